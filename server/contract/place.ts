@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { DatumSchema, LngLatSchema } from './geo.ts';
+
+/** What a place is to the company; one place may be several things at once. */
+export const PlaceRoleSchema = z.enum([
+  'own_store',
+  'customer',
+  'competitor',
+  'pickup_point',
+  'office',
+  'other',
+]);
+export type PlaceRole = z.infer<typeof PlaceRoleSchema>;
+
+const RingSchema = z.array(LngLatSchema).min(3).max(500);
+
+/** Body of PUT /api/v1/records/places/:externalId; coordinates in `datum`, radius in metres. */
+export const PlaceRecordSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  roles: z.array(PlaceRoleSchema).min(1).max(6),
+  center: LngLatSchema,
+  datum: DatumSchema,
+  radiusM: z.number().min(5).max(2000).default(50),
+  polygon: RingSchema.optional(),
+  regionId: z.string().min(1).max(64).optional(),
+});
+export type PlaceRecord = z.infer<typeof PlaceRecordSchema>;
+
+/** Body of PUT /api/v1/records/zones/:externalId: where a person or a region's staff are expected to work. */
+export const ZoneRecordSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  datum: DatumSchema,
+  polygon: RingSchema,
+  regionId: z.string().min(1).max(64).optional(),
+});
+export type ZoneRecord = z.infer<typeof ZoneRecordSchema>;
+
+export const ExternalIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);

@@ -1,0 +1,13 @@
+import type { LngLat } from '../../contract/geo.ts';
+import type { PlaceRole } from '../../contract/place.ts';
+
+/** A known place in WGS-84: a circle of `radiusM` metres around `center`, or `polygon` when it is given. */
+export type Place = Readonly<{
+  id: string;
+  name: string;
+  roles: readonly PlaceRole[];
+  center: LngLat;
+  radiusM: number;
+  polygon?: readonly LngLat[];
+  regionId?: string;
+}>;

@@ -1,0 +1,50 @@
+/** An expected failure with a permanent snake_case code; `status` is what the HTTP door answers. */
+export class AppError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly details: Readonly<Record<string, unknown>>;
+  constructor(
+    code: string,
+    status: number,
+    options: { message?: string; details?: Record<string, unknown> } = {},
+  ) {
+    super(options.message ?? code);
+    this.name = 'AppError';
+    this.code = code;
+    this.status = status;
+    this.details = options.details ?? {};
+  }
+}
+
+export const invalidInput = (fields: readonly FieldFault[]): AppError =>
+  new AppError('invalid_input', 400, { message: describeFaults(fields), details: { fields } });
+export const notFound = (what: string): AppError =>
+  new AppError('not_found', 404, { message: `${what} not found`, details: { what } });
+export const unauthenticated = (): AppError =>
+  new AppError('unauthenticated', 401, { message: 'sign in first' });
+export const forbidden = (why: string): AppError => new AppError('forbidden', 403, { message: why });
+export const consentMissing = (kind: string): AppError =>
+  new AppError('consent_missing', 403, { message: `no current consent for ${kind}`, details: { kind } });
+export const conflict = (code: string, message: string, details: Record<string, unknown> = {}): AppError =>
+  new AppError(code, 409, { message, details });
+export const tooLarge = (what: string, allowed: string): AppError =>
+  new AppError('too_large', 413, {
+    message: `${what} is too large; allowed: ${allowed}`,
+    details: { what, allowed },
+  });
+export const unsupportedMedia = (allowed: string): AppError =>
+  new AppError('unsupported_media_type', 415, { message: `allowed: ${allowed}`, details: { allowed } });
+export const rateLimited = (retryAfterS: number): AppError =>
+  new AppError('rate_limited', 429, { message: `try again in ${retryAfterS} s`, details: { retryAfterS } });
+export const platformFailed = (operation: string, code: number): AppError =>
+  new AppError('platform_failed', 502, {
+    message: `${operation} answered code ${code}`,
+    details: { operation, code },
+  });
+
+/** One faulty field: where it is and what is allowed there. */
+export type FieldFault = Readonly<{ field: string; reason: string }>;
+
+function describeFaults(fields: readonly FieldFault[]): string {
+  return fields.map((fault) => `${fault.field}: ${fault.reason}`).join('; ');
+}
