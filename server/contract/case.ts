@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { ClientIdSchema } from './ingest.ts';
+
+/** Product section 4. `explaining` opens the case: the person has the facts before HR has the name. */
+export const CaseStateSchema = z.enum([
+  'open',
+  'explaining',
+  'contacted',
+  'verified',
+  'proposed',
+  'approved',
+  'rejected',
+  'executed',
+  'appealed',
+  'closed',
+  'withdrawn',
+]);
+export type CaseState = z.infer<typeof CaseStateSchema>;
+
+/** A = talk (no penalty, no file entry), B = procedure. */
+export const CaseLaneSchema = z.enum(['undecided', 'A', 'B']);
+export type CaseLane = z.infer<typeof CaseLaneSchema>;
+
+export const CaseOutcomeSchema = z.enum([
+  'talk',
+  'warning',
+  'unsubstantiated',
+  'permitted',
+  'withdrawn',
+  'rejected',
+]);
+export type CaseOutcome = z.infer<typeof CaseOutcomeSchema>;
+
+export const VerificationResultSchema = z.enum(['substantiated', 'unsubstantiated', 'permitted']);
+export type VerificationResult = z.infer<typeof VerificationResultSchema>;
+
+export const CaseActionSchema = z.enum(['contact', 'verify', 'propose', 'talk', 'execute', 'unmask']);
+export type CaseAction = z.infer<typeof CaseActionSchema>;
+
+/** Independent kinds of evidence; a penalty needs two, one of them not location (M15). */
+export const EvidenceKindSchema = z.enum([
+  'location',
+  'photo',
+  'explanation',
+  'attendance_record',
+  'customer_record',
+  'sales_record',
+  'witness',
+  'document',
+  'interview',
+]);
+export type EvidenceKind = z.infer<typeof EvidenceKindSchema>;
+
+export const QuickReasonSchema = z.enum([
+  'approved_errand',
+  'traffic',
+  'phone_problem',
+  'declared_side_job',
+  'wrong_place_data',
+  'other',
+]);
+export type QuickReason = z.infer<typeof QuickReasonSchema>;
+
+/** A decision's reason, in the decider's own words (R7). */
+export const ReasonSchema = z.string().trim().min(20).max(1000);
+
+const version = z.number().int().min(0);
+
+/** Bodies of POST /api/v1/cases/:id/…; `version` is the state version the actor saw, so that a stale page changes nothing. */
+export const ContactBodySchema = z.strictObject({ version, note: z.string().trim().max(500).optional() });
+export const ExplainBodySchema = z.strictObject({
+  id: ClientIdSchema,
+  version,
+  quickReason: QuickReasonSchema,
+  text: z.string().trim().min(1).max(2000),
+});
+export const VerifyBodySchema = z.strictObject({
+  version,
+  result: VerificationResultSchema,
+  reason: ReasonSchema,
+});
+export const ProposeBodySchema = z.strictObject({
+  version,
+  penalty: z.enum(['warning']),
+  reason: ReasonSchema,
+  legalBasis: z.string().trim().min(2).max(300),
+  evidence: z
+    .array(z.strictObject({ kind: EvidenceKindSchema, note: z.string().trim().min(2).max(300) }))
+    .min(2)
+    .max(20),
+});
+export const TalkBodySchema = z.strictObject({ version, reason: ReasonSchema });
+export const UnmaskBodySchema = z.strictObject({ version, purpose: ReasonSchema });
+export const ExecuteBodySchema = z.strictObject({ version, note: z.string().trim().max(500).optional() });
+export type ExplainBody = z.infer<typeof ExplainBodySchema>;
+export type VerifyBody = z.infer<typeof VerifyBodySchema>;
+export type ProposeBody = z.infer<typeof ProposeBodySchema>;
+
+/** What the manager says in the card's form 是我安排的. */
+export const ArrangementSchema = z.strictObject({
+  kind: z.enum(['support', 'survey', 'business_trip', 'customer_change']),
+  startTime: z.string().regex(/^\d{2}:\d{2}$/),
+  endTime: z.string().regex(/^\d{2}:\d{2}$/),
+  note: z.string().trim().max(200).optional(),
+});
+export type Arrangement = z.infer<typeof ArrangementSchema>;
+
+/** Body of POST /api/v1/declarations: a side job the person declares. */
+export const DeclarationBodySchema = z.strictObject({
+  id: ClientIdSchema,
+  kind: z.enum(['employed', 'platform_gig', 'self_employed', 'family_help']),
+  employer: z.string().trim().min(1).max(80).optional(),
+  placeExternalId: z.string().max(64).optional(),
+  weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+  startTime: z.string().regex(/^\d{2}:\d{2}$/),
+  endTime: z.string().regex(/^\d{2}:\d{2}$/),
+  fromDay: z.iso.date(),
+  toDay: z.iso.date(),
+  note: z.string().trim().max(500).optional(),
+});
+export type DeclarationBody = z.infer<typeof DeclarationBodySchema>;

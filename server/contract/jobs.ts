@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** Every job on the queue: name and payload, parsed before its handler runs. A job is a hint; the minute sweep finds lost work. */
+export const JobSchema = z.discriminatedUnion('name', [
+  /** Re-judge one person's dirty shifts after ingest settles. */
+  z.strictObject({ name: z.literal('detect'), personId: z.string() }),
+  /** Re-judge every person's last working days. */
+  z.strictObject({ name: z.literal('detect-nightly') }),
+  /** Send what documents hold in `pending`. */
+  z.strictObject({ name: z.literal('relay') }),
+  /** Find unfinished work and due clocks from the data, each minute. */
+  z.strictObject({ name: z.literal('sweep') }),
+  /** Handle one stored platform event. */
+  z.strictObject({ name: z.literal('event'), eventId: z.string() }),
+  z.strictObject({ name: z.literal('sync-org') }),
+  z.strictObject({ name: z.literal('pull-schedule') }),
+]);
+export type Job = z.infer<typeof JobSchema>;
+export type JobName = Job['name'];

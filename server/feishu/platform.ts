@@ -1,0 +1,125 @@
+import type { Card } from '../contract/card.ts';
+
+/** What flows may ask of the chat platform; `createFeishu` builds it on the real SDK. All ids are the platform's own. */
+export type Feishu = Readonly<{
+  signIn: SignIn;
+  org: { fetchOrg(): Promise<OrgSnapshot> };
+  attendance: Attendance;
+  messages: Messages;
+  approvals: Approvals;
+}>;
+
+export type SignIn = Readonly<{
+  authorizeUrl(input: { redirectUri: string; state: string; codeChallenge: string }): string;
+  exchangeCode(input: { code: string; redirectUri?: string; codeVerifier?: string }): Promise<SignedInUser>;
+  /** Signature for h5sdk.config; `url` is checked to be ours by the caller. */
+  jssdkConfig(url: string): Promise<JssdkConfig>;
+}>;
+export type SignedInUser = Readonly<{ openId: string; tenantKey: string; name: string }>;
+export type JssdkConfig = Readonly<{ appId: string; timestamp: number; nonceStr: string; signature: string }>;
+
+export type OrgSnapshot = Readonly<{ departments: readonly OrgDepartment[]; users: readonly OrgUser[] }>;
+export type OrgDepartment = Readonly<{ id: string; name: string; parentId: string; leaderOpenId?: string }>;
+export type OrgUser = Readonly<{
+  openId: string;
+  userId: string;
+  name: string;
+  employeeNo: string;
+  /** Feishu employee_type: 1 full time, 2 intern, 3 outsourced, 4 dispatched (劳务), 5 consultant. */
+  employeeType: number;
+  jobTitle: string;
+  departmentIds: readonly string[];
+  leaderOpenId?: string;
+  isActive: boolean;
+}>;
+
+export type Attendance = Readonly<{
+  /** Days are YYYY-MM-DD, inclusive; `userIds` are platform user ids; splits into calls of ≤ 50 people. Fails closed. */
+  fetchSchedules(input: {
+    userIds: readonly string[];
+    fromDay: string;
+    toDay: string;
+  }): Promise<AttendanceSnapshot>;
+  /** Writes punches as the attendance record; idempotent by punch id. */
+  writePunches(punches: readonly AttendancePunch[]): Promise<void>;
+}>;
+export type AttendanceSnapshot = Readonly<{
+  /** Clock times may exceed 24:00 when a shift ends after midnight. */
+  days: readonly Readonly<{
+    userId: string;
+    day: string;
+    shiftId: string;
+    periods: readonly Readonly<{ start: string; end: string }>[];
+    rests: readonly Readonly<{ start: string; end: string }>[];
+  }>[];
+  absences: readonly Readonly<{
+    userId: string;
+    kind: 'leave' | 'trip' | 'overtime';
+    startAt: Date;
+    endAt: Date;
+  }>[];
+}>;
+export type AttendancePunch = Readonly<{
+  id: string;
+  userId: string;
+  at: Date;
+  placeName: string;
+  comment: string;
+}>;
+
+export type Receiver = Readonly<{ kind: 'open_id' | 'chat_id'; id: string }>;
+export type Messages = Readonly<{
+  /** `uuid` ≤ 50 characters makes a retry harmless for one hour. */
+  sendCard(input: { to: Receiver; card: Card; uuid: string }): Promise<{ messageId: string }>;
+  /** Throws platform_failed with code 230031 when the message is older than 14 days. */
+  updateCard(input: { messageId: string; card: Card }): Promise<void>;
+  uploadImage(png: Uint8Array): Promise<{ imageKey: string }>;
+}>;
+
+export type Approvals = Readonly<{
+  /** Starts an approval; `uuid` ≤ 64 characters makes a retry return the same instance. */
+  create(input: {
+    approvalCode: string;
+    applicantOpenId: string;
+    approverOpenIds: readonly string[];
+    title: string;
+    form: readonly ApprovalField[];
+    uuid: string;
+  }): Promise<{ instanceCode: string }>;
+  get(instanceCode: string): Promise<ApprovalInstance>;
+  subscribe(approvalCode: string): Promise<void>;
+}>;
+export type ApprovalField = Readonly<{ id: string; type: 'input' | 'textarea'; value: string }>;
+export type ApprovalInstance = Readonly<{
+  instanceCode: string;
+  status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'CANCELED' | 'DELETED';
+  /** Who decided, when it is decided. */
+  decidedByOpenId?: string;
+  decidedAt?: Date;
+  comment?: string;
+}>;
+
+/** An inbound webhook after the guard: verified, decrypted, in one small shape. */
+export type PlatformEvent =
+  | Readonly<{ kind: 'approval'; eventId: string; instanceCode: string; status: ApprovalInstance['status'] }>
+  | Readonly<{
+      kind: 'user_changed';
+      eventId: string;
+      openId: string;
+      change: 'created' | 'updated' | 'deleted';
+    }>
+  | Readonly<{ kind: 'ignored'; eventId: string; type: string }>;
+
+/** A pressed card button. `value` and `form` are untrusted: authorise by operator and server-side state. */
+export type CardAction = Readonly<{
+  eventId: string;
+  operatorOpenId: string;
+  messageId: string;
+  chatId?: string;
+  value: Readonly<Record<string, unknown>>;
+  form: Readonly<Record<string, unknown>>;
+}>;
+export type CardReply = Readonly<{
+  toast?: { type: 'info' | 'success' | 'error' | 'warning'; content: string };
+  card?: Card;
+}>;

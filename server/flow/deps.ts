@@ -1,0 +1,22 @@
+import type { Job } from '../contract/jobs.ts';
+import type { Feishu } from '../feishu/platform.ts';
+
+/** What a flow cannot have for real in a test; built in main, passed first. */
+export type Deps = Readonly<{
+  feishu: Feishu;
+  now: () => Date;
+  /** A hint to run soon; losing it loses nothing. */
+  enqueue: (job: Job) => Promise<void>;
+  /** Public address of the app, without a trailing slash: links in cards start with it. */
+  publicUrl: string;
+  /** Approval definitions of the tenant. */
+  approvalCodes: { decision: string; declaration: string };
+  /** HMAC key for session ids, API keys and pseudonyms; 32 bytes or more. */
+  secretKey: string;
+  /** How long ingest must be quiet before a shift is judged, milliseconds. */
+  settleMs: number;
+}>;
+
+/** Who does something, as the audit log names them. */
+export type Actor = Readonly<{ personId: string; roles: readonly string[] }>;
+export const SYSTEM: Actor = { personId: 'system', roles: ['system'] };
