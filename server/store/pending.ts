@@ -1,0 +1,41 @@
+import { Schema } from 'mongoose';
+
+/** One line for the audit chain: ids and hashes only, so that erasing a person never breaks the chain. */
+export type AuditEntry = Readonly<{
+  at: Date;
+  /** Person id or `system`. */
+  actorId: string;
+  /** noun.verb, as in `case.contact`, `consent.withdraw`. */
+  action: string;
+  /** `collection:id` of what changed. */
+  subject: string;
+  /** Whose data it is about. */
+  personId?: string;
+  from?: string;
+  to?: string;
+  why?: string;
+}>;
+
+/**
+ * Work that a state change leaves behind, written in the same document as the change and done afterwards by the relay
+ * (one-document atomicity instead of transactions). `id` makes each effect happen once.
+ */
+export type Pending =
+  | Readonly<{ id: string; kind: 'audit'; entry: AuditEntry }>
+  /** Send the card of `slot` (built from the document as it is then). */
+  | Readonly<{ id: string; kind: 'card'; slot: string }>
+  /** Bring every card already sent for this document up to its present state. */
+  | Readonly<{ id: string; kind: 'refresh' }>
+  /** Start the chat approval of this document. */
+  | Readonly<{ id: string; kind: 'approval' }>
+  /** Write this punch to the platform's attendance record. */
+  | Readonly<{ id: string; kind: 'attendance' }>;
+
+/** A card already sent for a document, by slot. */
+export type SentCard = Readonly<{ slot: string; receiverId: string; messageId: string; sentAt: Date }>;
+
+/** Put `...pendingFields` into the schema of every collection the relay serves. */
+export const pendingFields = {
+  pending: { type: [new Schema({}, { strict: false, _id: false })], default: [] },
+  sent: { type: [new Schema({}, { strict: false, _id: false })], default: [] },
+} as const;
