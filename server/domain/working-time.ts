@@ -1,5 +1,7 @@
-/** A half-open stretch of time [startAt, endAt). */
-export type Interval = Readonly<{ startAt: Date; endAt: Date }>;
+import { isWithin, mergeIntervals, subtractIntervals, type Interval } from './interval.ts';
+import { dayOf } from './time.ts';
+
+export type { Interval } from './interval.ts';
 
 /** One attendance shift of one person; breaks lie inside it. `placeId` is the store it is worked at, if any. */
 export type Shift = Readonly<Interval & { id: string; breaks: readonly Interval[]; placeId?: string }>;
@@ -15,3 +17,82 @@ export type DaySchedule = Readonly<{
   /** Business trips: working time, but away from the usual places. */
   trips: readonly Interval[];
 }>;
+
+/** Minutes before and after a shift in which fixes may exist (trust R1): arriving and leaving belong to work. */
+export const COLLECTION_MARGIN_MIN = 15;
+
+export type Admission = 'ok' | 'no_shift' | 'on_break' | 'on_leave' | 'off_hours';
+
+/**
+ * The only time in which a fix may exist (trust R1): the shift and its margin, without breaks and leave. A shift that begins or
+ * ends on leave or on a break has no margin on that side. Trips neither add nor remove time.
+ */
+export function collectionWindows(schedule: DaySchedule, marginMin = COLLECTION_MARGIN_MIN): Interval[] {
+  const off = offTime([schedule]);
+  const windows = schedule.shifts.flatMap((shift) => withMargin(shift, off, marginMin));
+  return subtractIntervals(windows, off);
+}
+
+/** Working time of one day, or of one of its shifts: no margin, no breaks, no leave. */
+export function workIntervals(schedule: DaySchedule, shift?: Shift): Interval[] {
+  return subtractIntervals(shift ? [shift] : schedule.shifts, offTime([schedule]));
+}
+
+/** The shift `at` belongs to: the one it lies in, else the nearest one whose margin it lies in. */
+export function shiftAt(
+  schedules: readonly DaySchedule[],
+  at: Date,
+  marginMin = COLLECTION_MARGIN_MIN,
+): Shift | null {
+  const near = schedules
+    .flatMap((schedule) => schedule.shifts)
+    .filter((shift) => isWithin(at, padded(shift, marginMin, marginMin)))
+    .toSorted((a, b) => distanceMs(a, at) - distanceMs(b, at) || +a.startAt - +b.startAt);
+  return near.find((shift) => isWithin(at, shift)) ?? near[0] ?? null;
+}
+
+/**
+ * Whether a fix taken at `at` may be kept, given all schedules of the person around that time (trust R1).
+ * `no_shift`: no working time is known on that day; `off_hours`: it is known and lies elsewhere.
+ */
+export function admitFix(schedules: readonly DaySchedule[], at: Date): Admission {
+  if (!shiftAt(schedules, at)) return worksOnDayOf(schedules, at) ? 'off_hours' : 'no_shift';
+  if (schedules.some(({ leaves }) => covers(leaves, at))) return 'on_leave';
+  if (schedules.some(({ shifts }) => shifts.some(({ breaks }) => covers(breaks, at)))) return 'on_break';
+  return schedules.some((schedule) => covers(collectionWindows(schedule), at)) ? 'ok' : 'off_hours';
+}
+
+function worksOnDayOf(schedules: readonly DaySchedule[], at: Date): boolean {
+  return schedules.some(({ day, timeZone, shifts }) => shifts.length > 0 && day === dayOf(at, timeZone));
+}
+
+function offTime(schedules: readonly DaySchedule[]): Interval[] {
+  return mergeIntervals(
+    schedules.flatMap(({ shifts, leaves }) => [...leaves, ...shifts.flatMap(({ breaks }) => breaks)]),
+  );
+}
+
+function withMargin(shift: Shift, off: readonly Interval[], marginMin: number): Interval[] {
+  const worked = subtractIntervals([shift], off);
+  const first = worked[0];
+  const last = worked.at(-1);
+  if (!first || !last) return [];
+  const before = +first.startAt === +shift.startAt ? marginMin : 0;
+  const after = +last.endAt === +shift.endAt ? marginMin : 0;
+  return [padded({ startAt: first.startAt, endAt: last.endAt }, before, after)];
+}
+
+function padded(interval: Interval, beforeMin: number, afterMin: number): Interval {
+  return {
+    startAt: new Date(+interval.startAt - beforeMin * 60_000),
+    endAt: new Date(+interval.endAt + afterMin * 60_000),
+  };
+}
+
+function covers(intervals: readonly Interval[], at: Date): boolean {
+  return intervals.some((interval) => isWithin(at, interval));
+}
+
+function distanceMs(shift: Shift, at: Date): number {
+  return Math.max(0, +shift.startAt - +at, +at - +shift.endAt);
+}

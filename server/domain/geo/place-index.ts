@@ -1,0 +1,42 @@
+import Flatbush from 'flatbush';
+import type { LngLat } from '../../contract/geo.ts';
+import { DEGREE_M } from './distance.ts';
+import { distanceToEdgeM, reachM } from './fence.ts';
+import type { Place } from './place.ts';
+
+/** A place and how far its fence is from the point asked about, metres (negative = inside). */
+export type NearbyPlace = Readonly<{ place: Place; edgeM: number }>;
+
+/** Places searchable by position; built once, asked often. */
+export type PlaceIndex = Readonly<{
+  /** Places whose fence is at most `radiusM` metres away, nearest fence first, ties by id. */
+  nearby: (point: LngLat, radiusM: number) => NearbyPlace[];
+}>;
+
+/** Builds the index; the order of `places` does not matter. */
+export function createPlaceIndex(places: readonly Place[]): PlaceIndex {
+  if (places.length === 0) return { nearby: () => [] };
+  const tree = new Flatbush(places.length);
+  for (const place of places) {
+    const box = boxAround(place.center, reachM(place));
+    tree.add(box.west, box.south, box.east, box.north);
+  }
+  tree.finish();
+  return {
+    nearby(point, radiusM) {
+      const box = boxAround(point, radiusM);
+      return tree
+        .search(box.west, box.south, box.east, box.north)
+        .flatMap((at) => places[at] ?? [])
+        .map((place) => ({ place, edgeM: distanceToEdgeM(point, place) }))
+        .filter(({ edgeM }) => edgeM <= radiusM)
+        .toSorted((a, b) => a.edgeM - b.edgeM || (a.place.id < b.place.id ? -1 : 1));
+    },
+  };
+}
+
+function boxAround({ lng, lat }: LngLat, radiusM: number) {
+  const dLat = radiusM / DEGREE_M;
+  const dLng = Math.min(180, dLat / Math.max(0.01, Math.cos((lat * Math.PI) / 180)));
+  return { west: lng - dLng, east: lng + dLng, south: lat - dLat, north: lat + dLat };
+}

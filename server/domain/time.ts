@@ -1,0 +1,76 @@
+const DAY_MS = 86_400_000;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar day (YYYY-MM-DD) that `at` falls on in `timeZone` (IANA name). */
+export function dayOf(at: Date, timeZone: string): string {
+  return new Date(wallMs(at.getTime(), timeZone)).toISOString().slice(0, 10);
+}
+
+/** The wall clock 'HH:mm' at `at` in `timeZone`. */
+export function clockOf(at: Date, timeZone: string): string {
+  return new Date(wallMs(at.getTime(), timeZone)).toISOString().slice(11, 16);
+}
+
+/**
+ * The instant at which the wall clock of `timeZone` shows `clock` on `day`. Hours may pass 24 ('26:00' is 02:00 the next day).
+ * A time skipped by a clock change moves forward by the skipped amount; a repeated one is its first occurrence.
+ */
+export function instantOf(day: string, clock: string, timeZone: string): Date {
+  const wall = parseDay(day) + parseClock(clock);
+  const before = wall - offsetMs(wall - DAY_MS, timeZone);
+  if (wallMs(before, timeZone) === wall) return new Date(before);
+  const after = wall - offsetMs(wall + DAY_MS, timeZone);
+  return new Date(wallMs(after, timeZone) === wall ? after : before);
+}
+
+/** The calendar day `n` days after `day` (before it when negative). */
+export function addDays(day: string, n: number): string {
+  return new Date(parseDay(day) + n * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Day of the week of a calendar day: 1 Monday to 7 Sunday. */
+export function weekdayOf(day: string): number {
+  return new Date(parseDay(day)).getUTCDay() || 7;
+}
+
+function offsetMs(atMs: number, timeZone: string): number {
+  return wallMs(atMs, timeZone) - atMs;
+}
+
+function wallMs(atMs: number, timeZone: string): number {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatterOf(timeZone).formatToParts(atMs)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  const milliseconds = ((atMs % 1000) + 1000) % 1000;
+  return Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
+}
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formatters.set(timeZone, made);
+  return made;
+}
+
+function parseDay(day: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00.000Z`) : Number.NaN;
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day)
+    throw new RangeError(`not a calendar day: ${day}`);
+  return ms;
+}
+
+function parseClock(clock: string): number {
+  const match = /^(\d{1,2}):([0-5]\d)$/.exec(clock);
+  if (!match) throw new RangeError(`not a clock time: ${clock}`);
+  return (Number(match[1]) * 60 + Number(match[2])) * 60_000;
+}
