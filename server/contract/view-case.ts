@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import {
+  CaseActionSchema,
+  CaseLaneSchema,
+  CaseOutcomeSchema,
+  CaseStateSchema,
+  EvidenceKindSchema,
+  QuickReasonSchema,
+  VerificationResultSchema,
+} from './case.ts';
+import { LngLatSchema } from './geo.ts';
+import { PlaceRoleSchema } from './place.ts';
+
+const at = z.iso.datetime();
+const day = z.iso.date();
+const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
+
+export const FindingViewSchema = z.strictObject({
+  detector: z.string(),
+  version: z.number(),
+  startAt: at,
+  endAt: at,
+  verdict: z.enum(['supported', 'undecided', 'contradicted']),
+  severity: z.enum(['low', 'medium', 'high']),
+  numbers: z.record(z.string(), z.number()),
+  thresholds: z.record(z.string(), z.number()),
+  sentence: bilingual,
+  whatWouldClear: bilingual,
+});
+export type FindingView = z.infer<typeof FindingViewSchema>;
+
+/** Reply of GET /api/v1/alerts/:id: who may see it, and how much, is decided by the reader's role; every read is logged. */
+export const AlertViewSchema = z.strictObject({
+  id: z.string(),
+  alertNo: z.string(),
+  status: z.enum(['watching', 'open', 'handled', 'cleared', 'silenced']),
+  pseudonym: z.string(),
+  /** Only for the person and the responsible manager. */
+  personName: z.string().optional(),
+  day,
+  finding: FindingViewSchema,
+  caseNo: z.string().optional(),
+  caseId: z.string().optional(),
+});
+export type AlertView = z.infer<typeof AlertViewSchema>;
+
+/** Map of one alert: only for the person, and for a case's HR within its window; never for groups. */
+export const TrackViewSchema = z.strictObject({
+  startAt: at,
+  endAt: at,
+  points: z.array(z.strictObject({ at, lng: z.number(), lat: z.number(), accuracyM: z.number() })),
+  stays: z.array(
+    z.strictObject({
+      startAt: at,
+      endAt: at,
+      lng: z.number(),
+      lat: z.number(),
+      accuracyM: z.number(),
+      fixes: z.number(),
+    }),
+  ),
+  gaps: z.array(z.strictObject({ startAt: at, endAt: at })),
+  places: z.array(
+    z.strictObject({
+      name: z.string(),
+      roles: z.array(PlaceRoleSchema),
+      center: LngLatSchema,
+      radiusM: z.number(),
+    }),
+  ),
+});
+export type TrackView = z.infer<typeof TrackViewSchema>;
+
+export const CaseHistoryRowSchema = z.strictObject({
+  at,
+  actor: z.string(),
+  event: z.string(),
+  from: CaseStateSchema.optional(),
+  to: CaseStateSchema,
+  reason: z.string().optional(),
+});
+
+/** Reply of GET /api/v1/cases/:id. */
+export const CaseViewSchema = z.strictObject({
+  id: z.string(),
+  caseNo: z.string(),
+  version: z.number().int(),
+  state: CaseStateSchema,
+  lane: CaseLaneSchema,
+  outcome: CaseOutcomeSchema.optional(),
+  pseudonym: z.string(),
+  /** Present for the person, or once unmasked. */
+  personName: z.string().optional(),
+  openedAt: at,
+  clock: z
+    .strictObject({
+      kind: z.enum(['contact', 'explanation', 'verification', 'decision', 'approval', 'execution']),
+      dueAt: at,
+      overdue: z.boolean(),
+    })
+    .optional(),
+  finding: FindingViewSchema,
+  alertId: z.string(),
+  explanation: z.strictObject({ at, quickReason: QuickReasonSchema, text: z.string() }).optional(),
+  verification: z.strictObject({ at, result: VerificationResultSchema, reason: z.string() }).optional(),
+  proposal: z
+    .strictObject({
+      at,
+      by: z.string(),
+      penalty: z.string(),
+      reason: z.string(),
+      legalBasis: z.string(),
+      evidence: z.array(z.strictObject({ kind: EvidenceKindSchema, note: z.string() })),
+    })
+    .optional(),
+  decision: z
+    .strictObject({ at, by: z.string(), result: z.enum(['approved', 'rejected']), comment: z.string() })
+    .optional(),
+  history: z.array(CaseHistoryRowSchema),
+  /** What the reader may do now; the buttons follow from it. */
+  actions: z.array(z.union([CaseActionSchema, z.literal('explain')])),
+});
+export type CaseView = z.infer<typeof CaseViewSchema>;
+
+export const CaseRowSchema = CaseViewSchema.pick({
+  id: true,
+  caseNo: true,
+  state: true,
+  lane: true,
+  outcome: true,
+  pseudonym: true,
+  openedAt: true,
+  clock: true,
+}).extend({ sentence: bilingual });
+/** Reply of GET /api/v1/cases (HR) and GET /api/v1/my/cases. */
+export const CaseListSchema = z.strictObject({ cases: z.array(CaseRowSchema) });
+export type CaseList = z.infer<typeof CaseListSchema>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { CaseOutcomeSchema, CaseStateSchema } from './case.ts';
+
+const at = z.iso.datetime();
+const day = z.iso.date();
+const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
+
+/** Reply of GET /api/v1/my/reports/:month (YYYY-MM): the employee's own month; null = no data, never zero. */
+export const MonthlyReportSchema = z.strictObject({
+  month: z.string(),
+  workedDays: z.number().int(),
+  punches: z.strictObject({
+    total: z.number().int(),
+    confirmed: z.number().int(),
+    waiting: z.number().int(),
+  }),
+  onTimePct: z.number().nullable(),
+  distanceKm: z.number().nullable(),
+  coveragePct: z.number().nullable(),
+  days: z.array(
+    z.strictObject({
+      day,
+      workedMin: z.number(),
+      distanceKm: z.number().nullable(),
+      coveragePct: z.number().nullable(),
+      stays: z.number().int(),
+    }),
+  ),
+  previous: z
+    .strictObject({
+      workedDays: z.number().int(),
+      distanceKm: z.number().nullable(),
+      coveragePct: z.number().nullable(),
+    })
+    .optional(),
+  alerts: z.array(
+    z.strictObject({ id: z.string(), alertNo: z.string(), day, status: z.string(), sentence: bilingual }),
+  ),
+  cases: z.array(
+    z.strictObject({
+      caseNo: z.string(),
+      id: z.string(),
+      openedAt: at,
+      state: CaseStateSchema,
+      outcome: CaseOutcomeSchema.optional(),
+    }),
+  ),
+});
+export type MonthlyReport = z.infer<typeof MonthlyReportSchema>;
+
+/** Reply of GET /api/v1/my/reads: who looked at my data, when, why (R16). */
+export const ReadLedgerSchema = z.strictObject({
+  reads: z.array(z.strictObject({ at, reader: z.string(), what: z.string(), purpose: z.string() })),
+});
+export type ReadLedger = z.infer<typeof ReadLedgerSchema>;
+
+/** Reply of GET /api/v1/my/declarations. */
+export const DeclarationListSchema = z.strictObject({
+  declarations: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.string(),
+      employer: z.string().optional(),
+      placeName: z.string().optional(),
+      weekdays: z.array(z.number()),
+      startTime: z.string(),
+      endTime: z.string(),
+      fromDay: day,
+      toDay: day,
+      status: z.enum(['pending', 'approved', 'rejected', 'withdrawn']),
+    }),
+  ),
+});
+export type DeclarationList = z.infer<typeof DeclarationListSchema>;

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { LngLatSchema } from './geo.ts';
+import { PunchReasonSchema, PunchStatusSchema } from './ingest.ts';
+import { RoleSchema, StaffKindSchema } from './person.ts';
+
+const at = z.iso.datetime();
+const day = z.iso.date();
+
+/** Reply of GET /api/v1/me. */
+export const MeViewSchema = z.strictObject({
+  personId: z.string(),
+  name: z.string(),
+  employeeNo: z.string(),
+  roles: z.array(RoleSchema),
+  staffKind: StaffKindSchema,
+  timeZone: z.string(),
+  regionName: z.string().optional(),
+  storeName: z.string().optional(),
+  demo: z.boolean(),
+});
+export type MeView = z.infer<typeof MeViewSchema>;
+
+export const PunchViewSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['in', 'out']),
+  at,
+  status: PunchStatusSchema,
+  reasons: z.array(PunchReasonSchema),
+  placeName: z.string().optional(),
+  distanceM: z.number().optional(),
+  hasPhoto: z.boolean(),
+});
+export type PunchView = z.infer<typeof PunchViewSchema>;
+
+export const ShiftViewSchema = z.strictObject({
+  id: z.string(),
+  startAt: at,
+  endAt: at,
+  breaks: z.array(z.strictObject({ startAt: at, endAt: at })),
+  place: z.strictObject({ name: z.string(), center: LngLatSchema, radiusM: z.number() }).optional(),
+});
+export type ShiftView = z.infer<typeof ShiftViewSchema>;
+
+/** Reply of GET /api/v1/today: all the first screen needs, times in UTC. */
+export const TodayViewSchema = z.strictObject({
+  serverTime: at,
+  day,
+  shifts: z.array(ShiftViewSchema),
+  onLeave: z.boolean(),
+  /** Fixes are accepted inside these only (R1). */
+  collectionWindows: z.array(z.strictObject({ startAt: at, endAt: at })),
+  punches: z.array(PunchViewSchema),
+  /** Low power sampling plan for the foreground app. */
+  sampling: z.strictObject({
+    intervalS: z.number(),
+    distanceM: z.number(),
+    stationaryIntervalS: z.number(),
+    batchSize: z.number(),
+  }),
+  locationConsent: z.boolean(),
+  photoConsent: z.boolean(),
+  policyAcknowledged: z.boolean(),
+  /** Cases that wait for this person's answer. */
+  waiting: z.array(z.strictObject({ caseId: z.string(), caseNo: z.string(), dueAt: at })),
+  /** Punches of the own store that wait for this store manager's tap. */
+  toConfirm: z.number().int(),
+});
+export type TodayView = z.infer<typeof TodayViewSchema>;
+
+/** One row of GET /api/v1/punches/to-confirm, for store managers; POST /api/v1/punches/:id/confirm answers it. */
+export const PunchToConfirmSchema = z.strictObject({
+  id: z.string(),
+  personName: z.string(),
+  kind: z.enum(['in', 'out']),
+  at,
+  reasons: z.array(PunchReasonSchema),
+});
+export const PunchesToConfirmSchema = z.strictObject({ punches: z.array(PunchToConfirmSchema) });
+export const ConfirmPunchBodySchema = z.strictObject({
+  accept: z.boolean(),
+  note: z.string().trim().max(200).optional(),
+});

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findBreaches, ROOMS } from './support/architecture.ts';
+
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((path) => path !== '' && existsSync(path));
+const code = files.filter((path) => /^(server|miniapp)\/.*\.(ts|tsx)$/.test(path));
+
+describe('the house', () => {
+  it('imports only go downhill, every file lives in a named room, and domain is pure', () => {
+    expect(code.length).toBeGreaterThan(10);
+    expect(code.flatMap((path) => findBreaches(path, readFileSync(path, 'utf8')))).toEqual([]);
+  });
+
+  it('has exactly the agreed top level', () => {
+    const allowed =
+      /^(\..*|package\.json|package-lock\.json|tsconfig\.json|manifest\.json|README\.md|LICENSE|miniapp|server|tests)$/;
+    const top = [...new Set(files.map((path) => path.split('/')[0] ?? ''))];
+    expect(top.filter((name) => !allowed.test(name))).toEqual([]);
+  });
+
+  it('names every room in the README', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    expect(Object.keys(ROOMS).filter((room) => !readme.includes(`\`${room}\``))).toEqual([]);
+  });
+
+  it('leaves no file longer than it can be read', () => {
+    const long = code.filter((path) => readFileSync(path, 'utf8').split('\n').length > 260);
+    expect(long).toEqual([]);
+  });
+});
+
+describe('the architecture check can fail', () => {
+  const bad: readonly (readonly [string, string, string])[] = [
+    ['server/domain/x.ts', `import { readFileSync } from 'node:fs';`, 'package node:fs'],
+    ['server/domain/x.ts', `import { findPerson } from '../store/people.ts';`, 'may not import store'],
+    ['server/domain/x.ts', `export const f = () => Date.now();`, 'Date.now'],
+    ['server/domain/x.ts', `export const f = () => new Date();`, 'no clock'],
+    ['server/domain/x.ts', `import dayjs from 'dayjs'; export const f = () => dayjs();`, 'no clock'],
+    ['server/domain/x.ts', `export const f = () => Math.random();`, 'Math.random'],
+    ['server/domain/x.ts', `export const f = async () => 1;`, 'synchronous'],
+    ['server/domain/x.ts', `export const f = () => process.env;`, 'process'],
+    ['server/domain/x.ts', `export const f = () => import('zod');`, 'at run time'],
+    ['server/flow/x.ts', `import Koa from 'koa';`, 'package koa'],
+    ['server/flow/x.ts', `import mongoose from 'mongoose';`, 'package mongoose'],
+    ['server/flow/x.ts', `import { readConfig } from '../config.ts';`, 'may not import config'],
+    ['server/http/x.ts', `import { x } from '../jobs/agenda.ts';`, 'may not import jobs'],
+    ['server/http/x.ts', `import { x } from '../demo/company.ts';`, 'demo only'],
+    ['server/contract/x.ts', `export { x } from '../domain/time.ts';`, 'may not import domain'],
+    ['server/sandbox/x.ts', `import { x } from '../store/people.ts';`, 'may not import store'],
+    ['server/embedded/x.ts', `import { x } from '../flow/deps.ts';`, 'may not import flow'],
+    ['miniapp/x.tsx', `import { x } from '../server/flow/deps.ts';`, 'may not import flow'],
+    ['server/utils/x.ts', `export const x = 1;`, 'no named room'],
+    ['server/flow/x.ts', `import { x } from '../utils/x.ts';`, 'no named room'],
+    ['server/flow/x.ts', `const n = 'a'; void import(n);`, '<computed>'],
+  ];
+  it.each(bad)('refuses in %s: %s', (path, source, expected) => {
+    expect(findBreaches(path, source).join('\n')).toContain(expected);
+  });
+  it('accepts a pure domain file', () => {
+    expect(
+      findBreaches(
+        'server/domain/x.ts',
+        `import { z } from 'zod'; export const f = (now: Date) => new Date(now.getTime() + 1);`,
+      ),
+    ).toEqual([]);
+  });
+});
