@@ -4,6 +4,7 @@ import { SHIFTED_RINGS, UNSHIFTED_RINGS } from './mainland-outline.ts';
 import { isInsideRing } from './ring.ts';
 
 // The package's types describe its ES build, where everything hangs on a default export; Node loads the CommonJS one.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
 
 /** Baidu serves BD-09 on the mainland, in Hong Kong, Macau and this box, and plain WGS-84 abroad; degrees. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromWgs84, isShifted, toWgs84 } from '../../../server/domain/geo/datum.ts';
 import { haversineM } from '../../../server/domain/geo/distance.ts';

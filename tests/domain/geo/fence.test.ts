@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEGREE_M, haversineM, localPlane } from '../../../server/domain/geo/distance.ts';
 import { distanceToEdgeM, isInside } from '../../../server/domain/geo/fence.ts';
