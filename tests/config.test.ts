@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { describeEnv, readConfig } from '../server/config.ts';
+
+const production = {
+  MODE: 'production',
+  PUBLIC_URL: 'https://mingqin.example.com/',
+  SECRET_KEY: 'k'.repeat(32),
+  FEISHU_APP_ID: 'cli_0123456789abcdef',
+  FEISHU_APP_SECRET: 'secret-secret',
+  FEISHU_ENCRYPT_KEY: 'encrypt-key',
+  FEISHU_VERIFICATION_TOKEN: 'verification',
+  FEISHU_TENANT_KEY: 'tenant',
+  APPROVAL_CODE_DECISION: 'A',
+  APPROVAL_CODE_DECLARATION: 'B',
+};
+
+function faultsOf(env: Record<string, string | undefined>): string[] {
+  const read = readConfig(env);
+  return 'faults' in read ? read.faults : [];
+}
+
+describe('configuration', () => {
+  it('needs nothing for the demo, which listens on loopback and keeps its own store', () => {
+    const read = readConfig({ HOST: '0.0.0.0' });
+    expect(read).toMatchObject({
+      config: { mode: 'demo', host: '127.0.0.1', port: 3000, store: { kind: 'embedded' } },
+    });
+  });
+
+  it('uses MONGODB_URI in the demo when it is set', () => {
+    expect(readConfig({ MONGODB_URI: 'mongodb://db/x' })).toMatchObject({
+      config: { store: { kind: 'mongodb', uri: 'mongodb://db/x' } },
+    });
+  });
+
+  it('lists every missing setting of production at once', () => {
+    const faults = faultsOf({ MODE: 'production' });
+    for (const name of Object.keys(production).slice(1))
+      expect(faults.join('\n')).toContain(`${name}: needed`);
+    expect(faults.join('\n')).toContain('MONGODB_URI');
+  });
+
+  it('accepts a small shop that says STORE=embedded', () => {
+    expect(readConfig({ ...production, STORE: 'embedded' })).toMatchObject({
+      config: { mode: 'production', publicUrl: 'https://mingqin.example.com', store: { kind: 'embedded' } },
+    });
+  });
+
+  it('refuses plain http, a short key and a bad port by name', () => {
+    expect(faultsOf({ ...production, STORE: 'embedded', PUBLIC_URL: 'http://mingqin.example.com' })).toEqual([
+      'PUBLIC_URL: must be https in production',
+    ]);
+    expect(faultsOf({ SECRET_KEY: 'short', PORT: '99999' }).map((fault) => fault.split(':')[0])).toEqual([
+      'PORT',
+      'SECRET_KEY',
+    ]);
+  });
+
+  it('says in one line that Feishu credentials need MODE=production', () => {
+    expect(faultsOf({ FEISHU_APP_ID: 'cli_0123456789abcdef' })).toEqual([
+      'FEISHU_APP_ID set without MODE=production: say MODE=production, or unset them to run the demo',
+    ]);
+  });
+
+  it('stands in the README as it is', () => {
+    const rows = describeEnv().map((row) => `| \`${row.name}\` | ${row.standard} | ${row.meaning} |`);
+    expect(readFileSync('README.md', 'utf8')).toContain(rows.join('\n'));
+  });
+});
