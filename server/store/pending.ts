@@ -28,6 +28,10 @@ export type Pending =
   | Readonly<{ id: string; kind: 'refresh' }>
   /** Start the chat approval of this document. */
   | Readonly<{ id: string; kind: 'approval' }>
+  /** Bring the case of this alert in line with it: open it, or withdraw or close it in the person's favour. */
+  | Readonly<{ id: string; kind: 'case' }>
+  /** Bring the alert of this case in line with it, its cards too. */
+  | Readonly<{ id: string; kind: 'alert' }>
   /** Write this punch to the platform's attendance record. */
   | Readonly<{ id: string; kind: 'attendance' }>;
 
