@@ -109,9 +109,22 @@ function countSubmits(elements: readonly CardElement[]): number {
   }, 0);
 }
 
-type Interactive = Extract<CardElement, { tag: string; behaviors?: unknown }>;
-const isInteractive = (element: CardElement): element is Interactive =>
-  /^(button|input|(multi_)?select_(static|person)|date_picker|picker_(time|datetime))$/.test(element.tag);
+const interactiveTags = [
+  'button',
+  'input',
+  'select_static',
+  'multi_select_static',
+  'select_person',
+  'multi_select_person',
+  'date_picker',
+  'picker_time',
+  'picker_datetime',
+] as const;
+export type InteractiveElement = Extract<CardElement, { tag: (typeof interactiveTags)[number] }>;
+
+/** Whether the component sends something back when a person uses it. */
+export const isInteractive = (element: CardElement): element is InteractiveElement =>
+  interactiveTags.some((tag) => tag === element.tag);
 
 const fault = (reason: string, path: string, code = 200621): CardFault => ({ code, reason, path });
 
