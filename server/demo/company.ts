@@ -1,0 +1,146 @@
+import type { OrgMapping } from '../contract/org-mapping.ts';
+import type { TenantSeed } from '../contract/tenant.ts';
+import {
+  buildPeople,
+  HR,
+  LEGAL,
+  MANAGER,
+  MUST_EXPLAIN,
+  openIdOf,
+  toTenantUser,
+  userIdOf,
+  type DemoPerson,
+} from './people.ts';
+import { REGIONS, storeId } from './places.ts';
+import { demoSketch, demoTour } from './tour.ts';
+
+export const APPROVAL_CODES = { decision: 'MINGQIN-DECISION', declaration: 'MINGQIN-DECLARATION' } as const;
+export const TENANT_KEY = 'mingqin_demo';
+const SHIFT = { early: 'shift-0900', rep: 'shift-0930', rider: 'shift-1000' } as const;
+
+/** The demo company as its Feishu tenant holds it: org, chats, shifts, approval definitions and the page's tour. */
+export function buildTenant(absences: TenantSeed['approvals']): TenantSeed {
+  const people = buildPeople();
+  return {
+    tenantKey: TENANT_KEY,
+    name: '明勤示范零售有限公司',
+    departments: departmentsOf(people),
+    users: people.map((person, index) => toTenantUser(person, index)),
+    chats: REGIONS.map((region) => ({
+      chatId: chatIdOf(region.id),
+      name: `${region.name}管理群`,
+      memberOpenIds: people
+        .filter((person) => person.regionId === region.id && ['区域经理', '店长'].includes(person.jobTitle))
+        .map((person) => openIdOf(person.key)),
+    })),
+    shifts: [
+      {
+        shiftId: SHIFT.early,
+        name: '门店早班',
+        onTime: '09:00',
+        offTime: '18:00',
+        rests: [{ start: '12:00', end: '13:00' }],
+      },
+      {
+        shiftId: SHIFT.rep,
+        name: '外勤班',
+        onTime: '09:30',
+        offTime: '18:00',
+        rests: [{ start: '12:00', end: '13:00' }],
+      },
+      {
+        shiftId: SHIFT.rider,
+        name: '配送班',
+        onTime: '10:00',
+        offTime: '19:00',
+        rests: [{ start: '14:00', end: '15:00' }],
+      },
+    ],
+    weekly: people.flatMap((person) => {
+      const shiftId = shiftOf(person);
+      return shiftId === null
+        ? []
+        : [{ userId: userIdOf(person.key), shiftId, weekdays: [1, 2, 3, 4, 5, 6, 7] }];
+    }),
+    ...(absences === undefined ? {} : { approvals: absences }),
+    approvalDefinitions: [
+      { code: APPROVAL_CODES.decision, name: '外勤案件处分审批', widgets: WIDGETS },
+      { code: APPROVAL_CODES.declaration, name: '兼职申报审批', widgets: WIDGETS },
+    ],
+    personas: [
+      { openId: openIdOf(MANAGER), title: '王经理', hint: '浦东区域经理：只看本区域的提醒卡片' },
+      { openId: openIdOf(MUST_EXPLAIN), title: '张导购', hint: '门店导购：打卡、看自己的数据、提交情况说明' },
+      { openId: openIdOf(HR), title: '李HR', hint: '人事专员：联系员工、核实、提议' },
+      { openId: openIdOf(LEGAL), title: '周法务', hint: '第二审批人：在审批里同意或拒绝' },
+      { openId: openIdOf('s-1'), title: '陈店长', hint: '世纪大道店店长：一键确认待确认打卡' },
+      { openId: openIdOf('hr-lead'), title: '韩主管', hint: '人事主管：说明目的后可申请实名' },
+    ],
+    tour: demoTour,
+    sketch: demoSketch,
+  };
+}
+
+/** How the tenant's departments and titles become regions, stores and roles. */
+export function buildOrgMapping(): OrgMapping {
+  return {
+    timeZone: 'Asia/Shanghai',
+    regions: REGIONS.map(({ id, name }) => ({ id, name, departmentId: id, groupChatId: chatIdOf(id) })),
+    stores: REGIONS.flatMap(({ id }) =>
+      [0, 1, 2, 3].map((index) => ({ departmentId: storeId(id, index), placeId: storeId(id, index) })),
+    ),
+    roleRules: [
+      { role: 'area_manager', jobTitle: '区域经理' },
+      { role: 'store_manager', jobTitle: '店长' },
+      { role: 'hr', jobTitle: '人事专员' },
+      { role: 'hr', jobTitle: '人事主管' },
+      { role: 'hr_lead', jobTitle: '人事主管' },
+      { role: 'legal', jobTitle: '法务' },
+      { role: 'staff_rep', jobTitle: '职工代表' },
+      { role: 'auditor', jobTitle: '审计' },
+      { role: 'admin', jobTitle: '系统管理员' },
+    ],
+    staffKinds: [
+      { jobTitle: '导购', kind: 'promoter' },
+      { jobTitle: '业务代表', kind: 'rep' },
+      { jobTitle: '配送员', kind: 'rider' },
+    ],
+  };
+}
+
+const WIDGETS: TenantSeed['approvalDefinitions'][number]['widgets'] = [];
+const chatIdOf = (regionId: string): string => `oc_${regionId}`;
+
+function departmentsOf(people: readonly DemoPerson[]): TenantSeed['departments'] {
+  const leaderOf = (find: (person: DemoPerson) => boolean) => {
+    const leader = people.find(find);
+    return leader === undefined ? {} : { leaderUserId: userIdOf(leader.key) };
+  };
+  return [
+    { departmentId: 'office', openDepartmentId: 'od-office', name: '总部', parentId: '0' },
+    ...REGIONS.map((region) => ({
+      departmentId: region.id,
+      openDepartmentId: `od-${region.id}`,
+      name: region.name,
+      parentId: '0',
+      ...leaderOf((person) => person.jobTitle === '区域经理' && person.regionId === region.id),
+    })),
+    ...REGIONS.flatMap((region) =>
+      [0, 1, 2, 3].map((index) => {
+        const id = storeId(region.id, index);
+        return {
+          departmentId: id,
+          openDepartmentId: `od-${id.replaceAll('-', '')}`,
+          name: `${region.name}门店${index + 1}`,
+          parentId: region.id,
+          ...leaderOf((person) => person.jobTitle === '店长' && person.storeId === id),
+        };
+      }),
+    ),
+  ];
+}
+
+function shiftOf(person: DemoPerson): string | null {
+  if (['导购', '店长'].includes(person.jobTitle)) return SHIFT.early;
+  if (person.jobTitle === '业务代表') return SHIFT.rep;
+  return person.jobTitle === '配送员' ? SHIFT.rider : null;
+}
