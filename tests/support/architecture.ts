@@ -94,7 +94,9 @@ type Node = Readonly<{ type: string } & Record<string, unknown>>;
 function parse(path: string, source: string): Node {
   const result = parseSync(path, source, { lang: path.endsWith('x') ? 'tsx' : 'ts' });
   if (result.errors.length > 0) throw new Error(`${path}: ${result.errors[0]?.message ?? 'does not parse'}`);
-  return result.program as unknown as Node;
+  const program: unknown = result.program;
+  if (!isNode(program)) throw new Error(`${path}: no program`);
+  return program;
 }
 
 function listNodes(root: unknown, found: Node[] = []): Node[] {

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StartFault } from './start-fault.ts';
+
+const top = fileURLToPath(new URL('../../', import.meta.url));
+export const MINIAPP_DIST = join(top, 'miniapp', 'dist');
+
+/** Builds the phone app and the console when the build is missing or older than its sources. */
+export async function buildMiniappIfStale(say: (line: string) => void): Promise<void> {
+  const built = await newest([join(MINIAPP_DIST, 'h5'), join(MINIAPP_DIST, 'console')]);
+  const sources = await newest([join(top, 'miniapp'), join(top, 'server', 'contract')]);
+  if (built !== null && sources !== null && built >= sources) return;
+  say('building the phone app and the console …');
+  await runVite(['build', 'miniapp', '--logLevel', 'error']);
+}
+
+/** Rebuilds on every change, for development. */
+export function watchMiniapp(): { stop: () => void } {
+  const child = spawn(
+    process.execPath,
+    [viteProgram(), 'build', 'miniapp', '--watch', '--logLevel', 'warn'],
+    { cwd: top, stdio: ['ignore', 2, 2] },
+  );
+  return { stop: () => child.kill() };
+}
+
+async function runVite(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [viteProgram(), ...args], {
+    cwd: top,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code]: unknown[] = await once(child, 'exit');
+  if (code !== 0) throw new StartFault('the phone app did not build; see the lines above');
+}
+
+function viteProgram(): string {
+  const manifest = createRequire(import.meta.url).resolve('vite/package.json');
+  return join(dirname(manifest), 'bin', 'vite.js');
+}
+
+/** Newest modification below the folders, epoch ms; null when there is nothing. */
+async function newest(folders: readonly string[]): Promise<number | null> {
+  const times = await Promise.all(folders.map(newestBelow));
+  const found = times.filter((time) => time !== null);
+  return found.length === 0 ? null : Math.max(...found);
+}
+
+async function newestBelow(folder: string): Promise<number | null> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const kept = entries.filter((entry) => !['dist', 'node_modules'].includes(entry.name));
+  const times = await Promise.all(
+    kept.map(async (entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? await newestBelow(path) : (await stat(path)).mtimeMs;
+    }),
+  );
+  const found = times.filter((time) => time !== null);
+  return found.length === 0 ? null : Math.max(...found);
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { StartFault } from './start-fault.ts';
+
+/** Starts the embedded store as its own process, so that its scans never block the API; resolves once it accepts connections. */
+export async function startEmbeddedChild(
+  dir: string,
+): Promise<{ uri: string; stop: () => Promise<void>; died: Promise<number | null> }> {
+  const program = fileURLToPath(new URL('../embedded/main.ts', import.meta.url));
+  // detached: Ctrl-C reaches only us, and the store stops last, after everything that writes to it
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', program, '--port', '0', '--dir', dir, '--with-parent'],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
+  const complaints: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
+  const died = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null));
+  const lines = createInterface({ input: child.stdout });
+  const uri = await Promise.race([once(lines, 'line').then(([line]) => String(line)), died.then(() => null)]);
+  if (uri === null) throw new StartFault(`embedded store: ${complaints.at(-1) ?? 'did not start'}`);
+  return {
+    uri,
+    died,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), 3_000);
+      await died;
+      clearTimeout(late);
+    },
+  };
+}
