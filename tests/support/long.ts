@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The long tier: same test files as `npm test`, with the counts named here; `title` picks the repeated test. */
+const LONG: Readonly<Record<string, { file: string; title: string; runs: number }>> = {
+  'shift-fence': { file: 'tests/domain/working-time.test.ts', title: 'R1', runs: 100_000 },
+};
+
+const name = process.argv[2] ?? '';
+const plan = Object.hasOwn(LONG, name) ? LONG[name] : undefined;
+if (plan === undefined) {
+  console.error(`usage: npm run -s test:long -- NAME\nnames: ${Object.keys(LONG).join(', ')}`);
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), 'mingqin-long-'));
+const log = join(folder, 'runs');
+writeFileSync(log, '');
+const vitest = spawnSync('npx', ['vitest', 'run', plan.file, '-t', plan.title, '--testTimeout', '3600000'], {
+  env: { ...process.env, RUNS: String(plan.runs), RUNS_LOG: log },
+  stdio: ['ignore', 2, 2],
+});
+const counts = readFileSync(log, 'utf8').trim().split('\n').filter(Boolean);
+rmSync(folder, { recursive: true });
+const sum = (column: number): number =>
+  counts.reduce((total, line) => total + Number(line.split(' ')[column]), 0);
+const failed = Math.max(sum(1), vitest.status === 0 ? 0 : 1);
+console.log(`${name} planned ${plan.runs} ran ${sum(0)} failed ${failed}`);
+process.exit(failed > 0 || sum(0) < plan.runs ? 1 : 0);
