@@ -46,7 +46,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   },
   demo: { rooms: ['flow', 'store', 'domain', 'contract', 'errors'], packages: ['zod', ...NODE] },
   embedded: { rooms: ['contract'], packages: ['bson', 'mingo', 'lmdb', ...NODE] },
-  sandbox: { rooms: ['contract'], packages: ['koa', '@koa/', 'lmdb', 'zod', 'multer', ...NODE] },
+  sandbox: { rooms: ['contract'], packages: ['lmdb', 'zod', 'file-type', ...NODE] },
   config: { rooms: ['errors'], packages: ['zod', ...NODE] },
   app: {
     rooms: ['http', 'flow', 'feishu', 'errors', 'contract'],
@@ -54,7 +54,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   },
   main: {
     rooms: [...SERVER_ROOMS, 'app', 'config', 'demo', 'embedded', 'sandbox'],
-    packages: ['mongoose', 'pino', 'vite', ...NODE],
+    packages: ['mongoose', 'pino', 'vite', 'zod', ...NODE],
   },
   deploy: { rooms: [], packages: [] },
   miniapp: {
