@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { isDuplicateKey, schemaOptions } from './schema.ts';
 import type { AuditEntry } from './pending.ts';
 
 /** One link of the audit chain; `hash` covers the link before it, so that an edit, removal or reorder shows. */
@@ -20,7 +20,7 @@ const schema = new Schema<AuditLink>(
     prevHash: { type: String, required: true },
     hash: { type: String, required: true },
   },
-  { strict: 'throw', versionKey: false, collection: 'audit' },
+  schemaOptions('audit'),
 );
 schema.index({ seq: 1 }, { unique: true });
 schema.index({ 'entry.subject': 1, seq: 1 });

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Finding } from '../domain/detectors/finding.ts';
 import type { StayPoint } from '../domain/track/track.ts';
+import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** A fix the cleaning step set aside, with its reason; kept so that a verdict can be recomputed. */
 export type RejectedFix = Readonly<{ at: Date; reason: string }>;
@@ -18,7 +19,7 @@ export type DetectionResult = Readonly<{
 
 /** One shift of one person: whether it has to be judged (again), and the last result. */
 export type Detection = Readonly<{
-  _id: string;
+  id: string;
   personId: string;
   shiftId: string;
   day: string;
@@ -32,7 +33,9 @@ export type Detection = Readonly<{
   result?: DetectionResult;
 }>;
 
-const schema = new Schema<Detection>(
+type DetectionDoc = Stored<Detection>;
+
+const schema = new Schema<DetectionDoc>(
   {
     _id: { type: String, required: true },
     personId: { type: String, required: true },
@@ -44,11 +47,11 @@ const schema = new Schema<Detection>(
     judgedAt: Date,
     result: Schema.Types.Mixed,
   },
-  { strict: 'throw', versionKey: false, collection: 'detections' },
+  schemaOptions('detections'),
 );
 schema.index({ personId: 1, day: 1 });
 schema.index({ dirtyAt: 1 });
-const DetectionModel = model<Detection>('Detection', schema);
+const DetectionModel = model('Detection', schema);
 
 /** Notes that a shift got data at `at` and has to be judged once ingest settles. */
 export async function markDirty(input: {
@@ -67,7 +70,10 @@ export async function markDirty(input: {
 
 /** Detections of a person that got data before `settledBefore` and were not judged since. */
 export async function findDirty(personId: string, settledBefore: Date): Promise<Detection[]> {
-  return DetectionModel.find({ personId, dirtyAt: { $lte: settledBefore } }).lean<Detection[]>();
+  const found = await DetectionModel.find({ personId, dirtyAt: { $lte: settledBefore } }).lean<
+    DetectionDoc[]
+  >();
+  return found.map(toPlain);
 }
 
 /** People with a shift to judge. */
@@ -77,16 +83,17 @@ export async function findDirtyPeople(settledBefore: Date): Promise<string[]> {
 
 /** Takes the right to write this detection's result: an earlier run that still works is fenced off. */
 export async function claimDetection(id: string, runId: string): Promise<Detection | null> {
-  return DetectionModel.findOneAndUpdate(
+  const found = await DetectionModel.findOneAndUpdate(
     { _id: id },
     { $set: { runId } },
     { returnDocument: 'after' },
-  ).lean<Detection>();
+  ).lean<DetectionDoc>();
+  return found && toPlain(found);
 }
 
 /** Saves a result if `runId` still holds the fence. Data that came in meanwhile keeps the shift dirty. */
 export async function saveDetection(claimed: Detection, result: DetectionResult, at: Date): Promise<boolean> {
-  const mine = { _id: claimed._id, runId: claimed.runId ?? '' };
+  const mine = { _id: claimed.id, runId: claimed.runId ?? '' };
   const saved = { result, judgedAt: at };
   const upToDate = await DetectionModel.updateOne(
     { ...mine, dirtySeq: claimed.dirtySeq },
@@ -99,13 +106,15 @@ export async function saveDetection(claimed: Detection, result: DetectionResult,
 
 /** Detections of a person whose shift starts on a day from `fromDay` to `toDay`, by day. */
 export async function findDetections(personId: string, fromDay: string, toDay: string): Promise<Detection[]> {
-  return DetectionModel.find({ personId, day: { $gte: fromDay, $lte: toDay } })
+  const found = await DetectionModel.find({ personId, day: { $gte: fromDay, $lte: toDay } })
     .sort({ day: 1 })
-    .lean<Detection[]>();
+    .lean<DetectionDoc[]>();
+  return found.map(toPlain);
 }
 
 export async function findDetection(personId: string, shiftId: string): Promise<Detection | null> {
-  return DetectionModel.findOne({ _id: detectionId(personId, shiftId) }).lean<Detection>();
+  const found = await DetectionModel.findById(detectionId(personId, shiftId)).lean<DetectionDoc>();
+  return found && toPlain(found);
 }
 
 export const detectionId = (personId: string, shiftId: string): string => `${personId}:${shiftId}`;

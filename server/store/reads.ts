@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { model, Schema } from 'mongoose';
+import { schemaOptions } from './schema.ts';
 
 /** One look at a person's data (trust R16): who, what, why, when. */
 export type Read = Readonly<{ personId: string; readerId: string; what: string; purpose: string; at: Date }>;
@@ -13,7 +14,7 @@ const schema = new Schema<Read & { _id: string }>(
     purpose: { type: String, required: true },
     at: { type: Date, required: true },
   },
-  { strict: 'throw', versionKey: false, collection: 'reads' },
+  schemaOptions('reads'),
 );
 schema.index({ personId: 1, at: -1 });
 const ReadModel = model<Read & { _id: string }>('Read', schema);

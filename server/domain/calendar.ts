@@ -1,0 +1,65 @@
+import chineseDays from 'chinese-days';
+import { addDays, dayOf, instantOf } from './time.ts';
+
+/** Days the company or a later notice sets differently, by YYYY-MM-DD. They always win. */
+export type CalendarOverrides = Readonly<Record<string, 'work' | 'rest'>>;
+
+/**
+ * Whether a day is a Chinese working day (调休 included). `certain` is false while the State Council's notice for that year is not
+ * known: then only the weekday speaks, and whoever relies on it must show that.
+ */
+export type Workday = Readonly<{ workday: boolean; certain: boolean }>;
+/** An instant found by counting working days; `certain` is false when an unannounced year was crossed. */
+export type WorkMoment = Readonly<{ at: Date; certain: boolean }>;
+
+/** A working day ends here for clocks that count days: the whole last day belongs to the person. */
+const DAY_END = '23:59';
+const MAX_DAYS = 400;
+
+export function isWorkday(day: string, overrides: CalendarOverrides = {}): Workday {
+  const own = overrides[day];
+  if (own) return { workday: own === 'work', certain: true };
+  return { workday: chineseDays.isWorkday(day), certain: isAnnounced(day.slice(0, 4)) };
+}
+
+/** The end of the `n`-th working day after the day of `at` in `timeZone`; the day of `at` itself does not count. */
+export function addWorkingDays(
+  at: Date,
+  n: number,
+  zone: { timeZone: string; overrides?: CalendarOverrides },
+): WorkMoment {
+  let day = dayOf(at, zone.timeZone);
+  let left = n;
+  let certain = true;
+  for (let step = 0; left > 0; step += 1) {
+    if (step > MAX_DAYS) throw new RangeError('no working day found');
+    day = addDays(day, 1);
+    const found = isWorkday(day, zone.overrides);
+    certain &&= found.certain;
+    if (found.workday) left -= 1;
+  }
+  return { at: instantOf(day, DAY_END, zone.timeZone), certain };
+}
+
+/** The first instant from `at` on that is `clock` (HH:mm) on a working day. */
+export function nextWorkMoment(
+  at: Date,
+  clock: string,
+  zone: { timeZone: string; overrides?: CalendarOverrides },
+): WorkMoment {
+  const today = dayOf(at, zone.timeZone);
+  let day = instantOf(today, clock, zone.timeZone) < at ? addDays(today, 1) : today;
+  let certain = true;
+  for (let step = 0; step <= MAX_DAYS; step += 1) {
+    const found = isWorkday(day, zone.overrides);
+    certain &&= found.certain;
+    if (found.workday) return { at: instantOf(day, clock, zone.timeZone), certain };
+    day = addDays(day, 1);
+  }
+  throw new RangeError('no working day found');
+}
+
+/** A year's notice is known when it names the National Day holiday; weekdays are named in plain words. */
+function isAnnounced(year: string): boolean {
+  return chineseDays.getDayDetail(`${year}-10-01`).name.includes(',');
+}

@@ -1,0 +1,46 @@
+import { addWorkingDays, type CalendarOverrides } from '../calendar.ts';
+import { addDays, dayOf, instantOf } from '../time.ts';
+import type { Clock, ClockKind } from './case.ts';
+
+const HOUR_MS = 3_600_000;
+const CONTACT_HOURS = 24;
+const EXPLANATION_DAYS = 3;
+const EXPLANATION_CAP_DAYS = 10;
+const VERIFICATION_DAYS = 3;
+const DECISION_DAYS = 3;
+export type ClockZone = Readonly<{ timeZone: string; overrides?: CalendarOverrides }>;
+
+/** HR writes within 24 h of T0. */
+export function contactClock(publishedAt: Date): Clock {
+  const dueAt = new Date(+publishedAt + CONTACT_HOURS * HOUR_MS);
+  return { kind: 'contact', startedAt: publishedAt, dueAt, certain: true };
+}
+
+/**
+ * The person's time to answer: 3 working days, or 3 of the own rostered days when these end later, at most 10 days.
+ * `rosteredDays` are the days (YYYY-MM-DD) the person works after the contact, in order.
+ */
+export function explanationClock(startedAt: Date, rosteredDays: readonly string[], zone: ClockZone): Clock {
+  const working = addWorkingDays(startedAt, EXPLANATION_DAYS, zone);
+  const today = dayOf(startedAt, zone.timeZone);
+  const thirdOwn = rosteredDays.filter((day) => day > today)[EXPLANATION_DAYS - 1];
+  const own = thirdOwn === undefined ? working.at : instantOf(thirdOwn, '23:59', zone.timeZone);
+  const cap = instantOf(addDays(today, EXPLANATION_CAP_DAYS), '23:59', zone.timeZone);
+  const later = own > working.at ? own : working.at;
+  // A long public holiday may pass the cap: the three working days are the law's part and stay.
+  const dueAt = later > cap && cap > working.at ? cap : later > cap ? working.at : later;
+  return { kind: 'explanation', startedAt, dueAt, certain: working.certain };
+}
+
+/** HR checks the answer within 3 working days of the explanation's end. */
+export const verificationClock = (startedAt: Date, zone: ClockZone): Clock =>
+  workingClock('verification', startedAt, { ...zone, days: VERIFICATION_DAYS });
+
+/** A case found true is decided within 3 working days. */
+export const decisionClock = (startedAt: Date, zone: ClockZone): Clock =>
+  workingClock('decision', startedAt, { ...zone, days: DECISION_DAYS });
+
+function workingClock(kind: ClockKind, startedAt: Date, input: ClockZone & { days: number }): Clock {
+  const { at, certain } = addWorkingDays(startedAt, input.days, input);
+  return { kind, startedAt, dueAt: at, certain };
+}

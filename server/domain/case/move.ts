@@ -1,0 +1,46 @@
+import type { Case, CaseMove } from './case.ts';
+import { nextState, type CaseEvent } from './transitions.ts';
+
+/** Fields a move may set besides state, version and history. */
+export type CaseChanges = Partial<Omit<Case, 'id' | 'version' | 'state' | 'history'>>;
+/** A case after a move, with the rows it added. */
+export type Moved = Readonly<{ next: Case; rows: readonly CaseMove[] }>;
+export type Step = Readonly<{
+  event: CaseEvent;
+  actorId: string;
+  at: Date;
+  reason?: string;
+  changes?: CaseChanges;
+  /** The move stops the running clock and starts none. */
+  stopClock?: boolean;
+}>;
+
+/** The case after one legal step; the guard has been asked before. */
+export function moveCase(subject: Case, step: Step): Moved {
+  const to = nextState(subject.state, step.event);
+  if (to === null) throw new RangeError(`no ${step.event} from ${subject.state}`);
+  const row: CaseMove = {
+    at: step.at,
+    actorId: step.actorId,
+    event: step.event,
+    from: subject.state,
+    to,
+    ...(step.reason !== undefined && { reason: step.reason }),
+  };
+  const { clock, ...rest } = subject;
+  const kept = step.stopClock === true || clock === undefined ? rest : { ...rest, clock };
+  const next: Case = {
+    ...kept,
+    ...step.changes,
+    state: to,
+    version: subject.version + 1,
+    history: [...subject.history, row],
+  };
+  return { next, rows: [row] };
+}
+
+/** Two steps written as one. */
+export function andThen(moved: Moved, step: Step): Moved {
+  const then = moveCase(moved.next, step);
+  return { next: { ...then.next, version: moved.next.version }, rows: [...moved.rows, ...then.rows] };
+}

@@ -1,0 +1,150 @@
+import { model, Schema } from 'mongoose';
+import type { Finding } from '../domain/detectors/finding.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+
+export type AlertStatus = 'watching' | 'open' | 'handled' | 'cleared' | 'silenced';
+export type AlertHandling = Readonly<{
+  kind: 'arranged' | 'data_error' | 'ask' | 'escalate' | 'case' | 'declaration';
+  byId: string;
+  at: Date;
+  note?: string;
+}>;
+
+/** One alert per person, shift and place: late points change its finding, never its key. */
+export type Alert = Readonly<{
+  id: string;
+  alertNo: string;
+  personId: string;
+  pseudonym: string;
+  regionId?: string;
+  timeZone: string;
+  shiftId: string;
+  placeId: string;
+  day: string;
+  status: AlertStatus;
+  version: number;
+  finding: Finding;
+  coveragePct: number | null;
+  /** T0: not told to anyone before. */
+  publishAt: Date;
+  publishedAt?: Date;
+  /** The case it opened; a re-raised alert opens another. */
+  caseId?: string;
+  round: number;
+  /** The manager whose week it counts in; `overflow` = beyond the budget, on HR's list instead. */
+  managerId?: string;
+  overflow?: boolean;
+  handlings: readonly AlertHandling[];
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+}>;
+type AlertDoc = Stored<Alert>;
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<AlertDoc>(
+  {
+    _id: text,
+    alertNo: text,
+    personId: text,
+    pseudonym: text,
+    regionId: String,
+    timeZone: text,
+    shiftId: text,
+    placeId: text,
+    day: text,
+    status: text,
+    version: { type: Number, required: true },
+    finding: { type: Schema.Types.Mixed, required: true },
+    coveragePct: Number,
+    publishAt: { type: Date, required: true },
+    publishedAt: Date,
+    caseId: String,
+    round: { type: Number, required: true },
+    managerId: String,
+    overflow: Boolean,
+    handlings: { type: [Schema.Types.Mixed], default: [] },
+    ...pendingFields,
+  },
+  schemaOptions('alerts'),
+);
+schema.index({ personId: 1, day: 1 });
+schema.index({ status: 1, publishAt: 1 });
+schema.index({ 'pending.id': 1 });
+const Alerts = model('Alert', schema);
+
+export const alertId = (personId: string, shiftId: string, placeId: string): string =>
+  `${personId}:${shiftId}:${placeId}`;
+
+export async function findAlert(id: string): Promise<Alert | null> {
+  const found = await Alerts.findById(id).lean<AlertDoc>();
+  return found && toPlain(found);
+}
+
+/** Alerts of a person on days from `fromDay` to `toDay`, newest first. */
+export async function findAlerts(personId: string, fromDay: string, toDay: string): Promise<Alert[]> {
+  const query = Alerts.find({ personId, day: { $gte: fromDay, $lte: toDay } });
+  return (await query.sort({ day: -1, _id: 1 }).lean<AlertDoc[]>()).map(toPlain);
+}
+
+/** Alerts of one region's people (or all), newest first; `overflow` picks those beyond a manager's budget. */
+export async function listAlerts(scope: {
+  regionId?: string;
+  overflow?: boolean;
+  limit: number;
+}): Promise<Alert[]> {
+  const { regionId, overflow, limit } = scope;
+  const query = Alerts.find({
+    ...(regionId !== undefined && { regionId }),
+    ...(overflow !== undefined && { overflow }),
+    publishedAt: { $exists: true },
+  });
+  return (await query.sort({ publishAt: -1 }).limit(limit).lean<AlertDoc[]>()).map(toPlain);
+}
+
+/** Alerts whose T0 has come and that nobody was told about. */
+export async function findUnpublished(now: Date): Promise<Alert[]> {
+  const query = Alerts.find({
+    status: { $in: ['watching', 'open'] },
+    publishAt: { $lte: now },
+    publishedAt: { $exists: false },
+  });
+  return (await query.sort({ publishAt: 1 }).lean<AlertDoc[]>()).map(toPlain);
+}
+
+/** Creates the alert; false when it exists already. */
+export async function insertAlert(alert: Alert): Promise<boolean> {
+  const { id, ...fields } = alert;
+  try {
+    await Alerts.create({ _id: id, ...fields });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export type AlertChanges = Partial<Omit<Alert, 'id' | 'version' | 'pending' | 'sent' | 'handlings'>>;
+
+/** One write: the changes and the work they leave, if the alert still has this version. Null = somebody was first. */
+export async function updateAlert(
+  alert: Alert,
+  update: {
+    set?: AlertChanges;
+    unset?: readonly ('publishedAt' | 'caseId' | 'managerId' | 'overflow')[];
+    handling?: AlertHandling;
+    pending?: readonly Pending[];
+  },
+): Promise<Alert | null> {
+  const { set = {}, unset = [], handling, pending = [] } = update;
+  const found = await Alerts.findOneAndUpdate(
+    { _id: alert.id, version: alert.version },
+    {
+      $set: { ...set, version: alert.version + 1 },
+      ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((name) => [name, 1])) }),
+      $push: { pending: { $each: [...pending] }, ...(handling && { handlings: handling }) },
+    },
+    { returnDocument: 'after' },
+  ).lean<AlertDoc>();
+  return found && toPlain(found);
+}

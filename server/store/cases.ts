@@ -1,0 +1,139 @@
+import { model, Schema } from 'mongoose';
+import type { CaseState } from '../contract/case.ts';
+import type { Case } from '../domain/case/case.ts';
+import { conflict } from '../errors.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+
+export type CaseRecord = Case & Readonly<{ pending: readonly Pending[]; sent: readonly SentCard[] }>;
+type CaseDoc = Stored<CaseRecord>;
+
+const text = { type: String, required: true } as const;
+const when = { type: Date, required: true } as const;
+const mixed = Schema.Types.Mixed;
+const schema = new Schema<CaseDoc>(
+  {
+    _id: text,
+    caseNo: text,
+    version: { type: Number, required: true },
+    state: text,
+    lane: text,
+    outcome: String,
+    alertId: text,
+    personId: text,
+    pseudonym: text,
+    regionId: String,
+    engagement: text,
+    timeZone: text,
+    finding: { type: mixed, required: true },
+    openedAt: when,
+    publishAt: when,
+    clock: mixed,
+    contact: mixed,
+    explanationDueAt: Date,
+    explanation: mixed,
+    unmask: mixed,
+    verification: mixed,
+    proposal: mixed,
+    approval: mixed,
+    decision: mixed,
+    execution: mixed,
+    history: { type: [mixed], default: [] },
+    ...pendingFields,
+  },
+  schemaOptions('cases'),
+);
+schema.index({ personId: 1, openedAt: -1 });
+schema.index({ alertId: 1 });
+schema.index({ state: 1, openedAt: -1 });
+schema.index({ 'approval.instanceCode': 1 });
+schema.index({ 'clock.dueAt': 1 });
+const Cases = model('Case', schema);
+
+/** Creates the case; false when it exists already. */
+export async function insertCase(record: Case, pending: readonly Pending[]): Promise<boolean> {
+  const { id, ...fields } = record;
+  try {
+    await Cases.create({ _id: id, ...fields, pending: [...pending], sent: [] });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** Replaces the case by `next` if it still has the version of `before`, with the work the move leaves: one write. */
+export async function saveMove(
+  before: Case,
+  next: Case,
+  pending: readonly Pending[],
+): Promise<CaseRecord | null> {
+  assertSigned(next);
+  const { id, history, ...fields } = plainCase(next);
+  const optional = ['clock', 'approval', 'proposal', 'verification'] as const;
+  const gone = optional.filter((name) => before[name] !== undefined && next[name] === undefined);
+  const found = await Cases.findOneAndUpdate(
+    { _id: id, version: before.version },
+    {
+      $set: fields,
+      ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
+      $push: {
+        history: { $each: history.slice(before.history.length) },
+        pending: { $each: [...pending] },
+      },
+    },
+    { returnDocument: 'after' },
+  ).lean<CaseDoc>();
+  return found && toPlain(found);
+}
+
+export async function findCase(id: string): Promise<CaseRecord | null> {
+  const found = await Cases.findById(id).lean<CaseDoc>();
+  return found && toPlain(found);
+}
+
+export async function findCaseByInstance(instanceCode: string): Promise<CaseRecord | null> {
+  const found = await Cases.findOne({ 'approval.instanceCode': instanceCode }).lean<CaseDoc>();
+  return found && toPlain(found);
+}
+
+/** Notes which chat approval decides the present proposal. */
+export async function saveCaseInstance(id: string, version: number, instanceCode: string): Promise<void> {
+  await Cases.updateOne(
+    { _id: id, state: 'proposed', version },
+    { $set: { 'approval.instanceCode': instanceCode } },
+  );
+}
+
+/** Newest first; `regionId`, `personId` and `states` narrow the list. */
+export async function listCases(scope: {
+  personId?: string;
+  states?: readonly CaseState[];
+  limit: number;
+}): Promise<CaseRecord[]> {
+  const { personId, states, limit } = scope;
+  const query = Cases.find({
+    ...(personId !== undefined && { personId }),
+    ...(states !== undefined && { state: { $in: [...states] } }),
+  });
+  return (await query.sort({ openedAt: -1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
+}
+
+/** Cases whose running clock is due and has not been reminded of. */
+export async function findDueCases(now: Date): Promise<CaseRecord[]> {
+  const query = Cases.find({ 'clock.dueAt': { $lte: now }, 'clock.remindedAt': { $exists: false } });
+  return (await query.sort({ 'clock.dueAt': 1 }).lean<CaseDoc[]>()).map(toPlain);
+}
+
+/** R5: a penalty is never written without the decision a human signed for this case. */
+function assertSigned({ execution, decision }: Case): void {
+  if (!execution) return;
+  const signed = decision?.result === 'approved' && decision.byId !== 'system' && decision.byId !== '';
+  if (!signed || execution.decisionId !== decision.id)
+    throw conflict('decision_missing', 'a penalty needs a signed decision');
+}
+
+function plainCase(record: Case & { pending?: unknown; sent?: unknown }): Case {
+  const { pending: _pending, sent: _sent, ...plain } = record;
+  return plain;
+}

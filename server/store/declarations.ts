@@ -1,0 +1,111 @@
+import { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+
+export type DeclarationStatus = 'pending' | 'approved' | 'rejected' | 'withdrawn';
+/** A side job a person declared (M12): where, when, and what HR said. */
+export type Declaration = Readonly<{
+  id: string;
+  personId: string;
+  /** Digest of what was declared: the same id with other content is a conflict. */
+  digest: string;
+  kind: 'employed' | 'platform_gig' | 'self_employed' | 'family_help';
+  employer?: string;
+  placeId?: string;
+  weekdays: number[];
+  startTime: string;
+  endTime: string;
+  fromDay: string;
+  toDay: string;
+  note?: string;
+  status: DeclarationStatus;
+  submittedAt: Date;
+  approverIds: string[];
+  instanceCode?: string;
+  decidedAt?: Date;
+  decidedById?: string;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+}>;
+type DeclarationDoc = Stored<Declaration>;
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<DeclarationDoc>(
+  {
+    _id: text,
+    personId: text,
+    digest: text,
+    kind: text,
+    employer: String,
+    placeId: String,
+    weekdays: { type: [Number], required: true },
+    startTime: text,
+    endTime: text,
+    fromDay: text,
+    toDay: text,
+    note: String,
+    status: text,
+    submittedAt: { type: Date, required: true },
+    approverIds: { type: [String], required: true },
+    instanceCode: String,
+    decidedAt: Date,
+    decidedById: String,
+    ...pendingFields,
+  },
+  schemaOptions('declarations'),
+);
+schema.index({ personId: 1, submittedAt: -1 });
+schema.index({ instanceCode: 1 });
+const Declarations = model('Declaration', schema);
+
+/** Creates the declaration, or answers the one that has its id already. */
+export async function insertDeclaration(
+  declaration: Declaration,
+): Promise<{ created: boolean; declaration: Declaration }> {
+  const { id, ...fields } = declaration;
+  try {
+    await Declarations.create({ _id: id, ...fields });
+    return { created: true, declaration };
+  } catch (error) {
+    const existing = isDuplicateKey(error) ? await findDeclaration(id) : null;
+    if (!existing) throw error;
+    return { created: false, declaration: existing };
+  }
+}
+
+export async function findDeclaration(id: string): Promise<Declaration | null> {
+  const found = await Declarations.findById(id).lean<DeclarationDoc>();
+  return found && toPlain(found);
+}
+
+export async function findDeclarationByInstance(instanceCode: string): Promise<Declaration | null> {
+  const found = await Declarations.findOne({ instanceCode }).lean<DeclarationDoc>();
+  return found && toPlain(found);
+}
+
+/** A person's declarations, newest first. */
+export async function listDeclarations(personId: string): Promise<Declaration[]> {
+  const query = Declarations.find({ personId }).sort({ submittedAt: -1 });
+  return (await query.lean<DeclarationDoc[]>()).map(toPlain);
+}
+
+export async function saveDeclarationInstance(id: string, instanceCode: string): Promise<void> {
+  await Declarations.updateOne({ _id: id, status: 'pending' }, { $set: { instanceCode } });
+}
+
+/** Writes the decision once, with the work it leaves; null when it was decided before. */
+export async function decideDeclaration(
+  id: string,
+  decision: Readonly<{ status: 'approved' | 'rejected' | 'withdrawn'; byId: string; at: Date }>,
+  pending: readonly Pending[],
+): Promise<Declaration | null> {
+  const found = await Declarations.findOneAndUpdate(
+    { _id: id, status: 'pending' },
+    {
+      $set: { status: decision.status, decidedById: decision.byId, decidedAt: decision.at },
+      $push: { pending: { $each: [...pending] } },
+    },
+    { returnDocument: 'after' },
+  ).lean<DeclarationDoc>();
+  return found && toPlain(found);
+}

@@ -1,0 +1,107 @@
+import mongoose from 'mongoose';
+import type { Pending, SentCard } from './pending.ts';
+
+/** A document that still has work to do, wherever it is stored. */
+export type Unfinished = Readonly<{
+  collection: string;
+  id: string;
+  pending: readonly PendingWork[];
+  sent: readonly SentCard[];
+}>;
+/** Pending work as the relay sees it: how often it failed, and not before when it is tried again. */
+export type PendingWork = Pending & Readonly<{ attempts?: number; notBefore?: Date }>;
+type OutboxDoc = { _id: string; pending: PendingWork[]; sent: SentCard[] };
+
+/** Documents with work that may be tried now, from every collection that carries any; the longest waiting first within each. */
+export async function findUnfinished(now: Date, limit: number): Promise<Unfinished[]> {
+  const found = await Promise.all(
+    outboxCollections().map(async (name) => {
+      const query = collectionOf(name).find(
+        { pending: { $elemMatch: ready(now) } },
+        { projection: { pending: 1, sent: 1 } },
+      );
+      return (await query.limit(limit).toArray()).map((doc) => toUnfinished(name, doc));
+    }),
+  );
+  return found.flat();
+}
+
+export async function findUnfinishedOne(collection: string, id: string): Promise<Unfinished | null> {
+  const found = await collectionOf(collection).findOne({ _id: id }, { projection: { pending: 1, sent: 1 } });
+  return found && toUnfinished(collection, found);
+}
+
+/** Takes one piece of work for `leaseMs`; false when another relay has it, or it is done, or not to be tried yet. */
+export async function claimWork(
+  where: Readonly<{ collection: string; id: string; pendingId: string }>,
+  now: Date,
+  leaseMs: number,
+): Promise<boolean> {
+  const { matchedCount } = await collectionOf(where.collection).updateOne(
+    { _id: where.id, pending: { $elemMatch: { id: where.pendingId, ...ready(now) } } },
+    { $set: { 'pending.$[work].notBefore': new Date(+now + leaseMs) } },
+    { arrayFilters: [{ 'work.id': where.pendingId }] },
+  );
+  return matchedCount === 1;
+}
+
+/** Ends one piece of work and notes the cards it sent, in one write. */
+export async function finishWork(
+  where: Readonly<{ collection: string; id: string; pendingId: string }>,
+  cards: readonly SentCard[],
+): Promise<void> {
+  await collectionOf(where.collection).updateOne(
+    { _id: where.id },
+    {
+      $pull: { pending: { id: where.pendingId } },
+      ...(cards.length > 0 && { $push: { sent: { $each: [...cards] } } }),
+    },
+  );
+}
+
+/** Puts one piece of work off; `failed` counts the attempt. */
+export async function postponeWork(
+  where: Readonly<{ collection: string; id: string; pendingId: string }>,
+  notBefore: Date,
+  failed: boolean,
+): Promise<void> {
+  await collectionOf(where.collection).updateOne(
+    { _id: where.id },
+    {
+      $set: { 'pending.$[work].notBefore': notBefore },
+      ...(failed && { $inc: { 'pending.$[work].attempts': 1 } }),
+    },
+    { arrayFilters: [{ 'work.id': where.pendingId }] },
+  );
+}
+
+/** A card too old to change was sent anew: its message id moves on. */
+export async function replaceSent(
+  where: Readonly<{ collection: string; id: string }>,
+  oldMessageId: string,
+  card: SentCard,
+): Promise<void> {
+  await collectionOf(where.collection).updateOne(
+    { _id: where.id },
+    { $set: { 'sent.$[card]': card } },
+    { arrayFilters: [{ 'card.messageId': oldMessageId }] },
+  );
+}
+
+function ready(now: Date) {
+  return { $or: [{ notBefore: { $exists: false } }, { notBefore: { $lte: now } }] };
+}
+
+function outboxCollections(): string[] {
+  return Object.values(mongoose.models)
+    .filter((model) => model.schema.path('pending') !== undefined)
+    .map((model) => model.collection.name);
+}
+
+function collectionOf(name: string) {
+  return mongoose.connection.collection<OutboxDoc>(name);
+}
+
+function toUnfinished(collection: string, doc: OutboxDoc): Unfinished {
+  return { collection, id: doc._id, pending: doc.pending ?? [], sent: doc.sent ?? [] };
+}
