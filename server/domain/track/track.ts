@@ -13,6 +13,8 @@ export type Track = Readonly<{
 export type StayPoint = Readonly<{
   startAt: Date;
   endAt: Date;
+  /** The last fix inside: dwell is proven up to here, `endAt` may lie later (the first fix outside). */
+  lastFixAt: Date;
   lng: number;
   lat: number;
   /** Median reported accuracy of its fixes, metres. */

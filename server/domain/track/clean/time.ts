@@ -1,0 +1,17 @@
+import type { CleanRule } from './rule.ts';
+
+/** 2005-01-01: a clock that lost its battery restarts at 1970, 1980 or 2000, before any phone had satellite positions. */
+const EARLIEST_MS = 1_104_537_600_000;
+
+/** Rejects impossible times: not a number, before phones had positions, or earlier than the fix before it. */
+export const time: CleanRule = {
+  name: 'time',
+  rejects: ({ atMs }) => {
+    let latest = EARLIEST_MS;
+    return Uint8Array.from(atMs, (at) => {
+      if (!(at >= latest)) return 1;
+      latest = at;
+      return 0;
+    });
+  },
+};
