@@ -1,0 +1,71 @@
+import { cardTexts, cleanText } from './cards/text.ts';
+import type { Language } from './cards/text.ts';
+import type { ApprovalField } from './platform.ts';
+
+type Widget = Readonly<{ id: string; type: ApprovalField['type']; required: boolean }>;
+
+/** Widgets of the two approval definitions, in order; an administrator draws them once with these custom ids (README.md). */
+export const decisionWidgets = [
+  { id: 'case_no', type: 'input', required: true },
+  { id: 'subject', type: 'input', required: true },
+  { id: 'finding', type: 'textarea', required: true },
+  { id: 'explanation', type: 'textarea', required: false },
+  { id: 'penalty', type: 'input', required: true },
+  { id: 'reason', type: 'textarea', required: true },
+  { id: 'legal_basis', type: 'textarea', required: true },
+  { id: 'evidence', type: 'textarea', required: true },
+  { id: 'link', type: 'input', required: true },
+] as const satisfies readonly Widget[];
+export const declarationWidgets = [
+  { id: 'person', type: 'input', required: true },
+  { id: 'kind', type: 'input', required: true },
+  { id: 'employer', type: 'input', required: false },
+  { id: 'place', type: 'input', required: false },
+  { id: 'schedule', type: 'input', required: true },
+  { id: 'period', type: 'input', required: true },
+  { id: 'note', type: 'textarea', required: false },
+  { id: 'link', type: 'input', required: true },
+] as const satisfies readonly Widget[];
+
+type Values<W extends readonly Widget[]> = Readonly<
+  Record<Extract<W[number], { required: true }>['id'], string> &
+    Partial<Record<Extract<W[number], { required: false }>['id'], string | undefined>>
+>;
+export type DecisionValues = Values<typeof decisionWidgets>;
+export type DeclarationValues = Values<typeof declarationWidgets>;
+/** Title and form of an approval, as `Approvals.create` takes them. */
+export type ApprovalDraft = Readonly<{ title: string; form: readonly ApprovalField[] }>;
+
+const maxLength = { input: 200, textarea: 2000 } as const;
+
+/** A proposed measure for the second person; the subject is a pseudonym. */
+export function decisionForm(values: DecisionValues, language?: Language): ApprovalDraft {
+  const { title } = cardTexts(language).approval.decision;
+  return { title: title(cleanText(values.case_no, 40)), form: fill(decisionWidgets, values) };
+}
+
+export function declarationForm(values: DeclarationValues, language?: Language): ApprovalDraft {
+  const { title } = cardTexts(language).approval.declaration;
+  return { title: title(cleanText(values.person, 40)), form: fill(declarationWidgets, values) };
+}
+
+/** What an administrator draws: ids, types and labels of a definition's widgets. */
+export function approvalWidgets(kind: 'decision' | 'declaration', language?: Language) {
+  const texts = cardTexts(language).approval;
+  return kind === 'decision'
+    ? decisionWidgets.map((widget) => ({ ...widget, name: texts.decision[widget.id] }))
+    : declarationWidgets.map((widget) => ({ ...widget, name: texts.declaration[widget.id] }));
+}
+
+/** Widgets without a value are left out. Lines are kept: these fields are plain text. */
+function fill(
+  widgets: readonly Widget[],
+  values: Readonly<Record<string, string | undefined>>,
+): ApprovalField[] {
+  return widgets.flatMap(({ id, type }) => {
+    const max = maxLength[type];
+    const lines = (values[id] ?? '').split('\n').map((line) => cleanText(line, max));
+    const value = [...lines.join('\n').trim()].slice(0, max).join('');
+    return value === '' ? [] : [{ id, type, value }];
+  });
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import { AnyReplySchema } from './client.ts';
+import type { FeishuClient } from './client.ts';
+import { pathId } from './path-id.ts';
+import type { ApprovalInstance, Approvals } from './platform.ts';
+
+/** How the tenant's approval definitions are drawn; see README.md. */
+export type ApprovalForm = Readonly<{
+  /** Node id or custom node id whose approver the applicant chooses. */
+  approverNode: string;
+}>;
+export const defaultApprovalForm: ApprovalForm = { approverNode: 'approver' };
+
+const CreatedSchema = z.object({ data: z.object({ instance_code: z.string().min(1) }) });
+const InstanceSchema = z.object({
+  data: z.object({
+    instance_code: z.string().min(1),
+    status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED']),
+    timeline: z
+      .array(
+        z.object({
+          type: z.string(),
+          create_time: z.string().regex(/^\d{1,16}$/),
+          open_id: z.string().optional(),
+          comment: z.string().optional(),
+        }),
+      )
+      .optional(),
+  }),
+});
+
+/** The uuid was used before: the earlier instance is the one that is meant. */
+const uuidTakenCode = 60012;
+const alreadySubscribedCode = 1390007;
+
+export function createApprovals(client: FeishuClient, form: ApprovalForm): Approvals {
+  const { sdk, call } = client;
+  return {
+    create: async (input) => {
+      const data = {
+        approval_code: input.approvalCode,
+        open_id: input.applicantOpenId,
+        form: JSON.stringify(input.form),
+        node_approver_open_id_list: [{ key: form.approverNode, value: [...input.approverOpenIds] }],
+        title: input.title,
+        uuid: input.uuid,
+      };
+      const run = () => sdk.approval.instance.create({ data });
+      const reply = await call({
+        name: 'approval.instance.create',
+        reply: CreatedSchema,
+        repeatable: true,
+        run,
+      }).catch(onCode(uuidTakenCode, () => fetchInstance(client, input.uuid)));
+      return { instanceCode: reply.data.instance_code };
+    },
+    get: async (instanceCode) => toInstance((await fetchInstance(client, instanceCode)).data),
+    subscribe: async (approvalCode) => {
+      const payload = { path: { approval_code: pathId('approvalCode', approvalCode) } };
+      const run = () => sdk.approval.approval.subscribe(payload);
+      const name = 'approval.approval.subscribe';
+      await call({ name, reply: AnyReplySchema, repeatable: true, run }).catch(
+        onCode(alreadySubscribedCode, async () => ({})),
+      );
+    },
+  };
+}
+
+/** The platform finds an instance by its code or by the uuid it was created with. */
+function fetchInstance({ sdk, call }: FeishuClient, codeOrUuid: string) {
+  const payload = { path: { instance_id: pathId('instanceCode', codeOrUuid) } };
+  const run = () => sdk.approval.instance.get({ ...payload, params: { user_id_type: 'open_id' } });
+  return call({ name: 'approval.instance.get', reply: InstanceSchema, repeatable: true, run });
+}
+
+const onCode =
+  <T>(code: number, recover: () => Promise<T>) =>
+  (error: unknown): Promise<T> => {
+    if (error instanceof AppError && error.details['code'] === code) return recover();
+    throw error;
+  };
+
+function toInstance(data: z.output<typeof InstanceSchema>['data']): ApprovalInstance {
+  const { instance_code: instanceCode, status, timeline = [] } = data;
+  const wanted = status === 'APPROVED' ? 'PASS' : status === 'REJECTED' ? 'REJECT' : null;
+  const step = timeline.findLast((one) => one.type === wanted);
+  return {
+    instanceCode,
+    status,
+    ...(step?.open_id ? { decidedByOpenId: step.open_id } : {}),
+    ...(step ? { decidedAt: new Date(Number(step.create_time)) } : {}),
+    ...(step?.comment ? { comment: step.comment } : {}),
+  };
+}

@@ -1,0 +1,41 @@
+import { addDays } from '../domain/time.ts';
+import { fetchAbsences } from './absences.ts';
+import type { AttendanceQuery } from './attendance-query.ts';
+import type { FeishuClient } from './client.ts';
+import type { Attendance } from './platform.ts';
+import { writePunches } from './punches.ts';
+import { fetchShiftDays } from './shift-days.ts';
+
+/** The platform's limits for one attendance query: people, and days with both ends. */
+const maxPeople = 50;
+const maxDays = 30;
+
+export function createAttendance(client: FeishuClient): Attendance {
+  return {
+    fetchSchedules: async (input) => {
+      const queries = splitQuery(input);
+      const days = await fetchShiftDays(client, queries);
+      const absences = await fetchAbsences(client, queries);
+      return { days, absences };
+    },
+    writePunches: async (punches) => {
+      for (const part of chunk(punches, maxPeople)) await writePunches(client, part);
+    },
+  };
+}
+
+function splitQuery({ userIds, fromDay, toDay }: AttendanceQuery): AttendanceQuery[] {
+  const queries: AttendanceQuery[] = [];
+  for (let from = fromDay; from <= toDay; from = addDays(from, maxDays)) {
+    const last = addDays(from, maxDays - 1);
+    const to = last < toDay ? last : toDay;
+    for (const part of chunk(userIds, maxPeople)) queries.push({ userIds: part, fromDay: from, toDay: to });
+  }
+  return queries;
+}
+
+function chunk<T>(items: readonly T[], size: number): T[][] {
+  const parts: T[][] = [];
+  for (let from = 0; from < items.length; from += size) parts.push(items.slice(from, from + size));
+  return parts;
+}

@@ -1,0 +1,46 @@
+import type { Card } from '../../contract/card.ts';
+import { card, hint, labelled, linkButton, numberRow, paragraph } from './parts.ts';
+import type { CardNumber } from './parts.ts';
+import { cardTexts, formatAt } from './text.ts';
+import type { Language } from './text.ts';
+
+export type CaseContactCardInput = Readonly<{
+  caseNo: string;
+  sentence: string;
+  numbers: readonly CardNumber[];
+  whatWouldClear: string;
+  deadlineAt: Date;
+  /** The deadline in working days, as the procedure counts it. */
+  workingDays: number;
+  timeZone: string;
+  /** The case in the app. */
+  url: string;
+  state: 'open' | 'explained' | 'closed' | 'withdrawn';
+  language?: Language;
+}>;
+
+/** To the employee, 1:1: what was seen in plain words, and the right to explain. */
+export function caseContactCard(input: CaseContactCardInput): Card {
+  const texts = cardTexts(input.language);
+  const words = texts.caseContact;
+  const state = words.state[input.state];
+  const isOpen = input.state === 'open';
+  const deadline = words.deadlineValue(formatAt(input.deadlineAt, input.timeZone, texts), input.workingDays);
+  return card({
+    title: words.title,
+    state,
+    template: isOpen ? 'blue' : 'grey',
+    summary: `${words.title}${texts.separator}${state}`,
+    elements: [
+      paragraph(words.greeting),
+      labelled(words.caseNo, input.caseNo, texts),
+      labelled(words.seen, input.sentence, texts),
+      numberRow(input.numbers),
+      labelled(words.whatWouldClear, input.whatWouldClear, texts),
+      isOpen ? labelled(words.deadline, deadline, texts) : null,
+      paragraph(words.rights),
+      linkButton(isOpen ? words.explain : texts.openDetail, input.url, isOpen ? 'primary' : 'default'),
+      hint(words.appeal),
+    ],
+  });
+}

@@ -1,0 +1,40 @@
+import type { Card } from '../../contract/card.ts';
+import type { CaseOutcome } from '../../contract/case.ts';
+import { card, labelled, linkButton, paragraph } from './parts.ts';
+import { cardTexts, formatAt } from './text.ts';
+import type { Language } from './text.ts';
+
+export type CaseDecisionCardInput = Readonly<{
+  caseNo: string;
+  outcome: CaseOutcome;
+  /** In the deciders' own words. */
+  reasons: string;
+  legalBasis?: string | undefined;
+  appealUntil?: Date | undefined;
+  timeZone: string;
+  url: string;
+  language?: Language;
+}>;
+
+/** To the employee, 1:1: the outcome, why, and how to appeal. */
+export function caseDecisionCard(input: CaseDecisionCardInput): Card {
+  const texts = cardTexts(input.language);
+  const words = texts.caseDecision;
+  const isPenalty = input.outcome === 'warning';
+  const appeal = input.appealUntil
+    ? words.appealUntil(formatAt(input.appealUntil, input.timeZone, texts))
+    : words.appeal;
+  return card({
+    title: words.title,
+    template: isPenalty ? 'orange' : 'green',
+    summary: `${words.title}${texts.separator}${input.caseNo}`,
+    elements: [
+      labelled(words.caseNo, input.caseNo, texts),
+      labelled(words.outcome, words.outcomes[input.outcome], texts),
+      labelled(words.reasons, input.reasons, texts),
+      labelled(words.legalBasis, input.legalBasis, texts),
+      isPenalty ? paragraph(appeal) : null,
+      linkButton(isPenalty ? words.open : words.read, input.url, 'primary'),
+    ],
+  });
+}

@@ -1,0 +1,46 @@
+import type { Card } from '../../contract/card.ts';
+import { actionButton, buttonRow, card, hint, labelled } from './parts.ts';
+import { cardTexts, formatAt } from './text.ts';
+import type { Language } from './text.ts';
+
+export type PunchConfirmCardInput = Readonly<{
+  punchId: string;
+  personName: string;
+  kind: 'in' | 'out';
+  at: Date;
+  timeZone: string;
+  /** Why the punch needs a witness, in words. */
+  reasonTexts: readonly string[];
+  state: 'open' | 'accepted' | 'declined';
+  handledBy?: string | undefined;
+  language?: Language;
+}>;
+
+/** To the store manager, 1:1: one tap says whether the person was seen at work. */
+export function punchConfirmCard(input: PunchConfirmCardInput): Card {
+  const texts = cardTexts(input.language);
+  const words = texts.punchConfirm;
+  const state = words.state[input.state];
+  const time = `${formatAt(input.at, input.timeZone, texts)}${texts.separator}${words.kind[input.kind]}`;
+  const press = (a: 'accept' | 'decline', text: string) =>
+    actionButton({
+      text,
+      value: { k: 'punch', id: input.punchId, a },
+      type: a === 'accept' ? 'primary' : 'default',
+    });
+  return card({
+    title: words.title,
+    state,
+    template: input.state === 'open' ? 'blue' : 'grey',
+    summary: `${words.title}${texts.separator}${state}`,
+    elements: [
+      labelled(words.person, input.personName, texts),
+      labelled(words.time, time, texts),
+      labelled(words.why, input.reasonTexts.join(texts.separator), texts),
+      input.state === 'open'
+        ? buttonRow([press('accept', words.accept), press('decline', words.decline)])
+        : null,
+      hint(input.handledBy === undefined ? words.hint : texts.handledBy(input.handledBy)),
+    ],
+  });
+}

@@ -1,0 +1,24 @@
+import type { Logger } from '@larksuiteoapi/node-sdk';
+
+/** The part of a pino logger the platform edge writes to. Fields carry names and codes only, never bodies or ids of people. */
+export type FeishuLogger = Readonly<{
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+}>;
+
+/** The SDK logs request bodies, URLs and tokens; only the fact and the kind of error pass. */
+export function createSdkLogger(logger: FeishuLogger): Logger {
+  const silent = (): void => undefined;
+  return {
+    error: (...parts: unknown[]) => logger.warn({ kind: kindOf(parts) }, 'feishu sdk error'),
+    warn: (...parts: unknown[]) => logger.warn({ kind: kindOf(parts) }, 'feishu sdk warning'),
+    info: silent,
+    debug: silent,
+    trace: silent,
+  };
+}
+
+function kindOf(parts: readonly unknown[]): string {
+  const found = parts.flat(3).find((part) => part instanceof Error);
+  return found instanceof Error ? found.name : 'message';
+}
