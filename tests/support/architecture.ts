@@ -59,7 +59,19 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   deploy: { rooms: [], packages: [] },
   miniapp: {
     rooms: ['contract'],
-    packages: ['react', 'antd', 'antd-mobile', 'idb', 'leaflet', 'uplot', 'uuid', 'vite', '@vitejs/', 'zod'],
+    packages: [
+      'react',
+      'antd',
+      'antd-mobile',
+      'idb',
+      'leaflet',
+      'uplot',
+      'gcoord',
+      'uuid',
+      'vite',
+      '@vitejs/',
+      'zod',
+    ],
   },
 };
 

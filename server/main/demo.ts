@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Config, FeishuConfig } from '../config.ts';
+import { APPROVAL_CODES, buildTenant, TENANT_KEY } from '../demo/company.ts';
+import { seedDemo } from '../demo/seed.ts';
+import { startAt } from '../demo/start-time.ts';
+import { findNextDeadline } from '../flow/case.ts';
+import { createSandbox } from '../sandbox/index.ts';
+import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';
+import { createDemoClock, type DemoClock } from './clock.ts';
+import { loadDemoSecrets } from './data-dir.ts';
+import { openStore } from './open-store.ts';
+import { serve } from './serve.ts';
+import { toStartFault } from './start-fault.ts';
+import { stopInOrder, type Running } from './stop.ts';
+
+type DemoConfig = Extract<Config, { mode: 'demo' }>;
+
+/** Sandbox tenant, store, API, jobs and phone app on one process tree, with a demo company on the first start. */
+export async function startDemo(
+  config: DemoConfig,
+  { say, isDev }: { say: (line: string) => void; isDev: boolean },
+): Promise<Running> {
+  await buildMiniappIfStale(say);
+  const watcher = isDev ? watchMiniapp() : null;
+  const secrets = await loadDemoSecrets(config.dataDir);
+  const clock = await createDemoClock(join(config.dataDir, 'clock.json'));
+  const store = await openStore(config, () => undefined);
+  let advance: (at: Date) => Promise<void> = clock.runFrom;
+  const sandbox = await createSandbox({
+    ...secrets,
+    port: config.sandboxPort,
+    dir: join(config.dataDir, 'sandbox'),
+    seed: buildTenant(startAt(clock.now())),
+    clock: { now: clock.now, advanceTo: (at) => advance(at) },
+    deadlineAt: findNextDeadline,
+    eventUrl: '',
+    callbackUrl: '',
+    appUrl: '',
+  }).catch((error: unknown) => {
+    throw toStartFault(error, `port ${config.sandboxPort} (SANDBOX_PORT)`);
+  });
+  const server = await serve({
+    config,
+    storeUri: store.uri,
+    feishu: toFeishuConfig(secrets, sandbox.url),
+    secretKey: secrets.secretKey,
+    publicUrl: null,
+    now: clock.now,
+    frameAncestors: [sandbox.url],
+  });
+  sandbox.setUrls({
+    appUrl: server.url,
+    eventUrl: `${server.url}/feishu/events`,
+    callbackUrl: `${server.url}/feishu/callbacks`,
+  });
+  await seedDemo(server.deps, { clock, say });
+  await server.startJobs();
+  advance = async (at) => {
+    await clock.runFrom(at);
+    await server.deps.enqueue({ name: 'sweep' });
+  };
+  announce(say, { app: server.url, sandbox: sandbox.url, clock });
+  return {
+    died: store.died,
+    stop: () => stopInOrder([async () => watcher?.stop(), server.stop, sandbox.close, store.stop]),
+  };
+}
+
+function toFeishuConfig(
+  secrets: Readonly<{ appId: string; appSecret: string; encryptKey: string; verificationToken: string }>,
+  sandboxUrl: string,
+): FeishuConfig {
+  return {
+    ...secrets,
+    tenantKey: TENANT_KEY,
+    baseUrl: sandboxUrl,
+    accountsUrl: sandboxUrl,
+    approvalCodes: APPROVAL_CODES,
+  };
+}
+
+function announce(
+  say: (line: string) => void,
+  where: { app: string; sandbox: string; clock: DemoClock },
+): void {
+  const time = where.clock
+    .now()
+    .toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
+  say(`phone app      ${where.app}/h5/`);
+  say(`console        ${where.app}/console/`);
+  say(`sandbox chats  ${where.sandbox}/   (demo clock ${time} in Shanghai)`);
+  say(
+    'Try first: open the sandbox chats, read the card that 王经理 received, and follow the highlighted next step.',
+  );
+}

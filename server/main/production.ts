@@ -1,0 +1,26 @@
+import type { Config } from '../config.ts';
+import { buildMiniappIfStale } from './build-miniapp.ts';
+import { openStore } from './open-store.ts';
+import { serve } from './serve.ts';
+import { stopInOrder, type Running } from './stop.ts';
+
+/** The real tenant. Sandbox and demo are never loaded here. */
+export async function startProduction(
+  config: Extract<Config, { mode: 'production' }>,
+  say: (line: string) => void,
+): Promise<Running> {
+  await buildMiniappIfStale(say);
+  const store = await openStore(config, say);
+  const server = await serve({
+    config,
+    storeUri: store.uri,
+    feishu: config.feishu,
+    secretKey: config.secretKey,
+    publicUrl: config.publicUrl,
+    now: () => new Date(),
+    frameAncestors: ['https://*.feishu.cn', 'https://*.larkoffice.com'],
+  });
+  await server.startJobs();
+  say(`Mingqin listens on ${server.url} for ${config.publicUrl}`);
+  return { died: store.died, stop: () => stopInOrder([server.stop, store.stop]) };
+}

@@ -1,0 +1,92 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import mongoose from 'mongoose';
+import pino from 'pino';
+import { createApp } from '../app.ts';
+import type { Config, FeishuConfig } from '../config.ts';
+import { createFeishu } from '../feishu/index.ts';
+import type { Deps } from '../flow/deps.ts';
+import { createJobs } from '../jobs/agenda.ts';
+import { MINIAPP_DIST } from './build-miniapp.ts';
+import { StartFault, toStartFault } from './start-fault.ts';
+import { stopInOrder } from './stop.ts';
+
+export type Server_ = Readonly<{
+  deps: Deps;
+  url: string;
+  /** Lets the queue run; before it, nothing happens by itself. */
+  startJobs: () => Promise<void>;
+  stop: () => Promise<void>;
+}>;
+
+/** Connects, wires and listens: the same in the demo and in production. */
+export async function serve(input: {
+  config: Config;
+  storeUri: string;
+  feishu: FeishuConfig;
+  secretKey: string;
+  publicUrl: string | null;
+  now: () => Date;
+  frameAncestors: readonly string[];
+}): Promise<Server_> {
+  const { config } = input;
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  await connect(input.storeUri);
+  const http = createServer();
+  const url = await listen(http, config);
+  const jobs = await createJobs({ now: input.now, logger });
+  const deps: Deps = {
+    feishu: createFeishu({ ...input.feishu, logger }),
+    now: input.now,
+    enqueue: jobs.enqueue,
+    publicUrl: input.publicUrl ?? url,
+    approvalCodes: input.feishu.approvalCodes,
+    secretKey: input.secretKey,
+    settleMs: config.settleMs,
+  };
+  jobs.define(deps);
+  const app = createApp(deps, {
+    miniappDir: MINIAPP_DIST,
+    frameAncestors: [...input.frameAncestors],
+    secureCookies: config.mode === 'production',
+    webhooks: input.feishu,
+    logger,
+  });
+  http.on('request', app.callback());
+  return {
+    deps,
+    url,
+    startJobs: jobs.start,
+    stop: () => stopInOrder([() => close(http), jobs.stop, () => mongoose.disconnect()]),
+  };
+}
+
+async function connect(uri: string): Promise<void> {
+  try {
+    await mongoose.connect(uri, { serverSelectionTimeoutMS: 10_000 });
+    await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
+  } catch (error) {
+    throw new StartFault(
+      `the database does not answer: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+async function listen(http: Server, config: Config): Promise<string> {
+  http.listen(config.port, config.host);
+  await once(http, 'listening').catch((error: unknown) => {
+    throw toStartFault(error, `port ${config.port} (PORT)`);
+  });
+  const address = http.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  return `http://${config.host}:${port}`;
+}
+
+async function close(http: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    http.close(() => resolve());
+  });
+  http.closeIdleConnections();
+  setTimeout(() => http.closeAllConnections(), 1_000).unref();
+  await closed;
+}
