@@ -98,9 +98,9 @@ export async function findCaseByInstance(instanceCode: string): Promise<CaseReco
 }
 
 /** Notes which chat approval decides the present proposal. */
-export async function saveCaseInstance(id: string, version: number, instanceCode: string): Promise<void> {
+export async function saveCaseInstance(id: string, requestId: string, instanceCode: string): Promise<void> {
   await Cases.updateOne(
-    { _id: id, state: 'proposed', version },
+    { _id: id, state: 'proposed', 'approval.requestId': requestId },
     { $set: { 'approval.instanceCode': instanceCode } },
   );
 }

@@ -22,8 +22,8 @@ export type AuditEntry = Readonly<{
  */
 export type Pending =
   | Readonly<{ id: string; kind: 'audit'; entry: AuditEntry }>
-  /** Send the card of `slot` (built from the document as it is then). */
-  | Readonly<{ id: string; kind: 'card'; slot: string }>
+  /** Send the card of `slot` (built from the document as it is then), not before `notBefore`. */
+  | Readonly<{ id: string; kind: 'card'; slot: string; notBefore?: Date }>
   /** Bring every card already sent for this document up to its present state. */
   | Readonly<{ id: string; kind: 'refresh' }>
   /** Start the chat approval of this document. */

@@ -66,8 +66,8 @@ export type Case = Readonly<{
     legalBasis: string;
     evidence: readonly EvidenceItem[];
   }>;
-  /** The chat approval of the present proposal. */
-  approval?: Readonly<{ approverIds: readonly string[]; instanceCode?: string }>;
+  /** The chat approval of the present proposal; `requestId` makes starting it happen once. */
+  approval?: Readonly<{ requestId: string; approverIds: readonly string[]; instanceCode?: string }>;
   decision?: Readonly<{
     id: string;
     at: Date;

@@ -1,0 +1,91 @@
+import type { CaseEvent } from '../domain/case/transitions.ts';
+import { refuseMove, type CaseActor, type MoveFault } from '../domain/case/guard.ts';
+import { andThen, moveCase, type Moved, type Step } from '../domain/case/move.ts';
+import { conflict, forbidden, notFound, type AppError } from '../errors.ts';
+import { findCase, saveMove, type CaseRecord } from '../store/cases.ts';
+import type { Pending } from '../store/pending.ts';
+import type { Actor, Deps } from './deps.ts';
+
+/** Cards a move sends; `notBefore` holds one back. */
+export type CardToSend = Readonly<{ slot: string; notBefore?: Date }>;
+export type CaseStep = Readonly<
+  Pick<Step, 'event' | 'reason' | 'changes' | 'stopClock'> & {
+    actor: Actor;
+    version?: number;
+    against?: boolean;
+    leadsSubject?: boolean;
+    /** A second event of the same write. */
+    then?: Pick<Step, 'event' | 'reason' | 'changes' | 'stopClock'>;
+    cards?: readonly CardToSend[];
+    approval?: boolean;
+  }
+>;
+
+/**
+ * Moves a case by one step: the move, its history, its audit entries and its messages are one document write. Refused when the guard
+ * says no or when somebody moved it first.
+ */
+export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): Promise<CaseRecord> {
+  const at = deps.now();
+  const fault = refuseMove(before, { ...step, actor: toCaseActor(step), at });
+  if (fault) throw faultError(fault);
+  const first = moveCase(before, { ...step, actorId: step.actor.personId, at });
+  const moved = step.then ? andThen(first, { ...step.then, actorId: step.actor.personId, at }) : first;
+  const saved = await saveMove(before, moved.next, pendingOf(moved, step));
+  if (!saved) throw conflict('stale_version', 'the case has moved on');
+  await deps.enqueue({ name: 'relay' });
+  return saved;
+}
+
+/** Whether the guard would allow this step now. */
+export function mayStep(deps: Deps, record: CaseRecord, event: CaseEvent, actor: Actor): boolean {
+  return refuseMove(record, { event, actor: toCaseActor({ actor }), at: deps.now() }) === null;
+}
+
+export async function loadCase(id: string): Promise<CaseRecord> {
+  const record = await findCase(id);
+  if (!record) throw notFound('case');
+  return record;
+}
+
+function pendingOf({ next, rows }: Moved, step: CaseStep): Pending[] {
+  const key = `${next.id}:${next.version}`;
+  const audits = rows.map((row, index): Pending => ({
+    id: `${key}:audit:${index}`,
+    kind: 'audit',
+    entry: {
+      at: row.at,
+      actorId: row.actorId,
+      action: `case.${row.event}`,
+      subject: `cases:${next.id}`,
+      personId: next.personId,
+      ...(row.from !== undefined && { from: row.from }),
+      to: row.to,
+    },
+  }));
+  const cards = (step.cards ?? []).map(({ slot, notBefore }): Pending => ({
+    id: `${key}:card:${slot}`,
+    kind: 'card',
+    slot,
+    ...(notBefore && { notBefore }),
+  }));
+  return [
+    ...audits,
+    ...(step.approval === true ? [{ id: `${key}:approval`, kind: 'approval' } as const] : []),
+    ...cards,
+    { id: `${key}:refresh`, kind: 'refresh' },
+    { id: `${key}:alert`, kind: 'alert' },
+  ];
+}
+
+function toCaseActor({ actor, leadsSubject }: Pick<CaseStep, 'actor' | 'leadsSubject'>): CaseActor {
+  const roles = actor.roles as CaseActor['roles'];
+  return { personId: actor.personId, roles, ...(leadsSubject !== undefined && { leadsSubject }) };
+}
+
+const wrongPerson: readonly MoveFault[] = ['not_your_role', 'is_subject', 'is_proposer', 'in_reporting_line'];
+function faultError(fault: MoveFault): AppError {
+  return wrongPerson.includes(fault)
+    ? forbidden(fault)
+    : conflict(fault, `the case cannot do this: ${fault}`);
+}
