@@ -56,7 +56,6 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     rooms: [...SERVER_ROOMS, 'app', 'config', 'demo', 'embedded', 'sandbox'],
     packages: ['mongoose', 'pino', 'vite', 'zod', ...NODE],
   },
-  deploy: { rooms: [], packages: [] },
   miniapp: {
     rooms: ['contract'],
     packages: [
