@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { PlatformFault } from './fault.ts';
+import { readMultipart } from './multipart.ts';
 import { Raw } from './router.ts';
 import type { Call, Route } from './router.ts';
 import { randomId } from './tenant.ts';
@@ -31,27 +32,17 @@ export function imageRoutes(state: TenantState): Route[] {
 }
 
 async function upload(state: TenantState, call: Call) {
-  const form = await readForm(call);
-  const file = form.get('image');
-  const type = form.get('image_type');
-  if (!(file instanceof Blob) || (type !== 'message' && type !== 'avatar'))
+  const form = readMultipart(call.raw, call.headers['content-type'] ?? '');
+  const bytes = form?.get('image');
+  const type = form?.get('image_type')?.toString('utf8');
+  if (bytes === undefined || (type !== 'message' && type !== 'avatar'))
     throw new PlatformFault(234001, 'Invalid request param.');
-  if (file.size === 0) throw new PlatformFault(234010, 'File size can not be 0.');
-  if (file.size > maxImageBytes) throw new PlatformFault(234006, 'The file size exceed the max value.');
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (bytes.length === 0) throw new PlatformFault(234010, 'File size can not be 0.');
+  if (bytes.length > maxImageBytes) throw new PlatformFault(234006, 'The file size exceed the max value.');
   const mime = (await fileTypeFromBuffer(bytes))?.mime;
   if (mime === undefined || !mimes.includes(mime))
     throw new PlatformFault(234011, "Can't recognize the image format.");
   const key = randomId('img_v3_');
-  state.images.set(key, { key, mime, bytes });
+  state.images.set(key, { key, mime, bytes: Buffer.from(bytes) });
   return { image_key: key };
-}
-
-async function readForm(call: Call): Promise<FormData> {
-  const type = call.headers['content-type'] ?? '';
-  try {
-    return await new Response(new Uint8Array(call.raw), { headers: { 'content-type': type } }).formData();
-  } catch {
-    throw new PlatformFault(234001, 'Invalid request param.');
-  }
 }

@@ -89,13 +89,10 @@ function sendMessage(state: TenantState, draft: Draft) {
 
 function findReceiver(state: TenantState, type: z.infer<typeof IdTypeSchema>, id: string) {
   if (type === 'chat_id') {
-    const chat = state.chats.get(id);
-    if (chat === undefined) throw new PlatformFault(230002, 'Bot/User can NOT be out of the chat.');
-    return {
-      chatId: id,
-      receiverOpenId:
-        chat.chatId === directChat(chat.memberOpenIds[0] ?? '') ? (chat.memberOpenIds[0] ?? null) : null,
-    };
+    const direct = state.users.values().find((user) => directChat(user.openId) === id);
+    if (direct === undefined && state.chats.get(id) === undefined)
+      throw new PlatformFault(230002, 'Bot/User can NOT be out of the chat.');
+    return { chatId: id, receiverOpenId: direct?.openId ?? null };
   }
   const user =
     type === 'email' ? state.users.values().find((one) => one.email === id) : findUser(state, type, id);

@@ -1,16 +1,38 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { approvalRoutes, mustFindInstance } from './approval.ts';
+import { decide } from './approval-steps.ts';
+import { attendanceRoutes } from './attendance.ts';
+import { flowRoutes } from './attendance-flows.ts';
 import { authRoutes } from './auth.ts';
+import { pressCard } from './callbacks.ts';
+import { cardUpdateRoutes } from './card-update.ts';
 import { contactRoutes } from './contact.ts';
+import { createEvents } from './events.ts';
+import type { Events } from './events.ts';
 import { createFailures } from './failures.ts';
 import { chatRoutes } from './im-chats.ts';
 import { imageRoutes } from './im-images.ts';
 import { messageRoutes } from './im.ts';
+import { oauthRoutes } from './oauth.ts';
+import { changeOrg, removePerson } from './org.ts';
+import type { OrgChange } from './org.ts';
+import type { Route } from './router.ts';
 import { createHandler } from './serve.ts';
 import { openStore } from './store.ts';
 import { createTenant, seedTenant } from './tenant.ts';
-import type { FailureRule, SandboxMessage, SandboxOptions, SandboxUrls } from './types.ts';
+import type { FlowRow, TenantState } from './tenant.ts';
+import type {
+  CallbackReply,
+  CardPress,
+  FailureRule,
+  PendingEvent,
+  SandboxApproval,
+  SandboxMessage,
+  SandboxOptions,
+  SandboxUrls,
+} from './types.ts';
 
 export type * from './types.ts';
 
@@ -22,8 +44,25 @@ export type Sandbox = {
   /** Empties the store and seeds it again. */
   reset(): void;
   setUrls(urls: Partial<SandboxUrls>): void;
-  /** All messages, oldest first. */
+  /** All messages, approvals, punches, oldest first. */
   messages(): SandboxMessage[];
+  approvals(): SandboxApproval[];
+  flows(): FlowRow[];
+  /** Events not acknowledged yet, and those given up. */
+  events(): PendingEvent[];
+  /** Pushes everything pending at once; settles when each was tried. */
+  deliverNow(): Promise<void>;
+  pressButton(press: CardPress): Promise<CallbackReply>;
+  /** Decides the pending task of a person and pushes the events. */
+  approve(decision: {
+    openId: string;
+    instanceCode: string;
+    decision: 'APPROVED' | 'REJECTED';
+    comment?: string;
+  }): Promise<void>;
+  setOrg(change: OrgChange): void;
+  /** The person leaves the company. */
+  removeUser(openId: string): void;
   failNext(rule: FailureRule): void;
 };
 
@@ -32,21 +71,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = openStore(options.dir);
   const state = createTenant(options, store);
   const failures = createFailures();
-  const routes = [
-    ...authRoutes(state),
-    ...contactRoutes(state),
-    ...messageRoutes(state),
-    ...chatRoutes(state),
-    ...imageRoutes(state),
-  ];
-  const handle = createHandler({ state, routes, failures });
+  const events = createEvents(state);
+  const handle = createHandler({ state, routes: platformRoutes(state, events), failures });
   const server = createServer((req, res) => {
     handle(req, res).catch(() => res.destroy());
   });
   const url = await listen(server, options.port);
+  events.kick();
   return {
     url,
     close: async () => {
+      await events.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await store.close();
@@ -56,13 +91,46 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       store.clear();
       seedTenant(state);
     },
-    setUrls: (urls) => {
-      Object.assign(state.urls, urls);
-    },
-    messages: () => state.messages.values().sort((a, b) => a.seq - b.seq),
+    ...actions(state, events),
     failNext: failures.add,
   };
 }
+
+function actions(state: TenantState, events: Events) {
+  const bySeq = <T extends { seq: number }>(rows: T[]): T[] => rows.sort((a, b) => a.seq - b.seq);
+  return {
+    setUrls: (urls: Partial<SandboxUrls>): void => {
+      Object.assign(state.urls, urls);
+      events.kick();
+    },
+    messages: () => bySeq(state.messages.values()),
+    approvals: () => bySeq(state.approvals.values()),
+    flows: () => state.flows.values(),
+    events: () => bySeq(state.events.values()),
+    deliverNow: () => events.deliverNow(),
+    pressButton: (press: CardPress) => pressCard(state, events, press),
+    approve: async (given: Parameters<Sandbox['approve']>[0]): Promise<void> => {
+      const instance = mustFindInstance(state, given.instanceCode);
+      decide(state, events, { ...given, instance, comment: given.comment ?? null });
+      await events.deliverNow();
+    },
+    setOrg: (change: OrgChange) => changeOrg(state, events, change),
+    removeUser: (openId: string) => removePerson(state, events, openId),
+  };
+}
+
+const platformRoutes = (state: TenantState, events: Events): Route[] => [
+  ...authRoutes(state),
+  ...oauthRoutes(state),
+  ...contactRoutes(state),
+  ...attendanceRoutes(state),
+  ...flowRoutes(state),
+  ...messageRoutes(state),
+  ...chatRoutes(state),
+  ...imageRoutes(state),
+  ...cardUpdateRoutes(state),
+  ...approvalRoutes(state, events),
+];
 
 async function listen(server: Server, port: number): Promise<string> {
   server.listen(port, '127.0.0.1');

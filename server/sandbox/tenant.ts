@@ -108,6 +108,17 @@ export function findUser(state: TenantState, type: UserIdType, id: string): Sand
 export const idOf = (user: TenantUser, type: UserIdType): string =>
   type === 'open_id' ? user.openId : type === 'user_id' ? user.userId : user.unionId;
 
+/** Whether the message is in a chat of this person, who still works here. */
+export function maySee(
+  state: TenantState,
+  message: Pick<SandboxMessage, 'chatId' | 'receiverOpenId'>,
+  openId: string,
+): boolean {
+  if (state.users.get(openId)?.resigned !== false) return false;
+  if (message.receiverOpenId !== null) return message.receiverOpenId === openId;
+  return state.chats.get(message.chatId)?.memberOpenIds.includes(openId) === true;
+}
+
 /** Next value of a counter that survives restarts. */
 export function nextSeq(state: TenantState, name: string): number {
   const value = (state.counters.get(name) ?? 0) + 1;

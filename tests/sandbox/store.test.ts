@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { buildCard } from './cards.ts';
+import { buildClient, buildSeed, startSandbox } from './support.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'sandbox-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const sendTo = (client: ReturnType<typeof buildClient>, id: string) =>
+  client.im.message.create({
+    params: { receive_id_type: 'open_id' },
+    data: { receive_id: id, msg_type: 'interactive', content: JSON.stringify(buildCard()) },
+  });
+
+it('keeps messages, people and order over a restart, and the seed no longer counts', async () => {
+  const first = await startSandbox({ dir });
+  await sendTo(first.client, 'ou_p1');
+  first.sandbox.removeUser('ou_p2');
+  await first.sandbox.close();
+
+  const second = await startSandbox({ dir, seed: buildSeed({ name: '另一家' }) });
+  await sendTo(second.client, 'ou_p1');
+  expect(second.sandbox.messages().map((message) => message.seq)).toEqual([1, 2]);
+  expect(second.sandbox.messages()[0]?.card?.header?.title.content).toBe('【待核实】M-1023');
+  const left = await second.client.contact.user.get({ path: { user_id: 'ou_p2' } });
+  expect(left.data?.user?.status?.is_resigned).toBe(true);
+  await second.sandbox.close();
+});
+
+it('starts anew on reset', async () => {
+  const { sandbox, client } = await startSandbox({ dir });
+  await sendTo(client, 'ou_p1');
+  sandbox.reset();
+  expect(sandbox.messages()).toEqual([]);
+  expect((await sendTo(buildClient(sandbox), 'ou_p1')).code).toBe(0);
+  await sandbox.close();
+});
