@@ -1,0 +1,36 @@
+import type { DetectorTexts } from './detectors.zh.ts';
+
+/** Words of the findings, en-US. */
+export const detectorsEn: DetectorTexts = {
+  competitorDwell: {
+    sentence: {
+      supported: (n) =>
+        `About ${n.dwellMin} min inside a competitor's place in working time (${n.fixes} fixes, error about ${n.accuracyM} m, ${n.coveragePct}% of the shift covered)`,
+      undecided: (n) =>
+        `About ${n.dwellMin} min near a competitor's place in working time; the positions (error about ${n.accuracyM} m) cannot tell whether inside`,
+      contradicted: (n) =>
+        `About ${n.dwellMin} min near a competitor's place are explained or contradicted by other records`,
+    },
+    reasons: {
+      dwell_inside: 'the fixes stay inside the fence',
+      own_place_neighbour:
+        'the place adjoins a store, customer or office of ours; positions alone cannot tell them apart',
+      own_place_near: 'a store, customer or office of ours is near the stay',
+      poor_accuracy: 'the position error is too large',
+      few_fixes: 'too few fixes',
+      not_inside: 'most fixes lie outside the fence',
+      conflicting_positions: 'other fixes of the same time lie elsewhere',
+      elsewhere: 'the fixes of that time show the person elsewhere',
+      permitted_arrangement: 'the manager confirmed it as arranged work',
+      permitted_declaration: 'an approved side-job declaration covers the time',
+      permitted_trip: 'an approved errand or trip covers the time',
+    },
+    whatWouldClear: {
+      supported:
+        "The manager's word that it was arranged (support, survey, trip, customer change); a store QR code, Wi-Fi or till record of that time; late positions that show another place; a wrong position of the place",
+      undecided:
+        'Nothing is asked: positions alone do not decide; a store QR code, Wi-Fi or till record can confirm where it was',
+      contradicted: 'Already cleared, nothing to do',
+    },
+  },
+};

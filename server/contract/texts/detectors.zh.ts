@@ -1,0 +1,42 @@
+/** Words of the findings, zh-CN. `detectors.en.ts` has the same keys. */
+export const detectorsZh = {
+  competitorDwell: {
+    sentence: {
+      supported: (n: DwellNumbers) =>
+        `工作时间内在一处竞品场所范围内停留约 ${n.dwellMin} 分钟（${n.fixes} 个定位点，误差约 ${n.accuracyM} 米，班次定位覆盖 ${n.coveragePct}%）`,
+      undecided: (n: DwellNumbers) =>
+        `工作时间内在一处竞品场所附近停留约 ${n.dwellMin} 分钟，现有定位（误差约 ${n.accuracyM} 米）不足以判断是否在场所内`,
+      contradicted: (n: DwellNumbers) =>
+        `一处竞品场所附近约 ${n.dwellMin} 分钟的停留已有合理说明或被其他记录否定`,
+    },
+    reasons: {
+      dwell_inside: '定位点持续落在场所范围内',
+      own_place_neighbour: '该场所紧邻本公司门店、客户或办公点，仅凭定位无法区分',
+      own_place_near: '停留点附近有本公司门店、客户或办公点',
+      poor_accuracy: '定位误差过大',
+      few_fixes: '定位点过少',
+      not_inside: '多数定位点不在场所范围内',
+      conflicting_positions: '同一时段另有定位显示在别处',
+      elsewhere: '同一时段的定位显示人在别处',
+      permitted_arrangement: '主管确认是其安排的工作',
+      permitted_declaration: '已批准的兼职申报覆盖该时段',
+      permitted_trip: '已批准的外出或出差覆盖该时段',
+    },
+    whatWouldClear: {
+      supported:
+        '主管确认是其安排（支援、调研、出差、客户变更）；该时段的门店二维码、Wi-Fi 或销售记录；补传的定位显示在别处；场所位置有误',
+      undecided: '无需说明：仅凭定位不作判断；门店二维码、Wi-Fi 或销售记录可确认当时所在',
+      contradicted: '已澄清，无需处理',
+    },
+  },
+};
+
+/** Numbers a dwell sentence may show: whole minutes, metres, percent. */
+export type DwellNumbers = Readonly<{
+  dwellMin: number;
+  fixes: number;
+  accuracyM: number;
+  coveragePct: number;
+}>;
+export type DwellReason = keyof typeof detectorsZh.competitorDwell.reasons;
+export type DetectorTexts = typeof detectorsZh;
