@@ -1,4 +1,4 @@
-import { cardTexts, cleanText } from './cards/text.ts';
+import { cardTexts, cleanText, clip } from './cards/text.ts';
 import type { Language } from './cards/text.ts';
 import type { ApprovalField } from './platform.ts';
 
@@ -65,7 +65,7 @@ function fill(
   return widgets.flatMap(({ id, type }) => {
     const max = maxLength[type];
     const lines = (values[id] ?? '').split('\n').map((line) => cleanText(line, max));
-    const value = [...lines.join('\n').trim()].slice(0, max).join('');
+    const value = clip(lines.join('\n').trim(), max);
     return value === '' ? [] : [{ id, type, value }];
   });
 }

@@ -43,7 +43,7 @@ export function createApprovals(client: FeishuClient, form: ApprovalForm): Appro
         open_id: input.applicantOpenId,
         form: JSON.stringify(input.form),
         node_approver_open_id_list: [{ key: form.approverNode, value: [...input.approverOpenIds] }],
-        title: input.title,
+        ...titleText(input.title),
         uuid: input.uuid,
       };
       const run = () => sdk.approval.instance.create({ data });
@@ -65,6 +65,13 @@ export function createApprovals(client: FeishuClient, form: ApprovalForm): Appro
       );
     },
   };
+}
+
+/** A title must be the key of a text that comes along. */
+function titleText(title: string) {
+  const key = '@i18n@title';
+  const texts = [{ key, value: title }];
+  return { title: key, i18n_resources: [{ locale: 'zh-CN' as const, is_default: true, texts }] };
 }
 
 /** The platform finds an instance by its code or by the uuid it was created with. */

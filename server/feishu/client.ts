@@ -19,6 +19,8 @@ export type ClientOptions = Readonly<{
   /** Only people of this tenant may sign in, when given. */
   tenantKey?: string;
   logger: FeishuLogger;
+  /** Longest one request may take; 10 s when absent. */
+  timeoutMs?: number;
 }>;
 
 export type Operation<T extends z.ZodType> = Readonly<{
@@ -41,7 +43,7 @@ export type FeishuClient = Readonly<{
 
 export function createClient(options: ClientOptions): FeishuClient {
   const cache = createTokenCache();
-  const http = createHttpInstance(cache);
+  const http = createHttpInstance(cache, options.timeoutMs);
   const { appId, appSecret, baseUrl, accountsUrl, logger } = options;
   const sdk = new Client({
     appId,

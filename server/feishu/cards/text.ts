@@ -18,8 +18,12 @@ export function cleanText(text: string, max = 500): string {
     .replace(/[\p{Cs}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '')
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .trim();
-  const characters = [...line];
-  return characters.length <= max ? line : `${characters.slice(0, max - 1).join('')}…`;
+  return line.length <= max ? line : `${clip(line, max - 1)}…`;
+}
+
+/** The first `max` UTF-16 units, never half a character. */
+export function clip(text: string, max: number): string {
+  return text.slice(0, max).replace(/\p{Cs}$/u, '');
 }
 
 /** The same, for markdown: everything that could be markup, a mention, an emoji code or a link becomes an HTML entity. */

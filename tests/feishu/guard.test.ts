@@ -1,0 +1,263 @@
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { createWebhookGuard } from '../../server/feishu/index.ts';
+import { notFound } from '../../server/errors.ts';
+import { appId, encryptKey, verificationToken } from '../sandbox/support.ts';
+import { buildCard } from './cards/support.ts';
+import { keepLog } from './support.ts';
+import {
+  buildApprovalEvent,
+  buildCardCallback,
+  buildUserEvent,
+  now,
+  post,
+  postSigned,
+  seal,
+  signHeaders,
+  useWebhook,
+} from './webhook.ts';
+
+const hoursAgo = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
+const challenge = { type: 'url_verification', token: verificationToken, challenge: 'echo-me' };
+
+describe('the webhook guard admits', () => {
+  it('a genuine 2.0 event and answers 200 {}', async () => {
+    const { url, events } = await useWebhook();
+    const reply = await postSigned(`${url}/events`, buildUserEvent());
+    expect(reply).toMatchObject({ status: 200, text: '{}' });
+    expect(reply.type).toContain('application/json');
+    expect(events).toEqual([{ kind: 'user_changed', eventId: 'evt-1', openId: 'ou_p2', change: 'deleted' }]);
+  });
+
+  it('a genuine 1.0 approval event, by its own id and not the instance uuid', async () => {
+    const { url, events } = await useWebhook();
+    expect((await postSigned(`${url}/events`, buildApprovalEvent())).status).toBe(200);
+    expect(events).toEqual([
+      { kind: 'approval', eventId: 'evt-v1', instanceCode: 'INS-1', status: 'APPROVED' },
+    ]);
+  });
+
+  it('an event it has no use for, as ignored', async () => {
+    const { url, events } = await useWebhook();
+    await postSigned(`${url}/events`, buildUserEvent({ event_type: 'im.message.receive_v1' }));
+    await postSigned(`${url}/events`, buildApprovalEvent({ status: 'OVERTIME_CLOSE' }));
+    expect(events).toEqual([
+      { kind: 'ignored', eventId: 'evt-1', type: 'im.message.receive_v1' },
+      { kind: 'ignored', eventId: 'evt-v1', type: 'approval_instance' },
+    ]);
+  });
+
+  it('a signed body with spaces in its JSON', async () => {
+    const { url, events } = await useWebhook();
+    const body = `{ "encrypt" :  "${seal(buildUserEvent())}" }\n`;
+    expect((await post(`${url}/events`, body, signHeaders(body))).status).toBe(200);
+    expect(events).toHaveLength(1);
+  });
+
+  it('Chinese text over 64 KB', async () => {
+    const { url, events } = await useWebhook();
+    const event = buildApprovalEvent({ comment: '说明'.repeat(40_000) });
+    expect((await postSigned(`${url}/events`, event)).status).toBe(200);
+    expect(events).toHaveLength(1);
+  });
+
+  it('a re-push seven hours later that still carries its first timestamp', async () => {
+    const { url, events } = await useWebhook();
+    expect((await postSigned(`${url}/events`, buildUserEvent(), hoursAgo(7))).status).toBe(200);
+    expect(events).toHaveLength(1);
+  });
+
+  it('the console check of both addresses, encrypted and unsigned', async () => {
+    const { url, events, actions } = await useWebhook();
+    const body = JSON.stringify({ encrypt: seal(challenge) });
+    for (const path of ['/events', '/callbacks'])
+      expect(await post(url + path, body, {})).toMatchObject({
+        status: 200,
+        text: '{"challenge":"echo-me"}',
+      });
+    expect([events, actions]).toEqual([[], []]);
+  });
+});
+
+describe('the webhook guard refuses with 401 and runs nothing', () => {
+  const genuine = JSON.stringify({ encrypt: seal(buildUserEvent()) });
+  const signed = (json: unknown): [string, Record<string, string>] => {
+    const body = JSON.stringify({ encrypt: seal(json) });
+    return [body, signHeaders(body)];
+  };
+  const garbage = JSON.stringify({ encrypt: 'Z2FyYmFnZSBnYXJiYWdlIGdhcmJhZ2U=' });
+  const plain = JSON.stringify(buildUserEvent());
+  const attacks: [string, string, Record<string, string>][] = [
+    ['an unsigned event', genuine, {}],
+    ['a wrong signature', genuine, { ...signHeaders(genuine), 'x-lark-signature': 'f'.repeat(64) }],
+    ['a signature of another body', genuine, signHeaders('{}')],
+    ['a signature under another key', genuine, signHeaders(genuine, { key: 'other' })],
+    ['a changed timestamp', genuine, { ...signHeaders(genuine), 'x-lark-request-timestamp': '1795406401' }],
+    ['a 9 hours old signature', genuine, signHeaders(genuine, { at: hoursAgo(9) })],
+    ['a signature of the future', genuine, signHeaders(genuine, { at: hoursAgo(-1) })],
+    ['a wrong token', ...signed(buildUserEvent({ token: 'forged' }))],
+    ['a wrong token in a 1.0 event', ...signed(buildApprovalEvent({}, { token: 'forged' }))],
+    ['another app', ...signed(buildUserEvent({ app_id: 'cli_other' }))],
+    ['another tenant', ...signed(buildUserEvent({ tenant_key: 'other' }))],
+    ['no identity at all', ...signed({ schema: '2.0', event: {} })],
+    ['garbage encrypt, unsigned', garbage, {}],
+    ['garbage encrypt, signed', garbage, signHeaders(garbage)],
+    ['an unencrypted event, signed', plain, signHeaders(plain)],
+    ['an event encrypted under another key', ...signedUnder('other-key')],
+    ['a challenge with a wrong token', JSON.stringify({ encrypt: seal({ ...challenge, token: 'x' }) }), {}],
+    ['an unencrypted challenge', JSON.stringify(challenge), {}],
+    ['no JSON', 'not json', signHeaders('not json')],
+    ['an empty body', '', signHeaders('')],
+    ['an event without an id', ...signed(buildUserEvent({ event_id: '' }))],
+  ];
+  function signedUnder(key: string): [string, Record<string, string>] {
+    const body = JSON.stringify({ encrypt: seal(buildUserEvent(), key) });
+    return [body, signHeaders(body)];
+  }
+
+  it.each(attacks)('%s', async (_name, body, headers) => {
+    const { url, events, actions, lines } = await useWebhook();
+    for (const path of ['/events', '/callbacks'])
+      expect(await post(url + path, body, headers)).toMatchObject({ status: 401, text: '{}' });
+    expect([events, actions]).toEqual([[], []]);
+    expect(lines.map((line) => line.message)).toEqual(Array(2).fill('feishu webhook refused'));
+  });
+
+  it('a card callback older than ten minutes, for those are never pushed again', async () => {
+    const { url, actions } = await useWebhook();
+    const old = new Date(now.getTime() - 11 * 60_000);
+    expect((await postSigned(`${url}/callbacks`, buildCardCallback(), old)).status).toBe(401);
+    expect(actions).toEqual([]);
+  });
+
+  it('an event on the callback address, and a callback without an operator', async () => {
+    const { url, actions } = await useWebhook();
+    expect((await postSigned(`${url}/callbacks`, buildUserEvent())).status).toBe(401);
+    const nobody = buildCardCallback({ operator: {} });
+    expect((await postSigned(`${url}/callbacks`, nobody)).status).toBe(401);
+    expect(actions).toEqual([]);
+  });
+
+  it('to exist without its secrets', () => {
+    const { logger } = keepLog();
+    const rest = {
+      appId,
+      now: () => now,
+      logger,
+      onEvent: () => Promise.resolve(),
+      onCardAction: () => Promise.resolve({}),
+    };
+    expect(() => createWebhookGuard({ ...rest, encryptKey: '', verificationToken })).toThrow('encrypt key');
+    expect(() => createWebhookGuard({ ...rest, encryptKey, verificationToken: '' })).toThrow('token');
+  });
+});
+
+describe('the webhook guard stops large bodies with 413', () => {
+  const megabyte = Buffer.alloc(1024 * 1024, 'a');
+
+  /** Sends up to 50 MB over a raw socket until the server answers or hangs up. */
+  async function pour(port: number, head: string, frame: (part: Buffer) => Buffer) {
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    let closed = false;
+    socket.on('data', (part) => (answer += part.toString('latin1')));
+    socket.on('close', () => (closed = true));
+    socket.on('error', () => (closed = true));
+    socket.write(`POST /events HTTP/1.1\r\nHost: x\r\n${head}\r\n\r\n`);
+    let sent = 0;
+    for (; sent < 50 && !closed && answer === ''; sent += 1) {
+      socket.write(frame(megabyte));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.destroy();
+    return { answer, sentMb: sent };
+  }
+
+  it('at once when the length is announced', async () => {
+    const { port, events } = await useWebhook();
+    const { answer, sentMb } = await pour(port, `Content-Length: ${50 * megabyte.length}`, (part) => part);
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(answer.toLowerCase()).toContain('connection: close');
+    expect(sentMb).toBeLessThan(25);
+    expect(events).toEqual([]);
+  });
+
+  it('after one megabyte when it is not announced', async () => {
+    const { port, server } = await useWebhook();
+    const received = new Promise<number>((resolve) => {
+      server.once('connection', (socket) => socket.once('close', () => resolve(socket.bytesRead)));
+    });
+    const frame = (part: Buffer) =>
+      Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]);
+    const { answer } = await pour(port, 'Transfer-Encoding: chunked', frame);
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(await received).toBeGreaterThan(megabyte.length);
+    expect(await received).toBeLessThan(10 * megabyte.length);
+  });
+
+  it('but takes one just below', async () => {
+    const { url } = await useWebhook();
+    const event = buildApprovalEvent({ comment: 'x'.repeat(700_000) });
+    expect((await postSigned(`${url}/events`, event)).status).toBe(200);
+  });
+});
+
+describe('event and card handlers behind the guard', () => {
+  it('make the platform push again when storing fails', async () => {
+    const { url } = await useWebhook({ onEvent: () => Promise.reject(new Error('disk full')) });
+    expect((await postSigned(`${url}/events`, buildUserEvent())).status).toBe(500);
+  });
+
+  it('get a card action with its form, the picker zones taken off', async () => {
+    const { url, actions } = await useWebhook();
+    const value = { k: 'alert', id: 'a1', v: 3, a: 'arranged' };
+    const form = {
+      kind: 'support',
+      startTime: '09:30 +0800',
+      endTime: '11:00 +0800',
+      note: 'a +0800',
+      on: '2026-11-23 +0800',
+    };
+    const action = { tag: 'button', value, form_value: form, name: 'submit' };
+    const reply = await postSigned(`${url}/callbacks`, buildCardCallback({ action }));
+    expect(reply).toMatchObject({ status: 200, text: '{"toast":{"type":"success","content":"好"}}' });
+    expect(actions).toEqual([
+      {
+        eventId: 'evt-1',
+        operatorOpenId: 'ou_p1',
+        messageId: 'om_1',
+        chatId: 'oc_1',
+        value,
+        form: { kind: 'support', startTime: '09:30', endTime: '11:00', note: 'a +0800', on: '2026-11-23' },
+      },
+    ]);
+  });
+
+  it('answer with a new card', async () => {
+    const card = buildCard('已处理');
+    const { url } = await useWebhook({ onCardAction: () => Promise.resolve({ card }) });
+    const { text } = await postSigned(`${url}/callbacks`, buildCardCallback());
+    expect(JSON.parse(text)).toEqual({ card: { type: 'raw', data: card } });
+  });
+
+  it('tell the presser when they fail, with 200 and without details', async () => {
+    const failures = [new Error('mongo is down'), notFound('alert')];
+    for (const error of failures) {
+      const { url } = await useWebhook({ onCardAction: () => Promise.reject(error) });
+      const { status, text } = await postSigned(`${url}/callbacks`, buildCardCallback());
+      expect(status).toBe(200);
+      expect(JSON.parse(text)).toMatchObject({ toast: { type: 'error' } });
+      expect(text).not.toMatch(/mongo|alert/);
+    }
+  });
+
+  it('answer within three seconds even when they are slow', async () => {
+    const { url } = await useWebhook({ onCardAction: () => new Promise(() => {}) });
+    const startMs = Date.now();
+    const { status, text } = await postSigned(`${url}/callbacks`, buildCardCallback());
+    expect(Date.now() - startMs).toBeLessThan(3000);
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toMatchObject({ toast: { type: 'info' } });
+  });
+});
