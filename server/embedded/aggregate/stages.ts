@@ -1,0 +1,141 @@
+import { Aggregator } from 'mingo/aggregator';
+import { Context, evalExpr } from 'mingo/core';
+import { type Iterator, Lazy, concat } from 'mingo/lazy';
+import * as stages from 'mingo/operators/pipeline';
+import { CommandError, badValue, failedToParse, notSupported } from '../command-error.ts';
+import { compareValues } from '../query/compare.ts';
+import { EXPRESSION_OPERATORS, MINGO_OPTIONS } from '../query/expression.ts';
+import { type Variables, compileFilter } from '../query/filter.ts';
+import { getPath, valuesAtPath } from '../query/path.ts';
+import { compileSort } from '../query/sort-key.ts';
+import { type Doc, isDoc } from '../wire/bson.ts';
+
+/** Reads another collection of the same database, as views. */
+export type ReadCollection = (name: string, filter: Doc) => Doc[];
+type Options = Parameters<typeof evalExpr>[2] & { local?: { variables?: Variables } };
+type Stage = (input: Iterator, spec: never, options: Options) => Iterator;
+
+export function createContext(read: ReadCollection): Context {
+  const run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Variables): Doc[] =>
+    new Aggregator(pipeline, { ...MINGO_OPTIONS, context, variables }).run<Doc>(docs as Doc[]);
+  const own: Record<string, Stage> = {
+    $match: (input, spec: Doc, options) => input.filter(toPredicate(spec, options)),
+    $sort: (input, spec: Doc) => input.transform((docs) => Lazy(sortDocs(docs as Doc[], spec))),
+    $bucket: (input, spec: Doc, options) =>
+      input.transform((docs) => Lazy(bucket(docs as Doc[], spec, { run, options }))),
+    $lookup: (input, spec: Doc, options) => lookup(input, spec, { read, run, options }),
+    $unionWith: (input, spec: Doc | string, options) => {
+      const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
+      const docs = typeof coll === 'string' ? read(coll, {}) : [];
+      return concat(input, Lazy(run((pipeline ?? []) as Doc[], docs, variablesOf(options))));
+    },
+    $graphLookup: (input, spec: Doc, options) =>
+      stages.$graphLookup(input, { ...spec, from: read(String(spec['from']), {}) } as never, options),
+    ...refused([
+      '$geoNear',
+      '$merge',
+      '$out',
+      '$changeStream',
+      '$search',
+      '$currentOp',
+      '$listSessions',
+      '$collStats',
+      '$indexStats',
+    ]),
+  };
+  const context: Context = Context.init({
+    ...EXPRESSION_OPERATORS,
+    pipeline: { ...stages, ...own } as never,
+  });
+  return context;
+}
+
+function refused(names: string[]): Record<string, Stage> {
+  const refuse = (name: string) => (): never => {
+    if (name === '$changeStream')
+      throw new CommandError(40573, 'The $changeStream stage is only supported on replica sets');
+    throw notSupported(`the stage ${name}`);
+  };
+  return Object.fromEntries(names.map((name) => [name, refuse(name)]));
+}
+
+function variablesOf(options: Options): Variables {
+  return { ...(options.variables as Variables | undefined), ...options.local?.variables };
+}
+
+function toPredicate(spec: Doc, options: Options): (doc: unknown) => boolean {
+  const matches = compileFilter(spec, variablesOf(options));
+  return (doc) => matches(doc as Doc);
+}
+
+function sortDocs(docs: Doc[], spec: Doc): Doc[] {
+  const keyOf = compileSort(spec);
+  const keyed = docs.map((doc) => ({ key: keyOf(doc), doc }));
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ doc }) => doc);
+}
+
+type Run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Variables) => Doc[];
+type LookupTools = { read: ReadCollection; run: Run; options: Options };
+
+/** The foreign side is found through its indexes; with only a pipeline it is read once. */
+function lookup(input: Iterator, spec: Doc, { read, run, options }: LookupTools): Iterator {
+  const { from, localField, foreignField, as } = spec;
+  if (typeof as !== 'string') throw failedToParse("must specify 'as' field for a $lookup");
+  if ((localField === undefined) !== (foreignField === undefined)) {
+    throw failedToParse(
+      "$lookup requires both or neither of 'localField' and 'foreignField' to be specified",
+    );
+  }
+  const pipeline = (Array.isArray(spec['pipeline']) ? spec['pipeline'] : []) as Doc[];
+  const letSpec = isDoc(spec['let']) ? spec['let'] : {};
+  const whole = once(() => (typeof from === 'string' ? read(from, {}) : []));
+  return input.map((value) => {
+    const doc = value as Doc;
+    const foreign =
+      typeof localField === 'string' && typeof from === 'string'
+        ? read(from, { [String(foreignField)]: { $in: localValues(doc, localField) } })
+        : whole();
+    if (pipeline.length === 0) return { ...doc, [as]: foreign };
+    const own = Object.entries(letSpec).map(([name, expr]) => [
+      name,
+      evalExpr(doc as never, expr as never, options) as unknown,
+    ]);
+    return { ...doc, [as]: run(pipeline, foreign, { ...variablesOf(options), ...Object.fromEntries(own) }) };
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function localValues(doc: Doc, path: string): unknown[] {
+  const values = valuesAtPath(doc, path.split('.'));
+  return values.length === 0 && !Array.isArray(getPath(doc, path.split('.'))) ? [null] : values;
+}
+
+function bucket(docs: Doc[], spec: Doc, { run, options }: { run: Run; options: Options }): Doc[] {
+  const bounds: unknown = spec['boundaries'];
+  if (!Array.isArray(bounds) || bounds.length < 2)
+    throw badValue('The $bucket boundaries field must be an array with at least 2 values');
+  if (bounds.some((bound: unknown, i) => i > 0 && compareValues(bounds[i - 1], bound) >= 0)) {
+    throw badValue("The 'boundaries' option to $bucket must be sorted");
+  }
+  const groups = new Map<number, Doc[]>();
+  for (const doc of docs) {
+    const value: unknown = evalExpr(doc as never, spec['groupBy'] as never, options);
+    const at = bounds.findLastIndex((bound: unknown) => compareValues(value, bound) >= 0);
+    const isInside = at >= 0 && at < bounds.length - 1;
+    if (!isInside && !('default' in spec))
+      throw badValue('$switch could not find a matching branch for an input, and no default was specified.');
+    const slot = isInside ? at : bounds.length;
+    groups.set(slot, [...(groups.get(slot) ?? []), doc]);
+  }
+  const output = isDoc(spec['output']) ? spec['output'] : { count: { $sum: 1 } };
+  return [...groups.entries()]
+    .map(([slot, members]): Doc => ({ _id: slot < bounds.length ? bounds[slot] : spec['default'], members }))
+    .sort((a, b) => compareValues(a['_id'], b['_id']))
+    .flatMap(({ _id, members }) =>
+      run([{ $group: { _id: { $literal: _id }, ...output } }], members as Doc[], variablesOf(options)),
+    );
+}

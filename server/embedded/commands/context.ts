@@ -1,0 +1,40 @@
+import { CommandError, badValue } from '../command-error.ts';
+import type { Cursors } from '../storage/cursors.ts';
+import type { Store } from '../storage/store.ts';
+import { type Bytes, type Doc, isDoc, toNumber } from '../wire/bson.ts';
+
+/** What a command gets besides its own document. */
+export type CommandContext = { store: Store; cursors: Cursors; database: string; connectionId: number };
+export type Command = (context: CommandContext, body: Doc) => Doc | Bytes | Promise<Doc | Bytes>;
+
+/** `<db>.<collection>`, the collection named by the command's first field. */
+export function namespaceOf(context: CommandContext, body: Doc): string {
+  const [name, value] = Object.entries(body)[0] ?? ['', undefined];
+  if (typeof value !== 'string' || value === '') {
+    throw new CommandError(73, `collection name has invalid type for ${name}`);
+  }
+  return `${context.database}.${value}`;
+}
+
+export function docField(body: Doc, name: string): Doc {
+  const value = body[name];
+  if (value === undefined || value === null) return {};
+  if (!isDoc(value)) throw new CommandError(14, `Expected field ${name} to be of type object`);
+  return value;
+}
+
+export function docList(body: Doc, name: string): Doc[] {
+  const value = body[name];
+  if (!Array.isArray(value) || !value.every(isDoc))
+    throw new CommandError(14, `Expected field ${name} to be an array of objects`);
+  return value;
+}
+
+/** A whole number ≥ 0, or undefined when absent. */
+export function countField(body: Doc, name: string): number | undefined {
+  if (body[name] === undefined || body[name] === null) return undefined;
+  const value = toNumber(body[name]);
+  if (value === undefined) throw new CommandError(14, `Expected field ${name} to be a number`);
+  if (value < 0) throw badValue(`BSON field '${name}' value must be >= 0, actual value '${value}'`);
+  return Math.trunc(value);
+}

@@ -1,0 +1,35 @@
+import { ObjectId } from 'bson';
+import { CommandError, badValue } from '../command-error.ts';
+import type { Collection } from '../storage/catalog.ts';
+import type { Store } from '../storage/store.ts';
+import { type Bytes, type Doc, decode, encode } from '../wire/bson.ts';
+import { type Command, namespaceOf } from './context.ts';
+import { runWrites } from './write-errors.ts';
+
+export const insert: Command = async (context, body) => {
+  const namespace = namespaceOf(context, body);
+  const documents: unknown = body['documents'];
+  if (!Array.isArray(documents) || documents.length === 0)
+    throw badValue('Write batch sizes must be between 1 and 100000');
+  const { done, reply } = await context.store.write(() => {
+    const collection = context.store.collectionForWrite(namespace);
+    return runWrites(documents, body, (bytes: Bytes) => insertOne(context.store, collection, bytes));
+  });
+  return { n: done.length, ...reply, ok: 1 };
+};
+
+function insertOne(store: Store, collection: Collection, bytes: Bytes): void {
+  const doc = decode(bytes);
+  assertId(doc['_id']);
+  if (Object.keys(doc)[0] === '_id') return store.documents.insert(collection, bytes, doc);
+  const { _id = new ObjectId(), ...rest } = doc;
+  const ordered: Doc = { _id, ...rest };
+  store.documents.insert(collection, encode(ordered), ordered);
+}
+
+export function assertId(id: unknown): void {
+  if (Array.isArray(id)) throw new CommandError(53, "The '_id' value cannot be of type array");
+  if (id !== null && typeof id === 'object' && '_bsontype' in id && id._bsontype === 'BSONRegExp') {
+    throw new CommandError(53, "The '_id' value cannot be of type regex");
+  }
+}

@@ -1,0 +1,67 @@
+import { badValue, failedToParse } from '../command-error.ts';
+import { select } from '../query/select.ts';
+import type { Store } from '../storage/store.ts';
+import { applyToMatch, upsert } from '../update/write-update.ts';
+import { compileUpdate, isOperatorUpdate } from '../update/apply-update.ts';
+import { type Doc, isTruthy } from '../wire/bson.ts';
+import { type Command, docField, docList, namespaceOf } from './context.ts';
+import { refuseCollation } from './refuse.ts';
+import { runWrites } from './write-errors.ts';
+
+type Result = { matched: number; modified: number; upserted?: { index: number; _id: unknown } };
+
+export const update: Command = async (context, body) => {
+  const namespace = namespaceOf(context, body);
+  const statements = docList(body, 'updates');
+  const variables = docField(body, 'let');
+  const { done, reply } = await context.store.write(() =>
+    runWrites(statements, body, (statement, index) =>
+      updateOne(context.store, namespace, { statement, index, variables }),
+    ),
+  );
+  const upserted = done.flatMap((result) => result.upserted ?? []);
+  return {
+    n: done.reduce((sum, result) => sum + result.matched, 0) + upserted.length,
+    nModified: done.reduce((sum, result) => sum + result.modified, 0),
+    ...(upserted.length ? { upserted } : {}),
+    ...reply,
+    ok: 1,
+  };
+};
+
+type Use = { statement: Doc; index: number; variables: Doc };
+
+function updateOne(store: Store, namespace: string, { statement, index, variables }: Use): Result {
+  refuseCollation(statement);
+  const filter = docField(statement, 'q');
+  const isMulti = isTruthy(statement['multi']);
+  if (isMulti && !isOperatorUpdate(statement['u']))
+    throw failedToParse('multi update is not supported for replacement-style update');
+  if (isMulti && statement['sort'] !== undefined) throw badValue('Cannot specify sort with multi=true');
+  const change = compileUpdate(statement['u'], {
+    arrayFilters: statement['arrayFilters'],
+    variables,
+    now: new Date(),
+  });
+  const collection = store.catalog.get(namespace);
+  const sort = docField(statement, 'sort');
+  const { matches } = select(store, collection, { filter, hint: statement['hint'], variables, sort });
+  const chosen = isMulti ? [...matches] : first(matches);
+  if (chosen.length === 0 && isTruthy(statement['upsert'])) {
+    const inserted = upsert(store, store.collectionForWrite(namespace), {
+      filter,
+      change,
+      update: statement['u'],
+    });
+    return { matched: 0, modified: 0, upserted: { index, _id: inserted['_id'] } };
+  }
+  const modified = chosen.filter(
+    (match) => collection && applyToMatch(store, collection, { match, change }).isModified,
+  );
+  return { matched: chosen.length, modified: modified.length };
+}
+
+export function first<T>(items: Iterable<T>): T[] {
+  for (const item of items) return [item];
+  return [];
+}

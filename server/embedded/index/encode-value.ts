@@ -1,0 +1,127 @@
+import { BSONRegExp, Binary, Code, DBRef, Decimal128, ObjectId, Timestamp } from 'bson';
+import { toNumber } from '../wire/bson.ts';
+import { toPrimitive } from '../query/numbers.ts';
+import { TYPE, typeOrder } from './type-order.ts';
+
+/**
+ * A byte string whose memcmp order is MongoDB's order of BSON values: one class byte, then the content.
+ * Numbers of all four types that are equal have equal bytes; Decimal128 is rounded to a double (see `isInexact`).
+ */
+export function encodeValue(value: unknown): Buffer {
+  const type = typeOrder(value);
+  switch (type) {
+    case TYPE.number:
+      return encodeNumber(value);
+    case TYPE.string:
+      return tagged(type, terminated(String(value)));
+    case TYPE.object:
+      return encodeObject(value);
+    case TYPE.array:
+      return encodeArray(Array.isArray(value) ? value : []);
+    case TYPE.binary:
+      return encodeBinary(value);
+    case TYPE.objectId:
+      return tagged(type, value instanceof ObjectId ? value.id : Buffer.alloc(12));
+    case TYPE.boolean:
+      return Buffer.of(type, value === true ? 1 : 0);
+    case TYPE.date:
+      return tagged(type, signed64(BigInt(value instanceof Date ? value.getTime() || 0 : 0)));
+    case TYPE.timestamp:
+      return tagged(type, unsigned64(value instanceof Timestamp ? BigInt(value.toString()) : 0n));
+    case TYPE.regex:
+      return encodeRegex(value);
+    case TYPE.code:
+      return tagged(type, terminated(value instanceof Code ? String(value.code) : ''));
+    default:
+      return Buffer.of(type);
+  }
+}
+
+/** Decimal128 keeps more digits than the key: such keys find, but neither sort nor prove a duplicate. */
+export function isInexact(value: unknown): boolean {
+  if (value instanceof Decimal128) return true;
+  if (Array.isArray(value)) return value.some(isInexact);
+  return typeOrder(value) === TYPE.object && value !== null && Object.values(toFields(value)).some(isInexact);
+}
+
+function encodeNumber(value: unknown): Buffer {
+  const bytes = Buffer.alloc(11);
+  bytes[0] = TYPE.number;
+  const rounded = toNumber(value) ?? Number.NaN;
+  if (Number.isNaN(rounded)) return bytes;
+  bytes.writeDoubleBE(rounded === 0 ? 0 : rounded, 1);
+  if (rounded < 0) for (let i = 1; i < 9; i += 1) bytes[i] = ~(bytes[i] ?? 0) & 0xff;
+  else bytes[1] = (bytes[1] ?? 0) | 0x80;
+  // A Long past 2^53 shares its double with its neighbours; the rest tells them apart.
+  const primitive = toPrimitive(value);
+  const rest = typeof primitive === 'bigint' ? Number(primitive - BigInt(rounded)) : 0;
+  bytes.writeUInt16BE(0x8000 + rest, 9);
+  return bytes;
+}
+
+function encodeObject(value: unknown): Buffer {
+  const parts: Uint8Array[] = [Buffer.of(TYPE.object)];
+  for (const [name, field] of Object.entries(toFields(value))) {
+    parts.push(Buffer.of(typeOrder(field)), terminated(name), encodeValue(field));
+  }
+  parts.push(Buffer.of(0));
+  return Buffer.concat(parts);
+}
+
+function toFields(value: unknown): Record<string, unknown> {
+  if (value instanceof DBRef) return value.toJSON() as Record<string, unknown>;
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function encodeArray(values: unknown[]): Buffer {
+  return Buffer.concat([Buffer.of(TYPE.array), ...values.map(encodeValue), Buffer.of(0)]);
+}
+
+function encodeBinary(value: unknown): Buffer {
+  const binary =
+    value instanceof Binary ? value : new Binary(value instanceof Uint8Array ? value : undefined);
+  const content = binary.buffer.subarray(0, binary.position);
+  const head = Buffer.alloc(6);
+  head[0] = TYPE.binary;
+  head.writeUInt32BE(content.length, 1);
+  head[5] = binary.sub_type;
+  return Buffer.concat([head, content]);
+}
+
+function encodeRegex(value: unknown): Buffer {
+  const [pattern, options] =
+    value instanceof BSONRegExp
+      ? [value.pattern, value.options]
+      : value instanceof RegExp
+        ? [value.source, value.flags]
+        : ['', ''];
+  return Buffer.concat([Buffer.of(TYPE.regex), terminated(pattern), terminated(options)]);
+}
+
+function tagged(type: number, content: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(content.length + 1);
+  bytes[0] = type;
+  bytes.set(content, 1);
+  return bytes;
+}
+
+/** A zero byte ends the text; one inside becomes 00 FF, which sorts after the end and before anything else. */
+function terminated(text: string): Buffer {
+  if (!text.includes('\0')) return Buffer.from(`${text}\0`);
+  return Buffer.concat(
+    text
+      .split('\0')
+      .flatMap((part, i) => (i ? [Buffer.of(0, 0xff), Buffer.from(part)] : [Buffer.from(part)]))
+      .concat(Buffer.of(0)),
+  );
+}
+
+function signed64(value: bigint): Buffer {
+  return unsigned64(value + 0x8000000000000000n);
+}
+
+function unsigned64(value: bigint): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt.asUintN(64, value));
+  return bytes;
+}

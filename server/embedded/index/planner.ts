@@ -1,0 +1,160 @@
+import { BSONRegExp } from 'bson';
+import type { Collection, Index } from '../storage/catalog.ts';
+import { isOperatorDoc } from '../query/filter.ts';
+import { isSame } from '../query/compare.ts';
+import { successor } from '../storage/layout.ts';
+import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
+import { clipBound, encodeField } from './extract-keys.ts';
+import { TYPE, typeOrder } from './type-order.ts';
+
+export type Interval = { start: Buffer; end: Buffer };
+/** How to find the candidates of a query. Every candidate is still checked against the whole query. */
+export type Plan = { index: Index; intervals: Interval[]; reverse: boolean; sorted: boolean };
+type Condition = { equal?: unknown[]; lower?: unknown; upper?: unknown };
+type Scored = Plan & { equalFields: number; usesRange: boolean };
+
+const MAX_INTERVALS = 2000;
+const BOUNDABLE: ReadonlySet<number> = new Set([
+  TYPE.number,
+  TYPE.string,
+  TYPE.binary,
+  TYPE.objectId,
+  TYPE.boolean,
+  TYPE.date,
+  TYPE.timestamp,
+]);
+
+/** The index with the longest equality prefix, then a range, then the wanted order; undefined means scan. */
+export function choosePlan(
+  collection: Collection,
+  query: { filter: Doc; sort?: Doc | undefined; hint?: Index | undefined },
+): Plan | undefined {
+  const conditions = collectConditions(query.filter);
+  const indexes = query.hint ? [query.hint] : collection.indexes;
+  const plans = indexes
+    .filter((index) => isUsable(index, query.filter, conditions))
+    .map((index) => planFor(index, conditions, query.sort))
+    .filter((plan) => plan.equalFields > 0 || plan.usesRange || plan.sorted || plan.index === query.hint);
+  return plans.sort((a, b) => score(b) - score(a))[0];
+}
+
+function score(plan: Scored): number {
+  const exact = plan.index.unique && plan.equalFields === plan.index.fields.length ? 1000 : 0;
+  return exact + plan.equalFields * 10 + (plan.usesRange ? 5 : 0) + (plan.sorted ? 3 : 0);
+}
+
+function planFor(index: Index, conditions: Map<string, Condition>, sort: Doc | undefined): Scored {
+  let prefixes: Buffer[] = [Buffer.alloc(0)];
+  let equalFields = 0;
+  let isSingle = true;
+  for (const field of index.fields) {
+    const values = conditions.get(field.path)?.equal;
+    if (!values || prefixes.length * values.length > MAX_INTERVALS) break;
+    const parts = distinctKeys(values.map((value) => encodeField(value, field.direction)));
+    isSingle &&= parts.length === 1;
+    prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
+    equalFields += 1;
+  }
+  const next = index.fields[equalFields];
+  const range = next ? rangeOf(index, conditions.get(next.path), next.direction) : undefined;
+  const intervals = prefixes.sort((a, b) => Buffer.compare(a, b)).map((prefix) => toInterval(prefix, range));
+  const order = isSingle ? sortDirection(index, equalFields, sort) : undefined;
+  const sorted = order !== undefined;
+  return { index, intervals, equalFields, usesRange: !!range, sorted, reverse: order === -1 };
+}
+
+function toInterval(prefix: Buffer, range: Interval | undefined): Interval {
+  if (!range) {
+    const start = clipBound(prefix);
+    return { start, end: successor(start) };
+  }
+  const start = clipBound(Buffer.concat([prefix, range.start]));
+  const end = clipBound(Buffer.concat([prefix, range.end]));
+  return { start, end: end.length < prefix.length + range.end.length ? successor(end) : end };
+}
+
+/** Bounds of one field in key order; both ends included, for the query is checked again anyway. */
+function rangeOf(index: Index, condition: Condition | undefined, direction: 1 | -1): Interval | undefined {
+  if (!condition || (condition.lower === undefined && condition.upper === undefined)) return undefined;
+  const lower = condition.lower;
+  // With arrays one element may meet the lower and another the upper bound.
+  const upper = index.multikey && lower !== undefined ? undefined : condition.upper;
+  const type = typeOrder(lower ?? upper);
+  if (lower !== undefined && upper !== undefined && typeOrder(upper) !== type) return undefined;
+  const low = lower === undefined ? Buffer.of(type) : encodeField(lower, 1);
+  const high = upper === undefined ? Buffer.of(type + 1) : successor(encodeField(upper, 1));
+  if (direction === 1) return { start: low, end: high };
+  const top = upper === undefined ? Buffer.of(~type & 0xff) : encodeField(upper, -1);
+  const bottom = lower === undefined ? successor(Buffer.of(~type & 0xff)) : successor(encodeField(lower, -1));
+  return { start: top, end: bottom };
+}
+
+/** 1 or -1 when reading the index from `from` on gives the wanted order. */
+function sortDirection(index: Index, from: number, sort: Doc | undefined): 1 | -1 | undefined {
+  const wanted = Object.entries(sort ?? {});
+  if (wanted.length === 0 || index.multikey || index.inexact) return undefined;
+  const fixed = new Set(index.fields.slice(0, from).map((field) => field.path));
+  const rest = wanted.filter(([path]) => !fixed.has(path));
+  const turns = rest.map(([path, direction], i) => {
+    const field = index.fields[from + i];
+    return field?.path === path ? Math.sign(toNumber(direction) ?? 0) * field.direction : 0;
+  });
+  const [first = 1] = turns;
+  if (first === 0 || turns.some((turn) => turn !== first)) return undefined;
+  return first > 0 ? 1 : -1;
+}
+
+function isUsable(index: Index, filter: Doc, conditions: Map<string, Condition>): boolean {
+  if (index.fields.some(({ parts }) => parts.some((part) => /^\d+$/.test(part)))) return false;
+  if (index.partialSpec && !isImplied(index.partialSpec, filter, conditions)) return false;
+  if (!index.sparse) return true;
+  return index.fields.some(({ path }) => demandsValue(conditions.get(path)));
+}
+
+/** A partial index holds every match only if the query repeats the index's own condition. */
+function isImplied(partial: Doc, filter: Doc, conditions: Map<string, Condition>): boolean {
+  return Object.entries(partial).every(([path, wanted]) => {
+    if (path in filter && isSame(filter[path], wanted)) return true;
+    const onlyExists =
+      isDoc(wanted) && Object.keys(wanted).join() === '$exists' && wanted['$exists'] === true;
+    return onlyExists && demandsValue(conditions.get(path));
+  });
+}
+
+function demandsValue(condition: Condition | undefined): boolean {
+  if (!condition) return false;
+  if (condition.equal) return condition.equal.every((value) => value !== null && value !== undefined);
+  return condition.lower !== undefined || condition.upper !== undefined;
+}
+
+/** What the query demands of each path, from its top level and `$and`. */
+function collectConditions(filter: Doc, into = new Map<string, Condition>()): Map<string, Condition> {
+  for (const [path, condition] of Object.entries(filter)) {
+    if (path === '$and' && Array.isArray(condition)) {
+      for (const branch of condition) if (isDoc(branch)) collectConditions(branch, into);
+    }
+    if (path.startsWith('$')) continue;
+    const entry = into.get(path) ?? {};
+    if (!isOperatorDoc(condition)) addOperator(entry, '$eq', condition);
+    else for (const [name, operand] of Object.entries(condition)) addOperator(entry, name, operand);
+    into.set(path, entry);
+  }
+  return into;
+}
+
+function addOperator(entry: Condition, name: string, operand: unknown): void {
+  const isBound = BOUNDABLE.has(typeOrder(operand)) && !Number.isNaN(toNumber(operand) ?? 0);
+  if (name === '$eq' && isEquatable(operand)) entry.equal ??= [operand];
+  else if (name === '$in' && Array.isArray(operand) && operand.every(isEquatable)) entry.equal ??= operand;
+  else if ((name === '$gt' || name === '$gte') && isBound) entry.lower ??= operand;
+  else if ((name === '$lt' || name === '$lte') && isBound) entry.upper ??= operand;
+}
+
+/** Arrays are indexed by element, and a pattern is not a value. */
+function isEquatable(value: unknown): boolean {
+  return !Array.isArray(value) && !(value instanceof BSONRegExp) && !(value instanceof RegExp);
+}
+
+function distinctKeys(keys: Buffer[]): Buffer[] {
+  return [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
+}

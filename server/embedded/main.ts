@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { type Embedded, type EmbeddedOptions, startEmbedded } from './index.ts';
+
+const USAGE = 'usage: npm run -s embedded -- --dir FOLDER [--port N] [--no-sync] [--with-parent]';
+type Options = Pick<EmbeddedOptions, 'dir' | 'port' | 'noSync'> & { withParent: boolean };
+
+await main();
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (!options) {
+    console.error(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  try {
+    const embedded = await startEmbedded(options);
+    stopOnSignals(embedded, options.withParent);
+    process.stdout.write(`${embedded.uri}\n`);
+  } catch (error) {
+    console.error(`embedded database: ${explainFailure(error, options)}`);
+    process.exitCode = 1;
+  }
+}
+
+function readOptions(): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        dir: { type: 'string' },
+        port: { type: 'string', default: '0' },
+        'no-sync': { type: 'boolean', default: false },
+        'with-parent': { type: 'boolean', default: false },
+      },
+    });
+    const port = Number(values.port);
+    if (!values.dir || !/^\d+$/.test(values.port) || port > 65_535) return undefined;
+    return { dir: values.dir, port, noSync: values['no-sync'], withParent: values['with-parent'] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** With a parent, the end of stdin means that it is gone. */
+function stopOnSignals(embedded: Embedded, withParent: boolean): void {
+  const stop = (): void => {
+    void embedded.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  if (withParent) process.stdin.once('end', stop).once('close', stop).resume();
+}
+
+function explainFailure(error: unknown, options: Options): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `port ${options.port} is taken`;
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
+    return `cannot write in the folder ${options.dir} (${code})`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

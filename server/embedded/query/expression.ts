@@ -1,0 +1,87 @@
+import { Context, evalExpr } from 'mingo/core';
+import * as accumulators from 'mingo/operators/accumulator';
+import * as expressions from 'mingo/operators/expression';
+import * as projections from 'mingo/operators/projection';
+import * as windows from 'mingo/operators/window';
+import { CommandError } from '../command-error.ts';
+import { type Doc, isDoc } from '../wire/bson.ts';
+import { compareValues } from './compare.ts';
+import { toView, viewDoc } from './view.ts';
+
+type Compare = (order: number) => unknown;
+
+/** mingo orders types and compares objects and arrays in its own way; these follow BSON order. */
+const comparisons = Object.fromEntries(
+  Object.entries({
+    $cmp: (order) => Math.sign(order),
+    $eq: (order) => order === 0,
+    $ne: (order) => order !== 0,
+    $gt: (order) => order > 0,
+    $gte: (order) => order >= 0,
+    $lt: (order) => order < 0,
+    $lte: (order) => order <= 0,
+  } satisfies Record<string, Compare>).map(([name, holds]) => [name, compareWith(name, holds)]),
+);
+
+export const EXPRESSION_OPERATORS = {
+  accumulator: accumulators,
+  expression: { ...expressions, ...comparisons },
+  projection: projections,
+  window: windows,
+};
+export const EXPRESSION_CONTEXT = Context.init(EXPRESSION_OPERATORS);
+
+/** The value of an aggregation expression for one document. */
+export function evaluate(expression: unknown, doc: Doc, variables: Record<string, unknown> = {}): unknown {
+  return guard(() =>
+    evalExpr(viewDoc(doc), toView(expression), { ...MINGO_OPTIONS, context: EXPRESSION_CONTEXT, variables }),
+  );
+}
+
+export const MINGO_OPTIONS = {
+  idKey: '_id',
+  scriptEnabled: false,
+  useStrictMode: true,
+  failOnError: true,
+  processingMode: 0,
+};
+
+/** mingo's complaints reach the client as BadValue, with mingo's sentence. */
+export function guard<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    const unknownOperator = /^accumulator '(\$\w+)' is not registered/.exec(message);
+    if (unknownOperator) throw new CommandError(168, `Unrecognized expression '${unknownOperator[1]}'`);
+    const unknownStage = /^unregistered pipeline operator (\S+)\./.exec(message);
+    if (unknownStage) throw new CommandError(40324, `Unrecognized pipeline stage name: '${unknownStage[1]}'`);
+    throw new CommandError(2, message);
+  }
+}
+
+function compareWith(name: string, holds: Compare) {
+  return (obj: unknown, operands: unknown, options: Parameters<typeof evalExpr>[2]): unknown => {
+    if (!Array.isArray(operands) || operands.length !== 2) {
+      throw new CommandError(16020, `Expression ${name} takes exactly 2 arguments.`);
+    }
+    const [left, right] = operands.map(
+      (operand: unknown) => evalExpr(obj as never, operand as never, options) as unknown,
+    );
+    return holds(
+      left === undefined || right === undefined ? missingOrder(left, right) : compareValues(left, right),
+    );
+  };
+}
+
+/** In expressions, unlike in queries, a missing value sorts before null. */
+function missingOrder(left: unknown, right: unknown): number {
+  return Number(left !== undefined) - Number(right !== undefined);
+}
+
+/** Expressions inside a projection or stage are documents with one operator, or field paths. */
+export function isExpression(value: unknown): boolean {
+  if (typeof value === 'string') return value.startsWith('$');
+  return isDoc(value) && Object.keys(value).some((key) => key.startsWith('$'));
+}

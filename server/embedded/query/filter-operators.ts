@@ -1,0 +1,118 @@
+import { BSONRegExp, Binary, Long } from 'bson';
+import { CommandError, badValue, failedToParse } from '../command-error.ts';
+import { TYPE, typeOrder } from '../index/type-order.ts';
+import { toNumber } from '../wire/bson.ts';
+import { bsonTypeCodes, parseTypeCode } from './bson-type.ts';
+import { compareValues, isSame } from './compare.ts';
+
+type ValueTest = (value: unknown) => boolean;
+
+/** Operators that judge one value; the caller walks paths and arrays. */
+export const OPERATORS: Record<string, (operand: unknown) => ValueTest> = {
+  $eq: (operand) => equals(operand),
+  $gt: (operand) => ordered(operand, (order) => order > 0),
+  $gte: (operand) => ordered(operand, (order) => order >= 0),
+  $lt: (operand) => ordered(operand, (order) => order < 0),
+  $lte: (operand) => ordered(operand, (order) => order <= 0),
+  $in: (operand) => oneOf(operand),
+  $size: (operand) => hasSize(operand),
+  $type: (operand) => hasType(operand),
+  $mod: (operand) => hasRemainder(operand),
+  $bitsAllSet: (operand) => bits(operand, (set, mask) => (set & mask) === mask),
+  $bitsAnySet: (operand) => bits(operand, (set, mask) => (set & mask) !== 0n),
+  $bitsAllClear: (operand) => bits(operand, (set, mask) => (set & mask) === 0n),
+  $bitsAnyClear: (operand) => bits(operand, (set, mask) => (set & mask) !== mask),
+};
+
+/** null also equals a missing field. */
+export function equals(operand: unknown): ValueTest {
+  if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
+  return (value) => value !== undefined && isSame(value, operand);
+}
+
+/** Only values of the operand's own type are compared, as in MongoDB (type bracketing). */
+function ordered(operand: unknown, holds: (order: number) => boolean): ValueTest {
+  const type = typeOrder(operand);
+  if (type === TYPE.null) return (value) => (value === null || value === undefined) && holds(0);
+  if (type === TYPE.minKey || type === TYPE.maxKey) return (value) => holds(compareValues(value, operand));
+  const isNaNOperand = Number.isNaN(toNumber(operand) ?? 0);
+  return (value) => {
+    if (typeOrder(value) !== type) return false;
+    if (type === TYPE.number && Number.isNaN(toNumber(value) ?? 0) !== isNaNOperand) return false;
+    return holds(compareValues(value, operand));
+  };
+}
+
+function oneOf(operand: unknown): ValueTest {
+  if (!Array.isArray(operand)) throw badValue('$in needs an array');
+  const tests = operand.map((item: unknown) =>
+    item instanceof BSONRegExp || item instanceof RegExp ? matchesRegex(toRegExp(item)) : equals(item),
+  );
+  return (value) => tests.some((test) => test(value));
+}
+
+function hasSize(operand: unknown): ValueTest {
+  const size = toNumber(operand);
+  if (size === undefined || !Number.isInteger(size)) throw failedToParse('$size must be a whole number');
+  if (size < 0) throw failedToParse('$size may not be negative');
+  return (value) => Array.isArray(value) && value.length === size;
+}
+
+function hasType(operand: unknown): ValueTest {
+  const wanted = new Set(
+    (Array.isArray(operand) ? (operand as unknown[]) : [operand]).flatMap(parseTypeCode),
+  );
+  const hit = (value: unknown): boolean =>
+    value !== undefined && bsonTypeCodes(value).some((code) => wanted.has(code));
+  return (value) => hit(value) || (Array.isArray(value) && value.some((element: unknown) => hit(element)));
+}
+
+function hasRemainder(operand: unknown): ValueTest {
+  if (!Array.isArray(operand) || operand.length !== 2) throw badValue('malformed mod, needs two elements');
+  const [divisor = 0, remainder = 0] = operand.map((item: unknown) => Math.trunc(toNumber(item) ?? 0));
+  if (divisor === 0) throw badValue('divisor cannot be 0');
+  return (value) => {
+    const number = toNumber(value);
+    return number !== undefined && Math.trunc(number) % divisor === remainder;
+  };
+}
+
+function bits(operand: unknown, holds: (set: bigint, mask: bigint) => boolean): ValueTest {
+  const mask = Array.isArray(operand)
+    ? operand.reduce<bigint>((sum, bit: unknown) => sum | (1n << BigInt(toNumber(bit) ?? 0)), 0n)
+    : (toBits(operand) ?? 0n);
+  return (value) => {
+    const set = toBits(value);
+    return set !== undefined && holds(set, mask);
+  };
+}
+
+function toBits(value: unknown): bigint | undefined {
+  if (value instanceof Long) return BigInt.asUintN(64, value.toBigInt());
+  if (value instanceof Binary) return value.buffer.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  const number = toNumber(value);
+  return number !== undefined && Number.isInteger(number) ? BigInt.asUintN(64, BigInt(number)) : undefined;
+}
+
+export function matchesRegex(pattern: RegExp): ValueTest {
+  return (value) =>
+    typeof value === 'string'
+      ? pattern.test(value)
+      : value instanceof BSONRegExp && value.pattern === pattern.source && value.options === pattern.flags;
+}
+
+/** PCRE options map to JavaScript flags; `x` has no counterpart and is refused. */
+export function toRegExp(pattern: unknown, options?: unknown): RegExp {
+  const source =
+    pattern instanceof BSONRegExp ? pattern.pattern : pattern instanceof RegExp ? pattern.source : pattern;
+  if (typeof source !== 'string') throw badValue('$regex has to be a string');
+  const own =
+    pattern instanceof BSONRegExp ? pattern.options : pattern instanceof RegExp ? pattern.flags : '';
+  const flags = typeof options === 'string' && options !== '' ? options : own;
+  if (/[^imsu]/.test(flags)) throw badValue(`invalid flag in regex options: ${flags}`);
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    throw new CommandError(51091, `Regular expression is invalid: ${source}`);
+  }
+}

@@ -1,0 +1,171 @@
+import { BSONRegExp } from 'bson';
+import { badValue, notSupported } from '../command-error.ts';
+import { type Doc, isDoc } from '../wire/bson.ts';
+import { evaluate } from './expression.ts';
+import { OPERATORS, equals, matchesRegex, toRegExp } from './filter-operators.ts';
+import { type Trace, anyAtPath } from './path.ts';
+import { isTruthy } from '../wire/bson.ts';
+
+/** Says whether a document matches; `trace` receives the array position for the positional `$`. */
+export type Filter = (doc: Doc, trace?: Trace) => boolean;
+export type Variables = Record<string, unknown>;
+
+export function compileFilter(query: Doc, variables: Variables = {}): Filter {
+  const clauses = Object.entries(query).map(([key, value]) =>
+    key.startsWith('$') ? compileLogical(key, value, variables) : compileField(key, value, variables),
+  );
+  const [only] = clauses;
+  if (clauses.length === 1 && only) return only;
+  return (doc, trace) => clauses.every((clause) => clause(doc, trace));
+}
+
+function compileLogical(operator: string, value: unknown, variables: Variables): Filter {
+  if (operator === '$expr') return (doc) => isTruthy(evaluate(value, doc, variables));
+  if (operator === '$comment') return () => true;
+  if (['$text', '$where', '$jsonSchema', '$sampleRate'].includes(operator))
+    throw notSupported(`${operator} in a query`);
+  if (!['$and', '$or', '$nor'].includes(operator)) throw badValue(`unknown top level operator: ${operator}`);
+  if (!Array.isArray(value) || value.length === 0)
+    throw badValue(`${operator} argument must be a nonempty array`);
+  const branches = value.map((branch: unknown) => {
+    if (!isDoc(branch)) throw badValue(`${operator} entries need to be full objects`);
+    return compileFilter(branch, variables);
+  });
+  if (operator === '$and') return (doc, trace) => branches.every((branch) => branch(doc, trace));
+  if (operator === '$or') return (doc, trace) => branches.some((branch) => branch(doc, trace));
+  return (doc) => !branches.some((branch) => branch(doc));
+}
+
+function compileField(path: string, condition: unknown, variables: Variables): Filter {
+  const parts = path.split('.');
+  if (!isOperatorDoc(condition)) return compileEquality(parts, condition);
+  const tests = Object.entries(condition)
+    .filter(([name]) => name !== '$options')
+    .map(([name, operand]) => compileOperator(parts, { name, operand, siblings: condition, variables }));
+  return (doc, trace) => tests.every((test) => test(doc, trace));
+}
+
+/** `{a: {$gt: 1}}` is operators; `{a: {b: 1}}`, `{a: {$ref: …}}` are values. */
+export function isOperatorDoc(condition: unknown): condition is Doc {
+  if (!isDoc(condition)) return false;
+  const [first] = Object.keys(condition);
+  return first !== undefined && first.startsWith('$') && !['$ref', '$id', '$db'].includes(first);
+}
+
+function compileEquality(parts: string[], value: unknown): Filter {
+  if (value instanceof BSONRegExp || value instanceof RegExp)
+    return onLeaves(parts, matchesRegex(toRegExp(value)));
+  return onLeaves(parts, equals(value));
+}
+
+type OperatorUse = { name: string; operand: unknown; siblings: Doc; variables: Variables };
+
+function compileOperator(parts: string[], use: OperatorUse): Filter {
+  const { name, operand, variables } = use;
+  switch (name) {
+    case '$ne':
+      return negate(compileEqualityValue(parts, operand));
+    case '$nin':
+      return negate(compileOperator(parts, { ...use, name: '$in' }));
+    case '$not':
+      return negate(compileNot(parts, operand, variables));
+    case '$exists':
+      return compileExists(parts, isTruthy(operand));
+    case '$elemMatch':
+      return compileElemMatch(parts, operand, variables);
+    case '$all':
+      return compileAll(parts, operand, variables);
+    case '$size':
+    case '$type':
+      return compileWhole(parts, name, operand);
+    case '$regex':
+      return onLeaves(parts, matchesRegex(toRegExp(operand, use.siblings['$options'])));
+    default: {
+      const make = OPERATORS[name];
+      if (!make) throw unknownOperator(name);
+      return onLeaves(parts, make(operand));
+    }
+  }
+}
+
+function unknownOperator(name: string): Error {
+  if (/^\$(geo|near|box|center|text)/.test(name)) return notSupported(`${name} in a query`);
+  return badValue(`unknown operator: ${name}`);
+}
+
+function compileEqualityValue(parts: string[], operand: unknown): Filter {
+  if (operand instanceof BSONRegExp || operand instanceof RegExp)
+    throw badValue("Can't have regex as arg to $ne.");
+  return onLeaves(parts, equals(operand));
+}
+
+function compileNot(parts: string[], operand: unknown, variables: Variables): Filter {
+  if (operand instanceof BSONRegExp || operand instanceof RegExp) return compileEquality(parts, operand);
+  if (!isOperatorDoc(operand)) throw badValue('$not needs a regex or a document');
+  return compileField(parts.join('.'), operand, variables);
+}
+
+function compileExists(parts: string[], wanted: boolean): Filter {
+  return (doc) => anyAtPath(doc, parts, (value) => value !== undefined) === wanted;
+}
+
+function compileElemMatch(parts: string[], operand: unknown, variables: Variables): Filter {
+  if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
+  const matches = compileElement(operand, variables);
+  return (doc, trace) =>
+    anyAtPath(doc, parts, (value) => {
+      const position = Array.isArray(value) ? value.findIndex((element: unknown) => matches(element)) : -1;
+      if (position >= 0 && trace) trace.position = position;
+      return position >= 0;
+    });
+}
+
+/** Conditions on one array element: operators apply to the element itself, fields to the document it is. */
+export function compileElement(operand: Doc, variables: Variables = {}): (element: unknown) => boolean {
+  const [first] = Object.keys(operand);
+  const isValueMatch = isOperatorDoc(operand) && !['$and', '$or', '$nor', '$expr'].includes(first ?? '');
+  if (isValueMatch) {
+    const match = compileFilter({ element: operand }, variables);
+    return (element) => match({ element });
+  }
+  const match = compileFilter(operand, variables);
+  return (element) =>
+    (isDoc(element) || Array.isArray(element)) && match(Array.isArray(element) ? { ...element } : element);
+}
+
+function compileAll(parts: string[], operand: unknown, variables: Variables): Filter {
+  if (!Array.isArray(operand)) throw badValue('$all needs an array');
+  const tests = operand.map((item: unknown) =>
+    isDoc(item) && '$elemMatch' in item
+      ? compileElemMatch(parts, item['$elemMatch'], variables)
+      : compileEquality(parts, item),
+  );
+  return (doc, trace) => tests.length > 0 && tests.every((test) => test(doc, trace));
+}
+
+function compileWhole(parts: string[], name: string, operand: unknown): Filter {
+  const test = OPERATORS[name]?.(operand) ?? (() => false);
+  return (doc) => anyAtPath(doc, parts, test);
+}
+
+/** The test holds for the value or, when that is an array, for one of its elements. */
+function onLeaves(parts: string[], test: (value: unknown) => boolean): Filter {
+  return (doc, trace) =>
+    anyAtPath(
+      doc,
+      parts,
+      (value) => {
+        if (Array.isArray(value)) {
+          const position = value.findIndex((element: unknown) => test(element));
+          if (position >= 0 && trace) trace.position = position;
+          if (position >= 0) return true;
+        }
+        return test(value);
+      },
+      trace,
+    );
+}
+
+function negate(filter: Filter): Filter {
+  return (doc) => !filter(doc);
+}

@@ -1,0 +1,110 @@
+import { CommandError, badValue } from '../command-error.ts';
+import { type Plan, choosePlan } from '../index/planner.ts';
+import type { Collection, Index } from '../storage/catalog.ts';
+import { indexRange, recordOf } from '../storage/layout.ts';
+import type { Store } from '../storage/store.ts';
+import { type Bytes, type Doc, decode, isDoc } from '../wire/bson.ts';
+import { type Variables, compileFilter } from './filter.ts';
+import type { Trace } from './path.ts';
+import { isSame } from './compare.ts';
+import { compileSort } from './sort-key.ts';
+
+export type Query = {
+  filter: Doc;
+  sort?: Doc | undefined;
+  hint?: unknown;
+  variables?: Variables | undefined;
+};
+export type Match = { record: number; bytes: Bytes; doc: Doc; trace: Trace };
+export type Usage = { keysExamined: number; docsExamined: number };
+/** How a query is answered: the matches in order, and by which index. */
+export type Selection = { plans: Plan[]; usage: Usage; matches: Iterable<Match> };
+
+export function select(store: Store, collection: Collection | undefined, query: Query): Selection {
+  const usage: Usage = { keysExamined: 0, docsExamined: 0 };
+  const matchesFilter = compileFilter(query.filter, query.variables);
+  const sortKey = hasSort(query.sort) ? compileSort(query.sort) : undefined;
+  if (!collection) return { plans: [], usage, matches: [] };
+  const plans = planQuery(collection, query);
+  const matches = function* (): Generator<Match> {
+    for (const record of candidates(store, collection, { plans, usage })) {
+      const bytes = store.documents.read(collection, record);
+      if (!bytes) continue;
+      usage.docsExamined += 1;
+      const doc = decode(bytes);
+      const trace: Trace = {};
+      if (matchesFilter(doc, trace)) yield { record, bytes, doc, trace };
+    }
+  };
+  const isSorted = !sortKey || (plans.length === 1 && plans[0]?.sorted);
+  return { plans, usage, matches: isSorted ? matches() : sortMatches(matches(), sortKey) };
+}
+
+function hasSort(sort: Doc | undefined): sort is Doc {
+  return sort !== undefined && Object.keys(sort).length > 0 && !('$natural' in sort);
+}
+
+function* sortMatches(matches: Iterable<Match>, sortKey: (doc: Doc) => Buffer): Generator<Match> {
+  const keyed = [...matches].map((match) => ({ key: sortKey(match.doc), match }));
+  keyed.sort((a, b) => Buffer.compare(a.key, b.key));
+  for (const { match } of keyed) yield match;
+}
+
+function planQuery(collection: Collection, query: Query): Plan[] {
+  const sort = hasSort(query.sort) ? query.sort : undefined;
+  const hint = findHint(collection, query.hint);
+  if (hint === 'natural') return [];
+  const plan = choosePlan(collection, { filter: query.filter, sort, hint });
+  if (plan?.intervals.length && (plan.intervals[0]?.start.length || plan.sorted || hint)) {
+    const branches = plan.intervals[0]?.start.length ? [] : planBranches(collection, query.filter);
+    return branches.length ? branches : [plan];
+  }
+  return planBranches(collection, query.filter);
+}
+
+/** `$or` goes through indexes when every branch has one. */
+function planBranches(collection: Collection, filter: Doc): Plan[] {
+  const branches = filter['$or'];
+  if (!Array.isArray(branches)) return [];
+  const plans = branches.filter(isDoc).map((branch) => choosePlan(collection, { filter: branch }));
+  return plans.every((plan) => plan !== undefined) ? plans : [];
+}
+
+function findHint(collection: Collection, hint: unknown): Index | 'natural' | undefined {
+  if (hint === undefined || hint === null || (isDoc(hint) && Object.keys(hint).length === 0))
+    return undefined;
+  if (isDoc(hint) && '$natural' in hint) return 'natural';
+  const index = collection.indexes.find((candidate) =>
+    typeof hint === 'string' ? candidate.name === hint : isSame(candidate.key, hint),
+  );
+  if (!index) throw badValue('hint provided does not correspond to an existing index');
+  return index;
+}
+
+function* candidates(
+  store: Store,
+  collection: Collection,
+  run: { plans: Plan[]; usage: Usage },
+): Generator<number> {
+  if (run.plans.length === 0) return yield* store.records(collection);
+  const seen = new Set<number>();
+  for (const plan of run.plans) {
+    const mayRepeat = plan.index.multikey || plan.intervals.length > 1 || run.plans.length > 1;
+    const intervals = plan.reverse ? plan.intervals.toReversed() : plan.intervals;
+    for (const interval of intervals) {
+      for (const key of store.env.keys(indexRange(plan.index.id, interval), plan.reverse)) {
+        run.usage.keysExamined += 1;
+        const record = recordOf(key);
+        if (mayRepeat && seen.has(record)) continue;
+        if (mayRepeat) seen.add(record);
+        yield record;
+      }
+    }
+  }
+}
+
+export function assertDoc(value: unknown, field: string): Doc {
+  if (value === undefined || value === null) return {};
+  if (!isDoc(value)) throw new CommandError(14, `Expected field ${field} to be of type object`);
+  return value;
+}

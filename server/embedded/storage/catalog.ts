@@ -1,0 +1,151 @@
+import { CommandError, badValue } from '../command-error.ts';
+import type { KeyMaker } from '../index/extract-keys.ts';
+import { type Filter, compileFilter } from '../query/filter.ts';
+import { type Doc, decode, encode, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
+import type { Environment } from './environment.ts';
+import { catalogKey, catalogRange, documentRange, recordOf } from './layout.ts';
+
+export type Index = KeyMaker & {
+  id: number;
+  name: string;
+  key: Doc;
+  unique: boolean;
+  partialSpec: Doc | undefined;
+  expireAfterSeconds: number | undefined;
+  /** Some document has an array there; bounds on both ends may then not be combined. */
+  multikey: boolean;
+  /** Some key was shortened or rounded; the index finds but does not sort. */
+  inexact: boolean;
+  /** The options as the client gave them, for listIndexes. */
+  spec: Doc;
+};
+export type Collection = {
+  namespace: string;
+  id: number;
+  options: Doc;
+  uuid: string;
+  indexes: Index[];
+  nextRecord: number;
+};
+
+/** Which collections and indexes there are; kept in memory, written with the change it describes. */
+export class Catalog {
+  readonly #env: Environment;
+  #collections = new Map<string, Collection>();
+  #lastId = 0;
+
+  constructor(env: Environment) {
+    this.#env = env;
+    this.#load();
+    env.onAbort(() => this.#load());
+  }
+
+  get(namespace: string): Collection | undefined {
+    return this.#collections.get(namespace);
+  }
+
+  list(database?: string): Collection[] {
+    const all = [...this.#collections.values()];
+    return database === undefined ? all : all.filter((c) => c.namespace.startsWith(`${database}.`));
+  }
+
+  /** Only inside `write`, like every change below. */
+  create(namespace: string, options: Doc = {}): Collection {
+    assertNamespace(namespace);
+    const collection: Collection = {
+      namespace,
+      id: this.nextId(),
+      options,
+      uuid: crypto.randomUUID(),
+      indexes: [],
+      nextRecord: 1,
+    };
+    collection.indexes.push(toIndex({ v: 2, key: { _id: 1 }, name: '_id_' }, this.nextId()));
+    this.#collections.set(namespace, collection);
+    this.save(collection);
+    return collection;
+  }
+
+  save(collection: Collection): void {
+    const { namespace, id, options, uuid, indexes } = collection;
+    const entries = indexes.map(({ id: indexId, spec, multikey, inexact }) => ({
+      id: indexId,
+      spec,
+      multikey,
+      inexact,
+    }));
+    this.#env.put(catalogKey(namespace), encode({ namespace, id, options, uuid, indexes: entries }));
+  }
+
+  forget(collection: Collection): void {
+    this.#collections.delete(collection.namespace);
+    this.#env.remove(catalogKey(collection.namespace));
+  }
+
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  #load(): void {
+    this.#collections = new Map();
+    for (const key of this.#env.keys(catalogRange)) {
+      const bytes = this.#env.get(key);
+      if (bytes) this.#restore(decode(bytes));
+    }
+  }
+
+  #restore(entry: Doc): void {
+    const id = toNumber(entry['id']) ?? 0;
+    const stored = (Array.isArray(entry['indexes']) ? entry['indexes'] : []).filter(isDoc);
+    const indexes = stored.map((index) => {
+      const restored = toIndex(isDoc(index['spec']) ? index['spec'] : {}, toNumber(index['id']) ?? 0);
+      return { ...restored, multikey: index['multikey'] === true, inexact: index['inexact'] === true };
+    });
+    this.#lastId = Math.max(this.#lastId, id, ...indexes.map((index) => index.id));
+    const namespace = String(entry['namespace']);
+    const options = isDoc(entry['options']) ? entry['options'] : {};
+    const [last] = this.#env.keys(documentRange(id), true);
+    const nextRecord = last ? recordOf(last) + 1 : 1;
+    this.#collections.set(namespace, {
+      namespace,
+      id,
+      options,
+      uuid: String(entry['uuid']),
+      indexes,
+      nextRecord,
+    });
+  }
+}
+
+export function toIndex(spec: Doc, id: number): Index {
+  const key = isDoc(spec['key']) ? spec['key'] : {};
+  const partialSpec = isDoc(spec['partialFilterExpression']) ? spec['partialFilterExpression'] : undefined;
+  const partial: Filter | undefined = partialSpec ? compileFilter(partialSpec) : undefined;
+  return {
+    id,
+    key,
+    spec,
+    partialSpec,
+    partial,
+    name: String(spec['name']),
+    fields: Object.entries(key).map(([path, direction]) => ({
+      path,
+      parts: path.split('.'),
+      direction: (toNumber(direction) ?? 1) < 0 ? -1 : 1,
+    })),
+    unique: isTruthy(spec['unique']) || spec['name'] === '_id_',
+    sparse: isTruthy(spec['sparse']),
+    expireAfterSeconds: toNumber(spec['expireAfterSeconds']),
+    multikey: false,
+    inexact: false,
+  };
+}
+
+function assertNamespace(namespace: string): void {
+  const name = namespace.slice(namespace.indexOf('.') + 1);
+  if (name === '' || name.includes('$') || name.includes('\0')) {
+    throw new CommandError(73, `Invalid namespace specified '${namespace}'`);
+  }
+  if (Buffer.byteLength(namespace) > 255) throw badValue(`namespace too long: ${namespace}`);
+}

@@ -1,0 +1,154 @@
+import { CommandError } from '../command-error.ts';
+import { extractKeys } from '../index/extract-keys.ts';
+import { compareValues } from '../query/compare.ts';
+import { getPath, valuesAtPath } from '../query/path.ts';
+import { type Bytes, type Doc, decode } from '../wire/bson.ts';
+import type { Catalog, Collection, Index } from './catalog.ts';
+import type { Environment } from './environment.ts';
+import { documentKey, indexKey, indexRange, recordOf, successor } from './layout.ts';
+
+/** MongoDB's limit on one document. */
+export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+type Change = { index: Index; add: Buffer[]; drop: Buffer[] };
+
+/** Writes documents and their index keys together; every check comes before the first byte changes. */
+export class Documents {
+  readonly #env: Environment;
+  readonly #catalog: Catalog;
+
+  constructor(env: Environment, catalog: Catalog) {
+    this.#env = env;
+    this.#catalog = catalog;
+  }
+
+  read(collection: Collection, record: number): Bytes | undefined {
+    return this.#env.get(documentKey(collection.id, record));
+  }
+
+  insert(collection: Collection, bytes: Bytes, doc: Doc): void {
+    const record = collection.nextRecord;
+    this.#write(collection, record, { bytes, after: doc });
+    collection.nextRecord = record + 1;
+  }
+
+  replace(collection: Collection, record: number, change: { before: Doc; after: Doc; bytes: Bytes }): void {
+    this.#write(collection, record, change);
+  }
+
+  remove(collection: Collection, record: number, before: Doc): void {
+    this.#write(collection, record, { before });
+  }
+
+  /** Puts the keys of every stored document into a new index; throws before the first if one is a duplicate. */
+  fill(collection: Collection, index: Index, records: Iterable<number>): void {
+    const planned = new Map<string, Doc>();
+    const entries: [Buffer, number][] = [];
+    for (const record of records) {
+      const bytes = this.read(collection, record);
+      if (!bytes) continue;
+      const doc = decode(bytes);
+      const { keys, multikey, inexact } = extractKeys(index, doc);
+      index.multikey ||= multikey;
+      index.inexact ||= inexact;
+      for (const key of keys) {
+        const text = key.toString('latin1');
+        const other = index.unique ? planned.get(text) : undefined;
+        if (other && isSameKey(index, other, doc)) throw duplicateKey(collection, index, doc);
+        if (index.unique) planned.set(text, doc);
+        entries.push([key, record]);
+      }
+    }
+    for (const [key, record] of entries) this.#env.put(indexKey(index.id, key, record), NOTHING);
+  }
+
+  #write(collection: Collection, record: number, change: { before?: Doc; after?: Doc; bytes?: Bytes }): void {
+    if (change.bytes && change.bytes.length > MAX_DOCUMENT_BYTES) {
+      throw new CommandError(
+        10334,
+        `BSONObj size: ${change.bytes.length} is invalid, the limit is ${MAX_DOCUMENT_BYTES}`,
+      );
+    }
+    let flagged = false;
+    const changes = collection.indexes.map((index) => {
+      const before = change.before ? extractKeys(index, change.before) : undefined;
+      const after = change.after ? extractKeys(index, change.after) : undefined;
+      const { add, drop } = difference(before?.keys ?? [], after?.keys ?? []);
+      if (index.unique && change.after)
+        this.#assertUnique(collection, index, { record, add, doc: change.after });
+      flagged ||= (!!after?.multikey && !index.multikey) || (!!after?.inexact && !index.inexact);
+      return { index, add, drop, multikey: after?.multikey, inexact: after?.inexact };
+    });
+    for (const entry of changes) {
+      entry.index.multikey ||= entry.multikey ?? false;
+      entry.index.inexact ||= entry.inexact ?? false;
+    }
+    if (flagged) this.#catalog.save(collection);
+    this.#apply(record, changes);
+    if (change.bytes) this.#env.put(documentKey(collection.id, record), change.bytes);
+    else this.#env.remove(documentKey(collection.id, record));
+  }
+
+  #apply(record: number, changes: Change[]): void {
+    for (const { index, add, drop } of changes) {
+      for (const key of drop) this.#env.remove(indexKey(index.id, key, record));
+      for (const key of add) this.#env.put(indexKey(index.id, key, record), NOTHING);
+    }
+  }
+
+  #assertUnique(
+    collection: Collection,
+    index: Index,
+    entry: { record: number; add: Buffer[]; doc: Doc },
+  ): void {
+    for (const key of entry.add) {
+      const range = indexRange(index.id, { start: key, end: successor(key) });
+      for (const found of this.#env.keys(range)) {
+        if (found.length !== 5 + key.length + 8 || recordOf(found) === entry.record) continue;
+        const bytes = this.read(collection, recordOf(found));
+        if (bytes && isSameKey(index, decode(bytes), entry.doc))
+          throw duplicateKey(collection, index, entry.doc);
+      }
+    }
+  }
+}
+
+const NOTHING = Buffer.alloc(0);
+
+function difference(before: Buffer[], after: Buffer[]): { add: Buffer[]; drop: Buffer[] } {
+  const had = new Set(before.map((key) => key.toString('latin1')));
+  const has = new Set(after.map((key) => key.toString('latin1')));
+  return {
+    add: after.filter((key) => !had.has(key.toString('latin1'))),
+    drop: before.filter((key) => !has.has(key.toString('latin1'))),
+  };
+}
+
+/** Exact keys are equal when their bytes are; a rounded one is compared by value. */
+function isSameKey(index: Index, a: Doc, b: Doc): boolean {
+  if (!index.inexact) return true;
+  return index.fields.every(({ parts }) => {
+    const [left, right] = [valuesAtPath(a, parts), valuesAtPath(b, parts)];
+    if (!left.length || !right.length) return left.length === right.length;
+    return left.some((x) => right.some((y) => compareValues(x, y) === 0));
+  });
+}
+
+function duplicateKey(collection: Collection, index: Index, doc: Doc): CommandError {
+  const keyValue = Object.fromEntries(
+    index.fields.map(({ path, parts }) => [path, getPath(doc, parts) ?? null]),
+  );
+  const shown = index.fields.map(({ path }) => `${path}: ${describe(keyValue[path])}`).join(', ');
+  const where = `collection: ${collection.namespace} index: ${index.name} dup key: { ${shown} }`;
+  return new CommandError(11000, `E11000 duplicate key error ${where}`, { keyPattern: index.key, keyValue });
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'object' && value !== null && 'toHexString' in value)
+    return `ObjectId('${String(value)}')`;
+  if (value instanceof Date) return `new Date(${value.getTime()})`;
+  return typeof value === 'object' && value !== null && !('value' in value)
+    ? JSON.stringify(value)
+    : String(value);
+}

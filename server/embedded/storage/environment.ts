@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type RootDatabase, open } from 'lmdb';
+import { CommandError } from '../command-error.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+import type { KeyRange } from './layout.ts';
+
+export type Entry = { key: Buffer; value: Buffer };
+export type EnvironmentOptions = {
+  dir: string;
+  /** Skip the flush to disk; for tests only. */
+  noSync?: boolean;
+  /** Runs one group commit and resolves once it is on disk; tests replace it to watch or delay the flush. */
+  commit?: (run: () => void) => Promise<void>;
+};
+type Pending = { run: () => void; settle: (failure?: Error) => void };
+
+/** The bytes on disk: ordered keys, one writer, and group commit across connections. */
+export class Environment {
+  readonly #db: RootDatabase<Buffer, Buffer>;
+  readonly #lock: FolderLock;
+  readonly #commit: (run: () => void) => Promise<void>;
+  readonly #aborted: (() => void)[] = [];
+  #queue: Pending[] = [];
+  #committing = false;
+
+  constructor(options: EnvironmentOptions) {
+    mkdirSync(options.dir, { recursive: true });
+    this.#lock = lockFolder(options.dir);
+    this.#db = open<Buffer, Buffer>({
+      path: join(options.dir, 'data.mdb'),
+      keyEncoding: 'binary',
+      encoding: 'binary',
+      overlappingSync: false,
+      noSync: options.noSync ?? false,
+      noMemInit: true,
+    });
+    this.#commit = options.commit ?? ((run) => Promise.resolve(run()));
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    return this.#db.getBinary(key);
+  }
+
+  /** Only inside `write`. */
+  put(key: Buffer, value: Uint8Array): void {
+    this.#db.putSync(key, Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+  }
+
+  /** Only inside `write`. */
+  remove(key: Buffer): void {
+    this.#db.removeSync(key);
+  }
+
+  /** Keys in order, read page by page, so that a slow reader holds no snapshot open. */
+  *keys(range: KeyRange, reverse = false): Generator<Buffer> {
+    const PAGE = 256;
+    let { start, end } = range;
+    for (;;) {
+      const bounds = reverse ? { start: end, end: start } : { start, end };
+      const page = [...this.#db.getKeys({ ...bounds, reverse, limit: PAGE, exclusiveStart: reverse })];
+      for (const key of page) yield Buffer.from(key);
+      const last = page.at(-1);
+      if (page.length < PAGE || !last) break;
+      if (reverse) end = Buffer.from(last);
+      else start = Buffer.concat([last, Buffer.of(0)]);
+    }
+    // lmdb leaves the low end out of a reverse range; no key of ours equals a bare bound.
+  }
+
+  /**
+   * Runs `work` in a write transaction together with whatever else waits, and resolves when all of it is flushed.
+   * Work that throws a CommandError has changed nothing yet or stands by what it changed; any other error
+   * undoes the whole group.
+   */
+  write<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let outcome: { value: T } | { error: CommandError };
+      const run = (): void => {
+        try {
+          outcome = { value: work() };
+        } catch (error) {
+          if (!(error instanceof CommandError)) throw error;
+          outcome = { error };
+        }
+      };
+      const settle = (failure?: Error): void => {
+        if (failure) reject(failure);
+        else if ('error' in outcome) reject(outcome.error);
+        else resolve(outcome.value);
+      };
+      this.#queue.push({ run, settle });
+      if (!this.#committing) void this.#drain();
+    });
+  }
+
+  onAbort(listener: () => void): void {
+    this.#aborted.push(listener);
+  }
+
+  async close(): Promise<void> {
+    while (this.#committing) await new Promise((resolve) => setImmediate(resolve));
+    await this.#db.close();
+    this.#lock.release();
+  }
+
+  async #drain(): Promise<void> {
+    this.#committing = true;
+    // Requests that arrive in the same turn of the event loop share one flush.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#queue.length) {
+      const group = this.#queue.splice(0);
+      let failure: Error | undefined;
+      try {
+        await this.#commit(() => this.#db.transactionSync(() => group.forEach((pending) => pending.run())));
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error(String(error));
+        this.#aborted.forEach((listener) => listener());
+      }
+      group.forEach((pending) => pending.settle(failure));
+    }
+    this.#committing = false;
+  }
+}

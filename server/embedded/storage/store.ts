@@ -1,0 +1,56 @@
+import { CommandError } from '../command-error.ts';
+import { Catalog, type Collection } from './catalog.ts';
+import { Documents } from './documents.ts';
+import { Environment, type EnvironmentOptions } from './environment.ts';
+import { documentRange, indexRange, recordOf } from './layout.ts';
+
+/** Everything kept on disk: bytes, catalog and documents with their index keys. */
+export class Store {
+  readonly env: Environment;
+  readonly catalog: Catalog;
+  readonly documents: Documents;
+
+  constructor(options: EnvironmentOptions) {
+    this.env = new Environment(options);
+    this.catalog = new Catalog(this.env);
+    this.documents = new Documents(this.env, this.catalog);
+  }
+
+  /** Runs `work` in a write transaction; resolves once it is flushed. */
+  write<T>(work: () => T): Promise<T> {
+    return this.env.write(work);
+  }
+
+  /** Only inside `write`. */
+  collectionForWrite(namespace: string): Collection {
+    return this.catalog.get(namespace) ?? this.catalog.create(namespace);
+  }
+
+  existing(namespace: string): Collection {
+    const collection = this.catalog.get(namespace);
+    if (!collection) throw new CommandError(26, `ns not found ${namespace}`);
+    return collection;
+  }
+
+  *records(collection: Collection, reverse = false): Generator<number> {
+    for (const key of this.env.keys(documentRange(collection.id), reverse)) yield recordOf(key);
+  }
+
+  /** Only inside `write`. */
+  drop(collection: Collection): void {
+    for (const key of this.env.keys(documentRange(collection.id))) this.env.remove(key);
+    for (const index of collection.indexes) this.dropKeys(index.id);
+    this.catalog.forget(collection);
+  }
+
+  /** Only inside `write`. */
+  dropKeys(indexId: number): void {
+    const nothing = Buffer.alloc(0);
+    for (const key of this.env.keys(indexRange(indexId, { start: nothing, end: nothing })))
+      this.env.remove(key);
+  }
+
+  close(): Promise<void> {
+    return this.env.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { BSONRegExp } from 'bson';
+import { badValue } from '../command-error.ts';
+import { compareValues, isSame } from '../query/compare.ts';
+import { compileElement, isOperatorDoc } from '../query/filter.ts';
+import { compileSort } from '../query/sort-key.ts';
+import { isDoc, toNumber } from '../wire/bson.ts';
+
+export function push(current: unknown, operand: unknown): unknown[] {
+  const list = toList('$push', current);
+  if (!isDoc(operand) || !('$each' in operand)) return [...list, operand];
+  const { $each, $position, $slice, $sort } = operand;
+  const unknownKey = Object.keys(operand).find(
+    (key) => !['$each', '$position', '$slice', '$sort'].includes(key),
+  );
+  if (unknownKey) throw badValue(`Unrecognized clause in $push: ${unknownKey}`);
+  if (!Array.isArray($each)) throw badValue('The argument to $each in $push must be an array');
+  const at = $position === undefined ? list.length : toWhole('$position', $position);
+  const start = at < 0 ? Math.max(0, list.length + at) : at;
+  const joined: unknown[] = [...list.slice(0, start), ...$each, ...list.slice(start)];
+  if ($sort !== undefined) sortElements(joined, $sort);
+  if ($slice === undefined) return joined;
+  const kept = toWhole('$slice', $slice);
+  return kept < 0 ? joined.slice(kept) : joined.slice(0, kept);
+}
+
+function sortElements(list: unknown[], sort: unknown): void {
+  if (isDoc(sort)) {
+    const key = compileSort(sort);
+    list.sort((a, b) => Buffer.compare(key(isDoc(a) ? a : {}), key(isDoc(b) ? b : {})));
+    return;
+  }
+  const direction = toWhole('$sort', sort);
+  list.sort((a, b) => compareValues(a, b) * direction);
+}
+
+export function addToSet(current: unknown, operand: unknown): unknown[] {
+  const list = toList('$addToSet', current);
+  const isEach = isDoc(operand) && '$each' in operand;
+  const items: unknown = isEach ? operand['$each'] : [operand];
+  if (!Array.isArray(items)) throw badValue('The argument to $each in $addToSet must be an array');
+  const result = [...list];
+  for (const item of items as unknown[]) if (!result.some((other) => isSame(other, item))) result.push(item);
+  return result;
+}
+
+export function pop(current: unknown, operand: unknown): unknown[] | undefined {
+  const direction = toNumber(operand);
+  if (direction !== 1 && direction !== -1) throw badValue('$pop expects 1 or -1');
+  if (current === undefined) return undefined;
+  const list = toList('$pop', current);
+  return direction === 1 ? list.slice(0, -1) : list.slice(1);
+}
+
+export function pull(current: unknown, operand: unknown): unknown[] | undefined {
+  if (current === undefined) return undefined;
+  const list = toList('$pull', current);
+  const drops = toPullTest(operand);
+  return list.filter((element) => !drops(element));
+}
+
+/** A document matches by its fields, operators by the element itself, anything else by equality. */
+function toPullTest(operand: unknown): (element: unknown) => boolean {
+  if (operand instanceof BSONRegExp) return compileElement({ $regex: operand });
+  if (!isDoc(operand)) return (element) => isSame(element, operand);
+  const matches = compileElement(operand);
+  return isOperatorDoc(operand) ? matches : (element) => isDoc(element) && matches(element);
+}
+
+export function pullAll(current: unknown, operand: unknown): unknown[] | undefined {
+  if (!Array.isArray(operand)) throw badValue('$pullAll requires an array argument');
+  if (current === undefined) return undefined;
+  return toList('$pullAll', current).filter(
+    (element) => !operand.some((item: unknown) => isSame(item, element)),
+  );
+}
+
+function toList(name: string, current: unknown): unknown[] {
+  if (current === undefined) return [];
+  if (!Array.isArray(current)) throw badValue(`The field must be an array to apply ${name}`);
+  return current as unknown[];
+}
+
+function toWhole(name: string, value: unknown): number {
+  const number = toNumber(value);
+  if (number === undefined || !Number.isInteger(number))
+    throw badValue(`The value for ${name} must be an integer value`);
+  return number;
+}

@@ -1,0 +1,50 @@
+import { Decimal128, Double, Int32, Long, deserialize, serialize } from 'bson';
+
+/** A BSON document with every number still in its own class, so that types survive an update. */
+export type Doc = Record<string, unknown>;
+export type Bytes = Uint8Array;
+
+const EXACT = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true } as const;
+
+export function decode(bytes: Bytes): Doc {
+  return deserialize(bytes, EXACT);
+}
+
+/** Decodes a command but leaves the documents to insert as the client's own bytes. */
+export function decodeCommand(bytes: Bytes): Doc {
+  return deserialize(bytes, { ...EXACT, fieldsAsRaw: { documents: true } });
+}
+
+export function encode(doc: Doc): Buffer {
+  return Buffer.from(serialize(doc, { ignoreUndefined: false }));
+}
+
+/** For replies and computed documents, where an absent value is simply left out. */
+export function encodeDefined(doc: Doc): Buffer {
+  return Buffer.from(serialize(doc, { ignoreUndefined: true }));
+}
+
+export function isDoc(value: unknown): value is Doc {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** The plain number behind a BSON number; undefined for anything else. Decimal128 is approximated. */
+export function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  if (value instanceof Int32 || value instanceof Double) return value.value;
+  if (value instanceof Long) return value.toNumber();
+  if (typeof value === 'bigint') return Number(value);
+  if (value instanceof Decimal128) return Number(value.toString());
+  return undefined;
+}
+
+export function isNumeric(value: unknown): boolean {
+  return toNumber(value) !== undefined;
+}
+
+export function isTruthy(value: unknown): boolean {
+  const number = toNumber(value);
+  return number === undefined ? Boolean(value) : number !== 0;
+}
