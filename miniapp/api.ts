@@ -1,0 +1,186 @@
+import type { z } from 'zod';
+import type {
+  DeclarationBody,
+  ExplainBody,
+  ProposeBody,
+  TalkBodySchema,
+  UnmaskBodySchema,
+  VerifyBody,
+} from '../server/contract/case.ts';
+import type {
+  Acknowledgement,
+  ConsentAnswer,
+  ConsentKind,
+  ConsentsView,
+  PolicyView,
+} from '../server/contract/consent.ts';
+import type { FixBatch, FixReceipts, ItemReceipts, PunchBatch } from '../server/contract/ingest.ts';
+import type {
+  AlertView,
+  CaseList,
+  CaseView,
+  ConfirmPunchBodySchema,
+  DeclarationList,
+  ErrorReply,
+  MeView,
+  MonthlyReport,
+  PunchesToConfirmSchema,
+  ReadLedger,
+  TodayView,
+  TrackView,
+} from '../server/contract/views.ts';
+
+/** Every failed call; status 0 means that no reply came. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: readonly { field: string; reason: string }[];
+  readonly retryAfterS: number | undefined;
+  constructor(
+    status: number,
+    code: string,
+    more: { message?: string; fields?: ApiError['fields']; retryAfterS?: number } = {},
+  ) {
+    super(more.message ?? code);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.fields = more.fields ?? [];
+    this.retryAfterS = more.retryAfterS;
+  }
+}
+
+/** Reply of GET /api/v1/jssdk-config: the signature for this page; `sdkUrl` where the client does not inject the SDK. */
+export type JssdkConfig = {
+  appId: string;
+  timestamp: number;
+  nonceStr: string;
+  signature: string;
+  sdkUrl?: string;
+};
+
+/** A photo as it waits in the outbox. */
+export type PhotoUpload = { id: string; punchId: string; capturedAtMs: number; photo: Blob };
+
+type Options = { body?: unknown; form?: FormData; quiet?: boolean };
+type PunchesToConfirm = z.infer<typeof PunchesToConfirmSchema>;
+
+const TIMEOUT_MS = 20_000;
+const PHOTO_TIMEOUT_MS = 90_000;
+
+let offsetMs: number | undefined;
+let signIn: () => Promise<boolean> = () => Promise.resolve(false);
+
+/** Server time minus device time in ms, from the newest reply; undefined before the first one. */
+export const serverOffsetMs = (): number | undefined => offsetMs;
+
+/** How a 401 is healed without leaving the page (chat app only); false sends the person to the login page. */
+export function healSignInWith(heal: () => Promise<boolean>): void {
+  signIn = heal;
+}
+
+const id = encodeURIComponent;
+const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
+const post = <T = unknown>(path: string, body: unknown, quiet = false): Promise<T> =>
+  call<T>('POST', `/api/v1${path}`, { body, quiet });
+
+/** One function per route. The outbox's calls are quiet: they never send the person to the login page in mid-sentence. */
+export const api = {
+  me: () => get<MeView>('/me'),
+  today: () => get<TodayView>('/today'),
+  consents: () => get<ConsentsView>('/consents'),
+  answerConsent: (answer: ConsentAnswer) => post('/consents', answer),
+  withdrawConsent: (kind: ConsentKind) => call('DELETE', `/api/v1/consents/${kind}`, { quiet: true }),
+  policy: () => get<PolicyView>('/policy'),
+  acknowledgePolicy: (body: Acknowledgement) => post('/policy/acknowledgements', body),
+  sendFixes: (batch: FixBatch) => post<FixReceipts>('/fixes', batch, true),
+  sendPunches: (batch: PunchBatch) => post<ItemReceipts>('/punches', batch, true),
+  sendPhoto: (photo: PhotoUpload) =>
+    call<ItemReceipts>('POST', '/api/v1/photos', { form: formOf(photo), quiet: true }),
+  punchesToConfirm: () => get<PunchesToConfirm>('/punches/to-confirm'),
+  confirmPunch: (punchId: string, body: z.infer<typeof ConfirmPunchBodySchema>) =>
+    post(`/punches/${id(punchId)}/confirm`, body),
+  alert: (alertId: string) => get<AlertView>(`/alerts/${id(alertId)}`),
+  track: (alertId: string) => get<TrackView>(`/alerts/${id(alertId)}/track`),
+  myAlerts: () => get<{ alerts: AlertView[] }>('/my/alerts'),
+  myCases: () => get<CaseList>('/my/cases'),
+  cases: () => get<CaseList>('/cases'),
+  case: (caseId: string) => get<CaseView>(`/cases/${id(caseId)}`),
+  contact: (caseId: string, body: { version: number; note?: string }) =>
+    post(`/cases/${id(caseId)}/contact`, body),
+  explain: (caseId: string, body: ExplainBody) => post(`/cases/${id(caseId)}/explain`, body),
+  verify: (caseId: string, body: VerifyBody) => post(`/cases/${id(caseId)}/verify`, body),
+  propose: (caseId: string, body: ProposeBody) => post(`/cases/${id(caseId)}/propose`, body),
+  talk: (caseId: string, body: z.infer<typeof TalkBodySchema>) => post(`/cases/${id(caseId)}/talk`, body),
+  execute: (caseId: string, body: { version: number; note?: string }) =>
+    post(`/cases/${id(caseId)}/execute`, body),
+  unmask: (caseId: string, body: z.infer<typeof UnmaskBodySchema>) =>
+    post(`/cases/${id(caseId)}/unmask`, body),
+  report: (month: string) => get<MonthlyReport>(`/my/reports/${id(month)}`),
+  reads: () => get<ReadLedger>('/my/reads'),
+  declarations: () => get<DeclarationList>('/my/declarations'),
+  declare: (body: DeclarationBody) => post('/declarations', body),
+  jssdkConfig: (url: string) =>
+    call<JssdkConfig>('GET', `/api/v1/jssdk-config?url=${id(url)}`, { quiet: true }),
+  signInWithCode: (code: string) => call('POST', '/auth/feishu', { body: { code }, quiet: true }),
+  logout: () => call('POST', '/auth/logout', { quiet: true }),
+};
+export type Api = typeof api;
+
+async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
+  const reply = await send(method, path, options);
+  if (reply.status === 401 && !options.quiet) {
+    if (await signIn()) return call<T>(method, path, { ...options, quiet: true });
+    location.assign(`/auth/login?to=${id(location.pathname + location.hash)}`);
+  }
+  if (!reply.ok) throw await faultOf(reply);
+  const text = await reply.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+async function send(method: string, path: string, { body, form }: Options): Promise<Response> {
+  const headers: Record<string, string> = method === 'GET' ? {} : { 'x-requested-with': 'mingqin' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const payload = form ?? (body === undefined ? null : JSON.stringify(body));
+  const sentAtMs = Date.now();
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), form ? PHOTO_TIMEOUT_MS : TIMEOUT_MS);
+  const request = {
+    method,
+    headers,
+    body: payload,
+    credentials: 'same-origin',
+    signal: abort.signal,
+  } as const;
+  const reply = await fetch(path, request)
+    .catch(() => {
+      throw new ApiError(0, 'offline');
+    })
+    .finally(() => clearTimeout(timer));
+  learnOffset(reply.headers.get('x-server-time'), sentAtMs);
+  return reply;
+}
+
+function learnOffset(header: string | null, sentAtMs: number): void {
+  const serverMs = Number(header);
+  if (header && Number.isFinite(serverMs)) offsetMs = Math.round(serverMs - (sentAtMs + Date.now()) / 2);
+}
+
+async function faultOf(reply: Response): Promise<ApiError> {
+  const found = (await reply.json().catch(() => undefined)) as Partial<ErrorReply> | undefined;
+  const retryAfter = reply.headers.get('retry-after');
+  return new ApiError(reply.status, found?.error?.code ?? `http_${reply.status}`, {
+    ...(found?.error ? { message: found.error.message } : {}),
+    ...(found?.error?.fields ? { fields: found.error.fields } : {}),
+    ...(retryAfter && Number.isFinite(Number(retryAfter)) ? { retryAfterS: Number(retryAfter) } : {}),
+  });
+}
+
+function formOf({ id: photoId, punchId, capturedAtMs, photo }: PhotoUpload): FormData {
+  const form = new FormData();
+  form.set('id', photoId);
+  form.set('punchId', punchId);
+  form.set('capturedAtMs', String(capturedAtMs));
+  form.set('photo', photo, 'photo.jpg');
+  return form;
+}

@@ -1,0 +1,10 @@
+import { BridgeError } from './bridge.ts';
+import type { Bridge } from './bridge.ts';
+
+/** Production outside the chat app: says so instead of pretending. */
+export const unsupportedBridge: Bridge = {
+  kind: 'unsupported',
+  locate: () => Promise.reject(new BridgeError('unsupported')),
+  takePhoto: () => Promise.reject(new BridgeError('unsupported')),
+  device: () => ({}),
+};

@@ -1,0 +1,88 @@
+import { App as AntApp, Button, ConfigProvider, Result, Spin } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import type { ReactNode } from 'react';
+import type { MeView } from '../../server/contract/views.ts';
+import { api, healSignInWith } from '../api.ts';
+import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu.ts';
+import { ZoneContext } from '../parts/format.tsx';
+import { useHash } from '../parts/hash.ts';
+import { useLoad } from '../parts/use-load.ts';
+import { useLanguage } from '../texts/language.tsx';
+import { AlertPage } from './alert.tsx';
+import { CasePage } from './case.tsx';
+import { CaseTable } from './cases.tsx';
+import { Failed } from './failed.tsx';
+
+const CASE_ROLES: ReadonlySet<string> = new Set(['hr', 'hr_lead', 'legal', 'auditor']);
+
+/** Styles come from a file, not from script, so that a strict content policy holds. */
+export function App() {
+  const { language } = useLanguage();
+  const { data: me, error, reload } = useLoad(openConsole, 'me');
+  return (
+    <ConfigProvider
+      locale={language === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+      theme={{ zeroRuntime: true }}
+    >
+      <AntApp>
+        {me && (
+          <ZoneContext.Provider value={me.timeZone}>
+            <Frame me={me}>
+              <Page me={me} />
+            </Frame>
+          </ZoneContext.Provider>
+        )}
+        {!me && error === undefined && <Spin className="mq-center" />}
+        {!me && error !== undefined && <Failed error={error} onRetry={() => void reload()} />}
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+async function openConsole(): Promise<MeView> {
+  if (await isInsideFeishu()) healSignInWith(signInWithFeishu);
+  return api.me();
+}
+
+function Page({ me }: { me: MeView }) {
+  const { console: texts } = useLanguage().texts;
+  const hash = useHash();
+  const [, noun, id] = /^\/(alerts|cases)\/([\w-]+)$/.exec(hash) ?? [];
+  if (noun === 'alerts' && id) return <AlertPage key={id} id={id} />;
+  if (noun === 'cases' && id) return <CasePage key={id} id={id} />;
+  if (me.roles.some((role) => CASE_ROLES.has(role))) return <CaseTable />;
+  return (
+    <Result
+      status="info"
+      title={texts.noAccess}
+      subTitle={texts.noAccessHint}
+      extra={<Button href="/h5/">{texts.toPhone}</Button>}
+    />
+  );
+}
+
+function Frame({ me, children }: { me: MeView; children: ReactNode }) {
+  const { language, texts, setLanguage } = useLanguage();
+  const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/console/'));
+  return (
+    <>
+      <header className="mq-top">
+        <a className="mq-brand" href="#/">
+          {texts.appName} · {texts.console.title}
+        </a>
+        <span className="mq-who">
+          {me.name} · {me.roles.map((role) => texts.words.role[role]).join(' / ')}
+        </span>
+        <Button size="small" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+          {texts.language}
+        </Button>
+        <Button size="small" onClick={signOut}>
+          {texts.console.signOut}
+        </Button>
+      </header>
+      <main className="mq-main">{children}</main>
+    </>
+  );
+}

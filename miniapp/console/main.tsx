@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client';
+import { LanguageProvider } from '../texts/language.tsx';
+import { App } from './app.tsx';
+import 'antd/dist/antd.css';
+import '../parts/parts.css';
+import './console.css';
+
+const root = document.querySelector('#root');
+if (!root) throw new Error('#root is missing');
+createRoot(root).render(
+  <LanguageProvider>
+    <App />
+  </LanguageProvider>,
+);

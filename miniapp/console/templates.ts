@@ -1,0 +1,35 @@
+import type { EvidenceKind, VerificationResult } from '../../server/contract/case.ts';
+import type { CaseView } from '../../server/contract/views.ts';
+import type { Language } from '../texts/language.tsx';
+import type { Texts } from '../texts/zh.ts';
+
+/** The longest reason and evidence note the contract takes. */
+const REASON_MAX = 1000;
+const NOTE_MAX = 300;
+
+/** First drafts of the reasons, built from this case's own facts; the person reads and may change every word. */
+export function templatesFor(view: CaseView, texts: Texts, language: Language) {
+  const { template } = texts.console;
+  const said = view.explanation
+    ? template.explained(`${texts.words.quickReason[view.explanation.quickReason]}：${view.explanation.text}`)
+    : template.notExplained;
+  const facts = `${view.finding.sentence[language]} ${said}`;
+  const day = view.finding.startAt.slice(0, 10);
+  const notes: Partial<Record<EvidenceKind, string>> = {
+    location: template.evidence.location(view.finding.sentence[language]).slice(0, NOTE_MAX),
+    attendance_record: template.evidence.attendance_record(day),
+    ...(view.explanation
+      ? { explanation: template.evidence.explanation(view.explanation.text).slice(0, NOTE_MAX) }
+      : {}),
+    interview: template.evidence.interview,
+  };
+  return {
+    verify: (result: VerificationResult): string => template[result](facts).slice(0, REASON_MAX),
+    propose: template
+      .propose(view.finding.sentence[language], view.verification?.reason ?? said)
+      .slice(0, REASON_MAX),
+    talk: template.talk(view.finding.sentence[language]).slice(0, REASON_MAX),
+    evidence: notes,
+  };
+}
+export type CaseTemplates = ReturnType<typeof templatesFor>;

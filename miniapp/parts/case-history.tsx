@@ -1,0 +1,23 @@
+import type { CaseView } from '../../server/contract/views.ts';
+import { useTexts } from '../texts/language.tsx';
+import { useFormat } from './format.tsx';
+
+/** Every step of the case, newest last. */
+export function CaseHistory({ history }: { history: CaseView['history'] }) {
+  const texts = useTexts();
+  const format = useFormat();
+  const events: Record<string, string> = texts.words.event;
+  const roles: Record<string, string> = texts.words.role;
+  return (
+    <ol className="mq-history" aria-label={texts.phone.case.history}>
+      {history.map((row, index) => (
+        <li key={index}>
+          <time dateTime={row.at}>{format.dateTime(row.at)}</time>
+          <strong>{events[row.event] ?? texts.words.state[row.to]}</strong>
+          <span className="mq-muted">{roles[row.actor] ?? row.actor}</span>
+          {row.reason && <p>{row.reason}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,16 @@
+import { ApiError } from '../api.ts';
+import { BridgeError } from '../bridge/bridge.ts';
+import type { Texts } from '../texts/zh.ts';
+
+/** A failure in plain words; the server's field faults are shown as they came. */
+export function describeFault(error: unknown, texts: Texts): string {
+  if (error instanceof BridgeError) return texts.fault[error.message] ?? texts.faultCode(error.message);
+  if (!(error instanceof ApiError)) return texts.failed;
+  const known = texts.fault[error.code];
+  if (known) return known;
+  if (error.fields.length > 0)
+    return error.fields.map(({ field, reason }) => `${field}: ${reason}`).join('; ');
+  return texts.faultCode(error.code);
+}
+
+export const isStale = (error: unknown): boolean => error instanceof ApiError && error.status === 409;

@@ -1,0 +1,50 @@
+import type { FindingView } from '../../server/contract/views.ts';
+import { useLanguage } from '../texts/language.tsx';
+import { useFormat } from './format.tsx';
+
+/** The same facts for everyone who may see them: sentence, numbers, thresholds, what would clear it (R6, R9). */
+export function FindingFacts({ finding }: { finding: FindingView }) {
+  const { language, texts } = useLanguage();
+  const format = useFormat();
+  return (
+    <section className="mq-facts" aria-label={texts.phone.alert.numbers}>
+      <p className="mq-sentence">{finding.sentence[language]}</p>
+      <p className="mq-muted">
+        {format.day(finding.startAt)} {format.time(finding.startAt)}–{format.time(finding.endAt)}
+        <span className={`mq-verdict mq-verdict-${finding.verdict}`}>
+          {texts.words.verdict[finding.verdict]}
+        </span>
+      </p>
+      <NumberTable title={texts.phone.alert.numbers} rows={finding.numbers} />
+      <NumberTable title={texts.phone.alert.thresholds} rows={finding.thresholds} />
+      <h4>{texts.phone.alert.clears}</h4>
+      <p>{finding.whatWouldClear[language]}</p>
+      <p className="mq-muted">{texts.phone.alert.rule(finding.detector, finding.version)}</p>
+    </section>
+  );
+}
+
+function NumberTable({ title, rows }: { title: string; rows: Record<string, number> }) {
+  const { texts } = useLanguage();
+  const names = Object.keys(rows);
+  if (names.length === 0) return null;
+  return (
+    <table className="mq-numbers">
+      <caption>{title}</caption>
+      <tbody>
+        {names.map((name) => (
+          <tr key={name}>
+            <th scope="row">{texts.words.number[name] ?? name}</th>
+            <td>{roundShown(rows[name] ?? 0)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Whole numbers above 10, one or two decimals below: what a person can compare. */
+function roundShown(value: number): string {
+  const digits = Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2;
+  return String(Number(value.toFixed(digits)));
+}

@@ -1,0 +1,38 @@
+import { createContext, useContext, useMemo } from 'react';
+import { useLanguage } from '../texts/language.tsx';
+
+/** Times are shown in the person's own zone (IANA name from /me), wherever the phone thinks it is. */
+export const ZoneContext = createContext<string>('Asia/Shanghai');
+
+export type Format = {
+  time: (at: string | number) => string;
+  day: (at: string | number) => string;
+  dateTime: (at: string | number) => string;
+  /** A calendar day YYYY-MM-DD, in words. */
+  calendarDay: (day: string) => string;
+  month: (month: string) => string;
+};
+
+export function useFormat(): Format {
+  const { language } = useLanguage();
+  const timeZone = useContext(ZoneContext);
+  return useMemo(() => createFormat(language === 'zh' ? 'zh-CN' : 'en-GB', timeZone), [language, timeZone]);
+}
+
+function createFormat(locale: string, timeZone: string): Format {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const date = { month: 'short', day: 'numeric' } as const;
+  const show = (options: Intl.DateTimeFormatOptions, zone: string) => {
+    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+    return (at: string | number): string => format.format(new Date(at));
+  };
+  const calendar = show({ ...date, weekday: 'short' }, 'UTC');
+  const month = show({ year: 'numeric', month: 'long' }, 'UTC');
+  return {
+    time: show(clock, timeZone),
+    day: show({ ...date, weekday: 'short' }, timeZone),
+    dateTime: show({ ...date, ...clock }, timeZone),
+    calendarDay: (day) => calendar(`${day}T00:00:00Z`),
+    month: (value) => month(`${value}-01T00:00:00Z`),
+  };
+}

@@ -1,0 +1,88 @@
+import L from 'leaflet';
+import 'leaflet/dist/leaflet.css';
+import { useEffect, useRef } from 'react';
+import type { TrackView } from '../../server/contract/views.ts';
+import { useLanguage } from '../texts/language.tsx';
+import type { Texts } from '../texts/zh.ts';
+import { useFormat } from './format.tsx';
+import type { Format } from './format.tsx';
+import { segmentsOf } from './track-segments.ts';
+
+const OWN_COLOR = '#1456f0';
+const OTHER_COLOR = '#d9730d';
+const STAY_COLOR = '#6b4fbb';
+
+/** A drawn map without tiles: no map company learns where people were. */
+export function TrackMap({ track }: { track: TrackView }) {
+  const { texts } = useLanguage();
+  const format = useFormat();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!box.current) return undefined;
+    const map = L.map(box.current, { attributionControl: false, zoomSnap: 0.25, minZoom: 3 });
+    const drawn = draw({ map, track, texts, format });
+    map.fitBounds(drawn.getBounds().pad(0.1), { maxZoom: 18 });
+    L.control.scale({ imperial: false }).addTo(map);
+    return () => {
+      map.remove();
+    };
+  }, [track, texts, format]);
+  return (
+    <figure className="mq-map-figure">
+      <div ref={box} className="mq-map" role="img" aria-label={texts.map.label} />
+      <figcaption aria-label={texts.map.legend}>
+        <span className="mq-key mq-key-own">{texts.map.own}</span>
+        <span className="mq-key mq-key-other">{texts.map.rival}</span>
+        <span className="mq-key mq-key-stay">{texts.map.stay}</span>
+        {track.gaps.length > 0 && <span>{texts.map.gap}</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+type Drawing = { map: L.Map; track: TrackView; texts: Texts; format: Format };
+
+function draw({ map, track, texts, format }: Drawing): L.FeatureGroup {
+  const group = L.featureGroup().addTo(map);
+  for (const place of track.places) {
+    const color =
+      place.roles.includes('own_store') || place.roles.includes('office') ? OWN_COLOR : OTHER_COLOR;
+    const name = document.createElement('span');
+    name.textContent = place.name;
+    L.circle([place.center.lat, place.center.lng], {
+      radius: place.radiusM,
+      color,
+      weight: 1.5,
+      fillOpacity: 0.12,
+    })
+      .bindTooltip(name, { permanent: true, direction: 'top', className: 'mq-map-label' })
+      .addTo(group);
+  }
+  for (const { points, isGap } of segmentsOf(track)) {
+    const line = points.map(({ lat, lng }): L.LatLngTuple => [lat, lng]);
+    L.polyline(line, {
+      color: '#4e5969',
+      weight: 2,
+      ...(isGap ? { dashArray: '2 6', opacity: 0.6 } : {}),
+    }).addTo(group);
+  }
+  for (const stay of track.stays) {
+    const tip = texts.map.stayTip(format.time(stay.startAt), format.time(stay.endAt), stay.fixes);
+    L.circle([stay.lat, stay.lng], {
+      radius: stay.accuracyM,
+      color: STAY_COLOR,
+      weight: 1,
+      fillOpacity: 0.15,
+    }).addTo(group);
+    L.circleMarker([stay.lat, stay.lng], {
+      radius: 5,
+      color: '#fff',
+      weight: 1.5,
+      fillColor: STAY_COLOR,
+      fillOpacity: 1,
+    })
+      .bindTooltip(tip)
+      .addTo(group);
+  }
+  return group;
+}

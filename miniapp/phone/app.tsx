@@ -1,0 +1,76 @@
+import { Button, ConfigProvider, ErrorBlock, SpinLoading } from 'antd-mobile';
+import enUS from 'antd-mobile/es/locales/en-US';
+import zhCN from 'antd-mobile/es/locales/zh-CN';
+import { useEffect } from 'react';
+import { describeFault } from '../parts/fault.ts';
+import { ZoneContext } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useLanguage } from '../texts/language.tsx';
+import { startTracker } from '../track/tracker.ts';
+import { openSession, SessionContext } from './session.ts';
+import type { PhoneSession } from './session.ts';
+import { Screens } from './screens.tsx';
+
+const REFRESH_MS = 60_000;
+
+export function App() {
+  const { language, texts } = useLanguage();
+  const { data: session, error, reload } = useLoad(openSession, 'session');
+  return (
+    <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
+      {session && <Signed session={session} />}
+      {!session && !error && (
+        <div className="mq-center" role="status" aria-label={texts.loading}>
+          <SpinLoading color="primary" />
+        </div>
+      )}
+      {!session && error !== undefined && (
+        <ErrorBlock fullPage title={texts.failed} description={describeFault(error, texts)}>
+          <Button color="primary" onClick={() => void reload()}>
+            {texts.retry}
+          </Button>
+        </ErrorBlock>
+      )}
+    </ConfigProvider>
+  );
+}
+
+function Signed({ session }: { session: PhoneSession }) {
+  const { texts } = useLanguage();
+  useEffect(() => keepGoing(session), [session]);
+  if (session.bridge.kind === 'unsupported') {
+    return (
+      <ErrorBlock
+        fullPage
+        status="default"
+        title={texts.phone.unsupported.title}
+        description={texts.phone.unsupported.body}
+      />
+    );
+  }
+  return (
+    <SessionContext.Provider value={session}>
+      <ZoneContext.Provider value={session.me.timeZone}>
+        <Screens />
+      </ZoneContext.Provider>
+    </SessionContext.Provider>
+  );
+}
+
+/** The day's plan is asked for again each minute: a withdrawal on another device stops this one within 60 s (R3). */
+function keepGoing(session: PhoneSession): (() => void) | undefined {
+  if (session.bridge.kind === 'unsupported') return undefined;
+  let stop: (() => void) | undefined;
+  let stopped = false;
+  void session.refreshToday().then(() => {
+    if (!stopped) stop = startTracker(session);
+  });
+  const timer = setInterval(() => {
+    if (document.visibilityState === 'visible') void session.refreshToday();
+  }, REFRESH_MS);
+  return () => {
+    stopped = true;
+    stop?.();
+    clearInterval(timer);
+  };
+}

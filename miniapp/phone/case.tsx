@@ -1,0 +1,110 @@
+import { Button } from 'antd-mobile';
+import type { CaseView } from '../../server/contract/views.ts';
+import { api } from '../api.ts';
+import { CaseHistory } from '../parts/case-history.tsx';
+import { FindingFacts } from '../parts/finding-facts.tsx';
+import { goTo } from '../parts/hash.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useTexts } from '../texts/language.tsx';
+import { ExplainForm } from './explain-form.tsx';
+import { Content, Page } from './page.tsx';
+import type { ScreenProps } from './page.tsx';
+
+/** The person's own case: the facts, the answer, and every step since (R9). */
+export function CaseScreen({ param: id }: ScreenProps) {
+  const texts = useTexts().phone.case;
+  const loaded = useLoad(() => api.case(id), id);
+  return (
+    <Page title={texts.title}>
+      <Content loaded={loaded}>
+        {(view) => (
+          <>
+            <CaseHead view={view} />
+            <section className="mq-card">
+              <h2>{texts.facts}</h2>
+              <FindingFacts finding={view.finding} />
+              <Button
+                size="small"
+                fill="outline"
+                color="primary"
+                onClick={() => goTo(`/alerts/${view.alertId}`)}
+              >
+                {texts.alert}
+              </Button>
+            </section>
+            {view.actions.includes('explain') && <ExplainForm view={view} onDone={loaded.reload} />}
+            <Steps view={view} />
+            <section className="mq-card">
+              <h2>{texts.history}</h2>
+              <CaseHistory history={view.history} />
+            </section>
+          </>
+        )}
+      </Content>
+    </Page>
+  );
+}
+
+function CaseHead({ view }: { view: CaseView }) {
+  const { words, phone } = useTexts();
+  const format = useFormat();
+  const clockName = view.clock && words.clock[view.clock.kind];
+  return (
+    <section className="mq-card">
+      <h2>{view.caseNo}</h2>
+      <p>
+        <span className="mq-tag mq-tag-open">{words.state[view.state]}</span>{' '}
+        {view.outcome ? `${phone.case.outcome}：${words.outcome[view.outcome]}` : phone.case.noOutcome}
+      </p>
+      {view.clock && clockName && (
+        <p className={view.clock.overdue ? 'mq-overdue' : 'mq-due'}>
+          {phone.case.deadline(clockName, format.dateTime(view.clock.dueAt))}
+          {view.clock.overdue && ` · ${phone.case.overdue}`}
+        </p>
+      )}
+      {view.actions.length === 0 && <p className="mq-muted">{phone.case.nothing}</p>}
+    </section>
+  );
+}
+
+function Steps({ view }: { view: CaseView }) {
+  const { words, phone } = useTexts();
+  const format = useFormat();
+  const { explanation, verification, proposal, decision } = view;
+  const rows = [
+    explanation && {
+      title: phone.case.yourAnswer,
+      at: explanation.at,
+      text: `${words.quickReason[explanation.quickReason]}：${explanation.text}`,
+    },
+    verification && {
+      title: phone.case.verification,
+      at: verification.at,
+      text: `${words.verification[verification.result]}：${verification.reason}`,
+    },
+    proposal && {
+      title: phone.case.proposal,
+      at: proposal.at,
+      text: `${proposal.reason} ${phone.case.legalBasis}：${proposal.legalBasis}`,
+    },
+    decision && {
+      title: phone.case.decision,
+      at: decision.at,
+      text: `${words.state[decision.result]} ${decision.comment}`,
+    },
+  ].filter((row) => row !== undefined);
+  if (rows.length === 0) return null;
+  return (
+    <section className="mq-card">
+      {rows.map((row) => (
+        <div key={row.title} className="mq-step">
+          <h3>
+            {row.title} <time className="mq-muted">{format.dateTime(row.at)}</time>
+          </h3>
+          <p>{row.text}</p>
+        </div>
+      ))}
+    </section>
+  );
+}

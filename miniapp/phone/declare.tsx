@@ -1,0 +1,126 @@
+import { Button, Input, Selector, TextArea, Toast } from 'antd-mobile';
+import { useRef, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import type { DeclarationBody } from '../../server/contract/case.ts';
+import { api } from '../api.ts';
+import { describeFault } from '../parts/fault.ts';
+import { useTexts } from '../texts/language.tsx';
+import { Page } from './page.tsx';
+import { useSession } from './session.ts';
+
+const kinds = ['employed', 'platform_gig', 'self_employed', 'family_help'] as const;
+const YEAR_MS = 364 * 86_400_000;
+
+type Draft = Omit<DeclarationBody, 'id'>;
+
+export function Declare() {
+  const all = useTexts();
+  const texts = all.phone.declarations;
+  const { clock, today } = useSession();
+  const firstDay = today.get()?.day ?? new Date(clock.nowMs()).toISOString().slice(0, 10);
+  const [draft, setDraft] = useState<Draft>({
+    kind: 'platform_gig',
+    weekdays: [],
+    startTime: '19:00',
+    endTime: '22:00',
+    fromDay: firstDay,
+    toDay: new Date(Date.parse(firstDay) + YEAR_MS).toISOString().slice(0, 10),
+  });
+  const [busy, setBusy] = useState(false);
+  const id = useRef(uuidv7());
+  const fault = faultOf(draft, texts);
+
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    await api.declare(trimmed({ ...draft, id: id.current })).then(
+      () => {
+        Toast.show({ icon: 'success', content: texts.submitted });
+        location.replace('#/declarations');
+      },
+      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+    );
+    setBusy(false);
+  };
+
+  return (
+    <Page title={texts.add}>
+      <DeclareFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
+      <div className="mq-foot">
+        {fault && <p className="mq-muted">{fault}</p>}
+        <Button
+          block
+          color="primary"
+          loading={busy}
+          disabled={fault !== undefined}
+          onClick={() => void submit()}
+        >
+          {texts.submit}
+        </Button>
+      </div>
+    </Page>
+  );
+}
+
+function DeclareFields({ draft, onChange }: { draft: Draft; onChange: (change: Partial<Draft>) => void }) {
+  const all = useTexts();
+  const texts = all.phone.declarations;
+  const timed = [
+    ['startTime', 'time', texts.from],
+    ['endTime', 'time', texts.to],
+    ['fromDay', 'date', texts.fromDay],
+    ['toDay', 'date', texts.toDay],
+  ] as const;
+  return (
+    <section className="mq-card mq-form">
+      <h3>{texts.kind}</h3>
+      <Selector
+        columns={2}
+        options={kinds.map((value) => ({ value, label: all.words.declarationKind[value] }))}
+        value={[draft.kind]}
+        onChange={([kind]) => kind && onChange({ kind })}
+      />
+      <label>
+        <h3>{texts.employer}</h3>
+        <Input value={draft.employer ?? ''} maxLength={80} onChange={(employer) => onChange({ employer })} />
+      </label>
+      <h3>{texts.weekdays}</h3>
+      <Selector
+        multiple
+        columns={7}
+        options={all.words.weekday.map((label, index) => ({ value: index + 1, label }))}
+        value={draft.weekdays}
+        onChange={(weekdays) => onChange({ weekdays: [...weekdays].sort((a, b) => a - b) })}
+      />
+      <div className="mq-form-grid">
+        {timed.map(([name, type, label]) => (
+          <label key={name}>
+            <h3>{label}</h3>
+            <input
+              type={type}
+              value={draft[name]}
+              onChange={(event) => onChange({ [name]: event.target.value })}
+            />
+          </label>
+        ))}
+      </div>
+      <label>
+        <h3>{texts.note}</h3>
+        <TextArea value={draft.note ?? ''} rows={2} maxLength={500} onChange={(note) => onChange({ note })} />
+      </label>
+    </section>
+  );
+}
+
+function faultOf(draft: Draft, texts: { needWeekday: string; badDays: string }): string | undefined {
+  if (draft.weekdays.length === 0) return texts.needWeekday;
+  return draft.fromDay && draft.toDay && draft.toDay >= draft.fromDay ? undefined : texts.badDays;
+}
+
+/** Empty optional fields are left out, not sent as empty words. */
+function trimmed({ employer, note, ...rest }: DeclarationBody): DeclarationBody {
+  return {
+    ...rest,
+    ...(employer?.trim() ? { employer: employer.trim() } : {}),
+    ...(note?.trim() ? { note: note.trim() } : {}),
+  };
+}

@@ -1,0 +1,78 @@
+import { Button, Selector, TextArea, Toast } from 'antd-mobile';
+import { useRef, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import type { QuickReason } from '../../server/contract/case.ts';
+import type { CaseView } from '../../server/contract/views.ts';
+import { api } from '../api.ts';
+import { describeFault, isStale } from '../parts/fault.ts';
+import { useTexts } from '../texts/language.tsx';
+
+const quickReasons = [
+  'approved_errand',
+  'traffic',
+  'phone_problem',
+  'declared_side_job',
+  'wrong_place_data',
+  'other',
+] as const satisfies readonly QuickReason[];
+
+/** One tap picks a reason and writes the first words; a reply that was lost is sent again under the same id. */
+export function ExplainForm({ view, onDone }: { view: CaseView; onDone: () => Promise<void> }) {
+  const all = useTexts();
+  const texts = all.phone.case;
+  const [quickReason, setQuickReason] = useState<QuickReason>();
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const id = useRef(uuidv7());
+
+  const pick = (reason: QuickReason | undefined): void => {
+    const isUntouched = text === '' || Object.values(all.words.quickReason).includes(text);
+    if (reason && isUntouched) setText(all.words.quickReason[reason]);
+    setQuickReason(reason);
+  };
+  const submit = async (): Promise<void> => {
+    if (!quickReason) return;
+    setBusy(true);
+    await api
+      .explain(view.id, { id: id.current, version: view.version, quickReason, text: text.trim() })
+      .then(
+        () => Toast.show({ icon: 'success', content: texts.submitted }),
+        (error: unknown) => Toast.show({ content: isStale(error) ? texts.stale : describeFault(error, all) }),
+      );
+    await onDone();
+    setBusy(false);
+  };
+
+  return (
+    <section className="mq-card" aria-label={texts.yourAnswer}>
+      <h2>{texts.yourAnswer}</h2>
+      <p className="mq-muted">{texts.silence}</p>
+      <h3>{texts.pickReason}</h3>
+      <Selector
+        columns={2}
+        options={quickReasons.map((value) => ({ value, label: all.words.quickReason[value] }))}
+        value={quickReason ? [quickReason] : []}
+        onChange={([picked]) => pick(picked)}
+      />
+      <h3>{texts.text}</h3>
+      <TextArea
+        aria-label={texts.text}
+        placeholder={texts.textHint}
+        value={text}
+        onChange={setText}
+        rows={4}
+        maxLength={2000}
+        showCount
+      />
+      <Button
+        block
+        color="primary"
+        loading={busy}
+        disabled={!quickReason || text.trim() === ''}
+        onClick={() => void submit()}
+      >
+        {texts.submit}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+import { Empty, List } from 'antd-mobile';
+import type { ReactNode } from 'react';
+import { api } from '../api.ts';
+import { goTo } from '../parts/hash.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useLanguage } from '../texts/language.tsx';
+import { Content, Page } from './page.tsx';
+import type { ScreenProps } from './page.tsx';
+import { useSession } from './session.ts';
+import { useQueue } from './use-queue.ts';
+
+/** Plain lists of the person's own records. */
+export function MyList({ param }: ScreenProps) {
+  if (param === 'reads') return <Reads />;
+  if (param === 'cases') return <Cases />;
+  return param === 'alerts' ? <Alerts /> : <Refused />;
+}
+
+type Row = { key: string; title: ReactNode; note: ReactNode; extra?: ReactNode; to?: string };
+
+function Rows({ rows, none }: { rows: readonly Row[]; none: string }) {
+  if (rows.length === 0) return <Empty description={none} />;
+  return (
+    <List>
+      {rows.map(({ key, title, note, extra, to }) => (
+        <List.Item key={key} description={note} extra={extra} {...(to ? { onClick: () => goTo(to) } : {})}>
+          {title}
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+function Reads() {
+  const { texts } = useLanguage();
+  const format = useFormat();
+  const loaded = useLoad(() => api.reads(), 'reads');
+  const roles: Record<string, string> = texts.words.role;
+  return (
+    <Page title={texts.phone.me.reads}>
+      <Content loaded={loaded}>
+        {({ reads }) => (
+          <Rows
+            none={texts.phone.me.noReads}
+            rows={reads.map((read, index) => ({
+              key: `${read.at}-${index}`,
+              title: `${roles[read.reader] ?? read.reader} · ${read.what}`,
+              note: `${format.dateTime(read.at)} · ${texts.phone.me.purpose(read.purpose)}`,
+            }))}
+          />
+        )}
+      </Content>
+    </Page>
+  );
+}
+
+function Alerts() {
+  const { language, texts } = useLanguage();
+  const format = useFormat();
+  const loaded = useLoad(() => api.myAlerts(), 'alerts');
+  return (
+    <Page title={texts.phone.me.alerts}>
+      <Content loaded={loaded}>
+        {({ alerts }) => (
+          <Rows
+            none={texts.phone.report.none}
+            rows={alerts.map((alert) => ({
+              key: alert.id,
+              title: `${alert.alertNo} · ${format.calendarDay(alert.day)}`,
+              note: alert.finding.sentence[language],
+              extra: texts.words.alertStatus[alert.status],
+              to: `/alerts/${alert.id}`,
+            }))}
+          />
+        )}
+      </Content>
+    </Page>
+  );
+}
+
+function Cases() {
+  const { language, texts } = useLanguage();
+  const loaded = useLoad(() => api.myCases(), 'cases');
+  return (
+    <Page title={texts.phone.me.cases}>
+      <Content loaded={loaded}>
+        {({ cases }) => (
+          <Rows
+            none={texts.phone.report.none}
+            rows={cases.map((row) => ({
+              key: row.id,
+              title: row.caseNo,
+              note: row.sentence[language],
+              extra: row.outcome ? texts.words.outcome[row.outcome] : texts.words.state[row.state],
+              to: `/cases/${row.id}`,
+            }))}
+          />
+        )}
+      </Content>
+    </Page>
+  );
+}
+
+function Refused() {
+  const { texts } = useLanguage();
+  const { me } = useSession();
+  const { refusals } = useQueue();
+  return (
+    <Page title={texts.phone.today.refusedWhy}>
+      <Rows
+        none={texts.phone.report.none}
+        rows={Object.entries(refusals).map(([code, count]) => ({
+          key: `${me.personId}-${code}`,
+          title: texts.phone.refusal[code] ?? code,
+          note: '',
+          extra: count,
+        }))}
+      />
+    </Page>
+  );
+}

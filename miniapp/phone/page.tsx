@@ -1,0 +1,42 @@
+import { Button, ErrorBlock, NavBar, SpinLoading } from 'antd-mobile';
+import type { ReactNode } from 'react';
+import { describeFault } from '../parts/fault.ts';
+import { goBack } from '../parts/hash.ts';
+import type { Loaded } from '../parts/use-load.ts';
+import { useTexts } from '../texts/language.tsx';
+
+/** `param` is the part of the path that the screen's pattern caught. */
+export type ScreenProps = { param: string };
+
+/** Title bar, and the way back unless the screen is one of the tabs. */
+export function Page({ title, tab, children }: { title: string; tab?: boolean; children: ReactNode }) {
+  const texts = useTexts();
+  return (
+    <main className="mq-page">
+      <NavBar className="mq-bar" backIcon={!tab} back={tab ? null : texts.back} onBack={goBack}>
+        <h1>{title}</h1>
+      </NavBar>
+      {children}
+    </main>
+  );
+}
+
+/** Waiting, failed, or the loaded content. */
+export function Content<T>({ loaded, children }: { loaded: Loaded<T>; children: (data: T) => ReactNode }) {
+  const texts = useTexts();
+  if (loaded.data !== undefined) return children(loaded.data);
+  if (loaded.error === undefined) {
+    return (
+      <div className="mq-center" role="status" aria-label={texts.loading}>
+        <SpinLoading color="primary" />
+      </div>
+    );
+  }
+  return (
+    <ErrorBlock title={texts.failed} description={describeFault(loaded.error, texts)}>
+      <Button color="primary" fill="outline" onClick={() => void loaded.reload()}>
+        {texts.retry}
+      </Button>
+    </ErrorBlock>
+  );
+}

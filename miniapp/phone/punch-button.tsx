@@ -1,0 +1,62 @@
+import { Button, Toast } from 'antd-mobile';
+import { CameraOutline } from 'antd-mobile-icons';
+import { useEffect, useState } from 'react';
+import { goTo } from '../parts/hash.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useTexts } from '../texts/language.tsx';
+import { serverOffsetMs } from '../api.ts';
+import { useSession } from './session.ts';
+import { takePunch } from './take-punch.ts';
+
+const other = { in: 'out', out: 'in' } as const;
+
+/** One tap is the punch. The other direction and the photo are one tap further. */
+export function PunchButton({ next }: { next: 'in' | 'out' }) {
+  const session = useSession();
+  const all = useTexts();
+  const texts = all.phone.today;
+  const format = useFormat();
+  const nowMs = useMinute();
+  const [busy, setBusy] = useState(false);
+  const names = { in: texts.punchIn, out: texts.punchOut };
+  const punch = async (kind: 'in' | 'out'): Promise<void> => {
+    setBusy(true);
+    await takePunch(session, { kind }).then(
+      (id) => goTo(`/punches/${id}`),
+      () => Toast.show({ icon: 'fail', content: all.failed }),
+    );
+    setBusy(false);
+  };
+  return (
+    <div className="mq-punch">
+      <button
+        type="button"
+        className={`mq-round mq-round-${next}`}
+        disabled={busy}
+        aria-label={names[next]}
+        onClick={() => void punch(next)}
+      >
+        <span className="mq-round-name">{names[next]}</span>
+        <span className="mq-round-time">{format.time(nowMs + (serverOffsetMs() ?? 0))}</span>
+      </button>
+      <p className="mq-muted">{texts.tapHint}</p>
+      <div className="mq-punch-more">
+        <Button size="small" shape="rounded" onClick={() => goTo(`/checkin/${next}`)}>
+          <CameraOutline aria-hidden /> {texts.withPhoto}
+        </Button>
+        <Button size="small" shape="rounded" disabled={busy} onClick={() => void punch(other[next])}>
+          {names[other[next]]}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function useMinute(): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 5_000);
+    return () => clearInterval(timer);
+  }, []);
+  return nowMs;
+}

@@ -1,0 +1,115 @@
+import { Button } from 'antd-mobile';
+import { CheckCircleFill, ClockCircleFill } from 'antd-mobile-icons';
+import { useEffect } from 'react';
+import type { PunchReason, ItemReceipt } from '../../server/contract/ingest.ts';
+import type { PunchView } from '../../server/contract/views.ts';
+import { useFormat } from '../parts/format.tsx';
+import { goTo } from '../parts/hash.ts';
+import { useCell } from '../parts/use-cell.ts';
+import { useLoad } from '../parts/use-load.ts';
+import { useTexts } from '../texts/language.tsx';
+import type { Texts } from '../texts/zh.ts';
+import type { QueuedPunch } from '../track/database.ts';
+import { Page } from './page.tsx';
+import type { ScreenProps } from './page.tsx';
+import { useSession } from './session.ts';
+
+type Known = {
+  queued?: QueuedPunch | undefined;
+  held: boolean;
+  receipt?: ItemReceipt | undefined;
+  view?: PunchView | undefined;
+};
+type Outcome = {
+  tone: 'good' | 'wait';
+  title: string;
+  hint?: string;
+  at?: string | number;
+  reasons: readonly PunchReason[];
+};
+
+/** What became of one punch: kept on the phone, confirmed, or waiting for a person and why. */
+export function PunchResult({ param: id }: ScreenProps) {
+  const { outbox, me, today, sync } = useSession();
+  const texts = useTexts();
+  const format = useFormat();
+  const change = useCell(outbox.changes);
+  const { busy } = useCell(sync.state);
+  const view = useCell(today)?.punches.find((punch) => punch.id === id);
+  const { data, reload } = useLoad(async (): Promise<Known> => {
+    const [rows, receipt] = await Promise.all([
+      outbox.punches(me.personId),
+      outbox.punchResult(me.personId, id),
+    ]);
+    return { queued: rows.find((row) => row.id === id), receipt, held: outbox.isHeld(id) };
+  }, id);
+  useEffect(() => void reload(), [change, reload]);
+  const outcome = data && outcomeOf({ ...data, view }, busy, texts);
+  return (
+    <Page title={texts.phone.checkin.title}>
+      {outcome && (
+        <section className={`mq-card mq-result mq-result-${outcome.tone}`} role="status">
+          {outcome.tone === 'good' ? <CheckCircleFill aria-hidden /> : <ClockCircleFill aria-hidden />}
+          <h2>{outcome.title}</h2>
+          {outcome.at !== undefined && <p>{texts.phone.checkin.at(format.dateTime(outcome.at))}</p>}
+          {outcome.hint && <p className="mq-muted">{outcome.hint}</p>}
+        </section>
+      )}
+      {outcome && outcome.reasons.length > 0 && <Reasons reasons={outcome.reasons} />}
+      <div className="mq-foot">
+        <Button block color="primary" fill="outline" size="large" onClick={() => goTo('/')}>
+          {texts.phone.checkin.back}
+        </Button>
+      </div>
+    </Page>
+  );
+}
+
+function Reasons({ reasons }: { reasons: readonly PunchReason[] }) {
+  const texts = useTexts().phone;
+  return (
+    <section className="mq-card">
+      <h2>{texts.checkin.why}</h2>
+      <ul className="mq-reasons">
+        {reasons.map((reason) => (
+          <li key={reason}>
+            <strong>{texts.punchReason[reason].what}</strong>
+            <p>{texts.punchReason[reason].next}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function outcomeOf(
+  { queued, held, receipt, view }: Known,
+  busy: boolean,
+  { phone: { checkin } }: Texts,
+): Outcome {
+  if (queued) {
+    const at = queued.punch.capturedAtMs;
+    if (held) return { tone: 'wait', title: checkin.locating, at, reasons: [] };
+    if (busy) return { tone: 'wait', title: checkin.saving, at, reasons: [] };
+    return { tone: 'wait', title: checkin.saved, hint: checkin.savedHint, at, reasons: [] };
+  }
+  const judged = view ?? receipt?.punch;
+  if (judged) return judgedOutcome(judged, checkin);
+  if (receipt?.status === 'conflict') return { tone: 'wait', title: checkin.conflict, reasons: [] };
+  if (receipt?.status === 'rejected') {
+    return {
+      tone: 'wait',
+      title: checkin.rejected,
+      ...(receipt.reason ? { hint: receipt.reason } : {}),
+      reasons: [],
+    };
+  }
+  return { tone: 'good', title: checkin.done, reasons: [] };
+}
+
+type Judged = Pick<PunchView, 'status' | 'reasons' | 'at'>;
+
+function judgedOutcome({ status, reasons, at }: Judged, checkin: Texts['phone']['checkin']): Outcome {
+  if (status === 'confirmed') return { tone: 'good', title: checkin.done, at, reasons: [] };
+  return { tone: 'wait', title: status === 'declined' ? checkin.declined : checkin.needs, at, reasons };
+}

@@ -1,0 +1,74 @@
+import { createContext, useContext } from 'react';
+import type { MeView, TodayView } from '../../server/contract/views.ts';
+import { api, healSignInWith, serverOffsetMs } from '../api.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import { chooseBridge } from '../bridge/choose.ts';
+import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu.ts';
+import { createCell } from '../track/cell.ts';
+import type { Cell } from '../track/cell.ts';
+import { createClock } from '../track/clock.ts';
+import type { Clock } from '../track/clock.ts';
+import { createOutbox } from '../track/outbox.ts';
+import type { Outbox } from '../track/outbox.ts';
+import { createSampler } from '../track/sampler.ts';
+import type { Sampler } from '../track/sampler.ts';
+import { createSync } from '../track/sync.ts';
+import type { Sync } from '../track/sync.ts';
+
+/** All that the screens share for one signed-in person. */
+export type PhoneSession = {
+  me: MeView;
+  bridge: Bridge;
+  clock: Clock;
+  outbox: Outbox;
+  sync: Sync;
+  sampler: Sampler;
+  today: Cell<TodayView | undefined>;
+  /** Resolves also without a network; then the last known day stays. */
+  refreshToday: () => Promise<void>;
+};
+
+export const SessionContext = createContext<PhoneSession | undefined>(undefined);
+
+export function useSession(): PhoneSession {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('SessionContext is missing');
+  return session;
+}
+
+const BATCH_BEFORE_PLAN = 100;
+
+export async function openSession(): Promise<PhoneSession> {
+  const inFeishu = await isInsideFeishu();
+  if (inFeishu) healSignInWith(signInWithFeishu);
+  const me = await api.me();
+  const bridge = chooseBridge({ demo: me.demo, inFeishu });
+  const clock = createClock();
+  const outbox = await createOutbox({ clock });
+  const today = createCell<TodayView | undefined>(undefined);
+  const refreshToday = async (): Promise<void> => {
+    const view = await api.today().catch(() => undefined);
+    if (view) today.set(view);
+  };
+  const personId = me.personId;
+  const sync = createSync({
+    outbox,
+    api,
+    clock,
+    personId,
+    serverOffsetMs,
+    device: bridge.device,
+    batchSize: () => today.get()?.sampling.batchSize ?? BATCH_BEFORE_PLAN,
+    random: Math.random,
+  });
+  const sampler = createSampler({
+    locate: () => bridge.locate({ precise: false }),
+    save: (reading) => outbox.addFix(personId, reading),
+    plan: today.get,
+    isWithdrawn: async () => (await outbox.withdrawals(personId)).includes('location'),
+    isVisible: () => document.visibilityState === 'visible',
+    clock,
+    serverOffsetMs,
+  });
+  return { me, bridge, clock, outbox, sync, sampler, today, refreshToday };
+}

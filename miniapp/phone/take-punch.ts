@@ -1,0 +1,50 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Punch } from '../../server/contract/ingest.ts';
+import { serverOffsetMs } from '../api.ts';
+import type { Reading } from '../track/database.ts';
+import { isInWindow } from '../track/sampler.ts';
+import type { PhoneSession } from './session.ts';
+
+/** A reading older than this is not the place of the punch. */
+const FRESH_MS = 20_000;
+
+export type PunchInput = {
+  kind: 'in' | 'out';
+  reading?: Reading;
+  photo?: { bytes: ArrayBuffer; capturedAtMs: number };
+};
+
+/** Keeps the time of the tap at once; the location follows while the result screen shows. Returns the punch's id. */
+export async function takePunch(
+  session: PhoneSession,
+  { kind, reading, photo }: PunchInput,
+): Promise<string> {
+  const { outbox, clock, me } = session;
+  const [id, photoId] = [uuidv7(), uuidv7()];
+  const punch = { id, kind, capturedAtMs: clock.nowMs(), ...(photo ? { photoId } : {}) };
+  await outbox.addPunch(me.personId, punch, photo && { id: photoId, type: 'image/jpeg', ...photo });
+  void finishPunch(session, id, reading);
+  return id;
+}
+
+/** Location may be read for a punch only inside a collection window and with consent (R1, R2). */
+export async function mayLocate({ today, outbox, me, clock }: PhoneSession): Promise<boolean> {
+  const plan = today.get();
+  if (!plan?.locationConsent) return false;
+  if ((await outbox.withdrawals(me.personId)).includes('location')) return false;
+  return isInWindow(plan.collectionWindows, clock.nowMs() + (serverOffsetMs() ?? 0));
+}
+
+async function finishPunch(session: PhoneSession, id: string, reading: Reading | undefined): Promise<void> {
+  const location = await locationOf(session, reading).catch(() => undefined);
+  await session.outbox.releasePunch(session.me.personId, id, location);
+  await session.sync.flush({ urgent: true });
+  await session.refreshToday();
+}
+
+async function locationOf(session: PhoneSession, reading?: Reading): Promise<Punch['location']> {
+  if (!(await mayLocate(session))) return undefined;
+  const isFresh = reading && session.clock.nowMs() - reading.capturedAtMs < FRESH_MS;
+  const { lng, lat, accuracyM, datum } = isFresh ? reading : await session.bridge.locate({ precise: true });
+  return { lng, lat, accuracyM, datum };
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { api } from '../api.ts';
+import { goTo } from '../parts/hash.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useCell } from '../parts/use-cell.ts';
+import { useLoad } from '../parts/use-load.ts';
+import { useTexts } from '../texts/language.tsx';
+import { useSession } from './session.ts';
+
+/** What waits for the person, offered after the punch and never in front of it. */
+export function TodayNotices() {
+  const texts = useTexts().phone.today;
+  const format = useFormat();
+  const view = useCell(useSession().today);
+  const { data } = useLoad(() => api.consents(), 'consents');
+  const isUnasked = data?.consents.some(({ state }) => state === 'unasked' || state === 'outdated') ?? false;
+  if (!view) return null;
+  return (
+    <div className="mq-notices">
+      {view.waiting.map(({ caseId, caseNo, dueAt }) => (
+        <Notice
+          key={caseId}
+          tone="urgent"
+          title={`${texts.waitingTitle} · ${caseNo}`}
+          to={`/cases/${caseId}`}
+        >
+          {texts.waitingUntil(format.dateTime(dueAt))}
+        </Notice>
+      ))}
+      {view.toConfirm > 0 && <Notice tone="task" title={texts.toConfirm(view.toConfirm)} to="/to-confirm" />}
+      {isUnasked && (
+        <Notice tone="offer" title={texts.consentCard} to="/consents">
+          {texts.consentCardHint}
+        </Notice>
+      )}
+      {!view.policyAcknowledged && (
+        <Notice tone="offer" title={texts.policyCard} to="/policy">
+          {texts.policyCardHint}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+type NoticeProps = { tone: 'urgent' | 'task' | 'offer'; title: string; to: string; children?: ReactNode };
+
+function Notice({ tone, title, to, children }: NoticeProps) {
+  const texts = useTexts().phone.today;
+  return (
+    <button type="button" className={`mq-notice mq-notice-${tone}`} onClick={() => goTo(to)}>
+      <span className="mq-grow">
+        <strong>{title}</strong>
+        {children && <span className="mq-muted">{children}</span>}
+      </span>
+      <span className="mq-notice-open" aria-hidden>
+        {texts.open} ›
+      </span>
+    </button>
+  );
+}

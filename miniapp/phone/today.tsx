@@ -1,0 +1,72 @@
+import { goTo } from '../parts/hash.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useCell } from '../parts/use-cell.ts';
+import { useTexts } from '../texts/language.tsx';
+import { GpsPicture } from './gps-picture.tsx';
+import { Page } from './page.tsx';
+import { PunchButton } from './punch-button.tsx';
+import { PunchList, punchesOf } from './punch-list.tsx';
+import { useSession } from './session.ts';
+import { TodayNotices } from './today-notices.tsx';
+import { TrackingState } from './tracking-state.tsx';
+import { useQueue } from './use-queue.ts';
+
+/** The first screen: the punch button is there at once, before any consent and without a network. */
+export function Today() {
+  const texts = useTexts();
+  const format = useFormat();
+  const { me, today, sampler, clock } = useSession();
+  const view = useCell(today);
+  const reading = useCell(sampler.last);
+  const queue = useQueue();
+  const rows = punchesOf(view?.punches ?? [], queue.punches);
+  const place = view?.shifts.find((shift) => shift.place)?.place;
+  return (
+    <Page title={texts.phone.today.title} tab>
+      <header className="mq-hello">
+        <div>
+          <strong>{me.name}</strong>
+          <span>{me.storeName ?? me.regionName ?? texts.words.role[me.roles[0] ?? 'employee']}</span>
+        </div>
+        <time>{format.day(view?.serverTime ?? clock.nowMs())}</time>
+      </header>
+      <ShiftLine />
+      <section className="mq-card mq-punch-card">
+        <PunchButton next={rows.at(-1)?.kind === 'in' ? 'out' : 'in'} />
+        <GpsPicture reading={reading} place={place} />
+        <TrackingState queue={queue} />
+      </section>
+      <TodayNotices />
+      <section className="mq-card" aria-label={texts.phone.today.records}>
+        <h2>{texts.phone.today.records}</h2>
+        <PunchList rows={rows} onOpen={(id) => goTo(`/punches/${id}`)} />
+      </section>
+    </Page>
+  );
+}
+
+function ShiftLine() {
+  const texts = useTexts().phone.today;
+  const format = useFormat();
+  const view = useCell(useSession().today);
+  if (!view) return null;
+  if (view.onLeave) return <p className="mq-shift">{texts.onLeave}</p>;
+  if (view.shifts.length === 0) return <p className="mq-shift">{texts.noShift}</p>;
+  return (
+    <ul className="mq-shift" aria-label={texts.shift}>
+      {view.shifts.map((shift) => (
+        <li key={shift.id}>
+          <strong>
+            {format.time(shift.startAt)}–{format.time(shift.endAt)}
+          </strong>
+          {shift.place && <span>{shift.place.name}</span>}
+          {shift.breaks.map((rest) => (
+            <span key={rest.startAt} className="mq-muted">
+              {texts.rest} {format.time(rest.startAt)}–{format.time(rest.endAt)}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Texts } from '../zh.ts';
+
+export const enShared: Omit<Texts, 'words' | 'phone' | 'console'> = {
+  appName: 'Mingqin',
+  loading: 'Loading…',
+  retry: 'Try again',
+  back: 'Back',
+  cancel: 'Cancel',
+  language: '中文',
+  failed: 'That did not work',
+  fault: {
+    offline: 'No network, please try again later.',
+    forbidden: 'You may not see this.',
+    not_found: 'Not found; it may have been withdrawn.',
+    stale_version: 'Somebody else has just changed the case.',
+    rate_limited: 'Too many requests, please wait a little.',
+    no_permission: 'The phone does not allow it; see its settings.',
+    no_fix: 'No position.',
+    no_camera: 'The camera did not open.',
+  },
+  faultCode: (code) => `Something went wrong (${code})`,
+  minutes: (n) => `${n} min`,
+  metres: (n) => `${n} m`,
+  kilometres: (n) => `${n} km`,
+  map: {
+    legend: 'Legend',
+    track: 'Track',
+    stay: 'Stay (circle: accuracy)',
+    gap: 'Dashed: no data in this time',
+    own: 'Own place',
+    rival: 'Other place',
+    stayTip: (from, to, fixes) => `${from}–${to} · ${fixes} fixes`,
+    label: 'Sketch of the track',
+  },
+  threshold: 'Threshold',
+  value: 'Value',
+  item: 'Item',
+};

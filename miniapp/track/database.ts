@@ -1,0 +1,55 @@
+import { openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { ConsentKind } from '../../server/contract/consent.ts';
+import type { Datum } from '../../server/contract/geo.ts';
+import type { Fix, ItemReceipt, Punch } from '../../server/contract/ingest.ts';
+import type { Stamp } from './clock.ts';
+
+/** A fix as read from the phone, before it has a seq. */
+export type Reading = Omit<Fix, 'seq' | 'ageMs'> & { datum: Datum };
+
+export type QueuedFix = { personId: string; seq: number; reading: Reading; stamp: Stamp };
+export type QueuedPunch = { personId: string; id: string; punch: Omit<Punch, 'ageMs'>; stamp: Stamp };
+export type QueuedPhoto = {
+  personId: string;
+  id: string;
+  punchId: string;
+  capturedAtMs: number;
+  bytes: ArrayBuffer;
+  type: string;
+};
+/** What the server said about a punch, kept for the result screen. */
+export type PunchResult = { personId: string; id: string; receipt: ItemReceipt };
+
+export type Install = { installId: string; nextSeq: number };
+/** Items the server did not take, by code, for the person to see. */
+export type Refusals = Record<string, number>;
+
+interface OutboxSchema extends DBSchema {
+  install: { key: string; value: Install };
+  fixes: { key: [string, number]; value: QueuedFix };
+  punches: { key: [string, string]; value: QueuedPunch };
+  photos: { key: [string, string]; value: QueuedPhoto };
+  results: { key: [string, string]; value: PunchResult };
+  refusals: { key: string; value: Refusals };
+  withdrawals: { key: [string, string]; value: { personId: string; kind: ConsentKind } };
+}
+export type OutboxDatabase = IDBPDatabase<OutboxSchema>;
+
+/** Keys start with the person, so that two people on one phone never see or send each other's items. */
+export function openOutboxDatabase(name: string): Promise<OutboxDatabase> {
+  return openDB<OutboxSchema>(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('install');
+      db.createObjectStore('fixes', { keyPath: ['personId', 'seq'] });
+      db.createObjectStore('punches', { keyPath: ['personId', 'id'] });
+      db.createObjectStore('photos', { keyPath: ['personId', 'id'] });
+      db.createObjectStore('results', { keyPath: ['personId', 'id'] });
+      db.createObjectStore('refusals');
+      db.createObjectStore('withdrawals', { keyPath: ['personId', 'kind'] });
+    },
+  });
+}
+
+/** All keys of one person: an array key sorts after every string and number. */
+export const keysOf = (personId: string): IDBKeyRange => IDBKeyRange.bound([personId], [personId, []]);

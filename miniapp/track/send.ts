@@ -1,0 +1,130 @@
+import { ApiError } from '../api.ts';
+import type { FixReceipt, ItemReceipt } from '../../server/contract/ingest.ts';
+import { ageOf } from './clock.ts';
+import type { QueuedFix, Refusals } from './database.ts';
+import type { SyncDeps } from './sync.ts';
+
+const PUNCHES_PER_REQUEST = 20;
+
+export async function sendWithdrawals({ outbox, api, personId }: SyncDeps): Promise<void> {
+  for (const kind of await outbox.withdrawals(personId)) {
+    await api.withdrawConsent(kind);
+    await outbox.endWithdrawal(personId, kind);
+  }
+}
+
+/** True while there may be more to send. */
+export async function sendNextPunches(deps: SyncDeps): Promise<boolean> {
+  const { outbox, api, clock, personId } = deps;
+  const ready = (await outbox.punches(personId)).filter((row) => !outbox.isHeld(row.id));
+  const rows = ready.slice(0, PUNCHES_PER_REQUEST);
+  if (rows.length === 0) return false;
+  const punches = rows.map((row) => ({ ...row.punch, ...ageOf(row.stamp, clock) }));
+  const { receipts } = await api.sendPunches({ ...envelopeOf(deps), punches });
+  let settled = 0;
+  for (const [index, row] of rows.entries()) {
+    const receipt = receipts.find(
+      (one) => one.id === row.id || (one.id === undefined && one.index === index),
+    );
+    if (!receipt) continue;
+    await outbox.settlePunch(personId, row.id, receipt);
+    settled += 1;
+  }
+  return mustProgress(settled);
+}
+
+/** A photo waits until its punch is answered. Without consent all photos of the queue go (R3). */
+export async function sendPhotos({ outbox, api, personId }: SyncDeps): Promise<void> {
+  for (const { id, punchId, capturedAtMs, bytes, type } of await outbox.readyPhotos(personId)) {
+    const upload = { id, punchId, capturedAtMs, photo: new Blob([bytes], { type }) };
+    const reply = await api.sendPhoto(upload).catch((error: unknown) => refusedPhoto(error));
+    if (reply === 'no_consent') return outbox.dropPhotos(personId);
+    const receipt = reply.receipts[0];
+    if (!receipt) throw new ApiError(0, 'no_receipt');
+    await outbox.settlePhoto(personId, id, refusalOf(receipt));
+  }
+}
+
+/** True while there may be more to send. Without consent the whole queue of fixes goes (R3). */
+export async function sendFixBatch(deps: SyncDeps): Promise<boolean> {
+  const { outbox, api, clock, personId } = deps;
+  const rows = sameDatum(await outbox.nextFixes(personId, deps.batchSize()));
+  const first = rows[0];
+  if (!first) return false;
+  const fixes = rows.map(({ seq, reading: { datum: _batch, ...fix }, stamp }) => ({
+    seq,
+    ...fix,
+    ...ageOf(stamp, clock),
+  }));
+  const batch = { ...envelopeOf(deps), datum: first.reading.datum, fixes };
+  const reply = await api.sendFixes(batch).catch((error: unknown) => {
+    if (isConsentMissing(error)) return undefined;
+    throw error;
+  });
+  if (!reply) {
+    await outbox.dropFixes(personId);
+    return false;
+  }
+  const { seqs, refused } = settledBy(rows, reply.receipts);
+  await outbox.settleFixes(personId, seqs, { refused, maxSeq: reply.maxSeq });
+  return mustProgress(seqs.length);
+}
+
+function envelopeOf({ outbox, clock, serverOffsetMs, device }: SyncDeps) {
+  const offset = serverOffsetMs();
+  return {
+    installId: outbox.installId,
+    sentAtMs: clock.nowMs(),
+    ...(offset === undefined ? {} : { serverOffsetMs: offset }),
+    device: device(),
+  };
+}
+
+/** The longest run at the head of the queue that one batch may carry: a batch names one datum. */
+function sameDatum(rows: readonly QueuedFix[]): QueuedFix[] {
+  const end = rows.findIndex((row) => row.reading.datum !== rows[0]?.reading.datum);
+  return rows.slice(0, end === -1 ? rows.length : end);
+}
+
+/** Which of the sent fixes the receipts answer; only what was sent may be deleted. */
+function settledBy(rows: readonly QueuedFix[], receipts: readonly FixReceipt[]) {
+  const seqs = new Set<number>();
+  const refused: Refusals = {};
+  for (const receipt of receipts) {
+    for (const row of rowsOf(rows, receipt)) {
+      seqs.add(row.seq);
+      for (const code of Object.keys(refusalOf(receipt))) refused[code] = (refused[code] ?? 0) + 1;
+    }
+  }
+  return { seqs: [...seqs], refused };
+}
+
+function rowsOf(
+  rows: readonly QueuedFix[],
+  { fromSeq, toSeq, index, count }: FixReceipt,
+): readonly QueuedFix[] {
+  if (fromSeq !== undefined) return rows.filter((row) => row.seq >= fromSeq && row.seq <= (toSeq ?? fromSeq));
+  return index === undefined ? [] : rows.slice(index, index + count);
+}
+
+function refusalOf(receipt: Pick<ItemReceipt, 'status' | 'code'>): Refusals {
+  if (receipt.status === 'conflict') return { conflict: 1 };
+  return receipt.status === 'rejected' ? { [receipt.code ?? 'invalid']: 1 } : {};
+}
+
+/** A photo the server will never take is counted and let go; everything else is tried again. */
+function refusedPhoto(error: unknown): 'no_consent' | { receipts: Pick<ItemReceipt, 'status' | 'code'>[] } {
+  if (isConsentMissing(error)) return 'no_consent';
+  const isFinal = error instanceof ApiError && [400, 413, 415, 422].includes(error.status);
+  if (!isFinal) throw error;
+  return { receipts: [{ status: 'rejected', code: error.code }] };
+}
+
+const isConsentMissing = (error: unknown): boolean =>
+  error instanceof ApiError && error.status === 403 && error.code === 'consent_missing';
+
+/** A reply that settles nothing would be asked for again at once, for ever. */
+function mustProgress(settled: number): true {
+  if (settled === 0) throw new ApiError(0, 'no_receipt');
+  return true;
+}

@@ -1,0 +1,97 @@
+import type { Api } from '../api.ts';
+import { ApiError } from '../api.ts';
+import type { Clock } from './clock.ts';
+import { createCell } from './cell.ts';
+import type { Outbox } from './outbox.ts';
+import { sendFixBatch, sendNextPunches, sendPhotos, sendWithdrawals } from './send.ts';
+
+/** Shown in evidence and used for fairness between phone models, never as an identity. */
+export type Device = { model?: string; os?: string };
+export type SyncApi = Pick<Api, 'sendFixes' | 'sendPunches' | 'sendPhoto' | 'withdrawConsent'>;
+
+export type SyncDeps = {
+  outbox: Outbox;
+  api: SyncApi;
+  clock: Clock;
+  personId: string;
+  /** Fixes per upload, from the server's sampling plan. */
+  batchSize: () => number;
+  serverOffsetMs: () => number | undefined;
+  device: () => Device;
+  /** 0 to 1, spreads the retries of many phones. */
+  random: () => number;
+};
+
+/** What the person may see of it: `fault` is the code of the last failed try, 'offline' without a network. */
+export type SyncState = {
+  busy: boolean;
+  lastSyncAtMs?: number;
+  fault?: string;
+  failures: number;
+  notBeforeMs: number;
+};
+export type Sync = ReturnType<typeof createSync>;
+
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 300_000;
+
+/** Sends what waits: withdrawals first, then punches, their photos, then fixes. One flush at a time per page and per phone. */
+export function createSync(deps: SyncDeps) {
+  const state = createCell<SyncState>({ busy: false, failures: 0, notBeforeMs: 0 });
+  let running: Promise<void> | undefined;
+  let next: { urgent: boolean; done: Promise<void> } | undefined;
+
+  /** `urgent` ignores the back-off. A call during a flush is answered by one more flush, so that new items are never missed. */
+  const flush = ({ urgent = false } = {}): Promise<void> => {
+    if (!running) {
+      running = underLock(urgent, () => flushOnce(urgent)).finally(() => {
+        running = undefined;
+      });
+      return running;
+    }
+    if (next) next.urgent ||= urgent;
+    else next = { urgent, done: running.then(flushNext) };
+    return next.done;
+  };
+
+  const flushNext = (): Promise<void> => {
+    const isUrgent = next?.urgent ?? false;
+    next = undefined;
+    return flush({ urgent: isUrgent });
+  };
+
+  const flushOnce = async (urgent: boolean): Promise<void> => {
+    if (!urgent && deps.clock.nowMs() < state.get().notBeforeMs) return;
+    state.set({ ...state.get(), busy: true });
+    try {
+      await sendAll(deps);
+      state.set({ busy: false, lastSyncAtMs: deps.clock.nowMs(), failures: 0, notBeforeMs: 0 });
+    } catch (error) {
+      state.set(afterFailure(error, state.get(), deps));
+    }
+  };
+
+  return { state, flush };
+}
+
+async function sendAll(deps: SyncDeps): Promise<void> {
+  await sendWithdrawals(deps);
+  while (await sendNextPunches(deps));
+  await sendPhotos(deps);
+  while (await sendFixBatch(deps));
+}
+
+function afterFailure(error: unknown, before: SyncState, { clock, random }: SyncDeps): SyncState {
+  const fault = error instanceof ApiError ? error : new ApiError(0, 'device_storage');
+  const failures = before.failures + 1;
+  const backOffMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)) * (0.5 + random());
+  const waitMs = fault.retryAfterS === undefined ? backOffMs : Math.max(backOffMs, fault.retryAfterS * 1000);
+  return { ...before, busy: false, fault: fault.code, failures, notBeforeMs: clock.nowMs() + waitMs };
+}
+
+/** One tab of the phone sends at a time; where locks are missing the server's receipts keep it exactly once. */
+async function underLock(urgent: boolean, work: () => Promise<void>): Promise<void> {
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+  if (!locks) return work();
+  await locks.request('mingqin-sync', { ifAvailable: !urgent }, (lock) => (lock ? work() : undefined));
+}

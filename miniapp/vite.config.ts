@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const at = (path: string): string => new URL(path, import.meta.url).pathname;
+
+/** Two entries, one build: h5/ is the phone app, console/ the desktop console; the server serves dist/ at its root. */
+export default defineConfig({
+  root: at('.'),
+  base: '/',
+  plugins: [react()],
+  build: {
+    outDir: at('./dist'),
+    emptyOutDir: true,
+    target: ['es2020', 'chrome87', 'safari14'],
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { input: { h5: at('./h5/index.html'), console: at('./console/index.html') } },
+  },
+});
