@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
@@ -69,12 +70,16 @@ const schema = new Schema<AlertDoc>(
   schemaOptions('alerts'),
 );
 schema.index({ personId: 1, day: 1 });
+schema.index({ personId: 1, shiftId: 1, placeId: 1 }, { unique: true });
 schema.index({ status: 1, publishAt: 1 });
 schema.index({ 'pending.id': 1 });
 const Alerts = model('Alert', schema);
 
-export const alertId = (personId: string, shiftId: string, placeId: string): string =>
-  `${personId}:${shiftId}:${placeId}`;
+/** The alert's key person:shift:place in an opaque form that fits a URL and a card button. */
+export function alertIdOf(key: Readonly<{ personId: string; shiftId: string; placeId: string }>): string {
+  const { personId, shiftId, placeId } = key;
+  return `a${createHash('sha256').update(`${personId}:${shiftId}:${placeId}`).digest('hex').slice(0, 23)}`;
+}
 
 export async function findAlert(id: string): Promise<Alert | null> {
   const found = await Alerts.findById(id).lean<AlertDoc>();
@@ -131,7 +136,7 @@ export async function updateAlert(
   alert: Alert,
   update: {
     set?: AlertChanges;
-    unset?: readonly ('publishedAt' | 'caseId' | 'managerId' | 'overflow')[];
+    unset?: readonly ('publishedAt' | 'caseId')[];
     handling?: AlertHandling;
     pending?: readonly Pending[];
   },

@@ -11,6 +11,7 @@ const Budgets = model('CardBudget', schema);
 /** Takes one of the manager's `limit` cards of the week for this alert; false when they are spent. Asking again changes nothing. */
 export async function claimCard(input: {
   managerId: string;
+  /** Monday of the week, YYYY-MM-DD. */
   weekDay: string;
   alertId: string;
   limit: number;
@@ -30,9 +31,4 @@ export async function claimCard(input: {
     if (isDuplicateKey(error)) return false;
     throw error;
   }
-}
-
-/** Gives the card back when the alert was withdrawn before anyone saw it. */
-export async function releaseCard(managerId: string, weekDay: string, alertId: string): Promise<void> {
-  await Budgets.updateOne({ _id: `${managerId}:${weekDay}` }, { $pull: { alertIds: alertId } });
 }

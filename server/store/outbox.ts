@@ -9,7 +9,7 @@ export type Unfinished = Readonly<{
   sent: readonly SentCard[];
 }>;
 /** Pending work as the relay sees it: how often it failed, and not before when it is tried again. */
-export type PendingWork = Pending & Readonly<{ attempts?: number; notBefore?: Date }>;
+export type PendingWork = Pending & Readonly<{ attempts?: number; notBefore?: Date; failure?: string }>;
 type OutboxDoc = { _id: string; pending: PendingWork[]; sent: SentCard[] };
 
 /** Documents with work that may be tried now, from every collection that carries any; the longest waiting first within each. */
@@ -33,7 +33,7 @@ export async function findUnfinishedOne(collection: string, id: string): Promise
 
 /** Takes one piece of work for `leaseMs`; false when another relay has it, or it is done, or not to be tried yet. */
 export async function claimWork(
-  where: Readonly<{ collection: string; id: string; pendingId: string }>,
+  where: Where & Readonly<{ pendingId: string }>,
   now: Date,
   leaseMs: number,
 ): Promise<boolean> {
@@ -45,42 +45,41 @@ export async function claimWork(
   return matchedCount === 1;
 }
 
-/** Ends one piece of work and notes the cards it sent, in one write. */
-export async function finishWork(
-  where: Readonly<{ collection: string; id: string; pendingId: string }>,
-  cards: readonly SentCard[],
-): Promise<void> {
-  await collectionOf(where.collection).updateOne(
-    { _id: where.id },
-    {
-      $pull: { pending: { id: where.pendingId } },
-      ...(cards.length > 0 && { $push: { sent: { $each: [...cards] } } }),
-    },
-  );
+type Where = Readonly<{ collection: string; id: string }>;
+
+/** Ends one piece of work. */
+export async function finishWork(where: Where & Readonly<{ pendingId: string }>): Promise<void> {
+  const update = { $pull: { pending: { id: where.pendingId } } };
+  await collectionOf(where.collection).updateOne({ _id: where.id }, update);
 }
 
-/** Puts one piece of work off; `failed` counts the attempt. */
+/** Notes a card as soon as it is sent, once per message. */
+export async function noteSent(where: Where, card: SentCard): Promise<void> {
+  const filter = { _id: where.id, 'sent.messageId': { $ne: card.messageId } };
+  await collectionOf(where.collection).updateOne(filter, { $push: { sent: card } });
+}
+
+/** Puts one piece of work off; a `failure` code counts the attempt. */
 export async function postponeWork(
-  where: Readonly<{ collection: string; id: string; pendingId: string }>,
-  notBefore: Date,
-  failed: boolean,
+  where: Where & Readonly<{ pendingId: string }>,
+  until: Readonly<{ notBefore: Date; failure?: string }>,
 ): Promise<void> {
+  const { notBefore, failure } = until;
   await collectionOf(where.collection).updateOne(
     { _id: where.id },
     {
-      $set: { 'pending.$[work].notBefore': notBefore },
-      ...(failed && { $inc: { 'pending.$[work].attempts': 1 } }),
+      $set: {
+        'pending.$[work].notBefore': notBefore,
+        ...(failure !== undefined && { 'pending.$[work].failure': failure }),
+      },
+      ...(failure !== undefined && { $inc: { 'pending.$[work].attempts': 1 } }),
     },
     { arrayFilters: [{ 'work.id': where.pendingId }] },
   );
 }
 
 /** A card too old to change was sent anew: its message id moves on. */
-export async function replaceSent(
-  where: Readonly<{ collection: string; id: string }>,
-  oldMessageId: string,
-  card: SentCard,
-): Promise<void> {
+export async function replaceSent(where: Where, oldMessageId: string, card: SentCard): Promise<void> {
   await collectionOf(where.collection).updateOne(
     { _id: where.id },
     { $set: { 'sent.$[card]': card } },

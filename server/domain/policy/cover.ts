@@ -1,34 +1,29 @@
-import { addDays, dayOf, instantOf, weekdayOf } from '../time.ts';
 import type { Interval } from '../interval.ts';
+import { addDays, dayOf, instantOf, weekdayOf } from '../time.ts';
 
-/** What a side-job declaration allows: this place, these weekdays (1 Monday), these hours, these days. */
+/** What a side-job declaration allows: these weekdays (1 Monday), these hours, on days from `fromDay` to `toDay`. */
 export type DeclaredHours = Readonly<{
-  placeId?: string;
   weekdays: readonly number[];
   startTime: string;
   endTime: string;
   fromDay: string;
   toDay: string;
 }>;
-export type PlaceStay = Interval & Readonly<{ placeId: string }>;
 
-/** Whether a declaration covers the whole stay at its own place; other places stay watched (product section 2.2). */
-export function declarationCovers(declared: DeclaredHours, stay: PlaceStay, timeZone: string): boolean {
-  if (declared.placeId !== stay.placeId) return false;
-  const day = dayOf(stay.startAt, timeZone);
-  return [day, addDays(day, -1)].some((startDay) => {
-    if (startDay < declared.fromDay || startDay > declared.toDay) return false;
-    if (!declared.weekdays.includes(weekdayOf(startDay))) return false;
-    return encloses(windowOn(startDay, declared, timeZone), stay);
-  });
+/** The declared times that touch `span`. */
+export function declaredWindows(declared: DeclaredHours, span: Interval, timeZone: string): Interval[] {
+  const windows: Interval[] = [];
+  const last = dayOf(span.endAt, timeZone);
+  for (let day = addDays(dayOf(span.startAt, timeZone), -1); day <= last; day = addDays(day, 1)) {
+    if (day < declared.fromDay || day > declared.toDay || !declared.weekdays.includes(weekdayOf(day)))
+      continue;
+    const window = windowOn(day, declared, timeZone);
+    if (window.startAt < span.endAt && window.endAt > span.startAt) windows.push(window);
+  }
+  return windows;
 }
 
-/** Whether an arrangement the manager confirmed covers the whole stay. */
-export function arrangementCovers(arranged: PlaceStay, stay: PlaceStay): boolean {
-  return arranged.placeId === stay.placeId && encloses(arranged, stay);
-}
-
-/** The time between two wall clocks that begins on `day`; an end before the start is on the next day. */
+/** The time between two wall clocks that begins on `day`; an end not after the start is on the next day. */
 export function windowOn(
   day: string,
   hours: Readonly<{ startTime: string; endTime: string }>,

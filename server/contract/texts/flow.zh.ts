@@ -1,0 +1,105 @@
+/** Words the flows put into cards, toasts and approvals, zh-CN. `flow.en.ts` has the same keys. */
+export const flowZh = {
+  staffKinds: { promoter: '导购', rep: '业务代表', rider: '骑手', office: '办公室' },
+  clocks: {
+    contact: '联系员工',
+    explanation: '等待员工说明',
+    verification: '核实',
+    decision: '作出决定',
+    approval: '审批',
+    execution: '执行',
+  },
+  numbers: {
+    dwellMin: { label: '停留', value: (n: number) => `${n} 分钟` },
+    accuracyM: { label: '定位误差', value: (n: number) => `${n} 米` },
+    fixes: { label: '定位点', value: (n: number) => `${n} 个` },
+  },
+  quickReasons: {
+    approved_errand: '经批准的外出',
+    traffic: '交通',
+    phone_problem: '手机问题',
+    declared_side_job: '已申报的兼职',
+    wrong_place_data: '地点数据有误',
+    other: '其他',
+  },
+  outcomes: {
+    talk: '提醒谈话，已结束',
+    warning: '书面警告，已结束',
+    unsubstantiated: '不成立，已结束',
+    permitted: '属于允许的情况，已结束',
+    withdrawn: '已撤回：情况已澄清',
+    rejected: '处理建议未获批准，已结束',
+  },
+  penalties: { warning: '书面警告' },
+  evidence: {
+    location: '定位',
+    photo: '照片',
+    explanation: '员工说明',
+    attendance_record: '考勤记录',
+    customer_record: '客户记录',
+    sales_record: '销售记录',
+    witness: '证人',
+    document: '文件',
+    interview: '谈话记录',
+  },
+  declarationKinds: {
+    employed: '受雇兼职',
+    platform_gig: '平台接单',
+    self_employed: '自营 / 直播 / 微商',
+    family_help: '家庭帮忙',
+  },
+  weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  weekdaySeparator: '、',
+  punchReasons: {
+    no_location_consent: '没有位置授权',
+    no_location: '没有定位',
+    poor_accuracy: '定位误差大',
+    too_far: '离门店较远',
+    off_hours: '不在班次内',
+    on_leave: '请假中',
+    clock_skew: '手机时间不准',
+  },
+  nudge: {
+    title: '有一个情况想让您先知道',
+    greeting: '只有您能看到这条提醒，它不是处分，也没有发给主管。您看到的与公司看到的完全一样。',
+    greetingOpen: '这不是处分。您看到的与公司看到的完全一样，您可以先说明情况。',
+    seen: '看到的情况',
+    whatWouldClear: '什么能澄清',
+    open: '查看',
+    explain: '查看并说明',
+    state: { open: '请查看', cleared: '已澄清', handled: '已结束' },
+  },
+  decisionReasons: {
+    withdrawn: '后来收到的数据或记录已经澄清了这个情况，评分已删除，看到过的人都已收到更新。',
+    permitted: '已确认属于工作安排或已批准的申报。',
+    talk: '请与 HR 谈一谈；没有处分，不记入档案。',
+  },
+  toasts: {
+    onlyManager: '仅区域负责人可处理',
+    onlyHr: '仅 HR 可处理',
+    onlyStoreManager: '仅门店负责人可处理',
+    handled: '已处理',
+    unknown: '这张卡片已失效',
+    badForm: '请填写类型和起止时间',
+    windowTooSmall: '填写的时间没有覆盖这次停留，请核对',
+    arranged: '已记录为您安排的工作，提醒已结束',
+    data_error: '已转给 HR 核对地点和数据',
+    ask: '已请员工说明',
+    escalate: '已转 HR',
+    contacted: '已联系员工',
+    punchConfirmed: '已确认',
+    punchDeclined: '已记录',
+  },
+};
+
+type Words<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends readonly string[]
+      ? readonly string[]
+      : T[K] extends (...input: infer Input) => string
+        ? (...input: Input) => string
+        : Words<T[K]>;
+};
+/** The shape every language fills. */
+export type FlowTexts = Words<typeof flowZh>;

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../domain/detectors/finding.ts';
+import { alertIdOf, type Alert, type AlertStatus } from '../store/alerts.ts';
+import type { Pending } from '../store/pending.ts';
+import type { JudgedShift } from './alert.ts';
+import { caseIdOf } from './case.ts';
+
+/** A new alert with the work its birth leaves. */
+export function freshAlert(input: {
+  judged: JudgedShift;
+  finding: Finding;
+  status: AlertStatus;
+  publishAt: Date;
+  at: Date;
+}): Alert {
+  const { judged, finding, status, publishAt, at } = input;
+  const { person, shiftId, day, coveragePct } = judged;
+  const id = alertIdOf({ personId: person.id, shiftId, placeId: finding.placeId });
+  const alert: Alert = {
+    id,
+    alertNo: numberOf('A', id, day),
+    personId: person.id,
+    pseudonym: person.pseudonym,
+    ...(person.regionId !== undefined && { regionId: person.regionId }),
+    timeZone: person.timeZone,
+    shiftId,
+    placeId: finding.placeId,
+    day,
+    status,
+    version: 0,
+    finding,
+    coveragePct,
+    publishAt,
+    ...(status === 'open' && { caseId: caseIdOf(id, 0) }),
+    round: 0,
+    handlings: [],
+    pending: [],
+    sent: [],
+  };
+  const audit = alertAudit(alert, { version: 0, at, action: `alert.${status}`, to: status });
+  return { ...alert, pending: [audit, ...alertWork(id, 0, status === 'open' ? ['case'] : [])] };
+}
+
+/** `A-261120-7F3K2Q`: the day and six characters that follow from the id. */
+export function numberOf(letter: 'A' | 'C', id: string, day: string): string {
+  const digest = createHash('sha256').update(id).digest('hex').slice(0, 6).toUpperCase();
+  return `${letter}-${day.replaceAll('-', '').slice(2)}-${digest}`;
+}
+
+export function alertAudit(
+  alert: Pick<Alert, 'id' | 'personId' | 'status'>,
+  change: Readonly<{ version: number; at: Date; action: string; to: string; actorId?: string; why?: string }>,
+): Pending {
+  const { version, at, action, to, actorId = 'system', why } = change;
+  return {
+    id: `${alert.id}:${version}:audit`,
+    kind: 'audit',
+    entry: {
+      at,
+      actorId,
+      action,
+      subject: `alerts:${alert.id}`,
+      personId: alert.personId,
+      from: alert.status,
+      to,
+      ...(why !== undefined && { why }),
+    },
+  };
+}
+
+export function alertWork(id: string, version: number, kinds: readonly ('case' | 'refresh')[]): Pending[] {
+  return kinds.map((kind) => ({ id: `${id}:${version}:${kind}`, kind }));
+}

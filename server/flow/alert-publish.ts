@@ -1,0 +1,59 @@
+import { CARDS_PER_WEEK } from '../domain/policy/escalation.ts';
+import { addDays, dayOf, weekdayOf } from '../domain/time.ts';
+import { findAlert, findUnpublished, updateAlert, type Alert } from '../store/alerts.ts';
+import { claimCard } from '../store/card-budgets.ts';
+import type { Pending } from '../store/pending.ts';
+import { findPeopleWithRole, type Person } from '../store/people.ts';
+import { alertAudit, alertWork } from './alert-parts.ts';
+import type { Deps } from './deps.ts';
+import { relayDocument } from './relay.ts';
+
+/** T0: the person is told first of all; an open alert also goes to the group, its manager and HR. Does nothing before its time. */
+export async function publishAlert(deps: Deps, id: string): Promise<void> {
+  const alert = await findAlert(id);
+  if (!alert || alert.publishedAt || alert.publishAt > deps.now()) return;
+  if (alert.status !== 'open' && alert.status !== 'watching') return;
+  const at = deps.now();
+  const version = alert.version + 1;
+  const card = (slot: string): Pending => ({ id: `${id}:${version}:card:${slot}`, kind: 'card', slot });
+  const addressee = alert.status === 'open' ? await findAddressee(alert, at) : null;
+  const slots = ['nudge', ...(addressee?.overflow === false ? ['group', 'manager'] : [])];
+  const saved = await updateAlert(alert, {
+    set: { publishedAt: at, ...addressee },
+    pending: [
+      alertAudit(alert, { version, at, action: 'alert.publish', to: alert.status }),
+      ...alertWork(id, version, alert.status === 'open' ? ['case'] : []),
+      ...slots.map(card),
+    ],
+  });
+  if (saved) await relayDocument(deps, 'alerts', id);
+}
+
+/** Everything whose T0 has come. */
+export async function publishDue(deps: Deps): Promise<number> {
+  const due = await findUnpublished(deps.now());
+  for (const { id } of due) await publishAlert(deps, id);
+  return due.length;
+}
+
+/** The region's manager for people other than the manager. */
+export async function findManager(alert: Pick<Alert, 'regionId' | 'personId'>): Promise<Person | null> {
+  if (alert.regionId === undefined) return null;
+  const managers = await findPeopleWithRole('area_manager', { regionId: alert.regionId });
+  return managers.find(({ id }) => id !== alert.personId) ?? null;
+}
+
+/** At most two cards per manager and week; beyond that, and without a manager, the alert is on HR's list. */
+async function findAddressee(alert: Alert, at: Date): Promise<{ managerId?: string; overflow: boolean }> {
+  const manager = await findManager(alert);
+  if (!manager) return { overflow: true };
+  const today = dayOf(at, manager.timeZone);
+  const weekDay = addDays(today, 1 - weekdayOf(today));
+  const isWithin = await claimCard({
+    managerId: manager.id,
+    weekDay,
+    alertId: alert.id,
+    limit: CARDS_PER_WEEK,
+  });
+  return { managerId: manager.id, overflow: !isWithin };
+}

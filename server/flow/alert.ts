@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from 'node:util';
+import { publicationOf } from '../domain/case/publication.ts';
+import type { Finding } from '../domain/detectors/finding.ts';
+import { alertTarget, type AlertTarget } from '../domain/policy/alert-status.ts';
+import { repeatWindowStart } from '../domain/policy/escalation.ts';
+import { alertIdOf, findAlerts, insertAlert, updateAlert, type Alert } from '../store/alerts.ts';
+import type { Person } from '../store/people.ts';
+import { alertAudit, alertWork, freshAlert } from './alert-parts.ts';
+import { publishAlert } from './alert-publish.ts';
+import { zoneOf } from './calendar.ts';
+import { caseIdOf } from './case.ts';
+import type { Deps } from './deps.ts';
+import { relayDocument } from './relay.ts';
+
+/** A judged shift, as alerts need it. `isHeld` says whether a waiting declaration covers a stay. */
+export type JudgedShift = Readonly<{
+  person: Person;
+  shiftId: string;
+  day: string;
+  findings: readonly Finding[];
+  coveragePct: number | null;
+  isHeld: (finding: Finding) => boolean;
+}>;
+
+/** Brings the alerts of one shift in line with what is known now: raises, changes, silences or clears them. */
+export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void> {
+  const { person, shiftId, day, findings } = judged;
+  const recent = await findAlerts(person.id, repeatWindowStart(day), day);
+  const known = recent.filter((alert) => alert.shiftId === shiftId);
+  const otherDays = recent
+    .filter((alert) => alert.day !== day && countsAsRepeat(alert))
+    .map((alert) => alert.day);
+  const open = new Set(known.map(({ id }) => id));
+  for (const finding of strongestByPlace(findings)) {
+    const id = alertIdOf({ personId: person.id, shiftId, placeId: finding.placeId });
+    const target = alertTarget(finding, { day, otherDays, isHeld: judged.isHeld(finding) });
+    const existing = known.find((alert) => alert.id === id);
+    open.delete(id);
+    await settleAlert(deps, { judged, finding, target, existing });
+  }
+  for (const alert of known.filter(({ id }) => open.has(id))) await clearAlert(deps, alert, null);
+}
+
+type Settling = Readonly<{
+  judged: JudgedShift;
+  finding: Finding;
+  target: AlertTarget;
+  existing: Alert | undefined;
+}>;
+
+async function settleAlert(deps: Deps, settling: Settling): Promise<void> {
+  const { judged, finding, target, existing } = settling;
+  if (target === 'none') return existing && clearAlert(deps, existing, finding);
+  if (!existing) {
+    const publishAt = await publishAtOf(deps, judged.person, { target, finding });
+    const alert = freshAlert({ judged, finding, status: target, publishAt, at: deps.now() });
+    if (await insertAlert(alert)) await announce(deps, alert);
+    return;
+  }
+  if (existing.status === 'handled') return;
+  await changeAlert(deps, existing, settling);
+}
+
+/** An alert that is out never bounces back to watching: only data that clears it, or a permission, takes it back. */
+async function changeAlert(deps: Deps, alert: Alert, { judged, finding, target }: Settling): Promise<void> {
+  const status = alert.status === 'open' && target === 'watching' ? 'open' : target;
+  if (status === 'none') return;
+  const isRaised = status !== alert.status && status !== 'silenced';
+  if (status === alert.status && isDeepStrictEqual(finding, alert.finding)) return;
+  const round = alert.status === 'cleared' || alert.status === 'silenced' ? alert.round + 1 : alert.round;
+  const next = alert.version + 1;
+  const publishAt = isRaised
+    ? await publishAtOf(deps, judged.person, { target: status, finding })
+    : alert.publishAt;
+  const caseId = status === 'open' ? caseIdOf(alert.id, round) : undefined;
+  const saved = await updateAlert(alert, {
+    set: { status, finding, round, publishAt, coveragePct: judged.coveragePct, ...(caseId && { caseId }) },
+    ...(isRaised && { unset: ['publishedAt'] }),
+    pending: [
+      alertAudit(alert, { version: next, at: deps.now(), action: `alert.${status}`, to: status }),
+      ...alertWork(alert.id, next, ['case', 'refresh']),
+    ],
+  });
+  if (saved) await announce(deps, saved);
+}
+
+/** Late data spoke for the person: the score goes, the case is withdrawn, everyone who saw it is told. */
+async function clearAlert(deps: Deps, alert: Alert, finding: Finding | null): Promise<void> {
+  if (alert.status === 'cleared' || alert.status === 'handled') return;
+  const gone = { ...alert.finding, verdict: 'contradicted', reasons: ['superseded'] } as const;
+  const next = alert.version + 1;
+  const saved = await updateAlert(alert, {
+    set: { status: 'cleared', finding: { ...(finding ?? gone), score: 0, severity: 'low' } },
+    pending: [
+      alertAudit(alert, { version: next, at: deps.now(), action: 'alert.clear', to: 'cleared' }),
+      ...alertWork(alert.id, next, ['case', 'refresh']),
+    ],
+  });
+  if (saved) await relayDocument(deps, 'alerts', alert.id);
+}
+
+async function announce(deps: Deps, alert: Alert): Promise<void> {
+  await relayDocument(deps, 'alerts', alert.id);
+  await publishAlert(deps, alert.id);
+}
+
+async function publishAtOf(
+  deps: Deps,
+  person: Person,
+  { target, finding }: { target: AlertTarget; finding: Finding },
+): Promise<Date> {
+  const severity = target === 'open' ? finding.severity : 'medium';
+  return publicationOf(severity, deps.now(), await zoneOf(person)).at;
+}
+
+function strongestByPlace(findings: readonly Finding[]): Finding[] {
+  const best = new Map<string, Finding>();
+  for (const finding of findings) {
+    const other = best.get(finding.placeId);
+    if (!other || rank(finding) > rank(other)) best.set(finding.placeId, finding);
+  }
+  return [...best.values()];
+}
+
+const rank = ({ verdict, score }: Finding): number => (verdict === 'supported' ? 1 : 0) + score;
+
+function countsAsRepeat({ status, handlings }: Alert): boolean {
+  if (status === 'watching' || status === 'open') return true;
+  const last = handlings.at(-1);
+  return status === 'handled' && last?.kind === 'case' && (last.note === 'talk' || last.note === 'warning');
+}

@@ -1,0 +1,125 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isEnded } from '../domain/case/case.ts';
+import { conflict } from '../errors.ts';
+import { findAlert, updateAlert, type Alert } from '../store/alerts.ts';
+import { findCase, insertCase, saveCaseFinding, type CaseRecord } from '../store/cases.ts';
+import { findPerson } from '../store/people.ts';
+import { alertAudit, alertWork, numberOf } from './alert-parts.ts';
+import { publishCase } from './case.ts';
+import { mayStep, stepCase } from './case-step.ts';
+import { SYSTEM, type Actor, type Deps } from './deps.ts';
+
+/** Brings the case of an alert in line with it: opens and publishes it, or ends it in the person's favour. Repeating changes nothing. */
+export async function alignCase(deps: Deps, alert: Alert): Promise<void> {
+  if (alert.caseId === undefined) return;
+  const found = await findCase(alert.caseId);
+  if (alert.status === 'open') return followAlert(deps, alert, found ?? (await openCase(deps, alert)));
+  if (!found || isEnded(found.state)) return;
+  if (alert.status === 'cleared') return withdraw(deps, alert, found);
+  if (alert.status === 'silenced' || alert.status === 'handled') return permit(deps, alert, found);
+}
+
+/** Brings the alert of a case in line with it: its cards show the case's state, its end ends the alert. */
+export async function alignAlert(deps: Deps, record: CaseRecord): Promise<void> {
+  const alert = await findAlert(record.alertId);
+  if (!alert || alert.caseId !== record.id) return;
+  const ends = isEnded(record.state) && alert.status === 'open';
+  const at = deps.now();
+  const version = alert.version + 1;
+  const note = record.outcome ?? record.state;
+  const saved = await updateAlert(alert, {
+    ...(ends && { set: { status: 'handled' }, handling: { kind: 'case', byId: 'system', at, note } }),
+    pending: [
+      ...(ends ? [alertAudit(alert, { version, at, action: 'alert.handle', to: 'handled', why: note })] : []),
+      ...alertWork(alert.id, version, ['refresh']),
+    ],
+  });
+  if (!saved) throw conflict('stale_version', 'the alert has moved on');
+}
+
+async function openCase(deps: Deps, alert: Alert): Promise<CaseRecord> {
+  const id = alert.caseId ?? '';
+  const person = await findPerson(alert.personId);
+  const at = deps.now();
+  await insertCase(
+    {
+      id,
+      caseNo: numberOf('C', id, alert.day),
+      version: 0,
+      state: 'open',
+      lane: 'undecided',
+      alertId: alert.id,
+      personId: alert.personId,
+      pseudonym: alert.pseudonym,
+      ...(alert.regionId !== undefined && { regionId: alert.regionId }),
+      engagement: person?.engagement ?? 'unknown',
+      timeZone: alert.timeZone,
+      finding: alert.finding,
+      openedAt: at,
+      publishAt: alert.publishAt,
+      history: [{ at, actorId: 'system', event: 'open', to: 'open' }],
+    },
+    [
+      {
+        id: `${id}:0:audit`,
+        kind: 'audit',
+        entry: {
+          at,
+          actorId: 'system',
+          action: 'case.open',
+          subject: `cases:${id}`,
+          personId: alert.personId,
+          to: 'open',
+        },
+      },
+    ],
+  );
+  const opened = await findCase(id);
+  if (!opened) throw conflict('case_missing', 'the case could not be opened');
+  return opened;
+}
+
+/** The case keeps up with its alert: publication, later data, and what the manager said. */
+async function followAlert(deps: Deps, alert: Alert, found: CaseRecord): Promise<void> {
+  let record = found;
+  if (isEnded(record.state)) return;
+  if (!isDeepStrictEqual(record.finding, alert.finding)) await saveCaseFinding(record.id, alert.finding);
+  if (alert.publishedAt && record.state === 'open') record = await publishCase(deps, record);
+  for (const { kind, byId, note } of alert.handlings) {
+    const reason = note === undefined ? `manager:${kind}` : `manager:${kind} ${note}`;
+    const event = kind === 'ask' ? 'ask' : 'note';
+    const manager: Actor = { personId: byId, roles: ['area_manager'] };
+    if (record.history.some((row) => row.reason === reason) || !mayStep(deps, record, event, manager))
+      continue;
+    const cards = kind === 'ask' ? [{ slot: 'ask' }] : [];
+    record = await stepCase(deps, record, { event, actor: manager, reason, cards });
+  }
+}
+
+async function withdraw(deps: Deps, alert: Alert, record: CaseRecord): Promise<void> {
+  if (!mayStep(deps, record, 'withdraw', SYSTEM)) return;
+  await stepCase(deps, record, {
+    event: 'withdraw',
+    actor: SYSTEM,
+    reason: alert.finding.reasons.join(' '),
+    changes: { outcome: 'withdrawn', finding: alert.finding },
+    stopClock: true,
+    ...(alert.publishedAt && { cards: [{ slot: 'decision' }] }),
+  });
+}
+
+/** A confirmed arrangement or an approved declaration ends the case in the person's favour, however far it got before a decision. */
+async function permit(deps: Deps, alert: Alert, record: CaseRecord): Promise<void> {
+  const arranged = alert.handlings.findLast(({ kind }) => kind === 'arranged');
+  const actor: Actor = arranged ? { personId: arranged.byId, roles: ['area_manager'] } : SYSTEM;
+  const isEarly = mayStep(deps, record, 'permit', actor);
+  if (!isEarly && !mayStep(deps, record, 'withdraw', SYSTEM)) return;
+  await stepCase(deps, record, {
+    event: isEarly ? 'permit' : 'withdraw',
+    actor: isEarly ? actor : SYSTEM,
+    reason: arranged ? 'manager:arranged' : alert.finding.reasons.join(' '),
+    changes: { outcome: 'permitted' },
+    stopClock: true,
+    ...(alert.publishedAt && { cards: [{ slot: 'decision' }] }),
+  });
+}

@@ -1,0 +1,99 @@
+import { flowZh } from '../contract/texts/flow.zh.ts';
+import { clockOf, dayOf } from '../domain/time.ts';
+import { alertGroupCard } from '../feishu/cards/alert-group-card.ts';
+import { alertManagerCard, type AlertManagerCardInput } from '../feishu/cards/alert-manager-card.ts';
+import { alertNudgeCard } from '../feishu/cards/alert-nudge-card.ts';
+import type { Alert } from '../store/alerts.ts';
+import { findCase } from '../store/cases.ts';
+import { findRegion } from '../store/org-mapping.ts';
+import { findPerson } from '../store/people.ts';
+import { findSchedules } from '../store/schedules.ts';
+import { alertUrl, cardNumbers, caseUrl, toPerson, type OutgoingCard } from './card.ts';
+import type { Deps } from './deps.ts';
+
+/** Hours a manager has before HR's contact is due anyway. */
+const RESPOND_HOURS = 24;
+
+export async function buildAlertCards(deps: Deps, alert: Alert, slot: string): Promise<OutgoingCard[]> {
+  if (slot === 'group') return buildGroup(deps, alert);
+  if (slot === 'manager') return buildManager(deps, alert);
+  return slot === 'nudge' ? buildNudge(deps, alert) : [];
+}
+
+async function buildGroup(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
+  const region = alert.regionId === undefined ? null : await findRegion(alert.regionId);
+  const person = await findPerson(alert.personId);
+  if (!region?.groupChatId || !person) return [];
+  const card = alertGroupCard({
+    pseudonym: alert.pseudonym,
+    staffKindLabel: flowZh.staffKinds[person.staffKind],
+    regionName: region.name,
+    minutes: alert.finding.numbers['dwellMin'] ?? 0,
+    respondBy: new Date(+(alert.publishedAt ?? alert.publishAt) + RESPOND_HOURS * 3_600_000),
+    timeZone: alert.timeZone,
+    state: groupState(alert),
+    url: alertUrl(deps, alert.id),
+  });
+  return [{ to: { kind: 'chat_id', id: region.groupChatId }, card, timeZone: alert.timeZone }];
+}
+
+async function buildManager(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
+  const manager = alert.managerId === undefined ? null : await findPerson(alert.managerId);
+  const person = await findPerson(alert.personId);
+  if (!manager || !person) return [];
+  const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
+  const handledBy = alert.handlings.length > 0 ? manager.name : undefined;
+  const card = alertManagerCard({
+    alertId: alert.id,
+    version: alert.version,
+    alertNo: alert.alertNo,
+    personName: person.name,
+    shiftText: await shiftText(alert),
+    sentence: alert.finding.sentence.zh,
+    numbers: cardNumbers(alert.finding),
+    coveragePct: alert.coveragePct ?? alert.finding.numbers['coveragePct'] ?? 0,
+    whatWouldClear: alert.finding.whatWouldClear.zh,
+    detailUrl: alertUrl(deps, alert.id),
+    state: managerState(alert),
+    ...(record?.outcome && { outcomeText: flowZh.outcomes[record.outcome] }),
+    ...(handledBy !== undefined && { handledBy }),
+  });
+  return [{ to: toPerson(manager.openId), card, timeZone: manager.timeZone }];
+}
+
+async function buildNudge(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
+  const person = await findPerson(alert.personId);
+  if (!person?.isActive) return [];
+  const isEnded = alert.status !== 'open' && alert.status !== 'watching';
+  const card = alertNudgeCard({
+    sentence: alert.finding.sentence.zh,
+    numbers: cardNumbers(alert.finding),
+    whatWouldClear: alert.finding.whatWouldClear.zh,
+    isPrivate: alert.status === 'watching',
+    url: alert.caseId === undefined ? alertUrl(deps, alert.id) : caseUrl(deps, alert.caseId),
+    state: isEnded ? (alert.status === 'cleared' ? 'cleared' : 'handled') : 'open',
+  });
+  return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
+}
+
+function groupState({ status, handlings }: Alert): 'open' | 'handled' | 'cleared' {
+  if (status === 'cleared' || status === 'silenced') return 'cleared';
+  return status === 'handled' || handlings.length > 0 ? 'handled' : 'open';
+}
+
+function managerState({ status, handlings }: Alert): AlertManagerCardInput['state'] {
+  const last = handlings.at(-1)?.kind;
+  if (status === 'cleared' || status === 'silenced') return 'cleared';
+  if (status === 'handled') return last === 'arranged' ? 'arranged' : 'closed';
+  if (last === 'ask') return 'asked';
+  if (last === 'escalate') return 'escalated';
+  return last === 'data_error' ? 'data_error' : 'open';
+}
+
+async function shiftText({ personId, shiftId, day, timeZone }: Alert): Promise<string> {
+  const schedules = await findSchedules(personId, day, day);
+  const shift = schedules.flatMap(({ shifts }) => shifts).find(({ id }) => id === shiftId);
+  if (!shift) return day;
+  const from = `${dayOf(shift.startAt, timeZone)} ${clockOf(shift.startAt, timeZone)}`;
+  return `${from}-${clockOf(shift.endAt, timeZone)}`;
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { isQuiet, nextSpeakMoment } from '../domain/case/publication.ts';
+import { AppError } from '../errors.ts';
+import type { Card } from '../contract/card.ts';
+import { appendAudit } from '../store/audit.ts';
+import {
+  claimWork,
+  finishWork,
+  findUnfinished,
+  findUnfinishedOne,
+  noteSent,
+  postponeWork,
+  replaceSent,
+  type PendingWork,
+  type Unfinished,
+} from '../store/outbox.ts';
+import { alignAlert, alignCase } from './align.ts';
+import { buildCards, type OutgoingCard } from './card.ts';
+import type { Deps } from './deps.ts';
+import { startApproval } from './approval.ts';
+import { writeAttendance } from './attendance.ts';
+import { findAlert } from '../store/alerts.ts';
+import { findCase } from '../store/cases.ts';
+
+/** How long one relay may work on one piece before another may take it over. */
+const LEASE_MS = 60_000;
+const FIRST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+const BATCH = 50;
+const MAX_ROUNDS = 200;
+/** The platform changes messages of the last 14 days only. */
+const TOO_OLD = 230_031;
+
+/**
+ * Does what state changes left behind, from every collection, until nothing is ready: safe to run anywhere, any number of times, and to
+ * stop at any point. One failing piece waits and never holds up another.
+ */
+export async function relay(deps: Deps): Promise<{ done: number; failed: number }> {
+  const total = { done: 0, failed: 0 };
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const ready = await findUnfinished(deps.now(), BATCH);
+    if (ready.length === 0) return total;
+    for (const document of ready) {
+      const { done, failed } = await relayWork(deps, document);
+      total.done += done;
+      total.failed += failed;
+    }
+  }
+  return total;
+}
+
+/** The same for one document, right after its change. */
+export async function relayDocument(deps: Deps, collection: string, id: string): Promise<void> {
+  const document = await findUnfinishedOne(collection, id);
+  if (document) await relayWork(deps, document);
+}
+
+async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: number; failed: number }> {
+  let done = 0;
+  let failed = 0;
+  for (const work of document.pending) {
+    const where = { collection: document.collection, id: document.id, pendingId: work.id };
+    if (!(await claimWork(where, deps.now(), LEASE_MS))) continue;
+    try {
+      const later = await doWork(deps, document, work);
+      if (later) await postponeWork(where, { notBefore: later });
+      else await finishWork(where);
+      done += 1;
+    } catch (error) {
+      const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (work.attempts ?? 0));
+      const code = error instanceof AppError ? error.code : 'unexpected';
+      await postponeWork(where, { notBefore: new Date(+deps.now() + wait), failure: code });
+      failed += 1;
+    }
+  }
+  return { done, failed };
+}
+
+/** Does one piece; a date says that it may not be done before then. */
+async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Promise<Date | null> {
+  switch (work.kind) {
+    case 'audit':
+      await appendAudit(work.id, work.entry);
+      return null;
+    case 'card':
+      return sendCards(deps, document, work);
+    case 'refresh':
+      await refreshCards(deps, document);
+      return null;
+    case 'case': {
+      const alert = await findAlert(document.id);
+      if (alert) await alignCase(deps, alert);
+      return null;
+    }
+    case 'alert': {
+      const record = await findCase(document.id);
+      if (record) await alignAlert(deps, record);
+      return null;
+    }
+    case 'approval':
+      await startApproval(deps, document.collection, document.id);
+      return null;
+    case 'attendance':
+      await writeAttendance(deps, document.id);
+      return null;
+  }
+}
+
+async function sendCards(
+  deps: Deps,
+  document: Unfinished,
+  work: Extract<PendingWork, { kind: 'card' }>,
+): Promise<Date | null> {
+  const cards = await buildCards(deps, document, work.slot);
+  const quiet = cards.find(({ timeZone }) => isQuiet(deps.now(), timeZone));
+  if (quiet) return nextSpeakMoment(deps.now(), quiet.timeZone);
+  const where = { collection: document.collection, id: document.id };
+  for (const outgoing of cards) {
+    const sent = sentTo(document, work.slot, outgoing);
+    if (sent) await deps.feishu.messages.updateCard({ messageId: sent.messageId, card: outgoing.card });
+    else await noteSent(where, await send(deps, { slot: work.slot, key: work.id, outgoing }));
+  }
+  return null;
+}
+
+/** Everyone who has a card of this document sees its present state; a card too old to change is sent anew. */
+async function refreshCards(deps: Deps, document: Unfinished): Promise<void> {
+  const fresh = await findUnfinishedOne(document.collection, document.id);
+  const where = { collection: document.collection, id: document.id };
+  for (const sent of fresh?.sent ?? []) {
+    const cards = await buildCards(deps, document, sent.slot);
+    const outgoing = cards.find(({ to }) => to.id === sent.receiverId);
+    if (!outgoing) continue;
+    const isUpdated = await updateCard(deps, sent.messageId, outgoing.card);
+    if (isUpdated) continue;
+    const again = await send(deps, { slot: sent.slot, key: `${sent.messageId}:again`, outgoing });
+    await replaceSent(where, sent.messageId, again);
+  }
+}
+
+async function updateCard(deps: Deps, messageId: string, card: Card): Promise<boolean> {
+  try {
+    await deps.feishu.messages.updateCard({ messageId, card });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.details['code'] === TOO_OLD) return false;
+    throw error;
+  }
+}
+
+async function send(deps: Deps, input: { slot: string; key: string; outgoing: OutgoingCard }) {
+  const { slot, key, outgoing } = input;
+  const uuid = createHash('sha256').update(`${key}:${outgoing.to.id}`).digest('hex').slice(0, 40);
+  const { messageId } = await deps.feishu.messages.sendCard({ to: outgoing.to, card: outgoing.card, uuid });
+  return { slot, receiverId: outgoing.to.id, messageId, sentAt: deps.now() };
+}
+
+function sentTo(document: Unfinished, slot: string, { to }: OutgoingCard) {
+  return document.sent.find((sent) => sent.slot === slot && sent.receiverId === to.id);
+}
