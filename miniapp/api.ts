@@ -135,7 +135,8 @@ async function call<T>(method: string, path: string, options: Options = {}): Pro
   }
   if (!reply.ok) throw await faultOf(reply);
   const text = await reply.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  const value: T = JSON.parse(text === '' ? '{}' : text);
+  return value;
 }
 
 async function send(method: string, path: string, { body, form }: Options): Promise<Response> {
@@ -167,7 +168,7 @@ function learnOffset(header: string | null, sentAtMs: number): void {
 }
 
 async function faultOf(reply: Response): Promise<ApiError> {
-  const found = (await reply.json().catch(() => undefined)) as Partial<ErrorReply> | undefined;
+  const found: Partial<ErrorReply> | undefined = await reply.json().catch(() => undefined);
   const retryAfter = reply.headers.get('retry-after');
   return new ApiError(reply.status, found?.error?.code ?? `http_${reply.status}`, {
     ...(found?.error ? { message: found.error.message } : {}),

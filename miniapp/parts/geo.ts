@@ -6,7 +6,7 @@ const systems = { wgs84: gcoord.WGS84, gcj02: gcoord.GCJ02, bd09: gcoord.BD09 } 
 /** For pictures only; the server converts what is stored. */
 export function toWgs84({ lng, lat, datum }: LngLat & { datum: Datum }): LngLat {
   if (datum === 'wgs84') return { lng, lat };
-  const [x = lng, y = lat] = gcoord.transform([lng, lat], systems[datum], gcoord.WGS84);
+  const [x, y] = gcoord.transform([lng, lat], systems[datum], gcoord.WGS84);
   return { lng: x, lat: y };
 }
 

@@ -62,9 +62,11 @@ function keepGoing(session: PhoneSession): (() => void) | undefined {
   if (session.bridge.kind === 'unsupported') return undefined;
   let stop: (() => void) | undefined;
   let stopped = false;
-  void session.refreshToday().then(() => {
+  const begin = async (): Promise<void> => {
+    await session.refreshToday();
     if (!stopped) stop = startTracker(session);
-  });
+  };
+  void begin();
   const timer = setInterval(() => {
     if (document.visibilityState === 'visible') void session.refreshToday();
   }, REFRESH_MS);

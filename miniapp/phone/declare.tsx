@@ -32,13 +32,13 @@ export function Declare() {
 
   const submit = async (): Promise<void> => {
     setBusy(true);
-    await api.declare(trimmed({ ...draft, id: id.current })).then(
-      () => {
-        Toast.show({ icon: 'success', content: texts.submitted });
-        location.replace('#/declarations');
-      },
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
-    );
+    try {
+      await api.declare(trimmed({ ...draft, id: id.current }));
+      Toast.show({ icon: 'success', content: texts.submitted });
+      location.replace('#/declarations');
+    } catch (error) {
+      Toast.show({ content: describeFault(error, all) });
+    }
     setBusy(false);
   };
 

@@ -25,13 +25,13 @@ export async function createOutbox({ clock, name = 'mingqin' }: { clock: Clock; 
   const db = await openOutboxDatabase(name);
   const changes = createCell(0);
   const install = await readInstall(db);
-  const held = new Set<string>();
+  const heldIds = new Set<string>();
   return {
     installId: install.installId,
     changes,
     close: () => db.close(),
-    isHeld: (id: string): boolean => held.has(id),
-    ...writes(db, clock, { changes, held }),
+    isHeld: (id: string): boolean => heldIds.has(id),
+    ...writes(db, clock, { changes, heldIds }),
     ...reads(db),
     ...settlements(db, changes),
   };
@@ -42,14 +42,14 @@ const touch = (changes: Cell<number>): void => changes.set(changes.get() + 1);
 function writes(
   db: OutboxDatabase,
   clock: Clock,
-  { changes, held }: { changes: Cell<number>; held: Set<string> },
+  { changes, heldIds }: { changes: Cell<number>; heldIds: Set<string> },
 ) {
   return {
     /** Takes the next seq and stores the fix in one transaction, so that two tabs never share a seq. */
     addFix: async (personId: string, reading: Reading): Promise<number> => {
       const stamp = { ...stampNow(clock), capturedAtMs: reading.capturedAtMs };
       const tx = db.transaction(['install', 'fixes'], 'readwrite');
-      const held = (await tx.objectStore('install').get('install')) as Install;
+      const held = await installIn(tx.objectStore('install').get('install'));
       await tx.objectStore('fixes').add({ personId, seq: held.nextSeq, reading, stamp });
       await tx.objectStore('install').put({ ...held, nextSeq: held.nextSeq + 1 }, 'install');
       await tx.done;
@@ -58,7 +58,7 @@ function writes(
     },
     /** A punch and its photo are stored together or not at all. It is held until `releasePunch`, or until the page dies. */
     addPunch: async (personId: string, punch: Omit<Punch, 'ageMs'>, photo?: NewPhoto): Promise<void> => {
-      held.add(punch.id);
+      heldIds.add(punch.id);
       const stamp = { ...stampNow(clock), capturedAtMs: punch.capturedAtMs };
       const tx = db.transaction(['punches', 'photos'], 'readwrite');
       await tx.objectStore('punches').add({ personId, id: punch.id, punch, stamp });
@@ -70,7 +70,7 @@ function writes(
     releasePunch: async (personId: string, id: string, location?: Punch['location']): Promise<void> => {
       const row = location && (await db.get('punches', [personId, id]));
       if (row) await db.put('punches', { ...row, punch: { ...row.punch, location } });
-      held.delete(id);
+      heldIds.delete(id);
       touch(changes);
     },
     /** Stops collection at once, also offline: queued data of that kind goes, the withdrawal itself is queued. */
@@ -122,7 +122,7 @@ function settlements(db: OutboxDatabase, changes: Cell<number>) {
       for (const seq of seqs) await tx.objectStore('fixes').delete([personId, seq]);
       const known = (await tx.objectStore('refusals').get(personId)) ?? {};
       await tx.objectStore('refusals').put(addUp(known, news.refused), personId);
-      const held = (await tx.objectStore('install').get('install')) as Install;
+      const held = await installIn(tx.objectStore('install').get('install'));
       const nextSeq = Math.max(held.nextSeq, news.maxSeq + 1);
       await tx.objectStore('install').put({ ...held, nextSeq }, 'install');
       await tx.done;
@@ -161,6 +161,13 @@ async function readInstall(db: OutboxDatabase): Promise<Install> {
   if (!held) await tx.store.put(install, 'install');
   await tx.done;
   return install;
+}
+
+/** Made when the outbox opened; absent only when the browser wiped the store under a living page. */
+async function installIn(read: Promise<Install | undefined>): Promise<Install> {
+  const held = await read;
+  if (!held) throw new Error('install is missing');
+  return held;
 }
 
 async function dropLocations(db: OutboxDatabase, personId: string): Promise<void> {
