@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { absencesOn, badParam, readDays, readEmployees, shiftOn } from './attendance.ts';
+import { badParam, readDays, readEmployees } from './attendance-input.ts';
+import { absencesOn, shiftOn } from './attendance.ts';
 import { readFields } from './fault.ts';
 import { flatJson } from './router.ts';
 import type { Call, Route } from './router.ts';

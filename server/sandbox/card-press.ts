@@ -30,6 +30,20 @@ export const isAnswerable = (element: InteractiveElement): boolean =>
   (callbackValue(element) !== undefined ||
     (element.tag === 'button' && element.form_action_type === 'submit'));
 
+/** The words on what still can be answered on a card. */
+export const answerLabels = (card: Card | null): string[] =>
+  card === null
+    ? []
+    : interactiveOf(card).flatMap(({ element }) =>
+        isAnswerable(element)
+          ? [
+              element.tag === 'button'
+                ? (element.text?.content ?? element.name ?? '')
+                : (element.name ?? element.tag),
+            ]
+          : [],
+      );
+
 /** The component a press means, by name or by callback value; throws when it cannot be pressed. */
 export function findComponent(card: Card, press: CardPress): PressedComponent {
   const found = interactiveOf(card).find(({ element }) =>

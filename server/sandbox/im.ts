@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlatformFault, readFields } from './fault.ts';
 import { parseContent } from './im-content.ts';
+import { answerLabels } from './card-press.ts';
 import { directChat } from './im-chats.ts';
 import type { Call, Route } from './router.ts';
 import { findUser, nextSeq, randomId } from './tenant.ts';
@@ -125,14 +126,16 @@ function patchMessage(state: TenantState, call: Call): Record<string, never> {
   return {};
 }
 
-/** A new card in place of the old one; everybody's buttons are fresh again. */
+/** A new card in place of the old one; who pressed is asked anew only by a button the old card had not. */
 export function replaceCard(
   state: TenantState,
   message: SandboxMessage,
   change: Pick<SandboxMessage, 'content' | 'card'>,
 ): void {
+  const known = new Set(answerLabels(message.card));
+  const asksAnew = answerLabels(change.card).some((label) => !known.has(label));
+  const pressedBy = asksAnew ? [] : (state.messages.get(message.messageId)?.pressedBy ?? []);
   const patches = message.patches + 1;
-  const pressedBy = state.messages.get(message.messageId)?.pressedBy ?? [];
   state.messages.set(message.messageId, {
     ...message,
     ...change,

@@ -18,6 +18,7 @@ import { messageRoutes } from './im.ts';
 import { oauthRoutes } from './oauth.ts';
 import { changeOrg, removePerson } from './org.ts';
 import type { OrgChange } from './org.ts';
+import { pageRoutes } from './page-routes.ts';
 import type { Route } from './router.ts';
 import { createHandler } from './serve.ts';
 import { openStore } from './store.ts';
@@ -130,6 +131,7 @@ const platformRoutes = (state: TenantState, events: Events): Route[] => [
   ...imageRoutes(state),
   ...cardUpdateRoutes(state),
   ...approvalRoutes(state, events),
+  ...pageRoutes(state, events),
 ];
 
 async function listen(server: Server, port: number): Promise<string> {

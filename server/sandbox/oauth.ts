@@ -6,7 +6,7 @@ import { faultPage, pickerPage } from './oauth-pages.ts';
 import { personFromCookie } from './person-cookie.ts';
 import { flatJson, Raw } from './router.ts';
 import type { Call, Route } from './router.ts';
-import { tenantFacts } from './tenant.ts';
+import { appOrigin, tenantFacts } from './tenant.ts';
 import type { CodeRow, SandboxUser, TenantState } from './tenant.ts';
 
 const codeLifeMs = 300_000;
@@ -54,7 +54,7 @@ function authorize(state: TenantState, call: Call): Raw {
   if (!query.success) return faultPage(20001, `请求参数有误：${query.error.issues[0]?.path.join('.') ?? ''}`);
   const ask = query.data;
   if (ask.client_id !== state.options.appId) return faultPage(20048, '应用不存在');
-  if (new URL(ask.redirect_uri).origin !== new URL(state.urls.appUrl).origin)
+  if (new URL(ask.redirect_uri).origin !== appOrigin(state))
     return faultPage(20029, '重定向 URL 不在允许的列表里');
   const named = call.query.get('sandbox_person');
   const user = named === null ? personFromCookie(state, call) : findPerson(state, named);

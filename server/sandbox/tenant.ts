@@ -127,3 +127,7 @@ export function nextSeq(state: TenantState, name: string): number {
 }
 
 export const randomId = (prefix: string): string => prefix + randomBytes(16).toString('hex');
+
+/** The origin of our own server; null until its URL is known. */
+export const appOrigin = (state: TenantState): string | null =>
+  URL.canParse(state.urls.appUrl) ? new URL(state.urls.appUrl).origin : null;

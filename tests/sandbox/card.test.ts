@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCard, maxCardTags } from '../../server/contract/card-rules.ts';
 import { buildButton, buildCard, buildElements, buildFields, buildForm } from './cards.ts';

@@ -1,6 +1,5 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { encryptKey } from './support.ts';
 
@@ -34,7 +33,8 @@ export async function startReceiver(answer: (json: Record<string, unknown>) => R
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}/hook`,
     received,

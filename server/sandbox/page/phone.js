@@ -1,0 +1,36 @@
+import { h } from './dom.js';
+
+/** The phone: our own miniapp, signed in as the chosen person. */
+export function createPhone(box) {
+  const frame = h('iframe', { title: '手机里的明勤', class: 'screen', allow: 'geolocation; camera' });
+  const name = h('span', { class: 'phone-name' });
+  const home = h('button', { type: 'button', class: 'btn text small', onclick: () => start() }, '回到首页');
+  const link = h('a', { class: 'btn text small', target: '_blank', rel: 'noopener' }, '电脑后台');
+  box.append(
+    h('div', { class: 'phone-head' }, name, h('span', { class: 'row' }, home, link)),
+    h('div', { class: 'device' }, frame),
+  );
+  let person = '';
+  let appUrl = '';
+  const login = (to) => `${appUrl}/auth/login?fresh=1&to=${encodeURIComponent(to)}`;
+  const start = () => {
+    frame.src = login('/h5/');
+  };
+  return {
+    /** Starts anew when the person changes; loads nothing while the phone is not visible. */
+    show: (state) => {
+      const visible = box.offsetParent !== null;
+      name.textContent = `${state.people[state.me] ?? ''}的手机`;
+      if (state.appUrl === '') return;
+      appUrl = state.appUrl;
+      link.href = login('/console/');
+      const next = `${state.me} ${state.appUrl}`;
+      if (!visible || person === next) return;
+      person = next;
+      start();
+    },
+    open: (url) => {
+      frame.src = url;
+    },
+  };
+}
