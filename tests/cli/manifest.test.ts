@@ -1,13 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ManifestSchema } from '../../server/cli/manifest-schema.ts';
 import { handledCallbacks } from '../../server/feishu/card-action.ts';
 import { handledEvents } from '../../server/feishu/event.ts';
 
-const json = JSON.parse(readFileSync('manifest.json', 'utf8')) as Record<string, unknown>;
+const json = z.record(z.string(), z.json()).parse(JSON.parse(readFileSync('manifest.json', 'utf8')));
 const manifest = ManifestSchema.parse(json);
 const names = (items: readonly { name: string }[]): string[] => items.map((item) => item.name);
+const scope = { name: 'im:message', reason: '发送提醒卡片' };
 const run = (...args: string[]) =>
   spawnSync('npx', ['tsx', 'server/cli/manifest.ts', ...args], { encoding: 'utf8' });
 
@@ -26,7 +28,7 @@ describe('manifest.json', () => {
 
   it('asks for no phone number, and for no right over the address book', () => {
     const scopes = names(manifest.scopes.tenant);
-    expect(scopes.filter((scope) => /phone|email|^contact:contact$|:write/.test(scope))).toEqual([]);
+    expect(scopes.filter((one) => /phone|email|^contact:contact$|:write/.test(one))).toEqual([]);
   });
 
   it('lists exactly the page APIs the phone app asks for', () => {
@@ -37,10 +39,7 @@ describe('manifest.json', () => {
 
   it.each([
     ['a scope without a reason', { scopes: { tenant: [{ name: 'im:message' }], user: [] } }],
-    [
-      'a repeated scope',
-      { scopes: { tenant: Array(2).fill({ name: 'im:message', reason: '发送提醒卡片' }), user: [] } },
-    ],
+    ['a repeated scope', { scopes: { tenant: [scope, { ...scope }], user: [] } }],
     [
       'a fixed address',
       { security: { redirect_urls: ['https://a.cn/'], h5_trusted_domains: ['${PUBLIC_URL}'] } },

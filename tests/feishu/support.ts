@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { createFeishu } from '../../server/feishu/index.ts';
 import type { FeishuOptions } from '../../server/feishu/index.ts';
@@ -62,6 +61,15 @@ export async function useScriptedPlatform(answer: (path: string, nth: number) =>
     res.end(typeof body === 'string' ? body : JSON.stringify(body));
   };
   const server = createServer(handle);
+  const port = await listenForTest(server);
+  const { logger, lines } = keepLog();
+  const url = `http://127.0.0.1:${port}`;
+  const feishu = createFeishu(buildOptions({ baseUrl: url, accountsUrl: url, logger, timeoutMs: 500 }));
+  return { feishu, requests, lines };
+}
+
+/** Listens on a free loopback port until the test ends; returns the port. */
+export async function listenForTest(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(
     () =>
@@ -70,9 +78,7 @@ export async function useScriptedPlatform(answer: (path: string, nth: number) =>
         server.close(() => resolve());
       }),
   );
-  const { port } = server.address() as AddressInfo;
-  const { logger, lines } = keepLog();
-  const url = `http://127.0.0.1:${port}`;
-  const feishu = createFeishu(buildOptions({ baseUrl: url, accountsUrl: url, logger, timeoutMs: 500 }));
-  return { feishu, requests, lines };
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
 }

@@ -1,13 +1,11 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
-import { onTestFinished } from 'vitest';
 import { createWebhookGuard } from '../../server/feishu/index.ts';
 import type { WebhookGuardOptions } from '../../server/feishu/index.ts';
 import type { CardAction, PlatformEvent } from '../../server/feishu/platform.ts';
 import { appId, encryptKey, verificationToken } from '../sandbox/support.ts';
-import { keepLog } from './support.ts';
+import { keepLog, listenForTest } from './support.ts';
 
 export const now = new Date('2026-11-23T04:00:00Z');
 
@@ -36,16 +34,9 @@ export async function useWebhook(overrides: Partial<WebhookGuardOptions> = {}) {
   const app = new Koa();
   app.silent = true;
   app.use((ctx, next) => (ctx.path === '/events' ? guard.events : guard.callbacks)(ctx, next));
-  const server = createServer(app.callback());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  );
-  const { port } = server.address() as AddressInfo;
+  const handle = app.callback();
+  const server = createServer((req, res) => void handle(req, res));
+  const port = await listenForTest(server);
   return { url: `http://127.0.0.1:${port}`, port, events, actions, lines, server };
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCard, maxCardBytes } from '../../../server/contract/card-rules.ts';
 import { alertManagerCard } from '../../../server/feishu/cards/alert-manager-card.ts';
