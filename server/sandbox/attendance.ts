@@ -124,6 +124,7 @@ function queryApprovals(state: TenantState, call: Call) {
           leaves,
           trips,
           overtime_works: overtime,
+          time_zone: 'Asia/Shanghai',
         },
       ];
     }),
