@@ -18,10 +18,7 @@ const EXPLANATION_DAYS = 3;
 
 export async function buildCaseCards(deps: Deps, record: CaseRecord, slot: string): Promise<OutgoingCard[]> {
   if (slot === 'case-hr') return toHr(record, (reader) => hrCard(deps, record, reader));
-  if (slot.startsWith('clock:')) {
-    const kind = slot.slice('clock:'.length) as ClockKind;
-    return toHr(record, () => reminderCard(deps, record, kind));
-  }
+  if (slot.startsWith('clock:')) return toHr(record, () => reminderCard(deps, record, slot));
   if (slot === 'contact' || slot === 'ask') return toSubject(record, contactCard(deps, record));
   if (slot === 'decision' && record.outcome)
     return toSubject(record, decisionCard(deps, record, record.outcome));
@@ -69,12 +66,14 @@ function hrCard(deps: Deps, record: CaseRecord, reader: Person): Card {
   });
 }
 
-function reminderCard(deps: Deps, record: CaseRecord, kind: ClockKind): Card {
+/** `slot` is clock:kind:due, so that the card keeps naming its own clock when the case has moved on. */
+function reminderCard(deps: Deps, record: CaseRecord, slot: string): Card {
+  const [, kind = 'contact', due = '0'] = slot.split(':');
   return clockReminderCard({
     caseNo: record.caseNo,
     pseudonym: record.pseudonym,
-    clockLabel: flowZh.clocks[kind],
-    dueAt: record.clock?.dueAt ?? record.publishAt,
+    clockLabel: flowZh.clocks[kind as ClockKind],
+    dueAt: new Date(Number(due)),
     overdue: true,
     timeZone: record.timeZone,
     url: consoleCaseUrl(deps, record.id),

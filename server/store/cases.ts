@@ -133,6 +133,17 @@ export async function findDueCases(now: Date): Promise<CaseRecord[]> {
   return (await query.sort({ 'clock.dueAt': 1 }).lean<CaseDoc[]>()).map(toPlain);
 }
 
+/** Queues the one reminder of the running clock; its slot names the clock, so that the next one gets its own card. */
+export async function saveReminder(record: CaseRecord, at: Date): Promise<void> {
+  const { clock, id } = record;
+  if (!clock) return;
+  const slot = `clock:${clock.kind}:${+clock.dueAt}`;
+  await Cases.updateOne(
+    { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.remindedAt': { $exists: false } },
+    { $set: { 'clock.remindedAt': at }, $push: { pending: { id: `${id}:${slot}`, kind: 'card', slot } } },
+  );
+}
+
 /** R5: a penalty is never written without the decision a human signed for this case. */
 function assertSigned({ execution, decision }: Case): void {
   if (!execution) return;

@@ -6,14 +6,14 @@ import { schemaOptions, toPlain, type Stored } from './schema.ts';
 /** A fix the cleaning step set aside, with its reason; kept so that a verdict can be recomputed. */
 export type RejectedFix = Readonly<{ at: Date; reason: string }>;
 
-/** What one judgement of a shift left behind. `coveragePct` is null when nothing was expected, `distanceM` when nothing is known. */
+/** What one judgement of a shift left behind. `coveragePct` is null when nothing was expected, `distanceKm` when nothing is known. */
 export type DetectionResult = Readonly<{
   fixes: number;
   stays: readonly StayPoint[];
   rejected: readonly RejectedFix[];
   gaps: readonly Readonly<{ startAt: Date; endAt: Date }>[];
   coveragePct: number | null;
-  distanceM: number | null;
+  distanceKm: number | null;
   findings: readonly Finding[];
 }>;
 
@@ -91,18 +91,21 @@ export async function claimDetection(id: string, runId: string): Promise<Detecti
   return found && toPlain(found);
 }
 
-/** Saves a result if `runId` still holds the fence. Data that came in meanwhile keeps the shift dirty. */
+/** Saves a result if `claimed.runId` still holds the fence. */
 export async function saveDetection(claimed: Detection, result: DetectionResult, at: Date): Promise<boolean> {
-  const mine = { _id: claimed.id, runId: claimed.runId ?? '' };
-  const saved = { result, judgedAt: at };
-  const upToDate = await DetectionModel.updateOne(
-    { ...mine, dirtySeq: claimed.dirtySeq },
-    { $set: saved, $unset: { dirtyAt: 1 } },
-  );
-  if (upToDate.matchedCount === 1) return true;
-  const behind = await DetectionModel.updateOne(mine, { $set: saved });
-  return behind.matchedCount === 1;
+  const { matchedCount } = await DetectionModel.updateOne(fenceOf(claimed), {
+    $set: { result, judgedAt: at },
+  });
+  return matchedCount === 1;
 }
+
+/** The shift is up to date, unless data came in since it was claimed. */
+export async function clearDirty(claimed: Detection): Promise<void> {
+  const filter = { ...fenceOf(claimed), dirtySeq: claimed.dirtySeq };
+  await DetectionModel.updateOne(filter, { $unset: { dirtyAt: 1 } });
+}
+
+const fenceOf = ({ id, runId }: Detection) => ({ _id: id, runId: runId ?? '' });
 
 /** Detections of a person whose shift starts on a day from `fromDay` to `toDay`, by day. */
 export async function findDetections(personId: string, fromDay: string, toDay: string): Promise<Detection[]> {

@@ -1,0 +1,116 @@
+import type { MonthlyReport } from '../../contract/views.ts';
+import { intersectIntervals, minutesOf } from '../interval.ts';
+import { addDays, dayOf } from '../time.ts';
+import { workIntervals, type DaySchedule } from '../working-time.ts';
+
+/** One punch as the report needs it. */
+export type ReportPunch = Readonly<{
+  kind: 'in' | 'out';
+  at: Date;
+  isConfirmed: boolean;
+  isWaiting: boolean;
+}>;
+/** What judging a shift found out about a day. */
+export type ReportDetection = Readonly<{
+  day: string;
+  coveragePct: number | null;
+  distanceKm: number | null;
+  stays: number;
+}>;
+export type ReportFacts = Readonly<{
+  month: string;
+  timeZone: string;
+  schedules: readonly DaySchedule[];
+  punches: readonly ReportPunch[];
+  detections: readonly ReportDetection[];
+}>;
+type Numbers = Omit<MonthlyReport, 'previous' | 'alerts' | 'cases'>;
+
+/** The numbers of one month; what nobody measured is null, never zero. */
+export function reportNumbers(facts: ReportFacts): Numbers {
+  const days = daysOf(facts.month).flatMap((day) => reportDay(day, facts) ?? []);
+  const { punches } = facts;
+  return {
+    month: facts.month,
+    workedDays: days.filter(({ workedMin }) => workedMin > 0).length,
+    punches: {
+      total: punches.length,
+      confirmed: punches.filter(({ isConfirmed }) => isConfirmed).length,
+      waiting: punches.filter(({ isWaiting }) => isWaiting).length,
+    },
+    onTimePct: onTimePct(facts),
+    distanceKm: sumOf(days.map(({ distanceKm }) => distanceKm)),
+    coveragePct: meanOf(days.map(({ coveragePct }) => coveragePct)),
+    days,
+  };
+}
+
+/** Days of a month YYYY-MM. */
+export function daysOf(month: string): string[] {
+  const days: string[] = [];
+  for (let day = `${month}-01`; day.startsWith(month); day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** The month before YYYY-MM. */
+export const monthBefore = (month: string): string => addDays(`${month}-01`, -1).slice(0, 7);
+
+function reportDay(day: string, facts: ReportFacts): Numbers['days'][number] | null {
+  const schedule = facts.schedules.find((one) => one.day === day);
+  const detections = facts.detections.filter((one) => one.day === day);
+  const workedMin = schedule ? workedMinutes(schedule, facts) : 0;
+  if (workedMin === 0 && detections.length === 0) return null;
+  return {
+    day,
+    workedMin: Math.round(workedMin),
+    distanceKm: sumOf(detections.map(({ distanceKm }) => distanceKm)),
+    coveragePct: meanOf(detections.map(({ coveragePct }) => coveragePct)),
+    stays: detections.reduce((sum, { stays }) => sum + stays, 0),
+  };
+}
+
+/** Scheduled working time between the first punch in and the last punch out (the shift's end while that is missing). */
+function workedMinutes(schedule: DaySchedule, { punches, timeZone }: ReportFacts): number {
+  const own = punches.filter(({ at }) => belongsTo(at, schedule, timeZone));
+  const startAt = earliest(own.filter(({ kind }) => kind === 'in'));
+  if (!startAt) return 0;
+  const outs = own.filter(({ kind, at }) => kind === 'out' && at > startAt);
+  const lastEnd = schedule.shifts.at(-1)?.endAt ?? startAt;
+  const endAt = outs.length > 0 ? new Date(Math.max(...outs.map(({ at }) => +at))) : lastEnd;
+  return minutesOf(intersectIntervals(workIntervals(schedule), [{ startAt, endAt }]));
+}
+
+function onTimePct({ schedules, punches }: ReportFacts): number | null {
+  const arrivals = schedules.flatMap(({ shifts }) =>
+    shifts.flatMap((shift) => {
+      const ins = punches.filter(({ kind, at }) => kind === 'in' && near(at, shift));
+      const first = earliest(ins);
+      return first ? [first <= shift.startAt] : [];
+    }),
+  );
+  if (arrivals.length === 0) return null;
+  return Math.round((100 * arrivals.filter(Boolean).length) / arrivals.length);
+}
+
+const MARGIN_MS = 4 * 3_600_000;
+const near = (at: Date, shift: { startAt: Date; endAt: Date }): boolean =>
+  +at >= +shift.startAt - MARGIN_MS && at < shift.endAt;
+
+function belongsTo(at: Date, schedule: DaySchedule, timeZone: string): boolean {
+  return dayOf(at, timeZone) === schedule.day || schedule.shifts.some((shift) => near(at, shift));
+}
+
+const earliest = (punches: readonly ReportPunch[]): Date | null =>
+  punches.length === 0 ? null : new Date(Math.min(...punches.map(({ at }) => +at)));
+
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : round(known.reduce((sum, value) => sum + value, 0));
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : round(known.reduce((sum, value) => sum + value, 0) / known.length);
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { ArrangementSchema, type Arrangement } from '../contract/case.ts';
+import { flowZh } from '../contract/texts/flow.zh.ts';
+import type { Interval } from '../domain/interval.ts';
+import { encloses, windowOn } from '../domain/policy/cover.ts';
+import { addDays } from '../domain/time.ts';
+import { saveArrangement } from '../store/arrangements.ts';
+import { updateAlert, type Alert, type AlertHandling } from '../store/alerts.ts';
+import type { Person } from '../store/people.ts';
+import { alertAudit, alertWork } from './alert-parts.ts';
+import type { Deps } from './deps.ts';
+
+export type AlertPress = Readonly<{ action: 'arranged' | 'data_error' | 'ask' | 'escalate'; form: unknown }>;
+/** The answer to a press: words for the toast, and the alert when the press changed it. */
+export type PressResult = Readonly<{ ok: boolean; text: string; alert?: Alert }>;
+
+/** One arrangement in this many is looked at by HR. */
+const SAMPLE_ONE_IN = 10;
+const MINUTE_MS = 60_000;
+
+/** What the area manager says about an alert. None of it can move a case against the person. */
+export async function pressAlert(
+  deps: Deps,
+  input: { alert: Alert; manager: Person; press: AlertPress },
+): Promise<PressResult> {
+  const { alert, manager, press } = input;
+  const { toasts } = flowZh;
+  if (!mayHandle(alert, manager)) return { ok: false, text: toasts.onlyManager };
+  if (alert.status !== 'open' || alert.handlings.length > 0) return { ok: false, text: toasts.handled };
+  if (press.action === 'arranged') return arrange(deps, alert, { manager, form: press.form });
+  const saved = await saveHandling(deps, alert, { kind: press.action, byId: manager.id, at: deps.now() });
+  return saved ? { ok: true, text: toasts[press.action], alert: saved } : { ok: false, text: toasts.handled };
+}
+
+/** The manager of the alert's own region, never about himself. */
+export function mayHandle(alert: Pick<Alert, 'regionId' | 'personId'>, manager: Person): boolean {
+  const isManager = manager.isActive && manager.roles.includes('area_manager');
+  return (
+    isManager &&
+    manager.regionId !== undefined &&
+    manager.regionId === alert.regionId &&
+    manager.id !== alert.personId
+  );
+}
+
+async function arrange(
+  deps: Deps,
+  alert: Alert,
+  { manager, form }: { manager: Person; form: unknown },
+): Promise<PressResult> {
+  const { toasts } = flowZh;
+  const parsed = ArrangementSchema.safeParse(withoutEmpty(form));
+  if (!parsed.success) return { ok: false, text: toasts.badForm };
+  const window = windowFor(alert, parsed.data);
+  if (!window) return { ok: false, text: toasts.windowTooSmall };
+  const { kind, note } = parsed.data;
+  await saveArrangement({
+    id: alert.id,
+    personId: alert.personId,
+    placeId: alert.placeId,
+    ...(alert.regionId !== undefined && { regionId: alert.regionId }),
+    ...window,
+    kind,
+    ...(note !== undefined && { note }),
+    byId: manager.id,
+    at: deps.now(),
+    isSampled: isSampled(alert.id),
+  });
+  const saved = await saveHandling(deps, alert, {
+    kind: 'arranged',
+    byId: manager.id,
+    at: deps.now(),
+    note: kind,
+  });
+  return saved ? { ok: true, text: toasts.arranged, alert: saved } : { ok: false, text: toasts.handled };
+}
+
+/** One in ten, always the same ones: nobody can try again until it is not sampled. */
+export function isSampled(alertId: string): boolean {
+  return createHash('sha256').update(`sample:${alertId}`).digest().readUInt32BE(0) % SAMPLE_ONE_IN === 0;
+}
+
+async function saveHandling(deps: Deps, alert: Alert, handling: AlertHandling): Promise<Alert | null> {
+  const version = alert.version + 1;
+  const to = handling.kind === 'arranged' ? 'handled' : alert.status;
+  const { byId: actorId, at, kind } = handling;
+  const saved = await updateAlert(alert, {
+    set: { status: to },
+    handling,
+    pending: [
+      alertAudit(alert, { version, at, action: `alert.${kind}`, to, actorId }),
+      ...alertWork(alert.id, version, ['case', 'refresh']),
+    ],
+  });
+  if (saved) await deps.enqueue({ name: 'relay' });
+  return saved;
+}
+
+/** The window on the shift's day, or on the next one for what happened after midnight; its last minute counts whole. */
+function windowFor(alert: Alert, arranged: Arrangement): Interval | null {
+  const windows = [alert.day, addDays(alert.day, 1)].map((day) => windowOn(day, arranged, alert.timeZone));
+  const whole = windows.map(({ startAt, endAt }) => ({ startAt, endAt: new Date(+endAt + MINUTE_MS) }));
+  return whole.find((window) => encloses(window, alert.finding)) ?? null;
+}
+
+function withoutEmpty(form: unknown): unknown {
+  if (typeof form !== 'object' || form === null) return form;
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''));
+}

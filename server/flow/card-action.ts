@@ -1,0 +1,80 @@
+import { flowZh } from '../contract/texts/flow.zh.ts';
+import { AppError } from '../errors.ts';
+import { CardValueSchema, type CardValue } from '../feishu/card-value.ts';
+import type { CardAction, CardReply } from '../feishu/platform.ts';
+import { findAlert } from '../store/alerts.ts';
+import { findPersonByOpenId, type Person } from '../store/people.ts';
+import { pressAlert } from './alert-action.ts';
+import { buildCards } from './card.ts';
+import { contactCase } from './case.ts';
+import type { Deps } from './deps.ts';
+import { confirmPunch } from './punch.ts';
+
+type Press<K extends CardValue['k']> = Extract<CardValue, { k: K }>;
+
+/** One press of a card button: who pressed is asked of the org data, what may happen of the stored state, never of the card. */
+export async function handleCardAction(deps: Deps, action: CardAction): Promise<CardReply> {
+  const value = CardValueSchema.safeParse(action.value);
+  const person = await findPersonByOpenId(action.operatorOpenId);
+  if (!value.success || !person?.isActive) return refuse(flowZh.toasts.unknown);
+  switch (value.data.k) {
+    case 'alert':
+      return answerAlert(deps, person, { value: value.data, form: action.form });
+    case 'case':
+      return answerCase(deps, person, value.data);
+    case 'punch':
+      return answerPunch(deps, person, value.data);
+  }
+}
+
+async function answerAlert(
+  deps: Deps,
+  manager: Person,
+  { value, form }: { value: Press<'alert'>; form: unknown },
+): Promise<CardReply> {
+  const alert = await findAlert(value.id);
+  if (!alert) return refuse(flowZh.toasts.unknown);
+  const { ok, text } = await pressAlert(deps, { alert, manager, press: { action: value.a, form } });
+  return ok
+    ? accept(text, await cardFor(deps, manager, { collection: 'alerts', id: alert.id, slot: 'manager' }))
+    : refuse(text);
+}
+
+async function answerCase(deps: Deps, person: Person, value: Press<'case'>): Promise<CardReply> {
+  try {
+    await contactCase(deps, { personId: person.id, roles: person.roles }, { caseId: value.id });
+  } catch (error) {
+    return refuse(textOf(error, flowZh.toasts.onlyHr));
+  }
+  const card = await cardFor(deps, person, { collection: 'cases', id: value.id, slot: 'case-hr' });
+  return accept(flowZh.toasts.contacted, card);
+}
+
+async function answerPunch(deps: Deps, person: Person, value: Press<'punch'>): Promise<CardReply> {
+  const accepted = value.a === 'accept';
+  try {
+    const actor = { personId: person.id, roles: person.roles };
+    await confirmPunch(deps, actor, { punchId: value.id, accept: accepted });
+  } catch (error) {
+    return refuse(textOf(error, flowZh.toasts.onlyStoreManager));
+  }
+  const card = await cardFor(deps, person, { collection: 'punches', id: value.id, slot: 'punch-confirm' });
+  return accept(accepted ? flowZh.toasts.punchConfirmed : flowZh.toasts.punchDeclined, card);
+}
+
+/** The presser's card as it is now. */
+async function cardFor(deps: Deps, person: Person, at: { collection: string; id: string; slot: string }) {
+  const cards = await buildCards(deps, at, at.slot);
+  return cards.find(({ to }) => to.id === person.openId)?.card;
+}
+
+function textOf(error: unknown, whoMay: string): string {
+  if (!(error instanceof AppError)) throw error;
+  if (error.status === 403) return whoMay;
+  return error.status === 409 ? flowZh.toasts.handled : flowZh.toasts.unknown;
+}
+
+const refuse = (content: string): CardReply => ({ toast: { type: 'warning', content } });
+function accept(content: string, card: CardReply['card']): CardReply {
+  return { toast: { type: 'success', content }, ...(card && { card }) };
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { clockOf, dayOf } from '../domain/time.ts';
+import { findDueCases, listCases, saveReminder } from '../store/cases.ts';
+import { findDirtyPeople } from '../store/detections.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
+import { getSetting, saveSetting } from '../store/settings.ts';
+import { publishDue } from './alert-publish.ts';
+import { endExplanation, mayEndExplanation } from './case.ts';
+import { finishCase } from './decision.ts';
+import { detectNightly, detectPerson } from './detect.ts';
+import type { Deps } from './deps.ts';
+import { pollApprovals, retryEvents } from './event.ts';
+import { relay } from './relay.ts';
+
+const NIGHTLY_KEY = 'nightly-day';
+const NIGHTLY_FROM = '02:00';
+const MANY = 10_000;
+
+/**
+ * Everything that is due, found from the data alone: a lost job loses nothing, and a clock that jumps is caught up with. One step that
+ * fails does not keep the others from running.
+ */
+export async function sweep(deps: Deps): Promise<void> {
+  const faults: unknown[] = [];
+  for (const step of [
+    retryEvents,
+    pollApprovals,
+    detectDue,
+    detectNight,
+    publishDue,
+    moveDueCases,
+    finishDecided,
+    relay,
+  ]) {
+    try {
+      await step(deps);
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, 'sweep');
+}
+
+async function detectDue(deps: Deps): Promise<void> {
+  const people = await findDirtyPeople(new Date(+deps.now() - deps.settleMs));
+  for (const personId of people) await detectPerson(deps, personId);
+}
+
+/** Once per company day, the first time it is past 02:00. */
+async function detectNight(deps: Deps): Promise<void> {
+  const { timeZone } = await getOrgMapping();
+  const today = dayOf(deps.now(), timeZone);
+  const done = z
+    .string()
+    .catch('')
+    .parse(await getSetting(NIGHTLY_KEY));
+  if (done >= today || clockOf(deps.now(), timeZone) < NIGHTLY_FROM) return;
+  await detectNightly(deps);
+  await saveSetting(NIGHTLY_KEY, today);
+}
+
+/** An explanation period that ends moves the case on; every other clock that runs out is reminded of once. */
+async function moveDueCases(deps: Deps): Promise<void> {
+  const at = deps.now();
+  for (const record of await findDueCases(at)) {
+    if (mayEndExplanation(record, at)) await endExplanation(deps, record);
+    else await saveReminder(record, at);
+  }
+}
+
+/** Decisions whose execution was interrupted. */
+async function finishDecided(deps: Deps): Promise<void> {
+  for (const record of await listCases({ states: ['approved', 'rejected', 'executed'], limit: MANY }))
+    await finishCase(deps, record);
+}

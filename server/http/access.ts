@@ -1,0 +1,26 @@
+import type { Case } from '../domain/case/case.ts';
+import { mayHandle } from '../flow/alert-action.ts';
+import type { Alert } from '../store/alerts.ts';
+import type { Person } from '../store/people.ts';
+
+/** How a reader relates to an alert or a case; null = may not know that it exists. */
+export type Relation = 'subject' | 'manager' | 'hr' | 'approver' | null;
+
+const isHr = ({ roles }: Person): boolean => roles.includes('hr') || roles.includes('hr_lead');
+
+/** The person always, from publication on; the own region's manager and HR once it earned a card. */
+export function alertRelation(alert: Alert, reader: Person): Relation {
+  const isOut = alert.publishedAt !== undefined || alert.status === 'silenced';
+  if (reader.id === alert.personId) return isOut ? 'subject' : null;
+  if (!isOut || alert.caseId === undefined) return null;
+  if (isHr(reader)) return 'hr';
+  return mayHandle(alert, reader) && alert.managerId !== undefined ? 'manager' : null;
+}
+
+/** The person and HR from publication on, the named approvers from the proposal on. */
+export function caseRelation(record: Case, reader: Person): Relation {
+  if (record.state === 'open') return null;
+  if (reader.id === record.personId) return 'subject';
+  if (isHr(reader)) return 'hr';
+  return record.approval?.approverIds.includes(reader.id) === true ? 'approver' : null;
+}

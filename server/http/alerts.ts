@@ -1,0 +1,65 @@
+import Router from '@koa/router';
+import { forbidden, notFound } from '../errors.ts';
+import type { Deps } from '../flow/deps.ts';
+import { alertTrack } from '../flow/track.ts';
+import { isEnded } from '../domain/case/case.ts';
+import { isNameOpen } from '../domain/case/name.ts';
+import { findAlert, type Alert } from '../store/alerts.ts';
+import { findCase } from '../store/cases.ts';
+import { findPerson, type Person } from '../store/people.ts';
+import { recordRead } from '../store/reads.ts';
+import { alertRelation, type Relation } from './access.ts';
+import type { Session } from './session.ts';
+import { alertView } from './views/alert-view.ts';
+
+/** One alert and its map; every look of somebody else is in the person's ledger (R16). */
+export function alertRoutes(deps: Deps): Router<Session> {
+  const router = new Router<Session>({ prefix: '/api/v1/alerts' });
+
+  router.get('/:id', async (ctx) => {
+    const reader = ctx.state.person;
+    const { alert, relation } = await loadVisible(ctx.params['id'] ?? '', reader);
+    await noteRead(deps, alert, { reader, what: 'alert' });
+    const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
+    const mayName =
+      relation !== 'hr' || (record !== null && isNameOpen(record, deps.now()) && !isEnded(record.state));
+    const person = mayName ? await findPerson(alert.personId) : null;
+    const seesCase = record && record.state !== 'open' && relation !== 'manager';
+    ctx.body = alertView(alert, {
+      ...(person && { personName: person.name }),
+      ...(seesCase && { caseNo: record.caseNo }),
+    });
+  });
+
+  router.get('/:id/track', async (ctx) => {
+    const reader = ctx.state.person;
+    const { alert, relation } = await loadVisible(ctx.params['id'] ?? '', reader);
+    if (relation !== 'subject') await requireOpenCase(alert, relation);
+    await noteRead(deps, alert, { reader, what: 'track' });
+    ctx.body = await alertTrack(alert);
+  });
+  return router;
+}
+
+async function loadVisible(id: string, reader: Person): Promise<{ alert: Alert; relation: Relation }> {
+  const alert = await findAlert(id);
+  const relation = alert && alertRelation(alert, reader);
+  if (!alert || !relation) throw notFound('alert');
+  return { alert, relation };
+}
+
+/** A map is for the person, and for HR while the alert's case is under way. */
+async function requireOpenCase(alert: Alert, relation: Relation): Promise<void> {
+  const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
+  if (relation !== 'hr' || !record || record.state === 'open' || isEnded(record.state))
+    throw forbidden('no_open_case');
+}
+
+async function noteRead(
+  deps: Deps,
+  alert: Alert,
+  { reader, what }: { reader: Person; what: string },
+): Promise<void> {
+  const purpose = `alert ${alert.alertNo}`;
+  await recordRead({ personId: alert.personId, readerId: reader.id, what, purpose, at: deps.now() });
+}

@@ -1,0 +1,67 @@
+import Router from '@koa/router';
+import { z } from 'zod';
+import { addDays, dayOf } from '../domain/time.ts';
+import type { Deps } from '../flow/deps.ts';
+import { monthlyReport } from '../flow/report.ts';
+import { findAlerts } from '../store/alerts.ts';
+import { listCases } from '../store/cases.ts';
+import { listDeclarations } from '../store/declarations.ts';
+import { findPeople } from '../store/people.ts';
+import { listPlaces } from '../store/places.ts';
+import { listReads } from '../store/reads.ts';
+import { parseValue } from './parse.ts';
+import type { Session } from './session.ts';
+import { alertView } from './views/alert-view.ts';
+import { caseRow } from './views/case-view.ts';
+import { declarationView } from './views/declaration-view.ts';
+
+const ALERT_DAYS = 180;
+const LIST_LIMIT = 200;
+const MonthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
+
+/** What the company sees about the signed-in person. */
+export function myRoutes(deps: Deps): Router<Session> {
+  const router = new Router<Session>({ prefix: '/api/v1/my' });
+
+  router.get('/alerts', async (ctx) => {
+    const { id, name, timeZone } = ctx.state.person;
+    const today = dayOf(deps.now(), timeZone);
+    const alerts = await findAlerts(id, addDays(today, -ALERT_DAYS), today);
+    const out = alerts.filter(
+      ({ publishedAt, status }) => publishedAt !== undefined || status === 'silenced',
+    );
+    ctx.body = { alerts: out.map((alert) => alertView(alert, { personName: name })) };
+  });
+
+  router.get('/cases', async (ctx) => {
+    const cases = await listCases({ personId: ctx.state.person.id, limit: LIST_LIMIT });
+    const out = cases.filter(({ state }) => state !== 'open');
+    ctx.body = { cases: out.map((record) => caseRow(record, deps.now())) };
+  });
+
+  router.get('/reports/:month', async (ctx) => {
+    ctx.body = await monthlyReport(ctx.state.person, parseValue(MonthSchema, ctx.params['month'], 'month'));
+  });
+
+  router.get('/reads', async (ctx) => {
+    const reads = await listReads(ctx.state.person.id, LIST_LIMIT);
+    const people = new Map(
+      (await findPeople(reads.map(({ readerId }) => readerId))).map((one) => [one.id, one.name]),
+    );
+    ctx.body = {
+      reads: reads.map(({ at, readerId, what, purpose }) => ({
+        at: at.toISOString(),
+        reader: people.get(readerId) ?? readerId,
+        what,
+        purpose,
+      })),
+    };
+  });
+
+  router.get('/declarations', async (ctx) => {
+    const places = new Map((await listPlaces()).map((place) => [place.id, place.name]));
+    const own = await listDeclarations(ctx.state.person.id);
+    ctx.body = { declarations: own.map((declaration) => declarationView(declaration, places)) };
+  });
+  return router;
+}

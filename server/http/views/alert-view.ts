@@ -1,0 +1,21 @@
+import type { AlertView } from '../../contract/views.ts';
+import type { Alert } from '../../store/alerts.ts';
+import { findingView } from './finding-view.ts';
+
+/** An alert for one reader; `personName` only where the reader may know it. */
+export function alertView(
+  alert: Alert,
+  shown: Readonly<{ personName?: string; caseNo?: string }>,
+): AlertView {
+  const { id, alertNo, status, pseudonym, day, finding, caseId } = alert;
+  return {
+    id,
+    alertNo,
+    status,
+    pseudonym,
+    ...(shown.personName !== undefined && { personName: shown.personName }),
+    day,
+    finding: findingView(finding),
+    ...(shown.caseNo !== undefined && { caseNo: shown.caseNo, caseId }),
+  };
+}

@@ -1,0 +1,99 @@
+import type { CaseView } from '../../contract/views.ts';
+import type { CaseRecord } from '../../store/cases.ts';
+import { findingView } from './finding-view.ts';
+
+/** What one reader may see and do, decided by the route. `nameOf` answers the pseudonym for the subject where the name is closed. */
+export type CaseReader = Readonly<{
+  at: Date;
+  actions: CaseView['actions'];
+  personName?: string;
+  nameOf: (personId: string) => string;
+}>;
+
+export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
+  const { id, caseNo, version, state, lane, outcome, pseudonym, alertId } = record;
+  return {
+    id,
+    caseNo,
+    version,
+    state,
+    lane,
+    ...(outcome !== undefined && { outcome }),
+    pseudonym,
+    ...(reader.personName !== undefined && { personName: reader.personName }),
+    openedAt: record.openedAt.toISOString(),
+    ...clockView(record, reader.at),
+    finding: findingView(record.finding),
+    alertId,
+    ...stepViews(record, reader),
+    history: record.history.map(({ at, actorId, event, from, to, reason }) => ({
+      at: at.toISOString(),
+      actor: reader.nameOf(actorId),
+      event,
+      ...(from !== undefined && { from }),
+      to,
+      ...(reason !== undefined && { reason }),
+    })),
+    actions: reader.actions,
+  };
+}
+
+export function caseRow(record: CaseRecord, at: Date) {
+  const { id, caseNo, state, lane, outcome, pseudonym, openedAt, finding } = record;
+  return {
+    id,
+    caseNo,
+    state,
+    lane,
+    ...(outcome !== undefined && { outcome }),
+    pseudonym,
+    openedAt: openedAt.toISOString(),
+    ...clockView(record, at),
+    sentence: { ...finding.sentence },
+  };
+}
+
+function clockView({ clock }: CaseRecord, at: Date): Pick<CaseView, 'clock'> {
+  if (!clock) return {};
+  return { clock: { kind: clock.kind, dueAt: clock.dueAt.toISOString(), overdue: at >= clock.dueAt } };
+}
+
+function stepViews(
+  { explanation, verification, proposal, decision }: CaseRecord,
+  { nameOf }: CaseReader,
+): Pick<CaseView, 'explanation' | 'verification' | 'proposal' | 'decision'> {
+  return {
+    ...(explanation && {
+      explanation: {
+        at: explanation.at.toISOString(),
+        quickReason: explanation.quickReason,
+        text: explanation.text,
+      },
+    }),
+    ...(verification && {
+      verification: {
+        at: verification.at.toISOString(),
+        result: verification.result,
+        reason: verification.reason,
+      },
+    }),
+    ...(proposal && {
+      proposal: {
+        at: proposal.at.toISOString(),
+        by: nameOf(proposal.byId),
+        penalty: proposal.penalty,
+        reason: proposal.reason,
+        legalBasis: proposal.legalBasis,
+        evidence: proposal.evidence.map(({ kind, note }) => ({ kind, note })),
+      },
+    }),
+    ...(decision && {
+      decision: {
+        at: decision.at.toISOString(),
+        by: nameOf(decision.byId),
+        result: decision.result,
+        comment: decision.comment,
+      },
+    }),
+  };
+}
