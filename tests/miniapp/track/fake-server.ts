@@ -1,0 +1,82 @@
+import type { FixBatch, FixReceipts, ItemReceipts, PunchBatch } from '../../../server/contract/ingest.ts';
+import { ApiError } from '../../../miniapp/api.ts';
+import type { PhotoUpload } from '../../../miniapp/api.ts';
+import type { SyncApi } from '../../../miniapp/track/sync.ts';
+
+export type Fate = 'ok' | 'request_lost' | 'reply_lost' | 'busy' | 'failed';
+
+/** A model of the ingest routes: identity decides, and each call's fate can be set beforehand. */
+export function createFakeServer(fates: Fate[] = []) {
+  const fixes = new Map<string, string>();
+  const punches = new Map<string, string>();
+  const photos = new Map<string, string>();
+  const calls: string[] = [];
+  const batches: FixBatch[] = [];
+  const consents = { location: true, photo: true };
+  let refuses: (seq: number) => boolean = () => false;
+
+  async function meet<T>(name: string, act: () => T): Promise<T> {
+    calls.push(name);
+    const fate = fates.shift() ?? 'ok';
+    if (fate === 'request_lost') throw new ApiError(0, 'offline');
+    if (fate === 'busy') throw new ApiError(429, 'rate_limited', { retryAfterS: 60 });
+    if (fate === 'failed') throw new ApiError(500, 'internal');
+    const reply = act();
+    if (fate === 'reply_lost') throw new ApiError(0, 'offline');
+    return reply;
+  }
+  const keep = (store: Map<string, string>, key: string, content: string) => {
+    const known = store.get(key);
+    if (known === undefined) store.set(key, content);
+    return known === undefined ? 'created' : known === content ? 'duplicate' : 'conflict';
+  };
+
+  const api: SyncApi = {
+    sendFixes: (batch) => meet('fixes', () => takeFixes(batch)),
+    sendPunches: (batch) => meet('punches', () => takePunches(batch)),
+    sendPhoto: (photo) => meet('photo', () => takePhoto(photo)),
+    withdrawConsent: (kind) => meet(`withdraw ${kind}`, () => undefined),
+  };
+
+  function takeFixes(batch: FixBatch): FixReceipts {
+    batches.push(batch);
+    if (!consents.location) throw new ApiError(403, 'consent_missing');
+    const receipts = (batch.fixes as { seq: number; ageMs?: number }[]).map(({ ageMs: _sent, ...fix }) => ({
+      fromSeq: fix.seq,
+      toSeq: fix.seq,
+      count: 1,
+      ...(refuses(fix.seq)
+        ? ({ status: 'rejected', code: 'off_hours' } as const)
+        : { status: keep(fixes, `${batch.installId}:${fix.seq}`, JSON.stringify(fix)) as 'created' }),
+    }));
+    return { receipts, maxSeq: Math.max(-1, ...receipts.map((receipt) => receipt.toSeq)) };
+  }
+  function takePunches(batch: PunchBatch): ItemReceipts {
+    const items = batch.punches as { id: string; ageMs?: number }[];
+    return {
+      receipts: items.map(({ ageMs: _sent, ...punch }, index) => ({
+        id: punch.id,
+        index,
+        status: keep(punches, punch.id, JSON.stringify(punch)) as 'created',
+      })),
+    };
+  }
+  function takePhoto({ id, punchId, photo }: PhotoUpload): ItemReceipts {
+    if (!consents.photo) throw new ApiError(403, 'consent_missing');
+    if (!punches.has(punchId)) throw new ApiError(409, 'punch_unknown');
+    return { receipts: [{ id, index: 0, status: keep(photos, id, String(photo.size)) as 'created' }] };
+  }
+  return {
+    api,
+    fixes,
+    punches,
+    photos,
+    calls,
+    batches,
+    consents,
+    refuseWhere: (rule: (seq: number) => boolean) => {
+      refuses = rule;
+    },
+  };
+}
+export type FakeServer = ReturnType<typeof createFakeServer>;

@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest';
+import type { Reading } from '../../../miniapp/track/database.ts';
+import { createSampler } from '../../../miniapp/track/sampler.ts';
+import type { SamplerPlan } from '../../../miniapp/track/sampler.ts';
+import { buildReading } from './build-phone.ts';
+
+const MORNING = Date.parse('2026-11-02T01:00:00Z');
+const plan: SamplerPlan = {
+  locationConsent: true,
+  collectionWindows: [
+    { startAt: '2026-11-02T00:45:00Z', endAt: '2026-11-02T04:00:00Z' },
+    { startAt: '2026-11-02T05:00:00Z', endAt: '2026-11-02T10:15:00Z' },
+  ],
+  sampling: { intervalS: 60, distanceM: 30, stationaryIntervalS: 300, batchSize: 100 },
+};
+
+function buildSampler(change: { plan?: SamplerPlan; locate?: () => Promise<Reading> } = {}) {
+  const world = { nowMs: MORNING, visible: true, withdrawn: false, lat: 31.2, located: 0 };
+  const saved: Reading[] = [];
+  const sampler = createSampler({
+    locate: () => {
+      world.located += 1;
+      return (
+        change.locate?.() ?? Promise.resolve(buildReading({ lat: world.lat, capturedAtMs: world.nowMs }))
+      );
+    },
+    save: (reading) => Promise.resolve(saved.push(reading)),
+    plan: () => change.plan ?? plan,
+    isWithdrawn: () => Promise.resolve(world.withdrawn),
+    isVisible: () => world.visible,
+    clock: { nowMs: () => world.nowMs, monoMs: () => world.nowMs - MORNING, pageId: 'life-1' },
+    serverOffsetMs: () => 0,
+  });
+  return { world, saved, sampler };
+}
+
+it('does not even read the location outside the windows, on a break, hidden, or without consent', async () => {
+  const cases = [
+    { nowMs: Date.parse('2026-11-02T00:44:59Z') },
+    { nowMs: Date.parse('2026-11-02T04:30:00Z') },
+    { nowMs: Date.parse('2026-11-02T10:15:00Z') },
+    { visible: false },
+    { withdrawn: true },
+  ];
+  for (const change of cases) {
+    const { world, saved, sampler } = buildSampler();
+    Object.assign(world, change);
+    expect(await sampler.step()).toBeLessThan(60_000);
+    expect({ saved: saved.length, located: world.located }).toEqual({ saved: 0, located: 0 });
+  }
+  const refused = buildSampler({ plan: { ...plan, locationConsent: false } });
+  await refused.sampler.step();
+  expect(refused.world.located).toBe(0);
+  expect(refused.sampler.state.get()).toBe('no_consent');
+});
+
+it('throws a reading away that arrived after the withdrawal', async () => {
+  const { world, saved, sampler } = buildSampler({
+    locate: () => {
+      world.withdrawn = true;
+      return Promise.resolve(buildReading());
+    },
+  });
+  await sampler.step();
+  expect(saved).toEqual([]);
+  expect(sampler.state.get()).toBe('no_consent');
+});
+
+it('judges the windows by the server clock when the phone is 47 minutes wrong', async () => {
+  const saved: Reading[] = [];
+  const sampler = createSampler({
+    locate: () => Promise.resolve(buildReading()),
+    save: (reading) => Promise.resolve(saved.push(reading)),
+    plan: () => plan,
+    isWithdrawn: () => Promise.resolve(false),
+    isVisible: () => true,
+    clock: { nowMs: () => Date.parse('2026-11-02T04:40:00Z'), monoMs: () => 0, pageId: 'life-1' },
+    serverOffsetMs: () => -47 * 60_000,
+  });
+  await sampler.step();
+  expect(saved).toHaveLength(1);
+});
+
+it('keeps every reading of someone who moves, at the plan’s pace', async () => {
+  const { world, saved, sampler } = buildSampler();
+  for (let n = 0; n < 5; n += 1) {
+    expect(await sampler.step()).toBe(60_000);
+    world.nowMs += 60_000;
+    world.lat += 0.001;
+  }
+  expect(saved).toHaveLength(5);
+  expect(sampler.state.get()).toBe('recording');
+});
+
+it('slows down for someone who stays, and still keeps a sign of life', async () => {
+  const { world, saved, sampler } = buildSampler();
+  const waits: number[] = [];
+  for (let n = 0; n < 7; n += 1) {
+    const waitMs = await sampler.step();
+    waits.push(waitMs / 1000);
+    world.nowMs += waitMs;
+  }
+  expect(waits).toEqual([60, 60, 60, 300, 300, 300, 300]);
+  expect(saved).toHaveLength(4);
+});
+
+it('says why when the phone gives no position', async () => {
+  const denied = buildSampler({ locate: () => Promise.reject(new Error('no_permission')) });
+  await denied.sampler.step();
+  expect(denied.sampler.state.get()).toBe('no_permission');
+  const lost = buildSampler({ locate: () => Promise.reject(new Error('no_fix')) });
+  await lost.sampler.step();
+  expect(lost.sampler.state.get()).toBe('no_fix');
+});

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildPhone, buildReading, PERSON } from './build-phone.ts';
+import { createFakeServer } from './fake-server.ts';
+import type { Fate } from './fake-server.ts';
+
+const EMPTY = { fixes: 0, punches: 0, photos: 0 };
+let phones = 0;
+const newName = (): string => `sync-${(phones += 1)}`;
+
+describe('what reaches the server', () => {
+  it('is everything, in batches, and the phone keeps nothing afterwards', async () => {
+    const server = createFakeServer();
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addFixes(9);
+    await phone.sync.flush();
+    expect(server.batches.map((batch) => batch.fixes.length)).toEqual([4, 4, 1]);
+    expect(server.fixes.size).toBe(9);
+    expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
+  });
+
+  it('is punches first, then their photos, then fixes', async () => {
+    const server = createFakeServer();
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addFixes(1);
+    await phone.addPunch(true);
+    await phone.sync.flush();
+    expect(server.calls).toEqual(['punches', 'photo', 'fixes']);
+  });
+
+  it('carries the monotonic age in the same page life and none after a restart', async () => {
+    const server = createFakeServer(['request_lost']);
+    const name = newName();
+    const before = await buildPhone({ api: server.api, name });
+    await before.addFixes(1);
+    before.pass(5_000);
+    await before.sync.flush();
+    before.outbox.close();
+    const after = await buildPhone({ api: server.api, name, life: 'life-2' });
+    await after.addFixes(1);
+    after.pass(7_000);
+    await after.sync.flush();
+    const [old, fresh] = server.batches[0]?.fixes as { seq: number; ageMs?: number }[];
+    expect(old).not.toHaveProperty('ageMs');
+    expect(fresh).toMatchObject({ seq: 1, ageMs: 7_000 });
+    expect(server.batches[0]).toMatchObject({
+      serverOffsetMs: 250,
+      datum: 'wgs84',
+      device: { os: 'Android 12' },
+    });
+  });
+
+  it('never mixes two datums in one batch', async () => {
+    const server = createFakeServer();
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.outbox.addFix(PERSON, buildReading());
+    await phone.outbox.addFix(PERSON, buildReading({ datum: 'gcj02' }));
+    await phone.outbox.addFix(PERSON, buildReading({ datum: 'gcj02' }));
+    await phone.sync.flush();
+    expect(server.batches.map(({ datum, fixes }) => [datum, fixes.length])).toEqual([
+      ['wgs84', 1],
+      ['gcj02', 2],
+    ]);
+  });
+
+  it('never includes what another person left on the phone', async () => {
+    const server = createFakeServer();
+    const name = newName();
+    const first = await buildPhone({ api: server.api, name, personId: 'other' });
+    await first.addFixes(3);
+    const second = await buildPhone({ api: server.api, name });
+    await second.addFixes(1);
+    await second.sync.flush();
+    expect(server.fixes.size).toBe(1);
+    expect(await second.outbox.waiting('other')).toEqual({ ...EMPTY, fixes: 3 });
+  });
+});
+
+describe('trouble on the way', () => {
+  it('stores everything exactly once, whatever is lost, doubled or restarted', async () => {
+    const fate = fc.constantFrom<Fate>('ok', 'ok', 'request_lost', 'reply_lost', 'busy', 'failed');
+    const step = fc.oneof(
+      fc.record({ act: fc.constant('fixes' as const), count: fc.integer({ min: 1, max: 6 }) }),
+      fc.record({ act: fc.constantFrom('punch' as const, 'flush' as const, 'restart' as const) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fate, { maxLength: 25 }),
+        fc.array(step, { maxLength: 15 }),
+        async (fates, steps) => {
+          const server = createFakeServer(fates);
+          const name = newName();
+          let phone = await buildPhone({ api: server.api, name });
+          let expected = { fixes: 0, punches: 0 };
+          for (const [index, one] of steps.entries()) {
+            if (one.act === 'fixes') {
+              await phone.addFixes(one.count);
+              expected = { ...expected, fixes: expected.fixes + one.count };
+            } else if (one.act === 'punch') {
+              await phone.addPunch(true);
+              expected = { ...expected, punches: expected.punches + 1 };
+            } else if (one.act === 'flush') await phone.sync.flush({ urgent: true });
+            else {
+              phone.outbox.close();
+              phone = await buildPhone({ api: server.api, name, life: `life-${index}` });
+            }
+          }
+          fates.length = 0;
+          await phone.sync.flush({ urgent: true });
+          expect({
+            fixes: server.fixes.size,
+            punches: server.punches.size,
+            photos: server.photos.size,
+          }).toEqual({
+            ...expected,
+            photos: expected.punches,
+          });
+          expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
+          expect(await phone.outbox.refusals(PERSON)).toEqual({});
+          phone.outbox.close();
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 30_000);
+
+  it('backs off after a lost network and tries again when the time has come', async () => {
+    const server = createFakeServer(['request_lost', 'request_lost']);
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addFixes(1);
+    await phone.sync.flush();
+    await phone.sync.flush();
+    expect(server.calls).toHaveLength(1);
+    expect(phone.sync.state.get()).toMatchObject({ fault: 'offline', failures: 1 });
+    phone.pass(2_000);
+    await phone.sync.flush();
+    phone.pass(3_999);
+    await phone.sync.flush();
+    expect(server.calls).toHaveLength(2);
+    phone.pass(1);
+    await phone.sync.flush();
+    expect(server.fixes.size).toBe(1);
+    expect(phone.sync.state.get()).toMatchObject({ failures: 0 });
+  });
+
+  it('waits as long as a 429 asks', async () => {
+    const server = createFakeServer(['busy']);
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addFixes(1);
+    await phone.sync.flush();
+    phone.pass(59_999);
+    await phone.sync.flush();
+    expect(server.calls).toHaveLength(1);
+    phone.pass(1);
+    await phone.sync.flush();
+    expect(server.fixes.size).toBe(1);
+  });
+
+  it('lets a refused fix go and counts it for the person to see', async () => {
+    const server = createFakeServer();
+    server.refuseWhere((seq) => seq % 2 === 1);
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addFixes(5);
+    await phone.sync.flush();
+    expect(await phone.outbox.refusals(PERSON)).toEqual({ off_hours: 2 });
+    expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
+  });
+
+  it('keeps what a reply does not answer, and does not ask for ever', async () => {
+    const server = createFakeServer();
+    const silent = { ...server.api, sendFixes: () => Promise.resolve({ receipts: [], maxSeq: -1 }) };
+    const phone = await buildPhone({ api: silent, name: newName() });
+    await phone.addFixes(2);
+    await phone.sync.flush();
+    expect(await phone.outbox.waiting(PERSON)).toEqual({ ...EMPTY, fixes: 2 });
+    expect(phone.sync.state.get()).toMatchObject({ fault: 'no_receipt' });
+  });
+
+  it('sends a punch made during a flush in one more flush', async () => {
+    const server = createFakeServer();
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addFixes(8);
+    const first = phone.sync.flush();
+    await phone.addPunch();
+    await Promise.all([first, phone.sync.flush()]);
+    expect(server.punches.size).toBe(1);
+  });
+});
+
+describe('consent', () => {
+  it('deletes the whole queue of fixes when the server knows of no consent, and still sends punches', async () => {
+    const server = createFakeServer();
+    server.consents.location = false;
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addFixes(9);
+    await phone.addPunch();
+    await phone.sync.flush();
+    expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
+    expect(server.fixes.size).toBe(0);
+    expect(server.punches.size).toBe(1);
+  });
+
+  it('deletes queued photos without consent for photos', async () => {
+    const server = createFakeServer();
+    server.consents.photo = false;
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addPunch(true);
+    await phone.addPunch(true);
+    await phone.sync.flush();
+    expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
+    expect(server.photos.size).toBe(0);
+  });
+
+  it('withdrawn offline empties the queue at once and tells the server before anything else', async () => {
+    const server = createFakeServer(['request_lost']);
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.addFixes(3);
+    await phone.addPunch();
+    await phone.outbox.withdraw(PERSON, 'location');
+    expect(await phone.outbox.waiting(PERSON)).toEqual({ ...EMPTY, punches: 1 });
+    expect((await phone.outbox.punches(PERSON))[0]?.punch).not.toHaveProperty('location');
+    await phone.sync.flush();
+    await phone.sync.flush({ urgent: true });
+    expect(server.calls).toEqual(['withdraw location', 'withdraw location', 'punches']);
+    expect(await phone.outbox.withdrawals(PERSON)).toEqual([]);
+  });
+});
