@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { RoleSchema, StaffKindSchema } from './person.ts';
+
+const IdSchema = z.string().min(1).max(64);
+
+/** How the company's chat directory becomes regions, stores, roles and kinds of staff; a rule matches when all it names match. */
+export const OrgMappingSchema = z.strictObject({
+  regions: z
+    .array(
+      z.strictObject({
+        id: IdSchema,
+        name: z.string().trim().min(1).max(80),
+        departmentId: IdSchema,
+        groupChatId: IdSchema.optional(),
+      }),
+    )
+    .max(500),
+  /** Own stores: the department of its staff and the place it is. */
+  stores: z.array(z.strictObject({ departmentId: IdSchema, placeId: IdSchema })).max(20_000),
+  roleRules: z
+    .array(
+      z.strictObject({
+        role: RoleSchema,
+        jobTitle: z.string().min(1).max(100).optional(),
+        departmentId: IdSchema.optional(),
+        openId: IdSchema.optional(),
+      }),
+    )
+    .max(1000),
+  staffKinds: z
+    .array(z.strictObject({ jobTitle: z.string().min(1).max(100), kind: StaffKindSchema }))
+    .max(500),
+  /** IANA name. */
+  timeZone: z.string().min(1).max(60),
+});
+export type OrgMapping = z.infer<typeof OrgMappingSchema>;
+export type Region = OrgMapping['regions'][number];

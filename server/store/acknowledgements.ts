@@ -1,0 +1,70 @@
+import { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions } from './schema.ts';
+
+/** One person has read one version of the code of conduct. */
+export type Acknowledged = Readonly<{
+  personId: string;
+  version: string;
+  hash: string;
+  language: 'zh' | 'en';
+  readMs: number;
+  at: Date;
+}>;
+type AcknowledgedDoc = Acknowledged & {
+  _id: string;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+};
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<AcknowledgedDoc>(
+  {
+    _id: text,
+    personId: text,
+    version: text,
+    hash: text,
+    language: text,
+    readMs: { type: Number, required: true },
+    at: { type: Date, required: true },
+    ...pendingFields,
+  },
+  schemaOptions('acknowledgements'),
+);
+schema.index({ personId: 1, at: 1 });
+schema.index({ 'pending.id': 1 });
+const Acknowledgements = model('Acknowledgement', schema);
+
+/** False when this version was acknowledged before; the first time counts. */
+export async function insertAcknowledgement(
+  acknowledged: Acknowledged,
+  pending: readonly Pending[],
+): Promise<boolean> {
+  const { personId, version } = acknowledged;
+  try {
+    await Acknowledgements.create({ _id: `${personId}:${version}`, ...acknowledged, pending });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findAcknowledgement(personId: string, version: string): Promise<Acknowledged | null> {
+  const found = await Acknowledgements.findById(`${personId}:${version}`).lean<AcknowledgedDoc>();
+  if (!found) return null;
+  const { _id, pending: _pending, sent: _sent, ...acknowledged } = found;
+  return acknowledged;
+}
+
+/** When the person first acknowledged any version; nothing is judged of the time before (R17). */
+export async function firstAcknowledgedAt(personId: string): Promise<Date | null> {
+  const first = await Acknowledgements.findOne({ personId }).sort({ at: 1 }).lean<AcknowledgedDoc>();
+  return first?.at ?? null;
+}
+
+/** Whether the person had acknowledged a version by `at` (ever, when it is left out). */
+export async function hasAcknowledged(personId: string, at?: Date): Promise<boolean> {
+  const first = await firstAcknowledgedAt(personId);
+  return first !== null && (at === undefined || first <= at);
+}

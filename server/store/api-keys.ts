@@ -1,0 +1,32 @@
+import { model, Schema } from 'mongoose';
+import { schemaOptions } from './schema.ts';
+
+/** A machine that may write records; `_id` is the HMAC of its key. */
+type ApiKeyDoc = { _id: string; name: string; createdAt: Date; revokedAt?: Date };
+
+const schema = new Schema<ApiKeyDoc>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    revokedAt: Date,
+  },
+  schemaOptions('api-keys'),
+);
+const ApiKeys = model('ApiKey', schema);
+
+export async function insertApiKey(hash: string, name: string, createdAt: Date): Promise<void> {
+  await ApiKeys.create({ _id: hash, name, createdAt });
+}
+
+/** The name of a live key, null when there is none of this hash. */
+export async function findApiKey(hash: string): Promise<{ name: string } | null> {
+  const found = await ApiKeys.findOne({ _id: hash, revokedAt: { $exists: false } }).lean<ApiKeyDoc>();
+  return found && { name: found.name };
+}
+
+/** Ends every live key of this name. */
+export async function revokeApiKeys(name: string, revokedAt: Date): Promise<number> {
+  const ended = await ApiKeys.updateMany({ name, revokedAt: { $exists: false } }, { $set: { revokedAt } });
+  return ended.modifiedCount;
+}

@@ -1,0 +1,129 @@
+import { model, Schema } from 'mongoose';
+import type { Engagement, Role, StaffKind } from '../contract/person.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { schemaOptions, toPlain, type Stored } from './schema.ts';
+
+export type Person = Readonly<{
+  id: string;
+  openId: string;
+  userId: string;
+  employeeNo: string;
+  name: string;
+  /** `M-1023`: what is shown where the name is not. */
+  pseudonym: string;
+  roles: Role[];
+  staffKind: StaffKind;
+  engagement: Engagement;
+  /** `company`, or `external` for dispatched and outsourced staff. */
+  employer: string;
+  departmentIds: string[];
+  regionId?: string;
+  storePlaceId?: string;
+  leaderOpenId?: string;
+  timeZone: string;
+  isActive: boolean;
+  leftAt?: Date;
+}>;
+type PersonDoc = Stored<Person> & { pending: readonly Pending[]; sent: readonly SentCard[] };
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<PersonDoc>(
+  {
+    _id: text,
+    openId: text,
+    userId: text,
+    employeeNo: text,
+    name: text,
+    pseudonym: text,
+    roles: { type: [String], required: true },
+    staffKind: text,
+    engagement: text,
+    employer: text,
+    departmentIds: { type: [String], required: true },
+    regionId: String,
+    storePlaceId: String,
+    leaderOpenId: String,
+    timeZone: text,
+    isActive: { type: Boolean, required: true },
+    leftAt: Date,
+    ...pendingFields,
+  },
+  schemaOptions('people'),
+);
+schema.index({ openId: 1 }, { unique: true });
+schema.index({ pseudonym: 1 }, { unique: true });
+schema.index({ employeeNo: 1 });
+schema.index({ roles: 1, isActive: 1 });
+schema.index({ 'pending.id': 1 });
+const People = model('Person', schema);
+
+/** Creates or replaces the person of this id; `pending` joins what waits already. */
+export async function savePerson(person: Person, pending: readonly Pending[] = []): Promise<void> {
+  const { id, ...fields } = person;
+  const optional = ['regionId', 'storePlaceId', 'leaderOpenId', 'leftAt'] as const;
+  const absent = optional.filter((name) => fields[name] === undefined);
+  await People.updateOne(
+    { _id: id },
+    {
+      $set: fields,
+      ...(absent.length > 0 && { $unset: Object.fromEntries(absent.map((name) => [name, 1])) }),
+      ...(pending.length > 0 && { $push: { pending: { $each: pending } } }),
+    },
+    { upsert: true },
+  );
+}
+
+export async function findPerson(id: string): Promise<Person | null> {
+  return toPerson(await People.findById(id).lean<PersonDoc>());
+}
+
+export async function findPersonByOpenId(openId: string): Promise<Person | null> {
+  return toPerson(await People.findOne({ openId }).lean<PersonDoc>());
+}
+
+export async function findPersonByEmployeeNo(employeeNo: string): Promise<Person | null> {
+  return toPerson(await People.findOne({ employeeNo }).sort({ isActive: -1 }).lean<PersonDoc>());
+}
+
+export async function findPeople(ids: readonly string[]): Promise<Person[]> {
+  return toPeople(await People.find({ _id: { $in: [...ids] } }).lean<PersonDoc[]>());
+}
+
+/** Active people with a role, in one region or store when it is named. */
+export async function findPeopleWithRole(
+  role: Role,
+  scope: { regionId?: string; storePlaceId?: string } = {},
+): Promise<Person[]> {
+  const { regionId, storePlaceId } = scope;
+  return toPeople(
+    await People.find({
+      roles: role,
+      isActive: true,
+      ...(regionId !== undefined && { regionId }),
+      ...(storePlaceId !== undefined && { storePlaceId }),
+    })
+      .sort({ _id: 1 })
+      .lean<PersonDoc[]>(),
+  );
+}
+
+/** Active promoters, reps and riders. */
+export async function listStaff(): Promise<Person[]> {
+  const query = People.find({ isActive: true, staffKind: { $in: ['promoter', 'rep', 'rider'] } });
+  return toPeople(await query.sort({ _id: 1 }).lean<PersonDoc[]>());
+}
+
+/** Everyone ever known, departed people too. */
+export async function listPeople(): Promise<Person[]> {
+  return toPeople(await People.find().sort({ _id: 1 }).lean<PersonDoc[]>());
+}
+
+function toPerson(stored: PersonDoc | null): Person | null {
+  if (!stored) return null;
+  const { pending: _pending, sent: _sent, ...person } = stored;
+  return toPlain(person);
+}
+
+function toPeople(stored: readonly PersonDoc[]): Person[] {
+  return stored.flatMap((one) => toPerson(one) ?? []);
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import mongoose, { model, Schema } from 'mongoose';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+
+/** One photo of a punch: what is known of it here, its bytes in GridFS. */
+export type Photo = Readonly<{
+  id: string;
+  personId: string;
+  punchId: string;
+  capturedAt: Date;
+  receivedAt: Date;
+  /** SHA-256 of the bytes as the phone sent them. */
+  sourceSha256: string;
+  /** SHA-256 of the stored JPEG. */
+  sha256: string;
+  bytes: number;
+  widthPx: number;
+  heightPx: number;
+  fileId: mongoose.Types.ObjectId;
+}>;
+type PhotoDoc = Stored<Photo>;
+
+const text = { type: String, required: true } as const;
+const when = { type: Date, required: true } as const;
+const number = { type: Number, required: true } as const;
+const schema = new Schema<PhotoDoc>(
+  {
+    _id: text,
+    personId: text,
+    punchId: text,
+    capturedAt: when,
+    receivedAt: when,
+    sourceSha256: text,
+    sha256: text,
+    bytes: number,
+    widthPx: number,
+    heightPx: number,
+    fileId: { type: Schema.Types.ObjectId, required: true },
+  },
+  schemaOptions('photos'),
+);
+schema.index({ personId: 1, capturedAt: 1 });
+schema.index({ punchId: 1 });
+const Photos = model('Photo', schema);
+
+/** Stores bytes, then the record that makes them a photo; false (and nothing left) when the id is taken. */
+export async function insertPhoto(
+  photo: Omit<Photo, 'fileId' | 'bytes'>,
+  jpeg: Uint8Array,
+): Promise<boolean> {
+  const { id, ...fields } = photo;
+  const upload = bucket().openUploadStream(id);
+  const finished = once(upload, 'finish');
+  upload.end(jpeg);
+  await finished;
+  try {
+    await Photos.create({ _id: id, ...fields, bytes: jpeg.byteLength, fileId: upload.id });
+    return true;
+  } catch (error) {
+    await bucket().delete(upload.id);
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findPhoto(id: string): Promise<Photo | null> {
+  const found = await Photos.findById(id).lean<PhotoDoc>();
+  return found && toPlain(found);
+}
+
+export async function readPhoto(photo: Photo): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of bucket().openDownloadStream(photo.fileId)) parts.push(Buffer.from(part));
+  return Buffer.concat(parts);
+}
+
+function bucket(): mongoose.mongo.GridFSBucket {
+  const { db } = mongoose.connection;
+  if (!db) throw new Error('the database is not connected');
+  return new mongoose.mongo.GridFSBucket(db, { bucketName: 'photo-files' });
+}

@@ -1,0 +1,70 @@
+import { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions } from './schema.ts';
+
+/** One adopted version of the code of conduct; never changed afterwards. */
+export type Policy = Readonly<{
+  version: string;
+  title: string;
+  body: string;
+  /** SHA-256 of title and body, hex. */
+  hash: string;
+  effectiveAt: Date;
+  adoptedAt: Date;
+  /** How staff or their representatives were consulted (Labour Contract Law art. 4). */
+  consultation: string;
+}>;
+type PolicyDoc = Omit<Policy, 'version'> & {
+  _id: string;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+};
+
+const text = { type: String, required: true } as const;
+const when = { type: Date, required: true } as const;
+const schema = new Schema<PolicyDoc>(
+  {
+    _id: text,
+    title: text,
+    body: text,
+    hash: text,
+    effectiveAt: when,
+    adoptedAt: when,
+    consultation: text,
+    ...pendingFields,
+  },
+  schemaOptions('policies'),
+);
+schema.index({ effectiveAt: -1 });
+schema.index({ 'pending.id': 1 });
+const Policies = model('Policy', schema);
+
+/** False when this version exists already. */
+export async function insertPolicy(policy: Policy, pending: readonly Pending[]): Promise<boolean> {
+  const { version, ...fields } = policy;
+  try {
+    await Policies.create({ _id: version, ...fields, pending });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findPolicy(version: string): Promise<Policy | null> {
+  return toPolicy(await Policies.findById(version).lean<PolicyDoc>());
+}
+
+/** The version in force at `at`; before the first one, the one that comes next. */
+export async function findPolicyAt(at: Date): Promise<Policy | null> {
+  const inForce = await Policies.findOne({ effectiveAt: { $lte: at } })
+    .sort({ effectiveAt: -1 })
+    .lean<PolicyDoc>();
+  return toPolicy(inForce ?? (await Policies.findOne().sort({ effectiveAt: 1 }).lean<PolicyDoc>()));
+}
+
+function toPolicy(stored: PolicyDoc | null): Policy | null {
+  if (!stored) return null;
+  const { _id, pending: _pending, sent: _sent, ...policy } = stored;
+  return { version: _id, ...policy };
+}

@@ -1,0 +1,153 @@
+import { model, Schema } from 'mongoose';
+import type { Datum } from '../contract/geo.ts';
+import type { PunchReason } from '../contract/ingest.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import type { Device } from './segments.ts';
+
+/** One check-in or check-out; its time is never refused, its location is only there where R1 and R2 allow. */
+export type Punch = Readonly<{
+  id: string;
+  personId: string;
+  kind: 'in' | 'out';
+  /** Corrected time. */
+  at: Date;
+  /** The device's own wall clock, and when the server got it. */
+  capturedAt: Date;
+  receivedAt: Date;
+  /** Device clock minus server clock, milliseconds, as far as known. */
+  skewMs: number;
+  status: 'confirmed' | 'needs_confirmation' | 'declined';
+  reasons: PunchReason[];
+  /** WGS-84. */
+  location?: Readonly<{ lng: number; lat: number; accuracyM: number; sourceDatum: Datum }>;
+  shiftId?: string;
+  /** The store the shift is worked at, else the person's own. */
+  placeId?: string;
+  distanceM?: number;
+  photoId?: string;
+  hasPhoto: boolean;
+  note?: string;
+  installId: string;
+  device?: Device;
+  /** SHA-256 of what the phone sent. */
+  digest: string;
+  /** Different content that came under the same id; the first one counts, both are kept. */
+  conflicts: readonly PunchConflict[];
+  confirmation?: Readonly<{ byId: string; at: Date; accept: boolean; note?: string }>;
+}>;
+export type PunchConflict = Readonly<{
+  digest: string;
+  receivedAt: Date;
+  kind: 'in' | 'out';
+  capturedAt: Date;
+  note?: string;
+}>;
+type PunchDoc = Stored<Punch> & { pending: readonly Pending[]; sent: readonly SentCard[] };
+
+const text = { type: String, required: true } as const;
+const when = { type: Date, required: true } as const;
+const schema = new Schema<PunchDoc>(
+  {
+    _id: text,
+    personId: text,
+    kind: text,
+    at: when,
+    capturedAt: when,
+    receivedAt: when,
+    skewMs: { type: Number, required: true },
+    status: text,
+    reasons: { type: [String], required: true },
+    location: Schema.Types.Mixed,
+    shiftId: String,
+    placeId: String,
+    distanceM: Number,
+    photoId: String,
+    hasPhoto: { type: Boolean, required: true },
+    note: String,
+    installId: text,
+    device: Schema.Types.Mixed,
+    digest: text,
+    conflicts: { type: [Schema.Types.Mixed], default: [] },
+    confirmation: Schema.Types.Mixed,
+    ...pendingFields,
+  },
+  schemaOptions('punches'),
+);
+schema.index({ personId: 1, at: 1 });
+schema.index({ placeId: 1, status: 1, at: 1 });
+schema.index({ 'pending.id': 1 });
+const Punches = model('Punch', schema);
+
+/** False when the id is taken. */
+export async function insertPunch(punch: Punch, pending: readonly Pending[]): Promise<boolean> {
+  const { id, ...fields } = punch;
+  try {
+    await Punches.create({ _id: id, ...fields, pending });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findPunch(id: string): Promise<Punch | null> {
+  const found = await Punches.findById(id).lean<PunchDoc>();
+  return found && toPunch(found);
+}
+
+/** Punches of a person from fromAt up to toAt, by time. */
+export async function findPunches(personId: string, fromAt: Date, toAt: Date): Promise<Punch[]> {
+  const query = Punches.find({ personId, at: { $gte: fromAt, $lt: toAt } }).sort({ at: 1, _id: 1 });
+  return (await query.lean<PunchDoc[]>()).map(toPunch);
+}
+
+/** Punches at one store that wait for its manager, but not the manager's own; the oldest first. */
+export async function findPunchesToConfirm(
+  placeId: string,
+  exceptPersonId: string,
+  limit = 100,
+): Promise<Punch[]> {
+  const found = await Punches.find({
+    placeId,
+    status: 'needs_confirmation',
+    personId: { $ne: exceptPersonId },
+  })
+    .sort({ at: 1 })
+    .limit(limit)
+    .lean<PunchDoc[]>();
+  return found.map(toPunch);
+}
+
+/** Keeps different content that came under a known id, once. */
+export async function keepPunchConflict(id: string, copy: PunchConflict): Promise<void> {
+  await Punches.updateOne(
+    { _id: id, 'conflicts.digest': { $ne: copy.digest } },
+    { $push: { conflicts: copy } },
+  );
+}
+
+/** Settles a waiting punch; false when somebody else did. */
+export async function settlePunch(
+  id: string,
+  confirmation: NonNullable<Punch['confirmation']>,
+  pending: readonly Pending[],
+): Promise<boolean> {
+  const { modifiedCount } = await Punches.updateOne(
+    { _id: id, status: 'needs_confirmation' },
+    {
+      $set: { status: confirmation.accept ? 'confirmed' : 'declined', confirmation },
+      $push: { pending: { $each: [...pending] } },
+    },
+  );
+  return modifiedCount > 0;
+}
+
+export async function markPunchPhoto(id: string, photoId: string): Promise<void> {
+  await Punches.updateOne({ _id: id }, { $set: { hasPhoto: true, photoId } });
+}
+
+function toPunch(stored: PunchDoc): Punch {
+  const { pending: _pending, sent: _sent, ...punch } = stored;
+  return toPlain(punch);
+}

@@ -1,0 +1,52 @@
+import { model, Schema } from 'mongoose';
+import type { DaySchedule } from '../domain/working-time.ts';
+import { schemaOptions } from './schema.ts';
+
+type ScheduleDoc = DaySchedule & { _id: string };
+
+const when = { type: Date, required: true } as const;
+const text = { type: String, required: true } as const;
+const interval = new Schema({ startAt: when, endAt: when }, { _id: false, strict: 'throw' });
+const shift = new Schema(
+  { id: text, startAt: when, endAt: when, breaks: [interval], placeId: String },
+  { _id: false, id: false, strict: 'throw' },
+);
+const schema = new Schema<ScheduleDoc>(
+  {
+    _id: text,
+    personId: text,
+    day: text,
+    timeZone: text,
+    shifts: [shift],
+    leaves: [interval],
+    trips: [interval],
+  },
+  schemaOptions('schedules'),
+);
+schema.index({ personId: 1, day: 1 }, { unique: true });
+const Schedules = model('Schedule', schema);
+
+/** Replaces each person-day. */
+export async function saveSchedules(schedules: readonly DaySchedule[]): Promise<void> {
+  if (schedules.length === 0) return;
+  await Schedules.bulkWrite(
+    schedules.map((schedule) => {
+      const _id = `${schedule.personId}:${schedule.day}`;
+      return {
+        replaceOne: { filter: { _id }, replacement: { _id, ...schedule }, upsert: true },
+      };
+    }),
+  );
+}
+
+/** Days are YYYY-MM-DD, inclusive. */
+export async function findSchedules(
+  personId: string,
+  fromDay: string,
+  toDay: string,
+): Promise<DaySchedule[]> {
+  const found = await Schedules.find({ personId, day: { $gte: fromDay, $lte: toDay } })
+    .sort({ day: 1 })
+    .lean<ScheduleDoc[]>();
+  return found.map(({ _id, ...schedule }) => schedule);
+}

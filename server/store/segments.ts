@@ -1,0 +1,139 @@
+import { model, Schema } from 'mongoose';
+import type { Datum } from '../contract/geo.ts';
+import { decodeSegment, encodeSegment, type SegmentFix } from '../domain/track/segment-codec.ts';
+import { isDuplicateKey, schemaOptions } from './schema.ts';
+
+/** The device as the phone described it; shown in evidence, never an identity. */
+export type Device = Readonly<{ model?: string; os?: string; appVersion?: string }>;
+
+/** What one upload added to one installation of one person: fixes kept, and copies that contradict an earlier fix of the same seq. */
+export type Segment = Readonly<{
+  personId: string;
+  installId: string;
+  /** 1, 2, 3 … of this installation: the next number is taken by one upload only, whoever else is uploading. */
+  ordinal: number;
+  receivedAt: Date;
+  sourceDatum: Datum;
+  device?: Device;
+  fixes: readonly SegmentFix[];
+  conflicts: readonly SegmentFix[];
+}>;
+
+type SegmentDoc = Omit<Segment, 'fixes' | 'conflicts'> & {
+  _id: string;
+  fromSeq: number;
+  toSeq: number;
+  count: number;
+  startAt?: Date;
+  endAt?: Date;
+  bytes: Buffer;
+  conflictBytes?: Buffer;
+};
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+const schema = new Schema<SegmentDoc>(
+  {
+    _id: text,
+    personId: text,
+    installId: text,
+    ordinal: number,
+    receivedAt: { type: Date, required: true },
+    sourceDatum: text,
+    device: Schema.Types.Mixed,
+    fromSeq: number,
+    toSeq: number,
+    count: number,
+    startAt: Date,
+    endAt: Date,
+    bytes: { type: Buffer, required: true },
+    conflictBytes: Buffer,
+  },
+  schemaOptions('segments'),
+);
+schema.index({ personId: 1, installId: 1, ordinal: 1 }, { unique: true });
+schema.index({ personId: 1, installId: 1, toSeq: 1 });
+schema.index({ personId: 1, endAt: 1 });
+const Segments = model('Segment', schema);
+
+/** Appends a segment; false when another upload took its ordinal, then everything read before is out of date. */
+export async function appendSegment(segment: Segment): Promise<boolean> {
+  const { fixes, conflicts, ...fields } = segment;
+  const seqs = [...fixes, ...conflicts].map(({ seq }) => seq);
+  const times = fixes.map(({ atMs }) => atMs);
+  try {
+    await Segments.create({
+      _id: `${segment.personId}:${segment.installId}:${segment.ordinal}`,
+      ...fields,
+      fromSeq: Math.min(...seqs),
+      toSeq: Math.max(...seqs),
+      count: fixes.length,
+      ...(times.length > 0 && { startAt: new Date(Math.min(...times)), endAt: new Date(Math.max(...times)) }),
+      bytes: Buffer.from(encodeSegment(fixes)),
+      ...(conflicts.length > 0 && { conflictBytes: Buffer.from(encodeSegment(conflicts)) }),
+    });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** The ordinal of the newest segment of an installation, 0 when there is none. */
+export async function findLastOrdinal(personId: string, installId: string): Promise<number> {
+  const last = await Segments.findOne({ personId, installId }, { ordinal: 1 })
+    .sort({ ordinal: -1 })
+    .lean<Pick<SegmentDoc, 'ordinal'>>();
+  return last?.ordinal ?? 0;
+}
+
+/** Segments of an installation that hold a seq between the two, inclusive. */
+export async function findSegmentsBySeq(
+  install: Readonly<{ personId: string; installId: string }>,
+  fromSeq: number,
+  toSeq: number,
+): Promise<Segment[]> {
+  const { personId, installId } = install;
+  const found = await Segments.find({
+    personId,
+    installId,
+    toSeq: { $gte: fromSeq },
+    fromSeq: { $lte: toSeq },
+  }).lean<SegmentDoc[]>();
+  return found.map(toSegment);
+}
+
+/** The fixes of one person from startAt to endAt, inclusive, of all installations, by segment. */
+export async function findFixes(
+  personId: string,
+  startAt: Date,
+  endAt: Date,
+): Promise<{ segments: { installId: string; fixes: SegmentFix[] }[] }> {
+  const found = await Segments.find({ personId, endAt: { $gte: startAt }, startAt: { $lte: endAt } })
+    .sort({ installId: 1, ordinal: 1 })
+    .lean<SegmentDoc[]>();
+  const segments = found.map(toSegment).map(({ installId, fixes }) => ({
+    installId,
+    fixes: fixes.filter(({ atMs }) => atMs >= +startAt && atMs <= +endAt),
+  }));
+  return { segments: segments.filter(({ fixes }) => fixes.length > 0) };
+}
+
+function toSegment(stored: SegmentDoc): Segment {
+  const { personId, installId, ordinal, receivedAt, sourceDatum, device } = stored;
+  return {
+    personId,
+    installId,
+    ordinal,
+    receivedAt,
+    sourceDatum,
+    ...(device && { device }),
+    fixes: decodeSegment(bytesOf(stored.bytes)),
+    conflicts: stored.conflictBytes ? decodeSegment(bytesOf(stored.conflictBytes)) : [],
+  };
+}
+
+/** Lean reads give BSON's own Binary, drivers with promoted buffers a Buffer. */
+function bytesOf(stored: Buffer | { buffer: Uint8Array }): Uint8Array {
+  return stored instanceof Uint8Array ? stored : stored.buffer;
+}
