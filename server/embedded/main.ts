@@ -43,8 +43,10 @@ function readOptions(): Options | undefined {
 
 /** With a parent, the end of stdin means that it is gone. */
 function stopOnSignals(embedded: Embedded, withParent: boolean): void {
+  let isStopping = false;
   const stop = (): void => {
-    void embedded.close().then(() => process.exit(0));
+    if (!isStopping) void embedded.close().then(() => process.exit(0));
+    isStopping = true;
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
@@ -54,7 +56,7 @@ function stopOnSignals(embedded: Embedded, withParent: boolean): void {
 function explainFailure(error: unknown, options: Options): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `port ${options.port} is taken`;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
+  if (typeof code === 'string' && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code)) {
     return `cannot write in the folder ${options.dir} (${code})`;
   }
   return error instanceof Error ? error.message : String(error);

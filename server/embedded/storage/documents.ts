@@ -54,7 +54,8 @@ export class Documents {
       for (const key of keys) {
         const text = key.toString('latin1');
         const other = index.unique ? planned.get(text) : undefined;
-        if (other && isSameKey(index, other, doc)) throw duplicateKey(collection, index, doc);
+        if (other && (!index.inexact || isSameKey(index, other, doc)))
+          throw duplicateKey(collection, index, doc);
         if (index.unique) planned.set(text, doc);
         entries.push([key, record]);
       }
@@ -75,7 +76,12 @@ export class Documents {
       const after = change.after ? extractKeys(index, change.after) : undefined;
       const { add, drop } = difference(before?.keys ?? [], after?.keys ?? []);
       if (index.unique && change.after)
-        this.#assertUnique(collection, index, { record, add, doc: change.after });
+        this.#assertUnique(collection, index, {
+          record,
+          add,
+          doc: change.after,
+          inexact: index.inexact || !!after?.inexact,
+        });
       flagged ||= (!!after?.multikey && !index.multikey) || (!!after?.inexact && !index.inexact);
       return { index, add, drop, multikey: after?.multikey, inexact: after?.inexact };
     });
@@ -99,7 +105,7 @@ export class Documents {
   #assertUnique(
     collection: Collection,
     index: Index,
-    entry: { record: number; add: Buffer[]; doc: Doc },
+    entry: { record: number; add: Buffer[]; doc: Doc; inexact: boolean },
   ): void {
     for (const key of entry.add) {
       const range = indexRange(index.id, { start: key, end: successor(key) });
@@ -124,9 +130,8 @@ function difference(before: Buffer[], after: Buffer[]): { add: Buffer[]; drop: B
   };
 }
 
-/** Exact keys are equal when their bytes are; a rounded one is compared by value. */
+/** Exact keys are equal when their bytes are; only rounded ones are compared by value. */
 function isSameKey(index: Index, a: Doc, b: Doc): boolean {
-  if (!index.inexact) return true;
   return index.fields.every(({ parts }) => {
     const [left, right] = [valuesAtPath(a, parts), valuesAtPath(b, parts)];
     if (!left.length || !right.length) return left.length === right.length;

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type RootDatabase, open } from 'lmdb';
 import { CommandError } from '../command-error.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -25,7 +25,7 @@ export class Environment {
   #committing = false;
 
   constructor(options: EnvironmentOptions) {
-    mkdirSync(options.dir, { recursive: true });
+    makeFolder(resolve(options.dir));
     this.#lock = lockFolder(options.dir);
     this.#db = open<Buffer, Buffer>({
       path: join(options.dir, 'data.mdb'),
@@ -121,4 +121,11 @@ export class Environment {
     }
     this.#committing = false;
   }
+}
+
+/** Node 20's own recursive mkdir never returns in a folder that refuses with ENOENT, as /proc does. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  if (dirname(dir) !== dir) makeFolder(dirname(dir));
+  mkdirSync(dir);
 }

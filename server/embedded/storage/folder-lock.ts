@@ -10,8 +10,9 @@ export function lockFolder(dir: string): FolderLock {
     createLock(path);
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
-    const owner = Number(readFileSync(path, 'utf8'));
-    if (isAlive(owner)) throw new Error(`the folder ${dir} is in use by process ${owner}`, { cause: error });
+    const owner = readFileSync(path, 'utf8');
+    if (isRunning(owner))
+      throw new Error(`the folder ${dir} is in use by process ${owner.split(' ')[0]}`, { cause: error });
     rmSync(path, { force: true });
     createLock(path);
   }
@@ -20,8 +21,26 @@ export function lockFolder(dir: string): FolderLock {
 
 function createLock(path: string): void {
   const file = openSync(path, 'wx');
-  writeSync(file, String(process.pid));
+  writeSync(file, `${process.pid} ${startedAt(process.pid)}`);
   closeSync(file);
+}
+
+/** A process number comes back after a restart (in a container at once), so its start time has to agree too. */
+function isRunning(owner: string): boolean {
+  const [pid = 0, started] = owner.split(' ');
+  if (!isAlive(Number(pid))) return false;
+  return startedAt(Number(pid)) === started;
+}
+
+/** In clock ticks since boot, from Linux's /proc; a dash where there is no /proc. */
+function startedAt(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? 'dead' : (fields[18] ?? '-');
+  } catch {
+    return '-';
+  }
 }
 
 function isAlive(pid: number): boolean {
