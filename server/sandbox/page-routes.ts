@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { mustFindInstance } from './approval.ts';
 import { decide } from './approval-steps.ts';
 import { pressCard } from './callbacks.ts';
+import { assetRoutes } from './page-assets.ts';
 import { createClockButtons } from './clock-buttons.ts';
 import type { Events } from './events.ts';
 import { PlatformFault, readFields } from './fault.ts';
@@ -16,20 +15,6 @@ import type { Call, Route } from './router.ts';
 import { maySee, tenantFacts } from './tenant.ts';
 import type { SandboxUser, TenantState } from './tenant.ts';
 
-const assetTypes = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
-const assets = [
-  'page.css',
-  'app.js',
-  'api.js',
-  'dom.js',
-  'card.js',
-  'fields.js',
-  'markdown.js',
-  'chart.js',
-  'views.js',
-  'sketch.js',
-  'phone.js',
-];
 const PressSchema = z.strictObject({
   messageId: z.string(),
   name: z.string().optional(),
@@ -63,7 +48,7 @@ export function pageRoutes(state: TenantState, events: Events): Route[] {
       auth: 'none',
       handle: (call) => shellPage(state, pageToken, currentPerson(state, call)),
     },
-    ...assets.map(assetRoute),
+    ...assetRoutes(),
     { method: 'GET', path: '/sandbox/image/:key', auth: 'none', handle: (call) => showImage(state, call) },
     { method: 'GET', path: '/sandbox/api/state', auth: 'none', handle: (call) => poll(state, clock, call) },
     post('person', (_me, call) => choosePerson(state, call)),
@@ -148,16 +133,4 @@ function showImage(state: TenantState, call: Call): Raw {
     'x-content-type-options': 'nosniff',
   };
   return new Raw({ status: 200, headers, body: image.bytes });
-}
-
-function assetRoute(name: string): Route {
-  const body = readFileSync(join(import.meta.dirname, 'page', name));
-  const type = assetTypes[name.endsWith('.css') ? 'css' : 'js'];
-  const headers = { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' };
-  return {
-    method: 'GET',
-    path: `/sandbox/${name}`,
-    auth: 'none',
-    handle: () => new Raw({ status: 200, headers, body }),
-  };
 }

@@ -25,7 +25,7 @@ export function shellPage(state: TenantState, pageToken: string, me: SandboxUser
 <div class="brand"><strong>${escapeHtml(name)}</strong><span class="tag">沙盒租户</span></div>
 <div id="clock" class="clock"></div>
 </header>
-<nav class="who" aria-label="切换人物"><span class="who-label" id="who-label">你现在是：</span><ul id="personas" class="chips" aria-labelledby="who-label">${chips}</ul></nav>
+<nav class="who" aria-label="切换人物"><span class="who-label" id="who-label">你现在是：</span><ul id="personas" class="chips" aria-labelledby="who-label">${chips}</ul><span id="hint" class="hint"></span></nav>
 <div id="next" class="next" role="status"></div>
 <div class="layout">
 <nav id="side" class="side" aria-label="会话"></nav>

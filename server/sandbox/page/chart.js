@@ -1,7 +1,8 @@
 import { h, svg } from './dom.js';
 
 const palette = ['#3370ff', '#34c724', '#ff8800', '#7f3bf5', '#14c0ff', '#f54a45'];
-const box = { width: 480, height: 240, left: 44, right: 12, top: 12, bottom: 30 };
+const narrow = matchMedia('(max-width: 759px)').matches;
+const box = { width: narrow ? 300 : 480, height: 220, left: 44, right: 12, top: 12, bottom: 30 };
 
 /** Bars or lines of a VChart spec, simply drawn; other kinds become a table. */
 export function renderChart(spec) {
@@ -54,7 +55,7 @@ function draw({ series, names, lines, title, max, min }) {
   const slot = innerWidth / names.length;
   const xOf = (index) => box.left + slot * (index + 0.5);
   const grid = [0, 0.25, 0.5, 0.75, 1].map((part) => min + span * part);
-  const every = Math.ceil(names.length / 8);
+  const every = Math.ceil(names.length / (box.width / 60));
   return svg(
     'svg',
     { viewBox: `0 0 ${box.width} ${box.height}`, role: 'img', 'aria-label': title },

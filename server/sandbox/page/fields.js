@@ -22,7 +22,7 @@ export function renderField(element, ctx) {
 }
 
 function renderControl(element, { id, ctx }) {
-  const placeholder = element.placeholder?.content ?? '';
+  const placeholder = element.label === undefined ? '' : (element.placeholder?.content ?? '');
   if (element.tag === 'input') {
     const size = {
       id,

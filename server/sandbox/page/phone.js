@@ -19,16 +19,16 @@ export function createPhone(box) {
   return {
     /** Starts anew when the person changes; loads nothing while the phone is not visible. */
     show: (state) => {
-      const visible = box.offsetParent !== null;
       name.textContent = `${state.people[state.me] ?? ''}的手机`;
       if (state.appUrl === '') return;
       appUrl = state.appUrl;
       link.href = login('/console/');
       const next = `${state.me} ${state.appUrl}`;
-      if (!visible || person === next) return;
+      if (box.offsetParent === null || person === next) return;
       person = next;
       start();
     },
+    isVisible: () => box.offsetParent !== null,
     open: (url) => {
       frame.src = url;
     },

@@ -1,6 +1,7 @@
 import { h, svg } from './dom.js';
 
-const size = { width: 560, height: 360, pad: 48 };
+const narrow = matchMedia('(max-width: 759px)').matches;
+const size = narrow ? { width: 340, height: 300, pad: 30 } : { width: 560, height: 360, pad: 48 };
 const kinds = {
   own_store: { name: '本公司门店', color: '#3370ff' },
   competitor: { name: '竞品店', color: '#f54a45' },
