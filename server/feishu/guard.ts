@@ -52,13 +52,12 @@ export function createWebhookGuard(options: WebhookGuardOptions): WebhookGuard {
   };
 }
 
-/** The decrypted body of a genuine request; otherwise null, with the answer (401, 413 or the challenge) already set. */
+/** The decrypted body of a genuine request; otherwise null, with the answer (401, 413, 400 for half a body, or the challenge) already set. */
 async function admit(ctx: Context, options: WebhookGuardOptions, windowMs: number): Promise<unknown> {
   reply(ctx, 401, {});
   const raw = await readRawBody(ctx.req, maxBodyBytes).catch((error: unknown) => {
-    if (!(error instanceof AppError)) throw error;
     ctx.set('Connection', 'close');
-    reply(ctx, error.status, {});
+    reply(ctx, error instanceof AppError ? error.status : 400, {});
     return null;
   });
   if (raw === null) return null;

@@ -11,9 +11,9 @@ const punch = {
 };
 
 describe('attendance schedules', () => {
-  it('give each working day its shift, breaks and hours after midnight', async () => {
+  it('give each working day its shift, breaks and hours after midnight, and the leave', async () => {
     const { feishu } = await useTenant();
-    const { days } = await feishu.attendance.fetchSchedules({
+    const { days, absences } = await feishu.attendance.fetchSchedules({
       userIds: ['u2', 'u3'],
       fromDay: '2026-11-24',
       toDay: '2026-11-29',
@@ -35,6 +35,14 @@ describe('attendance schedules', () => {
       { ...lateShift, day: '2026-11-25' },
       { ...dayShift, day: '2026-11-26' },
       { ...dayShift, day: '2026-11-27' },
+    ]);
+    expect(absences).toEqual([
+      {
+        userId: 'u2',
+        kind: 'leave',
+        startAt: new Date('2026-11-24T01:00:00Z'),
+        endAt: new Date('2026-11-24T04:00:00Z'),
+      },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFeishu } from '../../server/feishu/index.ts';
 import { appSecret } from '../sandbox/support.ts';
 import { buildCard } from './cards/support.ts';
 import { useScriptedPlatform, useTenant } from './support.ts';
@@ -44,6 +45,23 @@ describe('the platform client', () => {
     );
     await expect(feishu.messages.sendCard(send)).resolves.toEqual({ messageId: 'om_1' });
     expect(tokenRequests(requests)).toHaveLength(2);
+  });
+
+  it('asks for one new token when several calls are refused together', async () => {
+    const { feishu, requests } = await useScriptedPlatform((_path, _nth, authorization) =>
+      authorization === 'Bearer t-1'
+        ? { status: 400, body: { code: 99991663 } }
+        : { body: { code: 0, data: { message_id: 'om_1' } } },
+    );
+    const uuids = ['a', 'b', 'c', 'd'];
+    await Promise.all(uuids.map((uuid) => feishu.messages.sendCard({ ...send, uuid })));
+    expect(tokenRequests(requests)).toHaveLength(2);
+  });
+
+  it('says which code refused the app itself', async () => {
+    const { options } = await useTenant();
+    const { messages } = createFeishu({ ...options, appSecret: 'wrong' });
+    await expect(messages.sendCard(send)).rejects.toMatchObject({ details: { code: 10014 } });
   });
 
   it('does not ask for tokens for ever when every token is refused', async () => {

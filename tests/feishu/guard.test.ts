@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createWebhookGuard } from '../../server/feishu/index.ts';
 import { notFound } from '../../server/errors.ts';
@@ -123,6 +124,30 @@ describe('the webhook guard refuses with 401 and runs nothing', () => {
     expect(lines.map((line) => line.message)).toEqual(Array(2).fill('feishu webhook refused'));
   });
 
+  it('whatever else arrives, signed or not, without ever failing itself', async () => {
+    const { url, events, actions } = await useWebhook();
+    const inner = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.constant(JSON.stringify({ ...buildCardCallback(), header: { event_id: 7 } })),
+    );
+    const body = fc.oneof(
+      fc.json(),
+      fc.string(),
+      inner.map((text) => JSON.stringify({ encrypt: seal(text) })),
+      fc.base64String({ minLength: 24 }).map((encrypt) => JSON.stringify({ encrypt })),
+    );
+    const path = fc.constantFrom('/events', '/callbacks');
+    await fc.assert(
+      fc.asyncProperty(body, fc.boolean(), path, async (text, isSigned, at) => {
+        const reply = await post(url + at, text, isSigned ? signHeaders(text) : {});
+        expect(reply).toMatchObject({ status: 401, text: '{}' });
+      }),
+      { numRuns: 300 },
+    );
+    expect([events, actions]).toEqual([[], []]);
+  });
+
   it('a card callback older than ten minutes, for those are never pushed again', async () => {
     const { url, actions } = await useWebhook();
     const old = new Date(now.getTime() - 11 * 60_000);
@@ -194,6 +219,16 @@ describe('the webhook guard stops large bodies with 413', () => {
     await begin(port, 'Transfer-Encoding: chunked', Array<Buffer>(50).fill(frame(megabyte)));
     expect(await received).toBeGreaterThan(megabyte.length);
     expect(await received).toBeLessThan(10 * megabyte.length);
+  });
+
+  it('and forgets a sender who hangs up half way', async () => {
+    const { port, url, events } = await useWebhook();
+    const socket = connect(port, '127.0.0.1');
+    socket.write('POST /events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"encr');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    socket.destroy();
+    expect((await postSigned(`${url}/events`, buildUserEvent())).status).toBe(200);
+    expect(events).toHaveLength(1);
   });
 
   it('but takes one just below', async () => {

@@ -45,7 +45,9 @@ export type Answer = { status?: number; headers?: Record<string, string>; body: 
  * A platform that answers as told, for replies the simulated tenant never gives. Grants a token by itself; `answer` gets
  * everything else. `requests` lists "METHOD path" of all, tokens included.
  */
-export async function useScriptedPlatform(answer: (path: string, nth: number) => Answer | null) {
+export async function useScriptedPlatform(
+  answer: (path: string, nth: number, authorization: string) => Answer | null,
+) {
   const requests: string[] = [];
   let tokens = 0;
   const handle = (req: IncomingMessage, res: ServerResponse): void => {
@@ -54,7 +56,11 @@ export async function useScriptedPlatform(answer: (path: string, nth: number) =>
     req.resume();
     const reply = path.endsWith('/tenant_access_token/internal')
       ? { body: { code: 0, tenant_access_token: `t-${(tokens += 1)}`, expire: 7200 } }
-      : answer(path, requests.filter((line) => !line.includes('tenant_access_token')).length);
+      : answer(
+          path,
+          requests.filter((line) => !line.includes('tenant_access_token')).length,
+          req.headers.authorization ?? '',
+        );
     if (reply === null) return;
     const { status = 200, headers = {}, body }: Answer = reply;
     res.writeHead(status, { 'content-type': 'application/json', ...headers });

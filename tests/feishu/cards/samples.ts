@@ -2,6 +2,7 @@ import type { Card } from '../../../server/contract/card.ts';
 import type { CaseOutcome, CaseState } from '../../../server/contract/case.ts';
 import { alertGroupCard } from '../../../server/feishu/cards/alert-group-card.ts';
 import type { AlertGroupCardInput } from '../../../server/feishu/cards/alert-group-card.ts';
+import { alertNudgeCard } from '../../../server/feishu/cards/alert-nudge-card.ts';
 import { alertManagerCard } from '../../../server/feishu/cards/alert-manager-card.ts';
 import type { AlertManagerCardInput } from '../../../server/feishu/cards/alert-manager-card.ts';
 import { caseContactCard } from '../../../server/feishu/cards/case-contact-card.ts';
@@ -175,7 +176,13 @@ function others(language: Language): (readonly [string, Card])[] {
     url,
     language,
   };
+  const nudge = { sentence: '停留 46 分钟', numbers, whatWouldClear: '出差记录', url, language };
   return [
+    ...([true, false] as const).flatMap((isPrivate) =>
+      (['open', 'cleared', 'handled'] as const).map((state) =>
+        named('alert-nudge', `${state} ${isPrivate}`, alertNudgeCard({ ...nudge, isPrivate, state })),
+      ),
+    ),
     ...(['open', 'explained', 'closed', 'withdrawn'] as const).map((state) =>
       named(
         'case-contact',
