@@ -18,7 +18,7 @@ export const NEEDS_MANAGER = 'p-1';
 export const MUST_EXPLAIN = 'p-2';
 export const IN_THE_MALL = 'p-14';
 export const HR_MUST_CONTACT = 'p-6';
-export const LATE_DATA = 'r-1';
+export const LATE_DATA = 'r-2';
 export const DECLARED = 'd-1';
 
 const OFFICE: readonly DemoPerson[] = [
