@@ -1,0 +1,7 @@
+import type { Bench } from './bench.ts';
+import { ingest } from './ingest.ts';
+import { start } from './start.ts';
+import { stays } from './stays.ts';
+
+/** The foundation set, in the order it runs. */
+export const BENCHES: readonly Bench[] = [stays, start, ingest];
