@@ -29,7 +29,7 @@ export type LocalPlane = Readonly<{
 
 /** The plane at `origin`; differences across the 180th meridian are taken the short way. */
 export function localPlane(origin: LngLat): LocalPlane {
-  const perLng = DEGREE_M * Math.cos(origin.lat * RAD);
+  const perLng = metresPerLng(origin.lat);
   return {
     xOf: (lng) => wrapDeg(lng - origin.lng) * perLng,
     yOf: (lat) => (lat - origin.lat) * DEGREE_M,
@@ -38,7 +38,11 @@ export function localPlane(origin: LngLat): LocalPlane {
   };
 }
 
-function wrapDeg(deg: number): number {
+/** Metres of one degree of longitude at `lat`. */
+export const metresPerLng = (lat: number): number => DEGREE_M * Math.cos(lat * RAD);
+
+/** A difference of longitudes the short way round, -180 to 180. */
+export function wrapDeg(deg: number): number {
   if (deg >= -180 && deg <= 180) return deg;
   return deg > 0 ? deg - 360 : deg + 360;
 }

@@ -38,7 +38,11 @@ export function trackOf(
 
 /** The fixes of `track` at `indexes`, in that order. */
 export function pickFixes(track: Track, indexes: ArrayLike<number>): Track {
-  const pick = (column: Float64Array) => Float64Array.from(indexes, (at) => column[at] ?? Number.NaN);
+  const pick = (column: Float64Array) => {
+    const picked = new Float64Array(indexes.length);
+    for (let at = 0; at < picked.length; at++) picked[at] = column[indexes[at] ?? 0] ?? Number.NaN;
+    return picked;
+  };
   return {
     atMs: pick(track.atMs),
     lng: pick(track.lng),

@@ -1,4 +1,4 @@
-import { localPlane } from '../geo/distance.ts';
+import { DEGREE_M, localPlane, metresPerLng, wrapDeg } from '../geo/distance.ts';
 import type { StaySettings } from './stay-settings.ts';
 import type { StayPoint, Track } from './track.ts';
 
@@ -31,12 +31,12 @@ type Search = Readonly<{ from: number; gapMs: number; distanceM: number }>;
 function candidateEnd({ atMs, lng, lat }: Track, { from, gapMs, distanceM }: Search) {
   const anchorLng = lng[from] ?? 0;
   const anchorLat = lat[from] ?? 0;
-  const { xOf, yOf } = localPlane({ lng: anchorLng, lat: anchorLat });
+  const perLng = metresPerLng(anchorLat);
   const limit = distanceM * distanceM;
   for (let to = from + 1; to < atMs.length; to++) {
     if ((atMs[to] ?? 0) - (atMs[to - 1] ?? 0) > gapMs) return { to, isGap: true };
-    const x = xOf(lng[to] ?? 0);
-    const y = yOf(lat[to] ?? 0);
+    const x = wrapDeg((lng[to] ?? 0) - anchorLng) * perLng;
+    const y = ((lat[to] ?? 0) - anchorLat) * DEGREE_M;
     if (x * x + y * y >= limit) return { to, isGap: false };
   }
   return { to: atMs.length, isGap: false };

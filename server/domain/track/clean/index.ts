@@ -16,16 +16,20 @@ export type RejectedFix = Readonly<{ index: number; atMs: number; rule: string }
 
 /** Splits a track into the fixes to judge by and the rejected ones, in time order; the input is not changed. */
 export function cleanTrack(track: Track, settings: CleanSettings): { track: Track; rejected: RejectedFix[] } {
-  let indexes = Uint32Array.from(track.atMs.keys());
+  let indexes: Uint32Array | null = null;
   let left = track;
   const rejected: RejectedFix[] = [];
   for (const rule of CLEAN_RULES) {
     const verdicts = rule.rejects(left, settings);
     if (!verdicts.includes(1)) continue;
-    indexes.forEach((index, at) => {
-      if (verdicts[at] === 1) rejected.push({ index, atMs: track.atMs[index] ?? 0, rule: rule.name });
-    });
-    indexes = indexes.filter((_, at) => verdicts[at] === 0);
+    const kept = new Uint32Array(verdicts.length);
+    let count = 0;
+    for (let at = 0; at < verdicts.length; at++) {
+      const index: number = indexes ? (indexes[at] ?? 0) : at;
+      if (verdicts[at] === 0) kept[count++] = index;
+      else rejected.push({ index, atMs: track.atMs[index] ?? 0, rule: rule.name });
+    }
+    indexes = kept.subarray(0, count);
     left = pickFixes(track, indexes);
   }
   return { track: left, rejected: rejected.toSorted((a, b) => a.index - b.index) };

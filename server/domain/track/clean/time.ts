@@ -7,11 +7,13 @@ const EARLIEST_MS = 1_104_537_600_000;
 export const time: CleanRule = {
   name: 'time',
   rejects: ({ atMs }) => {
+    const rejected = new Uint8Array(atMs.length);
     let latest = EARLIEST_MS;
-    return Uint8Array.from(atMs, (at) => {
-      if (!(at >= latest)) return 1;
-      latest = at;
-      return 0;
-    });
+    for (let at = 0; at < rejected.length; at++) {
+      const ms = atMs[at] ?? Number.NaN;
+      if (ms >= latest) latest = ms;
+      else rejected[at] = 1;
+    }
+    return rejected;
   },
 };
