@@ -79,7 +79,6 @@ export const cardsEn: CardTexts = {
     explanation: 'Explanation',
     outcome: 'Outcome',
     contact: 'Contact employee',
-    confirmTitle: 'Contact employee',
     confirmContact: 'The bot sends the facts, the numbers and the deadline. You will not see the name.',
     open: 'Continue in the app',
   },

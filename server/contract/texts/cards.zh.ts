@@ -75,7 +75,6 @@ export const cardsZh = {
     explanation: '员工说明',
     outcome: '结果',
     contact: '联系员工',
-    confirmTitle: '联系员工',
     confirmContact: '机器人会把事实、数字和说明期限发给员工。您不会因此看到姓名。',
     open: '在应用中处理',
   },

@@ -54,6 +54,6 @@ function buttonOf(action: 'contact' | 'open', input: CaseHrCardInput) {
     text: words.contact,
     type: 'primary',
     value: { k: 'case', id: input.caseId, v: input.version, a: 'contact' },
-    confirm: { title: words.confirmTitle, text: words.confirmContact },
+    confirm: { title: words.contact, text: words.confirmContact },
   });
 }
