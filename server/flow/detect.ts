@@ -10,12 +10,15 @@ import {
   clearDirty,
   findDetections,
   findDirty,
+  findDirtyPeople,
   saveDetection,
   type Detection,
   type DetectionResult,
+  type Settled,
 } from '../store/detections.ts';
 import { findPerson, listStaff, type Person } from '../store/people.ts';
 import { listPlaces } from '../store/places.ts';
+import { findPolicyAt } from '../store/policies.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { raiseAlerts } from './alert.ts';
 import type { Deps } from './deps.ts';
@@ -23,13 +26,19 @@ import { loadHold, loadPermissions, loadSettings, loadTrack } from './detect-loa
 
 /** Days the nightly run looks back: late uploads and changed records reach this far without a new fix. */
 const NIGHTLY_DAYS = 3;
+/** Data that never pauses is judged after this many settle times. */
+const LONGEST_WAIT = 10;
 
 /** Judges every shift of a person that got data and has settled; the same function judges again when more comes. */
 export async function detectPerson(deps: Deps, personId: string): Promise<number> {
-  const settledBefore = new Date(+deps.now() - deps.settleMs);
-  const dirty = await findDirty(personId, settledBefore);
+  const dirty = await findDirty(personId, settledAt(deps));
   for (const detection of dirty) await judgeDetection(deps, detection);
   return dirty.length;
+}
+
+/** Everyone with data that has settled. */
+export async function detectDue(deps: Deps): Promise<void> {
+  for (const personId of await findDirtyPeople(settledAt(deps))) await detectPerson(deps, personId);
 }
 
 /** Judges the last days of everyone again, with the records as they are now. */
@@ -42,6 +51,11 @@ export async function detectNightly(deps: Deps): Promise<number> {
     judged += recent.length;
   }
   return judged;
+}
+
+function settledAt({ now, settleMs }: Deps): Settled {
+  const at = +now();
+  return { quietBefore: new Date(at - settleMs), since: new Date(at - LONGEST_WAIT * settleMs) };
 }
 
 /** Only the run that claimed the shift last may write; data that comes in meanwhile keeps it dirty. */
@@ -66,10 +80,18 @@ async function judge(
 ): Promise<{ result: DetectionResult; mayAlert: boolean }> {
   const [schedule] = await findSchedules(person.id, day, day);
   const shift = schedule?.shifts.find(({ id }) => id === shiftId);
-  const sinceAt = await firstAcknowledgedAt(person.id);
+  const sinceAt = await judgedSince(person.id);
   if (!schedule || !shift) return { result: NOTHING, mayAlert: true };
   if (!sinceAt || sinceAt >= shift.endAt) return { result: NOTHING, mayAlert: false };
   return { result: toResult(await judgeKnown(person, { schedule, shift, sinceAt })), mayAlert: true };
+}
+
+/** When both are true: a policy is in force, and the person has acknowledged one. */
+async function judgedSince(personId: string): Promise<Date | null> {
+  const acknowledgedAt = await firstAcknowledgedAt(personId);
+  const adopted = await findPolicyAt(new Date(0));
+  if (!acknowledgedAt || !adopted) return null;
+  return acknowledgedAt > adopted.effectiveAt ? acknowledgedAt : adopted.effectiveAt;
 }
 
 async function judgeKnown(

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { findDueCases, listCases, saveReminder } from '../store/cases.ts';
-import { findDirtyPeople } from '../store/detections.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { publishDue } from './alert-publish.ts';
 import { endExplanation, mayEndExplanation } from './case.ts';
 import { finishCase } from './decision.ts';
-import { detectNightly, detectPerson } from './detect.ts';
+import { detectDue, detectNightly } from './detect.ts';
 import type { Deps } from './deps.ts';
 import { pollApprovals, retryEvents } from './event.ts';
 import { relay } from './relay.ts';
@@ -39,11 +38,6 @@ export async function sweep(deps: Deps): Promise<void> {
     }
   }
   if (faults.length > 0) throw new AggregateError(faults, 'sweep');
-}
-
-async function detectDue(deps: Deps): Promise<void> {
-  const people = await findDirtyPeople(new Date(+deps.now() - deps.settleMs));
-  for (const personId of people) await detectPerson(deps, personId);
 }
 
 /** Once per company day, the first time it is past 02:00. */

@@ -48,6 +48,7 @@ schema.index({ alertId: 1 });
 schema.index({ state: 1, openedAt: -1 });
 schema.index({ 'approval.instanceCode': 1 });
 schema.index({ 'clock.dueAt': 1 });
+schema.index({ 'pending.id': 1 });
 const Cases = model('Case', schema);
 
 /** Creates the case; false when it exists already. */

@@ -56,6 +56,7 @@ const schema = new Schema<DeclarationDoc>(
 );
 schema.index({ personId: 1, submittedAt: -1 });
 schema.index({ instanceCode: 1 });
+schema.index({ 'pending.id': 1 });
 const Declarations = model('Declaration', schema);
 
 /** Creates the declaration, or answers the one that has its id already. */
@@ -86,6 +87,12 @@ export async function findDeclarationByInstance(instanceCode: string): Promise<D
 /** A person's declarations, newest first. */
 export async function listDeclarations(personId: string): Promise<Declaration[]> {
   const query = Declarations.find({ personId }).sort({ submittedAt: -1 });
+  return (await query.lean<DeclarationDoc[]>()).map(toPlain);
+}
+
+/** Declarations HR has not decided, oldest first. */
+export async function findWaitingDeclarations(limit: number): Promise<Declaration[]> {
+  const query = Declarations.find({ status: 'pending' }).sort({ submittedAt: 1 }).limit(limit);
   return (await query.lean<DeclarationDoc[]>()).map(toPlain);
 }
 

@@ -25,6 +25,8 @@ export type Detection = Readonly<{
   day: string;
   /** When data last arrived that no judgement has seen; absent when up to date. */
   dirtyAt?: Date;
+  /** Since when that has been so. */
+  dirtySince?: Date;
   /** Rises with each arrival, so that a judgement cannot clear what came during it. */
   dirtySeq: number;
   /** The run that may write the result (fence against a run that lost its lock). */
@@ -42,6 +44,7 @@ const schema = new Schema<DetectionDoc>(
     shiftId: { type: String, required: true },
     day: { type: String, required: true },
     dirtyAt: Date,
+    dirtySince: Date,
     dirtySeq: { type: Number, default: 0 },
     runId: String,
     judgedAt: Date,
@@ -51,6 +54,7 @@ const schema = new Schema<DetectionDoc>(
 );
 schema.index({ personId: 1, day: 1 });
 schema.index({ dirtyAt: 1 });
+schema.index({ dirtySince: 1 });
 const DetectionModel = model('Detection', schema);
 
 /** Notes that a shift got data at `at` and has to be judged once ingest settles. */
@@ -63,23 +67,28 @@ export async function markDirty(input: {
   const { personId, shiftId, day, at } = input;
   await DetectionModel.updateOne(
     { _id: detectionId(personId, shiftId) },
-    { $set: { personId, shiftId, day, dirtyAt: at }, $inc: { dirtySeq: 1 } },
+    { $set: { personId, shiftId, day, dirtyAt: at }, $min: { dirtySince: at }, $inc: { dirtySeq: 1 } },
     { upsert: true },
   );
 }
 
-/** Detections of a person that got data before `settledBefore` and were not judged since. */
-export async function findDirty(personId: string, settledBefore: Date): Promise<Detection[]> {
-  const found = await DetectionModel.find({ personId, dirtyAt: { $lte: settledBefore } }).lean<
-    DetectionDoc[]
-  >();
+/** Which arrivals may be judged: quiet since `quietBefore`, or arriving without a pause since `since`. */
+export type Settled = Readonly<{ quietBefore: Date; since: Date }>;
+
+/** Shifts of a person with data that has settled and no judgement has seen. */
+export async function findDirty(personId: string, settled: Settled): Promise<Detection[]> {
+  const found = await DetectionModel.find({ personId, ...hasSettled(settled) }).lean<DetectionDoc[]>();
   return found.map(toPlain);
 }
 
 /** People with a shift to judge. */
-export async function findDirtyPeople(settledBefore: Date): Promise<string[]> {
-  return DetectionModel.distinct('personId', { dirtyAt: { $lte: settledBefore } });
+export async function findDirtyPeople(settled: Settled): Promise<string[]> {
+  return DetectionModel.distinct('personId', hasSettled(settled));
 }
+
+const hasSettled = ({ quietBefore, since }: Settled) => ({
+  $or: [{ dirtyAt: { $lte: quietBefore } }, { dirtySince: { $lte: since } }],
+});
 
 /** Takes the right to write this detection's result: an earlier run that still works is fenced off. */
 export async function claimDetection(id: string, runId: string): Promise<Detection | null> {
@@ -102,7 +111,7 @@ export async function saveDetection(claimed: Detection, result: DetectionResult,
 /** The shift is up to date, unless data came in since it was claimed. */
 export async function clearDirty(claimed: Detection): Promise<void> {
   const filter = { ...fenceOf(claimed), dirtySeq: claimed.dirtySeq };
-  await DetectionModel.updateOne(filter, { $unset: { dirtyAt: 1 } });
+  await DetectionModel.updateOne(filter, { $unset: { dirtyAt: 1, dirtySince: 1 } });
 }
 
 const fenceOf = ({ id, runId }: Detection) => ({ _id: id, runId: runId ?? '' });

@@ -17,7 +17,7 @@ export async function findUnfinished(now: Date, limit: number): Promise<Unfinish
   const found = await Promise.all(
     outboxCollections().map(async (name) => {
       const query = collectionOf(name).find(
-        { pending: { $elemMatch: ready(now) } },
+        { ...HAS_WORK, pending: { $elemMatch: ready(now) } },
         { projection: { pending: 1, sent: 1 } },
       );
       return (await query.limit(limit).toArray()).map((doc) => toUnfinished(name, doc));
@@ -86,6 +86,9 @@ export async function replaceSent(where: Where, oldMessageId: string, card: Sent
     { arrayFilters: [{ 'card.messageId': oldMessageId }] },
   );
 }
+
+/** A range over the index on `pending.id`, so that finished documents are not looked at. */
+const HAS_WORK = { 'pending.id': { $gte: '' } };
 
 function ready(now: Date) {
   return { $or: [{ notBefore: { $exists: false } }, { notBefore: { $lte: now } }] };

@@ -1,0 +1,32 @@
+import { flowZh } from '../contract/texts/flow.zh.ts';
+import { punchConfirmCard, type PunchConfirmCardInput } from '../feishu/cards/punch-confirm-card.ts';
+import { findPeopleWithRole, findPerson } from '../store/people.ts';
+import type { Punch } from '../store/punches.ts';
+import { toPerson, type OutgoingCard } from './card.ts';
+
+/** To the managers of the punch's own store, never about themselves. */
+export async function buildPunchCards(punch: Punch): Promise<OutgoingCard[]> {
+  const person = await findPerson(punch.personId);
+  const placeId = punch.placeId ?? person?.storePlaceId;
+  if (!person || placeId === undefined) return [];
+  const managers = await findPeopleWithRole('store_manager', { storePlaceId: placeId });
+  const handler = punch.confirmation && (await findPerson(punch.confirmation.byId));
+  const card = punchConfirmCard({
+    punchId: punch.id,
+    personName: person.name,
+    kind: punch.kind,
+    at: punch.at,
+    timeZone: person.timeZone,
+    reasonTexts: punch.reasons.map((reason) => flowZh.punchReasons[reason]),
+    state: stateOf(punch),
+    ...(handler && { handledBy: handler.name }),
+  });
+  return managers
+    .filter(({ id }) => id !== punch.personId)
+    .map(({ openId, timeZone }) => ({ to: toPerson(openId), card, timeZone }));
+}
+
+function stateOf({ status }: Punch): PunchConfirmCardInput['state'] {
+  if (status === 'needs_confirmation') return 'open';
+  return status === 'confirmed' ? 'accepted' : 'declined';
+}

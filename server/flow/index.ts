@@ -1,0 +1,13 @@
+/** The path as a table of contents, one stage a line: ingest → clean → store → detect → alert → card → case → decision → report. */
+export { detectNightly, detectPerson } from './detect.ts';
+export { raiseAlerts } from './alert.ts';
+export { publishAlert, publishDue } from './alert-publish.ts';
+export { buildCards } from './card.ts';
+export { handleCardAction } from './card-action.ts';
+export { contactCase, explainCase, talkCase, unmaskCase, verifyCase } from './case.ts';
+export { decideCase, executeByHand, proposePenalty } from './decision.ts';
+export { monthlyReport } from './report.ts';
+export { declareSideJob } from './declare.ts';
+export { handleEvent } from './event.ts';
+export { relay } from './relay.ts';
+export { sweep } from './sweep.ts';

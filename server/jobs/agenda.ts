@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { MongoBackend } from '@agendajs/mongo-backend';
+import { Agenda, type Job as AgendaJob } from 'agenda';
+import { MongoClient } from 'mongodb';
+import { JobSchema, type Job, type JobName } from '../contract/jobs.ts';
+import type { Deps } from '../flow/deps.ts';
+import { createFence, type Fence } from './fence.ts';
+import { jobRules, runJob } from './definitions.ts';
+
+export type JobsOptions = Readonly<{
+  /** The database the app uses; the queue lives in its `jobs` collection. */
+  uri: string;
+  database?: string;
+  timeZone: string;
+  settleMs: number;
+  /** Hears of every failed run; the queue itself never throws. */
+  onError: (error: unknown, jobName?: string) => void;
+  /** How often the queue is looked at, milliseconds. */
+  pollMs?: number;
+}>;
+export type Jobs = Readonly<{
+  enqueue: (job: Job) => Promise<void>;
+  /** Names the handlers; call once, before start. */
+  define: (deps: Deps) => void;
+  start: () => Promise<void>;
+  /** Stops intake, waits up to 20 s for running jobs, gives back own locks. */
+  stop: () => Promise<void>;
+}>;
+
+const DRAIN_MS = 20_000;
+const POLL_MS = 1000;
+const jobNames = Object.keys(jobRules) as JobName[];
+
+/** The queue: hints to run soon. What a lost job would have done, the minute sweep finds from the data. */
+export async function createJobs(options: JobsOptions): Promise<Jobs> {
+  const client = await MongoClient.connect(options.uri);
+  const db = client.db(options.database);
+  const name = `worker-${randomUUID()}`;
+  const agenda = new Agenda({
+    backend: new MongoBackend({ mongo: db, collection: 'jobs' }),
+    name,
+    processEvery: options.pollMs ?? POLL_MS,
+    removeOnComplete: true,
+  });
+  agenda.on('error', (error: Error) => options.onError(error));
+  await agenda.ready;
+  const fence = createFence(db, name);
+  return {
+    enqueue: (job) => enqueue(agenda, job, options.settleMs),
+    define: (deps) => jobNames.forEach((jobName) => define(agenda, jobName, { deps, fence, options })),
+    start: () => start(agenda, options),
+    stop: async () => {
+      await agenda.drain({ timeout: DRAIN_MS });
+      await fence.releaseOwn();
+      await client.close();
+    },
+  };
+}
+
+/** One waiting job per content: detection waits until ingest has been quiet for `settleMs`. */
+async function enqueue(agenda: Agenda, job: Job, settleMs: number): Promise<void> {
+  const { name, ...data } = JobSchema.parse(job);
+  const made = agenda.create(name, data);
+  const fields = Object.entries(data).map(([key, value]) => [`data.${key}`, value]);
+  made.unique(Object.fromEntries([['name', name], ['lockedAt', null], ...fields]));
+  if (jobRules[name].settles === true) made.schedule(new Date(Date.now() + settleMs));
+  else made.schedule(new Date());
+  await made.save();
+}
+
+function define(
+  agenda: Agenda,
+  name: JobName,
+  { deps, fence, options }: { deps: Deps; fence: Fence; options: JobsOptions },
+): void {
+  const { lockMs, concurrency, cron } = jobRules[name];
+  const run = async (queued: AgendaJob) => {
+    const job = JobSchema.parse({ ...(queued.attrs.data ?? {}), name });
+    await fence.run(queued, { lockMs, isRecurring: cron !== undefined }, () => runJob(deps, job));
+  };
+  const handler = (queued: AgendaJob) =>
+    run(queued).catch((error: unknown) => {
+      options.onError(error, name);
+      throw error;
+    });
+  agenda.define(name, handler, {
+    lockLifetime: lockMs,
+    concurrency,
+    lockLimit: concurrency,
+    backoff: ({ attempt }) => Math.min(60_000, 1000 * 2 ** attempt),
+  });
+}
+
+async function start(agenda: Agenda, { timeZone }: JobsOptions): Promise<void> {
+  await agenda.start();
+  for (const name of jobNames) {
+    const { cron } = jobRules[name];
+    if (cron !== undefined)
+      await agenda.every(cron, name, undefined, { timezone: timeZone, skipImmediate: true });
+  }
+}

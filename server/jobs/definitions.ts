@@ -1,0 +1,51 @@
+import type { Job, JobName } from '../contract/jobs.ts';
+import { detectNightly, detectPerson } from '../flow/detect.ts';
+import type { Deps } from '../flow/deps.ts';
+import { handleEvent } from '../flow/event.ts';
+import { pullSchedule } from '../flow/pull-schedule.ts';
+import { relay } from '../flow/relay.ts';
+import { sweep } from '../flow/sweep.ts';
+import { syncOrg } from '../flow/sync-org.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/**
+ * How each job runs. `lockMs` is three times the longest usual run: a worker that is silent for so long is taken for dead. `cron` is in
+ * the company's zone; `settles` waits for ingest to go quiet.
+ */
+export type JobRule = Readonly<{ lockMs: number; concurrency: number; cron?: string; settles?: boolean }>;
+export const jobRules: Readonly<Record<JobName, JobRule>> = {
+  detect: { lockMs: 2 * MINUTE, concurrency: 2, settles: true },
+  'detect-nightly': { lockMs: 15 * MINUTE, concurrency: 1 },
+  relay: { lockMs: 2 * MINUTE, concurrency: 1 },
+  sweep: { lockMs: 5 * MINUTE, concurrency: 1, cron: '* * * * *' },
+  event: { lockMs: MINUTE, concurrency: 4 },
+  'sync-org': { lockMs: 5 * MINUTE, concurrency: 1, cron: '30 1 * * *' },
+  'pull-schedule': { lockMs: 10 * MINUTE, concurrency: 1, cron: '10 */2 * * *' },
+};
+
+/** Runs one parsed job. */
+export async function runJob(deps: Deps, job: Job): Promise<void> {
+  switch (job.name) {
+    case 'detect':
+      await detectPerson(deps, job.personId);
+      return;
+    case 'detect-nightly':
+      await detectNightly(deps);
+      return;
+    case 'relay':
+      await relay(deps);
+      return;
+    case 'sweep':
+      return sweep(deps);
+    case 'event':
+      return handleEvent(deps, job.eventId);
+    case 'sync-org':
+      await syncOrg(deps);
+      return;
+    case 'pull-schedule':
+      await pullSchedule(deps);
+      return;
+  }
+}
