@@ -61,7 +61,7 @@ export function numberRow(numbers: readonly CardNumber[]): CardElement | null {
   if (numbers.length === 0) return null;
   return {
     tag: 'column_set',
-    flex_mode: 'bisect',
+    flex_mode: 'trisect',
     background_style: 'grey',
     columns: numbers.slice(0, 6).map(({ label, value }) => ({
       tag: 'column',
