@@ -44,6 +44,31 @@ export const answerLabels = (card: Card | null): string[] =>
           : [],
       );
 
+/**
+ * Links a card invites to follow where nothing can be answered on it. A grey header is how a card says that it is
+ * over.
+ */
+export function openLabels(card: Card | null): string[] {
+  if (card === null || card.header?.template === 'grey' || answerLabels(card).length > 0) return [];
+  return interactiveOf(card).flatMap(({ element }) =>
+    element.tag === 'button' &&
+    element.disabled !== true &&
+    element.behaviors?.some((behavior) => behavior.type === 'open_url') === true
+      ? [element.text?.content ?? '']
+      : [],
+  );
+}
+
+/** Whether a new card asks for something the old one did not: a new button, or a link under a new state. */
+export function asksAnew(before: Card | null, after: Card | null): boolean {
+  const known = new Set(answerLabels(before));
+  if (answerLabels(after).some((label) => !known.has(label))) return true;
+  return openLabels(after).length > 0 && stateOf(before) !== stateOf(after);
+}
+
+const stateOf = (card: Card | null): string =>
+  (card?.header?.text_tag_list ?? []).map((tag) => tag.text.content).join();
+
 /** The component a press means, by name or by callback value; throws when it cannot be pressed. */
 export function findComponent(card: Card, press: CardPress): PressedComponent {
   const found = interactiveOf(card).find(({ element }) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlatformFault, readFields } from './fault.ts';
 import { parseContent } from './im-content.ts';
-import { answerLabels } from './card-press.ts';
+import { asksAnew } from './card-press.ts';
 import { directChat } from './im-chats.ts';
 import type { Call, Route } from './router.ts';
 import { findUser, nextSeq, randomId } from './tenant.ts';
@@ -126,15 +126,14 @@ function patchMessage(state: TenantState, call: Call): Record<string, never> {
   return {};
 }
 
-/** A new card in place of the old one; who pressed is asked anew only by a button the old card had not. */
+/** A new card in place of the old one; who answered before is asked again only when it asks something new. */
 export function replaceCard(
   state: TenantState,
   message: SandboxMessage,
   change: Pick<SandboxMessage, 'content' | 'card'>,
 ): void {
-  const known = new Set(answerLabels(message.card));
-  const asksAnew = answerLabels(change.card).some((label) => !known.has(label));
-  const pressedBy = asksAnew ? [] : (state.messages.get(message.messageId)?.pressedBy ?? []);
+  const answered = state.messages.get(message.messageId)?.pressedBy ?? [];
+  const pressedBy = asksAnew(message.card, change.card) ? [] : answered;
   const patches = message.patches + 1;
   state.messages.set(message.messageId, {
     ...message,

@@ -4,6 +4,7 @@ import { mustFindInstance } from './approval.ts';
 import { decide } from './approval-steps.ts';
 import { pressCard } from './callbacks.ts';
 import { assetRoutes } from './page-assets.ts';
+import { openLabels } from './card-press.ts';
 import { createClockButtons } from './clock-buttons.ts';
 import type { Events } from './events.ts';
 import { PlatformFault, readFields } from './fault.ts';
@@ -53,6 +54,7 @@ export function pageRoutes(state: TenantState, events: Events): Route[] {
     { method: 'GET', path: '/sandbox/api/state', auth: 'none', handle: (call) => poll(state, clock, call) },
     post('person', (_me, call) => choosePerson(state, call)),
     post('read', (me, call) => markRead(state, me, call)),
+    post('opened', (me, call) => markOpened(state, me, call)),
     post('press', (me, call) => pressCard(state, events, { ...readPress(call), openId: me.openId })),
     post('approve', async (me, call) => {
       const { instanceCode, decision, comment } = readFields(ApproveSchema, call.body);
@@ -100,6 +102,18 @@ function markRead(state: TenantState, me: SandboxUser, call: Call): Record<strin
     .filter((message) => message.chatId === chatId && maySee(state, message, me.openId))
     .map((message) => message.seq);
   state.reads.set(`${me.openId}:${chatId}`, Math.max(0, ...seqs));
+  return {};
+}
+
+/** A link of the card was followed; the next-step hint goes on to the next thing. */
+function markOpened(state: TenantState, me: SandboxUser, call: Call): Record<string, never> {
+  const { messageId } = readFields(z.strictObject({ messageId: z.string() }), call.body);
+  const message = state.messages.get(messageId);
+  if (message === undefined || !maySee(state, message, me.openId))
+    throw new PlatformFault(404, '没有这条消息', { status: 404 });
+  if (openLabels(message.card).length === 0) return {};
+  const pressedBy = [...new Set([...message.pressedBy, me.openId])];
+  state.messages.set(messageId, { ...message, pressedBy });
   return {};
 }
 

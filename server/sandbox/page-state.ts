@@ -1,9 +1,9 @@
 import type { TenantChat } from '../contract/tenant.ts';
-import { answerLabels } from './card-press.ts';
 import { directChat } from './im-chats.ts';
-import { maySee, tenantFacts } from './tenant.ts';
+import { findNextStep, isWaiting, showValue, waitingFor } from './next-step.ts';
+import { tenantFacts } from './tenant.ts';
 import type { SandboxUser, TenantState } from './tenant.ts';
-import type { SandboxApproval, SandboxMessage } from './types.ts';
+import type { SandboxMessage } from './types.ts';
 
 const shownMessages = 80;
 
@@ -105,42 +105,4 @@ function approvalsOf(state: TenantState, me: SandboxUser) {
         endedAtMs: task.endedAtMs,
       })),
     }));
-}
-
-const isWaiting = (one: SandboxApproval, openId: string): boolean =>
-  one.status === 'PENDING' && one.tasks.some((task) => task.openId === openId && task.status === 'PENDING');
-
-const showValue = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-const asks = (state: TenantState, message: SandboxMessage, openId: string): boolean =>
-  !message.pressedBy.includes(openId) &&
-  maySee(state, message, openId) &&
-  answerLabels(message.card).length > 0;
-
-const waitingFor = (state: TenantState, openId: string, messages: readonly SandboxMessage[]): number =>
-  messages.filter((message) => asks(state, message, openId)).length +
-  state.approvals.values().filter((one) => isWaiting(one, openId)).length;
-
-/** The newest thing that waits for one of the personas, so that the visitor follows the thread they are in. */
-function findNextStep(state: TenantState, messages: readonly SandboxMessage[]) {
-  const { personas } = tenantFacts(state);
-  const cards = messages.flatMap((message) => {
-    const persona = personas.find((one) => asks(state, message, one.openId));
-    if (persona === undefined) return [];
-    const title = message.card?.header?.title.content ?? '';
-    const { messageId, chatId, updatedAtMs: atMs } = message;
-    return [
-      { kind: 'card', openId: persona.openId, persona: persona.title, title, chatId, id: messageId, atMs },
-    ];
-  });
-  const approvals = state.approvals.values().flatMap((one) => {
-    const persona = personas.find(({ openId }) => isWaiting(one, openId));
-    if (persona === undefined) return [];
-    const { instanceCode: id, startedAtMs: atMs } = one;
-    const title = one.form.map((row) => showValue(row.value)).join(' · ');
-    return [
-      { kind: 'approval', openId: persona.openId, persona: persona.title, title, chatId: null, id, atMs },
-    ];
-  });
-  return [...cards, ...approvals].sort((a, b) => b.atMs - a.atMs)[0] ?? null;
 }

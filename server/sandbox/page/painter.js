@@ -119,6 +119,7 @@ export function createPainter(actions) {
       if (list !== null) list.scrollTop = list.scrollHeight;
     },
     phoneBeside: () => phone.isVisible(),
+    signedInUrl: (url) => phone.signedInUrl(url),
     openOnPhone: (url) => phone.open(url),
   };
 }

@@ -4,32 +4,43 @@ import { h } from './dom.js';
 export function createPhone(box) {
   const frame = h('iframe', { title: '手机里的明勤', class: 'screen', allow: 'geolocation; camera' });
   const name = h('span', { class: 'phone-name' });
-  const home = h('button', { type: 'button', class: 'btn text small', onclick: () => start() }, '回到首页');
+  const home = h(
+    'button',
+    { type: 'button', class: 'btn text small', onclick: () => start('/h5/') },
+    '回到首页',
+  );
   const link = h('a', { class: 'btn text small', target: '_blank', rel: 'noopener' }, '电脑后台');
   box.append(
     h('div', { class: 'phone-head' }, name, h('span', { class: 'row' }, home, link)),
     h('div', { class: 'device' }, frame),
   );
+  let signedIn = '';
   let person = '';
   let appUrl = '';
   const login = (to) => `${appUrl}/auth/login?fresh=1&to=${encodeURIComponent(to)}`;
-  const start = () => {
-    frame.src = login('/h5/');
+  const start = (to) => {
+    signedIn = person;
+    frame.src = login(to);
   };
   return {
-    /** Starts anew when the person changes; loads nothing while the phone is not visible. */
+    /** Signs in anew when the person changes; loads nothing while the phone is not visible. */
     show: (state) => {
       name.textContent = `${state.people[state.me] ?? ''}的手机`;
       if (state.appUrl === '') return;
       appUrl = state.appUrl;
       link.href = login('/console/');
-      const next = `${state.me} ${state.appUrl}`;
-      if (box.offsetParent === null || person === next) return;
-      person = next;
-      start();
+      person = `${state.me} ${appUrl}`;
+      if (box.offsetParent !== null && signedIn !== person) start('/h5/');
     },
     isVisible: () => box.offsetParent !== null,
+    /** The address itself, or by way of the sign-in when the app does not know the person yet. */
+    signedInUrl: (url) => {
+      if (signedIn === person) return url;
+      const { pathname, search, hash } = new URL(url);
+      return login(pathname + search + hash);
+    },
     open: (url) => {
+      signedIn = person;
       frame.src = url;
     },
   };

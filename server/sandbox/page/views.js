@@ -130,10 +130,12 @@ export function renderTour(state, actions) {
 }
 
 export function renderMessage(message, ctx) {
-  const body =
-    message.card === null
-      ? renderPlain(message)
-      : renderCard(message.card, { ...ctx, press: (payload) => ctx.press(message.messageId, payload) });
+  const own = {
+    ...ctx,
+    press: (payload) => ctx.press(message.messageId, payload),
+    openUrl: (url) => ctx.openUrl(url, message.messageId),
+  };
+  const body = message.card === null ? renderPlain(message) : renderCard(message.card, own);
   return h(
     'li',
     { class: 'message', id: message.messageId, tabindex: '-1' },

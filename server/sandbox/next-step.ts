@@ -1,0 +1,48 @@
+import { answerLabels, openLabels } from './card-press.ts';
+import { maySee, tenantFacts } from './tenant.ts';
+import type { TenantState } from './tenant.ts';
+import type { SandboxApproval, SandboxMessage } from './types.ts';
+
+/** A link without a question counts as this much older, so that questions of the same moment come first. */
+const linkHandicapMs = 600_000;
+
+export const isWaiting = (one: SandboxApproval, openId: string): boolean =>
+  one.status === 'PENDING' && one.tasks.some((task) => task.openId === openId && task.status === 'PENDING');
+
+export const showValue = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
+/** Whether a message waits for this person: a question for anyone of a group, questions and links in the own chat. */
+function asks(state: TenantState, message: SandboxMessage, openId: string): boolean {
+  if (message.pressedBy.includes(openId) || !maySee(state, message, openId)) return false;
+  if (answerLabels(message.card).length > 0)
+    return message.receiverOpenId !== null || message.pressedBy.length === 0;
+  return message.receiverOpenId !== null && openLabels(message.card).length > 0;
+}
+
+export const waitingFor = (state: TenantState, openId: string, messages: readonly SandboxMessage[]): number =>
+  messages.filter((message) => answerLabels(message.card).length > 0 && asks(state, message, openId)).length +
+  state.approvals.values().filter((one) => isWaiting(one, openId)).length;
+
+/** The newest thing that waits for one of the personas, so that the visitor follows the thread they are in. */
+export function findNextStep(state: TenantState, messages: readonly SandboxMessage[]) {
+  const { personas } = tenantFacts(state);
+  const cards = messages.flatMap((message) => {
+    const persona = personas.find((one) => asks(state, message, one.openId));
+    if (persona === undefined) return [];
+    const title = message.card?.header?.title.content ?? '';
+    const { messageId: id, chatId, updatedAtMs } = message;
+    const atMs = updatedAtMs - (answerLabels(message.card).length > 0 ? 0 : linkHandicapMs);
+    return [{ kind: 'card', openId: persona.openId, persona: persona.title, title, chatId, id, atMs }];
+  });
+  const approvals = state.approvals.values().flatMap((one) => {
+    const persona = personas.find(({ openId }) => isWaiting(one, openId));
+    if (persona === undefined) return [];
+    const { instanceCode: id, startedAtMs: atMs } = one;
+    const title = one.form.map((row) => showValue(row.value)).join(' · ');
+    return [
+      { kind: 'approval', openId: persona.openId, persona: persona.title, title, chatId: null, id, atMs },
+    ];
+  });
+  return [...cards, ...approvals].sort((a, b) => b.atMs - a.atMs)[0] ?? null;
+}

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { buildButton, buildCard } from './cards.ts';
+import { startReceiver } from './receiver.ts';
+import { startSandbox } from './support.ts';
+
+let at: Awaited<ReturnType<typeof startSandbox>>;
+let hook: Awaited<ReturnType<typeof startReceiver>>;
+beforeEach(async () => {
+  hook = await startReceiver(() => ({ body: {} }));
+  at = await startSandbox({ callbackUrl: hook.url, appUrl: '' });
+});
+afterEach(async () => {
+  await at.sandbox.close();
+  await hook.close();
+});
+
+const StateSchema = z.object({
+  data: z.object({
+    deadlineAtMs: z.number().nullable(),
+    state: z.object({
+      nextStep: z.object({ kind: z.string(), persona: z.string(), title: z.string() }).nullable(),
+      personas: z.array(z.object({ title: z.string(), waiting: z.number() })),
+      chats: z.array(z.object({ name: z.string(), unread: z.number() })),
+    }),
+  }),
+});
+const readState = async (openId = 'ou_p1') => {
+  const headers = { cookie: `sandbox_person=${openId}` };
+  const response = await fetch(`${at.sandbox.url}/sandbox/api/state`, { headers });
+  return StateSchema.parse(await response.json()).data;
+};
+const next = async () => (await readState()).state.nextStep;
+const later = (minutes: number) => {
+  at.clock.at = new Date(at.clock.at.getTime() + minutes * 60_000);
+};
+const send = async (card: unknown, id = 'ou_p1', type: 'open_id' | 'chat_id' = 'open_id') => {
+  const sent = await at.client.im.message.create({
+    params: { receive_id_type: type },
+    data: { receive_id: id, msg_type: 'interactive', content: JSON.stringify(card) },
+  });
+  return sent.data?.message_id ?? '';
+};
+const patch = (messageId: string, card: unknown) =>
+  at.client.im.message.patch({ path: { message_id: messageId }, data: { content: JSON.stringify(card) } });
+const link = (template: string, state = '说明期') => ({
+  ...buildCard('案件 C-7', [
+    buildButton('打开', {}, { behaviors: [{ type: 'open_url', default_url: 'http://127.0.0.1:1/h5/' }] }),
+  ]),
+  header: {
+    title: { tag: 'plain_text', content: '案件 C-7' },
+    template,
+    text_tag_list: [{ tag: 'text_tag', text: { tag: 'plain_text', content: state } }],
+  },
+});
+
+describe('the next step', () => {
+  it('is nothing in a quiet tenant, and when a card only tells', async () => {
+    expect(await next()).toBeNull();
+    await send(buildCard('通知', [{ tag: 'markdown', content: '仅供知悉' }]));
+    expect(await next()).toBeNull();
+  });
+
+  it('follows the newest question and leaves once it is answered', async () => {
+    await send(buildCard('旧的'), 'ou_p3');
+    later(1);
+    const messageId = await send(buildCard('新的'));
+    expect(await next()).toMatchObject({ persona: '王经理', title: '新的' });
+    await at.sandbox.pressButton({ openId: 'ou_p1', messageId, value: { id: 'a1', do: 'hr' } });
+    expect(await next()).toMatchObject({ persona: '李HR', title: '旧的' });
+  });
+
+  it('asks a group only until one of them answered', async () => {
+    const messageId = await send(buildCard('群里的'), 'oc_east', 'chat_id');
+    expect(await next()).toMatchObject({ persona: '王经理' });
+    await at.sandbox.pressButton({ openId: 'ou_p1', messageId, value: { id: 'a1', do: 'hr' } });
+    expect(await next()).toBeNull();
+  });
+
+  it('invites to follow a link unless the card is over, and again when its state changes', async () => {
+    const messageId = await send(link('blue'), 'ou_p3');
+    expect(await next()).toMatchObject({ persona: '李HR', title: '案件 C-7' });
+    await patch(messageId, link('grey', '已关闭'));
+    expect(await next()).toBeNull();
+    await patch(messageId, link('blue', '待核实'));
+    expect(await next()).toMatchObject({ persona: '李HR' });
+  });
+
+  it('counts what waits for each persona and what is unread', async () => {
+    await send(buildCard());
+    const { state } = await readState();
+    expect(state.personas.map((one) => one.waiting)).toEqual([1, 0, 0, 0]);
+    expect(state.chats[0]).toEqual({ name: '明勤助手', unread: 1 });
+    expect((await readState('ou_p2')).state.chats.map((chat) => chat.name)).toEqual(['明勤助手']);
+  });
+
+  it('has no deadline button without a deadline two hours ahead', async () => {
+    expect((await readState()).deadlineAtMs).toBeNull();
+  });
+});
