@@ -56,7 +56,10 @@ function stopOnSignals(embedded: Embedded, withParent: boolean): void {
 function explainFailure(error: unknown, options: Options): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `port ${options.port} is taken`;
-  if (typeof code === 'string' && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code)) {
+  if (
+    typeof code === 'string' &&
+    ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code)
+  ) {
     return `cannot write in the folder ${options.dir} (${code})`;
   }
   return error instanceof Error ? error.message : String(error);

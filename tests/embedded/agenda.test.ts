@@ -22,7 +22,7 @@ describe('agenda', () => {
   it('runs a job that is due and marks it finished', async () => {
     const agenda = await startAgenda('jobsRun');
     const ran = new Promise<unknown>((resolve) => {
-      agenda.define('greet', (job: { attrs: { data: unknown } }) => Promise.resolve(resolve(job.attrs.data)));
+      agenda.define('greet', (job: { attrs: { data: unknown } }) => resolve(job.attrs.data));
     });
     await agenda.start();
     await agenda.now('greet', { who: '王' });
@@ -38,7 +38,7 @@ describe('agenda', () => {
     const workers = await Promise.all(
       ['one', 'two'].map(async (who) => {
         const agenda = await startAgenda('jobsShared');
-        agenda.define('once', () => Promise.resolve(void runs.push(who)));
+        agenda.define('once', () => void runs.push(who));
         await agenda.start();
         return agenda;
       }),
@@ -52,7 +52,7 @@ describe('agenda', () => {
 
   it('keeps one job for a unique key and a recurring name', async () => {
     const agenda = await startAgenda('jobsUnique');
-    agenda.define('detect', () => Promise.resolve());
+    agenda.define('detect', () => undefined);
     for (let i = 0; i < 3; i += 1) {
       await agenda
         .create('detect', { person: 'p1' })

@@ -1,6 +1,6 @@
 import { type Document, GridFSBucket, Long } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fixture, startFixture } from './support.ts';
+import { type Fixture, type Loose, startFixture } from './support.ts';
 
 let fixture: Fixture;
 let made = 0;
@@ -11,7 +11,7 @@ afterAll(() => fixture.stop());
 
 async function collectionWith(docs: Document[]) {
   made += 1;
-  const collection = fixture.db.collection<Document>(`cmd${made}`);
+  const collection = fixture.db.collection<Loose>(`cmd${made}`);
   if (docs.length) await collection.insertMany(docs);
   return collection;
 }
@@ -287,9 +287,9 @@ describe('GridFS', () => {
     const bucket = new GridFSBucket(fixture.client.db('files'), { bucketName: 'photos' });
     const content = Buffer.from(Array.from({ length: 700_000 }, (_, i) => (i * 31) % 251));
     const upload = bucket.openUploadStream('a.jpg', { metadata: { owner: 'x' } });
-    await new Promise((resolve, reject) => upload.once('error', reject).end(content, resolve as () => void));
+    await new Promise<void>((resolve, reject) => upload.once('error', reject).end(content, () => resolve()));
     const chunks: Buffer[] = [];
-    for await (const chunk of bucket.openDownloadStream(upload.id)) chunks.push(chunk as Buffer);
+    for await (const chunk of bucket.openDownloadStream(upload.id)) chunks.push(Buffer.from(chunk));
     expect(Buffer.concat(chunks).equals(content)).toBe(true);
     expect(await bucket.find({ filename: 'a.jpg' }).toArray()).toMatchObject([
       { length: 700_000, metadata: { owner: 'x' } },

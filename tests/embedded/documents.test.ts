@@ -14,7 +14,7 @@ import {
   UUID,
 } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fixture, startFixture } from './support.ts';
+import { type Fixture, type Loose, startFixture } from './support.ts';
 
 const EXACT = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true } as const;
 let fixture: Fixture;
@@ -26,7 +26,7 @@ afterAll(() => fixture.stop());
 
 async function collectionWith(docs: Document[]) {
   made += 1;
-  const collection = fixture.db.collection<Document>(`docs${made}`);
+  const collection = fixture.db.collection<Loose>(`docs${made}`);
   if (docs.length) await collection.insertMany(docs);
   return collection;
 }

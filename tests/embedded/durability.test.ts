@@ -34,8 +34,8 @@ async function runCli(...args: string[]): Promise<{ code: number | null; stdout:
   let [stdout, stderr] = ['', ''];
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr };
+  await once(child, 'close');
+  return { code: child.exitCode, stdout, stderr };
 }
 
 async function writeUntilKilled(

@@ -1,10 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Db, MongoClient } from 'mongodb';
+import { type Db, type Document, MongoClient, type ObjectId } from 'mongodb';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../server/embedded/index.ts';
 
-export type Fixture = { embedded: Embedded; client: MongoClient; db: Db; dir: string; stop(): Promise<void> };
+/** Any document with the kinds of _id that the tests use. */
+export type Loose = { [field: string]: Document[string]; _id?: string | number | ObjectId };
+export type Fixture = {
+  embedded: Embedded;
+  client: MongoClient;
+  db: Db;
+  dir: string;
+  stop: () => Promise<void>;
+};
 
 export function makeFolder(): string {
   return mkdtempSync(join(tmpdir(), 'mingqin-embedded-'));

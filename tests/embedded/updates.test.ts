@@ -1,7 +1,7 @@
 import { type Document, Int32, Long, ObjectId } from 'mongodb';
-import type { UpdateFilter, UpdateOptions } from 'mongodb';
+import type { UpdateOptions } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fixture, startFixture } from './support.ts';
+import { type Fixture, type Loose, startFixture } from './support.ts';
 
 let fixture: Fixture;
 let made = 0;
@@ -12,7 +12,7 @@ afterAll(() => fixture.stop());
 
 async function collectionWith(docs: Document[]) {
   made += 1;
-  const collection = fixture.db.collection<Document>(`docs${made}`);
+  const collection = fixture.db.collection<Loose>(`docs${made}`);
   if (docs.length) await collection.insertMany(docs);
   return collection;
 }
@@ -20,7 +20,7 @@ async function collectionWith(docs: Document[]) {
 type Change = {
   before: Document;
   filter?: Document;
-  update: UpdateFilter<Document>;
+  update: Document;
   options?: UpdateOptions;
   after: Document;
 };

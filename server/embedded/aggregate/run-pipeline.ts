@@ -1,9 +1,9 @@
-import { Aggregator } from 'mingo/aggregator';
 import { CommandError, failedToParse } from '../command-error.ts';
-import { MINGO_OPTIONS, guard } from '../query/expression.ts';
+import { guard, runStages } from '../query/expression.ts';
 import type { Variables } from '../query/filter.ts';
+import { type Window, mapLazily, slice } from '../query/lazy.ts';
 import { type Selection, select } from '../query/select.ts';
-import { toView, viewDoc } from '../query/view.ts';
+import { viewDoc } from '../query/view.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, encodeDefined, isDoc, toNumber } from '../wire/bson.ts';
@@ -40,12 +40,9 @@ function aggregate(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Ite
     const found = select(store, store.catalog.get(`${database}.${name}`), { filter });
     return [...found.matches].map((match) => viewDoc(match.doc));
   });
-  const variables = toView(input.variables) as Variables;
-  const pipeline = tail.map((stage) => toView(stage) as Doc);
-  const output = guard(() =>
-    new Aggregator(pipeline, { ...MINGO_OPTIONS, context, variables }).run<Doc>(views as Doc[]),
-  );
-  return output;
+  const variables = viewDoc(input.variables);
+  const pipeline = tail.map(viewDoc);
+  return guard(() => runStages(pipeline, views, { context, variables }));
 }
 
 function assertPipeline(pipeline: Doc[]): void {
@@ -69,8 +66,6 @@ function splitPipeline(pipeline: Doc[]): { filter: Doc; sort: Doc | undefined; r
   if (!isDoc(sort)) return { filter, sort: undefined, rest };
   return { filter, sort, rest: rest.slice(1) };
 }
-
-type Window = { skip: number; limit: number };
 
 function splitWindow(pipeline: Doc[]): { window: Window; tail: Doc[] } {
   const tail = [...pipeline];
@@ -96,19 +91,4 @@ function wholeNumber(name: string, value: unknown, least: number): number {
     );
   }
   return number;
-}
-
-export function* slice<T>(items: Iterable<T>, { skip, limit }: Window): Generator<T> {
-  if (limit === 0) return;
-  let seen = 0;
-  for (const item of items) {
-    seen += 1;
-    if (seen <= skip) continue;
-    yield item;
-    if (seen - skip >= limit) return;
-  }
-}
-
-export function* mapLazily<T, U>(items: Iterable<T>, change: (item: T) => U): Generator<U> {
-  for (const item of items) yield change(item);
 }

@@ -1,10 +1,9 @@
-import { Aggregator } from 'mingo/aggregator';
 import { Context, evalExpr } from 'mingo/core';
 import { type Iterator, Lazy, concat } from 'mingo/lazy';
 import * as stages from 'mingo/operators/pipeline';
 import { CommandError, badValue, failedToParse, notSupported } from '../command-error.ts';
 import { compareValues } from '../query/compare.ts';
-import { EXPRESSION_OPERATORS, MINGO_OPTIONS } from '../query/expression.ts';
+import { EXPRESSION_OPERATORS, runStages } from '../query/expression.ts';
 import { type Variables, compileFilter } from '../query/filter.ts';
 import { getPath, valuesAtPath } from '../query/path.ts';
 import { compileSort } from '../query/sort-key.ts';
@@ -13,41 +12,58 @@ import { type Doc, isDoc } from '../wire/bson.ts';
 /** Reads another collection of the same database, as views. */
 export type ReadCollection = (name: string, filter: Doc) => Doc[];
 type Options = Parameters<typeof evalExpr>[2] & { local?: { variables?: Variables } };
-type Stage = (input: Iterator, spec: never, options: Options) => Iterator;
+type Stage = (input: Iterator, spec: unknown, options: Options) => Iterator;
+type Run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Variables) => Doc[];
+type Tools = { read: ReadCollection; run: Run };
 
+/** mingo's stages, with those replaced that mingo gets wrong or that other collections are read by. */
 export function createContext(read: ReadCollection): Context {
-  const run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Variables): Doc[] =>
-    new Aggregator(pipeline, { ...MINGO_OPTIONS, context, variables }).run<Doc>(docs as Doc[]);
-  const own: Record<string, Stage> = {
-    $match: (input, spec: Doc, options) => input.filter(toPredicate(spec, options)),
-    $sort: (input, spec: Doc) => input.transform((docs) => Lazy(sortDocs(docs as Doc[], spec))),
-    $bucket: (input, spec: Doc, options) =>
-      input.transform((docs) => Lazy(bucket(docs as Doc[], spec, { run, options }))),
-    $lookup: (input, spec: Doc, options) => lookup(input, spec, { read, run, options }),
-    $unionWith: (input, spec: Doc | string, options) => {
-      const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
-      const docs = typeof coll === 'string' ? read(coll, {}) : [];
-      return concat(input, Lazy(run((pipeline ?? []) as Doc[], docs, variablesOf(options))));
-    },
-    $graphLookup: (input, spec: Doc, options) =>
-      stages.$graphLookup(input, { ...spec, from: read(String(spec['from']), {}) } as never, options),
-    ...refused([
-      '$geoNear',
-      '$merge',
-      '$out',
-      '$changeStream',
-      '$search',
-      '$currentOp',
-      '$listSessions',
-      '$collStats',
-      '$indexStats',
-    ]),
-  };
+  const run: Run = (pipeline, docs, variables) => runStages(pipeline, docs, { context, variables });
   const context: Context = Context.init({
     ...EXPRESSION_OPERATORS,
-    pipeline: { ...stages, ...own } as never,
+    pipeline: { ...stages, ...ownStages({ read, run }), ...REFUSED },
   });
   return context;
+}
+
+function ownStages({ read, run }: Tools): Record<string, Stage> {
+  return {
+    $match: (input, spec, options) => input.filter(toPredicate(toDoc(spec), options)),
+    $sort: (input, spec) => input.transform((docs) => Lazy(sortDocs(toDocs(docs), toDoc(spec)))),
+    $bucket: (input, spec, options) =>
+      input.transform((docs) => Lazy(bucket(toDocs(docs), toDoc(spec), { run, options }))),
+    $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, options }),
+    $unionWith: (input, spec, options) => {
+      const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
+      const docs = typeof coll === 'string' ? read(coll, {}) : [];
+      return concat(input, Lazy(run(toDocs(pipeline), docs, variablesOf(options))));
+    },
+    $graphLookup: (input, spec, options) => {
+      const from = read(String(toDoc(spec)['from']), {});
+      return Reflect.apply(stages.$graphLookup, undefined, [input, { ...toDoc(spec), from }, options]);
+    },
+  };
+}
+
+const REFUSED = refused([
+  '$geoNear',
+  '$merge',
+  '$out',
+  '$changeStream',
+  '$search',
+  '$currentOp',
+  '$listSessions',
+  '$collStats',
+  '$indexStats',
+]);
+
+function toDoc(value: unknown): Doc {
+  if (!isDoc(value)) throw failedToParse('the specification of a stage must be an object');
+  return value;
+}
+
+function toDocs(values: unknown): Doc[] {
+  return Array.isArray(values) ? values.filter(isDoc) : [];
 }
 
 function refused(names: string[]): Record<string, Stage> {
@@ -60,12 +76,12 @@ function refused(names: string[]): Record<string, Stage> {
 }
 
 function variablesOf(options: Options): Variables {
-  return { ...(options.variables as Variables | undefined), ...options.local?.variables };
+  return { ...options.variables, ...options.local?.variables };
 }
 
 function toPredicate(spec: Doc, options: Options): (doc: unknown) => boolean {
   const matches = compileFilter(spec, variablesOf(options));
-  return (doc) => matches(doc as Doc);
+  return (doc) => isDoc(doc) && matches(doc);
 }
 
 function sortDocs(docs: Doc[], spec: Doc): Doc[] {
@@ -74,8 +90,7 @@ function sortDocs(docs: Doc[], spec: Doc): Doc[] {
   return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ doc }) => doc);
 }
 
-type Run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Variables) => Doc[];
-type LookupTools = { read: ReadCollection; run: Run; options: Options };
+type LookupTools = Tools & { options: Options };
 
 /** The foreign side is found through its indexes; with only a pipeline it is read once. */
 function lookup(input: Iterator, spec: Doc, { read, run, options }: LookupTools): Iterator {
@@ -86,20 +101,17 @@ function lookup(input: Iterator, spec: Doc, { read, run, options }: LookupTools)
       "$lookup requires both or neither of 'localField' and 'foreignField' to be specified",
     );
   }
-  const pipeline = (Array.isArray(spec['pipeline']) ? spec['pipeline'] : []) as Doc[];
+  const pipeline = toDocs(spec['pipeline']);
   const letSpec = isDoc(spec['let']) ? spec['let'] : {};
   const whole = once(() => (typeof from === 'string' ? read(from, {}) : []));
   return input.map((value) => {
-    const doc = value as Doc;
+    const doc = toDoc(value);
     const foreign =
       typeof localField === 'string' && typeof from === 'string'
         ? read(from, { [String(foreignField)]: { $in: localValues(doc, localField) } })
         : whole();
     if (pipeline.length === 0) return { ...doc, [as]: foreign };
-    const own = Object.entries(letSpec).map(([name, expr]) => [
-      name,
-      evalExpr(doc as never, expr as never, options) as unknown,
-    ]);
+    const own = Object.entries(letSpec).map(([name, expr]) => [name, evalExpr(doc, expr, options)]);
     return { ...doc, [as]: run(pipeline, foreign, { ...variablesOf(options), ...Object.fromEntries(own) }) };
   });
 }
@@ -123,7 +135,7 @@ function bucket(docs: Doc[], spec: Doc, { run, options }: { run: Run; options: O
   }
   const groups = new Map<number, Doc[]>();
   for (const doc of docs) {
-    const value: unknown = evalExpr(doc as never, spec['groupBy'] as never, options);
+    const value: unknown = evalExpr(doc, spec['groupBy'], options);
     const at = bounds.findLastIndex((bound: unknown) => compareValues(value, bound) >= 0);
     const isInside = at >= 0 && at < bounds.length - 1;
     if (!isInside && !('default' in spec))
@@ -133,9 +145,12 @@ function bucket(docs: Doc[], spec: Doc, { run, options }: { run: Run; options: O
   }
   const output = isDoc(spec['output']) ? spec['output'] : { count: { $sum: 1 } };
   return [...groups.entries()]
-    .map(([slot, members]): Doc => ({ _id: slot < bounds.length ? bounds[slot] : spec['default'], members }))
-    .sort((a, b) => compareValues(a['_id'], b['_id']))
+    .map(([slot, members]): { _id: unknown; members: Doc[] } => ({
+      _id: slot < bounds.length ? bounds[slot] : spec['default'],
+      members,
+    }))
+    .sort((a, b) => compareValues(a._id, b._id))
     .flatMap(({ _id, members }) =>
-      run([{ $group: { _id: { $literal: _id }, ...output } }], members as Doc[], variablesOf(options)),
+      run([{ $group: { _id: { $literal: _id }, ...output } }], members, variablesOf(options)),
     );
 }

@@ -1,4 +1,4 @@
-import { Binary, UUID } from 'bson';
+import { UUID } from 'bson';
 import { CommandError, notSupported } from '../command-error.ts';
 import { compileFilter } from '../query/filter.ts';
 import type { Collection } from '../storage/catalog.ts';
@@ -45,7 +45,7 @@ export const listCollections: Command = (context, body) => {
 function describe(collection: Collection, database: string, nameOnly: boolean): Doc {
   const name = collection.namespace.slice(database.length + 1);
   if (nameOnly) return { name, type: 'collection' };
-  const uuid: Binary = new UUID(collection.uuid);
+  const uuid = new UUID(collection.uuid);
   const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
   return { name, type: 'collection', options: collection.options, info: { readOnly: false, uuid }, idIndex };
 }

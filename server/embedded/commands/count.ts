@@ -1,5 +1,5 @@
 import { select } from '../query/select.ts';
-import { slice } from '../aggregate/run-pipeline.ts';
+import { countAll, slice } from '../query/lazy.ts';
 import { type Command, countField, docField, namespaceOf } from './context.ts';
 
 export const count: Command = (context, body) => {
@@ -8,7 +8,6 @@ export const count: Command = (context, body) => {
     hint: body['hint'],
   });
   const limit = Math.abs(countField(body, 'limit') ?? 0) || Infinity;
-  let n = 0;
-  for (const _match of slice(matches, { skip: countField(body, 'skip') ?? 0, limit })) n += 1;
+  const n = countAll(slice(matches, { skip: countField(body, 'skip') ?? 0, limit }));
   return { n, ok: 1 };
 };

@@ -1,5 +1,6 @@
 import { CommandError } from '../command-error.ts';
-import { runPipeline, slice } from '../aggregate/run-pipeline.ts';
+import { runPipeline } from '../aggregate/run-pipeline.ts';
+import { countAll, slice } from '../query/lazy.ts';
 import { type Selection, select } from '../query/select.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 import { pipelineInput } from './aggregate.ts';
@@ -52,10 +53,4 @@ function explainedFilter(name: string | undefined, inner: Doc): Doc {
   if (name === 'update') return docField(docList(inner, 'updates')[0] ?? {}, 'q');
   if (name === 'delete') return docField(docList(inner, 'deletes')[0] ?? {}, 'q');
   return docField(inner, 'query');
-}
-
-function countAll(items: Iterable<unknown>): number {
-  let n = 0;
-  for (const _item of items) n += 1;
-  return n;
 }

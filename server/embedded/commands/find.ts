@@ -1,5 +1,5 @@
 import { notSupported } from '../command-error.ts';
-import { mapLazily, slice } from '../aggregate/run-pipeline.ts';
+import { mapLazily, slice } from '../query/lazy.ts';
 import { compileProjection } from '../query/projection.ts';
 import { select } from '../query/select.ts';
 import { encode, isTruthy } from '../wire/bson.ts';

@@ -1,4 +1,4 @@
-import { ObjectId } from 'bson';
+import { BSONRegExp, ObjectId } from 'bson';
 import { CommandError, badValue } from '../command-error.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
@@ -29,7 +29,5 @@ function insertOne(store: Store, collection: Collection, bytes: Bytes): void {
 
 export function assertId(id: unknown): void {
   if (Array.isArray(id)) throw new CommandError(53, "The '_id' value cannot be of type array");
-  if (id !== null && typeof id === 'object' && '_bsontype' in id && id._bsontype === 'BSONRegExp') {
-    throw new CommandError(53, "The '_id' value cannot be of type regex");
-  }
+  if (id instanceof BSONRegExp) throw new CommandError(53, "The '_id' value cannot be of type regex");
 }

@@ -1,5 +1,5 @@
-import { BSONRegExp, Binary, Code, DBRef, Decimal128, ObjectId, Timestamp } from 'bson';
-import { toNumber } from '../wire/bson.ts';
+import { BSONRegExp, BSONSymbol, Binary, Code, DBRef, Decimal128, ObjectId, Timestamp } from 'bson';
+import { isDoc, toNumber } from '../wire/bson.ts';
 import { toPrimitive } from '../query/numbers.ts';
 import { TYPE, typeOrder } from './type-order.ts';
 
@@ -13,7 +13,7 @@ export function encodeValue(value: unknown): Buffer {
     case TYPE.number:
       return encodeNumber(value);
     case TYPE.string:
-      return tagged(type, terminated(String(value)));
+      return tagged(type, terminated(textOf(value)));
     case TYPE.object:
       return encodeObject(value);
     case TYPE.array:
@@ -31,7 +31,7 @@ export function encodeValue(value: unknown): Buffer {
     case TYPE.regex:
       return encodeRegex(value);
     case TYPE.code:
-      return tagged(type, terminated(value instanceof Code ? String(value.code) : ''));
+      return tagged(type, terminated(value instanceof Code ? value.code : ''));
     default:
       return Buffer.of(type);
   }
@@ -42,6 +42,11 @@ export function isInexact(value: unknown): boolean {
   if (value instanceof Decimal128) return true;
   if (Array.isArray(value)) return value.some(isInexact);
   return typeOrder(value) === TYPE.object && value !== null && Object.values(toFields(value)).some(isInexact);
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof BSONSymbol) return value.value;
+  return typeof value === 'string' ? value : '';
 }
 
 function encodeNumber(value: unknown): Buffer {
@@ -69,8 +74,8 @@ function encodeObject(value: unknown): Buffer {
 }
 
 function toFields(value: unknown): Record<string, unknown> {
-  if (value instanceof DBRef) return value.toJSON() as Record<string, unknown>;
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  if (value instanceof DBRef) return { ...value.toJSON() };
+  return isDoc(value) ? value : {};
 }
 
 function encodeArray(values: unknown[]): Buffer {

@@ -11,7 +11,7 @@ export function removeExpired(store: Store, now: Date): Promise<number> {
         if (expireAfterSeconds === undefined || !field) continue;
         const deadline = new Date(now.getTime() - expireAfterSeconds * 1000);
         const filter = { [field.path]: { $lt: deadline } };
-        for (const match of [...select(store, collection, { filter, hint: name }).matches]) {
+        for (const match of Array.from(select(store, collection, { filter, hint: name }).matches)) {
           store.documents.remove(collection, match.record, match.doc);
           removed += 1;
         }

@@ -36,17 +36,10 @@ export const TYPE = {
 /** The type class of a value; values of one class compare by content, of two classes by this number. */
 export function typeOrder(value: unknown): number {
   if (value === null || value === undefined) return TYPE.null;
-  switch (typeof value) {
-    case 'number':
-    case 'bigint':
-      return TYPE.number;
-    case 'string':
-      return TYPE.string;
-    case 'boolean':
-      return TYPE.boolean;
-    default:
-      return objectTypeOrder(value);
-  }
+  if (typeof value === 'number' || typeof value === 'bigint') return TYPE.number;
+  if (typeof value === 'string') return TYPE.string;
+  if (typeof value === 'boolean') return TYPE.boolean;
+  return objectTypeOrder(value);
 }
 
 function objectTypeOrder(value: unknown): number {

@@ -1,13 +1,15 @@
-import { Context, evalExpr } from 'mingo/core';
+import { Aggregator } from 'mingo/aggregator';
+import { Context, ProcessingMode, evalExpr } from 'mingo/core';
 import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import * as projections from 'mingo/operators/projection';
 import * as windows from 'mingo/operators/window';
 import { CommandError } from '../command-error.ts';
-import { type Doc, isDoc } from '../wire/bson.ts';
+import type { Doc } from '../wire/bson.ts';
 import { compareValues } from './compare.ts';
 import { toView, viewDoc } from './view.ts';
 
+type Variables = Record<string, unknown>;
 type Compare = (order: number) => unknown;
 
 /** mingo orders types and compares objects and arrays in its own way; these follow BSON order. */
@@ -32,19 +34,28 @@ export const EXPRESSION_OPERATORS = {
 export const EXPRESSION_CONTEXT = Context.init(EXPRESSION_OPERATORS);
 
 /** The value of an aggregation expression for one document. */
-export function evaluate(expression: unknown, doc: Doc, variables: Record<string, unknown> = {}): unknown {
+export function evaluate(expression: unknown, doc: Doc, variables: Variables = {}): unknown {
   return guard(() =>
     evalExpr(viewDoc(doc), toView(expression), { ...MINGO_OPTIONS, context: EXPRESSION_CONTEXT, variables }),
   );
 }
 
-export const MINGO_OPTIONS = {
+const MINGO_OPTIONS = {
   idKey: '_id',
   scriptEnabled: false,
   useStrictMode: true,
   failOnError: true,
-  processingMode: 0,
+  processingMode: ProcessingMode.CLONE_OFF,
 };
+
+/** Runs stages over documents that mingo may change: views made for this one run. */
+export function runStages(
+  pipeline: Doc[],
+  docs: Iterable<Doc>,
+  options: { context: Context; variables: Variables },
+): Doc[] {
+  return new Aggregator(pipeline, { ...MINGO_OPTIONS, ...options }).run<Doc>(docs);
+}
 
 /** mingo's complaints reach the client as BadValue, with mingo's sentence. */
 export function guard<T>(work: () => T): T {
@@ -66,9 +77,7 @@ function compareWith(name: string, holds: Compare) {
     if (!Array.isArray(operands) || operands.length !== 2) {
       throw new CommandError(16020, `Expression ${name} takes exactly 2 arguments.`);
     }
-    const [left, right] = operands.map(
-      (operand: unknown) => evalExpr(obj as never, operand as never, options) as unknown,
-    );
+    const [left, right] = operands.map((operand: unknown) => evalExpr(obj, operand, options));
     return holds(
       left === undefined || right === undefined ? missingOrder(left, right) : compareValues(left, right),
     );
@@ -78,10 +87,4 @@ function compareWith(name: string, holds: Compare) {
 /** In expressions, unlike in queries, a missing value sorts before null. */
 function missingOrder(left: unknown, right: unknown): number {
   return Number(left !== undefined) - Number(right !== undefined);
-}
-
-/** Expressions inside a projection or stage are documents with one operator, or field paths. */
-export function isExpression(value: unknown): boolean {
-  if (typeof value === 'string') return value.startsWith('$');
-  return isDoc(value) && Object.keys(value).some((key) => key.startsWith('$'));
 }

@@ -130,7 +130,8 @@ export function compileElement(operand: Doc, variables: Variables = {}): (elemen
   }
   const match = compileFilter(operand, variables);
   return (element) =>
-    (isDoc(element) || Array.isArray(element)) && match(Array.isArray(element) ? { ...element } : element);
+    (isDoc(element) || Array.isArray(element)) &&
+    match(Array.isArray(element) ? Object.fromEntries(element.entries()) : element);
 }
 
 function compileAll(parts: string[], operand: unknown, variables: Variables): Filter {

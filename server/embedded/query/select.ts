@@ -1,4 +1,4 @@
-import { CommandError, badValue } from '../command-error.ts';
+import { badValue } from '../command-error.ts';
 import { type Plan, choosePlan } from '../index/planner.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
 import { indexRange, recordOf } from '../storage/layout.ts';
@@ -86,7 +86,7 @@ function* candidates(
   collection: Collection,
   run: { plans: Plan[]; usage: Usage },
 ): Generator<number> {
-  if (run.plans.length === 0) return yield* store.records(collection);
+  if (run.plans.length === 0) yield* store.records(collection);
   const seen = new Set<number>();
   for (const plan of run.plans) {
     const mayRepeat = plan.index.multikey || plan.intervals.length > 1 || run.plans.length > 1;
@@ -101,10 +101,4 @@ function* candidates(
       }
     }
   }
-}
-
-export function assertDoc(value: unknown, field: string): Doc {
-  if (value === undefined || value === null) return {};
-  if (!isDoc(value)) throw new CommandError(14, `Expected field ${field} to be of type object`);
-  return value;
 }

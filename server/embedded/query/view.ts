@@ -27,16 +27,14 @@ export function restoreTypes(computed: unknown, original: unknown): unknown {
     const source: unknown[] = Array.isArray(original) ? original : [];
     return computed.map((item: unknown, i) => restoreTypes(item, source[i]));
   }
-  if (isDoc(computed)) {
-    const source = isDoc(original) ? original : {};
-    return Object.fromEntries(
-      Object.entries(computed)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => [key, restoreTypes(value, source[key])]),
-    );
-  }
+  if (isDoc(computed)) return restoreDocTypes(computed, isDoc(original) ? original : {});
   if (original === undefined || original instanceof Binary) return computed;
   return isSame(computed, toView(original)) ? original : computed;
+}
+
+export function restoreDocTypes(computed: Doc, original: Doc): Doc {
+  const kept = Object.entries(computed).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept.map(([key, value]) => [key, restoreTypes(value, original[key])]));
 }
 
 function toNativeRegExp(value: BSONRegExp): unknown {

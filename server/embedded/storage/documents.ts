@@ -1,3 +1,4 @@
+import { EJSON, ObjectId } from 'bson';
 import { CommandError } from '../command-error.ts';
 import { extractKeys } from '../index/extract-keys.ts';
 import { compareValues } from '../query/compare.ts';
@@ -150,10 +151,7 @@ function duplicateKey(collection: Collection, index: Index, doc: Doc): CommandEr
 
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'object' && value !== null && 'toHexString' in value)
-    return `ObjectId('${String(value)}')`;
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
   if (value instanceof Date) return `new Date(${value.getTime()})`;
-  return typeof value === 'object' && value !== null && !('value' in value)
-    ? JSON.stringify(value)
-    : String(value);
+  return EJSON.stringify(value);
 }

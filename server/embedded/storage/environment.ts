@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve as absolutePath } from 'node:path';
 import { type RootDatabase, open } from 'lmdb';
 import { CommandError } from '../command-error.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -25,7 +25,7 @@ export class Environment {
   #committing = false;
 
   constructor(options: EnvironmentOptions) {
-    makeFolder(resolve(options.dir));
+    makeFolder(absolutePath(options.dir));
     this.#lock = lockFolder(options.dir);
     this.#db = open<Buffer, Buffer>({
       path: join(options.dir, 'data.mdb'),

@@ -46,7 +46,7 @@ function compileOperators(update: Doc, options: UpdateOptions): Update {
   const filters = compileArrayFilters(options.arrayFilters, steps);
   steps.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return (doc, { position, inserting }) => {
-    const copy = cloneContainers(doc) as Doc;
+    const copy = cloneDoc(doc);
     const context: PathContext = { filters, position };
     for (const step of steps) {
       if (step.name === '$setOnInsert' && !inserting) continue;
@@ -136,8 +136,11 @@ function keepId(update: Update): Update {
 
 function cloneContainers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(cloneContainers);
-  if (!isDoc(value)) return value;
+  return isDoc(value) ? cloneDoc(value) : value;
+}
+
+function cloneDoc(doc: Doc): Doc {
   const copy: Doc = {};
-  for (const key of Object.keys(value)) copy[key] = cloneContainers(value[key]);
+  for (const key of Object.keys(doc)) copy[key] = cloneContainers(doc[key]);
   return copy;
 }

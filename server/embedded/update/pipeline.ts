@@ -1,9 +1,8 @@
-import { Aggregator } from 'mingo/aggregator';
 import { Context } from 'mingo/core';
 import * as stages from 'mingo/operators/pipeline';
 import { CommandError } from '../command-error.ts';
-import { EXPRESSION_OPERATORS, MINGO_OPTIONS, guard } from '../query/expression.ts';
-import { restoreTypes, toView, viewDoc } from '../query/view.ts';
+import { EXPRESSION_OPERATORS, guard, runStages } from '../query/expression.ts';
+import { restoreDocTypes, viewDoc } from '../query/view.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 
 const { $addFields, $set, $project, $unset, $replaceRoot, $replaceWith } = stages;
@@ -16,13 +15,12 @@ export function runUpdatePipeline(
   pipeline: unknown[],
   variables: Record<string, unknown> = {},
 ): Doc {
-  for (const stage of pipeline) {
+  const views = pipeline.map((stage) => {
     const name = isDoc(stage) ? (Object.keys(stage)[0] ?? '') : '';
-    if (!(name in ALLOWED)) throw new CommandError(72, `${name} is not allowed to be used within an update`);
-  }
-  const views = pipeline.map(toView) as Doc[];
-  const [result] = guard(() =>
-    new Aggregator(views, { ...MINGO_OPTIONS, context: CONTEXT, variables }).run<Doc>([viewDoc(doc)]),
-  );
-  return restoreTypes(result ?? {}, doc) as Doc;
+    if (!isDoc(stage) || !(name in ALLOWED))
+      throw new CommandError(72, `${name} is not allowed to be used within an update`);
+    return viewDoc(stage);
+  });
+  const [result] = guard(() => runStages(views, [viewDoc(doc)], { context: CONTEXT, variables }));
+  return restoreDocTypes(result ?? {}, doc);
 }

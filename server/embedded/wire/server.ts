@@ -38,7 +38,10 @@ function serveConnection(socket: Socket, run: RunCommand, connectionId: number):
     while (buffered >= 16) {
       if ((chunks[0]?.length ?? 0) < 4) chunks = [Buffer.concat(chunks)];
       const size = chunks[0]?.readInt32LE(0) ?? 0;
-      if (size < 16 || size > MAX_MESSAGE_BYTES) return void socket.destroy();
+      if (size < 16 || size > MAX_MESSAGE_BYTES) {
+        socket.destroy();
+        return;
+      }
       if (buffered < size) return;
       const all = Buffer.concat(chunks);
       const message = all.subarray(0, size);
