@@ -1,8 +1,9 @@
-import { Card } from 'antd';
 import type { ComponentType } from 'react';
 import type { CaseAction } from '../../server/contract/case.ts';
 import type { CaseView } from '../../server/contract/views.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useLanguage } from '../texts/language.tsx';
+import { Panel } from './panel.tsx';
 import { ContactForm, ExecuteForm, TalkForm, UnmaskForm } from './plain-forms.tsx';
 import { ProposeForm } from './propose-form.tsx';
 import { templatesFor } from './templates.ts';
@@ -25,13 +26,14 @@ const forms: readonly (readonly [CaseAction, ComponentType<ActionProps>])[] = [
 /** Only what the server says the reader may do now. */
 export function CaseActions({ view, act }: { view: CaseView; act: Act }) {
   const { language, texts } = useLanguage();
-  const templates = templatesFor(view, texts, language);
+  const format = useFormat();
+  const templates = templatesFor(view, { texts, language, day: format.day(view.finding.startAt) });
   const open = forms.filter(([action]) => view.actions.includes(action));
   if (open.length === 0) {
     return (
-      <Card title={texts.console.actions} size="small">
+      <Panel title={texts.console.actions}>
         <p className="mq-muted">{texts.console.noActions}</p>
-      </Card>
+      </Panel>
     );
   }
   return open.map(([action, Form]) => <Form key={action} view={view} templates={templates} act={act} />);

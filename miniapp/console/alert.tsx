@@ -1,11 +1,11 @@
-import { Alert, Card, Spin, Tag } from 'antd';
 import { api } from '../api.ts';
 import { FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTexts } from '../texts/language.tsx';
 import { Failed } from './failed.tsx';
-import { MapCard } from './map-card.tsx';
+import { MapPanel } from './map-panel.tsx';
+import { Loading, Panel, Tag } from './panel.tsx';
 
 /** What the responsible manager sees of an alert; it is handled on the card in the chat. */
 export function AlertPage({ id }: { id: string }) {
@@ -14,30 +14,27 @@ export function AlertPage({ id }: { id: string }) {
   const loaded = useLoad(() => api.alert(id), id);
   const alert = loaded.data;
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
-  if (!alert) return <Spin className="mq-center" />;
+  if (!alert) return <Loading />;
   return (
     <>
-      <section className="mq-case-head">
+      <header className="mq-head">
         <h1>
           {alert.alertNo} <span>{alert.personName ?? alert.pseudonym}</span>
-          <Tag>{texts.words.alertStatus[alert.status]}</Tag>
         </h1>
-        <p className="mq-muted">
-          {format.calendarDay(alert.day)}
-          {alert.caseId && (
-            <>
-              {' '}
-              · <a href={`#/cases/${alert.caseId}`}>{alert.caseNo ?? texts.console.cases}</a>
-            </>
-          )}
+        <p>
+          <Tag tone={alert.status}>{texts.words.alertStatus[alert.status]}</Tag>
+          <span className="mq-muted">{format.calendarDay(alert.day)}</span>
+          {alert.caseId && <a href={`#/cases/${alert.caseId}`}>{alert.caseNo ?? texts.console.cases}</a>}
         </p>
-        <Alert type="info" showIcon title={texts.phone.alert.hint} description={texts.console.managerHint} />
-      </section>
+        <p className="mq-reminder">
+          {texts.phone.alert.hint} {texts.console.managerHint}
+        </p>
+      </header>
       <div className="mq-columns">
-        <Card title={texts.console.facts} size="small">
+        <Panel title={texts.console.facts}>
           <FindingFacts finding={alert.finding} />
-        </Card>
-        <MapCard alertId={id} />
+        </Panel>
+        <MapPanel alertId={id} />
       </div>
     </>
   );

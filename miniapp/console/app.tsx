@@ -1,6 +1,6 @@
-import { App as AntApp, Button, ConfigProvider, Result, Spin } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
+import { Button, ConfigProvider, ErrorBlock } from 'antd-mobile';
+import enUS from 'antd-mobile/es/locales/en-US';
+import zhCN from 'antd-mobile/es/locales/zh-CN';
 import type { ReactNode } from 'react';
 import type { MeView } from '../../server/contract/views.ts';
 import { api, healSignInWith } from '../api.ts';
@@ -13,30 +13,24 @@ import { AlertPage } from './alert.tsx';
 import { CasePage } from './case.tsx';
 import { CaseTable } from './cases.tsx';
 import { Failed } from './failed.tsx';
+import { Loading } from './panel.tsx';
 
 const CASE_ROLES: ReadonlySet<string> = new Set(['hr', 'hr_lead', 'legal', 'auditor']);
 
-/** Styles come from a file, not from script, so that a strict content policy holds. */
 export function App() {
   const { language } = useLanguage();
   const { data: me, error, reload } = useLoad(openConsole, 'me');
   return (
-    <ConfigProvider
-      locale={language === 'zh' ? zhCN : enUS}
-      button={{ autoInsertSpace: false }}
-      theme={{ zeroRuntime: true }}
-    >
-      <AntApp>
-        {me && (
-          <ZoneContext.Provider value={me.timeZone}>
-            <Frame me={me}>
-              <Page me={me} />
-            </Frame>
-          </ZoneContext.Provider>
-        )}
-        {!me && error === undefined && <Spin className="mq-center" />}
-        {!me && error !== undefined && <Failed error={error} onRetry={() => void reload()} />}
-      </AntApp>
+    <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
+      {me && (
+        <ZoneContext.Provider value={me.timeZone}>
+          <Frame me={me}>
+            <Page me={me} />
+          </Frame>
+        </ZoneContext.Provider>
+      )}
+      {!me && error === undefined && <Loading />}
+      {!me && error !== undefined && <Failed error={error} onRetry={() => void reload()} />}
     </ConfigProvider>
   );
 }
@@ -54,12 +48,9 @@ function Page({ me }: { me: MeView }) {
   if (noun === 'cases' && id) return <CasePage key={id} id={id} />;
   if (me.roles.some((role) => CASE_ROLES.has(role))) return <CaseTable />;
   return (
-    <Result
-      status="info"
-      title={texts.noAccess}
-      subTitle={texts.noAccessHint}
-      extra={<Button href="/h5/">{texts.toPhone}</Button>}
-    />
+    <ErrorBlock fullPage status="default" title={texts.noAccess} description={texts.noAccessHint}>
+      <a href="/h5/">{texts.toPhone}</a>
+    </ErrorBlock>
   );
 }
 
@@ -75,10 +66,10 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
         <span className="mq-who">
           {me.name} · {me.roles.map((role) => texts.words.role[role]).join(' / ')}
         </span>
-        <Button size="small" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+        <Button size="mini" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
           {texts.language}
         </Button>
-        <Button size="small" onClick={signOut}>
+        <Button size="mini" onClick={signOut}>
           {texts.console.signOut}
         </Button>
       </header>

@@ -1,4 +1,4 @@
-import { Alert, App, Card, Spin, Tag } from 'antd';
+import { Toast } from 'antd-mobile';
 import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { CaseHistory } from '../parts/case-history.tsx';
@@ -10,41 +10,46 @@ import { useTexts } from '../texts/language.tsx';
 import { CaseActions } from './actions.tsx';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
-import { MapCard } from './map-card.tsx';
+import { MapPanel } from './map-panel.tsx';
+import { Loading, Panel, Tag } from './panel.tsx';
+import { CaseSteps } from './case-steps.tsx';
+
+const LONG_TOAST_MS = 5_000;
 
 /** One case: what is known on the left, what the reader may do on the right. */
 export function CasePage({ id }: { id: string }) {
   const texts = useTexts();
-  const { message } = App.useApp();
   const loaded = useLoad(() => api.case(id), id);
   const act = async (work: () => Promise<unknown>): Promise<void> => {
     await work().then(
-      () => message.success(texts.console.done),
+      () => Toast.show({ icon: 'success', content: texts.console.done }),
       (error: unknown) =>
-        message.warning(isStale(error) ? texts.console.stale : describeFault(error, texts), 6),
+        Toast.show({
+          content: isStale(error) ? texts.console.stale : describeFault(error, texts),
+          duration: LONG_TOAST_MS,
+        }),
     );
     await loaded.reload();
   };
   const view = loaded.data;
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
-  if (!view) return <Spin className="mq-center" />;
+  if (!view) return <Loading />;
   return (
     <>
       <CaseHead view={view} />
       <div className="mq-columns">
         <div className="mq-column">
-          <Card title={texts.console.facts} size="small">
+          <Panel title={texts.console.facts}>
             <FindingFacts finding={view.finding} />
-          </Card>
-          <Explained view={view} />
-          <Steps view={view} />
-          <MapCard alertId={view.alertId} />
+          </Panel>
+          <CaseSteps view={view} />
+          <MapPanel alertId={view.alertId} />
         </div>
         <div className="mq-column">
           <CaseActions view={view} act={act} />
-          <Card title={texts.console.history} size="small">
+          <Panel title={texts.console.history}>
             <CaseHistory history={view.history} />
-          </Card>
+          </Panel>
         </div>
       </div>
     </>
@@ -55,74 +60,22 @@ function CaseHead({ view }: { view: CaseView }) {
   const { console: texts, words } = useTexts();
   const format = useFormat();
   return (
-    <section className="mq-case-head">
+    <header className="mq-head">
       <h1>
-        {view.caseNo} <span>{view.personName ?? view.pseudonym}</span>
+        {view.caseNo} <span>{view.personName ?? view.pseudonym}</span>{' '}
         {!view.personName && <Tag>{texts.masked}</Tag>}
       </h1>
       <p>
-        <Tag color="processing">{words.state[view.state]}</Tag>
+        <Tag tone="open">{words.state[view.state]}</Tag>
         <Tag>{words.lane[view.lane]}</Tag>
-        {view.outcome && <Tag color="success">{words.outcome[view.outcome]}</Tag>}
+        {view.outcome && <Tag tone="granted">{words.outcome[view.outcome]}</Tag>}
         <ClockTag clock={view.clock} />
         <span className="mq-muted">
-          {' '}
-          {texts.columns.openedAt} {format.dateTime(view.openedAt)} ·{' '}
-          <a href={`#/alerts/${view.alertId}`}>{texts.openAlert}</a>
+          {texts.columns.openedAt} {format.dateTime(view.openedAt)}
         </span>
+        <a href={`#/alerts/${view.alertId}`}>{texts.openAlert}</a>
       </p>
-      <Alert type="info" title={texts.reminder} showIcon />
-    </section>
-  );
-}
-
-function Explained({ view: { explanation } }: { view: CaseView }) {
-  const { console: texts, words } = useTexts();
-  const format = useFormat();
-  return (
-    <Card title={texts.explanation} size="small">
-      {explanation ? (
-        <>
-          <Tag>{words.quickReason[explanation.quickReason]}</Tag>
-          <time className="mq-muted">{format.dateTime(explanation.at)}</time>
-          <p className="mq-quote">{explanation.text}</p>
-        </>
-      ) : (
-        <p className="mq-muted">{texts.noExplanation}</p>
-      )}
-    </Card>
-  );
-}
-
-function Steps({ view: { verification, proposal, decision } }: { view: CaseView }) {
-  const { console: texts, words } = useTexts();
-  return (
-    <>
-      {verification && (
-        <Card title={texts.verification} size="small">
-          <Tag>{words.verification[verification.result]}</Tag>
-          <p className="mq-quote">{verification.reason}</p>
-        </Card>
-      )}
-      {proposal && (
-        <Card title={texts.proposal} size="small" extra={texts.by(proposal.by)}>
-          <p className="mq-quote">{proposal.reason}</p>
-          <p className="mq-muted">{proposal.legalBasis}</p>
-          <ul>
-            {proposal.evidence.map((item, index) => (
-              <li key={index}>
-                <strong>{words.evidence[item.kind]}</strong> {item.note}
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-      {decision && (
-        <Card title={texts.decision} size="small" extra={texts.by(decision.by)}>
-          <Tag>{words.state[decision.result]}</Tag>
-          <p className="mq-quote">{decision.comment}</p>
-        </Card>
-      )}
-    </>
+      <p className="mq-reminder">{texts.reminder}</p>
+    </header>
   );
 }

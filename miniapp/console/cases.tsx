@@ -1,111 +1,108 @@
-import { Button, Empty, Input, Segmented, Spin, Table, Tag } from 'antd';
-import type { TableColumnsType } from 'antd';
+import { Button, Empty } from 'antd-mobile';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useLanguage } from '../texts/language.tsx';
+import { useLanguage, useTexts } from '../texts/language.tsx';
 import { filterCases } from './case-filter.ts';
 import type { CaseFilter, CaseRow } from './case-filter.ts';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
+import { Loading, Tag } from './panel.tsx';
 
 const filters = ['active', 'overdue', 'closed', 'all'] as const;
 
 /** HR's list: under pseudonyms, the nearest deadline first. */
 export function CaseTable() {
-  const { texts } = useLanguage();
-  const words = texts.console;
+  const words = useTexts().console;
   const loaded = useLoad(() => api.cases(), 'cases');
   const [filter, setFilter] = useState<CaseFilter>('active');
   const [search, setSearch] = useState('');
-  const columns = useColumns();
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
-  if (!loaded.data) return <Spin className="mq-center" />;
+  if (!loaded.data) return <Loading />;
   const rows = filterCases(loaded.data.cases, filter, search);
-  const none = (
-    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.none}>
-      <span className="mq-muted">{words.noneHint}</span>
-    </Empty>
-  );
   return (
     <>
       <div className="mq-tools">
-        <Segmented
-          aria-label={words.columns.state}
-          options={filters.map((value) => ({ value, label: words.filter[value] }))}
-          value={filter}
-          onChange={setFilter}
-        />
-        <Input
-          allowClear
-          className="mq-search"
+        <div className="mq-filters" role="group" aria-label={words.columns.state}>
+          {filters.map((value) => (
+            <button
+              key={value}
+              type="button"
+              aria-pressed={value === filter}
+              onClick={() => setFilter(value)}
+            >
+              {words.filter[value]}
+            </button>
+          ))}
+        </div>
+        <input
+          type="search"
+          className="mq-input mq-search"
           placeholder={words.search}
           aria-label={words.search}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
-        <Button onClick={() => void loaded.reload()}>{words.refresh}</Button>
+        <Button size="small" onClick={() => void loaded.reload()}>
+          {words.refresh}
+        </Button>
       </div>
-      <Table<CaseRow>
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
-        locale={{ emptyText: none }}
-        onRow={(row) => ({ onClick: () => goTo(`/cases/${row.id}`) })}
-        rowClassName="mq-click"
-      />
+      {rows.length > 0 && <Rows rows={rows} />}
+      {rows.length === 0 && (
+        <div className="mq-panel mq-none">
+          <Empty description={words.none} />
+          <p className="mq-muted">{words.noneHint}</p>
+        </div>
+      )}
     </>
   );
 }
 
-function useColumns(): TableColumnsType<CaseRow> {
+function Rows({ rows }: { rows: readonly CaseRow[] }) {
+  const { columns } = useTexts().console;
+  const names = ['caseNo', 'who', 'sentence', 'state', 'lane', 'clock', 'openedAt'] as const;
+  return (
+    <table className="mq-cases">
+      <thead>
+        <tr>
+          {names.map((name) => (
+            <th key={name} scope="col">
+              {columns[name]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ row }: { row: CaseRow }) {
   const { language, texts } = useLanguage();
   const format = useFormat();
-  const { columns } = texts.console;
-  const link = (row: CaseRow) => <a href={`#/cases/${row.id}`}>{row.caseNo}</a>;
-  const state = (row: CaseRow) => (
-    <Tag>{row.outcome ? texts.words.outcome[row.outcome] : texts.words.state[row.state]}</Tag>
+  return (
+    <tr onClick={() => goTo(`/cases/${row.id}`)}>
+      <td>
+        <a href={`#/cases/${row.id}`}>{row.caseNo}</a>
+      </td>
+      <td>{row.pseudonym}</td>
+      <td className="mq-what">{row.sentence[language]}</td>
+      <td>
+        <Tag tone={row.state}>
+          {row.outcome ? texts.words.outcome[row.outcome] : texts.words.state[row.state]}
+        </Tag>
+      </td>
+      <td className="mq-wide">{texts.words.lane[row.lane]}</td>
+      <td>
+        <ClockTag clock={row.clock} />
+      </td>
+      <td className="mq-wide">{format.dateTime(row.openedAt)}</td>
+    </tr>
   );
-  return [
-    { key: 'no', title: columns.caseNo, responsive: ['md'], render: (_, row) => link(row) },
-    { key: 'who', title: columns.who, responsive: ['md'], dataIndex: 'pseudonym' },
-    {
-      key: 'what',
-      title: columns.sentence,
-      responsive: ['md'],
-      width: '34%',
-      render: (_, row) => row.sentence[language],
-    },
-    { key: 'state', title: columns.state, responsive: ['md'], render: (_, row) => state(row) },
-    { key: 'lane', title: columns.lane, responsive: ['lg'], render: (_, row) => texts.words.lane[row.lane] },
-    {
-      key: 'clock',
-      title: columns.clock,
-      responsive: ['md'],
-      render: (_, row) => <ClockTag clock={row.clock} />,
-    },
-    {
-      key: 'opened',
-      title: columns.openedAt,
-      responsive: ['lg'],
-      render: (_, row) => format.dateTime(row.openedAt),
-    },
-    {
-      key: 'small',
-      title: texts.console.cases,
-      className: 'mq-small-only',
-      render: (_, row) => (
-        <div className="mq-case-small">
-          <div>
-            {link(row)} · {row.pseudonym} {state(row)}
-          </div>
-          <div>{row.sentence[language]}</div>
-          <ClockTag clock={row.clock} />
-        </div>
-      ),
-    },
-  ];
 }

@@ -1,9 +1,9 @@
-import { Tag } from 'antd';
 import type { CaseView } from '../../server/contract/views.ts';
 import { serverOffsetMs } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useTexts } from '../texts/language.tsx';
 import type { Texts } from '../texts/zh.ts';
+import { Tag } from './panel.tsx';
 
 const HOUR_MS = 3_600_000;
 const SOON_MS = 4 * HOUR_MS;
@@ -14,13 +14,13 @@ export function ClockTag({ clock }: { clock: CaseView['clock'] }) {
   const format = useFormat();
   if (!clock) return <span className="mq-muted">{texts.console.noClock}</span>;
   const leftMs = Date.parse(clock.dueAt) - (Date.now() + (serverOffsetMs() ?? 0));
-  const color = clock.overdue ? 'red' : leftMs < SOON_MS ? 'orange' : 'blue';
+  const tone = clock.overdue ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'calm';
   const span = spanOf(Math.abs(leftMs), texts);
   return (
-    <span className={clock.overdue ? 'mq-clock mq-overdue' : 'mq-clock'}>
-      <Tag color={color}>{texts.words.clock[clock.kind]}</Tag>
+    <span className={`mq-clock mq-clock-${tone}`}>
+      <Tag tone={tone}>{texts.words.clock[clock.kind]}</Tag>{' '}
       {clock.overdue ? texts.console.overdueBy(span) : texts.console.left(span)}
-      <span className="mq-muted"> {format.dateTime(clock.dueAt)}</span>
+      <span className="mq-muted">{format.dateTime(clock.dueAt)}</span>
     </span>
   );
 }

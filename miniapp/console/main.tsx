@@ -1,7 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { LanguageProvider } from '../texts/language.tsx';
 import { App } from './app.tsx';
-import 'antd/dist/antd.css';
 import '../parts/parts.css';
 import './console.css';
 

@@ -1,8 +1,8 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { useTexts } from '../texts/language.tsx';
-import { ActionCard, isReason, Reason } from './action-card.tsx';
+import { ActionPanel, isReason, Note, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 
 const NOTE_MAX = 500;
@@ -10,23 +10,27 @@ const NOTE_MAX = 500;
 export function ContactForm({ view, act }: ActionProps) {
   const texts = useTexts().console.contact;
   const [note, setNote] = useState('');
-  const body = { version: view.version, ...(note.trim() ? { note: note.trim() } : {}) };
+  const { title, hint, button } = texts;
+  const submit = () => act(() => api.contact(view.id, bodyWith(view.version, note)));
   return (
-    <ActionCard {...texts} ready onSubmit={() => act(() => api.contact(view.id, body))}>
-      <Note label={texts.note} value={note} onChange={setNote} />
-      <Button size="small" onClick={() => setNote(texts.template)}>
-        {texts.fill}
-      </Button>
-    </ActionCard>
+    <ActionPanel {...{ title, hint, button }} ready onSubmit={submit}>
+      <Note label={texts.note} value={note} max={NOTE_MAX} onChange={setNote} />
+      <div>
+        <Button size="mini" onClick={() => setNote(texts.template)}>
+          {texts.fill}
+        </Button>
+      </div>
+    </ActionPanel>
   );
 }
 
 export function TalkForm({ view, templates, act }: ActionProps) {
   const texts = useTexts().console.talk;
   const [reason, setReason] = useState('');
-  const body = { version: view.version, reason: reason.trim() };
+  const { title, hint, button } = texts;
+  const submit = () => act(() => api.talk(view.id, { version: view.version, reason: reason.trim() }));
   return (
-    <ActionCard {...texts} ready={isReason(reason)} onSubmit={() => act(() => api.talk(view.id, body))}>
+    <ActionPanel {...{ title, hint, button }} ready={isReason(reason)} onSubmit={submit}>
       <Reason
         label={texts.reason}
         fill={texts.fill}
@@ -34,27 +38,29 @@ export function TalkForm({ view, templates, act }: ActionProps) {
         value={reason}
         onChange={setReason}
       />
-    </ActionCard>
+    </ActionPanel>
   );
 }
 
 export function ExecuteForm({ view, act }: ActionProps) {
   const texts = useTexts().console.execute;
   const [note, setNote] = useState('');
-  const body = { version: view.version, ...(note.trim() ? { note: note.trim() } : {}) };
+  const { title, hint, button } = texts;
+  const submit = () => act(() => api.execute(view.id, bodyWith(view.version, note)));
   return (
-    <ActionCard {...texts} ready onSubmit={() => act(() => api.execute(view.id, body))}>
-      <Note label={texts.note} value={note} onChange={setNote} />
-    </ActionCard>
+    <ActionPanel {...{ title, hint, button }} ready onSubmit={submit}>
+      <Note label={texts.note} value={note} max={NOTE_MAX} onChange={setNote} />
+    </ActionPanel>
   );
 }
 
 export function UnmaskForm({ view, act }: ActionProps) {
   const texts = useTexts().console.unmask;
   const [purpose, setPurpose] = useState('');
-  const body = { version: view.version, purpose: purpose.trim() };
+  const { title, hint, button } = texts;
+  const submit = () => act(() => api.unmask(view.id, { version: view.version, purpose: purpose.trim() }));
   return (
-    <ActionCard {...texts} ready={isReason(purpose)} onSubmit={() => act(() => api.unmask(view.id, body))}>
+    <ActionPanel {...{ title, hint, button }} ready={isReason(purpose)} onSubmit={submit}>
       <Reason
         label={texts.purpose}
         fill={texts.fill}
@@ -62,28 +68,11 @@ export function UnmaskForm({ view, act }: ActionProps) {
         value={purpose}
         onChange={setPurpose}
       />
-    </ActionCard>
+    </ActionPanel>
   );
 }
 
-function Note({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  return (
-    <label>
-      {label}
-      <Input.TextArea
-        value={value}
-        maxLength={NOTE_MAX}
-        autoSize={{ minRows: 2, maxRows: 6 }}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
-  );
+/** An empty note is left out, not sent as an empty word. */
+function bodyWith(version: number, note: string): { version: number; note?: string } {
+  return note.trim() ? { version, note: note.trim() } : { version };
 }

@@ -1,33 +1,22 @@
-import { Checkbox, Input, Radio } from 'antd';
 import { useState } from 'react';
 import type { EvidenceKind, ProposeBody } from '../../server/contract/case.ts';
 import { api } from '../api.ts';
 import { useTexts } from '../texts/language.tsx';
-import { ActionCard, isReason, Reason } from './action-card.tsx';
+import { ActionPanel, Choice, isReason, Note, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
+import { evidenceKinds, isEnoughEvidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 
-const kinds = [
-  'location',
-  'attendance_record',
-  'explanation',
-  'interview',
-  'photo',
-  'customer_record',
-  'sales_record',
-  'witness',
-  'document',
-] as const satisfies readonly EvidenceKind[];
-const NOTE_MIN = 2;
 const NOTE_MAX = 300;
-
-type Evidence = ProposeBody['evidence'];
 
 /** A warning needs two independent kinds of evidence, one of them not location (M15); a second person decides. */
 export function ProposeForm({ view, templates, act }: ActionProps) {
   const texts = useTexts().console;
+  const { title, button, next, fill } = texts.propose;
   const [reason, setReason] = useState('');
   const [legalBasis, setLegalBasis] = useState('');
   const [evidence, setEvidence] = useState<Evidence>([]);
+  const isEnough = isEnoughEvidence(evidence);
   const body: ProposeBody = {
     version: view.version,
     penalty: 'warning',
@@ -35,34 +24,30 @@ export function ProposeForm({ view, templates, act }: ActionProps) {
     legalBasis,
     evidence: evidence.map(({ kind, note }) => ({ kind, note: note.trim() })),
   };
-  const isEnough = isEnoughEvidence(evidence);
   return (
-    <ActionCard
-      title={texts.propose.title}
-      hint={texts.propose.next}
-      button={texts.propose.button}
+    <ActionPanel
+      title={title}
+      hint={next}
+      button={button}
       ready={isReason(reason) && legalBasis !== '' && isEnough}
       onSubmit={() => act(() => api.propose(view.id, body))}
     >
       <Reason
         label={texts.propose.reason}
-        fill={texts.propose.fill}
+        fill={fill}
         template={templates.propose}
         value={reason}
         onChange={setReason}
       />
-      <h4>{texts.propose.basis}</h4>
-      <Radio.Group
-        className="mq-stacked"
-        aria-label={texts.propose.basis}
-        options={texts.propose.bases}
+      <Choice
+        label={texts.propose.basis}
+        options={texts.propose.bases.map((value) => ({ value, label: value }))}
         value={legalBasis}
-        onChange={(event) => setLegalBasis(String(event.target.value))}
+        onChange={setLegalBasis}
       />
-      <h4>{texts.propose.evidence}</h4>
       <EvidenceList evidence={evidence} notes={templates.evidence} onChange={setEvidence} />
       {!isEnough && <p className="mq-muted">{texts.needEvidence}</p>}
-    </ActionCard>
+    </ActionPanel>
   );
 }
 
@@ -80,29 +65,33 @@ function EvidenceList({ evidence, notes, onChange }: EvidenceListProps) {
   };
   const write = (kind: EvidenceKind, note: string): void =>
     onChange(evidence.map((item) => (item.kind === kind ? { kind, note } : item)));
-  return kinds.map((kind) => {
-    const held = evidence.find((item) => item.kind === kind);
-    return (
-      <div key={kind}>
-        <Checkbox checked={held !== undefined} onChange={(event) => toggle(kind, event.target.checked)}>
-          {words.evidence[kind]}
-        </Checkbox>
-        {held && (
-          <Input.TextArea
-            aria-label={`${words.evidence[kind]} ${texts.propose.note}`}
-            value={held.note}
-            maxLength={NOTE_MAX}
-            autoSize={{ minRows: 1, maxRows: 5 }}
-            onChange={(event) => write(kind, event.target.value)}
-          />
-        )}
-      </div>
-    );
-  });
-}
-
-/** The same rule as the server's, so that the button tells the truth. */
-export function isEnoughEvidence(evidence: Evidence): boolean {
-  const hasNotes = evidence.every(({ note }) => note.trim().length >= NOTE_MIN);
-  return hasNotes && new Set(evidence.map(({ kind }) => kind)).size >= 2;
+  return (
+    <fieldset className="mq-choice">
+      <legend>{texts.propose.evidence}</legend>
+      {evidenceKinds.map((kind) => {
+        const held = evidence.find((item) => item.kind === kind);
+        return (
+          <div key={kind}>
+            <label>
+              <input
+                type="checkbox"
+                checked={held !== undefined}
+                onChange={(event) => toggle(kind, event.target.checked)}
+              />
+              {words.evidence[kind]}
+            </label>
+            {held && (
+              <Note
+                label={`${words.evidence[kind]} · ${texts.propose.note}`}
+                value={held.note}
+                max={NOTE_MAX}
+                rows={2}
+                onChange={(note) => write(kind, note)}
+              />
+            )}
+          </div>
+        );
+      })}
+    </fieldset>
+  );
 }

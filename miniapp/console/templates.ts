@@ -7,14 +7,16 @@ import type { Texts } from '../texts/zh.ts';
 const REASON_MAX = 1000;
 const NOTE_MAX = 300;
 
-/** First drafts of the reasons, built from this case's own facts; the person reads and may change every word. */
-export function templatesFor(view: CaseView, texts: Texts, language: Language) {
+/** First drafts of the reasons, built from this case's own facts; the person reads and may change every word. `day` is the finding's day in words. */
+export function templatesFor(
+  view: CaseView,
+  { texts, language, day }: { texts: Texts; language: Language; day: string },
+) {
   const { template } = texts.console;
   const said = view.explanation
     ? template.explained(`${texts.words.quickReason[view.explanation.quickReason]}：${view.explanation.text}`)
     : template.notExplained;
   const facts = `${view.finding.sentence[language]} ${said}`;
-  const day = view.finding.startAt.slice(0, 10);
   const notes: Partial<Record<EvidenceKind, string>> = {
     location: template.evidence.location(view.finding.sentence[language]).slice(0, NOTE_MAX),
     attendance_record: template.evidence.attendance_record(day),

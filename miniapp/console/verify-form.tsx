@@ -1,9 +1,8 @@
-import { Radio } from 'antd';
 import { useState } from 'react';
 import type { VerificationResult } from '../../server/contract/case.ts';
 import { api } from '../api.ts';
 import { useTexts } from '../texts/language.tsx';
-import { ActionCard, isReason, Reason } from './action-card.tsx';
+import { ActionPanel, Choice, isReason, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 
 const results = [
@@ -21,17 +20,17 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
       await act(() => api.verify(view.id, { version: view.version, result, reason: reason.trim() }));
   };
   return (
-    <ActionCard
+    <ActionPanel
       title={texts.verify.title}
       button={texts.verify.button}
       ready={result !== undefined && isReason(reason)}
       onSubmit={submit}
     >
-      <Radio.Group
-        aria-label={texts.verify.result}
+      <Choice
+        label={texts.verify.result}
         options={results.map((value) => ({ value, label: words.verification[value] }))}
         value={result}
-        onChange={(event) => setResult(results.find((one) => one === event.target.value))}
+        onChange={setResult}
       />
       <Reason
         label={texts.verify.reason}
@@ -40,6 +39,6 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
         value={reason}
         onChange={setReason}
       />
-    </ActionCard>
+    </ActionPanel>
   );
 }

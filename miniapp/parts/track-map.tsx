@@ -20,8 +20,8 @@ export function TrackMap({ track }: { track: TrackView }) {
   useEffect(() => {
     if (!box.current) return undefined;
     const map = L.map(box.current, { attributionControl: false, zoomSnap: 0.25, minZoom: 3 });
-    const drawn = draw({ map, track, texts, format });
-    map.fitBounds(drawn.getBounds().pad(0.1), { maxZoom: 18 });
+    map.fitBounds(boundsOf(track), { maxZoom: 18 });
+    draw({ map, track, texts, format });
     L.control.scale({ imperial: false }).addTo(map);
     return () => {
       map.remove();
@@ -42,8 +42,17 @@ export function TrackMap({ track }: { track: TrackView }) {
 
 type Drawing = { map: L.Map; track: TrackView; texts: Texts; format: Format };
 
-function draw({ map, track, texts, format }: Drawing): L.FeatureGroup {
-  const group = L.featureGroup().addTo(map);
+/** Leaflet needs a view before it can measure circles, so their extent is worked out from the data. */
+function boundsOf({ points, stays, places }: TrackView): L.LatLngBounds {
+  const bounds = L.latLngBounds([]);
+  for (const { lat, lng } of points) bounds.extend([lat, lng]);
+  for (const { lat, lng, accuracyM } of stays) bounds.extend(L.latLng(lat, lng).toBounds(2 * accuracyM));
+  for (const { center, radiusM } of places)
+    bounds.extend(L.latLng(center.lat, center.lng).toBounds(2 * radiusM));
+  return bounds.isValid() ? bounds.pad(0.1) : L.latLngBounds([-60, -180], [60, 180]);
+}
+
+function draw({ map, track, texts, format }: Drawing): void {
   for (const place of track.places) {
     const color =
       place.roles.includes('own_store') || place.roles.includes('office') ? OWN_COLOR : OTHER_COLOR;
@@ -56,7 +65,7 @@ function draw({ map, track, texts, format }: Drawing): L.FeatureGroup {
       fillOpacity: 0.12,
     })
       .bindTooltip(name, { permanent: true, direction: 'top', className: 'mq-map-label' })
-      .addTo(group);
+      .addTo(map);
   }
   for (const { points, isGap } of segmentsOf(track)) {
     const line = points.map(({ lat, lng }): L.LatLngTuple => [lat, lng]);
@@ -64,7 +73,7 @@ function draw({ map, track, texts, format }: Drawing): L.FeatureGroup {
       color: '#4e5969',
       weight: 2,
       ...(isGap ? { dashArray: '2 6', opacity: 0.6 } : {}),
-    }).addTo(group);
+    }).addTo(map);
   }
   for (const stay of track.stays) {
     const tip = texts.map.stayTip(format.time(stay.startAt), format.time(stay.endAt), stay.fixes);
@@ -73,7 +82,7 @@ function draw({ map, track, texts, format }: Drawing): L.FeatureGroup {
       color: STAY_COLOR,
       weight: 1,
       fillOpacity: 0.15,
-    }).addTo(group);
+    }).addTo(map);
     L.circleMarker([stay.lat, stay.lng], {
       radius: 5,
       color: '#fff',
@@ -82,7 +91,6 @@ function draw({ map, track, texts, format }: Drawing): L.FeatureGroup {
       fillOpacity: 1,
     })
       .bindTooltip(tip)
-      .addTo(group);
+      .addTo(map);
   }
-  return group;
 }

@@ -60,6 +60,7 @@ function Signed({ session }: { session: PhoneSession }) {
 /** The day's plan is asked for again each minute: a withdrawal on another device stops this one within 60 s (R3). */
 function keepGoing(session: PhoneSession): (() => void) | undefined {
   if (session.bridge.kind === 'unsupported') return undefined;
+  const unwatch = refreshAfterPunches(session);
   let stop: (() => void) | undefined;
   let stopped = false;
   const begin = async (): Promise<void> => {
@@ -72,7 +73,20 @@ function keepGoing(session: PhoneSession): (() => void) | undefined {
   }, REFRESH_MS);
   return () => {
     stopped = true;
+    unwatch();
     stop?.();
     clearInterval(timer);
   };
+}
+
+/** Once a punch has reached the server, the day shows the server's word for it. */
+function refreshAfterPunches({ outbox, me, refreshToday }: PhoneSession): () => void {
+  let before = 0;
+  const check = async (): Promise<void> => {
+    const { punches } = await outbox.waiting(me.personId);
+    const isSent = punches < before;
+    before = punches;
+    if (isSent) await refreshToday();
+  };
+  return outbox.changes.subscribe(() => void check());
 }

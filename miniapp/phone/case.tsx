@@ -63,9 +63,18 @@ function CaseHead({ view }: { view: CaseView }) {
           {view.clock.overdue && ` · ${phone.case.overdue}`}
         </p>
       )}
+      {view.actions.includes('explain') && (
+        <Button block fill="outline" color="primary" onClick={scrollToForm}>
+          {phone.case.toForm}
+        </Button>
+      )}
       {view.actions.length === 0 && <p className="mq-muted">{phone.case.nothing}</p>}
     </section>
   );
+}
+
+function scrollToForm(): void {
+  document.querySelector('#explain')?.scrollIntoView({ behavior: 'smooth' });
 }
 
 function Steps({ view }: { view: CaseView }) {

@@ -44,7 +44,7 @@ export function ExplainForm({ view, onDone }: { view: CaseView; onDone: () => Pr
   };
 
   return (
-    <section className="mq-card" aria-label={texts.yourAnswer}>
+    <section id="explain" className="mq-card mq-explain" aria-label={texts.yourAnswer}>
       <h2>{texts.yourAnswer}</h2>
       <p className="mq-muted">{texts.silence}</p>
       <h3>{texts.pickReason}</h3>

@@ -1,7 +1,7 @@
 import type { PunchView } from '../../server/contract/views.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useTexts } from '../texts/language.tsx';
-import type { QueuedPunch } from '../track/database.ts';
+import type { AnsweredPunch, QueuedPunch } from '../track/database.ts';
 
 /** A punch of today, from the server or still on this phone. */
 export type PunchRow = Pick<PunchView, 'id' | 'kind' | 'at' | 'hasPhoto'> & {
@@ -9,25 +9,27 @@ export type PunchRow = Pick<PunchView, 'id' | 'kind' | 'at' | 'hasPhoto'> & {
   placeName?: string | undefined;
 };
 
-const SHOWN_QUEUED_MS = 86_400_000;
+const SHOWN_LOCAL_MS = 12 * 3_600_000;
 
-/** What the server knows and what still waits here, in order of time. */
+type LocalPunch = QueuedPunch | AnsweredPunch;
+
+/** What the server listed, and what this phone knows beyond it, in order of time. */
 export function punchesOf(
-  known: readonly PunchView[],
-  queued: readonly QueuedPunch[],
+  listed: readonly PunchView[],
+  local: readonly LocalPunch[],
   nowMs = Date.now(),
 ): PunchRow[] {
-  const ids = new Set(known.map((punch) => punch.id));
-  const waiting = queued
-    .filter(({ id, punch }) => !ids.has(id) && nowMs - punch.capturedAtMs < SHOWN_QUEUED_MS)
-    .map(({ id, punch }): PunchRow => ({
-      id,
-      kind: punch.kind,
-      at: new Date(punch.capturedAtMs).toISOString(),
-      hasPhoto: punch.photoId !== undefined,
-      status: 'queued',
+  const ids = new Set(listed.map((punch) => punch.id));
+  const others = local
+    .filter(({ id, punch }) => !ids.has(id) && nowMs - punch.capturedAtMs < SHOWN_LOCAL_MS)
+    .map((row): PunchRow => ({
+      id: row.id,
+      kind: row.punch.kind,
+      at: new Date(row.punch.capturedAtMs).toISOString(),
+      hasPhoto: row.punch.photoId !== undefined,
+      status: ('receipt' in row && row.receipt.punch?.status) || 'queued',
     }));
-  return [...known, ...waiting].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return [...listed, ...others].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 export function PunchList({ rows, onOpen }: { rows: readonly PunchRow[]; onOpen: (id: string) => void }) {

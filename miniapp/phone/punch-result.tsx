@@ -37,11 +37,13 @@ export function PunchResult({ param: id }: ScreenProps) {
   const { busy } = useCell(sync.state);
   const view = useCell(today)?.punches.find((punch) => punch.id === id);
   const { data, reload } = useLoad(async (): Promise<Known> => {
-    const [rows, receipt] = await Promise.all([
-      outbox.punches(me.personId),
-      outbox.punchResult(me.personId, id),
-    ]);
-    return { queued: rows.find((row) => row.id === id), receipt, held: outbox.isHeld(id) };
+    const rows = await outbox.punches(me.personId);
+    const answered = await outbox.answeredPunches(me.personId);
+    return {
+      queued: rows.find((row) => row.id === id),
+      receipt: answered.find((row) => row.id === id)?.receipt,
+      held: outbox.isHeld(id),
+    };
   }, id);
   useEffect(() => void reload(), [change, reload]);
   const outcome = data && outcomeOf({ ...data, view }, busy, texts);

@@ -39,7 +39,6 @@ async function finishPunch(session: PhoneSession, id: string, reading: Reading |
   const location = await locationOf(session, reading).catch(() => undefined);
   await session.outbox.releasePunch(session.me.personId, id, location);
   await session.sync.flush({ urgent: true });
-  await session.refreshToday();
 }
 
 async function locationOf(session: PhoneSession, reading?: Reading): Promise<Punch['location']> {

@@ -19,7 +19,7 @@ export function Today() {
   const view = useCell(today);
   const reading = useCell(sampler.last);
   const queue = useQueue();
-  const rows = punchesOf(view?.punches ?? [], queue.punches);
+  const rows = punchesOf(view?.punches ?? [], [...queue.answered, ...queue.punches]);
   const place = view?.shifts.find((shift) => shift.place)?.place;
   return (
     <Page title={texts.phone.today.title} tab>
@@ -33,7 +33,7 @@ export function Today() {
       <ShiftLine />
       <section className="mq-card mq-punch-card">
         <PunchButton next={rows.at(-1)?.kind === 'in' ? 'out' : 'in'} />
-        <GpsPicture reading={reading} place={place} />
+        {reading && <GpsPicture reading={reading} place={place} />}
         <TrackingState queue={queue} />
       </section>
       <TodayNotices />

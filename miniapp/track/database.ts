@@ -18,8 +18,13 @@ export type QueuedPhoto = {
   bytes: ArrayBuffer;
   type: string;
 };
-/** What the server said about a punch, kept for the result screen. */
-export type PunchResult = { personId: string; id: string; receipt: ItemReceipt };
+/** A sent punch and what the server said about it, kept for the screens until the server's own list shows it. */
+export type AnsweredPunch = {
+  personId: string;
+  id: string;
+  punch: QueuedPunch['punch'];
+  receipt: ItemReceipt;
+};
 
 export type Install = { installId: string; nextSeq: number };
 /** Items the server did not take, by code, for the person to see. */
@@ -30,7 +35,7 @@ interface OutboxSchema extends DBSchema {
   fixes: { key: [string, number]; value: QueuedFix };
   punches: { key: [string, string]; value: QueuedPunch };
   photos: { key: [string, string]; value: QueuedPhoto };
-  results: { key: [string, string]; value: PunchResult };
+  results: { key: [string, string]; value: AnsweredPunch };
   refusals: { key: string; value: Refusals };
   withdrawals: { key: [string, string]; value: { personId: string; kind: ConsentKind } };
 }
@@ -50,6 +55,12 @@ export function openOutboxDatabase(name: string): Promise<OutboxDatabase> {
     },
   });
 }
+
+/** Keys of one person whose UUIDv7 was made before `atMs`. */
+export const idsBefore = (personId: string, atMs: number): IDBKeyRange => {
+  const hex = atMs.toString(16).padStart(12, '0');
+  return IDBKeyRange.bound([personId], [personId, `${hex.slice(0, 8)}-${hex.slice(8)}`]);
+};
 
 /** All keys of one person: an array key sorts after every string and number. */
 export const keysOf = (personId: string): IDBKeyRange => IDBKeyRange.bound([personId], [personId, []]);

@@ -4,8 +4,9 @@ import { stampNow } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { createCell } from './cell.ts';
 import type { Cell } from './cell.ts';
-import { keysOf, openOutboxDatabase } from './database.ts';
+import { idsBefore, keysOf, openOutboxDatabase } from './database.ts';
 import type {
+  AnsweredPunch,
   Install,
   OutboxDatabase,
   QueuedFix,
@@ -14,6 +15,8 @@ import type {
   Reading,
   Refusals,
 } from './database.ts';
+
+const ANSWERS_KEPT_MS = 7 * 86_400_000;
 
 /** How much of a person's data still waits on this phone. */
 export type Waiting = { fixes: number; punches: number; photos: number };
@@ -33,7 +36,7 @@ export async function createOutbox({ clock, name = 'mingqin' }: { clock: Clock; 
     isHeld: (id: string): boolean => heldIds.has(id),
     ...writes(db, clock, { changes, heldIds }),
     ...reads(db),
-    ...settlements(db, changes),
+    ...settlements(db, clock, changes),
   };
 }
 
@@ -104,13 +107,12 @@ function reads(db: OutboxDatabase) {
       punches: await db.count('punches', keysOf(personId)),
       photos: await db.count('photos', keysOf(personId)),
     }),
-    punchResult: async (personId: string, id: string): Promise<ItemReceipt | undefined> =>
-      (await db.get('results', [personId, id]))?.receipt,
+    answeredPunches: (personId: string): Promise<AnsweredPunch[]> => db.getAll('results', keysOf(personId)),
     refusals: async (personId: string): Promise<Refusals> => (await db.get('refusals', personId)) ?? {},
   };
 }
 
-function settlements(db: OutboxDatabase, changes: Cell<number>) {
+function settlements(db: OutboxDatabase, clock: Clock, changes: Cell<number>) {
   return {
     /** Removes answered fixes and counts what was not taken, in one transaction; goes on above the server's seq. */
     settleFixes: async (
@@ -130,8 +132,10 @@ function settlements(db: OutboxDatabase, changes: Cell<number>) {
     },
     settlePunch: async (personId: string, id: string, receipt: ItemReceipt) => {
       const tx = db.transaction(['punches', 'results'], 'readwrite');
+      const row = await tx.objectStore('punches').get([personId, id]);
+      if (row) await tx.objectStore('results').put({ personId, id, punch: row.punch, receipt });
       await tx.objectStore('punches').delete([personId, id]);
-      await tx.objectStore('results').put({ personId, id, receipt });
+      await tx.objectStore('results').delete(idsBefore(personId, clock.nowMs() - ANSWERS_KEPT_MS));
       await tx.done;
       touch(changes);
     },

@@ -46,6 +46,7 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     rule: (detector, version) => `Rule ${detector} · version ${version}`,
   },
   case: {
+    toForm: 'Go to the form',
     title: 'Explanation',
     facts: 'Facts (the same HR sees)',
     deadline: (what, when) => `${what} due ${when}`,

@@ -91,6 +91,7 @@ export const enWords: Texts['words'] = {
     other: 'Other place',
   },
   role: {
+    system: 'System',
     employee: 'Employee',
     store_manager: 'Store manager',
     area_manager: 'Area manager',

@@ -45,6 +45,7 @@ export const zhPhoneRecords = {
     rule: (detector: string, version: number) => `规则 ${detector} · 第 ${version} 版`,
   },
   case: {
+    toForm: '去填写说明',
     title: '情况说明',
     facts: '事实（与人力资源看到的相同）',
     deadline: (what: string, when: string) => `${what}截止：${when}`,

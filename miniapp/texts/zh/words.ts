@@ -86,6 +86,7 @@ export const zhWords = {
     other: '其他地点',
   },
   role: {
+    system: '系统',
     employee: '员工',
     store_manager: '店长',
     area_manager: '区域经理',

@@ -50,5 +50,5 @@ it('does not offer a photo before its punch is answered', async () => {
   expect(await phone.outbox.readyPhotos(PERSON)).toEqual([]);
   await phone.outbox.settlePunch(PERSON, id, { id, index: 0, status: 'created' });
   expect(await phone.outbox.readyPhotos(PERSON)).toHaveLength(1);
-  expect(await phone.outbox.punchResult(PERSON, id)).toMatchObject({ status: 'created' });
+  expect(await phone.outbox.answeredPunches(PERSON)).toMatchObject([{ id, receipt: { status: 'created' } }]);
 });

@@ -1,0 +1,116 @@
+import { Button } from 'antd-mobile';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTexts } from '../texts/language.tsx';
+import { Panel } from './panel.tsx';
+
+/** Length of a decision's reason (R7, contract/case.ts). */
+const REASON_MIN = 20;
+const REASON_MAX = 1000;
+
+type ActionPanelProps = {
+  title: string;
+  hint?: string;
+  button: string;
+  ready: boolean;
+  onSubmit: () => Promise<void>;
+  children?: ReactNode;
+};
+
+/** One action with its one button. */
+export function ActionPanel({ title, hint, button, ready, onSubmit, children }: ActionPanelProps) {
+  const [busy, setBusy] = useState(false);
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    await onSubmit();
+    setBusy(false);
+  };
+  return (
+    <Panel title={title}>
+      <div className="mq-action">
+        {hint && <p className="mq-muted">{hint}</p>}
+        {children}
+        <Button block color="primary" disabled={!ready} loading={busy} onClick={() => void submit()}>
+          {button}
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
+type NoteProps = {
+  label: string;
+  value: string;
+  max: number;
+  rows?: number;
+  onChange: (value: string) => void;
+};
+
+export function Note({ label, value, max, rows = 3, onChange }: NoteProps) {
+  return (
+    <label className="mq-note-field">
+      {label}
+      <textarea
+        className="mq-input"
+        rows={rows}
+        maxLength={max}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}
+
+type ReasonProps = {
+  label: string;
+  fill: string;
+  template: string;
+  value: string;
+  onChange: (value: string) => void;
+};
+
+/** A reason in the decider's own words, with a draft from the facts one click away. */
+export function Reason({ label, fill, template, value, onChange }: ReasonProps) {
+  const texts = useTexts().console;
+  const missing = REASON_MIN - value.trim().length;
+  return (
+    <div>
+      <Note label={label} value={value} max={REASON_MAX} rows={5} onChange={onChange} />
+      <div className="mq-reason-foot">
+        <Button size="mini" disabled={template === ''} onClick={() => onChange(template)}>
+          {fill}
+        </Button>
+        {missing > 0 && <span className="mq-muted">{texts.needReason(missing)}</span>}
+      </div>
+    </div>
+  );
+}
+
+export const isReason = (value: string): boolean => value.trim().length >= REASON_MIN;
+
+type ChoiceProps<T extends string> = {
+  label: string;
+  options: readonly { value: T; label: string }[];
+  value: T | undefined;
+  onChange: (value: T) => void;
+};
+
+/** Radio buttons, none chosen beforehand. */
+export function Choice<T extends string>({ label, options, value, onChange }: ChoiceProps<T>) {
+  return (
+    <fieldset className="mq-choice">
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <label key={option.value}>
+          <input
+            type="radio"
+            name={label}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
