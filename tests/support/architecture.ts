@@ -60,8 +60,10 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     rooms: ['contract'],
     packages: [
       'react',
+      'react-dom',
       'antd',
       'antd-mobile',
+      'antd-mobile-icons',
       'idb',
       'leaflet',
       'uplot',
