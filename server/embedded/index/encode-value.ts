@@ -27,7 +27,7 @@ export function encodeValue(value: unknown): Buffer {
     case TYPE.date:
       return tagged(type, signed64(BigInt(value instanceof Date ? value.getTime() || 0 : 0)));
     case TYPE.timestamp:
-      return tagged(type, unsigned64(value instanceof Timestamp ? BigInt(value.toString()) : 0n));
+      return tagged(type, unsigned64(value instanceof Timestamp ? value.toBigInt() : 0n));
     case TYPE.regex:
       return encodeRegex(value);
     case TYPE.code:

@@ -3,13 +3,13 @@ import { type Doc, isDoc, isNumeric, isTruthy, toNumber } from '../wire/bson.ts'
 import { evaluate } from './expression.ts';
 import { compileElement } from './filter.ts';
 import { type Trace, getPath } from './path.ts';
+import { type PathTree, addPath, excludeDoc, includeDoc } from './projection-tree.ts';
 import { restoreTypes } from './view.ts';
 
 /** A projection compiled: from a document (and the position that matched) to what the client asked to see. */
 export type Projection = (doc: Doc, trace: Trace) => Doc;
-type Node = { [name: string]: Node | true };
 type Parts = {
-  tree: Node;
+  tree: PathTree;
   include: boolean;
   withId: boolean;
   operators: [string, Doc][];
@@ -39,7 +39,7 @@ export function compileProjection(
 
 function readSpec(spec: Doc): Parts {
   const parts: Parts = {
-    tree: {},
+    tree: new Map(),
     include: false,
     withId: true,
     operators: [],
@@ -50,7 +50,7 @@ function readSpec(spec: Doc): Parts {
   for (const [path, value] of Object.entries(spec)) {
     const operator = isDoc(value) ? Object.keys(value)[0] : undefined;
     if (operator === '$slice' || operator === '$elemMatch') {
-      parts.operators.push([path, value as Doc]);
+      if (isDoc(value)) parts.operators.push([path, value]);
       if (operator === '$elemMatch') mode ??= 'include';
       if (operator === '$elemMatch' || mode === 'include') addPath(parts.tree, path);
     } else if (operator === '$meta') throw notSupported('$meta in a projection');
@@ -98,57 +98,12 @@ function flatten(path: string, value: Doc): [string, unknown][] {
   );
 }
 
-function addPath(tree: Node, path: string): void {
-  const parts = path.split('.');
-  let node = tree;
-  parts.forEach((part, i) => {
-    const next = node[part];
-    if (next === true) return;
-    if (i === parts.length - 1) node[part] = true;
-    else node = (node[part] ??= {}) as Node;
-  });
-}
-
 function withId(out: Doc, doc: Doc, wanted: boolean): Doc {
   if (!wanted) {
     delete out['_id'];
     return out;
   }
   return '_id' in doc && !('_id' in out) ? { _id: doc['_id'], ...out } : out;
-}
-
-function includeDoc(doc: Doc, tree: Node): Doc {
-  const out: Doc = {};
-  for (const [name, value] of Object.entries(doc)) {
-    const node = name in tree ? tree[name] : undefined;
-    if (node === true) out[name] = value;
-    else if (node) {
-      const kept = includeValue(value, node);
-      if (kept !== undefined) out[name] = kept;
-    }
-  }
-  return out;
-}
-
-function includeValue(value: unknown, node: Node): unknown {
-  if (Array.isArray(value))
-    return value.map((item: unknown) => includeValue(item, node)).filter((item) => item !== undefined);
-  return isDoc(value) ? includeDoc(value, node) : undefined;
-}
-
-function excludeDoc(doc: Doc, tree: Node): Doc {
-  const out: Doc = {};
-  for (const [name, value] of Object.entries(doc)) {
-    const node = Object.hasOwn(tree, name) ? tree[name] : undefined;
-    if (node === undefined) out[name] = value;
-    else if (node !== true) out[name] = excludeValue(value, node);
-  }
-  return out;
-}
-
-function excludeValue(value: unknown, node: Node): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => excludeValue(item, node));
-  return isDoc(value) ? excludeDoc(value, node) : value;
 }
 
 function applyOperator(out: Doc, doc: Doc, { path, operator }: { path: string; operator: Doc }): void {
