@@ -4,8 +4,8 @@ import { haversineM } from '../geo/distance.ts';
 import { distanceToEdgeM } from '../geo/fence.ts';
 import { intersectIntervals, minutesOf, type Interval } from '../interval.ts';
 import { workIntervals } from '../working-time.ts';
-import type { JudgedDwell } from './competitor-dwell.ts';
-import type { CompetitorDwellSettings } from './competitor-dwell-settings.ts';
+import type { JudgedDwell } from './judge-dwell.ts';
+import { COMPETITOR_DWELL, type CompetitorDwellSettings } from './competitor-dwell-settings.ts';
 import type { DetectorInput } from './detector.ts';
 import { isOwn, type FixWitness } from './dwell-evidence.ts';
 import type { Finding } from './finding.ts';
@@ -27,8 +27,8 @@ export function describeDwell(
   const numbers = numbersOf(judged, { input, coverage, spans });
   const words = numbersForSentence(numbers);
   return {
-    detector: 'competitor-dwell',
-    version: 1,
+    detector: COMPETITOR_DWELL.name,
+    version: COMPETITOR_DWELL.version,
     personId: input.personId,
     shiftId: input.shift.id,
     placeId: place.id,

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Rises whenever a verdict on the same input may change (R6). */
+export const COMPETITOR_DWELL = { name: 'competitor-dwell', version: 1 } as const;
+
 /** Thresholds of `competitor-dwell`; each says its unit and why. */
 export const CompetitorDwellSettingsSchema = z.strictObject({
   /** Minutes inside the fence. Buying a drink or waiting for a bus takes less; product section 3 names 10. */

@@ -1,8 +1,9 @@
 import type { PlaceRole } from '../../contract/place.ts';
-import { distanceToEdgeM } from '../geo/fence.ts';
+import { localPlane } from '../geo/distance.ts';
+import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import type { PlaceIndex } from '../geo/place-index.ts';
-import { isWithin, type Interval } from '../interval.ts';
+import type { Interval } from '../interval.ts';
 import type { Track } from '../track/track.ts';
 import type { CompetitorDwellSettings } from './competitor-dwell-settings.ts';
 import { presenceProbability } from './presence.ts';
@@ -28,24 +29,47 @@ export type FixWitness = Readonly<{
 /** A stretch of fixes inside the fence. `clearMin` counts only time between two fixes inside with no other fix between. */
 export type DwellRun = Readonly<{ fixes: readonly FixWitness[]; clearMin: number }>;
 
-/** The witnesses for one place among the fixes that lie in `times`, in time order. */
-export function hearWitnesses(
+/** A fix in working time, with the places of ours that its error (and a margin) reaches. */
+export type WorkFix = Readonly<{
+  atMs: number;
+  lng: number;
+  lat: number;
+  accuracyM: number;
+  own: readonly Place[];
+}>;
+
+/** The fixes of `reported` that lie in `times`, in time order; asked once, heard for every place. */
+export function listWorkFixes(
   reported: Track,
-  { place, places, times }: { place: Place; places: PlaceIndex; times: readonly Interval[] },
+  { places, times }: { places: PlaceIndex; times: readonly Interval[] },
+  { maxAccuracyM, ownMarginM }: CompetitorDwellSettings,
+): WorkFix[] {
+  const fixes: WorkFix[] = [];
+  for (let at = 0; at < reported.atMs.length; at++) {
+    const atMs = reported.atMs[at] ?? 0;
+    if (!times.some(({ startAt, endAt }) => atMs >= +startAt && atMs < +endAt)) continue;
+    const accuracyM = reported.accuracyM[at] ?? 0;
+    const point = { lng: reported.lng[at] ?? 0, lat: reported.lat[at] ?? 0 };
+    const isUsable = accuracyM > 0 && accuracyM <= maxAccuracyM;
+    const around = isUsable ? places.nearby(point, accuracyM + ownMarginM) : [];
+    fixes.push({ atMs, ...point, accuracyM, own: around.map(({ place }) => place).filter(isOwn) });
+  }
+  return fixes;
+}
+
+/** What each fix says about one place. */
+export function hearWitnesses(
+  fixes: readonly WorkFix[],
+  place: Place,
   settings: CompetitorDwellSettings,
 ): FixWitness[] {
-  const witnesses: FixWitness[] = [];
-  reported.atMs.forEach((atMs, index) => {
-    if (!times.some((time) => isWithin(new Date(atMs), time))) return;
-    const fix = {
-      atMs,
-      lng: reported.lng[index] ?? 0,
-      lat: reported.lat[index] ?? 0,
-      accuracyM: reported.accuracyM[index] ?? 0,
-    };
-    witnesses.push({ ...fix, ...hear(fix, { place, places }, settings) });
+  const reach = reachM(place);
+  const plane = localPlane(place.center);
+  return fixes.map((fix) => {
+    const { atMs, lng, lat, accuracyM } = fix;
+    const awayM = Math.hypot(plane.xOf(lng), plane.yOf(lat)) - reach;
+    return { atMs, lng, lat, accuracyM, ...hear(fix, { place, awayM }, settings) };
   });
-  return witnesses;
 }
 
 /**
@@ -70,22 +94,22 @@ export function findRuns(witnesses: readonly FixWitness[], settings: CompetitorD
   return runs;
 }
 
-type Fix = Readonly<{ atMs: number; lng: number; lat: number; accuracyM: number }>;
+/** Beyond the fence by this many error radii the probability is below 1 in 10,000. */
+const FAR_IN_RADII = 3;
 
+/** `awayM`: distance beyond the circle around the whole fence, a lower bound of the distance to its edge. */
 function hear(
-  fix: Fix,
-  { place, places }: { place: Place; places: PlaceIndex },
-  settings: CompetitorDwellSettings,
+  fix: WorkFix,
+  { place, awayM }: { place: Place; awayM: number },
+  { maxAccuracyM, elsewhereM, minProbability }: CompetitorDwellSettings,
 ): Pick<FixWitness, 'says' | 'probability'> {
-  const edgeM = distanceToEdgeM(fix, place);
-  if (!(fix.accuracyM > 0) || fix.accuracyM > settings.maxAccuracyM)
-    return { says: 'unclear', probability: 0 };
-  if (edgeM > Math.max(fix.accuracyM, settings.elsewhereM)) return { says: 'elsewhere', probability: 0 };
-  const around = places.nearby(fix, fix.accuracyM + settings.ownMarginM).filter((near) => isOwn(near.place));
-  const others = around.map((near) => near.place).filter((own) => own.id !== place.id);
-  const probability = presenceProbability(fix, place, others);
-  if (around.length > 0) return { says: 'own', probability };
-  return { says: edgeM <= 0 && probability >= settings.minProbability ? 'in' : 'unclear', probability };
+  if (!(fix.accuracyM > 0) || fix.accuracyM > maxAccuracyM) return { says: 'unclear', probability: 0 };
+  if (awayM > Math.max(fix.accuracyM, elsewhereM)) return { says: 'elsewhere', probability: 0 };
+  const others = fix.own.filter((own) => own.id !== place.id);
+  const probability = awayM > FAR_IN_RADII * fix.accuracyM ? 0 : presenceProbability(fix, place, others);
+  if (fix.own.length > 0) return { says: 'own', probability };
+  const isIn = probability >= minProbability && distanceToEdgeM(fix, place) <= 0;
+  return { says: isIn ? 'in' : 'unclear', probability };
 }
 
 function breaksRun(witnesses: readonly FixWitness[], at: number, settings: CompetitorDwellSettings): boolean {

@@ -1,5 +1,5 @@
 import type { LngLat } from '../../contract/geo.ts';
-import { localPlane } from '../geo/distance.ts';
+import { localPlane, type LocalPlane } from '../geo/distance.ts';
 import { isInside } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 
@@ -26,11 +26,22 @@ export function presenceProbability(
 ): number {
   const plane = localPlane(point);
   const sigmaM = point.accuracyM / R68_PER_SIGMA;
+  const holds = holderIn(plane, place);
+  const others = rivals.map((rival) => holderIn(plane, rival));
   let inside = 0;
   for (const offset of OFFSETS) {
-    const spot = { lng: plane.lngOf(offset.x * sigmaM), lat: plane.latOf(offset.y * sigmaM) };
-    if (!isInside(spot, place)) continue;
-    inside += 1 / (1 + rivals.filter((rival) => isInside(spot, rival)).length);
+    const x = offset.x * sigmaM;
+    const y = offset.y * sigmaM;
+    if (holds(x, y)) inside += 1 / (1 + others.filter((other) => other(x, y)).length);
   }
   return inside / OFFSETS.length;
+}
+
+/** Whether the place holds a spot of the plane; a circle needs no way back to degrees. */
+function holderIn(plane: LocalPlane, place: Place): (x: number, y: number) => boolean {
+  if (place.polygon) return (x, y) => isInside({ lng: plane.lngOf(x), lat: plane.latOf(y) }, place);
+  const centerX = plane.xOf(place.center.lng);
+  const centerY = plane.yOf(place.center.lat);
+  const limit = place.radiusM * place.radiusM;
+  return (x, y) => (x - centerX) * (x - centerX) + (y - centerY) * (y - centerY) <= limit;
 }
