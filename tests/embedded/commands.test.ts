@@ -1,4 +1,4 @@
-import { type Document, GridFSBucket, Long } from 'mongodb';
+import { Decimal128, type Document, GridFSBucket, Long } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, type Loose, startFixture } from './support.ts';
 
@@ -260,6 +260,24 @@ describe('aggregation', () => {
     expect(exact[0]?.['big']).toEqual(Long.fromString('9007199254740993'));
     const plan = await collection.aggregate([{ $match: { _id: 1 } }, { $project: { a: 1 } }]).explain();
     expect(plan['executionStats'].totalDocsExamined).toBe(1);
+  });
+
+  it('finds the smallest and largest value in BSON order, and refuses sums it cannot make', async () => {
+    const collection = await collectionWith([
+      { v: 5 },
+      { v: 'a' },
+      { v: null },
+      { v: true },
+      {},
+      { d: Decimal128.fromString('0.1') },
+    ]);
+    const ends = { _id: null, least: { $min: '$v' }, most: { $max: '$v' }, sum: { $sum: '$v' } };
+    expect(await collection.aggregate([{ $group: ends }]).toArray()).toEqual([
+      { _id: null, least: 5, most: true, sum: 5 },
+    ]);
+    await expect(
+      collection.aggregate([{ $group: { _id: null, sum: { $sum: '$d' } } }]).toArray(),
+    ).rejects.toMatchObject({ code: 115 });
   });
 
   it('compares across types in expressions as BSON does', async () => {

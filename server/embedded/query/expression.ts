@@ -1,11 +1,11 @@
 import { Aggregator } from 'mingo/aggregator';
 import { Context, ProcessingMode, evalExpr } from 'mingo/core';
-import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import * as projections from 'mingo/operators/projection';
 import * as windows from 'mingo/operators/window';
 import { CommandError } from '../command-error.ts';
 import type { Doc } from '../wire/bson.ts';
+import { ACCUMULATORS } from './accumulators.ts';
 import { compareValues } from './compare.ts';
 import { toView, viewDoc } from './view.ts';
 
@@ -26,7 +26,7 @@ const comparisons = Object.fromEntries(
 );
 
 export const EXPRESSION_OPERATORS = {
-  accumulator: accumulators,
+  accumulator: ACCUMULATORS,
   expression: { ...expressions, ...comparisons },
   projection: projections,
   window: windows,

@@ -1,0 +1,42 @@
+import { Decimal128, Long } from 'bson';
+import type { evalExpr } from 'mingo/core';
+import * as mingo from 'mingo/operators/accumulator';
+import { notSupported } from '../command-error.ts';
+import { compareValues } from './compare.ts';
+
+type Options = Parameters<typeof evalExpr>[2];
+type Accumulator = (docs: unknown[], expression: unknown, options: Options) => unknown;
+
+/** mingo skips numbers it does not know in sums, and orders types in its own way. */
+const own: Record<string, Accumulator> = {
+  $sum: (docs, expression, options) => {
+    if (typeof expression === 'number') return docs.length * expression;
+    return numbersOf('$sum', valuesOf(docs, expression, options)).reduce((a, b) => a + b, 0);
+  },
+  $avg: (docs, expression, options) => {
+    const numbers = numbersOf('$avg', valuesOf(docs, expression, options));
+    return numbers.length ? numbers.reduce((a, b) => a + b, 0) / numbers.length : null;
+  },
+  $min: (docs, expression, options) => extreme(valuesOf(docs, expression, options), -1),
+  $max: (docs, expression, options) => extreme(valuesOf(docs, expression, options), 1),
+};
+
+export const ACCUMULATORS = { ...mingo, ...own };
+
+function valuesOf(docs: unknown[], expression: unknown, options: Options): unknown[] {
+  const values: unknown = Reflect.apply(mingo.$push, undefined, [docs, expression, options]);
+  return Array.isArray(values) ? values : [];
+}
+
+function numbersOf(name: string, values: unknown[]): number[] {
+  if (values.some((value) => value instanceof Decimal128 || value instanceof Long)) {
+    throw notSupported(`${name} over Decimal128 or a Long past 2^53`);
+  }
+  return values.filter((value) => typeof value === 'number');
+}
+
+function extreme(values: unknown[], direction: 1 | -1): unknown {
+  const present = values.filter((value) => value !== null && value !== undefined);
+  if (present.length === 0) return null;
+  return present.reduce((best, value) => (compareValues(value, best) * direction > 0 ? value : best));
+}
