@@ -97,6 +97,7 @@ export const RejectCodeSchema = z.enum([
   'off_hours',
   'in_future',
   'too_old',
+  'no_consent',
 ]);
 export type RejectCode = z.infer<typeof RejectCodeSchema>;
 

@@ -40,7 +40,9 @@ export type PunchConflict = Readonly<{
   digest: string;
   receivedAt: Date;
   kind: 'in' | 'out';
+  at: Date;
   capturedAt: Date;
+  location?: Punch['location'];
   note?: string;
 }>;
 type PunchDoc = Stored<Punch> & { pending: readonly Pending[]; sent: readonly SentCard[] };

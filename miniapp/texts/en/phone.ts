@@ -114,6 +114,7 @@ export const enPhone: Texts['phone'] = {
     off_hours: 'Outside working time, location not kept',
     in_future: "The phone's clock is ahead",
     too_old: 'Too long ago',
+    no_consent: 'No location consent at that time, location not kept',
     conflict: 'Differs from an earlier upload, both kept',
     too_large: 'Photo too large',
   },

@@ -100,6 +100,7 @@ export const zhPhone = {
     off_hours: '非上班时间，位置未保存',
     in_future: '手机时间偏快',
     too_old: '时间过久',
+    no_consent: '当时没有位置授权，位置未保存',
     conflict: '与之前上传的内容不一致，两份都已保留',
     too_large: '照片太大',
   } as Record<string, string>,

@@ -1,0 +1,104 @@
+import { fileTypeFromBuffer } from 'file-type';
+import sharp from 'sharp';
+import type { ItemReceipt, PhotoFields } from '../contract/ingest.ts';
+import { invalidInput, tooLarge } from '../errors.ts';
+import type { Person } from '../store/people.ts';
+import { findPhoto, insertPhoto, type Photo } from '../store/photos.ts';
+import { findPunch, markPunchPhoto } from '../store/punches.ts';
+import { requireConsent } from './consent.ts';
+import type { Deps } from './deps.ts';
+import { sha256 } from './secret.ts';
+
+export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
+const MAX_PIXELS = 40_000_000;
+const MAX_STORED_BYTES = 300 * 1024;
+const ACCEPTED = ['image/jpeg', 'image/png', 'image/webp'];
+/** Tried in this order until the picture fits; the last one always does. */
+const SIZES = [
+  { sidePx: 1600, quality: 80 },
+  { sidePx: 1600, quality: 60 },
+  { sidePx: 1280, quality: 60 },
+  { sidePx: 1024, quality: 50 },
+  { sidePx: 800, quality: 40 },
+  { sidePx: 640, quality: 30 },
+  { sidePx: 480, quality: 20 },
+] as const;
+
+/** Takes the photo of a punch that is already here: sniffed, re-encoded without any metadata (R22), stored once by its id. */
+export async function takePhoto(
+  deps: Deps,
+  person: Person,
+  upload: Readonly<{ fields: PhotoFields; bytes: Uint8Array }>,
+): Promise<ItemReceipt> {
+  await requireConsent(person.id, 'photo');
+  const { id, punchId, capturedAtMs } = upload.fields;
+  const sourceSha256 = sha256(upload.bytes);
+  const known = await findPhoto(id);
+  if (known) return receiptOf(known, person, { id, sourceSha256 });
+  const punch = await findPunch(punchId);
+  if (punch?.personId !== person.id)
+    return {
+      id,
+      index: 0,
+      status: 'rejected',
+      code: 'punch_not_found',
+      field: 'punchId',
+      reason: 'a punch of yours that has been received',
+    };
+  const { jpeg, widthPx, heightPx } = await reencode(upload.bytes);
+  const photo = {
+    id,
+    personId: person.id,
+    punchId,
+    capturedAt: new Date(capturedAtMs),
+    receivedAt: deps.now(),
+    sourceSha256,
+    sha256: sha256(jpeg),
+    widthPx,
+    heightPx,
+  };
+  if (!(await insertPhoto(photo, jpeg))) return receiptOf(await findPhoto(id), person, { id, sourceSha256 });
+  await markPunchPhoto(punchId, id);
+  return { id, index: 0, status: 'created' };
+}
+
+function receiptOf(
+  known: Photo | null,
+  person: Person,
+  sent: Readonly<{ id: string; sourceSha256: string }>,
+): ItemReceipt {
+  const isSame = known?.personId === person.id && known.sourceSha256 === sent.sourceSha256;
+  return { id: sent.id, index: 0, status: isSame ? 'duplicate' : 'conflict' };
+}
+
+async function reencode(bytes: Uint8Array): Promise<{ jpeg: Buffer; widthPx: number; heightPx: number }> {
+  const type = await fileTypeFromBuffer(bytes);
+  if (!type || !ACCEPTED.includes(type.mime)) throw badPhoto();
+  const { width, height } = await sharp(bytes)
+    .metadata()
+    .catch(() => {
+      throw badPhoto();
+    });
+  if (width * height > MAX_PIXELS) throw tooLarge('photo', '40 megapixels');
+  for (const { sidePx, quality } of SIZES) {
+    const { data, info } = await encode(bytes, sidePx, quality);
+    if (data.byteLength <= MAX_STORED_BYTES)
+      return { jpeg: data, widthPx: info.width, heightPx: info.height };
+  }
+  throw badPhoto();
+}
+
+async function encode(bytes: Uint8Array, sidePx: number, quality: number) {
+  return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    .rotate()
+    .resize({ width: sidePx, height: sidePx, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality, mozjpeg: true })
+    .toBuffer({ resolveWithObject: true })
+    .catch(() => {
+      throw badPhoto();
+    });
+}
+
+const badPhoto = () =>
+  invalidInput([{ field: 'photo', reason: 'allowed: a whole JPEG, PNG or WebP picture' }]);
