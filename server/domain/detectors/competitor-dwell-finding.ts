@@ -16,15 +16,11 @@ const OWN_SEARCH_M = 1000;
 /** The finding with its numbers, thresholds and sentences. */
 export function describeDwell(
   input: DetectorInput,
-  {
-    judged,
-    coverage,
-    settings,
-  }: { judged: JudgedDwell; coverage: number; settings: CompetitorDwellSettings },
+  { judged, settings }: { judged: JudgedDwell; settings: CompetitorDwellSettings },
 ): Finding {
   const { place, verdict, reasons } = judged;
   const spans = spansOf(judged, input);
-  const numbers = numbersOf(judged, { input, coverage, spans });
+  const numbers = numbersOf(judged, { input, spans });
   const words = numbersForSentence(numbers);
   return {
     detector: COMPETITOR_DWELL.name,
@@ -62,7 +58,7 @@ function spansOf({ runs, span, verdict }: JudgedDwell, input: DetectorInput): In
 
 function numbersOf(
   judged: JudgedDwell,
-  { input, coverage, spans }: { input: DetectorInput; coverage: number; spans: readonly Interval[] },
+  { input, spans }: { input: DetectorInput; spans: readonly Interval[] },
 ): Record<string, number> {
   const { place, stays } = judged;
   const fixes = witnessesOf(judged);
@@ -77,7 +73,7 @@ function numbersOf(
     edgeM: round(distanceToEdgeM(center, place), 1),
     accuracyM: round(accuracyM, 1),
     probabilityPct: round(100 * meanProbability(fixes), 1),
-    coveragePct: round(100 * coverage, 1),
+    coveragePct: round(100 * input.coverageShare, 1),
     ...(own ? { nearestOwnEdgeM: round(own.edgeM, 1) } : {}),
   };
 }

@@ -1,5 +1,4 @@
 import type { Place } from '../geo/place.ts';
-import { coverageOf } from '../track/coverage.ts';
 import { workIntervals } from '../working-time.ts';
 import { describeDwell } from './competitor-dwell-finding.ts';
 import {
@@ -18,11 +17,10 @@ export const competitorDwell: Detector<CompetitorDwellSettings> = {
   settings: CompetitorDwellSettingsSchema,
   detect: (input, settings) => {
     const work = workIntervals(input.schedule, input.shift);
-    const coverage = coverageOf(input.track, work, settings.maxFixGapMin).share;
     const fixes = listWorkFixes(input.reported, { places: input.places, times: work }, settings);
     return placesToJudge(input, fixes, settings)
       .flatMap((place) => judgeDwell(input, { place, work, fixes, settings }) ?? [])
-      .map((judged) => describeDwell(input, { judged, coverage, settings }))
+      .map((judged) => describeDwell(input, { judged, settings }))
       .toSorted((a: Finding, b: Finding) => (a.placeId < b.placeId ? -1 : 1));
   },
 };

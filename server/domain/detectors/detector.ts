@@ -20,6 +20,8 @@ export type DetectorInput = Readonly<{
   /** The cleaned track and the fixes rejected as spikes: what contradicts must not be cleaned away. */
   reported: Track;
   stays: readonly StayPoint[];
+  /** Share (0-1) of the shift's working time that the track observed. */
+  coverageShare: number;
   places: PlaceIndex;
   permissions: readonly Permission[];
 }>;

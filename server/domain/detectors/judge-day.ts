@@ -51,12 +51,14 @@ export function judgeShift(evidence: ShiftEvidence): ShiftJudgement {
     [...given.track.atMs.keys()].filter((at) => !dropped.has(at)),
   );
   const places = createPlaceIndex(evidence.places);
-  const input = { personId, schedule, shift, track, reported, stays, places, permissions };
+  const coverage = coverageOf(track, workIntervals(schedule, shift), staySettings.gapMin ?? DEFAULT_GAP_MIN);
+  const coverageShare = coverage.share;
+  const input = { personId, schedule, shift, track, reported, stays, coverageShare, places, permissions };
   return {
     track,
     stays,
     rejected: rejected.map((fix) => ({ ...fix, index: given.indexes[fix.index] ?? fix.index })),
-    coverage: coverageOf(track, workIntervals(schedule, shift), staySettings.gapMin ?? DEFAULT_GAP_MIN),
+    coverage,
     findings: DETECTORS.flatMap(({ name, run }) => run(input, settings[name])),
   };
 }
