@@ -18,8 +18,10 @@ export const APPROVAL_CODES = { decision: 'MINGQIN-DECISION', declaration: 'MING
 export const TENANT_KEY = 'mingqin_demo';
 const SHIFT = { early: 'shift-0900', rep: 'shift-0930', rider: 'shift-1000' } as const;
 
+type Widgets = readonly TenantSeed['approvalDefinitions'][number]['widgets'][number][];
+
 /** The demo company as its Feishu tenant holds it: org, chats, shifts, approval definitions and the page's tour. */
-export function buildTenant(absences: TenantSeed['approvals']): TenantSeed {
+export function buildTenant(widgets: Readonly<Record<'decision' | 'declaration', Widgets>>): TenantSeed {
   const people = buildPeople();
   return {
     tenantKey: TENANT_KEY,
@@ -62,10 +64,9 @@ export function buildTenant(absences: TenantSeed['approvals']): TenantSeed {
         ? []
         : [{ userId: userIdOf(person.key), shiftId, weekdays: [1, 2, 3, 4, 5, 6, 7] }];
     }),
-    ...(absences === undefined ? {} : { approvals: absences }),
     approvalDefinitions: [
-      { code: APPROVAL_CODES.decision, name: '外勤案件处分审批', widgets: WIDGETS },
-      { code: APPROVAL_CODES.declaration, name: '兼职申报审批', widgets: WIDGETS },
+      { code: APPROVAL_CODES.decision, name: '外勤案件处分审批', widgets: [...widgets.decision] },
+      { code: APPROVAL_CODES.declaration, name: '兼职申报审批', widgets: [...widgets.declaration] },
     ],
     personas: [
       { openId: openIdOf(MANAGER), title: '王经理', hint: '浦东区域经理：只看本区域的提醒卡片' },
@@ -84,9 +85,17 @@ export function buildTenant(absences: TenantSeed['approvals']): TenantSeed {
 export function buildOrgMapping(): OrgMapping {
   return {
     timeZone: 'Asia/Shanghai',
-    regions: REGIONS.map(({ id, name }) => ({ id, name, departmentId: id, groupChatId: chatIdOf(id) })),
+    regions: REGIONS.map(({ id, name }) => ({
+      id,
+      name,
+      departmentId: openDepartmentId(id),
+      groupChatId: chatIdOf(id),
+    })),
     stores: REGIONS.flatMap(({ id }) =>
-      [0, 1, 2, 3].map((index) => ({ departmentId: storeId(id, index), placeId: storeId(id, index) })),
+      [0, 1, 2, 3].map((index) => ({
+        departmentId: openDepartmentId(storeId(id, index)),
+        placeId: storeId(id, index),
+      })),
     ),
     roleRules: [
       { role: 'area_manager', jobTitle: '区域经理' },
@@ -107,7 +116,7 @@ export function buildOrgMapping(): OrgMapping {
   };
 }
 
-const WIDGETS: TenantSeed['approvalDefinitions'][number]['widgets'] = [];
+const openDepartmentId = (id: string): string => `od-${id.replaceAll('-', '')}`;
 const chatIdOf = (regionId: string): string => `oc_${regionId}`;
 
 function departmentsOf(people: readonly DemoPerson[]): TenantSeed['departments'] {
@@ -116,10 +125,10 @@ function departmentsOf(people: readonly DemoPerson[]): TenantSeed['departments']
     return leader === undefined ? {} : { leaderUserId: userIdOf(leader.key) };
   };
   return [
-    { departmentId: 'office', openDepartmentId: 'od-office', name: '总部', parentId: '0' },
+    { departmentId: 'office', openDepartmentId: openDepartmentId('office'), name: '总部', parentId: '0' },
     ...REGIONS.map((region) => ({
       departmentId: region.id,
-      openDepartmentId: `od-${region.id}`,
+      openDepartmentId: openDepartmentId(region.id),
       name: region.name,
       parentId: '0',
       ...leaderOf((person) => person.jobTitle === '区域经理' && person.regionId === region.id),
@@ -129,7 +138,7 @@ function departmentsOf(people: readonly DemoPerson[]): TenantSeed['departments']
         const id = storeId(region.id, index);
         return {
           departmentId: id,
-          openDepartmentId: `od-${id.replaceAll('-', '')}`,
+          openDepartmentId: openDepartmentId(id),
           name: `${region.name}门店${index + 1}`,
           parentId: region.id,
           ...leaderOf((person) => person.jobTitle === '店长' && person.storeId === id),

@@ -60,9 +60,7 @@ function contactSoon(startAt: Date): Situation {
 }
 
 /** Late data: network positions put the person at a rival; the phone's own satellite fixes arrive in the afternoon. */
-export function lateDataOf(
-  startAt: Date,
-): Readonly<{
+export function lateDataOf(startAt: Date): Readonly<{
   personKey: string;
   day: string;
   coarse: Detour;

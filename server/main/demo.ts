@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Config, FeishuConfig } from '../config.ts';
 import { APPROVAL_CODES, buildTenant, TENANT_KEY } from '../demo/company.ts';
 import { seedDemo } from '../demo/seed.ts';
-import { startAt } from '../demo/start-time.ts';
-import { findNextDeadline } from '../flow/case.ts';
+import { findNextDeadline } from '../store/cases.ts';
+import { approvalWidgets } from '../feishu/approval-forms.ts';
 import { createSandbox } from '../sandbox/index.ts';
 import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
@@ -12,6 +12,8 @@ import { openStore } from './open-store.ts';
 import { serve } from './serve.ts';
 import { toStartFault } from './start-fault.ts';
 import { stopInOrder, type Running } from './stop.ts';
+
+const HOUR_MS = 3_600_000;
 
 type DemoConfig = Extract<Config, { mode: 'demo' }>;
 
@@ -30,9 +32,9 @@ export async function startDemo(
     ...secrets,
     port: config.sandboxPort,
     dir: join(config.dataDir, 'sandbox'),
-    seed: buildTenant(startAt(clock.now())),
+    seed: buildTenant({ decision: approvalWidgets('decision'), declaration: approvalWidgets('declaration') }),
     clock: { now: clock.now, advanceTo: (at) => advance(at) },
-    deadlineAt: findNextDeadline,
+    deadlineAt: () => findNextDeadline(new Date(clock.now().getTime() + 2 * HOUR_MS)),
     eventUrl: '',
     callbackUrl: '',
     appUrl: '',
@@ -53,7 +55,7 @@ export async function startDemo(
     eventUrl: `${server.url}/feishu/events`,
     callbackUrl: `${server.url}/feishu/callbacks`,
   });
-  await seedDemo(server.deps, { clock, say });
+  await seedDemo(server.deps, { clock, say, approve: sandbox.approve });
   await server.startJobs();
   advance = async (at) => {
     await clock.runFrom(at);

@@ -7,6 +7,7 @@ import type { Config, FeishuConfig } from '../config.ts';
 import { createFeishu } from '../feishu/index.ts';
 import type { Deps } from '../flow/deps.ts';
 import { createJobs } from '../jobs/agenda.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
 import { MINIAPP_DIST } from './build-miniapp.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder } from './stop.ts';
@@ -34,7 +35,12 @@ export async function serve(input: {
   await connect(input.storeUri);
   const http = createServer();
   const url = await listen(http, config);
-  const jobs = await createJobs({ now: input.now, logger });
+  const jobs = await createJobs({
+    uri: input.storeUri,
+    timeZone: (await getOrgMapping()).timeZone,
+    settleMs: config.settleMs,
+    logger,
+  });
   const deps: Deps = {
     feishu: createFeishu({ ...input.feishu, logger }),
     now: input.now,

@@ -134,6 +134,13 @@ export async function findDueCases(now: Date): Promise<CaseRecord[]> {
   return (await query.sort({ 'clock.dueAt': 1 }).lean<CaseDoc[]>()).map(toPlain);
 }
 
+/** The first deadline of any running clock after `after`. */
+export async function findNextDeadline(after: Date): Promise<Date | null> {
+  const query = Cases.findOne({ 'clock.dueAt': { $gt: after } });
+  const next = await query.sort({ 'clock.dueAt': 1 }).lean<CaseDoc>();
+  return next?.clock?.dueAt ?? null;
+}
+
 /** Queues the one reminder of the running clock; its slot names the clock, so that the next one gets its own card. */
 export async function saveReminder(record: CaseRecord, at: Date): Promise<void> {
   const { clock, id } = record;
