@@ -1,7 +1,7 @@
 import { renderChart } from './chart.js';
 import { confirmDialog, h } from './dom.js';
 import { readFields, renderField } from './fields.js';
-import { renderMarkdown } from './markdown.js';
+import { renderMarkdown, toneOf } from './markdown.js';
 
 /** A card 2.0 as people see it. ctx: `{people, openUrl(url), press(payload) → Promise}`. */
 export function renderCard(card, ctx) {
@@ -28,7 +28,7 @@ function renderHeader(header) {
 const renderElements = (elements, ctx) => elements.map((element) => renderElement(element, ctx));
 
 const renderers = {
-  markdown: (element, ctx) => renderMarkdown(element.content, ctx),
+  markdown: (element, ctx) => renderText({ ...element, tag: 'lark_md' }, ctx),
   div: (element, ctx) => renderText(element.text, ctx),
   hr: () => h('hr'),
   img: (element) =>
@@ -43,7 +43,7 @@ const renderers = {
   column_set: (element, ctx) =>
     h(
       'div',
-      { class: `columns flex-${element.flex_mode ?? 'none'}` },
+      { class: `columns flex-${element.flex_mode ?? 'none'} fill-${element.background_style ?? 'default'}` },
       element.columns.map((column) =>
         h(
           'div',
@@ -67,9 +67,11 @@ const renderElement = (element, ctx) => (renderers[element.tag] ?? renderLoneFie
 const renderText = (text, ctx) =>
   text === undefined
     ? null
-    : text.tag === 'lark_md'
-      ? renderMarkdown(text.content, ctx)
-      : h('p', { class: 'plain-text' }, text.content);
+    : h(
+        'div',
+        { class: `plain-text size-${text.text_size ?? 'normal'} ${toneOf(text.text_color)}` },
+        text.tag === 'lark_md' ? renderMarkdown(text.content, ctx) : text.content,
+      );
 
 const callbackOf = (element) => element.behaviors?.find((one) => one.type === 'callback');
 

@@ -20,7 +20,9 @@ const inline =
   /\\([\\`*_{}[\]()#+\-.!~<>|@])|\*\*(.+?)\*\*|~~(.+?)~~|\*(.+?)\*|`([^`]+)`|\[([^\]]*)\]\(([^)\s]+)\)|<font color=['"]?([\w-]+)['"]?>([\s\S]*?)<\/font>|<text_tag color=['"]?([\w-]+)['"]?>([\s\S]*?)<\/text_tag>|<(?:at|person) id=['"]?([\w-]+)['"]?[^>]*>(?:[\s\S]*?<\/(?:at|person)>)?|<br\s*\/?>/;
 const entities = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: '\u00a0' };
 
-const tone = (color) => (colors.includes(color.split('-')[0]) ? `tone-text-${color.split('-')[0]}` : '');
+/** The class of a colour the platform knows. */
+export const toneOf = (color = '') =>
+  colors.includes(color.split('-')[0]) ? `tone-text-${color.split('-')[0]}` : '';
 const decode = (text) =>
   text.replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w{2,6}));/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return entities[name] ?? whole;
@@ -75,8 +77,8 @@ function renderMark(found, ctx) {
   if (italic !== undefined) return h('em', {}, renderInline(italic, ctx));
   if (code !== undefined) return h('code', {}, code);
   if (url !== undefined) return renderLink(label, url, ctx);
-  if (colored !== undefined) return h('span', { class: tone(color) }, renderInline(colored, ctx));
-  if (tagged !== undefined) return h('span', { class: `tag ${tone(tagColor)}` }, renderInline(tagged, ctx));
+  if (colored !== undefined) return h('span', { class: toneOf(color) }, renderInline(colored, ctx));
+  if (tagged !== undefined) return h('span', { class: `tag ${toneOf(tagColor)}` }, renderInline(tagged, ctx));
   if (person !== undefined) return h('span', { class: 'mention' }, `@${ctx.people[person] ?? person}`);
   return h('br');
 }

@@ -9,30 +9,48 @@ const kinds = {
   customer: { name: '客户', color: '#34c724' },
 };
 
+/** A ring smaller than this, in pixels of the drawing, gets an enlarged view. */
+const smallRing = 20;
+
 /** The labelled sketch map: places with their radius, stays with their accuracy ring, a scale bar. */
 export function renderSketch(sketch) {
   if (sketch.items.length === 0) return h('p', { class: 'empty' }, '没有示意图');
-  const view = fit(sketch.items);
   const shown = Object.entries(kinds).filter(([kind]) => sketch.items.some((item) => item.kind === kind));
+  const near = itemsNearStay(sketch.items);
   return h(
     'figure',
     { class: 'sketch' },
-    h('figcaption', {}, `${sketch.title}（示意图，不是真实地图）`),
-    svg(
-      'svg',
-      { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img', 'aria-label': describe(sketch.items) },
-      svg('rect', { width: size.width, height: size.height, rx: 8, class: 'ground' }),
-      sketch.items.map((item) => drawRing(item, view)),
-      sketch.items.map((item) => drawSpot(item, view)),
-      placeLabels(sketch.items, view),
-      drawScale(view),
-    ),
+    h('figcaption', {}, sketch.title),
+    drawMap(sketch.items),
+    near.length === 0 ? null : [h('p', { class: 'sketch-note' }, '放大停留附近：'), drawMap(near)],
     h(
       'ul',
       { class: 'legend' },
       shown.map(([kind, { name, color }]) => h('li', {}, legendDot(kind, color), name)),
     ),
+    h('p', { class: 'sketch-note' }, '示意图，不是真实地图。'),
   );
+}
+
+function drawMap(items) {
+  const view = fit(items);
+  return svg(
+    'svg',
+    { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img', 'aria-label': describe(items) },
+    svg('rect', { width: size.width, height: size.height, rx: 8, class: 'ground' }),
+    items.map((item) => drawRing(item, view)),
+    items.map((item) => drawSpot(item, view)),
+    placeLabels(items, view),
+    drawScale(view),
+  );
+}
+
+/** What stands around a stay whose ring is too small to see on the whole map. */
+function itemsNearStay(items) {
+  const stay = items.find((item) => item.kind === 'stay');
+  if (stay === undefined || stay.radiusM * fit(items).scale >= smallRing) return [];
+  const reachM = Math.max(stay.radiusM * 5, 60);
+  return items.filter((item) => Math.hypot(item.xM - stay.xM, item.yM - stay.yM) - item.radiusM <= reachM);
 }
 
 const describe = (items) => items.map((item) => `${kinds[item.kind].name} ${item.label}`).join('；');
@@ -55,11 +73,13 @@ function fit(items) {
   };
 }
 
+const ringOf = (item, view) => Math.max(item.radiusM * view.scale, 10);
+
 const drawRing = (item, view) =>
   svg('circle', {
     cx: view.x(item.xM),
     cy: view.y(item.yM),
-    r: Math.max(item.radiusM * view.scale, 8),
+    r: ringOf(item, view),
     class: `ring ring-${item.kind}`,
   });
 
@@ -74,19 +94,29 @@ function drawSpot(item, view) {
   return svg('circle', { cx: x, cy: y, r: 6, fill: color });
 }
 
-/** Labels beside their spot, moved down past the ones already placed. */
+/** Labels right of their ring, else left, else above; moved down past the ones already placed. */
 function placeLabels(items, view) {
   const placed = [];
   return items.map((item) => {
-    const width = [...item.label].length * 13;
-    const right = view.x(item.xM) + 12 + width < size.width - 4;
-    const x = right ? view.x(item.xM) + 12 : view.x(item.xM) - 12 - width;
-    let y = view.y(item.yM) + 5;
-    while (placed.some((box) => Math.abs(box.y - y) < 17 && x < box.x + box.width && box.x < x + width))
-      y += 17;
-    placed.push({ x, y, width });
-    return svg('text', { x, y, class: `spot-label label-${item.kind}` }, item.label);
+    const width = [...item.label].reduce((sum, char) => sum + (char.codePointAt(0) < 0x100 ? 7.5 : 13), 0);
+    const spot = labelSpot(item, view, width);
+    while (placed.some((box) => overlaps(box, spot, width))) spot.y += 18;
+    placed.push({ ...spot, width });
+    return svg('text', { x: spot.left, y: spot.y, class: 'spot-label' }, item.label);
   });
+}
+
+const overlaps = (box, spot, width) =>
+  Math.abs(box.y - spot.y) < 18 && spot.left < box.left + box.width && box.left < spot.left + width;
+
+function labelSpot(item, view, width) {
+  const [x, y, ring] = [view.x(item.xM), view.y(item.yM), ringOf(item, view)];
+  if (x + ring + 6 + width < size.width - 4) return { left: x + ring + 6, y: y + 5 };
+  if (x - ring - 6 - width > 4) return { left: x - ring - 6 - width, y: y + 5 };
+  return {
+    left: Math.min(Math.max(x - width / 2, 4), size.width - 4 - width),
+    y: Math.max(y - ring - 6, 16),
+  };
 }
 
 function drawScale(view) {
