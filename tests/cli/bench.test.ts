@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { atLeast, atMost, quantile, type Bench } from '../../server/cli/bench/bench.ts';
+import { measureIngest } from '../../server/cli/bench/ingest.ts';
 import { makeTrack } from '../../server/cli/bench/made-track.ts';
+import { instantOf } from '../../server/domain/time.ts';
+import { startStub } from './stub-server.ts';
 import { runBenches } from '../../server/cli/bench/run-benches.ts';
 
 const fast: Bench = {
@@ -55,5 +58,17 @@ describe('bench parts', () => {
   it('make the same track for the same seed', () => {
     expect(makeTrack(1000, 7)).toEqual(makeTrack(1000, 7));
     expect(makeTrack(1000, 7)).not.toEqual(makeTrack(1000, 8));
+  });
+});
+
+describe('measureIngest', () => {
+  it('finds the working time of a person by trial and has all its fixes stored there', async () => {
+    const at = (clock: string) => instantOf('2026-03-02', clock, 'Asia/Shanghai');
+    const stub = await startStub({ now: at('20:10'), shift: { startAt: at('09:00'), endAt: at('18:00') } });
+    const { bars } = await measureIngest(stub.url, ['E001'], () => undefined);
+    await stub.close();
+    expect(bars.find(({ id }) => id === 'ingestStoredShare')).toMatchObject({ got: 1, ok: true });
+    const times = [...stub.stored.values()];
+    expect(times.every((ms) => ms >= +at('09:00') && ms < +at('18:00'))).toBe(true);
   });
 });
