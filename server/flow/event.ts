@@ -1,27 +1,21 @@
-import { z } from 'zod';
 import { findCaseByInstance, listCases } from '../store/cases.ts';
 import { findDeclarationByInstance, findWaitingDeclarations } from '../store/declarations.ts';
-import { findEvent, findWaitingEvents, markEventHandled } from '../store/inbox.ts';
+import { findWaitingEvents, markEventHandled } from '../store/inbox.ts';
 import { findPersonByOpenId } from '../store/people.ts';
 import { decideDeclaration } from './declare.ts';
 import { decideCase } from './decision.ts';
 import type { Deps } from './deps.ts';
+import { loadWaitingEvent } from './inbox.ts';
 import { endSessions } from './sign-in.ts';
 
-const StoredEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('approval'), instanceCode: z.string() }),
-  z.object({ kind: z.literal('user_changed'), openId: z.string() }),
-  z.object({ kind: z.literal('ignored') }),
-]);
 const BATCH = 100;
 /** Approvals are asked for by themselves this often, in case an event was lost. */
 const POLL_MINUTES = 15;
 
 /** Handles one received event; again is harmless. */
 export async function handleEvent(deps: Deps, eventId: string): Promise<void> {
-  const received = await findEvent(eventId);
-  if (!received || received.handledAt) return;
-  const event = StoredEventSchema.parse(received.event);
+  const event = await loadWaitingEvent(eventId);
+  if (!event) return;
   if (event.kind === 'approval') await handleApproval(deps, event.instanceCode);
   if (event.kind === 'user_changed') await handleUserChange(deps, event.openId);
   await markEventHandled(eventId, deps.now());

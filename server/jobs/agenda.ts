@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, type Job as AgendaJob } from 'agenda';
 import { MongoClient } from 'mongodb';
+import type { Logger } from 'pino';
 import { JobSchema, type Job, type JobName } from '../contract/jobs.ts';
 import type { Deps } from '../flow/deps.ts';
+import { AppError } from '../errors.ts';
 import { createFence, type Fence } from './fence.ts';
 import { jobRules, runJob } from './definitions.ts';
 
@@ -11,10 +13,11 @@ export type JobsOptions = Readonly<{
   /** The database the app uses; the queue lives in its `jobs` collection. */
   uri: string;
   database?: string;
-  timeZone: string;
   settleMs: number;
-  /** Hears of every failed run; the queue itself never throws. */
-  onError: (error: unknown, jobName?: string) => void;
+  /** Hears of every failed run, by job name and error code only. */
+  logger: Pick<Logger, 'error'>;
+  /** Zone of the daily jobs. */
+  timeZone?: string;
   /** How often the queue is looked at, milliseconds. */
   pollMs?: number;
 }>;
@@ -42,7 +45,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     processEvery: options.pollMs ?? POLL_MS,
     removeOnComplete: true,
   });
-  agenda.on('error', (error: Error) => options.onError(error));
+  agenda.on('error', (error: Error) => options.logger.error({ fault: faultOf(error) }, 'queue failed'));
   await agenda.ready;
   const fence = createFence(db, name);
   return {
@@ -80,7 +83,7 @@ function define(
   };
   const handler = (queued: AgendaJob) =>
     run(queued).catch((error: unknown) => {
-      options.onError(error, name);
+      options.logger.error({ job: name, fault: faultOf(error) }, 'job failed');
       throw error;
     });
   agenda.define(name, handler, {
@@ -91,11 +94,18 @@ function define(
   });
 }
 
-async function start(agenda: Agenda, { timeZone }: JobsOptions): Promise<void> {
+async function start(agenda: Agenda, { timeZone = 'Asia/Shanghai' }: JobsOptions): Promise<void> {
   await agenda.start();
   for (const name of jobNames) {
     const { cron } = jobRules[name];
     if (cron !== undefined)
       await agenda.every(cron, name, undefined, { timezone: timeZone, skipImmediate: true });
   }
+}
+
+/** What may be logged of an error: its name and code, and of what it gathers; never a message with data in it. */
+function faultOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(faultOf).join(', ');
+  if (error instanceof AppError) return error.code;
+  return error instanceof Error ? error.name : 'unknown';
 }

@@ -2,10 +2,11 @@ import type { Job, JobName } from '../contract/jobs.ts';
 import { detectNightly, detectPerson } from '../flow/detect.ts';
 import type { Deps } from '../flow/deps.ts';
 import { handleEvent } from '../flow/event.ts';
-import { pullSchedule } from '../flow/pull-schedule.ts';
+
 import { relay } from '../flow/relay.ts';
 import { sweep } from '../flow/sweep.ts';
 import { syncOrg } from '../flow/sync-org.ts';
+import { pullUpcoming } from '../flow/upcoming.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -45,7 +46,7 @@ export async function runJob(deps: Deps, job: Job): Promise<void> {
       await syncOrg(deps);
       return;
     case 'pull-schedule':
-      await pullSchedule(deps);
+      await pullUpcoming(deps);
       return;
   }
 }

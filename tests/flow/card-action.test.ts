@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CardValue } from '../../server/feishu/card-value.ts';
+import { isSampled } from '../../server/flow/alert-action.ts';
+import { handleCardAction } from '../../server/flow/card-action.ts';
+import { detectNightly, detectPerson } from '../../server/flow/detect.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { findAlert, findAlerts } from '../../server/store/alerts.ts';
+import { findArrangements } from '../../server/store/arrangements.ts';
+import { listAudit } from '../../server/store/audit.ts';
+import { listCases } from '../../server/store/cases.ts';
+import { useDatabase } from '../support/db.ts';
+import { at, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
+
+type AlertPress = Extract<CardValue, { k: 'alert' }>['a'];
+const form = { kind: 'support', startTime: '10:00', endTime: '11:20', note: '' };
+
+describe('a pressed card button', () => {
+  useDatabase();
+  let company: Company;
+  let alertId: string;
+  beforeEach(async () => {
+    company = await createCompany();
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(company.deps, 'zhang');
+    await relay(company.deps);
+    alertId = (await findAlerts('zhang', DAY, DAY))[0]?.id ?? '';
+  });
+  let events = 0;
+  const press = (
+    operatorOpenId: string,
+    value: Record<string, unknown>,
+    fields: Record<string, unknown> = {},
+  ) =>
+    handleCardAction(company.deps, {
+      eventId: `press-${(events += 1)}`,
+      operatorOpenId,
+      messageId: 'om_1',
+      value,
+      form: fields,
+    });
+  const pressAlert = (openId: string, a: AlertPress, fields?: Record<string, unknown>) =>
+    press(openId, { k: 'alert', id: alertId, v: 1, a }, fields);
+  const theCase = async () => (await listCases({ limit: 1 }))[0];
+
+  it('closes alert and case in the employee’s favour when the region’s manager arranged it', async () => {
+    const reply = await pressAlert('ou_wang', 'arranged', form);
+    expect(reply.toast).toMatchObject({ type: 'success' });
+    expect(JSON.stringify(reply.card)).toContain('已说明：是安排的');
+    await relay(company.deps);
+    expect(await findAlert(alertId)).toMatchObject({ status: 'handled' });
+    expect(await theCase()).toMatchObject({ state: 'closed', outcome: 'permitted' });
+    expect(await findArrangements('zhang', at('09:00'), at('18:00'))).toEqual([
+      expect.objectContaining({
+        kind: 'support',
+        byId: 'wang',
+        startAt: at('10:00'),
+        isSampled: isSampled(alertId),
+      }),
+    ]);
+    const actions = (await listAudit(`alerts:${alertId}`)).map(({ entry }) => [entry.actorId, entry.action]);
+    expect(actions).toContainEqual(['wang', 'alert.arranged']);
+    await detectNightly(company.deps);
+    await relay(company.deps);
+    expect(await findAlert(alertId)).toMatchObject({ status: 'handled' });
+  });
+
+  it.each(['ou_zhao', 'ou_li', 'ou_zhang', 'ou_zhou'])(
+    'lets %s do nothing: only the area manager of the region may',
+    async (openId) => {
+      for (const action of ['arranged', 'data_error', 'ask', 'escalate'] as const) {
+        const reply = await pressAlert(openId, action, form);
+        expect(reply).toEqual({ toast: { type: 'warning', content: '仅区域负责人可处理' } });
+      }
+      expect(await findAlert(alertId)).toMatchObject({ status: 'open', handlings: [] });
+    },
+  );
+
+  it('answers a second press with 已处理 and acts once, at the same moment too', async () => {
+    const replies = await Promise.all([pressAlert('ou_wang', 'ask'), pressAlert('ou_wang', 'ask')]);
+    const again = await pressAlert('ou_wang', 'escalate');
+    const words = [...replies, again].map(({ toast }) => toast?.content).toSorted();
+    expect(words).toEqual(['已处理', '已处理', '已请员工说明'].toSorted());
+    await relay(company.deps);
+    expect((await findAlert(alertId))?.handlings).toHaveLength(1);
+    expect((await theCase())?.history.filter(({ event }) => event === 'ask')).toHaveLength(1);
+    expect(company.recording.to('ou_zhang')).toHaveLength(2);
+  });
+
+  it('needs a form whose times cover the stay', async () => {
+    expect((await pressAlert('ou_wang', 'arranged', { ...form, endTime: '11:00' })).toast?.content).toContain(
+      '没有覆盖',
+    );
+    expect((await pressAlert('ou_wang', 'arranged', { kind: 'holiday' })).toast?.content).toContain('请填写');
+    expect(await findAlert(alertId)).toMatchObject({ status: 'open', handlings: [] });
+  });
+
+  it.each(['data_error', 'ask', 'escalate'] as const)(
+    'never moves a case against the employee: %s keeps its state',
+    async (action) => {
+      const before = await theCase();
+      await pressAlert('ou_wang', action);
+      await relay(company.deps);
+      const after = await theCase();
+      expect(after?.state).toBe(before?.state);
+      expect(after?.clock).toEqual(before?.clock);
+      expect(after?.history.at(-1)).toMatchObject({ actorId: 'wang', reason: `manager:${action}` });
+    },
+  );
+
+  it('lets HR contact the employee from the card, and nobody else', async () => {
+    const value = { k: 'case', id: (await theCase())?.id, v: 1, a: 'contact' };
+    expect((await press('ou_wang', value)).toast?.content).toBe('仅 HR 可处理');
+    const reply = await press('ou_li', value);
+    expect(reply.toast).toMatchObject({ type: 'success' });
+    expect(JSON.stringify(reply.card)).toContain('已联系员工');
+    expect((await press('ou_sun', value)).toast?.content).toBe('已处理');
+  });
+
+  it('refuses what no button of ours carries', async () => {
+    for (const value of [
+      {},
+      { k: 'case', id: 'x', v: 1, a: 'approve' },
+      { k: 'alert', id: { $ne: '' }, v: 1, a: 'ask' },
+    ])
+      expect((await press('ou_wang', value)).toast?.content).toBe('这张卡片已失效');
+    expect((await press('ou_stranger', { k: 'alert', id: alertId, v: 1, a: 'ask' })).toast?.type).toBe(
+      'warning',
+    );
+  });
+
+  it('samples about one arrangement in ten, always the same ones', () => {
+    const ids = Array.from({ length: 2000 }, (_, n) => `a${n}`);
+    const sampled = ids.filter((id) => isSampled(id));
+    expect(sampled.length).toBeGreaterThan(140);
+    expect(sampled.length).toBeLessThan(260);
+    expect(ids.filter((id) => isSampled(id))).toEqual(sampled);
+  });
+});

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { declareSideJob } from '../../server/flow/declare.ts';
+import { detectPerson } from '../../server/flow/detect.ts';
+import { handleEvent } from '../../server/flow/event.ts';
+import { receiveEvent } from '../../server/flow/inbox.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { sweep } from '../../server/flow/sweep.ts';
+import { findAlerts } from '../../server/store/alerts.ts';
+import { listCases } from '../../server/store/cases.ts';
+import { findDeclaration } from '../../server/store/declarations.ts';
+import { useDatabase } from '../support/db.ts';
+import { buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
+
+const zhang = buildPerson({ id: 'zhang', name: '张导购' });
+
+describe('a side-job declaration', () => {
+  useDatabase();
+  let company: Company;
+  beforeEach(async () => {
+    company = await createCompany();
+    await giveShift('zhang');
+  });
+  const body = (overrides = {}) => ({
+    id: uuidv7(),
+    kind: 'employed' as const,
+    employer: '某培训机构',
+    placeExternalId: 'rival',
+    weekdays: [4],
+    startTime: '09:30',
+    endTime: '12:00',
+    fromDay: '2026-11-01',
+    toDay: '2026-12-31',
+    ...overrides,
+  });
+  const decide = async (status: 'APPROVED' | 'REJECTED', openId = 'ou_li') => {
+    await relay(company.deps);
+    const { instance } = company.recording.approvals.at(-1) ?? { instance: { instanceCode: '' } };
+    company.recording.decide(instance.instanceCode, status, openId);
+    const eventId = `e-${instance.instanceCode}`;
+    await receiveEvent(company.deps, {
+      kind: 'approval',
+      eventId,
+      instanceCode: instance.instanceCode,
+      status,
+    });
+    await handleEvent(company.deps, eventId);
+    await sweep(company.deps);
+  };
+  const alert = async () => (await findAlerts('zhang', DAY, DAY))[0];
+
+  it('once approved silences an alert of its place and hours, and ends its case in the person’s favour', async () => {
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(company.deps, 'zhang');
+    await relay(company.deps);
+    expect(await alert()).toMatchObject({ status: 'open' });
+    await declareSideJob(company.deps, zhang, body());
+    await decide('APPROVED');
+    expect(await alert()).toMatchObject({ status: 'silenced' });
+    expect((await listCases({ limit: 1 }))[0]).toMatchObject({ state: 'closed', outcome: 'permitted' });
+    expect(
+      company.recording
+        .to('ou_zhang')
+        .some((message) => company.recording.textOf(message).includes('已同意')),
+    ).toBe(true);
+  });
+
+  it('silences a later stay from the start: the person can see why, nobody else is told', async () => {
+    await declareSideJob(company.deps, zhang, body());
+    await decide('APPROVED');
+    const before = company.recording.messages.length;
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await sweep(company.deps);
+    company.setNow(new Date(+company.deps.now() + 60_000));
+    await sweep(company.deps);
+    expect(await alert()).toMatchObject({
+      status: 'silenced',
+      finding: { reasons: ['permitted_declaration'] },
+    });
+    expect(company.recording.messages).toHaveLength(before);
+    expect(await listCases({ limit: 1 })).toEqual([]);
+  });
+
+  it.each([
+    ['another weekday', { weekdays: [5] }],
+    ['other hours', { startTime: '12:00', endTime: '14:00' }],
+    ['another place', { placeExternalId: 'store' }],
+    ['a past period', { fromDay: '2026-10-01', toDay: '2026-10-31' }],
+  ])('for %s keeps the alert', async (_, overrides) => {
+    await declareSideJob(company.deps, zhang, body(overrides));
+    await decide('APPROVED');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(company.deps, 'zhang');
+    expect(await alert()).toMatchObject({ status: 'open' });
+  });
+
+  it('while it waits holds the manager card, and releases it when it is refused', async () => {
+    await declareSideJob(company.deps, zhang, body());
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(company.deps, 'zhang');
+    expect(await alert()).toMatchObject({ status: 'watching' });
+    await decide('REJECTED');
+    expect(await alert()).toMatchObject({ status: 'open' });
+    expect(company.recording.to('ou_wang')).toHaveLength(1);
+  });
+
+  it('sent twice is one, changed under the same id is a conflict, and unknown places are refused', async () => {
+    const declared = body();
+    await declareSideJob(company.deps, zhang, declared);
+    await declareSideJob(company.deps, zhang, declared);
+    await relay(company.deps);
+    expect(company.recording.approvals).toHaveLength(1);
+    const changed = declareSideJob(company.deps, zhang, { ...declared, weekdays: [1] });
+    await expect(changed).rejects.toMatchObject({ code: 'declaration_conflict' });
+    await expect(
+      declareSideJob(company.deps, zhang, body({ placeExternalId: 'nowhere' })),
+    ).rejects.toMatchObject({ status: 400 });
+    await expect(declareSideJob(company.deps, zhang, body({ toDay: '2026-10-01' }))).rejects.toMatchObject({
+      status: 400,
+    });
+  });
+
+  it('counts no answer of somebody who was not asked', async () => {
+    const declared = body();
+    await declareSideJob(company.deps, zhang, declared);
+    await decide('APPROVED', 'ou_zhou');
+    expect(await findDeclaration(declared.id)).toMatchObject({ status: 'withdrawn' });
+  });
+});

@@ -1,0 +1,83 @@
+import { checkCard } from '../../server/contract/card-rules.ts';
+import type { Card } from '../../server/contract/card.ts';
+import { platformFailed } from '../../server/errors.ts';
+import type { ApprovalInstance, AttendancePunch, Feishu } from '../../server/feishu/platform.ts';
+
+export type SentMessage = { messageId: string; to: string; card: Card; uuid: string; updates: Card[] };
+type Create = Parameters<Feishu['approvals']['create']>[0];
+export type StartedApproval = Create & { instance: ApprovalInstance };
+
+/** A chat platform that keeps what it is told: messages once per uuid, approvals once per uuid, cards checked as card 2.0. */
+export function createRecordingFeishu() {
+  const messages: SentMessage[] = [];
+  const approvals: StartedApproval[] = [];
+  const punches: AttendancePunch[] = [];
+  const failing = { send: false, tooOld: [] as string[] };
+  const unused = (): never => {
+    throw new Error('not part of this test');
+  };
+  const feishu: Feishu = {
+    signIn: { authorizeUrl: unused, exchangeCode: unused, jssdkConfig: unused },
+    org: { fetchOrg: unused },
+    attendance: {
+      fetchSchedules: unused,
+      writePunches: async (written) => {
+        punches.push(...written);
+      },
+    },
+    messages: {
+      sendCard: async ({ to, card, uuid }) => {
+        if (failing.send) throw platformFailed('im.message.create', 230020);
+        const fault = checkCard(card);
+        if (fault) throw new Error(`${fault.reason} at ${fault.path}`);
+        const known = messages.find((message) => message.uuid === uuid);
+        if (known) return { messageId: known.messageId };
+        const message = { messageId: `om_${messages.length + 1}`, to: to.id, card, uuid, updates: [] };
+        messages.push(message);
+        return { messageId: message.messageId };
+      },
+      updateCard: async ({ messageId, card }) => {
+        if (failing.tooOld.includes(messageId)) throw platformFailed('im.message.patch', 230_031);
+        messages.find((message) => message.messageId === messageId)?.updates.push(card);
+      },
+      uploadImage: unused,
+    },
+    approvals: {
+      create: async (input) => {
+        const known = approvals.find(({ uuid }) => uuid === input.uuid);
+        if (known) return { instanceCode: known.instance.instanceCode };
+        const instance: ApprovalInstance = { instanceCode: `I${approvals.length + 1}`, status: 'PENDING' };
+        approvals.push({ ...input, instance });
+        return { instanceCode: instance.instanceCode };
+      },
+      get: async (code) => {
+        const found = approvals.find(({ instance }) => instance.instanceCode === code);
+        if (!found) throw platformFailed('approval.instance.get', 1390015);
+        return found.instance;
+      },
+      subscribe: async () => undefined,
+    },
+  };
+  const decide = (
+    code: string,
+    status: 'APPROVED' | 'REJECTED' | 'CANCELED',
+    byOpenId?: string,
+    decidedAt?: Date,
+  ) => {
+    const found = approvals.find(({ instance }) => instance.instanceCode === code);
+    if (!found) throw new Error(`no approval ${code}`);
+    found.instance = {
+      instanceCode: code,
+      status,
+      ...(byOpenId && { decidedByOpenId: byOpenId }),
+      ...(decidedAt && { decidedAt }),
+      comment: '同意',
+    };
+  };
+  const to = (receiver: string) => messages.filter((message) => message.to === receiver);
+  /** All text of a card, as people read it now. */
+  const textOf = (message: SentMessage | undefined) =>
+    JSON.stringify(message?.updates.at(-1) ?? message?.card ?? '');
+  return { feishu, messages, approvals, punches, failing, decide, to, textOf };
+}
+export type RecordingFeishu = ReturnType<typeof createRecordingFeishu>;
