@@ -25,7 +25,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   });
   const timer = setInterval(() => {
     cursors.killIdle(Date.now());
-    void removeExpired(store, new Date());
+    // A full disk fails the writers themselves; the sweep simply comes again.
+    removeExpired(store, new Date()).catch(() => undefined);
   }, options.ttlEveryMs ?? 60_000);
   const close = async (): Promise<void> => {
     clearInterval(timer);

@@ -71,6 +71,18 @@ describe('documents', () => {
     expect(Object.keys(found ?? {})).toEqual([...Object.keys(sent), 'extra', 'sum']);
   });
 
+  it('keep field names that mean something to JavaScript or to the wire', async () => {
+    const odd: Document = JSON.parse(
+      '{"_id":1,"__proto__":{"x":1},"constructor":2,"documents":[{"a":1}],"toString":null}',
+    );
+    const collection = await collectionWith([odd]);
+    await collection.updateOne({ _id: 1 }, { $set: { documents: [{ b: 1 }], extra: 1 } });
+    const [found] = await collection
+      .find({ 'documents.b': 1, constructor: 2 }, { projection: { extra: 0 } })
+      .toArray();
+    expect(JSON.stringify(found)).toBe(JSON.stringify({ ...odd, documents: [{ b: 1 }] }));
+  });
+
   it('get an _id in front when they have none', async () => {
     const collection = await collectionWith([]);
     const plain = collection.db.command({ insert: collection.collectionName, documents: [{ a: 1 }] });

@@ -7,9 +7,10 @@ import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { checkStore } from '../../server/embedded/storage/check.ts';
 import { Store } from '../../server/embedded/storage/store.ts';
+import { countRuns, plannedRuns } from '../support/runs.ts';
 import { makeFolder, startFixture } from './support.ts';
 
-const ROUNDS = Number(process.env['RUNS'] ?? 2);
+const ROUNDS = plannedRuns(2);
 
 type Cli = { child: ChildProcess; uri: string; output: string[] };
 
@@ -86,6 +87,7 @@ describe('durability', () => {
         await stop();
         const store = new Store({ dir });
         expect(checkStore(store).faults).toEqual([]);
+        countRuns(1, 0);
         await store.close();
       }
       rmSync(dir, { recursive: true, force: true });

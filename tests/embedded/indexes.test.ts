@@ -264,4 +264,17 @@ describe('TTL indexes', () => {
     await expect.poll(() => collection.countDocuments({ _id: 1 })).toBe(0);
     expect(await collection.countDocuments()).toBe(3);
   });
+
+  it('leave alone what a partial filter excludes', async () => {
+    const collection = newCollection();
+    const partialFilterExpression = { done: true };
+    await collection.createIndex({ at: 1 }, { expireAfterSeconds: 1, partialFilterExpression });
+    const at = new Date(0);
+    await collection.insertMany([
+      { _id: 1, at, done: true },
+      { _id: 2, at, done: false },
+    ]);
+    await expect.poll(() => collection.countDocuments({ _id: 1 })).toBe(0);
+    expect(await collection.countDocuments()).toBe(1);
+  });
 });

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { type Collection, type Document, MongoServerError } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plannedRuns, repeat } from '../support/runs.ts';
 import { type Fixture, type Loose, startFixture } from './support.ts';
 
 /** RUNS overrides how many random histories are tried; each has up to 40 operations. */
-const RUNS = Number(process.env['RUNS'] ?? 15);
+const RUNS = plannedRuns(15);
 type Row = { _id: number; a?: unknown; b: number };
 type Condition = {
   field: 'a' | 'b';
@@ -128,7 +129,7 @@ describe('random histories', () => {
         expect(await plain.find().sort({ _id: 1 }).toArray()).toEqual(all);
         expect(await indexed.find().sort({ _id: 1 }).toArray()).toEqual(all);
       });
-      await fc.assert(property, { numRuns: RUNS });
+      await fc.assert(property, repeat(15));
     },
   );
 });

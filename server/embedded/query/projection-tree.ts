@@ -1,4 +1,4 @@
-import { type Doc, isDoc } from '../wire/bson.ts';
+import { type Doc, isDoc, setField } from '../wire/bson.ts';
 
 /** The paths of a projection as a tree; `true` ends one. */
 export type PathTree = Map<string, PathTree | true>;
@@ -20,10 +20,10 @@ export function includeDoc(doc: Doc, tree: PathTree): Doc {
   const out: Doc = {};
   for (const [name, value] of Object.entries(doc)) {
     const node = tree.get(name);
-    if (node === true) out[name] = value;
+    if (node === true) setField(out, name, value);
     else if (node) {
       const kept = includeValue(value, node);
-      if (kept !== undefined) out[name] = kept;
+      if (kept !== undefined) setField(out, name, kept);
     }
   }
   return out;
@@ -39,8 +39,8 @@ export function excludeDoc(doc: Doc, tree: PathTree): Doc {
   const out: Doc = {};
   for (const [name, value] of Object.entries(doc)) {
     const node = tree.get(name);
-    if (node === undefined) out[name] = value;
-    else if (node !== true) out[name] = excludeValue(value, node);
+    if (node === undefined) setField(out, name, value);
+    else if (node !== true) setField(out, name, excludeValue(value, node));
   }
   return out;
 }

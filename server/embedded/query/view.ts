@@ -1,5 +1,5 @@
 import { BSONRegExp, BSONSymbol, Binary, Double, Int32, Long, Timestamp } from 'bson';
-import { type Doc, isDoc } from '../wire/bson.ts';
+import { type Doc, isDoc, setField } from '../wire/bson.ts';
 import { isSame } from './compare.ts';
 
 /** The document as mingo understands it: plain numbers and patterns. Decimal128 and a Long past 2^53 stay as they are. */
@@ -17,7 +17,7 @@ export function toView(value: unknown): unknown {
 
 export function viewDoc(doc: Doc): Doc {
   const view: Doc = {};
-  for (const key of Object.keys(doc)) view[key] = toView(doc[key]);
+  for (const key of Object.keys(doc)) setField(view, key, toView(doc[key]));
   return view;
 }
 

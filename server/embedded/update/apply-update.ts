@@ -3,7 +3,7 @@ import { CommandError, badValue, failedToParse } from '../command-error.ts';
 import { isSame } from '../query/compare.ts';
 import { compileElement } from '../query/filter.ts';
 import { getPath } from '../query/path.ts';
-import { type Doc, isDoc } from '../wire/bson.ts';
+import { type Doc, isDoc, setField } from '../wire/bson.ts';
 import { KEEP, OPERATORS, UNSET } from './operators.ts';
 import { runUpdatePipeline } from './pipeline.ts';
 import {
@@ -141,6 +141,6 @@ function cloneContainers(value: unknown): unknown {
 
 function cloneDoc(doc: Doc): Doc {
   const copy: Doc = {};
-  for (const key of Object.keys(doc)) copy[key] = cloneContainers(doc[key]);
+  for (const key of Object.keys(doc)) setField(copy, key, cloneContainers(doc[key]));
   return copy;
 }

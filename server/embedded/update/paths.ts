@@ -1,6 +1,6 @@
 import { CommandError, badValue } from '../command-error.ts';
 import { isPosition } from '../query/path.ts';
-import { type Doc, isDoc } from '../wire/bson.ts';
+import { type Doc, isDoc, setField } from '../wire/bson.ts';
 
 export type ElementTest = (element: unknown) => boolean;
 export type PathContext = { filters: Map<string, ElementTest>; position: number | undefined };
@@ -113,7 +113,7 @@ function writeChild(container: unknown, part: string, value: unknown): void {
     while (container.length < position) container.push(null);
     container[position] = value;
   } else if (isDoc(container)) {
-    Object.defineProperty(container, part, { value, writable: true, enumerable: true, configurable: true });
+    setField(container, part, value);
   }
 }
 

@@ -10,9 +10,20 @@ export function decode(bytes: Bytes): Doc {
   return deserialize(bytes, EXACT);
 }
 
+const INSERT_NAME = Buffer.from('insert\0');
+
 /** Decodes a command but leaves the documents to insert as the client's own bytes. */
 export function decodeCommand(bytes: Bytes): Doc {
-  return deserialize(bytes, { ...EXACT, fieldsAsRaw: { documents: true } });
+  // bson takes `fieldsAsRaw` at any depth, so an update of a field named `documents` must not see it.
+  const isInsert = INSERT_NAME.equals(bytes.subarray(5, 5 + INSERT_NAME.length));
+  return deserialize(bytes, isInsert ? { ...EXACT, fieldsAsRaw: { documents: true } } : EXACT);
+}
+
+/** Like `doc[name] = value`, also for a field named `__proto__`. */
+export function setField(doc: Doc, name: string, value: unknown): void {
+  if (name === '__proto__')
+    Object.defineProperty(doc, name, { value, writable: true, enumerable: true, configurable: true });
+  else doc[name] = value;
 }
 
 export function encode(doc: Doc): Buffer {
