@@ -8,7 +8,7 @@ import { MapPanel } from './map-panel.tsx';
 import { Loading, Panel, Tag } from './panel.tsx';
 
 /** What the responsible manager sees of an alert; it is handled on the card in the chat. */
-export function AlertPage({ id }: { id: string }) {
+export function AlertPage({ id, isManager }: { id: string; isManager: boolean }) {
   const texts = useTexts();
   const format = useFormat();
   const loaded = useLoad(() => api.alert(id), id);
@@ -27,7 +27,7 @@ export function AlertPage({ id }: { id: string }) {
           {alert.caseId && <a href={`#/cases/${alert.caseId}`}>{alert.caseNo ?? texts.console.cases}</a>}
         </p>
         <p className="mq-reminder">
-          {texts.phone.alert.hint} {texts.console.managerHint}
+          {texts.phone.alert.hint} {isManager && texts.console.managerHint}
         </p>
       </header>
       <div className="mq-columns">

@@ -15,7 +15,7 @@ import { CaseTable } from './cases.tsx';
 import { Failed } from './failed.tsx';
 import { Loading } from './panel.tsx';
 
-const CASE_ROLES: ReadonlySet<string> = new Set(['hr', 'hr_lead', 'legal', 'auditor']);
+const CASE_ROLES: ReadonlySet<string> = new Set(['hr', 'hr_lead', 'legal']);
 
 export function App() {
   const { language } = useLanguage();
@@ -44,7 +44,8 @@ function Page({ me }: { me: MeView }) {
   const { console: texts } = useLanguage().texts;
   const hash = useHash();
   const [, noun, id] = /^\/(alerts|cases)\/([\w-]+)$/.exec(hash) ?? [];
-  if (noun === 'alerts' && id) return <AlertPage key={id} id={id} />;
+  if (noun === 'alerts' && id)
+    return <AlertPage key={id} id={id} isManager={me.roles.includes('area_manager')} />;
   if (noun === 'cases' && id) return <CasePage key={id} id={id} />;
   if (me.roles.some((role) => CASE_ROLES.has(role))) return <CaseTable />;
   return (

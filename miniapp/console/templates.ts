@@ -13,10 +13,8 @@ export function templatesFor(
   { texts, language, day }: { texts: Texts; language: Language; day: string },
 ) {
   const { template } = texts.console;
-  const said = view.explanation
-    ? template.explained(`${texts.words.quickReason[view.explanation.quickReason]}：${view.explanation.text}`)
-    : template.notExplained;
-  const facts = `${view.finding.sentence[language]} ${said}`;
+  const said = view.explanation ? template.explained(saidOf(view.explanation, texts)) : template.notExplained;
+  const facts = `${view.finding.sentence[language]}${language === 'zh' ? '' : ' '}${said}`;
   const notes: Partial<Record<EvidenceKind, string>> = {
     location: template.evidence.location(view.finding.sentence[language]).slice(0, NOTE_MAX),
     attendance_record: template.evidence.attendance_record(day),
@@ -34,4 +32,10 @@ export function templatesFor(
     evidence: notes,
   };
 }
+
+/** The reason and the words, without a full stop of their own. */
+function saidOf({ quickReason, text }: NonNullable<CaseView['explanation']>, texts: Texts): string {
+  return `${texts.words.quickReason[quickReason]}：${text.trim().replace(/[。.！!]+$/, '')}`;
+}
+
 export type CaseTemplates = ReturnType<typeof templatesFor>;

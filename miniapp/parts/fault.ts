@@ -13,4 +13,7 @@ export function describeFault(error: unknown, texts: Texts): string {
   return texts.faultCode(error.code);
 }
 
-export const isStale = (error: unknown): boolean => error instanceof ApiError && error.status === 409;
+const STALE: ReadonlySet<string> = new Set(['stale_version', 'illegal_transition']);
+
+/** Somebody else moved the case since it was shown. */
+export const isStale = (error: unknown): boolean => error instanceof ApiError && STALE.has(error.code);

@@ -16,9 +16,12 @@ export function FindingFacts({ finding }: { finding: FindingView }) {
         </span>
       </p>
       <NumberTable title={texts.phone.alert.numbers} rows={finding.numbers} />
-      <NumberTable title={texts.phone.alert.thresholds} rows={finding.thresholds} />
       <h4>{texts.phone.alert.clears}</h4>
       <p>{finding.whatWouldClear[language]}</p>
+      <details>
+        <summary>{texts.phone.alert.thresholds}</summary>
+        <NumberTable title={texts.phone.alert.thresholds} rows={finding.thresholds} />
+      </details>
       <p className="mq-muted">{texts.phone.alert.rule(finding.detector, finding.version)}</p>
     </section>
   );

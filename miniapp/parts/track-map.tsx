@@ -49,7 +49,7 @@ function boundsOf({ points, stays, places }: TrackView): L.LatLngBounds {
   for (const { lat, lng, accuracyM } of stays) bounds.extend(L.latLng(lat, lng).toBounds(2 * accuracyM));
   for (const { center, radiusM } of places)
     bounds.extend(L.latLng(center.lat, center.lng).toBounds(2 * radiusM));
-  return bounds.isValid() ? bounds.pad(0.1) : L.latLngBounds([-60, -180], [60, 180]);
+  return bounds.isValid() ? bounds.pad(0.25) : L.latLngBounds([-60, -180], [60, 180]);
 }
 
 function draw({ map, track, texts, format }: Drawing): void {

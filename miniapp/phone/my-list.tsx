@@ -45,14 +45,20 @@ function Reads() {
             none={texts.phone.me.noReads}
             rows={reads.map((read, index) => ({
               key: `${read.at}-${index}`,
-              title: `${roles[read.reader] ?? read.reader} · ${read.what}`,
-              note: `${format.dateTime(read.at)} · ${texts.phone.me.purpose(read.purpose)}`,
+              title: `${roles[read.reader] ?? read.reader} · ${texts.words.read[read.what] ?? read.what}`,
+              note: `${format.dateTime(read.at)} · ${texts.phone.me.purpose(describePurpose(read.purpose, texts.words.read))}`,
             }))}
           />
         )}
       </Content>
     </Page>
   );
+}
+
+/** The server names a purpose as kind and number, e.g. "case MQ-2026-0017". */
+function describePurpose(purpose: string, kinds: Record<string, string>): string {
+  const [kind = '', ...rest] = purpose.split(' ');
+  return [kinds[kind] ?? kind, ...rest].join(' ');
 }
 
 function Alerts() {

@@ -99,15 +99,15 @@ export const zhConsole = {
   },
   template: {
     substantiated: (facts: string) =>
-      `已核对当天排班、定位记录和本人说明。${facts} 未见经批准的外出或兼职申报，与说明不一致，认定属实。`,
+      `已核对当天排班、定位记录和本人说明。${facts}未见经批准的外出或兼职申报，与说明不一致，认定属实。`,
     unsubstantiated: (facts: string) =>
-      `已核对当天排班、定位记录和本人说明。${facts} 现有数据不足以证明离岗，按查无实据处理。`,
+      `已核对当天排班、定位记录和本人说明。${facts}现有数据不足以证明离岗，按查无实据处理。`,
     permitted: (facts: string) =>
-      `已核对当天排班和本人说明。${facts} 情况属于经批准的工作安排或已申报事项，属允许情形。`,
+      `已核对当天排班和本人说明。${facts}情况属于经批准的工作安排或已申报事项，属允许情形。`,
     propose: (facts: string, why: string) =>
-      `经核实属实：${facts} 核实理由：${why} 建议给予书面警告，本人可以申诉。`,
+      `经核实属实：${facts}核实理由：${why}建议给予书面警告，本人可以申诉。`,
     talk: (facts: string) =>
-      `已与本人谈话，说明当天情况和行为规范的要求。${facts} 本人表示今后会事先报备，本案不作处分。`,
+      `已与本人谈话，说明当天情况和行为规范的要求。${facts}本人表示今后会事先报备，本案不作处分。`,
     explained: (text: string) => `本人说明：“${text}”。`,
     notExplained: '本人在说明期内未作说明。',
     evidence: {

@@ -1,11 +1,19 @@
-import type { FixBatch, FixReceipts, ItemReceipts, PunchBatch } from '../../../server/contract/ingest.ts';
+import { FixBatchSchema, FixSchema, PunchBatchSchema, PunchSchema } from '../../../server/contract/ingest.ts';
+import type {
+  FixBatch,
+  FixReceipt,
+  FixReceipts,
+  ItemReceipts,
+  PunchBatch,
+  ReceiptStatus,
+} from '../../../server/contract/ingest.ts';
 import { ApiError } from '../../../miniapp/api.ts';
 import type { PhotoUpload } from '../../../miniapp/api.ts';
 import type { SyncApi } from '../../../miniapp/track/sync.ts';
 
 export type Fate = 'ok' | 'request_lost' | 'reply_lost' | 'busy' | 'failed';
 
-/** A model of the ingest routes: identity decides, and each call's fate can be set beforehand. */
+/** A model of the ingest routes: the contract is checked, identity decides, and each call's fate can be set beforehand. */
 export function createFakeServer(fates: Fate[] = []) {
   const fixes = new Map<string, string>();
   const punches = new Map<string, string>();
@@ -25,7 +33,7 @@ export function createFakeServer(fates: Fate[] = []) {
     if (fate === 'reply_lost') throw new ApiError(0, 'offline');
     return reply;
   }
-  const keep = (store: Map<string, string>, key: string, content: string) => {
+  const keep = (store: Map<string, string>, key: string, content: string): ReceiptStatus => {
     const known = store.get(key);
     if (known === undefined) store.set(key, content);
     return known === undefined ? 'created' : known === content ? 'duplicate' : 'conflict';
@@ -38,33 +46,29 @@ export function createFakeServer(fates: Fate[] = []) {
     withdrawConsent: (kind) => meet(`withdraw ${kind}`, () => undefined),
   };
 
-  function takeFixes(batch: FixBatch): FixReceipts {
+  function takeFixes(sent: FixBatch): FixReceipts {
+    const batch = FixBatchSchema.parse(sent);
     batches.push(batch);
     if (!consents.location) throw new ApiError(403, 'consent_missing');
-    const receipts = (batch.fixes as { seq: number; ageMs?: number }[]).map(({ ageMs: _sent, ...fix }) => ({
-      fromSeq: fix.seq,
-      toSeq: fix.seq,
-      count: 1,
-      ...(refuses(fix.seq)
-        ? ({ status: 'rejected', code: 'off_hours' } as const)
-        : { status: keep(fixes, `${batch.installId}:${fix.seq}`, JSON.stringify(fix)) as 'created' }),
-    }));
-    return { receipts, maxSeq: Math.max(-1, ...receipts.map((receipt) => receipt.toSeq)) };
+    const receipts = batch.fixes.map((one): FixReceipt => {
+      const { ageMs: _sent, ...fix } = FixSchema.parse(one);
+      const run = { fromSeq: fix.seq, toSeq: fix.seq, count: 1 };
+      if (refuses(fix.seq)) return { ...run, status: 'rejected', code: 'off_hours' };
+      return { ...run, status: keep(fixes, `${batch.installId}:${fix.seq}`, JSON.stringify(fix)) };
+    });
+    return { receipts, maxSeq: Math.max(-1, ...receipts.map(({ toSeq }) => toSeq ?? -1)) };
   }
-  function takePunches(batch: PunchBatch): ItemReceipts {
-    const items = batch.punches as { id: string; ageMs?: number }[];
-    return {
-      receipts: items.map(({ ageMs: _sent, ...punch }, index) => ({
-        id: punch.id,
-        index,
-        status: keep(punches, punch.id, JSON.stringify(punch)) as 'created',
-      })),
-    };
+  function takePunches(sent: PunchBatch): ItemReceipts {
+    const receipts = PunchBatchSchema.parse(sent).punches.map((one, index) => {
+      const { ageMs: _sent, ...punch } = PunchSchema.parse(one);
+      return { id: punch.id, index, status: keep(punches, punch.id, JSON.stringify(punch)) };
+    });
+    return { receipts };
   }
   function takePhoto({ id, punchId, photo }: PhotoUpload): ItemReceipts {
     if (!consents.photo) throw new ApiError(403, 'consent_missing');
     if (!punches.has(punchId)) throw new ApiError(409, 'punch_unknown');
-    return { receipts: [{ id, index: 0, status: keep(photos, id, String(photo.size)) as 'created' }] };
+    return { receipts: [{ id, index: 0, status: keep(photos, id, String(photo.size)) }] };
   }
   return {
     api,

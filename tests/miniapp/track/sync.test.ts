@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, asyncProperty, constant, constantFrom, integer, oneof, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildPhone, buildReading, PERSON } from './build-phone.ts';
 import { createFakeServer } from './fake-server.ts';
@@ -40,7 +40,7 @@ describe('what reaches the server', () => {
     await after.addFixes(1);
     after.pass(7_000);
     await after.sync.flush();
-    const [old, fresh] = server.batches[0]?.fixes as { seq: number; ageMs?: number }[];
+    const [old, fresh] = server.batches[0]?.fixes ?? [];
     expect(old).not.toHaveProperty('ageMs');
     expect(fresh).toMatchObject({ seq: 1, ageMs: 7_000 });
     expect(server.batches[0]).toMatchObject({
@@ -78,48 +78,44 @@ describe('what reaches the server', () => {
 
 describe('trouble on the way', () => {
   it('stores everything exactly once, whatever is lost, doubled or restarted', async () => {
-    const fate = fc.constantFrom<Fate>('ok', 'ok', 'request_lost', 'reply_lost', 'busy', 'failed');
-    const step = fc.oneof(
-      fc.record({ act: fc.constant('fixes' as const), count: fc.integer({ min: 1, max: 6 }) }),
-      fc.record({ act: fc.constantFrom('punch' as const, 'flush' as const, 'restart' as const) }),
+    const fate = constantFrom<Fate>('ok', 'ok', 'request_lost', 'reply_lost', 'busy', 'failed');
+    const step = oneof(
+      record({ act: constant('fixes' as const), count: integer({ min: 1, max: 6 }) }),
+      record({ act: constantFrom('punch' as const, 'flush' as const, 'restart' as const) }),
     );
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fate, { maxLength: 25 }),
-        fc.array(step, { maxLength: 15 }),
-        async (fates, steps) => {
-          const server = createFakeServer(fates);
-          const name = newName();
-          let phone = await buildPhone({ api: server.api, name });
-          let expected = { fixes: 0, punches: 0 };
-          for (const [index, one] of steps.entries()) {
-            if (one.act === 'fixes') {
-              await phone.addFixes(one.count);
-              expected = { ...expected, fixes: expected.fixes + one.count };
-            } else if (one.act === 'punch') {
-              await phone.addPunch(true);
-              expected = { ...expected, punches: expected.punches + 1 };
-            } else if (one.act === 'flush') await phone.sync.flush({ urgent: true });
-            else {
-              phone.outbox.close();
-              phone = await buildPhone({ api: server.api, name, life: `life-${index}` });
-            }
+    await assert(
+      asyncProperty(array(fate, { maxLength: 25 }), array(step, { maxLength: 15 }), async (fates, steps) => {
+        const server = createFakeServer(fates);
+        const name = newName();
+        let phone = await buildPhone({ api: server.api, name });
+        let expected = { fixes: 0, punches: 0 };
+        for (const [index, one] of steps.entries()) {
+          if (one.act === 'fixes') {
+            await phone.addFixes(one.count);
+            expected = { ...expected, fixes: expected.fixes + one.count };
+          } else if (one.act === 'punch') {
+            await phone.addPunch(true);
+            expected = { ...expected, punches: expected.punches + 1 };
+          } else if (one.act === 'flush') await phone.sync.flush({ urgent: true });
+          else {
+            phone.outbox.close();
+            phone = await buildPhone({ api: server.api, name, life: `life-${index}` });
           }
-          fates.length = 0;
-          await phone.sync.flush({ urgent: true });
-          expect({
-            fixes: server.fixes.size,
-            punches: server.punches.size,
-            photos: server.photos.size,
-          }).toEqual({
-            ...expected,
-            photos: expected.punches,
-          });
-          expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
-          expect(await phone.outbox.refusals(PERSON)).toEqual({});
-          phone.outbox.close();
-        },
-      ),
+        }
+        fates.length = 0;
+        await phone.sync.flush({ urgent: true });
+        expect({
+          fixes: server.fixes.size,
+          punches: server.punches.size,
+          photos: server.photos.size,
+        }).toEqual({
+          ...expected,
+          photos: expected.punches,
+        });
+        expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
+        expect(await phone.outbox.refusals(PERSON)).toEqual({});
+        phone.outbox.close();
+      }),
       { numRuns: 40 },
     );
   }, 30_000);

@@ -1,0 +1,33 @@
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { expect, it } from 'vitest';
+
+const ROOT = new URL('../../miniapp', import.meta.url).pathname;
+const PHONE_LIMIT_BYTES = 200 * 1024;
+
+/** The first screen of a cheap phone on a poor signal. */
+it('keeps the phone entry within 200 KB of compressed script, and both pages free of inline script', async () => {
+  const { scripts, pages } = await buildInMemory();
+  const entry = pages.get('h5/index.html') ?? '';
+  const first = [...entry.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, name]) => name ?? '');
+  const bytes = first.reduce((sum, name) => sum + gzipSync(scripts.get(name) ?? '').length, 0);
+  expect(first.length).toBeGreaterThan(0);
+  expect(bytes).toBeGreaterThan(20_000);
+  expect(bytes).toBeLessThanOrEqual(PHONE_LIMIT_BYTES);
+  for (const page of pages.values())
+    expect(page).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=/);
+}, 60_000);
+
+async function buildInMemory() {
+  const built = await build({ root: ROOT, logLevel: 'error', build: { write: false } });
+  const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) =>
+    'output' in one ? one.output : [],
+  );
+  const scripts = new Map<string, string>();
+  const pages = new Map<string, string>();
+  for (const file of outputs) {
+    if (file.type === 'chunk') scripts.set(file.fileName, file.code);
+    else if (file.fileName.endsWith('.html')) pages.set(file.fileName, String(file.source));
+  }
+  return { scripts, pages };
+}
