@@ -6,7 +6,6 @@ import type { SandboxApproval, SandboxTask } from './types.ts';
 export function showInstance(state: TenantState, instance: SandboxApproval) {
   const applicant = state.users.get(instance.applicantOpenId);
   const definition = tenantFacts(state).approvalDefinitions.find((one) => one.code === instance.approvalCode);
-  const decided = instance.tasks.filter((task) => task.status === 'APPROVED' || task.status === 'REJECTED');
   return {
     approval_code: instance.approvalCode,
     approval_name: definition?.name ?? '',
@@ -23,29 +22,35 @@ export function showInstance(state: TenantState, instance: SandboxApproval) {
     form: JSON.stringify(instance.form),
     task_list: instance.tasks.map((task) => showTask(state, task)),
     comment_list: [],
-    timeline: [
-      {
-        type: 'START',
-        create_time: String(instance.startedAtMs),
-        open_id: instance.applicantOpenId,
-        user_id: applicant?.userId ?? '',
-        ext: '{}',
-      },
-      ...decided.map((task) => ({
-        type: task.status === 'APPROVED' ? 'PASS' : 'REJECT',
-        create_time: String(task.endedAtMs ?? 0),
-        open_id: task.openId,
-        user_id: state.users.get(task.openId)?.userId ?? '',
-        task_id: task.id,
-        comment: task.comment ?? '',
-        ext: '{}',
-        node_key: task.nodeId,
-      })),
-      ...(instance.status === 'CANCELED'
-        ? [{ type: 'CANCEL', create_time: String(instance.endedAtMs ?? 0), ext: '{}' }]
-        : []),
-    ],
+    timeline: timelineOf(state, instance),
   };
+}
+
+function timelineOf(state: TenantState, instance: SandboxApproval) {
+  const applicant = state.users.get(instance.applicantOpenId);
+  const decided = instance.tasks.filter((task) => task.status === 'APPROVED' || task.status === 'REJECTED');
+  return [
+    {
+      type: 'START',
+      create_time: String(instance.startedAtMs),
+      open_id: instance.applicantOpenId,
+      user_id: applicant?.userId ?? '',
+      ext: '{}',
+    },
+    ...decided.map((task) => ({
+      type: task.status === 'APPROVED' ? 'PASS' : 'REJECT',
+      create_time: String(task.endedAtMs ?? 0),
+      open_id: task.openId,
+      user_id: state.users.get(task.openId)?.userId ?? '',
+      task_id: task.id,
+      comment: task.comment ?? '',
+      ext: '{}',
+      node_key: task.nodeId,
+    })),
+    ...(instance.status === 'CANCELED'
+      ? [{ type: 'CANCEL', create_time: String(instance.endedAtMs ?? 0), ext: '{}' }]
+      : []),
+  ];
 }
 
 const showTask = (state: TenantState, task: SandboxTask) => ({

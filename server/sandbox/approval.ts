@@ -73,26 +73,30 @@ export function approvalRoutes(state: TenantState, events: Events): Route[] {
       auth: 'tenant',
       handle: (call) => act(state, events, { call, decision: verb === 'approve' ? 'APPROVED' : 'REJECTED' }),
     })),
-    {
-      method: 'POST',
-      path: `${base}/approvals/:code/subscribe`,
-      auth: 'tenant',
-      handle: (call) => subscribe(state, call),
-    },
-    {
-      method: 'POST',
-      path: `${base}/approvals/:code/unsubscribe`,
-      auth: 'tenant',
-      handle: (call) => state.subscriptions.delete(call.params['code'] ?? ''),
-    },
-    {
-      method: 'GET',
-      path: `${base}/approvals/:code`,
-      auth: 'tenant',
-      handle: (call) => showDefinition(findDefinition(state, call.params['code'] ?? '')),
-    },
+    ...definitionRoutes(state),
   ];
 }
+
+const definitionRoutes = (state: TenantState): Route[] => [
+  {
+    method: 'POST',
+    path: `${base}/approvals/:code/subscribe`,
+    auth: 'tenant',
+    handle: (call) => subscribe(state, call),
+  },
+  {
+    method: 'POST',
+    path: `${base}/approvals/:code/unsubscribe`,
+    auth: 'tenant',
+    handle: (call) => state.subscriptions.delete(call.params['code'] ?? ''),
+  },
+  {
+    method: 'GET',
+    path: `${base}/approvals/:code`,
+    auth: 'tenant',
+    handle: (call) => showDefinition(findDefinition(state, call.params['code'] ?? '')),
+  },
+];
 
 function create(state: TenantState, events: Events, call: Call) {
   const body = readFields(CreateSchema, call.body);

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { buildCard } from './cards.ts';
 import { buildClient, buildSeed, startSandbox } from './support.ts';
@@ -31,6 +34,23 @@ it('keeps messages, people and order over a restart, and the seed no longer coun
   expect(left.data?.user?.status?.is_resigned).toBe(true);
   await second.sandbox.close();
 });
+
+it('loses nothing it acknowledged when it is killed', async () => {
+  const script = `
+    import { startSandbox } from ${JSON.stringify(pathToFileURL(resolve('tests/sandbox/support.ts')).href)};
+    const { sandbox, client } = await startSandbox({ dir: ${JSON.stringify(dir)} });
+    const content = JSON.stringify({ text: '收到' });
+    const data = { receive_id: 'ou_p1', msg_type: 'text', content };
+    await client.im.message.create({ params: { receive_id_type: 'open_id' }, data });
+    process.kill(process.pid, 'SIGKILL');
+  `;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+  const [, signal] = await once(child, 'exit');
+  expect(signal).toBe('SIGKILL');
+  const { sandbox } = await startSandbox({ dir });
+  expect(sandbox.messages().map((message) => message.content)).toEqual(['{"text":"收到"}']);
+  await sandbox.close();
+}, 30_000);
 
 it('starts anew on reset', async () => {
   const { sandbox, client } = await startSandbox({ dir });
