@@ -10,6 +10,7 @@ import {
   toTenantUser,
   userIdOf,
   type DemoPerson,
+  NEWCOMER,
 } from './people.ts';
 import { REGIONS, storeId } from './places.ts';
 import { demoSketch, demoTour } from './tour.ts';
@@ -73,6 +74,7 @@ export function buildTenant(widgets: Readonly<Record<'decision' | 'declaration',
       { openId: openIdOf(MUST_EXPLAIN), title: '张导购', hint: '门店导购：打卡、看自己的数据、提交情况说明' },
       { openId: openIdOf(HR), title: '李HR', hint: '人事专员：联系员工、核实、提议' },
       { openId: openIdOf(LEGAL), title: '周法务', hint: '第二审批人：在审批里同意或拒绝' },
+      { openId: openIdOf(NEWCOMER), title: '唐新人', hint: '昨天入职的导购：先打卡，再看告知和规范' },
       { openId: openIdOf('s-1'), title: '陈店长', hint: '世纪大道店店长：一键确认待确认打卡' },
       { openId: openIdOf('hr-lead'), title: '韩主管', hint: '人事主管：说明目的后可申请实名' },
     ],

@@ -20,6 +20,8 @@ export const IN_THE_MALL = 'p-14';
 export const HR_MUST_CONTACT = 'p-6';
 export const LATE_DATA = 'r-2';
 export const DECLARED = 'd-1';
+/** Joined yesterday: has agreed to nothing and read nothing yet. */
+export const NEWCOMER = 'p-13';
 
 const OFFICE: readonly DemoPerson[] = [
   { key: MANAGER, name: '王建国', jobTitle: '区域经理', regionId: 'pudong' },

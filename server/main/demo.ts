@@ -55,16 +55,17 @@ export async function startDemo(
     eventUrl: `${server.url}/feishu/events`,
     callbackUrl: `${server.url}/feishu/callbacks`,
   });
-  await seedDemo(server.deps, { clock, say, approve: sandbox.approve });
+  const key = await seedDemo(server.deps, { clock, say, approve: (decision) => sandbox.approve(decision) });
   await server.startJobs();
   advance = async (at) => {
     await clock.runFrom(at);
     await server.deps.enqueue({ name: 'sweep' });
   };
+  if (key !== null) say(`key for company records (shown once): ${key}`);
   announce(say, { app: server.url, sandbox: sandbox.url, clock });
   return {
     died: store.died,
-    stop: () => stopInOrder([async () => watcher?.stop(), server.stop, sandbox.close, store.stop]),
+    stop: () => stopInOrder([async () => watcher?.stop(), server.stop, () => sandbox.close(), store.stop]),
   };
 }
 

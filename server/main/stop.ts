@@ -10,18 +10,22 @@ export function stopOnSignals(running: Running): void {
     if (stopping) process.exit(code === 0 ? 130 : code);
     stopping = true;
     setTimeout(() => process.exit(code === 0 ? 1 : code), PATIENCE_MS).unref();
-    running.stop().then(
-      () => process.exit(code),
-      () => process.exit(1),
-    );
+    void running
+      .stop()
+      .catch(() => process.exit(1))
+      .then(() => process.exit(code));
   };
   process.on('SIGINT', () => stop(0));
   process.on('SIGTERM', () => stop(0));
-  void running.died.then((why) => {
+  void watch(running, (why) => {
     if (stopping) return;
     process.stderr.write(`mingqin: ${why}\n`);
     stop(1);
   });
+}
+
+async function watch(running: Running, onDeath: (why: string) => void): Promise<void> {
+  onDeath(await running.died);
 }
 
 /** Runs the steps in order; a step that fails does not keep the next from running. */

@@ -1,0 +1,115 @@
+import { addDays, dayOf, instantOf } from '../domain/time.ts';
+import { contactCase } from '../flow/case.ts';
+import { declareSideJob } from '../flow/declare.ts';
+import type { Deps } from '../flow/deps.ts';
+import { sweep } from '../flow/sweep.ts';
+import { listCases } from '../store/cases.ts';
+import { findDeclaration } from '../store/declarations.ts';
+import { centerOf } from './day-plan.ts';
+import { DECLARED, HR, MUST_EXPLAIN, openIdOf } from './people.ts';
+import { simulateFixes, type SimulatedFix } from './simulate-day.ts';
+import { buildSituations, DECLARED_PLACE, lateDataOf } from './situations.ts';
+import { findDemoPerson, sendFixes } from './staff.ts';
+import { DEMO_ZONE } from './start-time.ts';
+import type { Moment } from './timeline.ts';
+import { uuidV7Of } from './uuid.ts';
+
+/** Somebody decides in the tenant's approval list. */
+export type Approve = (decision: {
+  openId: string;
+  instanceCode: string;
+  decision: 'APPROVED' | 'REJECTED';
+  comment: string;
+}) => Promise<void>;
+
+const COARSE_STEP_MS = 12 * 60_000;
+const MIN_MS = 60_000;
+
+/** What people did about the situations before the demo begins. */
+export function caseMoments(input: { startAt: Date; approve: Approve }): Moment[] {
+  const situations = buildSituations(input.startAt);
+  const judged = Object.values(situations).map(({ sentAt }) => ({ at: later(sentAt, 2), run: sweep }));
+  const contactAt = instantOf(situations.mustExplain.day, '17:00', DEMO_ZONE);
+  return [
+    ...judged,
+    ...declaration(input),
+    ...lateData(input.startAt),
+    { at: contactAt, run: contactMustExplain },
+    { at: later(contactAt, 1), run: sweep },
+  ];
+}
+
+/** HR has written to the person who must explain. */
+async function contactMustExplain(deps: Deps): Promise<void> {
+  const person = await findDemoPerson(MUST_EXPLAIN);
+  const hr = await findDemoPerson(HR);
+  const [found] = await listCases({ personId: person.id, limit: 1 });
+  if (found === undefined) throw new Error('the demo case that waits for an explanation was not opened');
+  await contactCase(deps, { personId: hr.id, roles: hr.roles }, { caseId: found.id, version: found.version });
+}
+
+/** A side job declared nine days ago and approved the next morning: it silences the stay at its place. */
+function declaration({ startAt, approve }: { startAt: Date; approve: Approve }): Moment[] {
+  const today = dayOf(startAt, DEMO_ZONE);
+  const declaredAt = instantOf(addDays(today, -9), '11:00', DEMO_ZONE);
+  const id = uuidV7Of(declaredAt, DECLARED);
+  const declare = async (deps: Deps): Promise<void> => {
+    await declareSideJob(deps, await findDemoPerson(DECLARED), {
+      id,
+      kind: 'platform_gig',
+      employer: '社区团购自提点',
+      placeExternalId: DECLARED_PLACE,
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      startTime: '15:00',
+      endTime: '18:00',
+      fromDay: addDays(today, -9),
+      toDay: addDays(today, 80),
+      note: '午后空档代收团购包裹，不影响配送',
+    });
+  };
+  const decide = async (): Promise<void> => {
+    const instanceCode = (await findDeclaration(id))?.instanceCode;
+    if (instanceCode === undefined) throw new Error('the demo declaration has no approval');
+    await approve({
+      openId: openIdOf(HR),
+      instanceCode,
+      decision: 'APPROVED',
+      comment: '不竞争、不影响配送，同意',
+    });
+  };
+  const decidedAt = instantOf(addDays(today, -8), '10:00', DEMO_ZONE);
+  return [
+    { at: declaredAt, run: declare },
+    { at: later(declaredAt, 1), run: sweep },
+    { at: decidedAt, run: decide },
+    { at: later(decidedAt, 1), run: sweep },
+  ];
+}
+
+/** Network positions first put the person at a rival; the phone's own satellite fixes come hours later and clear it. */
+function lateData(startAt: Date): Moment[] {
+  const late = lateDataOf(startAt);
+  const send = (fixes: readonly SimulatedFix[], fromSeq: number) => async (deps: Deps) => {
+    const person = await findDemoPerson(late.personKey);
+    await sendFixes(deps, person, { install: `${person.openId}:${late.day}`, fixes, fromSeq });
+  };
+  const span = { fromMs: late.coarse.startAt.getTime(), toMs: late.coarse.endAt.getTime() };
+  const coarse = simulateFixes({
+    seed: 'coarse',
+    stops: [{ at: centerOf(late.coarse.placeId), ...span }],
+    stepMs: COARSE_STEP_MS,
+  }).map((fix) => ({ ...fix, accuracyM: 25 }));
+  const satellite = simulateFixes({
+    seed: 'satellite',
+    stops: [{ at: centerOf(late.customerId), fromMs: span.fromMs + MIN_MS, toMs: span.toMs + MIN_MS }],
+    stepMs: 2 * MIN_MS,
+  });
+  return [
+    { at: late.coarseSentAt, run: send(coarse, 0) },
+    { at: later(late.coarseSentAt, 2), run: sweep },
+    { at: late.lateSentAt, run: send(satellite, coarse.length) },
+    { at: later(late.lateSentAt, 2), run: sweep },
+  ];
+}
+
+const later = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * MIN_MS);

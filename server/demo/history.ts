@@ -1,0 +1,82 @@
+import { policyZh } from '../contract/texts/policy.zh.ts';
+import { addDays, dayOf, instantOf } from '../domain/time.ts';
+import { answerConsent, NOTICES } from '../flow/consent.ts';
+import type { Deps } from '../flow/deps.ts';
+import { acknowledgePolicy, adoptPolicy, findMyPolicy } from '../flow/policy.ts';
+import { pullSchedule } from '../flow/pull-schedule.ts';
+import { createApiKey, putPlace, putZone } from '../flow/records.ts';
+import { sweep } from '../flow/sweep.ts';
+import { adoptOrgMapping, syncOrg } from '../flow/sync-org.ts';
+import { listStaff } from '../store/people.ts';
+import { caseMoments, type Approve } from './case-moments.ts';
+import { buildOrgMapping } from './company.ts';
+import { ordinaryDays } from './ordinary-days.ts';
+import { NEWCOMER, openIdOf } from './people.ts';
+import { buildPlaces, buildZones } from './places.ts';
+import { DEMO_ZONE, HISTORY_DAYS } from './start-time.ts';
+import type { Moment } from './timeline.ts';
+
+export type { Approve } from './case-moments.ts';
+
+const FOUNDED_DAYS_AGO = 21;
+const ADOPTED_DAYS_AGO = 19;
+const AHEAD_DAYS = 14;
+
+/** Everything that happened before the demo begins, in no particular order. */
+export function buildHistory(input: { startAt: Date; approve: Approve }): {
+  moments: Moment[];
+  keyOf: () => string;
+} {
+  const today = dayOf(input.startAt, DEMO_ZONE);
+  const at = (daysAgo: number, clock: string): Date => instantOf(addDays(today, -daysAgo), clock, DEMO_ZONE);
+  let key = '';
+  const sweeps = Array.from({ length: HISTORY_DAYS }, (_, index) => [
+    { at: at(index + 1, '19:40'), run: sweep },
+    { at: at(index, '09:05'), run: sweep },
+  ]).flat();
+  return {
+    keyOf: () => key,
+    moments: [
+      {
+        at: at(FOUNDED_DAYS_AGO, '10:00'),
+        run: async (deps) => {
+          key = await foundCompany(deps, today);
+        },
+      },
+      { at: at(ADOPTED_DAYS_AGO, '09:00'), run: adopt },
+      { at: at(ADOPTED_DAYS_AGO, '11:00'), run: agree },
+      ...ordinaryDays(input.startAt),
+      ...caseMoments(input),
+      ...sweeps.filter((moment) => moment.at < input.startAt),
+      { at: input.startAt, run: sweep },
+    ],
+  };
+}
+
+async function foundCompany(deps: Deps, today: string): Promise<string> {
+  await adoptOrgMapping(deps, buildOrgMapping());
+  await syncOrg(deps);
+  for (const { externalId, record } of buildPlaces()) await putPlace(deps, externalId, record);
+  for (const { externalId, record } of buildZones()) await putZone(deps, externalId, record);
+  await pullSchedule(deps, { fromDay: addDays(today, -HISTORY_DAYS - 1), toDay: addDays(today, AHEAD_DAYS) });
+  return await createApiKey(deps, { name: 'demo-records' });
+}
+
+async function adopt(deps: Deps): Promise<void> {
+  await adoptPolicy(deps, { ...policyZh, effectiveAt: deps.now() });
+}
+
+/** Everyone but the newcomer reads the policy and answers the notices; nobody is asked to agree to device signals. */
+async function agree(deps: Deps): Promise<void> {
+  const staff = (await listStaff()).filter((person) => person.openId !== openIdOf(NEWCOMER));
+  for (const person of staff) {
+    const actor = { personId: person.id, roles: person.roles };
+    for (const { kind, version, hash } of NOTICES) {
+      await answerConsent(deps, actor, { kind, version, hash, granted: kind !== 'device_risk' });
+    }
+    const mine = await findMyPolicy(deps, person.id);
+    if (mine === null) throw new Error('the demo has no policy');
+    const { version, hash } = mine.policy;
+    await acknowledgePolicy(deps, actor, { version, hash, language: 'zh', readMs: 95_000 });
+  }
+}

@@ -1,0 +1,35 @@
+import { getSetting, saveSetting } from '../store/settings.ts';
+import type { Deps } from '../flow/deps.ts';
+import { buildHistory, type Approve } from './history.ts';
+import { demoStart } from './start-time.ts';
+import { tellHistory, type HistoryClock } from './timeline.ts';
+
+const KEY = 'demo';
+
+/**
+ * Makes the demo company on the first start: everything happens through the flows, at its own time, and the clock goes on from there.
+ * Returns the API key for company records, which is shown once, or null when the company was there already.
+ */
+export async function seedDemo(
+  deps: Deps,
+  input: { clock: HistoryClock; approve: Approve; say: (line: string) => void },
+): Promise<string | null> {
+  if ((await getSetting(KEY)) !== undefined) return null;
+  const startAt = demoStart(input.clock.now());
+  // Nothing runs by itself while history is told: each moment does its own work, in order.
+  const telling: Deps = { ...deps, enqueue: () => Promise.resolve() };
+  const { moments, keyOf } = buildHistory({ startAt, approve: input.approve });
+  let shown = -1;
+  await tellHistory(telling, {
+    clock: input.clock,
+    moments,
+    onProgress: (done, of) => {
+      const tenth = Math.floor((10 * done) / of);
+      if (tenth > shown) input.say(`making the demo company: ${tenth * 10} %`);
+      shown = Math.max(shown, tenth);
+    },
+  });
+  await input.clock.runFrom(startAt);
+  await saveSetting(KEY, { startedAt: startAt });
+  return keyOf();
+}
