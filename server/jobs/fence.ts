@@ -1,92 +1,104 @@
 import { randomUUID } from 'node:crypto';
 import type { Job as AgendaJob } from 'agenda';
-import { ObjectId, type Db } from 'mongodb';
+import { ObjectId, type Collection, type Db } from 'mongodb';
 
 type QueueDoc = {
   _id: ObjectId;
   name: string;
-  data?: unknown;
   lockedAt?: Date | null;
   lastModifiedBy?: string;
+  /** The run that works on it now. */
   runId?: string;
+  /** Starts since the last success. */
   attempts?: number;
 };
+type DeadDoc = {
+  _id: ObjectId;
+  job: unknown;
+  attempts: number;
+  parkedAt: Date;
+  reason: 'failed' | 'crashed';
+};
+type Queue = Readonly<{ jobs: Collection<QueueDoc>; dead: Collection<DeadDoc> }>;
+type Run = Readonly<{ _id: ObjectId; runId: string; attempts: number }>;
+
+export type RunRule = Readonly<{ lockMs: number; isRecurring: boolean }>;
 export type Fence = Readonly<{
   run: (queued: AgendaJob, rule: RunRule, work: () => Promise<void>) => Promise<void>;
   /** Gives back what this worker still holds, jobs waiting in its local queue too. */
   releaseOwn: () => Promise<number>;
 }>;
-export type RunRule = Readonly<{ lockMs: number; isRecurring: boolean }>;
 
-/** Runs that start this often without success are parked: a job that kills its worker would loop for ever (the queue counts no crashes). */
+/** Starts without success after which a job is parked: one that kills its worker would loop for ever (the queue counts no crashes). */
 const MAX_ATTEMPTS = 5;
 
 /**
  * What Agenda 6.2 leaves open (trust 3.1): counts starts in the database, so that a crash counts; keeps the lock alive while working;
- * notices when another run took the job over; parks what keeps failing in `dead_jobs`.
+ * notices when another run took the job over; parks what keeps failing in `dead_jobs`. What recurs is never parked.
  */
 export function createFence(db: Db, workerName: string): Fence {
-  const jobs = db.collection<QueueDoc>('jobs');
-  const dead = db.collection<{
-    _id: ObjectId;
-    job: unknown;
-    attempts: number;
-    parkedAt: Date;
-    reason: string;
-  }>('dead_jobs');
-
-  const begin = async (id: ObjectId): Promise<{ runId: string; attempts: number }> => {
-    const runId = randomUUID();
-    const found = await jobs.findOneAndUpdate(
-      { _id: id },
-      { $set: { runId }, $inc: { attempts: 1 } },
-      { returnDocument: 'after' },
-    );
-    return { runId, attempts: found?.attempts ?? 1 };
-  };
-
-  const park = async (id: ObjectId, attempts: number, reason: string): Promise<void> => {
-    const job = await jobs.findOne({ _id: id });
-    if (!job) return;
-    const parked = { job, attempts, parkedAt: new Date(), reason };
-    await dead.updateOne({ _id: id }, { $setOnInsert: parked }, { upsert: true });
-    await jobs.deleteOne({ _id: id });
-  };
-
-  const keepAlive = (
-    queued: AgendaJob,
-    mine: { _id: ObjectId; runId: string },
-    lockMs: number,
-  ): (() => void) => {
-    const timer = setInterval(() => {
-      void jobs
-        .countDocuments(mine)
-        .then((held) => (held === 1 ? queued.touch() : clearInterval(timer)))
-        .catch(() => undefined);
-    }, lockMs / 3);
-    return () => clearInterval(timer);
-  };
-
+  const queue: Queue = { jobs: db.collection('jobs'), dead: db.collection('dead_jobs') };
   return {
-    run: async (queued, { lockMs, isRecurring }, work) => {
-      const id = new ObjectId(String(queued.attrs._id));
-      const { runId, attempts } = await begin(id);
-      if (attempts > MAX_ATTEMPTS && !isRecurring) return park(id, attempts - 1, 'crashed');
-      const stop = keepAlive(queued, { _id: id, runId }, lockMs);
-      try {
-        await work();
-        await jobs.updateOne({ _id: id, runId }, { $set: { attempts: 0 } });
-      } catch (error) {
-        if (attempts < MAX_ATTEMPTS || isRecurring) throw error;
-        await park(id, attempts, 'failed');
-      } finally {
-        stop();
-      }
-    },
+    run: (queued, rule, work) => runFenced(queue, queued, { ...rule, work }),
     releaseOwn: async () => {
       const held = { lastModifiedBy: workerName, lockedAt: { $ne: null } };
-      const { modifiedCount } = await jobs.updateMany(held, { $set: { lockedAt: null } });
+      const { modifiedCount } = await queue.jobs.updateMany(held, { $set: { lockedAt: null } });
       return modifiedCount;
     },
   };
 }
+
+async function runFenced(
+  queue: Queue,
+  queued: AgendaJob,
+  { lockMs, isRecurring, work }: RunRule & { work: () => Promise<void> },
+): Promise<void> {
+  const run = await begin(queue, new ObjectId(String(queued.attrs._id)));
+  if (run.attempts > MAX_ATTEMPTS && !isRecurring) return park(queue, run, 'crashed');
+  const stop = keepAlive(queue, run, { queued, lockMs });
+  try {
+    await work();
+    await queue.jobs.updateOne(fenceOf(run), { $set: { attempts: 0 } });
+  } catch (error) {
+    if (run.attempts < MAX_ATTEMPTS || isRecurring) throw error;
+    await park(queue, run, 'failed');
+  } finally {
+    stop();
+  }
+}
+
+async function begin({ jobs }: Queue, _id: ObjectId): Promise<Run> {
+  const runId = randomUUID();
+  const found = await jobs.findOneAndUpdate(
+    { _id },
+    { $set: { runId }, $inc: { attempts: 1 } },
+    { returnDocument: 'after' },
+  );
+  return { _id, runId, attempts: found?.attempts ?? 1 };
+}
+
+async function park({ jobs, dead }: Queue, { _id, attempts }: Run, reason: DeadDoc['reason']): Promise<void> {
+  const job = await jobs.findOne({ _id });
+  if (!job) return;
+  const parked = { job, attempts: Math.min(attempts, MAX_ATTEMPTS), parkedAt: new Date(), reason };
+  await dead.updateOne({ _id }, { $setOnInsert: parked }, { upsert: true });
+  await jobs.deleteOne({ _id });
+}
+
+/** Touches the job three times per lock, as long as this run holds it. */
+function keepAlive(
+  { jobs }: Queue,
+  run: Run,
+  { queued, lockMs }: { queued: AgendaJob; lockMs: number },
+): () => void {
+  const timer = setInterval(() => {
+    void jobs
+      .countDocuments(fenceOf(run))
+      .then((held) => (held === 1 ? queued.touch() : clearInterval(timer)))
+      // A missed touch is made up by the next one.
+      .catch(() => undefined);
+  }, lockMs / 3);
+  return () => clearInterval(timer);
+}
+
+const fenceOf = ({ _id, runId }: Run) => ({ _id, runId });

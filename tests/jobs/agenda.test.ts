@@ -1,0 +1,124 @@
+import { MongoClient } from 'mongodb';
+import mongoose from 'mongoose';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createJobs, type Jobs } from '../../server/jobs/agenda.ts';
+import { createFence } from '../../server/jobs/fence.ts';
+import { findAlerts } from '../../server/store/alerts.ts';
+import { useDatabase } from '../support/db.ts';
+import { createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
+
+const settleMs = 50;
+
+describe('the queue', () => {
+  const database = useDatabase();
+  let company: Company;
+  let jobs: Jobs;
+  const errors: unknown[] = [];
+  const logger = { error: (fields: unknown) => void errors.push(fields) };
+  const start = async () =>
+    createJobs({ uri: database.uri(), database: databaseName(), settleMs, logger, pollMs: 50 });
+  const databaseName = () => mongoose.connection.db?.databaseName ?? 'test';
+  const queue = () => mongoose.connection.collection('jobs');
+  beforeEach(async () => {
+    company = await createCompany();
+    await Promise.all([queue().deleteMany({}), mongoose.connection.collection('dead_jobs').deleteMany({})]);
+    errors.length = 0;
+    jobs = await start();
+  });
+  afterEach(() => jobs.stop());
+
+  it('judges a person once after ingest settles, however often it was asked', async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    for (let n = 0; n < 5; n += 1) await jobs.enqueue({ name: 'detect', personId: 'zhang' });
+    expect(await queue().countDocuments({ name: 'detect' })).toBe(1);
+    jobs.define(company.deps);
+    await jobs.start();
+    await vi.waitFor(async () => expect(await findAlerts('zhang', DAY, DAY)).toHaveLength(1), {
+      timeout: 8000,
+    });
+    await vi.waitFor(async () => expect(await queue().countDocuments({ name: 'detect' })).toBe(0), {
+      timeout: 8000,
+    });
+    expect(errors).toEqual([]);
+  });
+
+  it('refuses a job that is none of ours before it is queued', async () => {
+    const job = { name: 'detect', personId: 7 };
+    await expect(jobs.enqueue(job as never)).rejects.toThrow();
+    expect(await queue().countDocuments({ name: 'detect' })).toBe(0);
+  });
+
+  it('gives back the locks of jobs that never ran when it stops', async () => {
+    jobs.define(company.deps);
+    await jobs.start();
+    await jobs.stop();
+    expect(await queue().countDocuments({ lockedAt: { $ne: null } })).toBe(0);
+    jobs = await start();
+  });
+});
+
+describe('a run', () => {
+  const database = useDatabase();
+  let client: MongoClient;
+  beforeEach(async () => {
+    client = await MongoClient.connect(database.uri());
+    await client.db('fence').dropDatabase();
+  });
+  afterEach(() => client.close());
+  const queueOne = async () => {
+    const jobs = client.db('fence').collection<{ name: string; attempts?: number }>('jobs');
+    const { insertedId } = await jobs.insertOne({ name: 'event' });
+    const touch = vi.fn(async () => undefined);
+    return { jobs, queued: { attrs: { _id: insertedId }, touch } as never, touch, _id: insertedId };
+  };
+  const rule = { lockMs: 60, isRecurring: false };
+
+  it('is parked after five starts that failed, and is not run a sixth time', async () => {
+    const { jobs, queued, _id } = await queueOne();
+    const fence = createFence(client.db('fence'), 'w');
+    const fail = vi.fn(async () => Promise.reject(new Error('poison')));
+    for (let n = 0; n < 4; n += 1) await expect(fence.run(queued, rule, fail)).rejects.toThrow('poison');
+    await fence.run(queued, rule, fail);
+    expect(await jobs.countDocuments({ _id })).toBe(0);
+    expect(await client.db('fence').collection('dead_jobs').findOne({ _id })).toMatchObject({
+      attempts: 5,
+      reason: 'failed',
+    });
+    expect(fail).toHaveBeenCalledTimes(5);
+  });
+
+  it('is parked although its worker died each time and never said so', async () => {
+    const { jobs, queued, _id } = await queueOne();
+    await jobs.updateOne({ _id }, { $set: { attempts: 5 } });
+    const work = vi.fn(async () => undefined);
+    await createFence(client.db('fence'), 'w').run(queued, rule, work);
+    expect(work).not.toHaveBeenCalled();
+    expect(await client.db('fence').collection('dead_jobs').findOne({ _id })).toMatchObject({
+      reason: 'crashed',
+    });
+  });
+
+  it('never parks what recurs, and forgets failures after a success', async () => {
+    const { jobs, queued, _id } = await queueOne();
+    await jobs.updateOne({ _id }, { $set: { attempts: 9 } });
+    await createFence(client.db('fence'), 'w').run(
+      queued,
+      { ...rule, isRecurring: true },
+      async () => undefined,
+    );
+    expect(await jobs.findOne({ _id })).toMatchObject({ attempts: 0 });
+  });
+
+  it('keeps its lock alive while it works, and stops when another run took over', async () => {
+    const { jobs, queued, _id, touch } = await queueOne();
+    await createFence(client.db('fence'), 'w').run(queued, rule, async () => {
+      await vi.waitFor(() => expect(touch.mock.calls.length).toBeGreaterThan(1), { timeout: 3000 });
+      await jobs.updateOne({ _id }, { $set: { runId: 'another' } });
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      const calls = touch.mock.calls.length;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      expect(touch.mock.calls.length).toBe(calls);
+    });
+  });
+});
