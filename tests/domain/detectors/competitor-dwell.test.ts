@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeShift } from '../../../server/domain/detectors/judge-day.ts';
+import { repeat } from '../../support/runs.ts';
 import {
   buildEvidence,
   minuteAt,
@@ -141,10 +142,10 @@ describe('exoneration: judging again with more data', () => {
         supported += Number(before);
         expect(isSupported([...fixes, ...more]) && !before).toBe(false);
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 1500) },
+      repeat(1500),
     );
     expect(supported).toBeGreaterThan(0);
-  }, 300_000);
+  });
 
   it('gives the same findings whatever the order of places and permissions', () => {
     const permission = fc.record({
@@ -162,7 +163,7 @@ describe('exoneration: judging again with more data', () => {
         });
         expect(backward).toEqual(forward);
       }),
-      { numRuns: 300 },
+      repeat(300),
     );
   });
 });

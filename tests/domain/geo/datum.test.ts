@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromWgs84, isShifted, toWgs84 } from '../../../server/domain/geo/datum.ts';
 import { haversineM } from '../../../server/domain/geo/distance.ts';
+import { repeat } from '../../support/runs.ts';
 
 const shanghai = { lng: 121.4737, lat: 31.2304 };
 
@@ -76,7 +77,7 @@ describe('toWgs84', () => {
         expect(isShifted(point)).toBe(true);
         expect(haversineM(toWgs84(fromWgs84(point, datum), datum), point)).toBeLessThan(1);
       }),
-      { numRuns: 500 },
+      repeat(500),
     );
   });
 });

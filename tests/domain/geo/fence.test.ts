@@ -4,6 +4,7 @@ import { DEGREE_M, haversineM, localPlane } from '../../../server/domain/geo/dis
 import { distanceToEdgeM, isInside } from '../../../server/domain/geo/fence.ts';
 import { createPlaceIndex } from '../../../server/domain/geo/place-index.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';
+import { repeat } from '../../support/runs.ts';
 
 const center = { lng: 121.47, lat: 31.23 };
 const plane = localPlane(center);
@@ -61,7 +62,7 @@ describe('createPlaceIndex', () => {
           found.map(({ edgeM }) => edgeM).toSorted((a, b) => a - b),
         );
       }),
-      { numRuns: 200 },
+      repeat(200),
     );
   });
 });

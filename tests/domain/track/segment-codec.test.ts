@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeSegment, encodeSegment } from '../../../server/domain/track/segment-codec.ts';
 import { quantizeFix, type SegmentFix } from '../../../server/domain/track/segment-fix.ts';
+import { repeat } from '../../support/runs.ts';
 
 const start = Date.UTC(2026, 2, 2, 1);
 
@@ -41,7 +42,7 @@ describe('encodeSegment and decodeSegment', () => {
       fc.property(fc.array(anyFix, { maxLength: 60 }), (fixes) => {
         expect(decodeSegment(encodeSegment(fixes))).toEqual(fixes.map(quantizeFix));
       }),
-      { numRuns: 500 },
+      repeat(500),
     );
   });
 
@@ -83,7 +84,7 @@ describe('decodeSegment on corrupt bytes', () => {
         const input = isPatched ? Uint8Array.from(bytes, (byte, at) => byte ^ ((noise[at] ?? 0) & 3)) : noise;
         expect(outcomeOf(input)).toMatch(/^(decoded|RangeError)$/);
       }),
-      { numRuns: 1000 },
+      repeat(1000),
     );
   });
 });

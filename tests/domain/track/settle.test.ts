@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SegmentFix } from '../../../server/domain/track/segment-codec.ts';
 import { settleTrack } from '../../../server/domain/track/settle.ts';
+import { repeat } from '../../support/runs.ts';
 
 function buildFix(overrides: Partial<SegmentFix> = {}): SegmentFix {
   return { seq: 1, atMs: 1000, capturedAtMs: 1000, lng: 121, lat: 31, accuracyM: 10, ...overrides };
@@ -49,7 +50,7 @@ describe('settleTrack', () => {
           .map(({ installId, fixes }) => ({ installId, fixes: fixes.toReversed() }));
         expect(settleTrack(arrived)).toEqual(settleTrack(segments));
       }),
-      { numRuns: 500 },
+      repeat(500),
     );
   });
 });
