@@ -111,7 +111,7 @@ describe('shiftAt', () => {
 });
 
 describe('random schedules, zones and clock changes', () => {
-  it('admits no fix outside shift and margin, in a break or on leave, in any zone', () => {
+  it('R1: admits no fix outside shift and margin, in a break or on leave, in any zone', () => {
     let admitted = 0;
     fc.assert(
       fc.property(randomCase, ({ schedules, instants }) => {
@@ -125,7 +125,7 @@ describe('random schedules, zones and clock changes', () => {
     expect(admitted).toBeGreaterThan(0);
   });
 
-  it('gives windows that hold nothing R1 forbids and miss nothing admitted', () => {
+  it('gives windows that hold nothing forbidden and miss nothing admitted', () => {
     fc.assert(
       fc.property(randomCase, ({ schedules, instants }) => {
         const windowsHold = (instant: Date) =>
