@@ -1,0 +1,69 @@
+import { Double, Long, ObjectId } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Fixture, type Loose, startFixture } from './support.ts';
+
+const EXACT = { promoteValues: false, promoteLongs: false } as const;
+let fixture: Fixture;
+let made = 0;
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.stop());
+
+async function collectionWith(doc: Loose) {
+  made += 1;
+  const collection = fixture.db.collection<Loose>(`known${made}`);
+  await collection.insertOne(doc);
+  return collection;
+}
+
+describe('known differences from MongoDB, as the README lists them', () => {
+  it('a Long or Double that passes through a computing pipeline may come back as Int32 of the same value', async () => {
+    const collection = await collectionWith({
+      _id: 1,
+      long: Long.fromNumber(5),
+      double: new Double(2),
+      n: 1,
+    });
+    const [computed] = await collection.aggregate([{ $set: { more: { $add: ['$n', 1] } } }]).toArray();
+    expect(computed).toEqual({ _id: 1, long: 5, double: 2, n: 1, more: 2 });
+    const [passed] = await collection.aggregate([{ $match: { n: 1 } }, { $limit: 1 }], EXACT).toArray();
+    expect(passed?.['long']).toEqual(Long.fromNumber(5));
+    expect(passed?.['double']).toEqual(new Double(2));
+  });
+
+  it('fields named by whole numbers move to the front of an updated document, and keep their values', async () => {
+    const sent = new Map<string, unknown>([
+      ['_id', 1],
+      ['b', 1],
+      ['7', 2],
+    ]);
+    made += 1;
+    await fixture.db.command({ insert: `known${made}`, documents: [sent] });
+    const collection = fixture.db.collection<Loose>(`known${made}`);
+    const isInOrder = async (): Promise<boolean> => {
+      const raw: unknown = await collection.findOne({ _id: 1 }, { raw: true });
+      const bytes = raw instanceof Uint8Array ? Buffer.from(raw) : Buffer.alloc(0);
+      return bytes.indexOf('\u0010b\0') < bytes.indexOf('\u00107\0');
+    };
+    expect(await isInOrder()).toBe(true);
+    await collection.updateOne({ _id: 1 }, { $set: { c: 3 } });
+    expect(await isInOrder()).toBe(false);
+    expect(await collection.findOne({ _id: 1 })).toEqual({ _id: 1, b: 1, '7': 2, c: 3 });
+  });
+
+  it('a DBRef is found as a whole, not by its $id', async () => {
+    const ref = { $ref: 'people', $id: new ObjectId() };
+    const collection = await collectionWith({ _id: 1, ref });
+    expect(await collection.countDocuments({ ref })).toBe(1);
+    expect(await collection.countDocuments({ 'ref.$id': ref.$id })).toBe(0);
+  });
+
+  it('a computing pipeline refuses arithmetic on a Long past 2^53 instead of rounding it', async () => {
+    const collection = await collectionWith({ _id: 1, n: Long.fromString('9007199254740993') });
+    const sum = collection.aggregate([{ $group: { _id: null, n: { $sum: '$n' } } }]).toArray();
+    await expect(sum).rejects.toMatchObject({ code: 115 });
+    const add = collection.aggregate([{ $project: { n: { $add: ['$n', 1] } } }]).toArray();
+    await expect(add).rejects.toMatchObject({ code: 2 });
+  });
+});
