@@ -62,7 +62,8 @@ export type JssdkConfig = {
 /** A photo as it waits in the outbox. */
 export type PhotoUpload = { id: string; punchId: string; capturedAtMs: number; photo: Blob };
 
-type Options = { body?: unknown; form?: FormData; quiet?: boolean };
+/** `quiet` never leaves the page; `healed` marks calls after or during a new sign-in. */
+type Options = { body?: unknown; form?: FormData; quiet?: boolean; healed?: boolean };
 type PunchesToConfirm = z.infer<typeof PunchesToConfirmSchema>;
 
 const TIMEOUT_MS = 20_000;
@@ -87,7 +88,7 @@ const post = <T = unknown>(path: string, body: unknown, quiet = false): Promise<
 /** One function per route. The outbox's calls are quiet: they never send the person to the login page in mid-sentence. */
 export const api = {
   me: () => get<MeView>('/me'),
-  today: () => get<TodayView>('/today'),
+  today: (quiet: boolean) => call<TodayView>('GET', '/api/v1/today', { quiet }),
   consents: () => get<ConsentsView>('/consents'),
   answerConsent: (answer: ConsentAnswer) => post('/consents', answer),
   withdrawConsent: (kind: ConsentKind) => call('DELETE', `/api/v1/consents/${kind}`, { quiet: true }),
@@ -121,18 +122,19 @@ export const api = {
   declarations: () => get<DeclarationList>('/my/declarations'),
   declare: (body: DeclarationBody) => post('/declarations', body),
   jssdkConfig: (url: string) =>
-    call<JssdkConfig>('GET', `/api/v1/jssdk-config?url=${id(url)}`, { quiet: true }),
-  signInWithCode: (code: string) => call('POST', '/auth/feishu', { body: { code }, quiet: true }),
+    call<JssdkConfig>('GET', `/api/v1/jssdk-config?url=${id(url)}`, { quiet: true, healed: true }),
+  signInWithCode: (code: string) =>
+    call('POST', '/auth/feishu', { body: { code }, quiet: true, healed: true }),
   logout: () => call('POST', '/auth/logout', { quiet: true }),
 };
 export type Api = typeof api;
 
 async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
   const reply = await send(method, path, options);
-  if (reply.status === 401 && !options.quiet) {
-    if (await signIn()) return call<T>(method, path, { ...options, quiet: true });
+  if (reply.status === 401 && !options.healed && (await signIn().catch(() => false)))
+    return call<T>(method, path, { ...options, healed: true });
+  if (reply.status === 401 && !options.quiet)
     location.assign(`/auth/login?to=${id(location.pathname + location.hash)}`);
-  }
   if (!reply.ok) throw await faultOf(reply);
   const text = await reply.text();
   const value: T = JSON.parse(text === '' ? '{}' : text);

@@ -1,7 +1,7 @@
 import { Button, Dialog, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { ConsentViewSchema } from '../../server/contract/consent.ts';
+import type { ConsentKind, ConsentViewSchema } from '../../server/contract/consent.ts';
 import { api } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
@@ -10,6 +10,7 @@ import { useLoad } from '../parts/use-load.ts';
 import { useTexts } from '../texts/language.tsx';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
+import type { PhoneSession } from './session.ts';
 
 type ConsentView = z.infer<typeof ConsentViewSchema>;
 type Actions = { answer: (granted: boolean) => void; withdraw: () => void; busy: boolean };
@@ -49,6 +50,7 @@ export function Consents() {
     if (!(await Dialog.confirm(sure))) return;
     await act(async () => {
       await session.outbox.withdraw(session.me.personId, kind);
+      stopAtOnce(session, kind);
       await session.sync.flush({ urgent: true });
       const isWaiting = (await session.outbox.withdrawals(session.me.personId)).includes(kind);
       return isWaiting ? consents.withdrawnOffline : consents.withdrawn;
@@ -80,6 +82,13 @@ export function Consents() {
       </div>
     </Page>
   );
+}
+
+/** The plan in hand must not allow what was just withdrawn, whatever becomes of the next refresh (R3). */
+function stopAtOnce({ today }: PhoneSession, kind: ConsentKind): void {
+  const view = today.get();
+  if (view && kind === 'location') today.set({ ...view, locationConsent: false });
+  if (view && kind === 'photo') today.set({ ...view, photoConsent: false });
 }
 
 function NoticeCard({ row, actions }: { row: ConsentView; actions: Actions }) {

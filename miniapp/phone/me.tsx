@@ -1,9 +1,9 @@
-import { Button, List } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import { api } from '../api.ts';
-import { goTo } from '../parts/hash.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { Page } from './page.tsx';
+import { RowList } from './row-list.tsx';
 import { useSession } from './session.ts';
 import { useQueue } from './use-queue.ts';
 
@@ -26,36 +26,41 @@ export function Me() {
           </span>
         </div>
       </header>
-      <List>
-        <List.Item onClick={() => goTo('/my/reads')}>{words.reads}</List.Item>
-        <List.Item onClick={() => goTo('/my/alerts')}>{words.alerts}</List.Item>
-        <List.Item onClick={() => goTo('/my/cases')}>{words.cases}</List.Item>
-      </List>
-      <List>
-        <List.Item onClick={() => goTo('/consents')}>{words.consents}</List.Item>
-        <List.Item onClick={() => goTo('/policy')}>{words.policy}</List.Item>
-        <List.Item onClick={() => goTo('/declarations')}>{words.declarations}</List.Item>
-        {me.roles.includes('store_manager') && (
-          <List.Item extra={view?.toConfirm ?? ''} onClick={() => goTo('/to-confirm')}>
-            {words.confirm}
-          </List.Item>
-        )}
-      </List>
-      <List>
-        <List.Item extra={unsent === 0 ? texts.phone.today.synced : texts.phone.today.queued(unsent)}>
-          {words.installs}
-        </List.Item>
-        <List.Item
-          arrowIcon={false}
-          extra={
-            <Button size="small" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
-              {texts.language}
-            </Button>
-          }
-        >
-          {words.language}
-        </List.Item>
-      </List>
+      <RowList
+        rows={[
+          { key: 'reads', title: words.reads, to: '/my/reads' },
+          { key: 'alerts', title: words.alerts, to: '/my/alerts' },
+          { key: 'cases', title: words.cases, to: '/my/cases' },
+        ]}
+      />
+      <RowList
+        rows={[
+          { key: 'consents', title: words.consents, to: '/consents' },
+          { key: 'policy', title: words.policy, to: '/policy' },
+          { key: 'declarations', title: words.declarations, to: '/declarations' },
+          ...(me.roles.includes('store_manager')
+            ? [{ key: 'confirm', title: words.confirm, extra: view?.toConfirm, to: '/to-confirm' }]
+            : []),
+        ]}
+      />
+      <RowList
+        rows={[
+          {
+            key: 'phone',
+            title: words.installs,
+            extra: unsent === 0 ? texts.phone.today.synced : texts.phone.today.queued(unsent),
+          },
+          {
+            key: 'language',
+            title: words.language,
+            extra: (
+              <Button size="small" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+                {texts.language}
+              </Button>
+            ),
+          },
+        ]}
+      />
       <div className="mq-foot">
         <Button block onClick={signOut}>
           {words.signOut}

@@ -1,12 +1,10 @@
-import { Empty, List } from 'antd-mobile';
-import type { ReactNode } from 'react';
 import { api } from '../api.ts';
-import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
+import { RowList } from './row-list.tsx';
 import { useSession } from './session.ts';
 import { useQueue } from './use-queue.ts';
 
@@ -15,21 +13,6 @@ export function MyList({ param }: ScreenProps) {
   if (param === 'reads') return <Reads />;
   if (param === 'cases') return <Cases />;
   return param === 'alerts' ? <Alerts /> : <Refused />;
-}
-
-type Row = { key: string; title: ReactNode; note: ReactNode; extra?: ReactNode; to?: string };
-
-function Rows({ rows, none }: { rows: readonly Row[]; none: string }) {
-  if (rows.length === 0) return <Empty description={none} />;
-  return (
-    <List>
-      {rows.map(({ key, title, note, extra, to }) => (
-        <List.Item key={key} description={note} extra={extra} {...(to ? { onClick: () => goTo(to) } : {})}>
-          {title}
-        </List.Item>
-      ))}
-    </List>
-  );
 }
 
 function Reads() {
@@ -41,7 +24,7 @@ function Reads() {
     <Page title={texts.phone.me.reads}>
       <Content loaded={loaded}>
         {({ reads }) => (
-          <Rows
+          <RowList
             none={texts.phone.me.noReads}
             rows={reads.map((read, index) => ({
               key: `${read.at}-${index}`,
@@ -69,7 +52,7 @@ function Alerts() {
     <Page title={texts.phone.me.alerts}>
       <Content loaded={loaded}>
         {({ alerts }) => (
-          <Rows
+          <RowList
             none={texts.phone.report.none}
             rows={alerts.map((alert) => ({
               key: alert.id,
@@ -92,7 +75,7 @@ function Cases() {
     <Page title={texts.phone.me.cases}>
       <Content loaded={loaded}>
         {({ cases }) => (
-          <Rows
+          <RowList
             none={texts.phone.report.none}
             rows={cases.map((row) => ({
               key: row.id,
@@ -114,12 +97,11 @@ function Refused() {
   const { refusals } = useQueue();
   return (
     <Page title={texts.phone.today.refusedWhy}>
-      <Rows
+      <RowList
         none={texts.phone.report.none}
         rows={Object.entries(refusals).map(([code, count]) => ({
           key: `${me.personId}-${code}`,
           title: texts.phone.refusal[code] ?? code,
-          note: '',
           extra: count,
         }))}
       />

@@ -24,7 +24,7 @@ export type PhoneSession = {
   sync: Sync;
   sampler: Sampler;
   today: Cell<TodayView | undefined>;
-  /** Resolves also without a network; then the last known day stays. */
+  /** Resolves also without a network or session; then the last known day stays. */
   refreshToday: () => Promise<void>;
 };
 
@@ -47,7 +47,7 @@ export async function openSession(): Promise<PhoneSession> {
   const outbox = await createOutbox({ clock });
   const today = createCell<TodayView | undefined>(undefined);
   const refreshToday = async (): Promise<void> => {
-    const view = await api.today().catch(() => undefined);
+    const view = await api.today(today.get() !== undefined).catch(() => undefined);
     if (view) today.set(view);
   };
   const personId = me.personId;

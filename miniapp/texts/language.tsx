@@ -1,4 +1,4 @@
-import { createContext, useContext, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -14,9 +14,11 @@ const LanguageContext = createContext<Spoken | undefined>(undefined);
 /** zh-CN unless the person chose otherwise on this device. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, choose] = useState<Language>(() => (localStorage.getItem(KEY) === 'en' ? 'en' : 'zh'));
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en-US';
+  }, [language]);
   const setLanguage = (next: Language): void => {
     localStorage.setItem(KEY, next);
-    document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en-US';
     choose(next);
   };
   return (

@@ -145,6 +145,12 @@ export const enWords: Texts['words'] = {
     elsewherePairMin: 'Two fixes elsewhere within (min)',
     nearM: 'Looked at within (m)',
   },
-  read: { alert: 'Alert', track: 'Map of the track', case: 'Case' },
+  read: {
+    alert: 'Alert',
+    track: 'Map of the track',
+    case: 'Case',
+    punch: 'Punch',
+    confirm: 'confirm the punch',
+  },
   weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 };
