@@ -13,7 +13,9 @@ export function compareWithStored(
   judged: readonly Judged[],
   stored: readonly Segment[],
 ): { compared: Compared[]; fresh: SegmentFix[]; conflicts: SegmentFix[] } {
-  const known = new Map(stored.flatMap(({ fixes }) => fixes.map((fix) => [fix.seq, contentOf(fix)] as const)));
+  const known = new Map(
+    stored.flatMap(({ fixes }) => fixes.map((fix) => [fix.seq, contentOf(fix)] as const)),
+  );
   const kept = new Set(stored.flatMap(({ conflicts }) => conflicts.map(copyOf)));
   const fresh: SegmentFix[] = [];
   const conflicts: SegmentFix[] = [];
@@ -34,7 +36,15 @@ export function compareWithStored(
   return { compared, fresh, conflicts };
 }
 
-function contentOf({ capturedAtMs, lng, lat, accuracyM, speedMps, headingDeg, altitudeM }: SegmentFix): string {
+function contentOf({
+  capturedAtMs,
+  lng,
+  lat,
+  accuracyM,
+  speedMps,
+  headingDeg,
+  altitudeM,
+}: SegmentFix): string {
   return [capturedAtMs, lng, lat, accuracyM, speedMps, headingDeg, altitudeM].join(' ');
 }
 

@@ -8,7 +8,7 @@ import type { Person } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { isRefusedAt } from './consent.ts';
 import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS } from './device-time.ts';
-import { firstFault } from './faults.ts';
+import { parseItem } from './faults.ts';
 
 /** One item of a batch after all rules: a fix that may be kept, or why not. `seq` is there whenever it could be read. */
 export type Judged = Readonly<{
@@ -46,11 +46,10 @@ export async function findSchedulesAround(person: Person, times: readonly number
 type Context = Readonly<Pick<FixBatch, 'datum' | 'serverOffsetMs'> & { receivedAt: Date }>;
 
 function judgeAlone(item: unknown, index: number, context: Context): Judged {
-  const parsed = FixSchema.safeParse(item);
-  if (!parsed.success) {
+  const parsed = parseItem(FixSchema, item);
+  if (!parsed.data) {
     const seq = readSeq(item);
-    const { field, reason } = firstFault(parsed.error);
-    return { index, ...(seq !== undefined && { seq }), rejected: { code: 'invalid', field, reason } };
+    return { index, ...(seq !== undefined && { seq }), rejected: { code: 'invalid', ...parsed.fault } };
   }
   const fix = toSegmentFix(parsed.data, context);
   const judged = { index, seq: fix.seq, fix };
@@ -83,6 +82,8 @@ function reject({ index, seq }: Judged, rejected: NonNullable<Judged['rejected']
 
 function readSeq(item: unknown): number | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
-  const seq = FixSchema.shape.seq.safeParse(Object.hasOwn(item, 'seq') && 'seq' in item ? item.seq : undefined);
+  const seq = FixSchema.shape.seq.safeParse(
+    Object.hasOwn(item, 'seq') && 'seq' in item ? item.seq : undefined,
+  );
   return seq.success ? seq.data : undefined;
 }

@@ -57,7 +57,8 @@ function withParents(ids: readonly string[], departments: readonly OrgDepartment
   const parentOf = new Map(departments.map(({ id, parentId }) => [id, parentId]));
   const found = new Set<string>();
   for (const id of ids) {
-    for (let at: string | undefined = id; at !== undefined && !found.has(at); at = parentOf.get(at)) found.add(at);
+    for (let at: string | undefined = id; at !== undefined && !found.has(at); at = parentOf.get(at))
+      found.add(at);
   }
   return found;
 }

@@ -1,5 +1,10 @@
 import { addDays, instantOf } from '../domain/time.ts';
-import { COLLECTION_MARGIN_MIN, type DaySchedule, type Interval, type Shift } from '../domain/working-time.ts';
+import {
+  COLLECTION_MARGIN_MIN,
+  type DaySchedule,
+  type Interval,
+  type Shift,
+} from '../domain/working-time.ts';
 import type { AttendanceSnapshot } from '../feishu/platform.ts';
 import { listPeople, type Person } from '../store/people.ts';
 import { saveSchedules } from '../store/schedules.ts';

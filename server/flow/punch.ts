@@ -5,7 +5,7 @@ import { findPerson, type Person } from '../store/people.ts';
 import { findPunch, insertPunch, keepPunchConflict, settlePunch, type Punch } from '../store/punches.ts';
 import { hasCurrentConsent } from './consent.ts';
 import type { Actor, Deps } from './deps.ts';
-import { firstFault } from './faults.ts';
+import { parseItem } from './faults.ts';
 import { toDevice } from './ingest.ts';
 import { judgePunch } from './punch-judge.ts';
 
@@ -16,9 +16,9 @@ export async function takePunches(deps: Deps, person: Person, batch: PunchBatch)
   const device = mayKeepDevice && batch.device ? toDevice(batch.device) : undefined;
   const receipts: ItemReceipt[] = [];
   for (const [index, item] of batch.punches.entries()) {
-    const parsed = PunchSchema.safeParse(item);
-    if (!parsed.success) {
-      receipts.push({ ...readId(item), index, status: 'rejected', code: 'invalid', ...firstFault(parsed.error) });
+    const parsed = parseItem(PunchSchema, item);
+    if (!parsed.data) {
+      receipts.push({ ...readId(item), index, status: 'rejected', code: 'invalid', ...parsed.fault });
       continue;
     }
     const envelope = { batch, receivedAt, ...(device && { device }) };
@@ -71,7 +71,8 @@ async function keep(punch: Punch): Promise<Pick<ItemReceipt, 'status' | 'code' |
 
 function creationOf(punch: Punch): Pending[] {
   const audit = auditOf(punch, { at: punch.receivedAt, actorId: punch.personId, action: 'punch.create' });
-  if (punch.status === 'confirmed') return [audit, { id: `punches:${punch.id}:attendance`, kind: 'attendance' }];
+  if (punch.status === 'confirmed')
+    return [audit, { id: `punches:${punch.id}:attendance`, kind: 'attendance' }];
   if (punch.placeId === undefined) return [audit];
   return [audit, { id: `punches:${punch.id}:card`, kind: 'card', slot: 'punch-confirm' }];
 }

@@ -20,7 +20,9 @@ export async function syncOrg(deps: Deps): Promise<{ joined: number; changed: nu
     getOrgMapping(),
     listPeople(),
   ]);
-  const present = new Map(snapshot.users.filter(({ isActive }) => isActive).map((user) => [user.openId, user]));
+  const present = new Map(
+    snapshot.users.filter(({ isActive }) => isActive).map((user) => [user.openId, user]),
+  );
   const active = known.filter(({ isActive }) => isActive);
   const vanished = active.filter(({ openId }) => !present.has(openId));
   refuseMassChange(vanished.length, active.length);
@@ -88,11 +90,7 @@ async function markLeft(deps: Deps, person: Person): Promise<void> {
   await endSessions(person.id);
 }
 
-function auditOf(
-  deps: Deps,
-  person: Person,
-  what: { action: string; from?: string; to?: string },
-): Pending {
+function auditOf(deps: Deps, person: Person, what: { action: string; from?: string; to?: string }): Pending {
   return {
     id: randomUUID(),
     kind: 'audit',

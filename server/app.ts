@@ -1,0 +1,94 @@
+import Koa, { type Middleware } from 'koa';
+import compress from 'koa-compress';
+import type { Logger } from 'pino';
+import type { Deps } from './flow/deps.ts';
+import { alertRoutes } from './http/alerts.ts';
+import { authRoutes } from './http/auth.ts';
+import { caseRoutes } from './http/cases.ts';
+import { consentRoutes } from './http/consents.ts';
+import { declarationRoutes } from './http/declarations.ts';
+import { healthRoutes } from './http/health.ts';
+import { ingestRoutes } from './http/ingest.ts';
+import { jsonBody } from './http/json-body.ts';
+import { jssdkRoutes } from './http/jssdk.ts';
+import { meRoutes } from './http/me.ts';
+import { myRoutes } from './http/my.ts';
+import { onError } from './http/on-error.ts';
+import { ownPagesOnly } from './http/origin.ts';
+import { punchRoutes } from './http/punches.ts';
+import { limitAddress, limitPerson } from './http/rate-limit.ts';
+import { recordRoutes } from './http/records.ts';
+import { securityHeaders, type SecurityOptions } from './http/security.ts';
+import { serverTime } from './http/server-time.ts';
+import { requireSession, type Session } from './http/session.ts';
+import { staticFiles } from './http/static-files.ts';
+import { webhookRoutes, type WebhookOptions } from './http/webhooks.ts';
+
+export type AppOptions = SecurityOptions &
+  Readonly<{
+    miniappDir: string;
+    /** Without them the chat platform's doors stay shut. */
+    webhooks?: Omit<WebhookOptions, 'logger'>;
+    logger: Logger;
+    /** Requests a minute: of one person, and from one address before sign-in or with a key. */
+    limits?: Readonly<{ person: number; address: number }>;
+  }>;
+
+const KIB = 1024;
+const LIMITS = { person: 1_200, address: 3_000 };
+
+/** The order of doors: errors outermost, the platform before any body is read, people only after sign-in. */
+export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
+  const { logger, webhooks, miniappDir, jssdkUrl, secureCookies } = options;
+  const limits = options.limits ?? LIMITS;
+  const app = new Koa<Session>();
+  app.on('error', (error: Error) => logger.error({ name: error.name }, 'reply failed'));
+  app.use(onError(logger));
+  app.use(serverTime(deps));
+  for (const headers of securityHeaders(options)) app.use(headers);
+  app.use(healthRoutes().routes());
+  if (webhooks) app.use(webhookRoutes(deps, { ...webhooks, logger }).routes());
+  app.use(compress());
+  app.use(staticFiles(miniappDir));
+  app.use(only(isFromPages, ownPagesOnly(deps.publicUrl)));
+  app.use(only((path) => !isForPeople(path), limitAddress(limits.address)));
+  app.use(only(isForPeople, requireSession(deps, options)));
+  app.use(only(isForPeople, limitPerson(limits.person)));
+  app.use(only((path) => path !== '/api/v1/photos', jsonBody(maxBodyBytes)));
+  for (const router of [
+    authRoutes(deps, options),
+    jssdkRoutes(deps, jssdkUrl),
+    recordRoutes(deps),
+    meRoutes(deps, { isDemo: !secureCookies }),
+    consentRoutes(deps),
+    ingestRoutes(deps),
+    punchRoutes(deps),
+    alertRoutes(deps),
+    caseRoutes(deps),
+    myRoutes(deps),
+    declarationRoutes(deps),
+  ])
+    app.use(router.routes());
+  return app;
+}
+
+/** Routers match without regard to case, so this does too. */
+function only<S>(applies: (path: string) => boolean, middleware: Middleware<S>): Middleware<S> {
+  return function onlyWhere(ctx, next) {
+    return applies(ctx.path.toLowerCase()) ? middleware(ctx, next) : next();
+  };
+}
+
+/** Everything under the API is behind sign-in, except what machines do with a key and what a page needs before it. */
+function isForPeople(path: string): boolean {
+  const isOpen = path.startsWith('/api/v1/records/') || path === '/api/v1/jssdk-config';
+  return path.startsWith('/api/') && !isOpen;
+}
+
+function isFromPages(path: string): boolean {
+  return isForPeople(path) || path.startsWith('/auth/');
+}
+
+function maxBodyBytes(path: string): number {
+  return path.toLowerCase() === '/api/v1/fixes' ? 2 * KIB * KIB : 256 * KIB;
+}

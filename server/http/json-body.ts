@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+import type { Middleware } from 'koa';
+import { AppError, tooLarge, unsupportedMedia } from '../errors.ts';
+
+/** Reads a JSON body into `ctx.request.body`, whole and parsed or not at all; `maxBytes` may differ by path. */
+export function jsonBody(maxBytes: (path: string) => number): Middleware {
+  return async function readJsonBody(ctx, next) {
+    if (['GET', 'HEAD'].includes(ctx.method) || !hasBody(ctx.req)) return next();
+    if (!ctx.is('application/json')) throw unsupportedMedia('application/json');
+    if ((ctx.get('content-encoding') || 'identity') !== 'identity')
+      throw unsupportedMedia('a body without content-encoding');
+    const raw = await readRaw(ctx.req, maxBytes(ctx.path));
+    Object.assign(ctx.request, { body: parseJson(raw) });
+    return next();
+  };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+async function readRaw(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge('body', `${maxBytes} bytes`);
+  const parts: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += part.length;
+      if (size > maxBytes) throw tooLarge('body', `${maxBytes} bytes`);
+      parts.push(part);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw badJson('the body ended too early');
+  }
+  return Buffer.concat(parts);
+}
+
+function parseJson(raw: Buffer): unknown {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+    return parsed;
+  } catch {
+    throw badJson('the body is not complete JSON in UTF-8');
+  }
+}
+
+const badJson = (message: string): AppError =>
+  new AppError('invalid_json', 400, { message, details: { fields: [{ field: 'body', reason: message }] } });

@@ -1,0 +1,36 @@
+import Router from '@koa/router';
+import type { MeView } from '../contract/views.ts';
+import type { Deps } from '../flow/deps.ts';
+import { findToday } from '../flow/today.ts';
+import { findRegion } from '../store/org-mapping.ts';
+import { findPlace } from '../store/places.ts';
+import type { Session } from './session.ts';
+import { todayView } from './views/today-view.ts';
+
+/** Who is signed in, and what this day holds for them. */
+export function meRoutes(deps: Deps, { isDemo }: { isDemo: boolean }): Router<Session> {
+  const router = new Router<Session>({ prefix: '/api/v1' });
+
+  router.get('/me', async (ctx) => {
+    const { id, name, employeeNo, roles, staffKind, timeZone, regionId, storePlaceId } = ctx.state.person;
+    const region = regionId === undefined ? null : await findRegion(regionId);
+    const store = storePlaceId === undefined ? null : await findPlace(storePlaceId);
+    const view: MeView = {
+      personId: id,
+      name,
+      employeeNo,
+      roles: [...roles],
+      staffKind,
+      timeZone,
+      ...(region && { regionName: region.name }),
+      ...(store && { storeName: store.name }),
+      demo: isDemo,
+    };
+    ctx.body = view;
+  });
+
+  router.get('/today', async (ctx) => {
+    ctx.body = todayView(await findToday(deps, ctx.state.person));
+  });
+  return router;
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Middleware } from 'koa';
+import type { Logger } from 'pino';
+import type { ErrorReply } from '../contract/views.ts';
+import { AppError, type FieldFault } from '../errors.ts';
+import { signInPage } from './views/sign-in-page.ts';
+
+/** Outermost: every failure becomes one reply here. Unknown ones are logged without what anyone sent, and say nothing. */
+export function onError(logger: Pick<Logger, 'error'>): Middleware {
+  return async function answerErrors(ctx, next) {
+    const requestId = randomUUID();
+    ctx.set('x-request-id', requestId);
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined && !ctx.headerSent)
+        throw new AppError('not_found', 404, { message: 'no such address' });
+    } catch (error) {
+      if (!(error instanceof AppError)) logger.error({ requestId, ...describe(error) }, 'unexpected error');
+      answer(ctx, error, requestId);
+    }
+  };
+}
+
+function answer(ctx: Context, error: unknown, requestId: string): void {
+  const known =
+    error instanceof AppError ? error : new AppError('internal', 500, { message: 'internal error' });
+  ctx.status = known.status;
+  const retryAfterS = known.details['retryAfterS'] ?? (known.status === 503 ? 1 : undefined);
+  if (retryAfterS !== undefined) ctx.set('retry-after', String(retryAfterS));
+  if (known.status === 413) ctx.set('connection', 'close');
+  if (ctx.method === 'GET' && ctx.path.startsWith('/auth/')) {
+    ctx.type = 'html';
+    ctx.body = signInPage(known.code);
+    return;
+  }
+  const fields = readFields(known);
+  const reply: ErrorReply = {
+    error: { code: known.code, message: known.message, ...(fields && { fields }), requestId },
+  };
+  ctx.body = reply;
+}
+
+function readFields({ details }: AppError): FieldFault[] | undefined {
+  const { fields } = details;
+  if (!Array.isArray(fields)) return undefined;
+  return fields.map(({ field, reason }: FieldFault) => ({ field, reason }));
+}
+
+/** Kind and place of an error; never its message, which may hold somebody's data. */
+function describe(error: unknown): { name: string; code?: unknown; stack: string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, stack: [] };
+  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { name: error.name, ...('code' in error && { code: error.code }), stack: stack.slice(0, 12) };
+}

@@ -1,0 +1,44 @@
+import Router from '@koa/router';
+import { ConfirmPunchBodySchema } from '../contract/views.ts';
+import { ClientIdSchema } from '../contract/ingest.ts';
+import type { Deps } from '../flow/deps.ts';
+import { confirmPunch } from '../flow/punch.ts';
+import { findPeople } from '../store/people.ts';
+import { findPunchesToConfirm } from '../store/punches.ts';
+import { recordRead } from '../store/reads.ts';
+import { parseBody, parseValue } from './parse.ts';
+import type { Session } from './session.ts';
+import { punchToConfirmView } from './views/punch-view.ts';
+
+/** Punches that wait for the manager of their store; everyone else sees none. */
+export function punchRoutes(deps: Deps): Router<Session> {
+  const router = new Router<Session>({ prefix: '/api/v1/punches' });
+
+  router.get('/to-confirm', async (ctx) => {
+    const { id, roles, storePlaceId } = ctx.state.person;
+    const isManager = roles.includes('store_manager') && storePlaceId !== undefined;
+    const punches = isManager ? await findPunchesToConfirm(storePlaceId, id) : [];
+    const people = await findPeople([...new Set(punches.map(({ personId }) => personId))]);
+    for (const person of people)
+      await recordRead({
+        personId: person.id,
+        readerId: id,
+        what: 'punch',
+        purpose: 'confirm',
+        at: deps.now(),
+      });
+    const names = new Map(people.map((person) => [person.id, person.name]));
+    ctx.body = {
+      punches: punches.map((punch) => punchToConfirmView(punch, names.get(punch.personId) ?? '')),
+    };
+  });
+
+  router.post('/:id/confirm', async (ctx) => {
+    const { id: personId, roles } = ctx.state.person;
+    const punchId = parseValue(ClientIdSchema, ctx.params['id'], 'id');
+    const { accept, note } = parseBody(ConfirmPunchBodySchema, ctx);
+    const punch = await confirmPunch(deps, { personId, roles }, { punchId, accept, note });
+    ctx.body = { id: punch.id, status: punch.status };
+  });
+  return router;
+}

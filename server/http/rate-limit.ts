@@ -1,0 +1,32 @@
+import type { Middleware } from 'koa';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { rateLimited } from '../errors.ts';
+import type { Session } from './session.ts';
+
+/** At most `perMinute` requests of one signed-in person. */
+export function limitPerson(perMinute: number): Middleware<Session> {
+  const consume = createLimiter(perMinute);
+  return async function limitByPerson(ctx, next) {
+    await consume(ctx.state.person.id);
+    await next();
+  };
+}
+
+/** At most `perMinute` requests from one address, for doors before sign-in. */
+export function limitAddress(perMinute: number): Middleware {
+  const consume = createLimiter(perMinute);
+  return async function limitByAddress(ctx, next) {
+    await consume(ctx.ip);
+    await next();
+  };
+}
+
+function createLimiter(perMinute: number): (key: string) => Promise<void> {
+  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+  return async (key) => {
+    const used = await limiter.get(key);
+    if (used && used.remainingPoints <= 0)
+      throw rateLimited(Math.max(1, Math.ceil(used.msBeforeNext / 1000)));
+    await limiter.penalty(key, 1);
+  };
+}

@@ -1,0 +1,29 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Middleware } from 'koa';
+
+/** One path segment after another, each plain: nothing climbs, nothing is hidden, nothing is encoded. */
+const PLAIN_PATH = /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/;
+const DAY_S = 86_400;
+
+/** The built pages: the phone app at /h5/, the console at /console/, their files at /assets/ with names that change with content. */
+export function staticFiles(dir: string): Middleware {
+  return async function serveFile(ctx, next) {
+    if (!['GET', 'HEAD'].includes(ctx.method)) return next();
+    if (ctx.path === '/') return ctx.redirect('/h5/');
+    const [, area] = /^\/(h5|console|assets)(\/|$)/.exec(ctx.path) ?? [];
+    if (area === undefined) return next();
+    if (ctx.path === `/${area}` && area !== 'assets') return ctx.redirect(`/${area}/`);
+    const path = ctx.path === `/${area}/` ? `/${area}/index.html` : ctx.path;
+    if (!PLAIN_PATH.test(path)) return next();
+    const file = join(dir, path);
+    const found = await stat(file).catch(() => null);
+    if (!found?.isFile()) return next();
+    const isLasting = area === 'assets';
+    ctx.set('cache-control', isLasting ? `public, max-age=${365 * DAY_S}, immutable` : 'no-cache');
+    ctx.type = extname(file);
+    ctx.length = found.size;
+    ctx.body = ctx.method === 'HEAD' ? null : createReadStream(file);
+  };
+}

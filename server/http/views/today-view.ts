@@ -1,0 +1,47 @@
+import type { ShiftView, TodayView } from '../../contract/views.ts';
+import type { Place } from '../../domain/geo/place.ts';
+import type { Interval, Shift } from '../../domain/working-time.ts';
+import { SAMPLING, type Today } from '../../flow/today.ts';
+import { punchView } from './punch-view.ts';
+
+export function todayView(today: Today): TodayView {
+  const { now, day, schedules, windows, onLeave, punches, places, waiting } = today;
+  return {
+    serverTime: now.toISOString(),
+    day,
+    shifts: schedules.flatMap(({ shifts }) => shifts.map((shift) => shiftView(shift, places))),
+    onLeave,
+    collectionWindows: windows.map(intervalView),
+    punches: punches.map((punch) => punchView(punch, places.get(punch.placeId ?? '')?.name)),
+    sampling: { ...SAMPLING },
+    locationConsent: today.locationConsent,
+    photoConsent: today.photoConsent,
+    policyAcknowledged: today.policyAcknowledged,
+    waiting: waiting.map(({ id, caseNo, clock, explanationDueAt }) => ({
+      caseId: id,
+      caseNo,
+      dueAt: (explanationDueAt ?? clock?.dueAt ?? now).toISOString(),
+    })),
+    toConfirm: today.toConfirm,
+  };
+}
+
+function shiftView(shift: Shift, places: ReadonlyMap<string, Place>): ShiftView {
+  const place = places.get(shift.placeId ?? '');
+  return {
+    id: shift.id,
+    ...intervalView(shift),
+    breaks: shift.breaks.map(intervalView),
+    ...(place && {
+      place: {
+        name: place.name,
+        center: { lng: place.center.lng, lat: place.center.lat },
+        radiusM: place.radiusM,
+      },
+    }),
+  };
+}
+
+function intervalView({ startAt, endAt }: Interval): { startAt: string; endAt: string } {
+  return { startAt: startAt.toISOString(), endAt: endAt.toISOString() };
+}
