@@ -280,6 +280,32 @@ describe('aggregation', () => {
     ).rejects.toMatchObject({ code: 115 });
   });
 
+  it('collects only present values, runs window sums, and puts _id first', async () => {
+    const collection = await collectionWith([
+      { _id: 1, v: 1, s: 'a' },
+      { _id: 2, v: 2, s: 'a' },
+      { _id: 3, v: 3 },
+    ]);
+    const groups = await collection
+      .aggregate([{ $group: { _id: null, set: { $addToSet: '$s' }, all: { $push: '$s' } } }])
+      .toArray();
+    expect(groups).toEqual([{ _id: null, set: ['a'], all: ['a', 'a'] }]);
+    const output = { run: { $sum: '$v', window: { documents: ['unbounded', 'current'] } } };
+    const rows = await collection
+      .aggregate([{ $setWindowFields: { sortBy: { v: 1 }, output } }, { $project: { run: 1 } }])
+      .toArray();
+    expect(rows).toEqual([
+      { _id: 1, run: 1 },
+      { _id: 2, run: 3 },
+      { _id: 3, run: 6 },
+    ]);
+    expect(Object.keys(rows[0] ?? {})).toEqual(['_id', 'run']);
+    const script = { $function: { body: 'function() { return 1 }', args: [], lang: 'js' } };
+    await expect(collection.aggregate([{ $project: { x: script } }]).toArray()).rejects.toMatchObject({
+      code: 2,
+    });
+  });
+
   it('compares across types in expressions as BSON does', async () => {
     const collection = await collectionWith([
       { _id: 1, a: [1, 2], b: [2, 1], c: { x: 1, y: 2 }, d: { y: 2, x: 1 } },

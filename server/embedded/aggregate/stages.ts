@@ -30,6 +30,7 @@ function ownStages({ read, run }: Tools): Record<string, Stage> {
   return {
     $match: (input, spec, options) => input.filter(toPredicate(toDoc(spec), options)),
     $sort: (input, spec) => input.transform((docs) => Lazy(sortDocs(toDocs(docs), toDoc(spec)))),
+    $project: (input, spec, options) => project(input, toDoc(spec), options),
     $bucket: (input, spec, options) =>
       input.transform((docs) => Lazy(bucket(toDocs(docs), toDoc(spec), { run, options }))),
     $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, options }),
@@ -43,6 +44,15 @@ function ownStages({ read, run }: Tools): Record<string, Stage> {
       return Reflect.apply(stages.$graphLookup, undefined, [input, { ...toDoc(spec), from }, options]);
     },
   };
+}
+
+/** mingo puts `_id` last. */
+function project(input: Iterator, spec: Doc, options: Options): Iterator {
+  const output = Reflect.apply(stages.$project, undefined, [input, spec, options]);
+  return output.map((value) => {
+    const { _id, ...rest } = toDoc(value);
+    return _id === undefined ? rest : { _id, ...rest };
+  });
 }
 
 const REFUSED = refused([

@@ -2,12 +2,13 @@ import { Decimal128, Long } from 'bson';
 import type { evalExpr } from 'mingo/core';
 import * as mingo from 'mingo/operators/accumulator';
 import { notSupported } from '../command-error.ts';
+import { encodeValue } from '../index/encode-value.ts';
 import { compareValues } from './compare.ts';
 
 type Options = Parameters<typeof evalExpr>[2];
 type Accumulator = (docs: unknown[], expression: unknown, options: Options) => unknown;
 
-/** mingo skips numbers it does not know in sums, and orders types in its own way. */
+/** mingo skips numbers it does not know in sums, collects missing values, and orders types in its own way. */
 const own: Record<string, Accumulator> = {
   $sum: (docs, expression, options) => {
     if (typeof expression === 'number') return docs.length * expression;
@@ -17,15 +18,28 @@ const own: Record<string, Accumulator> = {
     const numbers = numbersOf('$avg', valuesOf(docs, expression, options));
     return numbers.length ? numbers.reduce((a, b) => a + b, 0) / numbers.length : null;
   },
+  $push: (docs, expression, options) => presentOf(valuesOf(docs, expression, options)),
+  $addToSet: (docs, expression, options) => {
+    const values = presentOf(valuesOf(docs, expression, options));
+    return [...new Map(values.map((value) => [encodeValue(value).toString('latin1'), value])).values()];
+  },
   $min: (docs, expression, options) => extreme(valuesOf(docs, expression, options), -1),
   $max: (docs, expression, options) => extreme(valuesOf(docs, expression, options), 1),
 };
 
 export const ACCUMULATORS = { ...mingo, ...own };
 
+/** The operand of each document; inside a list, a missing one stays undefined where mingo alone makes it null. */
 function valuesOf(docs: unknown[], expression: unknown, options: Options): unknown[] {
-  const values: unknown = Reflect.apply(mingo.$push, undefined, [docs, expression, options]);
-  return Array.isArray(values) ? values : [];
+  if (expression === null || expression === undefined) return docs;
+  const lists: unknown = Reflect.apply(mingo.$push, undefined, [docs, [expression], options]);
+  return Array.isArray(lists)
+    ? lists.map((list: unknown) => (Array.isArray(list) ? (list[0] as unknown) : undefined))
+    : [];
+}
+
+function presentOf(values: unknown[]): unknown[] {
+  return values.filter((value) => value !== undefined);
 }
 
 function numbersOf(name: string, values: unknown[]): number[] {

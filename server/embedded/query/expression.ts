@@ -42,7 +42,8 @@ export function evaluate(expression: unknown, doc: Doc, variables: Variables = {
 
 const MINGO_OPTIONS = {
   idKey: '_id',
-  scriptEnabled: false,
+  // mingo's own window stages need it; a client cannot send a function, only its text, which is never run.
+  scriptEnabled: true,
   useStrictMode: true,
   failOnError: true,
   processingMode: ProcessingMode.CLONE_OFF,
