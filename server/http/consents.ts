@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import { AcknowledgementSchema, ConsentAnswerSchema, ConsentKindSchema } from '../contract/consent.ts';
 import { notFound } from '../errors.ts';
 import { answerConsent, listConsents, withdrawConsent } from '../flow/consent.ts';

@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import { AppError } from '../errors.ts';
 import { isStoreReady } from '../store/health.ts';
 

@@ -1,9 +1,9 @@
 import multer from '@koa/multer';
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import type { Middleware } from 'koa';
 import { MulterError } from 'multer';
 import { FixBatchSchema, PhotoFieldsSchema, PunchBatchSchema } from '../contract/ingest.ts';
-import { AppError, invalidInput, tooLarge, unsupportedMedia } from '../errors.ts';
+import { type AppError, invalidInput, tooLarge, unsupportedMedia } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { ingestFixes } from '../flow/ingest.ts';
 import { MAX_UPLOAD_BYTES, takePhoto } from '../flow/photo.ts';

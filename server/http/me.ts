@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import type { MeView } from '../contract/views.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findToday } from '../flow/today.ts';

@@ -25,8 +25,9 @@ function answer(ctx: Context, error: unknown, requestId: string): void {
   const known =
     error instanceof AppError ? error : new AppError('internal', 500, { message: 'internal error' });
   ctx.status = known.status;
-  const retryAfterS = known.details['retryAfterS'] ?? (known.status === 503 ? 1 : undefined);
-  if (retryAfterS !== undefined) ctx.set('retry-after', String(retryAfterS));
+  const { retryAfterS } = known.details;
+  if (typeof retryAfterS === 'number') ctx.set('retry-after', String(retryAfterS));
+  else if (known.status === 503) ctx.set('retry-after', '1');
   if (known.status === 413) ctx.set('connection', 'close');
   if (ctx.method === 'GET' && ctx.path.startsWith('/auth/')) {
     ctx.type = 'html';

@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import { ConfirmPunchBodySchema } from '../contract/views.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import type { Deps } from '../flow/deps.ts';

@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import { ExternalIdSchema, PlaceRecordSchema, ZoneRecordSchema } from '../contract/place.ts';
 import { unauthenticated } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';

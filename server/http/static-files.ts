@@ -5,16 +5,17 @@ import type { Middleware } from 'koa';
 
 /** One path segment after another, each plain: nothing climbs, nothing is hidden, nothing is encoded. */
 const PLAIN_PATH = /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/;
+const HOMES: Readonly<Record<string, string>> = { '/': '/h5/', '/h5': '/h5/', '/console': '/console/' };
 const DAY_S = 86_400;
 
 /** The built pages: the phone app at /h5/, the console at /console/, their files at /assets/ with names that change with content. */
 export function staticFiles(dir: string): Middleware {
   return async function serveFile(ctx, next) {
     if (!['GET', 'HEAD'].includes(ctx.method)) return next();
-    if (ctx.path === '/') return ctx.redirect('/h5/');
+    const home = HOMES[ctx.path];
+    if (home !== undefined) return ctx.redirect(home);
     const [, area] = /^\/(h5|console|assets)(\/|$)/.exec(ctx.path) ?? [];
     if (area === undefined) return next();
-    if (ctx.path === `/${area}` && area !== 'assets') return ctx.redirect(`/${area}/`);
     const path = ctx.path === `/${area}/` ? `/${area}/index.html` : ctx.path;
     if (!PLAIN_PATH.test(path)) return next();
     const file = join(dir, path);
@@ -25,5 +26,6 @@ export function staticFiles(dir: string): Middleware {
     ctx.type = extname(file);
     ctx.length = found.size;
     ctx.body = ctx.method === 'HEAD' ? null : createReadStream(file);
+    return undefined;
   };
 }

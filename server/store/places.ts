@@ -33,7 +33,7 @@ export async function savePlace(
   const same = await Places.exists({ _id: id, digest: source.digest });
   if (same) return 'unchanged';
   const replacement = { _id: id, ...fields, sourceDatum: source.datum, digest: source.digest };
-  const { upsertedCount } = await Places.replaceOne({ _id: id }, replacement as PlaceDoc, { upsert: true });
+  const { upsertedCount } = await Places.replaceOne({ _id: id }, replacement, { upsert: true });
   return upsertedCount > 0 ? 'created' : 'updated';
 }
 

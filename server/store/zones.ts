@@ -29,7 +29,7 @@ export async function saveZone(
   const { id, ...fields } = zone;
   if (await Zones.exists({ _id: id, digest: source.digest })) return 'unchanged';
   const replacement = { _id: id, ...fields, sourceDatum: source.datum, digest: source.digest };
-  const { upsertedCount } = await Zones.replaceOne({ _id: id }, replacement as ZoneDoc, { upsert: true });
+  const { upsertedCount } = await Zones.replaceOne({ _id: id }, replacement, { upsert: true });
   return upsertedCount > 0 ? 'created' : 'updated';
 }
 
