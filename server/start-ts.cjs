@@ -2,8 +2,13 @@
 const { pathToFileURL } = require('node:url');
 const { join } = require('node:path');
 
-require('tsx/esm/api').register();
-import(pathToFileURL(join(__dirname, 'main.ts')).href).catch((error) => {
-  process.stderr.write(`${error.stack}\n`);
-  process.exit(1);
-});
+// tsx/esm/api by import: its CommonJS build cannot find its own loader.
+import('tsx/esm/api')
+  .then(({ register }) => {
+    register();
+    return import(pathToFileURL(join(__dirname, 'main.ts')).href);
+  })
+  .catch((error) => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  });
