@@ -21,6 +21,8 @@ export type { Approve } from './case-moments.ts';
 const FOUNDED_DAYS_AGO = 21;
 const ADOPTED_DAYS_AGO = 19;
 const AHEAD_DAYS = 14;
+/** Mornings before the start on which cards were published; earlier days hold none. */
+const MORNINGS = 4;
 
 /** Everything that happened before the demo begins, in no particular order. */
 export function buildHistory(input: { startAt: Date; approve: Approve }): {
@@ -32,7 +34,7 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
   let key = '';
   const sweeps = Array.from({ length: HISTORY_DAYS }, (_, index) => [
     { at: at(index + 1, '19:40'), run: sweep },
-    { at: at(index, '09:05'), run: sweep },
+    ...(index < MORNINGS ? [{ at: at(index, '09:05'), run: sweep }] : []),
   ]).flat();
   return {
     keyOf: () => key,
