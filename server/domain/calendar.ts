@@ -1,6 +1,9 @@
 import chineseDays from 'chinese-days';
 import { addDays, dayOf, instantOf } from './time.ts';
 
+// oxlint-disable-next-line import/no-named-as-default-member -- CommonJS: Node finds no named exports in it
+const { isWorkday: isChineseWorkday, getDayDetail } = chineseDays;
+
 /** Days the company or a later notice sets differently, by YYYY-MM-DD. They always win. */
 export type CalendarOverrides = Readonly<Record<string, 'work' | 'rest'>>;
 
@@ -19,7 +22,7 @@ const MAX_DAYS = 400;
 export function isWorkday(day: string, overrides: CalendarOverrides = {}): Workday {
   const own = overrides[day];
   if (own) return { workday: own === 'work', certain: true };
-  return { workday: chineseDays.isWorkday(day), certain: isAnnounced(day.slice(0, 4)) };
+  return { workday: isChineseWorkday(day), certain: isAnnounced(day.slice(0, 4)) };
 }
 
 /** The end of the `n`-th working day after the day of `at` in `timeZone`; the day of `at` itself does not count. */
@@ -61,5 +64,5 @@ export function nextWorkMoment(
 
 /** A year's notice is known when it names the National Day holiday; weekdays are named in plain words. */
 function isAnnounced(year: string): boolean {
-  return chineseDays.getDayDetail(`${year}-10-01`).name.includes(',');
+  return getDayDetail(`${year}-10-01`).name.includes(',');
 }

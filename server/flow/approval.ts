@@ -4,7 +4,7 @@ import { findCase, saveCaseInstance, type CaseRecord } from '../store/cases.ts';
 import { findDeclaration, saveDeclarationInstance, type Declaration } from '../store/declarations.ts';
 import { findPeople, findPerson } from '../store/people.ts';
 import { findPlace } from '../store/places.ts';
-import { consoleCaseUrl } from './card.ts';
+import { consoleCaseUrl } from './card-parts.ts';
 import { hoursText, periodText } from './card-declaration.ts';
 import type { Deps } from './deps.ts';
 

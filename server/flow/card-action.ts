@@ -17,14 +17,10 @@ export async function handleCardAction(deps: Deps, action: CardAction): Promise<
   const value = CardValueSchema.safeParse(action.value);
   const person = await findPersonByOpenId(action.operatorOpenId);
   if (!value.success || !person?.isActive) return refuse(flowZh.toasts.unknown);
-  switch (value.data.k) {
-    case 'alert':
-      return answerAlert(deps, person, { value: value.data, form: action.form });
-    case 'case':
-      return answerCase(deps, person, value.data);
-    case 'punch':
-      return answerPunch(deps, person, value.data);
-  }
+  const { data } = value;
+  if (data.k === 'alert') return answerAlert(deps, person, { value: data, form: action.form });
+  if (data.k === 'case') return answerCase(deps, person, data);
+  return answerPunch(deps, person, data);
 }
 
 async function answerAlert(

@@ -8,7 +8,7 @@ import { findCase } from '../store/cases.ts';
 import { findRegion } from '../store/org-mapping.ts';
 import { findPerson } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
-import { alertUrl, cardNumbers, caseUrl, toPerson, type OutgoingCard } from './card.ts';
+import { alertUrl, cardNumbers, caseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 
 /** Hours a manager has before HR's contact is due anyway. */

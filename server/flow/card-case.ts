@@ -9,7 +9,7 @@ import { caseHrCard } from '../feishu/cards/case-hr-card.ts';
 import { clockReminderCard } from '../feishu/cards/clock-reminder-card.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPeopleWithRole, findPerson, type Person } from '../store/people.ts';
-import { cardNumbers, caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card.ts';
+import { cardNumbers, caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 
 /** HR people who get the case card: the one on duty and deputies. */
@@ -68,17 +68,19 @@ function hrCard(deps: Deps, record: CaseRecord, reader: Person): Card {
 
 /** `slot` is clock:kind:due, so that the card keeps naming its own clock when the case has moved on. */
 function reminderCard(deps: Deps, record: CaseRecord, slot: string): Card {
-  const [, kind = 'contact', due = '0'] = slot.split(':');
+  const [, kind = '', due = '0'] = slot.split(':');
   return clockReminderCard({
     caseNo: record.caseNo,
     pseudonym: record.pseudonym,
-    clockLabel: flowZh.clocks[kind as ClockKind],
+    clockLabel: isClockKind(kind) ? flowZh.clocks[kind] : kind,
     dueAt: new Date(Number(due)),
     overdue: true,
     timeZone: record.timeZone,
     url: consoleCaseUrl(deps, record.id),
   });
 }
+
+const isClockKind = (kind: string): kind is ClockKind => Object.hasOwn(flowZh.clocks, kind);
 
 function contactCard(deps: Deps, record: CaseRecord): Card {
   const isOver = isEnded(record.state);

@@ -2,7 +2,7 @@ import { flowZh } from '../contract/texts/flow.zh.ts';
 import { declarationResultCard } from '../feishu/cards/declaration-result-card.ts';
 import type { Declaration } from '../store/declarations.ts';
 import { findPerson } from '../store/people.ts';
-import { toPerson, type OutgoingCard } from './card.ts';
+import { toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 
 export async function buildDeclarationCards(deps: Deps, declaration: Declaration): Promise<OutgoingCard[]> {

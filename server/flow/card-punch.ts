@@ -2,7 +2,7 @@ import { flowZh } from '../contract/texts/flow.zh.ts';
 import { punchConfirmCard, type PunchConfirmCardInput } from '../feishu/cards/punch-confirm-card.ts';
 import { findPeopleWithRole, findPerson } from '../store/people.ts';
 import type { Punch } from '../store/punches.ts';
-import { toPerson, type OutgoingCard } from './card.ts';
+import { toPerson, type OutgoingCard } from './card-parts.ts';
 
 /** To the managers of the punch's own store, never about themselves. */
 export async function buildPunchCards(punch: Punch): Promise<OutgoingCard[]> {

@@ -15,7 +15,7 @@ export type CaseStep = Readonly<
     against?: boolean;
     leadsSubject?: boolean;
     /** A second event of the same write. */
-    then?: Pick<Step, 'event' | 'reason' | 'changes' | 'stopClock'>;
+    followedBy?: Pick<Step, 'event' | 'reason' | 'changes' | 'stopClock'>;
     cards?: readonly CardToSend[];
     approval?: boolean;
   }
@@ -30,7 +30,9 @@ export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): 
   const fault = refuseMove(before, { ...step, actor: toCaseActor(step), at });
   if (fault) throw faultError(fault);
   const first = moveCase(before, { ...step, actorId: step.actor.personId, at });
-  const moved = step.then ? andThen(first, { ...step.then, actorId: step.actor.personId, at }) : first;
+  const moved = step.followedBy
+    ? andThen(first, { ...step.followedBy, actorId: step.actor.personId, at })
+    : first;
   const saved = await saveMove(before, moved.next, pendingOf(moved, step));
   if (!saved) throw conflict('stale_version', 'the case has moved on');
   await deps.enqueue({ name: 'relay' });
@@ -79,8 +81,7 @@ function pendingOf({ next, rows }: Moved, step: CaseStep): Pending[] {
 }
 
 function toCaseActor({ actor, leadsSubject }: Pick<CaseStep, 'actor' | 'leadsSubject'>): CaseActor {
-  const roles = actor.roles as CaseActor['roles'];
-  return { personId: actor.personId, roles, ...(leadsSubject !== undefined && { leadsSubject }) };
+  return { ...actor, ...(leadsSubject !== undefined && { leadsSubject }) };
 }
 
 const wrongPerson: readonly MoveFault[] = ['not_your_role', 'is_subject', 'is_proposer', 'in_reporting_line'];

@@ -109,7 +109,7 @@ export async function verifyCase(
   return stepCase(deps, record, {
     ...step,
     changes: { verification },
-    then: { event: 'close', changes: { outcome: result }, stopClock: true },
+    followedBy: { event: 'close', changes: { outcome: result }, stopClock: true },
     cards: [{ slot: 'decision' }],
   });
 }

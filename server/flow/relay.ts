@@ -15,7 +15,8 @@ import {
   type Unfinished,
 } from '../store/outbox.ts';
 import { alignAlert, alignCase } from './align.ts';
-import { buildCards, type OutgoingCard } from './card.ts';
+import { buildCards } from './card.ts';
+import type { OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 import { startApproval } from './approval.ts';
 import { writeAttendance } from './attendance.ts';
@@ -76,41 +77,28 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
   return { done, failed };
 }
 
+type Work<K extends PendingWork['kind']> = Extract<PendingWork, { kind: K }>;
+
 /** Does one piece; a date says that it may not be done before then. */
 async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Promise<Date | null> {
-  switch (work.kind) {
-    case 'audit':
-      await appendAudit(work.id, work.entry);
-      return null;
-    case 'card':
-      return sendCards(deps, document, work);
-    case 'refresh':
-      await refreshCards(deps, document);
-      return null;
-    case 'case': {
-      const alert = await findAlert(document.id);
-      if (alert) await alignCase(deps, alert);
-      return null;
-    }
-    case 'alert': {
-      const record = await findCase(document.id);
-      if (record) await alignAlert(deps, record);
-      return null;
-    }
-    case 'approval':
-      await startApproval(deps, document.collection, document.id);
-      return null;
-    case 'attendance':
-      await writeAttendance(deps, document.id);
-      return null;
-  }
+  if (work.kind === 'card') return sendCards(deps, document, work);
+  if (work.kind === 'audit') await appendAudit(work.id, work.entry);
+  else if (work.kind === 'refresh') await refreshCards(deps, document);
+  else if (work.kind === 'approval') await startApproval(deps, document.collection, document.id);
+  else if (work.kind === 'attendance') await writeAttendance(deps, document.id);
+  else await alignOther(deps, document, work.kind);
+  return null;
 }
 
-async function sendCards(
-  deps: Deps,
-  document: Unfinished,
-  work: Extract<PendingWork, { kind: 'card' }>,
-): Promise<Date | null> {
+/** An alert and its case are two documents: each brings the other in line. */
+async function alignOther(deps: Deps, { id }: Unfinished, kind: 'case' | 'alert'): Promise<void> {
+  const alert = kind === 'case' ? await findAlert(id) : null;
+  const record = kind === 'alert' ? await findCase(id) : null;
+  if (alert) await alignCase(deps, alert);
+  if (record) await alignAlert(deps, record);
+}
+
+async function sendCards(deps: Deps, document: Unfinished, work: Work<'card'>): Promise<Date | null> {
   const cards = await buildCards(deps, document, work.slot);
   const quiet = cards.find(({ timeZone }) => isQuiet(deps.now(), timeZone));
   if (quiet) return nextSpeakMoment(deps.now(), quiet.timeZone);

@@ -32,7 +32,7 @@ export type Jobs = Readonly<{
 
 const DRAIN_MS = 20_000;
 const POLL_MS = 1000;
-const jobNames = Object.keys(jobRules) as JobName[];
+const jobNames = JobSchema.options.map(({ shape }): JobName => shape.name.value);
 
 /** The queue: hints to run soon. What a lost job would have done, the minute sweep finds from the data. */
 export async function createJobs(options: JobsOptions): Promise<Jobs> {
@@ -77,15 +77,16 @@ function define(
   { deps, fence, options }: { deps: Deps; fence: Fence; options: JobsOptions },
 ): void {
   const { lockMs, concurrency, cron } = jobRules[name];
-  const run = async (queued: AgendaJob) => {
-    const job = JobSchema.parse({ ...(queued.attrs.data ?? {}), name });
+  const run = async (queued: AgendaJob<object | undefined>) => {
+    const job = JobSchema.parse({ ...queued.attrs.data, name });
     await fence.run(queued, { lockMs, isRecurring: cron !== undefined }, () => runJob(deps, job));
   };
-  const handler = (queued: AgendaJob) =>
+  const handler = (queued: AgendaJob<object | undefined>) =>
     run(queued).catch((error: unknown) => {
       options.logger.error({ job: name, fault: faultOf(error) }, 'job failed');
       throw error;
     });
+  // oxlint-disable-next-line typescript/no-misused-promises -- Agenda awaits one-argument handlers; its first overload hides that
   agenda.define(name, handler, {
     lockLifetime: lockMs,
     concurrency,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Job as AgendaJob } from 'agenda';
 import { ObjectId, type Collection, type Db } from 'mongodb';
 
 type QueueDoc = {
@@ -22,9 +21,11 @@ type DeadDoc = {
 type Queue = Readonly<{ jobs: Collection<QueueDoc>; dead: Collection<DeadDoc> }>;
 type Run = Readonly<{ _id: ObjectId; runId: string; attempts: number }>;
 
+/** The part of Agenda's job a run needs. */
+export type Queued = Readonly<{ attrs: Readonly<{ _id?: unknown }>; touch: () => Promise<void> }>;
 export type RunRule = Readonly<{ lockMs: number; isRecurring: boolean }>;
 export type Fence = Readonly<{
-  run: (queued: AgendaJob, rule: RunRule, work: () => Promise<void>) => Promise<void>;
+  run: (queued: Queued, rule: RunRule, work: () => Promise<void>) => Promise<void>;
   /** Gives back what this worker still holds, jobs waiting in its local queue too. */
   releaseOwn: () => Promise<number>;
 }>;
@@ -50,7 +51,7 @@ export function createFence(db: Db, workerName: string): Fence {
 
 async function runFenced(
   queue: Queue,
-  queued: AgendaJob,
+  queued: Queued,
   { lockMs, isRecurring, work }: RunRule & { work: () => Promise<void> },
 ): Promise<void> {
   const run = await begin(queue, new ObjectId(String(queued.attrs._id)));
@@ -89,7 +90,7 @@ async function park({ jobs, dead }: Queue, { _id, attempts }: Run, reason: DeadD
 function keepAlive(
   { jobs }: Queue,
   run: Run,
-  { queued, lockMs }: { queued: AgendaJob; lockMs: number },
+  { queued, lockMs }: { queued: Queued; lockMs: number },
 ): () => void {
   const timer = setInterval(() => {
     void jobs

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addWorkingDays, isWorkday, nextWorkMoment } from '../../server/domain/calendar.ts';
 import { dayOf } from '../../server/domain/time.ts';

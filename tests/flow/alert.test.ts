@@ -107,8 +107,8 @@ describe('from fixes to cards', () => {
     await relay(deps);
     expect((await alertsOf())[0]).toMatchObject({ status: 'cleared', finding: { score: 0 } });
     expect(await findCase(record?.id ?? '')).toMatchObject({ state: 'withdrawn', outcome: 'withdrawn' });
-    for (const reader of ['oc_pudong', 'ou_wang', 'ou_li', 'ou_zhang'])
-      expect(recording.to(reader)[0]?.updates.length, reader).toBeGreaterThan(0);
+    const readers = ['oc_pudong', 'ou_wang', 'ou_li', 'ou_zhang'];
+    expect(readers.filter((reader) => (recording.to(reader)[0]?.updates.length ?? 0) === 0)).toEqual([]);
     expect(recording.textOf(recording.to('oc_pudong')[0])).toContain('已核实无误');
     expect(recording.to('ou_zhang')).toHaveLength(2);
   });
@@ -140,7 +140,7 @@ describe('from fixes to cards', () => {
     }
     await sweep(deps);
     expect(recording.to('ou_wang')).toHaveLength(2);
-    expect((await alertsOf()).map(({ overflow }) => overflow).toSorted()).toEqual([false, false, true]);
+    expect((await alertsOf()).filter(({ overflow }) => overflow)).toHaveLength(1);
     expect(await listCases({ states: ['explaining'], limit: 10 })).toHaveLength(3);
   });
 });

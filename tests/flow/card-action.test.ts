@@ -79,8 +79,9 @@ describe('a pressed card button', () => {
   it('answers a second press with 已处理 and acts once, at the same moment too', async () => {
     const replies = await Promise.all([pressAlert('ou_wang', 'ask'), pressAlert('ou_wang', 'ask')]);
     const again = await pressAlert('ou_wang', 'escalate');
-    const words = [...replies, again].map(({ toast }) => toast?.content).toSorted();
-    expect(words).toEqual(['已处理', '已处理', '已请员工说明'].toSorted());
+    const words = [...replies, again].map(({ toast }) => toast?.content ?? '');
+    expect(words.filter((word) => word === '已处理')).toHaveLength(2);
+    expect(words).toContain('已请员工说明');
     await relay(company.deps);
     expect((await findAlert(alertId))?.handlings).toHaveLength(1);
     expect((await theCase())?.history.filter(({ event }) => event === 'ask')).toHaveLength(1);

@@ -54,7 +54,7 @@ export const cardsEn: CardTexts = {
     ask: 'Ask the employee',
     escalate: 'Pass to HR',
     confirmTitle: 'Please confirm',
-    confirmDataError: 'An administrator will check the place or data, and this reminder closes.',
+    confirmDataError: 'HR checks the place and the data before anything is judged.',
     confirmAsk: 'The employee receives the same facts and numbers and may explain.',
     confirmEscalate: 'HR will follow the procedure; the employee may explain first.',
   },

@@ -50,7 +50,7 @@ export const cardsZh = {
     ask: '请员工说明',
     escalate: '转HR',
     confirmTitle: '请确认',
-    confirmDataError: '系统会把这个地点或数据交给管理员核对，并结束这条提醒。',
+    confirmDataError: 'HR 会先核对这个地点和数据，再作任何判断。',
     confirmAsk: '员工会收到同样的事实和数字，并可以说明情况。',
     confirmEscalate: 'HR 会按程序联系员工，员工有权先说明情况。',
   },

@@ -1,4 +1,3 @@
-import type { Role } from '../../contract/person.ts';
 import type { Case } from './case.ts';
 import { isExplanationOver } from './name.ts';
 import { nextState, transitions, type CaseEvent } from './transitions.ts';
@@ -6,7 +5,7 @@ import { nextState, transitions, type CaseEvent } from './transitions.ts';
 /** Who wants to move a case. `leadsSubject`: stands in the subject's reporting line. */
 export type CaseActor = Readonly<{
   personId: string;
-  roles: readonly (Role | 'system')[];
+  roles: readonly string[];
   leadsSubject?: boolean;
 }>;
 export type MoveFault =
@@ -41,7 +40,7 @@ function refuseActor(subject: Case, { event, actor }: Move): MoveFault | null {
   const isSubject = actor.personId === subject.personId;
   if (who.includes('subject')) return isSubject ? null : 'not_your_role';
   if (isSubject) return 'is_subject';
-  if (!actor.roles.some((role) => who.includes(role))) return 'not_your_role';
+  if (!who.some((mover) => actor.roles.includes(mover))) return 'not_your_role';
   if (event !== 'approve' && event !== 'reject') return null;
   if (actor.personId === subject.proposal?.byId) return 'is_proposer';
   return actor.leadsSubject === true ? 'in_reporting_line' : null;
@@ -51,20 +50,20 @@ function refuseVersion(subject: Case, { version }: Move): MoveFault | null {
   return version !== undefined && version !== subject.version ? 'stale_version' : null;
 }
 
-function refuseFacts(subject: Case, { event, at, against }: Move): MoveFault | null {
-  const substantiated = subject.verification?.result === 'substantiated';
-  switch (event) {
-    case 'verify':
-      return against === true && !isExplanationOver(subject, at) ? 'explanation_running' : null;
-    case 'end_explanation':
-      return isExplanationOver(subject, at) ? null : 'explanation_running';
-    case 'propose':
-      return substantiated ? null : 'not_substantiated';
-    case 'close':
-      return subject.state === 'verified' && substantiated ? 'illegal_transition' : null;
-    case 'execute':
-      return subject.decision?.result === 'approved' ? null : 'decision_missing';
-    default:
-      return null;
-  }
+function refuseFacts(subject: Case, move: Move): MoveFault | null {
+  return facts[move.event]?.(subject, move) ?? null;
 }
+
+const isSubstantiated = ({ verification }: Case): boolean => verification?.result === 'substantiated';
+const whileExplaining = (subject: Case, at: Date): MoveFault | null =>
+  isExplanationOver(subject, at) ? null : 'explanation_running';
+
+/** What the case must hold before an event. */
+const facts: Partial<Record<CaseEvent, (subject: Case, move: Move) => MoveFault | null>> = {
+  verify: (subject, { at, against }) => (against === true ? whileExplaining(subject, at) : null),
+  end_explanation: (subject, { at }) => whileExplaining(subject, at),
+  propose: (subject) => (isSubstantiated(subject) ? null : 'not_substantiated'),
+  close: (subject) =>
+    subject.state === 'verified' && isSubstantiated(subject) ? 'illegal_transition' : null,
+  execute: ({ decision }) => (decision?.result === 'approved' ? null : 'decision_missing'),
+};

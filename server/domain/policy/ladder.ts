@@ -22,7 +22,7 @@ export function refusePenalty(input: {
 }): PenaltyFault | null {
   const kinds = new Set(input.evidence.map((item) => item.kind));
   if (isLadderLocked(input.engagement)) return 'ladder_locked';
-  if ([...input.reason.trim()].length < MIN_REASON) return 'reason_too_short';
+  if (input.reason.trim().length < MIN_REASON) return 'reason_too_short';
   if (input.legalBasis.trim().length < 2) return 'legal_basis_missing';
   if ([...kinds].every((kind) => kind === 'location')) return 'evidence_only_location';
   return kinds.size < 2 ? 'evidence_not_independent' : null;

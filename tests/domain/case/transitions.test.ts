@@ -33,7 +33,8 @@ const legal: Record<CaseEvent, Partial<Record<CaseState, CaseState>>> = {
     approved: 'withdrawn',
   },
 };
-const events = Object.keys(transitions) as CaseEvent[];
+const isEvent = (name: string): name is CaseEvent => Object.hasOwn(transitions, name);
+const events = Object.keys(transitions).filter(isEvent);
 const states = CaseStateSchema.options;
 const at = new Date('2026-11-30T02:00:00Z');
 
@@ -43,11 +44,9 @@ describe('the procedure', () => {
     ({ event, state }) => {
       const to = legal[event][state] ?? null;
       expect(nextState(state, event)).toBe(to);
-      const subject = buildCase({ state });
-      const everyone = ['system', 'hr', 'hr_lead', 'legal', 'area_manager', 'employee'] as const;
-      const fault = refuseMove(subject, { event, actor: { personId: 'someone', roles: everyone }, at });
-      if (to === null) expect(fault).toBe('illegal_transition');
-      else expect(fault).not.toBe('illegal_transition' satisfies typeof fault);
+      const roles = ['system', 'hr', 'hr_lead', 'legal', 'area_manager', 'employee'];
+      const fault = refuseMove(buildCase({ state }), { event, actor: { personId: 'someone', roles }, at });
+      expect(fault === 'illegal_transition').toBe(to === null);
     },
   );
 

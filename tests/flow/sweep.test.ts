@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sweep } from '../../server/flow/sweep.ts';
+import { findAlerts } from '../../server/store/alerts.ts';
+import { saveArrangement } from '../../server/store/arrangements.ts';
+import {
+  claimDetection,
+  clearDirty,
+  findDetection,
+  markDirty,
+  saveDetection,
+} from '../../server/store/detections.ts';
+import { findUnfinished } from '../../server/store/outbox.ts';
+import { insertEvent } from '../../server/store/inbox.ts';
+import { useDatabase } from '../support/db.ts';
+import { at, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
+
+describe('the minute sweep', () => {
+  useDatabase();
+  let company: Company;
+  beforeEach(async () => {
+    company = await createCompany();
+    await giveShift('zhang');
+  });
+  const status = async () => (await findAlerts('zhang', DAY, DAY))[0]?.status;
+
+  it('finds from the data alone what no job was queued for: judging, publishing, telling', async () => {
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await sweep(company.deps);
+    expect(await status()).toBe('open');
+    expect(company.recording.messages).toHaveLength(5);
+    expect(await findUnfinished(new Date('2100-01-01'), 10)).toEqual([]);
+  });
+
+  it('waits until ingest has settled, but not for ever when data never pauses', async () => {
+    await sweep(company.deps);
+    await dwell('zhang', { from: '10:00', to: '11:20', receivedAt: at('11:30') });
+    company.setNow(new Date(+at('11:30') + 29_000));
+    await sweep(company.deps);
+    expect(await status()).toBeUndefined();
+    for (let minute = 0; minute < 5; minute += 1)
+      await markDirty({
+        personId: 'zhang',
+        shiftId: `${DAY}:S1:0`,
+        day: DAY,
+        at: new Date(+at('11:30') + minute * 60_000),
+      });
+    company.setNow(new Date(+at('11:30') + 4 * 60_000 + 20_000));
+    await sweep(company.deps);
+    expect(await status()).toBeUndefined();
+    company.setNow(new Date(+at('11:30') + 300_000));
+    await markDirty({
+      personId: 'zhang',
+      shiftId: `${DAY}:S1:0`,
+      day: DAY,
+      at: new Date(+at('11:30') + 299_000),
+    });
+    await sweep(company.deps);
+    expect(await status()).toBe('open');
+  });
+
+  it('judges everyone again once a night, with the records as they are then, and catches up after a jump of the clock', async () => {
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await sweep(company.deps);
+    await saveArrangement({
+      id: 'other',
+      personId: 'zhang',
+      placeId: 'rival',
+      startAt: at('09:30'),
+      endAt: at('12:00'),
+      kind: 'support',
+      byId: 'wang',
+      at: at('12:00'),
+      isSampled: false,
+    });
+    await sweep(company.deps);
+    expect(await status()).toBe('open');
+    company.setNow(at('03:00', '2026-11-21'));
+    await sweep(company.deps);
+    expect(await status()).toBe('silenced');
+  });
+
+  it('does all the rest although one step fails', async () => {
+    await insertEvent({ eventId: 'broken', event: { kind: 'nonsense' }, receivedAt: at('11:00') });
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await expect(sweep(company.deps)).rejects.toBeInstanceOf(AggregateError);
+    expect(await status()).toBe('open');
+  });
+});
+
+describe('the fence of a detection', () => {
+  useDatabase();
+  const result = {
+    fixes: 1,
+    stays: [],
+    rejected: [],
+    gaps: [],
+    coveragePct: 10,
+    distanceKm: 1,
+    findings: [],
+  };
+  it('lets only the last run write, and keeps a shift dirty when data came during the run', async () => {
+    const shift = { personId: 'p', shiftId: 's', day: DAY };
+    await markDirty({ ...shift, at: at('10:00') });
+    const zombie = await claimDetection('p:s', 'run-1');
+    const current = await claimDetection('p:s', 'run-2');
+    if (!zombie || !current) throw new Error('no detection');
+    expect(await saveDetection(zombie, result, at('10:01'))).toBe(false);
+    expect(await saveDetection(current, result, at('10:01'))).toBe(true);
+    await markDirty({ ...shift, at: at('10:02') });
+    await clearDirty(current);
+    expect(await findDetection('p', 's')).toMatchObject({ result, dirtyAt: at('10:02') });
+    const last = await claimDetection('p:s', 'run-3');
+    if (last) await clearDirty(last);
+    expect((await findDetection('p', 's'))?.dirtyAt).toBeUndefined();
+  });
+});
