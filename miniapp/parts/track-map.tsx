@@ -19,9 +19,15 @@ export function TrackMap({ track }: { track: TrackView }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!box.current) return undefined;
-    const map = L.map(box.current, { attributionControl: false, zoomSnap: 0.25, minZoom: 3 });
+    const map = L.map(box.current, {
+      attributionControl: false,
+      zoomControl: false,
+      zoomSnap: 0.25,
+      minZoom: 3,
+    });
     map.fitBounds(boundsOf(track), { maxZoom: 18 });
     draw({ map, track, texts, format });
+    L.control.zoom({ position: 'bottomright' }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     return () => {
       map.remove();
@@ -58,7 +64,8 @@ function draw({ map, track, texts, format }: Drawing): void {
       place.roles.includes('own_store') || place.roles.includes('office') ? OWN_COLOR : OTHER_COLOR;
     const name = document.createElement('span');
     name.textContent = place.name;
-    L.circle([place.center.lat, place.center.lng], {
+    const centre: L.LatLngTuple = [place.center.lat, place.center.lng];
+    L.circle(centre, {
       radius: place.radiusM,
       color,
       weight: 1.5,
@@ -66,6 +73,7 @@ function draw({ map, track, texts, format }: Drawing): void {
     })
       .bindTooltip(name, { permanent: true, direction: 'top', className: 'mq-map-label' })
       .addTo(map);
+    L.circleMarker(centre, { radius: 6, color, weight: 2, fillColor: '#fff', fillOpacity: 1 }).addTo(map);
   }
   for (const { points, isGap } of segmentsOf(track)) {
     const line = points.map(({ lat, lng }): L.LatLngTuple => [lat, lng]);

@@ -64,7 +64,7 @@ function keepGoing(session: PhoneSession): (() => void) | undefined {
   let stop: (() => void) | undefined;
   let stopped = false;
   const begin = async (): Promise<void> => {
-    await session.refreshToday();
+    await Promise.all([session.refreshToday(), session.refreshConsents()]);
     if (!stopped) stop = startTracker(session);
   };
   void begin();

@@ -32,7 +32,7 @@ export function Consents() {
     setBusy(true);
     const said = await work().catch((error: unknown) => describeFault(error, texts));
     if (said) Toast.show({ content: said });
-    await Promise.all([loaded.reload(), session.refreshToday()]);
+    await Promise.all([loaded.reload(), session.refreshToday(), session.refreshConsents()]);
     setBusy(false);
   };
   const answer = ({ kind, notice }: ConsentView, granted: boolean): Promise<void> =>
@@ -100,7 +100,7 @@ function NoticeCard({ row, actions }: { row: ConsentView; actions: Actions }) {
   return (
     <section className="mq-card mq-notice-card" aria-label={notice.title}>
       <h2>{notice.title}</h2>
-      <p className={`mq-tag mq-tag-${state}`}>
+      <p className={`mq-tag mq-consent-${state}`}>
         {words[state]}
         {row.at && ` · ${format.dateTime(row.at)}`}
       </p>

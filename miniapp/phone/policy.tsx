@@ -38,7 +38,7 @@ export function Policy() {
       <Content loaded={loaded}>
         {(view) => (
           <article className="mq-card">
-            <h2>{view.title}</h2>
+            {!/^\s*#\s/.test(view.body) && <h2>{view.title}</h2>}
             <p className="mq-muted">{policy.effective(view.version, format.day(view.effectiveAt))}</p>
             <Markdown body={view.body} />
             {view.acknowledgedAt ? (

@@ -3,6 +3,7 @@ import { CheckCircleFill, ClockCircleFill } from 'antd-mobile-icons';
 import { useEffect } from 'react';
 import type { PunchReason, ItemReceipt } from '../../server/contract/ingest.ts';
 import type { PunchView } from '../../server/contract/views.ts';
+import { serverOffsetMs } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goTo } from '../parts/hash.ts';
 import { useCell } from '../parts/use-cell.ts';
@@ -90,7 +91,7 @@ function outcomeOf(
   { phone: { checkin } }: Texts,
 ): Outcome {
   if (queued) {
-    const at = queued.punch.capturedAtMs;
+    const at = queued.punch.capturedAtMs + (serverOffsetMs() ?? 0);
     if (held) return { tone: 'wait', title: checkin.locating, at, reasons: [] };
     if (busy) return { tone: 'wait', title: checkin.saving, at, reasons: [] };
     return { tone: 'wait', title: checkin.saved, hint: checkin.savedHint, at, reasons: [] };

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { ConsentKind, ConsentsView } from '../../server/contract/consent.ts';
 import type { MeView, TodayView } from '../../server/contract/views.ts';
 import { api, healSignInWith, serverOffsetMs } from '../api.ts';
 import type { Bridge } from '../bridge/bridge.ts';
@@ -24,8 +25,10 @@ export type PhoneSession = {
   sync: Sync;
   sampler: Sampler;
   today: Cell<TodayView | undefined>;
-  /** Resolves also without a network or session; then the last known day stays. */
+  consents: Cell<ConsentsView | undefined>;
+  /** Both resolve also without a network or session; then the last known state stays. */
   refreshToday: () => Promise<void>;
+  refreshConsents: () => Promise<void>;
 };
 
 export const SessionContext = createContext<PhoneSession | undefined>(undefined);
@@ -50,6 +53,11 @@ export async function openSession(): Promise<PhoneSession> {
     const view = await api.today(today.get() !== undefined).catch(() => undefined);
     if (view) today.set(view);
   };
+  const consents = createCell<ConsentsView | undefined>(undefined);
+  const refreshConsents = async (): Promise<void> => {
+    const view = await api.consents().catch(() => undefined);
+    if (view) consents.set(view);
+  };
   const personId = me.personId;
   const sync = createSync({
     outbox,
@@ -57,7 +65,7 @@ export async function openSession(): Promise<PhoneSession> {
     clock,
     personId,
     serverOffsetMs,
-    device: bridge.device,
+    device: () => (isGranted(consents.get(), 'device_risk') ? bridge.device() : undefined),
     batchSize: () => today.get()?.sampling.batchSize ?? BATCH_BEFORE_PLAN,
     random: Math.random,
   });
@@ -70,5 +78,21 @@ export async function openSession(): Promise<PhoneSession> {
     clock,
     serverOffsetMs,
   });
-  return { me, bridge, clock, outbox, sync, sampler, today, refreshToday };
+  return {
+    me,
+    bridge,
+    clock,
+    outbox,
+    sync,
+    sampler,
+    today,
+    consents,
+    refreshToday,
+    refreshConsents,
+  };
+}
+
+/** Phone model and system are sent with their own consent only (R2). */
+function isGranted(view: ConsentsView | undefined, kind: ConsentKind): boolean {
+  return view?.consents.some((row) => row.kind === kind && row.state === 'granted') ?? false;
 }

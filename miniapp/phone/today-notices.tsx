@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
-import { api } from '../api.ts';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useCell } from '../parts/use-cell.ts';
-import { useLoad } from '../parts/use-load.ts';
 import { useTexts } from '../texts/language.tsx';
 import { useSession } from './session.ts';
 
@@ -11,9 +9,10 @@ import { useSession } from './session.ts';
 export function TodayNotices() {
   const texts = useTexts().phone.today;
   const format = useFormat();
-  const view = useCell(useSession().today);
-  const { data } = useLoad(() => api.consents(), 'consents');
-  const isUnasked = data?.consents.some(({ state }) => state === 'unasked' || state === 'outdated') ?? false;
+  const { today, consents } = useSession();
+  const view = useCell(today);
+  const isUnasked =
+    useCell(consents)?.consents.some(({ state }) => state === 'unasked' || state === 'outdated') ?? false;
   if (!view) return null;
   return (
     <div className="mq-notices">

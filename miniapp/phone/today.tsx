@@ -1,5 +1,6 @@
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
+import { serverOffsetMs } from '../api.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useTexts } from '../texts/language.tsx';
 import { GpsPicture } from './gps-picture.tsx';
@@ -20,7 +21,10 @@ export function Today() {
   const view = useCell(today);
   const reading = useCell(sampler.last);
   const queue = useQueue();
-  const rows = punchesOf(view?.punches ?? [], [...queue.answered, ...queue.punches]);
+  const rows = punchesOf(view?.punches ?? [], [...queue.answered, ...queue.punches], {
+    nowMs: clock.nowMs(),
+    offsetMs: serverOffsetMs() ?? 0,
+  });
   const place = view?.shifts.find((shift) => shift.place)?.place;
   return (
     <Page title={texts.phone.today.title} tab>
@@ -29,7 +33,7 @@ export function Today() {
           <strong>{me.name}</strong>
           <span>{me.storeName ?? me.regionName ?? texts.words.role[me.roles[0] ?? 'employee']}</span>
         </div>
-        <time>{format.day(view?.serverTime ?? clock.nowMs())}</time>
+        <time>{format.day(view?.serverTime ?? clock.nowMs() + (serverOffsetMs() ?? 0))}</time>
       </header>
       <ShiftLine />
       <section className="mq-card mq-punch-card">

@@ -72,11 +72,12 @@ export async function sendFixBatch(deps: SyncDeps): Promise<boolean> {
 
 function envelopeOf({ outbox, clock, serverOffsetMs, device }: SyncDeps) {
   const offset = serverOffsetMs();
+  const sender = device();
   return {
     installId: outbox.installId,
     sentAtMs: clock.nowMs(),
     ...(offset === undefined ? {} : { serverOffsetMs: offset }),
-    device: device(),
+    ...(sender ? { device: sender } : {}),
   };
 }
 

@@ -17,7 +17,8 @@ export type SyncDeps = {
   /** Fixes per upload, from the server's sampling plan. */
   batchSize: () => number;
   serverOffsetMs: () => number | undefined;
-  device: () => Device;
+  /** Nothing without the consent for it. */
+  device: () => Device | undefined;
   /** 0 to 1, spreads the retries of many phones. */
   random: () => number;
 };

@@ -87,7 +87,10 @@ export const enPhone: Texts['phone'] = {
       what: 'No consent for location',
       next: 'The store manager confirms with one tap.',
     },
-    no_location: { what: 'No position', next: 'The store manager confirms; next time try near a window.' },
+    no_location: {
+      what: 'No position',
+      next: 'The store manager confirms. Location is never read on a break; at work, try near a window.',
+    },
     poor_accuracy: {
       what: 'Position too inaccurate',
       next: 'The store manager confirms, or punch again outdoors.',

@@ -85,7 +85,7 @@ export const zhPhone = {
   },
   punchReason: {
     no_location_consent: { what: '没有位置授权', next: '请店长在应用里点一下确认即可。' },
-    no_location: { what: '没有取到定位', next: '请店长确认；下次可先走到窗边再打。' },
+    no_location: { what: '没有取到定位', next: '请店长确认。休息时间不读取位置；上班时间可以走到窗边再打。' },
     poor_accuracy: { what: '定位误差太大', next: '请店长确认，或到室外重新打一次。' },
     too_far: { what: '离排班地点较远', next: '如果是临时安排，请告诉店长，由店长确认。' },
     off_hours: { what: '不在排班时间内', next: '如果是加班，请提交加班申请；否则由店长确认。' },

@@ -23,7 +23,7 @@ it('shows what still waits on the phone beside what the server has, in order of 
   const rows = punchesOf(
     [listed],
     [queued('b', '2026-11-02T07:00:00Z'), queued('c', '2026-11-02T00:30:00Z')],
-    NOW,
+    { nowMs: NOW, offsetMs: 0 },
   );
   expect(rows.map(({ id, status }) => [id, status])).toEqual([
     ['c', 'queued'],
@@ -33,7 +33,9 @@ it('shows what still waits on the phone beside what the server has, in order of 
 });
 
 it('shows a punch once when both know it, as the server sees it', () => {
-  expect(punchesOf([listed], [queued('a', '2026-11-02T01:00:00Z')], NOW)).toEqual([listed]);
+  expect(punchesOf([listed], [queued('a', '2026-11-02T01:00:00Z')], { nowMs: NOW, offsetMs: 0 })).toEqual([
+    listed,
+  ]);
 });
 
 it('keeps the server’s word for a punch that its list does not show yet', () => {
@@ -46,10 +48,18 @@ it('keeps the server’s word for a punch that its list does not show yet', () =
     punch: { status: 'needs_confirmation', reasons: [], at },
   } as const;
   expect(
-    punchesOf([], [{ ...sent, receipt: { ...receipt, punch: { ...receipt.punch, reasons: [] } } }], NOW),
+    punchesOf([], [{ ...sent, receipt: { ...receipt, punch: { ...receipt.punch, reasons: [] } } }], {
+      nowMs: NOW,
+      offsetMs: 0,
+    }),
   ).toMatchObject([{ id: 'b', status: 'needs_confirmation' }]);
 });
 
 it('leaves yesterday’s unsent punches out of today', () => {
-  expect(punchesOf([], [queued('b', '2026-11-01T10:00:00Z')], NOW)).toEqual([]);
+  expect(punchesOf([], [queued('b', '2026-11-01T10:00:00Z')], { nowMs: NOW, offsetMs: 0 })).toEqual([]);
+});
+
+it('shows the server’s time of a waiting punch when the phone’s clock is 47 minutes slow', () => {
+  const [row] = punchesOf([], [queued('b', '2026-11-02T07:00:00Z')], { nowMs: NOW, offsetMs: 47 * 60_000 });
+  expect(row?.at).toBe('2026-11-02T07:47:00.000Z');
 });
