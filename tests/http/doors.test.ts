@@ -1,0 +1,298 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MeViewSchema, TodayViewSchema } from '../../server/contract/views.ts';
+import { ConsentsViewSchema } from '../../server/contract/consent.ts';
+import { createApiKey, revokeApiKey } from '../../server/flow/records.ts';
+import { endSessions } from '../../server/flow/sign-in.ts';
+import type { Deps } from '../../server/flow/deps.ts';
+import { findPlace } from '../../server/store/places.ts';
+import { savePerson } from '../../server/store/people.ts';
+import { at } from '../flow/company.ts';
+import { useDatabase } from '../support/db.ts';
+import { createShop } from '../support/phone.ts';
+import { cookieOf, useApp } from './app.ts';
+
+useDatabase();
+const app = useApp({ limits: { person: 40, address: 1_000 }, frameAncestors: ['https://chat.example'] });
+const secure = useApp({ secureCookies: true });
+let shop: Awaited<ReturnType<typeof createShop>>;
+let deps: Deps;
+beforeEach(async () => {
+  shop = await createShop();
+  deps = app.use(shop.deps);
+});
+const me = (cookie: string) => app.call('/api/v1/me', { cookie });
+
+describe('sign-in', () => {
+  const start = async (to = '/h5/') => {
+    const reply = await app.call(`/auth/login?to=${encodeURIComponent(to)}`);
+    const url = new URL(reply.headers.get('location') ?? 'http://none');
+    return {
+      reply,
+      state: url.searchParams.get('state') ?? '',
+      url,
+      login: cookieOf(reply.headers, 'mingqin_login'),
+    };
+  };
+  const finish = (state: string, cookie: string, code = 'ou_zhang') =>
+    app.call(`/auth/callback?code=${code}&state=${state}`, { cookie });
+
+  it('goes through the platform with state and PKCE, and ends on the page asked for', async () => {
+    const { url, state, login } = await start('/h5/#/me');
+    expect(url.searchParams.get('redirectUri')).toBe(`${app.url()}/auth/callback`);
+    expect(url.searchParams.get('codeChallenge')).toMatch(/^[\w-]{43}$/);
+    const reply = await finish(state, login);
+    expect([reply.status, reply.headers.get('location')]).toEqual([302, '/h5/#/me']);
+    const line = reply.headers.getSetCookie().find((one) => one.startsWith('mingqin_session='));
+    expect(line).toMatch(/; HttpOnly; SameSite=Lax/);
+    const mine = await me(cookieOf(reply.headers));
+    expect(MeViewSchema.parse(mine.body)).toMatchObject({ personId: 'zhang', storeName: '世纪大道店' });
+  });
+
+  it('takes a state once, in ten minutes, and only from the browser that began', async () => {
+    const { state, login } = await start();
+    expect((await finish(state, '')).status).toBe(401);
+    expect((await finish(state, login)).status).toBe(302);
+    expect((await finish(state, login)).status).toBe(401);
+    const late = await start();
+    shop.setNow(new Date(+at('15:00') + 10 * 60_000));
+    expect((await finish(late.state, late.login)).status).toBe(401);
+  });
+
+  it.each([
+    'https://evil.example/',
+    '//evil.example',
+    '/h5/../auth',
+    '/\\evil',
+    '/h5/%2e%2e',
+    '/admin',
+    'javascript:1',
+  ])('never ends on %s', async (to) => {
+    const { reply } = await start(to);
+    expect(reply.status).toBe(400);
+    expect(reply.headers.get('location')).toBeNull();
+  });
+
+  it('shows unknown and departed people a clear page', async () => {
+    for (const code of ['ou_nobody', 'ou_gone']) {
+      await savePerson({
+        ...shop.promoter,
+        id: 'gone',
+        openId: 'ou_gone',
+        pseudonym: 'M-9',
+        isActive: false,
+      });
+      const { state, login } = await start();
+      const reply = await finish(state, login, code);
+      expect(reply.status).toBe(403);
+      expect(reply.body).toContain('不是本公司的在职员工');
+      expect(cookieOf(reply.headers)).toBe('');
+    }
+  });
+
+  it('ends the old session with a new one, with fresh=1 and with log out', async () => {
+    const first = await app.signIn('ou_zhang');
+    const second = cookieOf(
+      (
+        await app.call('/auth/feishu', {
+          method: 'POST',
+          body: '{"code":"ou_zhang"}',
+          headers: { 'content-type': 'application/json' },
+          cookie: first,
+        })
+      ).headers,
+    );
+    expect([(await me(first)).status, (await me(second)).status]).toEqual([401, 200]);
+    expect((await app.call('/auth/login?to=/h5/', { cookie: second })).headers.get('location')).toBe('/h5/');
+    await app.call('/auth/login?fresh=1&to=/h5/', { cookie: second });
+    expect((await me(second)).status).toBe(401);
+    const third = await app.signIn('ou_zhang');
+    await app.call('/auth/logout', { method: 'POST', cookie: third });
+    expect((await me(third)).status).toBe(401);
+  });
+
+  it('ends after 30 idle minutes, after 12 hours, and at once for who has left', async () => {
+    const idle = await app.signIn('ou_zhang');
+    shop.setNow(new Date(+at('15:00') + 30 * 60_000));
+    expect((await me(idle)).status).toBe(401);
+    const busy = await app.signIn('ou_zhang');
+    const signedInAt = +deps.now();
+    for (let minutes = 20; minutes < 720; minutes += 20) {
+      shop.setNow(new Date(signedInAt + minutes * 60_000));
+      expect((await me(busy)).status).toBe(200);
+    }
+    shop.setNow(new Date(signedInAt + 720 * 60_000));
+    expect((await me(busy)).status).toBe(401);
+    const last = await app.signIn('ou_zhang');
+    await endSessions('zhang');
+    expect((await me(last)).status).toBe(401);
+  });
+
+  it('pins cookies to host and TLS in production', async () => {
+    secure.use(shop.deps);
+    const { headers } = await secure.post('/auth/feishu', { code: 'ou_zhang' });
+    const line = headers.getSetCookie()[0];
+    expect(line).toMatch(/^__Host-mingqin_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; .*Secure$/);
+    expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
+    const cookie = cookieOf(headers, '__Host-mingqin_session');
+    expect((await secure.call('/api/v1/me', { cookie })).status).toBe(200);
+  });
+});
+
+describe('the API', () => {
+  it('shows nothing before sign-in, whatever the letters of the path', async () => {
+    for (const path of ['/api/v1/me', '/API/V1/me', '/api/v1/today', '/api/v1/cases', '/api/v1/nothing'])
+      expect((await app.call(path)).status).toBe(401);
+  });
+
+  it('refuses writes of other sites', async () => {
+    const cookie = await app.signIn('ou_zhang');
+    const send = (headers: Record<string, string>) =>
+      app.call('/api/v1/consents/photo', { method: 'DELETE', cookie, headers });
+    expect((await send({ 'x-requested-with': '' })).status).toBe(403);
+    expect((await send({ origin: 'https://evil.example' })).status).toBe(403);
+    expect((await send({ origin: app.url() })).status).toBe(200);
+  });
+
+  it('tells the server time and the request id with every reply, failures too', async () => {
+    for (const path of ['/api/v1/me', '/healthz', '/nowhere']) {
+      const { headers } = await app.call(path);
+      expect(headers.get('x-server-time')).toBe(String(+at('15:00')));
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
+  it('slows one person down without slowing another', async () => {
+    const [zhang, chen] = [await app.signIn('ou_zhang'), await app.signIn('ou_chen')];
+    const replies = [];
+    for (let n = 0; n < 42; n += 1) replies.push(await me(zhang));
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(40);
+    expect(Number(replies.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await me(chen)).status).toBe(200);
+  });
+
+  it('says nothing about an unexpected error and logs it without what was sent', async () => {
+    const broken = app.use({ ...shop.deps });
+    Object.assign(broken.feishu.signIn, {
+      exchangeCode: () => Promise.reject(new Error('张三 lng 121.5')),
+    });
+    const reply = await app.post('/auth/feishu', { code: 'secret-code' });
+    expect(reply.status).toBe(500);
+    expect(JSON.stringify(reply.body)).not.toContain('121.5');
+    expect(app.logged()).toContain('unexpected error');
+    expect(app.logged()).not.toMatch(/张三|121\.5|secret-code/);
+  });
+
+  it('gives the first screen what it needs', async () => {
+    await shop.agree('location');
+    const cookie = await app.signIn('ou_zhang');
+    const today = TodayViewSchema.parse((await app.call('/api/v1/today', { cookie })).body);
+    expect(today).toMatchObject({
+      day: '2026-11-19',
+      locationConsent: true,
+      photoConsent: false,
+      onLeave: false,
+      toConfirm: 0,
+    });
+    expect(today.shifts[0]?.place?.name).toBe('世纪大道店');
+    expect(today.collectionWindows).toHaveLength(2);
+    const { consents } = ConsentsViewSchema.parse((await app.call('/api/v1/consents', { cookie })).body);
+    expect(consents.map(({ state }) => state)).toEqual(['granted', 'unasked', 'unasked']);
+  });
+
+  it('signs only its own pages', async () => {
+    const config = (url: string) => app.call(`/api/v1/jssdk-config?url=${encodeURIComponent(url)}`);
+    expect((await config(`${app.url()}/h5/#/me`)).status).toBe(200);
+    expect((await config('https://evil.example/')).status).toBe(400);
+    expect((await config('x')).status).toBe(400);
+  });
+});
+
+describe('pages', () => {
+  it('are served with headers that let only named sites frame them', async () => {
+    const reply = await app.call('/h5/');
+    expect(reply.body).toContain('<title>h5</title>');
+    const csp = reply.headers.get('content-security-policy') ?? '';
+    expect(csp).toContain("frame-ancestors 'self' https://chat.example");
+    expect(csp).toContain("object-src 'none'");
+    expect(csp).not.toContain('unsafe-eval');
+    expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it.each(['/h5/../../etc/passwd', '/assets/..%2f..%2fetc/passwd', '/h5/.env', '/assets/', '/h5/none.js'])(
+    'never serve %s',
+    async (path) => {
+      expect((await app.call(path)).status).toBe(404);
+    },
+  );
+
+  it('say whether the process and its store are well', async () => {
+    expect((await app.call('/healthz')).status).toBe(200);
+    expect((await app.call('/readyz')).status).toBe(200);
+  });
+});
+
+describe('records', () => {
+  const place = {
+    name: '对手店',
+    roles: ['competitor'],
+    center: { lng: 121.5, lat: 31.2 },
+    datum: 'gcj02',
+    radiusM: 40,
+  };
+  const put = (path: string, body: unknown, key?: string) =>
+    app.call(`/api/v1/records/${path}`, {
+      method: 'PUT',
+      body: JSON.stringify(body),
+      headers: {
+        'content-type': 'application/json',
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      },
+    });
+
+  it('enter with a key, once, in WGS-84', async () => {
+    const key = await createApiKey(deps, { name: 'crm' });
+    expect((await put('places/rival-1', place, key)).status).toBe(201);
+    expect((await put('places/rival-1', place, key)).body).toEqual({
+      externalId: 'rival-1',
+      result: 'unchanged',
+    });
+    expect((await put('places/rival-1', { ...place, name: '新名' }, key)).body).toMatchObject({
+      result: 'updated',
+    });
+    const stored = await findPlace('rival-1');
+    expect(stored?.name).toBe('新名');
+    expect(stored?.center.lng).toBeCloseTo(121.4955, 3);
+    const polygon = [
+      { lng: 121, lat: 31 },
+      { lng: 122, lat: 31 },
+      { lng: 122, lat: 32 },
+    ];
+    expect((await put('zones/z-1', { name: '一区', datum: 'wgs84', polygon }, key)).status).toBe(201);
+  });
+
+  it('are shut without a key, with a wrong and with a revoked one', async () => {
+    const key = await createApiKey(deps, { name: 'crm' });
+    await revokeApiKey(deps, { name: 'crm' });
+    for (const wrong of [undefined, 'mq_x', `mq_${'a'.repeat(43)}`, key])
+      expect((await put('places/rival-2', place, wrong)).status).toBe(401);
+    expect(await findPlace('rival-2')).toBeNull();
+  });
+
+  it.each([
+    ['an unknown datum', 'places/a', { ...place, datum: 'mars' }, 'datum'],
+    ['a radius of zero', 'places/a', { ...place, radiusM: 0 }, 'radiusM'],
+    ['an unknown field', 'places/a', { ...place, owner: 1 }, 'owner'],
+    ['a bad id', 'places/$ne', place, 'externalId'],
+    [
+      'a ring of two points',
+      'zones/a',
+      { name: 'x', datum: 'wgs84', polygon: [place.center, place.center] },
+      'polygon',
+    ],
+  ])('refuse %s with the field', async (_name, path, body, field) => {
+    const key = await createApiKey(deps, { name: 'crm' });
+    const reply = await put(path, body, key);
+    expect(reply.status).toBe(400);
+    expect(reply.body).toMatchObject({ error: { fields: [{ field }] } });
+  });
+});
