@@ -30,12 +30,13 @@ function summarize({ stays, rejected, coverage, findings }: ShiftJudgement) {
       accuracyM,
       extentM: Math.round(extentM),
     })),
-    rejected: rejected.map(({ index, rule }) => `${index} ${rule}`),
+    rejected: rejected.map(({ index, rule }) => `${index} ${rule}`).join(', '),
     coveragePct: Math.round(coverage.share * 100),
-    findings: findings.map(({ startAt, endAt, ...rest }) => ({
+    findings: findings.map(({ startAt, endAt, reasons, ...rest }) => ({
       fromMin: minuteOf(startAt),
       toMin: minuteOf(endAt),
       ...rest,
+      reasons: reasons.join(', '),
     })),
   };
 }
