@@ -55,7 +55,7 @@ const policy = (frameOrigin: string | null): string =>
     "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
-    `frame-src ${frameOrigin ?? "'none'"}`,
+    `frame-src 'self' ${frameOrigin ?? ''}`.trim(),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -82,7 +82,7 @@ describe('the doors of the page', () => {
   it('forbids other scripts and other frames', async () => {
     const policy = (await fetch(at.sandbox.url)).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self'");
-    expect(policy).toContain(`frame-src ${appUrl};`);
+    expect(policy).toContain(`frame-src 'self' ${appUrl};`);
     expect(policy).toContain("frame-ancestors 'none'");
   });
 });
