@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ArrangementSchema, type Arrangement } from '../contract/case.ts';
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import type { Interval } from '../domain/interval.ts';
@@ -7,15 +6,13 @@ import { addDays } from '../domain/time.ts';
 import { saveArrangement } from '../store/arrangements.ts';
 import { updateAlert, type Alert, type AlertHandling } from '../store/alerts.ts';
 import type { Person } from '../store/people.ts';
-import { alertAudit, alertWork } from './alert-parts.ts';
+import { alertAudit, alertWork, isSampled } from './alert-parts.ts';
 import type { Deps } from './deps.ts';
 
 export type AlertPress = Readonly<{ action: 'arranged' | 'data_error' | 'ask' | 'escalate'; form: unknown }>;
 /** The answer to a press: words for the toast, and the alert when the press changed it. */
 export type PressResult = Readonly<{ ok: boolean; text: string; alert?: Alert }>;
 
-/** One arrangement in this many is looked at by HR. */
-const SAMPLE_ONE_IN = 10;
 const MINUTE_MS = 60_000;
 
 /** What the area manager says about an alert. None of it can move a case against the person. */
@@ -73,11 +70,6 @@ async function arrange(
     note: kind,
   });
   return saved ? { ok: true, text: toasts.arranged, alert: saved } : { ok: false, text: toasts.handled };
-}
-
-/** One in ten, always the same ones: nobody can try again until it is not sampled. */
-export function isSampled(alertId: string): boolean {
-  return createHash('sha256').update(`sample:${alertId}`).digest().readUInt32BE(0) % SAMPLE_ONE_IN === 0;
 }
 
 async function saveHandling(deps: Deps, alert: Alert, handling: AlertHandling): Promise<Alert | null> {

@@ -5,6 +5,9 @@ import type { Pending } from '../store/pending.ts';
 import type { JudgedShift } from './alert.ts';
 import { caseIdOf } from './case.ts';
 
+/** One arrangement in this many is looked at by HR. */
+const SAMPLE_ONE_IN = 10;
+
 /** A new alert with the work its birth leaves. */
 export function freshAlert(input: {
   judged: JudgedShift;
@@ -70,4 +73,9 @@ export function alertAudit(
 
 export function alertWork(id: string, version: number, kinds: readonly ('case' | 'refresh')[]): Pending[] {
   return kinds.map((kind) => ({ id: `${id}:${version}:${kind}`, kind }));
+}
+
+/** One in ten, always the same ones: nobody can try again until it is not sampled. */
+export function isSampled(alertId: string): boolean {
+  return createHash('sha256').update(`sample:${alertId}`).digest().readUInt32BE(0) % SAMPLE_ONE_IN === 0;
 }

@@ -4,7 +4,7 @@ import { conflict } from '../errors.ts';
 import { findAlert, updateAlert, type Alert } from '../store/alerts.ts';
 import { findCase, insertCase, saveCaseFinding, type CaseRecord } from '../store/cases.ts';
 import { findPerson } from '../store/people.ts';
-import { alertAudit, alertWork, numberOf } from './alert-parts.ts';
+import { alertAudit, alertWork, isSampled, numberOf } from './alert-parts.ts';
 import { publishCase } from './case.ts';
 import { mayStep, stepCase } from './case-step.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
@@ -117,9 +117,14 @@ async function permit(deps: Deps, alert: Alert, record: CaseRecord): Promise<voi
   await stepCase(deps, record, {
     event: isEarly ? 'permit' : 'withdraw',
     actor: isEarly ? actor : SYSTEM,
-    reason: arranged ? 'manager:arranged' : alert.finding.reasons.join(' '),
+    reason: arranged ? arrangedReason(alert) : alert.finding.reasons.join(' '),
     changes: { outcome: 'permitted' },
     stopClock: true,
     ...(alert.publishedAt && { cards: [{ slot: 'decision' }] }),
   });
+}
+
+/** HR finds the arrangements to look at in the case list by this word. */
+function arrangedReason({ id }: Alert): string {
+  return isSampled(id) ? 'manager:arranged sampled' : 'manager:arranged';
 }

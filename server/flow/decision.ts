@@ -7,6 +7,7 @@ import type { CaseRecord } from '../store/cases.ts';
 import { findPeopleWithRole, findPerson, findPersonByOpenId, type Person } from '../store/people.ts';
 import { loadCase, mayStep, stepCase } from './case-step.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
+import { pickApprover } from './pick-approver.ts';
 
 /** Lane B: HR proposes a warning; a second person is asked in the chat. */
 export async function proposePenalty(
@@ -18,8 +19,8 @@ export async function proposePenalty(
   const { version, penalty, reason, legalBasis, evidence } = input.body;
   const fault = refusePenalty({ engagement: record.engagement, reason, legalBasis, evidence });
   if (fault) throw conflict(fault, `a penalty cannot be proposed: ${fault}`);
-  const approverIds = (await findApprovers(record, actor)).map(({ id }) => id);
-  if (approverIds.length === 0) throw conflict('no_approver', 'nobody may approve this case');
+  const approver = pickApprover(await findApprovers(record, actor), record.id);
+  if (!approver) throw conflict('no_approver', 'nobody may approve this case');
   const proposal = { at: deps.now(), byId: actor.personId, penalty, reason, legalBasis, evidence };
   const requestId = `${record.id}:${record.version + 1}`;
   return stepCase(deps, record, {
@@ -30,7 +31,7 @@ export async function proposePenalty(
     changes: {
       lane: 'B',
       proposal,
-      approval: { requestId, approverIds },
+      approval: { requestId, approverIds: [approver.id] },
       ...(record.clock && { clock: { ...record.clock, kind: 'approval' } }),
     },
     approval: true,

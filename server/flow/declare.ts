@@ -14,6 +14,7 @@ import type { Pending } from '../store/pending.ts';
 import { findPeopleWithRole, findPerson, findPersonByOpenId, type Person } from '../store/people.ts';
 import { findPlace } from '../store/places.ts';
 import type { Deps } from './deps.ts';
+import { pickApprover } from './pick-approver.ts';
 
 /** Days back in which a decision on a declaration judges stays at its place again. */
 const REJUDGE_DAYS = 35;
@@ -25,8 +26,8 @@ export async function declareSideJob(
   body: DeclarationBody,
 ): Promise<Declaration> {
   await checkBody(body);
-  const approverIds = (await findApprovers(person)).map(({ id }) => id);
-  if (approverIds.length === 0) throw conflict('no_approver', 'nobody may decide this declaration');
+  const approver = pickApprover(await findApprovers(person), body.id);
+  if (!approver) throw conflict('no_approver', 'nobody may decide this declaration');
   const { id, placeExternalId, employer, note, ...hours } = body;
   const at = deps.now();
   const { declaration, created } = await insertDeclaration({
@@ -39,7 +40,7 @@ export async function declareSideJob(
     ...(note !== undefined && { note }),
     status: 'pending',
     submittedAt: at,
-    approverIds,
+    approverIds: [approver.id],
     pending: [
       auditOf(
         { id, personId: person.id },
@@ -63,7 +64,7 @@ export async function decideDeclaration(
 ): Promise<void> {
   if (instance.status === 'PENDING' || instance.instanceCode !== declaration.instanceCode) return;
   const decider = instance.decidedByOpenId ? await findPersonByOpenId(instance.decidedByOpenId) : null;
-  const mayDecide = decider !== null && declaration.approverIds.includes(decider.id);
+  const mayDecide = decider?.roles.includes('hr') === true && decider.id !== declaration.personId;
   const said =
     instance.status === 'APPROVED' ? 'approved' : instance.status === 'REJECTED' ? 'rejected' : null;
   const status = said === null || !mayDecide ? 'withdrawn' : said;

@@ -92,21 +92,6 @@ export async function findAlerts(personId: string, fromDay: string, toDay: strin
   return (await query.sort({ day: -1, _id: 1 }).lean<AlertDoc[]>()).map(toPlain);
 }
 
-/** Alerts of one region's people (or all), newest first; `overflow` picks those beyond a manager's budget. */
-export async function listAlerts(scope: {
-  regionId?: string;
-  overflow?: boolean;
-  limit: number;
-}): Promise<Alert[]> {
-  const { regionId, overflow, limit } = scope;
-  const query = Alerts.find({
-    ...(regionId !== undefined && { regionId }),
-    ...(overflow !== undefined && { overflow }),
-    publishedAt: { $exists: true },
-  });
-  return (await query.sort({ publishAt: -1 }).limit(limit).lean<AlertDoc[]>()).map(toPlain);
-}
-
 /** Alerts whose T0 has come and that nobody was told about. */
 export async function findUnpublished(now: Date): Promise<Alert[]> {
   const query = Alerts.find({

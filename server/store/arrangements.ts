@@ -51,9 +51,3 @@ export async function findArrangements(personId: string, fromAt: Date, toAt: Dat
   const query = Arrangements.find({ personId, startAt: { $lte: toAt }, endAt: { $gte: fromAt } });
   return (await query.lean<ArrangementDoc[]>()).map(toPlain);
 }
-
-/** Arrangements HR is asked to look at, newest first. */
-export async function listSampledArrangements(limit: number): Promise<Arrangement[]> {
-  const query = Arrangements.find({ isSampled: true }).sort({ at: -1 }).limit(limit);
-  return (await query.lean<ArrangementDoc[]>()).map(toPlain);
-}

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CardValue } from '../../server/feishu/card-value.ts';
-import { isSampled } from '../../server/flow/alert-action.ts';
+import { isSampled } from '../../server/flow/alert-parts.ts';
 import { handleCardAction } from '../../server/flow/card-action.ts';
 import { detectNightly, detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';

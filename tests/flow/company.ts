@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
+import type { Feishu } from '../../server/feishu/platform.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { insertAcknowledgement } from '../../server/store/acknowledgements.ts';
 import { markDirty } from '../../server/store/detections.ts';
@@ -40,18 +41,18 @@ export function buildPerson(overrides: Partial<Person> & Pick<Person, 'id'>): Pe
 }
 
 /** One region: an employee, a manager, two HR people, an HR lead, two lawyers; a rival and an own store; a policy in force. */
-export async function createCompany() {
+export async function createCompany(feishu?: Feishu) {
   const recording = createRecordingFeishu();
   let now = at('12:00');
   const queued: string[] = [];
   const deps: Deps = {
-    feishu: recording.feishu,
+    feishu: feishu ?? recording.feishu,
     now: () => now,
     enqueue: async ({ name }) => {
       queued.push(name);
     },
     publicUrl: 'https://mingqin.example',
-    approvalCodes: { decision: 'D', declaration: 'S' },
+    approvalCodes: { decision: 'DECISION', declaration: 'DECLARATION' },
     secretKey: 'k'.repeat(32),
     settleMs: 30_000,
   };
