@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withdrawConsent } from '../../server/flow/consent.ts';
 import { ingestFixes } from '../../server/flow/ingest.ts';

@@ -9,7 +9,7 @@ import { createApp, type AppOptions } from '../../server/app.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 
 export type Reply = { status: number; body: unknown; headers: Headers };
-type Sent = { method?: string; body?: BodyInit; headers?: Record<string, string>; cookie?: string };
+type Sent = { method?: string; body?: string | FormData; headers?: Record<string, string>; cookie?: string };
 
 /** The real doors on a real socket; `use` gives them the deps of this test. Sign-in takes an open id for its code. */
 export function useApp(options: Partial<AppOptions> = {}) {
@@ -42,7 +42,7 @@ export function useApp(options: Partial<AppOptions> = {}) {
         ...deps.feishu,
         signIn: {
           authorizeUrl: ({ redirectUri, state, codeChallenge }) =>
-            `https://tenant.example/authorize?${new URLSearchParams({ redirectUri, state, codeChallenge })}`,
+            `https://tenant.example/authorize?${new URLSearchParams({ redirectUri, state, codeChallenge }).toString()}`,
           exchangeCode: async ({ code }) => ({ openId: code, tenantKey: 't', name: '' }),
           jssdkConfig: async () => ({ appId: 'cli_1', timestamp: 1, nonceStr: 'n', signature: 's' }),
         },
@@ -55,7 +55,8 @@ export function useApp(options: Partial<AppOptions> = {}) {
       logger,
       ...options,
     });
-    server.on('request', app.callback());
+    const handle = app.callback();
+    server.on('request', (request, response) => void handle(request, response));
     return own;
   };
   const call = async (path: string, sent: Sent = {}): Promise<Reply> => {
