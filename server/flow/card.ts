@@ -7,6 +7,7 @@ import { buildCaseCards } from './card-case.ts';
 import { buildDeclarationCards } from './card-declaration.ts';
 import type { OutgoingCard } from './card-parts.ts';
 import { buildPunchCards } from './card-punch.ts';
+import { buildReportCards } from './send-reports.ts';
 import type { Deps } from './deps.ts';
 
 /** The cards of one slot of a document as it is now; none when there is nobody to tell any more. */
@@ -33,6 +34,8 @@ export async function buildCards(
       const punch = await findPunch(id);
       return punch ? buildPunchCards(punch) : [];
     }
+    case 'monthly_reports':
+      return buildReportCards(deps, id);
     default:
       throw new Error(`no cards for ${collection}`);
   }

@@ -10,6 +10,7 @@ import { detectDue, detectNightly } from './detect.ts';
 import type { Deps } from './deps.ts';
 import { pollApprovals, retryEvents } from './event.ts';
 import { relay } from './relay.ts';
+import { sendReports } from './send-reports.ts';
 
 const NIGHTLY_KEY = 'nightly-day';
 const NIGHTLY_FROM = '02:00';
@@ -29,6 +30,7 @@ export async function sweep(deps: Deps): Promise<void> {
     publishDue,
     moveDueCases,
     finishDecided,
+    sendReports,
     relay,
   ]) {
     try {

@@ -79,6 +79,20 @@ describe('the minute sweep', () => {
     expect(await status()).toBe('silenced');
   });
 
+  it('sends each employee the month’s report once, on the first working day of the next month, if anything is known', async () => {
+    await dwell('zhang', { from: '10:00', to: '10:05' });
+    await sweep(company.deps);
+    company.setNow(at('09:59', '2026-12-01'));
+    await sweep(company.deps);
+    expect(company.recording.messages).toEqual([]);
+    company.setNow(at('10:00', '2026-12-01'));
+    await sweep(company.deps);
+    company.setNow(at('10:00', '2026-12-02'));
+    await sweep(company.deps);
+    expect(company.recording.messages.map(({ to }) => to)).toEqual(['ou_zhang']);
+    expect(company.recording.textOf(company.recording.messages[0])).toContain('2026年11月行程轨迹分析报告');
+  });
+
   it('does all the rest although one step fails', async () => {
     await insertEvent({ eventId: 'broken', event: { kind: 'nonsense' }, receivedAt: at('11:00') });
     await dwell('zhang', { from: '10:00', to: '11:20' });

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { nextWorkMoment } from '../domain/calendar.ts';
+import { monthBefore } from '../domain/report/monthly-report.ts';
+import { dayOf, instantOf } from '../domain/time.ts';
+import { monthlyReportCard } from '../feishu/cards/monthly-report-card.ts';
+import { findReport, insertReport } from '../store/monthly-reports.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
+import { findPerson, listStaff } from '../store/people.ts';
+import { getSetting, saveSetting } from '../store/settings.ts';
+import { zoneOf } from './calendar.ts';
+import { toPerson, type OutgoingCard } from './card-parts.ts';
+import type { Deps } from './deps.ts';
+import { monthlyReport } from './report.ts';
+
+const REPORT_AT = '10:00';
+const KEY = 'reported-month';
+
+/** Once a month, on its first working day at 10:00: each employee gets the report of the month before, if there is anything in it. */
+export async function sendReports(deps: Deps): Promise<void> {
+  const { timeZone } = await getOrgMapping();
+  const thisMonth = dayOf(deps.now(), timeZone).slice(0, 7);
+  const month = monthBefore(thisMonth);
+  const done = z
+    .string()
+    .catch('')
+    .parse(await getSetting(KEY));
+  const due = nextWorkMoment(
+    instantOf(`${thisMonth}-01`, '00:00', timeZone),
+    REPORT_AT,
+    await zoneOf({ timeZone }),
+  );
+  if (done >= month || deps.now() < due.at) return;
+  for (const person of await listStaff()) {
+    const { days } = await monthlyReport(person, month);
+    if (days.length > 0) await insertReport({ personId: person.id, month, at: deps.now() });
+  }
+  await saveSetting(KEY, month);
+}
+
+/** The report's card, with the numbers as they are when it goes out. */
+export async function buildReportCards(deps: Deps, id: string): Promise<OutgoingCard[]> {
+  const sent = await findReport(id);
+  const person = sent && (await findPerson(sent.personId));
+  if (!sent || !person?.isActive) return [];
+  const report = await monthlyReport(person, sent.month);
+  const card = monthlyReportCard({ report, url: `${deps.publicUrl}/h5/#/report/${sent.month}` });
+  return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
+}

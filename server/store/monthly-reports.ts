@@ -1,0 +1,37 @@
+import { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions } from './schema.ts';
+
+/** That a person was sent the report of a month; its numbers are made from the data when it is read. */
+export type SentReport = Readonly<{ personId: string; month: string; at: Date }>;
+type SentReportDoc = SentReport & {
+  _id: string;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+};
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<SentReportDoc>(
+  { _id: text, personId: text, month: text, at: { type: Date, required: true }, ...pendingFields },
+  schemaOptions('monthly_reports'),
+);
+schema.index({ 'pending.id': 1 });
+const Reports = model('MonthlyReport', schema);
+
+/** Notes a report and queues its card; false when this month's was sent before. */
+export async function insertReport({ personId, month, at }: SentReport): Promise<boolean> {
+  const _id = `${personId}:${month}`;
+  const pending: Pending[] = [{ id: `${_id}:card`, kind: 'card', slot: 'report' }];
+  try {
+    await Reports.create({ _id, personId, month, at, pending });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findReport(id: string): Promise<SentReport | null> {
+  const found = await Reports.findById(id).lean<SentReportDoc>();
+  return found && { personId: found.personId, month: found.month, at: found.at };
+}
