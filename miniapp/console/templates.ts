@@ -13,10 +13,11 @@ export function templatesFor(
   { texts, language, day }: { texts: Texts; language: Language; day: string },
 ) {
   const { template } = texts.console;
+  const sentence = `${unstopped(view.finding.sentence[language])}${language === 'zh' ? '。' : '.'}`;
   const said = view.explanation ? template.explained(saidOf(view.explanation, texts)) : template.notExplained;
-  const facts = `${view.finding.sentence[language]}${language === 'zh' ? '' : ' '}${said}`;
+  const facts = language === 'zh' ? `${sentence}${said}` : `${sentence} ${said}`;
   const notes: Partial<Record<EvidenceKind, string>> = {
-    location: template.evidence.location(view.finding.sentence[language]).slice(0, NOTE_MAX),
+    location: template.evidence.location(sentence).slice(0, NOTE_MAX),
     attendance_record: template.evidence.attendance_record(day),
     ...(view.explanation
       ? { explanation: template.evidence.explanation(view.explanation.text).slice(0, NOTE_MAX) }
@@ -25,17 +26,17 @@ export function templatesFor(
   };
   return {
     verify: (result: VerificationResult): string => template[result](facts).slice(0, REASON_MAX),
-    propose: template
-      .propose(view.finding.sentence[language], view.verification?.reason ?? said)
-      .slice(0, REASON_MAX),
-    talk: template.talk(view.finding.sentence[language]).slice(0, REASON_MAX),
+    propose: template.propose(view.verification?.reason ?? facts).slice(0, REASON_MAX),
+    talk: template.talk(sentence).slice(0, REASON_MAX),
     evidence: notes,
   };
 }
 
 /** The reason and the words, without a full stop of their own. */
 function saidOf({ quickReason, text }: NonNullable<CaseView['explanation']>, texts: Texts): string {
-  return `${texts.words.quickReason[quickReason]}：${text.trim().replace(/[。.！!]+$/, '')}`;
+  return `${texts.words.quickReason[quickReason]}：${unstopped(text)}`;
 }
+
+const unstopped = (text: string): string => text.trim().replace(/[。.！!]+$/, '');
 
 export type CaseTemplates = ReturnType<typeof templatesFor>;

@@ -61,6 +61,9 @@ export function Screens() {
   const texts = useTexts();
   const hash = useHash();
   usePreload();
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [hash]);
   const found = screens.find(({ path }) => path.test(hash)) ?? screens[0];
   if (!found) return null;
   const param = found.path.exec(hash)?.[1] ?? '';

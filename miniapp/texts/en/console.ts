@@ -38,8 +38,6 @@ export const enConsole: Texts['console'] = {
   noActions: 'Nothing for you to do now.',
   masked: 'Name not opened',
   reminder: 'A hint of the system is no finding of fact. Check, give reasons, and weigh the explanation.',
-  coverage: 'Data coverage',
-  clears: 'What would clear it',
   verification: 'Verification',
   proposal: 'Proposal',
   decision: 'Approval',
@@ -69,13 +67,12 @@ export const enConsole: Texts['console'] = {
     reason: 'Reason (at least 20 characters)',
     basis: 'Basis',
     evidence: 'Evidence (two kinds or more, one not location)',
-    evidenceHint: 'Location alone can never lead to a penalty.',
     note: 'Content',
     next: 'A second person decides in the Feishu approval.',
     bases: [
-      'Field staff rules, art. 4: working time and place',
-      'Field staff rules, art. 6: duty to report errands and side jobs',
-      'Staff handbook, attendance',
+      'Field staff rules, 2: working time',
+      'Field staff rules, 3: duty to report',
+      'Field staff rules, 4: prohibited conduct',
     ],
   },
   talk: {
@@ -106,8 +103,7 @@ export const enConsole: Texts['console'] = {
       `Shift, location record and explanation were checked. ${facts} The data do not show an absence; not substantiated.`,
     permitted: (facts) =>
       `Shift and explanation were checked. ${facts} It was approved work or a declared matter; permitted.`,
-    propose: (facts, why) =>
-      `Substantiated: ${facts} Reason: ${why} A written warning is proposed; the person may appeal.`,
+    propose: (why) => `Found to be true. ${why} A written warning is proposed; the person may appeal.`,
     talk: (facts) =>
       `A talk was held about the day and the rules. ${facts} The person will report beforehand; no penalty.`,
     explained: (text) => `The person said: “${text}”.`,
@@ -116,13 +112,12 @@ export const enConsole: Texts['console'] = {
       location: (facts) => `Location record: ${facts}`,
       attendance_record: (day) =>
         `Shift and punches of ${day}, compared with the times of the location record.`,
-      explanation: (text) => `The explanation in full: “${text}”.`,
+      explanation: (text) => `The explanation: “${text}”.`,
       interview: 'Record of the talk with the person, confirmed by both.',
     },
   },
   needReason: (n) => `${n} more characters`,
   needEvidence: 'Tick two kinds or more, one of them not location.',
-  alertTitle: 'Alert',
   managerHint:
     'Please handle it on the Feishu card: my arrangement, wrong place or data, ask the employee, to HR.',
   seenBy: 'Your look is recorded; the person can see it.',

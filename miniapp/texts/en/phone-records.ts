@@ -19,7 +19,6 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
       refusal: 'If you refuse',
     },
     fields: 'Fields',
-    doneTitle: 'All chosen',
     done: 'Done',
     withdrawn: 'Withdrawn, collection has stopped',
     withdrawnOffline: 'Collection has stopped; the server is told once online',
@@ -28,7 +27,6 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
   policy: {
     title: 'Field staff rules',
     agree: 'I have read it and will follow it',
-    readOn: 'Please read to the end',
     effective: (version, when) => `Version ${version} · in force from ${when}`,
     acknowledged: (when) => `You confirmed on ${when}`,
     thanks: 'Confirmed, thank you',
@@ -118,7 +116,6 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     note: 'Note (optional)',
     submit: 'Submit',
     submitted: 'Submitted, waiting for approval',
-    notRest: 'outside working time',
     needWeekday: 'Choose at least one day',
     badDays: 'The last day cannot be before the first',
   },

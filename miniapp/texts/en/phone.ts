@@ -55,7 +55,6 @@ export const enPhone: Texts['phone'] = {
     distance: (m, place) => `About ${m} from ${place}`,
     inside: (place) => `You are at ${place}`,
     picture: 'Sketch of you and the store',
-    you: 'You',
     noPlace: "Today's shift names no place",
   },
   checkin: {

@@ -5,7 +5,6 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console'> = {
   loading: 'Loading…',
   retry: 'Try again',
   back: 'Back',
-  cancel: 'Cancel',
   language: '中文',
   failed: 'That did not work',
   fault: {
@@ -33,7 +32,6 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console'> = {
   kilometres: (n) => `${n} km`,
   map: {
     legend: 'Legend',
-    track: 'Track',
     stay: 'Stay (circle: accuracy)',
     gap: 'Dashed: no data in this time',
     own: 'Own place',
@@ -41,7 +39,4 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console'> = {
     stayTip: (from, to, fixes) => `${from}–${to} · ${fixes} fixes`,
     label: 'Sketch of the track',
   },
-  threshold: 'Threshold',
-  value: 'Value',
-  item: 'Item',
 };

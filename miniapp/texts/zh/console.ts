@@ -36,8 +36,6 @@ export const zhConsole = {
   noActions: '现在没有需要您做的事。',
   masked: '姓名未公开',
   reminder: '系统提示不是结论。请核对事实，写明理由，并留意员工的说明。',
-  coverage: '数据覆盖率',
-  clears: '什么可以消除',
   verification: '核实结论',
   proposal: '处理建议',
   decision: '审批结果',
@@ -67,13 +65,12 @@ export const zhConsole = {
     reason: '理由（至少 20 字）',
     basis: '依据',
     evidence: '证据（至少两种，其中一种不是定位）',
-    evidenceHint: '只有定位不能处分。',
     note: '内容',
     next: '提交后由第二人在飞书审批里决定。',
     bases: [
-      '《外勤人员行为规范》第四条：工作时间与地点',
-      '《外勤人员行为规范》第六条：外出与兼职的申报义务',
-      '《员工手册》考勤管理条款',
+      '《外勤人员行为规范》二、工作时间',
+      '《外勤人员行为规范》三、报告义务',
+      '《外勤人员行为规范》四、禁止行为',
     ],
   },
   talk: {
@@ -104,8 +101,7 @@ export const zhConsole = {
       `已核对当天排班、定位记录和本人说明。${facts}现有数据不足以证明离岗，按查无实据处理。`,
     permitted: (facts: string) =>
       `已核对当天排班和本人说明。${facts}情况属于经批准的工作安排或已申报事项，属允许情形。`,
-    propose: (facts: string, why: string) =>
-      `经核实属实：${facts}核实理由：${why}建议给予书面警告，本人可以申诉。`,
+    propose: (why: string) => `经核实属实。${why}建议给予书面警告，本人可以申诉。`,
     talk: (facts: string) =>
       `已与本人谈话，说明当天情况和行为规范的要求。${facts}本人表示今后会事先报备，本案不作处分。`,
     explained: (text: string) => `本人说明：“${text}”。`,
@@ -113,13 +109,12 @@ export const zhConsole = {
     evidence: {
       location: (facts: string) => `定位记录：${facts}`,
       attendance_record: (day: string) => `${day} 的排班与打卡记录，与定位时间逐一核对。`,
-      explanation: (text: string) => `本人说明全文：“${text}”。`,
+      explanation: (text: string) => `本人说明：“${text}”。`,
       interview: '与本人谈话的记录，双方确认。',
     },
   },
   needReason: (n: number) => `还差 ${n} 个字`,
   needEvidence: '请至少勾选两种证据，且至少一种不是定位。',
-  alertTitle: '提醒详情',
   managerHint: '请在飞书卡片上处理：是我安排的、地点或数据有误、请员工说明、转HR。',
   seenBy: '您的查看已记录，本人可以看到。',
 };

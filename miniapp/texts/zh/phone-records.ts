@@ -18,7 +18,6 @@ export const zhPhoneRecords = {
       refusal: '不同意会怎样',
     },
     fields: '具体字段',
-    doneTitle: '都选好了',
     done: '完成',
     withdrawn: '已撤回，收集已停止',
     withdrawnOffline: '已停止收集，联网后通知服务器',
@@ -27,7 +26,6 @@ export const zhPhoneRecords = {
   policy: {
     title: '外勤人员行为规范',
     agree: '我已阅读并同意遵守',
-    readOn: '请先读到末尾',
     effective: (version: string, when: string) => `版本 ${version} · ${when} 起生效`,
     acknowledged: (when: string) => `您已于 ${when} 确认`,
     thanks: '已确认，谢谢',
@@ -117,7 +115,6 @@ export const zhPhoneRecords = {
     note: '补充说明（选填）',
     submit: '提交申报',
     submitted: '已提交，等待审批',
-    notRest: '不是上班时间',
     needWeekday: '请至少选一天',
     badDays: '结束日期不能早于开始日期',
   },

@@ -56,7 +56,6 @@ export const zhPhone = {
     distance: (m: string, place: string) => `距 ${place} 约 ${m}`,
     inside: (place: string) => `您在 ${place} 范围内`,
     picture: '您与门店的位置示意图',
-    you: '您',
     noPlace: '今天的班次没有指定地点',
   },
   checkin: {

@@ -3,7 +3,6 @@ export const zhShared = {
   loading: '加载中…',
   retry: '重试',
   back: '返回',
-  cancel: '取消',
   language: 'English',
   failed: '没有成功',
   fault: {
@@ -31,7 +30,6 @@ export const zhShared = {
   kilometres: (n: string) => `${n} 公里`,
   map: {
     legend: '地图图例',
-    track: '轨迹',
     stay: '停留（圆圈为误差）',
     gap: '虚线：这段时间没有数据',
     own: '本公司地点',
@@ -39,7 +37,4 @@ export const zhShared = {
     stayTip: (from: string, to: string, fixes: number) => `${from}–${to} · ${fixes} 个定位点`,
     label: '轨迹示意图',
   },
-  threshold: '标准',
-  value: '本次',
-  item: '项目',
 };

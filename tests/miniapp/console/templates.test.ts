@@ -48,6 +48,7 @@ describe.each(languages)('drafts in $language', ({ language, texts }) => {
     const view = buildCase({ explanation: { ...longAnswer, text: '去隔壁看陈列。' } });
     const draft = templatesFor(view, { texts, language, day: '' }).verify('substantiated');
     expect(draft).toContain(view.finding.sentence[language]);
+    expect(draft).not.toMatch(/。。|\.\./);
     expect(draft).toContain('去隔壁看陈列');
     expect(draft).not.toContain('陈列。”');
   });
