@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import { forbidden, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { alertTrack } from '../flow/track.ts';

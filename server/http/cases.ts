@@ -1,6 +1,6 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import type { ParameterizedContext } from 'koa';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   ContactBodySchema,
   ExecuteBodySchema,

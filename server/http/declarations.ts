@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import { DeclarationBodySchema } from '../contract/case.ts';
 import { declareSideJob } from '../flow/declare.ts';
 import type { Deps } from '../flow/deps.ts';

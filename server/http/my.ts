@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import { z } from 'zod';
 import { addDays, dayOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';

@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import { createWebhookGuard, type WebhookGuardOptions } from '../feishu/index.ts';
 import { handleCardAction } from '../flow/card-action.ts';
 import type { Deps } from '../flow/deps.ts';
