@@ -1,4 +1,7 @@
 /** The path as a table of contents, one stage a line: ingest → clean → store → detect → alert → card → case → decision → report. */
+export { ingestFixes } from './ingest.ts';
+export { takePunches } from './punch.ts';
+export { takePhoto } from './photo.ts';
 export { detectNightly, detectPerson } from './detect.ts';
 export { raiseAlerts } from './alert.ts';
 export { publishAlert, publishDue } from './alert-publish.ts';

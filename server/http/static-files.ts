@@ -25,7 +25,7 @@ export function staticFiles(dir: string): Middleware {
     ctx.set('cache-control', isLasting ? `public, max-age=${365 * DAY_S}, immutable` : 'no-cache');
     ctx.type = extname(file);
     ctx.length = found.size;
-    ctx.body = ctx.method === 'HEAD' ? null : createReadStream(file);
+    ctx.body = createReadStream(file);
     return undefined;
   };
 }

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { nextNumber } from '../../server/store/counters.ts';
+import { getOrgMapping, findRegion, saveOrgMapping } from '../../server/store/org-mapping.ts';
+import {
+  findPeopleWithRole,
+  findPerson,
+  findPersonByEmployeeNo,
+  listStaff,
+  savePerson,
+} from '../../server/store/people.ts';
+import { useDatabase } from '../support/db.ts';
+import { buildPerson } from '../flow/company.ts';
+
+useDatabase();
+
+it('gives a person back as saved, and forgets what is taken away', async () => {
+  const person = buildPerson({ id: 'a', storePlaceId: 'store', roles: ['employee', 'store_manager'] });
+  await savePerson(person);
+  expect(await findPerson('a')).toEqual(person);
+  const { storePlaceId: _store, ...without } = person;
+  await savePerson(without);
+  expect(await findPerson('a')).toEqual(without);
+});
+
+it('finds active people by role within a region or store', async () => {
+  const roles: ['employee', 'hr'] = ['employee', 'hr'];
+  await savePerson(buildPerson({ id: 'b', roles, regionId: 'x', staffKind: 'office' }));
+  await savePerson(buildPerson({ id: 'c', roles, regionId: 'y', staffKind: 'office' }));
+  await savePerson(buildPerson({ id: 'd', roles, regionId: 'x', isActive: false }));
+  expect((await findPeopleWithRole('hr')).map(({ id }) => id)).toEqual(['b', 'c']);
+  expect((await findPeopleWithRole('hr', { regionId: 'x' })).map(({ id }) => id)).toEqual(['b']);
+  expect((await listStaff()).map(({ id }) => id)).toEqual(['a']);
+});
+
+it('prefers the active one of two people with one employee number', async () => {
+  await savePerson(buildPerson({ id: 'old', employeeNo: 'E-7', isActive: false }));
+  await savePerson(buildPerson({ id: 'new', employeeNo: 'E-7' }));
+  expect((await findPersonByEmployeeNo('E-7'))?.id).toBe('new');
+});
+
+it('never gives a number twice', async () => {
+  const numbers = await Promise.all(Array.from({ length: 20 }, () => nextNumber('pseudonym')));
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => 1001 + n));
+});
+
+it('knows no region before an administrator has mapped any', async () => {
+  expect(await findRegion('x')).toBeNull();
+  const mapping = await getOrgMapping();
+  const regions = [{ id: 'x', name: '浦东', departmentId: 'd', groupChatId: 'oc_1' }];
+  await saveOrgMapping({ ...mapping, regions });
+  expect(await findRegion('x')).toEqual(regions[0]);
+});
