@@ -45,6 +45,10 @@ export const EnvSchema = z.object({
     .describe('tenant key; people and events of other tenants are refused'),
   FEISHU_BASE_URL: z.url().default('https://open.feishu.cn').describe('address of the open platform'),
   FEISHU_ACCOUNTS_URL: z.url().default('https://accounts.feishu.cn').describe('address of the sign-in page'),
+  FEISHU_JSSDK_URL: z
+    .url()
+    .default('https://lf-scm-cn.feishucdn.com/lark/op/h5-js-sdk-1.5.48.js')
+    .describe('script that gives pages inside Feishu location and camera'),
   APPROVAL_CODE_DECISION: z.string().min(1).optional().describe('approval definition for penalty proposals'),
   APPROVAL_CODE_DECLARATION: z
     .string()
@@ -72,6 +76,8 @@ export type FeishuConfig = Readonly<{
   tenantKey: string;
   baseUrl: string;
   accountsUrl: string;
+  /** Absent in the demo: its pages run in a plain browser. */
+  jssdkUrl?: string;
   approvalCodes: { decision: string; declaration: string };
 }>;
 type Common = Readonly<{
@@ -162,6 +168,7 @@ function buildConfig(env: Env): Config {
       tenantKey: env.FEISHU_TENANT_KEY ?? '',
       baseUrl: env.FEISHU_BASE_URL,
       accountsUrl: env.FEISHU_ACCOUNTS_URL,
+      jssdkUrl: env.FEISHU_JSSDK_URL,
       approvalCodes: {
         decision: env.APPROVAL_CODE_DECISION ?? '',
         declaration: env.APPROVAL_CODE_DECLARATION ?? '',

@@ -41,6 +41,11 @@ export async function pollApprovals(deps: Deps): Promise<void> {
   for (const code of codes) if (code !== undefined) await handleApproval(deps, code);
 }
 
+/** Asks the platform to tell of decisions; once per definition is enough, again is harmless. */
+export async function watchApprovals(deps: Deps): Promise<void> {
+  for (const code of Object.values(deps.approvalCodes)) await deps.feishu.approvals.subscribe(code);
+}
+
 /** The event only says that something happened: what is decided is asked of the platform. */
 async function handleApproval(deps: Deps, instanceCode: string): Promise<void> {
   const found = await findCaseByInstance(instanceCode);

@@ -6,6 +6,7 @@ import { createApp } from '../app.ts';
 import type { Config, FeishuConfig } from '../config.ts';
 import { createFeishu } from '../feishu/index.ts';
 import type { Deps } from '../flow/deps.ts';
+import { watchApprovals } from '../flow/event.ts';
 import { createJobs } from '../jobs/agenda.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { MINIAPP_DIST } from './build-miniapp.ts';
@@ -56,9 +57,16 @@ export async function serve(input: {
     frameAncestors: [...input.frameAncestors],
     secureCookies: config.mode === 'production',
     webhooks: input.feishu,
+    ...(input.feishu.jssdkUrl === undefined ? {} : { jssdkUrl: input.feishu.jssdkUrl }),
     logger,
   });
   http.on('request', app.callback());
+  await watchApprovals(deps).catch((error: unknown) =>
+    logger.warn(
+      { err: error },
+      'approval events are not subscribed; decisions are asked for every 15 minutes',
+    ),
+  );
   return {
     deps,
     url,
