@@ -23,9 +23,11 @@ export async function pullSchedule(
   const userIds = people.map(({ userId }) => userId);
   const snapshot = await deps.feishu.attendance.fetchSchedules({ userIds, ...range });
   const days = listDays(range);
+  const shiftsOf = byUser(snapshot.days);
+  const absencesOf = byUser(snapshot.absences);
   const schedules = people.flatMap((person) => {
-    const own = snapshot.days.filter(({ userId }) => userId === person.userId);
-    const absences = snapshot.absences.filter(({ userId }) => userId === person.userId);
+    const own = shiftsOf.get(person.userId) ?? [];
+    const absences = absencesOf.get(person.userId) ?? [];
     return days.map((day) =>
       toSchedule(
         person,
@@ -84,6 +86,16 @@ function listDays({ fromDay, toDay }: { fromDay: string; toDay: string }): strin
   const days: string[] = [];
   for (let day = fromDay; day <= toDay; day = addDays(day, 1)) days.push(day);
   return days;
+}
+
+function byUser<T extends { userId: string }>(items: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const own = found.get(item.userId);
+    if (own) own.push(item);
+    else found.set(item.userId, [item]);
+  }
+  return found;
 }
 
 const earliest = (dates: readonly Date[]): Date => new Date(Math.min(...dates.map(Number)));

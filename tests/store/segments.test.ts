@@ -33,7 +33,7 @@ it('finds segments by seq and fixes by time, both ends included', async () => {
   const seqs = async (from: number, to: number) =>
     (await findSegmentsBySeq({ personId: 'zhang', installId: 'i' }, from, to)).map(({ ordinal }) => ordinal);
   expect(await seqs(2, 2)).toEqual([1]);
-  expect((await seqs(2, 3)).toSorted()).toEqual([1, 2]);
+  expect((await seqs(2, 3)).toSorted((a, b) => a - b)).toEqual([1, 2]);
   expect(await seqs(4, 9)).toEqual([]);
   const { segments } = await findFixes('zhang', new Date(2_000), new Date(3_000));
   expect(segments.flatMap(({ fixes }) => fixes.map(({ seq }) => seq))).toEqual([2, 3]);
