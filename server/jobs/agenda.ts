@@ -60,12 +60,12 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   };
 }
 
-/** One waiting job per content: detection waits until ingest has been quiet for `settleMs`. */
+/** One waiting job per content, beside the recurring one of its name: detection waits until ingest has been quiet for `settleMs`. */
 async function enqueue(agenda: Agenda, job: Job, settleMs: number): Promise<void> {
   const { name, ...data } = JobSchema.parse(job);
   const made = agenda.create(name, data);
   const fields = Object.entries(data).map(([key, value]) => [`data.${key}`, value]);
-  made.unique(Object.fromEntries([['name', name], ['lockedAt', null], ...fields]));
+  made.unique(Object.fromEntries([['name', name], ['type', 'normal'], ['lockedAt', null], ...fields]));
   if (jobRules[name].settles === true) made.schedule(new Date(Date.now() + settleMs));
   else made.schedule(new Date());
   await made.save();

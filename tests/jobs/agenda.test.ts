@@ -50,6 +50,17 @@ describe('the queue', () => {
     expect(await queue().countDocuments({ name: 'detect' })).toBe(0);
   });
 
+  it('leaves a recurring job its schedule when the same one is asked for at once', async () => {
+    jobs.define(company.deps);
+    await jobs.start();
+    const recurring = { name: 'sync-org', repeatInterval: { $ne: null } };
+    const before = await queue().findOne(recurring);
+    await jobs.enqueue({ name: 'sync-org' });
+    await vi.waitFor(() => expect(errors.length).toBeGreaterThan(0), { timeout: 8000 });
+    expect(await queue().findOne(recurring)).toMatchObject({ nextRunAt: before?.['nextRunAt'] });
+    expect(await queue().countDocuments(recurring)).toBe(1);
+  });
+
   it('gives back the locks of jobs that never ran when it stops', async () => {
     jobs.define(company.deps);
     await jobs.start();
