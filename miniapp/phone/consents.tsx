@@ -1,79 +1,37 @@
-import { Button, Dialog, Toast } from 'antd-mobile';
-import { useState } from 'react';
-import type { z } from 'zod';
-import type { ConsentKind, ConsentViewSchema } from '../../server/contract/consent.ts';
+import { Button } from 'antd-mobile';
 import { api } from '../api.ts';
-import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goBack } from '../parts/hash.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTexts } from '../texts/language.tsx';
+import { useConsentActions } from './consent-actions.ts';
+import type { ConsentView } from './consent-actions.ts';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
-import type { PhoneSession } from './session.ts';
 
-type ConsentView = z.infer<typeof ConsentViewSchema>;
 type Actions = { answer: (granted: boolean) => void; withdraw: () => void; busy: boolean };
 
 /** One separate notice and choice per kind of data (R2, R4); nothing is ticked beforehand. */
 export function Consents() {
-  const texts = useTexts();
-  const { consents } = texts.phone;
-  const session = useSession();
-  const [busy, setBusy] = useState(false);
+  const { consents } = useTexts().phone;
+  const { outbox, me } = useSession();
   const loaded = useLoad(async () => {
-    const [view, gone] = await Promise.all([api.consents(), session.outbox.withdrawals(session.me.personId)]);
+    const [view, gone] = await Promise.all([api.consents(), outbox.withdrawals(me.personId)]);
     return view.consents.map((row): ConsentView =>
       gone.includes(row.kind) ? { ...row, state: 'withdrawn' } : row,
     );
   }, 'consents');
-
-  const act = async (work: () => Promise<string | undefined>): Promise<void> => {
-    setBusy(true);
-    const said = await work().catch((error: unknown) => describeFault(error, texts));
-    if (said) Toast.show({ content: said });
-    await Promise.all([loaded.reload(), session.refreshToday(), session.refreshConsents()]);
-    setBusy(false);
-  };
-  const answer = ({ kind, notice }: ConsentView, granted: boolean): Promise<void> =>
-    act(async () => {
-      await api.answerConsent({ kind, version: notice.version, hash: notice.hash, granted });
-      if (granted) await session.outbox.endWithdrawal(session.me.personId, kind);
-      return undefined;
-    });
-  const withdraw = async ({ kind }: ConsentView): Promise<void> => {
-    const sure = {
-      content: consents.withdrawAsk,
-      confirmText: consents.withdrawYes,
-      cancelText: consents.keep,
-    };
-    if (!(await Dialog.confirm(sure))) return;
-    await act(async () => {
-      await session.outbox.withdraw(session.me.personId, kind);
-      stopAtOnce(session, kind);
-      await session.sync.flush({ urgent: true });
-      const isWaiting = (await session.outbox.withdrawals(session.me.personId)).includes(kind);
-      return isWaiting ? consents.withdrawnOffline : consents.withdrawn;
-    });
-  };
-
+  const { busy, answer, withdraw } = useConsentActions(loaded.reload);
+  const actionsFor = (row: ConsentView): Actions => ({
+    busy,
+    answer: (granted) => void answer(row, granted),
+    withdraw: () => void withdraw(row),
+  });
   return (
     <Page title={consents.title}>
       <p className="mq-intro">{consents.intro}</p>
       <Content loaded={loaded}>
-        {(rows) =>
-          rows.map((row) => (
-            <NoticeCard
-              key={row.kind}
-              row={row}
-              actions={{
-                busy,
-                answer: (granted) => void answer(row, granted),
-                withdraw: () => void withdraw(row),
-              }}
-            />
-          ))
-        }
+        {(rows) => rows.map((row) => <NoticeCard key={row.kind} row={row} actions={actionsFor(row)} />)}
       </Content>
       <div className="mq-foot">
         <Button block fill="outline" color="primary" onClick={goBack}>
@@ -82,13 +40,6 @@ export function Consents() {
       </div>
     </Page>
   );
-}
-
-/** The plan in hand must not allow what was just withdrawn, whatever becomes of the next refresh (R3). */
-function stopAtOnce({ today }: PhoneSession, kind: ConsentKind): void {
-  const view = today.get();
-  if (view && kind === 'location') today.set({ ...view, locationConsent: false });
-  if (view && kind === 'photo') today.set({ ...view, photoConsent: false });
 }
 
 function NoticeCard({ row, actions }: { row: ConsentView; actions: Actions }) {

@@ -16,33 +16,12 @@ const quickReasons = [
   'other',
 ] as const satisfies readonly QuickReason[];
 
-/** One tap picks a reason and writes the first words; a reply that was lost is sent again under the same id. */
-export function ExplainForm({ view, onDone }: { view: CaseView; onDone: () => Promise<void> }) {
-  const all = useTexts();
-  const texts = all.phone.case;
-  const [quickReason, setQuickReason] = useState<QuickReason>();
-  const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
-  const id = useRef(uuidv7());
+type ExplainProps = { view: CaseView; onDone: () => Promise<void> };
 
-  const pick = (reason: QuickReason | undefined): void => {
-    const isUntouched = text === '' || Object.values(all.words.quickReason).includes(text);
-    if (reason && isUntouched) setText(all.words.quickReason[reason]);
-    setQuickReason(reason);
-  };
-  const submit = async (): Promise<void> => {
-    if (!quickReason) return;
-    setBusy(true);
-    await api
-      .explain(view.id, { id: id.current, version: view.version, quickReason, text: text.trim() })
-      .then(
-        () => Toast.show({ icon: 'success', content: texts.submitted }),
-        (error: unknown) => Toast.show({ content: isStale(error) ? texts.stale : describeFault(error, all) }),
-      );
-    await onDone();
-    setBusy(false);
-  };
-
+export function ExplainForm(props: ExplainProps) {
+  const { words, phone } = useTexts();
+  const texts = phone.case;
+  const { quickReason, pick, text, setText, busy, submit } = useExplanation(props);
   return (
     <section id="explain" className="mq-card mq-explain" aria-label={texts.yourAnswer}>
       <h2>{texts.yourAnswer}</h2>
@@ -50,7 +29,7 @@ export function ExplainForm({ view, onDone }: { view: CaseView; onDone: () => Pr
       <h3>{texts.pickReason}</h3>
       <Selector
         columns={2}
-        options={quickReasons.map((value) => ({ value, label: all.words.quickReason[value] }))}
+        options={quickReasons.map((value) => ({ value, label: words.quickReason[value] }))}
         value={quickReason ? [quickReason] : []}
         onChange={([picked]) => pick(picked)}
       />
@@ -75,4 +54,32 @@ export function ExplainForm({ view, onDone }: { view: CaseView; onDone: () => Pr
       </Button>
     </section>
   );
+}
+
+/** One tap picks a reason and writes the first words; a reply that was lost is sent again under the same id. */
+function useExplanation({ view, onDone }: ExplainProps) {
+  const texts = useTexts();
+  const [quickReason, setQuickReason] = useState<QuickReason>();
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const id = useRef(uuidv7());
+  const pick = (reason: QuickReason | undefined): void => {
+    const isUntouched = text === '' || Object.values(texts.words.quickReason).includes(text);
+    if (reason && isUntouched) setText(texts.words.quickReason[reason]);
+    setQuickReason(reason);
+  };
+  const submit = async (): Promise<void> => {
+    if (!quickReason) return;
+    setBusy(true);
+    const { stale, submitted } = texts.phone.case;
+    await api
+      .explain(view.id, { id: id.current, version: view.version, quickReason, text: text.trim() })
+      .then(
+        () => Toast.show({ icon: 'success', content: submitted }),
+        (error: unknown) => Toast.show({ content: isStale(error) ? stale : describeFault(error, texts) }),
+      );
+    await onDone();
+    setBusy(false);
+  };
+  return { quickReason, pick, text, setText, busy, submit };
 }

@@ -1,7 +1,7 @@
 import { Button } from 'antd-mobile';
 import { api } from '../api.ts';
 import { useCell } from '../parts/use-cell.ts';
-import { useLanguage } from '../texts/language.tsx';
+import { useLanguage, useTexts } from '../texts/language.tsx';
 import { Page } from './page.tsx';
 import { RowList } from './row-list.tsx';
 import { useSession } from './session.ts';
@@ -9,13 +9,11 @@ import { useQueue } from './use-queue.ts';
 
 /** Everything the company holds about me, and what I can change. */
 export function Me() {
-  const { language, texts, setLanguage } = useLanguage();
+  const texts = useTexts();
   const { me: words } = texts.phone;
   const { me, today } = useSession();
   const view = useCell(today);
-  const { waiting } = useQueue();
-  const unsent = waiting.fixes + waiting.punches + waiting.photos;
-  const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/h5/'));
+  const toConfirm = { key: 'confirm', title: words.confirm, extra: view?.toConfirm, to: '/to-confirm' };
   return (
     <Page title={words.title} tab>
       <header className="mq-hello">
@@ -38,27 +36,31 @@ export function Me() {
           { key: 'consents', title: words.consents, to: '/consents' },
           { key: 'policy', title: words.policy, to: '/policy' },
           { key: 'declarations', title: words.declarations, to: '/declarations' },
-          ...(me.roles.includes('store_manager')
-            ? [{ key: 'confirm', title: words.confirm, extra: view?.toConfirm, to: '/to-confirm' }]
-            : []),
+          ...(me.roles.includes('store_manager') ? [toConfirm] : []),
         ]}
       />
+      <ThisPhone />
+    </Page>
+  );
+}
+
+function ThisPhone() {
+  const { language, texts, setLanguage } = useLanguage();
+  const { me: words, today } = texts.phone;
+  const { fixes, punches, photos } = useQueue().waiting;
+  const unsent = fixes + punches + photos;
+  const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/h5/'));
+  const otherLanguage = (
+    <Button size="small" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+      {texts.language}
+    </Button>
+  );
+  return (
+    <>
       <RowList
         rows={[
-          {
-            key: 'phone',
-            title: words.installs,
-            extra: unsent === 0 ? texts.phone.today.synced : texts.phone.today.queued(unsent),
-          },
-          {
-            key: 'language',
-            title: words.language,
-            extra: (
-              <Button size="small" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
-                {texts.language}
-              </Button>
-            ),
-          },
+          { key: 'phone', title: words.installs, extra: unsent === 0 ? today.synced : today.queued(unsent) },
+          { key: 'language', title: words.language, extra: otherLanguage },
         ]}
       />
       <div className="mq-foot">
@@ -66,6 +68,6 @@ export function Me() {
           {words.signOut}
         </Button>
       </div>
-    </Page>
+    </>
   );
 }

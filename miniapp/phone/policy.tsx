@@ -1,5 +1,6 @@
 import { Button, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
+import type { PolicyView } from '../../server/contract/consent.ts';
 import { api } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
@@ -12,27 +13,12 @@ import { useSession } from './session.ts';
 
 const MAX_READ_MS = 86_400_000;
 
-/** The adopted rules; the button stands below the last line, and the reading time goes with the acknowledgement. */
+/** The adopted rules; the button stands below the last line. */
 export function Policy() {
-  const { language, texts } = useLanguage();
+  const { texts } = useLanguage();
   const { policy } = texts.phone;
   const format = useFormat();
-  const session = useSession();
-  const openedAtMs = useRef(session.clock.monoMs());
-  const [busy, setBusy] = useState(false);
   const loaded = useLoad(() => api.policy(), 'policy');
-
-  const acknowledge = async (version: string, hash: string): Promise<void> => {
-    setBusy(true);
-    const readMs = Math.min(MAX_READ_MS, Math.round(session.clock.monoMs() - openedAtMs.current));
-    await api.acknowledgePolicy({ version, hash, language, readMs }).then(
-      () => Toast.show({ icon: 'success', content: policy.thanks }),
-      (error: unknown) => Toast.show({ content: describeFault(error, texts) }),
-    );
-    await Promise.all([loaded.reload(), session.refreshToday()]);
-    setBusy(false);
-  };
-
   return (
     <Page title={policy.title}>
       <Content loaded={loaded}>
@@ -51,18 +37,35 @@ export function Policy() {
                 </Button>
               </>
             ) : (
-              <Button
-                block
-                color="primary"
-                loading={busy}
-                onClick={() => void acknowledge(view.version, view.hash)}
-              >
-                {policy.agree}
-              </Button>
+              <Acknowledge view={view} onDone={loaded.reload} />
             )}
           </article>
         )}
       </Content>
     </Page>
+  );
+}
+
+/** The time since the text was shown goes with the acknowledgement. */
+function Acknowledge({ view, onDone }: { view: PolicyView; onDone: () => Promise<void> }) {
+  const { language, texts } = useLanguage();
+  const { policy } = texts.phone;
+  const { clock, refreshToday } = useSession();
+  const shownAtMs = useRef(clock.monoMs());
+  const [busy, setBusy] = useState(false);
+  const acknowledge = async (): Promise<void> => {
+    setBusy(true);
+    const readMs = Math.min(MAX_READ_MS, Math.round(clock.monoMs() - shownAtMs.current));
+    await api.acknowledgePolicy({ version: view.version, hash: view.hash, language, readMs }).then(
+      () => Toast.show({ icon: 'success', content: policy.thanks }),
+      (error: unknown) => Toast.show({ content: describeFault(error, texts) }),
+    );
+    await Promise.all([onDone(), refreshToday()]);
+    setBusy(false);
+  };
+  return (
+    <Button block color="primary" loading={busy} onClick={() => void acknowledge()}>
+      {policy.agree}
+    </Button>
   );
 }

@@ -45,51 +45,56 @@ export async function openSession(): Promise<PhoneSession> {
   const inFeishu = await isInsideFeishu();
   if (inFeishu) healSignInWith(signInWithFeishu);
   const me = await api.me();
-  const bridge = chooseBridge({ demo: me.demo, inFeishu });
   const clock = createClock();
-  const outbox = await createOutbox({ clock });
-  const today = createCell<TodayView | undefined>(undefined);
-  const refreshToday = async (): Promise<void> => {
-    const view = await api.today(today.get() !== undefined).catch(() => undefined);
-    if (view) today.set(view);
+  const base = {
+    me,
+    clock,
+    bridge: chooseBridge({ demo: me.demo, inFeishu }),
+    outbox: await createOutbox({ clock }),
+    today: createCell<TodayView | undefined>(undefined),
+    consents: createCell<ConsentsView | undefined>(undefined),
   };
-  const consents = createCell<ConsentsView | undefined>(undefined);
-  const refreshConsents = async (): Promise<void> => {
-    const view = await api.consents().catch(() => undefined);
-    if (view) consents.set(view);
+  const { today, consents } = base;
+  return {
+    ...base,
+    sync: syncFor(base),
+    sampler: samplerFor(base),
+    refreshToday: async () => {
+      const view = await api.today(today.get() !== undefined).catch(() => undefined);
+      if (view) today.set(view);
+    },
+    refreshConsents: async () => {
+      const view = await api.consents().catch(() => undefined);
+      if (view) consents.set(view);
+    },
   };
-  const personId = me.personId;
-  const sync = createSync({
+}
+
+type Base = Omit<PhoneSession, 'sync' | 'sampler' | 'refreshToday' | 'refreshConsents'>;
+
+function syncFor({ me, clock, bridge, outbox, today, consents }: Base): Sync {
+  return createSync({
     outbox,
     api,
     clock,
-    personId,
+    personId: me.personId,
     serverOffsetMs,
     device: () => (isGranted(consents.get(), 'device_risk') ? bridge.device() : undefined),
     batchSize: () => today.get()?.sampling.batchSize ?? BATCH_BEFORE_PLAN,
     random: Math.random,
   });
-  const sampler = createSampler({
+}
+
+function samplerFor({ me, clock, bridge, outbox, today }: Base): Sampler {
+  return createSampler({
     locate: () => bridge.locate({ precise: false }),
-    save: (reading) => outbox.addFix(personId, reading),
+    save: (reading) => outbox.addFix(me.personId, reading),
     plan: today.get,
-    isWithdrawn: async () => (await outbox.withdrawals(personId)).includes('location'),
+    isWithdrawn: async () => (await outbox.withdrawals(me.personId)).includes('location'),
     isVisible: () => document.visibilityState === 'visible',
     clock,
     serverOffsetMs,
   });
-  return {
-    me,
-    bridge,
-    clock,
-    outbox,
-    sync,
-    sampler,
-    today,
-    consents,
-    refreshToday,
-    refreshConsents,
-  };
 }
 
 /** Phone model and system are sent with their own consent only (R2). */

@@ -1,5 +1,7 @@
 import { Button, Empty, Toast } from 'antd-mobile';
 import { useState } from 'react';
+import type { z } from 'zod';
+import type { PunchToConfirmSchema } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
@@ -8,56 +10,60 @@ import { useTexts } from '../texts/language.tsx';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
 
+type Punch = z.infer<typeof PunchToConfirmSchema>;
+
 /** The store manager says, with one tap each, whether the person was at work. */
 export function ToConfirm() {
-  const all = useTexts();
-  const { confirm: texts, kind, punchReason } = all.phone;
-  const format = useFormat();
+  const { confirm: texts } = useTexts().phone;
   const { refreshToday } = useSession();
   const loaded = useLoad(() => api.punchesToConfirm(), 'to-confirm');
-  const [busyId, setBusyId] = useState('');
-  const answer = async (id: string, accept: boolean): Promise<void> => {
-    setBusyId(id);
-    await api.confirmPunch(id, { accept }).then(
-      () => Toast.show({ icon: 'success', content: texts.done }),
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
-    );
+  const refresh = async (): Promise<void> => {
     await Promise.all([loaded.reload(), refreshToday()]);
-    setBusyId('');
   };
   return (
     <Page title={texts.title}>
       <p className="mq-intro">{texts.intro}</p>
       <Content loaded={loaded}>
-        {({ punches }) => (
-          <>
-            {punches.length === 0 && <Empty description={texts.none} />}
-            {punches.map((punch) => (
-              <section key={punch.id} className="mq-card" aria-label={punch.personName}>
-                <h2>
-                  {punch.personName} · {kind[punch.kind]} {format.dateTime(punch.at)}
-                </h2>
-                <p className="mq-muted">
-                  {punch.reasons.map((reason) => punchReason[reason].what).join(' / ')}
-                </p>
-                <div className="mq-two">
-                  <Button block disabled={busyId === punch.id} onClick={() => void answer(punch.id, false)}>
-                    {texts.decline}
-                  </Button>
-                  <Button
-                    block
-                    color="primary"
-                    disabled={busyId === punch.id}
-                    onClick={() => void answer(punch.id, true)}
-                  >
-                    {texts.accept}
-                  </Button>
-                </div>
-              </section>
-            ))}
-          </>
-        )}
+        {({ punches }) =>
+          punches.length === 0 ? (
+            <Empty description={texts.none} />
+          ) : (
+            punches.map((punch) => <PunchCard key={punch.id} punch={punch} onDone={refresh} />)
+          )
+        }
       </Content>
     </Page>
+  );
+}
+
+function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void> }) {
+  const all = useTexts();
+  const { confirm: texts, kind, punchReason } = all.phone;
+  const format = useFormat();
+  const [busy, setBusy] = useState(false);
+  const answer = async (accept: boolean): Promise<void> => {
+    setBusy(true);
+    await api.confirmPunch(punch.id, { accept }).then(
+      () => Toast.show({ icon: 'success', content: texts.done }),
+      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+    );
+    await onDone();
+    setBusy(false);
+  };
+  return (
+    <section className="mq-card" aria-label={punch.personName}>
+      <h2>
+        {punch.personName} · {kind[punch.kind]} {format.dateTime(punch.at)}
+      </h2>
+      <p className="mq-muted">{punch.reasons.map((reason) => punchReason[reason].what).join(' / ')}</p>
+      <div className="mq-two">
+        <Button block disabled={busy} onClick={() => void answer(false)}>
+          {texts.decline}
+        </Button>
+        <Button block color="primary" disabled={busy} onClick={() => void answer(true)}>
+          {texts.accept}
+        </Button>
+      </div>
+    </section>
   );
 }
