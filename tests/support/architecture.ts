@@ -61,7 +61,6 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     packages: [
       'react',
       'react-dom',
-      'antd',
       'antd-mobile',
       'antd-mobile-icons',
       'idb',

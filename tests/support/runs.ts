@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import fc from 'fast-check';
+import { defaultReportMessage, type Parameters } from 'fast-check';
 
 /** How often to repeat here: the small number of `npm test`, or what `npm run test:long` asks for. */
 export function plannedRuns(small: number): number {
@@ -8,12 +8,12 @@ export function plannedRuns(small: number): number {
 }
 
 /** fast-check parameters that repeat as planned and count what was really run for `npm run test:long`. */
-export function repeat<T>(small: number): fc.Parameters<T> {
+export function repeat<T>(small: number): Parameters<T> {
   return {
     numRuns: plannedRuns(small),
     reporter: (details) => {
       countRuns(details.numRuns, details.failed ? 1 : 0);
-      if (details.failed) throw new Error(fc.defaultReportMessage(details));
+      if (details.failed) throw new Error(defaultReportMessage(details));
     },
   };
 }
