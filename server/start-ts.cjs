@@ -1,12 +1,12 @@
 'use strict';
 const { pathToFileURL } = require('node:url');
-const { join } = require('node:path');
+const path = require('node:path');
 
 // tsx/esm/api by import: its CommonJS build cannot find its own loader.
 import('tsx/esm/api')
   .then(({ register }) => {
     register();
-    return import(pathToFileURL(join(__dirname, 'main.ts')).href);
+    return import(pathToFileURL(path.join(__dirname, 'main.ts')).href);
   })
   .catch((error) => {
     process.stderr.write(`${error.stack}\n`);

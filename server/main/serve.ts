@@ -60,7 +60,8 @@ export async function serve(input: {
     ...(input.feishu.jssdkUrl === undefined ? {} : { jssdkUrl: input.feishu.jssdkUrl }),
     logger,
   });
-  http.on('request', app.callback());
+  const answer = app.callback();
+  http.on('request', (request, response) => void answer(request, response));
   await watchApprovals(deps).catch((error: unknown) =>
     logger.warn(
       { err: error },
