@@ -5,8 +5,9 @@ import type { Deps } from '../flow/deps.ts';
 import { sweep } from '../flow/sweep.ts';
 import { listCases } from '../store/cases.ts';
 import { findDeclaration } from '../store/declarations.ts';
+import { findPeople } from '../store/people.ts';
 import { centerOf } from './day-plan.ts';
-import { DECLARED, HR, MUST_EXPLAIN, openIdOf } from './people.ts';
+import { DECLARED, HR, MUST_EXPLAIN } from './people.ts';
 import { simulateFixes, type SimulatedFix } from './simulate-day.ts';
 import { buildSituations, DECLARED_PLACE, lateDataOf } from './situations.ts';
 import { findDemoPerson, sendFixes } from './staff.ts';
@@ -48,7 +49,7 @@ async function contactMustExplain(deps: Deps): Promise<void> {
   await contactCase(deps, { personId: hr.id, roles: hr.roles }, { caseId: found.id, version: found.version });
 }
 
-/** A side job declared nine days ago and approved the next morning: it silences the stay at its place. */
+/** A side job declared nine days ago and approved the next morning, by whoever of HR was picked: it silences the stay at its place. */
 function declaration({ startAt, approve }: { startAt: Date; approve: Approve }): Moment[] {
   const today = dayOf(startAt, DEMO_ZONE);
   const declaredAt = instantOf(addDays(today, -9), '11:00', DEMO_ZONE);
@@ -68,10 +69,12 @@ function declaration({ startAt, approve }: { startAt: Date; approve: Approve }):
     });
   };
   const decide = async (): Promise<void> => {
-    const instanceCode = (await findDeclaration(id))?.instanceCode;
-    if (instanceCode === undefined) throw new Error('the demo declaration has no approval');
+    const { instanceCode, approverIds } = (await findDeclaration(id)) ?? { approverIds: [] };
+    const [approver] = await findPeople(approverIds);
+    if (instanceCode === undefined || approver === undefined)
+      throw new Error('the demo declaration has no approval');
     await approve({
-      openId: openIdOf(HR),
+      openId: approver.openId,
       instanceCode,
       decision: 'APPROVED',
       comment: '不竞争、不影响配送，同意',
