@@ -1,0 +1,261 @@
+import mongoose from 'mongoose';
+import pino from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createApp } from '../../server/app.ts';
+import { NOTICES } from '../../server/flow/consent.ts';
+import { contactCase } from '../../server/flow/case.ts';
+import { detectPerson } from '../../server/flow/detect.ts';
+import type { Deps } from '../../server/flow/deps.ts';
+import { takePunches } from '../../server/flow/punch.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { findAlerts } from '../../server/store/alerts.ts';
+import { listCases } from '../../server/store/cases.ts';
+import { findPerson, savePerson } from '../../server/store/people.ts';
+import { buildPerson, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
+import { useDatabase } from '../support/db.ts';
+import { buildBatch, buildPunch, buildPunches } from '../support/phone.ts';
+import { useApp } from './app.ts';
+
+const WEBHOOKS = { appId: 'cli_1', encryptKey: 'encrypt-key', verificationToken: 'verification-token' };
+const REASON = '两份独立记录显示当天上班时间在其他门店停留超过一小时';
+/** Everything that names the person of the alert, of the case and of the punch. */
+const NAMES = ['张导购', 'zhang'];
+
+/** Who asks, in the order of the table's columns; `zhang` is the person the alert, the case and the punch are about. */
+const VISITORS = [
+  'nobody',
+  'zhang',
+  'qian',
+  'chen',
+  'xu',
+  'wang',
+  'zhao',
+  'li',
+  'sun',
+  'zhou',
+  'departed',
+] as const;
+type Visitor = (typeof VISITORS)[number];
+type Row = Readonly<{
+  route: string;
+  statuses: readonly number[];
+  body?: () => unknown;
+  /** State the case is put into before; contacted unless it says otherwise. */
+  state?: string;
+  /** Who may read a name in the reply, besides the person. */
+  named?: readonly Visitor[];
+}>;
+
+const STALE = 9_999;
+const everyone = (status: number): number[] => VISITORS.map(() => status);
+const signedIn = (status: number): number[] =>
+  VISITORS.map((one) => (one === 'nobody' || one === 'departed' ? 401 : status));
+
+/** Every route of the app. Columns: no session, the person, another employee, the own store's manager, another store's manager,
+ *  the own region's manager, another region's manager, HR, HR lead, legal, somebody who has left. */
+const ROWS: readonly Row[] = [
+  { route: 'GET /healthz', statuses: everyone(200) },
+  { route: 'GET /readyz', statuses: everyone(200) },
+  { route: 'POST /feishu/events', statuses: everyone(401), body: () => ({}) },
+  { route: 'POST /feishu/callbacks', statuses: everyone(401), body: () => ({}) },
+  { route: 'GET /auth/login', statuses: everyone(302) },
+  { route: 'GET /auth/callback', statuses: everyone(401) },
+  { route: 'POST /auth/feishu', statuses: everyone(403), body: () => ({ code: 'ou_stranger' }) },
+  { route: 'POST /auth/logout', statuses: everyone(200) },
+  { route: 'GET /api/v1/jssdk-config', statuses: everyone(400) },
+  { route: 'PUT /api/v1/records/places/:externalId', statuses: everyone(401), body: () => ({}) },
+  { route: 'PUT /api/v1/records/zones/:externalId', statuses: everyone(401), body: () => ({}) },
+  { route: 'GET /api/v1/me', statuses: signedIn(200) },
+  { route: 'GET /api/v1/today', statuses: signedIn(200) },
+  { route: 'GET /api/v1/consents', statuses: signedIn(200) },
+  { route: 'POST /api/v1/consents', statuses: signedIn(200), body: () => consentAnswer() },
+  { route: 'DELETE /api/v1/consents/:kind', statuses: signedIn(200) },
+  { route: 'GET /api/v1/policy', statuses: signedIn(200) },
+  {
+    route: 'POST /api/v1/policy/acknowledgements',
+    statuses: signedIn(409),
+    body: () => ({ version: '1', hash: 'f'.repeat(64), language: 'zh', readMs: 1 }),
+  },
+  { route: 'POST /api/v1/fixes', statuses: signedIn(403), body: () => buildBatch([{}]) },
+  { route: 'POST /api/v1/punches', statuses: signedIn(200), body: () => buildPunches([{}]) },
+  { route: 'POST /api/v1/photos', statuses: signedIn(415), body: () => ({}) },
+  { route: 'GET /api/v1/punches/to-confirm', statuses: signedIn(200), named: ['chen'] },
+  {
+    route: 'POST /api/v1/punches/:id/confirm',
+    statuses: [401, 403, 403, 200, 403, 403, 403, 403, 403, 403, 401],
+    body: () => ({ accept: true }),
+  },
+  {
+    route: 'GET /api/v1/alerts/:id',
+    statuses: [401, 200, 404, 404, 404, 200, 404, 200, 200, 404, 401],
+    named: ['wang'],
+  },
+  {
+    route: 'GET /api/v1/alerts/:id/track',
+    statuses: [401, 200, 404, 404, 404, 403, 404, 200, 200, 404, 401],
+  },
+  { route: 'GET /api/v1/cases', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401] },
+  { route: 'GET /api/v1/cases/:id', statuses: [401, 200, 404, 404, 404, 404, 404, 200, 200, 404, 401] },
+  {
+    route: 'POST /api/v1/cases/:id/contact',
+    state: 'explaining',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: STALE }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/explain',
+    statuses: [401, 200, 404, 404, 404, 404, 404, 403, 403, 404, 401],
+    body: () => ({ id: uuidv7(), version: STALE, quickReason: 'other', text: '去帮朋友看店' }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/verify',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: STALE, result: 'unsubstantiated', reason: REASON }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/propose',
+    state: 'verified',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: STALE, penalty: 'warning', reason: REASON, legalBasis: '规范第5条', evidence }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/talk',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: STALE, reason: REASON }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/execute',
+    state: 'approved',
+    statuses: [401, 409, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: STALE }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/unmask',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 403, 409, 404, 401],
+    body: () => ({ version: STALE, purpose: REASON }),
+  },
+  { route: 'GET /api/v1/my/alerts', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/cases', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/reports/:month', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/reads', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/declarations', statuses: signedIn(200) },
+  { route: 'POST /api/v1/declarations', statuses: signedIn(400), body: () => ({}) },
+];
+const evidence = [
+  { kind: 'location', note: '停留 80 分钟' },
+  { kind: 'witness', note: '同事书面说明' },
+];
+
+useDatabase();
+const app = useApp({ webhooks: WEBHOOKS });
+let deps: Deps;
+let ids: { alertId: string; caseId: string; punchId: string };
+const cookies = new Map<Visitor, string>();
+
+beforeEach(async () => {
+  ({ deps } = await createCompany());
+  app.use(deps);
+  ids = await prepare();
+  for (const one of VISITORS) if (one !== 'nobody') cookies.set(one, await app.signIn(`ou_${one}`));
+  const departed = await findPerson('departed');
+  if (departed) await savePerson({ ...departed, isActive: false });
+});
+
+describe('every route of the app', () => {
+  it('stands in the table of this test, with a status for each kind of visitor', () => {
+    const routes = registeredRoutes();
+    expect(routes.length).toBeGreaterThan(30);
+    expect(ROWS.map(({ route }) => route).toSorted(byText)).toEqual(routes.toSorted(byText));
+    for (const { statuses } of ROWS) expect(statuses).toHaveLength(VISITORS.length);
+  });
+
+  it.each(ROWS)('$route lets in whom it should, and names the person to nobody else', async (row) => {
+    await mongoose.model('Case').updateOne({ _id: ids.caseId }, { state: row.state ?? 'contacted' });
+    const got: Partial<Record<Visitor, number>> = {};
+    for (const visitor of lettingChangesLast(row)) {
+      const reply = await ask(row, visitor);
+      got[visitor] = reply.status;
+      if (visitor === 'zhang' || row.named?.includes(visitor) === true) continue;
+      const said = JSON.stringify([reply.body, [...reply.headers]]);
+      expect(NAMES.filter((name) => said.includes(name))).toEqual([]);
+    }
+    expect(VISITORS.map((visitor) => got[visitor])).toEqual(row.statuses);
+    expect(NAMES.filter((name) => app.logged().includes(name))).toEqual([]);
+  });
+});
+
+/** The ones whose turn changes the record go last, so that all others meet it as it was. */
+function lettingChangesLast({ statuses }: Row): Visitor[] {
+  const changes = (visitor: Visitor): number => (statuses[VISITORS.indexOf(visitor)] === 200 ? 1 : 0);
+  return [...VISITORS].toSorted((a, b) => changes(a) - changes(b));
+}
+
+function ask({ route, body }: Row, visitor: Visitor) {
+  const [method = '', template = ''] = route.split(' ');
+  const path = template
+    .replace('/alerts/:id', `/alerts/${ids.alertId}`)
+    .replace('/cases/:id', `/cases/${ids.caseId}`)
+    .replace('/punches/:id', `/punches/${ids.punchId}`)
+    .replace(':kind', 'photo')
+    .replace(':month', '2026-11')
+    .replace(':externalId', 'some-place');
+  const cookie = cookies.get(visitor);
+  return app.call(path, {
+    method,
+    ...(cookie !== undefined && { cookie }),
+    ...(body && { body: JSON.stringify(body()), headers: { 'content-type': 'application/json' } }),
+  });
+}
+
+/** A published alert with its case, and a punch that waits; `zhang` has a pseudonym that does not contain the id. */
+async function prepare(): Promise<typeof ids> {
+  const zhang = await findPerson('zhang');
+  if (!zhang) throw new Error('no zhang');
+  await savePerson({ ...zhang, pseudonym: 'M-1023' });
+  await savePerson(buildPerson({ id: 'qian', storePlaceId: 'store' }));
+  await savePerson(buildPerson({ id: 'chen', roles: ['employee', 'store_manager'], storePlaceId: 'store' }));
+  await savePerson(buildPerson({ id: 'xu', roles: ['employee', 'store_manager'], storePlaceId: 'rival' }));
+  await savePerson(buildPerson({ id: 'departed', roles: ['employee', 'hr', 'hr_lead', 'legal'] }));
+  await giveShift('zhang');
+  await dwell('zhang', { from: '10:00', to: '11:20' });
+  await detectPerson(deps, 'zhang');
+  await relay(deps);
+  const punch = buildPunch('11:30');
+  await takePunches(deps, { ...zhang, pseudonym: 'M-1023' }, buildPunches([punch]));
+  const [alert] = await findAlerts('zhang', DAY, DAY);
+  const [record] = await listCases({ limit: 1 });
+  if (!alert || !record) throw new Error('no alert');
+  await contactCase(deps, { personId: 'li', roles: ['hr'] }, { caseId: record.id });
+  return { alertId: alert.id, caseId: record.id, punchId: punch.id };
+}
+
+function consentAnswer() {
+  const notice = NOTICES.find(({ kind }) => kind === 'photo');
+  return { kind: 'photo', version: notice?.version, hash: notice?.hash, granted: false };
+}
+
+const LayerSchema = z.object({ path: z.string(), methods: z.array(z.string()) });
+const MountedSchema = z.object({ router: z.object({ stack: z.array(LayerSchema) }) });
+
+/** `METHOD /path` of everything the app has mounted, as the routers themselves tell it. */
+function registeredRoutes(): string[] {
+  const logger = pino({ level: 'silent' });
+  const { middleware } = createApp(deps, {
+    miniappDir: '/nowhere',
+    frameAncestors: [],
+    secureCookies: false,
+    webhooks: WEBHOOKS,
+    logger,
+  });
+  return middleware.flatMap((one) => {
+    const mounted = MountedSchema.safeParse('router' in one ? { router: one.router } : {});
+    const layers = mounted.success ? mounted.data.router.stack : [];
+    return layers.flatMap(({ path, methods }) =>
+      methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${path}`),
+    );
+  });
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
