@@ -1,6 +1,7 @@
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { Interval } from '../domain/working-time.ts';
 import type { Deps } from '../flow/deps.ts';
+import { eachAtMost } from '../flow/each-at-most.ts';
 import { planDay, type Detour } from './day-plan.ts';
 import { buildPeople, LATE_DATA, MUST_EXPLAIN, NEWCOMER, type DemoPerson } from './people.ts';
 import { simulateFixes } from './simulate-day.ts';
@@ -12,6 +13,8 @@ import type { Moment } from './timeline.ts';
 const STEP_MS = 120_000;
 /** Seq numbers of one day begin here, so that every day's fixes have their own. */
 const SEQ_PER_DAY = 10_000;
+/** As many phones at once as a small company has in one minute. */
+const AT_ONCE = 10;
 
 /** Two weeks of punches and tracks of everyone, and this morning's punches; the detours of the situations are part of their days. */
 export function ordinaryDays(startAt: Date): Moment[] {
@@ -34,7 +37,7 @@ function dayMoments(staff: readonly DemoPerson[], day: string, startAt: Date): M
   const evening = {
     at: instantOf(day, '19:30', DEMO_ZONE),
     run: (deps: Deps) =>
-      eachOf(staff, async (person) => {
+      eachAtMost(AT_ONCE, staff, async (person) => {
         const detours = situations
           .filter(({ personKey }) => personKey === person.key)
           .map(({ detour }) => detour);
@@ -50,7 +53,7 @@ function dayMoments(staff: readonly DemoPerson[], day: string, startAt: Date): M
 function thisMorning(staff: readonly DemoPerson[], today: string, startAt: Date): Moment[] {
   const at = new Date(Math.min(startAt.getTime() - 60_000, instantOf(today, '10:05', DEMO_ZONE).getTime()));
   const present = staff.filter((person) => person.key !== MUST_EXPLAIN);
-  return [{ at, run: (deps) => eachOf(present, (person) => punchIn(deps, person, today)) }];
+  return [{ at, run: (deps) => eachAtMost(AT_ONCE, present, (person) => punchIn(deps, person, today)) }];
 }
 
 /** A phone that sends the same day twice sends the same fixes: the server keeps one. */
@@ -106,13 +109,4 @@ function pick(staff: readonly DemoPerson[], key: string): DemoPerson {
   const person = staff.find((one) => one.key === key);
   if (person === undefined) throw new Error(`no demo person ${key}`);
   return person;
-}
-
-/** As many phones at once as a small company has in one minute. */
-const AT_ONCE = 10;
-
-async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += AT_ONCE) {
-    await Promise.all(items.slice(start, start + AT_ONCE).map(work));
-  }
 }

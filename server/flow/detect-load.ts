@@ -1,14 +1,19 @@
 import type { Permission } from '../domain/detectors/detector.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
+import type { Place } from '../domain/geo/place.ts';
 import type { Interval } from '../domain/interval.ts';
 import { declaredWindows, encloses } from '../domain/policy/cover.ts';
 import { settleTrack, type Segment } from '../domain/track/settle.ts';
 import type { Track } from '../domain/track/track.ts';
-import { COLLECTION_MARGIN_MIN, type Shift } from '../domain/working-time.ts';
-import { findArrangements } from '../store/arrangements.ts';
+import { COLLECTION_MARGIN_MIN, type DaySchedule, type Shift } from '../domain/working-time.ts';
+import { firstAcknowledgedAt } from '../store/acknowledgements.ts';
+import { findArrangements, type Arrangement } from '../store/arrangements.ts';
 import { listDeclarations, type Declaration } from '../store/declarations.ts';
 import type { Person } from '../store/people.ts';
+import { listPlaces } from '../store/places.ts';
+import { findPolicyAt } from '../store/policies.ts';
+import { findSchedules } from '../store/schedules.ts';
 import { findFixes } from '../store/segments.ts';
 import { getSetting } from '../store/settings.ts';
 
@@ -20,10 +25,54 @@ export async function loadTrack(personId: string, shift: Interval, sinceAt?: Dat
   return settleTrack(sinceAt ? segments.map((segment) => since(segment, +sinceAt)) : segments);
 }
 
+/** What one run knows of the company: read once, whatever the number of shifts. */
+export type CompanyRecords = Readonly<{
+  places: readonly Place[];
+  settings: Readonly<Record<string, unknown>>;
+  /** Since when a policy is in force; null before the first. */
+  adoptedAt: Date | null;
+}>;
+
+export async function loadCompany(): Promise<CompanyRecords> {
+  const [places, settings, policy] = await Promise.all([
+    listPlaces(),
+    loadSettings(),
+    findPolicyAt(new Date(0)),
+  ]);
+  return { places, settings, adoptedAt: policy?.effectiveAt ?? null };
+}
+
+/** What is known of one person on some days, besides the positions. */
+export type PersonRecords = Readonly<{
+  person: Person;
+  acknowledgedAt: Date | null;
+  schedules: readonly DaySchedule[];
+  arrangements: readonly Arrangement[];
+  declarations: readonly Declaration[];
+}>;
+
+/** Days are YYYY-MM-DD, in any order, at least one. */
+export async function loadPerson(person: Person, days: readonly string[]): Promise<PersonRecords> {
+  const ordered = days.toSorted();
+  const schedules = await findSchedules(person.id, ordered[0] ?? '', ordered.at(-1) ?? '');
+  const shifts = schedules.flatMap((schedule) => schedule.shifts);
+  const fromAt = new Date(Math.min(...shifts.map(({ startAt }) => +startAt)));
+  const toAt = new Date(Math.max(...shifts.map(({ endAt }) => +endAt)));
+  const [acknowledgedAt, declarations, arrangements] = await Promise.all([
+    firstAcknowledgedAt(person.id),
+    listDeclarations(person.id),
+    shifts.length === 0 ? [] : findArrangements(person.id, fromAt, toAt),
+  ]);
+  return { person, acknowledgedAt, schedules, arrangements, declarations };
+}
+
 /** What explains a stay during the shift: confirmed arrangements and approved declarations. */
-export async function loadPermissions(person: Person, shift: Shift): Promise<Permission[]> {
-  const arranged = await findArrangements(person.id, shift.startAt, shift.endAt);
-  const declared = (await listDeclarations(person.id)).filter(({ status }) => status === 'approved');
+export function permissionsOf(records: PersonRecords, shift: Shift): Permission[] {
+  const { person, arrangements, declarations } = records;
+  const arranged = arrangements.filter(
+    ({ startAt, endAt }) => startAt <= shift.endAt && endAt >= shift.startAt,
+  );
+  const declared = declarations.filter(({ status }) => status === 'approved');
   return [
     ...arranged.map(({ id, placeId, startAt, endAt }): Permission => ({
       id,
@@ -37,8 +86,8 @@ export async function loadPermissions(person: Person, shift: Shift): Promise<Per
 }
 
 /** Whether a declaration that waits for HR covers a stay: it holds the manager card (M12). */
-export async function loadHold(person: Person): Promise<(finding: Finding) => boolean> {
-  const waiting = (await listDeclarations(person.id)).filter(({ status }) => status === 'pending');
+export function holdOf({ person, declarations }: PersonRecords): (finding: Finding) => boolean {
+  const waiting = declarations.filter(({ status }) => status === 'pending');
   return (finding) =>
     waiting
       .flatMap((declaration) => windowsOf(declaration, finding, person.timeZone))
@@ -46,7 +95,7 @@ export async function loadHold(person: Person): Promise<(finding: Finding) => bo
 }
 
 /** Overrides of every detector and of the steps before them. */
-export async function loadSettings(): Promise<Record<string, unknown>> {
+async function loadSettings(): Promise<Record<string, unknown>> {
   const names = ['clean', 'stays', ...DETECTORS.map(({ name }) => name)];
   const values = await Promise.all(names.map((name) => getSetting(`detector:${name}`)));
   return Object.fromEntries(

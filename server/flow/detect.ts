@@ -3,8 +3,6 @@ import { judgeShift, type ShiftJudgement } from '../domain/detectors/judge-day.t
 import { trackKm } from '../domain/report/distance.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import type { DaySchedule, Shift } from '../domain/working-time.ts';
-
-import { firstAcknowledgedAt } from '../store/acknowledgements.ts';
 import {
   claimDetection,
   clearDirty,
@@ -17,40 +15,59 @@ import {
   type Settled,
 } from '../store/detections.ts';
 import { findPerson, listStaff, type Person } from '../store/people.ts';
-import { listPlaces } from '../store/places.ts';
-import { findPolicyAt } from '../store/policies.ts';
-import { findSchedules } from '../store/schedules.ts';
 import { raiseAlerts } from './alert.ts';
 import type { Deps } from './deps.ts';
-import { loadHold, loadPermissions, loadSettings, loadTrack } from './detect-load.ts';
+import {
+  holdOf,
+  loadCompany,
+  loadPerson,
+  loadTrack,
+  permissionsOf,
+  type CompanyRecords,
+  type PersonRecords,
+} from './detect-load.ts';
+import { eachAtMost } from './each-at-most.ts';
 
 /** Days the nightly run looks back: late uploads and changed records reach this far without a new fix. */
 const NIGHTLY_DAYS = 3;
 /** Data that never pauses is judged after this many settle times. */
 const LONGEST_WAIT = 10;
+/** People judged side by side: while one waits for the database another is computed. */
+const AT_ONCE = 8;
 
 /** Judges every shift of a person that got data and has settled; the same function judges again when more comes. */
 export async function detectPerson(deps: Deps, personId: string): Promise<number> {
-  const dirty = await findDirty(personId, settledAt(deps));
-  for (const detection of dirty) await judgeDetection(deps, detection);
-  return dirty.length;
+  return detectSettled(deps, personId, await loadCompany());
 }
 
 /** Everyone with data that has settled. */
 export async function detectDue(deps: Deps): Promise<void> {
-  for (const personId of await findDirtyPeople(settledAt(deps))) await detectPerson(deps, personId);
+  const people = await findDirtyPeople(settledAt(deps));
+  if (people.length === 0) return;
+  const company = await loadCompany();
+  await eachAtMost(AT_ONCE, people, async (personId) => {
+    await detectSettled(deps, personId, company);
+  });
 }
 
 /** Judges the last days of everyone again, with the records as they are now. */
 export async function detectNightly(deps: Deps): Promise<number> {
   let judged = 0;
-  for (const person of await listStaff()) {
+  const company = await loadCompany();
+  await eachAtMost(AT_ONCE, await listStaff(), async (person) => {
     const today = dayOf(deps.now(), person.timeZone);
     const recent = await findDetections(person.id, addDays(today, -NIGHTLY_DAYS), today);
-    for (const detection of recent) await judgeDetection(deps, detection);
+    await judgeAll(deps, recent, { person, company });
     judged += recent.length;
-  }
+  });
   return judged;
+}
+
+async function detectSettled(deps: Deps, personId: string, company: CompanyRecords): Promise<number> {
+  const dirty = await findDirty(personId, settledAt(deps));
+  const person = dirty.length === 0 ? null : await findPerson(personId);
+  if (person) await judgeAll(deps, dirty, { person, company });
+  return dirty.length;
 }
 
 function settledAt({ now, settleMs }: Deps): Settled {
@@ -58,53 +75,65 @@ function settledAt({ now, settleMs }: Deps): Settled {
   return { quietBefore: new Date(at - settleMs), since: new Date(at - LONGEST_WAIT * settleMs) };
 }
 
+type Known = Readonly<{ company: CompanyRecords; records: PersonRecords }>;
+
+/** The person's records are read after the detections were found: what changes later marks them dirty beyond what is cleared here. */
+async function judgeAll(
+  deps: Deps,
+  detections: readonly Detection[],
+  { person, company }: { person: Person; company: CompanyRecords },
+): Promise<void> {
+  if (detections.length === 0) return;
+  const records = await loadPerson(
+    person,
+    detections.map(({ day }) => day),
+  );
+  for (const detection of detections) await judgeDetection(deps, detection, { company, records });
+}
+
 /** Only the run that claimed the shift last may write; data that comes in meanwhile keeps it dirty. */
-async function judgeDetection(deps: Deps, detection: Detection): Promise<void> {
-  const claimed = await claimDetection(detection.id, randomUUID());
-  const person = claimed && (await findPerson(detection.personId));
-  if (!claimed || !person) return;
-  const judged = await judge(person, claimed);
+async function judgeDetection(deps: Deps, found: Detection, known: Known): Promise<void> {
+  const claimed = await claimDetection(found.id, randomUUID());
+  if (!claimed) return;
+  const judged = await judge(claimed, known);
   if (!(await saveDetection(claimed, judged.result, deps.now()))) return;
   if (judged.mayAlert) {
+    const { person } = known.records;
     const { shiftId, day } = claimed;
     const { findings, coveragePct } = judged.result;
-    await raiseAlerts(deps, { person, shiftId, day, findings, coveragePct, isHeld: await loadHold(person) });
+    const isHeld = holdOf(known.records);
+    await raiseAlerts(deps, { person, shiftId, day, findings, coveragePct, isHeld });
   }
-  await clearDirty(claimed);
+  if (found.dirtyAt !== undefined) await clearDirty({ ...claimed, dirtySeq: found.dirtySeq });
 }
 
 /** Nothing is judged of a time before the person acknowledged an adopted policy (R17). */
 async function judge(
-  person: Person,
   { shiftId, day }: Detection,
+  known: Known,
 ): Promise<{ result: DetectionResult; mayAlert: boolean }> {
-  const [schedule] = await findSchedules(person.id, day, day);
+  const schedule = known.records.schedules.find((one) => one.day === day);
   const shift = schedule?.shifts.find(({ id }) => id === shiftId);
-  const sinceAt = await judgedSince(person.id);
+  const sinceAt = judgedSince(known);
   if (!schedule || !shift) return { result: NOTHING, mayAlert: true };
   if (!sinceAt || sinceAt >= shift.endAt) return { result: NOTHING, mayAlert: false };
-  return { result: toResult(await judgeKnown(person, { schedule, shift, sinceAt })), mayAlert: true };
+  return { result: toResult(await judgeKnown(known, { schedule, shift, sinceAt })), mayAlert: true };
 }
 
 /** When both are true: a policy is in force, and the person has acknowledged one. */
-async function judgedSince(personId: string): Promise<Date | null> {
-  const acknowledgedAt = await firstAcknowledgedAt(personId);
-  const adopted = await findPolicyAt(new Date(0));
-  if (!acknowledgedAt || !adopted) return null;
-  return acknowledgedAt > adopted.effectiveAt ? acknowledgedAt : adopted.effectiveAt;
+function judgedSince({ company: { adoptedAt }, records: { acknowledgedAt } }: Known): Date | null {
+  if (!acknowledgedAt || !adoptedAt) return null;
+  return acknowledgedAt > adoptedAt ? acknowledgedAt : adoptedAt;
 }
 
 async function judgeKnown(
-  person: Person,
+  { company: { places, settings }, records }: Known,
   { schedule, shift, sinceAt }: { schedule: DaySchedule; shift: Shift; sinceAt: Date },
 ): Promise<ShiftJudgement> {
-  const [track, places, permissions, settings] = await Promise.all([
-    loadTrack(person.id, shift, sinceAt),
-    listPlaces(),
-    loadPermissions(person, shift),
-    loadSettings(),
-  ]);
-  return judgeShift({ personId: person.id, schedule, shift, track, places, permissions, settings });
+  const personId = records.person.id;
+  const track = await loadTrack(personId, shift, sinceAt);
+  const permissions = permissionsOf(records, shift);
+  return judgeShift({ personId, schedule, shift, track, places, permissions, settings });
 }
 
 function toResult({ track, stays, rejected, coverage, findings }: ShiftJudgement): DetectionResult {

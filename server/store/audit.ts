@@ -29,27 +29,51 @@ const AuditModel = model<AuditLink>('Audit', schema);
 const GENESIS = '0'.repeat(64);
 const MAX_ATTEMPTS = 100;
 
+/** One entry to append; `id` makes it happen once. */
+export type AuditItem = Readonly<{ id: string; entry: AuditEntry }>;
+
 /** Appends one entry to the chain, once per `id` however often it is called. */
 export async function appendAudit(id: string, entry: AuditEntry): Promise<void> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    if (await AuditModel.exists({ _id: id })) return;
-    const last = await AuditModel.findOne().sort({ seq: -1 }).lean<AuditLink>();
-    const seq = (last?.seq ?? 0) + 1;
-    const prevHash = last?.hash ?? GENESIS;
+  await appendAudits([{ id, entry }]);
+}
+
+/** Appends the entries in their order, each once per `id`; those that are in the chain already keep their place. */
+export async function appendAudits(items: readonly AuditItem[]): Promise<void> {
+  let missing = await findMissing(items);
+  for (let attempt = 0; missing.length > 0; attempt += 1) {
+    if (attempt === MAX_ATTEMPTS) throw new Error('audit chain is too contended');
     try {
-      await AuditModel.create({
-        _id: id,
-        seq,
-        entry,
-        prevHash,
-        hash: hashOf({ _id: id, seq, entry, prevHash }),
-      });
+      // In order, so that a stop at a seq that somebody else took leaves a whole chain.
+      await AuditModel.insertMany(linksAfter(await findLast(), missing), { ordered: true });
       return;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
+      missing = await findMissing(missing);
     }
   }
-  throw new Error('audit chain is too contended');
+}
+
+async function findMissing(items: readonly AuditItem[]): Promise<AuditItem[]> {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const found = await AuditModel.find({ _id: { $in: [...byId.keys()] } }, { _id: 1 }).lean<
+    { _id: string }[]
+  >();
+  for (const { _id } of found) byId.delete(_id);
+  return [...byId.values()];
+}
+
+async function findLast(): Promise<AuditLink | null> {
+  return AuditModel.findOne().sort({ seq: -1 }).lean<AuditLink>();
+}
+
+function linksAfter(last: AuditLink | null, items: readonly AuditItem[]): AuditLink[] {
+  let { seq, hash } = last ?? { seq: 0, hash: GENESIS };
+  return items.map(({ id, entry }) => {
+    seq += 1;
+    const link = { _id: id, seq, entry, prevHash: hash };
+    hash = hashOf(link);
+    return { ...link, hash };
+  });
 }
 
 /** Entries about one subject (`collection:id`), in order. */

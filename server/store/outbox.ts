@@ -53,6 +53,18 @@ export async function finishWork(where: Where & Readonly<{ pendingId: string }>)
   await collectionOf(where.collection).updateOne({ _id: where.id }, update);
 }
 
+/** Ends pieces of work of many documents of one collection. */
+export async function finishAll(
+  collection: string,
+  finished: readonly Readonly<{ id: string; pendingIds: readonly string[] }>[],
+): Promise<void> {
+  const pendingIds = finished.flatMap((one) => one.pendingIds);
+  await collectionOf(collection).updateMany(
+    { _id: { $in: finished.map(({ id }) => id) } },
+    { $pull: { pending: { id: { $in: pendingIds } } } },
+  );
+}
+
 /** Notes a card as soon as it is sent, once per message. */
 export async function noteSent(where: Where, card: SentCard): Promise<void> {
   const filter = { _id: where.id, 'sent.messageId': { $ne: card.messageId } };
