@@ -17,8 +17,7 @@ export function securityHeaders({ frameAncestors, secureCookies, jssdkUrl }: Sec
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'", ...(jssdkUrl === undefined ? [] : [new URL(jssdkUrl).origin])],
-        // The component library writes its styles into the page.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'"],
         fontSrc: ["'self'", 'data:'],
@@ -35,8 +34,10 @@ export function securityHeaders({ frameAncestors, secureCookies, jssdkUrl }: Sec
   });
   return [
     headers,
-    async function deviceFeatures(ctx, next) {
+    async function featuresAndCaching(ctx, next) {
       ctx.set('permissions-policy', 'geolocation=(self), camera=(self), microphone=()');
+      // Replies are about people; only built files say otherwise.
+      ctx.set('cache-control', 'no-store');
       await next();
     },
   ];

@@ -214,8 +214,17 @@ describe('pages', () => {
     const csp = reply.headers.get('content-security-policy') ?? '';
     expect(csp).toContain("frame-ancestors 'self' https://chat.example");
     expect(csp).toContain("object-src 'none'");
-    expect(csp).not.toContain('unsafe-eval');
+    expect(csp).not.toContain('unsafe-');
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('are the only thing a browser may keep', async () => {
+    const cookie = await app.signIn('ou_zhang');
+    for (const path of ['/api/v1/me', '/api/v1/nothing', '/auth/login', '/auth/callback']) {
+      const { headers } = await app.call(path, { cookie });
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+    expect((await app.call('/h5/')).headers.get('cache-control')).toBe('no-cache');
   });
 
   it.each(['/h5/../../etc/passwd', '/assets/..%2f..%2fetc/passwd', '/h5/.env', '/assets/', '/h5/none.js'])(
