@@ -35,7 +35,7 @@ export async function findStayTrack(): Promise<StayTrack> {
 
 function isLongEnough(stay: StayPoint): boolean {
   const minutes = (stay.lastFixAt.getTime() - stay.startAt.getTime()) / MIN_MS;
-  return minutes >= 70 && minutes <= 150 && stay.extentM < 80;
+  return minutes >= 70 && minutes <= 150 && stay.extentM < 150;
 }
 
 /** Readings at least every five minutes, so that the evidence does not hang on a silence. */
