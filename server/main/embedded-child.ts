@@ -23,7 +23,7 @@ export async function startEmbeddedChild(
   const died = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null));
   const lines = createInterface({ input: child.stdout });
   const uri = await Promise.race([once(lines, 'line').then(([line]) => String(line)), died.then(() => null)]);
-  if (uri === null) throw new StartFault(`embedded store: ${complaints.at(-1) ?? 'did not start'}`);
+  if (uri === null) throw new StartFault(complaints.at(-1) ?? 'the embedded store did not start');
   return {
     uri,
     died,
