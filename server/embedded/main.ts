@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from './index.ts';
 
-const USAGE = 'usage: npm run -s embedded -- --dir FOLDER [--port N] [--no-sync] [--with-parent]';
+const USAGE =
+  'usage: npm run -s embedded -- --dir FOLDER [--port N] [--no-sync] [--with-parent]\n       other uses: --check, --backup, --restore (see server/embedded/README.md)';
 type Options = Pick<EmbeddedOptions, 'dir' | 'port' | 'noSync'> & { withParent: boolean };
 
 await main();

@@ -1,36 +1,73 @@
 import { extractKeys } from '../index/extract-keys.ts';
 import { decode } from '../wire/bson.ts';
+import type { Collection, Index } from './catalog.ts';
 import { indexKey, indexRange } from './layout.ts';
 import type { Store } from './store.ts';
 
 export type CheckResult = { collections: number; documents: number; keys: number; faults: string[] };
+type Tally = { wanted: number; missing: number; unmarked: boolean };
 
 /** Compares every index with the keys its documents ask for; a sound store has no faults. */
 export function checkStore(store: Store): CheckResult {
   const result: CheckResult = { collections: 0, documents: 0, keys: 0, faults: [] };
-  const nothing = Buffer.alloc(0);
   for (const collection of store.catalog.list()) {
     result.collections += 1;
-    const wanted = new Map(collection.indexes.map((index) => [index, new Set<string>()]));
+    const tallies = new Map<Index, Tally>(
+      collection.indexes.map((index) => [index, { wanted: 0, missing: 0, unmarked: false }]),
+    );
     for (const record of store.records(collection)) {
       result.documents += 1;
-      const doc = decode(store.documents.read(collection, record) ?? nothing);
-      for (const [index, keys] of wanted) {
-        for (const key of extractKeys(index, doc).keys)
-          keys.add(indexKey(index.id, key, record).toString('latin1'));
-      }
+      const fault = checkDocument(store, collection, { record, tallies });
+      if (fault) result.faults.push(fault);
     }
-    for (const [index, keys] of wanted) {
-      let surplus = 0;
-      for (const key of store.env.keys(indexRange(index.id, { start: nothing, end: nothing }))) {
-        result.keys += 1;
-        if (!keys.delete(key.toString('latin1'))) surplus += 1;
-      }
-      if (surplus || keys.size)
-        result.faults.push(
-          `${collection.namespace} ${index.name}: ${keys.size} keys missing, ${surplus} too many`,
-        );
+    for (const [index, tally] of tallies) {
+      const { keys, repeated } = countKeys(store, index);
+      result.keys += keys;
+      const surplus = keys - (tally.wanted - tally.missing);
+      const where = `${collection.namespace} ${index.name}`;
+      if (tally.missing || surplus)
+        result.faults.push(`${where}: ${tally.missing} keys missing, ${surplus} too many`);
+      if (repeated) result.faults.push(`${where}: ${repeated} values twice in a unique index`);
+      if (tally.unmarked) result.faults.push(`${where}: arrays or rounded values not noted in the catalog`);
     }
   }
   return result;
+}
+
+/** Looks each wanted key up, so that no size of store fills the memory. */
+function checkDocument(
+  store: Store,
+  collection: Collection,
+  { record, tallies }: { record: number; tallies: Map<Index, Tally> },
+): string | undefined {
+  try {
+    const doc = decode(store.documents.read(collection, record) ?? Buffer.alloc(0));
+    for (const [index, tally] of tallies) {
+      const { keys, multikey, inexact } = extractKeys(index, doc);
+      tally.wanted += keys.length;
+      tally.unmarked ||= (multikey && !index.multikey) || (inexact && !index.inexact);
+      for (const key of keys) if (!store.env.get(indexKey(index.id, key, record))) tally.missing += 1;
+    }
+    return undefined;
+  } catch (error) {
+    return `${collection.namespace} record ${record}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function countKeys(store: Store, index: Index): { keys: number; repeated: number } {
+  const nothing = Buffer.alloc(0);
+  let [keys, repeated] = [0, 0];
+  let previous: Buffer = nothing;
+  for (const key of store.env.keys(indexRange(index.id, { start: nothing, end: nothing }))) {
+    keys += 1;
+    // A rounded key may stand for several values, so it proves nothing.
+    if (index.unique && !index.inexact && isSameValue(previous, key)) repeated += 1;
+    previous = key;
+  }
+  return { keys, repeated };
+}
+
+/** The record number at the end is not part of the value. */
+function isSameValue(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && a.subarray(0, -8).equals(b.subarray(0, -8));
 }

@@ -1,0 +1,76 @@
+import { BSON, type Collection, type Db, type Document, type MongoClient, MongoServerError } from 'mongodb';
+import { COLLECTION_MARK, writeBackup } from './backup-file.ts';
+
+export type BackupResult = Readonly<{ collections: number; documents: number; sha256: string }>;
+type Settings = Readonly<{ database: string | undefined; say: (line: string) => void }>;
+
+const SERVERS_OWN = ['admin', 'config', 'local'];
+const PROGRESS_EVERY = 100_000;
+
+/** Every collection of every database, or of the one named, as EJSON lines; each collection as at one moment. */
+export async function backUp(client: MongoClient, file: string, settings: Settings): Promise<BackupResult> {
+  const databases = settings.database === undefined ? await listDatabases(client) : [settings.database];
+  let [collections, documents] = [0, 0];
+  const sha256 = await writeBackup(file, async (line) => {
+    for (const name of databases) {
+      const db = client.db(name);
+      for (const info of await listCollections(db)) {
+        const header = { database: name, collection: info.name, options: info.options };
+        const indexes = await db.collection(info.name).indexes();
+        await line(COLLECTION_MARK + toText({ ...header, indexes }));
+        documents += await writeDocuments(db.collection(info.name), line, settings.say);
+        collections += 1;
+      }
+    }
+  });
+  return { collections, documents, sha256 };
+}
+
+export async function listDatabases(client: MongoClient): Promise<string[]> {
+  const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
+  return databases.map(({ name }) => name).filter((name) => !SERVERS_OWN.includes(name));
+}
+
+export async function listCollections(db: Db): Promise<{ name: string; options: Document }[]> {
+  const found = await db.listCollections().toArray();
+  const own = found.filter(({ name }) => !name.startsWith('system.'));
+  const other = own.find(({ type }) => type !== 'collection');
+  if (other) throw new Error(`${db.databaseName}.${other.name} is a ${other.type}, not a plain collection`);
+  return own.map(({ name, ...info }) => ({ name, options: 'options' in info ? (info.options ?? {}) : {} }));
+}
+
+async function writeDocuments(
+  collection: Collection,
+  line: (text: string) => Promise<void>,
+  say: (line: string) => void,
+): Promise<number> {
+  let count = 0;
+  for await (const doc of await readAtOneMoment(collection, say)) {
+    await line(toText(doc));
+    count += 1;
+    if (count % PROGRESS_EVERY === 0)
+      say(`${collection.namespace}: ${count.toLocaleString('en-US')} documents …`);
+  }
+  say(`${collection.namespace}: ${count.toLocaleString('en-US')} documents`);
+  return count;
+}
+
+/** A standalone MongoDB has no snapshots; there, what changes meanwhile may be seen before or after its change. */
+async function readAtOneMoment(
+  collection: Collection,
+  say: (line: string) => void,
+): Promise<AsyncIterable<Document>> {
+  const snapshot = collection.find({}, { readConcern: 'snapshot' });
+  try {
+    await snapshot.hasNext();
+    return snapshot;
+  } catch (error) {
+    if (!(error instanceof MongoServerError)) throw error;
+    say(`${collection.namespace}: this server has no snapshots; stop its writers for an exact copy`);
+    return collection.find();
+  }
+}
+
+function toText(doc: Document): string {
+  return BSON.EJSON.stringify(doc, { relaxed: false });
+}
