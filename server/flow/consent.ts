@@ -55,10 +55,16 @@ export async function requireConsent(personId: string, kind: ConsentKind): Promi
   return consent?.history ?? [];
 }
 
-/** Whether `at` lies in a time for which the person had said no: nothing of it is taken, also after a new yes. */
-export function isRefusedAt(history: readonly ConsentEntry[], at: Date): boolean {
-  const answer = history.filter((entry) => entry.at <= at).at(-1);
-  return answer !== undefined && answer.state !== 'granted';
+/** Whether the person had agreed at `at`: nothing of any other time is taken, also after a later yes (R2). */
+export function hadAgreedAt(history: readonly ConsentEntry[], at: Date): boolean {
+  return history.findLast((entry) => entry.at <= at)?.state === 'granted';
+}
+
+/** Whether the person agrees now and agreed at `at`, which a queued item may be long after. */
+export async function agreesSince(personId: string, kind: ConsentKind, at: Date): Promise<boolean> {
+  const consent = await findConsent(personId, kind);
+  const history = consent?.history ?? [];
+  return statusOf(kind, history.at(-1)).state === 'granted' && hadAgreedAt(history, at);
 }
 
 async function addEntry(

@@ -6,7 +6,7 @@ import { admitFix, type DaySchedule } from '../domain/working-time.ts';
 import type { ConsentEntry } from '../store/consents.ts';
 import type { Person } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
-import { isRefusedAt } from './consent.ts';
+import { hadAgreedAt } from './consent.ts';
 import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS } from './device-time.ts';
 import { parseItem } from './faults.ts';
 
@@ -30,7 +30,7 @@ export async function judgeFixes(
   const judged = timed.map((one) => {
     if (!one.fix) return one;
     const at = new Date(one.fix.atMs);
-    const code = isRefusedAt(context.history, at) ? 'no_consent' : admitFix(schedules, at);
+    const code = hadAgreedAt(context.history, at) ? admitFix(schedules, at) : 'no_consent';
     return code === 'ok' ? one : reject(one, { code });
   });
   return { judged, schedules };

@@ -5,7 +5,7 @@ import { invalidInput, tooLarge } from '../errors.ts';
 import type { Person } from '../store/people.ts';
 import { findPhoto, insertPhoto, type Photo } from '../store/photos.ts';
 import { findPunch, markPunchPhoto } from '../store/punches.ts';
-import { requireConsent } from './consent.ts';
+import { hadAgreedAt, requireConsent } from './consent.ts';
 import type { Deps } from './deps.ts';
 import { sha256 } from './secret.ts';
 
@@ -30,7 +30,7 @@ export async function takePhoto(
   person: Person,
   upload: Readonly<{ fields: PhotoFields; bytes: Uint8Array }>,
 ): Promise<ItemReceipt> {
-  await requireConsent(person.id, 'photo');
+  const history = await requireConsent(person.id, 'photo');
   const { id, punchId, capturedAtMs } = upload.fields;
   const sourceSha256 = sha256(upload.bytes);
   const known = await findPhoto(id);
@@ -45,6 +45,7 @@ export async function takePhoto(
       field: 'punchId',
       reason: 'a punch of yours that has been received',
     };
+  if (!hadAgreedAt(history, punch.at)) return { id, index: 0, status: 'rejected', code: 'no_consent' };
   const { jpeg, widthPx, heightPx } = await reencode(upload.bytes);
   const photo = {
     id,

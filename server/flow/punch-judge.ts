@@ -7,7 +7,7 @@ import type { Person } from '../store/people.ts';
 import { findPlace } from '../store/places.ts';
 import type { Punch } from '../store/punches.ts';
 import type { Device } from '../store/segments.ts';
-import { hasCurrentConsent } from './consent.ts';
+import { agreesSince } from './consent.ts';
 import type { Deps } from './deps.ts';
 import { correctTime, MAX_AHEAD_MS } from './device-time.ts';
 import { findSchedulesAround } from './ingest-judge.ts';
@@ -30,7 +30,7 @@ export async function judgePunch(deps: Deps, person: Person, input: Input): Prom
   const shift = shiftAt(schedules, at);
   const placeId = shift?.placeId ?? person.storePlaceId;
   const place = placeId === undefined ? null : await findPlace(placeId);
-  const mayLocate = await hasCurrentConsent(person.id, 'location');
+  const mayLocate = await agreesSince(person.id, 'location', at);
   const location = mayLocate && admission === 'ok' ? locate(item) : undefined;
   const distanceM = location && place ? Math.round(haversineM(location, place.center)) : undefined;
   const reasons = [

@@ -59,16 +59,26 @@ describe('ingest', () => {
   });
 
   it('takes nothing of a time of refusal after a new yes', async () => {
-    shop.setNow(at('09:00'));
-    await shop.agree('location');
-    shop.setNow(at('10:00'));
-    await withdrawConsent(shop.deps, { personId: 'zhang', roles: [] }, 'location');
-    shop.setNow(at('11:00'));
-    await shop.agree('location');
+    const say = (clock: string, granted: boolean) => {
+      shop.setNow(at(clock));
+      return answer(shop.deps, { kind: 'location', person: shop.promoter }, granted);
+    };
+    await say('09:00', true);
+    await say('10:00', false);
+    await say('11:00', true);
     shop.setNow(at('15:00'));
     const { receipts } = await send([buildFix(1, '09:30'), buildFix(2, '10:30'), buildFix(3, '11:30')]);
     expect(receipts.map(({ status, code }) => code ?? status)).toEqual(['created', 'no_consent', 'created']);
     expect((await allFixes()).map(({ seq }) => seq)).toEqual([1, 3]);
+  });
+
+  it('takes nothing of the time before the first yes', async () => {
+    shop.setNow(at('10:00'));
+    await answer(shop.deps, { kind: 'location', person: shop.promoter }, true);
+    shop.setNow(at('15:00'));
+    const { receipts } = await send([buildFix(1, '09:59'), buildFix(2, '10:00')]);
+    expect(receipts.map(({ status, code }) => code ?? status)).toEqual(['no_consent', 'created']);
+    expect((await allFixes()).map(({ seq }) => seq)).toEqual([2]);
   });
 
   it('names why a fix may not exist and keeps nothing of it', async () => {

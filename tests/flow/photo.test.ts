@@ -104,6 +104,14 @@ describe('a photo', () => {
     expect((await storedBytes(fields.id)).photo.sourceSha256).toBe(sha256(bytes));
   });
 
+  it('of a punch from a time without consent is not taken, also after a later yes', async () => {
+    await answer(shop.deps, { kind: 'photo', person: shop.promoter }, true);
+    const fields = fieldsOf();
+    const receipt = await takePhoto(shop.deps, shop.promoter, { fields, bytes: await noise(60, 40) });
+    expect(receipt).toMatchObject({ status: 'rejected', code: 'no_consent' });
+    expect(await findPhoto(fields.id)).toBeNull();
+  });
+
   it('belongs to a punch of the same person', async () => {
     await shop.agree('photo');
     await shop.agree('photo', shop.manager);

@@ -7,7 +7,7 @@ import { savePerson } from '../../server/store/people.ts';
 import { findPunch, findPunchesToConfirm } from '../../server/store/punches.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { useDatabase } from '../support/db.ts';
-import { buildPunch, buildPunches, createShop, SHIFT, STORE } from '../support/phone.ts';
+import { answer, buildPunch, buildPunches, createShop, SHIFT, STORE } from '../support/phone.ts';
 import { at, buildPerson, DAY, TIME_ZONE } from './company.ts';
 
 useDatabase();
@@ -69,6 +69,13 @@ describe('a punch', () => {
     await shop.agree('location');
     const receipt = await take(buildPunch(clock, change), batch);
     expect(receipt).toMatchObject({ status: 'created', punch: { status: 'needs_confirmation', reasons } });
+  });
+
+  it('of a time without consent keeps no location, also after a later yes', async () => {
+    await answer(shop.deps, { kind: 'location', person: shop.promoter }, true);
+    const receipt = await take(buildPunch('10:00'));
+    expect(receipt.punch).toMatchObject({ status: 'needs_confirmation', reasons: ['no_location_consent'] });
+    expect((await findPunch(receipt.id ?? ''))?.location).toBeUndefined();
   });
 
   it('on leave keeps its time and no location', async () => {

@@ -41,7 +41,9 @@ it('signs in through the tenant and takes fixes of the pulled shift over a socke
   expect(today.shifts).toMatchObject([
     { startAt: at('09:00').toISOString(), endAt: at('18:00').toISOString() },
   ]);
+  world.clock.set(at('08:50'));
   await answer(world.deps, { kind: 'location', person }, true);
+  world.clock.set(at('15:00'));
   const batch = buildBatch([buildFix(0, '13:30'), buildFix(1, '13:31'), buildFix(2, '12:30')]);
   const { receipts } = FixReceiptsSchema.parse((await visitor.send('POST', '/api/v1/fixes', batch)).body);
   expect(receipts).toMatchObject([

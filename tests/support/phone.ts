@@ -13,6 +13,7 @@ import { createRecordingFeishu } from '../flow/recording-feishu.ts';
 
 export const STORE = { lng: 121.52, lat: 31.25 };
 export const INSTALL = '3f0c9f4e-8b1f-4c6e-9d0a-1f2e3d4c5b6a';
+const DAY_AGREED = '2026-11-01';
 export const SHIFT = {
   id: `${DAY}:early:0`,
   startAt: at('09:00'),
@@ -51,7 +52,9 @@ export async function createShop() {
   const setNow = (to: Date): void => {
     now = to;
   };
-  const agree = (kind: ConsentKind, person: Person = promoter) => answer(deps, { kind, person }, true);
+  /** Long before: what the phone queued this morning is of a time the person had agreed to. */
+  const agree = (kind: ConsentKind, person: Person = promoter) =>
+    answer({ ...deps, now: () => at('08:00', DAY_AGREED) }, { kind, person }, true);
   return { deps, recording, jobs, promoter, manager, setNow, agree };
 }
 
