@@ -1,4 +1,5 @@
 import { getSetting, saveSetting } from '../store/settings.ts';
+import { listPeople } from '../store/people.ts';
 import type { Deps } from '../flow/deps.ts';
 import { buildHistory, type Approve } from './history.ts';
 import { demoStart } from './start-time.ts';
@@ -6,15 +7,20 @@ import { tellHistory, type HistoryClock } from './timeline.ts';
 
 const KEY = 'demo';
 
+/** Whether the database holds the finished demo, nothing, or something else: another company, or a demo that was not finished. */
+export async function findDemo(): Promise<'finished' | 'none' | 'other'> {
+  if ((await getSetting(KEY)) !== undefined) return 'finished';
+  return (await listPeople()).length === 0 ? 'none' : 'other';
+}
+
 /**
- * Makes the demo company on the first start: everything happens through the flows, at its own time, and the clock goes on from there.
- * Returns the API key for company records, which is shown once, or null when the company was there already.
+ * Makes the demo company in an empty database: everything happens through the flows, at its own time, and the clock goes on from there.
+ * Returns the API key for company records, which is shown once.
  */
 export async function seedDemo(
   deps: Deps,
   input: { clock: HistoryClock; approve: Approve; say: (line: string) => void },
-): Promise<string | null> {
-  if ((await getSetting(KEY)) !== undefined) return null;
+): Promise<string> {
   const startAt = demoStart(input.clock.now());
   // Nothing runs by itself while history is told: each moment does its own work, in order.
   const telling: Deps = { ...deps, enqueue: () => Promise.resolve() };

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { lockFolder } from '../embedded/storage/folder-lock.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 
 const DemoSecretsSchema = z.strictObject({
@@ -26,11 +29,45 @@ export async function openDataDir(dir: string): Promise<void> {
   }
 }
 
-/** Removes what earlier starts of the demo left in the folder; refuses a folder that is not ours. */
+/** There while the demo company is being made: what was left by a start that died meanwhile is of no use. */
+const UNFINISHED = 'unfinished';
+const OLD_STORE_TRIES = 30;
+
+/** Removes what earlier starts of the demo left in the folder, and nothing else. */
 export async function resetDataDir(dir: string): Promise<void> {
-  for (const name of ['store', 'sandbox', 'demo.json', 'clock.json']) {
+  for (const name of ['store', 'sandbox', 'demo.json', 'clock.json', UNFINISHED]) {
     await rm(join(dir, name), { recursive: true, force: true });
   }
+}
+
+/** Runs `make`; when the process dies during it, the next start finds `isUnfinished`. */
+export async function markUnfinished<T>(dir: string, make: () => Promise<T>): Promise<T> {
+  await writeFile(join(dir, UNFINISHED), '', { flush: true });
+  const made = await make();
+  await rm(join(dir, UNFINISHED));
+  return made;
+}
+
+/** The store of a killed start ends by itself a moment later; one that stays belongs to a start that still runs. */
+export async function waitForOldStore(dir: string): Promise<void> {
+  if (!existsSync(join(dir, 'store'))) return;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      lockFolder(join(dir, 'store')).release();
+      return;
+    } catch (error) {
+      if (attempt === OLD_STORE_TRIES)
+        throw new StartFault(`data folder ${dir} is in use by another start`, { cause: error });
+      await sleep(100);
+    }
+  }
+}
+
+export async function isUnfinished(dir: string): Promise<boolean> {
+  return await access(join(dir, UNFINISHED)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Keys of the demo tenant: made by chance on the first start, readable by the owner only. */

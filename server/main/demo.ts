@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import type { Config, FeishuConfig } from '../config.ts';
 import { APPROVAL_CODES, buildTenant, TENANT_KEY } from '../demo/company.ts';
-import { seedDemo } from '../demo/seed.ts';
+import type { Approve } from '../demo/history.ts';
+import { findDemo, seedDemo } from '../demo/seed.ts';
 import { findNextDeadline } from '../store/cases.ts';
 import { approvalWidgets } from '../feishu/approval-forms.ts';
 import { createSandbox } from '../sandbox/index.ts';
 import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
-import { loadDemoSecrets } from './data-dir.ts';
+import { isUnfinished, loadDemoSecrets, markUnfinished, resetDataDir, waitForOldStore } from './data-dir.ts';
 import { openStore } from './open-store.ts';
 import { serve } from './serve.ts';
-import { toStartFault } from './start-fault.ts';
+import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder, type Running } from './stop.ts';
 
 const HOUR_MS = 3_600_000;
@@ -23,6 +24,7 @@ export async function startDemo(
   { say, isDev }: { say: (line: string) => void; isDev: boolean },
 ): Promise<Running> {
   await buildMiniappIfStale(say);
+  if (await isUnfinished(config.dataDir)) await startAnew(config.dataDir, say);
   const watcher = isDev ? watchMiniapp() : null;
   const secrets = await loadDemoSecrets(config.dataDir);
   const clock = await createDemoClock(join(config.dataDir, 'clock.json'));
@@ -55,7 +57,8 @@ export async function startDemo(
     eventUrl: `${server.url}/feishu/events`,
     callbackUrl: `${server.url}/feishu/callbacks`,
   });
-  const key = await seedDemo(server.deps, { clock, say, approve: (decision) => sandbox.approve(decision) });
+  const approve: Approve = (decision) => sandbox.approve(decision);
+  const key = await makeCompany(config, () => seedDemo(server.deps, { clock, say, approve }));
   await server.startJobs();
   advance = async (at) => {
     await clock.runFrom(at);
@@ -67,6 +70,25 @@ export async function startDemo(
     died: store.died,
     stop: () => stopInOrder([async () => watcher?.stop(), server.stop, () => sandbox.close(), store.stop]),
   };
+}
+
+/** A killed start cannot be gone on with: nobody knows which moment of the history it was in. */
+async function startAnew(dir: string, say: (line: string) => void): Promise<void> {
+  await waitForOldStore(dir);
+  await resetDataDir(dir);
+  say('the last start ended before the demo company was complete; making it anew');
+}
+
+/** The company of the first start and its key; null when it was there already. */
+async function makeCompany(config: DemoConfig, make: () => Promise<string>): Promise<string | null> {
+  const found = await findDemo();
+  if (found === 'finished') return null;
+  if (found === 'none') return await markUnfinished(config.dataDir, make);
+  throw new StartFault(
+    config.store.kind === 'mongodb'
+      ? 'the database of MONGODB_URI holds data that is no finished demo; empty it or name another one'
+      : `${config.dataDir} holds data that is no finished demo; set another DATA_DIR`,
+  );
 }
 
 function toFeishuConfig(
