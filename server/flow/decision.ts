@@ -4,10 +4,11 @@ import { refusePenalty } from '../domain/policy/ladder.ts';
 import { conflict } from '../errors.ts';
 import type { ApprovalInstance } from '../feishu/platform.ts';
 import type { CaseRecord } from '../store/cases.ts';
-import { findPeopleWithRole, findPerson, findPersonByOpenId, type Person } from '../store/people.ts';
+import { findPeopleWithRole, findPersonByOpenId, type Person } from '../store/people.ts';
 import { loadCase, mayStep, stepCase } from './case-step.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
 import { pickApprover } from './pick-approver.ts';
+import { isInLine } from './reporting-line.ts';
 
 /** Lane B: HR proposes a warning; a second person is asked in the chat. */
 export async function proposePenalty(
@@ -50,9 +51,9 @@ export async function decideCase(
     instance.status === 'APPROVED' ? 'approved' : instance.status === 'REJECTED' ? 'rejected' : null;
   if (!result) return recall(deps, record, 'approval_canceled');
   const decider = instance.decidedByOpenId ? await findPersonByOpenId(instance.decidedByOpenId) : null;
-  if (!decider) return recall(deps, record, 'approver_unknown');
+  if (!decider?.isActive) return recall(deps, record, 'approver_unknown');
   const event = result === 'approved' ? 'approve' : 'reject';
-  const leadsSubject = await isLeaderOf(decider, record.personId);
+  const leadsSubject = await isInLine(decider, record.personId);
   const actor: CaseActor = { personId: decider.id, roles: decider.roles, leadsSubject };
   const fault = refuseMove(record, { event, actor, at: deps.now() });
   if (fault) return recall(deps, record, fault);
@@ -118,17 +119,10 @@ async function recall(deps: Deps, record: CaseRecord, reason: string): Promise<C
   });
 }
 
-/** People who may decide: legal, neither the proposer nor the subject nor in the subject's reporting line. */
+/** People who may decide: legal, neither the proposer nor the subject nor in one reporting line with the subject. */
 async function findApprovers(record: CaseRecord, proposer: Actor): Promise<Person[]> {
-  const subject = await findPerson(record.personId);
   const legal = await findPeopleWithRole('legal');
-  return legal.filter(
-    ({ id, openId }) =>
-      id !== proposer.personId && id !== record.personId && openId !== subject?.leaderOpenId,
-  );
-}
-
-async function isLeaderOf(decider: Person, subjectId: string): Promise<boolean> {
-  const subject = await findPerson(subjectId);
-  return subject?.leaderOpenId === decider.openId;
+  const others = legal.filter(({ id }) => id !== proposer.personId && id !== record.personId);
+  const inLine = await Promise.all(others.map((person) => isInLine(person, record.personId)));
+  return others.filter((_, index) => inLine[index] === false);
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import type { Person } from '../../server/store/people.ts';
+import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
 import { contactCase, explainCase, talkCase, unmaskCase, verifyCase } from '../../server/flow/case.ts';
 import { proposePenalty } from '../../server/flow/decision.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
@@ -154,6 +154,27 @@ describe('a case', () => {
     await decide('APPROVED');
     expect(await load()).toMatchObject({ state: 'closed', outcome: 'warning' });
     expect(company.recording.approvals).toHaveLength(2);
+  });
+
+  it.each([
+    ['stands two steps above the person', { above: 'zhou' }, 'in_reporting_line'],
+    ['reports to the person', { below: 'zhou' }, 'in_reporting_line'],
+    ['has left', { left: 'zhou' }, 'approver_unknown'],
+  ])('returns the case to HR when who answered %s', async (_who, change, why) => {
+    await contact();
+    await explain();
+    await verify('substantiated');
+    await propose();
+    const alter = async (id: string, fields: Partial<Person>) => {
+      const person = await findPerson(id);
+      if (person) await savePerson({ ...person, ...fields });
+    };
+    if (change.above) await alter('boss', { leaderOpenId: 'ou_zhou' });
+    if (change.below) await alter('zhou', { leaderOpenId: 'ou_zhang' });
+    if (change.left) await alter('zhou', { isActive: false });
+    await decide('APPROVED');
+    expect((await load()).history.at(-1)).toMatchObject({ event: 'recall', reason: why });
+    await expect(propose()).rejects.toMatchObject({ code: 'no_approver' });
   });
 
   it('lets exactly one of two contacts at once through', async () => {

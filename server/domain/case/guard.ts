@@ -2,7 +2,7 @@ import type { Case } from './case.ts';
 import { isExplanationOver } from './name.ts';
 import { nextState, transitions, type CaseEvent } from './transitions.ts';
 
-/** Who wants to move a case. `leadsSubject`: stands in the subject's reporting line. */
+/** Who wants to move a case. `leadsSubject`: stands in one reporting line with the subject. */
 export type CaseActor = Readonly<{
   personId: string;
   roles: readonly string[];
