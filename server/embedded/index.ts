@@ -31,6 +31,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const close = async (): Promise<void> => {
     clearInterval(timer);
     await server.close();
+    cursors.killAll();
     await store.close();
   };
   return { uri: embeddedUri(server.port), port: server.port, close };

@@ -15,6 +15,7 @@ export const find: Command = (context, body) => {
     sort: docField(body, 'sort'),
     hint: body['hint'],
     variables,
+    atOneMoment: docField(body, 'readConcern')['level'] === 'snapshot',
   });
   const window = { skip: countField(body, 'skip') ?? 0, limit: countField(body, 'limit') || Infinity };
   const docs = mapLazily(slice(matches, window), ({ bytes, doc, trace }) =>

@@ -14,6 +14,8 @@ export type Query = {
   sort?: Doc | undefined;
   hint?: unknown;
   variables?: Variables | undefined;
+  /** Reads the collection as it is now, by a scan, however slowly the matches are taken. */
+  atOneMoment?: boolean;
 };
 export type Match = { record: number; bytes: Bytes; doc: Doc; trace: Trace };
 export type Usage = { keysExamined: number; docsExamined: number };
@@ -25,11 +27,12 @@ export function select(store: Store, collection: Collection | undefined, query: 
   const matchesFilter = compileFilter(query.filter, query.variables);
   const sortKey = hasSort(query.sort) ? compileSort(query.sort) : undefined;
   if (!collection) return { plans: [], usage, matches: [] };
-  const plans = planQuery(collection, query);
+  const plans = query.atOneMoment ? [] : planQuery(collection, query);
+  const stored = query.atOneMoment
+    ? store.documentsAtOneMoment(collection)
+    : readEach(store, collection, candidates(store, collection, { plans, usage }));
   const matches = function* (): Generator<Match> {
-    for (const record of candidates(store, collection, { plans, usage })) {
-      const bytes = store.documents.read(collection, record);
-      if (!bytes) continue;
+    for (const { record, bytes } of stored) {
       usage.docsExamined += 1;
       const doc = decode(bytes);
       const trace: Trace = {};
@@ -38,6 +41,17 @@ export function select(store: Store, collection: Collection | undefined, query: 
   };
   const isSorted = !sortKey || (plans.length === 1 && plans[0]?.sorted);
   return { plans, usage, matches: isSorted ? matches() : sortMatches(matches(), sortKey) };
+}
+
+function* readEach(
+  store: Store,
+  collection: Collection,
+  records: Iterable<number>,
+): Generator<Pick<Match, 'record' | 'bytes'>> {
+  for (const record of records) {
+    const bytes = store.documents.read(collection, record);
+    if (bytes) yield { record, bytes };
+  }
 }
 
 function hasSort(sort: Doc | undefined): sort is Doc {

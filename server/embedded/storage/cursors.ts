@@ -48,19 +48,26 @@ export class Cursors {
   }
 
   kill(ids: bigint[]): { killed: bigint[]; missing: bigint[] } {
-    const killed = ids.filter((id) => {
-      this.#open.get(id)?.docs.return?.();
-      return this.#open.delete(id);
-    });
+    const killed = ids.filter((id) => this.#close(id));
     return { killed, missing: ids.filter((id) => !killed.includes(id)) };
   }
 
   killIdle(now: number): void {
-    for (const [id, cursor] of this.#open) if (now - cursor.usedAt > IDLE_MS) this.#open.delete(id);
+    for (const [id, cursor] of this.#open) if (now - cursor.usedAt > IDLE_MS) this.#close(id);
   }
 
   killNamespace(namespace: string): void {
-    for (const [id, cursor] of this.#open) if (cursor.namespace === namespace) this.#open.delete(id);
+    for (const [id, cursor] of this.#open) if (cursor.namespace === namespace) this.#close(id);
+  }
+
+  killAll(): void {
+    for (const id of this.#open.keys()) this.#close(id);
+  }
+
+  /** Tells the reader, which may hold a snapshot. */
+  #close(id: bigint): boolean {
+    this.#open.get(id)?.docs.return?.();
+    return this.#open.delete(id);
   }
 }
 

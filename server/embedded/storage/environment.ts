@@ -68,6 +68,16 @@ export class Environment {
     // lmdb leaves the low end out of a reverse range; no key of ours equals a bare bound.
   }
 
+  /** Entries in order as they are at the first step, whatever is written meanwhile; finishing lets the old pages go. */
+  *snapshot(range: KeyRange): Generator<Entry> {
+    const transaction = this.#db.useReadTransaction();
+    try {
+      yield* this.#db.getRange({ ...range, transaction });
+    } finally {
+      transaction.done();
+    }
+  }
+
   /**
    * Runs `work` in a write transaction together with whatever else waits, and resolves when all of it is flushed.
    * Work that throws a CommandError has changed nothing yet or stands by what it changed; any other error

@@ -2,6 +2,7 @@ import { CommandError } from '../command-error.ts';
 import { Catalog, type Collection } from './catalog.ts';
 import { Documents } from './documents.ts';
 import { Environment, type EnvironmentOptions } from './environment.ts';
+import type { Bytes } from '../wire/bson.ts';
 import { documentRange, indexRange, recordOf } from './layout.ts';
 
 /** Everything kept on disk: bytes, catalog and documents with their index keys. */
@@ -34,6 +35,12 @@ export class Store {
 
   *records(collection: Collection, reverse = false): Generator<number> {
     for (const key of this.env.keys(documentRange(collection.id), reverse)) yield recordOf(key);
+  }
+
+  /** Every document as it is at the first step, whatever is written meanwhile. */
+  *documentsAtOneMoment(collection: Collection): Generator<{ record: number; bytes: Bytes }> {
+    for (const { key, value } of this.env.snapshot(documentRange(collection.id)))
+      yield { record: recordOf(key), bytes: value };
   }
 
   /** Only inside `write`. */
