@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { isQuiet, nextSpeakMoment } from '../domain/case/publication.ts';
 import { AppError } from '../errors.ts';
 import type { Card } from '../contract/card.ts';
-import { appendAudit, appendAudits } from '../store/audit.ts';
+import { appendAudit } from '../store/audit.ts';
 import {
   claimWork,
   finishWork,
-  finishAll,
   findUnfinished,
   findUnfinishedOne,
   noteSent,
@@ -19,7 +18,7 @@ import { alignAlert, alignCase } from './align.ts';
 import { buildCards } from './card.ts';
 import type { OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
-import { eachAtMost } from './each-at-most.ts';
+import { relayTogether } from './relay-together.ts';
 import { startApproval } from './approval.ts';
 import { writeAttendance } from './attendance.ts';
 import { findAlert } from '../store/alerts.ts';
@@ -30,7 +29,6 @@ const LEASE_MS = 60_000;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 const BATCH = 50;
-const AT_ONCE = 8;
 const MAX_ROUNDS = 200;
 /** The platform changes messages of the last 14 days only. */
 const TOO_OLD = 230_031;
@@ -44,16 +42,13 @@ export async function relay(deps: Deps): Promise<{ done: number; failed: number 
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const ready = await findUnfinished(deps.now(), BATCH);
     if (ready.length === 0) return total;
-    const left = await relayAudits(ready);
-    total.done += countWork(ready) - countWork(left);
-    const add = async (document: Unfinished): Promise<void> => {
+    const { left, done: together } = await relayTogether(deps, ready);
+    total.done += together;
+    for (const document of left) {
       const { done, failed } = await relayWork(deps, document);
       total.done += done;
       total.failed += failed;
-    };
-    // Nobody reads attendance records in order; messages are sent one after the other.
-    await eachAtMost(AT_ONCE, left.filter(isUnordered), add);
-    for (const document of left) if (!isUnordered(document)) await add(document);
+    }
   }
   return total;
 }
@@ -63,35 +58,6 @@ export async function relayDocument(deps: Deps, collection: string, id: string):
   const document = await findUnfinishedOne(collection, id);
   if (document) await relayWork(deps, document);
 }
-
-/**
- * Appends the audit entries of all documents in one go; they need no claim, because the chain takes each id once. What is left is
- * returned: everything when the batch failed, so that each entry is then tried by itself.
- */
-async function relayAudits(documents: readonly Unfinished[]): Promise<Unfinished[]> {
-  const audits = documents.map(({ pending }) => pending.filter(isAudit));
-  try {
-    await appendAudits(audits.flat());
-  } catch {
-    return [...documents];
-  }
-  for (const collection of new Set(documents.map((document) => document.collection))) {
-    const finished = documents.flatMap(({ id, ...document }, at) => {
-      const pendingIds = audits[at]?.map((work) => work.id) ?? [];
-      return document.collection === collection && pendingIds.length > 0 ? [{ id, pendingIds }] : [];
-    });
-    if (finished.length > 0) await finishAll(collection, finished);
-  }
-  return documents.map((document) => ({
-    ...document,
-    pending: document.pending.filter((work) => !isAudit(work)),
-  }));
-}
-
-const isAudit = (work: PendingWork): work is Work<'audit'> => work.kind === 'audit';
-const isUnordered = ({ pending }: Unfinished): boolean => pending.every(({ kind }) => kind === 'attendance');
-const countWork = (documents: readonly Unfinished[]): number =>
-  documents.reduce((sum, { pending }) => sum + pending.length, 0);
 
 async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: number; failed: number }> {
   let done = 0;

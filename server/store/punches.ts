@@ -98,6 +98,12 @@ export async function findPunch(id: string): Promise<Punch | null> {
   return found && toPunch(found);
 }
 
+/** Those of the punches that exist, by id. */
+export async function findPunchesById(ids: readonly string[]): Promise<Punch[]> {
+  const query = Punches.find({ _id: { $in: [...ids] } }).sort({ _id: 1 });
+  return (await query.lean<PunchDoc[]>()).map(toPunch);
+}
+
 /** Punches of a person from fromAt up to toAt, by time. */
 export async function findPunches(personId: string, fromAt: Date, toAt: Date): Promise<Punch[]> {
   const query = Punches.find({ personId, at: { $gte: fromAt, $lt: toAt } }).sort({ at: 1, _id: 1 });
