@@ -5,6 +5,8 @@ import type { Feishu } from '../feishu/platform.ts';
 export type Deps = Readonly<{
   feishu: Feishu;
   now: () => Date;
+  /** How far `now` runs ahead of real time, milliseconds; only the demo's does. */
+  aheadMs?: () => number;
   /** A hint to run soon; losing it loses nothing. */
   enqueue: (job: Job) => Promise<void>;
   /** Public address of the app, without a trailing slash: links in cards start with it. */

@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** The demo's clock: real time plus an offset that only grows; while history is simulated it stands at chosen instants. */
 export type DemoClock = Readonly<{
   now: () => Date;
+  /** How far it runs ahead of real time, milliseconds; 0 while it stands. */
+  aheadMs: () => number;
   /** Stands still at `at` (simulation of history). */
   standAt: (at: Date) => void;
   /** Runs on from `at`, or from real time when that is later. */
@@ -19,6 +21,7 @@ export async function createDemoClock(path: string): Promise<DemoClock> {
   let standing: Date | null = null;
   return {
     now: () => standing ?? new Date(Date.now() + offsetMs),
+    aheadMs: () => (standing === null ? offsetMs : 0),
     standAt: (at) => {
       standing = at;
     },

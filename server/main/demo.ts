@@ -50,6 +50,7 @@ export async function startDemo(
     secretKey: secrets.secretKey,
     publicUrl: null,
     now: clock.now,
+    aheadMs: clock.aheadMs,
     frameAncestors: [sandbox.url],
   });
   sandbox.setUrls({

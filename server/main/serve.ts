@@ -29,6 +29,7 @@ export async function serve(input: {
   secretKey: string;
   publicUrl: string | null;
   now: () => Date;
+  aheadMs?: () => number;
   frameAncestors: readonly string[];
 }): Promise<Server_> {
   const { config } = input;
@@ -45,6 +46,7 @@ export async function serve(input: {
   const deps: Deps = {
     feishu: createFeishu({ ...input.feishu, logger }),
     now: input.now,
+    ...(input.aheadMs && { aheadMs: input.aheadMs }),
     enqueue: jobs.enqueue,
     publicUrl: input.publicUrl ?? url,
     approvalCodes: input.feishu.approvalCodes,

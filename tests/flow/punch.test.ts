@@ -71,6 +71,20 @@ describe('a punch', () => {
     expect(receipt).toMatchObject({ status: 'created', punch: { status: 'needs_confirmation', reasons } });
   });
 
+  it('does not blame a phone that keeps real time while the demo’s clock runs ahead', async () => {
+    await shop.agree('location');
+    const aheadMs = 20 * 3_600_000;
+    const deps = { ...shop.deps, aheadMs: () => aheadMs };
+    const takeAhead = async (deviceAheadMs: number) => {
+      const punch = buildPunch('10:00', { capturedAtMs: +at('10:00') + deviceAheadMs });
+      const batch = buildPunches([punch], { serverOffsetMs: -deviceAheadMs });
+      return (await takePunches(deps, shop.promoter, batch)).receipts[0]?.punch;
+    };
+    expect(await takeAhead(-aheadMs)).toMatchObject({ reasons: [], at: at('10:00').toISOString() });
+    expect(await takeAhead(0)).toMatchObject({ reasons: [] });
+    expect(await takeAhead(-aheadMs - 180_000)).toMatchObject({ reasons: ['clock_skew'] });
+  });
+
   it('of a time without consent keeps no location, also after a later yes', async () => {
     await answer(shop.deps, { kind: 'location', person: shop.promoter }, true);
     const receipt = await take(buildPunch('10:00'));
