@@ -60,7 +60,8 @@ export function createApprovals(client: FeishuClient, form: ApprovalForm): Appro
       const payload = { path: { approval_code: pathId('approvalCode', approvalCode) } };
       const run = () => sdk.approval.approval.subscribe(payload);
       const name = 'approval.approval.subscribe';
-      await call({ name, reply: AnyReplySchema, repeatable: true, run }).catch(
+      const expectedCode = alreadySubscribedCode;
+      await call({ name, reply: AnyReplySchema, repeatable: true, expectedCode, run }).catch(
         onCode(alreadySubscribedCode, async () => ({})),
       );
     },

@@ -29,6 +29,8 @@ export type Operation<T extends z.ZodType> = Readonly<{
   reply: T;
   /** Sending it twice has the effect of once. */
   repeatable: boolean;
+  /** A refusal with this code is part of the plan, and no warning. */
+  expectedCode?: number;
   run(): Promise<unknown>;
 }>;
 
@@ -59,10 +61,11 @@ export function createClient(options: ClientOptions): FeishuClient {
 }
 
 async function runOperation<T extends z.ZodType>(
-  { name, reply, repeatable, run }: Operation<T>,
+  { name, reply, repeatable, expectedCode, run }: Operation<T>,
   logger: FeishuLogger,
 ): Promise<z.output<T>> {
   const onFault = (fault: ReplyFault, attempt: number): void => {
+    if (fault.code === expectedCode) return;
     logger.warn({ operation: name, code: fault.code, status: fault.status, attempt }, 'feishu call refused');
   };
   const answer = await callWithRetry(run, { repeatable, onFault }).catch((error: unknown) => {

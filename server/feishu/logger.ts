@@ -1,4 +1,5 @@
 import type { Logger } from '@larksuiteoapi/node-sdk';
+import { ReplyFault } from './reply-fault.ts';
 
 /** The part of a pino logger the platform edge writes to. Fields carry names and codes only, never bodies or ids of people. */
 export type FeishuLogger = Readonly<{
@@ -10,7 +11,11 @@ export type FeishuLogger = Readonly<{
 export function createSdkLogger(logger: FeishuLogger): Logger {
   const silent = (): void => undefined;
   return {
-    error: (...parts: unknown[]) => logger.warn({ kind: kindOf(parts) }, 'feishu sdk error'),
+    error: (...parts: unknown[]) => {
+      const kind = kindOf(parts);
+      // A refusal is told once, by the call that was refused.
+      if (kind !== ReplyFault.name) logger.warn({ kind }, 'feishu sdk error');
+    },
     warn: (...parts: unknown[]) => logger.warn({ kind: kindOf(parts) }, 'feishu sdk warning'),
     info: silent,
     debug: silent,
