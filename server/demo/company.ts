@@ -10,6 +10,7 @@ import {
   toTenantUser,
   userIdOf,
   type DemoPerson,
+  NEEDS_MANAGER,
   NEWCOMER,
 } from './people.ts';
 import { REGIONS, storeId } from './places.ts';
@@ -72,6 +73,7 @@ export function buildTenant(widgets: Readonly<Record<'decision' | 'declaration',
     personas: [
       { openId: openIdOf(MANAGER), title: '王经理', hint: '浦东区域经理：只看本区域的提醒卡片' },
       { openId: openIdOf(MUST_EXPLAIN), title: '张导购', hint: '门店导购：打卡、看自己的数据、提交情况说明' },
+      { openId: openIdOf(NEEDS_MANAGER), title: '孙导购', hint: '第一条提醒说的导购：HR 联系以后提交说明' },
       { openId: openIdOf(HR), title: '李HR', hint: '人事专员：联系员工、核实、提议' },
       { openId: openIdOf(LEGAL), title: '周法务', hint: '第二审批人：在审批里同意或拒绝' },
       { openId: openIdOf(NEWCOMER), title: '唐新人', hint: '昨天入职的导购：先打卡，再看告知和规范' },

@@ -6,6 +6,12 @@ import type { SandboxApproval, SandboxMessage } from './types.ts';
 /** A link without a question counts as this much older, so that questions of the same moment come first. */
 const linkHandicapMs = 600_000;
 
+/** What came within this time came together: one step of a case writes to several people. */
+const togetherMs = 1_500;
+
+/** Values of an approval's form that name it. */
+const namingValues = 2;
+
 export const isWaiting = (one: SandboxApproval, openId: string): boolean =>
   one.status === 'PENDING' && one.tasks.some((task) => task.openId === openId && task.status === 'PENDING');
 
@@ -24,7 +30,10 @@ export const waitingFor = (state: TenantState, openId: string, messages: readonl
   messages.filter((message) => answerLabels(message.card).length > 0 && asks(state, message, openId)).length +
   state.approvals.values().filter((one) => isWaiting(one, openId)).length;
 
-/** The newest thing that waits for one of the personas, so that the visitor follows the thread they are in. */
+/**
+ * The newest thing that waits for one of the personas, so that the visitor follows the thread they are in; of things that came
+ * together, the one of the persona listed first.
+ */
 export function findNextStep(state: TenantState, messages: readonly SandboxMessage[]) {
   const { personas } = tenantFacts(state);
   const cards = messages.flatMap((message) => {
@@ -39,10 +48,20 @@ export function findNextStep(state: TenantState, messages: readonly SandboxMessa
     const persona = personas.find(({ openId }) => isWaiting(one, openId));
     if (persona === undefined) return [];
     const { instanceCode: id, startedAtMs: atMs } = one;
-    const title = one.form.map((row) => showValue(row.value)).join(' · ');
+    const title = one.form
+      .slice(0, namingValues)
+      .map((row) => showValue(row.value))
+      .join(' · ');
     return [
       { kind: 'approval', openId: persona.openId, persona: persona.title, title, chatId: null, id, atMs },
     ];
   });
-  return [...cards, ...approvals].sort((a, b) => b.atMs - a.atMs)[0] ?? null;
+  const steps = [...cards, ...approvals];
+  const newestMs = Math.max(...steps.map(({ atMs }) => atMs));
+  const rank = (openId: string): number => personas.findIndex((one) => one.openId === openId);
+  return (
+    steps
+      .filter(({ atMs }) => newestMs - atMs <= togetherMs)
+      .sort((a, b) => rank(a.openId) - rank(b.openId) || b.atMs - a.atMs)[0] ?? null
+  );
 }

@@ -70,6 +70,13 @@ describe('the next step', () => {
     expect(await next()).toMatchObject({ persona: '李HR', title: '旧的' });
   });
 
+  it('names the persona listed first when one step wrote to several', async () => {
+    await send(buildCard('给 HR'), 'ou_p3');
+    at.clock.at = new Date(at.clock.at.getTime() + 800);
+    await send(buildCard('给主管'), 'ou_p4');
+    expect(await next()).toMatchObject({ persona: '李HR', title: '给 HR' });
+  });
+
   it('asks a group only until one of them answered', async () => {
     const messageId = await send(buildCard('群里的'), 'oc_east', 'chat_id');
     expect(await next()).toMatchObject({ persona: '王经理' });
