@@ -61,16 +61,16 @@ const actions = {
     await refresh();
   },
   markRead: (chatId) => void post('read', { chatId }),
-  openUrl: (url, messageId) => {
+  openUrl: async (url, messageId) => {
     void post('opened', { messageId });
     const target = new URL(url);
     const inApp = state.appUrl !== '' && target.origin === new URL(state.appUrl).origin;
     if (!inApp || target.pathname.startsWith('/console')) {
-      window.open(inApp ? painter.signedInUrl(url) : url, '_blank', 'noopener');
+      window.open(inApp ? await painter.signedInUrl(url) : url, '_blank', 'noopener');
       return;
     }
     Object.assign(ui, { view: painter.phoneBeside() ? ui.view : 'phone', panel: 'main' });
-    painter.openOnPhone(painter.signedInUrl(url));
+    painter.openOnPhone(await painter.signedInUrl(url));
     painter.draw(state, ui);
   },
   tourClosed: () => localStorage.getItem('sandbox-tour') === 'closed',

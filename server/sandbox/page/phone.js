@@ -1,5 +1,8 @@
 import { h } from './dom.js';
 
+/** A tab opened by a click may come this much later, and no browser takes it for an advertisement. */
+const patienceMs = 3_000;
+
 /** The phone: our own miniapp, signed in as the chosen person. */
 export function createPhone(box) {
   const frame = h('iframe', { title: '手机里的明勤', class: 'screen', allow: 'geolocation; camera' });
@@ -15,13 +18,19 @@ export function createPhone(box) {
     h('div', { class: 'device' }, frame),
   );
   let signedIn = '';
+  let arrived = Promise.resolve();
   let person = '';
   let appUrl = '';
   const login = (to) => `${appUrl}/auth/login?fresh=1&to=${encodeURIComponent(to)}`;
-  const start = (to) => {
+  const go = (url) => {
     signedIn = person;
-    frame.src = login(to);
+    arrived = Promise.race([
+      new Promise((resolve) => frame.addEventListener('load', resolve, { once: true })),
+      new Promise((resolve) => setTimeout(resolve, patienceMs)),
+    ]);
+    frame.src = url;
   };
+  const start = (to) => go(login(to));
   return {
     /** Signs in anew when the person changes; loads nothing while the phone is not visible. */
     show: (state) => {
@@ -33,15 +42,13 @@ export function createPhone(box) {
       if (box.offsetParent !== null && signedIn !== person) start('/h5/');
     },
     isVisible: () => box.offsetParent !== null,
-    /** The address itself, or by way of the sign-in when the app does not know the person yet. */
-    signedInUrl: (url) => {
+    /** The address itself, or by way of the sign-in when the app does not know the person yet; two sign-ins at once would disturb each other. */
+    signedInUrl: async (url) => {
+      await arrived;
       if (signedIn === person) return url;
       const { pathname, search, hash } = new URL(url);
       return login(pathname + search + hash);
     },
-    open: (url) => {
-      signedIn = person;
-      frame.src = url;
-    },
+    open: go,
   };
 }
