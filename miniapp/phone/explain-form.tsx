@@ -33,9 +33,11 @@ export function ExplainForm(props: ExplainProps) {
         value={quickReason ? [quickReason] : []}
         onChange={([picked]) => pick(picked)}
       />
-      <h3>{texts.text}</h3>
+      <h3>
+        <label htmlFor="explain-text">{texts.text}</label>
+      </h3>
       <TextArea
-        aria-label={texts.text}
+        id="explain-text"
         placeholder={texts.textHint}
         value={text}
         onChange={setText}
