@@ -1,6 +1,8 @@
 import Flatbush from 'flatbush';
 import type { LngLat } from '../../contract/geo.ts';
 import { DEGREE_M } from './distance.ts';
+import { FenceGrid } from './fence-grid.ts';
+import { fenceOf } from './fence-shape.ts';
 import { distanceToEdgeM, reachM } from './fence.ts';
 import type { Place } from './place.ts';
 
@@ -11,11 +13,14 @@ export type NearbyPlace = Readonly<{ place: Place; edgeM: number }>;
 export type PlaceIndex = Readonly<{
   /** Places whose fence is at most `radiusM` metres away, nearest fence first, ties by id. */
   nearby: (point: LngLat, radiusM: number) => NearbyPlace[];
+  /** Places whose fence holds the point, by id. The first call builds a grid of its own for this question. */
+  containing: (point: LngLat) => Place[];
 }>;
 
 /** Builds the index; the order of `places` does not matter. */
 export function createPlaceIndex(places: readonly Place[]): PlaceIndex {
-  if (places.length === 0) return { nearby: () => [] };
+  if (places.length === 0) return { nearby: () => [], containing: () => [] };
+  let grid: FenceGrid | undefined;
   const tree = new Flatbush(places.length);
   for (const place of places) {
     const box = boxAround(place.center, reachM(place));
@@ -31,6 +36,13 @@ export function createPlaceIndex(places: readonly Place[]): PlaceIndex {
         .map((place) => ({ place, edgeM: distanceToEdgeM(point, place) }))
         .filter(({ edgeM }) => edgeM <= radiusM)
         .toSorted((a, b) => a.edgeM - b.edgeM || (a.place.id < b.place.id ? -1 : 1));
+    },
+    containing({ lng, lat }) {
+      grid ??= new FenceGrid(places.map(fenceOf));
+      const found = grid.find(lng, lat);
+      return [...grid.hits.subarray(0, found)]
+        .flatMap((at) => places[at] ?? [])
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1));
     },
   };
 }
