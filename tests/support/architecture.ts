@@ -101,6 +101,11 @@ export function findBreaches(path: string, source: string): string[] {
   return room === 'domain' ? [...breaches, ...nodes.flatMap((node) => judgePurity(path, node))] : breaches;
 }
 
+/** What a file loads, as it is written there; a computed import is `<computed>`. Type imports count too. */
+export function listImports(path: string, source: string): string[] {
+  return listNodes(parse(path, source)).flatMap((node) => importOf(node));
+}
+
 type Node = Readonly<{ type: string } & Record<string, unknown>>;
 
 function parse(path: string, source: string): Node {

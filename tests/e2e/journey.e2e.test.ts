@@ -1,0 +1,209 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TodayViewSchema, type TodayView } from '../../server/contract/views.ts';
+import { buildPlaces } from '../../server/demo/places.ts';
+import { FIRST_START_MS, startProduct, type Product } from '../main/product.ts';
+import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { openSandbox, openTab, PATIENCE_MS, photograph, pressAndConfirm, type Sandbox } from './parts.ts';
+
+const hasBrowser = findBrowser() !== null;
+const isRequired = process.env['REQUIRE_BROWSER'] === '1';
+if (!hasBrowser && !isRequired)
+  process.stderr.write(
+    '\n*** SKIPPED: the journey in a browser; install Chromium or Chrome, or set CHROMIUM_PATH. ***\n',
+  );
+
+/** The store of 唐新人, who joined yesterday. */
+const STORE = 'store-pudong-1';
+const HERE = { accuracy: 12 };
+
+describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: FIRST_START_MS }, () => {
+  let dir: string;
+  let product: Product;
+  let browser: Browser;
+  let context: BrowserContext;
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    dir = await mkdtemp(join(tmpdir(), 'mingqin-e2e-'));
+    product = await startProduct(dir);
+    context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'zh-CN' });
+    sandbox = await openSandbox(context, product.sandbox);
+  }, FIRST_START_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    if (dir) await rm(dir, { recursive: true, force: true });
+  });
+
+  describe('a case, by clicks', () => {
+    let caseNo = '';
+
+    it('begins with the card of 孙悦 that waits for 王经理, who hands it to HR', async () => {
+      await sandbox.become('王经理', '王建国');
+      await sandbox.nextStep('王经理').getByRole('button').click();
+      const card = sandbox.messages('孙悦');
+      await pressAndConfirm(sandbox, card.getByRole('button', { name: '转HR' }));
+      await sandbox.page.locator('.toast', { hasText: '已转 HR' }).waitFor();
+      await card.locator('h3', { hasText: '已转 HR' }).waitFor();
+      expect(await card.getByRole('button', { name: '转HR' }).count()).toBe(0);
+    });
+
+    it('lets 李HR contact the person without a name', async () => {
+      const next = sandbox.nextStep('李HR');
+      await next.waitFor();
+      caseNo = /C-[\w-]+/.exec(await next.innerText())?.[0] ?? '';
+      expect(caseNo).not.toBe('');
+      await next.getByRole('button').click();
+      const card = sandbox.messages(caseNo);
+      expect(await card.innerText()).not.toContain('孙悦');
+      await pressAndConfirm(sandbox, card.getByRole('button', { name: '联系员工' }));
+      await card.locator('h3', { hasText: '已联系员工' }).waitFor();
+    });
+
+    it('hears 孙悦 in the phone app', async () => {
+      const next = sandbox.nextStep('孙导购');
+      await next.getByRole('button').click();
+      await sandbox.messages(caseNo).getByRole('button', { name: '去说明' }).click();
+      const { phone } = sandbox;
+      await phone.getByRole('heading', { name: caseNo }).waitFor();
+      await phone.getByText('交通原因', { exact: true }).click();
+      expect(await phone.getByLabel('补充说明').inputValue()).toBe('交通原因');
+      await phone.getByRole('button', { name: '提交说明' }).click();
+      await phone.getByText('交通原因：交通原因').waitFor();
+    });
+
+    it('lets 李HR verify and propose a warning in the console', async () => {
+      await sandbox.nextStep('李HR').getByRole('button').click();
+      await sandbox.phone.locator('.mq-hello strong', { hasText: '李静' }).waitFor();
+      const open = sandbox.messages(caseNo).getByRole('button', { name: '在应用中处理' });
+      const desk = await openTab(sandbox, open);
+      const verify = desk.getByRole('region', { name: '核实', exact: true });
+      await verify.getByRole('radio', { name: '属实', exact: true }).check();
+      await verify.getByRole('button', { name: '填入核实理由' }).click();
+      await verify.getByRole('button', { name: '核实', exact: true }).click();
+      const propose = desk.getByRole('region', { name: '提议警告', exact: true });
+      await propose.getByRole('button', { name: '填入警告理由' }).click();
+      await propose.getByRole('radio').first().check();
+      await propose.getByRole('checkbox', { name: '定位记录' }).check();
+      const submit = propose.getByRole('button', { name: '提议警告', exact: true });
+      expect(await submit.isDisabled()).toBe(true);
+      await propose.getByRole('checkbox', { name: '考勤记录' }).check();
+      await submit.click();
+      await desk.locator('.mq-head', { hasText: '待审批' }).waitFor();
+      await desk.close();
+    });
+
+    it('is decided by 周法务 in the approval list and shows its outcome on every card', async () => {
+      await sandbox.nextStep('周法务').getByRole('button').click();
+      const approval = sandbox.page.locator('.approval', { hasText: caseNo });
+      await approval.getByLabel('审批意见').fill('程序完整，同意书面警告。');
+      await approval.getByRole('button', { name: '同意', exact: true }).click();
+      await sandbox.page.locator('.approval', { hasText: caseNo }).getByText('已通过').first().waitFor();
+      await openBotChat('李HR', '李静');
+      await sandbox.messages(caseNo).filter({ hasText: '已结案' }).filter({ hasText: '书面警告' }).waitFor();
+      await openBotChat('王经理', '王建国');
+      await sandbox.messages('孙悦').locator('h3', { hasText: '已结束' }).waitFor();
+      await openBotChat('孙导购', '孙悦');
+      const told = sandbox.messages('处理结果').filter({ hasText: '书面警告' });
+      await told.waitFor();
+      expect(await told.innerText()).toContain('如不同意，您可以在');
+    });
+  });
+
+  describe('the first day of 唐新人', () => {
+    beforeAll(async () => {
+      const store = buildPlaces().find(({ externalId }) => externalId === STORE);
+      if (store === undefined) throw new Error('no store');
+      const { lng, lat } = store.record.center;
+      await context.grantPermissions(['geolocation']);
+      await context.setGeolocation({ longitude: lng, latitude: lat, ...HERE });
+    });
+
+    it('begins tomorrow at five past nine, by the button of the clock', async () => {
+      await sandbox.page.getByRole('button', { name: '快进到明天' }).click();
+      await sandbox.page.locator('#clock time', { hasText: '09:0' }).waitFor();
+      await sandbox.become('唐新人', '唐磊');
+      expect(await readToday()).toMatchObject({ punches: [], locationConsent: false, photoConsent: false });
+    });
+
+    it('takes the first punch before any consent, without a location', async () => {
+      const { phone } = sandbox;
+      await phone.getByRole('button', { name: '上班打卡' }).first().click();
+      await phone.getByRole('heading', { name: '已记录时间，等店长确认' }).waitFor();
+      await phone.getByText('没有位置授权').waitFor();
+      await phone.getByRole('button', { name: '回到今日' }).click();
+      expect((await readToday()).punches).toMatchObject([{ kind: 'in', status: 'needs_confirmation' }]);
+    });
+
+    it('asks for each consent by itself, and for the rules', async () => {
+      const { phone } = sandbox;
+      await phone.getByRole('button', { name: /您可以选择是否提供位置和照片/ }).click();
+      for (const kind of ['位置', '照片']) {
+        const notice = phone.getByRole('region', { name: kind });
+        await notice.getByRole('button', { name: '同意', exact: true }).click();
+        await notice.getByText('已同意').waitFor();
+      }
+      await phone.getByRole('button', { name: '完成' }).click();
+      await phone.getByRole('button', { name: /请阅读外勤人员行为规范/ }).click();
+      await phone.getByRole('button', { name: '我已阅读并同意遵守' }).click();
+      await phone.getByText(/您已于 .* 确认/).waitFor();
+      await phone.getByRole('button', { name: '返回' }).last().click();
+      expect(await readToday()).toMatchObject({
+        locationConsent: true,
+        photoConsent: true,
+        policyAcknowledged: true,
+      });
+    });
+
+    it('checks in with a photo at the store', async () => {
+      const { phone, page } = sandbox;
+      await phone.getByRole('button', { name: '拍照打卡' }).click();
+      await phone.getByText(/定位准确/).waitFor();
+      const chooser = page.waitForEvent('filechooser');
+      await phone.getByRole('button', { name: '拍照' }).click();
+      await (
+        await chooser
+      ).setFiles({ name: 'store.jpg', mimeType: 'image/jpeg', buffer: await photograph() });
+      await phone.getByRole('img', { name: '附照片' }).waitFor();
+      await phone.getByRole('button', { name: /班打卡$/ }).click();
+      await phone.getByRole('heading', { name: '打卡成功' }).waitFor();
+      await expect
+        .poll(async () => (await readToday()).punches.at(-1), { timeout: PATIENCE_MS })
+        .toMatchObject({ status: 'confirmed', placeName: '世纪大道店', hasPhoto: true });
+      await phone.getByRole('button', { name: '回到今日' }).click();
+    });
+
+    it('keeps a punch made without a network and sends it exactly once', async () => {
+      const { phone } = sandbox;
+      const before = (await readToday()).punches.map(({ id }) => id);
+      await context.setOffline(true);
+      await phone.getByRole('button', { name: '下班打卡' }).first().click();
+      await phone.getByRole('heading', { name: '已保存在手机里' }).waitFor();
+      await phone.getByRole('button', { name: '回到今日' }).click();
+      await phone.getByText('待上传', { exact: true }).waitFor();
+      await context.setOffline(false);
+      await phone.getByText('全部已上传').waitFor();
+      const after = (await readToday()).punches;
+      expect(new Set(after.map(({ id }) => id)).size).toBe(after.length);
+      const added = after.filter(({ id }) => !before.includes(id));
+      expect(added).toMatchObject([{ kind: 'out', status: 'confirmed', placeName: '世纪大道店' }]);
+    });
+  });
+
+  async function openBotChat(persona: string, name: string): Promise<void> {
+    await sandbox.become(persona, name);
+    await sandbox.page.locator('.chat-list .side-item', { hasText: '明勤助手' }).click();
+  }
+
+  /** The day as the server has it, asked with the phone's own session. */
+  async function readToday(): Promise<TodayView> {
+    const reply = await context.request.get(`${product.app}/api/v1/today`);
+    expect(reply.status()).toBe(200);
+    return TodayViewSchema.parse(await reply.json());
+  }
+});

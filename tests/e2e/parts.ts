@@ -1,0 +1,54 @@
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
+
+/** A machine of two cores under load: everything is waited for, nothing is slept for. */
+export const PATIENCE_MS = 60_000;
+
+/** The sandbox tenant's page, as one visitor uses it. */
+export type Sandbox = Readonly<{
+  page: Page;
+  phone: FrameLocator;
+  /** Takes a person's seat and waits until the phone beside is theirs. */
+  become: (persona: string, name: string) => Promise<void>;
+  /** The highlighted next step, once it names this persona. */
+  nextStep: (persona: string) => Locator;
+  messages: (text: string) => Locator;
+}>;
+
+export async function openSandbox(context: BrowserContext, address: string): Promise<Sandbox> {
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  await page.goto(address);
+  const phone = page.frameLocator('#phone iframe');
+  const arrive = (name: string): Promise<void> =>
+    phone.locator('.mq-hello strong', { hasText: name }).waitFor();
+  return {
+    page,
+    phone,
+    become: async (persona, name) => {
+      await page.locator('.chips .chip', { hasText: persona }).click();
+      await arrive(name);
+    },
+    nextStep: (persona) => page.locator('#next', { hasText: `${persona}：` }),
+    messages: (text) => page.locator('.message', { hasText: text }),
+  };
+}
+
+/** Presses a card's button and confirms, as the chat app asks to. */
+export async function pressAndConfirm({ page }: Sandbox, button: Locator): Promise<void> {
+  await button.click();
+  await page.locator('dialog').getByRole('button', { name: '确定' }).click();
+}
+
+/** Opens what a card's button leads to, in the tab that it opens. */
+export async function openTab({ page }: Sandbox, button: Locator): Promise<Page> {
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), button.click()]);
+  return tab;
+}
+
+/** A picture as a phone's camera makes it. */
+export function photograph(): Promise<Buffer> {
+  return sharp({ create: { width: 640, height: 480, channels: 3, background: '#8899aa' } })
+    .jpeg()
+    .toBuffer();
+}

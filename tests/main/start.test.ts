@@ -1,0 +1,191 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CaseListSchema } from '../../server/contract/views.ts';
+import { createVisitor } from '../support/visitor.ts';
+import {
+  findProcesses,
+  FIRST_START_MS,
+  runToEnd,
+  runWithNode,
+  startProduct,
+  startUntil,
+  type Product,
+} from './product.ts';
+
+const ONE_LINE = /^[^\n]+\n$/;
+const FAST_MS = 90_000;
+const STOP_MS = 5_000;
+const HR_NO = 'MQ1004';
+
+const production = {
+  MODE: 'production',
+  PUBLIC_URL: 'https://mingqin.example',
+  SECRET_KEY: 'k'.repeat(32),
+  FEISHU_APP_ID: 'cli_0123456789abcdef',
+  FEISHU_APP_SECRET: 'app-secret-of-the-test',
+  FEISHU_ENCRYPT_KEY: 'encrypt-key-of-the-test',
+  FEISHU_VERIFICATION_TOKEN: 'verification-token',
+  FEISHU_TENANT_KEY: 'tenant',
+  APPROVAL_CODE_DECISION: 'DECISION',
+  APPROVAL_CODE_DECLARATION: 'DECLARATION',
+  STORE: 'embedded',
+};
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'mingqin-start-'));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+describe('a start that cannot be', { timeout: FAST_MS }, () => {
+  let taken: Server;
+  let port: string;
+  beforeAll(async () => {
+    taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const address = taken.address();
+    port = String(typeof address === 'object' && address !== null ? address.port : 0);
+  });
+  afterAll(() => taken.close());
+
+  it.each(['PORT', 'SANDBOX_PORT'])('says in one line that %s is taken', async (name) => {
+    const env = { DATA_DIR: join(dir, name), PORT: '0', SANDBOX_PORT: '0', [name]: port };
+    const ended = await runToEnd({ env });
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: `mingqin: port ${port} (${name}) is taken by another program; choose another port or stop that one\n`,
+    });
+    expect(findProcesses(join(dir, name))).toEqual([]);
+  });
+
+  it('says in one line that its folder lies below a file', async () => {
+    const file = join(dir, 'file');
+    await writeFile(file, '');
+    const ended = await runToEnd({ env: { DATA_DIR: join(file, 'data') } });
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: `mingqin: data folder ${join(file, 'data')}: a file is in the way\n`,
+    });
+  });
+
+  it.runIf(process.platform === 'linux')('says in one line that its folder cannot be written', async () => {
+    const ended = await runToEnd({ env: { DATA_DIR: '/proc/mingqin' } });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(ONE_LINE);
+    expect(ended.stderr).toMatch(/^mingqin: data folder \/proc\/mingqin: /);
+  });
+
+  it('names an unknown option and the known ones', async () => {
+    const ended = await runToEnd({ args: ['--rest'] });
+    expect(ended).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'mingqin: unknown option --rest; allowed: --reset --dev\n',
+    });
+  });
+
+  it('lists every fault of an empty production at once', async () => {
+    const ended = await runToEnd({ env: { MODE: 'production' } });
+    expect([ended.code, ended.stdout]).toEqual([1, '']);
+    const named = ended.stderr.trim().split('\n');
+    expect(named.map((line) => /^mingqin: (\w+): /.exec(line)?.[1])).toEqual([
+      'PUBLIC_URL',
+      'SECRET_KEY',
+      'FEISHU_APP_ID',
+      'FEISHU_APP_SECRET',
+      'FEISHU_ENCRYPT_KEY',
+      'FEISHU_VERIFICATION_TOKEN',
+      'FEISHU_TENANT_KEY',
+      'APPROVAL_CODE_DECISION',
+      'APPROVAL_CODE_DECLARATION',
+      'MONGODB_URI',
+    ]);
+  });
+
+  it('refuses --reset in production, and keeps the folder', async () => {
+    const data = await mkdtemp(join(dir, 'production-'));
+    await writeFile(join(data, 'demo.json'), 'kept');
+    const ended = await runToEnd({ args: ['--reset'], env: { ...production, DATA_DIR: data } });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/^mingqin: --reset is for the demo only;[^\n]*\n$/);
+    expect(await readdir(data)).toEqual(['demo.json']);
+  });
+
+  it('says in one line that credentials without MODE=production start nothing', async () => {
+    const ended = await runToEnd({ env: { FEISHU_APP_ID: 'cli_0123456789abcdef' } });
+    expect(ended).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr:
+        'mingqin: FEISHU_APP_ID set without MODE=production: say MODE=production, or unset them to run the demo\n',
+    });
+  });
+
+  it.each(['18.20.4', '20.18.9', '12.0.0'])('says in one line that Node %s is too old', async (version) => {
+    const ended = await runWithNode(version);
+    expect(ended).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `Mingqin needs Node 20.19 or newer; this is ${version}.\n`,
+    });
+  });
+});
+
+describe('the demo', { timeout: FIRST_START_MS }, () => {
+  let data: string;
+  let product: Product;
+  let first: string[];
+  beforeAll(async () => {
+    data = join(dir, 'demo');
+    product = await startProduct(data);
+    first = await listCaseNumbers(product);
+  }, FIRST_START_MS);
+  afterAll(() => product?.stop('SIGTERM'));
+
+  it('prints three addresses that answer, a key and what to try first', async () => {
+    expect(product.stdout()).toMatch(/^key for company records \(shown once\): mq_\S+$/m);
+    expect(product.stdout()).toMatch(/^Try first: .*王经理/m);
+    for (const address of [`${product.app}/h5/`, product.console, product.sandbox])
+      expect((await fetch(address)).status).toBe(200);
+    expect(product.stderr()).toBe('');
+    expect(first.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('stops within five seconds at Ctrl-C and leaves no process behind', async () => {
+    expect(findProcesses(data).length).toBeGreaterThan(0);
+    const ended = await product.stop('SIGINT');
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.ms).toBeLessThan(STOP_MS);
+    expect(findProcesses(data)).toEqual([]);
+  });
+
+  it('keeps its data, is quick the second time, and shows no key again', async () => {
+    product = await startProduct(data);
+    expect(await listCaseNumbers(product)).toEqual(first);
+    expect(product.ms).toBeLessThan(FAST_MS / 2);
+    expect(product.stdout()).not.toMatch(/making the demo company|key for company records/);
+    expect(product.stderr()).toBe('');
+  });
+
+  it('begins anew with --reset, and stops as quickly while it makes the company', async () => {
+    await product.stop('SIGTERM');
+    const before = await readFile(join(data, 'demo.json'), 'utf8');
+    const again = await startUntil(data, { args: ['--reset'] }, (text) =>
+      text.includes('making the demo company: 0 %') ? true : null,
+    );
+    expect(await readFile(join(data, 'demo.json'), 'utf8')).not.toBe(before);
+    const ended = await again.stop('SIGINT');
+    expect(ended.ms).toBeLessThan(STOP_MS);
+    await expect.poll(() => findProcesses(data), { timeout: STOP_MS }).toEqual([]);
+  });
+});
+
+/** The cases as HR sees them; numbers are made when a case opens, so the same numbers are the same cases. */
+async function listCaseNumbers({ app, sandbox }: Product): Promise<string[]> {
+  const hr = await createVisitor({ appUrl: app, sandboxUrl: sandbox, employeeNo: HR_NO });
+  const { cases } = CaseListSchema.parse((await hr.get('/api/v1/cases')).body);
+  return cases.map(({ caseNo }) => caseNo).sort();
+}
