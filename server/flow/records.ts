@@ -1,16 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import type { Datum, LngLat } from '../contract/geo.ts';
 import type { PlaceRecord, ZoneRecord } from '../contract/place.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { findApiKey, insertApiKey, revokeApiKeys } from '../store/api-keys.ts';
+import type { Pending } from '../store/pending.ts';
 import { savePlace } from '../store/places.ts';
 import { saveZone } from '../store/zones.ts';
-import type { Deps } from './deps.ts';
+import { SYSTEM, type Deps } from './deps.ts';
 import { hashSecret, makeSecret, sha256 } from './secret.ts';
 
+/** Who puts a record: `key:` and the name of a system, or the server itself. */
+type By = Readonly<{ by?: string }>;
 export type Put = 'created' | 'updated' | 'unchanged';
 
 /** Puts a place of the company's records under its own id, in WGS-84; nothing else changes with it. */
-export async function putPlace(_deps: Deps, externalId: string, record: PlaceRecord): Promise<Put> {
+export async function putPlace(
+  deps: Deps,
+  externalId: string,
+  { by = SYSTEM.personId, ...record }: PlaceRecord & By,
+): Promise<Put> {
   const { datum, center, polygon, regionId, name, roles, radiusM } = record;
   const place = {
     id: externalId,
@@ -21,11 +29,17 @@ export async function putPlace(_deps: Deps, externalId: string, record: PlaceRec
     ...(polygon && { polygon: ringToWgs84(polygon, datum) }),
     ...(regionId !== undefined && { regionId }),
   };
-  return savePlace(place, { datum, digest: sha256(JSON.stringify(record)) });
+  const digest = sha256(JSON.stringify(record));
+  const pending = [auditOf(deps, { action: 'place.put', subject: `places:${externalId}`, by, to: digest })];
+  return savePlace(place, { datum, digest, pending });
 }
 
 /** The same for a zone. */
-export async function putZone(_deps: Deps, externalId: string, record: ZoneRecord): Promise<Put> {
+export async function putZone(
+  deps: Deps,
+  externalId: string,
+  { by = SYSTEM.personId, ...record }: ZoneRecord & By,
+): Promise<Put> {
   const { datum, polygon, regionId, name } = record;
   const zone = {
     id: externalId,
@@ -33,13 +47,16 @@ export async function putZone(_deps: Deps, externalId: string, record: ZoneRecor
     polygon: ringToWgs84(polygon, datum),
     ...(regionId !== undefined && { regionId }),
   };
-  return saveZone(zone, { datum, digest: sha256(JSON.stringify(record)) });
+  const digest = sha256(JSON.stringify(record));
+  const pending = [auditOf(deps, { action: 'zone.put', subject: `zones:${externalId}`, by, to: digest })];
+  return saveZone(zone, { datum, digest, pending });
 }
 
 /** Makes a key for another system; the key itself is shown here and never again. */
 export async function createApiKey(deps: Deps, { name }: { name: string }): Promise<string> {
   const key = `mq_${makeSecret()}`;
-  await insertApiKey(hashSecret(deps, 'api-key', key), name, deps.now());
+  const audit = auditOf(deps, { action: 'api_key.create', subject: `api-keys:${name}`, by: SYSTEM.personId });
+  await insertApiKey(hashSecret(deps, 'api-key', key), { name, createdAt: deps.now() }, [audit]);
   return key;
 }
 
@@ -50,7 +67,15 @@ export async function findKeyOwner(deps: Deps, key: string): Promise<{ name: str
 
 /** Ends the keys of a system, at once. */
 export async function revokeApiKey(deps: Deps, { name }: { name: string }): Promise<number> {
-  return revokeApiKeys(name, deps.now());
+  const audit = auditOf(deps, { action: 'api_key.revoke', subject: `api-keys:${name}`, by: SYSTEM.personId });
+  return revokeApiKeys(name, deps.now(), [audit]);
+}
+
+function auditOf(
+  deps: Deps,
+  { by, ...what }: { action: string; subject: string; by: string; to?: string },
+): Pending {
+  return { id: randomUUID(), kind: 'audit', entry: { at: deps.now(), actorId: by, ...what } };
 }
 
 function ringToWgs84(ring: readonly LngLat[], datum: Datum): LngLat[] {

@@ -7,6 +7,7 @@ import type { Pending } from '../store/pending.ts';
 import { listPeople, savePerson, type Person } from '../store/people.ts';
 import type { Deps } from './deps.ts';
 import { describePerson, type Described } from './org-person.ts';
+import { sha256 } from './secret.ts';
 import { endSessions } from './sign-in.ts';
 
 /** More vanished people than this, and more than this share of all: the directory is wrong, not the company. */
@@ -32,8 +33,16 @@ export async function syncOrg(deps: Deps): Promise<{ joined: number; changed: nu
 }
 
 /** Says how the directory is to be read from now on; the next sync applies it. */
-export async function adoptOrgMapping(_deps: Deps, mapping: OrgMapping): Promise<void> {
-  await saveOrgMapping(mapping);
+export async function adoptOrgMapping(deps: Deps, mapping: OrgMapping): Promise<void> {
+  const to = sha256(JSON.stringify(mapping));
+  const entry = {
+    at: deps.now(),
+    actorId: 'system',
+    action: 'org_mapping.adopt',
+    subject: 'settings:org-mapping',
+    to,
+  };
+  await saveOrgMapping(mapping, [{ id: randomUUID(), kind: 'audit', entry }]);
 }
 
 function refuseMassChange(vanished: number, active: number): void {
@@ -78,10 +87,16 @@ async function update(deps: Deps, person: Person, described: Described): Promise
   const { id, pseudonym } = person;
   const next: Person = { id, pseudonym, ...described, isActive: true };
   if (sortedJson(next) === sortedJson(person)) return false;
-  const from = person.isActive ? person.roles.join(' ') : 'left';
-  const to = next.roles.join(' ');
-  await savePerson(next, from === to ? [] : [auditOf(deps, next, { action: 'person.roles', from, to })]);
+  const from = person.isActive ? rightsOf(person) : 'left';
+  const to = rightsOf(next);
+  await savePerson(next, from === to ? [] : [auditOf(deps, next, { action: 'person.rights', from, to })]);
   return true;
+}
+
+/** What decides about whom a person may see and decide: roles, and where they hold. */
+function rightsOf({ roles, regionId, storePlaceId, leaderOpenId }: Person): string {
+  const where = [`region:${regionId ?? ''}`, `store:${storePlaceId ?? ''}`, `leader:${leaderOpenId ?? ''}`];
+  return [...roles, ...where].join(' ');
 }
 
 async function markLeft(deps: Deps, person: Person): Promise<void> {

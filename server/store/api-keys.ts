@@ -1,8 +1,16 @@
 import { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions } from './schema.ts';
 
 /** A machine that may write records; `_id` is the HMAC of its key. */
-type ApiKeyDoc = { _id: string; name: string; createdAt: Date; revokedAt?: Date };
+type ApiKeyDoc = {
+  _id: string;
+  name: string;
+  createdAt: Date;
+  revokedAt?: Date;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+};
 
 const schema = new Schema<ApiKeyDoc>(
   {
@@ -10,13 +18,19 @@ const schema = new Schema<ApiKeyDoc>(
     name: { type: String, required: true },
     createdAt: { type: Date, required: true },
     revokedAt: Date,
+    ...pendingFields,
   },
   schemaOptions('api-keys'),
 );
+schema.index({ 'pending.id': 1 });
 const ApiKeys = model('ApiKey', schema);
 
-export async function insertApiKey(hash: string, name: string, createdAt: Date): Promise<void> {
-  await ApiKeys.create({ _id: hash, name, createdAt });
+export async function insertApiKey(
+  hash: string,
+  key: Readonly<{ name: string; createdAt: Date }>,
+  pending: readonly Pending[],
+): Promise<void> {
+  await ApiKeys.create({ _id: hash, ...key, pending });
 }
 
 /** The name of a live key, null when there is none of this hash. */
@@ -26,7 +40,14 @@ export async function findApiKey(hash: string): Promise<{ name: string } | null>
 }
 
 /** Ends every live key of this name. */
-export async function revokeApiKeys(name: string, revokedAt: Date): Promise<number> {
-  const ended = await ApiKeys.updateMany({ name, revokedAt: { $exists: false } }, { $set: { revokedAt } });
+export async function revokeApiKeys(
+  name: string,
+  revokedAt: Date,
+  pending: readonly Pending[],
+): Promise<number> {
+  const ended = await ApiKeys.updateMany(
+    { name, revokedAt: { $exists: false } },
+    { $set: { revokedAt }, $push: { pending: { $each: [...pending] } } },
+  );
   return ended.modifiedCount;
 }

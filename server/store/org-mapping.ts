@@ -1,4 +1,5 @@
 import { OrgMappingSchema, type OrgMapping, type Region } from '../contract/org-mapping.ts';
+import type { Pending } from './pending.ts';
 import { getSetting, saveSetting } from './settings.ts';
 
 export type { OrgMapping, Region } from '../contract/org-mapping.ts';
@@ -18,8 +19,8 @@ export async function getOrgMapping(): Promise<OrgMapping> {
   return value === undefined ? NONE : OrgMappingSchema.parse(value);
 }
 
-export async function saveOrgMapping(mapping: OrgMapping): Promise<void> {
-  await saveSetting(KEY, mapping);
+export async function saveOrgMapping(mapping: OrgMapping, pending: readonly Pending[] = []): Promise<void> {
+  await saveSetting(KEY, mapping, pending);
 }
 
 export async function findRegion(id: string): Promise<Region | null> {

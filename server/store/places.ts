@@ -1,9 +1,15 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import type { Place } from '../domain/geo/place.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
-type PlaceDoc = Stored<Place> & { sourceDatum: Datum; digest: string };
+type PlaceDoc = Stored<Place> & {
+  sourceDatum: Datum;
+  digest: string;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+};
 
 const text = { type: String, required: true } as const;
 const degrees = { type: Number, required: true } as const;
@@ -19,21 +25,31 @@ const schema = new Schema<PlaceDoc>(
     regionId: String,
     sourceDatum: text,
     digest: text,
+    ...pendingFields,
   },
   schemaOptions('places'),
 );
+schema.index({ 'pending.id': 1 });
 const Places = model('Place', schema);
 
 /** Puts the place as it is now. `digest` names the content received: the same one again changes nothing. */
 export async function savePlace(
   place: Place,
-  source: { datum: Datum; digest: string },
+  source: { datum: Datum; digest: string; pending?: readonly Pending[] },
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { id, ...fields } = place;
-  const same = await Places.exists({ _id: id, digest: source.digest });
-  if (same) return 'unchanged';
-  const replacement = { _id: id, ...fields, sourceDatum: source.datum, digest: source.digest };
-  const { upsertedCount } = await Places.replaceOne({ _id: id }, replacement, { upsert: true });
+  const { datum, digest, pending = [] } = source;
+  if (await Places.exists({ _id: id, digest })) return 'unchanged';
+  const gone = (['polygon', 'regionId'] as const).filter((name) => fields[name] === undefined);
+  const { upsertedCount } = await Places.updateOne(
+    { _id: id },
+    {
+      $set: { ...fields, sourceDatum: datum, digest },
+      ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
+      $push: { pending: { $each: [...pending] } },
+    },
+    { upsert: true },
+  );
   return upsertedCount > 0 ? 'created' : 'updated';
 }
 
@@ -47,6 +63,6 @@ export async function findPlace(id: string): Promise<Place | null> {
 }
 
 function toPlace(stored: PlaceDoc): Place {
-  const { sourceDatum: _datum, digest: _digest, ...place } = stored;
+  const { sourceDatum: _datum, digest: _digest, pending: _pending, sent: _sent, ...place } = stored;
   return toPlain(place);
 }

@@ -1,10 +1,13 @@
 import { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions } from './schema.ts';
 
-const schema = new Schema<{ _id: string; value: unknown }>(
-  { _id: { type: String, required: true }, value: Schema.Types.Mixed },
+type SettingDoc = { _id: string; value: unknown; pending: readonly Pending[]; sent: readonly SentCard[] };
+const schema = new Schema<SettingDoc>(
+  { _id: { type: String, required: true }, value: Schema.Types.Mixed, ...pendingFields },
   schemaOptions('settings'),
 );
+schema.index({ 'pending.id': 1 });
 const Setting = model('Setting', schema);
 
 /** The stored value of a setting, or undefined; the reader parses it. */
@@ -13,6 +16,11 @@ export async function getSetting(key: string): Promise<unknown> {
   return setting?.value;
 }
 
-export async function saveSetting(key: string, value: unknown): Promise<void> {
-  await Setting.updateOne({ _id: key }, { $set: { value } }, { upsert: true });
+export async function saveSetting(
+  key: string,
+  value: unknown,
+  pending: readonly Pending[] = [],
+): Promise<void> {
+  const update = { $set: { value }, $push: { pending: { $each: [...pending] } } };
+  await Setting.updateOne({ _id: key }, update, { upsert: true });
 }

@@ -1,11 +1,17 @@
 import { model, Schema } from 'mongoose';
 import type { Datum, LngLat } from '../contract/geo.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { lngLat } from './places.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** Where a person or a region's staff are expected to work; WGS-84. */
 export type Zone = Readonly<{ id: string; name: string; polygon: readonly LngLat[]; regionId?: string }>;
-type ZoneDoc = Stored<Zone> & { sourceDatum: Datum; digest: string };
+type ZoneDoc = Stored<Zone> & {
+  sourceDatum: Datum;
+  digest: string;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+};
 
 const text = { type: String, required: true } as const;
 const schema = new Schema<ZoneDoc>(
@@ -16,24 +22,36 @@ const schema = new Schema<ZoneDoc>(
     regionId: String,
     sourceDatum: text,
     digest: text,
+    ...pendingFields,
   },
   schemaOptions('zones'),
 );
+schema.index({ 'pending.id': 1 });
 const Zones = model('Zone', schema);
 
 /** Puts the zone as it is now. `digest` names the content received: the same one again changes nothing. */
 export async function saveZone(
   zone: Zone,
-  source: { datum: Datum; digest: string },
+  source: { datum: Datum; digest: string; pending?: readonly Pending[] },
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { id, ...fields } = zone;
-  if (await Zones.exists({ _id: id, digest: source.digest })) return 'unchanged';
-  const replacement = { _id: id, ...fields, sourceDatum: source.datum, digest: source.digest };
-  const { upsertedCount } = await Zones.replaceOne({ _id: id }, replacement, { upsert: true });
+  const { datum, digest, pending = [] } = source;
+  if (await Zones.exists({ _id: id, digest })) return 'unchanged';
+  const { upsertedCount } = await Zones.updateOne(
+    { _id: id },
+    {
+      $set: { ...fields, sourceDatum: datum, digest },
+      ...(fields.regionId === undefined && { $unset: { regionId: 1 } }),
+      $push: { pending: { $each: [...pending] } },
+    },
+    { upsert: true },
+  );
   return upsertedCount > 0 ? 'created' : 'updated';
 }
 
 export async function listZones(): Promise<Zone[]> {
   const found = await Zones.find().sort({ _id: 1 }).lean<ZoneDoc[]>();
-  return found.map(({ sourceDatum: _datum, digest: _digest, ...zone }) => toPlain(zone));
+  return found.map(({ sourceDatum: _datum, digest: _digest, pending: _pending, sent: _sent, ...zone }) =>
+    toPlain(zone),
+  );
 }

@@ -3,8 +3,10 @@ import type { OrgSnapshot, OrgUser } from '../../server/feishu/platform.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { pullSchedule } from '../../server/flow/pull-schedule.ts';
 import { findSignedIn, signInWithCode } from '../../server/flow/sign-in.ts';
-import { syncOrg } from '../../server/flow/sync-org.ts';
-import { saveOrgMapping } from '../../server/store/org-mapping.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { adoptOrgMapping, syncOrg } from '../../server/flow/sync-org.ts';
+import { listAudit } from '../../server/store/audit.ts';
+import { getOrgMapping, saveOrgMapping } from '../../server/store/org-mapping.ts';
 import { findPersonByOpenId, listPeople, savePerson } from '../../server/store/people.ts';
 import { findSchedules } from '../../server/store/schedules.ts';
 import { useDatabase } from '../support/db.ts';
@@ -52,6 +54,24 @@ beforeEach(async () => {
 });
 
 describe('the org sync', () => {
+  it('leaves in the audit chain how the directory is read and who got other rights', async () => {
+    await syncOrg(deps);
+    await adoptOrgMapping(deps, { ...(await getOrgMapping()), regions: [] });
+    await syncOrg(deps);
+    await relay(deps);
+    const [mapping] = await listAudit('settings:org-mapping');
+    expect(mapping?.entry).toMatchObject({
+      action: 'org_mapping.adopt',
+      to: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const last = (await listAudit('people:zhang')).at(-1);
+    expect(last?.entry).toMatchObject({
+      action: 'person.rights',
+      from: 'employee region:pudong store:store leader:ou_chen',
+      to: 'employee region: store:store leader:ou_chen',
+    });
+  });
+
   it('gives everyone roles, region, store, kind and engagement by the mapping', async () => {
     expect(await syncOrg(deps)).toEqual({ joined: 2, changed: 2, left: 0 });
     expect(await findPersonByOpenId('ou_zhang')).toMatchObject({

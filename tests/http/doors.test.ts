@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { MeViewSchema, TodayViewSchema } from '../../server/contract/views.ts';
 import { ConsentsViewSchema } from '../../server/contract/consent.ts';
 import { createApiKey, revokeApiKey } from '../../server/flow/records.ts';
+import { relay } from '../../server/flow/relay.ts';
 import { endSessions } from '../../server/flow/sign-in.ts';
 import type { Deps } from '../../server/flow/deps.ts';
+import { listAudit } from '../../server/store/audit.ts';
 import { findPlace } from '../../server/store/places.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { at } from '../flow/company.ts';
@@ -277,6 +279,19 @@ describe('records', () => {
       { lng: 122, lat: 32 },
     ];
     expect((await put('zones/z-1', { name: '一区', datum: 'wgs84', polygon }, key)).status).toBe(201);
+  });
+
+  it('leave who put what in the audit chain, and so do keys', async () => {
+    const key = await createApiKey(deps, { name: 'crm' });
+    for (const name of ['一号店', '一号店', '二号店']) await put('places/rival-1', { ...place, name }, key);
+    await revokeApiKey(deps, { name: 'crm' });
+    await relay(deps);
+    const said = async (subject: string) =>
+      (await listAudit(subject)).map(({ entry }) => `${entry.actorId} ${entry.action}`);
+    expect(await said('places:rival-1')).toEqual(['key:crm place.put', 'key:crm place.put']);
+    expect(await said('api-keys:crm')).toEqual(['system api_key.create', 'system api_key.revoke']);
+    expect((await findPlace('rival-1'))?.name).toBe('二号店');
+    expect(Object.keys((await findPlace('rival-1')) ?? {})).not.toContain('pending');
   });
 
   it('are shut without a key, with a wrong and with a revoked one', async () => {
