@@ -13,8 +13,8 @@ import type { Moment } from './timeline.ts';
 const STEP_MS = 120_000;
 /** Seq numbers of one day begin here, so that every day's fixes have their own. */
 const SEQ_PER_DAY = 10_000;
-/** As many phones at once as a small company has in one minute. */
-const AT_ONCE = 10;
+/** Everybody sends in the same minute of the evening. */
+const AT_ONCE = 30;
 
 /** Two weeks of punches and tracks of everyone, and this morning's punches; the detours of the situations are part of their days. */
 export function ordinaryDays(startAt: Date): Moment[] {

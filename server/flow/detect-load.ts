@@ -14,8 +14,9 @@ import type { Person } from '../store/people.ts';
 import { listPlaces } from '../store/places.ts';
 import { findPolicyAt } from '../store/policies.ts';
 import { findSchedules } from '../store/schedules.ts';
-import { findFixes } from '../store/segments.ts';
+import { findFixes, findSegmentSpans } from '../store/segments.ts';
 import { getSetting } from '../store/settings.ts';
+import { digestOf } from './detect-inputs.ts';
 
 /** The settled fixes of one shift and its margin, from `sinceAt` on. */
 export async function loadTrack(personId: string, shift: Interval, sinceAt?: Date): Promise<Track> {
@@ -31,6 +32,8 @@ export type CompanyRecords = Readonly<{
   settings: Readonly<Record<string, unknown>>;
   /** Since when a policy is in force; null before the first. */
   adoptedAt: Date | null;
+  /** Names all of it. */
+  digest: string;
 }>;
 
 export async function loadCompany(): Promise<CompanyRecords> {
@@ -39,16 +42,18 @@ export async function loadCompany(): Promise<CompanyRecords> {
     loadSettings(),
     findPolicyAt(new Date(0)),
   ]);
-  return { places, settings, adoptedAt: policy?.effectiveAt ?? null };
+  const known = { places, settings, adoptedAt: policy?.effectiveAt ?? null };
+  return { ...known, digest: digestOf(known) };
 }
 
-/** What is known of one person on some days, besides the positions. */
+/** What is known of one person on some days; of the positions, which there are. */
 export type PersonRecords = Readonly<{
   person: Person;
   acknowledgedAt: Date | null;
   schedules: readonly DaySchedule[];
   arrangements: readonly Arrangement[];
   declarations: readonly Declaration[];
+  segments: readonly Readonly<Interval & { id: string }>[];
 }>;
 
 /** Days are YYYY-MM-DD, in any order, at least one. */
@@ -56,14 +61,16 @@ export async function loadPerson(person: Person, days: readonly string[]): Promi
   const ordered = days.toSorted();
   const schedules = await findSchedules(person.id, ordered[0] ?? '', ordered.at(-1) ?? '');
   const shifts = schedules.flatMap((schedule) => schedule.shifts);
-  const fromAt = new Date(Math.min(...shifts.map(({ startAt }) => +startAt)));
-  const toAt = new Date(Math.max(...shifts.map(({ endAt }) => +endAt)));
-  const [acknowledgedAt, declarations, arrangements] = await Promise.all([
+  const marginMs = COLLECTION_MARGIN_MIN * 60_000;
+  const fromAt = new Date(Math.min(...shifts.map(({ startAt }) => +startAt)) - marginMs);
+  const toAt = new Date(Math.max(...shifts.map(({ endAt }) => +endAt)) + marginMs);
+  const [acknowledgedAt, declarations, arrangements, segments] = await Promise.all([
     firstAcknowledgedAt(person.id),
     listDeclarations(person.id),
     shifts.length === 0 ? [] : findArrangements(person.id, fromAt, toAt),
+    shifts.length === 0 ? [] : findSegmentSpans(person.id, fromAt, toAt),
   ]);
-  return { person, acknowledgedAt, schedules, arrangements, declarations };
+  return { person, acknowledgedAt, schedules, arrangements, declarations, segments };
 }
 
 /** What explains a stay during the shift: confirmed arrangements and approved declarations. */

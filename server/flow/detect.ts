@@ -26,6 +26,7 @@ import {
   type CompanyRecords,
   type PersonRecords,
 } from './detect-load.ts';
+import { inputsOf } from './detect-inputs.ts';
 import { eachAtMost } from './each-at-most.ts';
 
 /** Days the nightly run looks back: late uploads and changed records reach this far without a new fix. */
@@ -50,15 +51,14 @@ export async function detectDue(deps: Deps): Promise<void> {
   });
 }
 
-/** Judges the last days of everyone again, with the records as they are now. */
+/** Judges the last days of everyone again, with the records as they are now; returns how many had to be. */
 export async function detectNightly(deps: Deps): Promise<number> {
   let judged = 0;
   const company = await loadCompany();
   await eachAtMost(AT_ONCE, await listStaff(), async (person) => {
     const today = dayOf(deps.now(), person.timeZone);
     const recent = await findDetections(person.id, addDays(today, -NIGHTLY_DAYS), today);
-    await judgeAll(deps, recent, { person, company });
-    judged += recent.length;
+    judged += await judgeAll(deps, recent, { person, company });
   });
   return judged;
 }
@@ -66,8 +66,7 @@ export async function detectNightly(deps: Deps): Promise<number> {
 async function detectSettled(deps: Deps, personId: string, company: CompanyRecords): Promise<number> {
   const dirty = await findDirty(personId, settledAt(deps));
   const person = dirty.length === 0 ? null : await findPerson(personId);
-  if (person) await judgeAll(deps, dirty, { person, company });
-  return dirty.length;
+  return person ? judgeAll(deps, dirty, { person, company }) : 0;
 }
 
 function settledAt({ now, settleMs }: Deps): Settled {
@@ -82,13 +81,22 @@ async function judgeAll(
   deps: Deps,
   detections: readonly Detection[],
   { person, company }: { person: Person; company: CompanyRecords },
-): Promise<void> {
-  if (detections.length === 0) return;
+): Promise<number> {
+  if (detections.length === 0) return 0;
   const records = await loadPerson(
     person,
     detections.map(({ day }) => day),
   );
-  for (const detection of detections) await judgeDetection(deps, detection, { company, records });
+  const changed = detections.filter((detection) => !isUpToDate(detection, { company, records }));
+  for (const detection of changed) await judgeDetection(deps, detection, { company, records });
+  return changed.length;
+}
+
+/** A finding is always looked at again: what follows from it depends on other days too. */
+function isUpToDate(detection: Detection, { company, records }: Known): boolean {
+  const { dirtyAt, result, inputs } = detection;
+  if (dirtyAt !== undefined || result === undefined || result.findings.length > 0) return false;
+  return inputs === inputsOf(detection, company, records);
 }
 
 /** Only the run that claimed the shift last may write; data that comes in meanwhile keeps it dirty. */
@@ -104,7 +112,8 @@ async function judgeDetection(deps: Deps, found: Detection, known: Known): Promi
     const isHeld = holdOf(known.records);
     await raiseAlerts(deps, { person, shiftId, day, findings, coveragePct, isHeld });
   }
-  if (found.dirtyAt !== undefined) await clearDirty({ ...claimed, dirtySeq: found.dirtySeq });
+  const inputs = inputsOf(claimed, known.company, known.records);
+  await clearDirty({ ...claimed, dirtySeq: found.dirtySeq }, inputs);
 }
 
 /** Nothing is judged of a time before the person acknowledged an adopted policy (R17). */

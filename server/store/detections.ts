@@ -33,6 +33,8 @@ export type Detection = Readonly<{
   runId?: string;
   judgedAt?: Date;
   result?: DetectionResult;
+  /** Digest of what the result follows from; absent until all that follows from it is done. */
+  inputs?: string;
 }>;
 
 type DetectionDoc = Stored<Detection>;
@@ -49,6 +51,7 @@ const schema = new Schema<DetectionDoc>(
     runId: String,
     judgedAt: Date,
     result: Schema.Types.Mixed,
+    inputs: String,
   },
   schemaOptions('detections'),
 );
@@ -104,14 +107,18 @@ export async function claimDetection(id: string, runId: string): Promise<Detecti
 export async function saveDetection(claimed: Detection, result: DetectionResult, at: Date): Promise<boolean> {
   const { matchedCount } = await DetectionModel.updateOne(fenceOf(claimed), {
     $set: { result, judgedAt: at },
+    $unset: { inputs: 1 },
   });
   return matchedCount === 1;
 }
 
-/** The shift is up to date, unless data came in since it was claimed. */
-export async function clearDirty(claimed: Detection): Promise<void> {
+/** The shift is up to date, unless data came in since it was claimed; `inputs` is a digest of what the judgement knew. */
+export async function clearDirty(claimed: Detection, inputs?: string): Promise<void> {
   const filter = { ...fenceOf(claimed), dirtySeq: claimed.dirtySeq };
-  await DetectionModel.updateOne(filter, { $unset: { dirtyAt: 1, dirtySince: 1 } });
+  await DetectionModel.updateOne(filter, {
+    $unset: { dirtyAt: 1, dirtySince: 1 },
+    ...(inputs !== undefined && { $set: { inputs } }),
+  });
 }
 
 const fenceOf = ({ id, runId }: Detection) => ({ _id: id, runId: runId ?? '' });

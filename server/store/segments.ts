@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import { decodeSegment, encodeSegment, type SegmentFix } from '../domain/track/segment-codec.ts';
-import { isDuplicateKey, schemaOptions } from './schema.ts';
+import { isDuplicateKey, schemaOptions, toPlain } from './schema.ts';
 
 /** The device as the phone described it; shown in evidence, never an identity. */
 export type Device = Readonly<{ model?: string; os?: string; appVersion?: string }>;
@@ -117,6 +117,19 @@ export async function findFixes(
     fixes: fixes.filter(({ atMs }) => atMs >= +startAt && atMs <= +endAt),
   }));
   return { segments: segments.filter(({ fixes }) => fixes.length > 0) };
+}
+
+/** Which segments of one person reach into the time from startAt to endAt, without their fixes. */
+export async function findSegmentSpans(
+  personId: string,
+  startAt: Date,
+  endAt: Date,
+): Promise<{ id: string; startAt: Date; endAt: Date }[]> {
+  const found = await Segments.find(
+    { personId, endAt: { $gte: startAt }, startAt: { $lte: endAt } },
+    { startAt: 1, endAt: 1 },
+  ).lean<{ _id: string; startAt: Date; endAt: Date }[]>();
+  return found.map(toPlain);
 }
 
 function toSegment(stored: SegmentDoc): Segment {
