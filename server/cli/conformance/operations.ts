@@ -1,0 +1,124 @@
+import { type ClientSession, Collection, Db, FindCursor, MongoClient } from 'mongodb';
+import type { Fields } from './read-specs.ts';
+
+/** What an operation is done to, its arguments, and the client that looks behind the scenes. */
+export type Call = { target: unknown; args: Fields; admin: MongoClient };
+type Run = (call: Call) => unknown;
+type OnCollection = (collection: Collection, options: Fields) => unknown;
+
+const collectionRuns: Record<string, OnCollection> = {
+  find: (c, { filter, ...options }) => c.find(fields(filter), options).toArray(),
+  findOne: (c, { filter, ...options }) => c.findOne(fields(filter), options),
+  createFindCursor: (c, { filter, ...options }) => c.find(fields(filter), options),
+  aggregate: (c, { pipeline, ...options }) => c.aggregate(list(pipeline), options).toArray(),
+  count: (c, { filter, ...options }) => Reflect.apply(c.count, c, [filter, options]),
+  countDocuments: (c, { filter, ...options }) => c.countDocuments(fields(filter), options),
+  estimatedDocumentCount: (c, options) => c.estimatedDocumentCount(options),
+  distinct: (c, { fieldName, filter, ...options }) => c.distinct(String(fieldName), fields(filter), options),
+  insertOne: (c, { document, ...options }) => c.insertOne(fields(document), options),
+  insertMany: (c, { documents, ...options }) => c.insertMany(list(documents), options),
+  updateOne: (c, { filter, update, ...options }) => c.updateOne(fields(filter), change(update), options),
+  updateMany: (c, { filter, update, ...options }) => c.updateMany(fields(filter), change(update), options),
+  replaceOne: (c, { filter, replacement, ...options }) =>
+    c.replaceOne(fields(filter), fields(replacement), options),
+  deleteOne: (c, { filter, ...options }) => c.deleteOne(fields(filter), options),
+  deleteMany: (c, { filter, ...options }) => c.deleteMany(fields(filter), options),
+  bulkWrite: (c, { requests, ...options }) => Reflect.apply(c.bulkWrite, c, [requests, options]),
+  findOneAndUpdate: (c, { filter, update, ...options }) =>
+    c.findOneAndUpdate(fields(filter), change(update), withReturn(options)),
+  findOneAndReplace: (c, { filter, replacement, ...options }) =>
+    c.findOneAndReplace(fields(filter), fields(replacement), withReturn(options)),
+  findOneAndDelete: (c, { filter, ...options }) => c.findOneAndDelete(fields(filter), options),
+  createIndex: (c, { keys, ...options }) => Reflect.apply(c.createIndex, c, [keys, options]),
+  listIndexes: (c, options) => c.listIndexes(options).toArray(),
+  listIndexNames: async (c, options) =>
+    (await c.listIndexes(options).toArray()).map(({ name }) => String(name)),
+  dropIndex: (c, { name, ...options }) => c.dropIndex(String(name), options),
+  dropIndexes: (c, options) => c.dropIndexes(options),
+  rename: (c, { to, ...options }) => c.rename(String(to), options),
+  drop: (c, options) => c.drop(options),
+};
+
+const databaseRuns: Record<string, (db: Db, options: Fields) => unknown> = {
+  aggregate: (db, { pipeline, ...options }) => db.aggregate(list(pipeline), options).toArray(),
+  runCommand: (db, { command, commandName: _, ...options }) => db.command(fields(command), options),
+  createCollection: async (db, { collection, ...options }) =>
+    void (await db.createCollection(String(collection), options)),
+  dropCollection: (db, { collection, ...options }) => db.dropCollection(String(collection), options),
+  modifyCollection: (db, { collection, ...options }) => db.command({ collMod: collection, ...options }),
+  listCollections: (db, { filter, ...options }) => db.listCollections(fields(filter), options).toArray(),
+  listCollectionNames: async (db, { filter, ...options }) =>
+    (await db.listCollections(fields(filter), { ...options, nameOnly: true }).toArray()).map(
+      ({ name }) => name,
+    ),
+};
+
+const clientRuns: Record<string, (client: MongoClient, options: Fields) => unknown> = {
+  listDatabases: async (client, options) =>
+    (await client.db('admin').admin().listDatabases(options)).databases,
+  listDatabaseNames: async (client, options) =>
+    (await client.db('admin').admin().listDatabases(options)).databases.map(({ name }) => name),
+};
+
+const runnerRuns: Record<string, Run> = {
+  assertCollectionExists: (call) => assertCollection(call, true),
+  assertCollectionNotExists: (call) => assertCollection(call, false),
+  assertIndexExists: (call) => assertIndex(call, true),
+  assertIndexNotExists: (call) => assertIndex(call, false),
+};
+
+const cursorRuns: Record<string, (cursor: FindCursor) => unknown> = {
+  iterateUntilDocumentOrError: (cursor) => cursor.next(),
+  iterateOnce: (cursor) => cursor.tryNext(),
+  close: (cursor) => cursor.close(),
+};
+
+/** The driver call for an operation; undefined when this runner does not know it. */
+export function findOperation(name: string, target: unknown): Run | undefined {
+  if (target instanceof Collection) return bind(collectionRuns[name], target);
+  if (target instanceof Db) return bind(databaseRuns[name], target);
+  if (target instanceof MongoClient) return bind(clientRuns[name], target);
+  if (target instanceof FindCursor) return bind(cursorRuns[name], target);
+  if (target === 'testRunner') return runnerRuns[name];
+  if (name === 'endSession') return ({ target: session }) => (session as ClientSession).endSession();
+  return undefined;
+}
+
+function bind<T>(run: ((target: T, args: Fields) => unknown) | undefined, target: T): Run | undefined {
+  return run && (({ args }) => run(target, args));
+}
+
+async function assertCollection({ args, admin }: Call, wanted: boolean): Promise<void> {
+  const name = String(args['collectionName']);
+  const found = await admin.db(String(args['databaseName'])).listCollections({ name }).toArray();
+  if (found.length > 0 !== wanted) throw new Error(`collection ${name} should ${wanted ? '' : 'not '}exist`);
+}
+
+async function assertIndex({ args, admin }: Call, wanted: boolean): Promise<void> {
+  const collection = admin.db(String(args['databaseName'])).collection(String(args['collectionName']));
+  const found = await collection
+    .listIndexes()
+    .toArray()
+    .catch(() => []);
+  const name = String(args['indexName']);
+  if (found.some((index) => index['name'] === name) !== wanted)
+    throw new Error(`index ${name} should ${wanted ? '' : 'not '}exist`);
+}
+
+function withReturn({ returnDocument, ...options }: Fields): Fields {
+  return returnDocument === undefined
+    ? options
+    : { ...options, returnDocument: String(returnDocument).toLowerCase() };
+}
+
+function fields(value: unknown): Fields {
+  return (value ?? {}) as Fields;
+}
+
+function change(value: unknown): Fields | Fields[] {
+  return value as Fields | Fields[];
+}
+
+function list(value: unknown): Fields[] {
+  return value as Fields[];
+}
