@@ -25,13 +25,15 @@ export async function judgeFixes(
   context: Readonly<{ receivedAt: Date; history: readonly ConsentEntry[] }>,
 ): Promise<{ judged: Judged[]; schedules: DaySchedule[] }> {
   const timed = batch.fixes.map((item, index) => judgeAlone(item, index, { ...batch, ...context }));
-  const times = timed.flatMap(({ fix }) => (fix ? [fix.atMs] : []));
+  const times = timed.flatMap(({ fix }) => (fix ? timesOf(fix, batch) : []));
   const schedules = times.length === 0 ? [] : await findSchedulesAround(person, times);
   const judged = timed.map((one) => {
     if (!one.fix) return one;
-    const at = new Date(one.fix.atMs);
-    const code = hadAgreedAt(context.history, at) ? admitFix(schedules, at) : 'no_consent';
-    return code === 'ok' ? one : reject(one, { code });
+    const admit = (at: Date) => (hadAgreedAt(context.history, at) ? admitFix(schedules, at) : 'no_consent');
+    const code = timesOf(one.fix, batch)
+      .map((ms) => admit(new Date(ms)))
+      .find((admission) => admission !== 'ok');
+    return code === undefined ? one : reject(one, { code });
   });
   return { judged, schedules };
 }
@@ -54,9 +56,23 @@ function judgeAlone(item: unknown, index: number, context: Context): Judged {
   const fix = toSegmentFix(parsed.data, context);
   const judged = { index, seq: fix.seq, fix };
   const receivedMs = +context.receivedAt;
-  if (fix.atMs > receivedMs + MAX_AHEAD_MS) return reject(judged, { code: 'in_future' });
-  if (fix.atMs < receivedMs - MAX_AGE_MS) return reject(judged, { code: 'too_old' });
+  const times = timesOf(fix, context);
+  if (Math.max(...times) > receivedMs + MAX_AHEAD_MS) return reject(judged, { code: 'in_future' });
+  if (Math.min(...times) < receivedMs - MAX_AGE_MS) return reject(judged, { code: 'too_old' });
   return judged;
+}
+
+/**
+ * When a reading was taken: by its age, and by the wall clock too where that says something else. A clock that was moved, by sleep or by
+ * hand, must not carry a position into working time (R1).
+ */
+function timesOf(
+  { atMs, capturedAtMs }: SegmentFix,
+  { serverOffsetMs }: Pick<FixBatch, 'serverOffsetMs'>,
+): number[] {
+  if (serverOffsetMs === undefined) return [atMs];
+  const wallMs = capturedAtMs + serverOffsetMs;
+  return Math.abs(wallMs - atMs) > MAX_AHEAD_MS ? [atMs, wallMs] : [atMs];
 }
 
 function toSegmentFix(fix: Fix, context: Context): SegmentFix {

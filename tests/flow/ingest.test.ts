@@ -188,6 +188,27 @@ describe('ingest', () => {
     expect(Math.abs((fix?.lng ?? 0) - STORE.lng)).toBeGreaterThan(0.002);
   });
 
+  it('takes a reading whose clocks disagree only where both of its times allow it', async () => {
+    await shop.agree('location');
+    const aged = (seq: number, wall: string, by: string) =>
+      buildFix(seq, wall, { ageMs: +at('15:00') - +at(by) });
+    const fixes = [
+      aged(1, '10:00', '10:01'),
+      aged(2, '07:00', '10:00'),
+      aged(3, '10:00', '12:30'),
+      aged(4, '10:00', '14:00'),
+    ];
+    const { receipts } = await send(fixes, { serverOffsetMs: 0 });
+    expect(receipts.map(({ status, code }) => code ?? status)).toEqual([
+      'created',
+      'off_hours',
+      'on_break',
+      'created',
+    ]);
+    const unknown = await send([aged(5, '07:00', '10:00')], { serverOffsetMs: undefined });
+    expect(unknown.receipts).toMatchObject([{ status: 'created' }]);
+  });
+
   it('keeps the phone model only of people who agreed to that', async () => {
     await shop.agree('location');
     const device = { model: 'HONOR X50' };
