@@ -20,13 +20,15 @@ export type JobsOptions = Readonly<{
   timeZone?: string;
   /** How often the queue is looked at, milliseconds. */
   pollMs?: number;
+  /** How long stopping waits for running jobs, milliseconds; what is cut off then, the next start finds from the data. */
+  drainMs?: number;
 }>;
 export type Jobs = Readonly<{
   enqueue: (job: Job) => Promise<void>;
   /** Names the handlers; call once, before start. */
   define: (deps: Deps) => void;
   start: () => Promise<void>;
-  /** Stops intake, waits up to 20 s for running jobs, gives back own locks. */
+  /** Stops intake, waits up to `drainMs` for running jobs, gives back own locks. */
   stop: () => Promise<void>;
 }>;
 
@@ -53,7 +55,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     define: (deps) => jobNames.forEach((jobName) => define(agenda, jobName, { deps, fence, options })),
     start: () => start(agenda, options),
     stop: async () => {
-      await agenda.drain({ timeout: DRAIN_MS });
+      await agenda.drain({ timeout: options.drainMs ?? DRAIN_MS });
       await fence.releaseOwn();
       await client.close();
     },

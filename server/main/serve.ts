@@ -21,6 +21,10 @@ export type Server_ = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** Jobs may be cut off anywhere, and a stop is over within 1.5 s. */
+const DRAIN_MS = 800;
+const LAST_ANSWERS_MS = 400;
+
 /** Connects, wires and listens: the same in the demo and in production. */
 export async function serve(input: {
   config: Config;
@@ -41,6 +45,7 @@ export async function serve(input: {
     uri: input.storeUri,
     timeZone: (await getOrgMapping()).timeZone,
     settleMs: config.settleMs,
+    drainMs: DRAIN_MS,
     logger,
   });
   const deps: Deps = {
@@ -104,6 +109,6 @@ async function close(http: Server): Promise<void> {
     http.close(() => resolve());
   });
   http.closeIdleConnections();
-  setTimeout(() => http.closeAllConnections(), 1_000).unref();
+  setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS).unref();
   await closed;
 }
