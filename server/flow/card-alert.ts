@@ -42,7 +42,8 @@ async function buildManager(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
   const person = await findPerson(alert.personId);
   if (!manager || !person) return [];
   const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
-  const handledBy = alert.handlings.length > 0 ? manager.name : undefined;
+  const handling = alert.handlings.findLast(({ byId }) => byId !== 'system');
+  const handledBy = handling && (await findPerson(handling.byId))?.name;
   const card = alertManagerCard({
     alertId: alert.id,
     version: alert.version,
@@ -58,7 +59,13 @@ async function buildManager(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
     ...(record?.outcome && { outcomeText: flowZh.outcomes[record.outcome] }),
     ...(handledBy !== undefined && { handledBy }),
   });
-  return [{ to: toPerson(manager.openId), card, timeZone: manager.timeZone }];
+  const look = {
+    personId: person.id,
+    readerId: manager.id,
+    what: 'alert',
+    purpose: `card ${alert.alertNo}`,
+  };
+  return [{ to: toPerson(manager.openId), card, timeZone: manager.timeZone, look }];
 }
 
 async function buildNudge(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {

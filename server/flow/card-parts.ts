@@ -2,10 +2,17 @@ import type { Card } from '../contract/card.ts';
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import type { Receiver } from '../feishu/platform.ts';
+import type { Read } from '../store/reads.ts';
 import type { Deps } from './deps.ts';
 
 /** One card for one chat; `timeZone` says when its readers sleep. */
-export type OutgoingCard = Readonly<{ to: Receiver; card: Card; timeZone: string }>;
+export type OutgoingCard = Readonly<{
+  to: Receiver;
+  card: Card;
+  timeZone: string;
+  /** A card that names somebody to somebody else is a look at that person's data (R16). */
+  look?: Omit<Read, 'at'>;
+}>;
 
 /** The three numbers a card shows, with units. */
 export function cardNumbers(finding: Finding): { label: string; value: string }[] {

@@ -23,7 +23,12 @@ export async function buildPunchCards(punch: Punch): Promise<OutgoingCard[]> {
   });
   return managers
     .filter(({ id }) => id !== punch.personId)
-    .map(({ openId, timeZone }) => ({ to: toPerson(openId), card, timeZone }));
+    .map(({ id, openId, timeZone }) => ({
+      to: toPerson(openId),
+      card,
+      timeZone,
+      look: { personId: person.id, readerId: id, what: 'punch', purpose: 'confirm' },
+    }));
 }
 
 function stateOf({ status }: Punch): PunchConfirmCardInput['state'] {

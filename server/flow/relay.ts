@@ -22,6 +22,7 @@ import { relayTogether } from './relay-together.ts';
 import { startApproval } from './approval.ts';
 import { writeAttendance } from './attendance.ts';
 import { findAlert } from '../store/alerts.ts';
+import { recordRead } from '../store/reads.ts';
 import { findCase } from '../store/cases.ts';
 
 /** How long one relay may work on one piece before another may take it over. */
@@ -109,9 +110,17 @@ async function sendCards(deps: Deps, document: Unfinished, work: Work<'card'>): 
   for (const outgoing of cards) {
     const sent = sentTo(document, work.slot, outgoing);
     if (sent) await deps.feishu.messages.updateCard({ messageId: sent.messageId, card: outgoing.card });
-    else await noteSent(where, await send(deps, { slot: work.slot, key: work.id, outgoing }));
+    else {
+      await noteLook(deps, outgoing, `${work.id}:${outgoing.to.id}`);
+      await noteSent(where, await send(deps, { slot: work.slot, key: work.id, outgoing }));
+    }
   }
   return null;
+}
+
+/** Before the card goes out: a look without its entry may not be. */
+async function noteLook(deps: Deps, { look }: OutgoingCard, id: string): Promise<void> {
+  if (look) await recordRead({ ...look, at: deps.now() }, id);
 }
 
 /** Everyone who has a card of this document sees its present state; a card too old to change is sent anew. */

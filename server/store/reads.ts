@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { model, Schema } from 'mongoose';
-import { schemaOptions } from './schema.ts';
+import { isDuplicateKey, schemaOptions } from './schema.ts';
 
 /** One look at a person's data (trust R16): who, what, why, when. */
 export type Read = Readonly<{ personId: string; readerId: string; what: string; purpose: string; at: Date }>;
 
 const schema = new Schema<Read & { _id: string }>(
   {
-    _id: { type: String, default: () => randomUUID() },
+    _id: { type: String, required: true },
     personId: { type: String, required: true },
     readerId: { type: String, required: true },
     what: { type: String, required: true },
@@ -19,10 +19,14 @@ const schema = new Schema<Read & { _id: string }>(
 schema.index({ personId: 1, at: -1 });
 const ReadModel = model<Read & { _id: string }>('Read', schema);
 
-/** Enters one look in the ledger the person can see; a person looking at the own data leaves no entry. */
-export async function recordRead(read: Read): Promise<void> {
+/** Enters one look in the ledger the person can see, once per `id`; a person looking at the own data leaves no entry. */
+export async function recordRead(read: Read, id: string = randomUUID()): Promise<void> {
   if (read.personId === read.readerId) return;
-  await ReadModel.create(read);
+  try {
+    await ReadModel.create({ _id: id, ...read });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
 }
 
 /** The latest looks at a person's data, newest first. */
