@@ -85,9 +85,10 @@ export class FenceColumns {
     const radiusM = circles[at + 2] ?? 0;
     const x = (lng - centerLng) * (circles[at + 3] ?? 0);
     const y = (lat - centerLat) * DEGREE_M;
-    const share = (x * x + y * y) / (radiusM * radiusM);
-    if (share < SURELY_IN) return true;
-    return !(share > SURELY_OUT) && haversineDegM(lng, lat, centerLng, centerLat) <= radiusM;
+    const away = x * x + y * y;
+    const limit = radiusM * radiusM;
+    if (away < SURELY_IN * limit) return true;
+    return !(away > SURELY_OUT * limit) && haversineDegM(lng, lat, centerLng, centerLat) <= radiusM;
   }
 
   /** As isInsideRing, in place. */

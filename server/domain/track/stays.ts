@@ -1,4 +1,6 @@
-import { DEGREE_M, localPlane, metresPerLng, wrapDeg } from '../geo/distance.ts';
+import { localPlane } from '../geo/distance.ts';
+import { medianOf } from './median.ts';
+import { lastSpan, scanStays, type StayRule, type StaySpan } from './stay-scan.ts';
 import type { StaySettings } from './stay-settings.ts';
 import type { StayPoint, Track } from './track.ts';
 
@@ -8,46 +10,26 @@ import type { StayPoint, Track } from './track.ts';
  * `minDwellMin` have passed, and becomes the next anchor. `endAt` is that fix's time, or the last fix before a gap or the end.
  */
 export function findStays(track: Track, settings: StaySettings): StayPoint[] {
-  const { atMs } = track;
-  const gapMs = settings.gapMin === null ? Infinity : settings.gapMin * 60_000;
-  const stays: StayPoint[] = [];
-  let from = 0;
-  const close = (to: number, endMs: number) => {
-    if (endMs - (atMs[from] ?? 0) >= settings.minDwellMin * 60_000)
-      stays.push(describeStay(track, { from, to, endMs }));
-    from = to;
+  const rule = stayRuleOf(settings);
+  const { spans, openFrom } = scanStays(track, rule, track.atMs.length);
+  const last = settings.includeLast ? lastSpan(track, rule, openFrom) : null;
+  return (last ? [...spans, last] : spans).map((span) => describeStay(track, span));
+}
+
+/** The settings as the scan reads them. */
+export function stayRuleOf({ distanceM, minDwellMin, gapMin }: StaySettings): StayRule {
+  return {
+    distanceM,
+    minDwellMs: minDwellMin * 60_000,
+    gapMs: gapMin === null ? Infinity : gapMin * 60_000,
+    isGreatCircle: false,
   };
-  while (from < atMs.length) {
-    const { to, isGap } = candidateEnd(track, { from, gapMs, distanceM: settings.distanceM });
-    const isOpen = to === atMs.length;
-    if (isOpen && !settings.includeLast) break;
-    close(to, (isOpen || isGap ? atMs[to - 1] : atMs[to]) ?? 0);
-  }
-  return stays;
 }
 
-type Search = Readonly<{ from: number; gapMs: number; distanceM: number }>;
-
-function candidateEnd({ atMs, lng, lat }: Track, { from, gapMs, distanceM }: Search) {
-  const anchorLng = lng[from] ?? 0;
-  const anchorLat = lat[from] ?? 0;
-  const perLng = metresPerLng(anchorLat);
-  const limit = distanceM * distanceM;
-  for (let to = from + 1; to < atMs.length; to++) {
-    if ((atMs[to] ?? 0) - (atMs[to - 1] ?? 0) > gapMs) return { to, isGap: true };
-    const x = wrapDeg((lng[to] ?? 0) - anchorLng) * perLng;
-    const y = ((lat[to] ?? 0) - anchorLat) * DEGREE_M;
-    if (x * x + y * y >= limit) return { to, isGap: false };
-  }
-  return { to: atMs.length, isGap: false };
-}
-
-function describeStay(
-  track: Track,
-  { from, to, endMs }: { from: number; to: number; endMs: number },
-): StayPoint {
-  const lng = median(track.lng.slice(from, to));
-  const lat = median(track.lat.slice(from, to));
+/** The stay of a span. The centre is the median, not the mean: one drifting fix must not move it. */
+export function describeStay(track: Track, { from, to, endMs }: StaySpan): StayPoint {
+  const lng = medianOf(track.lng, from, to);
+  const lat = medianOf(track.lat, from, to);
   const { xOf, yOf } = localPlane({ lng, lat });
   let furthest = 0;
   for (let at = from; at < to; at++) {
@@ -61,16 +43,8 @@ function describeStay(
     lastFixAt: new Date(track.atMs[to - 1] ?? 0),
     lng,
     lat,
-    accuracyM: median(track.accuracyM.slice(from, to)),
+    accuracyM: medianOf(track.accuracyM, from, to),
     fixes: to - from,
     extentM: Math.sqrt(furthest),
   };
-}
-
-/** The median, not the mean: one drifting fix must not move the centre. Sorts its own copy. */
-function median(values: Float64Array): number {
-  values.sort();
-  const middle = values.length >> 1;
-  const upper = values[middle] ?? 0;
-  return values.length % 2 === 1 ? upper : ((values[middle - 1] ?? 0) + upper) / 2;
 }

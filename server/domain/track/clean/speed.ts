@@ -1,4 +1,4 @@
-import { haversineDegM } from '../../geo/distance.ts';
+import { DEGREE_M, haversineDegM } from '../../geo/distance.ts';
 import type { Track } from '../track.ts';
 import type { CleanRule } from './rule.ts';
 
@@ -7,8 +7,9 @@ export const speed: CleanRule = {
   name: 'speed',
   rejects: (track, { maxSpikeKmh, maxSpikeMin }) => {
     const rejected = new Uint8Array(track.atMs.length);
+    const maxDegPerMs = (maxSpikeKmh / 3600 / DEGREE_M) * (1 - 1e-9);
     for (let from = 0, at = 1; at < rejected.length; from = at++) {
-      if (speedKmh(track, from, at) <= maxSpikeKmh) continue;
+      if (isSurelySlow(track, at, maxDegPerMs) || speedKmh(track, from, at) <= maxSpikeKmh) continue;
       const back = returnFrom(track, { from, at, maxSpikeKmh, maxSpikeMin });
       rejected.fill(1, at, back);
       at = back;
@@ -27,6 +28,14 @@ function returnFrom(track: Track, { from, at, maxSpikeKmh, maxSpikeMin }: Excurs
     if (isBack && speedKmh(track, back - 1, back) > maxSpikeKmh) return back;
   }
   return at;
+}
+
+/** A straight line in degrees is never shorter than the great circle: most steps need no trigonometry. */
+function isSurelySlow({ atMs, lng, lat }: Track, at: number, maxDegPerMs: number): boolean {
+  const x = (lng[at] ?? 0) - (lng[at - 1] ?? 0);
+  const y = (lat[at] ?? 0) - (lat[at - 1] ?? 0);
+  const limit = ((atMs[at] ?? 0) - (atMs[at - 1] ?? 0)) * maxDegPerMs;
+  return x * x + y * y <= limit * limit;
 }
 
 function speedKmh({ atMs, lng, lat }: Track, a: number, b: number): number {
