@@ -36,6 +36,8 @@ export type AppOptions = SecurityOptions &
 
 const KIB = 1024;
 const LIMITS = { person: 1_200, address: 3_000 };
+/** Each one is decoded whole. */
+const PHOTOS_A_MINUTE = 60;
 
 /** The order of doors: errors outermost, the platform before any body is read, people only after sign-in. */
 export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
@@ -54,6 +56,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(only((path) => !isForPeople(path), limitAddress(limits.address)));
   app.use(only(isForPeople, requireSession(deps, options)));
   app.use(only(isForPeople, limitPerson(limits.person)));
+  app.use(only((path) => path === '/api/v1/photos', limitPerson(PHOTOS_A_MINUTE)));
   app.use(only((path) => path !== '/api/v1/photos', jsonBody(maxBodyBytes)));
   for (const router of [
     authRoutes(deps, options),

@@ -2,9 +2,10 @@ import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import type { ItemReceipt, PhotoFields } from '../contract/ingest.ts';
 import { invalidInput, tooLarge } from '../errors.ts';
+import type { ConsentEntry } from '../store/consents.ts';
 import type { Person } from '../store/people.ts';
 import { findPhoto, insertPhoto, type Photo } from '../store/photos.ts';
-import { findPunch, markPunchPhoto } from '../store/punches.ts';
+import { findPunch, markPunchPhoto, type Punch } from '../store/punches.ts';
 import { hadAgreedAt, requireConsent } from './consent.ts';
 import type { Deps } from './deps.ts';
 import { sha256 } from './secret.ts';
@@ -34,18 +35,14 @@ export async function takePhoto(
   const { id, punchId, capturedAtMs } = upload.fields;
   const sourceSha256 = sha256(upload.bytes);
   const known = await findPhoto(id);
-  if (known) return receiptOf(known, person, { id, sourceSha256 });
+  if (known) {
+    const receipt = receiptOf(known, person, { id, sourceSha256 });
+    if (receipt.status === 'duplicate') await markPunchPhoto(known.punchId, id);
+    return receipt;
+  }
   const punch = await findPunch(punchId);
-  if (punch?.personId !== person.id)
-    return {
-      id,
-      index: 0,
-      status: 'rejected',
-      code: 'punch_not_found',
-      field: 'punchId',
-      reason: 'a punch of yours that has been received',
-    };
-  if (!hadAgreedAt(history, punch.at)) return { id, index: 0, status: 'rejected', code: 'no_consent' };
+  const refusal = refusePhoto(punch, person, history);
+  if (refusal) return { id, index: 0, status: 'rejected', ...refusal };
   const { jpeg, widthPx, heightPx } = await reencode(upload.bytes);
   const photo = {
     id,
@@ -61,6 +58,18 @@ export async function takePhoto(
   if (!(await insertPhoto(photo, jpeg))) return receiptOf(await findPhoto(id), person, { id, sourceSha256 });
   await markPunchPhoto(punchId, id);
   return { id, index: 0, status: 'created' };
+}
+
+/** A photo belongs to a punch of the same person, made at a time the person had agreed to photos; the first one stays. */
+function refusePhoto(
+  punch: Punch | null,
+  person: Person,
+  history: readonly ConsentEntry[],
+): Pick<ItemReceipt, 'code' | 'field' | 'reason'> | null {
+  if (punch?.personId !== person.id)
+    return { code: 'punch_not_found', field: 'punchId', reason: 'a punch of yours that has been received' };
+  if (!hadAgreedAt(history, punch.at)) return { code: 'no_consent' };
+  return punch.hasPhoto ? { code: 'has_photo' } : null;
 }
 
 function receiptOf(

@@ -151,8 +151,9 @@ export async function settlePunch(
   return modifiedCount > 0;
 }
 
+/** Ties a photo to its punch; the first one stays. */
 export async function markPunchPhoto(id: string, photoId: string): Promise<void> {
-  await Punches.updateOne({ _id: id }, { $set: { hasPhoto: true, photoId } });
+  await Punches.updateOne({ _id: id, hasPhoto: false }, { $set: { hasPhoto: true, photoId } });
 }
 
 function toPunch(stored: PunchDoc): Punch {

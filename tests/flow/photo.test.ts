@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -110,6 +111,26 @@ describe('a photo', () => {
     const receipt = await takePhoto(shop.deps, shop.promoter, { fields, bytes: await noise(60, 40) });
     expect(receipt).toMatchObject({ status: 'rejected', code: 'no_consent' });
     expect(await findPhoto(fields.id)).toBeNull();
+  });
+
+  it('is the only one of its punch: a later one neither replaces it nor is kept', async () => {
+    await shop.agree('photo');
+    const first = fieldsOf();
+    await takePhoto(shop.deps, shop.promoter, { fields: first, bytes: await noise(60, 40) });
+    const second = fieldsOf();
+    const receipt = await takePhoto(shop.deps, shop.promoter, { fields: second, bytes: await noise(61, 40) });
+    expect(receipt).toMatchObject({ status: 'rejected', code: 'has_photo' });
+    expect(await findPhoto(second.id)).toBeNull();
+    expect((await findPunch(punchId))?.photoId).toBe(first.id);
+  });
+
+  it('is tied to its punch by a second sending when the first one was cut short', async () => {
+    await shop.agree('photo');
+    const sent = { fields: fieldsOf(), bytes: await noise(60, 40) };
+    await takePhoto(shop.deps, shop.promoter, sent);
+    await mongoose.model('Punch').updateOne({ _id: punchId }, { hasPhoto: false });
+    expect((await takePhoto(shop.deps, shop.promoter, sent)).status).toBe('duplicate');
+    expect((await findPunch(punchId))?.hasPhoto).toBe(true);
   });
 
   it('belongs to a punch of the same person', async () => {

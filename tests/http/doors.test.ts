@@ -16,6 +16,7 @@ import { cookieOf, useApp } from './app.ts';
 useDatabase();
 const app = useApp({ limits: { person: 40, address: 1_000 }, frameAncestors: ['https://chat.example'] });
 const secure = useApp({ secureCookies: true });
+const roomy = useApp();
 let shop: Awaited<ReturnType<typeof createShop>>;
 let deps: Deps;
 beforeEach(async () => {
@@ -170,6 +171,16 @@ describe('the API', () => {
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(40);
     expect(Number(replies.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await me(chen)).status).toBe(200);
+  });
+
+  it('takes sixty photos a minute of one person, each of which it has to decode', async () => {
+    roomy.use(shop.deps);
+    const cookie = await roomy.signIn('ou_zhang');
+    const statuses = [];
+    for (let n = 0; n < 61; n += 1)
+      statuses.push((await roomy.call('/api/v1/photos', { method: 'POST', cookie })).status);
+    expect(new Set(statuses.slice(0, 60))).toEqual(new Set([415]));
+    expect(statuses[60]).toBe(429);
   });
 
   it('says nothing about an unexpected error and logs it without what was sent', async () => {
