@@ -169,11 +169,11 @@ describe('a backup under write load', () => {
     const size = 3000;
     await pairs.createIndex({ k: 1 }, { unique: true });
     await pairs.insertMany(Array.from({ length: size }, (_, i) => ({ _id: i, k: i, pad: 'x'.repeat(2000) })));
-    let isDone = false;
+    const load = { isOn: true };
     // The last document gives its key away and the first takes it: a reader that sees both writes half sees it twice.
     const swap = async (): Promise<number> => {
       let swaps = 0;
-      for (; !isDone; swaps += 1) {
+      for (; load.isOn; swaps += 1) {
         await pairs.updateOne({ _id: size - 1 }, { $set: { k: -1 - swaps } });
         await pairs.updateOne({ _id: 0 }, { $set: { k: size - 1 + (swaps % 2) * 1e6 } });
         await pairs.insertOne({ _id: `new${swaps}`, k: `n${swaps}` });
@@ -183,7 +183,7 @@ describe('a backup under write load', () => {
     const swapping = swap();
     const file = join(work, 'busy');
     expect((await operate('--backup', file, '--uri', embedded.uri)).code).toBe(0);
-    isDone = true;
+    load.isOn = false;
     expect(await swapping).toBeGreaterThan(3);
     const dir = join(work, 'from-busy');
     expect(await operate('--restore', file, '--dir', dir)).toMatchObject({ code: 0 });

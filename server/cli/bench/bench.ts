@@ -7,8 +7,15 @@ export type BenchResult = Readonly<{ figures: Readonly<Record<string, number>>; 
 export type Bench = Readonly<{
   name: string;
   about: string;
-  run: (say: (line: string) => void) => Promise<BenchResult>;
+  /** What may follow the name; nothing when absent. */
+  usage?: string;
+  /** Left out of the run without a name. */
+  onlyByName?: true;
+  run: (say: (line: string) => void, args: readonly string[]) => Promise<BenchResult>;
 }>;
+
+/** The arguments after a bench's name are not as its usage says. */
+export class BenchUsageError extends Error {}
 
 export const atLeast = (id: string, want: number, got: number): Bar => ({ id, want, got, ok: got >= want });
 export const atMost = (id: string, want: number, got: number): Bar => ({ id, want, got, ok: got <= want });

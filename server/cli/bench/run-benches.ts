@@ -1,9 +1,9 @@
-import type { Bench, BenchResult } from './bench.ts';
+import { BenchUsageError, type Bench, type BenchResult } from './bench.ts';
 
 type Io = Readonly<{ out: (line: string) => void; err: (line: string) => void }>;
 
 /**
- * `bench` runs all, `bench NAME` one, `bench --list` names them. The table goes to `err`, last comes one JSON line on `out`. The exit
+ * `bench` runs the foundation set, `bench NAME` one, `bench --list` names them. The table goes to `err`, last comes one JSON line on `out`. The exit
  * code: 0 every goal reached, 1 failed or a goal missed, 2 wrong usage.
  */
 export async function runBenches(
@@ -13,30 +13,33 @@ export async function runBenches(
 ): Promise<0 | 1 | 2> {
   const names = benches.map(({ name }) => name);
   const [asked, ...more] = args;
+  const usage = (): 2 => {
+    const own = benches.flatMap(({ name, usage: text }) => (text === undefined ? [] : [`; ${name} ${text}`]));
+    io.err(`bench: usage: npm run bench [-- NAME | --list]; names: ${names.join(', ')}${own.join('')}`);
+    return 2;
+  };
   if (asked === '--list' && more.length === 0) {
     for (const { name, about } of benches) io.out(`${name}\t${about}`);
     return 0;
   }
-  if (more.length > 0 || (asked !== undefined && !names.includes(asked))) {
-    io.err(`bench: usage: npm run bench [-- NAME | --list]; names: ${names.join(', ')}`);
-    return 2;
-  }
+  const chosen = benches.filter((bench) => (asked === undefined ? !bench.onlyByName : bench.name === asked));
+  if (chosen.length === 0 || (more.length > 0 && chosen[0]?.usage === undefined)) return usage();
   try {
-    const chosen = benches.filter(({ name }) => asked === undefined || name === asked);
-    const result = await runAll(chosen, io);
+    const result = await runAll(chosen, more, io);
     io.out(JSON.stringify({ bench: asked ?? 'foundation', ...result }));
     return result.bars.every(({ ok }) => ok) ? 0 : 1;
   } catch (error) {
+    if (error instanceof BenchUsageError) return usage();
     io.err(`bench: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
   }
 }
 
-async function runAll(benches: readonly Bench[], io: Io): Promise<BenchResult> {
+async function runAll(benches: readonly Bench[], args: readonly string[], io: Io): Promise<BenchResult> {
   const results: BenchResult[] = [];
   for (const bench of benches) {
     io.err(`${bench.name}: ${bench.about}`);
-    const result = await bench.run((line) => io.err(`  ${line}`));
+    const result = await bench.run((line) => io.err(`  ${line}`), args);
     printTable(result, io);
     results.push(result);
   }

@@ -1,0 +1,108 @@
+import { type Collection, type Db, ObjectId } from 'mongodb';
+
+/** Operations per second; the page counts pages, the mix counts operations of ten clients at once. */
+export type Rates = Readonly<{
+  insertBatchPerS: number;
+  insertSinglePerS: number;
+  readByIdPerS: number;
+  readByKeyPerS: number;
+  pageOf100PerS: number;
+  updateByIdPerS: number;
+  tenClientsPerS: number;
+}>;
+type Item = { _id: ObjectId; key: string; at: Date; n: number; pad: string };
+type Items = Collection<Item>;
+
+const DOCUMENT_BYTES = 300;
+const BATCH = 1000;
+const PAGE = 100;
+/** Long enough for the just-in-time compiler and short enough for a whole run in two minutes. */
+const PHASE_MS = 2000;
+const CLIENTS = 10;
+/** Every tenth operation of the ten clients is an update. */
+const MIX = 10;
+
+export async function prepare(db: Db): Promise<Items> {
+  await db.dropDatabase();
+  const items = db.collection<Item>('items');
+  await items.createIndex({ key: 1 });
+  return items;
+}
+
+/** Adds documents in batches of 1,000 until there are `size`, `_id` and one more index kept; documents per second. */
+export async function growTo(items: Items, size: number): Promise<number> {
+  const from = await items.countDocuments({ _id: { $lt: idOf(SINGLES) } });
+  const startMs = performance.now();
+  for (let n = from; n < size; n += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, size - n) }, (_, i) => itemOf(n + i));
+    await items.insertMany(batch, { ordered: false });
+  }
+  return ((size - from) / (performance.now() - startMs)) * 1000;
+}
+
+export async function measureRates(items: Items, size: number): Promise<Omit<Rates, 'insertBatchPerS'>> {
+  const any = (): number => Math.floor(Math.random() * size);
+  const readById = async (): Promise<void> => found(await items.findOne({ _id: idOf(any()) }));
+  const updateById = async (): Promise<void> => {
+    const { matchedCount } = await items.updateOne({ _id: idOf(any()) }, { $inc: { n: 1 } });
+    found(matchedCount || undefined);
+  };
+  const page = async (): Promise<void> => {
+    const key = keyOf(any());
+    const { length } = await items
+      .find({ key: { $gte: key } })
+      .sort({ key: 1 })
+      .limit(PAGE)
+      .toArray();
+    found(length || undefined);
+  };
+  let single = SINGLES + (await items.countDocuments({ _id: { $gte: idOf(SINGLES) } }));
+  let turn = 0;
+  return {
+    insertSinglePerS: await rate(() => items.insertOne(itemOf(single++))),
+    readByIdPerS: await rate(readById),
+    readByKeyPerS: await rate(async () => found(await items.findOne({ key: keyOf(any()) }))),
+    pageOf100PerS: await rate(page),
+    updateByIdPerS: await rate(updateById),
+    tenClientsPerS: await rate(() => (turn++ % MIX === 0 ? updateById() : readById()), CLIENTS),
+  };
+}
+
+/** Times per second that `work` is done when `clients` of them do it one after the other. */
+async function rate(work: () => Promise<unknown>, clients = 1): Promise<number> {
+  for (let n = 0; n < 50; n += 1) await work();
+  const startMs = performance.now();
+  let done = 0;
+  const client = async (): Promise<void> => {
+    while (performance.now() - startMs < PHASE_MS) {
+      await work();
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return (done / (performance.now() - startMs)) * 1000;
+}
+
+function found(value: unknown): void {
+  if (value === null || value === undefined) throw new Error('the server did not find what was stored');
+}
+
+/** Single inserts get numbers of their own, after those of the batches. */
+const SINGLES = 1_000_000_000;
+
+function idOf(n: number): ObjectId {
+  return new ObjectId(`65f000000000${n.toString(16).padStart(12, '0')}`);
+}
+
+/** Spread over the index, so that neighbours in time are not neighbours there. */
+function keyOf(n: number): string {
+  return `k${Math.imul(n, 0x9e3779b1).toString(36)}-${n}`;
+}
+
+const FIXED_BYTES = 5 + (5 + 12) + (5 + 4) + (4 + 8) + (3 + 4) + (5 + 4) + 2;
+
+function itemOf(n: number): Item {
+  const key = keyOf(n);
+  const pad = 'x'.repeat(DOCUMENT_BYTES - FIXED_BYTES - key.length);
+  return { _id: idOf(n), key, at: new Date(1_700_000_000_000 + n), n, pad };
+}
