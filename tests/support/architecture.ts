@@ -42,7 +42,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   },
   cli: {
     rooms: [...SERVER_ROOMS, 'embedded', 'config', 'demo'],
-    packages: ['zod', 'mongoose', 'mongodb', ...NODE],
+    packages: ['zod', 'mongoose', 'mongodb', 'bson', ...NODE],
   },
   demo: { rooms: ['flow', 'store', 'domain', 'contract', 'errors'], packages: ['zod', ...NODE] },
   embedded: { rooms: ['contract'], packages: ['bson', 'mingo', 'lmdb', ...NODE] },
