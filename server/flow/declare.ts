@@ -64,7 +64,8 @@ export async function decideDeclaration(
 ): Promise<void> {
   if (instance.status === 'PENDING' || instance.instanceCode !== declaration.instanceCode) return;
   const decider = instance.decidedByOpenId ? await findPersonByOpenId(instance.decidedByOpenId) : null;
-  const mayDecide = decider?.roles.includes('hr') === true && decider.id !== declaration.personId;
+  const mayDecide =
+    decider?.isActive === true && decider.roles.includes('hr') && decider.id !== declaration.personId;
   const said =
     instance.status === 'APPROVED' ? 'approved' : instance.status === 'REJECTED' ? 'rejected' : null;
   const status = said === null || !mayDecide ? 'withdrawn' : said;

@@ -9,6 +9,7 @@ import { sweep } from '../../server/flow/sweep.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { findDeclaration } from '../../server/store/declarations.ts';
+import { savePerson } from '../../server/store/people.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
 
@@ -118,6 +119,14 @@ describe('a side-job declaration', () => {
     await expect(declareSideJob(company.deps, zhang, body({ toDay: '2026-10-01' }))).rejects.toMatchObject({
       status: 400,
     });
+  });
+
+  it('counts no answer of an HR person who has left', async () => {
+    const declared = body();
+    await declareSideJob(company.deps, zhang, declared);
+    await savePerson(buildPerson({ id: 'li', roles: ['employee', 'hr'], isActive: false }));
+    await decide('APPROVED', 'ou_li');
+    expect((await findDeclaration(declared.id))?.status).not.toBe('approved');
   });
 
   it('counts no answer of somebody who was not asked', async () => {
