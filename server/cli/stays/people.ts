@@ -1,0 +1,88 @@
+import type { FixSink } from '../../connectors/files/track-rows.ts';
+import type { Datum } from '../../contract/geo.ts';
+import { toWgs84 } from '../../domain/geo/datum.ts';
+import type { FenceGrid } from '../../domain/geo/fence-grid.ts';
+import { StayStream, type StreamRule } from '../../domain/track/stay-stream.ts';
+import type { StayPoint, Track } from '../../domain/track/track.ts';
+
+/** Fences by place in the grid, with their ids. */
+export type Fences = Readonly<{ grid: FenceGrid; ids: readonly string[] }>;
+
+export type StaysCounts = {
+  fixes: number;
+  kept: number;
+  stays: number;
+  outOfOrder: number;
+  insideFence: number;
+};
+
+/** Everyone a file speaks of: takes their fixes and holds their staypoints, already as lines. */
+export class People {
+  readonly counts: StaysCounts = { fixes: 0, kept: 0, stays: 0, outOfOrder: 0, insideFence: 0 };
+  private readonly people = new Map<string, { stream: StayStream; lines: string[] }>();
+  private readonly rule: StreamRule;
+  private readonly datum: Datum;
+  private readonly fences: Fences | null;
+
+  constructor(asked: { rule: StreamRule; datum: Datum; fences: Fences | null }) {
+    this.rule = asked.rule;
+    this.datum = asked.datum;
+    this.fences = asked.fences;
+  }
+
+  /** Who takes the fixes of `uid`. */
+  open(uid: string): FixSink {
+    const lines: string[] = [];
+    const stream = new StayStream(this.rule, {
+      onStay: (stay) => lines.push(this.lineOf(uid, stay)),
+      onKept: (track, count) => this.countKept(track, count),
+    });
+    this.people.set(uid, { stream, lines });
+    const { counts, datum } = this;
+    const take = (atMs: number, lng: number, lat: number, accuracyM: number) => {
+      counts.fixes++;
+      if (!stream.push(atMs, lng, lat, accuracyM)) counts.outOfOrder++;
+    };
+    if (datum === 'wgs84') return { push: take };
+    return {
+      push(atMs, lng, lat, accuracyM) {
+        const point = toWgs84({ lng, lat }, datum);
+        take(atMs, point.lng, point.lat, accuracyM);
+      },
+    };
+  }
+
+  /** Ends every track; the lines by uid, then start. */
+  *end(): Generator<string, void, undefined> {
+    for (const { stream } of this.people.values()) stream.end();
+    const uids = [...this.people.keys()].sort();
+    for (const uid of uids) yield* this.people.get(uid)?.lines ?? [];
+  }
+
+  private lineOf(uid: string, { lng, lat, startAt, endAt, fixes, extentM }: StayPoint): string {
+    this.counts.stays++;
+    return JSON.stringify({
+      uid,
+      lng: Number(lng.toFixed(7)),
+      lat: Number(lat.toFixed(7)),
+      start: startAt.toISOString(),
+      end: endAt.toISOString(),
+      fixes,
+      radiusM: Number(extentM.toFixed(1)),
+      ...(this.fences ? { fences: this.fencesAt(this.fences, lng, lat) } : {}),
+    });
+  }
+
+  private fencesAt({ grid, ids }: Fences, lng: number, lat: number): string[] {
+    const found = grid.find(lng, lat);
+    return Array.from(grid.hits.subarray(0, found), (at) => ids[at] ?? '').toSorted();
+  }
+
+  private countKept({ lng, lat }: Track, count: number): void {
+    this.counts.kept += count;
+    const grid = this.fences?.grid;
+    if (!grid) return;
+    for (let at = 0; at < count; at++)
+      if (grid.find(lng[at] ?? 0, lat[at] ?? 0) > 0) this.counts.insideFence++;
+  }
+}

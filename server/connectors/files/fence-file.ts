@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { FenceShape } from '../../domain/geo/fence-shape.ts';
+import { badFile } from './track-point.ts';
+
+/** A fence and the id it has in its file. */
+export type FileFence = Readonly<{ id: string; shape: FenceShape }>;
+
+const PositionSchema = z.array(z.number().min(-180).max(180)).min(2).max(4);
+const RingSchema = z.array(PositionSchema).min(3);
+const IdSchema = z.union([z.string().min(1), z.number()]);
+const FeatureSchema = z.object({
+  type: z.literal('Feature'),
+  id: IdSchema.nullish(),
+  properties: z
+    .object({ id: IdSchema.nullish(), radiusM: z.number().min(0).max(1_000_000).nullish() })
+    .nullish(),
+  geometry: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('Point'), coordinates: PositionSchema }),
+    z.object({ type: z.literal('Polygon'), coordinates: z.array(RingSchema) }),
+    z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(RingSchema)) }),
+  ]),
+});
+const FileSchema = z.object({ type: z.literal('FeatureCollection'), features: z.array(FeatureSchema) });
+type Feature = z.infer<typeof FeatureSchema>;
+
+/** The fences of a GeoJSON file (WGS-84). */
+export async function readFenceFile(path: string): Promise<FileFence[]> {
+  return readFences(await readFile(path, 'utf8'));
+}
+
+/**
+ * A FeatureCollection of polygons (holes and parts too) and of points with `properties.radiusM`. The id is the feature's, else
+ * `properties.id`, else its place in the file from 0.
+ */
+export function readFences(text: string): FileFence[] {
+  const parsed = FileSchema.safeParse(parseJson(text));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw badFile(`not a GeoJSON collection of fences: ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  return parsed.data.features.map((feature, n) => ({
+    id: String(feature.id ?? feature.properties?.id ?? n),
+    shape: shapeOf(feature, n),
+  }));
+}
+
+function shapeOf({ geometry, properties }: Feature, n: number): FenceShape {
+  if (geometry.type === 'Polygon') return { rings: geometry.coordinates.map(flatten) };
+  if (geometry.type === 'MultiPolygon') return { rings: geometry.coordinates.flat().map(flatten) };
+  const [lng = 0, lat = 0] = geometry.coordinates;
+  const radiusM = properties?.radiusM;
+  if (radiusM == null) throw badFile(`feature ${n}: a point needs properties.radiusM`);
+  return { center: { lng, lat }, radiusM };
+}
+
+function flatten(ring: readonly (readonly number[])[]): number[] {
+  const flat = new Array<number>(2 * ring.length);
+  ring.forEach(([lng = 0, lat = 0], at) => {
+    flat[2 * at] = lng;
+    flat[2 * at + 1] = lat;
+  });
+  return flat;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw badFile(`not JSON: ${error instanceof Error ? error.message : 'cannot be parsed'}`);
+  }
+}
