@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,12 +11,35 @@ export const MINIAPP_DIST = join(top, 'miniapp', 'dist');
 
 /** Builds the phone app and the console when the build is missing or older than its sources. */
 export async function buildMiniappIfStale(say: (line: string) => void): Promise<void> {
+  if (!(await isStale())) return;
+  say('building the phone app and the console …');
+  const made = join(top, 'node_modules', `.mingqin-build-${process.pid}`);
+  await runVite(['build', 'miniapp', '--logLevel', 'error', '--outDir', made, '--emptyOutDir']);
+  if (await isStale()) await putInPlace(made);
+  await rm(made, { recursive: true, force: true });
+}
+
+async function isStale(): Promise<boolean> {
   const built = await newest([join(MINIAPP_DIST, 'h5'), join(MINIAPP_DIST, 'console')]);
   const sources = await newest([join(top, 'miniapp'), join(top, 'server', 'contract')]);
-  if (built !== null && sources !== null && built >= sources) return;
-  say('building the phone app and the console …');
-  await runVite(['build', 'miniapp', '--logLevel', 'error']);
+  return built === null || sources === null || built < sources;
 }
+
+/** Two renames: a server that already serves the old build never sees half of the new one. */
+async function putInPlace(made: string): Promise<void> {
+  const old = `${made}-old`;
+  await rename(MINIAPP_DIST, old).catch(unlessCode('ENOENT'));
+  await rename(made, MINIAPP_DIST).catch(unlessCode('ENOTEMPTY', 'EEXIST'));
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Another start may have built at the same moment; its build is as good. */
+const unlessCode =
+  (...codes: readonly string[]) =>
+  (error: unknown): void => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (typeof code !== 'string' || !codes.includes(code)) throw error;
+  };
 
 /** Rebuilds on every change, for development. */
 export function watchMiniapp(): { stop: () => void } {
