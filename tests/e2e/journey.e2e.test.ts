@@ -78,8 +78,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
     });
 
     it('lets 李HR verify and propose a warning in the console', async () => {
-      await sandbox.nextStep('李HR').getByRole('button').click();
-      await sandbox.phone.locator('.mq-hello strong', { hasText: '李静' }).waitFor();
+      await openBotChat('李HR', '李静');
       const open = sandbox.messages(caseNo).getByRole('button', { name: '在应用中处理' });
       const desk = await openTab(sandbox, open);
       const verify = desk.getByRole('region', { name: '核实', exact: true });
@@ -111,7 +110,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
       await openBotChat('孙导购', '孙悦');
       const told = sandbox.messages('处理结果').filter({ hasText: '书面警告' });
       await told.waitFor();
-      expect(await told.innerText()).toContain('如不同意，您可以在');
+      expect(await told.innerText()).toContain('如不同意，您可以申诉');
     });
   });
 
