@@ -25,15 +25,21 @@ export function extractKeys(maker: KeyMaker, doc: Doc): ExtractedKeys {
   if (maker.sparse && columns.every((column) => column.missing))
     return { keys: [], multikey: false, inexact: false };
   const multikey = columns.some((column) => column.isArray);
-  assertNotParallel(columns, maker);
+  const inexactValue = columns.some((column) => column.values.some(isInexact));
+  const [only] = columns;
+  // The ordinary case, and the one that every insert pays for.
+  if (only && columns.length === 1 && only.values.length === 1) {
+    const row = encodeField(only.values[0], maker.fields[0]?.direction ?? 1);
+    return { keys: [shorten(row)], multikey, inexact: inexactValue || row.length > MAX_KEY_BYTES };
+  }
+  if (multikey) assertNotParallel(columns, maker);
   let rows: Buffer[] = [Buffer.alloc(0)];
   columns.forEach((column, i) => {
     const parts = column.values.map((value) => encodeField(value, maker.fields[i]?.direction ?? 1));
     rows = rows.flatMap((row) => parts.map((part) => (row.length ? Buffer.concat([row, part]) : part)));
   });
   const keys = new Map(rows.map((row) => [row.toString('latin1'), shorten(row)]));
-  const inexact =
-    rows.some((row) => row.length > MAX_KEY_BYTES) || columns.some((c) => c.values.some(isInexact));
+  const inexact = inexactValue || rows.some((row) => row.length > MAX_KEY_BYTES);
   return { keys: [...keys.values()], multikey, inexact };
 }
 

@@ -16,6 +16,8 @@ export type Index = KeyMaker & {
   multikey: boolean;
   /** Some key was shortened or rounded; the index finds but does not sort. */
   inexact: boolean;
+  /** No key is greater than this one; undefined until asked for. */
+  highest: Buffer | undefined;
   /** The options as the client gave them, for listIndexes. */
   spec: Doc;
 };
@@ -139,6 +141,7 @@ export function toIndex(spec: Doc, id: number): Index {
     expireAfterSeconds: toNumber(spec['expireAfterSeconds']),
     multikey: false,
     inexact: false,
+    highest: undefined,
   };
 }
 

@@ -99,7 +99,10 @@ export class Documents {
   #apply(record: number, changes: Change[]): void {
     for (const { index, add, drop } of changes) {
       for (const key of drop) this.#env.remove(indexKey(index.id, key, record));
-      for (const key of add) this.#env.put(indexKey(index.id, key, record), NOTHING);
+      for (const key of add) {
+        this.#env.put(indexKey(index.id, key, record), NOTHING);
+        if (index.highest && Buffer.compare(key, index.highest) > 0) index.highest = key;
+      }
     }
   }
 
@@ -109,6 +112,7 @@ export class Documents {
     entry: { record: number; add: Buffer[]; doc: Doc; inexact: boolean },
   ): void {
     for (const key of entry.add) {
+      if (this.#isPastEnd(index, key)) continue;
       const range = indexRange(index.id, { start: key, end: successor(key) });
       for (const found of this.#env.keys(range)) {
         if (found.length !== 5 + key.length + 8 || recordOf(found) === entry.record) continue;
@@ -118,11 +122,22 @@ export class Documents {
       }
     }
   }
+
+  /** New values mostly come at the end of their index, as ObjectIds do; there is nothing to look up then. */
+  #isPastEnd(index: Index, key: Buffer): boolean {
+    if (index.highest === undefined) {
+      const everything = indexRange(index.id, { start: NOTHING, end: NOTHING });
+      const [last] = this.#env.keys(everything, true, 1);
+      index.highest = last ? last.subarray(5, -8) : NOTHING;
+    }
+    return Buffer.compare(key, index.highest) > 0;
+  }
 }
 
 const NOTHING = Buffer.alloc(0);
 
 function difference(before: Buffer[], after: Buffer[]): { add: Buffer[]; drop: Buffer[] } {
+  if (before.length === 0 || after.length === 0) return { add: after, drop: before };
   const had = new Set(before.map((key) => key.toString('latin1')));
   const has = new Set(after.map((key) => key.toString('latin1')));
   return {

@@ -53,16 +53,15 @@ export class Environment {
   }
 
   /** Keys in order, read page by page, so that a slow reader holds no snapshot open. */
-  *keys(range: KeyRange, reverse = false): Generator<Buffer> {
-    const PAGE = 256;
+  *keys(range: KeyRange, reverse = false, firstPage = 16): Generator<Buffer> {
     let { start, end } = range;
-    for (;;) {
+    for (let limit = firstPage; ; limit = Math.min(limit * 4, 256)) {
       const bounds = reverse ? { start: end, end: start } : { start, end };
-      const page = [...this.#db.getKeys({ ...bounds, reverse, limit: PAGE, exclusiveStart: reverse })];
-      for (const key of page) yield Buffer.from(key);
+      const page = [...this.#db.getKeys({ ...bounds, reverse, limit, exclusiveStart: reverse })];
+      yield* page;
       const last = page.at(-1);
-      if (page.length < PAGE || !last) break;
-      if (reverse) end = Buffer.from(last);
+      if (page.length < limit || !last) break;
+      if (reverse) end = last;
       else start = Buffer.concat([last, Buffer.of(0)]);
     }
     // lmdb leaves the low end out of a reverse range; no key of ours equals a bare bound.
