@@ -111,8 +111,25 @@ describe('refusals', () => {
       40323,
     ],
     ['an aggregation without cursor', { aggregate: 'x', pipeline: [] }, 9],
-    ['a collation', { find: 'x', collation: { locale: 'zh' } }, 115],
-    ['a tailable cursor', { find: 'x', tailable: true }, 115],
+    ['a collection with its own collation', { create: 'x', collation: { locale: 'zh' } }, 115],
+    ['an unknown locale', { find: 'x', collation: { locale: 'nowhere' } }, 2],
+    ['a collation of strength 4', { find: 'x', collation: { locale: 'zh', strength: 4 } }, 115],
+    [
+      'an expression under a collation',
+      { find: 'x', filter: { $expr: true }, collation: { locale: 'zh' } },
+      115,
+    ],
+    [
+      'groups under a collation',
+      { aggregate: 'x', pipeline: [{ $group: { _id: '$a' } }], cursor: {}, collation: { locale: 'zh' } },
+      115,
+    ],
+    ['bounds of an index', { find: 'x', min: { a: 1 } }, 115],
+    ['a view', { create: 'x', viewOn: 'y', pipeline: [] }, 115],
+    ['a validator', { create: 'x', validator: { a: 1 } }, 115],
+    ['a collMod of a validator', { collMod: 'x', validator: {} }, 115],
+    ['writes on w: 2', { insert: 'x', documents: [{}], writeConcern: { w: 2 } }, 2],
+    ['a tailable cursor', { find: 'x', tailable: true }, 2],
     ['a geo query', { find: 'x', filter: { at: { $near: [1, 2] } } }, 115],
     ['a text query', { find: 'x', filter: { $text: { $search: 'a' } } }, 115],
     ['script in a query', { find: 'x', filter: { $where: 'true' } }, 115],
@@ -123,6 +140,12 @@ describe('refusals', () => {
   ];
   it.each(refused)('answer %s with its code', async (_, command, code) => {
     await expect(fixture.db.command(command)).rejects.toMatchObject({ code });
+  });
+
+  it('answer a hint of no index and an _id of operators', async () => {
+    const collection = await collectionWith([{ _id: 1 }]);
+    await expect(collection.find({}, { hint: 'a_1' }).toArray()).rejects.toMatchObject({ code: 2 });
+    await expect(collection.insertOne(JSON.parse('{"_id":{"$a":1}}'))).rejects.toMatchObject({ code: 52 });
   });
 
   it('watch() fails as on a standalone server', async () => {

@@ -1,4 +1,4 @@
-import { Double, Long, ObjectId } from 'mongodb';
+import { Double, Long } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, type Loose, startFixture } from './support.ts';
 
@@ -50,13 +50,6 @@ describe('known differences from MongoDB, as the README lists them', () => {
     await collection.updateOne({ _id: 1 }, { $set: { c: 3 } });
     expect(await isInOrder()).toBe(false);
     expect(await collection.findOne({ _id: 1 })).toEqual({ _id: 1, b: 1, '7': 2, c: 3 });
-  });
-
-  it('a DBRef is found as a whole, not by its $id', async () => {
-    const ref = { $ref: 'people', $id: new ObjectId() };
-    const collection = await collectionWith({ _id: 1, ref });
-    expect(await collection.countDocuments({ ref })).toBe(1);
-    expect(await collection.countDocuments({ 'ref.$id': ref.$id })).toBe(0);
   });
 
   it('a computing pipeline refuses arithmetic on a Long past 2^53 instead of rounding it', async () => {

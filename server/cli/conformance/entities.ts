@@ -1,4 +1,5 @@
 import { type CommandStartedEvent, Db, MongoClient, type ReadPreferenceMode } from 'mongodb';
+import { isPlain } from './match.ts';
 import type { Fields } from './read-specs.ts';
 
 export type SeenEvent = { type: string; event: Readonly<Record<string, unknown>> };
@@ -73,5 +74,5 @@ function shownEvent(event: object): Fields {
 }
 
 function options(value: unknown): Fields & { readPreference?: ReadPreferenceMode } {
-  return (value ?? {}) as Fields;
+  return isPlain(value) ? value : {};
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { MongoBulkWriteError, MongoServerError } from 'mongodb';
 import { mismatch, type Place } from './match.ts';
 import type { Fields } from './read-specs.ts';
@@ -42,12 +43,12 @@ function property(error: Error, name: string): unknown {
 }
 
 function same(what: string, wanted: unknown, actual: unknown): string | undefined {
-  return wanted === actual ? undefined : `${what} should be ${String(wanted)}, is ${String(actual)}`;
+  return wanted === actual ? undefined : `${what} should be ${inspect(wanted)}, is ${inspect(actual)}`;
 }
 
 function labels(wanted: unknown, error: Error, present: boolean): string | undefined {
   const names: unknown[] = Array.isArray(wanted) ? wanted : [];
   const held = error instanceof MongoServerError ? error.errorLabels : [];
   const wrong = names.find((name) => held.includes(String(name)) !== present);
-  return wrong === undefined ? undefined : `label ${String(wrong)} should ${present ? '' : 'not '}be there`;
+  return wrong === undefined ? undefined : `label ${inspect(wrong)} should ${present ? '' : 'not '}be there`;
 }

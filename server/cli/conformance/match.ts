@@ -1,4 +1,5 @@
-import { Decimal128, Double, EJSON, Int32, Long, type Document } from 'bson';
+// The driver carries a copy of bson of its own, whose classes are not those of the package.
+import { BSON, Decimal128, type Document, Double, Int32, Long } from 'mongodb';
 
 /** Where a comparison is: extra fields are allowed in root documents only. */
 export type Place = { path: string; isRoot: boolean; entities: ReadonlyMap<string, unknown> };
@@ -42,7 +43,7 @@ const RULES: Record<string, Rule> = {
       : `${path}: ${text(actual)} > ${text(most)}`,
   $$matchAsRoot: (wanted, actual, at) => mismatch(wanted, actual, { ...at, isRoot: true }),
   $$matchAsDocument: (wanted, actual, at) =>
-    mismatch(wanted, EJSON.parse(String(actual), { relaxed: true }), { ...at, isRoot: false }),
+    mismatch(wanted, BSON.EJSON.parse(String(actual), { relaxed: true }), { ...at, isRoot: false }),
 };
 
 function specialOperator(expected: unknown): [string | undefined, unknown] {
@@ -94,7 +95,7 @@ function hasType(type: string, actual: unknown): boolean {
   };
   if (type in known) return known[type] === true;
   const bsonType: unknown =
-    typeof actual === 'object' && actual !== null && '_bsontype' in actual ? actual._bsontype : '';
+    typeof actual === 'object' && actual !== null ? Reflect.get(actual, '_bsontype') : '';
   return String(bsonType).toLowerCase() === (type === 'binData' ? 'binary' : type.toLowerCase());
 }
 
@@ -108,5 +109,5 @@ function isNumber(value: unknown): boolean {
 }
 
 function text(value: unknown): string {
-  return value === undefined ? 'nothing' : EJSON.stringify(value, { relaxed: true });
+  return value === undefined ? 'nothing' : BSON.EJSON.stringify(value, { relaxed: true });
 }

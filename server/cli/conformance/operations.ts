@@ -1,9 +1,22 @@
-import { type ClientSession, Collection, Db, FindCursor, MongoClient } from 'mongodb';
+import {
+  type AnyBulkWriteOperation,
+  BSON,
+  ClientSession,
+  Collection,
+  Db,
+  type Document,
+  FindCursor,
+  MongoClient,
+} from 'mongodb';
+import { z } from 'zod';
+import { isPlain } from './match.ts';
 import type { Fields } from './read-specs.ts';
 
 /** What an operation is done to, its arguments, and the client that looks behind the scenes. */
 export type Call = { target: unknown; args: Fields; admin: MongoClient };
 type Run = (call: Call) => unknown;
+/** The tests' own form of a bulk write is the driver's. */
+const Requests = z.custom<AnyBulkWriteOperation[]>(Array.isArray);
 type OnCollection = (collection: Collection, options: Fields) => unknown;
 
 const collectionRuns: Record<string, OnCollection> = {
@@ -11,25 +24,26 @@ const collectionRuns: Record<string, OnCollection> = {
   findOne: (c, { filter, ...options }) => c.findOne(fields(filter), options),
   createFindCursor: (c, { filter, ...options }) => c.find(fields(filter), options),
   aggregate: (c, { pipeline, ...options }) => c.aggregate(list(pipeline), options).toArray(),
-  count: (c, { filter, ...options }) => Reflect.apply(c.count, c, [filter, options]),
+  count: (c, { filter, ...options }) => c.count(fields(filter), options),
   countDocuments: (c, { filter, ...options }) => c.countDocuments(fields(filter), options),
   estimatedDocumentCount: (c, options) => c.estimatedDocumentCount(options),
   distinct: (c, { fieldName, filter, ...options }) => c.distinct(String(fieldName), fields(filter), options),
-  insertOne: (c, { document, ...options }) => c.insertOne(fields(document), options),
-  insertMany: (c, { documents, ...options }) => c.insertMany(list(documents), options),
+  insertOne: (c, { document, ...options }) => c.insertOne(fields(document), keepingIds(document, options)),
+  insertMany: (c, { documents, ...options }) => c.insertMany(list(documents), keepingIds(documents, options)),
   updateOne: (c, { filter, update, ...options }) => c.updateOne(fields(filter), change(update), options),
   updateMany: (c, { filter, update, ...options }) => c.updateMany(fields(filter), change(update), options),
   replaceOne: (c, { filter, replacement, ...options }) =>
     c.replaceOne(fields(filter), fields(replacement), options),
   deleteOne: (c, { filter, ...options }) => c.deleteOne(fields(filter), options),
   deleteMany: (c, { filter, ...options }) => c.deleteMany(fields(filter), options),
-  bulkWrite: (c, { requests, ...options }) => Reflect.apply(c.bulkWrite, c, [requests, options]),
+  bulkWrite: (c, { requests, ...options }) =>
+    c.bulkWrite(Requests.parse(requests), keepingIds(requests, options)),
   findOneAndUpdate: (c, { filter, update, ...options }) =>
     c.findOneAndUpdate(fields(filter), change(update), withReturn(options)),
   findOneAndReplace: (c, { filter, replacement, ...options }) =>
     c.findOneAndReplace(fields(filter), fields(replacement), withReturn(options)),
   findOneAndDelete: (c, { filter, ...options }) => c.findOneAndDelete(fields(filter), options),
-  createIndex: (c, { keys, ...options }) => Reflect.apply(c.createIndex, c, [keys, options]),
+  createIndex: (c, { keys, ...options }) => c.createIndex(fields(keys), options),
   listIndexes: (c, options) => c.listIndexes(options).toArray(),
   listIndexNames: async (c, options) =>
     (await c.listIndexes(options).toArray()).map(({ name }) => String(name)),
@@ -41,7 +55,7 @@ const collectionRuns: Record<string, OnCollection> = {
 
 const databaseRuns: Record<string, (db: Db, options: Fields) => unknown> = {
   aggregate: (db, { pipeline, ...options }) => db.aggregate(list(pipeline), options).toArray(),
-  runCommand: (db, { command, commandName: _, ...options }) => db.command(fields(command), options),
+  runCommand: (db, { command, ...options }) => db.command(fields(command), options),
   createCollection: async (db, { collection, ...options }) =>
     void (await db.createCollection(String(collection), options)),
   dropCollection: (db, { collection, ...options }) => db.dropCollection(String(collection), options),
@@ -80,7 +94,7 @@ export function findOperation(name: string, target: unknown): Run | undefined {
   if (target instanceof MongoClient) return bind(clientRuns[name], target);
   if (target instanceof FindCursor) return bind(cursorRuns[name], target);
   if (target === 'testRunner') return runnerRuns[name];
-  if (name === 'endSession') return ({ target: session }) => (session as ClientSession).endSession();
+  if (target instanceof ClientSession && name === 'endSession') return () => target.endSession();
   return undefined;
 }
 
@@ -105,20 +119,27 @@ async function assertIndex({ args, admin }: Call, wanted: boolean): Promise<void
     throw new Error(`index ${name} should ${wanted ? '' : 'not '}exist`);
 }
 
+/** The driver replaces an `_id` of null unless it is told to leave ids to the server. */
+function keepingIds(documents: unknown, options: Fields): Fields {
+  return BSON.EJSON.stringify(documents).includes('"_id":null')
+    ? { ...options, forceServerObjectId: true }
+    : options;
+}
+
 function withReturn({ returnDocument, ...options }: Fields): Fields {
   return returnDocument === undefined
     ? options
-    : { ...options, returnDocument: String(returnDocument).toLowerCase() };
+    : { ...options, returnDocument: returnDocument === 'After' ? 'after' : 'before' };
 }
 
-function fields(value: unknown): Fields {
-  return (value ?? {}) as Fields;
+function fields(value: unknown): Document {
+  return isPlain(value) ? value : {};
 }
 
-function change(value: unknown): Fields | Fields[] {
-  return value as Fields | Fields[];
+function change(value: unknown): Document | Document[] {
+  return Array.isArray(value) ? list(value) : fields(value);
 }
 
-function list(value: unknown): Fields[] {
-  return value as Fields[];
+function list(value: unknown): Document[] {
+  return Array.isArray(value) ? value.map(fields) : [];
 }

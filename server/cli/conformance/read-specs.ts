@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { EJSON } from 'bson';
+import { BSON } from 'mongodb';
 import { z } from 'zod';
 
 const Fields = z.record(z.string(), z.unknown());
@@ -91,7 +91,7 @@ function readSpec(path: string, text: string): SpecFile {
   // Corpus files quote extended JSON inside strings; unified files are extended JSON themselves.
   if ('bson_type' in json) return { path, corpus: parseAs(path, Corpus, json) };
   if ('tests' in json && 'schemaVersion' in json)
-    return { path, unified: parseAs(path, Unified, EJSON.parse(text, { relaxed: true })) };
+    return { path, unified: parseAs(path, Unified, BSON.EJSON.parse(text, { relaxed: true })) };
   return { path };
 }
 

@@ -1,7 +1,7 @@
-import { CommandError, failedToParse } from '../command-error.ts';
-import { guard, runStages } from '../query/expression.ts';
-import type { Variables } from '../query/filter.ts';
+import { CommandError, failedToParse, notSupported } from '../command-error.ts';
+import { streamStages } from '../query/expression.ts';
 import { type Window, mapLazily, slice } from '../query/lazy.ts';
+import type { Scope } from '../query/scope.ts';
 import { type Selection, select } from '../query/select.ts';
 import { viewDoc } from '../query/view.ts';
 import type { Collection } from '../storage/catalog.ts';
@@ -15,7 +15,9 @@ export type PipelineInput = {
   collection: Collection | undefined;
   pipeline: Doc[];
   hint?: unknown;
-  variables: Variables;
+  scope: Scope;
+  /** What `$listLocalSessions` shows: the session of the command. */
+  session?: unknown;
 };
 export type PipelineRun = { docs: Iterable<Bytes>; selection: Selection };
 
@@ -23,10 +25,13 @@ export type PipelineRun = { docs: Iterable<Bytes>; selection: Selection };
  * Leading `$match`, `$sort`, `$skip` and `$limit` go through indexes and keep the stored bytes; the rest is mingo's.
  */
 export function runPipeline(input: PipelineInput): PipelineRun {
-  const { store, collection, hint, variables } = input;
+  const { store, collection, hint, scope } = input;
   assertPipeline(input.pipeline);
+  const source = sourceDocs(input);
+  if (source) return fromSource(input, source);
   const { filter, sort, rest } = splitPipeline(input.pipeline);
-  const selection = select(store, collection, { filter, sort, hint, variables });
+  if (scope.collate) assertCollatable(rest);
+  const selection = select(store, collection, { filter, sort, hint, scope });
   const { window, tail } = splitWindow(rest);
   const matches = slice(selection.matches, window);
   if (tail.length === 0) return { selection, docs: mapLazily(matches, (match) => match.bytes) };
@@ -36,13 +41,44 @@ export function runPipeline(input: PipelineInput): PipelineRun {
 
 function aggregate(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Iterable<Doc> {
   const { store, database } = input;
-  const context = createContext((name, filter) => {
+  const context = createContext(input.scope, (name, filter) => {
     const found = select(store, store.catalog.get(`${database}.${name}`), { filter });
     return [...found.matches].map((match) => viewDoc(match.doc));
   });
-  const variables = viewDoc(input.variables);
+  const variables = viewDoc(input.scope.variables ?? {});
   const pipeline = tail.map(viewDoc);
-  return guard(() => runStages(pipeline, views, { context, variables }));
+  return streamStages(pipeline, views, { context, variables });
+}
+
+/** The documents of a pipeline that begins without a collection. */
+function sourceDocs({ pipeline, session, collection }: PipelineInput): Doc[] | undefined {
+  const [first = {}] = pipeline;
+  if ('$listLocalSessions' in first)
+    return session === undefined ? [] : [{ _id: session, lastUse: new Date() }];
+  if (!('$documents' in first)) return undefined;
+  const docs = first['$documents'];
+  if (collection) throw new CommandError(73, "'$documents' can only be run with {aggregate: 1}");
+  if (!Array.isArray(docs) || !docs.every(isDoc))
+    throw failedToParse('$documents needs an array of documents');
+  return docs;
+}
+
+function fromSource(input: PipelineInput, source: Doc[]): PipelineRun {
+  const docs = aggregate(input, input.pipeline.slice(1), source.map(viewDoc));
+  const selection = { plans: [], usage: { keysExamined: 0, docsExamined: 0 }, matches: [] };
+  return { selection, docs: mapLazily(docs, (doc) => encodeDefined(doc)) };
+}
+
+const COLLATABLE = ['$match', '$sort', '$skip', '$limit', '$count', '$unset', '$sample', '$unwind'];
+
+/** mingo's expressions and groups compare strings by their bytes, so they are refused where that would matter. */
+function assertCollatable(pipeline: Doc[]): void {
+  for (const stage of pipeline) {
+    const [[name, spec] = ['', undefined]] = Object.entries(stage);
+    const isOneGroup =
+      name === '$group' && isDoc(spec) && (spec['_id'] === null || toNumber(spec['_id']) !== undefined);
+    if (!isOneGroup && !COLLATABLE.includes(name)) throw notSupported(`the stage ${name} under a collation`);
+  }
 }
 
 function assertPipeline(pipeline: Doc[]): void {

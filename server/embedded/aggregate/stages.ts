@@ -4,36 +4,41 @@ import * as stages from 'mingo/operators/pipeline';
 import { CommandError, badValue, failedToParse, notSupported } from '../command-error.ts';
 import { compareValues } from '../query/compare.ts';
 import { EXPRESSION_OPERATORS, runStages } from '../query/expression.ts';
-import { type Variables, compileFilter } from '../query/filter.ts';
+import { compileFilter } from '../query/filter.ts';
 import { getPath, valuesAtPath } from '../query/path.ts';
-import { compileSort } from '../query/sort-key.ts';
+import type { Scope } from '../query/scope.ts';
+import { sortItems } from '../query/sort-key.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 
 /** Reads another collection of the same database, as views. */
 export type ReadCollection = (name: string, filter: Doc) => Doc[];
-type Options = Parameters<typeof evalExpr>[2] & { local?: { variables?: Variables } };
+type Options = Parameters<typeof evalExpr>[2] & { local?: { variables?: Doc } };
 type Stage = (input: Iterator, spec: unknown, options: Options) => Iterator;
-type Run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Variables) => Doc[];
-type Tools = { read: ReadCollection; run: Run };
+type Run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Doc) => Doc[];
+type Tools = { read: ReadCollection; run: Run; scope: Scope };
 
 /** mingo's stages, with those replaced that mingo gets wrong or that other collections are read by. */
-export function createContext(read: ReadCollection): Context {
+export function createContext(scope: Scope, read: ReadCollection): Context {
   const run: Run = (pipeline, docs, variables) => runStages(pipeline, docs, { context, variables });
   const context: Context = Context.init({
     ...EXPRESSION_OPERATORS,
-    pipeline: { ...stages, ...ownStages({ read, run }), ...REFUSED },
+    pipeline: { ...stages, ...ownStages({ read, run, scope }), ...REFUSED, ...MISPLACED },
   });
   return context;
 }
 
-function ownStages({ read, run }: Tools): Record<string, Stage> {
+function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
   return {
-    $match: (input, spec, options) => input.filter(toPredicate(toDoc(spec), options)),
-    $sort: (input, spec) => input.transform((docs) => Lazy(sortDocs(toDocs(docs), toDoc(spec)))),
+    $match: (input, spec, options) =>
+      input.filter(toPredicate(toDoc(spec), { ...scope, variables: variablesOf(options) })),
+    $sort: (input, spec) =>
+      input.transform((docs) =>
+        Lazy(sortItems(toDocs(docs), (doc) => doc, { sort: toDoc(spec), collate: scope.collate })),
+      ),
     $project: (input, spec, options) => project(input, toDoc(spec), options),
     $bucket: (input, spec, options) =>
       input.transform((docs) => Lazy(bucket(toDocs(docs), toDoc(spec), { run, options }))),
-    $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, options }),
+    $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, scope, options }),
     $unionWith: (input, spec, options) => {
       const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
       const docs = typeof coll === 'string' ? read(coll, {}) : [];
@@ -55,10 +60,18 @@ function project(input: Iterator, spec: Doc, options: Options): Iterator {
   });
 }
 
+/** `$out` and `$merge` are taken off the end of a pipeline before it gets here. */
+const MISPLACED: Record<string, Stage> = Object.fromEntries(
+  ['$out', '$merge'].map((name) => [
+    name,
+    (): never => {
+      throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
+    },
+  ]),
+);
+
 const REFUSED = refused([
   '$geoNear',
-  '$merge',
-  '$out',
   '$changeStream',
   '$search',
   '$currentOp',
@@ -85,19 +98,13 @@ function refused(names: string[]): Record<string, Stage> {
   return Object.fromEntries(names.map((name) => [name, refuse(name)]));
 }
 
-function variablesOf(options: Options): Variables {
+function variablesOf(options: Options): Doc {
   return { ...options.variables, ...options.local?.variables };
 }
 
-function toPredicate(spec: Doc, options: Options): (doc: unknown) => boolean {
-  const matches = compileFilter(spec, variablesOf(options));
+function toPredicate(spec: Doc, scope: Scope): (doc: unknown) => boolean {
+  const matches = compileFilter(spec, scope);
   return (doc) => isDoc(doc) && matches(doc);
-}
-
-function sortDocs(docs: Doc[], spec: Doc): Doc[] {
-  const keyOf = compileSort(spec);
-  const keyed = docs.map((doc) => ({ key: keyOf(doc), doc }));
-  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ doc }) => doc);
 }
 
 type LookupTools = Tools & { options: Options };

@@ -4,11 +4,13 @@ import { compileFilter } from '../query/filter.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { type Doc, encodeDefined, isTruthy } from '../wire/bson.ts';
 import { type Command, countField, docField, namespaceOf } from './context.ts';
+import { refuseCollation } from './refuse.ts';
 
 const REFUSED_OPTIONS = ['capped', 'timeseries', 'viewOn', 'validator', 'clusteredIndex', 'encryptedFields'];
 
 export const create: Command = (context, body) => {
   const namespace = namespaceOf(context, body);
+  refuseCollation(body);
   const refused = REFUSED_OPTIONS.find((name) => body[name] !== undefined && body[name] !== false);
   if (refused) throw notSupported(`the collection option ${refused}`);
   return context.store.write(() => {

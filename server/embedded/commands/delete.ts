@@ -1,17 +1,19 @@
+import { type Scope, narrowScope, readScope } from '../query/scope.ts';
 import { select } from '../query/select.ts';
 import type { Store } from '../storage/store.ts';
 import { type Doc, toNumber } from '../wire/bson.ts';
 import { type Command, docField, docList, namespaceOf } from './context.ts';
-import { refuseCollation } from './refuse.ts';
 import { first } from './update.ts';
 import { runWrites } from './write-errors.ts';
 
 export const deleteDocuments: Command = async (context, body) => {
   const namespace = namespaceOf(context, body);
   const statements = docList(body, 'deletes');
-  const variables = docField(body, 'let');
+  const scope = readScope(body);
   const { done, reply } = await context.store.write(() =>
-    runWrites(statements, body, (statement) => deleteOne(context.store, namespace, { statement, variables })),
+    runWrites(statements, body, (statement) =>
+      deleteOne(context.store, namespace, { statement, scope: narrowScope(scope, statement) }),
+    ),
   );
   return { n: done.reduce((sum, count) => sum + count, 0), ...reply, ok: 1 };
 };
@@ -19,15 +21,14 @@ export const deleteDocuments: Command = async (context, body) => {
 function deleteOne(
   store: Store,
   namespace: string,
-  { statement, variables }: { statement: Doc; variables: Doc },
+  { statement, scope }: { statement: Doc; scope: Scope },
 ): number {
-  refuseCollation(statement);
   const collection = store.catalog.get(namespace);
   if (!collection) return 0;
   const { matches } = select(store, collection, {
     filter: docField(statement, 'q'),
     hint: statement['hint'],
-    variables,
+    scope,
   });
   const chosen = toNumber(statement['limit']) === 1 ? first(matches) : [...matches];
   for (const match of chosen) store.documents.remove(collection, match.record, match.doc);

@@ -1,15 +1,19 @@
 import { badValue } from '../command-error.ts';
 import { encodeValue } from '../index/encode-value.ts';
+import { isSame } from '../query/compare.ts';
 import { valuesAtPath } from '../query/path.ts';
+import { type Collate, readScope } from '../query/scope.ts';
 import { select } from '../query/select.ts';
 import { type Command, docField, namespaceOf } from './context.ts';
 
 export const distinct: Command = (context, body) => {
   const key = body['key'];
   if (typeof key !== 'string') throw badValue('distinct needs a key');
+  const scope = readScope(body);
   const { matches } = select(context.store, context.store.catalog.get(namespaceOf(context, body)), {
     filter: docField(body, 'query'),
     hint: body['hint'],
+    scope,
   });
   const values = new Map<string, unknown>();
   for (const { doc } of matches) {
@@ -18,5 +22,11 @@ export const distinct: Command = (context, body) => {
       if (!values.has(id)) values.set(id, value);
     }
   }
-  return { values: [...values.values()], ok: 1 };
+  const all = [...values.values()];
+  return { values: scope.collate ? firstOfEach(all, scope.collate) : all, ok: 1 };
 };
+
+/** Of the values that a collation holds equal, the first found stays. */
+function firstOfEach(values: unknown[], collate: Collate): unknown[] {
+  return values.filter((value, i) => values.findIndex((other) => isSame(other, value, collate)) === i);
+}

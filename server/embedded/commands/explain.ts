@@ -1,6 +1,7 @@
 import { CommandError } from '../command-error.ts';
 import { runPipeline } from '../aggregate/run-pipeline.ts';
 import { countAll, slice } from '../query/lazy.ts';
+import { readScope } from '../query/scope.ts';
 import { type Selection, select } from '../query/select.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 import { pipelineInput } from './aggregate.ts';
@@ -42,7 +43,12 @@ function explainCommand(context: CommandContext, inner: Doc): { selection: Selec
     const { selection, docs } = runPipeline(pipelineInput(context, inner));
     return { selection, returned: countAll(docs) };
   }
-  const query = { filter: explainedFilter(name, inner), sort: docField(inner, 'sort'), hint: inner['hint'] };
+  const query = {
+    filter: explainedFilter(name, inner),
+    sort: docField(inner, 'sort'),
+    hint: inner['hint'],
+    scope: readScope(inner),
+  };
   const selection = select(context.store, context.store.catalog.get(namespaceOf(context, inner)), query);
   const window = { skip: countField(inner, 'skip') ?? 0, limit: countField(inner, 'limit') || Infinity };
   return { selection, returned: countAll(slice(selection.matches, window)) };

@@ -1,5 +1,6 @@
 import { failedToParse } from '../command-error.ts';
 import { compileProjection } from '../query/projection.ts';
+import { type Scope, readScope } from '../query/scope.ts';
 import { select } from '../query/select.ts';
 import type { Store } from '../storage/store.ts';
 import { compileUpdate } from '../update/apply-update.ts';
@@ -32,14 +33,15 @@ function removeOne(store: Store, namespace: string, body: Doc): Doc {
 }
 
 function modifyOne(store: Store, namespace: string, body: Doc): Doc {
-  const { filter, variables } = queryOf(body);
+  const query = queryOf(body);
+  const { filter, scope } = query;
   const collection = store.catalog.get(namespace);
   const change = compileUpdate(body['update'], {
     arrayFilters: body['arrayFilters'],
-    variables,
+    scope,
     now: new Date(),
   });
-  const [match] = first(select(store, collection, queryOf(body)).matches);
+  const [match] = first(select(store, collection, query).matches);
   if (collection && match) {
     const { after } = applyToMatch(store, collection, { match, change });
     const value = isTruthy(body['new']) ? shown(after, body) : shown(match.doc, body, match.trace);
@@ -52,16 +54,16 @@ function modifyOne(store: Store, namespace: string, body: Doc): Doc {
   return { lastErrorObject: { n: 1, updatedExisting: false, upserted: made['_id'] }, value, ok: 1 };
 }
 
-function queryOf(body: Doc): { filter: Doc; sort: Doc; hint: unknown; variables: Doc } {
+function queryOf(body: Doc): { filter: Doc; sort: Doc; hint: unknown; scope: Scope } {
   return {
     filter: docField(body, 'query'),
     sort: docField(body, 'sort'),
     hint: body['hint'],
-    variables: docField(body, 'let'),
+    scope: readScope(body),
   };
 }
 
 function shown(doc: Doc, body: Doc, trace = {}): Doc {
-  const project = compileProjection(docField(body, 'fields'), docField(body, 'let'));
+  const project = compileProjection(docField(body, 'fields'), readScope(body));
   return project ? project(doc, trace) : doc;
 }

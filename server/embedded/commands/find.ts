@@ -1,20 +1,21 @@
-import { notSupported } from '../command-error.ts';
+import { badValue, notSupported } from '../command-error.ts';
 import { mapLazily, slice } from '../query/lazy.ts';
 import { compileProjection } from '../query/projection.ts';
+import { readScope } from '../query/scope.ts';
 import { select } from '../query/select.ts';
-import { encode, isTruthy } from '../wire/bson.ts';
+import { type Doc, encode, isTruthy } from '../wire/bson.ts';
 import { type Command, countField, docField, namespaceOf } from './context.ts';
 
 export const find: Command = (context, body) => {
   const namespace = namespaceOf(context, body);
-  if (isTruthy(body['tailable'])) throw notSupported('a tailable cursor');
-  const variables = docField(body, 'let');
-  const project = compileProjection(docField(body, 'projection'), variables);
+  refuseFindOptions(body);
+  const scope = readScope(body);
+  const project = compileProjection(docField(body, 'projection'), scope);
   const { matches } = select(context.store, context.store.catalog.get(namespace), {
     filter: docField(body, 'filter'),
     sort: docField(body, 'sort'),
     hint: body['hint'],
-    variables,
+    scope,
     atOneMoment: docField(body, 'readConcern')['level'] === 'snapshot',
   });
   const window = { skip: countField(body, 'skip') ?? 0, limit: countField(body, 'limit') || Infinity };
@@ -24,3 +25,14 @@ export const find: Command = (context, body) => {
   const batchSize = countField(body, 'batchSize');
   return context.cursors.open(namespace, docs, { batchSize, single: isTruthy(body['singleBatch']) });
 };
+
+const REFUSED_OPTIONS = ['min', 'max', 'returnKey', 'showRecordId', 'oplogReplay'];
+
+function refuseFindOptions(body: Doc): void {
+  if (isTruthy(body['tailable'])) {
+    throw badValue('error processing query: tailable cursor requested on non capped collection');
+  }
+  if (isTruthy(body['awaitData'])) throw badValue('Cannot set awaitData without tailable');
+  const refused = REFUSED_OPTIONS.find((name) => isTruthy(body[name]));
+  if (refused) throw notSupported(`the find option ${refused}`);
+}

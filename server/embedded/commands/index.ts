@@ -3,6 +3,7 @@ import type { Bytes, Doc } from '../wire/bson.ts';
 import { aggregate } from './aggregate.ts';
 import { create, drop, listCollections } from './collections.ts';
 import type { Command, CommandContext } from './context.ts';
+import { collMod, renameCollection } from './change-collection.ts';
 import { count } from './count.ts';
 import { getMore, killCursors } from './cursors.ts';
 import { dropDatabase, listDatabases } from './databases.ts';
@@ -15,6 +16,7 @@ import { buildInfo, connectionStatus, endSessions, getParameter, hello, ping } f
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
 import { refuseUnsupported } from './refuse.ts';
+import { collStats, dbStats, serverStatus } from './stats.ts';
 import { update } from './update.ts';
 
 /** Every command there is; anything else is CommandNotFound. */
@@ -48,6 +50,13 @@ const COMMANDS: Record<string, Command> = {
   createIndexes,
   listIndexes,
   dropIndexes,
+  renameCollection,
+  collMod,
+  dbStats,
+  dbstats: dbStats,
+  collStats,
+  collstats: collStats,
+  serverStatus,
 };
 
 export async function runCommand(context: Omit<CommandContext, 'database'>, body: Doc): Promise<Doc | Bytes> {

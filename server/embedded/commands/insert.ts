@@ -2,7 +2,7 @@ import { BSONRegExp, ObjectId } from 'bson';
 import { CommandError, badValue } from '../command-error.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
-import { type Bytes, type Doc, decode, encode } from '../wire/bson.ts';
+import { type Bytes, type Doc, decode, encode, isDoc } from '../wire/bson.ts';
 import { type Command, namespaceOf } from './context.ts';
 import { runWrites } from './write-errors.ts';
 
@@ -21,17 +21,30 @@ export const insert: Command = async (context, body) => {
 /** Asked of the bytes: a decoded document puts fields named by numbers first. */
 const ID_NAME = Buffer.from('_id\0');
 
-function insertOne(store: Store, collection: Collection, bytes: Bytes): void {
+export function insertOne(store: Store, collection: Collection, bytes: Bytes): void {
   const doc = decode(bytes);
   assertId(doc['_id']);
   if (ID_NAME.equals(bytes.subarray(5, 5 + ID_NAME.length)))
     return store.documents.insert(collection, bytes, doc);
   const { _id = new ObjectId(), ...rest } = doc;
   const ordered: Doc = { _id, ...rest };
-  store.documents.insert(collection, encode(ordered), ordered);
+  store.documents.insert(collection, '_id' in doc ? encode(ordered) : withIdInFront(bytes, _id), ordered);
+}
+
+/** The client's own bytes behind a new `_id`: nothing of them is read and written anew. */
+function withIdInFront(bytes: Bytes, _id: unknown): Bytes {
+  const id = encode({ _id }).subarray(4, -1);
+  const size = Buffer.alloc(4);
+  size.writeInt32LE(bytes.length + id.length);
+  return Buffer.concat([size, id, bytes.subarray(4)]);
 }
 
 export function assertId(id: unknown): void {
   if (Array.isArray(id)) throw new CommandError(53, "The '_id' value cannot be of type array");
   if (id instanceof BSONRegExp) throw new CommandError(53, "The '_id' value cannot be of type regex");
+  const dollar = isDoc(id) ? Object.keys(id).find((name) => name.startsWith('$')) : undefined;
+  if (dollar !== undefined) {
+    const message = `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`;
+    throw new CommandError(52, message);
+  }
 }

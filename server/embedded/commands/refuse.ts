@@ -6,16 +6,15 @@ export function refuseUnsupported(body: Doc): void {
   if (body['txnNumber'] !== undefined || body['startTransaction'] !== undefined) {
     throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
   }
-  refuseCollation(body);
   const concern = body['writeConcern'];
   const w = isDoc(concern) ? toNumber(concern['w']) : undefined;
   if (w !== undefined && w > 1) throw new CommandError(2, "cannot use 'w' > 1 when a host is not replicated");
 }
 
-/** Only the simple collation compares as this server does. */
+/** A collection or an index keeps its keys in byte order. */
 export function refuseCollation(options: Doc): void {
   const collation = options['collation'];
   if (isDoc(collation) && Object.keys(collation).length > 0 && collation['locale'] !== 'simple') {
-    throw notSupported('a collation other than simple');
+    throw notSupported('a collection or index with its own collation');
   }
 }

@@ -1,11 +1,11 @@
 import { badValue, failedToParse } from '../command-error.ts';
+import { type Scope, narrowScope, readScope } from '../query/scope.ts';
 import { select } from '../query/select.ts';
 import type { Store } from '../storage/store.ts';
 import { applyToMatch, upsert } from '../update/write-update.ts';
 import { compileUpdate, isOperatorUpdate } from '../update/apply-update.ts';
 import { type Doc, isTruthy } from '../wire/bson.ts';
 import { type Command, docField, docList, namespaceOf } from './context.ts';
-import { refuseCollation } from './refuse.ts';
 import { runWrites } from './write-errors.ts';
 
 type Result = { matched: number; modified: number; upserted?: { index: number; _id: unknown } };
@@ -13,10 +13,10 @@ type Result = { matched: number; modified: number; upserted?: { index: number; _
 export const update: Command = async (context, body) => {
   const namespace = namespaceOf(context, body);
   const statements = docList(body, 'updates');
-  const variables = docField(body, 'let');
+  const scope = readScope(body);
   const { done, reply } = await context.store.write(() =>
     runWrites(statements, body, (statement, index) =>
-      updateOne(context.store, namespace, { statement, index, variables }),
+      updateOne(context.store, namespace, { statement, index, scope: narrowScope(scope, statement) }),
     ),
   );
   const upserted = done.flatMap((result) => result.upserted ?? []);
@@ -29,10 +29,9 @@ export const update: Command = async (context, body) => {
   };
 };
 
-type Use = { statement: Doc; index: number; variables: Doc };
+type Use = { statement: Doc; index: number; scope: Scope };
 
-function updateOne(store: Store, namespace: string, { statement, index, variables }: Use): Result {
-  refuseCollation(statement);
+function updateOne(store: Store, namespace: string, { statement, index, scope }: Use): Result {
   const filter = docField(statement, 'q');
   const isMulti = isTruthy(statement['multi']);
   if (isMulti && !isOperatorUpdate(statement['u']))
@@ -40,12 +39,12 @@ function updateOne(store: Store, namespace: string, { statement, index, variable
   if (isMulti && statement['sort'] !== undefined) throw badValue('Cannot specify sort with multi=true');
   const change = compileUpdate(statement['u'], {
     arrayFilters: statement['arrayFilters'],
-    variables,
+    scope,
     now: new Date(),
   });
   const collection = store.catalog.get(namespace);
   const sort = docField(statement, 'sort');
-  const { matches } = select(store, collection, { filter, hint: statement['hint'], variables, sort });
+  const { matches } = select(store, collection, { filter, hint: statement['hint'], scope, sort });
   const chosen = isMulti ? [...matches] : first(matches);
   if (chosen.length === 0 && isTruthy(statement['upsert'])) {
     const inserted = upsert(store, store.collectionForWrite(namespace), {

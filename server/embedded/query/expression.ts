@@ -4,7 +4,7 @@ import * as expressions from 'mingo/operators/expression';
 import * as projections from 'mingo/operators/projection';
 import * as windows from 'mingo/operators/window';
 import { CommandError } from '../command-error.ts';
-import type { Doc } from '../wire/bson.ts';
+import { type Doc, isDoc } from '../wire/bson.ts';
 import { ACCUMULATORS } from './accumulators.ts';
 import { compareValues } from './compare.ts';
 import { toView, viewDoc } from './view.ts';
@@ -49,13 +49,21 @@ const MINGO_OPTIONS = {
   processingMode: ProcessingMode.CLONE_OFF,
 };
 
+type RunOptions = { context: Context; variables: Variables };
+
 /** Runs stages over documents that mingo may change: views made for this one run. */
-export function runStages(
-  pipeline: Doc[],
-  docs: Iterable<Doc>,
-  options: { context: Context; variables: Variables },
-): Doc[] {
-  return new Aggregator(pipeline, { ...MINGO_OPTIONS, ...options }).run<Doc>(docs);
+export function runStages(pipeline: Doc[], docs: Iterable<Doc>, options: RunOptions): Doc[] {
+  return [...streamStages(pipeline, docs, options)];
+}
+
+/** One document at a time, as far as the stages themselves need no more. */
+export function* streamStages(pipeline: Doc[], docs: Iterable<Doc>, options: RunOptions): Generator<Doc> {
+  const stream = guard(() => new Aggregator(pipeline, { ...MINGO_OPTIONS, ...options }).stream(docs));
+  for (;;) {
+    const { value, done } = guard(() => stream.next());
+    if (done) return;
+    if (isDoc(value)) yield value;
+  }
 }
 
 /** mingo's complaints reach the client as BadValue, with mingo's sentence. */

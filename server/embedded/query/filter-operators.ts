@@ -4,17 +4,18 @@ import { TYPE, typeOrder } from '../index/type-order.ts';
 import { toNumber } from '../wire/bson.ts';
 import { bsonTypeCodes, parseTypeCode } from './bson-type.ts';
 import { compareValues, isSame } from './compare.ts';
+import type { Collate } from './scope.ts';
 
 type ValueTest = (value: unknown) => boolean;
 
 /** Operators that judge one value; the caller walks paths and arrays. */
-export const OPERATORS: Record<string, (operand: unknown) => ValueTest> = {
-  $eq: (operand) => equals(operand),
-  $gt: (operand) => ordered(operand, (order) => order > 0),
-  $gte: (operand) => ordered(operand, (order) => order >= 0),
-  $lt: (operand) => ordered(operand, (order) => order < 0),
-  $lte: (operand) => ordered(operand, (order) => order <= 0),
-  $in: (operand) => oneOf(operand),
+export const OPERATORS: Record<string, (operand: unknown, collate?: Collate) => ValueTest> = {
+  $eq: (operand, collate) => equals(operand, collate),
+  $gt: (operand, collate) => ordered(operand, (order) => order > 0, collate),
+  $gte: (operand, collate) => ordered(operand, (order) => order >= 0, collate),
+  $lt: (operand, collate) => ordered(operand, (order) => order < 0, collate),
+  $lte: (operand, collate) => ordered(operand, (order) => order <= 0, collate),
+  $in: (operand, collate) => oneOf(operand, collate),
   $size: (operand) => hasSize(operand),
   $type: (operand) => hasType(operand),
   $mod: (operand) => hasRemainder(operand),
@@ -25,13 +26,13 @@ export const OPERATORS: Record<string, (operand: unknown) => ValueTest> = {
 };
 
 /** null also equals a missing field. */
-export function equals(operand: unknown): ValueTest {
+export function equals(operand: unknown, collate?: Collate): ValueTest {
   if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
-  return (value) => value !== undefined && isSame(value, operand);
+  return (value) => value !== undefined && isSame(value, operand, collate);
 }
 
 /** Only values of the operand's own type are compared, as in MongoDB (type bracketing). */
-function ordered(operand: unknown, holds: (order: number) => boolean): ValueTest {
+function ordered(operand: unknown, holds: (order: number) => boolean, collate?: Collate): ValueTest {
   const type = typeOrder(operand);
   if (type === TYPE.null) return (value) => (value === null || value === undefined) && holds(0);
   if (type === TYPE.minKey || type === TYPE.maxKey) return (value) => holds(compareValues(value, operand));
@@ -39,14 +40,16 @@ function ordered(operand: unknown, holds: (order: number) => boolean): ValueTest
   return (value) => {
     if (typeOrder(value) !== type) return false;
     if (type === TYPE.number && Number.isNaN(toNumber(value) ?? 0) !== isNaNOperand) return false;
-    return holds(compareValues(value, operand));
+    return holds(compareValues(value, operand, collate));
   };
 }
 
-function oneOf(operand: unknown): ValueTest {
+function oneOf(operand: unknown, collate?: Collate): ValueTest {
   if (!Array.isArray(operand)) throw badValue('$in needs an array');
   const tests = operand.map((item: unknown) =>
-    item instanceof BSONRegExp || item instanceof RegExp ? matchesRegex(toRegExp(item)) : equals(item),
+    item instanceof BSONRegExp || item instanceof RegExp
+      ? matchesRegex(toRegExp(item))
+      : equals(item, collate),
   );
   return (value) => tests.some((test) => test(value));
 }

@@ -1,26 +1,28 @@
 import { BSONRegExp } from 'bson';
 import { badValue, notSupported } from '../command-error.ts';
-import { type Doc, isDoc } from '../wire/bson.ts';
+import { type Doc, isDoc, isTruthy } from '../wire/bson.ts';
 import { evaluate } from './expression.ts';
 import { OPERATORS, equals, matchesRegex, toRegExp } from './filter-operators.ts';
 import { type Trace, anyAtPath } from './path.ts';
-import { isTruthy } from '../wire/bson.ts';
+import type { Scope } from './scope.ts';
 
 /** Says whether a document matches; `trace` receives the array position for the positional `$`. */
 export type Filter = (doc: Doc, trace?: Trace) => boolean;
-export type Variables = Record<string, unknown>;
 
-export function compileFilter(query: Doc, variables: Variables = {}): Filter {
+export function compileFilter(query: Doc, scope: Scope = {}): Filter {
   const clauses = Object.entries(query).map(([key, value]) =>
-    key.startsWith('$') ? compileLogical(key, value, variables) : compileField(key, value, variables),
+    key.startsWith('$') ? compileLogical(key, value, scope) : compileField(key, value, scope),
   );
   const [only] = clauses;
   if (clauses.length === 1 && only) return only;
   return (doc, trace) => clauses.every((clause) => clause(doc, trace));
 }
 
-function compileLogical(operator: string, value: unknown, variables: Variables): Filter {
-  if (operator === '$expr') return (doc) => isTruthy(evaluate(value, doc, variables));
+function compileLogical(operator: string, value: unknown, scope: Scope): Filter {
+  if (operator === '$expr') {
+    if (scope.collate) throw notSupported('$expr under a collation');
+    return (doc) => isTruthy(evaluate(value, doc, scope.variables));
+  }
   if (operator === '$comment') return () => true;
   if (['$text', '$where', '$jsonSchema', '$sampleRate'].includes(operator))
     throw notSupported(`${operator} in a query`);
@@ -29,19 +31,19 @@ function compileLogical(operator: string, value: unknown, variables: Variables):
     throw badValue(`${operator} argument must be a nonempty array`);
   const branches = value.map((branch: unknown) => {
     if (!isDoc(branch)) throw badValue(`${operator} entries need to be full objects`);
-    return compileFilter(branch, variables);
+    return compileFilter(branch, scope);
   });
   if (operator === '$and') return (doc, trace) => branches.every((branch) => branch(doc, trace));
   if (operator === '$or') return (doc, trace) => branches.some((branch) => branch(doc, trace));
   return (doc) => !branches.some((branch) => branch(doc));
 }
 
-function compileField(path: string, condition: unknown, variables: Variables): Filter {
+function compileField(path: string, condition: unknown, scope: Scope): Filter {
   const parts = path.split('.');
-  if (!isOperatorDoc(condition)) return compileEquality(parts, condition);
+  if (!isOperatorDoc(condition)) return compileEquality(parts, condition, scope);
   const tests = Object.entries(condition)
     .filter(([name]) => name !== '$options')
-    .map(([name, operand]) => compileOperator(parts, { name, operand, siblings: condition, variables }));
+    .map(([name, operand]) => compileOperator(parts, { name, operand, siblings: condition, scope }));
   return (doc, trace) => tests.every((test) => test(doc, trace));
 }
 
@@ -52,29 +54,29 @@ export function isOperatorDoc(condition: unknown): condition is Doc {
   return first !== undefined && first.startsWith('$') && !['$ref', '$id', '$db'].includes(first);
 }
 
-function compileEquality(parts: string[], value: unknown): Filter {
+function compileEquality(parts: string[], value: unknown, { collate }: Scope): Filter {
   if (value instanceof BSONRegExp || value instanceof RegExp)
     return onLeaves(parts, matchesRegex(toRegExp(value)));
-  return onLeaves(parts, equals(value));
+  return onLeaves(parts, equals(value, collate));
 }
 
-type OperatorUse = { name: string; operand: unknown; siblings: Doc; variables: Variables };
+type OperatorUse = { name: string; operand: unknown; siblings: Doc; scope: Scope };
 
 function compileOperator(parts: string[], use: OperatorUse): Filter {
-  const { name, operand, variables } = use;
+  const { name, operand, scope } = use;
   switch (name) {
     case '$ne':
-      return negate(compileEqualityValue(parts, operand));
+      return negate(compileEqualityValue(parts, operand, scope));
     case '$nin':
       return negate(compileOperator(parts, { ...use, name: '$in' }));
     case '$not':
-      return negate(compileNot(parts, operand, variables));
+      return negate(compileNot(parts, operand, scope));
     case '$exists':
       return compileExists(parts, isTruthy(operand));
     case '$elemMatch':
-      return compileElemMatch(parts, operand, variables);
+      return compileElemMatch(parts, operand, scope);
     case '$all':
-      return compileAll(parts, operand, variables);
+      return compileAll(parts, operand, scope);
     case '$size':
     case '$type':
       return compileWhole(parts, name, operand);
@@ -83,7 +85,7 @@ function compileOperator(parts: string[], use: OperatorUse): Filter {
     default: {
       const make = OPERATORS[name];
       if (!make) throw unknownOperator(name);
-      return onLeaves(parts, make(operand));
+      return onLeaves(parts, make(operand, scope.collate));
     }
   }
 }
@@ -93,25 +95,26 @@ function unknownOperator(name: string): Error {
   return badValue(`unknown operator: ${name}`);
 }
 
-function compileEqualityValue(parts: string[], operand: unknown): Filter {
+function compileEqualityValue(parts: string[], operand: unknown, { collate }: Scope): Filter {
   if (operand instanceof BSONRegExp || operand instanceof RegExp)
     throw badValue("Can't have regex as arg to $ne.");
-  return onLeaves(parts, equals(operand));
+  return onLeaves(parts, equals(operand, collate));
 }
 
-function compileNot(parts: string[], operand: unknown, variables: Variables): Filter {
-  if (operand instanceof BSONRegExp || operand instanceof RegExp) return compileEquality(parts, operand);
+function compileNot(parts: string[], operand: unknown, scope: Scope): Filter {
+  if (operand instanceof BSONRegExp || operand instanceof RegExp)
+    return compileEquality(parts, operand, scope);
   if (!isOperatorDoc(operand)) throw badValue('$not needs a regex or a document');
-  return compileField(parts.join('.'), operand, variables);
+  return compileField(parts.join('.'), operand, scope);
 }
 
 function compileExists(parts: string[], wanted: boolean): Filter {
   return (doc) => anyAtPath(doc, parts, (value) => value !== undefined) === wanted;
 }
 
-function compileElemMatch(parts: string[], operand: unknown, variables: Variables): Filter {
+function compileElemMatch(parts: string[], operand: unknown, scope: Scope): Filter {
   if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
-  const matches = compileElement(operand, variables);
+  const matches = compileElement(operand, scope);
   return (doc, trace) =>
     anyAtPath(doc, parts, (value) => {
       const position = Array.isArray(value) ? value.findIndex((element: unknown) => matches(element)) : -1;
@@ -121,25 +124,25 @@ function compileElemMatch(parts: string[], operand: unknown, variables: Variable
 }
 
 /** Conditions on one array element: operators apply to the element itself, fields to the document it is. */
-export function compileElement(operand: Doc, variables: Variables = {}): (element: unknown) => boolean {
+export function compileElement(operand: Doc, scope: Scope = {}): (element: unknown) => boolean {
   const [first] = Object.keys(operand);
   const isValueMatch = isOperatorDoc(operand) && !['$and', '$or', '$nor', '$expr'].includes(first ?? '');
   if (isValueMatch) {
-    const match = compileFilter({ element: operand }, variables);
+    const match = compileFilter({ element: operand }, scope);
     return (element) => match({ element });
   }
-  const match = compileFilter(operand, variables);
+  const match = compileFilter(operand, scope);
   return (element) =>
     (isDoc(element) || Array.isArray(element)) &&
     match(Array.isArray(element) ? Object.fromEntries(element.entries()) : element);
 }
 
-function compileAll(parts: string[], operand: unknown, variables: Variables): Filter {
+function compileAll(parts: string[], operand: unknown, scope: Scope): Filter {
   if (!Array.isArray(operand)) throw badValue('$all needs an array');
   const tests = operand.map((item: unknown) =>
     isDoc(item) && '$elemMatch' in item
-      ? compileElemMatch(parts, item['$elemMatch'], variables)
-      : compileEquality(parts, item),
+      ? compileElemMatch(parts, item['$elemMatch'], scope)
+      : compileEquality(parts, item, scope),
   );
   return (doc, trace) => tests.length > 0 && tests.every((test) => test(doc, trace));
 }

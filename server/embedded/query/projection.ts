@@ -4,6 +4,7 @@ import { evaluate } from './expression.ts';
 import { compileElement } from './filter.ts';
 import { type Trace, getPath } from './path.ts';
 import { type PathTree, addPath, excludeDoc, includeDoc } from './projection-tree.ts';
+import type { Scope } from './scope.ts';
 import { restoreTypes } from './view.ts';
 
 /** A projection compiled: from a document (and the position that matched) to what the client asked to see. */
@@ -17,10 +18,7 @@ type Parts = {
   positional: string | undefined;
 };
 
-export function compileProjection(
-  spec: Doc,
-  variables: Record<string, unknown> = {},
-): Projection | undefined {
+export function compileProjection(spec: Doc, scope: Scope = {}): Projection | undefined {
   if (Object.keys(spec).length === 0) return undefined;
   const parts = readSpec(spec);
   return (doc, trace) => {
@@ -28,7 +26,7 @@ export function compileProjection(
     if (parts.include) out = withId(out, doc, parts.withId);
     for (const [path, operator] of parts.operators) applyOperator(out, doc, { path, operator });
     for (const [path, expression] of parts.computed) {
-      const value = evaluate(expression, doc, variables);
+      const value = evaluate(expression, doc, scope.variables);
       if (value !== undefined)
         assign(out, path.split('.'), restoreTypes(value, getPath(doc, path.split('.'))));
     }

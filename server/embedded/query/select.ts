@@ -4,16 +4,17 @@ import type { Collection, Index } from '../storage/catalog.ts';
 import { indexRange, recordOf } from '../storage/layout.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, decode, isDoc } from '../wire/bson.ts';
-import { type Variables, compileFilter } from './filter.ts';
+import { compileFilter } from './filter.ts';
 import type { Trace } from './path.ts';
 import { isSame } from './compare.ts';
-import { compileSort } from './sort-key.ts';
+import { type Scope, withinTime } from './scope.ts';
+import { type SortOrder, sortItems, toDirection } from './sort-key.ts';
 
 export type Query = {
   filter: Doc;
   sort?: Doc | undefined;
   hint?: unknown;
-  variables?: Variables | undefined;
+  scope?: Scope | undefined;
   /** Reads the collection as it is now, by a scan, however slowly the matches are taken. */
   atOneMoment?: boolean;
 };
@@ -24,23 +25,24 @@ export type Selection = { plans: Plan[]; usage: Usage; matches: Iterable<Match> 
 
 export function select(store: Store, collection: Collection | undefined, query: Query): Selection {
   const usage: Usage = { keysExamined: 0, docsExamined: 0 };
-  const matchesFilter = compileFilter(query.filter, query.variables);
-  const sortKey = hasSort(query.sort) ? compileSort(query.sort) : undefined;
+  const matchesFilter = compileFilter(query.filter, query.scope);
+  const sort = hasSort(query.sort) ? query.sort : undefined;
+  Object.values(sort ?? {}).forEach(toDirection);
   if (!collection) return { plans: [], usage, matches: [] };
   const plans = query.atOneMoment ? [] : planQuery(collection, query);
   const stored = query.atOneMoment
     ? store.documentsAtOneMoment(collection)
     : readEach(store, collection, candidates(store, collection, { plans, usage }));
   const matches = function* (): Generator<Match> {
-    for (const { record, bytes } of stored) {
+    for (const { record, bytes } of withinTime(stored, query.scope?.maxTimeMs)) {
       usage.docsExamined += 1;
       const doc = decode(bytes);
       const trace: Trace = {};
       if (matchesFilter(doc, trace)) yield { record, bytes, doc, trace };
     }
   };
-  const isSorted = !sortKey || (plans.length === 1 && plans[0]?.sorted);
-  return { plans, usage, matches: isSorted ? matches() : sortMatches(matches(), sortKey) };
+  if (!sort || (plans.length === 1 && plans[0]?.sorted)) return { plans, usage, matches: matches() };
+  return { plans, usage, matches: sortLazily(matches(), { sort, collate: query.scope?.collate }) };
 }
 
 function* readEach(
@@ -58,16 +60,15 @@ function hasSort(sort: Doc | undefined): sort is Doc {
   return sort !== undefined && Object.keys(sort).length > 0 && !('$natural' in sort);
 }
 
-function* sortMatches(matches: Iterable<Match>, sortKey: (doc: Doc) => Buffer): Generator<Match> {
-  const keyed = [...matches].map((match) => ({ key: sortKey(match.doc), match }));
-  keyed.sort((a, b) => Buffer.compare(a.key, b.key));
-  for (const { match } of keyed) yield match;
+function* sortLazily(matches: Iterable<Match>, order: SortOrder): Generator<Match> {
+  yield* sortItems(matches, ({ doc }) => doc, order);
 }
 
 function planQuery(collection: Collection, query: Query): Plan[] {
   const sort = hasSort(query.sort) ? query.sort : undefined;
   const hint = findHint(collection, query.hint);
-  if (hint === 'natural') return [];
+  // Index keys are in byte order, which is not the order of a collation.
+  if (hint === 'natural' || query.scope?.collate) return [];
   const plan = choosePlan(collection, { filter: query.filter, sort, hint });
   if (plan?.intervals.length && (plan.intervals[0]?.start.length || plan.sorted || hint)) {
     const branches = plan.intervals[0]?.start.length ? [] : planBranches(collection, query.filter);

@@ -4,16 +4,42 @@ import { TYPE } from '../index/type-order.ts';
 import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
 import { compareValues } from './compare.ts';
 import { anyAtPath } from './path.ts';
+import type { Collate } from './scope.ts';
 
-export type SortKey = (doc: Doc) => Buffer;
+type SortField = { parts: string[]; direction: 1 | -1 };
 
-/** Bytes whose order is the wanted order of the documents: an array counts by its smallest (or largest) element. */
-export function compileSort(sort: Doc): SortKey {
-  const fields = Object.entries(sort).map(([path, direction]) => ({
+/** The items in the wanted order of their documents: an array counts by its smallest (or largest) element. */
+export function sortItems<T>(items: Iterable<T>, docOf: (item: T) => Doc, { sort, collate }: SortOrder): T[] {
+  const fields = Object.entries(sort).map(([path, direction]): SortField => ({
     parts: path.split('.'),
     direction: toDirection(direction),
   }));
-  return (doc) => Buffer.concat(fields.map(({ parts, direction }) => sortField(doc, parts, direction)));
+  if (collate) return sortCollated(items, docOf, { fields, collate });
+  const keyOf = (doc: Doc): Buffer => Buffer.concat(fields.map((field) => encodeSortField(doc, field)));
+  const keyed = Array.from(items, (item) => ({ key: keyOf(docOf(item)), item }));
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ item }) => item);
+}
+
+export type SortOrder = { sort: Doc; collate?: Collate | undefined };
+
+/** A collation has no bytes that sort as it does, so the values themselves are compared. */
+function sortCollated<T>(
+  items: Iterable<T>,
+  docOf: (item: T) => Doc,
+  { fields, collate }: { fields: SortField[]; collate: Collate },
+): T[] {
+  const keyed = Array.from(items, (item) => ({
+    key: fields.map((field) => bestValue(docOf(item), field, collate)),
+    item,
+  }));
+  const compare = (a: unknown[], b: unknown[]): number => {
+    for (const [i, { direction }] of fields.entries()) {
+      const order = Number(b[i] === EMPTY) - Number(a[i] === EMPTY) || compareValues(a[i], b[i], collate);
+      if (order !== 0) return order * direction;
+    }
+    return 0;
+  };
+  return keyed.sort((a, b) => compare(a.key, b.key)).map(({ item }) => item);
 }
 
 export function toDirection(direction: unknown): 1 | -1 {
@@ -24,7 +50,10 @@ export function toDirection(direction: unknown): 1 | -1 {
   return number;
 }
 
-function sortField(doc: Doc, parts: string[], direction: 1 | -1): Buffer {
+/** Stands for an empty array, which sorts before everything but MinKey. */
+const EMPTY = Symbol('empty array');
+
+function bestValue(doc: Doc, { parts, direction }: SortField, collate?: Collate): unknown {
   const candidates: unknown[] = [];
   let emptyArray = false;
   anyAtPath(doc, parts, (value) => {
@@ -33,8 +62,13 @@ function sortField(doc: Doc, parts: string[], direction: 1 | -1): Buffer {
     else candidates.push(...(value as unknown[]));
     return false;
   });
-  const wantsEmpty = emptyArray && (direction === 1 || candidates.length === 0);
-  if (wantsEmpty) return Buffer.of(direction === 1 ? TYPE.emptyArray : ~TYPE.emptyArray & 0xff);
-  const best = candidates.reduce((a, b) => (compareValues(a, b) * direction <= 0 ? a : b), candidates[0]);
-  return encodeField(best, direction);
+  if (emptyArray && (direction === 1 || candidates.length === 0)) return EMPTY;
+  const isBetter = (a: unknown, b: unknown): boolean => compareValues(a, b, collate) * direction < 0;
+  return candidates.reduce((best, value) => (isBetter(value, best) ? value : best), candidates[0]);
+}
+
+function encodeSortField(doc: Doc, field: SortField): Buffer {
+  const best = bestValue(doc, field);
+  if (best !== EMPTY) return encodeField(best, field.direction);
+  return Buffer.of(field.direction === 1 ? TYPE.emptyArray : ~TYPE.emptyArray & 0xff);
 }

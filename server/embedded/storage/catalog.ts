@@ -79,6 +79,14 @@ export class Catalog {
     this.#env.put(catalogKey(namespace), encode({ namespace, id, options, uuid, indexes: entries }));
   }
 
+  rename(collection: Collection, namespace: string): void {
+    assertNamespace(namespace);
+    this.forget(collection);
+    collection.namespace = namespace;
+    this.#collections.set(namespace, collection);
+    this.save(collection);
+  }
+
   forget(collection: Collection): void {
     this.#collections.delete(collection.namespace);
     this.#env.remove(catalogKey(collection.namespace));

@@ -3,6 +3,7 @@ import { CommandError, badValue, failedToParse } from '../command-error.ts';
 import { isSame } from '../query/compare.ts';
 import { compileElement } from '../query/filter.ts';
 import { getPath } from '../query/path.ts';
+import type { Scope } from '../query/scope.ts';
 import { type Doc, isDoc, setField } from '../wire/bson.ts';
 import { KEEP, OPERATORS, UNSET } from './operators.ts';
 import { runUpdatePipeline } from './pipeline.ts';
@@ -19,12 +20,12 @@ import {
 export type Update = (doc: Doc, context: { position?: number | undefined; inserting: boolean }) => Doc;
 export type UpdateOptions = {
   arrayFilters?: unknown;
-  variables?: Record<string, unknown> | undefined;
+  scope?: Scope | undefined;
   now: Date;
 };
 
 export function compileUpdate(update: unknown, options: UpdateOptions): Update {
-  if (Array.isArray(update)) return keepId((doc) => runUpdatePipeline(doc, update, options.variables));
+  if (Array.isArray(update)) return keepId((doc) => runUpdatePipeline(doc, update, options.scope?.variables));
   if (!isDoc(update)) throw failedToParse('Update argument must be either an object or an array');
   if (!isOperatorUpdate(update)) return keepId(() => update);
   return keepId(compileOperators(update, options));
@@ -43,7 +44,7 @@ function compileOperators(update: Doc, options: UpdateOptions): Update {
   assertNoConflict(
     steps.flatMap((step) => (step.name === '$rename' ? [step.path, String(step.operand)] : [step.path])),
   );
-  const filters = compileArrayFilters(options.arrayFilters, steps);
+  const filters = compileArrayFilters(options, steps);
   steps.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return (doc, { position, inserting }) => {
     const copy = cloneDoc(doc);
@@ -86,7 +87,10 @@ function rename(doc: Doc, from: string, to: string): void {
   setPath(doc, to.split('.'), value);
 }
 
-function compileArrayFilters(given: unknown, steps: Step[]): Map<string, ElementTest> {
+function compileArrayFilters(
+  { arrayFilters: given, scope }: UpdateOptions,
+  steps: Step[],
+): Map<string, ElementTest> {
   const filters = new Map<string, ElementTest>();
   if (given === undefined) return filters;
   if (!Array.isArray(given)) throw badValue('arrayFilters must be an array');
@@ -99,7 +103,7 @@ function compileArrayFilters(given: unknown, steps: Step[]): Map<string, Element
     if (!steps.some((step) => step.path.includes(`$[${id}]`))) {
       throw failedToParse(`The array filter for identifier '${id}' was not used in the update`);
     }
-    const matches = compileElement(filter);
+    const matches = compileElement(filter, scope);
     filters.set(id, (element) => matches({ [id]: element }));
   }
   return filters;

@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { badValue } from '../command-error.ts';
 import { compareValues, isSame } from '../query/compare.ts';
 import { compileElement, isOperatorDoc } from '../query/filter.ts';
-import { compileSort } from '../query/sort-key.ts';
+import { sortItems } from '../query/sort-key.ts';
 import { isDoc, toNumber } from '../wire/bson.ts';
 
 export function push(current: unknown, operand: unknown): unknown[] {
@@ -17,20 +17,16 @@ export function push(current: unknown, operand: unknown): unknown[] {
   const at = $position === undefined ? list.length : toWhole('$position', $position);
   const start = at < 0 ? Math.max(0, list.length + at) : at;
   const joined: unknown[] = [...list.slice(0, start), ...$each, ...list.slice(start)];
-  if ($sort !== undefined) sortElements(joined, $sort);
-  if ($slice === undefined) return joined;
+  const sorted = $sort === undefined ? joined : sortElements(joined, $sort);
+  if ($slice === undefined) return sorted;
   const kept = toWhole('$slice', $slice);
-  return kept < 0 ? joined.slice(kept) : joined.slice(0, kept);
+  return kept < 0 ? sorted.slice(kept) : sorted.slice(0, kept);
 }
 
-function sortElements(list: unknown[], sort: unknown): void {
-  if (isDoc(sort)) {
-    const key = compileSort(sort);
-    list.sort((a, b) => Buffer.compare(key(isDoc(a) ? a : {}), key(isDoc(b) ? b : {})));
-    return;
-  }
+function sortElements(list: unknown[], sort: unknown): unknown[] {
+  if (isDoc(sort)) return sortItems(list, (item) => (isDoc(item) ? item : {}), { sort });
   const direction = toWhole('$sort', sort);
-  list.sort((a, b) => compareValues(a, b) * direction);
+  return list.toSorted((a, b) => compareValues(a, b) * direction);
 }
 
 export function addToSet(current: unknown, operand: unknown): unknown[] {

@@ -21,6 +21,8 @@ export function runUpdatePipeline(
       throw new CommandError(72, `${name} is not allowed to be used within an update`);
     return viewDoc(stage);
   });
-  const [result] = guard(() => runStages(views, [viewDoc(doc)], { context: CONTEXT, variables }));
+  const [result] = guard(() =>
+    runStages(views, [viewDoc(doc)], { context: CONTEXT, variables: viewDoc(variables) }),
+  );
   return restoreDocTypes(result ?? {}, doc);
 }

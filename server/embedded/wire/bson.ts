@@ -1,4 +1,14 @@
-import { Decimal128, Double, Int32, Long, deserialize, serialize } from 'bson';
+import {
+  DBRef,
+  Decimal128,
+  type DeserializeOptions,
+  Double,
+  Int32,
+  Long,
+  deserialize,
+  serialize,
+} from 'bson';
+import { CommandError } from '../command-error.ts';
 
 /** A BSON document with every number still in its own class, so that types survive an update. */
 export type Doc = Record<string, unknown>;
@@ -7,7 +17,33 @@ export type Bytes = Uint8Array;
 const EXACT = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true } as const;
 
 export function decode(bytes: Bytes): Doc {
-  return deserialize(bytes, EXACT);
+  const doc = read(bytes, EXACT);
+  // bson makes its own class of anything shaped as a DBRef; to a server it is a subdocument.
+  const holdsRef = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REF_NAME);
+  const plain = holdsRef ? withoutClasses(doc) : doc;
+  return isDoc(plain) ? plain : {};
+}
+
+const REF_NAME = '$ref\0';
+
+function withoutClasses(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutClasses);
+  if (value instanceof DBRef) {
+    const { collection: $ref, oid: $id, db, fields } = value;
+    return withoutClasses({ $ref, $id, ...(db === undefined ? {} : { $db: db }), ...fields });
+  }
+  if (!isDoc(value)) return value;
+  const doc: Doc = {};
+  for (const key of Object.keys(value)) setField(doc, key, withoutClasses(value[key]));
+  return doc;
+}
+
+function read(bytes: Bytes, options: DeserializeOptions): Doc {
+  try {
+    return deserialize(bytes, options);
+  } catch (error) {
+    throw new CommandError(22, error instanceof Error ? error.message : String(error));
+  }
 }
 
 const INSERT_NAME = Buffer.from('insert\0');
@@ -16,7 +52,7 @@ const INSERT_NAME = Buffer.from('insert\0');
 export function decodeCommand(bytes: Bytes): Doc {
   // bson takes `fieldsAsRaw` at any depth, so an update of a field named `documents` must not see it.
   const isInsert = INSERT_NAME.equals(bytes.subarray(5, 5 + INSERT_NAME.length));
-  return deserialize(bytes, isInsert ? { ...EXACT, fieldsAsRaw: { documents: true } } : EXACT);
+  return isInsert ? read(bytes, { ...EXACT, fieldsAsRaw: { documents: true } }) : decode(bytes);
 }
 
 /** Like `doc[name] = value`, also for a field named `__proto__`. */

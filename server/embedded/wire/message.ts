@@ -1,4 +1,4 @@
-import { badValue, notSupported } from '../command-error.ts';
+import { CommandError, badValue, notSupported } from '../command-error.ts';
 import { type Bytes, type Doc, decode, decodeCommand, encodeDefined } from './bson.ts';
 
 const OP_REPLY = 1;
@@ -50,8 +50,8 @@ function parseSequence(section: Buffer): [string, Bytes[]] {
   const nameEnd = section.indexOf(0, 4);
   const docs: Bytes[] = [];
   for (let at = nameEnd + 1; at < section.length;) {
-    const size = section.readInt32LE(at);
-    if (size < 5 || at + size > section.length) throw badValue('malformed document sequence');
+    const size = at + 4 <= section.length ? section.readInt32LE(at) : 0;
+    if (size < 5 || at + size > section.length) throw new CommandError(22, 'malformed document sequence');
     docs.push(section.subarray(at, at + size));
     at += size;
   }

@@ -1,0 +1,83 @@
+import { CommandError, badValue, notSupported, typeMismatch } from '../command-error.ts';
+import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
+import { evaluate } from './expression.ts';
+
+/** How two strings compare: by a language's rules, or by their bytes when absent. */
+export type Collate = (a: string, b: string) => number;
+/** What a command says about all its queries. */
+export type Scope = { variables?: Doc; collate?: Collate | undefined; maxTimeMs?: number | undefined };
+
+/** The `let`, `collation` and `maxTimeMS` of a command; every `let` expression is evaluated once. */
+export function readScope(body: Doc): Scope {
+  const given = body['let'] ?? {};
+  if (!isDoc(given)) throw typeMismatch('Expected field let to be of type object');
+  const variables: Doc = {};
+  for (const [name, expression] of Object.entries(given))
+    variables[name] = evaluate(expression, {}, variables);
+  return { variables, collate: readCollation(body['collation']), maxTimeMs: readMaxTime(body['maxTimeMS']) };
+}
+
+/** A statement of a bulk write may bring its own collation. */
+export function narrowScope(scope: Scope, statement: Doc): Scope {
+  return { ...scope, collate: readCollation(statement['collation']) ?? scope.collate };
+}
+
+function readMaxTime(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  const ms = toNumber(value);
+  if (ms === undefined || ms < 0) throw badValue('maxTimeMS must be a number, 0 or more');
+  return ms === 0 ? undefined : ms;
+}
+
+const SENSITIVITY: Record<number, 'base' | 'accent' | 'variant'> = { 1: 'base', 2: 'accent', 3: 'variant' };
+const KNOWN = [
+  'locale',
+  'strength',
+  'caseLevel',
+  'caseFirst',
+  'numericOrdering',
+  'alternate',
+  'normalization',
+];
+
+/** ICU's collations as this runtime carries them (zh sorts by pinyin); undefined means by bytes. */
+export function readCollation(spec: unknown): Collate | undefined {
+  if (spec === undefined || spec === null || (isDoc(spec) && Object.keys(spec).length === 0))
+    return undefined;
+  if (!isDoc(spec)) throw typeMismatch('Expected field collation to be of type object');
+  const { locale, strength = 3, caseFirst } = spec;
+  if (locale === 'simple') return undefined;
+  const tag = typeof locale === 'string' ? locale.replaceAll('_', '-') : '';
+  if (!isLocale(tag)) throw badValue(`Field 'locale' is invalid in: ${JSON.stringify(spec)}`);
+  const extra = Object.keys(spec).find((key) => !KNOWN.includes(key) && isTruthy(spec[key]));
+  if (extra !== undefined) throw notSupported(`the collation option ${extra}`);
+  const sensitivity = SENSITIVITY[toNumber(strength) ?? 0];
+  if (!sensitivity) throw notSupported(`a collation of strength ${String(toNumber(strength))}`);
+  const collator = new Intl.Collator(tag, {
+    sensitivity: sensitivity === 'base' && isTruthy(spec['caseLevel']) ? 'case' : sensitivity,
+    numeric: isTruthy(spec['numericOrdering']),
+    ignorePunctuation: spec['alternate'] === 'shifted',
+    caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
+  });
+  return (a, b) => collator.compare(a, b);
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.Collator.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Counts only the time between steps, so that a cursor's owner may think as long as it likes. */
+export function* withinTime<T>(items: Iterable<T>, maxTimeMs: number | undefined): Generator<T> {
+  let left = maxTimeMs ?? Infinity;
+  let resumedAt = Date.now();
+  for (const item of items) {
+    left -= Date.now() - resumedAt;
+    if (left < 0) throw new CommandError(50, 'operation exceeded time limit');
+    yield item;
+    resumedAt = Date.now();
+  }
+}

@@ -1,0 +1,244 @@
+import { Int32, ObjectId } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Fixture, type Loose, startFixture } from './support.ts';
+
+let fixture: Fixture;
+let made = 0;
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.stop());
+
+async function collectionWith(docs: Loose[]) {
+  made += 1;
+  const collection = fixture.db.collection<Loose>(`scope${made}`);
+  if (docs.length) await collection.insertMany(docs);
+  return collection;
+}
+const ids = (docs: Loose[]): unknown[] => docs.map(({ _id }) => _id);
+
+describe('collation', () => {
+  const names = [
+    { _id: 1, n: '赵' },
+    { _id: 2, n: '李' },
+    { _id: 3, n: '王' },
+    { _id: 4, n: '安' },
+  ];
+  const noCase = { locale: 'en_US', strength: 2 } as const;
+
+  it('sorts Chinese by pinyin, and by bytes without one', async () => {
+    const collection = await collectionWith(names);
+    await collection.createIndex({ n: 1 });
+    const zh = { locale: 'zh' };
+    expect(ids(await collection.find().sort({ n: 1 }).collation(zh).toArray())).toEqual([4, 2, 3, 1]);
+    expect(ids(await collection.find().sort({ n: -1 }).collation(zh).toArray())).toEqual([1, 3, 2, 4]);
+    expect(ids(await collection.find().sort({ n: 1 }).toArray())).toEqual([4, 2, 3, 1].toSorted(byText));
+  });
+  const textOf = (id: number): string => names[id - 1]?.n ?? '';
+  const byText = (a: number, b: number): number =>
+    Buffer.compare(Buffer.from(textOf(a)), Buffer.from(textOf(b)));
+
+  it('holds strings equal that differ in case only, through an index as without one', async () => {
+    const collection = await collectionWith([
+      { _id: 1, x: 'Ping', tags: ['A', 'b'] },
+      { _id: 2, x: 'pINg', in: { x: 'PING' } },
+      { _id: 3, x: 11 },
+    ]);
+    await collection.createIndex({ x: 1 });
+    const found = async (filter: Loose): Promise<unknown[]> =>
+      ids(await collection.find(filter).collation(noCase).toArray());
+    expect(await found({ x: 'PING' })).toEqual([1, 2]);
+    expect(await found({ x: { $in: ['ping', 11] } })).toEqual([1, 2, 3]);
+    expect(await found({ x: { $ne: 'PING' } })).toEqual([3]);
+    expect(await found({ tags: 'B' })).toEqual([1]);
+    expect(await found({ tags: { $all: ['a', 'B'] } })).toEqual([1]);
+    expect(await found({ in: { x: 'ping' } })).toEqual([2]);
+    expect(await found({ x: { $gt: 'PINF', $lt: 'PINH' } })).toEqual([1, 2]);
+    expect(ids(await collection.find({ x: 'PING' }).toArray())).toEqual([]);
+    expect(await collection.distinct('x', {}, { collation: noCase })).toEqual(['Ping', 11]);
+    expect(await collection.countDocuments({ x: 'PING' }, { collation: noCase })).toBe(2);
+  });
+
+  it('reaches every kind of write', async () => {
+    const collection = await collectionWith([
+      { _id: 1, x: 'A' },
+      { _id: 2, x: 'a' },
+      { _id: 3, x: 'b' },
+    ]);
+    const set = { $set: { seen: true } };
+    expect((await collection.updateMany({ x: 'a' }, set, { collation: noCase })).matchedCount).toBe(2);
+    expect(await collection.findOneAndDelete({ x: 'B' }, { collation: noCase })).toMatchObject({ _id: 3 });
+    expect((await collection.deleteMany({ x: 'a' }, { collation: noCase })).deletedCount).toBe(2);
+  });
+
+  it('can compare digits as numbers', async () => {
+    const collection = await collectionWith([
+      { _id: 1, n: 'a10' },
+      { _id: 2, n: 'a9' },
+      { _id: 3, n: [] },
+      { _id: 4 },
+    ]);
+    const numeric = { locale: 'en', numericOrdering: true };
+    expect(ids(await collection.find().sort({ n: 1 }).collation(numeric).toArray())).toEqual([3, 4, 2, 1]);
+    expect(ids(await collection.find().sort({ n: -1 }).collation(numeric).toArray())).toEqual([1, 2, 4, 3]);
+  });
+});
+
+describe('let', () => {
+  it('is evaluated once, also when its value looks like a path', async () => {
+    const collection = await collectionWith([{ _id: 1, price: '$price' }]);
+    const match = { $expr: { $eq: ['$price', '$$wanted'] } };
+    expect(await collection.find(match, { let: { wanted: { $literal: '$price' } } }).toArray()).toHaveLength(
+      1,
+    );
+    const set = [{ $set: { sum: '$$sum' } }];
+    await collection.updateOne({ _id: 1 }, set, { let: { sum: { $add: [1, 2] } } });
+    expect(await collection.findOne()).toMatchObject({ sum: 3 });
+  });
+});
+
+describe('maxTimeMS', () => {
+  it('ends a command that takes longer, and not one whose reader is slow', async () => {
+    const collection = await collectionWith([]);
+    await collection.insertMany(Array.from({ length: 20_000 }, (_, i) => ({ _id: i, text: `t${i}` })));
+    const slow = collection.find({ text: { $regex: '(a|b|t)+x' } }, { maxTimeMS: 1 }).toArray();
+    await expect(slow).rejects.toMatchObject({ code: 50, codeName: 'MaxTimeMSExpired' });
+    const cursor = collection.find({}, { maxTimeMS: 2000, batchSize: 10 });
+    await cursor.next();
+    expect(await cursor.toArray()).toHaveLength(19_999);
+  });
+});
+
+describe('$out and $merge', () => {
+  it('$out puts the documents in the place of a collection and keeps its indexes', async () => {
+    const source = await collectionWith([
+      { _id: 1, a: 1 },
+      { _id: 2, a: 2 },
+    ]);
+    const target = await collectionWith([{ _id: 9, a: 9 }]);
+    await target.createIndex({ a: 1 }, { unique: true });
+    expect(
+      await source.aggregate([{ $match: { a: { $gt: 1 } } }, { $out: target.collectionName }]).toArray(),
+    ).toEqual([]);
+    expect(await target.find().toArray()).toEqual([{ _id: 2, a: 2 }]);
+    await expect(target.insertOne({ _id: 3, a: 2 })).rejects.toMatchObject({ code: 11000 });
+    const clash = source.aggregate([{ $set: { a: 1 } }, { $out: target.collectionName }]).toArray();
+    await expect(clash).rejects.toMatchObject({ code: 11000 });
+    expect(await target.find().toArray()).toEqual([{ _id: 2, a: 2 }]);
+    expect(await fixture.db.listCollections({ name: /tmp/ }).toArray()).toEqual([]);
+  });
+
+  it('$merge follows whenMatched and whenNotMatched', async () => {
+    const source = await collectionWith([
+      { _id: 1, n: 10 },
+      { _id: 2, n: 20 },
+    ]);
+    const cases: [object, Loose[]][] = [
+      [
+        {},
+        [
+          { _id: 1, old: true, n: 10 },
+          { _id: 2, n: 20 },
+        ],
+      ],
+      [
+        { whenMatched: 'replace' },
+        [
+          { _id: 1, n: 10 },
+          { _id: 2, n: 20 },
+        ],
+      ],
+      [
+        { whenMatched: 'keepExisting' },
+        [
+          { _id: 1, old: true, n: 1 },
+          { _id: 2, n: 20 },
+        ],
+      ],
+      [{ whenNotMatched: 'discard' }, [{ _id: 1, old: true, n: 10 }]],
+      [
+        { whenMatched: [{ $set: { n: { $add: ['$n', '$$new.n'] } } }], whenNotMatched: 'discard' },
+        [{ _id: 1, old: true, n: 11 }],
+      ],
+    ];
+    for (const [options, expected] of cases) {
+      const target = await collectionWith([{ _id: 1, old: true, n: 1 }]);
+      await source.aggregate([{ $merge: { into: target.collectionName, ...options } }]).toArray();
+      expect(await target.find().sort({ _id: 1 }).toArray()).toEqual(expected);
+    }
+    const target = await collectionWith([{ _id: 1 }]);
+    const merge = (more: object) =>
+      source.aggregate([{ $merge: { into: target.collectionName, ...more } }]).toArray();
+    await expect(merge({ whenMatched: 'fail' })).rejects.toMatchObject({ code: 11000 });
+    await expect(merge({ whenNotMatched: 'fail' })).rejects.toMatchObject({ code: 13113 });
+    await expect(merge({ on: 'n' })).rejects.toMatchObject({ code: 51183 });
+    const early = source.aggregate([{ $out: 'x' }, { $match: {} }]).toArray();
+    await expect(early).rejects.toMatchObject({ code: 40601 });
+  });
+});
+
+describe('pipelines without a collection', () => {
+  it('begin with $documents or the sessions', async () => {
+    expect(
+      await fixture.db.aggregate([{ $documents: [{ a: 1 }, { a: 2 }] }, { $match: { a: 2 } }]).toArray(),
+    ).toEqual([{ a: 2 }]);
+    expect(
+      await fixture.client
+        .db('admin')
+        .aggregate([{ $listLocalSessions: {} }])
+        .toArray(),
+    ).toHaveLength(1);
+  });
+});
+
+describe('collections and what is known of them', () => {
+  it('are renamed with their documents and indexes', async () => {
+    const collection = await collectionWith([{ _id: 1, a: 1 }]);
+    await collection.createIndex({ a: 1 });
+    const other = await collectionWith([{ _id: 2 }]);
+    await expect(collection.rename(other.collectionName)).rejects.toMatchObject({ code: 48 });
+    const renamed = await collection.rename(other.collectionName, { dropTarget: true });
+    expect(await renamed.find({ a: 1 }).toArray()).toEqual([{ _id: 1, a: 1 }]);
+    expect((await renamed.indexes()).map(({ name }) => name)).toEqual(['_id_', 'a_1']);
+    await expect(fixture.db.collection('absent').rename('x')).rejects.toMatchObject({ code: 26 });
+  });
+
+  it('change how long a TTL index keeps documents', async () => {
+    const collection = await collectionWith([{ _id: 1 }]);
+    await collection.createIndex({ at: 1 }, { expireAfterSeconds: 10 });
+    const index = { keyPattern: { at: 1 }, expireAfterSeconds: 20 };
+    expect(await fixture.db.command({ collMod: collection.collectionName, index })).toMatchObject({
+      expireAfterSeconds_old: 10,
+      expireAfterSeconds_new: 20,
+    });
+    expect(await collection.indexes()).toMatchObject([{}, { expireAfterSeconds: 20 }]);
+  });
+
+  it('are counted and measured', async () => {
+    const collection = await collectionWith([{ _id: 1 }, { _id: 2 }]);
+    const stats = await fixture.db.command({ collStats: collection.collectionName });
+    expect(stats).toMatchObject({ count: 2, size: 28, avgObjSize: 14, nindexes: 1 });
+    expect((await fixture.db.command({ dbStats: 1 }))['objects']).toBeGreaterThan(1);
+    expect(await fixture.db.command({ serverStatus: 1 })).toMatchObject({ version: '7.0.0', ok: 1 });
+  });
+});
+
+describe('documents as a client sent them', () => {
+  it('a reference is a subdocument, found by its parts', async () => {
+    const ref = { $ref: 'people', $id: new ObjectId() };
+    const collection = await collectionWith([{ _id: 1, ref }]);
+    expect(await collection.countDocuments({ ref })).toBe(1);
+    expect(await collection.countDocuments({ 'ref.$id': ref.$id })).toBe(1);
+    await collection.updateOne({ _id: 1 }, { $set: { n: new Int32(1) } });
+    expect(await collection.countDocuments({ 'ref.$id': ref.$id, n: 1 })).toBe(1);
+  });
+
+  it('come back byte for byte behind an _id that the server gave', async () => {
+    const collection = await collectionWith([]);
+    const doc = { b: 1, nested: { '7': 1, a: NaN } };
+    await collection.insertOne(doc, { forceServerObjectId: true });
+    const found: unknown = await collection.findOne({}, { raw: true });
+    const bytes = found instanceof Uint8Array ? Buffer.from(found) : Buffer.alloc(0);
+    expect(bytes.indexOf('\u0010b\0')).toBe(4 + 1 + 4 + 12);
+  });
+});
