@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { lockFolder } from '../embedded/storage/folder-lock.ts';
@@ -19,7 +19,7 @@ export type DemoSecrets = z.infer<typeof DemoSecretsSchema>;
 /** Makes the folder if it is missing and proves that it can be written. */
 export async function openDataDir(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeFolder(dir);
     await access(dir, constants.W_OK | constants.R_OK);
     const probe = join(dir, `.probe-${process.pid}`);
     await writeFile(probe, '');
@@ -32,6 +32,16 @@ export async function openDataDir(dir: string): Promise<void> {
 /** There while the demo company is being made: what was left by a start that died meanwhile is of no use. */
 const UNFINISHED = 'unfinished';
 const OLD_STORE_TRIES = 30;
+
+/** Folder by folder, because Node's own recursive mkdir never ends below /proc. */
+async function makeFolder(dir: string): Promise<void> {
+  const parent = dirname(dir);
+  if (parent !== dir && !existsSync(parent)) await makeFolder(parent);
+  await mkdir(dir, { mode: 0o700 }).catch(async (error: unknown) => {
+    const found = await stat(dir).catch(() => null);
+    if (!found?.isDirectory()) throw error;
+  });
+}
 
 /** Removes what earlier starts of the demo left in the folder, and nothing else. */
 export async function resetDataDir(dir: string): Promise<void> {

@@ -8,5 +8,6 @@ export function toStartFault(error: unknown, what: string): unknown {
     return new StartFault(`${what} is taken by another program; choose another port or stop that one`);
   if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return new StartFault(`${what}: no permission`);
   if (code === 'ENOTDIR' || code === 'EEXIST') return new StartFault(`${what}: a file is in the way`);
+  if (code === 'ENOENT') return new StartFault(`${what}: nothing can be written there`);
   return error;
 }

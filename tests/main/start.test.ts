@@ -58,7 +58,7 @@ describe('a start that cannot be', { timeout: FAST_MS }, () => {
       code: 1,
       stderr: `mingqin: port ${port} (${name}) is taken by another program; choose another port or stop that one\n`,
     });
-    expect(findProcesses(join(dir, name))).toEqual([]);
+    await expect.poll(() => findProcesses(join(dir, name)), { timeout: STOP_MS }).toEqual([]);
   });
 
   it('says in one line that its folder lies below a file', async () => {
