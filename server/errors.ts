@@ -23,6 +23,8 @@ export const notFound = (what: string): AppError =>
 export const unauthenticated = (): AppError =>
   new AppError('unauthenticated', 401, { message: 'sign in first' });
 export const forbidden = (why: string): AppError => new AppError('forbidden', 403, { message: why });
+export const nameClosed = (): AppError =>
+  new AppError('name_closed', 403, { message: 'the map is open to HR once the name is' });
 export const consentMissing = (kind: string): AppError =>
   new AppError('consent_missing', 403, { message: `no current consent for ${kind}`, details: { kind } });
 export const conflict = (code: string, message: string, details: Record<string, unknown> = {}): AppError =>

@@ -34,7 +34,7 @@ export function AlertPage({ id, isManager }: { id: string; isManager: boolean })
         <Panel title={texts.console.facts}>
           <FindingFacts finding={alert.finding} />
         </Panel>
-        <MapPanel alertId={id} />
+        <MapPanel alertId={id} isNameOpen={alert.personName !== undefined} />
       </div>
     </>
   );

@@ -43,7 +43,7 @@ export function CasePage({ id }: { id: string }) {
             <FindingFacts finding={view.finding} />
           </Panel>
           <CaseSteps view={view} />
-          <MapPanel alertId={view.alertId} />
+          <MapPanel alertId={view.alertId} isNameOpen={view.personName !== undefined} />
         </div>
         <div className="mq-column">
           <CaseActions view={view} act={act} />

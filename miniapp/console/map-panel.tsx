@@ -4,10 +4,16 @@ import { AlertMap } from '../parts/alert-map.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { Panel } from './panel.tsx';
 
-/** The map is a look at sensitive data that the person will see in the read ledger: only on demand. */
-export function MapPanel({ alertId }: { alertId: string }) {
+/** The map is a look at sensitive data that the person will see in the read ledger: only on demand, and only once the name is open. */
+export function MapPanel({ alertId, isNameOpen }: { alertId: string; isNameOpen: boolean }) {
   const { console: texts } = useTexts();
   const [isShown, setShown] = useState(false);
+  if (!isNameOpen)
+    return (
+      <Panel title={texts.map}>
+        <p className="mq-muted">{texts.mapNeedsName}</p>
+      </Panel>
+    );
   return (
     <Panel title={texts.map}>
       {isShown ? (

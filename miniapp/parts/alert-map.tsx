@@ -11,7 +11,7 @@ export function AlertMap({ alertId, refused }: { alertId: string; refused: strin
   const texts = useTexts();
   const { data, error } = useLoad(() => api.track(alertId), alertId);
   if (error) {
-    const isRefused = error instanceof ApiError && (error.status === 403 || error.status === 404);
+    const isRefused = error instanceof ApiError && (error.code === 'forbidden' || error.code === 'not_found');
     return <p className="mq-muted">{isRefused ? refused : describeFault(error, texts)}</p>;
   }
   if (!data) return <p className="mq-muted">{texts.loading}</p>;

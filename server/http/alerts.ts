@@ -1,5 +1,5 @@
 import { Router } from '@koa/router';
-import { forbidden, notFound } from '../errors.ts';
+import { forbidden, nameClosed, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { alertTrack } from '../flow/track.ts';
 import { isEnded } from '../domain/case/case.ts';
@@ -34,7 +34,7 @@ export function alertRoutes(deps: Deps): Router<Session> {
   router.get('/:id/track', async (ctx) => {
     const reader = ctx.state.person;
     const { alert, relation } = await loadVisible(ctx.params['id'] ?? '', reader);
-    if (relation !== 'subject') await requireOpenCase(alert, relation);
+    if (relation !== 'subject') await requireOpenCase(alert, relation, deps.now());
     await noteRead(deps, alert, { reader, what: 'track' });
     ctx.body = await alertTrack(alert);
   });
@@ -48,11 +48,15 @@ async function loadVisible(id: string, reader: Person): Promise<{ alert: Alert; 
   return { alert, relation };
 }
 
-/** A map is for the person, and for HR while the alert's case is under way. */
-async function requireOpenCase(alert: Alert, relation: Relation): Promise<void> {
+/**
+ * A map is for the person, and for HR while the alert's case is under way and its name is open: the own store and the way to work name
+ * a person at once (R12).
+ */
+async function requireOpenCase(alert: Alert, relation: Relation, at: Date): Promise<void> {
   const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
   if (relation !== 'hr' || !record || record.state === 'open' || isEnded(record.state))
     throw forbidden('no_open_case');
+  if (!isNameOpen(record, at)) throw nameClosed();
 }
 
 async function noteRead(

@@ -94,7 +94,7 @@ const ROWS: readonly Row[] = [
   },
   {
     route: 'GET /api/v1/alerts/:id/track',
-    statuses: [401, 200, 404, 404, 404, 403, 404, 200, 200, 404, 401],
+    statuses: [401, 200, 404, 404, 404, 403, 404, 403, 403, 404, 401],
   },
   { route: 'GET /api/v1/cases', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401] },
   { route: 'GET /api/v1/cases/:id', statuses: [401, 200, 404, 404, 404, 404, 404, 200, 200, 404, 401] },

@@ -59,8 +59,8 @@ describe('the doors to alerts and cases', () => {
   it.each([
     ['zhang', 200, 200, 200, 403],
     ['wang', 200, 403, 404, 403],
-    ['li', 200, 200, 200, 200],
-    ['sun', 200, 200, 200, 200],
+    ['li', 200, 403, 200, 200],
+    ['sun', 200, 403, 200, 200],
     ['zhao', 404, 404, 404, 403],
     ['zhou', 404, 404, 404, 200],
   ])(
@@ -84,6 +84,8 @@ describe('the doors to alerts and cases', () => {
     MonthlyReportSchema.parse((await as('zhang').get('/my/reports/2026-11')).body);
     const mine = CaseListSchema.parse((await as('zhang').get('/my/cases')).body);
     expect(mine.cases.map(({ id }) => id)).toEqual([caseId]);
+    await contact();
+    await explain();
     const track = TrackViewSchema.parse((await as('li').get(`/alerts/${alertId}/track`)).body);
     expect(track.points.length).toBeGreaterThan(30);
     expect(Date.parse(track.endAt) - Date.parse(track.startAt)).toBeLessThanOrEqual(86_400_000);
@@ -103,8 +105,25 @@ describe('the doors to alerts and cases', () => {
     expect(after).toMatchObject({ personName: '张导购', explanation: { text: '去帮朋友看店' } });
   });
 
+  it('shows HR no map before the name is open, and one once the person answered or the HR lead unmasked', async () => {
+    const look = async () => as('li').get(`/alerts/${alertId}/track`);
+    await contact();
+    expect(await look()).toMatchObject({ status: 403, body: { error: { code: 'name_closed' } } });
+    const { reads } = ReadLedgerSchema.parse((await as('zhang').get('/my/reads')).body);
+    expect(reads.map(({ what }) => what)).not.toContain('track');
+    await as('sun').post(`/cases/${caseId}/unmask`, { version: await version(), purpose: reason });
+    expect((await look()).status).toBe(200);
+    company.setNow(new Date(+company.deps.now() + 24 * 3_600_000));
+    expect((await look()).status).toBe(403);
+    company.setNow(new Date(+company.deps.now() - 23 * 3_600_000));
+    await explain();
+    expect((await look()).status).toBe(200);
+  });
+
   it('enters every look of somebody else in the person’s ledger, once, the manager’s card too, and no own look', async () => {
     await as('wang').get(`/alerts/${alertId}`);
+    await contact();
+    await explain();
     await as('li').get(`/alerts/${alertId}/track`);
     await as('li').get(`/cases/${caseId}`);
     await as('zhao').get(`/alerts/${alertId}`);

@@ -29,6 +29,7 @@ export const enConsole: Texts['console'] = {
   facts: 'Facts',
   map: 'Map',
   showMap: 'Show the map',
+  mapNeedsName: 'The map can be seen once the name is open.',
   noMap: 'The map of this case cannot be seen now.',
   explanation: "Person's explanation",
   noExplanation: 'None yet. No answer is no admission.',

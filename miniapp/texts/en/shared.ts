@@ -10,6 +10,7 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console'> = {
   fault: {
     offline: 'No network, please try again later.',
     forbidden: 'You may not see this.',
+    name_closed: 'The map can be seen once the name is open.',
     not_found: 'Not found; it may have been withdrawn.',
     stale_version: 'Somebody else has just changed the case.',
     explanation_running: 'The explanation period is still running, so it cannot be found true yet.',

@@ -27,6 +27,7 @@ export const zhConsole = {
   facts: '事实',
   map: '地图',
   showMap: '查看地图',
+  mapNeedsName: '姓名公开后才能看地图。',
   noMap: '此案件现在不能查看地图。',
   explanation: '本人说明',
   noExplanation: '尚未说明。没有说明不等于属实。',

@@ -8,6 +8,7 @@ export const zhShared = {
   fault: {
     offline: '没有网络，请稍后再试。',
     forbidden: '您没有权限查看这些内容。',
+    name_closed: '姓名公开后才能看地图。',
     not_found: '没有找到，可能已被撤回。',
     stale_version: '案件刚被其他人更新。',
     explanation_running: '说明期还没有结束，现在不能认定属实；可以等本人说明，或按查无实据、允许情形处理。',
