@@ -1,29 +1,27 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { alertIdOf, type Alert, type AlertStatus } from '../store/alerts.ts';
 import type { Pending } from '../store/pending.ts';
 import type { JudgedShift } from './alert.ts';
 import { caseIdOf } from './case.ts';
+import type { Deps } from './deps.ts';
 
 /** One arrangement in this many is looked at by HR. */
 const SAMPLE_ONE_IN = 10;
 
 /** A new alert with the work its birth leaves. */
-export function freshAlert(input: {
-  judged: JudgedShift;
-  finding: Finding;
-  status: AlertStatus;
-  publishAt: Date;
-  at: Date;
-}): Alert {
-  const { judged, finding, status, publishAt, at } = input;
+export function freshAlert(
+  deps: Deps,
+  input: { judged: JudgedShift; finding: Finding; status: AlertStatus; publishAt: Date },
+): Alert {
+  const { judged, finding, status, publishAt } = input;
   const { person, shiftId, day, coveragePct } = judged;
   const id = alertIdOf({ personId: person.id, shiftId, placeId: finding.placeId });
   const alert: Alert = {
     id,
     alertNo: numberOf('A', id, day),
     personId: person.id,
-    pseudonym: person.pseudonym,
+    pseudonym: pseudonymOf(deps, id),
     ...(person.regionId !== undefined && { regionId: person.regionId }),
     timeZone: person.timeZone,
     shiftId,
@@ -40,8 +38,14 @@ export function freshAlert(input: {
     pending: [],
     sent: [],
   };
-  const audit = alertAudit(alert, { version: 0, at, action: `alert.${status}`, to: status });
+  const audit = alertAudit(alert, { version: 0, at: deps.now(), action: `alert.${status}`, to: status });
   return { ...alert, pending: [audit, ...alertWork(id, 0, status === 'open' ? ['case'] : [])] };
+}
+
+/** `M-402817`: one name per alert, so that opening one case names nobody in the next (R12). */
+export function pseudonymOf({ secretKey }: Pick<Deps, 'secretKey'>, alertId: string): string {
+  const digest = createHmac('sha256', secretKey).update(`pseudonym:${alertId}`).digest();
+  return `M-${String(digest.readUIntBE(0, 6) % 1_000_000).padStart(6, '0')}`;
 }
 
 /** `A-261120-7F3K2Q`: the day and six characters that follow from the id. */

@@ -53,7 +53,7 @@ async function settleAlert(deps: Deps, settling: Settling): Promise<void> {
   if (target === 'none') return existing && clearAlert(deps, existing, finding);
   if (!existing) {
     const publishAt = await publishAtOf(deps, judged.person, { target, finding });
-    const alert = freshAlert({ judged, finding, status: target, publishAt, at: deps.now() });
+    const alert = freshAlert(deps, { judged, finding, status: target, publishAt });
     if (await insertAlert(alert)) await announce(deps, alert);
     return;
   }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors.ts';
 import type { OrgSnapshot, OrgUser } from '../feishu/platform.ts';
-import { nextNumber } from '../store/counters.ts';
 import { getOrgMapping, saveOrgMapping, type OrgMapping } from '../store/org-mapping.ts';
 import type { Pending } from '../store/pending.ts';
 import { listPeople, savePerson, type Person } from '../store/people.ts';
@@ -61,8 +60,7 @@ async function saveAll(
   const byOpenId = new Map(input.known.map((person) => [person.openId, person]));
   let joined = 0;
   let changed = 0;
-  // Numbers are given in no order that a reader of the directory could repeat.
-  for (const user of shuffle(input.users)) {
+  for (const user of input.users) {
     const described = describePerson(user, snapshot.departments, mapping);
     const person = byOpenId.get(user.openId);
     if (!person) {
@@ -74,18 +72,12 @@ async function saveAll(
 }
 
 async function join(deps: Deps, described: Described): Promise<void> {
-  const person: Person = {
-    id: randomUUID(),
-    pseudonym: `M-${await nextNumber('pseudonym')}`,
-    ...described,
-    isActive: true,
-  };
+  const person: Person = { id: randomUUID(), ...described, isActive: true };
   await savePerson(person, [auditOf(deps, person, { action: 'person.join', to: described.roles.join(' ') })]);
 }
 
 async function update(deps: Deps, person: Person, described: Described): Promise<boolean> {
-  const { id, pseudonym } = person;
-  const next: Person = { id, pseudonym, ...described, isActive: true };
+  const next: Person = { id: person.id, ...described, isActive: true };
   if (sortedJson(next) === sortedJson(person)) return false;
   const from = person.isActive ? rightsOf(person) : 'left';
   const to = rightsOf(next);
@@ -121,11 +113,4 @@ function auditOf(deps: Deps, person: Person, what: { action: string; from?: stri
 
 function sortedJson(person: Person): string {
   return JSON.stringify(Object.entries(person).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function shuffle<T>(items: readonly T[]): T[] {
-  return items
-    .map((item) => ({ item, key: randomUUID() }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ item }) => item);
 }

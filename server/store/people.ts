@@ -9,8 +9,6 @@ export type Person = Readonly<{
   userId: string;
   employeeNo: string;
   name: string;
-  /** `M-1023`: what is shown where the name is not. */
-  pseudonym: string;
   roles: Role[];
   staffKind: StaffKind;
   engagement: Engagement;
@@ -34,7 +32,6 @@ const schema = new Schema<PersonDoc>(
     userId: text,
     employeeNo: text,
     name: text,
-    pseudonym: text,
     roles: { type: [String], required: true },
     staffKind: text,
     engagement: text,
@@ -51,7 +48,6 @@ const schema = new Schema<PersonDoc>(
   schemaOptions('people'),
 );
 schema.index({ openId: 1 }, { unique: true });
-schema.index({ pseudonym: 1 }, { unique: true });
 schema.index({ employeeNo: 1 });
 schema.index({ roles: 1, isActive: 1 });
 schema.index({ 'pending.id': 1 });

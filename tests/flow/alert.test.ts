@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { pseudonymOf } from '../../server/flow/alert-parts.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
@@ -46,11 +47,32 @@ describe('from fixes to cards', () => {
     await detectPerson(deps, 'zhang');
     await relay(deps);
     const text = recording.textOf(recording.to('oc_pudong')[0]);
-    expect(text).toContain('M-zhang');
+    expect(text).toContain(pseudonymOf(deps, (await findAlerts('zhang', DAY, DAY))[0]?.id ?? ''));
     expect(text).not.toMatch(/张导购|竞品|旗舰|门店|兼职|31\.2|121\.5/);
     expect(recording.textOf(recording.to('ou_wang')[0])).toContain('张导购');
     for (const hr of ['ou_li', 'ou_sun'])
       expect(recording.textOf(recording.to(hr)[0])).not.toContain('张导购');
+  });
+
+  it('gives a person another pseudonym in each alert, which only the key gives again, and the case takes it over', async () => {
+    const { deps } = company;
+    const next = '2026-11-20';
+    await giveShift('zhang', next);
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await dwell('zhang', { from: '10:00', to: '11:20', day: next });
+    company.setNow(at('18:00', next));
+    await detectPerson(deps, 'zhang');
+    await relay(deps);
+    const alerts = await findAlerts('zhang', DAY, next);
+    const names = alerts.map(({ pseudonym }) => pseudonym);
+    expect(names).toEqual([expect.stringMatching(/^M-\d{6}$/), expect.stringMatching(/^M-\d{6}$/)]);
+    expect(new Set(names).size).toBe(2);
+    expect(alerts.map(({ id }) => pseudonymOf(deps, id))).toEqual(names);
+    expect(alerts.map(({ id }) => pseudonymOf({ ...deps, secretKey: 'x'.repeat(32) }, id))).not.toEqual(
+      names,
+    );
+    const cases = await listCases({ limit: 10 });
+    expect(new Set(cases.map(({ pseudonym }) => pseudonym))).toEqual(new Set(names));
   });
 
   it('only nudges the employee about a single medium day, at 09:00 of the next working day', async () => {

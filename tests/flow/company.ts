@@ -27,7 +27,6 @@ export function buildPerson(overrides: Partial<Person> & Pick<Person, 'id'>): Pe
     userId: `u_${id}`,
     employeeNo: `E-${id}`,
     name: `姓名${id}`,
-    pseudonym: `M-${id}`,
     roles: ['employee'],
     staffKind: 'promoter',
     engagement: 'full_time',

@@ -209,11 +209,10 @@ function ask({ route, body }: Row, visitor: Visitor) {
   });
 }
 
-/** A published alert with its case, and a punch that waits; `zhang` has a pseudonym that does not contain the id. */
+/** A published alert with its case, and a punch that waits. */
 async function prepare(): Promise<typeof ids> {
   const zhang = await findPerson('zhang');
   if (!zhang) throw new Error('no zhang');
-  await savePerson({ ...zhang, pseudonym: 'M-1023' });
   await savePerson(buildPerson({ id: 'qian', storePlaceId: 'store' }));
   await savePerson(buildPerson({ id: 'chen', roles: ['employee', 'store_manager'], storePlaceId: 'store' }));
   await savePerson(buildPerson({ id: 'xu', roles: ['employee', 'store_manager'], storePlaceId: 'rival' }));
@@ -223,7 +222,7 @@ async function prepare(): Promise<typeof ids> {
   await detectPerson(deps, 'zhang');
   await relay(deps);
   const punch = buildPunch('11:30');
-  await takePunches(deps, { ...zhang, pseudonym: 'M-1023' }, buildPunches([punch]));
+  await takePunches(deps, zhang, buildPunches([punch]));
   const [alert] = await findAlerts('zhang', DAY, DAY);
   const [record] = await listCases({ limit: 1 });
   if (!alert || !record) throw new Error('no alert');

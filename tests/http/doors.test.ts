@@ -81,7 +81,6 @@ describe('sign-in', () => {
         ...shop.promoter,
         id: 'gone',
         openId: 'ou_gone',
-        pseudonym: 'M-9',
         isActive: false,
       });
       const { state, login } = await start();

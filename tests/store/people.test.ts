@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { nextNumber } from '../../server/store/counters.ts';
 import { getOrgMapping, findRegion, saveOrgMapping } from '../../server/store/org-mapping.ts';
 import {
   findPeopleWithRole,
@@ -36,11 +35,6 @@ it('prefers the active one of two people with one employee number', async () => 
   await savePerson(buildPerson({ id: 'old', employeeNo: 'E-7', isActive: false }));
   await savePerson(buildPerson({ id: 'new', employeeNo: 'E-7' }));
   expect((await findPersonByEmployeeNo('E-7'))?.id).toBe('new');
-});
-
-it('never gives a number twice', async () => {
-  const numbers = await Promise.all(Array.from({ length: 20 }, () => nextNumber('pseudonym')));
-  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => 1001 + n));
 });
 
 it('knows no region before an administrator has mapped any', async () => {
