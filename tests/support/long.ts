@@ -6,6 +6,7 @@ import { join } from 'node:path';
 /** The long tier: same test files as `npm test`, with the counts named here; `title` picks the repeated test. */
 const LONG: Readonly<Record<string, { file: string; title: string; runs: number }>> = {
   'shift-fence': { file: 'tests/domain/working-time.test.ts', title: 'R1', runs: 100_000 },
+  'embedded-model': { file: 'tests/embedded/model.test.ts', title: 'random histories', runs: 10_000 },
   'embedded-kill': { file: 'tests/embedded/durability.test.ts', title: 'kill -9', runs: 200 },
 };
 
