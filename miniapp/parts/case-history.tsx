@@ -15,9 +15,17 @@ export function CaseHistory({ history }: { history: CaseView['history'] }) {
           <time dateTime={row.at}>{format.dateTime(row.at)}</time>
           <strong>{events[row.event] ?? texts.words.state[row.to]}</strong>
           <span className="mq-muted">{roles[row.actor] ?? row.actor}</span>
-          {row.reason && <p>{row.reason}</p>}
+          {row.reason && <p>{inWords(row.reason, texts.words.reasonCode)}</p>}
         </li>
       ))}
     </ol>
   );
+}
+
+/** Codes become words; what people wrote stays as it is. */
+function inWords(reason: string, codes: Readonly<Record<string, string>>): string {
+  return reason
+    .split(' ')
+    .map((word) => codes[word] ?? word)
+    .join(' ');
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isEnded } from '../domain/case/case.ts';
 import { conflict } from '../errors.ts';
 import { findAlert, updateAlert, type Alert } from '../store/alerts.ts';
-import { findCase, insertCase, saveCaseFinding, type CaseRecord } from '../store/cases.ts';
+import { findCase, insertCase, type CaseRecord } from '../store/cases.ts';
 import { findPerson } from '../store/people.ts';
 import { alertAudit, alertWork, isSampled, numberOf } from './alert-parts.ts';
 import { publishCase } from './case.ts';
@@ -83,7 +83,12 @@ async function openCase(deps: Deps, alert: Alert): Promise<CaseRecord> {
 async function followAlert(deps: Deps, alert: Alert, found: CaseRecord): Promise<void> {
   let record = found;
   if (isEnded(record.state)) return;
-  if (!isDeepStrictEqual(record.finding, alert.finding)) await saveCaseFinding(record.id, alert.finding);
+  if (!isDeepStrictEqual(record.finding, alert.finding) && mayStep(deps, record, 'rejudge', SYSTEM))
+    record = await stepCase(deps, record, {
+      event: 'rejudge',
+      actor: SYSTEM,
+      changes: { finding: alert.finding },
+    });
   if (alert.publishedAt && record.state === 'open') record = await publishCase(deps, record);
   for (const { kind, byId, note } of alert.handlings) {
     const reason = note === undefined ? `manager:${kind}` : `manager:${kind} ${note}`;

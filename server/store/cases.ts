@@ -106,14 +106,6 @@ export async function saveCaseInstance(id: string, requestId: string, instanceCo
   );
 }
 
-/** Later data changed the numbers of an undecided case. */
-export async function saveCaseFinding(id: string, finding: Case['finding']): Promise<void> {
-  await Cases.updateOne(
-    { _id: id, state: { $in: ['open', 'explaining', 'contacted'] } },
-    { $set: { finding } },
-  );
-}
-
 /** Newest first; `regionId`, `personId` and `states` narrow the list. */
 export async function listCases(scope: {
   personId?: string;

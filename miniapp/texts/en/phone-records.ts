@@ -124,6 +124,8 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     intro: 'The punch is kept. Please only say whether the person was at work.',
     accept: 'Was at work',
     decline: 'Cannot confirm',
+    why: 'Why you cannot confirm (at least 5 characters, kept with the record)',
+    send: 'Submit',
     none: 'Nothing to confirm',
     done: 'Done',
   },

@@ -58,6 +58,7 @@ export const enWords: Texts['words'] = {
   event: {
     open: 'Opened',
     publish: 'Person told',
+    rejudge: 'Judged again with new data',
     note: 'Note of the area manager',
     ask: 'Explanation asked for',
     contact: 'Contacted by HR',
@@ -74,6 +75,25 @@ export const enWords: Texts['words'] = {
     execute: 'Executed',
     close: 'Closed',
     withdraw: 'Withdrawn',
+  },
+  /** Reasons that rules and buttons write as codes. */
+  reasonCode: {
+    elsewhere: 'later positions show another place',
+    own_place_neighbour: 'next door to a place of ours',
+    own_place_near: 'may as well be a place of ours',
+    conflicting_positions: 'positions contradict each other',
+    poor_accuracy: 'positions too inaccurate',
+    few_fixes: 'too few positions',
+    not_inside: 'not inside the place',
+    dwell_inside: 'stayed inside the place',
+    permitted_declaration: 'approved side job',
+    permitted_arrangement: 'arranged by the manager',
+    permitted_trip: 'approved trip',
+    'manager:arranged': 'Area manager: I arranged it',
+    'manager:ask': 'Area manager: please explain',
+    'manager:escalate': 'Area manager: to HR',
+    'manager:data_error': 'Area manager: place or data wrong',
+    sampled: '(sampled)',
   },
   alertStatus: {
     watching: 'Watching',

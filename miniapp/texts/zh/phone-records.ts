@@ -123,6 +123,8 @@ export const zhPhoneRecords = {
     intro: '员工的打卡已经记录。您只需确认他当时是否在岗。',
     accept: '确认在岗',
     decline: '不确认',
+    why: '为什么不能确认（至少 5 个字，会留下记录）',
+    send: '提交',
     none: '没有待确认的打卡',
     done: '已处理',
   },

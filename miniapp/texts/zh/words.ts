@@ -53,6 +53,7 @@ export const zhWords = {
   event: {
     open: '立案',
     publish: '告知本人',
+    rejudge: '按新数据重新判断',
     note: '区域经理备注',
     ask: '请本人说明',
     contact: '人力资源联系本人',
@@ -69,6 +70,25 @@ export const zhWords = {
     execute: '执行',
     close: '结案',
     withdraw: '撤回',
+  },
+  /** Reasons that rules and buttons write as codes. */
+  reasonCode: {
+    elsewhere: '补传的定位显示在别处',
+    own_place_neighbour: '与本公司门店或客户相邻',
+    own_place_near: '也可能在本公司门店或客户处',
+    conflicting_positions: '定位互相矛盾',
+    poor_accuracy: '定位误差太大',
+    few_fixes: '定位点太少',
+    not_inside: '不在该地点范围内',
+    dwell_inside: '在该地点范围内停留',
+    permitted_declaration: '已批准的兼职申报',
+    permitted_arrangement: '主管确认的安排',
+    permitted_trip: '已批准的出差',
+    'manager:arranged': '区域经理：是我安排的',
+    'manager:ask': '区域经理：请员工说明',
+    'manager:escalate': '区域经理：转HR',
+    'manager:data_error': '区域经理：地点或数据有误',
+    sampled: '（抽查）',
   },
   alertStatus: {
     watching: '观察中',

@@ -5,6 +5,7 @@ import type { Role } from '../../contract/person.ts';
 export type Mover = Role | 'system' | 'subject';
 export type CaseEvent =
   | 'publish'
+  | 'rejudge'
   | 'note'
   | 'ask'
   | 'contact'
@@ -29,6 +30,7 @@ const beforeVerdict = ['explaining', 'contacted'] as const;
 /** The whole procedure (product section 4). What is not here cannot happen. */
 export const transitions: Readonly<Record<CaseEvent, Edge>> = {
   publish: { from: ['open'], to: 'explaining', who: ['system', 'area_manager'] },
+  rejudge: { from: ['open', ...beforeVerdict], to: null, who: ['system'] },
   note: { from: ['open', ...beforeVerdict], to: null, who: ['area_manager'] },
   ask: { from: beforeVerdict, to: null, who: ['area_manager'] },
   contact: { from: ['explaining'], to: 'contacted', who: ['hr', 'hr_lead'] },

@@ -9,6 +9,7 @@ import { buildCase } from './case-example.ts';
 /** Every legal edge, written out a second time by hand. */
 const legal: Record<CaseEvent, Partial<Record<CaseState, CaseState>>> = {
   publish: { open: 'explaining' },
+  rejudge: { open: 'open', explaining: 'explaining', contacted: 'contacted' },
   note: { open: 'open', explaining: 'explaining', contacted: 'contacted' },
   ask: { explaining: 'explaining', contacted: 'contacted' },
   contact: { explaining: 'contacted' },
