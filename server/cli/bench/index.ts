@@ -3,6 +3,7 @@ import { embedded } from './embedded.ts';
 import { ingest } from './ingest.ts';
 import { start } from './start.ts';
 import { stays } from './stays.ts';
+import { track } from './track.ts';
 
 /** The foundation set in the order it runs, then those run by name. */
-export const BENCHES: readonly Bench[] = [stays, start, ingest, embedded];
+export const BENCHES: readonly Bench[] = [stays, start, ingest, embedded, track];

@@ -1,4 +1,3 @@
-import { haversineDegM } from '../../domain/geo/distance.ts';
 import { cleanTrack } from '../../domain/track/clean/index.ts';
 import { CleanSettingsSchema } from '../../domain/track/clean/settings.ts';
 import { decodeSegment, encodeSegment } from '../../domain/track/segment-codec.ts';
@@ -7,6 +6,7 @@ import { findStays } from '../../domain/track/stays.ts';
 import type { Track } from '../../domain/track/track.ts';
 import { atLeast, atMost, median, rounded, type Bench } from './bench.ts';
 import { makeTrack } from './made-track.ts';
+import { timeS, walkHaversine } from './timing.ts';
 
 const PEOPLE = 20;
 const FIXES_EACH = 50_000;
@@ -54,13 +54,6 @@ export const stays: Bench = {
   },
 };
 
-function walkHaversine({ lng, lat }: Track): number {
-  let sum = 0;
-  for (let at = 1; at < lng.length; at++)
-    sum += haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0);
-  return sum;
-}
-
 /** Encodes and decodes a track in segments as uploads come. */
 function timeCodec({ atMs, lng, lat, accuracyM }: Track): { bytesPerFix: number; fixesPerS: number } {
   const fixes = Array.from(atMs, (ms, at) => ({
@@ -80,10 +73,4 @@ function timeCodec({ atMs, lng, lat, accuracyM }: Track): { bytesPerFix: number;
     }
   });
   return { bytesPerFix: rounded(bytes / fixes.length), fixesPerS: rounded(fixes.length / seconds) };
-}
-
-function timeS(work: () => void): number {
-  const startMs = performance.now();
-  work();
-  return (performance.now() - startMs) / 1000;
 }

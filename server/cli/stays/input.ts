@@ -1,16 +1,48 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 const CHUNK_BYTES = 256 * 1024;
-const GZIP_MAGIC = [0x1f, 0x8b];
+const GZIP_MAGIC = Buffer.of(0x1f, 0x8b);
 
-/** The bytes of a file, or of `stdin` for "-", unzipped when they begin as gzip does. */
+/**
+ * The bytes of a file, or of `stdin` for "-", unzipped when they begin as gzip does. A chunk is valid until the next one is asked for.
+ */
 export async function* readChunks(
   path: string,
   stdin: AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const source = path === '-' ? stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  if (path === '-') yield* unzipped(stdin);
+  else if (beginsZipped(path)) yield* unzipped(createReadStream(path));
+  else yield* readPlainChunks(path);
+}
+
+function beginsZipped(path: string): boolean {
+  const head = Buffer.alloc(GZIP_MAGIC.length);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, head);
+  } finally {
+    closeSync(file);
+  }
+  return isZipped(head);
+}
+
+const isZipped = (head: Buffer): boolean => head.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC);
+
+/** Reads into one buffer over and over: a stream makes a new one each time and waits in between. */
+function* readPlainChunks(path: string): Generator<Buffer, void, undefined> {
+  const file = openSync(path, 'r');
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  try {
+    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer))
+      yield buffer.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function* unzipped(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   const chunks = source[Symbol.asyncIterator]();
   const first = await chunks.next();
   if (first.done === true) return;
@@ -19,7 +51,10 @@ export async function* readChunks(
     yield head;
     for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
   })();
-  if (head[0] !== GZIP_MAGIC[0] || head[1] !== GZIP_MAGIC[1]) return yield* whole;
+  if (!isZipped(head)) {
+    yield* whole;
+    return;
+  }
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   // A fault also ends the iteration below, which throws it.
   pipeline(Readable.from(whole), gunzip, () => undefined);

@@ -55,11 +55,8 @@ function shapeOf({ geometry, properties }: Feature, n: number): FenceShape {
 }
 
 function flatten(ring: readonly (readonly number[])[]): number[] {
-  const flat = new Array<number>(2 * ring.length);
-  ring.forEach(([lng = 0, lat = 0], at) => {
-    flat[2 * at] = lng;
-    flat[2 * at + 1] = lat;
-  });
+  const flat: number[] = [];
+  for (const [lng = 0, lat = 0] of ring) flat.push(lng, lat);
   return flat;
 }
 

@@ -22,6 +22,9 @@ const NEWLINE = 0x0a;
 const MAX_LINE_BYTES = 1 << 20;
 const NO_BYTES = Buffer.alloc(0);
 
+/** What a row holds before it is read, by role: a position and a time must be found, an accuracy need not. */
+const UNREAD = Float64Array.from(Object.values(ROLE), (role) => (role === ROLE.accuracy ? 0 : Number.NaN));
+
 /**
  * Reads the rows of a CSV or PLT file of any size from chunks of bytes. Rows in the usual spelling are read byte by byte; the others
  * (quotes, offsets, faults) go through the readers of whole files, which also word the fault.
@@ -34,6 +37,8 @@ export class TrackRows {
   private headerLines: number;
   private rest: Buffer = NO_BYTES;
   private line = 0;
+  /** The numbers of the row being read, by role. */
+  private readonly row = new Float64Array(UNREAD);
 
   constructor(kind: 'csv' | 'plt', sink: RowSink) {
     this.sink = sink;
@@ -89,53 +94,41 @@ export class TrackRows {
   }
 
   private readRow(format: RowFormat): void {
-    const { cursor } = this;
+    const { cursor, row } = this;
     const { roles } = format;
     const start = cursor.at;
-    let lat = Number.NaN;
-    let lng = Number.NaN;
-    let atMs = Number.NaN;
-    let accuracyM = 0;
     let uidFrom = 0;
     let uidTo = 0;
+    row.set(UNREAD);
     for (let column = 0; ; column++) {
-      switch (roles[column]) {
-        case ROLE.lat:
-          lat = cursor.readNumber();
-          break;
-        case ROLE.lng:
-          lng = cursor.readNumber();
-          break;
-        case ROLE.time:
-          atMs = cursor.readTime();
-          break;
-        case ROLE.dateThenTime:
-          atMs = cursor.readTimeOfTwoCells();
-          break;
-        case ROLE.uid:
-          uidFrom = cursor.at;
-          cursor.skipCell();
-          uidTo = cursor.at;
-          break;
-        case ROLE.accuracy:
-          accuracyM = cursor.isAtComma() || cursor.isAtLineEnd() ? 0 : cursor.readNumber();
-          break;
-        default:
-          cursor.skipCell();
+      const role = roles[column] ?? ROLE.skip;
+      const from = cursor.at;
+      if (role === ROLE.skip || role === ROLE.uid) cursor.skipCell();
+      else if (role === ROLE.dateThenTime) row[ROLE.time] = cursor.readTimeOfTwoCells();
+      else row[role] = this.readCell(role);
+      if (role === ROLE.uid) {
+        uidFrom = from;
+        uidTo = cursor.at;
       }
       if (!cursor.isAtComma()) break;
       cursor.at++;
     }
-    const isGood =
-      lat <= 90 && lat >= -90 && lng <= 180 && lng >= -180 && !Number.isNaN(atMs) && accuracyM >= 0;
-    if (!isGood || !cursor.isAtLineEnd()) {
-      cursor.at = start;
+    if (!cursor.isAtLineEnd() || !isReading(row)) {
       this.readCells(format, this.takeLine(start));
       return;
     }
     this.line++;
     cursor.endLine();
-    this.people.get(cursor.bytes, uidFrom, uidTo)?.push(atMs, lng, lat, accuracyM);
+    this.people
+      .get(cursor.bytes, uidFrom, uidTo)
+      ?.push(row[ROLE.time] ?? 0, row[ROLE.lng] ?? 0, row[ROLE.lat] ?? 0, row[ROLE.accuracy] ?? 0);
+  }
+
+  private readCell(role: number): number {
+    const { cursor } = this;
+    if (role === ROLE.time) return cursor.readTime();
+    if (role === ROLE.accuracy && (cursor.isAtComma() || cursor.isAtLineEnd())) return 0;
+    return cursor.readNumber();
   }
 
   private takeLine(start: number): string {
@@ -157,4 +150,11 @@ export class TrackRows {
     const uid = Buffer.from(cells?.[format.uidColumn] ?? '');
     this.people.get(uid, 0, uid.length)?.push(point.atMs, point.lng, point.lat, point.accuracyM ?? 0);
   }
+}
+
+function isReading(row: Float64Array): boolean {
+  const lat = row[ROLE.lat] ?? Number.NaN;
+  const lng = row[ROLE.lng] ?? Number.NaN;
+  const isPosition = lat <= 90 && lat >= -90 && lng <= 180 && lng >= -180;
+  return isPosition && (row[ROLE.accuracy] ?? 0) >= 0 && !Number.isNaN(row[ROLE.time] ?? Number.NaN);
 }
