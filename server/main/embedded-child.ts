@@ -23,7 +23,7 @@ export async function startEmbeddedChild(
   const died = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null));
   const lines = createInterface({ input: child.stdout });
   const uri = await Promise.race([once(lines, 'line').then(([line]) => String(line)), died.then(() => null)]);
-  if (uri === null) throw new StartFault(complaints.at(-1) ?? 'the embedded store did not start');
+  if (uri === null) throw new StartFault(complaintOf(complaints));
   return {
     uri,
     died,
@@ -34,4 +34,11 @@ export async function startEmbeddedChild(
       clearTimeout(late);
     },
   };
+}
+
+/** The store's own sentence, or the first line that names an error when it crashed. */
+function complaintOf(lines: readonly string[]): string {
+  const said =
+    lines.find((line) => line.startsWith('embedded database:')) ?? lines.find((line) => /Error\b/.test(line));
+  return said ?? lines.at(-1) ?? 'the embedded store did not start';
 }
