@@ -1,5 +1,5 @@
-import { Button, Empty, Toast } from 'antd-mobile';
-import { useState } from 'react';
+import { Button, Empty, TextArea, Toast } from 'antd-mobile';
+import { useId, useState } from 'react';
 import type { z } from 'zod';
 import type { PunchToConfirmSchema } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
@@ -10,9 +10,12 @@ import { useTexts } from '../texts/language.tsx';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
 
+/** Letters a no needs; the server asks for as many. */
+const WHY_MIN = 5;
+
 type Punch = z.infer<typeof PunchToConfirmSchema>;
 
-/** The store manager says, with one tap each, whether the person was at work. */
+/** The store manager says of each whether the person was at work: yes with one tap, no with a reason. */
 export function ToConfirm() {
   const { confirm: texts } = useTexts().phone;
   const { refreshToday } = useSession();
@@ -41,9 +44,10 @@ function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void
   const { confirm: texts, kind, punchReason } = all.phone;
   const format = useFormat();
   const [busy, setBusy] = useState(false);
-  const answer = async (accept: boolean): Promise<void> => {
+  const [isDeclining, setDeclining] = useState(false);
+  const answer = async (body: Parameters<typeof api.confirmPunch>[1]): Promise<void> => {
     setBusy(true);
-    await api.confirmPunch(punch.id, { accept }).then(
+    await api.confirmPunch(punch.id, body).then(
       () => Toast.show({ icon: 'success', content: texts.done }),
       (error: unknown) => Toast.show({ content: describeFault(error, all) }),
     );
@@ -57,13 +61,32 @@ function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void
       </h2>
       <p className="mq-muted">{punch.reasons.map((reason) => punchReason[reason].what).join(' / ')}</p>
       <div className="mq-two">
-        <Button block disabled={busy} onClick={() => void answer(false)}>
+        <Button block disabled={busy} onClick={() => setDeclining(!isDeclining)}>
           {texts.decline}
         </Button>
-        <Button block color="primary" disabled={busy} onClick={() => void answer(true)}>
+        <Button block color="primary" disabled={busy} onClick={() => void answer({ accept: true })}>
           {texts.accept}
         </Button>
       </div>
+      {isDeclining && <DeclineForm busy={busy} onSend={(note) => void answer({ accept: false, note })} />}
     </section>
+  );
+}
+
+function DeclineForm({ busy, onSend }: { busy: boolean; onSend: (note: string) => void }) {
+  const { confirm: texts } = useTexts().phone;
+  const id = useId();
+  const [note, setNote] = useState('');
+  const why = note.trim();
+  return (
+    <>
+      <p>
+        <label htmlFor={id}>{texts.why}</label>
+      </p>
+      <TextArea id={id} value={note} onChange={setNote} rows={2} maxLength={200} />
+      <Button block disabled={busy || why.length < WHY_MIN} onClick={() => onSend(why)}>
+        {texts.send}
+      </Button>
+    </>
   );
 }

@@ -76,7 +76,11 @@ export const PunchToConfirmSchema = z.strictObject({
   reasons: z.array(PunchReasonSchema),
 });
 export const PunchesToConfirmSchema = z.strictObject({ punches: z.array(PunchToConfirmSchema) });
-export const ConfirmPunchBodySchema = z.strictObject({
-  accept: z.boolean(),
-  note: z.string().trim().max(200).optional(),
-});
+/** Saying no to somebody's punch takes a reason of this many letters. */
+const DECLINE_NOTE_MIN = 5;
+export const ConfirmPunchBodySchema = z
+  .strictObject({ accept: z.boolean(), note: z.string().trim().max(200).optional() })
+  .refine(({ accept, note = '' }) => accept || note.length >= DECLINE_NOTE_MIN, {
+    path: ['note'],
+    message: `a decline needs a reason of at least ${DECLINE_NOTE_MIN} characters`,
+  });

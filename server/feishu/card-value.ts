@@ -13,6 +13,6 @@ export const CardValueSchema = z.discriminatedUnion('k', [
     a: z.enum(['arranged', 'data_error', 'ask', 'escalate']),
   }),
   z.strictObject({ k: z.literal('case'), id: IdSchema, v: VersionSchema, a: z.literal('contact') }),
-  z.strictObject({ k: z.literal('punch'), id: IdSchema, a: z.enum(['accept', 'decline']) }),
+  z.strictObject({ k: z.literal('punch'), id: IdSchema, a: z.literal('accept') }),
 ]);
 export type CardValue = z.infer<typeof CardValueSchema>;

@@ -47,15 +47,14 @@ async function answerCase(deps: Deps, person: Person, value: Press<'case'>): Pro
 }
 
 async function answerPunch(deps: Deps, person: Person, value: Press<'punch'>): Promise<CardReply> {
-  const accepted = value.a === 'accept';
   try {
     const actor = { personId: person.id, roles: person.roles };
-    await confirmPunch(deps, actor, { punchId: value.id, accept: accepted });
+    await confirmPunch(deps, actor, { punchId: value.id, accept: true });
   } catch (error) {
     return refuse(textOf(error, flowZh.toasts.onlyStoreManager));
   }
   const card = await cardFor(deps, person, { collection: 'punches', id: value.id, slot: 'punch-confirm' });
-  return accept(accepted ? flowZh.toasts.punchConfirmed : flowZh.toasts.punchDeclined, card);
+  return accept(flowZh.toasts.punchConfirmed, card);
 }
 
 /** The presser's card as it is now. */

@@ -2,10 +2,11 @@ import { flowZh } from '../contract/texts/flow.zh.ts';
 import { punchConfirmCard, type PunchConfirmCardInput } from '../feishu/cards/punch-confirm-card.ts';
 import { findPeopleWithRole, findPerson } from '../store/people.ts';
 import type { Punch } from '../store/punches.ts';
-import { toPerson, type OutgoingCard } from './card-parts.ts';
+import { toConfirmUrl, toPerson, type OutgoingCard } from './card-parts.ts';
+import type { Deps } from './deps.ts';
 
 /** To the managers of the punch's own store, never about themselves. */
-export async function buildPunchCards(punch: Punch): Promise<OutgoingCard[]> {
+export async function buildPunchCards(deps: Deps, punch: Punch): Promise<OutgoingCard[]> {
   const person = await findPerson(punch.personId);
   const placeId = punch.placeId ?? person?.storePlaceId;
   if (!person || placeId === undefined) return [];
@@ -19,6 +20,7 @@ export async function buildPunchCards(punch: Punch): Promise<OutgoingCard[]> {
     timeZone: person.timeZone,
     reasonTexts: punch.reasons.map((reason) => flowZh.punchReasons[reason]),
     state: stateOf(punch),
+    url: toConfirmUrl(deps),
     ...(handler && { handledBy: handler.name }),
   });
   return managers

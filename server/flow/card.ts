@@ -32,7 +32,7 @@ export async function buildCards(
     }
     case 'punches': {
       const punch = await findPunch(id);
-      return punch ? buildPunchCards(punch) : [];
+      return punch ? buildPunchCards(deps, punch) : [];
     }
     case 'monthly_reports':
       return buildReportCards(deps, id);

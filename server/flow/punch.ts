@@ -29,7 +29,7 @@ export async function takePunches(deps: Deps, person: Person, batch: PunchBatch)
   return { receipts };
 }
 
-/** The manager of the punch's own store says yes or no, with one tap; never about themselves. */
+/** The manager of the punch's own store says yes with one tap, or no with a reason; never about themselves. */
 export async function confirmPunch(
   deps: Deps,
   actor: Actor,
@@ -77,16 +77,19 @@ function creationOf(punch: Punch): Pending[] {
   return [audit, { id: `punches:${punch.id}:card`, kind: 'card', slot: 'punch-confirm' }];
 }
 
-function settlementOf(punch: Punch, { byId, at, accept }: NonNullable<Punch['confirmation']>): Pending[] {
+function settlementOf(
+  punch: Punch,
+  { byId, at, accept, note }: NonNullable<Punch['confirmation']>,
+): Pending[] {
   const action = accept ? 'punch.confirm' : 'punch.decline';
   return [
-    auditOf(punch, { at, actorId: byId, action }),
+    auditOf(punch, { at, actorId: byId, action, ...(note !== undefined && { why: note }) }),
     { id: `punches:${punch.id}:refresh`, kind: 'refresh' },
     ...(accept ? [{ id: `punches:${punch.id}:attendance`, kind: 'attendance' } as const] : []),
   ];
 }
 
-function auditOf(punch: Punch, what: { at: Date; actorId: string; action: string }): Pending {
+function auditOf(punch: Punch, what: { at: Date; actorId: string; action: string; why?: string }): Pending {
   const subject = `punches:${punch.id}`;
   return {
     id: `${subject}:${what.action}`,

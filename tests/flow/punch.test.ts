@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { handleCardAction } from '../../server/flow/card-action.ts';
 import { confirmPunch, takePunches } from '../../server/flow/punch.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { listAudit } from '../../server/store/audit.ts';
@@ -157,11 +158,35 @@ describe('confirmation', () => {
     );
   });
 
-  it('that declines writes no attendance', async () => {
+  it('that declines keeps the reason and writes no attendance', async () => {
     const punchId = await waiting();
-    expect((await confirmPunch(shop.deps, manager, { punchId, accept: false })).status).toBe('declined');
+    const note = '当时不在店内';
+    expect(await confirmPunch(shop.deps, manager, { punchId, accept: false, note })).toMatchObject({
+      status: 'declined',
+      confirmation: { note },
+    });
     await relay(shop.deps);
     expect(shop.recording.punches).toEqual([]);
+    const entries = (await listAudit(`punches:${punchId}`)).map(({ entry }) => entry);
+    expect(entries.at(-1)).toMatchObject({ action: 'punch.decline', actorId: 'chen', why: note });
+  });
+
+  it('from chat is a yes; a no sends the manager to the app for its reason', async () => {
+    const punchId = await waiting();
+    await relay(shop.deps);
+    expect(shop.recording.textOf(shop.recording.to('ou_chen')[0])).toContain('/h5/#/to-confirm');
+    const press = (a: string) =>
+      handleCardAction(shop.deps, {
+        eventId: `press-${a}`,
+        operatorOpenId: 'ou_chen',
+        messageId: 'om_1',
+        value: { k: 'punch', id: punchId, a },
+        form: {},
+      });
+    expect((await press('decline')).toast?.type).toBe('warning');
+    expect((await findPunch(punchId))?.status).toBe('needs_confirmation');
+    expect((await press('accept')).toast?.type).toBe('success');
+    expect((await findPunch(punchId))?.status).toBe('confirmed');
   });
 
   it('is for the manager of that store only, never for the own punch', async () => {

@@ -200,6 +200,23 @@ describe('a bad fix request', () => {
   );
 });
 
+describe('a no to a punch', () => {
+  it.each([
+    ['no reason', {}],
+    ['a reason of four letters', { note: '没有看到' }],
+    ['a reason of blanks', { note: '       ' }],
+  ])('is refused with %s, and names the field', async (_name, change) => {
+    counted();
+    const punch = buildPunch('03:00');
+    await takePunches(shop.deps, shop.promoter, buildPunches([punch]));
+    const manager = await app.signIn('ou_chen');
+    const no = (body: object) =>
+      app.post(`/api/v1/punches/${punch.id}/confirm`, { accept: false, ...body }, manager);
+    expectFault(await no(change), { status: 400, code: 'invalid_input', field: 'note' });
+    expect(await no({ note: '当时不在店' })).toMatchObject({ status: 200, body: { status: 'declined' } });
+  });
+});
+
 describe('one bad punch', () => {
   const bad: readonly (readonly [string, Record<string, unknown>, string])[] = [
     ['an id that is no UUIDv7', { id: '3f0c9f4e-8b1f-4c6e-9d0a-1f2e3d4c5b6a' }, 'id'],

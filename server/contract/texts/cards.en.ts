@@ -128,9 +128,9 @@ export const cardsEn: CardTexts = {
     time: 'Time',
     why: 'Why it needs you',
     accept: 'Was here',
-    decline: 'I did not see it',
+    decline: 'Not seen: say why',
     state: { open: 'To confirm', accepted: 'Confirmed', declined: 'Could not be confirmed' },
-    hint: 'The time of the punch is kept. Just say whether you saw the person at work.',
+    hint: 'The time of the punch is kept. Confirm if you saw the person at work; if not, say why in the app.',
   },
   monthlyReport: {
     title: (month) => `Itinerary report, ${month}`,

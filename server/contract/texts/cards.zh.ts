@@ -122,9 +122,9 @@ export const cardsZh = {
     time: '打卡时间',
     why: '为什么需要确认',
     accept: '确认到店',
-    decline: '我没有看到',
+    decline: '没有看到，去写原因',
     state: { open: '待确认', accepted: '已确认', declined: '未能确认' },
-    hint: '打卡时间已经保留。您只需说明当时是否看到本人在岗。',
+    hint: '打卡时间已经保留。看到本人在岗请点确认；没有看到，请到应用里写明原因。',
   },
   monthlyReport: {
     title: (month: string) => `${month}行程轨迹分析报告`,

@@ -91,6 +91,5 @@ export const flowEn: FlowTexts = {
     escalate: 'Handed to HR',
     contacted: 'The employee has been contacted',
     punchConfirmed: 'Confirmed',
-    punchDeclined: 'Recorded',
   },
 };

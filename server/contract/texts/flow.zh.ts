@@ -88,7 +88,6 @@ export const flowZh = {
     escalate: '已转 HR',
     contacted: '已联系员工',
     punchConfirmed: '已确认',
-    punchDeclined: '已记录',
   },
 };
 

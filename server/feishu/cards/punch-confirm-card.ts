@@ -1,5 +1,5 @@
 import type { Card } from '../../contract/card.ts';
-import { actionButton, buttonRow, card, hint, labelled } from './parts.ts';
+import { actionButton, buttonRow, card, hint, labelled, linkButton } from './parts.ts';
 import { cardTexts, formatAt } from './text.ts';
 import type { Language } from './text.ts';
 
@@ -13,21 +13,18 @@ export type PunchConfirmCardInput = Readonly<{
   reasonTexts: readonly string[];
   state: 'open' | 'accepted' | 'declined';
   handledBy?: string | undefined;
+  /** Where the app asks for the reason of a no. */
+  url: string;
   language?: Language;
 }>;
 
-/** To the store manager, 1:1: one tap says whether the person was seen at work. */
+/** To the store manager, 1:1: one tap says the person was seen at work; a no takes a reason, in the app. */
 export function punchConfirmCard(input: PunchConfirmCardInput): Card {
   const texts = cardTexts(input.language);
   const words = texts.punchConfirm;
   const state = words.state[input.state];
   const time = `${formatAt(input.at, input.timeZone, texts)}${texts.separator}${words.kind[input.kind]}`;
-  const press = (a: 'accept' | 'decline', text: string) =>
-    actionButton({
-      text,
-      value: { k: 'punch', id: input.punchId, a },
-      type: a === 'accept' ? 'primary' : 'default',
-    });
+  const accept = { k: 'punch', id: input.punchId, a: 'accept' } as const;
   return card({
     title: words.title,
     state,
@@ -38,7 +35,10 @@ export function punchConfirmCard(input: PunchConfirmCardInput): Card {
       labelled(words.time, time, texts),
       labelled(words.why, input.reasonTexts.join(texts.separator), texts),
       input.state === 'open'
-        ? buttonRow([press('accept', words.accept), press('decline', words.decline)])
+        ? buttonRow([
+            actionButton({ text: words.accept, value: accept, type: 'primary' }),
+            linkButton(words.decline, input.url),
+          ])
         : null,
       hint(input.handledBy === undefined ? words.hint : texts.handledBy(input.handledBy)),
     ],

@@ -127,6 +127,25 @@ describe('the HR card', () => {
   });
 });
 
+describe('the punch card', () => {
+  const cardsOf = (state: string) =>
+    samples.filter(([name]) => name.startsWith(`punch-confirm ${state}`)).map(([, card]) => card);
+
+  it('takes only a yes in chat; a no goes to the app, where its reason is asked for', () => {
+    expect(cardsOf('open')).toHaveLength(2);
+    for (const card of cardsOf('open')) {
+      expect(callbacksIn(card)).toEqual([{ k: 'punch', id: 'p1', a: 'accept' }]);
+      expect(textOf(card)).toContain('"open_url"');
+    }
+    expect(CardValueSchema.safeParse({ k: 'punch', id: 'p1', a: 'decline' }).success).toBe(false);
+  });
+
+  it('offers nothing once it is settled', () => {
+    for (const card of [...cardsOf('accepted'), ...cardsOf('declined')])
+      expect(textOf(card)).not.toContain('"behaviors"');
+  });
+});
+
 describe('the monthly report card', () => {
   it('says what is unknown instead of showing zero', () => {
     const report = buildReport({ distanceKm: null, coveragePct: null });

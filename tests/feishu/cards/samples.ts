@@ -191,7 +191,7 @@ function others(language: Language): (readonly [string, Card])[] {
       ),
     ),
     ...(['open', 'accepted', 'declined'] as const).map((state) =>
-      named('punch-confirm', state, punchConfirmCard({ ...punch, state, language })),
+      named('punch-confirm', state, punchConfirmCard({ ...punch, state, url, language })),
     ),
     ...(['approved', 'rejected'] as const).map((state) =>
       named(
