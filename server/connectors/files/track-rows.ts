@@ -22,9 +22,6 @@ const NEWLINE = 0x0a;
 const MAX_LINE_BYTES = 1 << 20;
 const NO_BYTES = Buffer.alloc(0);
 
-/** What a row holds before it is read, by role: a position and a time must be found, an accuracy need not. */
-const UNREAD = Float64Array.from(Object.values(ROLE), (role) => (role === ROLE.accuracy ? 0 : Number.NaN));
-
 /**
  * Reads the rows of a CSV or PLT file of any size from chunks of bytes. Rows in the usual spelling are read byte by byte; the others
  * (quotes, offsets, faults) go through the readers of whole files, which also word the fault.
@@ -38,7 +35,7 @@ export class TrackRows {
   private rest: Buffer = NO_BYTES;
   private line = 0;
   /** The numbers of the row being read, by role. */
-  private readonly row = new Float64Array(UNREAD);
+  private readonly row = new Float64Array(Object.keys(ROLE).length);
 
   constructor(kind: 'csv' | 'plt', sink: RowSink) {
     this.sink = sink;
@@ -99,7 +96,8 @@ export class TrackRows {
     const start = cursor.at;
     let uidFrom = 0;
     let uidTo = 0;
-    row.set(UNREAD);
+    row[ROLE.lat] = row[ROLE.lng] = row[ROLE.time] = Number.NaN;
+    row[ROLE.accuracy] = 0;
     for (let column = 0; ; column++) {
       const role = roles[column] ?? ROLE.skip;
       const from = cursor.at;
