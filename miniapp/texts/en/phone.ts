@@ -119,6 +119,7 @@ export const enPhone: Texts['phone'] = {
     no_consent: 'No location consent at that time, location not kept',
     conflict: 'Differs from an earlier upload, both kept',
     too_large: 'Photo too large',
+    has_photo: 'This punch has a photo already, the first one is kept',
   },
   punchStatus: {
     confirmed: 'Confirmed',

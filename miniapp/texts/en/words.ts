@@ -169,6 +169,7 @@ export const enWords: Texts['words'] = {
     alert: 'Alert',
     track: 'Map of the track',
     case: 'Case',
+    'case.name': 'Name in the case',
     punch: 'Punch',
     confirm: 'confirm the punch',
   },

@@ -102,6 +102,7 @@ export const zhPhone = {
     no_consent: '当时没有位置授权，位置未保存',
     conflict: '与之前上传的内容不一致，两份都已保留',
     too_large: '照片太大',
+    has_photo: '这次打卡已经有照片，保留第一张',
   } as Record<string, string>,
   punchStatus: {
     confirmed: '已确认',

@@ -155,9 +155,13 @@ export const zhWords = {
     elsewherePairMin: '两次离开的间隔（分钟）',
     nearM: '查看范围（米）',
   } as Record<string, string>,
-  read: { alert: '提醒', track: '轨迹地图', case: '案件', punch: '打卡', confirm: '确认打卡' } as Record<
-    string,
-    string
-  >,
+  read: {
+    alert: '提醒',
+    track: '轨迹地图',
+    case: '案件',
+    'case.name': '案件中的姓名',
+    punch: '打卡',
+    confirm: '确认打卡',
+  } as Record<string, string>,
   weekday: ['一', '二', '三', '四', '五', '六', '日'],
 };

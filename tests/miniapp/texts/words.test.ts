@@ -25,7 +25,8 @@ it.each([
     [words.verification, VerificationResultSchema.options],
     [words.role, RoleSchema.options],
     [phone.punchReason, PunchReasonSchema.options],
-    [phone.refusal, RejectCodeSchema.options],
+    [phone.refusal, [...RejectCodeSchema.options, 'has_photo', 'too_large', 'conflict']],
+    [words.read, ['alert', 'track', 'case', 'case.name', 'punch', 'confirm']],
   ];
   for (const [table, values] of wanted)
     expect(Object.keys(table)).toEqual(expect.arrayContaining([...values]));
