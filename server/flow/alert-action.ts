@@ -3,8 +3,8 @@ import { flowZh } from '../contract/texts/flow.zh.ts';
 import type { Interval } from '../domain/interval.ts';
 import { encloses, windowOn } from '../domain/policy/cover.ts';
 import { addDays } from '../domain/time.ts';
-import { saveArrangement } from '../store/arrangements.ts';
 import { updateAlert, type Alert, type AlertHandling } from '../store/alerts.ts';
+import type { Pending } from '../store/pending.ts';
 import type { Person } from '../store/people.ts';
 import { alertAudit, alertWork, isSampled } from './alert-parts.ts';
 import type { Deps } from './deps.ts';
@@ -25,7 +25,9 @@ export async function pressAlert(
   if (!mayHandle(alert, manager)) return { ok: false, text: toasts.onlyManager };
   if (alert.status !== 'open' || alert.handlings.length > 0) return { ok: false, text: toasts.handled };
   if (press.action === 'arranged') return arrange(deps, alert, { manager, form: press.form });
-  const saved = await saveHandling(deps, alert, { kind: press.action, byId: manager.id, at: deps.now() });
+  const saved = await saveHandling(deps, alert, {
+    handling: { kind: press.action, byId: manager.id, at: deps.now() },
+  });
   return saved ? { ok: true, text: toasts[press.action], alert: saved } : { ok: false, text: toasts.handled };
 }
 
@@ -51,7 +53,7 @@ async function arrange(
   const window = windowFor(alert, parsed.data);
   if (!window) return { ok: false, text: toasts.windowTooSmall };
   const { kind, note } = parsed.data;
-  await saveArrangement({
+  const arrangement = {
     id: alert.id,
     personId: alert.personId,
     placeId: alert.placeId,
@@ -62,17 +64,18 @@ async function arrange(
     byId: manager.id,
     at: deps.now(),
     isSampled: isSampled(alert.id),
-  });
-  const saved = await saveHandling(deps, alert, {
-    kind: 'arranged',
-    byId: manager.id,
-    at: deps.now(),
-    note: kind,
-  });
+  };
+  const handling = { kind: 'arranged', byId: manager.id, at: deps.now(), note: kind } as const;
+  const keep = { id: `${alert.id}:arrangement`, kind: 'arrangement', arrangement } as const;
+  const saved = await saveHandling(deps, alert, { handling, keep });
   return saved ? { ok: true, text: toasts.arranged, alert: saved } : { ok: false, text: toasts.handled };
 }
 
-async function saveHandling(deps: Deps, alert: Alert, handling: AlertHandling): Promise<Alert | null> {
+async function saveHandling(
+  deps: Deps,
+  alert: Alert,
+  { handling, keep }: { handling: AlertHandling; keep?: Pending },
+): Promise<Alert | null> {
   const version = alert.version + 1;
   const to = handling.kind === 'arranged' ? 'handled' : alert.status;
   const { byId: actorId, at, kind } = handling;
@@ -81,6 +84,7 @@ async function saveHandling(deps: Deps, alert: Alert, handling: AlertHandling): 
     handling,
     pending: [
       alertAudit(alert, { version, at, action: `alert.${kind}`, to, actorId }),
+      ...(keep ? [keep] : []),
       ...alertWork(alert.id, version, ['case', 'refresh']),
     ],
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isQuiet, nextSpeakMoment } from '../domain/case/publication.ts';
 import { AppError } from '../errors.ts';
 import type { Card } from '../contract/card.ts';
+import { saveArrangement } from '../store/arrangements.ts';
 import { appendAudit } from '../store/audit.ts';
 import {
   claimWork,
@@ -89,6 +90,7 @@ async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Prom
   if (work.kind === 'audit') await appendAudit(work.id, work.entry);
   else if (work.kind === 'refresh') await refreshCards(deps, document);
   else if (work.kind === 'approval') await startApproval(deps, document.collection, document.id);
+  else if (work.kind === 'arrangement') await saveArrangement(work.arrangement);
   else if (work.kind === 'attendance') await writeAttendance(deps, document.id);
   else await alignOther(deps, document, work.kind);
   return null;

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { Arrangement } from './arrangements.ts';
 
 /** One line for the audit chain: ids and hashes only, so that erasing a person never breaks the chain. */
 export type AuditEntry = Readonly<{
@@ -32,6 +33,8 @@ export type Pending =
   | Readonly<{ id: string; kind: 'case' }>
   /** Bring the alert of this case in line with it, its cards too. */
   | Readonly<{ id: string; kind: 'alert' }>
+  /** Keep the manager's word that this alert was arranged work: once, and only after the alert was taken. */
+  | Readonly<{ id: string; kind: 'arrangement'; arrangement: Arrangement }>
   /** Write this punch to the platform's attendance record. */
   | Readonly<{ id: string; kind: 'attendance' }>;
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CardValue } from '../../server/feishu/card-value.ts';
+import { pressAlert as pressOnAlert } from '../../server/flow/alert-action.ts';
 import { isSampled } from '../../server/flow/alert-parts.ts';
 import { handleCardAction } from '../../server/flow/card-action.ts';
 import { detectNightly, detectPerson } from '../../server/flow/detect.ts';
@@ -8,6 +9,7 @@ import { findAlert, findAlerts } from '../../server/store/alerts.ts';
 import { findArrangements } from '../../server/store/arrangements.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { listCases } from '../../server/store/cases.ts';
+import { findPerson } from '../../server/store/people.ts';
 import { useDatabase } from '../support/db.ts';
 import { at, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
 
@@ -86,6 +88,16 @@ describe('a pressed card button', () => {
     expect((await findAlert(alertId))?.handlings).toHaveLength(1);
     expect((await theCase())?.history.filter(({ event }) => event === 'ask')).toHaveLength(1);
     expect(company.recording.to('ou_zhang')).toHaveLength(2);
+  });
+
+  it('leaves no permission behind when somebody else took the alert first', async () => {
+    const [stale, manager] = [await findAlert(alertId), await findPerson('wang')];
+    if (!stale || !manager) throw new Error('no alert');
+    await pressAlert('ou_wang', 'ask');
+    const late = { alert: stale, manager, press: { action: 'arranged', form } } as const;
+    expect(await pressOnAlert(company.deps, late)).toEqual({ ok: false, text: '已处理' });
+    await relay(company.deps);
+    expect(await findArrangements('zhang', at('09:00'), at('18:00'))).toEqual([]);
   });
 
   it('needs a form whose times cover the stay', async () => {
