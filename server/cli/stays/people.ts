@@ -38,25 +38,26 @@ export class People {
       onKept: (track, count) => this.countKept(track, count),
     });
     this.people.set(uid, { stream, lines });
-    const { counts, datum } = this;
-    const take = (atMs: number, lng: number, lat: number, accuracyM: number) => {
-      counts.fixes++;
-      if (!stream.push(atMs, lng, lat, accuracyM)) counts.outOfOrder++;
-    };
-    if (datum === 'wgs84') return { push: take };
+    const { datum } = this;
+    if (datum === 'wgs84') return stream;
     return {
       push(atMs, lng, lat, accuracyM) {
         const point = toWgs84({ lng, lat }, datum);
-        take(atMs, point.lng, point.lat, accuracyM);
+        stream.push(atMs, point.lng, point.lat, accuracyM);
       },
     };
   }
 
   /** Ends every track; the lines by uid, then start. */
   *end(): Generator<string, void, undefined> {
-    for (const { stream } of this.people.values()) stream.end();
-    const uids = [...this.people.keys()].sort();
-    for (const uid of uids) yield* this.people.get(uid)?.lines ?? [];
+    const { counts, people } = this;
+    for (const { stream } of people.values()) {
+      stream.end();
+      counts.fixes += stream.fixes + stream.outOfOrder;
+      counts.outOfOrder += stream.outOfOrder;
+    }
+    const uids = [...people.keys()].sort();
+    for (const uid of uids) yield* people.get(uid)?.lines ?? [];
   }
 
   private lineOf(uid: string, { lng, lat, startAt, endAt, fixes, extentM }: StayPoint): string {

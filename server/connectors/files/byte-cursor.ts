@@ -20,7 +20,7 @@ const DATE_LENGTH = 10;
 const TIME_LENGTH = 19;
 
 /**
- * Reads the cells of a row from bytes, without a string per cell. Knows the usual spelling only; NaN means "not here, ask the slow
+ * Reads the cells of a row from bytes, without a string per cell and, as a returned number may be an object, into an array. Knows the usual spelling only; NaN means "not here, ask the slow
  * reader", which also knows what is wrong. The bytes must end with a line end.
  */
 export class ByteCursor {
@@ -51,8 +51,8 @@ export class ByteCursor {
     this.at = at;
   }
 
-  /** A plain decimal number. */
-  readNumber(): number {
+  /** Puts a plain decimal number into `row[slot]`. */
+  readNumber(row: Float64Array, slot: number): void {
     const { bytes } = this;
     const start = this.at;
     const isNegative = bytes[start] === MINUS;
@@ -69,22 +69,27 @@ export class ByteCursor {
       else break;
     }
     this.at = at;
-    if (digits === 0) return Number.NaN;
-    if (digits > EXACT_DIGITS) return Number(bytes.toString('latin1', start, at));
-    const value = dotAt < 0 ? mantissa : mantissa / (POWERS_OF_TEN[at - dotAt - 1] ?? 1);
-    return isNegative ? -value : value;
+    if (digits === 0) row[slot] = Number.NaN;
+    else if (digits > EXACT_DIGITS) row[slot] = Number(bytes.toString('latin1', start, at));
+    else {
+      const value = dotAt < 0 ? mantissa : mantissa / (POWERS_OF_TEN[at - dotAt - 1] ?? 1);
+      row[slot] = isNegative ? -value : value;
+    }
   }
 
-  /** Epoch milliseconds of "YYYY-MM-DD HH:mm:ss[.SSS]" (or with slashes, T, Z; UTC), or of Unix seconds or milliseconds. */
-  readTime(): number {
-    if (!isDateMark(this.bytes[this.at + 4])) return this.readUnixTime();
+  /**
+   * Puts epoch milliseconds into `row[slot]`: of "YYYY-MM-DD HH:mm:ss[.SSS]" (or with slashes, T, Z; UTC), or of Unix seconds or
+   * milliseconds.
+   */
+  readTime(row: Float64Array, slot: number): void {
     const gap = this.bytes[this.at + DATE_LENGTH];
-    return gap === BLANK || gap === T ? this.readDateTime() : Number.NaN;
+    if (!isDateMark(this.bytes[this.at + 4])) this.readUnixTime(row, slot);
+    else row[slot] = gap === BLANK || gap === T ? this.readDateTime() : Number.NaN;
   }
 
   /** As readTime, of two cells "YYYY-MM-DD,HH:mm:ss". */
-  readTimeOfTwoCells(): number {
-    return this.bytes[this.at + DATE_LENGTH] === COMMA ? this.readDateTime() : Number.NaN;
+  readTimeOfTwoCells(row: Float64Array, slot: number): void {
+    row[slot] = this.bytes[this.at + DATE_LENGTH] === COMMA ? this.readDateTime() : Number.NaN;
   }
 
   private readDateTime(): number {
@@ -131,10 +136,11 @@ export class ByteCursor {
     }
   }
 
-  private readUnixTime(): number {
-    const value = this.readNumber();
-    if (!(value >= 1e8 && value < 1e13)) return Number.NaN;
-    return value >= 1e11 ? value : value * 1000;
+  private readUnixTime(row: Float64Array, slot: number): void {
+    this.readNumber(row, slot);
+    const value = row[slot] ?? Number.NaN;
+    if (!(value >= 1e8 && value < 1e13)) row[slot] = Number.NaN;
+    else if (value < 1e11) row[slot] = value * 1000;
   }
 
   /** 0-99, or -1. */

@@ -102,8 +102,7 @@ export class TrackRows {
       const role = roles[column] ?? ROLE.skip;
       const from = cursor.at;
       if (role === ROLE.skip || role === ROLE.uid) cursor.skipCell();
-      else if (role === ROLE.dateThenTime) row[ROLE.time] = cursor.readTimeOfTwoCells();
-      else row[role] = this.readCell(role);
+      else this.readCell(role);
       if (role === ROLE.uid) {
         uidFrom = from;
         uidTo = cursor.at;
@@ -122,11 +121,12 @@ export class TrackRows {
       ?.push(row[ROLE.time] ?? 0, row[ROLE.lng] ?? 0, row[ROLE.lat] ?? 0, row[ROLE.accuracy] ?? 0);
   }
 
-  private readCell(role: number): number {
-    const { cursor } = this;
-    if (role === ROLE.time) return cursor.readTime();
-    if (role === ROLE.accuracy && (cursor.isAtComma() || cursor.isAtLineEnd())) return 0;
-    return cursor.readNumber();
+  private readCell(role: number): void {
+    const { cursor, row } = this;
+    if (role === ROLE.time) cursor.readTime(row, role);
+    else if (role === ROLE.dateThenTime) cursor.readTimeOfTwoCells(row, ROLE.time);
+    else if (role !== ROLE.accuracy || !(cursor.isAtComma() || cursor.isAtLineEnd()))
+      cursor.readNumber(row, role);
   }
 
   private takeLine(start: number): string {

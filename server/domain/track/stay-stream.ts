@@ -28,6 +28,8 @@ const CHUNK = 8192;
 export class StayStream {
   /** Fixes taken so far. */
   fixes = 0;
+  /** Fixes refused because they were older than the one before. */
+  outOfOrder = 0;
   private latestMs = -Infinity;
   private readonly buffer = new TrackBuffer();
   private readonly rule: StreamRule;
@@ -42,7 +44,10 @@ export class StayStream {
 
   /** Takes the next fix (epoch ms, degrees, metres with 0 = unknown); false, and nothing else, when it is older than the one before. */
   push(atMs: number, lng: number, lat: number, accuracyM: number): boolean {
-    if (atMs < this.latestMs) return false;
+    if (atMs < this.latestMs) {
+      this.outOfOrder++;
+      return false;
+    }
     this.latestMs = atMs;
     this.fixes++;
     const { buffer } = this;
