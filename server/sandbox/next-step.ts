@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { answerLabels, openLabels } from './card-press.ts';
 import { maySee, tenantFacts } from './tenant.ts';
 import type { TenantState } from './tenant.ts';
@@ -26,6 +27,11 @@ function asks(state: TenantState, message: SandboxMessage, openId: string): bool
   return message.receiverOpenId !== null && openLabels(message.card).length > 0;
 }
 
+/** Whether a colleague who got the same link has opened it: one of them is enough. */
+const isTaken = (message: SandboxMessage, messages: readonly SandboxMessage[]): boolean =>
+  answerLabels(message.card).length === 0 &&
+  messages.some((twin) => twin.pressedBy.length > 0 && isDeepStrictEqual(twin.card, message.card));
+
 export const waitingFor = (state: TenantState, openId: string, messages: readonly SandboxMessage[]): number =>
   messages.filter((message) => answerLabels(message.card).length > 0 && asks(state, message, openId)).length +
   state.approvals.values().filter((one) => isWaiting(one, openId)).length;
@@ -38,7 +44,7 @@ export function findNextStep(state: TenantState, messages: readonly SandboxMessa
   const { personas } = tenantFacts(state);
   const cards = messages.flatMap((message) => {
     const persona = personas.find((one) => asks(state, message, one.openId));
-    if (persona === undefined) return [];
+    if (persona === undefined || isTaken(message, messages)) return [];
     const title = message.card?.header?.title.content ?? '';
     const { messageId: id, chatId, updatedAtMs } = message;
     const atMs = updatedAtMs - (answerLabels(message.card).length > 0 ? 0 : linkHandicapMs);

@@ -39,11 +39,11 @@ const actions = {
     Object.assign(ui, { view, panel: 'main', chatId: next.chatId, focusId: next.id });
     await refresh(true);
   },
-  approve: async (decision) => {
+  approve: alone(async (decision) => {
     if ((await post('approve', decision)) === null) return;
     toast(decision.decision === 'APPROVED' ? '已同意' : '已拒绝', 'success');
     await refresh();
-  },
+  }),
   advance: async (to) => {
     ui.moving = true;
     painter.drawClock(clock, ui);
@@ -52,17 +52,17 @@ const actions = {
     if (done !== null) toast('时间已经快进', 'success');
     await refresh();
   },
-  press: async (messageId, payload) => {
+  press: alone(async (messageId, payload) => {
     const reply = await post('press', { messageId, ...payload });
     if (reply === null) return;
     if (reply.clientCode !== 0)
       toast(`${clientFaults[reply.clientCode] ?? '操作失败'}（${reply.clientCode}）`, 'error');
     else if (reply.toast !== null) toast(reply.toast.content, reply.toast.type);
     await refresh();
-  },
+  }),
   markRead: (chatId) => void post('read', { chatId }),
   openUrl: async (url, messageId) => {
-    void post('opened', { messageId });
+    if (messageId !== undefined) void post('opened', { messageId });
     const target = new URL(url);
     const inApp = state.appUrl !== '' && target.origin === new URL(state.appUrl).origin;
     if (!inApp || target.pathname.startsWith('/console')) {
@@ -81,6 +81,18 @@ const actions = {
   },
 };
 const painter = createPainter(actions);
+
+/** Lets nothing begin while the last one runs, so that a double click asks once. */
+function alone(act) {
+  let isBusy = false;
+  return async (...given) => {
+    if (isBusy) return;
+    isBusy = true;
+    await act(...given).finally(() => {
+      isBusy = false;
+    });
+  };
+}
 
 /** Polls once; a call during a running poll waits for it and polls again. */
 async function refresh(redraw = false) {

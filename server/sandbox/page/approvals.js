@@ -33,12 +33,22 @@ function renderApproval(one, actions) {
     h(
       'dl',
       {},
-      one.form.flatMap((row) => [h('dt', {}, row.name), h('dd', {}, row.value)]),
+      one.form.flatMap((row) => [h('dt', {}, row.name), h('dd', {}, renderValue(row.value, actions))]),
     ),
     h('ul', { class: 'steps' }, one.tasks.map(renderTask)),
     one.mine ? renderDecision(one, actions) : null,
   );
 }
+
+/** An address opens as the links of cards do. */
+const renderValue = (value, actions) =>
+  /^https?:\/\/\S+$/.test(value)
+    ? h(
+        'button',
+        { type: 'button', class: 'btn text small', title: value, onclick: () => actions.openUrl(value) },
+        '打开案件页',
+      )
+    : value;
 
 const renderTask = (task) =>
   h(
