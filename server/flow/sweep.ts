@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { findDueCases, listCases, saveReminder } from '../store/cases.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
+import { deleteLostFiles } from '../store/photos.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { publishDue } from './alert-publish.ts';
 import { endExplanation, mayEndExplanation } from './case.ts';
@@ -14,6 +15,8 @@ import { sendReports } from './send-reports.ts';
 
 const NIGHTLY_KEY = 'nightly-day';
 const NIGHTLY_FROM = '02:00';
+const PHOTOS_KEY = 'lost-photos-until';
+const HOUR_MS = 3_600_000;
 const MANY = 10_000;
 
 /**
@@ -31,6 +34,7 @@ export async function sweep(deps: Deps): Promise<void> {
     moveDueCases,
     finishDecided,
     sendReports,
+    dropLostPhotos,
     relay,
   ]) {
     try {
@@ -62,6 +66,18 @@ async function moveDueCases(deps: Deps): Promise<void> {
     if (mayEndExplanation(record, at)) await endExplanation(deps, record);
     else await saveReminder(record, at);
   }
+}
+
+/** Once an hour: photo files whose record was not written within an hour, each looked at once. */
+async function dropLostPhotos(deps: Deps): Promise<void> {
+  const toAt = new Date(+deps.now() - HOUR_MS);
+  const fromAt = z.coerce
+    .date()
+    .catch(new Date(0))
+    .parse(await getSetting(PHOTOS_KEY));
+  if (+toAt - +fromAt < HOUR_MS) return;
+  await deleteLostFiles(fromAt, toAt);
+  await saveSetting(PHOTOS_KEY, toAt);
 }
 
 /** Decisions whose execution was interrupted. */

@@ -41,7 +41,17 @@ const schema = new Schema<PhotoDoc>(
 );
 schema.index({ personId: 1, capturedAt: 1 });
 schema.index({ punchId: 1 });
+schema.index({ fileId: 1 });
 const Photos = model('Photo', schema);
+
+const BUCKET = 'photo-files';
+type FileDoc = { _id: mongoose.Types.ObjectId; metadata: { receivedAt: Date } };
+const fileSchema = new Schema<FileDoc>(
+  { metadata: { receivedAt: Date } },
+  { collection: `${BUCKET}.files`, versionKey: false },
+);
+fileSchema.index({ 'metadata.receivedAt': 1 });
+const Files = model('PhotoFile', fileSchema);
 
 /** Stores bytes, then the record that makes them a photo; false (and nothing left) when the id is taken. */
 export async function insertPhoto(
@@ -49,7 +59,8 @@ export async function insertPhoto(
   jpeg: Uint8Array,
 ): Promise<boolean> {
   const { id, ...fields } = photo;
-  const upload = bucket().openUploadStream(id);
+  const { receivedAt } = fields;
+  const upload = bucket().openUploadStream(id, { metadata: { receivedAt } });
   const finished = once(upload, 'finish');
   upload.end(jpeg);
   await finished;
@@ -61,6 +72,19 @@ export async function insertPhoto(
     if (isDuplicateKey(error)) return false;
     throw error;
   }
+}
+
+/** Deletes files received from `fromAt` to before `toAt` that no record names: their write was cut off. Answers how many. */
+export async function deleteLostFiles(fromAt: Date, toAt: Date): Promise<number> {
+  const received = { 'metadata.receivedAt': { $gte: fromAt, $lt: toAt } };
+  const files = await Files.find(received, { _id: 1 }).lean<FileDoc[]>();
+  const known = await Photos.find({ fileId: { $in: files.map(({ _id }) => _id) } }, { fileId: 1 }).lean<
+    PhotoDoc[]
+  >();
+  const kept = new Set(known.map(({ fileId }) => fileId.toHexString()));
+  const lost = files.filter(({ _id }) => !kept.has(_id.toHexString()));
+  for (const { _id } of lost) await bucket().delete(_id);
+  return lost.length;
 }
 
 export async function findPhoto(id: string): Promise<Photo | null> {
@@ -77,5 +101,5 @@ export async function readPhoto(photo: Photo): Promise<Buffer> {
 function bucket(): mongoose.mongo.GridFSBucket {
   const { db } = mongoose.connection;
   if (!db) throw new Error('the database is not connected');
-  return new mongoose.mongo.GridFSBucket(db, { bucketName: 'photo-files' });
+  return new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET });
 }

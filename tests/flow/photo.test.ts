@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { takePhoto } from '../../server/flow/photo.ts';
 import { takePunches } from '../../server/flow/punch.ts';
 import { sha256 } from '../../server/flow/secret.ts';
+import { sweep } from '../../server/flow/sweep.ts';
 import { findPhoto, readPhoto } from '../../server/store/photos.ts';
 import { findPunch } from '../../server/store/punches.ts';
 import { useDatabase } from '../support/db.ts';
@@ -133,6 +134,30 @@ describe('a photo', () => {
     await mongoose.model('Punch').updateOne({ _id: punchId }, { hasPhoto: false });
     expect((await takePhoto(shop.deps, shop.promoter, sent)).status).toBe('duplicate');
     expect((await findPunch(punchId))?.hasPhoto).toBe(true);
+  });
+
+  it('leaves no bytes behind when its record was never written: they are gone an hour later', async () => {
+    await shop.agree('photo');
+    const [kept, lost] = [fieldsOf(), { ...fieldsOf(), punchId: uuidv7() }];
+    const punch = buildPunch('10:01', { id: lost.punchId });
+    await takePunches(shop.deps, shop.promoter, buildPunches([punch]));
+    for (const fields of [kept, lost])
+      await takePhoto(shop.deps, shop.promoter, { fields, bytes: await noise(60, 40) });
+    await mongoose.model('Photo').deleteOne({ _id: lost.id });
+    const files = async () => {
+      const found = await mongoose.connection.collection('photo-files.files').find().toArray();
+      return found.map(({ filename }): unknown => filename);
+    };
+    const chunks = mongoose.connection.collection('photo-files.chunks');
+    const before = await chunks.countDocuments();
+    shop.setNow(at('15:59'));
+    await sweep(shop.deps);
+    expect(await files()).toEqual(expect.arrayContaining([kept.id, lost.id]));
+    shop.setNow(at('17:00'));
+    await sweep(shop.deps);
+    expect(await files()).not.toContain(lost.id);
+    expect((await storedBytes(kept.id)).bytes.length).toBeGreaterThan(0);
+    expect(await chunks.countDocuments()).toBe(before - 1);
   });
 
   it('belongs to a punch of the same person', async () => {
