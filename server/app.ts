@@ -16,7 +16,7 @@ import { myRoutes } from './http/my.ts';
 import { onError } from './http/on-error.ts';
 import { ownPagesOnly } from './http/origin.ts';
 import { punchRoutes } from './http/punches.ts';
-import { limitAddress, limitPerson } from './http/rate-limit.ts';
+import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
 import { recordRoutes } from './http/records.ts';
 import { securityHeaders, type SecurityOptions } from './http/security.ts';
 import { serverTime } from './http/server-time.ts';
@@ -30,6 +30,8 @@ export type AppOptions = SecurityOptions &
     /** Without them the chat platform's doors stay shut. */
     webhooks?: Omit<WebhookOptions, 'logger'>;
     logger: Logger;
+    /** One proxy in front adds the caller's address to X-Forwarded-For; without it that header is anybody's word. */
+    trustedProxy?: boolean;
     /** Requests a minute: of one person, and from one address before sign-in or with a key. */
     limits?: Readonly<{ person: number; address: number }>;
   }>;
@@ -43,7 +45,7 @@ const PHOTOS_A_MINUTE = 60;
 export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   const { logger, webhooks, miniappDir, jssdkUrl, secureCookies } = options;
   const limits = options.limits ?? LIMITS;
-  const app = new Koa<Session>();
+  const app = new Koa<Session>({ proxy: options.trustedProxy === true, maxIpsCount: 1 });
   app.on('error', (error: Error) => logger.error({ name: error.name }, 'reply failed'));
   app.use(onError(logger));
   app.use(serverTime(deps));
@@ -54,6 +56,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(staticFiles(miniappDir));
   app.use(only(isFromPages, ownPagesOnly(deps.publicUrl)));
   app.use(only((path) => !isForPeople(path), limitAddress(limits.address)));
+  app.use(only(isForPeople, limitRefused(limits.address)));
   app.use(only(isForPeople, requireSession(deps, options)));
   app.use(only(isForPeople, limitPerson(limits.person)));
   app.use(only((path) => path === '/api/v1/photos', limitPerson(PHOTOS_A_MINUTE)));

@@ -55,6 +55,12 @@ export const EnvSchema = z.object({
     .min(1)
     .optional()
     .describe('approval definition for side-job declarations'),
+  TRUSTED_PROXY: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'true behind a reverse proxy that adds the caller to X-Forwarded-For: limits then count that address',
+    ),
   SETTLE_SECONDS: z.coerce
     .number()
     .min(1)
@@ -86,6 +92,7 @@ type Common = Readonly<{
   dataDir: string;
   store: { kind: 'embedded' } | { kind: 'mongodb'; uri: string };
   settleMs: number;
+  trustedProxy: boolean;
   logLevel: Env['LOG_LEVEL'];
 }>;
 export type Config =
@@ -152,6 +159,7 @@ function buildConfig(env: Env): Config {
       ? ({ kind: 'mongodb', uri: env.MONGODB_URI ?? '' } as const)
       : ({ kind: 'embedded' } as const),
     settleMs: env.SETTLE_SECONDS * 1000,
+    trustedProxy: env.TRUSTED_PROXY,
     logLevel: env.LOG_LEVEL,
   };
   if (env.MODE === 'demo') return { ...common, mode: 'demo', sandboxPort: env.SANDBOX_PORT };

@@ -41,6 +41,14 @@ describe('configuration', () => {
     expect(faults.join('\n')).toContain('MONGODB_URI');
   });
 
+  it('trusts no proxy unless told so', () => {
+    const read = (env: object) => readConfig({ ...production, STORE: 'embedded', ...env });
+    expect(read({})).toMatchObject({ config: { trustedProxy: false } });
+    expect(read({ TRUSTED_PROXY: 'true' })).toMatchObject({ config: { trustedProxy: true } });
+    expect(read({ TRUSTED_PROXY: '1' })).toMatchObject({ config: { trustedProxy: true } });
+    expect(faultsOf({ ...production, TRUSTED_PROXY: 'perhaps' }).join()).toContain('TRUSTED_PROXY');
+  });
+
   it('accepts a small shop that says STORE=embedded', () => {
     expect(readConfig({ ...production, STORE: 'embedded' })).toMatchObject({
       config: { mode: 'production', publicUrl: 'https://mingqin.example.com', store: { kind: 'embedded' } },

@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { rateLimited } from '../errors.ts';
+import { AppError, rateLimited } from '../errors.ts';
 import type { Session } from './session.ts';
 
 /** At most `perMinute` requests of one signed-in person. */
@@ -18,6 +18,19 @@ export function limitAddress(perMinute: number): Middleware {
   return async function limitByAddress(ctx, next) {
     await consume(ctx.ip);
     await next();
+  };
+}
+
+/** At most `perMinute` refusals for want of a session from one address; who is signed in there is never held up by them. */
+export function limitRefused(perMinute: number): Middleware {
+  const consume = createLimiter(perMinute);
+  return async function limitRefusedByAddress(ctx, next) {
+    try {
+      await next();
+    } catch (error) {
+      if (error instanceof AppError && error.status === 401) await consume(ctx.ip);
+      throw error;
+    }
   };
 }
 

@@ -63,6 +63,7 @@ export async function serve(input: {
     miniappDir: MINIAPP_DIST,
     frameAncestors: [...input.frameAncestors],
     secureCookies: config.mode === 'production',
+    trustedProxy: config.trustedProxy,
     webhooks: input.feishu,
     ...(input.feishu.jssdkUrl === undefined ? {} : { jssdkUrl: input.feishu.jssdkUrl }),
     logger,

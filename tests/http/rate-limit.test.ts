@@ -1,0 +1,49 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useDatabase } from '../support/db.ts';
+import { createShop } from '../support/phone.ts';
+import { useApp } from './app.ts';
+
+const LIMIT = 5;
+const limits = { person: 100, address: LIMIT };
+const ok = Array.from({ length: LIMIT }, () => 401);
+
+useDatabase();
+
+describe('requests without a session', () => {
+  const app = useApp({ limits });
+  let shop: Awaited<ReturnType<typeof createShop>>;
+  beforeEach(async () => {
+    shop = await createShop();
+    app.use(shop.deps);
+  });
+  const knock = async (times: number, from: (n: number) => string) => {
+    const statuses: number[] = [];
+    for (let n = 0; n < times; n += 1)
+      statuses.push((await app.call('/api/v1/me', { headers: { 'x-forwarded-for': from(n) } })).status);
+    return statuses;
+  };
+
+  it('are limited per address, and nobody gets around it by naming another one', async () => {
+    expect(await knock(LIMIT + 2, (n) => `203.0.113.${n}`)).toEqual([...ok, 429, 429]);
+  });
+
+  it('do not hold up who is signed in at the same address', async () => {
+    const cookie = await app.signIn('ou_zhang');
+    await knock(LIMIT + 1, () => '203.0.113.1');
+    expect((await app.call('/api/v1/me', { cookie })).status).toBe(200);
+  });
+});
+
+describe('requests without a session through a trusted proxy', () => {
+  const app = useApp({ limits, trustedProxy: true });
+  beforeEach(async () => app.use((await createShop()).deps));
+  const knock = async (from: string) =>
+    (await app.call('/api/v1/me', { headers: { 'x-forwarded-for': from } })).status;
+
+  it('are limited per caller, by the address the proxy added and not by what the caller wrote before it', async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n <= LIMIT; n += 1) statuses.push(await knock(`198.51.100.${n}, 203.0.113.7`));
+    expect(statuses).toEqual([...ok, 429]);
+    expect(await knock('198.51.100.1, 203.0.113.8')).toBe(401);
+  });
+});
