@@ -41,27 +41,26 @@ export class Documents {
     this.#write(collection, record, { before });
   }
 
-  /** Puts the keys of every stored document into a new index; throws before the first if one is a duplicate. */
+  /** Puts the keys of every stored document into a new index; leaves none there if two documents cannot both stand. */
   fill(collection: Collection, index: Index, records: Iterable<number>): void {
-    const planned = new Map<string, Doc>();
-    const entries: [Buffer, number][] = [];
-    for (const record of records) {
-      const bytes = this.read(collection, record);
-      if (!bytes) continue;
-      const doc = decode(bytes);
-      const { keys, multikey, inexact } = extractKeys(index, doc);
-      index.multikey ||= multikey;
-      index.inexact ||= inexact;
-      for (const key of keys) {
-        const text = key.toString('latin1');
-        const other = index.unique ? planned.get(text) : undefined;
-        if (other && (!index.inexact || isSameKey(index, other, doc)))
-          throw duplicateKey(collection, index, doc);
-        if (index.unique) planned.set(text, doc);
-        entries.push([key, record]);
+    try {
+      for (const record of records) {
+        const bytes = this.read(collection, record);
+        if (bytes) this.#addKeys(collection, index, { record, doc: decode(bytes) });
       }
+    } catch (error) {
+      const everything = indexRange(index.id, { start: NOTHING, end: NOTHING });
+      for (const key of this.#env.keys(everything)) this.#env.remove(key);
+      throw error;
     }
-    for (const [key, record] of entries) this.#env.put(indexKey(index.id, key, record), NOTHING);
+  }
+
+  #addKeys(collection: Collection, index: Index, { record, doc }: { record: number; doc: Doc }): void {
+    const { keys, multikey, inexact } = extractKeys(index, doc);
+    index.multikey ||= multikey;
+    index.inexact ||= inexact;
+    if (index.unique) this.#assertUnique(collection, index, { record, add: keys, doc });
+    this.#apply(record, [{ index, add: keys, drop: [] }]);
   }
 
   #write(collection: Collection, record: number, change: { before?: Doc; after?: Doc; bytes?: Bytes }): void {
@@ -81,7 +80,6 @@ export class Documents {
           record,
           add,
           doc: change.after,
-          inexact: index.inexact || !!after?.inexact,
         });
       flagged ||= (!!after?.multikey && !index.multikey) || (!!after?.inexact && !index.inexact);
       return { index, add, drop, multikey: after?.multikey, inexact: after?.inexact };
@@ -109,7 +107,7 @@ export class Documents {
   #assertUnique(
     collection: Collection,
     index: Index,
-    entry: { record: number; add: Buffer[]; doc: Doc; inexact: boolean },
+    entry: { record: number; add: Buffer[]; doc: Doc },
   ): void {
     for (const key of entry.add) {
       if (this.#isPastEnd(index, key)) continue;

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve as absolutePath } from 'node:path';
-import { type RootDatabase, open } from 'lmdb';
+import { dirname, resolve as absolutePath } from 'node:path';
+import type { RootDatabase } from 'lmdb';
 import { CommandError } from '../command-error.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import type { KeyRange } from './layout.ts';
+import { mappedBytes, openMap } from './map.ts';
 
 export type Entry = { key: Buffer; value: Buffer };
 export type EnvironmentOptions = {
@@ -12,38 +14,44 @@ export type EnvironmentOptions = {
   noSync?: boolean;
   /** Runs one group commit and resolves once it is on disk; tests replace it to watch or delay the flush. */
   commit?: (run: () => void) => Promise<void>;
+  /** How much of the data file may count as memory of this process before it is mapped anew. */
+  maxMappedBytes?: number;
 };
 type Pending = { run: () => void; settle: (failure?: Error) => void };
 
+const MAX_MAPPED_BYTES = 160 * 1024 * 1024;
+/** Reads and writes between two looks at the memory; each may map 64 KiB or two. */
+const LOOK_EVERY = 512;
+
 /** The bytes on disk: ordered keys, one writer, and group commit across connections. */
 export class Environment {
-  readonly #db: RootDatabase<Buffer, Buffer>;
+  #db: RootDatabase<Buffer, Buffer>;
+  readonly #options: EnvironmentOptions;
   readonly #lock: FolderLock;
   readonly #commit: (run: () => void) => Promise<void>;
   readonly #aborted: (() => void)[] = [];
   #queue: Pending[] = [];
   #committing = false;
+  #touched = 0;
+  /** Snapshots and transactions that need the map as it is. */
+  #holders = 0;
 
   constructor(options: EnvironmentOptions) {
+    this.#options = options;
     makeFolder(absolutePath(options.dir));
     this.#lock = lockFolder(options.dir);
-    this.#db = open<Buffer, Buffer>({
-      path: join(options.dir, 'data.mdb'),
-      keyEncoding: 'binary',
-      encoding: 'binary',
-      overlappingSync: false,
-      noSync: options.noSync ?? false,
-      noMemInit: true,
-    });
+    this.#db = openMap(options);
     this.#commit = options.commit ?? ((run) => Promise.resolve(run()));
   }
 
   get(key: Buffer): Buffer | undefined {
+    this.#touch();
     return this.#db.getBinary(key);
   }
 
   /** Only inside `write`. */
   put(key: Buffer, value: Uint8Array): void {
+    this.#touch();
     this.#db.putSync(key, Buffer.from(value.buffer, value.byteOffset, value.byteLength));
   }
 
@@ -56,6 +64,7 @@ export class Environment {
   *keys(range: KeyRange, reverse = false, firstPage = 16): Generator<Buffer> {
     let { start, end } = range;
     for (let limit = firstPage; ; limit = Math.min(limit * 4, 256)) {
+      this.#touch();
       const bounds = reverse ? { start: end, end: start } : { start, end };
       const page = [...this.#db.getKeys({ ...bounds, reverse, limit, exclusiveStart: reverse })];
       yield* page;
@@ -67,12 +76,19 @@ export class Environment {
     // lmdb leaves the low end out of a reverse range; no key of ours equals a bare bound.
   }
 
+  count(range: KeyRange): number {
+    this.#touch();
+    return this.#db.getKeysCount(range);
+  }
+
   /** Entries in order as they are at the first step, whatever is written meanwhile; finishing lets the old pages go. */
   *snapshot(range: KeyRange): Generator<Entry> {
     const transaction = this.#db.useReadTransaction();
+    this.#holders += 1;
     try {
       yield* this.#db.getRange({ ...range, transaction });
     } finally {
+      this.#holders -= 1;
       transaction.done();
     }
   }
@@ -121,14 +137,38 @@ export class Environment {
       const group = this.#queue.splice(0);
       let failure: Error | undefined;
       try {
-        await this.#commit(() => this.#db.transactionSync(() => group.forEach((pending) => pending.run())));
+        await this.#commit(() => this.#runTogether(group));
       } catch (error) {
-        failure = error instanceof Error ? error : new Error(String(error));
+        failure = explainRefusal(this.#options.dir, error);
         this.#aborted.forEach((listener) => listener());
       }
       group.forEach((pending) => pending.settle(failure));
     }
     this.#committing = false;
+  }
+
+  #runTogether(group: Pending[]): void {
+    this.#holders += 1;
+    try {
+      this.#db.transactionSync(() => group.forEach((pending) => pending.run()));
+    } finally {
+      this.#holders -= 1;
+    }
+    this.#touch();
+  }
+
+  /**
+   * Every page of the file once looked at stays in the memory of this process until the map goes. Closing and opening
+   * takes 3 ms; the pages themselves stay in the system's cache.
+   */
+  #touch(): void {
+    this.#touched += 1;
+    if (this.#touched < LOOK_EVERY || this.#holders > 0) return;
+    this.#touched = 0;
+    if (mappedBytes() <= (this.#options.maxMappedBytes ?? MAX_MAPPED_BYTES)) return;
+    // Nothing of ours is waiting in it, so it is closed when this returns.
+    void this.#db.close();
+    this.#db = openMap(this.#options);
   }
 }
 

@@ -37,6 +37,10 @@ export class Store {
     for (const key of this.env.keys(documentRange(collection.id), reverse)) yield recordOf(key);
   }
 
+  count(collection: Collection): number {
+    return this.env.count(documentRange(collection.id));
+  }
+
   /** Every document as it is at the first step, whatever is written meanwhile. */
   *documentsAtOneMoment(collection: Collection): Generator<{ record: number; bytes: Bytes }> {
     for (const { key, value } of this.env.snapshot(documentRange(collection.id)))

@@ -1,0 +1,132 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkStore } from '../../server/embedded/storage/check.ts';
+import { Store } from '../../server/embedded/storage/store.ts';
+import { type Loose, makeFolder, startFixture } from './support.ts';
+
+/** A file system of 8 MB, where root may make one. */
+function mountSmall(): string | undefined {
+  const dir = makeFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', dir], { stdio: 'ignore' });
+    return dir;
+  } catch {
+    rmSync(dir, { recursive: true });
+    return undefined;
+  }
+}
+
+function faultsIn(dir: string): Promise<string[]> {
+  const store = new Store({ dir });
+  const { faults } = checkStore(store);
+  return store.close().then(() => faults);
+}
+
+describe('a full disk', () => {
+  const small = mountSmall();
+  it.skipIf(small === undefined)(
+    'is an error to the writer, tears nothing, and is forgotten once there is room (skipped where nobody may mount)',
+    { timeout: 60_000 },
+    async () => {
+      const top = small ?? '';
+      try {
+        const dir = join(top, 'store');
+        mkdirSync(dir);
+        const ballast = join(top, 'ballast');
+        writeFileSync(ballast, Buffer.alloc(3 * 1024 * 1024));
+        const { db, stop } = await startFixture({ dir, noSync: false });
+        const notes = db.collection<Loose>('notes');
+        await notes.createIndex({ n: 1 }, { unique: true });
+        let acknowledged = 0;
+        const fill = async (): Promise<void> => {
+          for (;;) {
+            const batch = Array.from({ length: 20 }, (_, i) => acknowledged + i);
+            await notes.insertMany(batch.map((n) => ({ _id: n, n, pad: 'x'.repeat(4000) })));
+            acknowledged += batch.length;
+          }
+        };
+        await expect(fill()).rejects.toMatchObject({ code: 14031, codeName: 'OutOfDiskSpace' });
+        expect(acknowledged).toBeGreaterThan(100);
+        expect(statfsSync(top).bavail * statfsSync(top).bsize).toBeLessThan(256 * 1024);
+        expect(await notes.countDocuments({ n: { $gte: 0 } })).toBe(acknowledged);
+        await expect(notes.insertOne({ _id: 'big', pad: 'x'.repeat(400_000) })).rejects.toMatchObject({
+          code: 14031,
+        });
+        rmSync(ballast);
+        await notes.insertMany([{ _id: 'later', n: -1, pad: 'x'.repeat(400_000) }]);
+        expect(await notes.countDocuments({ n: { $gte: -1 } })).toBe(acknowledged + 1);
+        await stop();
+        expect(await faultsIn(dir)).toEqual([]);
+      } finally {
+        execFileSync('umount', ['-l', top]);
+        rmSync(top, { recursive: true });
+      }
+    },
+  );
+});
+
+describe('the map of the data file', () => {
+  it('is made anew under readers, writers and snapshots without their noticing', async () => {
+    const dir = makeFolder();
+    const { db, stop } = await startFixture({ dir, maxMappedBytes: 0 });
+    const items = db.collection<Loose>('items');
+    await items.createIndex({ k: 1 }, { unique: true });
+    const size = 4000;
+    await items.insertMany(Array.from({ length: size }, (_, i) => ({ _id: i, k: `k${i % 997}-${i}`, n: 0 })));
+    const snapshot = items.find({}, { readConcern: 'snapshot', batchSize: 500 });
+    const walk = items.find({}, { batchSize: 300 }).sort({ _id: -1 });
+    expect([(await snapshot.next())?._id, (await walk.next())?._id]).toEqual([0, size - 1]);
+    await items.updateMany({ _id: { $lt: 1000 } }, { $inc: { n: 1 } });
+    const found = await Promise.all(
+      Array.from({ length: 1500 }, (_, i) => items.findOne({ k: `k${(i * 2) % 997}-${i * 2}` })),
+    );
+    expect(found.map((doc) => doc?._id)).toEqual(Array.from({ length: 1500 }, (_, i) => i * 2));
+    expect((await snapshot.toArray()).every((doc) => doc['n'] === 0)).toBe(true);
+    expect(await walk.toArray()).toHaveLength(size - 1);
+    expect(await items.countDocuments({ n: 1 })).toBe(1000);
+    await stop();
+    expect(await faultsIn(dir)).toEqual([]);
+    rmSync(dir, { recursive: true });
+  });
+});
+
+describe('values at the end of a unique index', () => {
+  it('are refused when they repeat, also after a group was undone and after the highest was removed', async () => {
+    let isFull = false;
+    const commit = async (run: () => void): Promise<void> => {
+      run();
+      if (isFull) throw new Error('No space left on device');
+    };
+    const dir = makeFolder();
+    const { db, stop } = await startFixture({ dir, commit });
+    const c = db.collection<Loose>('c');
+    await c.insertMany([1, 5, 9].map((_id) => ({ _id })));
+    for (const _id of [1, 5, 9]) await expect(c.insertOne({ _id })).rejects.toMatchObject({ code: 11000 });
+    await c.deleteOne({ _id: 9 });
+    await c.insertOne({ _id: 9 });
+    await expect(c.insertOne({ _id: 9 })).rejects.toMatchObject({ code: 11000 });
+    await c.insertOne({ _id: 7 });
+    await expect(c.insertOne({ _id: 7 })).rejects.toMatchObject({ code: 11000 });
+    await c.insertMany([{ _id: 'text' }, { _id: 10 }]);
+    await expect(c.insertOne({ _id: 10 })).rejects.toMatchObject({ code: 11000 });
+    isFull = true;
+    await expect(c.insertOne({ _id: 'zzz' })).rejects.toThrow('No space left');
+    isFull = false;
+    await stop();
+    expect(await faultsIn(dir)).toEqual([]);
+    rmSync(dir, { recursive: true });
+  });
+
+  it('stay free after a build of the index that failed half-way', async () => {
+    const { db, stop } = await startFixture();
+    const c = db.collection<Loose>('c');
+    await c.insertMany(Array.from({ length: 1500 }, (_, i) => ({ _id: i, a: i === 1499 ? 3 : i })));
+    await expect(c.createIndex({ a: 1 }, { unique: true })).rejects.toMatchObject({ code: 11000 });
+    await c.updateOne({ _id: 1499 }, { $set: { a: 1499 } });
+    await c.createIndex({ a: 1 }, { unique: true });
+    await expect(c.insertOne({ a: 1499 })).rejects.toMatchObject({ code: 11000 });
+    await stop();
+  });
+});
