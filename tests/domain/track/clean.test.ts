@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanTrack } from '../../../server/domain/track/clean/index.ts';
 import { CleanSettingsSchema } from '../../../server/domain/track/clean/settings.ts';
-import { trackOf } from '../../../server/domain/track/settle.ts';
+import { pickFixes, trackOf } from '../../../server/domain/track/settle.ts';
+import { repeat } from '../../support/runs.ts';
 
 const settings = CleanSettingsSchema.parse({});
 const start = Date.UTC(2026, 2, 2, 1);
@@ -92,5 +94,34 @@ describe('cleanTrack', () => {
     expect(
       clean([{ minute: 0 }, { minute: 1, lat: 31.33 }, { minute: 9, lat: 31.33 }, { minute: 12 }]).rejected,
     ).toEqual([]);
+  });
+});
+
+describe('what cleanTrack answers', () => {
+  const fix = fc.record({
+    atMs: fc.integer({ min: -2, max: 40 }).map((minute) => start + minute * 60_000),
+    lng: fc.constantFrom(0, 121.47, 121.471, 121.9, 200),
+    lat: fc.constantFrom(0, 31.23),
+    accuracyM: fc.constantFrom(0, 10, 900),
+  });
+
+  it('is every fix once: the kept in order, each rejected at its own place', () => {
+    fc.assert(
+      fc.property(fc.array(fix, { maxLength: 120 }), (fixes) => {
+        const track = trackOf(fixes);
+        const { track: kept, rejected } = cleanTrack(track, settings);
+        const gone = new Set(rejected.map(({ index }) => index));
+        expect(gone.size).toBe(rejected.length);
+        expect(rejected.map(({ index }) => index)).toEqual([...gone].toSorted((a, b) => a - b));
+        expect(rejected.map(({ atMs }) => atMs)).toEqual([...gone].map((index) => fixes[index]?.atMs));
+        expect(kept).toEqual(
+          pickFixes(
+            track,
+            fixes.map((_, at) => at).filter((at) => !gone.has(at)),
+          ),
+        );
+      }),
+      repeat(300),
+    );
   });
 });

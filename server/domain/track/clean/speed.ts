@@ -6,17 +6,40 @@ import type { CleanRule } from './rule.ts';
 export const speed: CleanRule = {
   name: 'speed',
   rejects: (track, { maxSpikeKmh, maxSpikeMin }) => {
-    const rejected = new Uint8Array(track.atMs.length);
+    const { atMs } = track;
+    const rejected = new Uint8Array(atMs.length);
     const maxDegPerMs = (maxSpikeKmh / 3600 / DEGREE_M) * (1 - 1e-9);
-    for (let from = 0, at = 1; at < rejected.length; from = at++) {
-      if (isSurelySlow(track, at, maxDegPerMs) || speedKmh(track, from, at) <= maxSpikeKmh) continue;
-      const back = returnFrom(track, { from, at, maxSpikeKmh, maxSpikeMin });
+    let at = nextFast(track, 1, maxDegPerMs);
+    while (at < atMs.length) {
+      const isFast = speedKmh(track, at - 1, at) > maxSpikeKmh;
+      const back = isFast ? returnFrom(track, { from: at - 1, at, maxSpikeKmh, maxSpikeMin }) : at;
       rejected.fill(1, at, back);
-      at = back;
+      at = nextFast(track, back + 1, maxDegPerMs);
     }
     return rejected;
   },
 };
+
+/**
+ * The first fix from `at` on that may be faster than the limit, or the end. A straight line in degrees is never shorter than the great
+ * circle: most steps need no trigonometry.
+ */
+function nextFast({ atMs, lng, lat }: Track, at: number, maxDegPerMs: number): number {
+  let beforeMs = atMs[at - 1] ?? 0;
+  let beforeLng = lng[at - 1] ?? 0;
+  let beforeLat = lat[at - 1] ?? 0;
+  for (let next = at; next < atMs.length; next++) {
+    const ms = atMs[next] ?? 0;
+    const x = lng[next] ?? 0;
+    const y = lat[next] ?? 0;
+    const limit = (ms - beforeMs) * maxDegPerMs;
+    if ((x - beforeLng) * (x - beforeLng) + (y - beforeLat) * (y - beforeLat) > limit * limit) return next;
+    beforeMs = ms;
+    beforeLng = x;
+    beforeLat = y;
+  }
+  return atMs.length;
+}
 
 type Excursion = Readonly<{ from: number; at: number; maxSpikeKmh: number; maxSpikeMin: number }>;
 
@@ -28,14 +51,6 @@ function returnFrom(track: Track, { from, at, maxSpikeKmh, maxSpikeMin }: Excurs
     if (isBack && speedKmh(track, back - 1, back) > maxSpikeKmh) return back;
   }
   return at;
-}
-
-/** A straight line in degrees is never shorter than the great circle: most steps need no trigonometry. */
-function isSurelySlow({ atMs, lng, lat }: Track, at: number, maxDegPerMs: number): boolean {
-  const x = (lng[at] ?? 0) - (lng[at - 1] ?? 0);
-  const y = (lat[at] ?? 0) - (lat[at - 1] ?? 0);
-  const limit = ((atMs[at] ?? 0) - (atMs[at - 1] ?? 0)) * maxDegPerMs;
-  return x * x + y * y <= limit * limit;
 }
 
 function speedKmh({ atMs, lng, lat }: Track, a: number, b: number): number {
