@@ -13,6 +13,7 @@ const SAMPLE = fileURLToPath(
 const COPIES = 10;
 const MADE_PEOPLE = 2;
 const MADE_FIXES = 100_000;
+
 /** People's tracks to measure with: the two-user sample when it is there, else made ones. */
 export function readSample(): { tracks: readonly Track[]; isReal: boolean } {
   if (!existsSync(SAMPLE))
