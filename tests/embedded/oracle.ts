@@ -30,13 +30,13 @@ const where: fc.Arbitrary<Condition> = fc.record({
   other: small,
 });
 const id = fc.integer({ min: 0, max: 30 });
-const row = fc.record({ _id: id, a: anyA, b: small, u: id }, { requiredKeys: ['_id', 'b'] });
+const anyRow = fc.record({ _id: id, a: anyA, b: small, u: id }, { requiredKeys: ['_id', 'b'] });
 const act = <T extends Step['do']>(name: T) => fc.constant(name);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: act('insert'), row }) },
+  { weight: 4, arbitrary: fc.record({ do: act('insert'), row: anyRow }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: act('insertAll'), rows: fc.array(row, { minLength: 1, maxLength: 5 }) }),
+    arbitrary: fc.record({ do: act('insertAll'), rows: fc.array(anyRow, { minLength: 1, maxLength: 5 }) }),
   },
   fc.record({ do: act('set'), where, a: anyA }),
   fc.record({ do: fc.constantFrom('unset', 'take', 'delete', 'count'), where }),
@@ -130,7 +130,7 @@ export class Oracle {
         return [...new Set(this.rows.map(({ b }) => b))]
           .toSorted((x, y) => x - y)
           .map((_id) => ({ _id, n: this.rows.filter(({ b }) => b === _id).length }));
-      default:
+      case 'restart':
         return undefined;
     }
   }

@@ -1,12 +1,14 @@
 import { CommandError, failedToParse, notSupported } from '../command-error.ts';
 import { streamStages } from '../query/expression.ts';
-import { type Window, mapLazily, slice } from '../query/lazy.ts';
+import { type Window, countAll, mapLazily, slice } from '../query/lazy.ts';
 import type { Scope } from '../query/scope.ts';
 import { type Selection, select } from '../query/select.ts';
 import { viewDoc } from '../query/view.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, encodeDefined, isDoc, toNumber } from '../wire/bson.ts';
+import { assertPipeline } from './check-pipeline.ts';
+import { countLazily, countedField } from './count-stage.ts';
 import { createContext } from './stages.ts';
 
 export type PipelineInput = {
@@ -34,6 +36,12 @@ export function runPipeline(input: PipelineInput): PipelineRun {
   const selection = select(store, collection, { filter, sort, hint, scope });
   const { window, tail } = splitWindow(rest);
   const matches = slice(selection.matches, window);
+  const field = countedField(tail);
+  if (field !== undefined) {
+    const isWhole = Object.keys(filter).length === 0 && window.skip === 0 && window.limit === Infinity;
+    const count = (): number => (isWhole && collection ? store.count(collection) : countAll(matches));
+    return { selection, docs: mapLazily(countLazily(tail, field, count), (doc) => encodeDefined(doc)) };
+  }
   if (tail.length === 0) return { selection, docs: mapLazily(matches, (match) => match.bytes) };
   const views = mapLazily(matches, (match) => viewDoc(match.doc));
   return { selection, docs: mapLazily(aggregate(input, tail, views), (doc) => encodeDefined(doc)) };
@@ -81,14 +89,6 @@ function assertCollatable(pipeline: Doc[]): void {
   }
 }
 
-function assertPipeline(pipeline: Doc[]): void {
-  for (const stage of pipeline) {
-    if (!isDoc(stage) || Object.keys(stage).length !== 1) {
-      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
-    }
-  }
-}
-
 function splitPipeline(pipeline: Doc[]): { filter: Doc; sort: Doc | undefined; rest: Doc[] } {
   const rest = [...pipeline];
   const filters: Doc[] = [];
@@ -108,23 +108,13 @@ function splitWindow(pipeline: Doc[]): { window: Window; tail: Doc[] } {
   const window: Window = { skip: 0, limit: Infinity };
   for (let stage = tail[0]; stage; stage = tail[0]) {
     if ('$skip' in stage) {
-      const skip = wholeNumber('$skip', stage['$skip'], 0);
+      const skip = toNumber(stage['$skip']) ?? 0;
       window.skip += skip;
       window.limit = Math.max(0, window.limit - skip);
     } else if ('$limit' in stage)
-      window.limit = Math.min(window.limit, wholeNumber('$limit', stage['$limit'], 1));
+      window.limit = Math.min(window.limit, toNumber(stage['$limit']) ?? Infinity);
     else break;
     tail.shift();
   }
   return { window, tail };
-}
-
-function wholeNumber(name: string, value: unknown, least: number): number {
-  const number = toNumber(value);
-  if (number === undefined || !Number.isInteger(number) || number < least) {
-    throw failedToParse(
-      `invalid argument to ${name} stage: Expected a ${least ? 'positive' : 'non-negative'} number`,
-    );
-  }
-  return number;
 }

@@ -8,7 +8,7 @@ import { compileFilter } from '../query/filter.ts';
 import { getPath, valuesAtPath } from '../query/path.ts';
 import type { Scope } from '../query/scope.ts';
 import { sortItems } from '../query/sort-key.ts';
-import { type Doc, isDoc } from '../wire/bson.ts';
+import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
 
 /** Reads another collection of the same database, as views. */
 export type ReadCollection = (name: string, filter: Doc) => Doc[];
@@ -35,6 +35,9 @@ function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
       input.transform((docs) =>
         Lazy(sortItems(toDocs(docs), (doc) => doc, { sort: toDoc(spec), collate: scope.collate })),
       ),
+    $count: (input, spec) =>
+      input.transform((docs) => Lazy(docs.length ? [{ [String(spec)]: docs.length }] : [])),
+    $sample: (input, spec) => input.transform((docs) => Lazy(sample(toDocs(docs), spec))),
     $project: (input, spec, options) => project(input, toDoc(spec), options),
     $bucket: (input, spec, options) =>
       input.transform((docs) => Lazy(bucket(toDocs(docs), toDoc(spec), { run, options }))),
@@ -49,6 +52,11 @@ function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
       return Reflect.apply(stages.$graphLookup, undefined, [input, { ...toDoc(spec), from }, options]);
     },
   };
+}
+
+function sample(docs: Doc[], spec: unknown): Doc[] {
+  const drawn = docs.map((doc) => ({ lot: Math.random(), doc })).sort((a, b) => a.lot - b.lot);
+  return drawn.slice(0, toNumber(toDoc(spec)['size'])).map(({ doc }) => doc);
 }
 
 /** mingo puts `_id` last. */

@@ -1,4 +1,4 @@
-import { CommandError, badValue } from '../command-error.ts';
+import { CommandError } from '../command-error.ts';
 import type { Cursors } from '../storage/cursors.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, isDoc, toNumber } from '../wire/bson.ts';
@@ -35,6 +35,7 @@ export function countField(body: Doc, name: string): number | undefined {
   if (body[name] === undefined || body[name] === null) return undefined;
   const value = toNumber(body[name]);
   if (value === undefined) throw new CommandError(14, `Expected field ${name} to be a number`);
-  if (value < 0) throw badValue(`BSON field '${name}' value must be >= 0, actual value '${value}'`);
+  if (value < 0)
+    throw new CommandError(51024, `BSON field '${name}' value must be >= 0, actual value '${value}'`);
   return Math.trunc(value);
 }

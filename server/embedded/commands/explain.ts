@@ -4,8 +4,8 @@ import { countAll, slice } from '../query/lazy.ts';
 import { readScope } from '../query/scope.ts';
 import { type Selection, select } from '../query/select.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
-import { pipelineInput } from './aggregate.ts';
 import { type Command, type CommandContext, countField, docField, docList, namespaceOf } from './context.ts';
+import { pipelineInput } from './pipeline-input.ts';
 
 /** Says which index answers the command and how many keys and documents it looked at; it writes nothing. */
 export const explain: Command = (context, body) => {

@@ -1,5 +1,5 @@
 import { BSONRegExp, ObjectId } from 'bson';
-import { CommandError, badValue } from '../command-error.ts';
+import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, decode, encode, isDoc } from '../wire/bson.ts';
@@ -10,7 +10,7 @@ export const insert: Command = async (context, body) => {
   const namespace = namespaceOf(context, body);
   const documents: unknown = body['documents'];
   if (!Array.isArray(documents) || documents.length === 0)
-    throw badValue('Write batch sizes must be between 1 and 100000');
+    throw new CommandError(16, 'Write batch sizes must be between 1 and 100000');
   const { done, reply } = await context.store.write(() => {
     const collection = context.store.collectionForWrite(namespace);
     return runWrites(documents, body, (bytes: Bytes) => insertOne(context.store, collection, bytes));

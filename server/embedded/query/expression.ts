@@ -66,6 +66,11 @@ export function* streamStages(pipeline: Doc[], docs: Iterable<Doc>, options: Run
   }
 }
 
+const CODES: [RegExp, number][] = [
+  [/undefined variable/, 17276],
+  [/Cannot do exclusion and inclusion/, 31254],
+];
+
 /** mingo's complaints reach the client as BadValue, with mingo's sentence. */
 export function guard<T>(work: () => T): T {
   try {
@@ -77,7 +82,8 @@ export function guard<T>(work: () => T): T {
     if (unknownOperator) throw new CommandError(168, `Unrecognized expression '${unknownOperator[1]}'`);
     const unknownStage = /^unregistered pipeline operator (\S+)\./.exec(message);
     if (unknownStage) throw new CommandError(40324, `Unrecognized pipeline stage name: '${unknownStage[1]}'`);
-    throw new CommandError(2, message);
+    const known = CODES.find(([pattern]) => pattern.test(message));
+    throw new CommandError(known?.[1] ?? 2, message);
   }
 }
 

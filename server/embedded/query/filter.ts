@@ -54,10 +54,10 @@ export function isOperatorDoc(condition: unknown): condition is Doc {
   return first !== undefined && first.startsWith('$') && !['$ref', '$id', '$db'].includes(first);
 }
 
-function compileEquality(parts: string[], value: unknown, { collate }: Scope): Filter {
+function compileEquality(parts: string[], value: unknown, scope: Scope): Filter {
   if (value instanceof BSONRegExp || value instanceof RegExp)
-    return onLeaves(parts, matchesRegex(toRegExp(value)));
-  return onLeaves(parts, equals(value, collate));
+    return onLeaves(parts, matchesRegex(toRegExp(value)), scope);
+  return onLeaves(parts, equals(value, scope.collate), scope);
 }
 
 type OperatorUse = { name: string; operand: unknown; siblings: Doc; scope: Scope };
@@ -81,11 +81,11 @@ function compileOperator(parts: string[], use: OperatorUse): Filter {
     case '$type':
       return compileWhole(parts, name, operand);
     case '$regex':
-      return onLeaves(parts, matchesRegex(toRegExp(operand, use.siblings['$options'])));
+      return onLeaves(parts, matchesRegex(toRegExp(operand, use.siblings['$options'])), scope);
     default: {
       const make = OPERATORS[name];
       if (!make) throw unknownOperator(name);
-      return onLeaves(parts, make(operand, scope.collate));
+      return onLeaves(parts, make(operand, scope.collate), scope);
     }
   }
 }
@@ -95,10 +95,10 @@ function unknownOperator(name: string): Error {
   return badValue(`unknown operator: ${name}`);
 }
 
-function compileEqualityValue(parts: string[], operand: unknown, { collate }: Scope): Filter {
+function compileEqualityValue(parts: string[], operand: unknown, scope: Scope): Filter {
   if (operand instanceof BSONRegExp || operand instanceof RegExp)
     throw badValue("Can't have regex as arg to $ne.");
-  return onLeaves(parts, equals(operand, collate));
+  return onLeaves(parts, equals(operand, scope.collate), scope);
 }
 
 function compileNot(parts: string[], operand: unknown, scope: Scope): Filter {
@@ -128,10 +128,10 @@ export function compileElement(operand: Doc, scope: Scope = {}): (element: unkno
   const [first] = Object.keys(operand);
   const isValueMatch = isOperatorDoc(operand) && !['$and', '$or', '$nor', '$expr'].includes(first ?? '');
   if (isValueMatch) {
-    const match = compileFilter({ element: operand }, scope);
+    const match = compileFilter({ element: operand }, { ...scope, isElement: true });
     return (element) => match({ element });
   }
-  const match = compileFilter(operand, scope);
+  const match = compileFilter(operand, { ...scope, isElement: false });
   return (element) =>
     (isDoc(element) || Array.isArray(element)) &&
     match(Array.isArray(element) ? Object.fromEntries(element.entries()) : element);
@@ -153,13 +153,13 @@ function compileWhole(parts: string[], name: string, operand: unknown): Filter {
 }
 
 /** The test holds for the value or, when that is an array, for one of its elements. */
-function onLeaves(parts: string[], test: (value: unknown) => boolean): Filter {
+function onLeaves(parts: string[], test: (value: unknown) => boolean, { isElement }: Scope): Filter {
   return (doc, trace) =>
     anyAtPath(
       doc,
       parts,
       (value) => {
-        if (Array.isArray(value)) {
+        if (Array.isArray(value) && !isElement) {
           const position = value.findIndex((element: unknown) => test(element));
           if (position >= 0 && trace) trace.position = position;
           if (position >= 0) return true;

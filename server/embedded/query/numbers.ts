@@ -60,6 +60,19 @@ function exactDouble(value: number): Exact {
   return { digits: BigInt(numerator) * 5n ** BigInt(power), exponent: -power };
 }
 
+/** Exact arithmetic, rounded to the 34 digits a Decimal128 has. */
+export function decimalOf(a: unknown, b: unknown, how: 'sum' | 'product'): Decimal128 {
+  const [left, right] = [toDecimalText(a), toDecimalText(b)];
+  if (!Number.isFinite(Number(left)) || !Number.isFinite(Number(right))) {
+    const rough = how === 'sum' ? Number(left) + Number(right) : Number(left) * Number(right);
+    return Decimal128.fromString(String(rough));
+  }
+  const [x, y] = [toExact(a, left), toExact(b, right)];
+  const exponent = how === 'sum' ? Math.min(x.exponent, y.exponent) : x.exponent + y.exponent;
+  const digits = how === 'sum' ? scale(x, exponent) + scale(y, exponent) : x.digits * y.digits;
+  return Decimal128.fromStringWithRounding(`${digits}E${exponent}`);
+}
+
 function scale(exact: Exact, exponent: number): bigint {
   return exact.digits * 10n ** BigInt(exact.exponent - exponent);
 }

@@ -1,3 +1,4 @@
+import { CommandError } from '../command-error.ts';
 import { type Doc, isDoc, setField } from '../wire/bson.ts';
 
 /** The paths of a projection as a tree; `true` ends one. */
@@ -9,10 +10,11 @@ export function addPath(tree: PathTree, path: string): void {
   let node = tree;
   for (const part of parts) {
     const next = node.get(part) ?? new Map<string, PathTree | true>();
-    if (next === true) return;
+    if (next === true) throw new CommandError(31249, `Path collision at ${path}`);
     node.set(part, next);
     node = next;
   }
+  if (node.get(last) instanceof Map) throw new CommandError(31250, `Path collision at ${path}`);
   node.set(last, true);
 }
 

@@ -45,6 +45,7 @@ function readSpec(spec: Doc): Parts {
     positional: undefined,
   };
   let mode: 'include' | 'exclude' | undefined;
+  assertPaths(spec);
   for (const [path, value] of Object.entries(spec)) {
     const operator = isDoc(value) ? Object.keys(value)[0] : undefined;
     if (operator === '$slice' || operator === '$elemMatch') {
@@ -64,14 +65,29 @@ function readSpec(spec: Doc): Parts {
   return parts;
 }
 
+function assertPaths(spec: Doc): void {
+  const paths = Object.keys(spec);
+  if (paths.includes('')) throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
+  if (paths.some((path) => path.startsWith('$')))
+    throw new CommandError(16410, "FieldPath field names may not start with '$'.");
+  const positional = paths.filter((path) => path.endsWith('.$'));
+  if (positional.length > 1)
+    throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
+  if (positional.some((path) => !isTruthy(spec[path])))
+    throw new CommandError(31395, 'positional projection cannot be used with exclusion');
+  const dotted = paths.find((path) => path.includes('.') && isDoc(spec[path]) && '$elemMatch' in spec[path]);
+  if (dotted !== undefined)
+    throw new CommandError(31275, `Cannot use $elemMatch projection on a nested field: ${dotted}`);
+}
+
 type Mode = 'include' | 'exclude' | undefined;
 
 function readFlag(parts: Parts, mode: Mode, [path, value]: [string, unknown]): Mode {
   const shown = isNumeric(value) || typeof value === 'boolean' ? isTruthy(value) : true;
   if (path === '_id') {
     parts.withId = shown;
-    if (shown && mode === undefined) return undefined;
-    return mode;
+    if (!shown) return mode;
+    if (mode !== 'exclude') return 'include';
   }
   const wanted = shown ? 'include' : 'exclude';
   if (mode !== undefined && mode !== wanted) {
@@ -121,11 +137,12 @@ function applyOperator(out: Doc, doc: Doc, { path, operator }: { path: string; o
 
 function slice(values: unknown[], operand: unknown): unknown[] {
   if (!Array.isArray(operand)) {
-    const count = toNumber(operand) ?? 0;
+    const count = toNumber(operand);
+    if (count === undefined) throw new CommandError(28667, 'Invalid $slice syntax: it takes a number or two');
     return count < 0 ? values.slice(count) : values.slice(0, count);
   }
   const [skip = 0, limit = 0] = operand.map((item: unknown) => toNumber(item));
-  if (limit <= 0) throw badValue('$slice limit must be positive');
+  if (limit <= 0) throw new CommandError(28724, 'Third argument to $slice must be positive');
   const start = skip < 0 ? Math.max(0, values.length + skip) : skip;
   return values.slice(start, start + limit);
 }

@@ -5,7 +5,13 @@ import { evaluate } from './expression.ts';
 /** How two strings compare: by a language's rules, or by their bytes when absent. */
 export type Collate = (a: string, b: string) => number;
 /** What a command says about all its queries. */
-export type Scope = { variables?: Doc; collate?: Collate | undefined; maxTimeMs?: number | undefined };
+export type Scope = {
+  variables?: Doc;
+  collate?: Collate | undefined;
+  maxTimeMs?: number | undefined;
+  /** An element of an array is tested as it is, an array among them not entered. */
+  isElement?: boolean;
+};
 
 /** The `let`, `collation` and `maxTimeMS` of a command; every `let` expression is evaluated once. */
 export function readScope(body: Doc): Scope {

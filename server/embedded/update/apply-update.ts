@@ -54,6 +54,7 @@ function compileOperators(update: Doc, options: UpdateOptions): Update {
       if (step.name === '$rename') rename(copy, step.path, String(step.operand));
       else applyStep(copy, step, { context, now: options.now });
     }
+    if ('_id' in doc && !('_id' in copy)) throw immutableId();
     return copy;
   };
 }
@@ -68,6 +69,8 @@ function readOperator(name: string, operands: unknown): Step[] {
     throw failedToParse(
       `Modifiers operate on fields but we found a value instead. For example: {$mod: {<field>: ...}} not {${name}: …}`,
     );
+  for (const [path, operand] of Object.entries(name === '$rename' ? operands : {}))
+    if (path === operand) throw badValue(`The source and target field for $rename must differ: ${path}`);
   return Object.entries(operands).map(([path, operand]) => ({ name, path, operand }));
 }
 
@@ -128,14 +131,18 @@ function keepId(update: Update): Update {
       return { _id: made, ...rest };
     }
     if (result['_id'] !== undefined && !isSame(result['_id'], id)) {
-      throw new CommandError(
-        66,
-        "Performing an update on the path '_id' would modify the immutable field '_id'",
-      );
+      throw immutableId();
     }
     const { _id: _same, ...rest } = result;
     return { _id: id, ...rest };
   };
+}
+
+function immutableId(): CommandError {
+  return new CommandError(
+    66,
+    "Performing an update on the path '_id' would modify the immutable field '_id'",
+  );
 }
 
 function cloneContainers(value: unknown): unknown {

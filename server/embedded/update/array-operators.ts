@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import { badValue } from '../command-error.ts';
+import { badValue, failedToParse } from '../command-error.ts';
 import { compareValues, isSame } from '../query/compare.ts';
 import { compileElement, isOperatorDoc } from '../query/filter.ts';
 import { sortItems } from '../query/sort-key.ts';
@@ -41,7 +41,7 @@ export function addToSet(current: unknown, operand: unknown): unknown[] {
 
 export function pop(current: unknown, operand: unknown): unknown[] | undefined {
   const direction = toNumber(operand);
-  if (direction !== 1 && direction !== -1) throw badValue('$pop expects 1 or -1');
+  if (direction !== 1 && direction !== -1) throw failedToParse('$pop expects 1 or -1');
   if (current === undefined) return undefined;
   const list = toList('$pop', current);
   return direction === 1 ? list.slice(0, -1) : list.slice(1);

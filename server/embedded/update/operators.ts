@@ -1,7 +1,7 @@
 import { Decimal128, Double, Int32, Long, Timestamp } from 'bson';
-import { badValue, failedToParse, notSupported, typeMismatch } from '../command-error.ts';
+import { badValue, failedToParse, typeMismatch } from '../command-error.ts';
 import { compareValues } from '../query/compare.ts';
-import { toPrimitive } from '../query/numbers.ts';
+import { decimalOf, toPrimitive } from '../query/numbers.ts';
 import { isDoc, toNumber } from '../wire/bson.ts';
 import { addToSet, pop, pull, pullAll, push } from './array-operators.ts';
 
@@ -44,7 +44,8 @@ function combine(name: string, operands: [unknown, unknown], how: Arithmetic): u
   const [a, b] = operands;
   number(name, b);
   if (toNumber(a) === undefined) throw typeMismatch(`Cannot apply ${name} to a value of non-numeric type`);
-  if (a instanceof Decimal128 || b instanceof Decimal128) throw notSupported(`${name} on Decimal128`);
+  if (a instanceof Decimal128 || b instanceof Decimal128)
+    return decimalOf(a, b, name === '$inc' ? 'sum' : 'product');
   if (isWhole(a) && isWhole(b)) {
     const result = how.big(BigInt(toPrimitive(a) ?? 0), BigInt(toPrimitive(b) ?? 0));
     const isInt = !(a instanceof Long) && !(b instanceof Long) && BigInt.asIntN(32, result) === result;

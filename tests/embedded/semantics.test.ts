@@ -1,0 +1,212 @@
+import { Decimal128, type Document } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Fixture, type Loose, startFixture } from './support.ts';
+
+let fixture: Fixture;
+let made = 0;
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.stop());
+
+async function collectionWith(docs: Document[]) {
+  made += 1;
+  const collection = fixture.db.collection<Loose>(`semantics${made}`);
+  if (docs.length) await collection.insertMany(docs);
+  return collection;
+}
+
+describe('a query', () => {
+  const docs = [
+    { _id: 1, a: null },
+    { _id: 2 },
+    { _id: 3, a: [] },
+    { _id: 4, a: [null] },
+    { _id: 5, a: [[1, 2]] },
+    { _id: 6, a: { b: null } },
+    { _id: 7, a: [{ b: 1 }, { c: 1 }] },
+    { _id: 8, a: [1, 2] },
+  ];
+  const found: [Document, number[]][] = [
+    [{ a: null }, [1, 2, 4]],
+    [{ 'a.b': null }, [1, 2, 6, 7]],
+    [{ a: { $ne: null } }, [3, 5, 6, 7, 8]],
+    [{ a: { $exists: false } }, [2]],
+    [{ a: { $in: [null, 1] } }, [1, 2, 4, 8]],
+    [{ a: { $gte: null } }, [1, 2, 4]],
+    [{ a: [] }, [3]],
+    [{ a: [1, 2] }, [5, 8]],
+    [{ 'a.0': 1 }, [5, 8]],
+    [{ a: { $size: 1 } }, [4, 5]],
+    [{ a: { $type: 'null' } }, [1, 4]],
+    [{ a: { $type: 'array' } }, [3, 4, 5, 7, 8]],
+    [{ a: { $elemMatch: { $gt: 1 } } }, [8]],
+    [{ a: { $elemMatch: { $elemMatch: { $eq: 1 } } } }, [5]],
+    [{ a: { $not: { $elemMatch: { b: 1 } } } }, [1, 2, 3, 4, 5, 6, 8]],
+    [{ a: { $all: [[1, 2]] } }, [5, 8]],
+    [{ a: { $all: [] } }, []],
+  ];
+  it('finds null, missing values and arrays as MongoDB does, with an index and without', async () => {
+    const collection = await collectionWith(docs);
+    const search = (): Promise<unknown[]> =>
+      Promise.all(
+        found.map(async ([filter]) =>
+          (await collection.find(filter).sort({ _id: 1 }).toArray()).map(({ _id }) => _id),
+        ),
+      );
+    expect(await search()).toEqual(found.map(([, ids]) => ids));
+    await collection.createIndex({ a: 1 });
+    expect(await search()).toEqual(found.map(([, ids]) => ids));
+  });
+});
+
+describe('a projection', () => {
+  const doc = {
+    _id: 1,
+    a: 1,
+    b: { c: 2, d: 3 },
+    l: [1, 2, 3, 4, 5],
+    o: [
+      { x: 1, y: 1 },
+      { x: 2, y: 2 },
+    ],
+  };
+  const shown: [Document, Document, Document?][] = [
+    [{ _id: 1 }, { _id: 1 }],
+    [{ a: 1 }, { _id: 1, a: 1 }],
+    [{ _id: 0, a: 1 }, { a: 1 }],
+    [
+      { b: 0, l: 0, o: 0 },
+      { _id: 1, a: 1 },
+    ],
+    [{ b: { c: 1 } }, { _id: 1, b: { c: 2 } }],
+    [{ 'o.x': 1 }, { _id: 1, o: [{ x: 1 }, { x: 2 }] }],
+    [
+      { l: { $slice: [1, 2] }, a: 1 },
+      { _id: 1, a: 1, l: [2, 3] },
+    ],
+    [
+      { l: { $slice: [-3, 2] }, a: 1 },
+      { _id: 1, a: 1, l: [3, 4] },
+    ],
+    [{ o: { $elemMatch: { x: 2 } } }, { _id: 1, o: [{ x: 2, y: 2 }] }],
+    [{ 'o.$': 1 }, { _id: 1, o: [{ x: 2, y: 2 }] }, { 'o.x': 2 }],
+    [{ s: { $add: ['$a', 1] } }, { _id: 1, s: 2 }],
+    [
+      { 'b.z': '$a', a: 1 },
+      { _id: 1, a: 1, b: { z: 1 } },
+    ],
+  ];
+  it.each(shown)('%j shows %j', async (projection, expected, filter = {}) => {
+    const collection = await collectionWith([doc]);
+    expect(await collection.findOne(filter, { projection })).toEqual(expected);
+  });
+
+  const refused: [Document, number][] = [
+    [{ a: 1, b: 0 }, 31254],
+    [{ a: 0, b: 1 }, 31253],
+    [{ a: 1, 'a.b': 1 }, 31249],
+    [{ 'b.c': 1, b: 1 }, 31250],
+    [{ 'o.$': 1, 'l.$': 1 }, 31276],
+    [{ 'o.$': 0 }, 31395],
+    [{ 'o.$': 1 }, 51246],
+    [{ '': 1 }, 40352],
+    [{ $a: 1 }, 16410],
+    [{ l: { $slice: [1, 0] } }, 28724],
+    [{ l: { $slice: 'a' } }, 28667],
+    [{ 'o.x': { $elemMatch: { a: 1 } } }, 31275],
+  ];
+  it.each(refused)('%j is refused with %i', async (projection, code) => {
+    const collection = await collectionWith([doc]);
+    await expect(collection.findOne({}, { projection })).rejects.toMatchObject({ code });
+  });
+});
+
+describe('an update', () => {
+  const refused: [Document, Document, number][] = [
+    [{ a: 1 }, { $set: { a: 1 }, $inc: { a: 1 } }, 40],
+    [{}, { $set: { a: 1, 'a.b': 1 } }, 40],
+    [{ a: 'x' }, { $inc: { a: 1 } }, 14],
+    [{ a: 1 }, { $push: { a: 1 } }, 2],
+    [{ a: 1 }, { $set: { 'a.b': 1 } }, 28],
+    [{}, { $set: { _id: 2 } }, 66],
+    [{}, { $unset: { _id: 1 } }, 66],
+    [{ a: [1] }, { $set: { 'a.$': 1 } }, 2],
+    [{ a: [1] }, { $set: { 'a.$[e]': 1 } }, 2],
+    [{ a: 1 }, { $rename: { a: 'a' } }, 2],
+    [{ a: [1] }, { $pop: { a: 2 } }, 9],
+    [{}, { $set: { $a: 1 } }, 52],
+    [{}, { $set: { 'a.': 1 } }, 56],
+  ];
+  it.each(refused)('of %j by %j is refused with %i', async (doc, update, code) => {
+    const collection = await collectionWith([{ _id: 1, ...doc }]);
+    await expect(collection.updateOne({ _id: 1 }, update)).rejects.toMatchObject({ code });
+    expect(await collection.findOne()).toEqual({ _id: 1, ...doc });
+  });
+
+  it('adds and multiplies Decimal128 exactly', async () => {
+    const collection = await collectionWith([{ _id: 1, a: Decimal128.fromString('0.1'), b: 3 }]);
+    await collection.updateOne({ _id: 1 }, { $inc: { a: Decimal128.fromString('0.2') } });
+    await collection.updateOne({ _id: 1 }, { $mul: { b: Decimal128.fromString('0.1') } });
+    expect(await collection.findOne()).toEqual({
+      _id: 1,
+      a: Decimal128.fromString('0.3'),
+      b: Decimal128.fromString('0.3'),
+    });
+  });
+
+  const seeds: [Document, Document, Document][] = [
+    [
+      { a: 1, b: { $gt: 2 }, 'c.d': 3, $and: [{ e: 4 }], $or: [{ f: 5 }] },
+      { $set: { z: 1 } },
+      { a: 1, c: { d: 3 }, e: 4, f: 5, z: 1 },
+    ],
+    [{ $or: [{ f: 5 }, { g: 1 }] }, { $set: { z: 1 } }, { z: 1 }],
+    [{ a: { $in: [1] } }, { $inc: { a: 1 } }, { a: 2 }],
+    [{ a: { $all: [1] } }, [{ $set: { z: '$a' } }], { a: 1, z: 1 }],
+  ];
+  it.each(seeds)('that finds nothing for %j starts from it', async (filter, update, expected) => {
+    const collection = await collectionWith([]);
+    await collection.updateOne(filter, update, { upsert: true });
+    expect(await collection.findOne()).toMatchObject(expected);
+  });
+});
+
+describe('a pipeline', () => {
+  it('samples, and counts nothing as no document', async () => {
+    const collection = await collectionWith([{ _id: 1 }, { _id: 2 }, { _id: 3 }]);
+    expect(await collection.aggregate([{ $sample: { size: 2 } }]).toArray()).toHaveLength(2);
+    expect(await collection.aggregate([{ $sample: { size: 9 } }]).toArray()).toHaveLength(3);
+    expect(await collection.aggregate([{ $count: 'n' }]).toArray()).toEqual([{ n: 3 }]);
+    expect(await collection.aggregate([{ $match: { _id: 9 } }, { $count: 'n' }]).toArray()).toEqual([]);
+    const plan = await fixture.db.command({
+      aggregate: collection.collectionName,
+      pipeline: [],
+      explain: true,
+    });
+    expect(plan).toMatchObject({ queryPlanner: { winningPlan: { stage: 'COLLSCAN' } } });
+  });
+
+  const refused: [Document, number][] = [
+    [{ $group: { n: { $sum: 1 } } }, 15955],
+    [{ $group: { _id: 1, n: 1 } }, 40234],
+    [{ $limit: 0 }, 15958],
+    [{ $limit: -1 }, 5107201],
+    [{ $skip: -1 }, 5107200],
+    [{ $unwind: 'a' }, 28818],
+    [{ $project: {} }, 51272],
+    [{ $project: { a: 1, b: 0 } }, 31254],
+    [{ $facet: {} }, 40169],
+    [{ $facet: { a: [{ $limit: 0 }] } }, 15958],
+    [{ $count: '$n' }, 40158],
+    [{ $sample: 1 }, 28745],
+    [{ $sample: { size: 0 } }, 28747],
+    [{ $lookup: { from: 'x', as: 'y', to: 1 } }, 9],
+    [{ $project: { a: '$$nowhere' } }, 17276],
+    [{ $addFields: { a: { $fly: 1 } } }, 168],
+  ];
+  it.each(refused)('with %j is refused with %i', async (stage, code) => {
+    const collection = await collectionWith([{ _id: 1 }]);
+    await expect(collection.aggregate([stage]).toArray()).rejects.toMatchObject({ code });
+  });
+});
