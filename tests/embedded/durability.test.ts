@@ -55,11 +55,12 @@ async function writeUntilKilled(
       const _id = `${round}-${writer}-${i}`;
       await notes.insertOne({ _id, writer, tags: [`t${i}`, `u${i % 3}`] });
       inserted.push(_id);
+      // By then every writer is busy, however slow the disk is.
+      if (inserted.length === 20) setTimeout(() => child.kill('SIGKILL'), Math.random() * 300);
       await totals.updateOne({ _id: round }, { $inc: { n: 1 } }, { upsert: true });
       counted += 1;
     }
   };
-  setTimeout(() => child.kill('SIGKILL'), 300 + Math.random() * 200);
   await Promise.allSettled([1, 2, 3, 4].map(write));
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   await client.close();
@@ -75,7 +76,7 @@ describe('durability', () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const { child, uri } = await startCli('--dir', dir);
         const { inserted, counted } = await writeUntilKilled(uri, round, child);
-        expect(inserted.length).toBeGreaterThan(20);
+        expect(inserted.length).toBeGreaterThanOrEqual(20);
         const { db, stop } = await startFixture({ dir, noSync: false });
         const kept = await db.collection<{ _id: string }>('notes').countDocuments({ _id: { $in: inserted } });
         expect(kept).toBe(inserted.length);
