@@ -58,7 +58,7 @@ export async function startWorld(input: {
       dataDir: '',
       store: { kind: 'mongodb', uri: database.uri },
       settleMs: 1_000,
-    trustedProxy: false,
+      trustedProxy: false,
       logLevel: 'silent',
     },
     storeUri: database.uri,
