@@ -65,9 +65,10 @@ function useExplanation({ view, onDone }: ExplainProps) {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const id = useRef(uuidv7());
+  const { firstWords } = texts.phone.case;
   const pick = (reason: QuickReason | undefined): void => {
-    const isUntouched = text === '' || Object.values(texts.words.quickReason).includes(text);
-    if (reason && isUntouched) setText(texts.words.quickReason[reason]);
+    const isUntouched = text === '' || Object.values(firstWords).includes(text);
+    if (reason && isUntouched) setText(firstWords[reason]);
     setQuickReason(reason);
   };
   const submit = async (): Promise<void> => {

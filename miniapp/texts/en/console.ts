@@ -110,7 +110,7 @@ export const enConsole: Texts['console'] = {
     explained: (text) => `The person said: “${text}”.`,
     notExplained: 'The person gave no explanation in time.',
     evidence: {
-      location: (facts) => `Location record: ${facts}`,
+      location: (facts) => facts,
       attendance_record: (day) =>
         `Shift and punches of ${day}, compared with the times of the location record.`,
       explanation: (text) => `The explanation: “${text}”.`,

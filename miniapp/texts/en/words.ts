@@ -166,6 +166,7 @@ export const enWords: Texts['words'] = {
     nearM: 'Looked at within (m)',
   },
   read: {
+    card: 'Card',
     alert: 'Alert',
     track: 'Map of the track',
     case: 'Case',

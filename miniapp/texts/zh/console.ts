@@ -108,8 +108,8 @@ export const zhConsole = {
     explained: (text: string) => `本人说明：“${text}”。`,
     notExplained: '本人在说明期内未作说明。',
     evidence: {
-      location: (facts: string) => `定位记录：${facts}`,
-      attendance_record: (day: string) => `${day} 的排班与打卡记录，与定位时间逐一核对。`,
+      location: (facts: string) => facts,
+      attendance_record: (day: string) => `${day}的排班与打卡记录，与定位时间逐一核对。`,
       explanation: (text: string) => `本人说明：“${text}”。`,
       interview: '与本人谈话的记录，双方确认。',
     },

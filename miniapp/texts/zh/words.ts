@@ -156,6 +156,7 @@ export const zhWords = {
     nearM: '查看范围（米）',
   } as Record<string, string>,
   read: {
+    card: '卡片',
     alert: '提醒',
     track: '轨迹地图',
     case: '案件',

@@ -116,9 +116,10 @@ export const cardsEn: CardTexts = {
     },
     reasons: 'Reasons',
     legalBasis: 'Basis',
-    appeal: 'If you disagree you may appeal; a different person decides.',
-    appealUntil: (at) => `If you disagree you may appeal until ${at}; a different person decides.`,
-    open: 'See everything and appeal',
+    appeal: 'If you disagree you may appeal: tell HR, and a different person decides.',
+    appealUntil: (at) =>
+      `If you disagree you may appeal until ${at}: tell HR, and a different person decides.`,
+    open: 'See everything behind it',
     read: 'See everything',
   },
   punchConfirm: {

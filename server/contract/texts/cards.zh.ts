@@ -110,9 +110,9 @@ export const cardsZh = {
     },
     reasons: '理由',
     legalBasis: '依据',
-    appeal: '如不同意，您可以申诉，由另一位负责人处理。',
-    appealUntil: (at: string) => `如不同意，您可以在 ${at} 前申诉，由另一位负责人处理。`,
-    open: '查看全部并申诉',
+    appeal: '如不同意，您可以申诉：请告诉人力资源，由另一位负责人处理。',
+    appealUntil: (at: string) => `如不同意，您可以在 ${at} 前申诉：请告诉人力资源，由另一位负责人处理。`,
+    open: '查看全部依据',
     read: '查看全部',
   },
   punchConfirm: {

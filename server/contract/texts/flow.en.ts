@@ -84,7 +84,7 @@ export const flowEn: FlowTexts = {
     handled: 'Already handled',
     unknown: 'This card is no longer valid',
     badForm: 'Fill in the kind and both times',
-    windowTooSmall: 'The times do not cover this stay, please check',
+    windowTooSmall: 'The times do not cover this stay; “See details” shows when it was',
     arranged: 'Recorded as work you arranged; the alert is closed',
     data_error: 'HR will check the place and the data',
     ask: 'The employee has been asked',

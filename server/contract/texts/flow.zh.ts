@@ -81,7 +81,7 @@ export const flowZh = {
     handled: '已处理',
     unknown: '这张卡片已失效',
     badForm: '请填写类型和起止时间',
-    windowTooSmall: '填写的时间没有覆盖这次停留，请核对',
+    windowTooSmall: '填写的时间没有覆盖这次停留，请按“查看详情”里的停留时间核对起止时间',
     arranged: '已记录为您安排的工作，提醒已结束',
     data_error: '已转给 HR 核对地点和数据',
     ask: '已请员工说明',

@@ -46,7 +46,7 @@ const renderValue = (value, actions) =>
     ? h(
         'button',
         { type: 'button', class: 'btn text small', title: value, onclick: () => actions.openUrl(value) },
-        '打开案件页',
+        '打开',
       )
     : value;
 
