@@ -20,14 +20,16 @@ type Reply = unknown;
 async function applyTo(collection: Collection<Row>, one: Step): Promise<Reply> {
   switch (one.do) {
     case 'insert':
-      return void (await collection.insertOne({ ...one.row }).catch(ignoreDuplicate));
+      await collection.insertOne({ ...one.row }).catch(ignoreDuplicate);
+      return null;
     case 'insertAll':
-      return void (await collection
+      await collection
         .insertMany(
           one.rows.map((row) => ({ ...row })),
           { ordered: false },
         )
-        .catch(ignoreDuplicate));
+        .catch(ignoreDuplicate);
+      return null;
     case 'set':
       return (await collection.updateMany(toFilter(one.where), { $set: { a: one.a } })).matchedCount;
     case 'unset':
@@ -68,7 +70,8 @@ async function applyTo(collection: Collection<Row>, one: Step): Promise<Reply> {
         .aggregate([{ $group: { _id: '$b', n: { $sum: 1 } } }, { $sort: { _id: 1 } }])
         .toArray();
     case 'restart':
-      return undefined;
+    default:
+      return null;
   }
 }
 

@@ -131,7 +131,8 @@ export class Oracle {
           .toSorted((x, y) => x - y)
           .map((_id) => ({ _id, n: this.rows.filter(({ b }) => b === _id).length }));
       case 'restart':
-        return undefined;
+      default:
+        return null;
     }
   }
 
@@ -139,12 +140,13 @@ export class Oracle {
     return this.rows.filter((item) => holds(condition, item));
   }
 
-  #insert(rows: readonly Row[]): void {
+  #insert(rows: readonly Row[]): null {
     for (const row of rows) {
       const clashes = (item: Row): boolean =>
         item._id === row._id || (row.u !== undefined && item.u === row.u);
       if (!this.rows.some(clashes)) this.rows.push({ ...row });
     }
+    return null;
   }
 
   #each(condition: Condition, change: (item: Row) => Row): number {
