@@ -105,8 +105,7 @@ export const enConsole: Texts['console'] = {
     permitted: (facts) =>
       `Shift and explanation were checked. ${facts} It was approved work or a declared matter; permitted.`,
     propose: (why) => `Found to be true. ${why} A written warning is proposed; the person may appeal.`,
-    talk: (facts) =>
-      `A talk was held about the day and the rules. ${facts} The person will report beforehand; no penalty.`,
+    talk: (facts) => `A talk was held about the day and the rules. ${facts} No penalty follows.`,
     explained: (text) => `The person said: “${text}”.`,
     notExplained: 'The person gave no explanation in time.',
     evidence: {

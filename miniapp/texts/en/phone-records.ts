@@ -103,7 +103,7 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     alerts: 'Alerts about me',
     cases: 'Cases about me',
     language: 'Language',
-    signOut: 'Sign out',
+    signOut: 'Sign out and in again',
     employeeNo: (no) => `No. ${no}`,
     confirm: 'Punches to confirm',
     purpose: (purpose) => `Purpose: ${purpose}`,

@@ -14,7 +14,7 @@ export const enWords: Texts['words'] = {
     closed: 'Closed',
     withdrawn: 'Withdrawn',
   },
-  lane: { undecided: 'Undecided', A: 'Talk', B: 'Procedure' },
+  lane: { undecided: 'Way not decided', A: 'Talk', B: 'Procedure' },
   outcome: {
     talk: 'Talk (no penalty, no file entry)',
     warning: 'Written warning',

@@ -102,7 +102,7 @@ export const zhPhoneRecords = {
     alerts: '关于我的提醒',
     cases: '关于我的案件',
     language: '语言',
-    signOut: '退出登录',
+    signOut: '退出并重新登录',
     employeeNo: (no: string) => `工号 ${no}`,
     confirm: '待确认打卡',
     purpose: (purpose: string) => `目的：${purpose}`,

@@ -13,7 +13,7 @@ export const zhWords = {
     closed: '已结案',
     withdrawn: '已撤回',
   },
-  lane: { undecided: '未定', A: '提醒谈话', B: '处分程序' },
+  lane: { undecided: '处理方式未定', A: '提醒谈话', B: '处分程序' },
   outcome: {
     talk: '提醒谈话（不处分、不入档）',
     warning: '书面警告',
