@@ -169,7 +169,7 @@ describe('$out and $merge', () => {
     const target = await collectionWith([{ _id: 1 }]);
     const merge = (more: object) =>
       source.aggregate([{ $merge: { into: target.collectionName, ...more } }]).toArray();
-    await expect(merge({ whenMatched: 'fail' })).rejects.toMatchObject({ code: 11000 });
+    await expect(merge({ whenMatched: 'fail' })).rejects.toMatchObject({ code: 11000, keyValue: { _id: 1 } });
     await expect(merge({ whenNotMatched: 'fail' })).rejects.toMatchObject({ code: 13113 });
     await expect(merge({ on: 'n' })).rejects.toMatchObject({ code: 51183 });
     const early = source.aggregate([{ $out: 'x' }, { $match: {} }]).toArray();
@@ -178,6 +178,15 @@ describe('$out and $merge', () => {
 });
 
 describe('pipelines without a collection', () => {
+  it('count a collection by $collStats', async () => {
+    const collection = await collectionWith([{ _id: 1 }, { _id: 2 }]);
+    expect(await collection.aggregate([{ $collStats: { count: {} } }]).toArray()).toMatchObject([
+      { count: 2 },
+    ]);
+    const more = collection.aggregate([{ $collStats: { storageStats: {} } }]).toArray();
+    await expect(more).rejects.toMatchObject({ code: 115 });
+  });
+
   it('begin with $documents or the sessions', async () => {
     expect(
       await fixture.db.aggregate([{ $documents: [{ a: 1 }, { a: 2 }] }, { $match: { a: 2 } }]).toArray(),

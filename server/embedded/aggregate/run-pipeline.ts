@@ -59,16 +59,25 @@ function aggregate(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Ite
 }
 
 /** The documents of a pipeline that begins without a collection. */
-function sourceDocs({ pipeline, session, collection }: PipelineInput): Doc[] | undefined {
+function sourceDocs({ store, pipeline, session, collection }: PipelineInput): Doc[] | undefined {
   const [first = {}] = pipeline;
   if ('$listLocalSessions' in first)
     return session === undefined ? [] : [{ _id: session, lastUse: new Date() }];
+  if ('$collStats' in first) return [collectionStats(store, collection, first['$collStats'])];
   if (!('$documents' in first)) return undefined;
   const docs = first['$documents'];
   if (collection) throw new CommandError(73, "'$documents' can only be run with {aggregate: 1}");
   if (!Array.isArray(docs) || !docs.every(isDoc))
     throw failedToParse('$documents needs an array of documents');
   return docs;
+}
+
+function collectionStats(store: Store, collection: Collection | undefined, spec: unknown): Doc {
+  if (!collection)
+    throw new CommandError(26, 'Unable to retrieve count in $collStats stage: Collection not found');
+  if (!isDoc(spec) || Object.keys(spec).join() !== 'count')
+    throw notSupported('$collStats of more than the count');
+  return { ns: collection.namespace, count: countAll(store.records(collection)) };
 }
 
 function fromSource(input: PipelineInput, source: Doc[]): PipelineRun {

@@ -92,7 +92,9 @@ function mergeOne(store: Store, collection: Collection, use: MergeUse): void {
       throw new CommandError(13113, '$merge could not find a matching document in the target collection');
     if (use.whenNotMatched === 'insert') insertOne(store, collection, use.bytes);
   } else if (use.whenMatched === 'fail') {
-    throw new CommandError(11000, '$merge found a matching document and whenMatched is fail');
+    const keyValue = Object.fromEntries(use.on.map((path) => [path, getPath(doc, path.split('.')) ?? null]));
+    const keyPattern = Object.fromEntries(use.on.map((path) => [path, 1]));
+    throw new CommandError(11000, '$merge found a matching document', { keyPattern, keyValue });
   } else if (use.whenMatched !== 'keepExisting') {
     applyToMatch(store, collection, { match, change: (before) => use.change(before, doc) });
   }

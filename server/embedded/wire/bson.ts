@@ -24,7 +24,7 @@ export function decode(bytes: Bytes): Doc {
   return isDoc(plain) ? plain : {};
 }
 
-const REF_NAME = '$ref\0';
+const REF_NAME = Buffer.from('$ref\0');
 
 function withoutClasses(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutClasses);
