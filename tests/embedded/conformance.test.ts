@@ -149,6 +149,12 @@ describe('BSON corpus files', () => {
   });
 });
 
+it('counts a file that is no such test file as one failure', async () => {
+  const broken = { bson_type: '0x10', valid: [{ description: 'no bytes' }] };
+  const files = { 'broken.json': broken, 'shops.json': shops([{ description: 'ok', operations: [] }]) };
+  expect(await run(files)).toMatchObject({ code: 1, last: '1 passed, 1 failed, 0 skipped' });
+});
+
 it('needs a folder', async () => {
   const lines: string[] = [];
   const io = { out: (line: string) => lines.push(line), err: (line: string) => lines.push(line) };

@@ -71,7 +71,8 @@ export type ExpectedEvents = z.infer<typeof ExpectedEvents>;
 export type UnifiedTest = z.infer<typeof Test>;
 export type Unified = z.infer<typeof Unified>;
 export type Corpus = z.infer<typeof Corpus>;
-export type SpecFile = { path: string; unified?: Unified; corpus?: Corpus };
+/** `fault` says why a file that looks like tests cannot be read as such. */
+export type SpecFile = { path: string; unified?: Unified; corpus?: Corpus; fault?: string };
 
 /** Every test file under the folder, in the order of their names; other JSON files are passed over. */
 export function readSpecs(folder: string): SpecFile[] {
@@ -80,7 +81,7 @@ export function readSpecs(folder: string): SpecFile[] {
     .filter((path) => path.endsWith('.json'))
     .sort()
     .map((path) => readSpec(path, readFileSync(join(folder, path), 'utf8')));
-  const known = specs.filter(({ unified, corpus }) => unified ?? corpus);
+  const known = specs.filter(({ unified, corpus, fault }) => unified ?? corpus ?? fault);
   if (known.length === 0) throw new Error(`no test files in ${folder}`);
   return known;
 }
@@ -89,14 +90,13 @@ function readSpec(path: string, text: string): SpecFile {
   const json: unknown = JSON.parse(text);
   if (typeof json !== 'object' || json === null) return { path };
   // Corpus files quote extended JSON inside strings; unified files are extended JSON themselves.
-  if ('bson_type' in json) return { path, corpus: parseAs(path, Corpus, json) };
-  if ('tests' in json && 'schemaVersion' in json)
-    return { path, unified: parseAs(path, Unified, BSON.EJSON.parse(text, { relaxed: true })) };
+  if ('bson_type' in json) {
+    const { data, error } = Corpus.safeParse(json);
+    return data ? { path, corpus: data } : { path, fault: z.prettifyError(error) };
+  }
+  if ('tests' in json && 'schemaVersion' in json) {
+    const { data, error } = Unified.safeParse(BSON.EJSON.parse(text, { relaxed: true }));
+    return data ? { path, unified: data } : { path, fault: z.prettifyError(error) };
+  }
   return { path };
-}
-
-function parseAs<T>(path: string, schema: z.ZodType<T>, json: unknown): T {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
 }

@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb';
 import { startEmbedded } from '../../embedded/index.ts';
 import { withTempFolder } from '../bench/temp-folder.ts';
 import { runCorpus } from './corpus.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, failed } from './outcome.ts';
 import { readSpecs, type SpecFile } from './read-specs.ts';
 import { readServer } from './requirements.ts';
 import { runUnified } from './unified.ts';
@@ -58,7 +58,8 @@ async function runAll(uri: string, specs: readonly SpecFile[]): Promise<Outcome[
   const outcomes: Outcome[] = [];
   try {
     const server = await readServer(admin);
-    for (const { path, unified, corpus } of specs) {
+    for (const { path, unified, corpus, fault } of specs) {
+      if (fault !== undefined) outcomes.push(failed(path, fault));
       if (unified) outcomes.push(...(await runUnified(path, unified, { uri, admin, server })));
       if (corpus) outcomes.push(...(await runCorpus(path, corpus, { uri, admin })));
     }
