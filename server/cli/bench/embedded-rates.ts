@@ -16,8 +16,9 @@ type Items = Collection<Item>;
 const DOCUMENT_BYTES = 300;
 const BATCH = 1000;
 const PAGE = 100;
-/** Long enough for the just-in-time compiler and short enough for a whole run in two minutes. */
+/** Short enough for a whole run in two minutes, after the just-in-time compilers of both sides had their turn. */
 const PHASE_MS = 2000;
+const WARM_UP_MS = 700;
 const CLIENTS = 10;
 /** Every tenth operation of the ten clients is an update. */
 const MIX = 10;
@@ -70,11 +71,15 @@ export async function measureRates(items: Items, size: number): Promise<Omit<Rat
 
 /** Times per second that `work` is done when `clients` of them do it one after the other. */
 async function rate(work: () => Promise<unknown>, clients = 1): Promise<number> {
-  for (let n = 0; n < 50; n += 1) await work();
+  await repeatFor(WARM_UP_MS, work, 1);
+  return repeatFor(PHASE_MS, work, clients);
+}
+
+async function repeatFor(ms: number, work: () => Promise<unknown>, clients: number): Promise<number> {
   const startMs = performance.now();
   let done = 0;
   const client = async (): Promise<void> => {
-    while (performance.now() - startMs < PHASE_MS) {
+    while (performance.now() - startMs < ms) {
       await work();
       done += 1;
     }
