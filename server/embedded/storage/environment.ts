@@ -19,7 +19,7 @@ export type EnvironmentOptions = {
 };
 type Pending = { run: () => void; settle: (failure?: Error) => void };
 
-const MAX_MAPPED_BYTES = 160 * 1024 * 1024;
+const MAX_MAPPED_BYTES = 208 * 1024 * 1024;
 /** Reads and writes between two looks at the memory; each may map 64 KiB or two. */
 const LOOK_EVERY = 512;
 
