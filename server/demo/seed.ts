@@ -6,6 +6,8 @@ import { demoStart } from './start-time.ts';
 import { tellHistory, type HistoryClock } from './timeline.ts';
 
 const KEY = 'demo';
+/** History judges a minute after each upload, whatever the running demo is set to. */
+const TOLD_SETTLE_MS = 30_000;
 
 /** Whether the database holds the finished demo, nothing, or something else: another company, or a demo that was not finished. */
 export async function findDemo(): Promise<'finished' | 'none' | 'other'> {
@@ -23,7 +25,7 @@ export async function seedDemo(
 ): Promise<string> {
   const startAt = demoStart(input.clock.now());
   // Nothing runs by itself while history is told: each moment does its own work, in order.
-  const telling: Deps = { ...deps, enqueue: () => Promise.resolve() };
+  const telling: Deps = { ...deps, enqueue: () => Promise.resolve(), settleMs: TOLD_SETTLE_MS };
   const { moments, keyOf } = buildHistory({ startAt, approve: input.approve });
   let shown = -1;
   await tellHistory(telling, {
