@@ -97,10 +97,11 @@ function managerState({ status, handlings }: Alert): AlertManagerCardInput['stat
   return last === 'data_error' ? 'data_error' : 'open';
 }
 
-async function shiftText({ personId, shiftId, day, timeZone }: Alert): Promise<string> {
+async function shiftText({ personId, shiftId, day, timeZone, finding }: Alert): Promise<string> {
   const schedules = await findSchedules(personId, day, day);
   const shift = schedules.flatMap(({ shifts }) => shifts).find(({ id }) => id === shiftId);
-  if (!shift) return day;
+  const noticed = flowZh.noticed(clockOf(finding.startAt, timeZone), clockOf(finding.endAt, timeZone));
+  if (!shift) return `${day}${noticed}`;
   const from = `${dayOf(shift.startAt, timeZone)} ${clockOf(shift.startAt, timeZone)}`;
-  return `${from}-${clockOf(shift.endAt, timeZone)}`;
+  return `${from}-${clockOf(shift.endAt, timeZone)}${noticed}`;
 }

@@ -50,6 +50,8 @@ describe('from fixes to cards', () => {
     expect(text).toContain(pseudonymOf(deps, (await findAlerts('zhang', DAY, DAY))[0]?.id ?? ''));
     expect(text).not.toMatch(/张导购|竞品|旗舰|门店|兼职|31\.2|121\.5/);
     expect(recording.textOf(recording.to('ou_wang')[0])).toContain('张导购');
+    expect(recording.textOf(recording.to('ou_wang')[0])).toContain('10&#58;00&#45;11&#58;20');
+    expect(text).not.toMatch(/10(:|&#58;)00/);
     for (const hr of ['ou_li', 'ou_sun'])
       expect(recording.textOf(recording.to(hr)[0])).not.toContain('张导购');
   });

@@ -11,6 +11,7 @@ export const flowEn: FlowTexts = {
     approval: 'Approval',
     execution: 'Execution',
   },
+  noticed: (from, to) => ` (noticed ${from}-${to})`,
   numbers: {
     dwellMin: { label: 'Dwell', value: (n) => `${n} min` },
     accuracyM: { label: 'Accuracy', value: (n) => `${n} m` },

@@ -9,6 +9,8 @@ export const flowZh = {
     approval: '审批',
     execution: '执行',
   },
+  /** The stay, as wall clocks: the window that an arrangement has to cover. */
+  noticed: (from: string, to: string) => `（提示时段 ${from}-${to}）`,
   numbers: {
     dwellMin: { label: '停留', value: (n: number) => `${n} 分钟` },
     accuracyM: { label: '定位误差', value: (n: number) => `${n} 米` },
