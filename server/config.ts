@@ -84,6 +84,8 @@ export type FeishuConfig = Readonly<{
   accountsUrl: string;
   /** Absent in the demo: its pages run in a plain browser. */
   jssdkUrl?: string;
+  /** How old a signed event may be; only the demo sets it, whose clock jumps between signing and receipt. */
+  eventWindowMs?: number;
   approvalCodes: { decision: string; declaration: string };
 }>;
 type Common = Readonly<{

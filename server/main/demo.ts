@@ -15,6 +15,8 @@ import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder, type Running } from './stop.ts';
 
 const HOUR_MS = 3_600_000;
+/** The longest jump of the demo's clock: its history, with a margin. */
+const CLOCK_JUMP_MS = 40 * 24 * HOUR_MS;
 
 type DemoConfig = Extract<Config, { mode: 'demo' }>;
 
@@ -101,6 +103,7 @@ function toFeishuConfig(
     tenantKey: TENANT_KEY,
     baseUrl: sandboxUrl,
     accountsUrl: sandboxUrl,
+    eventWindowMs: CLOCK_JUMP_MS,
     approvalCodes: APPROVAL_CODES,
   };
 }
