@@ -8,6 +8,7 @@ import type { FeishuLogger } from './logger.ts';
 import { badReplyCode, ReplyFault } from './reply-fault.ts';
 import { callWithRetry } from './retry.ts';
 import { createTokenCache } from './token-cache.ts';
+import type { SharedTokens, TokenCache } from './token-cache.ts';
 
 export type ClientOptions = Readonly<{
   appId: string;
@@ -21,6 +22,8 @@ export type ClientOptions = Readonly<{
   logger: FeishuLogger;
   /** Longest one request may take; 10 s when absent. */
   timeoutMs?: number;
+  /** Tokens that several processes use together; own ones when absent. */
+  sharedTokens?: SharedTokens;
 }>;
 
 export type Operation<T extends z.ZodType> = Readonly<{
@@ -39,25 +42,26 @@ export type FeishuClient = Readonly<{
   options: ClientOptions;
   sdk: Client;
   http: HttpInstance;
+  tokens: TokenCache;
   /** Runs one platform call and checks its reply; every failure is `platform_failed` with the platform's code. */
   call<T extends z.ZodType>(operation: Operation<T>): Promise<z.output<T>>;
 }>;
 
 export function createClient(options: ClientOptions): FeishuClient {
-  const cache = createTokenCache();
-  const http = createHttpInstance(cache, options.timeoutMs);
+  const tokens = createTokenCache(options.appId, options.sharedTokens);
+  const http = createHttpInstance(tokens, options.timeoutMs);
   const { appId, appSecret, baseUrl, accountsUrl, logger } = options;
   const sdk = new Client({
     appId,
     appSecret,
     domain: baseUrl,
     oauthBaseUrl: accountsUrl,
-    cache,
+    cache: tokens,
     httpInstance: http,
     logger: createSdkLogger(logger),
     loggerLevel: LoggerLevel.error,
   });
-  return { options, sdk, http, call: (operation) => runOperation(operation, logger) };
+  return { options, sdk, http, tokens, call: (operation) => runOperation(operation, logger) };
 }
 
 async function runOperation<T extends z.ZodType>(

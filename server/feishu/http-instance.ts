@@ -23,10 +23,10 @@ export function createHttpInstance(tokens: TokenCache, timeoutMs = defaultTimeou
       if (fault !== null) throw fault;
       return reply.data;
     },
-    (error: unknown) => {
+    async (error: unknown) => {
       const fault = toReplyFault(error);
       if (fault instanceof ReplyFault && fault.code === invalidTenantToken && isAxiosError(error))
-        tokens.forget(String(error.config?.headers.get('Authorization') ?? ''));
+        await tokens.forget(String(error.config?.headers.get('Authorization') ?? ''));
       throw fault;
     },
   );

@@ -9,23 +9,16 @@ const TicketSchema = z.object({
   data: z.object({ ticket: z.string().min(1), expire_in: z.number().min(0) }),
 });
 
-/** Signs pages for h5sdk.config: a fresh nonce each time, one ticket for everybody, fetched once at a time. */
+const ticketName = 'jssdk-ticket';
+
+/** Signs pages for h5sdk.config: a fresh nonce each time, one ticket for everybody and every process, fetched once at a time. */
 export function createJssdk(client: FeishuClient): (url: string) => Promise<JssdkConfig> {
-  let ticket: { value: Promise<string>; untilMs: number } | null = null;
+  let running: Promise<string> | null = null;
   const currentTicket = (): Promise<string> => {
-    if (ticket !== null && Date.now() < ticket.untilMs) return ticket.value;
-    const value = fetchTicket(client).then(
-      (fetched) => {
-        ticket = { value, untilMs: Date.now() + fetched.lifeMs - safetyMs };
-        return fetched.ticket;
-      },
-      (error: unknown) => {
-        ticket = null;
-        throw error;
-      },
-    );
-    ticket = { value, untilMs: Number.POSITIVE_INFINITY };
-    return value;
+    running ??= findTicket(client).finally(() => {
+      running = null;
+    });
+    return running;
   };
   return async (url) => {
     const timestamp = Date.now();
@@ -33,6 +26,16 @@ export function createJssdk(client: FeishuClient): (url: string) => Promise<Jssd
     const signature = signPage({ ticket: await currentTicket(), nonceStr, timestamp, url });
     return { appId: client.options.appId, timestamp, nonceStr, signature };
   };
+}
+
+/** The kept ticket, or a new one: the quota for asking is very small. */
+async function findTicket(client: FeishuClient): Promise<string> {
+  const kept = await client.tokens.find(ticketName);
+  if (kept !== undefined) return kept;
+  const { ticket, lifeMs } = await fetchTicket(client);
+  const expiresAt = new Date(Date.now() + Math.max(0, lifeMs - safetyMs));
+  await client.tokens.keep(ticketName, { value: ticket, expiresAt });
+  return ticket;
 }
 
 /** sha1 over the raw values in the documented order; `timestamp` in milliseconds, the URL without its hash. */

@@ -7,6 +7,7 @@ import type { Config, FeishuConfig } from '../config.ts';
 import { createFeishu } from '../feishu/index.ts';
 import type { Deps } from '../flow/deps.ts';
 import { watchApprovals } from '../flow/event.ts';
+import { createSharedTokens } from '../flow/shared-tokens.ts';
 import { createJobs } from '../jobs/agenda.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { MINIAPP_DIST } from './build-miniapp.ts';
@@ -49,7 +50,11 @@ export async function serve(input: {
     logger,
   });
   const deps: Deps = {
-    feishu: createFeishu({ ...input.feishu, logger }),
+    feishu: createFeishu({
+      ...input.feishu,
+      logger,
+      sharedTokens: createSharedTokens(input.secretKey),
+    }),
     now: input.now,
     ...(input.aheadMs && { aheadMs: input.aheadMs }),
     enqueue: jobs.enqueue,

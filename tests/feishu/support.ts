@@ -71,7 +71,7 @@ export async function useScriptedPlatform(
   const { logger, lines } = keepLog();
   const url = `http://127.0.0.1:${port}`;
   const feishu = createFeishu(buildOptions({ baseUrl: url, accountsUrl: url, logger, timeoutMs: 500 }));
-  return { feishu, requests, lines };
+  return { feishu, requests, lines, url };
 }
 
 /** Listens on a free loopback port until the test ends; returns the port. */
