@@ -6,7 +6,9 @@ export const PlaceRoleSchema = z.enum([
   'own_store',
   'customer',
   'competitor',
-  'pickup_point',
+  'warehouse',
+  'own_pickup',
+  'competitor_pickup',
   'office',
   'other',
 ]);

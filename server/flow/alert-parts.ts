@@ -9,6 +9,9 @@ import type { Deps } from './deps.ts';
 /** One arrangement in this many is looked at by HR. */
 const SAMPLE_ONE_IN = 10;
 
+/** What an alert is keyed by within a shift: the place, or the detector where the finding is about no place. */
+export const aboutOf = ({ placeId, detector }: Finding): string => placeId ?? detector;
+
 /** A new alert with the work its birth leaves. */
 export function freshAlert(
   deps: Deps,
@@ -16,7 +19,7 @@ export function freshAlert(
 ): Alert {
   const { judged, finding, status, publishAt } = input;
   const { person, shiftId, day, coveragePct } = judged;
-  const id = alertIdOf({ personId: person.id, shiftId, placeId: finding.placeId });
+  const id = alertIdOf({ personId: person.id, shiftId, placeId: aboutOf(finding) });
   const alert: Alert = {
     id,
     alertNo: numberOf('A', id, day),
@@ -25,7 +28,7 @@ export function freshAlert(
     ...(person.regionId !== undefined && { regionId: person.regionId }),
     timeZone: person.timeZone,
     shiftId,
-    placeId: finding.placeId,
+    placeId: aboutOf(finding),
     day,
     status,
     version: 0,

@@ -5,7 +5,7 @@ import { alertTarget, type AlertTarget } from '../domain/policy/alert-status.ts'
 import { repeatWindowStart } from '../domain/policy/escalation.ts';
 import { alertIdOf, findAlerts, insertAlert, updateAlert, type Alert } from '../store/alerts.ts';
 import type { Person } from '../store/people.ts';
-import { alertAudit, alertWork, freshAlert } from './alert-parts.ts';
+import { aboutOf, alertAudit, alertWork, freshAlert } from './alert-parts.ts';
 import { publishAlert } from './alert-publish.ts';
 import { zoneOf } from './calendar.ts';
 import { caseIdOf } from './case.ts';
@@ -32,7 +32,7 @@ export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void
     .map((alert) => alert.day);
   const open = new Set(known.map(({ id }) => id));
   for (const finding of strongestByPlace(findings)) {
-    const id = alertIdOf({ personId: person.id, shiftId, placeId: finding.placeId });
+    const id = alertIdOf({ personId: person.id, shiftId, placeId: aboutOf(finding) });
     const target = alertTarget(finding, { day, otherDays, isHeld: judged.isHeld(finding) });
     const existing = known.find((alert) => alert.id === id);
     open.delete(id);
@@ -116,8 +116,8 @@ async function publishAtOf(
 function strongestByPlace(findings: readonly Finding[]): Finding[] {
   const best = new Map<string, Finding>();
   for (const finding of findings) {
-    const other = best.get(finding.placeId);
-    if (!other || rank(finding) > rank(other)) best.set(finding.placeId, finding);
+    const other = best.get(aboutOf(finding));
+    if (!other || rank(finding) > rank(other)) best.set(aboutOf(finding), finding);
   }
   return [...best.values()];
 }

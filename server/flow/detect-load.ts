@@ -1,12 +1,13 @@
-import type { Permission } from '../domain/detectors/detector.ts';
+import type { ArrangementFact, DeclarationFact } from '../domain/detectors/evidence.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import type { Place } from '../domain/geo/place.ts';
 import type { Interval } from '../domain/interval.ts';
 import { declaredWindows, encloses } from '../domain/policy/cover.ts';
+import { instantOf } from '../domain/time.ts';
 import { settleTrack, type Segment } from '../domain/track/settle.ts';
 import type { Track } from '../domain/track/track.ts';
-import { COLLECTION_MARGIN_MIN, type DaySchedule, type Shift } from '../domain/working-time.ts';
+import { COLLECTION_MARGIN_MIN, type DaySchedule } from '../domain/working-time.ts';
 import { firstAcknowledgedAt } from '../store/acknowledgements.ts';
 import { findArrangements, type Arrangement } from '../store/arrangements.ts';
 import { listDeclarations, type Declaration } from '../store/declarations.ts';
@@ -73,32 +74,38 @@ export async function loadPerson(person: Person, days: readonly string[]): Promi
   return { person, acknowledgedAt, schedules, arrangements, declarations, segments };
 }
 
-/** What explains a stay during the shift: confirmed arrangements and approved declarations. */
-export function permissionsOf(records: PersonRecords, shift: Shift): Permission[] {
-  const { person, arrangements, declarations } = records;
-  const arranged = arrangements.filter(
-    ({ startAt, endAt }) => startAt <= shift.endAt && endAt >= shift.startAt,
-  );
-  const declared = declarations.filter(({ status }) => status === 'approved');
-  return [
-    ...arranged.map(({ id, placeId, startAt, endAt }): Permission => ({
-      id,
-      kind: 'arrangement',
-      placeId,
-      startAt,
-      endAt,
-    })),
-    ...declared.flatMap((declaration) => windowsOf(declaration, shift, person.timeZone)),
-  ];
+/** Managers' arrangements as detectors read them. */
+export function arrangementFacts({ arrangements }: PersonRecords): ArrangementFact[] {
+  return arrangements.map(({ id, placeId, startAt, endAt, kind }) => ({
+    id,
+    placeId,
+    startAt,
+    endAt,
+    reason: kind === 'business_trip' ? 'trip' : kind,
+  }));
+}
+
+/** Declared side jobs as detectors read them. */
+export function declarationFacts({ declarations, person }: PersonRecords): DeclarationFact[] {
+  return declarations.map(({ id, status, placeId, employer, weekdays, startTime, endTime, ...days }) => ({
+    id,
+    status: status === 'approved' || status === 'pending' ? status : 'withdrawn',
+    ...(placeId !== undefined && { placeId }),
+    ...(employer !== undefined && { employer }),
+    hours: weekdays.map((weekday) => ({ weekday, from: startTime, to: endTime })),
+    fromDay: days.fromDay,
+    untilAt: instantOf(days.toDay, '23:59', person.timeZone),
+  }));
 }
 
 /** Whether a declaration that waits for HR covers a stay: it holds the manager card (M12). */
 export function holdOf({ person, declarations }: PersonRecords): (finding: Finding) => boolean {
-  const waiting = declarations.filter(({ status }) => status === 'pending');
+  const waiting = declarations.filter(({ status, placeId }) => status === 'pending' && placeId !== undefined);
   return (finding) =>
     waiting
-      .flatMap((declaration) => windowsOf(declaration, finding, person.timeZone))
-      .some((window) => window.placeId === finding.placeId && encloses(window, finding));
+      .filter(({ placeId }) => placeId === finding.placeId)
+      .flatMap((declaration) => declaredWindows(declaration, finding, person.timeZone))
+      .some((window) => encloses(window, finding));
 }
 
 /** Overrides of every detector and of the steps before them. */
@@ -108,18 +115,6 @@ async function loadSettings(): Promise<Record<string, unknown>> {
   return Object.fromEntries(
     names.flatMap((name, at) => (values[at] === undefined ? [] : [[name, values[at]]])),
   );
-}
-
-/** A declaration without a place explains no place. */
-function windowsOf(declaration: Declaration, span: Interval, timeZone: string): Permission[] {
-  const { id, placeId } = declaration;
-  if (placeId === undefined) return [];
-  return declaredWindows(declaration, span, timeZone).map((window, n) => ({
-    ...window,
-    id: `${id}:${n}`,
-    kind: 'declaration' as const,
-    placeId,
-  }));
 }
 
 function since(segment: Segment, fromMs: number): Segment {

@@ -18,11 +18,12 @@ import { findPerson, listStaff, type Person } from '../store/people.ts';
 import { raiseAlerts } from './alert.ts';
 import type { Deps } from './deps.ts';
 import {
+  arrangementFacts,
+  declarationFacts,
   holdOf,
   loadCompany,
   loadPerson,
   loadTrack,
-  permissionsOf,
   type CompanyRecords,
   type PersonRecords,
 } from './detect-load.ts';
@@ -141,8 +142,9 @@ async function judgeKnown(
 ): Promise<ShiftJudgement> {
   const personId = records.person.id;
   const track = await loadTrack(personId, shift, sinceAt);
-  const permissions = permissionsOf(records, shift);
-  return judgeShift({ personId, schedule, shift, track, places, permissions, settings });
+  const arrangements = arrangementFacts(records);
+  const declarations = declarationFacts(records);
+  return judgeShift({ personId, schedule, shift, track, places, arrangements, declarations, settings });
 }
 
 function toResult({ track, stays, rejected, coverage, findings }: ShiftJudgement): DetectionResult {

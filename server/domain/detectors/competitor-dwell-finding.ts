@@ -4,9 +4,8 @@ import { haversineM } from '../geo/distance.ts';
 import { distanceToEdgeM } from '../geo/fence.ts';
 import { intersectIntervals, minutesOf, type Interval } from '../interval.ts';
 import { workIntervals } from '../working-time.ts';
-import type { JudgedDwell } from './judge-dwell.ts';
+import type { DwellInput, JudgedDwell } from './judge-dwell.ts';
 import { COMPETITOR_DWELL, type CompetitorDwellSettings } from './competitor-dwell-settings.ts';
-import type { DetectorInput } from './detector.ts';
 import { isOwn, type FixWitness } from './dwell-evidence.ts';
 import type { Finding } from './finding.ts';
 
@@ -15,7 +14,7 @@ const OWN_SEARCH_M = 1000;
 
 /** The finding with its numbers, thresholds and sentences. */
 export function describeDwell(
-  input: DetectorInput,
+  input: DwellInput,
   { judged, settings }: { judged: JudgedDwell; settings: CompetitorDwellSettings },
 ): Finding {
   const { place, verdict, reasons } = judged;
@@ -25,9 +24,10 @@ export function describeDwell(
   return {
     detector: COMPETITOR_DWELL.name,
     version: COMPETITOR_DWELL.version,
-    personId: input.personId,
+    personId: input.evidence.person.id,
     shiftId: input.shift.id,
     placeId: place.id,
+    days: [input.day.day],
     startAt: spans[0]?.startAt ?? judged.span.startAt,
     endAt: spans.at(-1)?.endAt ?? judged.span.endAt,
     score: scoreOf(judged),
@@ -36,6 +36,7 @@ export function describeDwell(
     numbers,
     thresholds: { ...settings },
     reasons,
+    evidence: spans.map(({ startAt, endAt }) => ({ kind: 'fix', fromAt: startAt, toAt: endAt })),
     sentence: {
       zh: detectorsZh.competitorDwell.sentence[verdict](words),
       en: detectorsEn.competitorDwell.sentence[verdict](words),
@@ -48,8 +49,9 @@ export function describeDwell(
 }
 
 /** When supported, the proven runs; else the working time in which the person may have been there. */
-function spansOf({ runs, span, verdict }: JudgedDwell, input: DetectorInput): Interval[] {
-  if (verdict !== 'supported') return intersectIntervals([span], workIntervals(input.schedule, input.shift));
+function spansOf({ runs, span, verdict }: JudgedDwell, input: DwellInput): Interval[] {
+  if (verdict !== 'supported')
+    return intersectIntervals([span], workIntervals(input.day.schedule, input.shift));
   return runs.map(({ fixes }) => ({
     startAt: new Date(fixes[0]?.atMs ?? 0),
     endAt: new Date(fixes.at(-1)?.atMs ?? 0),
@@ -58,13 +60,13 @@ function spansOf({ runs, span, verdict }: JudgedDwell, input: DetectorInput): In
 
 function numbersOf(
   judged: JudgedDwell,
-  { input, spans }: { input: DetectorInput; spans: readonly Interval[] },
+  { input, spans }: { input: DwellInput; spans: readonly Interval[] },
 ): Record<string, number> {
   const { place, stays } = judged;
   const fixes = witnessesOf(judged);
   const center = fixes.length > 0 ? medianPoint(fixes) : (stays[0] ?? place.center);
   const accuracyM = fixes.length > 0 ? median(fixes.map((fix) => fix.accuracyM)) : (stays[0]?.accuracyM ?? 0);
-  const own = input.places.nearby(center, OWN_SEARCH_M).find((near) => isOwn(near.place));
+  const own = input.evidence.places.nearby(center, OWN_SEARCH_M).find((near) => isOwn(near.place));
   return {
     dwellMin: round(minutesOf(spans), 1),
     longestDwellMin: round(Math.max(0, ...spans.map((span) => minutesOf([span]))), 1),
@@ -73,7 +75,7 @@ function numbersOf(
     edgeM: round(distanceToEdgeM(center, place), 1),
     accuracyM: round(accuracyM, 1),
     probabilityPct: round(100 * meanProbability(fixes), 1),
-    coveragePct: round(100 * input.coverageShare, 1),
+    coveragePct: round(100 * input.day.coverage.share, 1),
     ...(own ? { nearestOwnEdgeM: round(own.edgeM, 1) } : {}),
   };
 }

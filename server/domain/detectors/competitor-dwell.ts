@@ -1,32 +1,39 @@
 import type { Place } from '../geo/place.ts';
-import { workIntervals } from '../working-time.ts';
 import { describeDwell } from './competitor-dwell-finding.ts';
 import {
   COMPETITOR_DWELL,
   CompetitorDwellSettingsSchema,
   type CompetitorDwellSettings,
 } from './competitor-dwell-settings.ts';
-import type { Detector, DetectorInput } from './detector.ts';
+import type { Detector } from './detector.ts';
 import { listWorkFixes, type WorkFix } from './dwell-evidence.ts';
 import type { Finding } from './finding.ts';
-import { judgeDwell } from './judge-dwell.ts';
+import { judgeDwell, type DwellInput } from './judge-dwell.ts';
+import { workIntervals } from '../working-time.ts';
 
 /** Looks for a dwell inside a competitor's place in working time; one finding per place and shift. */
 export const competitorDwell: Detector<CompetitorDwellSettings> = {
   ...COMPETITOR_DWELL,
+  needs: ['track'],
   settings: CompetitorDwellSettingsSchema,
-  detect: (input, settings) => {
-    const work = workIntervals(input.schedule, input.shift);
-    const fixes = listWorkFixes(input.reported, { places: input.places, times: work }, settings);
-    return placesToJudge(input, fixes, settings)
-      .flatMap((place) => judgeDwell(input, { place, work, fixes, settings }) ?? [])
-      .map((judged) => describeDwell(input, { judged, settings }))
-      .toSorted((a: Finding, b: Finding) => (a.placeId < b.placeId ? -1 : 1));
-  },
+  detect: (evidence, settings) =>
+    evidence.days.flatMap((day) =>
+      day.shifts.flatMap((shift) => judgeShiftDwells({ evidence, day, shift }, settings)),
+    ),
 };
 
+function judgeShiftDwells(input: DwellInput, settings: CompetitorDwellSettings): Finding[] {
+  const { evidence, day, shift } = input;
+  const work = workIntervals(day.schedule, shift);
+  const fixes = listWorkFixes(day.reported, { places: evidence.places, times: work }, settings);
+  return placesToJudge(input, fixes, settings)
+    .flatMap((place) => judgeDwell(input, { place, work, fixes, settings }) ?? [])
+    .map((judged) => describeDwell(input, { judged, settings }))
+    .toSorted((a, b) => ((a.placeId ?? '') < (b.placeId ?? '') ? -1 : 1));
+}
+
 function placesToJudge(
-  { stays, places }: DetectorInput,
+  { day: { stays }, evidence: { places } }: DwellInput,
   fixes: readonly WorkFix[],
   { nearM }: CompetitorDwellSettings,
 ): Place[] {

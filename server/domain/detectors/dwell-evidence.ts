@@ -9,7 +9,7 @@ import type { CompetitorDwellSettings } from './competitor-dwell-settings.ts';
 import { presenceProbability } from './presence.ts';
 
 /** Roles of a place where the company's people belong. */
-export const OWN_ROLES: readonly PlaceRole[] = ['own_store', 'customer', 'office', 'pickup_point'];
+export const OWN_ROLES: readonly PlaceRole[] = ['own_store', 'customer', 'office', 'warehouse', 'own_pickup'];
 
 export const isOwn = (place: Place): boolean => place.roles.some((role) => OWN_ROLES.includes(role));
 

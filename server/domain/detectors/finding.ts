@@ -1,4 +1,4 @@
-import type { Interval } from '../working-time.ts';
+import type { Interval } from '../interval.ts';
 
 export type Verdict = 'supported' | 'undecided' | 'contradicted';
 export type Severity = 'low' | 'medium' | 'high';
@@ -6,14 +6,23 @@ export type Severity = 'low' | 'medium' | 'high';
 /** One sentence in both languages of the product. */
 export type Bilingual = Readonly<{ zh: string; en: string }>;
 
+/** What a finding rests on: fixes of a stretch of time, or a record by its id. */
+export type EvidenceRef =
+  | Readonly<{ kind: 'fix'; fromAt: Date; toAt: Date }>
+  | Readonly<{ kind: 'punch' | 'visit' | 'order' | 'task' | 'declaration' | 'peer'; id: string }>;
+
 /** What a detector says about one person-period. A hint for a human, never a decision (R5). */
 export type Finding = Readonly<
   Interval & {
     detector: string;
     version: number;
     personId: string;
+    /** The shift it belongs to; of a finding over several days the last one. */
     shiftId: string;
-    placeId: string;
+    /** Absent where the finding is about no known place. */
+    placeId?: string;
+    /** The days (YYYY-MM-DD) it was seen on, in order. */
+    days: readonly string[];
     /** 0-1 confidence that the behaviour happened. */
     score: number;
     severity: Severity;
@@ -24,6 +33,7 @@ export type Finding = Readonly<
     thresholds: Readonly<Record<string, number>>;
     /** Why this verdict: one reason code per rule that spoke. */
     reasons: readonly string[];
+    evidence: readonly EvidenceRef[];
     sentence: Bilingual;
     whatWouldClear: Bilingual;
   }

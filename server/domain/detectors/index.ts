@@ -1,23 +1,26 @@
 import { competitorDwell } from './competitor-dwell.ts';
-import type { Detector, DetectorInput } from './detector.ts';
+import type { Detector, DetectorSettings } from './detector.ts';
+import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 
 /** A detector with its settings checked: overrides by settings key, defaults for the rest. */
 export type ReadyDetector = Readonly<{
   name: string;
   version: number;
-  run: (input: DetectorInput, overrides: unknown) => Finding[];
+  needs: readonly EvidenceSource[];
+  isSupporting: boolean;
+  run: (evidence: PeriodEvidence, overrides: unknown) => Finding[];
 }>;
 
 /** Every detector, in the order they run; adding one = a file, a line here, a test file. */
 export const DETECTORS: readonly ReadyDetector[] = [ready(competitorDwell)];
 
-function ready<Settings extends Readonly<Record<string, number>>>(
-  detector: Detector<Settings>,
-): ReadyDetector {
+function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {
   return {
     name: detector.name,
     version: detector.version,
-    run: (input, overrides) => detector.detect(input, detector.settings.parse(overrides ?? {})),
+    needs: detector.needs,
+    isSupporting: detector.isSupporting ?? false,
+    run: (evidence, overrides) => detector.detect(evidence, detector.settings.parse(overrides ?? {})),
   };
 }

@@ -3,7 +3,6 @@ import type { Place } from '../geo/place.ts';
 import { intersectIntervals, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
 import type { StayPoint } from '../track/track.ts';
 import type { CompetitorDwellSettings } from './competitor-dwell-settings.ts';
-import type { DetectorInput, Permission } from './detector.ts';
 import {
   findRuns,
   hearWitnesses,
@@ -12,7 +11,13 @@ import {
   type FixWitness,
   type WorkFix,
 } from './dwell-evidence.ts';
+import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { Finding } from './finding.ts';
+import { permissionsAt, type Permission } from './permissions.ts';
+import type { Shift } from '../working-time.ts';
+
+/** One shift of one of the period's days. */
+export type DwellInput = Readonly<{ evidence: PeriodEvidence; day: WorkDay; shift: Shift }>;
 
 /** Everything the sentence and the verdict rest on, for one place. */
 export type JudgedDwell = Readonly<{
@@ -35,11 +40,11 @@ export type DwellQuestion = Readonly<{
 
 /** The verdict on one place, or null when nobody can have been there long enough. */
 export function judgeDwell(
-  input: DetectorInput,
+  input: DwellInput,
   { place, work, fixes, settings }: DwellQuestion,
 ): JudgedDwell | null {
   const witnesses = hearWitnesses(fixes, place, settings);
-  const stays = input.stays.filter(
+  const stays = input.day.stays.filter(
     (stay) =>
       distanceToEdgeM(stay, place) <= stay.accuracyM + settings.nearM &&
       minutesOf(intersectIntervals(work, [proven(stay)])) >= settings.minDwellMin,
@@ -48,7 +53,7 @@ export function judgeDwell(
   const first = presence[0];
   const last = presence.at(-1);
   if (!first || !last) return null;
-  const permitted = permissionsFor(input, place, presence);
+  const permitted = permissionsAt(input.evidence, place, presence);
   const open = subtractIntervals(presence, permitted);
   const runs = findRuns(
     witnesses.filter(
@@ -77,10 +82,10 @@ function presenceOf(
 
 function verdictOf(
   { place, span, witnesses, runs }: Pick<JudgedDwell, 'place' | 'span' | 'witnesses' | 'runs'>,
-  input: DetectorInput,
+  input: DwellInput,
   settings: CompetitorDwellSettings,
 ): Pick<JudgedDwell, 'verdict' | 'reasons'> {
-  const adjoins = input.places
+  const adjoins = input.evidence.places
     .nearby(place.center, reachM(place) + settings.neighbourM)
     .some((near) => isOwn(near.place));
   if (runs.length > 0 && !adjoins) return { verdict: 'supported', reasons: ['dwell_inside'] };
@@ -104,18 +109,6 @@ function verdictOf(
 function minutesHeard(heard: readonly FixWitness[], says: FixWitness['says']): number {
   const speaking = heard.filter((witness) => witness.says === says);
   return new Set(speaking.map(({ atMs }) => Math.floor(atMs / 60_000))).size;
-}
-
-function permissionsFor(
-  { schedule, permissions }: DetectorInput,
-  place: Place,
-  presence: readonly Interval[],
-) {
-  const trips = schedule.trips.map((trip, n): Permission => ({ ...trip, id: `trip-${n}`, kind: 'trip' }));
-  return [...permissions, ...trips].filter(
-    (permission) =>
-      (permission.placeId ?? place.id) === place.id && intersectIntervals([permission], presence).length > 0,
-  );
 }
 
 function permissionReasons(permitted: readonly Permission[]): string[] {

@@ -3,7 +3,7 @@ import { PlaceRoleSchema } from '../../../server/contract/place.ts';
 import type { ShiftEvidence } from '../../../server/domain/detectors/judge-day.ts';
 import { localPlane } from '../../../server/domain/geo/distance.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';
-import { instantOf } from '../../../server/domain/time.ts';
+import { clockOf, instantOf, weekdayOf } from '../../../server/domain/time.ts';
 import { trackOf } from '../../../server/domain/track/settle.ts';
 import type { Interval } from '../../../server/domain/working-time.ts';
 
@@ -16,7 +16,7 @@ const PlaceRowSchema = z.strictObject({
   radiusM: z.number(),
 });
 const PermissionRowSchema = z.strictObject({
-  kind: z.enum(['arrangement', 'declaration', 'trip']),
+  kind: z.enum(['arrangement', 'declaration']),
   placeId: z.string().optional(),
   from: z.number(),
   to: z.number(),
@@ -42,6 +42,7 @@ const nineMs = +instantOf(day, '09:00', timeZone);
 
 export const minuteAt = (minute: number): Date => new Date(nineMs + minute * 60_000);
 export const minuteOf = (at: Date): number => (+at - nineMs) / 60_000;
+const clockAt = (minute: number): string => clockOf(minuteAt(minute), timeZone);
 const span = (from: number, to: number): Interval => ({ startAt: minuteAt(from), endAt: minuteAt(to) });
 const spot = (eastM: number, northM: number) => ({ lng: plane.lngOf(eastM), lat: plane.latOf(northM) });
 
@@ -73,12 +74,22 @@ export function buildEvidence({ places, fixes, permissions = [], trips = [] }: S
       name: place.id,
       center: spot(eastM, northM),
     })),
-    permissions: permissions.map(({ from, to, kind, placeId }, n) => ({
-      id: `a${n}`,
-      kind,
-      ...(placeId === undefined ? {} : { placeId }),
-      ...span(from, to),
-    })),
+    arrangements: permissions
+      .filter(({ kind }) => kind === 'arrangement')
+      .map(({ from, to, placeId }, n) => ({
+        id: `a${n}`,
+        reason: 'support' as const,
+        ...(placeId === undefined ? {} : { placeId }),
+        ...span(from, to),
+      })),
+    declarations: permissions
+      .filter(({ kind }) => kind === 'declaration')
+      .map(({ from, to, placeId }, n) => ({
+        id: `d${n}`,
+        status: 'approved' as const,
+        ...(placeId === undefined ? {} : { placeId }),
+        hours: [{ weekday: weekdayOf(day), from: clockAt(from), to: clockAt(to) }],
+      })),
     settings: {},
   };
 }

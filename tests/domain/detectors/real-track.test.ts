@@ -23,7 +23,8 @@ describe.skipIf(!existsSync(sample))('a real GeoLife day (skipped without the sh
     const startAt = new Date(track.atMs[0] ?? 0);
     const shift = { id: 's1', startAt, endAt: new Date(+startAt + 10 * 3_600_000), breaks: [] };
     const schedule = { personId: 'p1', day, timeZone, shifts: [shift], leaves: [], trips: [] };
-    const evidence = { personId: 'p1', schedule, shift, track, permissions: [], settings: {} };
+    const records = { arrangements: [], declarations: [] };
+    const evidence = { personId: 'p1', schedule, shift, track, ...records, settings: {} };
     const { stays } = judgeShift({ ...evidence, places: [] });
     const [longest] = stays.toSorted((a, b) => b.fixes - a.fixes);
     const center = { lng: longest?.lng ?? 0, lat: longest?.lat ?? 0 };

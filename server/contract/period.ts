@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { DatumSchema } from './geo.ts';
+import { EngagementSchema } from './person.ts';
+
+const MAX_FIXES = 200_000;
+const MAX_ROWS = 20_000;
+const id = z.string().min(1).max(128);
+const iso = z.iso.datetime({ offset: true });
+const span = { start: iso, end: iso };
+const spot = { lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) };
+const radiusM = z.number().min(0).max(100_000);
+const polygon = z
+  .array(z.tuple([spot.lng, spot.lat]))
+  .min(4)
+  .max(2000);
+const count = z.number().int().min(0).max(1_000_000);
+const fen = z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000);
+const rows = <Row extends z.ZodType>(row: Row) => z.array(row).max(MAX_ROWS);
+const numbers = (min: number, max: number) => z.array(z.number().min(min).max(max)).max(MAX_FIXES);
+
+/** Fixes in columns of equal length, in time order; coordinates in `datum`, accuracy the 68 % radius in metres. */
+export const PeriodFixesSchema = z
+  .object({
+    t: numbers(-8.64e15, 8.64e15),
+    lng: numbers(-180, 180),
+    lat: numbers(-90, 90),
+    accuracyM: numbers(0, 1e7),
+    datum: DatumSchema,
+    deviceId: id.optional(),
+  })
+  .refine(
+    ({ t, lng, lat, accuracyM }) => [lng, lat, accuracyM].every((column) => column.length === t.length),
+    {
+      error: 'fixes: t, lng, lat and accuracyM must have equal length',
+    },
+  );
+
+const PlaceKindSchema = z.enum([
+  'own_store',
+  'warehouse',
+  'customer',
+  'competitor',
+  'competitor_pickup',
+  'own_pickup',
+  'other',
+]);
+export type PeriodPlaceKind = z.infer<typeof PlaceKindSchema>;
+
+/**
+ * One employee-period as `judge` reads it, one JSON line each. Instants are ISO 8601 with an offset; `polygon` is a closed ring of
+ * [lng, lat]; weekday 1 = Monday; everything before `judge.from` is history. Fields that are absent conclude nothing; unknown fields
+ * are ignored.
+ */
+export const PeriodSchema = z.object({
+  id,
+  person: z.object({
+    id,
+    kind: z.enum(['rep', 'promoter', 'rider']),
+    timeZone: z.string().min(1).max(64).default('Asia/Shanghai'),
+    engagement: EngagementSchema.optional(),
+    regional: z.boolean().optional(),
+    salesByMonthFen: rows(fen).optional(),
+    phone: z.object({ model: z.string().max(128), os: z.string().max(128) }).optional(),
+  }),
+  judge: z.object({ from: iso, to: iso }),
+  shifts: rows(z.object({ ...span, breaks: rows(z.object(span)).default([]), placeId: id.optional() })),
+  leaves: rows(z.object({ ...span, kind: z.enum(['leave', 'trip', 'overtime']) })).default([]),
+  fixes: PeriodFixesSchema.optional(),
+  gaps: rows(
+    z.object({ ...span, cause: z.enum(['hidden', 'killed', 'permission', 'no_fix', 'offline']) }),
+  ).optional(),
+  punches: rows(
+    z.object({
+      id,
+      kind: z.enum(['in', 'out', 'visit']),
+      t: iso,
+      lng: spot.lng.optional(),
+      lat: spot.lat.optional(),
+      accuracyM: z.number().min(0).max(1e7).optional(),
+      datum: DatumSchema.optional(),
+      deviceId: id.optional(),
+      placeId: id.optional(),
+      photoHash: z.string().max(256).optional(),
+      riskFlag: z.number().optional(),
+    }),
+  ).optional(),
+  places: rows(
+    z.object({
+      id,
+      kind: PlaceKindSchema,
+      roles: z.array(PlaceKindSchema).max(8).optional(),
+      name: z.string().max(200).default(''),
+      ...spot,
+      radiusM,
+      polygon: polygon.optional(),
+      floor: z.union([z.string().max(16), z.number()]).optional(),
+      datum: DatumSchema,
+    }),
+  ).default([]),
+  zones: rows(z.object({ id, ...spot, radiusM, polygon: polygon.optional(), datum: DatumSchema })).optional(),
+  visits: rows(
+    z.object({
+      id,
+      customerId: id,
+      ...span,
+      purpose: z.enum(['sales', 'display', 'collection', 'service', 'survey']).optional(),
+    }),
+  ).optional(),
+  orders: rows(
+    z.object({
+      id,
+      customerId: id,
+      bookedTo: id,
+      t: iso,
+      amountFen: fen,
+      channel: z.enum(['rep', 'self', 'distributor', 'key_account']).optional(),
+    }),
+  ).optional(),
+  tasks: rows(
+    z.object({
+      id,
+      kind: z.enum(['pickup', 'drop', 'wait']),
+      ...spot,
+      datum: DatumSchema,
+      from: iso,
+      to: iso,
+    }),
+  ).optional(),
+  anchors: rows(
+    z.object({
+      kind: z.enum(['qr', 'wifi', 'pos', 'scan', 'signoff', 'prompt']),
+      t: iso,
+      placeId: id.optional(),
+      ok: z.boolean(),
+    }),
+  ).optional(),
+  arrangements: rows(
+    z.object({
+      placeId: id.optional(),
+      from: iso,
+      to: iso,
+      reason: z.enum(['support', 'survey', 'trip', 'customer_change']),
+    }),
+  ).optional(),
+  declarations: rows(
+    z.object({
+      id,
+      status: z.string().max(32),
+      placeId: id.optional(),
+      employer: z.string().max(200).optional(),
+      hours: z
+        .array(
+          z.object({
+            weekday: z.number().int().min(1).max(7),
+            from: z.string().regex(/^\d{2}:\d{2}$/),
+            to: z.string().regex(/^\d{2}:\d{2}$/),
+          }),
+        )
+        .max(100)
+        .default([]),
+      until: iso.optional(),
+    }),
+  ).optional(),
+  targets: z.object({ salesByMonthFen: rows(fen) }).optional(),
+  team: z
+    .object({
+      conversion: z.object({ visits: count, orders: count }).optional(),
+      salesByMonthFen: rows(fen).optional(),
+    })
+    .optional(),
+  peers: rows(
+    z.object({
+      personId: id,
+      deviceIds: rows(id).default([]),
+      photoHashes: rows(z.string().max(256)).default([]),
+      fixes: PeriodFixesSchema.optional(),
+    }),
+  ).optional(),
+  placeDoubt: rows(z.object({ placeId: id, people: count, misses: count })).optional(),
+  phoneNorm: z.object({ gapShare: z.number().min(0).max(1), n: count }).optional(),
+});
+export type Period = z.infer<typeof PeriodSchema>;
