@@ -5,7 +5,8 @@ const maxAttempts = 4;
 const firstDelayMs = 300;
 /** A longer wait is the caller's job to schedule. */
 const longestWaitMs = 20_000;
-const rateLimitCode = 99991400;
+/** The gateway's limit, and the one of messages to one chat. */
+const rateLimitCodes: ReadonlySet<number> = new Set([99991400, 230020]);
 const invalidTenantToken = 99991663;
 
 export type Repeatable = Readonly<{
@@ -36,7 +37,7 @@ export async function callWithRetry<T>(run: () => Promise<T>, options: Repeatabl
 }
 
 function delayBefore(fault: ReplyFault, attempt: number, repeatable: boolean): number | null {
-  const limited = fault.status === 429 || fault.code === rateLimitCode;
+  const limited = fault.status === 429 || rateLimitCodes.has(fault.code);
   if (!limited && !(repeatable && fault.status >= 500)) return null;
   const backOffMs = firstDelayMs * 2 ** (attempt - 1);
   const askedMs = (fault.resetS ?? 0) * 1000;

@@ -5,7 +5,7 @@ import type { Approve } from '../demo/history.ts';
 import { findDemo, seedDemo } from '../demo/seed.ts';
 import { findNextDeadline } from '../store/cases.ts';
 import { approvalWidgets } from '../feishu/approval-forms.ts';
-import { createSandbox } from '../sandbox/index.ts';
+import { createSandbox, documentedLimits } from '../sandbox/index.ts';
 import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
 import { isUnfinished, loadDemoSecrets, markUnfinished, resetDataDir, waitForOldStore } from './data-dir.ts';
@@ -42,6 +42,8 @@ export async function startDemo(
     eventUrl: '',
     callbackUrl: '',
     appUrl: '',
+    // The history is told faster than any tenant lets one speak.
+    limits: null,
   }).catch((error: unknown) => {
     throw toStartFault(error, `port ${config.sandboxPort} (SANDBOX_PORT)`);
   });
@@ -62,6 +64,7 @@ export async function startDemo(
   });
   const approve: Approve = (decision) => sandbox.approve(decision);
   const key = await makeCompany(config, () => seedDemo(server.deps, { clock, say, approve }));
+  sandbox.setLimits(documentedLimits);
   await server.startJobs();
   advance = async (at) => {
     await clock.runFrom(at);

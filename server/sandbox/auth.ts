@@ -9,7 +9,7 @@ const tokenLifeMs = 7_200_000;
 const renewLeftMs = 1_800_000;
 const AppSchema = z.object({ app_id: z.string(), app_secret: z.string() });
 
-/** Tokens of the app itself. They run on real time, for the SDK's cache does. */
+/** Tokens of the app itself. They run on the wall clock, for the SDK's cache does. */
 export function authRoutes(state: TenantState): Route[] {
   const grant = (kind: 'tenant' | 'app') => (call: Call) => {
     const { app_id: appId, app_secret: secret } = readFields(AppSchema, call.body);
@@ -17,7 +17,7 @@ export function authRoutes(state: TenantState): Route[] {
     if (secret !== state.options.appSecret)
       throw new PlatformFault(10014, 'app secret invalid', { status: 400 });
     const row = currentToken(state, kind);
-    const expire = Math.floor((row.expiresAtMs - Date.now()) / 1000);
+    const expire = Math.floor((row.expiresAtMs - state.wallMs()) / 1000);
     const named = {
       tenant_access_token: row.token,
       ...(kind === 'app' ? { app_access_token: row.token } : {}),
@@ -51,22 +51,28 @@ function currentToken(state: TenantState, kind: 'tenant' | 'app') {
   dropExpired(state);
   const running = state.tokens
     .values()
-    .find((row) => row.kind === kind && row.expiresAtMs - Date.now() > renewLeftMs);
+    .find((row) => row.kind === kind && row.expiresAtMs - state.wallMs() > renewLeftMs);
   if (running !== undefined) return running;
   const token = `t-${randomBytes(18).toString('hex')}`;
-  const row = { token, kind, openId: null, expiresAtMs: Date.now() + tokenLifeMs };
+  const row = { token, kind, openId: null, expiresAtMs: state.wallMs() + tokenLifeMs };
   state.tokens.set(token, row);
   return row;
 }
 
 export function issueUserToken(state: TenantState, openId: string) {
   const token = `u-${randomBytes(18).toString('hex')}`;
-  state.tokens.set(token, { token, kind: 'user', openId, expiresAtMs: Date.now() + tokenLifeMs });
+  state.tokens.set(token, { token, kind: 'user', openId, expiresAtMs: state.wallMs() + tokenLifeMs });
   return { token, expiresInS: tokenLifeMs / 1000 };
 }
 
 function dropExpired(state: TenantState): void {
-  for (const row of state.tokens.values()) if (row.expiresAtMs <= Date.now()) state.tokens.delete(row.token);
+  for (const row of state.tokens.values())
+    if (row.expiresAtMs <= state.wallMs()) state.tokens.delete(row.token);
+}
+
+/** Nothing given out so far is worth anything any more. */
+export function revokeTokens(state: TenantState): void {
+  for (const row of state.tokens.values()) state.tokens.delete(row.token);
 }
 
 /** Checks the bearer token; returns the person behind a user token. */
@@ -75,7 +81,7 @@ export function checkToken(state: TenantState, auth: Auth, authorization: string
   const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
   if (token === undefined) throw new PlatformFault(99991661, 'Missing access token for authorization.');
   const row = state.tokens.get(token);
-  const valid = row !== undefined && row.expiresAtMs > Date.now();
+  const valid = row !== undefined && row.expiresAtMs > state.wallMs();
   if (token.startsWith('u-') && auth !== 'tenant') {
     if (row !== undefined && !valid) throw new PlatformFault(99991677, 'Authentication token expired');
     if (!valid) throw new PlatformFault(99991668, 'Invalid access token for authorization.');

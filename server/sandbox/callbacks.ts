@@ -60,7 +60,7 @@ export async function pressCard(
     host: 'im_message',
     context: { open_message_id: message.messageId, open_chat_id: message.chatId },
   };
-  const expiresAtMs = Date.now() + updateTokenLifeMs;
+  const expiresAtMs = state.wallMs() + updateTokenLifeMs;
   state.updateTokens.set(token, {
     token,
     messageId: message.messageId,
@@ -99,10 +99,22 @@ async function askServer(state: TenantState, events: Events, json: unknown): Pro
   const { callbackUrl } = state.urls;
   const failed = (clientCode: number): ServerReply => ({ clientCode, toast: null });
   if (callbackUrl === '' || !(await events.verified(callbackUrl))) return failed(clientCodes.notConfigured);
+  const startedMs = performance.now();
+  const note = (status: number): void =>
+    state.journal.add({
+      kind: 'callback',
+      name: 'card.action.trigger',
+      status,
+      code: null,
+      tookMs: Math.round(performance.now() - startedMs),
+      fault: null,
+    });
   let reply;
   try {
     reply = await postEnvelope(state, callbackUrl, { json, signed: true, timeoutMs: replyTimeoutMs });
+    note(reply.status);
   } catch (error) {
+    note(0);
     const late = error instanceof Error && error.name === 'TimeoutError';
     return failed(late ? clientCodes.timeout : clientCodes.badStatus);
   }

@@ -13,7 +13,7 @@ export function cardUpdateRoutes(state: TenantState): Route[] {
   const handle = (call: Call): Record<string, never> => {
     const { token, card } = readFields(UpdateSchema, call.body);
     const row = state.updateTokens.get(token);
-    if (row === undefined || row.expiresAtMs <= Date.now())
+    if (row === undefined || row.expiresAtMs <= state.wallMs())
       throw new PlatformFault(300060, 'invalid or expired card update token');
     if (!row.replied) throw new PlatformFault(300060, 'the callback has not been answered yet');
     if (row.uses >= maxUses) throw new PlatformFault(300060, 'the card update token was used twice');

@@ -14,14 +14,14 @@ export function encryptBody(encryptKey: string, json: unknown): string {
 export async function postEnvelope(
   state: TenantState,
   url: string,
-  options: { json: unknown; signed: boolean; timeoutMs: number },
+  options: { json: unknown; signed: boolean; timeoutMs: number; signedAgoS?: number; forged?: boolean },
 ): Promise<{ status: number; text: string }> {
   const { encryptKey } = state.options;
   const body = encryptBody(encryptKey, options.json);
-  const timestamp = String(Math.floor(state.nowMs() / 1000));
+  const timestamp = String(Math.floor(state.nowMs() / 1000) - (options.signedAgoS ?? 0));
   const nonce = randomBytes(8).toString('hex');
   const signature = createHash('sha256')
-    .update(timestamp + nonce + encryptKey + body)
+    .update(timestamp + nonce + (options.forged === true ? 'another key' : encryptKey) + body)
     .digest('hex');
   const signedHeaders = {
     'x-lark-request-timestamp': timestamp,

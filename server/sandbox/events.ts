@@ -11,16 +11,31 @@ export type Events = Delivery & {
   pushV2(type: string, event: Record<string, unknown>): void;
 };
 
+type Draft = Pick<PendingEvent, 'id' | 'queue' | 'type' | 'body'>;
+
 /** The outbox of events to our webhook. */
 export function createEvents(state: TenantState): Events {
   const delivery = createDelivery(state);
-  const push = (draft: Pick<PendingEvent, 'id' | 'queue' | 'type' | 'body'>): void => {
+  const held: Draft[] = [];
+  const keep = (draft: Draft): void => {
     const seq = nextSeq(state, 'event');
     state.events.set(draft.id, { ...draft, seq, attempts: 0, nextAtMs: 0, state: 'pending' });
+  };
+  const releaseHeld = (): void => {
+    for (const draft of held.splice(0).toReversed()) keep(draft);
+  };
+  const push = (draft: Draft): void => {
+    if (state.faults.forEvent('reordered_events') === null) keep(draft);
+    else held.push(draft);
+    if (state.faults.held() === 0) releaseHeld();
     delivery.kick();
   };
   return {
     ...delivery,
+    deliverNow: () => {
+      releaseHeld();
+      return delivery.deliverNow();
+    },
     pushV1: (queue, event) => {
       const id = randomId('');
       const { appId, verificationToken: token } = state.options;

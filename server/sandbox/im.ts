@@ -65,6 +65,7 @@ function sendMessage(state: TenantState, draft: Draft) {
   const sent = draft.uuid === undefined ? undefined : state.uuids.get(`message:${draft.uuid}`);
   const before = sent === undefined || now - sent.atMs > uuidKeptMs ? undefined : state.messages.get(sent.id);
   if (before !== undefined) return showMessage(state, before);
+  state.limits.ofChat(draft.chatId);
   const card = parseContent(state, draft.msg_type, draft.content);
   const message: SandboxMessage = {
     messageId: randomId('om_'),
@@ -91,7 +92,7 @@ function sendMessage(state: TenantState, draft: Draft) {
 function findReceiver(state: TenantState, type: z.infer<typeof IdTypeSchema>, id: string) {
   if (type === 'chat_id') {
     const direct = state.users.values().find((user) => directChat(user.openId) === id);
-    if (direct === undefined && state.chats.get(id) === undefined)
+    if (state.botless.get(id) === true || (direct === undefined && state.chats.get(id) === undefined))
       throw new PlatformFault(230002, 'Bot/User can NOT be out of the chat.');
     return { chatId: id, receiverOpenId: direct?.openId ?? null };
   }
@@ -113,6 +114,8 @@ function findReceiver(state: TenantState, type: z.infer<typeof IdTypeSchema>, id
 
 function patchMessage(state: TenantState, call: Call): Record<string, never> {
   const message = mustFindMessage(state, call);
+  if (state.botless.get(message.chatId) === true)
+    throw new PlatformFault(230002, 'Bot/User can NOT be out of the chat.');
   const { content } = readFields(z.object({ content: z.string().min(1) }), call.body);
   if (message.msgType !== 'interactive')
     throw new PlatformFault(
@@ -121,6 +124,7 @@ function patchMessage(state: TenantState, call: Call): Record<string, never> {
     );
   if (state.nowMs() - message.createdAtMs > patchKeptMs)
     throw new PlatformFault(230031, 'The message has exceeded the 14-day update limit.');
+  state.limits.ofChat(message.messageId);
   const card = parseContent(state, 'interactive', content);
   replaceCard(state, message, { content, card });
   return {};

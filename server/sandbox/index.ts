@@ -11,7 +11,6 @@ import { cardUpdateRoutes } from './card-update.ts';
 import { contactRoutes } from './contact.ts';
 import { createEvents } from './events.ts';
 import type { Events } from './events.ts';
-import { createFailures } from './failures.ts';
 import { chatRoutes } from './im-chats.ts';
 import { imageRoutes } from './im-images.ts';
 import { messageRoutes } from './im.ts';
@@ -25,16 +24,21 @@ import { openStore } from './store.ts';
 import { createTenant, seedTenant } from './tenant.ts';
 import type { FlowRow, TenantState } from './tenant.ts';
 import type {
+  ActiveFault,
   CallbackReply,
   CardPress,
   FailureRule,
+  Fault,
+  JournalLine,
   PendingEvent,
   SandboxApproval,
+  SandboxLimits,
   SandboxMessage,
   SandboxOptions,
   SandboxUrls,
 } from './types.ts';
 
+export { documentedLimits } from './limits.ts';
 export type * from './types.ts';
 
 /** A simulated Feishu tenant on loopback; see createSandbox. */
@@ -64,16 +68,27 @@ export type Sandbox = {
   setOrg(change: OrgChange): void;
   /** The person leaves the company. */
   removeUser(openId: string): void;
+  /** Answers the next matching requests with any refusal. */
   failNext(rule: FailureRule): void;
+  /** Lets something go wrong from now on, as often as the fault says. */
+  addFault(fault: Fault): void;
+  clearFaults(): void;
+  faults(): ActiveFault[];
+  /** The bot leaves a group, or comes back. */
+  setBotInChat(chatId: string, isIn: boolean): void;
+  setLimits(limits: SandboxLimits | null): void;
+  /** Turns the clock of tokens and event retries forward; settles when what is due then was tried. */
+  turnWallClock(byMs: number): Promise<void>;
+  /** The last requests, events and callbacks, oldest first. */
+  journal(): JournalLine[];
 };
 
 /** Starts the tenant; the real SDK talks to it through `domain: sandbox.url`. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = openStore(options.dir);
   const state = createTenant(options, store);
-  const failures = createFailures();
   const events = createEvents(state);
-  const handle = createHandler({ state, routes: platformRoutes(state, events), failures });
+  const handle = createHandler({ state, routes: platformRoutes(state, events) });
   const server = createServer((req, res) => {
     handle(req, res).catch(() => res.destroy());
   });
@@ -88,12 +103,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       await store.close();
     },
     reset: () => {
-      failures.clear();
+      state.faults.clear();
+      state.journal.clear();
       store.clear();
       seedTenant(state);
     },
     ...actions(state, events),
-    failNext: failures.add,
   };
 }
 
@@ -117,6 +132,17 @@ function actions(state: TenantState, events: Events) {
     },
     setOrg: (change: OrgChange) => changeOrg(state, events, change),
     removeUser: (openId: string) => removePerson(state, events, openId),
+    failNext: state.faults.refuse,
+    addFault: state.faults.add,
+    clearFaults: state.faults.clear,
+    faults: state.faults.list,
+    setBotInChat: (chatId: string, isIn: boolean): void => state.botless.set(chatId, !isIn),
+    setLimits: state.limits.set,
+    turnWallClock: (byMs: number): Promise<void> => {
+      state.turnWallClock(byMs);
+      return events.deliverDue();
+    },
+    journal: state.journal.list,
   };
 }
 

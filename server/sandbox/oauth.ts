@@ -78,7 +78,7 @@ function issueCode(state: TenantState, user: SandboxUser, ask: z.infer<typeof Au
     redirectUri: ask.redirect_uri,
     challenge,
     scope: ask.scope,
-    expiresAtMs: Date.now() + codeLifeMs,
+    expiresAtMs: state.wallMs() + codeLifeMs,
     used: false,
   });
   return code;
@@ -98,7 +98,7 @@ function exchangeCode(state: TenantState, body: unknown): Raw {
     return refuse(20002, 'invalid_client', 'The client secret is invalid.');
   const row = state.codes.get(ask.code);
   if (row === undefined) return refuse(20003, 'invalid_grant', 'The authorization code is not found.');
-  const wrong = checkCode(row, ask);
+  const wrong = checkCode(row, ask, state.wallMs());
   if (wrong !== null) return wrong;
   state.codes.set(row.code, { ...row, used: true });
   const { token, expiresInS } = issueUserToken(state, row.openId);
@@ -111,10 +111,9 @@ function exchangeCode(state: TenantState, body: unknown): Raw {
   });
 }
 
-function checkCode(row: CodeRow, ask: z.infer<typeof ExchangeSchema>): Raw | null {
+function checkCode(row: CodeRow, ask: z.infer<typeof ExchangeSchema>, wallMs: number): Raw | null {
   if (row.used) return refuse(20065, 'invalid_grant', 'The authorization code has been used.');
-  if (row.expiresAtMs <= Date.now())
-    return refuse(20004, 'invalid_grant', 'The authorization code has expired.');
+  if (row.expiresAtMs <= wallMs) return refuse(20004, 'invalid_grant', 'The authorization code has expired.');
   if (ask.redirect_uri !== undefined && ask.redirect_uri !== row.redirectUri)
     return refuse(20071, 'invalid_grant', 'The redirect_uri does not match.');
   if (row.challenge === null) return null;

@@ -91,6 +91,13 @@ export function send(res: ServerResponse, reply: RawReply): void {
   res.end(reply.body);
 }
 
+/** Promises the whole reply and hangs up after half of it. */
+export function sendHalf(res: ServerResponse, reply: RawReply): void {
+  const body = Buffer.from(reply.body);
+  res.writeHead(reply.status, { 'content-length': body.length, ...reply.headers });
+  res.write(body.subarray(0, Math.floor(body.length / 2)), () => res.destroy());
+}
+
 export const successReply = (data: unknown): RawReply =>
   flatJson({ code: 0, msg: 'success', data: data ?? {} }).reply;
 

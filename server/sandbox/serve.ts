@@ -1,38 +1,58 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { checkToken } from './auth.ts';
-import type { createFailures } from './failures.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { checkToken, revokeTokens } from './auth.ts';
 import { PlatformFault } from './fault.ts';
-import { faultReply, matchRoute, parseBody, Raw, readRaw, send, successReply } from './router.ts';
+import { halveList } from './faults.ts';
+import type { Spoiled } from './faults.ts';
+import { faultReply, matchRoute, parseBody, Raw, readRaw, send, sendHalf, successReply } from './router.ts';
 import type { RawReply, Route } from './router.ts';
 import type { TenantState } from './tenant.ts';
 
-type Parts = {
-  state: TenantState;
-  routes: readonly Route[];
-  failures: ReturnType<typeof createFailures>;
-};
+type Parts = { state: TenantState; routes: readonly Route[] };
 
 /** Answers one request of the platform or the page; replies only after the store has saved. */
 export function createHandler(parts: Parts) {
+  const { state } = parts;
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    const reply = await answer(parts, req).catch((fault: unknown) => faultReply(fault));
-    await parts.state.store.saved();
-    send(res, reply);
+    const startedMs = performance.now();
+    const method = req.method ?? 'GET';
+    const url = new URL(req.url ?? '/', 'http://sandbox.local');
+    const isPlatform = /^\/(open-apis|oauth)\//.test(url.pathname);
+    const spoiled = isPlatform ? state.faults.forRequest(method, url) : null;
+    const reply = await answer(parts, { req, method, url, spoiled }).catch((fault: unknown) =>
+      faultReply(fault),
+    );
+    await state.store.saved();
+    if (isPlatform)
+      state.journal.add({
+        kind: 'request',
+        name: `${method} ${url.pathname}`,
+        ...outcomeOf(reply, spoiled),
+        tookMs: Math.round(performance.now() - startedMs),
+        fault: spoiled?.kind ?? null,
+      });
+    if (spoiled?.kind === 'hang' || spoiled?.kind === 'drop_reply') res.destroy();
+    else if (spoiled?.kind === 'cut_reply') sendHalf(res, reply);
+    else send(res, spoiled?.kind === 'half_page' ? halveList(reply) : reply);
   };
 }
 
-async function answer(parts: Parts, req: IncomingMessage): Promise<RawReply> {
-  const method = req.method ?? 'GET';
-  const url = new URL(req.url ?? '/', 'http://sandbox.local');
+type Asked = { req: IncomingMessage; method: string; url: URL; spoiled: Spoiled | null };
+
+async function answer({ state, routes }: Parts, { req, method, url, spoiled }: Asked): Promise<RawReply> {
   const raw = await readRaw(req);
   if (!isLoopbackHost(req.headers.host))
     throw new PlatformFault(99991401, 'host not allowed', { status: 403 });
-  const injected = parts.failures.take(url.pathname);
-  if (injected !== null) return injected;
-  const match = matchRoute(parts.routes, method, url.pathname);
+  if (spoiled?.hangMs !== undefined) await wait(spoiled.hangMs, null, { ref: false });
+  if (spoiled?.hangMs !== undefined) throw new PlatformFault(1500, 'no answer', { status: 504 });
+  if (spoiled?.answer !== undefined) return spoiled.answer;
+  if (spoiled?.kind === 'token_revoked') revokeTokens(state);
+  const match = matchRoute(routes, method, url.pathname);
   if (match === null) throw new PlatformFault(404, '404 page not found', { status: 404 });
   const { route, params } = match;
-  const callerOpenId = checkToken(parts.state, route.auth, req.headers.authorization);
+  const callerOpenId = checkToken(state, route.auth, req.headers.authorization);
+  const tooOften = route.auth === 'none' ? null : state.limits.ofApi(`${method} ${route.path}`);
+  if (tooOften !== null) return tooOften.reply;
   const body = parseBody(raw, req.headers['content-type'] ?? '');
   const { headers } = req;
   const call = {
@@ -47,6 +67,12 @@ async function answer(parts: Parts, req: IncomingMessage): Promise<RawReply> {
   };
   const data = await route.handle(call);
   return data instanceof Raw ? data.reply : successReply(data);
+}
+
+function outcomeOf(reply: RawReply, spoiled: Spoiled | null): { status: number; code: number | null } {
+  const isSilent = spoiled?.kind === 'hang' || spoiled?.kind === 'drop_reply';
+  const code = typeof reply.body === 'string' ? /^\{"code":(\d+)/.exec(reply.body)?.[1] : undefined;
+  return { status: isSilent ? 0 : reply.status, code: code === undefined ? null : Number(code) };
 }
 
 /** A page elsewhere could point its own name at loopback; only our own names are answered. */

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { TenantSeedSchema } from '../contract/tenant.ts';
 import type { Tenant, TenantChat, TenantDepartment, TenantUser } from '../contract/tenant.ts';
+import { createFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { createJournal } from './journal.ts';
+import type { Journal } from './journal.ts';
+import { createLimits, documentedLimits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import type { SandboxStore, Table } from './store.ts';
 import type { PendingEvent, SandboxApproval, SandboxMessage, SandboxOptions, SandboxUrls } from './types.ts';
 
@@ -50,12 +56,22 @@ export type TenantState = {
   subscriptions: Table<boolean>;
   events: Table<PendingEvent>;
   counters: Table<number>;
-  /** The sandbox's own time, in ms: messages, cards, approvals. Tokens run on real time. */
+  /** Groups the bot was put out of. */
+  botless: Table<boolean>;
+  faults: Faults;
+  limits: Limits;
+  journal: Journal;
+  /** The sandbox's own time, in ms: messages, cards, approvals. */
   nowMs(): number;
+  /** Real time in ms, and what tests turned it forward: tokens, codes and the retries of events. */
+  wallMs(): number;
+  turnWallClock(byMs: number): void;
 };
 
 export function createTenant(options: SandboxOptions, store: SandboxStore): TenantState {
   const { eventUrl, callbackUrl, appUrl } = options;
+  const nowMs = (): number => options.clock.now().getTime();
+  let aheadMs = 0;
   const state: TenantState = {
     options,
     urls: { eventUrl, callbackUrl, appUrl },
@@ -76,7 +92,15 @@ export function createTenant(options: SandboxOptions, store: SandboxStore): Tena
     subscriptions: store.table('subscriptions'),
     events: store.table('events'),
     counters: store.table('counters'),
-    nowMs: () => options.clock.now().getTime(),
+    botless: store.table('botless'),
+    faults: createFaults(),
+    limits: createLimits(options.limits === undefined ? documentedLimits : options.limits),
+    journal: createJournal(nowMs),
+    nowMs,
+    wallMs: () => Date.now() + aheadMs,
+    turnWallClock: (byMs) => {
+      aheadMs += byMs;
+    },
   };
   if (state.facts.get('tenant') === undefined) seedTenant(state);
   return state;

@@ -1,5 +1,6 @@
 import type { Card } from '../contract/card.ts';
 import type { TenantSeed } from '../contract/tenant.ts';
+import type { SandboxLimits } from './limits.ts';
 
 export type SandboxClock = { now(): Date; advanceTo(at: Date): Promise<void> };
 /** Where our own server listens; known only after both sides have chosen ports. */
@@ -17,6 +18,8 @@ export type SandboxOptions = SandboxUrls & {
   appSecret: string;
   encryptKey: string;
   verificationToken: string;
+  /** The platform's documented limits when absent; null lets everybody ask as often as they like. */
+  limits?: SandboxLimits | null;
   /** The next deadline somebody must meet, for the clock button; null when there is none. */
   deadlineAt?: () => Promise<Date | null>;
 };
@@ -87,6 +90,10 @@ export type CallbackReply = {
   cardUpdated: boolean;
 };
 
+export type { ActiveFault, Fault, FaultKind } from './faults.ts';
+export type { JournalLine } from './journal.ts';
+export type { SandboxLimits } from './limits.ts';
+
 export type FailureRule = {
   /** A path, or its beginning. */
   path: string;
@@ -106,7 +113,7 @@ export type PendingEvent = {
   type: string;
   body: Record<string, unknown>;
   attempts: number;
-  /** Real time in ms. */
+  /** Wall clock in ms. */
   nextAtMs: number;
   state: 'pending' | 'delivered' | 'given_up';
 };

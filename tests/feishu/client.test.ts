@@ -29,6 +29,13 @@ describe('the platform client', () => {
     expect(sandbox.messages()).toHaveLength(1);
   });
 
+  it('slows down when one chat gets more than it may, and loses nothing', async () => {
+    const { sandbox, feishu } = await useTenant();
+    const cards = Array.from({ length: 7 }, (_one, no) => ({ ...send, uuid: `alert-${no}` }));
+    await Promise.all(cards.map((card) => feishu.messages.sendCard(card)));
+    expect(sandbox.messages()).toHaveLength(7);
+  });
+
   it('gives up at once when the platform asks for a longer wait than a call may take', async () => {
     const { sandbox, feishu } = await useTenant();
     const headers = { 'x-ogw-ratelimit-reset': '600' };

@@ -9,7 +9,7 @@ type Reply = { status?: number; body?: unknown; delayMs?: number };
 
 /** A webhook written from the documentation alone: raw-body signature, then decryption. */
 export async function startReceiver(answer: (json: Record<string, unknown>) => Reply = () => ({})) {
-  const received: { json: Record<string, unknown>; signed: boolean }[] = [];
+  const received: { json: Record<string, unknown>; signed: boolean; timestamp: number }[] = [];
   const server = createServer((req, res) => {
     const parts: Buffer[] = [];
     req.on('data', (part: Buffer) => parts.push(part));
@@ -24,7 +24,11 @@ export async function startReceiver(answer: (json: Record<string, unknown>) => R
       const signature = createHash('sha256')
         .update(header('x-lark-request-timestamp') + header('x-lark-request-nonce') + encryptKey + raw)
         .digest('hex');
-      received.push({ json, signed: signature === header('x-lark-signature') });
+      received.push({
+        json,
+        signed: signature === header('x-lark-signature'),
+        timestamp: Number(header('x-lark-request-timestamp')),
+      });
       const { status = 200, body = {}, delayMs = 0 } = answer(json);
       setTimeout(() => {
         res.statusCode = status;
