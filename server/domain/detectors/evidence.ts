@@ -116,6 +116,8 @@ export type PeriodEvidence = Readonly<{
   judge: Interval;
   /** The days to judge, in order. Earlier days are in `baseline`. */
   days: readonly WorkDay[];
+  /** The working time of the days before `judge`, in order, as far as it is known: what earlier punches are compared with. */
+  pastSchedules?: readonly DaySchedule[];
   baseline: Baseline;
   places: PlaceIndex;
   /** Places by id, for records that name one. */
