@@ -1,7 +1,9 @@
+import { detectorsPlaceEn } from './detectors-place.en.ts';
 import type { DetectorTexts } from './detectors.zh.ts';
 
 /** Words of the findings, en-US. */
 export const detectorsEn: DetectorTexts = {
+  ...detectorsPlaceEn,
   competitorDwell: {
     sentence: {
       supported: (n) =>

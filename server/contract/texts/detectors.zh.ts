@@ -1,5 +1,8 @@
+import { detectorsPlaceZh } from './detectors-place.zh.ts';
+
 /** Words of the findings, zh-CN. `detectors.en.ts` has the same keys. */
 export const detectorsZh = {
+  ...detectorsPlaceZh,
   competitorDwell: {
     sentence: {
       supported: (n: DwellNumbers) =>

@@ -2,6 +2,7 @@ import { competitorDwell } from './competitor-dwell.ts';
 import type { Detector, DetectorSettings } from './detector.ts';
 import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
+import { offZone } from './off-zone.ts';
 
 /** A detector with its settings checked: overrides by settings key, defaults for the rest. */
 export type ReadyDetector = Readonly<{
@@ -13,7 +14,7 @@ export type ReadyDetector = Readonly<{
 }>;
 
 /** Every detector, in the order they run; adding one = a file, a line here, a test file. */
-export const DETECTORS: readonly ReadyDetector[] = [ready(competitorDwell)];
+export const DETECTORS: readonly ReadyDetector[] = [ready(competitorDwell), ready(offZone)];
 
 function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {
   return {

@@ -1,0 +1,93 @@
+import type { LngLat } from '../../contract/geo.ts';
+import { haversineM } from '../geo/distance.ts';
+import type { Interval } from '../interval.ts';
+import type { StayPoint } from '../track/track.ts';
+import { isOwn } from './dwell-evidence.ts';
+import type { PeriodEvidence, WorkDay } from './evidence.ts';
+import type { OffZoneSettings } from './off-zone-settings.ts';
+import { permissionsIn } from './permissions.ts';
+import type { ZoneUnion } from './zone-distance.ts';
+
+/** A stretch of time outside for which there is a reason, with the way there and back. */
+export type Explained = Interval & Readonly<{ reason: string }>;
+
+/** The shift asked about: `span` is its time, `zones` the union of the person's zones. */
+export type ZoneQuestion = Readonly<{
+  evidence: PeriodEvidence;
+  day: WorkDay;
+  span: Interval;
+  zones: ZoneUnion;
+  settings: OffZoneSettings;
+}>;
+
+/** What explains being outside during the span: approvals, places of ours, logged visits, waybills, sure signs of presence. */
+export function explainOutside(question: ZoneQuestion): Explained[] {
+  const { evidence, span } = question;
+  const approved = permissionsIn(evidence, span).flatMap((permission) => {
+    const reason = `permitted_${permission.kind}`;
+    if (permission.placeId === undefined) return [{ ...permission, reason }];
+    return explainedAt(question, { ...permission, reason, spot: centerOf(evidence, permission.placeId) });
+  });
+  const own = question.day.stays
+    .filter((stay) => isAtOwnPlace(stay, question))
+    .flatMap((stay) => explainedAt(question, { ...stay, reason: 'own_place', spot: stay }));
+  const recorded = recordsNear(question).flatMap((record) => explainedAt(question, record));
+  return [...approved, ...own, ...recorded];
+}
+
+/** Stays outside at stops the person is known at: nothing new, though no reason either. */
+export function usualOutside(question: ZoneQuestion): Explained[] {
+  const { evidence, day, settings } = question;
+  const usual = evidence.baseline.stops.filter(({ recentDays }) => recentDays.length >= settings.usualDays);
+  return day.stays
+    .filter((stay) => usual.some((stop) => haversineM(stay, stop) <= settings.usualM))
+    .flatMap((stay) => explainedAt(question, { ...stay, reason: 'usual_place', spot: stay }));
+}
+
+type Reason = Explained & Readonly<{ spot: LngLat | undefined }>;
+
+/** The reason's time with the way there and back; a spot inside the zone explains nothing outside, an unknown one the least way. */
+function explainedAt(
+  { zones, settings }: ZoneQuestion,
+  { startAt, endAt, reason, spot }: Reason,
+): Explained[] {
+  const outsideM = spot ? zones.outsideM(spot.lng, spot.lat) : 0;
+  if (spot && outsideM <= 0) return [];
+  const wayMin = outsideM / ((settings.travelKmh * 1000) / 60);
+  const wayMs = 60_000 * Math.min(settings.maxTravelMin, Math.max(settings.minTravelMin, wayMin));
+  return [{ startAt: new Date(+startAt - wayMs), endAt: new Date(+endAt + wayMs), reason }];
+}
+
+function isAtOwnPlace(stay: StayPoint, { evidence, settings }: ZoneQuestion): boolean {
+  return evidence.places.nearby(stay, stay.accuracyM + settings.ownMarginM).some(({ place }) => isOwn(place));
+}
+
+function recordsNear({ evidence, span, settings }: ZoneQuestion): Reason[] {
+  const records: Reason[] = [
+    ...evidence.visits.map((visit) => ({
+      ...visit,
+      reason: 'visit_logged',
+      spot: centerOf(evidence, visit.customerId),
+    })),
+    ...evidence.tasks.map((task) => ({ ...task, reason: 'own_task', spot: task })),
+    ...evidence.anchors
+      .filter(({ isOk, placeId }) => isOk && placeId !== undefined)
+      .map(({ at, placeId }) => ({ ...instant(at), reason: 'anchor', spot: centerOf(evidence, placeId) })),
+    ...evidence.punches
+      .filter(({ kind }) => kind === 'visit')
+      .map(({ at, position, placeId }) => ({
+        ...instant(at),
+        reason: 'visit_logged',
+        spot: position ?? centerOf(evidence, placeId),
+      })),
+  ];
+  const marginMs = settings.maxTravelMin * 60_000;
+  return records.filter(
+    ({ startAt, endAt }) => +startAt < +span.endAt + marginMs && +endAt > +span.startAt - marginMs,
+  );
+}
+
+const centerOf = (evidence: PeriodEvidence, placeId: string | undefined): LngLat | undefined =>
+  placeId === undefined ? undefined : evidence.placeById.get(placeId)?.center;
+
+const instant = (at: Date): Interval => ({ startAt: at, endAt: at });
