@@ -16,7 +16,18 @@ const polygon = z
 const count = z.number().int().min(0).max(1_000_000);
 const fen = z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000);
 const rows = <Row extends z.ZodType>(row: Row) => z.array(row).max(MAX_ROWS);
-const numbers = (min: number, max: number) => z.array(z.number().min(min).max(max)).max(MAX_FIXES);
+/** Looks at each number once: a period holds more than 100,000 of them. */
+const numbers = (min: number, max: number) =>
+  z.custom<readonly number[]>((column) => isColumn(column, min, max), {
+    error: `must be at most ${MAX_FIXES} numbers from ${min} to ${max}`,
+  });
+
+function isColumn(column: unknown, min: number, max: number): boolean {
+  if (!Array.isArray(column) || column.length > MAX_FIXES) return false;
+  const values: readonly unknown[] = column;
+  for (const value of values) if (typeof value !== 'number' || !(value >= min && value <= max)) return false;
+  return true;
+}
 
 /** Fixes in columns of equal length, in time order; coordinates in `datum`, accuracy the 68 % radius in metres. */
 export const PeriodFixesSchema = z
@@ -30,10 +41,9 @@ export const PeriodFixesSchema = z
   })
   .refine(
     ({ t, lng, lat, accuracyM }) => [lng, lat, accuracyM].every((column) => column.length === t.length),
-    {
-      error: 'fixes: t, lng, lat and accuracyM must have equal length',
-    },
+    { error: 't, lng, lat and accuracyM must have equal length' },
   );
+export type PeriodFixes = z.infer<typeof PeriodFixesSchema>;
 
 const PlaceKindSchema = z.enum([
   'own_store',
@@ -56,14 +66,24 @@ export const PeriodSchema = z.object({
   person: z.object({
     id,
     kind: z.enum(['rep', 'promoter', 'rider']),
-    timeZone: z.string().min(1).max(64).default('Asia/Shanghai'),
+    timeZone: z
+      .string()
+      .max(64)
+      .refine(isTimeZone, { error: 'must be an IANA time zone' })
+      .default('Asia/Shanghai'),
     engagement: EngagementSchema.optional(),
     regional: z.boolean().optional(),
     salesByMonthFen: rows(fen).optional(),
-    phone: z.object({ model: z.string().max(128), os: z.string().max(128) }).optional(),
+    phone: z
+      .object({ model: z.string().max(128).default(''), os: z.string().max(128).default('') })
+      .optional(),
   }),
-  judge: z.object({ from: iso, to: iso }),
-  shifts: rows(z.object({ ...span, breaks: rows(z.object(span)).default([]), placeId: id.optional() })),
+  judge: z.object({ from: iso, to: iso }).refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
+    error: 'from must be before to',
+  }),
+  shifts: rows(
+    z.object({ ...span, breaks: rows(z.object(span)).default([]), placeId: id.optional() }),
+  ).default([]),
   leaves: rows(z.object({ ...span, kind: z.enum(['leave', 'trip', 'overtime']) })).default([]),
   fixes: PeriodFixesSchema.optional(),
   gaps: rows(
@@ -180,3 +200,13 @@ export const PeriodSchema = z.object({
   phoneNorm: z.object({ gapShare: z.number().min(0).max(1), n: count }).optional(),
 });
 export type Period = z.infer<typeof PeriodSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return (
+      name !== '' && new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''
+    );
+  } catch {
+    return false;
+  }
+}

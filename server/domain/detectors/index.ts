@@ -1,4 +1,5 @@
 import { competitorDwell } from './competitor-dwell.ts';
+import type { z } from 'zod';
 import type { Detector, DetectorSettings } from './detector.ts';
 import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -10,6 +11,7 @@ export type ReadyDetector = Readonly<{
   version: number;
   needs: readonly EvidenceSource[];
   isSupporting: boolean;
+  settings: z.ZodType<DetectorSettings>;
   run: (evidence: PeriodEvidence, overrides: unknown) => Finding[];
 }>;
 
@@ -22,6 +24,7 @@ function ready<Settings extends DetectorSettings>(detector: Detector<Settings>):
     version: detector.version,
     needs: detector.needs,
     isSupporting: detector.isSupporting ?? false,
+    settings: detector.settings,
     run: (evidence, overrides) => detector.detect(evidence, detector.settings.parse(overrides ?? {})),
   };
 }

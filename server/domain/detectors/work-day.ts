@@ -4,6 +4,7 @@ import { coverageOf } from '../track/coverage.ts';
 import { pickFixes } from '../track/settle.ts';
 import { StaySettingsSchema } from '../track/stay-settings.ts';
 import { findStays } from '../track/stays.ts';
+import { firstAtOrAfter, joinRuns, type FixRun } from '../track/time-search.ts';
 import type { Track } from '../track/track.ts';
 import { collectionWindows, workIntervals, type DaySchedule, type Shift } from '../working-time.ts';
 import type { WorkDay } from './evidence.ts';
@@ -22,11 +23,11 @@ export function buildWorkDay(
   }: { schedule: DaySchedule; shifts?: readonly Shift[]; track: Track },
   settings: Readonly<Record<string, unknown>> = {},
 ): WorkDay {
-  const given = withinWindows(track, { ...schedule, shifts });
-  const cleaned = cleanTrack(given.track, CleanSettingsSchema.parse(settings['clean'] ?? {}));
+  const runs = heldRuns(track, { ...schedule, shifts });
+  const given = joinRuns(track, runs);
+  const cleaned = cleanTrack(given, CleanSettingsSchema.parse(settings['clean'] ?? {}));
   const staySettings = StaySettingsSchema.parse(settings['stays'] ?? {});
   const dropped = new Set(cleaned.rejected.filter(({ rule }) => rule !== 'speed').map(({ index }) => index));
-  const kept = [...given.track.atMs.keys()].filter((at) => !dropped.has(at));
   const work = workIntervals({ ...schedule, shifts });
   return {
     day: schedule.day,
@@ -34,18 +35,34 @@ export function buildWorkDay(
     shifts,
     work,
     track: cleaned.track,
-    reported: pickFixes(given.track, kept),
-    rejected: cleaned.rejected.map((fix) => ({ ...fix, index: given.indexes[fix.index] ?? fix.index })),
+    reported: withoutFixes(given, dropped),
+    rejected: cleaned.rejected.map((fix) => ({ ...fix, index: placeOf(fix.index, runs) })),
     stays: findStays(cleaned.track, staySettings),
     coverage: coverageOf(cleaned.track, work, staySettings.gapMin ?? DEFAULT_GAP_MIN),
   };
 }
 
-function withinWindows(track: Track, schedule: DaySchedule): { track: Track; indexes: number[] } {
-  const windows = collectionWindows(schedule);
-  const indexes = [...track.atMs.keys()].filter((at) => {
-    const ms = track.atMs[at] ?? 0;
-    return windows.some(({ startAt, endAt }) => ms >= +startAt && ms < +endAt);
-  });
-  return { track: pickFixes(track, indexes), indexes };
+/** The runs of fixes inside the windows, which are few. */
+function heldRuns({ atMs }: Track, schedule: DaySchedule): FixRun[] {
+  return collectionWindows(schedule).map(({ startAt, endAt }) => ({
+    from: firstAtOrAfter(atMs, +startAt),
+    to: firstAtOrAfter(atMs, +endAt),
+  }));
+}
+
+function withoutFixes(track: Track, dropped: ReadonlySet<number>): Track {
+  if (dropped.size === 0) return track;
+  const kept: number[] = [];
+  for (let at = 0; at < track.atMs.length; at++) if (!dropped.has(at)) kept.push(at);
+  return pickFixes(track, kept);
+}
+
+/** Where the fix `index` of the joined runs stands in the track they were cut from. */
+function placeOf(index: number, runs: readonly FixRun[]): number {
+  let before = 0;
+  for (const { from, to } of runs) {
+    if (index < before + to - from) return from + index - before;
+    before += to - from;
+  }
+  return index;
 }

@@ -1,0 +1,67 @@
+import { PeriodSchema, type Period } from '../../contract/period.ts';
+import { assessPeriod } from '../../domain/detectors/assess-period.ts';
+import { readPeriod } from '../../domain/period/read-period.ts';
+import { writeFindings } from '../../domain/period/write-findings.ts';
+import type { JudgeSettings } from './settings-file.ts';
+
+/** What became of one input line: output lines, or why there are none. `unknown` names fields the schema does not know. */
+export type JudgedLine = Readonly<{ out: string; fixes: number; unknown: readonly string[]; fault?: string }>;
+
+/** Faults of one line that are told; the others only follow from them. */
+const TOLD_FAULTS = 3;
+
+export function judgeLine(line: Uint8Array, settings: JudgeSettings): JudgedLine {
+  const refuse = (fault: string): JudgedLine => ({ out: '', fixes: 0, unknown: [], fault });
+  let given: unknown;
+  try {
+    given = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line));
+  } catch (error) {
+    return refuse(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const read = readLine(given);
+  if ('fault' in read) return refuse(read.fault);
+  const assessed = assessPeriod(readPeriod(read.period, settings), settings);
+  return {
+    out: `${writeFindings(read.period, assessed).join('\n')}\n`,
+    fixes: read.period.fixes?.t.length ?? 0,
+    unknown: listUnknown(read.given, read.period),
+  };
+}
+
+/** The period of a line; null stands for an absent field, as many exporters write it. */
+function readLine(given: unknown): { period: Period; given: unknown } | { fault: string } {
+  const asIs = PeriodSchema.safeParse(given);
+  if (asIs.success) return { period: asIs.data, given };
+  const cleared = withoutNulls(given);
+  const parsed = PeriodSchema.safeParse(cleared);
+  if (parsed.success) return { period: parsed.data, given: cleared };
+  const told = parsed.error.issues.slice(0, TOLD_FAULTS);
+  return { fault: told.map(({ path, message }) => `${path.join('.') || 'period'}: ${message}`).join('; ') };
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== null)
+      .map(([name, field]) => [name, withoutNulls(field)]),
+  );
+}
+
+/** Names of fields that reading left out, as dotted paths without row numbers. */
+function listUnknown(given: unknown, read: unknown, path = '', found = new Set<string>()): string[] {
+  if (Array.isArray(given) && Array.isArray(read)) {
+    if (typeof given[0] === 'object') given.forEach((row, at) => listUnknown(row, read[at], path, found));
+  } else if (isRecord(given) && isRecord(read))
+    for (const [name, field] of Object.entries(given)) {
+      const inner = path === '' ? name : `${path}.${name}`;
+      if (!Object.hasOwn(read, name)) found.add(inner);
+      else if (typeof field === 'object') listUnknown(field, read[name], inner, found);
+    }
+  return [...found];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,112 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { readChunks } from '../stays/input.ts';
+import type { JudgedLine } from './judge-line.ts';
+import { splitLines } from './lines.ts';
+import { readOptions, USAGE, type JudgeOptions } from './options.ts';
+import { JudgePool } from './pool.ts';
+import { readSettingsFile, type JudgeSettings } from './settings-file.ts';
+
+export type JudgeIo = Readonly<{
+  stdout: Writable;
+  err: (line: string) => void;
+  stdin: AsyncIterable<Buffer>;
+}>;
+
+/** Lines a worker may have waiting: enough that none is idle while the oldest is written, few enough to hold in memory. */
+const LINES_PER_WORKER = 4;
+const NAMED_FAULTS = 20;
+const PROGRESS_MS = 2000;
+
+type Tally = { periods: number; fixes: number; refused: number; unknown: Set<string> };
+
+/** Runs the command line; the result is the exit code. */
+export async function runJudge(args: readonly string[], io: JudgeIo): Promise<0 | 1 | 2 | 3> {
+  const startMs = performance.now();
+  const read = readOptions(args);
+  if ('fault' in read) {
+    io.err(`judge: ${read.fault}\n${USAGE}`);
+    return 2;
+  }
+  let settings: JudgeSettings;
+  try {
+    settings = readSettingsFile(read.options.settings);
+  } catch (error) {
+    io.err(`judge: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+  const tally: Tally = { periods: 0, fixes: 0, refused: 0, unknown: new Set() };
+  const progress = setInterval(
+    () => io.err(`judge: ${tally.periods} periods, ${tally.fixes} fixes`),
+    PROGRESS_MS,
+  );
+  try {
+    await judgeFile({ ...read.options, settings }, { tally, io });
+    if (tally.unknown.size > 0)
+      io.err(`judge: warning: fields nobody knows were ignored: ${[...tally.unknown].sort().join(', ')}`);
+    io.err(JSON.stringify(figuresOf(tally, (performance.now() - startMs) / 1000)));
+    return tally.refused > 0 ? 3 : 0;
+  } catch (error) {
+    io.err(`judge: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  } finally {
+    clearInterval(progress);
+  }
+}
+
+async function judgeFile(
+  { input, output, workers, settings }: Omit<JudgeOptions, 'settings'> & { settings: JudgeSettings },
+  { tally, io }: { tally: Tally; io: JudgeIo },
+): Promise<void> {
+  const pool = new JudgePool(workers, settings);
+  let fault: Error | null = null;
+  try {
+    const out: Writable = output === '-' ? io.stdout : createWriteStream(output);
+    out.on('error', (error) => {
+      fault ??= error;
+    });
+    const waiting: { number: number; judged: Promise<JudgedLine> }[] = [];
+    const writeOldest = async () => {
+      const oldest = waiting.shift();
+      if (!oldest) return;
+      const judged = await oldest.judged;
+      note({ ...judged, number: oldest.number }, tally, io);
+      if (fault) throw fault;
+      if (judged.out !== '' && !out.write(judged.out)) await once(out, 'drain');
+    };
+    for await (const { number, bytes } of splitLines(readChunks(input, io.stdin))) {
+      const judged = pool.judge(bytes);
+      judged.catch(() => undefined);
+      waiting.push({ number, judged });
+      if (waiting.length >= workers * LINES_PER_WORKER) await writeOldest();
+    }
+    while (waiting.length > 0) await writeOldest();
+    if (out !== io.stdout) {
+      out.end();
+      await finished(out);
+    }
+  } finally {
+    await pool.close();
+  }
+}
+
+function note(judged: JudgedLine & { number: number }, tally: Tally, io: JudgeIo): void {
+  for (const name of judged.unknown) tally.unknown.add(name);
+  if (judged.fault === undefined) {
+    tally.periods++;
+    tally.fixes += judged.fixes;
+  } else if (tally.refused++ < NAMED_FAULTS) io.err(`judge: line ${judged.number}: ${judged.fault}`);
+}
+
+function figuresOf({ periods, fixes, refused }: Tally, seconds: number) {
+  return {
+    periods,
+    fixes,
+    refused,
+    seconds: Number(seconds.toFixed(3)),
+    fixesPerS: Math.round(fixes / seconds),
+    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+}

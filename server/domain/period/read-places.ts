@@ -1,0 +1,30 @@
+import type { Datum, LngLat } from '../../contract/geo.ts';
+import type { Period } from '../../contract/period.ts';
+import type { ZoneFact } from '../detectors/evidence.ts';
+import { toWgs84 } from '../geo/datum.ts';
+import type { Place } from '../geo/place.ts';
+
+type Shape = Readonly<
+  LngLat & { radiusM: number; datum: Datum; polygon?: readonly (readonly [number, number])[] | undefined }
+>;
+
+/** The places of a period in WGS-84, the first of each id; several kinds of one place are its roles. */
+export function readPlaces({ places }: Pick<Period, 'places'>): Place[] {
+  const byId = new Map<string, Place>();
+  for (const { id, kind, roles = [], name, ...shape } of places)
+    if (!byId.has(id)) byId.set(id, { id, name, roles: [...new Set([kind, ...roles])], ...readShape(shape) });
+  return [...byId.values()];
+}
+
+/** The zones of a period in WGS-84. */
+export function readZones({ zones = [] }: Pick<Period, 'zones'>): ZoneFact[] {
+  return zones.map(({ id, ...shape }) => ({ id, ...readShape(shape) }));
+}
+
+function readShape({ lng, lat, radiusM, datum, polygon }: Shape): Omit<ZoneFact, 'id'> {
+  return {
+    center: toWgs84({ lng, lat }, datum),
+    radiusM,
+    ...(polygon && { polygon: polygon.map(([x, y]) => toWgs84({ lng: x, lat: y }, datum)) }),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Period } from '../../contract/period.ts';
+import { subtractIntervals, type Interval } from '../interval.ts';
+import { dayOf } from '../time.ts';
+import type { DaySchedule, Shift } from '../working-time.ts';
+
+type Span = Readonly<{ start: string; end: string }>;
+
+/** An approved overtime's shift id begins so: nobody is expected to punch for it. */
+export const OVERTIME_SHIFT = 'overtime-';
+
+/**
+ * The days with working time, in order. A shift belongs to the day it starts on in the person's zone; overtime is working time beside
+ * the shifts and their breaks.
+ */
+export function readSchedules({ person, shifts, leaves }: Pick<Period, 'person' | 'shifts' | 'leaves'>) {
+  const { id: personId, timeZone } = person;
+  const overtime = leaves.filter(({ kind }) => kind === 'overtime').map(intervalOf);
+  const regular = shifts.map((shift) => readShift(shift, overtime));
+  const worked = [...regular, ...overtimeShifts(regular, overtime)].filter(
+    ({ startAt, endAt }) => startAt < endAt,
+  );
+  const ofKind = (kind: string, span: Interval) =>
+    leaves
+      .filter((leave) => leave.kind === kind)
+      .map(intervalOf)
+      .filter(({ startAt, endAt }) => startAt < span.endAt && endAt > span.startAt);
+  const byDay = new Map<string, Shift[]>();
+  for (const shift of worked) {
+    const day = dayOf(shift.startAt, timeZone);
+    byDay.set(day, [...(byDay.get(day) ?? []), shift]);
+  }
+  return [...byDay]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, ofDay]): DaySchedule => {
+      const sorted = ofDay.toSorted((a, b) => +a.startAt - +b.startAt || +a.endAt - +b.endAt);
+      const span = reachOf(sorted);
+      return {
+        personId,
+        day,
+        timeZone,
+        shifts: sorted,
+        leaves: ofKind('leave', span),
+        trips: ofKind('trip', span),
+      };
+    });
+}
+
+function readShift(
+  { placeId, breaks, ...span }: Period['shifts'][number],
+  overtime: readonly Interval[],
+): Shift {
+  const interval = intervalOf(span);
+  return {
+    id: interval.startAt.toISOString(),
+    ...interval,
+    breaks: subtractIntervals(breaks.map(intervalOf), overtime),
+    ...(placeId !== undefined && { placeId }),
+  };
+}
+
+function overtimeShifts(regular: readonly Shift[], overtime: readonly Interval[]): Shift[] {
+  return subtractIntervals(overtime, regular).map((interval) => ({
+    id: `${OVERTIME_SHIFT}${interval.startAt.toISOString()}`,
+    ...interval,
+    breaks: [],
+  }));
+}
+
+/** Margins of the shifts belong to the day, so what touches them does too. */
+const MARGIN_MS = 3_600_000;
+
+function reachOf(shifts: readonly Shift[]): Interval {
+  return {
+    startAt: new Date(Math.min(...shifts.map(({ startAt }) => +startAt)) - MARGIN_MS),
+    endAt: new Date(Math.max(...shifts.map(({ endAt }) => +endAt)) + MARGIN_MS),
+  };
+}
+
+export const intervalOf = ({ start, end }: Span): Interval => ({
+  startAt: new Date(start),
+  endAt: new Date(end),
+});

@@ -1,0 +1,101 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { runJudge } from '../../server/cli/judge/run-judge.ts';
+import { fixesOf, isoAt, shiftOn, spotAt } from '../domain/period/build-period.ts';
+
+let folder = '';
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'mingqin-judge-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const LineSchema = z.looseObject({ period: z.string(), person: z.string(), detector: z.string().optional() });
+
+/** An afternoon inside a rival's place, far from everything of ours. */
+const rivalPeriod = (id: string) => ({
+  id,
+  person: { id: 'e1', kind: 'rep', timeZone: 'Asia/Shanghai', phone: { model: '', os: '' } },
+  judge: { from: isoAt(0, -60), to: isoAt(0, 900) },
+  shifts: [shiftOn(0)],
+  leaves: [],
+  fixes: fixesOf([
+    [0, -120, -30, 5000, 0],
+    [0, 0, 170, 0, 0],
+    [0, 250, 340, 3000, 0],
+    [0, 360, 538, 0, 0],
+  ]),
+  places: [{ id: 'c7', kind: 'competitor', name: 'x', ...spotAt(3000, 0), radiusM: 60, datum: 'wgs84' }],
+});
+
+async function judge(input: string | Buffer, args: readonly string[] = [], name = '-') {
+  const stdout = new PassThrough();
+  const told: string[] = [];
+  const output = join(folder, 'out.jsonl');
+  const code = await runJudge(['--input', name, '--output', output, '--workers', '2', ...args], {
+    stdout,
+    err: (line) => told.push(line),
+    stdin: Readable.from([Buffer.from(input)]),
+  });
+  const lines = code === 0 || code === 3 ? readFileSync(output, 'utf8').trim().split('\n') : [];
+  return { code, told, lines: lines.filter(Boolean).map((line) => LineSchema.parse(JSON.parse(line))) };
+}
+
+describe('judge', { timeout: 60_000 }, () => {
+  it('writes findings and one summary per period, in the order of the input', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const { code, lines } = await judge(ids.map((id) => JSON.stringify(rivalPeriod(id))).join('\n'));
+    expect(code).toBe(0);
+    expect(lines.filter(({ detector }) => detector === undefined).map(({ period }) => period)).toEqual(ids);
+    const dwell = lines.find(({ detector }) => detector === 'competitor-dwell');
+    expect(dwell).toMatchObject({
+      period: 'a',
+      person: 'e1',
+      verdict: 'supported',
+      placeId: 'c7',
+      start: isoAt(0, 250),
+      end: isoAt(0, 340),
+      evidence: ['fix:132-177'],
+    });
+    expect(lines.find(({ detector }) => detector === undefined)).toMatchObject({
+      alert: true,
+      severity: 'high',
+      to: 'manager',
+    });
+  });
+
+  it('names bad lines with number and reason, goes on with the rest and exits with 3', async () => {
+    const { code, lines, told } = await judge(`{"id":\n\n${JSON.stringify(rivalPeriod('a'))}\n{"id":"b"}`);
+    expect(code).toBe(3);
+    expect(lines.some(({ period }) => period === 'a')).toBe(true);
+    expect(told.filter((line) => line.startsWith('judge: line'))).toEqual([
+      expect.stringMatching(/^judge: line 1: not JSON/),
+      expect.stringMatching(/^judge: line 4: person: /),
+    ]);
+  });
+
+  it('warns of unknown fields once and ignores them', async () => {
+    const odd = { ...rivalPeriod('a'), mood: 1, shifts: [{ ...shiftOn(0), colour: 'red' }], zones: null };
+    const { code, told } = await judge([odd, odd].map((period) => JSON.stringify(period)).join('\n'));
+    expect(code).toBe(0);
+    expect(told.filter((line) => line.includes('warning'))).toEqual([
+      'judge: warning: fields nobody knows were ignored: mood, shifts.colour',
+    ]);
+  });
+
+  it('reads zipped files and settings, and refuses wrong ones', async () => {
+    const input = join(folder, 'in.jsonl.gz');
+    writeFileSync(input, gzipSync(JSON.stringify(rivalPeriod('a'))));
+    const settings = join(folder, 'settings.json');
+    writeFileSync(settings, JSON.stringify({ 'competitor-dwell': { minDwellMin: 240, highDwellMin: 300 } }));
+    const { code, lines } = await judge('', ['--settings', settings], input);
+    expect(code).toBe(0);
+    expect(lines.some(({ detector }) => detector === 'competitor-dwell')).toBe(false);
+    writeFileSync(settings, JSON.stringify({ 'competitor-dwel': {} }));
+    expect((await judge('', ['--settings', settings], input)).code).toBe(2);
+    expect((await judge('', ['--workers', '0'])).code).toBe(2);
+    expect((await judge('', [], join(folder, 'nowhere'))).code).toBe(1);
+  });
+});
