@@ -1,7 +1,7 @@
 import { CommandError } from '../command-error.ts';
 import type { Cursors } from '../storage/cursors.ts';
 import type { Store } from '../storage/store.ts';
-import { type Bytes, type Doc, isDoc, toNumber } from '../wire/bson.ts';
+import { type Bytes, type Doc, firstField, isDoc, toNumber } from '../wire/bson.ts';
 
 /** What a command gets besides its own document. */
 export type CommandContext = { store: Store; cursors: Cursors; database: string; connectionId: number };
@@ -9,7 +9,8 @@ export type Command = (context: CommandContext, body: Doc) => Doc | Bytes | Prom
 
 /** `<db>.<collection>`, the collection named by the command's first field. */
 export function namespaceOf(context: CommandContext, body: Doc): string {
-  const [name, value] = Object.entries(body)[0] ?? ['', undefined];
+  const name = firstField(body);
+  const value = body[name];
   if (typeof value !== 'string' || value === '') {
     throw new CommandError(73, `collection name has invalid type for ${name}`);
   }

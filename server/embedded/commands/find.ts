@@ -1,5 +1,5 @@
 import { badValue, notSupported } from '../command-error.ts';
-import { mapLazily, slice } from '../query/lazy.ts';
+import { sliceMapped } from '../query/lazy.ts';
 import { compileProjection } from '../query/projection.ts';
 import { readScope } from '../query/scope.ts';
 import { select } from '../query/select.ts';
@@ -19,7 +19,7 @@ export const find: Command = (context, body) => {
     atOneMoment: docField(body, 'readConcern')['level'] === 'snapshot',
   });
   const window = { skip: countField(body, 'skip') ?? 0, limit: countField(body, 'limit') || Infinity };
-  const docs = mapLazily(slice(matches, window), ({ bytes, doc, trace }) =>
+  const docs = sliceMapped(matches, window, ({ bytes, doc, trace }) =>
     project ? encode(project(doc, trace)) : bytes,
   );
   const batchSize = countField(body, 'batchSize');

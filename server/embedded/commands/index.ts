@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error.ts';
-import type { Bytes, Doc } from '../wire/bson.ts';
+import { type Doc, firstField } from '../wire/bson.ts';
 import { aggregate } from './aggregate.ts';
 import { create, drop, listCollections } from './collections.ts';
 import type { Command, CommandContext } from './context.ts';
@@ -59,8 +59,8 @@ const COMMANDS: Record<string, Command> = {
   serverStatus,
 };
 
-export async function runCommand(context: Omit<CommandContext, 'database'>, body: Doc): Promise<Doc | Bytes> {
-  const [name = ''] = Object.keys(body);
+export function runCommand(context: Omit<CommandContext, 'database'>, body: Doc): ReturnType<Command> {
+  const name = firstField(body);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new CommandError(59, `no such command: '${name}'`);
   refuseUnsupported(body);

@@ -50,10 +50,10 @@ function textOf(value: unknown): string {
 }
 
 function encodeNumber(value: unknown): Buffer {
-  const bytes = Buffer.alloc(11);
+  const bytes = Buffer.allocUnsafe(11);
   bytes[0] = TYPE.number;
   const rounded = toNumber(value) ?? Number.NaN;
-  if (Number.isNaN(rounded)) return bytes;
+  if (Number.isNaN(rounded)) return bytes.fill(0, 1);
   bytes.writeDoubleBE(rounded === 0 ? 0 : rounded, 1);
   if (rounded < 0) for (let i = 1; i < 9; i += 1) bytes[i] = ~(bytes[i] ?? 0) & 0xff;
   else bytes[1] = (bytes[1] ?? 0) | 0x80;
@@ -86,7 +86,7 @@ function encodeBinary(value: unknown): Buffer {
   const binary =
     value instanceof Binary ? value : new Binary(value instanceof Uint8Array ? value : undefined);
   const content = binary.buffer.subarray(0, binary.position);
-  const head = Buffer.alloc(6);
+  const head = Buffer.allocUnsafe(6);
   head[0] = TYPE.binary;
   head.writeUInt32BE(content.length, 1);
   head[5] = binary.sub_type;
@@ -126,7 +126,7 @@ function signed64(value: bigint): Buffer {
 }
 
 function unsigned64(value: bigint): Buffer {
-  const bytes = Buffer.alloc(8);
+  const bytes = Buffer.allocUnsafe(8);
   bytes.writeBigUInt64BE(BigInt.asUintN(64, value));
   return bytes;
 }

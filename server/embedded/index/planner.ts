@@ -30,12 +30,23 @@ export function choosePlan(
   query: { filter: Doc; sort?: Doc | undefined; hint?: Index | undefined },
 ): Plan | undefined {
   const conditions = collectConditions(query.filter);
-  const indexes = query.hint ? [query.hint] : collection.indexes;
-  const plans = indexes
-    .filter((index) => isUsable(index, query.filter, conditions))
-    .map((index) => planFor(index, conditions, query.sort))
-    .filter((plan) => plan.equalFields > 0 || plan.usesRange || plan.sorted || plan.index === query.hint);
-  return plans.sort((a, b) => score(b) - score(a))[0];
+  let best: Scored | undefined;
+  for (const index of query.hint ? [query.hint] : collection.indexes) {
+    if (!mayHelp(index, conditions, query) || !isUsable(index, query.filter, conditions)) continue;
+    const plan = planFor(index, conditions, query.sort);
+    const helps = plan.equalFields > 0 || plan.usesRange || plan.sorted || index === query.hint;
+    if (helps && (!best || score(plan) > score(best))) best = plan;
+  }
+  return best;
+}
+
+/** Without a condition on its first field an index only sorts. */
+function mayHelp(
+  index: Index,
+  conditions: Map<string, Condition>,
+  { sort, hint }: { sort?: Doc | undefined; hint?: Index | undefined },
+): boolean {
+  return sort !== undefined || hint !== undefined || conditions.has(index.fields[0]?.path ?? '');
 }
 
 function score(plan: Scored): number {
@@ -52,7 +63,10 @@ function planFor(index: Index, conditions: Map<string, Condition>, sort: Doc | u
     if (!values || prefixes.length * values.length > MAX_INTERVALS) break;
     const parts = distinctKeys(values.map((value) => encodeField(value, field.direction)));
     isSingle &&= parts.length === 1;
-    prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
+    prefixes =
+      equalFields === 0
+        ? parts
+        : prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
     equalFields += 1;
   }
   const next = index.fields[equalFields];
@@ -105,7 +119,7 @@ function sortDirection(index: Index, from: number, sort: Doc | undefined): 1 | -
 }
 
 function isUsable(index: Index, filter: Doc, conditions: Map<string, Condition>): boolean {
-  if (index.fields.some(({ parts }) => parts.some((part) => /^\d+$/.test(part)))) return false;
+  if (index.numbered) return false;
   if (index.partialSpec && !isImplied(index.partialSpec, filter, conditions)) return false;
   if (!index.sparse) return true;
   return index.fields.some(({ path }) => demandsValue(conditions.get(path)));
@@ -156,5 +170,6 @@ function isEquatable(value: unknown): boolean {
 }
 
 function distinctKeys(keys: Buffer[]): Buffer[] {
+  if (keys.length === 1) return keys;
   return [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
 }

@@ -1,12 +1,20 @@
 export type Window = { skip: number; limit: number };
 
-export function* slice<T>(items: Iterable<T>, { skip, limit }: Window): Generator<T> {
+export function slice<T>(items: Iterable<T>, window: Window): Generator<T> {
+  return sliceMapped(items, window, (item) => item);
+}
+
+export function* sliceMapped<T, U>(
+  items: Iterable<T>,
+  { skip, limit }: Window,
+  change: (item: T) => U,
+): Generator<U> {
   if (limit === 0) return;
   let seen = 0;
   for (const item of items) {
     seen += 1;
     if (seen <= skip) continue;
-    yield item;
+    yield change(item);
     if (seen - skip >= limit) return;
   }
 }

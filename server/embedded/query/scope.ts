@@ -77,8 +77,12 @@ function isLocale(tag: string): boolean {
 }
 
 /** Counts only the time between steps, so that a cursor's owner may think as long as it likes. */
-export function* withinTime<T>(items: Iterable<T>, maxTimeMs: number | undefined): Generator<T> {
-  let left = maxTimeMs ?? Infinity;
+export function withinTime<T>(items: Iterable<T>, maxTimeMs: number | undefined): Iterable<T> {
+  return maxTimeMs === undefined ? items : watchTime(items, maxTimeMs);
+}
+
+function* watchTime<T>(items: Iterable<T>, maxTimeMs: number): Generator<T> {
+  let left = maxTimeMs;
   let resumedAt = Date.now();
   for (const item of items) {
     left -= Date.now() - resumedAt;

@@ -1,10 +1,10 @@
 import { badValue } from '../command-error.ts';
 import { type Plan, choosePlan } from '../index/planner.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
-import { indexRange, recordOf } from '../storage/layout.ts';
+import { type KeyRange, documentRange, indexRange, recordOf } from '../storage/layout.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, decode, isDoc } from '../wire/bson.ts';
-import { compileFilter } from './filter.ts';
+import { type Filter, compileFilter } from './filter.ts';
 import type { Trace } from './path.ts';
 import { isSame } from './compare.ts';
 import { type Scope, withinTime } from './scope.ts';
@@ -18,7 +18,8 @@ export type Query = {
   /** Reads the collection as it is now, by a scan, however slowly the matches are taken. */
   atOneMoment?: boolean;
 };
-export type Match = { record: number; bytes: Bytes; doc: Doc; trace: Trace };
+type Stored = { record: number; bytes: Bytes };
+export type Match = Stored & { doc: Doc; trace: Trace };
 export type Usage = { keysExamined: number; docsExamined: number };
 /** How a query is answered: the matches in order, and by which index. */
 export type Selection = { plans: Plan[]; usage: Usage; matches: Iterable<Match> };
@@ -32,27 +33,18 @@ export function select(store: Store, collection: Collection | undefined, query: 
   const plans = query.atOneMoment ? [] : planQuery(collection, query);
   const stored = query.atOneMoment
     ? store.documentsAtOneMoment(collection)
-    : readEach(store, collection, candidates(store, collection, { plans, usage }));
-  const matches = function* (): Generator<Match> {
-    for (const { record, bytes } of withinTime(stored, query.scope?.maxTimeMs)) {
-      usage.docsExamined += 1;
-      const doc = decode(bytes);
-      const trace: Trace = {};
-      if (matchesFilter(doc, trace)) yield { record, bytes, doc, trace };
-    }
-  };
-  if (!sort || (plans.length === 1 && plans[0]?.sorted)) return { plans, usage, matches: matches() };
-  return { plans, usage, matches: sortLazily(matches(), { sort, collate: query.scope?.collate }) };
+    : readStored(store, collection, { plans, usage });
+  const matches = keepMatches(withinTime(stored, query.scope?.maxTimeMs), matchesFilter, usage);
+  if (!sort || (plans.length === 1 && plans[0]?.sorted)) return { plans, usage, matches };
+  return { plans, usage, matches: sortLazily(matches, { sort, collate: query.scope?.collate }) };
 }
 
-function* readEach(
-  store: Store,
-  collection: Collection,
-  records: Iterable<number>,
-): Generator<Pick<Match, 'record' | 'bytes'>> {
-  for (const record of records) {
-    const bytes = store.documents.read(collection, record);
-    if (bytes) yield { record, bytes };
+function* keepMatches(stored: Iterable<Stored>, matchesFilter: Filter, usage: Usage): Generator<Match> {
+  for (const { record, bytes } of stored) {
+    usage.docsExamined += 1;
+    const doc = decode(bytes);
+    const trace: Trace = {};
+    if (matchesFilter(doc, trace)) yield { record, bytes, doc, trace };
   }
 }
 
@@ -96,24 +88,34 @@ function findHint(collection: Collection, hint: unknown): Index | 'natural' | un
   return index;
 }
 
-function* candidates(
+/** The documents that the plans find, or all of them without a plan. */
+function* readStored(
   store: Store,
   collection: Collection,
-  run: { plans: Plan[]; usage: Usage },
-): Generator<number> {
-  if (run.plans.length === 0) yield* store.records(collection);
-  const seen = new Set<number>();
-  for (const plan of run.plans) {
-    const mayRepeat = plan.index.multikey || plan.intervals.length > 1 || run.plans.length > 1;
-    const intervals = plan.reverse ? plan.intervals.toReversed() : plan.intervals;
-    for (const interval of intervals) {
-      for (const key of store.env.keys(indexRange(plan.index.id, interval), plan.reverse)) {
-        run.usage.keysExamined += 1;
-        const record = recordOf(key);
-        if (mayRepeat && seen.has(record)) continue;
-        if (mayRepeat) seen.add(record);
-        yield record;
-      }
+  { plans, usage }: Pick<Selection, 'plans' | 'usage'>,
+): Generator<Stored> {
+  const isOnce =
+    !plans.length || (plans.length === 1 && plans[0]?.intervals.length === 1 && !plans[0].index.multikey);
+  const seen = isOnce ? undefined : new Set<number>();
+  for (const range of plans.length
+    ? plannedRanges(plans)
+    : [{ ...documentRange(collection.id), reverse: false }]) {
+    for (const key of store.env.keys(range, range.reverse)) {
+      if (plans.length) usage.keysExamined += 1;
+      const record = recordOf(key);
+      if (seen?.has(record)) continue;
+      seen?.add(record);
+      const bytes = store.documents.read(collection, record);
+      if (bytes) yield { record, bytes };
     }
   }
+}
+
+function plannedRanges(plans: Plan[]): (KeyRange & { reverse: boolean })[] {
+  return plans.flatMap(({ index, intervals, reverse }) =>
+    (reverse ? intervals.toReversed() : intervals).map((interval) => ({
+      ...indexRange(index.id, interval),
+      reverse,
+    })),
+  );
 }

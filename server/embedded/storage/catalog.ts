@@ -16,6 +16,8 @@ export type Index = KeyMaker & {
   multikey: boolean;
   /** Some key was shortened or rounded; the index finds but does not sort. */
   inexact: boolean;
+  /** Some path has a number, which may be a field or a place in an array. */
+  numbered: boolean;
   /** No key is greater than this one; undefined until asked for. */
   highest: Buffer | undefined;
   /** The options as the client gave them, for listIndexes. */
@@ -147,6 +149,7 @@ export function toIndex(spec: Doc, id: number): Index {
     unique: isTruthy(spec['unique']) || spec['name'] === '_id_',
     sparse: isTruthy(spec['sparse']),
     expireAfterSeconds: toNumber(spec['expireAfterSeconds']),
+    numbered: Object.keys(key).some((path) => path.split('.').some((part) => /^\d+$/.test(part))),
     multikey: false,
     inexact: false,
     highest: undefined,

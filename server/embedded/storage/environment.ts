@@ -46,7 +46,9 @@ export class Environment {
 
   get(key: Buffer): Buffer | undefined {
     this.#touch();
-    return this.#db.getBinary(key);
+    // lmdb's own buffer is only good until its next read; a copy out of Node's pool costs less than its `getBinary`.
+    const found = this.#db.getBinaryFast(key);
+    return found && Buffer.from(found.subarray(0, found.length));
   }
 
   /** Only inside `write`. */
@@ -60,20 +62,34 @@ export class Environment {
     this.#db.removeSync(key);
   }
 
-  /** Keys in order, read page by page, so that a slow reader holds no snapshot open. */
-  *keys(range: KeyRange, reverse = false, firstPage = 16): Generator<Buffer> {
-    let { start, end } = range;
-    for (let limit = firstPage; ; limit = Math.min(limit * 4, 256)) {
-      this.#touch();
-      const bounds = reverse ? { start: end, end: start } : { start, end };
-      const page = [...this.#db.getKeys({ ...bounds, reverse, limit, exclusiveStart: reverse })];
+  /**
+   * Keys in order, read page by page, so that a slow reader holds no snapshot open. lmdb leaves the low end out of a
+   * reverse range; no key of ours equals a bare bound.
+   */
+  keys(range: KeyRange, reverse = false, firstPage = 16): Iterable<Buffer> {
+    const page = this.#page(range, reverse, firstPage);
+    return page.length < firstPage ? page : this.#pages(page, range, reverse);
+  }
+
+  *#pages(first: Buffer[], { start, end }: KeyRange, reverse: boolean): Generator<Buffer> {
+    let page = first;
+    let limit = first.length;
+    for (let last = page.at(-1); last; last = page.at(-1)) {
       yield* page;
-      const last = page.at(-1);
-      if (page.length < limit || !last) break;
-      if (reverse) end = last;
-      else start = Buffer.concat([last, Buffer.of(0)]);
+      if (page.length < limit) break;
+      limit = Math.min(limit * 4, 256);
+      const rest = reverse ? { start, end: last } : { start: Buffer.concat([last, Buffer.of(0)]), end };
+      page = this.#page(rest, reverse, limit);
     }
-    // lmdb leaves the low end out of a reverse range; no key of ours equals a bare bound.
+  }
+
+  #page({ start, end }: KeyRange, reverse: boolean, limit: number): Buffer[] {
+    this.#touch();
+    const bounds = reverse ? { start: end, end: start } : { start, end };
+    const keys: Buffer[] = [];
+    for (const key of this.#db.getKeys({ ...bounds, reverse, limit, exclusiveStart: reverse }))
+      keys.push(key);
+    return keys;
   }
 
   count(range: KeyRange): number {

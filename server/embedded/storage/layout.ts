@@ -14,7 +14,7 @@ export const catalogKey = (namespace: string): Buffer =>
 export const catalogRange: KeyRange = { start: Buffer.of(CATALOG), end: Buffer.of(CATALOG + 1) };
 
 export function documentKey(collectionId: number, record: number): Buffer {
-  const key = Buffer.alloc(5 + RECORD_BYTES);
+  const key = Buffer.allocUnsafe(5 + RECORD_BYTES);
   key[0] = DOCUMENT;
   key.writeUInt32BE(collectionId, 1);
   writeRecord(key, record, 5);
@@ -36,12 +36,16 @@ export function indexKey(indexId: number, key: Uint8Array, record: number): Buff
 
 /** From the start bound up to, not including, the end bound; both are index keys or beginnings of some. */
 export function indexRange(indexId: number, bounds: { start: Uint8Array; end: Uint8Array }): KeyRange {
-  const whole = prefixRange(INDEX, indexId);
-  const head = whole.start;
-  return {
-    start: Buffer.concat([head, bounds.start]),
-    end: bounds.end.length ? Buffer.concat([head, bounds.end]) : whole.end,
-  };
+  const end = bounds.end.length ? withHead(indexId, bounds.end) : prefixRange(INDEX, indexId).end;
+  return { start: withHead(indexId, bounds.start), end };
+}
+
+function withHead(indexId: number, bound: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(5 + bound.length);
+  bytes[0] = INDEX;
+  bytes.writeUInt32BE(indexId, 1);
+  bytes.set(bound, 5);
+  return bytes;
 }
 
 export function recordOf(key: Buffer): number {
@@ -63,7 +67,7 @@ export function successor(prefix: Uint8Array): Buffer {
 }
 
 function prefixRange(kind: number, id: number): KeyRange {
-  const start = Buffer.alloc(5);
+  const start = Buffer.allocUnsafe(5);
   start[0] = kind;
   start.writeUInt32BE(id, 1);
   return { start, end: successor(start) };

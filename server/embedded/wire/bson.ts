@@ -63,12 +63,16 @@ export function setField(doc: Doc, name: string, value: unknown): void {
 }
 
 export function encode(doc: Doc): Buffer {
-  return Buffer.from(serialize(doc, { ignoreUndefined: false }));
+  return asBuffer(serialize(doc, { ignoreUndefined: false }));
 }
 
 /** For replies and computed documents, where an absent value is simply left out. */
 export function encodeDefined(doc: Doc): Buffer {
-  return Buffer.from(serialize(doc, { ignoreUndefined: true }));
+  return asBuffer(serialize(doc, { ignoreUndefined: true }));
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 export function isDoc(value: unknown): value is Doc {
@@ -89,6 +93,12 @@ export function toNumber(value: unknown): number | undefined {
 
 export function isNumeric(value: unknown): boolean {
   return toNumber(value) !== undefined;
+}
+
+/** The name of a command is its first field. */
+export function firstField(doc: Doc): string {
+  for (const name in doc) return name;
+  return '';
 }
 
 export function isTruthy(value: unknown): boolean {

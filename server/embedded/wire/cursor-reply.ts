@@ -1,53 +1,47 @@
 import type { Bytes } from './bson.ts';
 
+type CursorReply = { batch: Bytes[]; name: 'firstBatch' | 'nextBatch'; id: bigint; ns: string };
+const [DOUBLE, STRING, DOCUMENT, ARRAY, LONG] = [0x01, 0x02, 0x03, 0x04, 0x12];
+/** Of a document: its length in front and the zero at its end. */
+const FRAME = 5;
+
 /**
  * `{cursor: {<batchName>: docs, id, ns}, ok: 1.0}` written by hand, so that stored documents reach the client
  * as the very bytes it once sent: every BSON type and the field order survive.
  */
-export function encodeCursorReply(reply: { batch: Bytes[]; name: string; id: bigint; ns: string }): Buffer {
-  const id = Buffer.alloc(8);
-  id.writeBigInt64LE(reply.id);
-  const ns = Buffer.from(`${reply.ns}\0`);
-  const nsLength = Buffer.alloc(4);
-  nsLength.writeInt32LE(ns.length);
-  const cursor = document([
-    element(0x04, reply.name),
-    arrayOf(reply.batch),
-    element(0x12, 'id'),
-    id,
-    element(0x02, 'ns'),
-    nsLength,
-    ns,
-  ]);
-  const one = Buffer.alloc(8);
-  one.writeDoubleLE(1);
-  return document([element(0x03, 'cursor'), cursor, element(0x01, 'ok'), one]);
-}
-
-/** One buffer for the whole batch: a page of small documents would else be hundreds of tiny ones. */
-function arrayOf(docs: Bytes[]): Buffer {
-  const size = docs.reduce((sum, doc, position) => sum + 2 + String(position).length + doc.length, 5);
-  const array = Buffer.allocUnsafe(size);
-  array.writeInt32LE(size);
-  let at = 4;
-  docs.forEach((doc, position) => {
-    array[at] = 0x03;
-    at = at + 1 + array.write(String(position), at + 1, 'latin1');
-    array[at] = 0;
-    array.set(doc, at + 1);
-    at += 1 + doc.length;
+export function encodeCursorReply({ batch, name, id, ns }: CursorReply): Buffer {
+  const nsSize = Buffer.byteLength(ns) + 1;
+  const batchSize = batch.reduce((sum, doc, i) => sum + elementSize(String(i), doc.length), FRAME);
+  const cursorSize =
+    FRAME + elementSize(name, batchSize) + elementSize('id', 8) + elementSize('ns', 4 + nsSize);
+  const size = FRAME + elementSize('cursor', cursorSize) + elementSize('ok', 8);
+  const out = Buffer.allocUnsafe(size);
+  let at = out.writeInt32LE(size, 0);
+  at = out.writeInt32LE(cursorSize, writeName(out, at, [DOCUMENT, 'cursor']));
+  at = out.writeInt32LE(batchSize, writeName(out, at, [ARRAY, name]));
+  batch.forEach((doc, i) => {
+    at = writeName(out, at, [DOCUMENT, String(i)]);
+    out.set(doc, at);
+    at += doc.length;
   });
-  array[at] = 0;
-  return array;
+  at = out.writeUInt8(0, at);
+  at = out.writeBigInt64LE(id, writeName(out, at, [LONG, 'id']));
+  at = out.writeInt32LE(nsSize, writeName(out, at, [STRING, 'ns']));
+  at += out.write(ns, at);
+  // The end of the name of the namespace and of the cursor.
+  at = out.writeUInt16LE(0, at);
+  at = out.writeDoubleLE(1, writeName(out, at, [DOUBLE, 'ok']));
+  out.writeUInt8(0, at);
+  return out;
 }
 
-function element(type: number, name: string): Buffer {
-  return Buffer.concat([Buffer.of(type), Buffer.from(`${name}\0`)]);
+function elementSize(name: string, valueSize: number): number {
+  return 2 + name.length + valueSize;
 }
 
-function document(parts: Bytes[]): Buffer {
-  const size = parts.reduce((sum, part) => sum + part.length, 5);
-  const head = Buffer.alloc(4);
-  head.writeInt32LE(size);
-  return Buffer.concat([head, ...parts, Buffer.of(0)], size);
+function writeName(out: Buffer, at: number, [type, name]: [number, string]): number {
+  out[at] = type;
+  const end = at + 1 + out.write(name, at + 1, 'latin1');
+  out[end] = 0;
+  return end + 1;
 }

@@ -5,7 +5,7 @@ const OP_REPLY = 1;
 const OP_QUERY = 2004;
 const OP_COMPRESSED = 2012;
 const OP_MSG = 2013;
-const HEADER_BYTES = 16;
+export const HEADER_BYTES = 16;
 const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
 const KNOWN_REQUIRED_FLAGS = CHECKSUM_PRESENT | MORE_TO_COME;
@@ -69,12 +69,14 @@ let lastReplyId = 0;
 
 export function encodeReply(request: Pick<Request, 'requestId' | 'legacy'>, reply: Doc | Bytes): Buffer {
   const body = reply instanceof Uint8Array ? reply : encodeDefined(reply);
-  const prefix = Buffer.alloc(HEADER_BYTES + (request.legacy ? 20 : 5));
+  const head = HEADER_BYTES + (request.legacy ? 20 : 5);
+  const message = Buffer.allocUnsafe(head + body.length).fill(0, HEADER_BYTES, head);
   lastReplyId = (lastReplyId + 1) % 0x7fffffff;
-  prefix.writeInt32LE(prefix.length + body.length, 0);
-  prefix.writeInt32LE(lastReplyId, 4);
-  prefix.writeInt32LE(request.requestId, 8);
-  prefix.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12);
-  if (request.legacy) prefix.writeInt32LE(1, 32);
-  return Buffer.concat([prefix, body]);
+  message.writeInt32LE(message.length, 0);
+  message.writeInt32LE(lastReplyId, 4);
+  message.writeInt32LE(request.requestId, 8);
+  message.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12);
+  if (request.legacy) message.writeInt32LE(1, 32);
+  message.set(body, head);
+  return message;
 }

@@ -1,9 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { CommandError } from '../command-error.ts';
 import type { Bytes, Doc } from './bson.ts';
-import { MAX_MESSAGE_BYTES, type Request, encodeReply, parseRequest } from './message.ts';
+import { HEADER_BYTES, MAX_MESSAGE_BYTES, type Request, encodeReply, parseRequest } from './message.ts';
 
-export type RunCommand = (body: Doc, connectionId: number) => Promise<Doc | Bytes>;
+type Reply = Doc | Bytes;
+/** Answers at once what needs no flush, so that a read is answered in the turn that received it. */
+export type RunCommand = (body: Doc, connectionId: number) => Reply | Promise<Reply>;
 export type WireServer = { port: number; close(): Promise<void> };
 
 /** Listens on loopback only; requests of one connection are answered in order. */
@@ -25,48 +27,76 @@ export async function listen(port: number, run: RunCommand): Promise<WireServer>
 }
 
 function serveConnection(socket: Socket, run: RunCommand, connectionId: number): void {
-  let chunks: Buffer[] = [];
-  let buffered = 0;
-  let previous = Promise.resolve();
-  const answer = async (message: Buffer): Promise<void> => {
-    const reply = await replyTo(message, (body) => run(body, connectionId));
+  const takeMessages = messageSplitter(() => void socket.destroy());
+  const waiting: Buffer[] = [];
+  let isBusy = false;
+  const send = (reply: Buffer | undefined): void => {
     if (reply && !socket.destroyed) socket.write(reply);
   };
-  socket.on('data', (chunk) => {
-    chunks.push(chunk);
-    buffered += chunk.length;
-    while (buffered >= 16) {
-      if ((chunks[0]?.length ?? 0) < 4) chunks = [Buffer.concat(chunks)];
-      const size = chunks[0]?.readInt32LE(0) ?? 0;
-      if (size < 16 || size > MAX_MESSAGE_BYTES) {
-        socket.destroy();
-        return;
+  const proceed = (): void => {
+    for (let message = waiting.shift(); message; message = isBusy ? undefined : waiting.shift()) {
+      const reply = answer(message, (body) => run(body, connectionId));
+      if (!(reply instanceof Promise)) {
+        send(reply);
+        continue;
       }
-      if (buffered < size) return;
-      const all = Buffer.concat(chunks);
-      const message = all.subarray(0, size);
-      chunks = [all.subarray(size)];
-      buffered -= size;
-      previous = previous.then(() => answer(message)).catch(() => void socket.destroy());
+      isBusy = true;
+      void reply.then((late) => {
+        isBusy = false;
+        send(late);
+        proceed();
+      });
     }
+  };
+  socket.on('data', (chunk) => {
+    waiting.push(...takeMessages(chunk));
+    if (!isBusy) proceed();
   });
 }
 
-async function replyTo(
-  message: Buffer,
-  run: (body: Doc) => Promise<Doc | Bytes>,
-): Promise<Buffer | undefined> {
-  let request: Request;
+/** Cuts the bytes of a connection into messages; a length that cannot be one ends the connection. */
+function messageSplitter(refuse: () => void): (chunk: Buffer) => Buffer[] {
+  let chunks: Buffer[] = [];
+  let buffered = 0;
+  return (chunk) => {
+    chunks.push(chunk);
+    buffered += chunk.length;
+    const messages: Buffer[] = [];
+    while (buffered >= HEADER_BYTES) {
+      if ((chunks[0]?.length ?? 0) < 4) chunks = [Buffer.concat(chunks)];
+      const size = chunks[0]?.readInt32LE(0) ?? 0;
+      if (size < HEADER_BYTES || size > MAX_MESSAGE_BYTES) {
+        refuse();
+        return [];
+      }
+      if (buffered < size) break;
+      const [only] = chunks;
+      const all = only && chunks.length === 1 ? only : Buffer.concat(chunks);
+      messages.push(all.subarray(0, size));
+      buffered -= size;
+      chunks = buffered ? [all.subarray(size)] : [];
+    }
+    return messages;
+  };
+}
+
+type Answer = Buffer | undefined;
+
+function answer(message: Buffer, run: (body: Doc) => Reply | Promise<Reply>): Answer | Promise<Answer> {
+  let request: Pick<Request, 'requestId' | 'legacy' | 'silent'> = {
+    requestId: message.readInt32LE(4),
+    legacy: false,
+    silent: false,
+  };
+  const tell = (reply: Reply): Answer => (request.silent ? undefined : encodeReply(request, reply));
+  const tellError = (error: unknown): Answer => tell(toErrorReply(error));
   try {
-    request = parseRequest(message);
+    const parsed = parseRequest(message);
+    request = parsed;
+    const reply = run(parsed.body);
+    return reply instanceof Promise ? reply.then(tell).catch(tellError) : tell(reply);
   } catch (error) {
-    return encodeReply({ requestId: message.readInt32LE(4), legacy: false }, toErrorReply(error));
-  }
-  try {
-    const reply = await run(request.body);
-    return request.silent ? undefined : encodeReply(request, reply);
-  } catch (error) {
-    return request.silent ? undefined : encodeReply(request, toErrorReply(error));
+    return tellError(error);
   }
 }
 
