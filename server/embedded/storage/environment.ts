@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve as absolutePath } from 'node:path';
-import type { RootDatabase } from 'lmdb';
+import type { RootDatabase, Transaction } from 'lmdb';
 import { CommandError } from '../command-error.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -35,6 +35,9 @@ export class Environment {
   #touched = 0;
   /** Snapshots and transactions that need the map as it is. */
   #holders = 0;
+  #isWriting = false;
+  /** Serves every read from one write to the next; lmdb's own lasts a turn and costs a timer each. */
+  #reader: Transaction | undefined;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
@@ -46,9 +49,7 @@ export class Environment {
 
   get(key: Buffer): Buffer | undefined {
     this.#touch();
-    // lmdb's own buffer is only good until its next read; a copy out of Node's pool costs less than its `getBinary`.
-    const found = this.#db.getBinaryFast(key);
-    return found && Buffer.from(found.subarray(0, found.length));
+    return this.#db.get(key, this.#readOptions());
   }
 
   /** Only inside `write`. */
@@ -86,15 +87,27 @@ export class Environment {
   #page({ start, end }: KeyRange, reverse: boolean, limit: number): Buffer[] {
     this.#touch();
     const bounds = reverse ? { start: end, end: start } : { start, end };
+    const options = { ...bounds, reverse, limit, exclusiveStart: reverse, ...this.#readOptions() };
     const keys: Buffer[] = [];
-    for (const key of this.#db.getKeys({ ...bounds, reverse, limit, exclusiveStart: reverse }))
-      keys.push(key);
+    for (const key of this.#db.getKeys(options)) keys.push(key);
     return keys;
   }
 
   count(range: KeyRange): number {
     this.#touch();
-    return this.#db.getKeysCount(range);
+    return this.#db.getKeysCount({ ...range, ...this.#readOptions() });
+  }
+
+  /** Within a write the reads are the write's own. */
+  #readOptions(): { transaction: Transaction } | undefined {
+    if (this.#isWriting) return undefined;
+    this.#reader ??= this.#db.useReadTransaction();
+    return { transaction: this.#reader };
+  }
+
+  #releaseReader(): void {
+    this.#reader?.done();
+    this.#reader = undefined;
   }
 
   /** Entries in order as they are at the first step, whatever is written meanwhile; finishing lets the old pages go. */
@@ -141,6 +154,7 @@ export class Environment {
 
   async close(): Promise<void> {
     while (this.#committing) await new Promise((resolve) => setImmediate(resolve));
+    this.#releaseReader();
     await this.#db.close();
     this.#lock.release();
   }
@@ -164,11 +178,14 @@ export class Environment {
   }
 
   #runTogether(group: Pending[]): void {
+    this.#releaseReader();
     this.#holders += 1;
+    this.#isWriting = true;
     try {
       this.#db.transactionSync(() => group.forEach((pending) => pending.run()));
     } finally {
       this.#holders -= 1;
+      this.#isWriting = false;
     }
     this.#touch();
   }
@@ -182,6 +199,7 @@ export class Environment {
     if (this.#touched < LOOK_EVERY || this.#holders > 0) return;
     this.#touched = 0;
     if (mappedBytes() <= (this.#options.maxMappedBytes ?? MAX_MAPPED_BYTES)) return;
+    this.#releaseReader();
     // Nothing of ours is waiting in it, so it is closed when this returns.
     void this.#db.close();
     this.#db = openMap(this.#options);

@@ -30,23 +30,22 @@ function serveConnection(socket: Socket, run: RunCommand, connectionId: number):
   const takeMessages = messageSplitter(() => void socket.destroy());
   const waiting: Buffer[] = [];
   let isBusy = false;
-  const send = (reply: Buffer | undefined): void => {
+  const send = (reply: Answer): void => {
     if (reply && !socket.destroyed) socket.write(reply);
   };
+  const runBody = (body: Doc): ReturnType<RunCommand> => run(body, connectionId);
   const proceed = (): void => {
     for (let message = waiting.shift(); message; message = isBusy ? undefined : waiting.shift()) {
-      const reply = answer(message, (body) => run(body, connectionId));
-      if (!(reply instanceof Promise)) {
-        send(reply);
-        continue;
-      }
-      isBusy = true;
-      void reply.then((late) => {
-        isBusy = false;
-        send(late);
-        proceed();
-      });
+      const reply = answer(message, runBody);
+      if (reply instanceof Promise) void sendLate(reply);
+      else send(reply);
     }
+  };
+  const sendLate = async (reply: Promise<Answer>): Promise<void> => {
+    isBusy = true;
+    send(await reply);
+    isBusy = false;
+    proceed();
   };
   socket.on('data', (chunk) => {
     waiting.push(...takeMessages(chunk));
@@ -81,23 +80,30 @@ function messageSplitter(refuse: () => void): (chunk: Buffer) => Buffer[] {
 }
 
 type Answer = Buffer | undefined;
+type Sender = Pick<Request, 'requestId' | 'legacy' | 'silent'>;
 
 function answer(message: Buffer, run: (body: Doc) => Reply | Promise<Reply>): Answer | Promise<Answer> {
-  let request: Pick<Request, 'requestId' | 'legacy' | 'silent'> = {
-    requestId: message.readInt32LE(4),
-    legacy: false,
-    silent: false,
-  };
-  const tell = (reply: Reply): Answer => (request.silent ? undefined : encodeReply(request, reply));
-  const tellError = (error: unknown): Answer => tell(toErrorReply(error));
+  let sender: Sender = { requestId: message.readInt32LE(4), legacy: false, silent: false };
   try {
-    const parsed = parseRequest(message);
-    request = parsed;
-    const reply = run(parsed.body);
-    return reply instanceof Promise ? reply.then(tell).catch(tellError) : tell(reply);
+    const request = parseRequest(message);
+    sender = request;
+    const reply = run(request.body);
+    return reply instanceof Promise ? answerLater(sender, reply) : answerNow(sender, reply);
   } catch (error) {
-    return tellError(error);
+    return answerNow(sender, toErrorReply(error));
   }
+}
+
+async function answerLater(sender: Sender, reply: Promise<Reply>): Promise<Answer> {
+  try {
+    return answerNow(sender, await reply);
+  } catch (error) {
+    return answerNow(sender, toErrorReply(error));
+  }
+}
+
+function answerNow(sender: Sender, reply: Reply): Answer {
+  return sender.silent ? undefined : encodeReply(sender, reply);
 }
 
 function toErrorReply(error: unknown): Doc {
