@@ -1,9 +1,11 @@
 import { detectorsPlaceEn } from './detectors-place.en.ts';
+import { detectorsRecordsEn } from './detectors-records.en.ts';
 import type { DetectorTexts } from './detectors.zh.ts';
 
 /** Words of the findings, en-US. */
 export const detectorsEn: DetectorTexts = {
   ...detectorsPlaceEn,
+  ...detectorsRecordsEn,
   competitorDwell: {
     sentence: {
       supported: (n) =>

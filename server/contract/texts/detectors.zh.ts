@@ -1,8 +1,10 @@
 import { detectorsPlaceZh } from './detectors-place.zh.ts';
+import { detectorsRecordsZh } from './detectors-records.zh.ts';
 
 /** Words of the findings, zh-CN. `detectors.en.ts` has the same keys. */
 export const detectorsZh = {
   ...detectorsPlaceZh,
+  ...detectorsRecordsZh,
   competitorDwell: {
     sentence: {
       supported: (n: DwellNumbers) =>

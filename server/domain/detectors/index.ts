@@ -4,6 +4,7 @@ import type { Detector, DetectorSettings } from './detector.ts';
 import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { offZone } from './off-zone.ts';
+import { visitUnsupported } from './visit-unsupported.ts';
 
 /** A detector with its settings checked: overrides by settings key, defaults for the rest. */
 export type ReadyDetector = Readonly<{
@@ -16,7 +17,11 @@ export type ReadyDetector = Readonly<{
 }>;
 
 /** Every detector, in the order they run; adding one = a file, a line here, a test file. */
-export const DETECTORS: readonly ReadyDetector[] = [ready(competitorDwell), ready(offZone)];
+export const DETECTORS: readonly ReadyDetector[] = [
+  ready(competitorDwell),
+  ready(offZone),
+  ready(visitUnsupported),
+];
 
 function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {
   return {

@@ -1,0 +1,41 @@
+import type { DetectorRecordTexts } from './detectors-records.zh.ts';
+
+/** Words of the findings that rest on records, en-US. */
+export const detectorsRecordsEn: DetectorRecordTexts = {
+  visitUnsupported: {
+    sentence: {
+      supported: (n) =>
+        `During a logged visit of about ${n.loggedMin} min the positions show the person elsewhere: the nearest was about ${n.nearestM} m from the customer (${n.fixes} fixes)`,
+      undecided: (n) =>
+        n.fixes === 0
+          ? `No positions during a logged visit of about ${n.loggedMin} min, nothing to compare it with`
+          : `A logged visit of about ${n.loggedMin} min and the positions (${n.fixes} fixes) do not match, but the records cannot tell why`,
+      contradicted: (n) => `A logged visit of about ${n.loggedMin} min is explained`,
+    },
+    reasons: {
+      elsewhere: 'no position near the customer during and around the visit, nor time to go there and back',
+      seen_at_other_time:
+        'the person was at this customer at another time of that day; the logged time may be wrong',
+      no_coverage: 'too few positions in that time; their absence is not evidence',
+      place_doubt:
+        'other people visiting this customer are not near its stored position either; it may be wrong',
+      same_other_spot:
+        'visits of this customer are always spent at one other spot; its stored position may be wrong',
+      stay_fits_visit:
+        'a stay near by, at a place unknown to the company, begins and ends with the visit; the stored position may be wrong',
+      datum_doubt: 'the stay is off by what an unconverted coordinate system would cause',
+      clock_offset: 'several visits are off by the same time; a clock or time zone may be wrong',
+      conflicting_positions: 'a punch of that time is near the customer and disagrees with the positions',
+      unplaced_anchor: 'a customer signed off in that time; where is not recorded',
+      on_trip: 'an approved trip or errand covers the time',
+      permitted_arrangement: 'the manager confirmed it as arranged work',
+    },
+    whatWouldClear: {
+      supported:
+        "A customer's sign-off, a store QR code or a colleague's record; a corrected time; a wrong position of the customer; a visit by phone; the manager's word that it was arranged; late positions",
+      undecided:
+        'Nothing is asked: the records do not decide; a sign-off or store QR code can confirm the visit',
+      contradicted: 'Already cleared, nothing to do',
+    },
+  },
+};

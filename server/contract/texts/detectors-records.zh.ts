@@ -1,0 +1,43 @@
+/** Words of the findings that rest on records (visits, orders, punches, sales), zh-CN. `detectors-records.en.ts` has the same keys. */
+export const detectorsRecordsZh = {
+  visitUnsupported: {
+    sentence: {
+      supported: (n: VisitNumbers) =>
+        `登记的一次拜访（约 ${n.loggedMin} 分钟）期间，定位显示人在别处：最近一点距客户范围约 ${n.nearestM} 米（${n.fixes} 个定位点）`,
+      undecided: (n: VisitNumbers) =>
+        n.fixes === 0
+          ? `登记的一次拜访（约 ${n.loggedMin} 分钟）期间没有定位，无法核对`
+          : `登记的一次拜访（约 ${n.loggedMin} 分钟）与定位（${n.fixes} 个点）不能对上，但现有记录不足以判断`,
+      contradicted: (n: VisitNumbers) => `登记的一次拜访（约 ${n.loggedMin} 分钟）已有合理说明`,
+    },
+    reasons: {
+      elsewhere: '登记时段及前后，定位都不在客户附近，往返也来不及',
+      seen_at_other_time: '当天另一时段到过该客户处，可能是登记时间有误',
+      no_coverage: '该时段没有足够的定位，没有定位不作为依据',
+      place_doubt: '其他同事拜访该客户时也不在登记的坐标附近，客户坐标可能有误',
+      same_other_spot: '多次拜访该客户时都在同一个其他地点，客户坐标可能有误',
+      stay_fits_visit: '该时段在附近一处未登记地点停留，时间与拜访吻合，客户坐标可能有误',
+      datum_doubt: '停留位置与客户坐标的偏差符合坐标系未转换的情形',
+      clock_offset: '多次拜访的登记时间相差同样的时长，可能是时钟或时区有误',
+      conflicting_positions: '该时段的打卡位置在客户附近，与定位不一致',
+      unplaced_anchor: '该时段有客户签收记录，但未注明地点',
+      on_trip: '该时段处于已批准的出差或外出',
+      permitted_arrangement: '主管确认是其安排的工作',
+    },
+    whatWouldClear: {
+      supported:
+        '客户签收、门店二维码或同行人员的记录；更正登记时间；指出客户坐标有误；说明是电话拜访；主管确认是其安排；补传的定位',
+      undecided: '无需说明：现有记录不作判断；客户签收或门店二维码可确认到访',
+      contradicted: '已澄清，无需处理',
+    },
+  },
+};
+
+/** Whole minutes and metres; `nearestM` -1 = no fix. */
+export type VisitNumbers = Readonly<{
+  loggedMin: number;
+  fixes: number;
+  nearestM: number;
+  possibleMin: number;
+}>;
+export type DetectorRecordTexts = typeof detectorsRecordsZh;

@@ -1,0 +1,86 @@
+import { localPlane } from '../geo/distance.ts';
+import { distanceToEdgeM, reachM } from '../geo/fence.ts';
+import type { Place } from '../geo/place.ts';
+import type { Track } from '../track/track.ts';
+
+/** How near is near, and how fast a person can get there. */
+export type ReachSettings = Readonly<{
+  nearM: number;
+  accuracyRadii: number;
+  unknownAccuracyM: number;
+  maxSpeedKmh: number;
+}>;
+
+/** What the fixes between two instants allow. */
+export type PossibleDwell = Readonly<{
+  /** The longest time without a break the person can have spent near the place, minutes. */
+  longestMin: number;
+  /** Fixes in the window, and those of them near the place. */
+  fixes: number;
+  nearFixes: number;
+  /** Distance from the fence of the nearest fix of the window, metres; Infinity without any. */
+  nearestM: number;
+}>;
+
+/**
+ * Bounds a person's dwell near a place by what was seen elsewhere (the space-time prism of Hägerstrand 1970): between two fixes away
+ * from it there is only the time left after going there and coming back. A silence long enough for that leaves everything possible.
+ */
+export function boundDwell(
+  track: Track,
+  place: Place,
+  { fromMs, toMs, settings }: Readonly<{ fromMs: number; toMs: number; settings: ReachSettings }>,
+): PossibleDwell {
+  const farOf = createFarOf(track, place, settings);
+  const msPerM = 3600 / settings.maxSpeedKmh;
+  const first = firstFrom(track.atMs, fromMs);
+  const bound = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity };
+  let freeMs = fromMs;
+  for (let at = Math.max(0, first - 1); at < track.atMs.length; at++) {
+    const atMs = track.atMs[at] ?? 0;
+    const { awayM, beyondM } = farOf(at);
+    if (atMs >= fromMs && atMs < toMs) {
+      bound.fixes++;
+      if (beyondM === 0) bound.nearFixes++;
+      bound.nearestM = Math.min(bound.nearestM, awayM);
+    }
+    if (beyondM > 0) {
+      noteFreeUntil(atMs - beyondM * msPerM);
+      freeMs = Math.max(fromMs, atMs + beyondM * msPerM);
+    }
+    if (atMs >= toMs) break;
+  }
+  noteFreeUntil(toMs);
+  return bound;
+
+  function noteFreeUntil(ms: number): void {
+    bound.longestMin = Math.max(bound.longestMin, (Math.min(ms, toMs) - freeMs) / 60_000);
+  }
+}
+
+/** `awayM` from the fence (0 inside), and what of it exceeds the tolerance: how far the person certainly is from being near. */
+function createFarOf({ lng, lat, accuracyM }: Track, place: Place, settings: ReachSettings) {
+  const plane = localPlane(place.center);
+  const reach = reachM(place);
+  return (at: number): { awayM: number; beyondM: number } => {
+    const told = accuracyM[at] ?? 0;
+    const toleranceM =
+      settings.nearM + settings.accuracyRadii * (told > 0 ? told : settings.unknownAccuracyM);
+    let awayM = Math.max(0, Math.hypot(plane.xOf(lng[at] ?? 0), plane.yOf(lat[at] ?? 0)) - reach);
+    if (place.polygon && awayM <= toleranceM)
+      awayM = Math.max(0, distanceToEdgeM({ lng: lng[at] ?? 0, lat: lat[at] ?? 0 }, place));
+    return { awayM, beyondM: Math.max(0, awayM - toleranceM) };
+  };
+}
+
+/** Index of the first time not before `ms`. */
+export function firstFrom(atMs: Float64Array, ms: number): number {
+  let low = 0;
+  let high = atMs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((atMs[middle] ?? 0) < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

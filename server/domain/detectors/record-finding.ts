@@ -1,0 +1,65 @@
+import type { PeriodEvidence } from './evidence.ts';
+import type { Finding, Verdict } from './finding.ts';
+
+/** The words of one detector in one language; `Numbers` are those of its findings. */
+export type FindingWords<Numbers> = Readonly<{
+  sentence: Readonly<Record<Verdict, (numbers: Numbers) => string>>;
+  reasons: Readonly<Record<string, string>>;
+  whatWouldClear: Readonly<Record<Verdict, string>>;
+}>;
+
+type Judged<Numbers> = Pick<
+  Finding,
+  | 'startAt'
+  | 'endAt'
+  | 'days'
+  | 'verdict'
+  | 'severity'
+  | 'reasons'
+  | 'evidence'
+  | 'score'
+  | 'placeId'
+  | 'thresholds'
+> &
+  Readonly<{ numbers: Numbers }>;
+
+/** A finding that rests on records: who, which shift and the words are filled in. Numbers are rounded to 4 digits. */
+export function recordFinding<Numbers extends Readonly<Record<string, number>>>(
+  evidence: PeriodEvidence,
+  source: Readonly<{
+    name: string;
+    version: number;
+    zh: FindingWords<Numbers>;
+    en: FindingWords<Numbers>;
+  }>,
+  judged: Judged<Numbers>,
+): Finding {
+  const { verdict, numbers } = judged;
+  const { name, version, zh, en } = source;
+  return {
+    ...judged,
+    detector: name,
+    version,
+    personId: evidence.person.id,
+    shiftId: shiftOf(evidence, judged.days),
+    numbers: Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, rounded(value)])),
+    score: rounded(Math.min(1, Math.max(0, judged.score))),
+    sentence: { zh: zh.sentence[verdict](numbers), en: en.sentence[verdict](numbers) },
+    whatWouldClear: { zh: zh.whatWouldClear[verdict], en: en.whatWouldClear[verdict] },
+  };
+}
+
+/** The judged days that touch the time between two instants. */
+export function daysBetween(evidence: PeriodEvidence, startAt: Date, endAt: Date): string[] {
+  return evidence.days
+    .filter(({ shifts }) => shifts.some((shift) => shift.startAt <= endAt && shift.endAt >= startAt))
+    .map(({ day }) => day);
+}
+
+/** The last shift of the last of the days; '' when none of them has one. */
+function shiftOf({ days }: PeriodEvidence, seen: readonly string[]): string {
+  const last = days.findLast(({ day }) => seen.includes(day));
+  return last?.shifts.at(-1)?.id ?? '';
+}
+
+const rounded = (value: number): number => Number(value.toFixed(4));

@@ -1,0 +1,107 @@
+import { fromWgs84, toWgs84 } from '../geo/datum.ts';
+import { haversineM } from '../geo/distance.ts';
+import { isWithin } from '../interval.ts';
+import type { PeriodEvidence } from './evidence.ts';
+import { isClockOff } from './visit-clock.ts';
+import { knownReachM, type VisitCheck } from './visit-check.ts';
+import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
+
+/** What else explains that a visit was missed, one reason code each; empty when nothing does. */
+export function listDoubts(
+  evidence: PeriodEvidence,
+  missed: VisitCheck,
+  { checks, settings }: Readonly<{ checks: readonly VisitCheck[]; settings: VisitUnsupportedSettings }>,
+): string[] {
+  const { visit, place, day } = missed;
+  const doubt = evidence.placeDoubt.get(place.id);
+  const isPinned = isPositionProven(evidence, missed, { checks, settings });
+  return [
+    doubt && doubt.people >= settings.doubtPeople && 'place_doubt',
+    !isPinned && isSameOtherSpot(missed, { checks, settings }) && 'same_other_spot',
+    !isPinned && isFittingStay(evidence, missed, settings) && 'stay_fits_visit',
+    !isPinned && isOtherDatum(missed, settings) && 'datum_doubt',
+    isClockOff(missed, checks, settings) && 'clock_offset',
+    isPunchedNear(evidence, missed, settings) && 'conflicting_positions',
+    isSignedOff(evidence, missed, settings) && 'unplaced_anchor',
+    day?.schedule.trips.some((trip) => trip.startAt < visit.endAt && trip.endAt > visit.startAt) && 'on_trip',
+  ].filter((reason) => typeof reason === 'string');
+}
+
+type Around = Readonly<{ checks: readonly VisitCheck[]; settings: VisitUnsupportedSettings }>;
+
+/** The person was seen at the stored position, at another visit or as a habit: then it is right. */
+function isPositionProven({ baseline }: PeriodEvidence, { place }: VisitCheck, around: Around): boolean {
+  const reach = knownReachM(place, around.settings);
+  return (
+    around.checks.some((check) => check.place.id === place.id && check.bound.nearFixes >= 2) ||
+    baseline.stops.some((stop) => haversineM(stop, place.center) <= reach)
+  );
+}
+
+/** Visits of this customer on two days were all spent at one other spot, and no other customer's were. */
+function isSameOtherSpot({ place, spot, day }: VisitCheck, { checks, settings }: Around): boolean {
+  if (!spot) return false;
+  const there = checks.filter(
+    (check) => check.says === 'missed' && check.spot && haversineM(check.spot, spot) <= settings.sameSpotM,
+  );
+  return (
+    there.every((check) => check.place.id === place.id) && there.some((check) => check.day?.day !== day?.day)
+  );
+}
+
+/** A stay at a spot unknown to the company begins and ends with the visit: the pin may be wrong. */
+function isFittingStay(
+  { places }: PeriodEvidence,
+  { visit, place, spot }: VisitCheck,
+  settings: VisitUnsupportedSettings,
+): boolean {
+  if (!spot || haversineM(spot, place.center) > settings.misplacedM) return false;
+  const fitMs = settings.fitMin * 60_000;
+  return (
+    Math.abs(+spot.startAt - +visit.startAt) <= fitMs &&
+    Math.abs(+spot.lastFixAt - +visit.endAt) <= fitMs &&
+    places.nearby(spot, settings.nearM).length === 0
+  );
+}
+
+/** The stay lies where the customer would be had its position been stored in the other datum. */
+function isOtherDatum({ place, spot }: VisitCheck, settings: VisitUnsupportedSettings): boolean {
+  if (!spot) return false;
+  return [fromWgs84(place.center, 'gcj02'), toWgs84(place.center, 'gcj02')].some(
+    (center) => haversineM(center, spot) <= place.radiusM + spot.accuracyM + settings.nearM / 2,
+  );
+}
+
+function isPunchedNear(
+  { punches }: PeriodEvidence,
+  check: VisitCheck,
+  settings: VisitUnsupportedSettings,
+): boolean {
+  const { place } = check;
+  const span = withSlack(check, settings);
+  return punches.some(
+    ({ at, position }) =>
+      position &&
+      isWithin(at, span) &&
+      haversineM(position, place.center) <=
+        knownReachM(place, settings) + settings.accuracyRadii * position.accuracyM,
+  );
+}
+
+/** A customer signed or a waybill was scanned in that time, nobody knows where. */
+function isSignedOff(
+  { anchors }: PeriodEvidence,
+  check: VisitCheck,
+  settings: VisitUnsupportedSettings,
+): boolean {
+  const span = withSlack(check, settings);
+  return anchors.some(
+    ({ kind, at, placeId, isOk }) =>
+      isOk && placeId === undefined && kind === 'signoff' && isWithin(at, span),
+  );
+}
+
+function withSlack({ visit }: VisitCheck, { slackMin }: VisitUnsupportedSettings) {
+  const slackMs = slackMin * 60_000;
+  return { startAt: new Date(+visit.startAt - slackMs), endAt: new Date(+visit.endAt + slackMs) };
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import type { PeriodEvidence, VisitFact } from '../../../server/domain/detectors/evidence.ts';
+import { VisitUnsupportedSettingsSchema } from '../../../server/domain/detectors/visit-unsupported-settings.ts';
+import { visitUnsupported } from '../../../server/domain/detectors/visit-unsupported.ts';
+import { fromWgs84 } from '../../../server/domain/geo/datum.ts';
+import { localPlane } from '../../../server/domain/geo/distance.ts';
+import type { Place } from '../../../server/domain/geo/place.ts';
+import {
+  at,
+  buildDay,
+  buildPlace,
+  buildRecords,
+  buildSchedule,
+  span,
+  spot,
+  stayAt,
+  type FixRow,
+} from './build-records.ts';
+
+const near = buildPlace('near', 0);
+const far = buildPlace('far', 2000);
+const visit = (n: number, from: number, to: number, customerId = 'far'): VisitFact => ({
+  id: `v${n}-${from}`,
+  customerId,
+  ...span(n, from, to),
+});
+type Case = Partial<Omit<PeriodEvidence, 'places' | 'placeById'>> & { places?: readonly Place[] };
+
+function judge(evidence: Case, settings: Record<string, unknown> = {}) {
+  return visitUnsupported.detect(
+    buildRecords({ places: [near, far], ...evidence }),
+    VisitUnsupportedSettingsSchema.parse(settings),
+  );
+}
+const verdicts = (evidence: Case) => judge(evidence).map(({ verdict, reasons }) => [verdict, ...reasons]);
+
+describe('visit-unsupported', () => {
+  it('supports that nobody was near when the track shows the person elsewhere all the time', () => {
+    const [finding] = judge({ days: [buildDay(0, stayAt(0, 180, 0))], visits: [visit(0, 60, 90)] });
+    expect(finding).toMatchObject({
+      detector: 'visit-unsupported',
+      placeId: 'far',
+      days: ['2026-03-02'],
+      verdict: 'supported',
+      severity: 'medium',
+      reasons: ['elsewhere'],
+      evidence: [{ kind: 'visit', id: 'v0-60' }, { kind: 'fix' }],
+    });
+    expect(finding?.score).toBeGreaterThan(0.9);
+    expect(finding?.numbers['nearestM']).toBeGreaterThan(1900);
+    expect(finding?.sentence.zh).toContain('约 30 分钟');
+    expect(finding?.sentence.en).toContain('about 30 min');
+  });
+
+  it('is severe when visits of two days or more are made up', () => {
+    const days = [0, 1].map((n) => buildDay(n, stayAt(0, 180, 0)));
+    const other = buildPlace('other', -3000);
+    const visits = [visit(0, 20, 50), visit(0, 70, 100, 'other'), visit(1, 60, 90)];
+    expect(judge({ days, visits, places: [near, far, other] }).map(({ severity }) => severity)).toEqual([
+      'high',
+      'high',
+      'high',
+    ]);
+  });
+
+  it.each([
+    ['during the logged time', stayAt(60, 90, 2000)],
+    ['just before it', [...stayAt(46, 56, 2000), ...stayAt(62, 120, 0)]],
+    ['beside the fence', stayAt(60, 90, 2150)],
+    ['for three minutes only', [...stayAt(0, 66, 0), ...stayAt(72, 75, 2000), ...stayAt(82, 180, 0)]],
+    ['between two sparse pings', stayAt(0, 180, 2000, 0, 10)],
+  ])('says nothing when the person was near %s', (_, fixes) => {
+    expect(judge({ days: [buildDay(0, fixes)], visits: [visit(0, 60, 90)] })).toEqual([]);
+  });
+
+  it('takes passing by for no visit', () => {
+    const ride: FixRow[] = Array.from({ length: 121 }, (_, n) => [40 + n / 2, n * 150 - 7000, 100, 10]);
+    const passed = judge({ days: [buildDay(0, ride)], visits: [visit(0, 60, 90)] });
+    expect(passed[0]).toMatchObject({ verdict: 'supported' });
+    expect(passed[0]?.numbers['nearestM']).toBeLessThan(100);
+  });
+
+  it.each([
+    ['no fix at all', []],
+    ['no fix around the visit', [...stayAt(0, 30, 0), ...stayAt(130, 180, 0)]],
+    ['a silence long enough for a visit', [...stayAt(0, 62, 0), ...stayAt(82, 180, 0)]],
+  ])('is undecided with %s', (_, fixes) => {
+    const [finding] = judge({ days: [buildDay(0, fixes)], visits: [visit(0, 60, 90)] });
+    expect(finding).toMatchObject({ verdict: 'undecided', reasons: ['no_coverage'], severity: 'low' });
+    expect(finding?.score).toBeLessThan(0.1);
+  });
+
+  it('does not take a short silence for a visit when the customer is too far for going there and back', () => {
+    const fixes = [...stayAt(0, 62, 0), ...stayAt(72, 180, 0)];
+    const remote = buildPlace('far', 9000);
+    expect(
+      verdicts({ days: [buildDay(0, fixes)], visits: [visit(0, 60, 90)], places: [near, remote] }),
+    ).toEqual([['supported', 'elsewhere']]);
+  });
+
+  it('is mild when the person was there at another time of the day', () => {
+    const fixes = [...stayAt(0, 120, 0), ...stayAt(128, 160, 2000), ...stayAt(168, 180, 0)];
+    expect(judge({ days: [buildDay(0, fixes)], visits: [visit(0, 40, 70)] })[0]).toMatchObject({
+      verdict: 'supported',
+      severity: 'low',
+      reasons: ['seen_at_other_time'],
+    });
+  });
+
+  it('judges only visits that begin in the judged time, at customers with a position', () => {
+    const visits = [visit(-3, 60, 90), visit(0, 60, 90, 'nowhere')];
+    expect(judge({ days: [buildDay(0, stayAt(0, 180, 0))], visits })).toEqual([]);
+  });
+
+  it('sees a person inside a large polygon far from its centre', () => {
+    const polygon = [
+      [0, -100],
+      [4000, -100],
+      [4000, 100],
+      [0, 100],
+    ].map(([x, y]) => spot(x ?? 0, y));
+    const market = buildPlace('far', 2000, { polygon });
+    const days = [buildDay(0, stayAt(0, 180, 300))];
+    expect(judge({ days, visits: [visit(0, 60, 90)], places: [market] })).toEqual([]);
+    const outside = [buildDay(0, stayAt(0, 180, 2000, 700))];
+    expect(verdicts({ days: outside, visits: [visit(0, 60, 90)], places: [market] })).toEqual([
+      ['supported', 'elsewhere'],
+    ]);
+  });
+});
+
+describe('visit-unsupported leaves open', () => {
+  const days = [0, 1].map((n) => buildDay(n, stayAt(0, 180, 0)));
+
+  it('a customer that other people miss too', () => {
+    const visits = [visit(0, 60, 90)];
+    const doubt = (people: number) => new Map([['far', { people, misses: 9 }]]);
+    expect(verdicts({ days, visits, placeDoubt: doubt(2) })).toEqual([['undecided', 'place_doubt']]);
+    expect(verdicts({ days, visits, placeDoubt: doubt(1) })).toEqual([['supported', 'elsewhere']]);
+  });
+
+  it('a customer who is always visited at one other spot', () => {
+    const visits = [visit(0, 60, 90), visit(1, 100, 130)];
+    expect(verdicts({ days, visits, places: [far] })).toEqual([
+      ['undecided', 'same_other_spot'],
+      ['undecided', 'same_other_spot'],
+    ]);
+  });
+
+  it('but not when the spot serves for another customer too, or the position is known to be right', () => {
+    const other = buildPlace('other', -3000);
+    const visits = [visit(0, 60, 90), visit(1, 60, 90), visit(1, 100, 130, 'other')];
+    expect(verdicts({ days, visits, places: [far, other] }).map(([verdict]) => verdict)).toEqual([
+      'supported',
+      'supported',
+      'supported',
+    ]);
+    const stop = { ...spot(2030), weight: 5, recentDays: [], dwellMin: 20 };
+    const baseline = { version: 1, days: 20, stops: [stop] };
+    expect(verdicts({ days, visits: visits.slice(0, 2), places: [far], baseline }).map(([v]) => v)).toEqual([
+      'supported',
+      'supported',
+    ]);
+  });
+
+  it('a stay at an unknown spot near by that begins and ends with the visit', () => {
+    const fixes = [...stayAt(0, 50, -2000), ...stayAt(58, 92, 800), ...stayAt(101, 180, -2000)];
+    const scene = { days: [buildDay(0, fixes)], visits: [visit(0, 60, 90)] };
+    expect(verdicts({ ...scene, places: [far] })).toEqual([['undecided', 'stay_fits_visit']]);
+    const shop = buildPlace('shop', 800, { roles: ['own_store'] });
+    expect(verdicts({ ...scene, places: [far, shop] })).toEqual([['supported', 'elsewhere']]);
+  });
+
+  it('a customer stored in another datum', () => {
+    const shifted = fromWgs84(spot(0), 'gcj02');
+    const away = localPlane(spot(0));
+    const place = buildPlace('far', 0, { center: { lng: shifted.lng, lat: shifted.lat } });
+    expect(Math.hypot(away.xOf(shifted.lng), away.yOf(shifted.lat))).toBeGreaterThan(300);
+    expect(verdicts({ days, visits: [visit(0, 60, 80)], places: [place] })).toEqual([
+      ['undecided', 'datum_doubt'],
+    ]);
+  });
+
+  it('visits all logged with the same wrong clock', () => {
+    const fixes = [
+      ...stayAt(0, 20, 2000),
+      ...stayAt(28, 48, 0),
+      ...stayAt(56, 76, -2000),
+      ...stayAt(90, 180, -5000),
+    ];
+    const west = buildPlace('west', -2000);
+    const visits = [visit(0, 80, 100), visit(0, 108, 128, 'near'), visit(0, 136, 156, 'west')];
+    const scene = { days: [buildDay(0, fixes)], places: [near, far, west] };
+    expect(new Set(verdicts({ ...scene, visits }).map((v) => v.join()))).toEqual(
+      new Set(['undecided,clock_offset']),
+    );
+    const uneven = [visit(0, 80, 100), visit(0, 140, 160, 'near'), visit(0, 136, 156, 'west')];
+    expect(new Set(verdicts({ ...scene, visits: uneven }).map(([v]) => v))).toEqual(new Set(['supported']));
+  });
+
+  it('what a punch near the customer, an unplaced sign-off or a trip speaks against', () => {
+    const visits = [visit(0, 60, 90)];
+    const punch = {
+      id: 'x',
+      kind: 'visit' as const,
+      at: at(0, 62),
+      position: { ...spot(2010), accuracyM: 10 },
+    };
+    expect(verdicts({ days, visits, punches: [punch] })).toEqual([['undecided', 'conflicting_positions']]);
+    const signed = { kind: 'signoff' as const, at: at(0, 80), isOk: true };
+    expect(verdicts({ days, visits, anchors: [signed] })).toEqual([['undecided', 'unplaced_anchor']]);
+    const onTrip = buildDay(0, stayAt(0, 180, 0), buildSchedule(0, { trips: [span(0, 0, 540)] }));
+    expect(verdicts({ days: [onTrip], visits })).toEqual([['undecided', 'on_trip']]);
+  });
+});
+
+describe('visit-unsupported is cleared', () => {
+  const scene = { days: [buildDay(0, stayAt(0, 180, 0))], visits: [visit(0, 60, 90)] };
+
+  it('by a code, scan or sign-off at the customer', () => {
+    const anchor = { kind: 'qr' as const, at: at(0, 70), placeId: 'far', isOk: true };
+    expect(judge({ ...scene, anchors: [anchor] })).toEqual([]);
+    expect(verdicts({ ...scene, anchors: [{ ...anchor, isOk: false }] })).toEqual([
+      ['supported', 'elsewhere'],
+    ]);
+  });
+
+  it("by the manager's arrangement, but not by one for another place", () => {
+    const arranged = { id: 'a', reason: 'customer_change' as const, ...span(0, 0, 180) };
+    expect(verdicts({ ...scene, arrangements: [arranged] })).toEqual([
+      ['contradicted', 'permitted_arrangement'],
+    ]);
+    expect(verdicts({ ...scene, arrangements: [{ ...arranged, placeId: 'near' }] })).toEqual([
+      ['supported', 'elsewhere'],
+    ]);
+  });
+});
