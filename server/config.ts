@@ -36,8 +36,14 @@ export const EnvSchema = z.object({
   FEISHU_APP_SECRET: secret.optional().describe('app secret'),
   FEISHU_ENCRYPT_KEY: secret
     .optional()
-    .describe('Encrypt Key of events and callbacks; required, because without it forged events pass'),
+    .describe('Encrypt Key of events and callbacks; webhooks need it, because without it forged events pass'),
   FEISHU_VERIFICATION_TOKEN: secret.optional().describe('Verification Token of events and callbacks'),
+  FEISHU_EVENTS: z
+    .enum(['webhook', 'long_connection'])
+    .default('webhook')
+    .describe(
+      'how events and card presses come: webhook needs an address Feishu can reach, long_connection is an outgoing connection of this server',
+    ),
   FEISHU_TENANT_KEY: z
     .string()
     .min(1)
@@ -79,6 +85,8 @@ export type FeishuConfig = Readonly<{
   appSecret: string;
   encryptKey: string;
   verificationToken: string;
+  /** `webhook` when absent. */
+  events?: 'webhook' | 'long_connection';
   tenantKey: string;
   baseUrl: string;
   accountsUrl: string;
@@ -130,17 +138,17 @@ const NEEDED = [
   'SECRET_KEY',
   'FEISHU_APP_ID',
   'FEISHU_APP_SECRET',
-  'FEISHU_ENCRYPT_KEY',
-  'FEISHU_VERIFICATION_TOKEN',
   'FEISHU_TENANT_KEY',
   'APPROVAL_CODE_DECISION',
   'APPROVAL_CODE_DECLARATION',
 ] as const;
+const NEEDED_BY_WEBHOOKS = ['FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'] as const;
 
 function productionFaults(env: Env): string[] {
-  const faults = NEEDED.filter((name) => env[name] === undefined).map(
-    (name) => `${name}: needed when MODE=production`,
-  );
+  const needed = env.FEISHU_EVENTS === 'webhook' ? [...NEEDED, ...NEEDED_BY_WEBHOOKS] : NEEDED;
+  const faults = needed
+    .filter((name) => env[name] === undefined)
+    .map((name) => `${name}: needed when MODE=production`);
   if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https://'))
     faults.push('PUBLIC_URL: must be https in production');
   if (env.MONGODB_URI === undefined && env.STORE !== 'embedded') {
@@ -175,6 +183,7 @@ function buildConfig(env: Env): Config {
       appSecret: env.FEISHU_APP_SECRET ?? '',
       encryptKey: env.FEISHU_ENCRYPT_KEY ?? '',
       verificationToken: env.FEISHU_VERIFICATION_TOKEN ?? '',
+      events: env.FEISHU_EVENTS,
       tenantKey: env.FEISHU_TENANT_KEY ?? '',
       baseUrl: env.FEISHU_BASE_URL,
       accountsUrl: env.FEISHU_ACCOUNTS_URL,

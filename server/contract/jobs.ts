@@ -10,8 +10,8 @@ export const JobSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('relay') }),
   /** Find unfinished work and due clocks from the data, each minute. */
   z.strictObject({ name: z.literal('sweep') }),
-  /** Handle one stored platform event. */
-  z.strictObject({ name: z.literal('event'), eventId: z.string() }),
+  /** Handle the platform events that wait. */
+  z.strictObject({ name: z.literal('event') }),
   z.strictObject({ name: z.literal('sync-org') }),
   z.strictObject({ name: z.literal('pull-schedule') }),
 ]);

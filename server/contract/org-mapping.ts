@@ -30,8 +30,18 @@ export const OrgMappingSchema = z.strictObject({
   staffKinds: z
     .array(z.strictObject({ jobTitle: z.string().min(1).max(100), kind: StaffKindSchema }))
     .max(500),
+  /** A sync in which more people than this, and more than this share of all, are gone changes nothing; 5 people and 20 % when absent. */
+  massLeave: z
+    .strictObject({ people: z.int().min(0).max(100_000), pct: z.number().min(0).max(100) })
+    .optional(),
   /** IANA name. */
   timeZone: z.string().min(1).max(60),
 });
 export type OrgMapping = z.infer<typeof OrgMappingSchema>;
 export type Region = OrgMapping['regions'][number];
+
+/** The departments as the last whole sync saw them. */
+export const OrgTreeSchema = z.array(
+  z.strictObject({ id: z.string(), name: z.string(), parentId: z.string() }),
+);
+export type OrgTree = z.infer<typeof OrgTreeSchema>;

@@ -52,14 +52,20 @@ export function challengeIn(plain: unknown, secrets: WebhookSecrets): string | n
 export function isOurs(plain: unknown, secrets: WebhookSecrets): boolean {
   const parsed = IdentitySchema.safeParse(plain);
   if (!parsed.success) return false;
-  const { token, header, event } = parsed.data;
-  const appId = header?.app_id ?? event?.app_id ?? '';
-  const tenantKey = header?.tenant_key ?? event?.tenant_key ?? '';
-  return (
-    isSame(header?.token ?? token ?? '', secrets.verificationToken) &&
-    appId === secrets.appId &&
-    (secrets.tenantKey === undefined || tenantKey === secrets.tenantKey)
-  );
+  const { token, header } = parsed.data;
+  return isSame(header?.token ?? token ?? '', secrets.verificationToken) && isFromTenant(plain, secrets);
+}
+
+/** Whether an event names our app and our tenant. */
+export function isFromTenant(
+  plain: unknown,
+  { appId, tenantKey }: Pick<WebhookSecrets, 'appId' | 'tenantKey'>,
+): boolean {
+  const parsed = IdentitySchema.safeParse(plain);
+  if (!parsed.success) return false;
+  const { header, event } = parsed.data;
+  const isOwnApp = (header?.app_id ?? event?.app_id) === appId;
+  return isOwnApp && (tenantKey === undefined || (header?.tenant_key ?? event?.tenant_key) === tenantKey);
 }
 
 function isSame(given: string, wanted: string): boolean {

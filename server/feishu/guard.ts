@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import { AppError } from '../errors.ts';
-import { cardsZh } from '../contract/texts/cards.zh.ts';
 import { readCardAction } from './card-action.ts';
+import { answerCardAction } from './card-answer.ts';
 import { challengeIn, isOurs, isSigned, openEnvelope } from './envelope.ts';
 import type { WebhookSecrets } from './envelope.ts';
 import { readEvent } from './event.ts';
@@ -15,8 +15,6 @@ const eventWindowMs = 8 * 3_600_000;
 /** Card callbacks are never pushed again. */
 const callbackWindowMs = 10 * 60_000;
 const clockSkewMs = 5 * 60_000;
-/** The client shows an error after 3 s. */
-const replyWithinMs = 2_500;
 
 export type WebhookGuardOptions = WebhookSecrets &
   Readonly<{
@@ -47,7 +45,7 @@ export function createWebhookGuard(options: WebhookGuardOptions): WebhookGuard {
       const plain = await admit(ctx, options, options.callbackWindowMs ?? callbackWindowMs);
       const action = plain === null ? null : (readCardAction(plain) ?? refuse(options, 'shape'));
       if (action === null) return;
-      reply(ctx, 200, toCallbackBody(await answerInTime(action, options)));
+      reply(ctx, 200, await answerCardAction(action, options));
     },
   };
 }
@@ -90,25 +88,6 @@ function isFresh(timestamp: string, now: Date, windowMs: number): boolean {
   if (!/^\d{1,12}$/.test(timestamp)) return false;
   const ageMs = now.getTime() - Number(timestamp) * 1000;
   return ageMs <= windowMs && ageMs >= -clockSkewMs;
-}
-
-/** Anything but a 200 within 3 s shows the presser an error code, so a failure is told as a toast. */
-async function answerInTime(action: CardAction, options: WebhookGuardOptions): Promise<CardReply> {
-  const toast = (type: 'error' | 'info', content: string): CardReply => ({ toast: { type, content } });
-  const handled = options.onCardAction(action).catch((error: unknown) => {
-    const code = error instanceof AppError ? error.code : 'internal';
-    options.logger.warn({ code }, 'card action failed');
-    return toast('error', cardsZh.toast.failed);
-  });
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<CardReply>((resolve) => {
-    timer = setTimeout(() => resolve(toast('info', cardsZh.toast.working)), replyWithinMs);
-  });
-  return Promise.race([handled, late]).finally(() => clearTimeout(timer));
-}
-
-function toCallbackBody({ toast, card }: CardReply) {
-  return { ...(toast ? { toast } : {}), ...(card ? { card: { type: 'raw', data: card } } : {}) };
 }
 
 function reply(ctx: Context, status: number, body: object): void {

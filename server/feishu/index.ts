@@ -10,6 +10,8 @@ import { createSignIn } from './sign-in.ts';
 
 export { createWebhookGuard } from './guard.ts';
 export type { WebhookGuard, WebhookGuardOptions } from './guard.ts';
+export { startLongConnection } from './long-connection.ts';
+export type { LongConnection } from './long-connection.ts';
 export type { SharedTokens } from './token-cache.ts';
 
 export type FeishuOptions = ClientOptions & Readonly<{ approvalForm?: ApprovalForm }>;

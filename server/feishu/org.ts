@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { AppError } from '../errors.ts';
 import type { FeishuClient } from './client.ts';
 import { fetchAllPages, PageReplySchema } from './paging.ts';
 import { pathId } from './path-id.ts';
-import type { OrgDepartment, OrgSnapshot, OrgUser } from './platform.ts';
+import type { Org, OrgDepartment, OrgUser } from './platform.ts';
 
 const rootId = '0';
 const pageSize = 50;
@@ -34,8 +35,11 @@ const UserSchema = z.object({
     .optional(),
 });
 
-/** Every department and person in the app's contact range, or an error: never a part of them. */
-export function createOrg(client: FeishuClient): { fetchOrg(): Promise<OrgSnapshot> } {
+/** The person is unknown, left, or outside the app's contact range. */
+const gonePersonCodes: readonly unknown[] = [99992351, 41012, 41050, 40001];
+const OneUserSchema = z.object({ data: z.object({ user: UserSchema }) });
+
+export function createOrg(client: FeishuClient): Org {
   return {
     fetchOrg: async () => {
       const departments = await fetchDepartments(client);
@@ -49,7 +53,20 @@ export function createOrg(client: FeishuClient): { fetchOrg(): Promise<OrgSnapsh
       }
       return { departments, users: [...users.values()] };
     },
+    fetchUser: (openId) => fetchUser(client, openId),
   };
+}
+
+async function fetchUser({ sdk, call }: FeishuClient, openId: string): Promise<OrgUser | null> {
+  const payload = { path: { user_id: pathId('openId', openId) }, params: idTypes };
+  const run = () => sdk.contact.user.get(payload);
+  try {
+    const { data } = await call({ name: 'contact.user.get', reply: OneUserSchema, repeatable: true, run });
+    return toUser(data.user);
+  } catch (error) {
+    if (error instanceof AppError && gonePersonCodes.includes(error.details['code'])) return null;
+    throw error;
+  }
 }
 
 async function fetchDepartments({ sdk, call }: FeishuClient): Promise<OrgDepartment[]> {

@@ -3,7 +3,7 @@ import type { Card } from '../contract/card.ts';
 /** What flows may ask of the chat platform; `createFeishu` builds it on the real SDK. All ids are the platform's own. */
 export type Feishu = Readonly<{
   signIn: SignIn;
-  org: { fetchOrg(): Promise<OrgSnapshot> };
+  org: Org;
   attendance: Attendance;
   messages: Messages;
   approvals: Approvals;
@@ -18,6 +18,12 @@ export type SignIn = Readonly<{
 export type SignedInUser = Readonly<{ openId: string; tenantKey: string; name: string }>;
 export type JssdkConfig = Readonly<{ appId: string; timestamp: number; nonceStr: string; signature: string }>;
 
+export type Org = Readonly<{
+  /** Every department and person in the app's contact range, or an error: never a part of them. */
+  fetchOrg(): Promise<OrgSnapshot>;
+  /** One person as the directory has them now; null when the app may not see them (any more). */
+  fetchUser(openId: string): Promise<OrgUser | null>;
+}>;
 export type OrgSnapshot = Readonly<{ departments: readonly OrgDepartment[]; users: readonly OrgUser[] }>;
 export type OrgDepartment = Readonly<{ id: string; name: string; parentId: string; leaderOpenId?: string }>;
 export type OrgUser = Readonly<{
@@ -59,6 +65,16 @@ export type AttendanceSnapshot = Readonly<{
     endAt: Date;
   }>[];
 }>;
+/** A punch in the attendance system itself, without its place. */
+export type AttendanceFlow = Readonly<{
+  recordId: string;
+  userId: string;
+  at: Date;
+  isField: boolean;
+  isWifi: boolean;
+  /** The platform's own suspicion, known from the event only: 0 none, 1 cheating software, 2 somebody else's device, 3 one device for several. */
+  riskResult: number;
+}>;
 export type AttendancePunch = Readonly<{
   id: string;
   userId: string;
@@ -99,15 +115,27 @@ export type ApprovalInstance = Readonly<{
   comment?: string;
 }>;
 
-/** An inbound webhook after the guard: verified, decrypted, in one small shape. */
+/** An inbound event after the guard: verified, decrypted, in one small shape. */
 export type PlatformEvent =
-  | Readonly<{ kind: 'approval'; eventId: string; instanceCode: string; status: ApprovalInstance['status'] }>
+  | Readonly<{
+      kind: 'approval';
+      eventId: string;
+      instanceCode: string;
+      /** OVERTIME_CLOSE: the approval ran out of time on the platform; REVERTED: an approved one was taken back. */
+      status: ApprovalInstance['status'] | 'REVERTED' | 'OVERTIME_CLOSE' | 'OVERTIME_RECOVER';
+    }>
   | Readonly<{
       kind: 'user_changed';
       eventId: string;
       openId: string;
-      change: 'created' | 'updated' | 'deleted';
+      /** `left`: deleted, resigned, frozen or gone. */
+      change: 'created' | 'updated' | 'left';
     }>
+  /** The app sees other people or departments than before. */
+  | Readonly<{ kind: 'scope_changed'; eventId: string }>
+  | Readonly<{ kind: 'punched'; eventId: string; punch: AttendanceFlow }>
+  /** The attendance result of one person-day changed: leave, a swapped shift, a corrected punch. */
+  | Readonly<{ kind: 'day_changed'; eventId: string; userId: string; day: string }>
   | Readonly<{ kind: 'ignored'; eventId: string; type: string }>;
 
 /** A pressed card button. `value` and `form` are untrusted: authorise by operator and server-side state. */

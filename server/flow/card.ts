@@ -7,6 +7,7 @@ import { buildCaseCards } from './card-case.ts';
 import { buildDeclarationCards } from './card-declaration.ts';
 import type { OutgoingCard } from './card-parts.ts';
 import { buildPunchCards } from './card-punch.ts';
+import { buildHealthCards } from './health.ts';
 import { buildReportCards } from './send-reports.ts';
 import type { Deps } from './deps.ts';
 
@@ -34,6 +35,8 @@ export async function buildCards(
       const punch = await findPunch(id);
       return punch ? buildPunchCards(deps, punch) : [];
     }
+    case 'settings':
+      return buildHealthCards(id);
     case 'monthly_reports':
       return buildReportCards(deps, id);
     default:

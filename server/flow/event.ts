@@ -1,64 +1,94 @@
-import { findCaseByInstance, listCases } from '../store/cases.ts';
-import { findDeclarationByInstance, findWaitingDeclarations } from '../store/declarations.ts';
-import { findWaitingEvents, markEventHandled } from '../store/inbox.ts';
-import { findPersonByOpenId } from '../store/people.ts';
-import { decideDeclaration } from './declare.ts';
-import { decideCase } from './decision.ts';
+import { AppError } from '../errors.ts';
+import type { PlatformEvent } from '../feishu/platform.ts';
+import {
+  claimEvent,
+  findWaitingEvents,
+  markEventHandled,
+  postponeEvent,
+  type Received,
+} from '../store/inbox.ts';
+import { handleApprovalEvent } from './approval-events.ts';
+import { handleDayChange, handlePunch } from './attendance-events.ts';
+import { eachAtMost } from './each-at-most.ts';
 import type { Deps } from './deps.ts';
-import { loadWaitingEvent } from './inbox.ts';
-import { endSessions } from './sign-in.ts';
+import { readStoredEvent } from './inbox.ts';
+import { handleUserChange } from './person-events.ts';
 
-const BATCH = 100;
-/** Approvals are asked for by themselves this often, in case an event was lost. */
-const POLL_MINUTES = 15;
+const BATCH = 200;
+const MAX_ROUNDS = 100;
+/** Events of different people and approvals handled at once. */
+const PARALLEL = 8;
+/** How long one worker may work on an event before another may take it over. */
+const LEASE_MS = 60_000;
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 30 * 60_000;
+/** Waits of 5 s doubling to 30 min: about four hours of an unreachable platform. */
+const MAX_ATTEMPTS = 17;
 
-/** Handles one received event; again is harmless. */
-export async function handleEvent(deps: Deps, eventId: string): Promise<void> {
-  const event = await loadWaitingEvent(eventId);
-  if (!event) return;
-  if (event.kind === 'approval') await handleApproval(deps, event.instanceCode);
-  if (event.kind === 'user_changed') await handleUserChange(deps, event.openId);
-  await markEventHandled(eventId, deps.now());
-}
-
-/** Events whose job was lost. One that keeps failing does not hold up the others. */
-export async function retryEvents(deps: Deps): Promise<void> {
+/** Handles everything that waits, until nothing does: safe to run anywhere, any number of times. One failing event waits alone. */
+export async function handleEvents(deps: Deps): Promise<void> {
   const faults: unknown[] = [];
-  for (const eventId of await findWaitingEvents(BATCH))
-    await handleEvent(deps, eventId).catch((error: unknown) => faults.push(error));
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const waiting = await findWaitingEvents(deps.now(), BATCH);
+    if (waiting.length === 0) break;
+    await eachAtMost(PARALLEL, groupBySubject(waiting), async (eventIds) => {
+      for (const eventId of eventIds)
+        await handleEvent(deps, eventId).catch((error: unknown) => faults.push(error));
+    });
+  }
   if (faults.length > 0) throw new AggregateError(faults, 'events');
 }
 
-/** Asks after every approval that waits: an event may be lost, a decision may not. */
-export async function pollApprovals(deps: Deps): Promise<void> {
-  if (deps.now().getUTCMinutes() % POLL_MINUTES !== 0) return;
-  const cases = await listCases({ states: ['proposed'], limit: BATCH });
-  const declarations = await findWaitingDeclarations(BATCH);
-  const codes = [
-    ...cases.map(({ approval }) => approval?.instanceCode),
-    ...declarations.map((one) => one.instanceCode),
-  ];
-  for (const code of codes) if (code !== undefined) await handleApproval(deps, code);
+/** Handles one event if it waits; again, or by several at once, it takes effect once. Throws when it has to wait for another try. */
+export async function handleEvent(deps: Deps, eventId: string): Promise<void> {
+  const received = await claimEvent(eventId, deps.now(), LEASE_MS);
+  if (!received) return;
+  try {
+    await takeEffect(deps, readStoredEvent(received.event));
+    await markEventHandled(eventId, deps.now());
+  } catch (error) {
+    await waitOrGiveUp(deps, received, error);
+    throw error;
+  }
 }
 
-/** Asks the platform to tell of decisions; once per definition is enough, again is harmless. */
-export async function watchApprovals(deps: Deps): Promise<void> {
-  for (const code of Object.values(deps.approvalCodes)) await deps.feishu.approvals.subscribe(code);
+async function takeEffect(deps: Deps, event: PlatformEvent): Promise<void> {
+  switch (event.kind) {
+    case 'approval':
+      return handleApprovalEvent(deps, event);
+    case 'user_changed':
+      return handleUserChange(deps, event);
+    case 'scope_changed':
+      return deps.enqueue({ name: 'sync-org' });
+    case 'punched':
+      return handlePunch(event.punch);
+    case 'day_changed':
+      return handleDayChange(deps, event);
+    case 'ignored':
+  }
 }
 
-/** The event only says that something happened: what is decided is asked of the platform. */
-async function handleApproval(deps: Deps, instanceCode: string): Promise<void> {
-  const found = await findCaseByInstance(instanceCode);
-  const declaration = found ? null : await findDeclarationByInstance(instanceCode);
-  if (!found && !declaration) return;
-  const instance = await deps.feishu.approvals.get(instanceCode);
-  if (found) await decideCase(deps, found, instance);
-  if (declaration) await decideDeclaration(deps, declaration, instance);
+async function waitOrGiveUp(deps: Deps, received: Received, error: unknown): Promise<void> {
+  const { eventId, attempts = 1 } = received;
+  const failure = error instanceof AppError ? error.code : 'unexpected';
+  if (attempts >= MAX_ATTEMPTS) return markEventHandled(eventId, deps.now(), failure);
+  const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1));
+  await postponeEvent(eventId, new Date(+deps.now() + waitMs));
 }
 
-/** Rights follow the org data at once: sessions end, the org is read again. */
-async function handleUserChange(deps: Deps, openId: string): Promise<void> {
-  const person = await findPersonByOpenId(openId);
-  if (person) await endSessions(person.id);
-  await deps.enqueue({ name: 'sync-org' });
+/** Events about the same approval or person stay in the order they came. */
+function groupBySubject(waiting: readonly Received[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const { eventId, event } of waiting) {
+    const subject = subjectOf(readStoredEvent(event));
+    groups.set(subject, [...(groups.get(subject) ?? []), eventId]);
+  }
+  return [...groups.values()];
+}
+
+function subjectOf(event: PlatformEvent): string {
+  if (event.kind === 'approval') return event.instanceCode;
+  if (event.kind === 'user_changed') return event.openId;
+  if (event.kind === 'punched') return event.punch.userId;
+  return event.kind === 'day_changed' ? event.userId : event.eventId;
 }

@@ -11,6 +11,6 @@ export { contactCase, explainCase, talkCase, unmaskCase, verifyCase } from './ca
 export { decideCase, executeByHand, proposePenalty } from './decision.ts';
 export { monthlyReport } from './report.ts';
 export { declareSideJob } from './declare.ts';
-export { handleEvent } from './event.ts';
+export { handleEvents } from './event.ts';
 export { relay } from './relay.ts';
 export { sweep } from './sweep.ts';

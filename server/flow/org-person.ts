@@ -20,25 +20,37 @@ export function describePerson(
   departments: readonly OrgDepartment[],
   mapping: OrgMapping,
 ): Described {
-  const within = withParents(user.departmentIds, departments);
-  const engagement = ENGAGEMENTS[user.employeeType] ?? 'unknown';
-  const region = mapping.regions.find(({ departmentId }) => within.has(departmentId));
-  const store = mapping.stores.find(({ departmentId }) => within.has(departmentId));
-  const kind = mapping.staffKinds.find(({ jobTitle }) => jobTitle === user.jobTitle);
-  return {
-    openId: user.openId,
-    userId: user.userId,
-    employeeNo: user.employeeNo,
-    name: user.name,
-    roles: rolesOf(user, within, mapping),
-    staffKind: kind?.kind ?? 'office',
-    engagement,
-    employer: engagement === 'outsourced' || engagement === 'dispatched' ? 'external' : 'company',
-    departmentIds: [...user.departmentIds],
-    ...(region && { regionId: region.id }),
-    ...(store && { storePlaceId: store.placeId }),
-    ...(user.leaderOpenId !== undefined && { leaderOpenId: user.leaderOpenId }),
-    timeZone: mapping.timeZone,
+  return describePeople(departments, mapping)(user);
+}
+
+/** The same for many people of one directory: the tree and the mapping are read once. */
+export function describePeople(
+  departments: readonly OrgDepartment[],
+  mapping: OrgMapping,
+): (user: OrgUser) => Described {
+  const parentOf = new Map(departments.map(({ id, parentId }) => [id, parentId]));
+  const storeOf = new Map(mapping.stores.map(({ departmentId, placeId }) => [departmentId, placeId]));
+  return (user) => {
+    const within = withParents(user.departmentIds, parentOf);
+    const engagement = ENGAGEMENTS[user.employeeType] ?? 'unknown';
+    const region = mapping.regions.find(({ departmentId }) => within.has(departmentId));
+    const storePlaceId = [...within].map((id) => storeOf.get(id)).find((placeId) => placeId !== undefined);
+    const kind = mapping.staffKinds.find(({ jobTitle }) => jobTitle === user.jobTitle);
+    return {
+      openId: user.openId,
+      userId: user.userId,
+      employeeNo: user.employeeNo,
+      name: user.name,
+      roles: rolesOf(user, within, mapping),
+      staffKind: kind?.kind ?? 'office',
+      engagement,
+      employer: engagement === 'outsourced' || engagement === 'dispatched' ? 'external' : 'company',
+      departmentIds: [...user.departmentIds],
+      ...(region && { regionId: region.id }),
+      ...(storePlaceId !== undefined && { storePlaceId }),
+      ...(user.leaderOpenId !== undefined && { leaderOpenId: user.leaderOpenId }),
+      timeZone: mapping.timeZone,
+    };
   };
 }
 
@@ -53,8 +65,7 @@ function rolesOf(user: OrgUser, within: ReadonlySet<string>, mapping: OrgMapping
   return [...new Set<Role>(['employee', ...given.map(({ role }) => role)])];
 }
 
-function withParents(ids: readonly string[], departments: readonly OrgDepartment[]): Set<string> {
-  const parentOf = new Map(departments.map(({ id, parentId }) => [id, parentId]));
+function withParents(ids: readonly string[], parentOf: ReadonlyMap<string, string>): Set<string> {
   const found = new Set<string>();
   for (const id of ids) {
     for (let at: string | undefined = id; at !== undefined && !found.has(at); at = parentOf.get(at))

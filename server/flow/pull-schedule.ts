@@ -13,12 +13,12 @@ import type { Deps } from './deps.ts';
 const MARGIN_MS = COLLECTION_MARGIN_MIN * 60_000;
 type Day = AttendanceSnapshot['days'][number];
 
-/** Takes shifts, breaks, leave and trips of every active person over from the platform's attendance; days are inclusive. */
+/** Takes shifts, breaks, leave and trips of every active person, or of `people`, over from the platform's attendance; days are inclusive. */
 export async function pullSchedule(
   deps: Deps,
-  range: { fromDay: string; toDay: string },
+  { people: only, ...range }: { fromDay: string; toDay: string; people?: readonly Person[] },
 ): Promise<{ days: number }> {
-  const people = (await listPeople()).filter(({ isActive }) => isActive);
+  const people = only ?? (await listPeople()).filter(({ isActive }) => isActive);
   if (people.length === 0) return { days: 0 };
   const userIds = people.map(({ userId }) => userId);
   const snapshot = await deps.feishu.attendance.fetchSchedules({ userIds, ...range });

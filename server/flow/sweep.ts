@@ -9,7 +9,8 @@ import { endExplanation, mayEndExplanation } from './case.ts';
 import { finishCase } from './decision.ts';
 import { detectDue, detectNightly } from './detect.ts';
 import type { Deps } from './deps.ts';
-import { pollApprovals, retryEvents } from './event.ts';
+import { pollApprovals } from './approval-events.ts';
+import { handleEvents } from './event.ts';
 import { relay } from './relay.ts';
 import { sendReports } from './send-reports.ts';
 
@@ -26,7 +27,7 @@ const MANY = 10_000;
 export async function sweep(deps: Deps): Promise<void> {
   const faults: unknown[] = [];
   for (const step of [
-    retryEvents,
+    handleEvents,
     pollApprovals,
     detectDue,
     detectNight,

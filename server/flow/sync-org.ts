@@ -2,33 +2,48 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors.ts';
 import type { OrgSnapshot, OrgUser } from '../feishu/platform.ts';
 import { getOrgMapping, saveOrgMapping, type OrgMapping } from '../store/org-mapping.ts';
+import { saveOrgTree } from '../store/org-tree.ts';
 import type { Pending } from '../store/pending.ts';
-import { listPeople, savePerson, type Person } from '../store/people.ts';
+import { leavePerson, listPeople, savePeople, savePerson, type Person } from '../store/people.ts';
 import type { Deps } from './deps.ts';
-import { describePerson, type Described } from './org-person.ts';
+import { noteHealth } from './health.ts';
+import { describePeople, type Described } from './org-person.ts';
 import { sha256 } from './secret.ts';
 import { endSessions } from './sign-in.ts';
 
 /** More vanished people than this, and more than this share of all: the directory is wrong, not the company. */
-const MASS_COUNT = 5;
-const MASS_SHARE = 0.2;
+const MASS_LEAVE = { people: 5, pct: 20 };
 
-/** Brings people in line with the platform's directory. A directory that cannot be read, or that lost a crowd, changes nothing. */
+type Change = Readonly<{ person: Person; pending: readonly Pending[] }>;
+
+/**
+ * Brings people in line with the platform's directory. A directory that cannot be read to its last page, or that lost a crowd, changes
+ * nothing and is told to the administrators.
+ */
 export async function syncOrg(deps: Deps): Promise<{ joined: number; changed: number; left: number }> {
-  const [snapshot, mapping, known] = await Promise.all([
-    deps.feishu.org.fetchOrg(),
-    getOrgMapping(),
-    listPeople(),
-  ]);
+  try {
+    const result = await applyDirectory(deps, await deps.feishu.org.fetchOrg());
+    await noteHealth(deps, 'org-sync', null);
+    return result;
+  } catch (error) {
+    if (error instanceof AppError) await noteHealth(deps, 'org-sync', error);
+    throw error;
+  }
+}
+
+async function applyDirectory(deps: Deps, snapshot: OrgSnapshot) {
+  const [mapping, known] = await Promise.all([getOrgMapping(), listPeople()]);
   const present = new Map(
     snapshot.users.filter(({ isActive }) => isActive).map((user) => [user.openId, user]),
   );
   const active = known.filter(({ isActive }) => isActive);
   const vanished = active.filter(({ openId }) => !present.has(openId));
-  refuseMassChange(vanished.length, active.length);
-  for (const person of vanished) await markLeft(deps, person);
-  const { joined, changed } = await saveAll(deps, { snapshot, mapping, known, users: [...present.values()] });
-  return { joined, changed, left: vanished.length };
+  refuseMassLeave(vanished.length, active.length, mapping);
+  for (const person of vanished) await leave(deps, person);
+  const { joined, changed } = changesOf(deps, { snapshot, mapping, known, users: [...present.values()] });
+  await savePeople([...joined, ...changed]);
+  await saveOrgTree(snapshot.departments.map(({ id, name, parentId }) => ({ id, name, parentId })));
+  return { joined: joined.length, changed: changed.length, left: vanished.length };
 }
 
 /** Says how the directory is to be read from now on; the next sync applies it. */
@@ -44,57 +59,62 @@ export async function adoptOrgMapping(deps: Deps, mapping: OrgMapping): Promise<
   await saveOrgMapping(mapping, [{ id: randomUUID(), kind: 'audit', entry }]);
 }
 
-function refuseMassChange(vanished: number, active: number): void {
-  if (vanished <= MASS_COUNT || vanished <= active * MASS_SHARE) return;
+/** A person leaves: once, and with every session. */
+export async function leave(deps: Deps, person: Person): Promise<void> {
+  await leavePerson(person.id, deps.now(), [auditOf(deps, person, { action: 'person.leave' })]);
+  await endSessions(person.id);
+}
+
+/** One person as the directory says now; true when that changed anything. */
+export async function bringInLine(deps: Deps, known: Person | null, described: Described): Promise<boolean> {
+  const change = changeOf(deps, known ?? undefined, described);
+  if (change) await savePerson(change.person, change.pending);
+  return change !== null;
+}
+
+function refuseMassLeave(vanished: number, active: number, mapping: OrgMapping): void {
+  const limit = mapping.massLeave ?? MASS_LEAVE;
+  if (vanished <= limit.people || vanished <= (active * limit.pct) / 100) return;
   throw new AppError('mass_change', 409, {
     message: `${vanished} of ${active} people are gone from the directory; nothing was changed`,
     details: { vanished, active },
   });
 }
 
-async function saveAll(
+function changesOf(
   deps: Deps,
   input: { snapshot: OrgSnapshot; mapping: OrgMapping; known: readonly Person[]; users: readonly OrgUser[] },
-): Promise<{ joined: number; changed: number }> {
+): { joined: Change[]; changed: Change[] } {
   const { snapshot, mapping } = input;
   const byOpenId = new Map(input.known.map((person) => [person.openId, person]));
-  let joined = 0;
-  let changed = 0;
+  const joined: Change[] = [];
+  const changed: Change[] = [];
+  const describe = describePeople(snapshot.departments, mapping);
   for (const user of input.users) {
-    const described = describePerson(user, snapshot.departments, mapping);
     const person = byOpenId.get(user.openId);
-    if (!person) {
-      await join(deps, described);
-      joined += 1;
-    } else if (await update(deps, person, described)) changed += 1;
+    const change = changeOf(deps, person, describe(user));
+    if (change) (person ? changed : joined).push(change);
   }
   return { joined, changed };
 }
 
-async function join(deps: Deps, described: Described): Promise<void> {
-  const person: Person = { id: randomUUID(), ...described, isActive: true };
-  await savePerson(person, [auditOf(deps, person, { action: 'person.join', to: described.roles.join(' ') })]);
-}
-
-async function update(deps: Deps, person: Person, described: Described): Promise<boolean> {
-  const next: Person = { id: person.id, ...described, isActive: true };
-  if (sortedJson(next) === sortedJson(person)) return false;
-  const from = person.isActive ? rightsOf(person) : 'left';
-  const to = rightsOf(next);
-  await savePerson(next, from === to ? [] : [auditOf(deps, next, { action: 'person.rights', from, to })]);
-  return true;
+function changeOf(deps: Deps, known: Person | undefined, described: Described): Change | null {
+  const person: Person = { id: known?.id ?? randomUUID(), ...described, isActive: true };
+  if (!known) {
+    const what = { action: 'person.join', to: described.roles.join(' ') };
+    return { person, pending: [auditOf(deps, person, what)] };
+  }
+  if (sortedJson(person) === sortedJson(known)) return null;
+  const from = known.isActive ? rightsOf(known) : 'left';
+  const to = rightsOf(person);
+  const audit = from === to ? [] : [auditOf(deps, person, { action: 'person.rights', from, to })];
+  return { person, pending: audit };
 }
 
 /** What decides about whom a person may see and decide: roles, and where they hold. */
 function rightsOf({ roles, regionId, storePlaceId, leaderOpenId }: Person): string {
   const where = [`region:${regionId ?? ''}`, `store:${storePlaceId ?? ''}`, `leader:${leaderOpenId ?? ''}`];
   return [...roles, ...where].join(' ');
-}
-
-async function markLeft(deps: Deps, person: Person): Promise<void> {
-  const left: Person = { ...person, isActive: false, leftAt: deps.now() };
-  await savePerson(left, [auditOf(deps, left, { action: 'person.leave' })]);
-  await endSessions(person.id);
 }
 
 function auditOf(deps: Deps, person: Person, what: { action: string; from?: string; to?: string }): Pending {

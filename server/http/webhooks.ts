@@ -1,8 +1,7 @@
 import { Router } from '@koa/router';
 import { createWebhookGuard, type WebhookGuardOptions } from '../feishu/index.ts';
-import { handleCardAction } from '../flow/card-action.ts';
 import type { Deps } from '../flow/deps.ts';
-import { receiveEvent } from '../flow/inbox.ts';
+import { platformDoor } from '../flow/platform-door.ts';
 
 /** Secrets and logger of the platform's webhooks. */
 export type WebhookOptions = Omit<WebhookGuardOptions, 'now' | 'onEvent' | 'onCardAction'>;
@@ -12,14 +11,7 @@ export type WebhookOptions = Omit<WebhookGuardOptions, 'now' | 'onEvent' | 'onCa
  * answered at once.
  */
 export function webhookRoutes(deps: Deps, options: WebhookOptions): Router {
-  const guard = createWebhookGuard({
-    ...options,
-    now: deps.now,
-    onEvent: async (event) => {
-      await receiveEvent(deps, event);
-    },
-    onCardAction: (action) => handleCardAction(deps, action),
-  });
+  const guard = createWebhookGuard({ ...options, now: deps.now, ...platformDoor(deps) });
   const router = new Router({ prefix: '/feishu' });
   router.post('/events', guard.events);
   router.post('/callbacks', guard.callbacks);

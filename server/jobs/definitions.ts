@@ -1,7 +1,7 @@
 import type { Job, JobName } from '../contract/jobs.ts';
 import { detectNightly, detectPerson } from '../flow/detect.ts';
 import type { Deps } from '../flow/deps.ts';
-import { handleEvent } from '../flow/event.ts';
+import { handleEvents } from '../flow/event.ts';
 
 import { relay } from '../flow/relay.ts';
 import { sweep } from '../flow/sweep.ts';
@@ -21,7 +21,7 @@ export const jobRules: Readonly<Record<JobName, JobRule>> = {
   'detect-nightly': { lockMs: 15 * MINUTE, concurrency: 1 },
   relay: { lockMs: 2 * MINUTE, concurrency: 1 },
   sweep: { lockMs: 5 * MINUTE, concurrency: 1, cron: '* * * * *' },
-  event: { lockMs: MINUTE, concurrency: 4 },
+  event: { lockMs: 2 * MINUTE, concurrency: 1 },
   'sync-org': { lockMs: 5 * MINUTE, concurrency: 1, cron: '30 1 * * *' },
   'pull-schedule': { lockMs: 10 * MINUTE, concurrency: 1, cron: '10 */2 * * *' },
 };
@@ -41,7 +41,7 @@ export async function runJob(deps: Deps, job: Job): Promise<void> {
     case 'sweep':
       return sweep(deps);
     case 'event':
-      return handleEvent(deps, job.eventId);
+      return handleEvents(deps);
     case 'sync-org':
       await syncOrg(deps);
       return;

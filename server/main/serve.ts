@@ -4,9 +4,10 @@ import mongoose from 'mongoose';
 import pino from 'pino';
 import { createApp } from '../app.ts';
 import type { Config, FeishuConfig } from '../config.ts';
-import { createFeishu } from '../feishu/index.ts';
+import { createFeishu, startLongConnection } from '../feishu/index.ts';
 import type { Deps } from '../flow/deps.ts';
-import { watchApprovals } from '../flow/event.ts';
+import { watchApprovals } from '../flow/approval-events.ts';
+import { platformDoor } from '../flow/platform-door.ts';
 import { createSharedTokens } from '../flow/shared-tokens.ts';
 import { createJobs } from '../jobs/agenda.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
@@ -64,12 +65,13 @@ export async function serve(input: {
     settleMs: config.settleMs,
   };
   jobs.define(deps);
+  const isLong = input.feishu.events === 'long_connection';
   const app = createApp(deps, {
     miniappDir: MINIAPP_DIST,
     frameAncestors: [...input.frameAncestors],
     secureCookies: config.mode === 'production',
     trustedProxy: config.trustedProxy,
-    webhooks: input.feishu,
+    ...(isLong ? {} : { webhooks: input.feishu }),
     ...(input.feishu.jssdkUrl === undefined ? {} : { jssdkUrl: input.feishu.jssdkUrl }),
     logger,
   });
@@ -81,11 +83,18 @@ export async function serve(input: {
       'approval events are not subscribed; decisions are asked for every 15 minutes',
     ),
   );
+  const connection = isLong ? startLongConnection({ ...input.feishu, logger, ...platformDoor(deps) }) : null;
   return {
     deps,
     url,
     startJobs: jobs.start,
-    stop: () => stopInOrder([() => close(http), jobs.stop, () => mongoose.disconnect()]),
+    stop: () =>
+      stopInOrder([
+        async () => connection?.stop(),
+        () => close(http),
+        jobs.stop,
+        () => mongoose.disconnect(),
+      ]),
   };
 }
 

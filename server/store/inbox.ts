@@ -1,8 +1,20 @@
 import { model, Schema } from 'mongoose';
 import { isDuplicateKey, schemaOptions } from './schema.ts';
 
-/** A platform event as it was received, once per event id; `handledAt` is absent while it waits. */
-export type Received = Readonly<{ eventId: string; event: unknown; receivedAt: Date; handledAt?: Date }>;
+/**
+ * A platform event as it was received, once per event id. While it waits, `handledAt` is absent and nobody takes it before `notBefore`;
+ * with `failure` it was given up.
+ */
+export type Received = Readonly<{
+  eventId: string;
+  event: unknown;
+  receivedAt: Date;
+  handledAt?: Date;
+  notBefore?: Date;
+  /** Starts so far, those of a process that died too. */
+  attempts?: number;
+  failure?: string;
+}>;
 type ReceivedDoc = Omit<Received, 'eventId'> & { _id: string };
 
 const schema = new Schema<ReceivedDoc>(
@@ -11,6 +23,9 @@ const schema = new Schema<ReceivedDoc>(
     event: { type: Schema.Types.Mixed, required: true },
     receivedAt: { type: Date, required: true },
     handledAt: Date,
+    notBefore: Date,
+    attempts: Number,
+    failure: String,
   },
   schemaOptions('inbox'),
 );
@@ -31,22 +46,51 @@ export async function insertEvent(received: Received): Promise<boolean> {
   }
 }
 
-export async function findEvent(eventId: string): Promise<Received | null> {
-  const found = await Inbox.findById(eventId).lean<ReceivedDoc>();
-  if (!found) return null;
-  const { _id, ...received } = found;
+/** Takes a waiting event for `leaseMs` and counts the start; null when it is unknown, handled or taken. */
+export async function claimEvent(eventId: string, now: Date, leaseMs: number): Promise<Received | null> {
+  const found = await Inbox.findOneAndUpdate(
+    { _id: eventId, ...waiting(now) },
+    { $set: { notBefore: new Date(+now + leaseMs) }, $inc: { attempts: 1 } },
+    { returnDocument: 'after' },
+  ).lean<ReceivedDoc>();
+  return found && toReceived(found);
+}
+
+/** Events that may be taken now, the oldest first. */
+export async function findWaitingEvents(now: Date, limit: number): Promise<Received[]> {
+  const found = await Inbox.find(waiting(now)).sort({ receivedAt: 1 }).limit(limit).lean<ReceivedDoc[]>();
+  return found.map(toReceived);
+}
+
+/** Ends an event; `failure` says that it was given up. */
+export async function markEventHandled(eventId: string, handledAt: Date, failure?: string): Promise<void> {
+  await Inbox.updateOne(
+    { _id: eventId },
+    { $set: { handledAt, ...(failure !== undefined && { failure }) }, $unset: { notBefore: 1 } },
+  );
+}
+
+/** Lets a claimed event wait for another try. */
+export async function postponeEvent(eventId: string, notBefore: Date): Promise<void> {
+  await Inbox.updateOne({ _id: eventId }, { $set: { notBefore } });
+}
+
+/** How many events wait, and how many were given up since `since`. */
+export async function countEvents(since: Date): Promise<{ waiting: number; givenUp: number }> {
+  const [waitingNow, givenUp] = await Promise.all([
+    Inbox.countDocuments({ handledAt: { $exists: false } }),
+    Inbox.countDocuments({ handledAt: { $gte: since }, failure: { $exists: true } }),
+  ]);
+  return { waiting: waitingNow, givenUp };
+}
+
+function waiting(now: Date) {
+  return {
+    handledAt: { $exists: false },
+    $or: [{ notBefore: { $exists: false } }, { notBefore: { $lte: now } }],
+  };
+}
+
+function toReceived({ _id, ...received }: ReceivedDoc): Received {
   return { eventId: _id, ...received };
-}
-
-/** Ids of events that wait, the oldest first. */
-export async function findWaitingEvents(limit: number): Promise<string[]> {
-  const found = await Inbox.find({ handledAt: { $exists: false } }, { _id: 1 })
-    .sort({ receivedAt: 1 })
-    .limit(limit)
-    .lean<{ _id: string }[]>();
-  return found.map(({ _id }) => _id);
-}
-
-export async function markEventHandled(eventId: string, handledAt: Date): Promise<void> {
-  await Inbox.updateOne({ _id: eventId }, { $set: { handledAt } });
 }

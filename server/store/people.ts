@@ -48,25 +48,47 @@ const schema = new Schema<PersonDoc>(
   schemaOptions('people'),
 );
 schema.index({ openId: 1 }, { unique: true });
+schema.index({ userId: 1 });
 schema.index({ employeeNo: 1 });
 schema.index({ roles: 1, isActive: 1 });
 schema.index({ 'pending.id': 1 });
 const People = model('Person', schema);
+const WRITE_SIZE = 500;
+const optional = ['regionId', 'storePlaceId', 'leaderOpenId', 'leftAt'] as const;
 
 /** Creates or replaces the person of this id; `pending` joins what waits already. */
 export async function savePerson(person: Person, pending: readonly Pending[] = []): Promise<void> {
-  const { id, ...fields } = person;
-  const optional = ['regionId', 'storePlaceId', 'leaderOpenId', 'leftAt'] as const;
-  const absent = optional.filter((name) => fields[name] === undefined);
-  await People.updateOne(
-    { _id: id },
-    {
-      $set: fields,
-      ...(absent.length > 0 && { $unset: Object.fromEntries(absent.map((name) => [name, 1])) }),
-      ...(pending.length > 0 && { $push: { pending: { $each: pending } } }),
-    },
-    { upsert: true },
+  await savePeople([{ person, pending }]);
+}
+
+/** The same for many people, in writes of at most 500. */
+export async function savePeople(
+  changes: readonly Readonly<{ person: Person; pending: readonly Pending[] }>[],
+): Promise<void> {
+  for (let from = 0; from < changes.length; from += WRITE_SIZE) {
+    const part = changes.slice(from, from + WRITE_SIZE);
+    await People.bulkWrite(
+      part.map(({ person: { id, ...fields }, pending }) => {
+        const absent = optional.filter((name) => fields[name] === undefined);
+        const update = {
+          $set: fields,
+          ...(absent.length > 0 && { $unset: Object.fromEntries(absent.map((name) => [name, 1])) }),
+          ...(pending.length > 0 && { $push: { pending: { $each: [...pending] } } }),
+        };
+        return { updateOne: { filter: { _id: id }, update, upsert: true } };
+      }),
+      { ordered: false },
+    );
+  }
+}
+
+/** Ends a person's time here, once; `pending` is written only then. */
+export async function leavePerson(id: string, leftAt: Date, pending: readonly Pending[]): Promise<boolean> {
+  const { modifiedCount } = await People.updateOne(
+    { _id: id, isActive: true },
+    { $set: { isActive: false, leftAt }, $push: { pending: { $each: [...pending] } } },
   );
+  return modifiedCount === 1;
 }
 
 export async function findPerson(id: string): Promise<Person | null> {
@@ -75,6 +97,11 @@ export async function findPerson(id: string): Promise<Person | null> {
 
 export async function findPersonByOpenId(openId: string): Promise<Person | null> {
   return toPerson(await People.findOne({ openId }).lean<PersonDoc>());
+}
+
+/** By the id the attendance system uses. */
+export async function findPersonByUserId(userId: string): Promise<Person | null> {
+  return toPerson(await People.findOne({ userId }).sort({ isActive: -1 }).lean<PersonDoc>());
 }
 
 export async function findPersonByEmployeeNo(employeeNo: string): Promise<Person | null> {

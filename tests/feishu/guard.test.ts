@@ -23,7 +23,7 @@ describe('the webhook guard admits', () => {
     const reply = await postSigned(`${url}/events`, buildUserEvent());
     expect(reply).toMatchObject({ status: 200, text: '{}' });
     expect(reply.type).toContain('application/json');
-    expect(events).toEqual([{ kind: 'user_changed', eventId: 'evt-1', openId: 'ou_p2', change: 'deleted' }]);
+    expect(events).toEqual([{ kind: 'user_changed', eventId: 'evt-1', openId: 'ou_p2', change: 'left' }]);
   });
 
   it('a genuine 1.0 approval event, by its own id and not the instance uuid', async () => {
@@ -37,7 +37,7 @@ describe('the webhook guard admits', () => {
   it('an event it has no use for, as ignored', async () => {
     const { url, events } = await useWebhook();
     await postSigned(`${url}/events`, buildUserEvent({ event_type: 'im.message.receive_v1' }));
-    await postSigned(`${url}/events`, buildApprovalEvent({ status: 'OVERTIME_CLOSE' }));
+    await postSigned(`${url}/events`, buildApprovalEvent({ status: 'UNHEARD_OF' }));
     expect(events).toEqual([
       { kind: 'ignored', eventId: 'evt-1', type: 'im.message.receive_v1' },
       { kind: 'ignored', eventId: 'evt-v1', type: 'approval_instance' },

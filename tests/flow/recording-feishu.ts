@@ -18,7 +18,7 @@ export function createRecordingFeishu() {
   };
   const feishu: Feishu = {
     signIn: { authorizeUrl: unused, exchangeCode: unused, jssdkConfig: unused },
-    org: { fetchOrg: unused },
+    org: { fetchOrg: unused, fetchUser: unused },
     attendance: {
       fetchSchedules: unused,
       writePunches: async (written) => {

@@ -25,7 +25,10 @@ beforeEach(async () => {
     feishu: {
       ...shop.deps.feishu,
       signIn: { ...signIn, exchangeCode },
-      org: { fetchOrg: async () => snapshot },
+      org: {
+        fetchOrg: async () => snapshot,
+        fetchUser: async (openId) => snapshot.users.find((user) => user.openId === openId) ?? null,
+      },
     },
   };
   await saveOrgMapping({
@@ -130,7 +133,10 @@ describe('the org sync', () => {
     const before = await listPeople();
     const broken = {
       ...deps,
-      feishu: { ...deps.feishu, org: { fetchOrg: () => Promise.reject(new Error('down')) } },
+      feishu: {
+        ...deps.feishu,
+        org: { ...deps.feishu.org, fetchOrg: () => Promise.reject(new Error('down')) },
+      },
     };
     await expect(syncOrg(broken)).rejects.toThrow('down');
     expect(await listPeople()).toEqual(before);

@@ -8,6 +8,8 @@ const LONG: Readonly<Record<string, { file: string; title: string; runs: number 
   'shift-fence': { file: 'tests/domain/working-time.test.ts', title: 'R1', runs: 100_000 },
   'embedded-model': { file: 'tests/embedded/model.test.ts', title: 'random histories', runs: 10_000 },
   'embedded-kill': { file: 'tests/embedded/durability.test.ts', title: 'kill -9', runs: 200 },
+  'feishu-guard': { file: 'tests/feishu/guard-seeds.test.ts', title: 'seeds:', runs: 200 },
+  'feishu-events': { file: 'tests/flow/exactly-once.test.ts', title: 'events:', runs: 10_000 },
 };
 
 const name = process.argv[2] ?? '';

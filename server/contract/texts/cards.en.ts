@@ -169,6 +169,24 @@ export const cardsEn: CardTexts = {
     due: 'Due',
     open: 'Continue',
   },
+  opsFault: {
+    state: { failing: 'Needs attention', healed: 'Working again' },
+    since: 'Since',
+    code: 'Code',
+    parts: {
+      'org-sync': {
+        title: 'The directory sync has stopped',
+        meaning: 'People and departments were not updated; the present list and rights stay as they are.',
+        todo: 'Check the contact range of the app and recent reorganisations; if all is right, widen massLeave and sync again.',
+      },
+      cards: {
+        title: 'Some cards cannot be delivered',
+        meaning:
+          'The receiver has left, is outside the availability of the app, or the bot is not in the chat.',
+        todo: 'Check the availability of the app and add the bot to the alert chats again.',
+      },
+    },
+  },
   approval: {
     decision: {
       title: (caseNo) => `Proposed measure ${caseNo}`,

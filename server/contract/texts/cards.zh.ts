@@ -162,6 +162,23 @@ export const cardsZh = {
     due: '期限',
     open: '去处理',
   },
+  opsFault: {
+    state: { failing: '需要处理', healed: '已恢复' },
+    since: '开始时间',
+    code: '代码',
+    parts: {
+      'org-sync': {
+        title: '通讯录同步已停止',
+        meaning: '人员和部门没有更新，现有名单和权限保持不变。',
+        todo: '请核对应用的通讯录权限范围和最近的组织调整；确认无误后放宽 massLeave 再同步。',
+      },
+      cards: {
+        title: '有卡片无法送达',
+        meaning: '接收人已离职、不在应用可用范围，或机器人不在群里。',
+        todo: '请检查应用可用范围，并把机器人加回预警群。',
+      },
+    },
+  },
   approval: {
     decision: {
       title: (caseNo: string) => `处理建议审批 ${caseNo}`,
