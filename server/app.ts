@@ -60,11 +60,11 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(only(isForPeople, requireSession(deps, options)));
   app.use(only(isForPeople, limitPerson(limits.person)));
   app.use(only((path) => path === '/api/v1/photos', limitPerson(PHOTOS_A_MINUTE)));
-  app.use(only((path) => path !== '/api/v1/photos', jsonBody(maxBodyBytes)));
+  app.use(only((path) => !isFileUpload(path), jsonBody(maxBodyBytes)));
+  app.use(recordRoutes(deps).routes());
   for (const router of [
     authRoutes(deps, options),
     jssdkRoutes(deps, jssdkUrl),
-    recordRoutes(deps),
     meRoutes(deps, { isDemo: !secureCookies }),
     consentRoutes(deps),
     ingestRoutes(deps),
@@ -89,6 +89,11 @@ function only<S>(applies: (path: string) => boolean, middleware: Middleware<S>):
 function isForPeople(path: string): boolean {
   const isOpen = path.startsWith('/api/v1/records/') || path === '/api/v1/jssdk-config';
   return path.startsWith('/api/') && !isOpen;
+}
+
+/** Read by their own routes, as a stream. */
+function isFileUpload(path: string): boolean {
+  return path === '/api/v1/photos' || path.startsWith('/api/v1/records/imports/');
 }
 
 function isFromPages(path: string): boolean {

@@ -44,6 +44,15 @@ export const platformFailed = (operation: string, code: number): AppError =>
     details: { operation, code },
   });
 
+/** The faulty fields of an invalid_input error; none of any other. */
+export function faultsOf({ code, details }: AppError): readonly FieldFault[] {
+  const fields: unknown = code === 'invalid_input' ? details['fields'] : [];
+  return Array.isArray(fields) ? fields.filter(isFieldFault) : [];
+}
+
+const isFieldFault = (value: unknown): value is FieldFault =>
+  typeof value === 'object' && value !== null && 'field' in value && 'reason' in value;
+
 /** One faulty field: where it is and what is allowed there. */
 export type FieldFault = Readonly<{ field: string; reason: string }>;
 

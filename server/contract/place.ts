@@ -28,13 +28,24 @@ export const PlaceRecordSchema = z.strictObject({
 });
 export type PlaceRecord = z.infer<typeof PlaceRecordSchema>;
 
-/** Body of PUT /api/v1/records/zones/:externalId: where a person or a region's staff are expected to work. */
-export const ZoneRecordSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  datum: DatumSchema,
-  polygon: RingSchema,
-  regionId: z.string().min(1).max(64).optional(),
-});
+/**
+ * Body of PUT /api/v1/records/zones/:externalId: where people are expected to work, a ring or a circle. It is the zone of the people it
+ * names, else of the region's staff; without either nobody's.
+ */
+export const ZoneRecordSchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(80),
+    datum: DatumSchema,
+    polygon: RingSchema.optional(),
+    center: LngLatSchema.optional(),
+    radiusM: z.number().min(50).max(100_000).optional(),
+    regionId: z.string().min(1).max(64).optional(),
+    employeeNos: z.array(z.string().min(1).max(64)).max(500).optional(),
+  })
+  .refine(
+    ({ polygon, center, radiusM }) => (polygon ? !center && !radiusM : center && radiusM !== undefined),
+    { path: ['polygon'], error: 'a ring, or center and radiusM' },
+  );
 export type ZoneRecord = z.infer<typeof ZoneRecordSchema>;
 
 export const ExternalIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Datum, LngLat } from '../contract/geo.ts';
 import type { PlaceRecord, ZoneRecord } from '../contract/place.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
+import { haversineM } from '../domain/geo/distance.ts';
 import { findApiKey, insertApiKey, revokeApiKeys } from '../store/api-keys.ts';
 import type { Pending } from '../store/pending.ts';
 import { savePlace } from '../store/places.ts';
@@ -40,12 +41,18 @@ export async function putZone(
   externalId: string,
   { by = SYSTEM.personId, ...record }: ZoneRecord & By,
 ): Promise<Put> {
-  const { datum, polygon, regionId, name } = record;
+  const { datum, polygon, regionId, name, employeeNos } = record;
+  const ring = polygon && ringToWgs84(polygon, datum);
+  const center = ring ? centerOf(ring) : record.center && toWgs84(record.center, datum);
   const zone = {
     id: externalId,
     name,
-    polygon: ringToWgs84(polygon, datum),
+    center: center ?? { lng: 0, lat: 0 },
+    radiusM:
+      ring && center ? Math.max(...ring.map((corner) => haversineM(center, corner))) : (record.radiusM ?? 0),
+    ...(ring && { polygon: ring }),
     ...(regionId !== undefined && { regionId }),
+    ...(employeeNos && { employeeNos }),
   };
   const digest = sha256(JSON.stringify(record));
   const pending = [auditOf(deps, { action: 'zone.put', subject: `zones:${externalId}`, by, to: digest })];
@@ -76,6 +83,12 @@ function auditOf(
   { by, ...what }: { action: string; subject: string; by: string; to?: string },
 ): Pending {
   return { id: randomUUID(), kind: 'audit', entry: { at: deps.now(), actorId: by, ...what } };
+}
+
+/** The middle of the ring's corners. */
+function centerOf(ring: readonly LngLat[]): LngLat {
+  const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+  return { lng: mean(ring.map(({ lng }) => lng)), lat: mean(ring.map(({ lat }) => lat)) };
 }
 
 function ringToWgs84(ring: readonly LngLat[], datum: Datum): LngLat[] {

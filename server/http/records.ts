@@ -1,12 +1,19 @@
 import { Router } from '@koa/router';
-import { ExternalIdSchema, PlaceRecordSchema, ZoneRecordSchema } from '../contract/place.ts';
-import { unauthenticated } from '../errors.ts';
+import { ClientIdSchema } from '../contract/ingest.ts';
+import { ExternalIdSchema } from '../contract/place.ts';
+import { RecordKindSchema } from '../contract/records.ts';
+import { invalidInput, notFound, tooLarge, unauthenticated, unsupportedMedia } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { findKeyOwner, putPlace, putZone, type Put } from '../flow/records.ts';
-import { parseBody, parseValue } from './parse.ts';
+import { importRecords } from '../flow/import-records.ts';
+import { findKeyOwner, type Put } from '../flow/records.ts';
+import { parseRecord, putRecord } from '../flow/work-records.ts';
+import { findImport, type Import } from '../store/imports.ts';
+import { bodyOf, parseValue } from './parse.ts';
+import { faultsCsv, importView } from './views/import-view.ts';
 
 type KeyOwner = { by: string };
 const STATUS: Readonly<Record<Put, number>> = { created: 201, updated: 200, unchanged: 200 };
+export const MAX_IMPORT_BYTES = 64 * 1024 * 1024;
 
 /** Records of other systems, by key: putting the same one again changes nothing. */
 export function recordRoutes(deps: Deps): Router<KeyOwner> {
@@ -20,20 +27,50 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
     await next();
   });
 
-  router.put('/places/:externalId', async (ctx) => {
-    const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
-    const record = parseBody(PlaceRecordSchema, ctx);
-    const result = await putPlace(deps, externalId, { ...record, by: ctx.state.by });
-    ctx.status = STATUS[result];
-    ctx.body = { externalId, result };
+  router.put('/imports/:importId', async (ctx) => {
+    const importId = parseValue(ClientIdSchema, ctx.params['importId'], 'importId');
+    const kind = parseValue(RecordKindSchema, ctx.query['kind'], 'kind');
+    if (!ctx.is('text/csv')) throw unsupportedMedia('text/csv');
+    const bytes = upTo(MAX_IMPORT_BYTES, ctx.req);
+    const known = await findImport(importId);
+    if (known && known.by !== ctx.state.by) throw notFound('import');
+    const ended = await importRecords(deps, { importId, kind, by: ctx.state.by, bytes });
+    ctx.body = importView(ended);
   });
 
-  router.put('/zones/:externalId', async (ctx) => {
-    const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
-    const record = parseBody(ZoneRecordSchema, ctx);
-    const result = await putZone(deps, externalId, { ...record, by: ctx.state.by });
-    ctx.status = STATUS[result];
-    ctx.body = { externalId, result };
+  router.get('/imports/:importId', async (ctx) => {
+    ctx.body = importView(await ownImport(ctx.params['importId'], ctx.state.by));
   });
+
+  router.get('/imports/:importId/faults.csv', async (ctx) => {
+    ctx.body = faultsCsv(await ownImport(ctx.params['importId'], ctx.state.by));
+    ctx.type = 'text/csv';
+  });
+
+  for (const kind of RecordKindSchema.options)
+    router.put(`/${kind}/:externalId`, async (ctx) => {
+      const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
+      const parsed = parseRecord({ kind, externalId, record: bodyOf(ctx.request) });
+      if ('faults' in parsed) throw invalidInput(parsed.faults);
+      const result = await putRecord(deps, parsed.put, { by: ctx.state.by });
+      ctx.status = STATUS[result];
+      ctx.body = { externalId, result };
+    });
   return router;
+}
+
+/** The import, if the same key began it. */
+async function ownImport(id: string | undefined, by: string): Promise<Import> {
+  const found = await findImport(parseValue(ClientIdSchema, id, 'importId'));
+  if (found?.by !== by) throw notFound('import');
+  return found;
+}
+
+async function* upTo(maxBytes: number, parts: AsyncIterable<Buffer>): AsyncIterable<Uint8Array> {
+  let size = 0;
+  for await (const part of parts) {
+    size += part.length;
+    if (size > maxBytes) throw tooLarge('file', `${maxBytes} bytes`);
+    yield part;
+  }
 }

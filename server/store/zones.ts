@@ -4,8 +4,17 @@ import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { lngLat } from './places.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
-/** Where a person or a region's staff are expected to work; WGS-84. */
-export type Zone = Readonly<{ id: string; name: string; polygon: readonly LngLat[]; regionId?: string }>;
+/** Where people are expected to work: those it names, else the region's staff; WGS-84. */
+export type Zone = Readonly<{
+  id: string;
+  name: string;
+  center: LngLat;
+  /** Metres; of a ring the distance to its furthest corner. */
+  radiusM: number;
+  polygon?: readonly LngLat[];
+  regionId?: string;
+  employeeNos?: readonly string[];
+}>;
 type ZoneDoc = Stored<Zone> & {
   sourceDatum: Datum;
   digest: string;
@@ -18,8 +27,11 @@ const schema = new Schema<ZoneDoc>(
   {
     _id: text,
     name: text,
-    polygon: { type: [lngLat], required: true },
+    center: { type: lngLat, required: true },
+    radiusM: { type: Number, required: true },
+    polygon: { type: [lngLat], default: undefined },
     regionId: String,
+    employeeNos: { type: [String], default: undefined },
     sourceDatum: text,
     digest: text,
     ...pendingFields,
@@ -37,11 +49,12 @@ export async function saveZone(
   const { id, ...fields } = zone;
   const { datum, digest, pending = [] } = source;
   if (await Zones.exists({ _id: id, digest })) return 'unchanged';
+  const gone = (['polygon', 'regionId', 'employeeNos'] as const).filter((name) => fields[name] === undefined);
   const { upsertedCount } = await Zones.updateOne(
     { _id: id },
     {
       $set: { ...fields, sourceDatum: datum, digest },
-      ...(fields.regionId === undefined && { $unset: { regionId: 1 } }),
+      ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
       $push: { pending: { $each: [...pending] } },
     },
     { upsert: true },

@@ -27,7 +27,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     rooms: ['domain', 'contract', 'errors'],
     packages: ['@larksuiteoapi/node-sdk', 'axios', 'koa', 'zod', ...NODE],
   },
-  connectors: { rooms: ['domain', 'contract', 'errors'], packages: ['zod', ...NODE] },
+  connectors: { rooms: ['domain', 'contract', 'errors'], packages: ['zod', 'csv-parse', ...NODE] },
   flow: {
     rooms: ['domain', 'contract', 'store', 'feishu', 'connectors', 'errors'],
     packages: ['zod', 'sharp', 'file-type', ...NODE],
@@ -42,7 +42,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   },
   cli: {
     rooms: [...SERVER_ROOMS, 'embedded', 'config', 'demo'],
-    packages: ['zod', 'mongoose', 'mongodb', 'bson', ...NODE],
+    packages: ['zod', 'mongoose', 'mongodb', 'bson', 'uuid', ...NODE],
   },
   demo: { rooms: ['flow', 'store', 'domain', 'contract', 'errors'], packages: ['zod', ...NODE] },
   embedded: { rooms: ['contract'], packages: ['bson', 'mingo', 'lmdb', ...NODE] },

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { RecordKindSchema } from '../../contract/records.ts';
+import { RECORD_COLUMNS } from '../../connectors/files/record-columns.ts';
+
+const columns = RecordKindSchema.options
+  .map((kind) => `  ${kind.padEnd(11)} ${RECORD_COLUMNS[kind].map(({ names }) => names[0]).join(', ')}`)
+  .join('\n');
+
+export const USAGE = `usage: npm run -s import -- --kind KIND --file RECORDS.csv --key-file FILE [--server URL] [--faults FILE]
+Puts every row of a CSV file (UTF-8 or GB 18030, Chinese headers too) into the company's records; sending it again repeats nothing.
+  --key-file  a file that holds the API key; - reads it from standard input
+  --faults    where refused rows are written with their number, field and reason (default: RECORDS.csv.faults.csv)
+Columns by kind, in any order; instants with their offset, money in fen, several values with | between them:
+${columns}
+exit: 0 all taken, 1 failed, 2 wrong usage, 3 some rows refused (see the counts on stdout)`;
+
+const OptionsSchema = z.strictObject({
+  kind: RecordKindSchema,
+  file: z.string().min(1, 'is missing'),
+  'key-file': z.string().min(1, 'is missing'),
+  server: z
+    .url({ protocol: /^https?$/, error: 'must be a http(s) address' })
+    .default('http://127.0.0.1:3000'),
+  faults: z.string().min(1).optional(),
+});
+export type ImportOptions = z.infer<typeof OptionsSchema>;
+
+/** The options, or what is wrong with them. */
+export function readOptions(args: readonly string[]): { options: ImportOptions } | { fault: string } {
+  const text = { type: 'string' } as const;
+  const options = { kind: text, file: text, 'key-file': text, server: text, faults: text };
+  try {
+    const { values } = parseArgs({ args: [...args], options });
+    const parsed = OptionsSchema.safeParse({ kind: '', file: '', 'key-file': '', ...values });
+    if (parsed.success) return { options: parsed.data };
+    return {
+      fault: parsed.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`).join('\n'),
+    };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}

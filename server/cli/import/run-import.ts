@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
+import { ImportViewSchema, type ImportView } from '../../contract/records.ts';
+import { ErrorReplySchema } from '../../contract/views.ts';
+import { readOptions, USAGE, type ImportOptions } from './options.ts';
+
+export type ImportIo = Readonly<{
+  out: (line: string) => void;
+  err: Readonly<{ write: (text: string) => unknown }>;
+}>;
+const ASK_EVERY_MS = 1000;
+
+/** Runs the command line; the result is the exit code. */
+export async function runImport(args: readonly string[], io: ImportIo): Promise<0 | 1 | 2 | 3> {
+  const read = readOptions(args);
+  if ('fault' in read) {
+    io.err.write(`import: ${read.fault}\n${USAGE}\n`);
+    return 2;
+  }
+  try {
+    return await importFile(read.options, io);
+  } catch (error) {
+    io.err.write(`import: ${explain(error, read.options)}\n`);
+    return 1;
+  }
+}
+
+async function importFile(options: ImportOptions, io: ImportIo): Promise<0 | 1 | 3> {
+  const door = createDoor(options, await readKey(options['key-file']));
+  await stat(options.file);
+  const upload = door.upload(options);
+  await follow(upload, { door, io });
+  const { status, why, faults: _faults, ...counts } = await upload;
+  io.out(JSON.stringify({ status, ...counts }));
+  if (why !== undefined) io.err.write(`import: ${why}\n`);
+  if (counts.refused > 0) {
+    const file = options.faults ?? `${options.file}.faults.csv`;
+    await writeFile(file, await door.faults());
+    io.err.write(`import: ${counts.refused} rows refused, see ${file}\n`);
+  }
+  if (status === 'failed') return 1;
+  return counts.refused > 0 ? 3 : 0;
+}
+
+/** Says how far the server is while the upload runs. */
+async function follow(
+  upload: Promise<unknown>,
+  { door, io }: { door: ReturnType<typeof createDoor>; io: ImportIo },
+): Promise<void> {
+  const ended = upload.then(
+    () => true,
+    () => true,
+  );
+  let shown = 0;
+  while (!(await Promise.race([ended, sleep(ASK_EVERY_MS, false)]))) {
+    const rows = (await door.ask())?.rows ?? 0;
+    if (rows > shown) io.err.write(`import: ${rows} rows\n`);
+    shown = Math.max(shown, rows);
+  }
+}
+
+function createDoor({ server }: ImportOptions, key: string) {
+  const importId = uuidv7();
+  const url = new URL(`/api/v1/records/imports/${importId}`, server);
+  const headers = { authorization: `Bearer ${key}` };
+  return {
+    upload: async ({ kind, file }: ImportOptions): Promise<ImportView> => {
+      const reply = await fetch(`${url.href}?kind=${kind}`, {
+        method: 'PUT',
+        headers: { ...headers, 'content-type': 'text/csv' },
+        body: createReadStream(file),
+        duplex: 'half',
+      });
+      const body: unknown = await reply.json();
+      if (!reply.ok)
+        throw new Error(ErrorReplySchema.safeParse(body).data?.error.message ?? `${reply.status}`);
+      return ImportViewSchema.parse(body);
+    },
+    ask: async (): Promise<ImportView | null> => {
+      const reply = await fetch(url, { headers });
+      return reply.ok ? ImportViewSchema.parse(await reply.json()) : null;
+    },
+    faults: async (): Promise<string> => (await fetch(`${url.href}/faults.csv`, { headers })).text(),
+  };
+}
+
+async function readKey(file: string): Promise<string> {
+  return (file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')).trim();
+}
+
+function explain(error: unknown, { server }: ImportOptions): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === 'fetch failed' ? `no answer from ${server}: is it running?` : error.message;
+}

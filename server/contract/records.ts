@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { DatumSchema, LngLatSchema } from './geo.ts';
+import { ExternalIdSchema, PlaceRecordSchema, ZoneRecordSchema } from './place.ts';
+
+/** Records other systems hand in, each under its own id: putting the same one again changes nothing. */
+export const WORK_RECORD_KINDS = ['visits', 'orders', 'attendance', 'tasks', 'targets'] as const;
+export const RecordKindSchema = z.enum(['places', 'zones', ...WORK_RECORD_KINDS]);
+export type RecordKind = z.infer<typeof RecordKindSchema>;
+export type WorkRecordKind = (typeof WORK_RECORD_KINDS)[number];
+
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'an instant with its offset, as 2026-11-25T09:00:00+08:00',
+});
+const employeeNo = z.string().trim().min(1).max(64);
+const HOUR_MS = 3_600_000;
+const MAX_SPAN_H = 24;
+
+const span = { startAt: instant, endAt: instant };
+const isSpan = ({ startAt, endAt }: { startAt: string; endAt: string }): boolean => {
+  const ms = Date.parse(endAt) - Date.parse(startAt);
+  return ms >= 0 && ms <= MAX_SPAN_H * HOUR_MS;
+};
+const spanFault = { path: ['endAt'], error: `not before startAt and at most ${MAX_SPAN_H} h after it` };
+
+/** A customer visit a person logged (CRM). `customerId` is the external id of a place. */
+const VisitRecordSchema = z
+  .strictObject({
+    employeeNo,
+    customerId: ExternalIdSchema,
+    ...span,
+    purpose: z.enum(['sales', 'display', 'collection', 'service', 'survey']).optional(),
+  })
+  .refine(isSpan, spanFault);
+
+/** An order (ERP); a return has a negative amount. Money in fen. */
+const OrderRecordSchema = z.strictObject({
+  customerId: ExternalIdSchema,
+  /** Whose sale it is. */
+  bookedTo: employeeNo,
+  at: instant,
+  amountFen: z.number().int().min(-1e12).max(1e12),
+  channel: z.enum(['rep', 'self', 'distributor', 'key_account']).optional(),
+});
+
+/** A clock-in or -out of another attendance system. It carries no position: what we hold of those comes from the phone under R1 and R2. */
+const AttendanceRecordSchema = z.strictObject({
+  employeeNo,
+  kind: z.enum(['in', 'out']),
+  at: instant,
+  placeId: ExternalIdSchema.optional(),
+  deviceId: z.string().min(1).max(128).optional(),
+  /** 0 = nothing noticed; what that system says of the device otherwise. */
+  riskFlag: z.number().int().min(0).max(255).optional(),
+});
+
+/** A waybill task: where and when the job itself sends a rider. */
+const TaskRecordSchema = z
+  .strictObject({
+    employeeNo,
+    kind: z.enum(['pickup', 'drop', 'wait']),
+    point: LngLatSchema,
+    datum: DatumSchema,
+    ...span,
+  })
+  .refine(isSpan, spanFault);
+
+/** What a person is to sell in a month. */
+const TargetRecordSchema = z.strictObject({
+  employeeNo,
+  month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM'),
+  amountFen: z.number().int().min(0).max(1e12),
+});
+
+const recordOf = <Kind extends RecordKind, Body extends z.ZodType>(kind: Kind, record: Body) =>
+  z.strictObject({ kind: z.literal(kind), externalId: ExternalIdSchema, record });
+
+/** One record of any kind under its own id; `record` is the body of PUT /api/v1/records/:kind/:externalId. */
+export const RecordToPutSchema = z.discriminatedUnion('kind', [
+  recordOf('places', PlaceRecordSchema),
+  recordOf('zones', ZoneRecordSchema),
+  recordOf('visits', VisitRecordSchema),
+  recordOf('orders', OrderRecordSchema),
+  recordOf('attendance', AttendanceRecordSchema),
+  recordOf('tasks', TaskRecordSchema),
+  recordOf('targets', TargetRecordSchema),
+]);
+export type RecordToPut = z.infer<typeof RecordToPutSchema>;
+
+/** What happened to one row of a file; `row` counts from 1 below the header. */
+export const ImportFaultSchema = z.strictObject({
+  row: z.number().int(),
+  field: z.string(),
+  reason: z.string(),
+});
+export type ImportFault = z.infer<typeof ImportFaultSchema>;
+
+/** Reply of the import door and of asking how far it is. */
+export const ImportViewSchema = z.strictObject({
+  importId: z.string(),
+  kind: RecordKindSchema,
+  status: z.enum(['running', 'finished', 'failed']),
+  startedAt: z.string(),
+  /** Rows handled so far. */
+  rows: z.number().int(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  refused: z.number().int(),
+  /** Why a failed import stopped; what came before it is kept. */
+  why: z.string().optional(),
+  /** The first refused rows; all of them are in the file of errors. */
+  faults: z.array(ImportFaultSchema),
+});
+export type ImportView = z.infer<typeof ImportViewSchema>;

@@ -1,0 +1,90 @@
+import { model, Schema } from 'mongoose';
+import type { ImportFault, RecordKind } from '../contract/records.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { schemaOptions, toPlain, type Stored } from './schema.ts';
+
+export type ImportCounts = Readonly<{
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+}>;
+/** One file of records: how far it is, and the rows that were refused. */
+export type Import = Readonly<
+  ImportCounts & {
+    id: string;
+    kind: RecordKind;
+    by: string;
+    status: 'running' | 'finished' | 'failed';
+    startedAt: Date;
+    endedAt?: Date;
+    why?: string;
+    faults: readonly ImportFault[];
+  }
+>;
+type ImportDoc = Stored<Import> & { pending: readonly Pending[]; sent: readonly SentCard[] };
+
+/** Refused rows kept by name; beyond that only their number. */
+export const MAX_FAULTS = 20_000;
+/** Days an import can be asked about. */
+const KEPT_DAYS = 30;
+
+const text = { type: String, required: true } as const;
+const count = { type: Number, required: true } as const;
+const schema = new Schema<ImportDoc>(
+  {
+    _id: text,
+    kind: text,
+    by: text,
+    status: text,
+    startedAt: { type: Date, required: true },
+    endedAt: Date,
+    rows: count,
+    created: count,
+    updated: count,
+    unchanged: count,
+    refused: count,
+    why: String,
+    faults: { type: [Schema.Types.Mixed], default: [] },
+    ...pendingFields,
+  },
+  schemaOptions('imports'),
+);
+schema.index({ startedAt: 1 }, { expireAfterSeconds: KEPT_DAYS * 86_400 });
+schema.index({ 'pending.id': 1 });
+const Imports = model('Import', schema);
+
+/** Begins an import, or begins it anew under its id. */
+export async function startImport(started: Import, pending: readonly Pending[]): Promise<void> {
+  const { id, ...fields } = started;
+  await Imports.updateOne(
+    { _id: id },
+    { $set: fields, $unset: { endedAt: 1, why: 1 }, $push: { pending: { $each: [...pending] } } },
+    { upsert: true },
+  );
+}
+
+/** Notes how far it is, with the rows refused since the last time. */
+export async function noteImport(
+  id: string,
+  counts: ImportCounts,
+  faults: readonly ImportFault[],
+): Promise<void> {
+  await Imports.updateOne({ _id: id }, { $set: counts, $push: { faults: { $each: [...faults] } } });
+}
+
+export async function endImport(
+  id: string,
+  end: Readonly<{ status: 'finished' | 'failed'; at: Date; why?: string }>,
+): Promise<void> {
+  const { status, at, why } = end;
+  await Imports.updateOne({ _id: id }, { $set: { status, endedAt: at, ...(why !== undefined && { why }) } });
+}
+
+export async function findImport(id: string): Promise<Import | null> {
+  const found = await Imports.findById(id).lean<ImportDoc>();
+  if (!found) return null;
+  const { pending: _pending, sent: _sent, ...rest } = found;
+  return toPlain(rest);
+}

@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runImport } from '../../server/cli/import/run-import.ts';
+import { createApiKey } from '../../server/flow/records.ts';
+import { useApp } from '../http/app.ts';
+import { useDatabase } from '../support/db.ts';
+import { createShop } from '../support/phone.ts';
+
+useDatabase();
+const app = useApp();
+let dir = '';
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'mingqin-import-'));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+beforeEach(async () => {
+  const deps = app.use((await createShop()).deps);
+  await writeFile(join(dir, 'key'), `${await createApiKey(deps, { name: 'crm' })}\n`);
+});
+
+async function run(csv: string, options: readonly string[] = []) {
+  const file = join(dir, 'records.csv');
+  await writeFile(file, csv);
+  let stdout = '';
+  let stderr = '';
+  const args = [
+    '--kind',
+    'targets',
+    '--file',
+    file,
+    '--key-file',
+    join(dir, 'key'),
+    '--server',
+    app.url(),
+    ...options,
+  ];
+  const code = await runImport(args, {
+    out: (line) => void (stdout += `${line}\n`),
+    err: { write: (text) => void (stderr += text) },
+  });
+  return { code, stdout, stderr, faults: () => readFile(`${file}.faults.csv`, 'utf8') };
+}
+
+describe('the import door', () => {
+  it('takes a file and prints the counts', async () => {
+    const { code, stdout } = await run('编号,工号,月份,金额分\nt1,E-zhang,2026-11,100\n');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'targets', status: 'finished', rows: 1, created: 1 });
+  });
+
+  it('writes refused rows into a file beside it and exits 3', async () => {
+    const { code, stderr, faults } = await run(
+      'externalId,employeeNo,month,amountFen\nt1,E-zhang,2026-13,100\n',
+    );
+    expect(code).toBe(3);
+    expect(stderr).toContain('1 rows refused');
+    expect(await faults()).toContain('1,month,a month as YYYY-MM');
+  });
+
+  it('says what is wrong with the words, the key, the file and the server', async () => {
+    const words = await run('', ['--kind', 'gossip']);
+    expect([words.code, words.stderr]).toEqual([2, expect.stringContaining('usage:')]);
+    await writeFile(join(dir, 'key'), 'mq_wrong');
+    expect(await run('externalId\n')).toMatchObject({ code: 1, stderr: expect.stringContaining('sign in') });
+    const nowhere = await run('externalId\n', ['--server', 'http://127.0.0.1:9']);
+    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('is it running?') });
+    const lost = await run('externalId\n', ['--file', join(dir, 'none.csv')]);
+    expect(lost).toMatchObject({ code: 1, stderr: expect.stringContaining('none.csv') });
+  });
+});
