@@ -1,4 +1,4 @@
-import type { DetectorRecordTexts } from './detectors-records.zh.ts';
+import type { ConversionNumbers, DetectorRecordTexts } from './detectors-records.zh.ts';
 
 /** Words of the findings that rest on records, en-US. */
 export const detectorsRecordsEn: DetectorRecordTexts = {
@@ -38,4 +38,25 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
       contradicted: 'Already cleared, nothing to do',
     },
   },
+  visitsWithoutSales: {
+    sentence: {
+      supported: (n) => conversionEn(n, 'clearly fewer'),
+      undecided: (n) => conversionEn(n, 'fewer, though chance can do that too'),
+      contradicted: (n) => conversionEn(n, 'explained'),
+    },
+    reasons: {
+      improbably_few_orders:
+        'by the own earlier rate and that of the team, chance hardly gives so few orders',
+      may_be_chance: 'few orders, but chance gives that too',
+    },
+    whatWouldClear: {
+      supported:
+        'Orders that arrive or are entered late; visits that were not for sales (display, collection, service, survey); a customer closed, out of stock, price or season; customers who now order by themselves or through a distributor',
+      undecided: 'Nothing is asked: too few to judge',
+      contradicted: 'Already cleared, nothing to do',
+    },
+  },
 };
+
+const conversionEn = (n: ConversionNumbers, how: string): string =>
+  `${n.visits} sales visits of ${n.customers} customers brought ${n.orders} orders; about ${Math.round(n.expectedOrders)} were to be expected by the own and the team's rate: ${how}`;

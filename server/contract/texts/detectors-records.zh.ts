@@ -31,6 +31,23 @@ export const detectorsRecordsZh = {
       contradicted: '已澄清，无需处理',
     },
   },
+  visitsWithoutSales: {
+    sentence: {
+      supported: (n: ConversionNumbers) => conversionZh(n, '明显偏少'),
+      undecided: (n: ConversionNumbers) => conversionZh(n, '偏少，也可能只是偶然'),
+      contradicted: (n: ConversionNumbers) => conversionZh(n, '已有合理说明'),
+    },
+    reasons: {
+      improbably_few_orders: '按本人以往和同组的转化率，这么少的订单很难用偶然解释',
+      may_be_chance: '订单偏少，但偶然也会出现',
+    },
+    whatWouldClear: {
+      supported:
+        '晚到或补录的订单；说明拜访目的不是销售（陈列、收款、服务、调研）；客户停业、缺货、价格或季节原因；客户改为自助或经销商下单',
+      undecided: '无需说明：次数太少，现有记录不作判断',
+      contradicted: '已澄清，无需处理',
+    },
+  },
 };
 
 /** Whole minutes and metres; `nearestM` -1 = no fix. */
@@ -40,4 +57,16 @@ export type VisitNumbers = Readonly<{
   nearestM: number;
   possibleMin: number;
 }>;
+/** Counts and the chance of so few orders by luck, percent. */
+export type ConversionNumbers = Readonly<{
+  visits: number;
+  ripeVisits: number;
+  customers: number;
+  orders: number;
+  expectedOrders: number;
+  chancePct: number;
+}>;
 export type DetectorRecordTexts = typeof detectorsRecordsZh;
+
+const conversionZh = (n: ConversionNumbers, how: string): string =>
+  `${n.customers} 家客户的 ${n.visits} 次销售拜访带来 ${n.orders} 笔订单，按本人以往和同组转化率预计约 ${Math.round(n.expectedOrders)} 笔：${how}`;

@@ -1,10 +1,11 @@
 import { competitorDwell } from './competitor-dwell.ts';
-import type { z } from 'zod';
 import type { Detector, DetectorSettings } from './detector.ts';
 import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { offZone } from './off-zone.ts';
 import { visitUnsupported } from './visit-unsupported.ts';
+import { visitsWithoutSales } from './visits-without-sales.ts';
+import type { z } from 'zod';
 
 /** A detector with its settings checked: overrides by settings key, defaults for the rest. */
 export type ReadyDetector = Readonly<{
@@ -21,6 +22,7 @@ export const DETECTORS: readonly ReadyDetector[] = [
   ready(competitorDwell),
   ready(offZone),
   ready(visitUnsupported),
+  ready(visitsWithoutSales),
 ];
 
 function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {

@@ -1,0 +1,100 @@
+import { meanRate, shrunkRate, type RateBelief } from '../statistics/binomial.ts';
+import type { OrderFact, PeriodEvidence, VisitFact } from './evidence.ts';
+import type { VisitsWithoutSalesSettings } from './visits-without-sales-settings.ts';
+
+const DAY_MS = 86_400_000;
+/** Visits of the team below which its rate is unknown. */
+const MIN_TEAM_VISITS = 30;
+
+/**
+ * A sales visit and the order of its customer that followed, if any. `ripe` (0-1): how much of the usual lag has passed by now, so the
+ * share of orders that can be known (lags spread evenly).
+ */
+export type VisitTrial = Readonly<{ visit: VisitFact; order: OrderFact | null; ripe: number }>;
+
+/**
+ * Sales visits as trials, in time order. Repeated visits of a customer on one day are one; an order belongs to the last visit before
+ * it, whoever it is booked to; returns (negative amounts) are no orders. Visits of customers who order
+ * without the rep, and those a manager arranged (support, survey, handing over), do not count.
+ */
+export function listTrials(evidence: PeriodEvidence, settings: VisitsWithoutSalesSettings): VisitTrial[] {
+  const indirect = indirectCustomers(evidence, settings);
+  const visits = oncePerDay(
+    evidence.visits.filter(
+      (visit) =>
+        (visit.purpose ?? 'sales') === 'sales' &&
+        !indirect.has(visit.customerId) &&
+        !evidence.arrangements.some(
+          ({ startAt, endAt }) => visit.startAt >= startAt && visit.startAt < endAt,
+        ),
+    ),
+  );
+  const lagMs = settings.lagDays * DAY_MS;
+  const knownMs = Math.max(+evidence.judge.endAt, +(evidence.orders.at(-1)?.at ?? 0));
+  const lastOf = new Map<string, { visit: VisitFact; order: OrderFact | null }[]>();
+  const trials = visits.map((visit) => {
+    const trial: { visit: VisitFact; order: OrderFact | null } = { visit, order: null };
+    lastOf.set(visit.customerId, [...(lastOf.get(visit.customerId) ?? []), trial]);
+    return trial;
+  });
+  for (const order of evidence.orders) {
+    if (order.amountFen <= 0) continue;
+    const trial = lastOf.get(order.customerId)?.findLast(({ visit }) => visit.startAt <= order.at);
+    if (trial && +order.at - +trial.visit.endAt <= lagMs) trial.order ??= order;
+  }
+  return trials.map((trial) => ({
+    ...trial,
+    ripe: Math.min(1, Math.max(0, (knownMs - +trial.visit.endAt) / lagMs)),
+  }));
+}
+
+/**
+ * What the own earlier visits let expect, shrunk to the team's rate; the team's rate where that is lower now (season), or alone when
+ * there is no history; null when nothing is known.
+ */
+export function expectedRate(
+  { team }: PeriodEvidence,
+  before: readonly VisitTrial[],
+  { minHistoryVisits, maxHistoryVisits, teamStrength }: VisitsWithoutSalesSettings,
+): RateBelief | null {
+  const { visits = 0, orders = 0 } = team?.conversion ?? {};
+  const hasTeam = visits >= MIN_TEAM_VISITS;
+  const prior = hasTeam
+    ? { mean: Math.min(0.95, Math.max(0.001, orders / visits)), strength: teamStrength }
+    : { mean: 0.5, strength: 1 };
+  if (before.length < minHistoryVisits)
+    return hasTeam ? shrunkRate({ successes: 0, trials: 0 }, prior) : null;
+  const successes = before.filter(({ order }) => order).length;
+  const own = shrunkRate({ successes, trials: before.length }, prior);
+  const mean = hasTeam ? Math.min(meanRate(own), prior.mean) : meanRate(own);
+  const strength = Math.min(own.a + own.b, hasTeam ? maxHistoryVisits : maxHistoryVisits / 2);
+  return shrunkRate({ successes: 0, trials: 0 }, { mean, strength });
+}
+
+/** Customers most of whose orders before `judge` came without the rep. */
+function indirectCustomers(
+  { orders, judge }: PeriodEvidence,
+  { indirectShare }: VisitsWithoutSalesSettings,
+): Set<string> {
+  const counts = new Map<string, { all: number; indirect: number }>();
+  for (const { customerId, at, amountFen, channel = 'rep' } of orders) {
+    if (amountFen <= 0 || (at >= judge.startAt && channel === 'rep')) continue;
+    const count = counts.get(customerId) ?? { all: 0, indirect: 0 };
+    count.all++;
+    if (channel !== 'rep') count.indirect++;
+    counts.set(customerId, count);
+  }
+  return new Set(
+    [...counts].filter(([, { all, indirect }]) => indirect / all >= indirectShare).map(([id]) => id),
+  );
+}
+
+function oncePerDay(visits: readonly VisitFact[]): VisitFact[] {
+  const lastMs = new Map<string, number>();
+  return visits.filter(({ customerId, startAt }) => {
+    const before = lastMs.get(customerId);
+    if (before !== undefined && +startAt - before < DAY_MS / 2) return false;
+    lastMs.set(customerId, +startAt);
+    return true;
+  });
+}

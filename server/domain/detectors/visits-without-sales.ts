@@ -1,0 +1,109 @@
+import { detectorsRecordsEn } from '../../contract/texts/detectors-records.en.ts';
+import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts';
+import { meanRate } from '../statistics/binomial.ts';
+import { scoreOfChance } from '../statistics/evidence-score.ts';
+import { chanceAtMostThinned } from '../statistics/thinned.ts';
+import { expectedRate, listTrials, type VisitTrial } from './conversion.ts';
+import type { Detector } from './detector.ts';
+import type { PeriodEvidence } from './evidence.ts';
+import type { Finding } from './finding.ts';
+import { daysBetween, recordFinding } from './record-finding.ts';
+import {
+  VISITS_WITHOUT_SALES,
+  VisitsWithoutSalesSettingsSchema,
+  type VisitsWithoutSalesSettings,
+} from './visits-without-sales-settings.ts';
+
+const SOURCE = {
+  ...VISITS_WITHOUT_SALES,
+  zh: detectorsRecordsZh.visitsWithoutSales,
+  en: detectorsRecordsEn.visitsWithoutSales,
+};
+/** A chance above this is nothing to mention. */
+const MENTION_CHANCE = 0.05;
+
+/** Improbably few orders for the visits made, against the own and the team's rate; one finding per period. */
+export const visitsWithoutSales: Detector<VisitsWithoutSalesSettings> = {
+  ...VISITS_WITHOUT_SALES,
+  needs: ['visits', 'orders'],
+  settings: VisitsWithoutSalesSettingsSchema,
+  detect(evidence, settings) {
+    const trials = listTrials(evidence, settings);
+    const before = trials.filter(({ visit, ripe }) => visit.startAt < evidence.judge.startAt && ripe === 1);
+    const judged = withoutNew(evidence, { trials, before, settings });
+    const belief = expectedRate(evidence, before, settings);
+    if (!belief) return [];
+    const exposures = judged.map(({ ripe }) => ripe);
+    const ripe = exposures.reduce((sum, share) => sum + share, 0);
+    const customers = new Set(judged.map(({ visit }) => visit.customerId)).size;
+    const expected = ripe * meanRate(belief);
+    const isEnough = ripe >= settings.minVisits && customers >= settings.minCustomers;
+    if (!isEnough || expected < settings.minExpected) return [];
+    const orders = judged.filter(({ order }) => order).length;
+    const chance = chanceAtMostThinned(orders, exposures, belief);
+    if (chance > MENTION_CHANCE) return [];
+    return [describe(evidence, judged, { orders, expected, ripe, chance, customers, settings })];
+  },
+};
+
+/** The judged visits, without those of customers who are new to the person. */
+function withoutNew(
+  { judge, orders }: PeriodEvidence,
+  {
+    trials,
+    before,
+    settings,
+  }: Readonly<{
+    trials: readonly VisitTrial[];
+    before: readonly VisitTrial[];
+    settings: VisitsWithoutSalesSettings;
+  }>,
+): VisitTrial[] {
+  const judged = trials.filter(({ visit }) => visit.startAt >= judge.startAt && visit.startAt < judge.endAt);
+  if (before.length < settings.minHistoryVisits) return judged;
+  const known = new Set([
+    ...trials.filter(({ visit }) => visit.startAt < judge.startAt).map(({ visit }) => visit.customerId),
+    ...orders.filter(({ at }) => at < judge.startAt).map(({ customerId }) => customerId),
+  ]);
+  return judged.filter(({ visit }) => known.has(visit.customerId));
+}
+
+function describe(
+  evidence: PeriodEvidence,
+  judged: readonly VisitTrial[],
+  {
+    chance,
+    settings,
+    ...counts
+  }: Readonly<{
+    orders: number;
+    expected: number;
+    ripe: number;
+    chance: number;
+    customers: number;
+    settings: VisitsWithoutSalesSettings;
+  }>,
+): Finding {
+  const startAt = judged[0]?.visit.startAt ?? evidence.judge.startAt;
+  const endAt = judged.at(-1)?.visit.endAt ?? evidence.judge.endAt;
+  const isSupported = chance <= settings.maxChance;
+  return recordFinding(evidence, SOURCE, {
+    startAt,
+    endAt,
+    days: daysBetween(evidence, startAt, endAt),
+    verdict: isSupported ? 'supported' : 'undecided',
+    severity: !isSupported ? 'low' : chance <= settings.highChance ? 'high' : 'medium',
+    score: scoreOfChance(chance, settings.priorShare),
+    reasons: [isSupported ? 'improbably_few_orders' : 'may_be_chance'],
+    evidence: judged.map(({ visit }) => ({ kind: 'visit', id: visit.id })),
+    numbers: {
+      visits: judged.length,
+      ripeVisits: counts.ripe,
+      customers: counts.customers,
+      orders: counts.orders,
+      expectedOrders: counts.expected,
+      chancePct: 100 * chance,
+    },
+    thresholds: { ...settings },
+  });
+}
