@@ -1,4 +1,4 @@
-import type { ConversionNumbers, DetectorRecordTexts } from './detectors-records.zh.ts';
+import type { ConversionNumbers, DetectorRecordTexts, MismatchNumbers } from './detectors-records.zh.ts';
 
 /** Words of the findings that rest on records, en-US. */
 export const detectorsRecordsEn: DetectorRecordTexts = {
@@ -56,7 +56,35 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
       contradicted: 'Already cleared, nothing to do',
     },
   },
+  orderMismatch: {
+    sentence: {
+      supported: (n) => mismatchEn(n),
+      undecided: (n) => `${mismatchEn(n)}; too few to rule out chance`,
+      contradicted: (n) => `${mismatchEn(n)}; explained`,
+    },
+    reasons: {
+      booked_to_another: 'part of the orders after own visits are booked to one other person',
+      orders_without_visits: 'most own orders come from customers not visited lately, unlike before',
+      may_be_chance: 'too few to rule out chance',
+    },
+    whatWouldClear: {
+      supported:
+        'Records of a hand-over or a shared account; a change of customers confirmed by the manager; an order booked to the wrong person; customers who now order by themselves, through a distributor or as key accounts; visits entered late',
+      undecided: 'Nothing is asked: the records do not decide',
+      contradicted: 'Already cleared, nothing to do',
+    },
+  },
 };
 
 const conversionEn = (n: ConversionNumbers, how: string): string =>
   `${n.visits} sales visits of ${n.customers} customers brought ${n.orders} orders; about ${Math.round(n.expectedOrders)} were to be expected by the own and the team's rate: ${how}`;
+
+const mismatchEn = (n: MismatchNumbers): string =>
+  [
+    n.visitedOrders > 0 &&
+      `${n.divertedOrders} of ${n.visitedOrders} orders after own visits are booked to one other person`,
+    n.ownOrders > 0 &&
+      `${n.unvisitedOrders} of ${n.ownOrders} own orders come from customers not visited lately`,
+  ]
+    .filter((part) => part !== false)
+    .join('; ');

@@ -48,6 +48,24 @@ export const detectorsRecordsZh = {
       contradicted: '已澄清，无需处理',
     },
   },
+  orderMismatch: {
+    sentence: {
+      supported: (n: MismatchNumbers) => mismatchZh(n),
+      undecided: (n: MismatchNumbers) => `${mismatchZh(n)}；数量较少，也可能只是偶然`,
+      contradicted: (n: MismatchNumbers) => `${mismatchZh(n)}；已有合理说明`,
+    },
+    reasons: {
+      booked_to_another: '本人拜访后的订单有一部分记在同一位同事名下',
+      orders_without_visits: '本人名下的订单多来自近期未拜访的客户，与以往不同',
+      may_be_chance: '数量不足以排除偶然',
+    },
+    whatWouldClear: {
+      supported:
+        '客户移交或共用账号的记录；主管确认的客户变更；订单归属录入有误；客户改为自助、经销商或大客户渠道下单；补录的拜访',
+      undecided: '无需说明：现有记录不作判断',
+      contradicted: '已澄清，无需处理',
+    },
+  },
 };
 
 /** Whole minutes and metres; `nearestM` -1 = no fix. */
@@ -66,7 +84,24 @@ export type ConversionNumbers = Readonly<{
   expectedOrders: number;
   chancePct: number;
 }>;
+/** Counts of orders and customers, and the chance of such records by luck, percent. */
+export type MismatchNumbers = Readonly<{
+  visitedOrders: number;
+  divertedOrders: number;
+  ownOrders: number;
+  unvisitedOrders: number;
+  customers: number;
+  chancePct: number;
+}>;
 export type DetectorRecordTexts = typeof detectorsRecordsZh;
 
 const conversionZh = (n: ConversionNumbers, how: string): string =>
   `${n.customers} 家客户的 ${n.visits} 次销售拜访带来 ${n.orders} 笔订单，按本人以往和同组转化率预计约 ${Math.round(n.expectedOrders)} 笔：${how}`;
+
+const mismatchZh = (n: MismatchNumbers): string =>
+  [
+    n.visitedOrders > 0 && `拜访后的 ${n.visitedOrders} 笔订单中有 ${n.divertedOrders} 笔记在同一位同事名下`,
+    n.ownOrders > 0 && `本人名下 ${n.ownOrders} 笔订单中有 ${n.unvisitedOrders} 笔来自近期未拜访的客户`,
+  ]
+    .filter((part) => part !== false)
+    .join('；');

@@ -3,6 +3,7 @@ import type { Detector, DetectorSettings } from './detector.ts';
 import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { offZone } from './off-zone.ts';
+import { orderMismatch } from './order-mismatch.ts';
 import { visitUnsupported } from './visit-unsupported.ts';
 import { visitsWithoutSales } from './visits-without-sales.ts';
 import type { z } from 'zod';
@@ -23,6 +24,7 @@ export const DETECTORS: readonly ReadyDetector[] = [
   ready(offZone),
   ready(visitUnsupported),
   ready(visitsWithoutSales),
+  ready(orderMismatch),
 ];
 
 function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {

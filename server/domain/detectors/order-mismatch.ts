@@ -1,0 +1,89 @@
+import { detectorsRecordsEn } from '../../contract/texts/detectors-records.en.ts';
+import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts';
+import { scoreOfChance, smallestOf } from '../statistics/evidence-score.ts';
+import type { Detector } from './detector.ts';
+import type { PeriodEvidence } from './evidence.ts';
+import type { Finding } from './finding.ts';
+import { listLinks, listUnclearCustomers } from './order-links.ts';
+import {
+  ORDER_MISMATCH,
+  OrderMismatchSettingsSchema,
+  type OrderMismatchSettings,
+} from './order-mismatch-settings.ts';
+import { testDiverted, testUnvisited, type MismatchTest } from './order-tests.ts';
+import { daysBetween, recordFinding } from './record-finding.ts';
+
+const SOURCE = {
+  ...ORDER_MISMATCH,
+  zh: detectorsRecordsZh.orderMismatch,
+  en: detectorsRecordsEn.orderMismatch,
+};
+/** A chance above this is nothing to mention. */
+const MENTION_CHANCE = 0.05;
+
+/** Orders that do not fit the visits: booked to somebody else, or taken where the person does not go; one finding per period. */
+export const orderMismatch: Detector<OrderMismatchSettings> = {
+  ...ORDER_MISMATCH,
+  needs: ['visits', 'orders'],
+  settings: OrderMismatchSettingsSchema,
+  detect(evidence, settings) {
+    const links = listLinks(evidence, settings.lagDays);
+    const unclear = listUnclearCustomers(evidence, links, settings);
+    const clear = links.filter(({ order }) => !unclear.has(order.customerId));
+    const diverted = testDiverted(evidence, clear, settings);
+    const unvisited = testUnvisited(evidence, clear, settings);
+    const tests = [diverted, unvisited].filter((test) => test !== null);
+    if (tests.length === 0) return [];
+    const chance = smallestOf(tests.map((test) => test.chance));
+    return chance > MENTION_CHANCE ? [] : [describe(evidence, { diverted, unvisited, chance, settings })];
+  },
+};
+
+function describe(
+  evidence: PeriodEvidence,
+  {
+    diverted,
+    unvisited,
+    chance,
+    settings,
+  }: Readonly<{
+    diverted: MismatchTest | null;
+    unvisited: MismatchTest | null;
+    chance: number;
+    settings: OrderMismatchSettings;
+  }>,
+): Finding {
+  const speaks = (test: MismatchTest | null): test is MismatchTest =>
+    test !== null && test.chance <= MENTION_CHANCE;
+  const speaking = [diverted, unvisited].filter(speaks);
+  const orders = speaking
+    .flatMap(({ odd }) => odd)
+    .map(({ order }) => order)
+    .toSorted((a, b) => +a.at - +b.at);
+  const startAt = orders[0]?.at ?? evidence.judge.startAt;
+  const endAt = orders.at(-1)?.at ?? evidence.judge.endAt;
+  const isSupported = chance <= settings.maxChance && speaking.some(({ isConclusive }) => isConclusive);
+  return recordFinding(evidence, SOURCE, {
+    startAt,
+    endAt,
+    days: daysBetween(evidence, startAt, endAt),
+    verdict: isSupported ? 'supported' : 'undecided',
+    severity: !isSupported ? 'low' : chance <= settings.highChance ? 'high' : 'medium',
+    score: scoreOfChance(chance, settings.priorShare) * (isSupported ? 1 : 0.5),
+    reasons: [
+      ...(speaks(diverted) ? ['booked_to_another'] : []),
+      ...(speaks(unvisited) ? ['orders_without_visits'] : []),
+      ...(isSupported ? [] : ['may_be_chance']),
+    ],
+    evidence: [...new Set(orders)].map(({ id }) => ({ kind: 'order', id })),
+    numbers: {
+      visitedOrders: speaks(diverted) ? diverted.orders : 0,
+      divertedOrders: speaks(diverted) ? diverted.odd.length : 0,
+      ownOrders: speaks(unvisited) ? unvisited.orders : 0,
+      unvisitedOrders: speaks(unvisited) ? unvisited.odd.length : 0,
+      customers: new Set(orders.map(({ customerId }) => customerId)).size,
+      chancePct: 100 * chance,
+    },
+    thresholds: { ...settings },
+  });
+}

@@ -1,0 +1,81 @@
+import { chanceAtLeast, shrunkRate } from '../statistics/binomial.ts';
+import type { PeriodEvidence } from './evidence.ts';
+import type { OrderLink } from './order-links.ts';
+import type { OrderMismatchSettings } from './order-mismatch-settings.ts';
+
+const DAY_MS = 86_400_000;
+
+/** How likely such records are by luck: `odd` of `orders`. `isConclusive`: compared with something known, not only assumed. */
+export type MismatchTest = Readonly<{
+  chance: number;
+  orders: number;
+  odd: readonly OrderLink[];
+  isConclusive: boolean;
+}>;
+
+/** Orders after own visits that one other person booked, against the few that stray in an honest team; null when too few. */
+export function testDiverted(
+  evidence: PeriodEvidence,
+  links: readonly OrderLink[],
+  { minOrders, minDiverted, minCustomers, strayShare, strayStrength }: OrderMismatchSettings,
+): MismatchTest | null {
+  const judged = links.filter((link) => link.isVisited && isJudged(evidence, link));
+  const odd = ofBusiestBooker(judged.filter(({ isOwn }) => !isOwn));
+  if (judged.length < minOrders || odd.length < minDiverted || customersOf(odd) < minCustomers) return null;
+  const belief = shrunkRate({ successes: 0, trials: 0 }, { mean: strayShare, strength: strayStrength });
+  return {
+    chance: chanceAtLeast(odd.length, judged.length, belief),
+    orders: judged.length,
+    odd,
+    isConclusive: true,
+  };
+}
+
+/** Own orders of customers the person did not visit before, against the own earlier share of such orders; null when too few. */
+export function testUnvisited(
+  evidence: PeriodEvidence,
+  links: readonly OrderLink[],
+  { minOrders, minCustomers, minHistoryOrders, maxHistoryOrders, lagDays }: OrderMismatchSettings,
+): MismatchTest | null {
+  const own = links.filter(({ isOwn }) => isOwn);
+  const judged = own.filter((link) => isJudged(evidence, link));
+  const odd = judged.filter(({ isVisited }) => !isVisited);
+  if (judged.length < minOrders || customersOf(odd) < minCustomers || visitsLess(evidence)) return null;
+  const knownFromMs = +(evidence.visits[0]?.startAt ?? 0) + lagDays * DAY_MS;
+  const before = own.filter(({ order }) => order.at < evidence.judge.startAt && +order.at >= knownFromMs);
+  const unvisited = before.filter(({ isVisited }) => !isVisited).length;
+  const fade = Math.min(1, maxHistoryOrders / Math.max(1, before.length));
+  const belief = shrunkRate(
+    { successes: unvisited * fade, trials: before.length * fade },
+    { mean: 0.5, strength: 4 },
+  );
+  return {
+    chance: chanceAtLeast(odd.length, judged.length, belief),
+    orders: judged.length,
+    odd,
+    isConclusive: before.length >= minHistoryOrders,
+  };
+}
+
+/** Fewer than half the visits per day of before (illness, office work): orders without visits then mean nothing. */
+function visitsLess({ visits, judge }: PeriodEvidence): boolean {
+  const before = visits.filter(({ startAt }) => startAt < judge.startAt).length;
+  const now = visits.filter(({ startAt }) => startAt >= judge.startAt && startAt < judge.endAt).length;
+  if (now === 0 || before === 0) return now === 0;
+  const daysBefore = Math.max(1, (+judge.startAt - +(visits[0]?.startAt ?? 0)) / DAY_MS);
+  const daysNow = Math.max(1, (+judge.endAt - +judge.startAt) / DAY_MS);
+  return now / daysNow < before / daysBefore / 2;
+}
+
+function ofBusiestBooker(links: readonly OrderLink[]): OrderLink[] {
+  const bookers = [...new Set(links.map(({ order }) => order.bookedTo))].toSorted();
+  return bookers
+    .map((booker) => links.filter(({ order }) => order.bookedTo === booker))
+    .reduce((most, group) => (group.length > most.length ? group : most), []);
+}
+
+const customersOf = (links: readonly OrderLink[]): number =>
+  new Set(links.map(({ order }) => order.customerId)).size;
+
+const isJudged = ({ judge }: PeriodEvidence, { order }: OrderLink): boolean =>
+  order.at >= judge.startAt && order.at < judge.endAt;
