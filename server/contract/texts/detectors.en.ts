@@ -9,11 +9,11 @@ export const detectorsEn: DetectorTexts = {
   competitorDwell: {
     sentence: {
       supported: (n) =>
-        `About ${n.dwellMin} min inside a competitor's place in working time (${n.fixes} fixes, error about ${n.accuracyM} m, ${n.coveragePct}% of the shift covered)`,
+        `About ${Math.round(n.dwellMin)} min inside a competitor's place in working time (${n.fixes} fixes, error about ${Math.round(n.accuracyM)} m, ${Math.round(n.coveragePct)}% of the shift covered)`,
       undecided: (n) =>
-        `About ${n.dwellMin} min near a competitor's place in working time; the positions (error about ${n.accuracyM} m) cannot tell whether inside`,
+        `About ${Math.round(n.dwellMin)} min near a competitor's place in working time; the positions (error about ${Math.round(n.accuracyM)} m) cannot tell whether inside`,
       contradicted: (n) =>
-        `About ${n.dwellMin} min near a competitor's place are explained or contradicted by other records`,
+        `About ${Math.round(n.dwellMin)} min near a competitor's place are explained or contradicted by other records`,
     },
     reasons: {
       dwell_inside: 'the fixes stay inside the fence',
@@ -25,6 +25,12 @@ export const detectorsEn: DetectorTexts = {
       not_inside: 'most fixes lie outside the fence',
       conflicting_positions: 'other fixes of the same time lie elsewhere',
       elsewhere: 'the fixes of that time show the person elsewhere',
+      own_customer: 'the place is a customer of ours as well',
+      usual_place: 'the person has been known to stay at this spot for long',
+      survey_visit: 'a competitor survey was logged for that time',
+      visit_logged: 'a visit to this place was logged for that time',
+      visit_near: 'a visit to a customer next to it was logged for that time',
+      anchor_own_place: 'a QR code, Wi-Fi or till of ours shows a place of ours at that time',
       permitted_arrangement: 'the manager confirmed it as arranged work',
       permitted_declaration: 'an approved side-job declaration covers the time',
       permitted_trip: 'an approved errand or trip covers the time',

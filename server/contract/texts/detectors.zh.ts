@@ -8,11 +8,11 @@ export const detectorsZh = {
   competitorDwell: {
     sentence: {
       supported: (n: DwellNumbers) =>
-        `工作时间内在一处竞品场所范围内停留约 ${n.dwellMin} 分钟（${n.fixes} 个定位点，误差约 ${n.accuracyM} 米，班次定位覆盖 ${n.coveragePct}%）`,
+        `工作时间内在一处竞品场所范围内停留约 ${Math.round(n.dwellMin)} 分钟（${n.fixes} 个定位点，误差约 ${Math.round(n.accuracyM)} 米，班次定位覆盖 ${Math.round(n.coveragePct)}%）`,
       undecided: (n: DwellNumbers) =>
-        `工作时间内在一处竞品场所附近停留约 ${n.dwellMin} 分钟，现有定位（误差约 ${n.accuracyM} 米）不足以判断是否在场所内`,
+        `工作时间内在一处竞品场所附近停留约 ${Math.round(n.dwellMin)} 分钟，现有定位（误差约 ${Math.round(n.accuracyM)} 米）不足以判断是否在场所内`,
       contradicted: (n: DwellNumbers) =>
-        `一处竞品场所附近约 ${n.dwellMin} 分钟的停留已有合理说明或被其他记录否定`,
+        `一处竞品场所附近约 ${Math.round(n.dwellMin)} 分钟的停留已有合理说明或被其他记录否定`,
     },
     reasons: {
       dwell_inside: '定位点持续落在场所范围内',
@@ -23,6 +23,12 @@ export const detectorsZh = {
       not_inside: '多数定位点不在场所范围内',
       conflicting_positions: '同一时段另有定位显示在别处',
       elsewhere: '同一时段的定位显示人在别处',
+      own_customer: '该场所同时是本公司客户',
+      usual_place: '本人此前长期在此地点停留，属一贯情况',
+      survey_visit: '已登记该时段的竞品调研',
+      visit_logged: '已登记该时段在此场所的拜访',
+      visit_near: '已登记该时段在旁边客户处的拜访',
+      anchor_own_place: '该时段本公司门店的二维码、Wi-Fi 或收银记录显示在本公司场所',
       permitted_arrangement: '主管确认是其安排的工作',
       permitted_declaration: '已批准的兼职申报覆盖该时段',
       permitted_trip: '已批准的外出或出差覆盖该时段',
@@ -36,7 +42,7 @@ export const detectorsZh = {
   },
 };
 
-/** Numbers a dwell sentence may show: whole minutes, metres, percent. */
+/** Numbers a dwell sentence may show: minutes, metres, percent. */
 export type DwellNumbers = Readonly<{
   dwellMin: number;
   fixes: number;

@@ -1,4 +1,4 @@
-import type { Place } from '../geo/place.ts';
+import { workIntervals } from '../working-time.ts';
 import { describeDwell } from './competitor-dwell-finding.ts';
 import {
   COMPETITOR_DWELL,
@@ -6,43 +6,55 @@ import {
   type CompetitorDwellSettings,
 } from './competitor-dwell-settings.ts';
 import type { Detector } from './detector.ts';
-import { listWorkFixes, type WorkFix } from './dwell-evidence.ts';
-import type { Finding } from './finding.ts';
-import { judgeDwell, type DwellInput } from './judge-dwell.ts';
-import { workIntervals } from '../working-time.ts';
+import { judgeDwell, type DwellInput, type JudgedDwell } from './judge-dwell.ts';
+import { findNearPlaces } from './near-places.ts';
+import { recentDaysAt } from './usual-place.ts';
+import { fixesIn, withoutBreakEdges } from './work-fixes.ts';
 
-/** Looks for a dwell inside a competitor's place in working time; one finding per place and shift. */
+/**
+ * Looks for a dwell inside a competitor's place in working time; one finding per place and shift. Supported when fixes that fit the
+ * inside follow each other long enough, their common position is likely inside, nothing on record accounts for it and it is not the
+ * person's ordinary life; never beside a place of ours. Severity by minutes and by days within two weeks.
+ */
 export const competitorDwell: Detector<CompetitorDwellSettings> = {
   ...COMPETITOR_DWELL,
   needs: ['track'],
   settings: CompetitorDwellSettingsSchema,
-  detect: (evidence, settings) =>
-    evidence.days.flatMap((day) =>
-      day.shifts.flatMap((shift) => judgeShiftDwells({ evidence, day, shift }, settings)),
-    ),
+  detect: (evidence, settings) => {
+    const seen = new Map<string, Set<string>>();
+    return evidence.days.flatMap((day) =>
+      day.shifts.flatMap((shift) => {
+        const input = { evidence, day, shift };
+        return judgeShift(input, settings).map((judged) => {
+          const daysThere = repeatsOf(judged, input, { seen, settings });
+          return describeDwell(input, { judged, settings, daysThere });
+        });
+      }),
+    );
+  },
 };
 
-function judgeShiftDwells(input: DwellInput, settings: CompetitorDwellSettings): Finding[] {
+function judgeShift(input: DwellInput, settings: CompetitorDwellSettings): JudgedDwell[] {
   const { evidence, day, shift } = input;
-  const work = workIntervals(day.schedule, shift);
-  const fixes = listWorkFixes(day.reported, { places: evidence.places, times: work }, settings);
-  return placesToJudge(input, fixes, settings)
-    .flatMap((place) => judgeDwell(input, { place, work, fixes, settings }) ?? [])
-    .map((judged) => describeDwell(input, { judged, settings }))
-    .toSorted((a, b) => ((a.placeId ?? '') < (b.placeId ?? '') ? -1 : 1));
+  const work = withoutBreakEdges(workIntervals(day.schedule, shift), shift, settings.breakMarginMin);
+  const fixes = fixesIn(day.reported, work);
+  return findNearPlaces(fixes, evidence.places, {
+    isAsked: (place) => place.roles.includes('competitor'),
+    minSpanMin: settings.minDwellMin / 2,
+    marginM: settings.nearM,
+  }).flatMap((place) => judgeDwell(input, { place, work, fixes, settings }) ?? []);
 }
 
-function placesToJudge(
-  { day: { stays }, evidence: { places } }: DwellInput,
-  fixes: readonly WorkFix[],
-  { nearM }: CompetitorDwellSettings,
-): Place[] {
-  const found = new Map<string, Place>();
-  const note = (point: { lng: number; lat: number }, radiusM: number) => {
-    for (const { place } of places.nearby(point, radiusM))
-      if (place.roles.includes('competitor')) found.set(place.id, place);
-  };
-  for (const stay of stays) note(stay, stay.accuracyM + nearM);
-  for (const fix of fixes) note(fix, 0);
-  return [...found.values()];
+/** Days with a stay at this place within the time that counts as a repeat, this one included: from the history and this period. */
+function repeatsOf(
+  { place, verdict }: JudgedDwell,
+  { evidence, day }: DwellInput,
+  { seen, settings }: { seen: Map<string, Set<string>>; settings: CompetitorDwellSettings },
+): number {
+  if (verdict !== 'supported') return 0;
+  const days = seen.get(place.id) ?? new Set<string>();
+  seen.set(place.id, days.add(day.day));
+  const asked = { point: place.center, day: day.day, radiusM: settings.usualM };
+  const before = recentDaysAt(evidence.baseline, asked, settings.repeatWithinDays);
+  return new Set([...before, ...days]).size;
 }

@@ -2,7 +2,7 @@ import type { LngLat } from '../../contract/geo.ts';
 import { haversineM } from '../geo/distance.ts';
 import type { Interval } from '../interval.ts';
 import type { StayPoint } from '../track/track.ts';
-import { isOwn } from './dwell-evidence.ts';
+import { isOwn } from './near-places.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { OffZoneSettings } from './off-zone-settings.ts';
 import { permissionsIn } from './permissions.ts';

@@ -1,122 +1,134 @@
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { intersectIntervals, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
-import type { StayPoint } from '../track/track.ts';
+import type { StayPoint, Track } from '../track/track.ts';
+import type { Shift } from '../working-time.ts';
 import type { CompetitorDwellSettings } from './competitor-dwell-settings.ts';
-import {
-  findRuns,
-  hearWitnesses,
-  isOwn,
-  type DwellRun,
-  type FixWitness,
-  type WorkFix,
-} from './dwell-evidence.ts';
+import { doubtOf } from './dwell-doubt.ts';
+import { listExcuses, type Excuse } from './dwell-excuses.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { Finding } from './finding.ts';
-import { permissionsAt, type Permission } from './permissions.ts';
-import type { Shift } from '../working-time.ts';
+import { isOwn } from './near-places.ts';
+import { findChains, findRuns, type PlaceChain, type PlaceRun } from './place-runs.ts';
+import { hearWitnesses, WITNESS } from './place-witness.ts';
+import { isUsualAt } from './usual-place.ts';
 
 /** One shift of one of the period's days. */
 export type DwellInput = Readonly<{ evidence: PeriodEvidence; day: WorkDay; shift: Shift }>;
+
+/** One place, and the working time and its fixes to judge it by. */
+export type DwellQuestion = Readonly<{
+  place: Place;
+  work: readonly Interval[];
+  fixes: Track;
+  settings: CompetitorDwellSettings;
+}>;
 
 /** Everything the sentence and the verdict rest on, for one place. */
 export type JudgedDwell = Readonly<{
   place: Place;
   verdict: Finding['verdict'];
   reasons: readonly string[];
-  span: Interval;
-  witnesses: readonly FixWitness[];
-  runs: readonly DwellRun[];
+  /** When supported, the proven runs; else the time in which the person may have been there. */
+  spans: readonly Interval[];
+  /** The likeliest chain of fixes there, if any. */
+  best: PlaceChain | undefined;
   stays: readonly StayPoint[];
 }>;
 
-/** One place, and the working time and fixes to judge it by. */
-export type DwellQuestion = Readonly<{
-  place: Place;
-  work: readonly Interval[];
-  fixes: readonly WorkFix[];
-  settings: CompetitorDwellSettings;
-}>;
-
 /** The verdict on one place, or null when nobody can have been there long enough. */
-export function judgeDwell(
-  input: DwellInput,
-  { place, work, fixes, settings }: DwellQuestion,
-): JudgedDwell | null {
-  const witnesses = hearWitnesses(fixes, place, settings);
-  const stays = input.day.stays.filter(
+export function judgeDwell(input: DwellInput, question: DwellQuestion): JudgedDwell | null {
+  const { evidence, day } = input;
+  const { place, work, fixes, settings } = question;
+  const { others, neighbours } = placesAround(evidence, place, settings);
+  const says = hearWitnesses(fixes, { place, others }, settings);
+  const chains = findChains(fixes, says, { place, neighbours, settings });
+  const stays = day.stays.filter(
     (stay) =>
       distanceToEdgeM(stay, place) <= stay.accuracyM + settings.nearM &&
       minutesOf(intersectIntervals(work, [proven(stay)])) >= settings.minDwellMin,
   );
-  const presence = presenceOf(witnesses, stays, settings);
-  const first = presence[0];
-  const last = presence.at(-1);
-  if (!first || !last) return null;
-  const permitted = permissionsAt(input.evidence, place, presence);
-  const open = subtractIntervals(presence, permitted);
-  const runs = findRuns(
-    witnesses.filter(
-      ({ atMs }) => !permitted.some(({ startAt, endAt }) => atMs >= +startAt && atMs < +endAt),
-    ),
-    settings,
-  ).filter((run) => run.clearMin >= settings.minDwellMin && run.fixes.length >= settings.minFixes);
-  const isExcused = permitted.length > 0 && runs.length === 0 && minutesOf(open) < settings.minDwellMin;
-  const judged = { place, span: { startAt: first.startAt, endAt: last.endAt }, witnesses, runs, stays };
-  if (isExcused) return { ...judged, verdict: 'contradicted', reasons: permissionReasons(permitted) };
-  return { ...judged, ...verdictOf(judged, input, settings) };
+  const nearby = chains.filter((chain) => chain.clearMin >= settings.minDwellMin);
+  const presence = intersectIntervals(work, [
+    ...stays.map(proven),
+    ...nearby.map((chain) => spanOf(fixes, chain)),
+  ]);
+  if (presence.length === 0) return null;
+  const excuses = listExcuses(evidence, { place, presence, settings });
+  const likely = chains.filter((chain) => chain.probability >= settings.minProbability);
+  const runs = openRuns(fixes, says, { excuses, settings }).filter((run) =>
+    likely.some((chain) => chain.first <= run.first && run.last <= chain.last),
+  );
+  const best = chains.toSorted((a, b) => b.probability - a.probability || b.clearMin - a.clearMin)[0];
+  const judged = { place, best, stays };
+  const found = { ...judged, presence, says, runs, excuses };
+  const verdict = verdictOf(found, input, question);
+  const spans = verdict.verdict === 'supported' ? runs.map((run) => spanOf(fixes, run)) : presence;
+  return { ...judged, ...verdict, spans };
 }
 
-/** The time in which the person may have been there: near stays, and fixes inside that follow each other, whatever speaks against. */
-function presenceOf(
-  witnesses: readonly FixWitness[],
-  stays: readonly StayPoint[],
-  settings: CompetitorDwellSettings,
-): Interval[] {
-  const inside = witnesses.filter(({ says }) => says === 'in');
-  const chains = findRuns(inside, settings)
-    .filter(({ clearMin }) => clearMin >= settings.minDwellMin)
-    .map(spanOf);
-  return subtractIntervals([...stays.map(proven), ...chains], []);
+/** The places that may explain a fix instead, and those whose fences may overlap; other rivals are no excuse. */
+function placesAround({ places }: PeriodEvidence, place: Place, settings: CompetitorDwellSettings) {
+  const { bandM, maxAccuracyM, otherMarginM } = settings;
+  const around = places
+    .nearby(place.center, reachM(place) + bandM + maxAccuracyM + otherMarginM)
+    .map((near) => near.place)
+    .filter((near) => near.id !== place.id);
+  return {
+    others: around.filter(isOwn),
+    neighbours: around.filter((near) => !near.roles.includes('competitor')),
+  };
 }
 
-function verdictOf(
-  { place, span, witnesses, runs }: Pick<JudgedDwell, 'place' | 'span' | 'witnesses' | 'runs'>,
-  input: DwellInput,
-  settings: CompetitorDwellSettings,
-): Pick<JudgedDwell, 'verdict' | 'reasons'> {
-  const adjoins = input.evidence.places
-    .nearby(place.center, reachM(place) + settings.neighbourM)
-    .some((near) => isOwn(near.place));
-  if (runs.length > 0 && !adjoins) return { verdict: 'supported', reasons: ['dwell_inside'] };
-  const heard = witnesses.filter(({ atMs }) => atMs >= +span.startAt && atMs <= +span.endAt);
-  const minutes = (says: FixWitness['says']) => minutesHeard(heard, says);
-  const elsewhere = minutes('elsewhere');
-  if (elsewhere >= settings.minFixes && elsewhere >= minutes('in'))
-    return { verdict: 'contradicted', reasons: ['elsewhere'] };
-  const inaccurate = heard.filter(({ accuracyM }) => !(accuracyM > 0 && accuracyM <= settings.maxAccuracyM));
-  const reasons = [
-    adjoins && 'own_place_neighbour',
-    minutes('own') > 0 && 'own_place_near',
-    elsewhere > 1 && 'conflicting_positions',
-    inaccurate.length * 2 > heard.length && 'poor_accuracy',
-    heard.length < settings.minFixes && 'few_fixes',
-  ].filter((reason) => reason !== false);
-  return { verdict: 'undecided', reasons: reasons.length > 0 ? reasons : ['not_inside'] };
+/** Runs long enough in the time nothing accounts for. */
+function openRuns(
+  fixes: Track,
+  says: Uint8Array,
+  { excuses, settings }: Readonly<{ excuses: readonly Excuse[]; settings: CompetitorDwellSettings }>,
+): PlaceRun[] {
+  const open = says.map((word, at) => {
+    const ms = fixes.atMs[at] ?? 0;
+    return excuses.some(({ startAt, endAt }) => ms >= +startAt && ms < +endAt) ? WITNESS.other : word;
+  });
+  return findRuns(fixes, open, settings).filter(
+    (run) => run.clearMin >= settings.minDwellMin && run.fixes >= settings.minFixes,
+  );
 }
 
-/** Distinct minutes with such a fix: a phone that reports faster than another is no better witness. */
-function minutesHeard(heard: readonly FixWitness[], says: FixWitness['says']): number {
-  const speaking = heard.filter((witness) => witness.says === says);
-  return new Set(speaking.map(({ atMs }) => Math.floor(atMs / 60_000))).size;
-}
+type Found = Readonly<{
+  place: Place;
+  best: PlaceChain | undefined;
+  presence: readonly Interval[];
+  says: Uint8Array;
+  runs: readonly PlaceRun[];
+  excuses: readonly Excuse[];
+}>;
+type Verdict = Pick<JudgedDwell, 'verdict' | 'reasons'>;
 
-function permissionReasons(permitted: readonly Permission[]): string[] {
-  return [...new Set(permitted.map(({ kind }) => `permitted_${kind}`))].toSorted();
+function verdictOf(found: Found, { evidence, day }: DwellInput, question: DwellQuestion): Verdict {
+  const { place, best, presence, says, runs, excuses } = found;
+  const { settings } = question;
+  if (place.roles.includes('customer')) return { verdict: 'contradicted', reasons: ['own_customer'] };
+  const isExcused =
+    runs.length === 0 && minutesOf(subtractIntervals(presence, excuses)) < settings.minDwellMin;
+  if (excuses.length > 0 && isExcused) {
+    const verdict = excuses.every(({ isDoubt }) => isDoubt) ? 'undecided' : 'contradicted';
+    return { verdict, reasons: [...new Set(excuses.map(({ reason }) => reason))].toSorted() };
+  }
+  const adjoins =
+    isOwn(place) ||
+    evidence.places
+      .nearby(place.center, reachM(place) + settings.neighbourM)
+      .some((near) => near.place.id !== place.id && isOwn(near.place));
+  if (runs.length === 0 || adjoins) return doubtOf(question, { presence, says, adjoins });
+  const isUsual = best && isUsualAt(evidence.baseline, { point: best.sighting, day: day.day }, settings);
+  if (isUsual) return { verdict: 'undecided', reasons: ['usual_place'] };
+  return { verdict: 'supported', reasons: ['dwell_inside'] };
 }
 
 const proven = (stay: StayPoint): Interval => ({ startAt: stay.startAt, endAt: stay.lastFixAt });
 
-function spanOf({ fixes }: DwellRun): Interval {
-  return { startAt: new Date(fixes[0]?.atMs ?? 0), endAt: new Date(fixes.at(-1)?.atMs ?? 0) };
-}
+const spanOf = ({ atMs }: Track, { first, last }: PlaceRun): Interval => ({
+  startAt: new Date(atMs[first] ?? 0),
+  endAt: new Date(atMs[last] ?? 0),
+});

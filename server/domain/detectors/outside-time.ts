@@ -1,6 +1,7 @@
 import type { Interval } from '../interval.ts';
 import type { Track } from '../track/track.ts';
 import type { OffZoneSettings } from './off-zone-settings.ts';
+import { firstAtOrAfter } from '../track/time-search.ts';
 import type { ZoneUnion } from './zone-distance.ts';
 
 /** Observed time outside, and how far: `depthM` is the mean distance beyond the edge over that time, `farthestM` the largest. */
@@ -20,7 +21,7 @@ export function outsideTimeOf(
   for (const { startAt, endAt } of windows) {
     let before = -1;
     let lastEndMs = Number.NaN;
-    for (let at = firstFrom(atMs, +startAt); at < atMs.length && (atMs[at] ?? 0) < +endAt; at++) {
+    for (let at = firstAtOrAfter(atMs, +startAt); at < atMs.length && (atMs[at] ?? 0) < +endAt; at++) {
       const outM = zones.outsideM(lng[at] ?? 0, lat[at] ?? 0);
       if (outM <= edgeBandM + (accuracyM[at] ?? 0)) {
         before = -1;
@@ -46,16 +47,4 @@ export function outsideTimeOf(
 
 function staysOut({ lng, lat }: Track, zones: ZoneUnion, [from, to]: readonly [number, number]): boolean {
   return !zones.isCrossed(lng[from] ?? 0, lat[from] ?? 0, { lng: lng[to] ?? 0, lat: lat[to] ?? 0 });
-}
-
-/** The first index whose time is at or after `ms`. */
-export function firstFrom(atMs: Float64Array, ms: number): number {
-  let low = 0;
-  let high = atMs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((atMs[middle] ?? 0) < ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,0 +1,64 @@
+import { haversineM } from '../geo/distance.ts';
+import type { Place } from '../geo/place.ts';
+import { intersectIntervals, type Interval } from '../interval.ts';
+import type { PeriodEvidence } from './evidence.ts';
+import { isOwn } from './near-places.ts';
+import { permissionsAt } from './permissions.ts';
+
+/** Time at a rival that something else accounts for; `isDoubt` = it may, but does not prove it. */
+export type Excuse = Interval & Readonly<{ reason: string; isDoubt: boolean }>;
+
+/** Margins of what is on record; flat so that any detector's settings can hold them. */
+export type ExcuseRule = Readonly<{
+  permissionMarginMin: number;
+  visitMarginMin: number;
+  visitNearM: number;
+  anchorMin: number;
+}>;
+type Asked = Readonly<{ place: Place; presence: readonly Interval[]; settings: ExcuseRule }>;
+
+/** Everything on record that accounts for `presence` at the place: approvals, visits, sure signs of presence at a place of ours. */
+export function listExcuses(evidence: PeriodEvidence, asked: Asked): Excuse[] {
+  const { place, presence, settings } = asked;
+  const permitted = permissionsAt(evidence, place, presence).map((permission): Excuse => ({
+    ...around(permission, settings.permissionMarginMin),
+    reason: `permitted_${permission.kind}`,
+    isDoubt: false,
+  }));
+  return [...permitted, ...excusesByVisit(evidence, asked), ...excusesByAnchor(evidence, asked)].filter(
+    (excuse) => intersectIntervals([excuse], presence).length > 0,
+  );
+}
+
+/** A survey is done at rivals; another visit logged at this place or next to it may be what the positions show. */
+function excusesByVisit({ visits, placeById }: PeriodEvidence, { place, settings }: Asked): Excuse[] {
+  return visits.flatMap((visit): Excuse[] => {
+    const customer = placeById.get(visit.customerId);
+    const awayM = customer ? haversineM(customer.center, place.center) - customer.radiusM - place.radiusM : 0;
+    if (awayM > settings.visitNearM) return [];
+    const span = around(visit, settings.visitMarginMin);
+    if (visit.purpose === 'survey') return [{ ...span, reason: 'survey_visit', isDoubt: false }];
+    if (visit.customerId === place.id) return [{ ...span, reason: 'visit_logged', isDoubt: false }];
+    return customer ? [{ ...span, reason: 'visit_near', isDoubt: true }] : [];
+  });
+}
+
+/** A code scanned or a sale rung up at a place of ours says where the person was, whatever the satellites say. */
+function excusesByAnchor({ anchors, placeById }: PeriodEvidence, { place, settings }: Asked): Excuse[] {
+  return anchors.flatMap(({ isOk, placeId, at }): Excuse[] => {
+    const anchored = placeId === undefined ? undefined : placeById.get(placeId);
+    if (!isOk || !anchored || anchored.id === place.id || !isOwn(anchored)) return [];
+    return [
+      {
+        ...around({ startAt: at, endAt: at }, settings.anchorMin),
+        reason: 'anchor_own_place',
+        isDoubt: false,
+      },
+    ];
+  });
+}
+
+const around = ({ startAt, endAt }: Interval, min: number): Interval => ({
+  startAt: new Date(+startAt - min * 60_000),
+  endAt: new Date(+endAt + min * 60_000),
+});

@@ -1,0 +1,61 @@
+import type { PlaceRole } from '../../contract/place.ts';
+import { haversineDegM } from '../geo/distance.ts';
+import type { Place } from '../geo/place.ts';
+import type { PlaceIndex } from '../geo/place-index.ts';
+import type { Track } from '../track/track.ts';
+
+/** Roles of a place where the company's people belong. */
+export const OWN_ROLES: readonly PlaceRole[] = ['own_store', 'customer', 'office', 'warehouse', 'own_pickup'];
+
+export const isOwn = (place: Place): boolean => place.roles.some((role) => OWN_ROLES.includes(role));
+
+/** What is asked for: places of a kind around cells between whose first and last fix at least `minSpanMin` passed. */
+type Asked = Readonly<{
+  isAsked: (place: Place) => boolean;
+  minSpanMin: number;
+  /** Metres beyond a fix within which a fence still matters. */
+  marginM: number;
+}>;
+
+/** Degrees; some 200 m: a shop with its error lies in few cells, and a day of riding in a few hundred. */
+const CELL_DEG = 0.002;
+const COLUMNS = 360 / CELL_DEG;
+
+/**
+ * The places worth a closer look, by id. The index is asked once per cell the person was in for long enough (in one go or again), never
+ * per fix; stray fixes elsewhere in between cannot hide a place.
+ */
+export function findNearPlaces(track: Track, places: PlaceIndex, asked: Asked): Place[] {
+  const found = new Map<string, Place>();
+  for (const [cell, { fromMs, toMs }] of timesByCell(track)) {
+    if (toMs - fromMs < asked.minSpanMin * 60_000) continue;
+    const south = Math.floor(cell / COLUMNS) * CELL_DEG - 90;
+    const west = (cell % COLUMNS) * CELL_DEG - 180;
+    const center = { lng: west + CELL_DEG / 2, lat: south + CELL_DEG / 2 };
+    const radiusM = haversineDegM(center.lng, center.lat, west, south);
+    for (const { place } of places.nearby(center, radiusM + asked.marginM))
+      if (asked.isAsked(place)) found.set(place.id, place);
+  }
+  return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+type CellTime = { fromMs: number; toMs: number };
+
+function timesByCell({ atMs, lng, lat }: Track): Map<number, CellTime> {
+  const cells = new Map<number, CellTime>();
+  let lastCell = -1;
+  let last: CellTime = { fromMs: 0, toMs: 0 };
+  for (let at = 0; at < atMs.length; at++) {
+    const row = Math.floor(((lat[at] ?? 0) + 90) / CELL_DEG);
+    const cell = row * COLUMNS + Math.floor(((lng[at] ?? 0) + 180) / CELL_DEG);
+    const ms = atMs[at] ?? 0;
+    if (cell !== lastCell) {
+      const known = cells.get(cell) ?? { fromMs: ms, toMs: ms };
+      cells.set(cell, known);
+      last = known;
+      lastCell = cell;
+    }
+    last.toMs = ms;
+  }
+  return cells;
+}

@@ -1,0 +1,57 @@
+import { localPlane, type LocalPlane } from '../geo/distance.ts';
+import { distanceToEdgeM, reachM } from '../geo/fence.ts';
+import type { Place } from '../geo/place.ts';
+import type { Track } from '../track/track.ts';
+import type { PresenceFields } from './presence-fields.ts';
+
+/**
+ * What one fix says about presence at a place: `near` = fits somebody inside; `other` = another place explains it at least as well;
+ * `elsewhere` = certainly not there; `unclear` = none of these (too inaccurate, or outside within drift).
+ */
+export const WITNESS = { unclear: 0, near: 1, other: 2, elsewhere: 3 } as const;
+
+/** What each fix of `track` says about `place`, when `others` are the places that may explain it instead. */
+export function hearWitnesses(
+  track: Track,
+  { place, others }: Readonly<{ place: Place; others: readonly Place[] }>,
+  settings: PresenceFields,
+): Uint8Array {
+  const says = new Uint8Array(track.atMs.length);
+  const asked = fenceDistance(place);
+  const rivals = others.map(fenceDistance);
+  for (let at = 0; at < says.length; at++) {
+    const accuracyM = track.accuracyM[at] ?? 0;
+    if (!(accuracyM > 0 && accuracyM <= settings.maxAccuracyM)) continue;
+    const lng = track.lng[at] ?? 0;
+    const lat = track.lat[at] ?? 0;
+    if (asked.atLeastM(lng, lat) > Math.max(accuracyM, settings.elsewhereM)) {
+      says[at] = WITNESS.elsewhere;
+      continue;
+    }
+    const edgeM = asked.edgeM(lng, lat);
+    const limitM = Math.min(edgeM, accuracyM + settings.otherMarginM);
+    if (rivals.some((other) => other.atLeastM(lng, lat) <= limitM && other.edgeM(lng, lat) <= limitM))
+      says[at] = WITNESS.other;
+    else if (edgeM <= settings.bandM) says[at] = WITNESS.near;
+  }
+  return says;
+}
+
+/** Distances of plain degrees to one fence; `atLeastM` is a cheap lower bound, for a circle the distance itself. */
+type FenceDistance = Readonly<{
+  atLeastM: (lng: number, lat: number) => number;
+  edgeM: (lng: number, lat: number) => number;
+}>;
+
+function fenceDistance(place: Place): FenceDistance {
+  const plane = localPlane(place.center);
+  const reach = reachM(place);
+  const atLeastM = (lng: number, lat: number) => fromCenterM(plane, lng, lat) - reach;
+  return { atLeastM, edgeM: place.polygon ? (lng, lat) => distanceToEdgeM({ lng, lat }, place) : atLeastM };
+}
+
+function fromCenterM(plane: LocalPlane, lng: number, lat: number): number {
+  const x = plane.xOf(lng);
+  const y = plane.yOf(lat);
+  return Math.sqrt(x * x + y * y);
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { competitorDwell } from '../../../server/domain/detectors/competitor-dwell.ts';
+import type { FixRow, PlaceRow } from './build-evidence.ts';
+import { at, buildPeriod, span, stayRows, stopAt, type PeriodRow } from './build-period.ts';
+
+const rival: PlaceRow = { id: 'rival', roles: ['competitor'], eastM: 700, northM: 0, radiusM: 50 };
+const own: PlaceRow = { id: 'own', roles: ['own_store'], eastM: 0, northM: 0, radiusM: 40 };
+const customer: PlaceRow = { id: 'shop', roles: ['customer'], eastM: 880, northM: 0, radiusM: 30 };
+
+function judge(row: Partial<PeriodRow>, settings: Record<string, number> = {}) {
+  const evidence = buildPeriod({ fixes: [stayRows([60, 100], 700)], places: [own, rival], ...row });
+  return competitorDwell.detect(evidence, competitorDwell.settings.parse(settings));
+}
+const told = (row: Partial<PeriodRow>) => judge(row).map(({ verdict, reasons }) => [verdict, ...reasons]);
+
+/** Three rings of offsets with a mean of zero and 30 m per axis, in an order that looks like chance. */
+const NOISE_M = [
+  [12, -38],
+  [-29, 8],
+  [41, 22],
+  [-18, -27],
+  [3, 45],
+  [-44, -9],
+  [30, -20],
+  [-6, 31],
+  [22, 10],
+  [-35, -22],
+] as const;
+
+describe('competitor-dwell and the records', () => {
+  it('a survey visit explains the dwell, at the rival itself or logged for an unknown customer', () => {
+    const visit = { id: 'v1', purpose: 'survey' as const, ...span(60, 95) };
+    expect(told({ visits: [{ ...visit, customerId: 'rival' }] })).toEqual([['contradicted', 'survey_visit']]);
+    expect(told({ visits: [{ ...visit, customerId: 'unknown' }] })).toEqual([
+      ['contradicted', 'survey_visit'],
+    ]);
+    const later = { ...visit, customerId: 'rival', ...span(300, 340) };
+    expect(told({ visits: [later] })).toEqual([['supported', 'dwell_inside']]);
+  });
+
+  it('a visit logged at a customer next to the rival leaves it undecided', () => {
+    const visit = { id: 'v1', customerId: 'shop', ...span(60, 95) };
+    expect(told({ places: [rival, customer], visits: [visit] })).toEqual([['undecided', 'visit_near']]);
+    expect(told({ places: [rival, { ...customer, eastM: 3000 }], visits: [visit] })).toEqual([
+      ['supported', 'dwell_inside'],
+    ]);
+  });
+
+  it('a store code or till record of ours refutes the positions, in a mall too', () => {
+    const signs = [65, 90].map((minute) => ({
+      kind: 'pos' as const,
+      at: at(minute),
+      placeId: 'own',
+      isOk: true,
+    }));
+    expect(told({ anchors: signs })).toEqual([['contradicted', 'anchor_own_place']]);
+    const mall = [{ ...own, eastM: 640 }, rival];
+    expect(told({ places: mall })).toEqual([['undecided', 'own_place_neighbour']]);
+    expect(told({ places: mall, anchors: signs })).toEqual([['contradicted', 'anchor_own_place']]);
+    expect(told({ anchors: signs.map((sign) => ({ ...sign, isOk: false })) })).toEqual([
+      ['supported', 'dwell_inside'],
+    ]);
+  });
+
+  it('a place of several roles is never supported by positions, a customer who is a rival is a customer visit', () => {
+    const roles = (...more: PlaceRow['roles']) => [{ ...rival, roles: ['competitor' as const, ...more] }];
+    expect(told({ places: roles('own_store') })).toEqual([['undecided', 'own_place_neighbour']]);
+    expect(told({ places: roles('customer') })).toEqual([['contradicted', 'own_customer']]);
+  });
+
+  it('a shared house with another known place is not decided', () => {
+    const other: PlaceRow = { ...rival, id: 'canteen', roles: ['other'] };
+    expect(judge({ places: [rival, other] })[0]).toMatchObject({ verdict: 'undecided' });
+  });
+});
+
+describe('competitor-dwell and the habits', () => {
+  it('leaves people alone who were always there, not those who began this week', () => {
+    expect(told({ stops: [stopAt(720, [8, 10, 15])] })).toEqual([['undecided', 'usual_place']]);
+    expect(told({ stops: [stopAt(720, [1, 2, 3])] })).toEqual([['supported', 'dwell_inside']]);
+    expect(told({ stops: [stopAt(1200, [8, 10, 15])] })).toEqual([['supported', 'dwell_inside']]);
+  });
+
+  it('is severe on the third day within two weeks, from the history or the period itself', () => {
+    const severities = (row: Partial<PeriodRow>) => judge(row).map(({ severity }) => severity);
+    expect(severities({ stops: [stopAt(700, [3])] })).toEqual(['medium']);
+    expect(severities({ stops: [stopAt(700, [3, 4])] })).toEqual(['high']);
+    const day = stayRows([60, 80], 700);
+    expect(severities({ fixes: [day, day, day] })).toEqual(['medium', 'medium', 'high']);
+    expect(judge({ fixes: [day, day, day] })[2]?.numbers['daysThere']).toBe(3);
+  });
+
+  it('lets lunch begin a little early and end a little late', () => {
+    expect(judge({ fixes: [stayRows([172, 248], 700)] })).toEqual([]);
+    expect(told({ fixes: [stayRows([140, 200], 700)] })).toEqual([['supported', 'dwell_inside']]);
+  });
+});
+
+describe('competitor-dwell on poor tracks', () => {
+  const noisy = (stepMin: number, eastM: number, accuracyM: number): FixRow[] => {
+    const rows: FixRow[] = [];
+    for (let minute = 60; minute <= 85; minute += stepMin) {
+      const [east = 0, north = 0] = NOISE_M[rows.length % NOISE_M.length] ?? [];
+      rows.push([minute, eastM + east, north, accuracyM]);
+    }
+    return rows;
+  };
+
+  it.each([
+    [1, 45],
+    [5, 45],
+    [5, 20],
+  ])(
+    'finds 25 minutes in 30 m of noise at %i-minute pings with a reported error of %i m',
+    (step, accuracyM) => {
+      expect(told({ fixes: [noisy(step, 700, accuracyM)] })).toEqual([['supported', 'dwell_inside']]);
+    },
+  );
+
+  it('does not find a stay at the shop 60 m beside the fence in the same noise', () => {
+    expect(judge({ fixes: [noisy(1, 810, 45)] }).map(({ verdict }) => verdict)).not.toContain('supported');
+  });
+
+  it('survives one bad fix inside the rival and a drift of 300 m through it', () => {
+    expect(judge({ fixes: [[...stayRows([0, 120], 0), [61, 700, 0, 10]]] })).toEqual([]);
+    const drift: FixRow[] = [0, 3, 6, 9, 12, 15].map((minute, n) => [60 + minute, 400 + 60 * n, 40, 25]);
+    expect(judge({ fixes: [[...stayRows([0, 58], 0), ...drift, ...stayRows([78, 120], 0)]] })).toEqual([]);
+  });
+});
