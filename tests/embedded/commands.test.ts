@@ -282,7 +282,7 @@ describe('aggregation', () => {
     const exact = await collection.aggregate([{ $match: { _id: 1 } }], { promoteLongs: false }).toArray();
     expect(exact[0]?.['big']).toEqual(Long.fromString('9007199254740993'));
     const plan = await collection.aggregate([{ $match: { _id: 1 } }, { $project: { a: 1 } }]).explain();
-    expect(plan['executionStats'].totalDocsExamined).toBe(1);
+    expect(plan['stages'][0].$cursor.executionStats.totalDocsExamined).toBe(1);
   });
 
   it('finds the smallest and largest value in BSON order, and refuses sums it cannot make', async () => {

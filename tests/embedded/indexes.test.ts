@@ -1,4 +1,4 @@
-import { type Collection, Decimal128, type Filter, Long, type Sort } from 'mongodb';
+import { type Collection, Decimal128, type Document, type Filter, Long, type Sort } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, type Loose, startFixture } from './support.ts';
 
@@ -247,6 +247,22 @@ describe('index commands', () => {
     await expect(collection.createIndex({ a: 1 }, { collation: { locale: 'zh' } })).rejects.toMatchObject({
       code: 115,
     });
+  });
+});
+
+describe('a partial filter', () => {
+  it('may hold only what an index can decide', async () => {
+    const collection = fixture.db.collection('partialRules');
+    const make = (partialFilterExpression: Document): Promise<string> =>
+      collection.createIndex({ a: 1 }, { partialFilterExpression });
+    const refused = [
+      { a: { $exists: false } },
+      { a: { $ne: 1 } },
+      { a: { $not: { $gt: 1 } } },
+      { $nor: [{ a: 1 }] },
+    ];
+    for (const filter of refused) await expect(make(filter)).rejects.toMatchObject({ code: 67 });
+    expect(await make({ $and: [{ a: { $exists: true, $gte: 1 } }, { b: { $type: 'string' } }] })).toBe('a_1');
   });
 });
 

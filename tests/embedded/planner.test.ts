@@ -108,6 +108,45 @@ describe('the planner', () => {
   });
 });
 
+describe('a hint', () => {
+  it('holds to a sparse index even where that leaves matches out', async () => {
+    const all = await collection.find({ a: 1 }).hint('d_sparse').toArray();
+    expect(all).toHaveLength(0);
+    expect(await collection.find({ a: 0 }).hint('d_sparse').toArray()).toHaveLength(150);
+  });
+
+  it('cannot name a partial index that does not hold all matches', async () => {
+    const found = collection.find({ e: 1 }).hint('e_open').toArray();
+    await expect(found).rejects.toMatchObject({ code: 291, codeName: 'NoQueryExecutionPlans' });
+  });
+});
+
+describe('explain', () => {
+  const command = { find: 'planned', filter: { a: 1 } };
+
+  it('tells as much as it is asked for', async () => {
+    const told = async (verbosity: string): Promise<Document> =>
+      fixture.db.command({ explain: command, verbosity });
+    expect(await told('queryPlanner')).not.toHaveProperty('executionStats');
+    expect(await told('executionStats')).toHaveProperty('executionStats.totalKeysExamined', 300);
+    expect(await told('executionStats')).not.toHaveProperty('executionStats.allPlansExecution');
+    expect(await told('allPlansExecution')).toHaveProperty('executionStats.allPlansExecution', []);
+  });
+
+  it('shows the stages behind the part that an index answers', async () => {
+    const group = { $group: { _id: '$b' } };
+    const plan = await collection.aggregate([{ $match: { a: 1 } }, group]).explain();
+    expect(plan['stages'][0].$cursor).toHaveProperty('queryPlanner.winningPlan.inputStage.stage', 'IXSCAN');
+    expect(plan['stages'].slice(1)).toEqual([group]);
+    expect(await collection.aggregate([{ $match: { a: 1 } }]).explain()).toHaveProperty('queryPlanner');
+  });
+
+  it('is refused for what is no query', async () => {
+    const explained = fixture.db.command({ explain: { ping: 1 } });
+    await expect(explained).rejects.toMatchObject({ code: 115 });
+  });
+});
+
 describe('a scan', () => {
   it('looks at documents only as they are taken, so that its memory is one batch', async () => {
     const dir = makeFolder();

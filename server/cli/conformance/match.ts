@@ -1,5 +1,5 @@
 // The driver carries a copy of bson of its own, whose classes are not those of the package.
-import { BSON, Decimal128, type Document, Double, Int32, Long } from 'mongodb';
+import { BSON, Decimal128, type Document, Double, Int32, Long, ReadConcern, WriteConcern } from 'mongodb';
 
 /** Where a comparison is: extra fields are allowed in root documents only. */
 export type Place = { path: string; isRoot: boolean; entities: ReadonlyMap<string, unknown> };
@@ -61,13 +61,21 @@ function mismatchList(expected: readonly unknown[], actual: unknown, at: Place):
   );
 }
 
-function mismatchDocument(expected: Document, actual: unknown, at: Place): string | undefined {
+function mismatchDocument(expected: Document, given: unknown, at: Place): string | undefined {
+  const actual = withoutClass(given);
   if (!isPlain(actual)) return `${at.path}: expected a document, got ${text(actual)}`;
   const extra = Object.keys(actual).find((key) => !(key in expected) && actual[key] !== undefined);
   if (!at.isRoot && extra !== undefined) return `${at.path}: unexpected field ${extra}`;
   return firstFault(Object.keys(expected), (key) =>
     mismatch(expected[key], actual[key], { ...at, isRoot: false, path: `${at.path}.${key}` }),
   );
+}
+
+/** The driver shows concerns in classes of its own. */
+function withoutClass(value: unknown): unknown {
+  return value instanceof ReadConcern || value instanceof WriteConcern
+    ? Object.fromEntries(Object.entries(value))
+    : value;
 }
 
 function firstFault<T>(items: Iterable<T>, check: (item: T) => string | undefined): string | undefined {

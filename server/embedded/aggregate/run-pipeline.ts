@@ -21,7 +21,8 @@ export type PipelineInput = {
   /** What `$listLocalSessions` shows: the session of the command. */
   session?: unknown;
 };
-export type PipelineRun = { docs: Iterable<Bytes>; selection: Selection };
+/** `tail` is what mingo runs after the selection. */
+export type PipelineRun = { docs: Iterable<Bytes>; selection: Selection; tail: Doc[] };
 
 /**
  * Leading `$match`, `$sort`, `$skip` and `$limit` go through indexes and keep the stored bytes; the rest is mingo's.
@@ -40,11 +41,11 @@ export function runPipeline(input: PipelineInput): PipelineRun {
   if (field !== undefined) {
     const isWhole = Object.keys(filter).length === 0 && window.skip === 0 && window.limit === Infinity;
     const count = (): number => (isWhole && collection ? store.count(collection) : countAll(matches));
-    return { selection, docs: mapLazily(countLazily(tail, field, count), (doc) => encodeDefined(doc)) };
+    return { selection, tail, docs: mapLazily(countLazily(tail, field, count), (doc) => encodeDefined(doc)) };
   }
-  if (tail.length === 0) return { selection, docs: mapLazily(matches, (match) => match.bytes) };
+  if (tail.length === 0) return { selection, tail, docs: mapLazily(matches, (match) => match.bytes) };
   const views = mapLazily(matches, (match) => viewDoc(match.doc));
-  return { selection, docs: mapLazily(aggregate(input, tail, views), (doc) => encodeDefined(doc)) };
+  return { selection, tail, docs: mapLazily(aggregate(input, tail, views), (doc) => encodeDefined(doc)) };
 }
 
 function aggregate(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Iterable<Doc> {
@@ -83,7 +84,7 @@ function collectionStats(store: Store, collection: Collection | undefined, spec:
 function fromSource(input: PipelineInput, source: Doc[]): PipelineRun {
   const docs = aggregate(input, input.pipeline.slice(1), source.map(viewDoc));
   const selection = { plans: [], usage: { keysExamined: 0, docsExamined: 0 }, matches: [] };
-  return { selection, docs: mapLazily(docs, (doc) => encodeDefined(doc)) };
+  return { selection, tail: input.pipeline, docs: mapLazily(docs, (doc) => encodeDefined(doc)) };
 }
 
 const COLLATABLE = ['$match', '$sort', '$skip', '$limit', '$count', '$unset', '$sample', '$unwind'];

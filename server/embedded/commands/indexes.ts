@@ -1,5 +1,6 @@
 import { CommandError, badValue, notSupported } from '../command-error.ts';
 import { isSame } from '../query/compare.ts';
+import { isOperatorDoc } from '../query/filter.ts';
 import { type Collection, type Index, toIndex } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Doc, encodeDefined, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
@@ -70,10 +71,32 @@ function readSpec(spec: Doc): Doc {
   if (isTruthy(spec['sparse']) && spec['partialFilterExpression'] !== undefined) {
     throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   }
+  assertPartialFilter(spec['partialFilterExpression']);
   const { background: _background, ns: _ns, ...rest } = spec;
   const name =
     typeof spec['name'] === 'string' ? spec['name'] : Object.entries(key).flat().map(String).join('_');
   return { v: 2, ...rest, name };
+}
+
+const PARTIAL_OPERATORS = ['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in'];
+
+/** MongoDB allows in it what an index can decide; anything else cannot be told from a query. */
+function assertPartialFilter(filter: unknown): void {
+  if (filter === undefined) return;
+  if (!isDoc(filter)) throw new CommandError(67, '"partialFilterExpression" must be an object');
+  for (const [path, condition] of Object.entries(filter)) {
+    if ((path === '$and' || path === '$or') && Array.isArray(condition))
+      condition.forEach(assertPartialFilter);
+    else if (path.startsWith('$')) throw unfitPartial(path);
+    else if (isOperatorDoc(condition))
+      for (const [name, operand] of Object.entries(condition))
+        if (!PARTIAL_OPERATORS.includes(name) || (name === '$exists' && !isTruthy(operand)))
+          throw unfitPartial(name);
+  }
+}
+
+function unfitPartial(name: string): CommandError {
+  return new CommandError(67, `Expression not supported in partial index: ${name}`);
 }
 
 export const listIndexes: Command = (context, body) => {

@@ -1,4 +1,5 @@
 import { BSONRegExp } from 'bson';
+import { CommandError } from '../command-error.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
 import { isOperatorDoc } from '../query/filter.ts';
 import { isSame } from '../query/compare.ts';
@@ -32,7 +33,7 @@ export function choosePlan(
   const conditions = collectConditions(query.filter);
   let best: Scored | undefined;
   for (const index of query.hint ? [query.hint] : collection.indexes) {
-    if (!mayHelp(index, conditions, query) || !isUsable(index, query.filter, conditions)) continue;
+    if (!mayHelp(index, conditions, query) || !isUsable(index, conditions, query)) continue;
     const plan = planFor(index, conditions, query.sort);
     const helps = plan.equalFields > 0 || plan.usesRange || plan.sorted || index === query.hint;
     if (helps && (!best || score(plan) > score(best))) best = plan;
@@ -118,10 +119,19 @@ function sortDirection(index: Index, from: number, sort: Doc | undefined): 1 | -
   return first > 0 ? 1 : -1;
 }
 
-function isUsable(index: Index, filter: Doc, conditions: Map<string, Condition>): boolean {
+/** A hint may name a sparse index that leaves matches out; a partial one it may not. */
+function isUsable(
+  index: Index,
+  conditions: Map<string, Condition>,
+  { filter, hint }: { filter: Doc; hint?: Index | undefined },
+): boolean {
   if (index.numbered) return false;
-  if (index.partialSpec && !isImplied(index.partialSpec, filter, conditions)) return false;
-  if (!index.sparse) return true;
+  if (index.partialSpec && !isImplied(index.partialSpec, filter, conditions)) {
+    if (hint)
+      throw new CommandError(291, 'error processing query: planner returned error: No query solutions');
+    return false;
+  }
+  if (!index.sparse || hint) return true;
   return index.fields.some(({ path }) => demandsValue(conditions.get(path)));
 }
 
