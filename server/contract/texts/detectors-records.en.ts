@@ -1,4 +1,9 @@
-import type { ConversionNumbers, DetectorRecordTexts, MismatchNumbers } from './detectors-records.zh.ts';
+import type {
+  ConversionNumbers,
+  DetectorRecordTexts,
+  MismatchNumbers,
+  OffHoursNumbers,
+} from './detectors-records.zh.ts';
 
 /** Words of the findings that rest on records, en-US. */
 export const detectorsRecordsEn: DetectorRecordTexts = {
@@ -74,6 +79,25 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
       contradicted: 'Already cleared, nothing to do',
     },
   },
+  offHours: {
+    sentence: {
+      supported: (n) => offHoursEn(n),
+      undecided: (n) => `${offHoursEn(n)}; this may be chance`,
+      contradicted: (n) => `${offHoursEn(n)}; explained`,
+    },
+    reasons: {
+      often_off_hours: 'punches outside working time on clearly more days than before',
+      start_drifts: 'the clock-in moved against the start of the shift, compared with before',
+      end_drifts: 'the clock-out moved against the end of the shift, compared with before',
+      may_be_chance: 'too few to rule out chance',
+    },
+    whatWouldClear: {
+      supported:
+        "An overtime request, also afterwards; a corrected shift or flexible hours; the manager's word that it was arranged; a tap by mistake or a punch made up for",
+      undecided: 'Nothing is asked: the records do not decide; overtime can be requested afterwards',
+      contradicted: 'Already cleared, nothing to do',
+    },
+  },
 };
 
 const conversionEn = (n: ConversionNumbers, how: string): string =>
@@ -88,3 +112,15 @@ const mismatchEn = (n: MismatchNumbers): string =>
   ]
     .filter((part) => part !== false)
     .join('; ');
+
+const offHoursEn = (n: OffHoursNumbers): string =>
+  [
+    n.offPunches > 0 && `${n.offPunches} punches outside working time on ${n.offDays} days`,
+    n.startDriftMin !== 0 && `clock-in ${driftEn(n.startDriftMin)} than before`,
+    n.endDriftMin !== 0 && `clock-out ${driftEn(n.endDriftMin)} than before`,
+  ]
+    .filter((part) => part !== false)
+    .join('; ');
+
+const driftEn = (minutes: number): string =>
+  `about ${Math.round(Math.abs(minutes))} min ${minutes > 0 ? 'later' : 'earlier'}`;

@@ -66,6 +66,24 @@ export const detectorsRecordsZh = {
       contradicted: '已澄清，无需处理',
     },
   },
+  offHours: {
+    sentence: {
+      supported: (n: OffHoursNumbers) => offHoursZh(n),
+      undecided: (n: OffHoursNumbers) => `${offHoursZh(n)}；也可能只是偶然`,
+      contradicted: (n: OffHoursNumbers) => `${offHoursZh(n)}；已有合理说明`,
+    },
+    reasons: {
+      often_off_hours: '工作时间以外打卡的天数明显多于本人以往',
+      start_drifts: '上班打卡与班次开始的间隔较以往明显变化',
+      end_drifts: '下班打卡与班次结束的间隔较以往明显变化',
+      may_be_chance: '次数不足以排除偶然',
+    },
+    whatWouldClear: {
+      supported: '补提的加班申请；班次、弹性工时或排班的更正；主管确认是其安排；说明是误触或补打卡',
+      undecided: '无需说明：现有记录不作判断；如属加班可补提申请',
+      contradicted: '已澄清，无需处理',
+    },
+  },
 };
 
 /** Whole minutes and metres; `nearestM` -1 = no fix. */
@@ -93,6 +111,14 @@ export type MismatchNumbers = Readonly<{
   customers: number;
   chancePct: number;
 }>;
+/** Days, punches, minutes (positive = later), and the chance of such punches by luck, percent. */
+export type OffHoursNumbers = Readonly<{
+  offDays: number;
+  offPunches: number;
+  startDriftMin: number;
+  endDriftMin: number;
+  chancePct: number;
+}>;
 export type DetectorRecordTexts = typeof detectorsRecordsZh;
 
 const conversionZh = (n: ConversionNumbers, how: string): string =>
@@ -105,3 +131,15 @@ const mismatchZh = (n: MismatchNumbers): string =>
   ]
     .filter((part) => part !== false)
     .join('；');
+
+const offHoursZh = (n: OffHoursNumbers): string =>
+  [
+    n.offPunches > 0 && `工作时间以外有 ${n.offDays} 天共 ${n.offPunches} 次打卡`,
+    n.startDriftMin !== 0 && `上班打卡较以往${driftZh(n.startDriftMin)}`,
+    n.endDriftMin !== 0 && `下班打卡较以往${driftZh(n.endDriftMin)}`,
+  ]
+    .filter((part) => part !== false)
+    .join('；');
+
+const driftZh = (minutes: number): string =>
+  `${minutes > 0 ? '晚' : '早'}约 ${Math.round(Math.abs(minutes))} 分钟`;

@@ -2,6 +2,7 @@ import { competitorDwell } from './competitor-dwell.ts';
 import type { Detector, DetectorSettings } from './detector.ts';
 import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
+import { offHours } from './off-hours.ts';
 import { offZone } from './off-zone.ts';
 import { orderMismatch } from './order-mismatch.ts';
 import { visitUnsupported } from './visit-unsupported.ts';
@@ -25,6 +26,7 @@ export const DETECTORS: readonly ReadyDetector[] = [
   ready(visitUnsupported),
   ready(visitsWithoutSales),
   ready(orderMismatch),
+  ready(offHours),
 ];
 
 function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {

@@ -1,0 +1,102 @@
+import { detectorsRecordsEn } from '../../contract/texts/detectors-records.en.ts';
+import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts';
+import { chanceAtLeast, shrunkRate } from '../statistics/binomial.ts';
+import { scoreOfChance, smallestOf } from '../statistics/evidence-score.ts';
+import type { Detector } from './detector.ts';
+import type { PeriodEvidence, PunchFact } from './evidence.ts';
+import type { Finding } from './finding.ts';
+import { OFF_HOURS, OffHoursSettingsSchema, type OffHoursSettings } from './off-hours-settings.ts';
+import { testDrift, type Drift } from './punch-drift.ts';
+import { allSchedules, dayNumber, listOffPunches, punchTime } from './punch-times.ts';
+import { daysBetween, recordFinding } from './record-finding.ts';
+
+const SOURCE = { ...OFF_HOURS, zh: detectorsRecordsZh.offHours, en: detectorsRecordsEn.offHours };
+/** A chance above this is nothing to mention. */
+const MENTION_CHANCE = 0.05;
+const DAY_MS = 86_400_000;
+
+/** Punches outside working time on more days than usual, or a start or end that drifts; times only, nothing is collected off hours. */
+export const offHours: Detector<OffHoursSettings> = {
+  ...OFF_HOURS,
+  needs: ['punches'],
+  settings: OffHoursSettingsSchema,
+  detect(evidence, settings) {
+    if (evidence.days.every(({ shifts }) => shifts.length === 0)) return [];
+    const often = testOften(evidence, settings);
+    const tests = (['in', 'out'] as const).flatMap((edge) => testDrift(evidence, edge, settings) ?? []);
+    const chance = smallestOf([often.chance, ...tests.map((drift) => drift.chance)]);
+    const drifts = tests.filter((drift) => drift.chance <= MENTION_CHANCE);
+    return chance > MENTION_CHANCE ? [] : [describe(evidence, { often, drifts, chance, settings })];
+  },
+};
+
+type Often = Readonly<{ chance: number; punches: readonly PunchFact[]; days: number }>;
+
+/** Days with an off-hours punch, against the own earlier share of such days. */
+function testOften(evidence: PeriodEvidence, settings: OffHoursSettings): Often {
+  const { judge, pastSchedules = [] } = evidence;
+  const off = listOffPunches(evidence, punchTime(allSchedules(evidence), settings));
+  const punches = off.filter(({ at }) => at >= judge.startAt && at < judge.endAt);
+  const daysOf = (some: readonly PunchFact[]) => new Set(some.map(({ at }) => dayNumber(at, evidence))).size;
+  const knownFrom = pastSchedules[0]?.shifts[0]?.startAt ?? judge.startAt;
+  const before = daysOf(off.filter(({ at }) => at >= knownFrom && at < judge.startAt));
+  const pastDays = Math.max(before, Math.round((+judge.startAt - +knownFrom) / DAY_MS));
+  const fade = Math.min(1, settings.maxHistoryDays / Math.max(1, pastDays));
+  const belief = shrunkRate(
+    { successes: before * fade, trials: pastDays * fade },
+    { mean: settings.usualShare, strength: settings.usualStrength },
+  );
+  const days = daysOf(punches);
+  const all = Math.max(days, Math.round((+judge.endAt - +judge.startAt) / DAY_MS));
+  return { chance: days === 0 ? 1 : chanceAtLeast(days, all, belief), punches, days };
+}
+
+function describe(
+  evidence: PeriodEvidence,
+  {
+    often,
+    drifts,
+    chance,
+    settings,
+  }: Readonly<{ often: Often; drifts: readonly Drift[]; chance: number; settings: OffHoursSettings }>,
+): Finding {
+  const { judge } = evidence;
+  const isOften = often.chance <= MENTION_CHANCE;
+  const startAt = (isOften && often.punches[0]?.at) || judge.startAt;
+  const endAt = (isOften && often.punches.at(-1)?.at) || judge.endAt;
+  const isEnough =
+    (isOften && often.days >= settings.minDays) || drifts.some((drift) => drift.chance <= settings.maxChance);
+  const isSupported = isEnough && chance <= settings.maxChance;
+  const driftOf = (edge: Drift['edge']) => drifts.find((drift) => drift.edge === edge)?.driftMin ?? 0;
+  return recordFinding(evidence, SOURCE, {
+    startAt,
+    endAt,
+    days: daysBetween(evidence, startAt, endAt),
+    verdict: isSupported ? 'supported' : 'undecided',
+    severity: severityOf({ isSupported, isOften, chance }, settings),
+    score: scoreOfChance(chance, settings.priorShare) * (isSupported ? 1 : 0.5),
+    reasons: [
+      ...(isOften ? ['often_off_hours'] : []),
+      ...drifts.map(({ edge }) => (edge === 'in' ? 'start_drifts' : 'end_drifts')),
+      ...(isSupported ? [] : ['may_be_chance']),
+    ],
+    evidence: often.punches.map(({ id }) => ({ kind: 'punch', id })),
+    numbers: {
+      offDays: often.days,
+      offPunches: often.punches.length,
+      startDriftMin: driftOf('in'),
+      endDriftMin: driftOf('out'),
+      chancePct: 100 * chance,
+    },
+    thresholds: { ...settings },
+  });
+}
+
+/** A drift alone is a question about the schedule, never more. */
+function severityOf(
+  { isSupported, isOften, chance }: Readonly<{ isSupported: boolean; isOften: boolean; chance: number }>,
+  { highChance }: OffHoursSettings,
+): Finding['severity'] {
+  if (!isSupported || !isOften) return 'low';
+  return chance <= highChance ? 'high' : 'medium';
+}

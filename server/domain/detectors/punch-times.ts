@@ -1,0 +1,83 @@
+import { mergeIntervals, type Interval } from '../interval.ts';
+import type { DaySchedule, Shift } from '../working-time.ts';
+import type { PeriodEvidence, PunchFact } from './evidence.ts';
+
+const DAY_MS = 86_400_000;
+/** A day of punches ends at 04:00: a late evening belongs to the day before. */
+const DAY_TURN_MS = 4 * 3_600_000;
+/** Approved overtime comes as shifts whose id begins so: it is working time, but nobody has to punch for it. */
+const OVERTIME_SHIFT = 'overtime-';
+
+export const isOvertime = ({ id }: Shift): boolean => id.startsWith(OVERTIME_SHIFT);
+
+/** All known working days, earlier ones first. */
+export const allSchedules = ({ pastSchedules = [], days }: PeriodEvidence): DaySchedule[] => [
+  ...pastSchedules,
+  ...days.map(({ schedule }) => schedule),
+];
+
+/** Time in which a punch belongs to work: shifts with their margins, and trips. */
+export function punchTime(
+  schedules: readonly DaySchedule[],
+  { beforeMin, afterMin }: Readonly<{ beforeMin: number; afterMin: number }>,
+): Interval[] {
+  return mergeIntervals(
+    schedules.flatMap(({ shifts, trips }) => [
+      ...trips,
+      ...shifts.map(({ startAt, endAt }) => ({
+        startAt: new Date(+startAt - beforeMin * 60_000),
+        endAt: new Date(+endAt + afterMin * 60_000),
+      })),
+    ]),
+  );
+}
+
+/** Number of the day an instant belongs to, counted from the start of `judge`; negative before it. */
+export const dayNumber = (at: Date, { judge }: Pick<PeriodEvidence, 'judge'>): number =>
+  Math.floor((+at - +judge.startAt - DAY_TURN_MS) / DAY_MS);
+
+/**
+ * Punches outside working time that somebody chose to make, in time order. The only clock-out of a day, made late, is none of them: it
+ * was forgotten or the work took longer. The only clock-in, made early, neither.
+ */
+export function listOffPunches(evidence: PeriodEvidence, work: readonly Interval[]): PunchFact[] {
+  const keyOf = ({ at, kind }: PunchFact) => `${dayNumber(at, evidence)}:${kind}`;
+  const counts = new Map<string, number>();
+  for (const punch of evidence.punches) counts.set(keyOf(punch), (counts.get(keyOf(punch)) ?? 0) + 1);
+  const shiftsOf = new Map(
+    allSchedules(evidence).flatMap(({ shifts }) =>
+      shifts.slice(0, 1).map((shift) => [dayNumber(shift.startAt, evidence), shifts]),
+    ),
+  );
+  const isUsualEdge = (punch: PunchFact) => {
+    const shifts = shiftsOf.get(dayNumber(punch.at, evidence));
+    if (!shifts || punch.kind === 'visit' || counts.get(keyOf(punch)) !== 1) return false;
+    return punch.kind === 'in'
+      ? shifts.every(({ startAt }) => punch.at < startAt)
+      : shifts.every(({ endAt }) => punch.at > endAt);
+  };
+  let next = 0;
+  return evidence.punches.filter((punch) => {
+    while (next < work.length && (work[next]?.endAt ?? 0) <= punch.at) next++;
+    return (work[next]?.startAt ?? Infinity) > punch.at && !isUsualEdge(punch);
+  });
+}
+
+/** Minutes from a shift's edge to its punch (negative = before), one for each day that has both; overtime and leave have no edge. */
+export function listOffsets(
+  punches: readonly PunchFact[],
+  schedules: readonly DaySchedule[],
+  edge: 'in' | 'out',
+): number[] {
+  return schedules.flatMap(({ shifts, leaves }) => {
+    const regular = shifts.filter((shift) => !isOvertime(shift));
+    const shift = edge === 'in' ? regular[0] : regular.at(-1);
+    if (!shift) return [];
+    const edgeAt = edge === 'in' ? shift.startAt : shift.endAt;
+    if (leaves.some(({ startAt, endAt }) => startAt <= edgeAt && endAt >= edgeAt)) return [];
+    const reachMs = DAY_MS / 3;
+    const near = punches.filter(({ kind, at }) => kind === edge && Math.abs(+at - +edgeAt) <= reachMs);
+    const punch = edge === 'in' ? near[0] : near.at(-1);
+    return punch ? [(+punch.at - +edgeAt) / 60_000] : [];
+  });
+}
