@@ -1,13 +1,12 @@
 import { mergeIntervals, type Interval } from '../interval.ts';
+import { OVERTIME_SHIFT } from '../period/read-schedules.ts';
 import type { DaySchedule, Shift } from '../working-time.ts';
 import type { PeriodEvidence, PunchFact } from './evidence.ts';
 
 const DAY_MS = 86_400_000;
 /** A day of punches ends at 04:00: a late evening belongs to the day before. */
 const DAY_TURN_MS = 4 * 3_600_000;
-/** Approved overtime comes as shifts whose id begins so: it is working time, but nobody has to punch for it. */
-const OVERTIME_SHIFT = 'overtime-';
-
+/** Approved overtime is working time, but nobody has to punch for it. */
 export const isOvertime = ({ id }: Shift): boolean => id.startsWith(OVERTIME_SHIFT);
 
 /** All known working days, earlier ones first. */

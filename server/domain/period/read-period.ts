@@ -34,6 +34,7 @@ export function readPeriod(period: Period, settings: Settings = {}): PeriodEvide
     person: readPerson(period),
     judge,
     days: asked.map((schedule) => buildWorkDay({ schedule, track }, settings)),
+    pastSchedules: before,
     baseline,
     places: createPlaceIndex(places),
     placeById: new Map(places.map((place) => [place.id, place])),
