@@ -30,4 +30,88 @@ export const detectorsPlaceEn: PlaceTexts = {
       contradicted: 'Already cleared, nothing to do',
     },
   },
+  twoStores: {
+    sentence: {
+      supported: (n) =>
+        `About ${Math.round(n.homeMin)} min at the own store and ${Math.round(n.otherMin)} min at another store in one shift, changing ${n.switches} times, with no lending arranged (${Math.round(n.coveragePct)}% of the shift covered)`,
+      undecided: (n) =>
+        `About ${Math.round(n.homeMin)} min at the own store and ${Math.round(n.otherMin)} min at another store in one shift; the records do not tell why`,
+      contradicted: (n) =>
+        `About ${Math.round(n.otherMin)} min at another store are explained by arrangements or records`,
+    },
+    reasons: {
+      alternating: 'there and back between two stores in one shift',
+      moved_once: 'the store changed only once',
+      signed_in_there: 'the person checked in or scanned there openly, perhaps a lending not yet confirmed',
+      usual_place: 'the person has been known to stay at that store for long',
+      planned_there: 'a shift is planned at that store that day',
+      visit_logged: 'a visit to that store was logged for that time',
+      permitted_arrangement: 'the manager confirmed it as arranged work',
+      permitted_declaration: 'an approved side-job declaration covers the time',
+      permitted_trip: 'an approved errand or trip covers the time',
+    },
+    whatWouldClear: {
+      supported:
+        "The manager's one tap that it was lending or support (also afterwards); a shift or visit at that store; a wrong position of the store",
+      undecided: 'Nothing is asked; the manager may confirm lending or support',
+      contradicted: 'Already cleared, nothing to do',
+    },
+  },
+  pickupRounds: {
+    sentence: {
+      supported: (n) =>
+        `${n.unexplainedStops} short stops at other platforms' pickup points on ${n.days} days (about ${n.meanStopMin} min each, ${n.places} pickup points) with no own waybill (${Math.round(n.coveragePct)}% of the shifts covered)`,
+      undecided: (n) =>
+        `${n.stops} short stops at other platforms' pickup points on ${n.days} days; waybills are missing or the shops serve several platforms, so nothing is concluded`,
+      contradicted: (n) =>
+        `${n.stops} short stops at other platforms' pickup points are explained by waybills or arrangements`,
+    },
+    reasons: {
+      stops_unexplained: 'several stops on several days have no own waybill',
+      unexplained: 'some stops have no own waybill, too few to tell',
+      unknown: 'no own waybill of that shift is on record',
+      own_task: 'an own waybill explains the stop (150 m, 10 min before or after)',
+      permitted: 'an approved arrangement, trip or side job covers the time',
+      shared_shop: 'the shop also prepares orders of ours, or adjoins an own pickup point',
+      usual_place: 'the person has been known to stop here for long, as at a resting place',
+    },
+    whatWouldClear: {
+      supported:
+        "Late waybills or reassignments; a shop that serves our platform too; a wrong position of the pickup point; the manager's word that it was arranged",
+      undecided: 'Nothing is asked: without waybills nothing is concluded',
+      contradicted: 'Already cleared, nothing to do',
+    },
+  },
+  sideJobConditions: {
+    sentence: {
+      supported: (n) =>
+        `About ${Math.round(n.openMin)} min of working time at the declared side-job place outside the approved hours (${n.days} days, ${n.expiredDays} of them after the approval ended)`,
+      undecided: (n) =>
+        n.days > 0
+          ? `About ${Math.round(n.openMin)} min of working time near the declared side-job place; the records do not decide`
+          : "The approved side job's employer has the name of a competitor; the approver may check",
+      contradicted: () =>
+        'Time at the declared side-job place is covered by the approved hours or other records',
+    },
+    reasons: {
+      shift_overlap: 'the stay at the declared place overlaps the shift outside the approved hours',
+      approval_ended: 'the person stayed there on several days after the approval ended',
+      approval_just_ended: 'the approval has just ended, perhaps a renewal overlooked',
+      employer_named_like_rival: "the employer's name is that of a competitor",
+      own_place_neighbour: 'the place adjoins a place of ours; positions alone cannot tell them apart',
+      survey_visit: 'a survey was logged for that time',
+      visit_logged: 'a visit to this place was logged for that time',
+      visit_near: 'a visit to a customer next to it was logged for that time',
+      anchor_own_place: 'a QR code, Wi-Fi or till of ours shows a place of ours at that time',
+      permitted_arrangement: 'the manager confirmed it as arranged work',
+      permitted_declaration: 'an approved side-job declaration covers the time',
+      permitted_trip: 'an approved errand or trip covers the time',
+    },
+    whatWouldClear: {
+      supported:
+        "A renewed approval (hours or end); the manager's word that it was arranged; leave or time off for that time; a wrong position of the place",
+      undecided: 'Nothing is asked; the approver may check employer, hours and end of the approval',
+      contradicted: 'Already cleared, nothing to do',
+    },
+  },
 };

@@ -5,6 +5,9 @@ import type { Finding } from './finding.ts';
 import { offHours } from './off-hours.ts';
 import { offZone } from './off-zone.ts';
 import { orderMismatch } from './order-mismatch.ts';
+import { pickupRounds } from './pickup-rounds.ts';
+import { sideJobConditions } from './side-job-conditions.ts';
+import { twoStores } from './two-stores.ts';
 import { visitUnsupported } from './visit-unsupported.ts';
 import { visitsWithoutSales } from './visits-without-sales.ts';
 import type { z } from 'zod';
@@ -23,6 +26,9 @@ export type ReadyDetector = Readonly<{
 export const DETECTORS: readonly ReadyDetector[] = [
   ready(competitorDwell),
   ready(offZone),
+  ready(twoStores),
+  ready(pickupRounds),
+  ready(sideJobConditions),
   ready(visitUnsupported),
   ready(visitsWithoutSales),
   ready(orderMismatch),

@@ -10,6 +10,7 @@ import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { isOwn } from './near-places.ts';
 import { findChains, findRuns, type PlaceChain, type PlaceRun } from './place-runs.ts';
+import { spanOf } from './place-visits.ts';
 import { hearWitnesses, WITNESS } from './place-witness.ts';
 import { isUsualAt } from './usual-place.ts';
 
@@ -127,8 +128,3 @@ function verdictOf(found: Found, { evidence, day }: DwellInput, question: DwellQ
 }
 
 const proven = (stay: StayPoint): Interval => ({ startAt: stay.startAt, endAt: stay.lastFixAt });
-
-const spanOf = ({ atMs }: Track, { first, last }: PlaceRun): Interval => ({
-  startAt: new Date(atMs[first] ?? 0),
-  endAt: new Date(atMs[last] ?? 0),
-});

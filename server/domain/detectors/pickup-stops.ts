@@ -1,0 +1,102 @@
+import { haversineM } from '../geo/distance.ts';
+import { reachM } from '../geo/fence.ts';
+import type { Place } from '../geo/place.ts';
+import { intersectIntervals } from '../interval.ts';
+import { workIntervals, type Shift } from '../working-time.ts';
+import type { PeriodEvidence, WorkDay } from './evidence.ts';
+import { findNearPlaces, isOwn } from './near-places.ts';
+import { permissionsAt } from './permissions.ts';
+import type { PickupRoundsSettings } from './pickup-rounds-settings.ts';
+import { listVisits, type PlaceVisit } from './place-visits.ts';
+import { isUsualAt } from './usual-place.ts';
+import { fixesIn, withoutBreakEdges } from './work-fixes.ts';
+
+/** What a stop at a rival's pickup point is by the records. `unknown` = no own waybill of that day is on record at all. */
+export type StopKind = 'unexplained' | 'unknown' | 'own_task' | 'permitted' | 'shared_shop' | 'usual_place';
+export type PickupStop = PlaceVisit & Readonly<{ day: string; shiftId: string; kind: StopKind }>;
+
+/** Every short stop at a rival's pickup point in working time of the period, in time order, with what explains it. */
+export function listPickupStops(evidence: PeriodEvidence, settings: PickupRoundsSettings): PickupStop[] {
+  const stops = evidence.days
+    .flatMap((day) => day.shifts.flatMap((shift) => stopsOf(evidence, { day, shift }, settings)))
+    .toSorted((a, b) => +a.startAt - +b.startAt);
+  return stops.map((stop) =>
+    isServingBoth(stop.place, stops, settings) ? { ...stop, kind: 'shared_shop' } : stop,
+  );
+}
+
+function stopsOf(
+  evidence: PeriodEvidence,
+  { day, shift }: Readonly<{ day: WorkDay; shift: Shift }>,
+  settings: PickupRoundsSettings,
+): PickupStop[] {
+  const work = withoutBreakEdges(workIntervals(day.schedule, shift), shift, settings.breakMarginMin);
+  const fixes = fixesIn(day.reported, work);
+  const points = findNearPlaces(fixes, evidence.places, {
+    isAsked: (place) => place.roles.includes('competitor_pickup'),
+    minSpanMin: settings.minStopMin / 2,
+    marginM: settings.nearM,
+  });
+  const hasTasks = evidence.tasks.some((task) => intersectIntervals([task], [shift]).length > 0);
+  return points.flatMap((place) => {
+    const around = evidence.places
+      .nearby(place.center, reachM(place) + settings.nearM)
+      .map((near) => near.place)
+      .filter((near) => near.id !== place.id);
+    const neighbours = around.filter((near) => !near.roles.includes('competitor_pickup'));
+    const asked = { place, others: around.filter(isOwn), neighbours, minVisitMin: settings.minStopMin };
+    return listVisits(fixes, asked, settings)
+      .filter(({ startAt, endAt }) => +endAt - +startAt <= settings.maxStopMin * 60_000)
+      .map((visit): PickupStop => {
+        const kind = kindOf(evidence, { visit, day, hasTasks }, settings);
+        return { ...visit, day: day.day, shiftId: shift.id, kind };
+      });
+  });
+}
+
+function kindOf(
+  evidence: PeriodEvidence,
+  { visit, day, hasTasks }: Readonly<{ visit: PlaceVisit; day: WorkDay; hasTasks: boolean }>,
+  settings: PickupRoundsSettings,
+): StopKind {
+  const { place } = visit;
+  if (isOwn(place) || adjoinsOwn(evidence, place, settings)) return 'shared_shop';
+  if (isOnOwnTask(evidence, visit, settings)) return 'own_task';
+  if (permissionsAt(evidence, place, [visit]).length > 0) return 'permitted';
+  if (isUsualAt(evidence.baseline, { point: place.center, day: day.day }, settings)) return 'usual_place';
+  return hasTasks ? 'unexplained' : 'unknown';
+}
+
+function isOnOwnTask(
+  { tasks, anchors }: PeriodEvidence,
+  { place, startAt, endAt }: PlaceVisit,
+  { taskM, taskMarginMin }: PickupRoundsSettings,
+): boolean {
+  const fromMs = +startAt - taskMarginMin * 60_000;
+  const toMs = +endAt + taskMarginMin * 60_000;
+  return (
+    tasks.some(
+      (task) =>
+        +task.startAt <= toMs &&
+        +task.endAt >= fromMs &&
+        haversineM(task, place.center) <= taskM + place.radiusM,
+    ) || anchors.some(({ isOk, placeId, at }) => isOk && placeId === place.id && +at >= fromMs && +at <= toMs)
+  );
+}
+
+function adjoinsOwn({ places }: PeriodEvidence, place: Place, { neighbourM }: PickupRoundsSettings): boolean {
+  return places
+    .nearby(place.center, reachM(place) + neighbourM)
+    .some((near) => near.place.id !== place.id && near.place.roles.includes('own_pickup'));
+}
+
+/** Where a good part of the stops is on own waybills the shop serves both platforms, whatever the register says. */
+function isServingBoth(
+  place: Place,
+  stops: readonly PickupStop[],
+  { sharedFrom }: PickupRoundsSettings,
+): boolean {
+  const there = stops.filter((stop) => stop.place.id === place.id);
+  const own = there.filter(({ kind }) => kind === 'own_task').length;
+  return own > 0 && own < there.length && own >= sharedFrom * there.length;
+}
