@@ -1,0 +1,211 @@
+import { createRandom, seedOf, type Random } from '../../../demo/random.ts';
+import { addDays, weekdayOf } from '../../../domain/time.ts';
+import { median, quantile } from '../bench.ts';
+import { staysOf } from './motion-bank.ts';
+import type { RawDay, RawPerson } from './raw-person.ts';
+import { punchAt, recordsOf } from './records.ts';
+import {
+  distanceM,
+  HOUR_MS,
+  MIN_MS,
+  zeroOf,
+  type Day,
+  type PlaceRow,
+  type Scene,
+  type Spot,
+} from './scene.ts';
+
+const FIRST_DAY = '2026-03-02';
+const QUARTER_MS = 15 * MIN_MS;
+const MAX_HISTORY = 18;
+const MAX_TEST = 10;
+/** Two stays this near each other are at one place. */
+const SAME_PLACE_M = 120;
+const MAX_OWN = 14;
+/** Everybody looks into the app of an evening now and then. */
+const LATE_SHARE = 0.06;
+const MIN_ZONE_M = 3000;
+const MAX_ZONE_M = 15_000;
+/** With fewer known places there is nothing to stay away from or to visit. */
+export const MIN_OWN = 3;
+/** Fences of a whole company are many; only those within reach of the person matter. */
+const COMPETITORS = 1000;
+const COMPETITOR_APART_M = 300;
+const COMPETITOR_REACH_M = 8000;
+const MAX_COMPETITORS = 250;
+
+/** A person with records that fit the tracks, and the same person's days to judge. */
+export type World = Readonly<{ base: Scene; personId: string }>;
+
+/** The competitor's shops of a city: building positions at least 300 m apart, drawn anew for every seed. */
+export function drawCompetitors(buildings: readonly Spot[], seed: number): Spot[] {
+  const random = createRandom(seedOf(`competitors ${seed}`));
+  const sites: Spot[] = [];
+  for (let tries = 0; sites.length < COMPETITORS && tries < 20 * COMPETITORS; tries++) {
+    const spot = random.pick(buildings);
+    if (sites.every((site) => distanceM(site, spot) >= COMPETITOR_APART_M)) sites.push(spot);
+  }
+  return sites;
+}
+
+/** Days on consecutive working days; the first half is history, the rest is judged. Other people's days are the peers'. */
+export function buildWorld(
+  person: RawPerson,
+  {
+    competitors,
+    colleagues,
+    seed,
+  }: { competitors: readonly Spot[]; colleagues: readonly RawPerson[]; seed: number },
+): World {
+  const random = createRandom(seedOf(`${person.id} ${seed}`));
+  const dated = putOnDates(person.days);
+  const half = Math.floor(dated.length / 2);
+  const past = dated.slice(Math.max(0, half - MAX_HISTORY), half);
+  const present = dated.slice(half, half + MAX_TEST);
+  const own = ownPlaces(past, random);
+  const rivals = nearestSites(
+    competitors,
+    past.flatMap(({ fixes }) => fixes.filter((_, n) => n % 50 === 0)),
+  );
+  const withRecords = (day: Day): Day => {
+    const kept = recordsOf(day, { personId: person.id, own, random });
+    const ms = day.zeroMs + random.between(20, 23) * HOUR_MS;
+    return random.next() > LATE_SHARE
+      ? kept
+      : {
+          ...kept,
+          punches: [
+            ...kept.punches,
+            punchAt({ ...day, fixes: [] }, { kind: 'visit', ms, personId: person.id }),
+          ],
+        };
+  };
+  return {
+    personId: person.id,
+    base: {
+      person: {
+        id: person.id,
+        kind: 'rep',
+        timeZone: 'Asia/Shanghai',
+        engagement: 'full_time',
+        phone: { model: 'M10', os: 'android 12' },
+      },
+      deviceId: `d-${person.id}`,
+      places: [...own, ...rivals.map((spot, n): PlaceRow => placeRow(`c${n}`, 'competitor', spot, 60))],
+      zones: [zoneAround(own)],
+      history: past.map(withRecords),
+      days: present.map((day, n) => ({ ...withRecords(day), peers: peersOn(day, colleagues, half + n) })),
+      declarations: [],
+      placeDoubt: [],
+      team: { conversion: { visits: 1200, orders: 420 } },
+    },
+  };
+}
+
+export function placeRow(id: string, kind: PlaceRow['kind'], spot: Spot, radiusM: number): PlaceRow {
+  return { id, kind, name: id, lng: spot.lng, lat: spot.lat, radiusM, datum: 'wgs84' };
+}
+
+/** In their order on Mondays to Fridays, the same weekday as recorded where one of the next days has it. */
+function putOnDates(days: readonly RawDay[]): Day[] {
+  const left = [...days];
+  const dated: Day[] = [];
+  for (let day = FIRST_DAY; left.length > 0; day = addDays(day, 1)) {
+    const weekday = weekdayOf(day);
+    if (weekday > 5) continue;
+    const same = left.slice(0, 6).findIndex((raw) => raw.weekday === weekday);
+    const [raw] = left.splice(Math.max(0, same), 1);
+    const made = raw && dayOf(raw, day);
+    if (made) dated.push(made);
+  }
+  return dated;
+}
+
+function dayOf(raw: RawDay, day: string): Day | null {
+  const zeroMs = zeroOf(day);
+  const fixes = raw.fixes.map((fix) => ({ ...fix, ms: fix.ms + zeroMs }));
+  const first = fixes[0]?.ms ?? zeroMs;
+  const last = fixes.at(-1)?.ms ?? zeroMs;
+  const startMs = Math.max(zeroMs + 8 * HOUR_MS, Math.ceil((first + 5 * MIN_MS) / QUARTER_MS) * QUARTER_MS);
+  const endMs = Math.min(zeroMs + 19.5 * HOUR_MS, Math.floor((last - 5 * MIN_MS) / QUARTER_MS) * QUARTER_MS);
+  if (endMs - startMs < 4.5 * HOUR_MS) return null;
+  const noonMs = zeroMs + 12 * HOUR_MS;
+  const hasBreak = startMs <= noonMs - HOUR_MS && endMs >= noonMs + 2 * HOUR_MS;
+  return {
+    day,
+    zeroMs,
+    fixes,
+    shift: { startMs, endMs, breaks: hasBreak ? [{ startMs: noonMs, endMs: noonMs + HOUR_MS }] : [] },
+    leaves: [],
+    gaps: [],
+    punches: [],
+    visits: [],
+    orders: [],
+    tasks: [],
+    anchors: [],
+    arrangements: [],
+    peers: [],
+  };
+}
+
+/** Places with stays on two or more days of the history: the most visited is the own store, the others are customers. */
+function ownPlaces(days: readonly Day[], random: Random): PlaceRow[] {
+  const found: { spot: Spot; days: Set<string> }[] = [];
+  for (const { day, fixes } of days)
+    for (const stay of staysOf(fixes)) {
+      const known = found.find(({ spot }) => distanceM(spot, stay) < SAME_PLACE_M);
+      if (known) known.days.add(day);
+      else found.push({ spot: stay, days: new Set([day]) });
+    }
+  return found
+    .filter((place) => place.days.size >= 2)
+    .toSorted((a, b) => b.days.size - a.days.size)
+    .slice(0, MAX_OWN)
+    .map(({ spot: { lng, lat } }, n) =>
+      placeRow(
+        `o${n}`,
+        n === 0 ? 'own_store' : 'customer',
+        { lng, lat },
+        Math.round(random.between(60, 110)),
+      ),
+    );
+}
+
+/** As a manager would draw it: around the middle of the own places, three quarters of them and two kilometres more. */
+function zoneAround(own: readonly PlaceRow[]): Scene['zones'][number] {
+  const center = { lng: median(own.map(({ lng }) => lng)), lat: median(own.map(({ lat }) => lat)) };
+  const reachM = quantile(
+    own.map((place) => distanceM(center, place)),
+    0.75,
+  );
+  return {
+    id: 'z1',
+    ...center,
+    radiusM: Math.min(MAX_ZONE_M, Math.max(MIN_ZONE_M, reachM + 2000)),
+    datum: 'wgs84',
+  };
+}
+
+function nearestSites(sites: readonly Spot[], seen: readonly Spot[]): Spot[] {
+  return sites
+    .map((site) => ({ site, m: Math.min(Infinity, ...seen.map((spot) => distanceM(site, spot))) }))
+    .filter(({ m }) => m <= COMPETITOR_REACH_M)
+    .toSorted((a, b) => a.m - b.m)
+    .slice(0, MAX_COMPETITORS)
+    .map(({ site }) => site);
+}
+
+function peersOn(day: Day, colleagues: readonly RawPerson[], n: number): Day['peers'] {
+  return colleagues.flatMap((colleague) => {
+    const raw = colleague.days[n % colleague.days.length];
+    return raw
+      ? [
+          {
+            personId: colleague.id,
+            deviceId: `d-${colleague.id}`,
+            fixes: raw.fixes.map((fix) => ({ ...fix, ms: fix.ms + day.zeroMs })),
+          },
+        ]
+      : [];
+  });
+}
