@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts';
+import { detectors } from './detectors.ts';
 import { embedded } from './embedded.ts';
 import { ingest } from './ingest.ts';
 import { start } from './start.ts';
@@ -6,4 +7,4 @@ import { stays } from './stays.ts';
 import { track } from './track.ts';
 
 /** The foundation set in the order it runs, then those run by name. */
-export const BENCHES: readonly Bench[] = [stays, start, ingest, embedded, track];
+export const BENCHES: readonly Bench[] = [stays, start, ingest, embedded, track, detectors];

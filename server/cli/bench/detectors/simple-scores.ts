@@ -80,12 +80,40 @@ function longestRivalStay(scene: Scene): number {
   );
 }
 
+type Past = Readonly<{
+  stays: readonly { lng: number; lat: number }[];
+  fixes: number;
+  cells: Map<string, number>;
+  coordinates: Set<string>;
+}>;
+const pasts = new WeakMap<readonly Day[], Past>();
+
+/** What the scores ask of a history, gathered once. */
+function pastOf({ history }: Scene): Past {
+  const known = pasts.get(history);
+  if (known) return known;
+  const fixes = history.flatMap(workFixes);
+  const cells = new Map<string, number>();
+  for (const fix of fixes) cells.set(cellOf(fix), (cells.get(cellOf(fix)) ?? 0) + 1);
+  const past: Past = {
+    stays: history.flatMap((day) => staysOf(day.fixes)),
+    fixes: fixes.length,
+    cells,
+    coordinates: new Set(history.flatMap((day) => day.fixes.map(({ lng, lat }) => `${lng} ${lat}`))),
+  };
+  pasts.set(history, past);
+  return past;
+}
+
+const cellOf = ({ lng, lat, ms }: Fix): string =>
+  `${Math.floor(lng / CELL_DEG)} ${Math.floor(lat / CELL_DEG)} ${Math.floor((ms / HOUR_MS + 8) % 24)}`;
+
 /** Stays farther than 200 m from every stay of the history. */
 function unknownStays(scene: Scene) {
-  const past = scene.history.flatMap(({ fixes }) => staysOf(fixes));
+  const { stays } = pastOf(scene);
   return scene.days
     .flatMap(workStays)
-    .filter((stay) => past.every((other) => distanceM(other, stay) > SAME_PLACE_M));
+    .filter((stay) => stays.every((other) => distanceM(other, stay) > SAME_PLACE_M));
 }
 
 const minutesNear = (stays: ReturnType<typeof unknownStays>, at: { lng: number; lat: number }): number =>
@@ -104,13 +132,12 @@ export function claimDistances(scene: Scene, day: Day): number[] {
 
 /** Mean -log2 of the smoothed (cell, hour) share in the history. */
 function surprisal(scene: Scene, fixes: readonly Fix[]): number {
-  const keyOf = (fix: Fix) =>
-    `${Math.floor(fix.lng / CELL_DEG)} ${Math.floor(fix.lat / CELL_DEG)} ${Math.floor((fix.ms / HOUR_MS + 8) % 24)}`;
-  const counts = new Map<string, number>();
-  const past = scene.history.flatMap(workFixes);
-  for (const fix of past) counts.set(keyOf(fix), (counts.get(keyOf(fix)) ?? 0) + 1);
-  const total = past.length + counts.size + 1;
-  const sum = fixes.reduce((bits, fix) => bits - Math.log2(((counts.get(keyOf(fix)) ?? 0) + 1) / total), 0);
+  const past = pastOf(scene);
+  const total = past.fixes + past.cells.size + 1;
+  const sum = fixes.reduce(
+    (bits, fix) => bits - Math.log2(((past.cells.get(cellOf(fix)) ?? 0) + 1) / total),
+    0,
+  );
   return fixes.length === 0 ? 0 : sum / fixes.length;
 }
 
@@ -137,8 +164,8 @@ function identicalRun(fixes: readonly Fix[]): number {
 
 /** Share of fixes whose very coordinates occur in the history. */
 function sharedCoordinates(scene: Scene, fixes: readonly Fix[]): number {
-  const past = new Set(scene.history.flatMap((day) => day.fixes.map(({ lng, lat }) => `${lng} ${lat}`)));
-  return fixes.filter(({ lng, lat }) => past.has(`${lng} ${lat}`)).length / Math.max(1, fixes.length);
+  const { coordinates } = pastOf(scene);
+  return fixes.filter(({ lng, lat }) => coordinates.has(`${lng} ${lat}`)).length / Math.max(1, fixes.length);
 }
 
 /** Minutes between fixes that lie outside every zone. */

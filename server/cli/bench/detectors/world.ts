@@ -1,22 +1,11 @@
 import { createRandom, seedOf, type Random } from '../../../demo/random.ts';
-import { addDays, weekdayOf } from '../../../domain/time.ts';
 import { median, quantile } from '../bench.ts';
 import { staysOf } from './motion-bank.ts';
-import type { RawDay, RawPerson } from './raw-person.ts';
+import { putOnDates } from './dated-days.ts';
+import type { RawPerson } from './raw-person.ts';
 import { punchAt, recordsOf } from './records.ts';
-import {
-  distanceM,
-  HOUR_MS,
-  MIN_MS,
-  zeroOf,
-  type Day,
-  type PlaceRow,
-  type Scene,
-  type Spot,
-} from './scene.ts';
+import { distanceM, HOUR_MS, type Day, type PlaceRow, type Scene, type Spot } from './scene.ts';
 
-const FIRST_DAY = '2026-03-02';
-const QUARTER_MS = 15 * MIN_MS;
 const MAX_HISTORY = 18;
 const MAX_TEST = 10;
 /** Two stays this near each other are at one place. */
@@ -25,7 +14,8 @@ const MAX_OWN = 14;
 /** Everybody looks into the app of an evening now and then. */
 const LATE_SHARE = 0.06;
 const MIN_ZONE_M = 3000;
-const MAX_ZONE_M = 15_000;
+const MAX_ZONE_M = 40_000;
+const ZONE_SHARE = 0.98;
 /** With fewer known places there is nothing to stay away from or to visit. */
 export const MIN_OWN = 3;
 /** Fences of a whole company are many; only those within reach of the person matter. */
@@ -92,7 +82,7 @@ export function buildWorld(
       },
       deviceId: `d-${person.id}`,
       places: [...own, ...rivals.map((spot, n): PlaceRow => placeRow(`c${n}`, 'competitor', spot, 60))],
-      zones: [zoneAround(own)],
+      zones: [usualZone(past)],
       history: past.map(withRecords),
       days: present.map((day, n) => ({ ...withRecords(day), peers: peersOn(day, colleagues, half + n) })),
       declarations: [],
@@ -104,48 +94,6 @@ export function buildWorld(
 
 export function placeRow(id: string, kind: PlaceRow['kind'], spot: Spot, radiusM: number): PlaceRow {
   return { id, kind, name: id, lng: spot.lng, lat: spot.lat, radiusM, datum: 'wgs84' };
-}
-
-/** In their order on Mondays to Fridays, the same weekday as recorded where one of the next days has it. */
-function putOnDates(days: readonly RawDay[]): Day[] {
-  const left = [...days];
-  const dated: Day[] = [];
-  for (let day = FIRST_DAY; left.length > 0; day = addDays(day, 1)) {
-    const weekday = weekdayOf(day);
-    if (weekday > 5) continue;
-    const same = left.slice(0, 6).findIndex((raw) => raw.weekday === weekday);
-    const [raw] = left.splice(Math.max(0, same), 1);
-    const made = raw && dayOf(raw, day);
-    if (made) dated.push(made);
-  }
-  return dated;
-}
-
-function dayOf(raw: RawDay, day: string): Day | null {
-  const zeroMs = zeroOf(day);
-  const fixes = raw.fixes.map((fix) => ({ ...fix, ms: fix.ms + zeroMs }));
-  const first = fixes[0]?.ms ?? zeroMs;
-  const last = fixes.at(-1)?.ms ?? zeroMs;
-  const startMs = Math.max(zeroMs + 8 * HOUR_MS, Math.ceil((first + 5 * MIN_MS) / QUARTER_MS) * QUARTER_MS);
-  const endMs = Math.min(zeroMs + 19.5 * HOUR_MS, Math.floor((last - 5 * MIN_MS) / QUARTER_MS) * QUARTER_MS);
-  if (endMs - startMs < 4.5 * HOUR_MS) return null;
-  const noonMs = zeroMs + 12 * HOUR_MS;
-  const hasBreak = startMs <= noonMs - HOUR_MS && endMs >= noonMs + 2 * HOUR_MS;
-  return {
-    day,
-    zeroMs,
-    fixes,
-    shift: { startMs, endMs, breaks: hasBreak ? [{ startMs: noonMs, endMs: noonMs + HOUR_MS }] : [] },
-    leaves: [],
-    gaps: [],
-    punches: [],
-    visits: [],
-    orders: [],
-    tasks: [],
-    anchors: [],
-    arrangements: [],
-    peers: [],
-  };
 }
 
 /** Places with stays on two or more days of the history: the most visited is the own store, the others are customers. */
@@ -171,17 +119,20 @@ function ownPlaces(days: readonly Day[], random: Random): PlaceRow[] {
     );
 }
 
-/** As a manager would draw it: around the middle of the own places, three quarters of them and two kilometres more. */
-function zoneAround(own: readonly PlaceRow[]): Scene['zones'][number] {
-  const center = { lng: median(own.map(({ lng }) => lng)), lat: median(own.map(({ lat }) => lat)) };
+/** The usual zone, as a manager would draw it: around the middle of the past, nearly all of it and a kilometre more. */
+function usualZone(past: readonly Day[]): Scene['zones'][number] {
+  const seen = past.flatMap(({ fixes, shift }) =>
+    fixes.filter(({ ms }) => ms >= shift.startMs && ms <= shift.endMs),
+  );
+  const center = { lng: median(seen.map(({ lng }) => lng)), lat: median(seen.map(({ lat }) => lat)) };
   const reachM = quantile(
-    own.map((place) => distanceM(center, place)),
-    0.75,
+    seen.map((fix) => distanceM(center, fix)),
+    ZONE_SHARE,
   );
   return {
     id: 'z1',
     ...center,
-    radiusM: Math.min(MAX_ZONE_M, Math.max(MIN_ZONE_M, reachM + 2000)),
+    radiusM: Math.min(MAX_ZONE_M, Math.max(MIN_ZONE_M, reachM + 1000)),
     datum: 'wgs84',
   };
 }
