@@ -1,5 +1,6 @@
 import { BridgeError } from './bridge.ts';
 import type { Bridge } from './bridge.ts';
+import type { Reading } from '../track/database.ts';
 
 const PERMISSION_DENIED = 1;
 
@@ -9,25 +10,49 @@ export const browserBridge: Bridge = {
   locate: ({ precise }) =>
     new Promise((resolve, reject) => {
       navigator.geolocation.getCurrentPosition(
-        ({ coords, timestamp }) =>
-          resolve({
-            capturedAtMs: Math.round(timestamp),
-            lng: coords.longitude,
-            lat: coords.latitude,
-            accuracyM: Math.min(coords.accuracy, 20_000),
-            datum: 'wgs84',
-            ...(coords.speed === null || coords.speed < 0 ? {} : { speedMps: coords.speed }),
-            ...(coords.heading === null || Number.isNaN(coords.heading)
-              ? {}
-              : { headingDeg: coords.heading }),
-          }),
-        (fault) => reject(new BridgeError(fault.code === PERMISSION_DENIED ? 'no_permission' : 'no_fix')),
+        (found) => resolve(readingOf(found)),
+        (fault) => reject(faultOf(fault)),
         { enableHighAccuracy: precise, maximumAge: 0, timeout: 10_000 },
       );
     }),
+  watch: ({ onReading, onFault }) => {
+    const id = navigator.geolocation.watchPosition(
+      (found) => onReading(readingOf(found)),
+      (fault) => onFault(faultOf(fault)),
+      { enableHighAccuracy: true, maximumAge: 0 },
+    );
+    return () => navigator.geolocation.clearWatch(id);
+  },
   takePhoto,
   device: () => ({ os: osOf(navigator.userAgent) }),
+  network: () => Promise.resolve(navigator.onLine ? 'unknown' : 'none'),
+  wifi: () => Promise.resolve(undefined),
+  keepScreenOn,
 };
+
+let awake: WakeLockSentinel | undefined;
+
+async function keepScreenOn(isOn: boolean): Promise<void> {
+  await awake?.release().catch(() => undefined);
+  // Older browsers have no wake lock, and none gives one to a hidden page.
+  awake =
+    isOn && 'wakeLock' in navigator ? await navigator.wakeLock.request().catch(() => undefined) : undefined;
+}
+
+function readingOf({ coords, timestamp }: GeolocationPosition): Reading {
+  return {
+    capturedAtMs: Math.round(timestamp),
+    lng: coords.longitude,
+    lat: coords.latitude,
+    accuracyM: Math.min(coords.accuracy, 20_000),
+    datum: 'wgs84',
+    ...(coords.speed === null || coords.speed < 0 ? {} : { speedMps: coords.speed }),
+    ...(coords.heading === null || Number.isNaN(coords.heading) ? {} : { headingDeg: coords.heading }),
+  };
+}
+
+const faultOf = ({ code }: GeolocationPositionError): BridgeError =>
+  new BridgeError(code === PERMISSION_DENIED ? 'no_permission' : 'no_fix');
 
 function takePhoto(): Promise<Blob | undefined> {
   const input = document.createElement('input');

@@ -1,5 +1,6 @@
-type Callbacks<T> = { success?: (reply: T) => void; fail?: (fault: FeishuFault) => void };
-export type FeishuFault = { errno?: number; errString?: string; errMsg?: string };
+export type Callbacks<T> = { success?: (reply: T) => void; fail?: (fault: FeishuFault) => void };
+/** `errorCode` is what `h5sdk.config` fails with. */
+export type FeishuFault = { errno?: number; errorCode?: number; errString?: string; errMsg?: string };
 
 export type FeishuLocation = {
   latitude: number;
@@ -9,30 +10,36 @@ export type FeishuLocation = {
   timestamp?: number;
   type?: 'wgs84' | 'gcj02';
 };
+type Call<Options, Reply> = (options: Options & Callbacks<Reply>) => void;
 
-/** The parts of Feishu's H5 JSAPI that are used here (feishu.md section 2); no typed package exists. */
+/** The parts of Feishu's H5 JSAPI that are used here (feishu.md section 2); no typed package exists. Old clients lack the optional ones. */
 export type FeishuTt = {
   setAPIConfig?: (config: { apiConfig: Record<string, { version: number }> }) => void;
-  requestAccess?: (
-    options: { appID: string; scopeList: string[]; state?: string } & Callbacks<{ code: string }>,
-  ) => void;
-  requestAuthCode?: (options: { appId: string } & Callbacks<{ code: string }>) => void;
-  getLocation: (
-    options: { timeout: number; cacheTimeout: number; accuracy: 'high' | 'best' } & Callbacks<FeishuLocation>,
-  ) => void;
-  chooseImage: (
-    options: {
+  requestAccess?: Call<{ appID: string; scopeList: string[]; state?: string }, { code: string }>;
+  requestAuthCode?: Call<{ appId: string }, { code: string }>;
+  getLocation: Call<{ timeout: number; cacheTimeout: number; accuracy: 'high' | 'best' }, FeishuLocation>;
+  startLocationUpdate?: Call<object, unknown>;
+  stopLocationUpdate?: Call<object, unknown>;
+  onLocationChange?: (listener: (found: FeishuLocation) => void) => void;
+  offLocationChange?: (listener: (found: FeishuLocation) => void) => void;
+  onLocationChangeError?: (listener: (fault: FeishuFault) => void) => void;
+  chooseImage: Call<
+    {
       sourceType: string[];
       count: number;
       sizeType: string[];
       cameraDevice: 'front' | 'back';
       isSaveToAlbum: '0' | '1';
-    } & Callbacks<{ tempFilePaths: string[] }>,
-  ) => void;
+    },
+    { tempFilePaths: string[] }
+  >;
   getFileSystemManager: () => {
-    readFile: (options: { filePath: string; encoding: 'base64' } & Callbacks<{ data: string }>) => void;
+    readFile: Call<{ filePath: string; encoding: 'base64' }, { data: string }>;
   };
-  getSystemInfoSync?: () => { model?: string; system?: string };
+  getNetworkType?: Call<object, { networkType: string }>;
+  getConnectedWifi?: Call<object, { SSID?: string; BSSID?: string }>;
+  getSystemInfo?: Call<object, { model?: string; system?: string }>;
+  setKeepScreenOn?: Call<{ keepScreenOn: boolean }, unknown>;
 };
 
 export type FeishuH5sdk = {
@@ -43,10 +50,10 @@ export type FeishuH5sdk = {
     signature: string;
     jsApiList: string[];
     onSuccess?: () => void;
-    onFail?: (fault: unknown) => void;
+    onFail?: (fault: FeishuFault) => void;
   }) => void;
   ready: (done: () => void) => void;
-  error: (failed: (fault: unknown) => void) => void;
+  error: (failed: (fault: FeishuFault) => void) => void;
 };
 
 declare global {

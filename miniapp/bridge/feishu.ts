@@ -1,107 +1,93 @@
-import { api } from '../api.ts';
-import type { JssdkConfig } from '../api.ts';
 import { BridgeError } from './bridge.ts';
-import type { Bridge, BridgeFault } from './bridge.ts';
-import type { FeishuFault, FeishuLocation, FeishuTt } from './feishu-globals.ts';
+import type { Bridge, BridgeFault, Device, Network, Watcher, Wifi } from './bridge.ts';
+import { ready } from './feishu-client.ts';
+import { faultOf, isCancelled } from './feishu-faults.ts';
+import type { Callbacks, FeishuFault, FeishuLocation, FeishuTt } from './feishu-globals.ts';
 
-const USED_APIS = ['getLocation', 'chooseImage', 'getFileSystemManager', 'getSystemInfo'];
-const LOCATION_VERSION = {
-  getLocation: { version: 2 },
-  startLocationUpdate: { version: 2 },
-  stopLocationUpdate: { version: 2 },
-};
-const ERRNO_UNSUPPORTED = 103;
-const ERRNO_CANCELLED = new Set([1_300_001, 1_301_001]);
-const ERRNO_DENIED = new Set([106, 107, 108, 1_700_001, 1_700_006]);
-
-let configured: Promise<FeishuTt> | undefined;
+let device: Device = {};
 
 /** The app inside the Feishu client. */
 export const feishuBridge: Bridge = {
   kind: 'feishu',
-  locate: async ({ precise }) => readingOf(await getLocation(await ready(), precise)),
+  locate: async ({ precise }) => {
+    const tt = await readyAndKnown();
+    const accuracy = precise ? 'best' : 'high';
+    const ask = { timeout: 10, cacheTimeout: 0, accuracy } as const;
+    return readingOf(await answer<FeishuLocation>('no_fix', (done) => tt.getLocation({ ...ask, ...done })));
+  },
+  watch,
   takePhoto: async () => choosePhoto(await ready()),
-  device: () => {
-    const info = window.tt?.getSystemInfoSync?.();
-    return { ...(info?.model ? { model: info.model } : {}), ...(info?.system ? { os: info.system } : {}) };
+  device: () => device,
+  network: async () => {
+    const { getNetworkType } = await ready();
+    if (!getNetworkType) return 'unknown';
+    const { networkType } = await answer<{ networkType: string }>('no_fix', getNetworkType);
+    return networkOf(networkType);
+  },
+  wifi: async () => {
+    const { getConnectedWifi } = await ready();
+    if (!getConnectedWifi) return undefined;
+    const found = await answer<{ SSID?: string; BSSID?: string }>('no_fix', getConnectedWifi).catch(
+      () => ({}),
+    );
+    return wifiOf(found);
+  },
+  keepScreenOn: async (keepScreenOn) => {
+    const { setKeepScreenOn } = await ready();
+    if (!setKeepScreenOn) return;
+    await answer('unsupported', (done) => setKeepScreenOn({ keepScreenOn, ...done })).catch(() => undefined);
   },
 };
 
-/** Loads the SDK where the client does not inject it; false outside the Feishu client. */
-export async function isInsideFeishu(): Promise<boolean> {
-  if (window.h5sdk) return true;
-  if (!/Lark|Feishu/i.test(navigator.userAgent)) return false;
-  const { sdkUrl } = await api.jssdkConfig(signedUrl());
-  if (sdkUrl) await loadScript(sdkUrl);
-  return window.h5sdk !== undefined;
-}
-
-/** Signs in with a code of the Feishu client; needs no JSAPI signature. */
-export async function signInWithFeishu(): Promise<boolean> {
-  const sdk = window.h5sdk;
-  if (!sdk) return false;
-  const { appId } = await api.jssdkConfig(signedUrl());
-  await new Promise<void>((resolve) => sdk.ready(resolve));
-  await api.signInWithCode(await requestCode(window.tt, appId));
-  return true;
-}
-
-const signedUrl = (): string => location.href.split('#')[0] ?? location.href;
-
-function ready(): Promise<FeishuTt> {
-  configured ??= api
-    .jssdkConfig(signedUrl())
-    .then(configure)
-    .catch((error: unknown) => {
-      configured = undefined;
-      throw error;
-    });
-  return configured;
-}
-
-function configure({ appId, timestamp, nonceStr, signature }: JssdkConfig): Promise<FeishuTt> {
+/** One call of the client as a promise; its failure by the error numbers, else as `otherwise`. */
+function answer<T>(otherwise: BridgeFault, call: (done: Callbacks<T>) => void): Promise<T> {
   return new Promise((resolve, reject) => {
-    const { h5sdk, tt } = window;
-    if (!h5sdk || !tt) return reject(new BridgeError('unsupported'));
-    const fail = (): void => reject(new BridgeError('unsupported'));
-    h5sdk.error(fail);
-    h5sdk.config({ appId, timestamp, nonceStr, signature, jsApiList: USED_APIS, onFail: fail });
-    h5sdk.ready(() => {
-      tt.setAPIConfig?.({ apiConfig: LOCATION_VERSION });
-      resolve(tt);
-    });
+    call({ success: resolve, fail: (fault) => reject(faultOf(fault, otherwise)) });
   });
 }
 
-function requestCode(tt: FeishuTt | undefined, appId: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const success = ({ code }: { code: string }): void => resolve(code);
-    const fail = (fault: FeishuFault): void => reject(faultOf(fault, 'no_permission'));
-    const older = (): void =>
-      tt?.requestAuthCode
-        ? tt.requestAuthCode({ appId, success, fail })
-        : reject(new BridgeError('unsupported'));
-    if (!tt?.requestAccess) return older();
-    tt.requestAccess({
-      appID: appId,
-      scopeList: [],
-      success,
-      fail: (fault) => (fault.errno === ERRNO_UNSUPPORTED ? older() : fail(fault)),
-    });
+/** Asks for the phone's model on the side: nobody waits for it, and not knowing it is no fault. */
+async function readyAndKnown(): Promise<FeishuTt> {
+  const tt = await ready();
+  tt.getSystemInfo?.({
+    success: ({ model, system }) => {
+      device = { ...(model ? { model } : {}), ...(system ? { os: system } : {}) };
+    },
   });
+  return tt;
 }
 
-function getLocation(tt: FeishuTt, precise: boolean): Promise<FeishuLocation> {
-  return new Promise((resolve, reject) => {
-    tt.getLocation({
-      timeout: 10,
-      cacheTimeout: 0,
-      accuracy: precise ? 'best' : 'high',
-      success: resolve,
-      fail: (fault) => reject(faultOf(fault, 'no_fix')),
+function watch({ onReading, onFault }: Watcher): () => void {
+  let stop: (() => void) | undefined;
+  let stopped = false;
+  const start = async (): Promise<void> => {
+    const tt = await ready();
+    const { startLocationUpdate, onLocationChange } = tt;
+    if (!startLocationUpdate || !onLocationChange) throw new BridgeError('unsupported');
+    if (stopped) return;
+    const listen = (found: FeishuLocation): void => {
+      if (!stopped && isKnownDatum(found)) onReading(readingOf(found));
+    };
+    onLocationChange(listen);
+    tt.onLocationChangeError?.((fault) => {
+      if (!stopped) onFault(faultOf(fault, 'no_fix'));
     });
+    stop = () => {
+      tt.offLocationChange?.(listen);
+      tt.stopLocationUpdate?.({});
+    };
+    await answer('no_fix', startLocationUpdate);
+  };
+  start().catch((error: unknown) => {
+    if (!stopped) onFault(error instanceof BridgeError ? error : new BridgeError('not_ready'));
   });
+  return () => {
+    stopped = true;
+    stop?.();
+  };
 }
+
+const isKnownDatum = ({ type }: FeishuLocation): boolean => type === 'wgs84' || type === 'gcj02';
 
 /** Old clients may omit the type; a reading of unknown datum is no reading. iOS reports max(h, v) as `accuracy`. */
 function readingOf(found: FeishuLocation) {
@@ -118,7 +104,7 @@ function readingOf(found: FeishuLocation) {
 function choosePhoto(tt: FeishuTt): Promise<Blob | undefined> {
   return new Promise((resolve, reject) => {
     const fail = (fault: FeishuFault): void =>
-      ERRNO_CANCELLED.has(fault.errno ?? 0) ? resolve(undefined) : reject(faultOf(fault, 'no_camera'));
+      isCancelled(fault) ? resolve(undefined) : reject(faultOf(fault, 'no_camera'));
     tt.chooseImage({
       sourceType: ['camera'],
       count: 1,
@@ -139,16 +125,12 @@ function blobOf(base64: string): Blob {
   return new Blob([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], { type: 'image/jpeg' });
 }
 
-function faultOf(fault: FeishuFault, otherwise: BridgeFault): BridgeError {
-  return new BridgeError(ERRNO_DENIED.has(fault.errno ?? 0) ? 'no_permission' : otherwise);
+/** The client's words; a computer says `connected`. */
+function networkOf(type: string): Network {
+  if (type === 'wifi' || type === 'none') return type;
+  return /^\dg$/.test(type) ? 'mobile' : 'unknown';
 }
 
-function loadScript(url: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = url;
-    script.addEventListener('load', () => resolve());
-    script.addEventListener('error', () => reject(new BridgeError('unsupported')));
-    document.head.append(script);
-  });
-}
+/** An access point without an address names no place. */
+const wifiOf = ({ SSID = '', BSSID }: { SSID?: string; BSSID?: string }): Wifi | undefined =>
+  BSSID ? { ssid: SSID, bssid: BSSID.toLowerCase() } : undefined;

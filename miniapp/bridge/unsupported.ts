@@ -6,5 +6,12 @@ export const unsupportedBridge: Bridge = {
   kind: 'unsupported',
   locate: () => Promise.reject(new BridgeError('unsupported')),
   takePhoto: () => Promise.reject(new BridgeError('unsupported')),
+  watch: ({ onFault }) => {
+    onFault(new BridgeError('unsupported'));
+    return () => undefined;
+  },
   device: () => ({}),
+  network: () => Promise.resolve('unknown'),
+  wifi: () => Promise.resolve(undefined),
+  keepScreenOn: () => Promise.resolve(),
 };

@@ -4,7 +4,7 @@ import zhCN from 'antd-mobile/es/locales/zh-CN';
 import type { ReactNode } from 'react';
 import type { MeView } from '../../server/contract/views.ts';
 import { api, healSignInWith } from '../api.ts';
-import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu.ts';
+import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu-client.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { useHash } from '../parts/hash.ts';
 import { useLoad } from '../parts/use-load.ts';

@@ -4,7 +4,7 @@ import type { Texts } from '../texts/zh.ts';
 
 /** A failure in plain words; the server's field faults are shown as they came. */
 export function describeFault(error: unknown, texts: Texts): string {
-  if (error instanceof BridgeError) return texts.fault[error.message] ?? texts.faultCode(error.message);
+  if (error instanceof BridgeError) return texts.bridgeFault[error.fault];
   if (!(error instanceof ApiError)) return texts.failed;
   const known = texts.fault[error.code];
   if (known) return known;

@@ -1,6 +1,7 @@
 import { Button, Toast } from 'antd-mobile';
 import { CameraOutline } from 'antd-mobile-icons';
 import { useState } from 'react';
+import { BridgeError } from '../bridge/bridge.ts';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useCell } from '../parts/use-cell.ts';
@@ -11,8 +12,8 @@ import { GpsPicture } from './gps-picture.tsx';
 import { Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
 import { useSession } from './session.ts';
-import type { PhoneSession } from './session.ts';
-import { mayLocate, takePunch } from './take-punch.ts';
+import { takePunch } from './take-punch.ts';
+import { usePosition } from './use-position.ts';
 import { drawWatermark } from './watermark.ts';
 
 type Photo = { preview: string; bytes: ArrayBuffer; capturedAtMs: number };
@@ -25,11 +26,12 @@ export function Checkin({ param }: ScreenProps) {
   const texts = all.phone.checkin;
   const view = useCell(session.today);
   const place = view?.shifts.find((shift) => shift.place)?.place;
-  const position = useLoad(() => readPosition(session), 'position');
+  const position = usePosition(session);
+  const { data: network } = useLoad(() => session.bridge.network().catch(() => 'unknown'), 'network');
   const [photo, setPhoto] = useState<Photo>();
   const [busy, setBusy] = useState(false);
   const name = kind === 'in' ? all.phone.today.punchIn : all.phone.today.punchOut;
-  const reading = position.data?.reading;
+  const { reading, fault } = position;
 
   const punch = async (): Promise<void> => {
     setBusy(true);
@@ -43,11 +45,13 @@ export function Checkin({ param }: ScreenProps) {
   return (
     <Page title={texts.title}>
       <section className="mq-card">
-        {position.data?.allowed === false && <p>{texts.noConsent}</p>}
-        {position.loading && <p className="mq-muted">{texts.locating}</p>}
-        {position.data?.allowed && <GpsPicture reading={reading} place={place} />}
-        {position.data?.allowed && (
-          <Button size="mini" fill="none" color="primary" onClick={() => void position.reload()}>
+        {network === 'none' && <p className="mq-note">{texts.offline}</p>}
+        {position.allowed === false && <p>{texts.noConsent}</p>}
+        {position.locating && <p className="mq-muted">{texts.locating}</p>}
+        {fault && <p role="alert">{all.bridgeFault[fault]}</p>}
+        {reading && <GpsPicture reading={reading} place={place} />}
+        {position.allowed && (
+          <Button size="mini" fill="none" color="primary" onClick={position.again}>
             {texts.retry}
           </Button>
         )}
@@ -70,7 +74,8 @@ type PhotoCardProps = {
 };
 
 function PhotoCard({ photo, onPhoto, placeName, kindName }: PhotoCardProps) {
-  const texts = useTexts().phone.checkin;
+  const all = useTexts();
+  const texts = all.phone.checkin;
   const format = useFormat();
   const session = useSession();
   const mayPhoto = useCell(session.today)?.photoConsent ?? false;
@@ -83,7 +88,11 @@ function PhotoCard({ photo, onPhoto, placeName, kindName }: PhotoCardProps) {
     const lines = [texts.watermark(kindName), `${format.day(shownAt)} ${format.time(shownAt)}`];
     onPhoto({ ...(await drawWatermark(taken, placeName ? [...lines, placeName] : lines)), capturedAtMs });
   };
-  const fail = (): void => void Toast.show({ content: texts.photoFailed });
+  const fail = (error: unknown): void =>
+    void Toast.show({
+      content: error instanceof BridgeError ? all.bridgeFault[error.fault] : texts.photoFailed,
+      duration: 5000,
+    });
   return (
     <section className="mq-card mq-photo">
       {photo && <img src={photo.preview} alt={texts.photoKept} />}
@@ -105,10 +114,4 @@ function NoPhoto() {
       </Button>
     </section>
   );
-}
-
-async function readPosition(session: PhoneSession) {
-  if (!session.today.get()) await session.refreshToday();
-  if (!(await mayLocate(session))) return { allowed: false, reading: undefined };
-  return { allowed: true, reading: await session.bridge.locate({ precise: true }).catch(() => undefined) };
 }

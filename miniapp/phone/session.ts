@@ -4,7 +4,7 @@ import type { MeView, TodayView } from '../../server/contract/views.ts';
 import { api, healSignInWith, serverOffsetMs } from '../api.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { chooseBridge } from '../bridge/choose.ts';
-import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu.ts';
+import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu-client.ts';
 import { createCell } from '../track/cell.ts';
 import type { Cell } from '../track/cell.ts';
 import { createClock } from '../track/clock.ts';

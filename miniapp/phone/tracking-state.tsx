@@ -7,18 +7,19 @@ import type { Queue } from './use-queue.ts';
 
 /** Says at any time whether location is recorded and what still waits on the phone. */
 export function TrackingState({ queue }: { queue: Queue }) {
-  const texts = useTexts().phone.today;
+  const all = useTexts();
+  const texts = all.phone.today;
   const { sampler, sync } = useSession();
   const tracking = useCell(sampler.state);
   const { busy, fault } = useCell(sync.state);
-  const help: Partial<Record<string, string>> = texts.trackingHelp;
+  const located = useCell(sampler.fault);
   const { fixes, punches, photos } = queue.waiting;
   const waiting = fixes + punches + photos;
   const refused = Object.values(queue.refusals).reduce((sum, count) => sum + count, 0);
   return (
     <div className="mq-tracking" role="status">
       <p className={`mq-dot mq-dot-${tracking}`}>{texts.tracking[tracking]}</p>
-      {help[tracking] && <p className="mq-muted">{help[tracking]}</p>}
+      {located && <p className="mq-muted">{all.bridgeFault[located]}</p>}
       <p className="mq-sync">
         <span>{waiting === 0 ? texts.synced : busy ? texts.syncing : texts.queued(waiting)}</span>
         {waiting > 0 && !busy && (

@@ -1,3 +1,5 @@
+import { BridgeError } from '../bridge/bridge.ts';
+import type { BridgeFault } from '../bridge/bridge.ts';
 import type { TodayView } from '../../server/contract/views.ts';
 import type { Clock } from './clock.ts';
 import { createCell } from './cell.ts';
@@ -28,26 +30,28 @@ const STATIONARY_AFTER = 3;
 /** Re-check while nothing is recorded: well under the 60 s of R3. */
 const IDLE_MS = 15_000;
 
-/** Foreground sampling inside the collection windows. `step` does one round and says in how many ms the next is due; `last` is for the screen only. */
+/** Foreground sampling inside the collection windows. `step` does one round and says in how many ms the next is due; `last` and `fault` are for the screen only. */
 export function createSampler(deps: SamplerDeps) {
   const state = createCell<SamplerState>('starting');
   const last = createCell<Reading | undefined>(undefined);
+  const fault = createCell<BridgeFault | undefined>(undefined);
   let kept: { reading: Reading; monoMs: number } | undefined;
   let still = 0;
 
   const step = async (): Promise<number> => {
     const barred = await barredBy(deps);
     if (barred) return rest(barred);
-    const reading = await deps.locate().catch((error: unknown) => nameOf(error));
-    if (typeof reading === 'string') return rest(reading);
+    const reading = await deps.locate().catch((error: unknown) => faultIn(error));
+    if (typeof reading === 'string') return rest(stateOf(reading), reading);
     const barredNow = await barredBy(deps);
     const plan = deps.plan();
     if (barredNow || !plan) return rest(barredNow ?? 'starting');
     return keep(reading, plan.sampling);
   };
 
-  const rest = (why: SamplerState): number => {
+  const rest = (why: SamplerState, because?: BridgeFault): number => {
     state.set(why);
+    fault.set(because);
     if (why !== 'no_fix') last.set(undefined);
     return IDLE_MS;
   };
@@ -63,10 +67,11 @@ export function createSampler(deps: SamplerDeps) {
     }
     last.set(reading);
     state.set('recording');
+    fault.set(undefined);
     return (still >= STATIONARY_AFTER ? stationaryIntervalS : intervalS) * 1000;
   };
 
-  return { state, last, step };
+  return { state, last, fault, step };
 }
 
 /** Location may be read only inside a window, with consent, in the foreground (R1, R2). */
@@ -84,6 +89,15 @@ export function isInWindow(windows: TodayView['collectionWindows'], nowMs: numbe
   return windows.some(({ startAt, endAt }) => nowMs >= Date.parse(startAt) && nowMs < Date.parse(endAt));
 }
 
-function nameOf(error: unknown): 'no_permission' | 'no_fix' {
-  return error instanceof Error && error.message === 'no_permission' ? 'no_permission' : 'no_fix';
-}
+const DENIED: ReadonlySet<BridgeFault> = new Set([
+  'no_permission',
+  'system_denied',
+  'org_denied',
+  'location_off',
+]);
+
+const faultIn = (error: unknown): BridgeFault => (error instanceof BridgeError ? error.fault : 'no_fix');
+
+/** Somebody or something said no, or there is only no signal. */
+const stateOf = (fault: BridgeFault): 'no_permission' | 'no_fix' =>
+  DENIED.has(fault) ? 'no_permission' : 'no_fix';

@@ -83,11 +83,23 @@ export const TenantApprovalDefinitionSchema = z.strictObject({
     .default([{ nodeId: 'approver', name: '审批' }]),
 });
 
+const PointSchema = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
+
+/** A place on the map of the fake GPS; the tenant itself knows no places. */
+export const TenantPlaceSchema = z.strictObject({
+  kind: z.enum(['own_store', 'competitor', 'customer']),
+  label: z.string().max(60),
+  ...PointSchema.shape,
+  radiusM: z.number().min(0).max(50_000),
+});
+
 export const TenantPersonaSchema = z.strictObject({
   openId: OpenIdSchema,
   /** How the switcher names the person, e.g. 王经理. */
   title: NameSchema,
   hint: z.string().max(200),
+  /** Where this person's phone lies at first, WGS-84. */
+  phoneAt: PointSchema.optional(),
 });
 
 export const TenantSketchSchema = z.strictObject({
@@ -122,6 +134,7 @@ export const TenantSeedSchema = z.strictObject({
   personas: z.array(TenantPersonaSchema).min(1).max(20),
   tour: z.array(z.strictObject({ title: z.string().max(60), text: z.string().max(400) })).max(10),
   sketch: TenantSketchSchema,
+  places: z.array(TenantPlaceSchema).max(500).default([]),
 });
 
 export type TenantSeed = z.input<typeof TenantSeedSchema>;

@@ -13,7 +13,8 @@ import {
   NEEDS_MANAGER,
   NEWCOMER,
 } from './people.ts';
-import { REGIONS, storeId } from './places.ts';
+import type { PlaceRole } from '../contract/place.ts';
+import { buildPlaces, REGIONS, storeId } from './places.ts';
 import { demoSketch, demoTour } from './tour.ts';
 
 export const APPROVAL_CODES = { decision: 'MINGQIN-DECISION', declaration: 'MINGQIN-DECLARATION' } as const;
@@ -21,6 +22,18 @@ export const TENANT_KEY = 'mingqin_demo';
 const SHIFT = { early: 'shift-0900', rep: 'shift-0930', rider: 'shift-1000' } as const;
 
 type Widgets = readonly TenantSeed['approvalDefinitions'][number]['widgets'][number][];
+
+/** Whose seats a visitor may take. */
+const PERSONAS: readonly TenantSeed['personas'][number][] = [
+  { openId: openIdOf(MANAGER), title: '王经理', hint: '浦东区域经理：只看本区域的提醒卡片' },
+  { openId: openIdOf(MUST_EXPLAIN), title: '张导购', hint: '门店导购：打卡、看自己的数据、提交情况说明' },
+  { openId: openIdOf(NEEDS_MANAGER), title: '孙导购', hint: '第一条提醒说的导购：HR 联系以后提交说明' },
+  { openId: openIdOf(HR), title: '李HR', hint: '人事专员：联系员工、核实、提议' },
+  { openId: openIdOf(LEGAL), title: '周法务', hint: '第二审批人：在审批里同意或拒绝' },
+  { openId: openIdOf(NEWCOMER), title: '唐新人', hint: '昨天入职的导购：先打卡，再看告知和规范' },
+  { openId: openIdOf('s-1'), title: '陈店长', hint: '世纪大道店店长：一键确认待确认打卡' },
+  { openId: openIdOf('hr-lead'), title: '韩主管', hint: '人事主管：说明目的后可申请实名' },
+];
 
 /** The demo company as its Feishu tenant holds it: org, chats, shifts, approval definitions and the page's tour. */
 export function buildTenant(widgets: Readonly<Record<'decision' | 'declaration', Widgets>>): TenantSeed {
@@ -70,20 +83,28 @@ export function buildTenant(widgets: Readonly<Record<'decision' | 'declaration',
       { code: APPROVAL_CODES.decision, name: '外勤案件处分审批', widgets: [...widgets.decision] },
       { code: APPROVAL_CODES.declaration, name: '兼职申报审批', widgets: [...widgets.declaration] },
     ],
-    personas: [
-      { openId: openIdOf(MANAGER), title: '王经理', hint: '浦东区域经理：只看本区域的提醒卡片' },
-      { openId: openIdOf(MUST_EXPLAIN), title: '张导购', hint: '门店导购：打卡、看自己的数据、提交情况说明' },
-      { openId: openIdOf(NEEDS_MANAGER), title: '孙导购', hint: '第一条提醒说的导购：HR 联系以后提交说明' },
-      { openId: openIdOf(HR), title: '李HR', hint: '人事专员：联系员工、核实、提议' },
-      { openId: openIdOf(LEGAL), title: '周法务', hint: '第二审批人：在审批里同意或拒绝' },
-      { openId: openIdOf(NEWCOMER), title: '唐新人', hint: '昨天入职的导购：先打卡，再看告知和规范' },
-      { openId: openIdOf('s-1'), title: '陈店长', hint: '世纪大道店店长：一键确认待确认打卡' },
-      { openId: openIdOf('hr-lead'), title: '韩主管', hint: '人事主管：说明目的后可申请实名' },
-    ],
+    personas: PERSONAS.map((persona) => ({ ...persona, ...phoneOf(people, persona.openId) })),
     tour: demoTour,
     sketch: demoSketch,
+    places: buildPlaces().map(({ record }) => ({
+      kind: mapKindOf(record.roles),
+      label: record.name,
+      ...record.center,
+      radiusM: record.radiusM ?? 0,
+    })),
   };
 }
+
+/** A person's phone lies at the own store; office people's at the first store of their region, or of all. */
+function phoneOf(people: readonly DemoPerson[], openId: string): { phoneAt?: { lng: number; lat: number } } {
+  const person = people.find(({ key }) => openIdOf(key) === openId);
+  const wanted = person?.storeId ?? storeId(person?.regionId ?? 'pudong', 0);
+  const store = buildPlaces().find(({ externalId }) => externalId === wanted);
+  return store === undefined ? {} : { phoneAt: store.record.center };
+}
+
+const mapKindOf = (roles: readonly PlaceRole[]) =>
+  roles.includes('own_store') ? 'own_store' : roles.includes('competitor') ? 'competitor' : 'customer';
 
 /** How the tenant's departments and titles become regions, stores and roles. */
 export function buildOrgMapping(): OrgMapping {

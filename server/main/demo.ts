@@ -106,6 +106,7 @@ function toFeishuConfig(
     tenantKey: TENANT_KEY,
     baseUrl: sandboxUrl,
     accountsUrl: sandboxUrl,
+    jssdkUrl: `${sandboxUrl}/sandbox/h5sdk.js`,
     eventWindowMs: CLOCK_JUMP_MS,
     approvalCodes: APPROVAL_CODES,
   };

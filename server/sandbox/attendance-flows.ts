@@ -71,7 +71,8 @@ function create(state: TenantState, call: Call) {
   return flatJson({ code: 0, msg, data: { flow_records: made } });
 }
 
-function saveFlow(state: TenantState, user: SandboxUser, record: z.infer<typeof FlowSchema>): FlowRow {
+/** Keeps a punch; one of the same idempotent id is the one before. */
+export function saveFlow(state: TenantState, user: SandboxUser, record: z.infer<typeof FlowSchema>): FlowRow {
   const key = record.idempotent_id === undefined ? undefined : `flow:${record.idempotent_id}`;
   const before = key === undefined ? undefined : state.flows.get(state.uuids.get(key)?.id ?? '');
   if (before !== undefined) return before;
@@ -125,7 +126,8 @@ function queryTasks(state: TenantState, call: Call) {
   return { user_task_results: results, invalid_user_ids: unknown, unauthorized_user_ids: [] };
 }
 
-function dayResult(state: TenantState, user: SandboxUser, day: string) {
+/** What the attendance system makes of a person's day; null without a shift. */
+export function dayResult(state: TenantState, user: SandboxUser, day: string) {
   const shift = shiftOn(state, user.userId, day);
   if (shift === undefined) return null;
   const onS = instantOf(day, shift.onTime) / 1000;

@@ -41,9 +41,20 @@ export function authRoutes(state: TenantState): Route[] {
       method: 'POST',
       path: '/open-apis/jssdk/ticket/get',
       auth: 'tenant',
-      handle: () => ({ ticket: randomBytes(24).toString('hex'), expire_in: 7200 }),
+      handle: () => grantTicket(state),
     },
   ];
+}
+
+/** One ticket for everybody until its last half hour, as with tokens. */
+function grantTicket(state: TenantState) {
+  const { tickets } = state;
+  for (const ticket of tickets.keys())
+    if ((tickets.get(ticket) ?? 0) <= state.wallMs()) tickets.delete(ticket);
+  const running = tickets.keys().find((key) => (tickets.get(key) ?? 0) - state.wallMs() > renewLeftMs);
+  const ticket = running ?? randomBytes(24).toString('hex');
+  if (running === undefined) tickets.set(ticket, state.wallMs() + tokenLifeMs);
+  return { ticket, expire_in: Math.floor(((tickets.get(ticket) ?? 0) - state.wallMs()) / 1000) };
 }
 
 /** The running token is handed out again until its last half hour, then a new one beside it. */

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { approvalRoutes, mustFindInstance } from './approval.ts';
 import { decide } from './approval-steps.ts';
+import { punchNatively } from './attendance-punch.ts';
+import type { RiskResult } from './attendance-punch.ts';
 import { attendanceRoutes } from './attendance.ts';
 import { flowRoutes } from './attendance-flows.ts';
 import { authRoutes } from './auth.ts';
@@ -66,6 +68,8 @@ export type Sandbox = {
     comment?: string;
   }): Promise<void>;
   setOrg(change: OrgChange): void;
+  /** A punch in the chat app's own attendance, with its events. */
+  punch(punch: { openId: string; riskResult?: RiskResult; locationName?: string }): Promise<void>;
   /** The person leaves the company. */
   removeUser(openId: string): void;
   /** Answers the next matching requests with any refusal. */
@@ -131,6 +135,13 @@ function actions(state: TenantState, events: Events) {
       await events.deliverNow();
     },
     setOrg: (change: OrgChange) => changeOrg(state, events, change),
+    punch: async (given: Parameters<Sandbox['punch']>[0]): Promise<void> => {
+      const user = state.users.get(given.openId);
+      if (user === undefined) throw new Error(`nobody is ${given.openId}`);
+      const { riskResult = 0, locationName = '门店' } = given;
+      punchNatively(state, events, { user, riskResult, locationName });
+      await events.deliverDue();
+    },
     removeUser: (openId: string) => removePerson(state, events, openId),
     failNext: state.faults.refuse,
     addFault: state.faults.add,

@@ -10,6 +10,7 @@ import { appOrigin, tenantFacts } from './tenant.ts';
 import type { CodeRow, SandboxUser, TenantState } from './tenant.ts';
 
 const codeLifeMs = 300_000;
+const clientCodeLifeMs = 180_000;
 const AuthorizeSchema = z.object({
   client_id: z.string(),
   redirect_uri: z.url(),
@@ -79,6 +80,22 @@ function issueCode(state: TenantState, user: SandboxUser, ask: z.infer<typeof Au
     challenge,
     scope: ask.scope,
     expiresAtMs: state.wallMs() + codeLifeMs,
+    used: false,
+  });
+  return code;
+}
+
+/** The code of `tt.requestAccess`: bound to no redirect, three minutes. */
+export function issueClientCode(state: TenantState, openId: string): string {
+  const code = randomBytes(24).toString('base64url');
+  const expiresAtMs = state.wallMs() + clientCodeLifeMs;
+  state.codes.set(code, {
+    code,
+    openId,
+    redirectUri: null,
+    challenge: null,
+    scope: '',
+    expiresAtMs,
     used: false,
   });
   return code;

@@ -5,7 +5,19 @@ import type { Route } from './router.ts';
 
 const folder = join(import.meta.dirname, 'page');
 /** Later sheets override earlier ones. */
-const sheets = ['base', 'frame', 'side', 'chat', 'card', 'tones', 'form', 'widgets', 'phone', 'narrow'];
+const sheets = [
+  'base',
+  'frame',
+  'side',
+  'chat',
+  'card',
+  'tones',
+  'form',
+  'widgets',
+  'phone',
+  'tools',
+  'narrow',
+];
 
 /** The page's own script modules, and its style sheets as one. */
 export function assetRoutes(): Route[] {

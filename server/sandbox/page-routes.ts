@@ -10,6 +10,7 @@ import type { Events } from './events.ts';
 import { PlatformFault, readFields } from './fault.ts';
 import { shellPage } from './page-shell.ts';
 import { readPageState } from './page-state.ts';
+import { readTools, writeTools } from './page-tools.ts';
 import { personCookie, personFromCookie } from './person-cookie.ts';
 import { flatJson, Raw } from './router.ts';
 import type { Call, Route } from './router.ts';
@@ -52,6 +53,12 @@ export function pageRoutes(state: TenantState, events: Events): Route[] {
     ...assetRoutes(),
     { method: 'GET', path: '/sandbox/image/:key', auth: 'none', handle: (call) => showImage(state, call) },
     { method: 'GET', path: '/sandbox/api/state', auth: 'none', handle: (call) => poll(state, clock, call) },
+    ...Object.entries(readTools(state)).map(([path, read]): Route => ({
+      method: 'GET',
+      path: `/sandbox/api/${path}`,
+      auth: 'none',
+      handle: (call) => read(currentPerson(state, call), call),
+    })),
     post('person', (_me, call) => choosePerson(state, call)),
     post('read', (me, call) => markRead(state, me, call)),
     post('opened', (me, call) => markOpened(state, me, call)),
@@ -67,6 +74,7 @@ export function pageRoutes(state: TenantState, events: Events): Route[] {
       });
       await events.deliverNow();
     }),
+    ...Object.entries(writeTools(state, events)).map(([path, run]) => post(path, run)),
     post('advance', (_me, call) =>
       clock.advance(readFields(z.strictObject({ to: z.enum(['tomorrow', 'deadline']) }), call.body).to),
     ),

@@ -33,6 +33,8 @@ export function readPageState(state: TenantState, me: SandboxUser, openChatId: s
     nextStep: findNextStep(state, messages),
     tour: facts.tour,
     sketch: facts.sketch,
+    // Stores of older versions hold no places.
+    hasPlaces: (facts.places ?? []).length > 0,
   };
 }
 

@@ -6,6 +6,7 @@ export type Table<T> = {
   set(key: string, value: T): void;
   delete(key: string): void;
   values(): T[];
+  keys(): string[];
 };
 export type SandboxStore = {
   table<T>(name: string): Table<T>;
@@ -45,6 +46,7 @@ export function openStore(dir: string | null): SandboxStore {
           if (rows.delete(key)) wrote(disk?.remove(key));
         },
         values: () => [...rows.values()],
+        keys: () => [...rows.keys()],
       };
     },
     saved: async () => {

@@ -20,7 +20,8 @@ export type TokenRow = {
 export type CodeRow = {
   code: string;
   openId: string;
-  redirectUri: string;
+  /** Null for a code of the client itself. */
+  redirectUri: string | null;
   challenge: string | null;
   scope: string;
   expiresAtMs: number;
@@ -51,6 +52,8 @@ export type TenantState = {
   tokens: Table<TokenRow>;
   codes: Table<CodeRow>;
   updateTokens: Table<UpdateTokenRow>;
+  /** JSAPI tickets by themselves, with the end of their life on the wall clock. */
+  tickets: Table<number>;
   flows: Table<FlowRow>;
   approvals: Table<SandboxApproval>;
   subscriptions: Table<boolean>;
@@ -87,6 +90,7 @@ export function createTenant(options: SandboxOptions, store: SandboxStore): Tena
     tokens: store.table('tokens'),
     codes: store.table('codes'),
     updateTokens: store.table('update_tokens'),
+    tickets: store.table('tickets'),
     flows: store.table('flows'),
     approvals: store.table('approvals'),
     subscriptions: store.table('subscriptions'),

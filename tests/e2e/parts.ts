@@ -1,5 +1,4 @@
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import sharp from 'sharp';
 
 /** A machine of two cores under load: everything is waited for, nothing is slept for. */
 export const PATIENCE_MS = 60_000;
@@ -44,11 +43,4 @@ export async function pressAndConfirm({ page }: Sandbox, button: Locator): Promi
 export async function openTab({ page }: Sandbox, button: Locator): Promise<Page> {
   const [tab] = await Promise.all([page.context().waitForEvent('page'), button.click()]);
   return tab;
-}
-
-/** A picture as a phone's camera makes it. */
-export function photograph(): Promise<Buffer> {
-  return sharp({ create: { width: 640, height: 480, channels: 3, background: '#8899aa' } })
-    .jpeg()
-    .toBuffer();
 }

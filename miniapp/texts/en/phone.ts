@@ -25,11 +25,6 @@ export const enPhone: Texts['phone'] = {
       no_permission: 'Location off · not allowed by the phone',
       no_fix: 'No position at the moment',
     },
-    trackingHelp: {
-      no_permission:
-        'Allow Feishu to use location in the phone settings. Without it you can punch too; the store manager confirms.',
-      no_fix: 'It helps to go near a window. No signal is only no data and never counts against you.',
-    },
     queued: (n) => `${n} waiting to upload`,
     synced: 'All uploaded',
     syncNow: 'Upload now',
@@ -60,6 +55,7 @@ export const enPhone: Texts['phone'] = {
   checkin: {
     title: 'Punch',
     locating: 'Locating…',
+    offline: 'No network now; the punch is kept on the phone first.',
     noConsent: 'You have not agreed to share location: only the time is kept, the store manager confirms.',
     retry: 'Locate again',
     photo: 'Take photo',

@@ -23,9 +23,26 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console'> = {
     already_explained: 'You have already explained.',
     declaration_conflict: 'This declaration was already submitted.',
     rate_limited: 'Too many requests, please wait a little.',
-    no_permission: 'The phone does not allow it; see its settings.',
-    no_fix: 'No position.',
-    no_camera: 'The camera did not open.',
+  },
+  bridgeFault: {
+    no_permission:
+      'You have not allowed this app to use location or the camera. Allow it in Feishu and try again; you can punch without, the store manager confirms.',
+    system_denied:
+      'The phone does not let Feishu use this. Allow location and camera under Settings › Apps › Feishu › Permissions, then try again.',
+    org_denied:
+      'Your company has switched this off in Feishu. Ask the administrator; you can punch all the same, the store manager confirms.',
+    location_off:
+      'Location services of the phone are off. Switch them on in the system settings, then press “Locate again”.',
+    no_fix:
+      'No position at the moment. It helps to go near a window; no signal is only no data and never counts against you.',
+    too_often: 'Too fast; please wait a few seconds.',
+    in_background: 'There is no location while the page is in the background. Come back to it and try again.',
+    no_camera:
+      'The camera did not open. Close other apps that use it and try again; you can punch without a photo.',
+    not_ready:
+      'Feishu did not accept this page. Close it and open it again; if that does not help, ask the administrator to check the trusted domains.',
+    unsupported:
+      'This version of Feishu cannot do it. Update Feishu on your phone; you can punch all the same.',
   },
   faultCode: (code) => `Something went wrong (${code})`,
   minutes: (n) => `${n} min`,

@@ -27,10 +27,6 @@ export const zhPhone = {
       no_permission: '未记录 · 手机未允许定位',
       no_fix: '暂时收不到定位',
     },
-    trackingHelp: {
-      no_permission: '请在手机设置里允许飞书使用定位；不允许也可以打卡，由店长确认。',
-      no_fix: '走到窗边或室外会好一些。没有信号只是没有数据，不会算作异常。',
-    },
     queued: (n: number) => `${n} 条待上传`,
     synced: '全部已上传',
     syncNow: '立即上传',
@@ -61,6 +57,7 @@ export const zhPhone = {
   checkin: {
     title: '打卡',
     locating: '正在定位…',
+    offline: '现在没有网络，打卡会先保存在手机里。',
     noConsent: '您未同意提供位置，本次只记录时间，由店长确认。',
     retry: '重新定位',
     photo: '拍照',

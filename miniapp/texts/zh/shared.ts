@@ -1,3 +1,5 @@
+import type { BridgeFault } from '../../bridge/bridge.ts';
+
 export const zhShared = {
   appName: '明勤',
   loading: '加载中…',
@@ -21,10 +23,22 @@ export const zhShared = {
     already_explained: '您已经提交过说明。',
     declaration_conflict: '这份申报已经提交过。',
     rate_limited: '操作太频繁，请稍后再试。',
-    no_permission: '手机没有允许，请在设置里打开。',
-    no_fix: '没有取到定位。',
-    no_camera: '没有打开相机。',
   } as Record<string, string>,
+  /** What the phone or the chat app refused, and what to do about it. */
+  bridgeFault: {
+    no_permission:
+      '您没有允许本应用使用定位或相机。请在飞书里打开本应用的权限再试；不允许也可以打卡，由店长确认。',
+    system_denied:
+      '手机系统没有给飞书权限。请到手机“设置 › 应用 › 飞书 › 权限”里打开定位和相机，再回来重试。',
+    org_denied: '公司在飞书里停用了这项功能。请联系管理员；不影响打卡，由店长确认。',
+    location_off: '手机的定位服务关着。请在通知栏或系统设置里打开“位置信息”，再点“重新定位”。',
+    no_fix: '暂时收不到定位。走到窗边或室外会好一些；没有信号只是没有数据，不会算作异常。',
+    too_often: '操作太快了，请等几秒再试。',
+    in_background: '页面在后台时不能定位，请回到本页再试。',
+    no_camera: '相机没有打开。请关掉其他正在用相机的应用再试；不拍照也可以打卡。',
+    not_ready: '飞书没有接受这个页面。请关掉页面重新打开；还是不行，请管理员检查可信域名。',
+    unsupported: '这个版本的飞书不支持。请在手机上把飞书更新到最新版；不影响打卡。',
+  } satisfies Record<BridgeFault, string>,
   faultCode: (code: string) => `出错了（${code}）`,
   minutes: (n: number) => `${n} 分钟`,
   metres: (n: number) => `${n} 米`,

@@ -3,7 +3,7 @@ import { toast } from './dom.js';
 const pageToken = document.querySelector('meta[name="sandbox-page"]').content;
 
 /** Calls the sandbox; shows what went wrong and settles with null then. */
-export async function post(path, body) {
+export async function post(path, body, { quiet = false } = {}) {
   try {
     const response = await fetch(`/sandbox/api/${path}`, {
       method: 'POST',
@@ -12,9 +12,9 @@ export async function post(path, body) {
     });
     const reply = await response.json();
     if (reply.code === 0) return reply.data;
-    toast(reply.msg, 'error');
+    if (!quiet) toast(reply.msg, 'error');
   } catch {
-    toast('沙盒没有回应，请确认它还在运行', 'error');
+    if (!quiet) toast('沙盒没有回应，请确认它还在运行', 'error');
   }
   return null;
 }
@@ -26,6 +26,16 @@ export async function readState(since, chatId) {
   try {
     const response = await fetch(`/sandbox/api/state?${query}`);
     const reply = await response.json();
+    return reply.code === 0 ? reply.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What a side view shows; null while the sandbox does not answer. */
+export async function readTool(name) {
+  try {
+    const reply = await (await fetch(`/sandbox/api/${name}`)).json();
     return reply.code === 0 ? reply.data : null;
   } catch {
     return null;

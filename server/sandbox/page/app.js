@@ -60,6 +60,11 @@ const actions = {
     else if (reply.toast !== null) toast(reply.toast.content, reply.toast.type);
     await refresh();
   }),
+  tool: alone(async (name, body) => {
+    if ((await post(name, body)) === null) return;
+    await painter.refreshTool();
+    await refresh();
+  }),
   markRead: (chatId) => void post('read', { chatId }),
   openUrl: async (url, messageId) => {
     if (messageId !== undefined) void post('opened', { messageId });

@@ -31,5 +31,14 @@ export function renderTabs(view, waiting, actions) {
       label,
       count > 0 ? h('span', { class: 'badge' }, count) : null,
     );
-  return [tab('chat', '消息'), tab('approvals', '审批', waiting), tab('phone', '手机'), tab('map', '示意图')];
+  return [
+    tab('chat', '消息'),
+    tab('approvals', '审批', waiting),
+    tab('phone', '手机'),
+    tab('device', '位置'),
+    tab('attendance', '考勤'),
+    tab('org', '组织'),
+    tab('map', '示意图'),
+    tab('log', '日志'),
+  ];
 }

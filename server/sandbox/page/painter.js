@@ -2,7 +2,10 @@ import { renderApprovals } from './approvals.js';
 import { renderClock, renderTabs } from './bars.js';
 import { drawChat, paneHead } from './chat-pane.js';
 import { h } from './dom.js';
+import { createDeviceView } from './device-view.js';
+import { createDevice } from './device.js';
 import { createPhone } from './phone.js';
+import { createSideView } from './side-view.js';
 import { renderSketch } from './sketch.js';
 import { renderChats, renderNext, renderPersonas, renderTour } from './views.js';
 
@@ -10,13 +13,15 @@ const $ = (id) => document.getElementById(id);
 
 /** Draws the page from the state of the tenant and what the visitor looks at. */
 export function createPainter(actions) {
-  const phone = createPhone($('phone'));
+  const device = createDevice();
+  const phone = createPhone($('phone'), device);
   const parts = createParts();
+  const views = { device: createDeviceView(device), tools: createSideView(actions) };
   return {
     draw: (state, ui) => {
       Object.assign(document.body.dataset, { view: ui.view, panel: ui.panel });
       drawFrame(state, ui, { parts, actions });
-      drawMain(state, ui, { parts, actions });
+      drawMain(state, ui, { parts, actions, views });
       phone.show(state);
       focusNext(ui);
     },
@@ -26,6 +31,7 @@ export function createPainter(actions) {
       const key = [Math.floor(clock.nowMs / 60_000), clock.deadlineAtMs, busy];
       parts.replace('clock', key, () => renderClock(clock, busy, actions));
     },
+    refreshTool: () => views.tools.refresh(),
     scrollToEnd: () => $('messages')?.scrollTo(0, $('messages').scrollHeight),
     phoneBeside: () => phone.isVisible(),
     signedInUrl: (url) => phone.signedInUrl(url),
@@ -69,7 +75,7 @@ function drawFrame(state, ui, { parts, actions }) {
   parts.replace('tabs', [ui.view, waiting], () => renderTabs(ui.view, waiting, actions));
 }
 
-function drawMain(state, ui, { parts, actions }) {
+function drawMain(state, ui, { parts, actions, views }) {
   const sheet = (title, content) => [paneHead(actions, title), h('div', { class: 'stack' }, content)];
   if (ui.view === 'approvals')
     parts.replace('main', ['approvals', state.approvals], () =>
@@ -77,6 +83,16 @@ function drawMain(state, ui, { parts, actions }) {
     );
   else if (ui.view === 'map')
     parts.replace('main', ['map', state.sketch], () => sheet('示意图', [renderSketch(state.sketch)]));
+  else if (ui.view === 'device')
+    parts.replace('main', ['device', state.me], () => {
+      void views.device.show();
+      return sheet('手机位置与设备', [views.device.node]);
+    });
+  else if (Object.hasOwn(views.tools.titles, ui.view))
+    parts.replace('main', ['tool', ui.view, state.me], () => {
+      void views.tools.show(ui.view);
+      return sheet(views.tools.titles[ui.view], [views.tools.node]);
+    });
   else drawChat(state, parts, actions);
 }
 

@@ -1,11 +1,14 @@
 import { h } from './dom.js';
+import { createPhoneClient } from './phone-client.js';
 
 /** A tab opened by a click may come this much later, and no browser takes it for an advertisement. */
 const patienceMs = 3_000;
 
 /** The phone: our own miniapp, signed in as the chosen person. */
-export function createPhone(box) {
+export function createPhone(box, device) {
   const frame = h('iframe', { title: '手机里的明勤', class: 'screen', allow: 'geolocation; camera' });
+  const awake = h('span', { class: 'awake', hidden: true, title: '应用让屏幕保持常亮' }, '常亮');
+  const screenBox = h('div', { class: 'screen-box' }, frame, awake);
   const name = h('span', { class: 'phone-name' });
   const home = h(
     'button',
@@ -15,8 +18,20 @@ export function createPhone(box) {
   const link = h('a', { class: 'btn text small', target: '_blank', rel: 'noopener' }, '电脑后台');
   box.append(
     h('div', { class: 'phone-head' }, name, h('span', { class: 'row' }, home, link)),
-    h('div', { class: 'device' }, frame),
+    h('div', { class: 'device' }, screenBox),
   );
+  const screen = {
+    box: screenBox,
+    setAwake: (isOn) => {
+      awake.hidden = !isOn;
+    },
+  };
+  createPhoneClient({
+    frame,
+    device,
+    screen,
+    appOrigin: () => (appUrl === '' ? '' : new URL(appUrl).origin),
+  });
   let signedIn = '';
   let arrived = Promise.resolve();
   let person = '';
@@ -34,6 +49,7 @@ export function createPhone(box) {
   return {
     /** Signs in anew when the person changes; loads nothing while the phone is not visible. */
     show: (state) => {
+      device.become(state.me, state.personas.find((one) => one.openId === state.me)?.phoneAt);
       name.textContent = `${state.people[state.me] ?? ''}的手机`;
       if (state.appUrl === '') return;
       appUrl = state.appUrl;

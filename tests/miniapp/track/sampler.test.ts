@@ -1,3 +1,4 @@
+import { BridgeError } from '../../../miniapp/bridge/bridge.ts';
 import { expect, it } from 'vitest';
 import type { Reading } from '../../../miniapp/track/database.ts';
 import { createSampler } from '../../../miniapp/track/sampler.ts';
@@ -105,10 +106,10 @@ it('slows down for someone who stays, and still keeps a sign of life', async () 
 });
 
 it('says why when the phone gives no position', async () => {
-  const denied = buildSampler({ locate: () => Promise.reject(new Error('no_permission')) });
+  const denied = buildSampler({ locate: () => Promise.reject(new BridgeError('no_permission')) });
   await denied.sampler.step();
   expect(denied.sampler.state.get()).toBe('no_permission');
-  const lost = buildSampler({ locate: () => Promise.reject(new Error('no_fix')) });
+  const lost = buildSampler({ locate: () => Promise.reject(new BridgeError('no_fix')) });
   await lost.sampler.step();
   expect(lost.sampler.state.get()).toBe('no_fix');
 });
