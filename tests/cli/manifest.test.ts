@@ -32,7 +32,7 @@ describe('manifest.json', () => {
   });
 
   it('lists exactly the page APIs the phone app asks for', () => {
-    const source = readFileSync('miniapp/bridge/feishu.ts', 'utf8');
+    const source = readFileSync('miniapp/bridge/feishu-client.ts', 'utf8');
     const used = /USED_APIS = \[([^\]]*)\]/.exec(source)?.[1]?.match(/\w+/g) ?? [];
     expect(names(manifest.jsapi).sort()).toEqual([...used].sort());
   });

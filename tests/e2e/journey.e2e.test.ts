@@ -179,7 +179,8 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
       await phone.getByRole('button', { name: '重新定位' }).click();
       await phone.getByText(/定位准确/).waitFor();
       expect(await page.getByText('常亮', { exact: true }).isVisible()).toBe(true);
-      await phone.getByRole('button', { name: '返回' }).last().click();
+      await page.getByRole('button', { name: '回到首页' }).click();
+      await phone.locator('.mq-hello strong', { hasText: '唐磊' }).waitFor();
     });
 
     it('signs in by itself through the chat app when its session is gone', async () => {
