@@ -1,3 +1,4 @@
+import { attendanceMismatch } from './attendance-mismatch.ts';
 import { competitorDwell } from './competitor-dwell.ts';
 import type { Detector, DetectorSettings } from './detector.ts';
 import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
@@ -33,6 +34,7 @@ export const DETECTORS: readonly ReadyDetector[] = [
   ready(visitsWithoutSales),
   ready(orderMismatch),
   ready(offHours),
+  ready(attendanceMismatch),
 ];
 
 function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {

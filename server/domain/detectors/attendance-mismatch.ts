@@ -1,0 +1,105 @@
+import { detectorsRecordsEn } from '../../contract/texts/detectors-records.en.ts';
+import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts';
+import { scoreOfOdds } from '../statistics/evidence-score.ts';
+import {
+  ATTENDANCE_MISMATCH,
+  AttendanceMismatchSettingsSchema,
+  type AttendanceMismatchSettings,
+} from './attendance-mismatch-settings.ts';
+import {
+  listAttendanceDoubts,
+  listSignals,
+  type Around,
+  type AttendanceSignals,
+} from './attendance-signals.ts';
+import type { Detector } from './detector.ts';
+import type { PeriodEvidence } from './evidence.ts';
+import type { EvidenceRef, Finding } from './finding.ts';
+import { recordFinding } from './record-finding.ts';
+import { listAttendance, type ShiftAttendance } from './shift-attendance.ts';
+
+const SOURCE = {
+  ...ATTENDANCE_MISMATCH,
+  zh: detectorsRecordsZh.attendanceMismatch,
+  en: detectorsRecordsEn.attendanceMismatch,
+};
+/** Chance that an honest shift looks so: a lent phone left in a bag, a position far off, a long errand that fades with its length. */
+const HONEST = { byPeer: 0.0005, elsewhere: 0.002, away: 0.003, longErrand: 0.02, fadesOverMin: 60 };
+/** A spot seen again makes an accident that much rarer. */
+const RECURRENT = 4;
+
+/** A clock-in that the track contradicts, or clocked-in time spent away from the place of work; one finding per shift. */
+export const attendanceMismatch: Detector<AttendanceMismatchSettings> = {
+  ...ATTENDANCE_MISMATCH,
+  needs: ['punches'],
+  settings: AttendanceMismatchSettingsSchema,
+  detect(evidence, settings) {
+    const around = { all: listAttendance(evidence, settings), settings };
+    return around.all.flatMap((shift) => {
+      const signals = listSignals(evidence, shift, around);
+      return signals.reasons.length === 0 ? [] : [describe(evidence, shift, { ...around, signals })];
+    });
+  },
+};
+
+function describe(
+  evidence: PeriodEvidence,
+  attendance: ShiftAttendance,
+  { signals, ...around }: Around & Readonly<{ signals: AttendanceSignals }>,
+): Finding {
+  const { day, shift, place, checks } = attendance;
+  const { settings } = around;
+  const doubts = listAttendanceDoubts(evidence, attendance, { ...around, signals });
+  const isSupported = doubts.length === 0 && signals.reasons.some((reason) => reason !== 'peer_device');
+  const isHigh = signals.reasons.includes('punched_by_peer') || signals.awayMin >= settings.highAbsentMin;
+  const elsewhere = checks.filter(({ says }) => says === 'elsewhere');
+  const nearestM = Math.min(...elsewhere.map((check) => check.nearestM));
+  return recordFinding(evidence, SOURCE, {
+    ...spanOf(attendance, signals),
+    days: [day.day],
+    ...(place && { placeId: place.id }),
+    verdict: isSupported ? 'supported' : 'undecided',
+    severity: !isSupported ? 'low' : isHigh ? 'high' : 'medium',
+    score: scoreOf(signals, settings) * (isSupported ? 1 : 0.25),
+    reasons: [...signals.reasons, ...doubts],
+    evidence: listRefs(attendance, signals),
+    numbers: {
+      awayMin: Math.round(signals.awayMin),
+      shiftMin: Math.round((+shift.endAt - +shift.startAt) / 60_000),
+      nearestM: Number.isFinite(nearestM) ? Math.round(nearestM) : -1,
+      coveragePct: Math.round(100 * day.coverage.share),
+    },
+    thresholds: { ...settings },
+  });
+}
+
+function spanOf({ shift, checks }: ShiftAttendance, { stretches }: AttendanceSignals) {
+  const punched = checks
+    .filter(({ says, byPeer }) => says === 'elsewhere' || byPeer !== null)
+    .map(({ punch }) => +punch.at);
+  const times = [...punched, ...stretches.flatMap(({ startAt, endAt }) => [+startAt, +endAt])];
+  return { startAt: new Date(Math.min(...times, +shift.endAt)), endAt: new Date(Math.max(...times)) };
+}
+
+function listRefs({ checks }: ShiftAttendance, { stretches }: AttendanceSignals): EvidenceRef[] {
+  return [
+    ...checks.map(({ punch }) => ({ kind: 'punch' as const, id: punch.id })),
+    ...stretches.map(({ startAt, endAt }) => ({ kind: 'fix' as const, fromAt: startAt, toAt: endAt })),
+  ];
+}
+
+/** Bayes' rule on the rarest thing seen. */
+function scoreOf(
+  { reasons, awayMin, isRecurrent }: AttendanceSignals,
+  settings: AttendanceMismatchSettings,
+): number {
+  const { priorShare, absentMin } = settings;
+  const beyondMin = Math.max(0, awayMin - absentMin);
+  const away = HONEST.away + HONEST.longErrand * Math.exp(-beyondMin / HONEST.fadesOverMin);
+  const honest = Math.min(
+    reasons.includes('punched_by_peer') ? HONEST.byPeer : 1,
+    reasons.includes('punch_elsewhere') ? HONEST.elsewhere : 1,
+    awayMin > 0 ? away / (isRecurrent ? RECURRENT : 1) : 1,
+  );
+  return scoreOfOdds(priorShare / (1 - priorShare) / honest);
+}

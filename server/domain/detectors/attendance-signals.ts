@@ -1,0 +1,129 @@
+import { haversineM } from '../geo/distance.ts';
+import { isWithin } from '../interval.ts';
+import type { StayPoint } from '../track/track.ts';
+import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
+import type { AwayStretch } from './away-time.ts';
+import type { PeriodEvidence } from './evidence.ts';
+import type { ShiftAttendance } from './shift-attendance.ts';
+
+export type AttendanceReason =
+  | 'punched_by_peer'
+  | 'punch_elsewhere'
+  | 'absent'
+  | 'came_late_from_spot'
+  | 'left_early_to_spot'
+  | 'peer_device';
+/** What speaks against one shift's attendance record. `stretches`: the time away that counts. */
+export type AttendanceSignals = Readonly<{
+  reasons: readonly AttendanceReason[];
+  stretches: readonly AwayStretch[];
+  awayMin: number;
+  isRecurrent: boolean;
+}>;
+export type Around = Readonly<{ all: readonly ShiftAttendance[]; settings: AttendanceMismatchSettings }>;
+
+/** Shifts whose clock must be wrong to explain them alike. */
+const CLOCK_SHIFTS = 2;
+/** Minutes that clocks differ at least and offsets at most when a clock is wrong. */
+const CLOCK_MIN = 20;
+
+/** Every signal of a shift, the strongest first. */
+export function listSignals(
+  evidence: PeriodEvidence,
+  shift: ShiftAttendance,
+  around: Around,
+): AttendanceSignals {
+  const { settings } = around;
+  const recurs = (stretch: AwayStretch) => isRecurrent(evidence, shift, { ...around, spot: stretch.spot });
+  const long = shift.away.filter(({ minutes }) => minutes >= settings.absentMin);
+  const edges = shift.away.filter(({ minutes }) => minutes >= settings.edgeMin).filter(recurs);
+  const early = edges.filter((stretch) => touchesEnd(stretch, shift, settings));
+  const late = edges.filter((stretch) => touchesStart(stretch, shift, settings));
+  const elsewhere = shift.checks.filter(({ says }) => says === 'elsewhere');
+  const reasons: (AttendanceReason | false)[] = [
+    elsewhere.some(({ byPeer }) => byPeer !== null) && 'punched_by_peer',
+    elsewhere.some(({ byPeer }) => byPeer === null) && 'punch_elsewhere',
+    long.length > 0 && 'absent',
+    early.length > 0 && 'left_early_to_spot',
+    late.length > 0 && 'came_late_from_spot',
+    shift.checks.some(({ says, byPeer }) => says === 'unknown' && byPeer !== null) && 'peer_device',
+  ];
+  const stretches = shift.away.filter((one) => [...long, ...early, ...late].includes(one));
+  return {
+    reasons: reasons.filter((reason) => reason !== false),
+    stretches,
+    awayMin: stretches.reduce((sum, { minutes }) => sum + minutes, 0),
+    isRecurrent: stretches.some(recurs),
+  };
+}
+
+/** What else explains the signals, one reason code each. */
+export function listAttendanceDoubts(
+  evidence: PeriodEvidence,
+  shift: ShiftAttendance,
+  { signals, all, settings }: Around & Readonly<{ signals: AttendanceSignals }>,
+): string[] {
+  return [
+    isAnchored(evidence, shift, { stretches: signals.stretches, settings }) && 'anchor_at_place',
+    isClockOff(all) && 'clock_offset',
+  ].filter((reason) => reason !== false);
+}
+
+/** The same spot on another judged day, or a habit of the past that is no place of ours. */
+function isRecurrent(
+  { baseline }: PeriodEvidence,
+  { day }: ShiftAttendance,
+  { all, settings, spot }: Around & Readonly<{ spot: StayPoint | null }>,
+): boolean {
+  if (!spot) return false;
+  const isSame = (other: Readonly<{ lng: number; lat: number }> | null) =>
+    other !== null && haversineM(other, spot) <= settings.sameSpotM;
+  return (
+    all.some((other) => other.day.day !== day.day && other.away.some((stretch) => isSame(stretch.spot))) ||
+    baseline.stops.some((stop) => stop.weight >= 2 && isSame(stop))
+  );
+}
+
+const touchesStart = (
+  { startAt }: AwayStretch,
+  { shift }: ShiftAttendance,
+  { skewMin }: AttendanceMismatchSettings,
+) => +startAt - +shift.startAt <= skewMin * 60_000;
+const touchesEnd = (
+  { endAt }: AwayStretch,
+  { shift }: ShiftAttendance,
+  { skewMin }: AttendanceMismatchSettings,
+) => +shift.endAt - +endAt <= skewMin * 60_000;
+
+/** A store code, till or Wi-Fi at the place within the time in question. */
+function isAnchored(
+  { anchors }: PeriodEvidence,
+  { place, checks }: ShiftAttendance,
+  {
+    stretches,
+    settings,
+  }: Readonly<{ stretches: readonly AwayStretch[]; settings: AttendanceMismatchSettings }>,
+): boolean {
+  const skewMs = settings.skewMin * 60_000;
+  const doubted = checks.filter(({ says }) => says === 'elsewhere').map(({ punch }) => punch);
+  return anchors.some(
+    ({ at, placeId, isOk }) =>
+      isOk &&
+      (stretches.some((stretch) => placeId === place?.id && isWithin(at, stretch)) ||
+        doubted.some(
+          (punch) =>
+            (placeId === place?.id || placeId === punch.placeId) &&
+            placeId !== undefined &&
+            Math.abs(+at - +punch.at) <= skewMs,
+        )),
+  );
+}
+
+/** Every shift begins and ends just as much earlier or later than punched: a clock or time zone is wrong. */
+function isClockOff(all: readonly ShiftAttendance[]): boolean {
+  const offsets = all.flatMap(({ offsetsMin }) => offsetsMin);
+  if (offsets.length < 2 * CLOCK_SHIFTS) return false;
+  const low = Math.min(...offsets);
+  const high = Math.max(...offsets);
+  return high - low <= CLOCK_MIN && (low >= CLOCK_MIN || high <= -CLOCK_MIN);
+}

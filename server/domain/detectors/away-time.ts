@@ -1,0 +1,83 @@
+import { localPlane } from '../geo/distance.ts';
+import { distanceToEdgeM, reachM } from '../geo/fence.ts';
+import type { Place } from '../geo/place.ts';
+import { intersectIntervals, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
+import type { StayPoint } from '../track/track.ts';
+import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
+import { isOwn } from './near-places.ts';
+import type { PeriodEvidence, WorkDay } from './evidence.ts';
+import { permissionsIn } from './permissions.ts';
+
+/** A stretch of clocked-in working time that the person certainly spent away from the shift's place, and where most of it. */
+export type AwayStretch = Readonly<Interval & { minutes: number; spot: StayPoint | null }>;
+
+/**
+ * Stretches away from `place` within `clocked`, seen by fixes that follow each other; without breaks, leave, permissions, own tasks,
+ * and stays at other places of ours.
+ */
+export function listAway(
+  evidence: PeriodEvidence,
+  { day, place, clocked }: Readonly<{ day: WorkDay; place: Place; clocked: Interval }>,
+  settings: AttendanceMismatchSettings,
+): AwayStretch[] {
+  const seen = intersectIntervals(seenAway(day, { place, clocked }, settings), day.work);
+  if (minutesOf(seen) < settings.edgeMin) return [];
+  const permitted = permissionsIn(evidence, clocked).filter(({ kind }) => kind !== 'declaration');
+  const open = subtractIntervals(seen, [...permitted, ...evidence.tasks, ...ownStays(evidence, day)]);
+  return open.map((stretch) => ({
+    ...stretch,
+    minutes: minutesOf([stretch]),
+    spot: spotOf(day.stays, stretch),
+  }));
+}
+
+function seenAway(
+  { track }: WorkDay,
+  { place, clocked }: Readonly<{ place: Place; clocked: Interval }>,
+  settings: AttendanceMismatchSettings,
+): Interval[] {
+  const plane = localPlane(place.center);
+  const reach = reachM(place);
+  const gapMs = settings.maxFixGapMin * 60_000;
+  const stretches: Interval[] = [];
+  let fromMs = Number.NaN;
+  let lastMs = Number.NaN;
+  const close = () => {
+    if (lastMs > fromMs) stretches.push({ startAt: new Date(fromMs), endAt: new Date(lastMs) });
+  };
+  for (let at = 0; at < track.atMs.length; at++) {
+    const ms = track.atMs[at] ?? 0;
+    if (ms < +clocked.startAt || ms > +clocked.endAt) continue;
+    const lng = track.lng[at] ?? 0;
+    const lat = track.lat[at] ?? 0;
+    const told = track.accuracyM[at] ?? 0;
+    const limitM = settings.awayM + settings.accuracyRadii * (told > 0 ? told : settings.unknownAccuracyM);
+    const centreM = Math.hypot(plane.xOf(lng), plane.yOf(lat));
+    const isAway =
+      centreM - reach > limitM ||
+      (place.polygon !== undefined && distanceToEdgeM({ lng, lat }, place) > limitM);
+    if (!isAway || ms - lastMs > gapMs) close();
+    if (!isAway) fromMs = lastMs = Number.NaN;
+    else {
+      if (!(ms - lastMs <= gapMs)) fromMs = ms;
+      lastMs = ms;
+    }
+  }
+  close();
+  return stretches;
+}
+
+/** Stays at another store, warehouse, customer or office of ours: lent or sent there. */
+function ownStays({ places }: PeriodEvidence, { stays }: WorkDay): Interval[] {
+  return stays
+    .filter((stay) => places.nearby(stay, stay.accuracyM).some((near) => isOwn(near.place)))
+    .map(({ startAt, lastFixAt }) => ({ startAt, endAt: lastFixAt }));
+}
+
+function spotOf(stays: readonly StayPoint[], stretch: Interval): StayPoint | null {
+  const shared = ({ startAt, lastFixAt }: StayPoint) =>
+    minutesOf(intersectIntervals([{ startAt, endAt: lastFixAt }], [stretch]));
+  return stays
+    .filter((stay) => shared(stay) > 0)
+    .reduce<StayPoint | null>((most, stay) => (most && shared(most) >= shared(stay) ? most : stay), null);
+}

@@ -1,0 +1,84 @@
+import { haversineM } from '../geo/distance.ts';
+import type { Place } from '../geo/place.ts';
+import type { Shift } from '../working-time.ts';
+import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
+import { listAway, type AwayStretch } from './away-time.ts';
+import type { PeriodEvidence, PunchFact, WorkDay } from './evidence.ts';
+import { checkPunch, type PunchCheck } from './punch-check.ts';
+import { isOvertime } from './punch-times.ts';
+
+/** One shift somebody clocked in for, compared with the track. */
+export type ShiftAttendance = Readonly<{
+  day: WorkDay;
+  shift: Shift;
+  place: Place | null;
+  checks: readonly PunchCheck[];
+  away: readonly AwayStretch[];
+  /** Minutes from the first punch to being seen at the place, and from the last punch to being seen there last, when both are known. */
+  offsetsMin: readonly number[];
+}>;
+
+/** Hours before a shift in which a clock-in is for it. */
+const EARLY_MS = 3 * 3_600_000;
+
+/** Every judged shift with a clock-in; a forgotten punch claims nothing. */
+export function listAttendance(
+  evidence: PeriodEvidence,
+  settings: AttendanceMismatchSettings,
+): ShiftAttendance[] {
+  return evidence.days.flatMap((day) =>
+    day.shifts
+      .filter((shift) => !isOvertime(shift))
+      .flatMap((shift) => attend(evidence, { day, shift }, settings) ?? []),
+  );
+}
+
+function attend(
+  evidence: PeriodEvidence,
+  { day, shift }: Readonly<{ day: WorkDay; shift: Shift }>,
+  settings: AttendanceMismatchSettings,
+): ShiftAttendance | null {
+  const punches = evidence.punches.filter(
+    ({ kind, at }) => kind !== 'visit' && +at >= +shift.startAt - EARLY_MS && +at <= +shift.endAt + EARLY_MS,
+  );
+  const clockIn = punches.find(({ kind, at }) => kind === 'in' && at < shift.endAt);
+  if (!clockIn) return null;
+  const clockOut = punches.findLast(({ kind, at }) => kind === 'out' && at > clockIn.at);
+  const place = workplaceOf(evidence, shift);
+  const pair = clockOut ? [clockIn, clockOut] : [clockIn];
+  const clocked = clockOut && { startAt: clockIn.at, endAt: clockOut.at };
+  const held = pair.filter((punch) => isHeld(punch, day));
+  return {
+    day,
+    shift,
+    place,
+    checks: held.map((punch) => checkPunch(evidence, { day, punch, shiftPlace: place }, settings)),
+    away: place && clocked ? listAway(evidence, { day, place, clocked }, settings) : [],
+    offsetsMin: place && clocked ? offsetsOf(day, { place, clockIn, clockOut }, settings) : [],
+  };
+}
+
+/** People in the field are away from their base by trade: only those who serve at one place can be absent from it. */
+function workplaceOf({ person, placeById }: PeriodEvidence, { placeId = '' }: Shift): Place | null {
+  const isFixed = (person.kind === 'promoter' || person.kind === 'office') && !person.isRegional;
+  return isFixed ? (placeById.get(placeId) ?? null) : null;
+}
+
+/** Only within working time can the track say anything. */
+const isHeld = ({ at }: PunchFact, { work }: WorkDay): boolean =>
+  work.some(({ startAt, endAt }) => +at >= +startAt - 15 * 60_000 && +at <= +endAt + 15 * 60_000);
+
+function offsetsOf(
+  { stays }: WorkDay,
+  { place, clockIn, clockOut }: Readonly<{ place: Place; clockIn: PunchFact; clockOut: PunchFact }>,
+  { nearM, accuracyRadii }: AttendanceMismatchSettings,
+): number[] {
+  const there = stays.filter(
+    (stay) => haversineM(stay, place.center) <= place.radiusM + nearM + accuracyRadii * stay.accuracyM,
+  );
+  const first = there[0];
+  const last = there.at(-1);
+  return first && last
+    ? [(+first.startAt - +clockIn.at) / 60_000, (+last.lastFixAt - +clockOut.at) / 60_000]
+    : [];
+}

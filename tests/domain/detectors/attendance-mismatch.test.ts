@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { AttendanceMismatchSettingsSchema } from '../../../server/domain/detectors/attendance-mismatch-settings.ts';
+import { attendanceMismatch } from '../../../server/domain/detectors/attendance-mismatch.ts';
+import type { PeriodEvidence, PunchFact } from '../../../server/domain/detectors/evidence.ts';
+import type { Place } from '../../../server/domain/geo/place.ts';
+import {
+  at,
+  buildDay,
+  buildPlace,
+  buildRecords,
+  buildSchedule,
+  span,
+  spot,
+  stayAt,
+  timeZone,
+  type FixRow,
+} from './build-records.ts';
+
+const store = buildPlace('store', 0, { roles: ['own_store'] });
+const person = { id: 'p1', kind: 'promoter' as const, timeZone };
+type Case = Partial<Omit<PeriodEvidence, 'places' | 'placeById'>> & { places?: readonly Place[] };
+
+const judge = (evidence: Case) =>
+  attendanceMismatch.detect(
+    buildRecords({ places: [store], person, ...evidence }),
+    AttendanceMismatchSettingsSchema.parse({}),
+  );
+const reasons = (evidence: Case) => judge(evidence).map((finding) => [finding.verdict, ...finding.reasons]);
+
+const punch = (
+  n: number,
+  minute: number,
+  kind: PunchFact['kind'],
+  more: Partial<PunchFact> = {},
+): PunchFact => ({
+  id: `${kind}${n}-${minute}`,
+  kind,
+  at: at(n, minute),
+  deviceId: 'd1',
+  ...more,
+});
+const inOut = (n: number, more: Partial<PunchFact> = {}) => [
+  punch(n, -3, 'in', more),
+  punch(n, 542, 'out', more),
+];
+const dayWith = (n: number, fixes: readonly FixRow[], more = {}) =>
+  buildDay(n, fixes, buildSchedule(n, more, 'store'));
+/** A whole shift in the store but for a stretch elsewhere; a quarter of an hour's way. */
+const shiftWith = (from: number, to: number, eastM: number): FixRow[] => [
+  ...stayAt(-10, from - 15, 0),
+  ...stayAt(from, to, eastM),
+  ...stayAt(to + 15, 550, 0),
+];
+const present = stayAt(-10, 550, 0);
+
+describe('attendance-mismatch: away while clocked in', () => {
+  it('supports a long stretch away from the store, with its minutes and place', () => {
+    const [finding] = judge({ days: [dayWith(0, shiftWith(300, 400, 3000))], punches: inOut(0) });
+    expect(finding).toMatchObject({
+      detector: 'attendance-mismatch',
+      verdict: 'supported',
+      severity: 'medium',
+      placeId: 'store',
+      days: ['2026-03-02'],
+      shiftId: 's0',
+      reasons: ['absent'],
+      numbers: { awayMin: 100, shiftMin: 540 },
+    });
+    expect(finding?.sentence.zh).toContain('约 100 分钟不在工作地点');
+    expect(finding?.score).toBeGreaterThan(0.6);
+    const longer = judge({ days: [dayWith(0, shiftWith(260, 480, 3000))], punches: inOut(0) })[0];
+    expect(longer?.severity).toBe('high');
+    expect(longer?.score ?? 0).toBeGreaterThan(finding?.score ?? 1);
+  });
+
+  it('says nothing of a shift in the store, an errand, or an honest early clock-out', () => {
+    expect(judge({ days: [dayWith(0, present)], punches: inOut(0) })).toEqual([]);
+    expect(judge({ days: [dayWith(0, shiftWith(300, 345, 3000))], punches: inOut(0) })).toEqual([]);
+    const left = [...stayAt(-10, 300, 0), ...stayAt(315, 550, 3000)];
+    expect(judge({ days: [dayWith(0, left)], punches: [punch(0, -3, 'in'), punch(0, 301, 'out')] })).toEqual(
+      [],
+    );
+  });
+
+  it('does not call the lunch break away', () => {
+    expect(judge({ days: [dayWith(0, shiftWith(175, 240, 3000))], punches: inOut(0) })).toEqual([]);
+  });
+
+  it('says nothing without a clock-in or a clock-out: forgotten punches claim nothing', () => {
+    const days = [dayWith(0, shiftWith(300, 400, 3000))];
+    expect(judge({ days, punches: [] })).toEqual([]);
+    expect(judge({ days, punches: [punch(0, 542, 'out')] })).toEqual([]);
+    expect(judge({ days, punches: [punch(0, -3, 'in')] })).toEqual([]);
+  });
+
+  it('never counts a silence', () => {
+    const killed = [
+      ...stayAt(-10, 280, 0),
+      ...stayAt(295, 300, 3000),
+      ...stayAt(400, 405, 3000),
+      ...stayAt(420, 550, 0),
+    ];
+    expect(judge({ days: [dayWith(0, killed)], punches: inOut(0) })).toEqual([]);
+    expect(judge({ days: [dayWith(0, [])], punches: inOut(0) })).toEqual([]);
+  });
+
+  it('never counts drift of 400 m', () => {
+    expect(judge({ days: [dayWith(0, shiftWith(300, 400, 400))], punches: inOut(0) })).toEqual([]);
+  });
+
+  it('counts leaving half an hour early only when it leads to the same spot on several days', () => {
+    const early = [...stayAt(-10, 490, 0), ...stayAt(505, 550, 3000)];
+    const elsewhere = [...stayAt(-10, 490, 0), ...stayAt(505, 550, -4000)];
+    const punches = [...inOut(0), ...inOut(1)];
+    expect(judge({ days: [dayWith(0, early), dayWith(1, elsewhere)], punches })).toEqual([]);
+    expect(reasons({ days: [dayWith(0, early), dayWith(1, early)], punches })).toEqual([
+      ['supported', 'left_early_to_spot'],
+      ['supported', 'left_early_to_spot'],
+    ]);
+    const stop = { ...spot(3010), weight: 4, recentDays: [], dwellMin: 60 };
+    const baseline = { ...buildRecords({}).baseline, stops: [stop] };
+    expect(reasons({ days: [dayWith(0, early)], punches: inOut(0), baseline })).toEqual([
+      ['supported', 'left_early_to_spot'],
+    ]);
+  });
+
+  it.each([
+    ['regional staff', { person: { ...person, isRegional: true } }],
+    ['reps, who are away by trade', { person: { ...person, kind: 'rep' as const } }],
+    [
+      'a stay at another store of ours',
+      { places: [store, buildPlace('other', 3000, { roles: ['own_store'] })] },
+    ],
+    ['an arrangement', { arrangements: [{ id: 'a', reason: 'support' as const, ...span(0, 280, 420) }] }],
+    ['own tasks', { tasks: [{ id: 't', kind: 'drop' as const, ...spot(3000), ...span(0, 290, 405) }] }],
+  ])('says nothing of %s', (_, more) => {
+    expect(judge({ days: [dayWith(0, shiftWith(300, 400, 3000))], punches: inOut(0), ...more })).toEqual([]);
+  });
+
+  it('says nothing of an approved trip, and doubts when a till or code shows the store', () => {
+    const fixes = shiftWith(300, 400, 3000);
+    expect(judge({ days: [dayWith(0, fixes, { trips: [span(0, 240, 540)] })], punches: inOut(0) })).toEqual(
+      [],
+    );
+    const anchors = [{ kind: 'pos' as const, at: at(0, 350), placeId: 'store', isOk: true }];
+    expect(reasons({ days: [dayWith(0, fixes)], punches: inOut(0), anchors })).toEqual([
+      ['undecided', 'absent', 'anchor_at_place'],
+    ]);
+  });
+
+  it('doubts when every shift is off by the same time', () => {
+    const shifted = [...stayAt(-10, 75, 3000), ...stayAt(90, 545, 0)];
+    const days = [0, 1].map((n) => dayWith(n, shifted));
+    const punches = [0, 1].flatMap((n) => [punch(n, -3, 'in'), punch(n, 450, 'out')]);
+    expect(reasons({ days, punches }).every(([verdict]) => verdict === 'undecided')).toBe(true);
+    const honestEnd = [0, 1].flatMap((n) => inOut(n));
+    expect(reasons({ days, punches: honestEnd }).every(([verdict]) => verdict === 'supported')).toBe(true);
+  });
+});
+
+describe('attendance-mismatch: a punch the track contradicts', () => {
+  const away = stayAt(-10, 550, 5000);
+  const rep = { person: { ...person, kind: 'rep' as const } };
+  const position = { ...spot(0), accuracyM: 15 };
+
+  it('supports that the punched position was never near, whoever it is', () => {
+    const [finding] = judge({
+      ...rep,
+      days: [buildDay(0, away)],
+      punches: [punch(0, 2, 'in', { position })],
+    });
+    expect(finding).toMatchObject({ verdict: 'supported', reasons: ['punch_elsewhere'] });
+    expect(finding?.numbers['nearestM']).toBeGreaterThan(4900);
+    expect(finding?.score).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    ['a clock ten minutes off', [...stayAt(-10, -6, 0), ...stayAt(20, 100, 5000)]],
+    ['no fix near in time', [...stayAt(60, 100, 5000)]],
+    ['a position beside the place', stayAt(-10, 60, 180)],
+  ])('says nothing with %s', (_, fixes) => {
+    expect(judge({ ...rep, days: [buildDay(0, fixes)], punches: [punch(0, 2, 'in', { position })] })).toEqual(
+      [],
+    );
+  });
+
+  it('lets people clock in on the way to the store', () => {
+    const onTheWay = [...stayAt(-10, 5, 5000), ...stayAt(25, 550, 0)];
+    expect(judge({ days: [dayWith(0, onTheWay)], punches: inOut(0) })).toEqual([]);
+  });
+
+  it('is severe when a colleague’s device made the punch meanwhile', () => {
+    const peers = [{ personId: 'p2', deviceIds: ['d2'], photoHashes: [] }];
+    const late = [...stayAt(-10, 140, 5000), ...stayAt(160, 550, 0)];
+    const punches = [punch(0, -3, 'in', { deviceId: 'd2', position }), punch(0, 542, 'out')];
+    const [finding] = judge({ days: [dayWith(0, late)], punches, peers });
+    expect(finding).toMatchObject({ verdict: 'supported', severity: 'high' });
+    expect(finding?.reasons[0]).toBe('punched_by_peer');
+    expect(finding?.score).toBeGreaterThan(0.97);
+  });
+
+  it('leaves a colleague’s device alone when the person was there, and undecided when nobody knows', () => {
+    const peers = [{ personId: 'p2', deviceIds: ['d2'], photoHashes: [] }];
+    const punches = inOut(0, { deviceId: 'd2' });
+    expect(judge({ days: [dayWith(0, present)], punches, peers })).toEqual([]);
+    expect(reasons({ days: [dayWith(0, [])], punches, peers })).toEqual([['undecided', 'peer_device']]);
+  });
+
+  it('does not take a shared, a long used or a new device for a colleague’s', () => {
+    const days = [dayWith(0, [])];
+    const shop = ['p2', 'p3'].map((personId) => ({ personId, deviceIds: ['d2'], photoHashes: [] }));
+    expect(judge({ days, punches: inOut(0, { deviceId: 'd2' }), peers: shop })).toEqual([]);
+    const used = [-3, -2, -1].map((n) => punch(n, 0, 'in', { deviceId: 'd2' }));
+    expect(
+      judge({ days, punches: [...used, ...inOut(0, { deviceId: 'd2' })], peers: shop.slice(1) }),
+    ).toEqual([]);
+    expect(judge({ days, punches: inOut(0, { deviceId: 'd9' }), peers: shop })).toEqual([]);
+  });
+});
