@@ -1,7 +1,7 @@
 import { ArrangementSchema, type Arrangement } from '../contract/case.ts';
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import type { Interval } from '../domain/interval.ts';
-import { encloses, windowOn } from '../domain/policy/cover.ts';
+import { encloses, windowOn } from '../domain/declared-hours.ts';
 import { addDays } from '../domain/time.ts';
 import { updateAlert, type Alert, type AlertHandling } from '../store/alerts.ts';
 import type { Pending } from '../store/pending.ts';

@@ -1,40 +1,40 @@
-import { createHash } from 'node:crypto';
+import type { Baseline } from '../domain/baseline/baseline.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
-import { COLLECTION_MARGIN_MIN } from '../domain/working-time.ts';
-import type { Detection } from '../store/detections.ts';
-import type { CompanyRecords, PersonRecords } from './detect-load.ts';
+import type { DaySchedule } from '../domain/working-time.ts';
+import type { CompanyRecords } from './detect-company.ts';
+import { segmentsOf } from './detect-days.ts';
+import { peerFacts } from './detect-facts.ts';
+import { digestOf } from './digest.ts';
+import type { PersonRecords } from './detect-person.ts';
 
 /**
- * A digest of everything the judgement of a shift is computed from: equal inputs have equal verdicts, so that judging again can be left
- * out. Segments are never changed, so their ids stand for their fixes; detectors stand for their code by their version.
+ * A digest of everything the judgement of a day is computed from: equal inputs have equal verdicts, so that judging again can be left
+ * out. Segments are never changed, so their ids stand for their fixes; detectors stand for their code by their version. The team's
+ * totals are left out: they change every night and only ever compare.
  */
 export function inputsOf(
-  { shiftId, day }: Pick<Detection, 'shiftId' | 'day'>,
   company: CompanyRecords,
   records: PersonRecords,
+  { schedules, baseline }: { schedules: readonly DaySchedule[]; baseline: Baseline },
 ): string {
-  const { person, acknowledgedAt, schedules, arrangements, declarations, segments } = records;
-  const schedule = schedules.find((one) => one.day === day);
-  const shift = schedule?.shifts.find(({ id }) => id === shiftId);
-  const fromMs = shift ? +shift.startAt - COLLECTION_MARGIN_MIN * 60_000 : 0;
-  const toMs = shift ? +shift.endAt + COLLECTION_MARGIN_MIN * 60_000 : 0;
+  const { person, sinceAt, arrangements, declarations, punches, photoTwins, work, othersOrders } = records;
+  const customers = new Set(work.flatMap(({ customerId }) => customerId ?? []));
   return digestOf({
     detectors: DETECTORS.map(({ name, version }) => [name, version]),
     company: company.digest,
-    timeZone: person.timeZone,
-    acknowledgedAt,
-    schedule,
-    shiftId,
+    person: [person.timeZone, person.staffKind, person.engagement, person.regionId],
+    sinceAt,
+    schedules,
+    baseline: [baseline.version, baseline.days, baseline.lastDay],
     arrangements,
     declarations,
-    segments: segments
-      .filter(({ startAt, endAt }) => +startAt <= toMs && +endAt >= fromMs)
-      .map(({ id }) => id)
-      .toSorted(),
+    punches: punches.map(({ id, status, placeId, photoId }) => [id, status, placeId, photoId]),
+    photoTwins,
+    work,
+    othersOrders,
+    peers: peerFacts(company, records),
+    doubt: [...company.placeDoubt].filter(([placeId]) => customers.has(placeId)),
+    fed: [...company.fed].toSorted(),
+    segments: schedules.map((schedule) => segmentsOf(schedule, records.segments)),
   });
-}
-
-/** Of plain data read from the database, whose fields keep their order. */
-export function digestOf(data: unknown): string {
-  return createHash('sha256').update(JSON.stringify(data)).digest('base64url');
 }

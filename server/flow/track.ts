@@ -7,7 +7,7 @@ import type { Alert } from '../store/alerts.ts';
 import { findDetection } from '../store/detections.ts';
 import { listPlaces } from '../store/places.ts';
 import { findSchedules } from '../store/schedules.ts';
-import { loadTrack } from './detect-load.ts';
+import { loadTrack } from './load-track.ts';
 
 /** Metres around a stay in which places are shown. */
 const NEARBY_M = 200;

@@ -56,6 +56,7 @@ const schema = new Schema<DetectionDoc>(
   schemaOptions('detections'),
 );
 schema.index({ personId: 1, day: 1 });
+schema.index({ day: 1, 'result.findings.detector': 1 });
 schema.index({ dirtyAt: 1 });
 schema.index({ dirtySince: 1 });
 const DetectionModel = model('Detection', schema);
@@ -93,14 +94,18 @@ const hasSettled = ({ quietBefore, since }: Settled) => ({
   $or: [{ dirtyAt: { $lte: quietBefore } }, { dirtySince: { $lte: since } }],
 });
 
-/** Takes the right to write this detection's result: an earlier run that still works is fenced off. */
-export async function claimDetection(id: string, runId: string): Promise<Detection | null> {
+/** Takes the right to write the result of a shift: an earlier run that still works is fenced off. */
+export async function claimDetection(
+  shift: Readonly<{ personId: string; shiftId: string; day: string }>,
+  runId: string,
+): Promise<Detection> {
+  const { personId, shiftId, day } = shift;
   const found = await DetectionModel.findOneAndUpdate(
-    { _id: id },
-    { $set: { runId } },
-    { returnDocument: 'after' },
+    { _id: detectionId(personId, shiftId) },
+    { $set: { runId }, $setOnInsert: { personId, shiftId, day, dirtySeq: 0 } },
+    { returnDocument: 'after', upsert: true },
   ).lean<DetectionDoc>();
-  return found && toPlain(found);
+  return toPlain(found);
 }
 
 /** Saves a result if `claimed.runId` still holds the fence. */
@@ -137,3 +142,23 @@ export async function findDetection(personId: string, shiftId: string): Promise<
 }
 
 export const detectionId = (personId: string, shiftId: string): string => `${personId}:${shiftId}`;
+
+/** How many people and how often a finding of `detector` stands against a place, from `fromDay` on: places that many miss are doubtful. */
+export async function countFindingsByPlace(
+  detector: string,
+  fromDay: string,
+): Promise<{ placeId: string; people: number; misses: number }[]> {
+  return DetectionModel.aggregate([
+    { $match: { day: { $gte: fromDay }, 'result.findings.detector': detector } },
+    { $unwind: '$result.findings' },
+    { $match: { 'result.findings.detector': detector, 'result.findings.verdict': { $ne: 'contradicted' } } },
+    {
+      $group: {
+        _id: '$result.findings.placeId',
+        people: { $addToSet: '$personId' },
+        misses: { $sum: 1 },
+      },
+    },
+    { $project: { _id: 0, placeId: '$_id', people: { $size: '$people' }, misses: 1 } },
+  ]);
+}

@@ -41,6 +41,7 @@ const schema = new Schema<PhotoDoc>(
 );
 schema.index({ personId: 1, capturedAt: 1 });
 schema.index({ punchId: 1 });
+schema.index({ sourceSha256: 1 });
 schema.index({ fileId: 1 });
 const Photos = model('Photo', schema);
 
@@ -85,6 +86,27 @@ export async function deleteLostFiles(fromAt: Date, toAt: Date): Promise<number>
   const lost = files.filter(({ _id }) => !kept.has(_id.toHexString()));
   for (const { _id } of lost) await bucket().delete(_id);
   return lost.length;
+}
+
+/** The bytes' digests of the photos of some punches, by punch. */
+export async function findPhotoHashes(punchIds: readonly string[]): Promise<Map<string, string>> {
+  if (punchIds.length === 0) return new Map();
+  const found = await Photos.find(
+    { punchId: { $in: [...punchIds] } },
+    { punchId: 1, sourceSha256: 1 },
+  ).lean();
+  return new Map(found.map(({ punchId, sourceSha256 }) => [punchId, sourceSha256]));
+}
+
+/** Other people who sent the very same bytes. */
+export async function findPhotoTwins(
+  hashes: readonly string[],
+  exceptPersonId: string,
+): Promise<{ personId: string; hash: string }[]> {
+  if (hashes.length === 0) return [];
+  const filter = { sourceSha256: { $in: [...hashes] }, personId: { $ne: exceptPersonId } };
+  const found = await Photos.find(filter, { personId: 1, sourceSha256: 1 }).lean();
+  return found.map(({ personId, sourceSha256 }) => ({ personId, hash: sourceSha256 }));
 }
 
 export async function findPhoto(id: string): Promise<Photo | null> {

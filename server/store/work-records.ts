@@ -99,3 +99,54 @@ function toRecord(stored: WorkRecordDoc): WorkRecord {
   const { _id, digest: _digest, by: _by, receivedAt: _receivedAt, ...record } = stored;
   return record;
 }
+
+/** What a person's records of some days come to, for comparing teams. */
+export type WorkTotals = Readonly<{
+  employeeNo: string;
+  visits: number;
+  orders: number;
+  /** Sales by month YYYY-MM of `timeZone`. */
+  salesFen: Readonly<Record<string, number>>;
+}>;
+
+/** Totals of everyone with records from `fromAt` on. */
+export async function findWorkTotals(fromAt: Date, timeZone: string): Promise<WorkTotals[]> {
+  const rows = await WorkRecords.aggregate<{
+    _id: { employeeNo: string; kind: WorkRecordKind; month: string };
+    count: number;
+    fen: number;
+  }>([
+    { $match: { startAt: { $gte: fromAt }, kind: { $in: ['visits', 'orders'] } } },
+    {
+      $group: {
+        _id: {
+          employeeNo: '$employeeNo',
+          kind: '$kind',
+          month: { $dateToString: { date: '$startAt', format: '%Y-%m', timezone: timeZone } },
+        },
+        count: { $sum: 1 },
+        fen: { $sum: '$data.amountFen' },
+      },
+    },
+  ]);
+  const totals = new Map<
+    string,
+    { employeeNo: string; visits: number; orders: number; salesFen: Record<string, number> }
+  >();
+  for (const { _id, count, fen } of rows) {
+    const { employeeNo, kind, month } = _id;
+    const total = totals.get(employeeNo) ?? { employeeNo, visits: 0, orders: 0, salesFen: {} };
+    if (kind === 'visits') total.visits += count;
+    else {
+      total.orders += count;
+      total.salesFen[month] = (total.salesFen[month] ?? 0) + fen;
+    }
+    totals.set(employeeNo, total);
+  }
+  return [...totals.values()];
+}
+
+/** Which kinds of records other systems have sent from `fromAt` on. */
+export async function findFedKinds(fromAt: Date): Promise<Set<WorkRecordKind>> {
+  return new Set<WorkRecordKind>(await WorkRecords.distinct('kind', { startAt: { $gte: fromAt } }));
+}

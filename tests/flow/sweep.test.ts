@@ -115,16 +115,16 @@ describe('the fence of a detection', () => {
   it('lets only the last run write, and keeps a shift dirty when data came during the run', async () => {
     const shift = { personId: 'p', shiftId: 's', day: DAY };
     await markDirty({ ...shift, at: at('10:00') });
-    const zombie = await claimDetection('p:s', 'run-1');
-    const current = await claimDetection('p:s', 'run-2');
-    if (!zombie || !current) throw new Error('no detection');
+    const zombie = await claimDetection(shift, 'run-1');
+    const current = await claimDetection(shift, 'run-2');
+
     expect(await saveDetection(zombie, result, at('10:01'))).toBe(false);
     expect(await saveDetection(current, result, at('10:01'))).toBe(true);
     await markDirty({ ...shift, at: at('10:02') });
     await clearDirty(current);
     expect(await findDetection('p', 's')).toMatchObject({ result, dirtyAt: at('10:02') });
-    const last = await claimDetection('p:s', 'run-3');
-    if (last) await clearDirty(last);
+    const last = await claimDetection(shift, 'run-3');
+    await clearDirty(last);
     expect((await findDetection('p', 's'))?.dirtyAt).toBeUndefined();
   });
 });

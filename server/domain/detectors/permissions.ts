@@ -1,6 +1,6 @@
 import type { Place } from '../geo/place.ts';
 import { intersectIntervals, type Interval } from '../interval.ts';
-import { declaredWindows } from '../policy/cover.ts';
+import { declaredWindows } from '../declared-hours.ts';
 import { dayOf } from '../time.ts';
 import type { DeclarationFact, PeriodEvidence } from './evidence.ts';
 

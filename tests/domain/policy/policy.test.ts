@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertTarget } from '../../../server/domain/policy/alert-status.ts';
-import { declaredWindows, encloses, windowOn } from '../../../server/domain/policy/cover.ts';
+import { declaredWindows, encloses, windowOn } from '../../../server/domain/declared-hours.ts';
 import { earnsManagerCard } from '../../../server/domain/policy/escalation.ts';
 import { refusePenalty } from '../../../server/domain/policy/ladder.ts';
 import { buildCase } from '../case/case-example.ts';

@@ -1,5 +1,5 @@
-import type { Interval } from '../interval.ts';
-import { addDays, dayOf, instantOf, weekdayOf } from '../time.ts';
+import type { Interval } from './interval.ts';
+import { addDays, dayOf, instantOf, weekdayOf } from './time.ts';
 
 /** What a side-job declaration allows: these weekdays (1 Monday), these hours, on days from `fromDay` to `toDay`. */
 export type DeclaredHours = Readonly<{

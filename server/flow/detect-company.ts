@@ -1,0 +1,91 @@
+import type { WorkRecordKind } from '../contract/records.ts';
+import { DETECTORS } from '../domain/detectors/index.ts';
+import { createPlaceIndex, type PlaceIndex } from '../domain/geo/place-index.ts';
+import type { Place } from '../domain/geo/place.ts';
+import { addDays, dayOf } from '../domain/time.ts';
+import { countFindingsByPlace } from '../store/detections.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
+import { listStaff, type Person } from '../store/people.ts';
+import { listPlaces } from '../store/places.ts';
+import { findPolicyAt } from '../store/policies.ts';
+import { findSharedInstalls } from '../store/punches.ts';
+import { getSetting } from '../store/settings.ts';
+import { findFedKinds, findWorkTotals, type WorkTotals } from '../store/work-records.ts';
+import { listZones, type Zone } from '../store/zones.ts';
+import type { Deps } from './deps.ts';
+import { digestOf } from './digest.ts';
+
+/** Days of records that comparisons rest on: three months of sales (product section 3). */
+export const RECORD_DAYS = 92;
+const DAY_MS = 86_400_000;
+/** Days in which a kind of record must have come for its absence to say anything, and in which shared devices count. */
+const RECENT_DAYS = 30;
+
+/** What one run knows of the company: read once, whatever the number of people and shifts. */
+export type CompanyRecords = Readonly<{
+  places: PlaceIndex;
+  placeById: ReadonlyMap<string, Place>;
+  zones: readonly Zone[];
+  settings: Readonly<Record<string, unknown>>;
+  /** Since when a policy is in force; null before the first. */
+  adoptedAt: Date | null;
+  /** Kinds of records that other systems feed at all. */
+  fed: ReadonlySet<WorkRecordKind>;
+  /** Customers that several people do not reach. */
+  placeDoubt: ReadonlyMap<string, Readonly<{ people: number; misses: number }>>;
+  /** People by the installation they share. */
+  sharedInstalls: readonly Readonly<{ installId: string; personIds: readonly string[] }>[];
+  /** Totals of the records of each region's staff. */
+  teams: ReadonlyMap<string, readonly WorkTotals[]>;
+  /** Names places, zones, settings and policy; what changes every night is not in it. */
+  digest: string;
+}>;
+
+export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
+  const now = +deps.now();
+  const since = (days: number): Date => new Date(now - days * DAY_MS);
+  const { timeZone } = await getOrgMapping();
+  const [places, zones, settings, policy, fed, doubt, sharedInstalls, totals, staff] = await Promise.all([
+    listPlaces(),
+    listZones(),
+    loadSettings(),
+    findPolicyAt(new Date(0)),
+    findFedKinds(since(RECENT_DAYS)),
+    countFindingsByPlace('visit-unsupported', addDays(dayOf(deps.now(), timeZone), -RECENT_DAYS)),
+    findSharedInstalls(since(RECENT_DAYS)),
+    findWorkTotals(since(RECORD_DAYS), timeZone),
+    listStaff(),
+  ]);
+  const adoptedAt = policy?.effectiveAt ?? null;
+  return {
+    places: createPlaceIndex(places),
+    placeById: new Map(places.map((place) => [place.id, place])),
+    zones,
+    settings,
+    adoptedAt,
+    fed,
+    placeDoubt: new Map(doubt.map(({ placeId, ...rest }) => [placeId, rest])),
+    sharedInstalls,
+    teams: byRegion(totals, staff),
+    digest: digestOf({ places, zones, settings, adoptedAt }),
+  };
+}
+
+function byRegion(totals: readonly WorkTotals[], staff: readonly Person[]): Map<string, WorkTotals[]> {
+  const regionOf = new Map(staff.map(({ employeeNo, regionId }) => [employeeNo, regionId ?? '']));
+  const teams = new Map<string, WorkTotals[]>();
+  for (const total of totals) {
+    const regionId = regionOf.get(total.employeeNo) ?? '';
+    teams.set(regionId, [...(teams.get(regionId) ?? []), total]);
+  }
+  return teams;
+}
+
+/** Overrides of every detector and of the steps around them. */
+async function loadSettings(): Promise<Record<string, unknown>> {
+  const names = ['clean', 'stays', 'fusion', ...DETECTORS.map(({ name }) => name)];
+  const values = await Promise.all(names.map((name) => getSetting(`detector:${name}`)));
+  return Object.fromEntries(
+    names.flatMap((name, at) => (values[at] === undefined ? [] : [[name, values[at]]])),
+  );
+}

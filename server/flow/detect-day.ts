@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { assessPeriod } from '../domain/detectors/assess-period.ts';
+import type { WorkDay } from '../domain/detectors/evidence.ts';
+import type { Finding } from '../domain/detectors/finding.ts';
+import { isWithin } from '../domain/interval.ts';
+import { trackKm } from '../domain/report/distance.ts';
+import { addDays } from '../domain/time.ts';
+import { coverageOf } from '../domain/track/coverage.ts';
+import { StaySettingsSchema } from '../domain/track/stay-settings.ts';
+import { pickFixes } from '../domain/track/settle.ts';
+import { collectionWindows, workIntervals, type Shift } from '../domain/working-time.ts';
+import {
+  claimDetection,
+  clearDirty,
+  saveDetection,
+  type Detection,
+  type DetectionResult,
+} from '../store/detections.ts';
+import type { Person } from '../store/people.ts';
+import { raiseAlerts } from './alert.ts';
+import type { Deps } from './deps.ts';
+import { baselineThrough } from './detect-baseline.ts';
+import type { CompanyRecords } from './detect-company.ts';
+import { buildDays } from './detect-days.ts';
+import { evidenceOf } from './detect-evidence.ts';
+import { holdOf } from './detect-facts.ts';
+import { inputsOf } from './detect-inputs.ts';
+import { loadPerson, type PersonRecords } from './detect-person.ts';
+
+/** A day is judged with the days before it that repetition counts in (product M13). */
+export const WINDOW_DAYS = 14;
+const DEFAULT_GAP_MIN = 30;
+
+/** What judging some days of one person rests on. */
+export type Known = Readonly<{ company: CompanyRecords; records: PersonRecords }>;
+
+/** The records of a person that judging the days from `fromDay` to `toDay` needs. */
+export async function knownFor(
+  person: Person,
+  { fromDay, toDay }: { fromDay: string; toDay: string },
+  company: CompanyRecords,
+): Promise<Known> {
+  const span = { fromDay: addDays(fromDay, 1 - WINDOW_DAYS), toDay };
+  return { company, records: await loadPerson(person, span, company) };
+}
+
+/**
+ * Judges the shifts of one day from everything known now of that day and the fortnight before it. What a later day shows belongs to the
+ * later day. Answers how many shifts had to be judged: none when no input has changed since the last time.
+ */
+export async function judgeDay(
+  deps: Deps,
+  day: string,
+  { known, detections }: { known: Known; detections: readonly Detection[] },
+): Promise<number> {
+  const { company, records } = known;
+  const own = detections.filter((detection) => detection.day === day);
+  const windowStart = addDays(day, 1 - WINDOW_DAYS);
+  const schedules = records.schedules.filter((one) => one.day >= windowStart && one.day <= day);
+  const shifts = schedules.find((one) => one.day === day)?.shifts ?? [];
+  const { person, sinceAt } = records;
+  if (shifts.length === 0 || sinceAt === null) return dropResults(deps, own, { records, day });
+  const baseline = await baselineThrough(person, addDays(windowStart, -1), { company, sinceAt });
+  const inputs = inputsOf(company, records, { schedules, baseline });
+  if (
+    shifts.every(({ id }) =>
+      isUpToDate(
+        own.find(({ shiftId }) => shiftId === id),
+        inputs,
+      ),
+    )
+  )
+    return 0;
+  const claims = await claimShifts(person.id, day, shifts);
+  const days = await buildDays(records, schedules, company.settings);
+  const today = days.at(-1);
+  if (!today) return 0;
+  const { findings } = assessPeriod(evidenceOf({ company, records, days, baseline }), company.settings);
+  for (const claim of claims) {
+    const shift = shifts.find(({ id }) => id === claim.shiftId);
+    if (!shift) continue;
+    const result = resultOf(today, shift, {
+      settings: company.settings,
+      findings: findings.filter(({ shiftId }) => shiftId === shift.id),
+    });
+    await settle(deps, {
+      claim,
+      result,
+      records,
+      inputs,
+      dirtySeq: own.find(({ id }) => id === claim.id)?.dirtySeq,
+    });
+  }
+  return claims.length;
+}
+
+/** A finding is always looked at again: what follows from it also depends on how other alerts ended. */
+function isUpToDate(detection: Detection | undefined, inputs: string): boolean {
+  if (detection?.dirtyAt !== undefined || (detection?.result?.findings.length ?? 0) > 0) return false;
+  return detection?.inputs === inputs;
+}
+
+function claimShifts(personId: string, day: string, shifts: readonly Shift[]): Promise<Detection[]> {
+  const runId = randomUUID();
+  return Promise.all(shifts.map(({ id: shiftId }) => claimDetection({ personId, shiftId, day }, runId)));
+}
+
+type Settling = Readonly<{
+  claim: Detection;
+  result: DetectionResult;
+  records: PersonRecords;
+  inputs: string;
+  /** As it was before the records were read: what came since keeps the shift dirty. */
+  dirtySeq: number | undefined;
+  mayAlert?: boolean;
+}>;
+
+/** Only the run that claimed the shift last may write; data that comes in meanwhile keeps it dirty. */
+async function settle(deps: Deps, settling: Settling): Promise<void> {
+  const { claim, result, records, inputs, dirtySeq = 0, mayAlert = true } = settling;
+  if (!(await saveDetection(claim, result, deps.now()))) return;
+  if (mayAlert) {
+    const { shiftId, day } = claim;
+    const { findings, coveragePct } = result;
+    const isHeld = holdOf(records);
+    await raiseAlerts(deps, { person: records.person, shiftId, day, findings, coveragePct, isHeld });
+  }
+  await clearDirty({ ...claim, dirtySeq }, inputs);
+}
+
+/** A day on which nothing may be judged keeps no result; one that was taken off the schedule clears what it had raised. */
+async function dropResults(
+  deps: Deps,
+  own: readonly Detection[],
+  { records, day }: { records: PersonRecords; day: string },
+): Promise<number> {
+  const dropped = own.filter(
+    ({ dirtyAt, result }) => dirtyAt !== undefined || (result?.findings.length ?? 0) > 0,
+  );
+  for (const { shiftId, dirtySeq } of dropped) {
+    const claim = await claimDetection({ personId: records.person.id, shiftId, day }, randomUUID());
+    const mayAlert = records.sinceAt !== null;
+    await settle(deps, { claim, result: NOTHING, records, inputs: '', dirtySeq, mayAlert });
+  }
+  return dropped.length;
+}
+
+/** The figures of one shift of the day. */
+function resultOf(
+  day: WorkDay,
+  shift: Shift,
+  { findings, settings }: { findings: readonly Finding[]; settings: Readonly<Record<string, unknown>> },
+): DetectionResult {
+  const windows = collectionWindows({ ...day.schedule, shifts: [shift] });
+  const isOwn = (at: Date): boolean => windows.some((window) => isWithin(at, window));
+  const indexes = [...day.track.atMs.keys()].filter((at) => isOwn(new Date(day.track.atMs[at] ?? 0)));
+  const track = pickFixes(day.track, indexes);
+  const { gapMin } = StaySettingsSchema.parse(settings['stays'] ?? {});
+  const coverage = coverageOf(track, workIntervals(day.schedule, shift), gapMin ?? DEFAULT_GAP_MIN);
+  return {
+    fixes: track.atMs.length,
+    stays: day.stays.filter(({ startAt }) => isOwn(startAt)),
+    rejected: day.rejected
+      .map(({ atMs, rule }) => ({ at: new Date(atMs), reason: rule }))
+      .filter(({ at }) => isOwn(at)),
+    gaps: coverage.gaps,
+    coveragePct: coverage.totalMin === 0 ? null : Math.round(coverage.share * 1000) / 10,
+    distanceKm: trackKm(track),
+    findings,
+  };
+}
+
+const NOTHING: DetectionResult = {
+  fixes: 0,
+  stays: [],
+  rejected: [],
+  gaps: [],
+  coveragePct: null,
+  distanceKm: null,
+  findings: [],
+};

@@ -1,0 +1,73 @@
+import type { WorkDay } from '../domain/detectors/evidence.ts';
+import { buildWorkDay } from '../domain/detectors/work-day.ts';
+import { settleTrack, type Segment } from '../domain/track/settle.ts';
+import type { DaySchedule } from '../domain/working-time.ts';
+import { findFixes } from '../store/segments.ts';
+import { digestOf } from './digest.ts';
+import { collectionSpan, type PersonRecords, type SegmentSpan } from './detect-person.ts';
+
+/** Cleaned days kept between runs: a busy day is judged again after every upload, and most of its fortnight has not changed. */
+const KEPT_DAYS = 512;
+const kept = new Map<string, WorkDay>();
+
+/** The person's days, cleaned, with the fixes stored now; equal inputs are cleaned once. */
+export async function buildDays(
+  records: PersonRecords,
+  schedules: readonly DaySchedule[],
+  settings: Readonly<Record<string, unknown>>,
+): Promise<WorkDay[]> {
+  const { person, sinceAt } = records;
+  const under = digestOf([person.id, sinceAt, settings['clean'], settings['stays']]);
+  const days = schedules.map((schedule) => ({ schedule, key: keyOf(schedule, records.segments, under) }));
+  const missing = days.filter(({ key }) => !kept.has(key)).map(({ schedule }) => collectionSpan(schedule));
+  const loaded = missing.length === 0 ? [] : await loadSegments(person.id, missing, sinceAt);
+  return days.map(({ schedule, key }) => {
+    const day =
+      kept.get(key) ?? buildWorkDay({ schedule, track: settleTrack(within(loaded, schedule)) }, settings);
+    keep(key, day);
+    return day;
+  });
+}
+
+/** Which segments reach into the day: they are never changed, so their ids stand for their fixes. */
+export function segmentsOf(schedule: DaySchedule, segments: readonly SegmentSpan[]): string[] {
+  const { startAt, endAt } = collectionSpan(schedule);
+  return segments
+    .filter((segment) => segment.startAt <= endAt && segment.endAt >= startAt)
+    .map(({ id }) => id)
+    .toSorted();
+}
+
+const keyOf = (schedule: DaySchedule, segments: readonly SegmentSpan[], under: string): string =>
+  digestOf([under, schedule, segmentsOf(schedule, segments)]);
+
+async function loadSegments(
+  personId: string,
+  spans: readonly { startAt: Date; endAt: Date }[],
+  sinceAt: Date | null,
+): Promise<Segment[]> {
+  const first = Math.min(...spans.map(({ startAt }) => +startAt));
+  const last = Math.max(...spans.map(({ endAt }) => +endAt));
+  const { segments } = await findFixes(
+    personId,
+    new Date(Math.max(first, +(sinceAt ?? first))),
+    new Date(last),
+  );
+  return segments;
+}
+
+function within(segments: readonly Segment[], schedule: DaySchedule): Segment[] {
+  const { startAt, endAt } = collectionSpan(schedule);
+  return segments.map((segment) => ({
+    ...segment,
+    fixes: segment.fixes.filter(({ atMs }) => atMs >= +startAt && atMs <= +endAt),
+  }));
+}
+
+/** The day used last goes to the end; the first one is dropped when there are too many. */
+function keep(key: string, day: WorkDay): void {
+  kept.delete(key);
+  kept.set(key, day);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT_DAYS && oldest !== undefined) kept.delete(oldest);
+}

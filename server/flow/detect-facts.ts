@@ -1,0 +1,135 @@
+import type {
+  ArrangementFact,
+  DeclarationFact,
+  OrderFact,
+  PeerFact,
+  PunchFact,
+  TaskFact,
+  VisitFact,
+  ZoneFact,
+} from '../domain/detectors/evidence.ts';
+import type { Finding } from '../domain/detectors/finding.ts';
+import { declaredWindows, encloses } from '../domain/declared-hours.ts';
+import { instantOf } from '../domain/time.ts';
+import type { WorkRecord } from '../store/work-records.ts';
+import type { Zone } from '../store/zones.ts';
+import type { CompanyRecords } from './detect-company.ts';
+import type { PersonRecords } from './detect-person.ts';
+
+/** Managers' arrangements as detectors read them. */
+export function arrangementFacts({ arrangements }: PersonRecords): ArrangementFact[] {
+  return arrangements.map(({ id, placeId, startAt, endAt, kind }) => ({
+    id,
+    placeId,
+    startAt,
+    endAt,
+    reason: kind === 'business_trip' ? 'trip' : kind,
+  }));
+}
+
+/** Declared side jobs as detectors read them. */
+export function declarationFacts({ declarations, person }: PersonRecords): DeclarationFact[] {
+  return declarations.map(({ id, status, placeId, employer, weekdays, startTime, endTime, ...days }) => ({
+    id,
+    status: status === 'rejected' ? 'refused' : status,
+    ...(placeId !== undefined && { placeId }),
+    ...(employer !== undefined && { employer }),
+    hours: weekdays.map((weekday) => ({ weekday, from: startTime, to: endTime })),
+    fromDay: days.fromDay,
+    untilAt: instantOf(days.toDay, '23:59', person.timeZone),
+  }));
+}
+
+/** Own punches and those of another attendance system, by time. A declined punch is no punch. */
+export function punchFacts({ punches, photoHashes, work }: PersonRecords): PunchFact[] {
+  const own = punches
+    .filter(({ status }) => status !== 'declined')
+    .map(({ id, kind, at, installId, placeId, location }): PunchFact => {
+      const photoHash = photoHashes.get(id);
+      return {
+        id,
+        kind,
+        at,
+        deviceId: installId,
+        ...(location && {
+          position: { lng: location.lng, lat: location.lat, accuracyM: location.accuracyM },
+        }),
+        ...(placeId !== undefined && { placeId }),
+        ...(photoHash !== undefined && { photoHash }),
+      };
+    });
+  const others = work.flatMap((record): PunchFact[] => {
+    if (record.kind !== 'attendance') return [];
+    const { direction, ...rest } = record.data;
+    return [{ id: record.externalId, kind: direction, at: record.startAt, ...rest }];
+  });
+  return [...own, ...others].toSorted((a, b) => +a.at - +b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** Visits, orders and waybill tasks, each by time. */
+export function recordFacts({ work, othersOrders, person }: PersonRecords): {
+  visits: VisitFact[];
+  orders: OrderFact[];
+  tasks: TaskFact[];
+} {
+  const visits = work.flatMap((record): VisitFact[] => {
+    if (record.kind !== 'visits') return [];
+    const { externalId: id, customerId = '', startAt, endAt, data } = record;
+    return [{ id, customerId, startAt, endAt, ...data }];
+  });
+  const tasks = work.flatMap((record): TaskFact[] => {
+    if (record.kind !== 'tasks') return [];
+    const { externalId: id, startAt, endAt, data } = record;
+    return [{ id, kind: data.task, ...data.point, startAt, endAt }];
+  });
+  const own = work.flatMap((record) => (record.kind === 'orders' ? [toOrder(record, person.id)] : []));
+  const others = othersOrders.map((record) => toOrder(record, record.employeeNo));
+  return {
+    visits,
+    tasks,
+    orders: [...own, ...others].toSorted((a, b) => +a.at - +b.at || (a.id < b.id ? -1 : 1)),
+  };
+}
+
+function toOrder(record: WorkRecord<'orders'>, bookedTo: string): OrderFact {
+  const { externalId: id, customerId = '', startAt: at, data } = record;
+  return { id, customerId, bookedTo, at, ...data };
+}
+
+/** The zones that name the person, else those of the region. */
+export function zoneFacts(zones: readonly Zone[], { person }: PersonRecords): ZoneFact[] {
+  const named = zones.filter(({ employeeNos = [] }) => employeeNos.includes(person.employeeNo));
+  if (named.length > 0) return named;
+  return zones.filter(
+    ({ employeeNos, regionId }) =>
+      employeeNos === undefined && regionId !== undefined && regionId === person.regionId,
+  );
+}
+
+/** Other people with a device or a photo in common with this person. */
+export function peerFacts(
+  { sharedInstalls }: CompanyRecords,
+  { person, photoTwins }: PersonRecords,
+): PeerFact[] {
+  const peers = new Map<string, { deviceIds: string[]; photoHashes: string[] }>();
+  const peerOf = (id: string) => {
+    const peer = peers.get(id) ?? { deviceIds: [], photoHashes: [] };
+    peers.set(id, peer);
+    return peer;
+  };
+  for (const { installId, personIds } of sharedInstalls)
+    if (personIds.includes(person.id))
+      for (const id of personIds) if (id !== person.id) peerOf(id).deviceIds.push(installId);
+  for (const { personId, hash } of photoTwins) peerOf(personId).photoHashes.push(hash);
+  return [...peers].map(([personId, shared]) => ({ personId, ...shared }));
+}
+
+/** Whether a declaration that waits for HR covers a stay: it holds the manager card (M12). */
+export function holdOf({ person, declarations }: PersonRecords): (finding: Finding) => boolean {
+  const waiting = declarations.filter(({ status, placeId }) => status === 'pending' && placeId !== undefined);
+  return (finding) =>
+    waiting
+      .filter(({ placeId }) => placeId === finding.placeId)
+      .flatMap((declaration) => declaredWindows(declaration, finding, person.timeZone))
+      .some((window) => encloses(window, finding));
+}

@@ -1,0 +1,96 @@
+import type { Interval } from '../domain/interval.ts';
+import { addDays, instantOf } from '../domain/time.ts';
+import { COLLECTION_MARGIN_MIN, type DaySchedule } from '../domain/working-time.ts';
+import { firstAcknowledgedAt } from '../store/acknowledgements.ts';
+import { findArrangements, type Arrangement } from '../store/arrangements.ts';
+import { listDeclarations, type Declaration } from '../store/declarations.ts';
+import type { Person } from '../store/people.ts';
+import { findPhotoHashes, findPhotoTwins } from '../store/photos.ts';
+import { findPunches, type Punch } from '../store/punches.ts';
+import { findSchedules } from '../store/schedules.ts';
+import { findSegmentSpans } from '../store/segments.ts';
+import { findOrdersOf, findWorkRecords, type WorkRecord } from '../store/work-records.ts';
+import { RECORD_DAYS, type CompanyRecords } from './detect-company.ts';
+
+/** What is known of one person over some days; of the positions, which there are. */
+export type PersonRecords = Readonly<{
+  person: Person;
+  /** Since when anything may be judged: a policy is in force and this person has acknowledged one (R17). Null = never. */
+  sinceAt: Date | null;
+  /** In day order; only days on which something may be judged. */
+  schedules: readonly DaySchedule[];
+  arrangements: readonly Arrangement[];
+  declarations: readonly Declaration[];
+  segments: readonly SegmentSpan[];
+  punches: readonly Punch[];
+  photoHashes: ReadonlyMap<string, string>;
+  photoTwins: readonly Readonly<{ personId: string; hash: string }>[];
+  /** About the person. */
+  work: readonly WorkRecord[];
+  /** Orders of the visited customers that are booked to others. */
+  othersOrders: readonly WorkRecord<'orders'>[];
+}>;
+export type SegmentSpan = Readonly<Interval & { id: string }>;
+
+/** Days are YYYY-MM-DD in the person's zone, inclusive; records reach `RECORD_DAYS` further back. */
+export async function loadPerson(
+  person: Person,
+  { fromDay, toDay }: { fromDay: string; toDay: string },
+  company: CompanyRecords,
+): Promise<PersonRecords> {
+  const sinceAt = judgedSince(company, await firstAcknowledgedAt(person.id));
+  const from = instantOf(addDays(fromDay, -1), '00:00', person.timeZone);
+  const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
+  const recordsFrom = latest(sinceAt, new Date(+from - RECORD_DAYS * 86_400_000));
+  const [known, declarations, arrangements, segments, punches, work] = await Promise.all([
+    findSchedules(person.id, fromDay, toDay),
+    listDeclarations(person.id),
+    findArrangements(person.id, from, toAt),
+    findSegmentSpans(person.id, from, toAt),
+    findPunches(person.id, recordsFrom, toAt),
+    findWorkRecords(person.employeeNo, recordsFrom, toAt),
+  ]);
+  const customers = [
+    ...new Set(work.flatMap(({ kind, customerId }) => (kind === 'visits' ? (customerId ?? []) : []))),
+  ];
+  const [orders, photoHashes] = await Promise.all([
+    findOrdersOf(customers, recordsFrom, toAt),
+    findPhotoHashes(punches.flatMap(({ id, hasPhoto }) => (hasPhoto ? id : []))),
+  ]);
+  return {
+    person,
+    sinceAt,
+    schedules: known.flatMap((schedule) => judgeable(schedule, sinceAt) ?? []),
+    arrangements,
+    declarations,
+    segments,
+    punches,
+    photoHashes,
+    photoTwins: await findPhotoTwins([...photoHashes.values()], person.id),
+    work,
+    othersOrders: orders.filter(({ employeeNo }) => employeeNo !== person.employeeNo),
+  };
+}
+
+/** The day without the shifts that end before anything may be judged; null when none is left. */
+function judgeable(schedule: DaySchedule, sinceAt: Date | null): DaySchedule | null {
+  const shifts = schedule.shifts.filter(({ endAt }) => sinceAt !== null && endAt > sinceAt);
+  return shifts.length === 0 ? null : { ...schedule, shifts };
+}
+
+/** When both are true: a policy is in force, and the person has acknowledged one. */
+function judgedSince({ adoptedAt }: CompanyRecords, acknowledgedAt: Date | null): Date | null {
+  if (!acknowledgedAt || !adoptedAt) return null;
+  return latest(acknowledgedAt, adoptedAt);
+}
+
+const latest = (a: Date | null, b: Date): Date => (a && a > b ? a : b);
+
+/** The time from which on fixes of a day may exist. */
+export function collectionSpan({ shifts }: DaySchedule): Interval {
+  const marginMs = COLLECTION_MARGIN_MIN * 60_000;
+  return {
+    startAt: new Date(Math.min(...shifts.map(({ startAt }) => +startAt)) - marginMs),
+    endAt: new Date(Math.max(...shifts.map(({ endAt }) => +endAt)) + marginMs),
+  };
+}

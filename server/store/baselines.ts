@@ -1,0 +1,29 @@
+import { model, Schema } from 'mongoose';
+import type { Baseline } from '../domain/baseline/baseline.ts';
+import { schemaOptions } from './schema.ts';
+
+type BaselineDoc = { _id: string; baseline: Baseline; sinceAt: Date; settings: string };
+const schema = new Schema<BaselineDoc>(
+  {
+    _id: { type: String, required: true },
+    baseline: { type: Schema.Types.Mixed, required: true },
+    sinceAt: { type: Date, required: true },
+    settings: { type: String, required: true },
+  },
+  schemaOptions('baselines'),
+);
+const Baselines = model('Baseline', schema);
+
+/** What a stored baseline was learned under; under anything else it is learned anew. */
+export type LearnedUnder = Readonly<{ sinceAt: Date; settings: string }>;
+
+/** The baseline of a person as far as it was learned under the same conditions, or null. */
+export async function findBaseline(personId: string, under: LearnedUnder): Promise<Baseline | null> {
+  const found = await Baselines.findById(personId).lean<BaselineDoc>();
+  if (!found || found.settings !== under.settings || +found.sinceAt !== +under.sinceAt) return null;
+  return found.baseline;
+}
+
+export async function saveBaseline(personId: string, baseline: Baseline, under: LearnedUnder): Promise<void> {
+  await Baselines.updateOne({ _id: personId }, { $set: { baseline, ...under } }, { upsert: true });
+}
