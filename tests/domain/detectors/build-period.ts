@@ -44,6 +44,7 @@ export const zoneAt = (eastM: number, radiusM: number): ZoneFact => ({
 export const stopAt = (eastM: number, daysAgo: readonly number[]): RegularStop => ({
   ...spot(eastM),
   weight: daysAgo.length,
+  firstDay: addDays(FIRST_DAY, -Math.max(0, ...daysAgo)),
   recentDays: daysAgo.map((ago) => addDays(FIRST_DAY, -ago)).toSorted(),
   dwellMin: 40,
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import type { PeriodEvidence, VisitFact } from '../../../server/domain/detectors/evidence.ts';
 import { VisitUnsupportedSettingsSchema } from '../../../server/domain/detectors/visit-unsupported-settings.ts';
 import { visitUnsupported } from '../../../server/domain/detectors/visit-unsupported.ts';
@@ -155,8 +156,8 @@ describe('visit-unsupported leaves open', () => {
       'supported',
       'supported',
     ]);
-    const stop = { ...spot(2030), weight: 5, recentDays: [], dwellMin: 20 };
-    const baseline = { version: 1, days: 20, stops: [stop] };
+    const stop = { ...spot(2030), weight: 5, firstDay: '2026-01-05', recentDays: [], dwellMin: 20 };
+    const baseline = { ...EMPTY_BASELINE, days: 20, stops: [stop] };
     expect(verdicts({ days, visits: visits.slice(0, 2), places: [far], baseline }).map(([v]) => v)).toEqual([
       'supported',
       'supported',

@@ -1,0 +1,66 @@
+import type { PunchFact, WorkDay } from '../detectors/evidence.ts';
+import { instantOf } from '../time.ts';
+import { dwellMinOf } from './learn-stops.ts';
+
+/** What is kept of one day: a few numbers, enough to compare its order, hours and features with another day's. */
+export type DaySketch = Readonly<{
+  day: string;
+  /** Stays in order, in fives: lng and lat in 1e-4 degrees (some 10 m), first minute of the day, minutes, extent in metres. */
+  stays: readonly number[];
+  /** Minute of the day of the first clock-in and the last clock-out, null when there is none. */
+  inMin: number | null;
+  outMin: number | null;
+  /** The day's features in the order of `FEATURES`, as they were against the days before; empty when nobody saw the day. */
+  features: readonly number[];
+}>;
+
+export const SKETCH_WIDTH = 5;
+/** Days kept: almost five working weeks, so that every weekday is there several times. */
+export const SKETCHED_DAYS = 24;
+const MAX_STAYS = 10;
+
+/** The sketch of a day; `features` as computed against the days before. */
+export function sketchDay(
+  day: WorkDay,
+  punches: readonly PunchFact[],
+  features: readonly number[],
+): DaySketch {
+  const midnightMs = midnightOf(day);
+  const minuteOf = (at: Date) => Math.round((+at - midnightMs) / 60_000);
+  const ofDay = punches.filter(({ at }) => isOfDay(at, day));
+  const first = ofDay.find(({ kind }) => kind === 'in');
+  const last = ofDay.findLast(({ kind }) => kind === 'out');
+  return {
+    day: day.day,
+    stays: longest(day.stays).flatMap((stay) => [
+      Math.round(stay.lng * 1e4),
+      Math.round(stay.lat * 1e4),
+      minuteOf(stay.startAt),
+      Math.round(dwellMinOf(stay)),
+      Math.round(stay.extentM),
+    ]),
+    inMin: first ? minuteOf(first.at) : null,
+    outMin: last ? minuteOf(last.at) : null,
+    features: features.map((value) => Number(value.toPrecision(4))),
+  };
+}
+
+/** The start of the calendar day in the person's zone. */
+export const midnightOf = ({ day, schedule }: Pick<WorkDay, 'day' | 'schedule'>): number =>
+  +instantOf(day, '00:00', schedule.timeZone);
+
+/** Punches this long around the shifts are the day's: late, early or forgotten ones belong to it too. */
+const PUNCH_MARGIN_MS = 4 * 3_600_000;
+
+function isOfDay(at: Date, { shifts }: WorkDay): boolean {
+  return shifts.some(
+    ({ startAt, endAt }) => +at >= +startAt - PUNCH_MARGIN_MS && +at <= +endAt + PUNCH_MARGIN_MS,
+  );
+}
+
+/** The longest stays, in the order of time. */
+function longest(stays: WorkDay['stays']): WorkDay['stays'] {
+  if (stays.length <= MAX_STAYS) return stays;
+  const kept = new Set(stays.toSorted((a, b) => dwellMinOf(b) - dwellMinOf(a)).slice(0, MAX_STAYS));
+  return stays.filter((stay) => kept.has(stay));
+}

@@ -1,0 +1,114 @@
+import type { Baseline } from '../baseline/baseline.ts';
+import { midnightOf } from '../baseline/day-sketch.ts';
+import { stepsOf } from '../baseline/cell-flows.ts';
+import { hourAt } from '../baseline/cell-hours.ts';
+import { habitsOf, type Habits } from '../baseline/habits.ts';
+import { dwellMinOf, nearestStop } from '../baseline/learn-stops.ts';
+import { timelineOf, type Timeline } from '../baseline/timeline.ts';
+import type { WorkDay } from '../detectors/evidence.ts';
+import { localPlane } from '../geo/distance.ts';
+import type { Track } from '../track/track.ts';
+
+/**
+ * The numbers a day is compared by, each against the days before. Units: minutes, kilometres, counts, shares (0-1), bits. Silence is
+ * not among them: it is never evidence.
+ */
+export const FEATURES = [
+  /** Minutes with positions. */
+  'observedMin',
+  /** Stays. */
+  'stays',
+  /** Minutes in stays. */
+  'stayMin',
+  /** Kilometres between fixes. */
+  'moveKm',
+  /** Radius of gyration, kilometres: how far around its centre the day went. */
+  'radiusKm',
+  /** Cells of some 500 m. */
+  'cells',
+  /** Minutes in stays at places not seen on earlier days. */
+  'unknownMin',
+  /** The longest of them. */
+  'longestUnknownMin',
+  /** Share of the observed time in cells never seen. */
+  'newCellShare',
+  /** Mean bits of surprise of (cell, hour). */
+  'surprisalBits',
+  /** Jensen-Shannon divergence of the day's cells from the history's. */
+  'divergence',
+  /** Bits per hour by which the day would be more usual backwards. */
+  'orderBits',
+  /** How far the day's ways go against the usual ones (-1 with them, 1 against). */
+  'againstFlow',
+  /** First and last minute with a position. */
+  'firstMin',
+  'lastMin',
+] as const;
+export type FeatureName = (typeof FEATURES)[number];
+
+/** The day's features in the order of `FEATURES`. */
+export function featuresOf(day: WorkDay, baseline: Baseline): number[] {
+  const habits = habitsOf(baseline);
+  const timeline = timelineOf(day.track, midnightOf(day));
+  const unknown = day.stays.filter((stay) => !nearestStop(baseline.stops, stay)).map(dwellMinOf);
+  const values: Readonly<Record<FeatureName, number>> = {
+    ...placesOf(timeline, habits),
+    ...motionOf(day.track),
+    stays: day.stays.length,
+    stayMin: sum(day.stays.map(dwellMinOf)),
+    unknownMin: sum(unknown),
+    longestUnknownMin: Math.max(0, ...unknown),
+    divergence: habits.divergence(timeline),
+    orderBits: habits.orderSurprise(timeline),
+    againstFlow: habits.againstFlow(stepsOf(day.track)),
+    firstMin: timeline.startMin[0] ?? 0,
+    lastMin: endOf(timeline),
+  };
+  return FEATURES.map((name) => values[name]);
+}
+
+function placesOf({ cell, startMin, minutes, length }: Timeline, habits: Habits) {
+  let observedMin = 0;
+  let newMin = 0;
+  let bits = 0;
+  const cells = new Set<number>();
+  for (let at = 0; at < length; at++) {
+    const held = minutes[at] ?? 0;
+    const here = cell[at] ?? 0;
+    observedMin += held;
+    cells.add(here);
+    if (!habits.knows(here)) newMin += held;
+    bits += held * habits.surprisal(here, hourAt((startMin[at] ?? 0) + held / 2));
+  }
+  const whole = observedMin || 1;
+  return { observedMin, cells: cells.size, newCellShare: newMin / whole, surprisalBits: bits / whole };
+}
+
+function motionOf({ lng, lat }: Track) {
+  const count = lng.length;
+  if (count === 0) return { moveKm: 0, radiusKm: 0 };
+  const { xOf, yOf } = localPlane({ lng: lng[count >> 1] ?? 0, lat: lat[count >> 1] ?? 0 });
+  let moveM = 0;
+  let sumX = 0;
+  let sumY = 0;
+  let squares = 0;
+  let beforeX = xOf(lng[0] ?? 0);
+  let beforeY = yOf(lat[0] ?? 0);
+  for (let at = 0; at < count; at++) {
+    const x = xOf(lng[at] ?? 0);
+    const y = yOf(lat[at] ?? 0);
+    moveM += Math.sqrt((x - beforeX) ** 2 + (y - beforeY) ** 2);
+    sumX += x;
+    sumY += y;
+    squares += x * x + y * y;
+    beforeX = x;
+    beforeY = y;
+  }
+  const spread = squares / count - (sumX / count) ** 2 - (sumY / count) ** 2;
+  return { moveKm: moveM / 1000, radiusKm: Math.sqrt(Math.max(0, spread)) / 1000 };
+}
+
+const endOf = ({ startMin, minutes, length }: Timeline): number =>
+  length === 0 ? 0 : (startMin[length - 1] ?? 0) + (minutes[length - 1] ?? 0);
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

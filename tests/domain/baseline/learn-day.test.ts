@@ -1,0 +1,160 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Baseline } from '../../../server/domain/baseline/baseline.ts';
+import { habitsOf } from '../../../server/domain/baseline/habits.ts';
+import { midnightOf } from '../../../server/domain/baseline/day-sketch.ts';
+import { stepsOf } from '../../../server/domain/baseline/cell-flows.ts';
+import { cellOf } from '../../../server/domain/baseline/cell-list.ts';
+import { circularStats, clockDifferenceMin } from '../../../server/domain/baseline/circular.ts';
+import {
+  hoursDrift,
+  regularStopNear,
+  salesTrend,
+  staysOfSketch,
+  tradeTotal,
+  usualPunch,
+} from '../../../server/domain/baseline/queries.ts';
+import { timelineOf } from '../../../server/domain/baseline/timeline.ts';
+import { dayOn, instantOn, learnAll, NO_RECORDS, spot, type Stretch } from './build-days.ts';
+
+const copy = (baseline: Baseline): Baseline => JSON.parse(JSON.stringify(baseline));
+const weekdays = (count: number) => Array.from({ length: count }, (_, n) => n + 2 * Math.floor(n / 5));
+/** Two customers in the morning, one in the afternoon. */
+const ROUND: readonly Stretch[] = [
+  [0, 60, 0],
+  [80, 160, 3000],
+  [240, 500, 0, 4000],
+];
+
+describe('learnDay', () => {
+  it('gives the same baseline however often it is stored between the days', () => {
+    const place = fc.integer({ min: -20, max: 20 }).map((n) => n * 400);
+    const stretch = fc
+      .tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 10, max: 130 }), place, place)
+      .map(([from, minutes, eastM, northM]): Stretch => [from, from + minutes, eastM, northM]);
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(stretch, { maxLength: 3 }), { minLength: 1, maxLength: 12 }),
+        fc.nat({ max: 11 }),
+        (rounds, cut) => {
+          const days = rounds.map((round, n) =>
+            dayOn(n * 2, round.toSorted((a, b) => a[0] - b[0]).slice(0, 1)),
+          );
+          const whole = learnAll(days);
+          expect(learnAll(days.slice(cut), { from: copy(learnAll(days.slice(0, cut))) })).toEqual(whole);
+          expect(learnAll(days, { from: whole })).toBe(whole);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('knows regular stops with their days and minutes, and forgets what is long ago', () => {
+    const baseline = learnAll(weekdays(10).map((n) => dayOn(n, ROUND)));
+    const stop = regularStopNear(baseline, spot(3020));
+    expect(stop).toMatchObject({ firstDay: '2026-03-02', dwellMin: 78 });
+    expect(stop?.recentDays).toHaveLength(10);
+    expect(stop?.weight).toBeGreaterThan(8);
+    expect(regularStopNear(baseline, spot(3400))).toBeNull();
+    const later = learnAll([dayOn(220, [[0, 60, 9000]])], { from: baseline });
+    expect(regularStopNear(later, spot(3000))).toBeNull();
+    expect(regularStopNear(later, spot(9000))?.weight).toBe(1);
+  });
+
+  it('fits in 32 KB for a rider who stops at 40 places on every day of three months', () => {
+    const tour = (n: number): Stretch[] =>
+      Array.from({ length: 27 }, (_, at) => {
+        const place = (at * 3 + n * 7) % 41;
+        return [at * 20, at * 20 + 14, (place % 7) * 900 - 3000, Math.floor(place / 7) * 900];
+      });
+    const baseline = learnAll(weekdays(66).map((n) => dayOn(n, tour(n))));
+    expect(baseline.stops.length).toBeGreaterThan(30);
+    expect(JSON.stringify(baseline).length).toBeLessThanOrEqual(32 * 1024);
+  });
+
+  it('finds an hour and a place surprising the less the person was there', () => {
+    const habits = habitsOf(learnAll(weekdays(15).map((n) => dayOn(n, ROUND))));
+    const at = (eastM: number, northM: number, hour: number) => {
+      const { lng, lat } = spot(eastM, northM);
+      return habits.surprisal(cellOf(lng, lat), hour);
+    };
+    expect(at(0, 0, 9)).toBeLessThan(1.5);
+    expect(at(0, 0, 15)).toBeGreaterThan(at(0, 0, 9) + 1);
+    expect(at(30_000, 0, 9)).toBeGreaterThan(8);
+  });
+
+  it('measures a day against the history from 0 to 1, and its order apart from its places', () => {
+    const habits = habitsOf(learnAll(weekdays(15).map((n) => dayOn(n, ROUND))));
+    const timeline = (stretches: readonly Stretch[]) => {
+      const day = dayOn(30, stretches);
+      return timelineOf(day.track, midnightOf(day));
+    };
+    const usual = timeline(ROUND);
+    const backwards = timeline(
+      ROUND.map(([from, to, x, y = 0]): Stretch => [500 - to, 500 - from, x, y]).toReversed(),
+    );
+    const elsewhere = timeline([[0, 500, 20_000]]);
+    expect(habits.divergence(usual)).toBeLessThan(0.05);
+    expect(habits.divergence(backwards)).toBeLessThan(0.05);
+    expect(habits.divergence(elsewhere)).toBeGreaterThan(0.99);
+    expect(habits.divergence(elsewhere, [elsewhere], 1)).toBeLessThan(0.5);
+    expect(habits.orderSurprise(usual)).toBeLessThan(-0.5);
+    expect(habits.orderSurprise(backwards)).toBeGreaterThan(0.5);
+  });
+
+  it('knows which way the person goes', () => {
+    const way = (step: number): Stretch[] =>
+      Array.from({ length: 40 }, (_, at) => [at * 2, at * 2 + 2, (step > 0 ? at : 39 - at) * 300]);
+    const habits = habitsOf(learnAll(weekdays(8).map((n) => dayOn(n, way(1)))));
+    expect(habits.againstFlow(stepsOf(dayOn(20, way(1)).track))).toBeLessThan(-0.4);
+    expect(habits.againstFlow(stepsOf(dayOn(20, way(-1)).track))).toBeGreaterThan(0.4);
+    expect(habits.againstFlow(stepsOf(dayOn(20, [[0, 60, 0]]).track))).toBeCloseTo(0);
+  });
+
+  it('keeps clock times, visits, orders and sales of the days', () => {
+    const days = weekdays(20);
+    const records = {
+      punches: days.flatMap((n) => [
+        { id: `i${n}`, kind: 'in' as const, at: instantOn(n, -5 + (n % 3)) },
+        { id: `o${n}`, kind: 'out' as const, at: instantOn(n, 545) },
+      ]),
+      visits: days.map((n) => ({
+        id: `v${n}`,
+        customerId: 'c',
+        startAt: instantOn(n, 10),
+        endAt: instantOn(n, 40),
+      })),
+      orders: days.flatMap((n) => [
+        { id: `a${n}`, customerId: 'c', bookedTo: 'e1', at: instantOn(n, 50), amountFen: 1000 + 10 * n },
+        { id: `b${n}`, customerId: 'c', bookedTo: 'e2', at: instantOn(n, 50), amountFen: 9 },
+      ]),
+    };
+    const baseline = learnAll(
+      days.map((n) => dayOn(n, ROUND)),
+      { records },
+    );
+    expect(tradeTotal(baseline)).toEqual({ weeks: 4, visits: 20, orders: 20 });
+    expect(salesTrend(baseline)?.fenPerWeek).toBeCloseTo(350);
+    expect(usualPunch(baseline, 'in')).toMatchObject({ days: 20 });
+    expect(usualPunch(baseline, 'in')?.meanMin).toBeCloseTo(536, 0);
+    expect(hoursDrift(baseline, 'out', [1025, 1025, 1025])?.driftMin).toBeCloseTo(-60);
+    expect(hoursDrift(baseline, 'out', [1025])?.standardErrors).toBeLessThan(-8);
+    expect(hoursDrift(learnAll([dayOn(0, ROUND)], { records: NO_RECORDS }), 'out', [1025])).toBeNull();
+    const [last] = baseline.recent.slice(-1);
+    expect(last && staysOfSketch(last).map(({ startMin, minutes }) => [startMin, minutes])).toEqual([
+      [540, 58],
+      [620, 78],
+      [780, 258],
+    ]);
+  });
+});
+
+describe('clock times on the circle', () => {
+  it('have their mean across midnight and their difference the short way', () => {
+    expect(circularStats([1430, 10])?.meanMin).toBeCloseTo(0);
+    expect(circularStats([600, 600])).toMatchObject({ resultant: 1, deviationMin: 0 });
+    expect(circularStats([])).toBeNull();
+    expect(clockDifferenceMin(1430, 10)).toBe(20);
+    expect(clockDifferenceMin(10, 1430)).toBe(-20);
+  });
+});
