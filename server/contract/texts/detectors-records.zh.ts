@@ -1,4 +1,4 @@
-/** Words of the findings that rest on records (visits, orders, punches, sales), zh-CN. `detectors-records.en.ts` has the same keys. */
+/** Words of the findings that rest on records (visits, orders, sales), zh-CN. `detectors-records.en.ts` has the same keys. */
 export const detectorsRecordsZh = {
   visitUnsupported: {
     sentence: {
@@ -66,50 +66,40 @@ export const detectorsRecordsZh = {
       contradicted: '已澄清，无需处理',
     },
   },
-  offHours: {
+  performanceDrop: {
     sentence: {
-      supported: (n: OffHoursNumbers) => offHoursZh(n),
-      undecided: (n: OffHoursNumbers) => `${offHoursZh(n)}；也可能只是偶然`,
-      contradicted: (n: OffHoursNumbers) => `${offHoursZh(n)}；已有合理说明`,
+      supported: (n: DropNumbers) => dropZh(n),
+      undecided: (n: DropNumbers) => `${dropZh(n)}；不足以判断`,
+      contradicted: (n: DropNumbers) => `${dropZh(n)}；已有合理说明`,
     },
     reasons: {
-      often_off_hours: '工作时间以外打卡的天数明显多于本人以往',
-      start_drifts: '上班打卡与班次开始的间隔较以往明显变化',
-      end_drifts: '下班打卡与班次结束的间隔较以往明显变化',
-      may_be_chance: '次数不足以排除偶然',
+      sales_dropped: '扣除同组的季节变化后，销售额较本人以往明显下降',
+      target_reached: '仍接近或达到目标',
+      no_team: '没有同组数据，无法排除季节原因',
+      may_be_chance: '下降不足以排除偶然',
     },
     whatWouldClear: {
-      supported: '补提的加班申请；班次、弹性工时或排班的更正；主管确认是其安排；说明是误触或补打卡',
-      undecided: '无需说明：现有记录不作判断；如属加班可补提申请',
+      supported: '区域、客户或产品调整；休假或病假；缺货、价格原因。本项仅供参考，不会单独形成预警',
+      undecided: '无需说明：本项仅供参考，现有记录不作判断',
       contradicted: '已澄清，无需处理',
     },
   },
-  attendanceMismatch: {
+  customerAttrition: {
     sentence: {
-      supported: (n: AttendanceNumbers) =>
-        n.awayMin > 0
-          ? `打卡在岗的班次中，定位显示约 ${n.awayMin} 分钟不在工作地点（班次 ${n.shiftMin} 分钟，定位覆盖 ${n.coveragePct}%）`
-          : `打卡时定位显示人在别处：最近一点距打卡地点约 ${n.nearestM} 米（班次定位覆盖 ${n.coveragePct}%）`,
-      undecided: (n: AttendanceNumbers) =>
-        n.awayMin > 0
-          ? `打卡在岗的班次中约 ${n.awayMin} 分钟的定位不在工作地点，但其他记录与之不符，不足以判断`
-          : '打卡记录与定位或设备不能对上，但现有记录不足以判断',
-      contradicted: () => '打卡与定位的差异已有合理说明',
+      supported: (n: AttritionNumbers) => attritionZh(n),
+      undecided: (n: AttritionNumbers) => `${attritionZh(n)}；也可能只是偶然`,
+      contradicted: (n: AttritionNumbers) => `${attritionZh(n)}；已有合理说明`,
     },
     reasons: {
-      punched_by_peer: '打卡来自同事的设备，同一时刻本人的定位在别处',
-      punch_elsewhere: '打卡前后的定位都不在打卡地点附近，往返也来不及',
-      absent: '在岗期间较长时间连续不在工作地点',
-      came_late_from_spot: '班次开始时多次在同一个其他地点',
-      left_early_to_spot: '班次结束前多次前往同一个其他地点',
-      peer_device: '打卡来自同事的设备，当时没有本人的定位可核对',
-      anchor_at_place: '该时段有门店二维码、Wi-Fi 或销售记录显示在工作地点',
-      clock_offset: '每个班次的打卡与定位相差同样的时长，可能是时钟或时区有误',
+      customers_stopped: '部分老客户停止下单的时间远超其以往节奏',
+      customers_moved: '部分老客户近期的订单都记在他人名下',
+      after_handover: '其中有客户是在移交之后停止下单的',
+      may_be_chance: '数量不足以排除偶然',
     },
     whatWouldClear: {
       supported:
-        '主管确认是其安排（支援、外出、调班）；门店二维码、Wi-Fi 或销售记录；说明手机未随身携带或借用他人设备；更正班次或补卡；补传的定位',
-      undecided: '无需说明：现有记录不作判断；门店二维码或店长确认可说明当时所在',
+        '客户停业、搬迁或改为其他渠道下单；主管确认的客户移交；晚到的订单。本项仅供参考，不会单独形成预警',
+      undecided: '无需说明：本项仅供参考，现有记录不作判断',
       contradicted: '已澄清，无需处理',
     },
   },
@@ -140,20 +130,21 @@ export type MismatchNumbers = Readonly<{
   customers: number;
   chancePct: number;
 }>;
-/** Days, punches, minutes (positive = later), and the chance of such punches by luck, percent. */
-export type OffHoursNumbers = Readonly<{
-  offDays: number;
-  offPunches: number;
-  startDriftMin: number;
-  endDriftMin: number;
-  chancePct: number;
+/** Percent and months; `targetPct` -1 = no target. */
+export type DropNumbers = Readonly<{
+  dropPct: number;
+  months: number;
+  monthsBefore: number;
+  targetPct: number;
+  probabilityPct: number;
 }>;
-/** Whole minutes, metres (-1 = no position) and percent. */
-export type AttendanceNumbers = Readonly<{
-  awayMin: number;
-  shiftMin: number;
-  nearestM: number;
-  coveragePct: number;
+/** Counts of customers, and the chance of so many losses by luck, percent. */
+export type AttritionNumbers = Readonly<{
+  customers: number;
+  stopped: number;
+  moved: number;
+  handedOver: number;
+  chancePct: number;
 }>;
 export type DetectorRecordTexts = typeof detectorsRecordsZh;
 
@@ -168,14 +159,8 @@ const mismatchZh = (n: MismatchNumbers): string =>
     .filter((part) => part !== false)
     .join('；');
 
-const offHoursZh = (n: OffHoursNumbers): string =>
-  [
-    n.offPunches > 0 && `工作时间以外有 ${n.offDays} 天共 ${n.offPunches} 次打卡`,
-    n.startDriftMin !== 0 && `上班打卡较以往${driftZh(n.startDriftMin)}`,
-    n.endDriftMin !== 0 && `下班打卡较以往${driftZh(n.endDriftMin)}`,
-  ]
-    .filter((part) => part !== false)
-    .join('；');
+const dropZh = (n: DropNumbers): string =>
+  `近 ${n.months} 个月销售额比此前 ${n.monthsBefore} 个月的本人水平低约 ${n.dropPct}%（已对照同组，可能性约 ${n.probabilityPct}%）`;
 
-const driftZh = (minutes: number): string =>
-  `${minutes > 0 ? '晚' : '早'}约 ${Math.round(Math.abs(minutes))} 分钟`;
+const attritionZh = (n: AttritionNumbers): string =>
+  `${n.customers} 家老客户中有 ${n.stopped} 家停止下单、${n.moved} 家改由他人成单`;

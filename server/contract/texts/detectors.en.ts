@@ -1,10 +1,12 @@
 import { detectorsPlaceEn } from './detectors-place.en.ts';
+import { detectorsPunchesEn } from './detectors-punches.en.ts';
 import { detectorsRecordsEn } from './detectors-records.en.ts';
 import type { DetectorTexts } from './detectors.zh.ts';
 
 /** Words of the findings, en-US. */
 export const detectorsEn: DetectorTexts = {
   ...detectorsPlaceEn,
+  ...detectorsPunchesEn,
   ...detectorsRecordsEn,
   competitorDwell: {
     sentence: {

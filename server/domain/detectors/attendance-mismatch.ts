@@ -1,5 +1,5 @@
-import { detectorsRecordsEn } from '../../contract/texts/detectors-records.en.ts';
-import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts';
+import { detectorsPunchesEn } from '../../contract/texts/detectors-punches.en.ts';
+import { detectorsPunchesZh } from '../../contract/texts/detectors-punches.zh.ts';
 import { scoreOfOdds } from '../statistics/evidence-score.ts';
 import {
   ATTENDANCE_MISMATCH,
@@ -20,8 +20,8 @@ import { listAttendance, type ShiftAttendance } from './shift-attendance.ts';
 
 const SOURCE = {
   ...ATTENDANCE_MISMATCH,
-  zh: detectorsRecordsZh.attendanceMismatch,
-  en: detectorsRecordsEn.attendanceMismatch,
+  zh: detectorsPunchesZh.attendanceMismatch,
+  en: detectorsPunchesEn.attendanceMismatch,
 };
 /** Chance that an honest shift looks so: a lent phone left in a bag, a position far off, a long errand that fades with its length. */
 const HONEST = { byPeer: 0.0005, elsewhere: 0.002, away: 0.003, longErrand: 0.02, fadesOverMin: 60 };

@@ -1,11 +1,13 @@
 import { attendanceMismatch } from './attendance-mismatch.ts';
 import { competitorDwell } from './competitor-dwell.ts';
+import { customerAttrition } from './customer-attrition.ts';
 import type { Detector, DetectorSettings } from './detector.ts';
 import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { offHours } from './off-hours.ts';
 import { offZone } from './off-zone.ts';
 import { orderMismatch } from './order-mismatch.ts';
+import { performanceDrop } from './performance-drop.ts';
 import { pickupRounds } from './pickup-rounds.ts';
 import { sideJobConditions } from './side-job-conditions.ts';
 import { twoStores } from './two-stores.ts';
@@ -35,6 +37,8 @@ export const DETECTORS: readonly ReadyDetector[] = [
   ready(orderMismatch),
   ready(offHours),
   ready(attendanceMismatch),
+  ready(performanceDrop),
+  ready(customerAttrition),
 ];
 
 function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {

@@ -1,5 +1,5 @@
-import { detectorsRecordsEn } from '../../contract/texts/detectors-records.en.ts';
-import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts';
+import { detectorsPunchesEn } from '../../contract/texts/detectors-punches.en.ts';
+import { detectorsPunchesZh } from '../../contract/texts/detectors-punches.zh.ts';
 import { chanceAtLeast, shrunkRate } from '../statistics/binomial.ts';
 import { scoreOfChance, smallestOf } from '../statistics/evidence-score.ts';
 import type { Detector } from './detector.ts';
@@ -10,7 +10,7 @@ import { testDrift, type Drift } from './punch-drift.ts';
 import { allSchedules, dayNumber, listOffPunches, punchTime } from './punch-times.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 
-const SOURCE = { ...OFF_HOURS, zh: detectorsRecordsZh.offHours, en: detectorsRecordsEn.offHours };
+const SOURCE = { ...OFF_HOURS, zh: detectorsPunchesZh.offHours, en: detectorsPunchesEn.offHours };
 /** A chance above this is nothing to mention. */
 const MENTION_CHANCE = 0.05;
 const DAY_MS = 86_400_000;

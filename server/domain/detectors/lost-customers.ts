@@ -1,0 +1,70 @@
+import type { CustomerAttritionSettings } from './customer-attrition-settings.ts';
+import type { OrderFact, PeriodEvidence } from './evidence.ts';
+
+/** An own customer with its orders in time order; `loss`: nobody booked for too long, or others book now; null = still there. */
+export type OwnCustomer = Readonly<{
+  customerId: string;
+  orders: readonly OrderFact[];
+  loss: 'stopped' | 'moved' | null;
+  /** A manager moved the customer to somebody else. */
+  isHandedOver: boolean;
+}>;
+
+/** Own customers and whether they are lost. A customer a manager handed over has not moved away, but may have stopped since. */
+export function listOwnCustomers(
+  evidence: PeriodEvidence,
+  settings: CustomerAttritionSettings,
+): OwnCustomer[] {
+  const { person, judge, arrangements } = evidence;
+  const bought = evidence.orders.filter(({ amountFen }) => amountFen > 0);
+  const seesOthers = bought.some(({ bookedTo }) => bookedTo !== person.id);
+  const knownMs = Math.max(+judge.endAt, +(bought.at(-1)?.at ?? 0));
+  const season = seasonOf(evidence);
+  return [...byCustomer(bought)].flatMap(([customerId, orders]) => {
+    const before = orders.filter(({ at }) => at < judge.startAt);
+    const own = before.filter(({ bookedTo }) => bookedTo === person.id);
+    if (before.length < settings.minOrders || own.length * 2 <= before.length) return [];
+    const isHandedOver = arrangements.some(
+      ({ reason, placeId }) => reason === 'customer_change' && (placeId ?? customerId) === customerId,
+    );
+    if (isHandedOver && !seesOthers) return [];
+    const now = orders.filter(({ at }) => at >= judge.startAt);
+    const isMoved = now.length > 0 && now.every(({ bookedTo }) => bookedTo !== person.id);
+    const isSilent = chanceOfSilence(orders, { knownMs, season }) <= settings.silenceChance;
+    const loss = isSilent ? 'stopped' : isMoved && !isHandedOver ? 'moved' : null;
+    return [{ customerId, orders, loss, isHandedOver }];
+  });
+}
+
+/**
+ * Chance that a customer who ordered at such a rhythm is silent until now: orders at random (Poisson) at a rate known only from the gaps
+ * so far. Regular customers are rarer silent than that.
+ */
+function chanceOfSilence(
+  orders: readonly OrderFact[],
+  { knownMs, season }: Readonly<{ knownMs: number; season: number }>,
+): number {
+  const firstMs = +(orders[0]?.at ?? 0);
+  const lastMs = +(orders.at(-1)?.at ?? 0);
+  if (lastMs <= firstMs) return 1;
+  return ((lastMs - firstMs) / (lastMs - firstMs + season * (knownMs - lastMs))) ** (orders.length - 1);
+}
+
+/** How much of a usual month the team sells now (at most 1): in a weak season silences are longer for all. */
+function seasonOf({ team }: PeriodEvidence): number {
+  const months = team?.salesByMonthFen ?? [];
+  const now = months.at(-1);
+  const before = months.slice(0, -1);
+  const usual = before.reduce((sum, fen) => sum + fen, 0) / Math.max(1, before.length);
+  return now === undefined || usual <= 0 ? 1 : Math.min(1, Math.max(0, now / usual));
+}
+
+function byCustomer(orders: readonly OrderFact[]): Map<string, OrderFact[]> {
+  const groups = new Map<string, OrderFact[]>();
+  for (const order of orders) {
+    const group = groups.get(order.customerId);
+    if (group) group.push(order);
+    else groups.set(order.customerId, [order]);
+  }
+  return groups;
+}
