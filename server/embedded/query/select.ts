@@ -97,10 +97,10 @@ function* readStored(
   const isOnce =
     !plans.length || (plans.length === 1 && plans[0]?.intervals.length === 1 && !plans[0].index.multikey);
   const seen = isOnce ? undefined : new Set<number>();
-  for (const range of plans.length
+  for (const { range, reverse } of plans.length
     ? plannedRanges(plans)
-    : [{ ...documentRange(collection.id), reverse: false }]) {
-    for (const key of store.env.keys(range, range.reverse)) {
+    : [{ range: documentRange(collection.id), reverse: false }]) {
+    for (const key of store.env.keys(range, reverse)) {
       if (plans.length) usage.keysExamined += 1;
       const record = recordOf(key);
       if (seen?.has(record)) continue;
@@ -111,10 +111,10 @@ function* readStored(
   }
 }
 
-function plannedRanges(plans: Plan[]): (KeyRange & { reverse: boolean })[] {
+function plannedRanges(plans: Plan[]): { range: KeyRange; reverse: boolean }[] {
   return plans.flatMap(({ index, intervals, reverse }) =>
     (reverse ? intervals.toReversed() : intervals).map((interval) => ({
-      ...indexRange(index.id, interval),
+      range: indexRange(index.id, interval),
       reverse,
     })),
   );

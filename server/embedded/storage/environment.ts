@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve as absolutePath } from 'node:path';
-import type { RootDatabase, Transaction } from 'lmdb';
+import type { RangeOptions, RootDatabase, Transaction } from 'lmdb';
 import { CommandError } from '../command-error.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -49,7 +49,8 @@ export class Environment {
 
   get(key: Buffer): Buffer | undefined {
     this.#touch();
-    return this.#db.get(key, this.#readOptions());
+    const transaction = this.#transaction();
+    return this.#db.get(key, transaction && { transaction });
   }
 
   /** Only inside `write`. */
@@ -86,8 +87,11 @@ export class Environment {
 
   #page({ start, end }: KeyRange, reverse: boolean, limit: number): Buffer[] {
     this.#touch();
-    const bounds = reverse ? { start: end, end: start } : { start, end };
-    const options = { ...bounds, reverse, limit, exclusiveStart: reverse, ...this.#readOptions() };
+    const options: RangeOptions = reverse
+      ? { start: end, end: start, reverse, limit, exclusiveStart: true }
+      : { start, end, limit };
+    const transaction = this.#transaction();
+    if (transaction) options.transaction = transaction;
     const keys: Buffer[] = [];
     for (const key of this.#db.getKeys(options)) keys.push(key);
     return keys;
@@ -95,14 +99,15 @@ export class Environment {
 
   count(range: KeyRange): number {
     this.#touch();
-    return this.#db.getKeysCount({ ...range, ...this.#readOptions() });
+    const transaction = this.#transaction();
+    return this.#db.getKeysCount(transaction ? { ...range, transaction } : range);
   }
 
   /** Within a write the reads are the write's own. */
-  #readOptions(): { transaction: Transaction } | undefined {
+  #transaction(): Transaction | undefined {
     if (this.#isWriting) return undefined;
     this.#reader ??= this.#db.useReadTransaction();
-    return { transaction: this.#reader };
+    return this.#reader;
   }
 
   #releaseReader(): void {
