@@ -76,18 +76,22 @@ function isLocale(tag: string): boolean {
   }
 }
 
-/** Counts only the time between steps, so that a cursor's owner may think as long as it likes. */
-export function withinTime<T>(items: Iterable<T>, maxTimeMs: number | undefined): Iterable<T> {
-  return maxTimeMs === undefined ? items : watchTime(items, maxTimeMs);
-}
+/** Counts the work and not the waiting, so that a cursor's owner may think as long as it likes. */
+export type TimeLimit = { spend(): void; resume(): void };
 
-function* watchTime<T>(items: Iterable<T>, maxTimeMs: number): Generator<T> {
+export function timeLimit(maxTimeMs: number | undefined): TimeLimit | undefined {
+  if (maxTimeMs === undefined) return undefined;
   let left = maxTimeMs;
   let resumedAt = Date.now();
-  for (const item of items) {
-    left -= Date.now() - resumedAt;
-    if (left < 0) throw new CommandError(50, 'operation exceeded time limit');
-    yield item;
-    resumedAt = Date.now();
-  }
+  return {
+    spend: () => {
+      const now = Date.now();
+      left -= now - resumedAt;
+      resumedAt = now;
+      if (left < 0) throw new CommandError(50, 'operation exceeded time limit');
+    },
+    resume: () => {
+      resumedAt = Date.now();
+    },
+  };
 }

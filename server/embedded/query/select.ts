@@ -7,7 +7,7 @@ import { type Bytes, type Doc, decode, isDoc } from '../wire/bson.ts';
 import { type Filter, compileFilter } from './filter.ts';
 import type { Trace } from './path.ts';
 import { isSame } from './compare.ts';
-import { type Scope, withinTime } from './scope.ts';
+import { type Scope, type TimeLimit, timeLimit } from './scope.ts';
 import { type SortOrder, sortItems, toDirection } from './sort-key.ts';
 
 export type Query = {
@@ -31,21 +31,32 @@ export function select(store: Store, collection: Collection | undefined, query: 
   Object.values(sort ?? {}).forEach(toDirection);
   if (!collection) return { plans: [], usage, matches: [] };
   const plans = query.atOneMoment ? [] : planQuery(collection, query);
-  const stored = query.atOneMoment
-    ? store.documentsAtOneMoment(collection)
-    : readStored(store, collection, { plans, usage });
-  const matches = keepMatches(withinTime(stored, query.scope?.maxTimeMs), matchesFilter, usage);
+  const limit = timeLimit(query.scope?.maxTimeMs);
+  const matches = query.atOneMoment
+    ? matchAll(store.documentsAtOneMoment(collection), { matchesFilter, usage, limit })
+    : readMatches(store, collection, { plans, usage, matchesFilter, limit });
   if (!sort || (plans.length === 1 && plans[0]?.sorted)) return { plans, usage, matches };
   return { plans, usage, matches: sortLazily(matches, { sort, collate: query.scope?.collate }) };
 }
 
-function* keepMatches(stored: Iterable<Stored>, matchesFilter: Filter, usage: Usage): Generator<Match> {
+type Run = { usage: Usage; matchesFilter: Filter; limit: TimeLimit | undefined };
+
+function* matchAll(stored: Iterable<Stored>, run: Run): Generator<Match> {
   for (const { record, bytes } of stored) {
-    usage.docsExamined += 1;
-    const doc = decode(bytes);
-    const trace: Trace = {};
-    if (matchesFilter(doc, trace)) yield { record, bytes, doc, trace };
+    const match = matchOne(record, bytes, run);
+    if (!match) continue;
+    yield match;
+    run.limit?.resume();
   }
+}
+
+function matchOne(record: number, bytes: Bytes, { usage, matchesFilter, limit }: Run): Match | undefined {
+  usage.docsExamined += 1;
+  const doc = decode(bytes);
+  const trace: Trace = {};
+  const isMatch = matchesFilter(doc, trace);
+  limit?.spend();
+  return isMatch ? { record, bytes, doc, trace } : undefined;
 }
 
 function hasSort(sort: Doc | undefined): sort is Doc {
@@ -88,30 +99,34 @@ function findHint(collection: Collection, hint: unknown): Index | 'natural' | un
   return index;
 }
 
-/** The documents that the plans find, or all of them without a plan. */
-function* readStored(
-  store: Store,
-  collection: Collection,
-  { plans, usage }: Pick<Selection, 'plans' | 'usage'>,
-): Generator<Stored> {
-  const isOnce =
-    !plans.length || (plans.length === 1 && plans[0]?.intervals.length === 1 && !plans[0].index.multikey);
+/** Of the documents that the plans find, or of all of them without a plan. */
+function* readMatches(store: Store, collection: Collection, run: Run & { plans: Plan[] }): Generator<Match> {
+  const { plans, usage, limit } = run;
+  const [only] = plans;
+  const isOnce = !only || (plans.length === 1 && only.intervals.length === 1 && !only.index.multikey);
   const seen = isOnce ? undefined : new Set<number>();
-  for (const { range, reverse } of plans.length
-    ? plannedRanges(plans)
-    : [{ range: documentRange(collection.id), reverse: false }]) {
+  for (const { range, reverse } of only ? plannedRanges(plans) : [scanOf(collection)]) {
     for (const key of store.env.keys(range, reverse)) {
-      if (plans.length) usage.keysExamined += 1;
+      if (only) usage.keysExamined += 1;
       const record = recordOf(key);
       if (seen?.has(record)) continue;
       seen?.add(record);
       const bytes = store.documents.read(collection, record);
-      if (bytes) yield { record, bytes };
+      const match = bytes && matchOne(record, bytes, run);
+      if (!match) continue;
+      yield match;
+      limit?.resume();
     }
   }
 }
 
-function plannedRanges(plans: Plan[]): { range: KeyRange; reverse: boolean }[] {
+type Reading = { range: KeyRange; reverse: boolean };
+
+function scanOf(collection: Collection): Reading {
+  return { range: documentRange(collection.id), reverse: false };
+}
+
+function plannedRanges(plans: Plan[]): Reading[] {
   return plans.flatMap(({ index, intervals, reverse }) =>
     (reverse ? intervals.toReversed() : intervals).map((interval) => ({
       range: indexRange(index.id, interval),
