@@ -1,9 +1,7 @@
-import { localPlane } from '../geo/distance.ts';
 import type { Place } from '../geo/place.ts';
 import { presenceAt, type Sighting } from '../geo/presence.ts';
-import { DEFAULT_PRESENCE } from '../geo/presence-settings.ts';
-import { medianOf } from '../track/median.ts';
 import type { Track } from '../track/track.ts';
+import { hereabouts, sightingOf } from './place-sighting.ts';
 import { WITNESS } from './place-witness.ts';
 import type { PresenceFields } from './presence-fields.ts';
 
@@ -12,7 +10,7 @@ export type PlaceRun = Readonly<{
   first: number;
   last: number;
   fixes: number;
-  /** Minutes between two near fixes with no other fix between. */
+  /** Minutes between two near fixes with none between that says otherwise. */
   clearMin: number;
 }>;
 
@@ -24,22 +22,23 @@ export type PlaceChain = PlaceRun & Readonly<{ sighting: Sighting; probability: 
  * adding such fixes can therefore only shorten runs.
  */
 export function findRuns(track: Track, says: Uint8Array, settings: PresenceFields): PlaceRun[] {
-  const { atMs } = track;
-  const gapMs = settings.maxFixGapMin * 60_000;
   const runs: { first: number; last: number; fixes: number; clearMin: number }[] = [];
   let isOpen = false;
+  let isClear = true;
   for (let at = 0; at < says.length; at++) {
-    if (breaksRun(atMs, says, { at, pairMs: settings.elsewherePairMin * 60_000 })) isOpen = false;
+    if (says[at] === WITNESS.other || says[at] === WITNESS.elsewhere) isClear = false;
+    if (breaksRun(track.atMs, says, { at, pairMs: settings.elsewherePairMin * 60_000 })) isOpen = false;
     if (says[at] !== WITNESS.near) continue;
     const run = runs.at(-1);
-    const sinceMs = run ? (atMs[at] ?? 0) - (atMs[run.last] ?? 0) : Infinity;
-    if (!isOpen || !run || sinceMs > gapMs) runs.push({ first: at, last: at, fixes: 1, clearMin: 0 });
+    if (!isOpen || !run || !isLinked(track, says, { from: run.last, to: at, settings }))
+      runs.push({ first: at, last: at, fixes: 1, clearMin: 0 });
     else {
-      if (run.last === at - 1) run.clearMin += sinceMs / 60_000;
+      if (isClear) run.clearMin += minutesBetween(track, run.last, at);
       run.last = at;
       run.fixes++;
     }
     isOpen = true;
+    isClear = true;
   }
   return runs;
 }
@@ -54,55 +53,38 @@ export function findChains(
     settings,
   }: Readonly<{ place: Place; neighbours: readonly Place[]; settings: PresenceFields }>,
 ): PlaceChain[] {
-  const gapMs = settings.maxFixGapMin * 60_000;
-  const groups: number[][] = [];
+  const bounds: { first: number; last: number; fixes: number }[] = [];
   for (let at = says.indexOf(WITNESS.near); at >= 0; at = says.indexOf(WITNESS.near, at + 1)) {
-    const group = groups.at(-1);
-    const last = group?.at(-1);
-    if (!group || last === undefined || (track.atMs[at] ?? 0) - (track.atMs[last] ?? 0) > gapMs)
-      groups.push([at]);
-    else group.push(at);
+    const chain = bounds.at(-1);
+    if (!chain || !isLinked(track, says, { from: chain.last, to: at, settings }))
+      bounds.push({ first: at, last: at, fixes: 1 });
+    else {
+      chain.last = at;
+      chain.fixes++;
+    }
   }
-  return groups.map((group) => {
-    const sighting = sightingOf(track, group);
+  return bounds.map((chain) => {
+    const sighting = sightingOf(track, hereabouts(track, says, { ...chain, settings }));
     const { probability } = presenceAt(sighting, place, { neighbours });
-    return { ...boundsOf(group), clearMin: sighting.dwellMin, sighting, probability };
+    return { ...chain, clearMin: sighting.dwellMin, sighting, probability };
   });
 }
 
-/**
- * Where fixes of one spot put it: their median, with the reported error, or the scatter they really show where that is worse (phones in
- * streets and old imports report too little). Scatter averages out over independent fixes, so less of it is left.
- */
-export function sightingOf(track: Track, group: readonly number[]): Sighting {
-  const pick = (column: Float64Array) => Float64Array.from(group, (at) => column[at] ?? 0);
-  const lng = medianOf(pick(track.lng), 0, group.length);
-  const lat = medianOf(pick(track.lat), 0, group.length);
-  const { xOf, yOf } = localPlane({ lng, lat });
-  const offsets = Float64Array.from(group, (at) =>
-    Math.hypot(xOf(track.lng[at] ?? 0), yOf(track.lat[at] ?? 0)),
-  );
-  const { first, last, fixes } = boundsOf(group);
-  const dwellMin = ((track.atMs[last] ?? 0) - (track.atMs[first] ?? 0)) / 60_000;
-  const independent = Math.max(1, Math.min(fixes, 1 + dwellMin / DEFAULT_PRESENCE.independentMin));
-  const { steadyShare } = DEFAULT_PRESENCE;
-  const leftShare = Math.sqrt(1 / (independent * steadyShare + 1 - steadyShare));
-  const scatterM = R68_PER_R50 * medianOf(offsets, 0, fixes) * leftShare;
-  return {
-    lng,
-    lat,
-    fixes,
-    dwellMin,
-    accuracyM: Math.max(medianOf(pick(track.accuracyM), 0, fixes), scatterM),
-  };
+/** No long silence between two near fixes, and no long stretch seen just outside. */
+function isLinked(
+  track: Track,
+  says: Uint8Array,
+  { from, to, settings }: Readonly<{ from: number; to: number; settings: PresenceFields }>,
+): boolean {
+  const minutes = minutesBetween(track, from, to);
+  if (minutes > settings.maxFixGapMin) return false;
+  if (minutes <= settings.maxStrayMin) return true;
+  for (let at = from + 1; at < to; at++) if (says[at] === WITNESS.unclear) return false;
+  return true;
 }
 
-/** Of a circular normal error, the radius that holds 68 % over the one that holds half. */
-const R68_PER_R50 = Math.sqrt(Math.log(1 - 0.68) / Math.log(0.5));
-
-function boundsOf(group: readonly number[]): { first: number; last: number; fixes: number } {
-  return { first: group[0] ?? 0, last: group.at(-1) ?? 0, fixes: group.length };
-}
+const minutesBetween = ({ atMs }: Track, from: number, to: number): number =>
+  ((atMs[to] ?? 0) - (atMs[from] ?? 0)) / 60_000;
 
 function breaksRun(
   atMs: Float64Array,

@@ -10,6 +10,8 @@ export const PRESENCE_FIELDS = {
   minFixes: z.number().int().min(2).max(50).default(3),
   /** Minutes between two fixes there above which nothing is known: three times the slowest plan of a field app (5 min). */
   maxFixGapMin: z.number().min(1).max(60).default(15),
+  /** Minutes just outside the fence (drift of a phone indoors) that do not end a stay inside. */
+  maxStrayMin: z.number().min(0).max(60).default(5),
   /** Probability (0-1) of having been inside from which it counts; the model of the error is cautious (half of it never averages out). */
   minProbability: z.number().min(0.5).max(0.99).default(0.65),
   /** Metres beyond a fix's own error within which another place explains it: urban reflections exceed the reported error. */

@@ -43,14 +43,17 @@ export function findAlternations(asked: StoreShift): Alternation[] {
         place,
         others: stores.filter((store) => store.id !== place.id),
         neighbours: [],
-        minVisitMin: settings.minVisitMin,
+        minVisitMin: settings.minReturnMin,
       },
       settings,
     ),
   );
   const home = homeOf(asked, visits);
   if (!home) return [];
-  return visits.flatMap((others) => alternate(home, others, settings) ?? []);
+  return visits.flatMap((there) => {
+    const others = there.filter(({ minutes }) => minutes >= settings.minVisitMin);
+    return alternate(home, others, settings) ?? [];
+  });
 }
 
 /** A place that is a warehouse or an office too is where goods and papers are fetched. */

@@ -9,6 +9,8 @@ export const TwoStoresSettingsSchema = z.strictObject({
   ...PRESENCE_FIELDS,
   /** Minutes of one visit that are work in a store: walking past or fetching goods takes less. */
   minVisitMin: z.number().min(5).max(240).default(15),
+  /** Minutes of a return to the own store that make it one: it is where the person is expected. */
+  minReturnMin: z.number().min(2).max(120).default(5),
   /** Minutes of the shift at each of the two stores: two short errands are none. */
   minStoreMin: z.number().min(10).max(480).default(40),
   /** Changes from one store to the other: there and back; one change is a move, not an alternation. */
