@@ -5,13 +5,15 @@ export const detectorsPlaceZh = {
       supported: (n: OffZoneNumbers) =>
         `工作时间内在责任区域外约 ${Math.round(n.openMin)} 分钟无相应安排或记录（允许 ${n.allowanceMin} 分钟；平均距区域边界约 ${Math.round(n.depthM)} 米，最远约 ${Math.round(n.farthestM)} 米，定位覆盖 ${Math.round(n.coveragePct)}%）`,
       undecided: (n: OffZoneNumbers) =>
-        `工作时间内在责任区域外约 ${Math.round(n.unexplainedMin)} 分钟，主要在本人一贯停留的地点，不作判断`,
+        `工作时间内在责任区域外约 ${Math.round(n.unexplainedMin)} 分钟，与本人以往的工作范围相符或登记的区域可能不合适，不作判断`,
       contradicted: (n: OffZoneNumbers) =>
         `在责任区域外约 ${Math.round(n.outsideMin)} 分钟，已有安排或业务记录说明`,
     },
     reasons: {
       outside_unexplained: '区域外时间超过允许值，且没有安排或记录说明',
       usual_place: '区域外时间主要在本人一贯停留的地点',
+      zone_unfit: '本人以往也常在区域外工作，登记的责任区域可能不合适',
+      on_the_way: '区域外时间几乎都在路上，没有停留',
       own_place: '区域外停留在本公司门店、仓库、办公点或客户处',
       visit_logged: '已登记区域外的客户拜访',
       own_task: '本公司运单安排在区域外',
@@ -116,10 +118,14 @@ export type OffZoneNumbers = Readonly<{
   unexplainedMin: number;
   /** Of those not at a stop the person is known at. */
   openMin: number;
+  /** Of those in stays; the rest is way. */
+  openStayMin: number;
   allowanceMin: number;
   depthM: number;
   farthestM: number;
   fixes: number;
+  /** Share of earlier days with a stay outside. */
+  habitPct: number;
   coveragePct: number;
 }>;
 /** Minutes and counts of presence at two stores in one shift. */

@@ -1,4 +1,5 @@
 import type { LngLat } from '../../contract/geo.ts';
+import { RECENT_DAYS } from '../baseline/baseline.ts';
 import { haversineM } from '../geo/distance.ts';
 import type { Interval } from '../interval.ts';
 import type { StayPoint } from '../track/track.ts';
@@ -42,6 +43,18 @@ export function usualOutside(question: ZoneQuestion): Explained[] {
   return day.stays
     .filter((stay) => usual.some((stop) => haversineM(stay, stop) <= settings.usualM))
     .flatMap((stay) => explainedAt(question, { ...stay, reason: 'usual_place', spot: stay }));
+}
+
+/**
+ * Share (0-1) of the known days on which the person stayed outside the zones before, unasked: where it is large the zone on record does
+ * not fit the job. 0 when few days are known.
+ */
+export function outsideHabitOf({ evidence, zones, settings }: Omit<ZoneQuestion, 'span'>): number {
+  const { stops, days } = evidence.baseline;
+  if (days < settings.minHabitDays) return 0;
+  const outside = stops.filter((stop) => zones.outsideM(stop.lng, stop.lat) > settings.edgeBandM);
+  const seen = new Set(outside.flatMap(({ recentDays }) => recentDays));
+  return Math.min(1, seen.size / Math.min(days, RECENT_DAYS));
 }
 
 type Reason = Explained & Readonly<{ spot: LngLat | undefined }>;

@@ -11,6 +11,8 @@ export const OffZoneSettingsSchema = z.strictObject({
   mediumMin: z.number().min(10).max(600).default(60),
   /** Minutes from which one day alone is severe: a quarter of a shift. */
   highMin: z.number().min(20).max(900).default(120),
+  /** Minutes of stays outside below which somebody other than a rider was only passing: a detour, road works, a way round. */
+  minStayMin: z.number().min(0).max(240).default(15),
   /** Metres beyond the edge that still count as inside: urban drift of a resting phone reaches 150-400 m. */
   edgeBandM: z.number().min(0).max(5000).default(500),
   /** Minutes between two fixes above which nothing is known: four times the slowest plan of a field app (5 min) with losses. */
@@ -29,6 +31,12 @@ export const OffZoneSettingsSchema = z.strictObject({
   ownMarginM: z.number().min(0).max(500).default(100),
   /** Metres around a stop the person is known at within which a stay is nothing new. */
   usualM: z.number().min(20).max(1000).default(200),
+  /** Share (0-1) of earlier days with a stay outside from which the zone on record, not the person, is in doubt: one day a week. */
+  unfitShare: z.number().min(0.02).max(1).default(0.2),
+  /** Days that must be known before their share says anything. */
+  minHabitDays: z.number().int().min(2).max(60).default(5),
+  /** Metres beyond the edge that count half: a zone drawn by hand is right to about a kilometre. */
+  halfDepthM: z.number().min(1).max(20_000).default(1000),
   /** Days with a stay there that make a stop usual: two may be chance. */
   usualDays: z.number().int().min(2).max(20).default(3),
 });

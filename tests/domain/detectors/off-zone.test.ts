@@ -51,7 +51,7 @@ describe('off-zone', () => {
       coveragePct: 35.4,
     });
     expect(finding?.sentence.zh).toContain('约 84 分钟');
-    expect(finding?.score).toBeCloseTo(0.695, 2);
+    expect(finding?.score).toBeCloseTo(0.614, 2);
   });
 
   it('is severe from two hours on, and counts for little up to an hour', () => {
@@ -142,5 +142,25 @@ describe('off-zone survives', () => {
       reasons: ['usual_place'],
     });
     expect(verdicts({ fixes: [away], stops: [stopAt(7000, [5, 12])] })).toEqual(['supported']);
+  });
+
+  it('a zone on record that never fitted: the person was outside on a day of each week before', () => {
+    const elsewhere = [stopAt(12_000, [3, 10]), stopAt(-9000, [4, 11, 18])];
+    expect(judge({ fixes: [away], stops: elsewhere })[0]).toMatchObject({
+      verdict: 'undecided',
+      reasons: ['zone_unfit'],
+      numbers: { habitPct: 25 },
+    });
+  });
+
+  it('a detour without a stay, but not for a rider, whose work is the road', () => {
+    const detour = [80, 85, 90, 95, 100, 105, 110, 115, 120, 125].map((minute, n): FixRow => [
+      minute,
+      3000 + 900 * n,
+      0,
+      10,
+    ]);
+    expect(judge({ fixes: [detour] })[0]).toMatchObject({ verdict: 'undecided', reasons: ['on_the_way'] });
+    expect(verdicts({ fixes: [detour], person: { kind: 'rider' } })).toEqual(['supported']);
   });
 });
