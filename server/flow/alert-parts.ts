@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Finding } from '../domain/detectors/finding.ts';
+import type { AlertTopic } from '../domain/policy/alert-topics.ts';
 import { alertIdOf, type Alert, type AlertStatus } from '../store/alerts.ts';
 import type { Pending } from '../store/pending.ts';
 import type { JudgedShift } from './alert.ts';
@@ -9,17 +9,15 @@ import type { Deps } from './deps.ts';
 /** One arrangement in this many is looked at by HR. */
 const SAMPLE_ONE_IN = 10;
 
-/** What an alert is keyed by within a shift: the place, or the detector where the finding is about no place. */
-export const aboutOf = ({ placeId, detector }: Finding): string => placeId ?? detector;
-
 /** A new alert with the work its birth leaves. */
 export function freshAlert(
   deps: Deps,
-  input: { judged: JudgedShift; finding: Finding; status: AlertStatus; publishAt: Date },
+  input: { judged: JudgedShift; topic: AlertTopic; status: AlertStatus; publishAt: Date },
 ): Alert {
-  const { judged, finding, status, publishAt } = input;
+  const { judged, topic, status, publishAt } = input;
+  const { about, finding, beside } = topic;
   const { person, shiftId, day, coveragePct } = judged;
-  const id = alertIdOf({ personId: person.id, shiftId, placeId: aboutOf(finding) });
+  const id = alertIdOf({ personId: person.id, shiftId, placeId: about });
   const alert: Alert = {
     id,
     alertNo: numberOf('A', id, day),
@@ -28,11 +26,12 @@ export function freshAlert(
     ...(person.regionId !== undefined && { regionId: person.regionId }),
     timeZone: person.timeZone,
     shiftId,
-    placeId: aboutOf(finding),
+    placeId: about,
     day,
     status,
     version: 0,
     finding,
+    beside,
     coveragePct,
     publishAt,
     ...(status === 'open' && { caseId: caseIdOf(id, 0) }),

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { publicationOf } from '../domain/case/publication.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { alertTarget, type AlertTarget } from '../domain/policy/alert-status.ts';
+import { alertTopics, type AlertTopic } from '../domain/policy/alert-topics.ts';
 import { repeatWindowStart } from '../domain/policy/escalation.ts';
 import { alertIdOf, findAlerts, insertAlert, updateAlert, type Alert } from '../store/alerts.ts';
 import type { Person } from '../store/people.ts';
-import { aboutOf, alertAudit, alertWork, freshAlert } from './alert-parts.ts';
+import { alertAudit, alertWork, freshAlert } from './alert-parts.ts';
 import { publishAlert } from './alert-publish.ts';
 import { zoneOf } from './calendar.ts';
 import { caseIdOf } from './case.ts';
@@ -20,6 +21,8 @@ export type JudgedShift = Readonly<{
   findings: readonly Finding[];
   coveragePct: number | null;
   isHeld: (finding: Finding) => boolean;
+  /** Overrides by detector name and `fusion`. */
+  settings: Readonly<Record<string, unknown>>;
 }>;
 
 /** Brings the alerts of one shift in line with what is known now: raises, changes, silences or clears them. */
@@ -31,29 +34,30 @@ export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void
     .filter((alert) => alert.day !== day && countsAsRepeat(alert))
     .map((alert) => alert.day);
   const open = new Set(known.map(({ id }) => id));
-  for (const finding of strongestByPlace(findings)) {
-    const id = alertIdOf({ personId: person.id, shiftId, placeId: aboutOf(finding) });
-    const target = alertTarget(finding, { day, otherDays, isHeld: judged.isHeld(finding) });
+  for (const topic of alertTopics(findings, judged.settings)) {
+    const id = alertIdOf({ personId: person.id, shiftId, placeId: topic.about });
+    const { finding, severity } = topic;
+    const target = alertTarget({ ...finding, severity }, { day, otherDays, isHeld: judged.isHeld(finding) });
     const existing = known.find((alert) => alert.id === id);
     open.delete(id);
-    await settleAlert(deps, { judged, finding, target, existing });
+    await settleAlert(deps, { judged, topic, target, existing });
   }
   for (const alert of known.filter(({ id }) => open.has(id))) await clearAlert(deps, alert, null);
 }
 
 type Settling = Readonly<{
   judged: JudgedShift;
-  finding: Finding;
+  topic: AlertTopic;
   target: AlertTarget;
   existing: Alert | undefined;
 }>;
 
 async function settleAlert(deps: Deps, settling: Settling): Promise<void> {
-  const { judged, finding, target, existing } = settling;
-  if (target === 'none') return existing && clearAlert(deps, existing, finding);
+  const { judged, topic, target, existing } = settling;
+  if (target === 'none') return existing && clearAlert(deps, existing, topic.finding);
   if (!existing) {
-    const publishAt = await publishAtOf(deps, judged.person, { target, finding });
-    const alert = freshAlert(deps, { judged, finding, status: target, publishAt });
+    const publishAt = await publishAtOf(deps, judged.person, { target, topic });
+    const alert = freshAlert(deps, { judged, topic, status: target, publishAt });
     if (await insertAlert(alert)) await announce(deps, alert);
     return;
   }
@@ -62,19 +66,29 @@ async function settleAlert(deps: Deps, settling: Settling): Promise<void> {
 }
 
 /** An alert that is out never bounces back to watching: only data that clears it, or a permission, takes it back. */
-async function changeAlert(deps: Deps, alert: Alert, { judged, finding, target }: Settling): Promise<void> {
+async function changeAlert(deps: Deps, alert: Alert, { judged, topic, target }: Settling): Promise<void> {
+  const { finding, beside } = topic;
   const status = alert.status === 'open' && target === 'watching' ? 'open' : target;
   if (status === 'none') return;
   const isRaised = status !== alert.status && status !== 'silenced';
-  if (status === alert.status && isDeepStrictEqual(finding, alert.finding)) return;
+  const isSame = isDeepStrictEqual([finding, beside], [alert.finding, alert.beside]);
+  if (status === alert.status && isSame) return;
   const round = alert.status === 'cleared' || alert.status === 'silenced' ? alert.round + 1 : alert.round;
   const next = alert.version + 1;
   const publishAt = isRaised
-    ? await publishAtOf(deps, judged.person, { target: status, finding })
+    ? await publishAtOf(deps, judged.person, { target: status, topic })
     : alert.publishAt;
   const caseId = status === 'open' ? caseIdOf(alert.id, round) : undefined;
   const saved = await updateAlert(alert, {
-    set: { status, finding, round, publishAt, coveragePct: judged.coveragePct, ...(caseId && { caseId }) },
+    set: {
+      status,
+      finding,
+      beside,
+      round,
+      publishAt,
+      coveragePct: judged.coveragePct,
+      ...(caseId && { caseId }),
+    },
     ...(isRaised && { unset: ['publishedAt'] }),
     pending: [
       alertAudit(alert, { version: next, at: deps.now(), action: `alert.${status}`, to: status }),
@@ -90,7 +104,7 @@ async function clearAlert(deps: Deps, alert: Alert, finding: Finding | null): Pr
   const gone = { ...alert.finding, verdict: 'contradicted', reasons: ['superseded'] } as const;
   const next = alert.version + 1;
   const saved = await updateAlert(alert, {
-    set: { status: 'cleared', finding: { ...(finding ?? gone), score: 0, severity: 'low' } },
+    set: { status: 'cleared', finding: { ...(finding ?? gone), score: 0, severity: 'low' }, beside: [] },
     pending: [
       alertAudit(alert, { version: next, at: deps.now(), action: 'alert.clear', to: 'cleared' }),
       ...alertWork(alert.id, next, ['case', 'refresh']),
@@ -107,22 +121,11 @@ async function announce(deps: Deps, alert: Alert): Promise<void> {
 async function publishAtOf(
   deps: Deps,
   person: Person,
-  { target, finding }: { target: AlertTarget; finding: Finding },
+  { target, topic }: { target: AlertTarget; topic: AlertTopic },
 ): Promise<Date> {
-  const severity = target === 'open' ? finding.severity : 'medium';
+  const severity = target === 'open' ? topic.severity : 'medium';
   return publicationOf(severity, deps.now(), await zoneOf(person)).at;
 }
-
-function strongestByPlace(findings: readonly Finding[]): Finding[] {
-  const best = new Map<string, Finding>();
-  for (const finding of findings) {
-    const other = best.get(aboutOf(finding));
-    if (!other || rank(finding) > rank(other)) best.set(aboutOf(finding), finding);
-  }
-  return [...best.values()];
-}
-
-const rank = ({ verdict, score }: Finding): number => (verdict === 'supported' ? 1 : 0) + score;
 
 function countsAsRepeat({ status, handlings }: Alert): boolean {
   if (status === 'watching' || status === 'open') return true;

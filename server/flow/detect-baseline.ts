@@ -6,7 +6,7 @@ import { findSchedules } from '../store/schedules.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import { buildDays } from './detect-days.ts';
 import { punchFacts, recordFacts } from './detect-facts.ts';
-import { digestOf } from './digest.ts';
+import { digestOf } from './digest-of.ts';
 import { loadPerson } from './detect-person.ts';
 import type { Person } from '../store/people.ts';
 

@@ -13,7 +13,7 @@ import { getSetting } from '../store/settings.ts';
 import { findFedKinds, findWorkTotals, type WorkTotals } from '../store/work-records.ts';
 import { listZones, type Zone } from '../store/zones.ts';
 import type { Deps } from './deps.ts';
-import { digestOf } from './digest.ts';
+import { digestOf } from './digest-of.ts';
 
 /** Days of records that comparisons rest on: three months of sales (product section 3). */
 export const RECORD_DAYS = 92;

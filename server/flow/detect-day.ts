@@ -89,6 +89,7 @@ export async function judgeDay(
       records,
       inputs,
       dirtySeq: own.find(({ id }) => id === claim.id)?.dirtySeq,
+      settings: company.settings,
     });
   }
   return claims.length;
@@ -113,6 +114,7 @@ type Settling = Readonly<{
   /** As it was before the records were read: what came since keeps the shift dirty. */
   dirtySeq: number | undefined;
   mayAlert?: boolean;
+  settings: CompanyRecords['settings'];
 }>;
 
 /** Only the run that claimed the shift last may write; data that comes in meanwhile keeps it dirty. */
@@ -123,7 +125,16 @@ async function settle(deps: Deps, settling: Settling): Promise<void> {
     const { shiftId, day } = claim;
     const { findings, coveragePct } = result;
     const isHeld = holdOf(records);
-    await raiseAlerts(deps, { person: records.person, shiftId, day, findings, coveragePct, isHeld });
+    const { settings } = settling;
+    await raiseAlerts(deps, {
+      person: records.person,
+      shiftId,
+      day,
+      findings,
+      coveragePct,
+      isHeld,
+      settings,
+    });
   }
   await clearDirty({ ...claim, dirtySeq }, inputs);
 }
@@ -140,7 +151,7 @@ async function dropResults(
   for (const { shiftId, dirtySeq } of dropped) {
     const claim = await claimDetection({ personId: records.person.id, shiftId, day }, randomUUID());
     const mayAlert = records.sinceAt !== null;
-    await settle(deps, { claim, result: NOTHING, records, inputs: '', dirtySeq, mayAlert });
+    await settle(deps, { claim, result: NOTHING, records, inputs: '', dirtySeq, mayAlert, settings: {} });
   }
   return dropped.length;
 }

@@ -4,7 +4,7 @@ import type { DaySchedule } from '../domain/working-time.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import { segmentsOf } from './detect-days.ts';
 import { peerFacts } from './detect-facts.ts';
-import { digestOf } from './digest.ts';
+import { digestOf } from './digest-of.ts';
 import type { PersonRecords } from './detect-person.ts';
 
 /**

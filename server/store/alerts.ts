@@ -21,11 +21,14 @@ export type Alert = Readonly<{
   regionId?: string;
   timeZone: string;
   shiftId: string;
+  /** The place; of an alert about none the detector's name. */
   placeId: string;
   day: string;
   status: AlertStatus;
   version: number;
   finding: Finding;
+  /** What else was found of the same place or hours. */
+  beside: readonly Finding[];
   coveragePct: number | null;
   /** T0: not told to anyone before. */
   publishAt: Date;
@@ -57,6 +60,7 @@ const schema = new Schema<AlertDoc>(
     status: text,
     version: { type: Number, required: true },
     finding: { type: Schema.Types.Mixed, required: true },
+    beside: { type: [Schema.Types.Mixed], default: [] },
     coveragePct: Number,
     publishAt: { type: Date, required: true },
     publishedAt: Date,
