@@ -35,7 +35,7 @@ export class People {
     const lines: string[] = [];
     const stream = new StayStream(this.rule, {
       onStay: (stay) => lines.push(this.lineOf(uid, stay)),
-      onKept: (track, count) => this.countKept(track, count),
+      onKept: (track) => this.countKept(track),
     });
     this.people.set(uid, { stream, lines });
     const { datum } = this;
@@ -79,11 +79,11 @@ export class People {
     return Array.from(grid.hits.subarray(0, found), (at) => ids[at] ?? '').toSorted();
   }
 
-  private countKept({ lng, lat }: Track, count: number): void {
-    this.counts.kept += count;
+  private countKept({ lng, lat }: Track): void {
+    this.counts.kept += lng.length;
     const grid = this.fences?.grid;
     if (!grid) return;
-    for (let at = 0; at < count; at++)
+    for (let at = 0; at < lng.length; at++)
       if (grid.find(lng[at] ?? 0, lat[at] ?? 0) > 0) this.counts.insideFence++;
   }
 }

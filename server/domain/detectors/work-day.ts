@@ -1,4 +1,4 @@
-import { cleanTrack } from '../track/clean/index.ts';
+import { cleanTrack, READING_RULES } from '../track/clean/index.ts';
 import { CleanSettingsSchema } from '../track/clean/settings.ts';
 import { coverageOf } from '../track/coverage.ts';
 import { pickFixes } from '../track/settle.ts';
@@ -27,7 +27,9 @@ export function buildWorkDay(
   const given = joinRuns(track, runs);
   const cleaned = cleanTrack(given, CleanSettingsSchema.parse(settings['clean'] ?? {}));
   const staySettings = StaySettingsSchema.parse(settings['stays'] ?? {});
-  const dropped = new Set(cleaned.rejected.filter(({ rule }) => rule !== 'speed').map(({ index }) => index));
+  const dropped = new Set(
+    cleaned.rejected.filter(({ rule }) => READING_RULES.has(rule)).map(({ index }) => index),
+  );
   const work = workIntervals({ ...schedule, shifts });
   return {
     day: schedule.day,

@@ -1,6 +1,6 @@
 import { haversineDegM } from '../geo/distance.ts';
 import { medianOf } from './median.ts';
-import { lastSpan, scanStays, type StayRule, type StaySpan } from './stay-scan.ts';
+import { scanPlain, type PlainRule, type StaySpan } from './stay-scan.ts';
 import type { StayPoint, Track } from './track.ts';
 
 /** Metres, minutes, and minutes of silence that end a stay (null = never). */
@@ -11,19 +11,16 @@ export type PlainStaySettings = Readonly<{ distanceM: number; minDwellMin: numbe
  * ends at its last fix, the centre is the mean.
  */
 export function findPlainStays(track: Track, settings: PlainStaySettings): StayPoint[] {
-  const rule = plainRuleOf(settings);
-  const { spans, openFrom } = scanStays(track, rule, track.atMs.length);
-  const last = lastSpan(track, rule, openFrom);
-  return (last ? [...spans, last] : spans).map((span) => describePlainStay(track, span));
+  const { spans } = scanPlain(track, plainRuleOf(settings), { from: 0, isEnd: true });
+  return spans.map((span) => describePlainStay(track, span));
 }
 
 /** The settings as the scan reads them. */
-export function plainRuleOf({ distanceM, minDwellMin, gapMin }: PlainStaySettings): StayRule {
+export function plainRuleOf({ distanceM, minDwellMin, gapMin }: PlainStaySettings): PlainRule {
   return {
     distanceM,
     minDwellMs: minDwellMin * 60_000,
     gapMs: gapMin === null ? Infinity : gapMin * 60_000,
-    isGreatCircle: true,
   };
 }
 

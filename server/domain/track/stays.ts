@@ -1,50 +1,50 @@
-import { localPlane } from '../geo/distance.ts';
+import type { LngLat } from '../../contract/geo.ts';
+import { DEGREE_M, metresPerLng, wrapDeg } from '../geo/distance.ts';
 import { medianOf } from './median.ts';
-import { lastSpan, scanStays, type StayRule, type StaySpan } from './stay-scan.ts';
+import { scanRests } from './rest-scan.ts';
+import type { StaySpan } from './stay-scan.ts';
 import type { StaySettings } from './stay-settings.ts';
 import type { StayPoint, Track } from './track.ts';
 
 /**
- * Stay points by the rule of Li et al. 2008 ("Mining user similarity based on location history") as trackintel and scikit-mobility
- * read it: the first fix is the anchor; the first fix at `distanceM` or more ends the candidate, which is a stay when at least
- * `minDwellMin` have passed, and becomes the next anchor. `endAt` is that fix's time, or the last fix before a gap or the end.
+ * Stay points in the manner of Li et al. 2008 ("Mining user similarity based on location history"), made for sparse and dirty tracks:
+ * `startAt` and `lastFixAt` are proven by fixes, `endAt` adds the likely rest before the first fix outside.
  */
 export function findStays(track: Track, settings: StaySettings): StayPoint[] {
-  const rule = stayRuleOf(settings);
-  const { spans, openFrom } = scanStays(track, rule, track.atMs.length);
-  const last = settings.includeLast ? lastSpan(track, rule, openFrom) : null;
-  return (last ? [...spans, last] : spans).map((span) => describeStay(track, span));
+  return scanRests(track, settings, { from: 0, isEnd: true }).spans.map((span) => describeStay(track, span));
 }
 
-/** The settings as the scan reads them. */
-export function stayRuleOf({ distanceM, minDwellMin, gapMin }: StaySettings): StayRule {
-  return {
-    distanceM,
-    minDwellMs: minDwellMin * 60_000,
-    gapMs: gapMin === null ? Infinity : gapMin * 60_000,
-    isGreatCircle: false,
-  };
-}
-
-/** The stay of a span. The centre is the median, not the mean: one drifting fix must not move it. */
-export function describeStay(track: Track, { from, to, endMs }: StaySpan): StayPoint {
-  const lng = medianOf(track.lng, from, to);
-  const lat = medianOf(track.lat, from, to);
-  const { xOf, yOf } = localPlane({ lng, lat });
+/**
+ * The stay of a span. The centre is the median, not the mean: one drifting fix, or a short way out between two pieces, must not move it.
+ */
+export function describeStay(track: Track, { from, to, endMs, pieces = [from, to] }: StaySpan): StayPoint {
+  const center = { lng: medianOf(track.lng, from, to), lat: medianOf(track.lat, from, to) };
   let furthest = 0;
-  for (let at = from; at < to; at++) {
-    const x = xOf(track.lng[at] ?? 0);
-    const y = yOf(track.lat[at] ?? 0);
-    furthest = Math.max(furthest, x * x + y * y);
+  let fixes = 0;
+  for (let piece = 0; piece < pieces.length; piece += 2) {
+    const range = [pieces[piece] ?? 0, pieces[piece + 1] ?? 0] as const;
+    furthest = Math.max(furthest, furthestOf(track, center, range));
+    fixes += range[1] - range[0];
   }
   return {
     startAt: new Date(track.atMs[from] ?? 0),
     endAt: new Date(endMs),
     lastFixAt: new Date(track.atMs[to - 1] ?? 0),
-    lng,
-    lat,
+    ...center,
     accuracyM: medianOf(track.accuracyM, from, to),
-    fixes: to - from,
+    fixes,
     extentM: Math.sqrt(furthest),
   };
+}
+
+/** Square metres to the fix furthest from the centre. */
+function furthestOf({ lng, lat }: Track, center: LngLat, [from, to]: readonly [number, number]): number {
+  const perLng = metresPerLng(center.lat);
+  let furthest = 0;
+  for (let at = from; at < to; at++) {
+    const x = wrapDeg((lng[at] ?? 0) - center.lng) * perLng;
+    const y = ((lat[at] ?? 0) - center.lat) * DEGREE_M;
+    if (x * x + y * y > furthest) furthest = x * x + y * y;
+  }
+  return furthest;
 }

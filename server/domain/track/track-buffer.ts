@@ -37,15 +37,18 @@ export class TrackBuffer {
     };
   }
 
-  /** Holds from now on the fixes `from` to before `to` of `settled` (none of them later here) and its own from `rest` on. */
-  keep(settled: Track, [from, to]: readonly [number, number], rest: number): void {
-    const kept = to - from;
-    for (const name of COLUMNS) {
-      const column = this.columns[name];
-      column.set(settled[name].subarray(from, to));
-      column.copyWithin(kept, rest, this.length);
-    }
-    this.length = kept + this.length - rest;
+  /** Adds the fixes of a track. */
+  append(track: Track): void {
+    const added = track.atMs.length;
+    while (this.length + added > this.capacity) this.grow();
+    for (const name of COLUMNS) this.columns[name].set(track[name], this.length);
+    this.length += added;
+  }
+
+  /** Forgets the first `count` fixes. */
+  dropBefore(count: number): void {
+    for (const name of COLUMNS) this.columns[name].copyWithin(0, count, this.length);
+    this.length -= count;
   }
 }
 

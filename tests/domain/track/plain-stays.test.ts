@@ -41,22 +41,26 @@ function slowStays(rows: readonly Row[], distanceM: number, dwellMin: number) {
 const sample = new URL('../../../../shared/data/geolife_sample_2users.csv.gz', import.meta.url);
 
 describe.skipIf(!existsSync(sample))('the plain rule on GeoLife (skipped without the shared data)', () => {
-  it('finds 413 stays, each with the bounds, fixes and centre of a slow reading of the paper', () => {
-    let total = 0;
-    for (const rows of readSample()) {
-      const stays = findPlainStays(trackOf(rows), { distanceM: 200, minDwellMin: 20, gapMin: null });
-      const slow = slowStays(rows, 200, 20);
-      expect(stays.map(({ startAt, endAt, fixes }) => [+startAt, +endAt, fixes])).toEqual(
-        slow.map(({ startMs, endMs, fixes }) => [startMs, endMs, fixes]),
-      );
-      stays.forEach(({ lng, lat }, n) => {
-        expect(lng).toBeCloseTo(slow[n]?.lng ?? 0, 9);
-        expect(lat).toBeCloseTo(slow[n]?.lat ?? 0, 9);
-      });
-      total += stays.length;
-    }
-    expect(total).toBe(413);
-  });
+  it(
+    'finds 413 stays, each with the bounds, fixes and centre of a slow reading of the paper',
+    { timeout: 60_000 },
+    () => {
+      let total = 0;
+      for (const rows of readSample()) {
+        const stays = findPlainStays(trackOf(rows), { distanceM: 200, minDwellMin: 20, gapMin: null });
+        const slow = slowStays(rows, 200, 20);
+        expect(stays.map(({ startAt, endAt, fixes }) => [+startAt, +endAt, fixes])).toEqual(
+          slow.map(({ startMs, endMs, fixes }) => [startMs, endMs, fixes]),
+        );
+        stays.forEach(({ lng, lat }, n) => {
+          expect(lng).toBeCloseTo(slow[n]?.lng ?? 0, 9);
+          expect(lat).toBeCloseTo(slow[n]?.lat ?? 0, 9);
+        });
+        total += stays.length;
+      }
+      expect(total).toBe(413);
+    },
+  );
 });
 
 describe('findPlainStays', () => {

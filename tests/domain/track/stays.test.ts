@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { cleanTrack } from '../../../server/domain/track/clean/index.ts';
 import { CleanSettingsSchema } from '../../../server/domain/track/clean/settings.ts';
+import { listFarSteps } from '../../../server/domain/track/clean/far-steps.ts';
+import { speed } from '../../../server/domain/track/clean/speed.ts';
 import { coverageOf } from '../../../server/domain/track/coverage.ts';
+import { findPlainStays } from '../../../server/domain/track/plain-stays.ts';
+import { keepRuns, keptRuns } from '../../../server/domain/track/runs.ts';
 import { trackOf } from '../../../server/domain/track/settle.ts';
 import { findStays } from '../../../server/domain/track/stays.ts';
 import { StaySettingsSchema, type StaySettings } from '../../../server/domain/track/stay-settings.ts';
@@ -36,15 +39,68 @@ function staysOf(points: readonly (readonly [number, number])[], overrides: Part
 }
 
 describe('findStays', () => {
-  it('ends a stay at the first fix outside and proves it to the last inside', () => {
+  it('proves a stay to its last fix and adds half of what the way out leaves over', () => {
     const points = [
       [0, 0],
       [4, 20],
-      [8, 10],
-      [12, 400],
+      [10, 10],
+      [12, 310],
       [13, 900],
     ] as const;
-    expect(staysOf(points)).toEqual([[0, 12, 8, 3]]);
+    expect(staysOf(points)).toEqual([[0, 10.5, 10, 3]]);
+  });
+
+  it('counts the way in and out at sparse pings, but not a ride in silence', () => {
+    const pings = (awayM: number) =>
+      staysOf([
+        [0, -awayM],
+        [5, 0],
+        [12, 0],
+        [17, awayM],
+      ]);
+    expect(pings(300)).toEqual([[5, 14, 12, 2]]);
+    expect(pings(1400)).toEqual([]);
+    expect(
+      staysOf([
+        [0, 0],
+        [2, 10],
+        [14, 6000],
+        [15, 6500],
+      ]),
+    ).toEqual([]);
+  });
+
+  it('does not take a bus that creeps for a stay', () => {
+    const creeping = Array.from({ length: 60 }, (_, n) => [n / 2, n * 18] as const);
+    expect(staysOf(creeping)).toEqual([]);
+  });
+
+  it('joins the pieces that drift or a short errand tears, and no more', () => {
+    const at = (minute: number, metres: number) => [minute, metres] as const;
+    const torn = [
+      ...[0, 2, 4, 6].map((minute) => at(minute, 0)),
+      ...[7, 8].map((minute) => at(minute, 190)),
+      ...[9, 11, 13, 15].map((minute) => at(minute, 20)),
+      at(16, 900),
+    ];
+    expect(staysOf(torn)).toEqual([[0, 15, 15, 8]]);
+    expect(staysOf(torn, { mergeGapMin: 0 })).toEqual([]);
+    const two = [0, 2, 4, 6, 8, 10, 12].flatMap((minute) => [at(minute, 0)]);
+    const beside = two.map(([minute]) => at(minute + 13, 160));
+    expect(staysOf([...two, ...beside]).map(([, , , fixes]) => fixes)).toEqual([7, 7]);
+  });
+
+  it('gives a poor fix the benefit of its error', () => {
+    const fixes = [0, 3, 6, 9, 12].map((minute) => ({
+      atMs: start + minute * 60_000,
+      lng: 121.47,
+      lat: 31.23 + (minute === 6 ? 190 : 0) * METRE_LAT,
+      accuracyM: minute === 6 ? 80 : 10,
+    }));
+    const settings = StaySettingsSchema.parse({});
+    expect(findStays(trackOf(fixes), settings)).toMatchObject([{ fixes: 5 }]);
+    const sure = fixes.map((fix) => ({ ...fix, accuracyM: 10 }));
+    expect(findStays(trackOf(sure), settings)).toEqual([]);
   });
 
   it('does not let a gap make a stay', () => {
@@ -130,9 +186,9 @@ const sample = new URL('../../../../shared/data/geolife_sample_2users.csv.gz', i
 describe.skipIf(!existsSync(sample))(
   'the plain Li 2008 rule on GeoLife (skipped without the shared data)',
   () => {
-    const plain: StaySettings = { distanceM: 200, minDwellMin: 20, gapMin: null, includeLast: true };
+    const plain = { distanceM: 200, minDwellMin: 20, gapMin: null };
     const count = (change: (track: Track) => Track) =>
-      readSample().reduce((sum, track) => sum + findStays(change(track), plain).length, 0);
+      readSample().reduce((sum, track) => sum + findPlainStays(change(track), plain).length, 0);
 
     it('finds the 413 stays trackintel and scikit-mobility find', () => {
       expect(count((track) => track)).toBe(413);
@@ -140,7 +196,12 @@ describe.skipIf(!existsSync(sample))(
 
     it('finds them also after the speed filter at 500 km/h', () => {
       const settings = CleanSettingsSchema.parse({ maxSpikeKmh: 500 });
-      expect(count((track) => cleanTrack(track, settings).track)).toBe(413);
+      const slowEnough = (track: Track) =>
+        keepRuns(
+          track,
+          keptRuns(speed.rejects(track, settings, listFarSteps(track)) ?? new Uint8Array(track.atMs.length)),
+        );
+      expect(count(slowEnough)).toBe(413);
     });
   },
 );

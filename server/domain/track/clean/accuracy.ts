@@ -1,13 +1,15 @@
+import { mark } from './mark.ts';
 import type { CleanRule } from './rule.ts';
 
 /** Rejects fixes whose own error radius is too wide to say where the person was. */
 export const accuracy: CleanRule = {
   name: 'accuracy',
-  rejects: ({ accuracyM }, { maxAccuracyM }) => {
-    const rejected = new Uint8Array(accuracyM.length);
-    for (let at = 0; at < rejected.length; at++) {
+  rejects: (track, { maxAccuracyM }) => {
+    const { accuracyM } = track;
+    let rejected: Uint8Array | null = null;
+    for (let at = 0; at < accuracyM.length; at++) {
       const radiusM = accuracyM[at] ?? Number.NaN;
-      if (!(radiusM >= 0 && radiusM <= maxAccuracyM)) rejected[at] = 1;
+      if (!(radiusM >= 0 && radiusM <= maxAccuracyM)) rejected = mark(rejected, track, [at, at + 1]);
     }
     return rejected;
   },

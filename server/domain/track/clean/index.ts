@@ -1,47 +1,84 @@
 import type { Track } from '../track.ts';
 import { accuracy } from './accuracy.ts';
 import { duplicate } from './duplicate.ts';
+import { listFarSteps } from './far-steps.ts';
+import { frozen } from './frozen.ts';
+import { hampel } from './hampel.ts';
 import { position } from './position.ts';
+import { replay } from './replay.ts';
 import type { CleanRule } from './rule.ts';
+import { keepRuns, keptRuns, viewOf } from '../runs.ts';
+import { endOfSession } from './session.ts';
 import type { CleanSettings } from './settings.ts';
 import { speed } from './speed.ts';
 import { time } from './time.ts';
+import { tower } from './tower.ts';
 
 /** In this order: each rule sees what the ones before it left. */
-export const CLEAN_RULES: readonly CleanRule[] = [position, time, accuracy, duplicate, speed];
+export const CLEAN_RULES: readonly CleanRule[] = [
+  position,
+  time,
+  accuracy,
+  duplicate,
+  speed,
+  tower,
+  hampel,
+  frozen,
+  replay,
+];
 
-/** A run so long is copied faster at once than one by one. */
-const LONG_RUN = 32;
+/**
+ * Rules that say "this reading is no position of this moment". The others (a journey too fast, a replay ...) are claims about where
+ * the person was: what may contradict or look made up must stay visible to the detectors.
+ */
+export const READING_RULES: ReadonlySet<string> = new Set(
+  [position, time, accuracy, duplicate].map(({ name }) => name),
+);
 
 /** A fix that is kept out of judgement, and the rule that said so; `index` is its place in the track given. */
 export type RejectedFix = Readonly<{ index: number; atMs: number; rule: string }>;
 
 /** Splits a track into the fixes to judge by and the rejected ones, in time order; the input is not changed. */
 export function cleanTrack(track: Track, settings: CleanSettings): { track: Track; rejected: RejectedFix[] } {
-  let left = track;
-  let rejected: RejectedFix[] = [];
-  for (const rule of CLEAN_RULES) {
-    const verdicts = rule.rejects(left, settings);
-    if (!verdicts.includes(1)) continue;
-    const fresh = placesOf(verdicts, rejected).map((index) => ({
-      index,
-      atMs: track.atMs[index] ?? 0,
-      rule: rule.name,
-    }));
-    rejected = [...rejected, ...fresh].sort((a, b) => a.index - b.index);
-    const runs = keptRuns(verdicts);
-    left = {
-      atMs: keepRuns(left.atMs, runs),
-      lng: keepRuns(left.lng, runs),
-      lat: keepRuns(left.lat, runs),
-      accuracyM: keepRuns(left.accuracyM, runs),
-    };
+  const rejected: RejectedFix[] = [];
+  const runs: number[] = [];
+  for (let from = 0; from < track.atMs.length;) {
+    const to = endOfSession(track.atMs, from);
+    const gone = judgeSession(viewOf(track, from, to), settings);
+    let next = from;
+    for (const { index, rule } of gone) {
+      const at = from + index;
+      rejected.push({ index: at, atMs: track.atMs[at] ?? 0, rule });
+      if (at > next) runs.push(next, at);
+      next = at + 1;
+    }
+    if (to > next) runs.push(next, to);
+    from = to;
   }
-  return { track: left, rejected };
+  return { track: rejected.length === 0 ? track : keepRuns(track, runs), rejected };
 }
 
-/** Where the fixes just rejected were in the whole track, from which `gone` are missing by now. */
-function placesOf(verdicts: Uint8Array, gone: readonly RejectedFix[]): number[] {
+type Gone = Readonly<{ index: number; rule: string }>;
+
+/** What the rules reject of one session, in time order. */
+function judgeSession(session: Track, settings: CleanSettings): Gone[] {
+  let left = session;
+  let farSteps: readonly number[] | null = null;
+  let gone: Gone[] = [];
+  for (const rule of CLEAN_RULES) {
+    farSteps ??= listFarSteps(left);
+    const verdicts = rule.rejects(left, settings, farSteps);
+    if (!verdicts?.includes(1)) continue;
+    const fresh = placesOf(verdicts, gone).map((index) => ({ index, rule: rule.name }));
+    gone = [...gone, ...fresh].sort((a, b) => a.index - b.index);
+    left = keepRuns(left, keptRuns(verdicts));
+    farSteps = null;
+  }
+  return gone;
+}
+
+/** Where the fixes just rejected were in the whole session, from which `gone` are missing by now. */
+function placesOf(verdicts: Uint8Array, gone: readonly Gone[]): number[] {
   const places: number[] = [];
   let before = 0;
   for (let at = verdicts.indexOf(1); at >= 0; at = verdicts.indexOf(1, at + 1)) {
@@ -49,30 +86,4 @@ function placesOf(verdicts: Uint8Array, gone: readonly RejectedFix[]): number[] 
     places.push(at + before);
   }
   return places;
-}
-
-/** From and before where each run of kept fixes reaches: few are rejected, and a run is copied at once. */
-function keptRuns(verdicts: Uint8Array): number[] {
-  const runs: number[] = [];
-  for (let from = verdicts.indexOf(0); from >= 0;) {
-    const to = verdicts.indexOf(1, from);
-    runs.push(from, to < 0 ? verdicts.length : to);
-    from = to < 0 ? -1 : verdicts.indexOf(0, to);
-  }
-  return runs;
-}
-
-function keepRuns(column: Float64Array, runs: readonly number[]): Float64Array {
-  let count = 0;
-  for (let run = 0; run < runs.length; run += 2) count += (runs[run + 1] ?? 0) - (runs[run] ?? 0);
-  const kept = new Float64Array(count);
-  let next = 0;
-  for (let run = 0; run < runs.length; run += 2) {
-    const to = runs[run + 1] ?? 0;
-    const from = runs[run] ?? 0;
-    if (to - from > LONG_RUN) kept.set(column.subarray(from, to), next);
-    else for (let at = from; at < to; at++) kept[next + at - from] = column[at] ?? 0;
-    next += to - from;
-  }
-  return kept;
 }

@@ -1,0 +1,24 @@
+import { DEGREE_M } from '../../geo/distance.ts';
+import type { Track } from '../track.ts';
+
+/** No rule that looks for jumps minds shorter ones: a stay can bear so much drift, metres. */
+export const FAR_STEP_M = 100;
+
+/**
+ * The fixes that may lie `FAR_STEP_M` or more from the one before them, in order. A straight line in degrees is never shorter than the
+ * great circle, so what it finds near needs no trigonometry.
+ */
+export function listFarSteps({ lng, lat }: Track): number[] {
+  const limit = (FAR_STEP_M / DEGREE_M) * (FAR_STEP_M / DEGREE_M) * (1 - 1e-9);
+  const steps: number[] = [];
+  let beforeLng = lng[0] ?? 0;
+  let beforeLat = lat[0] ?? 0;
+  for (let at = 1; at < lng.length; at++) {
+    const x = lng[at] ?? 0;
+    const y = lat[at] ?? 0;
+    if ((x - beforeLng) * (x - beforeLng) + (y - beforeLat) * (y - beforeLat) >= limit) steps.push(at);
+    beforeLng = x;
+    beforeLat = y;
+  }
+  return steps;
+}
