@@ -4,6 +4,7 @@ import type { StayPoint } from '../track/track.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
 import type { AwayStretch } from './away-time.ts';
 import type { PeriodEvidence } from './evidence.ts';
+import { permissionsIn } from './permissions.ts';
 import type { ShiftAttendance } from './shift-attendance.ts';
 
 export type AttendanceReason =
@@ -66,6 +67,7 @@ export function listAttendanceDoubts(
   return [
     isAnchored(evidence, shift, { stretches: signals.stretches, settings }) && 'anchor_at_place',
     isClockOff(all) && 'clock_offset',
+    isPermitted(evidence, shift) && 'permitted_elsewhere',
   ].filter((reason) => reason !== false);
 }
 
@@ -117,6 +119,14 @@ function isAnchored(
             Math.abs(+at - +punch.at) <= skewMs,
         )),
   );
+}
+
+/** The manager or an approved trip sent the person somewhere else when the doubted punch was made. */
+function isPermitted(evidence: PeriodEvidence, { checks }: ShiftAttendance): boolean {
+  return checks.some(({ says, punch: { at } }) => {
+    const moment = { startAt: at, endAt: new Date(+at + 1) };
+    return says === 'elsewhere' && permissionsIn(evidence, moment).some(({ kind }) => kind !== 'declaration');
+  });
 }
 
 /** Every shift begins and ends just as much earlier or later than punched: a clock or time zone is wrong. */

@@ -5,10 +5,12 @@ import type { VisitsWithoutSalesSettings } from './visits-without-sales-settings
 const DAY_MS = 86_400_000;
 /** Visits of the team below which its rate is unknown. */
 const MIN_TEAM_VISITS = 30;
+/** Own earlier orders from which their usual lag is known. */
+const MIN_LAGS = 10;
 
 /**
  * A sales visit and the order of its customer that followed, if any. `ripe` (0-1): how much of the usual lag has passed by now, so the
- * share of orders that can be known (lags spread evenly).
+ * share of orders that can be known.
  */
 export type VisitTrial = Readonly<{ visit: VisitFact; order: OrderFact | null; ripe: number }>;
 
@@ -42,10 +44,22 @@ export function listTrials(evidence: PeriodEvidence, settings: VisitsWithoutSale
     const trial = lastOf.get(order.customerId)?.findLast(({ visit }) => visit.startAt <= order.at);
     if (trial && +order.at - +trial.visit.endAt <= lagMs) trial.order ??= order;
   }
-  return trials.map((trial) => ({
-    ...trial,
-    ripe: Math.min(1, Math.max(0, (knownMs - +trial.visit.endAt) / lagMs)),
-  }));
+  const ripeAt = ripening(evidence, trials, lagMs);
+  return trials.map((trial) => ({ ...trial, ripe: ripeAt(knownMs - +trial.visit.endAt) }));
+}
+
+/** Share of orders that have come by some time after the visit: as the own earlier orders came, else spread evenly over the lag. */
+function ripening(
+  { judge }: PeriodEvidence,
+  trials: readonly Pick<VisitTrial, 'visit' | 'order'>[],
+  lagMs: number,
+): (ageMs: number) => number {
+  const lags = trials
+    .filter(({ visit }) => +visit.endAt + lagMs <= +judge.startAt)
+    .flatMap(({ visit, order }) => (order ? [Math.max(0, +order.at - +visit.endAt)] : []))
+    .toSorted((a, b) => a - b);
+  if (lags.length < MIN_LAGS) return (ageMs) => Math.min(1, Math.max(0, ageMs / lagMs));
+  return (ageMs) => (ageMs >= lagMs ? 1 : lags.filter((lag) => lag <= ageMs).length / (lags.length + 1));
 }
 
 /**

@@ -30,7 +30,7 @@ export const orderMismatch: Detector<OrderMismatchSettings> = {
     const links = listLinks(evidence, settings.lagDays);
     const unclear = listUnclearCustomers(evidence, links, settings);
     const clear = links.filter(({ order }) => !unclear.has(order.customerId));
-    const diverted = testDiverted(evidence, clear, settings);
+    const diverted = testDiverted(evidence, { links: clear, all: links }, settings);
     const unvisited = testUnvisited(evidence, clear, settings);
     const tests = [diverted, unvisited].filter((test) => test !== null);
     if (tests.length === 0) return [];

@@ -13,16 +13,32 @@ export type MismatchTest = Readonly<{
   isConclusive: boolean;
 }>;
 
-/** Orders after own visits that one other person booked, against the few that stray in an honest team; null when too few. */
+/**
+ * Orders after own visits that one other person booked, against the few that stray in an honest team and did before; null when too few.
+ * `links` are those of clear customers, `all` of every customer.
+ */
 export function testDiverted(
   evidence: PeriodEvidence,
-  links: readonly OrderLink[],
-  { minOrders, minDiverted, minCustomers, strayShare, strayStrength }: OrderMismatchSettings,
+  { links, all }: Readonly<{ links: readonly OrderLink[]; all: readonly OrderLink[] }>,
+  {
+    minOrders,
+    minDiverted,
+    minCustomers,
+    maxHistoryOrders,
+    strayShare,
+    strayStrength,
+  }: OrderMismatchSettings,
 ): MismatchTest | null {
   const judged = links.filter((link) => link.isVisited && isJudged(evidence, link));
   const odd = ofBusiestBooker(judged.filter(({ isOwn }) => !isOwn));
   if (judged.length < minOrders || odd.length < minDiverted || customersOf(odd) < minCustomers) return null;
-  const belief = shrunkRate({ successes: 0, trials: 0 }, { mean: strayShare, strength: strayStrength });
+  const before = all.filter(({ order, isVisited }) => isVisited && order.at < evidence.judge.startAt);
+  const strays = before.filter(({ isOwn }) => !isOwn).length;
+  const fade = Math.min(1, maxHistoryOrders / Math.max(1, before.length));
+  const belief = shrunkRate(
+    { successes: strays * fade, trials: before.length * fade },
+    { mean: strayShare, strength: strayStrength },
+  );
   return {
     chance: chanceAtLeast(odd.length, judged.length, belief),
     orders: judged.length,

@@ -174,6 +174,16 @@ describe('attendance-mismatch: a punch the track contradicts', () => {
     expect(finding?.score).toBeGreaterThan(0.9);
   });
 
+  it('is undecided when a trip or the manager sent the person elsewhere', () => {
+    const scene = { ...rep, punches: [punch(0, 2, 'in', { position })] };
+    const onTrip = buildDay(0, away, buildSchedule(0, { trips: [span(0, -60, 600)] }));
+    expect(reasons({ ...scene, days: [onTrip] })).toEqual([
+      ['undecided', 'punch_elsewhere', 'permitted_elsewhere'],
+    ]);
+    const arrangements = [{ id: 'a', reason: 'support' as const, ...span(0, -60, 600) }];
+    expect(reasons({ ...scene, days: [buildDay(0, away)], arrangements })[0]?.[0]).toBe('undecided');
+  });
+
   it.each([
     ['a clock ten minutes off', [...stayAt(-10, -6, 0), ...stayAt(20, 100, 5000)]],
     ['no fix near in time', [...stayAt(60, 100, 5000)]],

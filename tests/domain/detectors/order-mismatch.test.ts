@@ -70,6 +70,17 @@ describe('order-mismatch: orders after own visits booked to somebody else', () =
     expect(judge(route(booker))).toEqual([]);
   });
 
+  it('believes a few sooner when none ever strayed before', () => {
+    const few = (day: number, customer: number): string => (day >= 0 && customer < 3 ? 'p2' : 'p1');
+    const { visits, orders } = route(few);
+    const chanceOf = (some: OrderFact[]) => judge({ visits, orders: some })[0]?.numbers['chancePct'] ?? 100;
+    const strayed = orders.map((one, n) =>
+      one.at < at(0, 0) && n % 8 === 0 ? { ...one, bookedTo: 'p3' } : one,
+    );
+    expect(chanceOf(orders)).toBeLessThan(0.3);
+    expect(chanceOf(strayed)).toBeGreaterThan(chanceOf(orders));
+  });
+
   it('ignores returns and other channels', () => {
     const { visits, orders } = route(half);
     const asReturns = orders.map((one) => (one.bookedTo === 'p2' ? { ...one, amountFen: -10_000 } : one));

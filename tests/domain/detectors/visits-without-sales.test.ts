@@ -83,6 +83,26 @@ describe('visits-without-sales', () => {
   });
 });
 
+describe('visits-without-sales waits for orders', () => {
+  /** Twelve judged days without an order; the orders before came `lagDays` after their visits. */
+  const expectedWithLag = (lagDays: number): number => {
+    const { visits, orders } = route(stopped);
+    const late = orders.map((one) => ({ ...one, at: new Date(+one.at + (lagDays - 2) * 86_400_000) }));
+    const [finding] = judge({
+      days: days.slice(0, 12),
+      visits: visits.filter(({ startAt }) => startAt < at(12, 0)),
+      orders: late.filter((one) => one.at < at(0, 0)),
+    });
+    return finding?.numbers['ripeVisits'] ?? 0;
+  };
+
+  it('as long as the own customers usually take', () => {
+    expect(expectedWithLag(6)).toBeLessThan(expectedWithLag(3));
+    expect(expectedWithLag(3)).toBeLessThan(expectedWithLag(1));
+    expect(expectedWithLag(1)).toBeLessThanOrEqual(48);
+  });
+});
+
 describe('visits-without-sales is not misled by', () => {
   it('a season that is weak for everybody', () => {
     expect(judge({ ...route(stopped), team: { conversion: { visits: 900, orders: 40 } } })).toEqual([]);
