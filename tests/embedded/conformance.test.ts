@@ -101,6 +101,38 @@ describe('unified test files', () => {
       expect(reasons).toMatch(new RegExp(`failed shops.json · ${description}: .+`));
   });
 
+  it('hold NaN equal to NaN and look into the concerns of a command', async () => {
+    const nan = { $numberDouble: 'NaN' };
+    const insert = { name: 'insertOne', object: 'shops', arguments: { document: { _id: 3, n: nan } } };
+    const found = { description: 'NaN', operations: [insert, find({ _id: 3 }, [{ _id: 3, n: nan }])] };
+    const majority = { readConcern: { level: 'majority' } };
+    const concerned = (level: string): object => ({
+      description: `asked for ${level}`,
+      operations: [{ name: 'aggregate', object: 'shops', arguments: { pipeline: [{ $match: {} }] } }],
+      expectEvents: [
+        {
+          client: 'client0',
+          events: [{ commandStartedEvent: { command: { readConcern: { level } } } }],
+        },
+      ],
+    });
+    const file = shops([found, concerned('majority'), concerned('local')]);
+    const collection = {
+      id: 'shops',
+      database: 'database0',
+      collectionName: 'shops',
+      collectionOptions: majority,
+    };
+    const entities = [
+      { client: { id: 'client0', observeEvents: ['commandStartedEvent'] } },
+      { database: { id: 'database0', client: 'client0', databaseName: 'conformance' } },
+      { collection },
+    ];
+    const { last, reasons } = await run({ 'shops.json': { ...file, createEntities: entities } });
+    expect(last).toBe('2 passed, 0 failed, 1 skipped');
+    expect(reasons).toMatch(/asked for local: .*expected "local", got "majority"/);
+  });
+
   it('skip what a standalone 7.0 server cannot be asked', async () => {
     const skips: [string, object][] = [
       ['8.0', { runOnRequirements: [{ minServerVersion: '8.0' }] }],

@@ -14,7 +14,8 @@ export function mismatch(expected: unknown, actual: unknown, at: Place): string 
   if (isPlain(expected)) return mismatchDocument(expected, actual, at);
   const same =
     isNumber(expected) && isNumber(actual)
-      ? Number(expected) === Number(actual)
+      ? Number(expected) === Number(actual) ||
+        (Number.isNaN(Number(expected)) && Number.isNaN(Number(actual)))
       : text(expected) === text(actual);
   return same ? undefined : `${at.path}: expected ${text(expected)}, got ${text(actual)}`;
 }
