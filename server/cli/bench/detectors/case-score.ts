@@ -20,6 +20,8 @@ export type CaseScore = Readonly<{
   score: number;
   alert: 'employee' | 'manager' | null;
   severity: string | null;
+  /** Controls only: whether the same days raise an alert untouched. */
+  isNoisyAnyway: boolean;
   /** Highest score of each detector that found anything. */
   byDetector: Readonly<Record<string, number>>;
   /** Detectors with a supported finding that may speak alone. */
@@ -41,7 +43,13 @@ export function scoreCase(
     scene,
     planter,
     planted,
-  }: { scene: Scene; planter: Pick<Planter, 'staff' | 'unit'> & Partial<Planter>; planted?: Planted },
+    untouched,
+  }: {
+    scene: Scene;
+    planter: Pick<Planter, 'staff' | 'unit'> & Partial<Planter>;
+    planted?: Planted;
+    untouched?: Scene;
+  },
   simpleNames: readonly string[],
 ): CaseScore {
   const judged = judgeScene(scene);
@@ -58,6 +66,7 @@ export function scoreCase(
     score: judged.score,
     alert: judged.alert?.to ?? null,
     severity: judged.alert?.severity ?? null,
+    isNoisyAnyway: judged.alert !== null && untouched !== undefined && judgeScene(untouched).alert !== null,
     byDetector: highest(judged),
     supported: supportedOf(judged),
     simple: simpleScores(scene, simpleNames),

@@ -36,18 +36,19 @@ export function findSlot(day: Day, lengthMs: number, random: Random): number | n
 
 /**
  * The day with a way to `place`, a stay of `dwellMin` there and the way back to where the day goes on. Visits the person cannot have
- * made any more are taken out. Null when the day has no room for it.
+ * made any more are taken out. `untilMs` ends the stay at that instant instead. Null when the day has no room for it.
  */
 export function detour(
   day: Day,
-  { place, dwellMin, fromMs }: { place: Spot; dwellMin: number; fromMs?: number },
+  { place, dwellMin, fromMs, untilMs }: { place: Spot; dwellMin: number; fromMs?: number; untilMs?: number },
   { bank, random }: Tools,
 ): Detour | null {
   const startMs = fromMs ?? findSlot(day, dwellMin * MIN_MS + 20 * MIN_MS, random);
   const from = startMs === null ? undefined : fixAt(day.fixes, startMs);
   if (startMs === null || !from) return null;
   const out = travel(bank, { from, to: place, startMs, random });
-  const dwell = { startMs: out.endMs, endMs: out.endMs + dwellMin * MIN_MS };
+  const dwell = { startMs: out.endMs, endMs: untilMs ?? out.endMs + dwellMin * MIN_MS };
+  if (dwell.endMs <= dwell.startMs) return null;
   const next = fixAt(day.fixes, dwell.endMs + (distanceM(place, from) / 5) * 1000) ?? from;
   const back = travel(bank, { from: place, to: next, startMs: dwell.endMs + 20_000, random });
   const span = { startMs, endMs: back.endMs };

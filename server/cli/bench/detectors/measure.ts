@@ -74,17 +74,19 @@ function measureOverall(scores: readonly CaseScore[], say: Say): BenchResult {
   };
 }
 
-/** Q2b, over both halves: traps decide nothing about thresholds. */
+/** Q2b, over both halves: traps decide nothing about thresholds. What counts are alerts that the same days untouched do not raise. */
 function measureTraps(scores: readonly CaseScore[], say: Say): Bar[] {
-  say('situations that must raise no alert:   n  alerts  detectors that spoke');
+  say('situations that must raise no alert:   n  alerts  more than on the untouched days');
   return CONTROLS.flatMap(({ name }) => {
     const own = scores.filter((score) => score.name === name);
     if (own.length === 0) return [];
-    const rate = share(own, ({ alert }) => alert !== null);
-    const spoke = [
-      ...new Set(own.filter(({ alert }) => alert !== null).flatMap(({ supported }) => supported)),
-    ];
-    say(`  ${name.padEnd(34)}${String(own.length).padStart(4)}  ${show(rate)}  ${spoke.join(', ')}`);
+    const all = share(own, ({ alert }) => alert !== null);
+    const caused = own.filter(({ alert, isNoisyAnyway }) => alert !== null && !isNoisyAnyway);
+    const rate = caused.length / own.length;
+    const spoke = [...new Set(caused.flatMap(({ supported }) => supported))];
+    say(
+      `  ${name.padEnd(34)}${String(own.length).padStart(4)}  ${show(all)}  ${show(rate)}  ${spoke.join(', ')}`,
+    );
     return [atMost(`Q2b ${name}`, TRAP_RATE, rounded(rate))];
   });
 }

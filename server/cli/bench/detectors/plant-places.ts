@@ -92,7 +92,9 @@ export function atUnknownPlace(
 ): Planted | null {
   const site = pickSpot(scene, { nearM: 1000, farM: 5000, clearM: 500 }, setting);
   if (!site) return null;
-  const starts = scene.days.map((day) => jobStart(day, dwellMin, setting.random));
+  const starts = scene.days.map((day) =>
+    day.leaves.length > 0 ? null : jobStart(day, dwellMin, setting.random),
+  );
   const able = scene.days.filter((_, at) => starts[at] !== null);
   if (able.length < days) return null;
   const chosen = new Set(spreadOver(able.length, days).map((at) => able[at]));

@@ -115,7 +115,12 @@ function runPlanter(
   const simple = simpleOf(planter.name);
   const score = scoreCase(
     head,
-    { scene: planted.scene, planter, planted },
+    {
+      scene: planted.scene,
+      planter,
+      planted,
+      ...(planter.level === 'control' && { untouched: change(sameDays(scene, made.scene)) }),
+    },
     plan.withSimple && simple !== undefined ? [simple] : [],
   );
   const isTimed =
@@ -123,11 +128,17 @@ function runPlanter(
   return [isTimed ? { ...score, delayDays: findDelay(planted, planter.detectors) } : score];
 }
 
-/** A window as a whole, or the first of some days drawn that has room. */
+const sameDays = (scene: Scene, { days }: Scene): Scene => ({
+  ...scene,
+  days: scene.days.filter(({ day }) => days.some((one) => one.day === day)),
+});
+
+/** A window as a whole, or the first of some ordinary days drawn that has room. */
 function plantSomewhere(planter: Planter, scene: Scene, setting: Setting): Planted | null {
   if (planter.unit === 'window') return planter.plant(scene, setting);
-  for (let tries = 0; tries < TRIES; tries++) {
-    const planted = planter.plant({ ...scene, days: [setting.random.pick(scene.days)] }, setting);
+  const days = scene.days.filter(({ leaves }) => leaves.length === 0);
+  for (let tries = 0; days.length > 0 && tries < TRIES; tries++) {
+    const planted = planter.plant({ ...scene, days: [setting.random.pick(days)] }, setting);
     if (planted) return planted;
   }
   return null;

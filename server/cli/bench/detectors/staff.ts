@@ -151,7 +151,15 @@ function shiftOf({ zeroMs }: Day): Day['shift'] {
   };
 }
 
-const bare = (day: Day): Day => ({ ...day, fixes: [], visits: [], orders: [], punches: [], tasks: [] });
+const bare = (day: Day): Day => ({
+  ...day,
+  fixes: [],
+  leaves: [],
+  visits: [],
+  orders: [],
+  punches: [],
+  tasks: [],
+});
 
 function withPunches(day: Day, scene: Scene, random: Random): Day {
   const at = (kind: 'in' | 'out', ms: number) => punchAt(day, { kind, ms, personId: scene.person.id });

@@ -43,7 +43,8 @@ function lunchAtRival(scene: Scene, { bank, random }: Setting): Planted | null {
   const angle = random.between(0, 2 * Math.PI);
   const spot = shifted(at, 300 * Math.cos(angle), 300 * Math.sin(angle));
   const fromMs = pause.startMs - random.between(4, 8) * MIN_MS;
-  const made = detour(day, { place: spot, dwellMin: 52, fromMs }, { bank, random });
+  const untilMs = pause.endMs + random.between(0, 4) * MIN_MS;
+  const made = detour(day, { place: spot, dwellMin: 52, fromMs, untilMs }, { bank, random });
   if (!made) return null;
   return same({
     ...scene,

@@ -4,7 +4,7 @@ import { staysOf } from './motion-bank.ts';
 import { putOnDates } from './dated-days.ts';
 import type { RawPerson } from './raw-person.ts';
 import { punchAt, recordsOf } from './records.ts';
-import { distanceM, HOUR_MS, type Day, type PlaceRow, type Scene, type Spot } from './scene.ts';
+import { distanceM, HOUR_MS, iso, MIN_MS, type Day, type PlaceRow, type Scene, type Spot } from './scene.ts';
 
 const MAX_HISTORY = 18;
 const MAX_TEST = 10;
@@ -16,6 +16,7 @@ const LATE_SHARE = 0.06;
 const MIN_ZONE_M = 3000;
 const MAX_ZONE_M = 40_000;
 const ZONE_SHARE = 0.98;
+const TRIP_MIN = 30;
 /** With fewer known places there is nothing to stay away from or to visit. */
 export const MIN_OWN = 3;
 /** Fences of a whole company are many; only those within reach of the person matter. */
@@ -57,18 +58,13 @@ export function buildWorld(
     competitors,
     past.flatMap(({ fixes }) => fixes.filter((_, n) => n % 50 === 0)),
   );
-  const withRecords = (day: Day): Day => {
+  const zone = usualZone(past);
+  const withRecords = (raw: Day): Day => {
+    const day = withTrip(raw, zone);
     const kept = recordsOf(day, { personId: person.id, own, random });
     const ms = day.zeroMs + random.between(20, 23) * HOUR_MS;
-    return random.next() > LATE_SHARE
-      ? kept
-      : {
-          ...kept,
-          punches: [
-            ...kept.punches,
-            punchAt({ ...day, fixes: [] }, { kind: 'visit', ms, personId: person.id }),
-          ],
-        };
+    const late = punchAt({ ...day, fixes: [] }, { kind: 'visit', ms, personId: person.id });
+    return random.next() > LATE_SHARE ? kept : { ...kept, punches: [...kept.punches, late] };
   };
   return {
     personId: person.id,
@@ -82,7 +78,7 @@ export function buildWorld(
       },
       deviceId: `d-${person.id}`,
       places: [...own, ...rivals.map((spot, n): PlaceRow => placeRow(`c${n}`, 'competitor', spot, 60))],
-      zones: [usualZone(past)],
+      zones: [zone],
       history: past.map(withRecords),
       days: present.map((day, n) => ({ ...withRecords(day), peers: peersOn(day, colleagues, half + n) })),
       declarations: [],
@@ -135,6 +131,19 @@ function usualZone(past: readonly Day[]): Scene['zones'][number] {
     radiusM: Math.min(MAX_ZONE_M, Math.max(MIN_ZONE_M, reachM + 1000)),
     datum: 'wgs84',
   };
+}
+
+/** A day far out of the zone for long was a business trip that somebody approved: else it would not be an ordinary day. */
+function withTrip(day: Day, zone: Scene['zones'][number]): Day {
+  const { startMs, endMs } = day.shift;
+  const worked = day.fixes.filter(({ ms }) => ms >= startMs && ms < endMs);
+  const outMs = worked.reduce((sum, fix, at) => {
+    const before = worked[at - 1];
+    const isOut = before && [before, fix].every((one) => distanceM(one, zone) > zone.radiusM);
+    return isOut ? sum + fix.ms - before.ms : sum;
+  }, 0);
+  if (outMs < TRIP_MIN * MIN_MS) return day;
+  return { ...day, leaves: [{ start: iso(startMs - HOUR_MS), end: iso(endMs + HOUR_MS), kind: 'trip' }] };
 }
 
 function nearestSites(sites: readonly Spot[], seen: readonly Spot[]): Spot[] {
