@@ -17,6 +17,8 @@ import {
 const VISIT_REACH_M = 150;
 const LOGGED_SHARE = 0.85;
 const ORDER_SHARE = 0.35;
+/** Outside the shift and this margin no position may be held. */
+const HELD_MS = 15 * MIN_MS;
 
 /** The day with honest records: punches at the ends of the shift, visits where somebody stayed, orders of visited customers. */
 export function recordsOf(
@@ -35,21 +37,37 @@ export function recordsOf(
   };
 }
 
+/** The day's punches with the positions its fixes tell. */
+export function withHonestPunches(day: Day): Day {
+  const punches = day.punches.map(
+    ({ lng: _lng, lat: _lat, accuracyM: _accuracy, datum: _datum, ...punch }) => ({
+      ...punch,
+      ...positionAt(day, Date.parse(punch.t)),
+    }),
+  );
+  return { ...day, punches };
+}
+
 /** A punch with the position the phone had at that moment, when it had one. */
 export function punchAt(
   day: Day,
   { kind, ms, personId }: { kind: PunchRow['kind']; ms: number; personId: string },
 ): PunchRow {
-  const near: Fix | undefined = fixAt(day.fixes, ms);
-  const isFresh = near !== undefined && Math.abs(near.ms - ms) <= 6 * MIN_MS;
   return {
     id: `p-${kind}-${Math.round(ms / 1000)}`,
     kind,
     t: iso(ms),
     deviceId: `d-${personId}`,
     riskFlag: 0,
-    ...(isFresh && { lng: near.lng, lat: near.lat, accuracyM: near.accuracyM, datum: 'wgs84' as const }),
+    ...positionAt(day, ms),
   };
+}
+
+function positionAt({ fixes, shift }: Day, ms: number): Partial<PunchRow> {
+  const near: Fix | undefined = fixAt(fixes, ms);
+  const isHeld = ms >= shift.startMs - HELD_MS && ms < shift.endMs + HELD_MS;
+  if (!near || !isHeld || Math.abs(near.ms - ms) > 6 * MIN_MS) return {};
+  return { lng: near.lng, lat: near.lat, accuracyM: near.accuracyM, datum: 'wgs84' };
 }
 
 export function visitRow(customerId: string, startMs: number, endMs: number): VisitRow {

@@ -2,6 +2,7 @@ import type { Planted, Planter, Setting } from './case.ts';
 import { staysOf } from './motion-bank.ts';
 import { atUnknownPlace, only } from './plant-places.ts';
 import { distanceM, HOUR_MS, iso, shifted, type Day, type PlaceRow, type Scene, type Spot } from './scene.ts';
+import { withHonestPunches } from './records.ts';
 import { same, trap } from './trap-places.ts';
 import { placeRow } from './world.ts';
 
@@ -39,7 +40,8 @@ function approvedTrip(scene: Scene, setting: Setting): Planted | null {
     end: iso(day.shift.endMs + HOUR_MS),
     kind: 'trip' as const,
   };
-  return same({ ...scene, days: [{ ...day, fixes, visits: [], orders: [], leaves: [trip] }] });
+  const away = withHonestPunches({ ...day, fixes, visits: [], orders: [], leaves: [trip] });
+  return same({ ...scene, days: [away] });
 }
 
 /** From the third day on the person serves another area: new customers, logged visits, a new zone, told by the manager. */

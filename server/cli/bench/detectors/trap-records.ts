@@ -3,6 +3,7 @@ import { findSlot } from './detour.ts';
 import { only } from './plant-places.ts';
 import { withSales } from './plant-records.ts';
 import { fixAt, HOUR_MS, iso, MIN_MS, shifted, type Day, type Fix, type Scene } from './scene.ts';
+import { withHonestPunches } from './records.ts';
 import { trap } from './trap-places.ts';
 
 /** Situations of phones and records that only look like something (product section 3). */
@@ -63,7 +64,7 @@ function train(scene: Scene, { random }: Setting): Planted | null {
   }
   const trip = { start: iso(startMs - HOUR_MS), end: iso(day.shift.endMs + HOUR_MS), kind: 'trip' as const };
   const visits = day.visits.filter(({ end }) => Date.parse(end) < startMs);
-  return same({ ...scene, days: [{ ...day, fixes, visits, leaves: [trip] }] });
+  return same({ ...scene, days: [withHonestPunches({ ...day, fixes, visits, leaves: [trip] })] });
 }
 
 /** Indoors the phone repeats its last position for ten minutes, several times a day. */
