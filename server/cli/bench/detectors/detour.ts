@@ -1,5 +1,6 @@
 import type { Random } from '../../../demo/random.ts';
 import { fillStay, travel, type MotionBank } from './motion-bank.ts';
+import { withHonestPunches } from './records.ts';
 import {
   distanceM,
   dropVisits,
@@ -54,7 +55,7 @@ export function detour(
   const span = { startMs, endMs: back.endMs };
   const stay = fillStay(bank, { center: place, span: dwell, random });
   const fixes = [...out.fixes, ...stay, ...back.fixes].filter(({ ms }) => ms >= startMs);
-  return { day: dropVisits(replaceFixes(day, span, fixes), span), dwell };
+  return { day: withHonestPunches(dropVisits(replaceFixes(day, span, fixes), span)), dwell };
 }
 
 /** Whether the span lies in working time as a whole. */
