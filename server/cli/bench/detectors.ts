@@ -1,10 +1,11 @@
 import type { Bench, BenchResult } from './bench.ts';
 import { makeCity } from './detectors/made-city.ts';
+import { measureImposter } from './detectors/imposter.ts';
 import { measureHistoryThreshold } from './detectors/history-threshold.ts';
 import { measureScores } from './detectors/measure.ts';
 import { DETECTORS_USAGE, readDetectorsOptions, type DetectorsOptions } from './detectors/options.ts';
 import type { RawCity } from './detectors/raw-person.ts';
-import { hasRealCity, readRealCity } from './detectors/real-city.ts';
+import { hasRealCity, readRealCity, readTracks } from './detectors/real-city.ts';
 import { CaseRunner } from './detectors/run-cases.ts';
 import { measurePings, measurePockets } from './detectors/side-questions.ts';
 
@@ -39,6 +40,7 @@ export const detectors: Bench = {
     ];
     if (!options.isQuick)
       parts.push(measurePings(runner, options.seeds, say), measurePockets(runner, options.seeds, say));
+    if (!options.isQuick && city.name === 'real') parts.push(measureImposter(readTracks(), say));
     return Promise.resolve({
       figures: Object.assign({}, ...parts.map(({ figures }) => figures)),
       bars: parts.flatMap(({ bars }) => bars),
