@@ -16,7 +16,7 @@ export const CompetitorDwellSettingsSchema = z.strictObject({
   /** Metres beyond a stay's error within which a rival is worth a look at all. */
   nearM: z.number().min(0).max(300).default(50),
   /** Minutes around breaks and leave that are still the meal: people leave a little early and queue. */
-  breakMarginMin: z.number().min(0).max(60).default(10),
+  breakMarginMin: z.number().min(0).max(60).default(15),
   /** Minutes around a sure sign of presence at a place of ours (QR, Wi-Fi, till) that it vouches for. */
   anchorMin: z.number().min(0).max(120).default(15),
   /** Minutes around an approved time that belong to it: nobody arrives and leaves to the minute. */

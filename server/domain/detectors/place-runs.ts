@@ -27,7 +27,8 @@ export function findRuns(track: Track, says: Uint8Array, settings: PresenceField
   let isClear = true;
   for (let at = 0; at < says.length; at++) {
     if (says[at] === WITNESS.other || says[at] === WITNESS.elsewhere) isClear = false;
-    if (breaksRun(track.atMs, says, { at, pairMs: settings.elsewherePairMin * 60_000 })) isOpen = false;
+    if (isOpen && breaksRun(track.atMs, says, { at, pairMs: settings.elsewherePairMin * 60_000 }))
+      isOpen = false;
     if (says[at] !== WITNESS.near) continue;
     const run = runs.at(-1);
     if (!isOpen || !run || !isLinked(track, says, { from: run.last, to: at, settings }))

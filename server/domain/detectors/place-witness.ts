@@ -1,4 +1,4 @@
-import { localPlane, type LocalPlane } from '../geo/distance.ts';
+import { DEGREE_M, localPlane, metresPerLng, wrapDeg, type LocalPlane } from '../geo/distance.ts';
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import type { Track } from '../track/track.ts';
@@ -19,12 +19,17 @@ export function hearWitnesses(
   const says = new Uint8Array(track.atMs.length);
   const asked = fenceDistance(place);
   const rivals = others.map(fenceDistance);
+  const farM = reachM(place) + Math.max(settings.elsewhereM, settings.maxAccuracyM);
+  const farLat = farM / DEGREE_M;
+  const farLng = farM / metresPerLng(place.center.lat);
   for (let at = 0; at < says.length; at++) {
     const accuracyM = track.accuracyM[at] ?? 0;
     if (!(accuracyM > 0 && accuracyM <= settings.maxAccuracyM)) continue;
     const lng = track.lng[at] ?? 0;
     const lat = track.lat[at] ?? 0;
-    if (asked.atLeastM(lng, lat) > Math.max(accuracyM, settings.elsewhereM)) {
+    const isFar =
+      Math.abs(lat - place.center.lat) > farLat || Math.abs(wrapDeg(lng - place.center.lng)) > farLng;
+    if (isFar || asked.atLeastM(lng, lat) > Math.max(accuracyM, settings.elsewhereM)) {
       says[at] = WITNESS.elsewhere;
       continue;
     }

@@ -12,7 +12,7 @@ export const TwoStoresSettingsSchema = z.strictObject({
   /** Minutes of a return to the own store that make it one: it is where the person is expected. */
   minReturnMin: z.number().min(2).max(120).default(5),
   /** Minutes of the shift at each of the two stores: two short errands are none. */
-  minStoreMin: z.number().min(10).max(480).default(40),
+  minStoreMin: z.number().min(10).max(480).default(30),
   /** Changes from one store to the other: there and back; one change is a move, not an alternation. */
   minSwitches: z.number().int().min(2).max(20).default(2),
   /** Minutes at the other store from which one day alone is severe: a quarter of a shift. */

@@ -1,16 +1,14 @@
 import { subtractIntervals, type Interval } from '../interval.ts';
-import { firstAtOrAfter } from '../track/time-search.ts';
-import { pickFixes } from '../track/settle.ts';
+import { firstAtOrAfter, joinRuns } from '../track/time-search.ts';
 import type { Track } from '../track/track.ts';
 
-/** The fixes of `track` that lie in `times` and in none of `cuts`; the track itself when that is all of them. */
-export function fixesIn(track: Track, times: readonly Interval[], cuts: readonly Interval[] = []): Track {
-  const { atMs } = track;
-  const kept: number[] = [];
-  for (const { startAt, endAt } of times)
-    for (let at = firstAtOrAfter(atMs, +startAt); at < atMs.length && (atMs[at] ?? 0) < +endAt; at++)
-      if (!isIn(cuts, atMs[at] ?? 0)) kept.push(at);
-  return kept.length === atMs.length ? track : pickFixes(track, kept);
+/** The fixes of `track` that lie in `times`, which are in order; a view where that is one stretch. */
+export function fixesIn(track: Track, times: readonly Interval[]): Track {
+  const runs = times.map(({ startAt, endAt }) => ({
+    from: firstAtOrAfter(track.atMs, +startAt),
+    to: firstAtOrAfter(track.atMs, +endAt),
+  }));
+  return joinRuns(track, runs);
 }
 
 /** Working time without the minutes before and after each break or leave inside the shift. */
@@ -21,6 +19,3 @@ export function withoutBreakEdges(work: readonly Interval[], shift: Interval, ma
   }));
   return subtractIntervals(work, widened);
 }
-
-const isIn = (times: readonly Interval[], ms: number): boolean =>
-  times.some(({ startAt, endAt }) => ms >= +startAt && ms < +endAt);
