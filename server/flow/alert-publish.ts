@@ -8,7 +8,7 @@ import { alertAudit, alertWork } from './alert-parts.ts';
 import type { Deps } from './deps.ts';
 import { relayDocument } from './relay.ts';
 
-/** T0: the person is told first of all; an open alert also goes to the group, its manager and HR. Does nothing before its time. */
+/** T0: the person is told first of all; an open alert also goes to its manager and HR, at once to the group only when it is grave. Does nothing before its time. */
 export async function publishAlert(deps: Deps, id: string): Promise<void> {
   const alert = await findAlert(id);
   if (!alert || alert.publishedAt || alert.publishAt > deps.now()) return;
@@ -17,7 +17,9 @@ export async function publishAlert(deps: Deps, id: string): Promise<void> {
   const version = alert.version + 1;
   const card = (slot: string): Pending => ({ id: `${id}:${version}:card:${slot}`, kind: 'card', slot });
   const addressee = alert.status === 'open' ? await findAddressee(alert, at) : null;
-  const slots = ['nudge', ...(addressee?.overflow === false ? ['group', 'manager'] : [])];
+  // What is no matter of urgency reaches the group with the next digest.
+  const toGroup = alert.finding.severity === 'high' ? ['group'] : [];
+  const slots = ['nudge', ...(addressee?.overflow === false ? [...toGroup, 'manager'] : [])];
   const saved = await updateAlert(alert, {
     set: { publishedAt: at, ...addressee },
     pending: [

@@ -29,7 +29,7 @@ async function buildGroup(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
     staffKindLabel: flowZh.staffKinds[person.staffKind],
     regionName: region.name,
     minutes: alert.finding.numbers['dwellMin'] ?? 0,
-    respondBy: new Date(+(alert.publishedAt ?? alert.publishAt) + RESPOND_HOURS * 3_600_000),
+    respondBy: respondByOf(alert),
     timeZone: alert.timeZone,
     state: groupState(alert),
     url: alertUrl(deps, alert.id),
@@ -83,7 +83,12 @@ async function buildNudge(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
   return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
 }
 
-function groupState({ status, handlings }: Alert): 'open' | 'handled' | 'cleared' {
+/** Until when the manager may answer before HR's contact is due anyway. */
+export const respondByOf = ({ publishedAt, publishAt }: Alert): Date =>
+  new Date(+(publishedAt ?? publishAt) + RESPOND_HOURS * 3_600_000);
+
+/** What a group may know of an alert's state. */
+export function groupState({ status, handlings }: Alert): 'open' | 'handled' | 'cleared' {
   if (status === 'cleared' || status === 'silenced') return 'cleared';
   return status === 'handled' || handlings.length > 0 ? 'handled' : 'open';
 }

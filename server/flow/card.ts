@@ -7,6 +7,7 @@ import { buildCaseCards } from './card-case.ts';
 import { buildDeclarationCards } from './card-declaration.ts';
 import type { OutgoingCard } from './card-parts.ts';
 import { buildPunchCards } from './card-punch.ts';
+import { buildDigestCards } from './alert-digest.ts';
 import { buildHealthCards } from './health.ts';
 import { buildReportCards } from './send-reports.ts';
 import type { Deps } from './deps.ts';
@@ -37,6 +38,8 @@ export async function buildCards(
     }
     case 'settings':
       return buildHealthCards(id);
+    case 'digests':
+      return buildDigestCards(deps, id);
     case 'monthly_reports':
       return buildReportCards(deps, id);
     default:

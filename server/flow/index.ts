@@ -5,6 +5,7 @@ export { takePhoto } from './photo.ts';
 export { detectNightly, detectPerson } from './detect.ts';
 export { raiseAlerts } from './alert.ts';
 export { publishAlert, publishDue } from './alert-publish.ts';
+export { sendDigests } from './alert-digest.ts';
 export { buildCards } from './card.ts';
 export { handleCardAction } from './card-action.ts';
 export { contactCase, explainCase, talkCase, unmaskCase, verifyCase } from './case.ts';

@@ -23,6 +23,7 @@ import { relayTogether } from './relay-together.ts';
 import { startApproval } from './approval.ts';
 import { writeAttendance } from './attendance.ts';
 import { findAlert } from '../store/alerts.ts';
+import { refreshDigestsOf } from '../store/digests.ts';
 import { recordRead } from '../store/reads.ts';
 import { findCase } from '../store/cases.ts';
 
@@ -31,6 +32,8 @@ const LEASE_MS = 60_000;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 const BATCH = 50;
+/** Digests older than this are left as they are. */
+const DIGEST_LIFE_MS = 14 * 24 * 3_600_000;
 const MAX_ROUNDS = 200;
 /** The platform changes messages of the last 14 days only. */
 const TOO_OLD = 230_031;
@@ -88,7 +91,7 @@ type Work<K extends PendingWork['kind']> = Extract<PendingWork, { kind: K }>;
 async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Promise<Date | null> {
   if (work.kind === 'card') return sendCards(deps, document, work);
   if (work.kind === 'audit') await appendAudit(work.id, work.entry);
-  else if (work.kind === 'refresh') await refreshCards(deps, document);
+  else if (work.kind === 'refresh') await refreshAll(deps, document, work.id);
   else if (work.kind === 'approval') await startApproval(deps, document.collection, document.id);
   else if (work.kind === 'arrangement') await saveArrangement(work.arrangement);
   else if (work.kind === 'attendance') await writeAttendance(deps, document.id);
@@ -123,6 +126,14 @@ async function sendCards(deps: Deps, document: Unfinished, work: Work<'card'>): 
 /** Before the card goes out: a look without its entry may not be. */
 async function noteLook(deps: Deps, { look }: OutgoingCard, id: string): Promise<void> {
   if (look) await recordRead({ ...look, at: deps.now() }, id);
+}
+
+/** An alert stands on cards of its own and on those of its group's digests. */
+async function refreshAll(deps: Deps, document: Unfinished, workId: string): Promise<void> {
+  await refreshCards(deps, document);
+  if (document.collection !== 'alerts') return;
+  const sinceAt = new Date(+deps.now() - DIGEST_LIFE_MS);
+  await refreshDigestsOf(document.id, { workId, sinceAt });
 }
 
 /** Everyone who has a card of this document sees its present state; a card too old to change is sent anew. */

@@ -7,6 +7,7 @@ import { getSetting, saveSetting } from '../store/settings.ts';
 import { publishDue } from './alert-publish.ts';
 import { endExplanation, mayEndExplanation } from './case.ts';
 import { finishCase } from './decision.ts';
+import { sendDigests } from './alert-digest.ts';
 import { detectDue, detectNightly } from './detect.ts';
 import type { Deps } from './deps.ts';
 import { pollApprovals } from './approval-events.ts';
@@ -34,6 +35,7 @@ export async function sweep(deps: Deps): Promise<void> {
     publishDue,
     moveDueCases,
     finishDecided,
+    sendDigests,
     sendReports,
     dropLostPhotos,
     relay,

@@ -76,6 +76,7 @@ const schema = new Schema<AlertDoc>(
 schema.index({ personId: 1, day: 1 });
 schema.index({ personId: 1, shiftId: 1, placeId: 1 }, { unique: true });
 schema.index({ status: 1, publishAt: 1 });
+schema.index({ publishedAt: 1 });
 schema.index({ 'pending.id': 1 });
 const Alerts = model('Alert', schema);
 
@@ -104,6 +105,20 @@ export async function findUnpublished(now: Date): Promise<Alert[]> {
     publishedAt: { $exists: false },
   });
   return (await query.sort({ publishAt: 1 }).lean<AlertDoc[]>()).map(toPlain);
+}
+
+/** Alerts of these regions that went to their manager in this time, oldest first. */
+export async function findPublishedSince(
+  regionIds: readonly string[],
+  { sinceAt, untilAt }: { sinceAt: Date; untilAt: Date },
+): Promise<Alert[]> {
+  const query = Alerts.find({
+    regionId: { $in: [...regionIds] },
+    managerId: { $exists: true },
+    overflow: false,
+    publishedAt: { $gt: sinceAt, $lte: untilAt },
+  });
+  return (await query.sort({ publishedAt: 1, _id: 1 }).lean<AlertDoc[]>()).map(toPlain);
 }
 
 /** Creates the alert; false when it exists already. */

@@ -22,6 +22,13 @@ export const cardsEn: CardTexts = {
     respondBy: (at) => `please respond by ${at}`,
     open: 'Open',
   },
+  alertDigest: {
+    title: (at) => `To check · ${at}`,
+    open: (count) => `${count} to check`,
+    done: 'all handled',
+    more: (count) => `${count} more in the app.`,
+    hint: 'No names, stores or places here. Only the manager in charge gets the details.',
+  },
   alertManager: {
     title: (alertNo) => `Please check · ${alertNo}`,
     state: {

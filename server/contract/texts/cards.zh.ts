@@ -18,6 +18,13 @@ export const cardsZh = {
     respondBy: (at: string) => `请于 ${at} 前处理`,
     open: '打开',
   },
+  alertDigest: {
+    title: (at: string) => `待核实汇总 · ${at}`,
+    open: (count: number) => `${count} 条待核实`,
+    done: '已全部处理',
+    more: (count: number) => `另有 ${count} 条，请在应用中查看。`,
+    hint: '这里不出现姓名、门店和位置。详情只发给负责人本人。',
+  },
   alertManager: {
     title: (alertNo: string) => `请您核实 · ${alertNo}`,
     state: {
