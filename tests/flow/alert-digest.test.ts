@@ -36,7 +36,16 @@ describe('the digest of a manager group', { timeout: 30_000 }, () => {
     await detectPerson(company.deps, 'zhang');
     await sweepAt('09:00');
   };
-  const alert = async () => (await findAlerts('zhang', DAY, DAY))[0] ?? expect.fail('no alert');
+  const alert = async () => {
+    const [found] = await findAlerts('zhang', DAY, DAY);
+    if (found === undefined) throw new Error('no alert');
+    return found;
+  };
+  const manager = async () => {
+    const found = await findPerson('wang');
+    if (found === null) throw new Error('no manager');
+    return found;
+  };
 
   it('tells a medium alert to its manager at once and to the group at 09:30, once', async () => {
     await repeat();
@@ -74,9 +83,8 @@ describe('the digest of a manager group', { timeout: 30_000 }, () => {
     await repeat();
     await sweepAt('09:30');
     company.setNow(at('10:00', NEXT));
-    const manager = (await findPerson('wang')) ?? expect.fail('no manager');
     const press = { action: 'ask', form: {} } as const;
-    await pressAlert(company.deps, { alert: await alert(), manager, press });
+    await pressAlert(company.deps, { alert: await alert(), manager: await manager(), press });
     await relay(company.deps);
     const [digest] = inGroup();
     expect(inGroup()).toHaveLength(1);

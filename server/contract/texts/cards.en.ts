@@ -140,6 +140,13 @@ export const cardsEn: CardTexts = {
     state: { open: 'To confirm', accepted: 'Confirmed', declined: 'Could not be confirmed' },
     hint: 'The time of the punch is kept. Confirm if you saw the person at work; if not, say why in the app.',
   },
+  presencePrompt: {
+    title: 'Are you at work?',
+    state: { open: 'Please confirm', answered: 'Confirmed', unanswered: 'No answer' },
+    ask: (at) => `Please tap before ${at}: it updates your location once, or scan the store's code.`,
+    answer: 'Confirm now',
+    hint: 'No answer is only no data; it never counts against you. You are asked in working time only.',
+  },
   monthlyReport: {
     title: (month) => `Itinerary report, ${month}`,
     greeting: 'Only you receive this report. The numbers are the ones the company sees.',
@@ -153,6 +160,7 @@ export const cardsEn: CardTexts = {
     percent: (percent) => `${percent}%`,
     before: (value) => `last month ${value}`,
     chart: 'Hours worked per day',
+    coverageChart: 'Location coverage per day (%, days without data are left out)',
     notices: 'Reminders this month',
     noticesValue: (count) => (count === 0 ? 'none' : `${count}; only you see all of them`),
     open: 'Open the full report',

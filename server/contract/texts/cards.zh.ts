@@ -133,6 +133,13 @@ export const cardsZh = {
     state: { open: '待确认', accepted: '已确认', declined: '未能确认' },
     hint: '打卡时间已经保留。看到本人在岗请点确认；没有看到，请到应用里写明原因。',
   },
+  presencePrompt: {
+    title: '在岗确认',
+    state: { open: '等您确认', answered: '已确认', unanswered: '没有回应' },
+    ask: (at: string) => `请在 ${at} 前点一下，更新一次位置或扫门店二维码。`,
+    answer: '现在确认',
+    hint: '没有回应只是没有数据，不算异常，也不会影响您。只在上班时间询问。',
+  },
   monthlyReport: {
     title: (month: string) => `${month}行程轨迹分析报告`,
     greeting: '这份报告只发给您本人，数字与公司看到的一样。',
@@ -146,6 +153,7 @@ export const cardsZh = {
     percent: (percent: number) => `${percent}%`,
     before: (value: string) => `上月 ${value}`,
     chart: '每日工作时长（小时）',
+    coverageChart: '每日定位覆盖（%，没有数据的日子不画）',
     notices: '本月提醒',
     noticesValue: (count: number) => (count === 0 ? '没有' : `${count} 条，详情只有您能看到全部`),
     open: '打开完整报告',

@@ -28,7 +28,8 @@ export function monthlyReportCard({ report, url, language }: MonthlyReportCardIn
     elements: [
       paragraph(words.greeting),
       numberRow(numbersOf(report, language)),
-      report.days.length === 0 ? null : chartOf(report.days, words.chart),
+      report.days.length === 0 ? null : hoursChart(report.days, words.chart),
+      coverageChart(report.days, words.coverageChart),
       labelled(words.punches, words.punchesValue(confirmed, total), texts),
       labelled(words.notices, words.noticesValue(report.alerts.length), texts),
       linkButton(words.open, url, 'primary'),
@@ -54,12 +55,24 @@ function numbersOf(report: MonthlyReportCardInput['report'], language?: Language
   ];
 }
 
-function chartOf(days: MonthlyReport['days'], title: string): CardElement {
+function hoursChart(days: MonthlyReport['days'], title: string): CardElement {
   const values = days.slice(0, 31).map(({ day, workedMin }) => ({
     day: day.slice(5),
     hours: roundTenth(workedMin / 60),
   }));
   const spec = { type: 'bar', title: { text: title }, data: { values }, xField: 'day', yField: 'hours' };
+  return { tag: 'chart', aspect_ratio: '16:9', color_theme: 'brand', preview: true, chart_spec: spec };
+}
+
+/** Days without data are left out, never drawn as zero; one day is no line. */
+function coverageChart(days: MonthlyReport['days'], title: string): CardElement | null {
+  const values = days
+    .slice(0, 31)
+    .flatMap(({ day, coveragePct }) =>
+      coveragePct === null ? [] : [{ day: day.slice(5), coverage: Math.round(coveragePct) }],
+    );
+  if (values.length < 2) return null;
+  const spec = { type: 'line', title: { text: title }, data: { values }, xField: 'day', yField: 'coverage' };
   return { tag: 'chart', aspect_ratio: '16:9', color_theme: 'brand', preview: true, chart_spec: spec };
 }
 

@@ -1,6 +1,7 @@
 import type { Card, CardElement } from '../../contract/card.ts';
 import type { CardTexts } from '../../contract/texts/cards.zh.ts';
 import type { CardValue } from '../card-value.ts';
+import { OwnCardSchema } from './card-schema.ts';
 import { cleanText, escapeMarkdown } from './text.ts';
 
 export type CardNumber = Readonly<{ label: string; value: string }>;
@@ -12,7 +13,7 @@ export const plain = (text: string, max?: number) => ({
   content: cleanText(text, max),
 });
 
-/** A shared card nobody can forward; `summary` is what the chat list and the notification show. */
+/** A shared card nobody can forward; `summary` is what the chat list and the notification show. Throws on a card nobody could be sent. */
 export function card(input: {
   title: string;
   state?: string | undefined;
@@ -21,7 +22,7 @@ export function card(input: {
   elements: readonly (CardElement | null)[];
 }): Card {
   const tag = { tag: 'text_tag' as const, text: plain(input.state ?? ''), color: tagColors[input.template] };
-  return {
+  return OwnCardSchema.parse({
     schema: '2.0',
     config: {
       update_multi: true,
@@ -36,7 +37,7 @@ export function card(input: {
       ...(input.state === undefined ? {} : { text_tag_list: [tag] }),
     },
     body: { direction: 'vertical', elements: input.elements.filter((element) => element !== null) },
-  };
+  });
 }
 const tagColors = { blue: 'blue', orange: 'orange', red: 'red', green: 'green', grey: 'neutral' } as const;
 

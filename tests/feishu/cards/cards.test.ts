@@ -1,17 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { checkCard, maxCardBytes } from '../../../server/contract/card-rules.ts';
-import type { Card } from '../../../server/contract/card.ts';
+import type { Card, CardElement } from '../../../server/contract/card.ts';
 import { ArrangementSchema } from '../../../server/contract/case.ts';
 import { cardsEn } from '../../../server/contract/texts/cards.en.ts';
 import { cardsZh } from '../../../server/contract/texts/cards.zh.ts';
 import { CardValueSchema } from '../../../server/feishu/card-value.ts';
 import { alertGroupCard } from '../../../server/feishu/cards/alert-group-card.ts';
 import { alertManagerCard } from '../../../server/feishu/cards/alert-manager-card.ts';
+import { OwnCardSchema } from '../../../server/feishu/cards/card-schema.ts';
 import { caseHrCard } from '../../../server/feishu/cards/case-hr-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
 import { useTenant } from '../support.ts';
 import { useWebhook } from '../webhook.ts';
-import { buildGroupInput, buildHrInput, buildManagerInput, buildReport, samples } from './samples.ts';
+import {
+  buildDigest,
+  buildGroupInput,
+  buildHrInput,
+  buildManagerInput,
+  buildReport,
+  digestLines,
+  samples,
+} from './samples.ts';
 
 const textOf = (card: Card): string => JSON.stringify(card);
 
@@ -154,13 +163,51 @@ describe('the monthly report card', () => {
     expect(text).not.toContain('0 公里');
   });
 
-  it('charts the hours of each day', () => {
+  it('charts the hours and the coverage of each day', () => {
     const charts = objectsIn(monthlyReportCard({ report: buildReport(), url: 'https://a.cn/' })).filter(
       (one) => one['tag'] === 'chart',
     );
-    expect(charts).toHaveLength(1);
+    expect(charts).toHaveLength(2);
     expect(charts[0]).toMatchObject({ chart_spec: { type: 'bar', xField: 'day', yField: 'hours' } });
     expect(JSON.stringify(charts[0])).toContain('{"day":"11-30","hours":8}');
+    expect(charts[1]).toMatchObject({ chart_spec: { type: 'line', yField: 'coverage' } });
+  });
+});
+
+describe('the digest', () => {
+  it('says what waits, and how much', () => {
+    const card = buildDigest();
+    expect(card.config.summary?.content).toBe('待核实汇总 · 11月23日 14:00 · 2 条待核实');
+    expect(textOf(card)).toContain('【待核实】M-402817 · 导购 · 浦东区域 · 与排班地点不一致约 45 分钟');
+    expect(textOf(card)).toContain('【已处理】M-990144 · 骑手 · 浦东区域"');
+  });
+
+  it('stays within 200 elements however many alerts there are, and drops none without a word', () => {
+    const [line] = digestLines;
+    if (line === undefined) throw new Error('no line');
+    const many = Array.from({ length: 60 }, (_one, no) => ({ ...line, pseudonym: `M-${no}` }));
+    const card = buildDigest(many);
+    expect(checkCard(card)).toBeNull();
+    expect(textOf(card)).toContain('另有 42 条');
+  });
+});
+
+describe('what a builder returns', () => {
+  it.each([
+    ['a card that can be forwarded', { enable_forward: true }],
+    ['a card that says nothing about forwarding', { enable_forward: undefined }],
+  ])('is never %s', (_name, config) => {
+    const card = buildDigest();
+    expect(OwnCardSchema.safeParse({ ...card, config: { ...card.config, ...config } }).success).toBe(false);
+  });
+
+  it('is never too large, nor with too many elements', () => {
+    const line: CardElement = { tag: 'div', text: { tag: 'plain_text', content: '长'.repeat(900) } };
+    const of = (elements: CardElement[]) => ({ ...buildDigest(), body: { elements } });
+    expect(OwnCardSchema.safeParse(of(Array.from({ length: 12 }, () => line))).success).toBe(false);
+    const short: CardElement = { tag: 'div', text: { tag: 'plain_text', content: '短' } };
+    expect(OwnCardSchema.safeParse(of(Array.from({ length: 101 }, () => short))).success).toBe(false);
+    expect(OwnCardSchema.safeParse(of(Array.from({ length: 98 }, () => short))).success).toBe(true);
   });
 });
 

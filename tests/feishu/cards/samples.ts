@@ -1,5 +1,9 @@
 import type { Card } from '../../../server/contract/card.ts';
 import type { CaseOutcome, CaseState } from '../../../server/contract/case.ts';
+import { alertDigestCard } from '../../../server/feishu/cards/alert-digest-card.ts';
+import type { AlertDigestLine } from '../../../server/feishu/cards/alert-digest-card.ts';
+import { opsFaultCard } from '../../../server/feishu/cards/ops-fault-card.ts';
+import { presencePromptCard } from '../../../server/feishu/cards/presence-prompt-card.ts';
 import { alertGroupCard } from '../../../server/feishu/cards/alert-group-card.ts';
 import type { AlertGroupCardInput } from '../../../server/feishu/cards/alert-group-card.ts';
 import { alertNudgeCard } from '../../../server/feishu/cards/alert-nudge-card.ts';
@@ -111,6 +115,16 @@ const outcomes: readonly CaseOutcome[] = [
   'rejected',
 ];
 
+export const digestLines: readonly AlertDigestLine[] = [
+  { pseudonym: 'M-402817', staffKindLabel: '导购', minutes: 45.4, state: 'open' as const },
+  { pseudonym: 'M-118203', staffKindLabel: '业务代表', minutes: 32, state: 'open' as const },
+  { pseudonym: 'M-990144', staffKindLabel: '骑手', minutes: 51, state: 'handled' as const },
+  { pseudonym: 'M-007315', staffKindLabel: '导购', minutes: 61, state: 'cleared' as const },
+].map((line) => ({ ...line, regionName: '浦东区域', respondBy: at, url }));
+
+export const buildDigest = (lines = digestLines, language: Language = 'zh'): Card =>
+  alertDigestCard({ at, timeZone, lines, language });
+
 /** Every card in every state and language, by name. */
 export const samples: readonly (readonly [string, Card])[] = (['zh', 'en'] as const).flatMap((language) => [
   ...groupStates.map((state) =>
@@ -178,6 +192,10 @@ function others(language: Language): (readonly [string, Card])[] {
   };
   const nudge = { sentence: '停留 46 分钟', numbers, whatWouldClear: '出差记录', url, language };
   return [
+    named('alert-digest', 'open', buildDigest(undefined, language)),
+    ...(['open', 'answered', 'unanswered'] as const).map((state) =>
+      named('presence-prompt', state, presencePromptCard({ answerBy: at, timeZone, state, url, language })),
+    ),
     ...([true, false] as const).flatMap((isPrivate) =>
       (['open', 'cleared', 'handled'] as const).map((state) =>
         named('alert-nudge', `${state} ${isPrivate}`, alertNudgeCard({ ...nudge, isPrivate, state })),
@@ -209,5 +227,112 @@ function others(language: Language): (readonly [string, Card])[] {
       'empty',
       monthlyReportCard({ report: buildReport({ days: [], distanceKm: null }), url, language }),
     ),
+  ];
+}
+
+/** Every builder once, with `say` in each place that holds words of people or records; it is told what usually stands there. */
+export function buildAll(say: (ordinary: string) => string): (readonly [string, Card])[] {
+  const facts = {
+    sentence: say('14:05 到 14:51 停留在一家同类门店附近，与排班地点不一致。'),
+    numbers,
+    whatWouldClear: say('客户拜访记录、出差审批，或经理的安排说明'),
+  };
+  const due = { caseNo: 'C-261123-7F3K2Q', pseudonym: 'M-402817', timeZone };
+  return [
+    [
+      'alert-group',
+      alertGroupCard(buildGroupInput({ regionName: say('浦东区域'), staffKindLabel: say('导购') })),
+    ],
+    [
+      'alert-digest',
+      buildDigest(
+        digestLines.map((line) => ({
+          ...line,
+          regionName: say(line.regionName),
+          staffKindLabel: say(line.staffKindLabel ?? ''),
+        })),
+      ),
+    ],
+    [
+      'alert-manager',
+      alertManagerCard(
+        buildManagerInput({
+          ...facts,
+          personName: say('张敏'),
+          shiftText: say('2026-11-23 09:00-18:00（提示时段 14:05-14:51）'),
+          alertNo: say('A-261123-7F3K2Q'),
+        }),
+      ),
+    ],
+    ['alert-nudge', alertNudgeCard({ ...facts, isPrivate: true, state: 'open', url })],
+    ['alert-nudge-open', alertNudgeCard({ ...facts, isPrivate: false, state: 'open', url })],
+    ['presence-prompt', presencePromptCard({ answerBy: at, timeZone, state: 'open', url })],
+    [
+      'punch-confirm',
+      punchConfirmCard({
+        punchId: 'p1',
+        personName: say('张敏'),
+        kind: 'in',
+        at,
+        timeZone,
+        state: 'open',
+        url,
+        reasonTexts: [say('没有定位'), say('离门店较远')],
+      }),
+    ],
+    [
+      'case-hr',
+      caseHrCard(
+        buildHrInput({
+          sentence: facts.sentence,
+          explanationText: say('交通：客户临时改约，去了浦东南路，附拜访记录。'),
+          outcomeText: say('属于允许的情况，已结束'),
+          pseudonym: say('M-402817'),
+        }),
+      ),
+    ],
+    [
+      'case-contact',
+      caseContactCard({
+        ...facts,
+        caseNo: due.caseNo,
+        deadlineAt: at,
+        workingDays: 3,
+        timeZone,
+        url,
+        state: 'open',
+      }),
+    ],
+    [
+      'case-decision',
+      caseDecisionCard({
+        caseNo: due.caseNo,
+        outcome: 'warning',
+        reasons: say('两类独立证据一致；员工的说明已经核对。'),
+        legalBasis: say('《外勤人员行为规范》第 8 条（2026-11-01 版，本人 11 月 2 日确认）'),
+        timeZone,
+        url,
+        appealUntil: at,
+      }),
+    ],
+    [
+      'clock-reminder',
+      clockReminderCard({ ...due, clockLabel: say('联系员工'), dueAt: at, overdue: true, url }),
+    ],
+    ['monthly-report', monthlyReportCard({ report: buildReport(), url })],
+    [
+      'declaration-result',
+      declarationResultCard({
+        state: 'approved',
+        whatText: say('平台接单 · 某配送平台'),
+        whenText: say('周六 10:00-14:00，2026-12-01 至 2027-02-28'),
+        comment: say('同意，不影响排班'),
+        url,
+      }),
+    ],
+    [
+      'ops-fault',
+      opsFaultCard({ part: 'org-sync', state: 'failing', code: say('mass_leave'), sinceAt: at, timeZone }),
+    ],
   ];
 }
