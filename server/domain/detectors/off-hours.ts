@@ -11,8 +11,8 @@ import { allSchedules, dayNumber, listOffPunches, punchTime } from './punch-time
 import { daysBetween, recordFinding } from './record-finding.ts';
 
 const SOURCE = { ...OFF_HOURS, zh: detectorsPunchesZh.offHours, en: detectorsPunchesEn.offHours };
-/** A chance above this is nothing to mention. */
-const MENTION_CHANCE = 0.05;
+/** A chance above this is nothing to mention: one of ten honest people has such a fortnight. */
+const MENTION_CHANCE = 0.1;
 const DAY_MS = 86_400_000;
 
 /** Punches outside working time on more days than usual, or a start or end that drifts; times only, nothing is collected off hours. */

@@ -1,3 +1,4 @@
+import type { Interval } from '../interval.ts';
 import type { OrderFact, PeriodEvidence } from './evidence.ts';
 
 const DAY_MS = 86_400_000;
@@ -8,10 +9,8 @@ export type OrderLink = Readonly<{
   isOwn: boolean;
   /** A visit of the person begins at most the lag before the order. */
   isVisited: boolean;
-  /** No other order came between that visit and this one. */
-  isFirst: boolean;
-  /** The person visited the customer again after the order. */
-  isRevisited: boolean;
+  /** Last visit of the customer by the person, before or after the order; -Infinity without any. */
+  lastVisitMs: number;
 }>;
 
 /** Orders that a rep took, with the person's visits; returns and orders through other channels have no rep to compare with. */
@@ -22,36 +21,32 @@ export function listLinks(evidence: PeriodEvidence, lagDays: number): OrderLink[
     if (known) known.push(+startAt);
     else visitsMs.set(customerId, [+startAt]);
   }
-  const servedMs = new Map<string, number>();
   return evidence.orders
     .filter(({ amountFen, channel = 'rep' }) => amountFen > 0 && channel === 'rep')
     .map((order) => {
       const visits = visitsMs.get(order.customerId) ?? [];
       const last = visits.findLast((ms) => ms <= +order.at);
-      const isFirst = last !== undefined && (servedMs.get(order.customerId) ?? -Infinity) < last;
-      servedMs.set(order.customerId, +order.at);
       return {
         order,
-        isFirst,
         isOwn: order.bookedTo === evidence.person.id,
         isVisited: last !== undefined && +order.at - last <= lagDays * DAY_MS,
-        isRevisited: (visits.at(-1) ?? 0) > +order.at,
+        lastVisitMs: visits.at(-1) ?? -Infinity,
       };
     });
 }
 
 /**
  * Customers whose bookings say nothing about the person: the account was shared before, the customer was never the person's, a manager
- * moved it, or it was handed over (others book its orders from some day on, also without the person's visits, and the person stopped coming).
+ * moved it, or it was handed over (others book its orders from some day on, and the person stopped coming).
  */
 export function listUnclearCustomers(
   evidence: PeriodEvidence,
   links: readonly OrderLink[],
-  { sharedOrders, lagDays }: Readonly<{ sharedOrders: number; lagDays: number }>,
+  { sharedOrders }: Readonly<{ sharedOrders: number }>,
 ): Set<string> {
-  const { judge, orders, arrangements } = evidence;
+  const { judge, arrangements } = evidence;
+  const usualMs = usualGapMs(evidence);
   const hasHistory = links.some(({ order }) => order.at < judge.startAt);
-  const knownMs = Math.max(+judge.endAt, +(orders.at(-1)?.at ?? 0));
   const moved = arrangements.filter(({ reason }) => reason === 'customer_change');
   const unclear = new Set<string>();
   for (const [customerId, own] of byCustomer(links)) {
@@ -64,22 +59,34 @@ export function listUnclearCustomers(
       ({ placeId, startAt }) =>
         (placeId ?? customerId) === customerId && startAt <= (first?.order.at ?? judge.endAt),
     );
-    if (isShared || wasNever || isMoved || (first && isHandedOver(own, { first, knownMs, lagDays })))
+    if (isShared || wasNever || isMoved || (first && isHandedOver(own, { first, judge, usualMs })))
       unclear.add(customerId);
   }
   return unclear;
 }
 
+/** Only others book since, and the person has stayed away longer than usual between two visits of a customer. */
 function isHandedOver(
   own: readonly OrderLink[],
-  { first, knownMs, lagDays }: Readonly<{ first: OrderLink; knownMs: number; lagDays: number }>,
+  { first, judge, usualMs }: Readonly<{ first: OrderLink; judge: Interval; usualMs: number }>,
 ): boolean {
   const since = own.filter(({ order }) => order.at >= first.order.at);
-  if (since.some(({ isOwn }) => isOwn) || first.isRevisited) return false;
-  return (
-    since.some(({ isVisited, isFirst }) => !isVisited || !isFirst) ||
-    knownMs - +first.order.at > lagDays * DAY_MS
-  );
+  if (since.some(({ isOwn }) => isOwn) || first.lastVisitMs > +first.order.at) return false;
+  return +judge.endAt - first.lastVisitMs > usualMs;
+}
+
+/** Time after which the next visit of a customer is overdue: mean and one standard deviation of the person's gaps. */
+function usualGapMs({ visits }: PeriodEvidence): number {
+  const lastMs = new Map<string, number>();
+  const gaps: number[] = [];
+  for (const { customerId, startAt } of visits) {
+    const before = lastMs.get(customerId);
+    if (before !== undefined && +startAt - before > DAY_MS / 2) gaps.push(+startAt - before);
+    lastMs.set(customerId, +startAt);
+  }
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
+  const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / Math.max(1, gaps.length);
+  return gaps.length === 0 ? Infinity : mean + Math.sqrt(variance);
 }
 
 function byCustomer(links: readonly OrderLink[]): Map<string, OrderLink[]> {

@@ -13,8 +13,8 @@ export const OrderMismatchSettingsSchema = z.strictObject({
   minDiverted: z.number().int().min(2).max(100).default(3),
   /** Different customers of these: one customer is a hand-over or a private agreement. */
   minCustomers: z.number().int().min(1).max(50).default(2),
-  /** Orders of a customer before `judge` that another person already booked, from which the account is shared. */
-  sharedOrders: z.number().int().min(1).max(20).default(1),
+  /** Orders of a customer before `judge` that other people already booked, from which the account is shared; one may be a typing error. */
+  sharedOrders: z.number().int().min(1).max(20).default(2),
   /** Share (0-1) of orders after own visits that go to others in an honest team: stand-ins and typing errors. */
   strayShare: z.number().min(0.001).max(0.5).default(0.04),
   /** Orders that this share weighs as. */
@@ -24,7 +24,7 @@ export const OrderMismatchSettingsSchema = z.strictObject({
   /** Earlier orders that count at most: habits change with the season. */
   maxHistoryOrders: z.number().int().min(10).max(5000).default(60),
   /** Chance (0-1) of such records by luck below which they are improbable. */
-  maxChance: z.number().min(0.000001).max(0.05).default(0.003),
+  maxChance: z.number().min(0.000001).max(0.05).default(0.005),
   /** The same for severe. */
   highChance: z.number().min(0.0000001).max(0.05).default(0.00005),
   /** Share (0-1) of people expected to divert orders when nothing is known. */

@@ -18,8 +18,8 @@ const SOURCE = {
   zh: detectorsRecordsZh.orderMismatch,
   en: detectorsRecordsEn.orderMismatch,
 };
-/** A chance above this is nothing to mention. */
-const MENTION_CHANCE = 0.05;
+/** A chance above this is nothing to mention: one of ten honest people has such a fortnight. */
+const MENTION_CHANCE = 0.1;
 
 /** Orders that do not fit the visits: booked to somebody else, or taken where the person does not go; one finding per period. */
 export const orderMismatch: Detector<OrderMismatchSettings> = {

@@ -22,7 +22,7 @@ export const VisitsWithoutSalesSettingsSchema = z.strictObject({
   /** Share (0-1) of a customer's earlier orders made without the rep (self, distributor, key account) from which visits do not aim at orders. */
   indirectShare: z.number().min(0.1).max(1).default(0.5),
   /** Chance (0-1) of so few orders by luck alone, judged by the lower of own and team rate, below which it is improbable. */
-  maxChance: z.number().min(0.000001).max(0.05).default(0.003),
+  maxChance: z.number().min(0.000001).max(0.05).default(0.005),
   /** The same for severe. */
   highChance: z.number().min(0.0000001).max(0.05).default(0.00005),
   /** Share (0-1) of people expected to divert orders when nothing is known. */

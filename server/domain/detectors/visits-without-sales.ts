@@ -19,8 +19,8 @@ const SOURCE = {
   zh: detectorsRecordsZh.visitsWithoutSales,
   en: detectorsRecordsEn.visitsWithoutSales,
 };
-/** A chance above this is nothing to mention. */
-const MENTION_CHANCE = 0.05;
+/** A chance above this is nothing to mention: one of ten honest people has such a fortnight. */
+const MENTION_CHANCE = 0.1;
 
 /** Improbably few orders for the visits made, against the own and the team's rate; one finding per period. */
 export const visitsWithoutSales: Detector<VisitsWithoutSalesSettings> = {
