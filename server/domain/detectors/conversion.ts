@@ -1,5 +1,8 @@
+import { isWithin } from '../interval.ts';
 import { meanRate, shrunkRate, type RateBelief } from '../statistics/binomial.ts';
+import { firstAtOrAfter } from '../track/time-search.ts';
 import type { OrderFact, PeriodEvidence, VisitFact } from './evidence.ts';
+import { groupBy } from './group-by.ts';
 import type { VisitsWithoutSalesSettings } from './visits-without-sales-settings.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,8 +19,8 @@ export type VisitTrial = Readonly<{ visit: VisitFact; order: OrderFact | null; r
 
 /**
  * Sales visits as trials, in time order. Repeated visits of a customer on one day are one; an order belongs to the last visit before
- * it, whoever it is booked to; returns (negative amounts) are no orders. Visits of customers who order
- * without the rep, and those a manager arranged (support, survey, handing over), do not count.
+ * it, whoever it is booked to; returns (negative amounts) are no orders. Visits of customers who order without the rep, and those a
+ * manager arranged (support, survey, handing over), do not count.
  */
 export function listTrials(evidence: PeriodEvidence, settings: VisitsWithoutSalesSettings): VisitTrial[] {
   const indirect = indirectCustomers(evidence, settings);
@@ -26,22 +29,19 @@ export function listTrials(evidence: PeriodEvidence, settings: VisitsWithoutSale
       (visit) =>
         (visit.purpose ?? 'sales') === 'sales' &&
         !indirect.has(visit.customerId) &&
-        !evidence.arrangements.some(
-          ({ startAt, endAt }) => visit.startAt >= startAt && visit.startAt < endAt,
-        ),
+        !evidence.arrangements.some((arranged) => isWithin(visit.startAt, arranged)),
     ),
   );
   const lagMs = settings.lagDays * DAY_MS;
   const knownMs = Math.max(+evidence.judge.endAt, +(evidence.orders.at(-1)?.at ?? 0));
-  const lastOf = new Map<string, { visit: VisitFact; order: OrderFact | null }[]>();
-  const trials = visits.map((visit) => {
-    const trial: { visit: VisitFact; order: OrderFact | null } = { visit, order: null };
-    lastOf.set(visit.customerId, [...(lastOf.get(visit.customerId) ?? []), trial]);
-    return trial;
-  });
+  const trials = visits.map((visit): { visit: VisitFact; order: OrderFact | null } => ({
+    visit,
+    order: null,
+  }));
+  const ofCustomer = groupBy(trials, ({ visit }) => visit.customerId);
   for (const order of evidence.orders) {
     if (order.amountFen <= 0) continue;
-    const trial = lastOf.get(order.customerId)?.findLast(({ visit }) => visit.startAt <= order.at);
+    const trial = ofCustomer.get(order.customerId)?.findLast(({ visit }) => +visit.startAt <= +order.at);
     if (trial && +order.at - +trial.visit.endAt <= lagMs) trial.order ??= order;
   }
   const ripeAt = ripening(evidence, trials, lagMs);
@@ -59,7 +59,7 @@ function ripening(
     .flatMap(({ visit, order }) => (order ? [Math.max(0, +order.at - +visit.endAt)] : []))
     .toSorted((a, b) => a - b);
   if (lags.length < MIN_LAGS) return (ageMs) => Math.min(1, Math.max(0, ageMs / lagMs));
-  return (ageMs) => (ageMs >= lagMs ? 1 : lags.filter((lag) => lag <= ageMs).length / (lags.length + 1));
+  return (ageMs) => (ageMs >= lagMs ? 1 : firstAtOrAfter(lags, ageMs + 1) / (lags.length + 1));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CustomerAttritionSettings } from './customer-attrition-settings.ts';
 import type { OrderFact, PeriodEvidence } from './evidence.ts';
+import { groupBy } from './group-by.ts';
 
 /** An own customer with its orders in time order; `loss`: nobody booked for too long, or others book now; null = still there. */
 export type OwnCustomer = Readonly<{
@@ -20,7 +21,7 @@ export function listOwnCustomers(
   const seesOthers = bought.some(({ bookedTo }) => bookedTo !== person.id);
   const knownMs = Math.max(+judge.endAt, +(bought.at(-1)?.at ?? 0));
   const season = seasonOf(evidence);
-  return [...byCustomer(bought)].flatMap(([customerId, orders]) => {
+  return [...groupBy(bought, ({ customerId }) => customerId)].flatMap(([customerId, orders]) => {
     const before = orders.filter(({ at }) => at < judge.startAt);
     const own = before.filter(({ bookedTo }) => bookedTo === person.id);
     if (before.length < settings.minOrders || own.length * 2 <= before.length) return [];
@@ -57,14 +58,4 @@ function seasonOf({ team }: PeriodEvidence): number {
   const before = months.slice(0, -1);
   const usual = before.reduce((sum, fen) => sum + fen, 0) / Math.max(1, before.length);
   return now === undefined || usual <= 0 ? 1 : Math.min(1, Math.max(0, now / usual));
-}
-
-function byCustomer(orders: readonly OrderFact[]): Map<string, OrderFact[]> {
-  const groups = new Map<string, OrderFact[]>();
-  for (const order of orders) {
-    const group = groups.get(order.customerId);
-    if (group) group.push(order);
-    else groups.set(order.customerId, [order]);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import type { Interval } from '../interval.ts';
 import type { OrderFact, PeriodEvidence } from './evidence.ts';
+import { groupBy } from './group-by.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -15,22 +16,17 @@ export type OrderLink = Readonly<{
 
 /** Orders that a rep took, with the person's visits; returns and orders through other channels have no rep to compare with. */
 export function listLinks(evidence: PeriodEvidence, lagDays: number): OrderLink[] {
-  const visitsMs = new Map<string, number[]>();
-  for (const { customerId, startAt } of evidence.visits) {
-    const known = visitsMs.get(customerId);
-    if (known) known.push(+startAt);
-    else visitsMs.set(customerId, [+startAt]);
-  }
+  const visitsOf = groupBy(evidence.visits, ({ customerId }) => customerId);
   return evidence.orders
     .filter(({ amountFen, channel = 'rep' }) => amountFen > 0 && channel === 'rep')
     .map((order) => {
-      const visits = visitsMs.get(order.customerId) ?? [];
-      const last = visits.findLast((ms) => ms <= +order.at);
+      const visits = visitsOf.get(order.customerId) ?? [];
+      const last = visits.findLast(({ startAt }) => +startAt <= +order.at);
       return {
         order,
         isOwn: order.bookedTo === evidence.person.id,
-        isVisited: last !== undefined && +order.at - last <= lagDays * DAY_MS,
-        lastVisitMs: visits.at(-1) ?? -Infinity,
+        isVisited: last !== undefined && +order.at - +last.startAt <= lagDays * DAY_MS,
+        lastVisitMs: +(visits.at(-1)?.startAt ?? -Infinity),
       };
     });
 }
@@ -49,7 +45,7 @@ export function listUnclearCustomers(
   const hasHistory = links.some(({ order }) => order.at < judge.startAt);
   const moved = arrangements.filter(({ reason }) => reason === 'customer_change');
   const unclear = new Set<string>();
-  for (const [customerId, own] of byCustomer(links)) {
+  for (const [customerId, own] of groupBy(links, ({ order }) => order.customerId)) {
     const before = own.filter(({ order }) => order.at < judge.startAt);
     const strange = own.filter(({ isOwn }) => !isOwn);
     const first = strange.find(({ order }) => order.at >= judge.startAt);
@@ -87,14 +83,4 @@ function usualGapMs({ visits }: PeriodEvidence): number {
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
   const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / Math.max(1, gaps.length);
   return gaps.length === 0 ? Infinity : mean + Math.sqrt(variance);
-}
-
-function byCustomer(links: readonly OrderLink[]): Map<string, OrderLink[]> {
-  const groups = new Map<string, OrderLink[]>();
-  for (const link of links) {
-    const group = groups.get(link.order.customerId);
-    if (group) group.push(link);
-    else groups.set(link.order.customerId, [link]);
-  }
-  return groups;
 }

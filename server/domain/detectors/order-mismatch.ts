@@ -27,6 +27,9 @@ export const orderMismatch: Detector<OrderMismatchSettings> = {
   needs: ['visits', 'orders'],
   settings: OrderMismatchSettingsSchema,
   detect(evidence, settings) {
+    const { startAt, endAt } = evidence.judge;
+    const made = evidence.orders.filter(({ at }) => at >= startAt && at < endAt);
+    if (made.length < settings.minOrders) return [];
     const links = listLinks(evidence, settings.lagDays);
     const unclear = listUnclearCustomers(evidence, links, settings);
     const clear = links.filter(({ order }) => !unclear.has(order.customerId));

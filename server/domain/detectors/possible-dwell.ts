@@ -1,6 +1,7 @@
 import { localPlane } from '../geo/distance.ts';
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
+import { firstAtOrAfter } from '../track/time-search.ts';
 import type { Track } from '../track/track.ts';
 
 /** How near is near, and how fast a person can get there. */
@@ -33,7 +34,7 @@ export function boundDwell(
 ): PossibleDwell {
   const farOf = createFarOf(track, place, settings);
   const msPerM = 3600 / settings.maxSpeedKmh;
-  const first = firstFrom(track.atMs, fromMs);
+  const first = firstAtOrAfter(track.atMs, fromMs);
   const bound = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity };
   let freeMs = fromMs;
   for (let at = Math.max(0, first - 1); at < track.atMs.length; at++) {
@@ -71,16 +72,4 @@ function createFarOf({ lng, lat, accuracyM }: Track, place: Place, settings: Rea
       awayM = Math.max(0, distanceToEdgeM({ lng: lng[at] ?? 0, lat: lat[at] ?? 0 }, place));
     return { awayM, beyondM: Math.max(0, awayM - toleranceM) };
   };
-}
-
-/** Index of the first time not before `ms`. */
-export function firstFrom(atMs: Float64Array, ms: number): number {
-  let low = 0;
-  let high = atMs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((atMs[middle] ?? 0) < ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

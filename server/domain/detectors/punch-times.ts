@@ -1,11 +1,15 @@
 import { mergeIntervals, type Interval } from '../interval.ts';
 import { OVERTIME_SHIFT } from '../period/read-schedules.ts';
+import { firstAtOrAfter } from '../track/time-search.ts';
 import type { DaySchedule, Shift } from '../working-time.ts';
 import type { PeriodEvidence, PunchFact } from './evidence.ts';
+import { groupBy } from './group-by.ts';
 
 const DAY_MS = 86_400_000;
 /** A day of punches ends at 04:00: a late evening belongs to the day before. */
 const DAY_TURN_MS = 4 * 3_600_000;
+/** A punch further from the edge of a shift belongs to something else. */
+const EDGE_REACH_MS = 8 * 3_600_000;
 /** Approved overtime is working time, but nobody has to punch for it. */
 export const isOvertime = ({ id }: Shift): boolean => id.startsWith(OVERTIME_SHIFT);
 
@@ -40,25 +44,25 @@ export const dayNumber = (at: Date, { judge }: Pick<PeriodEvidence, 'judge'>): n
  * was forgotten or the work took longer. The only clock-in, made early, neither.
  */
 export function listOffPunches(evidence: PeriodEvidence, work: readonly Interval[]): PunchFact[] {
-  const keyOf = ({ at, kind }: PunchFact) => `${dayNumber(at, evidence)}:${kind}`;
-  const counts = new Map<string, number>();
-  for (const punch of evidence.punches) counts.set(keyOf(punch), (counts.get(keyOf(punch)) ?? 0) + 1);
-  const shiftsOf = new Map(
-    allSchedules(evidence).flatMap(({ shifts }) =>
-      shifts.slice(0, 1).map((shift) => [dayNumber(shift.startAt, evidence), shifts]),
-    ),
-  );
-  const isUsualEdge = (punch: PunchFact) => {
-    const shifts = shiftsOf.get(dayNumber(punch.at, evidence));
-    if (!shifts || punch.kind === 'visit' || counts.get(keyOf(punch)) !== 1) return false;
-    return punch.kind === 'in'
-      ? shifts.every(({ startAt }) => punch.at < startAt)
-      : shifts.every(({ endAt }) => punch.at > endAt);
-  };
   let next = 0;
-  return evidence.punches.filter((punch) => {
-    while (next < work.length && (work[next]?.endAt ?? 0) <= punch.at) next++;
-    return (work[next]?.startAt ?? Infinity) > punch.at && !isUsualEdge(punch);
+  const off = evidence.punches.filter((punch) => {
+    while (next < work.length && +(work[next]?.endAt ?? 0) <= +punch.at) next++;
+    return +(work[next]?.startAt ?? Infinity) > +punch.at;
+  });
+  if (off.every(({ kind }) => kind === 'visit')) return off;
+  const dayOf = (at: Date) => dayNumber(at, evidence);
+  const punchesOf = groupBy(evidence.punches, ({ at }) => dayOf(at));
+  const shiftsOf = groupBy(
+    allSchedules(evidence).flatMap(({ shifts }) => shifts),
+    ({ startAt }) => dayOf(startAt),
+  );
+  return off.filter(({ kind, at }) => {
+    const shifts = shiftsOf.get(dayOf(at));
+    const same = punchesOf.get(dayOf(at))?.filter((punch) => punch.kind === kind) ?? [];
+    if (!shifts || kind === 'visit' || same.length !== 1) return true;
+    return kind === 'in'
+      ? shifts.some(({ startAt }) => at >= startAt)
+      : shifts.some(({ endAt }) => at <= endAt);
   });
 }
 
@@ -68,15 +72,16 @@ export function listOffsets(
   schedules: readonly DaySchedule[],
   edge: 'in' | 'out',
 ): number[] {
+  const times = punches.filter(({ kind }) => kind === edge).map(({ at }) => +at);
   return schedules.flatMap(({ shifts, leaves }) => {
     const regular = shifts.filter((shift) => !isOvertime(shift));
     const shift = edge === 'in' ? regular[0] : regular.at(-1);
     if (!shift) return [];
     const edgeAt = edge === 'in' ? shift.startAt : shift.endAt;
     if (leaves.some(({ startAt, endAt }) => startAt <= edgeAt && endAt >= edgeAt)) return [];
-    const reachMs = DAY_MS / 3;
-    const near = punches.filter(({ kind, at }) => kind === edge && Math.abs(+at - +edgeAt) <= reachMs);
-    const punch = edge === 'in' ? near[0] : near.at(-1);
-    return punch ? [(+punch.at - +edgeAt) / 60_000] : [];
+    const from = firstAtOrAfter(times, +edgeAt - EDGE_REACH_MS);
+    const to = firstAtOrAfter(times, +edgeAt + EDGE_REACH_MS);
+    const ms = times[edge === 'in' ? from : to - 1];
+    return from < to && ms !== undefined ? [(ms - +edgeAt) / 60_000] : [];
   });
 }

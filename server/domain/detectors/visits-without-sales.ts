@@ -28,8 +28,11 @@ export const visitsWithoutSales: Detector<VisitsWithoutSalesSettings> = {
   needs: ['visits', 'orders'],
   settings: VisitsWithoutSalesSettingsSchema,
   detect(evidence, settings) {
+    const { startAt, endAt } = evidence.judge;
+    const made = evidence.visits.filter((visit) => visit.startAt >= startAt && visit.startAt < endAt);
+    if (made.length < settings.minVisits) return [];
     const trials = listTrials(evidence, settings);
-    const before = trials.filter(({ visit, ripe }) => visit.startAt < evidence.judge.startAt && ripe === 1);
+    const before = trials.filter(({ visit, ripe }) => visit.startAt < startAt && ripe === 1);
     const judged = withoutNew(evidence, { trials, before, settings });
     const belief = expectedRate(evidence, before, settings);
     if (!belief) return [];
