@@ -3,8 +3,9 @@ import { detectors } from './detectors.ts';
 import { embedded } from './embedded.ts';
 import { ingest } from './ingest.ts';
 import { start } from './start.ts';
+import { staysQuality } from './stays-quality.ts';
 import { stays } from './stays.ts';
 import { track } from './track.ts';
 
 /** The foundation set in the order it runs, then those run by name. */
-export const BENCHES: readonly Bench[] = [stays, start, ingest, embedded, track, detectors];
+export const BENCHES: readonly Bench[] = [stays, start, ingest, embedded, track, staysQuality, detectors];

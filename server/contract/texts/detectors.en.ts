@@ -1,3 +1,4 @@
+import { detectorsEvidenceEn } from './detectors-evidence.en.ts';
 import { detectorsPlaceEn } from './detectors-place.en.ts';
 import { detectorsPunchesEn } from './detectors-punches.en.ts';
 import { detectorsRecordsEn } from './detectors-records.en.ts';
@@ -5,6 +6,7 @@ import type { DetectorTexts } from './detectors.zh.ts';
 
 /** Words of the findings, en-US. */
 export const detectorsEn: DetectorTexts = {
+  ...detectorsEvidenceEn,
   ...detectorsPlaceEn,
   ...detectorsPunchesEn,
   ...detectorsRecordsEn,

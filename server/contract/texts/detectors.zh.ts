@@ -1,9 +1,11 @@
+import { detectorsEvidenceZh } from './detectors-evidence.zh.ts';
 import { detectorsPlaceZh } from './detectors-place.zh.ts';
 import { detectorsPunchesZh } from './detectors-punches.zh.ts';
 import { detectorsRecordsZh } from './detectors-records.zh.ts';
 
 /** Words of the findings, zh-CN. `detectors.en.ts` has the same keys. */
 export const detectorsZh = {
+  ...detectorsEvidenceZh,
   ...detectorsPlaceZh,
   ...detectorsPunchesZh,
   ...detectorsRecordsZh,

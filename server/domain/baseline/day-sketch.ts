@@ -32,17 +32,23 @@ export function sketchDay(
   const last = ofDay.findLast(({ kind }) => kind === 'out');
   return {
     day: day.day,
-    stays: longest(day.stays).flatMap((stay) => [
-      Math.round(stay.lng * 1e4),
-      Math.round(stay.lat * 1e4),
-      minuteOf(stay.startAt),
-      Math.round(dwellMinOf(stay)),
-      Math.round(stay.extentM),
-    ]),
+    stays: sketchStays(day),
     inMin: first ? minuteOf(first.at) : null,
     outMin: last ? minuteOf(last.at) : null,
     features: features.map((value) => Number(value.toPrecision(4))),
   };
+}
+
+/** The stays of a day as a sketch keeps them. */
+export function sketchStays(day: Pick<WorkDay, 'day' | 'schedule' | 'stays'>): number[] {
+  const midnightMs = midnightOf(day);
+  return longest(day.stays).flatMap((stay) => [
+    Math.round(stay.lng * 1e4),
+    Math.round(stay.lat * 1e4),
+    Math.round((+stay.startAt - midnightMs) / 60_000),
+    Math.round(dwellMinOf(stay)),
+    Math.round(stay.extentM),
+  ]);
 }
 
 /** The start of the calendar day in the person's zone. */

@@ -10,6 +10,7 @@ import { orderMismatch } from './order-mismatch.ts';
 import { performanceDrop } from './performance-drop.ts';
 import { pickupRounds } from './pickup-rounds.ts';
 import { sideJobConditions } from './side-job-conditions.ts';
+import { spoofedLocation } from './spoofed-location.ts';
 import { twoStores } from './two-stores.ts';
 import { visitUnsupported } from './visit-unsupported.ts';
 import { visitsWithoutSales } from './visits-without-sales.ts';
@@ -35,6 +36,7 @@ export const DETECTORS: readonly ReadyDetector[] = [
   ready(visitUnsupported),
   ready(visitsWithoutSales),
   ready(orderMismatch),
+  ready(spoofedLocation),
   ready(offHours),
   ready(attendanceMismatch),
   ready(performanceDrop),

@@ -1,0 +1,49 @@
+import type { detectorsEvidenceZh, SpoofNumbers } from './detectors-evidence.zh.ts';
+
+/** Words of the findings about how trustworthy positions are, en-US. */
+export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
+  spoofedLocation: {
+    sentence: {
+      supported: (n) =>
+        `The day's positions show ${n.signs} sign(s) that do not fit a real phone (${signsEn(n)}; position coverage ${Math.round(n.coveragePct)}%)`,
+      undecided: (n) =>
+        `The day's positions show ${n.signs} uncommon thing(s) (${signsEn(n)}); phone or signal may be the cause, no judgement`,
+      contradicted: (n) =>
+        `The day's positions show something uncommon (${signsEn(n)}), but other records confirm where the person was`,
+    },
+    reasons: {
+      impossible_jump: 'The position moved at once between two places of rest, faster than any vehicle',
+      unnatural_stillness:
+        "The positions of a long stay have hardly any of the usual error, far less than the person's other stays",
+      repeats_earlier_day: 'Places, order, times and lengths of the stays equal an earlier day to the minute',
+      repeats_itself: 'A stretch on the way equals an earlier one of the day to the last digit',
+      same_as_colleague: "Positions on the way equal a colleague's to the last digit",
+      photo_reused: 'The punch photo was used before',
+      colleague_device: 'The punch came from a device registered to a colleague',
+      platform_risk: 'The attendance platform warned about the device or the position',
+      weak_alone: 'One such sign alone is not enough to judge',
+      anchor_agrees: "The store's QR code, Wi-Fi, till or scan records agree with the position",
+    },
+    whatWouldClear: {
+      supported:
+        "Word that two phones or a borrowed device were used; the store's QR code, Wi-Fi, till or scan records of that time; a record of a faulty phone or a system update",
+      undecided: 'Nothing to explain: one sign alone decides nothing',
+      contradicted: 'Cleared, nothing to do',
+    },
+  },
+};
+
+function signsEn(n: SpoofNumbers): string {
+  return [
+    n.jumps > 0 && `${n.jumps} impossible jump(s)`,
+    n.stillStays > 0 && `${n.stillStays} stay(s) without the usual error`,
+    n.repeatedStays > 0 && `${n.repeatedStays} stays as on an earlier day`,
+    n.repeatedFixes > 0 && `${n.repeatedFixes} positions repeated within the day`,
+    n.sharedFixes > 0 && `${n.sharedFixes} positions identical to a colleague's`,
+    n.reusedPhotos > 0 && `${n.reusedPhotos} reused photo(s)`,
+    n.colleagueDevicePunches > 0 && `${n.colleagueDevicePunches} punch(es) from a colleague's device`,
+    n.riskFlags > 0 && `${n.riskFlags} platform warning(s)`,
+  ]
+    .filter((part) => part !== false)
+    .join(', ');
+}

@@ -1,0 +1,60 @@
+/** Words of the findings about how trustworthy positions are, zh-CN. `detectors-evidence.en.ts` has the same keys. */
+export const detectorsEvidenceZh = {
+  spoofedLocation: {
+    sentence: {
+      supported: (n: SpoofNumbers) =>
+        `当天的定位记录有 ${n.signs} 项与真实手机定位不符的迹象（${signsZh(n)}；定位覆盖 ${Math.round(n.coveragePct)}%）`,
+      undecided: (n: SpoofNumbers) =>
+        `当天的定位记录有 ${n.signs} 项少见的情况（${signsZh(n)}），也可能是手机或信号原因，不作判断`,
+      contradicted: (n: SpoofNumbers) =>
+        `当天的定位记录有少见的情况（${signsZh(n)}），但其他记录证实了当时的位置`,
+    },
+    reasons: {
+      impossible_jump: '位置在两个静止点之间瞬间移动，任何交通工具都做不到',
+      unnatural_stillness: '长时间停留的定位几乎没有正常误差，比本人以往平稳得多',
+      repeats_earlier_day: '各次停留的地点、顺序、时刻和时长与此前某一天一致到分钟',
+      repeats_itself: '行进中的一段定位与当天较早的一段逐位相同',
+      same_as_colleague: '行进中的定位与另一位同事逐位相同',
+      photo_reused: '打卡照片此前已使用过',
+      colleague_device: '打卡设备登记在另一位同事名下',
+      platform_risk: '考勤平台提示设备或定位有风险',
+      weak_alone: '单独一项不足以判断',
+      anchor_agrees: '门店二维码、Wi-Fi、收银或扫描记录与定位一致',
+    },
+    whatWouldClear: {
+      supported:
+        '说明使用了两部手机或借用设备；当时的门店二维码、Wi-Fi、收银或扫描记录；手机定位故障或系统更新的记录',
+      undecided: '无需说明：仅凭一项迹象不作判断',
+      contradicted: '已澄清，无需处理',
+    },
+  },
+};
+
+/** Numbers the sentences may show: counts and percent. */
+export type SpoofNumbers = Readonly<{
+  signs: number;
+  jumps: number;
+  stillStays: number;
+  repeatedStays: number;
+  repeatedFixes: number;
+  sharedFixes: number;
+  reusedPhotos: number;
+  colleagueDevicePunches: number;
+  riskFlags: number;
+  coveragePct: number;
+}>;
+
+function signsZh(n: SpoofNumbers): string {
+  return [
+    n.jumps > 0 && `瞬间移动 ${n.jumps} 次`,
+    n.stillStays > 0 && `异常平稳的停留 ${n.stillStays} 次`,
+    n.repeatedStays > 0 && `与此前某天一致的停留 ${n.repeatedStays} 次`,
+    n.repeatedFixes > 0 && `当天重复的定位 ${n.repeatedFixes} 个`,
+    n.sharedFixes > 0 && `与同事逐位相同的定位 ${n.sharedFixes} 个`,
+    n.reusedPhotos > 0 && `重复使用的照片 ${n.reusedPhotos} 张`,
+    n.colleagueDevicePunches > 0 && `使用同事设备打卡 ${n.colleagueDevicePunches} 次`,
+    n.riskFlags > 0 && `平台风险提示 ${n.riskFlags} 次`,
+  ]
+    .filter((part) => part !== false)
+    .join('、');
+}

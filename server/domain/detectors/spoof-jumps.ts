@@ -1,0 +1,50 @@
+import { haversineDegM } from '../geo/distance.ts';
+import { listFarSteps } from '../track/clean/far-steps.ts';
+import { speedKmh } from '../track/clean/speed.ts';
+import type { Track } from '../track/track.ts';
+import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
+import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
+
+const ALONE = 0.45;
+const PAIR = 0.92;
+
+/**
+ * Jumps from rest to rest that nobody travels. Looked for in the cleaned track: spikes, masts and cached fixes are gone, and a tunnel, a
+ * train or a flight either takes its time or moves before and after. Two phones of one person also jump, so then it is no hard sign.
+ */
+export function findJumps({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
+  const { track } = day;
+  const jumps = listFarSteps(track).filter((at) => isJump(track, at, settings));
+  const [first] = jumps;
+  if (first === undefined) return null;
+  const isOnePhone = evidence.deviceIds.length < 2;
+  return {
+    reason: 'impossible_jump',
+    strength: jumps.length > 1 && isOnePhone ? PAIR : ALONE,
+    isHard: jumps.length > 1 && isOnePhone,
+    spans: jumps.map((at) => stretchOf(track.atMs[at - 1], track.atMs[at])),
+    count: jumps.length,
+  };
+}
+
+function isJump(track: Track, at: number, settings: SpoofedLocationSettings): boolean {
+  const { lng, lat } = track;
+  const { minJumpM, minJumpKmh } = settings;
+  if (speedKmh(track, at - 1, at) < minJumpKmh) return false;
+  if (haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0) < minJumpM) return false;
+  const { minSideFixes } = settings;
+  return (
+    rests(track, [at - minSideFixes, at - 1], settings) && rests(track, [at, at + minSideFixes - 1], settings)
+  );
+}
+
+/** Whether the fixes from one to the other, both in the track, move no faster than a town's traffic. */
+function rests(
+  track: Track,
+  [from, to]: readonly [number, number],
+  { restKmh }: SpoofedLocationSettings,
+): boolean {
+  if (from < 0 || to >= track.atMs.length) return false;
+  for (let at = from + 1; at <= to; at++) if (speedKmh(track, at - 1, at) > restKmh) return false;
+  return true;
+}

@@ -1,0 +1,87 @@
+import { midnightOf, sketchStays, SKETCH_WIDTH } from '../baseline/day-sketch.ts';
+import { haversineDegM } from '../geo/distance.ts';
+import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
+import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
+
+/** Of three, four and more repeated stays. */
+const STRENGTHS = [0.45, 0.7, 0.9];
+const HARD_STAYS = 5;
+/** Share of the stays of either day that must repeat. */
+const LEAST_SHARE = 0.6;
+
+/**
+ * Whether the day repeats an earlier one: the same stays in the same order, begun and lasting alike to the minute after the clocks are
+ * laid over each other. Routine repeats places and hours, never minutes all day; noise and a slightly other pace do not hide it.
+ */
+export function findReplay({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
+  const today = sketchStays(day);
+  const most = Math.max(
+    0,
+    ...evidence.baseline.recent.map(({ stays }) => countRepeated(today, stays, settings)),
+  );
+  if (most < settings.minReplayStays) return null;
+  const midnightMs = midnightOf(day);
+  const last = today.length - SKETCH_WIDTH;
+  const endMin = (today[last + 2] ?? 0) + (today[last + 3] ?? 0);
+  return {
+    reason: 'repeats_earlier_day',
+    strength: STRENGTHS[Math.min(STRENGTHS.length - 1, most - 3)] ?? 0.4,
+    isHard: most >= HARD_STAYS,
+    spans: [stretchOf(midnightMs + (today[2] ?? 0) * 60_000, midnightMs + endMin * 60_000)],
+    count: most,
+  };
+}
+
+/** How many stays repeat; 0 when too many do not (those cut by a break or the end of a shift never do). */
+function countRepeated(
+  today: readonly number[],
+  earlier: readonly number[],
+  settings: SpoofedLocationSettings,
+): number {
+  const pairs = pairByPlace(today, earlier, settings.replayM);
+  const least = (LEAST_SHARE * Math.max(today.length, earlier.length)) / SKETCH_WIDTH;
+  if (pairs.length < Math.max(settings.minReplayStays, least)) return 0;
+  const shifts = pairs.map(([a, b]) => startOf(today, a) - startOf(earlier, b)).toSorted((a, b) => a - b);
+  const offset = shifts[pairs.length >> 1] ?? 0;
+  const middleMin = startOf(earlier, pairs[pairs.length >> 1]?.[1] ?? 0);
+  const repeated = pairs.filter(([a, b]) => {
+    const lateMin = Math.abs(startOf(today, a) - startOf(earlier, b) - offset);
+    const paceMin = settings.replayWarp * Math.abs(startOf(earlier, b) - middleMin);
+    const longerMin = Math.abs(lengthOf(today, a) - lengthOf(earlier, b));
+    return (
+      lateMin <= settings.replayMin + paceMin &&
+      longerMin <= settings.replayMin + settings.replayWarp * lengthOf(earlier, b)
+    );
+  });
+  return repeated.length < least ? 0 : repeated.length;
+}
+
+/** Stays of both days at one place, in the order of both. */
+function pairByPlace(
+  today: readonly number[],
+  earlier: readonly number[],
+  withinM: number,
+): [number, number][] {
+  const pairs: [number, number][] = [];
+  let next = 0;
+  for (let a = 0; a < today.length / SKETCH_WIDTH; a++)
+    for (let b = next; b < earlier.length / SKETCH_WIDTH; b++) {
+      if (apartM([today, a], [earlier, b]) > withinM) continue;
+      pairs.push([a, b]);
+      next = b + 1;
+      break;
+    }
+  return pairs;
+}
+
+const startOf = (stays: readonly number[], n: number): number => stays[n * SKETCH_WIDTH + 2] ?? 0;
+const lengthOf = (stays: readonly number[], n: number): number => stays[n * SKETCH_WIDTH + 3] ?? 0;
+const lngOf = (stays: readonly number[], n: number): number => (stays[n * SKETCH_WIDTH] ?? 0) / 1e4;
+const latOf = (stays: readonly number[], n: number): number => (stays[n * SKETCH_WIDTH + 1] ?? 0) / 1e4;
+
+/** Metres between two stays, each a day's sketch and its place in it. */
+function apartM([today, a]: StayOf, [earlier, b]: StayOf): number {
+  return haversineDegM(lngOf(today, a), latOf(today, a), lngOf(earlier, b), latOf(earlier, b));
+}
+
+type StayOf = readonly [stays: readonly number[], n: number];

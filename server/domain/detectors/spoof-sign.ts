@@ -1,0 +1,39 @@
+import type { Interval } from '../interval.ts';
+import type { PeriodEvidence, WorkDay } from './evidence.ts';
+import type { EvidenceRef } from './finding.ts';
+import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
+
+export type SpoofReason =
+  | 'impossible_jump'
+  | 'unnatural_stillness'
+  | 'repeats_earlier_day'
+  | 'repeats_itself'
+  | 'same_as_colleague'
+  | 'photo_reused'
+  | 'colleague_device'
+  | 'platform_risk';
+
+/** One sign that a position may not be the phone's. */
+export type SpoofSign = Readonly<{
+  reason: SpoofReason;
+  /** 0-1: how much it says when nothing else does. */
+  strength: number;
+  /** Whether it may stand alone: physically impossible, or alike to the last digit. */
+  isHard: boolean;
+  spans: readonly Interval[];
+  /** How many: jumps, stays, fixes, photos. */
+  count: number;
+  records?: readonly EvidenceRef[];
+}>;
+
+export type SpoofQuestion = Readonly<{
+  evidence: PeriodEvidence;
+  day: WorkDay;
+  settings: SpoofedLocationSettings;
+}>;
+
+/** The stretch between two times of a track. */
+export const stretchOf = (fromMs = 0, toMs = 0): Interval => ({
+  startAt: new Date(fromMs),
+  endAt: new Date(toMs),
+});

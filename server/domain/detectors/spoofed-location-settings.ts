@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** Rises whenever a verdict on the same input may change (R6). */
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 1 } as const;
+
+/** Thresholds of `spoofed-location`; each says its unit and why. */
+export const SpoofedLocationSettingsSchema = z.strictObject({
+  /** Metres of a jump: masts and reflections move a fix by some hundred. */
+  minJumpM: z.number().min(300).max(20_000).default(1000),
+  /** km/h of a jump that begins and ends at rest: a train is faster, but not from one fix to the next out of a standstill. */
+  minJumpKmh: z.number().min(100).max(1000).default(200),
+  /** km/h before and after a jump up to which the phone was at rest there. */
+  restKmh: z.number().min(5).max(100).default(40),
+  /** Fixes on each side that agree on where it was: one cached or reflected fix is none. */
+  minSideFixes: z.number().int().min(2).max(50).default(5),
+  /** Minutes of a stay from which its stillness is looked at: short ones are still by chance. */
+  minStillMin: z.number().min(30).max(600).default(90),
+  /** Fixes of such a stay. */
+  minStillFixes: z.number().int().min(10).max(1000).default(40),
+  /** Metres to its furthest fix below which a stay is still: indoor error alone wanders further in an hour and a half. */
+  stillExtentM: z.number().min(1).max(100).default(25),
+  /** Share (0-1) of the smallest extent of the own earlier long stays: some phones are calm. */
+  stillShare: z.number().min(0.05).max(1).default(0.5),
+  /** Stays of an earlier day repeated in place, order, start and length, from which it may be a replay. */
+  minReplayStays: z.number().int().min(2).max(10).default(3),
+  /** Metres between a stay and the repeated one: the sketch of a day keeps some 10 m. */
+  replayM: z.number().min(10).max(200).default(25),
+  /** Minutes that a start may be off after the clocks are laid over each other. */
+  replayMin: z.number().min(0.5).max(30).default(3),
+  /** Share (0-1) that lengths and pace may differ: players warp time a little. */
+  replayWarp: z.number().min(0).max(0.2).default(0.05),
+  /** Fixes on the way that equal a colleague's to the last digit: noise is never shared, a car is. */
+  minTwinFixes: z.number().int().min(5).max(500).default(30),
+  /** Hours between two uses of one photo: a repeated upload comes at once. */
+  photoHours: z.number().min(0.1).max(72).default(1),
+  /** Probability (0-1) from which several signs together are supported. */
+  supportedFrom: z.number().min(0.5).max(0.99).default(0.8),
+});
+export type SpoofedLocationSettings = z.infer<typeof SpoofedLocationSettingsSchema>;

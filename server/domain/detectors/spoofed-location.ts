@@ -1,0 +1,121 @@
+import { detectorsEvidenceEn } from '../../contract/texts/detectors-evidence.en.ts';
+import { detectorsEvidenceZh } from '../../contract/texts/detectors-evidence.zh.ts';
+import { haversineM } from '../geo/distance.ts';
+import { firstAtOrAfter } from '../track/time-search.ts';
+import type { Detector } from './detector.ts';
+import type { AnchorFact } from './evidence.ts';
+import type { Finding, Severity, Verdict } from './finding.ts';
+import { distinct, round, tellFinding } from './place-finding.ts';
+import { findJumps } from './spoof-jumps.ts';
+import { listPunchSigns } from './spoof-punches.ts';
+import { findReplay } from './spoof-replay.ts';
+import type { SpoofQuestion, SpoofSign } from './spoof-sign.ts';
+import { findStillness } from './spoof-stillness.ts';
+import { findLoop, findTwin } from './spoof-twins.ts';
+import {
+  SPOOFED_LOCATION,
+  SpoofedLocationSettingsSchema,
+  type SpoofedLocationSettings,
+} from './spoofed-location-settings.ts';
+
+/** Metres between an anchor's place and the position at that moment within which the position was true. */
+const ANCHOR_M = 300;
+const ANCHOR_MS = 10 * 60_000;
+
+/**
+ * Looks for positions that are not the phone's; one finding per day with a sign. A single weak sign decides nothing: supported takes a
+ * hard one or several that together are probable. An anchor that agrees with the position takes the signs of the track away.
+ */
+export const spoofedLocation: Detector<SpoofedLocationSettings> = {
+  ...SPOOFED_LOCATION,
+  needs: ['track'],
+  settings: SpoofedLocationSettingsSchema,
+  detect: (evidence, settings) => evidence.days.flatMap((day) => judgeDay({ evidence, day, settings }) ?? []),
+};
+
+function judgeDay(question: SpoofQuestion): Finding | null {
+  const shift = question.day.shifts.at(-1);
+  const ofTrack = [findJumps, findStillness, findReplay, findLoop, findTwin]
+    .map((find) => find(question))
+    .filter((sign) => sign !== null);
+  const isConfirmed =
+    ofTrack.length > 0 && question.evidence.anchors.some((anchor) => agrees(anchor, question));
+  const signs = [...(isConfirmed ? [] : ofTrack), ...listPunchSigns(question)];
+  if (!shift || signs.length + ofTrack.length === 0) return null;
+  const verdict = verdictOf(signs, question.settings);
+  return describe(question, { shiftId: shift.id, verdict, signs, all: signs.length > 0 ? signs : ofTrack });
+}
+
+/** Whether a sure sign of presence lies where the phone said it was. */
+function agrees({ isOk, at, placeId }: AnchorFact, { evidence, day }: SpoofQuestion): boolean {
+  const place = placeId === undefined ? undefined : evidence.placeById.get(placeId);
+  const { atMs, lng, lat } = day.track;
+  const next = firstAtOrAfter(atMs, +at);
+  if (!isOk || !place) return false;
+  return [next - 1, next].some(
+    (n) =>
+      Math.abs((atMs[n] ?? Infinity) - +at) <= ANCHOR_MS &&
+      haversineM({ lng: lng[n] ?? 0, lat: lat[n] ?? 0 }, place.center) <= ANCHOR_M + place.radiusM,
+  );
+}
+
+function verdictOf(signs: readonly SpoofSign[], { supportedFrom }: SpoofedLocationSettings): Verdict {
+  if (signs.length === 0) return 'contradicted';
+  const isEnough = signs.some(({ isHard }) => isHard) || signs.length > 1;
+  return isEnough && togetherOf(signs) >= supportedFrom ? 'supported' : 'undecided';
+}
+
+/** The probability that at least one sign is right, as if they knew nothing of each other. */
+const togetherOf = (signs: readonly SpoofSign[]): number =>
+  1 - signs.reduce((left, { strength }) => left * (1 - strength), 1);
+
+type Described = Readonly<{
+  shiftId: string;
+  verdict: Verdict;
+  signs: readonly SpoofSign[];
+  all: readonly SpoofSign[];
+}>;
+
+function describe({ evidence, day, settings }: SpoofQuestion, told: Described): Finding {
+  const { shiftId, verdict, signs, all } = told;
+  const together = togetherOf(signs);
+  const countOf = (reason: SpoofSign['reason']) => all.find((sign) => sign.reason === reason)?.count ?? 0;
+  return tellFinding(
+    {
+      ...SPOOFED_LOCATION,
+      detector: SPOOFED_LOCATION.name,
+      personId: evidence.person.id,
+      shiftId,
+      days: [day.day],
+      spans: all.flatMap(({ spans }) => spans).toSorted((a, b) => +a.startAt - +b.startAt),
+      records: all.flatMap(({ records = [] }) => records),
+      score: round(verdict === 'supported' ? together : Math.min(0.5, together), 3),
+      severity: severityOf(verdict, signs),
+      verdict,
+      numbers: {
+        signs: all.length,
+        jumps: countOf('impossible_jump'),
+        stillStays: countOf('unnatural_stillness'),
+        repeatedStays: countOf('repeats_earlier_day'),
+        repeatedFixes: countOf('repeats_itself'),
+        sharedFixes: countOf('same_as_colleague'),
+        reusedPhotos: countOf('photo_reused'),
+        colleagueDevicePunches: countOf('colleague_device'),
+        riskFlags: countOf('platform_risk'),
+        coveragePct: round(100 * day.coverage.share, 1),
+      },
+      thresholds: { ...settings },
+      reasons: [
+        ...distinct(all.map(({ reason }) => reason)),
+        ...(verdict === 'contradicted' ? ['anchor_agrees'] : []),
+        ...(verdict === 'undecided' ? ['weak_alone'] : []),
+      ],
+    },
+    { zh: detectorsEvidenceZh.spoofedLocation, en: detectorsEvidenceEn.spoofedLocation },
+  );
+}
+
+function severityOf(verdict: Verdict, signs: readonly SpoofSign[]): Severity {
+  if (verdict !== 'supported') return 'low';
+  return signs.length > 1 && signs.some(({ isHard }) => isHard) ? 'high' : 'medium';
+}

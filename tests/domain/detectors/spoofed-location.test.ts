@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { sketchDay } from '../../../server/domain/baseline/day-sketch.ts';
+import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
+import { spoofedLocation } from '../../../server/domain/detectors/spoofed-location.ts';
+import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/spoofed-location-settings.ts';
+import { trackOf } from '../../../server/domain/track/settle.ts';
+import type { FixRow } from './build-evidence.ts';
+import { at, buildPeriod, spot, type PeriodRow } from './build-period.ts';
+
+const settings = SpoofedLocationSettingsSchema.parse({});
+
+function judge(row: PeriodRow, change: Partial<ReturnType<typeof buildPeriod>> = {}) {
+  return spoofedLocation
+    .detect({ ...buildPeriod(row), ...change }, settings)
+    .map(({ verdict, severity, reasons, score }) => ({ verdict, severity, reasons, score }));
+}
+
+/** Real error: it wanders slowly, and now and then leaps. */
+function realStay([from, to]: readonly [number, number], eastM: number, stepMin = 1): FixRow[] {
+  const rows: FixRow[] = [];
+  for (let minute = from; minute <= to; minute += stepMin)
+    rows.push([
+      minute,
+      eastM + 22 * Math.sin(minute / 9) + (minute % 17 === 0 ? 30 : 0),
+      18 * Math.cos(minute / 7),
+      12 + (minute % 5),
+    ]);
+  return rows;
+}
+function stillStay([from, to]: readonly [number, number], eastM: number, noiseM: number): FixRow[] {
+  return realStay([from, to], 0, 0.5).map(([minute], n) => [
+    minute,
+    eastM + noiseM * Math.sin(n * 12.9898),
+    noiseM * Math.cos(n * 78.233),
+    8,
+  ]);
+}
+/** A ride at some 36 km/h that wiggles. */
+function ride([from, to]: readonly [number, number], fromM: number): FixRow[] {
+  const rows: FixRow[] = [];
+  for (let minute = from; minute <= to; minute += 0.5)
+    rows.push([minute, fromM + (minute - from) * 600, 40 * Math.sin(minute * 3.7), 10]);
+  return rows;
+}
+const ordinary = [...realStay([0, 120], 0), ...ride([121, 131], 0), ...realStay([132, 300], 6000)];
+
+describe('spoofed-location', () => {
+  it('says nothing of an ordinary day', () => {
+    expect(judge({ fixes: [ordinary] })).toEqual([]);
+  });
+
+  it('supports a jump out and back that nobody travels, and leaves one alone undecided', () => {
+    const away = [...realStay([0, 60], 0), ...realStay([60.5, 120], 5000), ...realStay([120.5, 200], 0)];
+    expect(judge({ fixes: [away] })).toMatchObject([
+      { verdict: 'supported', reasons: ['impossible_jump'], severity: 'medium' },
+    ]);
+    const once = [...realStay([0, 60], 0), ...realStay([60.5, 120], 5000)];
+    expect(judge({ fixes: [once] })).toMatchObject([
+      { verdict: 'undecided', reasons: ['impossible_jump', 'weak_alone'] },
+    ]);
+  });
+
+  it('does not hold two phones of one person for a jump out and back', () => {
+    const away = [...realStay([0, 60], 0), ...realStay([60.5, 120], 5000), ...realStay([120.5, 200], 0)];
+    expect(judge({ fixes: [away] }, { deviceIds: ['a', 'b'] })).toMatchObject([{ verdict: 'undecided' }]);
+  });
+
+  it('finds a frozen position with or without jitter, but alone it decides nothing', () => {
+    for (const noiseM of [0, 1.5, 5])
+      expect(judge({ fixes: [[...stillStay([0, 200], 0, noiseM)]] }), `${noiseM} m`).toMatchObject([
+        { verdict: 'undecided', reasons: ['unnatural_stillness', 'weak_alone'] },
+      ]);
+  });
+
+  it('adds weak signs up: a frozen position, a used photo and a warning of the platform', () => {
+    const punches = [
+      { id: 'p0', kind: 'in' as const, at: at(-1440), photoHash: 'h' },
+      { id: 'p1', kind: 'in' as const, at: at(1), photoHash: 'h', riskFlag: 1 },
+    ];
+    const [finding] = judge({ fixes: [stillStay([0, 200], 0, 1.5)] }, { punches });
+    expect(finding).toMatchObject({
+      verdict: 'supported',
+      reasons: ['unnatural_stillness', 'photo_reused', 'platform_risk'],
+    });
+    expect(judge({ fixes: [ordinary] }, { punches })).toMatchObject([{ verdict: 'undecided' }]);
+  });
+
+  it('does not mind a photo sent twice, nor a shared phone alone', () => {
+    const twice = ['p1', 'p2'].map((id, n) => ({ id, kind: 'in' as const, at: at(n * 3), photoHash: 'h' }));
+    expect(judge({ fixes: [ordinary] }, { punches: twice })).toEqual([]);
+    const shared = [{ id: 'p1', kind: 'in' as const, at: at(0), deviceId: 'd2' }];
+    const peers = [{ personId: 'p2', deviceIds: ['d2'], photoHashes: [] }];
+    expect(judge({ fixes: [ordinary] }, { punches: shared, peers })).toMatchObject([
+      { verdict: 'undecided', reasons: ['colleague_device', 'weak_alone'] },
+    ]);
+  });
+
+  it('takes the signs of the track away when a store code agrees with the position', () => {
+    const store = { id: 'own', roles: ['own_store' as const], eastM: 0, northM: 0, radiusM: 50 };
+    const anchors = [{ kind: 'qr' as const, at: at(100), placeId: 'own', isOk: true }];
+    expect(judge({ fixes: [stillStay([0, 200], 0, 0)], places: [store] }, { anchors })).toMatchObject([
+      { verdict: 'contradicted', score: 0 },
+    ]);
+  });
+});
+
+describe('a day played again', () => {
+  const stays: readonly (readonly [number, number, number])[] = [
+    [0, 47, 0],
+    [60, 83, 3000],
+    [96, 151, 800],
+    [250, 301, 5200],
+    [318, 352, 2500],
+    [371, 440, 900],
+  ];
+  const dayOf = (change: (minute: number) => number, noiseM: number, only = stays.length) =>
+    stays
+      .slice(0, only)
+      .flatMap(([from, to, eastM]) =>
+        realStay([from, to], eastM).map(([minute, east, north, accuracyM], n): FixRow => [
+          change(minute),
+          east + noiseM * Math.sin(n * 12.9),
+          north + noiseM * Math.cos(n * 7.1),
+          accuracyM,
+        ]),
+      );
+  const learned = (only = stays.length) => {
+    const [day] = buildPeriod({ fixes: [dayOf((minute) => minute, 0, only)] }).days;
+    return {
+      ...EMPTY_BASELINE,
+      days: 5,
+      recent: day ? [{ ...sketchDay(day, [], []), day: '2026-02-27' }] : [],
+    };
+  };
+
+  it('is supported with five or more stays that repeat, under noise and another pace', () => {
+    const warped = dayOf((minute) => 4 + minute * 1.03, 5);
+    expect(judge({ fixes: [warped] }, { baseline: learned() })).toMatchObject([
+      { verdict: 'supported', reasons: ['repeats_earlier_day'] },
+    ]);
+  });
+
+  it('is not decided by three, nor seen in a day of the same places at other times', () => {
+    expect(judge({ fixes: [dayOf((minute) => minute, 5, 3)] }, { baseline: learned(3) })).toMatchObject([
+      { verdict: 'undecided', reasons: ['repeats_earlier_day', 'weak_alone'] },
+    ]);
+    const later = dayOf((minute) => minute + 14 * Math.sin(minute / 40), 5);
+    expect(judge({ fixes: [later] }, { baseline: learned() })).toEqual([]);
+  });
+});
+
+describe('two people', () => {
+  const peer = (rows: readonly FixRow[]) => ({
+    personId: 'p2',
+    deviceIds: [],
+    photoHashes: [],
+    track: trackOf(
+      rows.map(([minute, eastM, northM, accuracyM]) => ({
+        atMs: +at(minute),
+        ...spot(eastM, northM),
+        accuracyM,
+      })),
+    ),
+  });
+
+  it('with digit-identical ways is supported', () => {
+    expect(judge({ fixes: [ordinary] }, { peers: [peer(ordinary)] })).toMatchObject([
+      { verdict: 'supported', reasons: ['same_as_colleague'] },
+    ]);
+  });
+
+  it('in one car, each with the own noise, is nothing', () => {
+    const beside = ordinary.map(([minute, east, north, accuracyM]): FixRow => [
+      minute,
+      east + 2,
+      north - 3,
+      accuracyM,
+    ]);
+    expect(judge({ fixes: [ordinary] }, { peers: [peer(beside)] })).toEqual([]);
+  });
+});
+
+describe('journeys that look odd', () => {
+  const verdictsOf = (fixes: readonly FixRow[]) => judge({ fixes: [fixes] });
+
+  it('survives a tunnel, with a gap or with a cached fix', () => {
+    const way = [...realStay([0, 60], 0), ...ride([61, 90], 0), ...realStay([91, 150], 17_400)];
+    expect(verdictsOf(way.filter(([minute]) => minute < 70 || minute > 76))).toEqual([]);
+    const cached = way.map(([minute, east, north, accuracyM]): FixRow =>
+      minute >= 70 && minute <= 76 ? [minute, 5400, 10, accuracyM] : [minute, east, north, accuracyM],
+    );
+    expect(verdictsOf(cached)).toEqual([]);
+  });
+
+  it('survives a fast train, a cached fix and an urban canyon', () => {
+    const train = Array.from({ length: 80 }, (_, n): FixRow => {
+      const x = Math.min(n, 70) / 2;
+      return [60.5 + n / 2, Math.min(4800 * x, 300 * x * x), 20 * Math.sin(n), 20];
+    });
+    expect(verdictsOf([...realStay([0, 60], 0), ...train])).toEqual([]);
+    expect(verdictsOf([...realStay([0, 60], 0), [60.5, 8000, 0, 30], ...realStay([61, 120], 0)])).toEqual([]);
+    const canyon = realStay([0, 200], 0).map(([minute, east, north, accuracyM]): FixRow => [
+      minute,
+      east + (minute % 13 === 0 ? 280 : 0),
+      north - (minute % 11 === 0 ? 190 : 0),
+      accuracyM,
+    ]);
+    expect(verdictsOf(canyon)).toEqual([]);
+  });
+});
