@@ -1,6 +1,7 @@
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { intersectIntervals, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
+import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint, Track } from '../track/track.ts';
 import type { Shift } from '../working-time.ts';
 import type { CompetitorDwellSettings } from './competitor-dwell-settings.ts';
@@ -87,10 +88,9 @@ function openRuns(
   says: Uint8Array,
   { excuses, settings }: Readonly<{ excuses: readonly Excuse[]; settings: CompetitorDwellSettings }>,
 ): PlaceRun[] {
-  const open = says.map((word, at) => {
-    const ms = fixes.atMs[at] ?? 0;
-    return excuses.some(({ startAt, endAt }) => ms >= +startAt && ms < +endAt) ? WITNESS.other : word;
-  });
+  const open = says.slice();
+  for (const { startAt, endAt } of excuses)
+    open.fill(WITNESS.other, firstAtOrAfter(fixes.atMs, +startAt), firstAtOrAfter(fixes.atMs, +endAt));
   return findRuns(fixes, open, settings).filter(
     (run) => run.clearMin >= settings.minDwellMin && run.fixes >= settings.minFixes,
   );

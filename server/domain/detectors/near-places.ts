@@ -1,5 +1,6 @@
 import type { PlaceRole } from '../../contract/place.ts';
-import { haversineDegM } from '../geo/distance.ts';
+import { DEGREE_M, haversineDegM, wrapDeg } from '../geo/distance.ts';
+import { reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import type { PlaceIndex } from '../geo/place-index.ts';
 import type { Track } from '../track/track.ts';
@@ -36,7 +37,23 @@ export function findNearPlaces(track: Track, places: PlaceIndex, asked: Asked): 
     for (const { place } of places.nearby(center, radiusM + asked.marginM))
       if (asked.isAsked(place)) found.set(place.id, place);
   }
-  return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return [...found.values()]
+    .filter((place) => hasFixNear(track, place, asked.marginM))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Whether any fix lies in the box around the place's fence and the margin: most neighbours of a cell are never reached. */
+function hasFixNear({ lng, lat }: Track, place: Place, marginM: number): boolean {
+  const { center } = place;
+  const farLat = (reachM(place) + marginM) / DEGREE_M;
+  const farLng = farLat / Math.max(0.01, Math.cos((center.lat * Math.PI) / 180));
+  for (let at = 0; at < lat.length; at++)
+    if (
+      Math.abs((lat[at] ?? 0) - center.lat) <= farLat &&
+      Math.abs(wrapDeg((lng[at] ?? 0) - center.lng)) <= farLng
+    )
+      return true;
+  return false;
 }
 
 type CellTime = { fromMs: number; toMs: number };

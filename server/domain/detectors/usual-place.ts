@@ -9,6 +9,9 @@ export type UsualRule = Readonly<{ usualM: number; usualDays: number; usualAgeDa
 /** With fewer days learned nothing older can be known: every repeated stop counts as known. */
 const THIN_BASELINE_DAYS = 10;
 
+/** As many days as a lighter stop keeps: older ones are no longer listed, the first day alone tells how long it is known. */
+const MANY_DAYS = 8;
+
 /**
  * Whether the person was known at this spot long before `day`: on `usualDays` days that lie at least `usualAgeDays` back. People who
  * live, lunch or load beside a place must not be asked about it every day.
@@ -20,7 +23,9 @@ export function isUsualAt(
 ): boolean {
   const until = baseline.days < THIN_BASELINE_DAYS ? day : addDays(day, -usualAgeDays);
   return stopsAt(baseline, point, usualM).some(
-    ({ recentDays }) => recentDays.filter((seen) => seen <= until).length >= usualDays,
+    ({ firstDay = '', recentDays }) =>
+      firstDay <= until &&
+      (recentDays.length >= MANY_DAYS || recentDays.filter((seen) => seen <= until).length >= usualDays),
   );
 }
 
