@@ -1,6 +1,5 @@
 import { detectorsPunchesEn } from '../../contract/texts/detectors-punches.en.ts';
 import { detectorsPunchesZh } from '../../contract/texts/detectors-punches.zh.ts';
-import { scoreOfOdds } from '../statistics/evidence-score.ts';
 import {
   ATTENDANCE_MISMATCH,
   AttendanceMismatchSettingsSchema,
@@ -12,6 +11,7 @@ import {
   type Around,
   type AttendanceSignals,
 } from './attendance-signals.ts';
+import { scoreAttendance } from './attendance-score.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { EvidenceRef, Finding } from './finding.ts';
@@ -23,11 +23,6 @@ const SOURCE = {
   zh: detectorsPunchesZh.attendanceMismatch,
   en: detectorsPunchesEn.attendanceMismatch,
 };
-/** Chance that an honest shift looks so: a lent phone left in a bag, a position far off, a long errand that fades with its length. */
-const HONEST = { byPeer: 0.0005, elsewhere: 0.002, away: 0.003, longErrand: 0.02, fadesOverMin: 60 };
-/** A spot seen again makes an accident that much rarer. */
-const RECURRENT = 4;
-
 /** A clock-in that the track contradicts, or clocked-in time spent away from the place of work; one finding per shift. */
 export const attendanceMismatch: Detector<AttendanceMismatchSettings> = {
   ...ATTENDANCE_MISMATCH,
@@ -60,7 +55,7 @@ function describe(
     ...(place && { placeId: place.id }),
     verdict: isSupported ? 'supported' : 'undecided',
     severity: !isSupported ? 'low' : isHigh ? 'high' : 'medium',
-    score: scoreOf(signals, settings) * (isSupported ? 1 : 0.25),
+    score: scoreAttendance(signals, settings) * (isSupported ? 1 : 0.25),
     reasons: [...signals.reasons, ...doubts],
     evidence: listRefs(attendance, signals),
     numbers: {
@@ -86,20 +81,4 @@ function listRefs({ checks }: ShiftAttendance, { stretches }: AttendanceSignals)
     ...checks.map(({ punch }) => ({ kind: 'punch' as const, id: punch.id })),
     ...stretches.map(({ startAt, endAt }) => ({ kind: 'fix' as const, fromAt: startAt, toAt: endAt })),
   ];
-}
-
-/** Bayes' rule on the rarest thing seen. */
-function scoreOf(
-  { reasons, awayMin, isRecurrent }: AttendanceSignals,
-  settings: AttendanceMismatchSettings,
-): number {
-  const { priorShare, absentMin } = settings;
-  const beyondMin = Math.max(0, awayMin - absentMin);
-  const away = HONEST.away + HONEST.longErrand * Math.exp(-beyondMin / HONEST.fadesOverMin);
-  const honest = Math.min(
-    reasons.includes('punched_by_peer') ? HONEST.byPeer : 1,
-    reasons.includes('punch_elsewhere') ? HONEST.elsewhere : 1,
-    awayMin > 0 ? away / (isRecurrent ? RECURRENT : 1) : 1,
-  );
-  return scoreOfOdds(priorShare / (1 - priorShare) / honest);
 }

@@ -1,13 +1,10 @@
 import { isWithin } from '../interval.ts';
-import { meanRate, shrunkRate, type RateBelief } from '../statistics/binomial.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { OrderFact, PeriodEvidence, VisitFact } from './evidence.ts';
 import { groupBy } from './group-by.ts';
 import type { VisitsWithoutSalesSettings } from './visits-without-sales-settings.ts';
 
 const DAY_MS = 86_400_000;
-/** Visits of the team below which its rate is unknown. */
-const MIN_TEAM_VISITS = 30;
 /** Own earlier orders from which their usual lag is known. */
 const MIN_LAGS = 10;
 
@@ -62,27 +59,26 @@ function ripening(
   return (ageMs) => (ageMs >= lagMs ? 1 : firstAtOrAfter(lags, ageMs + 1) / (lags.length + 1));
 }
 
-/**
- * What the own earlier visits let expect, shrunk to the team's rate; the team's rate where that is lower now (season), or alone when
- * there is no history; null when nothing is known.
- */
-export function expectedRate(
-  { team }: PeriodEvidence,
-  before: readonly VisitTrial[],
-  { minHistoryVisits, maxHistoryVisits, teamStrength }: VisitsWithoutSalesSettings,
-): RateBelief | null {
-  const { visits = 0, orders = 0 } = team?.conversion ?? {};
-  const hasTeam = visits >= MIN_TEAM_VISITS;
-  const prior = hasTeam
-    ? { mean: Math.min(0.95, Math.max(0.001, orders / visits)), strength: teamStrength }
-    : { mean: 0.5, strength: 1 };
-  if (before.length < minHistoryVisits)
-    return hasTeam ? shrunkRate({ successes: 0, trials: 0 }, prior) : null;
-  const successes = before.filter(({ order }) => order).length;
-  const own = shrunkRate({ successes, trials: before.length }, prior);
-  const mean = hasTeam ? Math.min(meanRate(own), prior.mean) : meanRate(own);
-  const strength = Math.min(own.a + own.b, hasTeam ? maxHistoryVisits : maxHistoryVisits / 2);
-  return shrunkRate({ successes: 0, trials: 0 }, { mean, strength });
+/** The judged visits, without those of customers who are new to the person. */
+export function withoutNew(
+  { judge, orders }: PeriodEvidence,
+  {
+    trials,
+    before,
+    settings,
+  }: Readonly<{
+    trials: readonly VisitTrial[];
+    before: readonly VisitTrial[];
+    settings: VisitsWithoutSalesSettings;
+  }>,
+): VisitTrial[] {
+  const judged = trials.filter(({ visit }) => visit.startAt >= judge.startAt && visit.startAt < judge.endAt);
+  if (before.length < settings.minHistoryVisits) return judged;
+  const known = new Set([
+    ...trials.filter(({ visit }) => visit.startAt < judge.startAt).map(({ visit }) => visit.customerId),
+    ...orders.filter(({ at }) => at < judge.startAt).map(({ customerId }) => customerId),
+  ]);
+  return judged.filter(({ visit }) => known.has(visit.customerId));
 }
 
 /** Customers most of whose orders before `judge` came without the rep. */

@@ -1,19 +1,17 @@
 import { detectorsPunchesEn } from '../../contract/texts/detectors-punches.en.ts';
 import { detectorsPunchesZh } from '../../contract/texts/detectors-punches.zh.ts';
-import { chanceAtLeast, shrunkRate } from '../statistics/binomial.ts';
 import { scoreOfChance, smallestOf } from '../statistics/evidence-score.ts';
 import type { Detector } from './detector.ts';
-import type { PeriodEvidence, PunchFact } from './evidence.ts';
+import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { OFF_HOURS, OffHoursSettingsSchema, type OffHoursSettings } from './off-hours-settings.ts';
 import { testDrift, type Drift } from './punch-drift.ts';
-import { allSchedules, dayNumber, listOffPunches, punchTime } from './punch-times.ts';
+import { testOften, type Often } from './punch-often.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 
 const SOURCE = { ...OFF_HOURS, zh: detectorsPunchesZh.offHours, en: detectorsPunchesEn.offHours };
 /** A chance above this is nothing to mention: one of ten honest people has such a fortnight. */
 const MENTION_CHANCE = 0.1;
-const DAY_MS = 86_400_000;
 
 /** Punches outside working time on more days than usual, or a start or end that drifts; times only, nothing is collected off hours. */
 export const offHours: Detector<OffHoursSettings> = {
@@ -29,27 +27,6 @@ export const offHours: Detector<OffHoursSettings> = {
     return chance > MENTION_CHANCE ? [] : [describe(evidence, { often, drifts, chance, settings })];
   },
 };
-
-type Often = Readonly<{ chance: number; punches: readonly PunchFact[]; days: number }>;
-
-/** Days with an off-hours punch, against the own earlier share of such days. */
-function testOften(evidence: PeriodEvidence, settings: OffHoursSettings): Often {
-  const { judge, pastSchedules = [] } = evidence;
-  const off = listOffPunches(evidence, punchTime(allSchedules(evidence), settings));
-  const punches = off.filter(({ at }) => at >= judge.startAt && at < judge.endAt);
-  const daysOf = (some: readonly PunchFact[]) => new Set(some.map(({ at }) => dayNumber(at, evidence))).size;
-  const knownFrom = pastSchedules[0]?.shifts[0]?.startAt ?? judge.startAt;
-  const before = daysOf(off.filter(({ at }) => at >= knownFrom && at < judge.startAt));
-  const pastDays = Math.max(before, Math.round((+judge.startAt - +knownFrom) / DAY_MS));
-  const fade = Math.min(1, settings.maxHistoryDays / Math.max(1, pastDays));
-  const belief = shrunkRate(
-    { successes: before * fade, trials: pastDays * fade },
-    { mean: settings.usualShare, strength: settings.usualStrength },
-  );
-  const days = daysOf(punches);
-  const all = Math.max(days, Math.round((+judge.endAt - +judge.startAt) / DAY_MS));
-  return { chance: days === 0 ? 1 : chanceAtLeast(days, all, belief), punches, days };
-}
 
 function describe(
   evidence: PeriodEvidence,

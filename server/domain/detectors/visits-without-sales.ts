@@ -3,9 +3,10 @@ import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts
 import { meanRate } from '../statistics/binomial.ts';
 import { scoreOfChance } from '../statistics/evidence-score.ts';
 import { chanceAtMostThinned } from '../statistics/thinned.ts';
-import { expectedRate, listTrials, type VisitTrial } from './conversion.ts';
+import { listTrials, withoutNew, type VisitTrial } from './conversion.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
+import { expectedRate } from './expected-rate.ts';
 import type { Finding } from './finding.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 import {
@@ -48,28 +49,6 @@ export const visitsWithoutSales: Detector<VisitsWithoutSalesSettings> = {
     return [describe(evidence, judged, { orders, expected, ripe, chance, customers, settings })];
   },
 };
-
-/** The judged visits, without those of customers who are new to the person. */
-function withoutNew(
-  { judge, orders }: PeriodEvidence,
-  {
-    trials,
-    before,
-    settings,
-  }: Readonly<{
-    trials: readonly VisitTrial[];
-    before: readonly VisitTrial[];
-    settings: VisitsWithoutSalesSettings;
-  }>,
-): VisitTrial[] {
-  const judged = trials.filter(({ visit }) => visit.startAt >= judge.startAt && visit.startAt < judge.endAt);
-  if (before.length < settings.minHistoryVisits) return judged;
-  const known = new Set([
-    ...trials.filter(({ visit }) => visit.startAt < judge.startAt).map(({ visit }) => visit.customerId),
-    ...orders.filter(({ at }) => at < judge.startAt).map(({ customerId }) => customerId),
-  ]);
-  return judged.filter(({ visit }) => known.has(visit.customerId));
-}
 
 function describe(
   evidence: PeriodEvidence,

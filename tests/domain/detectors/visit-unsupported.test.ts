@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import type { PeriodEvidence, VisitFact } from '../../../server/domain/detectors/evidence.ts';
@@ -6,6 +7,7 @@ import { visitUnsupported } from '../../../server/domain/detectors/visit-unsuppo
 import { fromWgs84 } from '../../../server/domain/geo/datum.ts';
 import { localPlane } from '../../../server/domain/geo/distance.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';
+import { repeat } from '../../support/runs.ts';
 import {
   at,
   buildDay,
@@ -234,5 +236,29 @@ describe('visit-unsupported is cleared', () => {
     expect(verdicts({ ...scene, arrangements: [{ ...arranged, placeId: 'near' }] })).toEqual([
       ['supported', 'elsewhere'],
     ]);
+  });
+});
+
+describe('exoneration: judging again with more data', () => {
+  it('never makes supported what was not, when the new fixes are near the customer', () => {
+    let supported = 0;
+    const minutes = fc.uniqueArray(fc.integer({ min: 0, max: 150 }), { minLength: 2, maxLength: 60 });
+    const late = fc.uniqueArray(fc.integer({ min: 30, max: 120 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(minutes, late, fc.integer({ min: 400, max: 4000 }), (known, added, eastM) => {
+        const place = buildPlace('far', eastM);
+        const rows = known.map((minute): FixRow => [minute, 0, 0, 10]);
+        const isSupported = (fixes: readonly FixRow[]) =>
+          judge({ days: [buildDay(0, fixes)], visits: [visit(0, 60, 90)], places: [near, place] }).some(
+            ({ verdict }) => verdict === 'supported',
+          );
+        const before = isSupported(rows);
+        supported += Number(before);
+        const more = added.map((minute): FixRow => [minute + 0.5, eastM, 3, 8]);
+        expect(isSupported([...rows, ...more]) && !before).toBe(false);
+      }),
+      repeat(150),
+    );
+    expect(supported).toBeGreaterThan(0);
   });
 });
