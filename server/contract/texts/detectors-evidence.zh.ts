@@ -12,6 +12,7 @@ export const detectorsEvidenceZh = {
     reasons: {
       impossible_jump: '位置在两个静止点之间瞬间移动，任何交通工具都做不到',
       unnatural_stillness: '长时间停留的定位几乎没有正常误差，比本人以往平稳得多',
+      error_drawn_anew: '停留中的定位误差每次都重新随机，真实接收机的误差是缓慢漂移的',
       repeats_earlier_day: '各次停留的地点、顺序、时刻和时长与此前某一天一致到分钟',
       repeats_itself: '行进中的一段定位与当天较早的一段逐位相同',
       same_as_colleague: '行进中的定位与另一位同事逐位相同',
@@ -35,6 +36,7 @@ export type SpoofNumbers = Readonly<{
   signs: number;
   jumps: number;
   stillStays: number;
+  drawnStretches: number;
   repeatedStays: number;
   repeatedFixes: number;
   sharedFixes: number;
@@ -48,6 +50,7 @@ function signsZh(n: SpoofNumbers): string {
   return [
     n.jumps > 0 && `瞬间移动 ${n.jumps} 次`,
     n.stillStays > 0 && `异常平稳的停留 ${n.stillStays} 次`,
+    n.drawnStretches > 0 && `误差随机重取的时段 ${n.drawnStretches} 段`,
     n.repeatedStays > 0 && `与此前某天一致的停留 ${n.repeatedStays} 次`,
     n.repeatedFixes > 0 && `当天重复的定位 ${n.repeatedFixes} 个`,
     n.sharedFixes > 0 && `与同事逐位相同的定位 ${n.sharedFixes} 个`,

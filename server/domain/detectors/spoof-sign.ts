@@ -6,6 +6,7 @@ import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 export type SpoofReason =
   | 'impossible_jump'
   | 'unnatural_stillness'
+  | 'error_drawn_anew'
   | 'repeats_earlier_day'
   | 'repeats_itself'
   | 'same_as_colleague'

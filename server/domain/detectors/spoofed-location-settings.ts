@@ -21,6 +21,16 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   stillExtentM: z.number().min(1).max(100).default(25),
   /** Share (0-1) of the smallest extent of the own earlier long stays: some phones are calm. */
   stillShare: z.number().min(0.05).max(1).default(0.5),
+  /** Fixes of a stretch whose error is looked at: with 60 the ratio of independent errors stays above 0.8. */
+  wanderFixes: z.number().int().min(20).max(1000).default(60),
+  /** Metres per axis within which such a stretch is at one place. */
+  wanderSpreadM: z.number().min(2).max(50).default(12),
+  /** Minutes between two of its fixes: after a longer silence the error is another one anyway. */
+  wanderStepMin: z.number().min(0.5).max(30).default(5),
+  /** Von Neumann ratio from which errors are drawn anew: 1 stretch in 100 of real loggers at rest lies above 0.73. */
+  drawnRatio: z.number().min(0.5).max(1.2).default(0.75),
+  /** Metres per axis up to which a position does not change at all. */
+  fixedSpreadM: z.number().min(0).max(2).default(0.1),
   /** Stays of an earlier day repeated in place, order, start and length, from which it may be a replay. */
   minReplayStays: z.number().int().min(2).max(10).default(3),
   /** Metres between a stay and the repeated one: the sketch of a day keeps some 10 m. */

@@ -7,6 +7,7 @@ import type { AnchorFact } from './evidence.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import { distinct, round, tellFinding } from './place-finding.ts';
 import { findJumps } from './spoof-jumps.ts';
+import { findDrawnNoise, findFixedPosition } from './spoof-noise.ts';
 import { listPunchSigns } from './spoof-punches.ts';
 import { findReplay } from './spoof-replay.ts';
 import type { SpoofQuestion, SpoofSign } from './spoof-sign.ts';
@@ -35,7 +36,7 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
 
 function judgeDay(question: SpoofQuestion): Finding | null {
   const shift = question.day.shifts.at(-1);
-  const ofTrack = [findJumps, findStillness, findReplay, findLoop, findTwin]
+  const ofTrack = [findJumps, findStill, findReplay, findLoop, findTwin]
     .map((find) => find(question))
     .filter((sign) => sign !== null);
   const isConfirmed =
@@ -45,6 +46,10 @@ function judgeDay(question: SpoofQuestion): Finding | null {
   const verdict = verdictOf(signs, question.settings);
   return describe(question, { shiftId: shift.id, verdict, signs, all: signs.length > 0 ? signs : ofTrack });
 }
+
+/** One fact counts once, however it is seen. */
+const findStill = (question: SpoofQuestion): SpoofSign | null =>
+  findStillness(question) ?? findFixedPosition(question) ?? findDrawnNoise(question);
 
 /** Whether a sure sign of presence lies where the phone said it was. */
 function agrees({ isOk, at, placeId }: AnchorFact, { evidence, day }: SpoofQuestion): boolean {
@@ -96,6 +101,7 @@ function describe({ evidence, day, settings }: SpoofQuestion, told: Described): 
         signs: all.length,
         jumps: countOf('impossible_jump'),
         stillStays: countOf('unnatural_stillness'),
+        drawnStretches: countOf('error_drawn_anew'),
         repeatedStays: countOf('repeats_earlier_day'),
         repeatedFixes: countOf('repeats_itself'),
         sharedFixes: countOf('same_as_colleague'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../server/demo/random.ts';
 import { sketchDay } from '../../../server/domain/baseline/day-sketch.ts';
 import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import { spoofedLocation } from '../../../server/domain/detectors/spoofed-location.ts';
@@ -70,6 +71,25 @@ describe('spoofed-location', () => {
       expect(judge({ fixes: [[...stillStay([0, 200], 0, noiseM)]] }), `${noiseM} m`).toMatchObject([
         { verdict: 'undecided', reasons: ['unnatural_stillness', 'weak_alone'] },
       ]);
+  });
+
+  it('finds noise that is drawn anew at every fix within a longer stay, but alone it decides nothing', () => {
+    const random = createRandom(3);
+    const drawn = Array.from({ length: 240 }, (_, n): FixRow => [
+      50 + n / 2,
+      random.normal(4),
+      random.normal(4),
+      8 + (n % 3),
+    ]);
+    const [finding] = judge({ fixes: [[...realStay([0, 49], 0), ...drawn]] });
+    expect(finding?.reasons).toEqual(['error_drawn_anew', 'weak_alone']);
+    expect(finding?.score).toBeGreaterThan(0.4);
+  });
+
+  it('finds a position that stops changing within a longer stay', () => {
+    const frozen = Array.from({ length: 300 }, (_, n): FixRow => [25 + n / 2, 5, 5, 8]);
+    const [finding] = judge({ fixes: [[...realStay([0, 24], 0), ...frozen]] });
+    expect(finding?.reasons).toEqual(['unnatural_stillness', 'weak_alone']);
   });
 
   it('adds weak signs up: a frozen position, a used photo and a warning of the platform', () => {
