@@ -22,6 +22,8 @@ export type ClientOptions = Readonly<{
   logger: FeishuLogger;
   /** Longest one request may take; 10 s when absent. */
   timeoutMs?: number;
+  /** Sends without regard to the platform's rate limits; only the demo does, whose tenant has none. */
+  unpaced?: boolean;
   /** Tokens that several processes use together; own ones when absent. */
   sharedTokens?: SharedTokens;
 }>;

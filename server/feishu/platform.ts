@@ -85,10 +85,12 @@ export type AttendancePunch = Readonly<{
 
 export type Receiver = Readonly<{ kind: 'open_id' | 'chat_id'; id: string }>;
 export type Messages = Readonly<{
-  /** `uuid` ≤ 50 characters makes a retry harmless for one hour. */
+  /** `uuid` ≤ 50 characters makes a retry harmless for one hour. `sendFaultOf` tells what a refusal means. */
   sendCard(input: { to: Receiver; card: Card; uuid: string }): Promise<{ messageId: string }>;
   /** Throws platform_failed with code 230031 when the message is older than 14 days. */
   updateCard(input: { messageId: string; card: Card }): Promise<void>;
+  /** Makes a message urgent inside the app (加急) for these of its readers; again changes nothing but may buzz again. */
+  urge(input: { messageId: string; openIds: readonly string[] }): Promise<void>;
   uploadImage(png: Uint8Array): Promise<{ imageKey: string }>;
 }>;
 

@@ -1,3 +1,4 @@
+import { isOnTheHour, spreadMoment } from '../domain/case/publication.ts';
 import { CARDS_PER_WEEK } from '../domain/policy/escalation.ts';
 import { addDays, dayOf, weekdayOf } from '../domain/time.ts';
 import { findAlert, findUnpublished, updateAlert, type Alert } from '../store/alerts.ts';
@@ -15,7 +16,11 @@ export async function publishAlert(deps: Deps, id: string): Promise<void> {
   if (alert.status !== 'open' && alert.status !== 'watching') return;
   const at = deps.now();
   const version = alert.version + 1;
-  const card = (slot: string): Pending => ({ id: `${id}:${version}:card:${slot}`, kind: 'card', slot });
+  const card = (slot: string): Pending => {
+    const key = `${id}:${version}:card:${slot}`;
+    const notBefore = isOnTheHour(alert.publishAt) ? spreadMoment(at, id, deps.spreadMs ?? 0) : at;
+    return { id: key, kind: 'card', slot, ...(notBefore > at && { notBefore }) };
+  };
   const addressee = alert.status === 'open' ? await findAddressee(alert, at) : null;
   // What is no matter of urgency reaches the group with the next digest.
   const toGroup = alert.finding.severity === 'high' ? ['group'] : [];

@@ -18,7 +18,10 @@ const EXPLANATION_DAYS = 3;
 
 export async function buildCaseCards(deps: Deps, record: CaseRecord, slot: string): Promise<OutgoingCard[]> {
   if (slot === 'case-hr') return toHr(record, (reader) => hrCard(deps, record, reader));
-  if (slot.startsWith('clock:')) return toHr(record, () => reminderCard(deps, record, slot));
+  if (slot.startsWith('clock:')) {
+    const cards = await toHr(record, () => reminderCard(deps, record, slot));
+    return cards.map((card) => ({ ...card, isUrgent: true }));
+  }
   if (slot === 'contact' || slot === 'ask') return toSubject(record, contactCard(deps, record));
   if (slot === 'decision' && record.outcome)
     return toSubject(record, decisionCard(deps, record, record.outcome));

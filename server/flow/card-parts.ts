@@ -10,6 +10,8 @@ export type OutgoingCard = Readonly<{
   to: Receiver;
   card: Card;
   timeZone: string;
+  /** Rings at the receiver (加急): for deadlines that have passed. */
+  isUrgent?: boolean;
   /** A card that names somebody to somebody else is a look at that person's data (R16). */
   look?: Omit<Read, 'at'>;
 }>;

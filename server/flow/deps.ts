@@ -15,6 +15,10 @@ export type Deps = Readonly<{
   approvalCodes: { decision: string; declaration: string };
   /** HMAC key for session ids, API keys and pseudonyms; 32 bytes or more. */
   secretKey: string;
+  /** Scheduled messages go out spread over this time after their hour, milliseconds; all at once when absent. */
+  spreadMs?: number;
+  /** Told of each point of the relay that a crash may hit; only tests listen. */
+  onRelay?: (point: RelayPoint) => void;
   /** How long ingest must be quiet before a shift is judged, milliseconds. */
   settleMs: number;
 }>;
@@ -22,3 +26,16 @@ export type Deps = Readonly<{
 /** Who does something, as the audit log names them. */
 export type Actor = Readonly<{ personId: string; roles: readonly string[] }>;
 export const SYSTEM: Actor = { personId: 'system', roles: ['system'] };
+
+/** Points of the relay between which a process may die. */
+export const RELAY_POINTS = [
+  'claimed',
+  'built',
+  'sent',
+  'noted',
+  'urged',
+  'replaced',
+  'done',
+  'finished',
+] as const;
+export type RelayPoint = (typeof RELAY_POINTS)[number];

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { isQuiet, nextSpeakMoment } from '../domain/case/publication.ts';
 import { AppError } from '../errors.ts';
-import type { Card } from '../contract/card.ts';
 import { saveArrangement } from '../store/arrangements.ts';
 import { appendAudit } from '../store/audit.ts';
 import {
@@ -9,22 +6,19 @@ import {
   finishWork,
   findUnfinished,
   findUnfinishedOne,
-  noteSent,
   postponeWork,
-  replaceSent,
   type PendingWork,
   type Unfinished,
 } from '../store/outbox.ts';
 import { alignAlert, alignCase } from './align.ts';
-import { buildCards } from './card.ts';
-import type { OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
+import { noteHealth } from './health.ts';
+import { refreshCards, sendCards } from './relay-cards.ts';
 import { relayTogether } from './relay-together.ts';
 import { startApproval } from './approval.ts';
 import { writeAttendance } from './attendance.ts';
 import { findAlert } from '../store/alerts.ts';
 import { refreshDigestsOf } from '../store/digests.ts';
-import { recordRead } from '../store/reads.ts';
 import { findCase } from '../store/cases.ts';
 
 /** How long one relay may work on one piece before another may take it over. */
@@ -35,8 +29,8 @@ const BATCH = 50;
 /** Digests older than this are left as they are. */
 const DIGEST_LIFE_MS = 14 * 24 * 3_600_000;
 const MAX_ROUNDS = 200;
-/** The platform changes messages of the last 14 days only. */
-const TOO_OLD = 230_031;
+/** Failures in a row after which a person is told. */
+const FAILURES_TO_TELL = 5;
 
 /**
  * Does what state changes left behind, from every collection, until nothing is ready: safe to run anywhere, any number of times, and to
@@ -70,22 +64,25 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
   for (const work of document.pending) {
     const where = { collection: document.collection, id: document.id, pendingId: work.id };
     if (!(await claimWork(where, deps.now(), LEASE_MS))) continue;
+    deps.onRelay?.('claimed');
     try {
       const later = await doWork(deps, document, work);
+      deps.onRelay?.('done');
       if (later) await postponeWork(where, { notBefore: later });
       else await finishWork(where);
+      deps.onRelay?.('finished');
       done += 1;
     } catch (error) {
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (work.attempts ?? 0));
       const code = error instanceof AppError ? error.code : 'unexpected';
       await postponeWork(where, { notBefore: new Date(+deps.now() + wait), failure: code });
+      const isStuck = (work.attempts ?? 0) + 1 >= FAILURES_TO_TELL && document.collection !== 'settings';
+      if (isStuck && error instanceof AppError) await noteHealth(deps, 'cards', error);
       failed += 1;
     }
   }
   return { done, failed };
 }
-
-type Work<K extends PendingWork['kind']> = Extract<PendingWork, { kind: K }>;
 
 /** Does one piece; a date says that it may not be done before then. */
 async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Promise<Date | null> {
@@ -107,67 +104,10 @@ async function alignOther(deps: Deps, { id }: Unfinished, kind: 'case' | 'alert'
   if (record) await alignAlert(deps, record);
 }
 
-async function sendCards(deps: Deps, document: Unfinished, work: Work<'card'>): Promise<Date | null> {
-  const cards = await buildCards(deps, document, work.slot);
-  const quiet = cards.find(({ timeZone }) => isQuiet(deps.now(), timeZone));
-  if (quiet) return nextSpeakMoment(deps.now(), quiet.timeZone);
-  const where = { collection: document.collection, id: document.id };
-  for (const outgoing of cards) {
-    const sent = sentTo(document, work.slot, outgoing);
-    if (sent) await deps.feishu.messages.updateCard({ messageId: sent.messageId, card: outgoing.card });
-    else {
-      await noteLook(deps, outgoing, `${work.id}:${outgoing.to.id}`);
-      await noteSent(where, await send(deps, { slot: work.slot, key: work.id, outgoing }));
-    }
-  }
-  return null;
-}
-
-/** Before the card goes out: a look without its entry may not be. */
-async function noteLook(deps: Deps, { look }: OutgoingCard, id: string): Promise<void> {
-  if (look) await recordRead({ ...look, at: deps.now() }, id);
-}
-
 /** An alert stands on cards of its own and on those of its group's digests. */
 async function refreshAll(deps: Deps, document: Unfinished, workId: string): Promise<void> {
   await refreshCards(deps, document);
   if (document.collection !== 'alerts') return;
   const sinceAt = new Date(+deps.now() - DIGEST_LIFE_MS);
   await refreshDigestsOf(document.id, { workId, sinceAt });
-}
-
-/** Everyone who has a card of this document sees its present state; a card too old to change is sent anew. */
-async function refreshCards(deps: Deps, document: Unfinished): Promise<void> {
-  const fresh = await findUnfinishedOne(document.collection, document.id);
-  const where = { collection: document.collection, id: document.id };
-  for (const sent of fresh?.sent ?? []) {
-    const cards = await buildCards(deps, document, sent.slot);
-    const outgoing = cards.find(({ to }) => to.id === sent.receiverId);
-    if (!outgoing) continue;
-    const isUpdated = await updateCard(deps, sent.messageId, outgoing.card);
-    if (isUpdated) continue;
-    const again = await send(deps, { slot: sent.slot, key: `${sent.messageId}:again`, outgoing });
-    await replaceSent(where, sent.messageId, again);
-  }
-}
-
-async function updateCard(deps: Deps, messageId: string, card: Card): Promise<boolean> {
-  try {
-    await deps.feishu.messages.updateCard({ messageId, card });
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && error.details['code'] === TOO_OLD) return false;
-    throw error;
-  }
-}
-
-async function send(deps: Deps, input: { slot: string; key: string; outgoing: OutgoingCard }) {
-  const { slot, key, outgoing } = input;
-  const uuid = createHash('sha256').update(`${key}:${outgoing.to.id}`).digest('hex').slice(0, 40);
-  const { messageId } = await deps.feishu.messages.sendCard({ to: outgoing.to, card: outgoing.card, uuid });
-  return { slot, receiverId: outgoing.to.id, messageId, sentAt: deps.now() };
-}
-
-function sentTo(document: Unfinished, slot: string, { to }: OutgoingCard) {
-  return document.sent.find((sent) => sent.slot === slot && sent.receiverId === to.id);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spreadMoment } from '../domain/case/publication.ts';
 import { nextWorkMoment } from '../domain/calendar.ts';
 import { monthBefore } from '../domain/report/monthly-report.ts';
 import { dayOf, instantOf } from '../domain/time.ts';
@@ -32,7 +33,8 @@ export async function sendReports(deps: Deps): Promise<void> {
   if (done >= month || deps.now() < due.at) return;
   for (const person of await listStaff()) {
     const { days } = await monthlyReport(person, month);
-    if (days.length > 0) await insertReport({ personId: person.id, month, at: deps.now() });
+    const notBefore = spreadMoment(due.at, person.id, deps.spreadMs ?? 0);
+    if (days.length > 0) await insertReport({ personId: person.id, month, at: deps.now() }, notBefore);
   }
   await saveSetting(KEY, month);
 }

@@ -23,6 +23,9 @@ export type Server_ = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** Scheduled messages of a morning: wide enough to stay below the platform's limit, short enough to be read in time. */
+const SPREAD_MS = 8 * 60_000;
+
 /** Jobs may be cut off anywhere, and a stop is over within 1.5 s. */
 const DRAIN_MS = 800;
 const LAST_ANSWERS_MS = 400;
@@ -54,6 +57,7 @@ export async function serve(input: {
     feishu: createFeishu({
       ...input.feishu,
       logger,
+      unpaced: config.mode === 'demo',
       sharedTokens: createSharedTokens(input.secretKey),
     }),
     now: input.now,
@@ -63,6 +67,7 @@ export async function serve(input: {
     approvalCodes: input.feishu.approvalCodes,
     secretKey: input.secretKey,
     settleMs: config.settleMs,
+    ...(config.mode === 'production' && { spreadMs: SPREAD_MS }),
   };
   jobs.define(deps);
   const isLong = input.feishu.events === 'long_connection';

@@ -18,10 +18,12 @@ const schema = new Schema<SentReportDoc>(
 schema.index({ 'pending.id': 1 });
 const Reports = model('MonthlyReport', schema);
 
-/** Notes a report and queues its card; false when this month's was sent before. */
-export async function insertReport({ personId, month, at }: SentReport): Promise<boolean> {
+/** Notes a report and queues its card, not before `notBefore`; false when this month's was sent before. */
+export async function insertReport({ personId, month, at }: SentReport, notBefore?: Date): Promise<boolean> {
   const _id = `${personId}:${month}`;
-  const pending: Pending[] = [{ id: `${_id}:card`, kind: 'card', slot: 'report' }];
+  const pending: Pending[] = [
+    { id: `${_id}:card`, kind: 'card', slot: 'report', ...(notBefore && { notBefore }) },
+  ];
   try {
     await Reports.create({ _id, personId, month, at, pending });
     return true;

@@ -71,6 +71,15 @@ export async function noteSent(where: Where, card: SentCard): Promise<void> {
   await collectionOf(where.collection).updateOne(filter, { $push: { sent: card } });
 }
 
+/** Notes that a card was made urgent. */
+export async function noteUrged(where: Where, messageId: string, urgedAt: Date): Promise<void> {
+  await collectionOf(where.collection).updateOne(
+    { _id: where.id },
+    { $set: { 'sent.$[card].urgedAt': urgedAt } },
+    { arrayFilters: [{ 'card.messageId': messageId }] },
+  );
+}
+
 /** Puts one piece of work off; a `failure` code counts the attempt. */
 export async function postponeWork(
   where: Where & Readonly<{ pendingId: string }>,

@@ -39,7 +39,14 @@ export type Pending =
   | Readonly<{ id: string; kind: 'attendance' }>;
 
 /** A card already sent for a document, by slot. */
-export type SentCard = Readonly<{ slot: string; receiverId: string; messageId: string; sentAt: Date }>;
+export type SentCard = Readonly<{
+  slot: string;
+  receiverId: string;
+  messageId: string;
+  sentAt: Date;
+  /** When it was made urgent (加急). */
+  urgedAt?: Date;
+}>;
 
 /** Put `...pendingFields` into the schema of every collection the relay serves. */
 export const pendingFields = {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { approvalWidgets } from '../../server/feishu/approval-forms.ts';
 import { createFeishu } from '../../server/feishu/index.ts';
 import { contactCase, explainCase, verifyCase } from '../../server/flow/case.ts';
 import { proposePenalty } from '../../server/flow/decision.ts';
@@ -15,66 +14,70 @@ import { listDeclarations } from '../../server/store/declarations.ts';
 import { findUnfinished } from '../../server/store/outbox.ts';
 import { findPerson } from '../../server/store/people.ts';
 import { useDatabase } from '../support/db.ts';
-import { appId, appSecret, buildSeed, startSandbox } from '../sandbox/support.ts';
+import { appId, appSecret, startSandbox } from '../sandbox/support.ts';
 import { createCompany, dwell, giveShift, type Company } from './company.ts';
+import { buildCompanyTenant } from './company-tenant.ts';
 
 const reason = '两份独立记录显示当天上班时间在其他门店停留超过一小时';
-const openIds = ['zhang', 'wang', 'zhao', 'li', 'sun', 'zhou', 'boss'];
 
 describe('the path on the tenant, through the real SDK', () => {
   useDatabase();
   let sandbox: Sandbox;
   let company: Company;
   beforeAll(async () => {
-    ({ sandbox } = await startSandbox({ seed: buildTenant() }));
+    ({ sandbox } = await startSandbox({ seed: buildCompanyTenant() }));
     const logger = { info: () => undefined, warn: () => undefined };
     const urls = { baseUrl: sandbox.url, accountsUrl: sandbox.url };
     company = await createCompany(createFeishu({ appId, appSecret, ...urls, logger }));
   });
   afterAll(() => sandbox.close());
 
-  it('leaves no card and no approval that the platform refuses, up to the closed decision', async () => {
-    const { deps } = company;
-    await giveShift('zhang');
-    await dwell('zhang', { from: '10:00', to: '11:20' });
-    await detectPerson(deps, 'zhang');
-    expect(await relay(deps)).toMatchObject({ failed: 0 });
-    const hr = { personId: 'li', roles: ['hr'] };
-    const caseId = (await listCases({ limit: 1 }))[0]?.id ?? '';
-    const version = async () => (await findCase(caseId))?.version ?? 0;
-    await contactCase(deps, hr, { caseId });
-    const answer = {
-      id: uuidv7(),
-      version: await version(),
-      quickReason: 'other',
-      text: '去帮朋友看店',
-    } as const;
-    await explainCase(deps, { personId: 'zhang', roles: [] }, { caseId, body: answer });
-    await verifyCase(deps, hr, {
-      caseId,
-      body: { version: await version(), result: 'substantiated', reason },
-    });
-    const evidence = [
-      { kind: 'location' as const, note: '停留 80 分钟' },
-      { kind: 'interview' as const, note: '当面谈话' },
-    ];
-    const proposal = { penalty: 'warning' as const, reason, legalBasis: '规范第 5 条', evidence };
-    await proposePenalty(deps, hr, { caseId, body: { ...proposal, version: await version() } });
-    expect(await relay(deps)).toMatchObject({ failed: 0 });
-    const instanceCode = (await findCase(caseId))?.approval?.instanceCode ?? '';
-    await sandbox.approve({ openId: 'ou_zhou', instanceCode, decision: 'APPROVED', comment: '同意' });
-    const event = { kind: 'approval', eventId: 'e1', instanceCode, status: 'APPROVED' } as const;
-    await receiveEvent(deps, event);
-    await handleEvent(deps, event.eventId);
-    expect(await relay(deps)).toMatchObject({ failed: 0 });
-    expect(await findCase(caseId)).toMatchObject({
-      state: 'closed',
-      outcome: 'warning',
-      decision: { byId: 'zhou', comment: '同意' },
-    });
-    expect(await findUnfinished(new Date('2100-01-01'), 10)).toEqual([]);
-    expect(sandbox.messages().length).toBeGreaterThan(5);
-  });
+  it(
+    'leaves no card and no approval that the platform refuses, up to the closed decision',
+    { timeout: 30_000 },
+    async () => {
+      const { deps } = company;
+      await giveShift('zhang');
+      await dwell('zhang', { from: '10:00', to: '11:20' });
+      await detectPerson(deps, 'zhang');
+      expect(await relay(deps)).toMatchObject({ failed: 0 });
+      const hr = { personId: 'li', roles: ['hr'] };
+      const caseId = (await listCases({ limit: 1 }))[0]?.id ?? '';
+      const version = async () => (await findCase(caseId))?.version ?? 0;
+      await contactCase(deps, hr, { caseId });
+      const answer = {
+        id: uuidv7(),
+        version: await version(),
+        quickReason: 'other',
+        text: '去帮朋友看店',
+      } as const;
+      await explainCase(deps, { personId: 'zhang', roles: [] }, { caseId, body: answer });
+      await verifyCase(deps, hr, {
+        caseId,
+        body: { version: await version(), result: 'substantiated', reason },
+      });
+      const evidence = [
+        { kind: 'location' as const, note: '停留 80 分钟' },
+        { kind: 'interview' as const, note: '当面谈话' },
+      ];
+      const proposal = { penalty: 'warning' as const, reason, legalBasis: '规范第 5 条', evidence };
+      await proposePenalty(deps, hr, { caseId, body: { ...proposal, version: await version() } });
+      expect(await relay(deps)).toMatchObject({ failed: 0 });
+      const instanceCode = (await findCase(caseId))?.approval?.instanceCode ?? '';
+      await sandbox.approve({ openId: 'ou_zhou', instanceCode, decision: 'APPROVED', comment: '同意' });
+      const event = { kind: 'approval', eventId: 'e1', instanceCode, status: 'APPROVED' } as const;
+      await receiveEvent(deps, event);
+      await handleEvent(deps, event.eventId);
+      expect(await relay(deps)).toMatchObject({ failed: 0 });
+      expect(await findCase(caseId)).toMatchObject({
+        state: 'closed',
+        outcome: 'warning',
+        decision: { byId: 'zhou', comment: '同意' },
+      });
+      expect(await findUnfinished(new Date('2100-01-01'), 10)).toEqual([]);
+      expect(sandbox.messages().length).toBeGreaterThan(5);
+    },
+  );
 
   it('asks HR about a declaration and tells the person the answer', async () => {
     const { deps } = company;
@@ -98,34 +101,3 @@ describe('the path on the tenant, through the real SDK', () => {
     expect(JSON.stringify(sandbox.messages().at(-1))).toContain('已同意');
   });
 });
-
-function buildTenant() {
-  const users = openIds.map((id) => ({
-    openId: `ou_${id}`,
-    userId: `u_${id}`,
-    unionId: `on_${id}`,
-    name: id,
-    employeeNo: `E-${id}`,
-    employeeType: 1,
-    jobTitle: '员工',
-    departmentIds: ['d-east'],
-  }));
-  const definition = (code: string, kind: 'decision' | 'declaration') => ({
-    code,
-    name: code,
-    widgets: approvalWidgets(kind).map(({ id, name, type, required }) => ({ id, name, type, required })),
-    nodes: [{ nodeId: 'approver', name: '审批' }],
-  });
-  const { departments, ...rest } = buildSeed();
-  return {
-    ...rest,
-    departments: departments.map(({ leaderUserId: _leader, ...department }) => department),
-    users,
-    chats: [{ chatId: 'oc_pudong', name: '浦东', memberOpenIds: ['ou_wang'] }],
-    dailyShifts: [],
-    weekly: [],
-    approvals: [],
-    approvalDefinitions: [definition('DECISION', 'decision'), definition('DECLARATION', 'declaration')],
-    personas: [{ openId: 'ou_wang', title: '王经理', hint: '' }],
-  };
-}

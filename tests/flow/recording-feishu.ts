@@ -12,6 +12,7 @@ export function createRecordingFeishu() {
   const messages: SentMessage[] = [];
   const approvals: StartedApproval[] = [];
   const punches: AttendancePunch[] = [];
+  const urged: string[] = [];
   const failing = { send: false, tooOld: [] as string[] };
   const unused = (): never => {
     throw new Error('not part of this test');
@@ -40,6 +41,7 @@ export function createRecordingFeishu() {
         if (failing.tooOld.includes(messageId)) throw platformFailed('im.message.patch', 230_031);
         messages.find((message) => message.messageId === messageId)?.updates.push(card);
       },
+      urge: async ({ messageId }) => void urged.push(messageId),
       uploadImage: unused,
     },
     approvals: {
@@ -78,6 +80,6 @@ export function createRecordingFeishu() {
   /** All text of a card, as people read it now. */
   const textOf = (message: SentMessage | undefined) =>
     JSON.stringify(message?.updates.at(-1) ?? message?.card ?? '');
-  return { feishu, messages, approvals, punches, failing, decide, to, textOf };
+  return { feishu, messages, urged, approvals, punches, failing, decide, to, textOf };
 }
 export type RecordingFeishu = ReturnType<typeof createRecordingFeishu>;

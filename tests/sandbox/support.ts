@@ -3,11 +3,10 @@ import { z } from 'zod';
 import type { TenantSeed } from '../../server/contract/tenant.ts';
 import { createSandbox } from '../../server/sandbox/index.ts';
 import type { Sandbox, SandboxOptions } from '../../server/sandbox/index.ts';
+import { appId, appSecret, encryptKey, verificationToken } from './keys.ts';
 
-export const appId = 'cli_0123456789abcdef';
-export const appSecret = 'test-app-secret';
-export const encryptKey = 'test-encrypt-key';
-export const verificationToken = 'test-verification-token';
+export { appId, appSecret, encryptKey, verificationToken };
+
 const noon = new Date('2026-11-23T04:00:00.000Z');
 
 const person = (no: number, name: string, extra: Partial<TenantSeed['users'][number]> = {}) => ({

@@ -26,3 +26,28 @@ export function publicationOf(severity: Severity, foundAt: Date, zone: ClockZone
   if (severity === 'high') return { at: nextSpeakMoment(foundAt, zone.timeZone), certain: true };
   return nextWorkMoment(foundAt, NIGHTLY_AT, zone);
 }
+
+/** Nobody sends in the first minute and a half after an hour or half hour: the platform is busiest then. */
+const BUSY_MS = 90_000;
+const HALF_HOUR_MS = 30 * 60_000;
+
+/**
+ * When a message meant for `at` goes out: a little after it, spread over `spreadMs` by its `key`, so that not everybody's messages fall
+ * on the hour. The same key always gets the same moment; without a spread it is `at` itself.
+ */
+export function spreadMoment(at: Date, key: string, spreadMs: number): Date {
+  if (spreadMs <= BUSY_MS) return at;
+  const isBusy = +at % HALF_HOUR_MS < BUSY_MS;
+  const fromMs = isBusy ? BUSY_MS : 0;
+  return new Date(+at + fromMs + (hashOf(key) % (spreadMs - fromMs)));
+}
+
+/** A moment somebody has set, such as 09:00: many messages are meant for it. */
+export const isOnTheHour = (at: Date): boolean => +at % HALF_HOUR_MS === 0;
+
+/** FNV-1a, 32 bits. */
+function hashOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,49 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { platformFailed } from '../errors.ts';
+
+export type PacerLimits = Readonly<{
+  /** Messages in any second to one chat or person. */
+  perKey: number;
+  /** Messages in any second of the whole app. */
+  total: number;
+  /** Longest wait for a turn, milliseconds; more than that is for the caller to schedule. */
+  longestWaitMs: number;
+}>;
+export type Pacer = (operation: string, key: string) => Promise<void>;
+
+const rateLimitCode = 99991400;
+const secondMs = 1000;
+const maxKeys = 10_000;
+
+/**
+ * Turns that keep the platform's limits (5 a second to one chat, 50 a second of an app) before it has to say so. Each process paces
+ * itself; what several together send too fast, the platform's 429 and the back-off settle.
+ */
+export function createPacer(limits: PacerLimits): Pacer {
+  /** Turns given, oldest first, each list as long as its limit. */
+  const all: number[] = [];
+  const ofKey = new Map<string, number[]>();
+  return async (operation, key) => {
+    const nowMs = performance.now();
+    const own = ofKey.get(key) ?? [];
+    const turnMs = Math.max(nowMs, freeAt(all, limits.total), freeAt(own, limits.perKey));
+    if (turnMs - nowMs > limits.longestWaitMs) throw platformFailed(operation, rateLimitCode);
+    take(all, limits.total, turnMs);
+    take(own, limits.perKey, turnMs);
+    if (ofKey.size > maxKeys) forgetPast(ofKey, nowMs);
+    ofKey.set(key, own);
+    if (turnMs > nowMs) await wait(turnMs - nowMs);
+  };
+}
+
+const freeAt = (turns: readonly number[], limit: number): number =>
+  turns.length < limit ? 0 : (turns[0] ?? 0) + secondMs;
+
+function take(turns: number[], limit: number, atMs: number): void {
+  if (turns.length >= limit) turns.shift();
+  turns.push(atMs);
+}
+
+function forgetPast(ofKey: Map<string, number[]>, nowMs: number): void {
+  for (const [key, turns] of ofKey) if ((turns.at(-1) ?? 0) + secondMs < nowMs) ofKey.delete(key);
+}
