@@ -2,7 +2,9 @@ import { addDays } from '../domain/time.ts';
 import { fetchAbsences } from './absences.ts';
 import type { AttendanceQuery } from './attendance-query.ts';
 import type { FeishuClient } from './client.ts';
+import { fetchDayResults } from './day-results.ts';
 import type { Attendance } from './platform.ts';
+import { fetchPunchFlows } from './punch-flows.ts';
 import { writePunches } from './punches.ts';
 import { fetchShiftDays } from './shift-days.ts';
 
@@ -17,6 +19,17 @@ export function createAttendance(client: FeishuClient): Attendance {
       const days = await fetchShiftDays(client, queries);
       const absences = await fetchAbsences(client, queries);
       return { days, absences };
+    },
+    fetchFlows: async ({ userIds, ...window }) => {
+      const found = [];
+      for (const part of chunk(userIds, maxPeople))
+        found.push(...(await fetchPunchFlows(client, { userIds: part, ...window })));
+      return found;
+    },
+    fetchDays: async (input) => {
+      const found = [];
+      for (const query of splitQuery(input)) found.push(...(await fetchDayResults(client, query)));
+      return found;
     },
     writePunches: async (punches) => {
       for (const part of chunk(punches, maxPeople)) await writePunches(client, part);

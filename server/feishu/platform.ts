@@ -46,6 +46,14 @@ export type Attendance = Readonly<{
     fromDay: string;
     toDay: string;
   }): Promise<AttendanceSnapshot>;
+  /** Punches made in the attendance system itself, `fromAt <= at < toAt`. Fails closed. */
+  fetchFlows(input: {
+    userIds: readonly string[];
+    fromAt: Date;
+    toAt: Date;
+  }): Promise<Omit<AttendanceFlow, 'riskResult'>[]>;
+  /** The attendance system's results of each person-day; days inclusive. Fails closed. */
+  fetchDays(input: { userIds: readonly string[]; fromDay: string; toDay: string }): Promise<AttendanceDay[]>;
   /** Writes punches as the attendance record; idempotent by punch id. */
   writePunches(punches: readonly AttendancePunch[]): Promise<void>;
 }>;
@@ -55,6 +63,8 @@ export type AttendanceSnapshot = Readonly<{
     userId: string;
     day: string;
     shiftId: string;
+    /** IANA name of the zone the attendance group keeps its clocks in. */
+    timeZone?: string;
     periods: readonly Readonly<{ start: string; end: string }>[];
     rests: readonly Readonly<{ start: string; end: string }>[];
   }>[];
@@ -64,6 +74,12 @@ export type AttendanceSnapshot = Readonly<{
     startAt: Date;
     endAt: Date;
   }>[];
+}>;
+/** Results are the platform's words: Normal, Late, Early, Lack…; notes Leave, Travel, FieldPunch, None… */
+export type AttendanceDay = Readonly<{
+  userId: string;
+  day: string;
+  results: readonly Readonly<{ in: string; out: string; inNote: string; outNote: string }>[];
 }>;
 /** A punch in the attendance system itself, without its place. */
 export type AttendanceFlow = Readonly<{

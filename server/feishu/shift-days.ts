@@ -17,6 +17,7 @@ const DailyShiftsSchema = z.object({
       .array(
         z.object({
           user_id: z.string().min(1),
+          group_id: z.string().optional(),
           shift_id: z.string(),
           month: z.int().min(197001).max(999912),
           day_no: z.int().min(1).max(31),
@@ -30,6 +31,9 @@ const ClockSchema = z
   .string()
   .regex(/^\d{1,2}:[0-5]\d$/)
   .transform((clock) => clock.padStart(5, '0'));
+/** `get` takes no other department id type. */
+const groupParams = { ...employeeType, dept_type: 'open_id' as const };
+const GroupSchema = z.object({ data: z.object({ time_zone: z.string().optional() }) });
 const ShiftSchema = z.object({
   data: z.object({
     punch_time_rule: z.array(z.object({ on_time: ClockSchema, off_time: ClockSchema })),
@@ -44,21 +48,43 @@ export async function fetchShiftDays(
   client: FeishuClient,
   queries: readonly AttendanceQuery[],
 ): Promise<ShiftDay[]> {
-  const shifts = new Map<string, ShiftTimes>();
+  const timesOf = once((shiftId: string) => fetchShift(client, shiftId));
+  const zoneOf = once((groupId: string) => fetchGroupZone(client, groupId));
   const days: ShiftDay[] = [];
   for (const query of queries) {
     for (const row of await fetchDailyShifts(client, query)) {
-      const times = shifts.get(row.shift_id) ?? (await fetchShift(client, row.shift_id));
-      shifts.set(row.shift_id, times);
+      const { user_id: userId, shift_id: shiftId, group_id: groupId = '' } = row;
+      const times = await timesOf(shiftId);
+      const timeZone = groupId === '' ? null : await zoneOf(groupId);
       days.push({
-        userId: row.user_id,
+        userId,
         day: dayOfRow(row.month, row.day_no),
-        shiftId: row.shift_id,
+        shiftId,
+        ...(timeZone !== null && { timeZone }),
         ...times,
       });
     }
   }
   return days;
+}
+
+/** Each id is asked after once. */
+function once<T>(fetch: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (id) => {
+    const found = known.get(id) ?? fetch(id);
+    known.set(id, found);
+    return found;
+  };
+}
+
+/** The zone of an attendance group; null when it names none that exists, so that the person's own counts. */
+async function fetchGroupZone({ sdk, call }: FeishuClient, groupId: string): Promise<string | null> {
+  const payload = { path: { group_id: pathId('groupId', groupId) }, params: groupParams };
+  const run = () => sdk.attendance.group.get(payload);
+  const { data } = await call({ name: 'attendance.group.get', reply: GroupSchema, repeatable: true, run });
+  const zone = data.time_zone ?? '';
+  return Intl.supportedValuesOf('timeZone').includes(zone) ? zone : null;
 }
 
 async function fetchDailyShifts({ sdk, call }: FeishuClient, query: AttendanceQuery) {

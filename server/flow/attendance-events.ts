@@ -1,7 +1,9 @@
+import { instantOf } from '../domain/time.ts';
 import type { AttendanceFlow, PlatformEvent } from '../feishu/platform.ts';
 import { saveAttendanceFlows } from '../store/attendance-flows.ts';
 import { findPersonByUserId } from '../store/people.ts';
 import type { Deps } from './deps.ts';
+import { pullDays } from './pull-punches.ts';
 import { pullSchedule } from './pull-schedule.ts';
 
 type DayChange = Extract<PlatformEvent, { kind: 'day_changed' }>;
@@ -15,5 +17,8 @@ export async function handlePunch({ recordId, userId, ...flow }: AttendanceFlow)
 /** Leave, a swapped shift or a correction: that person-day is read again at once. */
 export async function handleDayChange(deps: Deps, { userId, day }: DayChange): Promise<void> {
   const person = await findPersonByUserId(userId);
-  if (person?.isActive) await pullSchedule(deps, { fromDay: day, toDay: day, people: [person] });
+  if (!person?.isActive) return;
+  await pullSchedule(deps, { fromDay: day, toDay: day, people: [person] });
+  const noon = instantOf(day, '12:00', person.timeZone);
+  await pullDays(deps, [person], { fromAt: noon, toAt: noon });
 }

@@ -1,4 +1,5 @@
-import { addDays, instantOf } from '../domain/time.ts';
+import { mergeIntervals, subtractIntervals } from '../domain/interval.ts';
+import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import {
   COLLECTION_MARGIN_MIN,
   type DaySchedule,
@@ -13,7 +14,7 @@ import type { Deps } from './deps.ts';
 const MARGIN_MS = COLLECTION_MARGIN_MIN * 60_000;
 type Day = AttendanceSnapshot['days'][number];
 
-/** Takes shifts, breaks, leave and trips of every active person, or of `people`, over from the platform's attendance; days are inclusive. */
+/** Takes shifts, breaks, overtime, leave and trips of every active person, or of `people`, over from the platform's attendance; days are inclusive. */
 export async function pullSchedule(
   deps: Deps,
   { people: only, ...range }: { fromDay: string; toDay: string; people?: readonly Person[] },
@@ -49,7 +50,8 @@ function toSchedule(
   absences: AttendanceSnapshot['absences'],
 ): DaySchedule {
   const { id: personId, timeZone } = person;
-  const shifts = own.flatMap((one) => toShifts(person, one));
+  const planned = own.flatMap((one) => toShifts(person, one));
+  const shifts = [...planned, ...toOvertime({ day, timeZone, planned }, absences)];
   const span: Interval = {
     startAt: earliest([instantOf(day, '00:00', timeZone), ...shifts.map(({ startAt }) => startAt)]),
     endAt: latest([instantOf(addDays(day, 1), '00:00', timeZone), ...shifts.map(({ endAt }) => endAt)]),
@@ -61,7 +63,27 @@ function toSchedule(
   return { personId, day, timeZone, shifts, leaves: touching('leave'), trips: touching('trip') };
 }
 
-function toShifts({ timeZone, storePlaceId }: Person, { day, shiftId, periods, rests }: Day): Shift[] {
+/** Approved overtime of the day it begins on, as far as no shift covers it: working time like any other. */
+function toOvertime(
+  { day, timeZone, planned }: { day: string; timeZone: string; planned: readonly Shift[] },
+  absences: AttendanceSnapshot['absences'],
+): Shift[] {
+  const spans = absences
+    .filter(
+      (one) => one.kind === 'overtime' && dayOf(one.startAt, timeZone) === day && one.startAt < one.endAt,
+    )
+    .map(({ startAt, endAt }) => ({ startAt, endAt }));
+  return subtractIntervals(mergeIntervals(spans), planned).map((span, n) => ({
+    ...span,
+    id: `${day}:overtime:${n}`,
+    breaks: [],
+  }));
+}
+
+function toShifts(
+  { timeZone: ownZone, storePlaceId }: Person,
+  { day, shiftId, periods, rests, timeZone = ownZone }: Day,
+): Shift[] {
   const at = (clock: string): Date => instantOf(day, clock, timeZone);
   return periods.flatMap(({ start, end }, n) => {
     const startAt = at(start);

@@ -3,6 +3,7 @@ import { detectNightly, detectPerson } from '../flow/detect.ts';
 import type { Deps } from '../flow/deps.ts';
 import { handleEvents } from '../flow/event.ts';
 
+import { pullPunches } from '../flow/pull-punches.ts';
 import { relay } from '../flow/relay.ts';
 import { sweep } from '../flow/sweep.ts';
 import { syncOrg } from '../flow/sync-org.ts';
@@ -47,6 +48,7 @@ export async function runJob(deps: Deps, job: Job): Promise<void> {
       return;
     case 'pull-schedule':
       await pullUpcoming(deps);
+      await pullPunches(deps);
       return;
   }
 }

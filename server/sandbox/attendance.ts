@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { TenantAbsence, TenantShift } from '../contract/tenant.ts';
 import { badParam, readDays, readEmployees } from './attendance-input.ts';
 import { readFields } from './fault.ts';
@@ -23,6 +24,12 @@ export function attendanceRoutes(state: TenantState): Route[] {
       path: `${base}/user_approvals/query`,
       auth: 'tenant',
       handle: (call) => queryApprovals(state, call),
+    },
+    {
+      method: 'GET',
+      path: `${base}/groups/:id`,
+      auth: 'tenant',
+      handle: (call) => showGroup(call),
     },
     {
       method: 'GET',
@@ -69,6 +76,22 @@ function queryDailyShifts(state: TenantState, call: Call) {
     }),
   );
   return { user_daily_shifts: rows };
+}
+
+/** The one group everybody is in. */
+function showGroup(call: Call) {
+  readFields(
+    z.object({ employee_type: z.enum(['employee_id', 'employee_no']), dept_type: z.literal('open_id') }),
+    Object.fromEntries(call.query),
+  );
+  if (call.params['id'] !== groupId) throw badParam('group not found');
+  return {
+    group_id: groupId,
+    group_name: '全员考勤',
+    time_zone: 'Asia/Shanghai',
+    group_leader_ids: [],
+    group_type: 0,
+  };
 }
 
 function mustFindShift(state: TenantState, id: string): TenantShift {

@@ -21,12 +21,14 @@ describe('attendance schedules', () => {
     const dayShift = {
       userId: 'u2',
       shiftId: 's-day',
+      timeZone: 'Asia/Shanghai',
       periods: [{ start: '09:00', end: '18:00' }],
       rests: [{ start: '12:00', end: '13:00' }],
     };
     const lateShift = {
       userId: 'u2',
       shiftId: 's-late',
+      timeZone: 'Asia/Shanghai',
       periods: [{ start: '18:00', end: '26:00' }],
       rests: [],
     };

@@ -22,6 +22,8 @@ export function createRecordingFeishu() {
     org: { fetchOrg: unused, fetchUser: unused },
     attendance: {
       fetchSchedules: unused,
+      fetchFlows: unused,
+      fetchDays: async () => [],
       writePunches: async (written) => {
         punches.push(...written);
       },
