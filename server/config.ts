@@ -61,6 +61,8 @@ export const EnvSchema = z.object({
     .min(1)
     .optional()
     .describe('approval definition for side-job declarations'),
+  APPROVAL_CODE_UNMASK: z.string().min(1).optional().describe('approval definition for seeing a name'),
+  APPROVAL_CODE_THRESHOLD: z.string().min(1).optional().describe('approval definition for changes of a rule'),
   TRUSTED_PROXY: z
     .stringbool()
     .default(false)
@@ -94,7 +96,7 @@ export type FeishuConfig = Readonly<{
   jssdkUrl?: string;
   /** How old a signed event may be; only the demo sets it, whose clock jumps between signing and receipt. */
   eventWindowMs?: number;
-  approvalCodes: { decision: string; declaration: string };
+  approvalCodes: { decision: string; declaration: string; unmask?: string; threshold?: string };
 }>;
 type Common = Readonly<{
   host: string;
@@ -191,6 +193,8 @@ function buildConfig(env: Env): Config {
       approvalCodes: {
         decision: env.APPROVAL_CODE_DECISION ?? '',
         declaration: env.APPROVAL_CODE_DECLARATION ?? '',
+        ...(env.APPROVAL_CODE_UNMASK !== undefined && { unmask: env.APPROVAL_CODE_UNMASK }),
+        ...(env.APPROVAL_CODE_THRESHOLD !== undefined && { threshold: env.APPROVAL_CODE_THRESHOLD }),
       },
     },
   };

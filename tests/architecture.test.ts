@@ -10,7 +10,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter((path) => path !== '' && existsSync(path));
 const code = files.filter((path) => /^(server|miniapp)\/.*\.(ts|tsx)$/.test(path));
 
-describe('the house', () => {
+describe('the house', { timeout: 60_000 }, () => {
   it('imports only go downhill, every file lives in a named room, and domain is pure', () => {
     expect(code.length).toBeGreaterThan(10);
     expect(code.flatMap((path) => findBreaches(path, readFileSync(path, 'utf8')))).toEqual([]);

@@ -4,7 +4,7 @@ import type { ApprovalField } from './platform.ts';
 
 type Widget = Readonly<{ id: string; type: ApprovalField['type']; required: boolean }>;
 
-/** Widgets of the two approval definitions, in order; an administrator draws them once with these custom ids (README.md). */
+/** Widgets of the approval definitions, in order; an administrator draws them once with these custom ids (README.md). */
 export const decisionWidgets = [
   { id: 'case_no', type: 'input', required: true },
   { id: 'subject', type: 'input', required: true },
@@ -27,12 +27,47 @@ export const declarationWidgets = [
   { id: 'link', type: 'input', required: true },
 ] as const satisfies readonly Widget[];
 
+export const unmaskWidgets = [
+  { id: 'case_no', type: 'input', required: true },
+  { id: 'subject', type: 'input', required: true },
+  { id: 'purpose', type: 'textarea', required: true },
+  { id: 'until', type: 'input', required: true },
+  { id: 'link', type: 'input', required: true },
+] as const satisfies readonly Widget[];
+export const thresholdWidgets = [
+  { id: 'rule', type: 'input', required: true },
+  { id: 'threshold', type: 'input', required: true },
+  { id: 'from_value', type: 'input', required: true },
+  { id: 'to_value', type: 'input', required: true },
+  { id: 'effect', type: 'textarea', required: true },
+  { id: 'reason', type: 'textarea', required: true },
+  { id: 'valid_from', type: 'input', required: true },
+  { id: 'link', type: 'input', required: true },
+] as const satisfies readonly Widget[];
+
+/** Every approval definition of the app. */
+export const approvalDefinitions = {
+  decision: decisionWidgets,
+  declaration: declarationWidgets,
+  unmask: unmaskWidgets,
+  threshold: thresholdWidgets,
+} as const;
+export type ApprovalKind = keyof typeof approvalDefinitions;
+export const approvalKinds = [
+  'decision',
+  'declaration',
+  'unmask',
+  'threshold',
+] as const satisfies readonly ApprovalKind[];
+
 type Values<W extends readonly Widget[]> = Readonly<
   Record<Extract<W[number], { required: true }>['id'], string> &
     Partial<Record<Extract<W[number], { required: false }>['id'], string | undefined>>
 >;
 export type DecisionValues = Values<typeof decisionWidgets>;
 export type DeclarationValues = Values<typeof declarationWidgets>;
+export type UnmaskValues = Values<typeof unmaskWidgets>;
+export type ThresholdValues = Values<typeof thresholdWidgets>;
 /** Title and form of an approval, as `Approvals.create` takes them. */
 export type ApprovalDraft = Readonly<{ title: string; form: readonly ApprovalField[] }>;
 
@@ -49,12 +84,22 @@ export function declarationForm(values: DeclarationValues, language?: Language):
   return { title: title(cleanText(values.person, 40)), form: fill(declarationWidgets, values) };
 }
 
+/** A request to see whose case it is; the subject stays a pseudonym in it. */
+export function unmaskForm(values: UnmaskValues, language?: Language): ApprovalDraft {
+  const { title } = cardTexts(language).approval.unmask;
+  return { title: title(cleanText(values.case_no, 40)), form: fill(unmaskWidgets, values) };
+}
+
+/** A change of a detector's threshold: what it does to how many people stands in `effect`. */
+export function thresholdForm(values: ThresholdValues, language?: Language): ApprovalDraft {
+  const { title } = cardTexts(language).approval.threshold;
+  return { title: title(cleanText(values.rule, 40)), form: fill(thresholdWidgets, values) };
+}
+
 /** What an administrator draws: ids, types and labels of a definition's widgets. */
-export function approvalWidgets(kind: 'decision' | 'declaration', language?: Language) {
-  const texts = cardTexts(language).approval;
-  return kind === 'decision'
-    ? decisionWidgets.map((widget) => ({ ...widget, name: texts.decision[widget.id] }))
-    : declarationWidgets.map((widget) => ({ ...widget, name: texts.declaration[widget.id] }));
+export function approvalWidgets(kind: ApprovalKind, language?: Language) {
+  const labels: Readonly<Record<string, unknown>> = cardTexts(language).approval[kind];
+  return approvalDefinitions[kind].map((widget) => ({ ...widget, name: String(labels[widget.id]) }));
 }
 
 /** Widgets without a value are left out. Lines are kept: these fields are plain text. */

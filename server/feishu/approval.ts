@@ -56,6 +56,14 @@ export function createApprovals(client: FeishuClient, form: ApprovalForm): Appro
       return { instanceCode: reply.data.instance_code };
     },
     get: async (instanceCode) => toInstance((await fetchInstance(client, instanceCode)).data),
+    cancel: async ({ approvalCode, instanceCode, applicantOpenId }) => {
+      // Asked first: the code for an ended instance is not documented.
+      const { data } = await fetchInstance(client, instanceCode);
+      if (data.status !== 'PENDING') return;
+      const body = { approval_code: approvalCode, instance_code: instanceCode, user_id: applicantOpenId };
+      const run = () => sdk.approval.instance.cancel({ data: body, params: { user_id_type: 'open_id' } });
+      await call({ name: 'approval.instance.cancel', reply: AnyReplySchema, repeatable: true, run });
+    },
     subscribe: async (approvalCode) => {
       const payload = { path: { approval_code: pathId('approvalCode', approvalCode) } };
       const run = () => sdk.approval.approval.subscribe(payload);

@@ -121,13 +121,15 @@ export type Approvals = Readonly<{
     uuid: string;
   }): Promise<{ instanceCode: string }>;
   get(instanceCode: string): Promise<ApprovalInstance>;
+  /** Takes a waiting approval back in the applicant's name; one that has ended stays as it is. */
+  cancel(input: { approvalCode: string; instanceCode: string; applicantOpenId: string }): Promise<void>;
   subscribe(approvalCode: string): Promise<void>;
 }>;
 export type ApprovalField = Readonly<{ id: string; type: 'input' | 'textarea'; value: string }>;
 export type ApprovalInstance = Readonly<{
   instanceCode: string;
   status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'CANCELED' | 'DELETED';
-  /** Who decided, when it is decided. */
+  /** Who decided, when it is decided: after a transfer not the one who was asked. */
   decidedByOpenId?: string;
   decidedAt?: Date;
   comment?: string;

@@ -41,7 +41,20 @@ async function startDecision(deps: Deps, record: CaseRecord): Promise<void> {
     ...draft,
     uuid: approval.requestId.slice(0, 64),
   });
-  await saveCaseInstance(record.id, approval.requestId, instanceCode);
+  const isKept = await saveCaseInstance(record.id, approval.requestId, instanceCode);
+  // The case moved on while the platform was asked: nobody else knows of this instance.
+  if (!isKept) await revokeApproval(deps, { instanceCode, applicantId: proposal.byId });
+}
+
+/** Takes the approval of a proposal back in its proposer's name. */
+export async function revokeApproval(
+  deps: Deps,
+  { instanceCode, applicantId }: Readonly<{ instanceCode: string; applicantId: string }>,
+): Promise<void> {
+  const applicant = await findPerson(applicantId);
+  const approvalCode = deps.approvalCodes.decision;
+  const applicantOpenId = applicant?.openId ?? '';
+  await deps.feishu.approvals.cancel({ approvalCode, instanceCode, applicantOpenId });
 }
 
 async function startDeclaration(deps: Deps, declaration: Declaration): Promise<void> {

@@ -33,7 +33,7 @@ export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): 
   const moved = step.followedBy
     ? andThen(first, { ...step.followedBy, actorId: step.actor.personId, at })
     : first;
-  const saved = await saveMove(before, moved.next, pendingOf(moved, step));
+  const saved = await saveMove(before, moved.next, [...pendingOf(moved, step), ...revokeOf(before, moved)]);
   if (!saved) throw conflict('stale_version', 'the case has moved on');
   await deps.enqueue({ name: 'relay' });
   return saved;
@@ -78,6 +78,14 @@ function pendingOf({ next, rows }: Moved, step: CaseStep): Pending[] {
     { id: `${key}:refresh`, kind: 'refresh' },
     { id: `${key}:alert`, kind: 'alert' },
   ];
+}
+
+/** A case that leaves its proposal without a decision takes the chat approval back. */
+function revokeOf({ id, state, approval, proposal }: CaseRecord, { next }: Moved): Pending[] {
+  const isLeft = state === 'proposed' && (next.state === 'verified' || next.state === 'withdrawn');
+  if (!isLeft || approval?.instanceCode === undefined || !proposal) return [];
+  const { instanceCode } = approval;
+  return [{ id: `${id}:${next.version}:revoke`, kind: 'revoke', instanceCode, applicantId: proposal.byId }];
 }
 
 function toCaseActor({ actor, leadsSubject }: Pick<CaseStep, 'actor' | 'leadsSubject'>): CaseActor {

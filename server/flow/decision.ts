@@ -1,5 +1,5 @@
 import type { ProposeBody } from '../contract/case.ts';
-import { refuseMove, type CaseActor } from '../domain/case/guard.ts';
+import { refuseMove, type CaseActor, type MoveFault } from '../domain/case/guard.ts';
 import { refusePenalty } from '../domain/policy/ladder.ts';
 import { conflict } from '../errors.ts';
 import type { ApprovalInstance } from '../feishu/platform.ts';
@@ -9,6 +9,10 @@ import { loadCase, mayStep, stepCase } from './case-step.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
 import { pickApprover } from './pick-approver.ts';
 import { isInLine } from './reporting-line.ts';
+
+/** Why a proposal came back undecided: what happened to its approval, or why the one who decided may not. */
+export type RecallReason =
+  'approval_canceled' | 'approval_expired' | 'approval_reverted' | 'approver_unknown' | MoveFault;
 
 /** Lane B: HR proposes a warning; a second person is asked in the chat. */
 export async function proposePenalty(
@@ -40,16 +44,18 @@ export async function proposePenalty(
 }
 
 /** What the second person said in the chat. An answer of somebody who may not decide returns the case to HR. */
+// oxlint-disable-next-line eslint/max-params -- the reason belongs to the instance, but only an event knows it
 export async function decideCase(
   deps: Deps,
   record: CaseRecord,
   instance: ApprovalInstance,
+  ended: RecallReason = 'approval_canceled',
 ): Promise<CaseRecord> {
   if (instance.status === 'PENDING' || record.state !== 'proposed') return record;
   if (instance.instanceCode !== record.approval?.instanceCode) return record;
   const result =
     instance.status === 'APPROVED' ? 'approved' : instance.status === 'REJECTED' ? 'rejected' : null;
-  if (!result) return recall(deps, record, 'approval_canceled');
+  if (!result) return recall(deps, record, ended);
   const decider = instance.decidedByOpenId ? await findPersonByOpenId(instance.decidedByOpenId) : null;
   if (!decider?.isActive) return recall(deps, record, 'approver_unknown');
   const event = result === 'approved' ? 'approve' : 'reject';
@@ -108,7 +114,8 @@ export async function executeByHand(
   return finishCase(deps, await executeCase(deps, actor, record, input.version));
 }
 
-async function recall(deps: Deps, record: CaseRecord, reason: string): Promise<CaseRecord> {
+/** The proposal goes back to HR, the case to where it was before it; the reason stands in its history. */
+export async function recall(deps: Deps, record: CaseRecord, reason: RecallReason): Promise<CaseRecord> {
   if (!mayStep(deps, record, 'recall', SYSTEM)) return record;
   const clock = record.clock && { ...record.clock, kind: 'decision' as const };
   return stepCase(deps, record, {

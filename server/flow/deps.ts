@@ -12,7 +12,7 @@ export type Deps = Readonly<{
   /** Public address of the app, without a trailing slash: links in cards start with it. */
   publicUrl: string;
   /** Approval definitions of the tenant. */
-  approvalCodes: { decision: string; declaration: string };
+  approvalCodes: ApprovalCodes;
   /** HMAC key for session ids, API keys and pseudonyms; 32 bytes or more. */
   secretKey: string;
   /** Scheduled messages go out spread over this time after their hour, milliseconds; all at once when absent. */
@@ -21,6 +21,14 @@ export type Deps = Readonly<{
   onRelay?: (point: RelayPoint) => void;
   /** How long ingest must be quiet before a shift is judged, milliseconds. */
   settleMs: number;
+}>;
+
+/** Codes of the tenant's approval definitions; what has none yet cannot be asked for in the chat. */
+export type ApprovalCodes = Readonly<{
+  decision: string;
+  declaration: string;
+  unmask?: string;
+  threshold?: string;
 }>;
 
 /** Who does something, as the audit log names them. */

@@ -15,7 +15,7 @@ import type { Deps } from './deps.ts';
 import { noteHealth } from './health.ts';
 import { refreshCards, sendCards } from './relay-cards.ts';
 import { relayTogether } from './relay-together.ts';
-import { startApproval } from './approval.ts';
+import { revokeApproval, startApproval } from './approval.ts';
 import { writeAttendance } from './attendance.ts';
 import { findAlert } from '../store/alerts.ts';
 import { refreshDigestsOf } from '../store/digests.ts';
@@ -90,6 +90,7 @@ async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Prom
   if (work.kind === 'audit') await appendAudit(work.id, work.entry);
   else if (work.kind === 'refresh') await refreshAll(deps, document, work.id);
   else if (work.kind === 'approval') await startApproval(deps, document.collection, document.id);
+  else if (work.kind === 'revoke') await revokeApproval(deps, work);
   else if (work.kind === 'arrangement') await saveArrangement(work.arrangement);
   else if (work.kind === 'attendance') await writeAttendance(deps, document.id);
   else await alignOther(deps, document, work.kind);

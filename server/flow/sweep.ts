@@ -10,7 +10,7 @@ import { finishCase } from './decision.ts';
 import { sendDigests } from './alert-digest.ts';
 import { detectDue, detectNightly } from './detect.ts';
 import type { Deps } from './deps.ts';
-import { pollApprovals } from './approval-events.ts';
+import { expireApprovals, pollApprovals } from './approval-events.ts';
 import { handleEvents } from './event.ts';
 import { relay } from './relay.ts';
 import { sendReports } from './send-reports.ts';
@@ -30,6 +30,7 @@ export async function sweep(deps: Deps): Promise<void> {
   for (const step of [
     handleEvents,
     pollApprovals,
+    expireApprovals,
     detectDue,
     detectNight,
     publishDue,

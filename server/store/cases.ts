@@ -98,12 +98,17 @@ export async function findCaseByInstance(instanceCode: string): Promise<CaseReco
   return found && toPlain(found);
 }
 
-/** Notes which chat approval decides the present proposal. */
-export async function saveCaseInstance(id: string, requestId: string, instanceCode: string): Promise<void> {
-  await Cases.updateOne(
+/** Notes which chat approval decides the present proposal; false when the case no longer asks for it. */
+export async function saveCaseInstance(
+  id: string,
+  requestId: string,
+  instanceCode: string,
+): Promise<boolean> {
+  const { matchedCount } = await Cases.updateOne(
     { _id: id, state: 'proposed', 'approval.requestId': requestId },
     { $set: { 'approval.instanceCode': instanceCode } },
   );
+  return matchedCount === 1;
 }
 
 /** Newest first; `regionId`, `personId` and `states` narrow the list. */

@@ -29,6 +29,8 @@ export type Pending =
   | Readonly<{ id: string; kind: 'refresh' }>
   /** Start the chat approval of this document. */
   | Readonly<{ id: string; kind: 'approval' }>
+  /** Take this chat approval back: its document no longer asks for it. */
+  | Readonly<{ id: string; kind: 'revoke'; instanceCode: string; applicantId: string }>
   /** Bring the case of this alert in line with it: open it, or withdraw or close it in the person's favour. */
   | Readonly<{ id: string; kind: 'case' }>
   /** Bring the alert of this case in line with it, its cards too. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { approvalWidgets, decisionForm, declarationForm } from '../../server/feishu/approval-forms.ts';
+import {
+  approvalKinds,
+  approvalWidgets,
+  decisionForm,
+  declarationForm,
+  thresholdForm,
+  unmaskForm,
+} from '../../server/feishu/approval-forms.ts';
 import { buildSeed } from '../sandbox/support.ts';
 import { useTenant } from './support.ts';
 
@@ -63,6 +70,39 @@ describe('approvals', () => {
     const first = await feishu.approvals.create(request);
     await expect(feishu.approvals.create(request)).resolves.toEqual(first);
     expect(sandbox.approvals()).toHaveLength(1);
+  });
+
+  it('are taken back in the name of who asked, and left alone once they have ended', async () => {
+    const { sandbox, feishu } = await useTenant({ seed });
+    const { instanceCode } = await feishu.approvals.create(request);
+    const own = { approvalCode: 'DEC-1', instanceCode, applicantOpenId: 'ou_p3' };
+    await feishu.approvals.cancel(own);
+    await feishu.approvals.cancel(own);
+    expect(sandbox.approvals()).toMatchObject([{ status: 'CANCELED' }]);
+  });
+
+  it('have forms for every definition, each with the fields an administrator draws', () => {
+    const link = 'https://example.com/x';
+    const unmask = { case_no: 'C-1', subject: 'M-1', purpose: '联系员工', until: '2026-11-24', link };
+    expect(unmaskForm(unmask).form.map(({ id }) => id)).toEqual(
+      approvalWidgets('unmask').map(({ id }) => id),
+    );
+    const threshold = {
+      rule: 'dwell',
+      threshold: 'dwellMin',
+      from_value: '45',
+      to_value: '60',
+      effect: '少 3 人',
+      reason: '误报',
+      valid_from: '2026-12-01',
+      link,
+    };
+    expect(thresholdForm(threshold).form.map(({ id }) => id)).toEqual(
+      approvalWidgets('threshold').map(({ id }) => id),
+    );
+    for (const kind of approvalKinds)
+      for (const { name } of [...approvalWidgets(kind), ...approvalWidgets(kind, 'en')])
+        expect(name).not.toMatch(/undefined|^$/);
   });
 
   it('may be subscribed to again', async () => {

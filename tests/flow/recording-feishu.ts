@@ -59,6 +59,10 @@ export function createRecordingFeishu() {
         if (!found) throw platformFailed('approval.instance.get', 1390015);
         return found.instance;
       },
+      cancel: async ({ instanceCode }) => {
+        const found = approvals.find(({ instance }) => instance.instanceCode === instanceCode);
+        if (found?.instance.status === 'PENDING') found.instance = { instanceCode, status: 'CANCELED' };
+      },
       subscribe: async () => undefined,
     },
   };

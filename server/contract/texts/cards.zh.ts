@@ -218,6 +218,25 @@ export const cardsZh = {
       note: '说明',
       link: '在应用中查看',
     },
+    unmask: {
+      title: (caseNo: string) => `查看姓名审批 ${caseNo}`,
+      case_no: '个案编号',
+      subject: '当事人代号',
+      purpose: '用途',
+      until: '有效期至',
+      link: '在应用中查看',
+    },
+    threshold: {
+      title: (rule: string) => `规则调整审批 ${rule}`,
+      rule: '规则',
+      threshold: '参数',
+      from_value: '现值',
+      to_value: '新值',
+      effect: '影响评估',
+      reason: '理由',
+      valid_from: '生效日期',
+      link: '在应用中查看',
+    },
   },
 };
 
