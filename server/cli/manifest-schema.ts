@@ -22,6 +22,8 @@ export const ManifestSchema = z.strictObject({
     web_app: z.strictObject({ enable: z.boolean(), mobile_url: AddressSchema, pc_url: AddressSchema }),
   }),
   scopes: z.strictObject({ tenant: ScopeListSchema, user: ScopeListSchema }),
+  /** What the app also works without. */
+  optional_scopes: z.strictObject({ tenant: ScopeListSchema }),
   events: z.strictObject({
     subscription_type: z.literal('webhook'),
     request_url: AddressSchema,
@@ -45,3 +47,30 @@ export function toConsoleImport({ scopes }: Manifest) {
   const names = (items: Manifest['scopes']['tenant']) => items.map((item) => item.name);
   return { scopes: { tenant: names(scopes.tenant), user: names(scopes.user) } };
 }
+
+/** Everything the console is told, with addresses filled in. */
+export function toConsole(
+  manifest: Manifest,
+  { publicUrl, events }: Readonly<{ publicUrl: string; events: 'webhook' | 'long_connection' }>,
+) {
+  const at = (address: string): string => address.replace('${PUBLIC_URL}', publicUrl);
+  const names = (items: readonly { name: string }[]) => items.map((item) => item.name);
+  const door = (list: Readonly<{ request_url: string; items: readonly { name: string }[] }>) => ({
+    ...(events === 'webhook' && { request_url: at(list.request_url) }),
+    items: names(list.items),
+  });
+  const { abilities, security, optional_scopes: optional } = manifest;
+  return {
+    ...toConsoleImport(manifest),
+    optional_scopes: { tenant: names(optional.tenant) },
+    web_app: { mobile_url: at(abilities.web_app.mobile_url), pc_url: at(abilities.web_app.pc_url) },
+    events: { subscription_type: events, ...door(manifest.events) },
+    callbacks: { callback_type: events, ...door(manifest.callbacks) },
+    security: {
+      redirect_urls: security.redirect_urls.map(at),
+      h5_trusted_domains: security.h5_trusted_domains.map(at),
+    },
+    jsapi: names(manifest.jsapi),
+  };
+}
+export type ConsoleSettings = ReturnType<typeof toConsole>;

@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ManifestSchema } from '../../server/cli/manifest-schema.ts';
 import { handledCallbacks } from '../../server/feishu/card-action.ts';
+import { scopesOfCall, scopesOfEvent } from '../../server/feishu/scopes.ts';
 import { handledEvents } from '../../server/feishu/event.ts';
 
 const json = z.record(z.string(), z.json()).parse(JSON.parse(readFileSync('manifest.json', 'utf8')));
@@ -11,12 +13,41 @@ const manifest = ManifestSchema.parse(json);
 const names = (items: readonly { name: string }[]): string[] => items.map((item) => item.name);
 const scope = { name: 'im:message', reason: '发送提醒卡片' };
 const run = (...args: string[]) =>
-  spawnSync('npx', ['tsx', 'server/cli/manifest.ts', ...args], { encoding: 'utf8' });
+  spawnSync(process.execPath, ['--import', 'tsx', 'server/cli/manifest.ts', ...args], { encoding: 'utf8' });
 
 describe('manifest.json', () => {
   it('subscribes exactly the events and callbacks the webhook understands', () => {
     expect(names(manifest.events.items)).toEqual(handledEvents);
     expect(names(manifest.callbacks.items)).toEqual(handledCallbacks);
+  });
+
+  /** Every `sdk.x.y.z(` of the server. */
+  const calls = readdirSync('server', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('sandbox'))
+    .flatMap((path) => [...readFileSync(join('server', path), 'utf8').matchAll(/\bsdk\s*\.([a-zA-Z.]+)\(/g)])
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'request');
+
+  it('asks for exactly the scopes of the calls in the code and of the events', () => {
+    expect([...new Set(calls)].toSorted()).toEqual(Object.keys(scopesOfCall).toSorted());
+    expect(Object.keys(scopesOfEvent)).toEqual(handledEvents);
+    const needed = [...Object.values(scopesOfCall), ...Object.values(scopesOfEvent)].flat();
+    const asked = [...names(manifest.scopes.tenant), ...names(manifest.optional_scopes.tenant)];
+    expect(asked.toSorted()).toEqual([...new Set(needed)].toSorted());
+  });
+
+  it('knows every call by way of the raw request too', () => {
+    const raw = readdirSync('server/feishu', { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .flatMap((path) => [
+        ...readFileSync(join('server/feishu', path), 'utf8').matchAll(/['"`/](?:open-apis)(\/[^'"`]+)/g),
+      ])
+      .map(([, path = '']) => path);
+    expect([...new Set(raw)].toSorted()).toEqual([
+      '/authen/v1/authorize?${query.toString()}',
+      '/authen/v2/oauth/token',
+      '/jssdk/ticket/get',
+    ]);
   });
 
   it('gives every scope, event, callback and page API a reason of its own', () => {
@@ -54,6 +85,31 @@ describe('npm run manifest', { timeout: 60_000 }, () => {
   it('prints the scopes as the console imports them', () => {
     const printed: unknown = JSON.parse(execFileSync('npm', ['run', '-s', 'manifest'], { encoding: 'utf8' }));
     expect(printed).toEqual({ scopes: { tenant: names(manifest.scopes.tenant), user: [] } });
+  });
+
+  it('prints one object for the console, with addresses, and the checklist beside it', () => {
+    const { status, stdout, stderr } = run('--public-url', 'https://mingqin.example.com');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      scopes: { tenant: names(manifest.scopes.tenant) },
+      events: {
+        subscription_type: 'webhook',
+        request_url: 'https://mingqin.example.com/feishu/events',
+        items: handledEvents,
+      },
+      callbacks: { request_url: 'https://mingqin.example.com/feishu/callbacks', items: handledCallbacks },
+      security: { h5_trusted_domains: ['https://mingqin.example.com'] },
+      web_app: { mobile_url: 'https://mingqin.example.com/h5/' },
+    });
+    expect(stdout).not.toContain('PUBLIC_URL');
+    expect(stderr).toContain('https://mingqin.example.com/auth/callback');
+    const long = run('--public-url', 'https://mingqin.example.com', '--events', 'long_connection');
+    expect(long.stdout).not.toContain('request_url');
+  });
+
+  it('refuses an address the console would not take', () => {
+    for (const url of ['http://a.cn', 'https://a.cn/app'])
+      expect(run('--public-url', url)).toMatchObject({ status: 2, stdout: '' });
   });
 
   it('prints the approval widgets, and its usage when asked for something else', () => {

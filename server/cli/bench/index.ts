@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts';
 import { detectors } from './detectors.ts';
 import { embedded } from './embedded.ts';
+import { feishu } from './feishu.ts';
 import { ingest } from './ingest.ts';
 import { start } from './start.ts';
 import { staysQuality } from './stays-quality.ts';
@@ -8,4 +9,13 @@ import { stays } from './stays.ts';
 import { track } from './track.ts';
 
 /** The foundation set in the order it runs, then those run by name. */
-export const BENCHES: readonly Bench[] = [stays, start, ingest, embedded, track, staysQuality, detectors];
+export const BENCHES: readonly Bench[] = [
+  stays,
+  start,
+  ingest,
+  embedded,
+  track,
+  staysQuality,
+  detectors,
+  feishu,
+];
