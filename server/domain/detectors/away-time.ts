@@ -2,6 +2,7 @@ import { localPlane } from '../geo/distance.ts';
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { intersectIntervals, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
+import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint } from '../track/track.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
 import { isOwn } from './near-places.ts';
@@ -45,9 +46,10 @@ function seenAway(
   const close = () => {
     if (lastMs > fromMs) stretches.push({ startAt: new Date(fromMs), endAt: new Date(lastMs) });
   };
-  for (let at = 0; at < track.atMs.length; at++) {
+  const toMs = +clocked.endAt;
+  for (let at = firstAtOrAfter(track.atMs, +clocked.startAt); at < track.atMs.length; at++) {
     const ms = track.atMs[at] ?? 0;
-    if (ms < +clocked.startAt || ms > +clocked.endAt) continue;
+    if (ms > toMs) break;
     const lng = track.lng[at] ?? 0;
     const lat = track.lat[at] ?? 0;
     const told = track.accuracyM[at] ?? 0;
