@@ -273,3 +273,17 @@ describe('what needs a replica set or another API', () => {
     expect(await fixture.db.command({ ping: 1, ...strict })).toMatchObject({ ok: 1 });
   });
 });
+
+describe('an unacknowledged write', () => {
+  it('is told nothing, and what could be written is', async () => {
+    const collection = await collectionWith([{ _id: 1 }]);
+    const documents = [{ _id: 1 }, { _id: 2 }];
+    const insert = { insert: collection.collectionName, documents, ordered: false };
+    expect(await fixture.db.command({ ...insert, writeConcern: { w: 0 } })).toEqual({ ok: 1 });
+    expect(ids(await collection.find().sort({ _id: 1 }).toArray())).toEqual([1, 2]);
+    expect(await fixture.db.command({ ...insert, writeConcern: { w: 1 } })).toHaveProperty(
+      'writeErrors.0.code',
+      11000,
+    );
+  });
+});

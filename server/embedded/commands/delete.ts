@@ -4,7 +4,7 @@ import type { Store } from '../storage/store.ts';
 import { type Doc, toNumber } from '../wire/bson.ts';
 import { type Command, docField, docList, namespaceOf } from './context.ts';
 import { first } from './update.ts';
-import { runWrites } from './write-errors.ts';
+import { acknowledge, runWrites } from './write-errors.ts';
 
 export const deleteDocuments: Command = async (context, body) => {
   const namespace = namespaceOf(context, body);
@@ -15,7 +15,7 @@ export const deleteDocuments: Command = async (context, body) => {
       deleteOne(context.store, namespace, { statement, scope: narrowScope(scope, statement) }),
     ),
   );
-  return { n: done.reduce((sum, count) => sum + count, 0), ...reply, ok: 1 };
+  return acknowledge(body, { n: done.reduce((sum, count) => sum + count, 0), ...reply });
 };
 
 function deleteOne(

@@ -4,7 +4,7 @@ import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, decode, encode, isDoc } from '../wire/bson.ts';
 import { type Command, namespaceOf } from './context.ts';
-import { runWrites } from './write-errors.ts';
+import { acknowledge, runWrites } from './write-errors.ts';
 
 export const insert: Command = async (context, body) => {
   const namespace = namespaceOf(context, body);
@@ -15,7 +15,7 @@ export const insert: Command = async (context, body) => {
     const collection = context.store.collectionForWrite(namespace);
     return runWrites(documents, body, (bytes: Bytes) => insertOne(context.store, collection, bytes));
   });
-  return { n: done.length, ...reply, ok: 1 };
+  return acknowledge(body, { n: done.length, ...reply });
 };
 
 /** Asked of the bytes: a decoded document puts fields named by numbers first. */

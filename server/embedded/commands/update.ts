@@ -6,7 +6,7 @@ import { applyToMatch, upsert } from '../update/write-update.ts';
 import { compileUpdate, isOperatorUpdate } from '../update/apply-update.ts';
 import { type Doc, isTruthy } from '../wire/bson.ts';
 import { type Command, docField, docList, namespaceOf } from './context.ts';
-import { runWrites } from './write-errors.ts';
+import { acknowledge, runWrites } from './write-errors.ts';
 
 type Result = { matched: number; modified: number; upserted?: { index: number; _id: unknown } };
 
@@ -20,13 +20,12 @@ export const update: Command = async (context, body) => {
     ),
   );
   const upserted = done.flatMap((result) => result.upserted ?? []);
-  return {
+  return acknowledge(body, {
     n: done.reduce((sum, result) => sum + result.matched, 0) + upserted.length,
     nModified: done.reduce((sum, result) => sum + result.modified, 0),
     ...(upserted.length ? { upserted } : {}),
     ...reply,
-    ok: 1,
-  };
+  });
 };
 
 type Use = { statement: Doc; index: number; scope: Scope };

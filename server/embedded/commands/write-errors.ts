@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error.ts';
-import { type Doc, isTruthy } from '../wire/bson.ts';
+import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 
 export type WriteOutcome<R> = { done: R[]; reply: { writeErrors?: Doc[] } };
 
@@ -22,4 +22,11 @@ export function runWrites<T, R>(
     }
   }
   return { done, reply: writeErrors.length ? { writeErrors } : {} };
+}
+
+/** A client that asked for no acknowledgement is told nothing, not even of errors, as MongoDB does. */
+export function acknowledge(body: Doc, reply: Doc): Doc {
+  const concern = body['writeConcern'];
+  const isUnacknowledged = isDoc(concern) && toNumber(concern['w']) === 0;
+  return isUnacknowledged ? { ok: 1 } : { ...reply, ok: 1 };
 }
