@@ -70,7 +70,7 @@ async function writeUntilKilled(
 describe('durability', () => {
   it(
     `keeps every acknowledged write through kill -9, with sound indexes (${ROUNDS} rounds)`,
-    { timeout: 30_000 + ROUNDS * 5000 },
+    { timeout: 30_000 + ROUNDS * 15_000 },
     async () => {
       const dir = makeFolder();
       for (let round = 0; round < ROUNDS; round += 1) {
