@@ -1,3 +1,5 @@
+import { enPlaceNumbers } from './place-numbers.ts';
+
 import type { Texts } from '../zh.ts';
 
 export const enWords: Texts['words'] = {
@@ -146,6 +148,7 @@ export const enWords: Texts['words'] = {
     outdated: 'Notice changed, please choose again',
   },
   number: {
+    ...enPlaceNumbers,
     dwellMin: 'Stay in total (min)',
     longestDwellMin: 'Longest stay (min)',
     fixes: 'Fixes',
@@ -160,7 +163,7 @@ export const enWords: Texts['words'] = {
     maxAccuracyM: 'Accuracy not worse than (m)',
     minFixes: 'Fixes at least',
     maxFixGapMin: 'Longest time between fixes (min)',
-    minProbability: 'Probability per fix at least',
+    minProbability: 'Probability of being inside at least',
     ownMarginM: 'Margin around own places (m)',
     neighbourM: 'Cannot tell when neighbours are nearer than (m)',
     elsewhereM: 'Elsewhere beyond (m)',

@@ -1,3 +1,5 @@
+import { zhPlaceNumbers } from './place-numbers.ts';
+
 /** Words for the fixed values of the contracts. */
 export const zhWords = {
   state: {
@@ -136,6 +138,7 @@ export const zhWords = {
     outdated: '告知书已更新，请重新选择',
   },
   number: {
+    ...zhPlaceNumbers,
     dwellMin: '停留合计（分钟）',
     longestDwellMin: '最长一次（分钟）',
     fixes: '定位点数',
@@ -150,7 +153,7 @@ export const zhWords = {
     maxAccuracyM: '误差超过则不采用（米）',
     minFixes: '定位点至少',
     maxFixGapMin: '两点间隔超过则不算（分钟）',
-    minProbability: '单点在内的概率至少',
+    minProbability: '在内的概率至少',
     ownMarginM: '本公司地点的宽限（米）',
     neighbourM: '相邻地点近于此不判断（米）',
     elsewhereM: '离开超过此即不在（米）',

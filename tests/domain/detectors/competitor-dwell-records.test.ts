@@ -81,6 +81,14 @@ describe('competitor-dwell and the habits', () => {
     expect(told({ stops: [stopAt(1200, [8, 10, 15])] })).toEqual([['supported', 'dwell_inside']]);
   });
 
+  it('knows a stop of long by its first day, even when only its last days are listed', () => {
+    const stop = { ...stopAt(720, [1, 2, 3, 4, 5, 6, 7, 8]), firstDay: '2025-12-01' };
+    const verdicts = (row: Partial<PeriodRow>) =>
+      judge(row, { usualAgeDays: 30 }).map(({ verdict }) => verdict);
+    expect(verdicts({ stops: [stop] })).toEqual(['undecided']);
+    expect(verdicts({ stops: [{ ...stop, firstDay: '2026-02-20' }] })).toEqual(['supported']);
+  });
+
   it('is severe on the third day within two weeks, from the history or the period itself', () => {
     const severities = (row: Partial<PeriodRow>) => judge(row).map(({ severity }) => severity);
     expect(severities({ stops: [stopAt(700, [3])] })).toEqual(['medium']);
