@@ -9,8 +9,6 @@ export const PickupRoundsSettingsSchema = z.strictObject({
   ...PRESENCE_FIELDS,
   /** Fixes of one stop: a stop of two minutes at minute pings has no more. */
   minFixes: z.number().int().min(2).max(50).default(2),
-  /** Probability (0-1) of one stop: more likely in than out; the pattern of several stops decides, not one of them. */
-  minProbability: z.number().min(0.5).max(0.99).default(0.5),
   /** Minutes between two fixes of one stop above which nothing is known: a pickup takes 2-6 minutes. */
   maxFixGapMin: z.number().min(0.5).max(30).default(5),
   /** Minutes (seen between its first and last fix) from which it is a stop: a red light takes at most 1.5. */
