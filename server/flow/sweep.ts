@@ -13,6 +13,7 @@ import type { Deps } from './deps.ts';
 import { expireApprovals, pollApprovals } from './approval-events.ts';
 import { handleEvents } from './event.ts';
 import { relay } from './relay.ts';
+import { forgetRawTracks } from './retention.ts';
 import { sendReports } from './send-reports.ts';
 
 const NIGHTLY_KEY = 'nightly-day';
@@ -39,6 +40,7 @@ export async function sweep(deps: Deps): Promise<void> {
     sendDigests,
     sendReports,
     dropLostPhotos,
+    forgetRawTracks,
     relay,
   ]) {
     try {

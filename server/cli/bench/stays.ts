@@ -48,7 +48,7 @@ export const stays: Bench = {
       },
       bars: [
         atLeast('cleanAndStaysToHaversine', 0.08, ratio),
-        atMost('segmentBytesPerFix', 16, codec.bytesPerFix),
+        atMost('segmentBytesPerFix', 12, codec.bytesPerFix),
       ],
     });
   },
