@@ -3,6 +3,7 @@ import { detectors } from './detectors.ts';
 import { embedded } from './embedded.ts';
 import { feishu } from './feishu.ts';
 import { ingest } from './ingest.ts';
+import { judge } from './judge.ts';
 import { start } from './start.ts';
 import { staysQuality } from './stays-quality.ts';
 import { stays } from './stays.ts';
@@ -17,5 +18,6 @@ export const BENCHES: readonly Bench[] = [
   track,
   staysQuality,
   detectors,
+  judge,
   feishu,
 ];

@@ -1,4 +1,5 @@
 import { detectorsEvidenceEn } from './detectors-evidence.en.ts';
+import { detectorsHabitEn } from './detectors-habit.en.ts';
 import { detectorsPlaceEn } from './detectors-place.en.ts';
 import { detectorsPunchesEn } from './detectors-punches.en.ts';
 import { detectorsRecordsEn } from './detectors-records.en.ts';
@@ -7,6 +8,7 @@ import type { DetectorTexts } from './detectors.zh.ts';
 /** Words of the findings, en-US. */
 export const detectorsEn: DetectorTexts = {
   ...detectorsEvidenceEn,
+  ...detectorsHabitEn,
   ...detectorsPlaceEn,
   ...detectorsPunchesEn,
   ...detectorsRecordsEn,

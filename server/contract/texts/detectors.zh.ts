@@ -1,4 +1,5 @@
 import { detectorsEvidenceZh } from './detectors-evidence.zh.ts';
+import { detectorsHabitZh } from './detectors-habit.zh.ts';
 import { detectorsPlaceZh } from './detectors-place.zh.ts';
 import { detectorsPunchesZh } from './detectors-punches.zh.ts';
 import { detectorsRecordsZh } from './detectors-records.zh.ts';
@@ -6,6 +7,7 @@ import { detectorsRecordsZh } from './detectors-records.zh.ts';
 /** Words of the findings, zh-CN. `detectors.en.ts` has the same keys. */
 export const detectorsZh = {
   ...detectorsEvidenceZh,
+  ...detectorsHabitZh,
   ...detectorsPlaceZh,
   ...detectorsPunchesZh,
   ...detectorsRecordsZh,

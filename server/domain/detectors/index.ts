@@ -9,6 +9,7 @@ import { offZone } from './off-zone.ts';
 import { orderMismatch } from './order-mismatch.ts';
 import { performanceDrop } from './performance-drop.ts';
 import { pickupRounds } from './pickup-rounds.ts';
+import { routeChange } from './route-change.ts';
 import { sideJobConditions } from './side-job-conditions.ts';
 import { spoofedLocation } from './spoofed-location.ts';
 import { twoStores } from './two-stores.ts';
@@ -37,6 +38,7 @@ export const DETECTORS: readonly ReadyDetector[] = [
   ready(visitsWithoutSales),
   ready(orderMismatch),
   ready(spoofedLocation),
+  ready(routeChange),
   ready(offHours),
   ready(attendanceMismatch),
   ready(performanceDrop),

@@ -1,0 +1,84 @@
+import { assessPeriod } from '../../domain/detectors/assess-period.ts';
+import type { PeriodEvidence } from '../../domain/detectors/evidence.ts';
+import { buildWorkDay } from '../../domain/detectors/work-day.ts';
+import { readFixes } from '../../domain/period/read-fixes.ts';
+import { readPeriod } from '../../domain/period/read-period.ts';
+import { atLeast, atMost, quantile, rounded, type Bench } from './bench.ts';
+import { makePeriod } from './judge/made-period.ts';
+import { timeJudge, writePeriods } from './judge/judge-process.ts';
+import { withTempFolder } from './temp-folder.ts';
+
+const PEOPLE = 30;
+const HISTORY_DAYS = 20;
+const ROUNDS = 12;
+const PERIODS = 1000;
+/** Seconds between fixes: 1,080 a day in process, half of it in the file. */
+const DAY_STEP_S = 30;
+const FILE_STEP_S = 60;
+
+/** One day of one person in process, and the command over a file with one and two workers. */
+export const judge: Bench = {
+  name: 'judge',
+  about: `one employee-day with all detectors; the judge command over ${PERIODS} periods of 5 days, 1 and 2 workers`,
+  onlyByName: true,
+  run: (say) =>
+    withTempFolder(async (folder) => {
+      const days = timeDays();
+      say(`${days.count} days of ${days.fixes} fixes: p50 ${days.p50Ms} ms, p99 ${days.p99Ms} ms`);
+      const part = writePeriods(folder, { periods: PERIODS / 4, stepS: FILE_STEP_S });
+      const file = writePeriods(folder, { periods: PERIODS, stepS: FILE_STEP_S });
+      const quarter = await timeJudge(part, 2);
+      const one = await timeJudge(file, 1);
+      const two = await timeJudge(file, 2);
+      say(`${PERIODS} periods, ${one.fixes} fixes: 1 worker ${one.seconds} s, 2 workers ${two.seconds} s`);
+      say(
+        `peak memory with 2 workers: ${quarter.peakMemoryMb} MB of ${PERIODS / 4}, ${two.peakMemoryMb} MB of ${PERIODS}`,
+      );
+      const speedUp = rounded(one.seconds / two.seconds);
+      const memoryRatio = rounded(two.peakMemoryMb / quarter.peakMemoryMb);
+      return {
+        figures: {
+          dayP50Ms: days.p50Ms,
+          dayP99Ms: days.p99Ms,
+          fileFixesPerS1: one.fixesPerS,
+          fileFixesPerS2: two.fixesPerS,
+          speedUp2Workers: speedUp,
+          peakMemoryMb: two.peakMemoryMb,
+          memoryRatio4xFile: memoryRatio,
+        },
+        bars: [
+          atMost('S5 dayP50Ms', 1, days.p50Ms),
+          atMost('S5 dayP99Ms', 5, days.p99Ms),
+          atLeast('S5 speedUp2Workers', 1.6, speedUp),
+          atMost('S5 memoryRatio4xFile', 1.2, memoryRatio),
+        ],
+      };
+    }),
+};
+
+/** Cleaning the day and judging it; baseline, places and records are there. The first rounds warm up and are not counted. */
+function timeDays(): { count: number; fixes: number; p50Ms: number; p99Ms: number } {
+  const people = Array.from({ length: PEOPLE }, (_, n) => {
+    const period = makePeriod(n, { historyDays: HISTORY_DAYS, judgedDays: 1, stepS: DAY_STEP_S });
+    return { evidence: readPeriod(period), track: readFixes(period.fixes) };
+  });
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS + 3; round++)
+    for (const { evidence, track } of people) {
+      const startMs = performance.now();
+      judgeDay(evidence, track);
+      if (round >= 3) times.push(performance.now() - startMs);
+    }
+  const fixes = people[0]?.evidence.days[0]?.track.atMs.length ?? 0;
+  return {
+    count: times.length,
+    fixes,
+    p50Ms: rounded(quantile(times, 0.5)),
+    p99Ms: rounded(quantile(times, 0.99)),
+  };
+}
+
+function judgeDay(evidence: PeriodEvidence, track: ReturnType<typeof readFixes>): void {
+  const days = evidence.days.map(({ schedule }) => buildWorkDay({ schedule, track }));
+  assessPeriod({ ...evidence, days });
+}

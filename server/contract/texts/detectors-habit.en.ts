@@ -1,0 +1,31 @@
+import type { DetectorHabitTexts } from './detectors-habit.zh.ts';
+
+/** Words of the findings about habits, en-US. */
+export const detectorsHabitEn: DetectorHabitTexts = {
+  routeChange: {
+    stop: {
+      supported: (n) =>
+        `On ${n.stopDays} recent work days a stay at one place not seen before, about ${n.dayMin} min a day, about ${n.totalMin} min in all (${n.fixes} fixes, error about ${n.accuracyM} m); the place is not on record as a store, customer or task`,
+      undecided: (n) =>
+        `On ${n.stopDays} work day(s) a stay at a place not seen before, about ${n.dayMin} min a day; too few days or minutes to say anything`,
+    },
+    day: {
+      places: (n) =>
+        `The areas of the day differ from those of the ${n.historyDays} days before (difference ${n.divergencePct}%, ${n.coveragePct}% covered); a difference alone says nothing`,
+      order: (n) =>
+        `The order or direction of the day differs from the ${n.historyDays} days before (${n.coveragePct}% covered); a difference alone says nothing`,
+    },
+    reasons: {
+      new_regular_stop: 'long stays at one new, unrecorded place on several days within two weeks',
+      new_stop: 'a stay at a place not seen before',
+      unusual_places: 'other areas than usual',
+      unusual_order: 'another order than usual',
+    },
+    whatWouldClear: {
+      supported:
+        "The manager's word that it was arranged (support, survey, customer change, new territory); the place put on record as a customer, store or task; an approved side-job declaration; wrong positions",
+      undecided:
+        'Nothing is asked: a difference alone is not judged; new territory, leave, road works and changed shifts are ordinary',
+    },
+  },
+};

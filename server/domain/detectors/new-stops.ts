@@ -1,0 +1,169 @@
+import { dwellMinOf, nearestStop, SAME_PLACE_M } from '../baseline/learn-stops.ts';
+import { haversineM } from '../geo/distance.ts';
+import { intersectIntervals, minutesOf } from '../interval.ts';
+import { addDays } from '../time.ts';
+import type { StayPoint } from '../track/track.ts';
+import type { PeriodEvidence, WorkDay } from './evidence.ts';
+import { isExplained } from './explained-stay.ts';
+import type { RouteChangeSettings } from './route-change-settings.ts';
+
+/** The stays of one day at one place. `isEdge`: the day begins or ends there. */
+export type StopVisit = Readonly<{
+  day: WorkDay;
+  stays: readonly StayPoint[];
+  minutes: number;
+  isEdge: boolean;
+}>;
+
+/** A place nobody explains and the history does not know. */
+export type NewStop = Readonly<{
+  lng: number;
+  lat: number;
+  visits: readonly StopVisit[];
+  /** Days before the period on which it was seen already, not longer ago than the window. */
+  earlierDays: readonly string[];
+  /** Effective days: see `strengthOf`. */
+  strength: number;
+  /** Share (0-1) of all unexplained unknown minutes that were spent here. */
+  sharePct: number;
+}>;
+
+type Open = {
+  lng: number;
+  lat: number;
+  visits: StopVisit[];
+  earlierDays: readonly string[];
+  earlierMin: number;
+};
+
+/** The new places of a period, the strongest first. */
+export function findNewStops(evidence: PeriodEvidence, settings: RouteChangeSettings): NewStop[] {
+  const stops: Open[] = [];
+  let knownMin = 0;
+  let allMin = 0;
+  for (const day of evidence.days)
+    for (const stay of day.stays) {
+      const minutes = workedMinOf(stay, day);
+      if (minutes <= 0) continue;
+      allMin += minutes;
+      const known = knownStop(evidence, stay, settings);
+      if ((known && !known.isNew) || isExplained(evidence, { day, stay }, settings)) knownMin += minutes;
+      else addVisit(stops, { day, stay, minutes, earlier: known });
+    }
+  return stops
+    .map((stop) => ({
+      lng: stop.lng,
+      lat: stop.lat,
+      visits: stop.visits,
+      earlierDays: stop.earlierDays,
+      strength: strengthOf(stop, { stops, knownMin, allMin, days: seenDays(evidence) }, settings),
+      sharePct: (100 * minutesAt(stop)) / sum(stops.map(minutesAt)),
+    }))
+    .toSorted((a, b) => b.strength - a.strength || a.lng - b.lng || a.lat - b.lat);
+}
+
+type Whole = Readonly<{ stops: readonly Open[]; knownMin: number; allMin: number; days: number }>;
+
+/**
+ * Days at the place, each as far as it looks like a stint of work between other work, taken down where the whole period is new
+ * (new territory), where the place is the new routine, and where most stays are short. Weights found on real days.
+ */
+function strengthOf(
+  stop: Open,
+  { stops, knownMin, allMin, days }: Whole,
+  settings: RouteChangeSettings,
+): number {
+  const isRoutine = (other: Open) => days >= 4 && other.visits.length / days >= settings.routineShare;
+  const minutes = minutesAt(stop);
+  const others = stops.filter((other) => other !== stop && !isRoutine(other));
+  const novelMin = minutes + sum(others.map(minutesAt));
+  const knownShare = Math.min(1, knownMin / Math.max(30, allMin - minutes));
+  const stints = stop.visits.map((visit) => soft(visit.minutes - settings.stintMin, settings));
+  const weights = stop.visits.map(
+    (visit, at) =>
+      (stints[at] ?? 0) *
+      soft(settings.longMin - visit.minutes, settings) *
+      (visit.isEdge ? settings.edgeShare : 1),
+  );
+  const earlier = stop.earlierDays.length * soft(stop.earlierMin - settings.stintMin, settings);
+  const isNewRoutine = isRoutine(stop) && stop.earlierDays.length === 0;
+  return (
+    (sum(weights) + earlier) *
+    (0.3 + (0.7 * minutes) / novelMin) *
+    (isNewRoutine ? knownShare : 0.35 + 0.65 * Math.min(1, 3 * knownShare)) *
+    (sum(stints) / stints.length)
+  );
+}
+
+const soft = (minutes: number, { softMin }: RouteChangeSettings): number =>
+  1 / (1 + Math.exp(-minutes / softMin));
+
+/** The stop of the history at this stay. It is still new when it was first seen within the window. */
+function knownStop(
+  { baseline, days }: PeriodEvidence,
+  stay: StayPoint,
+  { usualM, windowDays }: RouteChangeSettings,
+) {
+  const stop = nearestStop(baseline.stops, stay, usualM);
+  const last = days.at(-1)?.day;
+  if (!stop || last === undefined) return null;
+  const from = addDays(last, 1 - windowDays);
+  const isNew = stop.firstDay !== undefined && stop.firstDay >= from;
+  return { isNew, days: stop.recentDays.filter((day) => day >= from), dwellMin: stop.dwellMin };
+}
+
+function addVisit(
+  stops: Open[],
+  {
+    day,
+    stay,
+    minutes,
+    earlier,
+  }: {
+    day: WorkDay;
+    stay: StayPoint;
+    minutes: number;
+    earlier: { days: readonly string[]; dwellMin: number } | null;
+  },
+): void {
+  let stop = stops.find((one) => haversineM(one, stay) <= SAME_PLACE_M);
+  if (!stop) {
+    stop = {
+      lng: stay.lng,
+      lat: stay.lat,
+      visits: [],
+      earlierDays: earlier?.days ?? [],
+      earlierMin: earlier?.dwellMin ?? 0,
+    };
+    stops.push(stop);
+  }
+  const last = stop.visits.at(-1);
+  const stays = last?.day === day ? [...last.stays, stay] : [stay];
+  const whole = {
+    day,
+    stays,
+    minutes: minutes + (last?.day === day ? last.minutes : 0),
+    isEdge: isEdge(day, stay),
+  };
+  if (last?.day === day)
+    stop.visits[stop.visits.length - 1] = { ...whole, isEdge: last.isEdge || whole.isEdge };
+  else stop.visits.push(whole);
+}
+
+function isEdge({ stays }: WorkDay, stay: StayPoint): boolean {
+  return [stays[0], stays.at(-1)].some(
+    (edge) => edge !== undefined && haversineM(edge, stay) <= SAME_PLACE_M,
+  );
+}
+
+/** Minutes of the stay in working time, as far as they are proven. */
+function workedMinOf(stay: StayPoint, { work }: WorkDay): number {
+  const first = work[0];
+  if (first && work.length === 1 && stay.startAt >= first.startAt && stay.lastFixAt <= first.endAt)
+    return dwellMinOf(stay);
+  return minutesOf(intersectIntervals([{ startAt: stay.startAt, endAt: stay.lastFixAt }], work));
+}
+
+const seenDays = ({ days }: PeriodEvidence): number => days.filter(({ stays }) => stays.length > 0).length;
+const minutesAt = ({ visits }: Pick<Open, 'visits'>): number => sum(visits.map(({ minutes }) => minutes));
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

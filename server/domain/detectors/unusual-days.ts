@@ -1,0 +1,71 @@
+import { stepsOf } from '../baseline/cell-flows.ts';
+import { midnightOf } from '../baseline/day-sketch.ts';
+import { habitsOf } from '../baseline/habits.ts';
+import { timelineOf, type Timeline } from '../baseline/timeline.ts';
+import { intersectIntervals, minutesOf } from '../interval.ts';
+import type { PeriodEvidence, WorkDay } from './evidence.ts';
+import { permissionsIn } from './permissions.ts';
+import type { RouteChangeSettings } from './route-change-settings.ts';
+
+/** How far one day is from the usual ones. */
+export type UnusualDay = Readonly<{
+  day: WorkDay;
+  /** 0-1: as often here as there in any order. */
+  divergence: number;
+  /** Bits per hour by which it would be more usual backwards, and -1 to 1 how far its ways go against the usual ones. */
+  orderBits: number;
+  againstFlow: number;
+  placeScore: number;
+  orderScore: number;
+  score: number;
+}>;
+
+/** Spread of both order figures over ordinary real days: they are added as one in units of it. */
+const ORDER_BITS = 1;
+const FLOW = 0.25;
+
+/** The days of the period that were seen well enough, the most unusual first. Days away on a trip or by arrangement are not compared. */
+export function findUnusualDays(evidence: PeriodEvidence, settings: RouteChangeSettings): UnusualDay[] {
+  const { baseline } = evidence;
+  const habits = habitsOf(baseline);
+  const seen = evidence.days
+    .filter((day) => !isAway(evidence, day))
+    .map((day) => ({ day, timeline: timelineOf(day.track, midnightOf(day)) }))
+    .filter(({ timeline }) => seenMin(timeline) >= settings.minSeenMin);
+  return seen
+    .map(({ day, timeline }): UnusualDay => {
+      const others = seen.filter((other) => other.day !== day).map((other) => other.timeline);
+      const divergence = Math.min(
+        habits.divergence(timeline),
+        ...(others.length > 0 ? [habits.divergence(timeline, others, baseline.weight)] : []),
+      );
+      const orderBits = habits.orderSurprise(timeline);
+      const againstFlow = habits.againstFlow(stepsOf(day.track));
+      const order = Math.tanh(orderBits / ORDER_BITS) + Math.tanh(againstFlow / FLOW);
+      const placeScore = odds((divergence - settings.evenDivergence) / settings.divergenceScale);
+      const orderScore = odds((order - settings.evenOrder) / settings.orderScale);
+      return {
+        day,
+        divergence,
+        orderBits,
+        againstFlow,
+        placeScore,
+        orderScore,
+        score: settings.maxDayScore * Math.max(placeScore, orderScore),
+      };
+    })
+    .toSorted((a, b) => b.score - a.score || (a.day.day < b.day.day ? -1 : 1));
+}
+
+function isAway(evidence: PeriodEvidence, { work }: WorkDay): boolean {
+  const first = work[0];
+  const last = work.at(-1);
+  if (!first || !last) return true;
+  const away = permissionsIn(evidence, { startAt: first.startAt, endAt: last.endAt }).filter(
+    ({ kind, placeId }) => kind === 'trip' || (kind === 'arrangement' && placeId === undefined),
+  );
+  return minutesOf(intersectIntervals(work, away)) >= minutesOf(work) / 2;
+}
+
+const seenMin = ({ minutes }: Timeline): number => minutes.reduce((sum, held) => sum + held, 0);
+const odds = (logit: number): number => 1 / (1 + Math.exp(-logit));

@@ -1,0 +1,50 @@
+import type { Baseline } from '../baseline/baseline.ts';
+import { FEATURES, type FeatureName } from './day-features.ts';
+
+/** One number of a day against the person's own days: the usual value and how many robust deviations it lies above (or below). */
+export type UnusualNumber = Readonly<{ name: FeatureName; value: number; usual: number; deviations: number }>;
+
+/** 1.4826 MADs are one standard deviation of normal data (Hampel). */
+const MAD_TO_SD = 1.4826;
+/** The spread counts at least this share of the usual value, or of one unit: a person who never varies is no alarm when a bit late. */
+const FLOOR_SHARE = 0.1;
+const FLOOR = 0.05;
+/** Days needed before a median means anything. */
+const MIN_DAYS = 5;
+
+/** Each feature against the median and MAD of the learned days, the most unusual first; empty when too few were learned. */
+export function robustScores({ recent }: Baseline, features: readonly number[]): UnusualNumber[] {
+  const rows = recent.map((sketch) => sketch.features).filter((row) => row.length === FEATURES.length);
+  if (rows.length < MIN_DAYS) return [];
+  return FEATURES.map((name, at): UnusualNumber => {
+    const own = rows.map((row) => row[at] ?? 0);
+    const usual = median(own);
+    const spread = MAD_TO_SD * median(own.map((value) => Math.abs(value - usual)));
+    const value = features[at] ?? 0;
+    return {
+      name,
+      value,
+      usual,
+      deviations: (value - usual) / Math.max(spread, FLOOR_SHARE * Math.abs(usual), FLOOR),
+    };
+  }).toSorted((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.name < b.name ? -1 : 1));
+}
+
+/** The feature rows of several people's learned days: what a peer group's forest grows on. */
+export function groupRows(baselines: readonly Baseline[]): (readonly number[])[] {
+  return baselines.flatMap(({ recent }) =>
+    recent.map((sketch) => sketch.features).filter((row) => row.length === FEATURES.length),
+  );
+}
+
+/** The median of each column. */
+export function typicalRow(rows: readonly (readonly number[])[]): number[] {
+  return FEATURES.map((_, at) => median(rows.map((row) => row[at] ?? 0)));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { judgePeriod } from '../../../server/domain/detectors/judge-period.ts';
+import { readPeriod } from '../../../server/domain/period/read-period.ts';
+import { buildPeriod, fixesOf, isoAt, shiftOn, spotAt } from '../period/build-period.ts';
+
+type Stretch = readonly [number, number, number, number];
+const HISTORY = [0, 1, 2, 3, 4, 7, 8, 9, 10, 11];
+const JUDGED = [14, 15, 16, 17, 18];
+const ROUND: readonly Stretch[] = [
+  [0, 80, 0, 0],
+  [90, 178, 3000, 0],
+  [242, 400, 0, 4000],
+  [410, 538, 0, 0],
+];
+/** The afternoon begins with 150 minutes at a place nobody knows. */
+const SECOND_JOB: readonly Stretch[] = [
+  [0, 80, 0, 0],
+  [90, 178, 3000, 0],
+  [250, 400, -5000, 2000],
+  [410, 538, 0, 0],
+];
+const SHORT: readonly Stretch[] = [...ROUND.slice(0, 2), [250, 275, -5000, 2000], [290, 538, 0, 0]];
+const MOVED: readonly Stretch[] = ROUND.map(([from, to, x, y]) => [from, to, x + 30_000, y] as const);
+
+function findings(
+  plan: (day: number) => readonly Stretch[],
+  { judged = JUDGED, ...fields }: { judged?: readonly number[] } & Record<string, unknown> = {},
+) {
+  const days = [...HISTORY, ...judged];
+  const period = buildPeriod({
+    shifts: days.map(shiftOn),
+    judge: { from: isoAt(judged[0] ?? 0, -60), to: isoAt(judged.at(-1) ?? 0, 900) },
+    fixes: fixesOf(
+      days.flatMap((day) => (HISTORY.includes(day) ? ROUND : plan(day)).map((row) => [day, ...row] as const)),
+    ),
+    ...fields,
+  });
+  return judgePeriod(readPeriod(period)).filter(({ detector }) => detector === 'route-change');
+}
+const supported = (found: ReturnType<typeof findings>) =>
+  found.filter(({ verdict }) => verdict === 'supported');
+const on =
+  (days: readonly number[]) =>
+  (day: number): readonly Stretch[] =>
+    days.includes(day) ? SECOND_JOB : ROUND;
+
+describe('route-change', () => {
+  it('supports a new regular stop: the same unknown place on three days in two weeks', () => {
+    const [stop, ...more] = supported(findings(on([14, 16, 18])));
+    expect(more).toEqual([]);
+    expect(stop).toMatchObject({
+      days: ['2026-03-16', '2026-03-18', '2026-03-20'],
+      severity: 'medium',
+      reasons: ['new_regular_stop'],
+      numbers: { stopDays: 3, totalMin: 450, dayMin: 150, historyDays: 10 },
+    });
+    expect(stop?.score).toBeGreaterThan(0.8);
+    expect(stop?.evidence).toHaveLength(3);
+    expect(stop?.sentence.zh).toContain('3 个工作日');
+  });
+
+  it('is severe when it takes more days and a working day in all', () => {
+    expect(supported(findings(on([14, 15, 16, 18])))[0]?.severity).toBe('high');
+  });
+
+  it('counts the days of the two weeks before the period', () => {
+    const history = [...HISTORY, 14, 15];
+    const judged = [16];
+    const days = [...history, ...judged];
+    const period = buildPeriod({
+      shifts: days.map(shiftOn),
+      judge: { from: isoAt(16, -60), to: isoAt(16, 900) },
+      fixes: fixesOf(
+        days.flatMap((day) => (day >= 14 ? SECOND_JOB : ROUND).map((row) => [day, ...row] as const)),
+      ),
+    });
+    const [stop] = judgePeriod(readPeriod(period)).filter(({ verdict }) => verdict === 'supported');
+    expect(stop?.numbers).toMatchObject({ stopDays: 3 });
+  });
+
+  it.each([
+    ['an ordinary week', () => ROUND, {}],
+    ['a single day at a new place', on([15]), {}],
+    ['short stops at a new place on every day', () => SHORT, {}],
+    ['new territory: everything is new', () => MOVED, {}],
+    [
+      'an approved trip',
+      on([14, 16, 18]),
+      { leaves: [{ start: isoAt(14, -60), end: isoAt(18, 900), kind: 'trip' }] },
+    ],
+    [
+      "a manager's arrangement",
+      on([14, 16, 18]),
+      { arrangements: [{ from: isoAt(14, 0), to: isoAt(18, 600), reason: 'support' }] },
+    ],
+    [
+      'a company place',
+      on([14, 16, 18]),
+      {
+        places: [
+          { id: 'c1', kind: 'customer', name: 'x', ...spotAt(-5000, 2000), radiusM: 60, datum: 'wgs84' },
+        ],
+      },
+    ],
+    [
+      'own tasks there',
+      on([14, 16, 18]),
+      {
+        tasks: [14, 16, 18].map((day) => ({
+          id: `t${day}`,
+          kind: 'wait',
+          ...spotAt(-5000, 2000),
+          datum: 'wgs84',
+          from: isoAt(day, 260),
+          to: isoAt(day, 380),
+        })),
+      },
+    ],
+    [
+      'an approved side job at that place',
+      on([14, 16, 18]),
+      {
+        places: [{ id: 'o1', kind: 'other', name: 'x', ...spotAt(-5000, 2000), radiusM: 60, datum: 'wgs84' }],
+        declarations: [
+          {
+            id: 'd1',
+            status: 'approved',
+            placeId: 'o1',
+            employer: 'x',
+            hours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '18:00' })),
+          },
+        ],
+      },
+    ],
+  ] as const)('supports nothing in %s', (_, plan, fields) => {
+    expect(supported(findings(plan, fields))).toEqual([]);
+  });
+
+  it('says nothing without a history', () => {
+    const period = buildPeriod({
+      fixes: fixesOf(SECOND_JOB.map((row) => [0, ...row] as const)),
+      visits: [],
+    });
+    expect(judgePeriod(readPeriod(period)).filter(({ detector }) => detector === 'route-change')).toEqual([]);
+  });
+
+  it('shows a day with other places or the other way round as undecided, never more', () => {
+    const score = (found: ReturnType<typeof findings>, reason: string) =>
+      Math.max(0, ...found.filter(({ reasons }) => reasons.includes(reason)).map((finding) => finding.score));
+    const elsewhere = findings(() => [[0, 538, 25_000, 0]], { judged: [14] });
+    const usual = findings(() => ROUND, { judged: [14] });
+    expect(elsewhere.every(({ verdict }) => verdict === 'undecided')).toBe(true);
+    expect(score(elsewhere, 'unusual_places')).toBeGreaterThan(0.25);
+    expect(score(usual, 'unusual_places')).toBeLessThan(0.05);
+    const backwards = ROUND.map(([from, to, x, y]) => [538 - to, 538 - from, x, y] as const).toReversed();
+    expect(
+      score(
+        findings(() => backwards, { judged: [14] }),
+        'unusual_order',
+      ),
+    ).toBeGreaterThan(score(usual, 'unusual_order'));
+  });
+});
