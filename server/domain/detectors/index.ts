@@ -46,12 +46,14 @@ export const DETECTORS: readonly ReadyDetector[] = [
 ];
 
 function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {
+  const usual = detector.settings.parse({});
   return {
     name: detector.name,
     version: detector.version,
     needs: detector.needs,
     isSupporting: detector.isSupporting ?? false,
     settings: detector.settings,
-    run: (evidence, overrides) => detector.detect(evidence, detector.settings.parse(overrides ?? {})),
+    run: (evidence, overrides) =>
+      detector.detect(evidence, overrides === undefined ? usual : detector.settings.parse(overrides)),
   };
 }
