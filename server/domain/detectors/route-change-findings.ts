@@ -7,12 +7,20 @@ import type { NewStop } from './new-stops.ts';
 import { ROUTE_CHANGE, type RouteChangeSettings } from './route-change-settings.ts';
 import type { UnusualDay } from './unusual-days.ts';
 
-/** Probability-like score of a new stop; a single day stays below the middle. */
+/** Score of a new stop as if it were a regular one. */
 export function scoreStop(
   { strength }: Pick<NewStop, 'strength'>,
   { evenStrength, strengthScale }: RouteChangeSettings,
 ): number {
   return 1 / (1 + Math.exp(-(strength - evenStrength) / strengthScale));
+}
+
+/** Score of a stop that is not regular yet: at most one half. */
+export function scoreSingle(
+  { strength }: Pick<NewStop, 'strength'>,
+  { evenSingle, singleScale }: RouteChangeSettings,
+): number {
+  return 0.5 / (1 + Math.exp(-(strength - evenSingle) / singleScale));
 }
 
 export function describeStop(
@@ -48,7 +56,7 @@ export function describeStop(
     days: ownDays,
     startAt: stays[0]?.startAt ?? evidence.judge.startAt,
     endAt: stays.at(-1)?.lastFixAt ?? evidence.judge.endAt,
-    score: round(isRegular ? score : score / 2, 3),
+    score: round(isRegular ? score : scoreSingle(stop, settings), 3),
     severity: severityOf(numbers, { isRegular, settings }),
     verdict,
     numbers,

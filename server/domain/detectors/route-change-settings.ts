@@ -27,6 +27,9 @@ export const RouteChangeSettingsSchema = z.strictObject({
   evenStrength: z.number().min(0.2).max(5).default(0.6),
   /** Effective days by which the odds rise e-fold. */
   strengthScale: z.number().min(0.05).max(2).default(0.2),
+  /** The same two for a stop that is not regular yet, whose score ends at 0.5: most single long stays at unknown places are errands. */
+  evenSingle: z.number().min(0.05).max(5).default(0.3),
+  singleScale: z.number().min(0.02).max(2).default(0.12),
   /** Score (0-1) from which a regular stop is supported. */
   supportedScore: z.number().min(0.5).max(1).default(0.6),
   /** Metres beyond a company place's fence, added to the error, within which a stay is explained by it. */
@@ -45,7 +48,7 @@ export const RouteChangeSettingsSchema = z.strictObject({
   /** Order surprise by which the odds rise e-fold. */
   orderScale: z.number().min(0.02).max(2).default(0.35),
   /** Highest score (0-1) of a day that merely differs: a difference alone is no reproach. */
-  maxDayScore: z.number().min(0.05).max(0.5).default(0.4),
+  maxDayScore: z.number().min(0.05).max(0.5).default(0.25),
   /** Score (0-1) below which nothing is worth a line. */
   minScore: z.number().min(0).max(0.5).default(0.02),
   /** Days that differ most which are told. */
