@@ -3,6 +3,8 @@ import type { Interval } from '../domain/working-time.ts';
 import type { Deps } from '../flow/deps.ts';
 import { eachAtMost } from '../flow/each-at-most.ts';
 import { planDay, type Detour } from './day-plan.ts';
+import { putDayRecords } from './day-records.ts';
+import { doingsOf } from './doings.ts';
 import { buildPeople, LATE_DATA, MUST_EXPLAIN, NEWCOMER, type DemoPerson } from './people.ts';
 import { simulateFixes } from './simulate-day.ts';
 import { buildSituations, lateDataOf } from './situations.ts';
@@ -38,12 +40,14 @@ function dayMoments(staff: readonly DemoPerson[], day: string, startAt: Date): M
     at: instantOf(day, '19:30', DEMO_ZONE),
     run: (deps: Deps) =>
       eachAtMost(AT_ONCE, staff, async (person) => {
-        const detours = situations
+        const told = situations
           .filter(({ personKey }) => personKey === person.key)
           .map(({ detour }) => detour);
+        const detours = [...told, ...doingsOf(person.key, day, startAt)];
         await punchDay(deps, person, day);
-        if (person.key !== LATE_DATA || day !== late.day)
-          await sendDay(deps, { person, day, detours, until: deps.now() });
+        if (person.key === LATE_DATA && day === late.day) return;
+        await sendDay(deps, { person, day, detours, until: deps.now() });
+        await recordDay(deps, { person, day, detours, startAt });
       }),
   };
   return [...early, evening];
@@ -68,6 +72,18 @@ async function sendDay(
   const all = simulateFixes({ seed: `${input.person.key}:${input.day}`, stops, stepMs: STEP_MS });
   const fixes = all.filter((fix) => fix.atMs <= input.until.getTime());
   await sendFixes(deps, person, { install: person.openId, fixes, fromSeq: seqOf(input.day) });
+}
+
+/** What the company's other systems say of the day. */
+async function recordDay(
+  deps: Deps,
+  input: { person: DemoPerson; day: string; detours: readonly Detour[]; startAt: Date },
+): Promise<void> {
+  const person = await findDemoPerson(input.person.key);
+  const span = await findWorkingSpan(person, input.day);
+  if (span === null) return;
+  const stops = planDay(input.person, span, input.detours);
+  await putDayRecords(deps, { ...input, employeeNo: person.employeeNo, stops });
 }
 
 async function punchDay(deps: Deps, demo: DemoPerson, day: string): Promise<void> {

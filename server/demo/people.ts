@@ -20,6 +20,16 @@ export const IN_THE_MALL = 'p-14';
 export const HR_MUST_CONTACT = 'p-6';
 export const LATE_DATA = 'r-2';
 export const DECLARED = 'd-1';
+/** Logs visits to customers he was not at. */
+export const LOGS_TOO_MUCH = 'r-5';
+/** Collects for another platform between own deliveries. */
+export const RIDES_FOR_OTHERS = 'd-3';
+/** Go to a customer whose stored position is wrong. */
+export const MISPLACED_VISITORS: readonly string[] = ['r-1', 'r-4'];
+/** Collects own waybills at a counter that serves several platforms. */
+export const SHARES_COUNTER = 'd-4';
+/** Surveys a rival's shop, as the visit log says. */
+export const SURVEYS = 'r-8';
 /** Joined yesterday: has agreed to nothing and read nothing yet. */
 export const NEWCOMER = 'p-13';
 

@@ -17,15 +17,22 @@ const STORE_NAMES: Readonly<Record<string, readonly string[]>> = {
   xuhui: ['徐家汇店', '漕河泾店', '龙华店', '田林店'],
   jingan: ['静安寺店', '大宁店', '江宁路店', '共和新路店'],
 };
+export const CUSTOMERS = 130;
 const RIVALS = ['甲牌专柜', '乙牌体验店', '丙牌便利', '丁牌门店'];
 /** The mall where a rival counter stands 35 m from the own one. */
 export const MALL_STORE = 'store-pudong-2';
 export const MALL_RIVAL = 'rival-mall';
 
+/** A customer whose stored position is 900 m off: everybody who goes there seems not to. */
+export const MISPLACED_CUSTOMER = 'customer-40';
+/** Where another platform's riders collect, and a counter that serves it and ours. */
+export const RIVAL_PICKUP = 'pickup-rival';
+export const SHARED_PICKUP = 'pickup-shared';
+
 export const storeId = (regionId: string, index: number): string => `store-${regionId}-${index + 1}`;
 export const rivalId = (regionId: string, index: number): string => `rival-${regionId}-${index + 1}`;
 
-/** 12 own stores, 40 customers and 20 competitor places, all in Shanghai (WGS-84); the same at every start. */
+/** 12 own stores, 130 customers, 20 competitor places and two pick-up points, all in Shanghai (WGS-84); the same at every start. */
 export function buildPlaces(): DemoPlace[] {
   const stores = REGIONS.flatMap((region) => storesOf(region));
   const mall = stores.find((store) => store.externalId === MALL_STORE);
@@ -39,7 +46,24 @@ export function buildPlaces(): DemoPlace[] {
     ...REGIONS.flatMap((region, index) => rivalsOf(region, index === 0 ? 7 : 6)),
     neighbour,
     ...buildCustomers(),
+    place(RIVAL_PICKUP, '他平台自提点', ['competitor_pickup'], shift(regionOf('jingan').center, 520, -610), {
+      radiusM: 30,
+      regionId: 'jingan',
+    }),
+    place(
+      SHARED_PICKUP,
+      '多平台取货柜',
+      ['competitor_pickup', 'own_pickup'],
+      shift(regionOf('pudong').center, -480, 560),
+      { radiusM: 30, regionId: 'pudong' },
+    ),
   ];
+}
+
+function regionOf(id: string): DemoRegion {
+  const region = REGIONS.find((one) => one.id === id);
+  if (region === undefined) throw new Error(`no demo region ${id}`);
+  return region;
 }
 
 /** One delivery zone per region: a square of 8 km. */
@@ -59,6 +83,9 @@ export function buildZones(): DemoZone[] {
     },
   }));
 }
+
+/** Where the misplaced customer really is. */
+export const TRUE_SPOT: LngLat = shift({ lng: 121.545, lat: 31.222 }, -2100, 900);
 
 /** The point `eastM`, `northM` metres away (flat earth, good for a city). */
 export function shift(from: LngLat, eastM: number, northM: number): LngLat {
@@ -108,12 +135,13 @@ function rivalsOf(region: DemoRegion, count: number): DemoPlace[] {
 
 function buildCustomers(): DemoPlace[] {
   const random = createRandom(40);
-  return Array.from({ length: 40 }, (_, index) => {
+  return Array.from({ length: CUSTOMERS }, (_, index) => {
     const region = REGIONS[index % REGIONS.length];
     if (region === undefined) throw new Error('no region');
     const angle = random.between(0, 2 * Math.PI);
-    const center = shift(region.center, 2600 * Math.cos(angle), 2600 * Math.sin(angle));
-    return place(`customer-${index + 1}`, `客户${String(index + 1).padStart(2, '0')}`, ['customer'], center, {
+    const spot = shift(region.center, 2600 * Math.cos(angle), 2600 * Math.sin(angle));
+    const center = `customer-${index + 1}` === MISPLACED_CUSTOMER ? shift(TRUE_SPOT, 640, 640) : spot;
+    return place(`customer-${index + 1}`, `客户${String(index + 1).padStart(3, '0')}`, ['customer'], center, {
       radiusM: 40,
       regionId: region.id,
     });

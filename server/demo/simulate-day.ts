@@ -3,7 +3,7 @@ import { shift } from './places.ts';
 import { createRandom, seedOf, type Random } from './random.ts';
 
 /** A stop of one simulated day: where, from when to when (epoch ms). Between stops the person travels. */
-export type Stop = Readonly<{ at: LngLat; fromMs: number; toMs: number }>;
+export type Stop = Readonly<{ at: LngLat; fromMs: number; toMs: number; placeId?: string }>;
 export type SimulatedFix = Readonly<{ atMs: number; lng: number; lat: number; accuracyM: number }>;
 
 /** Fixes of a day as a phone in the foreground would take them, one each `stepMs`, with honest noise and the given gaps. */

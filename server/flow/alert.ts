@@ -34,7 +34,8 @@ export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void
     .filter((alert) => alert.day !== day && countsAsRepeat(alert))
     .map((alert) => alert.day);
   const open = new Set(known.map(({ id }) => id));
-  for (const topic of alertTopics(findings, judged.settings)) {
+  const names = known.filter(({ status }) => status !== 'cleared').map(({ placeId }) => placeId);
+  for (const topic of alertTopics(findings, { known: names, settings: judged.settings })) {
     const id = alertIdOf({ personId: person.id, shiftId, placeId: topic.about });
     const { finding, severity } = topic;
     const target = alertTarget({ ...finding, severity }, { day, otherDays, isHeld: judged.isHeld(finding) });

@@ -18,10 +18,19 @@ const brief = (findings: readonly Finding[]) =>
   ]);
 
 describe('what the alerts of one shift are about', () => {
-  it('is one topic for findings of the same hours, told by the strongest', () => {
+  it('is one topic for findings of the same hours, told by the detector listed first', () => {
     const dwell = build({ score: 0.9, severity: 'medium' });
     const zone = nowhere({ detector: 'off-zone', score: 0.7, severity: 'medium' });
     expect(brief([zone, dwell])).toEqual([['rival', 'competitor-dwell', ['off-zone'], 'medium']]);
+  });
+
+  it('keeps the name that an alert of the shift has already, when more joins it', () => {
+    const dwell = build({ score: 0.8, severity: 'medium' });
+    const store = build({ detector: 'two-stores', placeId: 'store', score: 0.95 });
+    const both = alertTopics([store, dwell]);
+    expect(both.map(({ about, finding }) => [about, finding.placeId])).toEqual([['rival', 'rival']]);
+    const known = alertTopics([store, dwell], { known: ['store'] });
+    expect(known.map(({ about, finding }) => [about, finding.placeId])).toEqual([['store', 'rival']]);
   });
 
   it('is a topic each for different hours and places', () => {
