@@ -1,4 +1,5 @@
 import type { FindingView } from '../../server/contract/views.ts';
+import { withUnit } from '../../server/contract/texts/units.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { useFormat } from './format.tsx';
 
@@ -28,7 +29,7 @@ export function FindingFacts({ finding }: { finding: FindingView }) {
 }
 
 function NumberTable({ title, rows }: { title: string; rows: Record<string, number> }) {
-  const { texts } = useLanguage();
+  const { language, texts } = useLanguage();
   const names = Object.keys(rows);
   if (names.length === 0) return null;
   return (
@@ -38,16 +39,10 @@ function NumberTable({ title, rows }: { title: string; rows: Record<string, numb
         {names.map((name) => (
           <tr key={name}>
             <th scope="row">{texts.words.number[name] ?? name}</th>
-            <td>{roundShown(rows[name] ?? 0)}</td>
+            <td>{withUnit(name, rows[name] ?? 0, language)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-/** Whole numbers above 10, one or two decimals below: what a person can compare. */
-function roundShown(value: number): string {
-  const digits = Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2;
-  return String(Number(value.toFixed(digits)));
 }

@@ -1,5 +1,6 @@
 import type { Card } from '../contract/card.ts';
-import { flowZh } from '../contract/texts/flow.zh.ts';
+import { numbersZh } from '../contract/texts/numbers.zh.ts';
+import { withUnit } from '../contract/texts/units.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import type { Receiver } from '../feishu/platform.ts';
 import type { Read } from '../store/reads.ts';
@@ -16,12 +17,16 @@ export type OutgoingCard = Readonly<{
   look?: Omit<Read, 'at'>;
 }>;
 
-/** The three numbers a card shows, with units. */
-export function cardNumbers(finding: Finding): { label: string; value: string }[] {
-  return Object.entries(flowZh.numbers).flatMap(([key, { label, value }]) => {
-    const number = finding.numbers[key];
-    return number === undefined ? [] : [{ label, value: value(Math.round(number)) }];
-  });
+/** How many numbers a card shows (product M13). */
+const SHOWN = 3;
+
+/** The first numbers of a finding, with units; the coverage has a line of its own. */
+export function cardNumbers({ numbers }: Finding): { label: string; value: string }[] {
+  const labels: Readonly<Record<string, string>> = numbersZh;
+  return Object.entries(numbers)
+    .filter(([key]) => key !== 'coveragePct' && key in labels)
+    .slice(0, SHOWN)
+    .map(([key, value]) => ({ label: labels[key] ?? key, value: withUnit(key, value, 'zh') }));
 }
 
 export const toPerson = (openId: string): Receiver => ({ kind: 'open_id', id: openId });

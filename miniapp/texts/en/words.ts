@@ -1,5 +1,5 @@
-import { enPlaceNumbers } from './place-numbers.ts';
-
+import { numbersEn } from '../../../server/contract/texts/numbers.en.ts';
+import { thresholdsEn } from '../../../server/contract/texts/thresholds.en.ts';
 import type { Texts } from '../zh.ts';
 
 export const enWords: Texts['words'] = {
@@ -147,29 +147,7 @@ export const enWords: Texts['words'] = {
     withdrawn: 'Withdrawn',
     outdated: 'Notice changed, please choose again',
   },
-  number: {
-    ...enPlaceNumbers,
-    dwellMin: 'Stay in total (min)',
-    longestDwellMin: 'Longest stay (min)',
-    fixes: 'Fixes',
-    distanceM: 'Distance to the centre (m)',
-    edgeM: 'Distance to the edge (m, below 0: inside)',
-    accuracyM: 'Accuracy (m)',
-    probabilityPct: 'Probability of being inside (%)',
-    coveragePct: 'Coverage of the shift (%)',
-    nearestOwnEdgeM: 'Nearest place of ours (m)',
-    minDwellMin: 'Stay at least (min)',
-    highDwellMin: 'Severe in one day from (min)',
-    maxAccuracyM: 'Accuracy not worse than (m)',
-    minFixes: 'Fixes at least',
-    maxFixGapMin: 'Longest time between fixes (min)',
-    minProbability: 'Probability of being inside at least',
-    ownMarginM: 'Margin around own places (m)',
-    neighbourM: 'Cannot tell when neighbours are nearer than (m)',
-    elsewhereM: 'Elsewhere beyond (m)',
-    elsewherePairMin: 'Two fixes elsewhere within (min)',
-    nearM: 'Looked at within (m)',
-  },
+  number: { ...numbersEn, ...thresholdsEn } as Record<string, string>,
   read: {
     card: 'Card',
     alert: 'Alert',

@@ -1,5 +1,5 @@
-import { zhPlaceNumbers } from './place-numbers.ts';
-
+import { numbersZh } from '../../../server/contract/texts/numbers.zh.ts';
+import { thresholdsZh } from '../../../server/contract/texts/thresholds.zh.ts';
 /** Words for the fixed values of the contracts. */
 export const zhWords = {
   state: {
@@ -137,29 +137,7 @@ export const zhWords = {
     withdrawn: '已撤回',
     outdated: '告知书已更新，请重新选择',
   },
-  number: {
-    ...zhPlaceNumbers,
-    dwellMin: '停留合计（分钟）',
-    longestDwellMin: '最长一次（分钟）',
-    fixes: '定位点数',
-    distanceM: '与该地点中心距离（米）',
-    edgeM: '与该地点边界距离（米，负数为内）',
-    accuracyM: '定位误差（米）',
-    probabilityPct: '在该地点内的概率（%）',
-    coveragePct: '当班数据覆盖（%）',
-    nearestOwnEdgeM: '与最近的本公司地点距离（米）',
-    minDwellMin: '停留至少（分钟）',
-    highDwellMin: '一天内算严重（分钟）',
-    maxAccuracyM: '误差超过则不采用（米）',
-    minFixes: '定位点至少',
-    maxFixGapMin: '两点间隔超过则不算（分钟）',
-    minProbability: '在内的概率至少',
-    ownMarginM: '本公司地点的宽限（米）',
-    neighbourM: '相邻地点近于此不判断（米）',
-    elsewhereM: '离开超过此即不在（米）',
-    elsewherePairMin: '两次离开的间隔（分钟）',
-    nearM: '查看范围（米）',
-  } as Record<string, string>,
+  number: { ...numbersZh, ...thresholdsZh } as Record<string, string>,
   read: {
     card: '卡片',
     alert: '提醒',

@@ -12,11 +12,6 @@ export const flowEn: FlowTexts = {
     execution: 'Execution',
   },
   noticed: (from, to) => ` (noticed ${from}-${to})`,
-  numbers: {
-    dwellMin: { label: 'Dwell', value: (n) => `${n} min` },
-    accuracyM: { label: 'Accuracy', value: (n) => `${n} m` },
-    fixes: { label: 'Fixes', value: (n) => `${n}` },
-  },
   quickReasons: {
     approved_errand: 'Approved errand',
     traffic: 'Traffic',

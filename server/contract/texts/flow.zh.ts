@@ -11,11 +11,6 @@ export const flowZh = {
   },
   /** The stay, as wall clocks: the window that an arrangement has to cover. */
   noticed: (from: string, to: string) => `（提示时段 ${from}-${to}）`,
-  numbers: {
-    dwellMin: { label: '停留', value: (n: number) => `${n} 分钟` },
-    accuracyM: { label: '定位误差', value: (n: number) => `${n} 米` },
-    fixes: { label: '定位点', value: (n: number) => `${n} 个` },
-  },
   quickReasons: {
     approved_errand: '经批准的外出',
     traffic: '交通',
