@@ -56,7 +56,7 @@ async function arrange(
   const arrangement = {
     id: alert.id,
     personId: alert.personId,
-    placeId: alert.placeId,
+    ...(alert.finding.placeId !== undefined && { placeId: alert.finding.placeId }),
     ...(alert.regionId !== undefined && { regionId: alert.regionId }),
     ...window,
     kind,

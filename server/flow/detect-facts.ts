@@ -20,7 +20,7 @@ import type { PersonRecords } from './detect-person.ts';
 export function arrangementFacts({ arrangements }: PersonRecords): ArrangementFact[] {
   return arrangements.map(({ id, placeId, startAt, endAt, kind }) => ({
     id,
-    placeId,
+    ...(placeId !== undefined && { placeId }),
     startAt,
     endAt,
     reason: kind === 'business_trip' ? 'trip' : kind,

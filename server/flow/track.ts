@@ -65,7 +65,7 @@ export async function alertTrack(alert: Alert): Promise<TrackView> {
     })),
     places: placesNear(places, [
       ...stays,
-      ...places.filter(({ id }) => id === alert.placeId).map(({ center }) => center),
+      ...places.filter(({ id }) => id === alert.finding.placeId).map(({ center }) => center),
     ]),
   };
 }

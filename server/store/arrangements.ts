@@ -7,7 +7,8 @@ export type Arrangement = Readonly<{
   /** The alert it answers. */
   id: string;
   personId: string;
-  placeId: string;
+  /** Absent where the alert was about no place: then it holds anywhere in its window. */
+  placeId?: string;
   regionId?: string;
   startAt: Date;
   endAt: Date;
@@ -25,7 +26,7 @@ const schema = new Schema<ArrangementDoc>(
   {
     _id: text,
     personId: text,
-    placeId: text,
+    placeId: String,
     regionId: String,
     startAt: when,
     endAt: when,

@@ -147,7 +147,7 @@ export const enWords: Texts['words'] = {
     withdrawn: 'Withdrawn',
     outdated: 'Notice changed, please choose again',
   },
-  number: { ...numbersEn, ...thresholdsEn } as Record<string, string>,
+  number: { ...numbersEn, ...thresholdsEn },
   read: {
     card: 'Card',
     alert: 'Alert',

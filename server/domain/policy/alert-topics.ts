@@ -26,13 +26,13 @@ export function alertTopics(
 ): AlertTopic[] {
   const topics = new Map<string, AlertTopic>();
   for (const { findings: group, severity } of assessFindings(findings, settings).episodes) {
-    const first = group.toSorted((a, b) => orderOf(a) - orderOf(b) || b.score - a.score);
-    const finding = first.find(
-      ({ verdict, detector }) => verdict === 'supported' && !SUPPORTING.has(detector),
+    const lead = leadOf(group);
+    if (!lead) continue;
+    const about = known.find((name) => group.some((one) => aboutOf(one) === name)) ?? aboutOf(lead);
+    topics.set(
+      about,
+      join(topics.get(about), { about, finding: lead, beside: without(group, lead), severity }),
     );
-    if (!finding) continue;
-    const about = known.find((name) => group.some((one) => aboutOf(one) === name)) ?? aboutOf(finding);
-    topics.set(about, { about, finding, beside: first.filter((one) => one !== finding), severity });
   }
   const others = findings
     .filter(({ verdict }) => verdict !== 'supported')
@@ -44,8 +44,30 @@ export function alertTopics(
   return [...topics.values()];
 }
 
-const aboutOf = ({ placeId, detector }: Finding): string => placeId ?? detector;
+/** The finding that says best what happened: of the detector listed first, the strongest. */
+function leadOf(group: readonly Finding[]): Finding | undefined {
+  return group
+    .filter(({ verdict, detector }) => verdict === 'supported' && !SUPPORTING.has(detector))
+    .toSorted((a, b) => NAMES.indexOf(a.detector) - NAMES.indexOf(b.detector) || b.score - a.score)[0];
+}
+
+/** Episodes come gravest first: a later one of the same name joins it. */
+function join(gravest: AlertTopic | undefined, topic: AlertTopic): AlertTopic {
+  if (!gravest) return topic;
+  return { ...gravest, beside: [...gravest.beside, topic.finding, ...topic.beside] };
+}
+
+const without = (group: readonly Finding[], lead: Finding): Finding[] => group.filter((one) => one !== lead);
+
+/** Several records of one shift that do not fit are one matter, whichever customers they name. */
+function aboutOf({ placeId, detector }: Finding): string {
+  return placeId === undefined || ABOUT_RECORDS.has(detector) ? detector : placeId;
+}
+
+const ABOUT_RECORDS = new Set(
+  DETECTORS.filter(({ needs }) => needs.includes('visits') || needs.includes('orders')).map(
+    ({ name }) => name,
+  ),
+);
 const NAMES = DETECTORS.map(({ name }) => name);
 const SUPPORTING = new Set(DETECTORS.filter(({ isSupporting }) => isSupporting).map(({ name }) => name));
-/** The order of the list of detectors: what it names first says best what happened. */
-const orderOf = ({ detector }: Finding): number => NAMES.indexOf(detector);

@@ -33,6 +33,19 @@ describe('what the alerts of one shift are about', () => {
     expect(known.map(({ about, finding }) => [about, finding.placeId])).toEqual([['store', 'rival']]);
   });
 
+  it('is one matter for several logged visits of a shift that do not fit', () => {
+    const visit = (placeId: string, hour: number) =>
+      build({
+        detector: 'visit-unsupported',
+        placeId,
+        startAt: new Date(Date.UTC(2026, 10, 16, hour)),
+        endAt: new Date(Date.UTC(2026, 10, 16, hour, 40)),
+      });
+    expect(brief([visit('c1', 3), visit('c2', 5)])).toEqual([
+      ['visit-unsupported', 'visit-unsupported', ['visit-unsupported'], 'high'],
+    ]);
+  });
+
   it('is a topic each for different hours and places', () => {
     const later = { startAt: new Date('2026-11-16T07:00:00Z'), endAt: new Date('2026-11-16T08:00:00Z') };
     const away = nowhere({ detector: 'off-zone', ...later });
