@@ -37,6 +37,7 @@ export function evidenceOf(input: {
     },
     judge,
     days,
+    pastSchedules: pastOf(records, days),
     baseline,
     places: company.places,
     placeById: company.placeById,
@@ -52,6 +53,12 @@ export function evidenceOf(input: {
     ...sales,
     sources: sourcesOf(input, sales.salesByMonthFen !== undefined),
   };
+}
+
+/** The days before those that are judged. */
+function pastOf({ schedules, pastSchedules }: PersonRecords, days: readonly WorkDay[]) {
+  const first = days[0]?.day ?? '';
+  return [...pastSchedules, ...schedules].filter(({ day }) => day < first);
 }
 
 function judgedSpan(days: readonly WorkDay[], timeZone: string) {

@@ -12,6 +12,9 @@ import { findSegmentSpans } from '../store/segments.ts';
 import { findOrdersOf, findWorkRecords, type WorkRecord } from '../store/work-records.ts';
 import { RECORD_DAYS, type CompanyRecords } from './detect-company.ts';
 
+/** Days of working time before those judged that punches are compared with. */
+const PAST_DAYS = 60;
+
 /** What is known of one person over some days; of the positions, which there are. */
 export type PersonRecords = Readonly<{
   person: Person;
@@ -19,6 +22,8 @@ export type PersonRecords = Readonly<{
   sinceAt: Date | null;
   /** In day order; only days on which something may be judged. */
   schedules: readonly DaySchedule[];
+  /** The judgeable days before those: what earlier punches are compared with. */
+  pastSchedules: readonly DaySchedule[];
   arrangements: readonly Arrangement[];
   declarations: readonly Declaration[];
   segments: readonly SegmentSpan[];
@@ -43,7 +48,7 @@ export async function loadPerson(
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
   const recordsFrom = latest(sinceAt, new Date(+from - RECORD_DAYS * 86_400_000));
   const [known, declarations, arrangements, segments, punches, work] = await Promise.all([
-    findSchedules(person.id, fromDay, toDay),
+    findSchedules(person.id, addDays(fromDay, -PAST_DAYS), toDay),
     listDeclarations(person.id),
     findArrangements(person.id, from, toAt),
     findSegmentSpans(person.id, from, toAt),
@@ -57,10 +62,12 @@ export async function loadPerson(
     findOrdersOf(customers, recordsFrom, toAt),
     findPhotoHashes(punches.flatMap(({ id, hasPhoto }) => (hasPhoto ? id : []))),
   ]);
+  const judged = known.flatMap((schedule) => judgeable(schedule, sinceAt) ?? []);
   return {
     person,
     sinceAt,
-    schedules: known.flatMap((schedule) => judgeable(schedule, sinceAt) ?? []),
+    schedules: judged.filter(({ day }) => day >= fromDay),
+    pastSchedules: judged.filter(({ day }) => day < fromDay),
     arrangements,
     declarations,
     segments,
