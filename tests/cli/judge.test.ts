@@ -66,6 +66,19 @@ describe('judge', { timeout: 60_000 }, () => {
     });
   });
 
+  it('reads lines of a plain file that are longer than what is read at once', async () => {
+    const input = join(folder, 'long.jsonl');
+    const long = (id: string) => JSON.stringify({ ...rivalPeriod(id), padding: id.repeat(700_000) });
+    writeFileSync(input, `${['a', 'b', 'c'].map(long).join('\n')}\n`);
+    const { code, lines } = await judge('', [], input);
+    expect(code).toBe(0);
+    expect(lines.filter(({ detector }) => detector === undefined).map(({ period }) => period)).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
   it('names bad lines with number and reason, goes on with the rest and exits with 3', async () => {
     const { code, lines, told } = await judge(`{"id":\n\n${JSON.stringify(rivalPeriod('a'))}\n{"id":"b"}`);
     expect(code).toBe(3);

@@ -27,7 +27,8 @@ export async function* splitLines(
       if (!isBlank(bytes)) yield { number, bytes };
       from = end + 1;
     }
-    if (from < chunk.length) held.push(chunk.slice(from));
+    // A copy: a chunk is valid only until the next one, and a Buffer's own slice is a view.
+    if (from < chunk.length) held.push(Uint8Array.from(chunk.subarray(from)));
     heldBytes += chunk.length - from;
     if (heldBytes > MAX_LINE_BYTES)
       throw new Error(`line ${number + 1} is longer than ${MAX_LINE_BYTES} bytes`);
