@@ -48,7 +48,7 @@ export function riderOf(scene: Scene, bank: MotionBank): Scene | null {
   const rivals = Array.from({ length: 6 }, around)
     .filter((spot) => pickups.every((place) => distanceM(place, spot) > 200))
     .map((spot, n) => placeRow(`k${n}`, 'competitor_pickup', spot, 40));
-  const make = (day: Day): Day => roundsDay(day, pickups, { scene, bank, random });
+  const make = (day: Day): Day => roundsDay(day, { pickups, rivals }, { scene, bank, random });
   return {
     ...scene,
     person: { ...scene.person, kind: 'rider' },
@@ -82,18 +82,18 @@ function storeDay(day: Day, store: PlaceRow, { scene, bank, random }: Making): D
   );
 }
 
-function roundsDay(day: Day, pickups: readonly PlaceRow[], { scene, bank, random }: Making): Day {
+function roundsDay(
+  day: Day,
+  { pickups, rivals }: { pickups: readonly PlaceRow[]; rivals: readonly PlaceRow[] },
+  { scene, bank, random }: Making,
+): Day {
   const shift = shiftOf(day);
   const stops: Stop[] = [];
   const tasks: Day['tasks'][number][] = [];
   let ms = shift.startMs;
   for (let n = 0; ms < shift.endMs; n++) {
     const pickup = random.pick(pickups);
-    const drop = shifted(
-      pickup,
-      random.between(-1, 1) * DROP_RADIUS_M * 0.7,
-      random.between(-1, 1) * DROP_RADIUS_M * 0.7,
-    );
+    const drop = dropNear(pickup, rivals, random);
     const waitMs = random.between(3, 8) * MIN_MS;
     const rideMs = (distanceM(pickup, drop) / 5) * 1000 + 2 * MIN_MS;
     stops.push(
@@ -109,6 +109,15 @@ function roundsDay(day: Day, pickups: readonly PlaceRow[], { scene, bank, random
   }
   const fixes = walk(stops, { startMs: shift.startMs - 5 * MIN_MS, bank, random });
   return withPunches({ ...bare(day), shift, fixes, tasks }, scene, random);
+}
+
+/** A doorstep in the area that is no competitor's pickup point: an ordinary rider has no business there. */
+function dropNear(pickup: Spot, rivals: readonly PlaceRow[], random: Random): Spot {
+  const reachM = DROP_RADIUS_M * 0.7;
+  const tried = Array.from({ length: 30 }, () =>
+    shifted(pickup, random.between(-reachM, reachM), random.between(-reachM, reachM)),
+  );
+  return tried.find((spot) => rivals.every((rival) => distanceM(rival, spot) > 300)) ?? pickup;
 }
 
 export type Stop = Readonly<{ spot: Spot; endMs: number }>;
