@@ -55,10 +55,12 @@ describe('judge', { timeout: 60_000 }, () => {
       person: 'e1',
       verdict: 'supported',
       placeId: 'c7',
-      start: isoAt(0, 250),
-      end: isoAt(0, 340),
-      evidence: ['fix:132-177'],
     });
+    const { t } = rivalPeriod('a').fixes;
+    const [from, to] = [dwell?.['start'], dwell?.['end']].map((at) => t.indexOf(Date.parse(String(at))));
+    expect(from).toBeGreaterThan(131);
+    expect(to).toBe(177);
+    expect(dwell?.['evidence']).toEqual([`fix:${from}-${to}`]);
     expect(lines.find(({ detector }) => detector === undefined)).toMatchObject({
       alert: true,
       severity: 'high',
