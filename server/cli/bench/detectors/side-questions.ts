@@ -19,7 +19,7 @@ const CURVE = [
   'spoof/teleport',
   'two-stores/3x60min',
 ];
-const CURVE_SHARE = 2;
+const CURVE_SHARE = 1;
 const POCKET_SHARE = 3;
 
 /** Q5: the curve over ping interval, loss and noise. */
