@@ -1,5 +1,6 @@
 const DAY_MS = 86_400_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, Map<number, number>>();
 
 /** The calendar day (YYYY-MM-DD) that `at` falls on in `timeZone` (IANA name). */
 export function dayOf(at: Date, timeZone: string): string {
@@ -33,16 +34,29 @@ export function weekdayOf(day: string): number {
   return new Date(parseDay(day)).getUTCDay() || 7;
 }
 
+/** No zone has changed its offset other than on a quarter of an hour since 1972 (tz database): one look-up serves it all. */
+const QUARTER_MS = 900_000;
+const MAX_QUARTERS = 20_000;
+
 function offsetMs(atMs: number, timeZone: string): number {
-  return wallMs(atMs, timeZone) - atMs;
+  const quarter = Math.floor(atMs / QUARTER_MS);
+  let known = offsets.get(timeZone);
+  if (!known || known.size > MAX_QUARTERS) offsets.set(timeZone, (known = new Map()));
+  const found = known.get(quarter);
+  if (found !== undefined) return found;
+  const startMs = quarter * QUARTER_MS;
+  const offset = readWallMs(startMs, timeZone) - startMs;
+  known.set(quarter, offset);
+  return offset;
 }
 
-function wallMs(atMs: number, timeZone: string): number {
+const wallMs = (atMs: number, timeZone: string): number => atMs + offsetMs(atMs, timeZone);
+
+function readWallMs(atMs: number, timeZone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of formatterOf(timeZone).formatToParts(atMs)) part[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  const milliseconds = ((atMs % 1000) + 1000) % 1000;
-  return Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 function formatterOf(timeZone: string): Intl.DateTimeFormat {

@@ -56,12 +56,15 @@ async function loadSegments(
   return segments;
 }
 
+/** The fixes of the day; a phone's uploads are in time order, so most segments are taken or left whole. */
 function within(segments: readonly Segment[], schedule: DaySchedule): Segment[] {
   const { startAt, endAt } = collectionSpan(schedule);
-  return segments.map((segment) => ({
-    ...segment,
-    fixes: segment.fixes.filter(({ atMs }) => atMs >= +startAt && atMs <= +endAt),
-  }));
+  const isIn = ({ atMs }: { atMs: number }): boolean => atMs >= +startAt && atMs <= +endAt;
+  return segments
+    .filter(({ fixes }) => fixes.some(isIn))
+    .map((segment) =>
+      segment.fixes.every(isIn) ? segment : { ...segment, fixes: segment.fixes.filter(isIn) },
+    );
 }
 
 /** The day used last goes to the end; the first one is dropped when there are too many. */

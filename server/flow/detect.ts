@@ -42,7 +42,8 @@ export async function detectNightly(
     const today = dayOf(deps.now(), person.timeZone);
     const schedules = await findSchedules(person.id, addDays(today, -NIGHTLY_DAYS), today);
     const begun = schedules.filter(({ shifts }) => shifts.some(({ startAt }) => startAt <= deps.now()));
-    judged += await judgeDays(deps, person, { days: begun.map(({ day }) => day), company });
+    const shifts = await judgeDays(deps, person, { days: begun.map(({ day }) => day), company });
+    judged += shifts;
     onProgress((done += 1), staff.length);
   });
   return judged;
@@ -82,6 +83,9 @@ async function judgeDays(
   const detections = await findDetections(person.id, fromDay, toDay);
   const known = await knownFor(person, { fromDay, toDay }, company);
   let judged = 0;
-  for (const day of ordered) judged += await judgeDay(deps, day, { known, detections });
+  for (const day of ordered) {
+    const shifts = await judgeDay(deps, day, { known, detections });
+    judged += shifts;
+  }
   return judged;
 }

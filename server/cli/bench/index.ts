@@ -4,6 +4,7 @@ import { embedded } from './embedded.ts';
 import { feishu } from './feishu.ts';
 import { ingest } from './ingest.ts';
 import { judge } from './judge.ts';
+import { nightly } from './nightly.ts';
 import { start } from './start.ts';
 import { staysQuality } from './stays-quality.ts';
 import { stays } from './stays.ts';
@@ -19,5 +20,6 @@ export const BENCHES: readonly Bench[] = [
   staysQuality,
   detectors,
   judge,
+  nightly,
   feishu,
 ];
