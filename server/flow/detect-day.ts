@@ -95,9 +95,10 @@ export async function judgeDay(
   return claims.length;
 }
 
-/** A finding is always looked at again: what follows from it also depends on how other alerts ended. */
+/** A supported finding is always looked at again: what follows from it also depends on how other alerts ended. */
 function isUpToDate(detection: Detection | undefined, inputs: string): boolean {
-  if (detection?.dirtyAt !== undefined || (detection?.result?.findings.length ?? 0) > 0) return false;
+  const isSupported = detection?.result?.findings.some(({ verdict }) => verdict === 'supported');
+  if (detection?.dirtyAt !== undefined || isSupported === true) return false;
   return detection?.inputs === inputs;
 }
 

@@ -1,11 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { detectNightly, detectPerson } from '../../server/flow/detect.ts';
 import { findDetection } from '../../server/store/detections.ts';
+import { savePerson } from '../../server/store/people.ts';
+import { findAlerts } from '../../server/store/alerts.ts';
+import { saveWorkRecord } from '../../server/store/work-records.ts';
 import { savePlace } from '../../server/store/places.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { saveSetting } from '../../server/store/settings.ts';
 import { useDatabase } from '../support/db.ts';
-import { at, createCompany, DAY, dwell, giveShift, TIME_ZONE, type Company } from './company.ts';
+import {
+  acknowledge,
+  at,
+  buildPerson,
+  createCompany,
+  DAY,
+  dwell,
+  giveShift,
+  TIME_ZONE,
+  type Company,
+} from './company.ts';
 
 describe('the nightly judgement', () => {
   useDatabase();
@@ -56,9 +69,72 @@ describe('the nightly judgement', () => {
     expect(await detectNightly(company.deps)).toBe(0);
   });
 
-  it('always looks again at a shift with a finding', async () => {
+  it('always looks again at a shift with a supported finding', async () => {
     await dwell('zhang', { from: '13:00', to: '14:30' });
     expect(await detectNightly(company.deps)).toBe(1);
     expect(await detectNightly(company.deps)).toBe(1);
+  });
+
+  it('counts every shift it judged, however many people are judged side by side', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) {
+      await savePerson(buildPerson({ id }));
+      await acknowledge(id, new Date('2026-10-01T00:00:00Z'));
+      await giveShift(id);
+      await dwell(id, { from: '10:00', to: '11:20', where: 'store' });
+    }
+    expect(await detectNightly(company.deps)).toBe(4);
+  });
+});
+
+describe('a day and its fortnight', () => {
+  useDatabase();
+  let company: Company;
+  beforeEach(async () => {
+    company = await createCompany();
+  });
+  const findingsOf = async (day: string) =>
+    (await findDetection('zhang', `${day}:S1:0`))?.result?.findings.map(({ detector, verdict }) => [
+      detector,
+      verdict,
+    ]);
+  const visit = (externalId: string, day: string) =>
+    saveWorkRecord(
+      {
+        kind: 'visits',
+        externalId,
+        employeeNo: 'E-zhang',
+        customerId: 'far',
+        startAt: at('14:00', day),
+        endAt: at('14:40', day),
+        data: {},
+      },
+      { digest: externalId, by: 'key:crm', at: at('20:00', day) },
+    );
+
+  it('joins the records of other systems: a logged visit that the track contradicts is found, and told once', async () => {
+    await savePlace(
+      { id: 'far', name: '远处客户', roles: ['customer'], center: { lng: 121.6, lat: 31.3 }, radiusM: 50 },
+      { datum: 'wgs84', digest: 'far' },
+    );
+    await giveShift('zhang');
+    await dwell('zhang', { from: '09:10', to: '17:50', where: 'store' });
+    await visit('v-1', DAY);
+    company.setNow(at('19:00'));
+    await detectPerson(company.deps, 'zhang');
+    expect(await findingsOf(DAY)).toContainEqual(['visit-unsupported', 'supported']);
+    const [alert] = await findAlerts('zhang', DAY, DAY);
+    expect(alert).toMatchObject({ placeId: 'visit-unsupported', status: 'watching' });
+  });
+
+  it('judges later days again when an earlier day of their fortnight gets late data', async () => {
+    const later = '2026-11-20';
+    for (const day of [DAY, later]) await giveShift('zhang', day);
+    await dwell('zhang', { from: '10:00', to: '10:40', day: later });
+    company.setNow(at('12:00', later));
+    expect(await detectPerson(company.deps, 'zhang')).toBe(1);
+    await dwell('zhang', { from: '10:00', to: '10:40', receivedAt: at('12:30', later) });
+    company.setNow(at('13:00', later));
+    expect(await detectPerson(company.deps, 'zhang')).toBe(2);
+    expect((await findAlerts('zhang', DAY, later)).map(({ status }) => status)).toContain('open');
   });
 });
