@@ -31,7 +31,9 @@ describe.skipIf(!existsSync(sample))('a real GeoLife day (skipped without the sh
     const rival: Place = { id: 'rival', name: 'r', roles: ['competitor'], center, radiusM: 60 };
     const own: Place = { id: 'own', name: 'o', roles: ['own_store'], center, radiusM: 40 };
     const verdicts = (places: Place[]) =>
-      judgeShift({ ...evidence, places }).findings.map(({ verdict }) => verdict);
+      judgeShift({ ...evidence, places })
+        .findings.filter(({ detector }) => detector === 'competitor-dwell')
+        .map(({ verdict }) => verdict);
     expect(verdicts([rival])).toEqual(['supported']);
     expect(verdicts([rival, own])).toEqual(['undecided']);
     expect(verdicts([own])).toEqual([]);
