@@ -10,7 +10,7 @@ import { findRegion, getOrgMapping } from '../store/org-mapping.ts';
 import { findPerson } from '../store/people.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { groupState, respondByOf } from './card-alert.ts';
-import { alertUrl, type OutgoingCard } from './card-parts.ts';
+import { alertUrl, minutesAway, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 
 const KEY = 'digest-at';
@@ -75,7 +75,7 @@ async function lineOf(deps: Deps, alertId: string): Promise<AlertDigestLine | nu
     pseudonym: alert.pseudonym,
     staffKindLabel: flowZh.staffKinds[person.staffKind],
     regionName: region.name,
-    minutes: alert.finding.numbers['dwellMin'] ?? 0,
+    minutes: minutesAway(alert.finding),
     respondBy: respondByOf(alert),
     state: groupState(alert),
     url: alertUrl(deps, alert.id),

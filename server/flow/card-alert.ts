@@ -8,7 +8,7 @@ import { findCase } from '../store/cases.ts';
 import { findRegion } from '../store/org-mapping.ts';
 import { findPerson } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
-import { alertUrl, cardNumbers, caseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
+import { alertUrl, cardNumbers, caseUrl, minutesAway, type OutgoingCard, toPerson } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 
 /** Hours a manager has before HR's contact is due anyway. */
@@ -28,7 +28,7 @@ async function buildGroup(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
     pseudonym: alert.pseudonym,
     staffKindLabel: flowZh.staffKinds[person.staffKind],
     regionName: region.name,
-    minutes: alert.finding.numbers['dwellMin'] ?? 0,
+    minutes: minutesAway(alert.finding),
     respondBy: respondByOf(alert),
     timeZone: alert.timeZone,
     state: groupState(alert),

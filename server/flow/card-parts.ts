@@ -29,6 +29,21 @@ export function cardNumbers({ numbers }: Finding): { label: string; value: strin
     .map(([key, value]) => ({ label: labels[key] ?? key, value: withUnit(key, value, 'zh') }));
 }
 
+/** The number that says how long somebody was not where the schedule says; other findings are about records. */
+const MINUTES: Readonly<Record<string, string>> = {
+  'competitor-dwell': 'dwellMin',
+  'off-zone': 'openMin',
+  'two-stores': 'otherMin',
+  'attendance-mismatch': 'awayMin',
+  'side-job-conditions': 'dwellMin',
+};
+
+/** The minutes a group may read (product M13); undefined where the finding is not about time away. */
+export function minutesAway({ detector, numbers }: Finding): number | undefined {
+  const minutes = numbers[MINUTES[detector] ?? ''];
+  return minutes === undefined || minutes < 1 ? undefined : minutes;
+}
+
 export const toPerson = (openId: string): Receiver => ({ kind: 'open_id', id: openId });
 /** Screens of the phone app. */
 export const alertUrl = (deps: Deps, id: string): string => `${deps.publicUrl}/h5/#/alerts/${id}`;

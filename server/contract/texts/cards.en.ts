@@ -19,6 +19,7 @@ export const cardsEn: CardTexts = {
     state: { open: 'To check', handled: 'Handled', cleared: 'Checked, all fine' },
     title: (state, pseudonym) => `[${state}] ${pseudonym}`,
     difference: (minutes) => `about ${minutes} min away from the rostered place`,
+    records: 'work records to check',
     respondBy: (at) => `please respond by ${at}`,
     open: 'Open',
   },

@@ -15,6 +15,7 @@ export const cardsZh = {
     state: { open: '待核实', handled: '已处理', cleared: '已核实无误' },
     title: (state: string, pseudonym: string) => `【${state}】${pseudonym}`,
     difference: (minutes: number) => `与排班地点不一致约 ${minutes} 分钟`,
+    records: '有工作记录待核实',
     respondBy: (at: string) => `请于 ${at} 前处理`,
     open: '打开',
   },

@@ -1,4 +1,5 @@
 import type { Card, CardElement } from '../../contract/card.ts';
+import { differenceOf } from './alert-group-card.ts';
 import { card, hint, linkButton, paragraph } from './parts.ts';
 import { cardTexts, formatAt } from './text.ts';
 import type { Language } from './text.ts';
@@ -9,7 +10,8 @@ export type AlertDigestLine = Readonly<{
   pseudonym: string;
   staffKindLabel?: string | undefined;
   regionName: string;
-  minutes: number;
+  /** Away from the schedule; undefined when records do not fit. */
+  minutes?: number | undefined;
   respondBy: Date;
   state: 'open' | 'handled' | 'cleared';
   url: string;
@@ -53,7 +55,7 @@ function lineElement(line: AlertDigestLine, { timeZone, language }: AlertDigestC
     words.title(words.state[line.state], line.pseudonym),
     line.staffKindLabel,
     line.regionName,
-    isOpen ? words.difference(Math.round(line.minutes)) : undefined,
+    isOpen ? differenceOf(words, line.minutes) : undefined,
     isOpen ? words.respondBy(formatAt(line.respondBy, timeZone, texts)) : undefined,
   ];
   const text = paragraph(

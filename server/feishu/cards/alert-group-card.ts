@@ -1,4 +1,5 @@
 import type { Card } from '../../contract/card.ts';
+import type { CardTexts } from '../../contract/texts/cards.zh.ts';
 import { card, linkButton, paragraph } from './parts.ts';
 import { cardTexts, formatAt } from './text.ts';
 import type { Language } from './text.ts';
@@ -9,7 +10,8 @@ export type AlertGroupCardInput = Readonly<{
   pseudonym: string;
   staffKindLabel?: string | undefined;
   regionName: string;
-  minutes: number;
+  /** Away from the schedule; undefined when records do not fit. */
+  minutes?: number | undefined;
   respondBy?: Date | undefined;
   timeZone: string;
   state: 'open' | 'handled' | 'cleared';
@@ -26,7 +28,7 @@ export function alertGroupCard(input: AlertGroupCardInput): Card {
   const parts = [
     staffKindLabel,
     regionName,
-    state === 'open' ? words.difference(Math.round(minutes)) : undefined,
+    state === 'open' ? differenceOf(words, minutes) : undefined,
     state === 'open' && respondBy ? words.respondBy(formatAt(respondBy, timeZone, texts)) : undefined,
   ];
   const line = parts.filter((part) => part !== undefined && part !== '').join(texts.separator);
@@ -36,4 +38,9 @@ export function alertGroupCard(input: AlertGroupCardInput): Card {
     summary: `${title}${texts.separator}${line}`,
     elements: [paragraph(line), url !== undefined && state === 'open' ? linkButton(words.open, url) : null],
   });
+}
+
+/** What does not fit, in the words of a group: minutes away from the schedule, or records. */
+export function differenceOf(words: CardTexts['alertGroup'], minutes: number | undefined): string {
+  return minutes === undefined ? words.records : words.difference(Math.round(minutes));
 }

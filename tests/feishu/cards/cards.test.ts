@@ -230,3 +230,18 @@ describe('the words of the cards', () => {
     );
   });
 });
+
+describe('the group line of an alert about records', () => {
+  it('names no minutes', () => {
+    const line = JSON.stringify(
+      alertGroupCard({
+        pseudonym: 'M-1023',
+        regionName: '浦东区域',
+        timeZone: 'Asia/Shanghai',
+        state: 'open',
+      }),
+    );
+    expect(line).toContain('有工作记录待核实');
+    expect(line).not.toContain('分钟');
+  });
+});
