@@ -4,6 +4,9 @@ import type { Place } from '../geo/place.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { Track } from '../track/track.ts';
 
+/** km/h to or from a fix near above which it and the fix elsewhere cannot both be right: no town is passed faster. */
+const TORN_KMH = 100;
+
 /** How near is near, and how fast a person can get there. */
 export type ReachSettings = Readonly<{
   nearM: number;
@@ -21,6 +24,8 @@ export type PossibleDwell = Readonly<{
   nearFixes: number;
   /** Distance from the fence of the nearest fix of the window, metres; Infinity without any. */
   nearestM: number;
+  /** A fix near and the one before or after it are further apart than anybody travels in that time: one of them is wrong. */
+  isTorn: boolean;
 }>;
 
 /**
@@ -35,17 +40,26 @@ export function boundDwell(
   const farOf = createFarOf(track, place, settings);
   const msPerM = 3600 / settings.maxSpeedKmh;
   const first = firstAtOrAfter(track.atMs, fromMs);
-  const bound = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity };
+  const bound = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity, isTorn: false };
+  const reachMsPerM = 3600 / TORN_KMH;
   let freeMs = fromMs;
+  let nearMs = -Infinity;
+  let reachedMs = -Infinity;
   for (let at = Math.max(0, first - 1); at < track.atMs.length; at++) {
     const atMs = track.atMs[at] ?? 0;
     const { awayM, beyondM } = farOf(at);
     if (atMs >= fromMs && atMs < toMs) {
       bound.fixes++;
-      if (beyondM === 0) bound.nearFixes++;
+      if (beyondM === 0) {
+        bound.nearFixes++;
+        nearMs = atMs;
+        if (atMs < reachedMs) bound.isTorn = true;
+      }
       bound.nearestM = Math.min(bound.nearestM, awayM);
     }
     if (beyondM > 0) {
+      if (atMs - beyondM * reachMsPerM < nearMs) bound.isTorn = true;
+      reachedMs = atMs + beyondM * reachMsPerM;
       noteFreeUntil(atMs - beyondM * msPerM);
       freeMs = Math.max(fromMs, atMs + beyondM * msPerM);
     }

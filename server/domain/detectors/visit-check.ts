@@ -16,7 +16,7 @@ export type VisitCheck = Readonly<{
   spot: StayPoint | null;
 }>;
 
-const NOTHING: PossibleDwell = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity };
+const NOTHING: PossibleDwell = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity, isTorn: false };
 
 /** Compares a logged visit with the track; null when the customer has no known place. */
 export function checkVisit(

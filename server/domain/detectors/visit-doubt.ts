@@ -1,6 +1,8 @@
 import { fromWgs84, toWgs84 } from '../geo/datum.ts';
 import { haversineM } from '../geo/distance.ts';
 import { isWithin } from '../interval.ts';
+import { firstAtOrAfter } from '../track/time-search.ts';
+import type { StayPoint } from '../track/track.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import { isClockOff } from './visit-clock.ts';
 import { knownReachM, type VisitCheck } from './visit-check.ts';
@@ -21,7 +23,7 @@ export function listDoubts(
     !isPinned && isFittingStay(evidence, missed, settings) && 'stay_fits_visit',
     !isPinned && isOtherDatum(missed, settings) && 'datum_doubt',
     isClockOff(missed, checks, settings) && 'clock_offset',
-    isPunchedNear(evidence, missed, settings) && 'conflicting_positions',
+    (missed.bound.isTorn || isPunchedNear(evidence, missed, settings)) && 'conflicting_positions',
     isSignedOff(evidence, missed, settings) && 'unplaced_anchor',
     day?.schedule.trips.some((trip) => trip.startAt < visit.endAt && trip.endAt > visit.startAt) && 'on_trip',
   ].filter((reason) => typeof reason === 'string');
@@ -30,11 +32,13 @@ export function listDoubts(
 type Around = Readonly<{ checks: readonly VisitCheck[]; settings: VisitUnsupportedSettings }>;
 
 /** The person was seen at the stored position, at another visit or as a habit: then it is right. */
-function isPositionProven({ baseline }: PeriodEvidence, { place }: VisitCheck, around: Around): boolean {
+function isPositionProven({ baseline }: PeriodEvidence, missed: VisitCheck, around: Around): boolean {
+  const { place } = missed;
   const reach = knownReachM(place, around.settings);
   return (
-    around.checks.some((check) => check.place.id === place.id && check.bound.nearFixes >= 2) ||
-    baseline.stops.some((stop) => haversineM(stop, place.center) <= reach)
+    around.checks.some(
+      (check) => check !== missed && check.place.id === place.id && check.bound.nearFixes >= 2,
+    ) || baseline.stops.some((stop) => haversineM(stop, place.center) <= reach)
   );
 }
 
@@ -49,19 +53,41 @@ function isSameOtherSpot({ place, spot, day }: VisitCheck, { checks, settings }:
   );
 }
 
-/** A stay at a spot unknown to the company begins and ends with the visit: the pin may be wrong. */
+/** The time at a spot unknown to the company, pauses included, begins and ends with the visit: the pin may be wrong. */
 function isFittingStay(
   { places }: PeriodEvidence,
-  { visit, place, spot }: VisitCheck,
+  check: VisitCheck,
   settings: VisitUnsupportedSettings,
 ): boolean {
+  const { visit, place, spot } = check;
   if (!spot || haversineM(spot, place.center) > settings.misplacedM) return false;
   const fitMs = settings.fitMin * 60_000;
+  const isFit = (from: number, to: number): boolean =>
+    Math.abs(from - +visit.startAt) <= fitMs && Math.abs(to - +visit.endAt) <= fitMs;
   return (
-    Math.abs(+spot.startAt - +visit.startAt) <= fitMs &&
-    Math.abs(+spot.lastFixAt - +visit.endAt) <= fitMs &&
+    (isFit(+spot.startAt, +spot.lastFixAt) || isFit(...seenFromTo(check, spot, settings))) &&
     places.nearby(spot, settings.nearM).length === 0
   );
+}
+
+/** First and last fix (ms) at the spot around the visit: a stay that a stray fix cut in two is still one. */
+function seenFromTo(
+  { visit, day }: VisitCheck,
+  spot: StayPoint,
+  { fitMin, sameSpotM }: VisitUnsupportedSettings,
+): [number, number] {
+  const track = day?.track;
+  const around = 2 * fitMin * 60_000;
+  let fromMs = Infinity;
+  let toMs = -Infinity;
+  for (let at = track ? firstAtOrAfter(track.atMs, +visit.startAt - around) : 0; track; at++) {
+    const atMs = track.atMs[at] ?? Infinity;
+    if (atMs > +visit.endAt + around) break;
+    if (haversineM({ lng: track.lng[at] ?? 0, lat: track.lat[at] ?? 0 }, spot) > sameSpotM) continue;
+    fromMs = Math.min(fromMs, atMs);
+    toMs = atMs;
+  }
+  return [fromMs, toMs];
 }
 
 /** The stay lies where the customer would be had its position been stored in the other datum. */

@@ -37,5 +37,7 @@ describe.skipIf(!existsSync(sample))('a real GeoLife day (skipped without the sh
     expect(verdicts([rival])).toEqual(['supported']);
     expect(verdicts([rival, own])).toEqual(['undecided']);
     expect(verdicts([own])).toEqual([]);
+    const { findings } = judgeShift({ ...evidence, places: [own] });
+    expect(findings.filter(({ verdict }) => verdict === 'supported')).toEqual([]);
   });
 });
