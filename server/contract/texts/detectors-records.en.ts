@@ -65,11 +65,12 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
   orderMismatch: {
     sentence: {
       supported: (n) => mismatchEn(n),
-      undecided: (n) => `${mismatchEn(n)}; too few to rule out chance`,
+      undecided: (n) => `${mismatchEn(n)}; too few, or too little known of before, to judge`,
       contradicted: (n) => `${mismatchEn(n)}; explained`,
     },
     reasons: {
       booked_to_another: 'part of the orders after own visits are booked to one other person',
+      accounts_unknown: 'too little known of before, or customers that several people share',
       orders_without_visits: 'most own orders come from customers not visited lately, unlike before',
       may_be_chance: 'too few to rule out chance',
     },

@@ -51,11 +51,12 @@ export const detectorsRecordsZh = {
   orderMismatch: {
     sentence: {
       supported: (n: MismatchNumbers) => mismatchZh(n),
-      undecided: (n: MismatchNumbers) => `${mismatchZh(n)}；数量较少，也可能只是偶然`,
+      undecided: (n: MismatchNumbers) => `${mismatchZh(n)}；数量或以往记录不足，不作判断`,
       contradicted: (n: MismatchNumbers) => `${mismatchZh(n)}；已有合理说明`,
     },
     reasons: {
       booked_to_another: '本人拜访后的订单有一部分记在同一位同事名下',
+      accounts_unknown: '以往记录不足，或客户由多人共同负责',
       orders_without_visits: '本人名下的订单多来自近期未拜访的客户，与以往不同',
       may_be_chance: '数量不足以排除偶然',
     },

@@ -112,6 +112,7 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   sameSpotM: 'Same spot within',
   sharedFrom: 'Shared from people',
   sharedOrders: 'Shared account from orders of others',
+  sharedShare: 'Shared territory from share of orders of others',
   silenceChance: 'Chance of usual silence',
   singleScale: 'Steepness for a single stop',
   skewMin: 'Margin of clocks',

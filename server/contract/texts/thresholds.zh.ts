@@ -110,6 +110,7 @@ export const thresholdsZh = {
   sameSpotM: '同一地点的范围',
   sharedFrom: '多少人使用即为共用',
   sharedOrders: '他人订单达此即为共用客户',
+  sharedShare: '他人订单占比达此即为共用客户群',
   silenceChance: '正常沉默的可能',
   singleScale: '单次停留的陡度',
   skewMin: '时钟误差宽限',

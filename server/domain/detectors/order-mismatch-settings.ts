@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ORDER_MISMATCH = { name: 'order-mismatch', version: 1 } as const;
+export const ORDER_MISMATCH = { name: 'order-mismatch', version: 2 } as const;
 
 /** Thresholds of `order-mismatch`; each says its unit and why. */
 export const OrderMismatchSettingsSchema = z.strictObject({
@@ -19,7 +19,9 @@ export const OrderMismatchSettingsSchema = z.strictObject({
   strayShare: z.number().min(0.001).max(0.5).default(0.04),
   /** Orders that this share weighs as. */
   strayStrength: z.number().min(1).max(500).default(20),
-  /** Own earlier orders from which the own share of orders with a visit before them is known. */
+  /** Share (0-1) of earlier orders after own visits that others booked, from which the territory is shared: five times a stray's. */
+  sharedShare: z.number().min(0.05).max(1).default(0.2),
+  /** Own earlier orders from which it is known whose accounts the customers are, and the share of them with a visit before. */
   minHistoryOrders: z.number().int().min(5).max(500).default(10),
   /** Earlier orders that count at most: habits change with the season. */
   maxHistoryOrders: z.number().int().min(10).max(5000).default(60),

@@ -76,7 +76,7 @@ function describe(
     reasons: [
       ...(speaks(diverted) ? ['booked_to_another'] : []),
       ...(speaks(unvisited) ? ['orders_without_visits'] : []),
-      ...(isSupported ? [] : ['may_be_chance']),
+      ...(isSupported ? [] : [chance <= settings.maxChance ? 'accounts_unknown' : 'may_be_chance']),
     ],
     evidence: [...new Set(orders)].map(({ id }) => ({ kind: 'order', id })),
     numbers: {

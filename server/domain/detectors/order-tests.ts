@@ -20,15 +20,9 @@ export type MismatchTest = Readonly<{
 export function testDiverted(
   evidence: PeriodEvidence,
   { links, all }: Readonly<{ links: readonly OrderLink[]; all: readonly OrderLink[] }>,
-  {
-    minOrders,
-    minDiverted,
-    minCustomers,
-    maxHistoryOrders,
-    strayShare,
-    strayStrength,
-  }: OrderMismatchSettings,
+  settings: OrderMismatchSettings,
 ): MismatchTest | null {
+  const { minOrders, minDiverted, minCustomers, maxHistoryOrders, strayShare, strayStrength } = settings;
   const judged = links.filter((link) => link.isVisited && isJudged(evidence, link));
   const odd = ofBusiestBooker(judged.filter(({ isOwn }) => !isOwn));
   if (judged.length < minOrders || odd.length < minDiverted || customersOf(odd) < minCustomers) return null;
@@ -43,8 +37,20 @@ export function testDiverted(
     chance: chanceAtLeast(odd.length, judged.length, belief),
     orders: judged.length,
     odd,
-    isConclusive: true,
+    isConclusive: strays < settings.sharedShare * before.length && areOwnAccounts(odd, before, settings),
   };
+}
+
+/** Whether the customers of `odd` are known as the person's: by enough own earlier orders, some of them by these customers themselves. */
+function areOwnAccounts(
+  odd: readonly OrderLink[],
+  before: readonly OrderLink[],
+  { minHistoryOrders, minDiverted, minCustomers }: OrderMismatchSettings,
+): boolean {
+  const own = before.filter(({ isOwn }) => isOwn);
+  const accounts = new Set(own.map(({ order }) => order.customerId));
+  const known = odd.filter(({ order }) => accounts.has(order.customerId));
+  return own.length >= minHistoryOrders && known.length >= minDiverted && customersOf(known) >= minCustomers;
 }
 
 /** Own orders of customers the person did not visit before, against the own earlier share of such orders; null when too few. */

@@ -91,6 +91,40 @@ describe('order-mismatch: orders after own visits booked to somebody else', () =
     }
   });
 
+  it('is undecided in the first weeks, when nobody knows whose customers they are', () => {
+    const { visits, orders } = route(half);
+    const since = (fromDay: number) => ({
+      visits: visits.filter(({ startAt }) => startAt >= at(fromDay, 0)),
+      orders: orders.filter((one) => one.at >= at(fromDay, 0)),
+    });
+    expect(judge(since(0))).toMatchObject([
+      { verdict: 'undecided', reasons: ['booked_to_another', 'accounts_unknown'] },
+    ]);
+    expect(judge(since(-3)).map(({ verdict }) => verdict)).toEqual(['undecided']);
+    expect(judge(since(-20)).map(({ verdict }) => verdict)).toEqual(['supported']);
+  });
+
+  it('is undecided about customers who never ordered from the person before', () => {
+    const { visits, orders } = route(half);
+    const diverted = new Set(orders.filter(({ bookedTo }) => bookedTo === 'p2').map((o) => o.customerId));
+    const kept = orders.filter((one) => one.at >= at(0, 0) || !diverted.has(one.customerId));
+    const verdicts = judge({ visits, orders: kept }).map(({ verdict }) => verdict);
+    expect(verdicts).not.toContain('supported');
+  });
+
+  it.each([2, 3])('never accuses anybody of %i people who share their customers throughout', (people) => {
+    const team = (day: number, customer: number) =>
+      `p${1 + (((7 * (day + 40) + 3 * customer) % 11) % people)}`;
+    const { visits, orders } = route(team);
+    for (const fromDay of [-40, -20, -10, -8, -6, -4, 0]) {
+      const findings = judge({
+        visits: visits.filter(({ startAt }) => startAt >= at(fromDay, 0)),
+        orders: orders.filter((one) => one.at >= at(fromDay, 0)),
+      });
+      expect(findings.map(({ verdict }) => verdict)).not.toContain('supported');
+    }
+  });
+
   it('ignores accounts that were shared before', () => {
     const shared = (day: number, customer: number): string =>
       customer % 2 === 0 && day % 3 === 0 ? 'p2' : 'p1';
