@@ -1,5 +1,5 @@
 import { fromWgs84, toWgs84 } from '../geo/datum.ts';
-import { haversineM } from '../geo/distance.ts';
+import { haversineDegM, haversineM } from '../geo/distance.ts';
 import { isWithin } from '../interval.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint } from '../track/track.ts';
@@ -76,16 +76,16 @@ function seenFromTo(
   spot: StayPoint,
   { fitMin, sameSpotM }: VisitUnsupportedSettings,
 ): [number, number] {
-  const track = day?.track;
-  const around = 2 * fitMin * 60_000;
+  const aroundMs = 2 * fitMin * 60_000;
   let fromMs = Infinity;
   let toMs = -Infinity;
-  for (let at = track ? firstAtOrAfter(track.atMs, +visit.startAt - around) : 0; track; at++) {
-    const atMs = track.atMs[at] ?? Infinity;
-    if (atMs > +visit.endAt + around) break;
-    if (haversineM({ lng: track.lng[at] ?? 0, lat: track.lat[at] ?? 0 }, spot) > sameSpotM) continue;
-    fromMs = Math.min(fromMs, atMs);
-    toMs = atMs;
+  if (!day) return [fromMs, toMs];
+  const { atMs, lng, lat } = day.track;
+  const end = firstAtOrAfter(atMs, +visit.endAt + aroundMs);
+  for (let at = firstAtOrAfter(atMs, +visit.startAt - aroundMs); at < end; at++) {
+    if (haversineDegM(lng[at] ?? 0, lat[at] ?? 0, spot.lng, spot.lat) > sameSpotM) continue;
+    fromMs = Math.min(fromMs, atMs[at] ?? Infinity);
+    toMs = atMs[at] ?? -Infinity;
   }
   return [fromMs, toMs];
 }

@@ -177,8 +177,8 @@ describe('visit-unsupported leaves open', () => {
   it('such a stay that fixes near the customer cut in two, or that those contradict', () => {
     const kept = ([minute]: FixRow) => minute < 68 || minute > 72;
     const stay = stayAt(0, 50, -2000).concat(stayAt(58, 92, 0).filter(kept), stayAt(101, 180, -2000));
-    const verdictWith = (...near: FixRow[]) => {
-      const fixes = [...stay, ...near].toSorted(([a], [b]) => a - b);
+    const verdictWith = (...more: FixRow[]) => {
+      const fixes = [...stay, ...more].toSorted(([a], [b]) => a - b);
       return verdicts({ days: [buildDay(0, fixes)], visits: [visit(0, 60, 90)], places: [far] });
     };
     expect(verdictWith()).toEqual([['undecided', 'stay_fits_visit']]);
