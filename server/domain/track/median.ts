@@ -1,3 +1,6 @@
+/** Above so many values a sample of them chooses the pivot (Floyd and Rivest 1975, "The algorithm SELECT"). */
+const SAMPLED = 600;
+
 /**
  * The median of the values from `from` to before `to`; NaN of none. Quickselect (Hoare's "Find") on a copy: sorting was most of the
  * time of finding stays.
@@ -6,7 +9,7 @@ export function medianOf(column: Float64Array, from: number, to: number): number
   if (isConstant(column, from, to)) return column[from] ?? Number.NaN;
   const values = column.slice(from, to);
   const middle = values.length >> 1;
-  select(values, middle);
+  select(values, middle, [0, values.length - 1]);
   const upper = values[middle] ?? 0;
   if (values.length % 2 === 1) return upper;
   let lower = -Infinity;
@@ -20,12 +23,11 @@ function isConstant(column: Float64Array, from: number, to: number): boolean {
   return true;
 }
 
-/** Moves values until the one of rank `rank` stands there, none larger before and none smaller after it. */
-function select(values: Float64Array, rank: number): void {
-  let low = 0;
-  let high = values.length - 1;
+/** Moves values within `range` until the one of rank `rank` stands there, none larger before and none smaller after it. */
+function select(values: Float64Array, rank: number, range: readonly [first: number, last: number]): void {
+  let [low, high] = range;
   while (low < high) {
-    const pivot = middleOf(values[low] ?? 0, values[(low + high) >> 1] ?? 0, values[high] ?? 0);
+    const pivot = pivotOf(values, rank, [low, high]);
     let left = low;
     let right = high;
     while (left <= right) {
@@ -40,6 +42,25 @@ function select(values: Float64Array, rank: number): void {
     else if (rank >= left) low = left;
     else return;
   }
+}
+
+/** A value near the rank asked for: of many values that of a sample around it, else the middle one of three. */
+function pivotOf(
+  values: Float64Array,
+  rank: number,
+  [low, high]: readonly [first: number, last: number],
+): number {
+  const count = high - low + 1;
+  if (count <= SAMPLED) return middleOf(values[low] ?? 0, values[(low + high) >> 1] ?? 0, values[high] ?? 0);
+  const before = rank - low + 1;
+  const log = Math.log(count);
+  const sample = 0.5 * Math.exp((2 * log) / 3);
+  const deviation =
+    0.5 * Math.sqrt((log * sample * (count - sample)) / count) * Math.sign(before - count / 2);
+  const first = Math.max(low, Math.floor(rank - (before * sample) / count + deviation));
+  const last = Math.min(high, Math.floor(rank + ((count - before) * sample) / count + deviation));
+  select(values, rank, [first, last]);
+  return values[rank] ?? 0;
 }
 
 const middleOf = (a: number, b: number, c: number): number =>

@@ -50,10 +50,11 @@ function isOutlier(track: Track, at: number, { hampelFloorM, hampelDeviations }:
   if (near.length < LEAST_NEIGHBOURS) return false;
   const lng = middle(near.map((n) => track.lng[n] ?? 0));
   const lat = middle(near.map((n) => track.lat[n] ?? 0));
-  const awayM = (n: number) => haversineDegM(lng, lat, track.lng[n] ?? 0, track.lat[n] ?? 0);
-  const spreadM = MAD_TO_SIGMA * middle(near.map(awayM));
-  const allowedM = Math.max(hampelFloorM, track.accuracyM[at] ?? 0, hampelDeviations * spreadM);
-  return awayM(at) > allowedM;
+  const awayM = haversineDegM(lng, lat, track.lng[at] ?? 0, track.lat[at] ?? 0);
+  if (!(awayM > Math.max(hampelFloorM, track.accuracyM[at] ?? 0))) return false;
+  const spreadM =
+    MAD_TO_SIGMA * middle(near.map((n) => haversineDegM(lng, lat, track.lng[n] ?? 0, track.lat[n] ?? 0)));
+  return awayM > hampelDeviations * spreadM;
 }
 
 function neighboursOf({ atMs }: Track, at: number): number[] {

@@ -89,7 +89,7 @@ function listRepeats(track: Track): [at: number, original: number][] {
   const repeats: [number, number][] = [];
   let size = 64;
   while (size < lng.length) size *= 2;
-  const slots = new Int32Array(size);
+  const slots = emptySlots(size);
   for (let at = 0; at < lng.length; at++) {
     const x = lng[at] ?? 0;
     const y = lat[at] ?? 0;
@@ -106,4 +106,12 @@ function listRepeats(track: Track): [at: number, original: number][] {
     if (held >= 0 && held !== at - 1 && lng[held] === x && lat[held] === y) repeats.push([at, held]);
   }
   return repeats;
+}
+
+/** Made once and emptied each time: a session needs as much memory as two of its columns. */
+let heldSlots = new Int32Array(0);
+
+function emptySlots(size: number): Int32Array {
+  if (heldSlots.length < size) heldSlots = new Int32Array(size);
+  return heldSlots.fill(0, 0, size);
 }

@@ -40,8 +40,14 @@ function visitFrom(
   let to = from + 1;
   while (to < lng.length && lng[to] === lng[from] && lat[to] === lat[from]) to++;
   if (to >= lng.length || (atMs[to] ?? 0) - (atMs[from - 1] ?? 0) > maxSpikeMin * 60_000) return null;
-  const metres = (a: number, b: number) => haversineDegM(lng[a] ?? 0, lat[a] ?? 0, lng[b] ?? 0, lat[b] ?? 0);
-  const outM = metres(from - 1, from);
-  const isBack = outM >= minTowerM && metres(to - 1, to) >= minTowerM && metres(from - 1, to) < outM / 2;
+  const outM = metresBetween(track, from - 1, from);
+  const isBack =
+    outM >= minTowerM &&
+    metresBetween(track, to - 1, to) >= minTowerM &&
+    metresBetween(track, from - 1, to) < outM / 2;
   return isBack ? { from, to } : null;
+}
+
+function metresBetween({ lng, lat }: Track, a: number, b: number): number {
+  return haversineDegM(lng[a] ?? 0, lat[a] ?? 0, lng[b] ?? 0, lat[b] ?? 0);
 }
