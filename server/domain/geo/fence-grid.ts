@@ -10,6 +10,8 @@ const MAX_CELLS_WIDE = 2;
 /** 2^19 columns of the finest grid go round the Earth; the grid's number stands above them. */
 const GRID_SHIFT = 19;
 const MAX_GRID = 9;
+/** Room for rounding at a cell's edge, degrees. */
+const SLACK_DEG = 1e-9;
 
 /**
  * Which fences hold a point: uniform grids in typed arrays (cell, run of fences, box test, circle or even-odd rings). Circles of a
@@ -29,6 +31,8 @@ export class FenceGrid {
   private readonly perDeg: Float64Array;
   /** The cell looked at last in each grid: consecutive fixes mostly share it. */
   private readonly last: Int32Array;
+  /** West, east, south, north of the cell looked at last where no grid has a fence in it, else nowhere. */
+  private readonly quiet = new Float64Array(4);
 
   constructor(shapes: readonly FenceShape[]) {
     this.columns = new FenceColumns(shapes);
@@ -46,14 +50,20 @@ export class FenceGrid {
 
   /** How many fences hold the point; `hits` begins with them. */
   find(lng: number, lat: number): number {
-    const { bases, perDeg, last, entries, columns } = this;
+    const { bases, perDeg, last, entries, columns, quiet } = this;
+    if (lng > (quiet[0] ?? 0) && lng < (quiet[1] ?? 0) && lat > (quiet[2] ?? 0) && lat < (quiet[3] ?? 0))
+      return 0;
     let found = 0;
+    let isElsewhere = false;
     for (let grid = 0; grid < bases.length; grid++) {
       const scale = perDeg[grid] ?? 0;
       const x = (bases[grid] ?? 0) + Math.floor((lng + 180) * scale);
       const y = Math.floor((lat + 90) * scale);
       const cell = 4 * grid;
-      if (last[cell] !== x || last[cell + 1] !== y) this.seek(cell, x, y);
+      if (last[cell] !== x || last[cell + 1] !== y) {
+        this.seek(cell, x, y);
+        isElsewhere = true;
+      }
       const end = last[cell + 3] ?? 0;
       for (let at = last[cell + 2] ?? 0; at < end; at++) {
         const fence = entries[at] ?? 0;
@@ -62,7 +72,22 @@ export class FenceGrid {
         this.hits[found++] = fence;
       }
     }
+    if (isElsewhere) this.noteQuiet();
     return found;
+  }
+
+  /** Cells of coarser grids are made of those of finer ones, so inside the finest cell nothing changes. */
+  private noteQuiet(): void {
+    const { bases, perDeg, last, quiet } = this;
+    quiet[0] = Infinity;
+    for (let cell = 0; cell < last.length; cell += 4) if (last[cell + 2] !== last[cell + 3]) return;
+    const scale = perDeg[0] ?? 0;
+    const x = (last[0] ?? 0) - (bases[0] ?? 0);
+    const y = last[1] ?? 0;
+    quiet[0] = x / scale - 180 + SLACK_DEG;
+    quiet[1] = (x + 1) / scale - 180 - SLACK_DEG;
+    quiet[2] = y / scale - 90 + SLACK_DEG;
+    quiet[3] = (y + 1) / scale - 90 - SLACK_DEG;
   }
 
   private seek(cell: number, x: number, y: number): void {
