@@ -2,7 +2,7 @@ import { ArrangementSchema, type Arrangement } from '../contract/case.ts';
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import type { Interval } from '../domain/interval.ts';
 import { encloses, windowOn } from '../domain/declared-hours.ts';
-import { addDays } from '../domain/time.ts';
+import { addDays, instantOf } from '../domain/time.ts';
 import { updateAlert, type Alert, type AlertHandling } from '../store/alerts.ts';
 import type { Pending } from '../store/pending.ts';
 import type { Person } from '../store/people.ts';
@@ -96,7 +96,17 @@ async function saveHandling(
 function windowFor(alert: Alert, arranged: Arrangement): Interval | null {
   const windows = [alert.day, addDays(alert.day, 1)].map((day) => windowOn(day, arranged, alert.timeZone));
   const whole = windows.map(({ startAt, endAt }) => ({ startAt, endAt: new Date(+endAt + MINUTE_MS) }));
-  return whole.find((window) => encloses(window, alert.finding)) ?? null;
+  return whole.find((window) => encloses(window, spanOnDay(alert))) ?? null;
+}
+
+/** The part of the finding that lies on the alert's own day: what was seen on several days is arranged a day at a time. */
+function spanOnDay({ finding, day, timeZone }: Alert): Interval {
+  if (finding.days.length <= 1) return finding;
+  const dayStart = instantOf(day, '00:00', timeZone);
+  const seen = finding.evidence.flatMap((ref) =>
+    ref.kind === 'fix' && ref.fromAt >= dayStart ? [+ref.fromAt] : [],
+  );
+  return { startAt: new Date(Math.min(+finding.endAt - MINUTE_MS, ...seen)), endAt: finding.endAt };
 }
 
 function withoutEmpty(form: unknown): unknown {

@@ -105,7 +105,11 @@ function managerState({ status, handlings }: Alert): AlertManagerCardInput['stat
 async function shiftText({ personId, shiftId, day, timeZone, finding }: Alert): Promise<string> {
   const schedules = await findSchedules(personId, day, day);
   const shift = schedules.flatMap(({ shifts }) => shifts).find(({ id }) => id === shiftId);
-  const noticed = flowZh.noticed(clockOf(finding.startAt, timeZone), clockOf(finding.endAt, timeZone));
+  const [first, last] = [finding.days[0], finding.days.at(-1)];
+  const isLong = first !== undefined && last !== undefined && first !== last;
+  const noticed = isLong
+    ? flowZh.noticedDays(first, last, finding.days.length)
+    : flowZh.noticed(clockOf(finding.startAt, timeZone), clockOf(finding.endAt, timeZone));
   if (!shift) return `${day}${noticed}`;
   const from = `${dayOf(shift.startAt, timeZone)} ${clockOf(shift.startAt, timeZone)}`;
   return `${from}-${clockOf(shift.endAt, timeZone)}${noticed}`;

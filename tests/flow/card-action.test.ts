@@ -108,6 +108,32 @@ describe('a pressed card button', () => {
     expect(await findAlert(alertId)).toMatchObject({ status: 'open', handlings: [] });
   });
 
+  it('covers what was seen on several days a day at a time', async () => {
+    const [alert, manager] = [await findAlert(alertId), await findPerson('wang')];
+    if (!alert || !manager) throw new Error('no alert');
+    const earlier = {
+      kind: 'fix',
+      fromAt: at('09:30', '2026-11-17'),
+      toAt: at('09:37', '2026-11-17'),
+    } as const;
+    const today = { kind: 'fix', fromAt: at('10:05'), toAt: at('11:10') } as const;
+    const finding = {
+      ...alert.finding,
+      days: ['2026-11-17', DAY],
+      startAt: earlier.fromAt,
+      endAt: today.toAt,
+      evidence: [earlier, today],
+    };
+    const pressed = (startTime: string) =>
+      pressOnAlert(company.deps, {
+        alert: { ...alert, finding },
+        manager,
+        press: { action: 'arranged', form: { ...form, startTime } },
+      });
+    expect(await pressed('10:30')).toMatchObject({ ok: false });
+    expect(await pressed('10:00')).toMatchObject({ ok: true });
+  });
+
   it.each(['data_error', 'ask', 'escalate'] as const)(
     'never moves a case against the employee: %s keeps its state',
     async (action) => {

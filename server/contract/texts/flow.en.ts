@@ -12,6 +12,7 @@ export const flowEn: FlowTexts = {
     execution: 'Execution',
   },
   noticed: (from, to) => ` (noticed ${from}-${to})`,
+  noticedDays: (from, to, days) => ` (noticed on ${days} days, ${from} to ${to})`,
   quickReasons: {
     approved_errand: 'Approved errand',
     traffic: 'Traffic',

@@ -11,6 +11,7 @@ export const flowZh = {
   },
   /** The stay, as wall clocks: the window that an arrangement has to cover. */
   noticed: (from: string, to: string) => `（提示时段 ${from}-${to}）`,
+  noticedDays: (from: string, to: string, days: number) => `（提示日期 ${from} 至 ${to}，共 ${days} 天）`,
   quickReasons: {
     approved_errand: '经批准的外出',
     traffic: '交通',
