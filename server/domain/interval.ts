@@ -6,8 +6,8 @@ export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   const merged: { startAt: Date; endAt: Date }[] = [];
   for (const { startAt, endAt } of ordered(intervals)) {
     const last = merged.at(-1);
-    if (!last || startAt > last.endAt) merged.push({ startAt, endAt });
-    else if (endAt > last.endAt) last.endAt = endAt;
+    if (!last || startAt.getTime() > last.endAt.getTime()) merged.push({ startAt, endAt });
+    else if (endAt.getTime() > last.endAt.getTime()) last.endAt = endAt;
   }
   return merged;
 }
@@ -19,38 +19,49 @@ export function subtractIntervals(from: readonly Interval[], cuts: readonly Inte
     const left: Interval[] = [];
     let startAt = interval.startAt;
     for (const hole of holes) {
-      if (hole.endAt <= startAt || hole.startAt >= interval.endAt) continue;
-      if (hole.startAt > startAt) left.push({ startAt, endAt: hole.startAt });
+      if (isOver(hole.endAt, startAt) || isOver(interval.endAt, hole.startAt)) continue;
+      if (!isOver(hole.startAt, startAt)) left.push({ startAt, endAt: hole.startAt });
       startAt = hole.endAt;
     }
-    if (startAt < interval.endAt) left.push({ startAt, endAt: interval.endAt });
+    if (!isOver(interval.endAt, startAt)) left.push({ startAt, endAt: interval.endAt });
     return left;
   });
 }
 
 /** The time that lies in both lists, merged. */
 export function intersectIntervals(a: readonly Interval[], b: readonly Interval[]): Interval[] {
+  const merged = mergeIntervals(b);
   return mergeIntervals(a).flatMap((one) =>
-    mergeIntervals(b)
+    merged
       .map((two) => ({
-        startAt: one.startAt > two.startAt ? one.startAt : two.startAt,
-        endAt: one.endAt < two.endAt ? one.endAt : two.endAt,
+        startAt: isOver(one.startAt, two.startAt) ? two.startAt : one.startAt,
+        endAt: isOver(two.endAt, one.endAt) ? two.endAt : one.endAt,
       }))
-      .filter((shared) => shared.startAt < shared.endAt),
+      .filter((shared) => !isOver(shared.endAt, shared.startAt)),
   );
 }
 
 /** Total length in minutes; overlapping time counts once. */
 export function minutesOf(intervals: readonly Interval[]): number {
-  return mergeIntervals(intervals).reduce((sum, { startAt, endAt }) => sum + +endAt - +startAt, 0) / 60_000;
+  return (
+    mergeIntervals(intervals).reduce(
+      (sum, { startAt, endAt }) => sum + endAt.getTime() - startAt.getTime(),
+      0,
+    ) / 60_000
+  );
 }
 
 export function isWithin(at: Date, interval: Interval): boolean {
   return at >= interval.startAt && at < interval.endAt;
 }
 
+/** Whether what ends at `endAt` is over at `at`. Numbers: comparing Dates as they are takes many times as long. */
+function isOver(endAt: Date, at: Date): boolean {
+  return endAt.getTime() <= at.getTime();
+}
+
 function ordered(intervals: readonly Interval[]): Interval[] {
   return intervals
-    .filter(({ startAt, endAt }) => startAt < endAt)
-    .toSorted((a, b) => +a.startAt - +b.startAt || +a.endAt - +b.endAt);
+    .filter(({ startAt, endAt }) => startAt.getTime() < endAt.getTime())
+    .toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime() || a.endAt.getTime() - b.endAt.getTime());
 }

@@ -47,9 +47,18 @@ export class Habits {
 
   /** Bits of surprise to find the person in `cell` at `hour` of the day: 0 where there was never another place. */
   surprisal(cell: number, hour: number): number {
-    const anyHour =
+    return this.surprisalAt(cell, hour, this.shareAt(cell));
+  }
+
+  /** Share (0-1) of any hour that belongs to the cell. */
+  private shareAt(cell: number): number {
+    return (
       ((this.byCell.get(cell) ?? 0) + (this.beside.get(cell) ?? 0) + NOVEL_MIN / NOVEL_CELLS) /
-      (this.total * (1 + BESIDE * NEIGHBOURS.length) + NOVEL_MIN);
+      (this.total * (1 + BESIDE * NEIGHBOURS.length) + NOVEL_MIN)
+    );
+  }
+
+  private surprisalAt(cell: number, hour: number, anyHour: number): number {
     const seen = this.byCellHour.get(cell * 24 + hour) ?? 0;
     return -Math.log2((seen + HOUR_PRIOR_MIN * anyHour) / ((this.byHour[hour] ?? 0) + HOUR_PRIOR_MIN));
   }
@@ -92,9 +101,12 @@ export class Habits {
       const held = minutes[at] ?? 0;
       const middle = (startMin[at] ?? 0) + held / 2;
       const here = cell[at] ?? 0;
-      bits +=
-        held * (this.surprisal(here, hourAt(middle)) - this.surprisal(here, hourAt(first + last - middle)));
       observed += held;
+      const hour = hourAt(middle);
+      const mirrored = hourAt(first + last - middle);
+      if (hour === mirrored) continue;
+      const anyHour = this.shareAt(here);
+      bits += held * (this.surprisalAt(here, hour, anyHour) - this.surprisalAt(here, mirrored, anyHour));
     }
     return observed === 0 ? 0 : bits / observed;
   }

@@ -21,15 +21,16 @@ export function listOwnCustomers(
   const seesOthers = bought.some(({ bookedTo }) => bookedTo !== person.id);
   const knownMs = Math.max(+judge.endAt, +(bought.at(-1)?.at ?? 0));
   const season = seasonOf(evidence);
+  const judgedMs = judge.startAt.getTime();
   return [...groupBy(bought, ({ customerId }) => customerId)].flatMap(([customerId, orders]) => {
-    const before = orders.filter(({ at }) => at < judge.startAt);
+    const before = orders.filter(({ at }) => at.getTime() < judgedMs);
     const own = before.filter(({ bookedTo }) => bookedTo === person.id);
     if (before.length < settings.minOrders || own.length * 2 <= before.length) return [];
     const isHandedOver = arrangements.some(
       ({ reason, placeId }) => reason === 'customer_change' && (placeId ?? customerId) === customerId,
     );
     if (isHandedOver && !seesOthers) return [];
-    const now = orders.filter(({ at }) => at >= judge.startAt);
+    const now = orders.filter(({ at }) => at.getTime() >= judgedMs);
     const isMoved = now.length > 0 && now.every(({ bookedTo }) => bookedTo !== person.id);
     const isSilent = chanceOfSilence(orders, { knownMs, season }) <= settings.silenceChance;
     const loss = isSilent ? 'stopped' : isMoved && !isHandedOver ? 'moved' : null;

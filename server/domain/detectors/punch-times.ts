@@ -72,7 +72,7 @@ export function listOffsets(
   schedules: readonly DaySchedule[],
   edge: 'in' | 'out',
 ): number[] {
-  const times = punches.filter(({ kind }) => kind === edge).map(({ at }) => +at);
+  const times = punches.filter(({ kind }) => kind === edge).map(({ at }) => at.getTime());
   return schedules.flatMap(({ shifts, leaves }) => {
     const regular = shifts.filter((shift) => !isOvertime(shift));
     const shift = edge === 'in' ? regular[0] : regular.at(-1);

@@ -1,5 +1,5 @@
 import { midnightOf, sketchStays, SKETCH_WIDTH } from '../baseline/day-sketch.ts';
-import { haversineDegM } from '../geo/distance.ts';
+import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
@@ -66,7 +66,8 @@ function pairByPlace(
   let next = 0;
   for (let a = 0; a < today.length / SKETCH_WIDTH; a++)
     for (let b = next; b < earlier.length / SKETCH_WIDTH; b++) {
-      if (apartM([today, a], [earlier, b]) > withinM) continue;
+      const isFar = Math.abs(latOf(today, a) - latOf(earlier, b)) * DEGREE_M > withinM + 1;
+      if (isFar || apartM([today, a], [earlier, b]) > withinM) continue;
       pairs.push([a, b]);
       next = b + 1;
       break;

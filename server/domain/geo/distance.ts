@@ -30,13 +30,15 @@ export type LocalPlane = Readonly<{
 /** The plane at `origin`; differences across the 180th meridian are taken the short way. */
 export function localPlane(origin: LngLat): LocalPlane {
   const perLng = metresPerLng(origin.lat);
-  return {
-    xOf: (lng) => wrapDeg(lng - origin.lng) * perLng,
-    yOf: (lat) => (lat - origin.lat) * DEGREE_M,
-    lngOf: (x) => wrapDeg(origin.lng + x / perLng),
-    latOf: (y) => origin.lat + y / DEGREE_M,
-  };
+  const { lng, lat } = origin;
+  return { xOf: eastOf(lng, perLng), yOf: northOf(lat), lngOf: lngAt(lng, perLng), latOf: latAt(lat) };
 }
+
+// Nameless: the TypeScript loader would name each function of each plane at run time, which takes longer than most planes are used.
+const eastOf = (originLng: number, perLng: number) => (lng: number) => wrapDeg(lng - originLng) * perLng;
+const northOf = (originLat: number) => (lat: number) => (lat - originLat) * DEGREE_M;
+const lngAt = (originLng: number, perLng: number) => (x: number) => wrapDeg(originLng + x / perLng);
+const latAt = (originLat: number) => (y: number) => originLat + y / DEGREE_M;
 
 /** Metres of one degree of longitude at `lat`. */
 export const metresPerLng = (lat: number): number => DEGREE_M * Math.cos(lat * RAD);
