@@ -1,5 +1,5 @@
 import { api } from '../api.ts';
-import { FindingFacts } from '../parts/finding-facts.tsx';
+import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTexts } from '../texts/language.tsx';
@@ -33,6 +33,7 @@ export function AlertPage({ id, isManager }: { id: string; isManager: boolean })
       <div className="mq-columns">
         <Panel title={texts.console.facts}>
           <FindingFacts finding={alert.finding} />
+          <Beside findings={alert.beside} />
         </Panel>
         <MapPanel alertId={id} isNameOpen={alert.personName !== undefined} />
       </div>

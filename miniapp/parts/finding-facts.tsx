@@ -28,6 +28,23 @@ export function FindingFacts({ finding }: { finding: FindingView }) {
   );
 }
 
+/** What else was found of the same place or hours, each with its own numbers, folded until asked for. */
+export function Beside({ findings }: { findings: readonly FindingView[] }) {
+  const { language, texts } = useLanguage();
+  if (findings.length === 0) return null;
+  return (
+    <section aria-label={texts.phone.alert.beside}>
+      <h4>{texts.phone.alert.beside}</h4>
+      {findings.map((finding) => (
+        <details key={`${finding.detector}:${finding.startAt}`}>
+          <summary>{finding.sentence[language]}</summary>
+          <FindingFacts finding={finding} />
+        </details>
+      ))}
+    </section>
+  );
+}
+
 function NumberTable({ title, rows }: { title: string; rows: Record<string, number> }) {
   const { language, texts } = useLanguage();
   const names = Object.keys(rows);

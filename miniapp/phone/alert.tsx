@@ -1,7 +1,7 @@
 import { Button } from 'antd-mobile';
 import { api } from '../api.ts';
 import { AlertMap } from '../parts/alert-map.tsx';
-import { FindingFacts } from '../parts/finding-facts.tsx';
+import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
@@ -30,6 +30,7 @@ export function Alert({ param: id }: ScreenProps) {
               </p>
               <p className="mq-note">{texts.phone.alert.hint}</p>
               <FindingFacts finding={alert.finding} />
+              <Beside findings={alert.beside} />
               <p className="mq-muted">{texts.phone.alert.numbersHint}</p>
             </section>
             <section className="mq-card">

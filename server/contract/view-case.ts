@@ -39,6 +39,8 @@ export const AlertViewSchema = z.strictObject({
   personName: z.string().optional(),
   day,
   finding: FindingViewSchema,
+  /** What else was found of the same place or hours. */
+  beside: z.array(FindingViewSchema),
   caseNo: z.string().optional(),
   caseId: z.string().optional(),
 });

@@ -37,6 +37,7 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     numbersHint: 'Exactly what HR sees',
     thresholds: 'Thresholds',
     clears: 'What would clear it',
+    beside: 'Also noticed at that time',
     map: 'Map',
     noMap: 'You may not see the map of this alert.',
     toCase: 'Open the case',

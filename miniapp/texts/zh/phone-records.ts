@@ -36,6 +36,7 @@ export const zhPhoneRecords = {
     numbersHint: '与人力资源看到的完全相同',
     thresholds: '判断标准',
     clears: '什么可以消除它',
+    beside: '同一时段还注意到',
     map: '地图',
     noMap: '您没有权限查看这条提醒的地图。',
     toCase: '查看案件',

@@ -7,7 +7,7 @@ export function alertView(
   alert: Alert,
   shown: Readonly<{ personName?: string; caseNo?: string }>,
 ): AlertView {
-  const { id, alertNo, status, pseudonym, day, finding, caseId } = alert;
+  const { id, alertNo, status, pseudonym, day, finding, beside, caseId } = alert;
   return {
     id,
     alertNo,
@@ -16,6 +16,7 @@ export function alertView(
     ...(shown.personName !== undefined && { personName: shown.personName }),
     day,
     finding: findingView(finding),
+    beside: beside.map(findingView),
     ...(shown.caseNo !== undefined && { caseNo: shown.caseNo, caseId }),
   };
 }
