@@ -201,11 +201,16 @@ export const PeriodSchema = z.object({
 });
 export type Period = z.infer<typeof PeriodSchema>;
 
+/** The one accepted last: a file mostly knows one zone, and asking makes a whole date format. */
+let acceptedZone = '';
+
 function isTimeZone(name: string): boolean {
+  if (name === '') return false;
+  if (name === acceptedZone) return true;
   try {
-    return (
-      name !== '' && new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''
-    );
+    if (new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone === '') return false;
+    acceptedZone = name;
+    return true;
   } catch {
     return false;
   }

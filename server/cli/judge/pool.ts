@@ -7,19 +7,21 @@ type Member = { worker: Worker; waiting: Waiting[] };
 
 /** Threads that judge lines; each answers in the order it was asked. */
 export class JudgePool {
-  private readonly members: readonly Member[];
+  private readonly members: Member[] = [];
+  private readonly workers: number;
+  private readonly settings: JudgeSettings;
   private fault: Error | null = null;
 
+  /** Threads are opened as there is work for them: each takes longer to start than to judge a hundred days. */
   constructor(workers: number, settings: JudgeSettings) {
-    this.members = Array.from({ length: workers }, () => this.open(settings));
+    this.workers = workers;
+    this.settings = settings;
   }
 
   /** Gives the line to the thread with the least to do; its bytes are given away. */
   judge(line: Uint8Array<ArrayBuffer>): Promise<JudgedLine> {
     if (this.fault) return Promise.reject(this.fault);
-    const member = this.members.reduce((least, other) =>
-      other.waiting.length < least.waiting.length ? other : least,
-    );
+    const member = this.leastBusy();
     const judged = new Promise<JudgedLine>((resolve, reject) => {
       member.waiting.push({ resolve, reject });
     });
@@ -31,14 +33,24 @@ export class JudgePool {
     await Promise.all(this.members.map(({ worker }) => worker.terminate()));
   }
 
-  private open(settings: JudgeSettings): Member {
-    const worker = new Worker(workerProgram(), { workerData: settings });
+  private leastBusy(): Member {
+    const free = this.members.find(({ waiting }) => waiting.length === 0);
+    if (free) return free;
+    if (this.members.length < this.workers) return this.open();
+    return this.members.reduce((least, other) =>
+      other.waiting.length < least.waiting.length ? other : least,
+    );
+  }
+
+  private open(): Member {
+    const worker = new Worker(workerProgram(), { workerData: this.settings });
     const member: Member = { worker, waiting: [] };
     worker.on('message', (judged: JudgedLine) => member.waiting.shift()?.resolve(judged));
     worker.on('error', (error) => this.fail(error instanceof Error ? error : new Error(String(error))));
     worker.on('exit', (code) => {
       if (member.waiting.length > 0) this.fail(new Error(`a worker ended with code ${code}`));
     });
+    this.members.push(member);
     return member;
   }
 

@@ -15,6 +15,7 @@ export type AssessedPeriod = Readonly<{
   alert: Pick<Episode, 'to' | 'severity' | 'score'> | null;
 }>;
 
+const USUAL_FUSION = FusionSettingsSchema.parse({});
 const SUPPORTING: ReadonlySet<string> = new Set(
   DETECTORS.filter(({ isSupporting }) => isSupporting).map(({ name }) => name),
 );
@@ -35,7 +36,8 @@ export function assessFindings(
   all: readonly Finding[],
   settings: Readonly<Record<string, unknown>> = {},
 ): AssessedPeriod {
-  const fusion = FusionSettingsSchema.parse(settings['fusion'] ?? {});
+  const given = settings['fusion'] ?? null;
+  const fusion = given === null ? USUAL_FUSION : FusionSettingsSchema.parse(given);
   const findings = all.filter(({ detector }) => !SUPPORTING.has(detector));
   const supporting = all.filter(({ detector }) => SUPPORTING.has(detector));
   const episodes = findEpisodes({ findings, supporting }, fusion);

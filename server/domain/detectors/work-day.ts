@@ -1,8 +1,8 @@
 import { cleanTrack, READING_RULES } from '../track/clean/index.ts';
-import { CleanSettingsSchema } from '../track/clean/settings.ts';
+import { CleanSettingsSchema, type CleanSettings } from '../track/clean/settings.ts';
 import { coverageOf } from '../track/coverage.ts';
 import { pickFixes } from '../track/settle.ts';
-import { StaySettingsSchema } from '../track/stay-settings.ts';
+import { StaySettingsSchema, type StaySettings } from '../track/stay-settings.ts';
 import { findStays } from '../track/stays.ts';
 import { firstAtOrAfter, joinRuns, type FixRun } from '../track/time-search.ts';
 import type { Track } from '../track/track.ts';
@@ -10,6 +10,8 @@ import { collectionWindows, workIntervals, type DaySchedule, type Shift } from '
 import type { WorkDay } from './evidence.ts';
 
 const DEFAULT_GAP_MIN = 30;
+const USUAL_CLEAN = CleanSettingsSchema.parse({});
+const USUAL_STAYS = StaySettingsSchema.parse({});
 
 /**
  * Cleans a day's fixes and finds its stays, once for all detectors. Only fixes that R1 lets exist for `shifts` are looked at, whatever
@@ -25,8 +27,8 @@ export function buildWorkDay(
 ): WorkDay {
   const runs = heldRuns(track, { ...schedule, shifts });
   const given = joinRuns(track, runs);
-  const cleaned = cleanTrack(given, CleanSettingsSchema.parse(settings['clean'] ?? {}));
-  const staySettings = StaySettingsSchema.parse(settings['stays'] ?? {});
+  const cleaned = cleanTrack(given, cleanSettingsOf(settings['clean']));
+  const staySettings = staySettingsOf(settings['stays']);
   const dropped = new Set(
     cleaned.rejected.filter(({ rule }) => READING_RULES.has(rule)).map(({ index }) => index),
   );
@@ -43,6 +45,11 @@ export function buildWorkDay(
     coverage: coverageOf(cleaned.track, work, staySettings.gapMin ?? DEFAULT_GAP_MIN),
   };
 }
+
+const cleanSettingsOf = (given: unknown): CleanSettings =>
+  given === undefined || given === null ? USUAL_CLEAN : CleanSettingsSchema.parse(given);
+const staySettingsOf = (given: unknown): StaySettings =>
+  given === undefined || given === null ? USUAL_STAYS : StaySettingsSchema.parse(given);
 
 /** The runs of fixes inside the windows, which are few. */
 function heldRuns({ atMs }: Track, schedule: DaySchedule): FixRun[] {
