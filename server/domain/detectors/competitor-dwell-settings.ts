@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRESENCE_FIELDS } from './presence-fields.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const COMPETITOR_DWELL = { name: 'competitor-dwell', version: 2 } as const;
+export const COMPETITOR_DWELL = { name: 'competitor-dwell', version: 3 } as const;
 
 /** Thresholds of `competitor-dwell`; each says its unit and why. */
 export const CompetitorDwellSettingsSchema = z.strictObject({
@@ -25,6 +25,8 @@ export const CompetitorDwellSettingsSchema = z.strictObject({
   visitMarginMin: z.number().min(0).max(120).default(15),
   /** Metres from the rival within which a customer visit logged at that time may be what the positions show. */
   visitNearM: z.number().min(0).max(1000).default(150),
+  /** Other people who miss the same customer from which its stored position is in doubt, so that its visits may be anywhere. */
+  doubtPeople: z.number().int().min(1).max(20).default(2),
   /** Metres around a stop of the history within which a stay is nothing new: stops are known to about the stay radius. */
   usualM: z.number().min(20).max(500).default(100),
   /** Days with a stay there, long before, that make it the person's ordinary life (home, meal, school). */

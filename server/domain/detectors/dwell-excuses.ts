@@ -13,6 +13,7 @@ export type ExcuseRule = Readonly<{
   permissionMarginMin: number;
   visitMarginMin: number;
   visitNearM: number;
+  doubtPeople: number;
   anchorMin: number;
 }>;
 type Asked = Readonly<{ place: Place; presence: readonly Interval[]; settings: ExcuseRule }>;
@@ -30,12 +31,16 @@ export function listExcuses(evidence: PeriodEvidence, asked: Asked): Excuse[] {
   );
 }
 
-/** A survey is done at rivals; another visit logged at this place or next to it may be what the positions show. */
-function excusesByVisit({ visits, placeById }: PeriodEvidence, { place, settings }: Asked): Excuse[] {
+/** A survey is done at rivals; another visit logged at this place, next to it, or where nobody knows for sure may be what the positions show. */
+function excusesByVisit(
+  { visits, placeById, placeDoubt }: PeriodEvidence,
+  { place, settings }: Asked,
+): Excuse[] {
   return visits.flatMap((visit): Excuse[] => {
     const customer = placeById.get(visit.customerId);
     const awayM = customer ? haversineM(customer.center, place.center) - customer.radiusM - place.radiusM : 0;
-    if (awayM > settings.visitNearM) return [];
+    const isMisplaced = (placeDoubt.get(visit.customerId)?.people ?? 0) >= settings.doubtPeople;
+    if (awayM > settings.visitNearM && !isMisplaced) return [];
     const span = around(visit, settings.visitMarginMin);
     if (visit.purpose === 'survey') return [{ ...span, reason: 'survey_visit', isDoubt: false }];
     if (visit.customerId === place.id) return [{ ...span, reason: 'visit_logged', isDoubt: false }];

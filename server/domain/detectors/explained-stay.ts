@@ -23,7 +23,7 @@ export function isExplained(
     isPermitted(evidence, { span, around }) ||
     isOnTask(evidence, stay, settings) ||
     evidence.anchors.some(({ isOk, at, kind }) => isOk && kind !== 'prompt' && isWithin(at, span)) ||
-    isNewCustomer(evidence, span)
+    isNewCustomer(evidence, span, settings)
   );
 }
 
@@ -52,11 +52,18 @@ function isOnTask(
   );
 }
 
-/** A visit to a customer whose place nobody knows yet; visits to known places are judged elsewhere. */
-function isNewCustomer({ visits, placeById }: PeriodEvidence, span: Interval): boolean {
+/** A visit to a customer whose place nobody knows yet, or that others miss as well; visits to known places are judged elsewhere. */
+function isNewCustomer(
+  { visits, placeById, placeDoubt }: PeriodEvidence,
+  span: Interval,
+  { doubtPeople }: RouteChangeSettings,
+): boolean {
   return isCovered(
     span,
-    visits.filter(({ customerId }) => !placeById.has(customerId)),
+    visits.filter(
+      ({ customerId }) =>
+        !placeById.has(customerId) || (placeDoubt.get(customerId)?.people ?? 0) >= doubtPeople,
+    ),
   );
 }
 

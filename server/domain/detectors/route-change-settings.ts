@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ROUTE_CHANGE = { name: 'route-change', version: 1 } as const;
+export const ROUTE_CHANGE = { name: 'route-change', version: 2 } as const;
 
 /** Thresholds of `route-change`; each says its unit and why. Figures "on real days" are GeoLife's, development seeds. */
 export const RouteChangeSettingsSchema = z.strictObject({
@@ -34,6 +34,8 @@ export const RouteChangeSettingsSchema = z.strictObject({
   supportedScore: z.number().min(0.5).max(1).default(0.6),
   /** Metres beyond a company place's fence, added to the error, within which a stay is explained by it. */
   companyM: z.number().min(0).max(500).default(100),
+  /** Other people who miss the same customer from which its stored position is in doubt, so that its visits may be anywhere. */
+  doubtPeople: z.number().int().min(1).max(20).default(2),
   /** Metres and minutes around an own task that explain a stay (product section 3: 150 m, 10 min). */
   taskM: z.number().min(20).max(1000).default(150),
   taskMin: z.number().min(0).max(120).default(10),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRESENCE_FIELDS } from './presence-fields.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SIDE_JOB_CONDITIONS = { name: 'side-job-conditions', version: 1 } as const;
+export const SIDE_JOB_CONDITIONS = { name: 'side-job-conditions', version: 2 } as const;
 
 /** Thresholds of `side-job-conditions`; each says its unit and why. */
 export const SideJobConditionsSettingsSchema = z.strictObject({
@@ -27,5 +27,7 @@ export const SideJobConditionsSettingsSchema = z.strictObject({
   visitMarginMin: z.number().min(0).max(120).default(15),
   /** Metres from the declared place within which a customer visit logged at that time may be what the positions show. */
   visitNearM: z.number().min(0).max(1000).default(150),
+  /** Other people who miss the same customer from which its stored position is in doubt, so that its visits may be anywhere. */
+  doubtPeople: z.number().int().min(1).max(20).default(2),
 });
 export type SideJobConditionsSettings = z.infer<typeof SideJobConditionsSettingsSchema>;

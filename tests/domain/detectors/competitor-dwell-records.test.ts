@@ -46,6 +46,14 @@ describe('competitor-dwell and the records', () => {
     ]);
   });
 
+  it('a visit logged at a customer whose stored position others miss too leaves it undecided', () => {
+    const visits = [{ id: 'v1', customerId: 'shop', ...span(60, 95) }];
+    const places = [rival, { ...customer, eastM: 3000 }];
+    const doubtOf = (people: number) => new Map([['shop', { people, misses: 2 * people }]]);
+    expect(told({ places, visits, placeDoubt: doubtOf(2) })).toEqual([['undecided', 'visit_near']]);
+    expect(told({ places, visits, placeDoubt: doubtOf(1) })).toEqual([['supported', 'dwell_inside']]);
+  });
+
   it('a store code or till record of ours refutes the positions, in a mall too', () => {
     const signs = [65, 90].map((minute) => ({
       kind: 'pos' as const,

@@ -105,6 +105,22 @@ describe('route-change', () => {
       },
     ],
     [
+      'logged visits of a customer whose stored position others miss too',
+      on([14, 16, 18]),
+      {
+        places: [
+          { id: 'c1', kind: 'customer', name: 'x', ...spotAt(-8000, 2000), radiusM: 60, datum: 'wgs84' },
+        ],
+        visits: [14, 16, 18].map((day) => ({
+          id: `v${day}`,
+          customerId: 'c1',
+          start: isoAt(day, 255),
+          end: isoAt(day, 395),
+        })),
+        placeDoubt: [{ placeId: 'c1', people: 3, misses: 4 }],
+      },
+    ],
+    [
       'own tasks there',
       on([14, 16, 18]),
       {
