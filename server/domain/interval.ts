@@ -52,7 +52,8 @@ export function minutesOf(intervals: readonly Interval[]): number {
 }
 
 export function isWithin(at: Date, interval: Interval): boolean {
-  return at >= interval.startAt && at < interval.endAt;
+  const ms = at.getTime();
+  return ms >= interval.startAt.getTime() && ms < interval.endAt.getTime();
 }
 
 /** Whether what ends at `endAt` is over at `at`. Numbers: comparing Dates as they are takes many times as long. */

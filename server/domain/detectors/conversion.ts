@@ -72,7 +72,7 @@ export function withoutNew(
     settings: VisitsWithoutSalesSettings;
   }>,
 ): VisitTrial[] {
-  const judged = trials.filter(({ visit }) => visit.startAt >= judge.startAt && visit.startAt < judge.endAt);
+  const judged = trials.filter(({ visit }) => isWithin(visit.startAt, judge));
   if (before.length < settings.minHistoryVisits) return judged;
   const known = new Set([
     ...trials.filter(({ visit }) => visit.startAt < judge.startAt).map(({ visit }) => visit.customerId),

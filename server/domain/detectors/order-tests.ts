@@ -1,3 +1,4 @@
+import { isWithin } from '../interval.ts';
 import { chanceAtLeast, shrunkRate } from '../statistics/binomial.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { OrderLink } from './order-links.ts';
@@ -82,7 +83,7 @@ export function testUnvisited(
 /** Fewer than half the visits per day of before (illness, office work): orders without visits then mean nothing. */
 function visitsLess({ visits, judge }: PeriodEvidence): boolean {
   const before = visits.filter(({ startAt }) => startAt < judge.startAt).length;
-  const now = visits.filter(({ startAt }) => startAt >= judge.startAt && startAt < judge.endAt).length;
+  const now = visits.filter(({ startAt }) => isWithin(startAt, judge)).length;
   if (now === 0 || before === 0) return now === 0;
   const daysBefore = Math.max(1, (+judge.startAt - +(visits[0]?.startAt ?? 0)) / DAY_MS);
   const daysNow = Math.max(1, (+judge.endAt - +judge.startAt) / DAY_MS);
@@ -99,5 +100,4 @@ function ofBusiestBooker(links: readonly OrderLink[]): OrderLink[] {
 const customersOf = (links: readonly OrderLink[]): number =>
   new Set(links.map(({ order }) => order.customerId)).size;
 
-const isJudged = ({ judge }: PeriodEvidence, { order }: OrderLink): boolean =>
-  order.at >= judge.startAt && order.at < judge.endAt;
+const isJudged = ({ judge }: PeriodEvidence, { order }: OrderLink): boolean => isWithin(order.at, judge);

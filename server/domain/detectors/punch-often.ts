@@ -1,3 +1,4 @@
+import { isWithin } from '../interval.ts';
 import { chanceAtLeast, shrunkRate } from '../statistics/binomial.ts';
 import type { PeriodEvidence, PunchFact } from './evidence.ts';
 import type { OffHoursSettings } from './off-hours-settings.ts';
@@ -12,7 +13,7 @@ export type Often = Readonly<{ chance: number; punches: readonly PunchFact[]; da
 export function testOften(evidence: PeriodEvidence, settings: OffHoursSettings): Often {
   const { judge, pastSchedules = [] } = evidence;
   const off = listOffPunches(evidence, punchTime(allSchedules(evidence), settings));
-  const punches = off.filter(({ at }) => at >= judge.startAt && at < judge.endAt);
+  const punches = off.filter(({ at }) => isWithin(at, judge));
   const daysOf = (some: readonly PunchFact[]) => new Set(some.map(({ at }) => dayNumber(at, evidence))).size;
   const knownFrom = pastSchedules[0]?.shifts[0]?.startAt ?? judge.startAt;
   const before = daysOf(off.filter(({ at }) => at >= knownFrom && at < judge.startAt));

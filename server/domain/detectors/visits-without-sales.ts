@@ -4,6 +4,7 @@ import { meanRate } from '../statistics/binomial.ts';
 import { scoreOfChance } from '../statistics/evidence-score.ts';
 import { chanceAtMostThinned } from '../statistics/thinned.ts';
 import { listTrials, withoutNew, type VisitTrial } from './conversion.ts';
+import { isWithin } from '../interval.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import { expectedRate } from './expected-rate.ts';
@@ -29,8 +30,8 @@ export const visitsWithoutSales: Detector<VisitsWithoutSalesSettings> = {
   needs: ['visits', 'orders'],
   settings: VisitsWithoutSalesSettingsSchema,
   detect(evidence, settings) {
-    const { startAt, endAt } = evidence.judge;
-    const made = evidence.visits.filter((visit) => visit.startAt >= startAt && visit.startAt < endAt);
+    const { startAt } = evidence.judge;
+    const made = evidence.visits.filter((visit) => isWithin(visit.startAt, evidence.judge));
     if (made.length < settings.minVisits) return [];
     const trials = listTrials(evidence, settings);
     const before = trials.filter(({ visit, ripe }) => visit.startAt < startAt && ripe === 1);
