@@ -31,20 +31,23 @@ export function listExcuses(evidence: PeriodEvidence, asked: Asked): Excuse[] {
   );
 }
 
-/** A survey is done at rivals; another visit logged at this place, next to it, or where nobody knows for sure may be what the positions show. */
+/** A survey is done at rivals; another visit logged at this place, next to it, or where nobody knows for sure may be what the positions show: then all the time there. */
 function excusesByVisit(
   { visits, placeById, placeDoubt }: PeriodEvidence,
-  { place, settings }: Asked,
+  { place, presence, settings }: Asked,
 ): Excuse[] {
   return visits.flatMap((visit): Excuse[] => {
     const customer = placeById.get(visit.customerId);
     const awayM = customer ? haversineM(customer.center, place.center) - customer.radiusM - place.radiusM : 0;
     const isMisplaced = (placeDoubt.get(visit.customerId)?.people ?? 0) >= settings.doubtPeople;
-    if (awayM > settings.visitNearM && !isMisplaced) return [];
+    const isNear = awayM <= settings.visitNearM;
     const span = around(visit, settings.visitMarginMin);
-    if (visit.purpose === 'survey') return [{ ...span, reason: 'survey_visit', isDoubt: false }];
+    if (isNear && visit.purpose === 'survey') return [{ ...span, reason: 'survey_visit', isDoubt: false }];
     if (visit.customerId === place.id) return [{ ...span, reason: 'visit_logged', isDoubt: false }];
-    return customer ? [{ ...span, reason: 'visit_near', isDoubt: true }] : [];
+    if (!customer || !(isNear || isMisplaced)) return [];
+    const isThere = isMisplaced && intersectIntervals([span], presence).length > 0;
+    const times = isThere ? presence : [span];
+    return times.map(({ startAt, endAt }) => ({ startAt, endAt, reason: 'visit_near', isDoubt: true }));
   });
 }
 

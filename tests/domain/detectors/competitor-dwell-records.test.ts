@@ -51,6 +51,8 @@ describe('competitor-dwell and the records', () => {
     const places = [rival, { ...customer, eastM: 3000 }];
     const doubtOf = (people: number) => new Map([['shop', { people, misses: 2 * people }]]);
     expect(told({ places, visits, placeDoubt: doubtOf(2) })).toEqual([['undecided', 'visit_near']]);
+    const short = [{ id: 'v1', customerId: 'shop', ...span(60, 70) }];
+    expect(told({ places, visits: short, placeDoubt: doubtOf(2) })).toEqual([['undecided', 'visit_near']]);
     expect(told({ places, visits, placeDoubt: doubtOf(1) })).toEqual([['supported', 'dwell_inside']]);
   });
 
