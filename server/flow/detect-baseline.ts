@@ -1,5 +1,6 @@
 import { EMPTY_BASELINE, type Baseline } from '../domain/baseline/baseline.ts';
-import { learnDay } from '../domain/baseline/learn-day.ts';
+import { learnDay, type DayRecords } from '../domain/baseline/learn-day.ts';
+import type { WorkDay } from '../domain/detectors/evidence.ts';
 import { addDays } from '../domain/time.ts';
 import { findBaseline, saveBaseline } from '../store/baselines.ts';
 import { findSchedules } from '../store/schedules.ts';
@@ -16,40 +17,46 @@ const HISTORY_DAYS = 46;
 const KEPT_BACK_DAYS = 3;
 
 /**
- * What was usual for the person up to and including `throughDay`: the stored baseline, and the days since it was stored. A stored one
- * that already knows later days, or was learned under other settings, is learned anew.
+ * What was usual for the person up to and including a day, for days from `firstDay` to `lastDay` asked in order: the stored baseline and
+ * the days since. A stored one that already knows later days, or was learned under other settings, is learned anew.
  */
-export async function baselineThrough(
+export async function loadBaselines(
   person: Person,
-  throughDay: string,
+  { firstDay, lastDay }: { firstDay: string; lastDay: string },
   { company, sinceAt }: { company: CompanyRecords; sinceAt: Date },
-): Promise<Baseline> {
+): Promise<(throughDay: string) => Baseline> {
   const { settings } = company;
   const under = {
     sinceAt,
     settings: digestOf([settings['clean'], settings['stays'], EMPTY_BASELINE.version]),
   };
   const stored = await findBaseline(person.id, under);
-  const isUsable = stored?.lastDay !== undefined && stored.lastDay <= throughDay;
-  const start = isUsable ? stored : EMPTY_BASELINE;
+  const isUsable = stored?.lastDay !== undefined && stored.lastDay <= firstDay;
+  let baseline = isUsable ? stored : EMPTY_BASELINE;
   const fromDay =
-    start.lastDay === undefined ? addDays(throughDay, 1 - HISTORY_DAYS) : addDays(start.lastDay, 1);
-  if (fromDay > throughDay) return start;
-  const isAnyWork = (await findSchedules(person.id, fromDay, throughDay)).some(
-    ({ shifts }) => shifts.length > 0,
-  );
-  if (!isAnyWork) return start;
-  const records = await loadPerson(person, { fromDay, toDay: throughDay }, company);
-  const known = { punches: punchFacts(records), ...recordFacts(records) };
-  const days = await buildDays(records, records.schedules, settings);
-  const keepDay = addDays(throughDay, -KEPT_BACK_DAYS);
-  let baseline = start;
-  let keep = start;
-  for (const day of days) {
-    baseline = learnDay(baseline, day, known);
-    if (day.day <= keepDay) keep = baseline;
-  }
-  if (keep !== start && (stored?.lastDay ?? '') < (keep.lastDay ?? ''))
-    await saveBaseline(person.id, keep, under);
-  return baseline;
+    baseline.lastDay === undefined ? addDays(firstDay, 1 - HISTORY_DAYS) : addDays(baseline.lastDay, 1);
+  const { days, known } = await loadDays(person, { fromDay, toDay: lastDay }, company);
+  let next = 0;
+  const learnThrough = (throughDay: string): Baseline => {
+    for (let day = days[next]; day && day.day <= throughDay; day = days[(next += 1)])
+      baseline = learnDay(baseline, day, known);
+    return baseline;
+  };
+  const kept = learnThrough(addDays(firstDay, -KEPT_BACK_DAYS));
+  if ((kept.lastDay ?? '') > (stored?.lastDay ?? '')) await saveBaseline(person.id, kept, under);
+  return learnThrough;
+}
+
+async function loadDays(
+  person: Person,
+  span: { fromDay: string; toDay: string },
+  company: CompanyRecords,
+): Promise<{ days: readonly WorkDay[]; known: DayRecords }> {
+  const none = { days: [], known: { punches: [], visits: [], orders: [] } };
+  if (span.fromDay > span.toDay) return none;
+  const schedules = await findSchedules(person.id, span.fromDay, span.toDay);
+  if (!schedules.some(({ shifts }) => shifts.length > 0)) return none;
+  const records = await loadPerson(person, span, company);
+  const days = await buildDays(records, records.schedules, company.settings);
+  return { days, known: { punches: punchFacts(records), ...recordFacts(records) } };
 }

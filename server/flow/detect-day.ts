@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EMPTY_BASELINE, type Baseline } from '../domain/baseline/baseline.ts';
 import { assessPeriod } from '../domain/detectors/assess-period.ts';
 import type { WorkDay } from '../domain/detectors/evidence.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
@@ -19,7 +20,7 @@ import {
 import type { Person } from '../store/people.ts';
 import { raiseAlerts } from './alert.ts';
 import type { Deps } from './deps.ts';
-import { baselineThrough } from './detect-baseline.ts';
+import { loadBaselines } from './detect-baseline.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import { buildDays } from './detect-days.ts';
 import { evidenceOf } from './detect-evidence.ts';
@@ -32,7 +33,12 @@ export const WINDOW_DAYS = 14;
 const DEFAULT_GAP_MIN = 30;
 
 /** What judging some days of one person rests on. */
-export type Known = Readonly<{ company: CompanyRecords; records: PersonRecords }>;
+export type Known = Readonly<{
+  company: CompanyRecords;
+  records: PersonRecords;
+  /** What was usual up to a day; to be asked in the order of days. */
+  baselineThrough: (day: string) => Baseline;
+}>;
 
 /** The records of a person that judging the days from `fromDay` to `toDay` needs. */
 export async function knownFor(
@@ -40,8 +46,12 @@ export async function knownFor(
   { fromDay, toDay }: { fromDay: string; toDay: string },
   company: CompanyRecords,
 ): Promise<Known> {
-  const span = { fromDay: addDays(fromDay, 1 - WINDOW_DAYS), toDay };
-  return { company, records: await loadPerson(person, span, company) };
+  const before = (day: string): string => addDays(day, -WINDOW_DAYS);
+  const records = await loadPerson(person, { fromDay: addDays(fromDay, 1 - WINDOW_DAYS), toDay }, company);
+  const { sinceAt } = records;
+  if (sinceAt === null) return { company, records, baselineThrough: () => EMPTY_BASELINE };
+  const span = { firstDay: before(fromDay), lastDay: before(toDay) };
+  return { company, records, baselineThrough: await loadBaselines(person, span, { company, sinceAt }) };
 }
 
 /**
@@ -53,14 +63,14 @@ export async function judgeDay(
   day: string,
   { known, detections }: { known: Known; detections: readonly Detection[] },
 ): Promise<number> {
-  const { company, records } = known;
+  const { company, records, baselineThrough } = known;
   const own = detections.filter((detection) => detection.day === day);
   const windowStart = addDays(day, 1 - WINDOW_DAYS);
   const schedules = records.schedules.filter((one) => one.day >= windowStart && one.day <= day);
   const shifts = schedules.find((one) => one.day === day)?.shifts ?? [];
   const { person, sinceAt } = records;
   if (shifts.length === 0 || sinceAt === null) return dropResults(deps, own, { records, day });
-  const baseline = await baselineThrough(person, addDays(windowStart, -1), { company, sinceAt });
+  const baseline = baselineThrough(addDays(windowStart, -1));
   const inputs = inputsOf(company, records, { schedules, baseline });
   if (
     shifts.every(({ id }) =>
