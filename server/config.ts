@@ -140,15 +140,18 @@ const NEEDED = [
   'SECRET_KEY',
   'FEISHU_APP_ID',
   'FEISHU_APP_SECRET',
+  'FEISHU_ENCRYPT_KEY',
+  'FEISHU_VERIFICATION_TOKEN',
   'FEISHU_TENANT_KEY',
   'APPROVAL_CODE_DECISION',
   'APPROVAL_CODE_DECLARATION',
 ] as const;
-const NEEDED_BY_WEBHOOKS = ['FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'] as const;
+const NEEDED_BY_WEBHOOKS: readonly string[] = ['FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'];
 
 function productionFaults(env: Env): string[] {
-  const needed = env.FEISHU_EVENTS === 'webhook' ? [...NEEDED, ...NEEDED_BY_WEBHOOKS] : NEEDED;
-  const faults = needed
+  const faults = NEEDED.filter(
+    (name) => env.FEISHU_EVENTS === 'webhook' || !NEEDED_BY_WEBHOOKS.includes(name),
+  )
     .filter((name) => env[name] === undefined)
     .map((name) => `${name}: needed when MODE=production`);
   if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https://'))
