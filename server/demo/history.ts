@@ -23,6 +23,8 @@ const ADOPTED_DAYS_AGO = 19;
 const AHEAD_DAYS = 14;
 /** Mornings before the start on which cards were published; earlier days hold none. */
 const MORNINGS = 4;
+/** Evenings before the start on which the day was judged; the first of them judges the uneventful week before in one go. */
+const EVENINGS = 6;
 
 /** Everything that happened before the demo begins, in no particular order. */
 export function buildHistory(input: { startAt: Date; approve: Approve }): {
@@ -32,7 +34,7 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
   const today = dayOf(input.startAt, DEMO_ZONE);
   const at = (daysAgo: number, clock: string): Date => instantOf(addDays(today, -daysAgo), clock, DEMO_ZONE);
   let key = '';
-  const sweeps = Array.from({ length: HISTORY_DAYS }, (_, index) => [
+  const sweeps = Array.from({ length: EVENINGS }, (_, index) => [
     { at: at(index + 1, '19:40'), run: sweep },
     ...(index < MORNINGS ? [{ at: at(index, '09:05'), run: sweep }] : []),
   ]).flat();
