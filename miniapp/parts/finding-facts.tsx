@@ -11,7 +11,9 @@ export function FindingFacts({ finding }: { finding: FindingView }) {
     <section className="mq-facts" aria-label={texts.phone.alert.numbers}>
       <p className="mq-sentence">{finding.sentence[language]}</p>
       <p className="mq-muted">
-        {format.day(finding.startAt)} {format.time(finding.startAt)}–{format.time(finding.endAt)}
+        {format.day(finding.startAt)} {format.time(finding.startAt)}–
+        {format.day(finding.endAt) !== format.day(finding.startAt) && `${format.day(finding.endAt)} `}
+        {format.time(finding.endAt)}
         <span className={`mq-verdict mq-verdict-${finding.verdict}`}>
           {texts.words.verdict[finding.verdict]}
         </span>
