@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { EMPTY_BASELINE, type Baseline } from '../domain/baseline/baseline.ts';
 import { assessPeriod } from '../domain/detectors/assess-period.ts';
-import type { WorkDay } from '../domain/detectors/evidence.ts';
-import type { Finding } from '../domain/detectors/finding.ts';
-import { isWithin } from '../domain/interval.ts';
-import { trackKm } from '../domain/report/distance.ts';
 import { addDays } from '../domain/time.ts';
-import { coverageOf } from '../domain/track/coverage.ts';
-import { StaySettingsSchema } from '../domain/track/stay-settings.ts';
-import { pickFixes } from '../domain/track/settle.ts';
-import { collectionWindows, workIntervals, type Shift } from '../domain/working-time.ts';
+import type { Shift } from '../domain/working-time.ts';
 import {
   claimDetection,
   clearDirty,
@@ -27,10 +20,10 @@ import { evidenceOf } from './detect-evidence.ts';
 import { holdOf } from './detect-facts.ts';
 import { inputsOf } from './detect-inputs.ts';
 import { loadPerson, type PersonRecords } from './detect-person.ts';
+import { NO_RESULT, resultOf } from './detect-result.ts';
 
 /** A day is judged with the days before it that repetition counts in (product M13). */
 export const WINDOW_DAYS = 14;
-const DEFAULT_GAP_MIN = 30;
 
 /** What judging some days of one person rests on. */
 export type Known = Readonly<{
@@ -162,42 +155,7 @@ async function dropResults(
   for (const { shiftId, dirtySeq } of dropped) {
     const claim = await claimDetection({ personId: records.person.id, shiftId, day }, randomUUID());
     const mayAlert = records.sinceAt !== null;
-    await settle(deps, { claim, result: NOTHING, records, inputs: '', dirtySeq, mayAlert, settings: {} });
+    await settle(deps, { claim, result: NO_RESULT, records, inputs: '', dirtySeq, mayAlert, settings: {} });
   }
   return dropped.length;
 }
-
-/** The figures of one shift of the day. */
-function resultOf(
-  day: WorkDay,
-  shift: Shift,
-  { findings, settings }: { findings: readonly Finding[]; settings: Readonly<Record<string, unknown>> },
-): DetectionResult {
-  const windows = collectionWindows({ ...day.schedule, shifts: [shift] });
-  const isOwn = (at: Date): boolean => windows.some((window) => isWithin(at, window));
-  const indexes = [...day.track.atMs.keys()].filter((at) => isOwn(new Date(day.track.atMs[at] ?? 0)));
-  const track = pickFixes(day.track, indexes);
-  const { gapMin } = StaySettingsSchema.parse(settings['stays'] ?? {});
-  const coverage = coverageOf(track, workIntervals(day.schedule, shift), gapMin ?? DEFAULT_GAP_MIN);
-  return {
-    fixes: track.atMs.length,
-    stays: day.stays.filter(({ startAt }) => isOwn(startAt)),
-    rejected: day.rejected
-      .map(({ atMs, rule }) => ({ at: new Date(atMs), reason: rule }))
-      .filter(({ at }) => isOwn(at)),
-    gaps: coverage.gaps,
-    coveragePct: coverage.totalMin === 0 ? null : Math.round(coverage.share * 1000) / 10,
-    distanceKm: trackKm(track),
-    findings,
-  };
-}
-
-const NOTHING: DetectionResult = {
-  fixes: 0,
-  stays: [],
-  rejected: [],
-  gaps: [],
-  coveragePct: null,
-  distanceKm: null,
-  findings: [],
-};

@@ -1,5 +1,10 @@
 import type { Baseline } from '../domain/baseline/baseline.ts';
-import type { EvidenceSource, PeriodEvidence, WorkDay } from '../domain/detectors/evidence.ts';
+import {
+  EVIDENCE_SOURCES,
+  type EvidenceSource,
+  type PeriodEvidence,
+  type WorkDay,
+} from '../domain/detectors/evidence.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { WorkTotals } from '../store/work-records.ts';
 import type { CompanyRecords } from './detect-company.ts';
@@ -85,18 +90,7 @@ function sourcesOf(
     baseline: baseline.days > 0,
     sales: hasSales,
   };
-  const names = [
-    'track',
-    'punches',
-    'visits',
-    'orders',
-    'tasks',
-    'anchors',
-    'peers',
-    'baseline',
-    'sales',
-  ] as const;
-  return new Set(names.filter((name) => known[name]));
+  return new Set(EVIDENCE_SOURCES.filter((name) => known[name]));
 }
 
 type Sales = Pick<PeriodEvidence, 'team' | 'salesByMonthFen' | 'targetsByMonthFen'>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PlaceRoleSchema } from '../../../server/contract/place.ts';
-import type { ShiftEvidence } from '../../../server/domain/detectors/judge-day.ts';
+import type { ShiftEvidence } from './judge-shift.ts';
 import { localPlane } from '../../../server/domain/geo/distance.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';
 import { clockOf, instantOf, weekdayOf } from '../../../server/domain/time.ts';

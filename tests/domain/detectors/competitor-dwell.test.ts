@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeShift } from '../../../server/domain/detectors/judge-day.ts';
+import { judgeShift } from './judge-shift.ts';
 import { repeat } from '../../support/runs.ts';
 import {
   buildEvidence,

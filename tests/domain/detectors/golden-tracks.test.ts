@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { judgeShift, type ShiftJudgement } from '../../../server/domain/detectors/judge-day.ts';
+import { judgeShift, type ShiftJudgement } from './judge-shift.ts';
 import { buildEvidence, minuteOf, SceneSchema } from './build-evidence.ts';
 
 const folder = new URL('../../fixtures/tracks/', import.meta.url);

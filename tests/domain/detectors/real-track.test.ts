@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readTrackFile } from '../../../server/connectors/files/read-track-file.ts';
-import { judgeShift } from '../../../server/domain/detectors/judge-day.ts';
+import { judgeShift } from './judge-shift.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';
 import { dayOf } from '../../../server/domain/time.ts';
 import { trackOf } from '../../../server/domain/track/settle.ts';

@@ -1,14 +1,18 @@
-import { EMPTY_BASELINE } from '../baseline/baseline.ts';
-import { createPlaceIndex } from '../geo/place-index.ts';
-import type { Place } from '../geo/place.ts';
-import type { RejectedFix } from '../track/clean/index.ts';
-import type { Coverage } from '../track/coverage.ts';
-import type { StayPoint, Track } from '../track/track.ts';
-import type { DaySchedule, Shift } from '../working-time.ts';
-import type { ArrangementFact, DeclarationFact, PeriodEvidence } from './evidence.ts';
-import type { Finding } from './finding.ts';
-import { judgePeriod } from './judge-period.ts';
-import { buildWorkDay } from './work-day.ts';
+import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
+import { createPlaceIndex } from '../../../server/domain/geo/place-index.ts';
+import type { Place } from '../../../server/domain/geo/place.ts';
+import type { RejectedFix } from '../../../server/domain/track/clean/index.ts';
+import type { Coverage } from '../../../server/domain/track/coverage.ts';
+import type { StayPoint, Track } from '../../../server/domain/track/track.ts';
+import type { DaySchedule, Shift } from '../../../server/domain/working-time.ts';
+import type {
+  ArrangementFact,
+  DeclarationFact,
+  PeriodEvidence,
+} from '../../../server/domain/detectors/evidence.ts';
+import type { Finding } from '../../../server/domain/detectors/finding.ts';
+import { judgePeriod } from '../../../server/domain/detectors/judge-period.ts';
+import { buildWorkDay } from '../../../server/domain/detectors/work-day.ts';
 
 /** Everything stored about one shift of one person, as it is known now. `track` comes from settleTrack. */
 export type ShiftEvidence = Readonly<{
