@@ -110,7 +110,7 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   restKmh: 'At rest up to',
   routineShare: 'Share that makes a new routine',
   sameSpotM: 'Same spot within',
-  sharedFrom: 'Shared from people',
+  sharedFrom: 'Shared from share of stops with a waybill',
   sharedOrders: 'Shared account from orders of others',
   sharedShare: 'Shared territory from share of orders of others',
   silenceChance: 'Chance of usual silence',
