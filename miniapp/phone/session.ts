@@ -4,7 +4,7 @@ import type { MeView, TodayView } from '../../server/contract/views.ts';
 import { api, healSignInWith, serverOffsetMs } from '../api.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { chooseBridge } from '../bridge/choose.ts';
-import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu-client.ts';
+import { isInsideFeishu, ready, signInWithFeishu } from '../bridge/feishu-client.ts';
 import { createCell } from '../track/cell.ts';
 import type { Cell } from '../track/cell.ts';
 import { createClock } from '../track/clock.ts';
@@ -45,6 +45,8 @@ export async function openSession(): Promise<PhoneSession> {
   const inFeishu = await isInsideFeishu();
   if (inFeishu) healSignInWith(signInWithFeishu);
   const me = await api.me();
+  // A phone that loses its signal later must still be able to say where it is.
+  if (inFeishu) void ready().catch(() => undefined);
   const clock = createClock();
   const base = {
     me,
