@@ -20,7 +20,7 @@ export async function measureAck(folder: string, say: (line: string) => void): P
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   try {
     const keys = KeysSchema.parse(JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8')));
-    const url = `${demo.url}/feishu/events`;
+    const url = new URL('/feishu/events', demo.url).href;
     await pushAll({ url, agent, keys, count: WARM_UP });
     const acks = await pushAll({ url, agent, keys, count: PER_SECOND * SECONDS });
     const waits = acks.map(({ ms }) => ms);
