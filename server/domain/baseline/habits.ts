@@ -12,11 +12,16 @@ const NOVEL_CELLS = 400;
 /** Share (0-1) of a known cell's weight that the cells beside it are worth: a fence may lie on the line. */
 const BESIDE = 0.05;
 
+/** What is known of one cell: minutes there, of the cells beside it, and by hour of the day (spread over the hours beside). */
+type KnownCell = { minutes: number; besideMin: number; hours: Float64Array };
+
+const NO_HOURS = new Float64Array(24);
+const UNKNOWN: Readonly<KnownCell> = { minutes: 0, besideMin: 0, hours: NO_HOURS };
+
 /** What a baseline says, made ready to be asked often. */
 export class Habits {
-  private readonly byCell = new Map<number, number>();
-  private readonly beside = new Map<number, number>();
-  private readonly byCellHour = new Map<number, number>();
+  /** One look-up a question: keys beyond 31 bits are slow to hash. */
+  private readonly cells = new Map<number, KnownCell>();
   private readonly byHour = new Float64Array(24);
   private readonly flows: ReadonlyMap<number, readonly [number, number, number]>;
   private total = 0;
@@ -26,41 +31,55 @@ export class Habits {
     for (const [key, minutes] of entriesOf(baseline.cells)) {
       const cell = Math.floor(key / 24);
       const hour = key % 24;
-      this.byCell.set(cell, (this.byCell.get(cell) ?? 0) + minutes);
+      const known = this.cells.get(cell) ?? { minutes: 0, besideMin: 0, hours: new Float64Array(24) };
+      this.cells.set(cell, known);
+      known.minutes += minutes;
       this.total += minutes;
       for (const [step, share] of HOUR_KERNEL) {
         const near = (hour + step + 24) % 24;
-        const nearKey = cell * 24 + near;
-        this.byCellHour.set(nearKey, (this.byCellHour.get(nearKey) ?? 0) + minutes * share);
+        known.hours[near] = (known.hours[near] ?? 0) + minutes * share;
         this.byHour[near] = (this.byHour[near] ?? 0) + minutes * share;
       }
     }
-    for (const [cell, minutes] of this.byCell)
-      for (const step of NEIGHBOURS)
-        this.beside.set(cell + step, (this.beside.get(cell + step) ?? 0) + minutes * BESIDE);
+    const visited = Array.from(this.cells);
+    for (const [cell, { minutes }] of visited)
+      for (const step of NEIGHBOURS) {
+        const near = this.cells.get(cell + step) ?? { ...UNKNOWN };
+        this.cells.set(cell + step, near);
+        near.besideMin += minutes * BESIDE;
+      }
   }
 
   /** Whether the person was ever in the cell. */
   knows(cell: number): boolean {
-    return this.byCell.has(cell);
+    return this.at(cell).minutes > 0;
   }
 
   /** Bits of surprise to find the person in `cell` at `hour` of the day: 0 where there was never another place. */
   surprisal(cell: number, hour: number): number {
-    return this.surprisalAt(cell, hour, this.shareAt(cell));
+    const known = this.at(cell);
+    return -Math.log2(this.heldMin(known, hour, this.shareOf(known)) / this.hourMin(hour));
+  }
+
+  private at(cell: number): Readonly<KnownCell> {
+    return this.cells.get(cell) ?? UNKNOWN;
   }
 
   /** Share (0-1) of any hour that belongs to the cell. */
-  private shareAt(cell: number): number {
+  private shareOf({ minutes, besideMin }: Readonly<KnownCell>): number {
     return (
-      ((this.byCell.get(cell) ?? 0) + (this.beside.get(cell) ?? 0) + NOVEL_MIN / NOVEL_CELLS) /
+      (minutes + besideMin + NOVEL_MIN / NOVEL_CELLS) /
       (this.total * (1 + BESIDE * NEIGHBOURS.length) + NOVEL_MIN)
     );
   }
 
-  private surprisalAt(cell: number, hour: number, anyHour: number): number {
-    const seen = this.byCellHour.get(cell * 24 + hour) ?? 0;
-    return -Math.log2((seen + HOUR_PRIOR_MIN * anyHour) / ((this.byHour[hour] ?? 0) + HOUR_PRIOR_MIN));
+  /** Minutes in the cell at the hour, with those believed. */
+  private heldMin({ hours }: Readonly<KnownCell>, hour: number, anyHour: number): number {
+    return (hours[hour] ?? 0) + HOUR_PRIOR_MIN * anyHour;
+  }
+
+  private hourMin(hour: number): number {
+    return (this.byHour[hour] ?? 0) + HOUR_PRIOR_MIN;
   }
 
   /**
@@ -79,7 +98,7 @@ export class Habits {
     for (const [cell, minutes] of seen.minutes) {
       const p = minutes / seen.total;
       const q =
-        (1 - part) * ((this.byCell.get(cell) ?? 0) / (this.total || 1)) +
+        (1 - part) * (this.at(cell).minutes / (this.total || 1)) +
         part * ((beside.minutes.get(cell) ?? 0) / (beside.total || 1));
       shared += q;
       sum += term(p, q) + term(q, p);
@@ -100,13 +119,14 @@ export class Habits {
     for (let at = 0; at < length; at++) {
       const held = minutes[at] ?? 0;
       const middle = (startMin[at] ?? 0) + held / 2;
-      const here = cell[at] ?? 0;
       observed += held;
       const hour = hourAt(middle);
       const mirrored = hourAt(first + last - middle);
       if (hour === mirrored) continue;
-      const anyHour = this.shareAt(here);
-      bits += held * (this.surprisalAt(here, hour, anyHour) - this.surprisalAt(here, mirrored, anyHour));
+      const known = this.at(cell[at] ?? 0);
+      const anyHour = this.shareOf(known);
+      const backwards = this.heldMin(known, mirrored, anyHour) * this.hourMin(hour);
+      bits += held * Math.log2(backwards / (this.heldMin(known, hour, anyHour) * this.hourMin(mirrored)));
     }
     return observed === 0 ? 0 : bits / observed;
   }

@@ -37,7 +37,7 @@ export function boundDwell(
   place: Place,
   { fromMs, toMs, settings }: Readonly<{ fromMs: number; toMs: number; settings: ReachSettings }>,
 ): PossibleDwell {
-  const farOf = createFarOf(track, place, settings);
+  const far = createFarOf(track, place, settings);
   const msPerM = 3600 / settings.maxSpeedKmh;
   const first = firstAtOrAfter(track.atMs, fromMs);
   const bound = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity, isTorn: false };
@@ -47,7 +47,8 @@ export function boundDwell(
   let reachedMs = -Infinity;
   for (let at = Math.max(0, first - 1); at < track.atMs.length; at++) {
     const atMs = track.atMs[at] ?? 0;
-    const { awayM, beyondM } = farOf(at);
+    const awayM = far.awayM(at);
+    const beyondM = Math.max(0, awayM - far.toleranceM(at));
     if (atMs >= fromMs && atMs < toMs) {
       bound.fixes++;
       if (beyondM === 0) {
@@ -73,17 +74,23 @@ export function boundDwell(
   }
 }
 
-/** `awayM` from the fence (0 inside), and what of it exceeds the tolerance: how far the person certainly is from being near. */
+/**
+ * `awayM` from the fence (0 inside) at a fix, and the tolerance there: what exceeds it is how far the person certainly is from being
+ * near. Two numbers and not an object: it is asked for every fix.
+ */
 function createFarOf({ lng, lat, accuracyM }: Track, place: Place, settings: ReachSettings) {
   const plane = localPlane(place.center);
   const reach = reachM(place);
-  return (at: number): { awayM: number; beyondM: number } => {
+  const toleranceM = (at: number): number => {
     const told = accuracyM[at] ?? 0;
-    const toleranceM =
-      settings.nearM + settings.accuracyRadii * (told > 0 ? told : settings.unknownAccuracyM);
-    let awayM = Math.max(0, Math.hypot(plane.xOf(lng[at] ?? 0), plane.yOf(lat[at] ?? 0)) - reach);
-    if (place.polygon && awayM <= toleranceM)
-      awayM = Math.max(0, distanceToEdgeM({ lng: lng[at] ?? 0, lat: lat[at] ?? 0 }, place));
-    return { awayM, beyondM: Math.max(0, awayM - toleranceM) };
+    return settings.nearM + settings.accuracyRadii * (told > 0 ? told : settings.unknownAccuracyM);
   };
+  const awayM = (at: number): number => {
+    const x = plane.xOf(lng[at] ?? 0);
+    const y = plane.yOf(lat[at] ?? 0);
+    const away = Math.max(0, Math.sqrt(x * x + y * y) - reach);
+    if (!place.polygon || away > toleranceM(at)) return away;
+    return Math.max(0, distanceToEdgeM({ lng: lng[at] ?? 0, lat: lat[at] ?? 0 }, place));
+  };
+  return { awayM, toleranceM };
 }

@@ -46,7 +46,8 @@ function measure({ atMs, lng, lat }: Track, from: number, to: number): WanderStr
     sumY += y;
     squares += x * x + y * y;
     if (at > from) steps += (x - lastX) ** 2 + (y - lastY) ** 2;
-    [lastX, lastY] = [x, y];
+    lastX = x;
+    lastY = y;
   }
   const n = to - from;
   const variance = Math.max(0, squares / n - (sumX / n) ** 2 - (sumY / n) ** 2);
