@@ -29,6 +29,15 @@ export function addDays(day: string, n: number): string {
   return new Date(parseDay(day) + n * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The same day `n` months after `day` (before it when negative); the last of the month where that month is shorter. */
+export function addMonths(day: string, n: number): string {
+  const from = new Date(parseDay(day));
+  const first = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + n, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(from.getUTCDate(), last));
+  return first.toISOString().slice(0, 10);
+}
+
 /** Day of the week of a calendar day: 1 Monday to 7 Sunday. */
 export function weekdayOf(day: string): number {
   return new Date(parseDay(day)).getUTCDay() || 7;
