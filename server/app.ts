@@ -2,6 +2,7 @@ import Koa, { type Middleware } from 'koa';
 import compress from 'koa-compress';
 import type { Logger } from 'pino';
 import type { Deps } from './flow/deps.ts';
+import { auditRoutes } from './http/audit.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { authRoutes } from './http/auth.ts';
 import { caseRoutes } from './http/cases.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     caseRoutes(deps),
     myRoutes(deps),
     declarationRoutes(deps),
+    auditRoutes(),
   ])
     app.use(router.routes());
   return app;

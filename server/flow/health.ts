@@ -58,7 +58,7 @@ export async function buildHealthCards(key: string): Promise<OutgoingCard[]> {
   }));
 }
 
-const isPart = (part: string): part is OpsPart => part === 'org-sync' || part === 'cards';
+const isPart = (part: string): part is OpsPart => part === 'org-sync' || part === 'cards' || part === 'audit';
 
 async function findHealth(part: OpsPart): Promise<z.infer<typeof HealthSchema> | null> {
   const value = await getSetting(KEY_PREFIX + part);

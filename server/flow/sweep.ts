@@ -13,6 +13,8 @@ import type { Deps } from './deps.ts';
 import { expireApprovals, pollApprovals } from './approval-events.ts';
 import { handleEvents } from './event.ts';
 import { relay } from './relay.ts';
+import { checkAuditDaily } from './audit-check.ts';
+import { signDueCheckpoint } from './audit-checkpoint.ts';
 import { forgetRawTracks } from './retention.ts';
 import { sendReports } from './send-reports.ts';
 
@@ -41,6 +43,8 @@ export async function sweep(deps: Deps): Promise<void> {
     sendReports,
     dropLostPhotos,
     forgetRawTracks,
+    signDueCheckpoint,
+    checkAuditDaily,
     relay,
   ]) {
     try {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
+import { GENESIS, linkHash } from '../domain/audit/chain.ts';
 import { isDuplicateKey, schemaOptions } from './schema.ts';
 import type { AuditEntry } from './pending.ts';
 
@@ -26,7 +27,6 @@ schema.index({ seq: 1 }, { unique: true });
 schema.index({ 'entry.subject': 1, seq: 1 });
 const AuditModel = model<AuditLink>('Audit', schema);
 
-const GENESIS = '0'.repeat(64);
 const MAX_ATTEMPTS = 100;
 
 /** One entry to append; `id` makes it happen once. */
@@ -81,8 +81,31 @@ export async function listAudit(subject: string): Promise<AuditLink[]> {
   return AuditModel.find({ 'entry.subject': subject }).sort({ seq: 1 }).lean<AuditLink[]>();
 }
 
-/** Walks the whole chain; `firstBadSeq` is where it no longer holds. */
-export async function verifyAudit(): Promise<{ ok: boolean; count: number; firstBadSeq?: number }> {
+/** Entries about several subjects, in order. */
+export async function listAuditOf(subjects: readonly string[]): Promise<AuditLink[]> {
+  return AuditModel.find({ 'entry.subject': { $in: [...subjects] } })
+    .sort({ seq: 1 })
+    .lean<AuditLink[]>();
+}
+
+/** The hashes of the links from `fromSeq` to `toSeq`, inclusive, in order; none after one that is missing. */
+export async function listLinkHashes(fromSeq: number, toSeq: number): Promise<string[]> {
+  const found = await AuditModel.find({ seq: { $gte: fromSeq, $lte: toSeq } }, { seq: 1, hash: 1 })
+    .sort({ seq: 1 })
+    .lean<Pick<AuditLink, 'seq' | 'hash'>[]>();
+  const gap = found.findIndex(({ seq }, at) => seq !== fromSeq + at);
+  return (gap < 0 ? found : found.slice(0, gap)).map(({ hash }) => hash);
+}
+
+/** How long the chain is. */
+export async function countAudit(): Promise<number> {
+  return (await findLast())?.seq ?? 0;
+}
+
+/** Walks the whole chain, link by link; `firstBadSeq` is where it no longer holds. */
+export async function verifyAudit(
+  onLink: (link: AuditLink) => void = () => undefined,
+): Promise<{ ok: boolean; count: number; firstBadSeq?: number }> {
   let prevHash = GENESIS;
   let count = 0;
   for await (const link of AuditModel.find().sort({ seq: 1 }).lean<AuditLink[]>().cursor()) {
@@ -90,24 +113,12 @@ export async function verifyAudit(): Promise<{ ok: boolean; count: number; first
     if (link.seq !== count || link.prevHash !== prevHash || link.hash !== hashOf(link))
       return { ok: false, count, firstBadSeq: count };
     prevHash = link.hash;
+    onLink(link);
   }
   return { ok: true, count };
 }
 
-function hashOf(link: Omit<AuditLink, 'hash'>): string {
-  const { _id, seq, entry, prevHash } = link;
-  return createHash('sha256')
-    .update(`${prevHash}\n${canonicalJson({ id: _id, seq, entry })}`)
-    .digest('hex');
-}
+const hashOf = ({ _id, seq, entry, prevHash }: Omit<AuditLink, 'hash'>): string =>
+  linkHash({ id: _id, seq, entry, prevHash }, sha256);
 
-function canonicalJson(value: unknown): string {
-  if (value instanceof Date) return JSON.stringify(value.toISOString());
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`);
-  return `{${fields.join(',')}}`;
-}
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

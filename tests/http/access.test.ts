@@ -147,6 +147,7 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/v1/my/reports/:month', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/reads', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/declarations', statuses: signedIn(200) },
+  { route: 'GET /api/v1/audit/checkpoints', statuses: signedIn(403) },
   { route: 'POST /api/v1/declarations', statuses: signedIn(400), body: () => ({}) },
 ];
 const evidence = [

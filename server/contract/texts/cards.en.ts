@@ -201,6 +201,12 @@ export const cardsEn: CardTexts = {
           'The receiver has left, is outside the availability of the app, or the bot is not in the chat.',
         todo: 'Check the availability of the app and add the bot to the alert chats again.',
       },
+      audit: {
+        title: 'The audit log does not hold',
+        meaning:
+          'The chain differs from its signed checkpoints: entries may have been edited, removed or cut off.',
+        todo: 'Save the database as it is, clean nothing, and compare it with the checkpoints kept elsewhere.',
+      },
     },
   },
   approval: {
