@@ -21,15 +21,18 @@ export type JudgedShift = Readonly<{
   findings: readonly Finding[];
   coveragePct: number | null;
   isHeld: (finding: Finding) => boolean;
+  /** Whether a finding may make an alert or a graver one; an alert that is there is changed and cleared all the same. */
+  mayRaise: (finding: Finding) => boolean;
   /** Overrides by detector name and `fusion`. */
   settings: Readonly<Record<string, unknown>>;
 }>;
 
 /** Brings the alerts of one shift in line with what is known now: raises, changes, silences or clears them. */
 export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void> {
-  const { person, shiftId, day, findings } = judged;
+  const { person, shiftId, day } = judged;
   const recent = await findAlerts(person.id, repeatWindowStart(day), day);
   const known = recent.filter((alert) => alert.shiftId === shiftId);
+  const findings = judged.findings.filter((finding) => isHeard(finding, judged, known));
   const otherDays = recent
     .filter((alert) => alert.day !== day && countsAsRepeat(alert))
     .map((alert) => alert.day);
@@ -46,6 +49,14 @@ export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void
   for (const alert of known.filter(({ id }) => open.has(id))) await clearAlert(deps, alert, null);
 }
 
+/** What may raise nothing still speaks of an alert that it leads. */
+function isHeard(finding: Finding, { mayRaise }: JudgedShift, known: readonly Alert[]): boolean {
+  const leads = known.some(
+    (alert) => alert.status !== 'cleared' && alert.finding.detector === finding.detector,
+  );
+  return leads || mayRaise(finding);
+}
+
 type Settling = Readonly<{
   judged: JudgedShift;
   topic: AlertTopic;
@@ -57,6 +68,7 @@ async function settleAlert(deps: Deps, settling: Settling): Promise<void> {
   const { judged, topic, target, existing } = settling;
   if (target === 'none') return existing && clearAlert(deps, existing, topic.finding);
   if (!existing) {
+    if (!judged.mayRaise(topic.finding)) return;
     const publishAt = await publishAtOf(deps, judged.person, { target, topic });
     const alert = freshAlert(deps, { judged, topic, status: target, publishAt });
     if (await insertAlert(alert)) await announce(deps, alert);
@@ -72,6 +84,7 @@ async function changeAlert(deps: Deps, alert: Alert, { judged, topic, target }: 
   const status = alert.status === 'open' && target === 'watching' ? 'open' : target;
   if (status === 'none') return;
   const isRaised = status !== alert.status && status !== 'silenced';
+  if (isRaised && !judged.mayRaise(finding)) return;
   const isSame = isDeepStrictEqual([finding, beside], [alert.finding, alert.beside]);
   if (status === alert.status && isSame) return;
   const round = alert.status === 'cleared' || alert.status === 'silenced' ? alert.round + 1 : alert.round;

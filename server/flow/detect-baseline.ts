@@ -18,18 +18,14 @@ const KEPT_BACK_DAYS = 3;
 
 /**
  * What was usual for the person up to and including a day, for days from `firstDay` to `lastDay` asked in order: the stored baseline and
- * the days since. A stored one that already knows later days, or was learned under other settings, is learned anew.
+ * the days since. A stored one that already knows later days, or was learned in another way, is learned anew.
  */
 export async function loadBaselines(
   person: Person,
   { firstDay, lastDay }: { firstDay: string; lastDay: string },
   { company, sinceAt }: { company: CompanyRecords; sinceAt: Date },
 ): Promise<(throughDay: string) => Baseline> {
-  const { settings } = company;
-  const under = {
-    sinceAt,
-    settings: digestOf([settings['clean'], settings['stays'], EMPTY_BASELINE.version]),
-  };
+  const under = { sinceAt, settings: digestOf([EMPTY_BASELINE.version]) };
   const stored = await findBaseline(person.id, under);
   const isUsable = stored?.lastDay !== undefined && stored.lastDay <= firstDay;
   let baseline = isUsable ? stored : EMPTY_BASELINE;
@@ -57,6 +53,6 @@ async function loadDays(
   const schedules = await findSchedules(person.id, span.fromDay, span.toDay);
   if (!schedules.some(({ shifts }) => shifts.length > 0)) return none;
   const records = await loadPerson(person, span, company);
-  const days = await buildDays(records, records.schedules, company.settings);
+  const days = await buildDays(records, records.schedules);
   return { days, known: { punches: punchFacts(records), ...recordFacts(records) } };
 }

@@ -1,15 +1,15 @@
 import type { WorkRecordKind } from '../contract/records.ts';
-import { DETECTORS } from '../domain/detectors/index.ts';
 import { createPlaceIndex, type PlaceIndex } from '../domain/geo/place-index.ts';
 import type { Place } from '../domain/geo/place.ts';
 import { addDays, dayOf } from '../domain/time.ts';
+import type { SettingsVersion } from '../domain/tuning/settings-version.ts';
 import { countFindingsByPlace } from '../store/detections.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { listPlaces } from '../store/places.ts';
 import { findPolicyAt } from '../store/policies.ts';
 import { findSharedInstalls } from '../store/punches.ts';
-import { getSetting } from '../store/settings.ts';
+import { listSettingVersions } from '../store/setting-versions.ts';
 import { findFedKinds, findWorkTotals, type WorkTotals } from '../store/work-records.ts';
 import { listZones, type Zone } from '../store/zones.ts';
 import type { Deps } from './deps.ts';
@@ -26,7 +26,8 @@ export type CompanyRecords = Readonly<{
   places: PlaceIndex;
   placeById: ReadonlyMap<string, Place>;
   zones: readonly Zone[];
-  settings: Readonly<Record<string, unknown>>;
+  /** Every version of the thresholds; each day is judged by its own. */
+  versions: readonly SettingsVersion[];
   /** Since when a policy is in force; null before the first. */
   adoptedAt: Date | null;
   /** Kinds of records that other systems feed at all. */
@@ -37,7 +38,7 @@ export type CompanyRecords = Readonly<{
   sharedInstalls: readonly Readonly<{ installId: string; personIds: readonly string[] }>[];
   /** Totals of the records of each region's staff. */
   teams: ReadonlyMap<string, readonly WorkTotals[]>;
-  /** Names places, zones, settings and policy; what changes every night is not in it. */
+  /** Names places, zones and policy; what changes every night is not in it, nor are the thresholds, which are a day's own. */
   digest: string;
 }>;
 
@@ -45,10 +46,10 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
   const now = +deps.now();
   const since = (days: number): Date => new Date(now - days * DAY_MS);
   const { timeZone } = await getOrgMapping();
-  const [places, zones, settings, policy, fed, doubt, sharedInstalls, totals, staff] = await Promise.all([
+  const [places, zones, versions, policy, fed, doubt, sharedInstalls, totals, staff] = await Promise.all([
     listPlaces(),
     listZones(),
-    loadSettings(),
+    listSettingVersions(),
     findPolicyAt(new Date(0)),
     findFedKinds(since(RECENT_DAYS)),
     countFindingsByPlace('visit-unsupported', addDays(dayOf(deps.now(), timeZone), -RECENT_DAYS)),
@@ -61,13 +62,13 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
     places: createPlaceIndex(places),
     placeById: new Map(places.map((place) => [place.id, place])),
     zones,
-    settings,
+    versions,
     adoptedAt,
     fed,
     placeDoubt: new Map(doubt.map(({ placeId, ...rest }) => [placeId, rest])),
     sharedInstalls,
     teams: byRegion(totals, staff),
-    digest: digestOf({ places, zones, settings, adoptedAt }),
+    digest: digestOf({ places, zones, adoptedAt }),
   };
 }
 
@@ -79,13 +80,4 @@ function byRegion(totals: readonly WorkTotals[], staff: readonly Person[]): Map<
     teams.set(regionId, [...(teams.get(regionId) ?? []), total]);
   }
   return teams;
-}
-
-/** Overrides of every detector and of the steps around them. */
-async function loadSettings(): Promise<Record<string, unknown>> {
-  const names = ['clean', 'stays', 'fusion', ...DETECTORS.map(({ name }) => name)];
-  const values = await Promise.all(names.map((name) => getSetting(`detector:${name}`)));
-  return Object.fromEntries(
-    names.flatMap((name, at) => (values[at] === undefined ? [] : [[name, values[at]]])),
-  );
 }

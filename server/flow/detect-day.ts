@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { EMPTY_BASELINE, type Baseline } from '../domain/baseline/baseline.ts';
-import { assessPeriod } from '../domain/detectors/assess-period.ts';
-import { addDays } from '../domain/time.ts';
+import type { Finding } from '../domain/detectors/finding.ts';
+import type { SettingsVersion } from '../domain/tuning/settings-version.ts';
 import type { Shift } from '../domain/working-time.ts';
 import {
   claimDetection,
@@ -10,42 +9,13 @@ import {
   type Detection,
   type DetectionResult,
 } from '../store/detections.ts';
-import type { Person } from '../store/people.ts';
 import { raiseAlerts } from './alert.ts';
 import type { Deps } from './deps.ts';
-import { loadBaselines } from './detect-baseline.ts';
-import type { CompanyRecords } from './detect-company.ts';
-import { buildDays } from './detect-days.ts';
-import { evidenceOf } from './detect-evidence.ts';
 import { holdOf } from './detect-facts.ts';
 import { inputsOf } from './detect-inputs.ts';
-import { loadPerson, type PersonRecords } from './detect-person.ts';
+import type { PersonRecords } from './detect-person.ts';
 import { NO_RESULT, resultOf } from './detect-result.ts';
-
-/** A day is judged with the days before it that repetition counts in (product M13). */
-export const WINDOW_DAYS = 14;
-
-/** What judging some days of one person rests on. */
-export type Known = Readonly<{
-  company: CompanyRecords;
-  records: PersonRecords;
-  /** What was usual up to a day; to be asked in the order of days. */
-  baselineThrough: (day: string) => Baseline;
-}>;
-
-/** The records of a person that judging the days from `fromDay` to `toDay` needs. */
-export async function knownFor(
-  person: Person,
-  { fromDay, toDay }: { fromDay: string; toDay: string },
-  company: CompanyRecords,
-): Promise<Known> {
-  const before = (day: string): string => addDays(day, -WINDOW_DAYS);
-  const records = await loadPerson(person, { fromDay: addDays(fromDay, 1 - WINDOW_DAYS), toDay }, company);
-  const { sinceAt } = records;
-  if (sinceAt === null) return { company, records, baselineThrough: () => EMPTY_BASELINE };
-  const span = { firstDay: before(fromDay), lastDay: before(toDay) };
-  return { company, records, baselineThrough: await loadBaselines(person, span, { company, sinceAt }) };
-}
+import { baselineOf, judgeWindow, loadWindow, windowOf, type Known } from './detect-window.ts';
 
 /**
  * Judges the shifts of one day from everything known now of that day and the fortnight before it. What a later day shows belongs to the
@@ -56,44 +26,30 @@ export async function judgeDay(
   day: string,
   { known, detections }: { known: Known; detections: readonly Detection[] },
 ): Promise<number> {
-  const { company, records, baselineThrough } = known;
+  const { company, records } = known;
   const own = detections.filter((detection) => detection.day === day);
-  const windowStart = addDays(day, 1 - WINDOW_DAYS);
-  const schedules = records.schedules.filter((one) => one.day >= windowStart && one.day <= day);
-  const shifts = schedules.find((one) => one.day === day)?.shifts ?? [];
+  const window = windowOf(known, day);
+  const { shifts, version } = window;
   const { person, sinceAt } = records;
   if (shifts.length === 0 || sinceAt === null) return dropResults(deps, own, { records, day });
-  const baseline = baselineThrough(addDays(windowStart, -1));
-  const inputs = inputsOf(company, records, { schedules, baseline });
-  if (
-    shifts.every(({ id }) =>
-      isUpToDate(
-        own.find(({ shiftId }) => shiftId === id),
-        inputs,
-      ),
-    )
-  )
-    return 0;
+  const baseline = baselineOf(known, window);
+  const inputs = inputsOf(company, records, { window, baseline });
+  const ownOf = (id: string) => own.find(({ shiftId }) => shiftId === id);
+  if (shifts.every(({ id }) => isUpToDate(ownOf(id), inputs))) return 0;
   const claims = await claimShifts(person.id, day, shifts);
-  const days = await buildDays(records, schedules, company.settings);
-  const today = days.at(-1);
-  if (!today) return 0;
-  const { findings } = assessPeriod(evidenceOf({ company, records, days, baseline }), company.settings);
+  const loaded = await loadWindow(known, window, baseline);
+  if (!loaded) return 0;
+  const findings = judgeWindow(loaded, version);
   for (const claim of claims) {
     const shift = shifts.find(({ id }) => id === claim.shiftId);
     if (!shift) continue;
-    const result = resultOf(today, shift, {
-      settings: company.settings,
-      findings: findings.filter(({ shiftId }) => shiftId === shift.id),
-    });
-    await settle(deps, {
-      claim,
-      result,
-      records,
-      inputs,
-      dirtySeq: own.find(({ id }) => id === claim.id)?.dirtySeq,
-      settings: company.settings,
-    });
+    const result = resultOf(
+      loaded.today,
+      shift,
+      findings.filter(({ shiftId }) => shiftId === shift.id),
+    );
+    const { dirtySeq } = ownOf(shift.id) ?? {};
+    await settle(deps, { claim, result, records, inputs, dirtySeq, version });
   }
   return claims.length;
 }
@@ -117,8 +73,9 @@ type Settling = Readonly<{
   inputs: string;
   /** As it was before the records were read: what came since keeps the shift dirty. */
   dirtySeq: number | undefined;
+  /** The thresholds it was judged by; null when nothing was. */
+  version: SettingsVersion | null;
   mayAlert?: boolean;
-  settings: CompanyRecords['settings'];
 }>;
 
 /** Only the run that claimed the shift last may write; data that comes in meanwhile keeps it dirty. */
@@ -128,19 +85,24 @@ async function settle(deps: Deps, settling: Settling): Promise<void> {
   if (mayAlert) {
     const { shiftId, day } = claim;
     const { findings, coveragePct } = result;
-    const isHeld = holdOf(records);
-    const { settings } = settling;
     await raiseAlerts(deps, {
       person: records.person,
       shiftId,
       day,
       findings,
       coveragePct,
-      isHeld,
-      settings,
+      isHeld: holdOf(records),
+      mayRaise: raiseRule(settling),
+      settings: settling.version?.overrides ?? {},
     });
   }
   await clearDirty({ ...claim, dirtySeq }, inputs);
+}
+
+/** Days judged anew after a rollback take alerts back and raise none. */
+function raiseRule({ version, claim }: Settling): (finding: Finding) => boolean {
+  const isInForce = version !== null && claim.day >= version.raisesFromDay;
+  return () => isInForce;
 }
 
 /** A day on which nothing may be judged keeps no result; one that was taken off the schedule clears what it had raised. */
@@ -155,7 +117,7 @@ async function dropResults(
   for (const { shiftId, dirtySeq } of dropped) {
     const claim = await claimDetection({ personId: records.person.id, shiftId, day }, randomUUID());
     const mayAlert = records.sinceAt !== null;
-    await settle(deps, { claim, result: NO_RESULT, records, inputs: '', dirtySeq, mayAlert, settings: {} });
+    await settle(deps, { claim, result: NO_RESULT, records, inputs: '', dirtySeq, version: null, mayAlert });
   }
   return dropped.length;
 }

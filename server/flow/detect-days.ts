@@ -14,16 +14,14 @@ const kept = new Map<string, WorkDay>();
 export async function buildDays(
   records: PersonRecords,
   schedules: readonly DaySchedule[],
-  settings: Readonly<Record<string, unknown>>,
 ): Promise<WorkDay[]> {
   const { person, sinceAt } = records;
-  const under = digestOf([person.id, sinceAt, settings['clean'], settings['stays']]);
+  const under = digestOf([person.id, sinceAt]);
   const days = schedules.map((schedule) => ({ schedule, key: keyOf(schedule, records.segments, under) }));
   const missing = days.filter(({ key }) => !kept.has(key)).map(({ schedule }) => collectionSpan(schedule));
   const loaded = missing.length === 0 ? [] : await loadSegments(person.id, missing, sinceAt);
   return days.map(({ schedule, key }) => {
-    const day =
-      kept.get(key) ?? buildWorkDay({ schedule, track: settleTrack(within(loaded, schedule)) }, settings);
+    const day = kept.get(key) ?? buildWorkDay({ schedule, track: settleTrack(within(loaded, schedule)) });
     keep(key, day);
     return day;
   });

@@ -1,11 +1,11 @@
 import type { Baseline } from '../domain/baseline/baseline.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
-import type { DaySchedule } from '../domain/working-time.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import { segmentsOf } from './detect-days.ts';
 import { peerFacts } from './detect-facts.ts';
 import { digestOf } from './digest-of.ts';
 import type { PersonRecords } from './detect-person.ts';
+import type { Window } from './detect-window.ts';
 
 /**
  * A digest of everything the judgement of a day is computed from: equal inputs have equal verdicts, so that judging again can be left
@@ -15,13 +15,15 @@ import type { PersonRecords } from './detect-person.ts';
 export function inputsOf(
   company: CompanyRecords,
   records: PersonRecords,
-  { schedules, baseline }: { schedules: readonly DaySchedule[]; baseline: Baseline },
+  { window, baseline }: { window: Window; baseline: Baseline },
 ): string {
+  const { schedules } = window;
   const { person, sinceAt, arrangements, declarations, punches, photoTwins, work, othersOrders } = records;
   const customers = new Set(work.flatMap(({ customerId }) => customerId ?? []));
   return digestOf({
     detectors: DETECTORS.map(({ name, version }) => [name, version]),
     company: company.digest,
+    settings: window.version.version,
     person: [person.timeZone, person.staffKind, person.engagement, person.regionId],
     sinceAt,
     schedules,

@@ -8,20 +8,15 @@ import { StaySettingsSchema } from '../domain/track/stay-settings.ts';
 import { collectionWindows, workIntervals, type Shift } from '../domain/working-time.ts';
 import type { DetectionResult } from '../store/detections.ts';
 
-const DEFAULT_GAP_MIN = 30;
+const USUAL_GAP_MIN = StaySettingsSchema.parse({}).gapMin ?? 30;
 
 /** The figures of one shift of the day. */
-export function resultOf(
-  day: WorkDay,
-  shift: Shift,
-  { findings, settings }: { findings: readonly Finding[]; settings: Readonly<Record<string, unknown>> },
-): DetectionResult {
+export function resultOf(day: WorkDay, shift: Shift, findings: readonly Finding[]): DetectionResult {
   const windows = collectionWindows({ ...day.schedule, shifts: [shift] });
   const isOwn = (at: Date): boolean => windows.some((window) => isWithin(at, window));
   const indexes = [...day.track.atMs.keys()].filter((at) => isOwn(new Date(day.track.atMs[at] ?? 0)));
   const track = pickFixes(day.track, indexes);
-  const { gapMin } = StaySettingsSchema.parse(settings['stays'] ?? {});
-  const coverage = coverageOf(track, workIntervals(day.schedule, shift), gapMin ?? DEFAULT_GAP_MIN);
+  const coverage = coverageOf(track, workIntervals(day.schedule, shift), USUAL_GAP_MIN);
   return {
     fixes: track.atMs.length,
     stays: day.stays.filter(({ startAt }) => isOwn(startAt)),

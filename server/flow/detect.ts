@@ -4,7 +4,8 @@ import { findPerson, listStaff, type Person } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
 import type { Deps } from './deps.ts';
 import { loadCompany, type CompanyRecords } from './detect-company.ts';
-import { judgeDay, knownFor, WINDOW_DAYS } from './detect-day.ts';
+import { judgeDay } from './detect-day.ts';
+import { knownFor, WINDOW_DAYS } from './detect-window.ts';
 import { eachAtMost } from './each-at-most.ts';
 
 /** Days the nightly run looks back: late uploads and changed records reach this far without a new fix. */

@@ -6,7 +6,8 @@ import { findAlerts } from '../../server/store/alerts.ts';
 import { saveWorkRecord } from '../../server/store/work-records.ts';
 import { savePlace } from '../../server/store/places.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
-import { saveSetting } from '../../server/store/settings.ts';
+import { BUILT_IN } from '../../server/domain/tuning/settings-version.ts';
+import { insertSettingVersion } from '../../server/store/setting-versions.ts';
 import { useDatabase } from '../support/db.ts';
 import {
   acknowledge,
@@ -52,7 +53,7 @@ describe('the nightly judgement', () => {
 
   it.each([
     ['the schedule', () => shortenShift()],
-    ['a setting', () => saveSetting('detector:stays', { distanceM: 120 })],
+    ['the thresholds of its day', () => setThresholds({ 'off-zone': { allowanceMin: 40 } })],
     [
       'a place',
       () =>
@@ -83,6 +84,73 @@ describe('the nightly judgement', () => {
       await dwell(id, { from: '10:00', to: '11:20', where: 'store' });
     }
     expect(await detectNightly(company.deps)).toBe(4);
+  });
+});
+
+/** Thresholds in force since before the test's day; `raisesFromDay` is when they may raise anything. */
+const setThresholds = (
+  overrides: Readonly<Record<string, Record<string, number>>>,
+  { version = 1, fromDay = DAY, raisesFromDay = DAY } = {},
+) =>
+  insertSettingVersion(
+    {
+      ...BUILT_IN,
+      version,
+      stands: version,
+      overrides,
+      fromDay,
+      raisesFromDay,
+      at: at('08:00'),
+      byIds: ['sun', 'rep'],
+      reason: 'a reason of at least twenty letters',
+    },
+    [],
+  );
+
+describe('the thresholds in force', () => {
+  useDatabase();
+  let company: Company;
+  const judge = async () => {
+    await detectPerson(company.deps, 'zhang');
+    const detection = await findDetection('zhang', `${DAY}:S1:0`);
+    return detection?.result?.findings.find(({ detector }) => detector === 'competitor-dwell');
+  };
+  beforeEach(async () => {
+    company = await createCompany();
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '10:40' });
+  });
+
+  it('judge, and every finding and alert names their version', async () => {
+    await setThresholds({ 'competitor-dwell': { minDwellMin: 15 } });
+    expect(await judge()).toMatchObject({ settingsVersion: 1, thresholds: { minDwellMin: 15 } });
+    const [alert] = await findAlerts('zhang', DAY, DAY);
+    expect(alert?.finding.settingsVersion).toBe(1);
+  });
+
+  it('are those of the day, not those of later', async () => {
+    await setThresholds({ 'competitor-dwell': { minDwellMin: 200 } }, { fromDay: '2026-11-20' });
+    expect(await judge()).toMatchObject({ settingsVersion: 0, verdict: 'supported' });
+  });
+
+  it('raise nothing for a day before they may, but take back what was raised there', async () => {
+    await setThresholds({ 'competitor-dwell': { minDwellMin: 200 } });
+    expect((await judge())?.verdict).not.toBe('supported');
+    await setThresholds({}, { version: 2, raisesFromDay: '2026-11-20' });
+    await dwell('zhang', { from: '11:00', to: '11:04', receivedAt: at('11:20') });
+    expect(await judge()).toMatchObject({ settingsVersion: 2, verdict: 'supported' });
+    expect(await findAlerts('zhang', DAY, DAY)).toEqual([]);
+    await setThresholds({}, { version: 3 });
+    await dwell('zhang', { from: '11:10', to: '11:12', receivedAt: at('11:25') });
+    await judge();
+    expect(await findAlerts('zhang', DAY, DAY)).toMatchObject([{ status: 'watching' }]);
+    await setThresholds(
+      { 'competitor-dwell': { minDwellMin: 200 } },
+      { version: 4, raisesFromDay: '2026-11-20' },
+    );
+    await dwell('zhang', { from: '11:20', to: '11:22', receivedAt: at('11:30') });
+    await judge();
+    expect(await findAlerts('zhang', DAY, DAY)).toMatchObject([{ status: 'cleared' }]);
   });
 });
 

@@ -16,6 +16,8 @@ export type Finding = Readonly<
   Interval & {
     detector: string;
     version: number;
+    /** The version of the thresholds it was found with; absent outside the stored path. */
+    settingsVersion?: number;
     personId: string;
     /** The shift it belongs to; of a finding over several days the last one. */
     shiftId: string;
