@@ -17,6 +17,8 @@ export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
         "The positions of a long stay have hardly any of the usual error, far less than the person's other stays",
       error_drawn_anew:
         "The error of positions at one place is drawn anew each time, where a receiver's error wanders slowly",
+      repeats_earlier_way:
+        'The ways equal an earlier day, each point passed at the same relative time to some twenty seconds',
       repeats_earlier_day: 'Places, order, times and lengths of the stays equal an earlier day to the minute',
       repeats_itself: 'A stretch on the way equals an earlier one of the day to the last digit',
       same_as_colleague: "Positions on the way equal a colleague's to the last digit",
@@ -40,6 +42,7 @@ function signsEn(n: SpoofNumbers): string {
     n.jumps > 0 && `${n.jumps} impossible jump(s)`,
     n.stillStays > 0 && `${n.stillStays} stay(s) without the usual error`,
     n.drawnStretches > 0 && `${n.drawnStretches} stretch(es) with a redrawn error`,
+    n.repeatedPassages > 0 && `${n.repeatedPassages} points of the way passed as on an earlier day`,
     n.repeatedStays > 0 && `${n.repeatedStays} stays as on an earlier day`,
     n.repeatedFixes > 0 && `${n.repeatedFixes} positions repeated within the day`,
     n.sharedFixes > 0 && `${n.sharedFixes} positions identical to a colleague's`,

@@ -13,6 +13,7 @@ export const detectorsEvidenceZh = {
       impossible_jump: '位置在两个静止点之间瞬间移动，任何交通工具都做不到',
       unnatural_stillness: '长时间停留的定位几乎没有正常误差，比本人以往平稳得多',
       error_drawn_anew: '停留中的定位误差每次都重新随机，真实接收机的误差是缓慢漂移的',
+      repeats_earlier_way: '全天路线与此前某一天相同，经过各处的相对时刻一致到二十秒左右',
       repeats_earlier_day: '各次停留的地点、顺序、时刻和时长与此前某一天一致到分钟',
       repeats_itself: '行进中的一段定位与当天较早的一段逐位相同',
       same_as_colleague: '行进中的定位与另一位同事逐位相同',
@@ -38,6 +39,7 @@ export type SpoofNumbers = Readonly<{
   stillStays: number;
   drawnStretches: number;
   repeatedStays: number;
+  repeatedPassages: number;
   repeatedFixes: number;
   sharedFixes: number;
   reusedPhotos: number;
@@ -51,6 +53,7 @@ function signsZh(n: SpoofNumbers): string {
     n.jumps > 0 && `瞬间移动 ${n.jumps} 次`,
     n.stillStays > 0 && `异常平稳的停留 ${n.stillStays} 次`,
     n.drawnStretches > 0 && `误差随机重取的时段 ${n.drawnStretches} 段`,
+    n.repeatedPassages > 0 && `与此前某天一致的途经点 ${n.repeatedPassages} 处`,
     n.repeatedStays > 0 && `与此前某天一致的停留 ${n.repeatedStays} 次`,
     n.repeatedFixes > 0 && `当天重复的定位 ${n.repeatedFixes} 个`,
     n.sharedFixes > 0 && `与同事逐位相同的定位 ${n.sharedFixes} 个`,

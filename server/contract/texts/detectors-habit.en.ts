@@ -1,4 +1,4 @@
-import type { DetectorHabitTexts } from './detectors-habit.zh.ts';
+import type { DetectorHabitTexts, UnusualName, UnusualNumberText } from './detectors-habit.zh.ts';
 
 /** Words of the findings about habits, en-US. */
 export const detectorsHabitEn: DetectorHabitTexts = {
@@ -11,9 +11,9 @@ export const detectorsHabitEn: DetectorHabitTexts = {
     },
     day: {
       places: (n) =>
-        `The areas of the day differ from those of the ${n.historyDays} days before (difference ${n.divergencePct}%, ${n.coveragePct}% covered); a difference alone says nothing`,
+        `The areas of the day differ from those of the ${n.historyDays} days before (difference ${n.divergencePct}%, ${n.coveragePct}% covered)${unusualEn(n.unusual)}; a difference alone says nothing`,
       order: (n) =>
-        `The order or direction of the day differs from the ${n.historyDays} days before (${n.coveragePct}% covered); a difference alone says nothing`,
+        `The order or direction of the day differs from the ${n.historyDays} days before (${n.coveragePct}% covered)${unusualEn(n.unusual)}; a difference alone says nothing`,
     },
     reasons: {
       new_regular_stop: 'long stays at one new, unrecorded place on several days within two weeks',
@@ -29,3 +29,17 @@ export const detectorsHabitEn: DetectorHabitTexts = {
     },
   },
 };
+
+const NUMBERS: Readonly<Record<UnusualName, (value: number) => string>> = {
+  moveKm: (value) => `${value} km moved`,
+  radiusKm: (value) => `a radius of ${value} km`,
+  cells: (value) => `${value} areas`,
+  stays: (value) => `${value} stays`,
+  unknownMin: (value) => `${value} min at places not seen before`,
+  newCellPct: (value) => `${value}% of the time in areas not seen before`,
+};
+
+function unusualEn(unusual: readonly UnusualNumberText[]): string {
+  const told = unusual.map(({ name, value, usual }) => `${NUMBERS[name](value)} (usually about ${usual})`);
+  return told.length === 0 ? '' : `; furthest from usual: ${told.join(', ')}`;
+}

@@ -9,9 +9,9 @@ export const detectorsHabitZh = {
     },
     day: {
       places: (n: UnusualDayNumbers) =>
-        `当日到过的区域与以往 ${n.historyDays} 天差异较大（差异 ${n.divergencePct}%，定位覆盖 ${n.coveragePct}%）；仅凭差异不作判断`,
+        `当日到过的区域与以往 ${n.historyDays} 天差异较大（差异 ${n.divergencePct}%，定位覆盖 ${n.coveragePct}%）${unusualZh(n.unusual)}；仅凭差异不作判断`,
       order: (n: UnusualDayNumbers) =>
-        `当日路线的先后顺序或方向与以往 ${n.historyDays} 天明显不同（定位覆盖 ${n.coveragePct}%）；仅凭差异不作判断`,
+        `当日路线的先后顺序或方向与以往 ${n.historyDays} 天明显不同（定位覆盖 ${n.coveragePct}%）${unusualZh(n.unusual)}；仅凭差异不作判断`,
     },
     reasons: {
       new_regular_stop: '两周内多次在同一处未登记的新地点长时间停留',
@@ -35,5 +35,28 @@ export type NewStopNumbers = Readonly<{
   fixes: number;
   accuracyM: number;
 }>;
-export type UnusualDayNumbers = Readonly<{ divergencePct: number; coveragePct: number; historyDays: number }>;
+export type UnusualDayNumbers = Readonly<{
+  divergencePct: number;
+  coveragePct: number;
+  historyDays: number;
+  unusual: readonly UnusualNumberText[];
+}>;
+/** A number of the day that is far from its usual value. */
+export type UnusualNumberText = Readonly<{ name: UnusualName; value: number; usual: number }>;
+export type UnusualName = keyof typeof NUMBERS;
+
+const NUMBERS = {
+  moveKm: (value: number) => `移动 ${value} 公里`,
+  radiusKm: (value: number) => `活动半径 ${value} 公里`,
+  cells: (value: number) => `到过 ${value} 个路段`,
+  stays: (value: number) => `停留 ${value} 次`,
+  unknownMin: (value: number) => `在以往未到过的地点停留 ${value} 分钟`,
+  newCellPct: (value: number) => `${value}% 的时间在以往未到过的区域`,
+};
+
+function unusualZh(unusual: readonly UnusualNumberText[]): string {
+  const told = unusual.map(({ name, value, usual }) => `${NUMBERS[name](value)}（以往约 ${usual}）`);
+  return told.length === 0 ? '' : `；与以往差别最大的是：${told.join('、')}`;
+}
+
 export type DetectorHabitTexts = typeof detectorsHabitZh;

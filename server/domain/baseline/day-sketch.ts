@@ -1,12 +1,15 @@
 import type { PunchFact, WorkDay } from '../detectors/evidence.ts';
 import { instantOf } from '../time.ts';
 import { dwellMinOf } from './learn-stops.ts';
+import { packPassages, passagesOf, type PackedPassages } from './passages.ts';
 
 /** What is kept of one day: a few numbers, enough to compare its order, hours and features with another day's. */
 export type DaySketch = Readonly<{
   day: string;
   /** Stays in order, in fives: lng and lat in 1e-4 degrees (some 10 m), first minute of the day, minutes, extent in metres. */
   stays: readonly number[];
+  /** Cells entered on the way, some of them. */
+  ways: PackedPassages;
   /** Minute of the day of the first clock-in and the last clock-out, null when there is none. */
   inMin: number | null;
   outMin: number | null;
@@ -33,6 +36,7 @@ export function sketchDay(
   return {
     day: day.day,
     stays: sketchStays(day),
+    ways: packPassages(passagesOf(day.track, midnightMs)),
     inMin: first ? minuteOf(first.at) : null,
     outMin: last ? minuteOf(last.at) : null,
     features: features.map((value) => Number(value.toPrecision(4))),

@@ -5,6 +5,7 @@ import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { NewStop } from './new-stops.ts';
 import { ROUTE_CHANGE, type RouteChangeSettings } from './route-change-settings.ts';
+import { listUnusualNumbers, numbersOf } from './unusual-numbers.ts';
 import type { UnusualDay } from './unusual-days.ts';
 
 /** Score of a new stop as if it were a regular one. */
@@ -79,7 +80,9 @@ export function describeDay(
   { day, divergence, orderBits, againstFlow, placeScore, orderScore, score }: UnusualDay,
   settings: RouteChangeSettings,
 ): Finding {
+  const unusual = listUnusualNumbers(evidence, day);
   const numbers = {
+    ...numbersOf(unusual),
     divergencePct: Math.round(100 * divergence),
     orderBits: round(orderBits, 2),
     againstFlowPct: Math.round(100 * againstFlow),
@@ -105,8 +108,8 @@ export function describeDay(
     reasons: [isPlace ? 'unusual_places' : 'unusual_order'],
     evidence: [{ kind: 'fix', fromAt: startAt, toAt: endAt }],
     sentence: {
-      zh: detectorsZh.routeChange.day[kind](numbers),
-      en: detectorsEn.routeChange.day[kind](numbers),
+      zh: detectorsZh.routeChange.day[kind]({ ...numbers, unusual }),
+      en: detectorsEn.routeChange.day[kind]({ ...numbers, unusual }),
     },
     whatWouldClear: {
       zh: detectorsZh.routeChange.whatWouldClear.undecided,

@@ -1,5 +1,7 @@
 import { midnightOf, sketchStays, SKETCH_WIDTH } from '../baseline/day-sketch.ts';
+import { passagesOf, unpackPassages } from '../baseline/passages.ts';
 import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
+import { findRepeatedWay, passagesByCell } from './repeated-way.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
@@ -9,11 +11,40 @@ const HARD_STAYS = 5;
 /** Share of the stays of either day that must repeat. */
 const LEAST_SHARE = 0.6;
 
+/** Of a whole day's way; of less it may be a train that keeps its time. */
+const WAY = 0.92;
+const SHORT_WAY = 0.6;
+const WHOLE_WAY_MIN = 240;
+
+/** Whether the day is an earlier one again: by its ways, or where there were too few, by its stays. */
+export const findReplay = (question: SpoofQuestion): SpoofSign | null =>
+  findWay(question) ?? findStays(question);
+
+/** The cells of an earlier day's way entered again, each to some seconds after the clocks are laid over each other. */
+function findWay({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
+  const midnightMs = midnightOf(day);
+  const today = passagesByCell(passagesOf(day.track, midnightMs));
+  let best: ReturnType<typeof findRepeatedWay> = null;
+  for (const { ways } of evidence.baseline.recent) {
+    const found = findRepeatedWay(today, unpackPassages(ways), settings);
+    if (found && found.repeated > (best?.repeated ?? 0)) best = found;
+  }
+  if (!best) return null;
+  const isWhole = best.toMin - best.fromMin >= WHOLE_WAY_MIN;
+  return {
+    reason: 'repeats_earlier_way',
+    strength: isWhole ? WAY : SHORT_WAY,
+    isHard: isWhole,
+    spans: [stretchOf(midnightMs + best.fromMin * 60_000, midnightMs + best.toMin * 60_000)],
+    count: best.repeated,
+  };
+}
+
 /**
  * Whether the day repeats an earlier one: the same stays in the same order, begun and lasting alike to the minute after the clocks are
  * laid over each other. Routine repeats places and hours, never minutes all day; noise and a slightly other pace do not hide it.
  */
-export function findReplay({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
+function findStays({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
   const today = sketchStays(day);
   const most = Math.max(
     0,

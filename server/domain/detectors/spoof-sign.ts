@@ -8,6 +8,7 @@ export type SpoofReason =
   | 'unnatural_stillness'
   | 'error_drawn_anew'
   | 'repeats_earlier_day'
+  | 'repeats_earlier_way'
   | 'repeats_itself'
   | 'same_as_colleague'
   | 'photo_reused'

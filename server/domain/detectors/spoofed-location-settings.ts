@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 1 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 2 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
@@ -37,6 +37,12 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   replayM: z.number().min(10).max(200).default(25),
   /** Minutes that a start may be off after the clocks are laid over each other. */
   replayMin: z.number().min(0.5).max(30).default(3),
+  /** Cells entered on an earlier day's way, from which that way can be known again: some 3 km of it. */
+  minPassages: z.number().int().min(6).max(32).default(12),
+  /** Share (0-1) of them that must be entered again: one crossed at its corner may be missed. */
+  passageShare: z.number().min(0.5).max(1).default(0.8),
+  /** Minutes that each may be off after the clocks are laid over each other: nobody meets the same lights all day. */
+  passageMin: z.number().min(0.1).max(5).default(0.35),
   /** Share (0-1) that lengths and pace may differ: players warp time a little. */
   replayWarp: z.number().min(0).max(0.2).default(0.05),
   /** Fixes on the way that equal a colleague's to the last digit: noise is never shared, a car is. */

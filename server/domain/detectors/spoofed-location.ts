@@ -103,6 +103,7 @@ function describe({ evidence, day, settings }: SpoofQuestion, told: Described): 
         stillStays: countOf('unnatural_stillness'),
         drawnStretches: countOf('error_drawn_anew'),
         repeatedStays: countOf('repeats_earlier_day'),
+        repeatedPassages: countOf('repeats_earlier_way'),
         repeatedFixes: countOf('repeats_itself'),
         sharedFixes: countOf('same_as_colleague'),
         reusedPhotos: countOf('photo_reused'),

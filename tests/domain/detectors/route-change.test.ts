@@ -178,4 +178,23 @@ describe('route-change', () => {
       ),
     ).toBeGreaterThan(score(usual, 'unusual_order'));
   });
+
+  it('names the numbers of such a day that are furthest from usual, none of an ordinary one', () => {
+    const elsewhere = findings(() => [[0, 538, 25_000, 0]], { judged: [14] }).find(({ reasons }) =>
+      reasons.includes('unusual_places'),
+    );
+    expect(elsewhere?.numbers).toMatchObject({
+      unknownMin: 476,
+      usualUnknownMin: 0,
+      newCellPct: 100,
+      usualNewCellPct: 0,
+    });
+    expect(elsewhere?.sentence.zh).toContain('；与以往差别最大的是：');
+    expect(elsewhere?.sentence.zh).toContain('100% 的时间在以往未到过的区域（以往约 0）');
+    expect(elsewhere?.sentence.en).toContain('100% of the time in areas not seen before (usually about 0)');
+    const usual = findings(() => ROUND, { judged: [14] });
+    expect(
+      usual.flatMap(({ numbers }) => Object.keys(numbers)).filter((key) => key.startsWith('usual')),
+    ).toEqual([]);
+  });
 });

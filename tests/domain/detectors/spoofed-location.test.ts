@@ -169,6 +169,65 @@ describe('a day played again', () => {
   });
 });
 
+describe('a way taken again', () => {
+  /** Out in the morning and back in the evening over one road of 6 km, with lights and traffic of that day. */
+  function wayOf(traffic: number): FixRow[] {
+    const random = createRandom(traffic);
+    const rows: FixRow[] = [];
+    const drive = (startMin: number, turn: (m: number) => number): number => {
+      let minute = startMin;
+      for (let m = 0; m < 6000; minute += 0.5) {
+        rows.push([minute, turn(m), 20 * Math.sin(m / 300), 10]);
+        m += random.between(0, 1) < 0.2 ? 10 : random.between(150, 350);
+      }
+      return minute;
+    };
+    const arrivedMin = drive(5, (m) => m);
+    const leaveMin = 420;
+    rows.push(...realStay([Math.ceil(arrivedMin), leaveMin], 6000));
+    drive(leaveMin + 1, (m) => 6000 - m);
+    return rows;
+  }
+  const learned = () => {
+    const [day] = buildPeriod({ fixes: [wayOf(1)] }).days;
+    return {
+      ...EMPTY_BASELINE,
+      days: 5,
+      recent: day ? [{ ...sketchDay(day, [], []), day: '2026-02-27' }] : [],
+    };
+  };
+
+  it('to some seconds all day is supported, under noise and another pace, with a single stay', () => {
+    const random = createRandom(9);
+    for (const noiseM of [0, 10]) {
+      const again = wayOf(1).map(([minute, east, north, accuracyM]): FixRow => [
+        3 + minute * 1.02,
+        east + random.normal(noiseM),
+        north + random.normal(noiseM),
+        accuracyM,
+      ]);
+      expect(judge({ fixes: [again] }, { baseline: learned() }), `${noiseM} m`).toMatchObject([
+        { verdict: 'supported', reasons: ['repeats_earlier_way'] },
+      ]);
+    }
+  });
+
+  it('in the traffic of another day is nothing', () => {
+    for (const traffic of [2, 3, 4, 5])
+      expect(judge({ fixes: [wayOf(traffic)] }, { baseline: learned() }), `traffic ${traffic}`).toEqual([]);
+  });
+
+  it('only in part, as by a train that keeps its time, decides nothing', () => {
+    const half = wayOf(1).filter(([minute]) => minute < 60);
+    const part = buildPeriod({ fixes: [half] }).days[0];
+    const baseline = {
+      ...learned(),
+      recent: part ? [{ ...sketchDay(part, [], []), day: '2026-02-27' }] : [],
+    };
+    expect(judge({ fixes: [wayOf(1)] }, { baseline })).toEqual([]);
+  });
+});
+
 describe('two people', () => {
   const peer = (rows: readonly FixRow[]) => ({
     personId: 'p2',
