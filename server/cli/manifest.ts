@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { approvalKinds, approvalWidgets } from '../feishu/approval-forms.ts';
+import { approvalKinds } from '../contract/approval.ts';
+import { approvalWidgets } from '../feishu/approval-forms.ts';
 import { checklistOf } from './manifest-checklist.ts';
 import { ManifestSchema, toConsole, toConsoleImport } from './manifest-schema.ts';
 import type { Manifest } from './manifest-schema.ts';

@@ -1,3 +1,4 @@
+import type { ApprovalKind } from '../contract/approval.ts';
 import { cardTexts, cleanText, clip } from './cards/text.ts';
 import type { Language } from './cards/text.ts';
 import type { ApprovalField } from './platform.ts';
@@ -51,14 +52,7 @@ export const approvalDefinitions = {
   declaration: declarationWidgets,
   unmask: unmaskWidgets,
   threshold: thresholdWidgets,
-} as const;
-export type ApprovalKind = keyof typeof approvalDefinitions;
-export const approvalKinds = [
-  'decision',
-  'declaration',
-  'unmask',
-  'threshold',
-] as const satisfies readonly ApprovalKind[];
+} as const satisfies Record<ApprovalKind, readonly Widget[]>;
 
 type Values<W extends readonly Widget[]> = Readonly<
   Record<Extract<W[number], { required: true }>['id'], string> &

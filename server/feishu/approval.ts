@@ -17,6 +17,10 @@ const InstanceSchema = z.object({
   data: z.object({
     instance_code: z.string().min(1),
     status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED']),
+    reverted: z.boolean().optional(),
+    task_list: z
+      .array(z.object({ id: z.string(), status: z.string(), open_id: z.string().optional() }))
+      .optional(),
     timeline: z
       .array(
         z.object({
@@ -33,6 +37,9 @@ const InstanceSchema = z.object({
 /** The uuid was used before: the earlier instance is the one that is meant. */
 const uuidTakenCode = 60012;
 const alreadySubscribedCode = 1390007;
+/** The approval service's own codes: it understood the call and will not do it. */
+const isRefusal = (code: unknown): boolean =>
+  typeof code === 'number' && code >= 1_390_000 && code < 1_400_000;
 
 export function createApprovals(client: FeishuClient, form: ApprovalForm): Approvals {
   const { sdk, call } = client;
@@ -63,6 +70,24 @@ export function createApprovals(client: FeishuClient, form: ApprovalForm): Appro
       const body = { approval_code: approvalCode, instance_code: instanceCode, user_id: applicantOpenId };
       const run = () => sdk.approval.instance.cancel({ data: body, params: { user_id_type: 'open_id' } });
       await call({ name: 'approval.instance.cancel', reply: AnyReplySchema, repeatable: true, run });
+    },
+    transfer: async ({ approvalCode, instanceCode, taskId, fromOpenId, toOpenId }) => {
+      const data = {
+        approval_code: approvalCode,
+        instance_code: instanceCode,
+        user_id: fromOpenId,
+        transfer_user_id: toOpenId,
+        task_id: taskId,
+      };
+      const run = () => sdk.approval.task.transfer({ data, params: { user_id_type: 'open_id' } });
+      const name = 'approval.task.transfer';
+      try {
+        await call({ name, reply: AnyReplySchema, repeatable: false, run });
+        return true;
+      } catch (error) {
+        if (error instanceof AppError && isRefusal(error.details['code'])) return false;
+        throw error;
+      }
     },
     subscribe: async (approvalCode) => {
       const payload = { path: { approval_code: pathId('approvalCode', approvalCode) } };
@@ -98,13 +123,18 @@ const onCode =
   };
 
 function toInstance(data: z.output<typeof InstanceSchema>['data']): ApprovalInstance {
-  const { instance_code: instanceCode, status, timeline = [] } = data;
+  const { instance_code: instanceCode, status, timeline = [], task_list: tasks = [] } = data;
   const wanted = status === 'APPROVED' ? 'PASS' : status === 'REJECTED' ? 'REJECT' : null;
-  const step = timeline.findLast((one) => one.type === wanted);
+  const steps = timeline.filter((one) => one.type === wanted);
+  const step = steps.at(-1);
   return {
     instanceCode,
     status,
-    ...(step?.open_id ? { decidedByOpenId: step.open_id } : {}),
+    holders: tasks
+      .filter((task) => task.status === 'PENDING')
+      .map(({ id, open_id: openId = '' }) => ({ openId, taskId: id })),
+    deciderOpenIds: steps.map(({ open_id: openId = '' }) => openId),
+    ...(data.reverted === true ? { isReverted: true } : {}),
     ...(step ? { decidedAt: new Date(Number(step.create_time)) } : {}),
     ...(step?.comment ? { comment: step.comment } : {}),
   };

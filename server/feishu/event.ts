@@ -40,6 +40,19 @@ const ApprovalSchema = z
     status: event.status,
   }));
 
+/** A task passed to somebody else, or one of several has decided: the instance is to be asked. */
+const ApprovalTaskSchema = z
+  .object({
+    uuid: IdSchema,
+    event: z.object({ type: z.literal('approval_task'), instance_code: IdSchema }),
+  })
+  .transform(({ uuid, event }): PlatformEvent => ({
+    kind: 'approval',
+    eventId: uuid,
+    instanceCode: event.instance_code,
+    status: 'PENDING',
+  }));
+
 const StatusSchema = z.object({
   is_frozen: z.boolean().optional(),
   is_resigned: z.boolean().optional(),
@@ -120,6 +133,7 @@ const OtherSchema = z.union([
 ]);
 const EventSchema = z.union([
   ApprovalSchema,
+  ApprovalTaskSchema,
   UserSchema,
   ScopeSchema,
   PunchSchema,
@@ -130,6 +144,7 @@ const EventSchema = z.union([
 /** Events this module understands; manifest.json subscribes exactly these. */
 export const handledEvents = [
   'approval_instance',
+  'approval_task',
   ...contactTypes,
   'contact.scope.updated_v3',
   'attendance.user_flow.created_v1',

@@ -123,15 +123,27 @@ export type Approvals = Readonly<{
   get(instanceCode: string): Promise<ApprovalInstance>;
   /** Takes a waiting approval back in the applicant's name; one that has ended stays as it is. */
   cancel(input: { approvalCode: string; instanceCode: string; applicantOpenId: string }): Promise<void>;
+  /** Asks somebody else instead; false when the platform will not: the task has moved on, or nobody may act for its holder. */
+  transfer(input: {
+    approvalCode: string;
+    instanceCode: string;
+    taskId: string;
+    fromOpenId: string;
+    toOpenId: string;
+  }): Promise<boolean>;
   subscribe(approvalCode: string): Promise<void>;
 }>;
 export type ApprovalField = Readonly<{ id: string; type: 'input' | 'textarea'; value: string }>;
 export type ApprovalInstance = Readonly<{
   instanceCode: string;
   status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'CANCELED' | 'DELETED';
-  /** Who decided, when it is decided: after a transfer not the one who was asked. */
-  decidedByOpenId?: string;
+  /** Who is asked now: after a transfer not the one who was asked first. */
+  holders: readonly Readonly<{ openId: string; taskId: string }>[];
+  /** Who decided, the last one last; an empty id stands for a decision that names nobody. */
+  deciderOpenIds: readonly string[];
   decidedAt?: Date;
+  /** An approved one was taken back. */
+  isReverted?: boolean;
   comment?: string;
 }>;
 

@@ -7,6 +7,7 @@ export const scopesOfCall: Readonly<Record<string, readonly string[]>> = {
   'approval.instance.cancel': ['approval:instance'],
   'approval.instance.create': ['approval:instance'],
   'approval.instance.get': ['approval:instance'],
+  'approval.task.transfer': ['approval:task'],
   'attendance.group.get': ['attendance:rule:readonly'],
   'attendance.shift.get': ['attendance:rule:readonly'],
   'attendance.userApproval.query': ['attendance:task:readonly'],
@@ -44,6 +45,7 @@ export const scopesOfCall: Readonly<Record<string, readonly string[]>> = {
 /** Scopes of the events, beside those of the calls; the page of the attendance events lists none. */
 export const scopesOfEvent: Readonly<Record<string, readonly string[]>> = {
   approval_instance: ['approval:approval:readonly'],
+  approval_task: ['approval:approval:readonly'],
   'contact.user.created_v3': ['contact:contact.base:readonly'],
   'contact.user.updated_v3': ['contact:contact.base:readonly'],
   'contact.user.deleted_v3': ['contact:contact.base:readonly'],

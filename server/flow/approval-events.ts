@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ApprovalInstance, PlatformEvent } from '../feishu/platform.ts';
-import { findCaseByInstance, listCases } from '../store/cases.ts';
-import { findDeclarationByInstance, findWaitingDeclarations } from '../store/declarations.ts';
+import type { PlatformEvent } from '../feishu/platform.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
-import { decideDeclaration } from './declare.ts';
-import { decideCase, recall, type RecallReason } from './decision.ts';
+import { readAnswer } from './approval-answer.ts';
+import { followHolders } from './approval-holders.ts';
+import { approvalTopics } from './approval-topics.ts';
+import type { ApprovalEnd } from './approval-topic.ts';
 import { eachAtMost } from './each-at-most.ts';
 import type { Deps } from './deps.ts';
 
@@ -14,9 +14,7 @@ const BATCH = 500;
 const PARALLEL = 4;
 /** Approvals are asked for by themselves this often, in case an event was lost. */
 const POLL_MS = 15 * 60_000;
-/** Five working days and two weekends are never less: nobody is hurried, and nothing old is signed. */
-const APPROVAL_LIFE_MS = 9 * 24 * 3_600_000;
-const ENDED_BY_EVENT: Readonly<Partial<Record<ApprovalEvent['status'], RecallReason>>> = {
+const ENDED_BY_EVENT: Readonly<Partial<Record<ApprovalEvent['status'], ApprovalEnd>>> = {
   OVERTIME_CLOSE: 'approval_expired',
   REVERTED: 'approval_reverted',
 };
@@ -27,8 +25,7 @@ const POLLED_KEY = 'approvals-polled-at';
  * there, and an approved one was taken back.
  */
 export async function handleApprovalEvent(deps: Deps, event: ApprovalEvent): Promise<void> {
-  const ended = ENDED_BY_EVENT[event.status];
-  await reconcileApproval(deps, event.instanceCode, ended);
+  await reconcileApproval(deps, event.instanceCode, ENDED_BY_EVENT[event.status]);
 }
 
 /** Asks after every approval that waits: an event may be lost, a decision may not. */
@@ -39,21 +36,19 @@ export async function pollApprovals(deps: Deps): Promise<void> {
     .parse(await getSetting(POLLED_KEY));
   if (+deps.now() - +polledAt < POLL_MS) return;
   await saveSetting(POLLED_KEY, deps.now());
-  const cases = await listCases({ states: ['proposed'], limit: BATCH });
-  const declarations = await findWaitingDeclarations(BATCH);
-  const codes = [
-    ...cases.map(({ approval }) => approval?.instanceCode),
-    ...declarations.map((one) => one.instanceCode),
-  ].filter((code) => code !== undefined);
+  const waiting = await Promise.all(approvalTopics.map((topic) => topic.listWaiting(BATCH)));
+  const codes = waiting.flat().flatMap(({ instanceCode }) => instanceCode ?? []);
   await eachAtMost(PARALLEL, codes, (code) => reconcileApproval(deps, code));
 }
 
-/** A proposal nobody decides goes back to HR: what was known then may not be signed much later (R8). */
+/** A question nobody answers ends: what was known then may not be signed much later (R8). */
 export async function expireApprovals(deps: Deps): Promise<void> {
-  const before = new Date(+deps.now() - APPROVAL_LIFE_MS);
-  const waiting = await listCases({ states: ['proposed'], limit: BATCH });
-  for (const record of waiting)
-    if (record.proposal && record.proposal.at <= before) await recall(deps, record, 'approval_expired');
+  for (const topic of approvalTopics) {
+    const before = new Date(+deps.now() - topic.lifeMs);
+    const old = (await topic.listWaiting(BATCH)).filter(({ askedAt }) => askedAt <= before);
+    for (const request of old)
+      await topic.settle(deps, request, { result: 'ended', reason: 'approval_expired' });
+  }
 }
 
 /** Asks the platform to tell of decisions; once per definition is enough, again is harmless. */
@@ -62,19 +57,15 @@ export async function watchApprovals(deps: Deps): Promise<void> {
     if (code !== '') await deps.feishu.approvals.subscribe(code);
 }
 
-async function reconcileApproval(deps: Deps, instanceCode: string, ended?: RecallReason): Promise<void> {
-  const found = await findCaseByInstance(instanceCode);
-  const declaration = found ? null : await findDeclarationByInstance(instanceCode);
-  if (!found && !declaration) return;
-  const instance = await deps.feishu.approvals.get(instanceCode);
-  // Somebody decided after all: their word counts, not the clock.
-  const isDecided = instance.status === 'APPROVED' || instance.status === 'REJECTED';
-  const now =
-    ended === undefined || (isDecided && ended !== 'approval_reverted') ? instance : canceled(instance);
-  if (found) await decideCase(deps, found, now, ended);
-  if (declaration) await decideDeclaration(deps, declaration, now);
-}
-
-function canceled({ instanceCode }: ApprovalInstance): ApprovalInstance {
-  return { instanceCode, status: 'CANCELED' };
+async function reconcileApproval(deps: Deps, instanceCode: string, ended?: ApprovalEnd): Promise<void> {
+  for (const topic of approvalTopics) {
+    const request = await topic.findByInstance(instanceCode);
+    if (!request) continue;
+    const instance = await deps.feishu.approvals.get(instanceCode);
+    const asked = { topic, request, instance };
+    const answer = await readAnswer(deps, asked, ended);
+    if (answer) await topic.settle(deps, request, answer);
+    else await followHolders(deps, asked);
+    return;
+  }
 }

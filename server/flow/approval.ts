@@ -1,86 +1,51 @@
-import { flowZh } from '../contract/texts/flow.zh.ts';
-import { declarationForm, decisionForm } from '../feishu/approval-forms.ts';
-import { findCase, saveCaseInstance, type CaseRecord } from '../store/cases.ts';
-import { findDeclaration, saveDeclarationInstance, type Declaration } from '../store/declarations.ts';
+import { conflict } from '../errors.ts';
+import type { ApprovalKind } from '../contract/approval.ts';
 import { findPeople, findPerson } from '../store/people.ts';
-import { findPlace } from '../store/places.ts';
-import { consoleCaseUrl } from './card-parts.ts';
-import { hoursText, periodText } from './card-declaration.ts';
+import { approvalQuestions } from './approval-questions.ts';
+import type { ApprovalRequest } from './approval-topic.ts';
 import type { Deps } from './deps.ts';
 
-/** Starts the chat approval of a document, once: its uuid follows from the request. Nothing to do when it was withdrawn meanwhile. */
-export async function startApproval(deps: Deps, collection: string, id: string): Promise<void> {
-  if (collection === 'cases') {
-    const record = await findCase(id);
-    if (record) await startDecision(deps, record);
-  } else if (collection === 'declarations') {
-    const declaration = await findDeclaration(id);
-    if (declaration) await startDeclaration(deps, declaration);
-  }
-}
-
-async function startDecision(deps: Deps, record: CaseRecord): Promise<void> {
-  const { proposal, approval, explanation } = record;
-  if (record.state !== 'proposed' || !proposal || !approval || approval.instanceCode !== undefined) return;
-  const proposer = await findPerson(proposal.byId);
-  const draft = decisionForm({
-    case_no: record.caseNo,
-    subject: record.pseudonym,
-    finding: record.finding.sentence.zh,
-    explanation: explanation && `${flowZh.quickReasons[explanation.quickReason]}：${explanation.text}`,
-    penalty: flowZh.penalties[proposal.penalty],
-    reason: proposal.reason,
-    legal_basis: proposal.legalBasis,
-    evidence: proposal.evidence.map(({ kind, note }) => `${flowZh.evidence[kind]}：${note}`).join('\n'),
-    link: consoleCaseUrl(deps, record.id),
-  });
+/** Starts the chat approval a document asks for, once: its uuid follows from the request. Nothing to do when it was withdrawn meanwhile. */
+export async function startApproval(deps: Deps, kind: ApprovalKind, documentId: string): Promise<void> {
+  const question = approvalQuestions.find((one) => one.kind === kind);
+  const request = await question?.findWaiting(documentId);
+  if (!question || !request || request.instanceCode !== undefined) return;
+  const [applicant, approvers, draft] = await Promise.all([
+    findPerson(request.applicantId),
+    findPeople(request.approverIds),
+    question.draft(deps, request),
+  ]);
   const { instanceCode } = await deps.feishu.approvals.create({
-    approvalCode: deps.approvalCodes.decision,
-    applicantOpenId: proposer?.openId ?? '',
-    approverOpenIds: await openIdsOf(approval.approverIds),
+    approvalCode: codeOf(deps, kind),
+    applicantOpenId: applicant?.openId ?? '',
+    approverOpenIds: approvers.map(({ openId }) => openId),
     ...draft,
-    uuid: approval.requestId.slice(0, 64),
+    uuid: uuidOf(request),
   });
-  const isKept = await saveCaseInstance(record.id, approval.requestId, instanceCode);
-  // The case moved on while the platform was asked: nobody else knows of this instance.
-  if (!isKept) await revokeApproval(deps, { instanceCode, applicantId: proposal.byId });
+  const isKept = await question.noteInstance(request, instanceCode);
+  // The document moved on while the platform was asked: nobody else knows of this instance.
+  if (!isKept) await revokeApproval(deps, { topic: kind, instanceCode, applicantId: request.applicantId });
 }
 
-/** Takes the approval of a proposal back in its proposer's name. */
+/** Takes an approval back in its applicant's name. */
 export async function revokeApproval(
   deps: Deps,
-  { instanceCode, applicantId }: Readonly<{ instanceCode: string; applicantId: string }>,
+  work: Readonly<{ topic: ApprovalKind; instanceCode: string; applicantId: string }>,
 ): Promise<void> {
-  const applicant = await findPerson(applicantId);
-  const approvalCode = deps.approvalCodes.decision;
+  const applicant = await findPerson(work.applicantId);
+  const approvalCode = codeOf(deps, work.topic);
   const applicantOpenId = applicant?.openId ?? '';
+  const { instanceCode } = work;
   await deps.feishu.approvals.cancel({ approvalCode, instanceCode, applicantOpenId });
 }
 
-async function startDeclaration(deps: Deps, declaration: Declaration): Promise<void> {
-  if (declaration.status !== 'pending' || declaration.instanceCode !== undefined) return;
-  const person = await findPerson(declaration.personId);
-  const place = declaration.placeId === undefined ? null : await findPlace(declaration.placeId);
-  const draft = declarationForm({
-    person: person?.name ?? declaration.personId,
-    kind: flowZh.declarationKinds[declaration.kind],
-    employer: declaration.employer,
-    place: place?.name,
-    schedule: hoursText(declaration),
-    period: periodText(declaration),
-    note: declaration.note,
-    link: `${deps.publicUrl}/h5/#/declarations`,
-  });
-  const { instanceCode } = await deps.feishu.approvals.create({
-    approvalCode: deps.approvalCodes.declaration,
-    applicantOpenId: person?.openId ?? '',
-    approverOpenIds: await openIdsOf(declaration.approverIds),
-    ...draft,
-    uuid: declaration.id,
-  });
-  await saveDeclarationInstance(declaration.id, instanceCode);
+/** The tenant's definition for this kind of question; without one it cannot be asked. */
+export function codeOf(deps: Deps, kind: ApprovalKind): string {
+  const code = deps.approvalCodes[kind] ?? '';
+  if (code === '') throw conflict('approval_not_set_up', `the tenant has no approval definition for ${kind}`);
+  return code;
 }
 
-async function openIdsOf(personIds: readonly string[]): Promise<string[]> {
-  return (await findPeople(personIds)).map(({ openId }) => openId);
-}
+/** At most 64 characters that may stand in an address: an instance is found by its uuid too. */
+const uuidOf = ({ requestId }: ApprovalRequest): string =>
+  requestId.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 64);

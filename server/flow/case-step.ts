@@ -1,3 +1,4 @@
+import type { ApprovalKind } from '../contract/approval.ts';
 import type { CaseEvent } from '../domain/case/transitions.ts';
 import { refuseMove, type CaseActor, type MoveFault } from '../domain/case/guard.ts';
 import { andThen, moveCase, type Moved, type Step } from '../domain/case/move.ts';
@@ -17,7 +18,8 @@ export type CaseStep = Readonly<
     /** A second event of the same write. */
     followedBy?: Pick<Step, 'event' | 'reason' | 'changes' | 'stopClock'>;
     cards?: readonly CardToSend[];
-    approval?: boolean;
+    /** Asks in the chat. */
+    approval?: ApprovalKind;
   }
 >;
 
@@ -73,7 +75,7 @@ function pendingOf({ next, rows }: Moved, step: CaseStep): Pending[] {
   }));
   return [
     ...audits,
-    ...(step.approval === true ? [{ id: `${key}:approval`, kind: 'approval' } as const] : []),
+    ...(step.approval ? [{ id: `${key}:approval`, kind: 'approval', topic: step.approval } as const] : []),
     ...cards,
     { id: `${key}:refresh`, kind: 'refresh' },
     { id: `${key}:alert`, kind: 'alert' },
@@ -85,7 +87,10 @@ function revokeOf({ id, state, approval, proposal }: CaseRecord, { next }: Moved
   const isLeft = state === 'proposed' && (next.state === 'verified' || next.state === 'withdrawn');
   if (!isLeft || approval?.instanceCode === undefined || !proposal) return [];
   const { instanceCode } = approval;
-  return [{ id: `${id}:${next.version}:revoke`, kind: 'revoke', instanceCode, applicantId: proposal.byId }];
+  const topic = 'decision';
+  return [
+    { id: `${id}:${next.version}:revoke`, kind: 'revoke', topic, instanceCode, applicantId: proposal.byId },
+  ];
 }
 
 function toCaseActor({ actor, leadsSubject }: Pick<CaseStep, 'actor' | 'leadsSubject'>): CaseActor {

@@ -1,18 +1,13 @@
 import type { ProposeBody } from '../contract/case.ts';
-import { refuseMove, type CaseActor, type MoveFault } from '../domain/case/guard.ts';
 import { refusePenalty } from '../domain/policy/ladder.ts';
 import { conflict } from '../errors.ts';
-import type { ApprovalInstance } from '../feishu/platform.ts';
 import type { CaseRecord } from '../store/cases.ts';
-import { findPeopleWithRole, findPersonByOpenId, type Person } from '../store/people.ts';
+import { findPeopleWithRole, type Person } from '../store/people.ts';
+import type { ApprovalAnswer, ApprovalEnd } from './approval-topic.ts';
 import { loadCase, mayStep, stepCase } from './case-step.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
 import { pickApprover } from './pick-approver.ts';
 import { isInLine } from './reporting-line.ts';
-
-/** Why a proposal came back undecided: what happened to its approval, or why the one who decided may not. */
-export type RecallReason =
-  'approval_canceled' | 'approval_expired' | 'approval_reverted' | 'approver_unknown' | MoveFault;
 
 /** Lane B: HR proposes a warning; a second person is asked in the chat. */
 export async function proposePenalty(
@@ -24,7 +19,7 @@ export async function proposePenalty(
   const { version, penalty, reason, legalBasis, evidence } = input.body;
   const fault = refusePenalty({ engagement: record.engagement, reason, legalBasis, evidence });
   if (fault) throw conflict(fault, `a penalty cannot be proposed: ${fault}`);
-  const approver = pickApprover(await findApprovers(record, actor), record.id);
+  const approver = pickApprover(await findApprovers(record, actor.personId), record.id);
   if (!approver) throw conflict('no_approver', 'nobody may approve this case');
   const proposal = { at: deps.now(), byId: actor.personId, penalty, reason, legalBasis, evidence };
   const requestId = `${record.id}:${record.version + 1}`;
@@ -39,37 +34,21 @@ export async function proposePenalty(
       approval: { requestId, approverIds: [approver.id] },
       ...(record.clock && { clock: { ...record.clock, kind: 'approval' } }),
     },
-    approval: true,
+    approval: 'decision',
   });
 }
 
-/** What the second person said in the chat. An answer of somebody who may not decide returns the case to HR. */
-// oxlint-disable-next-line eslint/max-params -- the reason belongs to the instance, but only an event knows it
+/** What the second person said in the chat; whether they may was asked before. */
 export async function decideCase(
   deps: Deps,
   record: CaseRecord,
-  instance: ApprovalInstance,
-  ended: RecallReason = 'approval_canceled',
+  { result, decider, at, comment }: Exclude<ApprovalAnswer, { result: 'ended' }>,
 ): Promise<CaseRecord> {
-  if (instance.status === 'PENDING' || record.state !== 'proposed') return record;
-  if (instance.instanceCode !== record.approval?.instanceCode) return record;
-  const result =
-    instance.status === 'APPROVED' ? 'approved' : instance.status === 'REJECTED' ? 'rejected' : null;
-  if (!result) return recall(deps, record, ended);
-  const decider = instance.decidedByOpenId ? await findPersonByOpenId(instance.decidedByOpenId) : null;
-  if (!decider?.isActive) return recall(deps, record, 'approver_unknown');
   const event = result === 'approved' ? 'approve' : 'reject';
+  const id = `d:${record.approval?.requestId ?? ''}`;
+  const decision = { id, at, byId: decider.id, result, comment };
   const leadsSubject = await isInLine(decider, record.personId);
-  const actor: CaseActor = { personId: decider.id, roles: decider.roles, leadsSubject };
-  const fault = refuseMove(record, { event, actor, at: deps.now() });
-  if (fault) return recall(deps, record, fault);
-  const decision = {
-    id: `d:${record.approval.requestId}`,
-    at: instance.decidedAt ?? deps.now(),
-    byId: decider.id,
-    result,
-    comment: instance.comment ?? '',
-  } as const;
+  const actor = { personId: decider.id, roles: decider.roles };
   const decided = await stepCase(deps, record, { event, actor, leadsSubject, changes: { decision } });
   return finishCase(deps, decided);
 }
@@ -115,7 +94,7 @@ export async function executeByHand(
 }
 
 /** The proposal goes back to HR, the case to where it was before it; the reason stands in its history. */
-export async function recall(deps: Deps, record: CaseRecord, reason: RecallReason): Promise<CaseRecord> {
+export async function recall(deps: Deps, record: CaseRecord, reason: ApprovalEnd): Promise<CaseRecord> {
   if (!mayStep(deps, record, 'recall', SYSTEM)) return record;
   const clock = record.clock && { ...record.clock, kind: 'decision' as const };
   return stepCase(deps, record, {
@@ -127,9 +106,9 @@ export async function recall(deps: Deps, record: CaseRecord, reason: RecallReaso
 }
 
 /** People who may decide: legal, neither the proposer nor the subject nor in one reporting line with the subject. */
-async function findApprovers(record: CaseRecord, proposer: Actor): Promise<Person[]> {
+export async function findApprovers(record: CaseRecord, proposerId: string): Promise<Person[]> {
   const legal = await findPeopleWithRole('legal');
-  const others = legal.filter(({ id }) => id !== proposer.personId && id !== record.personId);
+  const others = legal.filter(({ id }) => id !== proposerId && id !== record.personId);
   const inLine = await Promise.all(others.map((person) => isInLine(person, record.personId)));
   return others.filter((_, index) => inLine[index] === false);
 }

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { DeclarationBody } from '../contract/case.ts';
 import { conflict, invalidInput } from '../errors.ts';
-import type { ApprovalInstance } from '../feishu/platform.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import { findAlerts } from '../store/alerts.ts';
 import {
+  askAgain,
   decideDeclaration as saveDecision,
   insertDeclaration,
   type Declaration,
 } from '../store/declarations.ts';
 import { markDirty } from '../store/detections.ts';
 import type { Pending } from '../store/pending.ts';
-import { findPeopleWithRole, findPerson, findPersonByOpenId, type Person } from '../store/people.ts';
+import { findPeopleWithRole, findPerson, type Person } from '../store/people.ts';
 import { findPlace } from '../store/places.ts';
+import { revokeWork, type ApprovalAnswer, type ApprovalEnd, type ApprovalRequest } from './approval-topic.ts';
 import type { Deps } from './deps.ts';
 import { pickApprover } from './pick-approver.ts';
 
@@ -26,7 +27,7 @@ export async function declareSideJob(
   body: DeclarationBody,
 ): Promise<Declaration> {
   await checkBody(body);
-  const approver = pickApprover(await findApprovers(person), body.id);
+  const approver = pickApprover(await findDeclarationApprovers(person.id), body.id);
   if (!approver) throw conflict('no_approver', 'nobody may decide this declaration');
   const { id, placeExternalId, employer, note, ...hours } = body;
   const at = deps.now();
@@ -40,13 +41,15 @@ export async function declareSideJob(
     ...(note !== undefined && { note }),
     status: 'pending',
     submittedAt: at,
+    requestId: id,
+    askedAt: at,
     approverIds: [approver.id],
     pending: [
       auditOf(
         { id, personId: person.id },
         { at, actorId: person.id, action: 'declaration.submit', to: 'pending' },
       ),
-      { id: `${id}:approval`, kind: 'approval' },
+      { id: `${id}:approval`, kind: 'approval', topic: 'declaration' },
     ],
     sent: [],
   });
@@ -56,27 +59,63 @@ export async function declareSideJob(
   return declaration;
 }
 
-/** What HR said in the chat; the declaration's place is judged again either way. */
-export async function decideDeclaration(
+/**
+ * What HR said in the chat; the declaration's place is judged again either way. Withdrawn by the person, or taken back after all, it is
+ * over; ended in any other way it still waits, and somebody else is asked.
+ */
+export async function settleDeclaration(
   deps: Deps,
-  declaration: Declaration,
-  instance: ApprovalInstance,
+  request: ApprovalRequest,
+  answer: ApprovalAnswer,
 ): Promise<void> {
-  if (instance.status === 'PENDING' || instance.instanceCode !== declaration.instanceCode) return;
-  const decider = instance.decidedByOpenId ? await findPersonByOpenId(instance.decidedByOpenId) : null;
-  const mayDecide =
-    decider?.isActive === true && decider.roles.includes('hr') && decider.id !== declaration.personId;
-  const said =
-    instance.status === 'APPROVED' ? 'approved' : instance.status === 'REJECTED' ? 'rejected' : null;
-  const status = said === null || !mayDecide ? 'withdrawn' : said;
-  const at = instance.decidedAt ?? deps.now();
-  const byId = decider?.id ?? 'system';
-  const { id } = declaration;
-  const saved = await saveDecision(id, { status, byId, at }, [
-    auditOf(declaration, { at, actorId: byId, action: 'declaration.decide', from: 'pending', to: status }),
+  if (answer.result !== 'ended') {
+    const { result, decider, at } = answer;
+    return close(deps, request, { from: 'pending', status: result, byId: decider.id, at });
+  }
+  const { reason } = answer;
+  const over = { status: 'withdrawn', byId: 'system', at: deps.now() } as const;
+  if (reason === 'approval_canceled') return close(deps, request, { ...over, from: 'pending' }, reason);
+  if (reason === 'approval_reverted') {
+    // Nobody may have heard yet that it was approved.
+    for (const from of ['pending', 'approved'] as const)
+      await close(deps, request, { ...over, from }, reason);
+    return;
+  }
+  await askSomebodyElse(deps, request, reason);
+}
+
+// oxlint-disable-next-line eslint/max-params -- why belongs to the audit line, not to the decision
+async function close(
+  deps: Deps,
+  { documentId: id, applicantId: personId }: ApprovalRequest,
+  decision: Parameters<typeof saveDecision>[1],
+  why?: string,
+): Promise<void> {
+  const { from, status: to, byId: actorId, at } = decision;
+  const what = { at, actorId, action: 'declaration.decide', from, to, ...(why !== undefined && { why }) };
+  const saved = await saveDecision(id, decision, [
+    auditOf({ id, personId }, what),
     { id: `${id}:card:declaration`, kind: 'card', slot: 'declaration' },
   ]);
   if (saved) await rejudgePlace(deps, saved);
+}
+
+async function askSomebodyElse(deps: Deps, request: ApprovalRequest, reason: ApprovalEnd): Promise<void> {
+  const { documentId: id, applicantId, requestId } = request;
+  const approvers = await findDeclarationApprovers(applicantId);
+  const others = approvers.filter((person) => !request.approverIds.includes(person.id));
+  const next = pickApprover(others.length > 0 ? others : approvers, requestId);
+  if (!next) return;
+  const at = deps.now();
+  const nextId = `${id}-${+at}`;
+  const asked = { requestId: nextId, askedAt: at, approverIds: [next.id] };
+  const what = { at, actorId: 'system', action: 'declaration.ask_again', to: 'pending', why: reason };
+  await askAgain(id, requestId, asked, [
+    { ...auditOf({ id, personId: applicantId }, what), id: `${nextId}:audit` },
+    { id: `${nextId}:approval`, kind: 'approval', topic: 'declaration' },
+    ...revokeWork('declaration', request),
+  ]);
+  await deps.enqueue({ name: 'relay' });
 }
 
 async function rejudgePlace(deps: Deps, { personId, placeId }: Declaration): Promise<void> {
@@ -98,8 +137,9 @@ async function checkBody(body: DeclarationBody): Promise<void> {
     throw invalidInput([{ field: 'placeExternalId', reason: 'no such place' }]);
 }
 
-async function findApprovers(person: Person): Promise<Person[]> {
-  return (await findPeopleWithRole('hr')).filter(({ id }) => id !== person.id);
+/** HR, but nobody decides about themselves. */
+export async function findDeclarationApprovers(personId: string): Promise<Person[]> {
+  return (await findPeopleWithRole('hr')).filter(({ id }) => id !== personId);
 }
 
 function digestOf(body: DeclarationBody): string {
@@ -109,7 +149,7 @@ function digestOf(body: DeclarationBody): string {
 
 function auditOf(
   declaration: Pick<Declaration, 'id' | 'personId'>,
-  change: Readonly<{ at: Date; actorId: string; action: string; from?: string; to: string }>,
+  change: Readonly<{ at: Date; actorId: string; action: string; from?: string; to: string; why?: string }>,
 ): Pending {
   const { id, personId } = declaration;
   return {

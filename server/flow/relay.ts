@@ -89,7 +89,7 @@ async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Prom
   if (work.kind === 'card') return sendCards(deps, document, work);
   if (work.kind === 'audit') await appendAudit(work.id, work.entry);
   else if (work.kind === 'refresh') await refreshAll(deps, document, work.id);
-  else if (work.kind === 'approval') await startApproval(deps, document.collection, document.id);
+  else if (work.kind === 'approval') await startApproval(deps, work.topic, document.id);
   else if (work.kind === 'revoke') await revokeApproval(deps, work);
   else if (work.kind === 'arrangement') await saveArrangement(work.arrangement);
   else if (work.kind === 'attendance') await writeAttendance(deps, document.id);

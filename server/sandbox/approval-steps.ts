@@ -15,6 +15,15 @@ export type Decision = {
   taskId?: string;
 };
 
+export type Transfer = {
+  instance: SandboxApproval;
+  fromOpenId: string;
+  toOpenId: string;
+  comment: string | null;
+  /** Without it, the person's pending task of the instance. */
+  taskId?: string;
+};
+
 /** Starts an instance at its first node; all approvers of a node must agree (AND). */
 export function startInstance(state: TenantState, events: Events, draft: Draft): SandboxApproval {
   const instance: SandboxApproval = {
@@ -37,21 +46,28 @@ function openNode(
 ): SandboxApproval {
   const node = instance.nodes[index];
   if (node === undefined) throw new Error('an approval has no such node');
-  const tasks = node.approverOpenIds.map((openId): SandboxTask => ({
-    id: String(7_100_000_000_000_000_000n + BigInt(nextSeq(state, 'task'))),
-    nodeId: node.nodeId,
-    nodeName: node.name,
-    openId,
-    status: 'PENDING',
-    startedAtMs: state.nowMs(),
-    endedAtMs: null,
-    comment: null,
-  }));
+  const at = { nodeId: node.nodeId, nodeName: node.name };
+  const tasks = node.approverOpenIds.map((openId) => newTask(state, at, openId));
   const opened = { ...instance, tasks: [...instance.tasks, ...tasks] };
   state.approvals.set(opened.instanceCode, opened);
   for (const task of tasks) announceTask(state, events, { instance: opened, task });
   return opened;
 }
+
+const newTask = (
+  state: TenantState,
+  { nodeId, nodeName }: Pick<SandboxTask, 'nodeId' | 'nodeName'>,
+  openId: string,
+): SandboxTask => ({
+  id: String(7_100_000_000_000_000_000n + BigInt(nextSeq(state, 'task'))),
+  nodeId,
+  nodeName,
+  openId,
+  status: 'PENDING',
+  startedAtMs: state.nowMs(),
+  endedAtMs: null,
+  comment: null,
+});
 
 /** One person's decision; throws when nothing of theirs is pending. */
 export function decide(state: TenantState, events: Events, given: Decision): SandboxApproval {
@@ -74,6 +90,56 @@ export function decide(state: TenantState, events: Events, given: Decision): San
     ? openNode(state, events, { instance: moved, index })
     : endInstance(state, events, { instance: moved, status: 'APPROVED' });
 }
+
+/** Passes a pending task on; the one it was passed to decides in its place. */
+export function transfer(state: TenantState, events: Events, given: Transfer): SandboxApproval {
+  const { instance, fromOpenId, toOpenId } = given;
+  const task = instance.tasks.find(
+    (one) =>
+      one.openId === fromOpenId &&
+      one.status === 'PENDING' &&
+      (given.taskId === undefined || one.id === given.taskId),
+  );
+  if (instance.status !== 'PENDING' || task === undefined)
+    throw new PlatformFault(1390001, 'param is invalid: no pending task of this person');
+  const receiver = state.users.get(toOpenId);
+  const isAsked = instance.tasks.some((one) => one.openId === toOpenId && one.status === 'PENDING');
+  if (receiver === undefined || receiver.resigned || isAsked)
+    throw new PlatformFault(1390001, 'param is invalid: transfer_user_id');
+  const endedAtMs = state.nowMs();
+  const comment = given.comment;
+  const passed = { ...task, status: 'TRANSFERRED', passedTo: toOpenId, endedAtMs, comment } as const;
+  const next = newTask(state, task, toOpenId);
+  const moved = saveTasks(state, { ...instance, tasks: [...instance.tasks, next] }, (one) =>
+    one.id === task.id ? passed : one,
+  );
+  for (const changed of [passed, next]) announceTask(state, events, { instance: moved, task: changed });
+  return moved;
+}
+
+/** An approved one is taken back: the instance keeps its status, and an event tells. */
+function revertInstance(state: TenantState, events: Events, instance: SandboxApproval): void {
+  if (instance.status !== 'APPROVED' || instance.reverted === true)
+    throw new PlatformFault(1390001, 'param is invalid: only an approved instance can be reverted');
+  const reverted = { ...instance, reverted: true };
+  state.approvals.set(instance.instanceCode, reverted);
+  announceInstance(state, events, { ...reverted, told: 'REVERTED' });
+}
+
+/** Time ran out at a node whose settings close it: told by events only, the tasks are done. */
+function closeOvertime(state: TenantState, events: Events, instance: SandboxApproval): void {
+  if (instance.status !== 'PENDING')
+    throw new PlatformFault(1390001, 'param is invalid: the instance has ended');
+  announceInstance(state, events, { ...instance, told: 'OVERTIME_CLOSE' });
+}
+
+/** How an approval may end without a decision; the applicant's doing but for the last. */
+export const approvalEndings = {
+  cancel: cancelInstance,
+  revert: revertInstance,
+  overtime: closeOvertime,
+} as const;
+export type ApprovalEnding = keyof typeof approvalEndings;
 
 export function cancelInstance(state: TenantState, events: Events, instance: SandboxApproval): void {
   if (instance.status !== 'PENDING')
@@ -107,14 +173,19 @@ function saveTasks(
   return saved;
 }
 
-function announceInstance(state: TenantState, events: Events, instance: SandboxApproval): void {
+/** `told` is a status that only events have. */
+function announceInstance(
+  state: TenantState,
+  events: Events,
+  { told, ...instance }: SandboxApproval & { told?: 'REVERTED' | 'OVERTIME_CLOSE' },
+): void {
   if (state.subscriptions.get(instance.approvalCode) !== true) return;
   const at = String(state.nowMs());
   events.pushV1('approval', {
     type: 'approval_instance',
     approval_code: instance.approvalCode,
     instance_code: instance.instanceCode,
-    status: instance.status,
+    status: told ?? instance.status,
     operate_time: at,
     instance_operate_time: at,
     ...(instance.uuid === null ? {} : { uuid: instance.uuid }),

@@ -13,7 +13,7 @@ export function showInstance(state: TenantState, instance: SandboxApproval) {
     uuid: instance.uuid ?? '',
     serial_number: String(instance.seq).padStart(12, '0'),
     status: instance.status,
-    reverted: false,
+    reverted: instance.reverted ?? false,
     start_time: String(instance.startedAtMs),
     end_time: String(instance.endedAtMs ?? 0),
     open_id: instance.applicantOpenId,
@@ -26,9 +26,17 @@ export function showInstance(state: TenantState, instance: SandboxApproval) {
   };
 }
 
+const timelineTypes: Readonly<Partial<Record<SandboxTask['status'], string>>> = {
+  APPROVED: 'PASS',
+  REJECTED: 'REJECT',
+  TRANSFERRED: 'TRANSFER',
+};
+
 function timelineOf(state: TenantState, instance: SandboxApproval) {
   const applicant = state.users.get(instance.applicantOpenId);
-  const decided = instance.tasks.filter((task) => task.status === 'APPROVED' || task.status === 'REJECTED');
+  const acted = instance.tasks
+    .filter((task) => task.status in timelineTypes)
+    .sort((a, b) => (a.endedAtMs ?? 0) - (b.endedAtMs ?? 0));
   return [
     {
       type: 'START',
@@ -37,14 +45,15 @@ function timelineOf(state: TenantState, instance: SandboxApproval) {
       user_id: applicant?.userId ?? '',
       ext: '{}',
     },
-    ...decided.map((task) => ({
-      type: task.status === 'APPROVED' ? 'PASS' : 'REJECT',
+    ...acted.map((task) => ({
+      type: timelineTypes[task.status] ?? '',
       create_time: String(task.endedAtMs ?? 0),
       open_id: task.openId,
       user_id: state.users.get(task.openId)?.userId ?? '',
       task_id: task.id,
       comment: task.comment ?? '',
       ext: '{}',
+      ...(task.passedTo === undefined ? {} : { open_id_list: [task.passedTo] }),
       node_key: task.nodeId,
     })),
     ...(instance.status === 'CANCELED'

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decide, startInstance, cancelInstance } from './approval-steps.ts';
+import { cancelInstance, decide, startInstance, transfer } from './approval-steps.ts';
 import { findDefinition, readApprovers, readForm } from './approval-form.ts';
 import { showDefinition, showInstance } from './approval-views.ts';
 import type { Events } from './events.ts';
@@ -41,6 +41,7 @@ const DecideSchema = z.object({
   task_id: z.string(),
   comment: z.string().optional(),
 });
+const TransferSchema = DecideSchema.extend({ transfer_user_id: z.string() });
 const UserIdTypeSchema = z.object({
   user_id_type: z.enum(['open_id', 'user_id', 'union_id']).default('open_id'),
 });
@@ -73,6 +74,12 @@ export function approvalRoutes(state: TenantState, events: Events): Route[] {
       auth: 'tenant',
       handle: (call) => act(state, events, { call, decision: verb === 'approve' ? 'APPROVED' : 'REJECTED' }),
     })),
+    {
+      method: 'POST',
+      path: `${base}/tasks/transfer`,
+      auth: 'tenant',
+      handle: (call) => passOn(state, events, call),
+    },
     ...definitionRoutes(state),
   ];
 }
@@ -143,6 +150,23 @@ function act(
   const openId = findUser(state, type, body.user_id)?.openId ?? '';
   const { comment = null, task_id: taskId } = body;
   decide(state, events, { instance, openId, decision, comment, taskId });
+  return {};
+}
+
+function passOn(state: TenantState, events: Events, call: Call) {
+  const { user_id_type: type } = readFields(UserIdTypeSchema, Object.fromEntries(call.query));
+  const body = readFields(TransferSchema, call.body);
+  const instance = mustFindInstance(state, body.instance_code);
+  if (instance.approvalCode !== body.approval_code)
+    throw new PlatformFault(1390001, 'param is invalid: approval_code');
+  const openIdOf = (id: string): string => findUser(state, type, id)?.openId ?? '';
+  transfer(state, events, {
+    instance,
+    fromOpenId: openIdOf(body.user_id),
+    toOpenId: openIdOf(body.transfer_user_id),
+    comment: body.comment ?? null,
+    taskId: body.task_id,
+  });
   return {};
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { approvalRoutes, mustFindInstance } from './approval.ts';
-import { decide } from './approval-steps.ts';
+import { approvalEndings, decide, transfer } from './approval-steps.ts';
 import { punchNatively } from './attendance-punch.ts';
 import type { RiskResult } from './attendance-punch.ts';
 import { attendanceRoutes } from './attendance.ts';
@@ -25,6 +25,7 @@ import { createHandler } from './serve.ts';
 import { openStore } from './store.ts';
 import { createTenant, seedTenant } from './tenant.ts';
 import type { FlowRow, TenantState } from './tenant.ts';
+import type { ApprovalEnding } from './approval-steps.ts';
 import type {
   ActiveFault,
   CallbackReply,
@@ -67,6 +68,15 @@ export type Sandbox = {
     decision: 'APPROVED' | 'REJECTED';
     comment?: string;
   }): Promise<void>;
+  /** Passes a person's pending task on to somebody else. */
+  transfer(task: {
+    fromOpenId: string;
+    toOpenId: string;
+    instanceCode: string;
+    comment?: string;
+  }): Promise<void>;
+  /** Ends an approval otherwise: its applicant takes it back, before or after it was approved, or its time runs out. */
+  endApproval(end: { instanceCode: string; how: ApprovalEnding }): Promise<void>;
   setOrg(change: OrgChange): void;
   /** A punch in the chat app's own attendance, with its events. */
   punch(punch: { openId: string; riskResult?: RiskResult; locationName?: string }): Promise<void>;
@@ -132,6 +142,15 @@ function actions(state: TenantState, events: Events) {
     approve: async (given: Parameters<Sandbox['approve']>[0]): Promise<void> => {
       const instance = mustFindInstance(state, given.instanceCode);
       decide(state, events, { ...given, instance, comment: given.comment ?? null });
+      await events.deliverNow();
+    },
+    transfer: async (given: Parameters<Sandbox['transfer']>[0]): Promise<void> => {
+      const instance = mustFindInstance(state, given.instanceCode);
+      transfer(state, events, { ...given, instance, comment: given.comment ?? null });
+      await events.deliverNow();
+    },
+    endApproval: async ({ instanceCode, how }: Parameters<Sandbox['endApproval']>[0]): Promise<void> => {
+      approvalEndings[how](state, events, mustFindInstance(state, instanceCode));
       await events.deliverNow();
     },
     setOrg: (change: OrgChange) => changeOrg(state, events, change),

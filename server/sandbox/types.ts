@@ -51,7 +51,9 @@ export type SandboxTask = {
   nodeId: string;
   nodeName: string;
   openId: string;
-  status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'DONE';
+  status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'TRANSFERRED' | 'DONE';
+  /** Who has it now, when it was passed on. */
+  passedTo?: string;
   startedAtMs: number;
   endedAtMs: number | null;
   comment: string | null;
@@ -68,6 +70,8 @@ export type SandboxApproval = {
   /** Approvers by node, in order; the first node without an approval is the current one. */
   nodes: { nodeId: string; name: string; approverOpenIds: string[] }[];
   status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'CANCELED';
+  /** Approved, and taken back afterwards. */
+  reverted?: boolean;
   tasks: SandboxTask[];
   startedAtMs: number;
   endedAtMs: number | null;

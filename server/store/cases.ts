@@ -70,14 +70,13 @@ export async function saveMove(
   pending: readonly Pending[],
 ): Promise<CaseRecord | null> {
   assertSigned(next);
-  const { id, history, ...fields } = plainCase(next);
-  const optional = ['clock', 'approval', 'proposal', 'verification'] as const;
-  const gone = optional.filter((name) => before[name] !== undefined && next[name] === undefined);
+  const { id, history } = next;
+  const { set, unset } = changesOf(plainCase(before), plainCase(next));
   const found = await Cases.findOneAndUpdate(
     { _id: id, version: before.version },
     {
-      $set: fields,
-      ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
+      $set: Object.fromEntries(set),
+      ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((name) => [name, 1])) }),
       $push: {
         history: { $each: history.slice(before.history.length) },
         pending: { $each: [...pending] },
@@ -147,6 +146,31 @@ export async function saveReminder(record: CaseRecord, at: Date): Promise<void> 
     { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.remindedAt': { $exists: false } },
     { $set: { 'clock.remindedAt': at }, $push: { pending: { id: `${id}:${slot}`, kind: 'card', slot } } },
   );
+}
+
+/** Notes who is asked to decide now, after a transfer in the chat. */
+export async function saveCaseApprovers(
+  id: string,
+  requestId: string,
+  approverIds: readonly string[],
+): Promise<void> {
+  await Cases.updateOne(
+    { _id: id, 'approval.requestId': requestId },
+    { $set: { 'approval.approverIds': [...approverIds] } },
+  );
+}
+
+/** Only what the move changed is written: an approval's instance may be noted while somebody moves the case. */
+function changesOf(before: Case, next: Case): { set: [string, unknown][]; unset: string[] } {
+  const { id: _id, history: _history, ...fields } = next;
+  const old = new Map<string, unknown>(Object.entries(before));
+  const set = Object.entries(fields).filter(
+    ([name, value]) => value !== undefined && old.get(name) !== value,
+  );
+  const present = new Set(
+    Object.entries(next).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+  );
+  return { set, unset: [...old.keys()].filter((name) => !present.has(name)) };
 }
 
 /** R5: a penalty is never written without the decision a human signed for this case. */

@@ -20,6 +20,9 @@ export type Declaration = Readonly<{
   note?: string;
   status: DeclarationStatus;
   submittedAt: Date;
+  /** The chat approval asked for now. */
+  requestId: string;
+  askedAt: Date;
   approverIds: string[];
   instanceCode?: string;
   decidedAt?: Date;
@@ -46,6 +49,8 @@ const schema = new Schema<DeclarationDoc>(
     note: String,
     status: text,
     submittedAt: { type: Date, required: true },
+    requestId: text,
+    askedAt: { type: Date, required: true },
     approverIds: { type: [String], required: true },
     instanceCode: String,
     decidedAt: Date,
@@ -96,18 +101,55 @@ export async function findWaitingDeclarations(limit: number): Promise<Declaratio
   return (await query.lean<DeclarationDoc[]>()).map(toPlain);
 }
 
-export async function saveDeclarationInstance(id: string, instanceCode: string): Promise<void> {
-  await Declarations.updateOne({ _id: id, status: 'pending' }, { $set: { instanceCode } });
+/** Notes which chat approval decides the declaration; false when it no longer asks for that one. */
+export async function saveDeclarationInstance(
+  id: string,
+  requestId: string,
+  instanceCode: string,
+): Promise<boolean> {
+  const { matchedCount } = await Declarations.updateOne(asking(id, requestId), { $set: { instanceCode } });
+  return matchedCount === 1;
 }
 
-/** Writes the decision once, with the work it leaves; null when it was decided before. */
+/** Notes who is asked now, after a transfer in the chat. */
+export async function saveDeclarationApprovers(
+  id: string,
+  requestId: string,
+  approverIds: readonly string[],
+): Promise<void> {
+  await Declarations.updateOne(asking(id, requestId), { $set: { approverIds: [...approverIds] } });
+}
+
+/** Asks anew, once; the approval asked for before counts no more. */
+export async function askAgain(
+  id: string,
+  before: string,
+  next: Readonly<{ requestId: string; askedAt: Date; approverIds: readonly string[] }>,
+  pending: readonly Pending[],
+): Promise<void> {
+  await Declarations.updateOne(asking(id, before), {
+    $set: { ...next, approverIds: [...next.approverIds] },
+    $unset: { instanceCode: 1 },
+    $push: { pending: { $each: [...pending] } },
+  });
+}
+
+/** A declaration that waits for this approval. */
+const asking = (id: string, requestId: string) => ({ _id: id, status: 'pending' as const, requestId });
+
+/** Writes the decision once, with the work it leaves; null when it is no longer `from`. */
 export async function decideDeclaration(
   id: string,
-  decision: Readonly<{ status: 'approved' | 'rejected' | 'withdrawn'; byId: string; at: Date }>,
+  decision: Readonly<{
+    from: 'pending' | 'approved';
+    status: 'approved' | 'rejected' | 'withdrawn';
+    byId: string;
+    at: Date;
+  }>,
   pending: readonly Pending[],
 ): Promise<Declaration | null> {
   const found = await Declarations.findOneAndUpdate(
-    { _id: id, status: 'pending' },
+    { _id: id, status: decision.from },
     {
       $set: { status: decision.status, decidedById: decision.byId, decidedAt: decision.at },
       $push: { pending: { $each: [...pending] } },

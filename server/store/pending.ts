@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { ApprovalKind } from '../contract/approval.ts';
 import type { Arrangement } from './arrangements.ts';
 
 /** One line for the audit chain: ids and hashes only, so that erasing a person never breaks the chain. */
@@ -28,9 +29,9 @@ export type Pending =
   /** Bring every card already sent for this document up to its present state. */
   | Readonly<{ id: string; kind: 'refresh' }>
   /** Start the chat approval of this document. */
-  | Readonly<{ id: string; kind: 'approval' }>
+  | Readonly<{ id: string; kind: 'approval'; topic: ApprovalKind }>
   /** Take this chat approval back: its document no longer asks for it. */
-  | Readonly<{ id: string; kind: 'revoke'; instanceCode: string; applicantId: string }>
+  | Readonly<{ id: string; kind: 'revoke'; topic: ApprovalKind; instanceCode: string; applicantId: string }>
   /** Bring the case of this alert in line with it: open it, or withdraw or close it in the person's favour. */
   | Readonly<{ id: string; kind: 'case' }>
   /** Bring the alert of this case in line with it, its cards too. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { approvalKinds } from '../../server/contract/approval.ts';
 import {
-  approvalKinds,
   approvalWidgets,
   decisionForm,
   declarationForm,
@@ -39,12 +39,18 @@ describe('approvals', () => {
   it('start with our form and approver, and tell who decided, when and why', async () => {
     const { sandbox, clock, feishu } = await useTenant({ seed });
     const { instanceCode } = await feishu.approvals.create(request);
-    await expect(feishu.approvals.get(instanceCode)).resolves.toEqual({ instanceCode, status: 'PENDING' });
+    await expect(feishu.approvals.get(instanceCode)).resolves.toEqual({
+      instanceCode,
+      status: 'PENDING',
+      holders: [{ openId: 'ou_p4', taskId: sandbox.approvals()[0]?.tasks[0]?.id }],
+      deciderOpenIds: [],
+    });
     await sandbox.approve({ openId: 'ou_p4', instanceCode, decision: 'APPROVED', comment: '同意' });
     await expect(feishu.approvals.get(instanceCode)).resolves.toEqual({
       instanceCode,
       status: 'APPROVED',
-      decidedByOpenId: 'ou_p4',
+      holders: [],
+      deciderOpenIds: ['ou_p4'],
       decidedAt: clock.now(),
       comment: '同意',
     });
@@ -60,7 +66,7 @@ describe('approvals', () => {
     await sandbox.approve({ openId: 'ou_p4', instanceCode, decision: 'REJECTED', comment: '证据不足' });
     await expect(feishu.approvals.get(instanceCode)).resolves.toMatchObject({
       status: 'REJECTED',
-      decidedByOpenId: 'ou_p4',
+      deciderOpenIds: ['ou_p4'],
       comment: '证据不足',
     });
   });

@@ -213,6 +213,19 @@ export const contract: readonly ContractRow[] = [
     query: z.strictObject({ user_id_type: z.literal('open_id') }),
     body: z.strictObject({ approval_code: Id, instance_code: Id, user_id: Id }),
   }),
+  rowFor<Client['approval']['task']['transfer']>()({
+    name: 'approval.task.transfer',
+    method: 'POST',
+    path: at('/approval/v4/tasks/transfer'),
+    query: z.strictObject({ user_id_type: z.literal('open_id') }),
+    body: z.strictObject({
+      approval_code: Id,
+      instance_code: Id,
+      user_id: Id,
+      transfer_user_id: Id,
+      task_id: z.string().regex(/^\d+$/),
+    }),
+  }),
   rowFor<Client['approval']['approval']['subscribe']>()({
     name: 'approval.approval.subscribe',
     method: 'POST',

@@ -10,10 +10,13 @@ import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import type { PlatformEvent } from '../../server/feishu/platform.ts';
 import { findAlert, updateAlert } from '../../server/store/alerts.ts';
+import { listAudit } from '../../server/store/audit.ts';
 import { findCase, listCases } from '../../server/store/cases.ts';
 import { findUnfinished } from '../../server/store/outbox.ts';
+import { pollApprovals } from '../../server/flow/approval-events.ts';
+import { savePerson } from '../../server/store/people.ts';
 import { useDatabase } from '../support/db.ts';
-import { createCompany, dwell, giveShift, type Company } from './company.ts';
+import { buildPerson, createCompany, dwell, giveShift, type Company } from './company.ts';
 
 const reason = '两份独立记录显示当天上班时间在其他门店停留超过一小时';
 const hr = { personId: 'li', roles: ['hr'] };
@@ -131,6 +134,70 @@ describe('an approval that ends without a decision', { timeout: 60_000 }, () => 
     await relay(racing);
     expect(await load()).toMatchObject({ state: 'withdrawn' });
     expect(instances()).toMatchObject([{ status: 'CANCELED' }]);
+  });
+
+  const passOn = async (toOpenId: string) => {
+    await relay(company.deps);
+    company.recording.passOn(instances()[0]?.instanceCode ?? '', toOpenId);
+    await tell('PENDING');
+  };
+
+  it.each([
+    ['the person it is about', 'ou_zhang', 'is_subject'],
+    ['who asked', 'ou_li', 'is_proposer'],
+    ['somebody in the line of the person', 'ou_boss', 'in_reporting_line'],
+    ['somebody without the role', 'ou_wang', 'not_your_role'],
+  ])('ends as soon as it is passed on to %s', async (_who, openId, why) => {
+    await passOn(openId);
+    await expectReturned(why);
+    expect(instances()).toMatchObject([{ status: 'CANCELED' }]);
+  });
+
+  it('follows a transfer to another who may decide: the case names that one', async () => {
+    await savePerson(buildPerson({ id: 'qin', name: '秦法务', roles: ['employee', 'legal'] }));
+    await passOn('ou_qin');
+    expect(await load()).toMatchObject({ state: 'proposed', approval: { approverIds: ['qin'] } });
+    await passOn('ou_qin');
+    company.recording.decide(instances()[0]?.instanceCode ?? '', 'REJECTED', 'ou_qin', company.deps.now());
+    await tell('REJECTED');
+    expect(await load()).toMatchObject({ outcome: 'rejected', decision: { byId: 'qin', comment: '同意' } });
+    const audit = (await listAudit(`cases:${caseId}`)).map(({ entry }) => entry);
+    expect(audit.filter(({ action }) => action === 'approval.transfer')).toMatchObject([
+      { from: 'zhou', to: 'qin' },
+    ]);
+  });
+
+  it('is handed on when who was asked has left', async () => {
+    await relay(company.deps);
+    await savePerson(buildPerson({ id: 'qin', name: '秦法务', roles: ['employee', 'legal'] }));
+    await savePerson(buildPerson({ id: 'zhou', roles: ['employee', 'legal'], isActive: false }));
+    await pollApprovals(company.deps);
+    expect(instances()[0]?.holders).toMatchObject([{ openId: 'ou_qin' }]);
+    expect(await load()).toMatchObject({ state: 'proposed', approval: { approverIds: ['qin'] } });
+  });
+
+  it('goes back to HR when who was asked has left and nobody else may decide', async () => {
+    await relay(company.deps);
+    await savePerson(buildPerson({ id: 'zhou', roles: ['employee', 'legal'], isActive: false }));
+    await pollApprovals(company.deps);
+    await expectReturned('approver_unknown');
+    expect(instances()).toMatchObject([{ status: 'CANCELED' }]);
+  });
+
+  it('is not decided by somebody who only took part: everyone who decided must be allowed to', async () => {
+    await relay(company.deps);
+    const asked = company.recording.approvals[0];
+    if (!asked) throw new Error('nothing was asked');
+    const { instanceCode } = asked.instance;
+    asked.instance = {
+      instanceCode,
+      status: 'APPROVED',
+      holders: [],
+      deciderOpenIds: ['ou_li', 'ou_zhou'],
+    };
+    await tell('APPROVED');
+    await expectReturned('is_proposer');
+    expect((await load()).decision).toBeUndefined();
   });
 
   it('counts the one it was transferred to, when that person may decide', async () => {

@@ -138,7 +138,8 @@ describe('a case', () => {
   });
 
   it.each([
-    ['ou_li', 'not_your_role'],
+    ['ou_li', 'is_proposer'],
+    ['ou_wang', 'not_your_role'],
     ['ou_boss', 'in_reporting_line'],
     ['ou_nobody', 'approver_unknown'],
   ])('returns the case to HR when %s answered the approval', async (openId, why) => {

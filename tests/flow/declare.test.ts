@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
+import { expireApprovals, handleApprovalEvent, pollApprovals } from '../../server/flow/approval-events.ts';
 import { declareSideJob } from '../../server/flow/declare.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { handleEvent } from '../../server/flow/event.ts';
@@ -129,10 +130,52 @@ describe('a side-job declaration', () => {
     expect((await findDeclaration(declared.id))?.status).not.toBe('approved');
   });
 
-  it('counts no answer of somebody who was not asked', async () => {
+  it('counts no answer of somebody who may not decide, and asks somebody else', async () => {
     const declared = body();
     await declareSideJob(company.deps, zhang, declared);
     await decide('APPROVED', 'ou_zhou');
+    await relay(company.deps);
+    expect(await findDeclaration(declared.id)).toMatchObject({ status: 'pending' });
+    const [first, second] = company.recording.approvals;
+    expect(second?.instance).toMatchObject({ status: 'PENDING' });
+    expect(second?.approverOpenIds).not.toEqual(first?.approverOpenIds);
+    company.recording.decide(second?.instance.instanceCode ?? '', 'APPROVED', second?.approverOpenIds[0]);
+    company.setNow(new Date(+company.deps.now() + 15 * 60_000));
+    await pollApprovals(company.deps);
+    expect(await findDeclaration(declared.id)).toMatchObject({ status: 'approved' });
+  });
+
+  it('is asked of somebody else when nobody answered for nine days', async () => {
+    const declared = body();
+    await declareSideJob(company.deps, zhang, declared);
+    await relay(company.deps);
+    company.setNow(new Date(+company.deps.now() + 9 * 86_400_000));
+    await expireApprovals(company.deps);
+    await relay(company.deps);
+    expect(await findDeclaration(declared.id)).toMatchObject({ status: 'pending' });
+    expect(company.recording.approvals.map(({ instance }) => instance.status)).toEqual([
+      'CANCELED',
+      'PENDING',
+    ]);
+  });
+
+  it('is over when its approval is taken back afterwards, and its place is judged again', async () => {
+    const declared = body();
+    await declareSideJob(company.deps, zhang, declared);
+    await decide('APPROVED');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(company.deps, 'zhang');
+    expect(await alert()).toMatchObject({ status: 'silenced' });
+    const { instanceCode = '' } = (await findDeclaration(declared.id)) ?? {};
+    await handleApprovalEvent(company.deps, {
+      kind: 'approval',
+      eventId: 'e-reverted',
+      instanceCode,
+      status: 'REVERTED',
+    });
     expect(await findDeclaration(declared.id)).toMatchObject({ status: 'withdrawn' });
+    company.setNow(new Date(+company.deps.now() + 60_000));
+    await detectPerson(company.deps, 'zhang');
+    expect(await alert()).toMatchObject({ status: 'open' });
   });
 });

@@ -34,7 +34,8 @@ describe('platform events', () => {
           get: async (instanceCode) => ({
             instanceCode,
             status: 'APPROVED',
-            decidedByOpenId: 'ou_li',
+            holders: [],
+            deciderOpenIds: ['ou_li'],
             decidedAt: startAt,
           }),
         },
@@ -124,6 +125,8 @@ async function declare(n: number): Promise<void> {
     ...hours,
     status: 'pending',
     submittedAt: startAt,
+    requestId: `d${n}`,
+    askedAt: startAt,
     approverIds: ['li'],
     instanceCode: `I${n}`,
     pending: [],

@@ -31,7 +31,7 @@ describe('no code path from a detector to a penalty (R5)', () => {
       .filter((name) => /^(flow|http|jobs|feishu|store|domain)\/.*\.ts$/.test(name))
       .filter((name) => importsOf(join(server, name)).includes(decision));
     expect(direct.toSorted((a, b) => a.localeCompare(b))).toEqual([
-      'flow/approval-events.ts',
+      'flow/answer-decision.ts',
       'flow/index.ts',
       'flow/sweep.ts',
       'http/cases.ts',

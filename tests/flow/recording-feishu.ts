@@ -50,7 +50,7 @@ export function createRecordingFeishu() {
       create: async (input) => {
         const known = approvals.find(({ uuid }) => uuid === input.uuid);
         if (known) return { instanceCode: known.instance.instanceCode };
-        const instance: ApprovalInstance = { instanceCode: `I${approvals.length + 1}`, status: 'PENDING' };
+        const instance = pendingInstance(`I${approvals.length + 1}`, input.approverOpenIds);
         approvals.push({ ...input, instance });
         return { instanceCode: instance.instanceCode };
       },
@@ -61,7 +61,14 @@ export function createRecordingFeishu() {
       },
       cancel: async ({ instanceCode }) => {
         const found = approvals.find(({ instance }) => instance.instanceCode === instanceCode);
-        if (found?.instance.status === 'PENDING') found.instance = { instanceCode, status: 'CANCELED' };
+        if (found?.instance.status === 'PENDING')
+          found.instance = { ...ended, instanceCode, status: 'CANCELED' };
+      },
+      transfer: async ({ instanceCode, fromOpenId, toOpenId }) => {
+        const found = approvals.find(({ instance }) => instance.instanceCode === instanceCode);
+        if (found?.instance.holders.some(({ openId }) => openId === fromOpenId) !== true) return false;
+        found.instance = pendingInstance(instanceCode, [toOpenId]);
+        return true;
       },
       subscribe: async () => undefined,
     },
@@ -77,15 +84,29 @@ export function createRecordingFeishu() {
     found.instance = {
       instanceCode: code,
       status,
-      ...(byOpenId && { decidedByOpenId: byOpenId }),
+      holders: [],
+      deciderOpenIds: byOpenId ? [byOpenId] : [],
       ...(decidedAt && { decidedAt }),
       comment: '同意',
     };
+  };
+  /** Somebody passes it on in the chat. */
+  const passOn = (code: string, toOpenId: string) => {
+    const found = approvals.find(({ instance }) => instance.instanceCode === code);
+    if (found) found.instance = pendingInstance(code, [toOpenId]);
   };
   const to = (receiver: string) => messages.filter((message) => message.to === receiver);
   /** All text of a card, as people read it now. */
   const textOf = (message: SentMessage | undefined) =>
     JSON.stringify(message?.updates.at(-1) ?? message?.card ?? '');
-  return { feishu, messages, urged, approvals, punches, failing, decide, to, textOf };
+  return { feishu, messages, urged, approvals, punches, failing, decide, passOn, to, textOf };
 }
+
+const ended = { holders: [], deciderOpenIds: [] } as const;
+const pendingInstance = (instanceCode: string, openIds: readonly string[]): ApprovalInstance => ({
+  instanceCode,
+  status: 'PENDING',
+  holders: openIds.map((openId) => ({ openId, taskId: `${instanceCode}:${openId}` })),
+  deciderOpenIds: [],
+});
 export type RecordingFeishu = ReturnType<typeof createRecordingFeishu>;

@@ -105,6 +105,64 @@ describe('approvals', () => {
     expect(at.sandbox.approvals()[0]).toMatchObject({ status: 'REJECTED' });
   });
 
+  const pending = () => at.sandbox.approvals()[0]?.tasks.find((task) => task.status === 'PENDING');
+  const passOn = (from: string, to: string) =>
+    at.client.approval.task.transfer({
+      params: { user_id_type: 'open_id' },
+      data: {
+        approval_code: 'DEF-1',
+        instance_code: at.sandbox.approvals()[0]?.instanceCode ?? '',
+        user_id: from,
+        transfer_user_id: to,
+        task_id: pending()?.id ?? '',
+        comment: '出差',
+      },
+    });
+
+  it('passes a task on: the next one decides, both are told of, the timeline names both', async () => {
+    await subscribe();
+    const instanceCode = (await create()).data?.instance_code ?? '';
+    await passOn('ou_p4', 'ou_p1');
+    expect(pending()).toMatchObject({ openId: 'ou_p1' });
+    await at.sandbox.approve({ openId: 'ou_p1', instanceCode, decision: 'APPROVED' });
+    const tasks = seen().filter((event) => Reflect.get(Object(event), 'type') === 'approval_task');
+    expect(tasks).toMatchObject([
+      { open_id: 'ou_p4', status: 'PENDING' },
+      { open_id: 'ou_p4', status: 'TRANSFERRED' },
+      { open_id: 'ou_p1', status: 'PENDING' },
+      { open_id: 'ou_p1', status: 'APPROVED' },
+    ]);
+    const { data } = await at.client.approval.instance.get({ path: { instance_id: instanceCode } });
+    expect(data?.timeline).toMatchObject([
+      { type: 'START' },
+      { type: 'TRANSFER', open_id: 'ou_p4', open_id_list: ['ou_p1'], comment: '出差' },
+      { type: 'PASS', open_id: 'ou_p1' },
+    ]);
+  });
+
+  it('passes nothing on for others, to strangers, or once it is decided', async () => {
+    const instanceCode = (await create()).data?.instance_code ?? '';
+    expect(await refusal(passOn('ou_p3', 'ou_p1'))).toMatchObject({ code: 1390001 });
+    expect(await refusal(passOn('ou_p4', 'ou_nobody'))).toMatchObject({ code: 1390001 });
+    expect(await refusal(passOn('ou_p4', 'ou_p4'))).toMatchObject({ code: 1390001 });
+    await at.sandbox.approve({ openId: 'ou_p4', instanceCode, decision: 'REJECTED' });
+    expect(await refusal(passOn('ou_p4', 'ou_p1'))).toMatchObject({ code: 1390001 });
+  });
+
+  it('tells by an event alone that time ran out, or that an approved one was taken back', async () => {
+    await subscribe();
+    const instanceCode = (await create()).data?.instance_code ?? '';
+    await at.sandbox.endApproval({ instanceCode, how: 'overtime' });
+    expect(at.sandbox.approvals()[0]).toMatchObject({ status: 'PENDING' });
+    await at.sandbox.approve({ openId: 'ou_p4', instanceCode, decision: 'APPROVED' });
+    await at.sandbox.endApproval({ instanceCode, how: 'revert' });
+    expect(seen().map((event) => Reflect.get(Object(event), 'status'))).toEqual(
+      'PENDING PENDING OVERTIME_CLOSE APPROVED APPROVED REVERTED'.split(' '),
+    );
+    const { data } = await at.client.approval.instance.get({ path: { instance_id: instanceCode } });
+    expect(data).toMatchObject({ status: 'APPROVED', reverted: true });
+  });
+
   it('tells of people who come, change and leave', async () => {
     const user = {
       openId: 'ou_p9',

@@ -1,0 +1,40 @@
+import { refuseMove, type CaseActor } from '../domain/case/guard.ts';
+import { findCase, findCaseByInstance, listCases, saveCaseApprovers } from '../store/cases.ts';
+import type { ApprovalTopic } from './approval-topic.ts';
+import { decisionRequestOf } from './ask-decision.ts';
+import { decideCase, findApprovers, recall } from './decision.ts';
+import { isInLine } from './reporting-line.ts';
+
+/** Five working days and two weekends are never less: nobody is hurried, and nothing old is signed (R8). */
+const LIFE_MS = 9 * 24 * 3_600_000;
+
+/** The second person's word on a proposed measure. */
+export const decisionTopic: ApprovalTopic = {
+  kind: 'decision',
+  collection: 'cases',
+  lifeMs: LIFE_MS,
+  findByInstance: async (instanceCode) => decisionRequestOf(await findCaseByInstance(instanceCode)),
+  listWaiting: async (limit) => {
+    const records = await listCases({ states: ['proposed'], limit });
+    return records.toReversed().flatMap((record) => decisionRequestOf(record) ?? []);
+  },
+  noteApprovers: ({ documentId, requestId }, approverIds) =>
+    saveCaseApprovers(documentId, requestId, approverIds),
+  refuse: async (deps, { documentId }, decider) => {
+    const record = await findCase(documentId);
+    if (record?.state !== 'proposed') return null;
+    const leadsSubject = await isInLine(decider, record.personId);
+    const actor: CaseActor = { personId: decider.id, roles: decider.roles, leadsSubject };
+    return refuseMove(record, { event: 'approve', actor, at: deps.now() });
+  },
+  findApprovers: async ({ documentId, applicantId }) => {
+    const record = await findCase(documentId);
+    return record ? findApprovers(record, applicantId) : [];
+  },
+  settle: async (deps, { documentId, requestId }, answer) => {
+    const record = await findCase(documentId);
+    if (record?.state !== 'proposed' || record.approval?.requestId !== requestId) return;
+    if (answer.result === 'ended') await recall(deps, record, answer.reason);
+    else await decideCase(deps, record, answer);
+  },
+};

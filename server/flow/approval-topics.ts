@@ -1,0 +1,6 @@
+import { decisionTopic } from './answer-decision.ts';
+import { declarationTopic } from './answer-declaration.ts';
+import type { ApprovalTopic } from './approval-topic.ts';
+
+/** Everything that is decided in the chat. */
+export const approvalTopics: readonly ApprovalTopic[] = [decisionTopic, declarationTopic];
