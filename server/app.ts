@@ -5,8 +5,10 @@ import type { Deps } from './flow/deps.ts';
 import { auditRoutes } from './http/audit.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { authRoutes } from './http/auth.ts';
+import { caseFileRoutes } from './http/case-files.ts';
 import { caseRoutes } from './http/cases.ts';
 import { consentRoutes } from './http/consents.ts';
+import { dataRequestRoutes } from './http/data-requests.ts';
 import { declarationRoutes } from './http/declarations.ts';
 import { healthRoutes } from './http/health.ts';
 import { ingestRoutes } from './http/ingest.ts';
@@ -14,6 +16,7 @@ import { jsonBody } from './http/json-body.ts';
 import { jssdkRoutes } from './http/jssdk.ts';
 import { meRoutes } from './http/me.ts';
 import { myRoutes } from './http/my.ts';
+import { myDataRoutes } from './http/my-data.ts';
 import { onError } from './http/on-error.ts';
 import { ownPagesOnly } from './http/origin.ts';
 import { punchRoutes } from './http/punches.ts';
@@ -23,6 +26,7 @@ import { securityHeaders, type SecurityOptions } from './http/security.ts';
 import { serverTime } from './http/server-time.ts';
 import { requireSession, type Session } from './http/session.ts';
 import { staticFiles } from './http/static-files.ts';
+import { visitRoutes } from './http/visits.ts';
 import { webhookRoutes, type WebhookOptions } from './http/webhooks.ts';
 
 export type AppOptions = SecurityOptions &
@@ -41,6 +45,8 @@ const KIB = 1024;
 const LIMITS = { person: 1_200, address: 3_000 };
 /** Each one is decoded whole. */
 const PHOTOS_A_MINUTE = 60;
+/** Each one reads everything about a person. */
+const COPIES_A_MINUTE = 3;
 
 /** The order of doors: errors outermost, the platform before any body is read, people only after sign-in. */
 export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
@@ -60,7 +66,8 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(only(isForPeople, limitRefused(limits.address)));
   app.use(only(isForPeople, requireSession(deps, options)));
   app.use(only(isForPeople, limitPerson(limits.person)));
-  app.use(only((path) => path === '/api/v1/photos', limitPerson(PHOTOS_A_MINUTE)));
+  app.use(only(isPicture, limitPerson(PHOTOS_A_MINUTE)));
+  app.use(only((path) => path === '/api/v1/my/data.zip', limitPerson(COPIES_A_MINUTE)));
   app.use(only((path) => !isFileUpload(path), jsonBody(maxBodyBytes)));
   app.use(recordRoutes(deps).routes());
   for (const router of [
@@ -72,7 +79,11 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     punchRoutes(deps),
     alertRoutes(deps),
     caseRoutes(deps),
+    caseFileRoutes(deps),
     myRoutes(deps),
+    myDataRoutes(deps),
+    dataRequestRoutes(deps),
+    visitRoutes(deps),
     declarationRoutes(deps),
     auditRoutes(),
   ])
@@ -95,7 +106,16 @@ function isForPeople(path: string): boolean {
 
 /** Read by their own routes, as a stream. */
 function isFileUpload(path: string): boolean {
-  return path === '/api/v1/photos' || path.startsWith('/api/v1/records/imports/');
+  return isPicture(path) || path.startsWith('/api/v1/records/imports/');
+}
+
+/** Pictures and files of people, with their fields. */
+function isPicture(path: string): boolean {
+  return (
+    path === '/api/v1/photos' ||
+    /^\/api\/v1\/visits\/[^/]+\/photo$/.test(path) ||
+    /^\/api\/v1\/my\/cases\/[^/]+\/files$/.test(path)
+  );
 }
 
 function isFromPages(path: string): boolean {

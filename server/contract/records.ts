@@ -3,7 +3,7 @@ import { DatumSchema, LngLatSchema } from './geo.ts';
 import { ExternalIdSchema, PlaceRecordSchema, ZoneRecordSchema } from './place.ts';
 
 /** Records other systems hand in, each under its own id: putting the same one again changes nothing. */
-export const WORK_RECORD_KINDS = ['visits', 'orders', 'attendance', 'tasks', 'targets'] as const;
+export const WORK_RECORD_KINDS = ['visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'] as const;
 export const RecordKindSchema = z.enum(['places', 'zones', ...WORK_RECORD_KINDS]);
 export type RecordKind = z.infer<typeof RecordKindSchema>;
 export type WorkRecordKind = (typeof WORK_RECORD_KINDS)[number];
@@ -72,6 +72,14 @@ const TargetRecordSchema = z.strictObject({
   amountFen: z.number().int().min(0).max(1e12),
 });
 
+/** A customer a person is to visit on a day, with its place in the day's order. */
+const PlanRecordSchema = z.strictObject({
+  employeeNo,
+  customerId: ExternalIdSchema,
+  day: z.iso.date(),
+  orderNo: z.number().int().min(1).max(200),
+});
+
 const recordOf = <Kind extends RecordKind, Body extends z.ZodType>(kind: Kind, record: Body) =>
   z.strictObject({ kind: z.literal(kind), externalId: ExternalIdSchema, record });
 
@@ -84,6 +92,7 @@ export const RecordToPutSchema = z.discriminatedUnion('kind', [
   recordOf('attendance', AttendanceRecordSchema),
   recordOf('tasks', TaskRecordSchema),
   recordOf('targets', TargetRecordSchema),
+  recordOf('plans', PlanRecordSchema),
 ]);
 export type RecordToPut = z.infer<typeof RecordToPutSchema>;
 

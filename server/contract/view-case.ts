@@ -99,6 +99,8 @@ export const CaseViewSchema = z.strictObject({
       kind: z.enum(['contact', 'explanation', 'verification', 'decision', 'approval', 'execution']),
       dueAt: at,
       overdue: z.boolean(),
+      /** Working days after today up to the deadline; on a single case only. */
+      workingDaysLeft: z.number().int().optional(),
     })
     .optional(),
   finding: FindingViewSchema,

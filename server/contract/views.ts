@@ -2,4 +2,5 @@
 export * from './view-today.ts';
 export * from './view-case.ts';
 export * from './view-report.ts';
+export * from './view-my-data.ts';
 export * from './view-error.ts';

@@ -44,6 +44,25 @@ export function addWorkingDays(
   return { at: instantOf(day, DAY_END, zone.timeZone), certain };
 }
 
+/** Working days that are left from `at` to `dueAt`: those after the day of `at`, the last day counted; never below 0. */
+export function workingDaysLeft(
+  at: Date,
+  dueAt: Date,
+  zone: { timeZone: string; overrides?: CalendarOverrides },
+): number {
+  const last = dayOf(dueAt, zone.timeZone);
+  let left = 0;
+  for (
+    let day = addDays(dayOf(at, zone.timeZone), 1), step = 0;
+    day <= last;
+    day = addDays(day, 1), step += 1
+  ) {
+    if (step > MAX_DAYS) throw new RangeError('too far away to count');
+    if (isWorkday(day, zone.overrides).workday) left += 1;
+  }
+  return left;
+}
+
 /** The first instant from `at` on that is `clock` (HH:mm) on a working day. */
 export function nextWorkMoment(
   at: Date,

@@ -11,6 +11,7 @@ import type {
 import type { Finding } from '../domain/detectors/finding.ts';
 import { declaredWindows, encloses } from '../domain/declared-hours.ts';
 import { instantOf } from '../domain/time.ts';
+import type { Person } from '../store/people.ts';
 import type { WorkRecord } from '../store/work-records.ts';
 import type { Zone } from '../store/zones.ts';
 import type { CompanyRecords } from './detect-company.ts';
@@ -97,7 +98,10 @@ function toOrder(record: WorkRecord<'orders'>, bookedTo: string): OrderFact {
 }
 
 /** The zones that name the person, else those of the region. */
-export function zoneFacts(zones: readonly Zone[], { person }: PersonRecords): ZoneFact[] {
+export function zoneFacts(
+  zones: readonly Zone[],
+  { person }: Readonly<{ person: Pick<Person, 'employeeNo' | 'regionId'> }>,
+): ZoneFact[] {
   const named = zones.filter(({ employeeNos = [] }) => employeeNos.includes(person.employeeNo));
   if (named.length > 0) return named;
   return zones.filter(

@@ -10,6 +10,7 @@ import { findPunches, type Punch } from '../store/punches.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { findSegmentSpans } from '../store/segments.ts';
 import { findOrdersOf, findWorkRecords, type WorkRecord } from '../store/work-records.ts';
+import { loggedVisitRecords } from './visit-records.ts';
 import { RECORD_DAYS, type CompanyRecords } from './detect-company.ts';
 
 /** Days of working time before those judged that punches are compared with. */
@@ -47,14 +48,16 @@ export async function loadPerson(
   const from = instantOf(addDays(fromDay, -1), '00:00', person.timeZone);
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
   const recordsFrom = latest(sinceAt, new Date(+from - RECORD_DAYS * 86_400_000));
-  const [known, declarations, arrangements, segments, punches, work] = await Promise.all([
+  const [known, declarations, arrangements, segments, punches, records, visits] = await Promise.all([
     findSchedules(person.id, addDays(fromDay, -PAST_DAYS), toDay),
     listDeclarations(person.id),
     findArrangements(person.id, from, toAt),
     findSegmentSpans(person.id, from, toAt),
     findPunches(person.id, recordsFrom, toAt),
     findWorkRecords(person.employeeNo, recordsFrom, toAt),
+    loggedVisitRecords(person, recordsFrom, toAt),
   ]);
+  const work = [...records, ...visits];
   const customers = [
     ...new Set(work.flatMap(({ kind, customerId }) => (kind === 'visits' ? (customerId ?? []) : []))),
   ];

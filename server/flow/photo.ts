@@ -81,7 +81,10 @@ function receiptOf(
   return { id: sent.id, index: 0, status: isSame ? 'duplicate' : 'conflict' };
 }
 
-async function reencode(bytes: Uint8Array): Promise<{ jpeg: Buffer; widthPx: number; heightPx: number }> {
+/** The picture without any metadata, at most 300 KB and 1600 pixels a side. */
+export async function reencode(
+  bytes: Uint8Array,
+): Promise<{ jpeg: Buffer; widthPx: number; heightPx: number }> {
   const type = await fileTypeFromBuffer(bytes);
   if (!type || !ACCEPTED.includes(type.mime)) throw badPhoto();
   const { width, height } = await sharp(bytes)

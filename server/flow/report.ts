@@ -53,6 +53,12 @@ export async function monthlyReport(person: Person, month: string): Promise<Mont
   };
 }
 
+/** The numbers of a month and the punches they rest on. */
+export async function monthNumbers(person: Person, month: string) {
+  const facts = await loadFacts(person, month);
+  return { numbers: reportNumbers(facts), punches: facts.punches };
+}
+
 async function loadFacts({ id, timeZone }: Person, month: string): Promise<ReportFacts> {
   const days = daysOf(month);
   const first = days[0] ?? `${month}-01`;

@@ -85,12 +85,24 @@ function toWorkRecord(put: WorkToPut, timeZone: string): WorkRecord {
     const data = { task, point: toWgs84(point, datum), sourceDatum: datum };
     return { ...base, kind: 'tasks', ...spanOf(span), data };
   }
+  if (put.kind === 'plans') {
+    const { customerId, day, orderNo } = put.record;
+    return { ...base, kind: 'plans', customerId, ...dayOfPlan(day, timeZone), data: { orderNo } };
+  }
   const { month, amountFen } = put.record;
   return { ...base, kind: 'targets', ...monthOf(month, timeZone), data: { amountFen } };
 }
 
 function spanOf({ startAt, endAt }: { startAt: string; endAt: string }) {
   return { startAt: new Date(startAt), endAt: new Date(endAt) };
+}
+
+/** The whole day in the person's zone. */
+function dayOfPlan(day: string, timeZone: string) {
+  return {
+    startAt: instantOf(day, '00:00', timeZone),
+    endAt: instantOf(addDays(day, 1), '00:00', timeZone),
+  };
 }
 
 /** The month YYYY-MM in the person's zone. */

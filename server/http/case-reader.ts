@@ -1,7 +1,9 @@
 import { isEnded } from '../domain/case/case.ts';
 import { allowedActions } from '../domain/case/allowed-actions.ts';
+import { workingDaysLeft } from '../domain/calendar.ts';
 import { isNameOpen } from '../domain/case/name.ts';
 import type { CaseView } from '../contract/views.ts';
+import { zoneOf } from '../flow/calendar.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { caseView } from './views/case-view.ts';
@@ -16,8 +18,10 @@ export async function caseFor(record: CaseRecord, reader: Person, at: Date): Pro
     if (id === record.personId && !mayName) return record.pseudonym;
     return people.get(id)?.name ?? id;
   };
+  const { clock } = record;
   return caseView(record, {
     at,
+    ...(clock && { workingDaysLeft: workingDaysLeft(at, clock.dueAt, await zoneOf(record)) }),
     actions: allowedActions(record, { personId: reader.id, roles: reader.roles }, at),
     ...(mayName && name !== undefined && { personName: name }),
     nameOf,

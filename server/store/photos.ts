@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import mongoose, { model, Schema } from 'mongoose';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
-/** One photo of a punch: what is known of it here, its bytes in GridFS. */
+/** One photo of a punch or of a visit: what is known of it here, its bytes in GridFS. */
 export type Photo = Readonly<{
   id: string;
   personId: string;
+  /** The punch or the visit it was taken for; both ids are made by the phone and never meet. */
   punchId: string;
   capturedAt: Date;
   receivedAt: Date;
@@ -111,6 +112,12 @@ export async function findPhotoTwins(
 
 export async function findPhoto(id: string): Promise<Photo | null> {
   const found = await Photos.findById(id).lean<PhotoDoc>();
+  return found && toPlain(found);
+}
+
+/** The photo of a visit or a punch, the first one where there are several. */
+export async function findPhotoOf(punchId: string): Promise<Photo | null> {
+  const found = await Photos.findOne({ punchId }).sort({ receivedAt: 1 }).lean<PhotoDoc>();
   return found && toPlain(found);
 }
 

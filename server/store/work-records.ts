@@ -10,10 +10,11 @@ export type WorkRecordData = Readonly<{
   attendance: { direction: 'in' | 'out'; placeId?: string; deviceId?: string; riskFlag?: number };
   tasks: { task: 'pickup' | 'drop' | 'wait'; point: LngLat; sourceDatum: string };
   targets: { amountFen: number };
+  plans: { orderNo: number };
 }>;
 
 /**
- * A record of another system about one person's work: a logged visit, an order, a clock-in, a waybill task, a month's target. `startAt`
+ * A record of another system about one person's work: a logged visit, an order, a clock-in, a waybill task, a month's target, a day's plan. `startAt`
  * and `endAt` are equal where it is an instant. `externalId` is unique within its kind.
  */
 export type WorkRecord<Kind extends WorkRecordKind = WorkRecordKind> = {

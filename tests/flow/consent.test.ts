@@ -8,6 +8,7 @@ import {
   PunchBatchSchema,
   PunchSchema,
 } from '../../server/contract/ingest.ts';
+import { VisitBatchSchema, VisitPhotoFieldsSchema, VisitSchema } from '../../server/contract/visit.ts';
 import { NoticeSchema } from '../../server/contract/consent.ts';
 import { policyZh } from '../../server/contract/texts/policy.zh.ts';
 import {
@@ -46,6 +47,9 @@ describe('notices', () => {
       ...leavesOf('punches', PunchSchema),
       ...leavesOf('photos', PhotoFieldsSchema),
       'photos.photo',
+      ...leavesOf('visits', VisitBatchSchema.omit({ visits: true })),
+      ...leavesOf('visits', VisitSchema),
+      ...leavesOf('visitPhotos', VisitPhotoFieldsSchema),
     ];
     const named = NOTICES.flatMap(({ fields }) => fields);
     expect(named.toSorted()).toEqual([...new Set(collected)].toSorted());

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createApp } from '../../server/app.ts';
 import { NOTICES } from '../../server/flow/consent.ts';
 import { contactCase } from '../../server/flow/case.ts';
+import { requestData } from '../../server/flow/data-request.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { takePunches } from '../../server/flow/punch.ts';
@@ -49,6 +50,7 @@ type Row = Readonly<{
 }>;
 
 const STALE = 9_999;
+const UNKNOWN_ID = '0192f0c0-0000-7000-8000-000000000000';
 const everyone = (status: number): number[] => VISITORS.map(() => status);
 const signedIn = (status: number): number[] =>
   VISITORS.map((one) => (one === 'nobody' || one === 'departed' ? 401 : status));
@@ -65,7 +67,7 @@ const ROWS: readonly Row[] = [
   { route: 'POST /auth/feishu', statuses: everyone(403), body: () => ({ code: 'ou_stranger' }) },
   { route: 'POST /auth/logout', statuses: everyone(200) },
   { route: 'GET /api/v1/jssdk-config', statuses: everyone(400) },
-  ...['places', 'zones', 'visits', 'orders', 'attendance', 'tasks', 'targets'].map((kind) => ({
+  ...['places', 'zones', 'visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'].map((kind) => ({
     route: `PUT /api/v1/records/${kind}/:externalId`,
     statuses: everyone(401),
     body: () => ({}),
@@ -148,6 +150,51 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/v1/my/reads', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/declarations', statuses: signedIn(200) },
   { route: 'GET /api/v1/audit/checkpoints', statuses: signedIn(403) },
+  { route: 'GET /api/v1/my/calendar/:month', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/days/:day', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/days/:day/track.svg', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/photos/:photoId', statuses: signedIn(404) },
+  { route: 'GET /api/v1/my/data.zip', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/data-requests', statuses: signedIn(200) },
+  { route: 'POST /api/v1/my/data-requests', statuses: signedIn(201), body: () => dataRequest() },
+  {
+    route: 'DELETE /api/v1/my/data-requests/:requestId',
+    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 404, 404, 401],
+  },
+  {
+    route: 'GET /api/v1/data-requests',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 403, 401],
+    named: ['li', 'sun'],
+  },
+  {
+    route: 'POST /api/v1/data-requests/:requestId/answer',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 400, 400, 403, 401],
+    body: () => ({}),
+  },
+  { route: 'POST /api/v1/my/cases/:id/files', statuses: signedIn(415), body: () => ({}) },
+  { route: 'DELETE /api/v1/my/cases/:id/files/:fileId', statuses: signedIn(404) },
+  {
+    route: 'GET /api/v1/cases/:id/files',
+    statuses: [401, 200, 404, 404, 404, 404, 404, 200, 200, 404, 401],
+  },
+  { route: 'GET /api/v1/cases/:id/files/:fileId', statuses: signedIn(404) },
+  { route: 'GET /api/v1/visits/today', statuses: signedIn(200) },
+  {
+    route: 'POST /api/v1/visits',
+    statuses: signedIn(200),
+    body: () => ({ sentAtMs: 1_700_000_000_000, visits: [{}] }),
+  },
+  {
+    route: 'POST /api/v1/visits/suggestions/:key',
+    statuses: signedIn(404),
+    body: () => ({ answer: 'decline' }),
+  },
+  {
+    route: 'PUT /api/v1/visits/:visitId/details',
+    statuses: signedIn(404),
+    body: () => ({ purpose: 'sales', editedAtMs: 1_700_000_000_000 }),
+  },
+  { route: 'POST /api/v1/visits/:visitId/photo', statuses: signedIn(415), body: () => ({}) },
   { route: 'POST /api/v1/declarations', statuses: signedIn(400), body: () => ({}) },
 ];
 const evidence = [
@@ -158,7 +205,7 @@ const evidence = [
 useDatabase();
 const app = useApp({ webhooks: WEBHOOKS });
 let deps: Deps;
-let ids: { alertId: string; caseId: string; punchId: string };
+let ids: { alertId: string; caseId: string; punchId: string; requestId: string };
 const cookies = new Map<Visitor, string>();
 
 beforeEach(async () => {
@@ -205,6 +252,10 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/alerts/:id', `/alerts/${ids.alertId}`)
     .replace('/cases/:id', `/cases/${ids.caseId}`)
     .replace('/punches/:id', `/punches/${ids.punchId}`)
+    .replace(':requestId', ids.requestId)
+    .replace(/:(photoId|visitId|fileId)/, UNKNOWN_ID)
+    .replace(':day', DAY)
+    .replace(':key', '1700000000000-customer-1')
     .replace(':kind', 'photo')
     .replace(':month', '2026-11')
     .replace(':externalId', 'some-place');
@@ -234,7 +285,13 @@ async function prepare(): Promise<typeof ids> {
   const [record] = await listCases({ limit: 1 });
   if (!alert || !record) throw new Error('no alert');
   await contactCase(deps, { personId: 'li', roles: ['hr'] }, { caseId: record.id });
-  return { alertId: alert.id, caseId: record.id, punchId: punch.id };
+  const request = dataRequest();
+  await requestData(deps, zhang, request);
+  return { alertId: alert.id, caseId: record.id, punchId: punch.id, requestId: request.id };
+}
+
+function dataRequest() {
+  return { id: uuidv7(), kind: 'correct', topic: 'punch', text: '十九日的打卡时间不对' } as const;
 }
 
 function consentAnswer() {

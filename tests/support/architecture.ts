@@ -27,7 +27,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     rooms: ['domain', 'contract', 'errors'],
     packages: ['@larksuiteoapi/node-sdk', 'axios', 'koa', 'zod', ...NODE],
   },
-  connectors: { rooms: ['domain', 'contract', 'errors'], packages: ['zod', 'csv-parse', ...NODE] },
+  connectors: { rooms: ['domain', 'contract', 'errors'], packages: ['zod', 'csv-parse', 'fflate', ...NODE] },
   flow: {
     rooms: ['domain', 'contract', 'store', 'feishu', 'connectors', 'errors'],
     packages: ['zod', 'sharp', 'file-type', ...NODE],

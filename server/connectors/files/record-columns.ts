@@ -77,6 +77,13 @@ export const RECORD_COLUMNS: Readonly<Record<RecordKind, readonly Column[]>> = {
     endAt,
   ],
   targets: [externalId, employeeNo, column('month', 'text', '月份'), amountFen],
+  plans: [
+    externalId,
+    employeeNo,
+    customerId,
+    column('day', 'text', '日期'),
+    column('orderNo', 'number', '顺序', '序号'),
+  ],
 };
 
 /** A header's column of a kind, or undefined: blanks, signs and case do not matter. */

@@ -8,6 +8,7 @@ export type CaseReader = Readonly<{
   actions: CaseView['actions'];
   personName?: string;
   nameOf: (personId: string) => string;
+  workingDaysLeft?: number;
 }>;
 
 export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
@@ -22,7 +23,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     pseudonym,
     ...(reader.personName !== undefined && { personName: reader.personName }),
     openedAt: record.openedAt.toISOString(),
-    ...clockView(record, reader.at),
+    ...clockView(record, reader.at, reader.workingDaysLeft),
     finding: findingView(record.finding),
     alertId,
     ...stepViews(record, reader),
@@ -53,9 +54,11 @@ export function caseRow(record: CaseRecord, at: Date) {
   };
 }
 
-function clockView({ clock }: CaseRecord, at: Date): Pick<CaseView, 'clock'> {
+function clockView({ clock }: CaseRecord, at: Date, workingDaysLeft?: number): Pick<CaseView, 'clock'> {
   if (!clock) return {};
-  return { clock: { kind: clock.kind, dueAt: clock.dueAt.toISOString(), overdue: at >= clock.dueAt } };
+  const { kind, dueAt } = clock;
+  const left = workingDaysLeft === undefined ? {} : { workingDaysLeft };
+  return { clock: { kind, dueAt: dueAt.toISOString(), overdue: at >= dueAt, ...left } };
 }
 
 function stepViews(

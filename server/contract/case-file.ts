@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { ClientIdSchema } from './ingest.ts';
+
+/** Files a person may add to the own case. */
+export const MAX_CASE_FILES = 6;
+
+/** Text fields of the multipart POST /api/v1/my/cases/:id/files; the file is the part `file`: JPEG, PNG, WebP or PDF. */
+export const CaseFileFieldsSchema = z.strictObject({
+  id: ClientIdSchema,
+  name: z.string().trim().min(1).max(120),
+});
+
+/** Reply of GET /api/v1/cases/:id/files; the bytes are at …/files/:fileId. */
+export const CaseFileListSchema = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      type: z.enum(['image/jpeg', 'application/pdf']),
+      bytes: z.number().int(),
+      at: z.iso.datetime(),
+    }),
+  ),
+});
+export type CaseFileList = z.infer<typeof CaseFileListSchema>;

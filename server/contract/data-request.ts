@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { ClientIdSchema } from './ingest.ts';
+import { ReasonSchema } from './case.ts';
+
+const at = z.iso.datetime();
+
+/** What a person may ask for about the own data (R14). */
+export const DataRequestKindSchema = z.enum(['copy', 'correct', 'delete', 'explain']);
+export type DataRequestKind = z.infer<typeof DataRequestKindSchema>;
+/** What it is about, so that HR finds it. */
+export const DataTopicSchema = z.enum([
+  'track',
+  'punch',
+  'photo',
+  'visit',
+  'alert',
+  'place',
+  'profile',
+  'all',
+]);
+export type DataTopic = z.infer<typeof DataTopicSchema>;
+export const DataRequestStatusSchema = z.enum(['open', 'done', 'refused', 'withdrawn']);
+export type DataRequestStatus = z.infer<typeof DataRequestStatusSchema>;
+
+/** Body of POST /api/v1/my/data-requests; a copy is downloaded at once and needs none. */
+export const DataRequestBodySchema = z.strictObject({
+  id: ClientIdSchema,
+  kind: z.enum(['correct', 'delete', 'explain']),
+  topic: DataTopicSchema,
+  /** The day it is about, where it is about one. */
+  day: z.iso.date().optional(),
+  text: z.string().trim().min(5).max(1000),
+});
+export type DataRequestBody = z.infer<typeof DataRequestBodySchema>;
+
+/** Body of POST /api/v1/data-requests/:id/answer, for HR; a refusal needs its reason as much as a yes. */
+export const DataAnswerBodySchema = z.strictObject({
+  result: z.enum(['done', 'refused']),
+  reason: ReasonSchema,
+});
+export type DataAnswerBody = z.infer<typeof DataAnswerBodySchema>;
+
+export const DataRequestViewSchema = z.strictObject({
+  id: z.string(),
+  kind: DataRequestKindSchema,
+  topic: DataTopicSchema,
+  day: z.iso.date().optional(),
+  text: z.string(),
+  status: DataRequestStatusSchema,
+  submittedAt: at,
+  /** 15 working days after it was made. */
+  dueAt: at,
+  overdue: z.boolean(),
+  /** Whole working days that are left, today not counted; none once it is answered. */
+  workingDaysLeft: z.number().int().optional(),
+  answer: z.strictObject({ at, by: z.string(), reason: z.string() }).optional(),
+  /** Whose it is: on HR's list only. */
+  personName: z.string().optional(),
+});
+export type DataRequestView = z.infer<typeof DataRequestViewSchema>;
+
+/** Reply of GET /api/v1/my/data-requests and, for HR, GET /api/v1/data-requests. */
+export const DataRequestListSchema = z.strictObject({ requests: z.array(DataRequestViewSchema) });
+export type DataRequestList = z.infer<typeof DataRequestListSchema>;

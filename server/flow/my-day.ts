@@ -1,0 +1,121 @@
+import { createPlaceIndex } from '../domain/geo/place-index.ts';
+import type { Place } from '../domain/geo/place.ts';
+import { isWithin } from '../domain/interval.ts';
+import { drawTrackPicture } from '../domain/report/track-picture.ts';
+import { addDays, instantOf } from '../domain/time.ts';
+import { collectionWindows, type DaySchedule } from '../domain/working-time.ts';
+import type { StayPoint, Track } from '../domain/track/track.ts';
+import { findAlerts, type Alert } from '../store/alerts.ts';
+import { findDetections, type Detection } from '../store/detections.ts';
+import type { Person } from '../store/people.ts';
+import { listPlaces } from '../store/places.ts';
+import { findPunches, type Punch } from '../store/punches.ts';
+import { findSchedules } from '../store/schedules.ts';
+import { listZones } from '../store/zones.ts';
+import type { Deps } from './deps.ts';
+import { zoneFacts } from './detect-facts.ts';
+import { loadTrack } from './load-track.ts';
+import { findEndedVisits, type EndedVisit } from './visit-records.ts';
+
+/** Metres around a stay in which places are named. */
+const NEARBY_M = 200;
+
+/** A day of one person, with the numbers the company has of it. */
+export type MyDayData = Readonly<{
+  day: string;
+  schedule: DaySchedule | null;
+  punches: readonly Punch[];
+  visits: readonly EndedVisit[];
+  detections: readonly Detection[];
+  alerts: readonly Alert[];
+  places: readonly Place[];
+}>;
+
+export async function findMyDay(deps: Deps, person: Person, day: string): Promise<MyDayData> {
+  const fromAt = instantOf(day, '00:00', person.timeZone);
+  const toAt = instantOf(addDays(day, 1), '00:00', person.timeZone);
+  const [schedules, punches, visits, detections, alerts, places] = await Promise.all([
+    findSchedules(person.id, day, day),
+    findPunches(person.id, fromAt, toAt),
+    findEndedVisits(person, { fromAt, toAt, now: deps.now() }),
+    findDetections(person.id, day, day),
+    findAlerts(person.id, day, day),
+    listPlaces(),
+  ]);
+  return {
+    day,
+    schedule: schedules[0] ?? null,
+    punches,
+    visits,
+    detections,
+    alerts: alerts.filter(isOut),
+    places,
+  };
+}
+
+/** The person sees an alert from its publication on. */
+export const isOut = ({ publishedAt, status }: Alert): boolean =>
+  publishedAt !== undefined || status === 'silenced';
+
+/** The day's own track as an SVG: working time and its margins only, and never what cleaning set aside. */
+export async function drawMyDay(person: Person, day: string, language: 'zh' | 'en'): Promise<string> {
+  const [schedules, detections, places, zones] = await Promise.all([
+    findSchedules(person.id, day, day),
+    findDetections(person.id, day, day),
+    listPlaces(),
+    listZones(),
+  ]);
+  const stays = detections.flatMap(({ result }) => result?.stays ?? []);
+  const rejected = new Set(detections.flatMap(({ result }) => result?.rejected.map(({ at }) => +at) ?? []));
+  const track = await trackOf(person.id, schedules[0] ?? null, rejected);
+  return drawTrackPicture(
+    {
+      day,
+      timeZone: person.timeZone,
+      track,
+      stays,
+      places: placesNear(places, stays, schedules[0] ?? null),
+      zones: zoneFacts(zones, { person }),
+    },
+    language,
+  );
+}
+
+async function trackOf(
+  personId: string,
+  schedule: DaySchedule | null,
+  rejected: ReadonlySet<number>,
+): Promise<Track> {
+  const shifts = schedule?.shifts ?? [];
+  const parts = await Promise.all(shifts.map((shift) => loadTrack(personId, shift)));
+  const windows = schedule ? collectionWindows(schedule) : [];
+  const rows = parts.flatMap((part) => Array.from(part.atMs, (ms, at) => ({ part, ms, at })));
+  const kept = rows
+    .filter(({ ms }) => !rejected.has(ms) && windows.some((window) => isWithin(new Date(ms), window)))
+    .toSorted((a, b) => a.ms - b.ms)
+    .filter(({ ms }, at, all) => ms !== all[at - 1]?.ms);
+  const column = (of: (part: Track) => Float64Array): Float64Array =>
+    Float64Array.from(kept, ({ part, at }) => of(part)[at] ?? 0);
+  return {
+    atMs: column(({ atMs }) => atMs),
+    lng: column(({ lng }) => lng),
+    lat: column(({ lat }) => lat),
+    accuracyM: column(({ accuracyM }) => accuracyM),
+  };
+}
+
+/** Places a stay may have been at, and the store of the shift. */
+function placesNear(
+  places: readonly Place[],
+  stays: readonly StayPoint[],
+  schedule: DaySchedule | null,
+): Place[] {
+  const stores = new Set(schedule?.shifts.flatMap(({ placeId }) => placeId ?? []) ?? []);
+  const near = namesNear(places, stays);
+  return places.filter(({ id }) => stores.has(id) || near.has(id));
+}
+
+function namesNear(places: readonly Place[], stays: readonly StayPoint[]): Set<string> {
+  const index = createPlaceIndex(places);
+  return new Set(stays.flatMap((stay) => index.nearby(stay, NEARBY_M).map(({ place }) => place.id)));
+}

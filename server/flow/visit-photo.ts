@@ -1,0 +1,41 @@
+import type { ItemReceipt } from '../contract/ingest.ts';
+import type { Person } from '../store/people.ts';
+import { findPhoto, insertPhoto } from '../store/photos.ts';
+import { markVisitPhoto } from '../store/visits.ts';
+import { hadAgreedAt, requireConsent } from './consent.ts';
+import type { Deps } from './deps.ts';
+import { reencode } from './photo.ts';
+import { sha256 } from './secret.ts';
+import { ownVisit } from './visit.ts';
+
+/** Takes the photo of a logged visit: with consent only, re-encoded without metadata (R22), once by its id; the first one stays. */
+export async function takeVisitPhoto(
+  deps: Deps,
+  person: Person,
+  upload: Readonly<{ visitId: string; id: string; capturedAtMs: number; bytes: Uint8Array }>,
+): Promise<ItemReceipt> {
+  const { visitId, id, capturedAtMs, bytes } = upload;
+  const history = await requireConsent(person.id, 'photo');
+  const sourceSha256 = sha256(bytes);
+  const known = await findPhoto(id);
+  const isSame = known?.personId === person.id && known.sourceSha256 === sourceSha256;
+  if (known) return { id, index: 0, status: isSame ? 'duplicate' : 'conflict' };
+  const visit = await ownVisit(person, visitId);
+  if (!hadAgreedAt(history, visit.startAt)) return { id, index: 0, status: 'rejected', code: 'no_consent' };
+  if (visit.hasPhoto) return { id, index: 0, status: 'rejected', code: 'has_photo' };
+  const { jpeg, widthPx, heightPx } = await reencode(bytes);
+  const photo = {
+    id,
+    personId: person.id,
+    punchId: visitId,
+    capturedAt: new Date(capturedAtMs),
+    receivedAt: deps.now(),
+    sourceSha256,
+    sha256: sha256(jpeg),
+    widthPx,
+    heightPx,
+  };
+  if (!(await insertPhoto(photo, jpeg))) return { id, index: 0, status: 'duplicate' };
+  await markVisitPhoto(visitId);
+  return { id, index: 0, status: 'created' };
+}

@@ -1,0 +1,71 @@
+import { Router } from '@koa/router';
+import { CaseFileFieldsSchema, type CaseFileList } from '../contract/case-file.ts';
+import { ClientIdSchema } from '../contract/ingest.ts';
+import { invalidInput, notFound } from '../errors.ts';
+import { addCaseFile, removeCaseFile } from '../flow/case-file.ts';
+import type { Deps } from '../flow/deps.ts';
+import { findCaseFile, listCaseFiles, readCaseFile, type CaseFile } from '../store/case-files.ts';
+import { findCase, type CaseRecord } from '../store/cases.ts';
+import type { Person } from '../store/people.ts';
+import { recordRead } from '../store/reads.ts';
+import { caseRelation } from './access.ts';
+import { sendFile } from './send-file.ts';
+import { oneFile, textFields } from './one-file.ts';
+import { parseBody, parseValue } from './parse.ts';
+import type { Session } from './session.ts';
+
+/** What a person adds to the own case; HR and the approvers read it, and every look is in the person's ledger (R16). */
+export function caseFileRoutes(deps: Deps): Router<Session> {
+  const router = new Router<Session>({ prefix: '/api/v1' });
+
+  router.post('/my/cases/:id/files', oneFile('file'), async (ctx) => {
+    const fields = parseBody(CaseFileFieldsSchema, textFields(ctx));
+    const { file } = ctx;
+    if (!file?.buffer) throw invalidInput([{ field: 'file', reason: 'one file: a picture or a PDF' }]);
+    const upload = { caseId: ctx.params['id'] ?? '', ...fields, bytes: file.buffer };
+    ctx.body = fileView(await addCaseFile(deps, ctx.state.person, upload));
+  });
+
+  router.delete('/my/cases/:id/files/:fileId', async (ctx) => {
+    const id = parseValue(ClientIdSchema, ctx.params['fileId'], 'fileId');
+    await removeCaseFile(deps, ctx.state.person, { caseId: ctx.params['id'] ?? '', id });
+    ctx.body = { id };
+  });
+
+  router.get('/cases/:id/files', async (ctx) => {
+    const record = await loadVisible(ctx.params['id'] ?? '', ctx.state.person);
+    const list: CaseFileList = { files: (await listCaseFiles(record.id)).map(fileView) };
+    ctx.body = list;
+  });
+
+  router.get('/cases/:id/files/:fileId', async (ctx) => {
+    const reader = ctx.state.person;
+    const record = await loadVisible(ctx.params['id'] ?? '', reader);
+    const file = await findCaseFile(parseValue(ClientIdSchema, ctx.params['fileId'], 'fileId'));
+    const content = file?.caseId === record.id ? await readCaseFile(file.id) : null;
+    if (!file || !content) throw notFound('file');
+    await recordRead({
+      personId: record.personId,
+      readerId: reader.id,
+      what: 'case_file',
+      purpose: `case ${record.caseNo}`,
+      at: deps.now(),
+    });
+    sendFile(ctx, {
+      type: file.type,
+      content,
+      name: `${file.id}.${file.type === 'image/jpeg' ? 'jpg' : 'pdf'}`,
+    });
+  });
+  return router;
+}
+
+function fileView({ id, name, type, size, at }: CaseFile): CaseFileList['files'][number] {
+  return { id, name, type, bytes: size, at: at.toISOString() };
+}
+
+async function loadVisible(id: string, reader: Person): Promise<CaseRecord> {
+  const record = await findCase(id);
+  if (!record || caseRelation(record, reader) === null) throw notFound('case');
+  return record;
+}

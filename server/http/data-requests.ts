@@ -1,0 +1,57 @@
+import { Router } from '@koa/router';
+import { DataAnswerBodySchema } from '../contract/data-request.ts';
+import { ClientIdSchema } from '../contract/ingest.ts';
+import { forbidden } from '../errors.ts';
+import { zoneOf } from '../flow/calendar.ts';
+import { answerDataRequest } from '../flow/data-request.ts';
+import type { Deps } from '../flow/deps.ts';
+import { listDataRequests, type DataRequest } from '../store/data-requests.ts';
+import { findPeople, type Person } from '../store/people.ts';
+import { recordRead } from '../store/reads.ts';
+import { parseBody, parseValue } from './parse.ts';
+import type { Session } from './session.ts';
+import { dataRequestView } from './views/my-view.ts';
+
+const LIST_LIMIT = 200;
+
+/** People's requests about their data, for HR: with names, because each must be answered to somebody. */
+export function dataRequestRoutes(deps: Deps): Router<Session> {
+  const router = new Router<Session>({ prefix: '/api/v1/data-requests' });
+
+  router.get('/', async (ctx) => {
+    const reader = requireHr(ctx.state.person);
+    const requests = await listDataRequests(['open', 'done', 'refused'], LIST_LIMIT);
+    const asked = requests.filter(({ kind }) => kind !== 'copy');
+    for (const { personId } of asked)
+      await recordRead(
+        { personId, readerId: reader.id, what: 'data_request', purpose: 'data_request', at: deps.now() },
+        `data_request:${reader.id}:${personId}:${deps.now().toISOString().slice(0, 13)}`,
+      );
+    ctx.body = { requests: await viewsOf(deps, reader, asked) };
+  });
+
+  router.post('/:requestId/answer', async (ctx) => {
+    const { id: personId, roles } = requireHr(ctx.state.person);
+    const id = parseValue(ClientIdSchema, ctx.params['requestId'], 'requestId');
+    const body = parseBody(DataAnswerBodySchema, ctx);
+    const answered = await answerDataRequest(deps, { personId, roles }, { id, body });
+    ctx.body = (await viewsOf(deps, ctx.state.person, [answered]))[0];
+  });
+  return router;
+}
+
+function requireHr(person: Person): Person {
+  if (!person.roles.includes('hr') && !person.roles.includes('hr_lead')) throw forbidden('not_your_role');
+  return person;
+}
+
+async function viewsOf(deps: Deps, reader: Person, requests: readonly DataRequest[]) {
+  const zone = await zoneOf(reader);
+  const ids = requests.flatMap(({ personId, answer }) => [personId, ...(answer ? [answer.byId] : [])]);
+  const names = new Map((await findPeople([...new Set(ids)])).map(({ id, name }) => [id, name]));
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  const at = deps.now();
+  return requests.map((request) =>
+    dataRequestView(request, { at, zone, nameOf, personName: nameOf(request.personId) }),
+  );
+}

@@ -1,0 +1,110 @@
+import type { DataRequestView } from '../../contract/data-request.ts';
+import type { MyCalendar, MyDay } from '../../contract/view-my-data.ts';
+import type { ClockZone } from '../../domain/case/clocks.ts';
+import { workingDaysLeft } from '../../domain/calendar.ts';
+import { haversineM } from '../../domain/geo/distance.ts';
+import { isWithin } from '../../domain/interval.ts';
+import type { MyDayData } from '../../flow/my-day.ts';
+import type { MonthData } from '../../flow/my-month.ts';
+import type { DataRequest } from '../../store/data-requests.ts';
+import { punchView } from './punch-view.ts';
+import { visitView } from './visit-view.ts';
+
+/** Metres from a place's edge within which a stay is said to have been at it. */
+const AT_M = 100;
+
+export function myDayView(data: MyDayData): MyDay {
+  const { day, schedule, punches, visits, detections, alerts, places } = data;
+  const names = new Map(places.map(({ id, name }) => [id, name]));
+  const results = detections.flatMap(({ result }) => result ?? []);
+  const judged = detections.flatMap(({ judgedAt }) => judgedAt ?? []);
+  const span = ({ startAt, endAt }: { startAt: Date; endAt: Date }) => ({
+    startAt: startAt.toISOString(),
+    endAt: endAt.toISOString(),
+  });
+  return {
+    day,
+    onLeave: isOnLeave(data),
+    shifts: (schedule?.shifts ?? []).map((shift) => {
+      const placeName = names.get(shift.placeId ?? '');
+      return { ...span(shift), ...(placeName !== undefined && { placeName }) };
+    }),
+    punches: punches.map((punch) => ({
+      ...punchView(punch, names.get(punch.placeId ?? '')),
+      ...(punch.hasPhoto && punch.photoId !== undefined && { photoId: punch.photoId }),
+    })),
+    visits: visits.map((visit) => visitView(visit, (id) => names.get(id) ?? id)),
+    stays: results.flatMap(({ stays }) =>
+      stays.map((stay) => ({
+        startAt: stay.startAt.toISOString(),
+        endAt: stay.lastFixAt.toISOString(),
+        fixes: stay.fixes,
+        accuracyM: Math.round(stay.accuracyM),
+        placeNames: places
+          .filter(({ center, radiusM }) => haversineM(stay, center) <= radiusM + AT_M)
+          .map(({ name }) => name)
+          .slice(0, 3),
+      })),
+    ),
+    gaps: results.flatMap(({ gaps }) => gaps.map(span)),
+    fixes: results.reduce((sum, { fixes }) => sum + fixes, 0),
+    rejected: results.reduce((sum, { rejected }) => sum + rejected.length, 0),
+    coveragePct: meanOf(results.map(({ coveragePct }) => coveragePct)),
+    distanceKm: sumOf(results.map(({ distanceKm }) => distanceKm)),
+    ...(judged.length > 0 && { judgedAt: new Date(Math.max(...judged.map(Number))).toISOString() }),
+    alerts: alerts.map(({ id, alertNo, status, finding }) => ({
+      id,
+      alertNo,
+      status,
+      sentence: { ...finding.sentence },
+    })),
+  };
+}
+
+export function myCalendarView({ month, days }: MonthData): MyCalendar {
+  return { month, days: days.map((row) => ({ ...row })) };
+}
+
+/** A request; `personName` on HR's list only. */
+export function dataRequestView(
+  request: DataRequest,
+  shown: Readonly<{ at: Date; zone: ClockZone; nameOf: (id: string) => string; personName?: string }>,
+): DataRequestView {
+  const { id, kind, topic, day, text, status, submittedAt, dueAt, answer } = request;
+  const { at, zone, nameOf, personName } = shown;
+  return {
+    id,
+    kind,
+    topic,
+    ...(day !== undefined && { day }),
+    text,
+    status,
+    submittedAt: submittedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+    overdue: status === 'open' && at > dueAt,
+    ...(status === 'open' && { workingDaysLeft: workingDaysLeft(at, dueAt, zone) }),
+    ...(answer && {
+      answer: { at: answer.at.toISOString(), by: nameOf(answer.byId), reason: answer.reason },
+    }),
+    ...(personName !== undefined && { personName }),
+  };
+}
+
+function isOnLeave({ schedule }: MyDayData): boolean {
+  const [first] = schedule?.shifts ?? [];
+  const leaves = schedule?.leaves ?? [];
+  return first ? leaves.some((leave) => isWithin(first.startAt, leave)) : leaves.length > 0;
+}
+
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : round(known.reduce((sum, value) => sum + value, 0));
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const sum = sumOf(values);
+  const known = values.filter((value) => value !== null).length;
+  return sum === null ? null : round(sum / known);
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

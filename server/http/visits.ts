@@ -1,0 +1,58 @@
+import { Router } from '@koa/router';
+import { z } from 'zod';
+import { ClientIdSchema } from '../contract/ingest.ts';
+import {
+  SuggestionAnswerSchema,
+  VisitBatchSchema,
+  VisitDetailsSchema,
+  VisitPhotoFieldsSchema,
+} from '../contract/visit.ts';
+import { invalidInput } from '../errors.ts';
+import type { Deps } from '../flow/deps.ts';
+import { describeVisit, takeVisits } from '../flow/visit.ts';
+import { takeVisitPhoto } from '../flow/visit-photo.ts';
+import { answerSuggestion, findVisitsToday } from '../flow/visits-today.ts';
+import { oneFile, textFields } from './one-file.ts';
+import { parseBody, parseEnvelope, parseValue } from './parse.ts';
+import type { Session } from './session.ts';
+import { visitsTodayView } from './views/visit-view.ts';
+
+const KeySchema = z.string().regex(/^\d{13}-[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a key of a suggestion');
+
+/** The person's own visits (M3): logged, described, and answered where the own track suggests one. */
+export function visitRoutes(deps: Deps): Router<Session> {
+  const router = new Router<Session>({ prefix: '/api/v1/visits' });
+
+  router.get('/today', async (ctx) => {
+    ctx.body = visitsTodayView(await findVisitsToday(deps, ctx.state.person));
+  });
+
+  router.post('/', async (ctx) => {
+    const batch = parseEnvelope(VisitBatchSchema, ctx, 'visits');
+    ctx.body = await takeVisits(deps, ctx.state.person, batch);
+  });
+
+  router.post('/suggestions/:key', async (ctx) => {
+    const key = parseValue(KeySchema, ctx.params['key'], 'key');
+    const answer = parseBody(SuggestionAnswerSchema, ctx);
+    const { id, said } = await answerSuggestion(deps, ctx.state.person, { key, answer });
+    ctx.body = { id, said };
+  });
+
+  router.put('/:visitId/details', async (ctx) => {
+    const id = parseValue(ClientIdSchema, ctx.params['visitId'], 'visitId');
+    const details = parseBody(VisitDetailsSchema, ctx);
+    const { editedAt } = await describeVisit(deps, ctx.state.person, { id, details });
+    ctx.body = { id, editedAtMs: +editedAt };
+  });
+
+  router.post('/:visitId/photo', oneFile('photo'), async (ctx) => {
+    const visitId = parseValue(ClientIdSchema, ctx.params['visitId'], 'visitId');
+    const fields = parseBody(VisitPhotoFieldsSchema, textFields(ctx));
+    const { file } = ctx;
+    if (!file?.buffer) throw invalidInput([{ field: 'photo', reason: 'one file: JPEG, PNG or WebP' }]);
+    const upload = { visitId, ...fields, bytes: file.buffer };
+    ctx.body = { receipts: [await takeVisitPhoto(deps, ctx.state.person, upload)] };
+  });
+  return router;
+}

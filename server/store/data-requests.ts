@@ -1,0 +1,99 @@
+import { model, Schema } from 'mongoose';
+import type { DataRequestKind, DataRequestStatus, DataTopic } from '../contract/data-request.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+
+/** A person asks about the own data, with the day by which HR has to answer. */
+export type DataRequest = Readonly<{
+  id: string;
+  personId: string;
+  kind: DataRequestKind;
+  topic: DataTopic;
+  day?: string;
+  text: string;
+  /** SHA-256 of what was asked: the same id with other content is a conflict. */
+  digest: string;
+  status: DataRequestStatus;
+  submittedAt: Date;
+  dueAt: Date;
+  answer?: Readonly<{ byId: string; at: Date; reason: string }>;
+}>;
+type DataRequestDoc = Stored<DataRequest> & { pending: readonly Pending[]; sent: readonly SentCard[] };
+
+const text = { type: String, required: true } as const;
+const when = { type: Date, required: true } as const;
+const schema = new Schema<DataRequestDoc>(
+  {
+    _id: text,
+    personId: text,
+    kind: text,
+    topic: text,
+    day: String,
+    text,
+    digest: text,
+    status: text,
+    submittedAt: when,
+    dueAt: when,
+    answer: Schema.Types.Mixed,
+    ...pendingFields,
+  },
+  schemaOptions('data_requests'),
+);
+schema.index({ personId: 1, submittedAt: -1 });
+schema.index({ status: 1, dueAt: 1 });
+schema.index({ 'pending.id': 1 });
+const Requests = model('DataRequest', schema);
+
+/** False when the id is taken. */
+export async function insertDataRequest(request: DataRequest, pending: readonly Pending[]): Promise<boolean> {
+  const { id, ...fields } = request;
+  try {
+    await Requests.create({ _id: id, ...fields, pending });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findDataRequest(id: string): Promise<DataRequest | null> {
+  const found = await Requests.findById(id).lean<DataRequestDoc>();
+  return found && toRequest(found);
+}
+
+/** A person's requests, the newest first. */
+export async function listMyDataRequests(personId: string, limit: number): Promise<DataRequest[]> {
+  const query = Requests.find({ personId }).sort({ submittedAt: -1 }).limit(limit);
+  return (await query.lean<DataRequestDoc[]>()).map(toRequest);
+}
+
+/** Requests in these states, the first deadline first. */
+export async function listDataRequests(
+  statuses: readonly DataRequestStatus[],
+  limit: number,
+): Promise<DataRequest[]> {
+  const query = Requests.find({ status: { $in: [...statuses] } }).sort({ dueAt: 1, _id: 1 });
+  return (await query.limit(limit).lean<DataRequestDoc[]>()).map(toRequest);
+}
+
+/** Ends an open request once; null when it was ended before. */
+export async function endDataRequest(
+  id: string,
+  end: Readonly<{ status: 'done' | 'refused' | 'withdrawn'; answer?: DataRequest['answer'] }>,
+  pending: readonly Pending[],
+): Promise<DataRequest | null> {
+  const found = await Requests.findOneAndUpdate(
+    { _id: id, status: 'open' },
+    {
+      $set: { status: end.status, ...(end.answer && { answer: end.answer }) },
+      $push: { pending: { $each: [...pending] } },
+    },
+    { returnDocument: 'after' },
+  ).lean<DataRequestDoc>();
+  return found && toRequest(found);
+}
+
+function toRequest(stored: DataRequestDoc): DataRequest {
+  const { pending: _pending, sent: _sent, ...request } = stored;
+  return toPlain(request);
+}

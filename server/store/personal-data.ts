@@ -1,0 +1,108 @@
+import mongoose from 'mongoose';
+import { decodeSegment } from '../domain/track/segment-codec.ts';
+
+/** Where a collection names the person it is about: these fields hold the person's id, or the employee number. */
+export type Holding = Readonly<{
+  by: 'id' | 'employeeNo';
+  fields: readonly string[];
+  /** Not the person's: secrets of the server, or other people's names. */
+  without?: readonly string[];
+}>;
+type Subject = Readonly<{ id: string; employeeNo: string }>;
+export type PersonalRow = Readonly<Record<string, unknown>>;
+
+const ofPerson: Holding = { by: 'id', fields: ['personId'] };
+
+/** Every collection that holds something about a person. A new collection stands here or below, or its test fails (R14). */
+export const PERSONAL: Readonly<Record<string, Holding>> = {
+  people: { by: 'id', fields: ['_id'] },
+  schedules: ofPerson,
+  punches: ofPerson,
+  photos: { ...ofPerson, without: ['fileId'] },
+  segments: ofPerson,
+  installs: ofPerson,
+  consents: ofPerson,
+  acknowledgements: ofPerson,
+  declarations: ofPerson,
+  arrangements: ofPerson,
+  work_records: { by: 'employeeNo', fields: ['employeeNo'] },
+  zones: { by: 'employeeNo', fields: ['employeeNos'], without: ['employeeNos'] },
+  attendance_days: ofPerson,
+  attendance_flows: ofPerson,
+  detections: ofPerson,
+  baselines: { by: 'id', fields: ['_id'] },
+  alerts: ofPerson,
+  cases: ofPerson,
+  monthly_reports: ofPerson,
+  reads: ofPerson,
+  data_requests: ofPerson,
+  visits: ofPerson,
+  case_files: { ...ofPerson, without: ['content'] },
+  audit: { by: 'id', fields: ['entry.personId'] },
+  sessions: { ...ofPerson, without: ['_id'] },
+};
+
+/** Collections that hold nothing about one person, each with the reason. */
+export const NOT_PERSONAL: Readonly<Record<string, string>> = {
+  places: 'the company’s places',
+  policies: 'texts for everyone',
+  audit_checkpoints: 'signed roots of the audit chain; hashes only',
+  audit_blocks: 'roots of parts of the audit chain; hashes only',
+  signing_keys: 'public keys of this installation',
+  setting_versions: 'thresholds by day; who signed them is in the audit chain',
+  settings: 'the company’s settings and its org chart, kept as the chat platform has it',
+  'api-keys': 'keys of other systems',
+  platform_tokens: 'keys of the chat platform',
+  'sign-ins': 'a sign-in under way, before anyone is known; gone after a day',
+  imports: 'counts of files and the places of their faults',
+  inbox:
+    'events of the chat platform as received, gone after 30 days; what they changed is in the other collections',
+  digests: 'which alerts stood in a chat’s digest; the alerts are given out themselves',
+  card_budgets: 'how many cards a manager had in a week',
+  'photo-files.files': 'bytes of the photos, given out as pictures',
+};
+
+/** Bookkeeping of messages, in documents of many collections. */
+const NEVER = ['pending', 'sent'] as const;
+
+/** Everything stored about one person, by collection and in the order of ids; positions are decoded. */
+export async function readPersonalData(
+  subject: Subject,
+): Promise<ReadonlyMap<string, readonly PersonalRow[]>> {
+  const found = await Promise.all(
+    Object.entries(PERSONAL).map(async ([name, holding]) => {
+      const rows = await collectionOf(name).find(filterOf(holding, subject)).sort({ _id: 1 }).toArray();
+      return [name, rows.map((row) => shownOf(row, holding))] as const;
+    }),
+  );
+  return new Map(found);
+}
+
+function collectionOf(name: string) {
+  return mongoose.connection.collection<{ _id: string; [field: string]: unknown }>(name);
+}
+
+function filterOf({ by, fields }: Holding, subject: Subject) {
+  const value = by === 'id' ? subject.id : subject.employeeNo;
+  return { $or: fields.map((field) => ({ [field]: value })) };
+}
+
+function shownOf(row: Readonly<Record<string, unknown>>, { without = [] }: Holding): PersonalRow {
+  const hidden: readonly string[] = [...NEVER, ...without];
+  const { bytes, conflictBytes, ...rest } = row;
+  const fixes = decodedOf(bytes);
+  const conflicts = decodedOf(conflictBytes);
+  const shown = {
+    ...rest,
+    ...(fixes ? { fixes } : bytes !== undefined && { bytes }),
+    ...(conflicts && { conflicts }),
+  };
+  return Object.fromEntries(Object.entries(shown).filter(([field]) => !hidden.includes(field)));
+}
+
+/** Fixes of a segment; nothing of any other value. */
+function decodedOf(value: unknown) {
+  if (value instanceof Uint8Array) return decodeSegment(value);
+  if (value instanceof mongoose.mongo.Binary) return decodeSegment(value.buffer);
+  return undefined;
+}

@@ -1,0 +1,233 @@
+import { strFromU8, unzipSync } from 'fflate';
+import sharp from 'sharp';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { DataRequestListSchema, DataRequestViewSchema } from '../../server/contract/data-request.ts';
+import { MyCalendarSchema, MyDaySchema } from '../../server/contract/views.ts';
+import { detectPerson } from '../../server/flow/detect.ts';
+import type { Deps } from '../../server/flow/deps.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { listAudit, verifyAudit } from '../../server/store/audit.ts';
+import { listReads } from '../../server/store/reads.ts';
+import { createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
+import { useDatabase } from '../support/db.ts';
+import { answer, buildPunch, buildPunches } from '../support/phone.ts';
+import { useApp } from './app.ts';
+
+useDatabase();
+const app = useApp();
+let company: Company;
+let deps: Deps;
+let zhang: string;
+let li: string;
+let sun: string;
+
+beforeEach(async () => {
+  company = await createCompany();
+  deps = app.use(company.deps);
+  await giveShift('zhang');
+  [zhang, li, sun] = await Promise.all([app.signIn('ou_zhang'), app.signIn('ou_li'), app.signIn('ou_sun')]);
+});
+
+describe('my days', () => {
+  it('show the track’s numbers, punches and published alerts of a day, as HR has them', async () => {
+    await dwell('zhang', { from: '09:10', to: '09:50', where: 'store' });
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(deps, 'zhang');
+    await relay(deps);
+    await app.post('/api/v1/punches', buildPunches([buildPunch('11:30')]), zhang);
+    const { body } = await app.call(`/api/v1/my/days/${DAY}`, { cookie: zhang });
+    const day = MyDaySchema.parse(body);
+    expect(day.punches).toMatchObject([{ kind: 'in', status: 'needs_confirmation' }]);
+    expect(day.fixes).toBe(62);
+    expect(day.stays.map(({ placeNames }) => placeNames)).toEqual([['自家门店'], ['竞品旗舰店']]);
+    expect(day.alerts).toHaveLength(1);
+    const calendar = MyCalendarSchema.parse(
+      (await app.call('/api/v1/my/calendar/2026-11', { cookie: zhang })).body,
+    );
+    expect(calendar.days).toHaveLength(30);
+    expect(calendar.days.find((row) => row.day === DAY)).toMatchObject({
+      shifts: 1,
+      punches: 1,
+      alerts: 1,
+      distanceKm: day.distanceKm,
+      coveragePct: day.coveragePct,
+    });
+  });
+
+  it('are drawn without map tiles, in both languages, and without what lies outside working time', async () => {
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await dwell('zhang', { from: '19:00', to: '20:00', where: 'store' });
+    await detectPerson(deps, 'zhang');
+    const draw = (query: string) => app.call(`/api/v1/my/days/${DAY}/track.svg${query}`, { cookie: zhang });
+    const zh = await draw('');
+    expect(zh.headers.get('content-type')).toContain('image/svg+xml');
+    expect(zh.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(String(zh.body)).toContain('10:00 至 11:20：41 个定位点');
+    expect(String((await draw('?language=en')).body)).toContain('10:00 to 11:20: 41 fixes');
+    expect((await draw('?language=xx')).status).toBe(400);
+    expect(String(zh.body)).not.toMatch(/19:|20:00/);
+  });
+});
+
+describe('the download', () => {
+  it('holds every collection as JSON and CSV, the positions one a line, the photos, and a list with checksums', async () => {
+    await answer(deps, { kind: 'photo', person: await person() }, true);
+    await dwell('zhang', { from: '10:00', to: '11:00' });
+    const punch = buildPunch('11:30', { note: '=HYPERLINK("http://evil")' });
+    company.setNow(new Date('2026-11-19T15:00:00+08:00'));
+    zhang = await app.signIn('ou_zhang');
+    await app.post('/api/v1/punches', buildPunches([punch]), zhang);
+    const { status, bytes, type } = await download(zhang);
+    expect([status, type]).toEqual([200, 'application/zip']);
+    const files = unzipSync(bytes);
+    const read = (path: string): string => strFromU8(files[path] ?? new Uint8Array());
+    const punches: unknown = JSON.parse(read('json/punches.json'));
+    expect(punches).toMatchObject([{ _id: punch.id, personId: 'zhang', kind: 'in' }]);
+    expect(read('csv/segments.csv').trim().split('\r\n')).toHaveLength(32);
+    expect(read('csv/punches.csv')).toContain(`"'=HYPERLINK(""http://evil"")"`);
+    const list = z
+      .looseObject({ files: z.array(z.looseObject({ path: z.string() })) })
+      .parse(JSON.parse(read('files.json')));
+    const listed = list.files.map(({ path }) => path);
+    expect(Object.keys(files).toSorted()).toEqual([...listed, 'README.txt', 'files.json'].toSorted());
+    expect(
+      Object.values(files)
+        .map((file) => strFromU8(file))
+        .join(),
+    ).not.toContain('王经理');
+  });
+
+  it('is kept as an answered request with an audit line, and three a minute are enough', async () => {
+    const statuses = [];
+    for (let turn = 0; turn < 4; turn += 1) statuses.push((await download(zhang)).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    const { requests } = await mine();
+    expect(requests.map(({ kind, status }) => [kind, status])).toEqual(
+      Array.from({ length: 3 }, () => ['copy', 'done']),
+    );
+    await relay(deps);
+    expect(await verifyAudit()).toMatchObject({ ok: true });
+    expect(await listAudit(`data_requests:${requests[0]?.id}`)).toHaveLength(1);
+  });
+});
+
+describe('a request about my data', () => {
+  const ask = { kind: 'correct', topic: 'punch', day: DAY, text: '这天的下班打卡时间不对' } as const;
+
+  it('has fifteen working days, comes to HR with the name, and is answered by somebody else', async () => {
+    const id = uuidv7();
+    const made = DataRequestViewSchema.parse(
+      (await app.post('/api/v1/my/data-requests', { id, ...ask }, zhang)).body,
+    );
+    expect(made).toMatchObject({ status: 'open', dueAt: '2026-12-10T15:59:00.000Z', workingDaysLeft: 15 });
+    const list = DataRequestListSchema.parse((await app.call('/api/v1/data-requests', { cookie: li })).body);
+    expect(list.requests).toMatchObject([{ id, personName: '张导购' }]);
+    expect(await listReads('zhang')).toMatchObject([{ readerId: 'li', what: 'data_request' }]);
+    const reason = '已按当天的监控和店长说明更正为 18:02，请核对。';
+    const reply = await app.post(`/api/v1/data-requests/${id}/answer`, { result: 'done', reason }, li);
+    expect(reply.status).toBe(200);
+    expect((await mine()).requests).toMatchObject([{ status: 'done', answer: { by: '李HR', reason } }]);
+    const again = await app.post(`/api/v1/data-requests/${id}/answer`, { result: 'refused', reason }, sun);
+    expect(again.status).toBe(409);
+  });
+
+  it('is never answered by the person it is about', async () => {
+    const id = uuidv7();
+    await app.post('/api/v1/my/data-requests', { id, ...ask }, li);
+    const reason = '我自己的请求我自己不能处理，应由别人处理。';
+    const own = await app.post(`/api/v1/data-requests/${id}/answer`, { result: 'done', reason }, li);
+    expect(own.status).toBe(403);
+  });
+
+  it('is one request however often it is sent, and the person may take it back', async () => {
+    const id = uuidv7();
+    for (let turn = 0; turn < 2; turn += 1)
+      expect((await app.post('/api/v1/my/data-requests', { id, ...ask }, zhang)).status).toBe(201);
+    const other = await app.post(
+      '/api/v1/my/data-requests',
+      { id, ...ask, text: '别的内容也用这个编号' },
+      zhang,
+    );
+    expect(other.status).toBe(409);
+    const gone = await app.call(`/api/v1/my/data-requests/${id}`, { method: 'DELETE', cookie: zhang });
+    expect(gone.body).toMatchObject({ status: 'withdrawn' });
+    expect((await mine()).requests).toHaveLength(1);
+  });
+});
+
+describe('a file for the own case', () => {
+  it('is taken once, loses its metadata, and every look of HR is in the ledger', async () => {
+    const caseId = await openCase();
+    const id = uuidv7();
+    const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'red' } })
+      .withExif({ IFD0: { Copyright: 'secret' } })
+      .jpeg()
+      .toBuffer();
+    const send = () => upload(caseId, { id, name: '收据.jpg', bytes: picture });
+    expect((await send()).status).toBe(200);
+    expect((await send()).body).toMatchObject({ id, type: 'image/jpeg', name: '收据.jpg' });
+    const list = await app.call(`/api/v1/cases/${caseId}/files`, { cookie: li });
+    expect(list.body).toMatchObject({ files: [{ id }] });
+    const seen = await app.call(`/api/v1/cases/${caseId}/files/${id}`, { cookie: li });
+    expect(seen.status).toBe(200);
+    expect(seen.headers.get('content-security-policy')).toContain('sandbox');
+    expect(String(seen.body)).not.toContain('secret');
+    expect((await listReads('zhang')).filter(({ what }) => what === 'case_file')).toHaveLength(1);
+  });
+
+  it('may be a PDF, never a page or a script, and can be taken back before the answer', async () => {
+    const caseId = await openCase();
+    const html = Buffer.from('<html><script>alert(1)</script></html>');
+    expect((await upload(caseId, { id: uuidv7(), name: 'x.pdf', bytes: html })).status).toBe(400);
+    const id = uuidv7();
+    const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+    expect((await upload(caseId, { id, name: '证明.pdf', bytes: pdf })).body).toMatchObject({
+      type: 'application/pdf',
+    });
+    const path = `/api/v1/my/cases/${caseId}/files/${id}`;
+    expect((await app.call(path, { method: 'DELETE', cookie: li })).status).toBe(404);
+    expect((await app.call(path, { method: 'DELETE', cookie: zhang })).status).toBe(200);
+    expect((await app.call(`/api/v1/cases/${caseId}/files`, { cookie: zhang })).body).toEqual({ files: [] });
+  });
+});
+
+async function person() {
+  const { findPerson } = await import('../../server/store/people.ts');
+  const found = await findPerson('zhang');
+  if (!found) throw new Error('no zhang');
+  return found;
+}
+
+async function mine() {
+  return DataRequestListSchema.parse((await app.call('/api/v1/my/data-requests', { cookie: zhang })).body);
+}
+
+async function openCase(): Promise<string> {
+  await dwell('zhang', { from: '10:00', to: '11:20' });
+  await detectPerson(deps, 'zhang');
+  await relay(deps);
+  const { body } = await app.call('/api/v1/my/cases', { cookie: zhang });
+  const { cases } = z.looseObject({ cases: z.array(z.looseObject({ id: z.string() })) }).parse(body);
+  const [first] = cases;
+  if (!first) throw new Error('no case');
+  return first.id;
+}
+
+function upload(caseId: string, file: { id: string; name: string; bytes: Uint8Array }) {
+  const form = new FormData();
+  form.set('id', file.id);
+  form.set('name', file.name);
+  form.set('file', new Blob([Uint8Array.from(file.bytes)]), 'x');
+  return app.call(`/api/v1/my/cases/${caseId}/files`, { method: 'POST', body: form, cookie: zhang });
+}
+
+async function download(cookie: string) {
+  const reply = await fetch(`${app.url()}/api/v1/my/data.zip`, { headers: { cookie } });
+  return {
+    status: reply.status,
+    type: reply.headers.get('content-type'),
+    bytes: new Uint8Array(await reply.arrayBuffer()),
+  };
+}
