@@ -13,6 +13,7 @@ const SERVER_ROOMS = [
   'store',
   'feishu',
   'connectors',
+  'papers',
   'flow',
   'http',
   'jobs',
@@ -28,8 +29,12 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     packages: ['@larksuiteoapi/node-sdk', 'axios', 'koa', 'zod', ...NODE],
   },
   connectors: { rooms: ['domain', 'contract', 'errors'], packages: ['zod', 'csv-parse', 'fflate', ...NODE] },
+  papers: {
+    rooms: ['domain', 'contract', 'errors'],
+    packages: ['pdfkit', 'subset-font', 'fflate', 'esbuild', 'zod', ...NODE],
+  },
   flow: {
-    rooms: ['domain', 'contract', 'store', 'feishu', 'connectors', 'errors'],
+    rooms: ['domain', 'contract', 'store', 'feishu', 'connectors', 'papers', 'errors'],
     packages: ['zod', 'sharp', 'file-type', ...NODE],
   },
   http: {
