@@ -14,7 +14,7 @@ import { APPROVAL_CODES, buildOrgMapping, buildTenant } from '../server/demo/com
 import { HR, LEGAL, MANAGER, openIdOf } from '../server/demo/people.ts';
 import { uuidV7Of } from '../server/demo/uuid.ts';
 import { clockOf, instantOf } from '../server/domain/time.ts';
-import { approvalWidgets } from '../server/feishu/approval-forms.ts';
+import { drawnApprovals } from '../server/feishu/approval-forms.ts';
 import { answerConsent, NOTICES } from '../server/flow/consent.ts';
 import { acknowledgePolicy, adoptPolicy, findMyPolicy } from '../server/flow/policy.ts';
 import { pullSchedule } from '../server/flow/pull-schedule.ts';
@@ -46,7 +46,7 @@ let caseId = '';
 beforeAll(async () => {
   track = await findStayTrack();
   world = await startWorld({
-    seed: buildTenant({ decision: approvalWidgets('decision'), declaration: approvalWidgets('declaration') }),
+    seed: buildTenant(drawnApprovals()),
     startAt: at('09:00', '2026-11-10'),
     approvalCodes: APPROVAL_CODES,
   });

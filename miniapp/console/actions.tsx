@@ -20,7 +20,7 @@ const forms: readonly (readonly [CaseAction, ComponentType<ActionProps>])[] = [
   ['propose', ProposeForm],
   ['execute', ExecuteForm],
   ['talk', TalkForm],
-  ['unmask', UnmaskForm],
+  ['ask_unmask', UnmaskForm],
 ];
 
 /** Only what the server says the reader may do now. */

@@ -11,6 +11,7 @@ import { CaseActions } from './actions.tsx';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
 import { MapPanel } from './map-panel.tsx';
+import { NamePanel } from './name-panel.tsx';
 import { Loading, Panel, Tag } from './panel.tsx';
 import { CaseSteps } from './case-steps.tsx';
 
@@ -46,6 +47,7 @@ export function CasePage({ id }: { id: string }) {
           <MapPanel alertId={view.alertId} isNameOpen={view.personName !== undefined} />
         </div>
         <div className="mq-column">
+          <NamePanel view={view} />
           <CaseActions view={view} act={act} />
           <Panel title={texts.console.history}>
             <CaseHistory history={view.history} />

@@ -1,11 +1,14 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
+import { UNMASK_HOURS_MAX } from '../../server/contract/case.ts';
 import { api } from '../api.ts';
 import { useTexts } from '../texts/language.tsx';
 import { ActionPanel, isReason, Note, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 
 const NOTE_MAX = 500;
+/** How long a name may stay open, hours. */
+const HOURS = [1, 4, 8, UNMASK_HOURS_MAX] as const;
 
 export function ContactForm({ view, act }: ActionProps) {
   const texts = useTexts().console.contact;
@@ -57,8 +60,10 @@ export function ExecuteForm({ view, act }: ActionProps) {
 export function UnmaskForm({ view, act }: ActionProps) {
   const texts = useTexts().console.unmask;
   const [purpose, setPurpose] = useState('');
+  const [hours, setHours] = useState<number>(UNMASK_HOURS_MAX);
   const { title, hint, button } = texts;
-  const submit = () => act(() => api.unmask(view.id, { version: view.version, purpose: purpose.trim() }));
+  const body = { version: view.version, purpose: purpose.trim(), hours };
+  const submit = () => act(() => api.unmask(view.id, body));
   return (
     <ActionPanel {...{ title, hint, button }} ready={isReason(purpose)} onSubmit={submit}>
       <Reason
@@ -68,6 +73,16 @@ export function UnmaskForm({ view, act }: ActionProps) {
         value={purpose}
         onChange={setPurpose}
       />
+      <label className="mq-note-field">
+        {texts.hours}
+        <select className="mq-input" value={hours} onChange={(event) => setHours(Number(event.target.value))}>
+          {HOURS.map((value) => (
+            <option key={value} value={value}>
+              {texts.forHours(value)}
+            </option>
+          ))}
+        </select>
+      </label>
     </ActionPanel>
   );
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { approvalKinds } from '../contract/approval.ts';
-import { approvalWidgets } from '../feishu/approval-forms.ts';
+import { drawnApprovals } from '../feishu/approval-forms.ts';
 import { checklistOf } from './manifest-checklist.ts';
 import { ManifestSchema, toConsole, toConsoleImport } from './manifest-schema.ts';
 import type { Manifest } from './manifest-schema.ts';
@@ -36,8 +35,7 @@ function run(args: readonly string[]): number {
   const [what = 'scopes', ...rest] = args;
   if (what.startsWith('--')) return printConsole(manifest.data, args);
   if (rest.length > 0 || !['scopes', 'approvals'].includes(what)) return refuse();
-  const approvals = Object.fromEntries(approvalKinds.map((kind) => [kind, approvalWidgets(kind)]));
-  console.log(JSON.stringify(what === 'scopes' ? toConsoleImport(manifest.data) : approvals, null, 2));
+  console.log(JSON.stringify(what === 'scopes' ? toConsoleImport(manifest.data) : drawnApprovals(), null, 2));
   return 0;
 }
 

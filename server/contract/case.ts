@@ -34,7 +34,7 @@ export type CaseOutcome = z.infer<typeof CaseOutcomeSchema>;
 export const VerificationResultSchema = z.enum(['substantiated', 'unsubstantiated', 'permitted']);
 export type VerificationResult = z.infer<typeof VerificationResultSchema>;
 
-export const CaseActionSchema = z.enum(['contact', 'verify', 'propose', 'talk', 'execute', 'unmask']);
+export const CaseActionSchema = z.enum(['contact', 'verify', 'propose', 'talk', 'execute', 'ask_unmask']);
 export type CaseAction = z.infer<typeof CaseActionSchema>;
 
 /** Independent kinds of evidence; a penalty needs two, one of them not location (M15). */
@@ -90,10 +90,18 @@ export const ProposeBodySchema = z.strictObject({
     .max(20),
 });
 export const TalkBodySchema = z.strictObject({ version, reason: ReasonSchema });
-export const UnmaskBodySchema = z.strictObject({ version, purpose: ReasonSchema });
+/** Longest time a name stays open for HR, hours. */
+export const UNMASK_HOURS_MAX = 24;
+/** HR asks a second person to open the name for `hours` from their consent on. */
+export const UnmaskBodySchema = z.strictObject({
+  version,
+  purpose: ReasonSchema,
+  hours: z.int().min(1).max(UNMASK_HOURS_MAX),
+});
 export const ExecuteBodySchema = z.strictObject({ version, note: z.string().trim().max(500).optional() });
 export type ExplainBody = z.infer<typeof ExplainBodySchema>;
 export type VerifyBody = z.infer<typeof VerifyBodySchema>;
+export type UnmaskBody = z.infer<typeof UnmaskBodySchema>;
 export type ProposeBody = z.infer<typeof ProposeBodySchema>;
 
 /** What the manager says in the card's form 是我安排的. */

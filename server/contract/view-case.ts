@@ -117,6 +117,14 @@ export const CaseViewSchema = z.strictObject({
       evidence: z.array(z.strictObject({ kind: EvidenceKindSchema, note: z.string() })),
     })
     .optional(),
+  /** HR's request to open the name, while a second person has not answered. */
+  unmaskAsk: z
+    .strictObject({ at, by: z.string(), approvers: z.array(z.string()), purpose: z.string(), hours: z.int() })
+    .optional(),
+  /** How the name was opened last; over when `until` is past. */
+  unmask: z
+    .strictObject({ at, askedBy: z.string(), by: z.string(), purpose: z.string(), until: at })
+    .optional(),
   decision: z
     .strictObject({ at, by: z.string(), result: z.enum(['approved', 'rejected']), comment: z.string() })
     .optional(),

@@ -1,4 +1,5 @@
 import type { OrgMapping } from '../contract/org-mapping.ts';
+import type { ApprovalKind } from '../contract/approval.ts';
 import type { TenantSeed } from '../contract/tenant.ts';
 import {
   buildPeople,
@@ -17,7 +18,12 @@ import type { PlaceRole } from '../contract/place.ts';
 import { buildPlaces, REGIONS, storeId } from './places.ts';
 import { demoSketch, demoTour } from './tour.ts';
 
-export const APPROVAL_CODES = { decision: 'MINGQIN-DECISION', declaration: 'MINGQIN-DECLARATION' } as const;
+export const APPROVAL_CODES = {
+  decision: 'MINGQIN-DECISION',
+  declaration: 'MINGQIN-DECLARATION',
+  unmask: 'MINGQIN-UNMASK',
+  threshold: 'MINGQIN-THRESHOLD',
+} as const;
 export const TENANT_KEY = 'mingqin_demo';
 const SHIFT = { early: 'shift-0900', rep: 'shift-0930', rider: 'shift-1000' } as const;
 
@@ -32,11 +38,11 @@ const PERSONAS: readonly TenantSeed['personas'][number][] = [
   { openId: openIdOf(LEGAL), title: '周法务', hint: '第二审批人：在审批里同意或拒绝' },
   { openId: openIdOf(NEWCOMER), title: '唐新人', hint: '昨天入职的导购：先打卡，再看告知和规范' },
   { openId: openIdOf('s-1'), title: '陈店长', hint: '世纪大道店店长：一键确认待确认打卡' },
-  { openId: openIdOf('hr-lead'), title: '韩主管', hint: '人事主管：说明目的后可申请实名' },
+  { openId: openIdOf('hr-lead'), title: '韩主管', hint: '人事主管：HR 申请查看姓名时由她同意或拒绝' },
 ];
 
 /** The demo company as its Feishu tenant holds it: org, chats, shifts, approval definitions and the page's tour. */
-export function buildTenant(widgets: Readonly<Record<'decision' | 'declaration', Widgets>>): TenantSeed {
+export function buildTenant(widgets: Readonly<Record<ApprovalKind, Widgets>>): TenantSeed {
   const people = buildPeople();
   return {
     tenantKey: TENANT_KEY,
@@ -82,6 +88,8 @@ export function buildTenant(widgets: Readonly<Record<'decision' | 'declaration',
     approvalDefinitions: [
       { code: APPROVAL_CODES.decision, name: '外勤案件处分审批', widgets: [...widgets.decision] },
       { code: APPROVAL_CODES.declaration, name: '兼职申报审批', widgets: [...widgets.declaration] },
+      { code: APPROVAL_CODES.unmask, name: '查看姓名审批', widgets: [...widgets.unmask] },
+      { code: APPROVAL_CODES.threshold, name: '规则调整审批', widgets: [...widgets.threshold] },
     ],
     personas: PERSONAS.map((persona) => ({ ...persona, ...phoneOf(people, persona.openId) })),
     tour: demoTour,

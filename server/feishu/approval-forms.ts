@@ -96,6 +96,14 @@ export function approvalWidgets(kind: ApprovalKind, language?: Language) {
   return approvalDefinitions[kind].map((widget) => ({ ...widget, name: String(labels[widget.id]) }));
 }
 
+/** The same for every definition of the app. */
+export const drawnApprovals = () => ({
+  decision: approvalWidgets('decision'),
+  declaration: approvalWidgets('declaration'),
+  unmask: approvalWidgets('unmask'),
+  threshold: approvalWidgets('threshold'),
+});
+
 /** Widgets without a value are left out. Lines are kept: these fields are plain text. */
 function fill(
   widgets: readonly Widget[],

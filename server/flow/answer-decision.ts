@@ -13,13 +13,14 @@ export const decisionTopic: ApprovalTopic = {
   kind: 'decision',
   collection: 'cases',
   lifeMs: LIFE_MS,
-  findByInstance: async (instanceCode) => decisionRequestOf(await findCaseByInstance(instanceCode)),
+  findByInstance: async (instanceCode) =>
+    decisionRequestOf(await findCaseByInstance('approval', instanceCode)),
   listWaiting: async (limit) => {
     const records = await listCases({ states: ['proposed'], limit });
     return records.toReversed().flatMap((record) => decisionRequestOf(record) ?? []);
   },
   noteApprovers: ({ documentId, requestId }, approverIds) =>
-    saveCaseApprovers(documentId, requestId, approverIds),
+    saveCaseApprovers('approval', { id: documentId, requestId }, approverIds),
   refuse: async (deps, { documentId }, decider) => {
     const record = await findCase(documentId);
     if (record?.state !== 'proposed') return null;

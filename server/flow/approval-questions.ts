@@ -1,6 +1,11 @@
 import type { ApprovalQuestion } from './approval-topic.ts';
 import { decisionQuestion } from './ask-decision.ts';
 import { declarationQuestion } from './ask-declaration.ts';
+import { unmaskQuestion } from './ask-unmask.ts';
 
 /** Everything that is asked in the chat. */
-export const approvalQuestions: readonly ApprovalQuestion[] = [decisionQuestion, declarationQuestion];
+export const approvalQuestions: readonly ApprovalQuestion[] = [
+  decisionQuestion,
+  declarationQuestion,
+  unmaskQuestion,
+];

@@ -1,6 +1,7 @@
 import { decisionTopic } from './answer-decision.ts';
 import { declarationTopic } from './answer-declaration.ts';
+import { unmaskTopic } from './answer-unmask.ts';
 import type { ApprovalTopic } from './approval-topic.ts';
 
 /** Everything that is decided in the chat. */
-export const approvalTopics: readonly ApprovalTopic[] = [decisionTopic, declarationTopic];
+export const approvalTopics: readonly ApprovalTopic[] = [decisionTopic, declarationTopic, unmaskTopic];

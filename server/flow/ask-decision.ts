@@ -28,7 +28,7 @@ export const decisionQuestion: ApprovalQuestion = {
     });
   },
   noteInstance: ({ documentId, requestId }, instanceCode) =>
-    saveCaseInstance(documentId, requestId, instanceCode),
+    saveCaseInstance('approval', { id: documentId, requestId }, instanceCode),
 };
 
 /** What the latest proposal of a case asked, whether it still waits or not. */

@@ -108,7 +108,7 @@ function contactCard(deps: Deps, record: CaseRecord): Card {
 }
 
 function decisionCard(deps: Deps, record: CaseRecord, outcome: NonNullable<CaseRecord['outcome']>): Card {
-  const { proposal, verification, decision } = record;
+  const { proposal, verification, decision, unmask } = record;
   const own = {
     warning: proposal?.reason,
     rejected: decision?.comment,
@@ -122,6 +122,7 @@ function decisionCard(deps: Deps, record: CaseRecord, outcome: NonNullable<CaseR
     outcome,
     reasons: own ?? '',
     ...(outcome === 'warning' && proposal && { legalBasis: proposal.legalBasis }),
+    ...(unmask && { nameOpened: { at: unmask.at, purpose: unmask.purpose } }),
     timeZone: record.timeZone,
     url: caseUrl(deps, record.id),
   });

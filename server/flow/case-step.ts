@@ -1,10 +1,12 @@
 import type { ApprovalKind } from '../contract/approval.ts';
 import type { CaseEvent } from '../domain/case/transitions.ts';
 import { refuseMove, type CaseActor, type MoveFault } from '../domain/case/guard.ts';
+import { settleAsk } from '../domain/case/name.ts';
 import { andThen, moveCase, type Moved, type Step } from '../domain/case/move.ts';
 import { conflict, forbidden, notFound, type AppError } from '../errors.ts';
 import { findCase, saveMove, type CaseRecord } from '../store/cases.ts';
 import type { Pending } from '../store/pending.ts';
+import { revokeWork } from './approval-topic.ts';
 import type { Actor, Deps } from './deps.ts';
 
 /** Cards a move sends; `notBefore` holds one back. */
@@ -32,9 +34,10 @@ export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): 
   const fault = refuseMove(before, { ...step, actor: toCaseActor(step), at });
   if (fault) throw faultError(fault);
   const first = moveCase(before, { ...step, actorId: step.actor.personId, at });
-  const moved = step.followedBy
+  const both = step.followedBy
     ? andThen(first, { ...step.followedBy, actorId: step.actor.personId, at })
     : first;
+  const moved = { ...both, next: settleAsk(both.next, step.event, at) };
   const saved = await saveMove(before, moved.next, [...pendingOf(moved, step), ...revokeOf(before, moved)]);
   if (!saved) throw conflict('stale_version', 'the case has moved on');
   await deps.enqueue({ name: 'relay' });
@@ -82,14 +85,16 @@ function pendingOf({ next, rows }: Moved, step: CaseStep): Pending[] {
   ];
 }
 
-/** A case that leaves its proposal without a decision takes the chat approval back. */
-function revokeOf({ id, state, approval, proposal }: CaseRecord, { next }: Moved): Pending[] {
+/** A case that leaves its proposal without a decision takes the chat approval back, and so a request that is no more. */
+function revokeOf(before: CaseRecord, { next }: Moved): Pending[] {
+  const { state, approval, proposal, unmaskAsk } = before;
   const isLeft = state === 'proposed' && (next.state === 'verified' || next.state === 'withdrawn');
-  if (!isLeft || approval?.instanceCode === undefined || !proposal) return [];
-  const { instanceCode } = approval;
-  const topic = 'decision';
+  const isDropped = unmaskAsk !== undefined && next.unmaskAsk === undefined;
   return [
-    { id: `${id}:${next.version}:revoke`, kind: 'revoke', topic, instanceCode, applicantId: proposal.byId },
+    ...(isLeft && approval && proposal
+      ? revokeWork('decision', { ...approval, applicantId: proposal.byId })
+      : []),
+    ...(isDropped ? revokeWork('unmask', { ...unmaskAsk, applicantId: unmaskAsk.byId }) : []),
   ];
 }
 

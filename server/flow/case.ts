@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ExplainBody, VerifyBody } from '../contract/case.ts';
 import { contactClock, decisionClock, explanationClock, verificationClock } from '../domain/case/clocks.ts';
-import { isExplanationOver, UNMASK_HOURS } from '../domain/case/name.ts';
+import { isExplanationOver } from '../domain/case/name.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
-import { recordRead } from '../store/reads.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { zoneOf } from './calendar.ts';
 import { loadCase, stepCase } from './case-step.ts';
@@ -13,7 +12,6 @@ import type { Actor, Deps } from './deps.ts';
 import { SYSTEM } from './deps.ts';
 
 const ROSTER_DAYS = 11;
-const HOUR_MS = 3_600_000;
 
 /** T0: the person gets the facts, HR gets the case under a pseudonym, and the contact clock starts. */
 export async function publishCase(
@@ -130,22 +128,6 @@ export async function talkCase(
     stopClock: true,
     cards: [{ slot: 'decision' }],
   });
-}
-
-/** The HR lead opens the name for a stated purpose and a limited time; the person can see it in the ledger. */
-export async function unmaskCase(
-  deps: Deps,
-  actor: Actor,
-  input: { caseId: string; version: number; purpose: string },
-): Promise<CaseRecord> {
-  const record = await loadCase(input.caseId);
-  const at = deps.now();
-  const { version, purpose } = input;
-  const untilAt = new Date(+at + UNMASK_HOURS * HOUR_MS);
-  const changes = { unmask: { at, byId: actor.personId, purpose, untilAt } };
-  const saved = await stepCase(deps, record, { event: 'unmask', actor, version, reason: purpose, changes });
-  await recordRead({ personId: record.personId, readerId: actor.personId, what: 'case.name', purpose, at });
-  return saved;
 }
 
 /** Case ids follow from the alert and its round, so that opening twice opens once. */

@@ -17,10 +17,11 @@ export function alertRelation(alert: Alert, reader: Person): Relation {
   return mayHandle(alert, reader) && alert.managerId !== undefined ? 'manager' : null;
 }
 
-/** The person and HR from publication on, the named approvers from the proposal on. */
+/** The person and HR from publication on, the named approvers from the proposal or the request to open the name on. */
 export function caseRelation(record: Case, reader: Person): Relation {
   if (record.state === 'open') return null;
   if (reader.id === record.personId) return 'subject';
   if (isHr(reader)) return 'hr';
-  return record.approval?.approverIds.includes(reader.id) === true ? 'approver' : null;
+  const { approval, unmaskAsk } = record;
+  return [approval, unmaskAsk].some((asked) => asked?.approverIds.includes(reader.id)) ? 'approver' : null;
 }

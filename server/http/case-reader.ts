@@ -10,7 +10,8 @@ import { caseView } from './views/case-view.ts';
 
 /** The case as this reader may see it: the name only for the person, and for HR and approvers once it is open (R12). */
 export async function caseFor(record: CaseRecord, reader: Person, at: Date): Promise<CaseView> {
-  const ids = [...new Set([...record.history.map(({ actorId }) => actorId), record.personId])];
+  const actors = record.history.map(({ actorId }) => actorId);
+  const ids = [...new Set([...actors, ...(record.unmaskAsk?.approverIds ?? []), record.personId])];
   const people = new Map((await findPeople(ids)).map((person) => [person.id, person]));
   const mayName = reader.id === record.personId || (isNameOpen(record, at) && !isEndedInFavour(record));
   const name = people.get(record.personId)?.name;

@@ -11,9 +11,10 @@ import {
   VerifyBodySchema,
 } from '../contract/case.ts';
 import { forbidden, notFound } from '../errors.ts';
-import { contactCase, explainCase, talkCase, unmaskCase, verifyCase } from '../flow/case.ts';
+import { contactCase, explainCase, talkCase, verifyCase } from '../flow/case.ts';
 import { executeByHand, proposePenalty } from '../flow/decision.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
+import { askUnmask } from '../flow/unmask.ts';
 import { findCase, listCases, type CaseRecord } from '../store/cases.ts';
 import type { Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
@@ -69,9 +70,7 @@ export function caseRoutes(deps: Deps): Router<Session> {
   move('execute', ExecuteBodySchema, (_, actor, { caseId, body: { version } }) =>
     executeByHand(deps, actor, { caseId, version }),
   );
-  move('unmask', UnmaskBodySchema, (_, actor, { caseId, body }) =>
-    unmaskCase(deps, actor, { caseId, ...body }),
-  );
+  move('unmask', UnmaskBodySchema, askUnmask);
   return router;
 }
 

@@ -4,7 +4,7 @@ import { APPROVAL_CODES, buildTenant, TENANT_KEY } from '../demo/company.ts';
 import type { Approve } from '../demo/history.ts';
 import { findDemo, seedDemo } from '../demo/seed.ts';
 import { findNextDeadline } from '../store/cases.ts';
-import { approvalWidgets } from '../feishu/approval-forms.ts';
+import { drawnApprovals } from '../feishu/approval-forms.ts';
 import { createSandbox, documentedLimits } from '../sandbox/index.ts';
 import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
@@ -36,7 +36,7 @@ export async function startDemo(
     ...secrets,
     port: config.sandboxPort,
     dir: join(config.dataDir, 'sandbox'),
-    seed: buildTenant({ decision: approvalWidgets('decision'), declaration: approvalWidgets('declaration') }),
+    seed: buildTenant(drawnApprovals()),
     clock: { now: clock.now, advanceTo: (at) => advance(at) },
     deadlineAt: () => findNextDeadline(new Date(clock.now().getTime() + 2 * HOUR_MS)),
     eventUrl: '',

@@ -32,6 +32,7 @@ const schema = new Schema<CaseDoc>(
     contact: mixed,
     explanationDueAt: Date,
     explanation: mixed,
+    unmaskAsk: mixed,
     unmask: mixed,
     verification: mixed,
     proposal: mixed,
@@ -47,6 +48,9 @@ schema.index({ personId: 1, openedAt: -1 });
 schema.index({ alertId: 1 });
 schema.index({ state: 1, openedAt: -1 });
 schema.index({ 'approval.instanceCode': 1 });
+schema.index({ 'unmaskAsk.instanceCode': 1 });
+schema.index({ 'unmask.instanceCode': 1 });
+schema.index({ 'unmaskAsk.at': 1 });
 schema.index({ 'clock.dueAt': 1 });
 schema.index({ 'pending.id': 1 });
 const Cases = model('Case', schema);
@@ -92,22 +96,47 @@ export async function findCase(id: string): Promise<CaseRecord | null> {
   return found && toPlain(found);
 }
 
-export async function findCaseByInstance(instanceCode: string): Promise<CaseRecord | null> {
-  const found = await Cases.findOne({ 'approval.instanceCode': instanceCode }).lean<CaseDoc>();
+/** What a case may ask of a second person in the chat: to decide its proposal, or to open the name. */
+export type CaseAsk = 'approval' | 'unmaskAsk';
+
+/** `unmask`: the request that opened the name. */
+export async function findCaseByInstance(
+  where: CaseAsk | 'unmask',
+  instanceCode: string,
+): Promise<CaseRecord | null> {
+  const found = await Cases.findOne({ [`${where}.instanceCode`]: instanceCode }).lean<CaseDoc>();
   return found && toPlain(found);
 }
 
-/** Notes which chat approval decides the present proposal; false when the case no longer asks for it. */
+/** Notes which chat approval answers a request; false when the case no longer asks for it. */
 export async function saveCaseInstance(
-  id: string,
-  requestId: string,
+  ask: CaseAsk,
+  { id, requestId }: Readonly<{ id: string; requestId: string }>,
   instanceCode: string,
 ): Promise<boolean> {
   const { matchedCount } = await Cases.updateOne(
-    { _id: id, state: 'proposed', 'approval.requestId': requestId },
-    { $set: { 'approval.instanceCode': instanceCode } },
+    { _id: id, [`${ask}.requestId`]: requestId, ...(ask === 'approval' && { state: 'proposed' }) },
+    { $set: { [`${ask}.instanceCode`]: instanceCode } },
   );
   return matchedCount === 1;
+}
+
+/** Notes who is asked now, after a transfer in the chat. */
+export async function saveCaseApprovers(
+  ask: CaseAsk,
+  { id, requestId }: Readonly<{ id: string; requestId: string }>,
+  approverIds: readonly string[],
+): Promise<void> {
+  await Cases.updateOne(
+    { _id: id, [`${ask}.requestId`]: requestId },
+    { $set: { [`${ask}.approverIds`]: [...approverIds] } },
+  );
+}
+
+/** Cases in which HR waits for a second person to open the name, oldest request first. */
+export async function listUnmaskAsks(limit: number): Promise<CaseRecord[]> {
+  const query = Cases.find({ 'unmaskAsk.at': { $gt: new Date(0) } }).sort({ 'unmaskAsk.at': 1 });
+  return (await query.limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
 
 /** Newest first; `regionId`, `personId` and `states` narrow the list. */
@@ -145,18 +174,6 @@ export async function saveReminder(record: CaseRecord, at: Date): Promise<void> 
   await Cases.updateOne(
     { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.remindedAt': { $exists: false } },
     { $set: { 'clock.remindedAt': at }, $push: { pending: { id: `${id}:${slot}`, kind: 'card', slot } } },
-  );
-}
-
-/** Notes who is asked to decide now, after a transfer in the chat. */
-export async function saveCaseApprovers(
-  id: string,
-  requestId: string,
-  approverIds: readonly string[],
-): Promise<void> {
-  await Cases.updateOne(
-    { _id: id, 'approval.requestId': requestId },
-    { $set: { 'approval.approverIds': [...approverIds] } },
   );
 }
 

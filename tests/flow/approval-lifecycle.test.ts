@@ -181,6 +181,7 @@ describe('an approval that ends without a decision', { timeout: 60_000 }, () => 
     await savePerson(buildPerson({ id: 'zhou', roles: ['employee', 'legal'], isActive: false }));
     await pollApprovals(company.deps);
     await expectReturned('approver_unknown');
+    await relay(company.deps);
     expect(instances()).toMatchObject([{ status: 'CANCELED' }]);
   });
 

@@ -1,3 +1,4 @@
+import type { ApprovalKind } from '../../server/contract/approval.ts';
 import type { TenantSeed } from '../../server/contract/tenant.ts';
 import { approvalWidgets } from '../../server/feishu/approval-forms.ts';
 import { buildSeed } from '../sandbox/support.ts';
@@ -16,7 +17,7 @@ export function buildCompanyTenant(): TenantSeed {
     jobTitle: '员工',
     departmentIds: ['d-east'],
   }));
-  const definition = (code: string, kind: 'decision' | 'declaration') => ({
+  const definition = (code: string, kind: ApprovalKind) => ({
     code,
     name: code,
     widgets: approvalWidgets(kind).map(({ id, name, type, required }) => ({ id, name, type, required })),
@@ -31,7 +32,11 @@ export function buildCompanyTenant(): TenantSeed {
     dailyShifts: [],
     weekly: [],
     approvals: [],
-    approvalDefinitions: [definition('DECISION', 'decision'), definition('DECLARATION', 'declaration')],
+    approvalDefinitions: [
+      definition('DECISION', 'decision'),
+      definition('DECLARATION', 'declaration'),
+      definition('UNMASK', 'unmask'),
+    ],
     personas: [{ openId: 'ou_wang', title: '王经理', hint: '' }],
   };
 }

@@ -51,7 +51,7 @@ export async function createCompany(feishu?: Feishu) {
       queued.push(name);
     },
     publicUrl: 'https://mingqin.example',
-    approvalCodes: { decision: 'DECISION', declaration: 'DECLARATION' },
+    approvalCodes: { decision: 'DECISION', declaration: 'DECLARATION', unmask: 'UNMASK' },
     secretKey: 'k'.repeat(32),
     settleMs: 30_000,
   };

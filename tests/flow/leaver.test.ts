@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { APPROVAL_CODES, buildTenant } from '../../server/demo/company.ts';
-import { approvalWidgets } from '../../server/feishu/approval-forms.ts';
+import { drawnApprovals } from '../../server/feishu/approval-forms.ts';
 import { syncOrg } from '../../server/flow/sync-org.ts';
 import { findPersonByEmployeeNo } from '../../server/store/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -9,10 +9,7 @@ describe('a person who leaves', () => {
   let world: World;
   let next = 1035;
   beforeAll(async () => {
-    const seed = buildTenant({
-      decision: approvalWidgets('decision'),
-      declaration: approvalWidgets('declaration'),
-    });
+    const seed = buildTenant(drawnApprovals());
     const startAt = new Date('2026-11-19T04:00:00Z');
     world = await startWorld({ seed, startAt, approvalCodes: APPROVAL_CODES });
     await syncOrg(world.deps);

@@ -6,6 +6,7 @@ import { pullSchedule } from '../../server/flow/pull-schedule.ts';
 import { adoptOrgMapping, syncOrg } from '../../server/flow/sync-org.ts';
 import { findPeopleWithRole, listStaff } from '../../server/store/people.ts';
 import { answer, buildBatch, buildFix } from '../support/phone.ts';
+import { drawnApprovals } from '../../server/feishu/approval-forms.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { at, DAY } from './company.ts';
 
@@ -13,7 +14,7 @@ let world: World;
 beforeAll(async () => {
   const widgets = [{ id: 'reason', name: '理由', type: 'textarea' }] as const;
   world = await startWorld({
-    seed: buildTenant({ decision: widgets, declaration: widgets }),
+    seed: buildTenant({ ...drawnApprovals(), decision: widgets, declaration: widgets }),
     startAt: at('15:00'),
     approvalCodes: APPROVAL_CODES,
   });

@@ -141,8 +141,8 @@ const ROWS: readonly Row[] = [
   },
   {
     route: 'POST /api/v1/cases/:id/unmask',
-    statuses: [401, 403, 404, 404, 404, 404, 404, 403, 409, 404, 401],
-    body: () => ({ version: STALE, purpose: REASON }),
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: STALE, purpose: REASON, hours: 24 }),
   },
   { route: 'GET /api/v1/my/alerts', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/cases', statuses: signedIn(200) },

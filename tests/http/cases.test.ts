@@ -11,6 +11,7 @@ import {
   TrackViewSchema,
 } from '../../server/contract/views.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
+import { pollApprovals } from '../../server/flow/approval-events.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { alertRoutes } from '../../server/http/alerts.ts';
 import { caseRoutes } from '../../server/http/cases.ts';
@@ -105,14 +106,27 @@ describe('the doors to alerts and cases', () => {
     expect(after).toMatchObject({ personName: '张导购', explanation: { text: '去帮朋友看店' } });
   });
 
-  it('shows HR no map before the name is open, and one once the person answered or the HR lead unmasked', async () => {
+  it('shows HR no map before the name is open, and one once the person answered or a second person let HR see it', async () => {
     const look = async () => as('li').get(`/alerts/${alertId}/track`);
     await contact();
     expect(await look()).toMatchObject({ status: 403, body: { error: { code: 'name_closed' } } });
     const { reads } = ReadLedgerSchema.parse((await as('zhang').get('/my/reads')).body);
     expect(reads.map(({ what }) => what)).not.toContain('track');
-    await as('sun').post(`/cases/${caseId}/unmask`, { version: await version(), purpose: reason });
+    const asked = { version: await version(), purpose: reason, hours: 24 };
+    const reply = await as('li').post(`/cases/${caseId}/unmask`, asked);
+    expect(CaseViewSchema.parse(reply.body)).toMatchObject({
+      unmaskAsk: { by: '李HR', approvers: ['孙主管'], purpose: reason, hours: 24 },
+    });
+    expect((await look()).status).toBe(403);
+    await relay(company.deps);
+    const { instanceCode } = company.recording.approvals[0]?.instance ?? { instanceCode: '' };
+    company.recording.decide(instanceCode, 'APPROVED', 'ou_sun', company.deps.now());
+    await pollApprovals(company.deps);
     expect((await look()).status).toBe(200);
+    expect(CaseViewSchema.parse((await as('li').get(`/cases/${caseId}`)).body)).toMatchObject({
+      personName: '张导购',
+      unmask: { askedBy: '李HR', by: '孙主管', purpose: reason },
+    });
     company.setNow(new Date(+company.deps.now() + 24 * 3_600_000));
     expect((await look()).status).toBe(403);
     company.setNow(new Date(+company.deps.now() - 23 * 3_600_000));
@@ -194,7 +208,9 @@ describe('the doors to alerts and cases', () => {
     ['verify', { version: 1, result: 'substantiated', reason: '太短' }],
     ['talk', { version: Number.NaN, reason }],
     ['propose', { version: 1, penalty: 'fine', reason, legalBasis: '规范', evidence: [] }],
-    ['unmask', { version: 1, purpose: 'x' }],
+    ['unmask', { version: 1, purpose: 'x', hours: 1 }],
+    ['unmask', { version: 1, purpose: reason, hours: 25 }],
+    ['unmask', { version: 1, purpose: reason }],
     ['contact', []],
     ['contact', null],
   ])('refuses %s with a bad body and says which field', async (move, body) => {

@@ -124,6 +124,7 @@ export const cardsEn: CardTexts = {
     },
     reasons: 'Reasons',
     legalBasis: 'Basis',
+    nameOpened: 'HR saw your name beforehand',
     appeal: 'If you disagree you may appeal: tell HR, and a different person decides.',
     appealUntil: (at) =>
       `If you disagree you may appeal until ${at}: tell HR, and a different person decides.`,

@@ -118,6 +118,7 @@ export const cardsZh = {
     },
     reasons: '理由',
     legalBasis: '依据',
+    nameOpened: '人力资源曾提前查看您的姓名',
     appeal: '如不同意，您可以申诉：请告诉人力资源，由另一位负责人处理。',
     appealUntil: (at: string) => `如不同意，您可以在 ${at} 前申诉：请告诉人力资源，由另一位负责人处理。`,
     open: '查看全部依据',
@@ -229,7 +230,7 @@ export const cardsZh = {
       case_no: '个案编号',
       subject: '当事人代号',
       purpose: '用途',
-      until: '有效期至',
+      until: '姓名可见时间',
       link: '在应用中查看',
     },
     threshold: {

@@ -49,6 +49,7 @@ export const flowEn: FlowTexts = {
   },
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   weekdaySeparator: ', ',
+  unmaskUntil: (hours: number) => `${hours} h from consent on`,
   punchReasons: {
     no_location_consent: 'No consent for location',
     no_location: 'No position',

@@ -48,6 +48,7 @@ export const flowZh = {
   },
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   weekdaySeparator: '、',
+  unmaskUntil: (hours: number) => `同意后 ${hours} 小时`,
   punchReasons: {
     no_location_consent: '没有位置授权',
     no_location: '没有定位',

@@ -2,7 +2,6 @@ import type { CaseAction } from '../../contract/case.ts';
 import { isLadderLocked } from '../policy/ladder.ts';
 import type { Case } from './case.ts';
 import { refuseMove, type CaseActor } from './guard.ts';
-import { isNameOpen } from './name.ts';
 
 const actions: readonly (CaseAction | 'explain')[] = [
   'contact',
@@ -11,7 +10,7 @@ const actions: readonly (CaseAction | 'explain')[] = [
   'propose',
   'talk',
   'execute',
-  'unmask',
+  'ask_unmask',
 ];
 
 /** What this reader may do with the case at `at`; the buttons follow from it. */
@@ -19,7 +18,6 @@ export function allowedActions(subject: Case, reader: CaseActor, at: Date): (Cas
   return actions.filter((action) => {
     if (refuseMove(subject, { event: action, actor: reader, at }) !== null) return false;
     if (action === 'propose') return !isLadderLocked(subject.engagement);
-    if (action === 'unmask') return !isNameOpen(subject, at);
     return action !== 'explain' || subject.explanation === undefined;
   });
 }

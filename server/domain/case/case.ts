@@ -56,7 +56,25 @@ export type Case = Readonly<{
   /** The person may answer until then; earlier answers end the period. */
   explanationDueAt?: Date;
   explanation?: Readonly<{ id: string; at: Date; quickReason: QuickReason; text: string }>;
-  unmask?: Readonly<{ at: Date; byId: string; purpose: string; untilAt: Date }>;
+  /** HR's request to open the name; waits for a second person. */
+  unmaskAsk?: Readonly<{
+    requestId: string;
+    at: Date;
+    byId: string;
+    purpose: string;
+    hours: number;
+    approverIds: readonly string[];
+    instanceCode?: string;
+  }>;
+  /** The name as it was opened last: asked for by `askedById`, consented to by `byId`. */
+  unmask?: Readonly<{
+    at: Date;
+    askedById: string;
+    byId: string;
+    purpose: string;
+    untilAt: Date;
+    instanceCode: string;
+  }>;
   verification?: Readonly<{ at: Date; byId: string; result: VerificationResult; reason: string }>;
   proposal?: Readonly<{
     at: Date;

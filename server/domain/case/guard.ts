@@ -1,5 +1,5 @@
 import type { Case } from './case.ts';
-import { isExplanationOver } from './name.ts';
+import { isExplanationOver, isNameOpen } from './name.ts';
 import { nextState, transitions, type CaseEvent } from './transitions.ts';
 
 /** Who wants to move a case. `leadsSubject`: stands in one reporting line with the subject. */
@@ -17,7 +17,10 @@ export type MoveFault =
   | 'in_reporting_line'
   | 'explanation_running'
   | 'not_substantiated'
-  | 'decision_missing';
+  | 'decision_missing'
+  | 'name_open'
+  | 'unmask_asked'
+  | 'unmask_not_asked';
 export type Move = Readonly<{
   event: CaseEvent;
   actor: CaseActor;
@@ -41,10 +44,18 @@ function refuseActor(subject: Case, { event, actor }: Move): MoveFault | null {
   if (who.includes('subject')) return isSubject ? null : 'not_your_role';
   if (isSubject) return 'is_subject';
   if (!who.some((mover) => actor.roles.includes(mover))) return 'not_your_role';
-  if (event !== 'approve' && event !== 'reject') return null;
-  if (actor.personId === subject.proposal?.byId) return 'is_proposer';
+  const asker = askerOf[event]?.(subject);
+  if (asker === undefined) return null;
+  if (actor.personId === asker) return 'is_proposer';
   return actor.leadsSubject === true ? 'in_reporting_line' : null;
 }
+
+/** Who asked for what these events decide: two persons are needed (trust R8). */
+const askerOf: Partial<Record<CaseEvent, (subject: Case) => string>> = {
+  approve: ({ proposal }) => proposal?.byId ?? '',
+  reject: ({ proposal }) => proposal?.byId ?? '',
+  unmask: ({ unmaskAsk }) => unmaskAsk?.byId ?? '',
+};
 
 function refuseVersion(subject: Case, { version }: Move): MoveFault | null {
   return version !== undefined && version !== subject.version ? 'stale_version' : null;
@@ -62,6 +73,10 @@ const whileExplaining = (subject: Case, at: Date): MoveFault | null =>
 const facts: Partial<Record<CaseEvent, (subject: Case, move: Move) => MoveFault | null>> = {
   verify: (subject, { at, against }) => (against === true ? whileExplaining(subject, at) : null),
   end_explanation: (subject, { at }) => whileExplaining(subject, at),
+  ask_unmask: (subject, { at }) =>
+    isNameOpen(subject, at) ? 'name_open' : subject.unmaskAsk ? 'unmask_asked' : null,
+  unmask: ({ unmaskAsk }) => (unmaskAsk ? null : 'unmask_not_asked'),
+  end_unmask: ({ unmaskAsk, unmask }) => (unmaskAsk || unmask ? null : 'unmask_not_asked'),
   propose: (subject) => (isSubstantiated(subject) ? null : 'not_substantiated'),
   close: (subject) =>
     subject.state === 'verified' && isSubstantiated(subject) ? 'illegal_transition' : null,

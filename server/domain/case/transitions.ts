@@ -11,7 +11,9 @@ export type CaseEvent =
   | 'contact'
   | 'explain'
   | 'end_explanation'
+  | 'ask_unmask'
   | 'unmask'
+  | 'end_unmask'
   | 'permit'
   | 'talk'
   | 'verify'
@@ -26,6 +28,7 @@ export type CaseEvent =
 type Edge = Readonly<{ from: readonly CaseState[]; to: CaseState | null; who: readonly Mover[] }>;
 
 const beforeVerdict = ['explaining', 'contacted'] as const;
+const masked = ['explaining', 'contacted', 'verified', 'proposed'] as const;
 
 /** The whole procedure (product section 4). What is not here cannot happen. */
 export const transitions: Readonly<Record<CaseEvent, Edge>> = {
@@ -36,7 +39,9 @@ export const transitions: Readonly<Record<CaseEvent, Edge>> = {
   contact: { from: ['explaining'], to: 'contacted', who: ['hr', 'hr_lead'] },
   explain: { from: beforeVerdict, to: null, who: ['subject'] },
   end_explanation: { from: ['contacted'], to: null, who: ['system'] },
-  unmask: { from: ['explaining', 'contacted', 'verified', 'proposed'], to: null, who: ['hr_lead'] },
+  ask_unmask: { from: masked, to: null, who: ['hr', 'hr_lead'] },
+  unmask: { from: masked, to: null, who: ['hr_lead', 'legal'] },
+  end_unmask: { from: masked, to: null, who: ['system', 'hr_lead', 'legal'] },
   permit: { from: ['open', ...beforeVerdict], to: 'closed', who: ['system', 'area_manager'] },
   talk: { from: ['contacted', 'verified'], to: 'closed', who: ['hr', 'hr_lead'] },
   verify: { from: ['contacted'], to: 'verified', who: ['hr', 'hr_lead'] },

@@ -11,6 +11,8 @@ export type CaseDecisionCardInput = Readonly<{
   reasons: string;
   legalBasis?: string | undefined;
   appealUntil?: Date | undefined;
+  /** HR saw the name before the person answered: when, and for what (trust R12). */
+  nameOpened?: Readonly<{ at: Date; purpose: string }> | undefined;
   timeZone: string;
   url: string;
   language?: Language;
@@ -33,6 +35,13 @@ export function caseDecisionCard(input: CaseDecisionCardInput): Card {
       labelled(words.outcome, words.outcomes[input.outcome], texts),
       labelled(words.reasons, input.reasons, texts),
       labelled(words.legalBasis, input.legalBasis, texts),
+      input.nameOpened
+        ? labelled(
+            words.nameOpened,
+            `${formatAt(input.nameOpened.at, input.timeZone, texts)}${texts.separator}${input.nameOpened.purpose}`,
+            texts,
+          )
+        : null,
       isPenalty ? paragraph(appeal) : null,
       linkButton(isPenalty ? words.open : words.read, input.url, 'primary'),
     ],

@@ -27,6 +27,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     finding: findingView(record.finding),
     alertId,
     ...stepViews(record, reader),
+    ...unmaskViews(record, reader),
     history: record.history.map(({ at, actorId, event, from, to, reason }) => ({
       at: at.toISOString(),
       actor: reader.nameOf(actorId),
@@ -59,6 +60,32 @@ function clockView({ clock }: CaseRecord, at: Date, workingDaysLeft?: number): P
   const { kind, dueAt } = clock;
   const left = workingDaysLeft === undefined ? {} : { workingDaysLeft };
   return { clock: { kind, dueAt: dueAt.toISOString(), overdue: at >= dueAt, ...left } };
+}
+
+function unmaskViews(
+  { unmaskAsk: ask, unmask }: CaseRecord,
+  { nameOf }: CaseReader,
+): Pick<CaseView, 'unmaskAsk' | 'unmask'> {
+  return {
+    ...(ask && {
+      unmaskAsk: {
+        at: ask.at.toISOString(),
+        by: nameOf(ask.byId),
+        approvers: ask.approverIds.map(nameOf),
+        purpose: ask.purpose,
+        hours: ask.hours,
+      },
+    }),
+    ...(unmask && {
+      unmask: {
+        at: unmask.at.toISOString(),
+        askedBy: nameOf(unmask.askedById),
+        by: nameOf(unmask.byId),
+        purpose: unmask.purpose,
+        until: unmask.untilAt.toISOString(),
+      },
+    }),
+  };
 }
 
 function stepViews(

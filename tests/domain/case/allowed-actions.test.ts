@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allowedActions } from '../../../server/domain/case/allowed-actions.ts';
-import { isNameOpen } from '../../../server/domain/case/name.ts';
+import { isNameOpen, settleAsk } from '../../../server/domain/case/name.ts';
 import { buildCase } from './case-example.ts';
 
 const at = new Date('2026-11-17T02:00:00Z');
@@ -9,10 +9,19 @@ const lead = { personId: 'lead', roles: ['employee', 'hr_lead'] } as const;
 const subject = { personId: 'subject', roles: ['employee'] } as const;
 const verification = { at, byId: 'hr', result: 'substantiated', reason: 'x'.repeat(20) } as const;
 
+const unmaskAsk = {
+  requestId: 'r1',
+  at,
+  byId: 'hr',
+  purpose: 'x'.repeat(20),
+  hours: 24,
+  approverIds: ['lead'],
+};
+
 describe('allowed actions', () => {
   it('lets HR contact a published case and the person explain it', () => {
     const record = buildCase({ state: 'explaining' });
-    expect(allowedActions(record, hr, at)).toEqual(['contact']);
+    expect(allowedActions(record, hr, at)).toEqual(['contact', 'ask_unmask']);
     expect(allowedActions(record, subject, at)).toEqual(['explain']);
   });
   it('offers the person no second explanation', () => {
@@ -23,6 +32,7 @@ describe('allowed actions', () => {
     expect(allowedActions(buildCase({ state: 'verified', verification }), hr, at)).toEqual([
       'propose',
       'talk',
+      'ask_unmask',
     ]);
   });
   it.each(['part_time', 'dispatched', 'outsourced', 'unknown'] as const)(
@@ -30,14 +40,16 @@ describe('allowed actions', () => {
     (engagement) => {
       expect(allowedActions(buildCase({ state: 'verified', verification, engagement }), hr, at)).toEqual([
         'talk',
+        'ask_unmask',
       ]);
     },
   );
-  it('lets only the HR lead unmask, and only while the name is closed', () => {
+  it('lets HR ask for the name while it is closed and nobody has asked', () => {
     const record = buildCase({ state: 'contacted', explanationDueAt: new Date('2026-11-19T15:59:00Z') });
-    expect(allowedActions(record, lead, at)).toContain('unmask');
-    expect(allowedActions(record, hr, at)).not.toContain('unmask');
-    expect(allowedActions(record, lead, new Date('2026-11-20T00:00:00Z'))).not.toContain('unmask');
+    expect(allowedActions(record, lead, at)).toContain('ask_unmask');
+    expect(allowedActions(record, hr, at)).toContain('ask_unmask');
+    expect(allowedActions({ ...record, unmaskAsk }, hr, at)).not.toContain('ask_unmask');
+    expect(allowedActions(record, lead, new Date('2026-11-20T00:00:00Z'))).not.toContain('ask_unmask');
   });
   it('offers an outsider nothing', () => {
     const outsider = { personId: 'x', roles: ['employee', 'area_manager', 'auditor', 'admin'] } as const;
@@ -49,11 +61,21 @@ describe('the name', () => {
   it('opens when the person answers, when the period ends, and for the time of an unmasking', () => {
     const closed = buildCase({ state: 'contacted', explanationDueAt: new Date('2026-11-19T15:59:00Z') });
     const explanation = { id: 'e', at, quickReason: 'other', text: 'x' } as const;
-    const unmask = { at, byId: 'lead', purpose: 'x'.repeat(20), untilAt: new Date('2026-11-18T02:00:00Z') };
+    const who = { askedById: 'hr', byId: 'lead', purpose: 'x'.repeat(20), instanceCode: 'I1' };
+    const unmask = { at, ...who, untilAt: new Date('2026-11-18T02:00:00Z') };
     expect(isNameOpen(closed, at)).toBe(false);
     expect(isNameOpen({ ...closed, explanation }, at)).toBe(true);
     expect(isNameOpen(closed, new Date('2026-11-19T15:59:00Z'))).toBe(true);
     expect(isNameOpen({ ...closed, unmask }, at)).toBe(true);
     expect(isNameOpen({ ...closed, unmask }, new Date('2026-11-18T02:00:00Z'))).toBe(false);
+  });
+  it('drops a request for it that is answered, or that nobody needs any more', () => {
+    const asked = buildCase({ state: 'contacted', unmaskAsk });
+    const explanation = { id: 'e', at, quickReason: 'other', text: 'x' } as const;
+    expect(settleAsk(asked, 'verify', at).unmaskAsk).toEqual(unmaskAsk);
+    expect(settleAsk(asked, 'unmask', at).unmaskAsk).toBeUndefined();
+    expect(settleAsk(asked, 'end_unmask', at).unmaskAsk).toBeUndefined();
+    expect(settleAsk({ ...asked, explanation }, 'explain', at).unmaskAsk).toBeUndefined();
+    expect(settleAsk({ ...asked, state: 'withdrawn' }, 'withdraw', at).unmaskAsk).toBeUndefined();
   });
 });

@@ -6,6 +6,12 @@ import { moveCase } from '../../../server/domain/case/move.ts';
 import { nextState, transitions, type CaseEvent } from '../../../server/domain/case/transitions.ts';
 import { buildCase } from './case-example.ts';
 
+const masked = {
+  explaining: 'explaining',
+  contacted: 'contacted',
+  verified: 'verified',
+  proposed: 'proposed',
+} as const;
 /** Every legal edge, written out a second time by hand. */
 const legal: Record<CaseEvent, Partial<Record<CaseState, CaseState>>> = {
   publish: { open: 'explaining' },
@@ -15,7 +21,9 @@ const legal: Record<CaseEvent, Partial<Record<CaseState, CaseState>>> = {
   contact: { explaining: 'contacted' },
   explain: { explaining: 'explaining', contacted: 'contacted' },
   end_explanation: { contacted: 'contacted' },
-  unmask: { explaining: 'explaining', contacted: 'contacted', verified: 'verified', proposed: 'proposed' },
+  ask_unmask: masked,
+  unmask: masked,
+  end_unmask: masked,
   permit: { open: 'closed', explaining: 'closed', contacted: 'closed' },
   talk: { contacted: 'closed', verified: 'closed' },
   verify: { contacted: 'verified' },
@@ -98,6 +106,39 @@ describe('who may move a case', () => {
     expect(approve('subject', ['legal'])).toBe('is_subject');
     expect(approve('boss', ['legal'], true)).toBe('in_reporting_line');
     expect(approve('other', ['hr'])).toBe('not_your_role');
+  });
+  const unmaskAsk = {
+    requestId: 'r1',
+    at,
+    byId: 'hr',
+    purpose: 'x'.repeat(20),
+    hours: 24,
+    approverIds: ['lead'],
+  };
+  const unmask = (personId: string, roles: readonly string[], leadsSubject = false) => {
+    const asked = buildCase({ state: 'contacted', unmaskAsk });
+    return refuseMove(asked, { event: 'unmask', actor: { personId, roles, leadsSubject }, at });
+  };
+  it('lets a second person of the HR leads or lawyers open the name, once it is asked for', () => {
+    expect(unmask('lead', ['hr_lead'])).toBeNull();
+    expect(unmask('lawyer', ['legal'])).toBeNull();
+    expect(unmask('hr', ['hr_lead'])).toBe('is_proposer');
+    expect(unmask('subject', ['hr_lead'])).toBe('is_subject');
+    expect(unmask('boss', ['legal'], true)).toBe('in_reporting_line');
+    expect(unmask('other', ['hr', 'area_manager', 'admin'])).toBe('not_your_role');
+    const unasked = { event: 'unmask', actor: { personId: 'lead', roles: ['hr_lead'] }, at } as const;
+    expect(refuseMove(buildCase({ state: 'contacted' }), unasked)).toBe('unmask_not_asked');
+  });
+  it('lets HR ask for the name once, and not when it is open by itself', () => {
+    const ask = (overrides: Partial<Case>) =>
+      refuseMove(buildCase({ state: 'contacted', ...overrides }), {
+        event: 'ask_unmask',
+        actor: { personId: 'hr', roles: ['hr'] },
+        at,
+      });
+    expect(ask({})).toBeNull();
+    expect(ask({ unmaskAsk })).toBe('unmask_asked');
+    expect(ask({ explanation: { id: 'e', at, quickReason: 'other', text: 'x' } })).toBe('name_open');
   });
   it('lets the subject explain and nothing else, whatever roles the subject has', () => {
     const subject = buildCase({ state: 'contacted' });
