@@ -16,12 +16,15 @@ export function scoreStop(
   return 1 / (1 + Math.exp(-(strength - evenStrength) / strengthScale));
 }
 
-/** Score of a stop that is not regular yet: at most one half. */
-export function scoreSingle(
-  { strength }: Pick<NewStop, 'strength'>,
-  { evenSingle, singleScale }: RouteChangeSettings,
-): number {
-  return 0.5 / (1 + Math.exp(-(strength - evenSingle) / singleScale));
+/** Score of a stop that is not regular yet: at most one half. Of a lone visit its length alone speaks. */
+export function scoreSingle(stop: NewStop, settings: RouteChangeSettings): number {
+  const { evenSingle, singleScale, evenLoneMin, loneScale, longMin } = settings;
+  const [only, ...more] = stop.visits;
+  const isLone = more.length === 0 && stop.earlierDays.length === 0;
+  const logit = isLone
+    ? (Math.sqrt(Math.min(only?.minutes ?? 0, longMin)) - Math.sqrt(evenLoneMin)) / loneScale
+    : (stop.strength - evenSingle) / singleScale;
+  return 0.5 / (1 + Math.exp(-logit));
 }
 
 export function describeStop(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ROUTE_CHANGE = { name: 'route-change', version: 2 } as const;
+export const ROUTE_CHANGE = { name: 'route-change', version: 3 } as const;
 
 /** Thresholds of `route-change`; each says its unit and why. Figures "on real days" are GeoLife's, development seeds. */
 export const RouteChangeSettingsSchema = z.strictObject({
@@ -30,6 +30,10 @@ export const RouteChangeSettingsSchema = z.strictObject({
   /** The same two for a stop that is not regular yet, whose score ends at 0.5: most single long stays at unknown places are errands. */
   evenSingle: z.number().min(0.05).max(5).default(0.3),
   singleScale: z.number().min(0.02).max(2).default(0.12),
+  /** Minutes of the only stay at an unknown place that count half: most shorter ones are errands. */
+  evenLoneMin: z.number().min(10).max(600).default(115),
+  /** Root of minutes by which the odds rise e-fold. */
+  loneScale: z.number().min(0.2).max(20).default(1.8),
   /** Score (0-1) from which a regular stop is supported. */
   supportedScore: z.number().min(0.5).max(1).default(0.6),
   /** Metres beyond a company place's fence, added to the error, within which a stay is explained by it. */
@@ -50,7 +54,7 @@ export const RouteChangeSettingsSchema = z.strictObject({
   /** Order surprise by which the odds rise e-fold. */
   orderScale: z.number().min(0.02).max(2).default(0.35),
   /** Highest score (0-1) of a day that merely differs: a difference alone is no reproach. */
-  maxDayScore: z.number().min(0.05).max(0.5).default(0.25),
+  maxDayScore: z.number().min(0.05).max(0.5).default(0.35),
   /** Score (0-1) below which nothing is worth a line. */
   minScore: z.number().min(0).max(0.5).default(0.02),
   /** Days that differ most which are told. */

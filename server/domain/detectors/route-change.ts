@@ -1,7 +1,7 @@
 import type { Detector } from './detector.ts';
 import type { Finding } from './finding.ts';
 import { findNewStops } from './new-stops.ts';
-import { describeDay, describeStop, scoreStop } from './route-change-findings.ts';
+import { describeDay, describeStop, scoreSingle, scoreStop } from './route-change-findings.ts';
 import {
   ROUTE_CHANGE,
   RouteChangeSettingsSchema,
@@ -29,7 +29,9 @@ const FADED = 0.7;
 
 function stopFindings(evidence: PeriodEvidence, settings: RouteChangeSettings): Finding[] {
   const stops = findNewStops(evidence, settings).filter(
-    (stop, rank) => scoreStop(stop, settings) >= (rank === 0 ? settings.minScore : settings.supportedScore),
+    (stop, rank) =>
+      scoreStop(stop, settings) >= settings.supportedScore ||
+      (rank === 0 && Math.max(scoreStop(stop, settings), scoreSingle(stop, settings)) >= settings.minScore),
   );
   return stops.map((stop) => describeStop(evidence, stop, settings));
 }
