@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type {
-  DeclarationBody,
   ExplainBody,
   ProposeBody,
   TalkBodySchema,
@@ -20,12 +19,17 @@ import type {
   CaseList,
   CaseView,
   ConfirmPunchBodySchema,
+  DeclarationBody,
   DeclarationList,
+  DeclarationRegister,
+  DeclarationSettings,
+  DeclarationView,
   ErrorReply,
   MeView,
   MonthlyReport,
   PunchesToConfirmSchema,
   ReadLedger,
+  RenewBody,
   TodayView,
   TrackView,
 } from '../server/contract/views.ts';
@@ -120,7 +124,22 @@ export const api = {
   report: (month: string) => get<MonthlyReport>(`/my/reports/${id(month)}`),
   reads: () => get<ReadLedger>('/my/reads'),
   declarations: () => get<DeclarationList>('/my/declarations'),
-  declare: (body: DeclarationBody) => post('/declarations', body),
+  declare: (body: DeclarationBody) => post<DeclarationView>('/declarations', body),
+  declaration: (declarationId: string) => get<DeclarationView>(`/declarations/${id(declarationId)}`),
+  renewDeclaration: (declarationId: string, body: RenewBody) =>
+    post<DeclarationView>(`/declarations/${id(declarationId)}/renew`, body),
+  withdrawDeclaration: (declarationId: string, body: { version: number }) =>
+    post<DeclarationView>(`/declarations/${id(declarationId)}/withdraw`, body),
+  attachDocument: (declarationId: string, document: { id: string; name: string; file: Blob }) =>
+    call('POST', `/api/v1/declarations/${id(declarationId)}/documents`, { form: documentForm(document) }),
+  documentUrl: (declarationId: string, documentId: string) =>
+    `/api/v1/declarations/${id(declarationId)}/documents/${id(documentId)}`,
+  declarationRegister: () => get<DeclarationRegister>('/declarations'),
+  endDeclaration: (declarationId: string, body: { version: number; reason: string }) =>
+    post<DeclarationView>(`/declarations/${id(declarationId)}/end`, body),
+  declarationSettings: () => get<DeclarationSettings>('/declarations/settings'),
+  changeDeclarationSettings: (body: DeclarationSettings) =>
+    call<DeclarationSettings>('PUT', '/api/v1/declarations/settings', { body }),
   jssdkConfig: (url: string) =>
     call<JssdkConfig>('GET', `/api/v1/jssdk-config?url=${id(url)}`, { quiet: true, healed: true }),
   signInWithCode: (code: string) =>
@@ -185,5 +204,13 @@ function formOf({ id: photoId, punchId, capturedAtMs, photo }: PhotoUpload): For
   form.set('punchId', punchId);
   form.set('capturedAtMs', String(capturedAtMs));
   form.set('photo', photo, 'photo.jpg');
+  return form;
+}
+
+function documentForm(document: { id: string; name: string; file: Blob }): FormData {
+  const form = new FormData();
+  form.set('id', document.id);
+  form.set('name', document.name);
+  form.set('file', document.file, document.name);
   return form;
 }

@@ -114,7 +114,8 @@ function isPicture(path: string): boolean {
   return (
     path === '/api/v1/photos' ||
     /^\/api\/v1\/visits\/[^/]+\/photo$/.test(path) ||
-    /^\/api\/v1\/my\/cases\/[^/]+\/files$/.test(path)
+    /^\/api\/v1\/my\/cases\/[^/]+\/files$/.test(path) ||
+    /^\/api\/v1\/declarations\/[^/]+\/documents$/.test(path)
   );
 }
 

@@ -1,7 +1,7 @@
 import { Button, Input, Selector, TextArea, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
-import type { DeclarationBody } from '../../server/contract/case.ts';
+import type { DeclarationBody } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useTexts } from '../texts/language.tsx';

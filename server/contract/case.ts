@@ -112,18 +112,3 @@ export const ArrangementSchema = z.strictObject({
   note: z.string().trim().max(200).optional(),
 });
 export type Arrangement = z.infer<typeof ArrangementSchema>;
-
-/** Body of POST /api/v1/declarations: a side job the person declares. */
-export const DeclarationBodySchema = z.strictObject({
-  id: ClientIdSchema,
-  kind: z.enum(['employed', 'platform_gig', 'self_employed', 'family_help']),
-  employer: z.string().trim().min(1).max(80).optional(),
-  placeExternalId: z.string().max(64).optional(),
-  weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7),
-  startTime: z.string().regex(/^\d{2}:\d{2}$/),
-  endTime: z.string().regex(/^\d{2}:\d{2}$/),
-  fromDay: z.iso.date(),
-  toDay: z.iso.date(),
-  note: z.string().trim().max(500).optional(),
-});
-export type DeclarationBody = z.infer<typeof DeclarationBodySchema>;

@@ -53,22 +53,3 @@ export const ReadLedgerSchema = z.strictObject({
   reads: z.array(z.strictObject({ at, reader: z.string(), what: z.string(), purpose: z.string() })),
 });
 export type ReadLedger = z.infer<typeof ReadLedgerSchema>;
-
-/** Reply of GET /api/v1/my/declarations. */
-export const DeclarationListSchema = z.strictObject({
-  declarations: z.array(
-    z.strictObject({
-      id: z.string(),
-      kind: z.string(),
-      employer: z.string().optional(),
-      placeName: z.string().optional(),
-      weekdays: z.array(z.number()),
-      startTime: z.string(),
-      endTime: z.string(),
-      fromDay: day,
-      toDay: day,
-      status: z.enum(['pending', 'approved', 'rejected', 'withdrawn']),
-    }),
-  ),
-});
-export type DeclarationList = z.infer<typeof DeclarationListSchema>;

@@ -4,3 +4,4 @@ export * from './view-case.ts';
 export * from './view-report.ts';
 export * from './view-my-data.ts';
 export * from './view-error.ts';
+export * from './declaration.ts';

@@ -49,7 +49,7 @@ async function contactMustExplain(deps: Deps): Promise<void> {
   await contactCase(deps, { personId: hr.id, roles: hr.roles }, { caseId: found.id, version: found.version });
 }
 
-/** A side job declared nine days ago and approved the next morning, by whoever of HR was picked: it silences the stay at its place. */
+/** A side job declared nine days ago, agreed to by the manager that day and by HR the next: it silences the stay at its place. */
 function declaration({ startAt, approve }: { startAt: Date; approve: Approve }): Moment[] {
   const today = dayOf(startAt, DEMO_ZONE);
   const declaredAt = instantOf(addDays(today, -9), '11:00', DEMO_ZONE);
@@ -68,24 +68,22 @@ function declaration({ startAt, approve }: { startAt: Date; approve: Approve }):
       note: '午后空档代收团购包裹，不影响配送',
     });
   };
-  const decide = async (): Promise<void> => {
+  const answer = (comment: string) => async (): Promise<void> => {
     const { instanceCode, approverIds } = (await findDeclaration(id)) ?? { approverIds: [] };
     const [approver] = await findPeople(approverIds);
     if (instanceCode === undefined || approver === undefined)
       throw new Error('the demo declaration has no approval');
-    await approve({
-      openId: approver.openId,
-      instanceCode,
-      decision: 'APPROVED',
-      comment: '不竞争、不影响配送，同意',
-    });
+    await approve({ openId: approver.openId, instanceCode, decision: 'APPROVED', comment });
   };
-  const decidedAt = instantOf(addDays(today, -8), '10:00', DEMO_ZONE);
+  const managerAt = instantOf(addDays(today, -9), '15:00', DEMO_ZONE);
+  const hrAt = instantOf(addDays(today, -8), '10:00', DEMO_ZONE);
   return [
     { at: declaredAt, run: declare },
     { at: later(declaredAt, 1), run: sweep },
-    { at: decidedAt, run: decide },
-    { at: later(decidedAt, 1), run: sweep },
+    { at: managerAt, run: answer('不影响配送班次') },
+    { at: later(managerAt, 1), run: sweep },
+    { at: hrAt, run: answer('同意；仅限代收包裹，不得在排班时间配送') },
+    { at: later(hrAt, 1), run: sweep },
   ];
 }
 

@@ -1,16 +1,19 @@
 import {
+  findDeclaration,
   findDeclarationByInstance,
   findWaitingDeclarations,
   saveDeclarationApprovers,
 } from '../store/declarations.ts';
-import type { ApprovalTopic } from './approval-topic.ts';
+import { findPerson, type Person } from '../store/people.ts';
+import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
-import { findDeclarationApprovers, settleDeclaration } from './declare.ts';
+import { findAnswerers } from './declaration-parts.ts';
+import { settleDeclaration } from './declare-answer.ts';
 
 /** As long as a proposal: then somebody else is asked. */
 const LIFE_MS = 9 * 24 * 3_600_000;
 
-/** HR's word on a declared side job. */
+/** The manager's and HR's word on a declared side job. */
 export const declarationTopic: ApprovalTopic = {
   kind: 'declaration',
   collection: 'declarations',
@@ -22,7 +25,16 @@ export const declarationTopic: ApprovalTopic = {
   listWaiting: async (limit) => (await findWaitingDeclarations(limit)).map(declarationRequestOf),
   noteApprovers: ({ documentId, requestId }, approverIds) =>
     saveDeclarationApprovers(documentId, requestId, approverIds),
-  refuse: async (_deps, _request, decider) => (decider.roles.includes('hr') ? null : 'not_your_role'),
-  findApprovers: ({ applicantId }) => findDeclarationApprovers(applicantId),
+  refuse: async (_deps, request, decider) =>
+    (await findAble(request)).some(({ id }) => id === decider.id) ? null : 'not_your_role',
+  findApprovers: findAble,
   settle: settleDeclaration,
 };
+
+/** Who may answer the step it is at. */
+async function findAble({ documentId }: ApprovalRequest): Promise<Person[]> {
+  const declaration = await findDeclaration(documentId);
+  const person = declaration && (await findPerson(declaration.personId));
+  if (!declaration || !person) return [];
+  return findAnswerers(declaration, { person, step: declaration.step ?? 'hr' });
+}

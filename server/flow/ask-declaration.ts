@@ -6,17 +6,18 @@ import { findPlace } from '../store/places.ts';
 import type { ApprovalQuestion, ApprovalRequest } from './approval-topic.ts';
 import { hoursText, periodText } from './card-declaration.ts';
 
-/** HR is asked to decide a declared side job. */
+/** Manager and HR are asked, one after the other, about a declared side job. */
 export const declarationQuestion: ApprovalQuestion = {
   kind: 'declaration',
   findWaiting: async (id) => {
     const declaration = await findDeclaration(id);
-    return declaration?.status === 'pending' ? declarationRequestOf(declaration) : null;
+    const isAsked = declaration?.status === 'pending' && declaration.approverIds.length > 0;
+    return isAsked ? declarationRequestOf(declaration) : null;
   },
   draft: async (deps, { documentId }) => {
     const declaration = await findDeclaration(documentId);
     if (!declaration) throw new Error('a declaration that is gone asks for nothing');
-    const { personId, placeId, kind, employer, note } = declaration;
+    const { id, personId, placeId, kind, employer } = declaration;
     const person = await findPerson(personId);
     const place = placeId === undefined ? null : await findPlace(placeId);
     return declarationForm({
@@ -26,8 +27,8 @@ export const declarationQuestion: ApprovalQuestion = {
       place: place?.name,
       schedule: hoursText(declaration),
       period: periodText(declaration),
-      note,
-      link: `${deps.publicUrl}/h5/#/declarations`,
+      note: noteText(declaration),
+      link: `${deps.publicUrl}/console/#/declarations/${id}`,
     });
   },
   noteInstance: ({ documentId, requestId }, instanceCode) =>
@@ -45,4 +46,15 @@ export function declarationRequestOf(declaration: Declaration): ApprovalRequest 
     approverIds,
     ...(instanceCode !== undefined && { instanceCode }),
   };
+}
+
+/** What the person wrote, then what was said so far. */
+function noteText({ note, answers, isAmnesty }: Declaration): string {
+  const { declarationAnswers: words, declarationAmnesty } = flowZh;
+  const said = answers.flatMap(({ step, result, comment }) =>
+    result === 'void' ? [] : [`${words[step][result]}${comment === undefined ? '' : `：${comment}`}`],
+  );
+  return [note, ...said, isAmnesty ? declarationAmnesty : undefined]
+    .filter((line) => line !== undefined)
+    .join('\n');
 }

@@ -30,7 +30,7 @@ export async function buildCards(
     }
     case 'declarations': {
       const declaration = await findDeclaration(id);
-      return declaration ? buildDeclarationCards(deps, declaration) : [];
+      return declaration ? buildDeclarationCards(deps, declaration, slot) : [];
     }
     case 'punches': {
       const punch = await findPunch(id);

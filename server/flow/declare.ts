@@ -1,160 +1,160 @@
 import { createHash } from 'node:crypto';
-import type { DeclarationBody } from '../contract/case.ts';
-import { conflict, invalidInput } from '../errors.ts';
+import type { DeclarationBody, DeclarationSettings, RenewBody } from '../contract/declaration.ts';
+import { addWorkingDays } from '../domain/calendar.ts';
+import { isInAmnesty, isNoticeOnly, ROSTER_DAYS } from '../domain/policy/declaration.ts';
 import { addDays, dayOf } from '../domain/time.ts';
-import { findAlerts } from '../store/alerts.ts';
-import {
-  askAgain,
-  decideDeclaration as saveDecision,
-  insertDeclaration,
-  type Declaration,
-} from '../store/declarations.ts';
-import { markDirty } from '../store/detections.ts';
-import type { Pending } from '../store/pending.ts';
-import { findPeopleWithRole, findPerson, type Person } from '../store/people.ts';
+import { conflict, invalidInput, notFound } from '../errors.ts';
+import { findDeclaration, insertDeclaration, type Declaration } from '../store/declarations.ts';
+import type { Person } from '../store/people.ts';
 import { findPlace } from '../store/places.ts';
-import { revokeWork, type ApprovalAnswer, type ApprovalEnd, type ApprovalRequest } from './approval-topic.ts';
+import { findPolicyAt } from '../store/policies.ts';
+import { findSchedules } from '../store/schedules.ts';
+import { zoneOf } from './calendar.ts';
+import {
+  askNext,
+  declarationAudit,
+  declarationCard,
+  declarationSettings,
+  findAnswerers,
+} from './declaration-parts.ts';
 import type { Deps } from './deps.ts';
-import { pickApprover } from './pick-approver.ts';
+import { rejudgePlace } from './rejudge-place.ts';
 
-/** Days back in which a decision on a declaration judges stays at its place again. */
-const REJUDGE_DAYS = 35;
+const DAY_MS = 86_400_000;
 
-/** A person declares a side job; HR decides in the chat. The same id again is the same declaration. */
+/** A person declares a side job; manager and HR answer in the chat. The same id again is the same declaration. */
 export async function declareSideJob(
   deps: Deps,
   person: Person,
   body: DeclarationBody,
+  renewsId?: string,
 ): Promise<Declaration> {
-  await checkBody(body);
-  const approver = pickApprover(await findDeclarationApprovers(person.id), body.id);
-  if (!approver) throw conflict('no_approver', 'nobody may decide this declaration');
-  const { id, placeExternalId, employer, note, ...hours } = body;
-  const at = deps.now();
-  const { declaration, created } = await insertDeclaration({
-    ...hours,
-    id,
-    personId: person.id,
-    digest: digestOf(body),
-    ...(placeExternalId !== undefined && { placeId: placeExternalId }),
-    ...(employer !== undefined && { employer }),
-    ...(note !== undefined && { note }),
-    status: 'pending',
-    submittedAt: at,
-    requestId: id,
-    askedAt: at,
-    approverIds: [approver.id],
-    pending: [
-      auditOf(
-        { id, personId: person.id },
-        { at, actorId: person.id, action: 'declaration.submit', to: 'pending' },
-      ),
-      { id: `${id}:approval`, kind: 'approval', topic: 'declaration' },
-    ],
-    sent: [],
-  });
-  if (declaration.personId !== person.id || declaration.digest !== digestOf(body))
+  const settings = await declarationSettings();
+  await checkBody(body, settings);
+  const digest = digestOf({ ...body, ...(renewsId !== undefined && { renewsId }) });
+  const { declaration, created } = await insertDeclaration(
+    await freshDeclaration(deps, {
+      person,
+      body,
+      settings,
+      digest,
+      ...(renewsId !== undefined && { renewsId }),
+    }),
+  );
+  if (declaration.personId !== person.id || declaration.digest !== digest)
     throw conflict('declaration_conflict', 'this id names another declaration');
+  if (created && declaration.status === 'approved') await rejudgePlace(deps, declaration);
   if (created) await deps.enqueue({ name: 'relay' });
   return declaration;
 }
 
-/**
- * What HR said in the chat; the declaration's place is judged again either way. Withdrawn by the person, or taken back after all, it is
- * over; ended in any other way it still waits, and somebody else is asked.
- */
-export async function settleDeclaration(
+/** The same side job for a further period: a declaration of its own, from the day after the old one. */
+export async function renewDeclaration(
   deps: Deps,
-  request: ApprovalRequest,
-  answer: ApprovalAnswer,
-): Promise<void> {
-  if (answer.result !== 'ended') {
-    const { result, decider, at } = answer;
-    return close(deps, request, { from: 'pending', status: result, byId: decider.id, at });
-  }
-  const { reason } = answer;
-  const over = { status: 'withdrawn', byId: 'system', at: deps.now() } as const;
-  if (reason === 'approval_canceled') return close(deps, request, { ...over, from: 'pending' }, reason);
-  if (reason === 'approval_reverted') {
-    // Nobody may have heard yet that it was approved.
-    for (const from of ['pending', 'approved'] as const)
-      await close(deps, request, { ...over, from }, reason);
-    return;
-  }
-  await askSomebodyElse(deps, request, reason);
-}
-
-// oxlint-disable-next-line eslint/max-params -- why belongs to the audit line, not to the decision
-async function close(
-  deps: Deps,
-  { documentId: id, applicantId: personId }: ApprovalRequest,
-  decision: Parameters<typeof saveDecision>[1],
-  why?: string,
-): Promise<void> {
-  const { from, status: to, byId: actorId, at } = decision;
-  const what = { at, actorId, action: 'declaration.decide', from, to, ...(why !== undefined && { why }) };
-  const saved = await saveDecision(id, decision, [
-    auditOf({ id, personId }, what),
-    { id: `${id}:card:declaration`, kind: 'card', slot: 'declaration' },
-  ]);
-  if (saved) await rejudgePlace(deps, saved);
-}
-
-async function askSomebodyElse(deps: Deps, request: ApprovalRequest, reason: ApprovalEnd): Promise<void> {
-  const { documentId: id, applicantId, requestId } = request;
-  const approvers = await findDeclarationApprovers(applicantId);
-  const others = approvers.filter((person) => !request.approverIds.includes(person.id));
-  const next = pickApprover(others.length > 0 ? others : approvers, requestId);
-  if (!next) return;
-  const at = deps.now();
-  const nextId = `${id}-${+at}`;
-  const asked = { requestId: nextId, askedAt: at, approverIds: [next.id] };
-  const what = { at, actorId: 'system', action: 'declaration.ask_again', to: 'pending', why: reason };
-  await askAgain(id, requestId, asked, [
-    { ...auditOf({ id, personId: applicantId }, what), id: `${nextId}:audit` },
-    { id: `${nextId}:approval`, kind: 'approval', topic: 'declaration' },
-    ...revokeWork('declaration', request),
-  ]);
-  await deps.enqueue({ name: 'relay' });
-}
-
-async function rejudgePlace(deps: Deps, { personId, placeId }: Declaration): Promise<void> {
-  const person = await findPerson(personId);
-  if (!person || placeId === undefined) return;
+  person: Person,
+  input: { id: string; body: RenewBody },
+): Promise<Declaration> {
+  const old = await findDeclaration(input.id);
+  if (old?.personId !== person.id) throw notFound('declaration');
+  if (old.status !== 'approved')
+    throw conflict('not_renewable', 'only an approved declaration can be renewed', { status: old.status });
   const today = dayOf(deps.now(), person.timeZone);
-  const alerts = await findAlerts(personId, addDays(today, -REJUDGE_DAYS), today);
-  const at = new Date(+deps.now() - deps.settleMs);
-  for (const { shiftId, day } of alerts.filter((alert) => alert.placeId === placeId))
-    await markDirty({ personId, shiftId, day, at });
-  await deps.enqueue({ name: 'detect', personId });
-  await deps.enqueue({ name: 'relay' });
+  const { kind, employer, placeId, weekdays, startTime, endTime, toDay } = old;
+  const next = addDays(toDay, 1);
+  const note = input.body.note ?? old.note;
+  const body = {
+    id: input.body.id,
+    kind,
+    ...(employer !== undefined && { employer }),
+    ...(placeId !== undefined && { placeExternalId: placeId }),
+    weekdays,
+    startTime,
+    endTime,
+    fromDay: next > today ? next : today,
+    toDay: input.body.toDay,
+    ...(note !== undefined && { note }),
+  };
+  return declareSideJob(deps, person, body, old.id);
 }
 
-async function checkBody(body: DeclarationBody): Promise<void> {
-  if (body.fromDay > body.toDay)
-    throw invalidInput([{ field: 'toDay', reason: 'must not be before fromDay' }]);
-  if (body.placeExternalId !== undefined && !(await findPlace(body.placeExternalId)))
+type Fresh = Readonly<{
+  person: Person;
+  body: DeclarationBody;
+  settings: DeclarationSettings;
+  digest: string;
+  renewsId?: string;
+}>;
+
+async function freshDeclaration(deps: Deps, fresh: Fresh): Promise<Declaration> {
+  const { person, body, settings, digest, renewsId } = fresh;
+  const { id, placeExternalId, employer, note, ...hours } = body;
+  const at = deps.now();
+  const first = await findPolicyAt(new Date(0));
+  const base = {
+    ...hours,
+    id,
+    personId: person.id,
+    version: 0,
+    digest,
+    ...(placeExternalId !== undefined && { placeId: placeExternalId }),
+    ...(employer !== undefined && { employer }),
+    ...(note !== undefined && { note }),
+    ...(renewsId !== undefined && { renewsId }),
+    submittedAt: at,
+    isAmnesty: isInAmnesty(at, first?.effectiveAt ?? null, settings),
+    answers: [],
+    sent: [],
+  };
+  const audit = (to: string) =>
+    declarationAudit({ ...base, version: -1 }, { at, actorId: person.id, action: 'declaration.submit', to });
+  if (await isNoticeEnough(deps, fresh)) {
+    const pending = [audit('approved'), declarationCard({ id, version: -1 }, 'declaration')];
+    const said = { status: 'approved', isNoticeOnly: true, requestId: id, askedAt: at } as const;
+    return { ...base, ...said, approverIds: [], decidedAt: at, decidedById: 'system', pending };
+  }
+  const hr = await findAnswerers(base, { person, step: 'hr' });
+  if (hr.length === 0) throw conflict('no_approver', 'nobody may decide this declaration');
+  const managers = await findAnswerers(base, { person, step: 'manager' });
+  // Two answers are two people's: where HR is the manager, HR alone is asked.
+  const isTwoStep =
+    managers.length > 0 && hr.some(({ id: hrId }) => managers.every((one) => one.id !== hrId));
+  const step = isTwoStep ? 'manager' : 'hr';
+  const asked = await askNext(deps, { ...base, version: -1 }, { person, step });
+  const due = addWorkingDays(at, settings.answerDays, await zoneOf(person));
+  return {
+    ...base,
+    status: 'pending',
+    isNoticeOnly: false,
+    ...asked.set,
+    dueAt: due.at,
+    pending: [audit('pending'), ...asked.pending],
+  };
+}
+
+async function isNoticeEnough(deps: Deps, { person, body, settings }: Fresh): Promise<boolean> {
+  const place = body.placeExternalId === undefined ? null : await findPlace(body.placeExternalId);
+  const today = dayOf(deps.now(), person.timeZone);
+  const schedules = await findSchedules(person.id, addDays(today, -ROSTER_DAYS), addDays(today, ROSTER_DAYS));
+  const facts = {
+    isRival: place?.roles.some((role) => role.startsWith('competitor')) ?? false,
+    shifts: schedules.flatMap(({ shifts }) => shifts),
+    timeZone: person.timeZone,
+  };
+  return isNoticeOnly(body, facts, settings);
+}
+
+async function checkBody(body: DeclarationBody, { longestDays }: DeclarationSettings): Promise<void> {
+  const { fromDay, toDay, placeExternalId } = body;
+  if (fromDay > toDay) throw invalidInput([{ field: 'toDay', reason: 'must not be before fromDay' }]);
+  if (Date.parse(toDay) - Date.parse(fromDay) > longestDays * DAY_MS)
+    throw invalidInput([
+      { field: 'toDay', reason: `at most ${longestDays} days after fromDay; renew it then` },
+    ]);
+  if (placeExternalId !== undefined && !(await findPlace(placeExternalId)))
     throw invalidInput([{ field: 'placeExternalId', reason: 'no such place' }]);
 }
 
-/** HR, but nobody decides about themselves. */
-export async function findDeclarationApprovers(personId: string): Promise<Person[]> {
-  return (await findPeopleWithRole('hr')).filter(({ id }) => id !== personId);
-}
-
-function digestOf(body: DeclarationBody): string {
+function digestOf(body: object): string {
   const fields = Object.entries(body).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
-}
-
-function auditOf(
-  declaration: Pick<Declaration, 'id' | 'personId'>,
-  change: Readonly<{ at: Date; actorId: string; action: string; from?: string; to: string; why?: string }>,
-): Pending {
-  const { id, personId } = declaration;
-  return {
-    id: `${id}:audit:${change.to}`,
-    kind: 'audit',
-    entry: { ...change, subject: `declarations:${id}`, personId },
-  };
 }

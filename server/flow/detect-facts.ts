@@ -10,6 +10,7 @@ import type {
 } from '../domain/detectors/evidence.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { declaredWindows, encloses } from '../domain/declared-hours.ts';
+import { permittedUntil } from '../domain/policy/declaration.ts';
 import { instantOf } from '../domain/time.ts';
 import type { Person } from '../store/people.ts';
 import type { WorkRecord } from '../store/work-records.ts';
@@ -28,17 +29,22 @@ export function arrangementFacts({ arrangements }: PersonRecords): ArrangementFa
   }));
 }
 
-/** Declared side jobs as detectors read them. */
+/** Declared side jobs as detectors read them: what was permitted until some moment is approved until then, whatever came later. */
 export function declarationFacts({ declarations, person }: PersonRecords): DeclarationFact[] {
-  return declarations.map(({ id, status, placeId, employer, weekdays, startTime, endTime, ...days }) => ({
-    id,
-    status: status === 'rejected' ? 'refused' : status,
-    ...(placeId !== undefined && { placeId }),
-    ...(employer !== undefined && { employer }),
-    hours: weekdays.map((weekday) => ({ weekday, from: startTime, to: endTime })),
-    fromDay: days.fromDay,
-    untilAt: instantOf(days.toDay, '23:59', person.timeZone),
-  }));
+  return declarations.map((declaration) => {
+    const { id, status, placeId, employer, weekdays, startTime, endTime, fromDay, toDay } = declaration;
+    const permitted = permittedUntil(declaration, person.timeZone);
+    const other = status === 'pending' || status === 'withdrawn' ? status : 'refused';
+    return {
+      id,
+      status: permitted ? 'approved' : other,
+      ...(placeId !== undefined && { placeId }),
+      ...(employer !== undefined && { employer }),
+      hours: weekdays.map((weekday) => ({ weekday, from: startTime, to: endTime })),
+      fromDay,
+      untilAt: permitted ?? instantOf(toDay, '23:59', person.timeZone),
+    };
+  });
 }
 
 /** Own punches and those of another attendance system, by time. A declined punch is no punch. */

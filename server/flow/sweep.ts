@@ -12,6 +12,7 @@ import { detectDue, detectNightly } from './detect.ts';
 import type { Deps } from './deps.ts';
 import { expireApprovals, pollApprovals } from './approval-events.ts';
 import { handleEvents } from './event.ts';
+import { watchDeclarations } from './declare-watch.ts';
 import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit-check.ts';
 import { signDueCheckpoint } from './audit-checkpoint.ts';
@@ -34,6 +35,7 @@ export async function sweep(deps: Deps): Promise<void> {
     handleEvents,
     pollApprovals,
     expireApprovals,
+    watchDeclarations,
     detectDue,
     detectNight,
     publishDue,

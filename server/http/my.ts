@@ -7,13 +7,12 @@ import { findAlerts } from '../store/alerts.ts';
 import { listCases } from '../store/cases.ts';
 import { listDeclarations } from '../store/declarations.ts';
 import { findPeople } from '../store/people.ts';
-import { listPlaces } from '../store/places.ts';
 import { listReads } from '../store/reads.ts';
+import { viewDeclarations } from './declaration-reader.ts';
 import { parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { alertView } from './views/alert-view.ts';
 import { caseRow } from './views/case-view.ts';
-import { declarationView } from './views/declaration-view.ts';
 
 const ALERT_DAYS = 180;
 const LIST_LIMIT = 200;
@@ -59,9 +58,9 @@ export function myRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/declarations', async (ctx) => {
-    const places = new Map((await listPlaces()).map((place) => [place.id, place.name]));
-    const own = await listDeclarations(ctx.state.person.id);
-    ctx.body = { declarations: own.map((declaration) => declarationView(declaration, places)) };
+    const { id, timeZone } = ctx.state.person;
+    const own = await listDeclarations(id);
+    ctx.body = { declarations: await viewDeclarations(deps, own, { reader: 'subject', timeZone }) };
   });
   return router;
 }

@@ -5,15 +5,17 @@ import { type AppError, invalidInput, tooLarge, unsupportedMedia } from '../erro
 import { MAX_UPLOAD_BYTES } from '../flow/photo.ts';
 import { bodyOf } from './parse.ts';
 
+const MIB = 1024 * 1024;
+
 /** Reads one multipart file of this field name into memory, never to a disk. */
-export function oneFile(name: string): Middleware {
-  const limits = { fileSize: MAX_UPLOAD_BYTES, files: 1, fields: 10, fieldSize: 1000, parts: 12 };
+export function oneFile(name: string, maxBytes = MAX_UPLOAD_BYTES): Middleware {
+  const limits = { fileSize: maxBytes, files: 1, fields: 10, fieldSize: 1000, parts: 12 };
   const read = multer({ storage: multer.memoryStorage(), limits }).single(name);
   return async function readFile(ctx, next) {
     if (!ctx.is('multipart/form-data')) throw unsupportedMedia('multipart/form-data');
     // The reader runs first and alone, so that a fault of a later step is not taken for its own.
     await read(ctx, () => Promise.resolve()).catch((error: unknown) => {
-      throw toFault(error, name);
+      throw toFault(error, { name, maxBytes });
     });
     await next();
   };
@@ -25,8 +27,9 @@ export function textFields({ request }: Readonly<{ request: object }>): { reques
   return { request: { body: { ...(typeof body === 'object' && body !== null ? body : {}) } } };
 }
 
-function toFault(error: unknown, name: string): AppError {
-  if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') return tooLarge(name, '10 MB');
+function toFault(error: unknown, { name, maxBytes }: { name: string; maxBytes: number }): AppError {
+  if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE')
+    return tooLarge(name, `${Math.round(maxBytes / MIB)} MB`);
   const field = error instanceof MulterError ? (error.field ?? 'body') : 'body';
   const reason = error instanceof MulterError ? error.code.toLowerCase() : 'complete multipart/form-data';
   return invalidInput([{ field, reason }]);

@@ -1,15 +1,29 @@
 import { model, Schema } from 'mongoose';
+import type { DeclarationKind, DeclarationStatus, DeclarationStep } from '../contract/declaration.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
-export type DeclarationStatus = 'pending' | 'approved' | 'rejected' | 'withdrawn';
-/** A side job a person declared (M12): where, when, and what HR said. */
+export type { DeclarationStatus } from '../contract/declaration.ts';
+
+/** One answer to a request; `void` ones counted for nothing. */
+export type DeclarationAnswer = Readonly<{
+  step: DeclarationStep;
+  result: 'approved' | 'rejected' | 'no_answer' | 'void';
+  at: Date;
+  byId: string;
+  comment?: string;
+  /** Why it counted for nothing. */
+  why?: string;
+}>;
+
+/** A side job a person declared (M12): where, when, and what manager and HR said. */
 export type Declaration = Readonly<{
   id: string;
   personId: string;
+  version: number;
   /** Digest of what was declared: the same id with other content is a conflict. */
   digest: string;
-  kind: 'employed' | 'platform_gig' | 'self_employed' | 'family_help';
+  kind: DeclarationKind;
   employer?: string;
   placeId?: string;
   weekdays: number[];
@@ -18,25 +32,42 @@ export type Declaration = Readonly<{
   fromDay: string;
   toDay: string;
   note?: string;
+  /** The one it continues. */
+  renewsId?: string;
   status: DeclarationStatus;
   submittedAt: Date;
-  /** The chat approval asked for now. */
+  isNoticeOnly: boolean;
+  isAmnesty: boolean;
+  /** Who has to answer, while it is pending. */
+  step?: DeclarationStep;
+  /** The chat approval asked for now or last, since when and of whom; nobody while nobody could be found. */
   requestId: string;
   askedAt: Date;
   approverIds: string[];
   instanceCode?: string;
+  dueAt?: Date;
+  escalatedAt?: Date;
+  answers: readonly DeclarationAnswer[];
   decidedAt?: Date;
   decidedById?: string;
+  comment?: string;
+  endedAt?: Date;
+  endedById?: string;
+  endReason?: string;
+  /** When the person was told that it ends soon. */
+  expiryToldAt?: Date;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 }>;
 type DeclarationDoc = Stored<Declaration>;
 
 const text = { type: String, required: true } as const;
+const flag = { type: Boolean, default: false } as const;
 const schema = new Schema<DeclarationDoc>(
   {
     _id: text,
     personId: text,
+    version: { type: Number, default: 0 },
     digest: text,
     kind: text,
     employer: String,
@@ -47,20 +78,34 @@ const schema = new Schema<DeclarationDoc>(
     fromDay: text,
     toDay: text,
     note: String,
+    renewsId: String,
     status: text,
     submittedAt: { type: Date, required: true },
+    isNoticeOnly: flag,
+    isAmnesty: flag,
+    step: String,
     requestId: text,
     askedAt: { type: Date, required: true },
     approverIds: { type: [String], required: true },
     instanceCode: String,
+    dueAt: Date,
+    escalatedAt: Date,
+    answers: { type: [Schema.Types.Mixed], default: [] },
     decidedAt: Date,
     decidedById: String,
+    comment: String,
+    endedAt: Date,
+    endedById: String,
+    endReason: String,
+    expiryToldAt: Date,
     ...pendingFields,
   },
   schemaOptions('declarations'),
 );
 schema.index({ personId: 1, submittedAt: -1 });
 schema.index({ instanceCode: 1 });
+schema.index({ status: 1, submittedAt: -1 });
+schema.index({ status: 1, toDay: 1 });
 schema.index({ 'pending.id': 1 });
 const Declarations = model('Declaration', schema);
 
@@ -81,24 +126,48 @@ export async function insertDeclaration(
 
 export async function findDeclaration(id: string): Promise<Declaration | null> {
   const found = await Declarations.findById(id).lean<DeclarationDoc>();
-  return found && toPlain(found);
+  return found && toDeclaration(found);
 }
 
 export async function findDeclarationByInstance(instanceCode: string): Promise<Declaration | null> {
   const found = await Declarations.findOne({ instanceCode }).lean<DeclarationDoc>();
-  return found && toPlain(found);
+  return found && toDeclaration(found);
 }
 
 /** A person's declarations, newest first. */
 export async function listDeclarations(personId: string): Promise<Declaration[]> {
   const query = Declarations.find({ personId }).sort({ submittedAt: -1 });
-  return (await query.lean<DeclarationDoc[]>()).map(toPlain);
+  return (await query.lean<DeclarationDoc[]>()).map(toDeclaration);
 }
 
-/** Declarations HR has not decided, oldest first. */
+/** Everybody's, or those of some people, newest first. */
+export async function findDeclarations(filter: {
+  status?: DeclarationStatus;
+  personIds?: readonly string[];
+  limit: number;
+}): Promise<Declaration[]> {
+  const { status, personIds, limit } = filter;
+  const query = Declarations.find({
+    ...(status && { status }),
+    ...(personIds && { personId: { $in: [...personIds] } }),
+  });
+  return (await query.sort({ submittedAt: -1 }).limit(limit).lean<DeclarationDoc[]>()).map(toDeclaration);
+}
+
+/** Declarations nobody has decided, oldest first. */
 export async function findWaitingDeclarations(limit: number): Promise<Declaration[]> {
   const query = Declarations.find({ status: 'pending' }).sort({ submittedAt: 1 }).limit(limit);
-  return (await query.lean<DeclarationDoc[]>()).map(toPlain);
+  return (await query.lean<DeclarationDoc[]>()).map(toDeclaration);
+}
+
+/** Approved ones whose last day is from `fromDay` to `toDay` and whose person has not been told. */
+export async function findExpiringDeclarations(fromDay: string, toDay: string): Promise<Declaration[]> {
+  const filter = {
+    status: 'approved' as const,
+    toDay: { $gte: fromDay, $lte: toDay },
+    expiryToldAt: { $exists: false },
+  };
+  return (await Declarations.find(filter).lean<DeclarationDoc[]>()).map(toDeclaration);
 }
 
 /** Notes which chat approval decides the declaration; false when it no longer asks for that one. */
@@ -120,41 +189,45 @@ export async function saveDeclarationApprovers(
   await Declarations.updateOne(asking(id, requestId), { $set: { approverIds: [...approverIds] } });
 }
 
-/** Asks anew, once; the approval asked for before counts no more. */
-export async function askAgain(
-  id: string,
-  before: string,
-  next: Readonly<{ requestId: string; askedAt: Date; approverIds: readonly string[] }>,
-  pending: readonly Pending[],
-): Promise<void> {
-  await Declarations.updateOne(asking(id, before), {
-    $set: { ...next, approverIds: [...next.approverIds] },
-    $unset: { instanceCode: 1 },
-    $push: { pending: { $each: [...pending] } },
-  });
-}
-
 /** A declaration that waits for this approval. */
 const asking = (id: string, requestId: string) => ({ _id: id, status: 'pending' as const, requestId });
 
-/** Writes the decision once, with the work it leaves; null when it is no longer `from`. */
-export async function decideDeclaration(
-  id: string,
-  decision: Readonly<{
-    from: 'pending' | 'approved';
-    status: 'approved' | 'rejected' | 'withdrawn';
-    byId: string;
-    at: Date;
-  }>,
-  pending: readonly Pending[],
+export type DeclarationChanges = Partial<
+  Omit<Declaration, 'id' | 'version' | 'answers' | 'pending' | 'sent'>
+>;
+
+/** One write: the changes, an answer and the work they leave, if it still has this version. Null = somebody was first. */
+export async function updateDeclaration(
+  { id, version }: Pick<Declaration, 'id' | 'version'>,
+  update: {
+    set: DeclarationChanges;
+    unset?: readonly (keyof DeclarationChanges)[];
+    answer?: DeclarationAnswer;
+    pending: readonly Pending[];
+  },
 ): Promise<Declaration | null> {
+  const { set, unset = [], answer, pending } = update;
   const found = await Declarations.findOneAndUpdate(
-    { _id: id, status: decision.from },
+    // Declarations from before versions were counted have none.
+    { _id: id, version: version === 0 ? { $in: [0, null] } : version },
     {
-      $set: { status: decision.status, decidedById: decision.byId, decidedAt: decision.at },
-      $push: { pending: { $each: [...pending] } },
+      $set: { ...set, version: version + 1 },
+      ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((name) => [name, 1])) }),
+      $push: { pending: { $each: [...pending] }, ...(answer && { answers: answer }) },
     },
     { returnDocument: 'after' },
   ).lean<DeclarationDoc>();
-  return found && toPlain(found);
+  return found && toDeclaration(found);
+}
+
+/** Declarations from before there were two steps lack what came with them; HR alone was asked. */
+type Earlier = Partial<
+  Pick<Declaration, 'version' | 'answers' | 'isNoticeOnly' | 'isAmnesty' | 'requestId' | 'askedAt'>
+>;
+
+function toDeclaration(stored: Omit<DeclarationDoc, keyof Earlier> & Earlier): Declaration {
+  const { version = 0, answers = [], isNoticeOnly = false, isAmnesty = false, ...rest } = toPlain(stored);
+  const { requestId = rest.id, askedAt = rest.submittedAt } = rest;
+  const step = rest.step ?? (rest.status === 'pending' ? ('hr' as const) : undefined);
+  return { ...rest, requestId, askedAt, version, answers, isNoticeOnly, isAmnesty, ...(step && { step }) };
 }

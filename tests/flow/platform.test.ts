@@ -79,7 +79,7 @@ describe('the path on the tenant, through the real SDK', () => {
     },
   );
 
-  it('asks HR about a declaration and tells the person the answer', async () => {
+  it('asks the manager and HR about a declaration and tells the person the answer', async () => {
     const { deps } = company;
     const zhang = await findPerson('zhang');
     if (!zhang) throw new Error('nobody');
@@ -92,12 +92,14 @@ describe('the path on the tenant, through the real SDK', () => {
     };
     await declareSideJob(deps, zhang, { id: uuidv7(), kind: 'employed', placeExternalId: 'rival', ...hours });
     expect(await relay(deps)).toMatchObject({ failed: 0 });
-    const { instanceCode, approverIds } = (await listDeclarations('zhang'))[0] ?? {};
-    if (instanceCode === undefined) throw new Error('nobody was asked');
-    await sandbox.approve({ openId: `ou_${approverIds?.[0]}`, instanceCode, decision: 'APPROVED' });
-    await receiveEvent(deps, { kind: 'approval', eventId: 'e2', instanceCode, status: 'APPROVED' });
-    await handleEvent(deps, 'e2');
-    expect(await relay(deps)).toMatchObject({ failed: 0 });
+    for (const eventId of ['e-manager', 'e-hr']) {
+      const { instanceCode, approverIds } = (await listDeclarations('zhang'))[0] ?? {};
+      if (instanceCode === undefined) throw new Error('nobody was asked');
+      await sandbox.approve({ openId: `ou_${approverIds?.[0]}`, instanceCode, decision: 'APPROVED' });
+      await receiveEvent(deps, { kind: 'approval', eventId, instanceCode, status: 'APPROVED' });
+      await handleEvent(deps, eventId);
+      expect(await relay(deps)).toMatchObject({ failed: 0 });
+    }
     expect(JSON.stringify(sandbox.messages().at(-1))).toContain('已同意');
   });
 });

@@ -78,6 +78,7 @@ export function createRecordingFeishu() {
     status: 'APPROVED' | 'REJECTED' | 'CANCELED',
     byOpenId?: string,
     decidedAt?: Date,
+    comment = '同意',
   ) => {
     const found = approvals.find(({ instance }) => instance.instanceCode === code);
     if (!found) throw new Error(`no approval ${code}`);
@@ -87,7 +88,7 @@ export function createRecordingFeishu() {
       holders: [],
       deciderOpenIds: byOpenId ? [byOpenId] : [],
       ...(decidedAt && { decidedAt }),
-      comment: '同意',
+      comment,
     };
   };
   /** Somebody passes it on in the chat. */

@@ -7,6 +7,7 @@ import { createApp } from '../../server/app.ts';
 import { NOTICES } from '../../server/flow/consent.ts';
 import { contactCase } from '../../server/flow/case.ts';
 import { requestData } from '../../server/flow/data-request.ts';
+import { declareSideJob } from '../../server/flow/declare.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { takePunches } from '../../server/flow/punch.ts';
@@ -196,6 +197,41 @@ const ROWS: readonly Row[] = [
   },
   { route: 'POST /api/v1/visits/:visitId/photo', statuses: signedIn(415), body: () => ({}) },
   { route: 'POST /api/v1/declarations', statuses: signedIn(400), body: () => ({}) },
+  {
+    route: 'GET /api/v1/declarations',
+    statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
+    named: ['wang', 'li', 'sun'],
+  },
+  {
+    route: 'GET /api/v1/declarations/settings',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 403, 401],
+  },
+  {
+    route: 'PUT /api/v1/declarations/settings',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403, 401],
+    body: () => ({ amnestyDays: 30 }),
+  },
+  {
+    route: 'GET /api/v1/declarations/:id',
+    statuses: [401, 200, 404, 404, 404, 200, 404, 200, 200, 404, 401],
+  },
+  {
+    route: 'POST /api/v1/declarations/:id/renew',
+    statuses: [401, 409, 404, 404, 404, 404, 404, 404, 404, 404, 401],
+    body: () => ({ id: uuidv7(), toDay: '2027-06-30' }),
+  },
+  {
+    route: 'POST /api/v1/declarations/:id/withdraw',
+    statuses: [401, 409, 404, 404, 404, 404, 404, 404, 404, 404, 401],
+    body: () => ({ version: STALE }),
+  },
+  {
+    route: 'POST /api/v1/declarations/:id/end',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 403, 401],
+    body: () => ({ version: STALE, reason: '该单位已成为竞争对手，不再同意' }),
+  },
+  { route: 'POST /api/v1/declarations/:id/documents', statuses: signedIn(415), body: () => ({}) },
+  { route: 'GET /api/v1/declarations/:id/documents/:documentId', statuses: signedIn(404) },
 ];
 const evidence = [
   { kind: 'location', note: '停留 80 分钟' },
@@ -205,7 +241,7 @@ const evidence = [
 useDatabase();
 const app = useApp({ webhooks: WEBHOOKS });
 let deps: Deps;
-let ids: { alertId: string; caseId: string; punchId: string; requestId: string };
+let ids: { alertId: string; caseId: string; punchId: string; requestId: string; declarationId: string };
 const cookies = new Map<Visitor, string>();
 
 beforeEach(async () => {
@@ -252,6 +288,7 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/alerts/:id', `/alerts/${ids.alertId}`)
     .replace('/cases/:id', `/cases/${ids.caseId}`)
     .replace('/punches/:id', `/punches/${ids.punchId}`)
+    .replace('/declarations/:id', `/declarations/${ids.declarationId}`)
     .replace(':requestId', ids.requestId)
     .replace(/:(photoId|visitId|fileId)/, UNKNOWN_ID)
     .replace(':day', DAY)
@@ -287,7 +324,17 @@ async function prepare(): Promise<typeof ids> {
   await contactCase(deps, { personId: 'li', roles: ['hr'] }, { caseId: record.id });
   const request = dataRequest();
   await requestData(deps, zhang, request);
-  return { alertId: alert.id, caseId: record.id, punchId: punch.id, requestId: request.id };
+  const { id: declarationId } = await declareSideJob(deps, zhang, {
+    id: uuidv7(),
+    kind: 'platform_gig',
+    weekdays: [6],
+    startTime: '19:00',
+    endTime: '21:00',
+    fromDay: DAY,
+    toDay: '2026-12-31',
+  });
+  const named = { alertId: alert.id, caseId: record.id, punchId: punch.id };
+  return { ...named, requestId: request.id, declarationId };
 }
 
 function dataRequest() {

@@ -151,6 +151,7 @@ export const enWords: Texts['words'] = {
     approved: 'Approved',
     rejected: 'Not approved',
     withdrawn: 'Withdrawn',
+    ended: 'Ended',
   },
   consentState: {
     unasked: 'Not chosen',
@@ -168,6 +169,7 @@ export const enWords: Texts['words'] = {
     'case.name': 'Name in the case',
     punch: 'Punch',
     confirm: 'confirm the punch',
+    declaration: 'Side-job declaration',
   },
   weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 };

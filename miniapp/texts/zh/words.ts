@@ -140,7 +140,13 @@ export const zhWords = {
     self_employed: '个体 / 直播 / 微商',
     family_help: '家庭帮忙',
   },
-  declarationStatus: { pending: '审批中', approved: '已批准', rejected: '未批准', withdrawn: '已撤回' },
+  declarationStatus: {
+    pending: '审批中',
+    approved: '已批准',
+    rejected: '未批准',
+    withdrawn: '已撤回',
+    ended: '已终止',
+  },
   consentState: {
     unasked: '未选择',
     granted: '已同意',
@@ -157,6 +163,7 @@ export const zhWords = {
     'case.name': '案件中的姓名',
     punch: '打卡',
     confirm: '确认打卡',
+    declaration: '兼职申报',
   } as Record<string, string>,
   weekday: ['一', '二', '三', '四', '五', '六', '日'],
 };

@@ -1,3 +1,4 @@
+import { approvalsEn } from './approvals.en.ts';
 import type { CardTexts } from './cards.zh.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -169,13 +170,24 @@ export const cardsEn: CardTexts = {
   },
   declarationResult: {
     title: 'Your side-job declaration',
-    state: { approved: 'Approved', rejected: 'Not approved' },
+    state: {
+      approved: 'Approved',
+      rejected: 'Not approved',
+      noted: 'Registered',
+      ended: 'Ended',
+      expiring: 'Ends soon',
+    },
     what: 'Declared',
     when: 'When',
     conditions: 'Conditions',
     comment: 'Comment',
     approvedHint: 'Within the declared hours and place there will be no reminders about it.',
     rejectedHint: 'You may change it and declare again, or read the reasons in the app.',
+    amnestyHint: 'You declared in the amnesty: nothing before this answer is held against you.',
+    notedHint:
+      'A notice is enough for this one; nobody has to approve it. Declare again when something changes.',
+    endedHint: 'It no longer holds from now on; what was before is not affected. Ask HR if you disagree.',
+    expiringHint: 'Renew it before it ends, and what was approved goes on.',
     open: 'Open the declaration',
   },
   clockReminder: {
@@ -210,48 +222,5 @@ export const cardsEn: CardTexts = {
       },
     },
   },
-  approval: {
-    decision: {
-      title: (caseNo) => `Proposed measure ${caseNo}`,
-      case_no: 'Case number',
-      subject: 'Pseudonym',
-      finding: 'Verified facts',
-      explanation: 'Explanation',
-      penalty: 'Proposed measure',
-      reason: 'Reason',
-      legal_basis: 'Legal basis',
-      evidence: 'Evidence',
-      link: 'Open in the app',
-    },
-    declaration: {
-      title: (person) => `Side-job declaration ${person}`,
-      person: 'Person',
-      kind: 'Kind',
-      employer: 'Employer',
-      place: 'Place',
-      schedule: 'Hours',
-      period: 'Period',
-      note: 'Note',
-      link: 'Open in the app',
-    },
-    unmask: {
-      title: (caseNo) => `Unmasking of case ${caseNo}`,
-      case_no: 'Case number',
-      subject: 'Pseudonym',
-      purpose: 'Purpose',
-      until: 'Valid until',
-      link: 'Open in the app',
-    },
-    threshold: {
-      title: (rule) => `Change of rule ${rule}`,
-      rule: 'Rule',
-      threshold: 'Threshold',
-      from_value: 'Present value',
-      to_value: 'New value',
-      effect: 'Effect',
-      reason: 'Reason',
-      valid_from: 'Valid from',
-      link: 'Open in the app',
-    },
-  },
+  approval: approvalsEn,
 };

@@ -1,3 +1,5 @@
+import { approvalsZh } from './approvals.zh.ts';
+
 /** Words of the chat cards, zh-CN. `cards.en.ts` has the same keys. */
 export const cardsZh = {
   separator: ' · ',
@@ -162,13 +164,17 @@ export const cardsZh = {
   },
   declarationResult: {
     title: '兼职申报结果',
-    state: { approved: '已同意', rejected: '未同意' },
+    state: { approved: '已同意', rejected: '未同意', noted: '已登记', ended: '已终止', expiring: '即将到期' },
     what: '申报内容',
     when: '时间',
     conditions: '条件',
     comment: '审批意见',
     approvedHint: '在申报的时间和地点内，不会再产生相关提醒。',
     rejectedHint: '您可以修改后重新申报，或在应用中查看理由。',
+    amnestyHint: '您在主动申报期内申报：答复之前的情况不作任何处理。',
+    notedHint: '这份申报只需登记，不用审批。内容有变化请重新申报。',
+    endedHint: '从现在起不再适用；此前的情况不受影响。如有异议，请联系人力资源。',
+    expiringHint: '到期前续期，批准的内容就能接着用。',
     open: '查看申报',
   },
   clockReminder: {
@@ -201,50 +207,7 @@ export const cardsZh = {
       },
     },
   },
-  approval: {
-    decision: {
-      title: (caseNo: string) => `处理建议审批 ${caseNo}`,
-      case_no: '个案编号',
-      subject: '当事人代号',
-      finding: '核实的事实',
-      explanation: '员工说明',
-      penalty: '建议的处理',
-      reason: '理由',
-      legal_basis: '依据',
-      evidence: '证据清单',
-      link: '在应用中查看',
-    },
-    declaration: {
-      title: (person: string) => `兼职申报审批 ${person}`,
-      person: '申报人',
-      kind: '兼职类型',
-      employer: '单位',
-      place: '地点',
-      schedule: '时间安排',
-      period: '起止日期',
-      note: '说明',
-      link: '在应用中查看',
-    },
-    unmask: {
-      title: (caseNo: string) => `查看姓名审批 ${caseNo}`,
-      case_no: '个案编号',
-      subject: '当事人代号',
-      purpose: '用途',
-      until: '姓名可见时间',
-      link: '在应用中查看',
-    },
-    threshold: {
-      title: (rule: string) => `规则调整审批 ${rule}`,
-      rule: '规则',
-      threshold: '参数',
-      from_value: '现值',
-      to_value: '新值',
-      effect: '影响评估',
-      reason: '理由',
-      valid_from: '生效日期',
-      link: '在应用中查看',
-    },
-  },
+  approval: approvalsZh,
 };
 
 type Words<T> = {

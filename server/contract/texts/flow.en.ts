@@ -47,6 +47,20 @@ export const flowEn: FlowTexts = {
     self_employed: 'Self-employed / livestream',
     family_help: 'Family help',
   },
+  declarationAnswers: {
+    manager: {
+      approved: 'Manager: agreed',
+      rejected: 'Manager: not agreed',
+      no_answer: 'The manager did not answer in time',
+    },
+    hr: {
+      approved: 'HR: agreed',
+      rejected: 'HR: not agreed',
+      no_answer: 'HR did not answer in time; passed on to the HR lead',
+    },
+  },
+  declarationAmnesty:
+    'Declared in the amnesty after the policy came into force: whatever the answer, nothing before it is held against the person.',
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   weekdaySeparator: ', ',
   unmaskUntil: (hours: number) => `${hours} h from consent on`,

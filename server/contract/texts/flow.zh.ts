@@ -46,6 +46,15 @@ export const flowZh = {
     self_employed: '自营 / 直播 / 微商',
     family_help: '家庭帮忙',
   },
+  declarationAnswers: {
+    manager: { approved: '主管意见：同意', rejected: '主管意见：不同意', no_answer: '主管在期限内未答复' },
+    hr: {
+      approved: '人力资源：同意',
+      rejected: '人力资源：不同意',
+      no_answer: '人力资源在期限内未答复，已转人力资源主管',
+    },
+  },
+  declarationAmnesty: '本申报在规范生效后的主动申报期内提交：无论结果如何，此前的情况不作处理。',
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   weekdaySeparator: '、',
   unmaskUntil: (hours: number) => `同意后 ${hours} 小时`,

@@ -1,0 +1,105 @@
+import type {
+  DeclarationKind,
+  DeclarationSettings,
+  DeclarationStatus,
+  DeclarationStep,
+} from '../../contract/declaration.ts';
+import { declaredWindows, type DeclaredHours } from '../declared-hours.ts';
+import { intersectIntervals, minutesOf, type Interval } from '../interval.ts';
+import { addDays, instantOf } from '../time.ts';
+
+/** Where a declaration stands; `step` only while it is pending. */
+export type DeclarationState = Readonly<{ status: DeclarationStatus; step?: DeclarationStep }>;
+/** `release`: the manager's silence or absence passes it on to HR. */
+export type DeclarationEvent = 'approve' | 'reject' | 'release' | 'withdraw' | 'end' | 'reopen';
+
+const PENDING_AT_HR: DeclarationState = { status: 'pending', step: 'hr' };
+const MOVES: Readonly<Record<string, Readonly<Partial<Record<DeclarationEvent, DeclarationState>>>>> = {
+  'pending:manager': {
+    approve: PENDING_AT_HR,
+    release: PENDING_AT_HR,
+    reject: { status: 'rejected' },
+    withdraw: { status: 'withdrawn' },
+  },
+  'pending:hr': {
+    approve: { status: 'approved' },
+    reject: { status: 'rejected' },
+    withdraw: { status: 'withdrawn' },
+  },
+  approved: { withdraw: { status: 'ended' }, end: { status: 'ended' }, reopen: PENDING_AT_HR },
+};
+
+/** Where an event leads, or null where it may not happen. */
+export function moveDeclaration(
+  { status, step }: DeclarationState,
+  event: DeclarationEvent,
+): DeclarationState | null {
+  return MOVES[step === undefined ? status : `${status}:${step}`]?.[event] ?? null;
+}
+
+/** The days of one week that notice-only is judged by: every declared weekday once. */
+const WEEK_DAYS = 7;
+/** Days of the roster that have to be free of the side job. */
+export const ROSTER_DAYS = 28;
+
+/**
+ * Whether a notice is enough: a kind the company named, no rival's place, no minute of the known roster, few hours a week. Without a
+ * roster nothing is known to be off shift.
+ */
+export function isNoticeOnly(
+  declared: DeclaredHours & Readonly<{ kind: DeclarationKind }>,
+  facts: Readonly<{ isRival: boolean; shifts: readonly Interval[]; timeZone: string }>,
+  settings: Pick<DeclarationSettings, 'noticeOnlyKinds' | 'lightWeekHours'>,
+): boolean {
+  const { shifts, timeZone } = facts;
+  if (!settings.noticeOnlyKinds.includes(declared.kind) || facts.isRival || shifts.length === 0) return false;
+  if (weekHours(declared, timeZone) > settings.lightWeekHours) return false;
+  return shifts.every(
+    (shift) => intersectIntervals(declaredWindows(declared, shift, timeZone), [shift]).length === 0,
+  );
+}
+
+/** Declared hours a week, overlaps counted once. */
+export function weekHours({ weekdays, startTime, endTime }: DeclaredHours, timeZone: string): number {
+  // A week without a clock change anywhere: 2024-01-01 was a Monday.
+  const fromDay = '2024-01-01';
+  const span = {
+    startAt: instantOf(fromDay, '00:00', timeZone),
+    endAt: instantOf(addDays(fromDay, WEEK_DAYS), '00:00', timeZone),
+  };
+  const declared = { weekdays, startTime, endTime, fromDay, toDay: addDays(fromDay, WEEK_DAYS - 1) };
+  return minutesOf(declaredWindows(declared, span, timeZone)) / 60;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whether a declaration of this moment falls into the amnesty after the first policy came into force (product M12). */
+export function isInAmnesty(
+  submittedAt: Date,
+  policyEffectiveAt: Date | null,
+  { amnestyDays }: Pick<DeclarationSettings, 'amnestyDays'>,
+): boolean {
+  return policyEffectiveAt === null || +submittedAt <= +policyEffectiveAt + amnestyDays * DAY_MS;
+}
+
+/**
+ * Until when the declared hours are permitted, or null when they never were. What was permitted stays so: ending it later takes nothing
+ * back. In the amnesty a refusal counts from its own moment on.
+ */
+export function permittedUntil(
+  declaration: Readonly<{
+    status: DeclarationStatus;
+    toDay: string;
+    isAmnesty?: boolean;
+    decidedAt?: Date;
+    endedAt?: Date;
+  }>,
+  timeZone: string,
+): Date | null {
+  const { status, toDay, isAmnesty = false, decidedAt, endedAt } = declaration;
+  const lastAt = instantOf(toDay, '23:59', timeZone);
+  const earlier = (at: Date | undefined): Date => (at !== undefined && at < lastAt ? at : lastAt);
+  if (status === 'approved') return lastAt;
+  if (status === 'ended') return earlier(endedAt);
+  return status === 'rejected' && isAmnesty && decidedAt !== undefined ? earlier(decidedAt) : null;
+}

@@ -1,0 +1,49 @@
+import type { DeclarationRegister } from '../contract/views.ts';
+import { forbidden } from '../errors.ts';
+import type { Deps } from '../flow/deps.ts';
+import { findDeclarations } from '../store/declarations.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
+import { findPeople, listStaff, type Person } from '../store/people.ts';
+import { recordRead } from '../store/reads.ts';
+import { isHr, isOwnRegion, viewDeclarations } from './declaration-reader.ts';
+
+const LIST_LIMIT = 500;
+
+/** All declarations for HR, those of the own region for its manager; each look is in the ledger of whom it is about (R16). */
+export async function listRegister(deps: Deps, reader: Person): Promise<DeclarationRegister> {
+  if (!isHr(reader) && !reader.roles.includes('area_manager')) throw forbidden('not_your_role');
+  const personIds = isHr(reader) ? undefined : await regionOf(reader);
+  const found = await findDeclarations({ ...(personIds && { personIds }), limit: LIST_LIMIT });
+  const people = new Map(
+    (await findPeople(found.map(({ personId }) => personId))).map((one) => [one.id, one]),
+  );
+  const regions = new Map((await getOrgMapping()).regions.map(({ id, name }) => [id, name]));
+  for (const personId of people.keys())
+    await recordRead({
+      personId,
+      readerId: reader.id,
+      what: 'declaration',
+      purpose: 'declaration register',
+      at: deps.now(),
+    });
+  const as = isHr(reader) ? 'hr' : 'other';
+  const views = await viewDeclarations(deps, found, { reader: as, timeZone: reader.timeZone });
+  return {
+    rows: views.map((view, at) => {
+      const person = people.get(found[at]?.personId ?? '');
+      const regionName = regions.get(person?.regionId ?? '');
+      return {
+        ...view,
+        person: {
+          name: person?.name ?? '',
+          employeeNo: person?.employeeNo ?? '',
+          ...(regionName !== undefined && { regionName }),
+        },
+      };
+    }),
+  };
+}
+
+async function regionOf(reader: Person): Promise<string[]> {
+  return (await listStaff()).filter((one) => isOwnRegion(reader, one)).map(({ id }) => id);
+}

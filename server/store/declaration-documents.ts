@@ -1,0 +1,76 @@
+import { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain } from './schema.ts';
+
+/** A paper the person attached to a declaration; it fits into one document of the database. */
+export type DeclarationDocument = Readonly<{
+  id: string;
+  declarationId: string;
+  personId: string;
+  name: string;
+  mime: string;
+  /** Of the bytes as they were sent. */
+  sourceSha256: string;
+  bytes: number;
+  at: Date;
+}>;
+type DocumentDoc = Omit<DeclarationDocument, 'id'> & {
+  _id: string;
+  content: Buffer;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+};
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<DocumentDoc>(
+  {
+    _id: text,
+    declarationId: text,
+    personId: text,
+    name: text,
+    mime: text,
+    sourceSha256: text,
+    bytes: { type: Number, required: true },
+    at: { type: Date, required: true },
+    content: { type: Buffer, required: true },
+    ...pendingFields,
+  },
+  schemaOptions('declaration_documents'),
+);
+schema.index({ declarationId: 1, at: 1 });
+schema.index({ 'pending.id': 1 });
+const Documents = model('DeclarationDocument', schema);
+const WITHOUT_CONTENT = { content: 0, pending: 0, sent: 0 } as const;
+
+/** False when its id is taken. */
+export async function insertDeclarationDocument(
+  document: DeclarationDocument,
+  { content, pending }: { content: Uint8Array; pending: readonly Pending[] },
+): Promise<boolean> {
+  const { id, ...fields } = document;
+  try {
+    await Documents.create({ _id: id, ...fields, content: Buffer.from(content), pending });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findDeclarationDocument(id: string): Promise<DeclarationDocument | null> {
+  const found = await Documents.findById(id, WITHOUT_CONTENT).lean<Omit<DocumentDoc, 'content'>>();
+  return found && toPlain(found);
+}
+
+/** What is attached to some declarations, by time. */
+export async function listDeclarationDocuments(
+  declarationIds: readonly string[],
+): Promise<DeclarationDocument[]> {
+  const query = Documents.find({ declarationId: { $in: [...declarationIds] } }, WITHOUT_CONTENT);
+  return (await query.sort({ at: 1 }).lean<Omit<DocumentDoc, 'content'>[]>()).map(toPlain);
+}
+
+export async function readDeclarationDocument(id: string): Promise<Buffer | null> {
+  const found = await Documents.findById(id, { content: 1 }).lean<{ content: { buffer: Uint8Array } }>();
+  return found && Buffer.from(found.content.buffer);
+}

@@ -1,0 +1,112 @@
+import sharp from 'sharp';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  DeclarationRegisterSchema,
+  DeclarationViewSchema,
+  ReadLedgerSchema,
+} from '../../server/contract/views.ts';
+import { createCompany, giveShift } from '../flow/company.ts';
+import { useDatabase } from '../support/db.ts';
+import { useApp } from './app.ts';
+
+useDatabase();
+const app = useApp();
+let cookie = '';
+beforeEach(async () => {
+  const { deps } = await createCompany();
+  app.use(deps);
+  await giveShift('zhang');
+  cookie = await app.signIn('ou_zhang');
+});
+
+const body = (overrides: object = {}) => ({
+  id: uuidv7(),
+  kind: 'self_employed',
+  weekdays: [6],
+  startTime: '20:00',
+  endTime: '01:00',
+  fromDay: '2026-11-19',
+  toDay: '2026-12-31',
+  ...overrides,
+});
+const declare = async () =>
+  DeclarationViewSchema.parse((await app.post('/api/v1/declarations', body(), cookie)).body);
+const attach = (declarationId: string, file: Buffer, id = uuidv7()) => {
+  const form = new FormData();
+  form.set('id', id);
+  form.set('name', '合同.pdf');
+  form.set('file', new Blob([new Uint8Array(file)]), '合同.pdf');
+  return app.call(`/api/v1/declarations/${declarationId}/documents`, { method: 'POST', body: form, cookie });
+};
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF');
+
+describe('declarations over HTTP', () => {
+  it('are created, listed with when an answer is due, withdrawn, and then stay as they are', async () => {
+    const created = await declare();
+    expect(created).toMatchObject({ status: 'pending', step: 'manager', actions: ['withdraw', 'attach'] });
+    const withdrawn = await app.post(
+      `/api/v1/declarations/${created.id}/withdraw`,
+      { version: created.version },
+      cookie,
+    );
+    expect(withdrawn.body).toMatchObject({ status: 'withdrawn', actions: [] });
+    expect((await app.call('/api/v1/my/declarations', { cookie })).body).toMatchObject({
+      declarations: [{ id: created.id, status: 'withdrawn' }],
+    });
+  });
+
+  it.each([
+    ['an hour that does not exist', { startTime: '24:30' }, 'startTime'],
+    ['an eighth weekday', { weekdays: [8] }, 'weekdays.0'],
+    ['no weekday', { weekdays: [] }, 'weekdays'],
+    ['a day that does not exist', { toDay: '2026-02-30' }, 'toDay'],
+    ['more than a year', { toDay: '2028-01-01' }, 'toDay'],
+    ['an unknown field', { salary: 1 }, 'salary'],
+  ])('are refused with %s, naming the field', async (_, change, field) => {
+    const reply = await app.post('/api/v1/declarations', body(change), cookie);
+    expect(reply.status).toBe(400);
+    expect(JSON.stringify(reply.body)).toContain(`"field":"${field}"`);
+  });
+
+  it('take papers: a PDF as it is, a picture without its metadata, once per id, nothing else', async () => {
+    const { id } = await declare();
+    const documentId = uuidv7();
+    expect((await attach(id, PDF, documentId)).status).toBe(201);
+    expect((await attach(id, PDF, documentId)).status).toBe(201);
+    const photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#888' } })
+      .withExif({ IFD0: { Copyright: 'secret' } })
+      .jpeg()
+      .toBuffer();
+    expect(await attach(id, photo, documentId)).toMatchObject({ status: 409 });
+    expect((await attach(id, photo)).body).toMatchObject({ mime: 'image/jpeg' });
+    expect((await attach(id, Buffer.from('<html>'))).status).toBe(400);
+    expect((await attach(id, Buffer.alloc(6 * 1024 * 1024))).status).toBe(413);
+    const view = DeclarationViewSchema.parse((await app.call(`/api/v1/declarations/${id}`, { cookie })).body);
+    expect(view.documents).toHaveLength(2);
+    const picture = view.documents.find(({ mime }) => mime === 'image/jpeg');
+    const got = await app.call(`/api/v1/declarations/${id}/documents/${picture?.id}`, { cookie });
+    expect(got.status).toBe(200);
+    expect(got.headers.get('content-disposition')).toContain('attachment');
+    expect(JSON.stringify(got.body)).not.toContain('secret');
+    const stranger = await app.signIn('ou_zhao');
+    expect(
+      await app.call(`/api/v1/declarations/${id}/documents/${picture?.id}`, { cookie: stranger }),
+    ).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('stand in HR’s register with the person, and every look is in the person’s ledger', async () => {
+    const { id } = await declare();
+    const hr = await app.signIn('ou_li');
+    const { rows } = DeclarationRegisterSchema.parse(
+      (await app.call('/api/v1/declarations', { cookie: hr })).body,
+    );
+    expect(rows).toMatchObject([{ id, person: { name: '张导购', regionName: '浦东区域' } }]);
+    const other = await app.signIn('ou_zhao');
+    expect((await app.call('/api/v1/declarations', { cookie: other })).body).toEqual({ rows: [] });
+    const { reads } = ReadLedgerSchema.parse((await app.call('/api/v1/my/reads', { cookie })).body);
+    expect(reads).toMatchObject([{ reader: '李HR', what: 'declaration' }]);
+  });
+});
