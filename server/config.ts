@@ -63,6 +63,11 @@ export const EnvSchema = z.object({
     .describe('approval definition for side-job declarations'),
   APPROVAL_CODE_UNMASK: z.string().min(1).optional().describe('approval definition for seeing a name'),
   APPROVAL_CODE_THRESHOLD: z.string().min(1).optional().describe('approval definition for changes of a rule'),
+  ORG_MAPPING_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JSON that says which departments and titles are which regions, stores and roles (production)'),
   TRUSTED_PROXY: z
     .stringbool()
     .default(false)
@@ -109,7 +114,14 @@ type Common = Readonly<{
 }>;
 export type Config =
   | (Common & Readonly<{ mode: 'demo'; sandboxPort: number }>)
-  | (Common & Readonly<{ mode: 'production'; publicUrl: string; secretKey: string; feishu: FeishuConfig }>);
+  | (Common &
+      Readonly<{
+        mode: 'production';
+        publicUrl: string;
+        secretKey: string;
+        orgMappingFile?: string;
+        feishu: FeishuConfig;
+      }>);
 
 /** Reads the environment, or gives every fault at once; secrets have no default. */
 export function readConfig(
@@ -183,6 +195,7 @@ function buildConfig(env: Env): Config {
     mode: 'production',
     publicUrl: (env.PUBLIC_URL ?? '').replace(/\/+$/, ''),
     secretKey: env.SECRET_KEY ?? '',
+    ...(env.ORG_MAPPING_FILE !== undefined && { orgMappingFile: resolve(env.ORG_MAPPING_FILE) }),
     feishu: {
       appId: env.FEISHU_APP_ID ?? '',
       appSecret: env.FEISHU_APP_SECRET ?? '',

@@ -131,6 +131,15 @@ function networkOf(type: string): Network {
   return /^\dg$/.test(type) ? 'mobile' : 'unknown';
 }
 
-/** An access point without an address names no place. */
-const wifiOf = ({ SSID = '', BSSID }: { SSID?: string; BSSID?: string }): Wifi | undefined =>
-  BSSID ? { ssid: SSID, bssid: BSSID.toLowerCase() } : undefined;
+/** What phones say in place of an address they may not tell: no access point has it. */
+const NO_ADDRESS = ['02:00:00:00:00:00', '00:00:00:00:00:00', 'ff:ff:ff:ff:ff:ff'];
+
+/** An access point without an address names no place. iOS leaves leading zeros out, Windows writes hyphens. */
+function wifiOf({ SSID = '', BSSID = '' }: { SSID?: string; BSSID?: string }): Wifi | undefined {
+  const bssid = BSSID.toLowerCase()
+    .split(/[:-]/)
+    .map((part) => part.padStart(2, '0'))
+    .join(':');
+  const isAddress = /^([\da-f]{2}:){5}[\da-f]{2}$/.test(bssid) && !NO_ADDRESS.includes(bssid);
+  return isAddress ? { ssid: SSID, bssid } : undefined;
+}

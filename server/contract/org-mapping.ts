@@ -35,7 +35,13 @@ export const OrgMappingSchema = z.strictObject({
     .strictObject({ people: z.int().min(0).max(100_000), pct: z.number().min(0).max(100) })
     .optional(),
   /** IANA name. */
-  timeZone: z.string().min(1).max(60),
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(
+      (name) => Intl.supportedValuesOf('timeZone').includes(name),
+      'an IANA name such as Asia/Shanghai',
+    ),
 });
 export type OrgMapping = z.infer<typeof OrgMappingSchema>;
 export type Region = OrgMapping['regions'][number];

@@ -33,7 +33,24 @@ const ClockSchema = z
   .transform((clock) => clock.padStart(5, '0'));
 /** `get` takes no other department id type. */
 const groupParams = { ...employeeType, dept_type: 'open_id' as const };
-const GroupSchema = z.object({ data: z.object({ time_zone: z.string().optional() }) });
+/** yyyyMMdd. */
+const SpecialDaySchema = z.object({
+  punch_day: z.int().min(19_700_101).max(99_991_231),
+  shift_id: z.string(),
+});
+const GroupSchema = z.object({
+  data: z.object({
+    time_zone: z.string().optional(),
+    need_punch_special_days: z.array(SpecialDaySchema).nullish(),
+    no_need_punch_special_days: z.array(SpecialDaySchema).nullish(),
+  }),
+});
+type Group = Readonly<{
+  /** Null when it names none that exists, so that the person's own counts. */
+  timeZone: string | null;
+  /** The group's holidays (null) and make-up workdays (their shift), by day. */
+  specialDays: ReadonlyMap<string, string | null>;
+}>;
 const ShiftSchema = z.object({
   data: z.object({
     punch_time_rule: z.array(z.object({ on_time: ClockSchema, off_time: ClockSchema })),
@@ -43,29 +60,53 @@ const ShiftSchema = z.object({
   }),
 });
 
-/** Who works when, in the queries' days; a day without a shift (or with the rest shift "0") has no row. */
+/**
+ * Who works when, in the queries' days; a day without a shift (or with the rest shift "0") has no row. A holiday of the person's group
+ * is no working day, whatever the rota says, and a make-up workday is one.
+ */
 export async function fetchShiftDays(
   client: FeishuClient,
   queries: readonly AttendanceQuery[],
 ): Promise<ShiftDay[]> {
   const timesOf = once((shiftId: string) => fetchShift(client, shiftId));
-  const zoneOf = once((groupId: string) => fetchGroupZone(client, groupId));
+  const groupOf = once((groupId: string) => fetchGroup(client, groupId));
   const days: ShiftDay[] = [];
   for (const query of queries) {
-    for (const row of await fetchDailyShifts(client, query)) {
-      const { user_id: userId, shift_id: shiftId, group_id: groupId = '' } = row;
-      const times = await timesOf(shiftId);
-      const timeZone = groupId === '' ? null : await zoneOf(groupId);
-      days.push({
-        userId,
-        day: dayOfRow(row.month, row.day_no),
-        shiftId,
-        ...(timeZone !== null && { timeZone }),
-        ...times,
-      });
+    const rows = (await fetchDailyShifts(client, query)).map(toPlanned);
+    const groups = new Map<string, Group>();
+    for (const { groupId } of rows) if (groupId !== '') groups.set(groupId, await groupOf(groupId));
+    for (const { groupId, ...day } of withSpecialDays(rows, groups, query)) {
+      const times = await timesOf(day.shiftId);
+      const timeZone = groups.get(groupId)?.timeZone ?? null;
+      days.push({ ...day, ...(timeZone !== null && { timeZone }), ...times });
     }
   }
   return days;
+}
+
+type Planned = Readonly<{ userId: string; day: string; shiftId: string; groupId: string }>;
+
+const toPlanned = (row: Awaited<ReturnType<typeof fetchDailyShifts>>[number]): Planned => ({
+  userId: row.user_id,
+  day: dayOfRow(row.month, row.day_no),
+  shiftId: row.shift_id,
+  groupId: row.group_id ?? '',
+});
+
+function withSpecialDays(
+  rows: readonly Planned[],
+  groups: ReadonlyMap<string, Group>,
+  { fromDay, toDay }: AttendanceQuery,
+): Planned[] {
+  const isSpecial = ({ groupId, day }: Planned): boolean =>
+    groups.get(groupId)?.specialDays.has(day) === true;
+  const members = new Map(rows.map(({ userId, groupId }) => [`${userId} ${groupId}`, { userId, groupId }]));
+  const makeUp = [...members.values()].flatMap((member) =>
+    [...(groups.get(member.groupId)?.specialDays ?? [])].flatMap(([day, shiftId]) =>
+      shiftId !== null && day >= fromDay && day <= toDay ? [{ ...member, day, shiftId }] : [],
+    ),
+  );
+  return [...rows.filter((row) => !isSpecial(row)), ...makeUp];
 }
 
 /** Each id is asked after once. */
@@ -78,13 +119,19 @@ function once<T>(fetch: (id: string) => Promise<T>): (id: string) => Promise<T> 
   };
 }
 
-/** The zone of an attendance group; null when it names none that exists, so that the person's own counts. */
-async function fetchGroupZone({ sdk, call }: FeishuClient, groupId: string): Promise<string | null> {
+async function fetchGroup({ sdk, call }: FeishuClient, groupId: string): Promise<Group> {
   const payload = { path: { group_id: pathId('groupId', groupId) }, params: groupParams };
   const run = () => sdk.attendance.group.get(payload);
   const { data } = await call({ name: 'attendance.group.get', reply: GroupSchema, repeatable: true, run });
   const zone = data.time_zone ?? '';
-  return Intl.supportedValuesOf('timeZone').includes(zone) ? zone : null;
+  const holidays = (data.no_need_punch_special_days ?? []).map(({ punch_day: day }) => [day, null] as const);
+  const workdays = (data.need_punch_special_days ?? [])
+    .filter(({ shift_id: shiftId }) => shiftId !== '' && shiftId !== '0')
+    .map(({ punch_day: day, shift_id: shiftId }) => [day, shiftId] as const);
+  return {
+    timeZone: Intl.supportedValuesOf('timeZone').includes(zone) ? zone : null,
+    specialDays: new Map([...holidays, ...workdays].map(([day, shiftId]) => [dayOfNumber(day), shiftId])),
+  };
 }
 
 async function fetchDailyShifts({ sdk, call }: FeishuClient, query: AttendanceQuery) {
@@ -108,6 +155,8 @@ async function fetchShift({ sdk, call }: FeishuClient, shiftId: string): Promise
     })),
   };
 }
+
+const dayOfNumber = (yyyymmdd: number): string => dayOfRow(Math.trunc(yyyymmdd / 100), yyyymmdd % 100);
 
 function dayOfRow(month: number, dayNo: number): string {
   const text = String(month);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../errors.ts';
 import type { OrgSnapshot, OrgUser } from '../feishu/platform.ts';
 import { getOrgMapping, saveOrgMapping, type OrgMapping } from '../store/org-mapping.ts';
@@ -46,8 +47,9 @@ async function applyDirectory(deps: Deps, snapshot: OrgSnapshot) {
   return { joined: joined.length, changed: changed.length, left: vanished.length };
 }
 
-/** Says how the directory is to be read from now on; the next sync applies it. */
-export async function adoptOrgMapping(deps: Deps, mapping: OrgMapping): Promise<void> {
+/** Says how the directory is to be read from now on; the next sync applies it. False when it is read so already. */
+export async function adoptOrgMapping(deps: Deps, mapping: OrgMapping): Promise<boolean> {
+  if (isDeepStrictEqual(await getOrgMapping(), mapping)) return false;
   const to = sha256(JSON.stringify(mapping));
   const entry = {
     at: deps.now(),
@@ -57,6 +59,7 @@ export async function adoptOrgMapping(deps: Deps, mapping: OrgMapping): Promise<
     to,
   };
   await saveOrgMapping(mapping, [{ id: randomUUID(), kind: 'audit', entry }]);
+  return true;
 }
 
 /** A person leaves: once, and with every session. */

@@ -1,6 +1,8 @@
 import type { Config } from '../config.ts';
 import { buildMiniappIfStale } from './build-miniapp.ts';
+import { adoptOrgMapping } from '../flow/sync-org.ts';
 import { openStore } from './open-store.ts';
+import { readOrgMappingFile } from './org-mapping-file.ts';
 import { serve } from './serve.ts';
 import { stopInOrder, type Running } from './stop.ts';
 
@@ -9,6 +11,7 @@ export async function startProduction(
   config: Extract<Config, { mode: 'production' }>,
   say: (line: string) => void,
 ): Promise<Running> {
+  const mapping = config.orgMappingFile === undefined ? null : readOrgMappingFile(config.orgMappingFile);
   await buildMiniappIfStale(say);
   const store = await openStore(config, say);
   const server = await serve({
@@ -21,6 +24,8 @@ export async function startProduction(
     frameAncestors: ['https://*.feishu.cn', 'https://*.larkoffice.com'],
   });
   await server.startJobs();
+  if (mapping && (await adoptOrgMapping(server.deps, mapping)))
+    await server.deps.enqueue({ name: 'sync-org' });
   say(`Mingqin listens on ${server.url} for ${config.publicUrl}`);
   return { died: store.died, stop: () => stopInOrder([server.stop, store.stop]) };
 }

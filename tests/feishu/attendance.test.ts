@@ -98,6 +98,35 @@ describe('attendance schedules', () => {
     ]);
   });
 
+  it('take the holidays and make-up workdays of the group over the rota', async () => {
+    const day = (no: number) => ({ group_id: 'g', shift_id: 's1', month: 202610, user_id: 'u1', day_no: no });
+    const { feishu } = await useScriptedPlatform((path) => {
+      if (path.includes('/shifts/'))
+        return ok({ punch_time_rule: [{ on_time: '9:00', off_time: '18:00' }], rest_time_rule: [] });
+      if (path.includes('/user_approvals/')) return ok({ user_approvals: [] });
+      if (path.includes('/groups/'))
+        return ok({
+          time_zone: 'Asia/Shanghai',
+          no_need_punch_special_days: [{ punch_day: 20_261_001, shift_id: '0' }],
+          need_punch_special_days: [
+            { punch_day: 20_261_010, shift_id: 's2' },
+            { punch_day: 20_261_107, shift_id: 's2' },
+          ],
+        });
+      return ok({ user_daily_shifts: [day(1), day(8), day(9)] });
+    });
+    const { days } = await feishu.attendance.fetchSchedules({
+      userIds: ['u1', 'u2'],
+      fromDay: '2026-10-01',
+      toDay: '2026-10-20',
+    });
+    expect(days.map((one) => [one.userId, one.day, one.shiftId])).toEqual([
+      ['u1', '2026-10-08', 's1'],
+      ['u1', '2026-10-09', 's1'],
+      ['u1', '2026-10-10', 's2'],
+    ]);
+  });
+
   it('treat the rest shift as a day off', async () => {
     const { feishu } = await useScriptedPlatform((path) =>
       path.includes('/user_daily_shifts/')

@@ -59,7 +59,9 @@ beforeEach(async () => {
 describe('the org sync', () => {
   it('leaves in the audit chain how the directory is read and who got other rights', async () => {
     await syncOrg(deps);
-    await adoptOrgMapping(deps, { ...(await getOrgMapping()), regions: [] });
+    const changed = { ...(await getOrgMapping()), regions: [] };
+    expect(await adoptOrgMapping(deps, changed)).toBe(true);
+    expect(await adoptOrgMapping(deps, changed)).toBe(false);
     await syncOrg(deps);
     await relay(deps);
     const [mapping] = await listAudit('settings:org-mapping');

@@ -155,6 +155,20 @@ it('tells network, Wi-Fi and phone, and nothing where the client is silent', asy
   expect(await silent.feishuBridge.wifi()).toBeUndefined();
 });
 
+it.each([
+  ['2:0:5e:10:0:1', '02:00:5e:10:00:01'],
+  ['02-00-5E-10-00-01', '02:00:5e:10:00:01'],
+  ['02:00:00:00:00:00', undefined],
+  ['00:00:00:00:00:00', undefined],
+  ['<unknown>', undefined],
+  ['', undefined],
+])('reads the access point %s as %s', async (BSSID, bssid) => {
+  const { feishuBridge } = await enterFeishu({
+    getConnectedWifi: ({ success }) => success?.({ SSID: 'Store', BSSID }),
+  });
+  expect((await feishuBridge.wifi())?.bssid).toBe(bssid);
+});
+
 it('keeps the screen on, and minds no refusal', async () => {
   const setKeepScreenOn = vi.fn<NonNullable<FeishuTt['setKeepScreenOn']>>(({ fail }) => fail?.({}));
   const { feishuBridge } = await enterFeishu({ setKeepScreenOn });
