@@ -1,47 +1,82 @@
 import { z } from 'zod';
 import type { Interval } from '../domain/interval.ts';
+import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { listCases } from '../store/cases.ts';
+import { deleteDetections } from '../store/detections.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
+import { deletePhotos, listOldPhotos } from '../store/photos.ts';
 import { deleteFixes, deleteSegments, listOldSegments } from '../store/segments.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import type { Deps } from './deps.ts';
 
-/** R13: raw positions 60 days; those of a case until two years after it was closed. What was learned from them by day stays. */
-const RAW_DAYS = 60;
-const CASE_DAYS = 2 * 365;
+/** R13, in days: what a case rests on stays until two years after it was closed. Punches are wage records and no part of this. */
+const KEEP = { rawTrack: 60, photo: 180, dailyResult: 365, closedCase: 2 * 365 } as const;
 /** A case's shift reaches beyond its finding: the rest of the day may clear it. */
 const AROUND_MS = 86_400_000;
 const DAY_MS = 86_400_000;
 const DONE_KEY = 'raw-tracks-forgotten-at';
 const MANY = 100_000;
+/** Photos looked at a day: each is a file of its own to delete. */
+const PHOTOS_A_DAY = 20_000;
 
-/** Once a day: deletes the raw positions that nothing needs any more; answers how many uploads went. */
-export async function forgetRawTracks(deps: Deps): Promise<number> {
+/** How many uploads of positions, photos and daily results went. */
+export type Forgotten = Readonly<{ segments: number; photos: number; days: number }>;
+type Held = ReadonlyMap<string, readonly Interval[]>;
+
+/** Once a day: deletes what nothing needs any more. */
+export async function forgetExpired(deps: Deps): Promise<Forgotten> {
   const now = deps.now();
   const doneAt = z.coerce
     .date()
     .catch(new Date(0))
     .parse(await getSetting(DONE_KEY));
-  if (+now - +doneAt < DAY_MS) return 0;
-  const before = new Date(+now - RAW_DAYS * DAY_MS);
+  if (+now - +doneAt < DAY_MS) return { segments: 0, photos: 0, days: 0 };
   const held = await listHeld(now);
+  const before = (days: number) => new Date(+now - days * DAY_MS);
+  const forgotten = {
+    segments: await forgetRawTracks(before(KEEP.rawTrack), held),
+    photos: await forgetPhotos(before(KEEP.photo), held),
+    days: await forgetDays(before(KEEP.dailyResult), held),
+  };
+  await saveSetting(DONE_KEY, now);
+  return forgotten;
+}
+
+async function forgetRawTracks(before: Date, held: Held): Promise<number> {
   let gone = await deleteFixes(before, [...held.keys()]);
   for (const [personId, spans] of held) {
     const old = await listOldSegments(personId, before);
-    gone += await deleteSegments(
-      old.filter((segment) => !spans.some((span) => touches(span, segment))).map(({ id }) => id),
-    );
+    gone += await deleteSegments(old.filter((segment) => !isHeld(segment, spans)).map(({ id }) => id));
   }
-  await saveSetting(DONE_KEY, now);
   return gone;
 }
 
+async function forgetPhotos(before: Date, held: Held): Promise<number> {
+  const old = await listOldPhotos(before, PHOTOS_A_DAY);
+  const gone = old.filter(
+    ({ personId, capturedAt }) =>
+      !isHeld({ startAt: capturedAt, endAt: capturedAt }, held.get(personId) ?? []),
+  );
+  await deletePhotos(gone);
+  return gone.length;
+}
+
+/** What was judged of a day, with its stays. */
+async function forgetDays(before: Date, held: Held): Promise<number> {
+  const { timeZone } = await getOrgMapping();
+  const startOf = (day: string) => instantOf(day, '00:00', timeZone);
+  return deleteDetections(dayOf(before, timeZone), [...held.keys()], ({ personId, day }) =>
+    isHeld({ startAt: startOf(day), endAt: startOf(addDays(day, 1)) }, held.get(personId) ?? []),
+  );
+}
+
 /** The time that open cases, and those closed less than two years ago, rest on, by person. */
-async function listHeld(now: Date): Promise<Map<string, Interval[]>> {
+async function listHeld(now: Date): Promise<Held> {
   const held = new Map<string, Interval[]>();
   for (const { personId, state, finding, history, openedAt } of await listCases({ limit: MANY })) {
     const isOver = state === 'closed' || state === 'withdrawn';
     const endedAt = history.at(-1)?.at ?? openedAt;
-    if (isOver && +now - +endedAt > CASE_DAYS * DAY_MS) continue;
+    if (isOver && +now - +endedAt > KEEP.closedCase * DAY_MS) continue;
     const span = {
       startAt: new Date(+finding.startAt - AROUND_MS),
       endAt: new Date(+finding.endAt + AROUND_MS),
@@ -51,4 +86,5 @@ async function listHeld(now: Date): Promise<Map<string, Interval[]>> {
   return held;
 }
 
-const touches = (a: Interval, b: Interval): boolean => a.startAt <= b.endAt && b.startAt <= a.endAt;
+const isHeld = (span: Interval, spans: readonly Interval[]): boolean =>
+  spans.some(({ startAt, endAt }) => startAt <= span.endAt && span.startAt <= endAt);

@@ -16,7 +16,7 @@ import { watchDeclarations } from './declare-watch.ts';
 import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit-check.ts';
 import { signDueCheckpoint } from './audit-checkpoint.ts';
-import { forgetRawTracks } from './retention.ts';
+import { forgetExpired } from './retention.ts';
 import { sendReports } from './send-reports.ts';
 
 const NIGHTLY_KEY = 'nightly-day';
@@ -44,7 +44,7 @@ export async function sweep(deps: Deps): Promise<void> {
     sendDigests,
     sendReports,
     dropLostPhotos,
-    forgetRawTracks,
+    forgetExpired,
     signDueCheckpoint,
     checkAuditDaily,
     relay,

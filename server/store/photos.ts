@@ -41,6 +41,7 @@ const schema = new Schema<PhotoDoc>(
   schemaOptions('photos'),
 );
 schema.index({ personId: 1, capturedAt: 1 });
+schema.index({ capturedAt: 1 });
 schema.index({ punchId: 1 });
 schema.index({ sourceSha256: 1 });
 schema.index({ fileId: 1 });
@@ -87,6 +88,20 @@ export async function deleteLostFiles(fromAt: Date, toAt: Date): Promise<number>
   const lost = files.filter(({ _id }) => !kept.has(_id.toHexString()));
   for (const { _id } of lost) await bucket().delete(_id);
   return lost.length;
+}
+
+/** Photos taken before, the oldest first. */
+export async function listOldPhotos(before: Date, limit: number): Promise<Photo[]> {
+  const query = Photos.find({ capturedAt: { $lt: before } });
+  return (await query.sort({ capturedAt: 1 }).limit(limit).lean<PhotoDoc[]>()).map(toPlain);
+}
+
+/** Deletes photos with their files; a file whose deletion is cut off is found as a lost one. */
+export async function deletePhotos(photos: readonly Photo[]): Promise<void> {
+  for (const { id, fileId } of photos) {
+    await Photos.deleteOne({ _id: id });
+    await bucket().delete(fileId);
+  }
 }
 
 /** The bytes' digests of the photos of some punches, by punch. */

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { forgetRawTracks } from '../../server/flow/retention.ts';
+import { forgetExpired } from '../../server/flow/retention.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { saveMove } from '../../server/store/cases.ts';
+import { findDetections, markDirty } from '../../server/store/detections.ts';
+import { findPhoto, insertPhoto, readPhoto } from '../../server/store/photos.ts';
 import { findFixes } from '../../server/store/segments.ts';
 import { useDatabase } from '../support/db.ts';
 import { at, createCompany, dwell, giveShift, type Company } from './company.ts';
@@ -18,7 +20,7 @@ describe('the retention of raw tracks', () => {
   });
   const forgetAfter = async (days: number) => {
     company.setNow(later(days));
-    return forgetRawTracks(company.deps);
+    return (await forgetExpired(company.deps)).segments;
   };
   const fixesOf = async (personId: string) =>
     (await findFixes(personId, later(-400), later(800))).segments.flatMap(({ fixes }) => fixes).length;
@@ -54,5 +56,59 @@ describe('the retention of raw tracks', () => {
     );
     expect([await forgetAfter(500), await fixesOf('zhang')]).toEqual([0, 41]);
     expect([await forgetAfter(110 + 731), await fixesOf('zhang')]).toEqual([1, 0]);
+  });
+});
+
+describe('the retention of photos and of daily results', () => {
+  useDatabase();
+  let company: Company;
+  beforeEach(async () => {
+    company = await createCompany();
+  });
+  const forgetAfter = async (days: number) => {
+    company.setNow(later(days));
+    const { photos, days: results } = await forgetExpired(company.deps);
+    return { photos, days: results };
+  };
+  const takePhotoOf = async (personId: string, capturedAt = at('10:30')) => {
+    const id = `photo-${personId}-${+capturedAt}`;
+    const fields = { id, personId, punchId: id, capturedAt, receivedAt: capturedAt, widthPx: 1, heightPx: 1 };
+    await insertPhoto({ ...fields, sourceSha256: id, sha256: id }, Buffer.from('jpeg'));
+    const photo = await findPhoto(id);
+    if (!photo) throw new Error('no photo');
+    return photo;
+  };
+
+  it('deletes a photo with its bytes after 180 days', async () => {
+    const photo = await takePhotoOf('zhang');
+    expect(await forgetAfter(179)).toMatchObject({ photos: 0 });
+    expect(String(await readPhoto(photo))).toBe('jpeg');
+    expect(await forgetAfter(181)).toMatchObject({ photos: 1 });
+    expect(await findPhoto(photo.id)).toBeNull();
+    await expect(readPhoto(photo)).rejects.toThrow(/FileNotFound/);
+  });
+
+  it('deletes the result of a day after a year', async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20', where: 'store' });
+    await sweep(company.deps);
+    expect(await findDetections('zhang', '2026-11-01', '2026-11-30')).toHaveLength(1);
+    expect(await forgetAfter(364)).toMatchObject({ days: 0 });
+    expect(await forgetAfter(367)).toMatchObject({ days: 1 });
+    expect(await findDetections('zhang', '2026-11-01', '2026-11-30')).toEqual([]);
+  });
+
+  it('keeps both where a case rests on them, and nothing else of the person', async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await sweep(company.deps);
+    expect(await listCases({ limit: 9 })).toHaveLength(1);
+    const held = await takePhotoOf('zhang');
+    const other = await takePhotoOf('zhang', later(-10));
+    await markDirty({ personId: 'zhang', shiftId: 'old', day: '2026-11-02', at: later(-17) });
+    expect(await forgetAfter(400)).toEqual({ photos: 1, days: 1 });
+    expect([await findPhoto(held.id), await findPhoto(other.id)]).toEqual([held, null]);
+    const left = await findDetections('zhang', '2026-11-01', '2026-11-30');
+    expect(left.map(({ day }) => day)).toEqual(['2026-11-19']);
   });
 });
