@@ -21,11 +21,13 @@ import { onError } from './http/on-error.ts';
 import { ownPagesOnly } from './http/origin.ts';
 import { punchRoutes } from './http/punches.ts';
 import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
+import { overtimeRoutes } from './http/overtime.ts';
 import { recordRoutes } from './http/records.ts';
 import { securityHeaders, type SecurityOptions } from './http/security.ts';
 import { serverTime } from './http/server-time.ts';
 import { requireSession, type Session } from './http/session.ts';
 import { staticFiles } from './http/static-files.ts';
+import { storeCodeRoutes } from './http/store-codes.ts';
 import { visitRoutes } from './http/visits.ts';
 import { webhookRoutes, type WebhookOptions } from './http/webhooks.ts';
 
@@ -77,6 +79,8 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     consentRoutes(deps),
     ingestRoutes(deps),
     punchRoutes(deps),
+    overtimeRoutes(deps),
+    storeCodeRoutes(deps),
     alertRoutes(deps),
     caseRoutes(deps),
     caseFileRoutes(deps),
@@ -100,7 +104,8 @@ function only<S>(applies: (path: string) => boolean, middleware: Middleware<S>):
 
 /** Everything under the API is behind sign-in, except what machines do with a key and what a page needs before it. */
 function isForPeople(path: string): boolean {
-  const isOpen = path.startsWith('/api/v1/records/') || path === '/api/v1/jssdk-config';
+  const isOpen =
+    path.startsWith('/api/v1/records/') || path === '/api/v1/jssdk-config' || path === '/api/v1/screen-code';
   return path.startsWith('/api/') && !isOpen;
 }
 

@@ -14,6 +14,7 @@ const lng = z.number().min(-180).max(180);
 const lat = z.number().min(-90).max(90);
 /** 68 % radius in metres. */
 const accuracyM = z.number().min(0).max(20_000);
+export const LOCATION = { lng, lat, accuracyM };
 
 /**
  * One position fix. `ageMs` is the monotonic age when the batch is sent (absent after an app restart); the server corrects the
@@ -42,13 +43,14 @@ export const DeviceSchema = z.strictObject({
   appVersion: z.string().max(20).optional(),
 });
 
-const envelope = {
+/** Who sends and when, the same for every batch of a phone. */
+export const SENDER = {
   installId: InstallIdSchema,
   sentAtMs: DeviceTimeSchema,
   /** Server time minus device time as last seen in an `x-server-time` reply header. */
   serverOffsetMs: z.number().int().min(-31_536_000_000).max(31_536_000_000).optional(),
-  device: DeviceSchema.optional(),
 };
+const envelope = { ...SENDER, device: DeviceSchema.optional() };
 
 /** Body of POST /api/v1/fixes. Items are parsed one by one, so that one bad fix loses nothing else. */
 export const FixBatchSchema = z.strictObject({
@@ -63,7 +65,7 @@ export const PunchSchema = z.strictObject({
   kind: z.enum(['in', 'out']),
   capturedAtMs: DeviceTimeSchema,
   ageMs: z.number().min(0).max(31_536_000_000).optional(),
-  location: z.strictObject({ lng, lat, accuracyM, datum: DatumSchema }).optional(),
+  location: z.strictObject({ ...LOCATION, datum: DatumSchema }).optional(),
   /** A photo with this id follows in its own request. */
   photoId: ClientIdSchema.optional(),
   note: z.string().trim().max(200).optional(),

@@ -87,7 +87,10 @@ export const PeriodSchema = z.object({
   leaves: rows(z.object({ ...span, kind: z.enum(['leave', 'trip', 'overtime']) })).default([]),
   fixes: PeriodFixesSchema.optional(),
   gaps: rows(
-    z.object({ ...span, cause: z.enum(['hidden', 'killed', 'permission', 'no_fix', 'offline']) }),
+    z.object({
+      ...span,
+      cause: z.enum(['hidden', 'killed', 'permission', 'no_fix', 'battery_saver', 'offline']),
+    }),
   ).optional(),
   punches: rows(
     z.object({

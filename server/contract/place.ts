@@ -16,6 +16,11 @@ export type PlaceRole = z.infer<typeof PlaceRoleSchema>;
 
 const RingSchema = z.array(LngLatSchema).min(3).max(500);
 
+export const BssidSchema = z
+  .string()
+  .toLowerCase()
+  .regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, 'six pairs of hex digits with colons');
+
 /** Body of PUT /api/v1/records/places/:externalId; coordinates in `datum`, radius in metres. */
 export const PlaceRecordSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
@@ -25,6 +30,8 @@ export const PlaceRecordSchema = z.strictObject({
   radiusM: z.number().min(5).max(2000).default(50),
   polygon: RingSchema.optional(),
   regionId: z.string().min(1).max(64).optional(),
+  /** Addresses (BSSID) of the place's own access points: a phone that hangs on one is there. */
+  wifiBssids: z.array(BssidSchema).max(50).optional(),
 });
 export type PlaceRecord = z.infer<typeof PlaceRecordSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LngLatSchema } from './geo.ts';
 import { PunchReasonSchema, PunchStatusSchema } from './ingest.ts';
+import { PlannedVisitViewSchema, PresenceViewSchema } from './view-store.ts';
 import { RoleSchema, StaffKindSchema } from './person.ts';
 
 const at = z.iso.datetime();
@@ -29,6 +30,10 @@ export const PunchViewSchema = z.strictObject({
   placeName: z.string().optional(),
   distanceM: z.number().optional(),
   hasPhoto: z.boolean(),
+  /** What settled it: a person, or the store's own code or access point. */
+  settledBy: z.enum(['manager', 'qr', 'wifi']).optional(),
+  /** Punched in the chat app's own attendance: shown, and not asked for again. */
+  isPlatform: z.boolean().optional(),
 });
 export type PunchView = z.infer<typeof PunchViewSchema>;
 
@@ -41,6 +46,8 @@ export const ShiftViewSchema = z.strictObject({
 });
 export type ShiftView = z.infer<typeof ShiftViewSchema>;
 
+const PACE = { intervalS: z.number(), distanceM: z.number(), stationaryIntervalS: z.number() };
+
 /** Reply of GET /api/v1/today: all the first screen needs, times in UTC. */
 export const TodayViewSchema = z.strictObject({
   serverTime: at,
@@ -52,10 +59,13 @@ export const TodayViewSchema = z.strictObject({
   punches: z.array(PunchViewSchema),
   /** Low power sampling plan for the foreground app. */
   sampling: z.strictObject({
-    intervalS: z.number(),
-    distanceM: z.number(),
-    stationaryIntervalS: z.number(),
+    ...PACE,
+    /** The pace in the first and last minutes of a shift. */
+    edge: z.strictObject(PACE),
+    edgeMin: z.number(),
     batchSize: z.number(),
+    uploadEveryS: z.number(),
+    keepScreenOn: z.boolean(),
   }),
   locationConsent: z.boolean(),
   photoConsent: z.boolean(),
@@ -64,6 +74,18 @@ export const TodayViewSchema = z.strictObject({
   waiting: z.array(z.strictObject({ caseId: z.string(), caseNo: z.string(), dueAt: at })),
   /** Punches of the own store that wait for this store manager's tap. */
   toConfirm: z.number().int(),
+  /** The work session that runs, or the window in which one may be started; absent where a shift is planned. */
+  session: z.strictObject({ runningSince: at.optional(), fromAt: at, untilAt: at }).optional(),
+  /** A 小休 that runs, until it is ended or the shift is over. */
+  rest: z.strictObject({ since: at, untilAt: at }).optional(),
+  /** A 在岗确认 that waits. */
+  presence: PresenceViewSchema.optional(),
+  /** Planned customers not visited yet, the next one first. */
+  planned: z.array(PlannedVisitViewSchema),
+  /** Kilometres of today's track; null without one. */
+  distanceKm: z.number().nullable(),
+  /** Approved overtime of this month. */
+  overtimeMin: z.number().int(),
 });
 export type TodayView = z.infer<typeof TodayViewSchema>;
 

@@ -3,8 +3,13 @@ import { dayOf } from './time.ts';
 
 export type { Interval } from './interval.ts';
 
-/** One attendance shift of one person; breaks lie inside it. `placeId` is the store it is worked at, if any. */
-export type Shift = Readonly<Interval & { id: string; breaks: readonly Interval[]; placeId?: string }>;
+/**
+ * One attendance shift of one person; breaks lie inside it. `placeId` is the store it is worked at, if any. `isSession`: the person
+ * started and ended it, so nothing before or after belongs to it.
+ */
+export type Shift = Readonly<
+  Interval & { id: string; breaks: readonly Interval[]; placeId?: string; isSession?: boolean }
+>;
 
 /** Everything that decides working time of one person on one calendar day of `timeZone`. */
 export type DaySchedule = Readonly<{
@@ -46,7 +51,7 @@ export function shiftAt(
 ): Shift | null {
   const near = schedules
     .flatMap((schedule) => schedule.shifts)
-    .filter((shift) => isWithin(at, padded(shift, marginMin, marginMin)))
+    .filter((shift) => isWithin(at, padded(shift, marginOf(shift, marginMin), marginOf(shift, marginMin))))
     .toSorted((a, b) => distanceMs(a, at) - distanceMs(b, at) || +a.startAt - +b.startAt);
   return near.find((shift) => isWithin(at, shift)) ?? near[0] ?? null;
 }
@@ -77,10 +82,12 @@ function withMargin(shift: Shift, off: readonly Interval[], marginMin: number): 
   const first = worked[0];
   const last = worked.at(-1);
   if (!first || !last) return [];
-  const before = +first.startAt === +shift.startAt ? marginMin : 0;
-  const after = +last.endAt === +shift.endAt ? marginMin : 0;
+  const before = +first.startAt === +shift.startAt ? marginOf(shift, marginMin) : 0;
+  const after = +last.endAt === +shift.endAt ? marginOf(shift, marginMin) : 0;
   return [padded({ startAt: first.startAt, endAt: last.endAt }, before, after)];
 }
+
+const marginOf = ({ isSession }: Shift, marginMin: number): number => (isSession ? 0 : marginMin);
 
 function padded(interval: Interval, beforeMin: number, afterMin: number): Interval {
   return {

@@ -14,5 +14,6 @@ export const CardValueSchema = z.discriminatedUnion('k', [
   }),
   z.strictObject({ k: z.literal('case'), id: IdSchema, v: VersionSchema, a: z.literal('contact') }),
   z.strictObject({ k: z.literal('punch'), id: IdSchema, a: z.literal('accept') }),
+  z.strictObject({ k: z.literal('overtime'), id: IdSchema, a: z.literal('accept') }),
 ]);
 export type CardValue = z.infer<typeof CardValueSchema>;

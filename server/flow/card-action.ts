@@ -8,6 +8,7 @@ import { pressAlert } from './alert-action.ts';
 import { buildCards } from './card.ts';
 import { contactCase } from './case.ts';
 import type { Deps } from './deps.ts';
+import { decideOvertime } from './overtime.ts';
 import { confirmPunch } from './punch.ts';
 
 type Press<K extends CardValue['k']> = Extract<CardValue, { k: K }>;
@@ -20,7 +21,7 @@ export async function handleCardAction(deps: Deps, action: CardAction): Promise<
   const { data } = value;
   if (data.k === 'alert') return answerAlert(deps, person, { value: data, form: action.form });
   if (data.k === 'case') return answerCase(deps, person, data);
-  return answerPunch(deps, person, data);
+  return data.k === 'overtime' ? answerOvertime(deps, person, data) : answerPunch(deps, person, data);
 }
 
 async function answerAlert(
@@ -55,6 +56,17 @@ async function answerPunch(deps: Deps, person: Person, value: Press<'punch'>): P
   }
   const card = await cardFor(deps, person, { collection: 'punches', id: value.id, slot: 'punch-confirm' });
   return accept(flowZh.toasts.punchConfirmed, card);
+}
+
+async function answerOvertime(deps: Deps, person: Person, value: Press<'overtime'>): Promise<CardReply> {
+  try {
+    const actor = { personId: person.id, roles: person.roles };
+    await decideOvertime(deps, actor, { requestId: value.id, accept: true });
+  } catch (error) {
+    return refuse(textOf(error, flowZh.toasts.onlyStoreManager));
+  }
+  const at = { collection: 'overtime_requests', id: value.id, slot: 'overtime' };
+  return accept(flowZh.toasts.overtimeApproved, await cardFor(deps, person, at));
 }
 
 /** The presser's card as it is now. */

@@ -11,7 +11,7 @@ export async function buildPunchCards(deps: Deps, punch: Punch): Promise<Outgoin
   const placeId = punch.placeId ?? person?.storePlaceId;
   if (!person || placeId === undefined) return [];
   const managers = await findPeopleWithRole('store_manager', { storePlaceId: placeId });
-  const handler = punch.confirmation && (await findPerson(punch.confirmation.byId));
+  const handledBy = await handlerOf(punch);
   const card = punchConfirmCard({
     punchId: punch.id,
     personName: person.name,
@@ -21,7 +21,7 @@ export async function buildPunchCards(deps: Deps, punch: Punch): Promise<Outgoin
     reasonTexts: punch.reasons.map((reason) => flowZh.punchReasons[reason]),
     state: stateOf(punch),
     url: toConfirmUrl(deps),
-    ...(handler && { handledBy: handler.name }),
+    ...(handledBy !== undefined && { handledBy }),
   });
   return managers
     .filter(({ id }) => id !== punch.personId)
@@ -31,6 +31,11 @@ export async function buildPunchCards(deps: Deps, punch: Punch): Promise<Outgoin
       timeZone,
       look: { personId: person.id, readerId: id, what: 'punch', purpose: 'confirm' },
     }));
+}
+
+async function handlerOf({ confirmation }: Punch): Promise<string | undefined> {
+  if (confirmation?.how) return flowZh.punchProofs[confirmation.how];
+  return confirmation && (await findPerson(confirmation.byId))?.name;
 }
 
 function stateOf({ status }: Punch): PunchConfirmCardInput['state'] {

@@ -6,6 +6,8 @@ import { buildAlertCards } from './card-alert.ts';
 import { buildCaseCards } from './card-case.ts';
 import { buildDeclarationCards } from './card-declaration.ts';
 import type { OutgoingCard } from './card-parts.ts';
+import { buildOvertimeCards } from './card-overtime.ts';
+import { buildPromptCards } from './card-prompt.ts';
 import { buildPunchCards } from './card-punch.ts';
 import { buildDigestCards } from './alert-digest.ts';
 import { buildHealthCards } from './health.ts';
@@ -36,6 +38,10 @@ export async function buildCards(
       const punch = await findPunch(id);
       return punch ? buildPunchCards(deps, punch) : [];
     }
+    case 'overtime_requests':
+      return buildOvertimeCards(deps, id);
+    case 'presence_prompts':
+      return buildPromptCards(deps, id);
     case 'settings':
       return buildHealthCards(id);
     case 'digests':

@@ -9,8 +9,10 @@ import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { WorkTotals } from '../store/work-records.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import {
+  anchorFacts,
   arrangementFacts,
   declarationFacts,
+  gapFacts,
   peerFacts,
   punchFacts,
   recordFacts,
@@ -48,10 +50,10 @@ export function evidenceOf(input: {
     placeById: company.placeById,
     zones: zoneFacts(company.zones, records),
     ...facts,
-    anchors: [],
+    anchors: anchorFacts(records),
     arrangements: arrangementFacts(records),
     declarations: declarationFacts(records),
-    gaps: [],
+    gaps: gapFacts(records),
     peers: peerFacts(company, records),
     placeDoubt: company.placeDoubt,
     deviceIds: [...new Set(records.punches.map(({ installId }) => installId))],
@@ -76,7 +78,7 @@ function judgedSpan(days: readonly WorkDay[], timeZone: string) {
 }
 
 function sourcesOf(
-  { company: { fed }, days, baseline }: Parameters<typeof evidenceOf>[0],
+  { company: { fed }, records, days, baseline }: Parameters<typeof evidenceOf>[0],
   hasSales: boolean,
 ): Set<EvidenceSource> {
   const known: Readonly<Record<EvidenceSource, boolean>> = {
@@ -85,7 +87,7 @@ function sourcesOf(
     visits: fed.has('visits'),
     orders: fed.has('orders'),
     tasks: fed.has('tasks'),
-    anchors: false,
+    anchors: anchorFacts(records).length > 0,
     peers: true,
     baseline: baseline.days > 0,
     sales: hasSales,

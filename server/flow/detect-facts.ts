@@ -1,6 +1,8 @@
 import type {
+  AnchorFact,
   ArrangementFact,
   DeclarationFact,
+  GapFact,
   OrderFact,
   PeerFact,
   PunchFact,
@@ -71,6 +73,22 @@ export function punchFacts({ punches, photoHashes, work }: PersonRecords): Punch
     return [{ id: record.externalId, kind: direction, at: record.startAt, ...rest }];
   });
   return [...own, ...others].toSorted((a, b) => +a.at - +b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** What proves presence beside the position: store codes, access points, answered prompts; by time. */
+export function anchorFacts({ signals }: PersonRecords): AnchorFact[] {
+  return signals.flatMap(({ kind, at, placeId, isOk }): AnchorFact[] =>
+    kind === 'qr' || kind === 'wifi' || kind === 'prompt'
+      ? [{ kind, at, isOk, ...(placeId !== undefined && { placeId }) }]
+      : [],
+  );
+}
+
+/** When the phone was silent, and why, as it says itself. */
+export function gapFacts({ signals }: PersonRecords): GapFact[] {
+  return signals.flatMap(({ kind, startAt, at, cause }): GapFact[] =>
+    kind === 'gap' && startAt && cause ? [{ startAt, endAt: at, cause }] : [],
+  );
 }
 
 /** Visits, orders and waybill tasks, each by time. */

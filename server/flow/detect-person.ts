@@ -9,6 +9,7 @@ import { findPhotoHashes, findPhotoTwins } from '../store/photos.ts';
 import { findPunches, type Punch } from '../store/punches.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { findSegmentSpans } from '../store/segments.ts';
+import { findSignals, type SignalRecord } from '../store/signals.ts';
 import { findOrdersOf, findWorkRecords, type WorkRecord } from '../store/work-records.ts';
 import { loggedVisitRecords } from './visit-records.ts';
 import { RECORD_DAYS, type CompanyRecords } from './detect-company.ts';
@@ -31,6 +32,7 @@ export type PersonRecords = Readonly<{
   punches: readonly Punch[];
   photoHashes: ReadonlyMap<string, string>;
   photoTwins: readonly Readonly<{ personId: string; hash: string }>[];
+  signals: readonly SignalRecord[];
   /** About the person. */
   work: readonly WorkRecord[];
   /** Orders of the visited customers that are booked to others. */
@@ -48,12 +50,13 @@ export async function loadPerson(
   const from = instantOf(addDays(fromDay, -1), '00:00', person.timeZone);
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
   const recordsFrom = latest(sinceAt, new Date(+from - RECORD_DAYS * 86_400_000));
-  const [known, declarations, arrangements, segments, punches, records, visits] = await Promise.all([
+  const [known, declarations, arrangements, segments, punches, signals, records, visits] = await Promise.all([
     findSchedules(person.id, addDays(fromDay, -PAST_DAYS), toDay),
     listDeclarations(person.id),
     findArrangements(person.id, from, toAt),
     findSegmentSpans(person.id, from, toAt),
     findPunches(person.id, recordsFrom, toAt),
+    findSignals(person.id, from, toAt),
     findWorkRecords(person.employeeNo, recordsFrom, toAt),
     loggedVisitRecords(person, recordsFrom, toAt),
   ]);
@@ -76,6 +79,7 @@ export async function loadPerson(
     segments,
     punches,
     photoHashes,
+    signals,
     photoTwins: await findPhotoTwins([...photoHashes.values()], person.id),
     work,
     othersOrders: orders.filter(({ employeeNo }) => employeeNo !== person.employeeNo),

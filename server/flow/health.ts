@@ -58,7 +58,8 @@ export async function buildHealthCards(key: string): Promise<OutgoingCard[]> {
   }));
 }
 
-const isPart = (part: string): part is OpsPart => part === 'org-sync' || part === 'cards' || part === 'audit';
+const PARTS: readonly OpsPart[] = ['org-sync', 'cards', 'audit', 'attendance'];
+const isPart = (part: string): part is OpsPart => PARTS.some((one) => one === part);
 
 async function findHealth(part: OpsPart): Promise<z.infer<typeof HealthSchema> | null> {
   const value = await getSetting(KEY_PREFIX + part);

@@ -7,7 +7,10 @@ import { hasCurrentConsent } from './consent.ts';
 import type { Actor, Deps } from './deps.ts';
 import { parseItem } from './faults.ts';
 import { toDevice } from './ingest.ts';
+import { readId } from './item-id.ts';
+import { withProof } from './punch-anchor.ts';
 import { judgePunch } from './punch-judge.ts';
+import { auditPunch, settlementOf, viewOf } from './punch-settle.ts';
 
 /** Takes check-ins and check-outs, one by one. A readable punch is never refused (M1): what is doubtful waits for the store manager. */
 export async function takePunches(deps: Deps, person: Person, batch: PunchBatch): Promise<ItemReceipts> {
@@ -18,11 +21,17 @@ export async function takePunches(deps: Deps, person: Person, batch: PunchBatch)
   for (const [index, item] of batch.punches.entries()) {
     const parsed = parseItem(PunchSchema, item);
     if (!parsed.data) {
-      receipts.push({ ...readId(item), index, status: 'rejected', code: 'invalid', ...parsed.fault });
+      receipts.push({
+        ...readId(item, PunchSchema.shape.id),
+        index,
+        status: 'rejected',
+        code: 'invalid',
+        ...parsed.fault,
+      });
       continue;
     }
     const envelope = { batch, receivedAt, ...(device && { device }) };
-    const punch = await judgePunch(deps, person, { item: parsed.data, ...envelope });
+    const punch = await withProof(await judgePunch(deps, person, { item: parsed.data, ...envelope }));
     receipts.push({ id: punch.id, index, ...(await keep(punch)) });
   }
   if (receipts.some(({ status }) => status === 'created')) await deps.enqueue({ name: 'relay' });
@@ -70,40 +79,9 @@ async function keep(punch: Punch): Promise<Pick<ItemReceipt, 'status' | 'code' |
 }
 
 function creationOf(punch: Punch): Pending[] {
-  const audit = auditOf(punch, { at: punch.receivedAt, actorId: punch.personId, action: 'punch.create' });
+  const audit = auditPunch(punch, { at: punch.receivedAt, actorId: punch.personId, action: 'punch.create' });
   if (punch.status === 'confirmed')
     return [audit, { id: `punches:${punch.id}:attendance`, kind: 'attendance' }];
   if (punch.placeId === undefined) return [audit];
   return [audit, { id: `punches:${punch.id}:card`, kind: 'card', slot: 'punch-confirm' }];
-}
-
-function settlementOf(
-  punch: Punch,
-  { byId, at, accept, note }: NonNullable<Punch['confirmation']>,
-): Pending[] {
-  const action = accept ? 'punch.confirm' : 'punch.decline';
-  return [
-    auditOf(punch, { at, actorId: byId, action, ...(note !== undefined && { why: note }) }),
-    { id: `punches:${punch.id}:refresh`, kind: 'refresh' },
-    ...(accept ? [{ id: `punches:${punch.id}:attendance`, kind: 'attendance' } as const] : []),
-  ];
-}
-
-function auditOf(punch: Punch, what: { at: Date; actorId: string; action: string; why?: string }): Pending {
-  const subject = `punches:${punch.id}`;
-  return {
-    id: `${subject}:${what.action}`,
-    kind: 'audit',
-    entry: { ...what, subject, personId: punch.personId },
-  };
-}
-
-function viewOf({ status, reasons, at }: Punch): NonNullable<ItemReceipt['punch']> {
-  return { status, reasons, at: at.toISOString() };
-}
-
-function readId(item: unknown): { id?: string } {
-  if (typeof item !== 'object' || item === null || !Object.hasOwn(item, 'id') || !('id' in item)) return {};
-  const id = PunchSchema.shape.id.safeParse(item.id);
-  return id.success ? { id: id.data } : {};
 }

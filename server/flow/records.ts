@@ -20,7 +20,7 @@ export async function putPlace(
   externalId: string,
   { by = SYSTEM.personId, ...record }: PlaceRecord & By,
 ): Promise<Put> {
-  const { datum, center, polygon, regionId, name, roles, radiusM } = record;
+  const { datum, center, polygon, regionId, name, roles, radiusM, wifiBssids } = record;
   const place = {
     id: externalId,
     name,
@@ -29,6 +29,7 @@ export async function putPlace(
     center: toWgs84(center, datum),
     ...(polygon && { polygon: ringToWgs84(polygon, datum) }),
     ...(regionId !== undefined && { regionId }),
+    ...(wifiBssids && { wifiBssids }),
   };
   const digest = sha256(JSON.stringify(record));
   const pending = [auditOf(deps, { action: 'place.put', subject: `places:${externalId}`, by, to: digest })];

@@ -5,6 +5,9 @@ import { getOrgMapping } from '../store/org-mapping.ts';
 import { deleteLostFiles } from '../store/photos.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { publishDue } from './alert-publish.ts';
+import { planPresence } from './presence-plan.ts';
+import { movePrompts } from './presence-prompt.ts';
+import { reconcileYesterday } from './reconcile-attendance.ts';
 import { endExplanation, mayEndExplanation } from './case.ts';
 import { finishCase } from './decision.ts';
 import { sendDigests } from './alert-digest.ts';
@@ -39,6 +42,9 @@ export async function sweep(deps: Deps): Promise<void> {
     detectDue,
     detectNight,
     publishDue,
+    planPresence,
+    movePrompts,
+    reconcileYesterday,
     moveDueCases,
     finishDecided,
     sendDigests,

@@ -1,5 +1,6 @@
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { isWithin } from '../domain/interval.ts';
+import { samplingPlanOf, type SamplingPlan } from '../domain/sampling-plan.ts';
 import { collectionWindows, type DaySchedule, type Interval } from '../domain/working-time.ts';
 import { listCases, type CaseRecord } from '../store/cases.ts';
 import type { Place } from '../domain/geo/place.ts';
@@ -9,10 +10,9 @@ import { findPunches, findPunchesToConfirm, type Punch } from '../store/punches.
 import { findSchedules } from '../store/schedules.ts';
 import { hasCurrentConsent } from './consent.ts';
 import type { Deps } from './deps.ts';
+import { findMyDecisions } from './overtime.ts';
+import { findOwnDay, type OwnDay } from './own-day.ts';
 import { findMyPolicy } from './policy.ts';
-
-/** Low power by default: a fix a minute while moving, one in five minutes while not, sent twenty at a time. */
-export const SAMPLING = { intervalS: 60, distanceM: 30, stationaryIntervalS: 300, batchSize: 20 } as const;
 
 /** All that one person's first screen needs. */
 export type Today = Readonly<{
@@ -28,6 +28,8 @@ export type Today = Readonly<{
   policyAcknowledged: boolean;
   waiting: readonly CaseRecord[];
   toConfirm: number;
+  sampling: SamplingPlan;
+  own: OwnDay;
 }>;
 
 const MANY_CASES = 20;
@@ -44,15 +46,17 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
     ...schedules.flatMap(collectionWindowsOf).map(({ startAt }) => startAt),
   ]);
   const isManager = roles.includes('store_manager') && storePlaceId !== undefined;
-  const [punches, places, locationConsent, photoConsent, policy, cases, toConfirm] = await Promise.all([
-    findPunches(id, fromAt, new Date(+now + 1)),
-    listPlaces(),
-    hasCurrentConsent(id, 'location'),
-    hasCurrentConsent(id, 'photo'),
-    findMyPolicy(deps, id),
-    listCases({ personId: id, states: ['explaining', 'contacted'], limit: MANY_CASES }),
-    isManager ? findPunchesToConfirm(storePlaceId, id) : [],
-  ]);
+  const [punches, places, locationConsent, photoConsent, policy, cases, toConfirm, toDecide] =
+    await Promise.all([
+      findPunches(id, fromAt, new Date(+now + 1)),
+      listPlaces(),
+      hasCurrentConsent(id, 'location'),
+      hasCurrentConsent(id, 'photo'),
+      findMyPolicy(deps, id),
+      listCases({ personId: id, states: ['explaining', 'contacted'], limit: MANY_CASES }),
+      isManager ? findPunchesToConfirm(storePlaceId, id) : [],
+      findMyDecisions(person),
+    ]);
   return {
     now,
     day,
@@ -65,7 +69,9 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
     photoConsent,
     policyAcknowledged: policy?.acknowledgedAt !== undefined,
     waiting: cases.filter(({ explanation }) => explanation === undefined),
-    toConfirm: toConfirm.length,
+    toConfirm: toConfirm.length + toDecide.length,
+    sampling: samplingPlanOf(person.staffKind),
+    own: await findOwnDay(deps, person, { day, schedules, punches }),
   };
 }
 

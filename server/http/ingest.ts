@@ -1,10 +1,12 @@
 import { Router } from '@koa/router';
 import { FixBatchSchema, PhotoFieldsSchema, PunchBatchSchema } from '../contract/ingest.ts';
+import { SignalBatchSchema } from '../contract/signal.ts';
 import { invalidInput } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { ingestFixes } from '../flow/ingest.ts';
 import { takePhoto } from '../flow/photo.ts';
 import { takePunches } from '../flow/punch.ts';
+import { takeSignals } from '../flow/signal.ts';
 import { oneFile, textFields } from './one-file.ts';
 import { parseBody, parseEnvelope } from './parse.ts';
 import type { Session } from './session.ts';
@@ -21,6 +23,11 @@ export function ingestRoutes(deps: Deps): Router<Session> {
   router.post('/punches', async (ctx) => {
     const batch = parseEnvelope(PunchBatchSchema, ctx, 'punches');
     ctx.body = await takePunches(deps, ctx.state.person, batch);
+  });
+
+  router.post('/signals', async (ctx) => {
+    const batch = parseEnvelope(SignalBatchSchema, ctx, 'signals');
+    ctx.body = await takeSignals(deps, ctx.state.person, batch);
   });
 
   router.post('/photos', oneFile('photo'), async (ctx) => {

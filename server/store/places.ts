@@ -23,6 +23,7 @@ const schema = new Schema<PlaceDoc>(
     radiusM: { type: Number, required: true },
     polygon: { type: [lngLat], default: undefined },
     regionId: String,
+    wifiBssids: { type: [String], default: undefined },
     sourceDatum: text,
     digest: text,
     ...pendingFields,
@@ -40,7 +41,7 @@ export async function savePlace(
   const { id, ...fields } = place;
   const { datum, digest, pending = [] } = source;
   if (await Places.exists({ _id: id, digest })) return 'unchanged';
-  const gone = (['polygon', 'regionId'] as const).filter((name) => fields[name] === undefined);
+  const gone = (['polygon', 'regionId', 'wifiBssids'] as const).filter((name) => fields[name] === undefined);
   const { upsertedCount } = await Places.updateOne(
     { _id: id },
     {
@@ -60,6 +61,10 @@ export async function listPlaces(): Promise<Place[]> {
 export async function findPlace(id: string): Promise<Place | null> {
   const found = await Places.findById(id).lean<PlaceDoc>();
   return found && toPlace(found);
+}
+
+export async function findPlaces(ids: readonly string[]): Promise<Place[]> {
+  return (await Places.find({ _id: { $in: [...ids] } }).lean<PlaceDoc[]>()).map(toPlace);
 }
 
 function toPlace(stored: PlaceDoc): Place {

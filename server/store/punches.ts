@@ -34,7 +34,8 @@ export type Punch = Readonly<{
   digest: string;
   /** Different content that came under the same id; the first one counts, both are kept. */
   conflicts: readonly PunchConflict[];
-  confirmation?: Readonly<{ byId: string; at: Date; accept: boolean; note?: string }>;
+  /** `how`: the store's code or access point settled it, and no person. */
+  confirmation?: Readonly<{ byId: string; at: Date; accept: boolean; note?: string; how?: 'qr' | 'wifi' }>;
 }>;
 export type PunchConflict = Readonly<{
   digest: string;
@@ -108,6 +109,12 @@ export async function findPunchesById(ids: readonly string[]): Promise<Punch[]> 
 /** Punches of a person from fromAt up to toAt, by time. */
 export async function findPunches(personId: string, fromAt: Date, toAt: Date): Promise<Punch[]> {
   const query = Punches.find({ personId, at: { $gte: fromAt, $lt: toAt } }).sort({ at: 1, _id: 1 });
+  return (await query.lean<PunchDoc[]>()).map(toPunch);
+}
+
+/** Everybody's punches from fromAt up to toAt. */
+export async function findPunchesBetween(fromAt: Date, toAt: Date): Promise<Punch[]> {
+  const query = Punches.find({ at: { $gte: fromAt, $lt: toAt } }).sort({ at: 1, _id: 1 });
   return (await query.lean<PunchDoc[]>()).map(toPunch);
 }
 

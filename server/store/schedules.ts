@@ -1,5 +1,7 @@
 import { model, Schema } from 'mongoose';
+import { withOwnTime } from '../domain/own-time.ts';
 import type { DaySchedule } from '../domain/working-time.ts';
+import { findOwnTimes } from './own-times.ts';
 import { schemaOptions } from './schema.ts';
 
 type ScheduleDoc = DaySchedule & { _id: string };
@@ -24,6 +26,7 @@ const schema = new Schema<ScheduleDoc>(
   schemaOptions('schedules'),
 );
 schema.index({ personId: 1, day: 1 }, { unique: true });
+schema.index({ day: 1 });
 const Schedules = model('Schedule', schema);
 
 /** Replaces each person-day. */
@@ -39,14 +42,26 @@ export async function saveSchedules(schedules: readonly DaySchedule[]): Promise<
   );
 }
 
-/** Days are YYYY-MM-DD, inclusive. */
+/** What is planned, with the person's own sessions and rests; days are YYYY-MM-DD, inclusive. */
 export async function findSchedules(
   personId: string,
   fromDay: string,
   toDay: string,
 ): Promise<DaySchedule[]> {
-  const found = await Schedules.find({ personId, day: { $gte: fromDay, $lte: toDay } })
-    .sort({ day: 1 })
-    .lean<ScheduleDoc[]>();
+  const [found, own] = await Promise.all([
+    Schedules.find({ personId, day: { $gte: fromDay, $lte: toDay } })
+      .sort({ day: 1 })
+      .lean<ScheduleDoc[]>(),
+    findOwnTimes(personId, fromDay, toDay),
+  ]);
+  const planned = found.map(({ _id, ...schedule }) => schedule);
+  return own.length === 0 ? planned : withOwnTime(planned, own);
+}
+
+/** What is planned for everybody on the days; own sessions and rests are not in it. */
+export async function findDaySchedules(days: readonly string[]): Promise<DaySchedule[]> {
+  const found = await Schedules.find({ day: { $in: [...days] }, 'shifts.0': { $exists: true } }).lean<
+    ScheduleDoc[]
+  >();
   return found.map(({ _id, ...schedule }) => schedule);
 }

@@ -9,6 +9,7 @@ import {
   PunchSchema,
 } from '../../server/contract/ingest.ts';
 import { VisitBatchSchema, VisitPhotoFieldsSchema, VisitSchema } from '../../server/contract/visit.ts';
+import { SignalBatchSchema, SignalSchema } from '../../server/contract/signal.ts';
 import { NoticeSchema } from '../../server/contract/consent.ts';
 import { policyZh } from '../../server/contract/texts/policy.zh.ts';
 import {
@@ -50,6 +51,8 @@ describe('notices', () => {
       ...leavesOf('visits', VisitBatchSchema.omit({ visits: true })),
       ...leavesOf('visits', VisitSchema),
       ...leavesOf('visitPhotos', VisitPhotoFieldsSchema),
+      ...leavesOf('signals', SignalBatchSchema.omit({ signals: true })),
+      ...SignalSchema.options.flatMap((one) => leavesOf('signals', one)),
     ];
     const named = NOTICES.flatMap(({ fields }) => fields);
     expect(named.toSorted()).toEqual([...new Set(collected)].toSorted());

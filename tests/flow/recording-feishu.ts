@@ -22,7 +22,17 @@ export function createRecordingFeishu() {
     org: { fetchOrg: unused, fetchUser: unused },
     attendance: {
       fetchSchedules: unused,
-      fetchFlows: unused,
+      // What was written is there; the platform keeps whole seconds.
+      fetchFlows: async ({ userIds, fromAt, toAt }) =>
+        punches
+          .filter(({ userId, at }) => userIds.includes(userId) && at >= fromAt && at < toAt)
+          .map(({ id, userId, at }) => ({
+            recordId: `flow-${id}`,
+            userId,
+            at: new Date(Math.floor(+at / 1000) * 1000),
+            isField: false,
+            isWifi: false,
+          })),
       fetchDays: async () => [],
       writePunches: async (written) => {
         punches.push(...written);

@@ -12,9 +12,10 @@ import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { takePunches } from '../../server/flow/punch.ts';
 import { relay } from '../../server/flow/relay.ts';
+import { takeSignals } from '../../server/flow/signal.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { listCases } from '../../server/store/cases.ts';
-import { findPerson, savePerson } from '../../server/store/people.ts';
+import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
 import { buildPerson, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildBatch, buildPunch, buildPunches } from '../support/phone.ts';
@@ -96,6 +97,19 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 403, 200, 403, 403, 403, 403, 403, 403, 401],
     body: () => ({ accept: true }),
   },
+  {
+    route: 'POST /api/v1/overtime/:id/decide',
+    statuses: [401, 403, 403, 200, 403, 403, 403, 403, 403, 403, 401],
+    body: () => ({ accept: true }),
+  },
+  { route: 'POST /api/v1/signals', statuses: signedIn(400), body: () => ({}) },
+  { route: 'GET /api/v1/my/overtime', statuses: signedIn(200) },
+  { route: 'GET /api/v1/overtime/to-decide', statuses: signedIn(200), named: ['chen'] },
+  ...['GET /api/v1/store-code', 'POST /api/v1/store-screen'].map((route) => ({
+    route,
+    statuses: [401, 403, 403, 200, 200, 403, 403, 403, 403, 403, 401],
+  })),
+  { route: 'GET /api/v1/screen-code', statuses: everyone(401) },
   {
     route: 'GET /api/v1/alerts/:id',
     statuses: [401, 200, 404, 404, 404, 200, 404, 200, 200, 404, 401],
@@ -241,7 +255,8 @@ const evidence = [
 useDatabase();
 const app = useApp({ webhooks: WEBHOOKS });
 let deps: Deps;
-let ids: { alertId: string; caseId: string; punchId: string; requestId: string; declarationId: string };
+type Ids = Record<'alertId' | 'caseId' | 'punchId' | 'requestId' | 'declarationId' | 'overtimeId', string>;
+let ids: Ids;
 const cookies = new Map<Visitor, string>();
 
 beforeEach(async () => {
@@ -289,6 +304,7 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/cases/:id', `/cases/${ids.caseId}`)
     .replace('/punches/:id', `/punches/${ids.punchId}`)
     .replace('/declarations/:id', `/declarations/${ids.declarationId}`)
+    .replace('/overtime/:id', `/overtime/${ids.overtimeId}`)
     .replace(':requestId', ids.requestId)
     .replace(/:(photoId|visitId|fileId)/, UNKNOWN_ID)
     .replace(':day', DAY)
@@ -318,6 +334,7 @@ async function prepare(): Promise<typeof ids> {
   await relay(deps);
   const punch = buildPunch('11:30');
   await takePunches(deps, zhang, buildPunches([punch]));
+  const overtimeId = await askOvertime(zhang);
   const [alert] = await findAlerts('zhang', DAY, DAY);
   const [record] = await listCases({ limit: 1 });
   if (!alert || !record) throw new Error('no alert');
@@ -334,7 +351,19 @@ async function prepare(): Promise<typeof ids> {
     toDay: '2026-12-31',
   });
   const named = { alertId: alert.id, caseId: record.id, punchId: punch.id };
-  return { ...named, requestId: request.id, declarationId };
+  return { ...named, requestId: request.id, declarationId, overtimeId };
+}
+
+/** A request that waits for the store's manager. */
+async function askOvertime(zhang: Person): Promise<string> {
+  const punch = buildPunch('07:00');
+  await takePunches(deps, zhang, buildPunches([punch]));
+  const id = uuidv7();
+  const request = { id, kind: 'overtime', capturedAtMs: punch.capturedAtMs, punchId: punch.id };
+  const times = { startAtMs: punch.capturedAtMs, endAtMs: punch.capturedAtMs + 3_600_000, reason: '盘点' };
+  const { installId, sentAtMs } = buildPunches([]);
+  await takeSignals(deps, zhang, { installId, sentAtMs, signals: [{ ...request, ...times }] });
+  return id;
 }
 
 function dataRequest() {

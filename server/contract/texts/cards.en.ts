@@ -1,4 +1,5 @@
 import { approvalsEn } from './approvals.en.ts';
+import { cardsShiftEn } from './cards-shift.en.ts';
 import type { CardTexts } from './cards.zh.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -132,24 +133,7 @@ export const cardsEn: CardTexts = {
     open: 'See everything behind it',
     read: 'See everything',
   },
-  punchConfirm: {
-    title: 'Please confirm a punch',
-    kind: { in: 'check-in', out: 'check-out' },
-    person: 'Employee',
-    time: 'Time',
-    why: 'Why it needs you',
-    accept: 'Was here',
-    decline: 'Not seen: say why',
-    state: { open: 'To confirm', accepted: 'Confirmed', declined: 'Could not be confirmed' },
-    hint: 'The time of the punch is kept. Confirm if you saw the person at work; if not, say why in the app.',
-  },
-  presencePrompt: {
-    title: 'Are you at work?',
-    state: { open: 'Please confirm', answered: 'Confirmed', unanswered: 'No answer' },
-    ask: (at) => `Please tap before ${at}: it updates your location once, or scan the store's code.`,
-    answer: 'Confirm now',
-    hint: 'No answer is only no data; it never counts against you. You are asked in working time only.',
-  },
+  ...cardsShiftEn,
   monthlyReport: {
     title: (month) => `Itinerary report, ${month}`,
     greeting: 'Only you receive this report. The numbers are the ones the company sees.',
@@ -219,6 +203,12 @@ export const cardsEn: CardTexts = {
         meaning:
           'The chain differs from its signed checkpoints: entries may have been edited, removed or cut off.',
         todo: 'Save the database as it is, clean nothing, and compare it with the checkpoints kept elsewhere.',
+      },
+      attendance: {
+        title: 'Some punches did not reach the attendance record',
+        meaning:
+          'Confirmed punches were written again and are still missing there; all of them are kept here.',
+        todo: 'Check the right to write attendance and the attendance groups; what is missing is written by itself.',
       },
     },
   },

@@ -1,4 +1,5 @@
 import { approvalsZh } from './approvals.zh.ts';
+import { cardsShiftZh } from './cards-shift.zh.ts';
 
 /** Words of the chat cards, zh-CN. `cards.en.ts` has the same keys. */
 export const cardsZh = {
@@ -126,24 +127,7 @@ export const cardsZh = {
     open: '查看全部依据',
     read: '查看全部',
   },
-  punchConfirm: {
-    title: '请确认一次打卡',
-    kind: { in: '上班', out: '下班' },
-    person: '员工',
-    time: '打卡时间',
-    why: '为什么需要确认',
-    accept: '确认到店',
-    decline: '没有看到，去写原因',
-    state: { open: '待确认', accepted: '已确认', declined: '未能确认' },
-    hint: '打卡时间已经保留。看到本人在岗请点确认；没有看到，请到应用里写明原因。',
-  },
-  presencePrompt: {
-    title: '在岗确认',
-    state: { open: '等您确认', answered: '已确认', unanswered: '没有回应' },
-    ask: (at: string) => `请在 ${at} 前点一下，更新一次位置或扫门店二维码。`,
-    answer: '现在确认',
-    hint: '没有回应只是没有数据，不算异常，也不会影响您。只在上班时间询问。',
-  },
+  ...cardsShiftZh,
   monthlyReport: {
     title: (month: string) => `${month}行程轨迹分析报告`,
     greeting: '这份报告只发给您本人，数字与公司看到的一样。',
@@ -204,6 +188,11 @@ export const cardsZh = {
         title: '审计记录校验未通过',
         meaning: '审计链与已签名的检查点不一致，可能有记录被改动、删除或截断。',
         todo: '请立即保存数据库现状，不要清理，并与另行保管的检查点逐一核对。',
+      },
+      attendance: {
+        title: '有打卡没有写入假勤',
+        meaning: '已确认的打卡补写后，假勤里仍然没有；员工的打卡在明勤里都在。',
+        todo: '请检查假勤写入权限和考勤组设置；恢复后会自动补写。',
       },
     },
   },

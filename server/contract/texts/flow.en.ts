@@ -64,6 +64,7 @@ export const flowEn: FlowTexts = {
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   weekdaySeparator: ', ',
   unmaskUntil: (hours: number) => `${hours} h from consent on`,
+  punchProofs: { qr: 'Store code', wifi: 'Store Wi-Fi' },
   punchReasons: {
     no_location_consent: 'No consent for location',
     no_location: 'No position',
@@ -102,6 +103,7 @@ export const flowEn: FlowTexts = {
     ask: 'The employee has been asked',
     escalate: 'Handed to HR',
     contacted: 'The employee has been contacted',
+    overtimeApproved: 'Overtime agreed',
     punchConfirmed: 'Confirmed',
   },
 };

@@ -58,6 +58,8 @@ export const flowZh = {
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   weekdaySeparator: '、',
   unmaskUntil: (hours: number) => `同意后 ${hours} 小时`,
+  /** What settled a punch without a person. */
+  punchProofs: { qr: '门店码', wifi: '门店 Wi-Fi' },
   punchReasons: {
     no_location_consent: '没有位置授权',
     no_location: '没有定位',
@@ -95,6 +97,7 @@ export const flowZh = {
     ask: '已请员工说明',
     escalate: '已转 HR',
     contacted: '已联系员工',
+    overtimeApproved: '已同意加班',
     punchConfirmed: '已确认',
   },
 };

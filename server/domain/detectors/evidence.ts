@@ -81,7 +81,7 @@ export type DeclarationFact = Readonly<{
 }>;
 /** Why the phone was silent, as the phone says itself. Never evidence. */
 export type GapFact = Readonly<
-  Interval & { cause: 'hidden' | 'killed' | 'permission' | 'no_fix' | 'offline' }
+  Interval & { cause: 'hidden' | 'killed' | 'permission' | 'no_fix' | 'battery_saver' | 'offline' }
 >;
 export type PeerFact = Readonly<{
   personId: string;

@@ -10,4 +10,6 @@ export type Place = Readonly<{
   radiusM: number;
   polygon?: readonly LngLat[];
   regionId?: string;
+  /** Addresses of the place's own access points, lower case. */
+  wifiBssids?: readonly string[];
 }>;

@@ -4,7 +4,7 @@ import { cardTexts, formatAt } from './text.ts';
 import type { Language } from './text.ts';
 
 /** Parts of the edge whose failure needs a person. */
-export type OpsPart = 'org-sync' | 'cards' | 'audit';
+export type OpsPart = 'org-sync' | 'cards' | 'audit' | 'attendance';
 export type OpsFaultCardInput = Readonly<{
   part: OpsPart;
   state: 'failing' | 'healed';

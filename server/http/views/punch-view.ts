@@ -4,7 +4,7 @@ import type { Punch } from '../../store/punches.ts';
 
 /** A punch as its own person sees it. */
 export function punchView(punch: Punch, placeName: string | undefined): PunchView {
-  const { id, kind, at, status, reasons, distanceM, hasPhoto } = punch;
+  const { id, kind, at, status, reasons, distanceM, hasPhoto, confirmation } = punch;
   return {
     id,
     kind,
@@ -14,6 +14,7 @@ export function punchView(punch: Punch, placeName: string | undefined): PunchVie
     ...(placeName !== undefined && { placeName }),
     ...(distanceM !== undefined && { distanceM }),
     hasPhoto,
+    ...(confirmation && { settledBy: confirmation.how ?? 'manager' }),
   };
 }
 

@@ -1,19 +1,25 @@
 import type { ShiftView, TodayView } from '../../contract/views.ts';
 import type { Place } from '../../domain/geo/place.ts';
 import type { Interval, Shift } from '../../domain/working-time.ts';
-import { SAMPLING, type Today } from '../../flow/today.ts';
+import type { Today } from '../../flow/today.ts';
+import { ownDayView, platformPunchView } from './own-day-view.ts';
 import { punchView } from './punch-view.ts';
 
 export function todayView(today: Today): TodayView {
-  const { now, day, schedules, windows, onLeave, punches, places, waiting } = today;
+  const { now, day, schedules, windows, onLeave, punches, places, waiting, own } = today;
   return {
     serverTime: now.toISOString(),
     day,
     shifts: schedules.flatMap(({ shifts }) => shifts.map((shift) => shiftView(shift, places))),
     onLeave,
     collectionWindows: windows.map(intervalView),
-    punches: punches.map((punch) => punchView(punch, places.get(punch.placeId ?? '')?.name)),
-    sampling: { ...SAMPLING },
+    punches: [
+      ...punches.map((punch) => punchView(punch, places.get(punch.placeId ?? '')?.name)),
+      ...own.platformPunches.map((flow, n) =>
+        platformPunchView(flow, n === 0 && punches.every(({ at }) => at > flow.at)),
+      ),
+    ].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    sampling: today.sampling,
     locationConsent: today.locationConsent,
     photoConsent: today.photoConsent,
     policyAcknowledged: today.policyAcknowledged,
@@ -23,6 +29,7 @@ export function todayView(today: Today): TodayView {
       dueAt: (explanationDueAt ?? clock?.dueAt ?? now).toISOString(),
     })),
     toConfirm: today.toConfirm,
+    ...ownDayView(own),
   };
 }
 

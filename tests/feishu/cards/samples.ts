@@ -3,6 +3,7 @@ import type { CaseOutcome, CaseState } from '../../../server/contract/case.ts';
 import { alertDigestCard } from '../../../server/feishu/cards/alert-digest-card.ts';
 import type { AlertDigestLine } from '../../../server/feishu/cards/alert-digest-card.ts';
 import { opsFaultCard } from '../../../server/feishu/cards/ops-fault-card.ts';
+import { overtimeRequestCard } from '../../../server/feishu/cards/overtime-request-card.ts';
 import { presencePromptCard } from '../../../server/feishu/cards/presence-prompt-card.ts';
 import { alertGroupCard } from '../../../server/feishu/cards/alert-group-card.ts';
 import type { AlertGroupCardInput } from '../../../server/feishu/cards/alert-group-card.ts';
@@ -190,6 +191,7 @@ function others(language: Language): (readonly [string, Card])[] {
     url,
     language,
   };
+  const overtime = { requestId: 'o1', personName: '张敏', startAt: at, endAt: at, reason: '盘点' };
   const nudge = { sentence: '停留 46 分钟', numbers, whatWouldClear: '出差记录', url, language };
   return [
     named('alert-digest', 'open', buildDigest(undefined, language)),
@@ -210,6 +212,9 @@ function others(language: Language): (readonly [string, Card])[] {
     ),
     ...(['open', 'accepted', 'declined'] as const).map((state) =>
       named('punch-confirm', state, punchConfirmCard({ ...punch, state, url, language })),
+    ),
+    ...(['pending', 'approved', 'declined'] as const).map((state) =>
+      named('overtime-request', state, overtimeRequestCard({ ...overtime, timeZone, url, state, language })),
     ),
     ...(['approved', 'rejected'] as const).map((state) =>
       named(
@@ -266,6 +271,19 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
     ],
     ['alert-nudge', alertNudgeCard({ ...facts, isPrivate: true, state: 'open', url })],
     ['alert-nudge-open', alertNudgeCard({ ...facts, isPrivate: false, state: 'open', url })],
+    [
+      'overtime-request',
+      overtimeRequestCard({
+        requestId: 'o1',
+        personName: say('张敏'),
+        startAt: at,
+        endAt: new Date(+at + 7_200_000),
+        timeZone,
+        reason: say('晚间补货盘点'),
+        state: 'pending',
+        url,
+      }),
+    ],
     ['presence-prompt', presencePromptCard({ answerBy: at, timeZone, state: 'open', url })],
     [
       'punch-confirm',

@@ -12,7 +12,16 @@ const plan: SamplerPlan = {
     { startAt: '2026-11-02T00:45:00Z', endAt: '2026-11-02T04:00:00Z' },
     { startAt: '2026-11-02T05:00:00Z', endAt: '2026-11-02T10:15:00Z' },
   ],
-  sampling: { intervalS: 60, distanceM: 30, stationaryIntervalS: 300, batchSize: 100 },
+  sampling: {
+    intervalS: 60,
+    distanceM: 30,
+    stationaryIntervalS: 300,
+    edge: { intervalS: 60, distanceM: 30, stationaryIntervalS: 300 },
+    edgeMin: 20,
+    batchSize: 100,
+    uploadEveryS: 600,
+    keepScreenOn: false,
+  },
 };
 
 function buildSampler(change: { plan?: SamplerPlan; locate?: () => Promise<Reading> } = {}) {
