@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Deps } from './flow/deps.ts';
 import { auditRoutes } from './http/audit.ts';
 import { alertRoutes } from './http/alerts.ts';
+import { assessmentRoutes } from './http/assessments.ts';
 import { authRoutes } from './http/auth.ts';
 import { caseFileRoutes } from './http/case-files.ts';
 import { caseRoutes } from './http/cases.ts';
@@ -89,6 +90,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     dataRequestRoutes(deps),
     visitRoutes(deps),
     declarationRoutes(deps),
+    assessmentRoutes(deps),
     auditRoutes(),
   ])
     app.use(router.routes());

@@ -30,6 +30,7 @@ import { findPhoto } from '../server/store/photos.ts';
 import { findPunches } from '../server/store/punches.ts';
 import { findStayTrack, type StayTrack } from './support/real-track.ts';
 import type { Visitor } from './support/visitor.ts';
+import { giveAssessment } from './support/assessment.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -61,6 +62,7 @@ beforeAll(async () => {
     consultation: '公示 7 日',
     effectiveAt: deps.now(),
   });
+  await giveAssessment();
   key = await createApiKey(deps, { name: 'records' });
 }, 60_000);
 afterAll(() => world.stop());

@@ -5,3 +5,4 @@ export * from './view-report.ts';
 export * from './view-my-data.ts';
 export * from './view-error.ts';
 export * from './declaration.ts';
+export * from './assessment.ts';

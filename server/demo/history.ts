@@ -1,5 +1,8 @@
+import { assessmentZh } from '../contract/texts/assessment.zh.ts';
 import { policyZh } from '../contract/texts/policy.zh.ts';
+import { DETECTORS } from '../domain/detectors/index.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
+import { approveAssessment, draftAssessment } from '../flow/assessment.ts';
 import { answerConsent, NOTICES } from '../flow/consent.ts';
 import type { Deps } from '../flow/deps.ts';
 import { acknowledgePolicy, adoptPolicy, findMyPolicy } from '../flow/policy.ts';
@@ -11,8 +14,9 @@ import { listStaff } from '../store/people.ts';
 import { caseMoments, type Approve } from './case-moments.ts';
 import { buildOrgMapping } from './company.ts';
 import { ordinaryDays } from './ordinary-days.ts';
-import { NEWCOMER, openIdOf } from './people.ts';
+import { HR, LEGAL, NEWCOMER, openIdOf } from './people.ts';
 import { buildPlaces, buildZones } from './places.ts';
+import { findDemoPerson } from './staff.ts';
 import { DEMO_ZONE, HISTORY_DAYS } from './start-time.ts';
 import type { Moment } from './timeline.ts';
 
@@ -47,6 +51,7 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
           key = await foundCompany(deps, today);
         },
       },
+      { at: at(ADOPTED_DAYS_AGO, '08:30'), run: assess },
       { at: at(ADOPTED_DAYS_AGO, '09:00'), run: adopt },
       { at: at(ADOPTED_DAYS_AGO, '11:00'), run: agree },
       ...ordinaryDays(input.startAt),
@@ -64,6 +69,19 @@ async function foundCompany(deps: Deps, today: string): Promise<string> {
   for (const { externalId, record } of buildZones()) await putZone(deps, externalId, record);
   await pullSchedule(deps, { fromDay: addDays(today, -HISTORY_DAYS - 1), toDay: addDays(today, AHEAD_DAYS) });
   return await createApiKey(deps, { name: 'demo-records' });
+}
+
+/** HR conducts the impact assessment, legal stands for it: without one no detector runs. */
+async function assess(deps: Deps): Promise<void> {
+  const actor = async (key: string) => {
+    const { id, roles } = await findDemoPerson(key);
+    return { personId: id, roles };
+  };
+  const heldDay = dayOf(deps.now(), DEMO_ZONE);
+  const detectors = DETECTORS.map(({ name }) => name);
+  const body = { ...assessmentZh, detectors, heldDay, reviewDay: addDays(heldDay, 365) };
+  const { id, version } = await draftAssessment(deps, await actor(HR), body);
+  await approveAssessment(deps, await actor(LEGAL), { id, version });
 }
 
 async function adopt(deps: Deps): Promise<void> {

@@ -23,6 +23,8 @@ export type JudgedShift = Readonly<{
   isHeld: (finding: Finding) => boolean;
   /** Whether a finding may make an alert or a graver one; an alert that is there is changed and cleared all the same. */
   mayRaise: (finding: Finding) => boolean;
+  /** A detector that does not run says nothing: what it found before stays as it is. */
+  isPaused: (detector: string) => boolean;
   /** Overrides by detector name and `fusion`. */
   settings: Readonly<Record<string, unknown>>;
 }>;
@@ -46,7 +48,8 @@ export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void
     open.delete(id);
     await settleAlert(deps, { judged, topic, target, existing });
   }
-  for (const alert of known.filter(({ id }) => open.has(id))) await clearAlert(deps, alert, null);
+  const gone = known.filter(({ id, finding }) => open.has(id) && !judged.isPaused(finding.detector));
+  for (const alert of gone) await clearAlert(deps, alert, null);
 }
 
 /** What may raise nothing still speaks of an alert that it leads. */
@@ -66,6 +69,7 @@ type Settling = Readonly<{
 
 async function settleAlert(deps: Deps, settling: Settling): Promise<void> {
   const { judged, topic, target, existing } = settling;
+  if (existing && judged.isPaused(existing.finding.detector)) return;
   if (target === 'none') return existing && clearAlert(deps, existing, topic.finding);
   if (!existing) {
     if (!judged.mayRaise(topic.finding)) return;

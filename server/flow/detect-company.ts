@@ -23,6 +23,8 @@ const RECENT_DAYS = 30;
 
 /** What one run knows of the company: read once, whatever the number of people and shifts. */
 export type CompanyRecords = Readonly<{
+  /** The day of the run, company time. */
+  today: string;
   places: PlaceIndex;
   placeById: ReadonlyMap<string, Place>;
   zones: readonly Zone[];
@@ -46,19 +48,21 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
   const now = +deps.now();
   const since = (days: number): Date => new Date(now - days * DAY_MS);
   const { timeZone } = await getOrgMapping();
+  const today = dayOf(deps.now(), timeZone);
   const [places, zones, versions, policy, fed, doubt, sharedInstalls, totals, staff] = await Promise.all([
     listPlaces(),
     listZones(),
     listSettingVersions(),
     findPolicyAt(new Date(0)),
     findFedKinds(since(RECENT_DAYS)),
-    countFindingsByPlace('visit-unsupported', addDays(dayOf(deps.now(), timeZone), -RECENT_DAYS)),
+    countFindingsByPlace('visit-unsupported', addDays(today, -RECENT_DAYS)),
     findSharedInstalls(since(RECENT_DAYS)),
     findWorkTotals(since(RECORD_DAYS), timeZone),
     listStaff(),
   ]);
   const adoptedAt = policy?.effectiveAt ?? null;
   return {
+    today,
     places: createPlaceIndex(places),
     placeById: new Map(places.map((place) => [place.id, place])),
     zones,

@@ -39,7 +39,7 @@ export async function judgeDay(
   const claims = await claimShifts(person.id, day, shifts);
   const loaded = await loadWindow(known, window, baseline);
   if (!loaded) return 0;
-  const findings = judgeWindow(loaded, version);
+  const findings = judgeWindow(loaded, version, records.running);
   for (const claim of claims) {
     const shift = shifts.find(({ id }) => id === claim.shiftId);
     if (!shift) continue;
@@ -93,6 +93,7 @@ async function settle(deps: Deps, settling: Settling): Promise<void> {
       coveragePct,
       isHeld: holdOf(records),
       mayRaise: raiseRule(settling),
+      isPaused: (detector) => !records.running.has(detector),
       settings: settling.version?.overrides ?? {},
     });
   }

@@ -18,10 +18,11 @@ export function inputsOf(
   { window, baseline }: { window: Window; baseline: Baseline },
 ): string {
   const { schedules } = window;
-  const { person, sinceAt, arrangements, declarations, punches, photoTwins, work, othersOrders } = records;
+  const { person, running, sinceAt, arrangements, declarations, punches, photoTwins, work, othersOrders } =
+    records;
   const customers = new Set(work.flatMap(({ customerId }) => customerId ?? []));
   return digestOf({
-    detectors: DETECTORS.map(({ name, version }) => [name, version]),
+    detectors: DETECTORS.map(({ name, version }) => [name, version, running.has(name)]),
     company: company.digest,
     settings: window.version.version,
     person: [person.timeZone, person.staffKind, person.engagement, person.regionId],

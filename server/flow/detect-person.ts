@@ -7,6 +7,7 @@ import { listDeclarations, type Declaration } from '../store/declarations.ts';
 import type { Person } from '../store/people.ts';
 import { findPhotoHashes, findPhotoTwins } from '../store/photos.ts';
 import { findPunches, type Punch } from '../store/punches.ts';
+import { findRunning } from './detector-switch.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { findSegmentSpans } from '../store/segments.ts';
 import { findSignals, type SignalRecord } from '../store/signals.ts';
@@ -20,6 +21,8 @@ const PAST_DAYS = 60;
 /** What is known of one person over some days; of the positions, which there are. */
 export type PersonRecords = Readonly<{
   person: Person;
+  /** The detectors that may run now (R19, R21): asked anew for each person, so that a kill switch takes effect within a run. */
+  running: ReadonlySet<string>;
   /** Since when anything may be judged: a policy is in force and this person has acknowledged one (R17). Null = never. */
   sinceAt: Date | null;
   /** In day order; only days on which something may be judged. */
@@ -71,6 +74,7 @@ export async function loadPerson(
   const judged = known.flatMap((schedule) => judgeable(schedule, sinceAt) ?? []);
   return {
     person,
+    running: await findRunning(company.today),
     sinceAt,
     schedules: judged.filter(({ day }) => day >= fromDay),
     pastSchedules: judged.filter(({ day }) => day < fromDay),

@@ -70,11 +70,12 @@ export async function loadWindow(
   return today ? { today, evidence: evidenceOf({ company, records, days, baseline }) } : null;
 }
 
-/** The findings of the window under a version of the thresholds, which each of them names. */
+/** The findings of the window under a version of the thresholds, which each of them names; `only` names the detectors that run. */
 export function judgeWindow(
   { evidence }: LoadedWindow,
   { overrides, version }: Pick<SettingsVersion, 'overrides' | 'version'>,
+  only?: ReadonlySet<string>,
 ): Finding[] {
-  const { findings } = assessPeriod(evidence, overrides);
+  const { findings } = assessPeriod(evidence, overrides, only);
   return findings.map((finding) => ({ ...finding, settingsVersion: version }));
 }

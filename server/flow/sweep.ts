@@ -16,6 +16,7 @@ import type { Deps } from './deps.ts';
 import { expireApprovals, pollApprovals } from './approval-events.ts';
 import { handleEvents } from './event.ts';
 import { watchDeclarations } from './declare-watch.ts';
+import { reviewAssessments } from './assessment.ts';
 import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit-check.ts';
 import { signDueCheckpoint } from './audit-checkpoint.ts';
@@ -39,6 +40,7 @@ export async function sweep(deps: Deps): Promise<void> {
     pollApprovals,
     expireApprovals,
     watchDeclarations,
+    reviewAssessments,
     detectDue,
     detectNight,
     publishDue,

@@ -10,6 +10,7 @@ import { savePlace } from '../../server/store/places.ts';
 import { insertPolicy } from '../../server/store/policies.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { appendSegment } from '../../server/store/segments.ts';
+import { giveAssessment } from '../support/assessment.ts';
 import { createRecordingFeishu } from './recording-feishu.ts';
 
 export const TIME_ZONE = 'Asia/Shanghai';
@@ -106,6 +107,7 @@ export async function createCompany(feishu?: Feishu) {
     [],
   );
   await acknowledge('zhang', adopted);
+  await giveAssessment();
   return {
     deps,
     recording,

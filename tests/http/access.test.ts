@@ -244,6 +244,36 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 403, 401],
     body: () => ({ version: STALE, reason: '该单位已成为竞争对手，不再同意' }),
   },
+  {
+    route: 'GET /api/v1/assessments',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401],
+  },
+  {
+    route: 'POST /api/v1/assessments',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 400, 400, 400, 401],
+    body: () => ({}),
+  },
+  {
+    route: 'PUT /api/v1/assessments/:id',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 400, 400, 400, 401],
+    body: () => ({ version: STALE }),
+  },
+  {
+    route: 'POST /api/v1/assessments/:id/approve',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 409, 401],
+    body: () => ({ version: STALE }),
+  },
+  {
+    route: 'POST /api/v1/assessments/:id/reopen',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 409, 401],
+    body: () => ({ version: STALE, reason: '新增了一个区域，需要重新评估' }),
+  },
+  { route: 'GET /api/v1/detectors', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401] },
+  {
+    route: 'PUT /api/v1/detectors/:name/switch',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 403, 409, 403, 401],
+    body: () => ({ isOn: true, reason: '复核后确认可以重新启用', version: STALE }),
+  },
   { route: 'POST /api/v1/declarations/:id/documents', statuses: signedIn(415), body: () => ({}) },
   { route: 'GET /api/v1/declarations/:id/documents/:documentId', statuses: signedIn(404) },
 ];
@@ -303,6 +333,8 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/alerts/:id', `/alerts/${ids.alertId}`)
     .replace('/cases/:id', `/cases/${ids.caseId}`)
     .replace('/punches/:id', `/punches/${ids.punchId}`)
+    .replace('/assessments/:id', '/assessments/pia')
+    .replace('/detectors/:name', '/detectors/off-zone')
     .replace('/declarations/:id', `/declarations/${ids.declarationId}`)
     .replace('/overtime/:id', `/overtime/${ids.overtimeId}`)
     .replace(':requestId', ids.requestId)

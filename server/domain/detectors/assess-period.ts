@@ -22,13 +22,15 @@ const SUPPORTING: ReadonlySet<string> = new Set(
 
 /**
  * Every finding of a period, and what they amount to together. Pure and without memory: late data is judged by calling it again, and a
- * finding that is gone is an alert to withdraw. `settings` holds overrides by detector name and `fusion`.
+ * finding that is gone is an alert to withdraw. `settings` holds overrides by detector name and `fusion`;
+ * `only` names the detectors that run.
  */
 export function assessPeriod(
   evidence: PeriodEvidence,
   settings: Readonly<Record<string, unknown>> = {},
+  only?: ReadonlySet<string>,
 ): AssessedPeriod {
-  return assessFindings(judgePeriod(evidence, settings), settings);
+  return assessFindings(judgePeriod(evidence, settings, only), settings);
 }
 
 /** What findings amount to together, whatever their order. */

@@ -3,14 +3,16 @@ import type { Finding } from './finding.ts';
 import { DETECTORS } from './index.ts';
 
 /**
- * Every detector whose sources exist, in their order. Pure, so judging again with more data is calling it again. `settings` holds
- * overrides by detector name.
+ * Every detector whose sources exist, in their order, or of these only those named. Pure, so judging again with more data is calling it
+ * again. `settings` holds overrides by detector name.
  */
 export function judgePeriod(
   evidence: PeriodEvidence,
   settings: Readonly<Record<string, unknown>> = {},
+  only?: ReadonlySet<string>,
 ): Finding[] {
-  return DETECTORS.filter(({ needs }) => needs.every((source) => evidence.sources.has(source))).flatMap(
-    ({ name, run }) => run(evidence, settings[name]),
-  );
+  return DETECTORS.filter(
+    ({ name, needs }) =>
+      (only === undefined || only.has(name)) && needs.every((source) => evidence.sources.has(source)),
+  ).flatMap(({ name, run }) => run(evidence, settings[name]));
 }

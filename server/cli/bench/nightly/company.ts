@@ -10,6 +10,9 @@ import { insertAcknowledgement } from '../../../store/acknowledgements.ts';
 import { saveOrgMapping } from '../../../store/org-mapping.ts';
 import { savePerson } from '../../../store/people.ts';
 import { savePlace } from '../../../store/places.ts';
+import { assessmentZh } from '../../../contract/texts/assessment.zh.ts';
+import { DETECTORS } from '../../../domain/detectors/index.ts';
+import { insertAssessment } from '../../../store/assessments.ts';
 import { insertPolicy } from '../../../store/policies.ts';
 import { saveSchedules } from '../../../store/schedules.ts';
 import { appendSegment } from '../../../store/segments.ts';
@@ -54,6 +57,7 @@ export async function fillCompany(people: number, say: (line: string) => void): 
   await saveOrgMapping({ regions: [], stores: [], roleRules: [], staffKinds: [], timeZone: TIME_ZONE });
   const policy = { version: '1', title: 'p', body: 'p', hash: 'h', consultation: 'c' };
   await insertPolicy({ ...policy, effectiveAt: ADOPTED, adoptedAt: ADOPTED }, []);
+  await assessDetectors();
   for (const place of buildRivals()) await savePlace(place, { datum: 'wgs84', digest: place.id });
   let fixes = 0;
   let done = 0;
@@ -63,6 +67,27 @@ export async function fillCompany(people: number, say: (line: string) => void): 
     if (++done % Math.max(1, Math.floor(people / 5)) === 0) say(`${done} people filled`);
   });
   return { fixes };
+}
+
+/** Without an impact assessment nothing is judged. */
+async function assessDetectors(): Promise<void> {
+  const detectors = DETECTORS.map(({ name, needs }) => ({ name, needs: [...needs] }));
+  const reviewDay = '9999-12-31';
+  const names = detectors.map(({ name }) => name);
+  await insertAssessment(
+    {
+      id: 'bench',
+      version: 1,
+      status: 'approved',
+      body: { ...assessmentZh, detectors: names, heldDay: '2026-01-01', reviewDay },
+      reviewDay,
+      scope: { detectors, notices: [], regions: [] },
+      createdAt: ADOPTED,
+      conductedById: 'bench',
+      reopenedWhy: [],
+    },
+    [],
+  );
 }
 
 /** A thousand fences on a grid between the rounds of the staff: looked up by everyone, stayed in by nobody. */
