@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError, conflict } from '../errors.ts';
 import type { PlatformEvent } from '../feishu/platform.ts';
 import {
   claimEvent,
@@ -12,6 +12,7 @@ import { handleDayChange, handlePunch } from './attendance-events.ts';
 import { eachAtMost } from './each-at-most.ts';
 import type { Deps } from './deps.ts';
 import { readStoredEvent } from './inbox.ts';
+import { noteHealth } from './health.ts';
 import { handleUserChange } from './person-events.ts';
 
 const BATCH = 200;
@@ -71,7 +72,10 @@ async function takeEffect(deps: Deps, event: PlatformEvent): Promise<void> {
 async function waitOrGiveUp(deps: Deps, received: Received, error: unknown): Promise<void> {
   const { eventId, attempts = 1 } = received;
   const failure = error instanceof AppError ? error.code : 'unexpected';
-  if (attempts >= MAX_ATTEMPTS) return markEventHandled(eventId, deps.now(), failure);
+  if (attempts >= MAX_ATTEMPTS) {
+    await noteHealth(deps, 'events', error instanceof AppError ? error : conflict(failure, 'a bug'));
+    return markEventHandled(eventId, deps.now(), failure);
+  }
   const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1));
   await postponeEvent(eventId, new Date(+deps.now() + waitMs));
 }

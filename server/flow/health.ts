@@ -1,67 +1,78 @@
 import { z } from 'zod';
 import type { AppError } from '../errors.ts';
 import { dayOf } from '../domain/time.ts';
-import { opsFaultCard, type OpsPart } from '../feishu/cards/ops-fault-card.ts';
+import { adminHealthCard, healthParts, type HealthPart } from '../feishu/cards/admin-health-card.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import type { Pending } from '../store/pending.ts';
 import { findPeopleWithRole } from '../store/people.ts';
-import { getSetting, saveSetting } from '../store/settings.ts';
+import { getSetting, saveSettingField } from '../store/settings.ts';
 import { toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 
-const KEY_PREFIX = 'health:';
+const KEY = 'health';
 const MAX_RECEIVERS = 5;
-const HealthSchema = z.strictObject({
+const QUIET_MS = 24 * 3_600_000;
+const PartSchema = z.strictObject({
   /** What failed; absent when it works. */
   code: z.string().optional(),
   lastCode: z.string(),
   sinceAt: z.date(),
+  lastAt: z.date(),
   toldDay: z.string(),
 });
+const HealthSchema = z.partialRecord(z.enum(healthParts), PartSchema);
 
-/** Notes that a part of the edge failed, or works (again). Administrators are told once a day while it lasts, and when it is over. */
-export async function noteHealth(deps: Deps, part: OpsPart, fault: AppError | null): Promise<void> {
-  const { timeZone } = await getOrgMapping();
-  const known = await findHealth(part);
-  const key = KEY_PREFIX + part;
+/**
+ * Notes that a part of the system failed, or works (again). Administrators get one card of everything that needs them: anew once a day
+ * while a part fails, changed in place when it is over.
+ */
+export async function noteHealth(deps: Deps, part: HealthPart, fault: AppError | null): Promise<void> {
+  const known = (await findHealth())[part];
+  const at = deps.now();
+  const refresh: Pending = { id: `${KEY}:${part}:${+at}`, kind: 'refresh' };
   if (!fault) {
     if (known?.code === undefined) return;
     const { code: _over, ...rest } = known;
-    await saveSetting(key, rest, [{ id: `${key}:healed:${+deps.now()}`, kind: 'refresh' }]);
-    return;
+    await saveSettingField(KEY, part, rest, [refresh]);
+  } else {
+    const { timeZone } = await getOrgMapping();
+    const toldDay = dayOf(at, timeZone);
+    const slot = `${KEY}:${toldDay}:${part}`;
+    const sinceAt = known?.code === undefined ? at : known.sinceAt;
+    const next = { code: fault.code, lastCode: fault.code, sinceAt, lastAt: at, toldDay };
+    const isTold = known?.toldDay === toldDay;
+    await saveSettingField(KEY, part, next, isTold ? [] : [refresh, { id: slot, kind: 'card', slot }]);
   }
-  const today = dayOf(deps.now(), timeZone);
-  const sinceAt = known?.code === undefined ? deps.now() : known.sinceAt;
-  const slot = `ops:${today}`;
-  const told: Pending = { id: `${key}:${slot}`, kind: 'card', slot };
-  const next = { code: fault.code, lastCode: fault.code, sinceAt, toldDay: today };
-  await saveSetting(key, next, known?.toldDay === today ? [] : [told]);
   await deps.enqueue({ name: 'relay' });
 }
 
+/** What fails now and then works again when it was quiet for a day; the other parts say so themselves. */
+export async function healQuiet(deps: Deps): Promise<void> {
+  const health = await findHealth();
+  const before = new Date(+deps.now() - QUIET_MS);
+  for (const part of ['cards', 'events'] as const) {
+    const known = health[part];
+    if (known?.code !== undefined && known.lastAt <= before) await noteHealth(deps, part, null);
+  }
+}
+
 export async function buildHealthCards(key: string): Promise<OutgoingCard[]> {
-  const part = key.slice(KEY_PREFIX.length);
-  if (!key.startsWith(KEY_PREFIX) || !isPart(part)) return [];
-  const health = await findHealth(part);
-  if (!health) return [];
+  if (key !== KEY) return [];
+  const health = await findHealth();
+  const parts = healthParts.flatMap((part) => {
+    const known = health[part];
+    if (!known) return [];
+    const state = known.code === undefined ? ('healed' as const) : ('failing' as const);
+    return [{ part, state, code: known.lastCode, sinceAt: known.sinceAt }];
+  });
   const admins = await findPeopleWithRole('admin');
   return admins.slice(0, MAX_RECEIVERS).map(({ openId, timeZone }) => ({
     to: toPerson(openId),
-    card: opsFaultCard({
-      part,
-      state: health.code === undefined ? 'healed' : 'failing',
-      code: health.lastCode,
-      sinceAt: health.sinceAt,
-      timeZone,
-    }),
+    card: adminHealthCard({ parts, timeZone }),
     timeZone,
   }));
 }
 
-const PARTS: readonly OpsPart[] = ['org-sync', 'cards', 'audit', 'attendance'];
-const isPart = (part: string): part is OpsPart => PARTS.some((one) => one === part);
-
-async function findHealth(part: OpsPart): Promise<z.infer<typeof HealthSchema> | null> {
-  const value = await getSetting(KEY_PREFIX + part);
-  return value === undefined ? null : HealthSchema.parse(value);
+async function findHealth(): Promise<z.infer<typeof HealthSchema>> {
+  return HealthSchema.parse((await getSetting(KEY)) ?? {});
 }

@@ -15,6 +15,7 @@ import { detectDue, detectNightly } from './detect.ts';
 import type { Deps } from './deps.ts';
 import { expireApprovals, pollApprovals } from './approval-events.ts';
 import { handleEvents } from './event.ts';
+import { healQuiet } from './health.ts';
 import { watchDeclarations } from './declare-watch.ts';
 import { reviewAssessments } from './assessment.ts';
 import { relay } from './relay.ts';
@@ -53,6 +54,7 @@ export async function sweep(deps: Deps): Promise<void> {
     sendReports,
     dropLostPhotos,
     forgetExpired,
+    healQuiet,
     signDueCheckpoint,
     checkAuditDaily,
     relay,

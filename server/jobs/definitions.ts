@@ -3,11 +3,10 @@ import { detectNightly, detectPerson } from '../flow/detect.ts';
 import type { Deps } from '../flow/deps.ts';
 import { handleEvents } from '../flow/event.ts';
 
-import { pullPunches } from '../flow/pull-punches.ts';
 import { relay } from '../flow/relay.ts';
 import { sweep } from '../flow/sweep.ts';
 import { syncOrg } from '../flow/sync-org.ts';
-import { pullUpcoming } from '../flow/upcoming.ts';
+import { pullAttendance } from '../flow/upcoming.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -47,8 +46,6 @@ export async function runJob(deps: Deps, job: Job): Promise<void> {
       await syncOrg(deps);
       return;
     case 'pull-schedule':
-      await pullUpcoming(deps);
-      await pullPunches(deps);
-      return;
+      return pullAttendance(deps);
   }
 }

@@ -24,3 +24,14 @@ export async function saveSetting(
   const update = { $set: { value }, $push: { pending: { $each: [...pending] } } };
   await Setting.updateOne({ _id: key }, update, { upsert: true });
 }
+
+/** Writes one field of a setting that is an object; others may write its other fields meanwhile. */
+export async function saveSettingField(
+  key: string,
+  field: string,
+  value: unknown,
+  pending: readonly Pending[] = [],
+): Promise<void> {
+  const update = { $set: { [`value.${field}`]: value }, $push: { pending: { $each: [...pending] } } };
+  await Setting.updateOne({ _id: key }, update, { upsert: true });
+}

@@ -182,29 +182,50 @@ export const cardsEn: CardTexts = {
     due: 'Due',
     open: 'Continue',
   },
-  opsFault: {
-    state: { failing: 'Needs attention', healed: 'Working again' },
+  adminHealth: {
+    title: 'System health',
+    failing: (n) => (n === 1 ? 'Needs attention' : `${n} need attention`),
+    healed: 'Working again',
+    part: 'Problem',
     since: 'Since',
     code: 'Code',
     parts: {
       'org-sync': {
+        name: 'Directory sync',
         title: 'The directory sync has stopped',
         meaning: 'People and departments were not updated; the present list and rights stay as they are.',
         todo: 'Check the contact range of the app and recent reorganisations; if all is right, widen massLeave and sync again.',
       },
+      schedules: {
+        name: 'Shifts and punches',
+        title: 'Shifts and punches are not up to date',
+        meaning:
+          'The latest shifts, leave and punches could not be read; locations are taken by the shifts read last.',
+        todo: 'Check the attendance scopes, the attendance groups and the contact range; what is missing is read afterwards.',
+      },
+      events: {
+        name: 'Events',
+        title: 'Some events could not be handled',
+        meaning:
+          'They failed many times and are put aside; approvals are asked for every 15 minutes, the directory is read each night.',
+        todo: "Look up the code in the server's log; then check the approvals and staff changes of that day.",
+      },
       cards: {
+        name: 'Cards',
         title: 'Some cards cannot be delivered',
         meaning:
           'The receiver has left, is outside the availability of the app, or the bot is not in the chat.',
         todo: 'Check the availability of the app and add the bot to the alert chats again.',
       },
       audit: {
+        name: 'Audit log',
         title: 'The audit log does not hold',
         meaning:
           'The chain differs from its signed checkpoints: entries may have been edited, removed or cut off.',
         todo: 'Save the database as it is, clean nothing, and compare it with the checkpoints kept elsewhere.',
       },
       attendance: {
+        name: 'Writing punches',
         title: 'Some punches did not reach the attendance record',
         meaning:
           'Confirmed punches were written again and are still missing there; all of them are kept here.',

@@ -2,7 +2,7 @@ import type { Card } from '../../../server/contract/card.ts';
 import type { CaseOutcome, CaseState } from '../../../server/contract/case.ts';
 import { alertDigestCard } from '../../../server/feishu/cards/alert-digest-card.ts';
 import type { AlertDigestLine } from '../../../server/feishu/cards/alert-digest-card.ts';
-import { opsFaultCard } from '../../../server/feishu/cards/ops-fault-card.ts';
+import { adminHealthCard } from '../../../server/feishu/cards/admin-health-card.ts';
 import { overtimeRequestCard } from '../../../server/feishu/cards/overtime-request-card.ts';
 import { presencePromptCard } from '../../../server/feishu/cards/presence-prompt-card.ts';
 import { alertGroupCard } from '../../../server/feishu/cards/alert-group-card.ts';
@@ -328,6 +328,7 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
         outcome: 'warning',
         reasons: say('两类独立证据一致；员工的说明已经核对。'),
         legalBasis: say('《外勤人员行为规范》第 8 条（2026-11-01 版，本人 11 月 2 日确认）'),
+        nameOpened: { at, purpose: say('需要与门店核对当天的排班和工作安排') },
         timeZone,
         url,
         appealUntil: at,
@@ -349,8 +350,15 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
       }),
     ],
     [
-      'ops-fault',
-      opsFaultCard({ part: 'org-sync', state: 'failing', code: say('mass_leave'), sinceAt: at, timeZone }),
+      'admin-health',
+      adminHealthCard({
+        parts: [
+          { part: 'org-sync', state: 'failing', code: say('mass_change'), sinceAt: at },
+          { part: 'cards', state: 'failing', code: say('230013'), sinceAt: at },
+          { part: 'schedules', state: 'healed', code: say('platform_failed'), sinceAt: at },
+        ],
+        timeZone,
+      }),
     ],
   ];
 }
