@@ -184,7 +184,7 @@ describe('the whole path with a real track', () => {
     expect((await viewCase(hr)).state).toBe('proposed');
   });
 
-  it('is approved by a second person in the chat, executed and closed', async () => {
+  it('is approved by a second person in the chat, executed after the time to appeal, and closed', async () => {
     const [approval] = world.sandbox.approvals();
     expect(approval).toMatchObject({ status: 'PENDING' });
     const instanceCode = approval?.instanceCode ?? '';
@@ -198,6 +198,14 @@ describe('the whole path with a real track', () => {
       comment: '证据充分，同意',
     });
     await tick(world.clock.now(), 1);
+    const approved = await viewCase(await visit(HR));
+    expect(approved).toMatchObject({ state: 'approved', clock: { kind: 'appeal_window' } });
+    expect(approved.actions).not.toContain('execute');
+    await tick(new Date(approved.appealUntilAt ?? ''), 1);
+    await act(await visit(HR), 'execute', {});
+    const executed = await viewCase(await visit(HR));
+    expect(executed).toMatchObject({ state: 'executed', execution: { penalty: 'warning' } });
+    await tick(new Date(executed.appealUntilAt ?? ''), 1);
     const closed = await viewCase(await visit(HR));
     expect(closed).toMatchObject({ state: 'closed', outcome: 'warning', decision: { result: 'approved' } });
     expect(cardsTo(employee.openId).some(({ card }) => JSON.stringify(card).includes('警告'))).toBe(true);
@@ -205,6 +213,7 @@ describe('the whole path with a real track', () => {
 
   it('shows the outcome on the cards, in the monthly report and in an unbroken audit log', async () => {
     expect(cardsTo(openIdOf(HR))[0]?.patches).toBeGreaterThan(0);
+    phone = await world.visit(employee.employeeNo);
     const report = MonthlyReportSchema.parse((await phone.get('/api/v1/my/reports/2026-11')).body);
     expect(report.cases).toMatchObject([{ id: caseId, state: 'closed', outcome: 'warning' }]);
     expect(report.punches.total).toBe(1);

@@ -28,14 +28,61 @@ export const CaseOutcomeSchema = z.enum([
   'permitted',
   'withdrawn',
   'rejected',
+  'overturned',
 ]);
 export type CaseOutcome = z.infer<typeof CaseOutcomeSchema>;
 
 export const VerificationResultSchema = z.enum(['substantiated', 'unsubstantiated', 'permitted']);
 export type VerificationResult = z.infer<typeof VerificationResultSchema>;
 
-export const CaseActionSchema = z.enum(['contact', 'verify', 'propose', 'talk', 'execute', 'ask_unmask']);
+/** What a proposal may ask for. */
+export const PenaltySchema = z.enum(['warning']);
+export type Penalty = z.infer<typeof PenaltySchema>;
+
+/** Wait states of product section 4: each has a clock of its own and stops the procedure's. */
+export const WaitKindSchema = z.enum(['correction_deadline', 'delivery', 'union_reply', 'leave']);
+export type WaitKind = z.infer<typeof WaitKindSchema>;
+
+export const ClockKindSchema = z.enum([
+  'contact',
+  'explanation',
+  'verification',
+  'decision',
+  'approval',
+  'appeal_window',
+  'execution',
+  'closing',
+  'appeal',
+  ...WaitKindSchema.options,
+]);
+export type ClockKind = z.infer<typeof ClockKindSchema>;
+
+/** Reminders of a clock: at 50 % and 80 % of its time, when it is due, and afterwards urgently to the HR lead. */
+export const ReminderStepSchema = z.enum(['half', 'most', 'due', 'urgent']);
+export type ReminderStep = z.infer<typeof ReminderStepSchema>;
+
+export const AppealResultSchema = z.enum(['upheld', 'changed', 'overturned']);
+export type AppealResult = z.infer<typeof AppealResultSchema>;
+
+/** What HR may do with a case. */
+export const CaseActionSchema = z.enum([
+  'contact',
+  'message',
+  'verify',
+  'extend',
+  'propose',
+  'talk',
+  'wait',
+  'resume',
+  'execute',
+  'close',
+  'ask_unmask',
+  'decide_appeal',
+]);
 export type CaseAction = z.infer<typeof CaseActionSchema>;
+/** What the person may do with the own case. */
+export const SubjectActionSchema = z.enum(['explain', 'finish_explaining', 'reply', 'appeal']);
+export type SubjectAction = z.infer<typeof SubjectActionSchema>;
 
 /** Independent kinds of evidence; a penalty needs two, one of them not location (M15). */
 export const EvidenceKindSchema = z.enum([
@@ -73,6 +120,8 @@ export const ExplainBodySchema = z.strictObject({
   version,
   quickReason: QuickReasonSchema,
   text: z.string().trim().min(1).max(2000),
+  /** 已说明完毕: false when the person wants to say more within the period. */
+  done: z.boolean().default(true),
 });
 export const VerifyBodySchema = z.strictObject({
   version,
@@ -81,7 +130,7 @@ export const VerifyBodySchema = z.strictObject({
 });
 export const ProposeBodySchema = z.strictObject({
   version,
-  penalty: z.enum(['warning']),
+  penalty: PenaltySchema,
   reason: ReasonSchema,
   legalBasis: z.string().trim().min(2).max(300),
   evidence: z
@@ -99,7 +148,7 @@ export const UnmaskBodySchema = z.strictObject({
   hours: z.int().min(1).max(UNMASK_HOURS_MAX),
 });
 export const ExecuteBodySchema = z.strictObject({ version, note: z.string().trim().max(500).optional() });
-export type ExplainBody = z.infer<typeof ExplainBodySchema>;
+export type ExplainBody = z.input<typeof ExplainBodySchema>;
 export type VerifyBody = z.infer<typeof VerifyBodySchema>;
 export type UnmaskBody = z.infer<typeof UnmaskBodySchema>;
 export type ProposeBody = z.infer<typeof ProposeBodySchema>;

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import {
+  AppealResultSchema,
   CaseActionSchema,
   CaseLaneSchema,
   CaseOutcomeSchema,
   CaseStateSchema,
+  ClockKindSchema,
   EvidenceKindSchema,
   QuickReasonSchema,
+  SubjectActionSchema,
   VerificationResultSchema,
+  WaitKindSchema,
 } from './case.ts';
 import { LngLatSchema } from './geo.ts';
 import { PlaceRoleSchema } from './place.ts';
@@ -96,16 +100,46 @@ export const CaseViewSchema = z.strictObject({
   openedAt: at,
   clock: z
     .strictObject({
-      kind: z.enum(['contact', 'explanation', 'verification', 'decision', 'approval', 'execution']),
+      kind: ClockKindSchema,
       dueAt: at,
       overdue: z.boolean(),
+      /** False when it crosses a year whose holidays are not announced yet: the date may move. */
+      certain: z.boolean(),
       /** Working days after today up to the deadline; on a single case only. */
       workingDaysLeft: z.number().int().optional(),
     })
     .optional(),
   finding: FindingViewSchema,
   alertId: z.string(),
+  /** Until when the person may explain, once HR has written. */
+  explanationDueAt: at.optional(),
+  /** Set once the person said 已说明完毕 or the period is over. */
+  explanationEndedAt: at.optional(),
   explanation: z.strictObject({ at, quickReason: QuickReasonSchema, text: z.string() }).optional(),
+  /** Everything HR and the person wrote to each other; `own` is the reader's side. */
+  messages: z.array(
+    z.strictObject({
+      id: z.string(),
+      at,
+      from: z.enum(['hr', 'subject']),
+      by: z.string(),
+      own: z.boolean(),
+      text: z.string(),
+    }),
+  ),
+  contact: z.strictObject({ at, by: z.string(), queuedUntil: at.optional() }).optional(),
+  extension: z.strictObject({ at, by: z.string(), reason: z.string() }).optional(),
+  /** Wait states, the running one without an end; `workingDays` is what they held the case up so far. */
+  waits: z.array(
+    z.strictObject({
+      kind: WaitKindSchema,
+      startedAt: at,
+      dueAt: at,
+      endedAt: at.optional(),
+      reason: z.string(),
+      workingDays: z.number().int(),
+    }),
+  ),
   verification: z.strictObject({ at, result: VerificationResultSchema, reason: z.string() }).optional(),
   proposal: z
     .strictObject({
@@ -128,9 +162,27 @@ export const CaseViewSchema = z.strictObject({
   decision: z
     .strictObject({ at, by: z.string(), result: z.enum(['approved', 'rejected']), comment: z.string() })
     .optional(),
+  /** The person may appeal until then; nothing is carried out before the first such date. */
+  appealUntilAt: at.optional(),
+  appeal: z
+    .strictObject({
+      at,
+      text: z.string(),
+      decision: z
+        .strictObject({
+          at,
+          by: z.string(),
+          result: AppealResultSchema,
+          reason: z.string(),
+          changedTo: z.string().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  execution: z.strictObject({ at, penalty: z.string(), revokedAt: at.optional() }).optional(),
   history: z.array(CaseHistoryRowSchema),
   /** What the reader may do now; the buttons follow from it. */
-  actions: z.array(z.union([CaseActionSchema, z.literal('explain')])),
+  actions: z.array(z.union([CaseActionSchema, SubjectActionSchema])),
 });
 export type CaseView = z.infer<typeof CaseViewSchema>;
 

@@ -25,11 +25,11 @@ export function isWorkday(day: string, overrides: CalendarOverrides = {}): Workd
   return { workday: isChineseWorkday(day), certain: isAnnounced(day.slice(0, 4)) };
 }
 
-/** The end of the `n`-th working day after the day of `at` in `timeZone`; the day of `at` itself does not count. */
+/** The end of the `n`-th working day after the day of `at` in `timeZone`; the day of `at` itself and skipped days do not count. */
 export function addWorkingDays(
   at: Date,
   n: number,
-  zone: { timeZone: string; overrides?: CalendarOverrides },
+  zone: { timeZone: string; overrides?: CalendarOverrides; isSkipped?: (day: string) => boolean },
 ): WorkMoment {
   let day = dayOf(at, zone.timeZone);
   let left = n;
@@ -39,7 +39,7 @@ export function addWorkingDays(
     day = addDays(day, 1);
     const found = isWorkday(day, zone.overrides);
     certain &&= found.certain;
-    if (found.workday) left -= 1;
+    if (found.workday && zone.isSkipped?.(day) !== true) left -= 1;
   }
   return { at: instantOf(day, DAY_END, zone.timeZone), certain };
 }

@@ -13,6 +13,8 @@ export const CardValueSchema = z.discriminatedUnion('k', [
     a: z.enum(['arranged', 'data_error', 'ask', 'escalate']),
   }),
   z.strictObject({ k: z.literal('case'), id: IdSchema, v: VersionSchema, a: z.literal('contact') }),
+  /** An answer to the message `m` of HR; its words are in the form. */
+  z.strictObject({ k: z.literal('reply'), id: IdSchema, m: IdSchema }),
   z.strictObject({ k: z.literal('punch'), id: IdSchema, a: z.literal('accept') }),
   z.strictObject({ k: z.literal('overtime'), id: IdSchema, a: z.literal('accept') }),
 ]);

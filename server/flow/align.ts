@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isEnded } from '../domain/case/case.ts';
+import type { CaseActor } from '../domain/case/guard.ts';
 import { conflict } from '../errors.ts';
 import { findAlert, updateAlert, type Alert } from '../store/alerts.ts';
 import { findCase, insertCase, type CaseRecord } from '../store/cases.ts';
@@ -7,7 +8,8 @@ import { findPerson } from '../store/people.ts';
 import { alertAudit, alertWork, isSampled, numberOf } from './alert-parts.ts';
 import { publishCase } from './case.ts';
 import { mayStep, stepCase } from './case-step.ts';
-import { SYSTEM, type Actor, type Deps } from './deps.ts';
+import { waitsEnded } from './case-wait.ts';
+import { SYSTEM, type Deps } from './deps.ts';
 
 /** Brings the case of an alert in line with it: opens and publishes it, or ends it in the person's favour. Repeating changes nothing. */
 export async function alignCase(deps: Deps, alert: Alert): Promise<void> {
@@ -93,7 +95,7 @@ async function followAlert(deps: Deps, alert: Alert, found: CaseRecord): Promise
   for (const { kind, byId, note } of alert.handlings) {
     const reason = note === undefined ? `manager:${kind}` : `manager:${kind} ${note}`;
     const event = kind === 'ask' ? 'ask' : 'note';
-    const manager: Actor = { personId: byId, roles: ['area_manager'] };
+    const manager = managerActor(alert, byId);
     if (record.history.some((row) => row.reason === reason) || !mayStep(deps, record, event, manager))
       continue;
     const cards = kind === 'ask' ? [{ slot: 'ask' }] : [];
@@ -107,8 +109,7 @@ async function withdraw(deps: Deps, alert: Alert, record: CaseRecord): Promise<v
     event: 'withdraw',
     actor: SYSTEM,
     reason: alert.finding.reasons.join(' '),
-    changes: { outcome: 'withdrawn', finding: alert.finding },
-    stopClock: true,
+    changes: { outcome: 'withdrawn', finding: alert.finding, ...waitsEnded(record, deps.now()) },
     ...(alert.publishedAt && { cards: [{ slot: 'decision' }] }),
   });
 }
@@ -116,17 +117,21 @@ async function withdraw(deps: Deps, alert: Alert, record: CaseRecord): Promise<v
 /** A confirmed arrangement or an approved declaration ends the case in the person's favour, however far it got before a decision. */
 async function permit(deps: Deps, alert: Alert, record: CaseRecord): Promise<void> {
   const arranged = alert.handlings.findLast(({ kind }) => kind === 'arranged');
-  const actor: Actor = arranged ? { personId: arranged.byId, roles: ['area_manager'] } : SYSTEM;
+  const actor = arranged ? managerActor(alert, arranged.byId) : SYSTEM;
   const isEarly = mayStep(deps, record, 'permit', actor);
   if (!isEarly && !mayStep(deps, record, 'withdraw', SYSTEM)) return;
   await stepCase(deps, record, {
     event: isEarly ? 'permit' : 'withdraw',
     actor: isEarly ? actor : SYSTEM,
     reason: arranged ? arrangedReason(alert) : alert.finding.reasons.join(' '),
-    changes: { outcome: 'permitted' },
-    stopClock: true,
+    changes: { outcome: 'permitted', ...waitsEnded(record, deps.now()) },
     ...(alert.publishedAt && { cards: [{ slot: 'decision' }] }),
   });
+}
+
+/** Who pressed was the manager of the alert's region then: the press was refused otherwise. */
+function managerActor({ regionId }: Alert, personId: string): CaseActor {
+  return { personId, roles: ['area_manager'], ...(regionId !== undefined && { regionId }) };
 }
 
 /** HR finds the arrangements to look at in the case list by this word. */

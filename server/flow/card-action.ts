@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import { AppError } from '../errors.ts';
 import { CardValueSchema, type CardValue } from '../feishu/card-value.ts';
@@ -7,10 +9,12 @@ import { findPersonByOpenId, type Person } from '../store/people.ts';
 import { pressAlert } from './alert-action.ts';
 import { buildCards } from './card.ts';
 import { contactCase } from './case.ts';
+import { replyToCase } from './case-message.ts';
 import type { Deps } from './deps.ts';
 import { decideOvertime } from './overtime.ts';
 import { confirmPunch } from './punch.ts';
 
+const ReplyFormSchema = z.strictObject({ text: z.string().trim().min(1).max(1000) });
 type Press<K extends CardValue['k']> = Extract<CardValue, { k: K }>;
 
 /** One press of a card button: who pressed is asked of the org data, what may happen of the stored state, never of the card. */
@@ -21,6 +25,7 @@ export async function handleCardAction(deps: Deps, action: CardAction): Promise<
   const { data } = value;
   if (data.k === 'alert') return answerAlert(deps, person, { value: data, form: action.form });
   if (data.k === 'case') return answerCase(deps, person, data);
+  if (data.k === 'reply') return takeReply(deps, person, { value: data, form: action.form });
   return data.k === 'overtime' ? answerOvertime(deps, person, data) : answerPunch(deps, person, data);
 }
 
@@ -45,6 +50,25 @@ async function answerCase(deps: Deps, person: Person, value: Press<'case'>): Pro
   }
   const card = await cardFor(deps, person, { collection: 'cases', id: value.id, slot: 'case-hr' });
   return accept(flowZh.toasts.contacted, card);
+}
+
+/** The person of a case answers HR's message in the chat; the same words to the same message are one answer. */
+async function takeReply(
+  deps: Deps,
+  person: Person,
+  { value, form }: { value: Press<'reply'>; form: unknown },
+): Promise<CardReply> {
+  const parsed = ReplyFormSchema.safeParse(form);
+  if (!parsed.success) return refuse(flowZh.toasts.emptyReply);
+  const { text } = parsed.data;
+  const id = createHash('sha256').update(`${value.id}:${value.m}:${text}`).digest('hex').slice(0, 32);
+  try {
+    const actor = { personId: person.id, roles: person.roles };
+    await replyToCase(deps, actor, { caseId: value.id, body: { id, text } });
+  } catch (error) {
+    return refuse(textOf(error, flowZh.toasts.unknown));
+  }
+  return accept(flowZh.toasts.replied, undefined);
 }
 
 async function answerPunch(deps: Deps, person: Person, value: Press<'punch'>): Promise<CardReply> {

@@ -1,47 +1,55 @@
 import type { Card } from '../contract/card.ts';
 import { flowZh } from '../contract/texts/flow.zh.ts';
-import type { ClockKind } from '../domain/case/case.ts';
-import { isEnded } from '../domain/case/case.ts';
+import type { ClockKind, ReminderStep } from '../contract/case.ts';
+import { ReminderStepSchema } from '../contract/case.ts';
 import { allowedActions } from '../domain/case/allowed-actions.ts';
+import { isEnded } from '../domain/case/case.ts';
 import { caseContactCard } from '../feishu/cards/case-contact-card.ts';
-import { caseDecisionCard } from '../feishu/cards/case-decision-card.ts';
 import { caseHrCard } from '../feishu/cards/case-hr-card.ts';
 import { clockReminderCard } from '../feishu/cards/clock-reminder-card.ts';
 import type { CaseRecord } from '../store/cases.ts';
-import { findPeopleWithRole, findPerson, type Person } from '../store/people.ts';
+import { findPerson, type Person } from '../store/people.ts';
+import { findAppealDeciders } from './appeal-deciders.ts';
+import { findCaseHr, findCaseLeads } from './case-duty.ts';
+import { decisionCard } from './card-decision.ts';
+import { messageCards } from './card-message.ts';
 import { cardNumbers, caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 
-/** HR people who get the case card: the one on duty and deputies. */
-const HR_RECEIVERS = 3;
 const EXPLANATION_DAYS = 3;
 
 export async function buildCaseCards(deps: Deps, record: CaseRecord, slot: string): Promise<OutgoingCard[]> {
-  if (slot === 'case-hr') return toHr(record, (reader) => hrCard(deps, record, reader));
-  if (slot.startsWith('clock:')) {
-    const cards = await toHr(record, () => reminderCard(deps, record, slot));
-    return cards.map((card) => ({ ...card, isUrgent: true }));
-  }
+  if (slot === 'case-hr') return toEach(await findCaseHr(record), (reader) => hrCard(deps, record, reader));
+  if (slot === 'appeal') return appealCards(deps, record);
+  if (slot.startsWith('clock:')) return reminderCards(deps, record, slot);
+  if (slot.startsWith('message:') || slot.startsWith('reply:')) return messageCards(deps, record, slot);
   if (slot === 'contact' || slot === 'ask') return toSubject(record, contactCard(deps, record));
-  if (slot === 'decision' && record.outcome)
-    return toSubject(record, decisionCard(deps, record, record.outcome));
-  return [];
+  if (slot !== 'decision') return [];
+  const card = await decisionCard(deps, record);
+  return card ? toSubject(record, card) : [];
 }
 
-/** HR on duty, never the person the case is about. */
-export async function findCaseHr(record: Pick<CaseRecord, 'personId'>): Promise<Person[]> {
-  const hr = await findPeopleWithRole('hr');
-  return hr.filter(({ id }) => id !== record.personId).slice(0, HR_RECEIVERS);
-}
-
-async function toHr(record: CaseRecord, build: (reader: Person) => Card): Promise<OutgoingCard[]> {
-  const people = await findCaseHr(record);
-  return people.map((hr) => ({ to: toPerson(hr.openId), card: build(hr), timeZone: hr.timeZone }));
+function toEach(people: readonly Person[], build: (reader: Person) => Card): OutgoingCard[] {
+  return people.map((reader) => ({
+    to: toPerson(reader.openId),
+    card: build(reader),
+    timeZone: reader.timeZone,
+  }));
 }
 
 async function toSubject(record: CaseRecord, card: Card): Promise<OutgoingCard[]> {
   const person = await findPerson(record.personId);
   return person?.isActive ? [{ to: toPerson(person.openId), card, timeZone: person.timeZone }] : [];
+}
+
+/** To everyone who may decide the appeal; once it is decided the cards only change. */
+async function appealCards(deps: Deps, record: CaseRecord): Promise<OutgoingCard[]> {
+  const asked = record.appeal?.deciderIds ?? [];
+  const people = await Promise.all(asked.map((id) => findPerson(id)));
+  const deciders = record.state === 'appealed' ? await findAppealDeciders(record, deps.now()) : [];
+  const all = [...people.filter((person) => person !== null), ...deciders];
+  const unique = [...new Map(all.map((person) => [person.id, person])).values()];
+  return toEach(unique, (reader) => hrCard(deps, record, reader));
 }
 
 function hrCard(deps: Deps, record: CaseRecord, reader: Person): Card {
@@ -69,18 +77,26 @@ function hrCard(deps: Deps, record: CaseRecord, reader: Person): Card {
   });
 }
 
-/** `slot` is clock:kind:due, so that the card keeps naming its own clock when the case has moved on. */
-function reminderCard(deps: Deps, record: CaseRecord, slot: string): Card {
-  const [, kind = '', due = '0'] = slot.split(':');
-  return clockReminderCard({
+/** `slot` is clock:kind:due:step, so that the card keeps naming its own clock when the case has moved on. */
+async function reminderCards(deps: Deps, record: CaseRecord, slot: string): Promise<OutgoingCard[]> {
+  const [, kind = '', due = '0', name] = slot.split(':');
+  const step: ReminderStep = ReminderStepSchema.catch('due').parse(name);
+  const card = clockReminderCard({
     caseNo: record.caseNo,
     pseudonym: record.pseudonym,
     clockLabel: isClockKind(kind) ? flowZh.clocks[kind] : kind,
     dueAt: new Date(Number(due)),
-    overdue: true,
+    step,
     timeZone: record.timeZone,
     url: consoleCaseUrl(deps, record.id),
   });
+  const people = step === 'urgent' ? await findCaseLeads(record) : await findRemindedHr(deps, record, kind);
+  return toEach(people, () => card).map((one) => ({ ...one, isUrgent: step === 'urgent' }));
+}
+
+/** An appeal is not for HR on duty to decide but for those who may. */
+async function findRemindedHr(deps: Deps, record: CaseRecord, kind: string): Promise<Person[]> {
+  return kind === 'appeal' ? findAppealDeciders(record, deps.now()) : findCaseHr(record);
 }
 
 const isClockKind = (kind: string): kind is ClockKind => Object.hasOwn(flowZh.clocks, kind);
@@ -104,26 +120,5 @@ function contactCard(deps: Deps, record: CaseRecord): Card {
           : record.explanation
             ? 'explained'
             : 'open',
-  });
-}
-
-function decisionCard(deps: Deps, record: CaseRecord, outcome: NonNullable<CaseRecord['outcome']>): Card {
-  const { proposal, verification, decision, unmask } = record;
-  const own = {
-    warning: proposal?.reason,
-    rejected: decision?.comment,
-    unsubstantiated: verification?.reason,
-    permitted: verification?.reason ?? flowZh.decisionReasons.permitted,
-    withdrawn: flowZh.decisionReasons.withdrawn,
-    talk: flowZh.decisionReasons.talk,
-  }[outcome];
-  return caseDecisionCard({
-    caseNo: record.caseNo,
-    outcome,
-    reasons: own ?? '',
-    ...(outcome === 'warning' && proposal && { legalBasis: proposal.legalBasis }),
-    ...(unmask && { nameOpened: { at: unmask.at, purpose: unmask.purpose } }),
-    timeZone: record.timeZone,
-    url: caseUrl(deps, record.id),
   });
 }

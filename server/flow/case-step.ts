@@ -1,24 +1,28 @@
 import type { ApprovalKind } from '../contract/approval.ts';
+import type { WaitKind } from '../contract/case.ts';
 import type { CaseEvent } from '../domain/case/transitions.ts';
-import { refuseMove, type CaseActor, type MoveFault } from '../domain/case/guard.ts';
 import { settleAsk } from '../domain/case/name.ts';
+import { deriveDeadlines } from '../domain/case/deadlines.ts';
+import { refuseMove, type CaseActor, type MoveFault } from '../domain/case/guard.ts';
 import { andThen, moveCase, type Moved, type Step } from '../domain/case/move.ts';
 import { conflict, forbidden, notFound, type AppError } from '../errors.ts';
 import { findCase, saveMove, type CaseRecord } from '../store/cases.ts';
 import type { Pending } from '../store/pending.ts';
 import { revokeWork } from './approval-topic.ts';
+import { factsOf } from './case-facts.ts';
 import type { Actor, Deps } from './deps.ts';
 
 /** Cards a move sends; `notBefore` holds one back. */
 export type CardToSend = Readonly<{ slot: string; notBefore?: Date }>;
+type Next = Pick<Step, 'event' | 'reason' | 'changes'>;
 export type CaseStep = Readonly<
-  Pick<Step, 'event' | 'reason' | 'changes' | 'stopClock'> & {
-    actor: Actor;
+  Next & {
+    actor: CaseActor;
     version?: number;
     against?: boolean;
-    leadsSubject?: boolean;
+    waitFor?: WaitKind;
     /** A second event of the same write. */
-    followedBy?: Pick<Step, 'event' | 'reason' | 'changes' | 'stopClock'>;
+    followedBy?: Next;
     cards?: readonly CardToSend[];
     /** Asks in the chat. */
     approval?: ApprovalKind;
@@ -26,19 +30,20 @@ export type CaseStep = Readonly<
 >;
 
 /**
- * Moves a case by one step: the move, its history, its audit entries and its messages are one document write. Refused when the guard
- * says no or when somebody moved it first.
+ * Moves a case by one step: the move, its history, its deadlines, its audit entries and its messages are one document write. Refused when
+ * the guard says no or when somebody moved it first.
  */
 export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): Promise<CaseRecord> {
   const at = deps.now();
-  const fault = refuseMove(before, { ...step, actor: toCaseActor(step), at });
+  const fault = refuseMove(before, { ...step, at });
   if (fault) throw faultError(fault);
   const first = moveCase(before, { ...step, actorId: step.actor.personId, at });
   const both = step.followedBy
     ? andThen(first, { ...step.followedBy, actorId: step.actor.personId, at })
     : first;
   const moved = { ...both, next: settleAsk(both.next, step.event, at) };
-  const saved = await saveMove(before, moved.next, [...pendingOf(moved, step), ...revokeOf(before, moved)]);
+  const timed = await withDeadlines(moved, at);
+  const saved = await saveMove(before, timed.next, [...pendingOf(timed, step), ...revokeOf(before, timed)]);
   if (!saved) throw conflict('stale_version', 'the case has moved on');
   await deps.enqueue({ name: 'relay' });
   return saved;
@@ -46,13 +51,18 @@ export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): 
 
 /** Whether the guard would allow this step now. */
 export function mayStep(deps: Deps, record: CaseRecord, event: CaseEvent, actor: Actor): boolean {
-  return refuseMove(record, { event, actor: toCaseActor({ actor }), at: deps.now() }) === null;
+  return refuseMove(record, { event, actor, at: deps.now() }) === null;
 }
 
 export async function loadCase(id: string): Promise<CaseRecord> {
   const record = await findCase(id);
   if (!record) throw notFound('case');
   return record;
+}
+
+async function withDeadlines({ next, rows }: Moved, at: Date): Promise<Moved> {
+  const { clock: _clock, ...rest } = next;
+  return { next: { ...rest, ...deriveDeadlines(next, await factsOf(next), at) }, rows };
 }
 
 function pendingOf({ next, rows }: Moved, step: CaseStep): Pending[] {
@@ -98,11 +108,15 @@ function revokeOf(before: CaseRecord, { next }: Moved): Pending[] {
   ];
 }
 
-function toCaseActor({ actor, leadsSubject }: Pick<CaseStep, 'actor' | 'leadsSubject'>): CaseActor {
-  return { ...actor, ...(leadsSubject !== undefined && { leadsSubject }) };
-}
-
-const wrongPerson: readonly MoveFault[] = ['not_your_role', 'is_subject', 'is_proposer', 'in_reporting_line'];
+const wrongPerson: readonly MoveFault[] = [
+  'not_your_role',
+  'is_subject',
+  'is_proposer',
+  'is_verifier',
+  'is_decider',
+  'in_reporting_line',
+  'other_region',
+];
 function faultError(fault: MoveFault): AppError {
   return wrongPerson.includes(fault)
     ? forbidden(fault)

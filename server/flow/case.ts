@@ -1,29 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { ExplainBody, VerifyBody } from '../contract/case.ts';
-import { contactClock, decisionClock, explanationClock, verificationClock } from '../domain/case/clocks.ts';
 import { isExplanationOver } from '../domain/case/name.ts';
-import { addDays, dayOf } from '../domain/time.ts';
+import { nextShiftStart } from '../domain/case/own-roster.ts';
 import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
-import { findSchedules } from '../store/schedules.ts';
-import { zoneOf } from './calendar.ts';
+import { schedulesFrom } from './case-facts.ts';
 import { loadCase, stepCase } from './case-step.ts';
+import { waitsEnded } from './case-wait.ts';
 import type { Actor, Deps } from './deps.ts';
 import { SYSTEM } from './deps.ts';
 
-const ROSTER_DAYS = 11;
-
-/** T0: the person gets the facts, HR gets the case under a pseudonym, and the contact clock starts. */
-export async function publishCase(
-  deps: Deps,
-  record: CaseRecord,
-  actor: Actor = SYSTEM,
-): Promise<CaseRecord> {
-  const clock = contactClock(deps.now());
+/** T0: the person gets the facts, HR on duty gets the case under a pseudonym, and the contact clock starts. */
+export async function publishCase(deps: Deps, record: CaseRecord): Promise<CaseRecord> {
   return stepCase(deps, record, {
     event: 'publish',
-    actor,
-    changes: { clock },
+    actor: SYSTEM,
+    changes: { publishedAt: deps.now() },
     cards: [{ slot: 'case-hr' }],
   });
 }
@@ -36,51 +28,65 @@ export async function contactCase(
 ): Promise<CaseRecord> {
   const record = await loadCase(input.caseId);
   const at = deps.now();
-  const roster = await loadRoster(record, at);
-  const from = roster.queuedUntil ?? at;
-  const zone = await zoneOf(record);
-  const explanation = explanationClock(from, roster.days, zone);
-  const answered = record.explanation !== undefined;
+  const queuedUntil = nextShiftStart(await schedulesFrom(record, at), at);
+  const isFirst = record.state === 'open';
   return stepCase(deps, record, {
     event: 'contact',
     actor,
     ...(input.version !== undefined && { version: input.version }),
     changes: {
+      ...(isFirst && { publishedAt: at }),
       contact: {
         at,
         byId: actor.personId,
         ...(input.note !== undefined && { note: input.note }),
-        ...(roster.queuedUntil && { queuedUntil: roster.queuedUntil }),
+        ...(queuedUntil && { queuedUntil }),
       },
-      explanationDueAt: explanation.dueAt,
-      clock: answered ? verificationClock(at, zone) : explanation,
     },
-    cards: [{ slot: 'contact', ...(roster.queuedUntil && { notBefore: roster.queuedUntil }) }],
+    cards: [
+      { slot: 'contact', ...(queuedUntil && { notBefore: queuedUntil }) },
+      ...(isFirst ? [{ slot: 'case-hr' }] : []),
+    ],
   });
 }
 
-/** The person answers; the same answer sent twice is one answer, and a case that moved meanwhile still takes it. */
+/**
+ * The person answers; the same answer sent twice is one answer, and a case that moved meanwhile still takes it. Who wants to say more
+ * says that the answer is not `done`; then the period runs on.
+ */
 export async function explainCase(
   deps: Deps,
   actor: Actor,
   input: { caseId: string; body: ExplainBody },
 ): Promise<CaseRecord> {
   const record = await loadCase(input.caseId);
-  const { id, quickReason, text } = input.body;
+  const { id, quickReason, text, done = true } = input.body;
   if (record.explanation && record.personId === actor.personId) return repeatedAnswer(record, input.body);
   const at = deps.now();
-  const clock = record.state === 'contacted' ? verificationClock(at, await zoneOf(record)) : record.clock;
+  const isLast = done && record.explanationEndedAt === undefined;
   return stepCase(deps, record, {
     event: 'explain',
     actor,
-    changes: { explanation: { id, at, quickReason, text }, ...(clock && { clock }) },
+    changes: { explanation: { id, at, quickReason, text } },
+    ...(isLast && { followedBy: { event: 'finish_explaining', changes: { explanationEndedAt: at } } }),
   });
 }
 
-/** The period ended unanswered: silence proves nothing, HR verifies with what there is. */
+/** 已说明完毕: the person has said everything, the period ends early. */
+export async function finishExplaining(
+  deps: Deps,
+  actor: Actor,
+  input: { caseId: string; version: number },
+): Promise<CaseRecord> {
+  const record = await loadCase(input.caseId);
+  const changes = { explanationEndedAt: deps.now() };
+  return stepCase(deps, record, { event: 'finish_explaining', actor, version: input.version, changes });
+}
+
+/** The period ended: silence proves nothing, HR verifies with what there is. */
 export async function endExplanation(deps: Deps, record: CaseRecord): Promise<CaseRecord> {
-  const clock = verificationClock(deps.now(), await zoneOf(record));
-  return stepCase(deps, record, { event: 'end_explanation', actor: SYSTEM, changes: { clock } });
+  const changes = { explanationEndedAt: record.explanationDueAt ?? deps.now() };
+  return stepCase(deps, record, { event: 'end_explanation', actor: SYSTEM, changes });
 }
 
 /** HR says what was found. Unsubstantiated or permitted closes the case at once. */
@@ -92,24 +98,37 @@ export async function verifyCase(
   const record = await loadCase(input.caseId);
   const { version, result, reason } = input.body;
   const at = deps.now();
+  const isOver = isExplanationOver(record, at) && record.explanationEndedAt === undefined;
+  const verification = { at, byId: actor.personId, result, reason };
   const step = {
     event: 'verify',
     actor,
     version,
     reason,
     against: result === 'substantiated',
+    changes: {
+      verification,
+      ...(isOver && record.explanationDueAt && { explanationEndedAt: record.explanationDueAt }),
+    },
   } as const;
-  const verification = { at, byId: actor.personId, result, reason };
-  if (result === 'substantiated') {
-    const clock = decisionClock(at, await zoneOf(record));
-    return stepCase(deps, record, { ...step, changes: { verification, clock } });
-  }
+  if (result === 'substantiated') return stepCase(deps, record, step);
   return stepCase(deps, record, {
     ...step,
-    changes: { verification },
-    followedBy: { event: 'close', changes: { outcome: result }, stopClock: true },
+    followedBy: { event: 'close', changes: { outcome: result } },
     cards: [{ slot: 'decision' }],
   });
+}
+
+/** The HR lead gives the verification three more working days, once, for a stated reason. */
+export async function extendVerification(
+  deps: Deps,
+  actor: Actor,
+  input: { caseId: string; version: number; reason: string },
+): Promise<CaseRecord> {
+  const record = await loadCase(input.caseId);
+  const { version, reason } = input;
+  const changes = { extension: { at: deps.now(), byId: actor.personId, reason } };
+  return stepCase(deps, record, { event: 'extend', actor, version, reason, changes });
 }
 
 /** Lane A: a talk, no penalty and no file entry; HR alone closes it. */
@@ -119,13 +138,13 @@ export async function talkCase(
   input: { caseId: string; version: number; reason: string },
 ): Promise<CaseRecord> {
   const record = await loadCase(input.caseId);
+  const { version, reason } = input;
   return stepCase(deps, record, {
     event: 'talk',
     actor,
-    version: input.version,
-    reason: input.reason,
-    changes: { lane: 'A', outcome: 'talk' },
-    stopClock: true,
+    version,
+    reason,
+    changes: { lane: 'A', outcome: 'talk', ...waitsEnded(record, deps.now()) },
     cards: [{ slot: 'decision' }],
   });
 }
@@ -137,28 +156,11 @@ export function caseIdOf(alertId: string, round: number): string {
 
 /** What the sweep does for a case whose explanation period is over. */
 export const mayEndExplanation = (record: CaseRecord, at: Date): boolean =>
-  record.state === 'contacted' && record.clock?.kind === 'explanation' && isExplanationOver(record, at);
+  record.state === 'contacted' && record.explanationEndedAt === undefined && isExplanationOver(record, at);
 
 function repeatedAnswer(record: CaseRecord, body: ExplainBody): CaseRecord {
   const given = record.explanation;
   const same = given?.id === body.id && given.text === body.text && given.quickReason === body.quickReason;
   if (same) return record;
   throw conflict('already_explained', 'this case has another answer already');
-}
-
-/** The days the person works next, and the next shift start when nobody may be written to before. */
-async function loadRoster(record: CaseRecord, at: Date): Promise<{ days: string[]; queuedUntil?: Date }> {
-  const today = dayOf(at, record.timeZone);
-  const schedules = await findSchedules(record.personId, today, addDays(today, ROSTER_DAYS));
-  const working = schedules.filter(({ shifts }) => shifts.length > 0);
-  const days = working.map(({ day }) => day);
-  const isOnLeave = schedules.some(({ leaves }) =>
-    leaves.some((leave) => leave.startAt <= at && at < leave.endAt),
-  );
-  if (days.includes(today) && !isOnLeave) return { days };
-  const starts = working.flatMap(({ shifts }) => shifts.map(({ startAt }) => startAt));
-  const isFree = (start: Date) =>
-    !schedules.some(({ leaves }) => leaves.some((leave) => leave.startAt <= start && start < leave.endAt));
-  const queuedUntil = starts.toSorted((a, b) => +a - +b).find((start) => start > at && isFree(start));
-  return { days, ...(queuedUntil && { queuedUntil }) };
 }

@@ -1,4 +1,5 @@
 import type { ProposeBody } from '../contract/case.ts';
+import { penaltyOf } from '../domain/case/appeal.ts';
 import { refusePenalty } from '../domain/policy/ladder.ts';
 import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
@@ -32,7 +33,6 @@ export async function proposePenalty(
       lane: 'B',
       proposal,
       approval: { requestId, approverIds: [approver.id] },
-      ...(record.clock && { clock: { ...record.clock, kind: 'approval' } }),
     },
     approval: 'decision',
   });
@@ -48,61 +48,69 @@ export async function decideCase(
   const id = `d:${record.approval?.requestId ?? ''}`;
   const decision = { id, at, byId: decider.id, result, comment };
   const leadsSubject = await isInLine(decider, record.personId);
-  const actor = { personId: decider.id, roles: decider.roles };
-  const decided = await stepCase(deps, record, { event, actor, leadsSubject, changes: { decision } });
-  return finishCase(deps, decided);
+  const actor = { personId: decider.id, roles: decider.roles, leadsSubject };
+  const cards = event === 'approve' ? [{ slot: 'decision' }] : [];
+  return stepCase(deps, record, { event, actor, changes: { decision }, reason: comment, cards });
 }
 
-/** Carries out and closes a decided case, from wherever it stopped; the penalty names the human decision (R5). */
-export async function finishCase(deps: Deps, record: CaseRecord): Promise<CaseRecord> {
-  if (record.state === 'approved') return finishCase(deps, await executeCase(deps, SYSTEM, record));
-  if (record.state !== 'executed' && record.state !== 'rejected') return record;
+/** HR carries out an approved penalty, once the person's time to appeal is over; never by itself (R5). */
+export async function executeCase(
+  deps: Deps,
+  actor: Actor,
+  input: { caseId: string; version: number; note?: string },
+): Promise<CaseRecord> {
+  const record = await loadCase(input.caseId);
+  const { decision } = record;
+  const penalty = penaltyOf(record);
+  if (!decision || !penalty) throw conflict('decision_missing', 'a penalty needs a signed decision');
+  const note = input.note === undefined ? {} : { note: input.note };
+  const execution = { at: deps.now(), decisionId: decision.id, penalty, byId: actor.personId, ...note };
   return stepCase(deps, record, {
-    event: 'close',
-    actor: SYSTEM,
-    changes: { outcome: record.state === 'executed' ? 'warning' : 'rejected' },
-    stopClock: true,
+    event: 'execute',
+    actor,
+    version: input.version,
+    changes: { execution },
     cards: [{ slot: 'decision' }],
   });
 }
 
-export async function executeCase(
+/** A proposal the second person refused is closed, where HR does not propose anew. */
+export async function closeRejected(
   deps: Deps,
   actor: Actor,
-  record: CaseRecord,
-  version?: number,
+  input: { caseId: string; version: number; reason: string },
 ): Promise<CaseRecord> {
-  const { decision, proposal } = record;
-  if (!decision || !proposal) throw conflict('decision_missing', 'a penalty needs a signed decision');
-  const execution = { at: deps.now(), decisionId: decision.id, penalty: proposal.penalty };
+  const record = await loadCase(input.caseId);
+  if (record.state !== 'rejected')
+    throw conflict('illegal_transition', 'only a refused proposal is closed so');
+  const { version, reason } = input;
+  const changes = { outcome: 'rejected' } as const;
   return stepCase(deps, record, {
-    event: 'execute',
+    event: 'close',
     actor,
-    ...(version !== undefined && { version }),
-    changes: { execution },
+    version,
+    reason,
+    changes,
+    cards: [{ slot: 'decision' }],
   });
 }
 
-/** HR carries out an approved decision by hand; a case that is through already is answered as it is. */
-export async function executeByHand(
-  deps: Deps,
-  actor: Actor,
-  input: { caseId: string; version: number },
-): Promise<CaseRecord> {
-  const record = await loadCase(input.caseId);
-  return finishCase(deps, await executeCase(deps, actor, record, input.version));
+/** An executed penalty that nobody appeals from any more ends the case. */
+export async function closeExecuted(deps: Deps, record: CaseRecord): Promise<CaseRecord> {
+  if (record.state !== 'executed' || !mayStep(deps, record, 'close', SYSTEM)) return record;
+  const outcome = record.execution?.penalty ?? 'warning';
+  return stepCase(deps, record, {
+    event: 'close',
+    actor: SYSTEM,
+    changes: { outcome },
+    cards: [{ slot: 'decision' }],
+  });
 }
 
 /** The proposal goes back to HR, the case to where it was before it; the reason stands in its history. */
 export async function recall(deps: Deps, record: CaseRecord, reason: ApprovalEnd): Promise<CaseRecord> {
   if (!mayStep(deps, record, 'recall', SYSTEM)) return record;
-  const clock = record.clock && { ...record.clock, kind: 'decision' as const };
-  return stepCase(deps, record, {
-    event: 'recall',
-    actor: SYSTEM,
-    reason,
-    ...(clock && { changes: { clock } }),
-  });
+  return stepCase(deps, record, { event: 'recall', actor: SYSTEM, reason });
 }
 
 /** People who may decide: legal, neither the proposer nor the subject nor in one reporting line with the subject. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { clockOf, dayOf } from '../domain/time.ts';
-import { findDueCases, listCases, saveReminder } from '../store/cases.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { deleteLostFiles } from '../store/photos.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
@@ -8,8 +7,7 @@ import { publishDue } from './alert-publish.ts';
 import { planPresence } from './presence-plan.ts';
 import { movePrompts } from './presence-prompt.ts';
 import { reconcileYesterday } from './reconcile-attendance.ts';
-import { endExplanation, mayEndExplanation } from './case.ts';
-import { finishCase } from './decision.ts';
+import { tendCases } from './case-sweep.ts';
 import { sendDigests } from './alert-digest.ts';
 import { detectDue, detectNightly } from './detect.ts';
 import type { Deps } from './deps.ts';
@@ -28,7 +26,6 @@ const NIGHTLY_KEY = 'nightly-day';
 const NIGHTLY_FROM = '02:00';
 const PHOTOS_KEY = 'lost-photos-until';
 const HOUR_MS = 3_600_000;
-const MANY = 10_000;
 
 /**
  * Everything that is due, found from the data alone: a lost job loses nothing, and a clock that jumps is caught up with. One step that
@@ -48,8 +45,7 @@ export async function sweep(deps: Deps): Promise<void> {
     planPresence,
     movePrompts,
     reconcileYesterday,
-    moveDueCases,
-    finishDecided,
+    tendCases,
     sendDigests,
     sendReports,
     dropLostPhotos,
@@ -81,15 +77,6 @@ async function detectNight(deps: Deps): Promise<void> {
   await saveSetting(NIGHTLY_KEY, today);
 }
 
-/** An explanation period that ends moves the case on; every other clock that runs out is reminded of once. */
-async function moveDueCases(deps: Deps): Promise<void> {
-  const at = deps.now();
-  for (const record of await findDueCases(at)) {
-    if (mayEndExplanation(record, at)) await endExplanation(deps, record);
-    else await saveReminder(record, at);
-  }
-}
-
 /** Once an hour: photo files whose record was not written within an hour, each looked at once. */
 async function dropLostPhotos(deps: Deps): Promise<void> {
   const toAt = new Date(+deps.now() - HOUR_MS);
@@ -100,10 +87,4 @@ async function dropLostPhotos(deps: Deps): Promise<void> {
   if (+toAt - +fromAt < HOUR_MS) return;
   await deleteLostFiles(fromAt, toAt);
   await saveSetting(PHOTOS_KEY, toAt);
-}
-
-/** Decisions whose execution was interrupted. */
-async function finishDecided(deps: Deps): Promise<void> {
-  for (const record of await listCases({ states: ['approved', 'rejected', 'executed'], limit: MANY }))
-    await finishCase(deps, record);
 }

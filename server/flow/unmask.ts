@@ -51,8 +51,11 @@ export async function openName(
   const untilAt = new Date(+at + hours * HOUR_MS);
   await stepCase(deps, record, {
     event: 'unmask',
-    actor: { personId: decider.id, roles: decider.roles },
-    leadsSubject: await isInLine(decider, record.personId),
+    actor: {
+      personId: decider.id,
+      roles: decider.roles,
+      leadsSubject: await isInLine(decider, record.personId),
+    },
     ...(comment !== '' && { reason: comment }),
     changes: { unmask: { at, askedById, byId: decider.id, purpose, untilAt, instanceCode } },
   });

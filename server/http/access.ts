@@ -17,11 +17,18 @@ export function alertRelation(alert: Alert, reader: Person): Relation {
   return mayHandle(alert, reader) && alert.managerId !== undefined ? 'manager' : null;
 }
 
-/** The person and HR from publication on, the named approvers from the proposal or the request to open the name on. */
-export function caseRelation(record: Case, reader: Person): Relation {
-  if (record.state === 'open') return null;
-  if (reader.id === record.personId) return 'subject';
+/**
+ * The person from publication on, HR from T0 on, the named approvers from the proposal or the request to open the name on, and whoever
+ * may decide an appeal from the appeal on.
+ */
+export function caseRelation(record: Case, reader: Person, at: Date): Relation {
+  const isOut = record.state !== 'open';
+  if (reader.id === record.personId) return isOut ? 'subject' : null;
+  if (!isOut && record.publishAt > at) return null;
   if (isHr(reader)) return 'hr';
-  const { approval, unmaskAsk } = record;
-  return [approval, unmaskAsk].some((asked) => asked?.approverIds.includes(reader.id)) ? 'approver' : null;
+  const { approval, unmaskAsk, appeal } = record;
+  const asked = [approval?.approverIds, unmaskAsk?.approverIds, appeal?.deciderIds].flatMap(
+    (ids) => ids ?? [],
+  );
+  return asked.includes(reader.id) ? 'approver' : null;
 }

@@ -33,14 +33,14 @@ export function caseFileRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/cases/:id/files', async (ctx) => {
-    const record = await loadVisible(ctx.params['id'] ?? '', ctx.state.person);
+    const record = await loadVisible(ctx.params['id'] ?? '', ctx.state.person, deps.now());
     const list: CaseFileList = { files: (await listCaseFiles(record.id)).map(fileView) };
     ctx.body = list;
   });
 
   router.get('/cases/:id/files/:fileId', async (ctx) => {
     const reader = ctx.state.person;
-    const record = await loadVisible(ctx.params['id'] ?? '', reader);
+    const record = await loadVisible(ctx.params['id'] ?? '', reader, deps.now());
     const file = await findCaseFile(parseValue(ClientIdSchema, ctx.params['fileId'], 'fileId'));
     const content = file?.caseId === record.id ? await readCaseFile(file.id) : null;
     if (!file || !content) throw notFound('file');
@@ -64,8 +64,8 @@ function fileView({ id, name, type, size, at }: CaseFile): CaseFileList['files']
   return { id, name, type, bytes: size, at: at.toISOString() };
 }
 
-async function loadVisible(id: string, reader: Person): Promise<CaseRecord> {
+async function loadVisible(id: string, reader: Person, at: Date): Promise<CaseRecord> {
   const record = await findCase(id);
-  if (!record || caseRelation(record, reader) === null) throw notFound('case');
+  if (!record || caseRelation(record, reader, at) === null) throw notFound('case');
   return record;
 }

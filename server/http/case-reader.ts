@@ -1,19 +1,19 @@
+import { workingDaysLeft } from '../domain/calendar.ts';
 import { isEnded } from '../domain/case/case.ts';
 import { allowedActions } from '../domain/case/allowed-actions.ts';
-import { workingDaysLeft } from '../domain/calendar.ts';
 import { isNameOpen } from '../domain/case/name.ts';
+import { waitedDays } from '../domain/case/waits.ts';
 import type { CaseView } from '../contract/views.ts';
 import { zoneOf } from '../flow/calendar.ts';
+import { caseActorOf } from '../flow/case-actor.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { caseView } from './views/case-view.ts';
 
 /** The case as this reader may see it: the name only for the person, and for HR and approvers once it is open (R12). */
 export async function caseFor(record: CaseRecord, reader: Person, at: Date): Promise<CaseView> {
-  const actors = record.history.map(({ actorId }) => actorId);
-  const ids = [...new Set([...actors, ...(record.unmaskAsk?.approverIds ?? []), record.personId])];
-  const people = new Map((await findPeople(ids)).map((person) => [person.id, person]));
-  const mayName = reader.id === record.personId || (isNameOpen(record, at) && !isEndedInFavour(record));
+  const people = new Map((await findPeople(namedIds(record))).map((person) => [person.id, person]));
+  const mayName = mayReadName(record, reader, at);
   const name = people.get(record.personId)?.name;
   const nameOf = (id: string): string => {
     if (id === record.personId && !mayName) return record.pseudonym;
@@ -23,13 +23,45 @@ export async function caseFor(record: CaseRecord, reader: Person, at: Date): Pro
   return caseView(record, {
     at,
     ...(clock && { workingDaysLeft: workingDaysLeft(at, clock.dueAt, await zoneOf(record)) }),
-    actions: allowedActions(record, { personId: reader.id, roles: reader.roles }, at),
+    readerId: reader.id,
+    actions: allowedActions(record, await caseActorOf(record, reader), at),
     ...(mayName && name !== undefined && { personName: name }),
     nameOf,
+    waits: await waitViews(record, at),
   });
+}
+
+/** Whether this reader sees the person's name in the case. */
+export function mayReadName(record: CaseRecord, reader: Person, at: Date): boolean {
+  return reader.id === record.personId || (isNameOpen(record, at) && !isEndedInFavour(record));
 }
 
 /** A case that came to nothing is nobody's business any more. */
 function isEndedInFavour({ state, outcome }: CaseRecord): boolean {
   return isEnded(state) && outcome !== 'warning' && outcome !== 'talk';
+}
+
+function namedIds({ history, messages = [], personId, unmaskAsk }: CaseRecord): string[] {
+  return [
+    ...new Set([
+      ...history.map(({ actorId }) => actorId),
+      ...messages.map(({ byId }) => byId),
+      ...(unmaskAsk?.approverIds ?? []),
+      personId,
+    ]),
+  ];
+}
+
+async function waitViews(record: CaseRecord, at: Date): Promise<CaseView['waits']> {
+  const { waits = [] } = record;
+  if (waits.length === 0) return [];
+  const zone = await zoneOf(record);
+  return waits.map((wait) => ({
+    kind: wait.kind,
+    startedAt: wait.startedAt.toISOString(),
+    dueAt: wait.dueAt.toISOString(),
+    ...(wait.endedAt && { endedAt: wait.endedAt.toISOString() }),
+    reason: wait.reason,
+    workingDays: waitedDays(wait, at, zone),
+  }));
 }

@@ -2,6 +2,16 @@ import { Router } from '@koa/router';
 import type { ParameterizedContext } from 'koa';
 import type { z } from 'zod';
 import {
+  AppealBodySchema,
+  CloseBodySchema,
+  DecideAppealBodySchema,
+  ExtendBodySchema,
+  FinishExplainingBodySchema,
+  MessageBodySchema,
+  ResumeBodySchema,
+  WaitBodySchema,
+} from '../contract/case-bodies.ts';
+import {
   ContactBodySchema,
   ExecuteBodySchema,
   ExplainBodySchema,
@@ -10,22 +20,35 @@ import {
   UnmaskBodySchema,
   VerifyBodySchema,
 } from '../contract/case.ts';
+import type { CaseActor } from '../domain/case/guard.ts';
 import { forbidden, notFound } from '../errors.ts';
-import { contactCase, explainCase, talkCase, verifyCase } from '../flow/case.ts';
-import { executeByHand, proposePenalty } from '../flow/decision.ts';
-import type { Actor, Deps } from '../flow/deps.ts';
+import { caseActorOf } from '../flow/case-actor.ts';
+import { appealCase, decideAppeal } from '../flow/case-appeal.ts';
+import { caseReadPurpose, NAME_READ } from '../flow/case-lookers.ts';
+import { writeMessage } from '../flow/case-message.ts';
+import { endOpenWait, startWait } from '../flow/case-wait.ts';
+import {
+  contactCase,
+  explainCase,
+  extendVerification,
+  finishExplaining,
+  talkCase,
+  verifyCase,
+} from '../flow/case.ts';
 import { askUnmask } from '../flow/unmask.ts';
+import { closeRejected, executeCase, proposePenalty } from '../flow/decision.ts';
+import type { Deps } from '../flow/deps.ts';
 import { findCase, listCases, type CaseRecord } from '../store/cases.ts';
 import type { Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { caseRelation } from './access.ts';
-import { caseFor } from './case-reader.ts';
+import { caseFor, mayReadName } from './case-reader.ts';
 import { parseBody } from './parse.ts';
 import type { Session } from './session.ts';
 import { caseRow } from './views/case-view.ts';
 
 const LIST_LIMIT = 200;
-type Act<T> = (deps: Deps, actor: Actor, input: { caseId: string; body: T }) => Promise<CaseRecord>;
+type Act<T> = (deps: Deps, actor: CaseActor, input: { caseId: string; body: T }) => Promise<CaseRecord>;
 
 /** Cases: lists and moves; who may do what is decided by the procedure itself. */
 export function caseRoutes(deps: Deps): Router<Session> {
@@ -33,19 +56,21 @@ export function caseRoutes(deps: Deps): Router<Session> {
 
   router.get('/', async (ctx) => {
     const reader = ctx.state.person;
+    const at = deps.now();
     if (!['hr', 'hr_lead', 'legal'].some((role) => reader.roles.some((own) => own === role)))
       throw forbidden('not_your_role');
     const cases = await listCases({ limit: LIST_LIMIT });
-    const shown = cases.filter((record) => ['hr', 'approver'].includes(caseRelation(record, reader) ?? ''));
-    ctx.body = { cases: shown.map((record) => caseRow(record, deps.now())) };
+    const shown = cases.filter((record) =>
+      ['hr', 'approver'].includes(caseRelation(record, reader, at) ?? ''),
+    );
+    ctx.body = { cases: shown.map((record) => caseRow(record, at)) };
   });
 
   router.get('/:id', async (ctx) => {
     const reader = ctx.state.person;
-    const record = await loadVisible(ctx.params['id'] ?? '', reader);
     const at = deps.now();
-    const purpose = `case ${record.caseNo}`;
-    await recordRead({ personId: record.personId, readerId: reader.id, what: 'case', purpose, at });
+    const record = await loadVisible(ctx.params['id'] ?? '', reader, at);
+    await noteLook(record, reader, at);
     ctx.body = await caseFor(record, reader, at);
   });
 
@@ -54,9 +79,9 @@ export function caseRoutes(deps: Deps): Router<Session> {
       `/:id/${path}`,
       async (ctx: ParameterizedContext<Session> & { params: Record<string, string> }) => {
         const reader = ctx.state.person;
-        const { id: caseId } = await loadVisible(ctx.params['id'] ?? '', reader);
-        const actor = { personId: reader.id, roles: reader.roles };
-        const moved = await act(deps, actor, { caseId, body: parseBody(schema, ctx) });
+        const record = await loadVisible(ctx.params['id'] ?? '', reader, deps.now());
+        const actor = await caseActorOf(record, reader);
+        const moved = await act(deps, actor, { caseId: record.id, body: parseBody(schema, ctx) });
         ctx.body = await caseFor(moved, reader, deps.now());
       },
     );
@@ -64,19 +89,42 @@ export function caseRoutes(deps: Deps): Router<Session> {
     contactCase(deps, actor, { caseId, version, ...(note !== undefined && { note }) }),
   );
   move('explain', ExplainBodySchema, explainCase);
+  move('finish', FinishExplainingBodySchema, (_, actor, { caseId, body }) =>
+    finishExplaining(deps, actor, { caseId, ...body }),
+  );
+  move('messages', MessageBodySchema, writeMessage);
+  move('extend', ExtendBodySchema, (_, actor, { caseId, body }) =>
+    extendVerification(deps, actor, { caseId, ...body }),
+  );
   move('verify', VerifyBodySchema, verifyCase);
+  move('wait', WaitBodySchema, startWait);
+  move('resume', ResumeBodySchema, (_, actor, { caseId, body }) =>
+    endOpenWait(deps, actor, { caseId, ...body }),
+  );
   move('propose', ProposeBodySchema, proposePenalty);
   move('talk', TalkBodySchema, (_, actor, { caseId, body }) => talkCase(deps, actor, { caseId, ...body }));
-  move('execute', ExecuteBodySchema, (_, actor, { caseId, body: { version } }) =>
-    executeByHand(deps, actor, { caseId, version }),
+  move('execute', ExecuteBodySchema, (_, actor, { caseId, body: { version, note } }) =>
+    executeCase(deps, actor, { caseId, version, ...(note !== undefined && { note }) }),
   );
+  move('close', CloseBodySchema, (_, actor, { caseId, body }) =>
+    closeRejected(deps, actor, { caseId, ...body }),
+  );
+  move('appeal', AppealBodySchema, appealCase);
+  move('decide-appeal', DecideAppealBodySchema, decideAppeal);
   move('unmask', UnmaskBodySchema, askUnmask);
   return router;
 }
 
+/** A look in which the name stood is entered as one (R12, R16). */
+async function noteLook(record: CaseRecord, reader: Person, at: Date): Promise<void> {
+  const what = mayReadName(record, reader, at) ? NAME_READ : 'case';
+  const purpose = caseReadPurpose(record.caseNo);
+  await recordRead({ personId: record.personId, readerId: reader.id, what, purpose, at });
+}
+
 /** Somebody without a relation learns not even that the case exists. */
-async function loadVisible(id: string, reader: Person): Promise<CaseRecord> {
+async function loadVisible(id: string, reader: Person, at: Date): Promise<CaseRecord> {
   const record = await findCase(id);
-  if (!record || caseRelation(record, reader) === null) throw notFound('case');
+  if (!record || caseRelation(record, reader, at) === null) throw notFound('case');
   return record;
 }

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { CaseState } from '../contract/case.ts';
+import type { CaseState, ReminderStep } from '../contract/case.ts';
 import type { Case } from '../domain/case/case.ts';
 import { conflict } from '../errors.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
@@ -28,16 +28,24 @@ const schema = new Schema<CaseDoc>(
     finding: { type: mixed, required: true },
     openedAt: when,
     publishAt: when,
+    publishedAt: Date,
+    duty: mixed,
     clock: mixed,
+    waits: { type: [mixed], default: undefined },
+    messages: { type: [mixed], default: undefined },
     contact: mixed,
     explanationDueAt: Date,
+    explanationEndedAt: Date,
     explanation: mixed,
     unmaskAsk: mixed,
     unmask: mixed,
     verification: mixed,
+    extension: mixed,
     proposal: mixed,
     approval: mixed,
     decision: mixed,
+    appealUntilAt: Date,
+    appeal: mixed,
     execution: mixed,
     history: { type: [mixed], default: [] },
     ...pendingFields,
@@ -153,10 +161,10 @@ export async function listCases(scope: {
   return (await query.sort({ openedAt: -1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
 
-/** Cases whose running clock is due and has not been reminded of. */
-export async function findDueCases(now: Date): Promise<CaseRecord[]> {
-  const query = Cases.find({ 'clock.dueAt': { $lte: now }, 'clock.remindedAt': { $exists: false } });
-  return (await query.sort({ 'clock.dueAt': 1 }).lean<CaseDoc[]>()).map(toPlain);
+/** Cases under way, which every sweep looks through: `after` is the last id of the page before. */
+export async function listActiveCases(after: string, limit: number): Promise<CaseRecord[]> {
+  const query = Cases.find({ state: { $nin: ['closed', 'withdrawn'] }, _id: { $gt: after } });
+  return (await query.sort({ _id: 1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
 
 /** The first deadline of any running clock after `after`. */
@@ -166,14 +174,25 @@ export async function findNextDeadline(after: Date): Promise<Date | null> {
   return next?.clock?.dueAt ?? null;
 }
 
-/** Queues the one reminder of the running clock; its slot names the clock, so that the next one gets its own card. */
-export async function saveReminder(record: CaseRecord, at: Date): Promise<void> {
-  const { clock, id } = record;
-  if (!clock) return;
-  const slot = `clock:${clock.kind}:${+clock.dueAt}`;
+/** Notes deadlines derived anew, if the case still is as it was; nobody moved it, so its version stays. */
+export async function saveDeadlines(
+  { id, version }: Case,
+  deadlines: Pick<Case, 'clock' | 'explanationDueAt' | 'appealUntilAt'>,
+  pending: readonly Pending[],
+): Promise<void> {
   await Cases.updateOne(
-    { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.remindedAt': { $exists: false } },
-    { $set: { 'clock.remindedAt': at }, $push: { pending: { id: `${id}:${slot}`, kind: 'card', slot } } },
+    { _id: id, version },
+    { $set: deadlines, ...(pending.length > 0 && { $push: { pending: { $each: [...pending] } } }) },
+  );
+}
+
+/** Queues one reminder of the running clock; its slot names the clock and the step, so that each is sent once. */
+export async function saveReminder({ clock, id }: CaseRecord, step: ReminderStep): Promise<void> {
+  if (!clock) return;
+  const slot = `clock:${clock.kind}:${+clock.dueAt}:${step}`;
+  await Cases.updateOne(
+    { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.reminded': { $ne: step } },
+    { $push: { 'clock.reminded': step, pending: { id: `${id}:${slot}`, kind: 'card', slot } } },
   );
 }
 

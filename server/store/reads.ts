@@ -29,6 +29,16 @@ export async function recordRead(read: Read, id: string = randomUUID()): Promise
   }
 }
 
+/** The looks of one kind at a person's data since `fromAt`, oldest first. */
+export async function listReadsOf(
+  scope: Readonly<{ personId: string; what: string; fromAt: Date }>,
+): Promise<Read[]> {
+  const { personId, what, fromAt } = scope;
+  return ReadModel.find({ personId, what, at: { $gte: fromAt } })
+    .sort({ at: 1 })
+    .lean<Read[]>();
+}
+
 /** The latest looks at a person's data, newest first. */
 export async function listReads(personId: string, limit = 200): Promise<Read[]> {
   return ReadModel.find({ personId }).sort({ at: -1 }).limit(limit).lean<Read[]>();

@@ -94,16 +94,14 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
       await desk.close();
     });
 
-    it('is decided by 周法务 in the approval list and shows its outcome on every card', async () => {
+    it('is approved by 周法务 in the approval list, and 孙悦 is told that she may appeal first', async () => {
       await sandbox.nextStep('周法务').getByRole('button').click();
       const approval = sandbox.page.locator('.approval', { hasText: caseNo });
       await approval.getByLabel('审批意见').fill('程序完整，同意书面警告。');
       await approval.getByRole('button', { name: '同意', exact: true }).click();
       await sandbox.page.locator('.approval', { hasText: caseNo }).getByText('已通过').first().waitFor();
       await openBotChat('李HR', '李静');
-      await sandbox.messages(caseNo).filter({ hasText: '已结案' }).filter({ hasText: '书面警告' }).waitFor();
-      await openBotChat('王经理', '王建国');
-      await sandbox.messages('孙悦').locator('h3', { hasText: '已结束' }).waitFor();
+      await sandbox.messages(caseNo).filter({ hasText: '已批准' }).filter({ hasText: '申诉期' }).waitFor();
       await openBotChat('孙导购', '孙悦');
       const told = sandbox.messages('处理结果').filter({ hasText: '书面警告' });
       await told.waitFor();

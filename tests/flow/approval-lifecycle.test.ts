@@ -90,7 +90,7 @@ describe('an approval that ends without a decision', { timeout: 60_000 }, () => 
     await relay(company.deps);
     company.recording.decide(instances()[0]?.instanceCode ?? '', 'APPROVED', 'ou_zhou', company.deps.now());
     await tell('OVERTIME_CLOSE');
-    expect(await load()).toMatchObject({ state: 'closed', outcome: 'warning' });
+    expect(await load()).toMatchObject({ state: 'approved', decision: { result: 'approved' } });
   });
 
   it('names the reason when its applicant took it back, and can be asked for again', async () => {
@@ -103,7 +103,7 @@ describe('an approval that ends without a decision', { timeout: 60_000 }, () => 
     expect(instances().map(({ status }) => status)).toEqual(['CANCELED', 'PENDING']);
     company.recording.decide(instances()[1]?.instanceCode ?? '', 'APPROVED', 'ou_zhou', company.deps.now());
     await tell('APPROVED');
-    expect(await load()).toMatchObject({ state: 'closed' });
+    expect(await load()).toMatchObject({ state: 'approved' });
   });
 
   it('is taken back when the case is cleared meanwhile', async () => {
@@ -160,7 +160,7 @@ describe('an approval that ends without a decision', { timeout: 60_000 }, () => 
     await passOn('ou_qin');
     company.recording.decide(instances()[0]?.instanceCode ?? '', 'REJECTED', 'ou_qin', company.deps.now());
     await tell('REJECTED');
-    expect(await load()).toMatchObject({ outcome: 'rejected', decision: { byId: 'qin', comment: '同意' } });
+    expect(await load()).toMatchObject({ state: 'rejected', decision: { byId: 'qin', comment: '同意' } });
     const audit = (await listAudit(`cases:${caseId}`)).map(({ entry }) => entry);
     expect(audit.filter(({ action }) => action === 'approval.transfer')).toMatchObject([
       { from: 'zhou', to: 'qin' },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
 import { contactCase, explainCase, talkCase, verifyCase } from '../../server/flow/case.ts';
-import { proposePenalty } from '../../server/flow/decision.ts';
+import { closeRejected, executeCase, proposePenalty } from '../../server/flow/decision.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { handleEvent } from '../../server/flow/event.ts';
 import { receiveEvent } from '../../server/flow/inbox.ts';
@@ -25,7 +25,7 @@ const evidence = [
   { kind: 'interview', note: '当面谈话，本人承认' },
 ] as const;
 
-describe('a case', () => {
+describe('a case', { timeout: 30_000 }, () => {
   useDatabase();
   let company: Company;
   let caseId: string;
@@ -70,6 +70,14 @@ describe('a case', () => {
     await relay(company.deps);
   };
 
+  /** Waits out the time to appeal, executes, and waits until the case closes. */
+  const carryOut = async () => {
+    company.setNow((await load()).appealUntilAt ?? at('12:00'));
+    await executeCase(company.deps, hr, { caseId, version: (await load()).version });
+    company.setNow((await load()).appealUntilAt ?? at('12:00'));
+    await sweep(company.deps);
+  };
+
   it('walks the whole procedure to a warning that a second person approved, and everyone sees the outcome', async () => {
     const { deps, recording } = company;
     await contact();
@@ -77,6 +85,8 @@ describe('a case', () => {
     await verify('substantiated');
     await propose();
     await decide('APPROVED');
+    expect(await load()).toMatchObject({ state: 'approved', clock: { kind: 'appeal_window' } });
+    await carryOut();
     const record = await load();
     expect(record).toMatchObject({ state: 'closed', lane: 'B', outcome: 'warning' });
     expect(record.execution).toMatchObject({ decisionId: record.decision?.id, penalty: 'warning' });
@@ -89,6 +99,7 @@ describe('a case', () => {
       'publish',
       'contact',
       'explain',
+      'finish_explaining',
       'verify',
       'propose',
       'approve',
@@ -132,6 +143,8 @@ describe('a case', () => {
     await verify('substantiated');
     await propose();
     await decide('REJECTED');
+    expect(await load()).toMatchObject({ state: 'rejected', clock: { kind: 'decision' } });
+    await closeRejected(company.deps, hr, { caseId, version: (await load()).version, reason });
     expect(await load()).toMatchObject({ state: 'closed', outcome: 'rejected' });
     expect((await load()).execution).toBeUndefined();
   });
@@ -152,7 +165,7 @@ describe('a case', () => {
     expect(record.history.at(-1)).toMatchObject({ event: 'recall', reason: why });
     await propose();
     await decide('APPROVED');
-    expect(await load()).toMatchObject({ state: 'closed', outcome: 'warning' });
+    expect(await load()).toMatchObject({ state: 'approved', decision: { byId: 'zhou' } });
     expect(company.recording.approvals).toHaveLength(2);
   });
 
@@ -196,8 +209,8 @@ describe('a case', () => {
     await sweep(company.deps);
     const history = (await load()).history.map(({ event }) => event);
     expect(history.filter((event) => event === 'approve')).toHaveLength(1);
-    expect(history.filter((event) => event === 'execute')).toHaveLength(1);
-    expect(await load()).toMatchObject({ state: 'closed', outcome: 'warning' });
+    expect(history.filter((event) => event === 'execute')).toEqual([]);
+    expect(await load()).toMatchObject({ state: 'approved' });
   });
 
   it('takes the same explanation twice as one, and keeps a different one out', async () => {

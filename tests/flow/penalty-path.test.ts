@@ -23,6 +23,7 @@ describe('no code path from a detector to a penalty (R5)', () => {
     );
     expect(reached).toContain(join(server, 'flow/case-step.ts'));
     expect(reached).not.toContain(decision);
+    expect(reached).not.toContain(join(server, 'flow/case-appeal.ts'));
   });
 
   it('knows who may reach it: people’s doors, the approval event and the sweep that finishes a signed decision', () => {
@@ -32,8 +33,8 @@ describe('no code path from a detector to a penalty (R5)', () => {
       .filter((name) => importsOf(join(server, name)).includes(decision));
     expect(direct.toSorted((a, b) => a.localeCompare(b))).toEqual([
       'flow/answer-decision.ts',
+      'flow/case-sweep.ts',
       'flow/index.ts',
-      'flow/sweep.ts',
       'http/cases.ts',
     ]);
   });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { createFeishu } from '../../server/feishu/index.ts';
+import { appealCase, decideAppeal } from '../../server/flow/case-appeal.ts';
+import { writeMessage } from '../../server/flow/case-message.ts';
 import { contactCase, explainCase, verifyCase } from '../../server/flow/case.ts';
 import { proposePenalty } from '../../server/flow/decision.ts';
 import { declareSideJob } from '../../server/flow/declare.ts';
@@ -70,10 +72,22 @@ describe('the path on the tenant, through the real SDK', () => {
       await handleEvent(deps, event.eventId);
       expect(await relay(deps)).toMatchObject({ failed: 0 });
       expect(await findCase(caseId)).toMatchObject({
-        state: 'closed',
-        outcome: 'warning',
+        state: 'approved',
         decision: { byId: 'zhou', comment: '同意' },
       });
+      const subject = { personId: 'zhang', roles: [] };
+      await writeMessage(deps, hr, { caseId, body: { id: 'm1', text: '请补充当天的单据' } });
+      await writeMessage(deps, subject, { caseId, body: { id: 'm2', text: '单据已交给店长' } });
+      const appeal = { id: uuidv7(), version: 0, text: '不同意这个处理' };
+      await appealCase(deps, subject, { caseId, body: appeal });
+      expect(await relay(deps)).toMatchObject({ failed: 0 });
+      await decideAppeal(
+        deps,
+        { personId: 'sun', roles: ['hr_lead'], leadsSubject: false },
+        { caseId, body: { version: await version(), result: 'overturned', reason } },
+      );
+      expect(await relay(deps)).toMatchObject({ failed: 0 });
+      expect(await findCase(caseId)).toMatchObject({ state: 'closed', outcome: 'overturned' });
       expect(await findUnfinished(new Date('2100-01-01'), 10)).toEqual([]);
       expect(sandbox.messages().length).toBeGreaterThan(5);
     },

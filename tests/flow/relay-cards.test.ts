@@ -74,7 +74,7 @@ describe('a card on its way', () => {
     await relay(company.deps);
     const [record] = await listCases({ limit: 1 });
     if (!record) throw new Error('no case');
-    await saveReminder(record, company.deps.now());
+    await saveReminder(record, 'urgent');
     await relay(company.deps);
     await relay(company.deps);
     const reminders = company.recording.messages.filter(({ card }) =>

@@ -133,6 +133,51 @@ const ROWS: readonly Row[] = [
     body: () => ({ id: uuidv7(), version: STALE, quickReason: 'other', text: '去帮朋友看店' }),
   },
   {
+    route: 'POST /api/v1/cases/:id/finish',
+    statuses: [401, 409, 404, 404, 404, 404, 404, 403, 403, 404, 401],
+    body: () => ({ version: STALE }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/messages',
+    statuses: [401, 200, 404, 404, 404, 404, 404, 200, 200, 404, 401],
+    body: () => ({ id: uuidv7(), text: '请补充当天的单据' }),
+    // The person's own message, which goes before theirs, opens the name.
+    named: ['li', 'sun'],
+  },
+  {
+    route: 'POST /api/v1/cases/:id/extend',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 403, 409, 404, 401],
+    body: () => ({ version: STALE, reason: REASON }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/wait',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: STALE, kind: 'delivery', reason: REASON }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/resume',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: STALE, reason: REASON }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/close',
+    state: 'rejected',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: STALE, reason: REASON }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/appeal',
+    state: 'approved',
+    statuses: [401, 200, 404, 404, 404, 404, 404, 403, 403, 404, 401],
+    body: () => ({ id: uuidv7(), version: STALE, text: '我不同意这个处理' }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/decide-appeal',
+    state: 'appealed',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 403, 409, 404, 401],
+    body: () => ({ version: STALE, result: 'upheld', reason: REASON }),
+  },
+  {
     route: 'POST /api/v1/cases/:id/verify',
     statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
     body: () => ({ version: STALE, result: 'unsubstantiated', reason: REASON }),

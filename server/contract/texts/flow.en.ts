@@ -9,7 +9,14 @@ export const flowEn: FlowTexts = {
     verification: 'Verification',
     decision: 'Decision',
     approval: 'Approval',
+    appeal_window: 'Time to appeal (nothing is carried out)',
     execution: 'Execution',
+    closing: 'Time to appeal after execution',
+    appeal: 'Decision on the appeal',
+    correction_deadline: 'Waiting: correction deadline',
+    delivery: 'Waiting: delivery',
+    union_reply: "Waiting: union's reply",
+    leave: 'Waiting: leave',
   },
   noticed: (from, to) => ` (noticed ${from}-${to})`,
   noticedDays: (from, to, days) => ` (noticed on ${days} days, ${from} to ${to})`,
@@ -28,8 +35,15 @@ export const flowEn: FlowTexts = {
     permitted: 'Permitted, closed',
     withdrawn: 'Withdrawn: cleared up',
     rejected: 'Proposal not approved, closed',
+    overturned: 'Appeal successful, penalty taken back, closed',
   },
+  talk: 'a talk',
   penalties: { warning: 'Written warning' },
+  appealResults: {
+    upheld: 'The appeal was not granted, the decision stands',
+    changed: 'The appeal was granted in part, changed to: ',
+    overturned: 'The appeal was granted, the penalty is taken back',
+  },
   evidence: {
     location: 'Location',
     photo: 'Photo',
@@ -89,6 +103,8 @@ export const flowEn: FlowTexts = {
     withdrawn: 'Later data or records cleared this up. The score is erased and everyone who saw it was told.',
     permitted: 'Confirmed as arranged work or an approved declaration.',
     talk: 'Please have a talk with HR; no penalty, no file entry.',
+    appealed:
+      'Your appeal has arrived. Somebody who had no part in this case decides anew; until then nothing is carried out.',
   },
   toasts: {
     onlyManager: 'Only the area manager may handle this',
@@ -104,6 +120,8 @@ export const flowEn: FlowTexts = {
     escalate: 'Handed to HR',
     contacted: 'The employee has been contacted',
     overtimeApproved: 'Overtime agreed',
+    replied: 'Your answer is with HR',
+    emptyReply: 'Please write an answer first',
     punchConfirmed: 'Confirmed',
   },
 };

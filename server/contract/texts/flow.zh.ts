@@ -7,7 +7,14 @@ export const flowZh = {
     verification: '核实',
     decision: '作出决定',
     approval: '审批',
+    appeal_window: '本人申诉期（期间不执行）',
     execution: '执行',
+    closing: '执行后的申诉期',
+    appeal: '裁决申诉',
+    correction_deadline: '等待改正期限',
+    delivery: '等待送达',
+    union_reply: '等待工会答复',
+    leave: '等待本人休假结束',
   },
   /** The stay, as wall clocks: the window that an arrangement has to cover. */
   noticed: (from: string, to: string) => `（提示时段 ${from}-${to}）`,
@@ -27,8 +34,15 @@ export const flowZh = {
     permitted: '属于允许的情况，已结束',
     withdrawn: '已撤回：情况已澄清',
     rejected: '处理建议未获批准，已结束',
+    overturned: '申诉成立，处分已撤销，已结束',
   },
+  talk: '提醒谈话',
   penalties: { warning: '书面警告' },
+  appealResults: {
+    upheld: '申诉未获支持，维持原决定',
+    changed: '申诉部分成立，改为：',
+    overturned: '申诉成立，撤销处分',
+  },
   evidence: {
     location: '定位',
     photo: '照片',
@@ -83,6 +97,7 @@ export const flowZh = {
     withdrawn: '后来收到的数据或记录已经澄清了这个情况，评分已删除，看到过的人都已收到更新。',
     permitted: '已确认属于工作安排或已批准的申报。',
     talk: '请与 HR 谈一谈；没有处分，不记入档案。',
+    appealed: '您的申诉已收到，由没有参与过本案的人重新决定；在此之前不会执行。',
   },
   toasts: {
     onlyManager: '仅区域负责人可处理',
@@ -98,6 +113,8 @@ export const flowZh = {
     escalate: '已转 HR',
     contacted: '已联系员工',
     overtimeApproved: '已同意加班',
+    replied: '您的回复已交给 HR',
+    emptyReply: '请先写下回复',
     punchConfirmed: '已确认',
   },
 };

@@ -1,23 +1,36 @@
-import type { CaseAction } from '../../contract/case.ts';
+import type { CaseAction, SubjectAction } from '../../contract/case.ts';
 import { isLadderLocked } from '../policy/ladder.ts';
 import type { Case } from './case.ts';
 import { refuseMove, type CaseActor } from './guard.ts';
+import type { CaseEvent } from './transitions.ts';
 
-const actions: readonly (CaseAction | 'explain')[] = [
-  'contact',
-  'explain',
-  'verify',
-  'propose',
-  'talk',
-  'execute',
-  'ask_unmask',
+type Action = CaseAction | SubjectAction;
+/** The move behind each button. */
+const moves: readonly (readonly [Action, CaseEvent])[] = [
+  ['contact', 'contact'],
+  ['explain', 'explain'],
+  ['finish_explaining', 'finish_explaining'],
+  ['verify', 'verify'],
+  ['propose', 'propose'],
+  ['talk', 'talk'],
+  ['execute', 'execute'],
+  ['decide_appeal', 'uphold'],
+  ['close', 'close'],
+  ['extend', 'extend'],
+  ['wait', 'wait'],
+  ['resume', 'resume'],
+  ['ask_unmask', 'ask_unmask'],
+  ['message', 'message'],
+  ['reply', 'reply'],
+  ['appeal', 'appeal'],
 ];
 
 /** What this reader may do with the case at `at`; the buttons follow from it. */
-export function allowedActions(subject: Case, reader: CaseActor, at: Date): (CaseAction | 'explain')[] {
-  return actions.filter((action) => {
-    if (refuseMove(subject, { event: action, actor: reader, at }) !== null) return false;
-    if (action === 'propose') return !isLadderLocked(subject.engagement);
-    return action !== 'explain' || subject.explanation === undefined;
-  });
+export function allowedActions(subject: Case, reader: CaseActor, at: Date): Action[] {
+  return moves
+    .filter(([action, event]) => {
+      if (refuseMove(subject, { event, actor: reader, at }) !== null) return false;
+      return action !== 'propose' || !isLadderLocked(subject.engagement);
+    })
+    .map(([action]) => action);
 }

@@ -1,23 +1,64 @@
 import type {
+  AppealResult,
   CaseLane,
   CaseOutcome,
   CaseState,
+  ClockKind,
   EvidenceKind,
+  Penalty,
   QuickReason,
+  ReminderStep,
   VerificationResult,
+  WaitKind,
 } from '../../contract/case.ts';
 import type { Engagement } from '../../contract/person.ts';
 import type { Finding } from '../detectors/finding.ts';
 
-export type ClockKind = 'contact' | 'explanation' | 'verification' | 'decision' | 'approval' | 'execution';
+export type { ClockKind };
 /** A running deadline; `certain` is false when it crosses a year whose holidays are not announced. */
 export type Clock = Readonly<{
   kind: ClockKind;
   startedAt: Date;
   dueAt: Date;
   certain: boolean;
-  /** When the one reminder of this clock was queued. */
-  remindedAt?: Date;
+  /** The reminders of this clock that were queued. */
+  reminded?: readonly ReminderStep[];
+}>;
+
+/** A wait state: its own clock, while the procedure's stands still (product section 4). */
+export type Wait = Readonly<{
+  kind: WaitKind;
+  startedAt: Date;
+  dueAt: Date;
+  certain: boolean;
+  byId: string;
+  reason: string;
+  endedAt?: Date;
+}>;
+
+/** One message between HR and the person of the case; never changed once written. */
+export type CaseMessage = Readonly<{
+  id: string;
+  at: Date;
+  from: 'hr' | 'subject';
+  byId: string;
+  text: string;
+}>;
+
+/** The person's one appeal, and what somebody else made of it. */
+export type Appeal = Readonly<{
+  id: string;
+  at: Date;
+  text: string;
+  /** Who was asked to decide it. */
+  deciderIds?: readonly string[];
+  decision?: Readonly<{
+    at: Date;
+    byId: string;
+    result: AppealResult;
+    reason: string;
+    changedTo?: Penalty | 'talk';
+  }>;
 }>;
 
 export type EvidenceItem = Readonly<{ kind: EvidenceKind; note: string }>;
@@ -51,10 +92,18 @@ export type Case = Readonly<{
   openedAt: Date;
   /** T0: when the alert may be published; contact is due 24 h after it. */
   publishAt: Date;
+  /** When the person got the facts: T0 as it was. */
+  publishedAt?: Date;
+  /** HR on duty at T0, and who stands in. */
+  duty?: Readonly<{ hrId: string; deputyIds: readonly string[] }>;
   clock?: Clock;
+  waits?: readonly Wait[];
+  messages?: readonly CaseMessage[];
   contact?: Readonly<{ at: Date; byId: string; note?: string; queuedUntil?: Date }>;
   /** The person may answer until then; earlier answers end the period. */
   explanationDueAt?: Date;
+  /** When the person had said everything, or the period was over. */
+  explanationEndedAt?: Date;
   explanation?: Readonly<{ id: string; at: Date; quickReason: QuickReason; text: string }>;
   /** HR's request to open the name; waits for a second person. */
   unmaskAsk?: Readonly<{
@@ -76,10 +125,12 @@ export type Case = Readonly<{
     instanceCode: string;
   }>;
   verification?: Readonly<{ at: Date; byId: string; result: VerificationResult; reason: string }>;
+  /** The one extension of the verification, by the HR lead. */
+  extension?: Readonly<{ at: Date; byId: string; reason: string }>;
   proposal?: Readonly<{
     at: Date;
     byId: string;
-    penalty: 'warning';
+    penalty: Penalty;
     reason: string;
     legalBasis: string;
     evidence: readonly EvidenceItem[];
@@ -93,7 +144,18 @@ export type Case = Readonly<{
     result: 'approved' | 'rejected';
     comment: string;
   }>;
-  execution?: Readonly<{ at: Date; decisionId: string; penalty: 'warning' }>;
+  /** Until then the person may appeal and nothing is carried out; after the execution, until the case closes. */
+  appealUntilAt?: Date;
+  appeal?: Appeal;
+  execution?: Readonly<{
+    at: Date;
+    decisionId: string;
+    penalty: Penalty;
+    byId?: string;
+    note?: string;
+    /** An appeal took the penalty back after it had been carried out. */
+    revokedAt?: Date;
+  }>;
   history: readonly CaseMove[];
 }>;
 

@@ -1,6 +1,7 @@
 import { addWorkingDays, type CalendarOverrides } from '../calendar.ts';
 import { addDays, dayOf, instantOf } from '../time.ts';
-import type { Clock, ClockKind } from './case.ts';
+import type { Clock, ClockKind, Wait } from './case.ts';
+import { isPaused } from './waits.ts';
 
 const HOUR_MS = 3_600_000;
 const CONTACT_HOURS = 24;
@@ -32,15 +33,30 @@ export function explanationClock(startedAt: Date, rosteredDays: readonly string[
   return { kind: 'explanation', startedAt, dueAt, certain: working.certain };
 }
 
-/** HR checks the answer within 3 working days of the explanation's end. */
-export const verificationClock = (startedAt: Date, zone: ClockZone): Clock =>
-  workingClock('verification', startedAt, { ...zone, days: VERIFICATION_DAYS });
+/** HR checks the answer within 3 working days of the explanation's end; the HR lead may give three more, once. */
+export const verificationClock = (
+  startedAt: Date,
+  zone: ClockZone,
+  more: Readonly<{ isExtended?: boolean; waits?: readonly Wait[] }> = {},
+): Clock =>
+  daysClock('verification', {
+    startedAt,
+    days: more.isExtended === true ? 2 * VERIFICATION_DAYS : VERIFICATION_DAYS,
+    zone,
+    ...(more.waits && { waits: more.waits }),
+  });
 
-/** A case found true is decided within 3 working days. */
-export const decisionClock = (startedAt: Date, zone: ClockZone): Clock =>
-  workingClock('decision', startedAt, { ...zone, days: DECISION_DAYS });
+/** A case found true is decided within 3 working days; the time of a wait does not count. */
+export const decisionClock = (startedAt: Date, zone: ClockZone, waits: readonly Wait[] = []): Clock =>
+  daysClock('decision', { startedAt, days: DECISION_DAYS, zone, waits });
 
-function workingClock(kind: ClockKind, startedAt: Date, input: ClockZone & { days: number }): Clock {
-  const { at, certain } = addWorkingDays(startedAt, input.days, input);
+/** A clock of whole working days after the day of its start, without the days of `waits`. */
+export function daysClock(
+  kind: ClockKind,
+  input: Readonly<{ startedAt: Date; days: number; zone: ClockZone; waits?: readonly Wait[] }>,
+): Clock {
+  const { startedAt, days, zone, waits = [] } = input;
+  const isSkipped = (day: string): boolean => isPaused(day, waits, zone.timeZone);
+  const { at, certain } = addWorkingDays(startedAt, days, { ...zone, isSkipped });
   return { kind, startedAt, dueAt: at, certain };
 }

@@ -1,12 +1,18 @@
+import type { WaitKind } from '../../contract/case.ts';
 import type { Case } from './case.ts';
-import { isExplanationOver, isNameOpen } from './name.ts';
-import { nextState, transitions, type CaseEvent } from './transitions.ts';
+import { isAnswered, isExplanationOver, isNameOpen } from './name.ts';
+import { findRow, type CaseEvent, type Need, type Relation, type Row } from './transitions.ts';
+import { isWaiting, mayWaitFor } from './waits.ts';
 
-/** Who wants to move a case. `leadsSubject`: stands in one reporting line with the subject. */
+/**
+ * Who wants to move a case. `leadsSubject`: stands in one reporting line with the subject; where a move asks for it, unknown counts as
+ * yes. `regionId` is the actor's own.
+ */
 export type CaseActor = Readonly<{
   personId: string;
   roles: readonly string[];
   leadsSubject?: boolean;
+  regionId?: string;
 }>;
 export type MoveFault =
   | 'illegal_transition'
@@ -14,10 +20,24 @@ export type MoveFault =
   | 'not_your_role'
   | 'is_subject'
   | 'is_proposer'
+  | 'is_verifier'
+  | 'is_decider'
   | 'in_reporting_line'
+  | 'other_region'
   | 'explanation_running'
+  | 'explanation_finished'
+  | 'already_explained'
+  | 'not_answered'
+  | 'already_extended'
   | 'not_substantiated'
+  | 'is_substantiated'
+  | 'case_waiting'
+  | 'not_waiting'
+  | 'wait_not_allowed'
   | 'decision_missing'
+  | 'appeal_window_open'
+  | 'appeal_window_over'
+  | 'already_appealed'
   | 'name_open'
   | 'unmask_asked'
   | 'unmask_not_asked';
@@ -25,60 +45,97 @@ export type Move = Readonly<{
   event: CaseEvent;
   actor: CaseActor;
   at: Date;
+  /** The version the actor saw. */
   version?: number;
+  /** A verification that goes against the person: the explanation period must be over (trust R9). */
   against?: boolean;
+  /** What a `wait` waits for. */
+  waitFor?: WaitKind;
 }>;
 
-/**
- * Why this move is refused, or null. `version` is the one the actor saw; `against` says that a verification goes against the person,
- * which needs the explanation period to be over (trust R9).
- */
+/** Why this move is refused, or null. */
 export function refuseMove(subject: Case, move: Move): MoveFault | null {
-  if (nextState(subject.state, move.event) === null) return 'illegal_transition';
-  return refuseActor(subject, move) ?? refuseVersion(subject, move) ?? refuseFacts(subject, move);
+  const row = findRow(subject, move.event);
+  if (!row) return 'illegal_transition';
+  return (
+    refuseActor(subject, row, move.actor) ?? refuseVersion(subject, move) ?? refuseNeeds(subject, row, move)
+  );
 }
 
-function refuseActor(subject: Case, { event, actor }: Move): MoveFault | null {
-  const { who } = transitions[event];
+function refuseActor(subject: Case, { who, not }: Row, actor: CaseActor): MoveFault | null {
   const isSubject = actor.personId === subject.personId;
   if (who.includes('subject')) return isSubject ? null : 'not_your_role';
-  if (isSubject) return 'is_subject';
+  if (not.includes('subject') && isSubject) return 'is_subject';
   if (!who.some((mover) => actor.roles.includes(mover))) return 'not_your_role';
-  const asker = askerOf[event]?.(subject);
-  if (asker === undefined) return null;
-  if (actor.personId === asker) return 'is_proposer';
-  return actor.leadsSubject === true ? 'in_reporting_line' : null;
+  if (actor.roles.includes('system')) return null;
+  const barred = not.find((relation) => stands[relation](subject, actor));
+  return barred === undefined ? null : barredAs[barred];
 }
-
-/** Who asked for what these events decide: two persons are needed (trust R8). */
-const askerOf: Partial<Record<CaseEvent, (subject: Case) => string>> = {
-  approve: ({ proposal }) => proposal?.byId ?? '',
-  reject: ({ proposal }) => proposal?.byId ?? '',
-  unmask: ({ unmaskAsk }) => unmaskAsk?.byId ?? '',
-};
 
 function refuseVersion(subject: Case, { version }: Move): MoveFault | null {
   return version !== undefined && version !== subject.version ? 'stale_version' : null;
 }
 
-function refuseFacts(subject: Case, move: Move): MoveFault | null {
-  return facts[move.event]?.(subject, move) ?? null;
+function refuseNeeds(subject: Case, { needs }: Row, move: Move): MoveFault | null {
+  for (const need of needs) {
+    const fault = tests[need](subject, move);
+    if (fault !== null) return fault;
+  }
+  return null;
 }
 
-const isSubstantiated = ({ verification }: Case): boolean => verification?.result === 'substantiated';
-const whileExplaining = (subject: Case, at: Date): MoveFault | null =>
-  isExplanationOver(subject, at) ? null : 'explanation_running';
+/** Whether the actor stands so to the case. */
+const stands: Readonly<Record<Relation, (subject: Case, actor: CaseActor) => boolean>> = {
+  subject: ({ personId }, actor) => actor.personId === personId,
+  proposer: ({ proposal }, actor) => actor.personId === proposal?.byId,
+  asker: ({ unmaskAsk }, actor) => actor.personId === unmaskAsk?.byId,
+  verifier: ({ verification }, actor) => actor.personId === verification?.byId,
+  decider: ({ decision }, actor) => actor.personId === decision?.byId,
+  in_line: (_subject, actor) => actor.leadsSubject !== false,
+  other_region: ({ regionId }, actor) => regionId === undefined || actor.regionId !== regionId,
+};
 
-/** What the case must hold before an event. */
-const facts: Partial<Record<CaseEvent, (subject: Case, move: Move) => MoveFault | null>> = {
-  verify: (subject, { at, against }) => (against === true ? whileExplaining(subject, at) : null),
-  end_explanation: (subject, { at }) => whileExplaining(subject, at),
-  ask_unmask: (subject, { at }) =>
-    isNameOpen(subject, at) ? 'name_open' : subject.unmaskAsk ? 'unmask_asked' : null,
-  unmask: ({ unmaskAsk }) => (unmaskAsk ? null : 'unmask_not_asked'),
-  end_unmask: ({ unmaskAsk, unmask }) => (unmaskAsk || unmask ? null : 'unmask_not_asked'),
-  propose: (subject) => (isSubstantiated(subject) ? null : 'not_substantiated'),
-  close: (subject) =>
-    subject.state === 'verified' && isSubstantiated(subject) ? 'illegal_transition' : null,
-  execute: ({ decision }) => (decision?.result === 'approved' ? null : 'decision_missing'),
+const barredAs: Readonly<Record<Relation, MoveFault>> = {
+  subject: 'is_subject',
+  proposer: 'is_proposer',
+  asker: 'is_proposer',
+  verifier: 'is_verifier',
+  decider: 'is_decider',
+  in_line: 'in_reporting_line',
+  other_region: 'other_region',
+};
+
+type Test = (subject: Case, move: Move) => MoveFault | null;
+const unless = (isMet: boolean, fault: MoveFault): MoveFault | null => (isMet ? null : fault);
+/** A decided appeal ends the window: there is one appeal. A case that knows no window has not had one. */
+const isWindowOver = ({ appeal, appealUntilAt }: Case, at: Date): boolean =>
+  appeal?.decision !== undefined || (appealUntilAt !== undefined && at >= appealUntilAt);
+const isSubstantiated = ({ verification }: Case): boolean => verification?.result === 'substantiated';
+
+/** What each need asks of the case. */
+const tests: Readonly<Record<Need, Test>> = {
+  explanation_over_if_against: (subject, { at, against }) =>
+    unless(against !== true || isExplanationOver(subject, at), 'explanation_running'),
+  explanation_over: (subject, { at }) => unless(isExplanationOver(subject, at), 'explanation_running'),
+  not_explained: ({ explanation }) => unless(explanation === undefined, 'already_explained'),
+  answered: (subject) => unless(isAnswered(subject), 'not_answered'),
+  not_finished: ({ explanationEndedAt }) => unless(explanationEndedAt === undefined, 'explanation_finished'),
+  not_extended: ({ extension }) => unless(extension === undefined, 'already_extended'),
+  substantiated: (subject) => unless(isSubstantiated(subject), 'not_substantiated'),
+  not_substantiated: (subject) => unless(!isSubstantiated(subject), 'is_substantiated'),
+  not_waiting: (subject) => unless(!isWaiting(subject), 'case_waiting'),
+  waiting: (subject) => unless(isWaiting(subject), 'not_waiting'),
+  wait_allowed: (subject, { waitFor }) =>
+    unless(waitFor === undefined || mayWaitFor(subject.state, waitFor), 'wait_not_allowed'),
+  decision_signed: ({ decision }) => unless(decision?.result === 'approved', 'decision_missing'),
+  window_over: (subject, { at }) => unless(isWindowOver(subject, at), 'appeal_window_open'),
+  // Nothing is carried out yet: an appeal that comes late is still in time.
+  in_window: (subject, { at }) =>
+    unless(subject.state === 'approved' || !isWindowOver(subject, at), 'appeal_window_over'),
+  name_closed: (subject, { at }) => unless(!isNameOpen(subject, at), 'name_open'),
+  not_asked: ({ unmaskAsk }) => unless(unmaskAsk === undefined, 'unmask_asked'),
+  asked: ({ unmaskAsk }) => unless(unmaskAsk !== undefined, 'unmask_not_asked'),
+  asked_or_open: ({ unmaskAsk, unmask }) =>
+    unless(unmaskAsk !== undefined || unmask !== undefined, 'unmask_not_asked'),
+  not_appealed: ({ appeal }) => unless(appeal === undefined, 'already_appealed'),
 };

@@ -1,8 +1,8 @@
 import type { Case, CaseMove } from './case.ts';
-import { nextState, type CaseEvent } from './transitions.ts';
+import { findRow, type CaseEvent } from './transitions.ts';
 
-/** Fields a move may set besides state, version and history. */
-export type CaseChanges = Partial<Omit<Case, 'id' | 'version' | 'state' | 'history'>>;
+/** Fields a move may set besides state, version, history and the deadlines that follow from it. */
+export type CaseChanges = Partial<Omit<Case, 'id' | 'version' | 'state' | 'history' | 'clock'>>;
 /** A case after a move, with the rows it added. */
 export type Moved = Readonly<{ next: Case; rows: readonly CaseMove[] }>;
 export type Step = Readonly<{
@@ -11,14 +11,12 @@ export type Step = Readonly<{
   at: Date;
   reason?: string;
   changes?: CaseChanges;
-  /** The move stops the running clock and starts none. */
-  stopClock?: boolean;
 }>;
 
-/** The case after one legal step; the guard has been asked before. */
+/** The case after one legal step; the guard has been asked before. Its deadlines are derived afterwards. */
 export function moveCase(subject: Case, step: Step): Moved {
-  const to = nextState(subject.state, step.event);
-  if (to === null) throw new RangeError(`no ${step.event} from ${subject.state}`);
+  const to = findRow(subject, step.event)?.to;
+  if (to === undefined) throw new RangeError(`no ${step.event} from ${subject.state}`);
   const row: CaseMove = {
     at: step.at,
     actorId: step.actorId,
@@ -27,10 +25,8 @@ export function moveCase(subject: Case, step: Step): Moved {
     to,
     ...(step.reason !== undefined && { reason: step.reason }),
   };
-  const { clock, ...rest } = subject;
-  const kept = step.stopClock === true || clock === undefined ? rest : { ...rest, clock };
   const next: Case = {
-    ...kept,
+    ...subject,
     ...step.changes,
     state: to,
     version: subject.version + 1,

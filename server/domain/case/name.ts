@@ -1,24 +1,39 @@
 import { isEnded, type Case } from './case.ts';
-import type { CaseEvent } from './transitions.ts';
+import type { CaseEvent } from './procedure-row.ts';
 
-/** Whether the person has answered, or had the whole period to do so (trust R9). */
-export function isExplanationOver(subject: Case, at: Date): boolean {
-  if (subject.explanation) return true;
-  return subject.explanationDueAt !== undefined && at >= subject.explanationDueAt;
+/** The person has spoken under the own name: an explanation, or an answer to HR's message. */
+export function isAnswered({ explanation, messages }: Case): boolean {
+  return explanation !== undefined || messages?.some(({ from }) => from === 'subject') === true;
 }
 
-/**
- * Whether HR may see whose case it is (trust R12): the person answered under the own name, the period ended unanswered, or a
- * second person let HR unmask it for a stated purpose and time.
- */
-export function isNameOpen(subject: Case, at: Date): boolean {
-  return isExplanationOver(subject, at) || (subject.unmask !== undefined && at < subject.unmask.untilAt);
+/** Whether the person has said all there is to say (已说明完毕), or had the whole period to do so (trust R9). */
+export function isExplanationOver({ explanationEndedAt, explanationDueAt }: Case, at: Date): boolean {
+  return explanationEndedAt !== undefined || (explanationDueAt !== undefined && at >= explanationDueAt);
 }
+
+/** What opens a name; a new way is a word here and a line in `openings`. */
+export type NameOpening = 'answered' | 'period_over' | 'unmasked' | 'approved';
+
+const openings: Readonly<Record<NameOpening, (subject: Case, at: Date) => boolean>> = {
+  answered: isAnswered,
+  period_over: isExplanationOver,
+  unmasked: ({ unmask }, at) => unmask !== undefined && at < unmask.untilAt,
+  approved: ({ decision }) => decision?.result === 'approved',
+};
+const order: readonly NameOpening[] = ['answered', 'period_over', 'approved', 'unmasked'];
+
+/** What has opened the name to HR at `at` (trust R12), or null while the case is a pseudonym's. */
+export function nameOpenedBy(subject: Case, at: Date): NameOpening | null {
+  return order.find((way) => openings[way](subject, at)) ?? null;
+}
+
+export const isNameOpen = (subject: Case, at: Date): boolean => nameOpenedBy(subject, at) !== null;
 
 /** The case without a request to open the name that is answered, or that nobody needs any more. */
 export function settleAsk(subject: Case, event: CaseEvent, at: Date): Case {
-  const isAnswered = event === 'unmask' || event === 'end_unmask';
-  if (!isAnswered && !isEnded(subject.state) && !isExplanationOver(subject, at)) return subject;
+  const isAnsweredNow = event === 'unmask' || event === 'end_unmask';
+  const isOpenAnyway = isAnswered(subject) || isExplanationOver(subject, at);
+  if (!isAnsweredNow && !isOpenAnyway && !isEnded(subject.state)) return subject;
   const { unmaskAsk: _over, ...rest } = subject;
   return rest;
 }

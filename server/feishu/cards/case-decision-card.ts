@@ -10,9 +10,15 @@ export type CaseDecisionCardInput = Readonly<{
   /** In the deciders' own words. */
   reasons: string;
   legalBasis?: string | undefined;
+  /** Where a penalty stands that is not closed yet. */
+  state?: 'decided' | 'appealed' | 'executed' | undefined;
   appealUntil?: Date | undefined;
   /** HR saw the name before the person answered: when, and for what (trust R12). */
   nameOpened?: Readonly<{ at: Date; purpose: string }> | undefined;
+  /** What became of the appeal. */
+  appealText?: string | undefined;
+  /** Who saw the person's name, and why: said once the case is over. */
+  lookers?: readonly string[] | undefined;
   timeZone: string;
   url: string;
   language?: Language;
@@ -23,11 +29,14 @@ export function caseDecisionCard(input: CaseDecisionCardInput): Card {
   const texts = cardTexts(input.language);
   const words = texts.caseDecision;
   const isPenalty = input.outcome === 'warning';
+  const mayAppeal = isPenalty && input.appealUntil !== undefined;
   const appeal = input.appealUntil
     ? words.appealUntil(formatAt(input.appealUntil, input.timeZone, texts))
     : words.appeal;
+  const state = input.state && words.state[input.state];
   return card({
     title: words.title,
+    ...(state !== undefined && { state }),
     template: isPenalty ? 'orange' : 'green',
     summary: `${words.title}${texts.separator}${input.caseNo}`,
     elements: [
@@ -42,7 +51,9 @@ export function caseDecisionCard(input: CaseDecisionCardInput): Card {
             texts,
           )
         : null,
-      isPenalty ? paragraph(appeal) : null,
+      labelled(words.appealResult, input.appealText, texts),
+      labelled(words.lookers, input.lookers?.join('；'), texts),
+      mayAppeal ? paragraph(appeal) : null,
       linkButton(isPenalty ? words.open : words.read, input.url, 'primary'),
     ],
   });

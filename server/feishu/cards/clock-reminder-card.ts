@@ -9,7 +9,7 @@ export type ClockReminderCardInput = Readonly<{
   /** What has to be done, in words. */
   clockLabel: string;
   dueAt: Date;
-  overdue: boolean;
+  step: 'half' | 'most' | 'due' | 'urgent';
   timeZone: string;
   url: string;
   language?: Language;
@@ -19,12 +19,13 @@ export type ClockReminderCardInput = Readonly<{
 export function clockReminderCard(input: ClockReminderCardInput): Card {
   const texts = cardTexts(input.language);
   const words = texts.clockReminder;
-  const state = input.overdue ? words.state.overdue : words.state.soon;
+  const isOverdue = input.step === 'due' || input.step === 'urgent';
+  const state = words.state[stateOf[input.step]];
   const title = words.title(input.caseNo);
   return card({
     title,
     state,
-    template: input.overdue ? 'red' : 'orange',
+    template: isOverdue ? 'red' : 'orange',
     summary: `${title}${texts.separator}${state}`,
     elements: [
       labelled(words.pseudonym, input.pseudonym, texts),
@@ -34,3 +35,5 @@ export function clockReminderCard(input: ClockReminderCardInput): Card {
     ],
   });
 }
+
+const stateOf = { half: 'half', most: 'soon', due: 'overdue', urgent: 'urgent' } as const;

@@ -1,14 +1,17 @@
 import type { CaseView } from '../../contract/views.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { findingView } from './finding-view.ts';
+import { stepViews } from './case-step-views.ts';
 
 /** What one reader may see and do, decided by the route. `nameOf` answers the pseudonym for the subject where the name is closed. */
 export type CaseReader = Readonly<{
   at: Date;
+  readerId: string;
+  workingDaysLeft?: number;
   actions: CaseView['actions'];
   personName?: string;
   nameOf: (personId: string) => string;
-  workingDaysLeft?: number;
+  waits: CaseView['waits'];
 }>;
 
 export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
@@ -26,8 +29,10 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     ...clockView(record, reader.at, reader.workingDaysLeft),
     finding: findingView(record.finding),
     alertId,
-    ...stepViews(record, reader),
+    ...stepViews(record, reader.nameOf),
     ...unmaskViews(record, reader),
+    messages: messageViews(record, reader),
+    waits: reader.waits,
     history: record.history.map(({ at, actorId, event, from, to, reason }) => ({
       at: at.toISOString(),
       actor: reader.nameOf(actorId),
@@ -57,9 +62,9 @@ export function caseRow(record: CaseRecord, at: Date) {
 
 function clockView({ clock }: CaseRecord, at: Date, workingDaysLeft?: number): Pick<CaseView, 'clock'> {
   if (!clock) return {};
-  const { kind, dueAt } = clock;
+  const { kind, dueAt, certain } = clock;
   const left = workingDaysLeft === undefined ? {} : { workingDaysLeft };
-  return { clock: { kind, dueAt: dueAt.toISOString(), overdue: at >= dueAt, ...left } };
+  return { clock: { kind, dueAt: dueAt.toISOString(), overdue: at >= dueAt, certain, ...left } };
 }
 
 function unmaskViews(
@@ -88,42 +93,14 @@ function unmaskViews(
   };
 }
 
-function stepViews(
-  { explanation, verification, proposal, decision }: CaseRecord,
-  { nameOf }: CaseReader,
-): Pick<CaseView, 'explanation' | 'verification' | 'proposal' | 'decision'> {
-  return {
-    ...(explanation && {
-      explanation: {
-        at: explanation.at.toISOString(),
-        quickReason: explanation.quickReason,
-        text: explanation.text,
-      },
-    }),
-    ...(verification && {
-      verification: {
-        at: verification.at.toISOString(),
-        result: verification.result,
-        reason: verification.reason,
-      },
-    }),
-    ...(proposal && {
-      proposal: {
-        at: proposal.at.toISOString(),
-        by: nameOf(proposal.byId),
-        penalty: proposal.penalty,
-        reason: proposal.reason,
-        legalBasis: proposal.legalBasis,
-        evidence: proposal.evidence.map(({ kind, note }) => ({ kind, note })),
-      },
-    }),
-    ...(decision && {
-      decision: {
-        at: decision.at.toISOString(),
-        by: nameOf(decision.byId),
-        result: decision.result,
-        comment: decision.comment,
-      },
-    }),
-  };
+function messageViews({ messages = [], personId }: CaseRecord, reader: CaseReader): CaseView['messages'] {
+  const side = reader.readerId === personId ? 'subject' : 'hr';
+  return messages.map(({ id, at, from, byId, text }) => ({
+    id,
+    at: at.toISOString(),
+    from,
+    by: reader.nameOf(byId),
+    own: from === side,
+    text,
+  }));
 }

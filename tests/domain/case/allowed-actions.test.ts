@@ -21,18 +21,25 @@ const unmaskAsk = {
 describe('allowed actions', () => {
   it('lets HR contact a published case and the person explain it', () => {
     const record = buildCase({ state: 'explaining' });
-    expect(allowedActions(record, hr, at)).toEqual(['contact', 'ask_unmask']);
-    expect(allowedActions(record, subject, at)).toEqual(['explain']);
+    expect(allowedActions(record, hr, at)).toEqual(['contact', 'ask_unmask', 'message']);
+    expect(allowedActions(record, subject, at)).toEqual(['explain', 'reply']);
   });
-  it('offers the person no second explanation', () => {
+  it('offers the person no second explanation, but to say that this was all', () => {
     const explanation = { id: 'e', at, quickReason: 'other', text: '去送货' } as const;
-    expect(allowedActions(buildCase({ state: 'contacted', explanation }), subject, at)).toEqual([]);
+    expect(allowedActions(buildCase({ state: 'contacted', explanation }), subject, at)).toEqual([
+      'finish_explaining',
+      'reply',
+    ]);
+    const done = buildCase({ state: 'contacted', explanation, explanationEndedAt: at });
+    expect(allowedActions(done, subject, at)).toEqual(['reply']);
   });
   it('offers HR a proposal or a talk once a case is found true', () => {
     expect(allowedActions(buildCase({ state: 'verified', verification }), hr, at)).toEqual([
       'propose',
       'talk',
+      'wait',
       'ask_unmask',
+      'message',
     ]);
   });
   it.each(['part_time', 'dispatched', 'outsourced', 'unknown'] as const)(
@@ -40,7 +47,9 @@ describe('allowed actions', () => {
     (engagement) => {
       expect(allowedActions(buildCase({ state: 'verified', verification, engagement }), hr, at)).toEqual([
         'talk',
+        'wait',
         'ask_unmask',
+        'message',
       ]);
     },
   );
@@ -64,7 +73,13 @@ describe('the name', () => {
     const who = { askedById: 'hr', byId: 'lead', purpose: 'x'.repeat(20), instanceCode: 'I1' };
     const unmask = { at, ...who, untilAt: new Date('2026-11-18T02:00:00Z') };
     expect(isNameOpen(closed, at)).toBe(false);
+    const reply = { id: 'm', at, from: 'subject', byId: 'subject', text: 'x' } as const;
+    const decision = { id: 'd', at, byId: 'legal', result: 'approved', comment: '' } as const;
     expect(isNameOpen({ ...closed, explanation }, at)).toBe(true);
+    expect(isNameOpen({ ...closed, messages: [reply] }, at)).toBe(true);
+    expect(isNameOpen({ ...closed, messages: [{ ...reply, from: 'hr', byId: 'hr' }] }, at)).toBe(false);
+    expect(isNameOpen({ ...closed, decision }, at)).toBe(true);
+    expect(isNameOpen({ ...closed, decision: { ...decision, result: 'rejected' } }, at)).toBe(false);
     expect(isNameOpen(closed, new Date('2026-11-19T15:59:00Z'))).toBe(true);
     expect(isNameOpen({ ...closed, unmask }, at)).toBe(true);
     expect(isNameOpen({ ...closed, unmask }, new Date('2026-11-18T02:00:00Z'))).toBe(false);

@@ -1,77 +1,142 @@
 import { describe, expect, it } from 'vitest';
-import { CaseStateSchema, type CaseState } from '../../../server/contract/case.ts';
+import { RoleSchema } from '../../../server/contract/person.ts';
+import type { CaseState } from '../../../server/contract/case.ts';
 import type { Case } from '../../../server/domain/case/case.ts';
-import { refuseMove } from '../../../server/domain/case/guard.ts';
-import { moveCase } from '../../../server/domain/case/move.ts';
-import { nextState, transitions, type CaseEvent } from '../../../server/domain/case/transitions.ts';
+import { deriveDeadlines } from '../../../server/domain/case/deadlines.ts';
+import { refuseMove, type CaseActor, type MoveFault } from '../../../server/domain/case/guard.ts';
+import { moveCase, type CaseChanges } from '../../../server/domain/case/move.ts';
+import { standardProcedure } from '../../../server/domain/case/settings.ts';
+import {
+  findRow,
+  procedure,
+  type CaseEvent,
+  type Relation,
+} from '../../../server/domain/case/transitions.ts';
+import { endWait } from '../../../server/domain/case/waits.ts';
 import { buildCase } from './case-example.ts';
+import { caseIn, NOW, readyFor } from './case-in-state.ts';
+import { agreed, events, relations, states } from './procedure-table.ts';
 
-const masked = {
-  explaining: 'explaining',
-  contacted: 'contacted',
-  verified: 'verified',
-  proposed: 'proposed',
-} as const;
-/** Every legal edge, written out a second time by hand. */
-const legal: Record<CaseEvent, Partial<Record<CaseState, CaseState>>> = {
-  publish: { open: 'explaining' },
-  rejudge: { open: 'open', explaining: 'explaining', contacted: 'contacted' },
-  note: { open: 'open', explaining: 'explaining', contacted: 'contacted' },
-  ask: { explaining: 'explaining', contacted: 'contacted' },
-  contact: { explaining: 'contacted' },
-  explain: { explaining: 'explaining', contacted: 'contacted' },
-  end_explanation: { contacted: 'contacted' },
-  ask_unmask: masked,
-  unmask: masked,
-  end_unmask: masked,
-  permit: { open: 'closed', explaining: 'closed', contacted: 'closed' },
-  talk: { contacted: 'closed', verified: 'closed' },
-  verify: { contacted: 'verified' },
-  propose: { verified: 'proposed' },
-  recall: { proposed: 'verified' },
-  approve: { proposed: 'approved' },
-  reject: { proposed: 'rejected' },
-  execute: { approved: 'executed' },
-  close: { verified: 'closed', rejected: 'closed', executed: 'closed' },
-  withdraw: {
-    open: 'withdrawn',
-    explaining: 'withdrawn',
-    contacted: 'withdrawn',
-    verified: 'withdrawn',
-    proposed: 'withdrawn',
-    approved: 'withdrawn',
-  },
+const at = NOW;
+const branches = ['not_executed', 'executed'] as const;
+const roles: readonly string[] = [...RoleSchema.options, 'system'];
+const facts = { zone: { timeZone: 'Asia/Shanghai' }, rosteredDays: [], settings: standardProcedure };
+
+const agreedRow = (state: CaseState, event: CaseEvent, branch: string) =>
+  agreed.find(
+    (row) => row.from === state && row.move === event && (row.branch === '' || row.branch === branch),
+  );
+
+/** Somebody with one role, who stands so to the case. */
+function actorOf(role: string, relation: Relation | 'none'): CaseActor {
+  const own = relation === 'subject' ? 'subject' : relation;
+  return {
+    personId: role === 'system' ? 'system' : own,
+    roles: ['employee', role],
+    leadsSubject: relation === 'in_line',
+    regionId: relation === 'other_region' ? 'puxi' : 'pudong',
+  };
+}
+
+const faults: Record<Relation, MoveFault> = {
+  subject: 'is_subject',
+  proposer: 'is_proposer',
+  asker: 'is_proposer',
+  verifier: 'is_verifier',
+  decider: 'is_decider',
+  in_line: 'in_reporting_line',
+  other_region: 'other_region',
 };
-const isEvent = (name: string): name is CaseEvent => Object.hasOwn(transitions, name);
-const events = Object.keys(transitions).filter(isEvent);
-const states = CaseStateSchema.options;
-const at = new Date('2026-11-30T02:00:00Z');
+
+/** What the agreed table says of one cell. */
+function expectedOf(
+  row: (typeof agreed)[number] | undefined,
+  role: string,
+  relation: Relation | 'none',
+): MoveFault | null {
+  if (!row) return 'illegal_transition';
+  if (row.roles.includes('subject')) return relation === 'subject' ? null : 'not_your_role';
+  if (relation === 'subject' && row.barred.includes('subject')) return 'is_subject';
+  if (!row.roles.includes(role)) return 'not_your_role';
+  return relation !== 'none' && row.barred.includes(relation) ? faults[relation] : null;
+}
 
 describe('the procedure', () => {
-  it.each(events.flatMap((event) => states.map((state) => ({ event, state }))))(
-    '$event from $state leads where the procedure says, or nowhere',
-    ({ event, state }) => {
-      const to = legal[event][state] ?? null;
-      expect(nextState(state, event)).toBe(to);
-      const roles = ['system', 'hr', 'hr_lead', 'legal', 'area_manager', 'employee'];
-      const fault = refuseMove(buildCase({ state }), { event, actor: { personId: 'someone', roles }, at });
-      expect(fault === 'illegal_transition').toBe(to === null);
+  it('allows and refuses every move from every state, for every role and relation, as the agreed table says', () => {
+    const wrong: string[] = [];
+    let cells = 0;
+    for (const state of states)
+      for (const branch of state === 'appealed' ? branches : [''])
+        for (const event of events) {
+          const subject = readyFor(event, caseIn(state, branch));
+          const row = agreedRow(state, event, branch);
+          for (const role of roles)
+            for (const relation of role === 'system'
+              ? (['none'] as const)
+              : (['none', ...relations] as const)) {
+              cells += 1;
+              const got = refuseMove(subject, { event, actor: actorOf(role, relation), at });
+              const want = expectedOf(row, role, relation);
+              if (got !== want)
+                wrong.push(`${state} ${branch} ${event} ${role} ${relation}: ${got}, agreed ${want}`);
+            }
+        }
+    expect(wrong).toEqual([]);
+    expect(cells).toBeGreaterThan(20_000);
+  });
+
+  it('has no row that is not agreed, and leads each move where the table says', () => {
+    const own = procedure.map(({ from, move, to, when = '' }) => `${from} ${move} ${to} ${when}`.trim());
+    const table = agreed.map(({ from, move, to, branch }) => `${from} ${move} ${to} ${branch}`.trim());
+    expect(own.toSorted()).toEqual(table.toSorted());
+  });
+
+  it.each(agreed.map((row) => ({ ...row, name: `${row.move} from ${row.from} ${row.branch}` })))(
+    'runs the agreed clock after $name',
+    ({ from, move, to, clock, branch }) => {
+      const subject = readyFor(move, caseIn(from, branch || 'not_executed'));
+      const before = deriveDeadlines(subject, facts, at).clock?.kind;
+      const { next } = moveCase(subject, {
+        event: move,
+        actorId: 'x',
+        at,
+        changes: changesOf(move, subject),
+      });
+      const after = deriveDeadlines(next, facts, at).clock?.kind;
+      const want =
+        { same: before, none: undefined, wait: 'leave' }[clock] ??
+        (clock === 'same' || clock === 'none' ? before : clock);
+      expect(next.state).toBe(to);
+      expect(after).toBe(clock === 'none' ? undefined : want);
     },
   );
 
   it('ends in closed and withdrawn: nothing leads out of them', () => {
-    expect(events.filter((event) => nextState('closed', event) ?? nextState('withdrawn', event))).toEqual([]);
+    expect(procedure.filter(({ from }) => from === 'closed' || from === 'withdrawn')).toEqual([]);
   });
 
-  it('lets a person be withdrawn from every state before the execution, and from none after', () => {
-    expect(states.filter((state) => nextState(state, 'withdraw') !== null)).toEqual([
+  it('leads to every state but the first, and from every state but the last ones', () => {
+    const reached = new Set(procedure.filter(({ from, to }) => from !== to).map(({ to }) => to));
+    expect(states.filter((state) => !reached.has(state))).toEqual(['open']);
+    const left = new Set(procedure.map(({ from }) => from));
+    expect(states.filter((state) => !left.has(state))).toEqual(['closed', 'withdrawn']);
+  });
+
+  it('withdraws a case at any time before the execution, and at none after it', () => {
+    const system = { personId: 'system', roles: ['system'] };
+    const may = (state: CaseState, branch: string) =>
+      refuseMove(caseIn(state, branch), { event: 'withdraw', actor: system, at }) === null;
+    expect(states.filter((state) => may(state, 'not_executed'))).toEqual([
       'open',
       'explaining',
       'contacted',
       'verified',
       'proposed',
       'approved',
+      'rejected',
+      'appealed',
     ]);
+    expect(may('appealed', 'executed')).toBe(false);
   });
 
   it('adds a history row and a version with each move and refuses an illegal one', () => {
@@ -79,93 +144,37 @@ describe('the procedure', () => {
     expect(next).toMatchObject({ state: 'explaining', version: 1 });
     expect(rows).toEqual([{ at, actorId: 'system', event: 'publish', from: 'open', to: 'explaining' }]);
     expect(() => moveCase(next, { event: 'approve', actorId: 'legal', at })).toThrow(RangeError);
+    expect(findRow(next, 'approve')).toBeNull();
   });
 });
 
-describe('who may move a case', () => {
-  const proposed: Partial<Case> = {
-    state: 'proposed',
-    version: 5,
-    proposal: {
-      at,
-      byId: 'hr',
-      penalty: 'warning',
-      reason: 'x'.repeat(20),
-      legalBasis: '规范',
-      evidence: [],
-    },
-  };
-  const approve = (personId: string, roles: 'legal'[] | 'hr'[], leadsSubject = false) =>
-    refuseMove(buildCase(proposed), { event: 'approve', actor: { personId, roles, leadsSubject }, at });
-
-  it('lets a second person of the legal role approve', () => {
-    expect(approve('lawyer', ['legal'])).toBeNull();
-  });
-  it('refuses an approver who proposed, is the subject, leads the subject or has another role', () => {
-    expect(approve('hr', ['legal'])).toBe('is_proposer');
-    expect(approve('subject', ['legal'])).toBe('is_subject');
-    expect(approve('boss', ['legal'], true)).toBe('in_reporting_line');
-    expect(approve('other', ['hr'])).toBe('not_your_role');
-  });
-  const unmaskAsk = {
-    requestId: 'r1',
-    at,
+/** What the flow of a move writes into the case. */
+function changesOf(event: CaseEvent, subject: Case): CaseChanges {
+  const wait = {
+    kind: 'leave',
+    startedAt: at,
+    dueAt: new Date(+at + 86_400_000),
+    certain: true,
     byId: 'hr',
-    purpose: 'x'.repeat(20),
-    hours: 24,
-    approverIds: ['lead'],
+    reason: 'x',
+  } as const;
+  const decision = { id: 'd2', at, byId: 'legal', comment: '' };
+  const { appeal } = subject;
+  const decided = { at, byId: 'lead', result: 'upheld', reason: 'x' } as const;
+  const changes: Partial<Record<CaseEvent, CaseChanges>> = {
+    publish: { publishedAt: at },
+    contact: { contact: { at, byId: 'hr' } },
+    finish_explaining: { explanationEndedAt: at },
+    end_explanation: { explanationEndedAt: at },
+    verify: { verification: { at, byId: 'hr', result: 'substantiated', reason: 'x' } },
+    wait: { waits: [wait] },
+    resume: { waits: endWait(subject.waits, at) },
+    approve: { decision: { ...decision, result: 'approved' } },
+    reject: { decision: { ...decision, result: 'rejected' } },
+    execute: { execution: { at, decisionId: 'd1', penalty: 'warning' } },
+    appeal: { appeal: { id: 'a', at, text: 'x' } },
+    uphold: appeal ? { appeal: { ...appeal, decision: decided } } : {},
+    change: appeal ? { appeal: { ...appeal, decision: { ...decided, result: 'changed' } } } : {},
   };
-  const unmask = (personId: string, roles: readonly string[], leadsSubject = false) => {
-    const asked = buildCase({ state: 'contacted', unmaskAsk });
-    return refuseMove(asked, { event: 'unmask', actor: { personId, roles, leadsSubject }, at });
-  };
-  it('lets a second person of the HR leads or lawyers open the name, once it is asked for', () => {
-    expect(unmask('lead', ['hr_lead'])).toBeNull();
-    expect(unmask('lawyer', ['legal'])).toBeNull();
-    expect(unmask('hr', ['hr_lead'])).toBe('is_proposer');
-    expect(unmask('subject', ['hr_lead'])).toBe('is_subject');
-    expect(unmask('boss', ['legal'], true)).toBe('in_reporting_line');
-    expect(unmask('other', ['hr', 'area_manager', 'admin'])).toBe('not_your_role');
-    const unasked = { event: 'unmask', actor: { personId: 'lead', roles: ['hr_lead'] }, at } as const;
-    expect(refuseMove(buildCase({ state: 'contacted' }), unasked)).toBe('unmask_not_asked');
-  });
-  it('lets HR ask for the name once, and not when it is open by itself', () => {
-    const ask = (overrides: Partial<Case>) =>
-      refuseMove(buildCase({ state: 'contacted', ...overrides }), {
-        event: 'ask_unmask',
-        actor: { personId: 'hr', roles: ['hr'] },
-        at,
-      });
-    expect(ask({})).toBeNull();
-    expect(ask({ unmaskAsk })).toBe('unmask_asked');
-    expect(ask({ explanation: { id: 'e', at, quickReason: 'other', text: 'x' } })).toBe('name_open');
-  });
-  it('lets the subject explain and nothing else, whatever roles the subject has', () => {
-    const subject = buildCase({ state: 'contacted' });
-    const roles = ['employee', 'hr', 'hr_lead', 'legal', 'area_manager'] as const;
-    const may = events.filter(
-      (event) => refuseMove(subject, { event, actor: { personId: 'subject', roles }, at }) === null,
-    );
-    expect(may).toEqual(['explain']);
-  });
-  it('refuses a page that shows an older version', () => {
-    const subject = buildCase({ state: 'explaining', version: 3 });
-    const actor = { personId: 'hr', roles: ['hr'] as const };
-    expect(refuseMove(subject, { event: 'contact', actor, at, version: 2 })).toBe('stale_version');
-    expect(refuseMove(subject, { event: 'contact', actor, at, version: 3 })).toBeNull();
-  });
-  it('finds nothing true before the person answered or the period ended, and permits any time', () => {
-    const dueAt = new Date('2026-12-01T15:59:00Z');
-    const subject = buildCase({ state: 'contacted', explanationDueAt: dueAt });
-    const verify = (against: boolean, when: Date) =>
-      refuseMove(subject, { event: 'verify', actor: { personId: 'hr', roles: ['hr'] }, at: when, against });
-    expect(verify(true, at)).toBe('explanation_running');
-    expect(verify(true, dueAt)).toBeNull();
-    expect(verify(false, at)).toBeNull();
-  });
-  it('executes nothing without a decision', () => {
-    const subject = buildCase({ state: 'approved' });
-    const move = { event: 'execute', actor: { personId: 'system', roles: ['system'] }, at } as const;
-    expect(refuseMove(subject, move)).toBe('decision_missing');
-  });
-});
+  return changes[event] ?? {};
+}

@@ -38,5 +38,5 @@ export const gallery: readonly (readonly [string, Card])[] = [
       url,
     }),
   ],
-  ['clock-reminder-soon', clockReminderCard({ ...clock, clockLabel: '联系员工', overdue: false })],
+  ['clock-reminder-soon', clockReminderCard({ ...clock, clockLabel: '联系员工', step: 'most' })],
 ];

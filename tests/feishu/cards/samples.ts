@@ -14,6 +14,7 @@ import { caseContactCard } from '../../../server/feishu/cards/case-contact-card.
 import { caseDecisionCard } from '../../../server/feishu/cards/case-decision-card.ts';
 import { caseHrCard } from '../../../server/feishu/cards/case-hr-card.ts';
 import type { CaseHrCardInput } from '../../../server/feishu/cards/case-hr-card.ts';
+import { caseMessageCard } from '../../../server/feishu/cards/case-message-card.ts';
 import { clockReminderCard } from '../../../server/feishu/cards/clock-reminder-card.ts';
 import { declarationResultCard } from '../../../server/feishu/cards/declaration-result-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
@@ -114,6 +115,7 @@ const outcomes: readonly CaseOutcome[] = [
   'permitted',
   'withdrawn',
   'rejected',
+  'overturned',
 ];
 
 export const digestLines: readonly AlertDigestLine[] = [
@@ -223,8 +225,30 @@ function others(language: Language): (readonly [string, Card])[] {
         declarationResultCard({ ...declared, state, comment: '同意', language }),
       ),
     ),
-    ...[true, false].map((overdue) =>
-      named('clock-reminder', String(overdue), clockReminderCard({ ...clock, overdue })),
+    ...([true, false] as const).map((mayReply) =>
+      named(
+        'case-message',
+        `to subject ${mayReply}`,
+        caseMessageCard({
+          to: 'subject',
+          from: '李静',
+          caseNo: 'C-1',
+          text: '请补充单据',
+          caseId: 'c1',
+          messageId: 'm1',
+          mayReply,
+          url,
+          language,
+        }),
+      ),
+    ),
+    named(
+      'case-message',
+      'to hr',
+      caseMessageCard({ to: 'hr', pseudonym: 'K7', caseNo: 'C-1', text: '单据在店长处', url, language }),
+    ),
+    ...(['half', 'most', 'due', 'urgent'] as const).map((step) =>
+      named('clock-reminder', step, clockReminderCard({ ...clock, step })),
     ),
     named('monthly-report', 'full', monthlyReportCard({ report: buildReport(), url, language })),
     named(
@@ -336,7 +360,20 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
     ],
     [
       'clock-reminder',
-      clockReminderCard({ ...due, clockLabel: say('联系员工'), dueAt: at, overdue: true, url }),
+      clockReminderCard({ ...due, clockLabel: say('联系员工'), dueAt: at, step: 'due', url }),
+    ],
+    [
+      'case-message',
+      caseMessageCard({
+        to: 'subject',
+        from: say('李静'),
+        caseNo: due.caseNo,
+        text: say('请在明天下班前补充当天的送货单，谢谢。'),
+        caseId: 'c1',
+        messageId: 'm1',
+        mayReply: true,
+        url,
+      }),
     ],
     ['monthly-report', monthlyReportCard({ report: buildReport(), url })],
     [

@@ -22,6 +22,8 @@ export function buildCase(change: Partial<CaseView> = {}): CaseView {
       whatWouldClear: { zh: '安排。', en: 'An arrangement.' },
     },
     alertId: 'a1',
+    messages: [],
+    waits: [],
     history: [],
     actions: [],
     ...change,

@@ -12,7 +12,9 @@ const row = (id: string, change: Partial<CaseRow> = {}): CaseRow => ({
   sentence: { zh: '', en: '' },
   ...change,
 });
-const clock = (dueAt: string, overdue: boolean) => ({ clock: { kind: 'contact', dueAt, overdue } as const });
+const clock = (dueAt: string, overdue: boolean) => ({
+  clock: { kind: 'contact', dueAt, overdue, certain: true } as const,
+});
 const rows = [
   row('1', clock('2026-11-05T01:00:00Z', false)),
   row('2', { state: 'closed', outcome: 'talk' }),

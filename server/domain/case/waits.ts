@@ -1,0 +1,46 @@
+import type { CaseState, WaitKind } from '../../contract/case.ts';
+import { isWorkday } from '../calendar.ts';
+import { addDays, dayOf } from '../time.ts';
+import type { Case, Wait } from './case.ts';
+import type { ClockZone } from './clocks.ts';
+
+/** What a case may wait for in which state; a chat approval that runs is not kept waiting. */
+const allowed: Readonly<Partial<Record<CaseState, readonly WaitKind[]>>> = {
+  contacted: ['leave'],
+  verified: ['correction_deadline', 'delivery', 'union_reply', 'leave'],
+  approved: ['delivery', 'union_reply', 'leave'],
+  executed: ['delivery', 'leave'],
+};
+
+export const mayWaitFor = (state: CaseState, kind: WaitKind): boolean =>
+  allowed[state]?.includes(kind) === true;
+
+/** The wait that runs, if any: there is never more than one. */
+export const openWaitOf = ({ waits }: Pick<Case, 'waits'>): Wait | undefined =>
+  waits?.find(({ endedAt }) => endedAt === undefined);
+
+export const isWaiting = (subject: Pick<Case, 'waits'>): boolean => openWaitOf(subject) !== undefined;
+
+/** The waits with the open one ended at `at`. */
+export const endWait = (waits: readonly Wait[] | undefined, at: Date): readonly Wait[] =>
+  (waits ?? []).map((wait) => (wait.endedAt === undefined ? { ...wait, endedAt: at } : wait));
+
+/**
+ * Whether a day is no part of the clock that a wait stands still: each day after the one a wait began on, to the one it ended on. The day
+ * it began on was the clock's; the day it ended on is not.
+ */
+export function isPaused(day: string, waits: readonly Wait[], timeZone: string): boolean {
+  return waits.some(
+    ({ startedAt, endedAt }) =>
+      day > dayOf(startedAt, timeZone) && (endedAt === undefined || day <= dayOf(endedAt, timeZone)),
+  );
+}
+
+/** How long a wait held the case up, in working days: reported apart from the procedure's own time. */
+export function waitedDays(wait: Wait, until: Date, zone: ClockZone): number {
+  const last = dayOf(wait.endedAt ?? until, zone.timeZone);
+  let days = 0;
+  for (let day = addDays(dayOf(wait.startedAt, zone.timeZone), 1); day <= last; day = addDays(day, 1))
+    if (isWorkday(day, zone.overrides).workday) days += 1;
+  return days;
+}

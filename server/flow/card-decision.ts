@@ -1,0 +1,60 @@
+import type { Card } from '../contract/card.ts';
+import type { CaseOutcome } from '../contract/case.ts';
+import { flowZh } from '../contract/texts/flow.zh.ts';
+import { penaltyOf } from '../domain/case/appeal.ts';
+import { caseDecisionCard } from '../feishu/cards/case-decision-card.ts';
+import type { CaseRecord } from '../store/cases.ts';
+import { caseUrl } from './card-parts.ts';
+import { caseLookers } from './case-lookers.ts';
+import type { Deps } from './deps.ts';
+
+/** What the person is told of a decision, as it stands; null while there is none. */
+export async function decisionCard(deps: Deps, record: CaseRecord): Promise<Card | null> {
+  const { outcome, proposal, appealUntilAt, appeal, unmask } = record;
+  const penalty = penaltyOf(record);
+  const isDecided = record.decision?.result === 'approved';
+  const shown: CaseOutcome | undefined = outcome ?? (isDecided ? penalty : undefined);
+  if (shown === undefined) return null;
+  const state = stateOf(record);
+  return caseDecisionCard({
+    caseNo: record.caseNo,
+    outcome: shown,
+    reasons: reasonsOf(record, shown) ?? '',
+    ...(shown === 'warning' && proposal && { legalBasis: proposal.legalBasis }),
+    ...(state && { state }),
+    ...(state && state !== 'appealed' && !appeal && appealUntilAt && { appealUntil: appealUntilAt }),
+    ...(appeal && { appealText: appealText(appeal) }),
+    ...(unmask && { nameOpened: { at: unmask.at, purpose: unmask.purpose } }),
+    ...(outcome !== undefined && { lookers: await caseLookers(record) }),
+    timeZone: record.timeZone,
+    url: caseUrl(deps, record.id),
+  });
+}
+
+function stateOf({ state }: CaseRecord): 'decided' | 'appealed' | 'executed' | undefined {
+  if (state === 'approved') return 'decided';
+  return state === 'appealed' || state === 'executed' ? state : undefined;
+}
+
+function reasonsOf(
+  { proposal, decision, verification, appeal }: CaseRecord,
+  outcome: CaseOutcome,
+): string | undefined {
+  const { decisionReasons } = flowZh;
+  return {
+    warning: proposal?.reason,
+    rejected: decision?.comment,
+    unsubstantiated: verification?.reason,
+    permitted: verification?.reason ?? decisionReasons.permitted,
+    withdrawn: decisionReasons.withdrawn,
+    talk: decisionReasons.talk,
+    overturned: appeal?.decision?.reason,
+  }[outcome];
+}
+
+function appealText({ decision }: NonNullable<CaseRecord['appeal']>): string {
+  if (!decision) return flowZh.decisionReasons.appealed;
+  const { result, changedTo, reason } = decision;
+  const to = changedTo === undefined ? '' : changedTo === 'talk' ? flowZh.talk : flowZh.penalties[changedTo];
+  return `${flowZh.appealResults[result]}${to}。${reason}`;
+}

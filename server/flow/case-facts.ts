@@ -1,0 +1,35 @@
+import type { Case } from '../domain/case/case.ts';
+import type { ClockFacts } from '../domain/case/deadlines.ts';
+import { ownWorkingDays } from '../domain/case/own-roster.ts';
+import { ProcedureSettingsSchema, type ProcedureSettings } from '../domain/case/settings.ts';
+import { addDays, dayOf } from '../domain/time.ts';
+import { findSchedules } from '../store/schedules.ts';
+import { getSetting } from '../store/settings.ts';
+import { zoneOf } from './calendar.ts';
+
+const KEY = 'case-procedure';
+/** The cap of an explanation, and the longest leave that is looked past. */
+const ROSTER_DAYS = 31;
+
+/** What the deadlines of this case are counted with now. */
+export async function factsOf(record: Case): Promise<ClockFacts> {
+  const isExplaining = record.state === 'contacted' && record.explanationEndedAt === undefined;
+  return {
+    zone: await zoneOf(record),
+    settings: await procedureSettings(),
+    rosteredDays: isExplaining && record.contact ? await rosterSince(record, record.contact.at) : [],
+  };
+}
+
+export async function procedureSettings(): Promise<ProcedureSettings> {
+  return ProcedureSettingsSchema.parse((await getSetting(KEY)) ?? {});
+}
+
+export async function schedulesFrom(record: Pick<Case, 'personId' | 'timeZone'>, at: Date) {
+  const today = dayOf(at, record.timeZone);
+  return findSchedules(record.personId, today, addDays(today, ROSTER_DAYS));
+}
+
+async function rosterSince(record: Case, at: Date): Promise<string[]> {
+  return ownWorkingDays(await schedulesFrom(record, at));
+}

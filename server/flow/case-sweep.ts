@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import { deriveDeadlines } from '../domain/case/deadlines.ts';
+import { reminderDue } from '../domain/case/reminders.ts';
+import { openWaitOf } from '../domain/case/waits.ts';
+import { AppError } from '../errors.ts';
+import { listActiveCases, saveDeadlines, saveReminder, type CaseRecord } from '../store/cases.ts';
+import { factsOf, procedureSettings } from './case-facts.ts';
+import { endExplanation, mayEndExplanation } from './case.ts';
+import { endOpenWait } from './case-wait.ts';
+import { closeExecuted } from './decision.ts';
+import { SYSTEM, type Deps } from './deps.ts';
+
+const PAGE = 200;
+
+/**
+ * Every minute, for every case under way: its deadlines are derived anew from the data, so that neither a lost job nor a changed calendar
+ * or roster loses one; what time alone moves is moved; the reminder whose time has come is queued.
+ */
+export async function tendCases(deps: Deps): Promise<void> {
+  const faults: unknown[] = [];
+  let after = '';
+  for (;;) {
+    const page = await listActiveCases(after, PAGE);
+    for (const record of page)
+      await tendCase(deps, record).catch((error: unknown) => {
+        if (!(error instanceof AppError && error.code === 'stale_version')) faults.push(error);
+      });
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) break;
+    after = last.id;
+  }
+  if (faults.length > 0) throw new AggregateError(faults, 'cases');
+}
+
+async function tendCase(deps: Deps, found: CaseRecord): Promise<void> {
+  const at = deps.now();
+  const record = await refreshDeadlines(deps, found);
+  if (mayEndExplanation(record, at)) return void (await endExplanation(deps, record));
+  const wait = openWaitOf(record);
+  if (wait?.kind === 'leave' && at >= wait.dueAt)
+    return void (await endOpenWait(deps, SYSTEM, { caseId: record.id, reason: 'wait_over' }));
+  if (record.state === 'executed') await closeExecuted(deps, record);
+  else await remind(record, at);
+}
+
+async function refreshDeadlines(deps: Deps, record: CaseRecord): Promise<CaseRecord> {
+  const { clock, explanationDueAt, appealUntilAt } = record;
+  const known = {
+    ...(clock && { clock }),
+    ...(explanationDueAt && { explanationDueAt }),
+    ...(appealUntilAt && { appealUntilAt }),
+  };
+  const derived = deriveDeadlines(record, await factsOf(record), deps.now());
+  if (isDeepStrictEqual(known, derived)) return record;
+  const isTold = +(explanationDueAt ?? 0) !== +(derived.explanationDueAt ?? 0);
+  const id = `${record.id}:${record.version}:deadlines:${+(derived.explanationDueAt ?? 0)}`;
+  await saveDeadlines(record, derived, isTold ? [{ id, kind: 'refresh' }] : []);
+  return { ...record, ...derived };
+}
+
+async function remind(record: CaseRecord, at: Date): Promise<void> {
+  if (!record.clock || record.clock.kind === 'appeal_window') return;
+  const { urgentAfterMin } = await procedureSettings();
+  const step = reminderDue(record.clock, at, urgentAfterMin);
+  if (step) await saveReminder(record, step);
+}
