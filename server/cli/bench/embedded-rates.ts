@@ -2,6 +2,8 @@ import { type Collection, type Db, ObjectId } from 'mongodb';
 
 /** Operations per second; the page counts pages, the mix counts operations of ten clients at once. */
 export type Rates = Readonly<{
+  /** A command that reads nothing: what the driver and the socket alone allow on this machine. */
+  pingPerS: number;
   insertBatchPerS: number;
   insertSinglePerS: number;
   readByIdPerS: number;
@@ -41,7 +43,12 @@ export async function growTo(items: Items, size: number): Promise<number> {
   return ((size - from) / (performance.now() - startMs)) * 1000;
 }
 
-export async function measureRates(items: Items, size: number): Promise<Omit<Rates, 'insertBatchPerS'>> {
+export const measurePing = (db: Db): Promise<number> => rate(() => db.command({ ping: 1 }));
+
+export async function measureRates(
+  items: Items,
+  size: number,
+): Promise<Omit<Rates, 'insertBatchPerS' | 'pingPerS'>> {
   const any = (): number => Math.floor(Math.random() * size);
   const readById = async (): Promise<void> => found(await items.findOne({ _id: idOf(any()) }));
   const updateById = async (): Promise<void> => {

@@ -10,7 +10,7 @@ import {
   type BenchResult,
 } from './bench.ts';
 import { BENCH_DATABASE, dropBenchDatabase, startEmbeddedProcess } from './embedded-process.ts';
-import { type Rates, growTo, measureRates, prepare } from './embedded-rates.ts';
+import { type Rates, growTo, measurePing, measureRates, prepare } from './embedded-rates.ts';
 import { withTempFolder } from './temp-folder.ts';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1000, m: 1_000_000 };
@@ -84,11 +84,13 @@ async function measureOwnProcess(folder: string, sizes: readonly number[], say: 
 async function measureAll(uri: string, sizes: readonly number[], say: Say): Promise<Measured[]> {
   const client = await MongoClient.connect(uri, { maxPoolSize: 10, serverSelectionTimeoutMS: 10_000 });
   try {
-    const collection = await prepare(client.db(BENCH_DATABASE));
+    const db = client.db(BENCH_DATABASE);
+    const collection = await prepare(db);
     const measured: Measured[] = [];
     for (const size of sizes) {
       const insertBatchPerS = await growTo(collection, size);
-      const rates = { insertBatchPerS, ...(await measureRates(collection, size)) };
+      const pingPerS = await measurePing(db);
+      const rates = { insertBatchPerS, pingPerS, ...(await measureRates(collection, size)) };
       say(`${label(size)}: ${tell(rates)}`);
       measured.push({ size, rates });
     }
