@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
+import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFeishu } from '../../server/feishu/index.ts';
 import { RELAY_POINTS } from '../../server/flow/deps.ts';
@@ -18,12 +21,14 @@ import { createCompany, dwell, giveShift, type Company } from './company.ts';
 import { buildCompanyTenant } from './company-tenant.ts';
 
 const WORKER = fileURLToPath(new URL('outbox-worker.ts', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
 const HR = ['ou_li', 'ou_sun'];
 
 describe('the outbox', () => {
   const database = useDatabase();
+  let worker = '';
   let sandbox: Sandbox;
   let clock: TestClock;
   let company: Company;
@@ -31,6 +36,7 @@ describe('the outbox', () => {
   /** The HR cards of the case, sent long ago: they can no longer be changed. */
   let old: SentCard[] = [];
   beforeAll(async () => {
+    worker = await bundle(WORKER);
     ({ sandbox, clock } = await startSandbox({ seed: buildCompanyTenant() }));
     const logger = { info: () => undefined, warn: () => undefined };
     const urls = { baseUrl: sandbox.url, accountsUrl: sandbox.url };
@@ -45,7 +51,10 @@ describe('the outbox', () => {
     if (old.length !== HR.length) throw new Error('the case has no cards to change');
     clock.at = new Date(+clock.at + 15 * DAY_MS);
   }, 60_000);
-  afterAll(() => sandbox.close());
+  afterAll(async () => {
+    await sandbox.close();
+    rmSync(dirname(worker), { recursive: true, force: true });
+  });
 
   /** A deadline reminder that rings, new state for cards too old to change, and a line for the audit chain. */
   async function leaveWork(run: number): Promise<{ auditId: string }> {
@@ -68,7 +77,7 @@ describe('the outbox', () => {
     const { deps } = company;
     const name = mongoose.connection.db?.databaseName ?? 'test';
     const args = [database.uri(), name, sandbox.url, deps.now().toISOString(), point, String(nth)];
-    const child = spawn(process.execPath, ['--import', 'tsx', WORKER, ...args], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [worker, ...args], { stdio: 'inherit' });
     await once(child, 'exit');
     return child.signalCode === 'SIGKILL';
   }
@@ -104,5 +113,19 @@ describe('the outbox', () => {
     3_600_000,
   );
 });
+
+/** The same code as one file: hundreds of processes start in half the time. */
+async function bundle(entry: string): Promise<string> {
+  mkdirSync(CACHE, { recursive: true });
+  const outDir = mkdtempSync(join(CACHE, 'outbox-kill-'));
+  const entryFileNames = 'worker.mjs';
+  const rollupOptions = { output: { entryFileNames } };
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: entry, outDir, target: 'node20', minify: false, rollupOptions },
+  });
+  return join(outDir, entryFileNames);
+}
 
 const sorted = (texts: readonly string[]): string[] => texts.toSorted((a, b) => a.localeCompare(b));
