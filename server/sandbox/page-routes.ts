@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { mustFindInstance } from './approval.ts';
-import { decide } from './approval-steps.ts';
+import { approvalEndings, decide, transfer } from './approval-steps.ts';
 import { pressCard } from './callbacks.ts';
 import { assetRoutes } from './page-assets.ts';
 import { openLabels } from './card-press.ts';
@@ -9,7 +9,7 @@ import { createClockButtons } from './clock-buttons.ts';
 import type { Events } from './events.ts';
 import { PlatformFault, readFields } from './fault.ts';
 import { shellPage } from './page-shell.ts';
-import { readPageState } from './page-state.ts';
+import { endingsOf, readPageState } from './page-state.ts';
 import { readTools, writeTools } from './page-tools.ts';
 import { personCookie, personFromCookie } from './person-cookie.ts';
 import { flatJson, Raw } from './router.ts';
@@ -29,6 +29,13 @@ const ApproveSchema = z.strictObject({
   decision: z.enum(['APPROVED', 'REJECTED']),
   comment: z.string().max(500).default(''),
 });
+
+const PassOnSchema = z.strictObject({
+  instanceCode: z.string(),
+  toOpenId: z.string(),
+  comment: z.string().max(500).default(''),
+});
+const EndSchema = z.strictObject({ instanceCode: z.string(), how: z.enum(['cancel', 'revert', 'overtime']) });
 
 /** The page that shows the tenant as its people see it, and the calls it makes. */
 export function pageRoutes(state: TenantState, events: Events): Route[] {
@@ -72,6 +79,20 @@ export function pageRoutes(state: TenantState, events: Events): Route[] {
         decision,
         comment: comment === '' ? null : comment,
       });
+      await events.deliverNow();
+    }),
+    post('transfer', async (me, call) => {
+      const { instanceCode, toOpenId, comment } = readFields(PassOnSchema, call.body);
+      const instance = mustFindInstance(state, instanceCode);
+      const said = comment === '' ? null : comment;
+      transfer(state, events, { instance, fromOpenId: me.openId, toOpenId, comment: said });
+      await events.deliverNow();
+    }),
+    post('end-approval', async (me, call) => {
+      const { instanceCode, how } = readFields(EndSchema, call.body);
+      const instance = mustFindInstance(state, instanceCode);
+      if (!endingsOf(instance, me).includes(how)) throw new PlatformFault(403, '不能这样做', { status: 403 });
+      approvalEndings[how](state, events, instance);
       await events.deliverNow();
     }),
     ...Object.entries(writeTools(state, events)).map(([path, run]) => post(path, run)),

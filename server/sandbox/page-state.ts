@@ -1,9 +1,10 @@
 import type { TenantChat } from '../contract/tenant.ts';
+import type { ApprovalEnding } from './approval-steps.ts';
 import { directChat } from './im-chats.ts';
 import { findNextStep, isWaiting, showValue, waitingFor } from './next-step.ts';
 import { tenantFacts } from './tenant.ts';
 import type { SandboxUser, TenantState } from './tenant.ts';
-import type { SandboxMessage } from './types.ts';
+import type { SandboxApproval, SandboxMessage } from './types.ts';
 
 const shownMessages = 80;
 
@@ -82,6 +83,13 @@ function textOf(content: string): string {
   return typeof text === 'string' ? text : '';
 }
 
+/** What this person may do about an approval besides deciding it; time runs out for nobody's doing. */
+export function endingsOf(one: SandboxApproval, me: SandboxUser): ApprovalEnding[] {
+  const isOwn = one.applicantOpenId === me.openId;
+  if (one.status === 'PENDING') return isOwn ? ['cancel', 'overtime'] : ['overtime'];
+  return isOwn && one.status === 'APPROVED' && one.reverted !== true ? ['revert'] : [];
+}
+
 function approvalsOf(state: TenantState, me: SandboxUser) {
   const { approvalDefinitions } = tenantFacts(state);
   return state.approvals
@@ -94,8 +102,9 @@ function approvalsOf(state: TenantState, me: SandboxUser) {
         one.title ??
         approvalDefinitions.find((definition) => definition.code === one.approvalCode)?.name ??
         '',
-      status: one.status,
+      status: one.reverted === true ? 'REVERTED' : one.status,
       mine: isWaiting(one, me.openId),
+      endings: endingsOf(one, me),
       applicant: state.users.get(one.applicantOpenId)?.name ?? '',
       startedAtMs: one.startedAtMs,
       form: one.form.map(({ name, value }) => ({ name, value: showValue(value) })),

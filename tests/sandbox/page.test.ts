@@ -130,6 +130,28 @@ describe.skipIf(findBrowser() === null)('the page in a browser', { timeout: 60_0
     await expect.poll(() => at.clock.at.toISOString()).toBe('2026-11-25T01:05:00.000Z');
   });
 
+  it('passes an approval on, takes one back, and lets time run out, each by whoever may', async () => {
+    await propose();
+    const latest = () => at.sandbox.approvals().at(-1);
+    await page.goto(at.sandbox.url);
+    await page.locator('#next', { hasText: '赵主管' }).waitFor();
+    await page.getByRole('button', { name: '切换到赵主管' }).click();
+    const waiting = page.locator('.approval', { hasText: '待你审批' });
+    expect(await waiting.getByRole('button', { name: '撤回申请' }).count()).toBe(0);
+    await waiting.getByText('转交', { exact: true }).click();
+    await waiting.getByLabel('转交给').selectOption({ label: '王强' });
+    await waiting.getByRole('button', { name: '转交审批' }).click();
+    await page.locator('.toast', { hasText: '已转交' }).waitFor();
+    await page.locator('.approval', { hasText: '已转交' }).first().waitFor();
+    expect(latest()?.tasks).toMatchObject([
+      { openId: 'ou_p4', status: 'TRANSFERRED' },
+      { openId: 'ou_p1', status: 'PENDING' },
+    ]);
+    await page.locator('.approval').first().getByRole('button', { name: '让它超时' }).click();
+    await page.locator('.toast', { hasText: '已办理' }).waitFor();
+    expect(latest()).toMatchObject({ status: 'PENDING' });
+  });
+
   it('opens the phone as the person chosen', async () => {
     await page.goto(at.sandbox.url);
     await expect.poll(() => page.frames()[1]?.url()).toBe(`${appUrl}/auth/login?fresh=1&to=%2Fh5%2F`);

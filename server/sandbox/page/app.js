@@ -44,6 +44,16 @@ const actions = {
     toast(decision.decision === 'APPROVED' ? '已同意' : '已拒绝', 'success');
     await refresh();
   }),
+  transfer: alone(async (task) => {
+    if ((await post('transfer', task)) === null) return;
+    toast('已转交', 'success');
+    await refresh();
+  }),
+  endApproval: alone(async (ending) => {
+    if ((await post('end-approval', ending)) === null) return;
+    toast('已办理', 'success');
+    await refresh();
+  }),
   advance: async (to) => {
     ui.moving = true;
     painter.drawClock(clock, ui);
