@@ -148,7 +148,8 @@ export const api = {
 };
 export type Api = typeof api;
 
-async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
+/** One call of the API; an error reply or no reply is an `ApiError`. */
+export async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
   const reply = await send(method, path, options);
   if (reply.status === 401 && !options.healed && (await signIn().catch(() => false)))
     return call<T>(method, path, { ...options, healed: true });

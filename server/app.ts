@@ -21,6 +21,7 @@ import { myDataRoutes } from './http/my-data.ts';
 import { onError } from './http/on-error.ts';
 import { ownPagesOnly } from './http/origin.ts';
 import { punchRoutes } from './http/punches.ts';
+import { quizRoutes } from './http/quiz.ts';
 import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
 import { overtimeRoutes } from './http/overtime.ts';
 import { recordRoutes } from './http/records.ts';
@@ -78,6 +79,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     jssdkRoutes(deps, jssdkUrl),
     meRoutes(deps, { isDemo: !secureCookies }),
     consentRoutes(deps),
+    quizRoutes(deps),
     ingestRoutes(deps),
     punchRoutes(deps),
     overtimeRoutes(deps),

@@ -35,7 +35,7 @@ export function TrackMap({ track }: { track: TrackView }) {
   }, [track, texts, format]);
   return (
     <figure className="mq-map-figure">
-      <div ref={box} className="mq-map" role="img" aria-label={texts.map.label} />
+      <div ref={box} className="mq-map" role="group" aria-label={texts.map.label} />
       <figcaption aria-label={texts.map.legend}>
         <span className="mq-key mq-key-own">{texts.map.own}</span>
         <span className="mq-key mq-key-other">{texts.map.rival}</span>

@@ -6,7 +6,10 @@ import { FindingFacts } from '../parts/finding-facts.tsx';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { answerTexts } from '../texts/screens/answer.ts';
+import { AlertMap } from '../parts/alert-map.tsx';
+import { CaseFiles } from './case-files.tsx';
 import { ExplainForm } from './explain-form.tsx';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
@@ -14,6 +17,7 @@ import type { ScreenProps } from './page.tsx';
 /** The person's own case: the facts, the answer, and every step since (R9). */
 export function CaseScreen({ param: id }: ScreenProps) {
   const texts = useTexts().phone.case;
+  const words = useTable(answerTexts);
   const loaded = useLoad(() => api.case(id), id);
   return (
     <Page title={texts.title}>
@@ -33,6 +37,11 @@ export function CaseScreen({ param: id }: ScreenProps) {
                 {texts.alert}
               </Button>
             </section>
+            <section className="mq-card" aria-label={words.map}>
+              <h2>{words.map}</h2>
+              <AlertMap alertId={view.alertId} refused={words.noMap} />
+            </section>
+            <CaseFiles view={view} />
             {view.actions.includes('explain') && <ExplainForm view={view} onDone={loaded.reload} />}
             <Steps view={view} />
             <section className="mq-card">
@@ -49,6 +58,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
 function CaseHead({ view }: { view: CaseView }) {
   const { words, phone } = useTexts();
   const format = useFormat();
+  const { left } = useTable(answerTexts);
   const clockName = view.clock && words.clock[view.clock.kind];
   return (
     <section className="mq-card">
@@ -60,7 +70,9 @@ function CaseHead({ view }: { view: CaseView }) {
       {view.clock && clockName && (
         <p className={view.clock.overdue ? 'mq-overdue' : 'mq-due'}>
           {phone.case.deadline(clockName, format.dateTime(view.clock.dueAt))}
-          {view.clock.overdue && ` · ${phone.case.overdue}`}
+          {view.clock.overdue
+            ? ` · ${phone.case.overdue}`
+            : view.clock.workingDaysLeft !== undefined && ` · ${left(view.clock.workingDaysLeft)}`}
         </p>
       )}
       {view.actions.includes('explain') && (

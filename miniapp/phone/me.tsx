@@ -26,15 +26,18 @@ export function Me() {
       </header>
       <RowList
         rows={[
+          { key: 'calendar', title: words.calendar, to: '/my/calendar' },
+          { key: 'visits', title: words.visits, to: '/visits' },
           { key: 'reads', title: words.reads, to: '/my/reads' },
           { key: 'alerts', title: words.alerts, to: '/my/alerts' },
           { key: 'cases', title: words.cases, to: '/my/cases' },
+          { key: 'requests', title: words.requests, to: '/my/requests' },
         ]}
       />
       <RowList
         rows={[
           { key: 'consents', title: words.consents, to: '/consents' },
-          { key: 'policy', title: words.policy, to: '/policy' },
+          { key: 'rules', title: words.rules, to: '/rules' },
           { key: 'declarations', title: words.declarations, to: '/declarations' },
           ...(me.roles.includes('store_manager') ? [toConfirm] : []),
         ]}
@@ -60,6 +63,7 @@ function ThisPhone() {
       <RowList
         rows={[
           { key: 'phone', title: words.installs, extra: unsent === 0 ? today.synced : today.queued(unsent) },
+          { key: 'diagnostics', title: words.diagnostics, to: '/diagnostics' },
           { key: 'language', title: words.language, extra: otherLanguage },
         ]}
       />

@@ -1,4 +1,4 @@
-import { Button, ErrorBlock, NavBar, SpinLoading } from 'antd-mobile';
+import { Button, ErrorBlock, SpinLoading } from 'antd-mobile';
 import type { ReactNode } from 'react';
 import { describeFault } from '../parts/fault.ts';
 import { goBack } from '../parts/hash.ts';
@@ -13,9 +13,14 @@ export function Page({ title, tab, children }: { title: string; tab?: boolean; c
   const texts = useTexts();
   return (
     <main className="mq-page">
-      <NavBar className="mq-bar" backIcon={!tab} back={tab ? null : texts.back} onBack={goBack}>
+      <header className="mq-bar">
+        {!tab && (
+          <button type="button" className="mq-back" onClick={goBack}>
+            <span aria-hidden>‹</span> {texts.back}
+          </button>
+        )}
         <h1>{title}</h1>
-      </NavBar>
+      </header>
       {children}
     </main>
   );

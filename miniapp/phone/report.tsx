@@ -5,9 +5,12 @@ import { api } from '../api.ts';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useLanguage, useTexts } from '../texts/language.tsx';
+import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
+import { reportTexts } from '../texts/screens/report.ts';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
+import { monthAfter } from './month.ts';
+import { ReportHistory, ReportShare, ReportTips } from './report-more.tsx';
 import { useSession } from './session.ts';
 
 const DayChart = lazy(() => import('./day-chart.tsx').then((module) => ({ default: module.DayChart })));
@@ -43,6 +46,7 @@ export function Report({ param }: ScreenProps) {
 
 function Month({ report }: { report: MonthlyReport }) {
   const texts = useTexts().phone.report;
+  const more = useTable(reportTexts);
   const shown = (value: number | null, unit = ''): string =>
     value === null ? texts.noData : `${round(value)}${unit}`;
   const figures = [
@@ -50,6 +54,7 @@ function Month({ report }: { report: MonthlyReport }) {
     [texts.km, shown(report.distanceKm)],
     [texts.coverage, shown(report.coveragePct, '%')],
     [texts.onTime, shown(report.onTimePct, '%')],
+    ...(report.visits > 0 ? [[more.visits, String(report.visits)] as const] : []),
   ] as const;
   return (
     <>
@@ -76,7 +81,10 @@ function Month({ report }: { report: MonthlyReport }) {
           </Suspense>
         </section>
       )}
+      <ReportTips report={report} />
+      <ReportHistory report={report} />
       <Mentions report={report} />
+      <ReportShare key={report.month} report={report} />
     </>
   );
 }
@@ -134,8 +142,3 @@ function MentionCard({ title, rows }: { title: string; rows: readonly Mention[] 
 }
 
 const round = (value: number): string => String(Number(value.toFixed(1)));
-
-function monthAfter(month: string, months: number): string {
-  const [year = 1970, number = 1] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
-}

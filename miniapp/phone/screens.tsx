@@ -7,10 +7,15 @@ import { useTexts } from '../texts/language.tsx';
 import { Checkin } from './checkin.tsx';
 import type { ScreenProps } from './page.tsx';
 import { PunchResult } from './punch-result.tsx';
+import { useSession } from './session.ts';
 import { Tabs } from './tabs.tsx';
 import { Today } from './today.tsx';
 
-type Screen = { path: RegExp; screen: ComponentType<ScreenProps>; tab?: 'today' | 'report' | 'me' };
+type Screen = {
+  path: RegExp;
+  screen: ComponentType<ScreenProps>;
+  tab?: 'today' | 'visits' | 'report' | 'me';
+};
 
 const later: (() => Promise<unknown>)[] = [];
 
@@ -23,6 +28,16 @@ const screens: readonly Screen[] = [
     screen: laterScreen(() => import('./consents.tsx').then((module) => module.Consents)),
   },
   { path: /^\/policy()$/, screen: laterScreen(() => import('./policy.tsx').then((module) => module.Policy)) },
+  {
+    path: /^\/welcome()$/,
+    screen: laterScreen(() => import('./welcome.tsx').then((module) => module.Welcome)),
+  },
+  { path: /^\/quiz()$/, screen: laterScreen(() => import('./quiz.tsx').then((module) => module.Quiz)) },
+  { path: /^\/rules()$/, screen: laterScreen(() => import('./rules.tsx').then((module) => module.Rules)) },
+  {
+    path: /^\/diagnostics()$/,
+    screen: laterScreen(() => import('./diagnostics.tsx').then((module) => module.Diagnostics)),
+  },
   {
     path: /^\/alerts\/([\w-]+)$/,
     screen: laterScreen(() => import('./alert.tsx').then((module) => module.Alert)),
@@ -37,6 +52,23 @@ const screens: readonly Screen[] = [
     tab: 'report',
   },
   { path: /^\/me()$/, screen: laterScreen(() => import('./me.tsx').then((module) => module.Me)), tab: 'me' },
+  {
+    path: /^\/visits()$/,
+    screen: laterScreen(() => import('./visits.tsx').then((module) => module.VisitsScreen)),
+    tab: 'visits',
+  },
+  {
+    path: /^\/my\/calendar(?:\/(\d{4}-\d{2}))?$/,
+    screen: laterScreen(() => import('./calendar.tsx').then((module) => module.Calendar)),
+  },
+  {
+    path: /^\/my\/days\/(\d{4}-\d{2}-\d{2})$/,
+    screen: laterScreen(() => import('./my-day.tsx').then((module) => module.MyDayScreen)),
+  },
+  {
+    path: /^\/my\/requests(?:\/(\d{4}-\d{2}-\d{2}))?$/,
+    screen: laterScreen(() => import('./my-requests.tsx').then((module) => module.MyRequests)),
+  },
   {
     path: /^\/my\/(alerts|cases|reads|refused)$/,
     screen: laterScreen(() => import('./my-list.tsx').then((module) => module.MyList)),
@@ -61,6 +93,7 @@ export function Screens() {
   const texts = useTexts();
   const hash = useHash();
   usePreload();
+  useVisitSync();
   useEffect(() => {
     window.scrollTo(0, 0);
   }, [hash]);
@@ -90,6 +123,25 @@ export function Screens() {
 function laterScreen(load: () => Promise<ComponentType<ScreenProps>>): ComponentType<ScreenProps> {
   later.push(load);
   return lazy(async () => ({ default: await load() }));
+}
+
+/** Visits left on this phone are sent whatever screen is open; the code for it comes after the first screen. */
+function useVisitSync(): void {
+  const session = useSession();
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let gone = false;
+    const timer = setTimeout(() => {
+      void import('./visit-sync.ts').then(({ keepVisitsSynced }) => {
+        if (!gone) stop = keepVisitsSynced(session);
+      });
+    }, PRELOAD_AFTER_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+      stop?.();
+    };
+  }, [session]);
 }
 
 /** The other screens are fetched once the first one stands, so that they open without a network later. */

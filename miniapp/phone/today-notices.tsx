@@ -11,8 +11,9 @@ export function TodayNotices() {
   const format = useFormat();
   const { today, consents } = useSession();
   const view = useCell(today);
-  const isUnasked =
-    useCell(consents)?.consents.some(({ state }) => state === 'unasked' || state === 'outdated') ?? false;
+  const rows = useCell(consents)?.consents ?? [];
+  const isUnasked = rows.some(({ state }) => state === 'unasked' || state === 'outdated');
+  const isFirst = rows.length > 0 && rows.every(({ state }) => state === 'unasked');
   if (!view) return null;
   return (
     <div className="mq-notices">
@@ -28,13 +29,18 @@ export function TodayNotices() {
       ))}
       {view.toConfirm > 0 && <Notice tone="task" title={texts.toConfirm(view.toConfirm)} to="/to-confirm" />}
       {isUnasked && (
-        <Notice tone="offer" title={texts.consentCard} to="/consents">
+        <Notice tone="offer" title={texts.consentCard} to={isFirst ? '/welcome' : '/consents'}>
           {texts.consentCardHint}
         </Notice>
       )}
       {!view.policyAcknowledged && (
         <Notice tone="offer" title={texts.policyCard} to="/policy">
           {texts.policyCardHint}
+        </Notice>
+      )}
+      {view.quizDueAt && (
+        <Notice tone="offer" title={texts.quizCard} to="/quiz">
+          {texts.quizCardHint(format.dateTime(view.quizDueAt))}
         </Notice>
       )}
     </div>

@@ -34,4 +34,7 @@ export function useLanguage(): Spoken {
   return spoken;
 }
 
+/** A screen's own table, so that its texts are loaded with the screen. */
+export const useTable = <T,>(table: Readonly<Record<Language, T>>): T => table[useLanguage().language];
+
 export const useTexts = (): Texts => useLanguage().texts;

@@ -5,6 +5,16 @@ const at = z.iso.datetime();
 const day = z.iso.date();
 const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
 
+/** Advice to the person alone, made from the own numbers. */
+export const ReportTipSchema = z.enum([
+  'keep_open',
+  'ask_confirmation',
+  'start_earlier',
+  'rest',
+  'plan_route',
+]);
+export type ReportTip = z.infer<typeof ReportTipSchema>;
+
 /** Reply of GET /api/v1/my/reports/:month (YYYY-MM): the employee's own month; null = no data, never zero. */
 export const MonthlyReportSchema = z.strictObject({
   month: z.string(),
@@ -26,6 +36,19 @@ export const MonthlyReportSchema = z.strictObject({
       stays: z.number().int(),
     }),
   ),
+  visits: z.number().int(),
+  /** The own months before, the oldest first; never anybody else's. */
+  history: z.array(
+    z.strictObject({
+      month: z.string(),
+      workedDays: z.number().int(),
+      distanceKm: z.number().nullable(),
+      coveragePct: z.number().nullable(),
+      onTimePct: z.number().nullable(),
+      visits: z.number().int(),
+    }),
+  ),
+  tips: z.array(ReportTipSchema),
   previous: z
     .strictObject({
       workedDays: z.number().int(),

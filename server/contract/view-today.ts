@@ -70,6 +70,8 @@ export const TodayViewSchema = z.strictObject({
   locationConsent: z.boolean(),
   photoConsent: z.boolean(),
   policyAcknowledged: z.boolean(),
+  /** Questions about the policy that was read wait until then; they hold up nothing. */
+  quizDueAt: at.optional(),
   /** Cases that wait for this person's answer. */
   waiting: z.array(z.strictObject({ caseId: z.string(), caseNo: z.string(), dueAt: at })),
   /** Punches of the own store that wait for this store manager's tap. */

@@ -6,26 +6,34 @@ import { listCases } from '../store/cases.ts';
 import { findDetections } from '../store/detections.ts';
 import type { Person } from '../store/people.ts';
 import { findPunches } from '../store/punches.ts';
+import { tipsFor } from '../domain/report/tips.ts';
 import { findSchedules } from '../store/schedules.ts';
+import { findVisits } from '../store/visits.ts';
 
 const MANY = 1000;
+/** Own months shown beside: a season. */
+const HISTORY_MONTHS = 3;
 
 /** 月度行程轨迹分析报告: the person's own month, with the same numbers the company sees. */
 export async function monthlyReport(person: Person, month: string): Promise<MonthlyReport> {
   const days = daysOf(month);
   const first = days[0] ?? `${month}-01`;
   const last = days.at(-1) ?? first;
-  const [facts, before, alerts, cases] = await Promise.all([
-    loadFacts(person, month),
-    loadFacts(person, monthBefore(month)),
+  const [own, history, alerts, cases] = await Promise.all([
+    loadMonth(person, month),
+    loadHistory(person, month),
     findAlerts(person.id, first, last),
     listCases({ personId: person.id, limit: MANY }),
   ]);
-  const previous = reportNumbers(before);
-  const hasPrevious = previous.days.length > 0;
+  const { numbers, visits } = own;
+  const previous = history.find((one) => one.month === monthBefore(month));
+  const workedMin = numbers.days.reduce((sum, row) => sum + row.workedMin, 0);
   return {
-    ...reportNumbers(facts),
-    ...(hasPrevious && {
+    ...numbers,
+    visits,
+    history,
+    tips: tipsFor({ ...numbers, workedMin, waiting: numbers.punches.waiting }, history),
+    ...(previous && {
       previous: {
         workedDays: previous.workedDays,
         distanceKm: previous.distanceKm,
@@ -53,18 +61,44 @@ export async function monthlyReport(person: Person, month: string): Promise<Mont
   };
 }
 
+/** The own months before that have anything, the oldest first. */
+async function loadHistory(person: Person, month: string): Promise<MonthlyReport['history']> {
+  const months: string[] = [];
+  for (let one = monthBefore(month); months.length < HISTORY_MONTHS; one = monthBefore(one))
+    months.unshift(one);
+  const loaded = await Promise.all(months.map((one) => loadMonth(person, one)));
+  return loaded.flatMap(({ numbers, visits }) => {
+    const { workedDays, distanceKm, coveragePct, onTimePct } = numbers;
+    if (numbers.days.length === 0 && visits === 0) return [];
+    return [{ month: numbers.month, workedDays, distanceKm, coveragePct, onTimePct, visits }];
+  });
+}
+
+async function loadMonth(person: Person, month: string) {
+  const { fromAt, toAt } = spanOf(person, month);
+  const [facts, visits] = await Promise.all([loadFacts(person, month), findVisits(person.id, fromAt, toAt)]);
+  const logged = visits.filter(({ said }) => said === 'logged').length;
+  return { numbers: reportNumbers(facts), visits: logged };
+}
+
 /** The numbers of a month and the punches they rest on. */
 export async function monthNumbers(person: Person, month: string) {
   const facts = await loadFacts(person, month);
   return { numbers: reportNumbers(facts), punches: facts.punches };
 }
 
-async function loadFacts({ id, timeZone }: Person, month: string): Promise<ReportFacts> {
+function spanOf({ timeZone }: Person, month: string) {
   const days = daysOf(month);
   const first = days[0] ?? `${month}-01`;
   const last = days.at(-1) ?? first;
   const fromAt = instantOf(first, '00:00', timeZone);
   const toAt = instantOf(addDays(last, 1), '00:00', timeZone);
+  return { first, last, fromAt, toAt };
+}
+
+async function loadFacts(person: Person, month: string): Promise<ReportFacts> {
+  const { id, timeZone } = person;
+  const { first, last, fromAt, toAt } = spanOf(person, month);
   const [schedules, punches, detections] = await Promise.all([
     findSchedules(id, first, last),
     findPunches(id, fromAt, toAt),

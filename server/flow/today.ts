@@ -13,6 +13,7 @@ import type { Deps } from './deps.ts';
 import { findMyDecisions } from './overtime.ts';
 import { findOwnDay, type OwnDay } from './own-day.ts';
 import { findMyPolicy } from './policy.ts';
+import { findMyQuiz } from './quiz.ts';
 
 /** All that one person's first screen needs. */
 export type Today = Readonly<{
@@ -26,6 +27,7 @@ export type Today = Readonly<{
   locationConsent: boolean;
   photoConsent: boolean;
   policyAcknowledged: boolean;
+  quizDueAt?: Date;
   waiting: readonly CaseRecord[];
   toConfirm: number;
   sampling: SamplingPlan;
@@ -46,13 +48,14 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
     ...schedules.flatMap(collectionWindowsOf).map(({ startAt }) => startAt),
   ]);
   const isManager = roles.includes('store_manager') && storePlaceId !== undefined;
-  const [punches, places, locationConsent, photoConsent, policy, cases, toConfirm, toDecide] =
+  const [punches, places, locationConsent, photoConsent, policy, quiz, cases, toConfirm, toDecide] =
     await Promise.all([
       findPunches(id, fromAt, new Date(+now + 1)),
       listPlaces(),
       hasCurrentConsent(id, 'location'),
       hasCurrentConsent(id, 'photo'),
       findMyPolicy(deps, id),
+      findMyQuiz(deps, id),
       listCases({ personId: id, states: ['explaining', 'contacted'], limit: MANY_CASES }),
       isManager ? findPunchesToConfirm(storePlaceId, id) : [],
       findMyDecisions(person),
@@ -68,6 +71,7 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
     locationConsent,
     photoConsent,
     policyAcknowledged: policy?.acknowledgedAt !== undefined,
+    ...(quiz?.dueAt && !quiz.passedAt && quiz.questions.length > 0 && { quizDueAt: quiz.dueAt }),
     waiting: cases.filter(({ explanation }) => explanation === undefined),
     toConfirm: toConfirm.length + toDecide.length,
     sampling: samplingPlanOf(person.staffKind),

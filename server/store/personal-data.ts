@@ -23,6 +23,7 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
   installs: ofPerson,
   consents: ofPerson,
   acknowledgements: ofPerson,
+  quiz_attempts: ofPerson,
   declarations: ofPerson,
   arrangements: ofPerson,
   work_records: { by: 'employeeNo', fields: ['employeeNo'] },

@@ -135,12 +135,19 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
     it('asks for each consent by itself, and for the rules', async () => {
       const { phone } = sandbox;
       await phone.getByRole('button', { name: /您可以选择是否提供位置和照片/ }).click();
-      for (const kind of ['位置', '照片']) {
-        const notice = phone.getByRole('region', { name: kind });
-        await notice.getByRole('button', { name: '同意', exact: true }).click();
-        await notice.getByText('已同意').waitFor();
-      }
-      await phone.getByRole('button', { name: '完成' }).click();
+      await phone.getByRole('button', { name: '下一步' }).click();
+      for (const [kind, said] of [
+        ['位置', '同意'],
+        ['照片', '同意'],
+        ['手机型号', '跳过这一项'],
+      ] as const)
+        await phone
+          .getByRole('region', { name: kind })
+          .getByRole('button', { name: said, exact: true })
+          .click();
+      await phone.getByRole('button', { name: '以后再说' }).click();
+      await phone.getByText('不同意手机型号：其他功能都不变。').waitFor();
+      await phone.getByRole('button', { name: '回到今日' }).click();
       await phone.getByRole('button', { name: /请阅读外勤人员行为规范/ }).click();
       await phone.getByRole('button', { name: '我已阅读并同意遵守' }).click();
       await phone.getByText(/您已于 .* 确认/).waitFor();

@@ -83,6 +83,12 @@ const ROWS: readonly Row[] = [
   { route: 'POST /api/v1/consents', statuses: signedIn(200), body: () => consentAnswer() },
   { route: 'DELETE /api/v1/consents/:kind', statuses: signedIn(200) },
   { route: 'GET /api/v1/policy', statuses: signedIn(200) },
+  { route: 'GET /api/v1/policy/quiz', statuses: signedIn(200) },
+  {
+    route: 'POST /api/v1/policy/quiz',
+    statuses: signedIn(409),
+    body: () => ({ version: '0', answers: [{ id: 'off-hours', option: 0 }] }),
+  },
   {
     route: 'POST /api/v1/policy/acknowledgements',
     statuses: signedIn(409),

@@ -96,6 +96,11 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
   },
   me: {
     title: 'My data',
+    calendar: 'My calendar and tracks',
+    visits: 'Visits',
+    requests: 'Download, correct, delete',
+    rules: 'Rules and growth',
+    diagnostics: 'Phone check',
     reads: 'Who looked at my data',
     noReads: 'Nobody so far',
     consents: 'Consent and notice',

@@ -3,7 +3,7 @@ import { enPhoneRecords } from './phone-records.ts';
 
 export const enPhone: Texts['phone'] = {
   ...enPhoneRecords,
-  tabs: { today: 'Today', report: 'Month', me: 'Me' },
+  tabs: { today: 'Today', visits: 'Visits', report: 'Month', me: 'Me' },
   today: {
     title: 'Today',
     shift: "Today's shift",
@@ -39,6 +39,8 @@ export const enPhone: Texts['phone'] = {
     consentCardHint: 'You can punch without; the store manager confirms',
     policyCard: 'Please read the field staff rules',
     policyCardHint: 'About 3 minutes, then confirm',
+    quizCard: 'Three questions on the rules',
+    quizCardHint: (when) => `Please answer by ${when}; punches never wait for it`,
     open: 'Open',
   },
   gps: {

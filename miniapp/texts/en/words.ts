@@ -202,6 +202,8 @@ export const enWords: Texts['words'] = {
     punch: 'Punch',
     confirm: 'confirm the punch',
     declaration: 'Side-job declaration',
+    case_file: 'file in a case',
+    data_request: 'request about data',
   },
   weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 };

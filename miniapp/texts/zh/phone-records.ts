@@ -95,6 +95,11 @@ export const zhPhoneRecords = {
   },
   me: {
     title: '我的数据',
+    calendar: '我的日历与轨迹',
+    visits: '拜访',
+    requests: '下载、更正与删除',
+    rules: '规则与成长',
+    diagnostics: '手机诊断',
     reads: '谁看过我的数据',
     noReads: '还没有人看过',
     consents: '授权与告知',

@@ -5,7 +5,7 @@ type Advice = { what: string; next: string };
 
 export const zhPhone = {
   ...zhPhoneRecords,
-  tabs: { today: '今日', report: '月报', me: '我的' },
+  tabs: { today: '今日', visits: '拜访', report: '月报', me: '我的' },
   today: {
     title: '今日',
     shift: '今日班次',
@@ -41,6 +41,8 @@ export const zhPhone = {
     consentCardHint: '不同意也能打卡，改由店长确认',
     policyCard: '请阅读外勤人员行为规范',
     policyCardHint: '约 3 分钟，读完请确认',
+    quizCard: '规范小测：三个问题',
+    quizCardHint: (when: string) => `请在 ${when} 前完成，不影响打卡`,
     open: '去看看',
   },
   gps: {

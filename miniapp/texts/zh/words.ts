@@ -196,6 +196,8 @@ export const zhWords = {
     punch: '打卡',
     confirm: '确认打卡',
     declaration: '兼职申报',
+    case_file: '案件中的文件',
+    data_request: '数据申请',
   } as Record<string, string>,
   weekday: ['一', '二', '三', '四', '五', '六', '日'],
 };

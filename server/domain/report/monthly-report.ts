@@ -24,7 +24,7 @@ export type ReportFacts = Readonly<{
   punches: readonly ReportPunch[];
   detections: readonly ReportDetection[];
 }>;
-type Numbers = Omit<MonthlyReport, 'previous' | 'alerts' | 'cases'>;
+type Numbers = Omit<MonthlyReport, 'previous' | 'alerts' | 'cases' | 'visits' | 'history' | 'tips'>;
 
 /** The numbers of one month; what nobody measured is null, never zero. */
 export function reportNumbers(facts: ReportFacts): Numbers {

@@ -23,6 +23,7 @@ export function todayView(today: Today): TodayView {
     locationConsent: today.locationConsent,
     photoConsent: today.photoConsent,
     policyAcknowledged: today.policyAcknowledged,
+    ...(today.quizDueAt && { quizDueAt: today.quizDueAt.toISOString() }),
     waiting: waiting.map(({ id, caseNo, clock, explanationDueAt }) => ({
       caseId: id,
       caseNo,

@@ -1,0 +1,62 @@
+import type { CaseFileList } from '../server/contract/case-file.ts';
+import type {
+  DataAnswerBody,
+  DataRequestBody,
+  DataRequestList,
+  DataRequestView,
+} from '../server/contract/data-request.ts';
+import type { QuizAnswers, QuizResult, QuizView } from '../server/contract/quiz.ts';
+import type { ItemReceipts } from '../server/contract/ingest.ts';
+import type { MyCalendar, MyDay } from '../server/contract/views.ts';
+import type { SuggestionAnswer, VisitBatch, VisitDetails, VisitsToday } from '../server/contract/visit.ts';
+import { call } from './api.ts';
+
+const id = encodeURIComponent;
+const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
+const quiet = <T>(method: string, path: string, body: unknown): Promise<T> =>
+  call<T>(method, `/api/v1${path}`, { body, quiet: true });
+
+/** Routes of the screens that are loaded later: own data, visits, files. Calls of the visit queue are quiet. */
+export const myApi = {
+  calendar: (month: string) => get<MyCalendar>(`/my/calendar/${id(month)}`),
+  day: (day: string) => get<MyDay>(`/my/days/${id(day)}`),
+  dayPicture: (day: string, language: string) => `/api/v1/my/days/${id(day)}/track.svg?language=${language}`,
+  photo: (photoId: string) => `/api/v1/my/photos/${id(photoId)}`,
+  download: '/api/v1/my/data.zip',
+  quiz: () => get<QuizView>('/policy/quiz'),
+  answerQuiz: (body: QuizAnswers) => call<QuizResult>('POST', '/api/v1/policy/quiz', { body }),
+  requests: () => get<DataRequestList>('/my/data-requests'),
+  request: (body: DataRequestBody) => call<DataRequestView>('POST', '/api/v1/my/data-requests', { body }),
+  allRequests: () => get<DataRequestList>('/data-requests'),
+  answerRequest: (requestId: string, body: DataAnswerBody) =>
+    call<DataRequestView>('POST', `/api/v1/data-requests/${id(requestId)}/answer`, { body }),
+  withdrawRequest: (requestId: string) =>
+    call<DataRequestView>('DELETE', `/api/v1/my/data-requests/${id(requestId)}`),
+  visitsToday: () => call<VisitsToday>('GET', '/api/v1/visits/today', { quiet: true }),
+  sendVisits: (batch: VisitBatch) => quiet<ItemReceipts>('POST', '/visits', batch),
+  describeVisit: (visitId: string, details: VisitDetails) =>
+    quiet<{ id: string }>('PUT', `/visits/${id(visitId)}/details`, details),
+  sendVisitPhoto: (visitId: string, photo: { id: string; capturedAtMs: number; blob: Blob }) =>
+    call<ItemReceipts>('POST', `/api/v1/visits/${id(visitId)}/photo`, {
+      form: formOf({ id: photo.id, capturedAtMs: String(photo.capturedAtMs), photo: photo.blob }),
+      quiet: true,
+    }),
+  answerSuggestion: (key: string, answer: SuggestionAnswer) =>
+    call<{ id: string }>('POST', `/api/v1/visits/suggestions/${id(key)}`, { body: answer }),
+  caseFiles: (caseId: string) => get<CaseFileList>(`/cases/${id(caseId)}/files`),
+  caseFile: (caseId: string, fileId: string) => `/api/v1/cases/${id(caseId)}/files/${id(fileId)}`,
+  addCaseFile: (caseId: string, file: { id: string; name: string; blob: Blob }) =>
+    call<CaseFileList['files'][number]>('POST', `/api/v1/my/cases/${id(caseId)}/files`, {
+      form: formOf({ id: file.id, name: file.name, file: file.blob }),
+    }),
+  removeCaseFile: (caseId: string, fileId: string) =>
+    call('DELETE', `/api/v1/my/cases/${id(caseId)}/files/${id(fileId)}`),
+};
+
+function formOf(fields: Readonly<Record<string, string | Blob>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields))
+    if (typeof value === 'string') form.set(name, value);
+    else form.set(name, value, 'file');
+  return form;
+}

@@ -1,0 +1,173 @@
+import { Button, Dialog, Selector, TextArea, Toast } from 'antd-mobile';
+import { useRef, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import type { DataRequestBody, DataRequestView } from '../../server/contract/data-request.ts';
+import { myApi } from '../my-api.ts';
+import { describeFault } from '../parts/fault.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { myDataTexts } from '../texts/screens/my-data.ts';
+import { Content, Page } from './page.tsx';
+import type { ScreenProps } from './page.tsx';
+import './records.css';
+
+const kinds = ['correct', 'delete', 'explain'] as const;
+const topics = ['punch', 'track', 'visit', 'photo', 'alert', 'place', 'profile', 'all'] as const;
+const MIN_LETTERS = 5;
+
+/** The person's rights over the own data: a copy at once, corrections and deletions with a deadline (R14). */
+export function MyRequests({ param: day }: ScreenProps) {
+  const texts = useTable(myDataTexts).requests;
+  const loaded = useLoad(() => myApi.requests(), 'requests');
+  return (
+    <Page title={texts.title}>
+      <section className="mq-card">
+        <a className="mq-link-button" href={myApi.download} download>
+          {texts.download}
+        </a>
+        <p className="mq-muted">{texts.downloadHint}</p>
+      </section>
+      <AskForm day={day} onDone={loaded.reload} />
+      <Content loaded={loaded}>
+        {({ requests }) => (
+          <section className="mq-card" aria-label={texts.list}>
+            <h2>{texts.list}</h2>
+            {requests.length === 0 && <p className="mq-muted">{texts.none}</p>}
+            <ul className="mq-rows">
+              {requests.map((request) => (
+                <li key={request.id}>
+                  <RequestRow request={request} onDone={loaded.reload} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </Content>
+    </Page>
+  );
+}
+
+function AskForm({ day: firstDay, onDone }: { day: string; onDone: () => Promise<void> }) {
+  const texts = useTable(myDataTexts).requests;
+  const form = useRequest(firstDay, onDone);
+  return (
+    <section className="mq-card mq-form" aria-label={texts.ask}>
+      <h2>{texts.ask}</h2>
+      <h3>{texts.kindLabel}</h3>
+      <Selector
+        columns={3}
+        options={kinds.map((value) => ({ value, label: texts.kind[value] }))}
+        value={[form.kind]}
+        onChange={([picked]) => picked && form.setKind(picked)}
+      />
+      <h3>{texts.topicLabel}</h3>
+      <Selector
+        columns={4}
+        options={topics.map((value) => ({ value, label: texts.topics[value] }))}
+        value={[form.topic]}
+        onChange={([picked]) => picked && form.setTopic(picked)}
+      />
+      <label>
+        <h3>{texts.dayLabel}</h3>
+        <input type="date" value={form.day} onChange={(event) => form.setDay(event.target.value)} />
+      </label>
+      <h3>
+        <label htmlFor="request-text">{texts.text}</label>
+      </h3>
+      <TextArea
+        id="request-text"
+        placeholder={texts.textHint}
+        rows={3}
+        maxLength={1000}
+        value={form.text}
+        onChange={form.setText}
+      />
+      <Button
+        block
+        color="primary"
+        loading={form.busy}
+        disabled={form.text.trim().length < MIN_LETTERS}
+        onClick={() => void form.submit()}
+      >
+        {texts.submit}
+      </Button>
+      <p className="mq-muted">{texts.limits}</p>
+    </section>
+  );
+}
+
+/** A request whose reply was lost is sent again under the same id. */
+function useRequest(firstDay: string, onDone: () => Promise<void>) {
+  const all = useTexts();
+  const texts = useTable(myDataTexts).requests;
+  const [kind, setKind] = useState<DataRequestBody['kind']>('correct');
+  const [topic, setTopic] = useState<DataRequestBody['topic']>('punch');
+  const [day, setDay] = useState(firstDay);
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const id = useRef(uuidv7());
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    const body = { id: id.current, kind, topic, text: text.trim(), ...(day ? { day } : {}) };
+    await myApi.request(body).then(
+      () => {
+        id.current = uuidv7();
+        setText('');
+        Toast.show({ icon: 'success', content: texts.submitted, duration: 4000 });
+      },
+      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+    );
+    await onDone();
+    setBusy(false);
+  };
+  return { kind, setKind, topic, setTopic, day, setDay, text, setText, busy, submit };
+}
+
+function RequestRow({ request, onDone }: { request: DataRequestView; onDone: () => Promise<void> }) {
+  const all = useTexts();
+  const texts = useTable(myDataTexts).requests;
+  const format = useFormat();
+  const { kind, topic, day, status, answer } = request;
+  const withdraw = async (): Promise<void> => {
+    const sure = { content: texts.withdraw, confirmText: texts.withdraw, cancelText: all.back };
+    if (!(await Dialog.confirm(sure))) return;
+    await myApi.withdrawRequest(request.id).then(
+      () => Toast.show({ content: texts.withdrawn }),
+      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
+    );
+    await onDone();
+  };
+  return (
+    <div className="mq-request">
+      <p>
+        <strong>
+          {texts.kind[kind]} · {texts.topics[topic]}
+          {day && ` · ${format.calendarDay(day)}`}
+        </strong>{' '}
+        <span className={`mq-tag mq-tag-${status === 'open' ? 'open' : 'confirmed'}`}>
+          {texts.status[status]}
+        </span>
+      </p>
+      {kind !== 'copy' && <p>{request.text}</p>}
+      <p className="mq-muted">{format.dateTime(request.submittedAt)}</p>
+      {status === 'open' && (
+        <>
+          <p className={request.overdue ? 'mq-overdue' : 'mq-due'}>
+            {request.overdue
+              ? texts.overdue(format.day(request.dueAt))
+              : texts.due(format.day(request.dueAt), request.workingDaysLeft ?? 0)}
+          </p>
+          <Button size="small" onClick={() => void withdraw()}>
+            {texts.withdraw}
+          </Button>
+        </>
+      )}
+      {answer && (
+        <p className="mq-note">
+          {texts.answer(answer.by, format.dateTime(answer.at))}：{answer.reason}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button, Toast } from 'antd-mobile';
+import { useState } from 'react';
+import { BridgeError } from '../bridge/bridge.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useCell } from '../parts/use-cell.ts';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { visitTexts } from '../texts/screens/visits.ts';
+import { useSession } from './session.ts';
+import type { Visits } from './use-visits.ts';
+import type { VisitRow } from './visit-rows.ts';
+import { drawWatermark } from './watermark.ts';
+
+const purposes = ['sales', 'display', 'collection', 'service', 'survey'] as const;
+
+/** A visit and its details: each chip is saved with its tap, the note with its button. */
+export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits }) {
+  const texts = useTable(visitTexts);
+  const format = useFormat();
+  const [note, setNote] = useState(visit.note ?? '');
+  const save = async (change: { purpose?: VisitRow['purpose']; ordered?: boolean; ended?: boolean }) => {
+    const { purpose = visit.purpose, ordered = visit.ordered, ended } = change;
+    await visits.describe(visit.id, {
+      purpose,
+      ...(ordered === undefined ? {} : { ordered }),
+      ...(note.trim() ? { note: note.trim() } : {}),
+      ...(ended ? { ended } : {}),
+    });
+    Toast.show({ content: ended ? texts.ended : texts.saved });
+  };
+  const isRunning = visit.endAt === undefined;
+  return (
+    <section className="mq-card mq-visit-now" aria-label={isRunning ? texts.now : texts.details}>
+      {isRunning && (
+        <>
+          <p className="mq-muted">{texts.now}</p>
+          <h2>{visit.customerName}</h2>
+          <p className="mq-muted">{texts.since(format.time(visit.startAt))}</p>
+        </>
+      )}
+      {!isRunning && visit.endedBy && texts.endedBy[visit.endedBy] && (
+        <p className="mq-muted">{texts.endedBy[visit.endedBy]}</p>
+      )}
+      <Chips
+        legend={texts.purposeLabel}
+        options={purposes.map((value) => ({ value, label: texts.purpose[value] }))}
+        value={visit.purpose}
+        onPick={(purpose) => void save({ purpose })}
+      />
+      <Chips
+        legend={texts.ordered}
+        options={[
+          { value: true, label: texts.yes },
+          { value: false, label: texts.no },
+        ]}
+        value={visit.ordered}
+        onPick={(ordered) => void save({ ordered })}
+      />
+      <label htmlFor={`note-${visit.id}`} className="mq-muted">
+        {texts.note}
+      </label>
+      <textarea
+        id={`note-${visit.id}`}
+        className="mq-input"
+        rows={2}
+        maxLength={500}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <div className="mq-two">
+        <Button disabled={note.trim() === (visit.note ?? '')} onClick={() => void save({})}>
+          {texts.save}
+        </Button>
+        <PhotoButton visit={visit} visits={visits} />
+      </div>
+      {isRunning && (
+        <Button block onClick={() => void save({ ended: true })}>
+          {texts.end}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+type ChipsProps<T> = {
+  legend: string;
+  options: readonly { value: T; label: string }[];
+  value: T | undefined;
+  onPick: (value: T) => void;
+};
+
+function Chips<T extends string | boolean>({ legend, options, value, onPick }: ChipsProps<T>) {
+  return (
+    <fieldset className="mq-chips">
+      <legend>{legend}</legend>
+      {options.map((option) => (
+        <button
+          key={String(option.value)}
+          type="button"
+          className="mq-chip"
+          aria-pressed={option.value === value}
+          onClick={() => onPick(option.value)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function PhotoButton({ visit, visits }: { visit: VisitRow; visits: Visits }) {
+  const texts = useTable(visitTexts);
+  const all = useTexts();
+  const format = useFormat();
+  const { bridge, clock, today } = useSession();
+  const mayPhoto = useCell(today)?.photoConsent ?? false;
+  if (!mayPhoto) return <span className="mq-muted">{texts.noPhoto}</span>;
+  const take = async (): Promise<void> => {
+    const taken = await bridge.takePhoto();
+    if (!taken) return;
+    const lines = [`${all.appName} · ${texts.title}`, format.dateTime(clock.nowMs()), visit.customerName];
+    const { bytes } = await drawWatermark(taken, lines);
+    await visits.addPhoto(visit.id, bytes);
+  };
+  const fail = (error: unknown): void =>
+    void Toast.show({
+      content: error instanceof BridgeError ? all.bridgeFault[error.fault] : all.phone.checkin.photoFailed,
+    });
+  return (
+    <Button disabled={visit.hasPhoto === true} onClick={() => take().catch(fail)}>
+      {visit.hasPhoto ? texts.photoDone : texts.photo}
+    </Button>
+  );
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const at = z.iso.datetime();
+const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
+
+/** Questions asked of one version of the policy. */
+export const QUIZ_QUESTIONS = 3;
+
+/** Reply of GET /api/v1/policy/quiz: questions of the version in force; none where its text answers none of ours. */
+export const QuizViewSchema = z.strictObject({
+  version: z.string(),
+  questions: z.array(
+    z.strictObject({ id: z.string(), question: bilingual, options: z.array(bilingual).min(2) }),
+  ),
+  /** Three days after the policy was read; missing it holds up nothing. */
+  dueAt: at.optional(),
+  passedAt: at.optional(),
+});
+export type QuizView = z.infer<typeof QuizViewSchema>;
+
+/** Body of POST /api/v1/policy/quiz; `option` is the place of the chosen answer, from 0. */
+export const QuizAnswersSchema = z.strictObject({
+  version: z.string().min(1).max(40),
+  answers: z
+    .array(z.strictObject({ id: z.string().min(1).max(40), option: z.number().int().min(0).max(9) }))
+    .min(1)
+    .max(10),
+});
+export type QuizAnswers = z.infer<typeof QuizAnswersSchema>;
+
+/** Its reply: what was right, and for each question why, with the policy's own words. */
+export const QuizResultSchema = z.strictObject({
+  correct: z.number().int(),
+  passed: z.boolean(),
+  results: z.array(
+    z.strictObject({
+      id: z.string(),
+      isRight: z.boolean(),
+      rightOption: z.number().int(),
+      why: bilingual,
+      quote: z.string(),
+    }),
+  ),
+});
+export type QuizResult = z.infer<typeof QuizResultSchema>;

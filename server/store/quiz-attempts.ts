@@ -1,0 +1,46 @@
+import { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { schemaOptions, toPlain, type Stored } from './schema.ts';
+
+/** One try at the questions of a policy version; only whether it was passed ever counts, and it blocks nothing. */
+export type QuizAttempt = Readonly<{
+  id: string;
+  personId: string;
+  version: string;
+  at: Date;
+  correct: number;
+  of: number;
+  passed: boolean;
+}>;
+type QuizAttemptDoc = Stored<QuizAttempt> & { pending: readonly Pending[]; sent: readonly SentCard[] };
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+const schema = new Schema<QuizAttemptDoc>(
+  {
+    _id: text,
+    personId: text,
+    version: text,
+    at: { type: Date, required: true },
+    correct: number,
+    of: number,
+    passed: { type: Boolean, required: true },
+    ...pendingFields,
+  },
+  schemaOptions('quiz_attempts'),
+);
+schema.index({ personId: 1, version: 1, at: 1 });
+schema.index({ 'pending.id': 1 });
+const Attempts = model('QuizAttempt', schema);
+
+export async function insertQuizAttempt(attempt: QuizAttempt, pending: readonly Pending[]): Promise<void> {
+  const { id, ...fields } = attempt;
+  await Attempts.create({ _id: id, ...fields, pending });
+}
+
+/** The first passed try at this version. */
+export async function findPassedQuiz(personId: string, version: string): Promise<QuizAttempt | null> {
+  const query = Attempts.findOne({ personId, version, passed: true }, { pending: 0, sent: 0 });
+  const found = await query.sort({ at: 1 }).lean<Stored<QuizAttempt>>();
+  return found && toPlain(found);
+}

@@ -1,0 +1,79 @@
+import { v7 as uuidv7 } from 'uuid';
+import { contactCase } from '../../server/flow/case.ts';
+import { requestData } from '../../server/flow/data-request.ts';
+import { declareSideJob } from '../../server/flow/declare.ts';
+import { detectPerson } from '../../server/flow/detect.ts';
+import type { Deps } from '../../server/flow/deps.ts';
+import { putRecord } from '../../server/flow/work-records.ts';
+import { adoptPolicy } from '../../server/flow/policy.ts';
+import { policyZh } from '../../server/contract/texts/policy.zh.ts';
+import { takePunches } from '../../server/flow/punch.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { takeVisits } from '../../server/flow/visit.ts';
+import { findAlerts } from '../../server/store/alerts.ts';
+import { listCases } from '../../server/store/cases.ts';
+import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
+import { savePlace } from '../../server/store/places.ts';
+import { at, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
+import { answer, buildPunch, buildPunches } from '../support/phone.ts';
+
+/** Where the customers of the screens are, beside the store of the company. */
+export const CUSTOMER = { lng: 121.53, lat: 31.252 };
+
+/** 张导购, a rep with a plan of three customers, a shift today, punches, visits, a track, an alert and a case that waits for the answer. */
+export async function createScreenWorld(use: (deps: Deps) => Deps) {
+  const company = await createCompany();
+  const deps = use(company.deps);
+  const zhang = await makeRep('zhang');
+  await adoptPolicy(deps, { ...policyZh, effectiveAt: new Date('2026-10-02T00:00:00Z') });
+  for (const [index, id] of ['customer-1', 'customer-2', 'customer-3'].entries()) {
+    const center = { lng: CUSTOMER.lng + index * 0.006, lat: CUSTOMER.lat };
+    await savePlace(
+      { id, name: `客户00${index + 1}`, roles: ['customer'], center, radiusM: 40, regionId: 'pudong' },
+      { datum: 'wgs84', digest: id },
+    );
+    const record = { employeeNo: zhang.employeeNo, customerId: id, day: DAY, orderNo: index + 1 };
+    await putRecord(deps, { kind: 'plans', externalId: `plan-${id}`, record }, { by: 'key:crm' });
+  }
+  for (const kind of ['location', 'photo'] as const)
+    await answer({ ...deps, now: () => at('08:00', '2026-11-01') }, { kind, person: zhang }, true);
+  await giveShift('zhang');
+  await dwell('zhang', { from: '09:05', to: '09:45', where: 'store' });
+  await dwell('zhang', { from: '10:00', to: '11:20' });
+  await detectPerson(deps, 'zhang');
+  await relay(deps);
+  await takePunches(deps, zhang, buildPunches([buildPunch('09:01')], { sentAtMs: +at('12:00') }));
+  const visit = { id: uuidv7(), customerId: 'customer-3', capturedAtMs: +at('11:30'), purpose: 'display' };
+  await takeVisits(deps, zhang, { sentAtMs: +at('12:00'), serverOffsetMs: 0, visits: [visit] });
+  const [record] = await listCases({ personId: 'zhang', limit: 1 });
+  const [alert] = await findAlerts('zhang', DAY, DAY);
+  if (!record || !alert) throw new Error('no case');
+  await contactCase(deps, { personId: 'li', roles: ['hr'] }, { caseId: record.id });
+  await requestData(deps, zhang, {
+    id: uuidv7(),
+    kind: 'correct',
+    topic: 'punch',
+    day: DAY,
+    text: '下班打卡晚了十分钟，店里盘点，请核对',
+  });
+  await declareSideJob(deps, zhang, {
+    id: uuidv7(),
+    kind: 'self_employed',
+    employer: '周末烘焙小铺',
+    weekdays: [6, 7],
+    startTime: '19:00',
+    endTime: '22:00',
+    fromDay: DAY,
+    toDay: '2027-05-31',
+  });
+  return { company, deps, zhang, caseId: record.id, alertId: alert.id };
+}
+export type ScreenWorld = Awaited<ReturnType<typeof createScreenWorld>>;
+
+async function makeRep(id: string): Promise<Person> {
+  const found = await findPerson(id);
+  if (!found) throw new Error(`no ${id}`);
+  const rep: Person = { ...found, staffKind: 'rep' };
+  await savePerson(rep);
+  return rep;
+}

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
+import { DAY } from '../flow/company.ts';
+import { useApp } from '../http/app.ts';
+import { findBrowser } from '../support/browser.ts';
+import { useDatabase } from '../support/db.ts';
+import { PHONE, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+import { createScreenWorld, CUSTOMER, type ScreenWorld } from './screen-world.ts';
+
+const hasBrowser = findBrowser() !== null;
+const isRequired = process.env['REQUIRE_BROWSER'] === '1';
+const dir = join(import.meta.dirname, '../fixtures/screens');
+/** Takes every picture anew; look at each afterwards. */
+const isRegen = process.env['REGEN'] === '1';
+const LANGUAGES = ['zh', 'en'] as const;
+type World = Pick<ScreenWorld, 'caseId' | 'alertId'>;
+type Shot = Readonly<{ name: string; path: (world: World) => string; ready: string }>;
+
+/** Every screen of the phone app that stands by itself; `ready` is a selector that is there once it is drawn. */
+const SCREENS: readonly Shot[] = [
+  { name: 'visits', path: () => '/visits', ready: '.mq-visit-next' },
+  { name: 'calendar', path: () => '/my/calendar/2026-11', ready: '.mq-calendar-day' },
+  { name: 'my-day', path: () => `/my/days/${DAY}`, ready: '.mq-track-picture' },
+  { name: 'my-requests', path: () => '/my/requests', ready: '.mq-request' },
+  { name: 'welcome', path: () => '/welcome', ready: '.mq-plain' },
+  { name: 'quiz', path: () => '/quiz', ready: '.mq-quiz' },
+  { name: 'rules', path: () => '/rules', ready: '.mq-two' },
+  { name: 'diagnostics', path: () => '/diagnostics', ready: '.mq-training' },
+  { name: 'case', path: ({ caseId }) => `/cases/${caseId}`, ready: '.leaflet-container path' },
+  { name: 'alert', path: ({ alertId }) => `/alerts/${alertId}`, ready: '.leaflet-container path' },
+  { name: 'me', path: () => '/me', ready: '.mq-row-list' },
+  { name: 'reads', path: () => '/my/reads', ready: '.mq-row-list, .adm-empty' },
+  { name: 'consents', path: () => '/consents', ready: '.mq-notice-card' },
+  { name: 'policy', path: () => '/policy', ready: '.mq-markdown' },
+  { name: 'report', path: () => '/report/2026-11', ready: '.mq-figures' },
+  { name: 'declarations', path: () => '/declarations', ready: '.mq-row-list' },
+  { name: 'declare', path: () => '/declarations/new', ready: '.mq-form' },
+];
+
+useDatabase();
+const app = useApp({ miniappDir: MINIAPP_DIST });
+
+describe.skipIf(!hasBrowser && !isRequired)('the screens of the phone', { timeout: 300_000 }, () => {
+  let phones: Phones;
+  let world: ScreenWorld;
+  let cookie = '';
+  beforeAll(async () => {
+    await buildMiniappIfStale(() => undefined);
+    phones = await startPhones(app.url);
+    world = await createScreenWorld(app.use);
+    cookie = await app.signIn('ou_zhang');
+  }, 300_000);
+  afterAll(() => phones?.close());
+
+  it.each(LANGUAGES)('fit 360 pixels and have no serious accessibility finding in %s', async (language) => {
+    const { page, context } = await phones.open(cookie, { language, at: CUSTOMER });
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+    for (const screen of SCREENS) {
+      await show(page, screen);
+      faults.push(...(await seriousFindings(page)).map((finding) => `${screen.name}: ${finding}`));
+      const beyond = await tooWide(page);
+      if (beyond > 0) faults.push(`${screen.name}: ${beyond} px too wide`);
+      if (isRegen) await takePicture(page, screen, language);
+    }
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+
+  async function show(page: Page, { path, ready }: Shot): Promise<void> {
+    await page.goto(`${app.url()}/h5/#${path(world)}`);
+    await page.locator(ready).first().waitFor();
+    await page.waitForLoadState('networkidle');
+  }
+});
+
+it('have their picture in both languages', async () => {
+  const wanted = SCREENS.flatMap(({ name }) => LANGUAGES.map((language) => pathOf(name, language)));
+  expect(wanted.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+const pathOf = (name: string, language: string): string => join(dir, `${name}.${language}.png`);
+
+/** The whole screen, small enough for a repository. */
+async function takePicture(page: Page, { name }: Shot, language: string): Promise<void> {
+  mkdirSync(dir, { recursive: true });
+  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  await page.setViewportSize({ width: PHONE.width, height: Math.max(PHONE.height, height) });
+  const raw = await page.screenshot({ animations: 'disabled' });
+  await page.setViewportSize(PHONE);
+  await sharp(raw)
+    .resize({ width: PHONE.width })
+    .png({ palette: true, colours: 64 })
+    .toFile(pathOf(name, language));
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { z } from 'zod';
+import { launchBrowser } from './browser.ts';
+
+/** A cheap phone in one hand. */
+export const PHONE = { width: 360, height: 740 } as const;
+/** A machine of two cores under load: everything is waited for. */
+export const PATIENCE_MS = 60_000;
+
+export type Phones = Readonly<{
+  /** A phone of its own with this session, at this place; `language` as chosen on it. */
+  open: (
+    cookie: string,
+    options?: Readonly<{ language?: 'zh' | 'en'; at?: Readonly<{ lng: number; lat: number }> }>,
+  ) => Promise<{ page: Page; context: BrowserContext }>;
+  close: () => Promise<void>;
+}>;
+
+/** Phones (Chromium in its mobile emulation) that talk to the app at `url()`. */
+export async function startPhones(url: () => string): Promise<Phones> {
+  const browser: Browser = await launchBrowser();
+  return {
+    open: async (cookie, { language = 'zh', at } = {}) => {
+      const context = await browser.newContext({
+        viewport: PHONE,
+        deviceScaleFactor: 2,
+        isMobile: true,
+        hasTouch: true,
+        locale: language === 'zh' ? 'zh-CN' : 'en-US',
+        timezoneId: 'Asia/Shanghai',
+        acceptDownloads: true,
+        ...(at && {
+          geolocation: { longitude: at.lng, latitude: at.lat, accuracy: 12 },
+          permissions: ['geolocation'],
+        }),
+      });
+      context.setDefaultTimeout(PATIENCE_MS);
+      const [name = '', ...value] = cookie.split('=');
+      await context.addCookies([{ name, value: value.join('='), url: url() }]);
+      await context.addInitScript(`localStorage.setItem('mingqin-language', '${language}')`);
+      return { page: await context.newPage(), context };
+    },
+    close: () => browser.close(),
+  };
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const FindingsSchema = z.array(
+  z.object({ id: z.string(), impact: z.string().nullable(), nodes: z.array(z.object({ html: z.string() })) }),
+);
+
+/** What axe-core finds on the page as it stands: serious and critical findings, each with the first places. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found: unknown = await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
+  );
+  return FindingsSchema.parse(found)
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map(({ html }) => html)
+          .join(' | ')}`,
+    );
+}
+
+/** Elements that reach beyond the screen's edge: nobody scrolls sideways with one hand. */
+export async function tooWide(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+}
