@@ -8,10 +8,12 @@ import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu-client.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { useHash } from '../parts/hash.ts';
 import { useLoad } from '../parts/use-load.ts';
-import { useLanguage } from '../texts/language.tsx';
+import { useLanguage, useTable } from '../texts/language.tsx';
+import { consoleRequestTexts } from '../texts/screens/console-requests.ts';
 import { AlertPage } from './alert.tsx';
 import { CasePage } from './case.tsx';
 import { CaseTable } from './cases.tsx';
+import { DataRequests } from './data-requests.tsx';
 import { Failed } from './failed.tsx';
 import { Loading } from './panel.tsx';
 
@@ -40,6 +42,8 @@ async function openConsole(): Promise<MeView> {
   return api.me();
 }
 
+const isHr = ({ roles }: MeView): boolean => roles.includes('hr') || roles.includes('hr_lead');
+
 function Page({ me }: { me: MeView }) {
   const { console: texts } = useLanguage().texts;
   const hash = useHash();
@@ -47,6 +51,7 @@ function Page({ me }: { me: MeView }) {
   if (noun === 'alerts' && id)
     return <AlertPage key={id} id={id} isManager={me.roles.includes('area_manager')} />;
   if (noun === 'cases' && id) return <CasePage key={id} id={id} />;
+  if (hash === '/data-requests' && isHr(me)) return <DataRequests />;
   if (me.roles.some((role) => CASE_ROLES.has(role))) return <CaseTable />;
   return (
     <ErrorBlock fullPage status="default" title={texts.noAccess} description={texts.noAccessHint}>
@@ -57,6 +62,7 @@ function Page({ me }: { me: MeView }) {
 
 function Frame({ me, children }: { me: MeView; children: ReactNode }) {
   const { language, texts, setLanguage } = useLanguage();
+  const requests = useTable(consoleRequestTexts);
   const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/console/'));
   return (
     <>
@@ -64,6 +70,11 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
         <a className="mq-brand" href="#/">
           {texts.appName} · {texts.console.title}
         </a>
+        {isHr(me) && (
+          <a className="mq-top-link" href="#/data-requests">
+            {requests.link}
+          </a>
+        )}
         <span className="mq-who">
           {me.name} · {me.roles.map((role) => texts.words.role[role]).join(' / ')}
         </span>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { exportText } from '../contract/texts/export.ts';
 import { writeCsv } from '../connectors/files/write-csv.ts';
 import { writeZip, type ZipFile } from '../connectors/files/write-zip.ts';
+import { readDeclarationDocument } from '../store/declaration-documents.ts';
 import { readCaseFile } from '../store/case-files.ts';
 import type { Person } from '../store/people.ts';
 import { readPersonalData, type PersonalRow } from '../store/personal-data.ts';
@@ -21,6 +22,7 @@ export async function exportPersonalData(deps: Deps, person: Person): Promise<Ui
   const files: ZipFile[] = [...data].flatMap(([name, rows]) => filesOf(name, rows));
   files.push(...(await picturesOf(data.get('photos') ?? [])));
   files.push(...(await caseFilesOf(data.get('case_files') ?? [])));
+  files.push(...(await papersOf(data.get('declaration_documents') ?? [])));
   const listed = files.map(({ path, content }) => ({ path, sha256: sha256(content) }));
   const counts = Object.fromEntries([...data].map(([name, rows]) => [name, rows.length]));
   const list = {
@@ -75,6 +77,16 @@ async function caseFilesOf(rows: readonly PersonalRow[]): Promise<ZipFile[]> {
     const content = await readCaseFile(String(_id));
     const ending = type === 'image/jpeg' ? 'jpg' : 'pdf';
     if (content) files.push({ path: `case-files/${String(_id)}.${ending}`, content });
+  }
+  return files;
+}
+
+async function papersOf(rows: readonly PersonalRow[]): Promise<ZipFile[]> {
+  const files: ZipFile[] = [];
+  for (const { _id, mime } of rows) {
+    const content = await readDeclarationDocument(String(_id));
+    const ending = mime === 'application/pdf' ? 'pdf' : 'jpg';
+    if (content) files.push({ path: `declarations/${String(_id)}.${ending}`, content });
   }
   return files;
 }
