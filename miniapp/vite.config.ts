@@ -1,19 +1,12 @@
 import react from '@vitejs/plugin-react';
-import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
 const at = (path: string): string => new URL(path, import.meta.url).pathname;
-
-const versionOf = (path: string): string => {
-  const { version }: { version: string } = JSON.parse(readFileSync(path, 'utf8'));
-  return version;
-};
 
 /** Two entries, one build: h5/ is the phone app, console/ the desktop console; the server serves dist/ at its root. */
 export default defineConfig({
   root: at('.'),
   base: '/',
-  define: { __APP_VERSION__: JSON.stringify(versionOf(at('../package.json'))) },
   plugins: [react()],
   build: {
     outDir: at('./dist'),

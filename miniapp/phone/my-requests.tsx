@@ -110,14 +110,14 @@ function useRequest(firstDay: string, onDone: () => Promise<void>) {
   const submit = async (): Promise<void> => {
     setBusy(true);
     const body = { id: id.current, kind, topic, text: text.trim(), ...(day ? { day } : {}) };
-    await myApi.request(body).then(
-      () => {
-        id.current = uuidv7();
-        setText('');
-        Toast.show({ icon: 'success', content: texts.submitted, duration: 4000 });
-      },
-      (error: unknown) => Toast.show({ content: describeFault(error, all) }),
-    );
+    try {
+      await myApi.request(body);
+      id.current = uuidv7();
+      setText('');
+      Toast.show({ icon: 'success', content: texts.submitted, duration: 4000 });
+    } catch (error) {
+      Toast.show({ content: describeFault(error, all) });
+    }
     await onDone();
     setBusy(false);
   };

@@ -131,11 +131,11 @@ function useVisitSync(): void {
   useEffect(() => {
     let stop: (() => void) | undefined;
     let gone = false;
-    const timer = setTimeout(() => {
-      void import('./visit-sync.ts').then(({ keepVisitsSynced }) => {
-        if (!gone) stop = keepVisitsSynced(session);
-      });
-    }, PRELOAD_AFTER_MS);
+    const begin = async (): Promise<void> => {
+      const { keepVisitsSynced } = await import('./visit-sync.ts');
+      if (!gone) stop = keepVisitsSynced(session);
+    };
+    const timer = setTimeout(() => void begin().catch(() => undefined), PRELOAD_AFTER_MS);
     return () => {
       gone = true;
       clearTimeout(timer);
