@@ -3,6 +3,7 @@ import compress from 'koa-compress';
 import type { Logger } from 'pino';
 import type { Deps } from './flow/deps.ts';
 import { auditRoutes } from './http/audit.ts';
+import { alertWordRoutes } from './http/alert-words.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { assessmentRoutes } from './http/assessments.ts';
 import { authRoutes } from './http/auth.ts';
@@ -25,11 +26,13 @@ import { quizRoutes } from './http/quiz.ts';
 import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
 import { overtimeRoutes } from './http/overtime.ts';
 import { recordRoutes } from './http/records.ts';
+import { replayRoutes } from './http/replays.ts';
 import { securityHeaders, type SecurityOptions } from './http/security.ts';
 import { serverTime } from './http/server-time.ts';
 import { requireSession, type Session } from './http/session.ts';
 import { staticFiles } from './http/static-files.ts';
 import { storeCodeRoutes } from './http/store-codes.ts';
+import { tuningRoutes } from './http/tuning.ts';
 import { visitRoutes } from './http/visits.ts';
 import { webhookRoutes, type WebhookOptions } from './http/webhooks.ts';
 
@@ -85,6 +88,9 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     overtimeRoutes(deps),
     storeCodeRoutes(deps),
     alertRoutes(deps),
+    alertWordRoutes(deps),
+    replayRoutes(deps),
+    tuningRoutes(deps),
     caseRoutes(deps),
     caseFileRoutes(deps),
     myRoutes(deps),

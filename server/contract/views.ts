@@ -6,3 +6,4 @@ export * from './view-my-data.ts';
 export * from './view-error.ts';
 export * from './declaration.ts';
 export * from './assessment.ts';
+export * from './view-tuning.ts';

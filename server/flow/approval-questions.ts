@@ -1,6 +1,7 @@
 import type { ApprovalQuestion } from './approval-topic.ts';
 import { decisionQuestion } from './ask-decision.ts';
 import { declarationQuestion } from './ask-declaration.ts';
+import { thresholdQuestion } from './ask-threshold.ts';
 import { unmaskQuestion } from './ask-unmask.ts';
 
 /** Everything that is asked in the chat. */
@@ -8,4 +9,5 @@ export const approvalQuestions: readonly ApprovalQuestion[] = [
   decisionQuestion,
   declarationQuestion,
   unmaskQuestion,
+  thresholdQuestion,
 ];

@@ -1,7 +1,13 @@
 import { decisionTopic } from './answer-decision.ts';
 import { declarationTopic } from './answer-declaration.ts';
+import { thresholdTopic } from './answer-threshold.ts';
 import { unmaskTopic } from './answer-unmask.ts';
 import type { ApprovalTopic } from './approval-topic.ts';
 
 /** Everything that is decided in the chat. */
-export const approvalTopics: readonly ApprovalTopic[] = [decisionTopic, declarationTopic, unmaskTopic];
+export const approvalTopics: readonly ApprovalTopic[] = [
+  decisionTopic,
+  declarationTopic,
+  unmaskTopic,
+  thresholdTopic,
+];

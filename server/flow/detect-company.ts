@@ -10,6 +10,7 @@ import { listPlaces } from '../store/places.ts';
 import { findPolicyAt } from '../store/policies.ts';
 import { findSharedInstalls } from '../store/punches.ts';
 import { listSettingVersions } from '../store/setting-versions.ts';
+import { getSilences } from '../store/silences.ts';
 import { findFedKinds, findWorkTotals, type WorkTotals } from '../store/work-records.ts';
 import { listZones, type Zone } from '../store/zones.ts';
 import type { Deps } from './deps.ts';
@@ -30,6 +31,8 @@ export type CompanyRecords = Readonly<{
   zones: readonly Zone[];
   /** Every version of the thresholds; each day is judged by its own. */
   versions: readonly SettingsVersion[];
+  /** Detectors that raise nothing, because they were too often wrong. */
+  silent: ReadonlySet<string>;
   /** Since when a policy is in force; null before the first. */
   adoptedAt: Date | null;
   /** Kinds of records that other systems feed at all. */
@@ -49,17 +52,19 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
   const since = (days: number): Date => new Date(now - days * DAY_MS);
   const { timeZone } = await getOrgMapping();
   const today = dayOf(deps.now(), timeZone);
-  const [places, zones, versions, policy, fed, doubt, sharedInstalls, totals, staff] = await Promise.all([
-    listPlaces(),
-    listZones(),
-    listSettingVersions(),
-    findPolicyAt(new Date(0)),
-    findFedKinds(since(RECENT_DAYS)),
-    countFindingsByPlace('visit-unsupported', addDays(today, -RECENT_DAYS)),
-    findSharedInstalls(since(RECENT_DAYS)),
-    findWorkTotals(since(RECORD_DAYS), timeZone),
-    listStaff(),
-  ]);
+  const [places, zones, versions, silences, policy, fed, doubt, sharedInstalls, totals, staff] =
+    await Promise.all([
+      listPlaces(),
+      listZones(),
+      listSettingVersions(),
+      getSilences(),
+      findPolicyAt(new Date(0)),
+      findFedKinds(since(RECENT_DAYS)),
+      countFindingsByPlace('visit-unsupported', addDays(today, -RECENT_DAYS)),
+      findSharedInstalls(since(RECENT_DAYS)),
+      findWorkTotals(since(RECORD_DAYS), timeZone),
+      listStaff(),
+    ]);
   const adoptedAt = policy?.effectiveAt ?? null;
   return {
     today,
@@ -67,6 +72,7 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
     placeById: new Map(places.map((place) => [place.id, place])),
     zones,
     versions,
+    silent: new Set(silences.silences.map(({ detector }) => detector)),
     adoptedAt,
     fed,
     placeDoubt: new Map(doubt.map(({ placeId, ...rest }) => [placeId, rest])),

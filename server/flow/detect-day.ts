@@ -49,7 +49,7 @@ export async function judgeDay(
       findings.filter(({ shiftId }) => shiftId === shift.id),
     );
     const { dirtySeq } = ownOf(shift.id) ?? {};
-    await settle(deps, { claim, result, records, inputs, dirtySeq, version });
+    await settle(deps, { claim, result, records, inputs, dirtySeq, version, silent: company.silent });
   }
   return claims.length;
 }
@@ -66,6 +66,7 @@ function claimShifts(personId: string, day: string, shifts: readonly Shift[]): P
   return Promise.all(shifts.map(({ id: shiftId }) => claimDetection({ personId, shiftId, day }, runId)));
 }
 
+const NONE: ReadonlySet<string> = new Set();
 type Settling = Readonly<{
   claim: Detection;
   result: DetectionResult;
@@ -75,6 +76,7 @@ type Settling = Readonly<{
   dirtySeq: number | undefined;
   /** The thresholds it was judged by; null when nothing was. */
   version: SettingsVersion | null;
+  silent: ReadonlySet<string>;
   mayAlert?: boolean;
 }>;
 
@@ -100,10 +102,10 @@ async function settle(deps: Deps, settling: Settling): Promise<void> {
   await clearDirty({ ...claim, dirtySeq }, inputs);
 }
 
-/** Days judged anew after a rollback take alerts back and raise none. */
-function raiseRule({ version, claim }: Settling): (finding: Finding) => boolean {
+/** Days judged anew after a rollback take alerts back and raise none; nor does a detector that is silent. */
+function raiseRule({ version, claim, silent }: Settling): (finding: Finding) => boolean {
   const isInForce = version !== null && claim.day >= version.raisesFromDay;
-  return () => isInForce;
+  return ({ detector }) => isInForce && !silent.has(detector);
 }
 
 /** A day on which nothing may be judged keeps no result; one that was taken off the schedule clears what it had raised. */
@@ -118,7 +120,16 @@ async function dropResults(
   for (const { shiftId, dirtySeq } of dropped) {
     const claim = await claimDetection({ personId: records.person.id, shiftId, day }, randomUUID());
     const mayAlert = records.sinceAt !== null;
-    await settle(deps, { claim, result: NO_RESULT, records, inputs: '', dirtySeq, version: null, mayAlert });
+    await settle(deps, {
+      claim,
+      result: NO_RESULT,
+      records,
+      inputs: '',
+      dirtySeq,
+      version: null,
+      silent: NONE,
+      mayAlert,
+    });
   }
   return dropped.length;
 }

@@ -20,7 +20,11 @@ import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit-check.ts';
 import { signDueCheckpoint } from './audit-checkpoint.ts';
 import { forgetExpired } from './retention.ts';
+import { resumeReplays } from './replay-start.ts';
 import { sendReports } from './send-reports.ts';
+import { makeBiasReport } from './tuning-bias.ts';
+import { applySigned } from './tuning-change.ts';
+import { refreshSilences } from './tuning-quality.ts';
 
 const NIGHTLY_KEY = 'nightly-day';
 const NIGHTLY_FROM = '02:00';
@@ -46,6 +50,10 @@ export async function sweep(deps: Deps): Promise<void> {
     movePrompts,
     reconcileYesterday,
     tendCases,
+    applySigned,
+    resumeReplays,
+    refreshSilences,
+    makeBiasReport,
     sendDigests,
     sendReports,
     dropLostPhotos,

@@ -77,6 +77,7 @@ schema.index({ personId: 1, day: 1 });
 schema.index({ personId: 1, shiftId: 1, placeId: 1 }, { unique: true });
 schema.index({ status: 1, publishAt: 1 });
 schema.index({ publishedAt: 1 });
+schema.index({ day: 1 });
 schema.index({ 'pending.id': 1 });
 const Alerts = model('Alert', schema);
 
@@ -89,6 +90,17 @@ export function alertIdOf(key: Readonly<{ personId: string; shiftId: string; pla
 export async function findAlert(id: string): Promise<Alert | null> {
   const found = await Alerts.findById(id).lean<AlertDoc>();
   return found && toPlain(found);
+}
+
+/** Those of the alerts that exist. */
+export async function findAlertsById(ids: readonly string[]): Promise<Alert[]> {
+  return (await Alerts.find({ _id: { $in: [...ids] } }).lean<AlertDoc[]>()).map(toPlain);
+}
+
+/** Alerts that somebody was told about from `fromDay` on, by day. */
+export async function findPublishedFrom(fromDay: string, toDay = '9999-12-31'): Promise<Alert[]> {
+  const query = Alerts.find({ day: { $gte: fromDay, $lte: toDay }, publishedAt: { $exists: true } });
+  return (await query.sort({ day: 1, _id: 1 }).lean<AlertDoc[]>()).map(toPlain);
 }
 
 /** Alerts of a person on days from `fromDay` to `toDay`, newest first. */

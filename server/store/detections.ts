@@ -76,6 +76,14 @@ export async function markDirty(input: {
   );
 }
 
+/** Has every day from `fromDay` on with a supported finding judged again. */
+export async function markSupportedDirty(fromDay: string, at: Date): Promise<void> {
+  await DetectionModel.updateMany(
+    { day: { $gte: fromDay }, 'result.findings.verdict': 'supported' },
+    { $set: { dirtyAt: at }, $min: { dirtySince: at }, $inc: { dirtySeq: 1 } },
+  );
+}
+
 /** Which arrivals may be judged: quiet since `quietBefore`, or arriving without a pause since `since`. */
 export type Settled = Readonly<{ quietBefore: Date; since: Date }>;
 

@@ -1,0 +1,36 @@
+import type { AlertLabel } from '../../contract/tuning.ts';
+
+/** What of an alert says how it ended. */
+export type EndedAlert = Readonly<{
+  status: string;
+  publishedAt?: Date;
+  handlings: readonly Readonly<{ kind: string; at: Date; note?: string }>[];
+}>;
+
+/**
+ * How an alert ended: by HR's own word where HR gave one, else by the outcome of its case, the manager's word or later data. Null while
+ * it is open, and for what nobody was told about.
+ */
+export function labelOf(alert: EndedAlert, isWorthAsking?: boolean): AlertLabel | null {
+  if (isWorthAsking !== undefined) return isWorthAsking ? 'worth_asking' : 'not_worth_asking';
+  if (alert.publishedAt === undefined) return null;
+  if (alert.status === 'cleared') return 'cleared';
+  if (alert.status === 'silenced') return 'permitted';
+  if (alert.status !== 'handled') return null;
+  const { kind, note } = endOf(alert) ?? {};
+  if (kind === 'arranged' || kind === 'declaration' || note === 'permitted') return 'permitted';
+  if (note === 'withdrawn') return 'cleared';
+  if (note === 'unsubstantiated') return 'unfounded';
+  return note === 'talk' ? 'talk' : 'confirmed';
+}
+
+/** When it ended; null while it is open, and where no person ended it. */
+export const endedAtOf = (alert: EndedAlert): Date | null =>
+  alert.status === 'handled' ? (endOf(alert)?.at ?? null) : null;
+
+/** Whether asking was right, in hindsight: what was proven, talked over, or HR says so (product M18). */
+export const isWorth = (label: AlertLabel): boolean =>
+  label === 'confirmed' || label === 'talk' || label === 'worth_asking';
+
+const ENDS: ReadonlySet<string> = new Set(['case', 'arranged', 'declaration']);
+const endOf = ({ handlings }: EndedAlert) => handlings.findLast(({ kind }) => ENDS.has(kind));

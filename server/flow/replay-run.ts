@@ -1,0 +1,137 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Finding } from '../domain/detectors/finding.ts';
+import { isWorth, labelOf } from '../domain/tuning/alert-label.ts';
+import { summariseReplay, type NamedAlert, type ReplayRow } from '../domain/tuning/replay-result.ts';
+import { newestVersion } from '../domain/tuning/settings-version.ts';
+import { simulateAlerts, type ReplayedShift } from '../domain/tuning/simulate-alerts.ts';
+import { AppError } from '../errors.ts';
+import { findAlertWords } from '../store/alert-labels.ts';
+import { alertIdOf, findAlertsById } from '../store/alerts.ts';
+import { listStaff, type Person } from '../store/people.ts';
+import { dropReplayRows, findReplayed, listReplayRows, saveReplayRow } from '../store/replay-rows.ts';
+import { claimReplay, moveReplay, type Replay } from '../store/replays.ts';
+import type { Deps } from './deps.ts';
+import { loadCompany, type CompanyRecords } from './detect-company.ts';
+import { holdOf } from './detect-facts.ts';
+import {
+  baselineOf,
+  judgeWindow,
+  knownFor,
+  loadWindow,
+  windowOf,
+  type Known,
+  type Window,
+} from './detect-window.ts';
+import { eachAtMost } from './each-at-most.ts';
+
+/** People replayed side by side: fewer than at night, because people work meanwhile. */
+const AT_ONCE = 4;
+
+/**
+ * Runs a draft over the stored history beside what is in force and keeps how the alerts would differ: each person once, so that a run
+ * that was cut off goes on where it stopped. Nothing but the replay itself is written.
+ */
+export async function runReplay(deps: Deps, replayId: string): Promise<void> {
+  const claimed = await claimReplay(replayId, randomUUID(), deps.now());
+  if (!claimed) return;
+  try {
+    if (!(await replayEveryone(deps, claimed))) return;
+    const rows = await listReplayRows(replayId);
+    const result = summariseReplay(rows, await labelsOf(rows));
+    const at = deps.now();
+    if (await moveReplay(claimed, { status: 'done', result, endedAt: at, movedAt: at }))
+      await dropReplayRows(replayId);
+  } catch (error) {
+    const failure = error instanceof AppError ? error.code : 'unexpected';
+    await moveReplay(claimed, { status: 'failed', failure, endedAt: deps.now() });
+    throw error;
+  }
+}
+
+/** False when another run took over. */
+async function replayEveryone(deps: Deps, claimed: Replay): Promise<boolean> {
+  const company = await loadCompany(deps);
+  const staff = await listStaff();
+  const done = await findReplayed(claimed.id);
+  const waiting = staff.filter(({ id }) => !done.has(maskOf(deps, claimed.id, id)));
+  let count = staff.length - waiting.length;
+  let isOurs = await moveReplay(claimed, { done: count, of: staff.length, movedAt: deps.now() });
+  await eachAtMost(AT_ONCE, waiting, async (person) => {
+    if (!isOurs) return;
+    const row = await replayPerson(deps, person, { replay: claimed, company });
+    await saveReplayRow(claimed.id, row, deps.now());
+    count += 1;
+    if (!(await moveReplay(claimed, { done: count, movedAt: deps.now() }))) isOurs = false;
+  });
+  return isOurs;
+}
+
+/** Both sides from the same evidence, day by day: the newest thresholds on all of them, and the draft. */
+async function replayPerson(
+  deps: Deps,
+  person: Person,
+  { replay, company }: { replay: Replay; company: CompanyRecords },
+): Promise<ReplayRow> {
+  const known = await knownFor(person, replay, company);
+  const days = known.records.schedules.map(({ day }) => day).filter((day) => day >= replay.fromDay);
+  const live: ReplayedShift[] = [];
+  const draft: ReplayedShift[] = [];
+  const newest = newestVersion(company.versions);
+  const { running } = known.records;
+  for (const day of days) {
+    const window = windowOf(known, day);
+    const loaded = await loadWindow(known, window, baselineOf(known, window));
+    if (!loaded) continue;
+    live.push(...shiftsOf(known, window, judgeWindow(loaded, newest, running)));
+    draft.push(...shiftsOf(known, window, judgeWindow(loaded, draftOf(replay), running)));
+  }
+  return {
+    pseudonym: maskOf(deps, replay.id, person.id),
+    ...(person.regionId !== undefined && { regionId: person.regionId }),
+    shifts: live.length,
+    live: name(person, simulateAlerts(live)),
+    draft: name(person, simulateAlerts(draft)),
+  };
+}
+
+const draftOf = ({ overrides }: Replay) => ({ overrides, version: -1 });
+
+function shiftsOf(
+  { records }: Known,
+  { day, shifts }: Window,
+  findings: readonly Finding[],
+): ReplayedShift[] {
+  const isHeld = holdOf(records);
+  return shifts.map(({ id }) => ({
+    day,
+    shiftId: id,
+    findings: findings.filter(({ shiftId }) => shiftId === id),
+    isHeld,
+  }));
+}
+
+const name = (person: Person, alerts: ReturnType<typeof simulateAlerts>): NamedAlert[] =>
+  alerts.map((alert) => ({
+    ...alert,
+    alertId: alertIdOf({ personId: person.id, shiftId: alert.shiftId, placeId: alert.about }),
+  }));
+
+/** `P-` and eight characters: another name in every replay, and none that an alert or a case uses. */
+function maskOf({ secretKey }: Pick<Deps, 'secretKey'>, replayId: string, personId: string): string {
+  const digest = createHmac('sha256', secretKey).update(`replay:${replayId}:${personId}`).digest('hex');
+  return `P-${digest.slice(0, 8).toUpperCase()}`;
+}
+
+/** Of the real alerts that were labelled: whether they were worth asking about. */
+async function labelsOf(rows: readonly ReplayRow[]): Promise<Map<string, boolean>> {
+  const ids = [
+    ...new Set(rows.flatMap(({ live, draft }) => [...live, ...draft]).map(({ alertId }) => alertId)),
+  ];
+  const words = await findAlertWords(ids);
+  const labels = new Map<string, boolean>();
+  for (const alert of await findAlertsById(ids)) {
+    const label = labelOf(alert, words.get(alert.id)?.hr?.isWorthAsking);
+    if (label) labels.set(alert.id, isWorth(label));
+  }
+  return labels;
+}
