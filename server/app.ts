@@ -14,13 +14,20 @@ import { dataRequestRoutes } from './http/data-requests.ts';
 import { declarationRoutes } from './http/declarations.ts';
 import { healthRoutes } from './http/health.ts';
 import { ingestRoutes } from './http/ingest.ts';
+import { insuranceRoutes } from './http/insurance.ts';
 import { jsonBody } from './http/json-body.ts';
 import { jssdkRoutes } from './http/jssdk.ts';
+import { leadRoutes } from './http/leads.ts';
+import { leaverRoutes } from './http/leaver.ts';
+import { leaverLinkRoutes } from './http/leaver-links.ts';
 import { meRoutes } from './http/me.ts';
 import { myRoutes } from './http/my.ts';
 import { myDataRoutes } from './http/my-data.ts';
+import { nonCompeteRoutes } from './http/non-compete.ts';
+import { nonCompeteCaseRoutes } from './http/non-compete-cases.ts';
 import { onError } from './http/on-error.ts';
 import { ownPagesOnly } from './http/origin.ts';
+import { publicLeadRoutes } from './http/public-leads.ts';
 import { punchRoutes } from './http/punches.ts';
 import { quizRoutes } from './http/quiz.ts';
 import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
@@ -44,8 +51,8 @@ export type AppOptions = SecurityOptions &
     logger: Logger;
     /** One proxy in front adds the caller's address to X-Forwarded-For; without it that header is anybody's word. */
     trustedProxy?: boolean;
-    /** Requests a minute: of one person, and from one address before sign-in or with a key. */
-    limits?: Readonly<{ person: number; address: number }>;
+    /** Requests a minute: of one person; from one address before sign-in or with a key; and at the doors anybody can knock at, by path. */
+    limits?: Readonly<{ person: number; address: number; doors?: Readonly<Record<string, number>> }>;
   }>;
 
 const KIB = 1024;
@@ -54,11 +61,19 @@ const LIMITS = { person: 1_200, address: 3_000 };
 const PHOTOS_A_MINUTE = 60;
 /** Each one reads everything about a person. */
 const COPIES_A_MINUTE = 3;
+/** Doors that anybody can knock at, from one address. */
+const PUBLIC_A_MINUTE: Readonly<Record<string, number>> = {
+  '/api/v1/leaver/session': 10,
+  '/api/v1/leaver/certificates': 10,
+  '/api/v1/leaver/data.zip': 3,
+  '/api/v1/public/leads': 5,
+  '/api/v1/public/leads/status': 20,
+};
 
 /** The order of doors: errors outermost, the platform before any body is read, people only after sign-in. */
 export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   const { logger, webhooks, miniappDir, jssdkUrl, secureCookies } = options;
-  const limits = options.limits ?? LIMITS;
+  const limits: NonNullable<AppOptions['limits']> = options.limits ?? LIMITS;
   const app = new Koa<Session>({ proxy: options.trustedProxy === true, maxIpsCount: 1 });
   app.on('error', (error: Error) => logger.error({ name: error.name }, 'reply failed'));
   app.use(onError(logger));
@@ -73,10 +88,15 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(only(isForPeople, limitRefused(limits.address)));
   app.use(only(isForPeople, requireSession(deps, options)));
   app.use(only(isForPeople, limitPerson(limits.person)));
+  for (const [path, perMinute] of Object.entries(limits.doors ?? PUBLIC_A_MINUTE))
+    app.use(only((asked) => asked.replace(/\/$/, '') === path, limitAddress(perMinute)));
   app.use(only(isPicture, limitPerson(PHOTOS_A_MINUTE)));
   app.use(only((path) => path === '/api/v1/my/data.zip', limitPerson(COPIES_A_MINUTE)));
   app.use(only((path) => !isFileUpload(path), jsonBody(maxBodyBytes)));
   app.use(recordRoutes(deps).routes());
+  app.use(insuranceRoutes(deps).routes());
+  app.use(leaverRoutes(deps, options).routes());
+  app.use(publicLeadRoutes(deps).routes());
   for (const router of [
     authRoutes(deps, options),
     jssdkRoutes(deps, jssdkUrl),
@@ -99,6 +119,10 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     visitRoutes(deps),
     declarationRoutes(deps),
     assessmentRoutes(deps),
+    leadRoutes(deps),
+    leaverLinkRoutes(deps),
+    nonCompeteRoutes(deps),
+    nonCompeteCaseRoutes(deps),
     auditRoutes(),
   ])
     app.use(router.routes());
@@ -112,16 +136,22 @@ function only<S>(applies: (path: string) => boolean, middleware: Middleware<S>):
   };
 }
 
-/** Everything under the API is behind sign-in, except what machines do with a key and what a page needs before it. */
+/** What machines do with a key, and what has a door of its own. */
+const OPEN = ['/api/v1/records/', '/api/v1/insurance-payments/', '/api/v1/leaver/', '/api/v1/public/'];
+
+/** Everything under the API is behind sign-in, except the above and what a page needs before it. */
 function isForPeople(path: string): boolean {
   const isOpen =
-    path.startsWith('/api/v1/records/') || path === '/api/v1/jssdk-config' || path === '/api/v1/screen-code';
+    OPEN.some((start) => path.startsWith(start)) ||
+    path === '/api/v1/jssdk-config' ||
+    path === '/api/v1/screen-code';
   return path.startsWith('/api/') && !isOpen;
 }
 
 /** Read by their own routes, as a stream. */
 function isFileUpload(path: string): boolean {
-  return isPicture(path) || path.startsWith('/api/v1/records/imports/');
+  const isOwn = path === '/api/v1/leaver/certificates' || path.startsWith('/api/v1/records/imports/');
+  return isPicture(path) || isOwn;
 }
 
 /** Pictures and files of people, with their fields. */
@@ -135,7 +165,8 @@ function isPicture(path: string): boolean {
 }
 
 function isFromPages(path: string): boolean {
-  return isForPeople(path) || path.startsWith('/auth/');
+  const isPublicPage = path.startsWith('/api/v1/leaver/') || path.startsWith('/api/v1/public/');
+  return isForPeople(path) || isPublicPage || path.startsWith('/auth/');
 }
 
 function maxBodyBytes(path: string): number {

@@ -1,3 +1,4 @@
+import { LeadSourceSchema } from './lead.ts';
 import { z } from 'zod';
 import {
   AppealResultSchema,
@@ -115,6 +116,8 @@ export const CaseViewSchema = z.strictObject({
   explanationDueAt: at.optional(),
   /** Set once the person said 已说明完毕 or the period is over. */
   explanationEndedAt: at.optional(),
+  /** The lead it was opened for, in place of an alert. */
+  lead: z.strictObject({ leadNo: z.string(), source: LeadSourceSchema }).optional(),
   explanation: z.strictObject({ at, quickReason: QuickReasonSchema, text: z.string() }).optional(),
   /** Everything HR and the person wrote to each other; `own` is the reader's side. */
   messages: z.array(

@@ -51,7 +51,7 @@ export function pseudonymOf({ secretKey }: Pick<Deps, 'secretKey'>, alertId: str
 }
 
 /** `A-261120-7F3K2Q`: the day and six characters that follow from the id. */
-export function numberOf(letter: 'A' | 'C', id: string, day: string): string {
+export function numberOf(letter: 'A' | 'C' | 'L' | 'N', id: string, day: string): string {
   const digest = createHash('sha256').update(id).digest('hex').slice(0, 6).toUpperCase();
   return `${letter}-${day.replaceAll('-', '').slice(2)}-${digest}`;
 }

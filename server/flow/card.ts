@@ -8,6 +8,8 @@ import { buildDeclarationCards } from './card-declaration.ts';
 import type { OutgoingCard } from './card-parts.ts';
 import { buildOvertimeCards } from './card-overtime.ts';
 import { buildPromptCards } from './card-prompt.ts';
+import { buildLeadCards } from './card-lead.ts';
+import { buildNonCompeteCards } from './card-non-compete.ts';
 import { buildPunchCards } from './card-punch.ts';
 import { buildDigestCards } from './alert-digest.ts';
 import { buildHealthCards } from './health.ts';
@@ -48,6 +50,13 @@ export async function buildCards(
       return buildDigestCards(deps, id);
     case 'monthly_reports':
       return buildReportCards(deps, id);
+    case 'leads':
+      return buildLeadCards(deps, id, slot);
+    case 'non_compete_agreements':
+    case 'non_compete_records':
+    case 'non_compete_cases':
+    case 'certificates':
+      return buildNonCompeteCards(deps, document, slot);
     default:
       throw new Error(`no cards for ${collection}`);
   }

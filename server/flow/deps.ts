@@ -1,4 +1,5 @@
 import type { Job } from '../contract/jobs.ts';
+import type { MessageSender } from '../connectors/messages/message-sender.ts';
 import type { Feishu } from '../feishu/platform.ts';
 
 /** What a flow cannot have for real in a test; built in main, passed first. */
@@ -19,6 +20,8 @@ export type Deps = Readonly<{
   spreadMs?: number;
   /** Told of each point of the relay that a crash may hit; only tests listen. */
   onRelay?: (point: RelayPoint) => void;
+  /** Writes SMS and e-mail to people without a chat account; without it HR hands links over. */
+  messages?: MessageSender;
   /** How long ingest must be quiet before a shift is judged, milliseconds. */
   settleMs: number;
 }>;

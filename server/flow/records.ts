@@ -3,7 +3,7 @@ import type { Datum, LngLat } from '../contract/geo.ts';
 import type { PlaceRecord, ZoneRecord } from '../contract/place.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { haversineM } from '../domain/geo/distance.ts';
-import { findApiKey, insertApiKey, revokeApiKeys } from '../store/api-keys.ts';
+import { findApiKey, insertApiKey, revokeApiKeys, type KeyScope } from '../store/api-keys.ts';
 import type { Pending } from '../store/pending.ts';
 import { savePlace } from '../store/places.ts';
 import { saveZone } from '../store/zones.ts';
@@ -61,16 +61,23 @@ export async function putZone(
 }
 
 /** Makes a key for another system; the key itself is shown here and never again. */
-export async function createApiKey(deps: Deps, { name }: { name: string }): Promise<string> {
+export async function createApiKey(
+  deps: Deps,
+  { name, scope = 'records' }: { name: string; scope?: KeyScope },
+): Promise<string> {
   const key = `mq_${makeSecret()}`;
   const audit = auditOf(deps, { action: 'api_key.create', subject: `api-keys:${name}`, by: SYSTEM.personId });
-  await insertApiKey(hashSecret(deps, 'api-key', key), { name, createdAt: deps.now() }, [audit]);
+  await insertApiKey(hashSecret(deps, 'api-key', key), { name, scope, createdAt: deps.now() }, [audit]);
   return key;
 }
 
-/** The system a live key belongs to. */
-export async function findKeyOwner(deps: Deps, key: string): Promise<{ name: string } | null> {
-  return findApiKey(hashSecret(deps, 'api-key', key));
+/** The system a live key of this scope belongs to. */
+export async function findKeyOwner(
+  deps: Deps,
+  key: string,
+  scope: KeyScope = 'records',
+): Promise<{ name: string } | null> {
+  return findApiKey(hashSecret(deps, 'api-key', key), scope);
 }
 
 /** Ends the keys of a system, at once. */

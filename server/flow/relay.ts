@@ -17,6 +17,8 @@ import { refreshCards, sendCards } from './relay-cards.ts';
 import { relayTogether } from './relay-together.ts';
 import { revokeApproval, startApproval } from './approval.ts';
 import { writeAttendance } from './attendance.ts';
+import { followUp } from './follow-up.ts';
+import { sendMessage } from './message.ts';
 import { findAlert } from '../store/alerts.ts';
 import { refreshDigestsOf } from '../store/digests.ts';
 import { findCase } from '../store/cases.ts';
@@ -92,6 +94,8 @@ async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Prom
   else if (work.kind === 'approval') await startApproval(deps, work.topic, document.id);
   else if (work.kind === 'revoke') await revokeApproval(deps, work);
   else if (work.kind === 'arrangement') await saveArrangement(work.arrangement);
+  else if (work.kind === 'follow') await followUp(deps, document);
+  else if (work.kind === 'message') return sendMessage(deps, document, work);
   else if (work.kind === 'attendance') await writeAttendance(deps, document.id);
   else await alignOther(deps, document, work.kind);
   return null;

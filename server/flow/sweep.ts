@@ -16,6 +16,9 @@ import { handleEvents } from './event.ts';
 import { healQuiet } from './health.ts';
 import { watchDeclarations } from './declare-watch.ts';
 import { reviewAssessments } from './assessment.ts';
+import { publishLeadCases } from './lead-case.ts';
+import { forgetLeaverDeliveries } from './leaver-link.ts';
+import { followAgreements } from './non-compete-monitor.ts';
 import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit-check.ts';
 import { signDueCheckpoint } from './audit-checkpoint.ts';
@@ -61,6 +64,9 @@ export async function sweep(deps: Deps): Promise<void> {
     healQuiet,
     signDueCheckpoint,
     checkAuditDaily,
+    publishLeadCases,
+    followAgreements,
+    forgetLeaverDeliveries,
     relay,
   ]) {
     try {

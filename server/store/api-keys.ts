@@ -2,10 +2,14 @@ import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions } from './schema.ts';
 
+/** What a key is good for; a key of one kind opens nothing of the other. */
+export type KeyScope = 'records' | 'insurance';
 /** A machine that may write records; `_id` is the HMAC of its key. */
 type ApiKeyDoc = {
   _id: string;
   name: string;
+  /** `records` when absent. */
+  scope?: KeyScope;
   createdAt: Date;
   revokedAt?: Date;
   pending: readonly Pending[];
@@ -16,6 +20,7 @@ const schema = new Schema<ApiKeyDoc>(
   {
     _id: { type: String, required: true },
     name: { type: String, required: true },
+    scope: String,
     createdAt: { type: Date, required: true },
     revokedAt: Date,
     ...pendingFields,
@@ -27,16 +32,16 @@ const ApiKeys = model('ApiKey', schema);
 
 export async function insertApiKey(
   hash: string,
-  key: Readonly<{ name: string; createdAt: Date }>,
+  key: Readonly<{ name: string; scope: KeyScope; createdAt: Date }>,
   pending: readonly Pending[],
 ): Promise<void> {
   await ApiKeys.create({ _id: hash, ...key, pending });
 }
 
-/** The name of a live key, null when there is none of this hash. */
-export async function findApiKey(hash: string): Promise<{ name: string } | null> {
+/** The name of a live key of this scope, null when there is none of this hash. */
+export async function findApiKey(hash: string, scope: KeyScope): Promise<{ name: string } | null> {
   const found = await ApiKeys.findOne({ _id: hash, revokedAt: { $exists: false } }).lean<ApiKeyDoc>();
-  return found && { name: found.name };
+  return found && (found.scope ?? 'records') === scope ? { name: found.name } : null;
 }
 
 /** Ends every live key of this name. */

@@ -20,6 +20,7 @@ const schema = new Schema<CaseDoc>(
     lane: text,
     outcome: String,
     alertId: text,
+    lead: mixed,
     personId: text,
     pseudonym: text,
     regionId: String,

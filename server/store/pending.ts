@@ -38,6 +38,10 @@ export type Pending =
   | Readonly<{ id: string; kind: 'alert' }>
   /** Keep the manager's word that this alert was arranged work: once, and only after the alert was taken. */
   | Readonly<{ id: string; kind: 'arrangement'; arrangement: Arrangement }>
+  /** Do what follows from this document elsewhere: open the case of a record or a lead, end one whose ground is gone. */
+  | Readonly<{ id: string; kind: 'follow' }>
+  /** Write to somebody without a chat account, by SMS or e-mail. */
+  | Readonly<{ id: string; kind: 'message'; template: 'link' | 'news' | 'lead_closed' }>
   /** Write this punch to the platform's attendance record. */
   | Readonly<{ id: string; kind: 'attendance' }>;
 

@@ -44,6 +44,18 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
   overtime_requests: ofPerson,
   declaration_documents: { ...ofPerson, without: ['content'] },
   case_files: { ...ofPerson, without: ['content'] },
+  non_compete_agreements: { ...ofPerson, without: ['digest'] },
+  non_compete_records: { ...ofPerson, without: ['digest'] },
+  non_compete_cases: ofPerson,
+  certificates: { ...ofPerson, without: ['fileId'] },
+  leaver_links: { ...ofPerson, without: ['tokenHash', 'answerHash', 'delivery'] },
+  leaver_sessions: { ...ofPerson, without: ['_id'] },
+  // Its words may tell who sent it: a reporter is protected from the person it is about.
+  leads: {
+    by: 'id',
+    fields: ['subjectId'],
+    without: ['text', 'who', 'place', 'digest', 'reporter', 'history'],
+  },
   audit: { by: 'id', fields: ['entry.personId'] },
   sessions: { ...ofPerson, without: ['_id'] },
 };
@@ -51,6 +63,7 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
 /** Collections that hold nothing about one person, each with the reason. */
 export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   places: 'the company’s places',
+  competitors: 'companies on the competitor list',
   policies: 'texts for everyone',
   audit_checkpoints: 'signed roots of the audit chain; hashes only',
   audit_blocks: 'roots of parts of the audit chain; hashes only',

@@ -1,15 +1,14 @@
 import mongoose from 'mongoose';
-import pino from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { createApp } from '../../server/app.ts';
 import { NOTICES } from '../../server/flow/consent.ts';
 import { contactCase } from '../../server/flow/case.ts';
 import { requestData } from '../../server/flow/data-request.ts';
 import { declareSideJob } from '../../server/flow/declare.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
+import { takeStaffLead } from '../../server/flow/lead.ts';
+import { putAgreement } from '../../server/flow/non-compete.ts';
 import { takePunches } from '../../server/flow/punch.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { takeSignals } from '../../server/flow/signal.ts';
@@ -17,9 +16,11 @@ import { findAlerts } from '../../server/store/alerts.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
 import { buildPerson, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
+import { buildAgreementBody, LI } from '../flow/departed.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildBatch, buildPunch, buildPunches } from '../support/phone.ts';
 import { useApp } from './app.ts';
+import { registeredRoutes } from './registered-routes.ts';
 
 const WEBHOOKS = { appId: 'cli_1', encryptKey: 'encrypt-key', verificationToken: 'verification-token' };
 const REASON = '两份独立记录显示当天上班时间在其他门店停留超过一小时';
@@ -54,6 +55,11 @@ type Row = Readonly<{
 const STALE = 9_999;
 const UNKNOWN_ID = '0192f0c0-0000-7000-8000-000000000000';
 const everyone = (status: number): number[] => VISITORS.map(() => status);
+/** HR, HR lead and legal by name; all others who are signed in alike. */
+function hrOnly(by: { li: number; sun: number; zhou?: number; others: number }): number[] {
+  const own: Readonly<Record<string, number | undefined>> = by;
+  return VISITORS.map((one) => (one === 'nobody' || one === 'departed' ? 401 : (own[one] ?? by.others)));
+}
 const signedIn = (status: number): number[] =>
   VISITORS.map((one) => (one === 'nobody' || one === 'departed' ? 401 : status));
 
@@ -261,6 +267,115 @@ const ROWS: readonly Row[] = [
     body: () => ({ purpose: 'sales', editedAtMs: 1_700_000_000_000 }),
   },
   { route: 'POST /api/v1/visits/:visitId/photo', statuses: signedIn(415), body: () => ({}) },
+  { route: 'PUT /api/v1/insurance-payments/:externalId', statuses: everyone(401), body: () => ({}) },
+  { route: 'POST /api/v1/public/leads', statuses: everyone(400), body: () => ({}) },
+  { route: 'POST /api/v1/public/leads/status', statuses: everyone(400), body: () => ({}) },
+  { route: 'POST /api/v1/leaver/session', statuses: everyone(400), body: () => ({}) },
+  { route: 'DELETE /api/v1/leaver/session', statuses: everyone(200) },
+  ...[
+    'GET /api/v1/leaver/home',
+    'GET /api/v1/leaver/cases/:id',
+    'POST /api/v1/leaver/cases/:id/explain',
+    'POST /api/v1/leaver/cases/:id/messages',
+    'POST /api/v1/leaver/cases/:id/appeal',
+    'POST /api/v1/leaver/non-compete-cases/:id/explain',
+    'POST /api/v1/leaver/non-compete-cases/:id/object',
+    'POST /api/v1/leaver/agreements/:id/withdraw-authorisation',
+    'POST /api/v1/leaver/certificates',
+    'GET /api/v1/leaver/data.zip',
+    'GET /api/v1/leaver/data-requests',
+    'POST /api/v1/leaver/data-requests',
+  ].map((route) => ({ route, statuses: everyone(401) })),
+  { route: 'POST /api/v1/leads', statuses: signedIn(400), body: () => ({}) },
+  { route: 'GET /api/v1/my/leads', statuses: signedIn(200) },
+  { route: 'GET /api/v1/leads', statuses: hrOnly({ li: 200, sun: 200, others: 403 }) },
+  {
+    route: 'GET /api/v1/leads/:id',
+    statuses: hrOnly({ li: 200, sun: 200, others: 404 }),
+    named: ['li', 'sun'],
+  },
+  {
+    route: 'POST /api/v1/leads/:id/accept',
+    statuses: hrOnly({ li: 409, sun: 409, others: 404 }),
+    body: () => ({ version: STALE, employeeNo: 'E-qian', reason: REASON }),
+  },
+  ...(['dismiss', 'reopen'] as const).map((event) => ({
+    route: `POST /api/v1/leads/:id/${event}`,
+    statuses: hrOnly({ li: 409, sun: 409, others: 404 }),
+    body: () => ({ version: STALE, reason: REASON }),
+  })),
+  {
+    route: 'POST /api/v1/leads/:id/malicious',
+    statuses: hrOnly({ li: 403, sun: 409, others: 404 }),
+    body: () => ({ version: STALE, reason: REASON }),
+  },
+  {
+    route: 'POST /api/v1/leads/:id/reporter',
+    statuses: hrOnly({ li: 403, sun: 200, others: 404 }),
+    body: () => ({ purpose: REASON }),
+  },
+  { route: 'GET /api/v1/leaver-links', statuses: hrOnly({ li: 400, sun: 400, others: 403 }) },
+  {
+    route: 'POST /api/v1/leaver-links',
+    statuses: hrOnly({ li: 400, sun: 400, others: 403 }),
+    body: () => ({}),
+  },
+  { route: 'DELETE /api/v1/leaver-links/:id', statuses: hrOnly({ li: 404, sun: 404, others: 403 }) },
+  {
+    route: 'GET /api/v1/leaver-links/certificates/:id',
+    statuses: hrOnly({ li: 400, sun: 400, others: 403 }),
+  },
+  {
+    route: 'GET /api/v1/non-compete/agreements',
+    statuses: hrOnly({ li: 200, sun: 200, zhou: 200, others: 403 }),
+  },
+  { route: 'POST /api/v1/non-compete/agreements', statuses: signedIn(400), body: () => ({}) },
+  {
+    route: 'GET /api/v1/non-compete/agreements/:id',
+    statuses: hrOnly({ li: 200, sun: 200, zhou: 200, others: 404 }),
+  },
+  ...(['payments', 'authorisations', 'records'] as const).map((what) => ({
+    route: `POST /api/v1/non-compete/agreements/:id/${what}`,
+    statuses: hrOnly({ li: 400, sun: 400, zhou: 400, others: 404 }),
+    body: () => ({}),
+  })),
+  {
+    route: 'POST /api/v1/non-compete/agreements/:id/end',
+    statuses: hrOnly({ li: 409, sun: 409, zhou: 403, others: 404 }),
+    body: () => ({ version: STALE, endedDay: '2026-10-31' }),
+  },
+  {
+    route: 'POST /api/v1/non-compete/agreements/:id/review',
+    statuses: hrOnly({ li: 403, sun: 403, zhou: 409, others: 404 }),
+    body: () => ({ version: STALE, result: 'proportionate', note: REASON }),
+  },
+  {
+    route: 'POST /api/v1/non-compete/agreements/:id/release',
+    statuses: hrOnly({ li: 403, sun: 409, zhou: 409, others: 404 }),
+    body: () => ({ version: STALE, day: DAY, reason: REASON }),
+  },
+  {
+    route: 'POST /api/v1/non-compete/agreements/:id/start',
+    statuses: hrOnly({ li: 403, sun: 409, zhou: 403, others: 404 }),
+    body: () => ({ version: STALE, sources: ['insurance_feed'], purpose: REASON }),
+  },
+  {
+    route: 'POST /api/v1/non-compete/agreements/:id/stop',
+    statuses: hrOnly({ li: 409, sun: 409, zhou: 409, others: 404 }),
+    body: () => ({ version: STALE, reason: REASON }),
+  },
+  {
+    route: 'GET /api/v1/non-compete/competitors',
+    statuses: hrOnly({ li: 200, sun: 200, zhou: 200, others: 403 }),
+  },
+  { route: 'PUT /api/v1/non-compete/competitors/:id', statuses: signedIn(400), body: () => ({}) },
+  { route: 'POST /api/v1/non-compete/matching', statuses: signedIn(400), body: () => ({}) },
+  { route: 'POST /api/v1/non-compete/records/:id/settle', statuses: signedIn(404), body: () => ({}) },
+  ...(['notify', 'verify', 'demand', 'uphold', 'drop', 'comply', 'refer'] as const).map((event) => ({
+    route: `POST /api/v1/non-compete/cases/:id/${event}`,
+    statuses: signedIn(404),
+    body: () => ({}),
+  })),
   { route: 'POST /api/v1/declarations', statuses: signedIn(400), body: () => ({}) },
   {
     route: 'GET /api/v1/declarations',
@@ -334,9 +449,12 @@ const evidence = [
 ];
 
 useDatabase();
-const app = useApp({ webhooks: WEBHOOKS });
+const app = useApp({ webhooks: WEBHOOKS, limits: { person: 1_200, address: 3_000, doors: {} } });
 let deps: Deps;
-type Ids = Record<'alertId' | 'caseId' | 'punchId' | 'requestId' | 'declarationId' | 'overtimeId', string>;
+type Ids = Record<
+  'leadId' | 'agreementId' | 'alertId' | 'caseId' | 'punchId' | 'requestId' | 'declarationId' | 'overtimeId',
+  string
+>;
 let ids: Ids;
 const cookies = new Map<Visitor, string>();
 
@@ -351,7 +469,7 @@ beforeEach(async () => {
 
 describe('every route of the app', () => {
   it('stands in the table of this test, with a status for each kind of visitor', () => {
-    const routes = registeredRoutes();
+    const routes = registeredRoutes(deps, WEBHOOKS);
     expect(routes.length).toBeGreaterThan(30);
     expect(ROWS.map(({ route }) => route).toSorted(byText)).toEqual(routes.toSorted(byText));
     for (const { statuses } of ROWS) expect(statuses).toHaveLength(VISITORS.length);
@@ -383,6 +501,8 @@ function ask({ route, body }: Row, visitor: Visitor) {
   const path = template
     .replace('/alerts/:id', `/alerts/${ids.alertId}`)
     .replace('/cases/:id', `/cases/${ids.caseId}`)
+    .replace('/agreements/:id', `/agreements/${ids.agreementId}`)
+    .replace('/leads/:id', `/leads/${ids.leadId}`)
     .replace('/punches/:id', `/punches/${ids.punchId}`)
     .replace('/assessments/:id', '/assessments/pia')
     .replace('/detectors/:name', '/detectors/off-zone')
@@ -433,8 +553,13 @@ async function prepare(): Promise<typeof ids> {
     fromDay: DAY,
     toDay: '2026-12-31',
   });
+  const lead = { id: uuidv7(), kind: 'absent', day: DAY, text: '当天下午柜台一直没有人在' } as const;
+  const wang = await findPerson('wang');
+  if (wang) await takeStaffLead(deps, wang, { ...lead, employeeNo: 'E-zhang' });
+  const agreement = await putAgreement(deps, LI, buildAgreementBody({ employeeNo: 'E-departed' }));
+  const own = { leadId: lead.id, agreementId: agreement.id };
   const named = { alertId: alert.id, caseId: record.id, punchId: punch.id };
-  return { ...named, requestId: request.id, declarationId, overtimeId };
+  return { ...named, ...own, requestId: request.id, declarationId, overtimeId };
 }
 
 /** A request that waits for the store's manager. */
@@ -456,28 +581,6 @@ function dataRequest() {
 function consentAnswer() {
   const notice = NOTICES.find(({ kind }) => kind === 'photo');
   return { kind: 'photo', version: notice?.version, hash: notice?.hash, granted: false };
-}
-
-const LayerSchema = z.object({ path: z.string(), methods: z.array(z.string()) });
-const MountedSchema = z.object({ router: z.object({ stack: z.array(LayerSchema) }) });
-
-/** `METHOD /path` of everything the app has mounted, as the routers themselves tell it. */
-function registeredRoutes(): string[] {
-  const logger = pino({ level: 'silent' });
-  const { middleware } = createApp(deps, {
-    miniappDir: '/nowhere',
-    frameAncestors: [],
-    secureCookies: false,
-    webhooks: WEBHOOKS,
-    logger,
-  });
-  return middleware.flatMap((one) => {
-    const mounted = MountedSchema.safeParse('router' in one ? { router: one.router } : {});
-    const layers = mounted.success ? mounted.data.router.stack : [];
-    return layers.flatMap(({ path, methods }) =>
-      methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${path}`),
-    );
-  });
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : 1);

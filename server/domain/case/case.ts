@@ -11,6 +11,7 @@ import type {
   VerificationResult,
   WaitKind,
 } from '../../contract/case.ts';
+import type { LeadSource } from '../../contract/lead.ts';
 import type { Engagement } from '../../contract/person.ts';
 import type { Finding } from '../detectors/finding.ts';
 
@@ -83,6 +84,8 @@ export type Case = Readonly<{
   lane: CaseLane;
   outcome?: CaseOutcome;
   alertId: string;
+  /** The lead it was opened for; then `alertId` names it as `lead:id` and there is no alert. */
+  lead?: Readonly<{ id: string; leadNo: string; source: LeadSource }>;
   personId: string;
   pseudonym: string;
   regionId?: string;

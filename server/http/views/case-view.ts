@@ -30,6 +30,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     finding: findingView(record.finding),
     alertId,
     ...stepViews(record, reader.nameOf),
+    ...(record.lead && { lead: { leadNo: record.lead.leadNo, source: record.lead.source } }),
     ...unmaskViews(record, reader),
     messages: messageViews(record, reader),
     waits: reader.waits,

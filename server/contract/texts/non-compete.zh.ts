@@ -1,0 +1,58 @@
+import type { Ineligibility, NonCompeteCaseState, NonCompeteOutcome } from '../non-compete.ts';
+
+/** Words of the non-compete cards and pages, zh-CN. `non-compete.en.ts` has the same keys. */
+export const nonCompeteZh = {
+  reason: {
+    not_signed: '没有签字的竞业限制条款',
+    role_not_covered: '不是高级管理、高级技术或负有保密义务的人员',
+    no_trade_secret: '没有接触过商业秘密，条款不生效',
+    not_reviewed: '法务还没有审查范围、地域和期限',
+    scope_excessive: '范围、地域或期限超出所接触的商业秘密',
+    term_too_long: '期限超过 24 个月',
+    compensation_too_low: '月补偿低于法定底线',
+    still_employed: '还没有离职',
+    not_begun: '限制期还没有开始',
+    term_ended: '限制期已结束',
+    released: '公司已解除竞业限制',
+    nothing_paid: '还没有支付过补偿',
+    unpaid: '补偿有逾期未付',
+    authorisation_missing: '本人没有签署社保查询授权',
+    authorisation_not_in_force: '社保查询授权不在有效期内',
+    authorisation_withdrawn: '本人已撤回社保查询授权',
+    manual: '由人工停止',
+  } satisfies Record<Ineligibility | 'manual', string>,
+  state: {
+    open: '待告知本人',
+    notified: '等待本人说明',
+    verified: '已核实',
+    demanded: '已要求履行',
+    objected: '本人有异议',
+    closed: '已结束',
+    withdrawn: '已撤销',
+  } satisfies Record<NonCompeteCaseState, string>,
+  outcome: {
+    unsubstantiated: '查无实据',
+    dropped: '不再追究',
+    complied: '已履行',
+    referred: '已提交劳动仲裁',
+    withdrawn: '已撤销',
+  } satisfies Record<NonCompeteOutcome, string>,
+  card: {
+    title: (no: string) => `竞业限制 · ${no}`,
+    open: '在控制台打开',
+    stopped: '监测已自动停止',
+    stoppedText: (reasons: string) => `原因：${reasons}。恢复需要重新满足条件并由人工启动。`,
+    undecided: '需要人工辨认',
+    undecidedText: '有一条新的用人单位记录与名单相似，但不足以认定。请辨认是否为同一家单位。',
+    opened: '有一项匹配待处理',
+    openedText: '用人单位与名单一致。这只是线索，请先告知本人并听取说明。',
+    answered: '本人已答复',
+    answeredText: '本人提交了说明或异议，请查看。',
+    settled: '已答复',
+    certificate: '新材料',
+    certificateTitle: (no: string) => `离职人员材料 · ${no}`,
+    certificateText: '有人通过离职人员入口提交了证明材料。',
+    hint: '卡片不显示姓名和单位。打开后查看会留下记录。',
+  },
+};
+export type NonCompeteTexts = typeof nonCompeteZh;

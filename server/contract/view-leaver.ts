@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { CaseStateSchema } from './case.ts';
+import { CertificateFieldsSchema, DoorCheckKindSchema } from './leaver.ts';
+import { NonCompeteCaseViewSchema, OwnAgreementSchema } from './view-non-compete.ts';
+
+const at = z.iso.datetime();
+
+export const CertificateViewSchema = z.strictObject({
+  id: z.string(),
+  kind: CertificateFieldsSchema.shape.kind,
+  mime: z.string(),
+  bytes: z.number().int(),
+  receivedAt: at,
+});
+export type CertificateView = z.infer<typeof CertificateViewSchema>;
+
+/** Reply of GET /api/v1/leaver/home: everything the door is for, at a glance. */
+export const LeaverHomeSchema = z.strictObject({
+  name: z.string(),
+  employeeNo: z.string(),
+  timeZone: z.string(),
+  cases: z.array(
+    z.strictObject({ id: z.string(), caseNo: z.string(), state: CaseStateSchema, openedAt: at }),
+  ),
+  nonCompeteCases: z.array(NonCompeteCaseViewSchema),
+  agreements: z.array(OwnAgreementSchema),
+  certificates: z.array(CertificateViewSchema),
+});
+export type LeaverHome = z.infer<typeof LeaverHomeSchema>;
+
+export const LeaverLinkViewSchema = z.strictObject({
+  id: z.string(),
+  personName: z.string(),
+  employeeNo: z.string(),
+  checkKind: DoorCheckKindSchema,
+  state: z.enum(['live', 'locked', 'expired', 'revoked']),
+  createdAt: at,
+  expiresAt: at,
+  openedAt: at.optional(),
+  /** How it reaches the person: HR hands it over unless the server writes. */
+  channel: z.enum(['sms', 'email']).optional(),
+  sentAt: at.optional(),
+});
+export type LeaverLinkView = z.infer<typeof LeaverLinkViewSchema>;
+
+/** Reply of POST /api/v1/leaver-links: the link and the code, shown once and never again. */
+export const IssuedLinkSchema = z.strictObject({
+  link: LeaverLinkViewSchema,
+  url: z.url(),
+  code: z.string().optional(),
+});
+export type IssuedLink = z.infer<typeof IssuedLinkSchema>;
+
+/** Reply of GET /api/v1/leaver-links?employeeNo=…: the links and papers of one person who has left. */
+export const LeaverFileSchema = z.strictObject({
+  personName: z.string(),
+  employeeNo: z.string(),
+  /** Whether the server can write to people itself. */
+  canSend: z.boolean(),
+  links: z.array(LeaverLinkViewSchema),
+  certificates: z.array(CertificateViewSchema),
+});
+export type LeaverFile = z.infer<typeof LeaverFileSchema>;

@@ -1,0 +1,41 @@
+import { nextSpeakMoment, isQuiet } from '../domain/case/publication.ts';
+import { leaverZh } from '../contract/texts/leaver.zh.ts';
+import { findLeaverLink, findLiveLink, noteLinkSent, type LeaverLink } from '../store/leaver-links.ts';
+import { findNonCompeteCase } from '../store/non-compete-cases.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
+import type { PendingWork, Unfinished } from '../store/outbox.ts';
+import type { Deps } from './deps.ts';
+import { deliveryPlace, linkUrl, tokenOf } from './leaver-link.ts';
+import { openSealed } from './seal.ts';
+
+type MessageWork = Extract<PendingWork, { kind: 'message' }>;
+type LinkTemplate = Exclude<MessageWork['template'], 'lead_closed'>;
+
+/**
+ * Writes to somebody without a chat account: the link itself, or that there is news behind it. Says nothing of what it is about. Without a
+ * gateway or an address there is nothing to send: HR hands the link over. A date says that nobody is written to before then.
+ */
+export async function sendLeaverMessage(
+  deps: Deps,
+  { collection, id }: Unfinished,
+  { id: workId, template }: Readonly<{ id: string; template: LinkTemplate }>,
+): Promise<Date | null> {
+  const now = deps.now();
+  const link = await linkOf(deps, collection, id);
+  if (!link?.delivery || !deps.messages || link.revokedAt || link.expiresAt <= now) return null;
+  const { timeZone } = await getOrgMapping();
+  if (isQuiet(now, timeZone)) return nextSpeakMoment(now, timeZone);
+  const { channel, sealedTo } = link.delivery;
+  const to = openSealed(deps, deliveryPlace(link.id), sealedTo);
+  if (to === null) return null;
+  const url = linkUrl(deps, tokenOf(deps, link));
+  await deps.messages.send({ id: workId, channel, to, text: leaverZh.message[template](url) });
+  await noteLinkSent(link.id, now);
+  return null;
+}
+
+async function linkOf(deps: Deps, collection: string, id: string): Promise<LeaverLink | null> {
+  if (collection === 'leaver_links') return findLeaverLink(id);
+  const record = collection === 'non_compete_cases' ? await findNonCompeteCase(id) : null;
+  return record && findLiveLink(record.personId, deps.now());
+}

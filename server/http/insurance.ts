@@ -1,0 +1,27 @@
+import { Router } from '@koa/router';
+import { InsurancePaymentSchema } from '../contract/non-compete.ts';
+import { ExternalIdSchema } from '../contract/place.ts';
+import { unauthenticated } from '../errors.ts';
+import type { Deps } from '../flow/deps.ts';
+import { takeInsurancePayment } from '../flow/non-compete-record.ts';
+import { findKeyOwner } from '../flow/records.ts';
+import { parseBody, parseValue } from './parse.ts';
+
+/**
+ * The insurance feed, by a key of its own kind: one month of one agreement. The reply says nothing of the person, nor whether the employer
+ * is on the list; 409 `not_monitored` asks the feed to stop.
+ */
+export function insuranceRoutes(deps: Deps): Router {
+  const router = new Router({ prefix: '/api/v1/insurance-payments' });
+  router.put('/:externalId', async (ctx) => {
+    const [, key] = /^Bearer (mq_[\w-]{43})$/.exec(ctx.get('authorization')) ?? [];
+    const owner = key === undefined ? null : await findKeyOwner(deps, key, 'insurance');
+    if (!owner) throw unauthenticated();
+    const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
+    const payment = parseBody(InsurancePaymentSchema, ctx);
+    const { created } = await takeInsurancePayment(deps, { externalId, by: `key:${owner.name}`, payment });
+    ctx.status = created ? 201 : 200;
+    ctx.body = { externalId, result: created ? 'created' : 'unchanged' };
+  });
+  return router;
+}

@@ -1,0 +1,56 @@
+import type { DataRequestList } from '../contract/data-request.ts';
+import type { CertificateView, LeaverHome } from '../contract/view-leaver.ts';
+import { zoneOf } from '../flow/calendar.ts';
+import type { Deps } from '../flow/deps.ts';
+import { loadGround } from '../flow/non-compete-parts.ts';
+import { listCases } from '../store/cases.ts';
+import { listCertificates, type Certificate } from '../store/certificates.ts';
+import { listMyDataRequests } from '../store/data-requests.ts';
+import { listAgreements } from '../store/non-compete-agreements.ts';
+import { listNonCompeteCases } from '../store/non-compete-cases.ts';
+import { findEmployerRecord } from '../store/non-compete-records.ts';
+import type { Person } from '../store/people.ts';
+import { dataRequestView } from './views/my-view.ts';
+import { nonCompeteCaseView, ownAgreementView } from './views/non-compete-view.ts';
+
+const LIST_LIMIT = 100;
+
+/** All that stands behind the door for this person; nothing that has not been told to them yet. */
+export async function leaverHome(deps: Deps, leaver: Person): Promise<LeaverHome> {
+  const ground = await loadGround(deps);
+  const scope = { personId: leaver.id, limit: LIST_LIMIT };
+  const [cases, ownCases, agreements, certificates] = await Promise.all([
+    listCases(scope),
+    listNonCompeteCases(scope),
+    listAgreements(scope),
+    listCertificates(leaver.id),
+  ]);
+  const told = ownCases.filter(({ state, answerDueAt }) => state !== 'open' && answerDueAt !== undefined);
+  const records = await Promise.all(told.map(({ recordId }) => findEmployerRecord(recordId)));
+  const employers = new Map(records.flatMap((one) => (one ? [[one.id, one.employerName] as const] : [])));
+  const reader = { personId: leaver.id, roles: [] };
+  return {
+    name: leaver.name,
+    employeeNo: leaver.employeeNo,
+    timeZone: leaver.timeZone,
+    cases: cases
+      .filter(({ state }) => state !== 'open')
+      .map(({ id, caseNo, state, openedAt }) => ({ id, caseNo, state, openedAt: openedAt.toISOString() })),
+    nonCompeteCases: told.map((record) =>
+      nonCompeteCaseView(record, { reader, ground, employerName: employers.get(record.recordId) }),
+    ),
+    agreements: agreements.map((agreement) => ownAgreementView(agreement, ground)),
+    certificates: certificates.map(certificateView),
+  };
+}
+
+export async function dataRequestsOf(deps: Deps, leaver: Person): Promise<DataRequestList> {
+  const zone = await zoneOf(leaver);
+  const shown = { at: deps.now(), zone, nameOf: () => 'HR' };
+  const own = await listMyDataRequests(leaver.id, LIST_LIMIT);
+  return { requests: own.map((request) => dataRequestView(request, shown)) };
+}
+
+export function certificateView({ id, kind, mime, bytes, receivedAt }: Certificate): CertificateView {
+  return { id, kind, mime, bytes, receivedAt: receivedAt.toISOString() };
+}

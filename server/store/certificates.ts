@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import mongoose, { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+
+/** A paper a person handed in through the leaver's door; its bytes in GridFS under a name of ours. */
+export type Certificate = Readonly<{
+  id: string;
+  personId: string;
+  kind: 'insurance' | 'employment' | 'other';
+  mime: 'application/pdf' | 'image/jpeg';
+  /** SHA-256 of the bytes as they were sent. */
+  sourceSha256: string;
+  bytes: number;
+  receivedAt: Date;
+  fileId: mongoose.Types.ObjectId;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+}>;
+type CertificateDoc = Stored<Certificate>;
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<CertificateDoc>(
+  {
+    _id: text,
+    personId: text,
+    kind: text,
+    mime: text,
+    sourceSha256: text,
+    bytes: { type: Number, required: true },
+    receivedAt: { type: Date, required: true },
+    fileId: { type: Schema.Types.ObjectId, required: true },
+    ...pendingFields,
+  },
+  schemaOptions('certificates'),
+);
+schema.index({ personId: 1, receivedAt: -1 });
+schema.index({ 'pending.id': 1 });
+const Certificates = model('Certificate', schema);
+
+/** Stores bytes, then the record that names them; false (and nothing left) when the id is taken. */
+export async function insertCertificate(
+  certificate: Omit<Certificate, 'fileId' | 'bytes' | 'sent'>,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const { id, ...fields } = certificate;
+  const upload = bucket().openUploadStream(id);
+  const finished = once(upload, 'finish');
+  upload.end(bytes);
+  await finished;
+  try {
+    const fileId = upload.id;
+    await Certificates.create({ _id: id, ...fields, bytes: bytes.byteLength, fileId, sent: [] });
+    return true;
+  } catch (error) {
+    await bucket().delete(upload.id);
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findCertificate(id: string): Promise<Certificate | null> {
+  const found = await Certificates.findById(id).lean<CertificateDoc>();
+  return found && toPlain(found);
+}
+
+/** Newest first. */
+export async function listCertificates(personId: string): Promise<Certificate[]> {
+  const found = await Certificates.find({ personId }).sort({ receivedAt: -1 }).lean<CertificateDoc[]>();
+  return found.map(toPlain);
+}
+
+export async function readCertificate({ fileId }: Certificate): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of bucket().openDownloadStream(fileId)) parts.push(Buffer.from(part));
+  return Buffer.concat(parts);
+}
+
+function bucket(): mongoose.mongo.GridFSBucket {
+  const { db } = mongoose.connection;
+  if (!db) throw new Error('the database is not connected');
+  return new mongoose.mongo.GridFSBucket(db, { bucketName: 'certificate-files' });
+}

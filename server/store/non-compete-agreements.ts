@@ -1,0 +1,99 @@
+import { model, Schema } from 'mongoose';
+import type { Agreement } from '../domain/non-compete/agreement.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+
+/** `digest` of what was put on record: the same id with other content is a conflict. */
+export type AgreementRecord = Agreement &
+  Readonly<{ digest: string; createdAt: Date; pending: readonly Pending[]; sent: readonly SentCard[] }>;
+type AgreementDoc = Stored<AgreementRecord>;
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+const mixed = Schema.Types.Mixed;
+const schema = new Schema<AgreementDoc>(
+  {
+    _id: text,
+    agreementNo: text,
+    personId: text,
+    version: number,
+    signedDay: String,
+    endedDay: String,
+    roleClass: text,
+    secrets: { type: [mixed], default: [] },
+    scope: text,
+    area: text,
+    review: mixed,
+    termMonths: number,
+    monthlyFen: number,
+    averageWageFen: number,
+    minimumWageFen: number,
+    payDay: number,
+    payments: { type: [mixed], default: [] },
+    release: mixed,
+    authorisations: { type: [mixed], default: [] },
+    monitoring: { type: mixed, required: true },
+    digest: text,
+    createdAt: { type: Date, required: true },
+    ...pendingFields,
+  },
+  schemaOptions('non_compete_agreements'),
+);
+schema.index({ personId: 1 });
+schema.index({ agreementNo: 1 }, { unique: true });
+schema.index({ 'monitoring.state': 1 });
+schema.index({ 'pending.id': 1 });
+const Agreements = model('NonCompeteAgreement', schema);
+
+/** False when the id is taken. */
+export async function insertAgreement(record: Omit<AgreementRecord, 'sent'>): Promise<boolean> {
+  const { id, ...fields } = record;
+  try {
+    await Agreements.create({ _id: id, ...fields, sent: [] });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** Replaces the agreement if it still has the version of `before`, with the work the change leaves: one write. */
+export async function saveAgreement(
+  before: Agreement,
+  next: Agreement,
+  pending: readonly Pending[],
+): Promise<AgreementRecord | null> {
+  const { id, ...fields } = withoutWork(next);
+  const found = await Agreements.findOneAndUpdate(
+    { _id: id, version: before.version },
+    { $set: fields, $push: { pending: { $each: [...pending] } } },
+    { returnDocument: 'after' },
+  ).lean<AgreementDoc>();
+  return found && toPlain(found);
+}
+
+export async function findAgreement(id: string): Promise<AgreementRecord | null> {
+  const found = await Agreements.findById(id).lean<AgreementDoc>();
+  return found && toPlain(found);
+}
+
+export async function findAgreementByNo(agreementNo: string): Promise<AgreementRecord | null> {
+  const found = await Agreements.findOne({ agreementNo }).lean<AgreementDoc>();
+  return found && toPlain(found);
+}
+
+/** Newest first; of one person, or only those that are watched. */
+export async function listAgreements(
+  scope: Readonly<{ personId?: string; running?: true; limit: number }>,
+): Promise<AgreementRecord[]> {
+  const query = Agreements.find({
+    ...(scope.personId !== undefined && { personId: scope.personId }),
+    ...(scope.running && { 'monitoring.state': 'running' }),
+  });
+  return (await query.sort({ createdAt: -1, _id: 1 }).limit(scope.limit).lean<AgreementDoc[]>()).map(toPlain);
+}
+
+function withoutWork(agreement: Agreement & { pending?: unknown; sent?: unknown }): Agreement {
+  const { pending: _pending, sent: _sent, ...plain } = agreement;
+  return plain;
+}

@@ -1,0 +1,87 @@
+import { model, Schema } from 'mongoose';
+import type { NonCompeteCase } from '../domain/non-compete/procedure.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+
+export type NonCompeteCaseRecord = NonCompeteCase &
+  Readonly<{ pending: readonly Pending[]; sent: readonly SentCard[] }>;
+type CaseDoc = Stored<NonCompeteCaseRecord>;
+
+const text = { type: String, required: true } as const;
+const mixed = Schema.Types.Mixed;
+const schema = new Schema<CaseDoc>(
+  {
+    _id: text,
+    caseNo: text,
+    version: { type: Number, required: true },
+    state: text,
+    outcome: String,
+    agreementId: text,
+    personId: text,
+    recordId: text,
+    competitorId: text,
+    month: text,
+    openedAt: { type: Date, required: true },
+    answerDueAt: Date,
+    explanation: mixed,
+    objection: mixed,
+    verification: mixed,
+    demand: mixed,
+    history: { type: [mixed], default: [] },
+    ...pendingFields,
+  },
+  schemaOptions('non_compete_cases'),
+);
+schema.index({ agreementId: 1, openedAt: -1 });
+schema.index({ personId: 1 });
+schema.index({ state: 1, openedAt: -1 });
+schema.index({ 'pending.id': 1 });
+const Cases = model('NonCompeteCase', schema);
+
+/** False when the case exists already. */
+export async function insertNonCompeteCase(
+  record: NonCompeteCase,
+  pending: readonly Pending[],
+): Promise<boolean> {
+  const { id, ...fields } = record;
+  try {
+    await Cases.create({ _id: id, ...fields, pending: [...pending], sent: [] });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** Replaces the case if it still has the version of `before`, with the work the move leaves: one write. */
+export async function saveNonCompeteMove(
+  before: NonCompeteCase,
+  next: NonCompeteCase & { pending?: unknown; sent?: unknown },
+  pending: readonly Pending[],
+): Promise<NonCompeteCaseRecord | null> {
+  const { id, history, pending: _pending, sent: _sent, ...fields } = next;
+  const rows = history.slice(before.history.length);
+  const found = await Cases.findOneAndUpdate(
+    { _id: id, version: before.version },
+    { $set: fields, $push: { history: { $each: rows }, pending: { $each: [...pending] } } },
+    { returnDocument: 'after' },
+  ).lean<CaseDoc>();
+  return found && toPlain(found);
+}
+
+export async function findNonCompeteCase(id: string): Promise<NonCompeteCaseRecord | null> {
+  const found = await Cases.findById(id).lean<CaseDoc>();
+  return found && toPlain(found);
+}
+
+/** Newest first; of one agreement or person when it is named. */
+export async function listNonCompeteCases(
+  scope: Readonly<{ agreementId?: string; personId?: string; limit: number }>,
+): Promise<NonCompeteCaseRecord[]> {
+  const { agreementId, personId, limit } = scope;
+  const query = Cases.find({
+    ...(agreementId !== undefined && { agreementId }),
+    ...(personId !== undefined && { personId }),
+  });
+  return (await query.sort({ openedAt: -1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
+}
