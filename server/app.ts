@@ -28,6 +28,7 @@ import { nonCompeteCaseRoutes } from './http/non-compete-cases.ts';
 import { onError } from './http/on-error.ts';
 import { ownPagesOnly } from './http/origin.ts';
 import { publicLeadRoutes } from './http/public-leads.ts';
+import { packRoutes } from './http/packs.ts';
 import { punchRoutes } from './http/punches.ts';
 import { quizRoutes } from './http/quiz.ts';
 import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
@@ -124,6 +125,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     nonCompeteRoutes(deps),
     nonCompeteCaseRoutes(deps),
     auditRoutes(),
+    packRoutes(deps),
   ])
     app.use(router.routes());
   return app;

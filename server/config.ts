@@ -62,6 +62,11 @@ export const EnvSchema = z.object({
     .optional()
     .describe('approval definition for side-job declarations'),
   APPROVAL_CODE_UNMASK: z.string().min(1).optional().describe('approval definition for seeing a name'),
+  APPROVAL_CODE_EXPORT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('approval definition for taking the evidence of a case out'),
   APPROVAL_CODE_THRESHOLD: z.string().min(1).optional().describe('approval definition for changes of a rule'),
   ORG_MAPPING_FILE: z
     .string()
@@ -101,7 +106,13 @@ export type FeishuConfig = Readonly<{
   jssdkUrl?: string;
   /** How old a signed event may be; only the demo sets it, whose clock jumps between signing and receipt. */
   eventWindowMs?: number;
-  approvalCodes: { decision: string; declaration: string; unmask?: string; threshold?: string };
+  approvalCodes: {
+    decision: string;
+    declaration: string;
+    unmask?: string;
+    threshold?: string;
+    export?: string;
+  };
 }>;
 type Common = Readonly<{
   host: string;
@@ -210,6 +221,7 @@ function buildConfig(env: Env): Config {
         decision: env.APPROVAL_CODE_DECISION ?? '',
         declaration: env.APPROVAL_CODE_DECLARATION ?? '',
         ...(env.APPROVAL_CODE_UNMASK !== undefined && { unmask: env.APPROVAL_CODE_UNMASK }),
+        ...(env.APPROVAL_CODE_EXPORT !== undefined && { export: env.APPROVAL_CODE_EXPORT }),
         ...(env.APPROVAL_CODE_THRESHOLD !== undefined && { threshold: env.APPROVAL_CODE_THRESHOLD }),
       },
     },

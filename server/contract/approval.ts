@@ -1,3 +1,3 @@
 /** What people decide in the chat, each with an approval definition of its own in the tenant. */
-export const approvalKinds = ['decision', 'declaration', 'unmask', 'threshold'] as const;
+export const approvalKinds = ['decision', 'declaration', 'unmask', 'threshold', 'export'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];

@@ -23,6 +23,7 @@ export const APPROVAL_CODES = {
   declaration: 'MINGQIN-DECLARATION',
   unmask: 'MINGQIN-UNMASK',
   threshold: 'MINGQIN-THRESHOLD',
+  export: 'MINGQIN-EXPORT',
 } as const;
 export const TENANT_KEY = 'mingqin_demo';
 const SHIFT = { early: 'shift-0900', rep: 'shift-0930', rider: 'shift-1000' } as const;
@@ -89,6 +90,7 @@ export function buildTenant(widgets: Readonly<Record<ApprovalKind, Widgets>>): T
       { code: APPROVAL_CODES.decision, name: '外勤案件处分审批', widgets: [...widgets.decision] },
       { code: APPROVAL_CODES.declaration, name: '兼职申报审批', widgets: [...widgets.declaration] },
       { code: APPROVAL_CODES.unmask, name: '查看姓名审批', widgets: [...widgets.unmask] },
+      { code: APPROVAL_CODES.export, name: '导出证据审批', widgets: [...widgets.export] },
       { code: APPROVAL_CODES.threshold, name: '规则调整审批', widgets: [...widgets.threshold] },
     ],
     personas: PERSONAS.map((persona) => ({ ...persona, ...phoneOf(people, persona.openId) })),

@@ -38,6 +38,15 @@ export function collectionWindows(schedule: DaySchedule, marginMin = COLLECTION_
   return subtractIntervals(windows, off);
 }
 
+/** The time from which on fixes of a day may exist. */
+export function collectionSpan({ shifts }: DaySchedule): Interval {
+  const marginMs = COLLECTION_MARGIN_MIN * 60_000;
+  return {
+    startAt: new Date(Math.min(...shifts.map(({ startAt }) => +startAt)) - marginMs),
+    endAt: new Date(Math.max(...shifts.map(({ endAt }) => +endAt)) + marginMs),
+  };
+}
+
 /** Working time of one day, or of one of its shifts: no margin, no breaks, no leave. */
 export function workIntervals(schedule: DaySchedule, shift?: Shift): Interval[] {
   return subtractIntervals(shift ? [shift] : schedule.shifts, offTime([schedule]));

@@ -35,6 +35,12 @@ export const unmaskWidgets = [
   { id: 'until', type: 'input', required: true },
   { id: 'link', type: 'input', required: true },
 ] as const satisfies readonly Widget[];
+export const exportWidgets = [
+  { id: 'case_no', type: 'input', required: true },
+  { id: 'subject', type: 'input', required: true },
+  { id: 'purpose', type: 'textarea', required: true },
+  { id: 'link', type: 'input', required: true },
+] as const satisfies readonly Widget[];
 export const thresholdWidgets = [
   { id: 'rule', type: 'input', required: true },
   { id: 'threshold', type: 'input', required: true },
@@ -52,6 +58,7 @@ export const approvalDefinitions = {
   declaration: declarationWidgets,
   unmask: unmaskWidgets,
   threshold: thresholdWidgets,
+  export: exportWidgets,
 } as const satisfies Record<ApprovalKind, readonly Widget[]>;
 
 type Values<W extends readonly Widget[]> = Readonly<
@@ -61,6 +68,7 @@ type Values<W extends readonly Widget[]> = Readonly<
 export type DecisionValues = Values<typeof decisionWidgets>;
 export type DeclarationValues = Values<typeof declarationWidgets>;
 export type UnmaskValues = Values<typeof unmaskWidgets>;
+export type ExportValues = Values<typeof exportWidgets>;
 export type ThresholdValues = Values<typeof thresholdWidgets>;
 /** Title and form of an approval, as `Approvals.create` takes them. */
 export type ApprovalDraft = Readonly<{ title: string; form: readonly ApprovalField[] }>;
@@ -84,6 +92,12 @@ export function unmaskForm(values: UnmaskValues, language?: Language): ApprovalD
   return { title: title(cleanText(values.case_no, 40)), form: fill(unmaskWidgets, values) };
 }
 
+/** A request to take the evidence of a case out; the subject stays a pseudonym in it. */
+export function exportForm(values: ExportValues, language?: Language): ApprovalDraft {
+  const { title } = cardTexts(language).approval.export;
+  return { title: title(cleanText(values.case_no, 40)), form: fill(exportWidgets, values) };
+}
+
 /** A change of a detector's threshold: what it does to how many people stands in `effect`. */
 export function thresholdForm(values: ThresholdValues, language?: Language): ApprovalDraft {
   const { title } = cardTexts(language).approval.threshold;
@@ -102,6 +116,7 @@ export const drawnApprovals = () => ({
   declaration: approvalWidgets('declaration'),
   unmask: approvalWidgets('unmask'),
   threshold: approvalWidgets('threshold'),
+  export: approvalWidgets('export'),
 });
 
 /** Widgets without a value are left out. Lines are kept: these fields are plain text. */

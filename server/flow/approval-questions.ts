@@ -2,6 +2,7 @@ import type { ApprovalQuestion } from './approval-topic.ts';
 import { decisionQuestion } from './ask-decision.ts';
 import { declarationQuestion } from './ask-declaration.ts';
 import { thresholdQuestion } from './ask-threshold.ts';
+import { packQuestion } from './ask-pack.ts';
 import { unmaskQuestion } from './ask-unmask.ts';
 
 /** Everything that is asked in the chat. */
@@ -10,4 +11,5 @@ export const approvalQuestions: readonly ApprovalQuestion[] = [
   declarationQuestion,
   unmaskQuestion,
   thresholdQuestion,
+  packQuestion,
 ];

@@ -1,6 +1,7 @@
 import { decisionTopic } from './answer-decision.ts';
 import { declarationTopic } from './answer-declaration.ts';
 import { thresholdTopic } from './answer-threshold.ts';
+import { packTopic } from './answer-pack.ts';
 import { unmaskTopic } from './answer-unmask.ts';
 import type { ApprovalTopic } from './approval-topic.ts';
 
@@ -10,4 +11,5 @@ export const approvalTopics: readonly ApprovalTopic[] = [
   declarationTopic,
   unmaskTopic,
   thresholdTopic,
+  packTopic,
 ];

@@ -32,6 +32,7 @@ export type ApprovalCodes = Readonly<{
   declaration: string;
   unmask?: string;
   threshold?: string;
+  export?: string;
 }>;
 
 /** Who does something, as the audit log names them. */

@@ -12,6 +12,7 @@ import {
 import { raiseAlerts } from './alert.ts';
 import type { Deps } from './deps.ts';
 import { holdOf } from './detect-facts.ts';
+import { keepEvidence } from './evidence-snapshot.ts';
 import { inputsOf } from './detect-inputs.ts';
 import type { PersonRecords } from './detect-person.ts';
 import { NO_RESULT, resultOf } from './detect-result.ts';
@@ -49,6 +50,13 @@ export async function judgeDay(
       findings.filter(({ shiftId }) => shiftId === shift.id),
     );
     const { dirtySeq } = ownOf(shift.id) ?? {};
+    // Kept before anyone is told: what is said can always be recomputed from it.
+    if (result.findings.some(({ verdict }) => verdict === 'supported'))
+      await keepEvidence(
+        deps,
+        { personId: person.id, shiftId: shift.id, inputs },
+        { ...loaded, version, sinceAt },
+      );
     await settle(deps, { claim, result, records, inputs, dirtySeq, version, silent: company.silent });
   }
   return claims.length;

@@ -1,10 +1,10 @@
 import type { WorkDay } from '../domain/detectors/evidence.ts';
 import { buildWorkDay } from '../domain/detectors/work-day.ts';
 import { settleTrack, type Segment } from '../domain/track/settle.ts';
-import type { DaySchedule } from '../domain/working-time.ts';
+import { collectionSpan, type DaySchedule } from '../domain/working-time.ts';
 import { findFixes } from '../store/segments.ts';
 import { digestOf } from './digest-of.ts';
-import { collectionSpan, type PersonRecords, type SegmentSpan } from './detect-person.ts';
+import type { PersonRecords, SegmentSpan } from './detect-person.ts';
 
 /** Cleaned days kept between runs: a busy day is judged again after every upload, and most of its fortnight has not changed. */
 const KEPT_DAYS = 512;

@@ -1,6 +1,6 @@
 import type { Interval } from '../domain/interval.ts';
 import { addDays, instantOf } from '../domain/time.ts';
-import { COLLECTION_MARGIN_MIN, type DaySchedule } from '../domain/working-time.ts';
+import type { DaySchedule } from '../domain/working-time.ts';
 import { firstAcknowledgedAt } from '../store/acknowledgements.ts';
 import { findArrangements, type Arrangement } from '../store/arrangements.ts';
 import { listDeclarations, type Declaration } from '../store/declarations.ts';
@@ -103,12 +103,3 @@ function judgedSince({ adoptedAt }: CompanyRecords, acknowledgedAt: Date | null)
 }
 
 const latest = (a: Date | null, b: Date): Date => (a && a > b ? a : b);
-
-/** The time from which on fixes of a day may exist. */
-export function collectionSpan({ shifts }: DaySchedule): Interval {
-  const marginMs = COLLECTION_MARGIN_MIN * 60_000;
-  return {
-    startAt: new Date(Math.min(...shifts.map(({ startAt }) => +startAt)) - marginMs),
-    endAt: new Date(Math.max(...shifts.map(({ endAt }) => +endAt)) + marginMs),
-  };
-}

@@ -57,6 +57,12 @@ export async function findAcknowledgement(personId: string, version: string): Pr
   return acknowledged;
 }
 
+/** Every version the person has acknowledged, oldest first. */
+export async function listAcknowledgements(personId: string): Promise<Acknowledged[]> {
+  const found = await Acknowledgements.find({ personId }).sort({ at: 1 }).lean<AcknowledgedDoc[]>();
+  return found.map(({ _id, pending: _pending, sent: _sent, ...acknowledged }) => acknowledged);
+}
+
 /** When the person first acknowledged any version; nothing is judged of the time before (R17). */
 export async function firstAcknowledgedAt(personId: string): Promise<Date | null> {
   const first = await Acknowledgements.findOne({ personId }).sort({ at: 1 }).lean<AcknowledgedDoc>();

@@ -32,6 +32,8 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
   attendance_flows: ofPerson,
   detections: ofPerson,
   baselines: { by: 'id', fields: ['_id'] },
+  evidence_snapshots: { ...ofPerson, without: ['judged'] },
+  packs: ofPerson,
   alerts: ofPerson,
   cases: ofPerson,
   monthly_reports: ofPerson,

@@ -67,6 +67,14 @@ export async function findPlaces(ids: readonly string[]): Promise<Place[]> {
   return (await Places.find({ _id: { $in: [...ids] } }).lean<PlaceDoc[]>()).map(toPlace);
 }
 
+/** A place as it is kept now, with the datum it came in and the digest of what was received. */
+export async function findPlaceVersion(
+  id: string,
+): Promise<(Place & { sourceDatum: Datum; digest: string }) | null> {
+  const found = await Places.findById(id).lean<PlaceDoc>();
+  return found && { ...toPlace(found), sourceDatum: found.sourceDatum, digest: found.digest };
+}
+
 function toPlace(stored: PlaceDoc): Place {
   const { sourceDatum: _datum, digest: _digest, pending: _pending, sent: _sent, ...place } = stored;
   return toPlain(place);

@@ -120,6 +120,14 @@ export async function findFixes(
   return { segments: segments.filter(({ fixes }) => fixes.length > 0) };
 }
 
+/** The uploads of one person that reach into the time from startAt to endAt, whole, in the order of arrival at each installation. */
+export async function findSegments(personId: string, startAt: Date, endAt: Date): Promise<Segment[]> {
+  const found = await Segments.find({ personId, endAt: { $gte: startAt }, startAt: { $lte: endAt } })
+    .sort({ installId: 1, ordinal: 1 })
+    .lean<SegmentDoc[]>();
+  return found.map(toSegment);
+}
+
 /** Which segments of one person reach into the time from startAt to endAt, without their fixes. */
 export async function findSegmentSpans(
   personId: string,

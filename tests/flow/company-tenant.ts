@@ -36,6 +36,7 @@ export function buildCompanyTenant(): TenantSeed {
       definition('DECISION', 'decision'),
       definition('DECLARATION', 'declaration'),
       definition('UNMASK', 'unmask'),
+      definition('EXPORT', 'export'),
     ],
     personas: [{ openId: 'ou_wang', title: '王经理', hint: '' }],
   };

@@ -221,6 +221,13 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/v1/my/reports/:month', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/reads', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/declarations', statuses: signedIn(200) },
+  { route: 'GET /api/v1/cases/:id/packs', statuses: [401, 403, 404, 404, 404, 404, 404, 200, 200, 404, 401] },
+  {
+    route: 'POST /api/v1/cases/:id/packs',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 200, 200, 404, 401],
+    body: () => ({ purpose: REASON }),
+  },
+  { route: 'GET /api/v1/packs/:packId/file', statuses: signedIn(404) },
   { route: 'GET /api/v1/audit/checkpoints', statuses: signedIn(403) },
   { route: 'GET /api/v1/my/calendar/:month', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/days/:day', statuses: signedIn(200) },

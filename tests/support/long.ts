@@ -10,6 +10,11 @@ const LONG: Readonly<Record<string, { file: string; title: string; runs: number 
   'embedded-kill': { file: 'tests/embedded/durability.test.ts', title: 'kill -9', runs: 200 },
   'feishu-guard': { file: 'tests/feishu/guard-seeds.test.ts', title: 'seeds:', runs: 200 },
   'outbox-kill': { file: 'tests/flow/outbox-kill.test.ts', title: 'kill -9', runs: 100 },
+  'evidence-pack': {
+    file: 'tests/flow/pack.test.ts',
+    title: 'every altered byte',
+    runs: 10_000,
+  },
   'feishu-events': { file: 'tests/flow/exactly-once.test.ts', title: 'events:', runs: 10_000 },
 };
 

@@ -25,6 +25,13 @@ export const approvalsEn: CardTexts['approval'] = {
     note: 'Note',
     link: 'Open in the app',
   },
+  export: {
+    title: (caseNo: string) => `Evidence export ${caseNo}`,
+    case_no: 'Case number',
+    subject: 'Pseudonym',
+    purpose: 'Purpose',
+    link: 'Open in the app',
+  },
   unmask: {
     title: (caseNo) => `Unmasking of case ${caseNo}`,
     case_no: 'Case number',

@@ -23,6 +23,13 @@ export const approvalsZh = {
     note: '说明',
     link: '在应用中查看',
   },
+  export: {
+    title: (caseNo: string) => `导出证据审批 ${caseNo}`,
+    case_no: '个案编号',
+    subject: '当事人代号',
+    purpose: '用途',
+    link: '在应用中查看',
+  },
   unmask: {
     title: (caseNo: string) => `查看姓名审批 ${caseNo}`,
     case_no: '个案编号',

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const keyId = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** Files that hold a pack together. */
+export const PACK_FORMAT = 'mingqin evidence pack 1';
+export const MANIFEST = 'manifest.json';
+export const SIGNATURE = 'manifest.sig';
+export const VERIFIER = 'verify.mjs';
+
+/** `manifest.json` of a pack: every other file with its hash, signed by the installation in `manifest.sig`. */
+export const ManifestSchema = z.strictObject({
+  format: z.literal(PACK_FORMAT),
+  caseNo: z.string(),
+  madeAt: z.iso.datetime(),
+  keyId,
+  publicKeyPem: z.string(),
+  /** Whether the recorded finding followed from the data when the pack was made, and from how many days of it. */
+  recomputed: z.enum(['same', 'other_version', 'differs', 'no_data']),
+  files: z.array(z.strictObject({ name: z.string(), bytes: z.number().int().min(0), sha256: hash })),
+});
+export type Manifest = z.infer<typeof ManifestSchema>;
+
+/** `audit.json`: links of the audit chain with their way up to a signed checkpoint. */
+export const PackAuditSchema = z.strictObject({
+  checkpoint: z.strictObject({
+    size: z.number().int().min(1),
+    root: hash,
+    lastHash: hash,
+    at: z.iso.datetime(),
+    keyId,
+    signature: z.string(),
+  }),
+  publicKeyPem: z.string(),
+  links: z.array(
+    z.strictObject({
+      id: z.string(),
+      seq: z.number().int().min(1),
+      entry: z.record(z.string(), z.unknown()),
+      prevHash: hash,
+      hash,
+      path: z.array(hash),
+    }),
+  ),
+});
+export type PackAudit = z.infer<typeof PackAuditSchema>;
+
+/** `policy.json`: the rule of that day and that the person had read it. */
+export const PackPolicySchema = z.strictObject({
+  policy: z
+    .strictObject({
+      version: z.string(),
+      title: z.string(),
+      body: z.string(),
+      hash: z.string(),
+      effectiveAt: z.iso.datetime(),
+      adoptedAt: z.iso.datetime(),
+      consultation: z.string(),
+    })
+    .nullable(),
+  acknowledgement: z
+    .strictObject({
+      version: z.string(),
+      hash: z.string(),
+      language: z.string(),
+      readMs: z.number(),
+      at: z.iso.datetime(),
+    })
+    .nullable(),
+});
+
+/** Body of POST /api/v1/cases/:id/packs. */
+export const PackRequestBodySchema = z.strictObject({ purpose: z.string().trim().min(20).max(1000) });
+
+const at = z.iso.datetime();
+/** One row of GET /api/v1/cases/:id/packs; `own` packs may be fetched by the reader while `untilAt` lies ahead. */
+export const PackViewSchema = z.strictObject({
+  id: z.string(),
+  askedBy: z.string(),
+  own: z.boolean(),
+  purpose: z.string(),
+  askedAt: at,
+  status: z.enum(['asked', 'approved', 'rejected', 'ended']),
+  decidedBy: z.string().optional(),
+  comment: z.string().optional(),
+  untilAt: at.optional(),
+  given: z.array(z.strictObject({ at, sha256: hash, bytes: z.number().int() })),
+});
+export type PackView = z.infer<typeof PackViewSchema>;
+export type PackList = { packs: PackView[] };

@@ -1,0 +1,27 @@
+import { findPackByInstance, listAskedPacks, savePackApprovers } from '../store/packs.ts';
+import type { ApprovalTopic } from './approval-topic.ts';
+import { packRequestOf } from './ask-pack.ts';
+import { findPackApprovers, settlePackRequest } from './pack.ts';
+import { isInLine } from './reporting-line.ts';
+
+/** As long as a proposal. */
+const LIFE_MS = 9 * 24 * 3_600_000;
+
+/** The second person's word on taking evidence out. */
+export const packTopic: ApprovalTopic = {
+  kind: 'export',
+  collection: 'packs',
+  lifeMs: LIFE_MS,
+  findByInstance: async (instanceCode) => {
+    const pack = await findPackByInstance(instanceCode);
+    return pack && packRequestOf(pack);
+  },
+  listWaiting: async (limit) => (await listAskedPacks(limit)).map(packRequestOf),
+  noteApprovers: ({ documentId }, approverIds) => savePackApprovers(documentId, approverIds),
+  refuse: async (_deps, { subjectId = '' }, decider) => {
+    if (!decider.roles.includes('legal') && !decider.roles.includes('hr_lead')) return 'not_your_role';
+    return (await isInLine(decider, subjectId)) ? 'in_reporting_line' : null;
+  },
+  findApprovers: ({ subjectId = '', applicantId }) => findPackApprovers(subjectId, applicantId),
+  settle: settlePackRequest,
+};
