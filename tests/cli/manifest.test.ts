@@ -68,6 +68,17 @@ describe('manifest.json', () => {
     expect(names(manifest.jsapi).sort()).toEqual([...used].sort());
   });
 
+  it('lists every API of the client that the bridge calls, and calls every one it lists', () => {
+    const read = (name: string) => readFileSync(`miniapp/bridge/${name}`, 'utf8');
+    const typed = /export type FeishuTt = \{([\s\S]*?)\n\};/.exec(read('feishu-globals.ts'))?.[1] ?? '';
+    const known = [...typed.matchAll(/^  (\w+)\??:/gm)].map(([, name = '']) => name);
+    // Asked for before a page may ask for anything.
+    const free = ['setAPIConfig', 'requestAccess', 'requestAuthCode'];
+    expect(known.filter((name) => !free.includes(name)).toSorted()).toEqual(names(manifest.jsapi).toSorted());
+    const bridge = read('feishu.ts') + read('feishu-client.ts').replace(/USED_APIS = \[[^\]]*\]/, '');
+    expect(known.filter((name) => !new RegExp(`\\b${name}\\b`).test(bridge))).toEqual([]);
+  });
+
   it.each([
     ['a scope without a reason', { scopes: { tenant: [{ name: 'im:message' }], user: [] } }],
     ['a repeated scope', { scopes: { tenant: [scope, { ...scope }], user: [] } }],
