@@ -12,6 +12,7 @@ import { caseRoutes } from './http/cases.ts';
 import { consentRoutes } from './http/consents.ts';
 import { dataRequestRoutes } from './http/data-requests.ts';
 import { declarationRoutes } from './http/declarations.ts';
+import { dutyRoutes } from './http/duty.ts';
 import { healthRoutes } from './http/health.ts';
 import { ingestRoutes } from './http/ingest.ts';
 import { insuranceRoutes } from './http/insurance.ts';
@@ -113,6 +114,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     replayRoutes(deps),
     tuningRoutes(deps),
     caseRoutes(deps),
+    dutyRoutes(deps),
     caseFileRoutes(deps),
     myRoutes(deps),
     myDataRoutes(deps),

@@ -22,7 +22,7 @@ const MAX_DAYS = 400;
 export function isWorkday(day: string, overrides: CalendarOverrides = {}): Workday {
   const own = overrides[day];
   if (own) return { workday: own === 'work', certain: true };
-  return { workday: isChineseWorkday(day), certain: isAnnounced(day.slice(0, 4)) };
+  return { workday: isChineseWorkday(day), certain: isYearAnnounced(day.slice(0, 4)) };
 }
 
 /** The end of the `n`-th working day after the day of `at` in `timeZone`; the day of `at` itself and skipped days do not count. */
@@ -82,6 +82,6 @@ export function nextWorkMoment(
 }
 
 /** A year's notice is known when it names the National Day holiday; weekdays are named in plain words. */
-function isAnnounced(year: string): boolean {
+export function isYearAnnounced(year: string): boolean {
   return getDayDetail(`${year}-10-01`).name.includes(',');
 }

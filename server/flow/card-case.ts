@@ -10,7 +10,7 @@ import { clockReminderCard } from '../feishu/cards/clock-reminder-card.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { findAppealDeciders } from './appeal-deciders.ts';
-import { findCaseHr, findCaseLeads } from './case-duty.ts';
+import { findCaseDeputies, findCaseHr, findCaseLeads } from './case-duty.ts';
 import { decisionCard } from './card-decision.ts';
 import { messageCards } from './card-message.ts';
 import { cardNumbers, caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
@@ -90,13 +90,19 @@ async function reminderCards(deps: Deps, record: CaseRecord, slot: string): Prom
     timeZone: record.timeZone,
     url: consoleCaseUrl(deps, record.id),
   });
-  const people = step === 'urgent' ? await findCaseLeads(record) : await findRemindedHr(deps, record, kind);
+  const people = await findReminded(deps, record, { kind, step });
   return toEach(people, () => card).map((one) => ({ ...one, isUrgent: step === 'urgent' }));
 }
 
-/** An appeal is not for HR on duty to decide but for those who may. */
-async function findRemindedHr(deps: Deps, record: CaseRecord, kind: string): Promise<Person[]> {
-  return kind === 'appeal' ? findAppealDeciders(record, deps.now()) : findCaseHr(record);
+/** HR on duty first, then whoever stands in too, then the HR leads; an appeal is for those who may decide it. */
+async function findReminded(
+  deps: Deps,
+  record: CaseRecord,
+  { kind, step }: { kind: string; step: ReminderStep },
+): Promise<Person[]> {
+  if (step === 'urgent') return findCaseLeads(record);
+  if (kind === 'appeal') return findAppealDeciders(record, deps.now());
+  return step === 'half' ? findCaseHr(record) : findCaseDeputies(record, deps.now());
 }
 
 const isClockKind = (kind: string): kind is ClockKind => Object.hasOwn(flowZh.clocks, kind);

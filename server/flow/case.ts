@@ -4,6 +4,7 @@ import { isExplanationOver } from '../domain/case/name.ts';
 import { nextShiftStart } from '../domain/case/own-roster.ts';
 import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
+import { findDuty } from './case-duty.ts';
 import { schedulesFrom } from './case-facts.ts';
 import { loadCase, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
@@ -12,10 +13,12 @@ import { SYSTEM } from './deps.ts';
 
 /** T0: the person gets the facts, HR on duty gets the case under a pseudonym, and the contact clock starts. */
 export async function publishCase(deps: Deps, record: CaseRecord): Promise<CaseRecord> {
+  const at = deps.now();
+  const duty = await findDuty(record, at);
   return stepCase(deps, record, {
     event: 'publish',
     actor: SYSTEM,
-    changes: { publishedAt: deps.now() },
+    changes: { publishedAt: at, ...(duty && { duty }) },
     cards: [{ slot: 'case-hr' }],
   });
 }
@@ -35,7 +38,7 @@ export async function contactCase(
     actor,
     ...(input.version !== undefined && { version: input.version }),
     changes: {
-      ...(isFirst && { publishedAt: at }),
+      ...(isFirst && { publishedAt: at, duty: { hrId: actor.personId, deputyIds: [] } }),
       contact: {
         at,
         byId: actor.personId,
