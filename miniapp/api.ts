@@ -6,6 +6,8 @@ import type {
   UnmaskBodySchema,
   VerifyBody,
 } from '../server/contract/case.ts';
+import type { AppealBody, DecideAppealBody, MessageBody, WaitBody } from '../server/contract/case-bodies.ts';
+import type { CalendarView, DutyBody, DutyView } from '../server/contract/duty.ts';
 import type {
   Acknowledgement,
   ConsentAnswer,
@@ -119,6 +121,23 @@ export const api = {
   talk: (caseId: string, body: z.infer<typeof TalkBodySchema>) => post(`/cases/${id(caseId)}/talk`, body),
   execute: (caseId: string, body: { version: number; note?: string }) =>
     post(`/cases/${id(caseId)}/execute`, body),
+  message: (caseId: string, body: MessageBody) => post(`/cases/${id(caseId)}/messages`, body),
+  finishExplaining: (caseId: string, body: { version: number }) => post(`/cases/${id(caseId)}/finish`, body),
+  extend: (caseId: string, body: { version: number; reason: string }) =>
+    post(`/cases/${id(caseId)}/extend`, body),
+  wait: (caseId: string, body: WaitBody) => post(`/cases/${id(caseId)}/wait`, body),
+  resume: (caseId: string, body: { version: number; reason: string }) =>
+    post(`/cases/${id(caseId)}/resume`, body),
+  close: (caseId: string, body: { version: number; reason: string }) =>
+    post(`/cases/${id(caseId)}/close`, body),
+  appeal: (caseId: string, body: AppealBody) => post(`/cases/${id(caseId)}/appeal`, body),
+  decideAppeal: (caseId: string, body: DecideAppealBody) => post(`/cases/${id(caseId)}/decide-appeal`, body),
+  duty: () => get<DutyView>('/duty'),
+  saveDuty: (dutyId: string, body: DutyBody) => call('PUT', `/api/v1/duty/${id(dutyId)}`, { body }),
+  removeDuty: (dutyId: string) => call('DELETE', `/api/v1/duty/${id(dutyId)}`),
+  calendar: () => get<CalendarView>('/calendar'),
+  setCalendarDay: (day: string, kind: 'work' | 'rest' | null) =>
+    call('PUT', `/api/v1/calendar/${id(day)}`, { body: { kind } }),
   unmask: (caseId: string, body: z.infer<typeof UnmaskBodySchema>) =>
     post(`/cases/${id(caseId)}/unmask`, body),
   report: (month: string) => get<MonthlyReport>(`/my/reports/${id(month)}`),

@@ -3,23 +3,35 @@ import type { CaseAction } from '../../server/contract/case.ts';
 import type { CaseView } from '../../server/contract/views.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLanguage } from '../texts/language.tsx';
+import { AppealForm } from './appeal-form.tsx';
 import { Panel } from './panel.tsx';
 import { ContactForm, ExecuteForm, TalkForm, UnmaskForm } from './plain-forms.tsx';
 import { ProposeForm } from './propose-form.tsx';
+import { CloseForm, ExtendForm, ResumeForm } from './reason-form.tsx';
 import { templatesFor } from './templates.ts';
 import type { CaseTemplates } from './templates.ts';
 import { VerifyForm } from './verify-form.tsx';
+import { WaitForm } from './wait-form.tsx';
 
 /** Runs one action, says how it went, and shows the case as it is afterwards. */
 export type Act = (work: () => Promise<unknown>) => Promise<void>;
 export type ActionProps = { view: CaseView; templates: CaseTemplates; act: Act };
 
-const forms: readonly (readonly [CaseAction, ComponentType<ActionProps>])[] = [
+type Forms = readonly (readonly [CaseAction, ComponentType<ActionProps>])[];
+const forms: Forms = [
+  ['resume', ResumeForm],
   ['contact', ContactForm],
   ['verify', VerifyForm],
   ['propose', ProposeForm],
   ['execute', ExecuteForm],
+  ['decide_appeal', AppealForm],
   ['talk', TalkForm],
+  ['close', CloseForm],
+];
+/** What is seldom needed stays folded away. */
+const rare: Forms = [
+  ['extend', ExtendForm],
+  ['wait', WaitForm],
   ['ask_unmask', UnmaskForm],
 ];
 
@@ -28,13 +40,28 @@ export function CaseActions({ view, act }: { view: CaseView; act: Act }) {
   const { language, texts } = useLanguage();
   const format = useFormat();
   const templates = templatesFor(view, { texts, language, day: format.day(view.finding.startAt) });
-  const open = forms.filter(([action]) => view.actions.includes(action));
-  if (open.length === 0) {
+  const shown = (all: Forms) =>
+    all
+      .filter(([action]) => view.actions.includes(action))
+      .map(([action, Form]) => <Form key={action} view={view} templates={templates} act={act} />);
+  const open = shown(forms);
+  const folded = shown(rare);
+  if (open.length + folded.length === 0) {
     return (
       <Panel title={texts.console.actions}>
         <p className="mq-muted">{texts.console.noActions}</p>
       </Panel>
     );
   }
-  return open.map(([action, Form]) => <Form key={action} view={view} templates={templates} act={act} />);
+  return (
+    <>
+      {open}
+      {folded.length > 0 && (
+        <details className="mq-more" open={open.length === 0}>
+          <summary>{texts.consoleCase.more}</summary>
+          {folded}
+        </details>
+      )}
+    </>
+  );
 }

@@ -14,6 +14,7 @@ import { AlertPage } from './alert.tsx';
 import { CasePage } from './case.tsx';
 import { CaseTable } from './cases.tsx';
 import { DataRequests } from './data-requests.tsx';
+import { DutyPage } from './duty.tsx';
 import { Failed } from './failed.tsx';
 import { Loading } from './panel.tsx';
 
@@ -50,6 +51,7 @@ function Page({ me }: { me: MeView }) {
   const [, noun, id] = /^\/(alerts|cases)\/([\w-]+)$/.exec(hash) ?? [];
   if (noun === 'alerts' && id)
     return <AlertPage key={id} id={id} isManager={me.roles.includes('area_manager')} />;
+  if (hash === '/duty') return <DutyPage />;
   if (noun === 'cases' && id) return <CasePage key={id} id={id} />;
   if (hash === '/data-requests' && isHr(me)) return <DataRequests />;
   if (me.roles.some((role) => CASE_ROLES.has(role))) return <CaseTable />;
@@ -70,6 +72,11 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
         <a className="mq-brand" href="#/">
           {texts.appName} · {texts.console.title}
         </a>
+        {isHr(me) && (
+          <a className="mq-top-link" href="#/duty">
+            {texts.consoleCase.duty.title}
+          </a>
+        )}
         {isHr(me) && (
           <a className="mq-top-link" href="#/data-requests">
             {requests.link}

@@ -13,7 +13,9 @@ import { Failed } from './failed.tsx';
 import { MapPanel } from './map-panel.tsx';
 import { NamePanel } from './name-panel.tsx';
 import { Loading, Panel, Tag } from './panel.tsx';
+import { AppealPanel, ContactPanel, WaitsPanel } from './case-progress.tsx';
 import { CaseSteps } from './case-steps.tsx';
+import { MessagePanel } from './message-panel.tsx';
 
 const LONG_TOAST_MS = 5_000;
 
@@ -43,12 +45,16 @@ export function CasePage({ id }: { id: string }) {
           <Panel title={texts.console.facts}>
             <FindingFacts finding={view.finding} />
           </Panel>
+          <ContactPanel view={view} />
           <CaseSteps view={view} />
+          <AppealPanel view={view} />
+          <WaitsPanel waits={view.waits} />
           <MapPanel alertId={view.alertId} isNameOpen={view.personName !== undefined} />
         </div>
         <div className="mq-column">
           <NamePanel view={view} />
           <CaseActions view={view} act={act} />
+          <MessagePanel view={view} act={act} />
           <Panel title={texts.console.history}>
             <CaseHistory history={view.history} />
           </Panel>

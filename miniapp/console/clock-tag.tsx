@@ -20,7 +20,9 @@ export function ClockTag({ clock }: { clock: CaseView['clock'] }) {
     <span className={`mq-clock mq-clock-${tone}`}>
       <Tag tone={tone}>{texts.words.clock[clock.kind]}</Tag>{' '}
       {clock.overdue ? texts.console.overdueBy(span) : texts.console.left(span)}
-      <span className="mq-muted">{format.dateTime(clock.dueAt)}</span>
+      <span className="mq-muted">
+        {format.dateTime(clock.dueAt)} {!clock.certain && texts.consoleCase.uncertain}
+      </span>
     </span>
   );
 }

@@ -1,7 +1,14 @@
 import { enConsole } from './en/console.ts';
+import { enConsoleCase } from './en/console-case.ts';
 import { enPhone } from './en/phone.ts';
 import { enShared } from './en/shared.ts';
 import { enWords } from './en/words.ts';
 import type { Texts } from './zh.ts';
 
-export const en: Texts = { ...enShared, words: enWords, phone: enPhone, console: enConsole };
+export const en: Texts = {
+  ...enShared,
+  words: enWords,
+  phone: enPhone,
+  console: enConsole,
+  consoleCase: enConsoleCase,
+};

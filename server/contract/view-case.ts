@@ -130,6 +130,8 @@ export const CaseViewSchema = z.strictObject({
       text: z.string(),
     }),
   ),
+  /** HR on duty when the case went out, and who stands in. */
+  duty: z.strictObject({ hr: z.string(), deputies: z.array(z.string()) }).optional(),
   contact: z.strictObject({ at, by: z.string(), queuedUntil: at.optional() }).optional(),
   extension: z.strictObject({ at, by: z.string(), reason: z.string() }).optional(),
   /** Wait states, the running one without an end; `workingDays` is what they held the case up so far. */

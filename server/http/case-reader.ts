@@ -41,15 +41,11 @@ function isEndedInFavour({ state, outcome }: CaseRecord): boolean {
   return isEnded(state) && outcome !== 'warning' && outcome !== 'talk';
 }
 
-function namedIds({ history, messages = [], personId, unmaskAsk }: CaseRecord): string[] {
-  return [
-    ...new Set([
-      ...history.map(({ actorId }) => actorId),
-      ...messages.map(({ byId }) => byId),
-      ...(unmaskAsk?.approverIds ?? []),
-      personId,
-    ]),
-  ];
+function namedIds({ history, messages = [], personId, unmaskAsk, duty }: CaseRecord): string[] {
+  const actors = history.map(({ actorId }) => actorId);
+  const writers = messages.map(({ byId }) => byId);
+  const onDuty = duty ? [duty.hrId, ...duty.deputyIds] : [];
+  return [...new Set([...actors, ...writers, ...(unmaskAsk?.approverIds ?? []), ...onDuty, personId])];
 }
 
 async function waitViews(record: CaseRecord, at: Date): Promise<CaseView['waits']> {

@@ -216,6 +216,19 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
     body: () => ({ version: STALE, purpose: REASON, hours: 24 }),
   },
+  { route: 'GET /api/v1/duty', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 403, 401] },
+  {
+    route: 'PUT /api/v1/duty/:id',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403, 401],
+    body: () => ({ fromDay: '2026-11-16', toDay: '2026-11-22', hrId: 'li', deputyIds: ['sun'] }),
+  },
+  { route: 'DELETE /api/v1/duty/:id', statuses: [401, 403, 403, 403, 403, 403, 403, 403, 404, 403, 401] },
+  { route: 'GET /api/v1/calendar', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 403, 401] },
+  {
+    route: 'PUT /api/v1/calendar/:day',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403, 401],
+    body: () => ({ kind: 'rest' }),
+  },
   { route: 'GET /api/v1/my/alerts', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/cases', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/reports/:month', statuses: signedIn(200) },
@@ -519,6 +532,8 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace(/:(photoId|visitId|fileId)/, UNKNOWN_ID)
     .replace(':day', DAY)
     .replace(':key', '1700000000000-customer-1')
+    .replace('/duty/:id', '/duty/7f3c9f4e-8b1f-4c6e-9d0a-1f2e3d4c5b6a')
+    .replace(':day', '2027-02-05')
     .replace(':kind', 'photo')
     .replace(':month', '2026-11')
     .replace(':externalId', 'some-place');

@@ -1,6 +1,6 @@
 import type { Texts } from '../zh.ts';
 
-export const enShared: Omit<Texts, 'words' | 'phone' | 'console'> = {
+export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'> = {
   appName: 'Mingqin',
   loading: 'Loading…',
   retry: 'Try again',
@@ -20,6 +20,17 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console'> = {
     not_your_role: 'This step belongs to another role.',
     is_subject: 'Nobody handles the own case.',
     approval_not_set_up: 'The administrator has not set up this approval in Feishu yet.',
+    appeal_window_open: 'The time to appeal is not over; nothing is carried out yet.',
+    appeal_window_over: 'The time to appeal is over.',
+    already_appealed: 'This case had its appeal.',
+    case_waiting: 'The case waits for something; end the wait first.',
+    is_proposer: 'Whoever proposed may not decide.',
+    is_verifier: 'Whoever verified may not decide the appeal.',
+    is_decider: 'Whoever approved may not decide the appeal.',
+    in_reporting_line: 'Somebody in one reporting line with the person may not decide.',
+    already_extended: 'The verification is extended once only.',
+    due_day_missing: 'Please give the last day of the wait.',
+    not_milder: 'An appeal may only make it milder.',
     name_open: 'The name is open already.',
     unmask_asked: 'Somebody asked already; wait for the answer.',
     no_approver: 'There is no second person to approve; ask the administrator.',

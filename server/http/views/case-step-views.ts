@@ -4,6 +4,7 @@ import type { CaseRecord } from '../../store/cases.ts';
 type NameOf = (personId: string) => string;
 type Steps = Pick<
   CaseView,
+  | 'duty'
   | 'contact'
   | 'explanationDueAt'
   | 'explanationEndedAt'
@@ -29,6 +30,9 @@ export function stepViews(record: CaseRecord, nameOf: NameOf): Steps {
 function explainingViews(record: CaseRecord, nameOf: NameOf) {
   const { contact, explanation, explanationDueAt, explanationEndedAt, extension, verification } = record;
   return {
+    ...(record.duty && {
+      duty: { hr: nameOf(record.duty.hrId), deputies: record.duty.deputyIds.map(nameOf) },
+    }),
     ...(contact && {
       contact: {
         at: contact.at.toISOString(),

@@ -1,0 +1,214 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { APPROVAL_CODES, buildOrgMapping, buildTenant } from '../../server/demo/company.ts';
+import { HR, LEGAL, openIdOf } from '../../server/demo/people.ts';
+import { drawnApprovals } from '../../server/feishu/approval-forms.ts';
+import { explainCase, publishCase } from '../../server/flow/case.ts';
+import { listDuty } from '../../server/flow/duty.ts';
+import { sweep } from '../../server/flow/sweep.ts';
+import { adoptOrgMapping, syncOrg } from '../../server/flow/sync-org.ts';
+import { buildMiniappIfStale } from '../../server/main/build-miniapp.ts';
+import { findCase, insertCase, type CaseRecord } from '../../server/store/cases.ts';
+import { findPersonByOpenId, type Person } from '../../server/store/people.ts';
+import { buildCase } from '../domain/case/case-example.ts';
+import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { PATIENCE_MS } from './parts.ts';
+
+const hasBrowser = findBrowser() !== null;
+const isRequired = process.env['REQUIRE_BROWSER'] === '1';
+if (!hasBrowser && !isRequired)
+  process.stderr.write(
+    '\n*** SKIPPED: clicks in the console; install Chromium or Chrome, or set CHROMIUM_PATH. ***\n',
+  );
+/** Where pictures of the screens go, when somebody wants to look at them. */
+const picturesDir = process.env['PICTURES_DIR'];
+const LANE_A_CLICKS = 5;
+const LANE_B_CLICKS = 15;
+/** The second person opens the approval in the chat and agrees. */
+const APPROVER_CLICKS = 2;
+
+describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 240_000 }, () => {
+  let world: World;
+  let browser: Browser;
+  let subject: Person;
+
+  beforeAll(async () => {
+    await buildMiniappIfStale(() => undefined);
+    world = await startWorld({
+      seed: buildTenant(drawnApprovals()),
+      startAt: new Date('2026-11-16T02:00:00Z'),
+      approvalCodes: APPROVAL_CODES,
+    });
+    await adoptOrgMapping(world.deps, buildOrgMapping());
+    await syncOrg(world.deps);
+    subject = await personOf('p-1');
+    browser = await launchBrowser();
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  it(`is closed by a talk within ${LANE_A_CLICKS} clicks`, async () => {
+    const record = await open('C-261116-TALK01');
+    const { page, press, clicks } = await sitDown(HR);
+    await press(page.getByText(record.caseNo));
+    await press(region(page, '联系员工').getByRole('button', { name: '联系员工' }));
+    const talk = region(page, '谈话结案');
+    await press(talk.getByRole('button', { name: '填入谈话要点' }));
+    await picture(page, 'lane-a');
+    await press(talk.getByRole('button', { name: '谈话结案' }));
+    await page.locator('.mq-head', { hasText: '已结案' }).waitFor();
+    expect(await load(record.id)).toMatchObject({ state: 'closed', lane: 'A', outcome: 'talk' });
+    expect(clicks()).toBeLessThanOrEqual(LANE_A_CLICKS);
+    await page.context().close();
+  });
+
+  it(`comes from the first look to an executed warning within ${LANE_B_CLICKS} clicks`, async () => {
+    const record = await open('C-261116-WARN01');
+    const { page, press, clicks } = await sitDown(HR);
+    await press(page.getByText(record.caseNo));
+    await press(region(page, '联系员工').getByRole('button', { name: '联系员工' }));
+    await page.locator('.mq-head', { hasText: '已联系' }).waitFor();
+    await explain(record.id);
+    await page.reload();
+    await verify(page, press);
+    await propose(page, press);
+    await approve(record.id);
+    await picture(page, 'lane-b-proposed');
+    const { appealUntilAt } = await load(record.id);
+    world.clock.set(new Date(+(appealUntilAt ?? 0) + 60_000));
+    await page.context().close();
+    const again = await sitDown(HR);
+    await again.press(again.page.getByText(record.caseNo));
+    await again.page.locator('.mq-head', { hasText: '已批准' }).waitFor();
+    await picture(again.page, 'lane-b-approved');
+    await again.press(region(again.page, '执行').getByRole('button', { name: '执行' }));
+    await again.page.locator('.mq-head', { hasText: '已执行' }).waitFor();
+    expect(await load(record.id)).toMatchObject({ state: 'executed', execution: { penalty: 'warning' } });
+    expect(clicks() + again.clicks() + APPROVER_CLICKS).toBeLessThanOrEqual(LANE_B_CLICKS);
+    await again.page.context().close();
+  });
+
+  it('lets HR write to the person without a name, and shows what came back', async () => {
+    const record = await open('C-261116-TALK02');
+    const { page, press } = await sitDown(HR);
+    await press(page.getByText(record.caseNo));
+    const talk = region(page, '与本人的消息');
+    await press(talk.getByRole('button', { name: '请补充单据' }));
+    await press(talk.getByRole('button', { name: '发送' }));
+    await talk.getByText('请把当天的送货单', { exact: false }).first().waitFor();
+    expect(await page.locator('main').innerText()).not.toContain(subject.name);
+    const phone = await world.visit(subject.employeeNo);
+    const reply = { id: uuidv7(), text: '单据已经交给店长' };
+    expect((await phone.send('POST', `/api/v1/cases/${record.id}/messages`, reply)).status).toBe(200);
+    await page.reload();
+    await talk.getByText(reply.text).waitFor();
+    await picture(page, 'messages');
+    await page.context().close();
+  });
+
+  it('keeps the duty roster and the company’s own days', async () => {
+    const { page, press } = await sitDown('hr-lead');
+    await press(page.getByRole('link', { name: '值班与日历' }));
+    const roster = region(page, '值班表');
+    await roster.getByLabel('从').fill('2026-11-16');
+    await roster.getByLabel('到').fill('2026-11-22');
+    await roster.getByLabel('值班人').selectOption({ index: 1 });
+    await roster.getByLabel('代班人').selectOption({ index: 2 });
+    await press(roster.getByRole('button', { name: '加入值班表' }));
+    await roster.getByRole('cell', { name: '2026-11-16' }).waitFor();
+    expect(await listDuty()).toMatchObject([{ fromDay: '2026-11-16', toDay: '2026-11-22' }]);
+    const calendar = region(page, '工作日调整');
+    await calendar.getByText('2027 年放假安排尚未公布', { exact: false }).waitFor();
+    await calendar.getByLabel('日期').fill('2027-02-05');
+    await press(calendar.getByRole('button', { name: '休息' }));
+    await calendar.getByText('2027-02-05').waitFor();
+    await picture(page, 'duty');
+    await page.context().close();
+  });
+
+  const load = async (id: string): Promise<CaseRecord> => {
+    const record = await findCase(id);
+    if (!record) throw new Error('no case');
+    return record;
+  };
+
+  /** A case whose T0 has come. */
+  async function open(caseNo: string): Promise<CaseRecord> {
+    const id = `c-${caseNo.toLowerCase()}`;
+    const at = world.clock.now();
+    const base = buildCase({ id, caseNo, personId: subject.id, openedAt: at, publishAt: at });
+    await insertCase({ ...base, finding: { ...base.finding, personId: subject.id } }, []);
+    await publishCase(world.deps, await load(id));
+    return load(id);
+  }
+
+  async function explain(caseId: string): Promise<void> {
+    const body = { id: uuidv7(), version: 0, quickReason: 'other', text: '去帮朋友看了一会儿店' } as const;
+    await explainCase(world.deps, { personId: subject.id, roles: ['employee'] }, { caseId, body });
+  }
+
+  async function approve(caseId: string): Promise<void> {
+    await sweep(world.deps);
+    const { approval } = await load(caseId);
+    const instanceCode = approval?.instanceCode ?? '';
+    const openId = openIdOf(LEGAL);
+    await world.sandbox.approve({ openId, instanceCode, decision: 'APPROVED', comment: '同意' });
+    world.clock.set(new Date(+world.clock.now() + 20 * 60_000));
+    await sweep(world.deps);
+    expect(await load(caseId)).toMatchObject({ state: 'approved' });
+  }
+
+  async function sitDown(key: string) {
+    const { cookie } = await world.visit((await personOf(key)).employeeNo);
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1100 }, locale: 'zh-CN' });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const cookies = cookie.split('; ').map((pair) => {
+      const [name = '', value = ''] = pair.split('=');
+      return { name, value, url: world.url };
+    });
+    await context.addCookies(cookies);
+    const page = await context.newPage();
+    await page.goto(`${world.url}/console/`);
+    let count = 0;
+    const press = async (what: Locator): Promise<void> => {
+      count += 1;
+      await what.click();
+    };
+    return { page, press, clicks: () => count };
+  }
+});
+
+type Press = (what: Locator) => Promise<void>;
+const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+
+async function verify(page: Page, press: Press): Promise<void> {
+  const form = region(page, '核实');
+  await press(form.getByRole('radio', { name: '属实', exact: true }));
+  await press(form.getByRole('button', { name: '填入核实理由' }));
+  await press(form.getByRole('button', { name: '核实', exact: true }));
+}
+
+async function propose(page: Page, press: Press): Promise<void> {
+  const form = region(page, '提议警告');
+  await press(form.getByRole('button', { name: '填入警告理由' }));
+  await press(form.getByRole('radio').first());
+  await press(form.getByRole('checkbox', { name: '定位记录' }));
+  await press(form.getByRole('checkbox', { name: '考勤记录' }));
+  await press(form.getByRole('button', { name: '提议警告', exact: true }));
+  await page.locator('.mq-head', { hasText: '待审批' }).waitFor();
+}
+
+async function personOf(key: string): Promise<Person> {
+  const person = await findPersonByOpenId(openIdOf(key));
+  if (!person) throw new Error(`nobody is ${key}`);
+  return person;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (picturesDir !== undefined)
+    await page.screenshot({ path: `${picturesDir}/${name}.png`, fullPage: true });
+}
