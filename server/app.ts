@@ -10,6 +10,7 @@ import { authRoutes } from './http/auth.ts';
 import { caseFileRoutes } from './http/case-files.ts';
 import { caseRoutes } from './http/cases.ts';
 import { consentRoutes } from './http/consents.ts';
+import { customRuleRoutes } from './http/custom-rules.ts';
 import { dataRequestRoutes } from './http/data-requests.ts';
 import { declarationRoutes } from './http/declarations.ts';
 import { dutyRoutes } from './http/duty.ts';
@@ -113,6 +114,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     alertWordRoutes(deps),
     replayRoutes(deps),
     tuningRoutes(deps),
+    customRuleRoutes(deps),
     caseRoutes(deps),
     dutyRoutes(deps),
     caseFileRoutes(deps),

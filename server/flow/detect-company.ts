@@ -13,6 +13,8 @@ import { listSettingVersions } from '../store/setting-versions.ts';
 import { getSilences } from '../store/silences.ts';
 import { findFedKinds, findWorkTotals, type WorkTotals } from '../store/work-records.ts';
 import { listZones, type Zone } from '../store/zones.ts';
+import type { StoredRule } from '../store/custom-rules.ts';
+import { loadRules } from './custom-rule-load.ts';
 import type { Deps } from './deps.ts';
 import { digestOf } from './digest-of.ts';
 
@@ -33,6 +35,8 @@ export type CompanyRecords = Readonly<{
   versions: readonly SettingsVersion[];
   /** Detectors that raise nothing, because they were too often wrong. */
   silent: ReadonlySet<string>;
+  /** The company's own rules in force. */
+  rules: readonly StoredRule[];
   /** Since when a policy is in force; null before the first. */
   adoptedAt: Date | null;
   /** Kinds of records that other systems feed at all. */
@@ -52,12 +56,13 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
   const since = (days: number): Date => new Date(now - days * DAY_MS);
   const { timeZone } = await getOrgMapping();
   const today = dayOf(deps.now(), timeZone);
-  const [places, zones, versions, silences, policy, fed, doubt, sharedInstalls, totals, staff] =
+  const [places, zones, versions, silences, rules, policy, fed, doubt, sharedInstalls, totals, staff] =
     await Promise.all([
       listPlaces(),
       listZones(),
       listSettingVersions(),
       getSilences(),
+      loadRules(today),
       findPolicyAt(new Date(0)),
       findFedKinds(since(RECENT_DAYS)),
       countFindingsByPlace('visit-unsupported', addDays(today, -RECENT_DAYS)),
@@ -73,6 +78,7 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
     zones,
     versions,
     silent: new Set(silences.silences.map(({ detector }) => detector)),
+    rules,
     adoptedAt,
     fed,
     placeDoubt: new Map(doubt.map(({ placeId, ...rest }) => [placeId, rest])),

@@ -10,6 +10,8 @@ import {
   type DetectionResult,
 } from '../store/detections.ts';
 import { raiseAlerts } from './alert.ts';
+import { rulesOn } from './custom-rule-load.ts';
+import { findByRules, ruleNames } from './custom-rule-match.ts';
 import type { Deps } from './deps.ts';
 import { holdOf } from './detect-facts.ts';
 import { keepEvidence } from './evidence-snapshot.ts';
@@ -35,12 +37,16 @@ export async function judgeDay(
   if (shifts.length === 0 || sinceAt === null) return dropResults(deps, own, { records, day });
   const baseline = baselineOf(known, window);
   const inputs = inputsOf(company, records, { window, baseline });
+  const rules = ruleNames(company.rules);
   const ownOf = (id: string) => own.find(({ shiftId }) => shiftId === id);
   if (shifts.every(({ id }) => isUpToDate(ownOf(id), inputs))) return 0;
   const claims = await claimShifts(person.id, day, shifts);
   const loaded = await loadWindow(known, window, baseline);
   if (!loaded) return 0;
-  const findings = judgeWindow(loaded, version, records.running);
+  const findings = [
+    ...judgeWindow(loaded, version, records.running),
+    ...(await findByRules(rulesOn(company.rules, day), loaded, baseline)),
+  ];
   for (const claim of claims) {
     const shift = shifts.find(({ id }) => id === claim.shiftId);
     if (!shift) continue;
@@ -57,7 +63,8 @@ export async function judgeDay(
         { personId: person.id, shiftId: shift.id, inputs },
         { ...loaded, version, sinceAt },
       );
-    await settle(deps, { claim, result, records, inputs, dirtySeq, version, silent: company.silent });
+    const { silent } = company;
+    await settle(deps, { claim, result, records, inputs, dirtySeq, version, silent, rules });
   }
   return claims.length;
 }
@@ -85,6 +92,8 @@ type Settling = Readonly<{
   /** The thresholds it was judged by; null when nothing was. */
   version: SettingsVersion | null;
   silent: ReadonlySet<string>;
+  /** Names of the company's own rules in force. */
+  rules: ReadonlySet<string>;
   mayAlert?: boolean;
 }>;
 
@@ -103,7 +112,7 @@ async function settle(deps: Deps, settling: Settling): Promise<void> {
       coveragePct,
       isHeld: holdOf(records),
       mayRaise: raiseRule(settling),
-      isPaused: (detector) => !records.running.has(detector),
+      isPaused: (detector) => !records.running.has(detector) && !settling.rules.has(detector),
       settings: settling.version?.overrides ?? {},
     });
   }
@@ -136,6 +145,7 @@ async function dropResults(
       dirtySeq,
       version: null,
       silent: NONE,
+      rules: NONE,
       mayAlert,
     });
   }

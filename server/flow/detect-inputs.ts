@@ -1,5 +1,6 @@
 import type { Baseline } from '../domain/baseline/baseline.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
+import { rulesOn } from './custom-rule-load.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import { segmentsOf } from './detect-days.ts';
 import { peerFacts } from './detect-facts.ts';
@@ -25,6 +26,7 @@ export function inputsOf(
     detectors: DETECTORS.map(({ name, version }) => [name, version, running.has(name)]),
     company: company.digest,
     settings: window.version.version,
+    rules: rulesOn(company.rules, window.day).map(({ id, version }) => [id, version]),
     person: [person.timeZone, person.staffKind, person.engagement, person.regionId],
     sinceAt,
     schedules,

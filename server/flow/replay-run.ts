@@ -4,12 +4,15 @@ import { isWorth, labelOf } from '../domain/tuning/alert-label.ts';
 import { summariseReplay, type NamedAlert, type ReplayRow } from '../domain/tuning/replay-result.ts';
 import { newestVersion } from '../domain/tuning/settings-version.ts';
 import { simulateAlerts, type ReplayedShift } from '../domain/tuning/simulate-alerts.ts';
-import { AppError } from '../errors.ts';
+import type { CustomRule } from '../domain/custom-rule/rule-finding.ts';
+import { AppError, conflict } from '../errors.ts';
 import { findAlertWords } from '../store/alert-labels.ts';
 import { alertIdOf, findAlertsById } from '../store/alerts.ts';
+import { findRule } from '../store/custom-rules.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { dropReplayRows, findReplayed, listReplayRows, saveReplayRow } from '../store/replay-rows.ts';
 import { claimReplay, moveReplay, type Replay } from '../store/replays.ts';
+import { findByRules } from './custom-rule-match.ts';
 import type { Deps } from './deps.ts';
 import { loadCompany, type CompanyRecords } from './detect-company.ts';
 import { holdOf } from './detect-facts.ts';
@@ -51,6 +54,7 @@ export async function runReplay(deps: Deps, replayId: string): Promise<void> {
 /** False when another run took over. */
 async function replayEveryone(deps: Deps, claimed: Replay): Promise<boolean> {
   const company = await loadCompany(deps);
+  const rule = await ruleOf(claimed);
   const staff = await listStaff();
   const done = await findReplayed(claimed.id);
   const waiting = staff.filter(({ id }) => !done.has(maskOf(deps, claimed.id, id)));
@@ -58,7 +62,7 @@ async function replayEveryone(deps: Deps, claimed: Replay): Promise<boolean> {
   let isOurs = await moveReplay(claimed, { done: count, of: staff.length, movedAt: deps.now() });
   await eachAtMost(AT_ONCE, waiting, async (person) => {
     if (!isOurs) return;
-    const row = await replayPerson(deps, person, { replay: claimed, company });
+    const row = await replayPerson(deps, person, { replay: claimed, company, rule });
     await saveReplayRow(claimed.id, row, deps.now());
     count += 1;
     if (!(await moveReplay(claimed, { done: count, movedAt: deps.now() }))) isOurs = false;
@@ -70,7 +74,7 @@ async function replayEveryone(deps: Deps, claimed: Replay): Promise<boolean> {
 async function replayPerson(
   deps: Deps,
   person: Person,
-  { replay, company }: { replay: Replay; company: CompanyRecords },
+  { replay, company, rule }: { replay: Replay; company: CompanyRecords; rule: CustomRule | null },
 ): Promise<ReplayRow> {
   const known = await knownFor(person, replay, company);
   const days = known.records.schedules.map(({ day }) => day).filter((day) => day >= replay.fromDay);
@@ -80,10 +84,14 @@ async function replayPerson(
   const { running } = known.records;
   for (const day of days) {
     const window = windowOf(known, day);
-    const loaded = await loadWindow(known, window, baselineOf(known, window));
+    const baseline = baselineOf(known, window);
+    const loaded = await loadWindow(known, window, baseline);
     if (!loaded) continue;
-    live.push(...shiftsOf(known, window, judgeWindow(loaded, newest, running)));
-    draft.push(...shiftsOf(known, window, judgeWindow(loaded, draftOf(replay), running)));
+    const byRules = await findByRules(company.rules, loaded, baseline);
+    const tried = rule ? await findByRules([rule], loaded, baseline) : [];
+    live.push(...shiftsOf(known, window, [...judgeWindow(loaded, newest, running), ...byRules]));
+    const drafted = judgeWindow(loaded, draftOf(replay), running);
+    draft.push(...shiftsOf(known, window, [...drafted, ...byRules, ...tried]));
   }
   return {
     pseudonym: maskOf(deps, replay.id, person.id),
@@ -92,6 +100,14 @@ async function replayPerson(
     live: name(person, simulateAlerts(live)),
     draft: name(person, simulateAlerts(draft)),
   };
+}
+
+/** The rule that is tried, in the version that was asked for. */
+async function ruleOf({ rule }: Replay): Promise<CustomRule | null> {
+  if (!rule) return null;
+  const found = await findRule(rule.id);
+  if (found?.version !== rule.version) throw conflict('rule_changed', 'the rule was edited meanwhile');
+  return found;
 }
 
 const draftOf = ({ overrides }: Replay) => ({ overrides, version: -1 });

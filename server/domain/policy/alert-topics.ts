@@ -48,7 +48,7 @@ export function alertTopics(
 function leadOf(group: readonly Finding[]): Finding | undefined {
   return group
     .filter(({ verdict, detector }) => verdict === 'supported' && !SUPPORTING.has(detector))
-    .toSorted((a, b) => NAMES.indexOf(a.detector) - NAMES.indexOf(b.detector) || b.score - a.score)[0];
+    .toSorted((a, b) => rankOf(a.detector) - rankOf(b.detector) || b.score - a.score)[0];
 }
 
 /** Episodes come gravest first: a later one of the same name joins it. */
@@ -70,4 +70,9 @@ const ABOUT_RECORDS = new Set(
   ),
 );
 const NAMES = DETECTORS.map(({ name }) => name);
+/** The company's own rules come after every detector. */
+function rankOf(detector: string): number {
+  const at = NAMES.indexOf(detector);
+  return at === -1 ? NAMES.length : at;
+}
 const SUPPORTING = new Set(DETECTORS.filter(({ isSupporting }) => isSupporting).map(({ name }) => name));
