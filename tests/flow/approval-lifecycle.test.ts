@@ -8,6 +8,7 @@ import { handleEvents } from '../../server/flow/event.ts';
 import { receiveEvent } from '../../server/flow/inbox.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
+import { pathId } from '../../server/feishu/path-id.ts';
 import type { PlatformEvent } from '../../server/feishu/platform.ts';
 import { findAlert, updateAlert } from '../../server/store/alerts.ts';
 import { listAudit } from '../../server/store/audit.ts';
@@ -67,6 +68,13 @@ describe('an approval that ends without a decision', { timeout: 60_000 }, () => 
     expect(record.history.at(-1)).toMatchObject({ event: 'recall', reason: why });
     expect(record.execution ?? record.decision).toBeUndefined();
   };
+
+  it('has a uuid by which its instance is found again when the reply is lost', async () => {
+    await relay(company.deps);
+    const [asked] = company.recording.approvals;
+    expect(pathId('instanceCode', asked?.uuid ?? '')).toBe(asked?.uuid);
+    expect(asked?.uuid.length).toBeLessThanOrEqual(64);
+  });
 
   it('leaves the case where it was when time runs out on the platform, and is taken back there', async () => {
     await relay(company.deps);
