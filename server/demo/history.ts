@@ -30,18 +30,11 @@ const MORNINGS = 4;
 /** Evenings before the start on which the day was judged; the first of them judges the uneventful week before in one go. */
 const EVENINGS = 6;
 
-/** Everything that happened before the demo begins, in no particular order. */
-export function buildHistory(input: { startAt: Date; approve: Approve }): {
-  moments: Moment[];
-  keyOf: () => string;
-} {
-  const today = dayOf(input.startAt, DEMO_ZONE);
+/** How the company came to be three weeks before: org, places, assessment, policy, everybody's word but the newcomer's. */
+export function foundingMoments(startAt: Date): { moments: Moment[]; keyOf: () => string } {
+  const today = dayOf(startAt, DEMO_ZONE);
   const at = (daysAgo: number, clock: string): Date => instantOf(addDays(today, -daysAgo), clock, DEMO_ZONE);
   let key = '';
-  const sweeps = Array.from({ length: EVENINGS }, (_, index) => [
-    { at: at(index + 1, '19:40'), run: sweep },
-    ...(index < MORNINGS ? [{ at: at(index, '09:05'), run: sweep }] : []),
-  ]).flat();
   return {
     keyOf: () => key,
     moments: [
@@ -54,6 +47,26 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
       { at: at(ADOPTED_DAYS_AGO, '08:30'), run: assess },
       { at: at(ADOPTED_DAYS_AGO, '09:00'), run: adopt },
       { at: at(ADOPTED_DAYS_AGO, '11:00'), run: agree },
+    ],
+  };
+}
+
+/** Everything that happened before the demo begins, in no particular order. */
+export function buildHistory(input: { startAt: Date; approve: Approve }): {
+  moments: Moment[];
+  keyOf: () => string;
+} {
+  const today = dayOf(input.startAt, DEMO_ZONE);
+  const at = (daysAgo: number, clock: string): Date => instantOf(addDays(today, -daysAgo), clock, DEMO_ZONE);
+  const founding = foundingMoments(input.startAt);
+  const sweeps = Array.from({ length: EVENINGS }, (_, index) => [
+    { at: at(index + 1, '19:40'), run: sweep },
+    ...(index < MORNINGS ? [{ at: at(index, '09:05'), run: sweep }] : []),
+  ]).flat();
+  return {
+    keyOf: founding.keyOf,
+    moments: [
+      ...founding.moments,
       ...ordinaryDays(input.startAt),
       ...caseMoments(input),
       ...sweeps.filter((moment) => moment.at < input.startAt),

@@ -61,6 +61,10 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     rooms: [...SERVER_ROOMS, 'app', 'config', 'demo', 'embedded', 'sandbox'],
     packages: ['mongoose', 'pino', 'vite', 'zod', ...NODE],
   },
+  journey: {
+    rooms: [...SERVER_ROOMS, 'app', 'config', 'demo', 'embedded', 'sandbox', 'main'],
+    packages: ['mongoose', 'playwright-core', 'uuid', 'zod', ...NODE],
+  },
   miniapp: {
     rooms: ['contract'],
     packages: [
@@ -80,7 +84,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** Rooms whose runtime code may never be loaded in production: only main (and cli for embedded) may name them. */
+/** Rooms whose runtime code may never be loaded in production: only main, journey (and cli for embedded) may name them. */
 const DEMO_ONLY = ['sandbox', 'demo'];
 
 /** Room of a path from the project's top, or null when no room is named for it. */
@@ -152,7 +156,7 @@ function judgeImport(path: string, room: string, rule: Rule, target: string): st
   }
   const other = roomOf(normalize(join(dirname(path), target)).replaceAll('\\', '/'));
   if (other === null) return [`${path}: ${target} lives in no named room`];
-  if (DEMO_ONLY.includes(other) && other !== room && !['main', 'cli'].includes(room)) {
+  if (DEMO_ONLY.includes(other) && other !== room && !['main', 'cli', 'journey'].includes(room)) {
     return [`${path}: ${other} is for the demo only`];
   }
   return other === room || rule.rooms.includes(other) ? [] : [`${path}: ${room} may not import ${other}`];

@@ -1,0 +1,4 @@
+import type { Story } from '../story.ts';
+import { mallAmbiguity } from './mall-ambiguity.ts';
+
+export const STORIES: readonly Story[] = [mallAmbiguity];

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { APPROVAL_CODES, buildTenant, TENANT_KEY } from '../demo/company.ts';
+import { foundingMoments } from '../demo/history.ts';
+import { tellHistory } from '../demo/timeline.ts';
+import { startEmbedded } from '../embedded/index.ts';
+import { drawnApprovals } from '../feishu/approval-forms.ts';
+import type { Deps } from '../flow/deps.ts';
+import { serve } from '../main/serve.ts';
+import { createSandbox, type Sandbox } from '../sandbox/index.ts';
+
+/** The demo company on its own store and tenant, with a clock that stands until a story sets it. */
+export type World = Readonly<{
+  deps: Deps;
+  url: string;
+  sandbox: Sandbox;
+  /** Key for company records. */
+  recordsKey: string;
+  clock: Readonly<{ now: () => Date; set: (at: Date) => void }>;
+  stop: () => Promise<void>;
+}>;
+
+const KEYS = {
+  appId: 'cli_0123456789abcdef',
+  appSecret: 'app-secret-of-the-journey',
+  encryptKey: 'encrypt-key-of-the-journey',
+  verificationToken: 'verification-token',
+};
+/** Stories jump over weeks; an event signed before a jump is still the tenant's. */
+const EVENT_WINDOW_MS = 400 * 86_400_000;
+
+/** Founded three weeks before `startAt`: everybody but the newcomer has read the policy and answered the notices. */
+export async function openWorld(startAt: Date): Promise<World> {
+  const dir = await mkdtemp(join(tmpdir(), 'mingqin-journey-'));
+  const store = await startEmbedded({ dir, noSync: true });
+  let at = startAt;
+  const clock = {
+    now: () => at,
+    set: (to: Date) => {
+      at = to;
+    },
+  };
+  const sandbox = await createSandbox({
+    ...KEYS,
+    port: 0,
+    dir: null,
+    seed: buildTenant(drawnApprovals()),
+    clock: { now: clock.now, advanceTo: (to) => Promise.resolve(clock.set(to)) },
+    eventUrl: '',
+    callbackUrl: '',
+    appUrl: '',
+    limits: null,
+  });
+  const server = await serve({
+    config: {
+      mode: 'demo',
+      host: '127.0.0.1',
+      port: 0,
+      sandboxPort: 0,
+      dataDir: '',
+      store: { kind: 'mongodb', uri: store.uri },
+      settleMs: 1_000,
+      trustedProxy: false,
+      logLevel: 'error',
+    },
+    storeUri: store.uri,
+    feishu: {
+      ...KEYS,
+      tenantKey: TENANT_KEY,
+      baseUrl: sandbox.url,
+      accountsUrl: sandbox.url,
+      eventWindowMs: EVENT_WINDOW_MS,
+      approvalCodes: APPROVAL_CODES,
+    },
+    secretKey: 'j'.repeat(64),
+    publicUrl: null,
+    now: clock.now,
+    frameAncestors: [sandbox.url],
+  });
+  sandbox.setUrls({
+    appUrl: server.url,
+    eventUrl: `${server.url}/feishu/events`,
+    callbackUrl: `${server.url}/feishu/callbacks`,
+  });
+  const deps: Deps = { ...server.deps, enqueue: () => Promise.resolve() };
+  const { moments, keyOf } = foundingMoments(startAt);
+  await tellHistory(deps, {
+    clock: { now: clock.now, standAt: clock.set, runFrom: (to) => Promise.resolve(clock.set(to)) },
+    moments,
+    onProgress: () => undefined,
+  });
+  clock.set(startAt);
+  return {
+    deps,
+    url: server.url,
+    sandbox,
+    recordsKey: keyOf(),
+    clock,
+    stop: async () => {
+      await server.stop();
+      await sandbox.close();
+      await mongoose.disconnect();
+      await store.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
