@@ -1,8 +1,9 @@
 /** What a door answered; `body` is parsed where it is JSON, bytes where it is a file. */
-export type Answer = Readonly<{ status: number; body: unknown; bytes: Buffer }>;
+export type Answer = Readonly<{ status: number; body: unknown; bytes: Buffer; headers: Headers }>;
 
 /** Somebody signed in, with the cookies a browser would keep. */
 export type Visitor = Readonly<{
+  cookie: string;
   get: (path: string) => Promise<Answer>;
   send: (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) => Promise<Answer>;
 }>;
@@ -43,9 +44,9 @@ function visitorOf(appUrl: string, cookie: string): Visitor {
     const bytes = Buffer.from(await reply.arrayBuffer());
     const isJson = reply.headers.get('content-type')?.includes('json') ?? false;
     const parsed: unknown = isJson ? JSON.parse(bytes.toString()) : bytes.toString();
-    return { status: reply.status, body: parsed, bytes };
+    return { status: reply.status, body: parsed, bytes, headers: reply.headers };
   };
-  return { get: (path) => call('GET', path), send: (method, path, body) => call(method, path, body) };
+  return { cookie, get: (path) => call('GET', path), send: (method, path, body) => call(method, path, body) };
 }
 
 const cookieOf = (jar: ReadonlyMap<string, string>): string =>

@@ -1,4 +1,18 @@
 import type { Story } from '../story.ts';
+import { appealWon } from './appeal-won.ts';
+import { approvalExpires } from './approval-expires.ts';
+import { declaredSideJob } from './declared-side-job.ts';
+import { hrMisses24h } from './hr-misses-24h.ts';
+import { latePoints } from './late-points.ts';
 import { mallAmbiguity } from './mall-ambiguity.ts';
+import { withdrawnConsent } from './withdrawn-consent.ts';
 
-export const STORIES: readonly Story[] = [mallAmbiguity];
+export const STORIES: readonly Story[] = [
+  latePoints,
+  declaredSideJob,
+  mallAmbiguity,
+  appealWon,
+  hrMisses24h,
+  approvalExpires,
+  withdrawnConsent,
+];
