@@ -1,3 +1,4 @@
+import { flowZh } from '../contract/texts/flow.zh.ts';
 import { isEnded } from '../domain/case/case.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPeople } from '../store/people.ts';
@@ -18,7 +19,11 @@ export async function caseLookers(record: CaseRecord): Promise<string[]> {
   const people = new Map(
     (await findPeople([...new Set(own.map(({ readerId }) => readerId))])).map((one) => [one.id, one]),
   );
-  const lines = own.map(({ readerId, purpose }) => `${people.get(readerId)?.name ?? readerId}（${purpose}）`);
+  const wordsOf = (purpose: string): string =>
+    purpose === caseReadPurpose(record.caseNo) ? flowZh.caseWork : purpose;
+  const lines = own.map(
+    ({ readerId, purpose }) => `${people.get(readerId)?.name ?? readerId}（${wordsOf(purpose)}）`,
+  );
   return [...new Set(lines)];
 }
 

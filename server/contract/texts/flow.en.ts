@@ -38,6 +38,7 @@ export const flowEn: FlowTexts = {
     overturned: 'Appeal successful, penalty taken back, closed',
   },
   talk: 'a talk',
+  caseWork: 'work on this case',
   penalties: { warning: 'Written warning' },
   appealResults: {
     upheld: 'The appeal was not granted, the decision stands',

@@ -37,6 +37,8 @@ export const flowZh = {
     overturned: '申诉成立，处分已撤销，已结束',
   },
   talk: '提醒谈话',
+  /** Why HR saw a name that had opened by itself. */
+  caseWork: '处理本案',
   penalties: { warning: '书面警告' },
   appealResults: {
     upheld: '申诉未获支持，维持原决定',

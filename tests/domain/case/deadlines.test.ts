@@ -1,0 +1,275 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Case } from '../../../server/domain/case/case.ts';
+import { decisionClock, explanationClock, verificationClock } from '../../../server/domain/case/clocks.ts';
+import { deriveDeadlines, type ClockFacts } from '../../../server/domain/case/deadlines.ts';
+import { nextShiftStart, ownWorkingDays } from '../../../server/domain/case/own-roster.ts';
+import { publicationOf } from '../../../server/domain/case/publication.ts';
+import { nextReminderAt, reminderDue, reminderMoments } from '../../../server/domain/case/reminders.ts';
+import { standardProcedure } from '../../../server/domain/case/settings.ts';
+import { endWait, waitedDays } from '../../../server/domain/case/waits.ts';
+import type { DaySchedule } from '../../../server/domain/working-time.ts';
+import { repeat } from '../../support/runs.ts';
+import { caseIn } from './case-in-state.ts';
+import { dueByHand, daysAfter, endOf, wallOf } from './slow-calendar.ts';
+
+const TIME_ZONE = 'Asia/Shanghai';
+const zone = { timeZone: TIME_ZONE };
+const facts: ClockFacts = { zone, rosteredDays: [], settings: standardProcedure };
+/** An instant in Shanghai. */
+const sh = (text: string): Date => new Date(`${text}+08:00`);
+const reason = 'x'.repeat(20);
+const waitOf = (startedAt: Date, endedAt?: Date) =>
+  ({
+    kind: 'delivery',
+    startedAt,
+    dueAt: endedAt ?? new Date(+startedAt + 86_400_000),
+    certain: true,
+    byId: 'hr',
+    reason,
+    ...(endedAt && { endedAt }),
+  }) as const;
+
+describe('deadlines over National Day 2026', () => {
+  it('counts the Saturday that is worked for the holiday, and none of its seven days', () => {
+    expect(explanationClock(sh('2026-09-30T15:00'), [], zone).dueAt).toEqual(sh('2026-10-10T23:59'));
+    expect(decisionClock(sh('2026-09-30T15:00'), zone).dueAt).toEqual(sh('2026-10-10T23:59'));
+  });
+  it('counts the Sunday that is worked before it', () => {
+    expect(decisionClock(sh('2026-09-18T10:00'), zone).dueAt).toEqual(sh('2026-09-22T23:59'));
+  });
+  it('publishes on the first working day after it, grave things on a holiday morning', () => {
+    expect(publicationOf('medium', sh('2026-09-30T23:10'), zone).at).toEqual(sh('2026-10-08T09:00'));
+    expect(publicationOf('medium', sh('2026-10-09T23:10'), zone).at).toEqual(sh('2026-10-10T09:00'));
+    expect(publicationOf('high', sh('2026-09-30T22:00'), zone).at).toEqual(sh('2026-10-01T08:30'));
+  });
+  it('begins a day at midnight of the person’s own zone', () => {
+    expect(verificationClock(sh('2026-09-29T23:59:59'), zone).dueAt).toEqual(sh('2026-10-09T23:59'));
+    expect(verificationClock(sh('2026-09-30T00:00:00'), zone).dueAt).toEqual(sh('2026-10-10T23:59'));
+    const urumqi = { timeZone: 'Asia/Urumqi' };
+    expect(verificationClock(sh('2026-09-30T01:30'), urumqi).dueAt).toEqual(new Date('2026-10-09T17:59:00Z'));
+  });
+  it('follows the company’s own days', () => {
+    const overrides = { '2026-10-08': 'rest', '2026-10-11': 'work' } as const;
+    expect(decisionClock(sh('2026-09-30T15:00'), { ...zone, overrides }).dueAt).toEqual(
+      sh('2026-10-11T23:59'),
+    );
+  });
+  it('says so when it crosses into a year that is not announced, unless the company set every day', () => {
+    expect(decisionClock(sh('2026-12-30T10:00'), zone)).toMatchObject({ certain: false });
+    expect(decisionClock(sh('2026-12-28T10:00'), zone)).toMatchObject({ certain: true });
+    const overrides = {
+      '2027-01-01': 'rest',
+      '2027-01-02': 'rest',
+      '2027-01-03': 'rest',
+      '2027-01-04': 'work',
+      '2027-01-05': 'work',
+    } as const;
+    expect(decisionClock(sh('2026-12-30T10:00'), { ...zone, overrides })).toMatchObject({
+      certain: true,
+      dueAt: sh('2027-01-05T23:59'),
+    });
+  });
+});
+
+describe('waits', () => {
+  const verified: Case = {
+    ...caseIn('verified'),
+    verification: { at: sh('2026-09-28T10:00'), byId: 'v', result: 'substantiated', reason },
+  };
+  const at = sh('2026-10-09T10:00');
+  it('have their own clock while the decision’s stands still', () => {
+    const waiting = { ...verified, waits: [waitOf(sh('2026-09-29T10:00'))] };
+    expect(deriveDeadlines(waiting, facts, at).clock).toMatchObject({
+      kind: 'delivery',
+      startedAt: sh('2026-09-29T10:00'),
+    });
+  });
+  it('give the decision back the working days they took, and are reported apart', () => {
+    const wait = waitOf(sh('2026-09-29T10:00'), sh('2026-10-09T09:00'));
+    // Tuesday 29th was the clock's; 30 September, 8 and 9 October were the wait's.
+    expect(deriveDeadlines({ ...verified, waits: [wait] }, facts, at).clock).toMatchObject({
+      kind: 'decision',
+      dueAt: sh('2026-10-12T23:59'),
+    });
+    expect(waitedDays(wait, at, zone)).toBe(3);
+  });
+  it('end all at once, those that ended before as they were', () => {
+    const [first, second] = [waitOf(sh('2026-09-29T10:00'), sh('2026-09-29T11:00')), waitOf(at)];
+    expect(endWait([first, second], at)).toEqual([first, { ...second, endedAt: at }]);
+  });
+});
+
+describe('deadlines derived again', () => {
+  const contacted: Case = { ...caseIn('contacted'), contact: { at: sh('2026-09-30T15:00'), byId: 'hr' } };
+  const { explanationDueAt: _due, ...fresh } = contacted;
+  const at = sh('2026-09-30T15:00');
+  it('start from the first moment the person could read the message', () => {
+    const late = { ...fresh, contact: { at: sh('2026-09-28T21:30'), byId: 'hr' } };
+    expect(deriveDeadlines(late, facts, at).explanationDueAt).toEqual(sh('2026-10-09T23:59'));
+    const queued = {
+      ...fresh,
+      contact: { at: sh('2026-09-28T10:00'), byId: 'hr', queuedUntil: sh('2026-09-30T09:00') },
+    };
+    expect(deriveDeadlines(queued, facts, at).explanationDueAt).toEqual(sh('2026-10-10T23:59'));
+  });
+  it('move to a later date with the calendar or the roster, and never to an earlier one that the person was not told', () => {
+    const told = deriveDeadlines(fresh, facts, at);
+    expect(told.explanationDueAt).toEqual(sh('2026-10-10T23:59'));
+    const known = { ...fresh, ...told };
+    const later = { ...facts, zone: { ...zone, overrides: { '2026-10-10': 'rest' } as const } };
+    expect(deriveDeadlines(known, later, at).explanationDueAt).toEqual(sh('2026-10-12T23:59'));
+    const earlier = { ...facts, zone: { ...zone, overrides: { '2026-10-01': 'work' } as const } };
+    expect(deriveDeadlines(known, earlier, at).explanationDueAt).toEqual(sh('2026-10-10T23:59'));
+  });
+  it('keep what was reminded of the same clock, but say again when a moved one is due', () => {
+    const derived = deriveDeadlines(fresh, facts, at).clock;
+    if (!derived) throw new Error('no clock');
+    const clock = { ...derived, reminded: ['half', 'most', 'due'] as const };
+    const same = deriveDeadlines({ ...fresh, clock }, facts, at);
+    expect(same.clock?.reminded).toEqual(['half', 'most', 'due']);
+    const later = { ...facts, zone: { ...zone, overrides: { '2026-10-10': 'rest' } as const } };
+    const moved = deriveDeadlines({ ...fresh, clock }, later, at);
+    expect(moved.clock?.reminded).toEqual(['half', 'most']);
+  });
+  it('hold the execution back until the window is over, then run its own clock', () => {
+    const approved: Case = {
+      ...caseIn('approved'),
+      decision: { id: 'd', at: sh('2026-09-30T15:00'), byId: 'legal', result: 'approved', comment: '' },
+    };
+    const { appealUntilAt: _until, ...decided } = approved;
+    const now = deriveDeadlines(decided, facts, sh('2026-09-30T15:01'));
+    expect(now).toMatchObject({ clock: { kind: 'appeal_window' }, appealUntilAt: sh('2026-10-10T23:59') });
+    const then = deriveDeadlines({ ...decided, ...now }, facts, sh('2026-10-10T23:59'));
+    expect(then.clock).toMatchObject({ kind: 'execution', dueAt: sh('2026-10-14T23:59') });
+  });
+});
+
+describe('against counting by hand', () => {
+  const timeZone = fc.constantFrom(
+    'Asia/Shanghai',
+    'Asia/Urumqi',
+    'Asia/Tokyo',
+    'America/New_York',
+    'Europe/London',
+  );
+  const when = fc.date({ min: new Date('2026-09-14'), max: new Date('2026-11-20'), noInvalidDate: true });
+  const dayNames = Array.from({ length: 90 }, (_, n) =>
+    new Date(Date.UTC(2026, 8, 10 + n)).toISOString().slice(0, 10),
+  );
+  const own = fc.dictionary(fc.constantFrom(...dayNames), fc.constantFrom('work', 'rest'), { maxKeys: 6 });
+  const minutes = fc.array(fc.integer({ min: 1, max: 5 * 1440 }), { minLength: 0, maxLength: 4 });
+
+  it('decides within three working days without the days of its waits', () => {
+    fc.assert(
+      fc.property(timeZone, when, own, minutes, (name, startedAt, days, gaps) => {
+        const waits = pausesOf(startedAt, gaps);
+        const got = decisionClock(
+          startedAt,
+          { timeZone: name, overrides: days },
+          waits.map((p) => waitOf(p.startedAt, p.endedAt)),
+        );
+        expect(got.dueAt).toEqual(dueByHand(startedAt, 3, { timeZone: name, own: days, pauses: waits }));
+      }),
+      repeat(150),
+    );
+  });
+
+  it('explains for three working days or three own days, the later, at most ten days', () => {
+    const offsets = fc.uniqueArray(fc.integer({ min: 0, max: 20 }), { maxLength: 10 });
+    fc.assert(
+      fc.property(timeZone, when, own, offsets, (name, startedAt, days, shifts) => {
+        const later = [...take(daysAfter(startedAt, name), 21)];
+        const rostered = shifts.toSorted((a, b) => a - b).flatMap((n) => later[n] ?? []);
+        const working = dueByHand(startedAt, 3, { timeZone: name, own: days });
+        const third = rostered[2];
+        const latest = third === undefined ? working : new Date(Math.max(+endOf(third, name), +working));
+        const cap = Math.max(+endOf(later[9] ?? '', name), +working);
+        const got = explanationClock(startedAt, rostered, { timeZone: name, overrides: days });
+        expect(got.dueAt).toEqual(new Date(Math.min(+latest, cap)));
+      }),
+      repeat(100),
+    );
+  });
+
+  it('writes to nobody who is off or on leave, and to everybody else at once', () => {
+    const shift = fc.record({ day: fc.integer({ min: 0, max: 12 }), isOnLeave: fc.boolean() });
+    fc.assert(
+      fc.property(when, fc.array(shift, { maxLength: 10 }), (at, shifts) => {
+        const today = wallOf(at, TIME_ZONE).day;
+        const schedules = [...new Map(shifts.map((one) => [one.day, one])).values()].map((one) =>
+          scheduleOf(today, one),
+        );
+        const start = nextShiftStart(schedules, at);
+        const works = new Set(ownWorkingDays(schedules));
+        if (start === undefined) return;
+        expect(+start).toBeGreaterThan(+at);
+        expect(works.has(today)).toBe(false);
+        const onLeave = schedules.some(({ leaves }) =>
+          leaves.some((l) => l.startAt <= start && start < l.endAt),
+        );
+        expect(onLeave).toBe(false);
+      }),
+      repeat(200),
+    );
+  });
+});
+
+describe('reminders', () => {
+  const clock = {
+    kind: 'contact',
+    startedAt: sh('2026-09-28T09:00'),
+    dueAt: sh('2026-09-29T09:00'),
+    certain: true,
+  } as const;
+  it('come at half, at 80 %, when it is due and an hour later urgently', () => {
+    expect(reminderMoments(clock, 60).map(({ step, at }) => [step, at])).toEqual([
+      ['half', sh('2026-09-28T21:00')],
+      ['most', sh('2026-09-29T04:12')],
+      ['due', sh('2026-09-29T09:00')],
+      ['urgent', sh('2026-09-29T10:00')],
+    ]);
+  });
+  it('are sent once each, and only the latest of those that were slept through', () => {
+    expect(reminderDue(clock, sh('2026-09-28T20:59'), 60)).toBeNull();
+    expect(reminderDue(clock, sh('2026-09-28T21:00'), 60)).toBe('half');
+    expect(reminderDue({ ...clock, reminded: ['half'] }, sh('2026-09-28T22:00'), 60)).toBeNull();
+    expect(reminderDue(clock, sh('2026-09-29T12:00'), 60)).toBe('urgent');
+    expect(reminderDue({ ...clock, reminded: ['urgent'] }, sh('2026-09-30T12:00'), 60)).toBeNull();
+    expect(nextReminderAt({ ...clock, reminded: ['half'] }, 60)).toEqual(sh('2026-09-29T04:12'));
+    expect(nextReminderAt({ ...clock, reminded: ['urgent'] }, 60)).toBeNull();
+  });
+});
+
+/** Pauses one after another, from minutes that alternate between running and waiting. */
+function pausesOf(from: Date, gaps: readonly number[]): { startedAt: Date; endedAt: Date }[] {
+  const pauses = [];
+  let ms = +from;
+  for (let index = 0; index + 1 < gaps.length; index += 2) {
+    const startedAt = new Date((ms += (gaps[index] ?? 0) * 60_000));
+    pauses.push({ startedAt, endedAt: new Date((ms += (gaps[index + 1] ?? 0) * 60_000)) });
+  }
+  return pauses;
+}
+
+function scheduleOf(today: string, { day, isOnLeave }: { day: number; isOnLeave: boolean }): DaySchedule {
+  const name = new Date(Date.parse(`${today}T00:00:00Z`) + day * 86_400_000).toISOString().slice(0, 10);
+  const shift = { id: name, startAt: sh(`${name}T09:00`), endAt: sh(`${name}T18:00`), breaks: [] };
+  const leave = { startAt: sh(`${name}T00:00`), endAt: sh(`${name}T23:59`) };
+  return {
+    personId: 'p',
+    day: name,
+    timeZone: TIME_ZONE,
+    shifts: [shift],
+    leaves: isOnLeave ? [leave] : [],
+    trips: [],
+  };
+}
+
+function* take<T>(from: Generator<T>, count: number): Generator<T> {
+  for (let taken = 0; taken < count; taken += 1) {
+    const { value, done } = from.next();
+    if (done === true) return;
+    yield value;
+  }
+}
