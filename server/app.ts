@@ -31,6 +31,7 @@ import { onError } from './http/on-error.ts';
 import { ownPagesOnly } from './http/origin.ts';
 import { publicLeadRoutes } from './http/public-leads.ts';
 import { packRoutes } from './http/packs.ts';
+import { policyRoutes } from './http/policies.ts';
 import { punchRoutes } from './http/punches.ts';
 import { quizRoutes } from './http/quiz.ts';
 import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
@@ -128,6 +129,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     leaverLinkRoutes(deps),
     nonCompeteRoutes(deps),
     nonCompeteCaseRoutes(deps),
+    policyRoutes(deps),
     auditRoutes(),
     packRoutes(deps),
   ])

@@ -48,6 +48,10 @@ export const PolicyViewSchema = z.strictObject({
   /** Markdown subset: headings, paragraphs, lists. */
   body: z.string(),
   effectiveAt: z.iso.datetime(),
+  /** A courtesy translation of the body; the Chinese text decides. */
+  english: z.string().optional(),
+  /** The version this person acknowledged before: what changed since is at /api/v1/policy/diff. */
+  previousVersion: z.string().optional(),
   acknowledgedAt: z.iso.datetime().optional(),
 });
 export type PolicyView = z.infer<typeof PolicyViewSchema>;

@@ -7,3 +7,4 @@ export * from './view-error.ts';
 export * from './declaration.ts';
 export * from './assessment.ts';
 export * from './view-tuning.ts';
+export * from './policy.ts';

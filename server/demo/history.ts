@@ -1,6 +1,6 @@
 import { assessmentZh } from '../contract/texts/assessment.zh.ts';
-import { policyZh } from '../contract/texts/policy.zh.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
+import { DEFAULT_POLICY } from '../domain/policy/default-policy.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { approveAssessment, draftAssessment } from '../flow/assessment.ts';
 import { answerConsent, NOTICES } from '../flow/consent.ts';
@@ -25,6 +25,7 @@ export type { Approve } from './case-moments.ts';
 const FOUNDED_DAYS_AGO = 21;
 const ADOPTED_DAYS_AGO = 19;
 const AHEAD_DAYS = 14;
+const CONSULTED = '经第三届职工代表大会讨论，与工会协商确定，公示 7 日';
 /** Mornings before the start on which cards were published; earlier days hold none. */
 const MORNINGS = 4;
 /** Evenings before the start on which the day was judged; the first of them judges the uneventful week before in one go. */
@@ -98,7 +99,7 @@ async function assess(deps: Deps): Promise<void> {
 }
 
 async function adopt(deps: Deps): Promise<void> {
-  await adoptPolicy(deps, { ...policyZh, effectiveAt: deps.now() });
+  await adoptPolicy(deps, { ...DEFAULT_POLICY, consultation: CONSULTED, effectiveAt: deps.now() });
 }
 
 /** Everyone but the newcomer reads the policy and answers the notices; nobody is asked to agree to device signals. */

@@ -13,6 +13,7 @@ import { buildNonCompeteCards } from './card-non-compete.ts';
 import { buildPunchCards } from './card-punch.ts';
 import { buildDigestCards } from './alert-digest.ts';
 import { buildHealthCards } from './health.ts';
+import { buildPolicyCards } from './policy-request.ts';
 import { buildReportCards } from './send-reports.ts';
 import type { Deps } from './deps.ts';
 
@@ -48,6 +49,8 @@ export async function buildCards(
       return buildHealthCards(id);
     case 'digests':
       return buildDigestCards(deps, id);
+    case 'policy_requests':
+      return buildPolicyCards(deps, id, slot);
     case 'monthly_reports':
       return buildReportCards(deps, id);
     case 'leads':

@@ -7,7 +7,7 @@ import { countFindingsByPlace } from '../store/detections.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { listPlaces } from '../store/places.ts';
-import { findPolicyAt } from '../store/policies.ts';
+import { listPolicyStarts } from '../store/policies.ts';
 import { findSharedInstalls } from '../store/punches.ts';
 import { listSettingVersions } from '../store/setting-versions.ts';
 import { getSilences } from '../store/silences.ts';
@@ -37,8 +37,8 @@ export type CompanyRecords = Readonly<{
   silent: ReadonlySet<string>;
   /** The company's own rules in force. */
   rules: readonly StoredRule[];
-  /** Since when a policy is in force; null before the first. */
-  adoptedAt: Date | null;
+  /** Since when each version of the policy is in force. */
+  policies: readonly Readonly<{ version: string; effectiveAt: Date }>[];
   /** Kinds of records that other systems feed at all. */
   fed: ReadonlySet<WorkRecordKind>;
   /** Customers that several people do not reach. */
@@ -47,7 +47,7 @@ export type CompanyRecords = Readonly<{
   sharedInstalls: readonly Readonly<{ installId: string; personIds: readonly string[] }>[];
   /** Totals of the records of each region's staff. */
   teams: ReadonlyMap<string, readonly WorkTotals[]>;
-  /** Names places, zones and policy; what changes every night is not in it, nor are the thresholds, which are a day's own. */
+  /** Names places and zones; what changes every night is not in it, nor are the thresholds, which are a day's own. */
   digest: string;
 }>;
 
@@ -56,21 +56,20 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
   const since = (days: number): Date => new Date(now - days * DAY_MS);
   const { timeZone } = await getOrgMapping();
   const today = dayOf(deps.now(), timeZone);
-  const [places, zones, versions, silences, rules, policy, fed, doubt, sharedInstalls, totals, staff] =
+  const [places, zones, versions, silences, rules, policies, fed, doubt, sharedInstalls, totals, staff] =
     await Promise.all([
       listPlaces(),
       listZones(),
       listSettingVersions(),
       getSilences(),
       loadRules(today),
-      findPolicyAt(new Date(0)),
+      listPolicyStarts(),
       findFedKinds(since(RECENT_DAYS)),
       countFindingsByPlace('visit-unsupported', addDays(today, -RECENT_DAYS)),
       findSharedInstalls(since(RECENT_DAYS)),
       findWorkTotals(since(RECORD_DAYS), timeZone),
       listStaff(),
     ]);
-  const adoptedAt = policy?.effectiveAt ?? null;
   return {
     today,
     places: createPlaceIndex(places),
@@ -79,12 +78,12 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
     versions,
     silent: new Set(silences.silences.map(({ detector }) => detector)),
     rules,
-    adoptedAt,
+    policies,
     fed,
     placeDoubt: new Map(doubt.map(({ placeId, ...rest }) => [placeId, rest])),
     sharedInstalls,
     teams: byRegion(totals, staff),
-    digest: digestOf({ places, zones, adoptedAt }),
+    digest: digestOf({ places, zones }),
   };
 }
 

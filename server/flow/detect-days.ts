@@ -1,5 +1,6 @@
 import type { WorkDay } from '../domain/detectors/evidence.ts';
 import { buildWorkDay } from '../domain/detectors/work-day.ts';
+import type { Interval } from '../domain/interval.ts';
 import { settleTrack, type Segment } from '../domain/track/settle.ts';
 import { collectionSpan, type DaySchedule } from '../domain/working-time.ts';
 import { findFixes } from '../store/segments.ts';
@@ -15,13 +16,14 @@ export async function buildDays(
   records: PersonRecords,
   schedules: readonly DaySchedule[],
 ): Promise<WorkDay[]> {
-  const { person, sinceAt } = records;
-  const under = digestOf([person.id, sinceAt]);
+  const { person, sinceAt, spans } = records;
+  const under = digestOf([person.id, spans]);
   const days = schedules.map((schedule) => ({ schedule, key: keyOf(schedule, records.segments, under) }));
   const missing = days.filter(({ key }) => !kept.has(key)).map(({ schedule }) => collectionSpan(schedule));
   const loaded = missing.length === 0 ? [] : await loadSegments(person.id, missing, sinceAt);
   return days.map(({ schedule, key }) => {
-    const day = kept.get(key) ?? buildWorkDay({ schedule, track: settleTrack(within(loaded, schedule)) });
+    const day =
+      kept.get(key) ?? buildWorkDay({ schedule, track: settleTrack(within(loaded, schedule, spans)) });
     keep(key, day);
     return day;
   });
@@ -54,10 +56,12 @@ async function loadSegments(
   return segments;
 }
 
-/** The fixes of the day; a phone's uploads are in time order, so most segments are taken or left whole. */
-function within(segments: readonly Segment[], schedule: DaySchedule): Segment[] {
+/** The fixes of the day that may be judged; a phone's uploads are in time order, so most segments are taken or left whole. */
+function within(segments: readonly Segment[], schedule: DaySchedule, spans: readonly Interval[]): Segment[] {
   const { startAt, endAt } = collectionSpan(schedule);
-  const isIn = ({ atMs }: { atMs: number }): boolean => atMs >= +startAt && atMs <= +endAt;
+  const judged = spans.map((span) => [+span.startAt, +span.endAt] as const);
+  const isIn = ({ atMs }: { atMs: number }): boolean =>
+    atMs >= +startAt && atMs <= +endAt && judged.some(([from, to]) => atMs >= from && atMs < to);
   return segments
     .filter(({ fixes }) => fixes.some(isIn))
     .map((segment) =>

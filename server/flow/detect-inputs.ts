@@ -19,7 +19,7 @@ export function inputsOf(
   { window, baseline }: { window: Window; baseline: Baseline },
 ): string {
   const { schedules } = window;
-  const { person, running, sinceAt, arrangements, declarations, punches, photoTwins, work, othersOrders } =
+  const { person, running, spans, arrangements, declarations, punches, photoTwins, work, othersOrders } =
     records;
   const customers = new Set(work.flatMap(({ customerId }) => customerId ?? []));
   return digestOf({
@@ -28,7 +28,7 @@ export function inputsOf(
     settings: window.version.version,
     rules: rulesOn(company.rules, window.day).map(({ id, version }) => [id, version]),
     person: [person.timeZone, person.staffKind, person.engagement, person.regionId],
-    sinceAt,
+    spans,
     schedules,
     baseline: [baseline.version, baseline.days, baseline.lastDay],
     arrangements,

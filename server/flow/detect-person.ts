@@ -1,7 +1,8 @@
 import type { Interval } from '../domain/interval.ts';
+import { isJudged, isJudgedAt, judgedSpans } from '../domain/policy/judged-spans.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import type { DaySchedule } from '../domain/working-time.ts';
-import { firstAcknowledgedAt } from '../store/acknowledgements.ts';
+import { listAcknowledged } from '../store/acknowledgements.ts';
 import { findArrangements, type Arrangement } from '../store/arrangements.ts';
 import { listDeclarations, type Declaration } from '../store/declarations.ts';
 import type { Person } from '../store/people.ts';
@@ -23,8 +24,10 @@ export type PersonRecords = Readonly<{
   person: Person;
   /** The detectors that may run now (R19, R21): asked anew for each person, so that a kill switch takes effect within a run. */
   running: ReadonlySet<string>;
-  /** Since when anything may be judged: a policy is in force and this person has acknowledged one (R17). Null = never. */
+  /** Since when anything may be judged: a version of the policy is in force that this person has acknowledged (R17). Null = never. */
   sinceAt: Date | null;
+  /** The time that may be judged: a new version interrupts it until it is acknowledged. */
+  spans: readonly Interval[];
   /** In day order; only days on which something may be judged. */
   schedules: readonly DaySchedule[];
   /** The judgeable days before those: what earlier punches are compared with. */
@@ -49,21 +52,24 @@ export async function loadPerson(
   { fromDay, toDay }: { fromDay: string; toDay: string },
   company: CompanyRecords,
 ): Promise<PersonRecords> {
-  const sinceAt = judgedSince(company, await firstAcknowledgedAt(person.id));
+  const spans = judgedSpans(company.policies, await listAcknowledged(person.id));
+  const sinceAt = spans[0]?.startAt ?? null;
   const from = instantOf(addDays(fromDay, -1), '00:00', person.timeZone);
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
   const recordsFrom = latest(sinceAt, new Date(+from - RECORD_DAYS * 86_400_000));
-  const [known, declarations, arrangements, segments, punches, signals, records, visits] = await Promise.all([
-    findSchedules(person.id, addDays(fromDay, -PAST_DAYS), toDay),
-    listDeclarations(person.id),
-    findArrangements(person.id, from, toAt),
-    findSegmentSpans(person.id, from, toAt),
-    findPunches(person.id, recordsFrom, toAt),
-    findSignals(person.id, from, toAt),
-    findWorkRecords(person.employeeNo, recordsFrom, toAt),
-    loggedVisitRecords(person, recordsFrom, toAt),
-  ]);
-  const work = [...records, ...visits];
+  const [known, declarations, arrangements, segments, ownPunches, signals, records, visits] =
+    await Promise.all([
+      findSchedules(person.id, addDays(fromDay, -PAST_DAYS), toDay),
+      listDeclarations(person.id),
+      findArrangements(person.id, from, toAt),
+      findSegmentSpans(person.id, from, toAt),
+      findPunches(person.id, recordsFrom, toAt),
+      findSignals(person.id, from, toAt),
+      findWorkRecords(person.employeeNo, recordsFrom, toAt),
+      loggedVisitRecords(person, recordsFrom, toAt),
+    ]);
+  const punches = ownPunches.filter(({ at }) => isJudgedAt(at, spans));
+  const work = [...records, ...visits].filter(({ startAt }) => isJudgedAt(startAt, spans));
   const customers = [
     ...new Set(work.flatMap(({ kind, customerId }) => (kind === 'visits' ? (customerId ?? []) : []))),
   ];
@@ -71,11 +77,12 @@ export async function loadPerson(
     findOrdersOf(customers, recordsFrom, toAt),
     findPhotoHashes(punches.flatMap(({ id, hasPhoto }) => (hasPhoto ? id : []))),
   ]);
-  const judged = known.flatMap((schedule) => judgeable(schedule, sinceAt) ?? []);
+  const judged = known.flatMap((schedule) => judgeable(schedule, spans) ?? []);
   return {
     person,
     running: await findRunning(company.today),
     sinceAt,
+    spans,
     schedules: judged.filter(({ day }) => day >= fromDay),
     pastSchedules: judged.filter(({ day }) => day < fromDay),
     arrangements,
@@ -90,16 +97,10 @@ export async function loadPerson(
   };
 }
 
-/** The day without the shifts that end before anything may be judged; null when none is left. */
-function judgeable(schedule: DaySchedule, sinceAt: Date | null): DaySchedule | null {
-  const shifts = schedule.shifts.filter(({ endAt }) => sinceAt !== null && endAt > sinceAt);
+/** The day with those shifts that may be judged, each whole or not at all; null when none is left. */
+function judgeable(schedule: DaySchedule, spans: readonly Interval[]): DaySchedule | null {
+  const shifts = schedule.shifts.filter((shift) => isJudged(shift, spans));
   return shifts.length === 0 ? null : { ...schedule, shifts };
-}
-
-/** When both are true: a policy is in force, and the person has acknowledged one. */
-function judgedSince({ adoptedAt }: CompanyRecords, acknowledgedAt: Date | null): Date | null {
-  if (!acknowledgedAt || !adoptedAt) return null;
-  return latest(acknowledgedAt, adoptedAt);
 }
 
 const latest = (a: Date | null, b: Date): Date => (a && a > b ? a : b);

@@ -1,20 +1,26 @@
 import type { Acknowledgement } from '../contract/consent.ts';
 import { conflict, notFound } from '../errors.ts';
-import { findAcknowledgement, insertAcknowledgement, type Acknowledged } from '../store/acknowledgements.ts';
-import { findPolicy, findPolicyAt, insertPolicy, type Policy } from '../store/policies.ts';
+import {
+  findAcknowledgement,
+  insertAcknowledgement,
+  listAcknowledged,
+  type Acknowledged,
+} from '../store/acknowledgements.ts';
+import { findPolicy, findPolicyAt, insertPolicy, listPolicies, type Policy } from '../store/policies.ts';
+import { endPolicyRequest, policyRequestId } from '../store/policy-requests.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
 import { sha256 } from './secret.ts';
 
 /** Adopts one version of the code of conduct; the same content again changes nothing, other content needs another version. */
 export async function adoptPolicy(
   deps: Deps,
-  input: Pick<Policy, 'version' | 'title' | 'body' | 'effectiveAt' | 'consultation'>,
+  input: Omit<Policy, 'hash' | 'adoptedAt' | 'adoptedById'>,
   actor: Actor = SYSTEM,
 ): Promise<Policy> {
-  const { version, title, body, effectiveAt, consultation } = input;
+  const { version, title, body, ladder, consultation } = input;
   const adoptedAt = deps.now();
-  const hash = sha256(`${title}\n${body}`);
-  const policy: Policy = { version, title, body, hash, effectiveAt, adoptedAt, consultation };
+  const hash = sha256(`${title}\n${body}${ladder ? `\n${JSON.stringify(ladder)}` : ''}`);
+  const policy: Policy = { ...input, hash, adoptedAt, adoptedById: actor.personId };
   const subject = `policies:${version}`;
   const isNew = await insertPolicy(policy, [
     {
@@ -37,12 +43,32 @@ export async function adoptPolicy(
 }
 
 /** The version that counts now and whether the person has acknowledged it. */
-export async function findMyPolicy(
-  deps: Deps,
-  personId: string,
-): Promise<{ policy: Policy; acknowledgedAt?: Date } | null> {
+export async function findMyPolicy(deps: Deps, personId: string): Promise<MyPolicy | null> {
   const policy = await findPolicyAt(deps.now());
-  if (!policy) return null;
+  return policy && withReading(policy, personId);
+}
+
+export type MyPolicy = Readonly<{ policy: Policy; acknowledgedAt?: Date; previousVersion?: string }>;
+
+/**
+ * What the person should read now: the version in force while it is not acknowledged, then the newest one that was published, also before
+ * its first day. `previousVersion` is the one the person acknowledged last.
+ */
+export async function findPolicyToRead(deps: Deps, personId: string): Promise<MyPolicy | null> {
+  const inForce = await findMyPolicy(deps, personId);
+  const [newest] = await listPolicies();
+  const mine =
+    newest && inForce?.acknowledgedAt && newest.version !== inForce.policy.version
+      ? await withReading(newest, personId)
+      : inForce;
+  const read = await listAcknowledged(personId);
+  const previousVersion = [...read]
+    .filter(([version]) => version !== mine?.policy.version)
+    .toSorted(([, a], [, b]) => +b - +a)[0]?.[0];
+  return mine && { ...mine, ...(previousVersion !== undefined && { previousVersion }) };
+}
+
+async function withReading(policy: Policy, personId: string): Promise<MyPolicy> {
   const acknowledged = await findAcknowledgement(personId, policy.version);
   return { policy, ...(acknowledged && { acknowledgedAt: acknowledged.at }) };
 }
@@ -74,5 +100,8 @@ export async function acknowledgePolicy(
       },
     },
   ]);
+  const request = policyRequestId(personId, version);
+  await endPolicyRequest(request, acknowledged.at, [{ id: `${request}:done`, kind: 'refresh' }]);
+  await deps.enqueue({ name: 'relay' });
   return (await findAcknowledgement(personId, version)) ?? acknowledged;
 }

@@ -19,6 +19,7 @@ import { reviewAssessments } from './assessment.ts';
 import { publishLeadCases } from './lead-case.ts';
 import { forgetLeaverDeliveries } from './leaver-link.ts';
 import { followAgreements } from './non-compete-monitor.ts';
+import { askForPolicy } from './policy-request.ts';
 import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit-check.ts';
 import { signDueCheckpoint } from './audit-checkpoint.ts';
@@ -46,6 +47,7 @@ export async function sweep(deps: Deps): Promise<void> {
     expireApprovals,
     watchDeclarations,
     reviewAssessments,
+    askForPolicy,
     detectDue,
     detectNight,
     publishDue,

@@ -12,7 +12,7 @@ import { hasCurrentConsent } from './consent.ts';
 import type { Deps } from './deps.ts';
 import { findMyDecisions } from './overtime.ts';
 import { findOwnDay, type OwnDay } from './own-day.ts';
-import { findMyPolicy } from './policy.ts';
+import { findPolicyToRead } from './policy.ts';
 import { findMyQuiz } from './quiz.ts';
 
 /** All that one person's first screen needs. */
@@ -54,7 +54,7 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
       listPlaces(),
       hasCurrentConsent(id, 'location'),
       hasCurrentConsent(id, 'photo'),
-      findMyPolicy(deps, id),
+      findPolicyToRead(deps, id),
       findMyQuiz(deps, id),
       listCases({ personId: id, states: ['explaining', 'contacted'], limit: MANY_CASES }),
       isManager ? findPunchesToConfirm(storePlaceId, id) : [],

@@ -3,7 +3,7 @@ import { AcknowledgementSchema, ConsentAnswerSchema, ConsentKindSchema } from '.
 import { notFound } from '../errors.ts';
 import { answerConsent, listConsents, withdrawConsent } from '../flow/consent.ts';
 import type { Deps } from '../flow/deps.ts';
-import { acknowledgePolicy, findMyPolicy } from '../flow/policy.ts';
+import { acknowledgePolicy, findPolicyToRead } from '../flow/policy.ts';
 import { parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { consentView, policyView } from './views/consent-view.ts';
@@ -27,9 +27,9 @@ export function consentRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/policy', async (ctx) => {
-    const found = await findMyPolicy(deps, ctx.state.person.id);
+    const found = await findPolicyToRead(deps, ctx.state.person.id);
     if (!found) throw notFound('policy');
-    ctx.body = policyView(found.policy, found.acknowledgedAt);
+    ctx.body = policyView(found);
   });
 
   router.post('/policy/acknowledgements', async (ctx) => {

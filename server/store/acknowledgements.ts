@@ -32,6 +32,7 @@ const schema = new Schema<AcknowledgedDoc>(
   schemaOptions('acknowledgements'),
 );
 schema.index({ personId: 1, at: 1 });
+schema.index({ version: 1, personId: 1 });
 schema.index({ 'pending.id': 1 });
 const Acknowledgements = model('Acknowledgement', schema);
 
@@ -61,6 +62,18 @@ export async function findAcknowledgement(personId: string, version: string): Pr
 export async function listAcknowledgements(personId: string): Promise<Acknowledged[]> {
   const found = await Acknowledgements.find({ personId }).sort({ at: 1 }).lean<AcknowledgedDoc[]>();
   return found.map(({ _id, pending: _pending, sent: _sent, ...acknowledged }) => acknowledged);
+}
+
+/** When the person acknowledged each version. */
+export async function listAcknowledged(personId: string): Promise<Map<string, Date>> {
+  return new Map((await listAcknowledgements(personId)).map(({ version, at }) => [version, at]));
+}
+
+/** Who of these people has acknowledged a version. */
+export async function findAcknowledgers(version: string, personIds: readonly string[]): Promise<Set<string>> {
+  const filter = { version, personId: { $in: [...personIds] } };
+  const found = await Acknowledgements.find(filter, { personId: 1 }).lean<{ personId: string }[]>();
+  return new Set(found.map(({ personId }) => personId));
 }
 
 /** When the person first acknowledged any version; nothing is judged of the time before (R17). */

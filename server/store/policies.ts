@@ -1,4 +1,6 @@
 import { model, Schema } from 'mongoose';
+import type { Ladder } from '../contract/ladder.ts';
+import type { Consultation, PolicySection } from '../contract/policy.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions } from './schema.ts';
 
@@ -7,12 +9,20 @@ export type Policy = Readonly<{
   version: string;
   title: string;
   body: string;
-  /** SHA-256 of title and body, hex. */
+  /** SHA-256 of title, body and ladder, hex. */
   hash: string;
+  /** The parts its body was made from. */
+  sections?: readonly PolicySection[];
+  /** Its rungs as data; in the body as words. */
+  ladder?: Ladder;
+  /** A courtesy translation of the body; the Chinese text decides. */
+  english?: string;
   effectiveAt: Date;
   adoptedAt: Date;
   /** How staff or their representatives were consulted (Labour Contract Law art. 4). */
   consultation: string;
+  consultationRecord?: Consultation;
+  adoptedById?: string;
 }>;
 type PolicyDoc = Omit<Policy, 'version'> & {
   _id: string;
@@ -31,6 +41,11 @@ const schema = new Schema<PolicyDoc>(
     effectiveAt: when,
     adoptedAt: when,
     consultation: text,
+    consultationRecord: Schema.Types.Mixed,
+    sections: { type: Schema.Types.Mixed },
+    ladder: Schema.Types.Mixed,
+    english: String,
+    adoptedById: String,
     ...pendingFields,
   },
   schemaOptions('policies'),
@@ -61,6 +76,18 @@ export async function findPolicyAt(at: Date): Promise<Policy | null> {
     .sort({ effectiveAt: -1 })
     .lean<PolicyDoc>();
   return toPolicy(inForce ?? (await Policies.findOne().sort({ effectiveAt: 1 }).lean<PolicyDoc>()));
+}
+
+/** Every version, newest first. */
+export async function listPolicies(): Promise<Policy[]> {
+  const found = await Policies.find().sort({ effectiveAt: -1 }).lean<PolicyDoc[]>();
+  return found.flatMap((one) => toPolicy(one) ?? []);
+}
+
+/** When each version came or comes into force. */
+export async function listPolicyStarts(): Promise<{ version: string; effectiveAt: Date }[]> {
+  const found = await Policies.find({}, { effectiveAt: 1 }).sort({ effectiveAt: 1 }).lean<PolicyDoc[]>();
+  return found.map(({ _id, effectiveAt }) => ({ version: _id, effectiveAt }));
 }
 
 function toPolicy(stored: PolicyDoc | null): Policy | null {

@@ -5,8 +5,8 @@ import { declareSideJob } from '../../server/flow/declare.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { putRecord } from '../../server/flow/work-records.ts';
-import { adoptPolicy } from '../../server/flow/policy.ts';
-import { policyZh } from '../../server/contract/texts/policy.zh.ts';
+import { acknowledgePolicy, adoptPolicy } from '../../server/flow/policy.ts';
+import { DEFAULT_POLICY } from '../../server/domain/policy/default-policy.ts';
 import { takePunches } from '../../server/flow/punch.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { takeVisits } from '../../server/flow/visit.ts';
@@ -25,7 +25,15 @@ export async function createScreenWorld(use: (deps: Deps) => Deps) {
   const company = await createCompany();
   const deps = use(company.deps);
   const zhang = await makeRep('zhang');
-  await adoptPolicy(deps, { ...policyZh, effectiveAt: new Date('2026-10-02T00:00:00Z') });
+  const effectiveAt = new Date('2026-10-02T00:00:00Z');
+  const { version, hash } = await adoptPolicy(deps, {
+    ...DEFAULT_POLICY,
+    consultation: '公示 7 日',
+    effectiveAt,
+  });
+  const reading = { version, hash, language: 'zh', readMs: 60_000 } as const;
+  const then = { ...deps, now: () => effectiveAt };
+  await acknowledgePolicy(then, { personId: zhang.id, roles: zhang.roles }, reading);
   for (const [index, id] of ['customer-1', 'customer-2', 'customer-3'].entries()) {
     const center = { lng: CUSTOMER.lng + index * 0.006, lat: CUSTOMER.lat };
     await savePlace(

@@ -11,7 +11,7 @@ import {
 import { VisitBatchSchema, VisitPhotoFieldsSchema, VisitSchema } from '../../server/contract/visit.ts';
 import { SignalBatchSchema, SignalSchema } from '../../server/contract/signal.ts';
 import { NoticeSchema } from '../../server/contract/consent.ts';
-import { policyZh } from '../../server/contract/texts/policy.zh.ts';
+import { DEFAULT_POLICY } from '../../server/domain/policy/default-policy.ts';
 import {
   answerConsent,
   hasCurrentConsent,
@@ -133,13 +133,13 @@ describe('consent', () => {
 });
 
 describe('the code of conduct', () => {
-  const adopt = (version: string, effectiveAt: Date, body: string = policyZh.body) =>
+  const adopt = (version: string, effectiveAt: Date, body: string = DEFAULT_POLICY.body) =>
     adoptPolicy(shop.deps, {
       version,
-      title: policyZh.title,
+      title: DEFAULT_POLICY.title,
       body,
       effectiveAt,
-      consultation: policyZh.consultation,
+      consultation: '工会协商，公示 7 日',
     });
 
   it('is in force from its day on, and a new version asks again', async () => {
@@ -195,7 +195,7 @@ describe('the code of conduct', () => {
       '竞业限制',
       '可以拒绝',
     ])
-      expect(policyZh.body).toContain(word);
+      expect(DEFAULT_POLICY.body).toContain(word);
   });
 });
 

@@ -460,6 +460,29 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 403, 403, 403, 403, 403, 403, 409, 403, 401],
     body: () => ({ isOn: true, reason: '复核后确认可以重新启用', version: STALE }),
   },
+  { route: 'GET /api/v1/policy/versions', statuses: signedIn(200) },
+  { route: 'GET /api/v1/policy/versions/:version', statuses: signedIn(200) },
+  { route: 'GET /api/v1/policy/diff', statuses: signedIn(400) },
+  {
+    route: 'GET /api/v1/policy/coverage',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401],
+  },
+  { route: 'GET /api/v1/policy/draft', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401] },
+  {
+    route: 'PUT /api/v1/policy/draft',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 400, 400, 400, 401],
+    body: () => ({}),
+  },
+  {
+    route: 'POST /api/v1/policy/draft/import',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401],
+    body: () => ({ markdown: '# 规范' }),
+  },
+  {
+    route: 'POST /api/v1/policy/draft/publish',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 403, 409, 403, 401],
+    body: () => ({ revision: STALE }),
+  },
   { route: 'POST /api/v1/declarations/:id/documents', statuses: signedIn(415), body: () => ({}) },
   { route: 'GET /api/v1/declarations/:id/documents/:documentId', statuses: signedIn(404) },
 ];
@@ -524,6 +547,7 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/agreements/:id', `/agreements/${ids.agreementId}`)
     .replace('/leads/:id', `/leads/${ids.leadId}`)
     .replace('/punches/:id', `/punches/${ids.punchId}`)
+    .replace('/versions/:version', '/versions/1')
     .replace('/assessments/:id', '/assessments/pia')
     .replace('/detectors/:name', '/detectors/off-zone')
     .replace('/declarations/:id', `/declarations/${ids.declarationId}`)

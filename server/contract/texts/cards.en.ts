@@ -1,3 +1,4 @@
+import { cardsRulesEn } from './cards-rules.en.ts';
 import { approvalsEn } from './approvals.en.ts';
 import { cardsShiftEn } from './cards-shift.en.ts';
 import type { CardTexts } from './cards.zh.ts';
@@ -156,28 +157,6 @@ export const cardsEn: CardTexts = {
     noticesValue: (count) => (count === 0 ? 'none' : `${count}; only you see all of them`),
     open: 'Open the full report',
   },
-  declarationResult: {
-    title: 'Your side-job declaration',
-    state: {
-      approved: 'Approved',
-      rejected: 'Not approved',
-      noted: 'Registered',
-      ended: 'Ended',
-      expiring: 'Ends soon',
-    },
-    what: 'Declared',
-    when: 'When',
-    conditions: 'Conditions',
-    comment: 'Comment',
-    approvedHint: 'Within the declared hours and place there will be no reminders about it.',
-    rejectedHint: 'You may change it and declare again, or read the reasons in the app.',
-    amnestyHint: 'You declared in the amnesty: nothing before this answer is held against you.',
-    notedHint:
-      'A notice is enough for this one; nobody has to approve it. Declare again when something changes.',
-    endedHint: 'It no longer holds from now on; what was before is not affected. Ask HR if you disagree.',
-    expiringHint: 'Renew it before it ends, and what was approved goes on.',
-    open: 'Open the declaration',
-  },
   caseMessage: {
     toSubject: (caseNo) => `Message of HR · case ${caseNo}`,
     toHr: (caseNo) => `Answer · case ${caseNo}`,
@@ -253,5 +232,6 @@ export const cardsEn: CardTexts = {
       },
     },
   },
+  ...cardsRulesEn,
   approval: approvalsEn,
 };

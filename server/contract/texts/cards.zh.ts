@@ -1,3 +1,4 @@
+import { cardsRulesZh } from './cards-rules.zh.ts';
 import { approvalsZh } from './approvals.zh.ts';
 import { cardsShiftZh } from './cards-shift.zh.ts';
 
@@ -150,21 +151,6 @@ export const cardsZh = {
     noticesValue: (count: number) => (count === 0 ? '没有' : `${count} 条，详情只有您能看到全部`),
     open: '打开完整报告',
   },
-  declarationResult: {
-    title: '兼职申报结果',
-    state: { approved: '已同意', rejected: '未同意', noted: '已登记', ended: '已终止', expiring: '即将到期' },
-    what: '申报内容',
-    when: '时间',
-    conditions: '条件',
-    comment: '审批意见',
-    approvedHint: '在申报的时间和地点内，不会再产生相关提醒。',
-    rejectedHint: '您可以修改后重新申报，或在应用中查看理由。',
-    amnestyHint: '您在主动申报期内申报：答复之前的情况不作任何处理。',
-    notedHint: '这份申报只需登记，不用审批。内容有变化请重新申报。',
-    endedHint: '从现在起不再适用；此前的情况不受影响。如有异议，请联系人力资源。',
-    expiringHint: '到期前续期，批准的内容就能接着用。',
-    open: '查看申报',
-  },
   caseMessage: {
     toSubject: (caseNo: string) => `人力资源的消息 · 个案 ${caseNo}`,
     toHr: (caseNo: string) => `本人的回复 · 个案 ${caseNo}`,
@@ -230,6 +216,7 @@ export const cardsZh = {
       },
     },
   },
+  ...cardsRulesZh,
   approval: approvalsZh,
 };
 

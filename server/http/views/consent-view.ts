@@ -1,5 +1,7 @@
 import type { ConsentsView, PolicyView } from '../../contract/consent.ts';
 import type { ConsentStatus } from '../../flow/consent.ts';
+import type { PolicyVersions } from '../../contract/policy.ts';
+import type { MyPolicy } from '../../flow/policy.ts';
 import type { Policy } from '../../store/policies.ts';
 
 export function consentView({ state, at, notice }: ConsentStatus): ConsentsView['consents'][number] {
@@ -24,14 +26,30 @@ export function consentView({ state, at, notice }: ConsentStatus): ConsentsView[
   };
 }
 
-export function policyView(policy: Policy, acknowledgedAt: Date | undefined): PolicyView {
-  const { version, hash, title, body, effectiveAt } = policy;
+export function policyView({ policy, acknowledgedAt, previousVersion }: MyPolicy): PolicyView {
+  const { version, hash, title, body, effectiveAt, english } = policy;
   return {
     version,
     hash,
     title,
     body,
     effectiveAt: effectiveAt.toISOString(),
+    ...(english !== undefined && { english }),
+    ...(previousVersion !== undefined && { previousVersion }),
     ...(acknowledgedAt && { acknowledgedAt: acknowledgedAt.toISOString() }),
+  };
+}
+
+export function policyVersionView(policy: Policy, isInForce: boolean): PolicyVersions['versions'][number] {
+  const { version, title, hash, effectiveAt, adoptedAt, consultation, consultationRecord } = policy;
+  return {
+    version,
+    title,
+    hash,
+    effectiveAt: effectiveAt.toISOString(),
+    adoptedAt: adoptedAt.toISOString(),
+    consultation,
+    ...(consultationRecord && { consultationRecord }),
+    isInForce,
   };
 }

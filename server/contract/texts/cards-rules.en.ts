@@ -1,0 +1,39 @@
+import type { CardTexts } from './cards.zh.ts';
+
+/** Words of the cards about side jobs and the code of conduct, en-US. */
+export const cardsRulesEn: Pick<CardTexts, 'declarationResult' | 'policyRequest'> = {
+  declarationResult: {
+    title: 'Your side-job declaration',
+    state: {
+      approved: 'Approved',
+      rejected: 'Not approved',
+      noted: 'Registered',
+      ended: 'Ended',
+      expiring: 'Ends soon',
+    },
+    what: 'Declared',
+    when: 'When',
+    conditions: 'Conditions',
+    comment: 'Comment',
+    approvedHint: 'Within the declared hours and place there will be no reminders about it.',
+    rejectedHint: 'You may change it and declare again, or read the reasons in the app.',
+    amnestyHint: 'You declared in the amnesty: nothing before this answer is held against you.',
+    notedHint:
+      'A notice is enough for this one; nobody has to approve it. Declare again when something changes.',
+    endedHint: 'It no longer holds from now on; what was before is not affected. Ask HR if you disagree.',
+    expiringHint: 'Renew it before it ends, and what was approved goes on.',
+    open: 'Open the declaration',
+  },
+  policyRequest: {
+    title: 'Please read the code of conduct',
+    state: { open: 'Waits for you', reminder: 'Reminder', done: 'Acknowledged' },
+    first: 'The company has published a code of conduct for field staff. Please read and acknowledge it.',
+    again: 'The code of conduct has a new version. Please see what changed and acknowledge it again.',
+    document: 'Document',
+    version: 'Version',
+    effective: 'In force from',
+    read: 'Read it',
+    compare: 'See the changes',
+    hint: 'About 3 minutes. Acknowledging says that you have read it; it is no consent to collecting data and blocks no punch.',
+  },
+};

@@ -1,0 +1,30 @@
+/** Words of the cards about side jobs and the code of conduct, zh-CN. `cards-rules.en.ts` has the same keys. */
+export const cardsRulesZh = {
+  declarationResult: {
+    title: '兼职申报结果',
+    state: { approved: '已同意', rejected: '未同意', noted: '已登记', ended: '已终止', expiring: '即将到期' },
+    what: '申报内容',
+    when: '时间',
+    conditions: '条件',
+    comment: '审批意见',
+    approvedHint: '在申报的时间和地点内，不会再产生相关提醒。',
+    rejectedHint: '您可以修改后重新申报，或在应用中查看理由。',
+    amnestyHint: '您在主动申报期内申报：答复之前的情况不作任何处理。',
+    notedHint: '这份申报只需登记，不用审批。内容有变化请重新申报。',
+    endedHint: '从现在起不再适用；此前的情况不受影响。如有异议，请联系人力资源。',
+    expiringHint: '到期前续期，批准的内容就能接着用。',
+    open: '查看申报',
+  },
+  policyRequest: {
+    title: '请阅读行为规范',
+    state: { open: '等您确认', reminder: '提醒', done: '已确认' },
+    first: '公司公布了外勤人员行为规范，请您阅读并确认。',
+    again: '外勤人员行为规范有新版本，请您看一下哪里变了，再确认一次。',
+    document: '文件',
+    version: '版本',
+    effective: '施行时间',
+    read: '去阅读',
+    compare: '看变化并确认',
+    hint: '约 3 分钟。确认只表示已经阅读，不代表同意收集个人信息，也不影响打卡。',
+  },
+};

@@ -1,0 +1,37 @@
+import type { Card } from '../../contract/card.ts';
+import { card, hint, labelled, linkButton, paragraph } from './parts.ts';
+import { cardTexts, formatAt } from './text.ts';
+import type { Language } from './text.ts';
+
+export type PolicyRequestCardInput = Readonly<{
+  state: 'open' | 'reminder' | 'done';
+  title: string;
+  version: string;
+  effectiveAt: Date;
+  /** There was none before. */
+  isFirst: boolean;
+  timeZone: string;
+  url: string;
+  language?: Language;
+}>;
+
+/** To each of the staff, 1:1: a version of the code of conduct to read and acknowledge. */
+export function policyRequestCard(input: PolicyRequestCardInput): Card {
+  const texts = cardTexts(input.language);
+  const words = texts.policyRequest;
+  const state = words.state[input.state];
+  return card({
+    title: words.title,
+    state,
+    template: input.state === 'done' ? 'green' : input.state === 'reminder' ? 'orange' : 'blue',
+    summary: `${words.title}${texts.separator}${state}`,
+    elements: [
+      paragraph(input.isFirst ? words.first : words.again),
+      labelled(words.document, input.title, texts),
+      labelled(words.version, input.version, texts),
+      labelled(words.effective, formatAt(input.effectiveAt, input.timeZone, texts), texts),
+      linkButton(input.isFirst ? words.read : words.compare, input.url, 'primary'),
+      hint(words.hint),
+    ],
+  });
+}

@@ -1,0 +1,81 @@
+import { Router } from '@koa/router';
+import { z } from 'zod';
+import {
+  ImportPolicyBodySchema,
+  PolicyDraftBodySchema,
+  PublishPolicyBodySchema,
+} from '../contract/policy.ts';
+import { diffPolicies } from '../domain/policy/policy-diff.ts';
+import { parsePolicy } from '../domain/policy/policy-document.ts';
+import { forbidden, notFound } from '../errors.ts';
+import type { Actor, Deps } from '../flow/deps.ts';
+import { publishPolicy, savePolicy, viewPolicyDraft } from '../flow/policy-draft.ts';
+import { policyCoverage } from '../flow/policy-request.ts';
+import { findAcknowledgement } from '../store/acknowledgements.ts';
+import { findPolicy, findPolicyAt, listPolicies, type Policy } from '../store/policies.ts';
+import { parseBody, parseValue } from './parse.ts';
+import type { Session } from './session.ts';
+import { policyVersionView, policyView } from './views/consent-view.ts';
+
+const VersionSchema = z.string().min(1).max(40);
+const COVERAGE_READERS: readonly string[] = ['hr', 'hr_lead', 'legal', 'admin', 'staff_rep', 'auditor'];
+
+/** The code of conduct (M10): every version and what changed for everyone, the next one for its editors. */
+export function policyRoutes(deps: Deps): Router<Session> {
+  const router = new Router<Session>({ prefix: '/api/v1/policy' });
+
+  router.get('/versions', async (ctx) => {
+    const inForce = await findPolicyAt(deps.now());
+    ctx.body = {
+      versions: (await listPolicies()).map((one) => policyVersionView(one, one.version === inForce?.version)),
+    };
+  });
+
+  router.get('/versions/:version', async (ctx) => {
+    const policy = await load(ctx.params['version'], 'version');
+    const read = await findAcknowledgement(ctx.state.person.id, policy.version);
+    ctx.body = policyView({ policy, ...(read && { acknowledgedAt: read.at }) });
+  });
+
+  router.get('/diff', async (ctx) => {
+    const from = await load(ctx.query['from'], 'from');
+    const to = await load(ctx.query['to'], 'to');
+    ctx.body = { from: from.version, to: to.version, sections: diffPolicies(from.body, to.body) };
+  });
+
+  router.get('/coverage', async (ctx) => {
+    if (!ctx.state.person.roles.some((role) => COVERAGE_READERS.includes(role)))
+      throw forbidden('not_your_role');
+    ctx.body = await policyCoverage();
+  });
+
+  router.get('/draft', async (ctx) => {
+    ctx.body = await viewPolicyDraft(deps, actorOf(ctx.state));
+  });
+
+  router.put('/draft', async (ctx) => {
+    await viewPolicyDraft(deps, actorOf(ctx.state));
+    ctx.body = await savePolicy(deps, actorOf(ctx.state), parseBody(PolicyDraftBodySchema, ctx));
+  });
+
+  router.post('/draft/import', async (ctx) => {
+    await viewPolicyDraft(deps, actorOf(ctx.state));
+    ctx.body = parsePolicy(parseBody(ImportPolicyBodySchema, ctx).markdown);
+  });
+
+  router.post('/draft/publish', async (ctx) => {
+    const { revision } = parseBody(PublishPolicyBodySchema, ctx);
+    const policy = await publishPolicy(deps, actorOf(ctx.state), revision);
+    ctx.status = 201;
+    ctx.body = policyVersionView(policy, false);
+  });
+  return router;
+}
+
+const actorOf = ({ person }: Session): Actor => ({ personId: person.id, roles: person.roles });
+
+async function load(version: unknown, field: string): Promise<Policy> {
+  const found = await findPolicy(parseValue(VersionSchema, version, field));
+  if (!found) throw notFound('policy version');
+  return found;
+}

@@ -1,0 +1,80 @@
+import { model, Schema } from 'mongoose';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+
+/** One person is asked to read one version; the acknowledgement itself is kept apart. */
+export type PolicyRequest = Readonly<{
+  /** `personId:version`. */
+  id: string;
+  personId: string;
+  version: string;
+  askedAt: Date;
+  reminded: number;
+  doneAt?: Date;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+}>;
+type RequestDoc = Stored<PolicyRequest>;
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<RequestDoc>(
+  {
+    _id: text,
+    personId: text,
+    version: text,
+    askedAt: { type: Date, required: true },
+    reminded: { type: Number, required: true },
+    doneAt: Date,
+    ...pendingFields,
+  },
+  schemaOptions('policy_requests'),
+);
+schema.index({ version: 1, personId: 1 });
+schema.index({ version: 1, doneAt: 1 });
+schema.index({ 'pending.id': 1 });
+const Requests = model('PolicyRequest', schema);
+
+export const policyRequestId = (personId: string, version: string): string => `${personId}:${version}`;
+
+/** False when the person was asked before. */
+export async function insertPolicyRequest(request: PolicyRequest): Promise<boolean> {
+  const { id, ...fields } = request;
+  try {
+    await Requests.create({ _id: id, ...fields });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findPolicyRequest(id: string): Promise<PolicyRequest | null> {
+  const found = await Requests.findById(id).lean<RequestDoc>();
+  return found && toPlain(found);
+}
+
+/** Everybody who was asked about a version. */
+export async function listPolicyRequests(version: string): Promise<PolicyRequest[]> {
+  const query = Requests.find({ version }, { pending: 0, sent: 0 });
+  const found = await query.lean<Omit<RequestDoc, 'pending' | 'sent'>[]>();
+  return found.map((one) => ({ ...toPlain(one), pending: [], sent: [] }));
+}
+
+/** Counts a reminder and leaves its card; nothing when it was counted before or the person has answered. */
+export async function remindPolicyRequest(
+  { id, reminded }: PolicyRequest,
+  pending: readonly Pending[],
+): Promise<void> {
+  await Requests.updateOne(
+    { _id: id, reminded, doneAt: { $exists: false } },
+    { $set: { reminded: reminded + 1 }, $push: { pending: { $each: [...pending] } } },
+  );
+}
+
+/** The person has read it: cards already sent say so. */
+export async function endPolicyRequest(id: string, doneAt: Date, pending: readonly Pending[]): Promise<void> {
+  await Requests.updateOne(
+    { _id: id, doneAt: { $exists: false } },
+    { $set: { doneAt }, $push: { pending: { $each: [...pending] } } },
+  );
+}
