@@ -7,7 +7,7 @@ import type { Pending } from '../store/pending.ts';
 import { findPeopleWithRole, type Person } from '../store/people.ts';
 import { alertAudit, alertWork } from './alert-parts.ts';
 import type { Deps } from './deps.ts';
-import { companyToday, findRunning } from './detector-switch.ts';
+import { isStopped } from './detector-switch.ts';
 import { relayDocument } from './relay.ts';
 
 /** T0: the person is told first of all; an open alert also goes to its manager and HR, at once to the group only when it is grave. Does nothing before its time. */
@@ -16,7 +16,7 @@ export async function publishAlert(deps: Deps, id: string): Promise<void> {
   if (!alert || alert.publishedAt || alert.publishAt > deps.now()) return;
   if (alert.status !== 'open' && alert.status !== 'watching') return;
   // Found by a detector that was stopped since: nobody is told while it stands still.
-  if (!(await findRunning(await companyToday(deps))).has(alert.finding.detector)) return;
+  if (await isStopped(deps, alert.finding.detector)) return;
   const at = deps.now();
   const version = alert.version + 1;
   const card = (slot: string): Pending => {

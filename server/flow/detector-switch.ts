@@ -20,6 +20,12 @@ export async function findRunning(today: string): Promise<ReadonlySet<string>> {
   return runningNames(DETECTORS, { assessments, off, today });
 }
 
+/** Whether a detector with a switch stands still; what else raises alerts (custom rules, leads) has gates of its own. */
+export async function isStopped(deps: Deps, detector: string): Promise<boolean> {
+  if (!DETECTORS.some(({ name }) => name === detector)) return false;
+  return !(await findRunning(await companyToday(deps))).has(detector);
+}
+
 export async function companyToday(deps: Deps): Promise<string> {
   return dayOf(deps.now(), (await getOrgMapping()).timeZone);
 }
