@@ -1,3 +1,4 @@
+import type { AppealBody, MessageBody } from '../server/contract/case-bodies.ts';
 import type { CaseFileList } from '../server/contract/case-file.ts';
 import type {
   DataAnswerBody,
@@ -7,7 +8,8 @@ import type {
 } from '../server/contract/data-request.ts';
 import type { QuizAnswers, QuizResult, QuizView } from '../server/contract/quiz.ts';
 import type { ItemReceipts } from '../server/contract/ingest.ts';
-import type { MyCalendar, MyDay } from '../server/contract/views.ts';
+import type { NamedPlaces } from '../server/contract/named-place.ts';
+import type { DeclarationView, MyCalendar, MyDay } from '../server/contract/views.ts';
 import type { SuggestionAnswer, VisitBatch, VisitDetails, VisitsToday } from '../server/contract/visit.ts';
 import { call } from './api.ts';
 
@@ -43,6 +45,23 @@ export const myApi = {
     }),
   answerSuggestion: (key: string, answer: SuggestionAnswer) =>
     call<{ id: string }>('POST', `/api/v1/visits/suggestions/${id(key)}`, { body: answer }),
+  declaration: (declarationId: string) => get<DeclarationView>(`/declarations/${id(declarationId)}`),
+  withdrawDeclaration: (declarationId: string, version: number) =>
+    call('POST', `/api/v1/declarations/${id(declarationId)}/withdraw`, { body: { version } }),
+  renewDeclaration: (declarationId: string, body: { id: string; toDay: string }) =>
+    call('POST', `/api/v1/declarations/${id(declarationId)}/renew`, { body }),
+  attachDocument: (declarationId: string, file: { id: string; name: string; blob: Blob }) =>
+    call('POST', `/api/v1/declarations/${id(declarationId)}/documents`, {
+      form: formOf({ id: file.id, name: file.name, file: file.blob }),
+    }),
+  document: (declarationId: string, documentId: string) =>
+    `/api/v1/declarations/${id(declarationId)}/documents/${id(documentId)}`,
+  places: (name: string) => get<NamedPlaces>(`/my/places?name=${id(name)}`),
+  appeal: (caseId: string, body: AppealBody) => call('POST', `/api/v1/cases/${id(caseId)}/appeal`, { body }),
+  writeMessage: (caseId: string, body: MessageBody) =>
+    call('POST', `/api/v1/cases/${id(caseId)}/messages`, { body }),
+  finishExplaining: (caseId: string, version: number) =>
+    call('POST', `/api/v1/cases/${id(caseId)}/finish`, { body: { version } }),
   caseFiles: (caseId: string) => get<CaseFileList>(`/cases/${id(caseId)}/files`),
   caseFile: (caseId: string, fileId: string) => `/api/v1/cases/${id(caseId)}/files/${id(fileId)}`,
   addCaseFile: (caseId: string, file: { id: string; name: string; blob: Blob }) =>

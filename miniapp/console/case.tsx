@@ -7,6 +7,7 @@ import { FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTexts } from '../texts/language.tsx';
+import { CaseFilesPanel } from './case-files-panel.tsx';
 import { CaseActions } from './actions.tsx';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
@@ -49,6 +50,7 @@ export function CasePage({ id }: { id: string }) {
           <CaseSteps view={view} />
           <AppealPanel view={view} />
           <WaitsPanel waits={view.waits} />
+          <CaseFilesPanel caseId={id} />
           <MapPanel alertId={view.alertId} isNameOpen={view.personName !== undefined} />
         </div>
         <div className="mq-column">

@@ -9,6 +9,7 @@ import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { answerTexts } from '../texts/screens/answer.ts';
 import { AlertMap } from '../parts/alert-map.tsx';
+import { AppealForm, CaseTalk } from './case-appeal.tsx';
 import { CaseFiles } from './case-files.tsx';
 import { ExplainForm } from './explain-form.tsx';
 import { Content, Page } from './page.tsx';
@@ -43,6 +44,8 @@ export function CaseScreen({ param: id }: ScreenProps) {
             </section>
             <CaseFiles view={view} />
             {view.actions.includes('explain') && <ExplainForm view={view} onDone={loaded.reload} />}
+            <CaseTalk view={view} onDone={loaded.reload} />
+            {view.actions.includes('appeal') && <AppealForm view={view} onDone={loaded.reload} />}
             <Steps view={view} />
             <section className="mq-card">
               <h2>{texts.history}</h2>
@@ -92,7 +95,8 @@ function scrollToForm(): void {
 function Steps({ view }: { view: CaseView }) {
   const { words, phone } = useTexts();
   const format = useFormat();
-  const { explanation, verification, proposal, decision } = view;
+  const { appealed, appealDecision } = useTable(answerTexts);
+  const { explanation, verification, proposal, decision, appeal } = view;
   const rows = [
     explanation && {
       title: phone.case.yourAnswer,
@@ -113,6 +117,12 @@ function Steps({ view }: { view: CaseView }) {
       title: phone.case.decision,
       at: decision.at,
       text: `${words.state[decision.result]} ${decision.comment}`,
+    },
+    appeal && { title: appealed, at: appeal.at, text: appeal.text },
+    appeal?.decision && {
+      title: appealDecision,
+      at: appeal.decision.at,
+      text: `${words.appealResult[appeal.decision.result]}：${appeal.decision.reason}`,
     },
   ].filter((row) => row !== undefined);
   if (rows.length === 0) return null;

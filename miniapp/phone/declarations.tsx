@@ -22,6 +22,7 @@ export function Declarations() {
               title: [kinds[row.kind] ?? row.kind, row.employer, row.placeName].filter(Boolean).join(' · '),
               note: `${row.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${row.startTime}–${row.endTime} · ${row.fromDay} ~ ${row.toDay}`,
               extra: words.declarationStatus[row.status],
+              to: `/declarations/${row.id}`,
             }))}
           />
         )}

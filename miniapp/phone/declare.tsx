@@ -6,12 +6,13 @@ import { api } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useTexts } from '../texts/language.tsx';
 import { Page } from './page.tsx';
+import { PlacePicker } from './place-picker.tsx';
 import { useSession } from './session.ts';
 
 const kinds = ['employed', 'platform_gig', 'self_employed', 'family_help'] as const;
 const YEAR_MS = 364 * 86_400_000;
 
-type Draft = Omit<DeclarationBody, 'id'>;
+type Draft = Omit<DeclarationBody, 'id' | 'placeExternalId'> & { placeExternalId?: string | undefined };
 
 export function Declare() {
   const all = useTexts();
@@ -83,6 +84,7 @@ function DeclareFields({ draft, onChange }: { draft: Draft; onChange: (change: P
         <h3>{texts.employer}</h3>
         <Input value={draft.employer ?? ''} maxLength={80} onChange={(employer) => onChange({ employer })} />
       </label>
+      <PlacePicker onPick={(place) => onChange({ placeExternalId: place?.id })} />
       <h3>{texts.weekdays}</h3>
       <Selector
         multiple
@@ -117,9 +119,10 @@ function faultOf(draft: Draft, texts: { needWeekday: string; badDays: string }):
 }
 
 /** Empty optional fields are left out, not sent as empty words. */
-function trimmed({ employer, note, ...rest }: DeclarationBody): DeclarationBody {
+function trimmed({ employer, note, placeExternalId, ...rest }: Draft & { id: string }): DeclarationBody {
   return {
     ...rest,
+    ...(placeExternalId ? { placeExternalId } : {}),
     ...(employer?.trim() ? { employer: employer.trim() } : {}),
     ...(note?.trim() ? { note: note.trim() } : {}),
   };

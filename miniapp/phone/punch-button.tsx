@@ -33,11 +33,12 @@ export function PunchButton({ next }: { next: 'in' | 'out' }) {
         type="button"
         className={`mq-round mq-round-${next}`}
         disabled={busy}
-        aria-label={names[next]}
         onClick={() => void punch(next)}
       >
         <span className="mq-round-name">{names[next]}</span>
-        <span className="mq-round-time">{format.time(nowMs + (serverOffsetMs() ?? 0))}</span>
+        <span className="mq-round-time" aria-hidden>
+          {format.time(nowMs + (serverOffsetMs() ?? 0))}
+        </span>
       </button>
       <p className="mq-muted">{texts.tapHint}</p>
       <div className="mq-punch-more">

@@ -82,6 +82,10 @@ const screens: readonly Screen[] = [
     screen: laterScreen(() => import('./declare.tsx').then((module) => module.Declare)),
   },
   {
+    path: /^\/declarations\/([\w-]{36})$/,
+    screen: laterScreen(() => import('./declaration.tsx').then((module) => module.DeclarationScreen)),
+  },
+  {
     path: /^\/to-confirm()$/,
     screen: laterScreen(() => import('./to-confirm.tsx').then((module) => module.ToConfirm)),
   },

@@ -50,7 +50,7 @@ export const VisitPhotoFieldsSchema = z.strictObject({
   capturedAtMs: z.coerce.number().pipe(DeviceTimeSchema),
 });
 
-/** Body of PUT /api/v1/visits/:visitId/details; `editedAtMs` orders edits of several devices, the newest stays. */
+/** Body of PUT /api/v1/visits/:visitId/details; `editedAtMs` (the phone's time, corrected by the last known offset) orders edits, the newest stays. */
 export const VisitDetailsSchema = z.strictObject({
   ...details,
   editedAtMs: DeviceTimeSchema,

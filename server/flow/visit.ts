@@ -119,7 +119,7 @@ async function toVisit(
     hasPhoto: false,
     capturedAt: new Date(capturedAtMs),
     receivedAt,
-    editedAt: new Date(capturedAtMs),
+    editedAt: startAt,
     digest: digestOf(deps, item),
     conflicts: [],
   };

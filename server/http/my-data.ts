@@ -2,6 +2,7 @@ import { Router } from '@koa/router';
 import { z } from 'zod';
 import { DataRequestBodySchema } from '../contract/data-request.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
+import { PlaceNameSchema } from '../contract/named-place.ts';
 import { notFound } from '../errors.ts';
 import { zoneOf } from '../flow/calendar.ts';
 import { requestData, withdrawDataRequest } from '../flow/data-request.ts';
@@ -12,6 +13,7 @@ import { findMyMonth } from '../flow/my-month.ts';
 import { dayOf } from '../domain/time.ts';
 import { listMyDataRequests, type DataRequest } from '../store/data-requests.ts';
 import { findPeople, type Person } from '../store/people.ts';
+import { listPlaces } from '../store/places.ts';
 import { findPhoto, findPhotoOf, readPhoto } from '../store/photos.ts';
 import { parseBody, parseValue } from './parse.ts';
 import { sendFile } from './send-file.ts';
@@ -19,6 +21,7 @@ import type { Session } from './session.ts';
 import { dataRequestView, myCalendarView, myDayView } from './views/my-view.ts';
 
 const LIST_LIMIT = 200;
+const PLACE_LIMIT = 10;
 const MonthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
 const DaySchema = z.iso.date({ error: 'a day as YYYY-MM-DD' });
 const LanguageSchema = z.enum(['zh', 'en']).default('zh');
@@ -51,6 +54,14 @@ export function myDataRoutes(deps: Deps): Router<Session> {
     const photo = (await findPhoto(id)) ?? (await findPhotoOf(id));
     if (photo?.personId !== ctx.state.person.id) throw notFound('photo');
     sendFile(ctx, { type: 'image/jpeg', content: await readPhoto(photo), name: `${photo.id}.jpg` });
+  });
+
+  router.get('/places', async (ctx) => {
+    const name = parseValue(PlaceNameSchema, ctx.query['name'], 'name');
+    const found = (await listPlaces()).filter((place) => place.name.includes(name)).slice(0, PLACE_LIMIT);
+    ctx.body = {
+      places: found.map(({ id, name: called, center, radiusM }) => ({ id, name: called, center, radiusM })),
+    };
   });
 
   router.get('/data.zip', async (ctx) => {

@@ -27,7 +27,7 @@ export type Visit = Readonly<{
   hasPhoto: boolean;
   capturedAt: Date;
   receivedAt: Date;
-  /** Device time of the last edit, for the order of edits. */
+  /** Corrected time of the last edit, for the order of edits. */
   editedAt: Date;
   digest: string;
   /** Different content that came under the same id; the first one counts, both are kept. */

@@ -9,7 +9,7 @@ import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
 import { PHONE, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
-import { createScreenWorld, CUSTOMER, type ScreenWorld } from './screen-world.ts';
+import { createScreenWorld, CUSTOMER, keepSessions, type ScreenWorld } from './screen-world.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -17,7 +17,7 @@ const dir = join(import.meta.dirname, '../fixtures/screens');
 /** Takes every picture anew; look at each afterwards. */
 const isRegen = process.env['REGEN'] === '1';
 const LANGUAGES = ['zh', 'en'] as const;
-type World = Pick<ScreenWorld, 'caseId' | 'alertId'>;
+type World = Pick<ScreenWorld, 'caseId' | 'alertId' | 'declarationId'>;
 type Shot = Readonly<{ name: string; path: (world: World) => string; ready: string }>;
 
 /** Every screen of the phone app that stands by itself; `ready` is a selector that is there once it is drawn. */
@@ -38,6 +38,11 @@ const SCREENS: readonly Shot[] = [
   { name: 'policy', path: () => '/policy', ready: '.mq-markdown' },
   { name: 'report', path: () => '/report/2026-11', ready: '.mq-figures' },
   { name: 'declarations', path: () => '/declarations', ready: '.mq-row-list' },
+  { name: 'declaration', path: ({ declarationId }) => `/declarations/${declarationId}`, ready: '.mq-plain' },
+  { name: 'today', path: () => '/', ready: '.mq-round' },
+  { name: 'checkin', path: () => '/checkin/out', ready: '.mq-foot' },
+  { name: 'my-alerts', path: () => '/my/alerts', ready: '.mq-row-list' },
+  { name: 'my-cases', path: () => '/my/cases', ready: '.mq-row-list' },
   { name: 'declare', path: () => '/declarations/new', ready: '.mq-form' },
 ];
 
@@ -52,6 +57,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the screens of the phone', { timeou
     await buildMiniappIfStale(() => undefined);
     phones = await startPhones(app.url);
     world = await createScreenWorld(app.use);
+    await keepSessions();
     cookie = await app.signIn('ou_zhang');
   }, 300_000);
   afterAll(() => phones?.close());

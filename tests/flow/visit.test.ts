@@ -89,6 +89,14 @@ describe('logged visits', () => {
     ]);
   });
 
+  it('take details from a phone whose clock is 47 minutes ahead', async () => {
+    const one = visit('10:47', { ageMs: +at('15:00') - +at('10:00') });
+    await take([one]);
+    const details = { purpose: 'service', editedAtMs: +at('10:05') } as const;
+    await describeVisit(shop.deps, shop.promoter, { id: one.id, details });
+    expect(await findVisit(one.id)).toMatchObject({ startAt: at('10:00'), purpose: 'service' });
+  });
+
   it('take the newest details, whatever order they come in', async () => {
     const one = visit('10:00');
     await take([one]);

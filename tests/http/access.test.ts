@@ -246,6 +246,7 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/v1/my/days/:day', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/days/:day/track.svg', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/photos/:photoId', statuses: signedIn(404) },
+  { route: 'GET /api/v1/my/places', statuses: signedIn(400) },
   { route: 'GET /api/v1/my/data.zip', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/data-requests', statuses: signedIn(200) },
   { route: 'POST /api/v1/my/data-requests', statuses: signedIn(201), body: () => dataRequest() },

@@ -1,0 +1,214 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
+import sharp from 'sharp';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CaseFileListSchema } from '../../server/contract/case-file.ts';
+import { ConsentsViewSchema } from '../../server/contract/consent.ts';
+import { QuizViewSchema } from '../../server/contract/quiz.ts';
+import { CaseViewSchema, TodayViewSchema } from '../../server/contract/views.ts';
+import { VisitsTodaySchema } from '../../server/contract/visit.ts';
+import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
+import { savePerson } from '../../server/store/people.ts';
+import { at, buildPerson, giveShift } from '../flow/company.ts';
+import { useApp } from '../http/app.ts';
+import { findBrowser } from '../support/browser.ts';
+import { useDatabase } from '../support/db.ts';
+import { PATIENCE_MS, startPhones, type Phones } from '../support/phone-page.ts';
+import { createScreenWorld, CUSTOMER, keepSessions, type ScreenWorld } from './screen-world.ts';
+
+const hasBrowser = findBrowser() !== null;
+const isRequired = process.env['REQUIRE_BROWSER'] === '1';
+/** A first punch may take this long (product M11). */
+const FIRST_PUNCH_MS = 30_000;
+
+useDatabase();
+const app = useApp({ miniappDir: MINIAPP_DIST });
+
+describe.skipIf(!hasBrowser && !isRequired)(
+  'what an employee does on the phone',
+  { timeout: 180_000 },
+  () => {
+    let phones: Phones;
+    let world: ScreenWorld;
+    let zhang = '';
+    let newcomer = '';
+    beforeAll(async () => {
+      await buildMiniappIfStale(() => undefined);
+      phones = await startPhones(app.url);
+      world = await createScreenWorld(app.use);
+      await keepSessions();
+      await savePerson(buildPerson({ id: 'new', name: '唐新人', storePlaceId: 'store' }));
+      await giveShift('new');
+      zhang = await app.signIn('ou_zhang');
+      newcomer = await app.signIn('ou_new');
+    }, 300_000);
+    afterAll(() => phones?.close());
+
+    it('punches within 30 seconds of the first opening, before any question, and is told what follows', async () => {
+      const { page, context } = await phones.open(newcomer, { at: CUSTOMER });
+      const began = Date.now();
+      await page.goto(`${app.url()}/h5/`);
+      await page.getByRole('button', { name: '上班打卡' }).first().click();
+      await page.getByRole('heading', { name: '已记录时间，等店长确认' }).waitFor();
+      expect(Date.now() - began).toBeLessThan(FIRST_PUNCH_MS);
+      await page.getByText('没有位置授权').waitFor();
+      expect((await today(newcomer)).punches).toMatchObject([{ status: 'needs_confirmation', kind: 'in' }]);
+      await context.close();
+    });
+
+    it('is asked for each consent by itself, may refuse each, and is told the way that remains', async () => {
+      const { page, context } = await phones.open(newcomer);
+      await page.goto(`${app.url()}/h5/`);
+      await page.getByRole('button', { name: /您可以选择是否提供位置和照片/ }).click();
+      await page.getByText('不同意任何一项，也照样可以打卡').waitFor();
+      await page.getByRole('button', { name: '下一步' }).click();
+      for (const [kind, answer] of [
+        ['位置', '跳过这一项'],
+        ['照片', '同意'],
+        ['手机型号', '跳过这一项'],
+      ] as const) {
+        const notice = page.getByRole('region', { name: kind });
+        expect(await notice.locator('input, [aria-checked="true"], .adm-button-primary').count()).toBe(0);
+        await notice.getByRole('button', { name: answer, exact: true }).click();
+      }
+      await page.getByRole('button', { name: '以后再说' }).click();
+      await page.getByText('打卡只记时间，用门店二维码，或由店长点一下确认').waitFor();
+      const { consents } = ConsentsViewSchema.parse(await read('/api/v1/consents', newcomer));
+      expect(consents.map(({ kind, state }) => [kind, state])).toEqual([
+        ['location', 'declined'],
+        ['photo', 'granted'],
+        ['device_risk', 'declined'],
+      ]);
+      await page.getByRole('button', { name: '回到今日' }).click();
+      await page.getByRole('button', { name: '下班打卡' }).first().click();
+      await page.getByRole('heading', { name: '已记录时间，等店长确认' }).waitFor();
+      await context.close();
+    });
+
+    it('reads the rules and learns from three questions, which hold up nothing', async () => {
+      const { page, context } = await phones.open(newcomer);
+      await page.goto(`${app.url()}/h5/#/policy`);
+      await page.getByRole('button', { name: '我已阅读并同意遵守' }).click();
+      await page.getByText(/您已于 .* 确认/).waitFor();
+      const { quizDueAt } = await today(newcomer);
+      expect(quizDueAt).toBe('2026-11-22T04:00:00.000Z');
+      await page.goto(`${app.url()}/h5/#/quiz`);
+      const questions = page.locator('.mq-quiz fieldset');
+      await questions.first().waitFor();
+      for (const question of await questions.all()) await question.getByRole('radio').first().check();
+      await page.getByRole('button', { name: '看结果' }).click();
+      await page.getByText('答对 1 / 3，看看说明再试一次').waitFor();
+      await page.getByText('正确答案：能，只记时间，由店长确认').waitFor();
+      await page.getByText(/规范原文：“打卡永远不会被拒绝/).waitFor();
+      await page.getByRole('button', { name: '再做一次' }).click();
+      const right = ['能，只记时间', '不会，休息和请假也不收集', '先在“兼职申报”里登记'];
+      for (const answer of right) await page.getByLabel(answer).check();
+      await page.getByRole('button', { name: '看结果' }).click();
+      await page.getByText('全部答对，谢谢！').waitFor();
+      expect(QuizViewSchema.parse(await read('/api/v1/policy/quiz', newcomer)).passedAt).toBeDefined();
+      expect((await today(newcomer)).quizDueAt).toBeUndefined();
+      await context.close();
+    });
+
+    it('logs a visit with two taps, in English, and one without a network exactly once', async () => {
+      const { page, context } = await phones.open(zhang, { language: 'en', at: CUSTOMER });
+      await page.goto(`${app.url()}/h5/`);
+      await page.getByRole('link', { name: 'Visits' }).click();
+      await page.getByRole('region', { name: 'Next' }).getByRole('button', { name: 'Start visit' }).click();
+      await expect
+        .poll(async () => (await visits()).at(-1), { timeout: PATIENCE_MS })
+        .toMatchObject({
+          customerId: 'customer-1',
+          distanceM: 0,
+        });
+      await page.getByRole('heading', { name: '客户002' }).waitFor();
+      await context.setOffline(true);
+      await page.getByRole('region', { name: 'Next' }).getByRole('button', { name: 'Start visit' }).click();
+      await page.getByText('1 to be sent').waitFor();
+      world.company.setNow(at('12:03'));
+      await context.setOffline(false);
+      await expect.poll(async () => (await visits()).length, { timeout: PATIENCE_MS }).toBe(3);
+      await page.getByText('1 to be sent').waitFor({ state: 'detached' });
+      expect((await visits()).map(({ customerId, endedBy }) => [customerId, endedBy])).toEqual([
+        ['customer-3', 'next'],
+        ['customer-1', 'next'],
+        ['customer-2', 'now'],
+      ]);
+      await page.getByRole('button', { name: 'Rival survey' }).click();
+      await expect
+        .poll(async () => (await visits()).at(-1)?.purpose, { timeout: PATIENCE_MS })
+        .toBe('survey');
+      await context.close();
+    });
+
+    it('downloads everything the company has as one file', async () => {
+      const { page, context } = await phones.open(zhang);
+      await page.goto(`${app.url()}/h5/#/my/requests`);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: '下载我的全部数据' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('mingqin-2026-11-19.zip');
+      const files = unzipSync(await readFile(await download.path()));
+      expect(JSON.parse(strFromU8(files['json/visits.json'] ?? new Uint8Array()))).toHaveLength(3);
+      expect(Object.keys(files)).toContain('csv/segments.csv');
+      await context.close();
+    });
+
+    it('answers a case with a reason, a file and one sentence, and HR reads all three', async () => {
+      const { page, context } = await phones.open(zhang);
+      await page.goto(`${app.url()}/h5/`);
+      await page.getByRole('button', { name: /有情况需要您说明/ }).click();
+      await page.getByText(/还有 3 个工作日/).waitFor();
+      await page.locator('.leaflet-container path').first().waitFor();
+      await addReceipt(page);
+      await page.getByText('经批准的外出', { exact: true }).click();
+      await page.getByLabel('补充说明').fill('店长让我去看竞品的新品陈列，有聊天记录。');
+      await page.getByRole('button', { name: '提交说明' }).click();
+      await page.getByText(/经批准的外出：店长让我去看/).waitFor();
+      const hr = await app.signIn('ou_li');
+      const seen = CaseViewSchema.parse(await read(`/api/v1/cases/${world.caseId}`, hr));
+      expect(seen.explanation).toMatchObject({ quickReason: 'approved_errand' });
+      const { files } = CaseFileListSchema.parse(await read(`/api/v1/cases/${world.caseId}/files`, hr));
+      expect(files).toMatchObject([{ name: '聊天记录.png', type: 'image/jpeg' }]);
+      await context.close();
+    });
+
+    it('sees the own day with the numbers of the company, and asks for a correction with a deadline', async () => {
+      const { page, context } = await phones.open(zhang);
+      await page.goto(`${app.url()}/h5/#/my/calendar/2026-11`);
+      await page.getByRole('link', { name: /11月19日.*1 次打卡/ }).click();
+      await page.locator('.mq-track-picture').waitFor();
+      const drawn = await page.evaluate(
+        '(async () => { const image = document.querySelector(".mq-track-picture"); await image.decode(); return image.naturalWidth; })()',
+      );
+      expect(Number(drawn)).toBeGreaterThan(0);
+      await page.getByRole('button', { name: '这一天有错？申请更正' }).click();
+      await page.getByLabel('请说明（至少 5 个字）').fill('下班打卡的时间不对');
+      await page.getByRole('button', { name: '提交申请' }).click();
+      await page
+        .getByText(/最迟 12月10日.*还有 15 个工作日/)
+        .first()
+        .waitFor();
+      await context.close();
+    });
+
+    async function addReceipt(page: Page): Promise<void> {
+      const picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: 'white' } })
+        .png()
+        .toBuffer();
+      const file = { name: '聊天记录.png', mimeType: 'image/png', buffer: picture };
+      await page.getByLabel('添加文件').setInputFiles(file);
+      await page.getByRole('link', { name: '聊天记录.png' }).waitFor();
+    }
+
+    async function read(path: string, cookie: string): Promise<unknown> {
+      const { status, body } = await app.call(path, { cookie });
+      expect(status).toBe(200);
+      return body;
+    }
+    const today = async (cookie: string) => TodayViewSchema.parse(await read('/api/v1/today', cookie));
+    const visits = async () => VisitsTodaySchema.parse(await read('/api/v1/visits/today', zhang)).visits;
+  },
+);
