@@ -3,7 +3,8 @@ import { decodeSegment } from '../domain/track/segment-codec.ts';
 
 /** Where a collection names the person it is about: these fields hold the person's id, or the employee number. */
 export type Holding = Readonly<{
-  by: 'id' | 'employeeNo';
+  /** What the fields hold: the person's id or employee number, or the id of an alert about the person. */
+  by: 'id' | 'employeeNo' | 'alert';
   fields: readonly string[];
   /** Not the person's: secrets of the server, or other people's names. */
   without?: readonly string[];
@@ -35,6 +36,7 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
   evidence_snapshots: { ...ofPerson, without: ['judged'] },
   packs: ofPerson,
   alerts: ofPerson,
+  alert_labels: { by: 'alert', fields: ['_id'] },
   cases: ofPerson,
   monthly_reports: ofPerson,
   reads: ofPerson,
@@ -83,6 +85,11 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   inbox:
     'events of the chat platform as received, gone after 30 days; what they changed is in the other collections',
   digests: 'which alerts stood in a chat’s digest; the alerts are given out themselves',
+  bias_reports: 'rates by region and phone model, about no one person',
+  custom_rules: 'rules of the company',
+  threshold_changes: 'thresholds asked for, and who signed',
+  replays: 'tests of thresholds on past days',
+  replay_rows: 'results of such a test under pseudonyms, dropped with it',
   card_budgets: 'how many cards a manager had in a week',
   'photo-files.files': 'bytes of the photos, given out as pictures',
 };
@@ -94,9 +101,16 @@ const NEVER = ['pending', 'sent'] as const;
 export async function readPersonalData(
   subject: Subject,
 ): Promise<ReadonlyMap<string, readonly PersonalRow[]>> {
+  const alerts = await collectionOf('alerts')
+    .find({ personId: subject.id }, { projection: { _id: 1 } })
+    .toArray();
+  const alertIds = alerts.map(({ _id }) => _id);
   const found = await Promise.all(
     Object.entries(PERSONAL).map(async ([name, holding]) => {
-      const rows = await collectionOf(name).find(filterOf(holding, subject)).sort({ _id: 1 }).toArray();
+      const rows = await collectionOf(name)
+        .find(filterOf(holding, { ...subject, alertIds }))
+        .sort({ _id: 1 })
+        .toArray();
       return [name, rows.map((row) => shownOf(row, holding))] as const;
     }),
   );
@@ -107,9 +121,12 @@ function collectionOf(name: string) {
   return mongoose.connection.collection<{ _id: string; [field: string]: unknown }>(name);
 }
 
-function filterOf({ by, fields }: Holding, subject: Subject) {
-  const value = by === 'id' ? subject.id : subject.employeeNo;
-  return { $or: fields.map((field) => ({ [field]: value })) };
+function filterOf(
+  { by, fields }: Holding,
+  { id, employeeNo, alertIds }: Subject & Readonly<{ alertIds: readonly string[] }>,
+) {
+  const values = by === 'alert' ? alertIds : [by === 'id' ? id : employeeNo];
+  return { $or: fields.map((field) => ({ [field]: { $in: [...values] } })) };
 }
 
 function shownOf(row: Readonly<Record<string, unknown>>, { without = [] }: Holding): PersonalRow {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import mongoose from 'mongoose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NOT_PERSONAL, PERSONAL, readPersonalData } from '../../server/store/personal-data.ts';
+import { NOT_PERSONAL, PERSONAL, readPersonalData, type Holding } from '../../server/store/personal-data.ts';
 import { useDatabase } from '../support/db.ts';
 
 const STORE = new URL('../../server/store/', import.meta.url);
@@ -18,7 +18,7 @@ beforeEach(async () => {
       const raw = mongoose.connection.collection<{ _id: string }>(name);
       await raw.deleteMany({});
       for (const subject of [own, other]) {
-        const value = by === 'id' ? subject.id : subject.employeeNo;
+        const value = valueOf(by, subject);
         const _id = field === '_id' ? value : `${name}:${at}:${value}`;
         const secret = `secret of ${subject.id}`;
         const rest = { pending: [secret], sent: [secret], marker: value };
@@ -55,12 +55,18 @@ describe('the data of one person', () => {
     const data = await readPersonalData(own);
     expect([...data.keys()]).toEqual(Object.keys(PERSONAL));
     for (const [name, rows] of data) {
-      const wanted = PERSONAL[name]?.by === 'id' ? own.id : own.employeeNo;
+      const wanted = valueOf(PERSONAL[name]?.by ?? 'id', own);
       expect([name, rows.map(({ marker }) => marker)]).toEqual([name, [wanted]]);
     }
     expect(JSON.stringify([...data])).not.toMatch(/other|secret/);
   });
 });
+
+/** What names the subject in a collection; alerts of this test have their person's id in theirs. */
+function valueOf(by: Holding['by'], subject: typeof own): string {
+  if (by === 'alert') return `alerts:0:${subject.id}`;
+  return by === 'id' ? subject.id : subject.employeeNo;
+}
 
 /** A value of its own for whatever the collection wants unique. */
 function uniqueFields(name: string, value: string): Record<string, string> {
