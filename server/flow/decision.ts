@@ -62,14 +62,15 @@ export async function executeCase(
   const record = await loadCase(input.caseId);
   const { decision } = record;
   const penalty = penaltyOf(record);
-  if (!decision || !penalty) throw conflict('decision_missing', 'a penalty needs a signed decision');
   const note = input.note === undefined ? {} : { note: input.note };
-  const execution = { at: deps.now(), decisionId: decision.id, penalty, byId: actor.personId, ...note };
+  // Without a signed decision the procedure refuses the step.
+  const execution = decision &&
+    penalty && { at: deps.now(), decisionId: decision.id, penalty, byId: actor.personId, ...note };
   return stepCase(deps, record, {
     event: 'execute',
     actor,
     version: input.version,
-    changes: { execution },
+    changes: { ...(execution && { execution }) },
     cards: [{ slot: 'decision' }],
   });
 }

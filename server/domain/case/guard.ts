@@ -129,9 +129,7 @@ const tests: Readonly<Record<Need, Test>> = {
     unless(waitFor === undefined || mayWaitFor(subject.state, waitFor), 'wait_not_allowed'),
   decision_signed: ({ decision }) => unless(decision?.result === 'approved', 'decision_missing'),
   window_over: (subject, { at }) => unless(isWindowOver(subject, at), 'appeal_window_open'),
-  // Nothing is carried out yet: an appeal that comes late is still in time.
-  in_window: (subject, { at }) =>
-    unless(subject.state === 'approved' || !isWindowOver(subject, at), 'appeal_window_over'),
+  in_window: (subject, { at }) => unless(!isWindowOver(subject, at), 'appeal_window_over'),
   name_closed: (subject, { at }) => unless(!isNameOpen(subject, at), 'name_open'),
   not_asked: ({ unmaskAsk }) => unless(unmaskAsk === undefined, 'unmask_asked'),
   asked: ({ unmaskAsk }) => unless(unmaskAsk !== undefined, 'unmask_not_asked'),

@@ -81,7 +81,13 @@ export const procedure: readonly Row[] = [
     needs: ['explanation_over_if_against', 'not_waiting'],
     clock: 'decision',
   }),
-  ...stay(waiting, { move: 'wait', ...hr, needs: ['not_waiting', 'wait_allowed'], clock: 'wait' }),
+  ...stay(['contacted', 'approved', 'executed'], {
+    move: 'wait',
+    ...hr,
+    needs: ['not_waiting', 'wait_allowed'],
+    clock: 'wait',
+  }),
+  ...stay(['verified'], { move: 'wait', ...hr, needs: ['not_waiting'], clock: 'wait' }),
   ...stay(waiting, {
     move: 'resume',
     who: ['system', ...hr.who],
@@ -104,7 +110,9 @@ export const procedure: readonly Row[] = [
     needs: ['decision_signed', 'window_over', 'not_waiting'],
     clock: 'closing',
   }),
-  ...go(['approved', 'executed'], 'appealed', {
+  // Nothing is carried out yet: an appeal that comes late is still in time.
+  ...go(['approved'], 'appealed', { move: 'appeal', ...person, needs: ['not_appealed'], clock: 'appeal' }),
+  ...go(['executed'], 'appealed', {
     move: 'appeal',
     ...person,
     needs: ['in_window', 'not_appealed'],
