@@ -7,6 +7,7 @@ import { alertWordRoutes } from './http/alert-words.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { assessmentRoutes } from './http/assessments.ts';
 import { authRoutes } from './http/auth.ts';
+import { careRoutes } from './http/care.ts';
 import { caseFileRoutes } from './http/case-files.ts';
 import { caseRoutes } from './http/cases.ts';
 import { consentRoutes } from './http/consents.ts';
@@ -116,6 +117,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     replayRoutes(deps),
     tuningRoutes(deps),
     customRuleRoutes(deps),
+    careRoutes(deps),
     caseRoutes(deps),
     dutyRoutes(deps),
     caseFileRoutes(deps),

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findBreaches, ROOMS } from './support/architecture.ts';
+import { findBreaches, listImports, ROOMS } from './support/architecture.ts';
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   encoding: 'utf8',
@@ -33,6 +34,38 @@ describe('the house', { timeout: 60_000 }, () => {
     expect(long).toEqual([]);
   });
 });
+
+describe('care for teams', { timeout: 60_000 }, () => {
+  const isCare = (path: string): boolean => /\bcare(-reports|-settings)?(\.ts|\/)/.test(path);
+  const judging = code.filter((path) =>
+    /^server\/(domain\/(detectors|policy|tuning|custom-rule|baseline)\/|flow\/(detect|alert|replay|custom-rule)[\w-]*\.ts)/.test(
+      path,
+    ),
+  );
+
+  it('cannot be read by anything that judges people, however many files lie between (M24)', () => {
+    expect(code.filter(isCare).length).toBeGreaterThan(3);
+    expect(judging.length).toBeGreaterThan(50);
+    expect([...reachableFrom(judging)].filter(isCare)).toEqual([]);
+  });
+
+  it('would be found out: what makes the reports does read it', () => {
+    expect([...reachableFrom(['server/flow/sweep.ts'])].filter(isCare)).not.toEqual([]);
+  });
+});
+
+/** Every file of ours that the given ones load, by whatever way. */
+function reachableFrom(paths: readonly string[]): Set<string> {
+  const seen = new Set<string>();
+  const left = [...paths];
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    if (seen.has(path) || !existsSync(path)) continue;
+    seen.add(path);
+    const own = listImports(path, readFileSync(path, 'utf8')).filter((target) => target.startsWith('.'));
+    for (const target of own) left.push(normalize(join(dirname(path), target)));
+  }
+  return seen;
+}
 
 describe('the architecture check can fail', () => {
   const bad: readonly (readonly [string, string, string])[] = [

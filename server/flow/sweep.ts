@@ -10,6 +10,7 @@ import { reconcileYesterday } from './reconcile-attendance.ts';
 import { tendCases } from './case-sweep.ts';
 import { sendDigests } from './alert-digest.ts';
 import { detectDue, detectNightly } from './detect.ts';
+import { makeCareReport } from './care.ts';
 import type { Deps } from './deps.ts';
 import { expireApprovals, pollApprovals } from './approval-events.ts';
 import { handleEvents } from './event.ts';
@@ -59,6 +60,7 @@ export async function sweep(deps: Deps): Promise<void> {
     resumeReplays,
     refreshSilences,
     makeBiasReport,
+    makeCareReport,
     sendDigests,
     sendReports,
     dropLostPhotos,
