@@ -1,15 +1,21 @@
 import { api } from '../api.ts';
+import { AskWord } from '../parts/ask-word.tsx';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { alertWordTexts } from '../texts/screens/alert-words.ts';
+import { tuningApi } from '../tuning-api.ts';
 import { Failed } from './failed.tsx';
 import { MapPanel } from './map-panel.tsx';
 import { Loading, Panel, Tag } from './panel.tsx';
 
+const ENDED: ReadonlySet<string> = new Set(['handled', 'cleared', 'silenced']);
+
 /** What the responsible manager sees of an alert; it is handled on the card in the chat. */
-export function AlertPage({ id, isManager }: { id: string; isManager: boolean }) {
+export function AlertPage({ id, isManager, isHr }: { id: string; isManager: boolean; isHr: boolean }) {
   const texts = useTexts();
+  const words = useTable(alertWordTexts);
   const format = useFormat();
   const loaded = useLoad(() => api.alert(id), id);
   const alert = loaded.data;
@@ -35,7 +41,19 @@ export function AlertPage({ id, isManager }: { id: string; isManager: boolean })
           <FindingFacts finding={alert.finding} />
           <Beside findings={alert.beside} />
         </Panel>
-        <MapPanel alertId={id} isNameOpen={alert.personName !== undefined} />
+        <div className="mq-column">
+          <MapPanel alertId={id} isNameOpen={alert.personName !== undefined} />
+          {isHr && ENDED.has(alert.status) && (
+            <AskWord
+              title={words.label}
+              hint={words.labelHint}
+              words={{ worth: words.worth, notWorth: words.notWorth }}
+              options={['worth', 'notWorth']}
+              thanks={words.labelled}
+              send={(word) => tuningApi.label(id, { isWorthAsking: word === 'worth' })}
+            />
+          )}
+        </div>
       </div>
     </>
   );

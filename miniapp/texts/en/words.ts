@@ -1,3 +1,4 @@
+import { dailyFactsEn } from '../../../server/contract/texts/daily-facts.en.ts';
 import { numbersEn } from '../../../server/contract/texts/numbers.en.ts';
 import { thresholdsEn } from '../../../server/contract/texts/thresholds.en.ts';
 import type { Texts } from '../zh.ts';
@@ -192,7 +193,7 @@ export const enWords: Texts['words'] = {
     withdrawn: 'Withdrawn',
     outdated: 'Notice changed, please choose again',
   },
-  number: { ...numbersEn, ...thresholdsEn },
+  number: { ...numbersEn, ...thresholdsEn, ...dailyFactsEn },
   read: {
     card: 'Card',
     alert: 'Alert',

@@ -1,3 +1,4 @@
+import { dailyFactsZh } from '../../../server/contract/texts/daily-facts.zh.ts';
 import { numbersZh } from '../../../server/contract/texts/numbers.zh.ts';
 import { thresholdsZh } from '../../../server/contract/texts/thresholds.zh.ts';
 /** Words for the fixed values of the contracts. */
@@ -186,7 +187,7 @@ export const zhWords = {
     withdrawn: '已撤回',
     outdated: '告知书已更新，请重新选择',
   },
-  number: { ...numbersZh, ...thresholdsZh } as Record<string, string>,
+  number: { ...numbersZh, ...thresholdsZh, ...dailyFactsZh } as Record<string, string>,
   read: {
     card: '卡片',
     alert: '提醒',

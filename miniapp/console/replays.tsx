@@ -1,0 +1,35 @@
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useTable } from '../texts/language.tsx';
+import { tuningTexts } from '../texts/screens/tuning.ts';
+import { tuningApi } from '../tuning-api.ts';
+import { Panel, Tag } from './panel.tsx';
+
+const TONES = { waiting: 'soon', running: 'soon', done: 'calm', failed: 'overdue' } as const;
+
+/** Drafts that were run over history, newest first. */
+export function ReplaysPanel() {
+  const texts = useTable(tuningTexts).replays;
+  const versions = useTable(tuningTexts).versions;
+  const format = useFormat();
+  const { data } = useLoad(() => tuningApi.replays(), 'replays');
+  if (!data) return null;
+  return (
+    <Panel title={texts.title}>
+      {data.replays.length === 0 && <p className="mq-muted">{texts.none}</p>}
+      {data.replays.map(({ id, at, by, fromDay, toDay, status, done, of, ruleId }) => (
+        <article key={id} className="mq-item">
+          <div className="mq-row">
+            <a href={`#/tuning/replays/${id}`}>{texts.span(fromDay, toDay)}</a>
+            <Tag tone={TONES[status]}>{texts.status[status]}</Tag>
+            {status === 'running' && texts.progress(done, of)}
+            {ruleId !== undefined && texts.forRule}
+          </div>
+          <p className="mq-muted">
+            {versions.by(by)} · {format.dateTime(at)}
+          </p>
+        </article>
+      ))}
+    </Panel>
+  );
+}
