@@ -16,12 +16,18 @@ export function useDatabase(): { uri(): string } {
     stop = started.stop;
     await mongoose.connect(uri);
     await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
+    await keepSessions();
   }, 30_000);
   afterAll(async () => {
     await mongoose.disconnect();
     await stop();
   });
   return { uri: () => uri };
+}
+
+/** The database sweeps up by the real clock, tests live on a day of their own: their sessions would be gone within a minute. */
+async function keepSessions(): Promise<void> {
+  await mongoose.models['Session']?.collection.dropIndex('endsAt_1');
 }
 
 /** An embedded database in a new folder under the system's temporary one. */
