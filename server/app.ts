@@ -39,6 +39,7 @@ import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
 import { overtimeRoutes } from './http/overtime.ts';
 import { recordRoutes } from './http/records.ts';
 import { replayRoutes } from './http/replays.ts';
+import { sanctionRoutes } from './http/sanctions.ts';
 import { securityHeaders, type SecurityOptions } from './http/security.ts';
 import { serverTime } from './http/server-time.ts';
 import { requireSession, type Session } from './http/session.ts';
@@ -134,6 +135,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     policyRoutes(deps),
     auditRoutes(),
     packRoutes(deps),
+    sanctionRoutes(deps),
   ])
     app.use(router.routes());
   return app;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClientIdSchema } from './ingest.ts';
+import { LegalPathSchema, MeasureSchema } from './ladder.ts';
 
 /** Product section 4. `explaining` opens the case: the person has the facts before HR has the name. */
 export const CaseStateSchema = z.enum([
@@ -23,7 +24,7 @@ export type CaseLane = z.infer<typeof CaseLaneSchema>;
 
 export const CaseOutcomeSchema = z.enum([
   'talk',
-  'warning',
+  ...MeasureSchema.options,
   'unsubstantiated',
   'permitted',
   'withdrawn',
@@ -35,8 +36,8 @@ export type CaseOutcome = z.infer<typeof CaseOutcomeSchema>;
 export const VerificationResultSchema = z.enum(['substantiated', 'unsubstantiated', 'permitted']);
 export type VerificationResult = z.infer<typeof VerificationResultSchema>;
 
-/** What a proposal may ask for. */
-export const PenaltySchema = z.enum(['warning']);
+/** What a proposal may ask for, from the mildest up; of several the hardest names the case. */
+export const PenaltySchema = MeasureSchema;
 export type Penalty = z.infer<typeof PenaltySchema>;
 
 /** Wait states of product section 4: each has a clock of its own and stops the procedure's. */
@@ -112,6 +113,7 @@ export type QuickReason = z.infer<typeof QuickReasonSchema>;
 export const ReasonSchema = z.string().trim().min(20).max(1000);
 
 const version = z.number().int().min(0);
+const fen = z.number().int().min(0).max(100_000_000);
 
 /** Bodies of POST /api/v1/cases/:id/…; `version` is the state version the actor saw, so that a stale page changes nothing. */
 export const ContactBodySchema = z.strictObject({ version, note: z.string().trim().max(500).optional() });
@@ -130,7 +132,23 @@ export const VerifyBodySchema = z.strictObject({
 });
 export const ProposeBodySchema = z.strictObject({
   version,
+  /** On the path of a rule breach the steps up to the hearing are taken with the proposal. */
+  path: LegalPathSchema.default('rule_breach'),
   penalty: PenaltySchema,
+  /** What goes with it; the penalty itself may be left out. */
+  measures: z.array(MeasureSchema).max(6).default([]),
+  deductionFen: fen.optional(),
+  fineFen: fen.optional(),
+  /** The month's pay as payroll has it, for a deduction. */
+  pay: z
+    .strictObject({
+      month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/),
+      grossFen: fen,
+      performanceFen: fen,
+    })
+    .optional(),
+  /** Number of the agreement the person signed, for a change of pay or post. */
+  agreement: z.string().trim().min(2).max(100).optional(),
   reason: ReasonSchema,
   legalBasis: z.string().trim().min(2).max(300),
   evidence: z
@@ -151,7 +169,7 @@ export const ExecuteBodySchema = z.strictObject({ version, note: z.string().trim
 export type ExplainBody = z.input<typeof ExplainBodySchema>;
 export type VerifyBody = z.infer<typeof VerifyBodySchema>;
 export type UnmaskBody = z.infer<typeof UnmaskBodySchema>;
-export type ProposeBody = z.infer<typeof ProposeBodySchema>;
+export type ProposeBody = z.input<typeof ProposeBodySchema>;
 
 /** What the manager says in the card's form 是我安排的. */
 export const ArrangementSchema = z.strictObject({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** What a rung may do. `fine` is off by default: a company has no power to fine (trust 1.1), except where a region cites its own basis. */
+/** What a rung may do, from the mildest up. `fine` is off by default: a company has no power to fine (trust 1.1), except where a region cites its own basis. */
 export const MeasureSchema = z.enum([
   'warning',
   'performance_deduction',
+  'fine',
   'pay_change',
   'post_change',
-  'fine',
   'termination',
 ]);
 export type Measure = z.infer<typeof MeasureSchema>;

@@ -144,3 +144,26 @@ export const CompanyProfileSchema = z.strictObject({
   minimumWageFen: z.record(z.string().min(1).max(64), z.number().int().min(1).max(10_000_000)),
 });
 export type CompanyProfile = z.infer<typeof CompanyProfileSchema>;
+
+const day = z.iso.date();
+/** Body of POST /api/v1/cases/:id/letters: what a letter needs besides the facts of its case. */
+export const LetterBodySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('demand'), otherEmployer: note, deadlineDay: day }),
+  z.strictObject({
+    kind: z.literal('interview'),
+    heldAt: at,
+    place: note,
+    people: note,
+    record: z.string().trim().min(10).max(4000),
+  }),
+  z.strictObject({ kind: z.literal('decision') }),
+  z.strictObject({ kind: z.literal('termination'), effectiveDay: day }),
+  z.strictObject({
+    kind: z.literal('union_notice'),
+    path: LegalPathSchema,
+    reason: ReasonSchema,
+    replyDay: day,
+  }),
+  z.strictObject({ kind: z.literal('employer_notice'), receiver: note }),
+]);
+export type LetterBody = z.infer<typeof LetterBodySchema>;

@@ -4,6 +4,7 @@ export * from './view-case.ts';
 export * from './view-report.ts';
 export * from './view-my-data.ts';
 export * from './view-error.ts';
+export * from './view-sanction.ts';
 export * from './declaration.ts';
 export * from './assessment.ts';
 export * from './view-tuning.ts';

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { PenaltySchema } from '../contract/case.ts';
 import { publicationOf } from '../domain/case/publication.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { alertTarget, type AlertTarget } from '../domain/policy/alert-status.ts';
@@ -148,5 +149,9 @@ async function publishAtOf(
 function countsAsRepeat({ status, handlings }: Alert): boolean {
   if (status === 'watching' || status === 'open') return true;
   const last = handlings.at(-1);
-  return status === 'handled' && last?.kind === 'case' && (last.note === 'talk' || last.note === 'warning');
+  return (
+    status === 'handled' &&
+    last?.kind === 'case' &&
+    (last.note === 'talk' || PenaltySchema.safeParse(last.note).success)
+  );
 }

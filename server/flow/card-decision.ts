@@ -1,5 +1,5 @@
 import type { Card } from '../contract/card.ts';
-import type { CaseOutcome } from '../contract/case.ts';
+import { PenaltySchema, type CaseOutcome } from '../contract/case.ts';
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import { penaltyOf } from '../domain/case/appeal.ts';
 import { caseDecisionCard } from '../feishu/cards/case-decision-card.ts';
@@ -20,7 +20,7 @@ export async function decisionCard(deps: Deps, record: CaseRecord): Promise<Card
     caseNo: record.caseNo,
     outcome: shown,
     reasons: reasonsOf(record, shown) ?? '',
-    ...(shown === 'warning' && proposal && { legalBasis: proposal.legalBasis }),
+    ...(PenaltySchema.safeParse(shown).success && proposal && { legalBasis: proposal.legalBasis }),
     ...(state && { state }),
     ...(state && state !== 'appealed' && !appeal && appealUntilAt && { appealUntil: appealUntilAt }),
     ...(appeal && { appealText: appealText(appeal) }),
@@ -41,8 +41,14 @@ function reasonsOf(
   outcome: CaseOutcome,
 ): string | undefined {
   const { decisionReasons } = flowZh;
+  const { reason } = proposal ?? {};
   return {
-    warning: proposal?.reason,
+    warning: reason,
+    performance_deduction: reason,
+    fine: reason,
+    pay_change: reason,
+    post_change: reason,
+    termination: reason,
     rejected: decision?.comment,
     unsubstantiated: verification?.reason,
     permitted: verification?.reason ?? decisionReasons.permitted,

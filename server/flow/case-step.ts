@@ -117,7 +117,7 @@ const wrongPerson: readonly MoveFault[] = [
   'in_reporting_line',
   'other_region',
 ];
-function faultError(fault: MoveFault): AppError {
+export function faultError(fault: MoveFault): AppError {
   return wrongPerson.includes(fault)
     ? forbidden(fault)
     : conflict(fault, `the case cannot do this: ${fault}`);

@@ -1,28 +1,40 @@
 import type { ProposeBody } from '../contract/case.ts';
 import { penaltyOf } from '../domain/case/appeal.ts';
-import { refusePenalty } from '../domain/policy/ladder.ts';
+import { refuseMove } from '../domain/case/guard.ts';
 import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPeopleWithRole, type Person } from '../store/people.ts';
 import type { ApprovalAnswer, ApprovalEnd } from './approval-topic.ts';
-import { loadCase, mayStep, stepCase } from './case-step.ts';
+import { faultError, loadCase, mayStep, stepCase } from './case-step.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
 import { pickApprover } from './pick-approver.ts';
+import { termsOf } from './proposal.ts';
 import { isInLine } from './reporting-line.ts';
+import { requireLetter } from './letter.ts';
 
-/** Lane B: HR proposes a warning; a second person is asked in the chat. */
+/** Lane B: HR proposes a penalty whose legal path is complete; a second person is asked in the chat. */
 export async function proposePenalty(
   deps: Deps,
   actor: Actor,
   input: { caseId: string; body: ProposeBody },
 ): Promise<CaseRecord> {
   const record = await loadCase(input.caseId);
-  const { version, penalty, reason, legalBasis, evidence } = input.body;
-  const fault = refusePenalty({ engagement: record.engagement, reason, legalBasis, evidence });
-  if (fault) throw conflict(fault, `a penalty cannot be proposed: ${fault}`);
+  const { version, reason, legalBasis, evidence } = input.body;
+  const moveFault = refuseMove(record, { event: 'propose', actor, at: deps.now(), version });
+  if (moveFault) throw faultError(moveFault);
+  const terms = await termsOf(deps, actor, { record, body: input.body });
+  const penalty = terms.measures.at(-1) ?? 'warning';
   const approver = pickApprover(await findApprovers(record, actor.personId), record.id);
   if (!approver) throw conflict('no_approver', 'nobody may approve this case');
-  const proposal = { at: deps.now(), byId: actor.personId, penalty, reason, legalBasis, evidence };
+  const proposal = {
+    at: deps.now(),
+    byId: actor.personId,
+    penalty,
+    reason,
+    legalBasis,
+    evidence,
+    sanction: terms,
+  };
   const requestId = `${record.id}:${record.version + 1}`;
   return stepCase(deps, record, {
     event: 'propose',
@@ -62,6 +74,7 @@ export async function executeCase(
   const record = await loadCase(input.caseId);
   const { decision } = record;
   const penalty = penaltyOf(record);
+  if (penalty === 'termination') await requireLetter(record, 'termination');
   const note = input.note === undefined ? {} : { note: input.note };
   // Without a signed decision the procedure refuses the step.
   const execution = decision &&

@@ -1,3 +1,4 @@
+import { PenaltySchema } from '../contract/case.ts';
 import { workingDaysLeft } from '../domain/calendar.ts';
 import { isEnded } from '../domain/case/case.ts';
 import { allowedActions } from '../domain/case/allowed-actions.ts';
@@ -38,7 +39,7 @@ export function mayReadName(record: CaseRecord, reader: Person, at: Date): boole
 
 /** A case that came to nothing is nobody's business any more. */
 function isEndedInFavour({ state, outcome }: CaseRecord): boolean {
-  return isEnded(state) && outcome !== 'warning' && outcome !== 'talk';
+  return isEnded(state) && outcome !== 'talk' && !PenaltySchema.safeParse(outcome).success;
 }
 
 function namedIds({ history, messages = [], personId, unmaskAsk, duty }: CaseRecord): string[] {

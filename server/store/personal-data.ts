@@ -35,6 +35,8 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
   baselines: { by: 'id', fields: ['_id'] },
   evidence_snapshots: { ...ofPerson, without: ['judged'] },
   packs: ofPerson,
+  sanctions: ofPerson,
+  letters: { ...ofPerson, without: ['content'] },
   alerts: ofPerson,
   alert_labels: { by: 'alert', fields: ['_id'] },
   cases: ofPerson,

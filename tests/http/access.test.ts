@@ -241,6 +241,43 @@ const ROWS: readonly Row[] = [
     body: () => ({ purpose: REASON }),
   },
   { route: 'GET /api/v1/packs/:packId/file', statuses: signedIn(404) },
+  {
+    route: 'GET /api/v1/cases/:id/sanction',
+    statuses: [401, 200, 404, 404, 404, 404, 404, 200, 200, 404, 401],
+  },
+  {
+    route: 'POST /api/v1/cases/:id/sanction/steps',
+    statuses: [401, 409, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ path: 'rule_breach', version: 0, event: 'bind_rule', article: '四、禁止行为' }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/sanction/reply',
+    statuses: [401, 409, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ version: 0, stopped: true, text: '已经停止' }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/letters',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    body: () => ({ kind: 'decision' }),
+  },
+  { route: 'GET /api/v1/cases/:id/letters/:letterId/file', statuses: signedIn(404) },
+  {
+    route: 'POST /api/v1/cases/:id/letters/:letterId/delivery',
+    statuses: [401, 403, 404, 404, 404, 404, 404, 404, 404, 404, 401],
+    body: () => ({ channel: 'signed_photo', photoId: 'p1', at: '2026-11-19T10:00:00Z' }),
+  },
+  {
+    route: 'POST /api/v1/cases/:id/letters/:letterId/receipt',
+    statuses: [401, 404, 404, 404, 404, 404, 404, 403, 403, 404, 401],
+    body: () => ({}),
+  },
+  { route: 'GET /api/v1/company-profile', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 403, 401] },
+  {
+    route: 'PUT /api/v1/company-profile',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 403, 400, 403, 401],
+    body: () => ({}),
+  },
+  { route: 'GET /api/v1/executions', statuses: [401, 403, 403, 403, 403, 403, 403, 403, 400, 403, 401] },
   { route: 'GET /api/v1/audit/checkpoints', statuses: signedIn(403) },
   { route: 'GET /api/v1/my/calendar/:month', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/days/:day', statuses: signedIn(200) },

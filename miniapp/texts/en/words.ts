@@ -21,6 +21,11 @@ export const enWords: Texts['words'] = {
   outcome: {
     talk: 'Talk (no penalty, no file entry)',
     warning: 'Written warning',
+    performance_deduction: 'Performance pay deducted',
+    fine: 'Fine',
+    pay_change: 'Pay changed',
+    post_change: 'Post changed',
+    termination: 'Employment terminated',
     unsubstantiated: 'Not substantiated',
     permitted: 'Permitted',
     withdrawn: 'Withdrawn',

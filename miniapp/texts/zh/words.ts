@@ -20,6 +20,11 @@ export const zhWords = {
   outcome: {
     talk: '提醒谈话（不处分、不入档）',
     warning: '书面警告',
+    performance_deduction: '扣减绩效',
+    fine: '罚款',
+    pay_change: '调整报酬',
+    post_change: '调整岗位',
+    termination: '解除劳动合同',
     unsubstantiated: '查无实据',
     permitted: '属允许情形',
     withdrawn: '已撤回',

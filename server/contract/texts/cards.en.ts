@@ -120,6 +120,11 @@ export const cardsEn: CardTexts = {
     outcomes: {
       talk: 'A talk (no penalty, no file entry)',
       warning: 'Written warning',
+      performance_deduction: 'Performance pay deducted',
+      fine: 'Fine',
+      pay_change: 'Pay changed',
+      post_change: 'Post changed',
+      termination: 'Employment terminated',
       unsubstantiated: 'Not established, closed',
       permitted: 'Permitted, closed',
       withdrawn: 'Withdrawn: cleared up',

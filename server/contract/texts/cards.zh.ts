@@ -115,6 +115,11 @@ export const cardsZh = {
     outcomes: {
       talk: '提醒谈话（不是处分，不记入档案）',
       warning: '书面警告',
+      performance_deduction: '扣减绩效',
+      fine: '罚款',
+      pay_change: '调整报酬',
+      post_change: '调整岗位',
+      termination: '解除劳动合同',
       unsubstantiated: '不成立，已结束',
       permitted: '属于允许的情况，已结束',
       withdrawn: '已撤回：情况已澄清',

@@ -31,6 +31,11 @@ export const flowEn: FlowTexts = {
   outcomes: {
     talk: 'Talk, closed',
     warning: 'Written warning, closed',
+    performance_deduction: 'Performance pay deducted, ended',
+    fine: 'Fine, ended',
+    pay_change: 'Pay changed, ended',
+    post_change: 'Post changed, ended',
+    termination: 'Employment terminated, ended',
     unsubstantiated: 'Not substantiated, closed',
     permitted: 'Permitted, closed',
     withdrawn: 'Withdrawn: cleared up',
@@ -39,7 +44,14 @@ export const flowEn: FlowTexts = {
   },
   talk: 'a talk',
   caseWork: 'work on this case',
-  penalties: { warning: 'Written warning' },
+  penalties: {
+    warning: 'Written warning',
+    performance_deduction: 'Performance pay deducted',
+    fine: 'Fine',
+    pay_change: 'Pay changed',
+    post_change: 'Post changed',
+    termination: 'Employment terminated',
+  },
   appealResults: {
     upheld: 'The appeal was not granted, the decision stands',
     changed: 'The appeal was granted in part, changed to: ',

@@ -30,6 +30,11 @@ export const flowZh = {
   outcomes: {
     talk: '提醒谈话，已结束',
     warning: '书面警告，已结束',
+    performance_deduction: '扣减绩效，已结束',
+    fine: '罚款，已结束',
+    pay_change: '调整报酬，已结束',
+    post_change: '调整岗位，已结束',
+    termination: '解除劳动合同，已结束',
     unsubstantiated: '不成立，已结束',
     permitted: '属于允许的情况，已结束',
     withdrawn: '已撤回：情况已澄清',
@@ -39,7 +44,14 @@ export const flowZh = {
   talk: '提醒谈话',
   /** Why HR saw a name that had opened by itself. */
   caseWork: '处理本案',
-  penalties: { warning: '书面警告' },
+  penalties: {
+    warning: '书面警告',
+    performance_deduction: '扣减绩效',
+    fine: '罚款',
+    pay_change: '调整报酬',
+    post_change: '调整岗位',
+    termination: '解除劳动合同',
+  },
   appealResults: {
     upheld: '申诉未获支持，维持原决定',
     changed: '申诉部分成立，改为：',

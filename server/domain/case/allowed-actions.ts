@@ -1,5 +1,5 @@
 import type { CaseAction, SubjectAction } from '../../contract/case.ts';
-import { isLadderLocked } from '../policy/ladder.ts';
+import { isLadderLocked } from '../sanction/lock.ts';
 import type { Case } from './case.ts';
 import { refuseMove, type CaseActor } from './guard.ts';
 import type { CaseEvent } from './transitions.ts';

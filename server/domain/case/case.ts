@@ -13,6 +13,7 @@ import type {
 } from '../../contract/case.ts';
 import type { LeadSource } from '../../contract/lead.ts';
 import type { Engagement } from '../../contract/person.ts';
+import type { SanctionTerms } from '../sanction/terms.ts';
 import type { Finding } from '../detectors/finding.ts';
 
 export type { ClockKind };
@@ -137,6 +138,8 @@ export type Case = Readonly<{
     reason: string;
     legalBasis: string;
     evidence: readonly EvidenceItem[];
+    /** The legal path it rests on and everything that goes with it. */
+    sanction?: SanctionTerms;
   }>;
   /** The chat approval of the present proposal; `requestId` makes starting it happen once. */
   approval?: Readonly<{ requestId: string; approverIds: readonly string[]; instanceCode?: string }>;

@@ -1,5 +1,5 @@
 import type { Card } from '../../contract/card.ts';
-import type { CaseOutcome } from '../../contract/case.ts';
+import { PenaltySchema, type CaseOutcome } from '../../contract/case.ts';
 import { card, labelled, linkButton, paragraph } from './parts.ts';
 import { cardTexts, formatAt } from './text.ts';
 import type { Language } from './text.ts';
@@ -28,7 +28,7 @@ export type CaseDecisionCardInput = Readonly<{
 export function caseDecisionCard(input: CaseDecisionCardInput): Card {
   const texts = cardTexts(input.language);
   const words = texts.caseDecision;
-  const isPenalty = input.outcome === 'warning';
+  const isPenalty = PenaltySchema.safeParse(input.outcome).success;
   const mayAppeal = isPenalty && input.appealUntil !== undefined;
   const appeal = input.appealUntil
     ? words.appealUntil(formatAt(input.appealUntil, input.timeZone, texts))

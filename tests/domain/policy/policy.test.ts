@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { alertTarget } from '../../../server/domain/policy/alert-status.ts';
 import { declaredWindows, encloses, windowOn } from '../../../server/domain/declared-hours.ts';
 import { earnsManagerCard } from '../../../server/domain/policy/escalation.ts';
-import { refusePenalty } from '../../../server/domain/policy/ladder.ts';
 import { buildCase } from '../case/case-example.ts';
 
 const { finding } = buildCase();
@@ -58,33 +57,4 @@ describe('a declaration', () => {
       endAt: new Date('2026-11-16T02:00:00Z'),
     });
   });
-});
-
-describe('a penalty', () => {
-  const full = {
-    engagement: 'full_time',
-    reason: '连续两个工作日在竞品门店停留超过一小时且无法说明',
-    legalBasis: '《外勤人员行为规范》第 5 条',
-    evidence: [
-      { kind: 'location', note: '停留 70 分钟' },
-      { kind: 'interview', note: '谈话记录' },
-    ],
-  } as const;
-  it('needs two independent kinds of evidence, one of them not location, a reason and a legal basis', () => {
-    expect(refusePenalty(full)).toBeNull();
-    const again = { kind: 'location', note: '第二次' } as const;
-    expect(refusePenalty({ ...full, evidence: [full.evidence[0], again] })).toBe('evidence_only_location');
-    expect(refusePenalty({ ...full, evidence: [full.evidence[1], full.evidence[1]] })).toBe(
-      'evidence_not_independent',
-    );
-    expect(refusePenalty({ ...full, evidence: [] })).toBe('evidence_only_location');
-    expect(refusePenalty({ ...full, reason: '违反规定' })).toBe('reason_too_short');
-    expect(refusePenalty({ ...full, legalBasis: ' ' })).toBe('legal_basis_missing');
-  });
-  it.each(['part_time', 'dispatched', 'outsourced', 'unknown'] as const)(
-    'is locked for %s staff',
-    (engagement) => {
-      expect(refusePenalty({ ...full, engagement })).toBe('ladder_locked');
-    },
-  );
 });

@@ -1,0 +1,77 @@
+import { instantOf } from '../domain/time.ts';
+import { listCases, type CaseRecord } from '../store/cases.ts';
+import { findPeople } from '../store/people.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
+import { recordRead } from '../store/reads.ts';
+import type { Actor, Deps } from './deps.ts';
+
+const MANY = 10_000;
+
+/** One carried-out penalty as payroll and performance systems take it; money in fen. */
+export type Execution = Readonly<{
+  caseNo: string;
+  employeeNo: string;
+  executedAt: string;
+  decisionId: string;
+  decidedBy: string;
+  measures: string;
+  deductionFen: number;
+  deductionMonth: string;
+  fineFen: number;
+  agreement: string;
+  revokedAt: string;
+}>;
+
+/** Penalties carried out on days from `fromDay` to `toDay`: nothing is sent anywhere by itself (product M15). Each look is in the ledger. */
+export async function listExecutions(
+  deps: Deps,
+  actor: Actor,
+  { fromDay, toDay }: Readonly<{ fromDay: string; toDay: string }>,
+): Promise<Execution[]> {
+  const { timeZone } = await getOrgMapping();
+  const from = instantOf(fromDay, '00:00', timeZone);
+  const to = instantOf(toDay, '23:59', timeZone);
+  const records = (await listCases({ states: ['executed', 'appealed', 'closed'], limit: MANY })).filter(
+    ({ execution }) => execution && execution.at >= from && execution.at <= to,
+  );
+  const at = deps.now();
+  for (const { personId, caseNo } of records)
+    await recordRead({
+      personId,
+      readerId: actor.personId,
+      what: 'case.execution',
+      purpose: `HR export ${caseNo}`,
+      at,
+    });
+  const ids = records.flatMap(({ personId, decision }) => [personId, decision?.byId ?? '']);
+  const people = new Map((await findPeople(ids)).map((person) => [person.id, person]));
+  const nameOf = (id: string | undefined): string => people.get(id ?? '')?.name ?? '';
+  return records.map((record) =>
+    toExecution(record, {
+      employeeNo: people.get(record.personId)?.employeeNo ?? '',
+      decidedBy: nameOf(record.decision?.byId),
+    }),
+  );
+}
+
+function toExecution(
+  { caseNo, execution, proposal }: CaseRecord,
+  who: Pick<Execution, 'employeeNo' | 'decidedBy'>,
+): Execution {
+  const { measures, deductionFen, fineFen, pay, agreement } = proposal?.sanction ?? {};
+  // An appeal that made it milder leaves the milder penalty alone.
+  const isChanged = proposal?.penalty !== execution?.penalty;
+  const own = isChanged ? [execution?.penalty ?? ''] : (measures ?? [execution?.penalty ?? '']);
+  return {
+    caseNo,
+    ...who,
+    executedAt: execution?.at.toISOString() ?? '',
+    decisionId: execution?.decisionId ?? '',
+    measures: own.join(' '),
+    deductionFen: own.includes('performance_deduction') ? (deductionFen ?? 0) : 0,
+    deductionMonth: own.includes('performance_deduction') ? (pay?.month ?? '') : '',
+    fineFen: own.includes('fine') ? (fineFen ?? 0) : 0,
+    agreement: agreement ?? '',
+    revokedAt: execution?.revokedAt?.toISOString() ?? '',
+  };
+}

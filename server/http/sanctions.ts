@@ -1,0 +1,140 @@
+import { Router } from '@koa/router';
+import { z } from 'zod';
+import {
+  CompanyProfileSchema,
+  DeliveryBodySchema,
+  DemandReplyBodySchema,
+  LetterBodySchema,
+  SanctionStepBodySchema,
+} from '../contract/sanction.ts';
+import { forbidden, notFound } from '../errors.ts';
+import { getCompanyProfile, saveCompanyProfile } from '../flow/company-profile.ts';
+import type { Deps } from '../flow/deps.ts';
+import { listExecutions, type Execution } from '../flow/executions.ts';
+import { deliverLetter, isForSubject, issueLetter, receiveLetter } from '../flow/letter.ts';
+import { replyToDemand, stepSanction } from '../flow/sanction.ts';
+import { findCase, type CaseRecord } from '../store/cases.ts';
+import { findLetter, readLetter } from '../store/letters.ts';
+import type { Person } from '../store/people.ts';
+import { recordRead } from '../store/reads.ts';
+import { caseRelation } from './access.ts';
+import { parseBody, parseValue } from './parse.ts';
+import type { Session } from './session.ts';
+import { sanctionView, subjectSanctionView } from './views/sanction-view.ts';
+
+const SpanSchema = z.strictObject({ fromDay: z.iso.date(), toDay: z.iso.date() });
+const FormatSchema = z.enum(['json', 'csv']).default('json');
+const isHr = ({ roles }: Person): boolean => roles.includes('hr') || roles.includes('hr_lead');
+
+/** Legal paths, letters and what is handed over to payroll; who may do what is decided by the paths themselves. */
+export function sanctionRoutes(deps: Deps): Router<Session> {
+  const router = new Router<Session>({ prefix: '/api/v1' });
+  const visible = async (id: string | undefined, reader: Person): Promise<CaseRecord> => {
+    const record = await findCase(id ?? '');
+    if (!record || caseRelation(record, reader, deps.now()) === null) throw notFound('case');
+    return record;
+  };
+  const viewFor = async (id: string, reader: Person) => {
+    const record = await visible(id, reader);
+    return reader.id === record.personId ? subjectSanctionView(record) : sanctionView(record);
+  };
+  const actorOf = ({ id, roles }: Person) => ({ personId: id, roles });
+
+  router.get('/cases/:id/sanction', async (ctx) => {
+    ctx.body = await viewFor(ctx.params['id'] ?? '', ctx.state.person);
+  });
+  router.post('/cases/:id/sanction/steps', async (ctx) => {
+    const { person } = ctx.state;
+    const { id } = await visible(ctx.params['id'], person);
+    await stepSanction(deps, actorOf(person), { caseId: id, body: parseBody(SanctionStepBodySchema, ctx) });
+    ctx.body = await viewFor(id, person);
+  });
+  router.post('/cases/:id/sanction/reply', async (ctx) => {
+    const { person } = ctx.state;
+    const { id } = await visible(ctx.params['id'], person);
+    await replyToDemand(deps, actorOf(person), { caseId: id, body: parseBody(DemandReplyBodySchema, ctx) });
+    ctx.body = await viewFor(id, person);
+  });
+  router.post('/cases/:id/letters', async (ctx) => {
+    const { person } = ctx.state;
+    const { id } = await visible(ctx.params['id'], person);
+    await issueLetter(deps, actorOf(person), { caseId: id, body: parseBody(LetterBodySchema, ctx) });
+    ctx.body = await viewFor(id, person);
+  });
+  router.get('/cases/:id/letters/:letterId/file', async (ctx) => {
+    const reader = ctx.state.person;
+    const { id, personId, caseNo } = await visible(ctx.params['id'], reader);
+    const letter = await findLetter(ctx.params['letterId'] ?? '');
+    const isTheirs = letter?.caseId === id && (reader.id !== personId || isForSubject(letter));
+    const pdf = isTheirs ? await readLetter(letter.id) : null;
+    if (!letter || !pdf) throw notFound('letter');
+    const purpose = `case ${caseNo}`;
+    await recordRead({ personId, readerId: reader.id, what: 'case.letter', purpose, at: deps.now() });
+    ctx.attachment(`${letter.no}.pdf`);
+    ctx.type = 'application/pdf';
+    ctx.body = pdf;
+  });
+  router.post('/cases/:id/letters/:letterId/delivery', async (ctx) => {
+    const { person } = ctx.state;
+    const { id } = await visible(ctx.params['id'], person);
+    const letterId = ctx.params['letterId'] ?? '';
+    const body = parseBody(DeliveryBodySchema, ctx);
+    await deliverLetter(deps, actorOf(person), { caseId: id, letterId, body });
+    ctx.body = await viewFor(id, person);
+  });
+  router.post('/cases/:id/letters/:letterId/receipt', async (ctx) => {
+    const { person } = ctx.state;
+    const { id } = await visible(ctx.params['id'], person);
+    await receiveLetter(deps, actorOf(person), { caseId: id, letterId: ctx.params['letterId'] ?? '' });
+    ctx.body = await viewFor(id, person);
+  });
+
+  router.get('/company-profile', async (ctx) => {
+    if (!isHr(ctx.state.person)) throw forbidden('not_your_role');
+    ctx.body = await getCompanyProfile();
+  });
+  router.put('/company-profile', async (ctx) => {
+    const { person } = ctx.state;
+    if (!person.roles.includes('hr_lead')) throw forbidden('not_your_role');
+    const profile = parseBody(CompanyProfileSchema, ctx);
+    ctx.body = await saveCompanyProfile(deps, actorOf(person), profile);
+  });
+  router.get('/executions', async (ctx) => {
+    const { person } = ctx.state;
+    if (!person.roles.includes('hr_lead')) throw forbidden('not_your_role');
+    const { format: asked, ...span } = ctx.query;
+    const format = parseValue(FormatSchema, asked, 'format');
+    const rows = await listExecutions(deps, actorOf(person), parseValue(SpanSchema, span, 'fromDay, toDay'));
+    if (format === 'json') ctx.body = { executions: rows };
+    else {
+      ctx.attachment('executions.csv');
+      ctx.type = 'text/csv; charset=utf-8';
+      ctx.body = toCsv(rows);
+    }
+  });
+  return router;
+}
+
+const COLUMNS = [
+  'caseNo',
+  'employeeNo',
+  'executedAt',
+  'decisionId',
+  'decidedBy',
+  'measures',
+  'deductionFen',
+  'deductionMonth',
+  'fineFen',
+  'agreement',
+  'revokedAt',
+] as const satisfies readonly (keyof Execution)[];
+
+/** With a mark, so that spreadsheets read it as UTF-8; no cell is taken for a formula (ASVS 1.2.10). */
+function toCsv(rows: readonly Execution[]): string {
+  const cell = (value: string | number): string => {
+    const text = /^[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
+    return `"${text.replaceAll('"', '""')}"`;
+  };
+  const lines = rows.map((row) => COLUMNS.map((name) => cell(row[name])).join(','));
+  return `\uFEFF${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
+}
