@@ -1,13 +1,16 @@
 import type { Story } from '../story.ts';
 import { appealWon } from './appeal-won.ts';
 import { approvalExpires } from './approval-expires.ts';
+import { customersLead } from './customers-lead.ts';
 import { declaredSideJob } from './declared-side-job.ts';
 import { hrMisses24h } from './hr-misses-24h.ts';
 import { latePoints } from './late-points.ts';
 import { mallAmbiguity } from './mall-ambiguity.ts';
+import { unpaidCompensation } from './unpaid-compensation.ts';
 import { withdrawnConsent } from './withdrawn-consent.ts';
 
 export const STORIES: readonly Story[] = [
+  customersLead,
   latePoints,
   declaredSideJob,
   mallAmbiguity,
@@ -15,4 +18,5 @@ export const STORIES: readonly Story[] = [
   hrMisses24h,
   approvalExpires,
   withdrawnConsent,
+  unpaidCompensation,
 ];
