@@ -32,12 +32,13 @@ export const customersLead: Story = {
       reason: REASON,
     });
     stage.expect((await lookUp()).includes('in_procedure'), 'the customer reads: in procedure, and no more');
+    await stage.at('2026-10-21 09:05', 'the next morning it is told to both sides');
     const opened = await stage.newestCase(HR);
     stage.expect(opened.finding.verdict !== 'supported', 'a lead alone supports nothing');
-    await stage.at('2026-10-20 14:00', 'HR writes, she explains');
+    await stage.at('2026-10-21 14:00', 'HR writes, she explains');
     await hrContacts(stage, opened.id);
-    await explains(stage, opened.id, '昨天我调休，是去给妹妹的店帮忙拍照，没有收银');
-    await stage.at('2026-10-21 10:00', 'her leave is on record: nothing is left of it');
+    await explains(stage, opened.id, '前天我调休，是去给妹妹的店帮忙拍照，没有收银');
+    await stage.at('2026-10-22 10:00', 'her leave is on record: nothing is left of it');
     const ended = await hrVerifies(stage, opened.id, 'unsubstantiated');
     stage.expect(ended.state === 'closed', 'the case is closed');
     stage.expect((await lookUp()).includes('closed'), 'the customer reads: closed');
