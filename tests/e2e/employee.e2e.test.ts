@@ -15,7 +15,7 @@ import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
 import { PATIENCE_MS, startPhones, type Phones } from '../support/phone-page.ts';
-import { createScreenWorld, CUSTOMER, keepSessions, type ScreenWorld } from './screen-world.ts';
+import { createScreenWorld, CUSTOMER, type ScreenWorld } from './screen-world.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -37,7 +37,6 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await buildMiniappIfStale(() => undefined);
       phones = await startPhones(app.url);
       world = await createScreenWorld(app.use);
-      await keepSessions();
       await savePerson(buildPerson({ id: 'new', name: '唐新人', storePlaceId: 'store' }));
       await giveShift('new');
       zhang = await app.signIn('ou_zhang');

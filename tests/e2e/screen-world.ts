@@ -1,4 +1,3 @@
-import mongoose from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
 import { contactCase } from '../../server/flow/case.ts';
 import { requestData } from '../../server/flow/data-request.ts';
@@ -79,11 +78,6 @@ export async function createScreenWorld(use: (deps: Deps) => Deps) {
   return { company, deps, zhang, caseId: record.id, alertId: alert.id, declarationId };
 }
 export type ScreenWorld = Awaited<ReturnType<typeof createScreenWorld>>;
-
-/** The database sweeps up by the real clock, which is days ahead of this world's: sessions would be gone within a minute. */
-export async function keepSessions(): Promise<void> {
-  await mongoose.model('Session').collection.dropIndex('endsAt_1');
-}
 
 async function makeRep(id: string): Promise<Person> {
   const found = await findPerson(id);

@@ -9,7 +9,7 @@ import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
 import { PHONE, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
-import { createScreenWorld, CUSTOMER, keepSessions, type ScreenWorld } from './screen-world.ts';
+import { createScreenWorld, CUSTOMER, type ScreenWorld } from './screen-world.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -57,7 +57,6 @@ describe.skipIf(!hasBrowser && !isRequired)('the screens of the phone', { timeou
     await buildMiniappIfStale(() => undefined);
     phones = await startPhones(app.url);
     world = await createScreenWorld(app.use);
-    await keepSessions();
     cookie = await app.signIn('ou_zhang');
   }, 300_000);
   afterAll(() => phones?.close());
