@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 const at = (path: string): string => new URL(path, import.meta.url).pathname;
 
-/** Two entries, one build: h5/ is the phone app, console/ the desktop console; the server serves dist/ at its root. */
+/** Four entries, one build: h5/ is the phone app, console/ the desktop console, leaver/ the door for people who left, lead/ a public form; the server serves dist/ at its root. */
 export default defineConfig({
   root: at('.'),
   base: '/',
@@ -13,6 +13,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: ['es2020', 'chrome87', 'safari14'],
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { input: { h5: at('./h5/index.html'), console: at('./console/index.html') } },
+    rolldownOptions: {
+      input: Object.fromEntries(
+        ['h5', 'console', 'leaver', 'lead'].map((entry) => [entry, at(`./${entry}/index.html`)]),
+      ),
+    },
   },
 });

@@ -73,6 +73,18 @@ export const EnvSchema = z.object({
     .min(1)
     .optional()
     .describe('JSON that says which departments and titles are which regions, stores and roles (production)'),
+  MESSAGE_GATEWAY_URL: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe(
+      'address of the company’s SMS and mail gateway, for people without a chat account; without it HR hands links over',
+    ),
+  MESSAGE_GATEWAY_KEY: z
+    .string()
+    .min(32)
+    .max(200)
+    .optional()
+    .describe('key that signs what goes to that gateway'),
   TRUSTED_PROXY: z
     .stringbool()
     .default(false)
@@ -132,6 +144,8 @@ export type Config =
         secretKey: string;
         orgMappingFile?: string;
         feishu: FeishuConfig;
+        /** The company's SMS and mail gateway. */
+        messages?: Readonly<{ url: string; key: string }>;
       }>);
 
 /** Reads the environment, or gives every fault at once; secrets have no default. */
@@ -179,6 +193,8 @@ function productionFaults(env: Env): string[] {
     .map((name) => `${name}: needed when MODE=production`);
   if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https://'))
     faults.push('PUBLIC_URL: must be https in production');
+  if ((env.MESSAGE_GATEWAY_URL === undefined) !== (env.MESSAGE_GATEWAY_KEY === undefined))
+    faults.push('MESSAGE_GATEWAY_URL, MESSAGE_GATEWAY_KEY: both or neither');
   if (env.MONGODB_URI === undefined && env.STORE !== 'embedded') {
     faults.push(
       'MONGODB_URI: needed when MODE=production (or say STORE=embedded for a small shop on one machine)',
@@ -207,6 +223,10 @@ function buildConfig(env: Env): Config {
     publicUrl: (env.PUBLIC_URL ?? '').replace(/\/+$/, ''),
     secretKey: env.SECRET_KEY ?? '',
     ...(env.ORG_MAPPING_FILE !== undefined && { orgMappingFile: resolve(env.ORG_MAPPING_FILE) }),
+    ...(env.MESSAGE_GATEWAY_URL !== undefined &&
+      env.MESSAGE_GATEWAY_KEY !== undefined && {
+        messages: { url: env.MESSAGE_GATEWAY_URL, key: env.MESSAGE_GATEWAY_KEY },
+      }),
     feishu: {
       appId: env.FEISHU_APP_ID ?? '',
       appSecret: env.FEISHU_APP_SECRET ?? '',

@@ -17,6 +17,7 @@ import { CasePage } from './case.tsx';
 import { CaseTable } from './cases.tsx';
 import { DataRequests } from './data-requests.tsx';
 import { DutyPage } from './duty.tsx';
+import { DeskLinks, deskPage } from './desk-pages.tsx';
 import { Failed } from './failed.tsx';
 import { Loading } from './panel.tsx';
 import { QualityPage } from './quality.tsx';
@@ -64,6 +65,8 @@ function Page({ me }: { me: MeView }) {
     return <AlertPage key={id} id={id} isManager={me.roles.includes('area_manager')} isHr={isHr(me)} />;
   if (hash === '/duty') return <DutyPage />;
   if (noun === 'cases' && id) return <CasePage key={id} id={id} />;
+  const desk = deskPage(hash, me);
+  if (desk !== null) return desk;
   if (hash === '/data-requests' && isHr(me)) return <DataRequests />;
   const [, replayId] = /^\/tuning\/replays\/([\w-]+)$/.exec(hash) ?? [];
   if (hasRole(me, TUNING_ROLES)) {
@@ -113,6 +116,7 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
             {tuning.care}
           </a>
         )}
+        <DeskLinks me={me} />
         <span className="mq-who">
           {me.name} · {me.roles.map((role) => texts.words.role[role]).join(' / ')}
         </span>

@@ -6,8 +6,9 @@ import { describeFault, isStale } from '../parts/fault.ts';
 import { FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useTexts } from '../texts/language.tsx';
 import { CaseFilesPanel } from './case-files-panel.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { consoleLeadTexts } from '../texts/screens/console-leads.ts';
 import { CaseActions } from './actions.tsx';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
@@ -51,7 +52,7 @@ export function CasePage({ id }: { id: string }) {
           <AppealPanel view={view} />
           <WaitsPanel waits={view.waits} />
           <CaseFilesPanel caseId={id} />
-          <MapPanel alertId={view.alertId} isNameOpen={view.personName !== undefined} />
+          {!view.lead && <MapPanel alertId={view.alertId} isNameOpen={view.personName !== undefined} />}
         </div>
         <div className="mq-column">
           <NamePanel view={view} />
@@ -68,6 +69,7 @@ export function CasePage({ id }: { id: string }) {
 
 function CaseHead({ view }: { view: CaseView }) {
   const { console: texts, words } = useTexts();
+  const leads = useTable(consoleLeadTexts);
   const format = useFormat();
   return (
     <header className="mq-head">
@@ -83,7 +85,13 @@ function CaseHead({ view }: { view: CaseView }) {
         <span className="mq-muted">
           {texts.columns.openedAt} {format.dateTime(view.openedAt)}
         </span>
-        <a href={`#/alerts/${view.alertId}`}>{texts.openAlert}</a>
+        {view.lead ? (
+          <Tag>
+            {leads.link} {view.lead.leadNo} · {leads.source[view.lead.source]}
+          </Tag>
+        ) : (
+          <a href={`#/alerts/${view.alertId}`}>{texts.openAlert}</a>
+        )}
       </p>
       <p className="mq-reminder">{texts.reminder}</p>
     </header>

@@ -29,19 +29,23 @@ export function CaseScreen({ param: id }: ScreenProps) {
             <section className="mq-card">
               <h2>{texts.facts}</h2>
               <FindingFacts finding={view.finding} />
-              <Button
-                size="small"
-                fill="outline"
-                color="primary"
-                onClick={() => goTo(`/alerts/${view.alertId}`)}
-              >
-                {texts.alert}
-              </Button>
+              {!view.lead && (
+                <Button
+                  size="small"
+                  fill="outline"
+                  color="primary"
+                  onClick={() => goTo(`/alerts/${view.alertId}`)}
+                >
+                  {texts.alert}
+                </Button>
+              )}
             </section>
-            <section className="mq-card" aria-label={words.map}>
-              <h2>{words.map}</h2>
-              <AlertMap alertId={view.alertId} refused={words.noMap} />
-            </section>
+            {!view.lead && (
+              <section className="mq-card" aria-label={words.map}>
+                <h2>{words.map}</h2>
+                <AlertMap alertId={view.alertId} refused={words.noMap} />
+              </section>
+            )}
             <CaseFiles view={view} />
             {view.actions.includes('explain') && <ExplainForm view={view} onDone={loaded.reload} />}
             <CaseTalk view={view} onDone={loaded.reload} />

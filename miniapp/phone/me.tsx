@@ -1,11 +1,15 @@
 import { Button } from 'antd-mobile';
 import { api } from '../api.ts';
 import { useCell } from '../parts/use-cell.ts';
-import { useLanguage, useTexts } from '../texts/language.tsx';
+import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
+import { leadTexts } from '../texts/screens/lead.ts';
 import { Page } from './page.tsx';
 import { RowList } from './row-list.tsx';
 import { useSession } from './session.ts';
 import { useQueue } from './use-queue.ts';
+
+/** Who may send a lead about somebody else; everybody may use the public form. */
+const LEAD_ROLES: ReadonlySet<string> = new Set(['store_manager', 'area_manager', 'hr', 'hr_lead']);
 
 /** Everything the company holds about me, and what I can change. */
 export function Me() {
@@ -13,6 +17,7 @@ export function Me() {
   const { me: words } = texts.phone;
   const { me, today } = useSession();
   const view = useCell(today);
+  const leads = useTable(leadTexts);
   const toConfirm = { key: 'confirm', title: words.confirm, extra: view?.toConfirm, to: '/to-confirm' };
   return (
     <Page title={words.title} tab>
@@ -40,6 +45,9 @@ export function Me() {
           { key: 'rules', title: words.rules, to: '/rules' },
           { key: 'declarations', title: words.declarations, to: '/declarations' },
           ...(me.roles.includes('store_manager') ? [toConfirm] : []),
+          ...(me.roles.some((role) => LEAD_ROLES.has(role))
+            ? [{ key: 'leads', title: leads.row, to: '/leads' }]
+            : []),
         ]}
       />
       <ThisPhone />

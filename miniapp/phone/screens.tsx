@@ -86,6 +86,10 @@ const screens: readonly Screen[] = [
     screen: laterScreen(() => import('./declaration.tsx').then((module) => module.DeclarationScreen)),
   },
   {
+    path: /^\/leads()$/,
+    screen: laterScreen(() => import('./leads.tsx').then((module) => module.Leads)),
+  },
+  {
     path: /^\/to-confirm()$/,
     screen: laterScreen(() => import('./to-confirm.tsx').then((module) => module.ToConfirm)),
   },

@@ -56,6 +56,7 @@ export type EmployerRecordView = z.infer<typeof EmployerRecordViewSchema>;
 export const NonCompeteCaseViewSchema = z.strictObject({
   id: z.string(),
   caseNo: z.string(),
+  agreementId: z.string(),
   version: z.number().int(),
   state: NonCompeteCaseStateSchema,
   outcome: NonCompeteOutcomeSchema.optional(),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config, FeishuConfig } from '../config.ts';
+import { createSandboxSender } from '../connectors/messages/sandbox-sender.ts';
 import { APPROVAL_CODES, buildTenant, TENANT_KEY } from '../demo/company.ts';
 import type { Approve } from '../demo/history.ts';
 import { findDemo, seedDemo } from '../demo/seed.ts';
@@ -56,6 +57,7 @@ export async function startDemo(
     now: clock.now,
     aheadMs: clock.aheadMs,
     frameAncestors: [sandbox.url],
+    messages: createSandboxSender(join(config.dataDir, 'messages.jsonl')),
   });
   sandbox.setUrls({
     appUrl: server.url,

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { createGatewaySender } from '../connectors/messages/gateway-sender.ts';
 import { buildMiniappIfStale } from './build-miniapp.ts';
 import { adoptOrgMapping } from '../flow/sync-org.ts';
 import { openStore } from './open-store.ts';
@@ -21,6 +22,9 @@ export async function startProduction(
     secretKey: config.secretKey,
     publicUrl: config.publicUrl,
     now: () => new Date(),
+    ...(config.messages && {
+      messages: createGatewaySender({ ...config.messages, now: () => new Date() }),
+    }),
     frameAncestors: ['https://*.feishu.cn', 'https://*.larkoffice.com'],
   });
   await server.startJobs();

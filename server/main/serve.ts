@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import pino from 'pino';
 import { createApp } from '../app.ts';
 import type { Config, FeishuConfig } from '../config.ts';
+import type { MessageSender } from '../connectors/messages/message-sender.ts';
 import { createFeishu, startLongConnection } from '../feishu/index.ts';
 import type { Deps } from '../flow/deps.ts';
 import { watchApprovals } from '../flow/approval-events.ts';
@@ -40,6 +41,8 @@ export async function serve(input: {
   now: () => Date;
   aheadMs?: () => number;
   frameAncestors: readonly string[];
+  /** Writes to people without a chat account. */
+  messages?: MessageSender;
 }): Promise<Server_> {
   const { config } = input;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
@@ -67,6 +70,7 @@ export async function serve(input: {
     approvalCodes: input.feishu.approvalCodes,
     secretKey: input.secretKey,
     settleMs: config.settleMs,
+    ...(input.messages && { messages: input.messages }),
     ...(config.mode === 'production' && { spreadMs: SPREAD_MS }),
   };
   jobs.define(deps);

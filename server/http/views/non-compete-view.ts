@@ -138,6 +138,7 @@ export function nonCompeteCaseView(
   return {
     id: record.id,
     caseNo: record.caseNo,
+    agreementId: record.agreementId,
     version: record.version,
     state: record.state,
     ...(outcome && { outcome }),

@@ -1,0 +1,23 @@
+type FieldProps = {
+  label: string;
+  value: string;
+  max?: number;
+  type?: 'text' | 'number' | 'date';
+  onChange: (value: string) => void;
+};
+
+/** One labelled line of a form. */
+export function Field({ label, value, max = 200, type = 'text', onChange }: FieldProps) {
+  return (
+    <label className="mq-note-field">
+      {label}
+      <input
+        className="mq-input"
+        type={type}
+        maxLength={max}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,71 @@
+import { Empty } from 'antd-mobile';
+import type { LeadRow } from '../../server/contract/lead.ts';
+import { goTo } from '../parts/hash.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useTable } from '../texts/language.tsx';
+import { consoleLeadTexts } from '../texts/screens/console-leads.ts';
+import { deskApi } from './desk-api.ts';
+import { Failed } from './failed.tsx';
+import { Loading, Tag } from './panel.tsx';
+
+/** HR's inbox of leads, newest first; never who sent them. */
+export function LeadTable() {
+  const texts = useTable(consoleLeadTexts);
+  const loaded = useLoad(() => deskApi.leads(), 'leads');
+  if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
+  if (!loaded.data) return <Loading />;
+  const { leads } = loaded.data;
+  return (
+    <>
+      <header className="mq-head">
+        <h1>{texts.title}</h1>
+        <p className="mq-reminder">{texts.intro}</p>
+      </header>
+      {leads.length === 0 ? (
+        <div className="mq-panel mq-none">
+          <Empty description={texts.none} />
+        </div>
+      ) : (
+        <Rows rows={leads} />
+      )}
+    </>
+  );
+}
+
+function Rows({ rows }: { rows: readonly LeadRow[] }) {
+  const texts = useTable(consoleLeadTexts);
+  const format = useFormat();
+  const { columns } = texts;
+  return (
+    <table className="mq-cases mq-plain">
+      <thead>
+        <tr>
+          {[columns.leadNo, columns.source, columns.kind, columns.day, columns.state, columns.receivedAt].map(
+            (label) => (
+              <th key={label} scope="col">
+                {label}
+              </th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} onClick={() => goTo(`/leads/${row.id}`)}>
+            <td>
+              <a href={`#/leads/${row.id}`}>{row.leadNo}</a>
+            </td>
+            <td>{texts.source[row.source]}</td>
+            <td>{texts.kind[row.kind]}</td>
+            <td>{row.day}</td>
+            <td>
+              <Tag tone={row.state === 'new' ? 'soon' : 'calm'}>{texts.state[row.state]}</Tag>
+            </td>
+            <td>{format.dateTime(row.receivedAt)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

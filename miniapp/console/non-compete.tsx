@@ -1,0 +1,77 @@
+import { Empty } from 'antd-mobile';
+import type { AgreementRow } from '../../server/contract/view-non-compete.ts';
+import { goTo } from '../parts/hash.ts';
+import { useLoad } from '../parts/use-load.ts';
+import { useTable } from '../texts/language.tsx';
+import { consoleNonCompeteTexts } from '../texts/screens/console-non-compete.ts';
+import { deskApi } from './desk-api.ts';
+import { Failed } from './failed.tsx';
+import { Loading, Tag } from './panel.tsx';
+
+/** All agreements: what is watched, and what speaks against watching. */
+export function NonCompeteTable() {
+  const texts = useTable(consoleNonCompeteTexts);
+  const loaded = useLoad(() => deskApi.agreements(), 'agreements');
+  if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
+  if (!loaded.data) return <Loading />;
+  const { agreements } = loaded.data;
+  return (
+    <>
+      <header className="mq-head">
+        <h1>{texts.title}</h1>
+        <p>
+          <a href="#/non-compete/new">{texts.add}</a>
+          <a href="#/non-compete/competitors">{texts.competitors}</a>
+          <a href="#/leavers">{texts.leaver}</a>
+        </p>
+        <p className="mq-reminder">{texts.intro}</p>
+      </header>
+      {agreements.length === 0 ? (
+        <div className="mq-panel mq-none">
+          <Empty description={texts.none} />
+        </div>
+      ) : (
+        <Rows rows={agreements} />
+      )}
+    </>
+  );
+}
+
+const TONES = { off: '', running: 'granted', stopped: 'soon' } as const;
+
+function Rows({ rows }: { rows: readonly AgreementRow[] }) {
+  const texts = useTable(consoleNonCompeteTexts);
+  const { columns } = texts;
+  const heads = [columns.no, columns.who, columns.monitoring, columns.bound, columns.reasons, columns.cases];
+  return (
+    <table className="mq-cases mq-plain">
+      <thead>
+        <tr>
+          {heads.map((label) => (
+            <th key={label} scope="col">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} onClick={() => goTo(`/non-compete/${row.id}`)}>
+            <td>
+              <a href={`#/non-compete/${row.id}`}>{row.agreementNo}</a>
+            </td>
+            <td>{row.personName}</td>
+            <td>
+              <Tag tone={TONES[row.monitoring]}>{texts.monitoring[row.monitoring]}</Tag>
+            </td>
+            <td>
+              {row.fromDay !== undefined && row.toDay !== undefined && texts.bound(row.fromDay, row.toDay)}
+            </td>
+            <td>{row.reasons.map((reason) => texts.reason[reason]).join('；') || texts.eligible}</td>
+            <td>{row.openCases > 0 && <Tag tone="overdue">{row.openCases}</Tag>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

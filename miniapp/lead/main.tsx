@@ -1,0 +1,13 @@
+import { createRoot } from 'react-dom/client';
+import { LanguageProvider } from '../texts/language.tsx';
+import { App } from './app.tsx';
+import '../parts/parts.css';
+import '../phone/phone.css';
+
+const root = document.querySelector('#root');
+if (!root) throw new Error('#root is missing');
+createRoot(root).render(
+  <LanguageProvider>
+    <App />
+  </LanguageProvider>,
+);

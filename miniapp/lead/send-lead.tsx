@@ -1,0 +1,118 @@
+import { Button, Input, Selector, Toast } from 'antd-mobile';
+import { useRef, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import type { LeadReceipt } from '../../server/contract/lead.ts';
+import { describeFault } from '../parts/fault.ts';
+import { emptyLead, isLeadReady, LeadFields, leadParts } from '../parts/lead-fields.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { leadTexts } from '../texts/screens/lead.ts';
+import { leadApi } from './lead-api.ts';
+
+/** The form; what comes back is a number that is shown once. */
+export function SendLead() {
+  const all = useTexts();
+  const texts = useTable(leadTexts);
+  const [draft, setDraft] = useState(() => emptyLead(today()));
+  const [who, setWho] = useState('');
+  const [contact, setContact] = useState<{ name: string; reach: string }>();
+  const [receipt, setReceipt] = useState<LeadReceipt>();
+  const [busy, setBusy] = useState(false);
+  const id = useRef(uuidv7());
+  const isReady =
+    isLeadReady(draft) &&
+    who.trim() !== '' &&
+    (!contact || (contact.name.trim() !== '' && contact.reach.trim() !== ''));
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    const body = { id: id.current, ...leadParts(draft), who: who.trim(), ...(contact && { contact }) };
+    await leadApi
+      .send(body)
+      .then(setReceipt, (error: unknown) => Toast.show({ content: describeFault(error, all) }));
+    setBusy(false);
+  };
+  const again = (): void => {
+    id.current = uuidv7();
+    setDraft(emptyLead(today()));
+    setWho('');
+    setReceipt(undefined);
+  };
+  if (receipt) return <Receipt receipt={receipt} onAgain={again} />;
+  return (
+    <section className="mq-card mq-form">
+      <p>{texts.intro}</p>
+      <p className="mq-muted">{texts.protect}</p>
+      <label>
+        <h3>{texts.who}</h3>
+        <Input value={who} maxLength={200} placeholder={texts.whoHint} onChange={setWho} />
+      </label>
+      <LeadFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
+      <Contact contact={contact} onChange={setContact} />
+      <p className="mq-muted">{texts.warning}</p>
+      <Button block color="primary" loading={busy} disabled={!isReady} onClick={() => void submit()}>
+        {texts.send}
+      </Button>
+    </section>
+  );
+}
+
+type ContactProps = {
+  contact: { name: string; reach: string } | undefined;
+  onChange: (contact: { name: string; reach: string } | undefined) => void;
+};
+
+function Contact({ contact, onChange }: ContactProps) {
+  const texts = useTable(leadTexts);
+  return (
+    <>
+      <h3>{texts.contactTitle}</h3>
+      <Selector
+        columns={2}
+        options={[
+          { value: 'no', label: texts.anonymous },
+          { value: 'yes', label: texts.named },
+        ]}
+        value={[contact ? 'yes' : 'no']}
+        onChange={([picked]) => picked && onChange(picked === 'yes' ? { name: '', reach: '' } : undefined)}
+      />
+      {contact && (
+        <>
+          <label>
+            <h3>{texts.name}</h3>
+            <Input value={contact.name} maxLength={60} onChange={(name) => onChange({ ...contact, name })} />
+          </label>
+          <label>
+            <h3>{texts.reach}</h3>
+            <Input
+              value={contact.reach}
+              maxLength={120}
+              onChange={(reach) => onChange({ ...contact, reach })}
+            />
+          </label>
+        </>
+      )}
+    </>
+  );
+}
+
+function Receipt({ receipt, onAgain }: { receipt: LeadReceipt; onAgain: () => void }) {
+  const texts = useTable(leadTexts);
+  return (
+    <section className="mq-card" role="status">
+      <h2>{texts.receiptTitle}</h2>
+      <p>{texts.receiptHint}</p>
+      <p className="mq-receipt" aria-label={texts.receipt}>
+        {receipt.receipt}
+      </p>
+      <p className="mq-muted">
+        {texts.leadNo} {receipt.leadNo}
+      </p>
+      <Button block onClick={onAgain}>
+        {texts.again}
+      </Button>
+    </section>
+  );
+}
+
+/** The calendar day of this device. */
+const today = (): string =>
+  new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);

@@ -1,0 +1,68 @@
+import { ConfigProvider } from 'antd-mobile';
+import enUS from 'antd-mobile/es/locales/en-US';
+import zhCN from 'antd-mobile/es/locales/zh-CN';
+import { useEffect, useState } from 'react';
+import { ApiError } from '../api.ts';
+import { ZoneContext } from '../parts/format.tsx';
+import { useHash } from '../parts/hash.ts';
+import { useLoad } from '../parts/use-load.ts';
+import { Content } from '../phone/page.tsx';
+import { useLanguage } from '../texts/language.tsx';
+import { AgreementScreen } from './agreement.tsx';
+import { CaseScreen } from './case.tsx';
+import { Door } from './door.tsx';
+import { Home } from './home.tsx';
+import { leaverApi } from './leaver-api.ts';
+
+const TOKEN = /^\/([\w-]{22}\.[\w-]{43})$/;
+
+/** The page behind a personal link: the identity check first, then only what is the person's own. */
+export function App() {
+  const { language } = useLanguage();
+  const hash = useHash();
+  const [token, setToken] = useState(() => TOKEN.exec(hash)?.[1]);
+  const [hasLeft, setHasLeft] = useState(false);
+  const home = useLoad(() => leaverApi.home(), 'home');
+  useEffect(() => {
+    const fresh = TOKEN.exec(hash)?.[1];
+    if (fresh === undefined) return;
+    setToken(fresh);
+    // The token stays in memory only: not in the address bar, not in the history.
+    history.replaceState(null, '', '#/');
+  }, [hash]);
+  const isClosed = home.error instanceof ApiError && home.error.status === 401;
+  const leave = async (): Promise<void> => {
+    await leaverApi.close().catch(() => undefined);
+    setToken(undefined);
+    setHasLeft(true);
+    await home.reload();
+  };
+  return (
+    <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
+      <div className="mq-phone">
+        {isClosed ? (
+          <Door token={token} hasLeft={hasLeft} onOpen={home.reload} />
+        ) : (
+          <Content loaded={home}>
+            {(view) => (
+              <ZoneContext.Provider value={view.timeZone}>
+                <Inside hash={hash} view={view} reload={home.reload} onLeave={leave} />
+              </ZoneContext.Provider>
+            )}
+          </Content>
+        )}
+      </div>
+    </ConfigProvider>
+  );
+}
+
+type InsideProps = Parameters<typeof Home>[0] & { hash: string };
+
+function Inside({ hash, ...home }: InsideProps) {
+  const [, noun, id = ''] = /^\/(cases|agreements)\/([\w-]+)$/.exec(hash) ?? [];
+  const agreement = home.view.agreements.find((one) => one.id === id);
+  if (noun === 'cases') return <CaseScreen key={id} id={id} />;
+  if (noun === 'agreements' && agreement)
+    return <AgreementScreen agreement={agreement} cases={home.view.nonCompeteCases} reload={home.reload} />;
+  return <Home {...home} />;
+}

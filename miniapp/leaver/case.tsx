@@ -1,0 +1,125 @@
+import type { CaseView } from '../../server/contract/views.ts';
+import { CaseHistory } from '../parts/case-history.tsx';
+import { FindingFacts } from '../parts/finding-facts.tsx';
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { Content, Page } from '../phone/page.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { leaverTexts } from '../texts/screens/leaver.ts';
+import { leaverApi } from './leaver-api.ts';
+import { SayForm } from './say-form.tsx';
+
+/** The person's own case: the facts, the answer, messages, and the appeal. */
+export function CaseScreen({ id }: { id: string }) {
+  const all = useTexts();
+  const texts = useTable(leaverTexts);
+  const loaded = useLoad(() => leaverApi.case(id), id);
+  return (
+    <Page title={texts.cases}>
+      <Content loaded={loaded}>
+        {(view) => (
+          <>
+            <section className="mq-card">
+              <h2>{view.caseNo}</h2>
+              <p>
+                <span className="mq-tag mq-tag-open">{all.words.state[view.state]}</span>{' '}
+                {view.outcome && all.words.outcome[view.outcome]}
+              </p>
+              <Deadline view={view} />
+            </section>
+            <section className="mq-card">
+              <h2>{texts.facts}</h2>
+              <FindingFacts finding={view.finding} />
+            </section>
+            <Said view={view} />
+            <Forms view={view} reload={loaded.reload} />
+            <section className="mq-card">
+              <h2>{texts.history}</h2>
+              <CaseHistory history={view.history} />
+            </section>
+          </>
+        )}
+      </Content>
+    </Page>
+  );
+}
+
+function Deadline({ view }: { view: CaseView }) {
+  const texts = useTable(leaverTexts);
+  const format = useFormat();
+  const { explanationDueAt, actions } = view;
+  if (explanationDueAt === undefined || !actions.includes('explain')) return null;
+  return <p className="mq-due">{texts.answerBy(format.dateTime(explanationDueAt))}</p>;
+}
+
+function Said({ view }: { view: CaseView }) {
+  const texts = useTable(leaverTexts);
+  const format = useFormat();
+  const { explanation, messages } = view;
+  return (
+    <>
+      {explanation && (
+        <section className="mq-card">
+          <h2>{texts.yourAnswer}</h2>
+          <p>{explanation.text}</p>
+        </section>
+      )}
+      {messages.length > 0 && (
+        <section className="mq-card">
+          <h2>{texts.messages}</h2>
+          {messages.map((one) => (
+            <p key={one.id}>
+              <strong>{one.by}</strong> <time className="mq-muted">{format.dateTime(one.at)}</time>
+              <br />
+              {one.text}
+            </p>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+function Forms({ view, reload }: { view: CaseView; reload: () => Promise<void> }) {
+  const texts = useTable(leaverTexts);
+  const { id: caseId, version, actions } = view;
+  return (
+    <>
+      {actions.includes('explain') && (
+        <SayForm
+          title={texts.yourAnswer}
+          hint={texts.silence}
+          label={texts.answerText}
+          button={texts.answerSend}
+          done={texts.answered}
+          min={1}
+          onSend={(id, text) => leaverApi.explain(caseId, { id, version, quickReason: 'other', text })}
+          onDone={reload}
+        />
+      )}
+      {actions.includes('appeal') && (
+        <SayForm
+          title={texts.appeal}
+          hint={texts.appealHint}
+          label={texts.appealText}
+          button={texts.appealSend}
+          done={texts.appealed}
+          min={5}
+          onSend={(id, text) => leaverApi.appeal(caseId, { id, version, text })}
+          onDone={reload}
+        />
+      )}
+      {view.messages.length > 0 && actions.includes('reply') && (
+        <SayForm
+          title={texts.messages}
+          label={texts.messageText}
+          button={texts.messageSend}
+          done={texts.answered}
+          min={1}
+          onSend={(id, text) => leaverApi.reply(caseId, { id, text })}
+          onDone={reload}
+        />
+      )}
+    </>
+  );
+}

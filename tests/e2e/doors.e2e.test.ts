@@ -1,0 +1,223 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { Page } from 'playwright-core';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Deps } from '../../server/flow/deps.ts';
+import { acceptLead } from '../../server/flow/lead-move.ts';
+import { takePublicLead, takeStaffLead } from '../../server/flow/lead.ts';
+import { issueLeaverLink } from '../../server/flow/leaver-link.ts';
+import { notifyNonCompete } from '../../server/flow/non-compete-case.ts';
+import { takeInsurancePayment } from '../../server/flow/non-compete-record.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { sweep } from '../../server/flow/sweep.ts';
+import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
+import { findAgreement } from '../../server/store/non-compete-agreements.ts';
+import { listCases } from '../../server/store/cases.ts';
+import { listNonCompeteCases } from '../../server/store/non-compete-cases.ts';
+import { findPerson } from '../../server/store/people.ts';
+import { at, createCompany, DAY } from '../flow/company.ts';
+import { addAgreement, addDeparted, LI, REASON, startWatching, SUN } from '../flow/departed.ts';
+import { useApp } from '../http/app.ts';
+import { findBrowser } from '../support/browser.ts';
+import { useDatabase } from '../support/db.ts';
+import { PHONE, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+
+const hasBrowser = findBrowser() !== null;
+const isRequired = process.env['REQUIRE_BROWSER'] === '1';
+const dir = join(import.meta.dirname, '../fixtures/screens');
+/** Takes every picture anew; look at each afterwards. */
+const isRegen = process.env['REGEN'] === '1';
+const LANGUAGES = ['zh', 'en'] as const;
+const DESK = { width: 1280, height: 800 } as const;
+
+useDatabase();
+const app = useApp({ miniappDir: MINIAPP_DIST, limits: { person: 1_200, address: 3_000, doors: {} } });
+type Doors = Readonly<{ url: string; code: string; agreementId: string; leadId: string }>;
+
+/** Leads in the inbox, a watched agreement with a match the person was told of, a link, and a lead's case about somebody who left. */
+async function createDoors(): Promise<Doors> {
+  const company = await createCompany();
+  const deps: Deps = app.use(company.deps);
+  await addDeparted();
+  await addAgreement(deps, { roleClass: 'ordinary' });
+  const { id: agreementId, agreementNo } = await startWatching(deps);
+  const pay = { agreementNo, employerName: '永辉超市股份有限公司', creditCode: '91350000727900106T' };
+  await takeInsurancePayment(deps, { externalId: 'a', by: 'key:x', payment: { ...pay, month: '2026-10' } });
+  const near = { agreementNo, employerName: '永辉连锁超市有限公司', month: '2026-11' };
+  await takeInsurancePayment(deps, { externalId: 'b', by: 'key:x', payment: near });
+  await relay(deps);
+  const link = { employeeNo: 'E-gone', check: { kind: 'code' }, days: 14, purpose: REASON } as const;
+  const { url, code = '' } = await issueLeaverLink(deps, LI, link);
+  const [record] = await listNonCompeteCases({ agreementId, limit: 1 });
+  await notifyNonCompete(deps, LI, { caseId: record?.id ?? '', version: 0, reason: REASON, hasDoor: true });
+  const told = { kind: 'rival_place', day: DAY, text: '上午柜台没有人，隔壁店看到她在帮忙卖货。' } as const;
+  const leadId = uuidv7();
+  await takePublicLead(deps, {
+    ...told,
+    id: leadId,
+    who: '工牌写着小张',
+    contact: { name: '王女士', reach: '13900009999' },
+  });
+  const wang = await findPerson('wang');
+  const own = uuidv7();
+  if (wang) await takeStaffLead(deps, wang, { ...told, id: own, employeeNo: 'E-gone' });
+  await acceptLead(deps, SUN, { leadId: own, version: 0, employeeNo: 'E-gone', reason: REASON });
+  await relay(deps);
+  company.setNow(at('09:01', '2026-11-20'));
+  await sweep(deps);
+  company.setNow(at('10:00', '2026-11-20'));
+  expect((await listCases({ personId: 'gone', limit: 1 }))[0]?.state).toBe('explaining');
+  expect((await findAgreement(agreementId))?.monitoring.state).toBe('running');
+  return { url, code, agreementId, leadId };
+}
+
+describe.skipIf(!hasBrowser && !isRequired)(
+  'the doors for people without an account',
+  { timeout: 300_000 },
+  () => {
+    let phones: Phones;
+    let doors: Doors;
+    beforeAll(async () => {
+      await buildMiniappIfStale(() => undefined);
+      phones = await startPhones(app.url);
+      doors = await createDoors();
+    }, 300_000);
+    afterAll(() => phones?.close());
+
+    async function look(
+      page: Page,
+      shot: { name: string; language: string; ready: string },
+    ): Promise<string[]> {
+      const { name, language, ready } = shot;
+      await page.locator(ready).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      const beyond = await tooWide(page);
+      const faults = (await seriousFindings(page)).map((finding) => `${name}: ${finding}`);
+      if (isRegen) await takePicture(page, name, language);
+      return beyond > 0 ? [...faults, `${name}: ${beyond} px too wide`] : faults;
+    }
+
+    it.each(LANGUAGES)('a customer sends a lead and looks it up by its number, in %s', async (language) => {
+      const { page, context } = await phones.open('nothing=x', { language });
+      const faults: string[] = [];
+      await page.goto(`${app.url()}/lead/`);
+      faults.push(...(await look(page, { name: 'lead-send', language, ready: '.mq-form' })));
+      const isZh = language === 'zh';
+      await page.getByLabel(isZh ? '关于谁' : 'About whom').fill('三楼化妆品柜台');
+      await page.locator('input[type=date]').fill('2026-11-19');
+      await page.locator('textarea').fill('下午两点到四点柜台一直没有人。');
+      await page
+        .getByRole('button', { name: isZh ? '提交' : 'Send', exact: true })
+        .last()
+        .click();
+      const receipt = (await page.locator('.mq-receipt').textContent()) ?? '';
+      await page
+        .getByRole('button', { name: isZh ? '查询进度' : 'Look up' })
+        .first()
+        .click();
+      await page.locator('.mq-form input').fill(receipt.toLowerCase());
+      await page
+        .getByRole('button', { name: isZh ? '查询' : 'Look up', exact: true })
+        .last()
+        .click();
+      faults.push(...(await look(page, { name: 'lead-look-up', language, ready: '[role=status]' })));
+      await context.close();
+      expect(faults).toEqual([]);
+    });
+
+    it.each(LANGUAGES)(
+      'somebody who left opens the door and sees only the own matters, in %s',
+      async (language) => {
+        const { page, context } = await phones.open('nothing=x', { language });
+        const faults: string[] = [];
+        await page.goto(doors.url);
+        faults.push(...(await look(page, { name: 'leaver-door', language, ready: '.mq-form' })));
+        expect(page.url()).not.toContain(doors.url.split('#/')[1] ?? 'no token');
+        const [first, second] = [page.locator('input').first(), page.locator('input').nth(1)];
+        await first.fill('E-gone');
+        await second.fill('00000000');
+        await page.getByRole('button', { name: language === 'zh' ? '进入' : 'Enter' }).click();
+        await page.locator('[role=alert]').waitFor();
+        await second.fill(doors.code);
+        await page.getByRole('button', { name: language === 'zh' ? '进入' : 'Enter' }).click();
+        faults.push(...(await look(page, { name: 'leaver-home', language, ready: '.mq-hello' })));
+        await page.locator('a.mq-row').first().click();
+        faults.push(...(await look(page, { name: 'leaver-case', language, ready: '.mq-facts' })));
+        await page.goBack();
+        await page.locator('a.mq-row[href*=agreements]').last().waitFor();
+        await page.evaluate(`location.hash = '#/agreements/${doors.agreementId}'`);
+        faults.push(...(await look(page, { name: 'leaver-agreement', language, ready: 'textarea' })));
+        await context.close();
+        expect(faults).toEqual([]);
+      },
+    );
+
+    it.each(LANGUAGES)('HR handles leads, links and agreements at the desk, in %s', async (language) => {
+      const { page, context } = await phones.open(await app.signIn('ou_sun'), { language });
+      const faults: string[] = [];
+      const screens = [
+        { name: 'desk-leads', path: '/leads', ready: '.mq-cases' },
+        { name: 'desk-lead', path: `/leads/${doors.leadId}`, ready: '.mq-quote' },
+        { name: 'desk-non-compete', path: '/non-compete', ready: '.mq-cases' },
+        { name: 'desk-agreement', path: `/non-compete/${doors.agreementId}`, ready: '.mq-record' },
+        { name: 'desk-new-agreement', path: '/non-compete/new', ready: '.mq-action' },
+        { name: 'desk-competitors', path: '/non-compete/competitors', ready: '.mq-action' },
+        { name: 'desk-leavers', path: '/leavers/E-gone', ready: '.mq-tools' },
+      ];
+      for (const { name, path, ready } of screens)
+        for (const size of [PHONE, DESK]) {
+          await page.setViewportSize(size);
+          await page.goto(`${app.url()}/console/#${path}`);
+          await page.locator(ready).first().waitFor();
+          if (name === 'desk-leavers') {
+            await page.locator('button[type=submit]').click();
+            await page.locator('.mq-columns').waitFor();
+          }
+          const wide = size === DESK ? name : `${name}-phone`;
+          faults.push(...(await look(page, { name: wide, language, ready })));
+        }
+      await page.setViewportSize(PHONE);
+      await page.goto(`${app.url()}/h5/#/leads`);
+      faults.push(...(await look(page, { name: 'phone-leads', language, ready: '.mq-form' })));
+      await context.close();
+      expect(faults).toEqual([]);
+    });
+  },
+);
+
+const PICTURES = [
+  'lead-send',
+  'lead-look-up',
+  'leaver-door',
+  'leaver-home',
+  'leaver-case',
+  'leaver-agreement',
+  'desk-leads',
+  'desk-lead',
+  'desk-non-compete',
+  'desk-agreement',
+  'desk-leavers',
+  'phone-leads',
+] as const;
+
+it('have their picture in both languages', () => {
+  const wanted = PICTURES.flatMap((name) => LANGUAGES.map((language) => pathOf(name, language)));
+  expect(wanted.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+const pathOf = (name: string, language: string): string => join(dir, `${name}.${language}.png`);
+
+/** The whole screen, small enough for a repository. */
+async function takePicture(page: Page, name: string, language: string): Promise<void> {
+  if (!PICTURES.some((one) => one === name)) return;
+  mkdirSync(dir, { recursive: true });
+  const size = page.viewportSize() ?? PHONE;
+  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
+  const raw = await page.screenshot({ animations: 'disabled' });
+  await page.setViewportSize(size);
+  const file = sharp(raw).resize({ width: Math.min(size.width, 720) });
+  await file.png({ palette: true, colours: 64 }).toFile(pathOf(name, language));
+}
