@@ -1,108 +1,5 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
-
-const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
-const secret = z.string().min(8).max(200);
-
-/** Every variable the server reads, with what it means; the README's table is generated from this schema. */
-export const EnvSchema = z.object({
-  MODE: z
-    .enum(['demo', 'production'])
-    .default('demo')
-    .describe('demo: sandbox tenant, loopback only; production: the real tenant'),
-  PORT: port(3000).describe('port of the app and its API; 0 picks one'),
-  HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on; demo always uses 127.0.0.1'),
-  SANDBOX_PORT: port(3001).describe('port of the sandbox tenant (demo only); 0 picks one'),
-  DATA_DIR: z.string().min(1).default('.data').describe('folder of the embedded store and of the demo'),
-  STORE: z
-    .enum(['embedded', 'mongodb'])
-    .optional()
-    .describe('mongodb when MONGODB_URI is set, else embedded (demo); must be said in production'),
-  MONGODB_URI: z
-    .string()
-    .regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://')
-    .optional()
-    .describe('MongoDB to use in place of the embedded store'),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('address people open, without a trailing slash; https in production'),
-  SECRET_KEY: z
-    .string()
-    .min(32, 'needs at least 32 characters')
-    .optional()
-    .describe('key for session ids, API keys and pseudonyms'),
-  FEISHU_APP_ID: secret.optional().describe('app id of the self-built app'),
-  FEISHU_APP_SECRET: secret.optional().describe('app secret'),
-  FEISHU_ENCRYPT_KEY: secret
-    .optional()
-    .describe('Encrypt Key of events and callbacks; webhooks need it, because without it forged events pass'),
-  FEISHU_VERIFICATION_TOKEN: secret.optional().describe('Verification Token of events and callbacks'),
-  FEISHU_EVENTS: z
-    .enum(['webhook', 'long_connection'])
-    .default('webhook')
-    .describe(
-      'how events and card presses come: webhook needs an address Feishu can reach, long_connection is an outgoing connection of this server',
-    ),
-  FEISHU_TENANT_KEY: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('tenant key; people and events of other tenants are refused'),
-  FEISHU_BASE_URL: z.url().default('https://open.feishu.cn').describe('address of the open platform'),
-  FEISHU_ACCOUNTS_URL: z.url().default('https://accounts.feishu.cn').describe('address of the sign-in page'),
-  FEISHU_JSSDK_URL: z
-    .url()
-    .default('https://lf-scm-cn.feishucdn.com/lark/op/h5-js-sdk-1.5.48.js')
-    .describe('script that gives pages inside Feishu location and camera'),
-  APPROVAL_CODE_DECISION: z.string().min(1).optional().describe('approval definition for penalty proposals'),
-  APPROVAL_CODE_DECLARATION: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('approval definition for side-job declarations'),
-  APPROVAL_CODE_UNMASK: z.string().min(1).optional().describe('approval definition for seeing a name'),
-  APPROVAL_CODE_EXPORT: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('approval definition for taking the evidence of a case out'),
-  APPROVAL_CODE_THRESHOLD: z.string().min(1).optional().describe('approval definition for changes of a rule'),
-  ORG_MAPPING_FILE: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('JSON that says which departments and titles are which regions, stores and roles (production)'),
-  MESSAGE_GATEWAY_URL: z
-    .url({ protocol: /^https$/ })
-    .optional()
-    .describe(
-      'address of the company’s SMS and mail gateway, for people without a chat account; without it HR hands links over',
-    ),
-  MESSAGE_GATEWAY_KEY: z
-    .string()
-    .min(32)
-    .max(200)
-    .optional()
-    .describe('key that signs what goes to that gateway'),
-  TRUSTED_PROXY: z
-    .stringbool()
-    .default(false)
-    .describe(
-      'true behind a reverse proxy that adds the caller to X-Forwarded-For: limits then count that address',
-    ),
-  SETTLE_SECONDS: z.coerce
-    .number()
-    .min(1)
-    .max(86_400)
-    .default(30)
-    .describe('quiet time after an upload before a shift is judged'),
-  LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'])
-    .default('warn')
-    .describe('how much is logged to stderr'),
-});
-export type Env = z.infer<typeof EnvSchema>;
+import { EnvSchema, type Env } from './config/env-schema.ts';
 
 export type FeishuConfig = Readonly<{
   appId: string;
@@ -223,10 +120,7 @@ function buildConfig(env: Env): Config {
     publicUrl: (env.PUBLIC_URL ?? '').replace(/\/+$/, ''),
     secretKey: env.SECRET_KEY ?? '',
     ...(env.ORG_MAPPING_FILE !== undefined && { orgMappingFile: resolve(env.ORG_MAPPING_FILE) }),
-    ...(env.MESSAGE_GATEWAY_URL !== undefined &&
-      env.MESSAGE_GATEWAY_KEY !== undefined && {
-        messages: { url: env.MESSAGE_GATEWAY_URL, key: env.MESSAGE_GATEWAY_KEY },
-      }),
+    ...gatewayOf(env),
     feishu: {
       appId: env.FEISHU_APP_ID ?? '',
       appSecret: env.FEISHU_APP_SECRET ?? '',
@@ -258,4 +152,9 @@ export function describeEnv(): { name: string; standard: string; meaning: string
       meaning: schema.description ?? '',
     };
   });
+}
+
+/** The company's gateway for SMS and mail, where both its address and its key are set. */
+function gatewayOf({ MESSAGE_GATEWAY_URL: url, MESSAGE_GATEWAY_KEY: key }: Env) {
+  return url !== undefined && key !== undefined ? { messages: { url, key } } : {};
 }
