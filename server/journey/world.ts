@@ -31,10 +31,13 @@ const KEYS = {
 /** Stories jump over weeks; an event signed before a jump is still the tenant's. */
 const EVENT_WINDOW_MS = 400 * 86_400_000;
 
+/** What is past its TTL goes by the real clock, stories live on days of their own. */
+const TTL_EVERY_MS = 86_400_000;
+
 /** Founded three weeks before `startAt`: everybody but the newcomer has read the policy and answered the notices. */
 export async function openWorld(startAt: Date): Promise<World> {
   const dir = await mkdtemp(join(tmpdir(), 'mingqin-journey-'));
-  const store = await startEmbedded({ dir, noSync: true });
+  const store = await startEmbedded({ dir, noSync: true, ttlEveryMs: TTL_EVERY_MS });
   let at = startAt;
   const clock = {
     now: () => at,

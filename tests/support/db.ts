@@ -16,7 +16,6 @@ export function useDatabase(): { uri(): string } {
     stop = started.stop;
     await mongoose.connect(uri);
     await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
-    await keepSessions();
   }, 30_000);
   afterAll(async () => {
     await mongoose.disconnect();
@@ -25,15 +24,13 @@ export function useDatabase(): { uri(): string } {
   return { uri: () => uri };
 }
 
-/** The database sweeps up by the real clock, tests live on a day of their own: their sessions would be gone within a minute. */
-async function keepSessions(): Promise<void> {
-  await mongoose.models['Session']?.collection.dropIndex('endsAt_1');
-}
+/** What is past its TTL goes by the real clock, tests live on a day of their own: their sessions would be gone within a minute. */
+const TTL_EVERY_MS = 86_400_000;
 
 /** An embedded database in a new folder under the system's temporary one. */
 export async function startTestDatabase(): Promise<{ uri: string; stop: () => Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), `mingqin-${randomUUID().slice(0, 8)}-`));
-  const embedded = await startEmbedded({ dir, noSync: true });
+  const embedded = await startEmbedded({ dir, noSync: true, ttlEveryMs: TTL_EVERY_MS });
   return {
     uri: embedded.uri,
     stop: async () => {
