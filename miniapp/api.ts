@@ -15,6 +15,7 @@ import type {
   ConsentsView,
   PolicyView,
 } from '../server/contract/consent.ts';
+import { createRuleCalls } from './api-rules.ts';
 import type { FixBatch, FixReceipts, ItemReceipts, PunchBatch } from '../server/contract/ingest.ts';
 import type {
   AlertView,
@@ -23,15 +24,12 @@ import type {
   ConfirmPunchBodySchema,
   DeclarationBody,
   DeclarationList,
-  DeclarationRegister,
-  DeclarationSettings,
   DeclarationView,
   ErrorReply,
   MeView,
   MonthlyReport,
   PunchesToConfirmSchema,
   ReadLedger,
-  RenewBody,
   TodayView,
   TrackView,
 } from '../server/contract/views.ts';
@@ -91,6 +89,9 @@ const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
 const post = <T = unknown>(path: string, body: unknown, quiet = false): Promise<T> =>
   call<T>('POST', `/api/v1${path}`, { body, quiet });
 
+const put = <T = unknown>(path: string, body: unknown): Promise<T> =>
+  call<T>('PUT', `/api/v1${path}`, { body });
+
 /** One function per route. The outbox's calls are quiet: they never send the person to the login page in mid-sentence. */
 export const api = {
   me: () => get<MeView>('/me'),
@@ -143,22 +144,8 @@ export const api = {
   report: (month: string) => get<MonthlyReport>(`/my/reports/${id(month)}`),
   reads: () => get<ReadLedger>('/my/reads'),
   declarations: () => get<DeclarationList>('/my/declarations'),
+  ...createRuleCalls({ get, post, put, send: call }),
   declare: (body: DeclarationBody) => post<DeclarationView>('/declarations', body),
-  declaration: (declarationId: string) => get<DeclarationView>(`/declarations/${id(declarationId)}`),
-  renewDeclaration: (declarationId: string, body: RenewBody) =>
-    post<DeclarationView>(`/declarations/${id(declarationId)}/renew`, body),
-  withdrawDeclaration: (declarationId: string, body: { version: number }) =>
-    post<DeclarationView>(`/declarations/${id(declarationId)}/withdraw`, body),
-  attachDocument: (declarationId: string, document: { id: string; name: string; file: Blob }) =>
-    call('POST', `/api/v1/declarations/${id(declarationId)}/documents`, { form: documentForm(document) }),
-  documentUrl: (declarationId: string, documentId: string) =>
-    `/api/v1/declarations/${id(declarationId)}/documents/${id(documentId)}`,
-  declarationRegister: () => get<DeclarationRegister>('/declarations'),
-  endDeclaration: (declarationId: string, body: { version: number; reason: string }) =>
-    post<DeclarationView>(`/declarations/${id(declarationId)}/end`, body),
-  declarationSettings: () => get<DeclarationSettings>('/declarations/settings'),
-  changeDeclarationSettings: (body: DeclarationSettings) =>
-    call<DeclarationSettings>('PUT', '/api/v1/declarations/settings', { body }),
   jssdkConfig: (url: string) =>
     call<JssdkConfig>('GET', `/api/v1/jssdk-config?url=${id(url)}`, { quiet: true, healed: true }),
   signInWithCode: (code: string) =>
@@ -224,13 +211,5 @@ function formOf({ id: photoId, punchId, capturedAtMs, photo }: PhotoUpload): For
   form.set('punchId', punchId);
   form.set('capturedAtMs', String(capturedAtMs));
   form.set('photo', photo, 'photo.jpg');
-  return form;
-}
-
-function documentForm(document: { id: string; name: string; file: Blob }): FormData {
-  const form = new FormData();
-  form.set('id', document.id);
-  form.set('name', document.name);
-  form.set('file', document.file, document.name);
   return form;
 }

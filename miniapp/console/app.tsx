@@ -20,6 +20,7 @@ import { DutyPage } from './duty.tsx';
 import { DeskLinks, deskPage } from './desk-pages.tsx';
 import { Failed } from './failed.tsx';
 import { Loading } from './panel.tsx';
+import { RuleLinks, rulePageOf } from './rule-pages.tsx';
 import { QualityPage } from './quality.tsx';
 import { ReplayPage } from './replay.tsx';
 import { RulesPage } from './rules.tsx';
@@ -65,6 +66,8 @@ function Page({ me }: { me: MeView }) {
     return <AlertPage key={id} id={id} isManager={me.roles.includes('area_manager')} isHr={isHr(me)} />;
   if (hash === '/duty') return <DutyPage />;
   if (noun === 'cases' && id) return <CasePage key={id} id={id} />;
+  const rulePage = rulePageOf(hash, me);
+  if (rulePage) return rulePage;
   const desk = deskPage(hash, me);
   if (desk !== null) return desk;
   if (hash === '/data-requests' && isHr(me)) return <DataRequests />;
@@ -117,6 +120,7 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
           </a>
         )}
         <DeskLinks me={me} />
+        <RuleLinks me={me} />
         <span className="mq-who">
           {me.name} · {me.roles.map((role) => texts.words.role[role]).join(' / ')}
         </span>

@@ -3,6 +3,7 @@ import { LanguageProvider } from '../texts/language.tsx';
 import { App } from './app.tsx';
 import '../parts/parts.css';
 import './console.css';
+import './rules.css';
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('#root is missing');

@@ -6,8 +6,10 @@ import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goBack } from '../parts/hash.ts';
 import { Markdown } from '../parts/markdown.tsx';
+import { PolicyDiffView } from '../parts/policy-diff-view.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useLanguage } from '../texts/language.tsx';
+import { useLanguage, useTable } from '../texts/language.tsx';
+import { policyChangeTexts } from '../texts/screens/policy-changes.ts';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
 
@@ -15,7 +17,7 @@ const MAX_READ_MS = 86_400_000;
 
 /** The adopted rules; the button stands below the last line. */
 export function Policy() {
-  const { texts } = useLanguage();
+  const { language, texts } = useLanguage();
   const { policy } = texts.phone;
   const format = useFormat();
   const loaded = useLoad(() => api.policy(), 'policy');
@@ -26,7 +28,8 @@ export function Policy() {
           <article className="mq-card">
             {!/^\s*#\s/.test(view.body) && <h2>{view.title}</h2>}
             <p className="mq-muted">{policy.effective(view.version, format.day(view.effectiveAt))}</p>
-            <Markdown body={view.body} />
+            {view.previousVersion !== undefined && <Changes from={view.previousVersion} to={view.version} />}
+            <Markdown body={language === 'en' && view.english ? view.english : view.body} />
             {view.acknowledgedAt ? (
               <>
                 <p className="mq-tag mq-tag-granted">
@@ -43,6 +46,19 @@ export function Policy() {
         )}
       </Content>
     </Page>
+  );
+}
+
+/** What changed since the version this person acknowledged. */
+function Changes({ from, to }: { from: string; to: string }) {
+  const words = useTable(policyChangeTexts);
+  const loaded = useLoad(() => api.policyDiff(from, to), `${from}:${to}`);
+  if (!loaded.data) return null;
+  return (
+    <details className="mq-changes" open>
+      <summary>{words.title(from)}</summary>
+      <PolicyDiffView diff={loaded.data} words={words} />
+    </details>
   );
 }
 

@@ -1,0 +1,119 @@
+import { Button } from 'antd-mobile';
+import { useState } from 'react';
+import { detectorNamesEn } from '../../server/contract/texts/detector-names.en.ts';
+import { detectorNamesZh } from '../../server/contract/texts/detector-names.zh.ts';
+import type { DetectorSwitches } from '../../server/contract/views.ts';
+import { api } from '../api.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
+import { useLanguage, useTable } from '../texts/language.tsx';
+import { Note } from './action-panel.tsx';
+import { Failed } from './failed.tsx';
+import { Loading, Panel, Tag } from './panel.tsx';
+import { useSave } from './use-save.ts';
+
+const REASON_MIN = 10;
+type Row = DetectorSwitches['detectors'][number];
+
+/** The kill switch of every detector. */
+export function DetectorSwitchPage() {
+  const { detectors: texts } = useTable(consoleRegisterTexts);
+  const loaded = useLoad(() => api.detectors(), 'detectors');
+  const view = loaded.data;
+  if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
+  if (!view) return <Loading />;
+  return (
+    <>
+      <header className="mq-head">
+        <h1>{texts.title}</h1>
+        <p className="mq-reminder">{texts.intro}</p>
+      </header>
+      <Panel title={texts.title}>
+        <table className="mq-table">
+          <thead>
+            <tr>
+              {(['name', 'reads', 'state', 'changed', 'action'] as const).map((name) => (
+                <th key={name} scope="col">
+                  {texts.columns[name]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {view.detectors.map((row) => (
+              <SwitchRow
+                key={`${row.name}:${row.version}`}
+                row={row}
+                may={row.isOn ? view.maySwitchOff : view.maySwitchOn}
+                reload={loaded.reload}
+              />
+            ))}
+          </tbody>
+        </table>
+      </Panel>
+    </>
+  );
+}
+
+export function useDetectorName(): (name: string) => string {
+  const { language } = useLanguage();
+  const names = language === 'zh' ? detectorNamesZh : detectorNamesEn;
+  return (name) => names[name] ?? name;
+}
+
+function SwitchRow({ row, may, reload }: { row: Row; may: boolean; reload: () => Promise<void> }) {
+  const { detectors: texts } = useTable(consoleRegisterTexts);
+  const nameOf = useDetectorName();
+  const format = useFormat();
+  const [isOpen, setOpen] = useState(false);
+  const { name, isOn, runs, needs, reviewDay, changedAt, changedBy = '', reason } = row;
+  return (
+    <tr>
+      <td>
+        {nameOf(name)}
+        <br />
+        <code>{name}</code>
+      </td>
+      <td>{needs.map((one) => texts.sources[one] ?? one).join('、')}</td>
+      <td>
+        <Tag tone={runs ? 'granted' : 'overdue'}>{runs ? texts.runs : isOn ? texts.pia : texts.off}</Tag>
+        {reviewDay && <p className="mq-muted">{texts.until(reviewDay)}</p>}
+      </td>
+      <td className="mq-what">
+        {changedAt ? `${changedBy} · ${format.dateTime(changedAt)} · ${reason ?? ''}` : texts.never}
+      </td>
+      <td>
+        {!isOpen && (
+          <Button size="mini" disabled={!may} onClick={() => setOpen(true)}>
+            {isOn ? texts.turnOff : texts.turnOn}
+          </Button>
+        )}
+        {isOpen && <SwitchForm row={row} reload={reload} onCancel={() => setOpen(false)} />}
+      </td>
+    </tr>
+  );
+}
+
+type FormProps = { row: Row; reload: () => Promise<void>; onCancel: () => void };
+
+function SwitchForm({ row: { name, isOn, version }, reload, onCancel }: FormProps) {
+  const { detectors: texts } = useTable(consoleRegisterTexts);
+  const [reason, setReason] = useState('');
+  const act = useSave(reload);
+  const confirm = (): void =>
+    void act(() => api.switchDetector(name, { isOn: !isOn, reason: reason.trim(), version }));
+  return (
+    <>
+      <Note label={texts.reason} value={reason} max={500} rows={2} onChange={setReason} />
+      <div className="mq-reason-foot">
+        <Button size="mini" color="primary" disabled={reason.trim().length < REASON_MIN} onClick={confirm}>
+          {texts.confirm}
+        </Button>
+        <Button size="mini" onClick={onCancel}>
+          {texts.cancel}
+        </Button>
+      </div>
+    </>
+  );
+}

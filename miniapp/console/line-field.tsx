@@ -1,0 +1,23 @@
+type LineFieldProps = {
+  label: string;
+  value: string | number;
+  type?: 'text' | 'date' | 'number';
+  max?: number;
+  onChange: (value: string) => void;
+};
+
+/** One labelled line of input. */
+export function LineField({ label, value, type = 'text', max, onChange }: LineFieldProps) {
+  return (
+    <label className="mq-note-field">
+      {label}
+      <input
+        className="mq-input"
+        type={type}
+        value={value}
+        maxLength={max}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}
