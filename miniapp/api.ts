@@ -17,6 +17,8 @@ import type {
 } from '../server/contract/consent.ts';
 import { createRuleCalls } from './api-rules.ts';
 import type { FixBatch, FixReceipts, ItemReceipts, PunchBatch } from '../server/contract/ingest.ts';
+import type { SignalBatch } from '../server/contract/signal.ts';
+import type { OvertimeListSchema, StoreCodeView } from '../server/contract/view-store.ts';
 import type {
   AlertView,
   CaseList,
@@ -67,8 +69,9 @@ export type JssdkConfig = {
 export type PhotoUpload = { id: string; punchId: string; capturedAtMs: number; photo: Blob };
 
 /** `quiet` never leaves the page; `healed` marks calls after or during a new sign-in. */
-type Options = { body?: unknown; form?: FormData; quiet?: boolean; healed?: boolean };
+type Options = { body?: unknown; form?: FormData; quiet?: boolean; healed?: boolean; screenKey?: string };
 type PunchesToConfirm = z.infer<typeof PunchesToConfirmSchema>;
+type OvertimeList = z.infer<typeof OvertimeListSchema>;
 
 const TIMEOUT_MS = 20_000;
 const PHOTO_TIMEOUT_MS = 90_000;
@@ -78,6 +81,11 @@ let signIn: () => Promise<boolean> = () => Promise.resolve(false);
 
 /** Server time minus device time in ms, from the newest reply; undefined before the first one. */
 export const serverOffsetMs = (): number | undefined => offsetMs;
+
+/** The offset of an earlier page life, until a reply brings a newer one. */
+export function recallServerOffset(ms: number): void {
+  offsetMs ??= ms;
+}
 
 /** How a 401 is healed without leaving the page (chat app only); false sends the person to the login page. */
 export function healSignInWith(heal: () => Promise<boolean>): void {
@@ -103,6 +111,14 @@ export const api = {
   acknowledgePolicy: (body: Acknowledgement) => post('/policy/acknowledgements', body),
   sendFixes: (batch: FixBatch) => post<FixReceipts>('/fixes', batch, true),
   sendPunches: (batch: PunchBatch) => post<ItemReceipts>('/punches', batch, true),
+  sendSignals: (batch: SignalBatch) => post<ItemReceipts>('/signals', batch, true),
+  storeCode: () => get<StoreCodeView>('/store-code'),
+  openStoreScreen: () => post<{ url: string }>('/store-screen', {}),
+  screenCode: (key: string) =>
+    call<StoreCodeView>('GET', '/api/v1/screen-code', { quiet: true, healed: true, screenKey: key }),
+  overtimeToDecide: () => get<OvertimeList>('/overtime/to-decide'),
+  decideOvertime: (requestId: string, body: z.infer<typeof ConfirmPunchBodySchema>) =>
+    post(`/overtime/${id(requestId)}/decide`, body),
   sendPhoto: (photo: PhotoUpload) =>
     call<ItemReceipts>('POST', '/api/v1/photos', { form: formOf(photo), quiet: true }),
   punchesToConfirm: () => get<PunchesToConfirm>('/punches/to-confirm'),
@@ -167,9 +183,10 @@ export async function call<T>(method: string, path: string, options: Options = {
   return value;
 }
 
-async function send(method: string, path: string, { body, form }: Options): Promise<Response> {
+async function send(method: string, path: string, { body, form, screenKey }: Options): Promise<Response> {
   const headers: Record<string, string> = method === 'GET' ? {} : { 'x-requested-with': 'mingqin' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (screenKey !== undefined) headers['x-screen-key'] = screenKey;
   const payload = form ?? (body === undefined ? null : JSON.stringify(body));
   const sentAtMs = Date.now();
   const abort = new AbortController();

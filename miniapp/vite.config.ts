@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 const at = (path: string): string => new URL(path, import.meta.url).pathname;
 
-/** Four entries, one build: h5/ is the phone app, console/ the desktop console, leaver/ the door for people who left, lead/ a public form; the server serves dist/ at its root. */
+/** One build: h5/ is the phone app, console/ the desktop console, leaver/ the door for people who left, lead/ a public form, screen/ a store's code; the server serves dist/ at its root. */
 export default defineConfig({
   root: at('.'),
   base: '/',
@@ -14,9 +14,17 @@ export default defineConfig({
     target: ['es2020', 'chrome87', 'safari14'],
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: Object.fromEntries(
-        ['h5', 'console', 'leaver', 'lead'].map((entry) => [entry, at(`./${entry}/index.html`)]),
-      ),
+      input: {
+        ...Object.fromEntries(
+          ['h5', 'console', 'leaver', 'lead', 'screen'].map((entry) => [entry, at(`./${entry}/index.html`)]),
+        ),
+        'service-worker': at('./track/service-worker.ts'),
+      },
+      // The worker's own name may not change: the browser looks for a newer one there.
+      output: {
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'h5/service-worker.js' : 'assets/[name]-[hash].js',
+      },
     },
   },
 });

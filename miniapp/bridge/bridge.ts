@@ -23,6 +23,8 @@ export type Bridge = {
   network: () => Promise<Network>;
   /** The access point the phone hangs on; nothing without one, or when the client does not say. */
   wifi: () => Promise<Wifi | undefined>;
+  /** The text of a QR code held before the camera, or nothing when the person gave up. */
+  scanCode: () => Promise<string | undefined>;
   /** Never fails: a screen that goes dark is no fault. */
   keepScreenOn: (isOn: boolean) => Promise<void>;
 };

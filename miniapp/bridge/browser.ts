@@ -27,6 +27,8 @@ export const browserBridge: Bridge = {
   device: () => ({ os: osOf(navigator.userAgent) }),
   network: () => Promise.resolve(navigator.onLine ? 'unknown' : 'none'),
   wifi: () => Promise.resolve(undefined),
+  // A plain browser has no scanner of its own: the code's digits are typed.
+  scanCode: () => Promise.reject(new BridgeError('unsupported')),
   keepScreenOn,
 };
 

@@ -15,6 +15,7 @@ const USED_APIS = [
   'getFileSystemManager',
   'getNetworkType',
   'getConnectedWifi',
+  'scanCode',
   'getSystemInfo',
   'setKeepScreenOn',
 ];

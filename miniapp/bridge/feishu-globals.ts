@@ -38,6 +38,7 @@ export type FeishuTt = {
   };
   getNetworkType?: Call<object, { networkType: string }>;
   getConnectedWifi?: Call<object, { SSID?: string; BSSID?: string }>;
+  scanCode?: Call<{ scanType: string[]; barCodeInput: boolean }, { result: string }>;
   getSystemInfo?: Call<object, { model?: string; system?: string }>;
   setKeepScreenOn?: Call<{ keepScreenOn: boolean }, unknown>;
 };

@@ -32,6 +32,18 @@ export const feishuBridge: Bridge = {
     );
     return wifiOf(found);
   },
+  scanCode: async () => {
+    const { scanCode } = await ready();
+    if (!scanCode) throw new BridgeError('unsupported');
+    const scan = { scanType: ['qrCode'], barCodeInput: false };
+    return new Promise((resolve, reject) => {
+      scanCode({
+        ...scan,
+        success: ({ result }) => resolve(result === '' ? undefined : result),
+        fail: (fault) => (isCancelled(fault) ? resolve(undefined) : reject(faultOf(fault, 'no_camera'))),
+      });
+    });
+  },
   keepScreenOn: async (keepScreenOn) => {
     const { setKeepScreenOn } = await ready();
     if (!setKeepScreenOn) return;

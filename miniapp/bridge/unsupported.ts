@@ -13,5 +13,6 @@ export const unsupportedBridge: Bridge = {
   device: () => ({}),
   network: () => Promise.resolve('unknown'),
   wifi: () => Promise.resolve(undefined),
+  scanCode: () => Promise.reject(new BridgeError('unsupported')),
   keepScreenOn: () => Promise.resolve(),
 };

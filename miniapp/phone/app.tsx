@@ -9,9 +9,12 @@ import { useLanguage } from '../texts/language.tsx';
 import { startTracker } from '../track/tracker.ts';
 import { openSession, SessionContext } from './session.ts';
 import type { PhoneSession } from './session.ts';
+import { wantsScreenOn } from './screen-choice.ts';
 import { Screens } from './screens.tsx';
 
 const REFRESH_MS = 60_000;
+/** A touch within this time means that somebody looks at the page. */
+const IN_USE_MS = 5 * 60_000;
 
 export function App() {
   const { language, texts } = useLanguage();
@@ -57,36 +60,59 @@ function Signed({ session }: { session: PhoneSession }) {
   );
 }
 
-/** The day's plan is asked for again each minute: a withdrawal on another device stops this one within 60 s (R3). */
+/**
+ * The day's plan is asked for again each minute while somebody uses the page: a withdrawal on another device stops this one within 60 s
+ * (R3). A phone that lies there saves its radio and asks with its uploads; the server takes nothing in between.
+ */
 function keepGoing(session: PhoneSession): (() => void) | undefined {
   if (session.bridge.kind === 'unsupported') return undefined;
-  const unwatch = refreshAfterPunches(session);
+  const unwatch = refreshAfterSending(session);
   let stop: (() => void) | undefined;
   let stopped = false;
   const begin = async (): Promise<void> => {
     await Promise.all([session.refreshToday(), session.refreshConsents()]);
-    if (!stopped) stop = startTracker(session);
+    if (!stopped) stop = startTracker({ ...session, wantsScreenOn: () => wantsScreenOn(session) });
   };
   void begin();
+  void navigator.storage?.persist?.().catch(() => false);
+  let usedMs = Date.now();
+  const onUse = (): void => {
+    usedMs = Date.now();
+  };
+  document.addEventListener('pointerdown', onUse, { passive: true });
   const timer = setInterval(() => {
-    if (document.visibilityState === 'visible') void session.refreshToday();
+    if (document.visibilityState === 'visible' && Date.now() - usedMs < IN_USE_MS)
+      void session.refreshToday();
   }, REFRESH_MS);
   return () => {
     stopped = true;
     unwatch();
     stop?.();
     clearInterval(timer);
+    document.removeEventListener('pointerdown', onUse);
   };
 }
 
-/** Once a punch has reached the server, the day shows the server's word for it. */
-function refreshAfterPunches({ outbox, me, refreshToday }: PhoneSession): () => void {
+/** Once something has reached the server, the day shows the server's word for it. */
+function refreshAfterSending({ outbox, me, sync, refreshToday }: PhoneSession): () => void {
   let before = 0;
+  let syncedMs: number | undefined;
   const check = async (): Promise<void> => {
-    const { punches } = await outbox.waiting(me.personId);
-    const isSent = punches < before;
-    before = punches;
+    const { punches, signals } = await outbox.waiting(me.personId);
+    const isSent = punches + signals < before;
+    before = punches + signals;
     if (isSent) await refreshToday();
   };
-  return outbox.changes.subscribe(() => void check());
+  const unwatchQueue = outbox.changes.subscribe(() => void check());
+  // An upload has woken the radio: the plan comes along.
+  const unwatchSync = sync.state.subscribe(() => {
+    const { lastSyncAtMs, uploads } = sync.state.get();
+    if (uploads === syncedMs || lastSyncAtMs === undefined) return;
+    syncedMs = uploads;
+    void refreshToday();
+  });
+  return () => {
+    unwatchQueue();
+    unwatchSync();
+  };
 }

@@ -6,7 +6,8 @@ import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useCell } from '../parts/use-cell.ts';
 import { useLoad } from '../parts/use-load.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { shiftDayTexts } from '../texts/screens/shift-day.ts';
 import { serverOffsetMs } from '../api.ts';
 import { GpsPicture } from './gps-picture.tsx';
 import { Page } from './page.tsx';
@@ -78,14 +79,20 @@ function PhotoCard({ photo, onPhoto, placeName, kindName }: PhotoCardProps) {
   const texts = all.phone.checkin;
   const format = useFormat();
   const session = useSession();
+  const { space } = useTable(shiftDayTexts);
   const mayPhoto = useCell(session.today)?.photoConsent ?? false;
   if (!mayPhoto) return <NoPhoto />;
   const take = async (): Promise<void> => {
+    if (!(await session.outbox.hasRoomForPhoto(session.me.personId)))
+      return void Toast.show({ content: space.noPhoto, duration: 5000 });
     const taken = await session.bridge.takePhoto();
     if (!taken) return;
     const capturedAtMs = session.clock.nowMs();
     const shownAt = capturedAtMs + (serverOffsetMs() ?? 0);
-    const lines = [texts.watermark(kindName), `${format.day(shownAt)} ${format.time(shownAt)}`];
+    const lines = [
+      `${texts.watermark(kindName)} · ${session.me.name}`,
+      `${format.day(shownAt)} ${format.time(shownAt)}`,
+    ];
     onPhoto({ ...(await drawWatermark(taken, placeName ? [...lines, placeName] : lines)), capturedAtMs });
   };
   const fail = (error: unknown): void =>

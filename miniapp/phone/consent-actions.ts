@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { ConsentKind, ConsentViewSchema } from '../../server/contract/consent.ts';
 import { api } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
+import { touch } from '../track/cell.ts';
 import { useTexts } from '../texts/language.tsx';
 import { useSession } from './session.ts';
 import type { PhoneSession } from './session.ts';
@@ -47,10 +48,11 @@ async function withdrawNow(session: PhoneSession, kind: ConsentKind): Promise<bo
 }
 
 /** What is in hand must not allow what was just withdrawn, whatever becomes of the next refresh (R3). */
-function stopAtOnce({ today, consents }: PhoneSession, kind: ConsentKind): void {
+function stopAtOnce({ today, consents, sampler }: PhoneSession, kind: ConsentKind): void {
   const day = today.get();
   if (day && kind === 'location') today.set({ ...day, locationConsent: false });
   if (day && kind === 'photo') today.set({ ...day, photoConsent: false });
+  touch(sampler.wake);
   const rows = consents.get()?.consents ?? [];
   consents.set({ consents: rows.map((row) => (row.kind === kind ? { ...row, state: 'withdrawn' } : row)) });
 }

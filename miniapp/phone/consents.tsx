@@ -14,9 +14,15 @@ type Actions = { answer: (granted: boolean) => void; withdraw: () => void; busy:
 /** One separate notice and choice per kind of data (R2, R4); nothing is ticked beforehand. */
 export function Consents() {
   const { consents } = useTexts().phone;
-  const { outbox, me } = useSession();
+  const session = useSession();
+  const { outbox, me } = session;
   const loaded = useLoad(async () => {
-    const [view, gone] = await Promise.all([api.consents(), outbox.withdrawals(me.personId)]);
+    // Withdrawing must work without a network: what was seen last is enough to say no to.
+    const known = session.consents.get();
+    const [view, gone] = await Promise.all([
+      api.consents().catch((error: unknown) => known ?? Promise.reject(error)),
+      outbox.withdrawals(me.personId),
+    ]);
     return view.consents.map((row): ConsentView =>
       gone.includes(row.kind) ? { ...row, state: 'withdrawn' } : row,
     );

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { LanguageProvider } from '../texts/language.tsx';
 import { App } from './app.tsx';
+import { startWorker } from './start-worker.ts';
 import '../parts/parts.css';
 import './phone.css';
 
@@ -11,3 +12,4 @@ createRoot(root).render(
     <App />
   </LanguageProvider>,
 );
+startWorker();

@@ -58,9 +58,13 @@ export function Me() {
 function ThisPhone() {
   const { language, texts, setLanguage } = useLanguage();
   const { me: words, today } = texts.phone;
-  const { fixes, punches, photos } = useQueue().waiting;
-  const unsent = fixes + punches + photos;
-  const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/h5/'));
+  const { outbox } = useSession();
+  const { fixes, punches, photos, signals } = useQueue().waiting;
+  const unsent = fixes + punches + photos + signals;
+  const signOut = async (): Promise<void> => {
+    await Promise.allSettled([api.logout(), outbox.forgetLastSeen()]);
+    location.assign('/auth/login?to=/h5/');
+  };
   const otherLanguage = (
     <Button size="small" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
       {texts.language}
@@ -76,7 +80,7 @@ function ThisPhone() {
         ]}
       />
       <div className="mq-foot">
-        <Button block onClick={signOut}>
+        <Button block onClick={() => void signOut()}>
           {words.signOut}
         </Button>
       </div>

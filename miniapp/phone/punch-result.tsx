@@ -8,7 +8,9 @@ import { useFormat } from '../parts/format.tsx';
 import { goTo } from '../parts/hash.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useLoad } from '../parts/use-load.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { shiftDayTexts } from '../texts/screens/shift-day.ts';
+import { OvertimeForm } from './overtime-form.tsx';
 import type { Texts } from '../texts/zh.ts';
 import type { QueuedPunch } from '../track/database.ts';
 import { Page } from './page.tsx';
@@ -18,6 +20,7 @@ import { useSession } from './session.ts';
 type Known = {
   queued?: QueuedPunch | undefined;
   held: boolean;
+  kind?: 'in' | 'out' | undefined;
   receipt?: ItemReceipt | undefined;
   view?: PunchView | undefined;
 };
@@ -27,6 +30,8 @@ type Outcome = {
   hint?: string;
   at?: string | number;
   reasons: readonly PunchReason[];
+  /** The server has it and a person would have to confirm it. */
+  isWaiting?: boolean;
 };
 
 /** What became of one punch: kept on the phone, confirmed, or waiting for a person and why. */
@@ -43,10 +48,12 @@ export function PunchResult({ param: id }: ScreenProps) {
     return {
       queued: rows.find((row) => row.id === id),
       receipt: answered.find((row) => row.id === id)?.receipt,
+      kind: [...rows, ...answered].find((row) => row.id === id)?.punch.kind,
       held: outbox.isHeld(id),
     };
   }, id);
   useEffect(() => void reload(), [change, reload]);
+  const kind = view?.kind ?? data?.kind ?? 'in';
   const outcome = data && outcomeOf({ ...data, view }, busy, texts);
   return (
     <Page title={texts.phone.checkin.title}>
@@ -59,12 +66,40 @@ export function PunchResult({ param: id }: ScreenProps) {
         </section>
       )}
       {outcome && outcome.reasons.length > 0 && <Reasons reasons={outcome.reasons} />}
+      {outcome?.isWaiting && <NextSteps id={id} outcome={outcome} kind={kind} />}
       <div className="mq-foot">
         <Button block color="primary" fill="outline" size="large" onClick={() => goTo('/')}>
           {texts.phone.checkin.back}
         </Button>
       </div>
     </Page>
+  );
+}
+
+const PROVABLE: ReadonlySet<PunchReason> = new Set([
+  'no_location_consent',
+  'no_location',
+  'poor_accuracy',
+  'too_far',
+]);
+
+/** What the person can do at once: prove the place by the store's code, or say that it was overtime. */
+function NextSteps({ id, outcome, kind }: { id: string; outcome: Outcome; kind: 'in' | 'out' }) {
+  const { scan } = useTable(shiftDayTexts);
+  const { reasons, at } = outcome;
+  return (
+    <>
+      {reasons.some((reason) => PROVABLE.has(reason)) && (
+        <div className="mq-foot">
+          <Button block color="primary" size="large" onClick={() => goTo(`/scan/punch/${id}`)}>
+            {scan.title}
+          </Button>
+        </div>
+      )}
+      {reasons.includes('off_hours') && at !== undefined && (
+        <OvertimeForm punchId={id} kind={kind} atMs={+new Date(at)} />
+      )}
+    </>
   );
 }
 
@@ -114,5 +149,6 @@ type Judged = Pick<PunchView, 'status' | 'reasons' | 'at'>;
 
 function judgedOutcome({ status, reasons, at }: Judged, checkin: Texts['phone']['checkin']): Outcome {
   if (status === 'confirmed') return { tone: 'good', title: checkin.done, at, reasons: [] };
-  return { tone: 'wait', title: status === 'declined' ? checkin.declined : checkin.needs, at, reasons };
+  if (status === 'declined') return { tone: 'wait', title: checkin.declined, at, reasons };
+  return { tone: 'wait', title: checkin.needs, at, reasons, isWaiting: true };
 }

@@ -22,6 +22,7 @@ const later: (() => Promise<unknown>)[] = [];
 const screens: readonly Screen[] = [
   { path: /^\/()$/, screen: Today, tab: 'today' },
   { path: /^\/checkin\/(in|out)$/, screen: Checkin },
+  { path: /^\/presence\/(.+)$/, screen: Today, tab: 'today' },
   { path: /^\/punches\/([\w-]+)$/, screen: PunchResult },
   {
     path: /^\/consents()$/,
@@ -88,6 +89,14 @@ const screens: readonly Screen[] = [
   {
     path: /^\/leads()$/,
     screen: laterScreen(() => import('./leads.tsx').then((module) => module.Leads)),
+  },
+  {
+    path: /^\/scan(?:\/((?:punch|prompt)\/[\w%:.-]+))?$/,
+    screen: laterScreen(() => import('./scan.tsx').then((module) => module.Scan)),
+  },
+  {
+    path: /^\/store-code()$/,
+    screen: laterScreen(() => import('./store-code.tsx').then((module) => module.StoreCode)),
   },
   {
     path: /^\/to-confirm()$/,

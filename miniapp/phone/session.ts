@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { ConsentKind, ConsentsView } from '../../server/contract/consent.ts';
 import type { MeView, TodayView } from '../../server/contract/views.ts';
-import { api, healSignInWith, serverOffsetMs } from '../api.ts';
+import { api, ApiError, healSignInWith, recallServerOffset, serverOffsetMs } from '../api.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { chooseBridge } from '../bridge/choose.ts';
 import { isInsideFeishu, ready, signInWithFeishu } from '../bridge/feishu-client.ts';
@@ -9,8 +9,10 @@ import { createCell } from '../track/cell.ts';
 import type { Cell } from '../track/cell.ts';
 import { createClock } from '../track/clock.ts';
 import type { Clock } from '../track/clock.ts';
+import { createGapWatch } from '../track/gap-watch.ts';
 import { createOutbox } from '../track/outbox.ts';
 import type { Outbox } from '../track/outbox.ts';
+import { ownTimeOf } from '../track/own-time.ts';
 import { createSampler } from '../track/sampler.ts';
 import type { Sampler } from '../track/sampler.ts';
 import { createSync } from '../track/sync.ts';
@@ -40,41 +42,74 @@ export function useSession(): PhoneSession {
 }
 
 const BATCH_BEFORE_PLAN = 100;
+const UPLOAD_EVERY_BEFORE_PLAN_S = 600;
 
 export async function openSession(): Promise<PhoneSession> {
-  const inFeishu = await isInsideFeishu();
+  const inFeishu = await isInsideFeishu().catch((error: unknown) => {
+    if (isOffline(error)) return window.h5sdk !== undefined;
+    throw error;
+  });
   if (inFeishu) healSignInWith(signInWithFeishu);
-  const me = await api.me();
+  const clock = createClock();
+  const outbox = await createOutbox({ clock });
+  const known = await outbox.lastSeen();
+  if (known?.serverOffsetMs !== undefined) recallServerOffset(known.serverOffsetMs);
+  const me = await api.me().catch((error: unknown) => {
+    // Without a network the phone goes on as whoever used it last; the server asks who it is before it takes anything.
+    if (known && isOffline(error)) return known.me;
+    throw error;
+  });
   // A phone that loses its signal later must still be able to say where it is.
   if (inFeishu) void ready().catch(() => undefined);
-  const clock = createClock();
+  const own = known?.me.personId === me.personId ? known : undefined;
   const base = {
     me,
     clock,
     bridge: chooseBridge({ demo: me.demo, inFeishu }),
-    outbox: await createOutbox({ clock }),
-    today: createCell<TodayView | undefined>(undefined),
-    consents: createCell<ConsentsView | undefined>(undefined),
+    outbox,
+    today: createCell<TodayView | undefined>(own?.today),
+    consents: createCell<ConsentsView | undefined>(own?.consents),
   };
-  const { today, consents } = base;
+  return { ...base, sync: syncFor(base), sampler: samplerFor(base), ...refreshersFor(base) };
+}
+
+const isOffline = (error: unknown): boolean => error instanceof ApiError && error.status === 0;
+
+type Refreshers = Pick<PhoneSession, 'refreshToday' | 'refreshConsents'>;
+type Base = Omit<PhoneSession, 'sync' | 'sampler' | keyof Refreshers>;
+
+/** What arrives is kept for the next start, which may have no network. */
+function refreshersFor({ me, clock, outbox, today, consents }: Base): Refreshers {
+  const remember = (): void => {
+    const [day, rows, offset] = [today.get(), consents.get(), serverOffsetMs()];
+    const seen = {
+      me,
+      ...(day ? { today: day } : {}),
+      ...(rows ? { consents: rows } : {}),
+      ...(offset === undefined ? {} : { serverOffsetMs: offset }),
+    };
+    void outbox.keepLastSeen(seen).catch(() => undefined);
+  };
   return {
-    ...base,
-    sync: syncFor(base),
-    sampler: samplerFor(base),
     refreshToday: async () => {
+      const sinceMonoMs = clock.monoMs();
       const view = await api.today(today.get() !== undefined).catch(() => undefined);
-      if (view) today.set(view);
+      if (!view) return;
+      today.set(view);
+      outbox.forgetSeen(sinceMonoMs);
+      remember();
     },
     refreshConsents: async () => {
       const view = await api.consents().catch(() => undefined);
-      if (view) consents.set(view);
+      if (!view) return;
+      consents.set(view);
+      remember();
     },
   };
 }
 
-type Base = Omit<PhoneSession, 'sync' | 'sampler' | 'refreshToday' | 'refreshConsents'>;
-
 function syncFor({ me, clock, bridge, outbox, today, consents }: Base): Sync {
+  const uploadEveryS = (): number => today.get()?.sampling.uploadEveryS ?? UPLOAD_EVERY_BEFORE_PLAN_S;
   return createSync({
     outbox,
     api,
@@ -83,6 +118,7 @@ function syncFor({ me, clock, bridge, outbox, today, consents }: Base): Sync {
     serverOffsetMs,
     device: () => (isGranted(consents.get(), 'device_risk') ? bridge.device() : undefined),
     batchSize: () => today.get()?.sampling.batchSize ?? BATCH_BEFORE_PLAN,
+    uploadEveryMs: () => uploadEveryS() * 1000,
     random: Math.random,
   });
 }
@@ -92,8 +128,10 @@ function samplerFor({ me, clock, bridge, outbox, today }: Base): Sampler {
     locate: () => bridge.locate({ precise: false }),
     save: (reading) => outbox.addFix(me.personId, reading),
     plan: today.get,
+    ownTime: async (plan) => ownTimeOf(plan, await outbox.ownSignals(me.personId), serverOffsetMs() ?? 0),
     isWithdrawn: async () => (await outbox.withdrawals(me.personId)).includes('location'),
     isVisible: () => document.visibilityState === 'visible',
+    gaps: createGapWatch({ outbox, clock, personId: me.personId }),
     clock,
     serverOffsetMs,
   });

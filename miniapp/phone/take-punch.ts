@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Punch } from '../../server/contract/ingest.ts';
 import { serverOffsetMs } from '../api.ts';
 import type { Reading } from '../track/database.ts';
+import { ownTimeOf } from '../track/own-time.ts';
 import { isInWindow } from '../track/sampler.ts';
 import type { PhoneSession } from './session.ts';
 
@@ -32,13 +33,28 @@ export async function mayLocate({ today, outbox, me, clock }: PhoneSession): Pro
   const plan = today.get();
   if (!plan?.locationConsent) return false;
   if ((await outbox.withdrawals(me.personId)).includes('location')) return false;
-  return isInWindow(plan.collectionWindows, clock.nowMs() + (serverOffsetMs() ?? 0));
+  const offsetMs = serverOffsetMs() ?? 0;
+  const { windows, isResting } = ownTimeOf(plan, await outbox.ownSignals(me.personId), offsetMs);
+  return !isResting && isInWindow(windows, clock.nowMs() + offsetMs);
 }
 
 async function finishPunch(session: PhoneSession, id: string, reading: Reading | undefined): Promise<void> {
-  const location = await locationOf(session, reading).catch(() => undefined);
+  const [location] = await Promise.all([
+    locationOf(session, reading).catch(() => undefined),
+    proveByWifi(session, id).catch(() => undefined),
+  ]);
   await session.outbox.releasePunch(session.me.personId, id, location);
   await session.sync.flush({ urgent: true });
+}
+
+/** The store's own access point settles what a poor fix cannot; under the same consent and times as a position. */
+async function proveByWifi(session: PhoneSession, punchId: string): Promise<void> {
+  if (!(await mayLocate(session))) return;
+  const wifi = await session.bridge.wifi();
+  if (!wifi) return;
+  const { outbox, me, clock } = session;
+  const signal = { id: uuidv7(), kind: 'wifi', bssid: wifi.bssid, punchId } as const;
+  await outbox.addSignal(me.personId, { ...signal, capturedAtMs: clock.nowMs() });
 }
 
 async function locationOf(session: PhoneSession, reading?: Reading): Promise<Punch['location']> {

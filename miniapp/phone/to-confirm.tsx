@@ -4,9 +4,12 @@ import type { z } from 'zod';
 import type { PunchToConfirmSchema } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
+import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { shiftDayTexts } from '../texts/screens/shift-day.ts';
+import { OvertimeDecisions } from './overtime-decisions.tsx';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
 
@@ -18,7 +21,8 @@ type Punch = z.infer<typeof PunchToConfirmSchema>;
 /** The store manager says of each whether the person was at work: yes with one tap, no with a reason. */
 export function ToConfirm() {
   const { confirm: texts } = useTexts().phone;
-  const { refreshToday } = useSession();
+  const { storeCode } = useTable(shiftDayTexts);
+  const { refreshToday, me } = useSession();
   const loaded = useLoad(() => api.punchesToConfirm(), 'to-confirm');
   const refresh = async (): Promise<void> => {
     await Promise.all([loaded.reload(), refreshToday()]);
@@ -26,6 +30,14 @@ export function ToConfirm() {
   return (
     <Page title={texts.title}>
       <p className="mq-intro">{texts.intro}</p>
+      {me.roles.includes('store_manager') && (
+        <div className="mq-foot">
+          <Button block onClick={() => goTo('/store-code')}>
+            {storeCode.title}
+          </Button>
+        </div>
+      )}
+      <OvertimeDecisions onDone={refreshToday} />
       <Content loaded={loaded}>
         {({ punches }) =>
           punches.length === 0 ? (
@@ -73,7 +85,8 @@ function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void
   );
 }
 
-function DeclineForm({ busy, onSend }: { busy: boolean; onSend: (note: string) => void }) {
+/** Why not: a no always takes a reason. */
+export function DeclineForm({ busy, onSend }: { busy: boolean; onSend: (note: string) => void }) {
   const { confirm: texts } = useTexts().phone;
   const id = useId();
   const [note, setNote] = useState('');

@@ -3,8 +3,11 @@ import { useFormat } from '../parts/format.tsx';
 import { serverOffsetMs } from '../api.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useTexts } from '../texts/language.tsx';
+import { DayFigures } from './day-figures.tsx';
 import { GpsPicture } from './gps-picture.tsx';
+import { OwnTimeCard } from './own-time.tsx';
 import { Page } from './page.tsx';
+import { PresenceCard } from './presence.tsx';
 import { PunchButton } from './punch-button.tsx';
 import { PunchList } from './punch-list.tsx';
 import { punchesOf } from './punch-rows.ts';
@@ -36,15 +39,18 @@ export function Today() {
         <time>{format.day(view?.serverTime ?? clock.nowMs() + (serverOffsetMs() ?? 0))}</time>
       </header>
       <ShiftLine />
+      <PresenceCard />
       <section className="mq-card mq-punch-card">
         <PunchButton next={rows.at(-1)?.kind === 'in' ? 'out' : 'in'} />
         {reading && <GpsPicture reading={reading} place={place} />}
         <TrackingState queue={queue} />
       </section>
+      <OwnTimeCard />
       <TodayNotices />
+      <DayFigures />
       <section className="mq-card" aria-label={texts.phone.today.records}>
         <h2>{texts.phone.today.records}</h2>
-        <PunchList rows={rows} onOpen={(id) => goTo(`/punches/${id}`)} />
+        <PunchList rows={rows} onOpen={(id) => id.startsWith('platform-') || goTo(`/punches/${id}`)} />
       </section>
     </Page>
   );
@@ -56,6 +62,7 @@ function ShiftLine() {
   const view = useCell(useSession().today);
   if (!view) return null;
   if (view.onLeave) return <p className="mq-shift">{texts.onLeave}</p>;
+  if (view.shifts.length === 0 && view.session) return null;
   if (view.shifts.length === 0) return <p className="mq-shift">{texts.noShift}</p>;
   return (
     <ul className="mq-shift" aria-label={texts.shift}>

@@ -1,7 +1,9 @@
-import { Button } from 'antd-mobile';
+import { Button, ProgressBar } from 'antd-mobile';
 import { goTo } from '../parts/hash.ts';
 import { useCell } from '../parts/use-cell.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { shiftDayTexts } from '../texts/screens/shift-day.ts';
+import { ScreenOn } from './screen-on.tsx';
 import { useSession } from './session.ts';
 import type { Queue } from './use-queue.ts';
 
@@ -9,12 +11,14 @@ import type { Queue } from './use-queue.ts';
 export function TrackingState({ queue }: { queue: Queue }) {
   const all = useTexts();
   const texts = all.phone.today;
-  const { sampler, sync } = useSession();
+  const { sampler, sync, outbox } = useSession();
   const tracking = useCell(sampler.state);
-  const { busy, fault } = useCell(sync.state);
+  const { busy, fault, progress } = useCell(sync.state);
+  const room = useCell(outbox.space);
+  const more = useTable(shiftDayTexts);
   const located = useCell(sampler.fault);
-  const { fixes, punches, photos } = queue.waiting;
-  const waiting = fixes + punches + photos;
+  const { fixes, punches, photos, signals } = queue.waiting;
+  const waiting = fixes + punches + photos + signals;
   const refused = Object.values(queue.refusals).reduce((sum, count) => sum + count, 0);
   return (
     <div className="mq-tracking" role="status">
@@ -33,6 +37,15 @@ export function TrackingState({ queue }: { queue: Queue }) {
           </Button>
         )}
       </p>
+      {busy && progress && (
+        <ProgressBar
+          percent={Math.round((100 * progress.sent) / Math.max(1, progress.total))}
+          aria-label={more.progress(progress.sent, progress.total)}
+        />
+      )}
+      {busy && progress && <p className="mq-muted">{more.progress(progress.sent, progress.total)}</p>}
+      {room !== 'enough' && <p role="alert">{more.space[room]}</p>}
+      {tracking === 'recording' && <ScreenOn />}
       {waiting > 0 && fault !== undefined && !busy && <p className="mq-muted">{texts.fault}</p>}
     </div>
   );

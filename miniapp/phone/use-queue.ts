@@ -11,7 +11,7 @@ export type Queue = {
   refusals: Refusals;
 };
 const EMPTY: Queue = {
-  waiting: { fixes: 0, punches: 0, photos: 0 },
+  waiting: { fixes: 0, punches: 0, photos: 0, signals: 0 },
   punches: [],
   answered: [],
   refusals: {},

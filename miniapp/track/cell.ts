@@ -20,3 +20,6 @@ export function createCell<T>(initial: T): Cell<T> {
     },
   };
 }
+
+/** Counts one more change. */
+export const touch = (changes: Cell<number>): void => changes.set(changes.get() + 1);

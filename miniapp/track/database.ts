@@ -3,13 +3,23 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ConsentKind } from '../../server/contract/consent.ts';
 import type { Datum } from '../../server/contract/geo.ts';
 import type { Fix, ItemReceipt, Punch } from '../../server/contract/ingest.ts';
+import type { GapCause, Signal } from '../../server/contract/signal.ts';
+import type { ConsentsView } from '../../server/contract/consent.ts';
+import type { MeView, TodayView } from '../../server/contract/views.ts';
 import type { Stamp } from './clock.ts';
 
 /** A fix as read from the phone, before it has a seq. */
 export type Reading = Omit<Fix, 'seq' | 'ageMs'> & { datum: Datum };
 
 export type QueuedFix = { personId: string; seq: number; reading: Reading; stamp: Stamp };
-export type QueuedPunch = { personId: string; id: string; punch: Omit<Punch, 'ageMs'>; stamp: Stamp };
+export type QueuedPunch = {
+  personId: string;
+  id: string;
+  punch: Omit<Punch, 'ageMs'>;
+  stamp: Stamp;
+  /** Device time until which other pages wait for the location. */
+  heldUntilMs?: number;
+};
 export type QueuedPhoto = {
   personId: string;
   id: string;
@@ -17,6 +27,18 @@ export type QueuedPhoto = {
   capturedAtMs: number;
   bytes: ArrayBuffer;
   type: string;
+};
+type WithoutAge<T> = T extends unknown ? Omit<T, 'ageMs'> : never;
+export type NewSignal = WithoutAge<Signal>;
+export type QueuedSignal = { personId: string; id: string; signal: NewSignal; stamp: Stamp };
+/** When a person's last fix was kept, by the page life that did it, and what has come between since. */
+export type Alive = { atMs: number; pageId: string; cause?: GapCause };
+/** What the first screen showed last, for a start without a network. */
+export type LastSeen = {
+  me: MeView;
+  today?: TodayView;
+  consents?: ConsentsView;
+  serverOffsetMs?: number;
 };
 /** A sent punch and what the server said about it, kept for the screens until the server's own list shows it. */
 export type AnsweredPunch = {
@@ -38,22 +60,32 @@ interface OutboxSchema extends DBSchema {
   results: { key: [string, string]; value: AnsweredPunch };
   refusals: { key: string; value: Refusals };
   withdrawals: { key: [string, string]; value: { personId: string; kind: ConsentKind } };
+  signals: { key: [string, string]; value: QueuedSignal };
+  alive: { key: string; value: Alive };
+  lastSeen: { key: string; value: LastSeen };
 }
 export type OutboxDatabase = IDBPDatabase<OutboxSchema>;
 
 /** Keys start with the person, so that two people on one phone never see or send each other's items. */
 export function openOutboxDatabase(name: string): Promise<OutboxDatabase> {
-  return openDB<OutboxSchema>(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('install');
-      db.createObjectStore('fixes', { keyPath: ['personId', 'seq'] });
-      db.createObjectStore('punches', { keyPath: ['personId', 'id'] });
-      db.createObjectStore('photos', { keyPath: ['personId', 'id'] });
-      db.createObjectStore('results', { keyPath: ['personId', 'id'] });
-      db.createObjectStore('refusals');
-      db.createObjectStore('withdrawals', { keyPath: ['personId', 'kind'] });
+  return openDB<OutboxSchema>(name, 2, {
+    upgrade(db, before) {
+      if (before < 1) createFirstStores(db);
+      db.createObjectStore('signals', { keyPath: ['personId', 'id'] });
+      db.createObjectStore('alive');
+      db.createObjectStore('lastSeen');
     },
   });
+}
+
+function createFirstStores(db: OutboxDatabase): void {
+  db.createObjectStore('install');
+  db.createObjectStore('fixes', { keyPath: ['personId', 'seq'] });
+  db.createObjectStore('punches', { keyPath: ['personId', 'id'] });
+  db.createObjectStore('photos', { keyPath: ['personId', 'id'] });
+  db.createObjectStore('results', { keyPath: ['personId', 'id'] });
+  db.createObjectStore('refusals');
+  db.createObjectStore('withdrawals', { keyPath: ['personId', 'kind'] });
 }
 
 /** Keys of one person whose UUIDv7 was made before `atMs`. */

@@ -2,8 +2,13 @@ import type { ConsentKind } from '../../server/contract/consent.ts';
 import type { ItemReceipt, Punch } from '../../server/contract/ingest.ts';
 import { stampNow } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { createCell } from './cell.ts';
+import { createCell, touch } from './cell.ts';
+import { createSharedChanges } from './shared-changes.ts';
 import type { Cell } from './cell.ts';
+import { isQuota, keepWithinCapacity, thinFixes } from './capacity.ts';
+import type { Space } from './capacity.ts';
+import { memories } from './memories.ts';
+import { signalStore } from './signal-store.ts';
 import { idsBefore, keysOf, openOutboxDatabase } from './database.ts';
 import type {
   AnsweredPunch,
@@ -16,63 +21,84 @@ import type {
   Refusals,
 } from './database.ts';
 
+/** Another tab leaves a punch alone for this long while its own page looks for the location. */
+const HOLD_MS = 30_000;
 const ANSWERS_KEPT_MS = 7 * 86_400_000;
 
 /** How much of a person's data still waits on this phone. */
-export type Waiting = { fixes: number; punches: number; photos: number };
+export type Waiting = { fixes: number; punches: number; photos: number; signals: number };
 export type NewPhoto = { id: string; capturedAtMs: number; bytes: ArrayBuffer; type: string };
 export type Outbox = Awaited<ReturnType<typeof createOutbox>>;
 
 /** Everything captured and not yet answered by the server; survives reload and restart. `changes` counts writes. */
 export async function createOutbox({ clock, name = 'mingqin' }: { clock: Clock; name?: string }) {
   const db = await openOutboxDatabase(name);
-  const changes = createCell(0);
+  const { changes, close } = createSharedChanges(name);
   const install = await readInstall(db);
   const heldIds = new Set<string>();
+  const space = createCell<Space>('enough');
   return {
     installId: install.installId,
+    space,
     changes,
-    close: () => db.close(),
+    close: () => {
+      close();
+      db.close();
+    },
     isHeld: (id: string): boolean => heldIds.has(id),
-    ...writes(db, clock, { changes, heldIds }),
+    /** Held by this page, or by another one that still looks for the location. */
+    isWaitingForPlace: ({ id, stamp, heldUntilMs = 0 }: QueuedPunch): boolean =>
+      heldIds.has(id) || (stamp.pageId !== clock.pageId && heldUntilMs > clock.nowMs()),
+    ...writes(db, clock, { changes, heldIds, space }),
+    ...signalStore(db, clock, changes),
+    ...memories(db),
     ...reads(db),
     ...settlements(db, clock, changes),
   };
 }
 
-const touch = (changes: Cell<number>): void => changes.set(changes.get() + 1);
-
 function writes(
   db: OutboxDatabase,
   clock: Clock,
-  { changes, heldIds }: { changes: Cell<number>; heldIds: Set<string> },
+  { changes, heldIds, space }: { changes: Cell<number>; heldIds: Set<string>; space: Cell<Space> },
 ) {
   return {
     /** Takes the next seq and stores the fix in one transaction, so that two tabs never share a seq. */
     addFix: async (personId: string, reading: Reading): Promise<number> => {
       const stamp = { ...stampNow(clock), capturedAtMs: reading.capturedAtMs };
-      const tx = db.transaction(['install', 'fixes'], 'readwrite');
-      const held = await installIn(tx.objectStore('install').get('install'));
-      await tx.objectStore('fixes').add({ personId, seq: held.nextSeq, reading, stamp });
-      await tx.objectStore('install').put({ ...held, nextSeq: held.nextSeq + 1 }, 'install');
-      await tx.done;
+      const add = () => addNumbered(db, { personId, reading, stamp });
+      await keepWithinCapacity(db, personId, space);
+      const seq = await add().catch(async (error: unknown) => {
+        if (!isQuota(error)) throw error;
+        space.set('full');
+        await thinFixes(db, personId);
+        return add();
+      });
       touch(changes);
-      return held.nextSeq;
+      return seq;
     },
-    /** A punch and its photo are stored together or not at all. It is held until `releasePunch`, or until the page dies. */
+    /** A punch and its photo are stored together or not at all. It is held until `releasePunch`, or for half a minute when the page dies. */
     addPunch: async (personId: string, punch: Omit<Punch, 'ageMs'>, photo?: NewPhoto): Promise<void> => {
       heldIds.add(punch.id);
       const stamp = { ...stampNow(clock), capturedAtMs: punch.capturedAtMs };
-      const tx = db.transaction(['punches', 'photos'], 'readwrite');
-      await tx.objectStore('punches').add({ personId, id: punch.id, punch, stamp });
-      if (photo) await tx.objectStore('photos').add({ personId, punchId: punch.id, ...photo });
-      await tx.done;
+      const row = { personId, id: punch.id, punch, stamp, heldUntilMs: clock.nowMs() + HOLD_MS };
+      const add = () => addPunchRow(db, row, photo);
+      await add().catch(async (error: unknown) => {
+        if (!isQuota(error)) throw error;
+        space.set('full');
+        await thinFixes(db, personId);
+        await add();
+      });
       touch(changes);
     },
     /** Lets a held punch go, with the location that was found meanwhile. */
     releasePunch: async (personId: string, id: string, location?: Punch['location']): Promise<void> => {
-      const row = location && (await db.get('punches', [personId, id]));
-      if (row) await db.put('punches', { ...row, punch: { ...row.punch, location } });
+      const row = await db.get('punches', [personId, id]);
+      if (row) {
+        const { heldUntilMs: _over, ...free } = row;
+        const punch = location ? { ...row.punch, location } : row.punch;
+        await db.put('punches', { ...free, punch });
+      }
       heldIds.delete(id);
       touch(changes);
     },
@@ -106,6 +132,7 @@ function reads(db: OutboxDatabase) {
       fixes: await db.count('fixes', keysOf(personId)),
       punches: await db.count('punches', keysOf(personId)),
       photos: await db.count('photos', keysOf(personId)),
+      signals: await db.count('signals', keysOf(personId)),
     }),
     answeredPunches: (personId: string): Promise<AnsweredPunch[]> => db.getAll('results', keysOf(personId)),
     refusals: async (personId: string): Promise<Refusals> => (await db.get('refusals', personId)) ?? {},
@@ -158,6 +185,26 @@ function settlements(db: OutboxDatabase, clock: Clock, changes: Cell<number>) {
   };
 }
 
+async function addNumbered(
+  db: OutboxDatabase,
+  { personId, reading, stamp }: Omit<QueuedFix, 'seq'>,
+): Promise<number> {
+  const tx = db.transaction(['install', 'fixes'], 'readwrite');
+  const held = await installIn(tx.objectStore('install').get('install'));
+  await tx.objectStore('fixes').add({ personId, seq: held.nextSeq, reading, stamp });
+  await tx.objectStore('install').put({ ...held, nextSeq: held.nextSeq + 1 }, 'install');
+  await tx.done;
+  return held.nextSeq;
+}
+
+async function addPunchRow(db: OutboxDatabase, row: QueuedPunch, photo?: NewPhoto): Promise<void> {
+  const { personId, id: punchId } = row;
+  const tx = db.transaction(['punches', 'photos'], 'readwrite');
+  await tx.objectStore('punches').add(row);
+  if (photo) await tx.objectStore('photos').add({ personId, punchId, ...photo });
+  await tx.done;
+}
+
 async function readInstall(db: OutboxDatabase): Promise<Install> {
   const tx = db.transaction('install', 'readwrite');
   const held = await tx.store.get('install');
@@ -175,8 +222,16 @@ async function installIn(read: Promise<Install | undefined>): Promise<Install> {
 }
 
 async function dropLocations(db: OutboxDatabase, personId: string): Promise<void> {
-  const tx = db.transaction(['fixes', 'punches'], 'readwrite');
+  const tx = db.transaction(['fixes', 'punches', 'signals', 'alive'], 'readwrite');
   await tx.objectStore('fixes').delete(keysOf(personId));
+  await tx.objectStore('alive').delete(personId);
+  for (const row of await tx.objectStore('signals').getAll(keysOf(personId)))
+    if (row.signal.kind === 'wifi' || row.signal.kind === 'gap')
+      await tx.objectStore('signals').delete([personId, row.id]);
+    else if (row.signal.kind === 'prompt') {
+      const { location: _dropped, ...signal } = row.signal;
+      await tx.objectStore('signals').put({ ...row, signal });
+    }
   for (const row of await tx.objectStore('punches').getAll(keysOf(personId))) {
     const { location: _dropped, ...punch } = row.punch;
     await tx.objectStore('punches').put({ ...row, punch });

@@ -5,21 +5,27 @@ import type { Clock } from './clock.ts';
 import { createCell } from './cell.ts';
 import type { Reading } from './database.ts';
 import { isSameSpot } from './distance.ts';
+import type { GapWatch } from './gap-watch.ts';
+import type { OwnTimeState } from './own-time.ts';
 
 /** Why points are or are not being recorded; the person always sees it. */
 export type SamplerState =
-  'starting' | 'recording' | 'no_consent' | 'off_hours' | 'hidden' | 'no_permission' | 'no_fix';
+  'starting' | 'recording' | 'no_consent' | 'off_hours' | 'resting' | 'hidden' | 'no_permission' | 'no_fix';
 
-export type SamplerPlan = Pick<TodayView, 'collectionWindows' | 'sampling' | 'locationConsent'>;
+export type SamplerPlan = Pick<TodayView, 'collectionWindows' | 'sampling' | 'locationConsent'> &
+  Partial<Pick<TodayView, 'session' | 'rest'>>;
 
 export type SamplerDeps = {
   locate: () => Promise<Reading>;
   save: (reading: Reading) => Promise<unknown>;
   /** Newest plan of the server; nothing before the first one. */
   plan: () => SamplerPlan | undefined;
+  /** The person's own word on rests and sessions that the server has not answered yet. */
+  ownTime: (plan: SamplerPlan) => Promise<OwnTimeState>;
   /** True from the moment the person withdraws, also offline. */
   isWithdrawn: () => Promise<boolean>;
   isVisible: () => boolean;
+  gaps?: GapWatch;
   clock: Clock;
   serverOffsetMs: () => number | undefined;
 };
@@ -30,59 +36,86 @@ const STATIONARY_AFTER = 3;
 /** Re-check while nothing is recorded: well under the 60 s of R3. */
 const IDLE_MS = 15_000;
 
+type Open = { plan: SamplerPlan; window: { startAt: string; endAt: string } };
+
 /** Foreground sampling inside the collection windows. `step` does one round and says in how many ms the next is due; `last` and `fault` are for the screen only. */
 export function createSampler(deps: SamplerDeps) {
   const state = createCell<SamplerState>('starting');
   const last = createCell<Reading | undefined>(undefined);
   const fault = createCell<BridgeFault | undefined>(undefined);
+  /** Counts what should make the next round come at once: a rest, a session. */
+  const wake = createCell(0);
   let kept: { reading: Reading; monoMs: number } | undefined;
   let still = 0;
 
   const step = async (): Promise<number> => {
-    const barred = await barredBy(deps);
-    if (barred) return rest(barred);
+    const before = await openWindow(deps);
+    if (typeof before === 'string') return rest(before);
     const reading = await deps.locate().catch((error: unknown) => faultIn(error));
     if (typeof reading === 'string') return rest(stateOf(reading), reading);
-    const barredNow = await barredBy(deps);
-    const plan = deps.plan();
-    if (barredNow || !plan) return rest(barredNow ?? 'starting');
-    return keep(reading, plan.sampling);
+    const now = await openWindow(deps);
+    return typeof now === 'string' ? rest(now) : keep(reading, now);
   };
 
-  const rest = (why: SamplerState, because?: BridgeFault): number => {
+  const rest = async (why: SamplerState, because?: BridgeFault): Promise<number> => {
+    const isNew = state.get() !== why;
     state.set(why);
     fault.set(because);
     if (why !== 'no_fix') last.set(undefined);
+    if (isNew) await (why === 'off_hours' || why === 'resting' ? deps.gaps?.over() : deps.gaps?.barred(why));
     return IDLE_MS;
   };
 
-  const keep = async (reading: Reading, sampling: SamplerPlan['sampling']): Promise<number> => {
-    const { intervalS, stationaryIntervalS, distanceM } = sampling;
+  const keep = async (reading: Reading, open: Open): Promise<number> => {
+    const pace = paceAt(open, serverNowMs(deps));
     const monoMs = deps.clock.monoMs();
-    const isStill = kept !== undefined && isSameSpot(kept.reading, reading, distanceM);
+    const isStill = kept !== undefined && isSameSpot(kept.reading, reading, pace.distanceM);
     still = isStill ? still + 1 : 0;
-    if (!kept || !isStill || monoMs - kept.monoMs >= stationaryIntervalS * 1000) {
+    if (!kept || !isStill || monoMs - kept.monoMs >= pace.stationaryIntervalS * 1000) {
       await deps.save(reading);
       kept = { reading, monoMs };
     }
+    await deps.gaps?.kept({
+      windowStartMs: Date.parse(open.window.startAt) - (deps.serverOffsetMs() ?? 0),
+      stationaryMs: pace.stationaryIntervalS * 1000,
+    });
     last.set(reading);
     state.set('recording');
     fault.set(undefined);
-    return (still >= STATIONARY_AFTER ? stationaryIntervalS : intervalS) * 1000;
+    const waitMs = (still >= STATIONARY_AFTER ? pace.stationaryIntervalS : pace.intervalS) * 1000;
+    return Math.max(1_000, Math.min(waitMs, msToNextChange(open, serverNowMs(deps))));
   };
 
-  return { state, last, fault, step };
+  return { state, last, fault, wake, step };
 }
 
-/** Location may be read only inside a window, with consent, in the foreground (R1, R2). */
-async function barredBy(deps: SamplerDeps): Promise<SamplerState | undefined> {
+const serverNowMs = ({ clock, serverOffsetMs }: SamplerDeps): number =>
+  clock.nowMs() + (serverOffsetMs() ?? 0);
+
+/** The window that is open, or why location may not be read: only inside one, with consent, in the foreground (R1, R2). */
+async function openWindow(deps: SamplerDeps): Promise<Open | SamplerState> {
   const plan = deps.plan();
   if (!plan) return 'starting';
   if (!plan.locationConsent || (await deps.isWithdrawn())) return 'no_consent';
-  const nowMs = deps.clock.nowMs() + (deps.serverOffsetMs() ?? 0);
-  if (!isInWindow(plan.collectionWindows, nowMs)) return 'off_hours';
-  return deps.isVisible() ? undefined : 'hidden';
+  const { windows, isResting } = await deps.ownTime(plan);
+  if (isResting) return 'resting';
+  const nowMs = serverNowMs(deps);
+  const window = windows.find(
+    ({ startAt, endAt }) => nowMs >= Date.parse(startAt) && nowMs < Date.parse(endAt),
+  );
+  if (!window) return 'off_hours';
+  return deps.isVisible() ? { plan, window } : 'hidden';
 }
+
+/** Arriving and leaving are asked for more closely than the middle of a shift. */
+function paceAt({ plan: { sampling }, window }: Open, nowMs: number): TodayView['sampling']['edge'] {
+  const edgeMs = sampling.edgeMin * 60_000;
+  const isEdge = nowMs - Date.parse(window.startAt) < edgeMs || Date.parse(window.endAt) - nowMs <= edgeMs;
+  return isEdge ? sampling.edge : sampling;
+}
+
+/** No wait reaches past the end of the window: a shift's end stops the collection by itself, also offline. */
+const msToNextChange = ({ window }: Open, nowMs: number): number => Date.parse(window.endAt) - nowMs;
 
 /** Whether points may be collected at `nowMs` (server time). */
 export function isInWindow(windows: TodayView['collectionWindows'], nowMs: number): boolean {

@@ -2,9 +2,12 @@ import { ApiError } from '../api.ts';
 import type { FixReceipt, ItemReceipt } from '../../server/contract/ingest.ts';
 import { ageOf } from './clock.ts';
 import type { QueuedFix, Refusals } from './database.ts';
-import type { SyncDeps } from './sync.ts';
+import type { Device, SyncDeps } from './sync.ts';
 
 const PUNCHES_PER_REQUEST = 20;
+const SIGNALS_PER_REQUEST = 20;
+/** A long queue goes in larger pieces; a lost reply still costs no more than this. */
+const FIXES_PER_REQUEST = 500;
 
 export async function sendWithdrawals({ outbox, api, personId }: SyncDeps): Promise<void> {
   for (const kind of await outbox.withdrawals(personId)) {
@@ -13,19 +16,40 @@ export async function sendWithdrawals({ outbox, api, personId }: SyncDeps): Prom
   }
 }
 
+/** What is said before punches are sent: a proof of place settles a punch that comes after it. An overtime request needs its punch first. */
+export async function sendSignals(deps: SyncDeps, stage: 'before' | 'after'): Promise<void> {
+  const { outbox, api, clock, personId } = deps;
+  for (;;) {
+    const rows = (await outbox.signals(personId)).filter(
+      ({ signal }) => (signal.kind === 'overtime') === (stage === 'after'),
+    );
+    const part = rows.slice(0, SIGNALS_PER_REQUEST);
+    if (part.length === 0) return;
+    const signals = part.map((row) => ({ ...row.signal, ...ageOf(row.stamp, clock) }));
+    const { device: _unasked, ...sender } = envelopeOf(deps);
+    const { receipts } = await api.sendSignals({ ...sender, signals });
+    let settled = 0;
+    for (const [index, row] of part.entries()) {
+      const receipt = receipts.find((one) => isFor(one, row.id, index));
+      if (!receipt) continue;
+      await outbox.settleSignal(row, receipt);
+      settled += 1;
+    }
+    mustProgress(settled);
+  }
+}
+
 /** True while there may be more to send. */
 export async function sendNextPunches(deps: SyncDeps): Promise<boolean> {
   const { outbox, api, clock, personId } = deps;
-  const ready = (await outbox.punches(personId)).filter((row) => !outbox.isHeld(row.id));
+  const ready = (await outbox.punches(personId)).filter((row) => !outbox.isWaitingForPlace(row));
   const rows = ready.slice(0, PUNCHES_PER_REQUEST);
   if (rows.length === 0) return false;
   const punches = rows.map((row) => ({ ...row.punch, ...ageOf(row.stamp, clock) }));
   const { receipts } = await api.sendPunches({ ...envelopeOf(deps), punches });
   let settled = 0;
   for (const [index, row] of rows.entries()) {
-    const receipt = receipts.find(
-      (one) => one.id === row.id || (one.id === undefined && one.index === index),
-    );
+    const receipt = receipts.find((one) => isFor(one, row.id, index));
     if (!receipt) continue;
     await outbox.settlePunch(personId, row.id, receipt);
     settled += 1;
@@ -46,9 +70,10 @@ export async function sendPhotos({ outbox, api, personId }: SyncDeps): Promise<v
 }
 
 /** True while there may be more to send. Without consent the whole queue of fixes goes (R3). */
-export async function sendFixBatch(deps: SyncDeps): Promise<boolean> {
+export async function sendFixBatch(deps: SyncDeps, waiting = 0): Promise<boolean> {
   const { outbox, api, clock, personId } = deps;
-  const rows = sameDatum(await outbox.nextFixes(personId, deps.batchSize()));
+  const size = Math.max(deps.batchSize(), Math.min(FIXES_PER_REQUEST, Math.ceil(waiting / 4)));
+  const rows = sameDatum(await outbox.nextFixes(personId, size));
   const first = rows[0];
   if (!first) return false;
   const fixes = rows.map(({ seq, reading: { datum: _batch, ...fix }, stamp }) => ({
@@ -70,7 +95,12 @@ export async function sendFixBatch(deps: SyncDeps): Promise<boolean> {
   return mustProgress(seqs.length);
 }
 
-function envelopeOf({ outbox, clock, serverOffsetMs, device }: SyncDeps) {
+function envelopeOf({ outbox, clock, serverOffsetMs, device }: SyncDeps): {
+  installId: string;
+  sentAtMs: number;
+  serverOffsetMs?: number;
+  device?: Device;
+} {
   const offset = serverOffsetMs();
   const sender = device();
   return {
@@ -123,6 +153,9 @@ function refusedPhoto(error: unknown): 'no_consent' | { receipts: Pick<ItemRecei
 
 const isConsentMissing = (error: unknown): boolean =>
   error instanceof ApiError && error.status === 403 && error.code === 'consent_missing';
+
+const isFor = (receipt: ItemReceipt, id: string, index: number): boolean =>
+  receipt.id === id || (receipt.id === undefined && receipt.index === index);
 
 /** A reply that settles nothing would be asked for again at once, for ever. */
 function mustProgress(settled: number): true {

@@ -3,11 +3,14 @@ import { ApiError } from '../api.ts';
 import type { Clock } from './clock.ts';
 import { createCell } from './cell.ts';
 import type { Outbox } from './outbox.ts';
-import { sendFixBatch, sendNextPunches, sendPhotos, sendWithdrawals } from './send.ts';
+import { sendFixBatch, sendNextPunches, sendPhotos, sendSignals, sendWithdrawals } from './send.ts';
 
 /** Shown in evidence and used for fairness between phone models, never as an identity. */
 export type Device = { model?: string; os?: string };
-export type SyncApi = Pick<Api, 'sendFixes' | 'sendPunches' | 'sendPhoto' | 'withdrawConsent'>;
+export type SyncApi = Pick<
+  Api,
+  'sendFixes' | 'sendPunches' | 'sendPhoto' | 'sendSignals' | 'withdrawConsent'
+>;
 
 export type SyncDeps = {
   outbox: Outbox;
@@ -16,6 +19,8 @@ export type SyncDeps = {
   personId: string;
   /** Fixes per upload, from the server's sampling plan. */
   batchSize: () => number;
+  /** How long fixes may wait for company before the radio is woken for them; at once when absent. */
+  uploadEveryMs?: () => number;
   serverOffsetMs: () => number | undefined;
   /** Nothing without the consent for it. */
   device: () => Device | undefined;
@@ -30,6 +35,10 @@ export type SyncState = {
   fault?: string;
   failures: number;
   notBeforeMs: number;
+  /** Runs that sent fixes so far. */
+  uploads?: number;
+  /** Fixes of this run: how many were waiting, and how many are through. */
+  progress?: { sent: number; total: number };
 };
 export type Sync = ReturnType<typeof createSync>;
 
@@ -61,12 +70,16 @@ export function createSync(deps: SyncDeps) {
     return flush({ urgent: isUrgent });
   };
 
+  const onProgress = (progress: { sent: number; total: number }): void =>
+    state.set({ ...state.get(), progress });
+
   const flushOnce = async (urgent: boolean): Promise<void> => {
     if (!urgent && deps.clock.nowMs() < state.get().notBeforeMs) return;
     state.set({ ...state.get(), busy: true });
     try {
-      await sendAll(deps);
-      state.set({ busy: false, lastSyncAtMs: deps.clock.nowMs(), failures: 0, notBeforeMs: 0 });
+      const isUpload = await sendAll(deps, { urgent, onProgress });
+      const uploads = (state.get().uploads ?? 0) + (isUpload ? 1 : 0);
+      state.set({ busy: false, lastSyncAtMs: deps.clock.nowMs(), failures: 0, notBeforeMs: 0, uploads });
     } catch (error) {
       state.set(afterFailure(error, state.get(), deps));
     }
@@ -75,11 +88,40 @@ export function createSync(deps: SyncDeps) {
   return { state, flush };
 }
 
-async function sendAll(deps: SyncDeps): Promise<void> {
+type Run = { urgent: boolean; onProgress: (progress: { sent: number; total: number }) => void };
+
+/** True when fixes were sent. */
+async function sendAll(deps: SyncDeps, { urgent, onProgress }: Run): Promise<boolean> {
   await sendWithdrawals(deps);
+  await sendSignals(deps, 'before');
   while (await sendNextPunches(deps));
+  await sendSignals(deps, 'after');
   await sendPhotos(deps);
-  while (await sendFixBatch(deps));
+  if (!urgent && !(await areFixesDue(deps))) return false;
+  const { fixes: total } = await deps.outbox.waiting(deps.personId);
+  if (total > deps.batchSize()) onProgress({ sent: 0, total });
+  while (await sendFixBatch(deps, total)) {
+    if (total <= deps.batchSize()) continue;
+    const { fixes: left } = await deps.outbox.waiting(deps.personId);
+    onProgress({ sent: Math.max(0, total - left), total: Math.max(total, left) });
+  }
+  return total > 0;
+}
+
+/** A few fresh points can wait for more: each upload keeps the radio awake for seconds. */
+async function areFixesDue({
+  outbox,
+  personId,
+  batchSize,
+  clock,
+  uploadEveryMs,
+}: SyncDeps): Promise<boolean> {
+  if (!uploadEveryMs) return true;
+  const [first] = await outbox.nextFixes(personId, 1);
+  if (!first) return false;
+  if (first.stamp.pageId !== clock.pageId) return true;
+  if (clock.monoMs() - first.stamp.monoMs >= uploadEveryMs()) return true;
+  return (await outbox.waiting(personId)).fixes >= batchSize();
 }
 
 function afterFailure(error: unknown, before: SyncState, { clock, random }: SyncDeps): SyncState {
@@ -87,7 +129,8 @@ function afterFailure(error: unknown, before: SyncState, { clock, random }: Sync
   const failures = before.failures + 1;
   const backOffMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)) * (0.5 + random());
   const waitMs = fault.retryAfterS === undefined ? backOffMs : Math.max(backOffMs, fault.retryAfterS * 1000);
-  return { ...before, busy: false, fault: fault.code, failures, notBeforeMs: clock.nowMs() + waitMs };
+  const { progress: _over, ...rest } = before;
+  return { ...rest, busy: false, fault: fault.code, failures, notBeforeMs: clock.nowMs() + waitMs };
 }
 
 /** One tab of the phone sends at a time; where locks are missing the server's receipts keep it exactly once. */

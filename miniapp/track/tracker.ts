@@ -1,25 +1,46 @@
+import type { Bridge } from '../bridge/bridge.ts';
 import type { Sampler } from './sampler.ts';
 import type { Sync } from './sync.ts';
 
+/** Looks whether something is due; fixes themselves wait longer for company. */
 const SYNC_EVERY_MS = 30_000;
 
+type Parts = {
+  sampler: Sampler;
+  sync: Sync;
+  bridge?: Pick<Bridge, 'keepScreenOn'>;
+  /** Whether the screen is to stay lit while recording. */
+  wantsScreenOn?: () => boolean;
+};
+
 /** Runs sampling and sync for as long as the page lives; returns how to stop. */
-export function startTracker({ sampler, sync }: { sampler: Sampler; sync: Sync }): () => void {
+export function startTracker({ sampler, sync, bridge, wantsScreenOn }: Parts): () => void {
   let stopped = false;
   let busy = false;
+  let isLit = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const light = (): void => {
+    const wanted = !stopped && sampler.state.get() === 'recording' && (wantsScreenOn?.() ?? false);
+    if (wanted === isLit) return;
+    isLit = wanted;
+    void bridge?.keepScreenOn(wanted).catch(() => undefined);
+  };
   const round = async (): Promise<void> => {
     if (busy) return;
     busy = true;
     const waitMs = await sampler.step().finally(() => {
       busy = false;
     });
+    light();
     if (!stopped) timer = setTimeout(() => void round(), waitMs);
   };
-  const onShow = (): void => {
+  const now = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => void round(), 0);
+  };
+  const onShow = (): void => {
+    now();
     void sync.flush();
   };
   const onOnline = (): void => void sync.flush({ urgent: true });
@@ -27,12 +48,15 @@ export function startTracker({ sampler, sync }: { sampler: Sampler; sync: Sync }
   const flushTimer = setInterval(() => void sync.flush(), SYNC_EVERY_MS);
   document.addEventListener('visibilitychange', onShow);
   window.addEventListener('online', onOnline);
+  const unwake = sampler.wake.subscribe(now);
   onShow();
   return () => {
     stopped = true;
+    light();
     clearTimeout(timer);
     clearInterval(flushTimer);
     document.removeEventListener('visibilitychange', onShow);
     window.removeEventListener('online', onOnline);
+    unwake();
   };
 }

@@ -9,20 +9,21 @@ const HOMES: Readonly<Record<string, string>> = {
   '/': '/h5/',
   '/h5': '/h5/',
   '/console': '/console/',
+  '/screen': '/screen/',
   '/leaver': '/leaver/',
   '/lead': '/lead/',
 };
 const DAY_S = 86_400;
 
 /**
- * The built pages: the phone app at /h5/, the console at /console/, the door for leavers at /leaver/, the form for leads at /lead/, their files at /assets/ with names that change with content.
+ * The built pages: the phone app at /h5/, the console at /console/, a store's screen at /screen/, the door for leavers at /leaver/, the form for leads at /lead/, their files at /assets/ with names that change with content.
  */
 export function staticFiles(dir: string): Middleware {
   return async function serveFile(ctx, next) {
     if (!['GET', 'HEAD'].includes(ctx.method)) return next();
     const home = HOMES[ctx.path];
     if (home !== undefined) return ctx.redirect(home);
-    const [, area] = /^\/(h5|console|leaver|lead|assets)(\/|$)/.exec(ctx.path) ?? [];
+    const [, area] = /^\/(h5|console|screen|leaver|lead|assets)(\/|$)/.exec(ctx.path) ?? [];
     if (area === undefined) return next();
     const path = ctx.path === `/${area}/` ? `/${area}/index.html` : ctx.path;
     if (!PLAIN_PATH.test(path)) return next();

@@ -76,6 +76,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
       'leaflet',
       'uplot',
       'gcoord',
+      'qr',
       'uuid',
       'vite',
       '@vitejs/',

@@ -16,6 +16,7 @@ const LONG: Readonly<Record<string, { file: string; title: string; runs: number 
     title: 'every altered byte',
     runs: 10_000,
   },
+  'phone-sync': { file: 'tests/miniapp/track/phone-sync.test.ts', title: 'sync:', runs: 500 },
   'feishu-events': { file: 'tests/flow/exactly-once.test.ts', title: 'events:', runs: 10_000 },
 };
 

@@ -13,7 +13,12 @@ export type Phones = Readonly<{
   /** A phone of its own with this session, at this place; `language` as chosen on it. */
   open: (
     cookie: string,
-    options?: Readonly<{ language?: 'zh' | 'en'; at?: Readonly<{ lng: number; lat: number }> }>,
+    options?: Readonly<{
+      language?: 'zh' | 'en';
+      at?: Readonly<{ lng: number; lat: number }>;
+      /** What the phone's clock shows when it is opened; it runs on from there. */
+      clockAt?: Date;
+    }>,
   ) => Promise<{ page: Page; context: BrowserContext }>;
   close: () => Promise<void>;
 }>;
@@ -22,7 +27,7 @@ export type Phones = Readonly<{
 export async function startPhones(url: () => string): Promise<Phones> {
   const browser: Browser = await launchBrowser();
   return {
-    open: async (cookie, { language = 'zh', at } = {}) => {
+    open: async (cookie, { language = 'zh', at, clockAt } = {}) => {
       const context = await browser.newContext({
         viewport: PHONE,
         deviceScaleFactor: 2,
@@ -37,6 +42,7 @@ export async function startPhones(url: () => string): Promise<Phones> {
         }),
       });
       context.setDefaultTimeout(PATIENCE_MS);
+      if (clockAt) await context.clock.install({ time: clockAt });
       const [name = '', ...value] = cookie.split('=');
       await context.addCookies([{ name, value: value.join('='), url: url() }]);
       await context.addInitScript(`localStorage.setItem('mingqin-language', '${language}')`);

@@ -48,8 +48,14 @@ export async function buildPhone(options: { api: SyncApi; name: string; life?: s
     await outbox.releasePunch(personId, id, { lng: 121.5, lat: 31.2, accuracyM: 12, datum: 'wgs84' });
     return id;
   };
-  return { outbox, sync, time, pass, addFixes, addPunch };
+  const addRest = async (): Promise<string> => {
+    const id = uuidv7();
+    await outbox.addSignal(personId, { id, kind: 'rest_start', capturedAtMs: time.nowMs });
+    return id;
+  };
+  return { outbox, sync, time, startMs: START_MS, pass, addFixes, addPunch, addRest };
 }
+export type SimulatedPhone = Awaited<ReturnType<typeof buildPhone>>;
 
 export function buildReading(change: Partial<Reading> = {}): Reading {
   return { capturedAtMs: START_MS, lng: 121.5, lat: 31.2, accuracyM: 12, datum: 'wgs84', ...change };

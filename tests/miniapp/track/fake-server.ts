@@ -3,10 +3,13 @@ import type {
   FixBatch,
   FixReceipt,
   FixReceipts,
+  ItemReceipt,
   ItemReceipts,
   PunchBatch,
   ReceiptStatus,
 } from '../../../server/contract/ingest.ts';
+import { SignalBatchSchema, SignalSchema } from '../../../server/contract/signal.ts';
+import type { SignalBatch } from '../../../server/contract/signal.ts';
 import { ApiError } from '../../../miniapp/api.ts';
 import type { PhotoUpload } from '../../../miniapp/api.ts';
 import type { SyncApi } from '../../../miniapp/track/sync.ts';
@@ -18,9 +21,12 @@ export function createFakeServer(fates: Fate[] = []) {
   const fixes = new Map<string, string>();
   const punches = new Map<string, string>();
   const photos = new Map<string, string>();
+  const signals = new Map<string, string>();
+  let refusesSignal: (kind: string) => string | undefined = () => undefined;
   const calls: string[] = [];
   const batches: FixBatch[] = [];
   const consents = { location: true, photo: true };
+  let conflicts = 0;
   let refuses: (seq: number) => boolean = () => false;
 
   async function meet<T>(name: string, act: () => T): Promise<T> {
@@ -36,12 +42,14 @@ export function createFakeServer(fates: Fate[] = []) {
   const keep = (store: Map<string, string>, key: string, content: string): ReceiptStatus => {
     const known = store.get(key);
     if (known === undefined) store.set(key, content);
+    if (known !== undefined && known !== content) conflicts += 1;
     return known === undefined ? 'created' : known === content ? 'duplicate' : 'conflict';
   };
 
   const api: SyncApi = {
     sendFixes: (batch) => meet('fixes', () => takeFixes(batch)),
     sendPunches: (batch) => meet('punches', () => takePunches(batch)),
+    sendSignals: (batch) => meet('signals', () => takeSignals(batch)),
     sendPhoto: (photo) => meet('photo', () => takePhoto(photo)),
     withdrawConsent: (kind) => meet(`withdraw ${kind}`, () => undefined),
   };
@@ -65,6 +73,15 @@ export function createFakeServer(fates: Fate[] = []) {
     });
     return { receipts };
   }
+  function takeSignals(sent: SignalBatch): ItemReceipts {
+    const receipts = SignalBatchSchema.parse(sent).signals.map((one, index): ItemReceipt => {
+      const { ageMs: _sent, ...signal } = SignalSchema.parse(one);
+      const code = refusesSignal(signal.kind);
+      if (code !== undefined) return { id: signal.id, index, status: 'rejected', code };
+      return { id: signal.id, index, status: keep(signals, signal.id, JSON.stringify(signal)) };
+    });
+    return { receipts };
+  }
   function takePhoto({ id, punchId, photo }: PhotoUpload): ItemReceipts {
     if (!consents.photo) throw new ApiError(403, 'consent_missing');
     if (!punches.has(punchId)) throw new ApiError(409, 'punch_unknown');
@@ -75,6 +92,12 @@ export function createFakeServer(fates: Fate[] = []) {
     fixes,
     punches,
     photos,
+    signals,
+    /** How often an id came with other content than before. */
+    conflicts: () => conflicts,
+    refuseSignals: (rule: (kind: string) => string | undefined) => {
+      refusesSignal = rule;
+    },
     calls,
     batches,
     consents,

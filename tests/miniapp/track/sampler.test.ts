@@ -1,6 +1,8 @@
 import { BridgeError } from '../../../miniapp/bridge/bridge.ts';
 import { expect, it } from 'vitest';
 import type { Reading } from '../../../miniapp/track/database.ts';
+import type { QueuedSignal } from '../../../miniapp/track/database.ts';
+import { ownTimeOf } from '../../../miniapp/track/own-time.ts';
 import { createSampler } from '../../../miniapp/track/sampler.ts';
 import type { SamplerPlan } from '../../../miniapp/track/sampler.ts';
 import { buildReading } from './build-phone.ts';
@@ -25,7 +27,14 @@ const plan: SamplerPlan = {
 };
 
 function buildSampler(change: { plan?: SamplerPlan; locate?: () => Promise<Reading> } = {}) {
-  const world = { nowMs: MORNING, visible: true, withdrawn: false, lat: 31.2, located: 0 };
+  const world = {
+    nowMs: MORNING,
+    visible: true,
+    withdrawn: false,
+    lat: 31.2,
+    located: 0,
+    said: new Array<QueuedSignal>(),
+  };
   const saved: Reading[] = [];
   const sampler = createSampler({
     locate: () => {
@@ -36,6 +45,7 @@ function buildSampler(change: { plan?: SamplerPlan; locate?: () => Promise<Readi
     },
     save: (reading) => Promise.resolve(saved.push(reading)),
     plan: () => change.plan ?? plan,
+    ownTime: (current) => Promise.resolve(ownTimeOf(current, world.said, 0)),
     isWithdrawn: () => Promise.resolve(world.withdrawn),
     isVisible: () => world.visible,
     clock: { nowMs: () => world.nowMs, monoMs: () => world.nowMs - MORNING, pageId: 'life-1' },
@@ -82,6 +92,7 @@ it('judges the windows by the server clock when the phone is 47 minutes wrong', 
     locate: () => Promise.resolve(buildReading()),
     save: (reading) => Promise.resolve(saved.push(reading)),
     plan: () => plan,
+    ownTime: (current) => Promise.resolve(ownTimeOf(current, [], -47 * 60_000)),
     isWithdrawn: () => Promise.resolve(false),
     isVisible: () => true,
     clock: { nowMs: () => Date.parse('2026-11-02T04:40:00Z'), monoMs: () => 0, pageId: 'life-1' },
@@ -121,4 +132,49 @@ it('says why when the phone gives no position', async () => {
   const lost = buildSampler({ locate: () => Promise.reject(new BridgeError('no_fix')) });
   await lost.sampler.step();
   expect(lost.sampler.state.get()).toBe('no_fix');
+});
+
+const signal = (
+  kind: 'rest_start' | 'rest_end' | 'session_start' | 'session_end',
+  atMs: number,
+): QueuedSignal => ({
+  personId: 'p1',
+  id: `${kind}-${atMs}`,
+  signal: { id: `${kind}-${atMs}`, kind, capturedAtMs: atMs },
+  stamp: { capturedAtMs: atMs, monoMs: 0, pageId: 'life-1' },
+});
+
+it('does not read the location from the moment the person rests, before the server has heard of it, and goes on afterwards', async () => {
+  const { world, sampler } = buildSampler();
+  await sampler.step();
+  world.said.push(signal('rest_start', MORNING + 1));
+  world.nowMs = MORNING + 60_000;
+  expect(await sampler.step()).toBeLessThan(60_000);
+  expect([world.located, sampler.state.get()]).toEqual([1, 'resting']);
+  world.said.push(signal('rest_end', MORNING + 60_000));
+  await sampler.step();
+  expect([world.located, sampler.state.get()]).toEqual([2, 'recording']);
+});
+
+it('records in a session that was started without a network, up to its end', async () => {
+  const session = { fromAt: '2026-11-02T00:00:00Z', untilAt: '2026-11-02T12:00:00Z' };
+  const { world, sampler } = buildSampler({ plan: { ...plan, collectionWindows: [], session } });
+  await sampler.step();
+  expect(sampler.state.get()).toBe('off_hours');
+  world.said.push(signal('session_start', MORNING));
+  await sampler.step();
+  expect(sampler.state.get()).toBe('recording');
+  world.said.push(signal('session_end', MORNING + 60_000));
+  world.nowMs = MORNING + 60_000;
+  await sampler.step();
+  expect([world.located, sampler.state.get()]).toEqual([1, 'off_hours']);
+});
+
+it('never waits past the end of the shift: collection ends with it, also offline', async () => {
+  const { world, sampler } = buildSampler();
+  world.nowMs = Date.parse('2026-11-02T10:14:50Z');
+  expect(await sampler.step()).toBe(10_000);
+  world.nowMs += 10_000;
+  await sampler.step();
+  expect([world.located, sampler.state.get()]).toEqual([1, 'off_hours']);
 });

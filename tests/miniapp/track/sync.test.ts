@@ -4,7 +4,7 @@ import { buildPhone, buildReading, PERSON } from './build-phone.ts';
 import { createFakeServer } from './fake-server.ts';
 import type { Fate } from './fake-server.ts';
 
-const EMPTY = { fixes: 0, punches: 0, photos: 0 };
+const EMPTY = { fixes: 0, punches: 0, photos: 0, signals: 0 };
 let phones = 0;
 const newName = (): string => `sync-${(phones += 1)}`;
 
@@ -219,5 +219,63 @@ describe('consent', () => {
     await phone.sync.flush({ urgent: true });
     expect(server.calls).toEqual(['withdraw location', 'withdraw location', 'punches']);
     expect(await phone.outbox.withdrawals(PERSON)).toEqual([]);
+  });
+});
+
+describe('two tabs of one phone', () => {
+  it('leave a punch to the page that looks for its location, for half a minute', async () => {
+    const server = createFakeServer();
+    const name = newName();
+    const first = await buildPhone({ api: server.api, name });
+    const second = await buildPhone({ api: server.api, name, life: 'life-2' });
+    const id = '018f0000-0000-7000-8000-000000000007';
+    await first.outbox.addPunch(PERSON, { id, kind: 'in', capturedAtMs: first.time.nowMs });
+    await second.sync.flush({ urgent: true });
+    expect(server.punches.size).toBe(0);
+    second.pass(30_000);
+    await second.sync.flush({ urgent: true });
+    expect(server.punches.size).toBe(1);
+  });
+});
+
+describe('signals', () => {
+  const rest = (n: number, kind: 'rest_start' | 'rest_end' = 'rest_start') => ({
+    id: `018f0000-0000-7000-8000-00000000000${n}`,
+    kind,
+    capturedAtMs: 1_762_000_000_000 + n,
+  });
+
+  it('go before punches, in the order they were said; an overtime request goes after its punch', async () => {
+    const server = createFakeServer();
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    const punchId = await phone.addPunch();
+    const times = { startAtMs: 1_762_000_000_000, endAtMs: 1_762_003_600_000, reason: '盘点' };
+    const overtime = { ...rest(3), kind: 'overtime', punchId, ...times } as const;
+    for (const signal of [rest(1), rest(2, 'rest_end'), overtime])
+      await phone.outbox.addSignal(PERSON, signal);
+    await phone.sync.flush();
+    expect(server.calls).toEqual(['signals', 'punches', 'signals']);
+    expect([...server.signals.keys()]).toEqual([rest(1).id, rest(2).id, overtime.id]);
+    expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
+  });
+
+  it('that the server refuses are shown with their reason, except what is nobody’s concern', async () => {
+    const server = createFakeServer();
+    server.refuseSignals((kind) => (kind === 'wifi' ? 'no_match' : 'no_shift'));
+    const phone = await buildPhone({ api: server.api, name: newName() });
+    await phone.outbox.addSignal(PERSON, rest(1));
+    await phone.outbox.addSignal(PERSON, { ...rest(2), kind: 'wifi', bssid: 'aa:bb:cc:dd:ee:ff' });
+    await phone.sync.flush();
+    expect(await phone.outbox.refusals(PERSON)).toEqual({ signal_no_shift: 1 });
+    expect(phone.outbox.answerTo(rest(1).id)).toMatchObject({ status: 'rejected', code: 'no_shift' });
+  });
+
+  it('about location go with the withdrawal; rests and sessions stay', async () => {
+    const phone = await buildPhone({ api: createFakeServer().api, name: newName() });
+    await phone.outbox.addSignal(PERSON, rest(1));
+    const gap = { ...rest(2), kind: 'gap', startedAtMs: 1_762_000_000_000, cause: 'hidden' } as const;
+    await phone.outbox.addSignal(PERSON, gap);
+    await phone.outbox.withdraw(PERSON, 'location');
+    expect((await phone.outbox.signals(PERSON)).map(({ id }) => id)).toEqual([rest(1).id]);
   });
 });
