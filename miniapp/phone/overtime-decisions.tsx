@@ -7,7 +7,7 @@ import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { shiftDayTexts } from '../texts/screens/shift-day.ts';
-import { DeclineForm } from './to-confirm.tsx';
+import { DeclineForm } from './decline-form.tsx';
 
 /** Overtime that waits for this manager: yes with one tap, no with a reason. */
 export function OvertimeDecisions({ onDone }: { onDone: () => Promise<void> }) {

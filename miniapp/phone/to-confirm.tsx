@@ -1,5 +1,5 @@
-import { Button, Empty, TextArea, Toast } from 'antd-mobile';
-import { useId, useState } from 'react';
+import { Button, Empty, Toast } from 'antd-mobile';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { PunchToConfirmSchema } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
@@ -9,12 +9,10 @@ import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { shiftDayTexts } from '../texts/screens/shift-day.ts';
+import { DeclineForm } from './decline-form.tsx';
 import { OvertimeDecisions } from './overtime-decisions.tsx';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
-
-/** Letters a no needs; the server asks for as many. */
-const WHY_MIN = 5;
 
 type Punch = z.infer<typeof PunchToConfirmSchema>;
 
@@ -82,24 +80,5 @@ function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void
       </div>
       {isDeclining && <DeclineForm busy={busy} onSend={(note) => void answer({ accept: false, note })} />}
     </section>
-  );
-}
-
-/** Why not: a no always takes a reason. */
-export function DeclineForm({ busy, onSend }: { busy: boolean; onSend: (note: string) => void }) {
-  const { confirm: texts } = useTexts().phone;
-  const id = useId();
-  const [note, setNote] = useState('');
-  const why = note.trim();
-  return (
-    <>
-      <p>
-        <label htmlFor={id}>{texts.why}</label>
-      </p>
-      <TextArea id={id} value={note} onChange={setNote} rows={2} maxLength={200} />
-      <Button block disabled={busy || why.length < WHY_MIN} onClick={() => onSend(why)}>
-        {texts.send}
-      </Button>
-    </>
   );
 }

@@ -14,9 +14,11 @@ export function useOwnTime(): OwnTimeState | undefined {
   useEffect(() => {
     let stale = false;
     if (!view) return undefined;
-    void outbox.ownSignals(me.personId).then((queued) => {
+    const read = async (): Promise<void> => {
+      const queued = await outbox.ownSignals(me.personId);
       if (!stale) setOwn(ownTimeOf(view, queued, serverOffsetMs() ?? 0));
-    });
+    };
+    void read();
     return () => {
       stale = true;
     };

@@ -1,5 +1,5 @@
 /** Opens the phone app without a network: the page and its files as they were last seen. Nothing of the API is ever kept here. */
-const CACHE = 'mingqin-h5-1';
+export const CACHE = 'mingqin-h5-1';
 const PAGE = '/h5/';
 /** A slow network gets this long before the page of last time is shown. */
 const PATIENCE_MS = 2_500;
@@ -83,5 +83,3 @@ async function dropOldCaches(): Promise<void> {
   const names = (await caches.keys()).filter((name) => name.startsWith('mingqin-h5-') && name !== CACHE);
   await Promise.all(names.map((name) => caches.delete(name)));
 }
-
-export {};

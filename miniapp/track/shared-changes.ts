@@ -12,6 +12,7 @@ export function createSharedChanges(name: string): { changes: Cell<number>; clos
     ...own,
     set: (next: number): void => {
       own.set(next);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
       channel.postMessage(0);
     },
   };

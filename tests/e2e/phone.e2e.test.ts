@@ -202,6 +202,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
     await page.locator('.mq-hello').click();
     await page.clock.fastForward(61_000);
     await page.locator('.mq-dot-no_consent').waitFor();
+    expect(await page.locator('.mq-dot-recording').count()).toBe(0);
   });
 
   it('takes a punch at its true time from a phone whose clock is 47 minutes wrong', async () => {

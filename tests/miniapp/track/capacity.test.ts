@@ -62,6 +62,7 @@ it('thins and goes on when the phone itself says that its storage is used up', a
   await fill(name, 50, 60_000);
   const phone = await buildPhone({ api, name, life: 'life-2' });
   await phone.outbox.settleFixes(PERSON, [], { refused: {}, maxSeq: 1_000 });
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
   const add = IDBObjectStore.prototype.add;
   let failures = 0;
   IDBObjectStore.prototype.add = function full(...given) {
