@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Interval } from '../domain/interval.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
+import { forgetDismissed } from '../store/alerts.ts';
 import { listCases } from '../store/cases.ts';
 import { deleteDetections } from '../store/detections.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
@@ -10,17 +11,17 @@ import { getSetting, saveSetting } from '../store/settings.ts';
 import type { Deps } from './deps.ts';
 
 /** R13, in days: what a case rests on stays until two years after it was closed. Punches are wage records and no part of this. */
-const KEEP = { rawTrack: 60, photo: 180, dailyResult: 365, closedCase: 2 * 365 } as const;
+const KEEP = { rawTrack: 60, dismissedAlert: 90, photo: 180, dailyResult: 365, closedCase: 2 * 365 } as const;
 /** A case's shift reaches beyond its finding: the rest of the day may clear it. */
 const AROUND_MS = 86_400_000;
 const DAY_MS = 86_400_000;
 const DONE_KEY = 'raw-tracks-forgotten-at';
 const MANY = 100_000;
-/** Photos looked at a day: each is a file of its own to delete. */
-const PHOTOS_A_DAY = 20_000;
+/** Photos, and alerts, looked at a day: each is an act of its own. */
+const A_DAY = 20_000;
 
-/** How many uploads of positions, photos and daily results went. */
-export type Forgotten = Readonly<{ segments: number; photos: number; days: number }>;
+/** How many uploads of positions, photos and daily results went, and how many alerts are nobody's any more. */
+export type Forgotten = Readonly<{ segments: number; photos: number; days: number; alerts: number }>;
 type Held = ReadonlyMap<string, readonly Interval[]>;
 
 /** Once a day: deletes what nothing needs any more. */
@@ -30,13 +31,14 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     .date()
     .catch(new Date(0))
     .parse(await getSetting(DONE_KEY));
-  if (+now - +doneAt < DAY_MS) return { segments: 0, photos: 0, days: 0 };
+  if (+now - +doneAt < DAY_MS) return { segments: 0, photos: 0, days: 0, alerts: 0 };
   const held = await listHeld(now);
   const before = (days: number) => new Date(+now - days * DAY_MS);
   const forgotten = {
     segments: await forgetRawTracks(before(KEEP.rawTrack), held),
     photos: await forgetPhotos(before(KEEP.photo), held),
     days: await forgetDays(before(KEEP.dailyResult), held),
+    alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
   };
   await saveSetting(DONE_KEY, now);
   return forgotten;
@@ -52,7 +54,7 @@ async function forgetRawTracks(before: Date, held: Held): Promise<number> {
 }
 
 async function forgetPhotos(before: Date, held: Held): Promise<number> {
-  const old = await listOldPhotos(before, PHOTOS_A_DAY);
+  const old = await listOldPhotos(before, A_DAY);
   const gone = old.filter(
     ({ personId, capturedAt }) =>
       !isHeld({ startAt: capturedAt, endAt: capturedAt }, held.get(personId) ?? []),
@@ -68,6 +70,11 @@ async function forgetDays(before: Date, held: Held): Promise<number> {
   return deleteDetections(dayOf(before, timeZone), [...held.keys()], ({ personId, day }) =>
     isHeld({ startAt: startOf(day), endAt: startOf(addDays(day, 1)) }, held.get(personId) ?? []),
   );
+}
+
+async function forgetAlerts(before: Date): Promise<number> {
+  const { timeZone } = await getOrgMapping();
+  return forgetDismissed(dayOf(before, timeZone), A_DAY);
 }
 
 /** The time that open cases, and those closed less than two years ago, rest on, by person. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetExpired } from '../../server/flow/retention.ts';
 import { sweep } from '../../server/flow/sweep.ts';
+import { findAlert, findAlerts, updateAlert } from '../../server/store/alerts.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { saveMove } from '../../server/store/cases.ts';
 import { findDetections, markDirty } from '../../server/store/detections.ts';
@@ -110,5 +111,43 @@ describe('the retention of photos and of daily results', () => {
     expect([await findPhoto(held.id), await findPhoto(other.id)]).toEqual([held, null]);
     const left = await findDetections('zhang', '2026-11-01', '2026-11-30');
     expect(left.map(({ day }) => day)).toEqual(['2026-11-19']);
+  });
+});
+
+describe('a dismissed alert', () => {
+  useDatabase();
+  it('is nobody’s after 90 days: it still counts, and says neither whom, where nor what of', async () => {
+    const company = await createCompany();
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '10:40' });
+    await sweep(company.deps);
+    const [alert] = await findAlerts('zhang', '2026-11-19', '2026-11-19');
+    if (!alert) throw new Error('no alert');
+    expect(alert.caseId).toBeUndefined();
+    const dismissed = await updateAlert(alert, {
+      set: { status: 'cleared' },
+      handling: { kind: 'data_error', byId: 'wang', at: at('15:00'), note: '张三当时在本店' },
+    });
+    expect(dismissed?.status).toBe('cleared');
+    company.setNow(later(89));
+    expect(await forgetExpired(company.deps)).toMatchObject({ alerts: 0 });
+    company.setNow(later(92));
+    expect(await forgetExpired(company.deps)).toMatchObject({ alerts: 1 });
+    expect(await findAlerts('zhang', '2026-11-01', '2026-11-30')).toEqual([]);
+    const left = await findAlert(alert.id);
+    expect(left).toMatchObject({
+      status: 'cleared',
+      regionId: 'pudong',
+      finding: {
+        detector: alert.finding.detector,
+        version: alert.finding.version,
+        numbers: {},
+        evidence: [],
+      },
+      handlings: [{ kind: 'data_error', byId: 'gone' }],
+    });
+    expect(JSON.stringify(left)).not.toMatch(/zhang|张三|wang|rival|M-/);
+    company.setNow(later(94));
+    expect(await forgetExpired(company.deps)).toMatchObject({ alerts: 0 });
   });
 });
