@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Interval } from '../domain/interval.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
-import { forgetDismissed } from '../store/alerts.ts';
 import { listCases } from '../store/cases.ts';
 import { deleteDetections } from '../store/detections.ts';
+import { forgetDismissed } from '../store/forget-alerts.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { deletePhotos, listOldPhotos } from '../store/photos.ts';
 import { deleteFixes, deleteSegments, listOldSegments } from '../store/segments.ts';

@@ -43,7 +43,7 @@ export type Alert = Readonly<{
   pending: readonly Pending[];
   sent: readonly SentCard[];
 }>;
-type AlertDoc = Stored<Alert>;
+export type AlertDoc = Stored<Alert>;
 
 const text = { type: String, required: true } as const;
 const schema = new Schema<AlertDoc>(
@@ -79,7 +79,7 @@ schema.index({ status: 1, publishAt: 1 });
 schema.index({ publishedAt: 1 });
 schema.index({ day: 1 });
 schema.index({ 'pending.id': 1 });
-const Alerts = model('Alert', schema);
+export const Alerts = model('Alert', schema);
 
 /** The alert's key person:shift:place in an opaque form that fits a URL and a card button. */
 export function alertIdOf(key: Readonly<{ personId: string; shiftId: string; placeId: string }>): string {
@@ -168,44 +168,4 @@ export async function updateAlert(
     { returnDocument: 'after' },
   ).lean<AlertDoc>();
   return found && toPlain(found);
-}
-
-const GONE = 'gone';
-
-/**
- * Makes alerts of days before `beforeDay` that led to no case anonymous: what is left counts (detector, version, region, how it ended,
- * when), and tells neither whom, where nor what of (R13). Answers how many.
- */
-export async function forgetDismissed(beforeDay: string, limit: number): Promise<number> {
-  const query = Alerts.find({
-    day: { $lt: beforeDay },
-    status: { $ne: 'open' },
-    caseId: { $exists: false },
-    pseudonym: { $ne: GONE },
-  });
-  const old = await query.sort({ day: 1 }).limit(limit).lean<AlertDoc[]>();
-  for (const { _id, finding, day, handlings } of old) {
-    const { detector, version, settingsVersion, severity, verdict } = finding;
-    const at = new Date(`${day}T00:00:00Z`);
-    const empty = { zh: '', en: '' };
-    const left: Finding = {
-      ...{ detector, version, severity, verdict, score: 0 },
-      ...(settingsVersion !== undefined && { settingsVersion }),
-      ...{ personId: GONE, shiftId: GONE, days: [], startAt: at, endAt: at },
-      ...{ numbers: {}, thresholds: {}, reasons: [], evidence: [], sentence: empty, whatWouldClear: empty },
-    };
-    await Alerts.updateOne(
-      { _id },
-      {
-        $set: {
-          ...{ personId: `${GONE}:${_id}`, pseudonym: GONE, shiftId: GONE, placeId: GONE },
-          ...{ finding: left, beside: [], pending: [], sent: [] },
-          handlings: handlings.map(({ kind, at: handledAt }) => ({ kind, at: handledAt, byId: GONE })),
-        },
-        $unset: { coveragePct: 1, managerId: 1 },
-        $inc: { version: 1 },
-      },
-    );
-  }
-  return old.length;
 }

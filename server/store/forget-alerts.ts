@@ -1,0 +1,61 @@
+import type { Finding } from '../domain/detectors/finding.ts';
+import { Alerts, type AlertDoc } from './alerts.ts';
+
+const GONE = 'gone';
+
+/**
+ * Makes alerts of days before `beforeDay` that led to no case anonymous: what is left counts (detector, version, region, how it ended,
+ * when), and tells neither whom, where nor what of (R13). Answers how many.
+ */
+export async function forgetDismissed(beforeDay: string, limit: number): Promise<number> {
+  const query = Alerts.find({
+    day: { $lt: beforeDay },
+    status: { $ne: 'open' },
+    caseId: { $exists: false },
+    pseudonym: { $ne: GONE },
+  });
+  const old = await query.sort({ day: 1 }).limit(limit).lean<AlertDoc[]>();
+  for (const { _id, finding, day, handlings } of old) {
+    const { detector, version, settingsVersion, severity, verdict } = finding;
+    const at = new Date(`${day}T00:00:00Z`);
+    const empty = { zh: '', en: '' };
+    const left: Finding = {
+      detector,
+      version,
+      severity,
+      verdict,
+      score: 0,
+      ...(settingsVersion !== undefined && { settingsVersion }),
+      personId: GONE,
+      shiftId: GONE,
+      days: [],
+      startAt: at,
+      endAt: at,
+      numbers: {},
+      thresholds: {},
+      reasons: [],
+      evidence: [],
+      sentence: empty,
+      whatWouldClear: empty,
+    };
+    await Alerts.updateOne(
+      { _id },
+      {
+        $set: {
+          personId: `${GONE}:${_id}`,
+          pseudonym: GONE,
+          shiftId: GONE,
+          placeId: GONE,
+          finding: left,
+          beside: [],
+          pending: [],
+          sent: [],
+          handlings: handlings.map(({ kind, at: handledAt }) => ({ kind, at: handledAt, byId: GONE })),
+        },
+        $unset: { coveragePct: 1, managerId: 1 },
+        $inc: { version: 1 },
+      },
+    );
+  }
+  return old.length;
+}
