@@ -131,6 +131,52 @@ const ROWS: readonly Row[] = [
     route: 'GET /api/v1/alerts/:id/track',
     statuses: [401, 200, 404, 404, 404, 403, 404, 403, 403, 404, 401],
   },
+  {
+    route: 'GET /api/v1/care',
+    statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
+  },
+  ...[
+    'GET /api/v1/rules',
+    'GET /api/v1/tuning/bias',
+    'GET /api/v1/tuning/changes',
+    'GET /api/v1/tuning/quality',
+    'GET /api/v1/tuning/replays',
+    'GET /api/v1/tuning/thresholds',
+  ].map((route) => ({ route, statuses: hrOnly({ li: 200, sun: 200, zhou: 200, others: 403 }) })),
+  {
+    route: 'GET /api/v1/tuning/replays/:id',
+    statuses: hrOnly({ li: 404, sun: 404, zhou: 404, others: 403 }),
+  },
+  ...[
+    'POST /api/v1/rules/:id/enable',
+    'POST /api/v1/rules/:id/disable',
+    'POST /api/v1/tuning/changes/:id/signatures',
+  ].map((route) => ({
+    route,
+    statuses: hrOnly({ li: 400, sun: 400, zhou: 400, others: 403 }),
+    body: () => ({}),
+  })),
+  ...[
+    'PUT /api/v1/rules/:id',
+    'POST /api/v1/rules/:id/test',
+    'POST /api/v1/tuning/changes',
+    'POST /api/v1/tuning/replays',
+  ].map((route) => ({ route, statuses: hrOnly({ li: 400, sun: 400, others: 403 }), body: () => ({}) })),
+  ...['POST /api/v1/tuning/rollback', 'POST /api/v1/tuning/bias/:month/reviews'].map((route) => ({
+    route,
+    statuses: hrOnly({ li: 403, sun: 400, others: 403 }),
+    body: () => ({}),
+  })),
+  {
+    route: 'POST /api/v1/alerts/:id/feedback',
+    statuses: [401, 400, 404, 404, 404, 403, 404, 403, 403, 404, 401],
+    body: () => ({}),
+  },
+  {
+    route: 'POST /api/v1/alerts/:id/label',
+    statuses: [401, 403, 404, 404, 404, 403, 404, 400, 400, 404, 401],
+    body: () => ({}),
+  },
   { route: 'GET /api/v1/cases', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401] },
   { route: 'GET /api/v1/cases/:id', statuses: [401, 200, 404, 404, 404, 404, 404, 200, 200, 404, 401] },
   {
@@ -208,7 +254,7 @@ const ROWS: readonly Row[] = [
   {
     route: 'POST /api/v1/cases/:id/execute',
     state: 'approved',
-    statuses: [401, 409, 404, 404, 404, 404, 404, 409, 409, 404, 401],
+    statuses: [401, 403, 404, 404, 404, 404, 404, 409, 409, 404, 401],
     body: () => ({ version: STALE }),
   },
   {
