@@ -9,7 +9,7 @@ export const MANAGER = 'm-pudong';
 /** 孙悦, promoter of the first store in Pudong. */
 export const PROMOTER = 'p-1';
 
-const FOUND = '考勤记录与定位记录相互独立，均显示上班时间在其他门店停留超过一小时';
+export const FOUND = '考勤记录与定位记录相互独立，均显示上班时间在其他门店停留超过一小时';
 
 /** A shift of the promoter with an hour and a quarter inside a rival's shop; the phone sends it in the evening. */
 export async function spendsTimeAtRival(stage: Stage, day: string, key = PROMOTER): Promise<void> {

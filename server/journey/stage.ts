@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Card, CardElement } from '../contract/card.ts';
 import { MAX_FIXES_PER_BATCH } from '../contract/ingest.ts';
+import { ErrorReplySchema } from '../contract/view-error.ts';
 import { CaseListSchema, CaseViewSchema } from '../contract/views.ts';
 import { centerOf } from '../demo/day-plan.ts';
 import { buildPeople, openIdOf } from '../demo/people.ts';
@@ -15,6 +16,8 @@ import type { SandboxApproval, SandboxMessage } from '../sandbox/index.ts';
 import { anybody, signIn, type Answer, type Visitor } from './visitor.ts';
 import type { World } from './world.ts';
 
+/** What a refused request was answered with; the message names everything that is missing. */
+export type Refusal = Readonly<{ status: number; code: string; message: string }>;
 export type Case = z.infer<typeof CaseViewSchema>;
 /** A stay of a told day, by demo place id, 'HH:mm' to 'HH:mm'. */
 export type ToldStop = readonly [placeId: string, from: string, to: string];
@@ -82,11 +85,11 @@ export class Stage {
   }
 
   /** The refusal of a request that must not succeed. */
-  async refused(key: string, path: string, body: unknown): Promise<{ status: number; code: string }> {
+  async refused(key: string, path: string, body: unknown): Promise<Refusal> {
     const { status, body: said } = await (await this.as(key)).send('POST', path, body);
-    this.expect(status >= 400 && status < 500, `${path} is refused to ${key}, not answered with ${status}`);
-    const { error } = z.looseObject({ error: z.looseObject({ code: z.string() }) }).parse(said);
-    return { status, code: error.code };
+    if (status < 400 || status >= 500) throw new Error(`${key} POST ${path} is not refused: ${status}`);
+    const { code, message } = ErrorReplySchema.parse(said).error;
+    return { status, code, message };
   }
 
   /** A record of the company's systems, through the keyed door. */

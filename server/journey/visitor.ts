@@ -3,6 +3,7 @@ export type Answer = Readonly<{ status: number; body: unknown; bytes: Buffer; he
 
 /** Somebody signed in, with the cookies a browser would keep. */
 export type Visitor = Readonly<{
+  /** As a browser would send it now. */
   cookie: string;
   get: (path: string) => Promise<Answer>;
   send: (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) => Promise<Answer>;
@@ -21,32 +22,39 @@ export async function signIn(appUrl: string, sandboxUrl: string, employeeNo: str
     const location = reply.headers.get('location');
     if (location === null) throw new Error(`sign-in stopped at ${url.pathname} with ${reply.status}`);
     url = new URL(location, url);
-    if (url.origin === appUrl && url.pathname.startsWith('/h5')) return visitorOf(appUrl, cookieOf(jar));
+    if (url.origin === appUrl && url.pathname.startsWith('/h5')) return visitorOf(appUrl, jar);
   }
   throw new Error('sign-in went in circles');
 }
 
-/** Somebody without an account. */
-export const anybody = (appUrl: string): Visitor => visitorOf(appUrl, '');
+/** Somebody without an account; a cookie that a door gives is kept. */
+export const anybody = (appUrl: string): Visitor => visitorOf(appUrl, new Map());
 
-function visitorOf(appUrl: string, cookie: string): Visitor {
+function visitorOf(appUrl: string, jar: Map<string, string>): Visitor {
   const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const isForm = body instanceof FormData;
     const reply = await fetch(new URL(path, appUrl), {
       method,
       headers: {
-        ...(cookie === '' ? {} : { cookie }),
+        ...(jar.size > 0 && { cookie: cookieOf(jar) }),
         'x-requested-with': 'mingqin',
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     });
+    for (const line of reply.headers.getSetCookie()) keep(jar, line);
     const bytes = Buffer.from(await reply.arrayBuffer());
     const isJson = reply.headers.get('content-type')?.includes('json') ?? false;
     const parsed: unknown = isJson ? JSON.parse(bytes.toString()) : bytes.toString();
     return { status: reply.status, body: parsed, bytes, headers: reply.headers };
   };
-  return { cookie, get: (path) => call('GET', path), send: (method, path, body) => call(method, path, body) };
+  return {
+    get cookie() {
+      return cookieOf(jar);
+    },
+    get: (path) => call('GET', path),
+    send: (method, path, body) => call(method, path, body),
+  };
 }
 
 const cookieOf = (jar: ReadonlyMap<string, string>): string =>
