@@ -26,7 +26,7 @@ export async function spendsTimeAtRival(stage: Stage, day: string, key = PROMOTE
 export async function managerHandsToHr(stage: Stage, morning: string): Promise<Case> {
   await stage.at(`${morning} 09:05`, 'cards go out');
   const card = stage.card(MANAGER, '转HR');
-  await stage.keep('manager-card.json', JSON.stringify(card.card, null, 2));
+  await stage.keepCard(MANAGER, `manager-card-${morning}`, card);
   await stage.press(MANAGER, card, '转HR');
   const found = await stage.newestCase(HR);
   stage.expect(found.personName === undefined, 'HR reads a pseudonym, no name');

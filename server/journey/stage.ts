@@ -1,43 +1,48 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Card, CardElement } from '../contract/card.ts';
-import { MAX_FIXES_PER_BATCH } from '../contract/ingest.ts';
 import { ErrorReplySchema } from '../contract/view-error.ts';
 import { CaseListSchema, CaseViewSchema } from '../contract/views.ts';
-import { centerOf } from '../demo/day-plan.ts';
 import { buildPeople, openIdOf } from '../demo/people.ts';
-import { simulateFixes, type SimulatedFix, type Stop } from '../demo/simulate-day.ts';
+import type { SimulatedFix } from '../demo/simulate-day.ts';
 import { DEMO_ZONE } from '../demo/start-time.ts';
-import { uuidV4Of } from '../demo/uuid.ts';
 import { instantOf } from '../domain/time.ts';
 import { sweep } from '../flow/sweep.ts';
 import type { SandboxApproval, SandboxMessage } from '../sandbox/index.ts';
-import { anybody, signIn, type Answer, type Visitor } from './visitor.ts';
+import type { Camera } from './camera.ts';
+import { findButton } from './find-button.ts';
+import { fixesOf, Phone, type ToldStop } from './phone.ts';
+import { anybody, demand, signIn, type Visitor } from './visitor.ts';
 import type { World } from './world.ts';
 
 /** What a refused request was answered with; the message names everything that is missing. */
 export type Refusal = Readonly<{ status: number; code: string; message: string }>;
 export type Case = z.infer<typeof CaseViewSchema>;
-/** A stay of a told day, by demo place id, 'HH:mm' to 'HH:mm'. */
-export type ToldStop = readonly [placeId: string, from: string, to: string];
-
-const STEP_MS = 60_000;
 /** Sweeps after each moment: one acts, one relays, one hears what the tenant answered. */
 const SWEEPS = 3;
+
+export type StageOptions = Readonly<{
+  say: (line: string) => void;
+  /** Where a story leaves its files. */
+  dir: string;
+  /** Takes the pictures of cards; null where no browser is installed. */
+  camera: Camera | null;
+}>;
 
 /** What a story does with the world: people act through the API and the chat, time is set, and what follows is checked. */
 export class Stage {
   readonly world: World;
   private readonly say: (line: string) => void;
   private readonly dir: string;
+  private readonly camera: Camera | null;
   private readonly visitors = new Map<string, { visitor: Visitor; at: number }>();
-  private readonly sent = new Map<string, number>();
+  private readonly phones = new Map<string, Phone>();
 
-  constructor(world: World, { say, dir }: { say: (line: string) => void; dir: string }) {
+  constructor(world: World, { say, dir, camera }: StageOptions) {
     this.world = world;
     this.say = say;
     this.dir = dir;
+    this.camera = camera;
   }
 
   /** Sets the clock of the story, 'YYYY-MM-DD HH:mm' in Shanghai, and lets everything due happen. */
@@ -92,42 +97,15 @@ export class Stage {
     return { status, code, message };
   }
 
-  /** A record of the company's systems, through the keyed door. */
-  async record(kind: string, externalId: string, record: unknown): Promise<void> {
-    const reply = await fetch(new URL(`/api/v1/records/${kind}/${externalId}`, this.world.url), {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${this.world.recordsKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify(record),
-    });
-    if (!reply.ok) throw new Error(`record ${kind} ${externalId}: ${reply.status} ${await reply.text()}`);
-    await this.settle();
-  }
-
   /** The phone sends a day's positions at the present moment, one a minute. */
   async phoneSends(key: string, day: string, stops: readonly ToldStop[]): Promise<void> {
-    const told = stops.map(([placeId, from, to]): Stop => ({
-      at: centerOf(placeId),
-      fromMs: +instantOf(day, from, DEMO_ZONE),
-      toMs: +instantOf(day, to, DEMO_ZONE),
-    }));
-    await this.sendFixes(key, simulateFixes({ seed: `${key} ${day}`, stops: told, stepMs: STEP_MS }));
+    await this.sendFixes(key, fixesOf(key, day, stops));
   }
 
   async sendFixes(key: string, fixes: readonly SimulatedFix[]): Promise<void> {
-    const visitor = await this.as(key);
-    for (let from = 0; from < fixes.length; from += MAX_FIXES_PER_BATCH) {
-      const part = fixes.slice(from, from + MAX_FIXES_PER_BATCH);
-      const first = this.sent.get(key) ?? 0;
-      this.sent.set(key, first + part.length);
-      const answer = await visitor.send('POST', '/api/v1/fixes', {
-        installId: uuidV4Of(`journey ${key}`),
-        sentAtMs: +this.world.clock.now(),
-        serverOffsetMs: 0,
-        datum: 'wgs84',
-        fixes: part.map(({ atMs, ...fix }, n) => ({ ...fix, seq: first + n, capturedAtMs: atMs })),
-      });
-      demand(answer, `${key} sends positions`);
-    }
+    const phone = this.phones.get(key) ?? new Phone(key);
+    this.phones.set(key, phone);
+    await phone.send(await this.as(key), fixes, this.world.clock.now());
   }
 
   /** The newest message in the chat with the bot (or of a group) whose card holds the words. */
@@ -205,30 +183,17 @@ export class Stage {
     this.say(`      ✓ ${what}`);
   }
 
+  /** Leaves a card of the person's chat with the bot as it is now: what was sent, and its picture where a browser is installed. */
+  async keepCard(key: string, name: string, { messageId, card }: SandboxMessage): Promise<void> {
+    await this.keep(`${name}.json`, JSON.stringify(card, null, 2));
+    if (!this.camera) return;
+    const seat = { pageUrl: this.world.sandbox.url, openId: openIdOf(key) };
+    await this.keep(`${name}.png`, await this.camera.take(messageId, seat));
+  }
+
   /** Leaves a file for the reader of the journey. */
   async keep(name: string, content: string | Uint8Array): Promise<void> {
     await mkdir(this.dir, { recursive: true });
     await writeFile(join(this.dir, name), content);
   }
-}
-
-function demand({ status, body }: Answer, what: string): void {
-  if (status >= 300) throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);
-}
-
-type Button = Extract<CardElement, { tag: 'button' }>;
-
-function findButton(elements: Card['body']['elements'], label: string): Button | null {
-  for (const element of elements) {
-    if (element.tag === 'button' && element.text?.content === label) return element;
-    const inner =
-      element.tag === 'column_set'
-        ? element.columns.flatMap((column) => column.elements)
-        : element.tag === 'form' || element.tag === 'collapsible_panel'
-          ? element.elements
-          : [];
-    const found = inner.length > 0 ? findButton(inner, label) : null;
-    if (found) return found;
-  }
-  return null;
 }

@@ -67,3 +67,8 @@ function keep(jar: Map<string, string>, line: string): void {
   if (value === '' || /max-age=0/i.test(line)) jar.delete(pair.slice(0, at));
   else jar.set(pair.slice(0, at), value);
 }
+
+/** Anything but success ends the story. */
+export function demand({ status, body }: Answer, what: string): void {
+  if (status >= 300) throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);
+}

@@ -16,8 +16,6 @@ export type World = Readonly<{
   deps: Deps;
   url: string;
   sandbox: Sandbox;
-  /** Key for company records. */
-  recordsKey: string;
   clock: Readonly<{ now: () => Date; set: (at: Date) => void }>;
   stop: () => Promise<void>;
 }>;
@@ -88,7 +86,7 @@ export async function openWorld(startAt: Date): Promise<World> {
     callbackUrl: `${server.url}/feishu/callbacks`,
   });
   const deps: Deps = { ...server.deps, enqueue: () => Promise.resolve() };
-  const { moments, keyOf } = foundingMoments(startAt);
+  const { moments } = foundingMoments(startAt);
   await tellHistory(deps, {
     clock: { now: clock.now, standAt: clock.set, runFrom: (to) => Promise.resolve(clock.set(to)) },
     moments,
@@ -99,7 +97,6 @@ export async function openWorld(startAt: Date): Promise<World> {
     deps,
     url: server.url,
     sandbox,
-    recordsKey: keyOf(),
     clock,
     stop: async () => {
       await server.stop();

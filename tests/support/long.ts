@@ -17,6 +17,7 @@ const LONG: Readonly<Record<string, { file: string; title: string; runs: number 
     runs: 10_000,
   },
   'phone-sync': { file: 'tests/miniapp/track/phone-sync.test.ts', title: 'sync:', runs: 500 },
+  journey: { file: 'tests/journey/journey.test.ts', title: 'go as they are written', runs: 12 },
   'feishu-events': { file: 'tests/flow/exactly-once.test.ts', title: 'events:', runs: 10_000 },
 };
 

@@ -48,7 +48,7 @@ export const appealWon: Story = {
     });
     const ended = await stage.readCase('hr-1', id);
     stage.expect(ended.state === 'closed' && ended.outcome === 'overturned', 'the warning is taken back');
-    stage.card(PROMOTER, ended.caseNo);
+    await stage.keepCard(PROMOTER, 'outcome-card', stage.card(PROMOTER, ended.caseNo));
     await stage.keep('case.json', JSON.stringify(ended, null, 2));
   },
 };

@@ -49,6 +49,7 @@ export const latePoints: Story = {
       stage.cards(PROMOTER).some(({ card }) => JSON.stringify(card).includes(caseNo)),
       'she has the news in her chat',
     );
+    await stage.keepCard(PROMOTER, 'withdrawal-card', stage.card(PROMOTER, caseNo));
     await stage.keep('case.json', JSON.stringify(withdrawn, null, 2));
   },
 };
