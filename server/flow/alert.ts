@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { PenaltySchema } from '../contract/case.ts';
 import { publicationOf } from '../domain/case/publication.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { alertTarget, type AlertTarget } from '../domain/policy/alert-status.ts';
@@ -12,6 +11,7 @@ import { publishAlert } from './alert-publish.ts';
 import { zoneOf } from './calendar.ts';
 import { caseIdOf } from './case.ts';
 import type { Deps } from './deps.ts';
+import { exonerate, isHeldAgainst, isPastUndoing } from './exonerate.ts';
 import { relayDocument } from './relay.ts';
 
 /** A judged shift, as alerts need it. `isHeld` says whether a waiting declaration covers a stay. */
@@ -24,6 +24,8 @@ export type JudgedShift = Readonly<{
   isHeld: (finding: Finding) => boolean;
   /** Whether a finding may make an alert or a graver one; an alert that is there is changed and cleared all the same. */
   mayRaise: (finding: Finding) => boolean;
+  /** Whether anything may be raised at all: records that came after the data was judged may only clear. */
+  mayAccuse: boolean;
   /** A detector that does not run says nothing: what it found before stays as it is. */
   isPaused: (detector: string) => boolean;
   /** Overrides by detector name and `fusion`. */
@@ -54,11 +56,11 @@ export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void
 }
 
 /** What may raise nothing still speaks of an alert that it leads. */
-function isHeard(finding: Finding, { mayRaise }: JudgedShift, known: readonly Alert[]): boolean {
+function isHeard(finding: Finding, { mayAccuse, mayRaise }: JudgedShift, known: readonly Alert[]): boolean {
   const leads = known.some(
     (alert) => alert.status !== 'cleared' && alert.finding.detector === finding.detector,
   );
-  return leads || mayRaise(finding);
+  return leads || (mayAccuse && mayRaise(finding));
 }
 
 type Settling = Readonly<{
@@ -72,8 +74,9 @@ async function settleAlert(deps: Deps, settling: Settling): Promise<void> {
   const { judged, topic, target, existing } = settling;
   if (existing && judged.isPaused(existing.finding.detector)) return;
   if (target === 'none') return existing && clearAlert(deps, existing, topic.finding);
+  if (target === 'silenced' && existing && (await isPastUndoing(existing))) return exonerate(deps, existing);
   if (!existing) {
-    if (!judged.mayRaise(topic.finding)) return;
+    if (!judged.mayAccuse || !judged.mayRaise(topic.finding)) return;
     const publishAt = await publishAtOf(deps, judged.person, { target, topic });
     const alert = freshAlert(deps, { judged, topic, status: target, publishAt });
     if (await insertAlert(alert)) await announce(deps, alert);
@@ -91,6 +94,8 @@ async function changeAlert(deps: Deps, alert: Alert, { judged, topic, target }: 
   const isRaised = status !== alert.status && status !== 'silenced';
   if (isRaised && !judged.mayRaise(finding)) return;
   const isSame = isDeepStrictEqual([finding, beside], [alert.finding, alert.beside]);
+  // What was found already may still become public, as when a declaration that held it is refused.
+  if (isRaised && !judged.mayAccuse && (alert.status !== 'watching' || !isSame)) return;
   if (status === alert.status && isSame) return;
   const round = alert.status === 'cleared' || alert.status === 'silenced' ? alert.round + 1 : alert.round;
   const next = alert.version + 1;
@@ -117,8 +122,9 @@ async function changeAlert(deps: Deps, alert: Alert, { judged, topic, target }: 
   if (saved) await announce(deps, saved);
 }
 
-/** Late data spoke for the person: the score goes, the case is withdrawn, everyone who saw it is told. */
+/** Data or records that came late spoke for the person: the score goes, the case is withdrawn, everyone who saw it is told. */
 async function clearAlert(deps: Deps, alert: Alert, finding: Finding | null): Promise<void> {
+  if (await isPastUndoing(alert)) return exonerate(deps, alert);
   if (alert.status === 'cleared' || alert.status === 'handled') return;
   const gone = { ...alert.finding, verdict: 'contradicted', reasons: ['superseded'] } as const;
   const next = alert.version + 1;
@@ -146,12 +152,7 @@ async function publishAtOf(
   return publicationOf(severity, deps.now(), await zoneOf(person)).at;
 }
 
-function countsAsRepeat({ status, handlings }: Alert): boolean {
-  if (status === 'watching' || status === 'open') return true;
-  const last = handlings.at(-1);
-  return (
-    status === 'handled' &&
-    last?.kind === 'case' &&
-    (last.note === 'talk' || PenaltySchema.safeParse(last.note).success)
-  );
+function countsAsRepeat(alert: Alert): boolean {
+  if (alert.exoneratedAt) return false;
+  return alert.status === 'watching' || alert.status === 'open' || isHeldAgainst(alert);
 }

@@ -10,6 +10,7 @@ import { publishCase } from './case.ts';
 import { mayStep, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import { SYSTEM, type Deps } from './deps.ts';
+import { exonerate } from './exonerate.ts';
 
 /** Brings the case of an alert in line with it: opens and publishes it, or ends it in the person's favour. Repeating changes nothing. */
 export async function alignCase(deps: Deps, alert: Alert): Promise<void> {
@@ -104,7 +105,7 @@ async function followAlert(deps: Deps, alert: Alert, found: CaseRecord): Promise
 }
 
 async function withdraw(deps: Deps, alert: Alert, record: CaseRecord): Promise<void> {
-  if (!mayStep(deps, record, 'withdraw', SYSTEM)) return;
+  if (!mayStep(deps, record, 'withdraw', SYSTEM)) return record.execution && exonerate(deps, alert);
   await stepCase(deps, record, {
     event: 'withdraw',
     actor: SYSTEM,
@@ -119,7 +120,8 @@ async function permit(deps: Deps, alert: Alert, record: CaseRecord): Promise<voi
   const arranged = alert.handlings.findLast(({ kind }) => kind === 'arranged');
   const actor = arranged ? managerActor(alert, arranged.byId) : SYSTEM;
   const isEarly = mayStep(deps, record, 'permit', actor);
-  if (!isEarly && !mayStep(deps, record, 'withdraw', SYSTEM)) return;
+  if (!isEarly && !mayStep(deps, record, 'withdraw', SYSTEM))
+    return record.execution && exonerate(deps, alert);
   await stepCase(deps, record, {
     event: isEarly ? 'permit' : 'withdraw',
     actor: isEarly ? actor : SYSTEM,

@@ -9,6 +9,7 @@ import { findRegion } from '../store/org-mapping.ts';
 import { findPerson } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { alertUrl, cardNumbers, caseUrl, minutesAway, type OutgoingCard, toPerson } from './card-parts.ts';
+import { buildExoneratedCards } from './card-exonerated.ts';
 import type { Deps } from './deps.ts';
 
 /** Hours a manager has before HR's contact is due anyway. */
@@ -17,6 +18,7 @@ const RESPOND_HOURS = 24;
 export async function buildAlertCards(deps: Deps, alert: Alert, slot: string): Promise<OutgoingCard[]> {
   if (slot === 'group') return buildGroup(deps, alert);
   if (slot === 'manager') return buildManager(deps, alert);
+  if (slot === 'exonerated') return buildExoneratedCards(deps, alert);
   return slot === 'nudge' ? buildNudge(deps, alert) : [];
 }
 

@@ -11,7 +11,7 @@ import { revokeWork, type ApprovalAnswer, type ApprovalEnd, type ApprovalRequest
 import { declarationRequestOf } from './ask-declaration.ts';
 import { askNext, declarationAudit, declarationCard } from './declaration-parts.ts';
 import { SYSTEM, type Deps } from './deps.ts';
-import { rejudgePlace } from './rejudge-place.ts';
+import { rejudgeDeclared } from './rejudge.ts';
 
 /** Papers, transfers and other answers may change it between reading and writing. */
 const MOST_TRIES = 5;
@@ -35,7 +35,7 @@ export async function settleDeclaration(
     const saved = await takeAnswer(deps, { declaration, person }, answer);
     if (saved === 'nothing') return;
     if (!saved) continue;
-    await rejudgePlace(deps, saved);
+    await rejudgeDeclared(deps, saved);
     await deps.enqueue({ name: 'relay' });
     return;
   }

@@ -5,7 +5,7 @@ import { revokeWork } from './approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
 import { declarationAudit, declarationCard } from './declaration-parts.ts';
 import type { Actor, Deps } from './deps.ts';
-import { rejudgePlace } from './rejudge-place.ts';
+import { rejudgeDeclared } from './rejudge.ts';
 
 /** The person takes the own declaration back; what an approval allowed until now stays allowed. */
 export async function withdrawDeclaration(
@@ -73,7 +73,7 @@ async function end(
       ],
     }));
   if (!saved) throw conflict('stale_version', 'the declaration has moved on');
-  await rejudgePlace(deps, saved);
+  await rejudgeDeclared(deps, saved);
   await deps.enqueue({ name: 'relay' });
   return saved;
 }

@@ -18,7 +18,7 @@ import {
   findAnswerers,
 } from './declaration-parts.ts';
 import type { Deps } from './deps.ts';
-import { rejudgePlace } from './rejudge-place.ts';
+import { rejudgeDeclared } from './rejudge.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -43,7 +43,7 @@ export async function declareSideJob(
   );
   if (declaration.personId !== person.id || declaration.digest !== digest)
     throw conflict('declaration_conflict', 'this id names another declaration');
-  if (created && declaration.status === 'approved') await rejudgePlace(deps, declaration);
+  if (created && declaration.status === 'approved') await rejudgeDeclared(deps, declaration);
   if (created) await deps.enqueue({ name: 'relay' });
   return declaration;
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../domain/detectors/finding.ts';
 import type { SettingsVersion } from '../domain/tuning/settings-version.ts';
 import type { Shift } from '../domain/working-time.ts';
 import {
+  CHANGED,
   claimDetection,
   clearDirty,
   saveDetection,
@@ -15,7 +16,7 @@ import { findByRules, ruleNames } from './custom-rule-match.ts';
 import type { Deps } from './deps.ts';
 import { holdOf } from './detect-facts.ts';
 import { keepEvidence } from './evidence-snapshot.ts';
-import { inputsOf } from './detect-inputs.ts';
+import { contextOf, factsOfDay, inputsOf } from './detect-inputs.ts';
 import type { PersonRecords } from './detect-person.ts';
 import { NO_RESULT, resultOf } from './detect-result.ts';
 import { baselineOf, judgeWindow, loadWindow, windowOf, type Known } from './detect-window.ts';
@@ -38,6 +39,7 @@ export async function judgeDay(
   const baseline = baselineOf(known, window);
   const inputs = inputsOf(company, records, { window, baseline });
   const rules = ruleNames(company.rules);
+  const seen = { facts: factsOfDay(records, window), context: contextOf(company, window) };
   const ownOf = (id: string) => own.find(({ shiftId }) => shiftId === id);
   if (shifts.every(({ id }) => isUpToDate(ownOf(id), inputs))) return 0;
   const claims = await claimShifts(person.id, day, shifts);
@@ -55,7 +57,7 @@ export async function judgeDay(
       shift,
       findings.filter(({ shiftId }) => shiftId === shift.id),
     );
-    const { dirtySeq } = ownOf(shift.id) ?? {};
+    const before = ownOf(shift.id);
     // Kept before anyone is told: what is said can always be recomputed from it.
     if (result.findings.some(({ verdict }) => verdict === 'supported'))
       await keepEvidence(
@@ -64,7 +66,7 @@ export async function judgeDay(
         { ...loaded, version, sinceAt },
       );
     const { silent } = company;
-    await settle(deps, { claim, result, records, inputs, dirtySeq, version, silent, rules });
+    await settle(deps, { claim, before, seen, result, records, inputs, version, silent, rules });
   }
   return claims.length;
 }
@@ -81,6 +83,7 @@ function claimShifts(personId: string, day: string, shifts: readonly Shift[]): P
   return Promise.all(shifts.map(({ id: shiftId }) => claimDetection({ personId, shiftId, day }, runId)));
 }
 
+type Seen = Readonly<{ facts: string; context: string }>;
 const NONE: ReadonlySet<string> = new Set();
 type Settling = Readonly<{
   claim: Detection;
@@ -88,7 +91,9 @@ type Settling = Readonly<{
   records: PersonRecords;
   inputs: string;
   /** As it was before the records were read: what came since keeps the shift dirty. */
-  dirtySeq: number | undefined;
+  before: Detection | undefined;
+  /** Digests of the day's own data and of the records it is judged by; absent when nothing was. */
+  seen?: Seen;
   /** The thresholds it was judged by; null when nothing was. */
   version: SettingsVersion | null;
   silent: ReadonlySet<string>;
@@ -99,7 +104,8 @@ type Settling = Readonly<{
 
 /** Only the run that claimed the shift last may write; data that comes in meanwhile keeps it dirty. */
 async function settle(deps: Deps, settling: Settling): Promise<void> {
-  const { claim, result, records, inputs, dirtySeq = 0, mayAlert = true } = settling;
+  const { claim, before, seen, result, records, inputs, mayAlert = true } = settling;
+  const isAfterTheFact = seen !== undefined && hasOnlyNewRecords(before, seen);
   if (!(await saveDetection(claim, result, deps.now()))) return;
   if (mayAlert) {
     const { shiftId, day } = claim;
@@ -112,11 +118,20 @@ async function settle(deps: Deps, settling: Settling): Promise<void> {
       coveragePct,
       isHeld: holdOf(records),
       mayRaise: raiseRule(settling),
+      mayAccuse: !isAfterTheFact,
       isPaused: (detector) => !records.running.has(detector) && !settling.rules.has(detector),
       settings: settling.version?.overrides ?? {},
     });
   }
-  await clearDirty({ ...claim, dirtySeq }, inputs);
+  await clearDirty(
+    { ...claim, dirtySeq: before?.dirtySeq ?? 0 },
+    { inputs, ...seen, ...(isAfterTheFact && { context: CHANGED }) },
+  );
+}
+
+/** The data was judged before and is the same; the places, zones or shifts it is judged by are not: this may only clear. */
+function hasOnlyNewRecords(before: Detection | undefined, { facts, context }: Seen): boolean {
+  return before?.facts === facts && before.context !== undefined && before.context !== context;
 }
 
 /** Days judged anew after a rollback take alerts back and raise none; nor does a detector that is silent. */
@@ -134,7 +149,8 @@ async function dropResults(
   const dropped = own.filter(
     ({ dirtyAt, result }) => dirtyAt !== undefined || (result?.findings.length ?? 0) > 0,
   );
-  for (const { shiftId, dirtySeq } of dropped) {
+  for (const before of dropped) {
+    const { shiftId } = before;
     const claim = await claimDetection({ personId: records.person.id, shiftId, day }, randomUUID());
     const mayAlert = records.sinceAt !== null;
     await settle(deps, {
@@ -142,7 +158,7 @@ async function dropResults(
       result: NO_RESULT,
       records,
       inputs: '',
-      dirtySeq,
+      before,
       version: null,
       silent: NONE,
       rules: NONE,

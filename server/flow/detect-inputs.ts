@@ -6,6 +6,7 @@ import { segmentsOf } from './detect-days.ts';
 import { peerFacts } from './detect-facts.ts';
 import { digestOf } from './digest-of.ts';
 import type { PersonRecords } from './detect-person.ts';
+import { addDays, instantOf } from '../domain/time.ts';
 import type { Window } from './detect-window.ts';
 
 /**
@@ -43,3 +44,24 @@ export function inputsOf(
     segments: schedules.map((schedule) => segmentsOf(schedule, records.segments)),
   });
 }
+
+/** A digest of the day's own data; when it alone is unchanged, a judgement rests on records that came after the fact. */
+export function factsOfDay(records: PersonRecords, { day }: Window): string {
+  const { person, segments, punches, work, othersOrders } = records;
+  const startAt = instantOf(day, '00:00', person.timeZone);
+  const endAt = instantOf(addDays(day, 1), '00:00', person.timeZone);
+  const isOn = (at: Date): boolean => at >= startAt && at < endAt;
+  return digestOf([
+    segments
+      .filter((segment) => segment.startAt < endAt && segment.endAt >= startAt)
+      .map(({ id }) => id)
+      .toSorted(),
+    punches.filter(({ at }) => isOn(at)).map(({ id, status, placeId }) => [id, status, placeId]),
+    work.filter((record) => isOn(record.startAt)),
+    othersOrders.filter((record) => isOn(record.startAt)),
+  ]);
+}
+
+/** A digest of the records a day's data is judged by: places, zones, shifts, leave and trips. */
+export const contextOf = (company: CompanyRecords, { schedules }: Window): string =>
+  digestOf([company.digest, schedules]);

@@ -10,6 +10,7 @@ import type { AttendanceSnapshot } from '../feishu/platform.ts';
 import { listPeople, type Person } from '../store/people.ts';
 import { saveSchedules } from '../store/schedules.ts';
 import type { Deps } from './deps.ts';
+import { rejudgeSchedules } from './rejudge.ts';
 
 const MARGIN_MS = COLLECTION_MARGIN_MIN * 60_000;
 type Day = AttendanceSnapshot['days'][number];
@@ -38,6 +39,7 @@ export async function pullSchedule(
       ),
     );
   });
+  await rejudgeSchedules(deps, schedules, range);
   await saveSchedules(schedules);
   return { days: schedules.length };
 }

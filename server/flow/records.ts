@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Datum, LngLat } from '../contract/geo.ts';
 import type { PlaceRecord, ZoneRecord } from '../contract/place.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { haversineM } from '../domain/geo/distance.ts';
 import { findApiKey, insertApiKey, revokeApiKeys, type KeyScope } from '../store/api-keys.ts';
 import type { Pending } from '../store/pending.ts';
-import { savePlace } from '../store/places.ts';
-import { saveZone } from '../store/zones.ts';
+import { findPlace, savePlace } from '../store/places.ts';
+import { listZones, saveZone } from '../store/zones.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { hashSecret, makeSecret, sha256 } from './secret.ts';
 
@@ -32,7 +33,9 @@ export async function putPlace(
     ...(wifiBssids && { wifiBssids }),
   };
   const digest = sha256(JSON.stringify(record));
-  const pending = [auditOf(deps, { action: 'place.put', subject: `places:${externalId}`, by, to: digest })];
+  const audit = auditOf(deps, { action: 'place.put', subject: `places:${externalId}`, by, to: digest });
+  const before = await findPlace(externalId);
+  const pending = [audit, ...rejudgeWork(before, place)];
   return savePlace(place, { datum, digest, pending });
 }
 
@@ -56,8 +59,17 @@ export async function putZone(
     ...(employeeNos && { employeeNos }),
   };
   const digest = sha256(JSON.stringify(record));
-  const pending = [auditOf(deps, { action: 'zone.put', subject: `zones:${externalId}`, by, to: digest })];
+  const audit = auditOf(deps, { action: 'zone.put', subject: `zones:${externalId}`, by, to: digest });
+  const before = (await listZones()).find(({ id }) => id === externalId);
+  const pending = [audit, ...rejudgeWork(before, zone)];
   return saveZone(zone, { datum, digest, pending });
+}
+
+/** A new record may clear what was found without it, a corrected one what was found by it; a name alone clears nothing. */
+function rejudgeWork(before: object | null | undefined, after: object): Pending[] {
+  const judged = (record: object): object => ({ ...record, name: '' });
+  if (before && isDeepStrictEqual(judged(before), judged(after))) return [];
+  return [{ id: randomUUID(), kind: 'rejudge' }];
 }
 
 /** Makes a key for another system; the key itself is shown here and never again. */

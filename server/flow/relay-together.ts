@@ -2,12 +2,13 @@ import { appendAudits } from '../store/audit.ts';
 import { finishAll, type PendingWork, type Unfinished } from '../store/outbox.ts';
 import { writeAttendances } from './attendance.ts';
 import type { Deps } from './deps.ts';
+import { rejudgeCompany } from './rejudge.ts';
 
 type Batch = Readonly<{ document: Unfinished; works: readonly PendingWork[] }>;
 
 /**
- * Does in one go what may be done so for many documents: audit entries and attendance records. Neither needs a claim, because the
- * chain and the platform take each id once. When it fails as a whole, everything is `left`, to be tried piece by piece.
+ * Does in one go what may be done so for many documents: audit entries, attendance records and what is to be judged again. None
+ * needs a claim, because the chain and the platform take each id once, and marking twice is marking once. When it fails as a whole, everything is `left`, to be tried piece by piece.
  */
 export async function relayTogether(
   deps: Deps,
@@ -28,7 +29,17 @@ export async function relayTogether(
         batches.map(({ document }) => document.id),
       ),
   });
-  return { left: attendance.left, done: audits.done + attendance.done };
+  const rejudged = await relayKind(deps, attendance.left, {
+    kind: 'rejudge',
+    run: (batches) => {
+      const places = batches.filter(({ document }) => document.collection === 'places');
+      return rejudgeCompany(
+        deps,
+        places.map(({ document }) => document.id),
+      );
+    },
+  });
+  return { left: rejudged.left, done: audits.done + attendance.done + rejudged.done };
 }
 
 async function relayKind(

@@ -1,5 +1,4 @@
 import { AppError } from '../errors.ts';
-import { saveArrangement } from '../store/arrangements.ts';
 import { appendAudit } from '../store/audit.ts';
 import {
   claimWork,
@@ -13,6 +12,7 @@ import {
 import { alignAlert, alignCase } from './align.ts';
 import type { Deps } from './deps.ts';
 import { noteHealth } from './health.ts';
+import { keepArrangement, rejudgeCompany } from './rejudge.ts';
 import { refreshCards, sendCards } from './relay-cards.ts';
 import { relayTogether } from './relay-together.ts';
 import { revokeApproval, startApproval } from './approval.ts';
@@ -93,7 +93,9 @@ async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Prom
   else if (work.kind === 'refresh') await refreshAll(deps, document, work.id);
   else if (work.kind === 'approval') await startApproval(deps, work.topic, document.id);
   else if (work.kind === 'revoke') await revokeApproval(deps, work);
-  else if (work.kind === 'arrangement') await saveArrangement(work.arrangement);
+  else if (work.kind === 'arrangement') await keepArrangement(deps, work.arrangement);
+  else if (work.kind === 'rejudge')
+    await rejudgeCompany(deps, document.collection === 'places' ? [document.id] : []);
   else if (work.kind === 'follow') await followUp(deps, document);
   else if (work.kind === 'message') return sendMessage(deps, document, work);
   else if (work.kind === 'attendance') await writeAttendance(deps, document.id);

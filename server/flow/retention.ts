@@ -10,8 +10,16 @@ import { deleteFixes, deleteSegments, listOldSegments } from '../store/segments.
 import { getSetting, saveSetting } from '../store/settings.ts';
 import type { Deps } from './deps.ts';
 
+/** Days for which raw positions are kept. */
+export const RAW_TRACK_DAYS = 60;
 /** R13, in days: what a case rests on stays until two years after it was closed. Punches are wage records and no part of this. */
-const KEEP = { rawTrack: 60, dismissedAlert: 90, photo: 180, dailyResult: 365, closedCase: 2 * 365 } as const;
+const KEEP = {
+  rawTrack: RAW_TRACK_DAYS,
+  dismissedAlert: 90,
+  photo: 180,
+  dailyResult: 365,
+  closedCase: 2 * 365,
+} as const;
 /** A case's shift reaches beyond its finding: the rest of the day may clear it. */
 const AROUND_MS = 86_400_000;
 const DAY_MS = 86_400_000;

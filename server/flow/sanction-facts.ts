@@ -4,6 +4,7 @@ import type { ProposalFacts } from '../domain/sanction/proposal.ts';
 import { countProven, rungFor, type ProvenCase } from '../domain/sanction/rungs.ts';
 import { openSanction, type RuleBinding, type Sanction } from '../domain/sanction/sanction.ts';
 import { findAcknowledgement } from '../store/acknowledgements.ts';
+import { findAlertsById } from '../store/alerts.ts';
 import { listCases, type CaseRecord } from '../store/cases.ts';
 import { findPolicyAt, type Policy } from '../store/policies.ts';
 import { findSanction } from '../store/sanctions.ts';
@@ -45,12 +46,16 @@ export async function proposalFacts(record: CaseRecord, sanction: Sanction): Pro
     policyOf(record),
     listCases({ personId, limit: MANY }),
   ]);
+  const carriedOut = own.filter(({ execution }) => execution !== undefined).map(({ alertId }) => alertId);
+  const exonerated = new Set(
+    (await findAlertsById(carriedOut)).flatMap((alert) => (alert.exoneratedAt ? [alert.id] : [])),
+  );
   const minimumWageFen = regionId === undefined ? undefined : profile.minimumWageFen[regionId];
   return {
     engagement,
     ...(regionId !== undefined && { regionId }),
     present: { id, happenedAt: finding.startAt },
-    earlier: own.flatMap(toProven),
+    earlier: own.flatMap((one) => (exonerated.has(one.alertId) ? [] : toProven(one))),
     ladder: ladderOf(policy),
     ...(minimumWageFen !== undefined && { minimumWageFen }),
     sanction,

@@ -40,6 +40,8 @@ export type Alert = Readonly<{
   managerId?: string;
   overflow?: boolean;
   handlings: readonly AlertHandling[];
+  /** Since when data or records speak for the person of an alert whose case was carried out or ended against the person. */
+  exoneratedAt?: Date;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 }>;
@@ -69,6 +71,7 @@ const schema = new Schema<AlertDoc>(
     managerId: String,
     overflow: Boolean,
     handlings: { type: [Schema.Types.Mixed], default: [] },
+    exoneratedAt: Date,
     ...pendingFields,
   },
   schemaOptions('alerts'),
@@ -107,6 +110,16 @@ export async function findPublishedFrom(fromDay: string, toDay = '9999-12-31'): 
 export async function findAlerts(personId: string, fromDay: string, toDay: string): Promise<Alert[]> {
   const query = Alerts.find({ personId, day: { $gte: fromDay, $lte: toDay } });
   return (await query.sort({ day: -1, _id: 1 }).lean<AlertDoc[]>()).map(toPlain);
+}
+
+/** Alerts on these days that somebody may still be cleared of: neither cleared nor permitted. */
+export async function findClearable(days: Readonly<{ fromDay: string; toDay?: string }>): Promise<Alert[]> {
+  const { fromDay, toDay = '9999-12-31' } = days;
+  const query = Alerts.find({
+    day: { $gte: fromDay, $lte: toDay },
+    status: { $in: ['watching', 'open', 'handled'] },
+  });
+  return (await query.lean<AlertDoc[]>()).map(toPlain);
 }
 
 /** Alerts whose T0 has come and that nobody was told about. */

@@ -35,7 +35,14 @@ export type Detection = Readonly<{
   result?: DetectionResult;
   /** Digest of what the result follows from; absent until all that follows from it is done. */
   inputs?: string;
+  /** Digest of the day's own data as it was last judged. */
+  facts?: string;
+  /** Digest of the records that data was judged by; `CHANGED` when they changed after it was judged. */
+  context?: string;
 }>;
+
+/** Stands for every context but the one the data was first judged by. */
+export const CHANGED = 'changed';
 
 type DetectionDoc = Stored<Detection>;
 
@@ -52,14 +59,17 @@ const schema = new Schema<DetectionDoc>(
     judgedAt: Date,
     result: Schema.Types.Mixed,
     inputs: String,
+    facts: String,
+    context: String,
   },
   schemaOptions('detections'),
 );
 schema.index({ personId: 1, day: 1 });
 schema.index({ day: 1, 'result.findings.detector': 1 });
+schema.index({ 'result.findings.placeId': 1, day: 1 });
 schema.index({ dirtyAt: 1 });
 schema.index({ dirtySince: 1 });
-const DetectionModel = model('Detection', schema);
+export const DetectionModel = model('Detection', schema);
 
 /** Notes that a shift got data at `at` and has to be judged once ingest settles. */
 export async function markDirty(input: {
@@ -125,12 +135,15 @@ export async function saveDetection(claimed: Detection, result: DetectionResult,
   return matchedCount === 1;
 }
 
-/** The shift is up to date, unless data came in since it was claimed; `inputs` is a digest of what the judgement knew. */
-export async function clearDirty(claimed: Detection, inputs?: string): Promise<void> {
+/** The shift is up to date, unless data came in since it was claimed; `known` are digests of what the judgement knew. */
+export async function clearDirty(
+  claimed: Detection,
+  known: Readonly<{ inputs?: string; facts?: string; context?: string }> = {},
+): Promise<void> {
   const filter = { ...fenceOf(claimed), dirtySeq: claimed.dirtySeq };
   await DetectionModel.updateOne(filter, {
     $unset: { dirtyAt: 1, dirtySince: 1 },
-    ...(inputs !== undefined && { $set: { inputs } }),
+    ...(Object.keys(known).length > 0 && { $set: known }),
   });
 }
 

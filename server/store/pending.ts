@@ -40,6 +40,8 @@ export type Pending =
   | Readonly<{ id: string; kind: 'arrangement'; arrangement: Arrangement }>
   /** Do what follows from this document elsewhere: open the case of a record or a lead, end one whose ground is gone. */
   | Readonly<{ id: string; kind: 'follow' }>
+  /** Judge again what this record of the company may clear. */
+  | Readonly<{ id: string; kind: 'rejudge' }>
   /** Write to somebody without a chat account, by SMS or e-mail. */
   | Readonly<{ id: string; kind: 'message'; template: 'link' | 'news' | 'lead_closed' }>
   /** Write this punch to the platform's attendance record. */

@@ -42,6 +42,13 @@ export async function saveSchedules(schedules: readonly DaySchedule[]): Promise<
   );
 }
 
+/** What is planned on these person-days (`person:day`); own sessions and rests are not in it. */
+export async function findPlanned(ids: readonly string[]): Promise<DaySchedule[]> {
+  if (ids.length === 0) return [];
+  const found = await Schedules.find({ _id: { $in: [...ids] } }).lean<ScheduleDoc[]>();
+  return found.map(({ _id, ...schedule }) => schedule);
+}
+
 /** What is planned, with the person's own sessions and rests; days are YYYY-MM-DD, inclusive. */
 export async function findSchedules(
   personId: string,

@@ -1,7 +1,7 @@
 import type { CardTexts } from './cards.zh.ts';
 
 /** Words of the cards about side jobs and the code of conduct, en-US. */
-export const cardsRulesEn: Pick<CardTexts, 'declarationResult' | 'policyRequest'> = {
+export const cardsRulesEn: Pick<CardTexts, 'declarationResult' | 'exonerated' | 'policyRequest'> = {
   declarationResult: {
     title: 'Your side-job declaration',
     state: {
@@ -23,6 +23,23 @@ export const cardsRulesEn: Pick<CardTexts, 'declarationResult' | 'policyRequest'
     endedHint: 'It no longer holds from now on; what was before is not affected. Ask HR if you disagree.',
     expiringHint: 'Renew it before it ends, and what was approved goes on.',
     open: 'Open the declaration',
+  },
+  exonerated: {
+    title: (caseNo) => `Case ${caseNo} has lost its ground`,
+    state: { hr: 'Please review', subject: 'In your favour' },
+    body: {
+      hr: 'Later positions, a corrected place or an arrangement entered later show that the alert was wrong. The case was talked over or carried out; nothing of it was changed.',
+      subject:
+        'Later positions, a corrected place or an arrangement entered later speak for you: the alert was wrong. HR was asked to review the case.',
+    },
+    pseudonym: 'Pseudonym',
+    before: 'The alert then',
+    hint: {
+      hr: 'Please review it and tell the person the result. While the time to appeal runs, the person may appeal, and somebody else decides whether it is taken back.',
+      subject:
+        'The alert is counted no more. You may appeal while the time to appeal runs, or talk to HR directly.',
+    },
+    open: 'Open the case',
   },
   policyRequest: {
     title: 'Please read the code of conduct',

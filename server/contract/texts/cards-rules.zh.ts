@@ -15,6 +15,21 @@ export const cardsRulesZh = {
     expiringHint: '到期前续期，批准的内容就能接着用。',
     open: '查看申报',
   },
+  exonerated: {
+    title: (caseNo: string) => `个案 ${caseNo} 的依据已不成立`,
+    state: { hr: '请复核', subject: '对您有利' },
+    body: {
+      hr: '后来的定位、更正的地点或补录的安排表明，当时的提示不成立。这个案件已经谈话或执行，系统没有改动。',
+      subject: '后来的定位、更正的地点或补录的安排对您有利：当时的提示不成立。已请人力资源复核。',
+    },
+    pseudonym: '代号',
+    before: '当时的提示',
+    hint: {
+      hr: '请复核并告知本人结果。在申诉期内，本人可以提出申诉，由另一位人员裁决是否撤销。',
+      subject: '这条提示不再计入任何统计。在申诉期内您可以提出申诉，也可以直接联系人力资源。',
+    },
+    open: '查看个案',
+  },
   policyRequest: {
     title: '请阅读行为规范',
     state: { open: '等您确认', reminder: '提醒', done: '已确认' },

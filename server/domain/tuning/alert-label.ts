@@ -4,23 +4,25 @@ import type { AlertLabel } from '../../contract/tuning.ts';
 export type EndedAlert = Readonly<{
   status: string;
   publishedAt?: Date;
+  exoneratedAt?: Date;
   handlings: readonly Readonly<{ kind: string; at: Date; note?: string }>[];
 }>;
 
 /**
- * How an alert ended: by HR's own word where HR gave one, else by the outcome of its case, the manager's word or later data. Null while
- * it is open, and for what nobody was told about.
+ * How an alert ended: cleared by later data or records, whatever was said before; else by HR's own word where HR gave one, the outcome
+ * of its case or the manager's word. Null while it is open, and for what nobody was told about.
  */
 export function labelOf(alert: EndedAlert, isWorthAsking?: boolean): AlertLabel | null {
+  const isCleared = alert.exoneratedAt !== undefined || alert.status === 'cleared';
+  if (isCleared && alert.publishedAt !== undefined) return 'cleared';
   if (isWorthAsking !== undefined) return isWorthAsking ? 'worth_asking' : 'not_worth_asking';
   if (alert.publishedAt === undefined) return null;
-  if (alert.status === 'cleared') return 'cleared';
   if (alert.status === 'silenced') return 'permitted';
   if (alert.status !== 'handled') return null;
   const { kind, note } = endOf(alert) ?? {};
   if (kind === 'arranged' || kind === 'declaration' || note === 'permitted') return 'permitted';
   if (note === 'withdrawn') return 'cleared';
-  if (note === 'unsubstantiated') return 'unfounded';
+  if (note === 'unsubstantiated' || note === 'overturned') return 'unfounded';
   return note === 'talk' ? 'talk' : 'confirmed';
 }
 

@@ -22,6 +22,7 @@ describe('the label an alert ends with', () => {
     [ended('case', 'rejected'), 'confirmed', true],
     [ended('case', 'talk'), 'talk', true],
     [ended('case', 'unsubstantiated'), 'unfounded', false],
+    [ended('case', 'overturned'), 'unfounded', false],
     [ended('case', 'permitted'), 'permitted', false],
     [ended('arranged', 'support'), 'permitted', false],
     [{ status: 'silenced', publishedAt: at(1), handlings: [] }, 'permitted', false],
@@ -35,6 +36,13 @@ describe('the label an alert ends with', () => {
   it('is missing while it is open, and for what nobody was told about', () => {
     expect(labelOf({ status: 'open', publishedAt: at(1), handlings: [] })).toBeNull();
     expect(labelOf({ status: 'cleared', handlings: [] })).toBeNull();
+  });
+
+  it('is cleared for good once late data or records cleared it, whatever HR said or did before', () => {
+    const cleared = { status: 'cleared', publishedAt: at(1), handlings: [] };
+    expect(labelOf(cleared, true)).toBe('cleared');
+    expect(labelOf({ ...ended('case', 'warning'), exoneratedAt: at(2) })).toBe('cleared');
+    expect(labelOf({ ...ended('case', 'talk'), exoneratedAt: at(2) }, true)).toBe('cleared');
   });
 
   it('is HR’s own word where there is one', () => {

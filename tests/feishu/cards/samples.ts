@@ -17,6 +17,7 @@ import type { CaseHrCardInput } from '../../../server/feishu/cards/case-hr-card.
 import { caseMessageCard } from '../../../server/feishu/cards/case-message-card.ts';
 import { clockReminderCard } from '../../../server/feishu/cards/clock-reminder-card.ts';
 import { declarationResultCard } from '../../../server/feishu/cards/declaration-result-card.ts';
+import { exoneratedCard } from '../../../server/feishu/cards/exonerated-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
 import type { MonthlyReportCardInput } from '../../../server/feishu/cards/monthly-report-card.ts';
 import { punchConfirmCard } from '../../../server/feishu/cards/punch-confirm-card.ts';
@@ -223,6 +224,13 @@ function others(language: Language): (readonly [string, Card])[] {
         'declaration-result',
         state,
         declarationResultCard({ ...declared, state, comment: '同意', language }),
+      ),
+    ),
+    ...(['hr', 'subject'] as const).map((to) =>
+      named(
+        'exonerated',
+        to,
+        exoneratedCard({ to, caseNo: 'C-1', pseudonym: 'K7', sentence: '停留约 80 分钟', url, language }),
       ),
     ),
     ...([true, false] as const).map((mayReply) =>

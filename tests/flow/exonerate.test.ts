@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { declareSideJob } from '../../server/flow/declare.ts';
+import { handleEvent } from '../../server/flow/event.ts';
+import { receiveEvent } from '../../server/flow/inbox.ts';
+import { findDirtyPeople } from '../../server/store/detections.ts';
+import { detectDue, detectNightly } from '../../server/flow/detect.ts';
+import { putPlace } from '../../server/flow/records.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { pullSchedule } from '../../server/flow/pull-schedule.ts';
+import { detectorQuality } from '../../server/flow/tuning-quality.ts';
+import { findAlerts } from '../../server/store/alerts.ts';
+import { listAudit } from '../../server/store/audit.ts';
+import { listCases } from '../../server/store/cases.ts';
+import { useDatabase } from '../support/db.ts';
+import { startWalk, type Walk } from './case-walk.ts';
+import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
+
+const MINUTE_MS = 60_000;
+const rival = { name: '竞品旗舰店', roles: ['competitor'], datum: 'wgs84', radiusM: 60 } as const;
+const TRUE_SPOT = { lng: 121.53, lat: 31.23 };
+const moved = { ...rival, roles: [...rival.roles], center: TRUE_SPOT, by: 'key:crm' };
+
+/** What the server does by itself after a record came: the relay, and the judgement once it has settled. */
+const settle = async ({ deps, setNow }: Company) => {
+  await relay(deps);
+  setNow(new Date(+deps.now() + MINUTE_MS));
+  await detectDue(deps);
+  await relay(deps);
+};
+const correct = async (company: Company, place: typeof moved = moved) => {
+  await putPlace(company.deps, 'rival', place);
+  await settle(company);
+};
+const alert = async () => (await findAlerts('zhang', DAY, DAY))[0];
+const told = ({ recording }: Company, openId: string) =>
+  recording
+    .to(openId)
+    .map((one) => [recording.textOf(one), ...one.updates.map((card) => JSON.stringify(card))].join())
+    .join();
+
+describe('a place that is corrected', { timeout: 60_000 }, () => {
+  useDatabase();
+  let walk: Walk;
+  beforeEach(async () => {
+    walk = await startWalk();
+  });
+
+  it('withdraws the case it had made days ago, erases the score and tells the person, the manager and HR', async () => {
+    const { company, load, contact } = walk;
+    await contact();
+    await relay(company.deps);
+    company.setNow(at('12:00', '2026-12-03'));
+    await correct(company);
+    expect(await alert()).toMatchObject({
+      status: 'cleared',
+      finding: { score: 0, verdict: 'contradicted' },
+    });
+    const record = await load();
+    expect(record).toMatchObject({ state: 'withdrawn', outcome: 'withdrawn', finding: { score: 0 } });
+    for (const openId of ['ou_zhang', 'ou_wang', 'ou_li']) expect(told(company, openId)).toContain('撤');
+    const actions = (await listAudit(`alerts:${record.alertId}`)).map(({ entry }) => entry.action);
+    expect(actions.filter((action) => action === 'alert.clear')).toHaveLength(1);
+    const { version } = record;
+    await correct(company);
+    await settle(company);
+    expect((await load()).version).toBe(version);
+  });
+
+  it('withdraws a case that was found true and approved, before anything is carried out', async () => {
+    const { company, load, toApproved } = walk;
+    await toApproved();
+    await correct(company);
+    expect(await load()).toMatchObject({ state: 'withdrawn', outcome: 'withdrawn' });
+  });
+
+  it('leaves what was carried out to HR, who is told, and counts it as right no longer', async () => {
+    const { company, load, toApproved, afterWindow, execute } = walk;
+    await toApproved();
+    await afterWindow();
+    await execute();
+    company.setNow(new Date(+company.deps.now() + 13 * 60 * MINUTE_MS));
+    await relay(company.deps);
+    const before = company.recording.to('ou_li').length;
+    await correct(company);
+    expect(await load()).toMatchObject({ state: 'executed' });
+    expect(await alert()).toMatchObject({ exoneratedAt: expect.any(Date) });
+    expect(company.recording.to('ou_li')).toHaveLength(before + 1);
+    expect(told(company, 'ou_li')).toContain('依据已不成立');
+    expect(told(company, 'ou_zhang')).toContain('对您有利');
+    const count = company.recording.messages.length;
+    await settle(company);
+    expect(company.recording.messages).toHaveLength(count);
+    const [quality] = await detectorQuality(company.deps);
+    expect(quality?.precision?.hits ?? 0).toBe(0);
+    const { alertId } = await load();
+    const actions = (await listAudit(`alerts:${alertId}`)).map(({ entry }) => entry.action);
+    expect(actions).toContain('alert.exonerate');
+  });
+
+  it('changes nothing where only its name was wrong', async () => {
+    const { company, load } = walk;
+    const { version } = await load();
+    await correct(company, { ...moved, center: { lng: 121.5, lat: 31.23 } });
+    expect((await load()).version).toBe(version);
+    expect(await alert()).toMatchObject({ status: 'open' });
+  });
+});
+
+describe('a day judged clean', { timeout: 60_000 }, () => {
+  useDatabase();
+  it('is never accused by a record that came later, only by data of its own', async () => {
+    const company = await createCompany();
+    await putPlace(company.deps, 'rival', moved);
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await settle(company);
+    expect(await findAlerts('zhang', DAY, DAY)).toEqual([]);
+    company.setNow(at('03:00', '2026-11-20'));
+    await correct(company, { ...moved, center: { lng: 121.5, lat: 31.23 } });
+    await detectNightly(company.deps);
+    await detectNightly(company.deps);
+    expect(await findAlerts('zhang', DAY, DAY)).toEqual([]);
+    expect(await listCases({ limit: 1 })).toEqual([]);
+    await dwell('zhang', { from: '13:00', to: '14:00', receivedAt: company.deps.now() });
+    await settle(company);
+    expect(await alert()).toMatchObject({ status: expect.stringMatching(/open|watching/) });
+  });
+});
+
+describe('a declaration approved weeks later', { timeout: 60_000 }, () => {
+  useDatabase();
+  it('withdraws a case that was found true already, as permitted', async () => {
+    const { company, load, toApproved } = await startWalk();
+    await toApproved();
+    company.setNow(at('12:00', '2026-12-03'));
+    const { id } = await declareSideJob(company.deps, buildPerson({ id: 'zhang', leaderOpenId: 'ou_boss' }), {
+      id: uuidv7(),
+      kind: 'employed',
+      placeExternalId: 'rival',
+      weekdays: [4],
+      startTime: '09:30',
+      endTime: '12:00',
+      fromDay: '2026-11-01',
+      toDay: '2026-12-31',
+    });
+    await settle(company);
+    expect(await load()).toMatchObject({ state: 'approved' });
+    for (const decider of ['manager', 'hr']) {
+      const asked = company.recording.approvals.at(-1);
+      const instanceCode = asked?.instance.instanceCode ?? '';
+      company.recording.decide(
+        instanceCode,
+        'APPROVED',
+        asked?.approverOpenIds[0],
+        company.deps.now(),
+        '同意',
+      );
+      const event = {
+        kind: 'approval',
+        eventId: `${id}:${decider}`,
+        instanceCode,
+        status: 'APPROVED',
+      } as const;
+      await receiveEvent(company.deps, event);
+      await handleEvent(company.deps, event.eventId);
+      await settle(company);
+    }
+    expect(await alert()).toMatchObject({ status: 'silenced', finding: { verdict: 'contradicted' } });
+    expect(await load()).toMatchObject({ state: 'withdrawn', outcome: 'permitted' });
+  });
+});
+
+describe('leave that is entered later', { timeout: 60_000 }, () => {
+  useDatabase();
+  it('withdraws what was raised of those hours', async () => {
+    const { company, load } = await startWalk();
+    company.setNow(at('12:00', '2026-11-30'));
+    const absence = { userId: 'u_zhang', kind: 'leave', startAt: at('09:00'), endAt: at('18:00') } as const;
+    const feishu = {
+      ...company.deps.feishu,
+      attendance: {
+        ...company.deps.feishu.attendance,
+        fetchSchedules: async () => ({
+          days: [
+            {
+              userId: 'u_zhang',
+              day: DAY,
+              shiftId: 'S1',
+              periods: [{ start: '09:00', end: '18:00' }],
+              rests: [],
+            },
+          ],
+          absences: [absence],
+        }),
+      },
+    };
+    const pull = () => pullSchedule({ ...company.deps, feishu }, { fromDay: DAY, toDay: DAY });
+    await pull();
+    await settle(company);
+    expect((await alert())?.status).toMatch(/cleared|silenced/);
+    expect(['withdrawn', 'closed']).toContain((await load()).state);
+    await pull();
+    expect(await findDirtyPeople({ quietBefore: new Date(8.64e15), since: new Date(8.64e15) })).toEqual([]);
+  });
+});
