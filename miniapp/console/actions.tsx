@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { CaseAction } from '../../server/contract/case.ts';
-import type { CaseView } from '../../server/contract/views.ts';
+import type { CaseView, SanctionView } from '../../server/contract/views.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLanguage } from '../texts/language.tsx';
 import { AppealForm } from './appeal-form.tsx';
@@ -15,7 +15,14 @@ import { WaitForm } from './wait-form.tsx';
 
 /** Runs one action, says how it went, and shows the case as it is afterwards. */
 export type Act = (work: () => Promise<unknown>) => Promise<void>;
-export type ActionProps = { view: CaseView; templates: CaseTemplates; act: Act };
+/** `sanction` is there for HR once it has loaded. */
+export type ActionProps = {
+  view: CaseView;
+  sanction?: SanctionView | undefined;
+  templates: CaseTemplates;
+  act: Act;
+  reload: () => Promise<void>;
+};
 
 type Forms = readonly (readonly [CaseAction, ComponentType<ActionProps>])[];
 const forms: Forms = [
@@ -36,14 +43,16 @@ const rare: Forms = [
 ];
 
 /** Only what the server says the reader may do now. */
-export function CaseActions({ view, act }: { view: CaseView; act: Act }) {
+export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, 'templates'>) {
   const { language, texts } = useLanguage();
   const format = useFormat();
   const templates = templatesFor(view, { texts, language, day: format.day(view.finding.startAt) });
   const shown = (all: Forms) =>
     all
       .filter(([action]) => view.actions.includes(action))
-      .map(([action, Form]) => <Form key={action} view={view} templates={templates} act={act} />);
+      .map(([action, Form]) => (
+        <Form key={action} view={view} sanction={sanction} templates={templates} reload={reload} act={act} />
+      ));
   const open = shown(forms);
   const folded = shown(rare);
   if (open.length + folded.length === 0) {

@@ -65,7 +65,7 @@ function Page({ me }: { me: MeView }) {
   if (noun === 'alerts' && id)
     return <AlertPage key={id} id={id} isManager={me.roles.includes('area_manager')} isHr={isHr(me)} />;
   if (hash === '/duty') return <DutyPage />;
-  if (noun === 'cases' && id) return <CasePage key={id} id={id} />;
+  if (noun === 'cases' && id) return <CasePage key={id} id={id} isHr={isHr(me)} />;
   const rulePage = rulePageOf(hash, me);
   if (rulePage) return rulePage;
   const desk = deskPage(hash, me);

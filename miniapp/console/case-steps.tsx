@@ -27,6 +27,7 @@ export function CaseSteps({ view: { explanation, verification, proposal, decisio
       )}
       {proposal && (
         <Panel title={texts.proposal} extra={texts.by(proposal.by)}>
+          <Tag>{words.penalty[proposal.penalty] ?? proposal.penalty}</Tag>
           <p className="mq-quote">{proposal.reason}</p>
           <p className="mq-muted">{proposal.legalBasis}</p>
           <ul className="mq-evidence">

@@ -1,8 +1,9 @@
 import { Toast } from 'antd-mobile';
+import { lazy, Suspense } from 'react';
 import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { CaseHistory } from '../parts/case-history.tsx';
-import { describeFault, isStale } from '../parts/fault.ts';
+import { isStale } from '../parts/fault.ts';
 import { FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
@@ -12,31 +13,41 @@ import { consoleLeadTexts } from '../texts/screens/console-leads.ts';
 import { CaseActions } from './actions.tsx';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
+import { useLegalFault } from './legal-form.tsx';
 import { MapPanel } from './map-panel.tsx';
 import { NamePanel } from './name-panel.tsx';
 import { Loading, Panel, Tag } from './panel.tsx';
 import { AppealPanel, ContactPanel, WaitsPanel } from './case-progress.tsx';
 import { CaseSteps } from './case-steps.tsx';
 import { MessagePanel } from './message-panel.tsx';
+import { sanctionApi } from './sanction-api.ts';
 
+const LegalDesk = lazy(() => import('./legal-desk.tsx').then((module) => ({ default: module.LegalDesk })));
 const LONG_TOAST_MS = 5_000;
 
 /** One case: what is known on the left, what the reader may do on the right. */
-export function CasePage({ id }: { id: string }) {
+export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
   const texts = useTexts();
+  const describe = useLegalFault();
   const loaded = useLoad(() => api.case(id), id);
+  const isLegal = isHr && loaded.data?.contact !== undefined;
+  const legal = useLoad(async () => (isLegal ? sanctionApi.view(id) : null), `${id}:${isLegal}`);
+  const reload = async (): Promise<void> => {
+    await Promise.all([loaded.reload(), legal.reload()]);
+  };
   const act = async (work: () => Promise<unknown>): Promise<void> => {
     await work().then(
       () => Toast.show({ icon: 'success', content: texts.console.done }),
       (error: unknown) =>
         Toast.show({
-          content: isStale(error) ? texts.console.stale : describeFault(error, texts),
+          content: isStale(error) ? texts.console.stale : describe(error),
           duration: LONG_TOAST_MS,
         }),
     );
-    await loaded.reload();
+    await reload();
   };
   const view = loaded.data;
+  const sanction = legal.data ?? undefined;
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!view) return <Loading />;
   return (
@@ -52,11 +63,16 @@ export function CasePage({ id }: { id: string }) {
           <AppealPanel view={view} />
           <WaitsPanel waits={view.waits} />
           <CaseFilesPanel caseId={id} />
+          {sanction && (
+            <Suspense fallback={<Loading />}>
+              <LegalDesk view={view} sanction={sanction} reload={reload} />
+            </Suspense>
+          )}
           {!view.lead && <MapPanel alertId={view.alertId} isNameOpen={view.personName !== undefined} />}
         </div>
         <div className="mq-column">
           <NamePanel view={view} />
-          <CaseActions view={view} act={act} />
+          <CaseActions view={view} sanction={sanction} act={act} reload={reload} />
           <MessagePanel view={view} act={act} />
           <Panel title={texts.console.history}>
             <CaseHistory history={view.history} />

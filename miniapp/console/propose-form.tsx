@@ -2,52 +2,67 @@ import { useState } from 'react';
 import type { EvidenceKind, ProposeBody } from '../../server/contract/case.ts';
 import { api } from '../api.ts';
 import { useTexts } from '../texts/language.tsx';
-import { ActionPanel, Choice, isReason, Note, Reason } from './action-panel.tsx';
+import { consoleSanctionTexts } from '../texts/screens/console-sanction.ts';
+import { Choice, isReason, Note, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 import { evidenceKinds, isEnoughEvidence } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
+import { LegalForm } from './legal-form.tsx';
+import { measuresOf, startDraft } from './measure-draft.ts';
+import { MeasureFields } from './measure-fields.tsx';
+import { Panel } from './panel.tsx';
 
 const NOTE_MAX = 300;
 
-/** A warning needs two independent kinds of evidence, one of them not location (M15); a second person decides. */
-export function ProposeForm({ view, templates, act }: ActionProps) {
+/** A penalty the ladder allows needs two independent kinds of evidence, one of them not location (M15); a second person decides. */
+export function ProposeForm({ view, sanction, templates, reload }: ActionProps) {
   const texts = useTexts().console;
   const { title, button, next, fill } = texts.propose;
+  const [draft, setDraft] = useState(startDraft);
   const [reason, setReason] = useState('');
   const [legalBasis, setLegalBasis] = useState('');
   const [evidence, setEvidence] = useState<Evidence>([]);
   const isEnough = isEnoughEvidence(evidence);
-  const body: ProposeBody = {
+  const measures = measuresOf(draft);
+  const isBreach = draft.path === 'rule_breach';
+  const basis = isBreach ? legalBasis : consoleSanctionTexts.zh.path.dual_employment;
+  const body: ProposeBody | undefined = measures && {
     version: view.version,
-    penalty: 'warning',
+    ...measures,
     reason: reason.trim(),
-    legalBasis,
+    legalBasis: basis,
     evidence: evidence.map(({ kind, note }) => ({ kind, note: note.trim() })),
   };
   return (
-    <ActionPanel
-      title={title}
-      hint={next}
-      button={button}
-      ready={isReason(reason) && legalBasis !== '' && isEnough}
-      onSubmit={() => act(() => api.propose(view.id, body))}
-    >
-      <Reason
-        label={texts.propose.reason}
-        fill={fill}
-        template={templates.propose}
-        value={reason}
-        onChange={setReason}
-      />
-      <Choice
-        label={texts.propose.basis}
-        options={texts.propose.bases.map((value) => ({ value, label: value }))}
-        value={legalBasis}
-        onChange={setLegalBasis}
-      />
-      <EvidenceList evidence={evidence} notes={templates.evidence} onChange={setEvidence} />
-      {!isEnough && <p className="mq-muted">{texts.needEvidence}</p>}
-    </ActionPanel>
+    <Panel title={title}>
+      <LegalForm
+        title={title}
+        hint={next}
+        button={button}
+        ready={body !== undefined && isReason(reason) && basis !== '' && isEnough}
+        submit={async () => body && api.propose(view.id, body)}
+        onDone={reload}
+      >
+        <Reason
+          label={texts.propose.reason}
+          fill={fill}
+          template={templates.propose}
+          value={reason}
+          onChange={setReason}
+        />
+        <MeasureFields draft={draft} sanction={sanction} onChange={setDraft} />
+        {isBreach && (
+          <Choice
+            label={texts.propose.basis}
+            options={texts.propose.bases.map((value) => ({ value, label: value }))}
+            value={legalBasis}
+            onChange={setLegalBasis}
+          />
+        )}
+        <EvidenceList evidence={evidence} notes={templates.evidence} onChange={setEvidence} />
+        {!isEnough && <p className="mq-muted">{texts.needEvidence}</p>}
+      </LegalForm>
+    </Panel>
   );
 }
 

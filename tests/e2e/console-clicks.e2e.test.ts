@@ -10,10 +10,14 @@ import { sweep } from '../../server/flow/sweep.ts';
 import { adoptOrgMapping, syncOrg } from '../../server/flow/sync-org.ts';
 import { buildMiniappIfStale } from '../../server/main/build-miniapp.ts';
 import { findCase, insertCase, type CaseRecord } from '../../server/store/cases.ts';
+import { listLetters, type Letter } from '../../server/store/letters.ts';
+import { listPacks } from '../../server/store/packs.ts';
 import { findPersonByOpenId, type Person } from '../../server/store/people.ts';
+import { findSanction } from '../../server/store/sanctions.ts';
 import { buildCase } from '../domain/case/case-example.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { startWorld, type World } from '../support/world.ts';
+import { askForPack, bindRule, deliverDemand, makeDemand, walkDualPath } from './legal-desk.ts';
 import { PATIENCE_MS } from './parts.ts';
 
 const hasBrowser = findBrowser() !== null;
@@ -44,6 +48,7 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await adoptOrgMapping(world.deps, buildOrgMapping());
     await syncOrg(world.deps);
     subject = await personOf('p-1');
+    await bindRule(world.deps, subject, new Date('2026-11-01T02:00:00Z'));
     browser = await launchBrowser();
   }, 240_000);
   afterAll(async () => {
@@ -92,6 +97,52 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await again.page.context().close();
   });
 
+  it('takes HR along a legal path, makes a letter, records its delivery and asks for the evidence', async () => {
+    const record = await open('C-261116-PATH01');
+    const { page, press } = await sitDown(HR);
+    await press(page.getByText(record.caseNo));
+    await press(region(page, '联系员工').getByRole('button', { name: '联系员工' }));
+    await page.locator('.mq-head', { hasText: '已联系' }).waitFor();
+    await explain(record.id);
+    await page.reload();
+    await region(page, '处分程序').getByText('核实为“属实”后', { exact: false }).waitFor();
+    await verify(page, press);
+    await walkDualPath(page, press);
+    await makeDemand(page, press);
+    const { issuedAt } = await letterOf(record.id);
+    world.clock.set(new Date(+issuedAt + 3 * 60_000));
+    await deliverDemand(page, press, new Date(+issuedAt + 2 * 60_000));
+    await picture(page, 'legal-desk');
+    expect(await letterOf(record.id)).toMatchObject({
+      kind: 'demand',
+      deliveries: [{ channel: 'ems', outcome: 'signed' }],
+    });
+    expect(await findSanction(record.id, 'dual_employment')).toMatchObject({ state: 'delivered' });
+    await askForPack(page, press);
+    expect(await listPacks(record.id)).toMatchObject([{ status: 'asked' }]);
+    await page.setViewportSize({ width: 360, height: 800 });
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    expect(width).toBeLessThanOrEqual(360);
+    await picture(page, 'legal-desk-360');
+    await press(page.getByRole('button', { name: 'English' }));
+    await region(page, 'Penalty procedure').waitFor();
+    await picture(page, 'legal-desk-360-en');
+    await page.context().close();
+  });
+
+  it('hands the penalties that were carried out over to payroll as a file', async () => {
+    const { page, press } = await sitDown('hr-lead');
+    await press(page.getByRole('link', { name: '处分执行' }));
+    const desk = region(page, '已执行的处分');
+    await desk.getByLabel('从').fill('2026-11-01');
+    await desk.getByLabel('到').fill('2026-12-31');
+    const file = page.waitForEvent('download');
+    await press(desk.getByRole('link', { name: '导出 CSV' }));
+    expect((await file).suggestedFilename()).toBe('executions.csv');
+    await picture(page, 'executions');
+    await page.context().close();
+  });
+
   it('lets HR write to the person without a name, and shows what came back', async () => {
     const record = await open('C-261116-TALK02');
     const { page, press } = await sitDown(HR);
@@ -135,6 +186,12 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     if (!record) throw new Error('no case');
     return record;
   };
+
+  async function letterOf(caseId: string): Promise<Letter> {
+    const [letter] = await listLetters(caseId);
+    if (!letter) throw new Error('no letter');
+    return letter;
+  }
 
   /** A case whose T0 has come. */
   async function open(caseNo: string): Promise<CaseRecord> {
@@ -193,12 +250,12 @@ async function verify(page: Page, press: Press): Promise<void> {
 }
 
 async function propose(page: Page, press: Press): Promise<void> {
-  const form = region(page, '提议警告');
-  await press(form.getByRole('button', { name: '填入警告理由' }));
+  const form = region(page, '提议处分');
+  await press(form.getByRole('button', { name: '填入处分理由' }));
   await press(form.getByRole('radio').first());
   await press(form.getByRole('checkbox', { name: '定位记录' }));
   await press(form.getByRole('checkbox', { name: '考勤记录' }));
-  await press(form.getByRole('button', { name: '提议警告', exact: true }));
+  await press(form.getByRole('button', { name: '提议处分', exact: true }));
   await page.locator('.mq-head', { hasText: '待审批' }).waitFor();
 }
 

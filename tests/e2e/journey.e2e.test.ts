@@ -82,11 +82,11 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
       await verify.getByRole('radio', { name: '属实', exact: true }).check();
       await verify.getByRole('button', { name: '填入核实理由' }).click();
       await verify.getByRole('button', { name: '核实', exact: true }).click();
-      const propose = desk.getByRole('region', { name: '提议警告', exact: true });
-      await propose.getByRole('button', { name: '填入警告理由' }).click();
+      const propose = desk.getByRole('region', { name: '提议处分', exact: true });
+      await propose.getByRole('button', { name: '填入处分理由' }).click();
       await propose.getByRole('radio').first().check();
       await propose.getByRole('checkbox', { name: '定位记录' }).check();
-      const submit = propose.getByRole('button', { name: '提议警告', exact: true });
+      const submit = propose.getByRole('button', { name: '提议处分', exact: true });
       expect(await submit.isDisabled()).toBe(true);
       await propose.getByRole('checkbox', { name: '考勤记录' }).check();
       await submit.click();

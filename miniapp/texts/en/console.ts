@@ -62,9 +62,9 @@ export const enConsole: Texts['console'] = {
     fill: 'Fill in a reason',
   },
   propose: {
-    fill: 'Fill in a warning reason',
-    title: 'Propose a warning',
-    button: 'Propose a warning',
+    fill: 'Fill in the reasons',
+    title: 'Propose a penalty',
+    button: 'Propose a penalty',
     reason: 'Reason (at least 20 characters)',
     basis: 'Basis',
     evidence: 'Evidence (two kinds or more, one not location)',
@@ -112,7 +112,7 @@ export const enConsole: Texts['console'] = {
       `Shift, location record and explanation were checked. ${facts} The data do not show an absence; not substantiated.`,
     permitted: (facts) =>
       `Shift and explanation were checked. ${facts} It was approved work or a declared matter; permitted.`,
-    propose: (why) => `Found to be true. ${why} A written warning is proposed; the person may appeal.`,
+    propose: (why) => `Found to be true. ${why} The chosen measures are proposed; the person may appeal.`,
     talk: (facts) => `A talk was held about the day and the rules. ${facts} No penalty follows.`,
     explained: (text) => `The person said: “${text}”.`,
     notExplained: 'The person gave no explanation in time.',

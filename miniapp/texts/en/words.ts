@@ -78,7 +78,15 @@ export const enWords: Texts['words'] = {
     leave: 'Leave of the person',
   },
   appealResult: { upheld: 'Decision stands', changed: 'Milder penalty', overturned: 'Penalty taken back' },
-  penalty: { warning: 'Written warning', talk: 'Talk (no penalty)' },
+  penalty: {
+    warning: 'Written warning',
+    performance_deduction: 'Performance pay deduction',
+    fine: 'Fine',
+    pay_change: 'Change of pay',
+    post_change: 'Change of post',
+    termination: 'Termination',
+    talk: 'Talk (no penalty)',
+  },
   event: {
     open: 'Opened',
     publish: 'Person told',

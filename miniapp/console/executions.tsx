@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { serverOffsetMs } from '../api.ts';
+import { useTable } from '../texts/language.tsx';
+import { consoleLettersTexts } from '../texts/screens/console-letters.ts';
+import { Field } from './field.tsx';
+import { Panel } from './panel.tsx';
+import { sanctionApi } from './sanction-api.ts';
+
+/** The hand-over of carried-out penalties to payroll: a file for a span of days, fetched by the HR lead. */
+export function Executions() {
+  const texts = useTable(consoleLettersTexts).executions;
+  const [span, setSpan] = useState(thisMonth);
+  const isSpan = span.fromDay !== '' && span.toDay !== '' && span.fromDay <= span.toDay;
+  return (
+    <Panel title={texts.title}>
+      <div className="mq-action">
+        <p className="mq-muted">{texts.intro}</p>
+        <div className="mq-fields">
+          <Field
+            label={texts.from}
+            type="date"
+            value={span.fromDay}
+            onChange={(fromDay) => setSpan({ ...span, fromDay })}
+          />
+          <Field
+            label={texts.to}
+            type="date"
+            value={span.toDay}
+            onChange={(toDay) => setSpan({ ...span, toDay })}
+          />
+        </div>
+        {isSpan ? (
+          <p className="mq-fields">
+            <a href={sanctionApi.executionsUrl(span, 'csv')}>{texts.csv}</a>
+            <a href={sanctionApi.executionsUrl(span, 'json')} download="executions.json">
+              {texts.json}
+            </a>
+          </p>
+        ) : (
+          <p className="mq-fault" role="alert">
+            {texts.badSpan}
+          </p>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+/** The running month up to today, by the server's clock. */
+function thisMonth(): { fromDay: string; toDay: string } {
+  const now = new Date(Date.now() + (serverOffsetMs() ?? 0));
+  const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
+  return { fromDay: `${month}-01`, toDay: `${month}-${String(now.getDate()).padStart(2, '0')}` };
+}
