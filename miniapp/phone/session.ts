@@ -126,7 +126,7 @@ function syncFor({ me, clock, bridge, outbox, today, consents }: Base): Sync {
 function samplerFor({ me, clock, bridge, outbox, today }: Base): Sampler {
   return createSampler({
     locate: () => bridge.locate({ precise: false }),
-    save: (reading) => outbox.addFix(me.personId, reading),
+    save: (reading, monoMs) => outbox.addFix(me.personId, reading, monoMs),
     plan: today.get,
     ownTime: async (plan) => ownTimeOf(plan, await outbox.ownSignals(me.personId), serverOffsetMs() ?? 0),
     isWithdrawn: async () => (await outbox.withdrawals(me.personId)).includes('location'),

@@ -63,9 +63,9 @@ function writes(
   { changes, heldIds, space }: { changes: Cell<number>; heldIds: Set<string>; space: Cell<Space> },
 ) {
   return {
-    /** Takes the next seq and stores the fix in one transaction, so that two tabs never share a seq. */
-    addFix: async (personId: string, reading: Reading): Promise<number> => {
-      const stamp = { ...stampNow(clock), capturedAtMs: reading.capturedAtMs };
+    /** Takes the next seq and stores the fix, read at `monoMs`, in one transaction, so that two tabs never share a seq. */
+    addFix: async (personId: string, reading: Reading, monoMs = clock.monoMs()): Promise<number> => {
+      const stamp = { ...stampNow(clock), monoMs, capturedAtMs: reading.capturedAtMs };
       const add = () => addNumbered(db, { personId, reading, stamp });
       await keepWithinCapacity(db, personId, space);
       const seq = await add().catch(async (error: unknown) => {

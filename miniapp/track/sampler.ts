@@ -17,7 +17,8 @@ export type SamplerPlan = Pick<TodayView, 'collectionWindows' | 'sampling' | 'lo
 
 export type SamplerDeps = {
   locate: () => Promise<Reading>;
-  save: (reading: Reading) => Promise<unknown>;
+  /** `monoMs`: when it was read, by the monotonic clock. */
+  save: (reading: Reading, monoMs: number) => Promise<unknown>;
   /** Newest plan of the server; nothing before the first one. */
   plan: () => SamplerPlan | undefined;
   /** The person's own word on rests and sessions that the server has not answered yet. */
@@ -35,7 +36,10 @@ export type Sampler = ReturnType<typeof createSampler>;
 const STATIONARY_AFTER = 3;
 /** Re-check while nothing is recorded: well under the 60 s of R3. */
 const IDLE_MS = 15_000;
+/** Where no position comes the next try waits twice as long, up to this: a receiver that searches in vain drains most, and a stay of ten minutes needs two readings. */
+const LAST_RETRY_MS = 120_000;
 
+type Read = { reading: Reading; monoMs: number };
 type Open = { plan: SamplerPlan; window: { startAt: string; endAt: string } };
 
 /** Foreground sampling inside the collection windows. `step` does one round and says in how many ms the next is due; `last` and `fault` are for the screen only. */
@@ -45,8 +49,11 @@ export function createSampler(deps: SamplerDeps) {
   const fault = createCell<BridgeFault | undefined>(undefined);
   /** Counts what should make the next round come at once: a rest, a session. */
   const wake = createCell(0);
-  let kept: { reading: Reading; monoMs: number } | undefined;
+  let kept: Read | undefined;
+  /** The newest reading at the spot of the kept one: saved when the person moves on, so that it is known how long they stayed. */
+  let latest: Read | undefined;
   let still = 0;
+  let missed = 0;
 
   const step = async (): Promise<number> => {
     const before = await openWindow(deps);
@@ -59,11 +66,20 @@ export function createSampler(deps: SamplerDeps) {
 
   const rest = async (why: SamplerState, because?: BridgeFault): Promise<number> => {
     const isNew = state.get() !== why;
+    missed = why === 'no_fix' ? missed + 1 : 0;
+    if (why === 'no_consent') latest = undefined;
+    await saveLatest();
     state.set(why);
     fault.set(because);
     if (why !== 'no_fix') last.set(undefined);
     if (isNew) await (why === 'off_hours' || why === 'resting' ? deps.gaps?.over() : deps.gaps?.barred(why));
-    return IDLE_MS;
+    return missed > 1 ? Math.min(LAST_RETRY_MS, IDLE_MS * 2 ** (missed - 1)) : IDLE_MS;
+  };
+
+  const saveLatest = async (): Promise<void> => {
+    const read = latest;
+    latest = undefined;
+    if (read) await deps.save(read.reading, read.monoMs);
   };
 
   const keep = async (reading: Reading, open: Open): Promise<number> => {
@@ -71,8 +87,13 @@ export function createSampler(deps: SamplerDeps) {
     const monoMs = deps.clock.monoMs();
     const isStill = kept !== undefined && isSameSpot(kept.reading, reading, pace.distanceM);
     still = isStill ? still + 1 : 0;
-    if (!kept || !isStill || monoMs - kept.monoMs >= pace.stationaryIntervalS * 1000) {
-      await deps.save(reading);
+    missed = 0;
+    if (isStill && kept && monoMs - kept.monoMs < pace.stationaryIntervalS * 1000)
+      latest = { reading, monoMs };
+    else {
+      if (isStill) latest = undefined;
+      await saveLatest();
+      await deps.save(reading, monoMs);
       kept = { reading, monoMs };
     }
     await deps.gaps?.kept({

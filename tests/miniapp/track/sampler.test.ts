@@ -36,6 +36,7 @@ function buildSampler(change: { plan?: SamplerPlan; locate?: () => Promise<Readi
     said: new Array<QueuedSignal>(),
   };
   const saved: Reading[] = [];
+  const savedMonoMs: number[] = [];
   const sampler = createSampler({
     locate: () => {
       world.located += 1;
@@ -43,7 +44,10 @@ function buildSampler(change: { plan?: SamplerPlan; locate?: () => Promise<Readi
         change.locate?.() ?? Promise.resolve(buildReading({ lat: world.lat, capturedAtMs: world.nowMs }))
       );
     },
-    save: (reading) => Promise.resolve(saved.push(reading)),
+    save: (reading, monoMs) => {
+      savedMonoMs.push(monoMs);
+      return Promise.resolve(saved.push(reading));
+    },
     plan: () => change.plan ?? plan,
     ownTime: (current) => Promise.resolve(ownTimeOf(current, world.said, 0)),
     isWithdrawn: () => Promise.resolve(world.withdrawn),
@@ -51,7 +55,7 @@ function buildSampler(change: { plan?: SamplerPlan; locate?: () => Promise<Readi
     clock: { nowMs: () => world.nowMs, monoMs: () => world.nowMs - MORNING, pageId: 'life-1' },
     serverOffsetMs: () => 0,
   });
-  return { world, saved, sampler };
+  return { world, saved, savedMonoMs, sampler };
 }
 
 it('does not even read the location outside the windows, on a break, hidden, or without consent', async () => {
@@ -123,6 +127,56 @@ it('slows down for someone who stays, and still keeps a sign of life', async () 
   }
   expect(waits).toEqual([60, 60, 60, 300, 300, 300, 300]);
   expect(saved).toHaveLength(4);
+});
+
+it('keeps the last reading at a spot when the person moves on, with the time it was read', async () => {
+  const { world, saved, savedMonoMs, sampler } = buildSampler();
+  for (let n = 0; n < 3; n += 1) {
+    await sampler.step();
+    world.nowMs += 60_000;
+  }
+  expect(saved).toHaveLength(1);
+  world.lat += 0.01;
+  await sampler.step();
+  expect(saved.map(({ capturedAtMs }) => (capturedAtMs - MORNING) / 60_000)).toEqual([0, 2, 3]);
+  expect(savedMonoMs).toEqual([0, 120_000, 180_000]);
+});
+
+it('keeps it as well when positions stop, but not after a withdrawal', async () => {
+  for (const [change, kept] of [
+    [{ visible: false }, 2],
+    [{ withdrawn: true }, 1],
+  ] as const) {
+    const { world, saved, sampler } = buildSampler();
+    await sampler.step();
+    world.nowMs += 60_000;
+    await sampler.step();
+    Object.assign(world, change);
+    await sampler.step();
+    expect(saved).toHaveLength(kept);
+    Object.assign(world, { visible: true, withdrawn: false });
+    await sampler.step();
+    expect(saved).toHaveLength(kept);
+  }
+});
+
+it('asks more rarely where no position comes, and as before once one came', async () => {
+  let isBlind = true;
+  const { world, sampler } = buildSampler({
+    locate: () => (isBlind ? Promise.reject(new BridgeError('no_fix')) : Promise.resolve(buildReading())),
+  });
+  const waits: number[] = [];
+  const step = async (): Promise<void> => {
+    const waitMs = await sampler.step();
+    waits.push(waitMs / 1000);
+    world.nowMs += waitMs;
+  };
+  for (let n = 0; n < 5; n += 1) await step();
+  isBlind = false;
+  await step();
+  isBlind = true;
+  await step();
+  expect(waits).toEqual([15, 30, 60, 120, 120, 60, 15]);
 });
 
 it('says why when the phone gives no position', async () => {
