@@ -23,8 +23,8 @@ export type SamplingPlan = Readonly<
 
 /** Two readings inside a stay of ten minutes, the shortest that is looked for, need one every five at most. */
 const STATIONARY_S = 300;
-/** Radio off for most of the shift: 48 uploads in eight hours. */
-const UPLOAD_EVERY_S = 600;
+/** Radio off for most of the shift: 32 uploads in eight hours; each costs some 4 KB of headers, receipts and plan besides its fixes. */
+const UPLOAD_EVERY_S = 900;
 const EDGE_MIN = 20;
 
 const PACES = {
