@@ -5,6 +5,7 @@ import { feishu } from './feishu.ts';
 import { ingest } from './ingest.ts';
 import { judge } from './judge.ts';
 import { nightly } from './nightly.ts';
+import { phone } from './phone.ts';
 import { start } from './start.ts';
 import { staysQuality } from './stays-quality.ts';
 import { stays } from './stays.ts';
@@ -22,4 +23,5 @@ export const BENCHES: readonly Bench[] = [
   judge,
   nightly,
   feishu,
+  phone,
 ];
