@@ -63,11 +63,13 @@ export function findNextStep(state: TenantState, messages: readonly SandboxMessa
     ];
   });
   const steps = [...cards, ...approvals];
+  // Before anybody has pressed anything, the story begins with the persona listed first, whatever reminder came since.
+  const isUntouched = messages.every(({ pressedBy }) => pressedBy.length === 0);
   const newestMs = Math.max(...steps.map(({ atMs }) => atMs));
   const rank = (openId: string): number => personas.findIndex((one) => one.openId === openId);
   return (
     steps
-      .filter(({ atMs }) => newestMs - atMs <= togetherMs)
+      .filter(({ atMs }) => isUntouched || newestMs - atMs <= togetherMs)
       .sort((a, b) => rank(a.openId) - rank(b.openId) || b.atMs - a.atMs)[0] ?? null
   );
 }

@@ -70,6 +70,13 @@ describe('the next step', () => {
     expect(await next()).toMatchObject({ persona: '李HR', title: '旧的' });
   });
 
+  it('begins with the persona listed first, whatever came to others since', async () => {
+    await send(buildCard('给主管的提醒'));
+    later(60);
+    await send(link('orange', '时间已过半'), 'ou_p3');
+    expect(await next()).toMatchObject({ persona: '王经理', title: '给主管的提醒' });
+  });
+
   it('names the persona listed first when one step wrote to several', async () => {
     await send(buildCard('给 HR'), 'ou_p3');
     at.clock.at = new Date(at.clock.at.getTime() + 800);
