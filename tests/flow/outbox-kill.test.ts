@@ -13,6 +13,7 @@ import { relay } from '../../server/flow/relay.ts';
 import type { Sandbox } from '../../server/sandbox/index.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { listCases } from '../../server/store/cases.ts';
+import { findPerson, savePerson } from '../../server/store/people.ts';
 import type { Pending, SentCard } from '../../server/store/pending.ts';
 import { appId, appSecret, startSandbox, type TestClock } from '../sandbox/support.ts';
 import { useDatabase } from '../support/db.ts';
@@ -41,6 +42,9 @@ describe('the outbox', () => {
     const logger = { info: () => undefined, warn: () => undefined };
     const urls = { baseUrl: sandbox.url, accountsUrl: sandbox.url };
     company = await createCompany(createFeishu({ appId, appSecret, ...urls, logger }));
+    // An urgent reminder goes to the HR leads: two of them, so that it may die between two messages.
+    const li = await findPerson('li');
+    if (li) await savePerson({ ...li, roles: [...li.roles, 'hr_lead'] });
     await giveShift('zhang');
     await dwell('zhang', { from: '10:00', to: '11:20' });
     await detectPerson(company.deps, 'zhang');
@@ -58,7 +62,7 @@ describe('the outbox', () => {
 
   /** A deadline reminder that rings, new state for cards too old to change, and a line for the audit chain. */
   async function leaveWork(run: number): Promise<{ auditId: string }> {
-    const slot = `clock:contact:${+company.deps.now() - run * 1000}`;
+    const slot = `clock:contact:${+company.deps.now() - run * 1000}:urgent`;
     const auditId = `kill:${run}`;
     const entry = { at: company.deps.now(), actorId: 'system', action: 'test.kill', subject: auditId };
     const pending: Pending[] = [
