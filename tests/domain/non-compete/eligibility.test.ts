@@ -149,7 +149,11 @@ function startOf(year: number, monthIndex: number, date: number): string {
 
 describe('over all dates and payments', () => {
   const check = (body: (agreement: Agreement, day: string) => void) =>
-    fc.assert(fc.property(agreementArb, dayArb, body), repeat(300));
+    // Open ones are rare by chance: one is always among them.
+    fc.assert(fc.property(agreementArb, dayArb, body), {
+      ...repeat(300),
+      examples: [[buildAgreement(), DAY]],
+    });
 
   it('owes exactly what a slow count of months and purse says', () => {
     check((agreement, day) => {
