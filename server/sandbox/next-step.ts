@@ -63,8 +63,8 @@ export function findNextStep(state: TenantState, messages: readonly SandboxMessa
     ];
   });
   const steps = [...cards, ...approvals];
-  // Before anybody has pressed anything, the story begins with the persona listed first, whatever reminder came since.
-  const isUntouched = messages.every(({ pressedBy }) => pressedBy.length === 0);
+  // Before anybody has pressed or asked anything, the story begins with the persona listed first, whatever reminder came since.
+  const isUntouched = approvals.length === 0 && messages.every(({ pressedBy }) => pressedBy.length === 0);
   const newestMs = Math.max(...steps.map(({ atMs }) => atMs));
   const rank = (openId: string): number => personas.findIndex((one) => one.openId === openId);
   return (
