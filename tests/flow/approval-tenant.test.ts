@@ -57,5 +57,9 @@ it('asks anew in the tenant under another uuid, and finds the instance again whe
   await sandbox.endApproval({ instanceCode: code, how: 'revert' });
   company.setNow(new Date(+company.deps.now() + 15 * 60_000));
   await pollApprovals(company.deps);
-  expect(await findDeclaration(id)).toMatchObject({ status: 'withdrawn' });
+  const asked = await findDeclaration(id);
+  expect(asked).toMatchObject({ status: 'pending', step: 'manager' });
+  expect(asked?.answers.at(-1)).toMatchObject({ result: 'void', why: 'approval_reverted' });
+  await relay(company.deps);
+  expect(sandbox.approvals().filter(({ status }) => status === 'PENDING')).toHaveLength(1);
 });
