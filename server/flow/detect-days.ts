@@ -11,19 +11,23 @@ import type { PersonRecords, SegmentSpan } from './detect-person.ts';
 const KEPT_DAYS = 512;
 const kept = new Map<string, WorkDay>();
 
-/** The person's days, cleaned, with the fixes stored now; equal inputs are cleaned once. */
+/**
+ * The person's days, cleaned, with the fixes stored now; equal inputs are cleaned once. What is kept is taken before the fixes are read:
+ * days of other people may push it out meanwhile, and a day whose fixes were not read would look empty.
+ */
 export async function buildDays(
-  records: PersonRecords,
+  { person, sinceAt, spans, segments }: Pick<PersonRecords, 'person' | 'sinceAt' | 'spans' | 'segments'>,
   schedules: readonly DaySchedule[],
 ): Promise<WorkDay[]> {
-  const { person, sinceAt, spans } = records;
   const under = digestOf([person.id, spans]);
-  const days = schedules.map((schedule) => ({ schedule, key: keyOf(schedule, records.segments, under) }));
-  const missing = days.filter(({ key }) => !kept.has(key)).map(({ schedule }) => collectionSpan(schedule));
+  const days = schedules.map((schedule) => {
+    const key = keyOf(schedule, segments, under);
+    return { schedule, key, known: kept.get(key) };
+  });
+  const missing = days.filter(({ known }) => !known).map(({ schedule }) => collectionSpan(schedule));
   const loaded = missing.length === 0 ? [] : await loadSegments(person.id, missing, sinceAt);
-  return days.map(({ schedule, key }) => {
-    const day =
-      kept.get(key) ?? buildWorkDay({ schedule, track: settleTrack(within(loaded, schedule, spans)) });
+  return days.map(({ schedule, key, known }) => {
+    const day = known ?? buildWorkDay({ schedule, track: settleTrack(within(loaded, schedule, spans)) });
     keep(key, day);
     return day;
   });
