@@ -15,6 +15,8 @@ import { customRuleRoutes } from './http/custom-rules.ts';
 import { dataRequestRoutes } from './http/data-requests.ts';
 import { declarationRoutes } from './http/declarations.ts';
 import { dutyRoutes } from './http/duty.ts';
+import { companySettingRoutes } from './http/company-settings.ts';
+import { apiKeyRoutes } from './http/api-keys.ts';
 import { healthRoutes } from './http/health.ts';
 import { ingestRoutes } from './http/ingest.ts';
 import { insuranceRoutes } from './http/insurance.ts';
@@ -121,6 +123,8 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     careRoutes(deps),
     caseRoutes(deps),
     dutyRoutes(deps),
+    companySettingRoutes(deps),
+    apiKeyRoutes(deps),
     caseFileRoutes(deps),
     myRoutes(deps),
     myDataRoutes(deps),

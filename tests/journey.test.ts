@@ -18,7 +18,7 @@ import { drawnApprovals } from '../server/feishu/approval-forms.ts';
 import { answerConsent, NOTICES } from '../server/flow/consent.ts';
 import { acknowledgePolicy, adoptPolicy, findMyPolicy } from '../server/flow/policy.ts';
 import { pullSchedule } from '../server/flow/pull-schedule.ts';
-import { createApiKey } from '../server/flow/records.ts';
+import { createApiKey } from '../server/flow/api-key.ts';
 import { sweep } from '../server/flow/sweep.ts';
 import { adoptOrgMapping, syncOrg } from '../server/flow/sync-org.ts';
 import type { SandboxMessage } from '../server/sandbox/index.ts';

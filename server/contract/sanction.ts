@@ -144,6 +144,13 @@ export const CompanyProfileSchema = z.strictObject({
   minimumWageFen: z.record(z.string().min(1).max(64), z.number().int().min(1).max(10_000_000)),
 });
 export type CompanyProfile = z.infer<typeof CompanyProfileSchema>;
+/** Reply of GET /api/v1/company-profile: what letters are written with, and the regions a minimum wage is known for. */
+export const CompanyProfileViewSchema = z.strictObject({
+  profile: CompanyProfileSchema,
+  regions: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  mayEdit: z.boolean(),
+});
+export type CompanyProfileView = z.infer<typeof CompanyProfileViewSchema>;
 
 const day = z.iso.date();
 /** Body of POST /api/v1/cases/:id/letters: what a letter needs besides the facts of its case. */

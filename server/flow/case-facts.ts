@@ -7,7 +7,7 @@ import { findSchedules } from '../store/schedules.ts';
 import { getSetting } from '../store/settings.ts';
 import { zoneOf } from './calendar.ts';
 
-const KEY = 'case-procedure';
+export const PROCEDURE_KEY = 'case-procedure';
 /** The cap of an explanation, and the longest leave that is looked past. */
 const ROSTER_DAYS = 31;
 
@@ -22,7 +22,7 @@ export async function factsOf(record: Case): Promise<ClockFacts> {
 }
 
 export async function procedureSettings(): Promise<ProcedureSettings> {
-  return ProcedureSettingsSchema.parse((await getSetting(KEY)) ?? {});
+  return ProcedureSettingsSchema.parse((await getSetting(PROCEDURE_KEY)) ?? {});
 }
 
 export async function schedulesFrom(record: Pick<Case, 'personId' | 'timeZone'>, at: Date) {

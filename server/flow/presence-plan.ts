@@ -20,7 +20,7 @@ export const PresenceSettingsSchema = z.strictObject({
   /** Minutes to answer: a customer can be served first. */
   answerMin: z.int().min(5).max(60).default(15),
 });
-const SETTINGS_KEY = 'presence-prompts';
+export const PRESENCE_KEY = 'presence-prompts';
 const CURSOR_KEY = 'presence-planned-until';
 /** Shifts are planned this long before they start, looked for as often. */
 const AHEAD_MS = 30 * 60_000;
@@ -29,7 +29,7 @@ const SESSION_MS = 4 * 3_600_000;
 const CHANCES = 1_000_000;
 
 export async function readPresenceSettings(): Promise<z.infer<typeof PresenceSettingsSchema>> {
-  return PresenceSettingsSchema.parse((await getSetting(SETTINGS_KEY)) ?? {});
+  return PresenceSettingsSchema.parse((await getSetting(PRESENCE_KEY)) ?? {});
 }
 
 /** Twice an hour: draws the moments of the days whose first shift starts soon. Days that began unplanned stay unasked. */

@@ -4,12 +4,11 @@ import type { Datum, LngLat } from '../contract/geo.ts';
 import type { PlaceRecord, ZoneRecord } from '../contract/place.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { haversineM } from '../domain/geo/distance.ts';
-import { findApiKey, insertApiKey, revokeApiKeys, type KeyScope } from '../store/api-keys.ts';
 import type { Pending } from '../store/pending.ts';
 import { findPlace, savePlace } from '../store/places.ts';
 import { listZones, saveZone } from '../store/zones.ts';
 import { SYSTEM, type Deps } from './deps.ts';
-import { hashSecret, makeSecret, sha256 } from './secret.ts';
+import { sha256 } from './secret.ts';
 
 /** Who puts a record: `key:` and the name of a system, or the server itself. */
 type By = Readonly<{ by?: string }>;
@@ -70,32 +69,6 @@ function rejudgeWork(before: object | null | undefined, after: object): Pending[
   const judged = (record: object): object => ({ ...record, name: '' });
   if (before && isDeepStrictEqual(judged(before), judged(after))) return [];
   return [{ id: randomUUID(), kind: 'rejudge' }];
-}
-
-/** Makes a key for another system; the key itself is shown here and never again. */
-export async function createApiKey(
-  deps: Deps,
-  { name, scope = 'records' }: { name: string; scope?: KeyScope },
-): Promise<string> {
-  const key = `mq_${makeSecret()}`;
-  const audit = auditOf(deps, { action: 'api_key.create', subject: `api-keys:${name}`, by: SYSTEM.personId });
-  await insertApiKey(hashSecret(deps, 'api-key', key), { name, scope, createdAt: deps.now() }, [audit]);
-  return key;
-}
-
-/** The system a live key of this scope belongs to. */
-export async function findKeyOwner(
-  deps: Deps,
-  key: string,
-  scope: KeyScope = 'records',
-): Promise<{ name: string } | null> {
-  return findApiKey(hashSecret(deps, 'api-key', key), scope);
-}
-
-/** Ends the keys of a system, at once. */
-export async function revokeApiKey(deps: Deps, { name }: { name: string }): Promise<number> {
-  const audit = auditOf(deps, { action: 'api_key.revoke', subject: `api-keys:${name}`, by: SYSTEM.personId });
-  return revokeApiKeys(name, deps.now(), [audit]);
 }
 
 function auditOf(

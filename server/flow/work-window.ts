@@ -15,14 +15,14 @@ export const WorkWindowSchema = z
   })
   .refine(({ from, to }) => from < to, { path: ['to'], error: 'after from, on the same day' });
 
-const KEY = 'work-window';
+export const WINDOW_KEY = 'work-window';
 
 /** The window of `day` for a region: its own setting, else the company's, else the standard. */
 export async function findWorkWindow(
   day: string,
   { timeZone, regionId }: Readonly<{ timeZone: string; regionId?: string }>,
 ): Promise<Interval> {
-  const own = regionId === undefined ? undefined : await getSetting(`${KEY}:${regionId}`);
-  const { from, to } = WorkWindowSchema.parse(own ?? (await getSetting(KEY)) ?? {});
+  const own = regionId === undefined ? undefined : await getSetting(`${WINDOW_KEY}:${regionId}`);
+  const { from, to } = WorkWindowSchema.parse(own ?? (await getSetting(WINDOW_KEY)) ?? {});
   return { startAt: instantOf(day, from, timeZone), endAt: instantOf(day, to, timeZone) };
 }

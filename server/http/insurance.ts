@@ -4,7 +4,7 @@ import { ExternalIdSchema } from '../contract/place.ts';
 import { unauthenticated } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { takeInsurancePayment } from '../flow/non-compete-record.ts';
-import { findKeyOwner } from '../flow/records.ts';
+import { findKeyOwner } from '../flow/api-key.ts';
 import { parseBody, parseValue } from './parse.ts';
 
 /**

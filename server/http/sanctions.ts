@@ -1,14 +1,12 @@
 import { Router } from '@koa/router';
 import { z } from 'zod';
 import {
-  CompanyProfileSchema,
   DeliveryBodySchema,
   DemandReplyBodySchema,
   LetterBodySchema,
   SanctionStepBodySchema,
 } from '../contract/sanction.ts';
 import { forbidden, notFound } from '../errors.ts';
-import { getCompanyProfile, saveCompanyProfile } from '../flow/company-profile.ts';
 import type { Deps } from '../flow/deps.ts';
 import { listExecutions, type Execution } from '../flow/executions.ts';
 import { deliverLetter, isForSubject, issueLetter, receiveLetter } from '../flow/letter.ts';
@@ -24,7 +22,6 @@ import { sanctionView, subjectSanctionView } from './views/sanction-view.ts';
 
 const SpanSchema = z.strictObject({ fromDay: z.iso.date(), toDay: z.iso.date() });
 const FormatSchema = z.enum(['json', 'csv']).default('json');
-const isHr = ({ roles }: Person): boolean => roles.includes('hr') || roles.includes('hr_lead');
 
 /** Legal paths, letters and what is handed over to payroll; who may do what is decided by the paths themselves. */
 export function sanctionRoutes(deps: Deps): Router<Session> {
@@ -89,16 +86,6 @@ export function sanctionRoutes(deps: Deps): Router<Session> {
     ctx.body = await viewFor(id, person);
   });
 
-  router.get('/company-profile', async (ctx) => {
-    if (!isHr(ctx.state.person)) throw forbidden('not_your_role');
-    ctx.body = await getCompanyProfile();
-  });
-  router.put('/company-profile', async (ctx) => {
-    const { person } = ctx.state;
-    if (!person.roles.includes('hr_lead')) throw forbidden('not_your_role');
-    const profile = parseBody(CompanyProfileSchema, ctx);
-    ctx.body = await saveCompanyProfile(deps, actorOf(person), profile);
-  });
   router.get('/executions', async (ctx) => {
     const { person } = ctx.state;
     if (!person.roles.includes('hr_lead')) throw forbidden('not_your_role');

@@ -1,9 +1,8 @@
 import { model, Schema } from 'mongoose';
+import type { KeyScope } from '../contract/api-key.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions } from './schema.ts';
 
-/** What a key is good for; a key of one kind opens nothing of the other. */
-export type KeyScope = 'records' | 'insurance';
 /** A machine that may write records; `_id` is the HMAC of its key. */
 type ApiKeyDoc = {
   _id: string;
@@ -11,10 +10,17 @@ type ApiKeyDoc = {
   /** `records` when absent. */
   scope?: KeyScope;
   createdAt: Date;
+  /** The person who made it; absent when the server did. */
+  createdById?: string;
+  lastUsedAt?: Date;
   revokedAt?: Date;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 };
+/** A key as it is shown and named: its hash stands for it, the key itself is not kept. */
+export type ApiKey = Readonly<
+  Omit<ApiKeyDoc, '_id' | 'scope' | 'pending' | 'sent'> & { hash: string; scope: KeyScope }
+>;
 
 const schema = new Schema<ApiKeyDoc>(
   {
@@ -22,6 +28,8 @@ const schema = new Schema<ApiKeyDoc>(
     name: { type: String, required: true },
     scope: String,
     createdAt: { type: Date, required: true },
+    createdById: String,
+    lastUsedAt: Date,
     revokedAt: Date,
     ...pendingFields,
   },
@@ -30,29 +38,46 @@ const schema = new Schema<ApiKeyDoc>(
 schema.index({ 'pending.id': 1 });
 const ApiKeys = model('ApiKey', schema);
 
+const LIVE = { revokedAt: { $exists: false } };
+/** A use is noted at most once in this time: a feed writes thousands of records an hour. */
+const NOTE_USE_MS = 60_000;
+
 export async function insertApiKey(
   hash: string,
-  key: Readonly<{ name: string; scope: KeyScope; createdAt: Date }>,
+  key: Readonly<{ name: string; scope: KeyScope; createdAt: Date; createdById?: string }>,
   pending: readonly Pending[],
 ): Promise<void> {
   await ApiKeys.create({ _id: hash, ...key, pending });
 }
 
-/** The name of a live key of this scope, null when there is none of this hash. */
-export async function findApiKey(hash: string, scope: KeyScope): Promise<{ name: string } | null> {
-  const found = await ApiKeys.findOne({ _id: hash, revokedAt: { $exists: false } }).lean<ApiKeyDoc>();
-  return found && (found.scope ?? 'records') === scope ? { name: found.name } : null;
+/** The name of a live key of this scope, null when there is none of this hash; notes that it was used at `at`. */
+export async function useApiKey(hash: string, scope: KeyScope, at: Date): Promise<{ name: string } | null> {
+  const found = await ApiKeys.findOne({ _id: hash, ...LIVE }).lean<ApiKeyDoc>();
+  if (!found || (found.scope ?? 'records') !== scope) return null;
+  if (found.lastUsedAt === undefined || +at - +found.lastUsedAt >= NOTE_USE_MS)
+    await ApiKeys.updateOne({ _id: hash }, { $set: { lastUsedAt: at } });
+  return { name: found.name };
 }
 
-/** Ends every live key of this name. */
-export async function revokeApiKeys(
-  name: string,
+/** The keys ever made, newest first. */
+export async function listApiKeys(limit: number): Promise<ApiKey[]> {
+  const found = await ApiKeys.find({}, { pending: 0, sent: 0 })
+    .sort({ createdAt: -1 })
+    .limit(limit)
+    .lean<ApiKeyDoc[]>();
+  return found.map(({ _id, scope = 'records', ...key }) => ({ ...key, hash: _id, scope }));
+}
+
+export async function countLiveApiKeys(): Promise<number> {
+  return ApiKeys.countDocuments(LIVE);
+}
+
+/** Ends one key; false when it had ended before. */
+export async function endApiKey(
+  hash: string,
   revokedAt: Date,
   pending: readonly Pending[],
-): Promise<number> {
-  const ended = await ApiKeys.updateMany(
-    { name, revokedAt: { $exists: false } },
-    { $set: { revokedAt }, $push: { pending: { $each: [...pending] } } },
-  );
-  return ended.modifiedCount;
+): Promise<boolean> {
+  const update = { $set: { revokedAt }, $push: { pending: { $each: [...pending] } } };
+  return (await ApiKeys.updateOne({ _id: hash, ...LIVE }, update)).modifiedCount === 1;
 }

@@ -76,7 +76,7 @@ describe.skipIf(!hasBrowser && !isRequired)('tuning in the console', { timeout: 
     await page.getByLabel('理由').fill(REASON);
     await page.getByRole('button', { name: '提交签署' }).click();
     const lead = await open('sun', 'zh', '/tuning');
-    await lead.getByRole('button', { name: '以HR 主管身份同意' }).click();
+    await lead.getByRole('button', { name: '以人力资源主管身份同意' }).click();
     await lead.getByText('孙主管 同意').waitFor();
     const rep = await open('rep', 'en', '/tuning');
     await rep.getByRole('button', { name: 'Agree as Employees’ representative' }).click();

@@ -317,12 +317,21 @@ const ROWS: readonly Row[] = [
     statuses: [401, 404, 404, 404, 404, 404, 404, 403, 403, 404, 401],
     body: () => ({}),
   },
-  { route: 'GET /api/v1/company-profile', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 403, 401] },
+  { route: 'GET /api/v1/company-profile', statuses: hrOnly({ li: 200, sun: 200, zhou: 200, others: 403 }) },
   {
     route: 'PUT /api/v1/company-profile',
     statuses: [401, 403, 403, 403, 403, 403, 403, 403, 400, 403, 401],
     body: () => ({}),
   },
+  { route: 'GET /api/v1/settings', statuses: hrOnly({ li: 200, sun: 200, zhou: 200, others: 403 }) },
+  {
+    route: 'PUT /api/v1/settings/:group',
+    statuses: hrOnly({ li: 403, sun: 400, others: 403 }),
+    body: () => ({}),
+  },
+  { route: 'GET /api/v1/api-keys', statuses: signedIn(403) },
+  { route: 'POST /api/v1/api-keys', statuses: signedIn(403), body: () => ({}) },
+  { route: 'DELETE /api/v1/api-keys/:id', statuses: signedIn(403) },
   { route: 'GET /api/v1/executions', statuses: [401, 403, 403, 403, 403, 403, 403, 403, 400, 403, 401] },
   { route: 'GET /api/v1/audit/checkpoints', statuses: signedIn(403) },
   { route: 'GET /api/v1/my/calendar/:month', statuses: signedIn(200) },
@@ -642,6 +651,7 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace(':key', '1700000000000-customer-1')
     .replace('/duty/:id', '/duty/7f3c9f4e-8b1f-4c6e-9d0a-1f2e3d4c5b6a')
     .replace(':day', '2027-02-05')
+    .replace(':group', 'procedure')
     .replace(':kind', 'photo')
     .replace(':month', '2026-11')
     .replace(':externalId', 'some-place');

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MeViewSchema, TodayViewSchema } from '../../server/contract/views.ts';
 import { ConsentsViewSchema } from '../../server/contract/consent.ts';
-import { createApiKey, revokeApiKey } from '../../server/flow/records.ts';
+import { createApiKey, listKeys, revokeApiKey } from '../../server/flow/api-key.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { endSessions } from '../../server/flow/sign-in.ts';
-import type { Deps } from '../../server/flow/deps.ts';
+import { SYSTEM, type Deps } from '../../server/flow/deps.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { findPlace } from '../../server/store/places.ts';
 import { savePerson } from '../../server/store/people.ts';
@@ -294,7 +294,7 @@ describe('records', () => {
   it('leave who put what in the audit chain, and so do keys', async () => {
     const key = await createApiKey(deps, { name: 'crm' });
     for (const name of ['一号店', '一号店', '二号店']) await put('places/rival-1', { ...place, name }, key);
-    await revokeApiKey(deps, { name: 'crm' });
+    await revokeApiKey(deps, SYSTEM, (await listKeys())[0]?.id ?? '');
     await relay(deps);
     const said = async (subject: string) =>
       (await listAudit(subject)).map(({ entry }) => `${entry.actorId} ${entry.action}`);
@@ -306,7 +306,7 @@ describe('records', () => {
 
   it('are shut without a key, with a wrong and with a revoked one', async () => {
     const key = await createApiKey(deps, { name: 'crm' });
-    await revokeApiKey(deps, { name: 'crm' });
+    await revokeApiKey(deps, SYSTEM, (await listKeys())[0]?.id ?? '');
     for (const wrong of [undefined, 'mq_x', `mq_${'a'.repeat(43)}`, key])
       expect((await put('places/rival-2', place, wrong)).status).toBe(401);
     expect(await findPlace('rival-2')).toBeNull();

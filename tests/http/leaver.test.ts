@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { IssuedLinkSchema, LeaverHomeSchema } from '../../server/contract/view-leaver.ts';
 import { createSandboxSender } from '../../server/connectors/messages/sandbox-sender.ts';
 import type { Deps } from '../../server/flow/deps.ts';
-import { createApiKey } from '../../server/flow/records.ts';
+import { createApiKey } from '../../server/flow/api-key.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { insertCase } from '../../server/store/cases.ts';
 import { findAgreement } from '../../server/store/non-compete-agreements.ts';

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ImportViewSchema } from '../../server/contract/records.ts';
-import { createApiKey } from '../../server/flow/records.ts';
+import { createApiKey } from '../../server/flow/api-key.ts';
 import { findWorkRecords } from '../../server/store/work-records.ts';
 import { listZones } from '../../server/store/zones.ts';
 import { useDatabase } from '../support/db.ts';

@@ -1,5 +1,4 @@
 const zh = {
-  link: '离职人员',
   title: '离职人员入口',
   intro:
     '离职人员没有飞书账号。为其生成本人专用链接，链接本身打不开任何内容，还需核对身份；链接与验证码请分开告知。',
@@ -36,7 +35,6 @@ const zh = {
 };
 
 const en: typeof zh = {
-  link: 'Leavers',
   title: 'Door for former staff',
   intro:
     'Former staff have no Feishu account. Give them a personal link: it opens nothing without an identity check. Tell link and code on two different ways.',

@@ -62,7 +62,6 @@ export const consoleLettersEn: typeof consoleLettersZh = {
   packGet: 'Download ZIP',
   packGiven: (n: number) => `fetched ${n}×`,
   executions: {
-    link: 'Executions',
     title: 'Penalties carried out',
     intro:
       'The list for payroll and performance systems; nothing is sent by itself. Each export is shown to the people in it.',

@@ -59,7 +59,6 @@ export const consoleLettersZh = {
   packGet: '下载 ZIP',
   packGiven: (n: number) => `已下载 ${n} 次`,
   executions: {
-    link: '处分执行',
     title: '已执行的处分',
     intro: '交给薪酬与绩效系统的清单；不会自动发送。每次导出，涉及的本人都能看到。',
     from: '从',

@@ -2,7 +2,6 @@ import { nonCompeteEn } from '../../../server/contract/texts/non-compete.en.ts';
 import type { consoleNonCompeteZh } from './console-non-compete.zh.ts';
 
 export const consoleNonCompeteEn: typeof consoleNonCompeteZh = {
-  link: 'Non-compete',
   title: 'Non-compete',
   intro:
     'Watched only while the agreement is valid, reviewed by legal and paid to date; stops by itself. Only what the person declares, public registries and insurance payments the person authorised; never positions.',

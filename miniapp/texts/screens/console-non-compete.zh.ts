@@ -1,7 +1,6 @@
 import { nonCompeteZh } from '../../../server/contract/texts/non-compete.zh.ts';
 
 export const consoleNonCompeteZh = {
-  link: '竞业限制',
   title: '竞业限制',
   intro:
     '只有协议有效、经法务审查、按期支付补偿时才能监测；条件不再满足时自动停止。只接受本人申报、公开登记信息和本人授权的社保缴费记录，从不使用定位。',

@@ -1,6 +1,5 @@
 const zh = {
   title: '个人数据申请',
-  link: '数据申请',
   toCases: '案件',
   intro: '员工要求更正、删除或解释自己的数据。15 个工作日内答复；不能处理自己的申请。',
   none: '没有申请',
@@ -19,7 +18,6 @@ const zh = {
 
 const en: typeof zh = {
   title: 'Requests about personal data',
-  link: 'Data requests',
   toCases: 'Cases',
   intro: 'Staff ask to correct, delete or explain their data. Answer within 15 working days; never your own.',
   none: 'No requests',

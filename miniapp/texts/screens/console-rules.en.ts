@@ -2,7 +2,6 @@ import type { consoleRulesZh } from './console-rules.zh.ts';
 
 /** The same in English. */
 export const consoleRulesEn: typeof consoleRulesZh = {
-  links: { policy: 'Policy', declarations: 'Side jobs', assessments: 'Assessments', detectors: 'Switches' },
   saved: 'Saved',
   stale: 'Somebody else has just changed it. The page was refreshed, please look again.',
   by: (who, when) => `${who} · ${when}`,

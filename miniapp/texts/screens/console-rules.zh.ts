@@ -1,6 +1,5 @@
 /** The console's screens about the policy, zh-CN. */
 export const consoleRulesZh = {
-  links: { policy: '行为规范', declarations: '兼职登记', assessments: '影响评估', detectors: '规则开关' },
   saved: '已保存',
   stale: '刚被其他人修改，页面已刷新，请再看一遍。',
   by: (who: string, when: string) => `${who} · ${when}`,

@@ -2,7 +2,6 @@ import { detectorNamesEn } from '../../../server/contract/texts/detector-names.e
 import { detectorNamesZh } from '../../../server/contract/texts/detector-names.zh.ts';
 
 const zh = {
-  nav: { quality: '规则质量', tuning: '阈值与回放', rules: '自定义规则', care: '团队关怀' },
   detector: detectorNamesZh,
   rule: '自定义规则',
   percent: (share: number) => `${Math.round(share * 100)}%`,
@@ -45,7 +44,8 @@ const zh = {
   },
   thresholds: {
     title: '新草案',
-    intro: '改动后先在历史上回放，看清谁会新被触及，再由 HR 主管和员工代表两人签署，次日起生效，不溯及既往。',
+    intro:
+      '改动后先在历史上回放，看清谁会新被触及，再由 人力资源主管和员工代表两人签署，次日起生效，不溯及既往。',
     pick: '规则',
     usual: (value: string) => `出厂 ${value}`,
     inForce: (value: string) => `现行 ${value}`,
@@ -87,7 +87,7 @@ const zh = {
     byRegion: '按区域',
     region: '区域',
     propose: '提交签署',
-    proposeHint: '提交人不能签署。HR 主管先签，员工代表后签，任何一人不同意即作废。',
+    proposeHint: '提交人不能签署。人力资源主管先签，员工代表后签，任何一人不同意即作废。',
     reason: '理由（至少 20 字）',
     submitted: '已提交',
   },
@@ -102,7 +102,7 @@ const zh = {
       expired: '已失效',
       stale: '已过时',
     },
-    as: { hr_lead: 'HR 主管', staff_rep: '员工代表' },
+    as: { hr_lead: '人力资源主管', staff_rep: '员工代表' },
     waitingFor: (who: string) => (who === '' ? '待签' : `待 ${who} 签署`),
     signed: (who: string, at: string) => `${who} 同意 · ${at}`,
     refused: (who: string, at: string) => `${who} 不同意 · ${at}`,
@@ -125,7 +125,6 @@ const zh = {
 };
 
 const en: typeof zh = {
-  nav: { quality: 'Quality', tuning: 'Thresholds', rules: 'Own rules', care: 'Care' },
   detector: detectorNamesEn,
   rule: 'Custom rule',
   percent: (share) => `${Math.round(share * 100)}%`,

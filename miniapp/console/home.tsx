@@ -1,0 +1,41 @@
+import { ErrorBlock } from 'antd-mobile';
+import type { MeView } from '../../server/contract/views.ts';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { consoleNavTexts } from '../texts/screens/console-nav.ts';
+import { sectionsFor } from './sections.tsx';
+
+/** Where people start who handle no cases: what they may open, and what each page is for. */
+export function Home({ me }: { me: MeView }) {
+  const { console: words } = useTexts();
+  const texts = useTable(consoleNavTexts);
+  const sections = sectionsFor(me);
+  if (sections.length === 0)
+    return (
+      <ErrorBlock fullPage status="default" title={words.noAccess} description={words.noAccessHint}>
+        <a href="/h5/">{words.toPhone}</a>
+      </ErrorBlock>
+    );
+  return (
+    <>
+      <header className="mq-head">
+        <h1>{texts.home(me.name)}</h1>
+        {me.roles.includes('area_manager') && <p className="mq-muted">{texts.managerHint}</p>}
+      </header>
+      <div className="mq-columns">
+        {sections.map(({ name, pages }) => (
+          <section key={name} className="mq-panel" aria-label={texts.sections[name]}>
+            <h2>{texts.sections[name]}</h2>
+            <ul className="mq-home">
+              {pages.map(({ path, name: page }) => (
+                <li key={path}>
+                  <a href={`#${path}`}>{texts.pages[page].title}</a>
+                  <p className="mq-muted">{texts.pages[page].hint}</p>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import type { Role } from '../../server/contract/person.ts';
+import type { MeView } from '../../server/contract/views.ts';
+import type { PageName, SectionName } from '../texts/screens/console-nav.ts';
+import { AssessmentPage } from './assessments.tsx';
+import { CalendarPanel } from './calendar-panel.tsx';
+import { CarePage } from './care.tsx';
+import { CaseTable } from './cases.tsx';
+import { Competitors } from './competitors.tsx';
+import { DataRequests } from './data-requests.tsx';
+import { DeclarationRegisterPage } from './declaration-register.tsx';
+import { DetectorSwitchPage } from './detector-switches.tsx';
+import { DutyPage } from './duty.tsx';
+import { Executions } from './executions.tsx';
+import { KeyPage } from './keys.tsx';
+import { LeadTable } from './leads.tsx';
+import { Leavers } from './leavers.tsx';
+import { NonCompeteTable } from './non-compete.tsx';
+import { PolicyPage } from './policy.tsx';
+import { QualityPage } from './quality.tsx';
+import { RulesPage } from './rules.tsx';
+import { SettingsPage } from './settings.tsx';
+import { TuningPage } from './tuning.tsx';
+
+export type ConsolePage = Readonly<{
+  path: string;
+  name: PageName;
+  roles: readonly Role[];
+  draw: (me: MeView) => ReactNode;
+}>;
+type Section = Readonly<{ name: SectionName; pages: readonly ConsolePage[] }>;
+
+const HR: readonly Role[] = ['hr', 'hr_lead'];
+const CASES: readonly Role[] = [...HR, 'legal'];
+export const OVERSEERS: readonly Role[] = [...CASES, 'admin', 'staff_rep', 'auditor'];
+export const TUNERS: readonly Role[] = [...CASES, 'staff_rep', 'auditor'];
+
+/** Every page of the console that has a link, by what it is about, with who may open it. */
+export const SECTIONS: readonly Section[] = [
+  {
+    name: 'cases',
+    pages: [
+      { path: '/', name: 'cases', roles: CASES, draw: () => <CaseTable /> },
+      { path: '/leads', name: 'leads', roles: HR, draw: () => <LeadTable /> },
+      { path: '/executions', name: 'executions', roles: ['hr_lead'], draw: () => <Executions /> },
+      { path: '/duty', name: 'duty', roles: HR, draw: () => <DutyPage /> },
+    ],
+  },
+  {
+    name: 'people',
+    pages: [
+      {
+        path: '/declarations',
+        name: 'declarations',
+        roles: [...HR, 'area_manager'],
+        draw: (me) => <DeclarationRegisterPage mayChange={me.roles.includes('hr_lead')} />,
+      },
+      { path: '/care', name: 'care', roles: [...HR, 'area_manager'], draw: () => <CarePage /> },
+      { path: '/data-requests', name: 'dataRequests', roles: HR, draw: () => <DataRequests /> },
+      { path: '/leavers', name: 'leavers', roles: HR, draw: () => <Leavers employeeNo="" /> },
+      { path: '/non-compete', name: 'nonCompete', roles: CASES, draw: () => <NonCompeteTable /> },
+      {
+        path: '/non-compete/competitors',
+        name: 'competitors',
+        roles: [...CASES, 'staff_rep'],
+        draw: () => <Competitors />,
+      },
+    ],
+  },
+  {
+    name: 'policy',
+    pages: [
+      { path: '/policy', name: 'policy', roles: OVERSEERS, draw: () => <PolicyPage /> },
+      { path: '/assessments', name: 'assessments', roles: OVERSEERS, draw: () => <AssessmentPage /> },
+      { path: '/detectors', name: 'detectors', roles: OVERSEERS, draw: () => <DetectorSwitchPage /> },
+    ],
+  },
+  {
+    name: 'tuning',
+    pages: [
+      { path: '/quality', name: 'quality', roles: TUNERS, draw: () => <QualityPage /> },
+      { path: '/tuning', name: 'tuning', roles: TUNERS, draw: (me) => <TuningPage me={me} /> },
+      { path: '/rules', name: 'rules', roles: TUNERS, draw: (me) => <RulesPage me={me} /> },
+    ],
+  },
+  {
+    name: 'system',
+    pages: [
+      { path: '/settings', name: 'settings', roles: [...CASES, 'admin'], draw: () => <SettingsPage /> },
+      { path: '/calendar', name: 'calendar', roles: ['admin'], draw: () => <CalendarPanel /> },
+      { path: '/keys', name: 'keys', roles: ['admin'], draw: () => <KeyPage /> },
+    ],
+  },
+];
+
+export const hasRole = ({ roles }: MeView, among: readonly Role[]): boolean =>
+  roles.some((role) => among.includes(role));
+
+/** The sections with the pages that this person may open, without the empty ones. */
+export function sectionsFor(me: MeView): Section[] {
+  return SECTIONS.map(({ name, pages }) => ({
+    name,
+    pages: pages.filter(({ roles }) => hasRole(me, roles)),
+  })).filter(({ pages }) => pages.length > 0);
+}
+
+/** The page a hash lies on or below: the longest address it begins with; what belongs to a case or an alert lies below the cases. */
+export function pageAbove(hash: string): ConsolePage | undefined {
+  return SECTIONS.flatMap(({ pages }) => pages)
+    .filter(({ path }) => hash === path || hash.startsWith(path === '/' ? path : `${path}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
+}
