@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NOTICES } from '../../server/flow/consent.ts';
 import { contactCase } from '../../server/flow/case.ts';
 import { requestData } from '../../server/flow/data-request.ts';
@@ -594,37 +594,55 @@ type Ids = Record<
 let ids: Ids;
 const cookies = new Map<Visitor, string>();
 
-beforeEach(async () => {
+/** Whether the company is as it was prepared: reading leaves it so. */
+let isFresh = false;
+
+async function openCompany(): Promise<void> {
+  if (isFresh) return;
   ({ deps } = await createCompany());
   app.use(deps);
   ids = await prepare();
   for (const one of VISITORS) if (one !== 'nobody') cookies.set(one, await app.signIn(`ou_${one}`));
   const departed = await findPerson('departed');
   if (departed) await savePerson({ ...departed, isActive: false });
-});
+}
 
 describe('every route of the app', () => {
-  it('stands in the table of this test, with a status for each kind of visitor', () => {
+  it('stands in the table of this test, with a status for each kind of visitor', async () => {
+    await openCompany();
+    isFresh = true;
     const routes = registeredRoutes(deps, WEBHOOKS);
     expect(routes.length).toBeGreaterThan(30);
     expect(ROWS.map(({ route }) => route).toSorted(byText)).toEqual(routes.toSorted(byText));
     for (const { statuses } of ROWS) expect(statuses).toHaveLength(VISITORS.length);
   });
 
-  it.each(ROWS)('$route lets in whom it should, and names the person to nobody else', async (row) => {
-    await mongoose.model('Case').updateOne({ _id: ids.caseId }, { state: row.state ?? 'contacted' });
-    const got: Partial<Record<Visitor, number>> = {};
-    for (const visitor of lettingChangesLast(row)) {
-      const reply = await ask(row, visitor);
-      got[visitor] = reply.status;
-      if (visitor === 'zhang' || row.named?.includes(visitor) === true) continue;
-      const said = JSON.stringify([reply.body, [...reply.headers]]);
-      expect(NAMES.filter((name) => said.includes(name))).toEqual([]);
-    }
-    expect(VISITORS.map((visitor) => got[visitor])).toEqual(row.statuses);
-    expect(NAMES.filter((name) => app.logged().includes(name))).toEqual([]);
-  });
+  it.each(readsFirst(ROWS))(
+    '$route lets in whom it should, and names the person to nobody else',
+    async (row) => {
+      await openCompany();
+      isFresh = isRead(row);
+      await mongoose.model('Case').updateOne({ _id: ids.caseId }, { state: row.state ?? 'contacted' });
+      const got: Partial<Record<Visitor, number>> = {};
+      for (const visitor of lettingChangesLast(row)) {
+        const reply = await ask(row, visitor);
+        got[visitor] = reply.status;
+        if (visitor === 'zhang' || row.named?.includes(visitor) === true) continue;
+        const said = JSON.stringify([reply.body, [...reply.headers]]);
+        expect(NAMES.filter((name) => said.includes(name))).toEqual([]);
+      }
+      expect(VISITORS.map((visitor) => got[visitor])).toEqual(row.statuses);
+      expect(NAMES.filter((name) => app.logged().includes(name))).toEqual([]);
+    },
+  );
 });
+
+/** One prepared company serves all that is only read. */
+function readsFirst(rows: readonly Row[]): Row[] {
+  return [...rows.filter(isRead), ...rows.filter((row) => !isRead(row))];
+}
+
+const isRead = ({ route }: Row): boolean => route.startsWith('GET ');
 
 /** The ones whose turn changes the record go last, so that all others meet it as it was. */
 function lettingChangesLast({ statuses }: Row): Visitor[] {
