@@ -139,6 +139,19 @@ describe('unified test files', () => {
       ['4.4', { runOnRequirements: [{ maxServerVersion: '4.4.99' }] }],
       ['replicaset', { runOnRequirements: [{ topologies: ['replicaset', 'sharded'] }] }],
       ['fail points', { operations: [{ name: 'failPoint', object: 'testRunner' }] }],
+      [
+        'only a driver can raise',
+        {
+          operations: [
+            {
+              name: 'deleteOne',
+              object: 'shops',
+              arguments: { filter: {} },
+              expectError: { isClientError: true },
+            },
+          ],
+        },
+      ],
       ['not driven', { operations: [{ name: 'fly', object: 'shops' }] }],
     ];
     const tests = skips.map(([description, test]) => ({ description, operations: [], ...test }));

@@ -269,6 +269,8 @@ describe('what needs a replica set or another API', () => {
     const distinct = { distinct: 'scope1', key: 'n' };
     await expect(fixture.db.command({ ...distinct, ...strict })).rejects.toMatchObject({ code: 323 });
     await expect(fixture.db.command({ ping: 1, apiVersion: '2' })).rejects.toMatchObject({ code: 322 });
+    const sessions = { aggregate: 1, pipeline: [{ $listLocalSessions: {} }], cursor: {} };
+    await expect(fixture.db.command({ ...sessions, ...strict })).rejects.toMatchObject({ code: 323 });
     expect(await fixture.db.command({ ...distinct, apiVersion: '1' })).toMatchObject({ ok: 1 });
     expect(await fixture.db.command({ ping: 1, ...strict })).toMatchObject({ ok: 1 });
   });

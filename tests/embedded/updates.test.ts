@@ -104,6 +104,33 @@ const changes: [string, Change][] = [
     },
   ],
   [
+    'the positional $ where a field is there',
+    {
+      before: { a: [{ k: 1 }, { v: 2 }] },
+      filter: { 'a.v': { $exists: true } },
+      update: { $set: { 'a.$.v': 'x' } },
+      after: { a: [{ k: 1 }, { v: 'x' }] },
+    },
+  ],
+  [
+    'the positional $ where an element has a type',
+    {
+      before: { a: [1, 'b'], c: [{ l: [1] }, { l: [1, 2] }] },
+      filter: { a: { $type: 'string' } },
+      update: { $set: { 'a.$': 'x' } },
+      after: { a: [1, 'x'], c: [{ l: [1] }, { l: [1, 2] }] },
+    },
+  ],
+  [
+    'the positional $ where a list has a length',
+    {
+      before: { c: [{ l: [1] }, { l: [1, 2] }] },
+      filter: { 'c.l': { $size: 2 } },
+      update: { $set: { 'c.$.n': 2 } },
+      after: { c: [{ l: [1] }, { l: [1, 2], n: 2 }] },
+    },
+  ],
+  [
     'every element by $[]',
     { before: { a: [1, 2] }, update: { $inc: { 'a.$[]': 10 } }, after: { a: [11, 12] } },
   ],

@@ -30,8 +30,10 @@ export class Entities {
         id,
         database.collection(String(spec['collectionName']), options(spec['collectionOptions'])),
       );
-    } else if (kind === 'session') this.all.set(id, this.#client(spec).startSession());
-    else return `entity ${kind} is not driven here`;
+    } else if (kind === 'session') {
+      const snapshot = options(spec['sessionOptions'])['snapshot'] === true;
+      this.all.set(id, this.#client(spec).startSession({ snapshot }));
+    } else return `entity ${kind} is not driven here`;
     return undefined;
   }
 
@@ -53,6 +55,7 @@ export class Entities {
     const client = new MongoClient(this.#uri, {
       monitorCommands: observed.length > 0,
       ...options(spec['uriOptions']),
+      ...(isPlain(spec['serverApi']) ? { serverApi: { version: '1', ...spec['serverApi'] } } : {}),
     });
     const seen: SeenEvent[] = [];
     this.events.set(id, seen);

@@ -2,7 +2,7 @@ import { BSONRegExp, ObjectId } from 'bson';
 import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
-import { type Bytes, type Doc, decode, encode, isDoc } from '../wire/bson.ts';
+import { type Bytes, type Doc, asBuffer, decode, encode, isDoc } from '../wire/bson.ts';
 import { type Command, namespaceOf } from './context.ts';
 import { acknowledge, runWrites } from './write-errors.ts';
 
@@ -18,13 +18,13 @@ export const insert: Command = async (context, body) => {
   return acknowledge(body, { n: done.length, ...reply });
 };
 
-/** Asked of the bytes: a decoded document puts fields named by numbers first. */
-const ID_NAME = Buffer.from('_id\0');
+/** Asked of the bytes (`_id` and its zero): a decoded document puts fields named by numbers first. */
+const ID_NAME = Buffer.from('_id\0').readInt32LE();
 
 export function insertOne(store: Store, collection: Collection, bytes: Bytes): void {
   const doc = decode(bytes);
   assertId(doc['_id']);
-  if (ID_NAME.equals(bytes.subarray(5, 5 + ID_NAME.length)))
+  if (bytes.length > 9 && asBuffer(bytes).readInt32LE(5) === ID_NAME)
     return store.documents.insert(collection, bytes, doc);
   const { _id = new ObjectId(), ...rest } = doc;
   const ordered: Doc = { _id, ...rest };

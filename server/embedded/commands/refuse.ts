@@ -31,13 +31,23 @@ const API_1 = new Set(
   ),
 );
 
-/** Stable API: there is one version of it, and `apiStrict` keeps to its commands. */
+/** Stable API: there is one version of it, and `apiStrict` keeps to its commands and stages. */
 function refuseApi(body: Doc): void {
   const version = body['apiVersion'];
   if (version === undefined) return;
   if (version !== '1') throw new CommandError(322, `API version must be "1", not ${JSON.stringify(version)}`);
   const name = firstField(body);
-  if (isTruthy(body['apiStrict']) && !API_1.has(name))
+  if (!isTruthy(body['apiStrict'])) return;
+  if (
+    Array.isArray(body['pipeline']) &&
+    isDoc(body['pipeline'][0]) &&
+    '$listLocalSessions' in body['pipeline'][0]
+  )
+    throw new CommandError(
+      323,
+      'stage $listLocalSessions is not allowed with apiStrict: true in API Version 1',
+    );
+  if (!API_1.has(name))
     throw new CommandError(323, `Provided apiStrict:true, but the command ${name} is not in API Version 1`);
 }
 

@@ -13,7 +13,7 @@ export function encodeValue(value: unknown): Buffer {
     case TYPE.number:
       return encodeNumber(value);
     case TYPE.string:
-      return tagged(type, terminated(textOf(value)));
+      return taggedText(type, textOf(value));
     case TYPE.object:
       return encodeObject(value);
     case TYPE.array:
@@ -31,7 +31,7 @@ export function encodeValue(value: unknown): Buffer {
     case TYPE.regex:
       return encodeRegex(value);
     case TYPE.code:
-      return tagged(type, terminated(value instanceof Code ? value.code : ''));
+      return taggedText(type, value instanceof Code ? value.code : '');
     default:
       return Buffer.of(type);
   }
@@ -107,6 +107,14 @@ function tagged(type: number, content: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(content.length + 1);
   bytes[0] = type;
   bytes.set(content, 1);
+  return bytes;
+}
+
+function taggedText(type: number, text: string): Buffer {
+  if (text.includes('\0')) return tagged(type, terminated(text));
+  const bytes = Buffer.allocUnsafe(Buffer.byteLength(text) + 2);
+  bytes[0] = type;
+  bytes[1 + bytes.write(text, 1)] = 0;
   return bytes;
 }
 

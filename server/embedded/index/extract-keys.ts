@@ -13,6 +13,7 @@ export type KeyMaker = {
   partial?: Filter | undefined;
 };
 export type ExtractedKeys = { keys: Buffer[]; multikey: boolean; inexact: boolean };
+const NO_KEYS: ExtractedKeys = { keys: [], multikey: false, inexact: false };
 
 /** lmdb allows 1,978 bytes; the rest is for the prefix and the record number. */
 const MAX_KEY_BYTES = 1500;
@@ -20,18 +21,25 @@ const KEPT_BYTES = 1400;
 const EMPTY_ARRAY = Buffer.of(TYPE.emptyArray);
 
 export function extractKeys(maker: KeyMaker, doc: Doc): ExtractedKeys {
-  if (maker.partial && !maker.partial(doc)) return { keys: [], multikey: false, inexact: false };
-  const columns = maker.fields.map((field) => columnOf(doc, field.parts));
-  if (maker.sparse && columns.every((column) => column.missing))
-    return { keys: [], multikey: false, inexact: false };
+  if (maker.partial && !maker.partial(doc)) return NO_KEYS;
+  const [field] = maker.fields;
+  // The ordinary case, and the one that every insert pays for.
+  if (field && maker.fields.length === 1 && field.parts.length === 1) {
+    const value = Object.hasOwn(doc, field.path) ? doc[field.path] : undefined;
+    if (value === undefined && maker.sparse) return NO_KEYS;
+    if (!Array.isArray(value)) {
+      const row = encodeField(value, field.direction);
+      return {
+        keys: [shorten(row)],
+        multikey: false,
+        inexact: isInexact(value) || row.length > MAX_KEY_BYTES,
+      };
+    }
+  }
+  const columns = maker.fields.map(({ parts }) => columnOf(doc, parts));
+  if (maker.sparse && columns.every((column) => column.missing)) return NO_KEYS;
   const multikey = columns.some((column) => column.isArray);
   const inexactValue = columns.some((column) => column.values.some(isInexact));
-  const [only] = columns;
-  // The ordinary case, and the one that every insert pays for.
-  if (only && columns.length === 1 && only.values.length === 1) {
-    const row = encodeField(only.values[0], maker.fields[0]?.direction ?? 1);
-    return { keys: [shorten(row)], multikey, inexact: inexactValue || row.length > MAX_KEY_BYTES };
-  }
   if (multikey) assertNotParallel(columns, maker);
   let rows: Buffer[] = [Buffer.alloc(0)];
   columns.forEach((column, i) => {

@@ -16,7 +16,6 @@ export const OPERATORS: Record<string, (operand: unknown, collate?: Collate) => 
   $lt: (operand, collate) => ordered(operand, (order) => order < 0, collate),
   $lte: (operand, collate) => ordered(operand, (order) => order <= 0, collate),
   $in: (operand, collate) => oneOf(operand, collate),
-  $size: (operand) => hasSize(operand),
   $type: (operand) => hasType(operand),
   $mod: (operand) => hasRemainder(operand),
   $bitsAllSet: (operand) => bits(operand, (set, mask) => (set & mask) === mask),
@@ -54,7 +53,7 @@ function oneOf(operand: unknown, collate?: Collate): ValueTest {
   return (value) => tests.some((test) => test(value));
 }
 
-function hasSize(operand: unknown): ValueTest {
+export function hasSize(operand: unknown): ValueTest {
   const size = toNumber(operand);
   if (size === undefined || !Number.isInteger(size)) throw failedToParse('$size must be a whole number');
   if (size < 0) throw failedToParse('$size may not be negative');
@@ -65,9 +64,7 @@ function hasType(operand: unknown): ValueTest {
   const wanted = new Set(
     (Array.isArray(operand) ? (operand as unknown[]) : [operand]).flatMap(parseTypeCode),
   );
-  const hit = (value: unknown): boolean =>
-    value !== undefined && bsonTypeCodes(value).some((code) => wanted.has(code));
-  return (value) => hit(value) || (Array.isArray(value) && value.some((element: unknown) => hit(element)));
+  return (value) => value !== undefined && bsonTypeCodes(value).some((code) => wanted.has(code));
 }
 
 function hasRemainder(operand: unknown): ValueTest {

@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { badValue, notSupported } from '../command-error.ts';
 import { type Doc, isDoc, isTruthy } from '../wire/bson.ts';
 import { evaluate } from './expression.ts';
-import { OPERATORS, equals, matchesRegex, toRegExp } from './filter-operators.ts';
+import { OPERATORS, equals, hasSize, matchesRegex, toRegExp } from './filter-operators.ts';
 import { type Trace, anyAtPath } from './path.ts';
 import type { Scope } from './scope.ts';
 
@@ -78,8 +78,7 @@ function compileOperator(parts: string[], use: OperatorUse): Filter {
     case '$all':
       return compileAll(parts, operand, scope);
     case '$size':
-    case '$type':
-      return compileWhole(parts, name, operand);
+      return compileSize(parts, operand);
     case '$regex':
       return onLeaves(parts, matchesRegex(toRegExp(operand, use.siblings['$options'])), scope);
     default: {
@@ -109,7 +108,10 @@ function compileNot(parts: string[], operand: unknown, scope: Scope): Filter {
 }
 
 function compileExists(parts: string[], wanted: boolean): Filter {
-  return (doc) => anyAtPath(doc, parts, (value) => value !== undefined) === wanted;
+  const isThere = (value: unknown): boolean => value !== undefined;
+  return wanted
+    ? (doc, trace) => anyAtPath(doc, parts, isThere, trace)
+    : (doc) => !anyAtPath(doc, parts, isThere);
 }
 
 function compileElemMatch(parts: string[], operand: unknown, scope: Scope): Filter {
@@ -147,9 +149,9 @@ function compileAll(parts: string[], operand: unknown, scope: Scope): Filter {
   return (doc, trace) => tests.length > 0 && tests.every((test) => test(doc, trace));
 }
 
-function compileWhole(parts: string[], name: string, operand: unknown): Filter {
-  const test = OPERATORS[name]?.(operand) ?? (() => false);
-  return (doc) => anyAtPath(doc, parts, test);
+function compileSize(parts: string[], operand: unknown): Filter {
+  const test = hasSize(operand);
+  return (doc, trace) => anyAtPath(doc, parts, test, trace);
 }
 
 /** The test holds for the value or, when that is an array, for one of its elements. */

@@ -4,6 +4,7 @@ import type { RangeOptions, RootDatabase, Transaction } from 'lmdb';
 import { CommandError } from '../command-error.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { asBuffer } from '../wire/bson.ts';
 import type { KeyRange } from './layout.ts';
 import { mappedBytes, openMap } from './map.ts';
 
@@ -56,7 +57,7 @@ export class Environment {
   /** Only inside `write`. */
   put(key: Buffer, value: Uint8Array): void {
     this.#touch();
-    this.#db.putSync(key, Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+    this.#db.putSync(key, asBuffer(value));
   }
 
   /** Only inside `write`. */

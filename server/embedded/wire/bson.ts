@@ -19,7 +19,7 @@ const EXACT = { promoteValues: false, promoteLongs: false, promoteBuffers: false
 export function decode(bytes: Bytes): Doc {
   const doc = read(bytes, EXACT);
   // bson makes its own class of anything shaped as a DBRef; to a server it is a subdocument.
-  const holdsRef = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(REF_NAME);
+  const holdsRef = asBuffer(bytes).includes(REF_NAME);
   const plain = holdsRef ? withoutClasses(doc) : doc;
   return isDoc(plain) ? plain : {};
 }
@@ -71,7 +71,9 @@ export function encodeDefined(doc: Doc): Buffer {
   return asBuffer(serialize(doc, { ignoreUndefined: true }));
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
+/** The same bytes; a view of them costs as much as reading a field, so a Buffer stays what it is. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  if (Buffer.isBuffer(bytes)) return bytes;
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
