@@ -15,6 +15,7 @@ import type {
   ConsentsView,
   PolicyView,
 } from '../server/contract/consent.ts';
+import { call, get, post, put } from './api-call.ts';
 import { createRuleCalls } from './api-rules.ts';
 import type { FixBatch, FixReceipts, ItemReceipts, PunchBatch } from '../server/contract/ingest.ts';
 import type { SignalBatch } from '../server/contract/signal.ts';
@@ -27,7 +28,6 @@ import type {
   DeclarationBody,
   DeclarationList,
   DeclarationView,
-  ErrorReply,
   MeView,
   MonthlyReport,
   PunchesToConfirmSchema,
@@ -36,25 +36,7 @@ import type {
   TrackView,
 } from '../server/contract/views.ts';
 
-/** Every failed call; status 0 means that no reply came. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly fields: readonly { field: string; reason: string }[];
-  readonly retryAfterS: number | undefined;
-  constructor(
-    status: number,
-    code: string,
-    more: { message?: string; fields?: ApiError['fields']; retryAfterS?: number } = {},
-  ) {
-    super(more.message ?? code);
-    this.name = 'ApiError';
-    this.status = status;
-    this.code = code;
-    this.fields = more.fields ?? [];
-    this.retryAfterS = more.retryAfterS;
-  }
-}
+export { ApiError, healSignInWith, recallServerOffset, serverOffsetMs } from './api-call.ts';
 
 /** Reply of GET /api/v1/jssdk-config: the signature for this page; `sdkUrl` where the client does not inject the SDK. */
 export type JssdkConfig = {
@@ -68,38 +50,10 @@ export type JssdkConfig = {
 /** A photo as it waits in the outbox. */
 export type PhotoUpload = { id: string; punchId: string; capturedAtMs: number; photo: Blob };
 
-/** `quiet` never leaves the page; `healed` marks calls after or during a new sign-in. */
-type Options = { body?: unknown; form?: FormData; quiet?: boolean; healed?: boolean; screenKey?: string };
 type PunchesToConfirm = z.infer<typeof PunchesToConfirmSchema>;
 type OvertimeList = z.infer<typeof OvertimeListSchema>;
 
-const TIMEOUT_MS = 20_000;
-const PHOTO_TIMEOUT_MS = 90_000;
-
-let offsetMs: number | undefined;
-let signIn: () => Promise<boolean> = () => Promise.resolve(false);
-
-/** Server time minus device time in ms, from the newest reply; undefined before the first one. */
-export const serverOffsetMs = (): number | undefined => offsetMs;
-
-/** The offset of an earlier page life, until a reply brings a newer one. */
-export function recallServerOffset(ms: number): void {
-  offsetMs ??= ms;
-}
-
-/** How a 401 is healed without leaving the page (chat app only); false sends the person to the login page. */
-export function healSignInWith(heal: () => Promise<boolean>): void {
-  signIn = heal;
-}
-
 const id = encodeURIComponent;
-const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
-const post = <T = unknown>(path: string, body: unknown, quiet = false): Promise<T> =>
-  call<T>('POST', `/api/v1${path}`, { body, quiet });
-
-const put = <T = unknown>(path: string, body: unknown): Promise<T> =>
-  call<T>('PUT', `/api/v1${path}`, { body });
-
 /** One function per route. The outbox's calls are quiet: they never send the person to the login page in mid-sentence. */
 export const api = {
   me: () => get<MeView>('/me'),
@@ -169,58 +123,6 @@ export const api = {
   logout: () => call('POST', '/auth/logout', { quiet: true }),
 };
 export type Api = typeof api;
-
-/** One call of the API; an error reply or no reply is an `ApiError`. */
-export async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
-  const reply = await send(method, path, options);
-  if (reply.status === 401 && !options.healed && (await signIn().catch(() => false)))
-    return call<T>(method, path, { ...options, healed: true });
-  if (reply.status === 401 && !options.quiet)
-    location.assign(`/auth/login?to=${id(location.pathname + location.hash)}`);
-  if (!reply.ok) throw await faultOf(reply);
-  const text = await reply.text();
-  const value: T = JSON.parse(text === '' ? '{}' : text);
-  return value;
-}
-
-async function send(method: string, path: string, { body, form, screenKey }: Options): Promise<Response> {
-  const headers: Record<string, string> = method === 'GET' ? {} : { 'x-requested-with': 'mingqin' };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  if (screenKey !== undefined) headers['x-screen-key'] = screenKey;
-  const payload = form ?? (body === undefined ? null : JSON.stringify(body));
-  const sentAtMs = Date.now();
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), form ? PHOTO_TIMEOUT_MS : TIMEOUT_MS);
-  const request = {
-    method,
-    headers,
-    body: payload,
-    credentials: 'same-origin',
-    signal: abort.signal,
-  } as const;
-  const reply = await fetch(path, request)
-    .catch(() => {
-      throw new ApiError(0, 'offline');
-    })
-    .finally(() => clearTimeout(timer));
-  learnOffset(reply.headers.get('x-server-time'), sentAtMs);
-  return reply;
-}
-
-function learnOffset(header: string | null, sentAtMs: number): void {
-  const serverMs = Number(header);
-  if (header && Number.isFinite(serverMs)) offsetMs = Math.round(serverMs - (sentAtMs + Date.now()) / 2);
-}
-
-async function faultOf(reply: Response): Promise<ApiError> {
-  const found: Partial<ErrorReply> | undefined = await reply.json().catch(() => undefined);
-  const retryAfter = reply.headers.get('retry-after');
-  return new ApiError(reply.status, found?.error?.code ?? `http_${reply.status}`, {
-    ...(found?.error ? { message: found.error.message } : {}),
-    ...(found?.error?.fields ? { fields: found.error.fields } : {}),
-    ...(retryAfter && Number.isFinite(Number(retryAfter)) ? { retryAfterS: Number(retryAfter) } : {}),
-  });
-}
 
 function formOf({ id: photoId, punchId, capturedAtMs, photo }: PhotoUpload): FormData {
   const form = new FormData();

@@ -11,7 +11,7 @@ import type { ItemReceipts } from '../server/contract/ingest.ts';
 import type { NamedPlaces } from '../server/contract/named-place.ts';
 import type { DeclarationView, MyCalendar, MyDay } from '../server/contract/views.ts';
 import type { SuggestionAnswer, VisitBatch, VisitDetails, VisitsToday } from '../server/contract/visit.ts';
-import { call } from './api.ts';
+import { call } from './api-call.ts';
 
 const id = encodeURIComponent;
 const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);

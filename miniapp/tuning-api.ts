@@ -10,7 +10,7 @@ import type {
   ReplayView,
   ThresholdsView,
 } from '../server/contract/views.ts';
-import { call } from './api.ts';
+import { call } from './api-call.ts';
 
 const id = encodeURIComponent;
 const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);

@@ -3,7 +3,7 @@ import type { LeaverLinkBody } from '../../server/contract/leaver.ts';
 import type { AgreementBody, CompetitorBody } from '../../server/contract/non-compete.ts';
 import type { IssuedLink, LeaverFile } from '../../server/contract/view-leaver.ts';
 import type { AgreementList, AgreementView, CompetitorList } from '../../server/contract/view-non-compete.ts';
-import { call } from '../api.ts';
+import { call } from '../api-call.ts';
 
 const id = encodeURIComponent;
 const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);

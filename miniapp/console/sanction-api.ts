@@ -1,7 +1,7 @@
 import type { PackList } from '../../server/contract/evidence-pack.ts';
 import type { DeliveryBody, LetterBody, SanctionStepBody } from '../../server/contract/sanction.ts';
 import type { SanctionView } from '../../server/contract/views.ts';
-import { call } from '../api.ts';
+import { call } from '../api-call.ts';
 
 const id = encodeURIComponent;
 const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);

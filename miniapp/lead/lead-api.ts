@@ -1,5 +1,5 @@
 import type { LeadReceipt, LeadStatusView, PublicLeadBody } from '../../server/contract/lead.ts';
-import { call } from '../api.ts';
+import { call } from '../api-call.ts';
 
 /** Nobody is sent to the staff sign-in from here. */
 const quiet = { quiet: true, healed: true } as const;

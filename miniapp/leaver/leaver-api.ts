@@ -5,7 +5,7 @@ import type { OpenDoorBody } from '../../server/contract/leaver.ts';
 import type { NonCompeteAnswer } from '../../server/contract/non-compete.ts';
 import type { CertificateView, LeaverHome } from '../../server/contract/view-leaver.ts';
 import type { CaseView } from '../../server/contract/views.ts';
-import { call } from '../api.ts';
+import { call } from '../api-call.ts';
 
 /** The door never sends anybody to the staff sign-in. */
 const quiet = { quiet: true, healed: true } as const;

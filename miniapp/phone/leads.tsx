@@ -2,7 +2,7 @@ import { Button, Input, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { MyLeads, StaffLeadBody } from '../../server/contract/lead.ts';
-import { call } from '../api.ts';
+import { call } from '../api-call.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { emptyLead, isLeadReady, LeadFields, leadParts } from '../parts/lead-fields.tsx';

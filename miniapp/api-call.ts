@@ -1,0 +1,136 @@
+import type { ErrorReply } from '../server/contract/views.ts';
+
+/** Every failed call; status 0 means that no reply came. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: readonly { field: string; reason: string }[];
+  readonly retryAfterS: number | undefined;
+  constructor(
+    status: number,
+    code: string,
+    more: { message?: string; fields?: ApiError['fields']; retryAfterS?: number } = {},
+  ) {
+    super(more.message ?? code);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.fields = more.fields ?? [];
+    this.retryAfterS = more.retryAfterS;
+  }
+}
+
+/** `quiet` never leaves the page; `healed` marks calls after or during a new sign-in. */
+export type Options = {
+  body?: unknown;
+  form?: FormData;
+  quiet?: boolean;
+  healed?: boolean;
+  screenKey?: string;
+};
+
+const TIMEOUT_MS = 20_000;
+const PHOTO_TIMEOUT_MS = 90_000;
+
+let offsetMs: number | undefined;
+let pinned: string | undefined;
+/** What the page itself asks for before any script runs: how old the first answer is, nobody knows. */
+const early = new Set(
+  'document' in globalThis
+    ? [...document.querySelectorAll('link[rel=preload][as=fetch]')].map((link) => link.getAttribute('href'))
+    : [],
+);
+let signIn: () => Promise<boolean> = () => Promise.resolve(false);
+
+/** Server time minus device time in ms, from the newest reply; undefined before the first one. */
+export const serverOffsetMs = (): number | undefined => offsetMs;
+
+/** The offset of an earlier page life, until a reply brings a newer one. */
+export function recallServerOffset(ms: number): void {
+  offsetMs ??= ms;
+}
+
+/** How a 401 is healed without leaving the page (chat app only); false sends the person to the login page. */
+export function healSignInWith(heal: () => Promise<boolean>): void {
+  signIn = heal;
+}
+
+/** Names the sign-in of this browser, and no person: it changes when somebody else signs in. */
+export const signInMark = (): string | undefined =>
+  /(?:^|; )(?:__Host-)?mingqin_mark=([\w-]+)/.exec(document.cookie)?.[1];
+
+/** From now on this page belongs to the sign-in of this moment; after another one it starts anew instead of speaking for somebody else. */
+export function pinSignIn(): void {
+  pinned = signInMark();
+}
+
+export const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
+export const post = <T = unknown>(path: string, body: unknown, quiet = false): Promise<T> =>
+  call<T>('POST', `/api/v1${path}`, { body, quiet });
+
+export const put = <T = unknown>(path: string, body: unknown): Promise<T> =>
+  call<T>('PUT', `/api/v1${path}`, { body });
+
+/** One call of the API; an error reply or no reply is an `ApiError`. */
+export async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
+  const reply = await send(method, path, options);
+  if (reply.status === 401 && !options.healed && (await signIn().catch(() => false))) {
+    if (pinned !== undefined) pinSignIn();
+    return call<T>(method, path, { ...options, healed: true });
+  }
+  if (reply.status === 401 && !options.quiet)
+    location.assign(`/auth/login?to=${encodeURIComponent(location.pathname + location.hash)}`);
+  if (!reply.ok) throw await faultOf(reply);
+  const text = await reply.text();
+  const value: T = JSON.parse(text === '' ? '{}' : text);
+  return value;
+}
+
+async function send(method: string, path: string, { body, form, screenKey }: Options): Promise<Response> {
+  mustBeSameSignIn();
+  const headers: Record<string, string> = method === 'GET' ? {} : { 'x-requested-with': 'mingqin' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (screenKey !== undefined) headers['x-screen-key'] = screenKey;
+  const payload = form ?? (body === undefined ? null : JSON.stringify(body));
+  const sentAtMs = Date.now();
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), form ? PHOTO_TIMEOUT_MS : TIMEOUT_MS);
+  const request = {
+    method,
+    headers,
+    body: payload,
+    credentials: 'same-origin',
+    signal: abort.signal,
+  } as const;
+  const reply = await fetch(path, request)
+    .catch(() => {
+      throw new ApiError(0, 'offline');
+    })
+    .finally(() => clearTimeout(timer));
+  const wasEarly = method === 'GET' && early.delete(path);
+  if (!wasEarly) learnOffset(reply.headers.get('x-server-time'), sentAtMs);
+  return reply;
+}
+
+/** Somebody else has signed in on another tab: nothing of this one may go out under their name. */
+function mustBeSameSignIn(): void {
+  const mark = pinned === undefined ? undefined : signInMark();
+  if (mark === undefined || mark === pinned) return;
+  location.reload();
+  throw new ApiError(0, 'other_sign_in');
+}
+
+function learnOffset(header: string | null, sentAtMs: number): void {
+  const serverMs = Number(header);
+  if (header && Number.isFinite(serverMs)) offsetMs = Math.round(serverMs - (sentAtMs + Date.now()) / 2);
+}
+
+async function faultOf(reply: Response): Promise<ApiError> {
+  const found: Partial<ErrorReply> | undefined = await reply.json().catch(() => undefined);
+  const retryAfter = reply.headers.get('retry-after');
+  return new ApiError(reply.status, found?.error?.code ?? `http_${reply.status}`, {
+    ...(found?.error ? { message: found.error.message } : {}),
+    ...(found?.error?.fields ? { fields: found.error.fields } : {}),
+    ...(retryAfter && Number.isFinite(Number(retryAfter)) ? { retryAfterS: Number(retryAfter) } : {}),
+  });
+}
