@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import { unauthenticated } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
@@ -24,8 +25,14 @@ export function readSessionId(ctx: Context, options: CookieOptions): string | un
 }
 
 export function writeSessionId(ctx: Context, options: CookieOptions, sessionId: string | null): void {
-  writeCookie(ctx, options, { kind: 'session', value: sessionId, maxAgeS: SESSION_MS / 1000 });
+  const maxAgeS = SESSION_MS / 1000;
+  writeCookie(ctx, options, { kind: 'session', value: sessionId, maxAgeS });
+  writeCookie(ctx, options, { kind: 'mark', value: sessionId && markOf(sessionId), maxAgeS });
 }
+
+/** What the page may read: whether it is still the same sign-in as last time. It opens nothing. */
+const markOf = (sessionId: string): string =>
+  createHash('sha256').update(`mark:${sessionId}`).digest('base64url').slice(0, 16);
 
 /** Binds a sign-in under way to the browser that started it. */
 export function readState(ctx: Context, options: CookieOptions): string | undefined {
@@ -36,7 +43,7 @@ export function writeState(ctx: Context, options: CookieOptions, state: string |
   writeCookie(ctx, options, { kind: 'login', value: state, maxAgeS: 600 });
 }
 
-type Kind = 'session' | 'login';
+type Kind = 'session' | 'login' | 'mark';
 
 /** `__Host-` pins a cookie to this host, TLS and path; browsers accept it with Secure only. */
 function cookieName(kind: Kind, { secureCookies }: CookieOptions): string {
@@ -56,7 +63,7 @@ function writeCookie(
   const parts = [
     `${cookieName(kind, options)}=${value ?? ''}`,
     'Path=/',
-    'HttpOnly',
+    ...(kind === 'mark' ? [] : ['HttpOnly']),
     'SameSite=Lax',
     `Max-Age=${value === null ? 0 : maxAgeS}`,
     ...(options.secureCookies ? ['Secure'] : []),

@@ -83,7 +83,12 @@ export function useApp(options: Partial<AppOptions> = {}) {
     const { headers } = await post('/auth/feishu', { code: openId });
     return cookieOf(headers);
   };
-  return { use, call, post, signIn, url: () => url, logged: () => logged };
+  /** With every cookie a browser would keep. */
+  const signInBrowser = async (openId: string): Promise<string> => {
+    const { headers } = await post('/auth/feishu', { code: openId });
+    return `${cookieOf(headers)}; ${cookieOf(headers, 'mingqin_mark')}`;
+  };
+  return { use, call, post, signIn, signInBrowser, url: () => url, logged: () => logged };
 }
 
 export function cookieOf(headers: Headers, name = 'mingqin_session'): string {

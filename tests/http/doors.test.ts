@@ -47,6 +47,9 @@ describe('sign-in', () => {
     expect([reply.status, reply.headers.get('location')]).toEqual([302, '/h5/#/me']);
     const line = reply.headers.getSetCookie().find((one) => one.startsWith('mingqin_session='));
     expect(line).toMatch(/; HttpOnly; SameSite=Lax/);
+    const mark = reply.headers.getSetCookie().find((one) => one.startsWith('mingqin_mark='));
+    expect(mark).toMatch(/^mingqin_mark=[\w-]{16}; Path=\/; SameSite=Lax/);
+    expect(await me(mark?.split(';')[0] ?? '')).toMatchObject({ status: 401 });
     const mine = await me(cookieOf(reply.headers));
     expect(MeViewSchema.parse(mine.body)).toMatchObject({ personId: 'zhang', storeName: '世纪大道店' });
   });
