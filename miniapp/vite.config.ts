@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { groupFirstScreen } from './first-screen-group.ts';
 
 const at = (path: string): string => new URL(path, import.meta.url).pathname;
 
@@ -13,6 +14,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: ['es2020', 'chrome87', 'safari14'],
     chunkSizeWarningLimit: 1500,
+    // Its file would be one request more; a browser without module preload loads in the order of imports.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: {
         ...Object.fromEntries(
@@ -20,10 +23,11 @@ export default defineConfig({
         ),
         'service-worker': at('./track/service-worker.ts'),
       },
-      // The worker's own name may not change: the browser looks for a newer one there.
       output: {
+        // The worker's own name may not change: the browser looks for a newer one there.
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? 'h5/service-worker.js' : 'assets/[name]-[hash].js',
+        codeSplitting: { groups: [groupFirstScreen(at('./phone/main.tsx'))] },
       },
     },
   },

@@ -4,13 +4,17 @@ import { expect, it } from 'vitest';
 
 const ROOT = new URL('../../miniapp', import.meta.url).pathname;
 const PHONE_LIMIT_BYTES = 200 * 1024;
+/** As many files as a browser asks one server for at a time over HTTP/1.1. */
+const FILES_AT_A_TIME = 6;
 
 /** The first screen of a cheap phone on a poor signal. */
-it('keeps the phone entry within 200 KB of compressed script, and both pages free of inline script', async () => {
+it('keeps the phone entry within 200 KB of compressed script and one round of requests, and all pages free of inline script', async () => {
   const { scripts, pages } = await buildInMemory();
   const entry = pages.get('h5/index.html') ?? '';
   const first = [...entry.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, name]) => name ?? '');
   const bytes = first.reduce((sum, name) => sum + gzipSync(scripts.get(name) ?? '').length, 0);
+  const named = [...entry.matchAll(/(?:src|href)="\/[^"]+"/g)];
+  expect(named.length).toBeLessThanOrEqual(FILES_AT_A_TIME);
   expect(first.length).toBeGreaterThan(0);
   expect(bytes).toBeGreaterThan(20_000);
   expect(bytes).toBeLessThanOrEqual(PHONE_LIMIT_BYTES);
