@@ -1,9 +1,9 @@
-import { Button, Toast } from 'antd-mobile';
-import { CameraOutline } from 'antd-mobile-icons';
 import { useState } from 'react';
 import { BridgeError } from '../bridge/bridge.ts';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
+import { Button, CameraOutline } from '../parts/kit.ts';
+import { showToast } from '../parts/toast.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
@@ -38,7 +38,7 @@ export function Checkin({ param }: ScreenProps) {
     setBusy(true);
     await takePunch(session, { kind, ...(reading ? { reading } : {}), ...(photo ? { photo } : {}) }).then(
       (id) => location.replace(`#/punches/${id}`),
-      () => Toast.show({ icon: 'fail', content: all.failed }),
+      () => showToast({ icon: 'fail', content: all.failed }),
     );
     setBusy(false);
   };
@@ -84,7 +84,7 @@ function PhotoCard({ photo, onPhoto, placeName, kindName }: PhotoCardProps) {
   if (!mayPhoto) return <NoPhoto />;
   const take = async (): Promise<void> => {
     if (!(await session.outbox.hasRoomForPhoto(session.me.personId)))
-      return void Toast.show({ content: space.noPhoto, duration: 5000 });
+      return showToast({ content: space.noPhoto, duration: 5000 });
     const taken = await session.bridge.takePhoto();
     if (!taken) return;
     const capturedAtMs = session.clock.nowMs();
@@ -96,7 +96,7 @@ function PhotoCard({ photo, onPhoto, placeName, kindName }: PhotoCardProps) {
     onPhoto({ ...(await drawWatermark(taken, placeName ? [...lines, placeName] : lines)), capturedAtMs });
   };
   const fail = (error: unknown): void =>
-    void Toast.show({
+    showToast({
       content: error instanceof BridgeError ? all.bridgeFault[error.fault] : texts.photoFailed,
       duration: 5000,
     });

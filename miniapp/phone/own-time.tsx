@@ -1,7 +1,8 @@
-import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import { serverOffsetMs } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
+import { Button } from '../parts/kit.ts';
+import { showToast } from '../parts/toast.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { shiftDayTexts } from '../texts/screens/shift-day.ts';
@@ -75,7 +76,7 @@ function useTelling(): [(kind: Kind) => Promise<void>, boolean] {
     setBusy(true);
     const receipt = await tell(session, { kind });
     if (receipt?.status === 'rejected')
-      Toast.show({ content: all.phone.refusal[`signal_${receipt.code}`] ?? all.failed });
+      showToast({ content: all.phone.refusal[`signal_${receipt.code}`] ?? all.failed });
     setBusy(false);
   };
   return [act, busy];

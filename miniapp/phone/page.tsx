@@ -1,8 +1,9 @@
-import { Button, ErrorBlock, SpinLoading } from 'antd-mobile';
 import type { ReactNode } from 'react';
 import { describeFault } from '../parts/fault.ts';
 import { goBack } from '../parts/hash.ts';
+import { Button } from '../parts/kit.ts';
 import type { Loaded } from '../parts/use-load.ts';
+import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useTexts } from '../texts/language.tsx';
 
 /** `param` is the part of the path that the screen's pattern caught. */
@@ -30,18 +31,12 @@ export function Page({ title, tab, children }: { title: string; tab?: boolean; c
 export function Content<T>({ loaded, children }: { loaded: Loaded<T>; children: (data: T) => ReactNode }) {
   const texts = useTexts();
   if (loaded.data !== undefined) return children(loaded.data);
-  if (loaded.error === undefined) {
-    return (
-      <div className="mq-center" role="status" aria-label={texts.loading}>
-        <SpinLoading color="primary" />
-      </div>
-    );
-  }
+  if (loaded.error === undefined) return <Waiting />;
   return (
-    <ErrorBlock title={texts.failed} description={describeFault(loaded.error, texts)}>
+    <Fault title={texts.failed} description={describeFault(loaded.error, texts)}>
       <Button color="primary" fill="outline" onClick={() => void loaded.reload()}>
         {texts.retry}
       </Button>
-    </ErrorBlock>
+    </Fault>
   );
 }

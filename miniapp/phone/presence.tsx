@@ -1,6 +1,7 @@
-import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import { goTo } from '../parts/hash.ts';
+import { Button } from '../parts/kit.ts';
+import { showToast } from '../parts/toast.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useCell } from '../parts/use-cell.ts';
 import { useTable } from '../texts/language.tsx';
@@ -31,7 +32,7 @@ export function PresenceCard() {
     };
     const said = { kind: 'prompt', promptId: presence.id, ...(fix ? { location: fix } : {}) } as const;
     const receipt = await tell(session, said);
-    Toast.show({ content: receipt?.status === 'rejected' ? texts.late : texts.done });
+    showToast({ content: receipt?.status === 'rejected' ? texts.late : texts.done });
     setAnswered(presence.id);
     setBusy(false);
   };

@@ -1,7 +1,7 @@
-import { Button, Toast } from 'antd-mobile';
-import { CameraOutline } from 'antd-mobile-icons';
 import { useEffect, useState } from 'react';
 import { goTo } from '../parts/hash.ts';
+import { Button, CameraOutline } from '../parts/kit.ts';
+import { showToast } from '../parts/toast.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { serverOffsetMs } from '../api.ts';
@@ -23,7 +23,7 @@ export function PunchButton({ next }: { next: 'in' | 'out' }) {
     setBusy(true);
     await takePunch(session, { kind }).then(
       (id) => goTo(`/punches/${id}`),
-      () => Toast.show({ icon: 'fail', content: all.failed }),
+      () => showToast({ icon: 'fail', content: all.failed }),
     );
     setBusy(false);
   };

@@ -1,16 +1,15 @@
-import { Button } from 'antd-mobile';
-import { CheckCircleFill, ClockCircleFill } from 'antd-mobile-icons';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { PunchReason, ItemReceipt } from '../../server/contract/ingest.ts';
 import type { PunchView } from '../../server/contract/views.ts';
 import { serverOffsetMs } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goTo } from '../parts/hash.ts';
+import { Button, CheckCircleFill, ClockCircleFill } from '../parts/kit.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useLoad } from '../parts/use-load.ts';
+import { Waiting } from '../parts/waiting.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { shiftDayTexts } from '../texts/screens/shift-day.ts';
-import { OvertimeForm } from './overtime-form.tsx';
 import type { Texts } from '../texts/zh.ts';
 import type { QueuedPunch } from '../track/database.ts';
 import { Page } from './page.tsx';
@@ -33,6 +32,10 @@ type Outcome = {
   /** The server has it and a person would have to confirm it. */
   isWaiting?: boolean;
 };
+
+/** Rarely needed, and only where the server has answered. */
+export const loadOvertimeForm = () => import('./overtime-form.tsx');
+const OvertimeForm = lazy(async () => ({ default: (await loadOvertimeForm()).OvertimeForm }));
 
 /** What became of one punch: kept on the phone, confirmed, or waiting for a person and why. */
 export function PunchResult({ param: id }: ScreenProps) {
@@ -97,7 +100,9 @@ function NextSteps({ id, outcome, kind }: { id: string; outcome: Outcome; kind: 
         </div>
       )}
       {reasons.includes('off_hours') && at !== undefined && (
-        <OvertimeForm punchId={id} kind={kind} atMs={+new Date(at)} />
+        <Suspense fallback={<Waiting />}>
+          <OvertimeForm punchId={id} kind={kind} atMs={+new Date(at)} />
+        </Suspense>
       )}
     </>
   );

@@ -1,12 +1,14 @@
-import { Button, ErrorBlock, SpinLoading } from 'antd-mobile';
 import { lazy, Suspense, useEffect } from 'react';
 import type { ComponentType } from 'react';
 import { useHash } from '../parts/hash.ts';
+import { Button } from '../parts/kit.ts';
 import { ScreenError } from '../parts/screen-error.tsx';
+import { loadToast } from '../parts/toast.ts';
+import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { Checkin } from './checkin.tsx';
 import type { ScreenProps } from './page.tsx';
-import { PunchResult } from './punch-result.tsx';
+import { loadOvertimeForm, PunchResult } from './punch-result.tsx';
 import { useSession } from './session.ts';
 import { Tabs } from './tabs.tsx';
 import { Today } from './today.tsx';
@@ -17,7 +19,7 @@ type Screen = {
   tab?: 'today' | 'visits' | 'report' | 'me';
 };
 
-const later: (() => Promise<unknown>)[] = [];
+const later: (() => Promise<unknown>)[] = [loadToast, loadOvertimeForm];
 
 const screens: readonly Screen[] = [
   { path: /^\/()$/, screen: Today, tab: 'today' },
@@ -122,13 +124,13 @@ export function Screens() {
     <div className={found.tab ? 'mq-phone mq-with-tabs' : 'mq-phone'}>
       <ScreenError
         key={hash}
-        fallback={(retry) => (
-          <ErrorBlock title={texts.failed} description={texts.fault['offline']}>
-            <Button onClick={retry}>{texts.retry}</Button>
-          </ErrorBlock>
+        fallback={() => (
+          <Fault title={texts.failed} description={texts.fault['offline']}>
+            <Button onClick={() => location.reload()}>{texts.retry}</Button>
+          </Fault>
         )}
       >
-        <Suspense fallback={<SpinLoading className="mq-center" />}>
+        <Suspense fallback={<Waiting />}>
           <Shown param={param} />
         </Suspense>
       </ScreenError>

@@ -1,4 +1,4 @@
-import { CalendarOutline, HistogramOutline, LocationOutline, UserOutline } from 'antd-mobile-icons';
+import { CalendarOutline, HistogramOutline, LocationOutline, UserOutline } from '../parts/kit.ts';
 import { useSession } from './session.ts';
 import { useTexts } from '../texts/language.tsx';
 

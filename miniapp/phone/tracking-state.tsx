@@ -1,5 +1,5 @@
-import { Button, ProgressBar } from 'antd-mobile';
 import { goTo } from '../parts/hash.ts';
+import { Button, ProgressBar } from '../parts/kit.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { shiftDayTexts } from '../texts/screens/shift-day.ts';
