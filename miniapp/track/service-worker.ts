@@ -1,8 +1,8 @@
+import type { NEW_PAGE } from '../phone/start-worker.ts';
+
 /** Opens the phone app without a network: the page and its files as they were last seen. Nothing of the API is ever kept here. */
 export const CACHE = 'mingqin-h5-1';
 const PAGE = '/h5/';
-/** A slow network gets this long before the page of last time is shown. */
-const PATIENCE_MS = 2_500;
 /** Files of earlier builds are let go above this many. */
 const MAX_FILES = 120;
 
@@ -12,7 +12,10 @@ type WorkerScope = {
   addEventListener: ((type: 'install' | 'activate', handle: (event: Extendable) => void) => void) &
     ((type: 'fetch', handle: (event: Fetching) => void) => void);
   skipWaiting: () => Promise<void>;
-  clients: { claim: () => Promise<void> };
+  clients: {
+    claim: () => Promise<void>;
+    matchAll: () => Promise<readonly { postMessage: (word: string) => void }[]>;
+  };
   location: Location;
 };
 
@@ -29,23 +32,31 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (pathname.startsWith('/assets/')) event.respondWith(fileOf(request));
-  else if (pathname === PAGE) event.respondWith(pageOf(request));
+  else if (pathname === PAGE) event.respondWith(pageOf(event));
 });
 
-/** The page with all that it names, so that a first visit is enough. */
 async function keepPage(): Promise<void> {
-  const cache = await caches.open(CACHE);
   const page = await fetch(PAGE, { cache: 'no-cache' });
-  if (!page.ok) return;
-  const names = [...(await page.clone().text()).matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)];
-  await cache.put(PAGE, page);
+  if (page.ok && !page.redirected) await keep(page);
+}
+
+/** The page with all that it names, so that a first visit is enough; its files first, so that it never stands without them. True when it is another one than before. */
+async function keep(page: Response): Promise<boolean> {
+  const cache = await caches.open(CACHE);
+  const text = await page.clone().text();
+  const before = await (await cache.match(PAGE))?.text();
+  if (text === before) return false;
+  const names = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)];
   await Promise.all(names.map(([, path]) => keepFile(cache, path ?? '')));
+  await cache.put(PAGE, page);
+  return before !== undefined;
 }
 
 async function keepFile(cache: Cache, path: string): Promise<void> {
   if (await cache.match(path)) return;
   const file = await fetch(path);
-  if (file.ok) await cache.put(path, file);
+  if (!file.ok) throw new Error(`${path}: ${file.status}`);
+  await cache.put(path, file);
 }
 
 /** A file's name changes with its content: what is kept is right. */
@@ -61,17 +72,23 @@ async function fileOf(request: Request): Promise<Response> {
   return file;
 }
 
-/** The newest page where the network is quick enough, else the one of last time; both are looked for at once. */
-async function pageOf(request: Request): Promise<Response> {
+/** The page of last time at once; a newer one is made ready behind it and shown the next time. */
+async function pageOf(event: Fetching): Promise<Response> {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(PAGE);
-  const fresh = fetch(request).then(async (page) => {
-    if (page.ok && !page.redirected) await cache.put(PAGE, page.clone());
-    return page;
-  });
-  if (!kept) return fresh;
-  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
-  return Promise.race([fresh.catch(() => kept), late]);
+  const fresh = fetch(event.request);
+  const makeReady = async (): Promise<void> => {
+    const page = (await fresh).clone();
+    if (page.ok && !page.redirected && (await keep(page))) await tellPages();
+  };
+  event.waitUntil(makeReady().catch(() => undefined));
+  return kept ?? fresh;
+}
+
+async function tellPages(): Promise<void> {
+  for (const page of await self.clients.matchAll())
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's page has no other origin
+    page.postMessage('mingqin-new-page' satisfies typeof NEW_PAGE);
 }
 
 async function dropOldFiles(cache: Cache): Promise<void> {
