@@ -1,11 +1,13 @@
-import { Button, ConfigProvider, ErrorBlock, SpinLoading } from 'antd-mobile';
 import enUS from 'antd-mobile/es/locales/en-US';
 import zhCN from 'antd-mobile/es/locales/zh-CN';
 import { useEffect } from 'react';
 import { describeFault } from '../parts/fault.ts';
 import { ZoneContext } from '../parts/format.tsx';
+import { Button, ConfigProvider } from '../parts/kit.ts';
 import { useLoad } from '../parts/use-load.ts';
+import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useLanguage } from '../texts/language.tsx';
+import { touch } from '../track/cell.ts';
 import { startTracker } from '../track/tracker.ts';
 import { openSession, SessionContext } from './session.ts';
 import type { PhoneSession } from './session.ts';
@@ -22,17 +24,13 @@ export function App() {
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
       {session && <Signed session={session} />}
-      {!session && !error && (
-        <div className="mq-center" role="status" aria-label={texts.loading}>
-          <SpinLoading color="primary" />
-        </div>
-      )}
+      {!session && !error && <Waiting />}
       {!session && error !== undefined && (
-        <ErrorBlock fullPage title={texts.failed} description={describeFault(error, texts)}>
+        <Fault fills title={texts.failed} description={describeFault(error, texts)}>
           <Button color="primary" onClick={() => void reload()}>
             {texts.retry}
           </Button>
-        </ErrorBlock>
+        </Fault>
       )}
     </ConfigProvider>
   );
@@ -42,14 +40,7 @@ function Signed({ session }: { session: PhoneSession }) {
   const { texts } = useLanguage();
   useEffect(() => keepGoing(session), [session]);
   if (session.bridge.kind === 'unsupported') {
-    return (
-      <ErrorBlock
-        fullPage
-        status="default"
-        title={texts.phone.unsupported.title}
-        description={texts.phone.unsupported.body}
-      />
-    );
+    return <Fault fills title={texts.phone.unsupported.title} description={texts.phone.unsupported.body} />;
   }
   return (
     <SessionContext.Provider value={session}>
@@ -67,6 +58,7 @@ function Signed({ session }: { session: PhoneSession }) {
 function keepGoing(session: PhoneSession): (() => void) | undefined {
   if (session.bridge.kind === 'unsupported') return undefined;
   const unwatch = refreshAfterSending(session);
+  const unwatchConsent = stopOnWithdrawal(session);
   let stop: (() => void) | undefined;
   let stopped = false;
   const begin = async (): Promise<void> => {
@@ -87,10 +79,21 @@ function keepGoing(session: PhoneSession): (() => void) | undefined {
   return () => {
     stopped = true;
     unwatch();
+    unwatchConsent();
     stop?.();
     clearInterval(timer);
     document.removeEventListener('pointerdown', onUse);
   };
+}
+
+/** A plan that brings another answer about location is acted on at once, and not with the next reading. */
+function stopOnWithdrawal({ today, sampler }: PhoneSession): () => void {
+  let before = today.get()?.locationConsent;
+  return today.subscribe(() => {
+    const now = today.get()?.locationConsent;
+    if (now !== before) touch(sampler.wake);
+    before = now;
+  });
 }
 
 /** Once something has reached the server, the day shows the server's word for it. */

@@ -1,7 +1,15 @@
 import { createContext, useContext } from 'react';
 import type { ConsentKind, ConsentsView } from '../../server/contract/consent.ts';
 import type { MeView, TodayView } from '../../server/contract/views.ts';
-import { api, ApiError, healSignInWith, recallServerOffset, serverOffsetMs } from '../api.ts';
+import { api } from '../api.ts';
+import {
+  ApiError,
+  healSignInWith,
+  pinSignIn,
+  recallServerOffset,
+  serverOffsetMs,
+  signInMark,
+} from '../api-call.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { chooseBridge } from '../bridge/choose.ts';
 import { isInsideFeishu, ready, signInWithFeishu } from '../bridge/feishu-client.ts';
@@ -9,6 +17,7 @@ import { createCell } from '../track/cell.ts';
 import type { Cell } from '../track/cell.ts';
 import { createClock } from '../track/clock.ts';
 import type { Clock } from '../track/clock.ts';
+import type { LastSeen } from '../track/database.ts';
 import { createGapWatch } from '../track/gap-watch.ts';
 import { createOutbox } from '../track/outbox.ts';
 import type { Outbox } from '../track/outbox.ts';
@@ -44,21 +53,22 @@ export function useSession(): PhoneSession {
 const BATCH_BEFORE_PLAN = 100;
 const UPLOAD_EVERY_BEFORE_PLAN_S = 600;
 
+/** Whoever signed in is known without waiting for the network where the sign-in is still that of last time. */
 export async function openSession(): Promise<PhoneSession> {
+  const clock = createClock();
+  const opening = createOutbox({ clock });
   const inFeishu = await isInsideFeishu().catch((error: unknown) => {
     if (isOffline(error)) return window.h5sdk !== undefined;
     throw error;
   });
   if (inFeishu) healSignInWith(signInWithFeishu);
-  const clock = createClock();
-  const outbox = await createOutbox({ clock });
+  const asked = api.me();
+  asked.catch(() => undefined);
+  const outbox = await opening;
   const known = await outbox.lastSeen();
   if (known?.serverOffsetMs !== undefined) recallServerOffset(known.serverOffsetMs);
-  const me = await api.me().catch((error: unknown) => {
-    // Without a network the phone goes on as whoever used it last; the server asks who it is before it takes anything.
-    if (known && isOffline(error)) return known.me;
-    throw error;
-  });
+  const me = await whoAmI(asked, known);
+  pinSignIn();
   // A phone that loses its signal later must still be able to say where it is.
   if (inFeishu) void ready().catch(() => undefined);
   const own = known?.me.personId === me.personId ? known : undefined;
@@ -67,10 +77,31 @@ export async function openSession(): Promise<PhoneSession> {
     clock,
     bridge: chooseBridge({ demo: me.demo, inFeishu }),
     outbox,
-    today: createCell<TodayView | undefined>(own?.today),
+    today: createCell<TodayView | undefined>(stillOf(own?.today, me.timeZone)),
     consents: createCell<ConsentsView | undefined>(own?.consents),
   };
-  return { ...base, sync: syncFor(base), sampler: samplerFor(base), ...refreshersFor(base) };
+  const session = { ...base, sync: syncFor(base), sampler: samplerFor(base), ...refreshersFor(base) };
+  // A new store or role shows with the next thing that is drawn.
+  void asked.then((now) => Object.assign(session.me, now)).catch(() => undefined);
+  return session;
+}
+
+async function whoAmI(asked: Promise<MeView>, known: LastSeen | undefined): Promise<MeView> {
+  const mark = signInMark();
+  if (known && mark !== undefined && known.mark === mark) return known.me;
+  return asked.catch((error: unknown) => {
+    // Without a network the phone goes on as whoever used it last; the server asks who it is before it takes anything.
+    if (known && isOffline(error)) return known.me;
+    throw error;
+  });
+}
+
+/** A day that is over says nothing about this one, unless its shift goes on. */
+function stillOf(day: TodayView | undefined, timeZone: string): TodayView | undefined {
+  const nowMs = Date.now() + (serverOffsetMs() ?? 0);
+  const isOn = day?.collectionWindows.some(({ endAt }) => Date.parse(endAt) > nowMs);
+  const here = new Intl.DateTimeFormat('en-CA', { timeZone }).format(nowMs);
+  return isOn || day?.day === here ? day : undefined;
 }
 
 const isOffline = (error: unknown): boolean => error instanceof ApiError && error.status === 0;
@@ -81,12 +112,13 @@ type Base = Omit<PhoneSession, 'sync' | 'sampler' | keyof Refreshers>;
 /** What arrives is kept for the next start, which may have no network. */
 function refreshersFor({ me, clock, outbox, today, consents }: Base): Refreshers {
   const remember = (): void => {
-    const [day, rows, offset] = [today.get(), consents.get(), serverOffsetMs()];
+    const [day, rows, offset, mark] = [today.get(), consents.get(), serverOffsetMs(), signInMark()];
     const seen = {
       me,
       ...(day ? { today: day } : {}),
       ...(rows ? { consents: rows } : {}),
       ...(offset === undefined ? {} : { serverOffsetMs: offset }),
+      ...(mark === undefined ? {} : { mark }),
     };
     void outbox.keepLastSeen(seen).catch(() => undefined);
   };

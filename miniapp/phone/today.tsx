@@ -16,6 +16,9 @@ import { TodayNotices } from './today-notices.tsx';
 import { TrackingState } from './tracking-state.tsx';
 import { useQueue } from './use-queue.ts';
 
+/** The plan is asked for with each upload, at most so long apart while the page is in use. */
+const OLD_MS = 15 * 60_000;
+
 /** The first screen: the punch button is there at once, before any consent and without a network. */
 export function Today() {
   const texts = useTexts();
@@ -38,6 +41,7 @@ export function Today() {
         </div>
         <time>{format.day(view?.serverTime ?? clock.nowMs() + (serverOffsetMs() ?? 0))}</time>
       </header>
+      {view && <AsOf at={view.serverTime} />}
       <ShiftLine />
       <PresenceCard />
       <section className="mq-card mq-punch-card">
@@ -54,6 +58,15 @@ export function Today() {
       </section>
     </Page>
   );
+}
+
+/** What is shown may be of an earlier start: the network has not answered yet, or there is none. */
+function AsOf({ at }: { at: string }) {
+  const texts = useTexts().phone.today;
+  const format = useFormat();
+  const { clock } = useSession();
+  const isOld = clock.nowMs() + (serverOffsetMs() ?? 0) - Date.parse(at) > OLD_MS;
+  return isOld ? <p className="mq-muted mq-shift">{texts.asOf(format.time(at))}</p> : null;
 }
 
 function ShiftLine() {

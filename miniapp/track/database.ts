@@ -39,6 +39,8 @@ export type LastSeen = {
   today?: TodayView;
   consents?: ConsentsView;
   serverOffsetMs?: number;
+  /** Of the sign-in that showed it. */
+  mark?: string;
 };
 /** A sent punch and what the server said about it, kept for the screens until the server's own list shows it. */
 export type AnsweredPunch = {

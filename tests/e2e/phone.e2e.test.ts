@@ -5,11 +5,12 @@ import { storeCodeAt } from '../../server/flow/store-code.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
 import { findConsent } from '../../server/store/consents.ts';
 import { findOvertimeOf } from '../../server/store/overtime-requests.ts';
+import { findPunches } from '../../server/store/punches.ts';
 import { at } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { startPhones, type Phones } from '../support/phone-page.ts';
+import { cookiesFor, startPhones, type Phones } from '../support/phone-page.ts';
 import { countLocates, FAR, openPhone, openShop, type Phone } from './phone-shop.ts';
 
 const hasBrowser = findBrowser() !== null;
@@ -36,7 +37,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
     who = 'ou_zhang',
   ) => {
     const shop = await openShop(app.use, clock);
-    const cookie = await app.signIn(who);
+    const cookie = await app.signInBrowser(who);
     return { shop, cookie, more };
   };
   const openFor = async (
@@ -115,6 +116,41 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
     await context.setOffline(false);
     await page.getByText('全部已上传').waitFor();
     expect(await begun.shop.punches()).toMatchObject([{ status: 'confirmed', reasons: [] }]);
+  });
+
+  it('opens with what it showed last before the server has answered, and the button works', async () => {
+    const begun = await start('10:00');
+    await begun.shop.agree('location');
+    const { page } = await openFor(begun);
+    await page.locator('.mq-dot-recording').waitFor();
+    let answer = (): void => undefined;
+    const patience = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/api/v1/**', async (route) => {
+      await patience;
+      await route.continue();
+    });
+    await page.reload();
+    await page.locator('.mq-shift', { hasText: '世纪大道店' }).waitFor();
+    await punchIn(page);
+    await result(page, '正在');
+    expect(await begun.shop.punches()).toEqual([]);
+    answer();
+    await result(page, '打卡成功');
+    expect(await begun.shop.punches()).toHaveLength(1);
+  });
+
+  it('sends nothing under the name of somebody who signed in meanwhile', async () => {
+    const begun = await start('10:00');
+    await begun.shop.agree('location');
+    const { page, context } = await openFor(begun);
+    await page.locator('.mq-dot-recording').waitFor();
+    await context.addCookies(cookiesFor(app.url(), await app.signInBrowser('ou_chen')));
+    await punchIn(page);
+    await page.goto(`${app.url()}/h5/#/`);
+    await page.getByText('今天没有排班').waitFor();
+    await page.getByText('全部已上传').waitFor();
+    expect(await begun.shop.punches()).toEqual([]);
+    expect(await findPunches('chen', at('00:00'), at('23:59'))).toEqual([]);
   });
 
   it('stores a punch once when the server’s reply is lost after storing', async () => {

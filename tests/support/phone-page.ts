@@ -43,14 +43,20 @@ export async function startPhones(url: () => string): Promise<Phones> {
       });
       context.setDefaultTimeout(PATIENCE_MS);
       if (clockAt) await context.clock.install({ time: clockAt });
-      const [name = '', ...value] = cookie.split('=');
-      await context.addCookies([{ name, value: value.join('='), url: url() }]);
+      await context.addCookies(cookiesFor(url(), cookie));
       await context.addInitScript(`localStorage.setItem('mingqin-language', '${language}')`);
       return { page: await context.newPage(), context };
     },
     close: () => browser.close(),
   };
 }
+
+/** The cookies of a header, as a browser is given them. */
+export const cookiesFor = (url: string, cookie: string): { name: string; value: string; url: string }[] =>
+  cookie.split('; ').map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+  });
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const FindingsSchema = z.array(

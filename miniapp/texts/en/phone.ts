@@ -7,6 +7,7 @@ export const enPhone: Texts['phone'] = {
   today: {
     title: 'Today',
     shift: "Today's shift",
+    asOf: (when: string) => `As it was at ${when}; being updated`,
     noShift: 'No shift today. You can still punch; the store manager confirms.',
     onLeave: 'On leave today, location is not recorded',
     rest: 'Break',

@@ -9,6 +9,7 @@ export const zhPhone = {
   today: {
     title: '今日',
     shift: '今日班次',
+    asOf: (when: string) => `以下是 ${when} 的情况，正在更新`,
     noShift: '今天没有排班，也可以打卡，由店长确认',
     onLeave: '今天休假，不记录位置',
     rest: '休息',

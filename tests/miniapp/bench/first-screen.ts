@@ -4,7 +4,7 @@ import { startDemoProcess } from '../../../server/cli/bench/demo-process.ts';
 import { withTempFolder } from '../../../server/cli/bench/temp-folder.ts';
 import { signIn } from '../../../server/journey/visitor.ts';
 import { findBrowser, launchBrowser } from '../../support/browser.ts';
-import { PATIENCE_MS, PHONE } from '../../support/phone-page.ts';
+import { cookiesFor, PATIENCE_MS, PHONE } from '../../support/phone-page.ts';
 
 type Say = (line: string) => void;
 
@@ -80,12 +80,7 @@ async function openPhone(browser: Browser, url: string): Promise<BrowserContext>
     timezoneId: 'Asia/Shanghai',
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  await context.addCookies(
-    cookie.split('; ').map((pair) => {
-      const at = pair.indexOf('=');
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
-    }),
-  );
+  await context.addCookies(cookiesFor(url, cookie));
   await context.addInitScript(WATCH);
   return context;
 }
