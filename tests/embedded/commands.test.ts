@@ -1,5 +1,6 @@
 import { Decimal128, type Document, GridFSBucket, Long } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Cursors } from '../../server/embedded/storage/cursors.ts';
 import { type Fixture, type Loose, startFixture } from './support.ts';
 
 let fixture: Fixture;
@@ -54,6 +55,24 @@ describe('cursors', () => {
     expect(seen).toHaveLength(990);
     const page = await collection.find().sort({ _id: -1 }).skip(5).limit(3).toArray();
     expect(page.map((doc) => doc['_id'])).toEqual([984, 983, 982]);
+  });
+
+  it('that nobody has used for ten minutes end, and let go of what they read', () => {
+    const cursors = new Cursors();
+    let isReleased = false;
+    function* read(): Generator<Buffer> {
+      try {
+        for (;;) yield Buffer.alloc(5);
+      } finally {
+        isReleased = true;
+      }
+    }
+    cursors.open('test.x', read(), { batchSize: 1, single: false });
+    cursors.killIdle(Date.now() + 9 * 60_000);
+    expect(cursors.getMore(1n, 'test.x', 1)).toBeInstanceOf(Buffer);
+    cursors.killIdle(Date.now() + 10 * 60_000 + 1000);
+    expect(isReleased).toBe(true);
+    expect(() => cursors.getMore(1n, 'test.x', 1)).toThrow('cursor id 1 not found');
   });
 
   it('keep each reply under the message limit', async () => {
@@ -130,6 +149,13 @@ describe('refusals', () => {
     ['a collMod of a validator', { collMod: 'x', validator: {} }, 115],
     ['writes on w: 2', { insert: 'x', documents: [{}], writeConcern: { w: 2 } }, 2],
     ['a tailable cursor', { find: 'x', tailable: true }, 2],
+    ['waiting for data', { find: 'x', awaitData: true }, 2],
+    ['a misspelt option of a find', { find: 'x', fliter: {} }, 40415],
+    ['a misspelt option of an update', { update: 'x', updates: [{ q: {}, u: {}, upserts: true }] }, 40415],
+    ['a misspelt option of a delete', { delete: 'x', deletes: [{ q: {}, limit: 0, hints: 'a' }] }, 40415],
+    ['a misspelt option of an aggregation', { aggregate: 'x', pipeline: [], cursor: {}, lets: {} }, 40415],
+    ['a hidden index', { createIndexes: 'x', indexes: [{ key: { a: 1 }, name: 'a', hidden: true }] }, 197],
+    ['a collection that expires', { create: 'x', expireAfterSeconds: 5 }, 115],
     ['a geo query', { find: 'x', filter: { at: { $near: [1, 2] } } }, 115],
     ['a text query', { find: 'x', filter: { $text: { $search: 'a' } } }, 115],
     ['script in a query', { find: 'x', filter: { $where: 'true' } }, 115],
@@ -361,6 +387,12 @@ describe('GridFS', () => {
     expect(await bucket.find({ filename: 'a.jpg' }).toArray()).toMatchObject([
       { length: 700_000, metadata: { owner: 'x' } },
     ]);
+    const part: Buffer[] = [];
+    for await (const chunk of bucket.openDownloadStream(upload.id, { start: 261_000, end: 262_000 }))
+      part.push(Buffer.from(chunk));
+    expect(Buffer.concat(part).equals(content.subarray(261_000, 262_000))).toBe(true);
+    await bucket.rename(upload.id, 'b.jpg');
+    expect(await bucket.find({ 'metadata.owner': 'x' }).toArray()).toMatchObject([{ filename: 'b.jpg' }]);
     await bucket.delete(upload.id);
     expect(await fixture.client.db('files').collection('photos.chunks').countDocuments()).toBe(0);
   });

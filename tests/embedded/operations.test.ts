@@ -23,9 +23,12 @@ import { type Loose, makeFolder, startFixture } from './support.ts';
 const work = makeFolder();
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-async function operate(...args: string[]): Promise<{ code: number; out: Document; err: string }> {
+type Operated = { code: number; out: Document; err: string };
+const operate = (...args: string[]): Promise<Operated> => operateUnder(undefined, ...args);
+
+async function operateUnder(mongodbUri: string | undefined, ...args: string[]): Promise<Operated> {
   const [out, err]: [string[], string[]] = [[], []];
-  const code = await runOperation(args, undefined, {
+  const code = await runOperation(args, mongodbUri, {
     out: (line) => out.push(line),
     err: (line) => err.push(line),
   });
@@ -113,6 +116,16 @@ describe('--backup and --restore', () => {
     const again = join(work, 'running');
     expect((await operate('--backup', again, '--uri', embedded.uri)).code).toBe(0);
     expect(readFileSync(again, 'utf8')).toBe(readFileSync(file, 'utf8'));
+    await stop();
+  });
+
+  it('go to the server of MONGODB_URI when no other place is named', async () => {
+    const { embedded, db, stop } = await startFixture();
+    expect((await operateUnder(embedded.uri, '--restore', file)).code).toBe(0);
+    expect(await db.collection('types').countDocuments()).toBe(2);
+    const back = join(work, 'from-uri');
+    expect((await operateUnder(embedded.uri, '--backup', back)).code).toBe(0);
+    expect(readFileSync(back, 'utf8')).toBe(readFileSync(file, 'utf8'));
     await stop();
   });
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Collection, Document, IndexDescription } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runPipeline } from '../../server/embedded/aggregate/run-pipeline.ts';
 import { select } from '../../server/embedded/query/select.ts';
 import { Store } from '../../server/embedded/storage/store.ts';
 import { encode } from '../../server/embedded/wire/bson.ts';
@@ -165,6 +166,12 @@ describe('a scan', () => {
       expect(usage.docsExamined).toBe(100);
       expect(usage.keysExamined).toBeLessThanOrEqual(100);
     }
+    const pipeline = [{ $match: { k: { $gte: 0 } } }, { $project: { k: 1 } }, { $match: { k: { $lt: 90 } } }];
+    const input = { store, database: 'test', collection: store.existing('test.big'), scope: {} };
+    const { docs, selection } = runPipeline({ ...input, pipeline });
+    const computed = docs[Symbol.iterator]();
+    for (let n = 0; n < 90; n += 1) computed.next();
+    expect(selection.usage.docsExamined).toBe(90);
     await store.close();
     rmSync(dir, { recursive: true });
   });

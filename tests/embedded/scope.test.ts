@@ -97,6 +97,19 @@ describe('let', () => {
   });
 });
 
+describe('a comment', () => {
+  it('goes with every command and changes nothing', async () => {
+    const collection = await collectionWith([{ _id: 1, n: 1 }]);
+    const comment = { who: 'test' };
+    expect(await collection.find({ $comment: 'x', n: 1 }, { comment }).toArray()).toHaveLength(1);
+    await collection.updateOne({ _id: 1 }, { $inc: { n: 1 } }, { comment });
+    expect(await collection.aggregate([{ $match: { n: 2 } }], { comment }).toArray()).toHaveLength(1);
+    expect(await collection.countDocuments({}, { comment })).toBe(1);
+    expect(await collection.distinct('n', {}, { comment })).toEqual([2]);
+    expect(await collection.deleteOne({ _id: 1 }, { comment })).toMatchObject({ deletedCount: 1 });
+  });
+});
+
 describe('maxTimeMS', () => {
   it('ends a command that takes longer, and not one whose reader is slow', async () => {
     const collection = await collectionWith([]);

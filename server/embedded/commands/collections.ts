@@ -6,12 +6,15 @@ import { type Doc, encodeDefined, isTruthy } from '../wire/bson.ts';
 import { type Command, countField, docField, namespaceOf } from './context.ts';
 import { refuseCollation } from './refuse.ts';
 
-const REFUSED_OPTIONS = ['capped', 'timeseries', 'viewOn', 'validator', 'clusteredIndex', 'encryptedFields'];
+/** Sent by drivers and of no consequence here. */
+const IDLE_OPTIONS = ['create', 'collation', 'autoIndexId', 'lsid', 'comment', 'writeConcern', 'maxTimeMS'];
 
 export const create: Command = (context, body) => {
   const namespace = namespaceOf(context, body);
   refuseCollation(body);
-  const refused = REFUSED_OPTIONS.find((name) => body[name] !== undefined && body[name] !== false);
+  const refused = Object.keys(body).find(
+    (name) => isTruthy(body[name]) && !IDLE_OPTIONS.includes(name) && !/^(\$|api)/.test(name),
+  );
   if (refused) throw notSupported(`the collection option ${refused}`);
   return context.store.write(() => {
     if (context.store.catalog.get(namespace)) {

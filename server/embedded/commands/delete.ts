@@ -4,11 +4,13 @@ import type { Store } from '../storage/store.ts';
 import { type Doc, toNumber } from '../wire/bson.ts';
 import { type Command, docField, docList, namespaceOf } from './context.ts';
 import { first } from './update.ts';
+import { refuseUnknownFields } from './known-fields.ts';
 import { acknowledge, runWrites } from './write-errors.ts';
 
 export const deleteDocuments: Command = async (context, body) => {
   const namespace = namespaceOf(context, body);
   const statements = docList(body, 'deletes');
+  for (const statement of statements) refuseUnknownFields(statement, 'delete.deletes');
   const scope = readScope(body);
   const { done, reply } = await context.store.write(() =>
     runWrites(statements, body, (statement) =>

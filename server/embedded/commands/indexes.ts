@@ -55,6 +55,9 @@ function sameOptions(index: Index, spec: Doc): boolean {
   );
 }
 
+const INDEX_FIELDS =
+  'key name v unique sparse partialFilterExpression expireAfterSeconds background ns collation'.split(' ');
+
 function readSpec(spec: Doc): Doc {
   const key = spec['key'];
   if (!isDoc(key) || Object.keys(key).length === 0) throw new CommandError(67, 'Index keys cannot be empty.');
@@ -65,6 +68,9 @@ function readSpec(spec: Doc): Doc {
       throw new CommandError(67, `Values in the index key pattern cannot be 0: ${path}`);
   }
   refuseCollation(spec);
+  const other = Object.keys(spec).find((name) => !INDEX_FIELDS.includes(name) && isTruthy(spec[name]));
+  if (other !== undefined)
+    throw new CommandError(197, `The field '${other}' is not valid for an index specification here`);
   const expires = spec['expireAfterSeconds'];
   if (expires !== undefined && Object.keys(key).length > 1)
     throw new CommandError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');

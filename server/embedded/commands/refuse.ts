@@ -1,4 +1,5 @@
 import { CommandError, notSupported } from '../command-error.ts';
+import { refuseUnknownFields } from './known-fields.ts';
 import { type Doc, firstField, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 
 /** What a standalone server refuses, and what this one does not have, before any command runs. */
@@ -6,6 +7,7 @@ export function refuseUnsupported(body: Doc): void {
   if (body['txnNumber'] !== undefined || body['startTransaction'] !== undefined) {
     throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
   }
+  refuseUnknownFields(body);
   refuseReadConcern(body);
   refuseApi(body);
   const concern = body['writeConcern'];

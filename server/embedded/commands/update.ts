@@ -6,6 +6,7 @@ import { applyToMatch, upsert } from '../update/write-update.ts';
 import { compileUpdate, isOperatorUpdate } from '../update/apply-update.ts';
 import { type Doc, isTruthy } from '../wire/bson.ts';
 import { type Command, docField, docList, namespaceOf } from './context.ts';
+import { refuseUnknownFields } from './known-fields.ts';
 import { acknowledge, runWrites } from './write-errors.ts';
 
 type Result = { matched: number; modified: number; upserted?: { index: number; _id: unknown } };
@@ -13,6 +14,7 @@ type Result = { matched: number; modified: number; upserted?: { index: number; _
 export const update: Command = async (context, body) => {
   const namespace = namespaceOf(context, body);
   const statements = docList(body, 'updates');
+  for (const statement of statements) refuseUnknownFields(statement, 'update.updates');
   const scope = readScope(body);
   const { done, reply } = await context.store.write(() =>
     runWrites(statements, body, (statement, index) =>
