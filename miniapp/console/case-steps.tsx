@@ -41,7 +41,10 @@ export function CaseSteps({ view: { explanation, verification, proposal, decisio
       )}
       {decision && (
         <Panel title={texts.decision} extra={texts.by(decision.by)}>
-          <Tag>{words.state[decision.result]}</Tag>
+          <Tag>{words.state[decision.result]}</Tag>{' '}
+          {decision.revertedAt && (
+            <Tag tone="overdue">{texts.reverted(format.dateTime(decision.revertedAt))}</Tag>
+          )}
           <p className="mq-quote">{decision.comment}</p>
         </Panel>
       )}

@@ -165,7 +165,14 @@ export const CaseViewSchema = z.strictObject({
     .strictObject({ at, askedBy: z.string(), by: z.string(), purpose: z.string(), until: at })
     .optional(),
   decision: z
-    .strictObject({ at, by: z.string(), result: z.enum(['approved', 'rejected']), comment: z.string() })
+    .strictObject({
+      at,
+      by: z.string(),
+      result: z.enum(['approved', 'rejected']),
+      comment: z.string(),
+      /** The approval was taken back after the penalty had been carried out. */
+      revertedAt: at.optional(),
+    })
     .optional(),
   /** The person may appeal until then; nothing is carried out before the first such date. */
   appealUntilAt: at.optional(),

@@ -1,7 +1,9 @@
 import { refuseMove, type CaseActor } from '../domain/case/guard.ts';
-import { findCase, findCaseByInstance, listCases, saveCaseApprovers } from '../store/cases.ts';
+import { findCaseByInstance, saveCaseApprovers } from '../store/case-approvals.ts';
+import { findCase, listCases } from '../store/cases.ts';
 import type { ApprovalTopic } from './approval-topic.ts';
 import { decisionRequestOf } from './ask-decision.ts';
+import { revertDecision } from './case-revert.ts';
 import { decideCase, findApprovers, recall } from './decision.ts';
 import { isInLine } from './reporting-line.ts';
 
@@ -19,6 +21,10 @@ export const decisionTopic: ApprovalTopic = {
     const records = await listCases({ states: ['proposed'], limit });
     return records.toReversed().flatMap((record) => decisionRequestOf(record) ?? []);
   },
+  listGranted: async (_at, limit) => {
+    const records = await listCases({ states: ['approved', 'appealed'], limit });
+    return records.flatMap((record) => (record.execution ? null : decisionRequestOf(record)) ?? []);
+  },
   noteApprovers: ({ documentId, requestId }, approverIds) =>
     saveCaseApprovers('approval', { id: documentId, requestId }, approverIds),
   refuse: async (deps, { documentId }, decider) => {
@@ -34,8 +40,11 @@ export const decisionTopic: ApprovalTopic = {
   },
   settle: async (deps, { documentId, requestId }, answer) => {
     const record = await findCase(documentId);
-    if (record?.state !== 'proposed' || record.approval?.requestId !== requestId) return;
-    if (answer.result === 'ended') await recall(deps, record, answer.reason);
-    else await decideCase(deps, record, answer);
+    if (record?.approval?.requestId !== requestId) return;
+    const isWaiting = record.state === 'proposed';
+    if (answer.result !== 'ended') {
+      if (isWaiting) await decideCase(deps, record, answer);
+    } else if (isWaiting) await recall(deps, record, answer.reason);
+    else await revertDecision(deps, record, answer.reason);
   },
 };

@@ -1,4 +1,4 @@
-import { findPackByInstance, listAskedPacks, savePackApprovers } from '../store/packs.ts';
+import { findPackByInstance, listAskedPacks, listOpenPacks, savePackApprovers } from '../store/packs.ts';
 import type { ApprovalTopic } from './approval-topic.ts';
 import { packRequestOf } from './ask-pack.ts';
 import { findPackApprovers, settlePackRequest } from './pack.ts';
@@ -17,6 +17,7 @@ export const packTopic: ApprovalTopic = {
     return pack && packRequestOf(pack);
   },
   listWaiting: async (limit) => (await listAskedPacks(limit)).map(packRequestOf),
+  listGranted: async (at, limit) => (await listOpenPacks(at, limit)).map(packRequestOf),
   noteApprovers: ({ documentId }, approverIds) => savePackApprovers(documentId, approverIds),
   refuse: async (_deps, { subjectId = '' }, decider) => {
     if (!decider.roles.includes('legal') && !decider.roles.includes('hr_lead')) return 'not_your_role';

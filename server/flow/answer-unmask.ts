@@ -1,11 +1,11 @@
 import { refuseMove } from '../domain/case/guard.ts';
 import {
-  findCase,
   findCaseByInstance,
+  listOpenNames,
   listUnmaskAsks,
   saveCaseApprovers,
-  type CaseRecord,
-} from '../store/cases.ts';
+} from '../store/case-approvals.ts';
+import { findCase, type CaseRecord } from '../store/cases.ts';
 import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { unmaskRequestOf } from './ask-unmask.ts';
 import { isInLine } from './reporting-line.ts';
@@ -24,6 +24,8 @@ export const unmaskTopic: ApprovalTopic = {
     grantedOf(await findCaseByInstance('unmask', instanceCode)),
   listWaiting: async (limit) =>
     (await listUnmaskAsks(limit)).flatMap((record) => unmaskRequestOf(record) ?? []),
+  listGranted: async (at, limit) =>
+    (await listOpenNames(at, limit)).flatMap((record) => grantedOf(record) ?? []),
   noteApprovers: ({ documentId, requestId }, approverIds) =>
     saveCaseApprovers('unmaskAsk', { id: documentId, requestId }, approverIds),
   refuse: async (deps, { documentId }, decider) => {

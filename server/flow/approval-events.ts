@@ -28,7 +28,7 @@ export async function handleApprovalEvent(deps: Deps, event: ApprovalEvent): Pro
   await reconcileApproval(deps, event.instanceCode, ENDED_BY_EVENT[event.status]);
 }
 
-/** Asks after every approval that waits: an event may be lost, a decision may not. */
+/** Asks after every approval that waits or may still be taken back: an event may be lost, a decision may not. */
 export async function pollApprovals(deps: Deps): Promise<void> {
   const polledAt = z.coerce
     .date()
@@ -36,8 +36,13 @@ export async function pollApprovals(deps: Deps): Promise<void> {
     .parse(await getSetting(POLLED_KEY));
   if (+deps.now() - +polledAt < POLL_MS) return;
   await saveSetting(POLLED_KEY, deps.now());
-  const waiting = await Promise.all(approvalTopics.map((topic) => topic.listWaiting(BATCH)));
-  const codes = waiting.flat().flatMap(({ instanceCode }) => instanceCode ?? []);
+  const lists = await Promise.all(
+    approvalTopics.flatMap((topic) => [
+      topic.listWaiting(BATCH),
+      topic.listGranted?.(deps.now(), BATCH) ?? Promise.resolve([]),
+    ]),
+  );
+  const codes = lists.flat().flatMap(({ instanceCode }) => instanceCode ?? []);
   await eachAtMost(PARALLEL, codes, (code) => reconcileApproval(deps, code));
 }
 

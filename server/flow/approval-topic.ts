@@ -51,6 +51,8 @@ export type ApprovalTopic = Readonly<{
   findByInstance(instanceCode: string): Promise<ApprovalRequest | null>;
   /** Oldest first. */
   listWaiting(limit: number): Promise<ApprovalRequest[]>;
+  /** Approved, and what was approved is not done with yet: whoever approved may still take it back. */
+  listGranted?(at: Date, limit: number): Promise<ApprovalRequest[]>;
   noteApprovers(request: ApprovalRequest, approverIds: readonly string[]): Promise<void>;
   /** Why this person may not decide; null when they may. Applicant and subject are refused before. */
   refuse(deps: Deps, request: ApprovalRequest, decider: Person): Promise<MoveFault | null>;

@@ -1,6 +1,7 @@
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import { decisionForm } from '../feishu/approval-forms.ts';
-import { findCase, saveCaseInstance, type CaseRecord } from '../store/cases.ts';
+import { saveCaseInstance } from '../store/case-approvals.ts';
+import { findCase, type CaseRecord } from '../store/cases.ts';
 import type { ApprovalQuestion, ApprovalRequest } from './approval-topic.ts';
 import { consoleCaseUrl } from './card-parts.ts';
 

@@ -8,11 +8,13 @@ import { caseContactCard } from '../feishu/cards/case-contact-card.ts';
 import { caseHrCard } from '../feishu/cards/case-hr-card.ts';
 import { clockReminderCard } from '../feishu/cards/clock-reminder-card.ts';
 import type { CaseRecord } from '../store/cases.ts';
-import { findPerson, type Person } from '../store/people.ts';
+import { findPerson, findPersonByOpenId, type Person } from '../store/people.ts';
 import { findAppealDeciders } from './appeal-deciders.ts';
 import { findCaseDeputies, findCaseHr, findCaseLeads } from './case-duty.ts';
 import { decisionCard } from './card-decision.ts';
 import { messageCards } from './card-message.ts';
+import { revertedCards } from './card-reverted.ts';
+import { isDecisionSlot } from './case-revert.ts';
 import { cardNumbers, caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 
@@ -24,7 +26,8 @@ export async function buildCaseCards(deps: Deps, record: CaseRecord, slot: strin
   if (slot.startsWith('clock:')) return reminderCards(deps, record, slot);
   if (slot.startsWith('message:') || slot.startsWith('reply:')) return messageCards(deps, record, slot);
   if (slot === 'contact' || slot === 'ask') return toSubject(record, contactCard(deps, record));
-  if (slot !== 'decision') return [];
+  if (slot === 'reverted') return revertedCards(deps, record);
+  if (!isDecisionSlot(slot)) return [];
   const card = await decisionCard(deps, record);
   return card ? toSubject(record, card) : [];
 }
@@ -42,10 +45,14 @@ async function toSubject(record: CaseRecord, card: Card): Promise<OutgoingCard[]
   return person?.isActive ? [{ to: toPerson(person.openId), card, timeZone: person.timeZone }] : [];
 }
 
-/** To everyone who may decide the appeal; once it is decided the cards only change. */
+/** To everyone who may decide the appeal; once it is decided, or has nothing to decide any more, the cards only change. */
 async function appealCards(deps: Deps, record: CaseRecord): Promise<OutgoingCard[]> {
   const asked = record.appeal?.deciderIds ?? [];
-  const people = await Promise.all(asked.map((id) => findPerson(id)));
+  const told = record.sent.filter(({ slot }) => slot === 'appeal');
+  const people = await Promise.all([
+    ...asked.map((id) => findPerson(id)),
+    ...told.map(({ receiverId }) => findPersonByOpenId(receiverId)),
+  ]);
   const deciders = record.state === 'appealed' ? await findAppealDeciders(record, deps.now()) : [];
   const all = [...people.filter((person) => person !== null), ...deciders];
   const unique = [...new Map(all.map((person) => [person.id, person])).values()];

@@ -6,6 +6,7 @@ import { caseDecisionCard } from '../feishu/cards/case-decision-card.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { caseUrl } from './card-parts.ts';
 import { caseLookers } from './case-lookers.ts';
+import { isReverted } from './case-revert.ts';
 import type { Deps } from './deps.ts';
 
 /** What the person is told of a decision, as it stands; null while there is none. */
@@ -13,7 +14,7 @@ export async function decisionCard(deps: Deps, record: CaseRecord): Promise<Card
   const { outcome, proposal, appealUntilAt, appeal, unmask } = record;
   const penalty = penaltyOf(record);
   const isDecided = record.decision?.result === 'approved';
-  const shown: CaseOutcome | undefined = outcome ?? (isDecided ? penalty : undefined);
+  const shown = outcome ?? (isDecided ? penalty : isReverted(record) ? 'reverted' : undefined);
   if (shown === undefined) return null;
   const state = stateOf(record);
   return caseDecisionCard({
@@ -38,7 +39,7 @@ function stateOf({ state }: CaseRecord): 'decided' | 'appealed' | 'executed' | u
 
 function reasonsOf(
   { proposal, decision, verification, appeal }: CaseRecord,
-  outcome: CaseOutcome,
+  outcome: CaseOutcome | 'reverted',
 ): string | undefined {
   const { decisionReasons } = flowZh;
   const { reason } = proposal ?? {};
@@ -55,6 +56,7 @@ function reasonsOf(
     withdrawn: decisionReasons.withdrawn,
     talk: decisionReasons.talk,
     overturned: appeal?.decision?.reason,
+    reverted: decisionReasons.reverted,
   }[outcome];
 }
 

@@ -5,6 +5,7 @@ import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPeopleWithRole, type Person } from '../store/people.ts';
 import type { ApprovalAnswer, ApprovalEnd } from './approval-topic.ts';
+import { decisionSlot } from './case-revert.ts';
 import { faultError, loadCase, mayStep, stepCase } from './case-step.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
 import { pickApprover } from './pick-approver.ts';
@@ -61,7 +62,7 @@ export async function decideCase(
   const decision = { id, at, byId: decider.id, result, comment };
   const leadsSubject = await isInLine(decider, record.personId);
   const actor = { personId: decider.id, roles: decider.roles, leadsSubject };
-  const cards = event === 'approve' ? [{ slot: 'decision' }] : [];
+  const cards = event === 'approve' ? [{ slot: decisionSlot(record) }] : [];
   return stepCase(deps, record, { event, actor, changes: { decision }, reason: comment, cards });
 }
 

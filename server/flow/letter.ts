@@ -96,7 +96,11 @@ export const isForSubject = ({ kind }: Pick<Letter, 'kind'>): boolean =>
 
 /** What may not be carried out before a letter of this kind has arrived. */
 export async function requireLetter(record: CaseRecord, kind: LetterKind): Promise<void> {
-  const letters = (await listLetters(record.id)).filter((letter) => letter.kind === kind);
+  const { decision } = record;
+  // One that went out with a decision that was taken back says nothing for the present one.
+  const letters = (await listLetters(record.id)).filter(
+    (letter) => letter.kind === kind && (!decision || letter.issuedAt >= decision.at),
+  );
   const isIn = letters.some(({ deliveries }) => firstDelivery(kind, deliveries) !== null);
   if (!isIn) throw conflict('letter_not_delivered', `the ${kind} letter has not arrived`, { kind });
 }

@@ -6,7 +6,7 @@ import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 export type CaseRecord = Case & Readonly<{ pending: readonly Pending[]; sent: readonly SentCard[] }>;
-type CaseDoc = Stored<CaseRecord>;
+export type CaseDoc = Stored<CaseRecord>;
 
 const text = { type: String, required: true } as const;
 const when = { type: Date, required: true } as const;
@@ -60,9 +60,10 @@ schema.index({ 'approval.instanceCode': 1 });
 schema.index({ 'unmaskAsk.instanceCode': 1 });
 schema.index({ 'unmask.instanceCode': 1 });
 schema.index({ 'unmaskAsk.at': 1 });
+schema.index({ 'unmask.untilAt': 1 });
 schema.index({ 'clock.dueAt': 1 });
 schema.index({ 'pending.id': 1 });
-const Cases = model('Case', schema);
+export const Cases = model('Case', schema);
 
 /** Creates the case; false when it exists already. */
 export async function insertCase(record: Case, pending: readonly Pending[]): Promise<boolean> {
@@ -103,49 +104,6 @@ export async function saveMove(
 export async function findCase(id: string): Promise<CaseRecord | null> {
   const found = await Cases.findById(id).lean<CaseDoc>();
   return found && toPlain(found);
-}
-
-/** What a case may ask of a second person in the chat: to decide its proposal, or to open the name. */
-export type CaseAsk = 'approval' | 'unmaskAsk';
-
-/** `unmask`: the request that opened the name. */
-export async function findCaseByInstance(
-  where: CaseAsk | 'unmask',
-  instanceCode: string,
-): Promise<CaseRecord | null> {
-  const found = await Cases.findOne({ [`${where}.instanceCode`]: instanceCode }).lean<CaseDoc>();
-  return found && toPlain(found);
-}
-
-/** Notes which chat approval answers a request; false when the case no longer asks for it. */
-export async function saveCaseInstance(
-  ask: CaseAsk,
-  { id, requestId }: Readonly<{ id: string; requestId: string }>,
-  instanceCode: string,
-): Promise<boolean> {
-  const { matchedCount } = await Cases.updateOne(
-    { _id: id, [`${ask}.requestId`]: requestId, ...(ask === 'approval' && { state: 'proposed' }) },
-    { $set: { [`${ask}.instanceCode`]: instanceCode } },
-  );
-  return matchedCount === 1;
-}
-
-/** Notes who is asked now, after a transfer in the chat. */
-export async function saveCaseApprovers(
-  ask: CaseAsk,
-  { id, requestId }: Readonly<{ id: string; requestId: string }>,
-  approverIds: readonly string[],
-): Promise<void> {
-  await Cases.updateOne(
-    { _id: id, [`${ask}.requestId`]: requestId },
-    { $set: { [`${ask}.approverIds`]: [...approverIds] } },
-  );
-}
-
-/** Cases in which HR waits for a second person to open the name, oldest request first. */
-export async function listUnmaskAsks(limit: number): Promise<CaseRecord[]> {
-  const query = Cases.find({ 'unmaskAsk.at': { $gt: new Date(0) } }).sort({ 'unmaskAsk.at': 1 });
-  return (await query.limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
 
 /** Newest first; `regionId`, `personId` and `states` narrow the list. */

@@ -80,6 +80,12 @@ export async function listAskedPacks(limit: number): Promise<PackRecord[]> {
   return (await query.lean<PackDoc[]>()).map(toPlain);
 }
 
+/** Requests that were approved and may still be fetched. */
+export async function listOpenPacks(at: Date, limit: number): Promise<PackRecord[]> {
+  const query = Packs.find({ status: 'approved', untilAt: { $gt: at } }).sort({ askedAt: 1 });
+  return (await query.limit(limit).lean<PackDoc[]>()).map(toPlain);
+}
+
 /** Notes which chat approval decides the request; false when it waits no more. */
 export async function savePackInstance(id: string, instanceCode: string): Promise<boolean> {
   const { matchedCount } = await Packs.updateOne({ _id: id, status: 'asked' }, { $set: { instanceCode } });

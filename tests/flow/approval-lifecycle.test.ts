@@ -2,7 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { alignCase } from '../../server/flow/align.ts';
 import { contactCase, explainCase, verifyCase } from '../../server/flow/case.ts';
-import { proposePenalty } from '../../server/flow/decision.ts';
+import { appealCase } from '../../server/flow/case-appeal.ts';
+import { executeCase, proposePenalty } from '../../server/flow/decision.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { handleEvents } from '../../server/flow/event.ts';
 import { receiveEvent } from '../../server/flow/inbox.ts';
@@ -22,7 +23,7 @@ import { buildPerson, createCompany, dwell, giveShift, type Company } from './co
 const reason = '两份独立记录显示当天上班时间在其他门店停留超过一小时';
 const hr = { personId: 'li', roles: ['hr'] };
 
-describe('an approval that ends without a decision', { timeout: 60_000 }, () => {
+describe('the chat approval of a proposal', { timeout: 60_000 }, () => {
   useDatabase();
   let company: Company;
   let caseId = '';
@@ -216,5 +217,99 @@ describe('an approval that ends without a decision', { timeout: 60_000 }, () => 
     company.recording.decide(instances()[0]?.instanceCode ?? '', 'APPROVED', 'ou_boss', company.deps.now());
     await tell('APPROVED');
     await expectReturned('in_reporting_line');
+  });
+
+  const approve = async (instanceNo = 0) => {
+    await relay(company.deps);
+    const { deps, recording } = company;
+    recording.decide(instances()[instanceNo]?.instanceCode ?? '', 'APPROVED', 'ou_zhou', deps.now());
+    await tell('APPROVED');
+    expect(await load()).toMatchObject({ state: 'approved' });
+  };
+  const later = (days: number) => company.setNow(new Date(+company.deps.now() + days * 86_400_000));
+  const takeBack = (instanceNo = 0) => {
+    const asked = company.recording.approvals[instanceNo];
+    if (!asked) throw new Error('nothing was asked');
+    asked.instance = { ...asked.instance, isReverted: true };
+  };
+  const execute = async () => {
+    later(8);
+    const { version } = await load();
+    await executeCase(company.deps, hr, { caseId, version });
+    await relay(company.deps);
+  };
+  const lastTo = (receiver: string) => company.recording.textOf(company.recording.to(receiver).at(-1));
+
+  it('taken back after it was given, before anything is carried out, is with HR again, and the person is told', async () => {
+    await approve();
+    later(1);
+    takeBack();
+    await tell('REVERTED');
+    const record = await load();
+    expect(record).toMatchObject({ state: 'verified', clock: { kind: 'decision' } });
+    expect(+(record.clock?.startedAt ?? 0)).toBe(+company.deps.now());
+    expect(record.history.at(-1)).toMatchObject({ event: 'revert', reason: 'approval_reverted' });
+    expect(record.decision ?? record.appealUntilAt).toBeUndefined();
+    expect(lastTo('ou_li')).toContain('的批准被撤回');
+    const cards = company.recording.to('ou_zhang').map((card) => company.recording.textOf(card));
+    expect(cards.filter((text) => text.includes('目前没有处理决定'))).toHaveLength(2);
+    expect(cards.at(-1)).not.toContain('书面警告');
+    await tell('REVERTED');
+    expect((await load()).version).toBe(record.version);
+    await propose();
+    await approve(1);
+    expect(lastTo('ou_zhang')).toContain('书面警告');
+    expect(company.recording.to('ou_zhang')).toHaveLength(cards.length + 1);
+  });
+
+  it('taken back is found by asking the platform when the event was lost', async () => {
+    await approve();
+    takeBack();
+    later(1);
+    await pollApprovals(company.deps);
+    expect(await load()).toMatchObject({ state: 'verified' });
+  });
+
+  it('taken back under appeal leaves nothing to appeal from, and keeps what the person wrote', async () => {
+    await approve();
+    const appeal = { id: uuidv7(), version: 0, text: '当天是店长安排我去送货的，请再核对' };
+    await appealCase(company.deps, { personId: 'zhang', roles: [] }, { caseId, body: appeal });
+    takeBack();
+    await tell('REVERTED');
+    const record = await load();
+    expect(record.state).toBe('verified');
+    expect(record.appeal).toBeUndefined();
+    expect(record.messages?.at(-1)).toMatchObject({ from: 'subject', byId: 'zhang', text: appeal.text });
+    await propose();
+    await approve(1);
+    const again = { ...appeal, id: uuidv7() };
+    await appealCase(company.deps, { personId: 'zhang', roles: [] }, { caseId, body: again });
+    expect(await load()).toMatchObject({ state: 'appealed', appeal: { id: again.id } });
+  });
+
+  it('taken back after the penalty was carried out moves nothing, and rings at the HR leads once', async () => {
+    await savePerson(buildPerson({ id: 'sun', roles: ['employee', 'hr', 'hr_lead'] }));
+    await approve();
+    await execute();
+    const before = await load();
+    takeBack();
+    await tell('REVERTED');
+    await tell('REVERTED');
+    const record = await load();
+    expect(record).toMatchObject({ state: 'executed', version: before.version, execution: before.execution });
+    expect(record.decision?.revertedAt).toEqual(company.deps.now());
+    const told = company.recording.to('ou_sun').filter((card) => JSON.stringify(card).includes('批准被撤回'));
+    expect(told).toHaveLength(1);
+    expect(company.recording.urged).toEqual([told[0]?.messageId]);
+    const audit = (await listAudit(`cases:${caseId}`)).map(({ entry }) => entry.action);
+    expect(audit.filter((action) => action === 'case.approval_reverted')).toHaveLength(1);
+  });
+
+  it('counts once given, though who gave it has left since or its event comes again', async () => {
+    await approve();
+    await savePerson(buildPerson({ id: 'zhou', roles: ['employee', 'legal'], isActive: false }));
+    await tell('APPROVED');
+    await tell('OVERTIME_CLOSE');
+    expect(await load()).toMatchObject({ state: 'approved', decision: { result: 'approved' } });
   });
 });

@@ -42,6 +42,7 @@ export const enConsole: Texts['console'] = {
   verification: 'Verification',
   proposal: 'Proposal',
   decision: 'Approval',
+  reverted: (at) => `Approval taken back ${at}`,
   by: (who) => `by ${who}`,
   stale: 'Somebody else has just changed the case. It was reloaded; please check again before you submit.',
   done: 'Done',

@@ -115,6 +115,7 @@ export const enWords: Texts['words'] = {
     verify: 'Verified',
     propose: 'Warning proposed',
     recall: 'Returned to HR',
+    revert: 'Approval taken back, returned to HR',
     approve: 'Approved',
     reject: 'Turned down',
     execute: 'Executed',

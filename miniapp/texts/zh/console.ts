@@ -40,6 +40,7 @@ export const zhConsole = {
   verification: '核实结论',
   proposal: '处理建议',
   decision: '审批结果',
+  reverted: (at: string) => `批准已于 ${at} 被撤回`,
   by: (who: string) => `由 ${who}`,
   stale: '案件刚被其他人更新，页面已刷新，请重新确认后再提交。',
   done: '已完成',

@@ -110,6 +110,7 @@ export const zhWords = {
     verify: '核实',
     propose: '提出处分建议',
     recall: '退回重新处理',
+    revert: '批准被撤销，退回重新处理',
     approve: '批准',
     reject: '驳回',
     execute: '执行',

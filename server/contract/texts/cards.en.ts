@@ -130,6 +130,7 @@ export const cardsEn: CardTexts = {
       withdrawn: 'Withdrawn: cleared up',
       rejected: 'The proposal was not approved, closed',
       overturned: 'The appeal was granted, the penalty is taken back',
+      reverted: 'The approval of the earlier decision was taken back; there is no decision now',
     },
     state: { decided: 'Approved, not carried out', appealed: 'Under appeal', executed: 'Executed' },
     appealResult: 'Appeal',

@@ -116,8 +116,25 @@ export const flowEn: FlowTexts = {
     withdrawn: 'Later data or records cleared this up. The score is erased and everyone who saw it was told.',
     permitted: 'Confirmed as arranged work or an approved declaration.',
     talk: 'Please have a talk with HR; no penalty, no file entry.',
+    reverted:
+      'Whoever approved it took the approval back: the earlier decision will not be carried out and does not count. HR handles the case anew; you will be told of any new result, and can appeal from it.',
     appealed:
       'Your appeal has arrived. Somebody who had no part in this case decides anew; until then nothing is carried out.',
+  },
+  reverted: {
+    title: (caseNo) => `Approval of case ${caseNo} taken back`,
+    pseudonym: 'Pseudonym',
+    open: 'Open the case',
+    back: {
+      state: 'Returned',
+      text: 'Whoever approved it took the approval back in Feishu. Nothing is carried out yet: the case is where it was before the proposal, and the person was told.',
+      hint: 'Check why, then propose anew, talk or close; take back in writing any decision letter that went out.',
+    },
+    done: {
+      state: 'Carried out: for the HR lead',
+      text: 'Whoever approved it took the approval back in Feishu, but the decision is carried out already. Nothing is undone by itself.',
+      hint: 'HR lead: find out why, decide whether the penalty is taken back and the person made whole, and tell the person.',
+    },
   },
   toasts: {
     onlyManager: 'Only the area manager may handle this',

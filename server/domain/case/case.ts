@@ -149,6 +149,8 @@ export type Case = Readonly<{
     byId: string;
     result: 'approved' | 'rejected';
     comment: string;
+    /** The approval was taken back after the penalty had been carried out; what follows is for people to decide. */
+    revertedAt?: Date;
   }>;
   /** Until then the person may appeal and nothing is carried out; after the execution, until the case closes. */
   appealUntilAt?: Date;

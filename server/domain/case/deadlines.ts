@@ -75,9 +75,13 @@ function verificationOf(subject: Case, { zone }: ClockFacts): Clock | undefined 
   return verificationClock(startedAt, zone, { isExtended: extension !== undefined, waits });
 }
 
-/** Proposal and approval share three days from the finding, or from the refusal of the proposal before. */
-function decisionOf({ verification, decision, waits = [] }: Case, { zone }: ClockFacts): Clock | undefined {
-  const startedAt = decision?.at ?? verification?.at;
+/** Proposal and approval share three days from the finding, or from when the proposal before was refused or its approval taken back. */
+function decisionOf(
+  { verification, decision, waits = [], history }: Case,
+  { zone }: ClockFacts,
+): Clock | undefined {
+  const revertedAt = history.findLast(({ event }) => event === 'revert')?.at;
+  const startedAt = decision?.at ?? revertedAt ?? verification?.at;
   return startedAt && decisionClock(startedAt, zone, waits);
 }
 

@@ -1,4 +1,5 @@
 import type { Case, CaseMove } from './case.ts';
+import { withoutDecision } from './revert.ts';
 import { findRow, type CaseEvent } from './transitions.ts';
 
 /** Fields a move may set besides state, version, history and the deadlines that follow from it. */
@@ -32,7 +33,7 @@ export function moveCase(subject: Case, step: Step): Moved {
     version: subject.version + 1,
     history: [...subject.history, row],
   };
-  return { next, rows: [row] };
+  return { next: step.event === 'revert' ? withoutDecision(next) : next, rows: [row] };
 }
 
 /** Two steps written as one. */

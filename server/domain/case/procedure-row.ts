@@ -28,6 +28,7 @@ export type CaseEvent =
   | 'resume'
   | 'propose'
   | 'recall'
+  | 'revert'
   | 'approve'
   | 'reject'
   | 'execute'

@@ -102,6 +102,15 @@ export const procedure: readonly Row[] = [
     clock: 'approval',
   }),
   ...go(['proposed'], 'verified', { move: 'recall', ...system, needs: [], clock: 'decision' }),
+  // The approval was taken back after it was given: nothing is carried out yet, and an appeal from it has nothing to decide any more.
+  ...go(['approved'], 'verified', { move: 'revert', ...system, needs: [], clock: 'decision' }),
+  ...go(['appealed'], 'verified', {
+    move: 'revert',
+    ...system,
+    needs: [],
+    clock: 'decision',
+    when: 'not_executed',
+  }),
   ...go(['proposed'], 'approved', { move: 'approve', ...second, needs: [], clock: 'appeal_window' }),
   ...go(['proposed'], 'rejected', { move: 'reject', ...second, needs: [], clock: 'decision' }),
   ...go(['approved'], 'executed', {

@@ -6,7 +6,8 @@ import type { Language } from './text.ts';
 
 export type CaseDecisionCardInput = Readonly<{
   caseNo: string;
-  outcome: CaseOutcome;
+  /** `reverted`: the approval of the decision was taken back, and there is none now. */
+  outcome: CaseOutcome | 'reverted';
   /** In the deciders' own words. */
   reasons: string;
   legalBasis?: string | undefined;

@@ -80,6 +80,7 @@ function decidingViews({ proposal, decision }: CaseRecord, nameOf: NameOf) {
         by: nameOf(decision.byId),
         result: decision.result,
         comment: decision.comment,
+        ...(decision.revertedAt && { revertedAt: decision.revertedAt.toISOString() }),
       },
     }),
   };

@@ -75,6 +75,7 @@ approved    message            approved    hr,hr_lead           subject         
 approved    reply              approved    subject              -                                       same
 approved    wait               approved    hr,hr_lead           subject                                 wait
 approved    resume             approved    system,hr,hr_lead    subject                                 execution
+approved    revert             verified    system               -                                       decision
 approved    execute            executed    hr,hr_lead           subject                                 closing
 approved    appeal             appealed    subject              -                                       appeal
 approved    withdraw           withdrawn   system               -                                       none
@@ -97,6 +98,7 @@ appealed    change             approved    hr_lead,legal        subject,proposer
 appealed    change             executed    hr_lead,legal        subject,proposer,verifier,decider,in_line  closing    executed
 appealed    change_to_talk     closed      hr_lead,legal        subject,proposer,verifier,decider,in_line  none
 appealed    overturn           closed      hr_lead,legal        subject,proposer,verifier,decider,in_line  none
+appealed    revert             verified    system               -                                       decision   not_executed
 appealed    withdraw           withdrawn   system               -                                       none       not_executed
 `;
 
@@ -122,6 +124,7 @@ const EVENTS: readonly CaseEvent[] = [
   'resume',
   'propose',
   'recall',
+  'revert',
   'approve',
   'reject',
   'execute',

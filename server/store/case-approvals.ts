@@ -1,0 +1,64 @@
+import { Cases, type CaseDoc, type CaseRecord } from './cases.ts';
+import type { Pending } from './pending.ts';
+import { toPlain } from './schema.ts';
+
+/** What a case may ask of a second person in the chat: to decide its proposal, or to open the name. */
+export type CaseAsk = 'approval' | 'unmaskAsk';
+
+/** `unmask`: the request that opened the name. */
+export async function findCaseByInstance(
+  where: CaseAsk | 'unmask',
+  instanceCode: string,
+): Promise<CaseRecord | null> {
+  const found = await Cases.findOne({ [`${where}.instanceCode`]: instanceCode }).lean<CaseDoc>();
+  return found && toPlain(found);
+}
+
+/** Notes which chat approval answers a request; false when the case no longer asks for it. */
+export async function saveCaseInstance(
+  ask: CaseAsk,
+  { id, requestId }: Readonly<{ id: string; requestId: string }>,
+  instanceCode: string,
+): Promise<boolean> {
+  const { matchedCount } = await Cases.updateOne(
+    { _id: id, [`${ask}.requestId`]: requestId, ...(ask === 'approval' && { state: 'proposed' }) },
+    { $set: { [`${ask}.instanceCode`]: instanceCode } },
+  );
+  return matchedCount === 1;
+}
+
+/** Notes who is asked now, after a transfer in the chat. */
+export async function saveCaseApprovers(
+  ask: CaseAsk,
+  { id, requestId }: Readonly<{ id: string; requestId: string }>,
+  approverIds: readonly string[],
+): Promise<void> {
+  await Cases.updateOne(
+    { _id: id, [`${ask}.requestId`]: requestId },
+    { $set: { [`${ask}.approverIds`]: [...approverIds] } },
+  );
+}
+
+/** Cases in which HR waits for a second person to open the name, oldest request first. */
+export async function listUnmaskAsks(limit: number): Promise<CaseRecord[]> {
+  const query = Cases.find({ 'unmaskAsk.at': { $gt: new Date(0) } }).sort({ 'unmaskAsk.at': 1 });
+  return (await query.limit(limit).lean<CaseDoc[]>()).map(toPlain);
+}
+
+/** Cases whose name a second person has opened, while it is open. */
+export async function listOpenNames(at: Date, limit: number): Promise<CaseRecord[]> {
+  const query = Cases.find({ 'unmask.untilAt': { $gt: at } }).sort({ 'unmask.untilAt': 1 });
+  return (await query.limit(limit).lean<CaseDoc[]>()).map(toPlain);
+}
+
+/** Notes once that the approval of a carried-out decision was taken back; nobody moved the case, so its version stays. */
+export async function noteReverted(
+  { id, decisionId }: Readonly<{ id: string; decisionId: string }>,
+  at: Date,
+  pending: readonly Pending[],
+): Promise<void> {
+  await Cases.updateOne(
+    { _id: id, 'decision.id': decisionId, 'decision.revertedAt': { $exists: false } },
+    { $set: { 'decision.revertedAt': at }, $push: { pending: { $each: [...pending] } } },
+  );
+}
