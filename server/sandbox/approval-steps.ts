@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { announceInstance, announceTask } from './approval-announce.ts';
 import type { Events } from './events.ts';
 import { PlatformFault } from './fault.ts';
 import { nextSeq } from './tenant.ts';
@@ -171,43 +172,4 @@ function saveTasks(
   const saved = { ...instance, tasks: instance.tasks.map(change) };
   state.approvals.set(saved.instanceCode, saved);
   return saved;
-}
-
-/** `told` is a status that only events have. */
-function announceInstance(
-  state: TenantState,
-  events: Events,
-  { told, ...instance }: SandboxApproval & { told?: 'REVERTED' | 'OVERTIME_CLOSE' },
-): void {
-  if (state.subscriptions.get(instance.approvalCode) !== true) return;
-  const at = String(state.nowMs());
-  events.pushV1('approval', {
-    type: 'approval_instance',
-    approval_code: instance.approvalCode,
-    instance_code: instance.instanceCode,
-    status: told ?? instance.status,
-    operate_time: at,
-    instance_operate_time: at,
-    ...(instance.uuid === null ? {} : { uuid: instance.uuid }),
-  });
-}
-
-function announceTask(
-  state: TenantState,
-  events: Events,
-  { instance, task }: { instance: SandboxApproval; task: SandboxTask },
-): void {
-  if (state.subscriptions.get(instance.approvalCode) !== true) return;
-  events.pushV1('approval', {
-    type: 'approval_task',
-    open_id: task.openId,
-    user_id: state.users.get(task.openId)?.userId ?? '',
-    approval_code: instance.approvalCode,
-    instance_code: instance.instanceCode,
-    task_id: task.id,
-    status: task.status,
-    operate_time: String(state.nowMs()),
-    custom_key: task.nodeId,
-    def_key: task.nodeId,
-  });
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { cancelInstance, decide, startInstance, transfer } from './approval-steps.ts';
+import { definitionRoutes } from './approval-definitions.ts';
 import { findDefinition, readApprovers, readForm } from './approval-form.ts';
-import { showDefinition, showInstance } from './approval-views.ts';
+import { mustFindInstance, readUserIdType } from './approval-input.ts';
+import { cancelInstance, startInstance } from './approval-steps.ts';
+import { taskRoutes } from './approval-tasks.ts';
+import { showInstance } from './approval-views.ts';
 import type { Events } from './events.ts';
 import { PlatformFault, readFields } from './fault.ts';
 import { pageOf, PageSchema } from './paging.ts';
 import type { Call, Route } from './router.ts';
 import { findUser } from './tenant.ts';
 import type { TenantState } from './tenant.ts';
-import type { SandboxApproval } from './types.ts';
 
 const base = '/open-apis/approval/v4';
 const ApproverListSchema = z
@@ -34,18 +36,6 @@ const CreateSchema = z.object({
     )
     .default([]),
 });
-const DecideSchema = z.object({
-  approval_code: z.string(),
-  instance_code: z.string(),
-  user_id: z.string(),
-  task_id: z.string(),
-  comment: z.string().optional(),
-});
-const TransferSchema = DecideSchema.extend({ transfer_user_id: z.string() });
-const UserIdTypeSchema = z.object({
-  user_id_type: z.enum(['open_id', 'user_id', 'union_id']).default('open_id'),
-});
-
 /** Approval v4: instances, tasks, definitions and the subscription to their events. */
 export function approvalRoutes(state: TenantState, events: Events): Route[] {
   return [
@@ -68,42 +58,10 @@ export function approvalRoutes(state: TenantState, events: Events): Route[] {
       auth: 'tenant',
       handle: (call) => showInstance(state, mustFindInstance(state, call.params['id'] ?? '')),
     },
-    ...(['approve', 'reject'] as const).map((verb): Route => ({
-      method: 'POST',
-      path: `${base}/tasks/${verb}`,
-      auth: 'tenant',
-      handle: (call) => act(state, events, { call, decision: verb === 'approve' ? 'APPROVED' : 'REJECTED' }),
-    })),
-    {
-      method: 'POST',
-      path: `${base}/tasks/transfer`,
-      auth: 'tenant',
-      handle: (call) => passOn(state, events, call),
-    },
+    ...taskRoutes(state, events),
     ...definitionRoutes(state),
   ];
 }
-
-const definitionRoutes = (state: TenantState): Route[] => [
-  {
-    method: 'POST',
-    path: `${base}/approvals/:code/subscribe`,
-    auth: 'tenant',
-    handle: (call) => subscribe(state, call),
-  },
-  {
-    method: 'POST',
-    path: `${base}/approvals/:code/unsubscribe`,
-    auth: 'tenant',
-    handle: (call) => state.subscriptions.delete(call.params['code'] ?? ''),
-  },
-  {
-    method: 'GET',
-    path: `${base}/approvals/:code`,
-    auth: 'tenant',
-    handle: (call) => showDefinition(findDefinition(state, call.params['code'] ?? '')),
-  },
-];
 
 function create(state: TenantState, events: Events, call: Call) {
   const body = readFields(CreateSchema, call.body);
@@ -137,56 +95,16 @@ function create(state: TenantState, events: Events, call: Call) {
   return { instance_code: instance.instanceCode };
 }
 
-function act(
-  state: TenantState,
-  events: Events,
-  { call, decision }: { call: Call; decision: 'APPROVED' | 'REJECTED' },
-) {
-  const { user_id_type: type } = readFields(UserIdTypeSchema, Object.fromEntries(call.query));
-  const body = readFields(DecideSchema, call.body);
-  const instance = mustFindInstance(state, body.instance_code);
-  if (instance.approvalCode !== body.approval_code)
-    throw new PlatformFault(1390001, 'param is invalid: approval_code');
-  const openId = findUser(state, type, body.user_id)?.openId ?? '';
-  const { comment = null, task_id: taskId } = body;
-  decide(state, events, { instance, openId, decision, comment, taskId });
-  return {};
-}
-
-function passOn(state: TenantState, events: Events, call: Call) {
-  const { user_id_type: type } = readFields(UserIdTypeSchema, Object.fromEntries(call.query));
-  const body = readFields(TransferSchema, call.body);
-  const instance = mustFindInstance(state, body.instance_code);
-  if (instance.approvalCode !== body.approval_code)
-    throw new PlatformFault(1390001, 'param is invalid: approval_code');
-  const openIdOf = (id: string): string => findUser(state, type, id)?.openId ?? '';
-  transfer(state, events, {
-    instance,
-    fromOpenId: openIdOf(body.user_id),
-    toOpenId: openIdOf(body.transfer_user_id),
-    comment: body.comment ?? null,
-    taskId: body.task_id,
-  });
-  return {};
-}
-
 function cancel(state: TenantState, events: Events, call: Call) {
   const body = readFields(
     z.object({ approval_code: z.string(), instance_code: z.string(), user_id: z.string() }),
     call.body,
   );
-  const { user_id_type: type } = readFields(UserIdTypeSchema, Object.fromEntries(call.query));
+  const type = readUserIdType(call);
   const instance = mustFindInstance(state, body.instance_code);
   if (findUser(state, type, body.user_id)?.openId !== instance.applicantOpenId)
     throw new PlatformFault(1390001, 'param is invalid: only the applicant may cancel');
   cancelInstance(state, events, instance);
-  return {};
-}
-
-function subscribe(state: TenantState, call: Call) {
-  const { code } = findDefinition(state, call.params['code'] ?? '');
-  if (state.subscriptions.get(code) === true) throw new PlatformFault(1390007, 'subscription existed');
-  state.subscriptions.set(code, true);
   return {};
 }
 
@@ -209,13 +127,4 @@ function list(state: TenantState, call: Call) {
     has_more: page.has_more,
     ...page.next,
   };
-}
-
-/** By instance code, or by the uuid given at creation. */
-export function mustFindInstance(state: TenantState, id: string): SandboxApproval {
-  const found =
-    state.approvals.get(id) ??
-    state.approvals.values().find((one) => one.uuid?.toUpperCase() === id.toUpperCase());
-  if (found === undefined) throw new PlatformFault(1390003, 'instance code not found');
-  return found;
 }

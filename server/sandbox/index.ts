@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { approvalRoutes, mustFindInstance } from './approval.ts';
+import { approvalRoutes } from './approval.ts';
+import { mustFindInstance } from './approval-input.ts';
 import { approvalEndings, decide, transfer } from './approval-steps.ts';
 import { punchNatively } from './attendance-punch.ts';
 import type { RiskResult } from './attendance-punch.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { mustFindInstance } from './approval.ts';
+import { mustFindInstance } from './approval-input.ts';
 import { approvalEndings, decide, transfer } from './approval-steps.ts';
 import { pressCard } from './callbacks.ts';
 import { assetRoutes } from './page-assets.ts';
