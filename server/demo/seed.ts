@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { listPeople } from '../store/people.ts';
 import type { Deps } from '../flow/deps.ts';
@@ -9,9 +10,15 @@ const KEY = 'demo';
 /** History judges a minute after each upload, whatever the running demo is set to. */
 const TOLD_SETTLE_MS = 30_000;
 
-/** Whether the database holds the finished demo, nothing, or something else: another company, or a demo that was not finished. */
-export async function findDemo(): Promise<'finished' | 'none' | 'other'> {
-  if ((await getSetting(KEY)) !== undefined) return 'finished';
+const KeptSchema = z.object({ setUp: z.string().optional() });
+
+/**
+ * Whether the database holds the finished demo, one of another set-up (an earlier version's), nothing, or something else: another company,
+ * or a demo that was not finished.
+ */
+export async function findDemo(setUp: string): Promise<'finished' | 'older' | 'none' | 'other'> {
+  const kept = await getSetting(KEY);
+  if (kept !== undefined) return KeptSchema.safeParse(kept).data?.setUp === setUp ? 'finished' : 'older';
   return (await listPeople()).length === 0 ? 'none' : 'other';
 }
 
@@ -21,7 +28,7 @@ export async function findDemo(): Promise<'finished' | 'none' | 'other'> {
  */
 export async function seedDemo(
   deps: Deps,
-  input: { clock: HistoryClock; approve: Approve; say: (line: string) => void },
+  input: { clock: HistoryClock; approve: Approve; setUp: string; say: (line: string) => void },
 ): Promise<string> {
   const startAt = demoStart(input.clock.now());
   // Nothing runs by itself while history is told: each moment does its own work, in order.
@@ -38,6 +45,6 @@ export async function seedDemo(
     },
   });
   await input.clock.runFrom(startAt);
-  await saveSetting(KEY, { startedAt: startAt });
+  await saveSetting(KEY, { startedAt: startAt, setUp: input.setUp });
   return keyOf();
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config, FeishuConfig } from '../config.ts';
 import { createSandboxSender } from '../connectors/messages/sandbox-sender.ts';
@@ -32,12 +33,14 @@ export async function startDemo(
   const secrets = await loadDemoSecrets(config.dataDir);
   const clock = await createDemoClock(join(config.dataDir, 'clock.json'));
   const store = await openStore(config, () => undefined);
+  const seed = buildTenant(drawnApprovals());
+  const setUp = createHash('sha256').update(JSON.stringify(seed)).digest('hex');
   let advance: (at: Date) => Promise<void> = clock.runFrom;
   const sandbox = await createSandbox({
     ...secrets,
     port: config.sandboxPort,
     dir: join(config.dataDir, 'sandbox'),
-    seed: buildTenant(drawnApprovals()),
+    seed,
     clock: { now: clock.now, advanceTo: (at) => advance(at) },
     deadlineAt: () => findNextDeadline(new Date(clock.now().getTime() + 2 * HOUR_MS)),
     eventUrl: '',
@@ -65,7 +68,8 @@ export async function startDemo(
     callbackUrl: `${server.url}/feishu/callbacks`,
   });
   const approve: Approve = (decision) => sandbox.approve(decision);
-  const key = await makeCompany(config, () => seedDemo(server.deps, { clock, say, approve }));
+  const make = () => seedDemo(server.deps, { clock, say, approve, setUp });
+  const key = await makeCompany(config, { make, setUp, say });
   sandbox.setLimits(documentedLimits);
   await server.startJobs();
   advance = async (at) => {
@@ -88,9 +92,14 @@ async function startAnew(dir: string, say: (line: string) => void): Promise<void
 }
 
 /** The company of the first start and its key; null when it was there already. */
-async function makeCompany(config: DemoConfig, make: () => Promise<string>): Promise<string | null> {
-  const found = await findDemo();
-  if (found === 'finished') return null;
+async function makeCompany(
+  config: DemoConfig,
+  { make, setUp, say }: { make: () => Promise<string>; setUp: string; say: (line: string) => void },
+): Promise<string | null> {
+  const found = await findDemo(setUp);
+  if (found === 'older')
+    say('this demo company is of an earlier version; "npm start -- --reset" makes it anew');
+  if (found === 'finished' || found === 'older') return null;
   if (found === 'none') return await markUnfinished(config.dataDir, make);
   throw new StartFault(
     config.store.kind === 'mongodb'

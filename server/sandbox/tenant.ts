@@ -107,6 +107,7 @@ export function createTenant(options: SandboxOptions, store: SandboxStore): Tena
     },
   };
   if (state.facts.get('tenant') === undefined) seedTenant(state);
+  else renewDefinitions(state);
   return state;
 }
 
@@ -117,6 +118,14 @@ export function seedTenant(state: TenantState): void {
   for (const department of departments) state.departments.set(department.departmentId, department);
   for (const chat of chats) state.chats.set(chat.chatId, chat);
   state.facts.set('tenant', facts);
+}
+
+/** What the program asks in the chat may have changed since the store was filled, as when an administrator redraws a definition. */
+function renewDefinitions(state: TenantState): void {
+  const facts = tenantFacts(state);
+  const { approvalDefinitions: drawn } = TenantSeedSchema.parse(state.options.seed);
+  const kept = facts.approvalDefinitions.filter((old) => !drawn.some(({ code }) => code === old.code));
+  state.facts.set('tenant', { ...facts, approvalDefinitions: [...kept, ...drawn] });
 }
 
 export function tenantFacts(state: TenantState) {

@@ -35,6 +35,20 @@ it('keeps messages, people and order over a restart, and the seed no longer coun
   await second.sandbox.close();
 });
 
+it('has the approval definitions of today, and those of its instances', async () => {
+  const { sandbox } = await startSandbox({ dir });
+  await sandbox.close();
+  const widgets = [{ id: 'why', type: 'input', name: '理由' }] as const;
+  const seed = buildSeed({ approvalDefinitions: [{ code: 'NEW', name: '新的审批', widgets: [...widgets] }] });
+  const later = await startSandbox({ dir, seed });
+  const subscribe = (code: string) =>
+    later.client.approval.approval.subscribe({ path: { approval_code: code } });
+  expect((await subscribe('NEW')).code).toBe(0);
+  const before = buildSeed({}).approvalDefinitions[0]?.code ?? '';
+  expect((await subscribe(before)).code).toBe(0);
+  await later.sandbox.close();
+});
+
 it('loses nothing it acknowledged when it is killed', async () => {
   const script = `
     import { startSandbox } from ${JSON.stringify(pathToFileURL(resolve('tests/sandbox/support.ts')).href)};
