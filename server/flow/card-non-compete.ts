@@ -1,6 +1,5 @@
-import { nonCompeteZh } from '../contract/texts/non-compete.zh.ts';
 import { isNonCompeteEnded } from '../domain/non-compete/procedure.ts';
-import { noticeCard, type NoticeCardInput } from '../feishu/cards/notice-card.ts';
+import { nonCompeteCard, type NonCompeteNews } from '../feishu/cards/non-compete-card.ts';
 import { findCertificate } from '../store/certificates.ts';
 import { findAgreement } from '../store/non-compete-agreements.ts';
 import { findNonCompeteCase } from '../store/non-compete-cases.ts';
@@ -10,8 +9,7 @@ import { sha256 } from './secret.ts';
 import { toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 
-type Notice = Readonly<{ aboutId: string; input: Omit<NoticeCardInput, 'link' | 'hint'>; path: string }>;
-const { card: words, reason: reasons, state: states } = nonCompeteZh;
+type Notice = Readonly<{ aboutId: string; path: string; news: NonCompeteNews }>;
 
 /** What HR leads are told of agreements, records, cases and requests of people who have left; nobody of an own matter. */
 export async function buildNonCompeteCards(
@@ -22,11 +20,8 @@ export async function buildNonCompeteCards(
   const notice = await noticeOf(document, slot);
   if (!notice) return [];
   const people = (await findPeopleWithRole('hr_lead')).filter(({ id }) => id !== notice.aboutId);
-  const card = noticeCard({
-    ...notice.input,
-    hint: words.hint,
-    link: { text: words.open, url: `${deps.publicUrl}/console/#${notice.path}` },
-  });
+  const { news, path } = notice;
+  const card = nonCompeteCard({ news, url: `${deps.publicUrl}/console/#${path}` });
   return people.map(({ openId, timeZone }) => ({ to: toPerson(openId), card, timeZone }));
 }
 
@@ -43,16 +38,11 @@ async function noticeOf(
 async function stoppedNotice(id: string): Promise<Notice | null> {
   const agreement = await findAgreement(id);
   if (!agreement) return null;
-  const why = (agreement.monitoring.stopReasons ?? []).map((reason) => reasons[reason]).join('、');
+  const reasons = agreement.monitoring.stopReasons ?? [];
   return {
     aboutId: agreement.personId,
     path: `/non-compete/${id}`,
-    input: {
-      title: words.title(agreement.agreementNo),
-      state: words.stopped,
-      template: 'orange',
-      text: words.stoppedText(why),
-    },
+    news: { about: 'stopped', no: agreement.agreementNo, reasons },
   };
 }
 
@@ -63,45 +53,26 @@ async function undecidedNotice(id: string): Promise<Notice | null> {
   return {
     aboutId: record.personId,
     path: `/non-compete/${agreement.id}`,
-    input: {
-      title: words.title(agreement.agreementNo),
-      state: record.settled ? words.settled : words.undecided,
-      template: record.settled ? 'grey' : 'orange',
-      text: words.undecidedText,
-    },
+    news: { about: 'employer_record', no: agreement.agreementNo, isSettled: record.settled !== undefined },
   };
 }
 
 async function caseNotice(id: string, slot: string): Promise<Notice | null> {
   const record = await findNonCompeteCase(id);
   if (!record) return null;
-  const isOver = isNonCompeteEnded(record.state);
+  const { caseNo: no, state } = record;
+  const about = slot === 'answered' ? 'answer' : 'case';
   return {
     aboutId: record.personId,
     path: `/non-compete/${record.agreementId}`,
-    input: {
-      title: words.title(record.caseNo),
-      state: slot === 'answered' ? words.answered : states[record.state],
-      template: isOver ? 'grey' : 'orange',
-      text: slot === 'answered' ? words.answeredText : words.openedText,
-    },
+    news: { about, no, state, isOver: isNonCompeteEnded(state) },
   };
 }
 
 async function certificateNotice(id: string): Promise<Notice | null> {
   const certificate = await findCertificate(id);
-  return (
-    certificate && {
-      aboutId: certificate.personId,
-      path: '/leavers',
-      input: {
-        title: words.certificateTitle(shortNo(id)),
-        state: words.certificate,
-        template: 'blue',
-        text: words.certificateText,
-      },
-    }
-  );
+  const news = { about: 'certificate', no: shortNo(id) } as const;
+  return certificate && { aboutId: certificate.personId, path: '/leavers', news };
 }
 
 const shortNo = (id: string): string => sha256(id).slice(0, 6).toUpperCase();

@@ -1,7 +1,10 @@
 import type { CardTexts } from './cards.zh.ts';
 
 /** Words of the cards about side jobs and the code of conduct, en-US. */
-export const cardsRulesEn: Pick<CardTexts, 'declarationResult' | 'exonerated' | 'policyRequest'> = {
+export const cardsRulesEn: Pick<
+  CardTexts,
+  'declarationResult' | 'exonerated' | 'decisionReverted' | 'policyRequest'
+> = {
   declarationResult: {
     title: 'Your side-job declaration',
     state: {
@@ -40,6 +43,21 @@ export const cardsRulesEn: Pick<CardTexts, 'declarationResult' | 'exonerated' | 
         'The alert is counted no more. You may appeal while the time to appeal runs, or talk to HR directly.',
     },
     open: 'Open the case',
+  },
+  decisionReverted: {
+    title: (caseNo) => `Approval of case ${caseNo} taken back`,
+    pseudonym: 'Pseudonym',
+    open: 'Open the case',
+    back: {
+      state: 'Returned',
+      text: 'Whoever approved it took the approval back in Feishu. Nothing is carried out yet: the case is where it was before the proposal, and the person was told.',
+      hint: 'Check why, then propose anew, talk or close; take back in writing any decision letter that went out.',
+    },
+    done: {
+      state: 'Carried out: for the HR lead',
+      text: 'Whoever approved it took the approval back in Feishu, but the decision is carried out already. Nothing is undone by itself.',
+      hint: 'HR lead: find out why, decide whether the penalty is taken back and the person made whole, and tell the person.',
+    },
   },
   policyRequest: {
     title: 'Please read the code of conduct',

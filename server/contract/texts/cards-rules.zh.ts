@@ -30,6 +30,21 @@ export const cardsRulesZh = {
     },
     open: '查看个案',
   },
+  decisionReverted: {
+    title: (caseNo: string) => `个案 ${caseNo} 的批准被撤回`,
+    pseudonym: '代号',
+    open: '打开个案',
+    back: {
+      state: '已退回',
+      text: '批准人在飞书里撤回了已经给出的批准。决定还没有执行，个案已退回到提出建议之前，本人已收到通知。',
+      hint: '请核对原因后重新提出建议、改为谈话或结案；已经发出的决定文书请书面收回。',
+    },
+    done: {
+      state: '已执行，请主管处理',
+      text: '批准人在飞书里撤回了批准，但决定已经执行。系统不会自动撤销已执行的处分。',
+      hint: '请人力资源主管核实撤回的原因，决定是否撤销处分、恢复待遇，并告知本人。',
+    },
+  },
   policyRequest: {
     title: '请阅读行为规范',
     state: { open: '等您确认', reminder: '提醒', done: '已确认' },

@@ -92,6 +92,7 @@ export const cardsEn: CardTexts = {
     contact: 'Contact employee',
     confirmContact: 'The bot sends the facts, the numbers and the deadline. You will not see the name.',
     open: 'Continue in the app',
+    read: 'See it in the app',
   },
   caseContact: {
     title: 'Please explain a situation',

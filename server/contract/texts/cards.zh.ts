@@ -89,6 +89,7 @@ export const cardsZh = {
     contact: '联系员工',
     confirmContact: '机器人会把事实、数字和说明期限发给员工。您不会因此看到姓名。',
     open: '在应用中处理',
+    read: '在应用中查看',
   },
   caseContact: {
     title: '请您说明一个情况',

@@ -121,21 +121,6 @@ export const flowEn: FlowTexts = {
     appealed:
       'Your appeal has arrived. Somebody who had no part in this case decides anew; until then nothing is carried out.',
   },
-  reverted: {
-    title: (caseNo) => `Approval of case ${caseNo} taken back`,
-    pseudonym: 'Pseudonym',
-    open: 'Open the case',
-    back: {
-      state: 'Returned',
-      text: 'Whoever approved it took the approval back in Feishu. Nothing is carried out yet: the case is where it was before the proposal, and the person was told.',
-      hint: 'Check why, then propose anew, talk or close; take back in writing any decision letter that went out.',
-    },
-    done: {
-      state: 'Carried out: for the HR lead',
-      text: 'Whoever approved it took the approval back in Feishu, but the decision is carried out already. Nothing is undone by itself.',
-      hint: 'HR lead: find out why, decide whether the penalty is taken back and the person made whole, and tell the person.',
-    },
-  },
   toasts: {
     onlyManager: 'Only the area manager may handle this',
     onlyHr: 'Only HR may handle this',

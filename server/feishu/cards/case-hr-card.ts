@@ -29,11 +29,10 @@ export function caseHrCard(input: CaseHrCardInput): Card {
   const words = texts.caseHr;
   const state = words.state[input.state];
   const due = clock ? formatAt(clock.dueAt, timeZone, texts) : '';
-  const isOver = ['closed', 'withdrawn'].includes(input.state);
   return card({
     title: words.title(input.caseNo),
     state,
-    template: isOver ? 'grey' : clock?.overdue ? 'red' : 'blue',
+    template: isOver(input) ? 'grey' : clock?.overdue ? 'red' : 'blue',
     summary: `${words.title(input.caseNo)}${texts.separator}${state}`,
     elements: [
       labelled(words.pseudonym, input.pseudonym, texts),
@@ -47,9 +46,11 @@ export function caseHrCard(input: CaseHrCardInput): Card {
   });
 }
 
+const isOver = ({ state }: CaseHrCardInput): boolean => state === 'closed' || state === 'withdrawn';
+
 function buttonOf(action: 'contact' | 'open', input: CaseHrCardInput) {
   const words = cardTexts(input.language).caseHr;
-  if (action === 'open') return linkButton(words.open, input.url);
+  if (action === 'open') return linkButton(isOver(input) ? words.read : words.open, input.url);
   return actionButton({
     text: words.contact,
     type: 'primary',

@@ -3,7 +3,7 @@ import { card, hint, labelled, linkButton, paragraph, type Template } from './pa
 import { cardTexts } from './text.ts';
 import type { Language } from './text.ts';
 
-export type NoticeCardInput = Readonly<{
+export type NoticeInput = Readonly<{
   title: string;
   state: string;
   template: Template;
@@ -15,7 +15,7 @@ export type NoticeCardInput = Readonly<{
 }>;
 
 /** One person, one matter: what happened and where to look. Carries numbers of matters, never names. */
-export function noticeCard(input: NoticeCardInput): Card {
+export function notice(input: NoticeInput): Card {
   const texts = cardTexts(input.language);
   return card({
     title: input.title,

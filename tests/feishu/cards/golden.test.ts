@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -22,6 +22,18 @@ const readPictures = (): Record<string, string> => {
 };
 
 describe('the golden cards', () => {
+  it('are of every builder there is', () => {
+    const builders = readdirSync(join(import.meta.dirname, '../../../server/feishu/cards'))
+      .filter((file) => file.endsWith('-card.ts'))
+      .map((file) => file.replace('-card.ts', ''));
+    const names = gallery.map(([name]) => name);
+    const missing = builders.filter(
+      (builder) => !names.some((name) => name === builder || name.startsWith(`${builder}-`)),
+    );
+    expect(missing).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it.each(gallery)('%s is what it was', (name, card) => {
     const path = join(dir, `${name}.json`);
     if (isRegen) {

@@ -17,10 +17,10 @@ import type { CaseHrCardInput } from '../../../server/feishu/cards/case-hr-card.
 import { caseMessageCard } from '../../../server/feishu/cards/case-message-card.ts';
 import { clockReminderCard } from '../../../server/feishu/cards/clock-reminder-card.ts';
 import { declarationResultCard } from '../../../server/feishu/cards/declaration-result-card.ts';
-import { exoneratedCard } from '../../../server/feishu/cards/exonerated-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
 import type { MonthlyReportCardInput } from '../../../server/feishu/cards/monthly-report-card.ts';
 import { punchConfirmCard } from '../../../server/feishu/cards/punch-confirm-card.ts';
+import { buildNotices } from './notices.ts';
 import type { Language } from '../../../server/feishu/cards/text.ts';
 
 export const timeZone = 'Asia/Shanghai';
@@ -109,7 +109,7 @@ const caseStates: readonly CaseState[] = [
   'closed',
   'withdrawn',
 ];
-const outcomes: readonly CaseOutcome[] = [
+const outcomes: readonly (CaseOutcome | 'reverted')[] = [
   'talk',
   'warning',
   'unsubstantiated',
@@ -117,6 +117,7 @@ const outcomes: readonly CaseOutcome[] = [
   'withdrawn',
   'rejected',
   'overturned',
+  'reverted',
 ];
 
 export const digestLines: readonly AlertDigestLine[] = [
@@ -160,11 +161,13 @@ function named(card: string, state: string, built: Card): readonly [string, Card
   return [`${card} ${state} ${built.config.summary?.content ?? ''}`, built];
 }
 
-function decision(outcome: CaseOutcome, language: Language): Card {
+function decision(outcome: CaseOutcome | 'reverted', language: Language): Card {
   const reasons = '两类独立证据一致；员工的说明已核对。';
   const shared = { caseNo: 'C-2026-001', outcome, reasons, timeZone, url, language };
   return caseDecisionCard(
-    outcome === 'talk' ? shared : { ...shared, legalBasis: '考勤制度第 8 条', appealUntil: at },
+    outcome === 'talk' || outcome === 'reverted'
+      ? shared
+      : { ...shared, legalBasis: '考勤制度第 8 条', appealUntil: at },
   );
 }
 
@@ -226,13 +229,7 @@ function others(language: Language): (readonly [string, Card])[] {
         declarationResultCard({ ...declared, state, comment: '同意', language }),
       ),
     ),
-    ...(['hr', 'subject'] as const).map((to) =>
-      named(
-        'exonerated',
-        to,
-        exoneratedCard({ to, caseNo: 'C-1', pseudonym: 'K7', sentence: '停留约 80 分钟', url, language }),
-      ),
-    ),
+    ...buildNotices((ordinary) => ordinary, language).map(([name, built]) => named(name, '', built)),
     ...([true, false] as const).map((mayReply) =>
       named(
         'case-message',
@@ -336,8 +333,19 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
         buildHrInput({
           sentence: facts.sentence,
           explanationText: say('交通：客户临时改约，去了浦东南路，附拜访记录。'),
-          outcomeText: say('属于允许的情况，已结束'),
           pseudonym: say('M-402817'),
+        }),
+      ),
+    ],
+    [
+      'case-hr-closed',
+      caseHrCard(
+        buildHrInput({
+          state: 'closed',
+          sentence: facts.sentence,
+          clock: undefined,
+          outcomeText: say('提醒谈话，已结束'),
+          actions: ['open'],
         }),
       ),
     ],
@@ -405,5 +413,6 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
         timeZone,
       }),
     ],
+    ...buildNotices(say),
   ];
 }

@@ -1,0 +1,63 @@
+import type { Card } from '../../../server/contract/card.ts';
+import { decisionRevertedCard } from '../../../server/feishu/cards/decision-reverted-card.ts';
+import { exoneratedCard } from '../../../server/feishu/cards/exonerated-card.ts';
+import { leadCard } from '../../../server/feishu/cards/lead-card.ts';
+import { nonCompeteCard, type NonCompeteNews } from '../../../server/feishu/cards/non-compete-card.ts';
+import { policyRequestCard } from '../../../server/feishu/cards/policy-request-card.ts';
+import type { Language } from '../../../server/feishu/cards/text.ts';
+
+const at = new Date('2026-11-23T06:00:00Z');
+const timeZone = 'Asia/Shanghai';
+const url = 'https://mingqin.example.com/console/#/cases/c1';
+const about = { caseNo: 'C-261123-7F3K2Q', pseudonym: 'M-402817', url };
+const news = {
+  stopped: { about: 'stopped', no: 'NC-2026-0007', reasons: ['unpaid', 'authorisation_not_in_force'] },
+  record: { about: 'employer_record', no: 'NC-2026-0007', isSettled: false },
+  case: { about: 'case', no: 'NCC-2026-0002', state: 'open', isOver: false },
+  answer: { about: 'answer', no: 'NCC-2026-0002', state: 'objected', isOver: false },
+  certificate: { about: 'certificate', no: '5F3A91' },
+} as const satisfies Record<string, NonCompeteNews>;
+
+/** Cards that tell of one matter and lead to it, once each; `say` stands where words of people stand. */
+export function buildNotices(
+  say: (ordinary: string) => string,
+  language: Language = 'zh',
+): (readonly [string, Card])[] {
+  const lead = { leadNo: say('L-261123-4C7D'), language };
+  const exonerated = {
+    ...about,
+    sentence: say('14:05 到 14:51 停留在一家同类门店附近，与排班地点不一致。'),
+    language,
+  };
+  return [
+    [
+      'policy-request',
+      policyRequestCard({
+        state: 'open',
+        title: say('外勤人员行为规范'),
+        version: say('2026-11'),
+        effectiveAt: at,
+        isFirst: true,
+        timeZone,
+        url,
+        language,
+      }),
+    ],
+    ['exonerated', exoneratedCard({ ...exonerated, to: 'hr' })],
+    ['exonerated-subject', exoneratedCard({ ...exonerated, to: 'subject' })],
+    [
+      'decision-reverted',
+      decisionRevertedCard({ ...about, caseNo: say(about.caseNo), isDone: false, language }),
+    ],
+    ['decision-reverted-done', decisionRevertedCard({ ...about, isDone: true, language })],
+    ['lead', leadCard({ ...lead, to: 'hr', source: 'customer', state: 'new', url })],
+    ['lead-subject', leadCard({ ...lead, to: 'subject' })],
+    ...Object.entries(news).map(
+      ([name, one]) =>
+        [
+          `non-compete-${name}`,
+          nonCompeteCard({ news: { ...one, no: say(one.no) }, url, language }),
+        ] as const,
+    ),
+  ];
+}
