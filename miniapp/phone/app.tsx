@@ -96,26 +96,23 @@ function stopOnWithdrawal({ today, sampler }: PhoneSession): () => void {
   });
 }
 
-/** Once something has reached the server, the day shows the server's word for it. */
+/** Once something has reached the server, the day shows the server's word for it; asked for once with each upload, while the radio is awake. */
 function refreshAfterSending({ outbox, me, sync, refreshToday }: PhoneSession): () => void {
-  let before = 0;
-  let syncedMs: number | undefined;
+  let before = { queued: 0, uploads: 0 };
+  let checking = Promise.resolve();
   const check = async (): Promise<void> => {
+    if (sync.state.get().busy) return;
     const { punches, signals } = await outbox.waiting(me.personId);
-    const isSent = punches + signals < before;
-    before = punches + signals;
+    const now = { queued: punches + signals, uploads: sync.state.get().uploads ?? 0 };
+    const isSent = now.queued < before.queued || now.uploads > before.uploads;
+    before = now;
     if (isSent) await refreshToday();
   };
-  const unwatchQueue = outbox.changes.subscribe(() => void check());
-  // An upload has woken the radio: the plan comes along.
-  const unwatchSync = sync.state.subscribe(() => {
-    const { lastSyncAtMs, uploads } = sync.state.get();
-    if (uploads === syncedMs || lastSyncAtMs === undefined) return;
-    syncedMs = uploads;
-    void refreshToday();
-  });
+  const look = (): void => {
+    checking = checking.then(check).catch(() => undefined);
+  };
+  const unwatch = [outbox.changes.subscribe(look), sync.state.subscribe(look)];
   return () => {
-    unwatchQueue();
-    unwatchSync();
+    for (const stop of unwatch) stop();
   };
 }

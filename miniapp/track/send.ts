@@ -16,12 +16,16 @@ export async function sendWithdrawals({ outbox, api, personId }: SyncDeps): Prom
   }
 }
 
+/** Gaps are in no hurry: without them the rest goes alone. */
+export type SignalStage = 'before' | 'before_without_gaps' | 'after';
+
 /** What is said before punches are sent: a proof of place settles a punch that comes after it. An overtime request needs its punch first. */
-export async function sendSignals(deps: SyncDeps, stage: 'before' | 'after'): Promise<void> {
+export async function sendSignals(deps: SyncDeps, stage: SignalStage): Promise<void> {
   const { outbox, api, clock, personId } = deps;
   for (;;) {
     const rows = (await outbox.signals(personId)).filter(
-      ({ signal }) => (signal.kind === 'overtime') === (stage === 'after'),
+      ({ signal: { kind } }) =>
+        (kind === 'overtime') === (stage === 'after') && (kind !== 'gap' || stage === 'before'),
     );
     const part = rows.slice(0, SIGNALS_PER_REQUEST);
     if (part.length === 0) return;

@@ -1,5 +1,6 @@
 import type { Api } from '../api.ts';
 import { ApiError } from '../api.ts';
+import { ageOf } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { createCell } from './cell.ts';
 import type { Outbox } from './outbox.ts';
@@ -93,11 +94,12 @@ type Run = { urgent: boolean; onProgress: (progress: { sent: number; total: numb
 /** True when fixes were sent. */
 async function sendAll(deps: SyncDeps, { urgent, onProgress }: Run): Promise<boolean> {
   await sendWithdrawals(deps);
-  await sendSignals(deps, 'before');
+  const isDue = urgent || (await isUploadDue(deps));
+  await sendSignals(deps, isDue ? 'before' : 'before_without_gaps');
   while (await sendNextPunches(deps));
   await sendSignals(deps, 'after');
   await sendPhotos(deps);
-  if (!urgent && !(await areFixesDue(deps))) return false;
+  if (!isDue) return false;
   const { fixes: total } = await deps.outbox.waiting(deps.personId);
   if (total > deps.batchSize()) onProgress({ sent: 0, total });
   while (await sendFixBatch(deps, total)) {
@@ -108,8 +110,8 @@ async function sendAll(deps: SyncDeps, { urgent, onProgress }: Run): Promise<boo
   return total > 0;
 }
 
-/** A few fresh points can wait for more: each upload keeps the radio awake for seconds. */
-async function areFixesDue({
+/** A few fresh points, and why there were none, can wait for company: each upload keeps the radio awake for seconds. */
+async function isUploadDue({
   outbox,
   personId,
   batchSize,
@@ -117,10 +119,12 @@ async function areFixesDue({
   uploadEveryMs,
 }: SyncDeps): Promise<boolean> {
   if (!uploadEveryMs) return true;
-  const [first] = await outbox.nextFixes(personId, 1);
-  if (!first) return false;
-  if (first.stamp.pageId !== clock.pageId) return true;
-  if (clock.monoMs() - first.stamp.monoMs >= uploadEveryMs()) return true;
+  const [fix] = await outbox.nextFixes(personId, 1);
+  const gap = (await outbox.signals(personId)).find(({ signal }) => signal.kind === 'gap');
+  const oldest = [fix, gap].filter((row) => row !== undefined);
+  if (oldest.length === 0) return false;
+  if (oldest.some(({ stamp }) => (ageOf(stamp, clock).ageMs ?? Number.POSITIVE_INFINITY) >= uploadEveryMs()))
+    return true;
   return (await outbox.waiting(personId)).fixes >= batchSize();
 }
 

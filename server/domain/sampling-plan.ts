@@ -23,7 +23,7 @@ export type SamplingPlan = Readonly<
 
 /** Two readings inside a stay of ten minutes, the shortest that is looked for, need one every five at most. */
 const STATIONARY_S = 300;
-/** Radio off for most of the shift: 32 uploads in eight hours; each costs some 4 KB of headers, receipts and plan besides its fixes. */
+/** Radio off for most of the shift: 32 uploads in eight hours; each costs some 3 KB of headers, receipts and plan besides its fixes. */
 const UPLOAD_EVERY_S = 900;
 const EDGE_MIN = 20;
 
@@ -31,7 +31,7 @@ const PACES = {
   /** A day in one store: what matters is leaving it. */
   promoter: { intervalS: 120, stationaryIntervalS: STATIONARY_S, distanceM: 50 },
   /** Walks and drives between customers. */
-  rep: { intervalS: 60, stationaryIntervalS: STATIONARY_S, distanceM: 30 },
+  rep: { intervalS: 75, stationaryIntervalS: STATIONARY_S, distanceM: 30 },
   /** Stops of a few minutes at pickup points. */
   rider: { intervalS: 45, stationaryIntervalS: 120, distanceM: 50 },
   office: { intervalS: 120, stationaryIntervalS: STATIONARY_S, distanceM: 50 },

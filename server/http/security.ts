@@ -1,5 +1,5 @@
 import helmet from 'koa-helmet';
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 
 export type SecurityOptions = Readonly<{
   /** Origins that may show our pages in a frame. */
@@ -39,6 +39,25 @@ export function securityHeaders({ frameAncestors, secureCookies, jssdkUrl }: Sec
       // Replies are about people; only built files say otherwise.
       ctx.set('cache-control', 'no-store');
       await next();
+      if (ctx.response.is('json')) keepForData(ctx);
     },
   ];
+}
+
+/** What a browser heeds of a document only; with a phone's small replies it would be most of the bytes. */
+const FOR_DOCUMENTS = [
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'permissions-policy',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+];
+
+/** Data is no page: nothing may run or be shown in it. */
+function keepForData(ctx: Context): void {
+  for (const header of FOR_DOCUMENTS) ctx.remove(header);
+  ctx.set('content-security-policy', "default-src 'none';frame-ancestors 'none'");
 }

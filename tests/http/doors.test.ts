@@ -233,6 +233,14 @@ describe('pages', () => {
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('are the only thing a browser runs: data is nothing to show, and carries no more than it needs', async () => {
+    const { headers } = await app.call('/api/v1/me', { cookie: await app.signIn('ou_zhang') });
+    expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    const bytes = [...headers].reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
+    expect(bytes).toBeLessThan(500);
+  });
+
   it('are the only thing a browser may keep', async () => {
     const cookie = await app.signIn('ou_zhang');
     for (const path of ['/api/v1/me', '/api/v1/nothing', '/auth/login', '/auth/callback']) {

@@ -72,6 +72,17 @@ export async function measureEnergy(say: (line: string) => void): Promise<BenchR
         middle(({ wakeUps }) => wakeUps),
       ),
       atMost('KB of a rep day', 150, bytesKb),
+      atMost(
+        'location requests of the worst rep day',
+        400,
+        worst(({ requests }) => requests),
+      ),
+      atMost(
+        'radio wake-ups of the worst rep day',
+        60,
+        worst(({ wakeUps }) => wakeUps),
+      ),
+      atMost('KB of the worst rep day', 150, kb(worst(({ bytes }) => bytes))),
       atMost('stays lost', 0, lost),
     ],
   };

@@ -5,7 +5,7 @@ import type { SyncApi } from '../../../miniapp/track/sync.ts';
 export type Overhead = Readonly<{ requestHeaders: number; replyHeaders: number; todayReply: number }>;
 
 /** As Chromium and the server of the demo exchange them over HTTP/1.1, the day's plan compressed; HTTP/2 repeats headers in a few bytes. */
-export const USUAL_OVERHEAD: Overhead = { requestHeaders: 600, replyHeaders: 960, todayReply: 560 };
+export const USUAL_OVERHEAD: Overhead = { requestHeaders: 640, replyHeaders: 500, todayReply: 560 };
 
 /** A radio that was used goes on listening for about this long: a call in that time wakes nothing. */
 const RADIO_TAIL_MS = 10_000;
@@ -17,12 +17,14 @@ export function createTrafficMeter(api: SyncApi, clock: Clock, overhead: Overhea
   let lastMs = Number.NEGATIVE_INFINITY;
   const headers = overhead.requestHeaders + overhead.replyHeaders;
   async function pass<T>(body: object, act: () => Promise<T>): Promise<T> {
-    if (clock.nowMs() - lastMs > RADIO_TAIL_MS) wakeUps += 1;
+    if (clock.nowMs() - lastMs > RADIO_TAIL_MS) {
+      wakeUps += 1;
+      // The screen asks for the day's plan once while the radio is awake.
+      bytes += headers + overhead.todayReply;
+    }
     lastMs = clock.nowMs();
     const reply = await act();
     bytes += headers + sizeOf(body) + sizeOf(reply);
-    // The screen asks for the day's plan while the radio is awake.
-    bytes += headers + overhead.todayReply;
     return reply;
   }
   const metered: SyncApi = {

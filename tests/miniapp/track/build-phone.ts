@@ -10,7 +10,14 @@ export const PERSON = 'p1';
 export const START_MS = Date.parse('2026-11-02T01:00:00Z');
 
 /** One page life of a phone; the same `name` is the same phone after a restart. */
-export async function buildPhone(options: { api: SyncApi; name: string; life?: string; personId?: string }) {
+export async function buildPhone(options: {
+  api: SyncApi;
+  name: string;
+  life?: string;
+  personId?: string;
+  /** How long fixes and gaps wait for company; not at all when absent. */
+  uploadEveryMs?: number;
+}) {
   const time = { nowMs: START_MS, monoMs: 0 };
   const clock: Clock = {
     nowMs: () => time.nowMs,
@@ -25,6 +32,7 @@ export async function buildPhone(options: { api: SyncApi; name: string; life?: s
     clock,
     personId,
     batchSize: () => 4,
+    ...(options.uploadEveryMs !== undefined && { uploadEveryMs: () => options.uploadEveryMs ?? 0 }),
     serverOffsetMs: () => 250,
     device: () => ({ os: 'Android 12' }),
     random: () => 0.5,
@@ -53,7 +61,13 @@ export async function buildPhone(options: { api: SyncApi; name: string; life?: s
     await outbox.addSignal(personId, { id, kind: 'rest_start', capturedAtMs: time.nowMs });
     return id;
   };
-  return { outbox, sync, time, startMs: START_MS, pass, addFixes, addPunch, addRest };
+  const addGap = async (): Promise<string> => {
+    const id = uuidv7();
+    const gap = { startedAtMs: time.nowMs - 600_000, capturedAtMs: time.nowMs, cause: 'hidden' } as const;
+    await outbox.addSignal(personId, { id, kind: 'gap', ...gap });
+    return id;
+  };
+  return { outbox, sync, time, startMs: START_MS, pass, addFixes, addPunch, addRest, addGap };
 }
 export type SimulatedPhone = Awaited<ReturnType<typeof buildPhone>>;
 

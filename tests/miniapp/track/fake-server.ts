@@ -58,12 +58,19 @@ export function createFakeServer(fates: Fate[] = []) {
     const batch = FixBatchSchema.parse(sent);
     batches.push(batch);
     if (!consents.location) throw new ApiError(403, 'consent_missing');
-    const receipts = batch.fixes.map((one): FixReceipt => {
+    const receipts: FixReceipt[] = [];
+    for (const one of batch.fixes) {
       const { ageMs: _sent, ...fix } = FixSchema.parse(one);
-      const run = { fromSeq: fix.seq, toSeq: fix.seq, count: 1 };
-      if (refuses(fix.seq)) return { ...run, status: 'rejected', code: 'off_hours' };
-      return { ...run, status: keep(fixes, `${batch.installId}:${fix.seq}`, JSON.stringify(fix)) };
-    });
+      const status = refuses(fix.seq)
+        ? ({ status: 'rejected', code: 'off_hours' } as const)
+        : { status: keep(fixes, `${batch.installId}:${fix.seq}`, JSON.stringify(fix)) };
+      // As the server does: one answer for a run of the same fate.
+      const last = receipts.at(-1);
+      if (last?.status === status.status && last.toSeq === fix.seq - 1) {
+        last.toSeq = fix.seq;
+        last.count += 1;
+      } else receipts.push({ fromSeq: fix.seq, toSeq: fix.seq, count: 1, ...status });
+    }
     return { receipts, maxSeq: Math.max(-1, ...receipts.map(({ toSeq }) => toSeq ?? -1)) };
   }
   function takePunches(sent: PunchBatch): ItemReceipts {

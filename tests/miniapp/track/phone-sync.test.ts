@@ -60,7 +60,8 @@ async function liveOneDevice(device: number): Promise<{ server: FakeServer; mode
   let clockMs = skewMs;
   const start = async (): Promise<SimulatedPhone> => {
     life += 1;
-    const phone = await buildPhone({ api, name, life: `life-${life}` });
+    const waits = random() < 0.5 ? { uploadEveryMs: 900_000 } : {};
+    const phone = await buildPhone({ api, name, life: `life-${life}`, ...waits });
     phone.time.nowMs += clockMs;
     return phone;
   };
@@ -83,13 +84,13 @@ async function liveOneDevice(device: number): Promise<{ server: FakeServer; mode
   phone.outbox.close();
   return { server, model };
 
-  /** A punch or a break, and now and then the page is killed in the middle of a flush. */
+  /** A punch, a break or a gap, and now and then the page is killed in the middle of a flush. */
   async function tapAndMaybeDie(alive: SimulatedPhone): Promise<SimulatedPhone> {
     const withPhoto = random() < 0.3;
     if (random() < 0.7) {
       model.punches.add(await alive.addPunch(withPhoto));
       if (withPhoto) model.photos += 1;
-    } else model.signals.add(await alive.addRest());
+    } else model.signals.add(await (random() < 0.5 ? alive.addRest() : alive.addGap()));
     if (random() < 0.5) return alive;
     const dying = alive.sync.flush({ urgent: true });
     if (random() < 0.5) await dying;

@@ -259,6 +259,23 @@ describe('signals', () => {
     expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
   });
 
+  it('and a few points wait for the radio to be worth it; what the person said does not', async () => {
+    const server = createFakeServer();
+    const phone = await buildPhone({ api: server.api, name: 'company', uploadEveryMs: 900_000 });
+    await phone.addFixes(1);
+    const gap = await phone.addGap();
+    await phone.sync.flush();
+    expect([server.fixes.size, server.signals.size]).toEqual([0, 0]);
+    const rest = await phone.addRest();
+    await phone.addPunch();
+    await phone.sync.flush();
+    expect([server.fixes.size, server.punches.size, [...server.signals.keys()]]).toEqual([0, 1, [rest]]);
+    phone.pass(900_000);
+    await phone.sync.flush();
+    expect([server.fixes.size, [...server.signals.keys()]]).toEqual([1, [rest, gap]]);
+    phone.outbox.close();
+  });
+
   it('that the server refuses are shown with their reason, except what is nobody’s concern', async () => {
     const server = createFakeServer();
     server.refuseSignals((kind) => (kind === 'wifi' ? 'no_match' : 'no_shift'));
