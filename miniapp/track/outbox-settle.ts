@@ -1,0 +1,62 @@
+import type { ItemReceipt } from '../../server/contract/ingest.ts';
+import { touch } from './cell.ts';
+import type { Cell } from './cell.ts';
+import type { Clock } from './clock.ts';
+import { idsBefore, keysOf } from './database.ts';
+import type { OutboxDatabase, Refusals } from './database.ts';
+import { installIn } from './outbox-install.ts';
+
+const ANSWERS_KEPT_MS = 7 * 86_400_000;
+
+/** What the server has answered leaves the phone. */
+export function settlements(db: OutboxDatabase, clock: Clock, changes: Cell<number>) {
+  return {
+    /** Removes answered fixes and counts what was not taken, in one transaction; goes on above the server's seq. */
+    settleFixes: async (
+      personId: string,
+      seqs: readonly number[],
+      news: { refused: Refusals; maxSeq: number },
+    ) => {
+      const tx = db.transaction(['install', 'fixes', 'refusals'], 'readwrite');
+      for (const seq of seqs) await tx.objectStore('fixes').delete([personId, seq]);
+      const known = (await tx.objectStore('refusals').get(personId)) ?? {};
+      await tx.objectStore('refusals').put(addUp(known, news.refused), personId);
+      const held = await installIn(tx.objectStore('install').get('install'));
+      const nextSeq = Math.max(held.nextSeq, news.maxSeq + 1);
+      await tx.objectStore('install').put({ ...held, nextSeq }, 'install');
+      await tx.done;
+      touch(changes);
+    },
+    settlePunch: async (personId: string, id: string, receipt: ItemReceipt) => {
+      const tx = db.transaction(['punches', 'results'], 'readwrite');
+      const row = await tx.objectStore('punches').get([personId, id]);
+      if (row) await tx.objectStore('results').put({ personId, id, punch: row.punch, receipt });
+      await tx.objectStore('punches').delete([personId, id]);
+      await tx.objectStore('results').delete(idsBefore(personId, clock.nowMs() - ANSWERS_KEPT_MS));
+      await tx.done;
+      touch(changes);
+    },
+    settlePhoto: async (personId: string, id: string, refused: Refusals) => {
+      const tx = db.transaction(['photos', 'refusals'], 'readwrite');
+      await tx.objectStore('photos').delete([personId, id]);
+      const known = (await tx.objectStore('refusals').get(personId)) ?? {};
+      await tx.objectStore('refusals').put(addUp(known, refused), personId);
+      await tx.done;
+      touch(changes);
+    },
+    dropFixes: async (personId: string) => {
+      await db.delete('fixes', keysOf(personId));
+      touch(changes);
+    },
+    dropPhotos: async (personId: string) => {
+      await db.delete('photos', keysOf(personId));
+      touch(changes);
+    },
+  };
+}
+
+function addUp(known: Refusals, more: Refusals): Refusals {
+  const sum = { ...known };
+  for (const [code, count] of Object.entries(more)) sum[code] = (sum[code] ?? 0) + count;
+  return sum;
+}
