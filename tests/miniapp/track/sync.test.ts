@@ -266,13 +266,13 @@ describe('signals', () => {
     const gap = await phone.addGap();
     await phone.sync.flush();
     expect([server.fixes.size, server.signals.size]).toEqual([0, 0]);
-    const rest = await phone.addRest();
+    const said = await phone.addRest();
     await phone.addPunch();
     await phone.sync.flush();
-    expect([server.fixes.size, server.punches.size, [...server.signals.keys()]]).toEqual([0, 1, [rest]]);
+    expect([server.fixes.size, server.punches.size, [...server.signals.keys()]]).toEqual([0, 1, [said]]);
     phone.pass(900_000);
     await phone.sync.flush();
-    expect([server.fixes.size, [...server.signals.keys()]]).toEqual([1, [rest, gap]]);
+    expect([server.fixes.size, [...server.signals.keys()]]).toEqual([1, [said, gap]]);
     phone.outbox.close();
   });
 
