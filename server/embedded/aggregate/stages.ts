@@ -22,7 +22,7 @@ export function createContext(scope: Scope, read: ReadCollection): Context {
   const run: Run = (pipeline, docs, variables) => runStages(pipeline, docs, { context, variables });
   const context: Context = Context.init({
     ...EXPRESSION_OPERATORS,
-    pipeline: { ...stages, ...ownStages({ read, run, scope }), ...REFUSED, ...MISPLACED },
+    pipeline: { ...stages, ...ownStages({ read, run, scope }), ...REFUSING },
   });
   return context;
 }
@@ -68,25 +68,23 @@ function project(input: Iterator, spec: Doc, options: Options): Iterator {
   });
 }
 
-/** `$out` and `$merge` are taken off the end of a pipeline before it gets here. */
-const MISPLACED: Record<string, Stage> = Object.fromEntries(
-  ['$out', '$merge'].map((name) => [
+const REFUSED = ['$geoNear', '$search', '$currentOp', '$listSessions', '$collStats', '$indexStats'];
+const REFUSALS: Record<string, CommandError> = {
+  ...Object.fromEntries(REFUSED.map((name) => [name, notSupported(`the stage ${name}`)])),
+  $changeStream: new CommandError(40573, 'The $changeStream stage is only supported on replica sets'),
+  // They are taken off the end of a pipeline before it gets here.
+  $out: new CommandError(40601, '$out can only be the final stage in the pipeline'),
+  $merge: new CommandError(40601, '$merge can only be the final stage in the pipeline'),
+};
+
+const REFUSING: Record<string, Stage> = Object.fromEntries(
+  Object.entries(REFUSALS).map(([name, refusal]) => [
     name,
     (): never => {
-      throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
+      throw refusal;
     },
   ]),
 );
-
-const REFUSED = refused([
-  '$geoNear',
-  '$changeStream',
-  '$search',
-  '$currentOp',
-  '$listSessions',
-  '$collStats',
-  '$indexStats',
-]);
 
 function toDoc(value: unknown): Doc {
   if (!isDoc(value)) throw failedToParse('the specification of a stage must be an object');
@@ -95,15 +93,6 @@ function toDoc(value: unknown): Doc {
 
 function toDocs(values: unknown): Doc[] {
   return Array.isArray(values) ? values.filter(isDoc) : [];
-}
-
-function refused(names: string[]): Record<string, Stage> {
-  const refuse = (name: string) => (): never => {
-    if (name === '$changeStream')
-      throw new CommandError(40573, 'The $changeStream stage is only supported on replica sets');
-    throw notSupported(`the stage ${name}`);
-  };
-  return Object.fromEntries(names.map((name) => [name, refuse(name)]));
 }
 
 function variablesOf(options: Options): Doc {

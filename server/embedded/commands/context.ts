@@ -1,4 +1,6 @@
 import { CommandError } from '../command-error.ts';
+import { readScope } from '../query/scope.ts';
+import type { Query } from '../query/select.ts';
 import type { Cursors } from '../storage/cursors.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, firstField, isDoc, toNumber } from '../wire/bson.ts';
@@ -29,6 +31,11 @@ export function docList(body: Doc, name: string): Doc[] {
   if (!Array.isArray(value) || !value.every(isDoc))
     throw new CommandError(14, `Expected field ${name} to be an array of objects`);
   return value;
+}
+
+/** What a command or one statement of it asks of the documents; `name` is the field of the filter. */
+export function readQuery(body: Doc, name: string, scope = readScope(body)): Query {
+  return { filter: docField(body, name), sort: docField(body, 'sort'), hint: body['hint'], scope };
 }
 
 /** A whole number ≥ 0, or undefined when absent. */

@@ -2,7 +2,7 @@ import { type Scope, narrowScope, readScope } from '../query/scope.ts';
 import { select } from '../query/select.ts';
 import type { Store } from '../storage/store.ts';
 import { type Doc, toNumber } from '../wire/bson.ts';
-import { type Command, docField, docList, namespaceOf } from './context.ts';
+import { type Command, docList, namespaceOf, readQuery } from './context.ts';
 import { first } from './update.ts';
 import { refuseUnknownFields } from './known-fields.ts';
 import { acknowledge, runWrites } from './write-errors.ts';
@@ -27,11 +27,7 @@ function deleteOne(
 ): number {
   const collection = store.catalog.get(namespace);
   if (!collection) return 0;
-  const { matches } = select(store, collection, {
-    filter: docField(statement, 'q'),
-    hint: statement['hint'],
-    scope,
-  });
+  const { matches } = select(store, collection, readQuery(statement, 'q', scope));
   const chosen = toNumber(statement['limit']) === 1 ? first(matches) : [...matches];
   for (const match of chosen) store.documents.remove(collection, match.record, match.doc);
   return chosen.length;

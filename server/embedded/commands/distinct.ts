@@ -2,19 +2,15 @@ import { badValue } from '../command-error.ts';
 import { encodeValue } from '../index/encode-value.ts';
 import { isSame } from '../query/compare.ts';
 import { valuesAtPath } from '../query/path.ts';
-import { type Collate, readScope } from '../query/scope.ts';
+import type { Collate } from '../query/scope.ts';
 import { select } from '../query/select.ts';
-import { type Command, docField, namespaceOf } from './context.ts';
+import { type Command, namespaceOf, readQuery } from './context.ts';
 
 export const distinct: Command = (context, body) => {
   const key = body['key'];
   if (typeof key !== 'string') throw badValue('distinct needs a key');
-  const scope = readScope(body);
-  const { matches } = select(context.store, context.store.catalog.get(namespaceOf(context, body)), {
-    filter: docField(body, 'query'),
-    hint: body['hint'],
-    scope,
-  });
+  const query = readQuery(body, 'query');
+  const { matches } = select(context.store, context.store.catalog.get(namespaceOf(context, body)), query);
   const values = new Map<string, unknown>();
   for (const { doc } of matches) {
     for (const value of valuesAtPath(doc, key.split('.'))) {
@@ -23,7 +19,7 @@ export const distinct: Command = (context, body) => {
     }
   }
   const all = [...values.values()];
-  return { values: scope.collate ? firstOfEach(all, scope.collate) : all, ok: 1 };
+  return { values: query.scope?.collate ? firstOfEach(all, query.scope.collate) : all, ok: 1 };
 };
 
 /** Of the values that a collation holds equal, the first found stays. */

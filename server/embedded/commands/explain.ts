@@ -1,10 +1,17 @@
 import { CommandError, notSupported } from '../command-error.ts';
 import { runPipeline } from '../aggregate/run-pipeline.ts';
 import { countAll, slice } from '../query/lazy.ts';
-import { readScope } from '../query/scope.ts';
 import { type Selection, select } from '../query/select.ts';
 import { type Doc, firstField, isDoc } from '../wire/bson.ts';
-import { type Command, type CommandContext, countField, docField, docList, namespaceOf } from './context.ts';
+import {
+  type Command,
+  type CommandContext,
+  countField,
+  docField,
+  docList,
+  namespaceOf,
+  readQuery,
+} from './context.ts';
 import { pipelineInput } from './pipeline-input.ts';
 
 const EXPLAINABLE = ['find', 'aggregate', 'count', 'distinct', 'update', 'delete', 'findAndModify'];
@@ -54,12 +61,7 @@ function explainPipeline(context: CommandContext, inner: Doc): Explained {
 }
 
 function explainQuery(context: CommandContext, inner: Doc): Explained {
-  const query = {
-    filter: explainedFilter(firstField(inner), inner),
-    sort: docField(inner, 'sort'),
-    hint: inner['hint'],
-    scope: readScope(inner),
-  };
+  const query = { ...readQuery(inner, 'query'), filter: explainedFilter(firstField(inner), inner) };
   const selection = select(context.store, context.store.catalog.get(namespaceOf(context, inner)), query);
   const window = { skip: countField(inner, 'skip') ?? 0, limit: countField(inner, 'limit') || Infinity };
   return { selection, returned: countAll(slice(selection.matches, window)), tail: [] };

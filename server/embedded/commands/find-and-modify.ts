@@ -1,12 +1,12 @@
 import { failedToParse } from '../command-error.ts';
 import { compileProjection } from '../query/projection.ts';
-import { type Scope, readScope } from '../query/scope.ts';
+import { readScope } from '../query/scope.ts';
 import { select } from '../query/select.ts';
 import type { Store } from '../storage/store.ts';
 import { compileUpdate } from '../update/apply-update.ts';
 import { applyToMatch, upsert } from '../update/write-update.ts';
 import { type Doc, isTruthy } from '../wire/bson.ts';
-import { type Command, docField, namespaceOf } from './context.ts';
+import { type Command, docField, namespaceOf, readQuery } from './context.ts';
 import { first } from './update.ts';
 
 export const findAndModify: Command = (context, body) => {
@@ -27,13 +27,13 @@ export const findAndModify: Command = (context, body) => {
 
 function removeOne(store: Store, namespace: string, body: Doc): Doc {
   const collection = store.catalog.get(namespace);
-  const [match] = first(select(store, collection, queryOf(body)).matches);
+  const [match] = first(select(store, collection, readQuery(body, 'query')).matches);
   if (collection && match) store.documents.remove(collection, match.record, match.doc);
   return { lastErrorObject: { n: match ? 1 : 0 }, value: match ? shown(match.doc, body) : null, ok: 1 };
 }
 
 function modifyOne(store: Store, namespace: string, body: Doc): Doc {
-  const query = queryOf(body);
+  const query = readQuery(body, 'query');
   const { filter, scope } = query;
   const collection = store.catalog.get(namespace);
   const change = compileUpdate(body['update'], {
@@ -52,15 +52,6 @@ function modifyOne(store: Store, namespace: string, body: Doc): Doc {
   const made = upsert(store, store.collectionForWrite(namespace), { filter, change, update: body['update'] });
   const value = isTruthy(body['new']) ? shown(made, body) : null;
   return { lastErrorObject: { n: 1, updatedExisting: false, upserted: made['_id'] }, value, ok: 1 };
-}
-
-function queryOf(body: Doc): { filter: Doc; sort: Doc; hint: unknown; scope: Scope } {
-  return {
-    filter: docField(body, 'query'),
-    sort: docField(body, 'sort'),
-    hint: body['hint'],
-    scope: readScope(body),
-  };
 }
 
 function shown(doc: Doc, body: Doc, trace = {}): Doc {

@@ -1,21 +1,17 @@
 import { badValue, notSupported } from '../command-error.ts';
 import { sliceMapped } from '../query/lazy.ts';
 import { compileProjection } from '../query/projection.ts';
-import { readScope } from '../query/scope.ts';
 import { select } from '../query/select.ts';
 import { type Doc, encode, isTruthy } from '../wire/bson.ts';
-import { type Command, countField, docField, namespaceOf } from './context.ts';
+import { type Command, countField, docField, namespaceOf, readQuery } from './context.ts';
 
 export const find: Command = (context, body) => {
   const namespace = namespaceOf(context, body);
   refuseFindOptions(body);
-  const scope = readScope(body);
-  const project = compileProjection(docField(body, 'projection'), scope);
+  const query = readQuery(body, 'filter');
+  const project = compileProjection(docField(body, 'projection'), query.scope);
   const { matches } = select(context.store, context.store.catalog.get(namespace), {
-    filter: docField(body, 'filter'),
-    sort: docField(body, 'sort'),
-    hint: body['hint'],
-    scope,
+    ...query,
     atOneMoment: docField(body, 'readConcern')['level'] === 'snapshot',
   });
   const window = { skip: countField(body, 'skip') ?? 0, limit: countField(body, 'limit') || Infinity };

@@ -5,7 +5,7 @@ import type { Store } from '../storage/store.ts';
 import { applyToMatch, upsert } from '../update/write-update.ts';
 import { compileUpdate, isOperatorUpdate } from '../update/apply-update.ts';
 import { type Doc, isTruthy } from '../wire/bson.ts';
-import { type Command, docField, docList, namespaceOf } from './context.ts';
+import { type Command, docList, namespaceOf, readQuery } from './context.ts';
 import { refuseUnknownFields } from './known-fields.ts';
 import { acknowledge, runWrites } from './write-errors.ts';
 
@@ -33,7 +33,7 @@ export const update: Command = async (context, body) => {
 type Use = { statement: Doc; index: number; scope: Scope };
 
 function updateOne(store: Store, namespace: string, { statement, index, scope }: Use): Result {
-  const filter = docField(statement, 'q');
+  const query = readQuery(statement, 'q', scope);
   const isMulti = isTruthy(statement['multi']);
   if (isMulti && !isOperatorUpdate(statement['u']))
     throw failedToParse('multi update is not supported for replacement-style update');
@@ -44,12 +44,11 @@ function updateOne(store: Store, namespace: string, { statement, index, scope }:
     now: new Date(),
   });
   const collection = store.catalog.get(namespace);
-  const sort = docField(statement, 'sort');
-  const { matches } = select(store, collection, { filter, hint: statement['hint'], scope, sort });
+  const { matches } = select(store, collection, query);
   const chosen = isMulti ? [...matches] : first(matches);
   if (chosen.length === 0 && isTruthy(statement['upsert'])) {
     const inserted = upsert(store, store.collectionForWrite(namespace), {
-      filter,
+      filter: query.filter,
       change,
       update: statement['u'],
     });

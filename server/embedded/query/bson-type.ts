@@ -3,29 +3,11 @@ import { badValue } from '../command-error.ts';
 import { TYPE, typeOrder } from '../index/type-order.ts';
 import { toNumber } from '../wire/bson.ts';
 
-const NAMES: Record<string, number[]> = {
-  double: [1],
-  string: [2],
-  object: [3],
-  array: [4],
-  binData: [5],
-  undefined: [6],
-  objectId: [7],
-  bool: [8],
-  date: [9],
-  null: [10],
-  regex: [11],
-  javascript: [13],
-  symbol: [14],
-  javascriptWithScope: [15],
-  int: [16],
-  timestamp: [17],
-  long: [18],
-  decimal: [19],
-  minKey: [-1],
-  maxKey: [127],
-  number: [1, 16, 18, 19],
-};
+/** The aliases of the types 1 to 19, in the order of their numbers. */
+const NAMES =
+  `double string object array binData undefined objectId bool date null regex dbPointer javascript symbol
+  javascriptWithScope int timestamp long decimal`.split(/\s+/);
+const OTHER_NAMES: Record<string, number[]> = { minKey: [-1], maxKey: [127], number: [1, 16, 18, 19] };
 
 const BY_ORDER: Record<number, number> = {
   [TYPE.minKey]: -1,
@@ -45,7 +27,7 @@ const BY_ORDER: Record<number, number> = {
 /** The BSON type numbers that a `$type` operand (a number or an alias) stands for. */
 export function parseTypeCode(operand: unknown): number[] {
   if (typeof operand === 'string') {
-    const codes = NAMES[operand];
+    const codes = NAMES.includes(operand) ? [NAMES.indexOf(operand) + 1] : OTHER_NAMES[operand];
     if (!codes) throw badValue(`Unknown type name alias: ${operand}`);
     return codes;
   }
@@ -54,15 +36,15 @@ export function parseTypeCode(operand: unknown): number[] {
   return [code];
 }
 
-export function bsonTypeCodes(value: unknown): number[] {
-  if (value instanceof Double) return [1];
-  if (value instanceof Int32) return [16];
-  if (value instanceof Decimal128) return [19];
-  if (value instanceof BSONSymbol) return [14];
-  if (value instanceof Code) return [value.scope ? 15 : 13];
+export function bsonTypeCode(value: unknown): number {
+  if (value instanceof Double) return 1;
+  if (value instanceof Int32) return 16;
+  if (value instanceof Decimal128) return 19;
+  if (value instanceof BSONSymbol) return 14;
+  if (value instanceof Code) return value.scope ? 15 : 13;
   const order = typeOrder(value);
-  if (order !== TYPE.number) return [BY_ORDER[order] ?? 0];
-  if (value instanceof Long) return [18];
+  if (order !== TYPE.number) return BY_ORDER[order] ?? 0;
+  if (value instanceof Long) return 18;
   const number = toNumber(value) ?? 0;
-  return [Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? 16 : 1];
+  return Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? 16 : 1;
 }

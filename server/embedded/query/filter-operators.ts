@@ -2,7 +2,7 @@ import { BSONRegExp, Binary, Long } from 'bson';
 import { CommandError, badValue, failedToParse } from '../command-error.ts';
 import { TYPE, typeOrder } from '../index/type-order.ts';
 import { toNumber } from '../wire/bson.ts';
-import { bsonTypeCodes, parseTypeCode } from './bson-type.ts';
+import { bsonTypeCode, parseTypeCode } from './bson-type.ts';
 import { compareValues, isSame } from './compare.ts';
 import type { Collate } from './scope.ts';
 
@@ -64,7 +64,7 @@ function hasType(operand: unknown): ValueTest {
   const wanted = new Set(
     (Array.isArray(operand) ? (operand as unknown[]) : [operand]).flatMap(parseTypeCode),
   );
-  return (value) => value !== undefined && bsonTypeCodes(value).some((code) => wanted.has(code));
+  return (value) => value !== undefined && wanted.has(bsonTypeCode(value));
 }
 
 function hasRemainder(operand: unknown): ValueTest {
