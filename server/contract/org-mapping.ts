@@ -27,8 +27,15 @@ export const OrgMappingSchema = z.strictObject({
       }),
     )
     .max(1000),
+  /** `isRegional`: the job itself spans several stores or areas, so that being in another one is no question. */
   staffKinds: z
-    .array(z.strictObject({ jobTitle: z.string().min(1).max(100), kind: StaffKindSchema }))
+    .array(
+      z.strictObject({
+        jobTitle: z.string().min(1).max(100),
+        kind: StaffKindSchema,
+        isRegional: z.boolean().optional(),
+      }),
+    )
     .max(500),
   /** A sync in which more people than this, and more than this share of all, are gone changes nothing; 5 people and 20 % when absent. */
   massLeave: z

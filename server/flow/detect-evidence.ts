@@ -41,6 +41,7 @@ export function evidenceOf(input: {
       kind: person.staffKind,
       timeZone: person.timeZone,
       engagement: person.engagement,
+      ...(person.isRegional && { isRegional: true }),
     },
     judge,
     days,

@@ -28,7 +28,7 @@ export function inputsOf(
     company: company.digest,
     settings: window.version.version,
     rules: rulesOn(company.rules, window.day).map(({ id, version }) => [id, version]),
-    person: [person.timeZone, person.staffKind, person.engagement, person.regionId],
+    person: [person.timeZone, person.staffKind, person.engagement, person.regionId, person.isRegional],
     spans,
     schedules,
     baseline: [baseline.version, baseline.days, baseline.lastDay],

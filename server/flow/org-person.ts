@@ -43,6 +43,7 @@ export function describePeople(
       name: user.name,
       roles: rolesOf(user, within, mapping),
       staffKind: kind?.kind ?? 'office',
+      ...(kind?.isRegional && { isRegional: true }),
       engagement,
       employer: engagement === 'outsourced' || engagement === 'dispatched' ? 'external' : 'company',
       departmentIds: [...user.departmentIds],

@@ -11,6 +11,8 @@ export type Person = Readonly<{
   name: string;
   roles: Role[];
   staffKind: StaffKind;
+  /** The job itself spans several stores or areas. */
+  isRegional?: boolean;
   engagement: Engagement;
   /** `company`, or `external` for dispatched and outsourced staff. */
   employer: string;
@@ -34,6 +36,7 @@ const schema = new Schema<PersonDoc>(
     name: text,
     roles: { type: [String], required: true },
     staffKind: text,
+    isRegional: Boolean,
     engagement: text,
     employer: text,
     departmentIds: { type: [String], required: true },
@@ -54,7 +57,7 @@ schema.index({ roles: 1, isActive: 1 });
 schema.index({ 'pending.id': 1 });
 const People = model('Person', schema);
 const WRITE_SIZE = 500;
-const optional = ['regionId', 'storePlaceId', 'leaderOpenId', 'leftAt'] as const;
+const optional = ['isRegional', 'regionId', 'storePlaceId', 'leaderOpenId', 'leftAt'] as const;
 
 /** Creates or replaces the person of this id; `pending` joins what waits already. */
 export async function savePerson(person: Person, pending: readonly Pending[] = []): Promise<void> {

@@ -39,7 +39,10 @@ beforeEach(async () => {
       { role: 'area_manager', jobTitle: '区域经理', departmentId: 'd-pudong' },
       { role: 'legal', openId: 'ou_law' },
     ],
-    staffKinds: [{ jobTitle: '导购', kind: 'promoter' }],
+    staffKinds: [
+      { jobTitle: '导购', kind: 'promoter' },
+      { jobTitle: '区域经理', kind: 'rep', isRegional: true },
+    ],
     timeZone: TIME_ZONE,
   });
   snapshot = {
@@ -97,7 +100,10 @@ describe('the org sync', () => {
       engagement: 'dispatched',
       employer: 'external',
       regionId: 'pudong',
+      staffKind: 'rep',
+      isRegional: true,
     });
+    expect((await findPersonByOpenId('ou_zhang'))?.isRegional).toBeUndefined();
     const law = await findPersonByOpenId('ou_law');
     expect(law).toMatchObject({ roles: ['employee', 'legal'], engagement: 'unknown' });
     expect(law?.regionId).toBeUndefined();

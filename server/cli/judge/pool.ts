@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
 import type { JudgedLine } from './judge-line.ts';
 import type { JudgeSettings } from './settings-file.ts';
 
@@ -10,12 +12,18 @@ export class JudgePool {
   private readonly members: Member[] = [];
   private readonly workers: number;
   private readonly settings: JudgeSettings;
+  private readonly program: string;
   private fault: Error | null = null;
 
-  /** Threads are opened as there is work for them: each takes longer to start than to judge a hundred days. */
-  constructor(workers: number, settings: JudgeSettings) {
+  private constructor(workers: number, settings: JudgeSettings, program: string) {
     this.workers = workers;
     this.settings = settings;
+    this.program = program;
+  }
+
+  /** Threads are opened as there is work for them. */
+  static async open(workers: number, settings: JudgeSettings): Promise<JudgePool> {
+    return new JudgePool(workers, settings, await bundleWorker());
   }
 
   /** Gives the line to the thread with the least to do; its bytes are given away. */
@@ -36,14 +44,14 @@ export class JudgePool {
   private leastBusy(): Member {
     const free = this.members.find(({ waiting }) => waiting.length === 0);
     if (free) return free;
-    if (this.members.length < this.workers) return this.open();
+    if (this.members.length < this.workers) return this.start();
     return this.members.reduce((least, other) =>
       other.waiting.length < least.waiting.length ? other : least,
     );
   }
 
-  private open(): Member {
-    const worker = new Worker(workerProgram(), { workerData: this.settings });
+  private start(): Member {
+    const worker = new Worker(this.program, { eval: true, workerData: this.settings });
     const member: Member = { worker, waiting: [] };
     worker.on('message', (judged: JudgedLine) => member.waiting.shift()?.resolve(judged));
     worker.on('error', (error) => this.fail(error instanceof Error ? error : new Error(String(error))));
@@ -60,10 +68,23 @@ export class JudgePool {
   }
 }
 
-/** A thread does not inherit the loader of TypeScript: it registers it, then loads the program. */
-function workerProgram(): URL {
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const program = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
-  const source = `import { register } from ${loader}; register(); await import(${program});`;
-  return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+/**
+ * The thread's program as one script: a thread that loads two hundred TypeScript files through its own loader is busy for a second
+ * before its first line.
+ */
+async function bundleWorker(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('./worker.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    charset: 'utf8',
+    sourcemap: false,
+    logLevel: 'silent',
+  });
+  const [file] = outputFiles;
+  if (!file) throw new Error('esbuild wrote no file');
+  return file.text;
 }

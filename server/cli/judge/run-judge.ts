@@ -60,7 +60,7 @@ async function judgeFile(
   { input, output, workers, settings }: Omit<JudgeOptions, 'settings'> & { settings: JudgeSettings },
   { tally, io }: { tally: Tally; io: JudgeIo },
 ): Promise<void> {
-  const pool = new JudgePool(workers, settings);
+  const pool = await JudgePool.open(workers, settings);
   let fault: Error | null = null;
   try {
     const out: Writable = output === '-' ? io.stdout : createWriteStream(output);

@@ -22,6 +22,8 @@ export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
       repeats_earlier_day: 'Places, order, times and lengths of the stays equal an earlier day to the minute',
       repeats_itself: 'A stretch on the way equals an earlier one of the day to the last digit',
       same_as_colleague: "Positions on the way equal a colleague's to the last digit",
+      moves_with_colleague:
+        "On the way the phone stays beside a colleague's, on a day away from the person's usual areas",
       photo_reused: 'The punch photo was used before',
       colleague_device: 'The punch came from a device registered to a colleague',
       platform_risk: 'The attendance platform warned about the device or the position',
@@ -46,6 +48,7 @@ function signsEn(n: SpoofNumbers): string {
     n.repeatedStays > 0 && `${n.repeatedStays} stays as on an earlier day`,
     n.repeatedFixes > 0 && `${n.repeatedFixes} positions repeated within the day`,
     n.sharedFixes > 0 && `${n.sharedFixes} positions identical to a colleague's`,
+    n.besideColleaguePct > 0 && `${n.besideColleaguePct}% of the way beside a colleague's phone`,
     n.reusedPhotos > 0 && `${n.reusedPhotos} reused photo(s)`,
     n.colleagueDevicePunches > 0 && `${n.colleagueDevicePunches} punch(es) from a colleague's device`,
     n.riskFlags > 0 && `${n.riskFlags} platform warning(s)`,

@@ -17,6 +17,7 @@ export const detectorsEvidenceZh = {
       repeats_earlier_day: '各次停留的地点、顺序、时刻和时长与此前某一天一致到分钟',
       repeats_itself: '行进中的一段定位与当天较早的一段逐位相同',
       same_as_colleague: '行进中的定位与另一位同事逐位相同',
+      moves_with_colleague: '行进中与另一位同事的手机始终在一起，且当天不在本人惯常的区域',
       photo_reused: '打卡照片此前已使用过',
       colleague_device: '打卡设备登记在另一位同事名下',
       platform_risk: '考勤平台提示设备或定位有风险',
@@ -42,6 +43,7 @@ export type SpoofNumbers = Readonly<{
   repeatedPassages: number;
   repeatedFixes: number;
   sharedFixes: number;
+  besideColleaguePct: number;
   reusedPhotos: number;
   colleagueDevicePunches: number;
   riskFlags: number;
@@ -57,6 +59,7 @@ function signsZh(n: SpoofNumbers): string {
     n.repeatedStays > 0 && `与此前某天一致的停留 ${n.repeatedStays} 次`,
     n.repeatedFixes > 0 && `当天重复的定位 ${n.repeatedFixes} 个`,
     n.sharedFixes > 0 && `与同事逐位相同的定位 ${n.sharedFixes} 个`,
+    n.besideColleaguePct > 0 && `与同事手机同行的路程占 ${n.besideColleaguePct}%`,
     n.reusedPhotos > 0 && `重复使用的照片 ${n.reusedPhotos} 张`,
     n.colleagueDevicePunches > 0 && `使用同事设备打卡 ${n.colleagueDevicePunches} 次`,
     n.riskFlags > 0 && `平台风险提示 ${n.riskFlags} 次`,

@@ -33,6 +33,7 @@ export const detectorsEn: DetectorTexts = {
       elsewhere: 'the fixes of that time show the person elsewhere',
       own_customer: 'the place is a customer of ours as well',
       usual_place: 'the person has been known to stay at this spot for long',
+      declared_place: 'a side job at this place was approved; only its conditions are checked',
       survey_visit: 'a competitor survey was logged for that time',
       visit_logged: 'a visit to this place was logged for that time',
       visit_near: 'a visit to a customer next to it was logged for that time',

@@ -31,6 +31,7 @@ export const detectorsZh = {
       elsewhere: '同一时段的定位显示人在别处',
       own_customer: '该场所同时是本公司客户',
       usual_place: '本人此前长期在此地点停留，属一贯情况',
+      declared_place: '该场所有已批准的兼职申报，只核对其条件',
       survey_visit: '已登记该时段的竞品调研',
       visit_logged: '已登记该时段在此场所的拜访',
       visit_near: '已登记该时段在旁边客户处的拜访',

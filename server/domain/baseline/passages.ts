@@ -12,7 +12,7 @@ const MOST = 32;
 /** Metres per second below which a change of cell is the error of a fix at rest. */
 const MOVING_MPS = 1;
 /** Milliseconds between two fixes above which nobody knows when the border was crossed. */
-const MAX_STEP_MS = 3 * 60_000;
+export const MAX_STEP_MS = 3 * 60_000;
 /** Minutes within which entering a cell again is going to and fro over its border. */
 const AGAIN_MIN = 10;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRESENCE_FIELDS } from './presence-fields.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const COMPETITOR_DWELL = { name: 'competitor-dwell', version: 3 } as const;
+export const COMPETITOR_DWELL = { name: 'competitor-dwell', version: 4 } as const;
 
 /** Thresholds of `competitor-dwell`; each says its unit and why. */
 export const CompetitorDwellSettingsSchema = z.strictObject({
@@ -21,6 +21,8 @@ export const CompetitorDwellSettingsSchema = z.strictObject({
   anchorMin: z.number().min(0).max(120).default(15),
   /** Minutes around an approved time that belong to it: nobody arrives and leaves to the minute. */
   permissionMarginMin: z.number().min(0).max(120).default(15),
+  /** Days after an approved side job at the place ended in which only its conditions are judged there: two weeks of repeats. */
+  declaredDays: z.number().int().min(0).max(90).default(14),
   /** Minutes around a logged visit that belong to it: people log a little late. */
   visitMarginMin: z.number().min(0).max(120).default(15),
   /** Metres from the rival within which a customer visit logged at that time may be what the positions show. */

@@ -3,6 +3,7 @@ import type { Place } from '../geo/place.ts';
 import { intersectIntervals, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint, Track } from '../track/track.ts';
+import { dayOf } from '../time.ts';
 import type { Shift } from '../working-time.ts';
 import type { CompetitorDwellSettings } from './competitor-dwell-settings.ts';
 import { doubtOf } from './dwell-doubt.ts';
@@ -106,7 +107,7 @@ type Found = Readonly<{
 }>;
 type Verdict = Pick<JudgedDwell, 'verdict' | 'reasons'>;
 
-function verdictOf(found: Found, { evidence, day }: DwellInput, question: DwellQuestion): Verdict {
+function verdictOf(found: Found, { evidence, day, shift }: DwellInput, question: DwellQuestion): Verdict {
   const { place, best, presence, says, runs, excuses } = found;
   const { settings } = question;
   if (place.roles.includes('customer')) return { verdict: 'contradicted', reasons: ['own_customer'] };
@@ -124,7 +125,26 @@ function verdictOf(found: Found, { evidence, day }: DwellInput, question: DwellQ
   if (runs.length === 0 || adjoins) return doubtOf(question, { presence, says, adjoins });
   const isUsual = best && isUsualAt(evidence.baseline, { point: best.sighting, day: day.day }, settings);
   if (isUsual) return { verdict: 'undecided', reasons: ['usual_place'] };
+  if (isDeclared(evidence, { place, shift }, settings))
+    return { verdict: 'undecided', reasons: ['declared_place'] };
   return { verdict: 'supported', reasons: ['dwell_inside'] };
 }
 
+/** Who approved a side job there knew whose place it is: whether its hours are kept is for `side-job-conditions` to say. */
+function isDeclared(
+  { declarations, person }: PeriodEvidence,
+  { place, shift }: Readonly<{ place: Place; shift: Shift }>,
+  { declaredDays }: CompetitorDwellSettings,
+): boolean {
+  const day = dayOf(shift.startAt, person.timeZone);
+  return declarations.some(
+    ({ status, placeId, fromDay = day, untilAt }) =>
+      status === 'approved' &&
+      placeId === place.id &&
+      fromDay <= day &&
+      (untilAt === undefined || +untilAt + declaredDays * DAY_MS >= +shift.startAt),
+  );
+}
+
+const DAY_MS = 86_400_000;
 const proven = (stay: StayPoint): Interval => ({ startAt: stay.startAt, endAt: stay.lastFixAt });

@@ -18,21 +18,27 @@ const ANCHORS = 6;
 /** Minutes between two anchors: nearer ones do not tell the pace. */
 const ANCHOR_MIN = 60;
 
+/** A day's passages by cell, and the stretches (minutes of the day) in which a passage would have been seen. */
+export type SeenWay = Readonly<{
+  byCell: ReadonlyMap<number, readonly number[]>;
+  seen: readonly (readonly [fromMin: number, toMin: number])[];
+}>;
+
 /**
  * The earlier passages that come again after one clock is laid over the other by an offset and a pace, as the best of the guesses by
- * two passages says (random sample consensus, Fischler and Bolles 1981, here of all pairs of a few). Null when too few can.
+ * two passages says (random sample consensus, Fischler and Bolles 1981, here of all pairs of a few). One that falls into a time nobody
+ * saw counts neither way. Null when too few come again.
  */
 export function findRepeatedWay(
-  today: ReadonlyMap<number, readonly number[]>,
+  { byCell, seen }: SeenWay,
   earlier: Passages,
   settings: WaySettings,
 ): RepeatedWay | null {
   const { cell, minute } = earlier;
   if (cell.length < settings.minPassages) return null;
-  const again = cell.map((key) => today.get(key) ?? NONE);
+  const again = cell.map((key) => byCell.get(key) ?? NONE);
   const common = again.flatMap((minutes, at) => (minutes.length > 0 ? [at] : []));
-  const mayMiss = Math.floor(cell.length * (1 - settings.passageShare));
-  if (cell.length - common.length > mayMiss) return null;
+  if (common.length < settings.minPassages * settings.passageShare) return null;
   const anchors = spread(common, ANCHORS);
   let best: RepeatedWay | null = null;
   for (const a of anchors)
@@ -44,7 +50,7 @@ export function findRepeatedWay(
           const pace = (atB - atA) / apartMin;
           if (Math.abs(pace - 1) > settings.replayWarp) continue;
           const clock = { pace, offsetMin: atA - pace * (minute[a] ?? 0) };
-          const found = countRepeated({ minute, again, mayMiss }, clock, settings.passageMin);
+          const found = countRepeated({ minute, again, seen }, clock, settings);
           if (found && found.repeated > (best?.repeated ?? 0)) best = found;
         }
     }
@@ -67,27 +73,31 @@ export function passagesByCell({ cell, minute }: Passages): Map<number, number[]
 type Asked = Readonly<{
   minute: readonly number[];
   again: readonly (readonly number[])[];
-  mayMiss: number;
+  seen: SeenWay['seen'];
 }>;
 
-/** Null as soon as too many are missed. */
+/** Null when too few would have been seen, or too many of those are missed. */
 function countRepeated(
-  { minute, again, mayMiss }: Asked,
+  { minute, again, seen }: Asked,
   { pace, offsetMin }: Readonly<{ pace: number; offsetMin: number }>,
-  withinMin: number,
+  { passageMin, passageShare, minPassages }: WaySettings,
 ): RepeatedWay | null {
+  const mayMiss = minute.length * (1 - passageShare);
+  let repeated = 0;
   let missed = 0;
   let fromMin = Infinity;
   let toMin = -Infinity;
   for (let at = 0; at < minute.length; at++) {
     const expected = offsetMin + pace * (minute[at] ?? 0);
-    const isThere = (again[at] ?? NONE).some((min) => Math.abs(min - expected) <= withinMin);
-    if (!isThere && ++missed > mayMiss) return null;
-    if (!isThere) continue;
-    fromMin = Math.min(fromMin, expected);
-    toMin = Math.max(toMin, expected);
+    if ((again[at] ?? NONE).some((min) => Math.abs(min - expected) <= passageMin)) {
+      repeated++;
+      fromMin = Math.min(fromMin, expected);
+      toMin = Math.max(toMin, expected);
+    } else if (seen.some(([from, to]) => expected >= from && expected <= to) && ++missed > mayMiss)
+      return null;
   }
-  return { repeated: minute.length - missed, of: minute.length, fromMin, toMin };
+  const of = repeated + missed;
+  return of < minPassages || repeated < of * passageShare ? null : { repeated, of, fromMin, toMin };
 }
 
 function spread(values: readonly number[], most: number): number[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ROUTE_CHANGE = { name: 'route-change', version: 3 } as const;
+export const ROUTE_CHANGE = { name: 'route-change', version: 4 } as const;
 
 /** Thresholds of `route-change`; each says its unit and why. Figures "on real days" are GeoLife's, development seeds. */
 export const RouteChangeSettingsSchema = z.strictObject({
@@ -45,10 +45,13 @@ export const RouteChangeSettingsSchema = z.strictObject({
   taskMin: z.number().min(0).max(120).default(10),
   /** Minutes of a day that were seen, below which it is not compared: one stop tells nothing of a day. */
   minSeenMin: z.number().min(10).max(600).default(30),
-  /** Divergence (0-1) of a day's cells from the usual ones that counts half: one real day in fifteen lies above it. */
-  evenDivergence: z.number().min(0.5).max(1).default(0.95),
-  /** Divergence by which the odds rise e-fold. */
-  divergenceScale: z.number().min(0.005).max(0.5).default(0.03),
+  /** Divergence (0-1) of a day's cells from the usual ones that counts half for a person who is elsewhere one day in ten. */
+  evenDivergence: z.number().min(0.5).max(1).default(0.97),
+  /** What is left of 1 changes by e to this power where the odds rise e-fold (logistic fit on real days, training people). */
+  divergenceScale: z.number().min(0.1).max(5).default(0.8),
+  /** Divergence (0-1) from which an earlier day was elsewhere as well, and how much (0-1) a person's share of such days takes away. */
+  elsewhereDivergence: z.number().min(0.5).max(1).default(0.9),
+  elsewhereWeight: z.number().min(0).max(1).default(0.36),
   /** Order surprise (bits and headings together, 0 = either way) that counts half. */
   evenOrder: z.number().min(-2).max(3).default(0.6),
   /** Order surprise by which the odds rise e-fold. */

@@ -5,7 +5,7 @@ import type { Track } from '../track/track.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
-const ALONE = 0.45;
+const ALONE = 0.35;
 const PAIR = 0.92;
 
 /**

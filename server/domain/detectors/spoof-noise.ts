@@ -1,4 +1,5 @@
 import { listWander, type WanderStretch } from '../track/error-wander.ts';
+import type { WorkDay } from './evidence.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
@@ -9,9 +10,12 @@ const FIXED = 0.45;
 
 /** Stretches at one place in which every fix errs anew: noise that a program draws, where a receiver's error wanders. */
 export function findDrawnNoise({ day, settings }: SpoofQuestion): SpoofSign | null {
-  const drawn = stretchesOf({ day, settings }).filter(
-    ({ ratio, spreadM }) => ratio >= settings.drawnRatio && spreadM > settings.fixedSpreadM,
-  );
+  const all = stretchesOf({ day, settings });
+  const isDrawn = ({ ratio, spreadM }: WanderStretch): boolean =>
+    ratio >= settings.drawnRatio && spreadM > settings.fixedSpreadM;
+  const drawn = all.filter(isDrawn);
+  const isMost = drawn.length >= settings.drawnShare * all.length;
+  if (!isMost && longestRun(all.map(isDrawn)) < settings.drawnRun) return null;
   if (drawn.length === 0) return null;
   return {
     reason: 'error_drawn_anew',
@@ -24,7 +28,9 @@ export function findDrawnNoise({ day, settings }: SpoofQuestion): SpoofSign | nu
 
 /** A position that does not change at all for long, also as a part of a longer stay. */
 export function findFixedPosition({ day, settings }: SpoofQuestion): SpoofSign | null {
-  const fixed = stretchesOf({ day, settings }).filter(({ spreadM }) => spreadM <= settings.fixedSpreadM);
+  const fixed = stretchesOf({ day: unfiltered(day), settings }).filter(
+    ({ spreadM }) => spreadM <= settings.fixedSpreadM,
+  );
   const runs = joinTouching(fixed).filter(
     ({ fromMs, toMs }) => toMs - fromMs >= settings.minStillMin * MIN_MS,
   );
@@ -38,7 +44,25 @@ export function findFixedPosition({ day, settings }: SpoofQuestion): SpoofSign |
   };
 }
 
-const stretchesOf = ({ day, settings }: Pick<SpoofQuestion, 'day' | 'settings'>): WanderStretch[] =>
+/** The most in a row. */
+function longestRun(row: readonly boolean[]): number {
+  let longest = 0;
+  let run = 0;
+  for (const is of row) {
+    run = is ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}
+
+/** A cached fix that is repeated for minutes is cleaned away; one that is repeated for hours is what is looked for. */
+const unfiltered = (day: WorkDay): Pick<WorkDay, 'track'> =>
+  day.rejected.some(({ rule }) => rule === 'frozen') ? { track: day.reported } : day;
+
+const stretchesOf = ({
+  day,
+  settings,
+}: Readonly<{ day: Pick<WorkDay, 'track'>; settings: SpoofedLocationSettings }>): WanderStretch[] =>
   listWander(day.track, wanderOf(settings));
 
 const wanderOf = ({ wanderFixes, wanderSpreadM, wanderStepMin }: SpoofedLocationSettings) => ({

@@ -1,7 +1,8 @@
 import { midnightOf, sketchStays, SKETCH_WIDTH } from '../baseline/day-sketch.ts';
-import { passagesOf, unpackPassages } from '../baseline/passages.ts';
+import { MAX_STEP_MS, passagesOf, unpackPassages } from '../baseline/passages.ts';
 import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
-import { findRepeatedWay, passagesByCell } from './repeated-way.ts';
+import type { Track } from '../track/track.ts';
+import { findRepeatedWay, passagesByCell, type SeenWay } from './repeated-way.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
@@ -23,7 +24,10 @@ export const findReplay = (question: SpoofQuestion): SpoofSign | null =>
 /** The cells of an earlier day's way entered again, each to some seconds after the clocks are laid over each other. */
 function findWay({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
   const midnightMs = midnightOf(day);
-  const today = passagesByCell(passagesOf(day.track, midnightMs));
+  const today: SeenWay = {
+    byCell: passagesByCell(passagesOf(day.track, midnightMs)),
+    seen: seenStretches(day.track, midnightMs),
+  };
   let best: ReturnType<typeof findRepeatedWay> = null;
   for (const { ways } of evidence.baseline.recent) {
     const found = findRepeatedWay(today, unpackPassages(ways), settings);
@@ -39,6 +43,22 @@ function findWay({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
     count: best.repeated,
   };
 }
+
+/** Minutes of the day between silences; a passage in a silence is not seen, and near its edge perhaps not. */
+function seenStretches({ atMs }: Track, midnightMs: number): (readonly [number, number])[] {
+  const stretches: (readonly [number, number])[] = [];
+  let fromMs = atMs[0] ?? 0;
+  for (let at = 1; at <= atMs.length; at++) {
+    const lastMs = atMs[at - 1] ?? 0;
+    if (at < atMs.length && (atMs[at] ?? 0) - lastMs <= MAX_STEP_MS) continue;
+    const stretch = [fromMs, lastMs].map((ms) => (ms - midnightMs) / 60_000);
+    stretches.push([(stretch[0] ?? 0) + EDGE_MIN, (stretch[1] ?? 0) - EDGE_MIN]);
+    fromMs = atMs[at] ?? 0;
+  }
+  return stretches;
+}
+
+const EDGE_MIN = 1;
 
 /**
  * Whether the day repeats an earlier one: the same stays in the same order, begun and lasting alike to the minute after the clocks are

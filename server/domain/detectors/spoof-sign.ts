@@ -11,6 +11,7 @@ export type SpoofReason =
   | 'repeats_earlier_way'
   | 'repeats_itself'
   | 'same_as_colleague'
+  | 'moves_with_colleague'
   | 'photo_reused'
   | 'colleague_device'
   | 'platform_risk';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 2 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 3 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
@@ -29,6 +29,9 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   wanderStepMin: z.number().min(0.5).max(30).default(5),
   /** Von Neumann ratio from which errors are drawn anew: 1 stretch in 100 of real loggers at rest lies above 0.73. */
   drawnRatio: z.number().min(0.5).max(1.2).default(0.75),
+  /** Share (0-1) of the day's stretches, or so many in a row, that must be so: in a day at one place some are by chance, a program never stops. */
+  drawnShare: z.number().min(0.05).max(1).default(0.4),
+  drawnRun: z.number().int().min(2).max(50).default(4),
   /** Metres per axis up to which a position does not change at all. */
   fixedSpreadM: z.number().min(0).max(2).default(0.1),
   /** Stays of an earlier day repeated in place, order, start and length, from which it may be a replay. */
@@ -47,6 +50,12 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   replayWarp: z.number().min(0).max(0.2).default(0.05),
   /** Fixes on the way that equal a colleague's to the last digit: noise is never shared, a car is. */
   minTwinFixes: z.number().int().min(5).max(500).default(30),
+  /** Steps of 100 m beside a colleague's phone, from which it is company on the way: 2 km, more than the walk to a meal. */
+  minCompanionSteps: z.number().int().min(5).max(500).default(20),
+  /** Metres between both phones at one moment: two errors and some seconds of a car's way. */
+  companionM: z.number().min(10).max(300).default(60),
+  /** Share (0-1) of the day's ways beside it, from which it is more than a lift. */
+  companionShare: z.number().min(0.1).max(1).default(0.3),
   /** Hours between two uses of one photo: a repeated upload comes at once. */
   photoHours: z.number().min(0.1).max(72).default(1),
   /** Probability (0-1) from which several signs together are supported. */

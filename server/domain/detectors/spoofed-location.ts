@@ -6,6 +6,7 @@ import type { Detector } from './detector.ts';
 import type { AnchorFact } from './evidence.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import { distinct, round, tellFinding } from './place-finding.ts';
+import { findCompanion } from './spoof-companion.ts';
 import { findJumps } from './spoof-jumps.ts';
 import { findDrawnNoise, findFixedPosition } from './spoof-noise.ts';
 import { listPunchSigns } from './spoof-punches.ts';
@@ -36,7 +37,7 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
 
 function judgeDay(question: SpoofQuestion): Finding | null {
   const shift = question.day.shifts.at(-1);
-  const ofTrack = [findJumps, findStill, findReplay, findLoop, findTwin]
+  const ofTrack = [findJumps, findStill, findReplay, findLoop, findBeside]
     .map((find) => find(question))
     .filter((sign) => sign !== null);
   const isConfirmed =
@@ -48,6 +49,9 @@ function judgeDay(question: SpoofQuestion): Finding | null {
 }
 
 /** One fact counts once, however it is seen. */
+const findBeside = (question: SpoofQuestion): SpoofSign | null =>
+  findTwin(question) ?? findCompanion(question);
+
 const findStill = (question: SpoofQuestion): SpoofSign | null =>
   findStillness(question) ?? findFixedPosition(question) ?? findDrawnNoise(question);
 
@@ -106,6 +110,7 @@ function describe({ evidence, day, settings }: SpoofQuestion, told: Described): 
         repeatedPassages: countOf('repeats_earlier_way'),
         repeatedFixes: countOf('repeats_itself'),
         sharedFixes: countOf('same_as_colleague'),
+        besideColleaguePct: countOf('moves_with_colleague'),
         reusedPhotos: countOf('photo_reused'),
         colleagueDevicePunches: countOf('colleague_device'),
         riskFlags: countOf('platform_risk'),

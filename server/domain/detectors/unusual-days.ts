@@ -1,7 +1,9 @@
+import type { Baseline } from '../baseline/baseline.ts';
 import { stepsOf } from '../baseline/cell-flows.ts';
 import { midnightOf } from '../baseline/day-sketch.ts';
 import { habitsOf } from '../baseline/habits.ts';
 import { timelineOf, type Timeline } from '../baseline/timeline.ts';
+import { FEATURES } from '../features/day-features.ts';
 import { intersectIntervals, minutesOf } from '../interval.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { permissionsIn } from './permissions.ts';
@@ -30,6 +32,7 @@ const FLOW_WEIGHT = 2;
 export function findUnusualDays(evidence: PeriodEvidence, settings: RouteChangeSettings): UnusualDay[] {
   const { baseline } = evidence;
   const habits = habitsOf(baseline);
+  const elsewhere = elsewhereShare(baseline, settings);
   const seen = evidence.days
     .filter((day) => !isAway(evidence, day))
     .map((day) => ({ day, timeline: timelineOf(day.track, midnightOf(day)) }))
@@ -44,7 +47,7 @@ export function findUnusualDays(evidence: PeriodEvidence, settings: RouteChangeS
       const orderBits = habits.orderSurprise(timeline);
       const againstFlow = habits.againstFlow(stepsOf(day.track));
       const order = Math.tanh(orderBits / ORDER_BITS) + FLOW_WEIGHT * Math.tanh(againstFlow / FLOW);
-      const placeScore = odds((divergence - settings.evenDivergence) / settings.divergenceScale);
+      const placeScore = odds(placeLogit(divergence, elsewhere, settings));
       const orderScore = odds((order - settings.evenOrder) / settings.orderScale);
       return {
         day,
@@ -57,6 +60,29 @@ export function findUnusualDays(evidence: PeriodEvidence, settings: RouteChangeS
       };
     })
     .toSorted((a, b) => b.score - a.score || (a.day.day < b.day.day ? -1 : 1));
+}
+
+/** Who often goes elsewhere is not unusual for doing so again. */
+function placeLogit(
+  divergence: number,
+  elsewhere: number,
+  { evenDivergence, divergenceScale, elsewhereWeight }: RouteChangeSettings,
+): number {
+  const further = Math.log((1 - evenDivergence + SAME) / (1 - divergence + SAME)) / divergenceScale;
+  return further - elsewhereWeight * Math.log(elsewhere / USUAL_ELSEWHERE);
+}
+
+/** Divergences nearer to 1 than this are the same: one cell in common by chance. */
+const SAME = 0.003;
+const USUAL_ELSEWHERE = 0.1;
+/** The last days kept, before which the baseline knew too little to compare with. */
+const COMPARED_DAYS = 12;
+const DIVERGENCE = FEATURES.indexOf('divergence');
+
+/** Share (0-1) of the person's own days that were elsewhere, drawn towards the usual one while few are known. */
+function elsewhereShare({ recent }: Baseline, { elsewhereDivergence }: RouteChangeSettings): number {
+  const own = recent.flatMap(({ features }) => features[DIVERGENCE] ?? []).slice(-COMPARED_DAYS);
+  return (own.filter((one) => one > elsewhereDivergence).length + 0.5) / (own.length + 3);
 }
 
 function isAway(evidence: PeriodEvidence, { work }: WorkDay): boolean {

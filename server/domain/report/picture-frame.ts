@@ -4,7 +4,7 @@ import { localPlane } from '../geo/distance.ts';
 export const WIDTH = 720;
 export const HEIGHT = 520;
 /** The drawing's part of the picture; the legend stands below. */
-const MAP_HEIGHT = 452;
+export const MAP_HEIGHT = 452;
 const MARGIN = 44;
 /** A day at one spot is not blown up beyond this width. */
 const LEAST_WIDE_M = 400;

@@ -1,4 +1,5 @@
-import { HEIGHT, WIDTH } from './picture-frame.ts';
+import { HEIGHT, round, WIDTH } from './picture-frame.ts';
+import type { Mark } from './picture-marks.ts';
 
 const SIZE = 12;
 const GAP = 5;
@@ -15,12 +16,11 @@ export type Label = Readonly<{
   x: number;
   y: number;
   radius: number;
-  kind: 'place' | 'stay' | 'edge';
 }>;
 type Box = Readonly<{ left: number; top: number; right: number; bottom: number }>;
 
-/** The labels that find room without covering one before them, as SVG; the first have the choice. */
-export function drawLabels(labels: readonly Label[]): string[] {
+/** The labels that find room without covering one before them, the first have the choice. */
+export function drawLabels(labels: readonly Label[]): Mark[] {
   const taken: Box[] = labels.map(({ x, y }) => ({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 }));
   return labels.flatMap((label) => {
     const width = widthOf(label.text);
@@ -31,17 +31,11 @@ export function drawLabels(labels: readonly Label[]): string[] {
       if (!isInPicture(box) || taken.some((other) => isOver(box, other))) continue;
       taken.push(box);
       return [
-        `<text class="${label.kind}" x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" text-anchor="middle">${escapeXml(label.text)}</text>`,
+        { kind: 'text', style: 'name', at: [round(x), round(y + 4)], text: label.text, anchor: 'middle' },
       ];
     }
     return [];
   });
-}
-
-/** Text as XML holds it; control characters have no place there. */
-export function escapeXml(text: string): string {
-  const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (mark) => names[mark] ?? mark).replace(/\p{Cc}/gu, ' ');
 }
 
 /** Chinese characters are twice as wide. */

@@ -38,6 +38,21 @@ describe('competitor-dwell and the records', () => {
     expect(told({ visits: [later] })).toEqual([['supported', 'dwell_inside']]);
   });
 
+  it('a side job approved there, though not for this hour, is left to its conditions until two weeks after its end', () => {
+    const hours = [{ weekday: 1, from: '18:00', to: '22:00' }];
+    const declared = { id: 'd1', status: 'approved' as const, placeId: 'rival', hours };
+    const leftToOthers = [['undecided', 'declared_place']];
+    expect(told({ declarations: [declared] })).toEqual(leftToOthers);
+    expect(told({ declarations: [{ ...declared, untilAt: at(-13 * 1440) }] })).toEqual(leftToOthers);
+    for (const other of [
+      { ...declared, untilAt: at(-15 * 1440) },
+      { ...declared, fromDay: '2099-01-01' },
+      { ...declared, placeId: 'own' },
+      { ...declared, status: 'pending' as const },
+    ])
+      expect(told({ declarations: [other] })).toEqual([['supported', 'dwell_inside']]);
+  });
+
   it('a visit logged at a customer next to the rival leaves it undecided', () => {
     const visit = { id: 'v1', customerId: 'shop', ...span(60, 95) };
     expect(told({ places: [rival, customer], visits: [visit] })).toEqual([['undecided', 'visit_near']]);

@@ -64,7 +64,7 @@ describe('competitor-dwell', () => {
     [4, 'contradicted'],
   ])('a permission that leaves %s minutes open makes it %s', (openMin, verdict) => {
     const fixes = stay(0, 60, 700);
-    const permissions = [{ kind: 'declaration' as const, placeId: 'rival', from: openMin, to: 90 }];
+    const permissions = [{ kind: 'arrangement' as const, placeId: 'rival', from: openMin, to: 90 }];
     expect(judge({ fixes, permissions })[0]?.verdict).toBe(verdict);
   });
 

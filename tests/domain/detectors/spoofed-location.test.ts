@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../server/demo/random.ts';
 import { sketchDay } from '../../../server/domain/baseline/day-sketch.ts';
 import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
+import { learnDay } from '../../../server/domain/baseline/learn-day.ts';
 import { spoofedLocation } from '../../../server/domain/detectors/spoofed-location.ts';
 import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/spoofed-location-settings.ts';
 import { trackOf } from '../../../server/domain/track/settle.ts';
@@ -256,6 +257,38 @@ describe('two people', () => {
       accuracyM,
     ]);
     expect(judge({ fixes: [ordinary] }, { peers: [peer(beside)] })).toEqual([]);
+  });
+
+  it('side by side all day away from the own routine is a weak sign, beside the own routine none', () => {
+    const farNorth = ordinary.map(([minute, east, north, accuracyM]): FixRow => [
+      minute,
+      east,
+      north + 9000,
+      accuracyM,
+    ]);
+    const copy = farNorth.map(([minute, east, north, accuracyM], n): FixRow => [
+      minute + 0.05,
+      east + 6 * Math.sin(n * n),
+      north + 6 * Math.cos(3 * n * n),
+      accuracyM,
+    ]);
+    const usedTo = (fixes: readonly FixRow[]) => {
+      const { days, punches } = buildPeriod({ fixes: [fixes] });
+      const records = { punches, visits: [], orders: [] };
+      const learned = days.reduce((known, day) => learnDay(known, day, records), EMPTY_BASELINE);
+      return { ...learned, recent: [] };
+    };
+    const judged = spoofedLocation.detect(
+      { ...buildPeriod({ fixes: [copy] }), peers: [peer(farNorth)], baseline: usedTo(ordinary) },
+      settings,
+    );
+    expect(judged).toMatchObject([
+      { verdict: 'undecided', reasons: ['moves_with_colleague', 'weak_alone'], numbers: { signs: 1 } },
+    ]);
+    expect(judged[0]?.numbers['besideColleaguePct']).toBeGreaterThan(90);
+    expect(judged[0]?.evidence).toContainEqual({ kind: 'peer', id: 'p2' });
+    expect(judge({ fixes: [copy] }, { peers: [peer(farNorth)], baseline: usedTo(farNorth) })).toEqual([]);
+    expect(judge({ fixes: [copy] }, { peers: [peer(ordinary)], baseline: usedTo(ordinary) })).toEqual([]);
   });
 });
 
