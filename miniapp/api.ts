@@ -79,7 +79,8 @@ export const api = {
   confirmPunch: (punchId: string, body: z.infer<typeof ConfirmPunchBodySchema>) =>
     post(`/punches/${id(punchId)}/confirm`, body),
   alert: (alertId: string) => get<AlertView>(`/alerts/${id(alertId)}`),
-  track: (alertId: string) => get<TrackView>(`/alerts/${id(alertId)}/track`),
+  track: (alertId: string, language: 'zh' | 'en') =>
+    get<TrackView>(`/alerts/${id(alertId)}/track?language=${language}`),
   myAlerts: () => get<{ alerts: AlertView[] }>('/my/alerts'),
   myCases: () => get<CaseList>('/my/cases'),
   cases: () => get<CaseList>('/cases'),

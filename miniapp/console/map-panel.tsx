@@ -17,7 +17,7 @@ export function MapPanel({ alertId, isNameOpen }: { alertId: string; isNameOpen:
   return (
     <Panel title={texts.map}>
       {isShown ? (
-        <AlertMap alertId={alertId} refused={texts.noMap} />
+        <AlertMap alertId={alertId} refused={texts.noMap} isDrawn />
       ) : (
         <Button size="small" onClick={() => setShown(true)}>
           {texts.showMap}

@@ -12,8 +12,11 @@ const OWN_COLOR = '#1456f0';
 const OTHER_COLOR = '#d9730d';
 const STAY_COLOR = '#6b4fbb';
 
+/** What a map shows; the drawn picture stands elsewhere. */
+type Mapped = Omit<TrackView, 'picture'>;
+
 /** A drawn map without tiles: no map company learns where people were. */
-export function TrackMap({ track }: { track: TrackView }) {
+export function TrackMap({ track }: { track: Mapped }) {
   const { texts } = useLanguage();
   const format = useFormat();
   const box = useRef<HTMLDivElement>(null);
@@ -46,10 +49,10 @@ export function TrackMap({ track }: { track: TrackView }) {
   );
 }
 
-type Drawing = { map: L.Map; track: TrackView; texts: Texts; format: Format };
+type Drawing = { map: L.Map; track: Mapped; texts: Texts; format: Format };
 
 /** Leaflet needs a view before it can measure circles, so their extent is worked out from the data. */
-function boundsOf({ points, stays, places }: TrackView): L.LatLngBounds {
+function boundsOf({ points, stays, places }: Mapped): L.LatLngBounds {
   const bounds = L.latLngBounds([]);
   for (const { lat, lng } of points) bounds.extend([lat, lng]);
   for (const { lat, lng, accuracyM } of stays) bounds.extend(L.latLng(lat, lng).toBounds(2 * accuracyM));

@@ -1,10 +1,10 @@
 import { Button } from 'antd-mobile';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { MyDay } from '../../server/contract/views.ts';
 import { myApi } from '../my-api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goTo } from '../parts/hash.ts';
+import { TrackPicture } from '../parts/track-picture.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
 import { myDataTexts } from '../texts/screens/my-data.ts';
@@ -89,26 +89,6 @@ function TrackCard({ view }: { view: MyDay }) {
       {view.rejected > 0 && <p className="mq-muted">{texts.rejected(view.rejected)}</p>}
       {view.gaps.length > 0 && <p className="mq-muted">{texts.gaps(view.gaps.length)}</p>}
     </section>
-  );
-}
-
-/** The picture, as wide as the screen or at its own size to be moved under a thumb. */
-function TrackPicture({ src }: { src: string }) {
-  const texts = useTable(myDataTexts).day;
-  const [isLarge, setLarge] = useState(false);
-  return (
-    <>
-      <div className="mq-track-frame" tabIndex={isLarge ? 0 : -1} role="group" aria-label={texts.picture}>
-        <img
-          className={isLarge ? 'mq-track-picture mq-large' : 'mq-track-picture'}
-          src={src}
-          alt={texts.picture}
-        />
-      </div>
-      <Button size="small" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
-        {isLarge ? texts.smaller : texts.larger}
-      </Button>
-    </>
   );
 }
 

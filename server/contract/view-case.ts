@@ -75,6 +75,8 @@ export const TrackViewSchema = z.strictObject({
       radiusM: z.number(),
     }),
   ),
+  /** The same as an SVG, with the zone and the time in question marked. */
+  picture: z.string(),
 });
 export type TrackView = z.infer<typeof TrackViewSchema>;
 

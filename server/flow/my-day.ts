@@ -1,10 +1,10 @@
-import { createPlaceIndex } from '../domain/geo/place-index.ts';
 import type { Place } from '../domain/geo/place.ts';
 import { isWithin } from '../domain/interval.ts';
+import { placesShown } from '../domain/report/places-shown.ts';
 import { drawTrackPicture } from '../domain/report/track-picture.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import { collectionWindows, type DaySchedule } from '../domain/working-time.ts';
-import type { StayPoint, Track } from '../domain/track/track.ts';
+import type { Track } from '../domain/track/track.ts';
 import { findAlerts, type Alert } from '../store/alerts.ts';
 import { findDetections, type Detection } from '../store/detections.ts';
 import type { Person } from '../store/people.ts';
@@ -16,9 +16,6 @@ import type { Deps } from './deps.ts';
 import { zoneFacts } from './detect-facts.ts';
 import { loadTrack } from './load-track.ts';
 import { findEndedVisits, type EndedVisit } from './visit-records.ts';
-
-/** Metres around a stay in which places are named. */
-const NEARBY_M = 200;
 
 /** A day of one person, with the numbers the company has of it. */
 export type MyDayData = Readonly<{
@@ -74,7 +71,7 @@ export async function drawMyDay(person: Person, day: string, language: 'zh' | 'e
       timeZone: person.timeZone,
       track,
       stays,
-      places: placesNear(places, stays, schedules[0] ?? null),
+      places: placesShown(places, { stays, ids: schedules[0]?.shifts.map(({ placeId }) => placeId) ?? [] }),
       zones: zoneFacts(zones, { person }),
     },
     language,
@@ -102,20 +99,4 @@ async function trackOf(
     lat: column(({ lat }) => lat),
     accuracyM: column(({ accuracyM }) => accuracyM),
   };
-}
-
-/** Places a stay may have been at, and the store of the shift. */
-function placesNear(
-  places: readonly Place[],
-  stays: readonly StayPoint[],
-  schedule: DaySchedule | null,
-): Place[] {
-  const stores = new Set(schedule?.shifts.flatMap(({ placeId }) => placeId ?? []) ?? []);
-  const near = namesNear(places, stays);
-  return places.filter(({ id }) => stores.has(id) || near.has(id));
-}
-
-function namesNear(places: readonly Place[], stays: readonly StayPoint[]): Set<string> {
-  const index = createPlaceIndex(places);
-  return new Set(stays.flatMap((stay) => index.nearby(stay, NEARBY_M).map(({ place }) => place.id)));
 }

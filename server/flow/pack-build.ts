@@ -8,6 +8,7 @@ import type { CaseRecord } from '../store/cases.ts';
 import { findPolicyAt } from '../store/policies.ts';
 import type { Deps } from './deps.ts';
 import { auditPart } from './pack-audit.ts';
+import { pictureFile } from './pack-picture.ts';
 import {
   caseFile,
   clocksFile,
@@ -41,6 +42,8 @@ export async function buildPack(deps: Deps, record: CaseRecord): Promise<Uint8Ar
   ]);
   const files = new Map<string, Uint8Array>([...texts].map(([name, text]) => [name, Buffer.from(text)]));
   for (const [name, content] of await ownFiles(record.id)) files.set(name, content);
+  const picture = await pictureFile(record, verdict, deps.now());
+  if (picture) files.set('picture.pdf', picture);
   files.set(VERIFIER, await buildVerifier());
   return packZip(await sign(deps, { record, files, recomputed: verdict.recomputed }));
 }

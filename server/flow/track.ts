@@ -1,87 +1,88 @@
 import type { TrackView } from '../contract/views.ts';
-import { createPlaceIndex } from '../domain/geo/place-index.ts';
-import type { Place } from '../domain/geo/place.ts';
 import { collectionWindows } from '../domain/working-time.ts';
-import { isWithin } from '../domain/interval.ts';
+import { intersectIntervals, isWithin } from '../domain/interval.ts';
+import { placesShown } from '../domain/report/places-shown.ts';
+import { drawTrackPicture } from '../domain/report/track-picture.ts';
+import { pickFixes } from '../domain/track/settle.ts';
 import type { Alert } from '../store/alerts.ts';
 import { findDetection } from '../store/detections.ts';
+import { findPerson } from '../store/people.ts';
 import { listPlaces } from '../store/places.ts';
 import { findSchedules } from '../store/schedules.ts';
+import { listZones } from '../store/zones.ts';
+import { zoneFacts } from './detect-facts.ts';
 import { loadTrack } from './load-track.ts';
 
-/** Metres around a stay in which places are shown. */
-const NEARBY_M = 200;
 const MAX_SPAN_MS = 24 * 3_600_000;
 
 /** The map of one alert: its shift and nothing else, at most 24 h, never off-hours (R15). */
-export async function alertTrack(alert: Alert): Promise<TrackView> {
+export async function alertTrack(alert: Alert, language: 'zh' | 'en'): Promise<TrackView> {
   const [schedule] = await findSchedules(alert.personId, alert.day, alert.day);
   const shift = schedule?.shifts.find(({ id }) => id === alert.shiftId);
   const startAt = shift?.startAt ?? alert.finding.startAt;
   const endAt = new Date(Math.min(+(shift?.endAt ?? alert.finding.endAt), +startAt + MAX_SPAN_MS));
-  const empty = {
-    startAt: startAt.toISOString(),
-    endAt: endAt.toISOString(),
-    points: [],
-    stays: [],
-    gaps: [],
-    places: [],
-  };
-  if (!schedule || !shift) return empty;
+  const empty = { points: [], stays: [], gaps: [], places: [], picture: '' };
+  const span = { startAt: startAt.toISOString(), endAt: endAt.toISOString() };
+  if (!schedule || !shift) return { ...span, ...empty };
   const windows = collectionWindows({ ...schedule, shifts: [shift] });
-  const isShown = (at: Date) => windows.some((window) => isWithin(at, window)) && at < endAt;
-  const [track, detection, places] = await Promise.all([
+  const [loaded, detection, places] = await Promise.all([
     loadTrack(alert.personId, shift),
     findDetection(alert.personId, alert.shiftId),
     listPlaces(),
   ]);
   const rejected = new Set(detection?.result?.rejected.map(({ at }) => +at) ?? []);
+  const isShown = (ms: number) =>
+    windows.some((window) => isWithin(new Date(ms), window)) && ms < +endAt && !rejected.has(ms);
+  const track = pickFixes(
+    loaded,
+    Array.from(loaded.atMs.keys()).filter((at) => isShown(loaded.atMs[at] ?? 0)),
+  );
   const stays = detection?.result?.stays ?? [];
+  const shown = placesShown(places, { stays, ids: [alert.finding.placeId, shift.placeId] });
   return {
-    ...empty,
-    points: [...track.atMs.keys()].flatMap((i) => {
-      const at = new Date(track.atMs[i] ?? 0);
-      if (!isShown(at) || rejected.has(+at)) return [];
-      return [
-        {
-          at: at.toISOString(),
-          lng: track.lng[i] ?? 0,
-          lat: track.lat[i] ?? 0,
-          accuracyM: track.accuracyM[i] ?? 0,
-        },
-      ];
-    }),
-    stays: stays.map((stay) => ({
+    ...span,
+    points: Array.from(track.atMs, (ms, at) => ({
+      at: new Date(ms).toISOString(),
+      lng: track.lng[at] ?? 0,
+      lat: track.lat[at] ?? 0,
+      accuracyM: track.accuracyM[at] ?? 0,
+    })),
+    stays: stays.map(({ lng, lat, accuracyM, fixes, ...stay }) => ({
       startAt: stay.startAt.toISOString(),
       endAt: stay.endAt.toISOString(),
-      lng: stay.lng,
-      lat: stay.lat,
-      accuracyM: stay.accuracyM,
-      fixes: stay.fixes,
+      lng,
+      lat,
+      accuracyM,
+      fixes,
     })),
     gaps: (detection?.result?.gaps ?? []).map((gap) => ({
       startAt: gap.startAt.toISOString(),
       endAt: gap.endAt.toISOString(),
     })),
-    places: placesNear(places, [
-      ...stays,
-      ...places.filter(({ id }) => id === alert.finding.placeId).map(({ center }) => center),
-    ]),
+    places: shown.map(({ name, roles, center, radiusM }) => ({ name, roles: [...roles], center, radiusM })),
+    picture: await drawAlert(alert, { track, stays, places: shown }, { startAt, endAt, language }),
   };
 }
 
-function placesNear(
-  places: readonly Place[],
-  points: readonly { lng: number; lat: number }[],
-): TrackView['places'] {
-  const index = createPlaceIndex(places);
-  const found = new Map<string, Place>();
-  for (const { lng, lat } of points)
-    for (const { place } of index.nearby({ lng, lat }, NEARBY_M)) found.set(place.id, place);
-  return [...found.values()].map(({ name, roles, center, radiusM }) => ({
-    name,
-    roles: [...roles],
-    center,
-    radiusM,
-  }));
+type Drawn = Pick<Parameters<typeof drawTrackPicture>[0], 'track' | 'stays' | 'places'>;
+
+async function drawAlert(
+  { personId, day, finding }: Alert,
+  drawn: Drawn,
+  { startAt, endAt, language }: Readonly<{ startAt: Date; endAt: Date; language: 'zh' | 'en' }>,
+): Promise<string> {
+  const [person, zones] = await Promise.all([findPerson(personId), listZones()]);
+  if (!person) return '';
+  const inShift = intersectIntervals([finding], [{ startAt, endAt }])[0];
+  const about = finding.placeId === undefined ? {} : { placeId: finding.placeId };
+  return drawTrackPicture(
+    {
+      ...drawn,
+      day,
+      timeZone: person.timeZone,
+      zones: zoneFacts(zones, { person }),
+      ...(inShift && { finding: { startAt: inShift.startAt, endAt: inShift.endAt, ...about } }),
+    },
+    language,
+  );
 }

@@ -9,6 +9,7 @@ import { findCase } from '../store/cases.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { alertRelation, type Relation } from './access.ts';
+import { LanguageSchema, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { alertView } from './views/alert-view.ts';
 
@@ -36,7 +37,8 @@ export function alertRoutes(deps: Deps): Router<Session> {
     const { alert, relation } = await loadVisible(ctx.params['id'] ?? '', reader);
     if (relation !== 'subject') await requireOpenCase(alert, relation, deps.now());
     await noteRead(deps, alert, { reader, what: 'track' });
-    ctx.body = await alertTrack(alert);
+    const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
+    ctx.body = await alertTrack(alert, language);
   });
   return router;
 }

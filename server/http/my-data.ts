@@ -15,7 +15,7 @@ import { listMyDataRequests, type DataRequest } from '../store/data-requests.ts'
 import { findPeople, type Person } from '../store/people.ts';
 import { listPlaces } from '../store/places.ts';
 import { findPhoto, findPhotoOf, readPhoto } from '../store/photos.ts';
-import { parseBody, parseValue } from './parse.ts';
+import { LanguageSchema, parseBody, parseValue } from './parse.ts';
 import { sendFile } from './send-file.ts';
 import type { Session } from './session.ts';
 import { dataRequestView, myCalendarView, myDayView } from './views/my-view.ts';
@@ -24,7 +24,6 @@ const LIST_LIMIT = 200;
 const PLACE_LIMIT = 10;
 const MonthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
 const DaySchema = z.iso.date({ error: 'a day as YYYY-MM-DD' });
-const LanguageSchema = z.enum(['zh', 'en']).default('zh');
 
 /** All that is stored about the signed-in person, to see, to take away and to object to (R14); the own look leaves no entry. */
 export function myDataRoutes(deps: Deps): Router<Session> {

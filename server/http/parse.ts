@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { invalidInput } from '../errors.ts';
 import { findBadKey, listFaults } from '../flow/faults.ts';
 
@@ -22,6 +22,9 @@ export function parseEnvelope<T>(schema: z.ZodType<T>, { request }: WithBody, it
   }
   return parse(schema, body);
 }
+
+/** The language a picture is asked for in. */
+export const LanguageSchema = z.enum(['zh', 'en']).default('zh');
 
 /** One value of the path or the query. */
 export function parseValue<T>(schema: z.ZodType<T>, value: unknown, field: string): T {

@@ -3,6 +3,7 @@ import { lettersZh } from '../contract/texts/letters.zh.ts';
 import type { LetterContent } from '../domain/sanction/letter.ts';
 import { loadFont, type Font } from './font.ts';
 import { breakLines } from './lines.ts';
+import { bytesOf, createPdfText } from './pdf-text.ts';
 
 /** A4 in points, with the margins of Chinese official documents. */
 const PAGE = { width: 595.28, height: 841.89, left: 79, right: 74, top: 79, bottom: 71 };
@@ -53,27 +54,15 @@ function createSheet(fonts: readonly Font[], { title, madeAt }: { title: string;
     lang: 'zh-CN',
     info: { Title: title, Producer: 'Mingqin', CreationDate: madeAt, ModDate: madeAt },
   });
-  for (const { parts } of fonts)
-    for (const { name, truetype } of parts) pdf.registerFont(name, Buffer.from(truetype));
+  const { widthIn, widthOf, write: writeAt } = createPdfText(pdf, fonts);
   let y = PAGE.top;
   const keep = (height: number): void => {
     if (y + height <= PAGE.height - PAGE.bottom) return;
     pdf.addPage();
     y = PAGE.top;
   };
-  const widthIn =
-    (font: Font, size: number) =>
-    (char: string): number =>
-      pdf.font(font.partOf(char)).fontSize(size).widthOfString(font.shown(char));
-  const widthOf = (text: string, font: Font, size: number): number =>
-    Array.from(text).reduce((total, char) => total + widthIn(font, size)(char), 0);
-  const write = (text: string, font: Font, { x, size }: { x: number; size: number }): void => {
-    let at = x;
-    for (const char of text) {
-      pdf.font(font.partOf(char)).fontSize(size).text(font.shown(char), at, y, { lineBreak: false });
-      at += widthIn(font, size)(char);
-    }
-  };
+  const write = (text: string, font: Font, { x, size }: { x: number; size: number }): void =>
+    writeAt(text, font, { x, y, size });
   return {
     keep,
     space: (height) => void (y += height),
@@ -119,16 +108,4 @@ function createSheet(fonts: readonly Font[], { title, madeAt }: { title: string;
       return bytesOf(pdf);
     },
   };
-}
-
-async function bytesOf(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  const ended = new Promise<void>((resolve, reject) => {
-    pdf.on('data', (part: Uint8Array) => parts.push(part));
-    pdf.on('end', resolve);
-    pdf.on('error', reject);
-  });
-  pdf.end();
-  await ended;
-  return Buffer.concat(parts);
 }

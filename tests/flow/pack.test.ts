@@ -84,6 +84,7 @@ describe('an evidence pack', { timeout: 120_000 }, () => {
         'points.json',
         'policy.json',
         'reads.json',
+        'picture.pdf',
         'rules.json',
         'verify.mjs',
       ]),

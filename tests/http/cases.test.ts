@@ -89,6 +89,9 @@ describe('the doors to alerts and cases', () => {
     await explain();
     const track = TrackViewSchema.parse((await as('li').get(`/alerts/${alertId}/track`)).body);
     expect(track.points.length).toBeGreaterThan(30);
+    expect(track.picture).toContain('class="marked"');
+    const inEnglish = await as('li').get(`/alerts/${alertId}/track?language=en`);
+    expect(TrackViewSchema.parse(inEnglish.body).picture).toContain('Track of 2026-');
     expect(Date.parse(track.endAt) - Date.parse(track.startAt)).toBeLessThanOrEqual(86_400_000);
   });
 

@@ -70,5 +70,6 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     rival: 'Other place',
     stayTip: (from, to, fixes) => `${from}–${to} · ${fixes} fixes`,
     label: 'Sketch of the track',
+    movable: 'Map to zoom in',
   },
 };

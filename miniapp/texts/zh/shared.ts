@@ -65,5 +65,6 @@ export const zhShared = {
     rival: '其他地点',
     stayTip: (from: string, to: string, fixes: number) => `${from}–${to} · ${fixes} 个定位点`,
     label: '轨迹示意图',
+    movable: '可缩放的地图',
   },
 };

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../audit/canonical-json.ts';
 import { assessPeriod } from '../detectors/assess-period.ts';
-import type { PeriodEvidence } from '../detectors/evidence.ts';
+import type { PeriodEvidence, WorkDay } from '../detectors/evidence.ts';
 import type { Finding } from '../detectors/finding.ts';
 import { buildWorkDay } from '../detectors/work-day.ts';
 import { createPlaceIndex } from '../geo/place-index.ts';
@@ -20,12 +20,16 @@ export type Judged = Readonly<
   }
 >;
 
-/** The findings that follow from the data; the same data always give the same findings. */
-export function recomputeFindings(judged: Judged, segments: readonly Segment[]): Finding[] {
-  const { schedules, places, sinceAt, overrides, settingsVersion, ...evidence } = judged;
-  const days = schedules.map((schedule) =>
+/** The days of the judgement, cleaned anew. */
+export const rebuildDays = ({ schedules, sinceAt }: Judged, segments: readonly Segment[]): WorkDay[] =>
+  schedules.map((schedule) =>
     buildWorkDay({ schedule, track: settleTrack(within(segments, schedule, sinceAt)) }),
   );
+
+/** The findings that follow from the data; the same data always give the same findings. */
+export function recomputeFindings(judged: Judged, segments: readonly Segment[]): Finding[] {
+  const { schedules: _rebuilt, places, sinceAt: _held, overrides, settingsVersion, ...evidence } = judged;
+  const days = rebuildDays(judged, segments);
   const { findings } = assessPeriod(
     {
       ...evidence,

@@ -1,0 +1,24 @@
+import { Button } from 'antd-mobile';
+import { useState } from 'react';
+import { useTable } from '../texts/language.tsx';
+import { myDataTexts } from '../texts/screens/my-data.ts';
+
+/** The drawn day, as wide as the screen or at its own size to be moved under a thumb. */
+export function TrackPicture({ src }: { src: string }) {
+  const texts = useTable(myDataTexts).day;
+  const [isLarge, setLarge] = useState(false);
+  return (
+    <>
+      <div className="mq-track-frame" tabIndex={isLarge ? 0 : -1} role="group" aria-label={texts.picture}>
+        <img
+          className={isLarge ? 'mq-track-picture mq-large' : 'mq-track-picture'}
+          src={src}
+          alt={texts.picture}
+        />
+      </div>
+      <Button size="small" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
+        {isLarge ? texts.smaller : texts.larger}
+      </Button>
+    </>
+  );
+}
