@@ -47,7 +47,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   },
   cli: {
     rooms: [...SERVER_ROOMS, 'embedded', 'config', 'demo'],
-    packages: ['zod', 'mongoose', 'mongodb', 'bson', 'uuid', ...NODE],
+    packages: ['zod', 'mongoose', 'mongodb', 'bson', 'uuid', 'esbuild', ...NODE],
   },
   demo: { rooms: ['flow', 'store', 'domain', 'contract', 'errors'], packages: ['zod', ...NODE] },
   embedded: { rooms: ['contract'], packages: ['bson', 'mingo', 'lmdb', ...NODE] },
