@@ -1,7 +1,8 @@
-import { Button, Input, Selector, Toast } from 'antd-mobile';
+import { Button, Input, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { LeadReceipt } from '../../server/contract/lead.ts';
+import { Choices } from '../parts/choices.tsx';
 import { describeFault } from '../parts/fault.ts';
 import { emptyLead, isLeadReady, LeadFields, leadParts } from '../parts/lead-fields.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
@@ -64,15 +65,15 @@ function Contact({ contact, onChange }: ContactProps) {
   const texts = useTable(leadTexts);
   return (
     <>
-      <h3>{texts.contactTitle}</h3>
-      <Selector
+      <Choices
+        legend={texts.contactTitle}
         columns={2}
         options={[
           { value: 'no', label: texts.anonymous },
           { value: 'yes', label: texts.named },
         ]}
-        value={[contact ? 'yes' : 'no']}
-        onChange={([picked]) => picked && onChange(picked === 'yes' ? { name: '', reach: '' } : undefined)}
+        picked={[contact ? 'yes' : 'no']}
+        onPick={(picked) => onChange(picked === 'yes' ? { name: '', reach: '' } : undefined)}
       />
       {contact && (
         <>

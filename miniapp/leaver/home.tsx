@@ -1,7 +1,8 @@
-import { Button, Selector, Toast } from 'antd-mobile';
+import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { LeaverHome } from '../../server/contract/view-leaver.ts';
+import { Choices } from '../parts/choices.tsx';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { RowList } from '../phone/row-list.tsx';
@@ -94,11 +95,12 @@ function Papers({ view, reload }: Pick<HomeProps, 'view' | 'reload'>) {
     <section className="mq-card mq-form" aria-label={texts.papers}>
       <h2>{texts.papers}</h2>
       <p className="mq-muted">{texts.papersHint}</p>
-      <Selector
+      <Choices
+        legend={texts.papers}
         columns={1}
         options={kinds.map((value) => ({ value, label: texts.paperKind[value] }))}
-        value={[kind]}
-        onChange={([picked]) => picked && setKind(picked)}
+        picked={[kind]}
+        onPick={setKind}
       />
       <label className="mq-file">
         {texts.choosePaper}

@@ -1,5 +1,6 @@
-import { Input, Selector, TextArea } from 'antd-mobile';
+import { Input, TextArea } from 'antd-mobile';
 import type { LeadKind } from '../../server/contract/lead.ts';
+import { Choices } from './choices.tsx';
 import { useTable } from '../texts/language.tsx';
 import { leadTexts } from '../texts/screens/lead.ts';
 
@@ -20,12 +21,12 @@ export function LeadFields({
   const missing = LEAD_TEXT_MIN - draft.text.trim().length;
   return (
     <>
-      <h3>{texts.kind}</h3>
-      <Selector
+      <Choices
+        legend={texts.kind}
         columns={1}
         options={kinds.map((value) => ({ value, label: texts.kinds[value] }))}
-        value={[draft.kind]}
-        onChange={([kind]) => kind && onChange({ kind })}
+        picked={[draft.kind]}
+        onPick={(kind) => onChange({ kind })}
       />
       <label>
         <h3>{texts.day}</h3>

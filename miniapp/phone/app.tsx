@@ -1,6 +1,7 @@
 import enUS from 'antd-mobile/es/locales/en-US';
 import zhCN from 'antd-mobile/es/locales/zh-CN';
 import { useEffect } from 'react';
+import { announceToasts } from '../parts/announce-toasts.ts';
 import { describeFault } from '../parts/fault.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { Button, ConfigProvider } from '../parts/kit.ts';
@@ -21,6 +22,7 @@ const IN_USE_MS = 5 * 60_000;
 export function App() {
   const { language, texts } = useLanguage();
   const { data: session, error, reload } = useLoad(openSession, 'session');
+  useEffect(announceToasts, []);
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
       {session && <Signed session={session} />}

@@ -3,9 +3,10 @@ import { api } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goBack } from '../parts/hash.ts';
 import { useLoad } from '../parts/use-load.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useLanguage, useTexts } from '../texts/language.tsx';
 import { useConsentActions } from './consent-actions.ts';
 import type { ConsentView } from './consent-actions.ts';
+import { noticeWords } from './notice-words.ts';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
 
@@ -49,14 +50,16 @@ export function Consents() {
 }
 
 function NoticeCard({ row, actions }: { row: ConsentView; actions: Actions }) {
-  const { consents } = useTexts().phone;
-  const words = useTexts().words.consentState;
+  const { language, texts } = useLanguage();
+  const { consents } = texts.phone;
+  const words = texts.words.consentState;
   const format = useFormat();
   const { notice, state } = row;
+  const said = noticeWords(notice, language);
   const parts = ['what', 'why', 'effect', 'retention', 'viewers', 'refusal'] as const;
   return (
-    <section className="mq-card mq-notice-card" aria-label={notice.title}>
-      <h2>{notice.title}</h2>
+    <section className="mq-card mq-notice-card" aria-label={said.title}>
+      <h2>{said.title}</h2>
       <p className={`mq-tag mq-consent-${state}`}>
         {words[state]}
         {row.at && ` · ${format.dateTime(row.at)}`}
@@ -65,7 +68,7 @@ function NoticeCard({ row, actions }: { row: ConsentView; actions: Actions }) {
         {parts.map((part) => (
           <div key={part}>
             <dt>{consents.rows[part]}</dt>
-            <dd>{notice[part]}</dd>
+            <dd>{said[part]}</dd>
           </div>
         ))}
       </dl>

@@ -1,8 +1,9 @@
-import { Button, Input, Selector, TextArea, Toast } from 'antd-mobile';
+import { Button, Input, TextArea, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeclarationBody } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
+import { Choices } from '../parts/choices.tsx';
 import { describeFault } from '../parts/fault.ts';
 import { useTexts } from '../texts/language.tsx';
 import { Page } from './page.tsx';
@@ -73,25 +74,25 @@ function DeclareFields({ draft, onChange }: { draft: Draft; onChange: (change: P
   ] as const;
   return (
     <section className="mq-card mq-form">
-      <h3>{texts.kind}</h3>
-      <Selector
+      <Choices
+        legend={texts.kind}
         columns={2}
         options={kinds.map((value) => ({ value, label: all.words.declarationKind[value] }))}
-        value={[draft.kind]}
-        onChange={([kind]) => kind && onChange({ kind })}
+        picked={[draft.kind]}
+        onPick={(kind) => onChange({ kind })}
       />
       <label>
         <h3>{texts.employer}</h3>
         <Input value={draft.employer ?? ''} maxLength={80} onChange={(employer) => onChange({ employer })} />
       </label>
       <PlacePicker onPick={(place) => onChange({ placeExternalId: place?.id })} />
-      <h3>{texts.weekdays}</h3>
-      <Selector
+      <Choices
+        legend={texts.weekdays}
         multiple
         columns={7}
         options={all.words.weekday.map((label, index) => ({ value: index + 1, label }))}
-        value={draft.weekdays}
-        onChange={(weekdays) => onChange({ weekdays: [...weekdays].sort((a, b) => a - b) })}
+        picked={draft.weekdays}
+        onPick={(day) => onChange({ weekdays: toggled(draft.weekdays, day) })}
       />
       <div className="mq-form-grid">
         {timed.map(([name, type, label]) => (
@@ -127,3 +128,6 @@ function trimmed({ employer, note, placeExternalId, ...rest }: Draft & { id: str
     ...(note?.trim() ? { note: note.trim() } : {}),
   };
 }
+
+const toggled = (days: readonly number[], day: number): number[] =>
+  days.includes(day) ? days.filter((one) => one !== day) : [...days, day].sort((a, b) => a - b);

@@ -1,9 +1,10 @@
-import { Button, Selector, TextArea, Toast } from 'antd-mobile';
+import { Button, TextArea, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { QuickReason } from '../../server/contract/case.ts';
 import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
+import { Choices } from '../parts/choices.tsx';
 import { describeFault, isStale } from '../parts/fault.ts';
 import { useTexts } from '../texts/language.tsx';
 
@@ -26,12 +27,12 @@ export function ExplainForm(props: ExplainProps) {
     <section id="explain" className="mq-card mq-explain" aria-label={texts.yourAnswer}>
       <h2>{texts.yourAnswer}</h2>
       <p className="mq-muted">{texts.silence}</p>
-      <h3>{texts.pickReason}</h3>
-      <Selector
+      <Choices
+        legend={texts.pickReason}
         columns={2}
         options={quickReasons.map((value) => ({ value, label: words.quickReason[value] }))}
-        value={quickReason ? [quickReason] : []}
-        onChange={([picked]) => pick(picked)}
+        picked={quickReason ? [quickReason] : []}
+        onPick={pick}
       />
       <h3>
         <label htmlFor="explain-text">{texts.text}</label>
@@ -66,9 +67,9 @@ function useExplanation({ view, onDone }: ExplainProps) {
   const [busy, setBusy] = useState(false);
   const id = useRef(uuidv7());
   const { firstWords } = texts.phone.case;
-  const pick = (reason: QuickReason | undefined): void => {
+  const pick = (reason: QuickReason): void => {
     const isUntouched = text === '' || Object.values(firstWords).includes(text);
-    if (reason && isUntouched) setText(firstWords[reason]);
+    if (isUntouched) setText(firstWords[reason]);
     setQuickReason(reason);
   };
   const submit = async (): Promise<void> => {

@@ -1,15 +1,13 @@
 import { Button } from 'antd-mobile';
-import type { ReactNode } from 'react';
-import type { MyDay } from '../../server/contract/views.ts';
 import { myApi } from '../my-api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goTo } from '../parts/hash.ts';
-import { TrackPicture } from '../parts/track-picture.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
+import { useTable } from '../texts/language.tsx';
 import { myDataTexts } from '../texts/screens/my-data.ts';
-import { visitTexts } from '../texts/screens/visits.ts';
 import { dayAfter } from './month.ts';
+import { DayRecords } from './my-day-records.tsx';
+import { TrackCard } from './my-day-track.tsx';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
 import { useSession } from './session.ts';
@@ -42,11 +40,7 @@ export function MyDayScreen({ param: day }: ScreenProps) {
         {(view) => (
           <>
             <TrackCard view={view} />
-            <Shifts view={view} />
-            <Punches view={view} />
-            <Visits view={view} />
-            <Stays view={view} />
-            <Alerts view={view} />
+            <DayRecords view={view} />
             <div className="mq-foot">
               <Button block onClick={() => goTo(`/my/requests/${day}`)}>
                 {texts.wrong}
@@ -57,161 +51,4 @@ export function MyDayScreen({ param: day }: ScreenProps) {
       </Content>
     </Page>
   );
-}
-
-function TrackCard({ view }: { view: MyDay }) {
-  const texts = useTable(myDataTexts).day;
-  const { language } = useLanguage();
-  const shown = (value: number | null, unit = ''): string =>
-    value === null ? texts.unknown : `${value}${unit}`;
-  const figures = [
-    [texts.figures.km, shown(view.distanceKm)],
-    [texts.figures.coverage, shown(view.coveragePct, '%')],
-    [texts.figures.fixes, String(view.fixes)],
-    [texts.figures.stays, String(view.stays.length)],
-  ] as const;
-  return (
-    <section className="mq-card">
-      {view.fixes > 0 ? (
-        <TrackPicture src={myApi.dayPicture(view.day, language)} />
-      ) : (
-        <p className="mq-muted">{texts.noTrack}</p>
-      )}
-      <dl className="mq-figures">
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="mq-muted">{texts.sameNumbers}</p>
-      {view.rejected > 0 && <p className="mq-muted">{texts.rejected(view.rejected)}</p>}
-      {view.gaps.length > 0 && <p className="mq-muted">{texts.gaps(view.gaps.length)}</p>}
-    </section>
-  );
-}
-
-type CardProps = { title: string; rows: readonly { key: string; body: ReactNode }[] };
-
-function RecordCard({ title, rows }: CardProps) {
-  const { none } = useTable(myDataTexts).day;
-  return (
-    <section className="mq-card" aria-label={title}>
-      <h2>{title}</h2>
-      {rows.length === 0 && <p className="mq-muted">{none}</p>}
-      {rows.length > 0 && (
-        <ul className="mq-rows">
-          {rows.map(({ key, body }) => (
-            <li key={key}>{body}</li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
-
-function Line({ at, title, note, tag }: { at: string; title: string; note?: string; tag?: ReactNode }) {
-  return (
-    <div className="mq-row">
-      <strong>{at}</strong>
-      <span className="mq-grow">
-        {title}
-        {note && <span className="mq-muted">{note}</span>}
-      </span>
-      {tag}
-    </div>
-  );
-}
-
-function Shifts({ view }: { view: MyDay }) {
-  const texts = useTable(myDataTexts);
-  const format = useFormat();
-  const rows = view.shifts.map((shift) => ({
-    key: shift.startAt,
-    body: (
-      <Line
-        at={`${format.time(shift.startAt)}–${format.time(shift.endAt)}`}
-        title={[shift.placeName, view.onLeave ? texts.calendar.leave : ''].filter(Boolean).join(' · ')}
-      />
-    ),
-  }));
-  return <RecordCard title={texts.day.shift} rows={rows} />;
-}
-
-function Punches({ view }: { view: MyDay }) {
-  const texts = useTable(myDataTexts).day;
-  const { phone } = useTexts();
-  const format = useFormat();
-  const rows = view.punches.map((punch) => ({
-    key: punch.id,
-    body: (
-      <>
-        <Line
-          at={format.time(punch.at)}
-          title={[phone.kind[punch.kind], punch.placeName].filter(Boolean).join(' · ')}
-          note={punch.reasons.map((reason) => phone.punchReason[reason].what).join('，')}
-          tag={<span className={`mq-tag mq-tag-${punch.status}`}>{phone.punchStatus[punch.status]}</span>}
-        />
-        {punch.photoId && (
-          <img className="mq-punch-photo" src={myApi.photo(punch.photoId)} alt={texts.photo} loading="lazy" />
-        )}
-      </>
-    ),
-  }));
-  return <RecordCard title={texts.punches} rows={rows} />;
-}
-
-function Visits({ view }: { view: MyDay }) {
-  const texts = useTable(myDataTexts).day;
-  const words = useTable(visitTexts);
-  const format = useFormat();
-  const rows = view.visits.map((visit) => ({
-    key: visit.id,
-    body: (
-      <Line
-        at={`${format.time(visit.startAt)}–${format.time(visit.endAt)}`}
-        title={visit.customerName}
-        note={[words.purpose[visit.purpose], visit.source === 'suggestion' ? words.fromTrack : '', visit.note]
-          .filter(Boolean)
-          .join(' · ')}
-      />
-    ),
-  }));
-  return <RecordCard title={texts.visits} rows={rows} />;
-}
-
-function Stays({ view }: { view: MyDay }) {
-  const texts = useTable(myDataTexts).day;
-  const format = useFormat();
-  const rows = view.stays.map((stay) => ({
-    key: stay.startAt,
-    body: (
-      <Line
-        at={`${format.time(stay.startAt)}–${format.time(stay.endAt)}`}
-        title={stay.placeNames.length > 0 ? texts.stayAt(stay.placeNames.join('、')) : texts.stayNowhere}
-        note={texts.stayFixes(stay.fixes, stay.accuracyM)}
-      />
-    ),
-  }));
-  return <RecordCard title={texts.stays} rows={rows} />;
-}
-
-function Alerts({ view }: { view: MyDay }) {
-  const texts = useTable(myDataTexts).day;
-  const { language, texts: all } = useLanguage();
-  const statuses: Record<string, string> = all.words.alertStatus;
-  const rows = view.alerts.map((alert) => ({
-    key: alert.id,
-    body: (
-      <a className="mq-row" href={`#/alerts/${alert.id}`}>
-        <span className="mq-grow">
-          {alert.sentence[language]}
-          <span className="mq-muted">{alert.alertNo}</span>
-        </span>
-        <span className="mq-tag">{statuses[alert.status] ?? alert.status}</span>
-      </a>
-    ),
-  }));
-  return <RecordCard title={texts.alerts} rows={rows} />;
 }

@@ -1,8 +1,9 @@
-import { Button, Dialog, Selector, TextArea, Toast } from 'antd-mobile';
+import { Button, Dialog, TextArea, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { DataRequestBody, DataRequestView } from '../../server/contract/data-request.ts';
 import { myApi } from '../my-api.ts';
+import { Choices } from '../parts/choices.tsx';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
@@ -54,19 +55,19 @@ function AskForm({ day: firstDay, onDone }: { day: string; onDone: () => Promise
   return (
     <section className="mq-card mq-form" aria-label={texts.ask}>
       <h2>{texts.ask}</h2>
-      <h3>{texts.kindLabel}</h3>
-      <Selector
+      <Choices
+        legend={texts.kindLabel}
         columns={3}
         options={kinds.map((value) => ({ value, label: texts.kind[value] }))}
-        value={[form.kind]}
-        onChange={([picked]) => picked && form.setKind(picked)}
+        picked={[form.kind]}
+        onPick={form.setKind}
       />
-      <h3>{texts.topicLabel}</h3>
-      <Selector
+      <Choices
+        legend={texts.topicLabel}
         columns={4}
         options={topics.map((value) => ({ value, label: texts.topics[value] }))}
-        value={[form.topic]}
-        onChange={([picked]) => picked && form.setTopic(picked)}
+        picked={[form.topic]}
+        onPick={form.setTopic}
       />
       <label>
         <h3>{texts.dayLabel}</h3>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { describeFault } from '../parts/fault.ts';
 import { goBack } from '../parts/hash.ts';
@@ -9,9 +10,20 @@ import { useTexts } from '../texts/language.tsx';
 /** `param` is the part of the path that the screen's pattern caught. */
 export type ScreenProps = { param: string };
 
-/** Title bar, and the way back unless the screen is one of the tabs. */
+/** Whether a screen has been shown since the page was opened: the first one must not take the focus. */
+let hasShown = false;
+
+/** Title bar, and the way back unless the screen is one of the tabs. A screen that replaces another one is named to screen readers. */
 export function Page({ title, tab, children }: { title: string; tab?: boolean; children: ReactNode }) {
   const texts = useTexts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (hasShown) heading.current?.focus({ preventScroll: true });
+    hasShown = true;
+  }, []);
+  useEffect(() => {
+    document.title = `${title} · ${texts.appName}`;
+  }, [title, texts]);
   return (
     <main className="mq-page">
       <header className="mq-bar">
@@ -20,7 +32,9 @@ export function Page({ title, tab, children }: { title: string; tab?: boolean; c
             <span aria-hidden>‹</span> {texts.back}
           </button>
         )}
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
       </header>
       {children}
     </main>

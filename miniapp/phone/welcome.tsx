@@ -5,10 +5,11 @@ import { api } from '../api.ts';
 import { goTo } from '../parts/hash.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useCell } from '../parts/use-cell.ts';
-import { useTable, useTexts } from '../texts/language.tsx';
+import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
 import { welcomeTexts } from '../texts/screens/welcome.ts';
 import { useConsentActions } from './consent-actions.ts';
 import type { ConsentView } from './consent-actions.ts';
+import { noticeWords } from './notice-words.ts';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
 import './records.css';
@@ -81,7 +82,8 @@ function Consent({ row, reload, onNext }: ConsentProps) {
   const texts = useTable(welcomeTexts);
   const rows = useTexts().phone.consents.rows;
   const { busy, answer } = useConsentActions(reload);
-  const { notice, kind } = row;
+  const { kind } = row;
+  const notice = noticeWords(row.notice, useLanguage().language);
   const say = (granted: boolean): void => void answer(row, granted).then(onNext);
   return (
     <section className="mq-card mq-plain" aria-label={notice.title}>
@@ -134,6 +136,7 @@ function PolicyStep({ onNext }: { onNext: () => void }) {
 
 function Done({ rows }: { rows: readonly ConsentView[] }) {
   const texts = useTable(welcomeTexts);
+  const { language } = useLanguage();
   return (
     <section className="mq-card mq-plain">
       <h2>{texts.doneTitle}</h2>
@@ -141,7 +144,8 @@ function Done({ rows }: { rows: readonly ConsentView[] }) {
         {rows.map(({ kind, notice, state }) => (
           <div key={kind}>
             <dt>
-              {notice.title} · {state === 'granted' ? texts.chosen.granted : texts.chosen.refused}
+              {noticeWords(notice, language).title} ·{' '}
+              {state === 'granted' ? texts.chosen.granted : texts.chosen.refused}
             </dt>
             {state !== 'granted' && <dd>{texts.fallback[kind]}</dd>}
           </div>

@@ -4,11 +4,8 @@ import { z } from 'zod';
 export const ConsentKindSchema = z.enum(['location', 'photo', 'device_risk']);
 export type ConsentKind = z.infer<typeof ConsentKindSchema>;
 
-/** What a person is asked, as shown: purpose, necessity, effect, retention, who sees it, how to refuse (R4). */
-export const NoticeSchema = z.strictObject({
-  kind: ConsentKindSchema,
-  version: z.string(),
-  hash: z.string(),
+/** The words of a notice: purpose, necessity, effect, retention, who sees it, how to refuse (R4). */
+const NoticeWordsSchema = z.strictObject({
   title: z.string(),
   what: z.string(),
   why: z.string(),
@@ -16,6 +13,17 @@ export const NoticeSchema = z.strictObject({
   retention: z.string(),
   viewers: z.string(),
   refusal: z.string(),
+});
+export type NoticeWords = z.infer<typeof NoticeWordsSchema>;
+
+/** What a person is asked, as shown. */
+export const NoticeSchema = NoticeWordsSchema.extend({
+  kind: ConsentKindSchema,
+  version: z.string(),
+  /** SHA-256 of everything that is shown, in both languages. */
+  hash: z.string(),
+  /** The same in English, for reading; the Chinese words decide. */
+  english: NoticeWordsSchema,
   /** Names of the collected fields this notice covers, as in the ingest contract. */
   fields: z.array(z.string()),
 });

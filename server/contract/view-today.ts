@@ -98,6 +98,8 @@ export const PunchToConfirmSchema = z.strictObject({
   kind: z.enum(['in', 'out']),
   at,
   reasons: z.array(PunchReasonSchema),
+  /** Its photo is at GET /api/v1/punches/:id/photo while the punch waits; each look is entered where the person sees it. */
+  hasPhoto: z.boolean(),
 });
 export const PunchesToConfirmSchema = z.strictObject({ punches: z.array(PunchToConfirmSchema) });
 /** Saying no to somebody's punch takes a reason of this many letters. */

@@ -1,12 +1,12 @@
 import type { ConsentAnswer, ConsentKind, Notice } from '../contract/consent.ts';
-import { noticesZh } from '../contract/texts/notices.zh.ts';
+import { notices } from '../contract/texts/notices.zh.ts';
 import { conflict, consentMissing } from '../errors.ts';
 import { appendConsent, findConsent, type ConsentEntry } from '../store/consents.ts';
 import type { Actor, Deps } from './deps.ts';
 import { sha256 } from './secret.ts';
 
 /** The notices in force, each with the SHA-256 of what is shown. */
-export const NOTICES: readonly Notice[] = noticesZh.map((text) => ({
+export const NOTICES: readonly Notice[] = notices.map((text) => ({
   ...text,
   hash: sha256(JSON.stringify(Object.entries(text).toSorted(([a], [b]) => (a < b ? -1 : 1)))),
 }));

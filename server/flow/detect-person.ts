@@ -1,4 +1,5 @@
 import type { Interval } from '../domain/interval.ts';
+import { matchPhotos } from '../domain/photo/same-photos.ts';
 import { isJudged, isJudgedAt, judgedSpans } from '../domain/policy/judged-spans.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import type { DaySchedule } from '../domain/working-time.ts';
@@ -6,7 +7,7 @@ import { listAcknowledged } from '../store/acknowledgements.ts';
 import { findArrangements, type Arrangement } from '../store/arrangements.ts';
 import { listDeclarations, type Declaration } from '../store/declarations.ts';
 import type { Person } from '../store/people.ts';
-import { findPhotoHashes, findPhotoTwins } from '../store/photos.ts';
+import { findPhotoMarks, findPhotoTwins } from '../store/photos.ts';
 import { findPunches, type Punch } from '../store/punches.ts';
 import { findRunning } from './detector-switch.ts';
 import { findSchedules } from '../store/schedules.ts';
@@ -73,9 +74,9 @@ export async function loadPerson(
   const customers = [
     ...new Set(work.flatMap(({ kind, customerId }) => (kind === 'visits' ? (customerId ?? []) : []))),
   ];
-  const [orders, photoHashes] = await Promise.all([
+  const [orders, photos] = await Promise.all([
     findOrdersOf(customers, recordsFrom, toAt),
-    findPhotoHashes(punches.flatMap(({ id, hasPhoto }) => (hasPhoto ? id : []))),
+    loadPhotos(person.id, punches, from),
   ]);
   const judged = known.flatMap((schedule) => judgeable(schedule, spans) ?? []);
   return {
@@ -89,12 +90,24 @@ export async function loadPerson(
     declarations,
     segments,
     punches,
-    photoHashes,
+    photoHashes: photos.hashes,
     signals,
-    photoTwins: await findPhotoTwins([...photoHashes.values()], person.id),
+    photoTwins: photos.twins,
     work,
     othersOrders: orders.filter(({ employeeNo }) => employeeNo !== person.employeeNo),
   };
+}
+
+/** The photos of own punches, one hash for each picture; others' photos are looked for from `sinceAt` on, the time that is judged. */
+async function loadPhotos(personId: string, punches: readonly Punch[], sinceAt: Date) {
+  const withPhoto = punches.filter(({ hasPhoto }) => hasPhoto);
+  const own = await findPhotoMarks(withPhoto.map(({ id }) => id));
+  const judged = new Set(withPhoto.filter(({ at }) => at >= sinceAt).map(({ id }) => id));
+  const others = await findPhotoTwins(
+    own.filter(({ punchId }) => judged.has(punchId)),
+    personId,
+  );
+  return matchPhotos(own, others);
 }
 
 /** The day with those shifts that may be judged, each whole or not at all; null when none is left. */

@@ -1,6 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import type { ItemReceipt, PhotoFields } from '../contract/ingest.ts';
+import { LIKENESS_GRID, LIKENESS_HEIGHT, likenessOf } from '../domain/photo/likeness.ts';
 import { invalidInput, tooLarge } from '../errors.ts';
 import type { ConsentEntry } from '../store/consents.ts';
 import type { Person } from '../store/people.ts';
@@ -43,7 +44,7 @@ export async function takePhoto(
   const punch = await findPunch(punchId);
   const refusal = refusePhoto(punch, person, history);
   if (refusal) return { id, index: 0, status: 'rejected', ...refusal };
-  const { jpeg, widthPx, heightPx } = await reencode(upload.bytes);
+  const { jpeg, ...look } = await reencode(upload.bytes);
   const photo = {
     id,
     personId: person.id,
@@ -52,8 +53,7 @@ export async function takePhoto(
     receivedAt: deps.now(),
     sourceSha256,
     sha256: sha256(jpeg),
-    widthPx,
-    heightPx,
+    ...look,
   };
   if (!(await insertPhoto(photo, jpeg))) return receiptOf(await findPhoto(id), person, { id, sourceSha256 });
   await markPunchPhoto(punchId, id);
@@ -81,10 +81,11 @@ function receiptOf(
   return { id: sent.id, index: 0, status: isSame ? 'duplicate' : 'conflict' };
 }
 
-/** The picture without any metadata, at most 300 KB and 1600 pixels a side. */
-export async function reencode(
-  bytes: Uint8Array,
-): Promise<{ jpeg: Buffer; widthPx: number; heightPx: number }> {
+/** What is kept of a picture. */
+type Kept = Pick<Photo, 'widthPx' | 'heightPx' | 'likeness'> & Readonly<{ jpeg: Buffer }>;
+
+/** The picture without any metadata, at most 300 KB and 1600 pixels a side, and what it looks like. */
+export async function reencode(bytes: Uint8Array): Promise<Kept> {
   const type = await fileTypeFromBuffer(bytes);
   if (!type || !ACCEPTED.includes(type.mime)) throw badPhoto();
   const { width, height } = await sharp(bytes)
@@ -95,8 +96,14 @@ export async function reencode(
   if (width * height > MAX_PIXELS) throw tooLarge('photo', '40 megapixels');
   for (const { sidePx, quality } of SIZES) {
     const { data, info } = await encode(bytes, sidePx, quality);
-    if (data.byteLength <= MAX_STORED_BYTES)
-      return { jpeg: data, widthPx: info.width, heightPx: info.height };
+    if (data.byteLength > MAX_STORED_BYTES) continue;
+    const likeness = await likenessOfJpeg(data, info);
+    return {
+      jpeg: data,
+      widthPx: info.width,
+      heightPx: info.height,
+      ...(likeness !== null && { likeness }),
+    };
   }
   throw badPhoto();
 }
@@ -111,6 +118,16 @@ async function encode(bytes: Uint8Array, sidePx: number, quality: number) {
     .catch(() => {
       throw badPhoto();
     });
+}
+
+async function likenessOfJpeg(
+  jpeg: Buffer,
+  { width, height }: Readonly<{ width: number; height: number }>,
+): Promise<string | null> {
+  const seen = { left: 0, top: 0, width, height: Math.max(1, Math.round(height * LIKENESS_HEIGHT)) };
+  const { columns, rows } = LIKENESS_GRID;
+  const small = sharp(jpeg).extract(seen).greyscale().resize(columns, rows, { fit: 'fill' });
+  return likenessOf(new Uint8Array(await small.raw().toBuffer()));
 }
 
 const badPhoto = () =>

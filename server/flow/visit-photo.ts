@@ -23,7 +23,7 @@ export async function takeVisitPhoto(
   const visit = await ownVisit(person, visitId);
   if (!hadAgreedAt(history, visit.startAt)) return { id, index: 0, status: 'rejected', code: 'no_consent' };
   if (visit.hasPhoto) return { id, index: 0, status: 'rejected', code: 'has_photo' };
-  const { jpeg, widthPx, heightPx } = await reencode(bytes);
+  const { jpeg, ...look } = await reencode(bytes);
   const photo = {
     id,
     personId: person.id,
@@ -32,8 +32,7 @@ export async function takeVisitPhoto(
     receivedAt: deps.now(),
     sourceSha256,
     sha256: sha256(jpeg),
-    widthPx,
-    heightPx,
+    ...look,
   };
   if (!(await insertPhoto(photo, jpeg))) return { id, index: 0, status: 'duplicate' };
   await markVisitPhoto(visitId);

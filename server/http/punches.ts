@@ -3,10 +3,12 @@ import { ConfirmPunchBodySchema } from '../contract/views.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import type { Deps } from '../flow/deps.ts';
 import { confirmPunch } from '../flow/punch.ts';
+import { lookAtPunchPhoto } from '../flow/punch-photo.ts';
 import { findPeople } from '../store/people.ts';
 import { findPunchesToConfirm } from '../store/punches.ts';
 import { recordRead } from '../store/reads.ts';
 import { parseBody, parseValue } from './parse.ts';
+import { sendFile } from './send-file.ts';
 import type { Session } from './session.ts';
 import { punchToConfirmView } from './views/punch-view.ts';
 
@@ -31,6 +33,13 @@ export function punchRoutes(deps: Deps): Router<Session> {
     ctx.body = {
       punches: punches.map((punch) => punchToConfirmView(punch, names.get(punch.personId) ?? '')),
     };
+  });
+
+  router.get('/:id/photo', async (ctx) => {
+    const { id: personId, roles } = ctx.state.person;
+    const punchId = parseValue(ClientIdSchema, ctx.params['id'], 'id');
+    const { photo, jpeg } = await lookAtPunchPhoto(deps, { personId, roles }, punchId);
+    sendFile(ctx, { type: 'image/jpeg', content: jpeg, name: `${photo.id}.jpg` });
   });
 
   router.post('/:id/confirm', async (ctx) => {

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import mongoose, { model, Schema } from 'mongoose';
+import { likenessBands } from '../domain/photo/likeness.ts';
+import type { PhotoMark } from '../domain/photo/same-photos.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** One photo of a punch or of a visit: what is known of it here, its bytes in GridFS. */
@@ -17,9 +19,11 @@ export type Photo = Readonly<{
   bytes: number;
   widthPx: number;
   heightPx: number;
+  /** What it looks like, in 16 hex digits; none for a picture with too little in it. */
+  likeness?: string;
   fileId: mongoose.Types.ObjectId;
 }>;
-type PhotoDoc = Stored<Photo>;
+type PhotoDoc = Stored<Photo> & { bands?: readonly string[] };
 
 const text = { type: String, required: true } as const;
 const when = { type: Date, required: true } as const;
@@ -36,6 +40,8 @@ const schema = new Schema<PhotoDoc>(
     bytes: number,
     widthPx: number,
     heightPx: number,
+    likeness: String,
+    bands: { type: [String], default: undefined },
     fileId: { type: Schema.Types.ObjectId, required: true },
   },
   schemaOptions('photos'),
@@ -43,9 +49,13 @@ const schema = new Schema<PhotoDoc>(
 schema.index({ personId: 1, capturedAt: 1 });
 schema.index({ capturedAt: 1 });
 schema.index({ punchId: 1 });
+schema.index({ bands: 1 });
 schema.index({ sourceSha256: 1 });
 schema.index({ fileId: 1 });
 const Photos = model('Photo', schema);
+
+/** Photos of others that are looked at for one person: parts of a likeness are shared by chance. */
+const MOST_TWINS = 20_000;
 
 const BUCKET = 'photo-files';
 type FileDoc = { _id: mongoose.Types.ObjectId; metadata: { receivedAt: Date } };
@@ -68,7 +78,8 @@ export async function insertPhoto(
   upload.end(jpeg);
   await finished;
   try {
-    await Photos.create({ _id: id, ...fields, bytes: jpeg.byteLength, fileId: upload.id });
+    const bands = photo.likeness === undefined ? undefined : likenessBands(photo.likeness);
+    await Photos.create({ _id: id, ...fields, bands, bytes: jpeg.byteLength, fileId: upload.id });
     return true;
   } catch (error) {
     await bucket().delete(upload.id);
@@ -104,26 +115,34 @@ export async function deletePhotos(photos: readonly Photo[]): Promise<void> {
   }
 }
 
-/** The bytes' digests of the photos of some punches, by punch. */
-export async function findPhotoHashes(punchIds: readonly string[]): Promise<Map<string, string>> {
-  if (punchIds.length === 0) return new Map();
-  const found = await Photos.find(
-    { punchId: { $in: [...punchIds] } },
-    { punchId: 1, sourceSha256: 1 },
-  ).lean();
-  return new Map(found.map(({ punchId, sourceSha256 }) => [punchId, sourceSha256]));
+type MarkDoc = Pick<PhotoDoc, 'personId' | 'punchId' | 'sourceSha256' | 'likeness'>;
+const MARK = { personId: 1, punchId: 1, sourceSha256: 1, likeness: 1 } as const;
+
+/** The photos of some punches, in the order they came. */
+export async function findPhotoMarks(punchIds: readonly string[]): Promise<PhotoMark[]> {
+  if (punchIds.length === 0) return [];
+  const query = Photos.find({ punchId: { $in: [...punchIds] } }, MARK).sort({ receivedAt: 1, _id: 1 });
+  return (await query.lean<MarkDoc[]>()).map(markOf);
 }
 
-/** Other people who sent the very same bytes. */
+/** Other people's photos with the very same bytes, or with a part of the likeness in common. */
 export async function findPhotoTwins(
-  hashes: readonly string[],
+  marks: readonly PhotoMark[],
   exceptPersonId: string,
-): Promise<{ personId: string; hash: string }[]> {
-  if (hashes.length === 0) return [];
-  const filter = { sourceSha256: { $in: [...hashes] }, personId: { $ne: exceptPersonId } };
-  const found = await Photos.find(filter, { personId: 1, sourceSha256: 1 }).lean();
-  return found.map(({ personId, sourceSha256 }) => ({ personId, hash: sourceSha256 }));
+): Promise<PhotoMark[]> {
+  if (marks.length === 0) return [];
+  const bands = marks.flatMap(({ likeness }) => (likeness === undefined ? [] : likenessBands(likeness)));
+  const isTwin = [{ sourceSha256: { $in: marks.map(({ hash }) => hash) } }, { bands: { $in: bands } }];
+  const query = Photos.find({ personId: { $ne: exceptPersonId }, $or: isTwin }, MARK);
+  return (await query.limit(MOST_TWINS).lean<MarkDoc[]>()).map(markOf);
 }
+
+const markOf = ({ personId, punchId, sourceSha256: hash, likeness }: MarkDoc): PhotoMark => ({
+  personId,
+  punchId,
+  hash,
+  ...(likeness !== undefined && { likeness }),
+});
 
 export async function findPhoto(id: string): Promise<Photo | null> {
   const found = await Photos.findById(id).lean<PhotoDoc>();

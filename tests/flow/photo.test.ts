@@ -2,15 +2,19 @@ import mongoose from 'mongoose';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { takePhoto } from '../../server/flow/photo.ts';
-import { takePunches } from '../../server/flow/punch.ts';
+import { isAlike } from '../../server/domain/photo/likeness.ts';
+import { reencode, takePhoto } from '../../server/flow/photo.ts';
+import { lookAtPunchPhoto } from '../../server/flow/punch-photo.ts';
+import { confirmPunch, takePunches } from '../../server/flow/punch.ts';
 import { sha256 } from '../../server/flow/secret.ts';
 import { sweep } from '../../server/flow/sweep.ts';
-import { findPhoto, readPhoto } from '../../server/store/photos.ts';
+import { savePerson } from '../../server/store/people.ts';
+import { findPhoto, findPhotoMarks, findPhotoTwins, readPhoto } from '../../server/store/photos.ts';
 import { findPunch } from '../../server/store/punches.ts';
+import { listReads } from '../../server/store/reads.ts';
 import { useDatabase } from '../support/db.ts';
 import { answer, buildPunch, buildPunches, createShop } from '../support/phone.ts';
-import { at } from './company.ts';
+import { at, buildPerson } from './company.ts';
 
 useDatabase();
 let shop: Awaited<ReturnType<typeof createShop>>;
@@ -36,8 +40,18 @@ async function noise(
     create: { width, height, channels: 3, background, noise: { type: 'gaussian', mean: 128, sigma: 60 } },
   })
     .withExif(EXIF)
-    .toFormat(format)
+    .toFormat(format, format === 'webp' ? { effort: 0 } : {})
     .toBuffer();
+}
+/** A scene of soft shapes, another one for each seed. */
+async function picture(seed: number): Promise<Buffer> {
+  const shapes = Array.from({ length: 14 }, (_, n) => {
+    const value = (step: number) => ((seed * 7919 + n * 104_729 + step * 1_299_709) % 997) / 997;
+    const fill = `hsl(${value(1) * 360}, 60%, ${20 + value(2) * 60}%)`;
+    return `<circle cx="${value(3) * 1200}" cy="${value(4) * 900}" r="${80 + value(5) * 260}" fill="${fill}"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><rect width="1200" height="900" fill="#889"/>${shapes.join('')}</svg>`;
+  return sharp(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer();
 }
 const storedBytes = async (id: string) => {
   const photo = await findPhoto(id);
@@ -91,6 +105,65 @@ describe('a photo', () => {
     // Making a large noisy picture takes seconds on a busy machine.
     20_000,
   );
+
+  it('is known again when it is saved anew, smaller and with another foot; others are not', async () => {
+    const sunset = await picture(7);
+    const { likeness } = await reencode(sunset);
+    const foot = await sharp({ create: { width: 1200, height: 180, channels: 3, background: '#000' } })
+      .png()
+      .toBuffer();
+    const again = await sharp(sunset)
+      .composite([{ input: foot, left: 0, top: 720 }])
+      .toBuffer()
+      .then((bytes) => sharp(bytes).resize(640).webp({ quality: 50 }).toBuffer());
+    const known = (await reencode(again)).likeness;
+    expect(isAlike(likeness ?? '', known ?? '')).toBe(true);
+    const other = (await reencode(await picture(8))).likeness;
+    expect(isAlike(likeness ?? '', other ?? '')).toBe(false);
+    const dark = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#000' } })
+      .jpeg()
+      .toBuffer();
+    expect((await reencode(dark)).likeness).toBeUndefined();
+  });
+
+  it('used again by a colleague is found by its looks, and by its bytes', async () => {
+    const twins = { hash: 'none', personId: 'zhang', punchId } as const;
+    await shop.agree('photo');
+    await takePhoto(shop.deps, shop.promoter, { fields: fieldsOf(), bytes: await picture(7) });
+    const [own] = await findPhotoMarks([punchId]);
+    expect(own).toMatchObject({
+      personId: 'zhang',
+      punchId,
+      likeness: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    const saved = await sharp(await picture(7))
+      .resize(700)
+      .jpeg({ quality: 60 })
+      .toBuffer();
+    const { likeness = '' } = await reencode(saved);
+    expect(await findPhotoTwins([{ ...twins, likeness }], 'chen')).toMatchObject([{ personId: 'zhang' }]);
+    expect(await findPhotoTwins([{ ...twins, likeness }], 'zhang')).toEqual([]);
+    expect(await findPhotoTwins([{ ...twins, hash: own?.hash ?? '' }], 'chen')).toMatchObject([{ punchId }]);
+    expect(await findPhotoTwins([twins], 'chen')).toEqual([]);
+  });
+
+  it('is shown to the manager of its store while the punch waits, each look once in the ledger, and to nobody else', async () => {
+    await shop.agree('photo');
+    await takePhoto(shop.deps, shop.promoter, { fields: fieldsOf(), bytes: await noise(60, 40) });
+    const look = (personId: string) => lookAtPunchPhoto(shop.deps, { personId, roles: [] }, punchId);
+    await savePerson(buildPerson({ id: 'xu', storePlaceId: 'rival', roles: ['employee', 'store_manager'] }));
+    await savePerson(
+      buildPerson({ id: 'li', storePlaceId: 'store', roles: ['employee', 'hr_lead', 'admin'] }),
+    );
+    for (const id of ['zhang', 'xu', 'li', 'nobody'])
+      await expect(look(id)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await listReads('zhang')).toEqual([]);
+    expect((await sharp((await look('chen')).jpeg).metadata()).format).toBe('jpeg');
+    expect(await listReads('zhang')).toMatchObject([{ readerId: 'chen', what: 'photo', purpose: 'confirm' }]);
+    const manager = { personId: 'chen', roles: ['store_manager'] };
+    await confirmPunch(shop.deps, manager, { punchId, accept: true });
+    await expect(look('chen')).rejects.toMatchObject({ code: 'not_found' });
+  });
 
   it('is stored once however often it is sent; other bytes under its id are a conflict', async () => {
     await shop.agree('photo');

@@ -105,6 +105,10 @@ const ROWS: readonly Row[] = [
   { route: 'POST /api/v1/photos', statuses: signedIn(415), body: () => ({}) },
   { route: 'GET /api/v1/punches/to-confirm', statuses: signedIn(200), named: ['chen'] },
   {
+    route: 'GET /api/v1/punches/:id/photo',
+    statuses: [401, 403, 403, 404, 403, 403, 403, 403, 403, 403, 401],
+  },
+  {
     route: 'POST /api/v1/punches/:id/confirm',
     statuses: [401, 403, 403, 200, 403, 403, 403, 403, 403, 403, 401],
     body: () => ({ accept: true }),

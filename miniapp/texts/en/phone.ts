@@ -55,6 +55,8 @@ export const enPhone: Texts['phone'] = {
     inside: (place) => `You are at ${place}`,
     picture: 'Sketch of you and the store',
     noPlace: "Today's shift names no place",
+    you: 'You',
+    north: 'N',
   },
   checkin: {
     title: 'Punch',

@@ -215,6 +215,7 @@ export const enWords: Texts['words'] = {
     case: 'Case',
     'case.name': 'Name in the case',
     punch: 'Punch',
+    photo: 'Photo of a punch',
     confirm: 'confirm the punch',
     declaration: 'Side-job declaration',
     case_file: 'file in a case',

@@ -57,6 +57,8 @@ export const zhPhone = {
     inside: (place: string) => `您在 ${place} 范围内`,
     picture: '您与门店的位置示意图',
     noPlace: '今天的班次没有指定地点',
+    you: '您',
+    north: '北',
   },
   checkin: {
     title: '打卡',

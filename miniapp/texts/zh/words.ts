@@ -209,6 +209,7 @@ export const zhWords = {
     case: '案件',
     'case.name': '案件中的姓名',
     punch: '打卡',
+    photo: '打卡照片',
     confirm: '确认打卡',
     declaration: '兼职申报',
     case_file: '案件中的文件',

@@ -24,7 +24,7 @@ export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
       same_as_colleague: "Positions on the way equal a colleague's to the last digit",
       moves_with_colleague:
         "On the way the phone stays beside a colleague's, on a day away from the person's usual areas",
-      photo_reused: 'The punch photo was used before',
+      photo_reused: 'The punch photo is the same as, or nearly the same as, one used before',
       colleague_device: 'The punch came from a device registered to a colleague',
       platform_risk: 'The attendance platform warned about the device or the position',
       weak_alone: 'One such sign alone is not enough to judge',

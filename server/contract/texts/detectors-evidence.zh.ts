@@ -18,7 +18,7 @@ export const detectorsEvidenceZh = {
       repeats_itself: '行进中的一段定位与当天较早的一段逐位相同',
       same_as_colleague: '行进中的定位与另一位同事逐位相同',
       moves_with_colleague: '行进中与另一位同事的手机始终在一起，且当天不在本人惯常的区域',
-      photo_reused: '打卡照片此前已使用过',
+      photo_reused: '打卡照片与此前用过的一张相同或几乎相同',
       colleague_device: '打卡设备登记在另一位同事名下',
       platform_risk: '考勤平台提示设备或定位有风险',
       weak_alone: '单独一项不足以判断',

@@ -1,9 +1,11 @@
 import type { Notice } from '../consent.ts';
+import { noticesEn } from './notices.en.ts';
 
 /** What is asked, kind by kind. A changed text needs a new version: everyone is asked again. */
-export const noticesZh: readonly Omit<Notice, 'hash'>[] = [
+export const notices: readonly Omit<Notice, 'hash'>[] = [
   {
     kind: 'location',
+    english: noticesEn.location,
     version: '2026-11-location',
     title: '工作时间的位置',
     what: '排班时间内（前后各 15 分钟，休息和请假除外）打开本应用时的定位：经纬度、误差、时间、速度、方向、海拔，以及打卡和登记拜访时的位置。为了不丢失、不重复、校正时间，还记录随机安装编号、顺序号和手机时间。上班时间打卡或在岗确认时，还会看手机连着的 Wi-Fi 是不是门店的（只留下“在门店”，不留地址），以及定位中断了多久、为什么。打卡的时间、类型和备注，您登记的拜访，开工、收工、小休、加班申请，以及您主动扫的门店码属于工作记录，不以本同意为前提。',
@@ -78,13 +80,15 @@ export const noticesZh: readonly Omit<Notice, 'hash'>[] = [
   },
   {
     kind: 'photo',
+    english: noticesEn.photo,
     version: '2026-11-photo',
     title: '门店现场照片',
     what: '您打卡或登记拜访时主动拍的一张现场照片，以及拍摄时间。照片里的拍摄地点、手机型号等附加信息会被清除。',
     why: '定位在商场里不准，一张门店现场的照片能直接说明您到岗。请拍柜台或陈列，不需要拍脸。',
-    effect: '照片只由人查看，不做人脸识别，不做自动评分。没有照片不影响打卡。',
+    effect:
+      '照片由人查看，不做人脸识别，不评判内容。系统只比对整体明暗，看同一张照片是否被重复使用；这只是一条弱提示，单独不作任何判断。没有照片不影响打卡。',
     retention: '保存 180 天，涉及案件的保存到结案后 2 年。',
-    viewers: '您本人、您所在门店的店长；案件中的 HR。每次查看都记录，您能看到。',
+    viewers: '您本人；打卡待确认时，您所在门店的店长。每次查看都记录，您能看到。',
     refusal: '不同意就不拍照，打卡照常。可随时在“我的 - 授权”里撤回。拒绝或撤回不影响考评。',
     fields: [
       'photos.id',
@@ -98,6 +102,7 @@ export const noticesZh: readonly Omit<Notice, 'hash'>[] = [
   },
   {
     kind: 'device_risk',
+    english: noticesEn.device_risk,
     version: '2026-11-device',
     title: '手机型号和系统',
     what: '手机型号、系统版本、应用版本。不读取手机号、设备识别码、通讯录或其他应用。',

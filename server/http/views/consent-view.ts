@@ -5,7 +5,8 @@ import type { MyPolicy } from '../../flow/policy.ts';
 import type { Policy } from '../../store/policies.ts';
 
 export function consentView({ state, at, notice }: ConsentStatus): ConsentsView['consents'][number] {
-  const { kind, version, hash, title, what, why, effect, retention, viewers, refusal, fields } = notice;
+  const { kind, version, hash, title, what, why, effect, retention, viewers, refusal, english, fields } =
+    notice;
   return {
     kind,
     state,
@@ -21,6 +22,7 @@ export function consentView({ state, at, notice }: ConsentStatus): ConsentsView[
       retention,
       viewers,
       refusal,
+      english,
       fields: [...fields],
     },
   };

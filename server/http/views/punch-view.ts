@@ -20,6 +20,6 @@ export function punchView(punch: Punch, placeName: string | undefined): PunchVie
 
 /** A punch as the manager of its store sees it: who, when and why it waits; no location. */
 export function punchToConfirmView(punch: Punch, personName: string): z.infer<typeof PunchToConfirmSchema> {
-  const { id, kind, at, reasons } = punch;
-  return { id, personName, kind, at: at.toISOString(), reasons: [...reasons] };
+  const { id, kind, at, reasons, hasPhoto } = punch;
+  return { id, personName, kind, at: at.toISOString(), reasons: [...reasons], hasPhoto };
 }
