@@ -2,6 +2,7 @@ import { Button, Empty, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import type { DataRequestView } from '../../server/contract/data-request.ts';
 import { myApi } from '../my-api.ts';
+import { listErased } from '../parts/erased.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
@@ -58,12 +59,14 @@ function Request({ request, onDone }: { request: DataRequestView; onDone: () => 
           {words.answer(answer.by, format.dateTime(answer.at))}：{answer.reason}
         </p>
       )}
-      {status === 'open' && <Answer id={request.id} onDone={onDone} />}
+      {request.erased && <p className="mq-muted">{words.erased(listErased(request.erased, words))}</p>}
+      {request.erases && <p className="mq-due">{texts.erases(listErased(request.erases, words))}</p>}
+      {status === 'open' && <Answer request={request} onDone={onDone} />}
     </article>
   );
 }
 
-function Answer({ id, onDone }: { id: string; onDone: () => Promise<void> }) {
+function Answer({ request, onDone }: { request: DataRequestView; onDone: () => Promise<void> }) {
   const texts = useTable(consoleRequestTexts);
   const all = useTexts();
   const [reason, setReason] = useState('');
@@ -71,8 +74,8 @@ function Answer({ id, onDone }: { id: string; onDone: () => Promise<void> }) {
   const missing = REASON_MIN - reason.trim().length;
   const send = async (result: 'done' | 'refused'): Promise<void> => {
     setBusy(true);
-    await myApi.answerRequest(id, { result, reason: reason.trim() }).then(
-      () => Toast.show({ content: texts.answered }),
+    await myApi.answerRequest(request.id, { result, reason: reason.trim() }).then(
+      ({ erased }) => Toast.show({ content: erased ? texts.granted : texts.answered }),
       (error: unknown) => Toast.show({ content: describeFault(error, all) }),
     );
     await onDone();
@@ -95,7 +98,7 @@ function Answer({ id, onDone }: { id: string; onDone: () => Promise<void> }) {
         {texts.refuse}
       </Button>{' '}
       <Button size="small" color="primary" disabled={busy || missing > 0} onClick={() => void send('done')}>
-        {texts.done}
+        {request.erases ? texts.grant : texts.done}
       </Button>
     </>
   );

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { DataRequestBody, DataRequestView } from '../../server/contract/data-request.ts';
 import { myApi } from '../my-api.ts';
 import { Choices } from '../parts/choices.tsx';
+import { listErased } from '../parts/erased.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
@@ -129,7 +130,7 @@ function RequestRow({ request, onDone }: { request: DataRequestView; onDone: () 
   const all = useTexts();
   const texts = useTable(myDataTexts).requests;
   const format = useFormat();
-  const { kind, topic, day, status, answer } = request;
+  const { kind, topic, day, status, answer, erased } = request;
   const withdraw = async (): Promise<void> => {
     const sure = { content: texts.withdraw, confirmText: texts.withdraw, cancelText: all.back };
     if (!(await Dialog.confirm(sure))) return;
@@ -169,6 +170,7 @@ function RequestRow({ request, onDone }: { request: DataRequestView; onDone: () 
           {texts.answer(answer.by, format.dateTime(answer.at))}：{answer.reason}
         </p>
       )}
+      {erased && <p className="mq-note">{texts.erased(listErased(erased, texts))}</p>}
     </div>
   );
 }

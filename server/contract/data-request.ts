@@ -19,6 +19,22 @@ export const DataTopicSchema = z.enum([
   'all',
 ]);
 export type DataTopic = z.infer<typeof DataTopicSchema>;
+/** Topics whose deletion is carried out by the system once HR grants it; the others are for people. */
+export const ERASABLE: readonly DataTopic[] = ['track', 'punch', 'photo', 'visit', 'all'];
+/**
+ * What a granted deletion takes, counted: uploads of positions, judged days, photos, punches and visits without their places and notes
+ * (their times are wage records), and `kept`, what a case still rests on.
+ */
+export const ErasedSchema = z.strictObject({
+  uploads: z.number().int(),
+  days: z.number().int(),
+  photos: z.number().int(),
+  punches: z.number().int(),
+  visits: z.number().int(),
+  kept: z.number().int(),
+});
+export type Erased = z.infer<typeof ErasedSchema>;
+
 export const DataRequestStatusSchema = z.enum(['open', 'done', 'refused', 'withdrawn']);
 export type DataRequestStatus = z.infer<typeof DataRequestStatusSchema>;
 
@@ -54,6 +70,10 @@ export const DataRequestViewSchema = z.strictObject({
   /** Whole working days that are left, today not counted; none once it is answered. */
   workingDaysLeft: z.number().int().optional(),
   answer: z.strictObject({ at, by: z.string(), reason: z.string() }).optional(),
+  /** What was deleted once a deletion was granted and carried out. */
+  erased: ErasedSchema.optional(),
+  /** What saying yes would delete: on HR's list of open requests only. */
+  erases: ErasedSchema.optional(),
   /** Whose it is: on HR's list only. */
   personName: z.string().optional(),
 });

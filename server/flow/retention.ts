@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { Interval } from '../domain/interval.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
-import { listCases } from '../store/cases.ts';
 import { deleteDetections } from '../store/detections.ts';
 import { forgetDismissed } from '../store/forget-alerts.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
@@ -9,6 +7,7 @@ import { deletePhotos, listOldPhotos } from '../store/photos.ts';
 import { deleteFixes, deleteSegments, listOldSegments } from '../store/segments.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import type { Deps } from './deps.ts';
+import { isHeld, listHeld, type Held } from './legal-hold.ts';
 
 /** Days for which raw positions are kept. */
 export const RAW_TRACK_DAYS = 60;
@@ -18,19 +17,14 @@ const KEEP = {
   dismissedAlert: 90,
   photo: 180,
   dailyResult: 365,
-  closedCase: 2 * 365,
 } as const;
-/** A case's shift reaches beyond its finding: the rest of the day may clear it. */
-const AROUND_MS = 86_400_000;
 const DAY_MS = 86_400_000;
 const DONE_KEY = 'raw-tracks-forgotten-at';
-const MANY = 100_000;
 /** Photos, and alerts, looked at a day: each is an act of its own. */
 const A_DAY = 20_000;
 
 /** How many uploads of positions, photos and daily results went, and how many alerts are nobody's any more. */
 export type Forgotten = Readonly<{ segments: number; photos: number; days: number; alerts: number }>;
-type Held = ReadonlyMap<string, readonly Interval[]>;
 
 /** Once a day: deletes what nothing needs any more. */
 export async function forgetExpired(deps: Deps): Promise<Forgotten> {
@@ -84,22 +78,3 @@ async function forgetAlerts(before: Date): Promise<number> {
   const { timeZone } = await getOrgMapping();
   return forgetDismissed(dayOf(before, timeZone), A_DAY);
 }
-
-/** The time that open cases, and those closed less than two years ago, rest on, by person. */
-async function listHeld(now: Date): Promise<Held> {
-  const held = new Map<string, Interval[]>();
-  for (const { personId, state, finding, history, openedAt } of await listCases({ limit: MANY })) {
-    const isOver = state === 'closed' || state === 'withdrawn';
-    const endedAt = history.at(-1)?.at ?? openedAt;
-    if (isOver && +now - +endedAt > KEEP.closedCase * DAY_MS) continue;
-    const span = {
-      startAt: new Date(+finding.startAt - AROUND_MS),
-      endAt: new Date(+finding.endAt + AROUND_MS),
-    };
-    held.set(personId, [...(held.get(personId) ?? []), span]);
-  }
-  return held;
-}
-
-const isHeld = (span: Interval, spans: readonly Interval[]): boolean =>
-  spans.some(({ startAt, endAt }) => startAt <= span.endAt && span.startAt <= endAt);

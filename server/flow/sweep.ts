@@ -21,6 +21,7 @@ import { publishLeadCases } from './lead-case.ts';
 import { forgetLeaverDeliveries } from './leaver-link.ts';
 import { followAgreements } from './non-compete-monitor.ts';
 import { askForPolicy } from './policy-request.ts';
+import { carryOutErasures } from './erase-data.ts';
 import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit-check.ts';
 import { signDueCheckpoint } from './audit-checkpoint.ts';
@@ -64,6 +65,7 @@ export async function sweep(deps: Deps): Promise<void> {
     sendDigests,
     sendReports,
     dropLostPhotos,
+    carryOutErasures,
     forgetExpired,
     healQuiet,
     signDueCheckpoint,

@@ -4,8 +4,9 @@ import { ClientIdSchema } from '../contract/ingest.ts';
 import { forbidden } from '../errors.ts';
 import { zoneOf } from '../flow/calendar.ts';
 import { answerDataRequest } from '../flow/data-request.ts';
+import { carryOutErasures, previewErasure } from '../flow/erase-data.ts';
 import type { Deps } from '../flow/deps.ts';
-import { listDataRequests, type DataRequest } from '../store/data-requests.ts';
+import { findDataRequest, listDataRequests, type DataRequest } from '../store/data-requests.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { parseBody, parseValue } from './parse.ts';
@@ -35,7 +36,9 @@ export function dataRequestRoutes(deps: Deps): Router<Session> {
     const id = parseValue(ClientIdSchema, ctx.params['requestId'], 'requestId');
     const body = parseBody(DataAnswerBodySchema, ctx);
     const answered = await answerDataRequest(deps, { personId, roles }, { id, body });
-    ctx.body = (await viewsOf(deps, ctx.state.person, [answered]))[0];
+    await carryOutErasures(deps);
+    const shown = (await findDataRequest(id)) ?? answered;
+    ctx.body = (await viewsOf(deps, ctx.state.person, [shown]))[0];
   });
   return router;
 }
@@ -51,7 +54,10 @@ async function viewsOf(deps: Deps, reader: Person, requests: readonly DataReques
   const names = new Map((await findPeople([...new Set(ids)])).map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const at = deps.now();
-  return requests.map((request) =>
-    dataRequestView(request, { at, zone, nameOf, personName: nameOf(request.personId) }),
+  return Promise.all(
+    requests.map(async (request) => {
+      const erases = request.status === 'open' ? await previewErasure(deps, request) : null;
+      return dataRequestView(request, { at, zone, nameOf, erases, personName: nameOf(request.personId) });
+    }),
   );
 }

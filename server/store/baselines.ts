@@ -27,3 +27,7 @@ export async function findBaseline(personId: string, under: LearnedUnder): Promi
 export async function saveBaseline(personId: string, baseline: Baseline, under: LearnedUnder): Promise<void> {
   await Baselines.updateOne({ _id: personId }, { $set: { baseline, ...under } }, { upsert: true });
 }
+
+export async function deleteBaseline(personId: string): Promise<void> {
+  await Baselines.deleteOne({ _id: personId });
+}

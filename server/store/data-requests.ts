@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { DataRequestKind, DataRequestStatus, DataTopic } from '../contract/data-request.ts';
+import type { DataRequestKind, DataRequestStatus, DataTopic, Erased } from '../contract/data-request.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -17,6 +17,8 @@ export type DataRequest = Readonly<{
   submittedAt: Date;
   dueAt: Date;
   answer?: Readonly<{ byId: string; at: Date; reason: string }>;
+  /** What a granted deletion took; absent until it was carried out. */
+  erased?: Erased;
 }>;
 type DataRequestDoc = Stored<DataRequest> & { pending: readonly Pending[]; sent: readonly SentCard[] };
 
@@ -35,6 +37,7 @@ const schema = new Schema<DataRequestDoc>(
     submittedAt: when,
     dueAt: when,
     answer: Schema.Types.Mixed,
+    erased: Schema.Types.Mixed,
     ...pendingFields,
   },
   schemaOptions('data_requests'),
@@ -91,6 +94,20 @@ export async function endDataRequest(
     { returnDocument: 'after' },
   ).lean<DataRequestDoc>();
   return found && toRequest(found);
+}
+
+/** Granted deletions of these topics that were not carried out yet. */
+export async function listUnerased(topics: readonly DataTopic[]): Promise<DataRequest[]> {
+  const granted = { status: 'done', kind: 'delete', topic: { $in: [...topics] }, erased: null } as const;
+  return (await Requests.find(granted).sort({ dueAt: 1, _id: 1 }).lean<DataRequestDoc[]>()).map(toRequest);
+}
+
+/** Enters once what a deletion took. */
+export async function finishErasure(id: string, erased: Erased, pending: readonly Pending[]): Promise<void> {
+  await Requests.updateOne(
+    { _id: id, erased: null },
+    { $set: { erased }, $push: { pending: { $each: [...pending] } } },
+  );
 }
 
 function toRequest(stored: DataRequestDoc): DataRequest {

@@ -200,3 +200,8 @@ export async function deleteDetections(
   const ofHeld = await DetectionModel.deleteMany({ _id: { $in: gone } });
   return ofOthers.deletedCount + ofHeld.deletedCount;
 }
+
+/** Deletes these results. */
+export async function deleteDetectionsById(ids: readonly string[]): Promise<void> {
+  await DetectionModel.deleteMany({ _id: { $in: [...ids] } });
+}

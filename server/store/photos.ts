@@ -78,8 +78,8 @@ export async function insertPhoto(
   upload.end(jpeg);
   await finished;
   try {
-    const bands = photo.likeness === undefined ? undefined : likenessBands(photo.likeness);
-    await Photos.create({ _id: id, ...fields, bands, bytes: jpeg.byteLength, fileId: upload.id });
+    const bands = photo.likeness === undefined ? {} : { bands: likenessBands(photo.likeness) };
+    await Photos.create({ _id: id, ...fields, ...bands, bytes: jpeg.byteLength, fileId: upload.id });
     return true;
   } catch (error) {
     await bucket().delete(upload.id);
@@ -105,6 +105,12 @@ export async function deleteLostFiles(fromAt: Date, toAt: Date): Promise<number>
 export async function listOldPhotos(before: Date, limit: number): Promise<Photo[]> {
   const query = Photos.find({ capturedAt: { $lt: before } });
   return (await query.sort({ capturedAt: 1 }).limit(limit).lean<PhotoDoc[]>()).map(toPlain);
+}
+
+/** One person's photos taken from `fromAt` to before `toAt`. */
+export async function listPhotosOf(personId: string, fromAt: Date, toAt: Date): Promise<Photo[]> {
+  const found = await Photos.find({ personId, capturedAt: { $gte: fromAt, $lt: toAt } }).lean<PhotoDoc[]>();
+  return found.map(toPlain);
 }
 
 /** Deletes photos with their files; a file whose deletion is cut off is found as a lost one. */

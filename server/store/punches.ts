@@ -180,3 +180,14 @@ function toPunch(stored: PunchDoc): Punch {
   const { pending: _pending, sent: _sent, ...punch } = stored;
   return toPlain(punch);
 }
+
+/** Takes the place, note and phone out of punches: when somebody punched is a wage record, where is not. */
+export async function dropPunchDetails(ids: readonly string[]): Promise<void> {
+  const gone = { location: 1, distanceM: 1, note: 1, device: 1 } as const;
+  await Punches.updateMany({ _id: { $in: [...ids] } }, { $unset: gone, $set: { conflicts: [] } });
+}
+
+/** The photos of these punches are gone. */
+export async function dropPunchPhotos(ids: readonly string[]): Promise<void> {
+  await Punches.updateMany({ _id: { $in: [...ids] } }, { $unset: { photoId: 1 }, $set: { hasPhoto: false } });
+}

@@ -130,3 +130,14 @@ function toVisit(stored: VisitDoc): Visit {
   const { pending: _pending, sent: _sent, ...visit } = stored;
   return toPlain(visit);
 }
+
+/** Takes the place and the note out of visits: whom somebody visited and when is a work record. */
+export async function dropVisitDetails(ids: readonly string[]): Promise<void> {
+  const gone = { location: 1, distanceM: 1, note: 1 } as const;
+  await Visits.updateMany({ _id: { $in: [...ids] } }, { $unset: gone });
+}
+
+/** The photos of these visits are gone. */
+export async function dropVisitPhotos(ids: readonly string[]): Promise<void> {
+  await Visits.updateMany({ _id: { $in: [...ids] } }, { $set: { hasPhoto: false } });
+}

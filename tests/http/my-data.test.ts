@@ -5,12 +5,17 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DataRequestListSchema, DataRequestViewSchema } from '../../server/contract/data-request.ts';
 import { MyCalendarSchema, MyDaySchema } from '../../server/contract/views.ts';
+import { answerDataRequest } from '../../server/flow/data-request.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
+import { takePhoto } from '../../server/flow/photo.ts';
+import { takePunches } from '../../server/flow/punch.ts';
 import { relay } from '../../server/flow/relay.ts';
+import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit, verifyAudit } from '../../server/store/audit.ts';
+import { readPersonalData } from '../../server/store/personal-data.ts';
 import { listReads } from '../../server/store/reads.ts';
-import { createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
+import { at, createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
 import { answer, buildPunch, buildPunches } from '../support/phone.ts';
 import { useApp } from './app.ts';
@@ -231,3 +236,86 @@ async function download(cookie: string) {
     bytes: new Uint8Array(await reply.arrayBuffer()),
   };
 }
+
+describe('a granted deletion', () => {
+  const ask = async (topic: string, day?: string) => {
+    const id = uuidv7();
+    const body = { id, kind: 'delete', topic, ...(day !== undefined && { day }), text: '不再需要了，请删除' };
+    expect((await app.post('/api/v1/my/data-requests', body, zhang)).status).toBe(201);
+    return id;
+  };
+  const listed = async (id: string) => {
+    const { body } = await app.call('/api/v1/data-requests', { cookie: li });
+    return DataRequestListSchema.parse(body).requests.find((request) => request.id === id);
+  };
+  const reason = '已核对，没有进行中的案件，同意删除所申请的内容。';
+  const grant = async (id: string) =>
+    DataRequestViewSchema.parse(
+      (await app.post(`/api/v1/data-requests/${id}/answer`, { result: 'done', reason }, li)).body,
+    );
+  const countOf = async (what: string) => {
+    const own = await readPersonalData({ id: 'zhang', employeeNo: 'E-zhang' });
+    return own.get(what)?.length ?? 0;
+  };
+
+  it('takes tracks, photos, places and notes at once, leaves the times, and tells both sides what went', async () => {
+    await dwell('zhang', { from: '09:10', to: '09:50', where: 'store' });
+    await detectPerson(deps, 'zhang');
+    for (const kind of ['location', 'photo'] as const)
+      await answer(
+        { ...deps, now: () => new Date('2026-11-01T00:00:00Z') },
+        { kind, person: await person() },
+        true,
+      );
+    const punch = buildPunch('09:02', { note: '有点堵' });
+    await takePunches(deps, await person(), buildPunches([punch], { sentAtMs: +at('12:00') }));
+    const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer();
+    const fields = { id: uuidv7(), punchId: punch.id, capturedAtMs: +at('09:02') };
+    await takePhoto(deps, await person(), { fields, bytes });
+    const id = await ask('all');
+    const erases = { uploads: 1, days: 1, photos: 1, punches: 1, visits: 0, kept: 0 };
+    expect((await listed(id))?.erases).toEqual(erases);
+    expect(await countOf('segments')).toBe(1);
+    expect((await grant(id)).erased).toEqual(erases);
+    expect(await Promise.all(['segments', 'detections', 'photos', 'baselines'].map(countOf))).toEqual([
+      0, 0, 0, 0,
+    ]);
+    const [kept] = (await readPersonalData({ id: 'zhang', employeeNo: 'E-zhang' })).get('punches') ?? [];
+    expect(kept).toMatchObject({ kind: 'in', at: at('09:02'), hasPhoto: false });
+    for (const field of ['location', 'note', 'photoId', 'distanceM']) expect(kept).not.toHaveProperty(field);
+    expect((await mine()).requests[0]).toMatchObject({ status: 'done', erased: erases });
+    await relay(deps);
+    const entries = (await listAudit(`data_requests:${id}`)).map(({ entry }) => entry.action);
+    expect(entries).toEqual(['data.request', 'data.answer', 'data.erase']);
+  });
+
+  it('keeps what a case rests on and other days than the one asked for', async () => {
+    await openCase();
+    await dwell('zhang', { from: '10:00', to: '10:40', day: '2026-11-10', where: 'store' });
+    await dwell('zhang', { from: '10:00', to: '10:40', day: '2026-11-11', where: 'store' });
+    const before = await countOf('segments');
+    const held = await ask('track', DAY);
+    expect((await grant(held)).erased).toMatchObject({ uploads: 0, kept: expect.any(Number) });
+    expect(await countOf('segments')).toBe(before);
+    const free = await ask('track', '2026-11-10');
+    expect((await grant(free)).erased).toMatchObject({ uploads: 1, kept: 0 });
+    expect(await countOf('segments')).toBe(before - 1);
+  });
+
+  it('that was cut off is finished by the next sweep, and one that is refused takes nothing', async () => {
+    await dwell('zhang', { from: '09:10', to: '09:50', where: 'store' });
+    const refused = await ask('track');
+    await app.post(`/api/v1/data-requests/${refused}/answer`, { result: 'refused', reason }, li);
+    await sweep(deps);
+    expect(await countOf('segments')).toBe(1);
+    const granted = await ask('track');
+    const hr = { personId: 'li', roles: ['hr'] };
+    await answerDataRequest(deps, hr, { id: granted, body: { result: 'done', reason } });
+    expect(await countOf('segments')).toBe(1);
+    await sweep(deps);
+    expect(await countOf('segments')).toBe(0);
+    expect((await mine()).requests.find(({ id }) => id === granted)?.erased).toMatchObject({ uploads: 1 });
+  });
+});

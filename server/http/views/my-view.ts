@@ -1,4 +1,4 @@
-import type { DataRequestView } from '../../contract/data-request.ts';
+import type { DataRequestView, Erased } from '../../contract/data-request.ts';
 import type { MyCalendar, MyDay } from '../../contract/view-my-data.ts';
 import type { ClockZone } from '../../domain/case/clocks.ts';
 import { workingDaysLeft } from '../../domain/calendar.ts';
@@ -68,10 +68,16 @@ export function myCalendarView({ month, days }: MonthData): MyCalendar {
 /** A request; `personName` on HR's list only. */
 export function dataRequestView(
   request: DataRequest,
-  shown: Readonly<{ at: Date; zone: ClockZone; nameOf: (id: string) => string; personName?: string }>,
+  shown: Readonly<{
+    at: Date;
+    zone: ClockZone;
+    nameOf: (id: string) => string;
+    personName?: string;
+    erases?: Erased | null;
+  }>,
 ): DataRequestView {
-  const { id, kind, topic, day, text, status, submittedAt, dueAt, answer } = request;
-  const { at, zone, nameOf, personName } = shown;
+  const { id, kind, topic, day, text, status, submittedAt, dueAt, answer, erased } = request;
+  const { at, zone, nameOf, personName, erases } = shown;
   return {
     id,
     kind,
@@ -86,6 +92,8 @@ export function dataRequestView(
     ...(answer && {
       answer: { at: answer.at.toISOString(), by: nameOf(answer.byId), reason: answer.reason },
     }),
+    ...(erased && { erased }),
+    ...(erases && { erases }),
     ...(personName !== undefined && { personName }),
   };
 }

@@ -1,0 +1,20 @@
+import type { Erased } from '../../server/contract/data-request.ts';
+import type { myDataTexts } from '../texts/screens/my-data.ts';
+
+const PARTS = [
+  'uploads',
+  'days',
+  'photos',
+  'punches',
+  'visits',
+  'kept',
+] as const satisfies readonly (keyof Erased)[];
+
+/** What a deletion takes and leaves, in words; parts of which there is nothing are left out. */
+export function listErased(
+  erased: Erased,
+  { counts, nothing }: (typeof myDataTexts)['zh']['requests'],
+): string {
+  const said = PARTS.filter((part) => erased[part] > 0).map((part) => counts[part](erased[part]));
+  return said.length === 0 ? nothing : said.join('；');
+}
