@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CaseListSchema, TodayViewSchema, type TodayView } from '../../server/contract/views.ts';
 import { FIRST_START_MS, startProduct, type Product } from '../main/product.ts';
@@ -64,6 +64,31 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
       await card.locator('h3', { hasText: '已联系员工' }).waitFor();
     });
 
+    it('opens the name to 李HR when 韩主管 consents in the approval list', async () => {
+      const asking = await openDesk();
+      expect(await asking.locator('.mq-head').innerText()).not.toContain('孙悦');
+      await asking.locator('.mq-more summary').click();
+      const form = asking.getByRole('region', { name: '申请查看姓名', exact: true });
+      await form.getByRole('button', { name: '填入查看目的' }).click();
+      await form.getByRole('button', { name: '提交审批', exact: true }).click();
+      await asking.getByText('等待 韩梅 审批').waitFor();
+      await asking.close();
+      await sandbox.nextStep('韩主管').getByRole('button').click();
+      const approval = sandbox.page.locator('.approval', { hasText: caseNo });
+      expect(await approval.innerText()).not.toContain('孙悦');
+      await approval.getByLabel('审批意见').fill('目的明确，同意查看。');
+      await approval.getByRole('button', { name: '同意', exact: true }).click();
+      await approval.getByText('已通过').first().waitFor();
+      const seeing = await openDesk();
+      const readHead = async (): Promise<string> => {
+        await seeing.reload();
+        return await seeing.locator('.mq-head').innerText();
+      };
+      await expect.poll(readHead, { timeout: PATIENCE_MS }).toContain('孙悦');
+      await seeing.getByText(/李静 申请 · 韩梅 同意/).waitFor();
+      await seeing.close();
+    });
+
     it('hears 孙悦 in the phone app', async () => {
       const next = sandbox.nextStep('孙导购');
       await next.getByRole('button').click();
@@ -77,9 +102,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
     });
 
     it('lets 李HR verify and propose a warning in the console', async () => {
-      await openBotChat('李HR', '李静');
-      const open = caseCard().getByRole('button', { name: '在应用中处理' });
-      const desk = await openTab(sandbox, open);
+      const desk = await openDesk();
       const verify = desk.getByRole('region', { name: '核实', exact: true });
       await verify.getByRole('radio', { name: '属实', exact: true }).check();
       await verify.getByRole('button', { name: '填入核实理由' }).click();
@@ -108,7 +131,16 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
       const told = sandbox.messages('处理结果').filter({ hasText: '书面警告' });
       await told.waitFor();
       expect(await told.innerText()).toContain('如不同意，您可以申诉');
+      expect(await told.innerText()).toContain('人力资源曾提前查看您的姓名');
     });
+
+    /** The case in HR's console, from the card in HR's chat. */
+    async function openDesk(): Promise<Page> {
+      await openBotChat('李HR', '李静');
+      const desk = await openTab(sandbox, caseCard().getByRole('button', { name: '在应用中处理' }));
+      await desk.locator('.mq-head', { hasText: caseNo }).waitFor();
+      return desk;
+    }
   });
 
   describe('the first day of 唐新人', () => {
