@@ -125,11 +125,12 @@ function Reasons({ reasons }: { reasons: readonly PunchReason[] }) {
   );
 }
 
+/** Nothing where neither the phone nor the server knows of the punch: it may be somebody else's. */
 function outcomeOf(
   { queued, held, receipt, view }: Known,
   busy: boolean,
   { phone: { checkin } }: Texts,
-): Outcome {
+): Outcome | undefined {
   if (queued) {
     const at = queued.punch.capturedAtMs + (serverOffsetMs() ?? 0);
     if (held) return { tone: 'wait', title: checkin.locating, at, reasons: [] };
@@ -147,7 +148,7 @@ function outcomeOf(
       reasons: [],
     };
   }
-  return { tone: 'good', title: checkin.done, reasons: [] };
+  return receipt && { tone: 'good', title: checkin.done, reasons: [] };
 }
 
 type Judged = Pick<PunchView, 'status' | 'reasons' | 'at'>;

@@ -23,9 +23,23 @@ export async function takePunch(
   const { outbox, clock, me } = session;
   const [id, photoId] = [uuidv7(), uuidv7()];
   const punch = { id, kind, capturedAtMs: clock.nowMs(), ...(photo ? { photoId } : {}) };
-  await outbox.addPunch(me.personId, punch, photo && { id: photoId, type: 'image/jpeg', ...photo });
-  void finishPunch(session, id, reading);
+  const kept = await outbox
+    .addPunch(me.personId, punch, photo && { id: photoId, type: 'image/jpeg', ...photo })
+    .then(
+      () => true,
+      () => false,
+    );
+  if (kept) void finishPunch(session, id, reading);
+  else await sendUnkept(session, { id, kind, capturedAtMs: punch.capturedAtMs }, reading);
   return id;
+}
+
+/** The phone's storage takes nothing, not even after points were thinned: the punch goes to the server now, without its photo. */
+async function sendUnkept(session: PhoneSession, punch: Punch, reading: Reading | undefined): Promise<void> {
+  const location = await locationOf(session, reading).catch(() => undefined);
+  const ageMs = session.clock.nowMs() - punch.capturedAtMs;
+  await session.sync.sendUnkept({ ...punch, ageMs, ...(location ? { location } : {}) });
+  await session.refreshToday();
 }
 
 /** Location may be read for a punch only inside a collection window and with consent (R1, R2). */

@@ -5,6 +5,8 @@ import type { Sync } from './sync.ts';
 /** Looks whether something is due; fixes themselves wait longer for company. */
 const SYNC_EVERY_MS = 30_000;
 
+const AGAIN_MS = 60_000;
+
 type Parts = {
   sampler: Sampler;
   sync: Sync;
@@ -29,9 +31,9 @@ export function startTracker({ sampler, sync, bridge, wantsScreenOn }: Parts): (
   const round = async (): Promise<void> => {
     if (busy) return;
     busy = true;
-    const waitMs = await sampler.step().finally(() => {
-      busy = false;
-    });
+    // A phone that can keep nothing at the moment may be able to later.
+    const waitMs = await sampler.step().catch(() => AGAIN_MS);
+    busy = false;
     light();
     if (!stopped) timer = setTimeout(() => void round(), waitMs);
   };

@@ -10,6 +10,7 @@ import { at } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
+import { STORE } from '../support/phone.ts';
 import { cookiesFor, startPhones, type Phones } from '../support/phone-page.ts';
 import { countLocates, FAR, openPhone, openShop, type Phone } from './phone-shop.ts';
 
@@ -51,13 +52,17 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
   const punchIn = (page: Page) => page.locator('.mq-round').click();
   const result = (page: Page, text: string) => page.locator('.mq-result', { hasText: text }).waitFor();
 
-  it('keeps a punch too far away, and the store’s manager confirms it with one tap', async () => {
-    const begun = await start('10:00', { at: FAR });
-    await begun.shop.agree('location');
+  it.each([
+    { why: 'too far away', clock: '10:00', where: FAR, agreed: true, said: '离排班地点较远' },
+    { why: 'outside working time', clock: '20:00', where: STORE, agreed: true, said: '不在排班时间内' },
+    { why: 'without consent', clock: '10:00', where: STORE, agreed: false, said: '没有位置授权' },
+  ])('keeps a punch $why, and the store’s manager confirms it with one tap', async (given) => {
+    const begun = await start(given.clock, { at: given.where });
+    if (given.agreed) await begun.shop.agree('location');
     const { page } = await openFor(begun);
     await punchIn(page);
     await result(page, '等店长确认');
-    await page.getByText('离排班地点较远').waitFor();
+    await page.getByText(given.said).waitFor();
     const manager = await app.signIn('ou_chen');
     const boss = await openFor({ ...begun, cookie: manager }, { path: '/to-confirm' });
     await boss.page.getByRole('button', { name: '确认', exact: false }).last().click();
@@ -145,7 +150,9 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
     const { page, context } = await openFor(begun);
     await page.locator('.mq-dot-recording').waitFor();
     await context.addCookies(cookiesFor(app.url(), await app.signInBrowser('ou_chen')));
+    const renewed = page.waitForEvent('load');
     await punchIn(page);
+    await renewed;
     await page.goto(`${app.url()}/h5/#/`);
     await page.getByText('今天没有排班').waitFor();
     await page.getByText('全部已上传').waitFor();
@@ -271,7 +278,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
     expect(punches.flatMap(({ conflicts }) => conflicts)).toEqual([]);
   });
 
-  it('tells the person when the phone’s storage is short, and still punches', async () => {
+  it('tells the person when the phone’s storage is short, and still punches when it takes nothing more', async () => {
     const begun = await start('10:00');
     await begun.shop.agree('location');
     const { page, context } = await openFor(begun);
@@ -280,9 +287,12 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
     );
     await page.reload();
     await page.getByText('手机空间快满了').waitFor();
+    await page.evaluate(`(() => { ${NO_ROOM}; })()`);
     await punchIn(page);
     await result(page, '打卡成功');
-    expect(await begun.shop.punches()).toHaveLength(1);
+    expect(await begun.shop.punches()).toMatchObject([{ status: 'confirmed' }]);
+    await page.goto(`${app.url()}/h5/#/`);
+    await page.getByText('手机空间已满').waitFor();
   });
 
   it('drains a backlog of 3,000 points, showing how far it is', async () => {
@@ -305,6 +315,11 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
     expect(await page.evaluate('window.shown.length')).toBeGreaterThan(1);
   });
 });
+
+/** What a browser does whose storage is used up. */
+const NO_ROOM = `IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = () => {
+  throw new DOMException('no room', 'QuotaExceededError');
+}`;
 
 /** Puts points of the shift into the phone's own queue, ten seconds apart. */
 const FILL = `({ fromMs, count }) => new Promise((resolve, reject) => {
