@@ -6,8 +6,17 @@ import { type Doc, encodeDefined, isTruthy } from '../wire/bson.ts';
 import { type Command, countField, docField, namespaceOf } from './context.ts';
 import { refuseCollation } from './refuse.ts';
 
-/** Sent by drivers and of no consequence here. */
-const IDLE_OPTIONS = ['create', 'collation', 'autoIndexId', 'lsid', 'comment', 'writeConcern', 'maxTimeMS'];
+/** Sent by drivers and restoring tools, and of no consequence here. */
+const IDLE_OPTIONS = [
+  'create',
+  'collation',
+  'autoIndexId',
+  'idIndex',
+  'lsid',
+  'comment',
+  'writeConcern',
+  'maxTimeMS',
+];
 
 export const create: Command = (context, body) => {
   const namespace = namespaceOf(context, body);
