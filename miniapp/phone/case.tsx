@@ -93,7 +93,9 @@ function CaseHead({ view }: { view: CaseView }) {
 }
 
 function scrollToForm(): void {
-  document.querySelector('#explain')?.scrollIntoView({ behavior: 'smooth' });
+  const form = document.querySelector('#explain');
+  form?.scrollIntoView({ behavior: 'smooth' });
+  form?.querySelector('input')?.focus({ preventScroll: true });
 }
 
 function Steps({ view }: { view: CaseView }) {

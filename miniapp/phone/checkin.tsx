@@ -47,7 +47,7 @@ export function Checkin({ param }: ScreenProps) {
     <Page title={texts.title}>
       <section className="mq-card">
         {network === 'none' && <p className="mq-note">{texts.offline}</p>}
-        {position.allowed === false && <p>{texts.noConsent}</p>}
+        {position.allowed === false && <p>{view?.locationConsent ? texts.notNow : texts.noConsent}</p>}
         {position.locating && <p className="mq-muted">{texts.locating}</p>}
         {fault && <p role="alert">{all.bridgeFault[fault]}</p>}
         {reading && <GpsPicture reading={reading} place={place} />}

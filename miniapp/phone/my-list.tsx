@@ -101,7 +101,7 @@ function Refused() {
         none={texts.phone.report.none}
         rows={Object.entries(refusals).map(([code, count]) => ({
           key: `${me.personId}-${code}`,
-          title: texts.phone.refusal[code] ?? code,
+          title: texts.phone.refusal[code] ?? texts.failed,
           extra: count,
         }))}
       />

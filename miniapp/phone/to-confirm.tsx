@@ -13,6 +13,7 @@ import { DeclineForm } from './decline-form.tsx';
 import { OvertimeDecisions } from './overtime-decisions.tsx';
 import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
+import './records.css';
 
 type Punch = z.infer<typeof PunchToConfirmSchema>;
 
@@ -70,6 +71,7 @@ function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void
         {punch.personName} · {kind[punch.kind]} {format.dateTime(punch.at)}
       </h2>
       <p className="mq-muted">{punch.reasons.map((reason) => punchReason[reason].what).join(' / ')}</p>
+      {punch.hasPhoto && <PunchPhoto id={punch.id} />}
       <div className="mq-two">
         <Button block disabled={busy} onClick={() => setDeclining(!isDeclining)}>
           {texts.decline}
@@ -80,5 +82,17 @@ function PunchCard({ punch, onDone }: { punch: Punch; onDone: () => Promise<void
       </div>
       {isDeclining && <DeclineForm busy={busy} onSend={(note) => void answer({ accept: false, note })} />}
     </section>
+  );
+}
+
+/** Loaded with a tap and not before: each look is one that the person can see. */
+function PunchPhoto({ id }: { id: string }) {
+  const { photo } = useTexts().phone.confirm;
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <img className="mq-punch-photo" src={`/api/v1/punches/${id}/photo`} alt={photo} />;
+  return (
+    <p>
+      <Button onClick={() => setOpen(true)}>{photo}</Button>
+    </p>
   );
 }

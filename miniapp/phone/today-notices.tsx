@@ -18,19 +18,18 @@ export function TodayNotices() {
   return (
     <div className="mq-notices">
       {view.waiting.map(({ caseId, caseNo, dueAt }) => (
-        <Notice
-          key={caseId}
-          tone="urgent"
-          title={`${texts.waitingTitle} · ${caseNo}`}
-          to={`/cases/${caseId}`}
-        >
-          {texts.waitingUntil(format.dateTime(dueAt))}
+        <Notice key={caseId} tone="urgent" title={texts.waitingTitle} to={`/cases/${caseId}`}>
+          {texts.waitingUntil(format.dateTime(dueAt))} · {caseNo}
         </Notice>
       ))}
       {view.toConfirm > 0 && <Notice tone="task" title={texts.toConfirm(view.toConfirm)} to="/to-confirm" />}
       {isUnasked && (
-        <Notice tone="offer" title={texts.consentCard} to={isFirst ? '/welcome' : '/consents'}>
-          {texts.consentCardHint}
+        <Notice
+          tone="offer"
+          title={isFirst ? texts.consentCard : texts.consentMore}
+          to={isFirst ? '/welcome' : '/consents'}
+        >
+          {isFirst ? texts.consentCardHint : texts.consentMoreHint}
         </Notice>
       )}
       {!view.policyAcknowledged && (

@@ -1,3 +1,4 @@
+import type { ShiftView } from '../../server/contract/views.ts';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { serverOffsetMs } from '../api.ts';
@@ -69,6 +70,10 @@ function AsOf({ at }: { at: string }) {
   return isOld ? <p className="mq-muted mq-shift">{texts.asOf(format.time(at))}</p> : null;
 }
 
+/** A short break that runs is no planned one: until it is ended it reaches to the shift's end. */
+const plannedBreaks = ({ breaks, endAt }: ShiftView): ShiftView['breaks'] =>
+  breaks.filter((rest) => rest.endAt !== endAt);
+
 function ShiftLine() {
   const texts = useTexts().phone.today;
   const format = useFormat();
@@ -85,7 +90,7 @@ function ShiftLine() {
             {format.time(shift.startAt)}–{format.time(shift.endAt)}
           </strong>
           {shift.place && <span>{shift.place.name}</span>}
-          {shift.breaks.map((rest) => (
+          {plannedBreaks(shift).map((rest) => (
             <span key={rest.startAt} className="mq-muted">
               {texts.rest} {format.time(rest.startAt)}–{format.time(rest.endAt)}
             </span>

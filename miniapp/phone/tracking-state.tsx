@@ -7,6 +7,15 @@ import { ScreenOn } from './screen-on.tsx';
 import { useSession } from './session.ts';
 import type { Queue } from './use-queue.ts';
 
+/** Why positions are not taken to protect the person: nothing that the person need look after. */
+const PROTECTING: ReadonlySet<string> = new Set([
+  'no_shift',
+  'on_break',
+  'on_leave',
+  'off_hours',
+  'no_consent',
+]);
+
 /** Says at any time whether location is recorded and what still waits on the phone. */
 export function TrackingState({ queue }: { queue: Queue }) {
   const all = useTexts();
@@ -19,7 +28,10 @@ export function TrackingState({ queue }: { queue: Queue }) {
   const located = useCell(sampler.fault);
   const { fixes, punches, photos, signals } = queue.waiting;
   const waiting = fixes + punches + photos + signals;
-  const refused = Object.values(queue.refusals).reduce((sum, count) => sum + count, 0);
+  const refused = Object.entries(queue.refusals).reduce(
+    (sum, [code, count]) => (PROTECTING.has(code) ? sum : sum + count),
+    0,
+  );
   return (
     <div className="mq-tracking" role="status">
       <p className={`mq-dot mq-dot-${tracking}`}>{texts.tracking[tracking]}</p>

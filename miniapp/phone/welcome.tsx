@@ -88,12 +88,12 @@ function Consent({ row, reload, onNext }: ConsentProps) {
   return (
     <section className="mq-card mq-plain" aria-label={notice.title}>
       <h2>{notice.title}</h2>
-      <p>{notice.what}</p>
+      <p>{texts.short[kind]}</p>
       <p className="mq-note">{texts.fallback[kind]}</p>
       <details>
         <summary>{texts.details}</summary>
         <dl>
-          {(['why', 'effect', 'retention', 'viewers', 'refusal'] as const).map((part) => (
+          {(['what', 'why', 'effect', 'retention', 'viewers', 'refusal'] as const).map((part) => (
             <div key={part}>
               <dt>{rows[part]}</dt>
               <dd>{notice[part]}</dd>

@@ -70,6 +70,8 @@ async function sessionOf(person: Person, { day, schedules }: Input, now: Date): 
   const shifts = schedules.flatMap((schedule) => schedule.shifts);
   if (shifts.some(({ isSession }) => !isSession)) return undefined;
   const running = shifts.find((shift) => isWithin(now, shift));
+  const isOnLeave = schedules.some(({ leaves }) => leaves.some((leave) => isWithin(now, leave)));
+  if (!running && isOnLeave) return undefined;
   const window = await findWorkWindow(day, person);
   if (!running && !isWithin(now, window)) return undefined;
   return running ? { runningSince: running.startAt, window: running } : { window };

@@ -33,7 +33,9 @@ export async function createScreenWorld(use: (deps: Deps) => Deps) {
   });
   const reading = { version, hash, language: 'zh', readMs: 60_000 } as const;
   const then = { ...deps, now: () => effectiveAt };
-  await acknowledgePolicy(then, { personId: zhang.id, roles: zhang.roles }, reading);
+  const readRules = (person: Person) =>
+    acknowledgePolicy(then, { personId: person.id, roles: person.roles }, reading);
+  await readRules(zhang);
   for (const [index, id] of ['customer-1', 'customer-2', 'customer-3'].entries()) {
     const center = { lng: CUSTOMER.lng + index * 0.006, lat: CUSTOMER.lat };
     await savePlace(
@@ -75,7 +77,7 @@ export async function createScreenWorld(use: (deps: Deps) => Deps) {
     fromDay: DAY,
     toDay: '2027-05-31',
   });
-  return { company, deps, zhang, caseId: record.id, alertId: alert.id, declarationId };
+  return { company, deps, zhang, readRules, caseId: record.id, alertId: alert.id, declarationId };
 }
 export type ScreenWorld = Awaited<ReturnType<typeof createScreenWorld>>;
 

@@ -65,7 +65,7 @@ const FindingsSchema = z.array(
 
 /** What axe-core finds on the page as it stands: serious and critical findings, each with the first places. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(AXE);
   const found: unknown = await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
   );
@@ -84,3 +84,14 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 export async function tooWide(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 }
+
+/** Where a thumb must hit less than 44 pixels each way; what a label makes larger counts as large as the label. */
+export async function smallTargets(page: Page): Promise<string[]> {
+  return z.array(z.string()).parse(await page.evaluate(SMALL_TARGETS));
+}
+
+const SMALL_TARGETS = `[...document.querySelectorAll('button, a[href], input, select, textarea, summary, [role=button]')]
+  .map((element) => ({ element, box: (element.closest('label') ?? element).getBoundingClientRect() }))
+  .filter(({ element, box }) => element.checkVisibility() && box.width > 0 && !element.closest('p'))
+  .filter(({ box }) => box.width < 43.5 || box.height < 43.5)
+  .map(({ element, box }) => element.outerHTML.slice(0, 90) + ' ' + Math.round(box.width) + 'x' + Math.round(box.height))`;

@@ -138,6 +138,7 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     intro: 'The punch is kept. Please only say whether the person was at work.',
     accept: 'Was at work',
     decline: 'Cannot confirm',
+    photo: 'See the photo (the person sees that you looked)',
     why: 'Why you cannot confirm (at least 5 characters, kept with the record)',
     send: 'Submit',
     none: 'Nothing to confirm',

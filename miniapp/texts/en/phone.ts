@@ -37,6 +37,8 @@ export const enPhone: Texts['phone'] = {
     waitingTitle: 'Your explanation is needed',
     waitingUntil: (when) => `Please answer before ${when}`,
     toConfirm: (n) => `${n} punches wait for you`,
+    consentMore: 'A choice is open, or a notice has changed',
+    consentMoreHint: 'Each can be skipped; you punch all the same',
     consentCard: 'Choose whether to share location and photos',
     consentCardHint: 'You can punch without; the store manager confirms',
     policyCard: 'Please read the field staff rules',
@@ -62,7 +64,9 @@ export const enPhone: Texts['phone'] = {
     title: 'Punch',
     locating: 'Locating…',
     offline: 'No network now; the punch is kept on the phone first.',
-    noConsent: 'You have not agreed to share location: only the time is kept, the store manager confirms.',
+    notNow: 'Not in working time, or on a break: no location is read, only the time of the punch is kept.',
+    noConsent:
+      'You have not agreed to share location: only the time is kept. Scan the store code afterwards, or the store manager confirms.',
     retry: 'Locate again',
     photo: 'Take photo',
     photoAgain: 'Retake',
@@ -86,19 +90,19 @@ export const enPhone: Texts['phone'] = {
   punchReason: {
     no_location_consent: {
       what: 'No consent for location',
-      next: 'The store manager confirms with one tap.',
+      next: 'Scan the store code, or the store manager confirms with one tap.',
     },
     no_location: {
       what: 'No position',
-      next: 'The store manager confirms. Location is never read on a break; at work, try near a window.',
+      next: 'Scan the store code, or the store manager confirms. Location is never read on a break.',
     },
     poor_accuracy: {
       what: 'Position too inaccurate',
-      next: 'The store manager confirms, or punch again outdoors.',
+      next: 'If you are at the store, scan its code: that is quickest. Or the store manager confirms.',
     },
     too_far: {
       what: 'Far from the planned place',
-      next: 'If it was arranged, tell the store manager, who confirms.',
+      next: 'If you are at the store, scan its code. If you were sent elsewhere, tell the store manager, who confirms.',
     },
     off_hours: {
       what: 'Outside the shift',

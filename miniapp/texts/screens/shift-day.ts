@@ -122,7 +122,7 @@ const en: ShiftDayTexts = {
     km: (km) => `${km} km`,
     overtime: 'Overtime this month',
     minutes: (min) => `${Math.floor(min / 60)} h ${min % 60} min`,
-    unknown: 'Not known yet',
+    unknown: 'No data',
     planned: 'Next customers',
     more: (n) => `${n} more`,
   },

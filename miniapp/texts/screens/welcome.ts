@@ -15,6 +15,11 @@ const zh = {
   later: '以后再说',
   skip: '跳过这一项',
   agree: '同意',
+  short: {
+    location: '上班时间打开本应用时，记下您的位置。下班、休息、请假不记。',
+    photo: '您打卡或拜访时自己拍的现场照片。拍柜台或陈列，不需要拍脸。',
+    device_risk: '手机型号和系统版本，用来分清是手机的问题还是人的问题。',
+  },
   fallback: {
     location: '不同意位置：打卡只记时间，用门店二维码，或由店长点一下确认。',
     photo: '不同意照片：打卡照常，不用拍照。',
@@ -74,6 +79,13 @@ const en: typeof zh = {
   later: 'Later',
   skip: 'Skip this one',
   agree: 'Agree',
+  short: {
+    location:
+      'Where you are while this app is open in working time. Never after work, in breaks or on leave.',
+    photo:
+      'Photos that you take yourself when you punch or visit. Take the counter or display; no face is needed.',
+    device_risk: 'The model and system of the phone, to tell a problem of the phone from one of the person.',
+  },
   fallback: {
     location:
       "Without location: a punch keeps only its time; use the store's QR code, or the store manager confirms it with one tap.",

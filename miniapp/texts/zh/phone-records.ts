@@ -137,6 +137,7 @@ export const zhPhoneRecords = {
     intro: '员工的打卡已经记录。您只需确认他当时是否在岗。',
     accept: '确认在岗',
     decline: '不确认',
+    photo: '看打卡照片（本人会看到您看过）',
     why: '为什么不能确认（至少 5 个字，会留下记录）',
     send: '提交',
     none: '没有待确认的打卡',
