@@ -29,16 +29,15 @@ export function readRecords(period: Period, held: readonly Interval[]): Records 
     visits: (period.visits ?? []).map(readVisit).toSorted(byStart),
     orders: (period.orders ?? []).map(readOrder).toSorted(byTime),
     tasks: (period.tasks ?? []).map(readTask).toSorted(byStart),
-    anchors: (period.anchors ?? []).map(readAnchor).toSorted(byTime),
+    anchors: (period.anchors ?? []).map(readAnchor).toSorted(byAnchor),
     arrangements: (period.arrangements ?? []).map(readArrangement).toSorted(byStart),
-    declarations: (period.declarations ?? []).map(readDeclaration),
+    declarations: (period.declarations ?? []).map(readDeclaration).toSorted((a, b) => compare(a.id, b.id)),
     gaps: (period.gaps ?? [])
       .map(({ cause, ...span }): GapFact => ({ cause, ...intervalOf(span) }))
       .toSorted(byStart),
-    peers: (period.peers ?? []).map(({ fixes, ...peer }): PeerFact => ({
-      ...peer,
-      ...(fixes && { track: readFixes(fixes) }),
-    })),
+    peers: (period.peers ?? [])
+      .map(({ fixes, ...peer }): PeerFact => ({ ...peer, ...(fixes && { track: readFixes(fixes) }) }))
+      .toSorted((a, b) => compare(a.personId, b.personId)),
   };
 }
 
@@ -141,6 +140,11 @@ function readDeclaration({
 
 type Timed = Readonly<{ at: Date; id?: string }>;
 const byTime = (a: Timed, b: Timed): number => +a.at - +b.at || compare(a.id, b.id);
+const byAnchor = (a: AnchorFact, b: AnchorFact): number =>
+  +a.at - +b.at ||
+  compare(a.kind, b.kind) ||
+  compare(a.placeId, b.placeId) ||
+  Number(a.isOk) - Number(b.isOk);
 const byStart = (a: Interval & { id?: string }, b: Interval & { id?: string }): number =>
   +a.startAt - +b.startAt || +a.endAt - +b.endAt || compare(a.id, b.id);
 const compare = (a = '', b = ''): number => (a < b ? -1 : Number(a > b));
