@@ -52,6 +52,7 @@ export function findRepeatedWay(
           const clock = { pace, offsetMin: atA - pace * (minute[a] ?? 0) };
           const found = countRepeated({ minute, again, seen }, clock, settings);
           if (found && found.repeated > (best?.repeated ?? 0)) best = found;
+          if (best?.repeated === common.length) return best;
         }
     }
   return best;
