@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PeriodSchema, type Period } from '../../../server/contract/period.ts';
 import { createRandom, type Random } from '../../../server/demo/random.ts';
