@@ -1,7 +1,7 @@
 import type { LeadEvent, LeadList, LeadView, ReporterView } from '../../server/contract/lead.ts';
 import type { LeaverLinkBody } from '../../server/contract/leaver.ts';
 import type { AgreementBody, CompetitorBody } from '../../server/contract/non-compete.ts';
-import type { IssuedLink, LeaverFile } from '../../server/contract/view-leaver.ts';
+import type { IssuedLink, LeaverFile, LeaverList } from '../../server/contract/view-leaver.ts';
 import type { AgreementList, AgreementView, CompetitorList } from '../../server/contract/view-non-compete.ts';
 import { call } from '../api-call.ts';
 
@@ -20,6 +20,7 @@ export const deskApi = {
   ) => post<LeadView>(`/leads/${id(leadId)}/${event}`, body),
   reporter: (leadId: string, purpose: string) =>
     post<ReporterView>(`/leads/${id(leadId)}/reporter`, { purpose }),
+  leavers: () => get<LeaverList>('/leaver-links/people'),
   leaver: (employeeNo: string) => get<LeaverFile>(`/leaver-links?employeeNo=${id(employeeNo)}`),
   issueLink: (body: LeaverLinkBody) => post<IssuedLink>('/leaver-links', body),
   revokeLink: (linkId: string) => call('DELETE', `/api/v1/leaver-links/${id(linkId)}`),

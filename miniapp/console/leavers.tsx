@@ -2,33 +2,25 @@ import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import type { LeaverFile } from '../../server/contract/view-leaver.ts';
 import { ApiError } from '../api.ts';
-import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
-import { useTable, useTexts } from '../texts/language.tsx';
+import { goTo } from '../parts/hash.ts';
+import { useLoad } from '../parts/use-load.ts';
+import { useTable } from '../texts/language.tsx';
 import { consoleLeaverTexts } from '../texts/screens/console-leavers.ts';
 import { deskApi } from './desk-api.ts';
+import { Failed } from './failed.tsx';
 import { IssueLink } from './issue-link.tsx';
-import { Panel, Tag } from './panel.tsx';
+import { Loading, Panel, Tag } from './panel.tsx';
 import { useAct } from './use-act.ts';
 
-/** HR's side of the leaver's door: one person at a time, by number. */
-export function Leavers({ employeeNo: given = '' }: { employeeNo?: string }) {
-  const all = useTexts();
+/** HR's side of the leaver's door: everybody who has left, then one person by number. */
+export function Leavers({ employeeNo }: { employeeNo: string }) {
   const texts = useTable(consoleLeaverTexts);
-  const [employeeNo, setEmployeeNo] = useState(given);
-  const [file, setFile] = useState<LeaverFile>();
-  const [fault, setFault] = useState<string>();
-  const find = async (): Promise<void> => {
-    setFault(undefined);
-    await deskApi.leaver(employeeNo.trim()).then(setFile, (error: unknown) => {
-      setFile(undefined);
-      const isNobody = error instanceof ApiError && error.status === 404;
-      setFault(isNobody ? texts.notFound : describeFault(error, all));
-    });
-  };
+  const [typed, setTyped] = useState(employeeNo);
   return (
     <>
       <header className="mq-head">
+        {employeeNo !== '' && <a href="#/leavers">{texts.back}</a>}
         <h1>{texts.title}</h1>
         <p className="mq-reminder">{texts.intro}</p>
       </header>
@@ -36,7 +28,7 @@ export function Leavers({ employeeNo: given = '' }: { employeeNo?: string }) {
         className="mq-tools"
         onSubmit={(event) => {
           event.preventDefault();
-          void find();
+          goTo(`/leavers/${encodeURIComponent(typed.trim())}`);
         }}
       >
         <input
@@ -44,26 +36,70 @@ export function Leavers({ employeeNo: given = '' }: { employeeNo?: string }) {
           aria-label={texts.find}
           placeholder={texts.find}
           maxLength={64}
-          value={employeeNo}
-          onChange={(event) => setEmployeeNo(event.target.value)}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
         />
-        <Button size="small" type="submit" color="primary" disabled={employeeNo.trim() === ''}>
+        <Button size="small" type="submit" color="primary" disabled={typed.trim() === ''}>
           {texts.search}
         </Button>
       </form>
-      {fault !== undefined && <p role="alert">{fault}</p>}
-      {file && (
-        <div className="mq-columns">
-          <div className="mq-column">
-            <Links file={file} reload={find} />
-            <Papers file={file} />
-          </div>
-          <div className="mq-column">
-            <IssueLink key={file.employeeNo} file={file} reload={find} />
-          </div>
-        </div>
-      )}
+      {employeeNo === '' ? <Everybody /> : <OnePerson employeeNo={employeeNo} />}
     </>
+  );
+}
+
+function Everybody() {
+  const texts = useTable(consoleLeaverTexts);
+  const format = useFormat();
+  const loaded = useLoad(() => deskApi.leavers(), 'leavers');
+  if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
+  if (!loaded.data) return <Loading />;
+  if (loaded.data.people.length === 0) return <p className="mq-panel mq-none">{texts.nobody}</p>;
+  return (
+    <table className="mq-table">
+      <thead>
+        <tr>
+          {Object.values(texts.columns).map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {loaded.data.people.map(({ employeeNo, personName, leftAt, hasLiveLink }) => (
+          <tr key={employeeNo}>
+            <td>
+              <a href={`#/leavers/${encodeURIComponent(employeeNo)}`}>{personName}</a>
+            </td>
+            <td>{employeeNo}</td>
+            <td>{leftAt === undefined ? '–' : format.day(leftAt)}</td>
+            <td>
+              <Tag tone={hasLiveLink ? 'granted' : ''}>{hasLiveLink ? texts.hasLink : texts.noLink}</Tag>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function OnePerson({ employeeNo }: { employeeNo: string }) {
+  const texts = useTable(consoleLeaverTexts);
+  const { data: file, error, reload } = useLoad(() => deskApi.leaver(employeeNo), employeeNo);
+  if (error instanceof ApiError && error.status === 404) return <p role="alert">{texts.notFound}</p>;
+  if (error !== undefined) return <Failed error={error} onRetry={() => void reload()} />;
+  if (!file) return <Loading />;
+  return (
+    <div className="mq-columns">
+      <div className="mq-column">
+        <Links file={file} reload={reload} />
+        <Papers file={file} />
+      </div>
+      <div className="mq-column">
+        <IssueLink key={file.employeeNo} file={file} reload={reload} />
+      </div>
+    </div>
   );
 }
 

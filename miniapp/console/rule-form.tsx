@@ -1,16 +1,11 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
-import {
-  DailyFactSchema,
-  RuleOperatorSchema,
-  type RuleBody,
-  type RuleComparison,
-  type RuleList,
-  type RuleView,
-} from '../../server/contract/custom-rule.ts';
+import type { RuleBody, RuleComparison, RuleList, RuleView } from '../../server/contract/custom-rule.ts';
 import { useTable } from '../texts/language.tsx';
 import { ruleTexts } from '../texts/screens/custom-rules.ts';
+import { Choose, Words } from './choose.tsx';
+import { Comparison } from './comparison.tsx';
 import { Panel } from './panel.tsx';
 
 type RuleFormProps = {
@@ -71,7 +66,7 @@ export function RuleForm({ rule, assessments, onCancel, onSave }: RuleFormProps)
           label={texts.fields.pia}
           value={body.piaId}
           options={[...new Set([body.piaId, ...assessments.map((one) => one.id)])]}
-          words={{}}
+          words={Object.fromEntries(assessments.map(({ id: pia, title }) => [pia, title]))}
           onChange={(piaId) => set({ piaId })}
         />
         <Choose
@@ -116,99 +111,6 @@ export function RuleForm({ rule, assessments, onCancel, onSave }: RuleFormProps)
         </Button>
       </div>
     </Panel>
-  );
-}
-
-type ComparisonProps = {
-  row: RuleComparison;
-  onChange: (row: RuleComparison) => void;
-  onRemove?: () => void;
-};
-
-function Comparison({ row, onChange, onRemove }: ComparisonProps) {
-  const texts = useTable(ruleTexts);
-  return (
-    <div className="mq-inputs mq-item">
-      <Choose
-        label={texts.fields.fact}
-        value={row.fact}
-        options={DailyFactSchema.options}
-        words={texts.fact}
-        onChange={(fact) => onChange({ ...row, fact })}
-      />
-      <Choose
-        label={texts.fields.compare}
-        value={row.operator}
-        options={RuleOperatorSchema.options}
-        words={texts.operator}
-        onChange={(operator) => onChange({ ...row, operator })}
-      />
-      <label>
-        {texts.fields.value}
-        <input
-          className="mq-input"
-          type="number"
-          value={row.value}
-          onChange={(event) => onChange({ ...row, value: Number(event.target.value) })}
-        />
-      </label>
-      {onRemove && (
-        <div>
-          <Button size="mini" onClick={onRemove}>
-            {texts.remove}
-          </Button>
-        </div>
-      )}
-    </div>
-  );
-}
-
-function Words({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  return (
-    <label>
-      {label}
-      <input
-        className="mq-input"
-        maxLength={200}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
-  );
-}
-
-type ChooseProps<T extends string> = {
-  label: string;
-  value: T;
-  options: readonly T[];
-  words: Readonly<Record<string, string>>;
-  onChange: (value: T) => void;
-};
-
-function Choose<T extends string>({ label, value, options, words, onChange }: ChooseProps<T>) {
-  const pick = (text: string): void => {
-    const chosen = options.find((option) => option === text);
-    if (chosen !== undefined) onChange(chosen);
-  };
-  return (
-    <label>
-      {label}
-      <select className="mq-input" value={value} onChange={(event) => pick(event.target.value)}>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {words[option] ?? option}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -118,6 +118,6 @@ export type RuleView = z.infer<typeof RuleViewSchema>;
 export const RuleListSchema = z.strictObject({
   rules: z.array(RuleViewSchema),
   /** Current impact assessments a rule may name. */
-  assessments: z.array(z.strictObject({ id: z.string(), reviewDay: z.iso.date() })),
+  assessments: z.array(z.strictObject({ id: z.string(), title: z.string(), reviewDay: z.iso.date() })),
 });
 export type RuleList = z.infer<typeof RuleListSchema>;

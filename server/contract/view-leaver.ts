@@ -51,6 +51,20 @@ export const IssuedLinkSchema = z.strictObject({
 });
 export type IssuedLink = z.infer<typeof IssuedLinkSchema>;
 
+/** Reply of GET /api/v1/leaver-links/people: who has left and may need the door, latest first. */
+export const LeaverListSchema = z.strictObject({
+  people: z.array(
+    z.strictObject({
+      employeeNo: z.string(),
+      personName: z.string(),
+      leftAt: at.optional(),
+      /** Whether a link of theirs still opens. */
+      hasLiveLink: z.boolean(),
+    }),
+  ),
+});
+export type LeaverList = z.infer<typeof LeaverListSchema>;
+
 /** Reply of GET /api/v1/leaver-links?employeeNo=…: the links and papers of one person who has left. */
 export const LeaverFileSchema = z.strictObject({
   personName: z.string(),

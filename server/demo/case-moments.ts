@@ -10,7 +10,7 @@ import { centerOf } from './day-plan.ts';
 import { DECLARED, HR, MUST_EXPLAIN } from './people.ts';
 import { simulateFixes, type SimulatedFix } from './simulate-day.ts';
 import { buildSituations, DECLARED_PLACE, lateDataOf } from './situations.ts';
-import { findDemoPerson, sendFixes } from './staff.ts';
+import { actorOf, findDemoPerson, sendFixes } from './staff.ts';
 import { DEMO_ZONE } from './start-time.ts';
 import type { Moment } from './timeline.ts';
 import { uuidV7Of } from './uuid.ts';
@@ -25,6 +25,7 @@ export type Approve = (decision: {
 
 const COARSE_STEP_MS = 12 * 60_000;
 const MIN_MS = 60_000;
+const MORNINGS_AGO = [1, 2, 3];
 
 /** What people did about the situations before the demo begins. */
 export function caseMoments(input: { startAt: Date; approve: Approve }): Moment[] {
@@ -37,16 +38,29 @@ export function caseMoments(input: { startAt: Date; approve: Approve }): Moment[
     ...lateData(input.startAt),
     { at: contactAt, run: contactMustExplain },
     { at: later(contactAt, 1), run: sweep },
+    ...MORNINGS_AGO.flatMap((daysAgo) => {
+      const at = instantOf(addDays(dayOf(input.startAt, DEMO_ZONE), -daysAgo), '10:30', DEMO_ZONE);
+      return [
+        { at, run: contactOpen },
+        { at: later(at, 1), run: sweep },
+      ];
+    }),
   ];
+}
+
+/** Each morning HR writes to whoever a case was opened about since; today's are left to the visitor. */
+async function contactOpen(deps: Deps): Promise<void> {
+  const hr = await actorOf(HR);
+  for (const { id, contact } of await listCases({ states: ['open', 'explaining'], limit: 50 }))
+    if (contact === undefined) await contactCase(deps, hr, { caseId: id });
 }
 
 /** HR has written to the person who must explain. */
 async function contactMustExplain(deps: Deps): Promise<void> {
   const person = await findDemoPerson(MUST_EXPLAIN);
-  const hr = await findDemoPerson(HR);
   const [found] = await listCases({ personId: person.id, limit: 1 });
   if (found === undefined) throw new Error('the demo case that waits for an explanation was not opened');
-  await contactCase(deps, { personId: hr.id, roles: hr.roles }, { caseId: found.id, version: found.version });
+  await contactCase(deps, await actorOf(HR), { caseId: found.id, version: found.version });
 }
 
 /** A side job declared nine days ago, agreed to by the manager that day and by HR the next: it silences the stay at its place. */

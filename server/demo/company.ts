@@ -4,6 +4,7 @@ import type { TenantSeed } from '../contract/tenant.ts';
 import {
   buildPeople,
   HR,
+  HR_LEAD,
   LEGAL,
   MANAGER,
   MUST_EXPLAIN,
@@ -13,6 +14,8 @@ import {
   type DemoPerson,
   NEEDS_MANAGER,
   NEWCOMER,
+  ADMIN,
+  STAFF_REP,
 } from './people.ts';
 import type { PlaceRole } from '../contract/place.ts';
 import { buildPlaces, REGIONS, storeId } from './places.ts';
@@ -39,7 +42,9 @@ const PERSONAS: readonly TenantSeed['personas'][number][] = [
   { openId: openIdOf(LEGAL), title: '周法务', hint: '第二审批人：在审批里同意或拒绝' },
   { openId: openIdOf(NEWCOMER), title: '唐新人', hint: '昨天入职的导购：先打卡，再看告知和规范' },
   { openId: openIdOf('s-1'), title: '陈店长', hint: '世纪大道店店长：一键确认待确认打卡' },
-  { openId: openIdOf('hr-lead'), title: '韩主管', hint: '人事主管：HR 申请查看姓名时由她同意或拒绝' },
+  { openId: openIdOf(HR_LEAD), title: '韩主管', hint: '人事主管：看姓名、签署规则调整、修改公司与流程设置' },
+  { openId: openIdOf(STAFF_REP), title: '沈代表', hint: '职工代表：签署阈值调整，查看各区域偏差' },
+  { openId: openIdOf(ADMIN), title: '陆管理', hint: '系统管理员：接口密钥、公司日历' },
 ];
 
 /** The demo company as its Feishu tenant holds it: org, chats, shifts, approval definitions and the page's tour. */

@@ -14,10 +14,14 @@ import { adoptOrgMapping, syncOrg } from '../flow/sync-org.ts';
 import { listStaff } from '../store/people.ts';
 import { caseMoments, type Approve } from './case-moments.ts';
 import { buildOrgMapping } from './company.ts';
+import { departedMoments } from './departed-moments.ts';
+import { deskMoments } from './desk-moments.ts';
+import { officeMoments } from './office-moments.ts';
+import { tuningMoments } from './tuning-moments.ts';
 import { ordinaryDays } from './ordinary-days.ts';
 import { HR, LEGAL, NEWCOMER, openIdOf } from './people.ts';
 import { buildPlaces, buildZones } from './places.ts';
-import { findDemoPerson } from './staff.ts';
+import { actorOf } from './staff.ts';
 import { DEMO_ZONE, HISTORY_DAYS } from './start-time.ts';
 import type { Moment } from './timeline.ts';
 
@@ -71,6 +75,10 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
       ...founding.moments,
       ...ordinaryDays(input.startAt),
       ...caseMoments(input),
+      ...officeMoments(input.startAt),
+      ...deskMoments(input.startAt),
+      ...departedMoments(input.startAt),
+      ...tuningMoments(input.startAt),
       ...sweeps.filter((moment) => moment.at < input.startAt),
       { at: input.startAt, run: sweep },
     ],
@@ -88,15 +96,11 @@ async function foundCompany(deps: Deps, today: string): Promise<string> {
 
 /** HR conducts the impact assessment, legal stands for it: without one no detector runs. */
 async function assess(deps: Deps): Promise<void> {
-  const actor = async (key: string) => {
-    const { id, roles } = await findDemoPerson(key);
-    return { personId: id, roles };
-  };
   const heldDay = dayOf(deps.now(), DEMO_ZONE);
   const detectors = DETECTORS.map(({ name }) => name);
   const body = { ...assessmentZh, detectors, heldDay, reviewDay: addDays(heldDay, 365) };
-  const { id, version } = await draftAssessment(deps, await actor(HR), body);
-  await approveAssessment(deps, await actor(LEGAL), { id, version });
+  const { id, version } = await draftAssessment(deps, await actorOf(HR), body);
+  await approveAssessment(deps, await actorOf(LEGAL), { id, version });
 }
 
 async function adopt(deps: Deps): Promise<void> {

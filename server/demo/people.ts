@@ -13,7 +13,10 @@ export type DemoPerson = Readonly<{
 /** People the situations are told about; their names appear in the sandbox's tour. */
 export const MANAGER = 'm-pudong';
 export const HR = 'hr-1';
+export const HR_LEAD = 'hr-lead';
 export const LEGAL = 'legal-1';
+export const STAFF_REP = 'rep-1';
+export const ADMIN = 'admin-1';
 export const NEEDS_MANAGER = 'p-1';
 export const MUST_EXPLAIN = 'p-2';
 export const IN_THE_MALL = 'p-14';
@@ -38,11 +41,11 @@ const OFFICE: readonly DemoPerson[] = [
   { key: 'm-xuhui', name: '何敏', jobTitle: '区域经理', regionId: 'xuhui' },
   { key: 'm-jingan', name: '许涛', jobTitle: '区域经理', regionId: 'jingan' },
   { key: HR, name: '李静', jobTitle: '人事专员' },
-  { key: 'hr-lead', name: '韩梅', jobTitle: '人事主管' },
+  { key: HR_LEAD, name: '韩梅', jobTitle: '人事主管' },
   { key: LEGAL, name: '周文', jobTitle: '法务' },
-  { key: 'rep-1', name: '沈芳', jobTitle: '职工代表' },
+  { key: STAFF_REP, name: '沈芳', jobTitle: '职工代表' },
   { key: 'audit-1', name: '顾明', jobTitle: '审计' },
-  { key: 'admin-1', name: '陆远', jobTitle: '系统管理员' },
+  { key: ADMIN, name: '陆远', jobTitle: '系统管理员' },
 ];
 
 const STORE_MANAGERS = [

@@ -1,5 +1,5 @@
 import type { Interval } from '../domain/working-time.ts';
-import type { Deps } from '../flow/deps.ts';
+import type { Actor, Deps } from '../flow/deps.ts';
 import { ingestFixes } from '../flow/ingest.ts';
 import { takePunches } from '../flow/punch.ts';
 import { findPersonByOpenId, type Person } from '../store/people.ts';
@@ -14,6 +14,12 @@ export async function findDemoPerson(key: string): Promise<Person> {
   const person = await findPersonByOpenId(openIdOf(key));
   if (person === null) throw new Error(`demo person ${key} is missing`);
   return person;
+}
+
+/** The same person as somebody who does something. */
+export async function actorOf(key: string): Promise<Actor> {
+  const { id, roles } = await findDemoPerson(key);
+  return { personId: id, roles };
 }
 
 /** Working hours of the day without its breaks' detail: first start to last end, or null on a day off. */

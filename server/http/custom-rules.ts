@@ -101,6 +101,6 @@ async function listView(deps: Deps, reader: Person): Promise<RuleList> {
   });
   return {
     rules: await Promise.all(views),
-    assessments: current.map(({ id, reviewDay }) => ({ id, reviewDay })),
+    assessments: current.map(({ id, body }) => ({ id, title: body.title, reviewDay: body.reviewDay })),
   };
 }

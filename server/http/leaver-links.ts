@@ -2,14 +2,14 @@ import { Router } from '@koa/router';
 import { z } from 'zod';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { LeaverLinkBodySchema, MAX_DOOR_ATTEMPTS } from '../contract/leaver.ts';
-import type { IssuedLink, LeaverFile, LeaverLinkView } from '../contract/view-leaver.ts';
+import type { IssuedLink, LeaverFile, LeaverLinkView, LeaverList } from '../contract/view-leaver.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
 import { issueLeaverLink, LINK_ROLES, revokeLink } from '../flow/leaver-link.ts';
 import { requireStaff } from '../flow/non-compete-parts.ts';
 import { findCertificate, listCertificates, readCertificate } from '../store/certificates.ts';
-import { listLeaverLinks, type LeaverLink } from '../store/leaver-links.ts';
-import { findPerson, findPersonByEmployeeNo, type Person } from '../store/people.ts';
+import { findLiveLink, listLeaverLinks, type LeaverLink } from '../store/leaver-links.ts';
+import { findPerson, findPersonByEmployeeNo, listDeparted, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { certificateView } from './leaver-reader.ts';
 import { parseBody, parseValue } from './parse.ts';
@@ -17,11 +17,19 @@ import { sendFile } from './send-file.ts';
 import type { Session } from './session.ts';
 
 const LIST_LIMIT = 50;
+/** Those who left longest ago are found by their number. */
+const PEOPLE_LIMIT = 100;
 const EmployeeNoSchema = z.string().trim().min(1).max(64);
 
 /** HR's side of the leaver's door: give a link, take it back, read the papers. */
 export function leaverLinkRoutes(deps: Deps): Router<Session> {
   const router = new Router<Session>({ prefix: '/api/v1/leaver-links' });
+
+  router.get('/people', async (ctx) => {
+    const reader = ctx.state.person;
+    requireStaff(actorOf(reader), LINK_ROLES);
+    ctx.body = await leaverList(deps, reader);
+  });
 
   router.get('/', async (ctx) => {
     const reader = ctx.state.person;
@@ -61,6 +69,20 @@ export function leaverLinkRoutes(deps: Deps): Router<Session> {
     sendFile(ctx, { type: found.mime, content: await readCertificate(found), name });
   });
   return router;
+}
+
+async function leaverList(deps: Deps, reader: Person): Promise<LeaverList> {
+  const departed = (await listDeparted(PEOPLE_LIMIT)).filter(({ id }) => id !== reader.id);
+  const now = deps.now();
+  const people = await Promise.all(
+    departed.map(async ({ id, employeeNo, name, leftAt }) => ({
+      employeeNo,
+      personName: name,
+      ...(leftAt && { leftAt: leftAt.toISOString() }),
+      hasLiveLink: (await findLiveLink(id, now)) !== null,
+    })),
+  );
+  return { people };
 }
 
 async function fileOf(deps: Deps, person: Person): Promise<LeaverFile> {

@@ -139,6 +139,12 @@ export async function listStaff(): Promise<Person[]> {
   return toPeople(await query.sort({ _id: 1 }).lean<PersonDoc[]>());
 }
 
+/** People who have left, latest first. */
+export async function listDeparted(limit: number): Promise<Person[]> {
+  const query = People.find({ isActive: false }).sort({ leftAt: -1, _id: 1 }).limit(limit);
+  return toPeople(await query.lean<PersonDoc[]>());
+}
+
 /** Everyone ever known, departed people too. */
 export async function listPeople(): Promise<Person[]> {
   return toPeople(await People.find().sort({ _id: 1 }).lean<PersonDoc[]>());

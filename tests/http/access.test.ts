@@ -431,6 +431,7 @@ const ROWS: readonly Row[] = [
     statuses: hrOnly({ li: 403, sun: 200, others: 404 }),
     body: () => ({ purpose: REASON }),
   },
+  { route: 'GET /api/v1/leaver-links/people', statuses: hrOnly({ li: 200, sun: 200, others: 403 }) },
   { route: 'GET /api/v1/leaver-links', statuses: hrOnly({ li: 400, sun: 400, others: 403 }) },
   {
     route: 'POST /api/v1/leaver-links',

@@ -1,3 +1,4 @@
+import { cardsAlertEn } from './cards-alert.en.ts';
 import { cardsRulesEn } from './cards-rules.en.ts';
 import { approvalsEn } from './approvals.en.ts';
 import { cardsShiftEn } from './cards-shift.en.ts';
@@ -7,6 +8,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Words of the chat cards, en-US. */
 export const cardsEn: CardTexts = {
+  ...cardsAlertEn,
   separator: ' · ',
   colon: ': ',
   noData: 'no data',
@@ -17,57 +19,6 @@ export const cardsEn: CardTexts = {
   toast: {
     working: 'Working on it, the card will update',
     failed: 'That did not work. Try again later or use the app',
-  },
-  alertGroup: {
-    state: { open: 'To check', handled: 'Handled', cleared: 'Checked, all fine' },
-    title: (state, pseudonym) => `[${state}] ${pseudonym}`,
-    difference: (minutes) => `about ${minutes} min away from the rostered place`,
-    records: 'work records to check',
-    respondBy: (at) => `please respond by ${at}`,
-    open: 'Open',
-  },
-  alertDigest: {
-    title: (at) => `To check · ${at}`,
-    open: (count) => `${count} to check`,
-    done: 'all handled',
-    more: (count) => `${count} more in the app.`,
-    hint: 'No names, stores or places here. Only the manager in charge gets the details.',
-  },
-  alertManager: {
-    title: (alertNo) => `Please check · ${alertNo}`,
-    state: {
-      open: 'To check',
-      arranged: 'Explained: it was arranged',
-      data_error: 'Explained: place or data is wrong',
-      asked: 'Employee asked to explain',
-      escalated: 'Passed to HR',
-      cleared: 'Checked, all fine',
-      closed: 'Closed',
-    },
-    person: 'Employee',
-    shift: 'Shift',
-    coverage: 'Location coverage of the day',
-    coverageValue: (percent) => `${percent}% (times without data are not judged)`,
-    whatWouldClear: 'What would clear it',
-    hint: 'This is a hint, not a finding. Your explanation can close it; nothing against the employee is decided here.',
-    arranged: 'I arranged this',
-    kind: 'Kind of arrangement',
-    kinds: {
-      support: 'Supporting another store',
-      survey: 'Market survey',
-      business_trip: 'Business trip',
-      customer_change: 'Customer change',
-    },
-    startTime: 'From',
-    endTime: 'To',
-    note: 'Note (optional)',
-    dataError: 'Place or data is wrong',
-    ask: 'Ask the employee',
-    escalate: 'Pass to HR',
-    confirmTitle: 'Please confirm',
-    confirmDataError: 'HR checks the place and the data before anything is judged.',
-    confirmAsk: 'The employee receives the same facts and numbers and may explain.',
-    confirmEscalate: 'HR will follow the procedure; the employee may explain first.',
   },
   caseHr: {
     title: (caseNo) => `Case ${caseNo}`,

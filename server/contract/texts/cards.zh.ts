@@ -1,9 +1,11 @@
+import { cardsAlertZh } from './cards-alert.zh.ts';
 import { cardsRulesZh } from './cards-rules.zh.ts';
 import { approvalsZh } from './approvals.zh.ts';
 import { cardsShiftZh } from './cards-shift.zh.ts';
 
 /** Words of the chat cards, zh-CN. `cards.en.ts` has the same keys. */
 export const cardsZh = {
+  ...cardsAlertZh,
   separator: ' · ',
   colon: '：',
   noData: '暂无数据',
@@ -14,57 +16,6 @@ export const cardsZh = {
   toast: {
     working: '正在处理，卡片稍后更新',
     failed: '没有处理成功，请稍后再试或打开应用处理',
-  },
-  alertGroup: {
-    state: { open: '待核实', handled: '已处理', cleared: '已核实无误' },
-    title: (state: string, pseudonym: string) => `【${state}】${pseudonym}`,
-    difference: (minutes: number) => `与排班地点不一致约 ${minutes} 分钟`,
-    records: '有工作记录待核实',
-    respondBy: (at: string) => `请于 ${at} 前处理`,
-    open: '打开',
-  },
-  alertDigest: {
-    title: (at: string) => `待核实汇总 · ${at}`,
-    open: (count: number) => `${count} 条待核实`,
-    done: '已全部处理',
-    more: (count: number) => `另有 ${count} 条，请在应用中查看。`,
-    hint: '这里不出现姓名、门店和位置。详情只发给负责人本人。',
-  },
-  alertManager: {
-    title: (alertNo: string) => `请您核实 · ${alertNo}`,
-    state: {
-      open: '待核实',
-      arranged: '已说明：是安排的',
-      data_error: '已说明：地点或数据有误',
-      asked: '已请员工说明',
-      escalated: '已转 HR',
-      cleared: '已核实无误',
-      closed: '已结束',
-    },
-    person: '员工',
-    shift: '班次',
-    coverage: '当日定位覆盖',
-    coverageValue: (percent: number) => `${percent}%（没有数据的时段不作判断）`,
-    whatWouldClear: '什么能澄清',
-    hint: '这是一条提示，不是结论。您的说明可以直接结束它；任何对员工不利的决定都不在这里作出。',
-    arranged: '是我安排的',
-    kind: '安排类型',
-    kinds: {
-      support: '支援门店',
-      survey: '市场调研',
-      business_trip: '出差',
-      customer_change: '客户变更',
-    },
-    startTime: '开始时间',
-    endTime: '结束时间',
-    note: '补充说明（选填）',
-    dataError: '地点或数据有误',
-    ask: '请员工说明',
-    escalate: '转HR',
-    confirmTitle: '请确认',
-    confirmDataError: 'HR 会先核对这个地点和数据，再作任何判断。',
-    confirmAsk: '员工会收到同样的事实和数字，并可以说明情况。',
-    confirmEscalate: 'HR 会按程序联系员工，员工有权先说明情况。',
   },
   caseHr: {
     title: (caseNo: string) => `个案 ${caseNo}`,
