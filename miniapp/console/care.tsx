@@ -5,7 +5,7 @@ import { useTable } from '../texts/language.tsx';
 import { careTexts } from '../texts/screens/care.ts';
 import { tuningApi } from '../tuning-api.ts';
 import { Failed } from './failed.tsx';
-import { Loading, Panel, Tag } from './panel.tsx';
+import { Loading, Panel, Scroll, Tag } from './panel.tsx';
 import './tuning.css';
 
 type Group = CareView['months'][number]['groups'][number];
@@ -35,7 +35,7 @@ export function CarePage() {
 function Groups({ groups }: { groups: readonly Group[] }) {
   const texts = useTable(careTexts);
   return (
-    <div className="mq-scroll">
+    <Scroll label={texts.title}>
       <table className="mq-figures">
         <thead>
           <tr>
@@ -52,7 +52,7 @@ function Groups({ groups }: { groups: readonly Group[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -15,6 +15,15 @@ export function Panel({ title, extra, children }: { title: string; extra?: React
   );
 }
 
+/** Something wider than a phone, that the keyboard can scroll too. */
+export function Scroll({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="mq-scroll" role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}
+
 export function Tag({ tone = '', children }: { tone?: string; children: ReactNode }) {
   return <span className={`mq-tag mq-tag-${tone}`}>{children}</span>;
 }

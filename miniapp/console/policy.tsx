@@ -6,7 +6,7 @@ import { consoleRuleTexts } from '../texts/screens/console-rules.ts';
 import { useTable } from '../texts/language.tsx';
 import { CoverageChart } from './coverage-chart.tsx';
 import { Failed } from './failed.tsx';
-import { Loading, Panel, Tag } from './panel.tsx';
+import { Loading, Panel, Scroll, Tag } from './panel.tsx';
 
 /** The versions of the code, and who has acknowledged the newest one. */
 export function PolicyPage() {
@@ -104,28 +104,30 @@ function Coverage({ coverage: { regions } }: { coverage: PolicyCoverage }) {
   };
   return (
     <div className="mq-columns">
-      <table className="mq-table">
-        <thead>
-          <tr>
-            {(['region', 'staff', 'done', 'reminded', 'share'] as const).map((name) => (
-              <th key={name} scope="col" className={name === 'region' ? '' : 'mq-number'}>
-                {columns[name]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[...named, total].map(({ regionId, name, staff, acknowledged, reminded }) => (
-            <tr key={regionId} className={regionId === '*' ? 'mq-total' : ''}>
-              <td>{name}</td>
-              <td className="mq-number">{staff}</td>
-              <td className="mq-number">{acknowledged}</td>
-              <td className="mq-number">{reminded}</td>
-              <td className="mq-number">{shareOf(acknowledged, staff)}%</td>
+      <Scroll label={texts.coverage}>
+        <table className="mq-table">
+          <thead>
+            <tr>
+              {(['region', 'staff', 'done', 'reminded', 'share'] as const).map((name) => (
+                <th key={name} scope="col" className={name === 'region' ? '' : 'mq-number'}>
+                  {columns[name]}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {[...named, total].map(({ regionId, name, staff, acknowledged, reminded }) => (
+              <tr key={regionId} className={regionId === '*' ? 'mq-total' : ''}>
+                <td>{name}</td>
+                <td className="mq-number">{staff}</td>
+                <td className="mq-number">{acknowledged}</td>
+                <td className="mq-number">{reminded}</td>
+                <td className="mq-number">{shareOf(acknowledged, staff)}%</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
       <CoverageChart
         title={texts.chart}
         rows={named.map(({ name, staff, acknowledged }) => ({ name, pct: shareOf(acknowledged, staff) }))}

@@ -7,7 +7,7 @@ import { tuningApi } from '../tuning-api.ts';
 import { BiasPanel } from './bias.tsx';
 import { nameOf } from './detector-name.ts';
 import { Failed } from './failed.tsx';
-import { Loading, Panel, Tag } from './panel.tsx';
+import { Loading, Panel, Scroll, Tag } from './panel.tsx';
 import { ShareChart } from './share-chart.tsx';
 import './tuning.css';
 
@@ -47,7 +47,7 @@ function Figures({ view }: { view: QualityView }) {
   return (
     <>
       {points.length > 0 && <ShareChart title={texts.quality.chart} points={points} bar={view.minShare} />}
-      <div className="mq-scroll">
+      <Scroll label={texts.quality.title}>
         <table className="mq-figures">
           <thead>
             <tr>
@@ -88,7 +88,7 @@ function Figures({ view }: { view: QualityView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { ReplayView } from '../../server/contract/views.ts';
 import { useTable } from '../texts/language.tsx';
 import { tuningTexts } from '../texts/screens/tuning.ts';
 import { nameOf } from './detector-name.ts';
-import { Panel } from './panel.tsx';
+import { Panel, Scroll } from './panel.tsx';
 
 type Result = NonNullable<ReplayView['result']>;
 type Counts = Result['total'];
@@ -66,7 +66,7 @@ function CountTable({
   const texts = useTable(tuningTexts).replays.rows;
   const names = ['live', 'draft', 'added', 'removed', 'raised', 'lowered'] as const;
   return (
-    <div className="mq-scroll">
+    <Scroll label={head}>
       <table className="mq-figures">
         <thead>
           <tr>
@@ -93,6 +93,6 @@ function CountTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -141,9 +141,13 @@ function Switch({ rule, act }: Pick<RuleProps, 'rule' | 'act'>) {
 /** The rule in words. */
 function Conditions({ node }: { node: RuleNode }) {
   const texts = useTable(ruleTexts);
+  const unitOf = (fact: string): string => {
+    const [, unit] = /(Min|Km|Pct)$/.exec(fact) ?? [];
+    return unit === undefined ? '' : (texts.units[unit] ?? '');
+  };
   const say = (one: RuleNode): string => {
     if ('fact' in one)
-      return `${texts.fact[one.fact] ?? one.fact} ${texts.operator[one.operator]} ${one.value}`;
+      return `${texts.fact[one.fact] ?? one.fact} ${texts.operator[one.operator]} ${one.value}${unitOf(one.fact)}`;
     const [join, nodes] = 'all' in one ? [texts.join.all, one.all] : [texts.join.any, one.any];
     return nodes.length === 1 && nodes[0] ? say(nodes[0]) : `${join}（${nodes.map(say).join('；')}）`;
   };

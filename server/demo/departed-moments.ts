@@ -118,9 +118,9 @@ async function recordAgreement(deps: Deps, leaver: Leaver, today: string): Promi
       documentSha256: 'b'.repeat(64),
     },
   });
-  const isPaid = leaver.key === WATCHED.key;
-  for (let month = leaver.months - 1; isPaid && month >= 0; month -= 1)
-    await pay(deps, leaver, addDays(monthsBack(`${today.slice(0, 7)}-01`, month), 7));
+  if (leaver.key === WATCHED.key)
+    for (let month = leaver.months - 1; month >= 0; month -= 1)
+      await pay(deps, leaver, addDays(monthsBack(`${today.slice(0, 7)}-01`, month), 7));
   const { version } = (await findAgreement(id)) ?? { version: 0 };
   const note = '范围、区域与期限与其接触的商业秘密相称，同意备案。';
   await reviewAgreement(deps, await actorOf(LEGAL), { id, version, result: 'proportionate', note });

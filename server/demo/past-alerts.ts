@@ -1,5 +1,6 @@
 import { DETECTORS } from '../domain/detectors/index.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
+import { eachAtMost } from '../flow/each-at-most.ts';
 import { saveAlertWords } from '../store/alert-labels.ts';
 import { insertAlert, type Alert } from '../store/alerts.ts';
 import { HR } from './people.ts';
@@ -22,27 +23,30 @@ const OLDEST_DAYS = 170;
 const NEWEST_DAYS = 92;
 const HOUR_MS = 3_600_000;
 const GONE = 'gone';
+const AT_ONCE = 16;
 
 /** Alerts of the first half year as retention leaves them: what of, how they ended, how long it took, and nobody's name. */
 export async function insertPastAlerts(startAt: Date): Promise<void> {
   const hr = await findDemoPerson(HR);
-  for (const { detector, count, worthShare } of ENDED) {
-    const random = createRandom(seedOf(`past:${detector}`));
-    for (let index = 0; index < count; index += 1) {
-      const alert = pastAlert({ detector, index, random, startAt });
-      await insertAlert(alert);
-      const at = alert.handlings[0]?.at ?? alert.publishAt;
-      const feedback = random.pick(['fair', 'fair', 'wrong', 'unclear'] as const);
-      await saveAlertWords(
-        alert.id,
-        {
-          hr: { isWorthAsking: index < Math.round(count * worthShare), byId: hr.id, at },
-          ...(random.next() < 0.5 && { feedback: { feedback, at } }),
-        },
-        [],
-      );
-    }
-  }
+  const ended = ENDED.flatMap(({ detector, count, worthShare }) =>
+    Array.from({ length: count }, (_, index) => ({
+      detector,
+      index,
+      isWorthAsking: index < Math.round(count * worthShare),
+    })),
+  );
+  await eachAtMost(AT_ONCE, ended, async ({ detector, index, isWorthAsking }) => {
+    const random = createRandom(seedOf(`past:${detector}:${index}`));
+    const alert = pastAlert({ detector, index, random, startAt });
+    await insertAlert(alert);
+    const at = alert.handlings[0]?.at ?? alert.publishAt;
+    const feedback = random.pick(['fair', 'fair', 'wrong', 'unclear'] as const);
+    const words = {
+      hr: { isWorthAsking, byId: hr.id, at },
+      ...(random.next() < 0.5 && { feedback: { feedback, at } }),
+    };
+    await saveAlertWords(alert.id, words, []);
+  });
 }
 
 function pastAlert(input: { detector: string; index: number; random: Random; startAt: Date }): Alert {

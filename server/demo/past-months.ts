@@ -17,7 +17,7 @@ const OVERTIME_HOURS: Readonly<Record<string, number>> = { pudong: 14, xuhui: 41
 const SALES_CHANGE: Readonly<Record<string, number>> = { pudong: 0.04, xuhui: -0.06, jingan: -0.24 };
 /** Alerts per shift by region. */
 const ALERT_SHARE: Readonly<Record<string, number>> = { pudong: 0.03, xuhui: 0.035, jingan: 0.11 };
-const BRANDS = ['huawei', 'xiaomi', 'oppo', 'vivo'] as const;
+const BRANDS = ['Huawei', 'Xiaomi', 'OPPO', 'vivo'] as const;
 const SHIFTS_A_MONTH = 21;
 const WORK_MIN = SHIFTS_A_MONTH * 480;
 

@@ -16,7 +16,7 @@ import { DEMO_ZONE } from './start-time.ts';
 import type { Moment } from './timeline.ts';
 import { uuidV4Of, uuidV7Of } from './uuid.ts';
 
-const REPLAY_DAYS = 4;
+const REPLAY_DAYS = 2;
 /** Minutes a stay must last in the draft; built in are ten. */
 const LONGER_DWELL_MIN = 75;
 /** Minutes outside the zone that the signed change allows; built in are thirty. */
@@ -63,7 +63,7 @@ async function enableLateRule(deps: Deps): Promise<void> {
   const test = uuidV7Of(deps.now(), 'rule:late:test');
   await testRule(deps, hr, { ruleId: id, body: { id: test, version: 1, days: REPLAY_DAYS } });
   await runReplay(deps, test);
-  const body = { version: 1, reason: '试跑四天没有误伤，先按低级别提示运行一个月。' };
+  const body = { version: 1, reason: '试跑两天没有误伤，先按低级别提示运行一个月。' };
   await enableRule(deps, await actorOf(HR_LEAD), { ruleId: id, body });
 }
 

@@ -1,17 +1,20 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { DEFAULT_POLICY } from '../../server/domain/policy/default-policy.ts';
+import { procedureSettings } from '../../server/flow/case-facts.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { declareSideJob } from '../../server/flow/declare.ts';
 import { findRunning } from '../../server/flow/detector-switch.ts';
 import { adoptPolicy } from '../../server/flow/policy.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
+import { savePerson } from '../../server/store/people.ts';
 import { findPolicyDraft } from '../../server/store/policy-drafts.ts';
 import { buildPerson, createCompany, DAY, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
+import { seriousFindings, tooWide } from '../support/phone-page.ts';
 
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 const PATIENCE_MS = 60_000;
@@ -24,6 +27,21 @@ const PAGES = [
   ['/declarations', '.mq-table'],
   ['/assessments', '.mq-panel details'],
   ['/detectors', '.mq-table'],
+  ['/', '.mq-tools'],
+  ['/executions', '.mq-fields'],
+  ['/duty', '.mq-fields'],
+  ['/data-requests', '.mq-panel'],
+  ['/leavers', '.mq-none'],
+  ['/settings', '.mq-form-pairs'],
+] as const;
+const ADMIN_PAGES = [
+  ['/', '.mq-home'],
+  ['/keys', '.mq-action'],
+  ['/calendar', '.mq-fields'],
+] as const;
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 360, height: 740 },
 ] as const;
 
 useDatabase();
@@ -36,6 +54,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
     let browser: Browser;
     let deps: Deps;
     let cookie = '';
+    let admin = '';
     beforeAll(async () => {
       await buildMiniappIfStale(() => undefined);
       deps = app.use((await createCompany()).deps);
@@ -52,30 +71,91 @@ describe.skipIf(findBrowser() === null && !isRequired)(
         toDay: '2026-12-31',
       });
       cookie = await app.signIn('ou_sun');
+      await savePerson(buildPerson({ id: 'root', roles: ['employee', 'admin'], staffKind: 'office' }));
+      admin = await app.signIn('ou_root');
       browser = await launchBrowser();
     }, 300_000);
     afterAll(() => browser?.close());
 
-    const open = async (language: 'zh' | 'en') => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const open = async (language: 'zh' | 'en', who = cookie) => {
+      const context = await browser.newContext({ viewport: SIZES[0] });
       context.setDefaultTimeout(PATIENCE_MS);
-      const [name = '', ...value] = cookie.split('=');
+      const [name = '', ...value] = who.split('=');
       await context.addCookies([{ name, value: value.join('='), url: app.url() }]);
       await context.addInitScript(`localStorage.setItem('mingqin-language', '${language}')`);
       return context.newPage();
     };
 
-    it.each(['zh', 'en'] as const)('draws every page without a fault in %s', async (language) => {
-      const page = await open(language);
+    /** What is wrong with these pages, wide and narrow: errors, serious accessibility findings, what reaches beyond the edge. */
+    const faultsOf = async (page: Page, pages: readonly (readonly [string, string])[]): Promise<string[]> => {
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (line) => void (line.type() === 'error' && faults.push(line.text())));
-      for (const [path, ready] of PAGES) {
-        await page.goto(`${app.url()}/console/#${path}`);
-        await page.locator(ready).first().waitFor();
-      }
+      for (const [path, ready] of pages)
+        for (const size of SIZES) {
+          await page.setViewportSize(size);
+          await page.goto(`${app.url()}/console/#${path}`);
+          await page.locator(ready).first().waitFor();
+          faults.push(...(await seriousFindings(page)).map((finding) => `${path} ${size.width}: ${finding}`));
+          const beyond = await tooWide(page);
+          if (beyond > 0) faults.push(`${path} ${size.width}: ${beyond} px too wide`);
+        }
       await page.context().close();
-      expect(faults).toEqual([]);
+      return faults;
+    };
+
+    it.each(['zh', 'en'] as const)('draws every page without a fault in %s', async (language) => {
+      expect(await faultsOf(await open(language), PAGES)).toEqual([]);
+      expect(await faultsOf(await open(language, admin), ADMIN_PAGES)).toEqual([]);
+    });
+
+    it('leads by the keyboard from the parts of the console to their pages', async () => {
+      const page = await open('zh');
+      await page.goto(`${app.url()}/console/#/`);
+      const section = page.getByRole('navigation').getByRole('link', { name: '制度' });
+      await section.focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.mq-coverage').waitFor();
+      await page.getByRole('link', { name: '规则开关' }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.mq-table').waitFor();
+      expect(await page.locator('[aria-current=page]').innerText()).toBe('规则开关');
+      await page.context().close();
+    });
+
+    it('makes a key that is shown once, and ends it', async () => {
+      const page = await open('zh', admin);
+      await page.goto(`${app.url()}/console/#/keys`);
+      await page.getByLabel('用于哪个系统').fill('crm-prod');
+      await page.getByRole('button', { name: '生成密钥' }).click();
+      const shown = page.getByRole('status', { name: '请现在复制' });
+      await shown.getByText(/^mq_/).waitFor();
+      await shown.getByRole('button', { name: '我已保存' }).click();
+      expect(await page.getByText(/mq_/).count()).toBe(0);
+      await page
+        .getByRole('row', { name: /crm-prod/ })
+        .getByRole('button', { name: '停用' })
+        .click();
+      await page.locator('.adm-dialog').getByText('停用', { exact: true }).click();
+      await page
+        .getByRole('row', { name: /crm-prod/ })
+        .getByText(/^已于/)
+        .waitFor();
+      await page.context().close();
+    });
+
+    it('changes a deadline with a reason that stays readable', async () => {
+      const page = await open('zh');
+      await page.goto(`${app.url()}/console/#/settings`);
+      const panel = page.getByRole('region', { name: '案件时限' });
+      await panel.getByLabel('文书送达等待').fill('99');
+      expect(await panel.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
+      await panel.getByLabel('文书送达等待').fill('10');
+      await panel.getByLabel('修改理由').fill('跨省邮寄较慢，延长等待');
+      await panel.getByRole('button', { name: '保存' }).click();
+      await page.getByText('已保存').waitFor();
+      expect((await procedureSettings()).deliveryDays).toBe(10);
+      await page.context().close();
     });
 
     it('stops a detector by two clicks and a reason', async () => {

@@ -1,7 +1,7 @@
 import type { Texts } from '../zh.ts';
 
 export const enConsole: Texts['console'] = {
-  title: 'Cases',
+  title: 'Console',
   cases: 'Cases',
   toPhone: 'Phone app',
   signOut: 'Sign out',

@@ -14,6 +14,8 @@ const zh = {
     greaterThan: '大于',
     greaterThanInclusive: '不小于',
   },
+  /** By the end of a fact's name. */
+  units: { Min: ' 分钟', Km: ' 公里', Pct: '%' } as Record<string, string>,
   join: { all: '全部满足', any: '任一满足' },
   status: { draft: '草稿', enabled: '已启用', disabled: '已停用' },
   staff: { promoter: '导购', rep: '业务代表', rider: '配送员', office: '办公室' },
@@ -64,6 +66,7 @@ const en: typeof zh = {
     greaterThan: 'more than',
     greaterThanInclusive: 'at least',
   },
+  units: { Min: ' min', Km: ' km', Pct: '%' },
   join: { all: 'all are true', any: 'any is true' },
   status: { draft: 'draft', enabled: 'in force', disabled: 'stopped' },
   staff: { promoter: 'Promoters', rep: 'Sales reps', rider: 'Riders', office: 'Office' },

@@ -32,7 +32,15 @@ export const tuningZh = {
     none: '第一份在下月初生成',
     dimension: { region: '区域', shift: '班次', brand: '手机品牌' },
     shift: { early: '早班', day: '白班', late: '晚班', night: '夜班' } as Record<string, string>,
-    brand: { unknown: '未知', other: '其他' } as Record<string, string>,
+    brand: {
+      unknown: '未知',
+      other: '其他',
+      Apple: '苹果',
+      Huawei: '华为',
+      Honor: '荣耀',
+      Xiaomi: '小米',
+      Samsung: '三星',
+    } as Record<string, string>,
     noRegion: '无区域',
     people: (n: number) => `${n} 人`,
     ratio: (n: number) => `为其他组的 ${n.toFixed(1)} 倍`,
@@ -44,7 +52,7 @@ export const tuningZh = {
   thresholds: {
     title: '新草案',
     intro:
-      '改动后先在历史上回放，看清谁会新被触及，再由 人力资源主管和员工代表两人签署，次日起生效，不溯及既往。',
+      '改动后先在历史上回放，看清谁会新被触及，再由人力资源主管和员工代表两人签署，次日起生效，不溯及既往。',
     pick: '规则',
     usual: (value: string) => `出厂 ${value}`,
     inForce: (value: string) => `现行 ${value}`,

@@ -1,5 +1,5 @@
 export const zhConsole = {
-  title: '案件处理',
+  title: '管理后台',
   cases: '案件',
   toPhone: '打开手机版',
   signOut: '退出',
