@@ -11,8 +11,14 @@ const KEY = 'mingqin-language';
 const tables: Record<Language, Texts> = { zh, en };
 const LanguageContext = createContext<Spoken | undefined>(undefined);
 
+type ProviderProps = {
+  children: ReactNode;
+  /** Words for what only this app's server doors refuse, by error code. */
+  faults?: Readonly<Record<Language, Readonly<Record<string, string>>>>;
+};
+
 /** zh-CN unless the person chose otherwise on this device. */
-export function LanguageProvider({ children }: { children: ReactNode }) {
+export function LanguageProvider({ children, faults }: ProviderProps) {
   const [language, choose] = useState<Language>(() => (localStorage.getItem(KEY) === 'en' ? 'en' : 'zh'));
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en-US';
@@ -21,10 +27,10 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     localStorage.setItem(KEY, next);
     choose(next);
   };
+  const table = tables[language];
+  const texts = faults ? { ...table, fault: { ...faults[language], ...table.fault } } : table;
   return (
-    <LanguageContext.Provider value={{ language, texts: tables[language], setLanguage }}>
-      {children}
-    </LanguageContext.Provider>
+    <LanguageContext.Provider value={{ language, texts, setLanguage }}>{children}</LanguageContext.Provider>
   );
 }
 

@@ -4,13 +4,24 @@ import { isCurrent } from '../domain/policy/assessment.ts';
 import { addDays } from '../domain/time.ts';
 import { conflict, forbidden, notFound } from '../errors.ts';
 import { findAssessment } from '../store/assessments.ts';
-import { findRule, insertRule, updateRule, type StoredRule } from '../store/custom-rules.ts';
+import {
+  findRule,
+  insertRule,
+  listEnabledRules,
+  listRules,
+  updateRule,
+  type StoredRule,
+} from '../store/custom-rules.ts';
 import type { Pending } from '../store/pending.ts';
 import { findReplay, type Replay } from '../store/replays.ts';
 import type { Actor, Deps } from './deps.ts';
 import { companyToday } from './detector-switch.ts';
 import { queueReplay } from './replay-start.ts';
 
+/** Every rule in force is asked about every shift: twenty of twelve comparisons are a small part of judging it. */
+const MOST_ENABLED = 20;
+/** More than anybody can oversee. */
+const MOST_RULES = 200;
 const MAY_ENABLE: readonly string[] = ['hr_lead', 'staff_rep'];
 const MAY_DISABLE: readonly string[] = ['hr', 'hr_lead', 'staff_rep', 'legal', 'admin'];
 
@@ -27,6 +38,8 @@ export async function saveRule(
   const next = { ...body, version: body.version + 1, status: 'draft', byId: actor.personId, at } as const;
   const move = { at, actor, action: 'rule.write', to: `v${next.version}` };
   if (!known) {
+    if ((await listRules()).length >= MOST_RULES)
+      throw conflict('too_many_rules', `at most ${MOST_RULES} rules are kept; edit one of them`);
     const rule = { ...next, id, seq: 0 };
     if (await insertRule(rule, [auditOf(rule, move)])) return rule;
   }
@@ -70,6 +83,8 @@ export async function enableRule(
     throw conflict('pia_required', 'its impact assessment is not current', { piaId: rule.piaId });
   const test = rule.test?.version === rule.version ? await findReplay(rule.test.replayId) : null;
   if (test?.status !== 'done') throw conflict('rule_untested', 'test this version on history first');
+  if ((await listEnabledRules()).length >= MOST_ENABLED)
+    throw conflict('too_many_rules', `at most ${MOST_ENABLED} rules are in force; take one out first`);
   const set = { status: 'enabled', enabledById: actor.personId, fromDay: addDays(today, 1) } as const;
   return switchRule(deps, rule, { set, actor, why: body.reason });
 }

@@ -1,11 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RuleBody } from '../../server/contract/custom-rule.ts';
+import { RuleConditionsSchema, type RuleBody } from '../../server/contract/custom-rule.ts';
 import { disableRule, enableRule, saveRule, testRule } from '../../server/flow/custom-rule.ts';
+import { isMatch } from '../../server/flow/custom-rule-match.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { runReplay } from '../../server/flow/replay-run.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { findAssessment, updateAssessment } from '../../server/store/assessments.ts';
+import { insertRule } from '../../server/store/custom-rules.ts';
 import { findReplay } from '../../server/store/replays.ts';
 import { useDatabase } from '../support/db.ts';
 import { at, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
@@ -58,6 +60,24 @@ describe('a custom rule', () => {
       byDetector: [{ detector: `rule:${ruleId}`, added: 1 }],
     });
     expect(await enable()).toMatchObject({ status: 'enabled', enabledById: 'sun', fromDay: '2026-11-23' });
+  });
+
+  it('is one of at most twenty in force, which bounds what judging a shift costs', async () => {
+    await test(1);
+    for (let count = 0; count < 20; count += 1) {
+      const rule = { ...body(), id: uuidv7(), version: 1, seq: 0, status: 'enabled', byId: 'li' } as const;
+      await insertRule({ ...rule, at: company.deps.now(), enabledById: 'sun', fromDay: later }, []);
+    }
+    await expect(enable()).rejects.toMatchObject({ code: 'too_many_rules' });
+  });
+
+  it('of the greatest size allowed is answered in a few milliseconds', async () => {
+    const comparison = { fact: 'stayMin', operator: 'greaterThan', value: 30 } as const;
+    const group = { any: [{ all: [comparison, comparison, comparison] }, comparison] };
+    const conditions = RuleConditionsSchema.parse({ all: [group, group, group] });
+    const begunMs = performance.now();
+    for (let time = 0; time < 200; time += 1) await isMatch(conditions, { stayMin: 31 });
+    expect((performance.now() - begunMs) / 200).toBeLessThan(25);
   });
 
   it('must be tested again when it was edited, and is not edited while it is in force', async () => {

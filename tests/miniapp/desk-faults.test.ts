@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { en } from '../../miniapp/texts/en.ts';
+import { deskFaults } from '../../miniapp/texts/screens/desk-faults.ts';
+import { zh } from '../../miniapp/texts/zh.ts';
+
+const flows = join(import.meta.dirname, '../../server/flow');
+/** Told where the doing happens, in words of the place: on the phone, or to a machine. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'case_missing',
+  'notice_outdated',
+  'policy_changed',
+  'visit_declined',
+]);
+
+it('says every refusal of a flow in both languages instead of its code', () => {
+  const codes = readdirSync(flows).flatMap((name) =>
+    [...readFileSync(join(flows, name), 'utf8').matchAll(/(?:conflict|forbidden)\(\s*'([a-z_]+)'/g)].map(
+      ([, code = '']) => code,
+    ),
+  );
+  const unsaid = [...new Set(codes)].filter(
+    (code) =>
+      !ELSEWHERE.has(code) &&
+      !((zh.fault[code] ?? deskFaults.zh[code]) && (en.fault[code] ?? deskFaults.en[code])),
+  );
+  expect(codes.length).toBeGreaterThan(50);
+  expect(unsaid).toEqual([]);
+});
