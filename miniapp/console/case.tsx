@@ -4,7 +4,7 @@ import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { CaseHistory } from '../parts/case-history.tsx';
 import { isStale } from '../parts/fault.ts';
-import { FindingFacts } from '../parts/finding-facts.tsx';
+import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { CaseFilesPanel } from './case-files-panel.tsx';
@@ -57,6 +57,7 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
         <div className="mq-column">
           <Panel title={texts.console.facts}>
             <FindingFacts finding={view.finding} />
+            <Beside findings={view.beside} />
           </Panel>
           <ContactPanel view={view} />
           <CaseSteps view={view} />

@@ -1,6 +1,6 @@
 import type { CaseView } from '../../server/contract/views.ts';
 import { CaseHistory } from '../parts/case-history.tsx';
-import { FindingFacts } from '../parts/finding-facts.tsx';
+import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { Content, Page } from '../phone/page.tsx';
@@ -30,6 +30,7 @@ export function CaseScreen({ id }: { id: string }) {
             <section className="mq-card">
               <h2>{texts.facts}</h2>
               <FindingFacts finding={view.finding} />
+              <Beside findings={view.beside} />
             </section>
             <Said view={view} />
             <Forms view={view} reload={loaded.reload} />

@@ -2,7 +2,7 @@ import { Button } from 'antd-mobile';
 import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { CaseHistory } from '../parts/case-history.tsx';
-import { FindingFacts } from '../parts/finding-facts.tsx';
+import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
@@ -29,6 +29,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
             <section className="mq-card">
               <h2>{texts.facts}</h2>
               <FindingFacts finding={view.finding} />
+              <Beside findings={view.beside} />
               {!view.lead && (
                 <Button
                   size="small"

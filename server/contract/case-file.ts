@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ClientIdSchema } from './ingest.ts';
 
-/** Files a person may add to the own case. */
+/** Files either side may add to a case: the person to the own one, HR to any. */
 export const MAX_CASE_FILES = 6;
 
-/** Text fields of the multipart POST /api/v1/my/cases/:id/files; the file is the part `file`: JPEG, PNG, WebP or PDF. */
+/** Text fields of the multipart POST /api/v1/my/cases/:id/files (the person) and /api/v1/cases/:id/files (HR); the file is the part `file`: JPEG, PNG, WebP or PDF. */
 export const CaseFileFieldsSchema = z.strictObject({
   id: ClientIdSchema,
   name: z.string().trim().min(1).max(120),
@@ -15,6 +15,7 @@ export const CaseFileListSchema = z.strictObject({
   files: z.array(
     z.strictObject({
       id: z.string(),
+      from: z.enum(['subject', 'hr']),
       name: z.string(),
       type: z.enum(['image/jpeg', 'application/pdf']),
       bytes: z.number().int(),

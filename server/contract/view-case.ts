@@ -113,6 +113,8 @@ export const CaseViewSchema = z.strictObject({
     })
     .optional(),
   finding: FindingViewSchema,
+  /** What else was found of the same place or hours. */
+  beside: z.array(FindingViewSchema),
   alertId: z.string(),
   /** Until when the person may explain, once HR has written. */
   explanationDueAt: at.optional(),

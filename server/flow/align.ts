@@ -58,6 +58,7 @@ async function openCase(deps: Deps, alert: Alert): Promise<CaseRecord> {
       engagement: person?.engagement ?? 'unknown',
       timeZone: alert.timeZone,
       finding: alert.finding,
+      beside: alert.beside,
       openedAt: at,
       publishAt: alert.publishAt,
       history: [{ at, actorId: 'system', event: 'open', to: 'open' }],
@@ -86,11 +87,13 @@ async function openCase(deps: Deps, alert: Alert): Promise<CaseRecord> {
 async function followAlert(deps: Deps, alert: Alert, found: CaseRecord): Promise<void> {
   let record = found;
   if (isEnded(record.state)) return;
-  if (!isDeepStrictEqual(record.finding, alert.finding) && mayStep(deps, record, 'rejudge', SYSTEM))
+  const { finding, beside } = alert;
+  const isSame = isDeepStrictEqual([record.finding, record.beside ?? []], [finding, beside]);
+  if (!isSame && mayStep(deps, record, 'rejudge', SYSTEM))
     record = await stepCase(deps, record, {
       event: 'rejudge',
       actor: SYSTEM,
-      changes: { finding: alert.finding },
+      changes: { finding, beside },
     });
   if (alert.publishedAt && record.state === 'open') record = await publishCase(deps, record);
   for (const { kind, byId, note } of alert.handlings) {
@@ -110,7 +113,7 @@ async function withdraw(deps: Deps, alert: Alert, record: CaseRecord): Promise<v
     event: 'withdraw',
     actor: SYSTEM,
     reason: alert.finding.reasons.join(' '),
-    changes: { outcome: 'withdrawn', finding: alert.finding, ...waitsEnded(record, deps.now()) },
+    changes: { outcome: 'withdrawn', finding: alert.finding, beside: [], ...waitsEnded(record, deps.now()) },
     ...(alert.publishedAt && { cards: [{ slot: 'decision' }] }),
   });
 }

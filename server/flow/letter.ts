@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DeliveryBody, LetterBody, LetterKind } from '../contract/sanction.ts';
 import { isNameOpen } from '../domain/case/name.ts';
+import { deliveryDigest } from '../domain/pack/check-papers.ts';
 import { firstDelivery } from '../domain/sanction/delivery.ts';
 import { writeLetter } from '../domain/sanction/letter.ts';
 import { hasOtherEmployer } from '../domain/sanction/lock.ts';
@@ -107,7 +108,8 @@ export async function requireLetter(record: CaseRecord, kind: LetterKind): Promi
 
 async function keepDelivery(deps: Deps, letter: Letter, delivery: Delivery): Promise<void> {
   const actor = { personId: delivery.byId, roles: [] };
-  const entry = { at: deps.now(), actor, action: 'letter.deliver', to: delivery.channel };
+  const why = deliveryDigest(delivery, sha256);
+  const entry = { at: deps.now(), actor, action: 'letter.deliver', to: delivery.channel, why };
   await addDelivery(letter.id, delivery, [auditOf(letter, entry)]);
   await deps.enqueue({ name: 'relay' });
 }
@@ -143,9 +145,16 @@ async function assertTime(record: CaseRecord, body: LetterBody): Promise<void> {
 
 function auditOf(
   { id, personId }: Letter,
-  { at, actor, action, to }: Readonly<{ at: Date; actor: Actor; action: string; to: string }>,
+  {
+    at,
+    actor,
+    action,
+    to,
+    why,
+  }: Readonly<{ at: Date; actor: Actor; action: string; to: string; why?: string }>,
 ): Pending {
   const subject = `letters:${id}`;
-  const entry = { at, actorId: actor.personId, action, subject, personId, to };
+  const said = why === undefined ? {} : { why };
+  const entry = { at, actorId: actor.personId, action, subject, personId, to, ...said };
   return { id: `${subject}:${action}:${to}:${+at}`, kind: 'audit', entry };
 }

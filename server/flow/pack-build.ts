@@ -3,11 +3,11 @@ import { packReadme } from '../contract/texts/evidence-pack.ts';
 import { ConsentKindSchema } from '../contract/consent.ts';
 import { buildVerifier } from '../papers/build-verifier.ts';
 import { packZip } from '../papers/zip.ts';
-import { listCaseFiles, readCaseFile } from '../store/case-files.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPolicyAt } from '../store/policies.ts';
 import type { Deps } from './deps.ts';
 import { auditPart } from './pack-audit.ts';
+import { papersPart } from './pack-papers.ts';
 import { pictureFile } from './pack-picture.ts';
 import {
   caseFile,
@@ -26,8 +26,9 @@ import { announceSigningKey } from './signing-key.ts';
 /** The evidence of a case in one signed ZIP that anyone can check without us (product 2.9). */
 export async function buildPack(deps: Deps, record: CaseRecord): Promise<Uint8Array> {
   await relayDocument(deps, 'cases', record.id);
+  const papers = await papersPart(deps, record.id);
   const verdict = await verdictPart(deps, record);
-  const audit = await auditPart(deps, await subjectsOf(record));
+  const audit = await auditPart(deps, [...(await subjectsOf(record)), ...papers.subjects]);
   const texts = new Map([
     ['README.txt', packReadme(record.caseNo)],
     ...verdict.files,
@@ -41,11 +42,11 @@ export async function buildPack(deps: Deps, record: CaseRecord): Promise<Uint8Ar
     ['rules.json', await rulesFile(record, verdict)],
   ]);
   const files = new Map<string, Uint8Array>([...texts].map(([name, text]) => [name, Buffer.from(text)]));
-  for (const [name, content] of await ownFiles(record.id)) files.set(name, content);
+  for (const [name, content] of papers.files) files.set(name, content);
   const picture = await pictureFile(record, verdict, deps.now());
   if (picture) files.set('picture.pdf', picture);
   files.set(VERIFIER, await buildVerifier());
-  return packZip(await sign(deps, { record, files, recomputed: verdict.recomputed }));
+  return packZip(await sign(deps, { record, files, verdicts: verdict.verdicts }));
 }
 
 /** Manifest and signature first, then every file by name. */
@@ -54,7 +55,7 @@ async function sign(
   pack: Readonly<{
     record: CaseRecord;
     files: ReadonlyMap<string, Uint8Array>;
-    recomputed: Manifest['recomputed'];
+    verdicts: Manifest['verdicts'];
   }>,
 ): Promise<Map<string, Uint8Array>> {
   const key = await announceSigningKey(deps);
@@ -65,7 +66,7 @@ async function sign(
     madeAt: deps.now().toISOString(),
     keyId: key.keyId,
     publicKeyPem: key.publicKeyPem,
-    recomputed: pack.recomputed,
+    verdicts: pack.verdicts,
     files: ordered.map(([name, content]) => ({
       name,
       bytes: content.byteLength,
@@ -80,29 +81,15 @@ async function sign(
   ]);
 }
 
-/** What the person put forward counts as much as everything else (trust R23). */
-async function ownFiles(caseId: string): Promise<[string, Uint8Array][]> {
-  const files: [string, Uint8Array][] = [];
-  const listed = await listCaseFiles(caseId);
-  for (const { id, type } of listed) {
-    const content = await readCaseFile(id);
-    if (content) files.push([`own/${id}.${type === 'application/pdf' ? 'pdf' : 'jpg'}`, content]);
-  }
-  const rows = listed.map(({ id, name, type, sourceSha256, at }) => ({ id, name, type, sourceSha256, at }));
-  return [['own/index.json', Buffer.from(`${JSON.stringify(rows, null, 2)}\n`)], ...files];
-}
-
 /** Whose audit lines belong to the case. */
 async function subjectsOf(record: CaseRecord): Promise<string[]> {
   const { id, alertId, personId, finding } = record;
   const policy = await findPolicyAt(finding.startAt);
-  const files = await listCaseFiles(id);
   return [
     `cases:${id}`,
     `alerts:${alertId}`,
     ...ConsentKindSchema.options.map((kind) => `consents:${personId}:${kind}`),
     ...(policy ? [`policies:${policy.version}`, `acknowledgements:${personId}:${policy.version}`] : []),
     ...(finding.placeId === undefined ? [] : [`places:${finding.placeId}`]),
-    ...files.map((file) => `case_files:${file.id}`),
   ];
 }

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Manifest } from '../contract/evidence-pack.ts';
-import { DETECTORS } from '../domain/detectors/index.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
-import { decodeFinding, decodeJudged, VERDICT_FILES } from '../domain/pack/check-verdict.ts';
+import { decodeFindings, decodeJudged, VERDICT_FILES } from '../domain/pack/check-verdict.ts';
 import { encodeData } from '../domain/pack/codec.ts';
-import { findSame, isSame, recomputeFindings, type Judged } from '../domain/pack/recompute.ts';
+import type { Judged } from '../domain/pack/recompute.ts';
+import { recomputedOf } from '../domain/pack/recomputed.ts';
 import { collectionSpan } from '../domain/working-time.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findSnapshot } from '../store/evidence-snapshots.ts';
@@ -13,33 +13,36 @@ import type { Deps } from './deps.ts';
 
 export type VerdictPart = Readonly<{
   files: ReadonlyMap<string, string>;
-  recomputed: Manifest['recomputed'];
+  verdicts: Manifest['verdicts'];
   /** The fixes it rests on, as received. */
   segments: readonly Segment[];
   judged: Judged | null;
 }>;
 
 /**
- * The recorded finding, what it was computed from and the raw points of its days. Days before those are included only where the verdict
- * does not follow without them. Other people's ids are replaced.
+ * The recorded findings, what they were computed from and the raw points of their days. Days before those are included only where more
+ * follows with them. Other people's ids are replaced.
  */
 export async function verdictPart(deps: Deps, record: CaseRecord): Promise<VerdictPart> {
-  const snapshot = await findSnapshot(record.personId, record.finding.shiftId);
-  if (!snapshot) return partOf(record.finding, 'no_data', { judged: null, segments: [] });
+  const { finding, beside = [] } = record;
+  const snapshot = await findSnapshot(record.personId, finding.shiftId);
+  if (!snapshot) return partOf([finding, ...beside], { judged: null, segments: [] });
   const hide = hidingOthers(deps, record, decodeJudged(snapshot.judged));
   const judged = decodeJudged(hide(snapshot.judged));
-  const finding = decodeFinding(hide(encodeData(record.finding)));
-  const own = await daysOf(record, judged, finding.days);
-  if (isRecomputed(own, finding)) return partOf(finding, 'same', own);
-  const all = await daysOf(record, judged, null);
-  if (isRecomputed(all, finding)) return partOf(finding, 'same', all);
-  const isOther = DETECTORS.find(({ name }) => name === finding.detector)?.version !== finding.version;
-  return partOf(finding, isOther ? 'other_version' : 'differs', own);
+  const recorded = decodeFindings(hide(encodeData([finding, ...beside])));
+  const ownDays = recorded.flatMap(({ days }) => days);
+  const own = partOf(recorded, await daysOf(record, judged, ownDays));
+  if (own.verdicts.every(({ recomputed }) => recomputed !== 'differs')) return own;
+  const all = partOf(recorded, await daysOf(record, judged, null));
+  return countSame(all) > countSame(own) ? all : own;
 }
 
-type Known = Readonly<{ judged: Judged; segments: readonly Segment[] }>;
+const countSame = ({ verdicts }: VerdictPart): number =>
+  verdicts.filter(({ recomputed }) => recomputed === 'same').length;
 
-async function daysOf(record: CaseRecord, judged: Judged, days: readonly string[] | null): Promise<Known> {
+type Kept = Readonly<{ judged: Judged | null; segments: readonly Segment[] }>;
+
+async function daysOf(record: CaseRecord, judged: Judged, days: readonly string[] | null): Promise<Kept> {
   const schedules = judged.schedules.filter(({ day }) => days === null || days.includes(day));
   const spans = schedules.map(collectionSpan);
   const from = new Date(Math.max(+judged.sinceAt, Math.min(...spans.map(({ startAt }) => +startAt))));
@@ -57,23 +60,16 @@ async function daysOf(record: CaseRecord, judged: Judged, days: readonly string[
   return { judged: { ...judged, schedules }, segments };
 }
 
-function isRecomputed({ judged, segments }: Known, finding: Finding): boolean {
-  const found = findSame(recomputeFindings(judged, segments), finding);
-  return found !== undefined && isSame(found, finding);
-}
-
-function partOf(
-  finding: Finding,
-  recomputed: Manifest['recomputed'],
-  { judged, segments }: Readonly<{ judged: Judged | null; segments: readonly Segment[] }>,
-): VerdictPart {
+function partOf(recorded: readonly Finding[], { judged, segments }: Kept): VerdictPart {
   const points = segments.map(({ personId: _own, ...segment }) => segment);
+  const [finding, ...beside] = recorded;
   const files = new Map([
     [VERDICT_FILES.finding, encodeData(finding)],
+    [VERDICT_FILES.beside, encodeData(beside)],
     [VERDICT_FILES.points, encodeData(points)],
     ...(judged ? ([[VERDICT_FILES.judged, encodeData(judged)]] as const) : []),
   ]);
-  return { files, recomputed, segments, judged };
+  return { files, verdicts: recomputedOf(recorded, { judged, segments }), segments, judged };
 }
 
 /** Puts a pseudonym of this case in place of every other person the judgement compares with. */

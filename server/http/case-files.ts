@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import { CaseFileFieldsSchema, type CaseFileList } from '../contract/case-file.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { invalidInput, notFound } from '../errors.ts';
-import { addCaseFile, removeCaseFile } from '../flow/case-file.ts';
+import { addHrFile, addOwnFile, isByHr, removeCaseFile } from '../flow/case-file.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findCaseFile, listCaseFiles, readCaseFile, type CaseFile } from '../store/case-files.ts';
 import { findCase, type CaseRecord } from '../store/cases.ts';
@@ -14,16 +14,18 @@ import { oneFile, textFields } from './one-file.ts';
 import { parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 
-/** What a person adds to the own case; HR and the approvers read it, and every look is in the person's ledger (R16). */
+/** What the person and HR add to a case; both sides and the approvers read it, and every look is in the person's ledger (R16). */
 export function caseFileRoutes(deps: Deps): Router<Session> {
   const router = new Router<Session>({ prefix: '/api/v1' });
 
   router.post('/my/cases/:id/files', oneFile('file'), async (ctx) => {
-    const fields = parseBody(CaseFileFieldsSchema, textFields(ctx));
-    const { file } = ctx;
-    if (!file?.buffer) throw invalidInput([{ field: 'file', reason: 'one file: a picture or a PDF' }]);
-    const upload = { caseId: ctx.params['id'] ?? '', ...fields, bytes: file.buffer };
-    ctx.body = fileView(await addCaseFile(deps, ctx.state.person, upload));
+    ctx.body = fileView(await addOwnFile(deps, ctx.state.person, uploadOf(ctx)));
+  });
+  router.post('/cases/:id/files', oneFile('file'), async (ctx) => {
+    const { person } = ctx.state;
+    await loadVisible(ctx.params['id'] ?? '', person, deps.now());
+    const actor = { personId: person.id, roles: person.roles };
+    ctx.body = fileView(await addHrFile(deps, actor, uploadOf(ctx)));
   });
 
   router.delete('/my/cases/:id/files/:fileId', async (ctx) => {
@@ -60,8 +62,18 @@ export function caseFileRoutes(deps: Deps): Router<Session> {
   return router;
 }
 
-function fileView({ id, name, type, size, at }: CaseFile): CaseFileList['files'][number] {
-  return { id, name, type, bytes: size, at: at.toISOString() };
+type FileContext = Parameters<typeof textFields>[0] &
+  Readonly<{ params: Readonly<Record<string, string>>; file?: { buffer?: Buffer } }>;
+function uploadOf(ctx: FileContext) {
+  const fields = parseBody(CaseFileFieldsSchema, textFields(ctx));
+  const { file } = ctx;
+  if (!file?.buffer) throw invalidInput([{ field: 'file', reason: 'one file: a picture or a PDF' }]);
+  return { caseId: ctx.params['id'] ?? '', ...fields, bytes: file.buffer };
+}
+
+function fileView(file: CaseFile): CaseFileList['files'][number] {
+  const { id, name, type, size, at } = file;
+  return { id, from: isByHr(file) ? 'hr' : 'subject', name, type, bytes: size, at: at.toISOString() };
 }
 
 async function loadVisible(id: string, reader: Person, at: Date): Promise<CaseRecord> {

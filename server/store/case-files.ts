@@ -2,12 +2,15 @@ import { model, Schema } from 'mongoose';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
-/** A file the person added to the own case; small enough to live in its document. */
+/** A file the person or HR added to a case; small enough to live in its document. */
 export type CaseFile = Readonly<{
   id: string;
   caseId: string;
+  /** Whose case it is. */
   personId: string;
-  /** As the person named it; never part of a path. */
+  /** HR who added it; absent where the person did. */
+  byId?: string;
+  /** As it was named; never part of a path. */
   name: string;
   type: 'image/jpeg' | 'application/pdf';
   size: number;
@@ -27,6 +30,7 @@ const schema = new Schema<CaseFileDoc>(
     _id: text,
     caseId: text,
     personId: text,
+    byId: String,
     name: text,
     type: text,
     size: { type: Number, required: true },

@@ -27,6 +27,7 @@ const schema = new Schema<CaseDoc>(
     engagement: text,
     timeZone: text,
     finding: { type: mixed, required: true },
+    beside: { type: [mixed], default: undefined },
     openedAt: when,
     publishAt: when,
     publishedAt: Date,

@@ -2,22 +2,33 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ManifestSchema, PackAuditSchema } from '../../server/contract/evidence-pack.ts';
+import {
+  ManifestSchema,
+  PackAuditSchema,
+  PackCaseFilesSchema,
+  PackLettersSchema,
+} from '../../server/contract/evidence-pack.ts';
 import { createRandom, type Random } from '../../server/demo/random.ts';
-import { contactCase } from '../../server/flow/case.ts';
+import { contactCase, explainCase } from '../../server/flow/case.ts';
+import { addHrFile, addOwnFile } from '../../server/flow/case-file.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { handleEvents } from '../../server/flow/event.ts';
 import { receiveEvent } from '../../server/flow/inbox.ts';
+import { issueLetter, receiveLetter } from '../../server/flow/letter.ts';
 import { askPack, givePack } from '../../server/flow/pack.ts';
+import { buildPack } from '../../server/flow/pack-build.ts';
 import { relay } from '../../server/flow/relay.ts';
+import { sha256 } from '../../server/flow/secret.ts';
 import { signingKeyOf } from '../../server/flow/signing-key.ts';
 import { checkZip } from '../../server/papers/verifier/check-bytes.ts';
 import { fileAt, packZip, readZip } from '../../server/papers/zip.ts';
 import { listAudit } from '../../server/store/audit.ts';
-import { listCases } from '../../server/store/cases.ts';
+import { findCase, listCases } from '../../server/store/cases.ts';
 import { findPack } from '../../server/store/packs.ts';
+import { findPerson } from '../../server/store/people.ts';
 import { savePlace } from '../../server/store/places.ts';
 import { listReads } from '../../server/store/reads.ts';
 import { useDatabase } from '../support/db.ts';
@@ -59,6 +70,24 @@ describe('an evidence pack', { timeout: 120_000 }, () => {
     await relay(deps);
     caseId = (await listCases({ limit: 1 }))[0]?.id ?? '';
     await contactCase(deps, hr, { caseId });
+    const person = await findPerson('zhang');
+    if (!person) throw new Error('no person');
+    const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#345' } })
+      .jpeg()
+      .toBuffer();
+    await addOwnFile(deps, person, { caseId, id: uuidv7(), name: '请假单.jpg', bytes: picture });
+    const paper = Buffer.from('%PDF-1.4\n%人事补充的书面证言\n%%EOF\n');
+    await addHrFile(deps, hr, { caseId, id: uuidv7(), name: '证言.pdf', bytes: paper });
+    const said = { id: uuidv7(), version: 0, quickReason: 'other', text: '去帮朋友看店' } as const;
+    await explainCase(deps, { personId: 'zhang', roles: [] }, { caseId, body: said });
+    const record = {
+      heldAt: deps.now().toISOString(),
+      place: '会议室',
+      people: '李HR',
+      record: '本人说明去帮朋友看店',
+    };
+    const letter = await issueLetter(deps, hr, { caseId, body: { kind: 'interview', ...record } });
+    await receiveLetter(deps, { personId: 'zhang', roles: [] }, { caseId, letterId: letter.id });
     const id = await ask();
     await approve('APPROVED', 'ou_zhou');
     ({ zip } = await givePack(deps, hr, id));
@@ -89,7 +118,10 @@ describe('an evidence pack', { timeout: 120_000 }, () => {
         'verify.mjs',
       ]),
     );
-    expect(readJson(files, 'manifest.json', ManifestSchema).recomputed).toBe('same');
+    expect(readJson(files, 'manifest.json', ManifestSchema).verdicts[0]).toMatchObject({
+      detector: 'competitor-dwell',
+      recomputed: 'same',
+    });
     expect(checkZip(zip, keyId())).toEqual([]);
     expect(checkZip(zip, 'f'.repeat(16))).toEqual([
       { what: 'manifest.json', why: `is signed by ${keyId()}, not by ${'f'.repeat(16)}` },
@@ -145,6 +177,90 @@ describe('an evidence pack', { timeout: 120_000 }, () => {
       { what: 'manifest.json', why: `is signed by ${forger.keyId}, not by ${keyId()}` },
     ]);
   });
+
+  it('holds every letter with its deliveries and every file of both sides, each proven by the audit chain', () => {
+    const { files } = readZip(zip);
+    const [letter] = readJson(files, 'letters/index.json', PackLettersSchema);
+    expect(letter).toMatchObject({
+      kind: 'interview',
+      deliveries: [{ channel: 'in_app_receipt', byId: 'zhang' }],
+    });
+    expect(
+      Buffer.from(files.get(letter?.file ?? '') ?? '')
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect(readJson(files, 'files/index.json', PackCaseFilesSchema)).toMatchObject([
+      { from: 'subject', name: '请假单.jpg', type: 'image/jpeg' },
+      { from: 'hr', name: '证言.pdf', type: 'application/pdf' },
+    ]);
+    const rewrite = (name: string, from: string, to: string) =>
+      signedAnew(files, name, Buffer.from(textIn(files, name).replace(from, to)));
+    expect(checkZip(rewrite('letters/index.json', 'in_app_receipt', 'chat_read'))).toEqual([
+      { what: `letters/index.json ${letter?.no}`, why: 'was not delivered so, says the audit chain' },
+    ]);
+    expect(checkZip(rewrite('letters/index.json', letter?.sha256 ?? '', 'a'.repeat(64)))).toHaveLength(2);
+    expect(checkZip(signedAnew(files, letter?.file ?? '', Buffer.from('%PDF-other')))).toEqual([
+      { what: letter?.file, why: `is not the letter ${letter?.no} that was issued` },
+    ]);
+    expect(checkZip(signedAnew(files, 'letters/index.json', Buffer.from('[]')))).toEqual([
+      { what: `letters:${letter?.id}`, why: 'is named by the audit chain and not in the pack' },
+    ]);
+    const pdf = [...files.keys()].find((name) => /^files\/.*pdf$/.test(name)) ?? '';
+    expect(checkZip(signedAnew(files, pdf, Buffer.from('%PDF-other')))).toEqual([
+      { what: pdf, why: 'is not what was sent' },
+    ]);
+  });
+
+  it('says of a verdict by another version of a detector, or by none, that it cannot be recomputed', async () => {
+    const { deps } = company;
+    const record = await findCase(caseId);
+    if (!record) throw new Error('no case');
+    const { finding } = record;
+    const older = { ...finding, version: finding.version - 1 };
+    const rule = { ...finding, detector: 'rule:r1', version: 3 };
+    const old = await buildPack(deps, { ...record, finding: older, beside: [rule, finding] });
+    const { files } = readZip(old);
+    const included = finding.version;
+    expect(readJson(files, 'manifest.json', ManifestSchema).verdicts).toEqual([
+      { detector: finding.detector, judgedBy: included - 1, included, recomputed: 'other_version' },
+      { detector: 'rule:r1', judgedBy: 3, included: null, recomputed: 'no_detector' },
+      { detector: finding.detector, judgedBy: included, included, recomputed: 'same' },
+    ]);
+    expect(checkZip(old)).toEqual([]);
+    writeFileSync(join(folder, 'old.zip'), old);
+    writeFileSync(join(folder, 'verify.mjs'), files.get('verify.mjs') ?? '');
+    const { status, stdout } = spawnSync('node', ['verify.mjs', 'old.zip'], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      `NOTE competitor-dwell version ${included - 1}: the detector included is version ${included}`,
+    );
+    expect(stdout).toContain('NOTE rule:r1 version 3');
+    const manifest = textIn(files, 'manifest.json').replace('"other_version"', '"same"');
+    const claimed = checkZip(signedAnew(files, 'manifest.json', Buffer.from(manifest)));
+    expect(claimed).toEqual([
+      {
+        what: 'finding.json',
+        why: 'competitor-dwell: recomputed here it is other_version, the manifest says same',
+      },
+    ]);
+  });
+
+  /** A pack of the installation itself that says something its chain and data do not. */
+  function signedAnew(files: ReadonlyMap<string, Uint8Array>, name: string, content: Uint8Array): Uint8Array {
+    const key = signingKeyOf(company.deps);
+    const changed = new Map([...files, [name, content] as const]);
+    const manifest = readJson(changed, 'manifest.json', ManifestSchema);
+    const listed = manifest.files.map((file) =>
+      file.name === name ? { ...file, bytes: content.byteLength, sha256: sha256(content) } : file,
+    );
+    const text = `${JSON.stringify({ ...manifest, files: listed }, null, 1)}\n`;
+    changed.set('manifest.json', Buffer.from(text)).set('manifest.sig', Buffer.from(`${key.sign(text)}\n`));
+    return packZip(changed);
+  }
 
   it('tells the person in the ledger and keeps in the audit log what was given out', async () => {
     expect(await listReads('zhang')).toEqual(
@@ -203,7 +319,7 @@ describe('an evidence pack', { timeout: 120_000 }, () => {
     const later = await givePack(deps, hr, id);
     expect(checkZip(later.zip)).toEqual([]);
     const { files } = readZip(later.zip);
-    expect(readJson(files, 'manifest.json', ManifestSchema).recomputed).toBe('same');
+    expect(readJson(files, 'manifest.json', ManifestSchema).verdicts[0]?.recomputed).toBe('same');
     expect(Buffer.from(files.get('judged.json') ?? '').toString()).not.toContain('121.9');
     expect(Buffer.from(files.get('rules.json') ?? '').toString()).toContain('121.9');
   });
@@ -213,6 +329,9 @@ describe('an evidence pack', { timeout: 120_000 }, () => {
     return (await listPacks(id))[0]?.id ?? '';
   }
 });
+
+const textIn = (files: ReadonlyMap<string, Uint8Array>, name: string): string =>
+  Buffer.from(files.get(name) ?? '').toString();
 
 type Schema<T> = { parse: (value: unknown) => T };
 function readJson<T>(files: ReadonlyMap<string, Uint8Array>, name: string, schema: Schema<T>): T {

@@ -362,6 +362,7 @@ const ROWS: readonly Row[] = [
   },
   { route: 'POST /api/v1/my/cases/:id/files', statuses: signedIn(415), body: () => ({}) },
   { route: 'DELETE /api/v1/my/cases/:id/files/:fileId', statuses: signedIn(404) },
+  { route: 'POST /api/v1/cases/:id/files', statuses: signedIn(415), body: () => ({}) },
   {
     route: 'GET /api/v1/cases/:id/files',
     statuses: [401, 200, 404, 404, 404, 404, 404, 200, 200, 404, 401],

@@ -21,7 +21,13 @@ rules.json        判断程序版本与标准 / detector versions and settings
 policy.json       当天的规范与确认 / rule of that day, read by  consents.json 授权 / consents
 case.json         处理经过 / the procedure                      reads.json    谁看过 / who looked
 audit.json        审计链与签名检查点 / audit links, signed checkpoint
-own/              本人提交的材料 / what the person handed in
+paths.json        法定程序各步骤 / steps of the legal paths    beside.json   同时发现的其他提示 / what else was found
+letters/          文书与送达记录 / letters and their deliveries
+files/            本人和人事提交的材料 / what the person and HR added
+
+自行制定的规则和线索不是判断程序的结论，无法重算；与所附版本不同的判断程序作出的结论也不能重算，verify.mjs 会写明。
+What no detector made (a lead, a rule of the company's own), or another version of a detector made, cannot be computed anew here;
+verify.mjs says so.
 
 系统提示不是结论。A finding is a hint, never a decision.
 `;

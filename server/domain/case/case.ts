@@ -93,6 +93,8 @@ export type Case = Readonly<{
   engagement: Engagement;
   timeZone: string;
   finding: Finding;
+  /** What else was found of the same place or hours. */
+  beside?: readonly Finding[];
   openedAt: Date;
   /** T0: when the alert may be published; contact is due 24 h after it. */
   publishAt: Date;

@@ -1,11 +1,12 @@
 import { MANIFEST, ManifestSchema, SIGNATURE, type Manifest } from '../../contract/evidence-pack.ts';
 import { checkAuditFile } from './check-audit-file.ts';
+import { checkPapers } from './check-papers.ts';
 import { checkVerdict } from './check-verdict.ts';
 import { textOf, type PackFault, type PackFiles, type PackTools } from './pack-files.ts';
 
 /**
  * Everything that is wrong with a pack: files that are missing, altered or not of it, a signature or a chain that does not hold, a verdict
- * that does not follow from the data. `keyId` is the key the reader expects, from whoever vouches for the installation.
+ * that does not follow from the data, a letter or delivery the chain does not know. `keyId` is the key the reader expects, from whoever vouches for the installation.
  */
 export function checkPack(files: PackFiles, tools: PackTools, keyId?: string): PackFault[] {
   const manifest = readManifest(files);
@@ -16,7 +17,7 @@ export function checkPack(files: PackFiles, tools: PackTools, keyId?: string): P
   ];
   // Data that is not what was signed proves nothing, whatever follows from it.
   if (faults.length > 0) return faults;
-  return [...checkAuditFile(files, tools), ...checkVerdict(files, manifest)];
+  return [...checkAuditFile(files, tools), ...checkPapers(files, tools), ...checkVerdict(files, manifest)];
 }
 
 function readManifest(files: PackFiles): Manifest | PackFault {

@@ -3,27 +3,39 @@ import type { Finding } from '../detectors/finding.ts';
 import type { Segment } from '../track/settle.ts';
 import { reviveData } from './codec.ts';
 import { textOf, type PackFault, type PackFiles } from './pack-files.ts';
-import { findSame, isSame, recomputeFindings, type Judged } from './recompute.ts';
+import type { Judged } from './recompute.ts';
+import { recomputedOf } from './recomputed.ts';
 
-/** Files of a pack that the verdict is recomputed from. */
+/** Files of a pack that its verdicts are recomputed from; `judged` is missing where nothing is kept. */
 export const VERDICT_FILES = {
   finding: 'finding.json',
+  beside: 'beside.json',
   judged: 'judged.json',
   points: 'points.json',
 } as const;
 
-/** Whether the recorded finding follows from the data. The files are what the installation signed, so their shape is trusted. */
-export function checkVerdict(files: PackFiles, { recomputed }: Manifest): PackFault[] {
-  if (recomputed !== 'same') return [];
+/**
+ * Whether recomputing says of every recorded finding what the manifest says. The files are what the installation signed, so their shape
+ * is trusted.
+ */
+export function checkVerdict(files: PackFiles, { verdicts }: Manifest): PackFault[] {
   try {
-    const recorded = decodeFinding(textOf(files, VERDICT_FILES.finding));
+    const recorded = [
+      decodeFinding(textOf(files, VERDICT_FILES.finding)),
+      ...decodeFindings(textOf(files, VERDICT_FILES.beside)),
+    ];
     const segments: readonly Segment[] = JSON.parse(textOf(files, VERDICT_FILES.points), reviveData);
-    const judged = decodeJudged(textOf(files, VERDICT_FILES.judged));
-    const found = findSame(recomputeFindings(judged, segments), recorded);
-    if (!found) return [{ what: VERDICT_FILES.finding, why: 'does not follow from the data' }];
-    return isSame(found, recorded)
-      ? []
-      : [{ what: VERDICT_FILES.finding, why: 'follows otherwise from the data' }];
+    const judged = files.has(VERDICT_FILES.judged) ? decodeJudged(textOf(files, VERDICT_FILES.judged)) : null;
+    const found = recomputedOf(recorded, { judged, segments });
+    if (found.length !== verdicts.length)
+      return [{ what: VERDICT_FILES.beside, why: 'does not hold the findings the manifest names' }];
+    return found.flatMap(({ detector, recomputed }, at) => {
+      const said = verdicts[at]?.recomputed;
+      const what = at === 0 ? VERDICT_FILES.finding : VERDICT_FILES.beside;
+      return recomputed === said
+        ? []
+        : [{ what, why: `${detector}: recomputed here it is ${recomputed}, the manifest says ${said}` }];
+    });
   } catch (error) {
     const why = `cannot be recomputed: ${error instanceof Error ? error.message : String(error)}`;
     return [{ what: VERDICT_FILES.judged, why }];
@@ -33,6 +45,11 @@ export function checkVerdict(files: PackFiles, { recomputed }: Manifest): PackFa
 export function decodeFinding(text: string): Finding {
   const finding: Finding = JSON.parse(text, reviveData);
   return finding;
+}
+
+export function decodeFindings(text: string): Finding[] {
+  const findings: Finding[] = JSON.parse(text, reviveData);
+  return findings;
 }
 
 export function decodeJudged(text: string): Judged {

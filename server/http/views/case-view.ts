@@ -28,6 +28,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     openedAt: record.openedAt.toISOString(),
     ...clockView(record, reader.at, reader.workingDaysLeft),
     finding: findingView(record.finding),
+    beside: (record.beside ?? []).map(findingView),
     alertId,
     ...stepViews(record, reader.nameOf),
     ...(record.lead && { lead: { leadNo: record.lead.leadNo, source: record.lead.source } }),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MANIFEST, ManifestSchema } from '../../contract/evidence-pack.ts';
+import { MANIFEST, ManifestSchema, type PackVerdict } from '../../contract/evidence-pack.ts';
 import { checkPack } from '../../domain/pack/check-pack.ts';
 import { readZip } from '../zip.ts';
 import { checkZip } from './check-bytes.ts';
@@ -43,18 +43,22 @@ function tell(files: ReadonlyMap<string, Uint8Array>, expected: string | undefin
     process.stdout,
     `OK ${manifest.caseNo}, made ${manifest.madeAt}: ${manifest.files.length} files, hashes and audit chain hold`,
   );
-  say(
-    process.stdout,
-    {
-      same: 'The recorded verdict follows from the data: recomputed here, it is the same.',
-      other_version: 'NOTE the verdict was made by another version of the detector than the one included.',
-      differs: 'NOTE the data have changed since the verdict was recorded: it was not recomputed.',
-      no_data: 'NOTE the data the verdict was computed from are no longer kept: it was not recomputed.',
-    }[manifest.recomputed],
-  );
+  for (const verdict of manifest.verdicts) say(process.stdout, verdictLine(verdict));
   say(process.stdout, `Signed with key ${manifest.keyId}.`);
   if (expected === undefined)
     say(process.stdout, 'Compare it with the key the company has told you, or pass it as --key.');
+}
+
+/** What was recomputed just now; the check would have failed if it were not what the manifest says. */
+function verdictLine({ detector, judgedBy, included, recomputed }: PackVerdict): string {
+  const what = `${detector} version ${judgedBy}`;
+  return {
+    same: `${what}: the recorded verdict follows from the data: recomputed here, it is the same.`,
+    other_version: `NOTE ${what}: the detector included is version ${included}: the verdict cannot be recomputed here.`,
+    differs: `NOTE ${what}: recomputed here, it is not the same: the data have changed since it was recorded.`,
+    no_data: `NOTE ${what}: the data it was computed from are no longer kept: it was not recomputed.`,
+    no_detector: `NOTE ${what}: a lead or a rule of the company's own, made by no detector: nothing to recompute.`,
+  }[recomputed];
 }
 
 function readFolder(folder: string): Map<string, Uint8Array> {
