@@ -64,8 +64,9 @@ export const myApi = {
     call('POST', `/api/v1/cases/${id(caseId)}/finish`, { body: { version } }),
   caseFiles: (caseId: string) => get<CaseFileList>(`/cases/${id(caseId)}/files`),
   caseFile: (caseId: string, fileId: string) => `/api/v1/cases/${id(caseId)}/files/${id(fileId)}`,
-  addCaseFile: (caseId: string, file: { id: string; name: string; blob: Blob }) =>
-    call<CaseFileList['files'][number]>('POST', `/api/v1/my/cases/${id(caseId)}/files`, {
+  /** `own`: the person's to the own case; else HR's to any. */
+  addCaseFile: (caseId: string, file: { id: string; name: string; blob: Blob }, own = true) =>
+    call<CaseFileList['files'][number]>('POST', `/api/v1${own ? '/my' : ''}/cases/${id(caseId)}/files`, {
       form: formOf({ id: file.id, name: file.name, file: file.blob }),
     }),
   removeCaseFile: (caseId: string, fileId: string) =>

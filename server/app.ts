@@ -23,6 +23,7 @@ import { insuranceRoutes } from './http/insurance.ts';
 import { jsonBody } from './http/json-body.ts';
 import { jssdkRoutes } from './http/jssdk.ts';
 import { leadRoutes } from './http/leads.ts';
+import { leaverLetterRoutes } from './http/leaver-letters.ts';
 import { leaverRoutes } from './http/leaver.ts';
 import { leaverLinkRoutes } from './http/leaver-links.ts';
 import { meRoutes } from './http/me.ts';
@@ -103,6 +104,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(only((path) => !isFileUpload(path), jsonBody(maxBodyBytes)));
   app.use(recordRoutes(deps).routes());
   app.use(insuranceRoutes(deps).routes());
+  app.use(leaverLetterRoutes(deps, options).routes());
   app.use(leaverRoutes(deps, options).routes());
   app.use(publicLeadRoutes(deps).routes());
   for (const router of [
@@ -175,7 +177,7 @@ function isPicture(path: string): boolean {
   return (
     path === '/api/v1/photos' ||
     /^\/api\/v1\/visits\/[^/]+\/photo$/.test(path) ||
-    /^\/api\/v1\/my\/cases\/[^/]+\/files$/.test(path) ||
+    /^\/api\/v1\/(my\/)?cases\/[^/]+\/files$/.test(path) ||
     /^\/api\/v1\/declarations\/[^/]+\/documents$/.test(path)
   );
 }

@@ -24,6 +24,7 @@ import { sanctionApi } from './sanction-api.ts';
 
 const LegalDesk = lazy(() => import('./legal-desk.tsx').then((module) => ({ default: module.LegalDesk })));
 const LONG_TOAST_MS = 5_000;
+const ENDED: ReadonlySet<string> = new Set(['closed', 'withdrawn']);
 
 /** One case: what is known on the left, what the reader may do on the right. */
 export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
@@ -63,7 +64,7 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
           <CaseSteps view={view} />
           <AppealPanel view={view} />
           <WaitsPanel waits={view.waits} />
-          <CaseFilesPanel caseId={id} />
+          <CaseFilesPanel caseId={id} mayAdd={isHr && !ENDED.has(view.state)} />
           {sanction && (
             <Suspense fallback={<Loading />}>
               <LegalDesk view={view} sanction={sanction} reload={reload} />

@@ -66,6 +66,7 @@ export function stepBody(
         ? { ...at, event, note: text, ...(evidence && { evidence }) }
         : undefined;
     case 'comply':
+    case 'weigh_milder':
       return isReason ? { ...at, event, note: text } : undefined;
     case 'notify_union':
       return letterId !== '' && draft.to && draft.handedOver !== ''

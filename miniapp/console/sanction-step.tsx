@@ -84,8 +84,9 @@ function startRows(points: NonNullable<ReturnType<typeof pointsOfStep>>, event: 
 
 function labelOfText(
   event: SanctionEvent,
-  texts: Readonly<{ reason: string; unionText: string; unionAnswer: string }>,
+  texts: Readonly<{ reason: string; milderText: string; unionText: string; unionAnswer: string }>,
 ): string | undefined {
+  if (event === 'weigh_milder') return texts.milderText;
   if (event === 'union_reply') return texts.unionText;
   if (event === 'consider_reply') return texts.unionAnswer;
   return event === 'show_effect' || event === 'refuse' || event === 'comply' ? texts.reason : undefined;

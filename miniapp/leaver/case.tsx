@@ -1,13 +1,17 @@
 import type { CaseView } from '../../server/contract/views.ts';
+import { CaseLetters } from '../parts/case-letters.tsx';
 import { CaseHistory } from '../parts/case-history.tsx';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
+import { createLettersApi } from '../parts/letters-api.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { Content, Page } from '../phone/page.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { leaverTexts } from '../texts/screens/leaver.ts';
 import { leaverApi } from './leaver-api.ts';
 import { SayForm } from './say-form.tsx';
+
+const lettersApi = createLettersApi('/api/v1/leaver', { quiet: true, healed: true });
 
 /** The person's own case: the facts, the answer, messages, and the appeal. */
 export function CaseScreen({ id }: { id: string }) {
@@ -32,6 +36,7 @@ export function CaseScreen({ id }: { id: string }) {
               <FindingFacts finding={view.finding} />
               <Beside findings={view.beside} />
             </section>
+            <CaseLetters caseId={view.id} api={lettersApi} />
             <Said view={view} />
             <Forms view={view} reload={loaded.reload} />
             <section className="mq-card">

@@ -42,8 +42,11 @@ export function CaseFiles({ view }: { view: CaseView }) {
           <a className="mq-grow" href={myApi.caseFile(view.id, file.id)} target="_blank" rel="noreferrer">
             {file.name}
           </a>
-          <span className="mq-muted">{texts.size(Math.ceil(file.bytes / 1024))}</span>
-          {mayAdd && !(view.explanation && view.explanation.at >= file.at) && (
+          <span className="mq-muted">
+            {file.from === 'hr' && `${texts.byHr} · `}
+            {texts.size(Math.ceil(file.bytes / 1024))}
+          </span>
+          {mayAdd && file.from === 'subject' && !(view.explanation && view.explanation.at >= file.at) && (
             <Button
               size="small"
               disabled={busy}

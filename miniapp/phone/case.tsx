@@ -1,10 +1,12 @@
 import { Button } from 'antd-mobile';
 import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
+import { CaseLetters } from '../parts/case-letters.tsx';
 import { CaseHistory } from '../parts/case-history.tsx';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
+import { createLettersApi } from '../parts/letters-api.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { answerTexts } from '../texts/screens/answer.ts';
@@ -14,6 +16,8 @@ import { CaseFiles } from './case-files.tsx';
 import { ExplainForm } from './explain-form.tsx';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
+
+const lettersApi = createLettersApi('/api/v1');
 
 /** The person's own case: the facts, the answer, and every step since (R9). */
 export function CaseScreen({ param: id }: ScreenProps) {
@@ -47,6 +51,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
                 <AlertMap alertId={view.alertId} refused={words.noMap} />
               </section>
             )}
+            <CaseLetters caseId={view.id} api={lettersApi} />
             <CaseFiles view={view} />
             {view.actions.includes('explain') && <ExplainForm view={view} onDone={loaded.reload} />}
             <CaseTalk view={view} onDone={loaded.reload} />

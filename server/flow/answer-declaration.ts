@@ -1,9 +1,9 @@
 import {
-  findDeclaration,
   findDeclarationByInstance,
   findWaitingDeclarations,
   saveDeclarationApprovers,
-} from '../store/declarations.ts';
+} from '../store/declaration-approvals.ts';
+import { findDeclaration } from '../store/declarations.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';

@@ -1,6 +1,7 @@
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import { declarationForm } from '../feishu/approval-forms.ts';
-import { findDeclaration, saveDeclarationInstance, type Declaration } from '../store/declarations.ts';
+import { saveDeclarationInstance } from '../store/declaration-approvals.ts';
+import { findDeclaration, type Declaration } from '../store/declarations.ts';
 import { findPerson } from '../store/people.ts';
 import { findPlace } from '../store/places.ts';
 import type { ApprovalQuestion, ApprovalRequest } from './approval-topic.ts';

@@ -17,6 +17,7 @@ import { revertedCards } from './card-reverted.ts';
 import { isDecisionSlot } from './case-revert.ts';
 import { cardNumbers, caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
+import { toSubject } from './to-subject.ts';
 
 const EXPLANATION_DAYS = 3;
 
@@ -25,11 +26,11 @@ export async function buildCaseCards(deps: Deps, record: CaseRecord, slot: strin
   if (slot === 'appeal') return appealCards(deps, record);
   if (slot.startsWith('clock:')) return reminderCards(deps, record, slot);
   if (slot.startsWith('message:') || slot.startsWith('reply:')) return messageCards(deps, record, slot);
-  if (slot === 'contact' || slot === 'ask') return toSubject(record, contactCard(deps, record));
+  if (slot === 'contact' || slot === 'ask') return toSubject(deps, record, contactCard(deps, record));
   if (slot === 'reverted') return revertedCards(deps, record);
   if (!isDecisionSlot(slot)) return [];
   const card = await decisionCard(deps, record);
-  return card ? toSubject(record, card) : [];
+  return card ? toSubject(deps, record, card) : [];
 }
 
 function toEach(people: readonly Person[], build: (reader: Person) => Card): OutgoingCard[] {
@@ -38,11 +39,6 @@ function toEach(people: readonly Person[], build: (reader: Person) => Card): Out
     card: build(reader),
     timeZone: reader.timeZone,
   }));
-}
-
-async function toSubject(record: CaseRecord, card: Card): Promise<OutgoingCard[]> {
-  const person = await findPerson(record.personId);
-  return person?.isActive ? [{ to: toPerson(person.openId), card, timeZone: person.timeZone }] : [];
 }
 
 /** To everyone who may decide the appeal; once it is decided, or has nothing to decide any more, the cards only change. */

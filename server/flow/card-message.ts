@@ -5,6 +5,7 @@ import { findPerson } from '../store/people.ts';
 import { findCaseHr } from './case-duty.ts';
 import { caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
+import { toSubject } from './to-subject.ts';
 
 /** A message of HR to the person, or the person's to HR on duty; `slot` is message:id or reply:id. */
 export async function messageCards(deps: Deps, record: CaseRecord, slot: string): Promise<OutgoingCard[]> {
@@ -18,9 +19,7 @@ export async function messageCards(deps: Deps, record: CaseRecord, slot: string)
     const people = await findCaseHr(record);
     return people.map((hr) => ({ to: toPerson(hr.openId), card, timeZone: hr.timeZone }));
   }
-  const person = await findPerson(record.personId);
   const writer = await findPerson(message.byId);
-  if (!person?.isActive) return [];
   const card = caseMessageCard({
     to: 'subject',
     from: writer?.name ?? '',
@@ -31,5 +30,5 @@ export async function messageCards(deps: Deps, record: CaseRecord, slot: string)
     mayReply: !isEnded(record.state),
     url: caseUrl(deps, record.id),
   });
-  return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
+  return toSubject(deps, record, card);
 }

@@ -9,6 +9,7 @@ import type { OutgoingCard } from './card-parts.ts';
 import { buildOvertimeCards } from './card-overtime.ts';
 import { buildPromptCards } from './card-prompt.ts';
 import { buildLeadCards } from './card-lead.ts';
+import { buildLetterCards } from './card-letter.ts';
 import { buildNonCompeteCards } from './card-non-compete.ts';
 import { buildPunchCards } from './card-punch.ts';
 import { buildDigestCards } from './alert-digest.ts';
@@ -53,6 +54,8 @@ export async function buildCards(
       return buildPolicyCards(deps, id, slot);
     case 'monthly_reports':
       return buildReportCards(deps, id);
+    case 'letters':
+      return buildLetterCards(deps, id);
     case 'leads':
       return buildLeadCards(deps, id, slot);
     case 'non_compete_agreements':

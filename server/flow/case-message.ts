@@ -4,6 +4,7 @@ import { conflict, forbidden } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { loadCase, stepCase } from './case-step.ts';
 import type { Actor, Deps } from './deps.ts';
+import { requireWay } from './to-subject.ts';
 
 /** More than anybody reads; a case stays one document. */
 const MOST_MESSAGES = 200;
@@ -25,6 +26,7 @@ export async function writeMessage(
   if (messages.length >= MOST_MESSAGES)
     throw conflict('too_many_messages', 'this case has its most messages');
   const from = actor.personId === record.personId ? 'subject' : 'hr';
+  if (from === 'hr') await requireWay(deps, record);
   const message: CaseMessage = { id, at: deps.now(), from, byId: actor.personId, text };
   return stepCase(deps, record, {
     event: from === 'subject' ? 'reply' : 'message',

@@ -9,6 +9,7 @@ import { schedulesFrom } from './case-facts.ts';
 import { loadCase, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import type { Actor, Deps } from './deps.ts';
+import { requireWay } from './to-subject.ts';
 import { SYSTEM } from './deps.ts';
 
 /** T0: the person gets the facts, HR on duty gets the case under a pseudonym, and the contact clock starts. */
@@ -31,6 +32,7 @@ export async function contactCase(
 ): Promise<CaseRecord> {
   const record = await loadCase(input.caseId);
   const at = deps.now();
+  await requireWay(deps, record);
   const queuedUntil = nextShiftStart(await schedulesFrom(record, at), at);
   const isFirst = record.state === 'open';
   return stepCase(deps, record, {

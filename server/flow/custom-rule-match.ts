@@ -17,7 +17,7 @@ const engines = new WeakMap<RuleConditions, Engine>();
 
 /**
  * Findings of the company's own rules for the last day of a window. A rule is data: comparisons of numbers with constants, checked by
- * its schema before it was stored, so that there is nothing to run away or to reach out.
+ * its schema before it was stored, so that there is nothing to reach out; how many there are and how long each may take is limited.
  */
 export async function findByRules(
   rules: readonly CustomRule[],
@@ -38,8 +38,26 @@ export async function findByRules(
 }
 
 export async function isMatch(conditions: RuleConditions, facts: Partial<DailyFacts>): Promise<boolean> {
-  const { events } = await engineOf(conditions).run({ ...facts });
-  return events.length > 0;
+  const engine = engineOf(conditions);
+  const done = await withinTime(engine.run({ ...facts }), RULE_TIME_MS);
+  if (!done) engine.stop();
+  return done !== null && done.events.length > 0;
+}
+
+/** A rule of the largest size takes about a millisecond: one that takes this long is given up and finds nothing. */
+export const RULE_TIME_MS = 250;
+
+/** What the work answers in time, or null. */
+export async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export const ruleNames = (rules: readonly CustomRule[]): ReadonlySet<string> =>

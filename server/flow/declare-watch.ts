@@ -1,10 +1,6 @@
 import { addDays, dayOf } from '../domain/time.ts';
-import {
-  findExpiringDeclarations,
-  findWaitingDeclarations,
-  updateDeclaration,
-  type Declaration,
-} from '../store/declarations.ts';
+import { findWaitingDeclarations } from '../store/declaration-approvals.ts';
+import { findExpiringDeclarations, updateDeclaration, type Declaration } from '../store/declarations.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { findPerson } from '../store/people.ts';
 import { askAgain, passedOn } from './declare-answer.ts';

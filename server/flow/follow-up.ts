@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts';
 import { followLead } from './lead-case.ts';
+import { followSanction } from './sanction-wait.ts';
 import { followAgreement, followEmployerRecord } from './non-compete-follow.ts';
 
 /** What a document asks to be done elsewhere; repeating changes nothing. */
@@ -12,6 +13,8 @@ export async function followUp(
       return followAgreement(deps, id);
     case 'non_compete_records':
       return followEmployerRecord(deps, id);
+    case 'sanctions':
+      return followSanction(deps, id);
     case 'leads':
       return followLead(deps, id);
     default:

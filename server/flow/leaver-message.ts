@@ -1,6 +1,8 @@
 import { nextSpeakMoment, isQuiet } from '../domain/case/publication.ts';
 import { leaverZh } from '../contract/texts/leaver.zh.ts';
 import { findLeaverLink, findLiveLink, noteLinkSent, type LeaverLink } from '../store/leaver-links.ts';
+import { findCase } from '../store/cases.ts';
+import { findLetter } from '../store/letters.ts';
 import { findNonCompeteCase } from '../store/non-compete-cases.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import type { PendingWork, Unfinished } from '../store/outbox.ts';
@@ -36,6 +38,13 @@ export async function sendLeaverMessage(
 
 async function linkOf(deps: Deps, collection: string, id: string): Promise<LeaverLink | null> {
   if (collection === 'leaver_links') return findLeaverLink(id);
-  const record = collection === 'non_compete_cases' ? await findNonCompeteCase(id) : null;
-  return record && findLiveLink(record.personId, deps.now());
+  const personId = await subjectOf(collection, id);
+  return personId === undefined ? null : findLiveLink(personId, deps.now());
+}
+
+/** Whom a document is about that is told behind the door. */
+async function subjectOf(collection: string, id: string): Promise<string | undefined> {
+  if (collection === 'non_compete_cases') return (await findNonCompeteCase(id))?.personId;
+  if (collection === 'cases') return (await findCase(id))?.personId;
+  return collection === 'letters' ? (await findLetter(id))?.personId : undefined;
 }

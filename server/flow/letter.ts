@@ -55,6 +55,7 @@ export async function issueLetter(
   };
   await insertLetter(letter, pdf, [
     auditOf(letter, { at, actor, action: 'letter.issue', to: letter.sha256 }),
+    ...(isForSubject(letter) ? [{ id: `letters:${id}:card`, kind: 'card', slot: 'issued' } as const] : []),
   ]);
   await deps.enqueue({ name: 'relay' });
   return letter;
@@ -110,7 +111,8 @@ async function keepDelivery(deps: Deps, letter: Letter, delivery: Delivery): Pro
   const actor = { personId: delivery.byId, roles: [] };
   const why = deliveryDigest(delivery, sha256);
   const entry = { at: deps.now(), actor, action: 'letter.deliver', to: delivery.channel, why };
-  await addDelivery(letter.id, delivery, [auditOf(letter, entry)]);
+  const audit = auditOf(letter, entry);
+  await addDelivery(letter.id, delivery, [audit, { id: `${audit.id}:refresh`, kind: 'refresh' }]);
   await deps.enqueue({ name: 'relay' });
 }
 

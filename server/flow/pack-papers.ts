@@ -36,7 +36,12 @@ async function lettersPart(deps: Deps, caseId: string): Promise<PapersPart> {
     const file = `letters/${no}.pdf`;
     if (content) files.set(file, content);
     index.push({
-      ...{ id, no, kind, file, sha256, issuedById },
+      id,
+      no,
+      kind,
+      file,
+      sha256,
+      issuedById,
       issuedAt: issuedAt.toISOString(),
       ...(deadlineAt && { deadlineAt: deadlineAt.toISOString() }),
       deliveries: deliveries.map((delivery) => ({ ...delivery, at: delivery.at.toISOString() })),

@@ -19,6 +19,7 @@ import { revokeApproval, startApproval } from './approval.ts';
 import { writeAttendance } from './attendance.ts';
 import { followUp } from './follow-up.ts';
 import { sendMessage } from './message.ts';
+import { tellLeaver } from './to-subject.ts';
 import { findAlert } from '../store/alerts.ts';
 import { refreshDigestsOf } from '../store/digests.ts';
 import { findCase } from '../store/cases.ts';
@@ -88,7 +89,8 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
 
 /** Does one piece; a date says that it may not be done before then. */
 async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Promise<Date | null> {
-  if (work.kind === 'card') return sendCards(deps, document, work);
+  if (work.kind === 'card')
+    return (await tellLeaver(deps, document, work)) ?? sendCards(deps, document, work);
   if (work.kind === 'audit') await appendAudit(work.id, work.entry);
   else if (work.kind === 'refresh') await refreshAll(deps, document, work.id);
   else if (work.kind === 'approval') await startApproval(deps, work.topic, document.id);

@@ -19,6 +19,7 @@ import { zoneOf } from './calendar.ts';
 import { loadCase } from './case-step.ts';
 import type { Actor, Deps } from './deps.ts';
 import { loadSanction, ruleBindingOf } from './sanction-facts.ts';
+import { followSanction } from './sanction-wait.ts';
 
 /** Takes one step of a legal path: refused when the path has no such step or its facts are missing (trust R10). */
 export async function stepSanction(
@@ -33,7 +34,9 @@ export async function stepSanction(
   const sanction = await loadSanction(record, body.path);
   if (sanction.version !== body.version) throw conflict('stale_version', 'the path has moved on');
   const facts = await factsOf(deps, { record, sanction, actor, body });
-  return saveStep(deps, sanction, stepOf(deps, { record, actor, event: body.event, facts }));
+  const next = await saveStep(deps, sanction, stepOf(deps, { record, actor, event: body.event, facts }));
+  await followSanction(deps, next.id);
+  return next;
 }
 
 /** The person's own word on a demand to stop. */
@@ -72,11 +75,10 @@ export function takeOrRefuse(before: Sanction, step: SanctionStep): Sanction {
 /** Keeps every step that `next` is ahead of `before`, in one write. */
 export async function saveTaken(deps: Deps, before: Sanction, next: Sanction): Promise<Sanction> {
   const rows = next.history.slice(before.history.length);
-  const saved = await saveSteps(
-    before,
-    next,
-    rows.map((row, at) => auditOf(next, row, before.version + at + 1)),
-  );
+  const saved = await saveSteps(before, next, [
+    ...rows.map((row, at) => auditOf(next, row, before.version + at + 1)),
+    { id: `${next.id}:${next.version}:follow`, kind: 'follow' },
+  ]);
   if (!saved) throw conflict('stale_version', 'the path has moved on');
   await deps.enqueue({ name: 'relay' });
   return next;
@@ -101,6 +103,8 @@ async function factsOf(deps: Deps, { record, sanction, actor, body }: Known): Pr
       return { evidence: body.evidence.map(toEvidence) };
     case 'hear':
       return hearingOf(record, at, body.interviewLetterId);
+    case 'weigh_milder':
+      return { milder: { at, byId: actor.personId, note: body.note } };
     case 'show_effect':
       return { effect: { at, note: body.note, evidence: body.evidence.map(toEvidence) } };
     case 'demand': {

@@ -17,10 +17,10 @@ import { closeLeaverDoor, openLeaverDoor } from '../flow/leaver-door.ts';
 import { withdrawAuthorisation } from '../flow/non-compete.ts';
 import { answerNonCompete } from '../flow/non-compete-case.ts';
 import { dayOf } from '../domain/time.ts';
-import { findCase, type CaseRecord } from '../store/cases.ts';
+import type { CaseRecord } from '../store/cases.ts';
 import { findNonCompeteCase } from '../store/non-compete-cases.ts';
-import type { Person } from '../store/people.ts';
 import { caseFor } from './case-reader.ts';
+import { leaverActor, ownCase } from './leaver-case.ts';
 import { certificateView, dataRequestsOf, leaverHome } from './leaver-reader.ts';
 import {
   readLeaverSession,
@@ -66,7 +66,7 @@ export function leaverRoutes(deps: Deps, options: CookieOptions): Router<LeaverS
     router.post(`/cases/:id/${path}`, async (ctx) => {
       const { leaver } = ctx.state;
       const { id: caseId } = await ownCase(ctx.params['id'], leaver);
-      const moved = await flow(deps, actorOf(leaver), { caseId, body: parseBody(schema, ctx) });
+      const moved = await flow(deps, leaverActor(leaver), { caseId, body: parseBody(schema, ctx) });
       ctx.body = await caseFor(moved, leaver, deps.now());
     });
   act('explain', ExplainBodySchema, explainCase);
@@ -78,12 +78,12 @@ export function leaverRoutes(deps: Deps, options: CookieOptions): Router<LeaverS
       const record = await findNonCompeteCase(ctx.params['id'] ?? '');
       if (record?.personId !== leaver.id || record.state === 'open') throw notFound('case');
       const body = parseBody(NonCompeteAnswerSchema, ctx);
-      await answerNonCompete(deps, actorOf(leaver), { caseId: record.id, kind, body });
+      await answerNonCompete(deps, leaverActor(leaver), { caseId: record.id, kind, body });
       ctx.body = await leaverHome(deps, leaver);
     });
   router.post('/agreements/:id/withdraw-authorisation', async (ctx) => {
     const { leaver } = ctx.state;
-    await withdrawAuthorisation(deps, actorOf(leaver), ctx.params['id'] ?? '');
+    await withdrawAuthorisation(deps, leaverActor(leaver), ctx.params['id'] ?? '');
     ctx.body = await leaverHome(deps, leaver);
   });
   router.post('/certificates', oneFile('file'), async (ctx) => {
@@ -108,12 +108,3 @@ export function leaverRoutes(deps: Deps, options: CookieOptions): Router<LeaverS
   });
   return router;
 }
-
-async function ownCase(id: string | undefined, leaver: Person): Promise<CaseRecord> {
-  const record = await findCase(id ?? '');
-  if (record?.personId !== leaver.id || record.state === 'open') throw notFound('case');
-  return record;
-}
-
-/** Whatever roles the person once had, none of them counts here. */
-const actorOf = ({ id }: Person): Actor => ({ personId: id, roles: [] });

@@ -9,13 +9,12 @@ import {
 import { forbidden, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { listExecutions, type Execution } from '../flow/executions.ts';
-import { deliverLetter, isForSubject, issueLetter, receiveLetter } from '../flow/letter.ts';
+import { deliverLetter, issueLetter, receiveLetter } from '../flow/letter.ts';
 import { replyToDemand, stepSanction } from '../flow/sanction.ts';
 import { findCase, type CaseRecord } from '../store/cases.ts';
-import { findLetter, readLetter } from '../store/letters.ts';
 import type { Person } from '../store/people.ts';
-import { recordRead } from '../store/reads.ts';
 import { caseRelation } from './access.ts';
+import { sendLetter } from './letter-file.ts';
 import { parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { sanctionView, subjectSanctionView } from './views/sanction-view.ts';
@@ -60,16 +59,8 @@ export function sanctionRoutes(deps: Deps): Router<Session> {
   });
   router.get('/cases/:id/letters/:letterId/file', async (ctx) => {
     const reader = ctx.state.person;
-    const { id, personId, caseNo } = await visible(ctx.params['id'], reader);
-    const letter = await findLetter(ctx.params['letterId'] ?? '');
-    const isTheirs = letter?.caseId === id && (reader.id !== personId || isForSubject(letter));
-    const pdf = isTheirs ? await readLetter(letter.id) : null;
-    if (!letter || !pdf) throw notFound('letter');
-    const purpose = `case ${caseNo}`;
-    await recordRead({ personId, readerId: reader.id, what: 'case.letter', purpose, at: deps.now() });
-    ctx.attachment(`${letter.no}.pdf`);
-    ctx.type = 'application/pdf';
-    ctx.body = pdf;
+    const record = await visible(ctx.params['id'], reader);
+    await sendLetter(deps, ctx, { record, letterId: ctx.params['letterId'] ?? '', readerId: reader.id });
   });
   router.post('/cases/:id/letters/:letterId/delivery', async (ctx) => {
     const { person } = ctx.state;

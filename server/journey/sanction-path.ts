@@ -49,6 +49,14 @@ export class SanctionPath {
     this.stage.expect(isSaid, `${penalty} cannot be proposed: ${missing.join(', ')}`);
   }
 
+  /** While the case waits for somebody outside, nothing is proposed at all. */
+  async cannotProposeWaiting(penalty: string, waitKind: string): Promise<void> {
+    const { clock } = await this.stage.readCase(HR, this.caseId);
+    const { code } = await this.stage.refused(HR, this.url('propose'), await this.proposalOf(penalty));
+    const isWaiting = code === 'case_waiting' && clock?.kind === waitKind;
+    this.stage.expect(isWaiting, `${penalty} cannot be proposed: the case waits (${waitKind})`);
+  }
+
   async cannotExecute(code: string): Promise<void> {
     const { version } = await this.stage.readCase(HR, this.caseId);
     const refusal = await this.stage.refused(HR, this.url('execute'), { version });

@@ -5,7 +5,7 @@ import { createSandboxSender } from '../connectors/messages/sandbox-sender.ts';
 import { APPROVAL_CODES, buildTenant, TENANT_KEY } from '../demo/company.ts';
 import type { Approve } from '../demo/history.ts';
 import { findDemo, seedDemo } from '../demo/seed.ts';
-import { findNextDeadline } from '../store/cases.ts';
+import { findNextDeadline } from '../store/case-clocks.ts';
 import { drawnApprovals } from '../feishu/approval-forms.ts';
 import { createSandbox, documentedLimits } from '../sandbox/index.ts';
 import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { CaseState, ReminderStep } from '../contract/case.ts';
+import type { CaseState } from '../contract/case.ts';
 import type { Case } from '../domain/case/case.ts';
 import { conflict } from '../errors.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
@@ -107,7 +107,7 @@ export async function findCase(id: string): Promise<CaseRecord | null> {
   return found && toPlain(found);
 }
 
-/** Newest first; `regionId`, `personId` and `states` narrow the list. */
+/** Newest first; `personId` and `states` narrow the list. */
 export async function listCases(scope: {
   personId?: string;
   states?: readonly CaseState[];
@@ -125,35 +125,6 @@ export async function listCases(scope: {
 export async function listActiveCases(after: string, limit: number): Promise<CaseRecord[]> {
   const query = Cases.find({ state: { $nin: ['closed', 'withdrawn'] }, _id: { $gt: after } });
   return (await query.sort({ _id: 1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
-}
-
-/** The first deadline of any running clock after `after`. */
-export async function findNextDeadline(after: Date): Promise<Date | null> {
-  const query = Cases.findOne({ 'clock.dueAt': { $gt: after } });
-  const next = await query.sort({ 'clock.dueAt': 1 }).lean<CaseDoc>();
-  return next?.clock?.dueAt ?? null;
-}
-
-/** Notes deadlines derived anew, if the case still is as it was; nobody moved it, so its version stays. */
-export async function saveDeadlines(
-  { id, version }: Case,
-  deadlines: Pick<Case, 'clock' | 'explanationDueAt' | 'appealUntilAt'>,
-  pending: readonly Pending[],
-): Promise<void> {
-  await Cases.updateOne(
-    { _id: id, version },
-    { $set: deadlines, ...(pending.length > 0 && { $push: { pending: { $each: [...pending] } } }) },
-  );
-}
-
-/** Queues one reminder of the running clock; its slot names the clock and the step, so that each is sent once. */
-export async function saveReminder({ clock, id }: CaseRecord, step: ReminderStep): Promise<void> {
-  if (!clock) return;
-  const slot = `clock:${clock.kind}:${+clock.dueAt}:${step}`;
-  await Cases.updateOne(
-    { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.reminded': { $ne: step } },
-    { $push: { 'clock.reminded': step, pending: { id: `${id}:${slot}`, kind: 'card', slot } } },
-  );
 }
 
 /** Only what the move changed is written: an approval's instance may be noted while somebody moves the case. */

@@ -59,7 +59,7 @@ export type Declaration = Readonly<{
   pending: readonly Pending[];
   sent: readonly SentCard[];
 }>;
-type DeclarationDoc = Stored<Declaration>;
+export type DeclarationDoc = Stored<Declaration>;
 
 const text = { type: String, required: true } as const;
 const flag = { type: Boolean, default: false } as const;
@@ -107,7 +107,7 @@ schema.index({ instanceCode: 1 });
 schema.index({ status: 1, submittedAt: -1 });
 schema.index({ status: 1, toDay: 1 });
 schema.index({ 'pending.id': 1 });
-const Declarations = model('Declaration', schema);
+export const Declarations = model('Declaration', schema);
 
 /** Creates the declaration, or answers the one that has its id already. */
 export async function insertDeclaration(
@@ -126,11 +126,6 @@ export async function insertDeclaration(
 
 export async function findDeclaration(id: string): Promise<Declaration | null> {
   const found = await Declarations.findById(id).lean<DeclarationDoc>();
-  return found && toDeclaration(found);
-}
-
-export async function findDeclarationByInstance(instanceCode: string): Promise<Declaration | null> {
-  const found = await Declarations.findOne({ instanceCode }).lean<DeclarationDoc>();
   return found && toDeclaration(found);
 }
 
@@ -154,12 +149,6 @@ export async function findDeclarations(filter: {
   return (await query.sort({ submittedAt: -1 }).limit(limit).lean<DeclarationDoc[]>()).map(toDeclaration);
 }
 
-/** Declarations nobody has decided, oldest first. */
-export async function findWaitingDeclarations(limit: number): Promise<Declaration[]> {
-  const query = Declarations.find({ status: 'pending' }).sort({ submittedAt: 1 }).limit(limit);
-  return (await query.lean<DeclarationDoc[]>()).map(toDeclaration);
-}
-
 /** Approved ones whose last day is from `fromDay` to `toDay` and whose person has not been told. */
 export async function findExpiringDeclarations(fromDay: string, toDay: string): Promise<Declaration[]> {
   const filter = {
@@ -169,28 +158,6 @@ export async function findExpiringDeclarations(fromDay: string, toDay: string): 
   };
   return (await Declarations.find(filter).lean<DeclarationDoc[]>()).map(toDeclaration);
 }
-
-/** Notes which chat approval decides the declaration; false when it no longer asks for that one. */
-export async function saveDeclarationInstance(
-  id: string,
-  requestId: string,
-  instanceCode: string,
-): Promise<boolean> {
-  const { matchedCount } = await Declarations.updateOne(asking(id, requestId), { $set: { instanceCode } });
-  return matchedCount === 1;
-}
-
-/** Notes who is asked now, after a transfer in the chat. */
-export async function saveDeclarationApprovers(
-  id: string,
-  requestId: string,
-  approverIds: readonly string[],
-): Promise<void> {
-  await Declarations.updateOne(asking(id, requestId), { $set: { approverIds: [...approverIds] } });
-}
-
-/** A declaration that waits for this approval. */
-const asking = (id: string, requestId: string) => ({ _id: id, status: 'pending' as const, requestId });
 
 export type DeclarationChanges = Partial<
   Omit<Declaration, 'id' | 'version' | 'answers' | 'pending' | 'sent'>
@@ -225,7 +192,7 @@ type Earlier = Partial<
   Pick<Declaration, 'version' | 'answers' | 'isNoticeOnly' | 'isAmnesty' | 'requestId' | 'askedAt'>
 >;
 
-function toDeclaration(stored: Omit<DeclarationDoc, keyof Earlier> & Earlier): Declaration {
+export function toDeclaration(stored: Omit<DeclarationDoc, keyof Earlier> & Earlier): Declaration {
   const { version = 0, answers = [], isNoticeOnly = false, isAmnesty = false, ...rest } = toPlain(stored);
   const { requestId = rest.id, askedAt = rest.submittedAt } = rest;
   const step = rest.step ?? (rest.status === 'pending' ? ('hr' as const) : undefined);

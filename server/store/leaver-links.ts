@@ -76,12 +76,13 @@ const alive = (now: Date) => ({
   attempts: { $lt: MAX_DOOR_ATTEMPTS },
 });
 
-/** The newest link of a person that still opens. */
+/** The link of a person that still opens: the newest the server may write to, else the newest. */
 export async function findLiveLink(personId: string, now: Date): Promise<LeaverLink | null> {
-  const found = await Links.findOne({ personId, ...alive(now) })
+  const found = await Links.find({ personId, ...alive(now) })
     .sort({ createdAt: -1 })
-    .lean<LinkDoc>();
-  return found && toPlain(found);
+    .lean<LinkDoc[]>();
+  const best = found.find(({ delivery }) => delivery !== undefined) ?? found[0];
+  return best ? toPlain(best) : null;
 }
 
 /** Counts a try at a link before it is judged; null when there is no live link of this token. */

@@ -20,6 +20,7 @@ const schema = new Schema<SanctionDoc>(
     rule: mixed,
     evidence: { type: [mixed], default: undefined },
     hearing: mixed,
+    milder: mixed,
     effect: mixed,
     demand: mixed,
     delivery: mixed,
@@ -40,7 +41,11 @@ schema.index({ 'pending.id': 1 });
 const Sanctions = model('Sanction', schema);
 
 export async function findSanction(caseId: string, path: LegalPath): Promise<Sanction | null> {
-  const found = await Sanctions.findById(`${caseId}:${path}`).lean<SanctionDoc>();
+  return findSanctionById(`${caseId}:${path}`);
+}
+
+export async function findSanctionById(id: string): Promise<Sanction | null> {
+  const found = await Sanctions.findById(id).lean<SanctionDoc>();
   if (!found) return null;
   const { pending: _pending, sent: _sent, ...sanction } = toPlain(found);
   return sanction;

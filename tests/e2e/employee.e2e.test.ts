@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CaseFileListSchema } from '../../server/contract/case-file.ts';
 import { ConsentsViewSchema } from '../../server/contract/consent.ts';
 import { QuizViewSchema } from '../../server/contract/quiz.ts';
+import { SanctionViewSchema } from '../../server/contract/view-sanction.ts';
 import { CaseViewSchema, TodayViewSchema } from '../../server/contract/views.ts';
 import { VisitsTodaySchema } from '../../server/contract/visit.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
@@ -171,6 +172,31 @@ describe.skipIf(!hasBrowser && !isRequired)(
       expect(seen.explanation).toMatchObject({ quickReason: 'approved_errand' });
       const { files } = CaseFileListSchema.parse(await read(`/api/v1/cases/${world.caseId}/files`, hr));
       expect(files).toMatchObject([{ name: '聊天记录.png', type: 'image/jpeg' }]);
+      await context.close();
+    });
+
+    it('says that a letter has come, reads it, and answers the demand in it', async () => {
+      const { page, context } = await phones.open(zhang);
+      await page.goto(`${app.url()}/h5/#/cases/${world.caseId}`);
+      const letters = page.getByRole('region', { name: '文书', exact: true });
+      const link = letters.getByRole('link', { name: /打开 PDF 限期改正通知书/ });
+      const pdf = await fetch(new URL((await link.getAttribute('href')) ?? '', app.url()), {
+        headers: { cookie: zhang },
+      });
+      expect(pdf.headers.get('content-type')).toBe('application/pdf');
+      await letters.getByRole('button', { name: '我已收到' }).click();
+      await letters.getByText(/您已于 .* 确认收到/).waitFor();
+      const demand = page.getByRole('region', { name: '回复限期改正通知' });
+      expect(await demand.getByRole('button', { name: '提交回复' }).isDisabled()).toBe(true);
+      await demand.getByText('已经停止在其他单位工作').click();
+      await demand.getByLabel('具体情况', { exact: false }).fill('11 月 15 日起已经不去了');
+      await demand.getByRole('button', { name: '提交回复' }).click();
+      await demand.getByText(/您于 .* 回复： 已经停止在其他单位工作：11 月 15 日起已经不去了/).waitFor();
+      const { letters: own, paths } = SanctionViewSchema.parse(
+        await read(`/api/v1/cases/${world.caseId}/sanction`, zhang),
+      );
+      expect(own).toMatchObject([{ mayReceive: false, deliveries: [{ channel: 'in_app_receipt' }] }]);
+      expect(paths).toMatchObject([{ reply: { stopped: true } }]);
       await context.close();
     });
 

@@ -10,10 +10,13 @@ import { DEFAULT_POLICY } from '../../server/domain/policy/default-policy.ts';
 import { takePunches } from '../../server/flow/punch.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { takeVisits } from '../../server/flow/visit.ts';
+import { openSanction } from '../../server/domain/sanction/sanction.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { listCases } from '../../server/store/cases.ts';
+import { insertLetter } from '../../server/store/letters.ts';
 import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
 import { savePlace } from '../../server/store/places.ts';
+import { saveSteps } from '../../server/store/sanctions.ts';
 import { at, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
 import { answer, buildPunch, buildPunches } from '../support/phone.ts';
 
@@ -59,6 +62,7 @@ export async function createScreenWorld(use: (deps: Deps) => Deps) {
   const [alert] = await findAlerts('zhang', DAY, DAY);
   if (!record || !alert) throw new Error('no case');
   await contactCase(deps, { personId: 'li', roles: ['hr'] }, { caseId: record.id });
+  await demandStop({ caseId: record.id, personId: zhang.id });
   await requestData(deps, zhang, {
     id: uuidv7(),
     kind: 'correct',
@@ -87,4 +91,26 @@ async function makeRep(id: string): Promise<Person> {
   const rep: Person = { ...found, staffKind: 'rep' };
   await savePerson(rep);
   return rep;
+}
+
+/** A demand to stop that was issued yesterday, and the path that waits for it to arrive. */
+async function demandStop(of: Readonly<{ caseId: string; personId: string }>): Promise<void> {
+  const issuedAt = at('15:00', '2026-11-18');
+  const deadlineAt = at('23:59', '2026-12-31');
+  const demand = { letterId: 'letter-demand', issuedAt, deadlineAt };
+  const letter = {
+    ...of,
+    id: demand.letterId,
+    kind: 'demand',
+    no: 'L-261118-7F3K2Q',
+    issuedAt,
+    issuedById: 'li',
+    sha256: 'a'.repeat(64),
+    bytes: 9,
+    deadlineAt,
+    deliveries: [],
+  } as const;
+  await insertLetter(letter, Buffer.from('%PDF-1.4\n'), []);
+  const before = openSanction(of, 'dual_employment');
+  await saveSteps(before, { ...before, state: 'demanded', version: 1, demand }, []);
 }

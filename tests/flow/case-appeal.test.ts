@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { alignCase } from '../../server/flow/align.ts';
 import { appealCase, decideAppeal } from '../../server/flow/case-appeal.ts';
+import { decideCase } from '../../server/flow/decision.ts';
 import { handleEvent } from '../../server/flow/event.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { findAlert, updateAlert } from '../../server/store/alerts.ts';
 import { listAudit } from '../../server/store/audit.ts';
+import { findPerson, savePerson } from '../../server/store/people.ts';
 import { useDatabase } from '../support/db.ts';
 import { hr, lead, reason, startWalk, subject, type Walk } from './case-walk.ts';
 
@@ -131,6 +133,35 @@ describe('an appeal', { timeout: 60_000 }, () => {
 
 describe('an approval and a withdrawal at once', { timeout: 60_000 }, () => {
   useDatabase();
+
+  it('and two answers of two approvers at once: the case has one decision, by one of them', async () => {
+    const walk = await startWalk();
+    await walk.contact();
+    await walk.explain();
+    await walk.verify();
+    await walk.propose();
+    const record = await walk.load();
+    const [zhou, boss] = await Promise.all([findPerson('zhou'), findPerson('boss')]);
+    if (!zhou || !boss) throw new Error('no approvers');
+    await savePerson({ ...boss, openId: 'ou_boss2' });
+    const answer = { at: walk.deps.now(), comment: '同意' };
+    const answers = [
+      decideCase(walk.deps, record, { ...answer, result: 'approved', decider: zhou }),
+      decideCase(walk.deps, record, {
+        ...answer,
+        result: 'rejected',
+        decider: { ...boss, openId: 'ou_boss2' },
+      }),
+    ];
+    const done = await Promise.allSettled(answers);
+    expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(done.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'stale_version' },
+    });
+    const { history, decision, state } = await walk.load();
+    expect(history.filter(({ event }) => event === 'approve' || event === 'reject')).toHaveLength(1);
+    expect(decision?.result).toBe(state);
+  });
 
   it('leave the case withdrawn or approved and withdrawn, never executed', async () => {
     const walk = await startWalk();

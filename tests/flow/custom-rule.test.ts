@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RuleConditionsSchema, type RuleBody } from '../../server/contract/custom-rule.ts';
 import { disableRule, enableRule, saveRule, testRule } from '../../server/flow/custom-rule.ts';
-import { isMatch } from '../../server/flow/custom-rule-match.ts';
+import { isMatch, RULE_TIME_MS, withinTime } from '../../server/flow/custom-rule-match.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { runReplay } from '../../server/flow/replay-run.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
@@ -51,6 +51,16 @@ describe('a custom rule', () => {
     await dwell('zhang', { from: '10:00', to: '11:00', where: 'store' });
     company.setNow(at('10:00', '2026-11-22'));
     await saveRule(company.deps, HR, { id: ruleId, body: body() });
+  });
+
+  it('finds nothing where it takes too long, and the largest rule is far from that', async () => {
+    expect(await withinTime(new Promise<never>(() => undefined), 5)).toBeNull();
+    expect(await withinTime(Promise.resolve('done'), RULE_TIME_MS)).toBe('done');
+    const comparison = { fact: 'stayMin', operator: 'greaterThan', value: 1 } as const;
+    const largest = { all: Array.from({ length: 12 }, () => comparison) };
+    const began = performance.now();
+    for (let day = 0; day < 50; day += 1) expect(await isMatch(largest, { stayMin: 30 })).toBe(true);
+    expect((performance.now() - began) / 50).toBeLessThan(RULE_TIME_MS);
   });
 
   it('is tested on history before it is put into force, and the test says whom it would hit', async () => {

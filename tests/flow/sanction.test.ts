@@ -39,6 +39,7 @@ describe('a penalty', { timeout: 120_000 }, () => {
     if (!record) throw new Error('no case');
     return record;
   };
+  const waits = async () => (await load()).waits;
   const later = (ms: number) => company.setNow(new Date(+company.deps.now() + ms));
   const step = async (fields: Readonly<Record<string, unknown>>) => {
     const version = (await findSanction(caseId, 'dual_employment'))?.version ?? 0;
@@ -88,7 +89,7 @@ describe('a penalty', { timeout: 120_000 }, () => {
     });
     await expect(propose({ penalty: 'termination' })).rejects.toMatchObject({
       code: 'rung_not_reached',
-      details: { missing: ['rung_not_reached', 'union_notice_missing'] },
+      details: { missing: ['rung_not_reached', 'milder_missing', 'union_notice_missing'] },
     });
     await expect(propose({ measures: ['performance_deduction'] })).rejects.toMatchObject({
       code: 'bonus_rule_missing',
@@ -148,6 +149,7 @@ describe('a penalty', { timeout: 120_000 }, () => {
       body: { kind: 'demand', otherEmployer: '某某商贸', deadlineDay: '2026-12-31' },
     });
     await step({ event: 'demand', letterId: demand.id });
+    expect((await load()).clock?.kind).toBe('delivery');
     await expect(step({ event: 'prove_delivery' })).rejects.toMatchObject({ code: 'not_delivered' });
     later(DAY_MS);
     const at = deps.now().toISOString();
@@ -157,19 +159,29 @@ describe('a penalty', { timeout: 120_000 }, () => {
       body: { channel: 'ems', trackingNo: 'EA123456789CN', outcome: 'signed', at },
     });
     await step({ event: 'prove_delivery' });
+    expect((await load()).clock).toMatchObject({ kind: 'correction_deadline', dueAt: demand.deadlineAt });
+    await relay(deps);
+    expect(await waits()).toHaveLength(2);
     await expect(step({ event: 'refuse', note: reason })).rejects.toMatchObject({
       code: 'demand_still_running',
     });
     const version = (await findSanction(caseId, 'dual_employment'))?.version ?? 0;
     await replyToDemand(deps, zhang, { caseId, body: { version, stopped: false, text: '我不打算停止' } });
     await step({ event: 'refuse', note: reason });
+    expect((await load()).clock?.kind).toBe('decision');
     const replyDay = '2026-12-31';
     const notice = await issueLetter(deps, hr, {
       caseId,
       body: { kind: 'union_notice', path: 'dual_employment', reason, replyDay },
     });
     await step({ event: 'notify_union', letterId: notice.id, to: 'company_union', handedOverAt: at });
-    await expect(propose(termination)).rejects.toMatchObject({ code: 'union_reply_missing' });
+    await expect(propose(termination)).rejects.toMatchObject({ code: 'case_waiting' });
+    expect(await waits()).toMatchObject([
+      { kind: 'delivery', endedAt: expect.any(Date) },
+      { kind: 'correction_deadline', dueAt: demand.deadlineAt, endedAt: expect.any(Date) },
+      { kind: 'union_reply', byId: 'li' },
+    ]);
+    expect((await load()).clock?.kind).toBe('union_reply');
     await expect(step({ event: 'union_silence' })).rejects.toMatchObject({ code: 'union_still_has_time' });
     await step({ event: 'union_reply', text: '建议先调岗' });
     await step({ event: 'consider_reply', answer: '已逐项研究工会意见，公司没有合适的岗位可以调整' });

@@ -6,7 +6,13 @@ import { IssuedLinkSchema, LeaverHomeSchema } from '../../server/contract/view-l
 import { createSandboxSender } from '../../server/connectors/messages/sandbox-sender.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { createApiKey } from '../../server/flow/api-key.ts';
+import { contactCase } from '../../server/flow/case.ts';
+import { writeMessage } from '../../server/flow/case-message.ts';
 import { relay } from '../../server/flow/relay.ts';
+import { openSanction } from '../../server/domain/sanction/sanction.ts';
+import { SanctionViewSchema } from '../../server/contract/view-sanction.ts';
+import { insertLetter } from '../../server/store/letters.ts';
+import { saveSteps } from '../../server/store/sanctions.ts';
 import { insertCase } from '../../server/store/cases.ts';
 import { findAgreement } from '../../server/store/non-compete-agreements.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
@@ -208,6 +214,85 @@ describe('behind the door', () => {
       expect((await app.call(`/api/v1/leaver/cases/${id}`, { cookie })).status).toBe(404);
       expect((await app.post(`/api/v1/leaver/cases/${id}/explain`, explain(), cookie)).status).toBe(404);
     }
+  });
+
+  it('letters of the own case are read, received and answered, and none that is not to the person', async () => {
+    await addCase('own', 'gone', 'explaining');
+    await addCase('other', 'zhang', 'explaining');
+    const letter = (id: string, caseId: string, kind: 'demand' | 'union_notice') =>
+      insertLetter(
+        {
+          id,
+          caseId,
+          personId: caseId === 'own' ? 'gone' : 'zhang',
+          kind,
+          no: `L-${id}`,
+          issuedAt: deps.now(),
+          issuedById: 'li',
+          sha256: 'a'.repeat(64),
+          bytes: 9,
+          deliveries: [],
+        },
+        Buffer.from('%PDF-1.4\n'),
+        [],
+      );
+    await letter('l1', 'own', 'demand');
+    await letter('l2', 'own', 'union_notice');
+    await letter('l3', 'other', 'demand');
+    const demand = { letterId: 'l1', issuedAt: at('09:00'), deadlineAt: at('23:59', '2026-12-31') };
+    const before = openSanction({ caseId: 'own', personId: 'gone' }, 'dual_employment');
+    await saveSteps(before, { ...before, state: 'demanded', version: 1, demand }, []);
+    const cookie = await open((await issue()).token);
+    const base = '/api/v1/leaver/cases/own';
+    const seen = SanctionViewSchema.parse((await app.call(`${base}/sanction`, { cookie })).body);
+    expect(seen.letters).toMatchObject([{ id: 'l1', mayReceive: true }]);
+    expect((await app.call(`${base}/letters/l1/file`, { cookie })).headers.get('content-type')).toBe(
+      'application/pdf',
+    );
+    expect((await app.post(`${base}/letters/l1/receipt`, {}, cookie)).body).toMatchObject({
+      letters: [{ mayReceive: false, deliveries: [{ channel: 'in_app_receipt' }] }],
+    });
+    const reply = { version: 1, stopped: true, text: '上周已经离开那家公司' };
+    expect((await app.post(`${base}/sanction/reply`, reply, cookie)).body).toMatchObject({
+      paths: [{ reply: { stopped: true } }],
+    });
+    for (const path of [
+      `${base}/letters/l2/file`,
+      `${base}/letters/l3/file`,
+      '/api/v1/leaver/cases/other/sanction',
+    ])
+      expect((await app.call(path, { cookie })).status).toBe(404);
+    expect((await app.post(`${base}/letters/l2/receipt`, {}, cookie)).status).toBe(404);
+  });
+
+  it('HR writes to nobody who has left without a way to them, and what is written is never lost', async () => {
+    await addCase('own', 'gone', 'explaining');
+    const hr = { personId: 'li', roles: ['hr'] };
+    const write = (text: string) => writeMessage(deps, hr, { caseId: 'own', body: { id: uuidv7(), text } });
+    await expect(contactCase(deps, hr, { caseId: 'own' })).rejects.toMatchObject({
+      code: 'leaver_link_missing',
+    });
+    await expect(write('请说明')).rejects.toMatchObject({ code: 'leaver_link_missing' });
+    await issue();
+    await contactCase(deps, hr, { caseId: 'own' });
+    await relay(deps);
+    const told = () => company.recording.messages.filter(({ to }) => to === 'ou_li');
+    expect(told()).toHaveLength(1);
+    expect(JSON.stringify(told())).toContain('本人已离职，没有飞书账号');
+    expect(JSON.stringify(company.recording.messages)).not.toContain('林离职');
+    expect(company.recording.messages.filter(({ to }) => to === 'ou_gone')).toEqual([]);
+    expect(await sent.list()).toEqual([]);
+    const { token } = await issue({ delivery: { channel: 'sms', to: '13800001234' } });
+    await write('请在门后查看，并在期限内说明');
+    await relay(deps);
+    await relay(deps);
+    const texts = (await sent.list()).map(({ text }) => text);
+    expect(texts.filter((text) => text.includes('您有新的事项可以查看'))).toHaveLength(1);
+    expect(texts.join()).not.toContain('期限内说明');
+    expect(told()).toHaveLength(1);
+    expect((await app.call('/api/v1/leaver/cases/own', { cookie: await open(token) })).body).toMatchObject({
+      messages: [{ text: '请在门后查看，并在期限内说明', own: false }],
+    });
   });
 
   it('the authorisation is taken back in one step, and the feed hears nothing more', async () => {

@@ -198,6 +198,28 @@ describe('a file for the own case', () => {
   });
 });
 
+describe('a file HR adds to a case', () => {
+  it('is shown to the person, taken back by nobody, and added by no other role and not by the subject', async () => {
+    const caseId = await openCase();
+    const send = (cookie: string, id = uuidv7()) =>
+      upload(caseId, { id, name: '证言.pdf', bytes: pdf }, { cookie });
+    const pdf = Buffer.from('%PDF-1.4\n%witness\n%%EOF\n');
+    const id = uuidv7();
+    expect((await send(li, id)).body).toMatchObject({ id, from: 'hr', name: '证言.pdf' });
+    expect((await send(zhang)).status).toBe(403);
+    expect((await send(await app.signIn('ou_wang'))).status).toBe(404);
+    expect((await app.call(`/api/v1/cases/${caseId}/files`, { cookie: zhang })).body).toMatchObject({
+      files: [{ id, from: 'hr' }],
+    });
+    expect((await app.call(`/api/v1/cases/${caseId}/files/${id}`, { cookie: zhang })).status).toBe(200);
+    const own = `/api/v1/my/cases/${caseId}/files/${id}`;
+    expect((await app.call(own, { method: 'DELETE', cookie: zhang })).status).toBe(404);
+    for (let more = 1; more < 6; more += 1) expect((await send(li)).status).toBe(200);
+    expect((await send(li)).body).toMatchObject({ error: { code: 'too_many_files' } });
+    expect((await upload(caseId, { id: uuidv7(), name: '假条.pdf', bytes: pdf })).status).toBe(200);
+  });
+});
+
 async function person() {
   const { findPerson } = await import('../../server/store/people.ts');
   const found = await findPerson('zhang');
@@ -220,12 +242,17 @@ async function openCase(): Promise<string> {
   return first.id;
 }
 
-function upload(caseId: string, file: { id: string; name: string; bytes: Uint8Array }) {
+function upload(
+  caseId: string,
+  file: { id: string; name: string; bytes: Uint8Array },
+  { cookie }: { cookie?: string } = {},
+) {
   const form = new FormData();
   form.set('id', file.id);
   form.set('name', file.name);
   form.set('file', new Blob([Uint8Array.from(file.bytes)]), 'x');
-  return app.call(`/api/v1/my/cases/${caseId}/files`, { method: 'POST', body: form, cookie: zhang });
+  const path = `/api/v1${cookie === undefined ? '/my' : ''}/cases/${caseId}/files`;
+  return app.call(path, { method: 'POST', body: form, cookie: cookie ?? zhang });
 }
 
 async function download(cookie: string) {

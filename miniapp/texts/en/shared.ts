@@ -36,6 +36,9 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     no_approver: 'There is no second person to approve; ask the administrator.',
     already_explained: 'You have already explained.',
     declaration_conflict: 'This declaration was already submitted.',
+    leaver_link_missing: 'This person has left and has no chat: make a link of the leaver’s door first.',
+    too_many_files: 'There are as many files as there may be.',
+    too_many_rules: 'As many rules are in force as may be: disable one first.',
     rate_limited: 'Too many requests, please wait a little.',
   },
   bridgeFault: {

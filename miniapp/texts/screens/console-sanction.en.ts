@@ -33,6 +33,7 @@ export const consoleSanctionEn: typeof consoleSanctionZh = {
     bind_rule: 'Confirm the rule',
     list_evidence: 'List the evidence',
     hear: 'Hear the person',
+    weigh_milder: 'Weigh milder answers',
     show_effect: 'Show the serious effect on the work',
     demand: 'Ask the person to stop',
     prove_delivery: 'Prove the demand arrived',
@@ -49,6 +50,8 @@ export const consoleSanctionEn: typeof consoleSanctionZh = {
       'The version in force on the day is checked: staff were consulted, it was in force, the person had read it.',
     list_evidence: 'Two independent kinds at least, one of them not location.',
     hear: 'The person’s explanation, or the whole period without one; after a meeting choose its record.',
+    weigh_milder:
+      'Needed for a termination only: which milder answers (a warning, a deduction, another post) were considered, and why none is enough.',
     show_effect:
       'Evidence other than location of the serious effect on completing the work of this employer.',
     demand: 'Make the letter under “Letters” first, then record it. At least 30 days.',
@@ -71,6 +74,7 @@ export const consoleSanctionEn: typeof consoleSanctionZh = {
   personReply: { true: 'The person says: stopped', false: 'The person says: not stopping' },
   article: 'Article that was breached (e.g. part 4, item 2)',
   reason: 'Explanation (at least 20 characters)',
+  milderText: 'Milder answers considered, and why none is enough (at least 20 characters)',
   unionText: 'What the union says',
   unionAnswer: 'What the company answers (at least 20 characters)',
   hearing: 'How the person was heard',
@@ -119,6 +123,7 @@ export const consoleSanctionEn: typeof consoleSanctionZh = {
     delivery_missing: 'proof that the demand arrived',
     refusal_missing: 'proof of the refusal',
     person_complied: 'the person complied: no penalty any more',
+    milder_missing: 'which milder answers were considered, and why none is enough',
     union_notice_missing: 'notify the union beforehand',
     union_reply_missing: 'the union’s reply, or the end of its time',
     union_answer_missing: 'answer the union in writing',

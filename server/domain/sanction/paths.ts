@@ -13,6 +13,9 @@ export type SanctionEdge = Readonly<{
 
 const HR = ['hr', 'hr_lead'] as const;
 
+/** Where a breach may be weighed against milder answers: once the person was heard. */
+const AFTER_HEARING = ['heard', 'union_notified', 'union_answered', 'union_considered'] as const;
+
 /** Art. 43: the reasons before the termination, the union's reply considered and answered in writing. */
 const unionSteps = (from: readonly SanctionState[]): SanctionEdge[] => [
   { event: 'notify_union', from, to: 'union_notified', who: HR },
@@ -23,7 +26,7 @@ const unionSteps = (from: readonly SanctionState[]): SanctionEdge[] => [
 
 /**
  * The two legal paths (trust 1.1, R10). What is not here cannot happen: no step may be skipped. Art. 39(2) breach of a rule: the rule
- * binds, there is evidence, the person was heard. Art. 39(4) second employment: evidence of it, then either serious effect on the work,
+ * binds, there is evidence, the person was heard; a termination also needs milder answers to have been weighed. Art. 39(4) second employment: evidence of it, then either serious effect on the work,
  * or a demand with a deadline that arrived and was refused.
  */
 export const sanctionPaths: Readonly<Record<LegalPath, readonly SanctionEdge[]>> = {
@@ -31,6 +34,7 @@ export const sanctionPaths: Readonly<Record<LegalPath, readonly SanctionEdge[]>>
     { event: 'bind_rule', from: ['opened'], to: 'bound', who: HR },
     { event: 'list_evidence', from: ['bound'], to: 'evidenced', who: HR },
     { event: 'hear', from: ['evidenced'], to: 'heard', who: HR },
+    { event: 'weigh_milder', from: [...AFTER_HEARING], to: 'stay', who: HR },
     ...unionSteps(['heard']),
   ],
   dual_employment: [

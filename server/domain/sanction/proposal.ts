@@ -41,6 +41,7 @@ export type Missing =
   | 'delivery_missing'
   | 'refusal_missing'
   | 'person_complied'
+  | 'milder_missing'
   | 'union_notice_missing'
   | 'union_reply_missing'
   | 'union_answer_missing'
@@ -58,7 +59,9 @@ export function listMissing(proposed: Proposed, facts: ProposalFacts): Missing[]
     ...missingMeasures(proposed, facts),
     ...missingGrounds(sanction),
     ...kindsOf(sanction),
-    ...(proposed.measures.includes('termination') ? missingUnion(sanction.state) : []),
+    ...(proposed.measures.includes('termination')
+      ? [...missingMilder(sanction), ...missingUnion(sanction.state)]
+      : []),
     ...missingPay(proposed, facts),
   ];
 }
@@ -103,6 +106,11 @@ function missingGrounds({ path, state }: Sanction): Missing[] {
 function kindsOf({ evidence }: Sanction): Missing[] {
   const fault = evidence === undefined ? null : refuseKinds(evidence);
   return fault ? [fault] : [];
+}
+
+/** The hardest answer to a breach of a rule needs the milder ones to have been weighed. */
+function missingMilder({ path, milder }: Sanction): Missing[] {
+  return path === 'rule_breach' && !milder ? ['milder_missing'] : [];
 }
 
 function missingUnion(state: SanctionState): Missing[] {

@@ -12,6 +12,7 @@ export type StepFacts = Partial<
     | 'rule'
     | 'evidence'
     | 'hearing'
+    | 'milder'
     | 'effect'
     | 'demand'
     | 'delivery'
@@ -40,6 +41,7 @@ export type StepFault =
   | 'rule_not_consulted'
   | 'rule_not_acknowledged'
   | 'not_heard'
+  | 'not_weighed'
   | 'demand_too_short'
   | 'not_delivered'
   | 'delivered_too_late'
@@ -78,6 +80,7 @@ const needs: Readonly<Partial<Record<SanctionEvent, Need>>> = {
     return refuseKinds(evidence);
   },
   hear: (_, { facts: { hearing } }) => (hearing ? null : 'not_heard'),
+  weigh_milder: (_, { facts: { milder } }) => (milder ? null : 'not_weighed'),
   show_effect: (_, { facts: { effect } }) =>
     effect && showsPoint(effect.evidence, 'effect_on_work') ? null : 'effect_missing',
   demand: (_, { facts: { demand }, settings }) =>

@@ -57,6 +57,8 @@ export type Sanction = Readonly<{
   rule?: RuleBinding;
   evidence?: readonly SanctionEvidence[];
   hearing?: Readonly<{ at: Date; how: 'explanation' | 'interview' | 'silence'; letterId?: string }>;
+  /** Which milder answers were considered, and why none of them is enough. */
+  milder?: Readonly<{ at: Date; byId: string; note: string }>;
   effect?: Readonly<{ at: Date; note: string; evidence: readonly SanctionEvidence[] }>;
   demand?: Readonly<{ letterId: string; issuedAt: Date; deadlineAt: Date }>;
   delivery?: Delivery;

@@ -54,7 +54,7 @@ async function firstCase(stage: Stage): Promise<void> {
   await explains(stage, id, '去朋友店里帮忙了，是我不对，以后不会了');
   await stage.at('2026-10-22 10:00', 'HR finds it true');
   await hrVerifies(stage, id, 'substantiated');
-  await path.cannotPropose('termination', ['rung_not_reached', 'union_notice_missing']);
+  await path.cannotPropose('termination', ['rung_not_reached', 'milder_missing', 'union_notice_missing']);
   await path.propose('warning');
   await stage.at('2026-10-22 15:00', 'legal agrees to a warning in the chat; she gets the letter');
   await secondPersonAgrees(stage, await stage.readCase(HR, id));
@@ -84,7 +84,7 @@ async function restsOnTheRule(stage: Stage, { path }: Second): Promise<void> {
   await stage.at('2026-11-02 11:00', 'HR goes along the path of the law');
   const breach = EVIDENCE.map((item) => ({ ...item, shows: 'breach' }));
   const [position] = breach;
-  await path.cannotPropose('termination', ['union_notice_missing']);
+  await path.cannotPropose('termination', ['milder_missing', 'union_notice_missing']);
   await path.cannot({ event: 'list_evidence', evidence: breach }, 'no_such_step');
   await path.take({ event: 'bind_rule', article: '四、禁止行为' });
   await path.cannot({ event: 'hear' }, 'no_such_step');
@@ -92,6 +92,9 @@ async function restsOnTheRule(stage: Stage, { path }: Second): Promise<void> {
   await path.take({ event: 'list_evidence', evidence: breach });
   await path.cannotIssue(UNION_NOTICE);
   await path.take({ event: 'hear' });
+  await path.cannotPropose('termination', ['milder_missing', 'union_notice_missing']);
+  const note = '警告已经给过一次，调岗后仍需外勤，较轻的处理不足以避免再犯';
+  await path.take({ event: 'weigh_milder', note });
 }
 
 async function asksTheUnion(stage: Stage, { path }: Second): Promise<void> {
@@ -100,7 +103,7 @@ async function asksTheUnion(stage: Stage, { path }: Second): Promise<void> {
   await path.cannotPropose('termination', ['union_notice_missing']);
   const handedOverAt = stage.world.clock.now().toISOString();
   await path.take({ event: 'notify_union', letterId: letter.id, to: 'company_union', handedOverAt });
-  await path.cannotPropose('termination', ['union_reply_missing']);
+  await path.cannotProposeWaiting('termination', 'union_reply');
   await path.cannot({ event: 'union_silence' }, 'union_still_has_time');
   await stage.at('2026-11-06 10:00', 'the union replies');
   await path.take({ event: 'union_reply', text: '建议先考虑调岗' });

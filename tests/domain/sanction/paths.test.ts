@@ -24,8 +24,10 @@ const legal: Record<LegalPath, Edges> = {
     opened: { bind_rule: 'bound' },
     bound: { list_evidence: 'evidenced' },
     evidenced: { hear: 'heard' },
-    heard: { notify_union: 'union_notified' },
-    ...union,
+    heard: { weigh_milder: 'heard', notify_union: 'union_notified' },
+    union_notified: { ...union.union_notified, weigh_milder: 'union_notified' },
+    union_answered: { ...union.union_answered, weigh_milder: 'union_answered' },
+    union_considered: { weigh_milder: 'union_considered' },
   },
   dual_employment: {
     opened: { list_evidence: 'evidenced' },
@@ -122,7 +124,7 @@ describe('the two legal paths', () => {
 
 function walk(sanction: Sanction, done: string[], found: string[]): void {
   if (isUnionDone(sanction.state)) found.push(done.join(' '));
-  for (const event of events.filter((one) => one !== 'reply')) {
+  for (const event of events.filter((one) => one !== 'reply' && one !== 'weigh_milder')) {
     const step = buildStep(event);
     if (refuseStep(sanction, step) === null) walk(takeStep(sanction, step), [...done, event], found);
   }

@@ -68,12 +68,19 @@ describe('what a proposal still lacks', () => {
 
   it('reaches the rung of a repetition only after the first penalty had been carried out', () => {
     const dismissal: Proposed = { path: 'rule_breach', measures: ['termination'] };
-    const sanction = heard('union_considered');
+    const sanction = { ...heard('union_considered'), ...goodFacts.weigh_milder };
     const given = (earlier: ProposalFacts['earlier']) => listMissing(dismissal, facts({ earlier, sanction }));
     expect(given([])).toEqual(['rung_not_reached']);
     expect(given([before(day('2026-04-01'))])).toEqual([]);
     expect(given([before(day('2026-11-17'))])).toEqual(['rung_not_reached']);
     expect(given([before(day('2024-11-01'))])).toEqual(['rung_not_reached']);
+  });
+
+  it('wants milder answers weighed before a termination over art. 39(2), and before nothing milder', () => {
+    const dismissal: Proposed = { path: 'rule_breach', measures: ['termination'] };
+    const repeated = facts({ earlier: [before(day('2026-04-01'))] });
+    expect(listMissing(dismissal, repeated)).toEqual(['milder_missing', 'union_notice_missing']);
+    expect(listMissing(warning, repeated)).toEqual([]);
   });
 
   it('takes art. 39(4) for a termination and for nothing else', () => {

@@ -29,6 +29,9 @@ export const goodFacts: Readonly<Record<SanctionEvent, StepFacts>> = {
     ],
   },
   hear: { hearing: { at: day('2026-11-20'), how: 'explanation' } },
+  weigh_milder: {
+    milder: { at: day('2026-11-23'), byId: 'hr', note: '警告与调岗均已考虑，前两次警告没有效果' },
+  },
   show_effect: {
     effect: {
       at: day('2026-11-24'),

@@ -1,7 +1,9 @@
 import type { Card } from '../../../server/contract/card.ts';
 import { decisionRevertedCard } from '../../../server/feishu/cards/decision-reverted-card.ts';
+import { departedCard } from '../../../server/feishu/cards/departed-card.ts';
 import { exoneratedCard } from '../../../server/feishu/cards/exonerated-card.ts';
 import { leadCard } from '../../../server/feishu/cards/lead-card.ts';
+import { letterCard } from '../../../server/feishu/cards/letter-card.ts';
 import { nonCompeteCard, type NonCompeteNews } from '../../../server/feishu/cards/non-compete-card.ts';
 import { policyRequestCard } from '../../../server/feishu/cards/policy-request-card.ts';
 import type { Language } from '../../../server/feishu/cards/text.ts';
@@ -50,6 +52,9 @@ export function buildNotices(
       decisionRevertedCard({ ...about, caseNo: say(about.caseNo), isDone: false, language }),
     ],
     ['decision-reverted-done', decisionRevertedCard({ ...about, isDone: true, language })],
+    ['departed', departedCard({ ...about, caseNo: say(about.caseNo), language })],
+    ['letter', letterCard({ letterNo: say('L-261123-7F3K2Q'), isReceived: false, url, language })],
+    ['letter-received', letterCard({ letterNo: 'L-261123-7F3K2Q', isReceived: true, url, language })],
     ['lead', leadCard({ ...lead, to: 'hr', source: 'customer', state: 'new', url })],
     ['lead-subject', leadCard({ ...lead, to: 'subject' })],
     ...Object.entries(news).map(

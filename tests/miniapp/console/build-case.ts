@@ -21,6 +21,7 @@ export function buildCase(change: Partial<CaseView> = {}): CaseView {
       sentence: { zh: '上班时间停留约 45 分钟。', en: 'Stayed about 45 minutes.' },
       whatWouldClear: { zh: '安排。', en: 'An arrangement.' },
     },
+    beside: [],
     alertId: 'a1',
     messages: [],
     waits: [],

@@ -1,0 +1,149 @@
+import { Button, Selector, TextArea, Toast } from 'antd-mobile';
+import { useState } from 'react';
+import type { LetterView, SanctionView } from '../../server/contract/view-sanction.ts';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { caseLettersTexts } from '../texts/screens/case-letters.ts';
+import { describeFault, isStale } from './fault.ts';
+import { useFormat } from './format.tsx';
+import type { LettersApi } from './letters-api.ts';
+import { useLoad } from './use-load.ts';
+
+type Props = { caseId: string; api: LettersApi };
+
+/** The person's letters with the button 我已收到, and the reply to a demand to stop; nothing while there are none. */
+export function CaseLetters({ caseId, api }: Props) {
+  const texts = useTable(caseLettersTexts);
+  const { act, busy, loaded } = useAct({ caseId, api });
+  const sanction = loaded.data;
+  if (!sanction || sanction.letters.length === 0) return null;
+  const [demand] = sanction.paths;
+  return (
+    <>
+      <section className="mq-card" aria-label={texts.title}>
+        <h2>{texts.title}</h2>
+        <p className="mq-muted">{texts.hint}</p>
+        {sanction.letters.map((letter) => (
+          <Letter
+            key={letter.id}
+            letter={letter}
+            url={api.fileUrl(caseId, letter.id)}
+            busy={busy}
+            onReceive={() => act(() => api.receive(caseId, letter.id), texts.receiptDone)}
+          />
+        ))}
+      </section>
+      {demand && (
+        <DemandReply
+          key={demand.version}
+          demand={demand}
+          busy={busy}
+          onSend={(stopped, text) =>
+            act(() => api.reply(caseId, { version: demand.version, stopped, text }), texts.replyDone)
+          }
+        />
+      )}
+    </>
+  );
+}
+
+type LetterProps = { letter: LetterView; url: string; busy: boolean; onReceive: () => Promise<void> };
+
+function Letter({ letter, url, busy, onReceive }: LetterProps) {
+  const texts = useTable(caseLettersTexts);
+  const format = useFormat();
+  const { kind, no, issuedAt, deadlineAt, deliveries, mayReceive } = letter;
+  const receipt = deliveries.find(({ channel }) => channel === 'in_app_receipt');
+  const name = `${texts.kind[kind]} ${no}`;
+  return (
+    <section className="mq-step" aria-label={name}>
+      <h3>{texts.kind[kind]}</h3>
+      <p className="mq-muted">
+        {no} · {format.dateTime(issuedAt)}
+      </p>
+      {deadlineAt && <p className="mq-due">{texts.deadline(format.dateTime(deadlineAt))}</p>}
+      <p>
+        <a href={url} target="_blank" rel="noreferrer" aria-label={`${texts.open} ${name}`}>
+          {texts.open}
+        </a>
+      </p>
+      {receipt && <p>{texts.received(format.dateTime(receipt.at))}</p>}
+      {mayReceive && (
+        <Button block fill="outline" color="primary" disabled={busy} onClick={() => void onReceive()}>
+          {texts.receive}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+type DemandProps = {
+  demand: SanctionView['paths'][number];
+  busy: boolean;
+  onSend: (stopped: boolean, text: string) => Promise<void>;
+};
+const MIN_LETTERS = 2;
+
+/** The person's own word on a demand: the other job has ended, or not and why. A later reply replaces the one before. */
+function DemandReply({ demand, busy, onSend }: DemandProps) {
+  const texts = useTable(caseLettersTexts);
+  const format = useFormat();
+  const [stopped, setStopped] = useState<boolean>();
+  const [text, setText] = useState('');
+  const { reply, demandDeadlineAt, next } = demand;
+  return (
+    <section className="mq-card mq-form" aria-label={texts.demand}>
+      <h2>{texts.demand}</h2>
+      {demandDeadlineAt && <p className="mq-due">{texts.deadline(format.dateTime(demandDeadlineAt))}</p>}
+      {reply && (
+        <p>
+          {texts.said(format.dateTime(reply.at))} {reply.stopped ? texts.stopped : texts.notStopped}：
+          {reply.text}
+        </p>
+      )}
+      {next.includes('reply') && (
+        <>
+          <p className="mq-muted">{texts.demandHint}</p>
+          <Selector
+            columns={1}
+            options={[
+              { value: 'stopped', label: texts.stopped },
+              { value: 'going_on', label: texts.notStopped },
+            ]}
+            value={stopped === undefined ? [] : [stopped ? 'stopped' : 'going_on']}
+            onChange={([picked]) => setStopped(picked === undefined ? undefined : picked === 'stopped')}
+          />
+          <label htmlFor="demand-text" className="mq-muted">
+            {texts.replyText}
+          </label>
+          <TextArea id="demand-text" rows={3} maxLength={2000} value={text} onChange={setText} />
+          <Button
+            block
+            color="primary"
+            loading={busy}
+            disabled={stopped === undefined || text.trim().length < MIN_LETTERS}
+            onClick={() => void (stopped !== undefined && onSend(stopped, text.trim()))}
+          >
+            {reply ? texts.replyAgain : texts.replySend}
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}
+
+function useAct({ caseId, api }: Props) {
+  const all = useTexts();
+  const loaded = useLoad(() => api.view(caseId), caseId);
+  const [busy, setBusy] = useState(false);
+  const act = async (work: () => Promise<unknown>, done: string): Promise<void> => {
+    setBusy(true);
+    await work().then(
+      () => Toast.show({ icon: 'success', content: done }),
+      (error: unknown) =>
+        Toast.show({ content: isStale(error) ? all.phone.case.stale : describeFault(error, all) }),
+    );
+    await loaded.reload();
+    setBusy(false);
+  };
+  return { act, busy, loaded };
+}

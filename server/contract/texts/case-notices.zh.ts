@@ -1,0 +1,17 @@
+/** Short notices about a case, zh-CN: never what the case is about. */
+export const caseNoticesZh = {
+  departed: {
+    title: (caseNo: string) => `案件 ${caseNo}：通知未能送出`,
+    state: '本人已离职，没有飞书账号',
+    text: (pseudonym: string) =>
+      `${pseudonym} 没有可用的短信或邮件地址。请在“离职人员”中为本人生成入口并转交，或以文书邮寄送达。`,
+    open: '打开案件',
+  },
+  letter: {
+    title: (no: string) => `您有一份文书：${no}`,
+    fresh: '请查收',
+    received: '已确认收到',
+    text: '请打开查看，并点“我已收到”。确认收到不等于同意其中内容。',
+    open: '查看文书',
+  },
+};

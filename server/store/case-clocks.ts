@@ -1,0 +1,33 @@
+import type { ReminderStep } from '../contract/case.ts';
+import type { Case } from '../domain/case/case.ts';
+import { Cases, type CaseDoc, type CaseRecord } from './cases.ts';
+import type { Pending } from './pending.ts';
+
+/** The first deadline of any running clock after `after`. */
+export async function findNextDeadline(after: Date): Promise<Date | null> {
+  const query = Cases.findOne({ 'clock.dueAt': { $gt: after } });
+  const next = await query.sort({ 'clock.dueAt': 1 }).lean<CaseDoc>();
+  return next?.clock?.dueAt ?? null;
+}
+
+/** Notes deadlines derived anew, if the case still is as it was; nobody moved it, so its version stays. */
+export async function saveDeadlines(
+  { id, version }: Case,
+  deadlines: Pick<Case, 'clock' | 'explanationDueAt' | 'appealUntilAt'>,
+  pending: readonly Pending[],
+): Promise<void> {
+  await Cases.updateOne(
+    { _id: id, version },
+    { $set: deadlines, ...(pending.length > 0 && { $push: { pending: { $each: [...pending] } } }) },
+  );
+}
+
+/** Queues one reminder of the running clock; its slot names the clock and the step, so that each is sent once. */
+export async function saveReminder({ clock, id }: CaseRecord, step: ReminderStep): Promise<void> {
+  if (!clock) return;
+  const slot = `clock:${clock.kind}:${+clock.dueAt}:${step}`;
+  await Cases.updateOne(
+    { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.reminded': { $ne: step } },
+    { $push: { 'clock.reminded': step, pending: { id: `${id}:${slot}`, kind: 'card', slot } } },
+  );
+}

@@ -1,0 +1,34 @@
+import { Declarations, toDeclaration, type Declaration, type DeclarationDoc } from './declarations.ts';
+
+export async function findDeclarationByInstance(instanceCode: string): Promise<Declaration | null> {
+  const found = await Declarations.findOne({ instanceCode }).lean<DeclarationDoc>();
+  return found && toDeclaration(found);
+}
+
+/** Declarations nobody has decided, oldest first. */
+export async function findWaitingDeclarations(limit: number): Promise<Declaration[]> {
+  const query = Declarations.find({ status: 'pending' }).sort({ submittedAt: 1 }).limit(limit);
+  return (await query.lean<DeclarationDoc[]>()).map(toDeclaration);
+}
+
+/** Notes which chat approval decides the declaration; false when it no longer asks for that one. */
+export async function saveDeclarationInstance(
+  id: string,
+  requestId: string,
+  instanceCode: string,
+): Promise<boolean> {
+  const { matchedCount } = await Declarations.updateOne(asking(id, requestId), { $set: { instanceCode } });
+  return matchedCount === 1;
+}
+
+/** Notes who is asked now, after a transfer in the chat. */
+export async function saveDeclarationApprovers(
+  id: string,
+  requestId: string,
+  approverIds: readonly string[],
+): Promise<void> {
+  await Declarations.updateOne(asking(id, requestId), { $set: { approverIds: [...approverIds] } });
+}
+
+/** A declaration that waits for this approval. */
+const asking = (id: string, requestId: string) => ({ _id: id, status: 'pending' as const, requestId });
