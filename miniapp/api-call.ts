@@ -40,6 +40,7 @@ const early = new Set(
     ? [...document.querySelectorAll('link[rel=preload][as=fetch]')].map((link) => link.getAttribute('href'))
     : [],
 );
+let healing: Promise<boolean> | undefined;
 let signIn: () => Promise<boolean> = () => Promise.resolve(false);
 
 /** Server time minus device time in ms, from the newest reply; undefined before the first one. */
@@ -74,7 +75,7 @@ export const put = <T = unknown>(path: string, body: unknown): Promise<T> =>
 /** One call of the API; an error reply or no reply is an `ApiError`. */
 export async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
   const reply = await send(method, path, options);
-  if (reply.status === 401 && !options.healed && (await signIn().catch(() => false))) {
+  if (reply.status === 401 && !options.healed && (await healOnce())) {
     if (pinned !== undefined) pinSignIn();
     return call<T>(method, path, { ...options, healed: true });
   }
@@ -84,6 +85,16 @@ export async function call<T>(method: string, path: string, options: Options = {
   const text = await reply.text();
   const value: T = JSON.parse(text === '' ? '{}' : text);
   return value;
+}
+
+/** Several calls of one start may meet an ended session; the chat app is asked for one code. */
+function healOnce(): Promise<boolean> {
+  healing ??= signIn()
+    .catch(() => false)
+    .finally(() => {
+      healing = undefined;
+    });
+  return healing;
 }
 
 async function send(method: string, path: string, { body, form, screenKey }: Options): Promise<Response> {

@@ -79,3 +79,11 @@ it('turns every failure into one kind of error', async () => {
   expect(lost).toBeInstanceOf(ApiError);
   expect(lost).toMatchObject({ status: 0, code: 'offline' });
 });
+
+it('signs in once for all calls that met the ended session together', async () => {
+  stubServer(denied, denied, json(200, {}), json(200, {}));
+  const heal = vi.fn<() => Promise<boolean>>(() => Promise.resolve(true));
+  healSignInWith(heal);
+  await Promise.all([api.me(), api.consents()]);
+  expect(heal).toHaveBeenCalledTimes(1);
+});
