@@ -78,6 +78,7 @@ export const statesOf = (decidedCaseId: string): readonly StatesOf[] => [
         ready: '.mq-own-time .adm-button-primary:enabled',
         act: (page) => page.locator('.mq-own-time button').last().click(),
       },
+      { name: 'my-refused', path: '/my/refused', ready: '.mq-page' },
       {
         name: 'checkin-offline',
         path: '/checkin/out',
@@ -97,7 +98,6 @@ export const statesOf = (decidedCaseId: string): readonly StatesOf[] => [
         act: punch,
       },
       { name: 'today-offline', path: '/', ready: '.mq-tag-queued' },
-      { name: 'my-refused', path: '/my/refused', ready: '.mq-page' },
     ],
   },
   { who: 'asked', at: AT_STORE, states: [{ name: 'today-asked', path: '/', ready: '.mq-presence' }] },
