@@ -236,6 +236,10 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
       expect(await asked.count()).toBe(1);
       // The page may use the phone from now on, also when the signal is lost.
       await expect.poll(() => configured.count(), { timeout: PATIENCE_MS }).toBeGreaterThan(before);
+      const today = `${product.app}/api/v1/today`;
+      await expect
+        .poll(async () => (await context.request.get(today)).status(), { timeout: PATIENCE_MS })
+        .toBe(200);
     });
 
     it('keeps a punch made without a network and sends it exactly once', async () => {
