@@ -115,9 +115,20 @@ describe('an approved side-job declaration', () => {
   ])('for %s keeps the alert', async (_, overrides) => {
     await declare(overrides);
     await agree();
-    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await dwell('zhang', { from: '09:05', to: '11:20' });
     await detectPerson(company.deps, 'zhang');
     expect(await alert()).toMatchObject({ status: 'open' });
+  });
+
+  it('leaves a shorter stay there outside its hours to the person’s own notice', async () => {
+    await declare({ startTime: '12:00', endTime: '14:00' });
+    await agree();
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(company.deps, 'zhang');
+    expect(await alert()).toMatchObject({
+      status: 'watching',
+      finding: { detector: 'side-job-conditions', reasons: ['shift_overlap'] },
+    });
   });
 
   it('that HR ends later still permits what was before, and the person is told why', async () => {
