@@ -162,6 +162,16 @@ export class Stage {
     await this.settle();
   }
 
+  /** Whoever of several the question went to agrees. */
+  async agreeAsAsked(approval: SandboxApproval, comment: string): Promise<void> {
+    const asked = approval.tasks.find(({ status }) => status === 'PENDING');
+    if (!asked) throw new Error('nobody is asked');
+    const { instanceCode } = approval;
+    const { openId } = asked;
+    await this.world.sandbox.approve({ openId, instanceCode, decision: 'APPROVED', comment });
+    await this.settle();
+  }
+
   /** The newest case, as this person reads it. */
   async newestCase(key: string): Promise<Case> {
     const { cases } = CaseListSchema.parse(await this.get(key, '/api/v1/cases'));

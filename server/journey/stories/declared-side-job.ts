@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { rivalId, storeId } from '../../demo/places.ts';
-import { HR, PROMOTER } from '../procedure.ts';
+import { PROMOTER } from '../procedure.ts';
 import type { Story } from '../story.ts';
 
 export const declaredSideJob: Story = {
@@ -22,8 +22,8 @@ export const declaredSideJob: Story = {
     });
     await stage.at('2026-10-19 15:00', 'her store manager agrees in the chat');
     await stage.decide('s-1', stage.approval('社区便利店'), 'APPROVED', '下班后，不影响班次');
-    await stage.at('2026-10-20 10:00', 'HR agrees in the chat');
-    await stage.decide(HR, stage.approval('社区便利店'), 'APPROVED', '同意，不得占用排班时间');
+    await stage.at('2026-10-20 10:00', 'whoever of HR is asked agrees in the chat');
+    await stage.agreeAsAsked(stage.approval('社区便利店'), '同意，不得占用排班时间');
     await stage.at('2026-10-21 18:20', 'but on Wednesday she is there for two hours of her shift');
     await stage.phoneSends(PROMOTER, '2026-10-21', [
       [storeId('pudong', 0), '09:05', '13:50'],
