@@ -118,8 +118,8 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await page.locator('.mq-coverage').waitFor();
       await page.getByRole('link', { name: '规则开关' }).focus();
       await page.keyboard.press('Enter');
+      await expect.poll(() => page.locator('[aria-current=page]').innerText()).toBe('规则开关');
       await page.locator('.mq-table').waitFor();
-      expect(await page.locator('[aria-current=page]').innerText()).toBe('规则开关');
       await page.context().close();
     });
 
