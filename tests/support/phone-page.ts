@@ -66,6 +66,7 @@ const FindingsSchema = z.array(
 /** What axe-core finds on the page as it stands: serious and critical findings, each with the first places. */
 export async function seriousFindings(page: Page): Promise<string[]> {
   if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(AXE);
+  await page.evaluate(TRANSITIONS_ENDED);
   const found: unknown = await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
   );
@@ -79,6 +80,11 @@ export async function seriousFindings(page: Page): Promise<string[]> {
           .join(' | ')}`,
     );
 }
+
+/** A button that has just become usable still fades in, and has another contrast until then. */
+const TRANSITIONS_ENDED = `Promise.all(document.getAnimations()
+  .filter((animation) => animation instanceof CSSTransition)
+  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
 
 /** Elements that reach beyond the screen's edge: nobody scrolls sideways with one hand. */
 export async function tooWide(page: Page): Promise<number> {
