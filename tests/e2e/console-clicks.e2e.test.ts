@@ -117,7 +117,9 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
       kind: 'demand',
       deliveries: [{ channel: 'ems', outcome: 'signed' }],
     });
-    expect(await findSanction(record.id, 'dual_employment')).toMatchObject({ state: 'delivered' });
+    await expect
+      .poll(() => findSanction(record.id, 'dual_employment'), { timeout: 15_000 })
+      .toMatchObject({ state: 'delivered' });
     await askForPack(page, press);
     expect(await listPacks(record.id)).toMatchObject([{ status: 'asked' }]);
     await page.setViewportSize({ width: 360, height: 800 });
