@@ -38,7 +38,6 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     declaration_conflict: 'This declaration was already submitted.',
     leaver_link_missing: 'This person has left and has no chat: make a link of the leaver’s door first.',
     too_many_files: 'There are as many files as there may be.',
-    too_many_rules: 'As many rules are in force as may be: disable one first.',
     rate_limited: 'Too many requests, please wait a little.',
   },
   bridgeFault: {

@@ -38,7 +38,6 @@ export const zhShared = {
     declaration_conflict: '这份申报已经提交过。',
     leaver_link_missing: '本人已离职，没有飞书账号：请先在“离职人员”中生成本人入口。',
     too_many_files: '文件数量已到上限。',
-    too_many_rules: '同时生效的规则已到上限，请先停用一条。',
     rate_limited: '操作太频繁，请稍后再试。',
   } as Record<string, string>,
   /** What the phone or the chat app refused, and what to do about it. */
