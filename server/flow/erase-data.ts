@@ -1,5 +1,5 @@
 import { ERASABLE, type Erased } from '../contract/data-request.ts';
-import { addDays, instantOf } from '../domain/time.ts';
+import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { Interval } from '../domain/interval.ts';
 import { deleteBaseline } from '../store/baselines.ts';
 import { finishErasure, listUnerased, type DataRequest } from '../store/data-requests.ts';
@@ -56,15 +56,15 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   const [held, segments, days, photos, punches, visits] = await Promise.all([
     listHeld(untilAt, id),
     of('track') ? findSegmentSpans(id, fromAt, toAt) : [],
-    of('track') ? findDetections(id, day ?? FIRST_DAY, day ?? '9999-12-31') : [],
+    of('track') ? findDetections(id, day ?? FIRST_DAY, day ?? dayOf(untilAt, timeZone)) : [],
     of('photo') ? listPhotosOf(id, fromAt, toAt) : [],
     of('punch') ? findPunches(id, fromAt, toAt) : [],
     of('visit') ? findVisits(id, fromAt, toAt) : [],
   ]);
   const spans = held.get(id) ?? [];
   let kept = 0;
-  const free = <T>(all: readonly T[], spanOf: (one: T) => Interval): T[] => {
-    const rest = all.filter((one) => !isHeld(spanOf(one), spans));
+  const free = <T>(all: readonly T[], whenOf: (one: T) => Interval): T[] => {
+    const rest = all.filter((one) => !isHeld(whenOf(one), spans));
     kept += all.length - rest.length;
     return rest;
   };
@@ -72,7 +72,7 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   const inRange = segments.filter(({ startAt }) => startAt >= fromAt && startAt < toAt);
   return {
     segments: free(inRange, (one) => one).map((one) => one.id),
-    days: free(days, (one) => dayOf(one.day, timeZone)).map((one) => one.id),
+    days: free(days, (one) => spanOf(one.day, timeZone)).map((one) => one.id),
     photos: free(photos, ({ capturedAt }) => at(capturedAt)),
     punches: free(punches, (one) => at(one.at)).map((one) => one.id),
     visits: free(visits, (one) => at(one.startAt)).map((one) => one.id),
@@ -80,7 +80,7 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   };
 }
 
-const dayOf = (day: string, timeZone: string): Interval => ({
+const spanOf = (day: string, timeZone: string): Interval => ({
   startAt: instantOf(day, '00:00', timeZone),
   endAt: instantOf(addDays(day, 1), '00:00', timeZone),
 });

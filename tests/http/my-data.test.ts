@@ -15,6 +15,7 @@ import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit, verifyAudit } from '../../server/store/audit.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
 import { listReads } from '../../server/store/reads.ts';
+import { findDetections } from '../../server/store/detections.ts';
 import { at, createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
 import { answer, buildPunch, buildPunches } from '../support/phone.ts';
@@ -341,8 +342,11 @@ describe('a granted deletion', () => {
     const hr = { personId: 'li', roles: ['hr'] };
     await answerDataRequest(deps, hr, { id: granted, body: { result: 'done', reason } });
     expect(await countOf('segments')).toBe(1);
+    // The next day begins before it is carried out: nobody asked about that one.
+    await dwell('zhang', { from: '09:10', to: '09:50', where: 'store', day: '2026-11-20' });
     await sweep(deps);
-    expect(await countOf('segments')).toBe(0);
+    expect(await countOf('segments')).toBe(1);
+    expect((await findDetections('zhang', DAY, '2026-11-20')).map(({ day }) => day)).toEqual(['2026-11-20']);
     expect((await mine()).requests.find(({ id }) => id === granted)?.erased).toMatchObject({ uploads: 1 });
   });
 });
