@@ -3,6 +3,7 @@ import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { eachAtMost } from '../flow/each-at-most.ts';
 import { saveAlertWords } from '../store/alert-labels.ts';
 import { insertAlert, type Alert } from '../store/alerts.ts';
+import { anonymousFinding, GONE } from '../store/forget-alerts.ts';
 import { HR } from './people.ts';
 import { REGIONS } from './places.ts';
 import { createRandom, seedOf, type Random } from './random.ts';
@@ -22,7 +23,6 @@ const ENDED: readonly Readonly<{ detector: string; count: number; worthShare: nu
 const OLDEST_DAYS = 170;
 const NEWEST_DAYS = 92;
 const HOUR_MS = 3_600_000;
-const GONE = 'gone';
 const AT_ONCE = 16;
 
 /** Alerts of the first half year as retention leaves them: what of, how they ended, how long it took, and nobody's name. */
@@ -56,8 +56,6 @@ function pastAlert(input: { detector: string; index: number; random: Random; sta
   const day = addDays(dayOf(startAt, DEMO_ZONE), -daysAgo);
   const publishedAt = instantOf(day, '19:40', DEMO_ZONE);
   const endedAt = new Date(+publishedAt + random.between(6, 70) * HOUR_MS);
-  const at = new Date(`${day}T00:00:00Z`);
-  const empty = { zh: '', en: '' };
   return {
     id,
     alertNo: `A-${id.slice(0, 8).toUpperCase()}`,
@@ -70,24 +68,15 @@ function pastAlert(input: { detector: string; index: number; random: Random; sta
     day,
     status: 'handled',
     version: 1,
-    finding: {
-      detector,
-      version: DETECTORS.find(({ name }) => name === detector)?.version ?? 1,
-      severity: 'medium',
-      verdict: 'supported',
-      score: 0,
-      personId: GONE,
-      shiftId: GONE,
-      days: [],
-      startAt: at,
-      endAt: at,
-      numbers: {},
-      thresholds: {},
-      reasons: [],
-      evidence: [],
-      sentence: empty,
-      whatWouldClear: empty,
-    },
+    finding: anonymousFinding(
+      {
+        detector,
+        version: DETECTORS.find(({ name }) => name === detector)?.version ?? 1,
+        severity: 'medium',
+        verdict: 'supported',
+      },
+      day,
+    ),
     beside: [],
     coveragePct: null,
     publishAt: publishedAt,

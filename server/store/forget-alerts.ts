@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/detectors/finding.ts';
 import { Alerts, type AlertDoc } from './alerts.ts';
 
-const GONE = 'gone';
+export const GONE = 'gone';
 
 /**
  * Makes alerts of days before `beforeDay` that led to no case anonymous: what is left counts (detector, version, region, how it ended,
@@ -16,28 +16,6 @@ export async function forgetDismissed(beforeDay: string, limit: number): Promise
   });
   const old = await query.sort({ day: 1 }).limit(limit).lean<AlertDoc[]>();
   for (const { _id, finding, day, handlings } of old) {
-    const { detector, version, settingsVersion, severity, verdict } = finding;
-    const at = new Date(`${day}T00:00:00Z`);
-    const empty = { zh: '', en: '' };
-    const left: Finding = {
-      detector,
-      version,
-      severity,
-      verdict,
-      score: 0,
-      ...(settingsVersion !== undefined && { settingsVersion }),
-      personId: GONE,
-      shiftId: GONE,
-      days: [],
-      startAt: at,
-      endAt: at,
-      numbers: {},
-      thresholds: {},
-      reasons: [],
-      evidence: [],
-      sentence: empty,
-      whatWouldClear: empty,
-    };
     await Alerts.updateOne(
       { _id },
       {
@@ -46,7 +24,7 @@ export async function forgetDismissed(beforeDay: string, limit: number): Promise
           pseudonym: GONE,
           shiftId: GONE,
           placeId: GONE,
-          finding: left,
+          finding: anonymousFinding(finding, day),
           beside: [],
           pending: [],
           sent: [],
@@ -58,4 +36,34 @@ export async function forgetDismissed(beforeDay: string, limit: number): Promise
     );
   }
   return old.length;
+}
+
+type Counted = Pick<Finding, 'detector' | 'version' | 'settingsVersion' | 'severity' | 'verdict'>;
+
+/** What is left of a finding that only counts. */
+export function anonymousFinding(
+  { detector, version, settingsVersion, severity, verdict }: Counted,
+  day: string,
+): Finding {
+  const at = new Date(`${day}T00:00:00Z`);
+  const empty = { zh: '', en: '' };
+  return {
+    detector,
+    version,
+    severity,
+    verdict,
+    score: 0,
+    ...(settingsVersion !== undefined && { settingsVersion }),
+    personId: GONE,
+    shiftId: GONE,
+    days: [],
+    startAt: at,
+    endAt: at,
+    numbers: {},
+    thresholds: {},
+    reasons: [],
+    evidence: [],
+    sentence: empty,
+    whatWouldClear: empty,
+  };
 }
