@@ -15,8 +15,9 @@ import { readStoredEvent } from './inbox.ts';
 import { noteHealth } from './health.ts';
 import { handleUserChange } from './person-events.ts';
 
-const BATCH = 200;
-const MAX_ROUNDS = 100;
+/** Small, so that a change of people that comes in a flood is seen soon. */
+const BATCH = 50;
+const MAX_ROUNDS = 400;
 /** Events of different people and approvals handled at once. */
 const PARALLEL = 8;
 /** How long one worker may work on an event before another may take it over. */

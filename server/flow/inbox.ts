@@ -52,7 +52,8 @@ export async function receiveEvent(deps: Deps, event: PlatformEvent): Promise<'r
   const receivedAt = deps.now();
   // Nothing is to be done for it: it is kept only to know it again.
   const handledAt = event.kind === 'ignored' ? { handledAt: receivedAt } : {};
-  const isNew = await insertEvent({ eventId, event, receivedAt, ...handledAt });
+  const isUrgent = event.kind === 'user_changed' ? { isUrgent: true } : {};
+  const isNew = await insertEvent({ eventId, event, receivedAt, ...handledAt, ...isUrgent });
   if (!isNew) return 'repeated';
   if (event.kind !== 'ignored') await deps.enqueue({ name: 'event' }).catch(() => undefined);
   return 'received';

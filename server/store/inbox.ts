@@ -14,6 +14,8 @@ export type Received = Readonly<{
   /** Starts so far, those of a process that died too. */
   attempts?: number;
   failure?: string;
+  /** Taken before all others: a person who left keeps no session while thousands of punches wait. */
+  isUrgent?: boolean;
 }>;
 type ReceivedDoc = Omit<Received, 'eventId'> & { _id: string };
 
@@ -26,10 +28,11 @@ const schema = new Schema<ReceivedDoc>(
     notBefore: Date,
     attempts: Number,
     failure: String,
+    isUrgent: Boolean,
   },
   schemaOptions('inbox'),
 );
-schema.index({ handledAt: 1, receivedAt: 1 });
+schema.index({ handledAt: 1, isUrgent: -1, receivedAt: 1 });
 // The platform repeats an event for at most 7 h 20 min; a month leaves room for a clock that is moved.
 schema.index({ receivedAt: 1 }, { expireAfterSeconds: 30 * 86_400 });
 const Inbox = model('InboxEvent', schema);
@@ -56,9 +59,12 @@ export async function claimEvent(eventId: string, now: Date, leaseMs: number): P
   return found && toReceived(found);
 }
 
-/** Events that may be taken now, the oldest first. */
+/** Events that may be taken now, the urgent first, then the oldest. */
 export async function findWaitingEvents(now: Date, limit: number): Promise<Received[]> {
-  const found = await Inbox.find(waiting(now)).sort({ receivedAt: 1 }).limit(limit).lean<ReceivedDoc[]>();
+  const found = await Inbox.find(waiting(now))
+    .sort({ isUrgent: -1, receivedAt: 1 })
+    .limit(limit)
+    .lean<ReceivedDoc[]>();
   return found.map(toReceived);
 }
 

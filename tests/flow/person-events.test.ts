@@ -7,6 +7,7 @@ import { findSignedIn, signInWithCode } from '../../server/flow/sign-in.ts';
 import { syncOrg } from '../../server/flow/sync-org.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { findAttendanceFlows } from '../../server/store/attendance-flows.ts';
+import { findWaitingEvents } from '../../server/store/inbox.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { getOrgMapping, saveOrgMapping } from '../../server/store/org-mapping.ts';
 import { saveOrgTree } from '../../server/store/org-tree.ts';
@@ -158,6 +159,15 @@ describe('a change in the directory', () => {
     expect(flows).toEqual([
       { id: 'r1', personId: 'zhang', at: at('09:01'), isField: false, isWifi: true, riskResult: 2 },
     ]);
+  });
+
+  it('takes a change of people before the events that came earlier', async () => {
+    const dayOf = (userId: string) =>
+      ({ kind: 'day_changed', eventId: `d-${userId}`, userId, day: '2026-03-09' }) as const;
+    for (const userId of ['u_chen', 'u_wang']) await receiveEvent(deps, dayOf(userId));
+    await receiveEvent(deps, { kind: 'user_changed', eventId: 'l1', openId: 'ou_zhang', change: 'left' });
+    const waiting = await findWaitingEvents(deps.now(), 3);
+    expect(waiting.map(({ eventId }) => eventId)).toEqual(['l1', 'd-u_chen', 'd-u_wang']);
   });
 
   it('waits longer after each failure, and one failing event does not hold up the others', async () => {
