@@ -17,6 +17,7 @@ const TONES: Readonly<Record<ChangeView['status'], string>> = {
   refused: 'overdue',
   expired: '',
   stale: '',
+  withdrawn: 'overdue',
 };
 
 /** What was put up for signing, newest first, with the two signatures. */

@@ -1,5 +1,6 @@
 import { Toast } from 'antd-mobile';
 import { useState } from 'react';
+import { SIGNATURE_WITHDRAWN } from '../../server/contract/tuning.ts';
 import type { ThresholdsView } from '../../server/contract/views.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
@@ -22,9 +23,9 @@ export function VersionsPanel({ view, onDone }: { view: ThresholdsView; onDone: 
           <strong>{texts.name(version)}</strong> {texts.from(format.calendarDay(fromDay))}
           {backTo !== undefined && ` · ${texts.back(backTo)}`}
           <ChangeList changes={changes} />
-          <p>{reason}</p>
+          <p>{reason === SIGNATURE_WITHDRAWN ? texts.signatureWithdrawn : reason}</p>
           <p className="mq-muted">
-            {texts.by(by.join('、'))} · {format.dateTime(at)}
+            {by.length === 0 ? texts.bySystem : texts.by(by.join('、'))} · {format.dateTime(at)}
           </p>
         </article>
       ))}

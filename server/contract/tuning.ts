@@ -27,6 +27,9 @@ export const FeedbackBodySchema = z.strictObject({
   note: z.string().trim().min(1).max(500).optional(),
 });
 
+/** Why thresholds were rolled back by the system: a signature was taken back in the chat. */
+export const SIGNATURE_WITHDRAWN = 'signature_withdrawn';
+
 const MAX_NAMES = 60;
 const nameOf = z.string().min(1).max(60);
 const isShort = (value: object): boolean => Object.keys(value).length <= MAX_NAMES;

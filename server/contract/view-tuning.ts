@@ -117,7 +117,7 @@ export const ChangeViewSchema = z.strictObject({
   by: z.string(),
   reason: z.string(),
   replayId: z.string(),
-  status: z.enum(['waiting', 'signed', 'live', 'refused', 'expired', 'stale']),
+  status: z.enum(['waiting', 'signed', 'live', 'refused', 'expired', 'stale', 'withdrawn']),
   changes: z.array(z.strictObject({ name: z.string(), key: z.string(), from: z.number(), to: z.number() })),
   signatures: z.array(
     z.strictObject({

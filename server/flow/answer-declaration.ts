@@ -1,9 +1,12 @@
+import { dayOf } from '../domain/time.ts';
 import {
   findDeclarationByInstance,
+  findGrantedDeclarations,
   findWaitingDeclarations,
   saveDeclarationApprovers,
 } from '../store/declaration-approvals.ts';
 import { findDeclaration } from '../store/declarations.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
@@ -12,6 +15,8 @@ import { settleDeclaration } from './declare-answer.ts';
 
 /** As long as a proposal: then somebody else is asked. */
 const LIFE_MS = 9 * 24 * 3_600_000;
+/** How long an approval is asked after once it was given; later only an event tells: a register of years would be asked for all the time. */
+const TAKEN_BACK_MS = 60 * 24 * 3_600_000;
 
 /** The manager's and HR's word on a declared side job. */
 export const declarationTopic: ApprovalTopic = {
@@ -23,6 +28,11 @@ export const declarationTopic: ApprovalTopic = {
     return declaration && declarationRequestOf(declaration);
   },
   listWaiting: async (limit) => (await findWaitingDeclarations(limit)).map(declarationRequestOf),
+  listGranted: async (at, limit) => {
+    const today = dayOf(at, (await getOrgMapping()).timeZone);
+    const sinceAt = new Date(+at - TAKEN_BACK_MS);
+    return (await findGrantedDeclarations({ sinceAt, fromDay: today, limit })).map(declarationRequestOf);
+  },
   noteApprovers: ({ documentId, requestId }, approverIds) =>
     saveDeclarationApprovers(documentId, requestId, approverIds),
   refuse: async (_deps, request, decider) =>

@@ -8,6 +8,7 @@ import type { ApprovalTopic } from './approval-topic.ts';
 import { thresholdRequestOf } from './ask-threshold.ts';
 import { endChange, signChange } from './tuning-change.ts';
 import { findSigners, maySign } from './tuning-signers.ts';
+import { listGivenSignatures, signaturesOf, withdrawSignature } from './tuning-withdraw.ts';
 
 /** A signer has nine days: five working days and two weekends. */
 const LIFE_MS = 9 * 24 * 3_600_000;
@@ -17,9 +18,14 @@ export const thresholdTopic: ApprovalTopic = {
   kind: 'threshold',
   collection: 'threshold_changes',
   lifeMs: LIFE_MS,
-  findByInstance: async (code) => thresholdRequestOf(await findChangeByInstance(code)),
+  findByInstance: async (code) => {
+    const change = await findChangeByInstance(code);
+    if (!change || change.asking?.instanceCode === code) return thresholdRequestOf(change);
+    return signaturesOf(change).find(({ instanceCode }) => instanceCode === code) ?? null;
+  },
   listWaiting: async (limit) =>
     (await findChangesIn('waiting')).flatMap((change) => thresholdRequestOf(change) ?? []).slice(0, limit),
+  listGranted: (_at, limit) => listGivenSignatures(limit),
   noteApprovers: ({ documentId: id, requestId }, approverIds) =>
     saveChangeApprovers({ id, requestId }, approverIds),
   refuse: async (_deps, { documentId }, decider) => {
@@ -32,16 +38,21 @@ export const thresholdTopic: ApprovalTopic = {
     const change = await findChange(documentId);
     return change?.asking ? findSigners(change, change.asking.as) : [];
   },
-  settle: async (deps, { documentId, requestId }, answer) => {
+  settle: async (deps, request, answer) => {
+    const { documentId, requestId, instanceCode } = request;
     const change = await findChange(documentId);
-    if (change?.status !== 'waiting' || change.asking?.requestId !== requestId) return;
+    if (change?.status !== 'waiting' || change.asking?.requestId !== requestId) {
+      if (answer.result === 'ended') await withdrawSignature(deps, request, answer.reason);
+      return;
+    }
     if (answer.result === 'ended') {
       await endChange(deps, change, { status: 'expired', why: answer.reason });
       return;
     }
     const { decider, at, comment, result } = answer;
     const accept = result === 'approved';
-    const signature = { byId: decider.id, at, via: 'chat', accept, comment } as const;
+    const given = { byId: decider.id, at, via: 'chat', accept, comment } as const;
+    const signature = { ...given, ...(instanceCode !== undefined && { instanceCode }) };
     await signChange(deps, change, { as: change.asking.as, signature });
   },
 };

@@ -11,6 +11,21 @@ export async function findWaitingDeclarations(limit: number): Promise<Declaratio
   return (await query.lean<DeclarationDoc[]>()).map(toDeclaration);
 }
 
+/** Approved ones whose approval was asked in the chat and that still allow something, newest first. */
+export async function findGrantedDeclarations({
+  sinceAt,
+  fromDay,
+  limit,
+}: Readonly<{ sinceAt: Date; fromDay: string; limit: number }>): Promise<Declaration[]> {
+  const query = Declarations.find({
+    status: 'approved',
+    toDay: { $gte: fromDay },
+    decidedAt: { $gte: sinceAt },
+    instanceCode: { $exists: true },
+  });
+  return (await query.sort({ decidedAt: -1 }).limit(limit).lean<DeclarationDoc[]>()).map(toDeclaration);
+}
+
 /** Notes which chat approval decides the declaration; false when it no longer asks for that one. */
 export async function saveDeclarationInstance(
   id: string,

@@ -11,9 +11,14 @@ export type Signature = Readonly<{
   via: 'chat' | 'console';
   accept: boolean;
   comment?: string;
+  /** The chat approval it was given in: it may be taken back there. */
+  instanceCode?: string;
 }>;
-/** New thresholds that wait for their two signatures. `signed` = both are there, the version is about to be written. */
-export type ChangeStatus = 'waiting' | 'signed' | 'live' | 'refused' | 'expired' | 'stale';
+/**
+ * New thresholds that wait for their two signatures. `signed` = both are there, the version is about to be written; `withdrawn` = a
+ * signature was taken back.
+ */
+export type ChangeStatus = 'waiting' | 'signed' | 'live' | 'refused' | 'expired' | 'stale' | 'withdrawn';
 export type ThresholdChange = Readonly<{
   id: string;
   /** Rises with each change of the document. */
@@ -63,6 +68,8 @@ const schema = new Schema<ChangeDoc>(
 schema.index({ at: -1 });
 schema.index({ status: 1, at: 1 });
 schema.index({ 'asking.instanceCode': 1 });
+schema.index({ 'signatures.hr_lead.instanceCode': 1 });
+schema.index({ 'signatures.staff_rep.instanceCode': 1 });
 schema.index({ 'pending.id': 1 });
 const Changes = model('ThresholdChange', schema);
 
@@ -82,9 +89,12 @@ export async function findChange(id: string): Promise<ThresholdChange | null> {
   return toChange(await Changes.findById(id).lean<ChangeDoc>());
 }
 
+/** The change that asks in this chat approval, or that was signed in it. */
 export async function findChangeByInstance(code: string): Promise<ThresholdChange | null> {
-  const found = await Changes.findOne({ 'asking.instanceCode': code }).lean<ChangeDoc>();
-  return toChange(found);
+  const where = ['asking', 'signatures.hr_lead', 'signatures.staff_rep'].map((part) => ({
+    [`${part}.instanceCode`]: code,
+  }));
+  return toChange(await Changes.findOne({ $or: where }).lean<ChangeDoc>());
 }
 
 /** Newest first. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeclarationBody } from '../../server/contract/declaration.ts';
+import { pollApprovals } from '../../server/flow/approval-events.ts';
 import { endDeclaration, withdrawDeclaration } from '../../server/flow/declare-end.ts';
 import { declareSideJob, renewDeclaration } from '../../server/flow/declare.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
@@ -285,6 +286,25 @@ describe('a waiting side-job declaration', () => {
     await agree();
     await answer('APPROVED', undefined, { event: 'REVERTED' });
     expect(await stored(id)).toMatchObject({ status: 'pending', step: 'hr' });
+  });
+
+  it('whose approval is taken back is asked anew though the event was lost, while it still allows something', async () => {
+    const takeBack = () => {
+      const asked = company.recording.approvals.at(-1);
+      if (asked) asked.instance = { ...asked.instance, isReverted: true };
+    };
+    const id = await declare();
+    await agree();
+    takeBack();
+    company.setNow(new Date(+company.deps.now() + DAY_MS));
+    await pollApprovals(company.deps);
+    expect(await stored(id)).toMatchObject({ status: 'pending', step: 'hr' });
+    const over = await declare({ fromDay: '2026-11-01', toDay: '2026-11-28' });
+    await agree();
+    takeBack();
+    company.setNow(new Date(+company.deps.now() + 20 * DAY_MS));
+    await pollApprovals(company.deps);
+    expect(await stored(over)).toMatchObject({ status: 'approved' });
   });
 });
 

@@ -40,7 +40,7 @@ const purpose = '劳动仲裁需要提交本案全部证据，仅用于本案';
 const folder = mkdtempSync(join(tmpdir(), 'mingqin-pack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('an evidence pack', { timeout: 120_000 }, () => {
+describe('an evidence pack', { timeout: 120_000 + plannedRuns(0) * 100 }, () => {
   useDatabase();
   let company: Company;
   let caseId = '';

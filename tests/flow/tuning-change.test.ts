@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Signer } from '../../server/contract/tuning.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
-import { expireApprovals, handleApprovalEvent } from '../../server/flow/approval-events.ts';
+import { expireApprovals, handleApprovalEvent, pollApprovals } from '../../server/flow/approval-events.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { runReplay } from '../../server/flow/replay-run.ts';
 import { startReplay } from '../../server/flow/replay-start.ts';
@@ -185,6 +185,60 @@ describe('a change of thresholds', () => {
     await relay(deps);
     expect(await findChange(id)).toMatchObject({ status: 'expired' });
     expect(company.recording.approvals.map(({ instance }) => instance.status)).toEqual(['CANCELED']);
+  });
+
+  const takeBack = (instanceNo: number): string => {
+    const asked = company.recording.approvals[instanceNo];
+    if (!asked) throw new Error('nothing was asked');
+    asked.instance = { ...asked.instance, isReverted: true };
+    return asked.instance.instanceCode;
+  };
+
+  it('ends when its first signature is taken back in the chat, and the second one is not asked for any more', async () => {
+    const { id } = await propose();
+    await press('hr_lead', 'APPROVED', 'ou_sun', id);
+    const instanceCode = takeBack(0);
+    await handleApprovalEvent(deps, { ...EVENT, instanceCode, status: 'REVERTED' });
+    await relay(deps);
+    expect(await findChange(id)).toMatchObject({ status: 'withdrawn' });
+    expect(company.recording.approvals[1]?.instance.status).toBe('CANCELED');
+    expect(await listSettingVersions()).toEqual([]);
+    expect(await propose()).toMatchObject({ status: 'waiting' });
+  });
+
+  it.each(['event', 'poll'] as const)(
+    'in force is rolled back by itself, once, when a signature is taken back: %s',
+    async (how) => {
+      const { id } = await propose();
+      await press('hr_lead', 'APPROVED', 'ou_sun', id);
+      await press('staff_rep', 'APPROVED', 'ou_rep', id);
+      company.setNow(new Date(+deps.now() + 3_600_000));
+      await pollApprovals(deps);
+      expect(await inForce()).toMatchObject({ version: 1 });
+      const instanceCode = takeBack(1);
+      company.setNow(new Date(+deps.now() + 3_600_000));
+      for (let times = 0; times < 2; times += 1)
+        if (how === 'event') await handleApprovalEvent(deps, { ...EVENT, instanceCode, status: 'REVERTED' });
+        else await pollApprovals(deps);
+      expect(await findChange(id)).toMatchObject({ status: 'withdrawn', version: 1 });
+      expect(await listSettingVersions()).toMatchObject([
+        { version: 2, overrides: {}, byIds: ['system'], stands: 0 },
+        { version: 1 },
+      ]);
+    },
+  );
+
+  it('leaves thresholds alone that two others have signed since, when an older signature is taken back', async () => {
+    const first = await propose();
+    await press('hr_lead', 'APPROVED', 'ou_sun', first.id);
+    await press('staff_rep', 'APPROVED', 'ou_rep', first.id);
+    const second = await propose({ 'competitor-dwell': { minDwellMin: 30 } });
+    await sign(second.id, 'hr_lead', 'sun');
+    await sign(second.id, 'staff_rep', 'rep');
+    const instanceCode = takeBack(0);
+    await handleApprovalEvent(deps, { ...EVENT, instanceCode, status: 'REVERTED' });
+    expect(await findChange(first.id)).toMatchObject({ status: 'withdrawn' });
+    expect(await inForce()).toMatchObject({ version: 2, changeId: second.id });
   });
 
   it('is rolled back by one, its alerts are taken back, and it comes back only with two signatures', async () => {

@@ -102,6 +102,7 @@ export const tuningEn: typeof tuningZh = {
       refused: 'refused',
       expired: 'ended unsigned',
       stale: 'overtaken',
+      withdrawn: 'signature taken back',
     },
     as: { hr_lead: 'HR lead', staff_rep: 'Employees’ representative' },
     waitingFor: (who) => (who === '' ? 'to be signed' : `${who} is asked`),
@@ -122,6 +123,9 @@ export const tuningEn: typeof tuningZh = {
       'At once: alerts that version raised are judged anew and taken back where they no longer stand. Going forward again needs two signatures.',
     reason: 'Reason for rolling back (at least 20 characters)',
     by: (who) => `by ${who}`,
+    bySystem: 'by the system',
+    signatureWithdrawn:
+      'A signature was taken back in the chat approval; thresholds only one person agrees to are not in force.',
   },
   done: 'Done',
 };

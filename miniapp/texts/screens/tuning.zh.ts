@@ -108,6 +108,7 @@ export const tuningZh = {
       refused: '不同意',
       expired: '已失效',
       stale: '已过时',
+      withdrawn: '签署已撤回',
     },
     as: { hr_lead: '人力资源主管', staff_rep: '员工代表' },
     waitingFor: (who: string) => (who === '' ? '待签' : `待 ${who} 签署`),
@@ -127,6 +128,8 @@ export const tuningZh = {
     rollHint: '立即生效；该版本引发的预警会重新判断，不再成立的撤回。再次启用需要两人签署。',
     reason: '恢复理由（至少 20 字）',
     by: (who: string) => `由 ${who}`,
+    bySystem: '由系统',
+    signatureWithdrawn: '有人在飞书审批中撤回了签署，只剩一人同意的阈值不再生效。',
   },
   done: '已完成',
 };

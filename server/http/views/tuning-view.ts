@@ -2,6 +2,7 @@ import { SignerSchema, type Signer } from '../../contract/tuning.ts';
 import type { ChangeView, ReplayList, ReplayView, ThresholdsView } from '../../contract/views.ts';
 import { newestVersion, type Overrides, type SettingsVersion } from '../../domain/tuning/settings-version.ts';
 import { diffOverrides, TUNABLES } from '../../domain/tuning/tunables.ts';
+import { SYSTEM } from '../../flow/deps.ts';
 import type { Replay } from '../../store/replays.ts';
 import type { StoredSettingsVersion } from '../../store/setting-versions.ts';
 import type { ThresholdChange } from '../../store/threshold-changes.ts';
@@ -29,7 +30,7 @@ export function thresholdsView(
       version: one.version,
       fromDay: one.fromDay,
       at: one.at.toISOString(),
-      by: one.byIds.map(names.person),
+      by: one.byIds.filter((id) => id !== SYSTEM.personId).map(names.person),
       reason: one.reason,
       ...(one.stands !== one.version && { backTo: one.stands }),
       changes: diffOverrides(overridesOf(versions, one.version - 1), one.overrides),
