@@ -22,7 +22,8 @@ const quiet = <T>(method: string, path: string, body: unknown): Promise<T> =>
 export const myApi = {
   calendar: (month: string) => get<MyCalendar>(`/my/calendar/${id(month)}`),
   day: (day: string) => get<MyDay>(`/my/days/${id(day)}`),
-  dayPicture: (day: string, language: string) => `/api/v1/my/days/${id(day)}/track.svg?language=${language}`,
+  dayPicture: (day: string, language: string, size: 'wide' | 'narrow') =>
+    `/api/v1/my/days/${id(day)}/track.svg?language=${language}&size=${size}`,
   photo: (photoId: string) => `/api/v1/my/photos/${id(photoId)}`,
   download: '/api/v1/my/data.zip',
   quiz: () => get<QuizView>('/policy/quiz'),

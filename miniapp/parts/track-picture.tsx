@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTable } from '../texts/language.tsx';
 import { myDataTexts } from '../texts/screens/my-data.ts';
 
-/** The drawn day, as wide as the screen or at its own size to be moved under a thumb. */
-export function TrackPicture({ src }: { src: string }) {
+/** The drawn day, as wide as the screen or at its own size to be moved under a thumb; `large`: another drawing for that. */
+export function TrackPicture({ src, large = src }: { src: string; large?: string }) {
   const texts = useTable(myDataTexts).day;
   const [isLarge, setLarge] = useState(false);
   return (
@@ -12,7 +12,7 @@ export function TrackPicture({ src }: { src: string }) {
       <div className="mq-track-frame" tabIndex={isLarge ? 0 : -1} role="group" aria-label={texts.picture}>
         <img
           className={isLarge ? 'mq-track-picture mq-large' : 'mq-track-picture'}
-          src={src}
+          src={isLarge ? large : src}
           alt={texts.picture}
         />
       </div>

@@ -19,7 +19,10 @@ export function TrackCard({ view }: { view: MyDay }) {
   return (
     <section className="mq-card">
       {view.fixes > 0 ? (
-        <TrackPicture src={myApi.dayPicture(view.day, language)} />
+        <TrackPicture
+          src={myApi.dayPicture(view.day, language, 'narrow')}
+          large={myApi.dayPicture(view.day, language, 'wide')}
+        />
       ) : (
         <p className="mq-muted">{texts.noTrack}</p>
       )}

@@ -1,5 +1,6 @@
 import type { Place } from '../domain/geo/place.ts';
 import { isWithin } from '../domain/interval.ts';
+import { NARROW, WIDE } from '../domain/report/picture-frame.ts';
 import { placesShown } from '../domain/report/places-shown.ts';
 import { drawTrackPicture } from '../domain/report/track-picture.ts';
 import { addDays, instantOf } from '../domain/time.ts';
@@ -55,7 +56,11 @@ export const isOut = ({ publishedAt, status }: Alert): boolean =>
   publishedAt !== undefined || status === 'silenced';
 
 /** The day's own track as an SVG: working time and its margins only, and never what cleaning set aside. */
-export async function drawMyDay(person: Person, day: string, language: 'zh' | 'en'): Promise<string> {
+export async function drawMyDay(
+  person: Person,
+  day: string,
+  { language, size }: Readonly<{ language: 'zh' | 'en'; size: 'wide' | 'narrow' }>,
+): Promise<string> {
   const [schedules, detections, places, zones] = await Promise.all([
     findSchedules(person.id, day, day),
     findDetections(person.id, day, day),
@@ -75,6 +80,7 @@ export async function drawMyDay(person: Person, day: string, language: 'zh' | 'e
       zones: zoneFacts(zones, { person }),
     },
     language,
+    size === 'narrow' ? NARROW : WIDE,
   );
 }
 

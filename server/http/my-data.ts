@@ -23,6 +23,7 @@ import { dataRequestView, myCalendarView, myDayView } from './views/my-view.ts';
 const LIST_LIMIT = 200;
 const PLACE_LIMIT = 10;
 const MonthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
+const SizeSchema = z.enum(['wide', 'narrow']).default('wide');
 const DaySchema = z.iso.date({ error: 'a day as YYYY-MM-DD' });
 
 /** All that is stored about the signed-in person, to see, to take away and to object to (R14); the own look leaves no entry. */
@@ -42,10 +43,11 @@ export function myDataRoutes(deps: Deps): Router<Session> {
   router.get('/days/:day/track.svg', async (ctx) => {
     const day = parseValue(DaySchema, ctx.params['day'], 'day');
     const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
+    const size = parseValue(SizeSchema, ctx.query['size'], 'size');
     // Its style stands in the picture itself; nothing else may come from anywhere.
     ctx.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     ctx.type = 'image/svg+xml';
-    ctx.body = await drawMyDay(ctx.state.person, day, language);
+    ctx.body = await drawMyDay(ctx.state.person, day, { language, size });
   });
 
   router.get('/photos/:photoId', async (ctx) => {

@@ -72,7 +72,10 @@ describe('my days', () => {
     expect(zh.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(String(zh.body)).toContain('10:00 至 11:20：41 个定位点');
     expect(String((await draw('?language=en')).body)).toContain('10:00 to 11:20: 41 fixes');
+    expect(String(zh.body)).toContain('viewBox="0 0 720 ');
+    expect(String((await draw('?size=narrow')).body)).toContain('viewBox="0 0 320 ');
     expect((await draw('?language=xx')).status).toBe(400);
+    expect((await draw('?size=huge')).status).toBe(400);
     expect(String(zh.body)).not.toMatch(/19:|20:00/);
   });
 });

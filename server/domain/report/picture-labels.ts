@@ -1,4 +1,4 @@
-import { HEIGHT, round, WIDTH } from './picture-frame.ts';
+import { round, type PictureSize } from './picture-frame.ts';
 import type { Mark } from './picture-marks.ts';
 
 const SIZE = 12;
@@ -20,7 +20,7 @@ export type Label = Readonly<{
 type Box = Readonly<{ left: number; top: number; right: number; bottom: number }>;
 
 /** The labels that find room without covering one before them, the first have the choice. */
-export function drawLabels(labels: readonly Label[]): Mark[] {
+export function drawLabels(labels: readonly Label[], size: PictureSize): Mark[] {
   const taken: Box[] = labels.map(({ x, y }) => ({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 }));
   return labels.flatMap((label) => {
     const width = widthOf(label.text);
@@ -28,7 +28,7 @@ export function drawLabels(labels: readonly Label[]): Mark[] {
       const x = label.x + dx * (label.radius + GAP + width / 2);
       const y = label.y + dy * (label.radius + GAP + SIZE / 2);
       const box = { left: x - width / 2, right: x + width / 2, top: y - SIZE / 2, bottom: y + SIZE / 2 };
-      if (!isInPicture(box) || taken.some((other) => isOver(box, other))) continue;
+      if (!isInPicture(box, size) || taken.some((other) => isOver(box, other))) continue;
       taken.push(box);
       return [
         { kind: 'text', style: 'name', at: [round(x), round(y + 4)], text: label.text, anchor: 'middle' },
@@ -46,8 +46,8 @@ function widthOf(text: string): number {
   );
 }
 
-const isInPicture = ({ left, right, top, bottom }: Box): boolean =>
-  left >= 2 && right <= WIDTH - 2 && top >= 2 && bottom <= HEIGHT - 72;
+const isInPicture = ({ left, right, top, bottom }: Box, { width, mapHeight }: PictureSize): boolean =>
+  left >= 2 && right <= width - 2 && top >= 2 && bottom <= mapHeight - 4;
 
 const isOver = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

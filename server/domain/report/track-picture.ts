@@ -4,7 +4,7 @@ import type { Place } from '../geo/place.ts';
 import type { Interval } from '../interval.ts';
 import { clockOf } from '../time.ts';
 import type { StayPoint, Track } from '../track/track.ts';
-import { frameOf, HEIGHT, round, WIDTH, type Frame } from './picture-frame.ts';
+import { frameOf, round, WIDE, type Frame, type PictureSize } from './picture-frame.ts';
 import { drawLabels, type Label } from './picture-labels.ts';
 import { drawLegend } from './picture-legend.ts';
 import { writeText, type Mark, type MarkStyleName, type Picture, type Point } from './picture-marks.ts';
@@ -28,18 +28,19 @@ const GAP_MS = 30 * 60_000;
 const OWN_ROLES: readonly string[] = ['own_store', 'customer', 'office', 'warehouse', 'own_pickup'];
 
 /** The day as an SVG; the same day gives the same text. */
-export const drawTrackPicture = (day: PictureDay, language: 'zh' | 'en'): string =>
-  writeSvg(pictureOf(day, language));
+export const drawTrackPicture = (day: PictureDay, language: 'zh' | 'en', size = WIDE): string =>
+  writeSvg(pictureOf(day, language, size));
 
 /**
  * The day without map tiles: no map company learns where people were. Track (dotted where nothing is known), stays with their times,
  * places, zone and the time in question.
  */
-export function pictureOf(day: PictureDay, language: 'zh' | 'en'): Picture {
+export function pictureOf(day: PictureDay, language: 'zh' | 'en', size: PictureSize = WIDE): Picture {
+  const { width, height } = size;
   const words = pictureWords[language];
-  const frame = frameOf(circlesOf(day));
+  const frame = frameOf(circlesOf(day), size);
   const marks: Mark[] = [
-    { kind: 'rect', style: 'paper', at: [0, 0], width: WIDTH, height: HEIGHT },
+    { kind: 'rect', style: 'paper', at: [0, 0], width, height },
     ...day.zones.map((zone) => drawArea(frame, zone, 'zone')),
     ...day.places.map((place) => drawArea(frame, place, isOwn(place) ? 'own' : 'other')),
     ...drawWay(frame, day),
@@ -47,13 +48,13 @@ export function pictureOf(day: PictureDay, language: 'zh' | 'en'): Picture {
       .filter(({ id }) => id === day.finding?.placeId)
       .map((place) => drawArea(frame, place, 'ring')),
     ...day.stays.map((stay) => dot(frame, stay, day.finding)),
-    ...drawLabels(labelsOf(frame, day, words)),
+    ...drawLabels(labelsOf(frame, day, words), size),
     ...drawLegend(frame, legendOf(day), words),
     ...(day.track.atMs.length === 0
-      ? [writeText({ at: [WIDTH / 2, 30], text: words.empty, anchor: 'middle' })]
+      ? [writeText({ at: [width / 2, 30], text: words.empty, anchor: 'middle' })]
       : []),
   ];
-  return { title: words.title(day.day), desc: describe(day, words), width: WIDTH, height: HEIGHT, marks };
+  return { title: words.title(day.day), desc: describe(day, words), width, height, marks };
 }
 
 function circlesOf({ track, stays, places, zones }: PictureDay) {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { localPlane } from '../../../server/domain/geo/distance.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';
+import { NARROW, type PictureSize } from '../../../server/domain/report/picture-frame.ts';
 import { drawTrackPicture, type PictureDay } from '../../../server/domain/report/track-picture.ts';
 import { trackOf } from '../../../server/domain/track/settle.ts';
 import { StaySettingsSchema } from '../../../server/domain/track/stay-settings.ts';
@@ -36,16 +37,17 @@ const track = trackOf(
 const stays = findStays(track, StaySettingsSchema.parse({}));
 const base = { day: '2026-03-02', timeZone: 'Asia/Shanghai', track, stays, places, zones };
 const finding = { startAt: at(72), endAt: at(130), placeId: 'rival' };
-const scenes: Record<string, { day: PictureDay; language: 'zh' | 'en' }> = {
+const scenes: Record<string, { day: PictureDay; language: 'zh' | 'en'; size?: PictureSize }> = {
   'rival-stay.zh': { day: { ...base, finding }, language: 'zh' },
   'plain-day.en': { day: { ...base, places: places.slice(0, 1) }, language: 'en' },
+  'phone-day.zh': { day: base, language: 'zh', size: NARROW },
   'no-fixes.en': { day: { ...base, track: trackOf([]), stays: [] }, language: 'en' },
 };
 
 describe('golden pictures (REGEN=1 rewrites tests/fixtures/pictures; look at them)', () => {
-  test.each(Object.entries(scenes))('%s is drawn as before', (name, { day, language }) => {
+  test.each(Object.entries(scenes))('%s is drawn as before', (name, { day, language, size }) => {
     const file = new URL(`../../fixtures/pictures/${name}.svg`, import.meta.url);
-    const drawn = drawTrackPicture(day, language);
+    const drawn = drawTrackPicture(day, language, size);
     if (process.env['REGEN']) writeFileSync(file, drawn);
     expect(drawn).toBe(readFileSync(file, 'utf8'));
   });
