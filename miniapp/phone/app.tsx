@@ -10,6 +10,7 @@ import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useLanguage } from '../texts/language.tsx';
 import { touch } from '../track/cell.ts';
 import { startTracker } from '../track/tracker.ts';
+import { refreshAfterSending } from './refresh-after-sending.ts';
 import { openSession, SessionContext } from './session.ts';
 import type { PhoneSession } from './session.ts';
 import { wantsScreenOn } from './screen-choice.ts';
@@ -96,25 +97,4 @@ function stopOnWithdrawal({ today, sampler }: PhoneSession): () => void {
     if (now !== before) touch(sampler.wake);
     before = now;
   });
-}
-
-/** Once something has reached the server, the day shows the server's word for it; asked for once with each upload, while the radio is awake. */
-function refreshAfterSending({ outbox, me, sync, refreshToday }: PhoneSession): () => void {
-  let before = { queued: 0, uploads: 0 };
-  let checking = Promise.resolve();
-  const check = async (): Promise<void> => {
-    if (sync.state.get().busy) return;
-    const { punches, signals } = await outbox.waiting(me.personId);
-    const now = { queued: punches + signals, uploads: sync.state.get().uploads ?? 0 };
-    const isSent = now.queued < before.queued || now.uploads > before.uploads;
-    before = now;
-    if (isSent) await refreshToday();
-  };
-  const look = (): void => {
-    checking = checking.then(check).catch(() => undefined);
-  };
-  const unwatch = [outbox.changes.subscribe(look), sync.state.subscribe(look)];
-  return () => {
-    for (const stop of unwatch) stop();
-  };
 }

@@ -12,7 +12,6 @@ import { brandOf } from './phone-brand.ts';
 import { RowList } from './row-list.tsx';
 import { useSession } from './session.ts';
 import type { PhoneSession } from './session.ts';
-import { useQueue } from './use-queue.ts';
 import { visitQueueOf } from './visit-sync.ts';
 import './records.css';
 
@@ -25,7 +24,7 @@ export function Diagnostics() {
   const all = useTexts();
   const format = useFormat();
   const session = useSession();
-  const { waiting } = useQueue();
+  const { waiting } = useCell(session.queue);
   const tracking = useCell(session.sampler.state);
   const today = useCell(session.today);
   const loaded = useLoad(() => readPhone(session), 'phone');

@@ -6,7 +6,6 @@ import { leadTexts } from '../texts/screens/lead.ts';
 import { Page } from './page.tsx';
 import { RowList } from './row-list.tsx';
 import { useSession } from './session.ts';
-import { useQueue } from './use-queue.ts';
 
 /** Who may send a lead about somebody else; everybody may use the public form. */
 const LEAD_ROLES: ReadonlySet<string> = new Set(['store_manager', 'area_manager', 'hr', 'hr_lead']);
@@ -58,8 +57,8 @@ export function Me() {
 function ThisPhone() {
   const { language, texts, setLanguage } = useLanguage();
   const { me: words, today } = texts.phone;
-  const { outbox } = useSession();
-  const { fixes, punches, photos, signals } = useQueue().waiting;
+  const { outbox, queue } = useSession();
+  const { fixes, punches, photos, signals } = useCell(queue).waiting;
   const unsent = fixes + punches + photos + signals;
   const signOut = async (): Promise<void> => {
     await Promise.allSettled([api.logout(), outbox.forgetLastSeen()]);

@@ -1,12 +1,12 @@
 import { api } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
+import { useCell } from '../parts/use-cell.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
 import { RowList } from './row-list.tsx';
 import { useSession } from './session.ts';
-import { useQueue } from './use-queue.ts';
 
 /** Plain lists of the person's own records. */
 export function MyList({ param }: ScreenProps) {
@@ -93,8 +93,8 @@ function Cases() {
 
 function Refused() {
   const { texts } = useLanguage();
-  const { me } = useSession();
-  const { refusals } = useQueue();
+  const { me, queue } = useSession();
+  const { refusals } = useCell(queue);
   return (
     <Page title={texts.phone.today.refusedWhy}>
       <RowList

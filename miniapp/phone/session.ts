@@ -23,6 +23,8 @@ import { createOutbox } from '../track/outbox.ts';
 import type { Outbox } from '../track/outbox.ts';
 import { ownTimeOf } from '../track/own-time.ts';
 import { createSampler } from '../track/sampler.ts';
+import { watchQueue } from '../track/queue.ts';
+import type { Queue } from '../track/queue.ts';
 import type { Sampler } from '../track/sampler.ts';
 import { createSync } from '../track/sync.ts';
 import type { Sync } from '../track/sync.ts';
@@ -33,6 +35,7 @@ export type PhoneSession = {
   bridge: Bridge;
   clock: Clock;
   outbox: Outbox;
+  queue: Cell<Queue>;
   sync: Sync;
   sampler: Sampler;
   today: Cell<TodayView | undefined>;
@@ -77,6 +80,7 @@ export async function openSession(): Promise<PhoneSession> {
     clock,
     bridge: chooseBridge({ demo: me.demo, inFeishu }),
     outbox,
+    queue: await watchQueue(outbox, me.personId),
     today: createCell<TodayView | undefined>(stillOf(own?.today, me.timeZone)),
     consents: createCell<ConsentsView | undefined>(own?.consents),
   };
@@ -122,11 +126,16 @@ function refreshersFor({ me, clock, outbox, today, consents }: Base): Refreshers
     };
     void outbox.keepLastSeen(seen).catch(() => undefined);
   };
+  let newest = 0;
+  let asked = 0;
   return {
     refreshToday: async () => {
       const sinceMonoMs = clock.monoMs();
+      const mine = ++asked;
       const view = await api.today(today.get() !== undefined).catch(() => undefined);
-      if (!view) return;
+      // An answer that was overtaken knows less than what is shown.
+      if (!view || mine < newest) return;
+      newest = mine;
       today.set(view);
       outbox.forgetSeen(sinceMonoMs);
       remember();

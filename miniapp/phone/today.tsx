@@ -15,7 +15,6 @@ import { punchesOf } from './punch-rows.ts';
 import { useSession } from './session.ts';
 import { TodayNotices } from './today-notices.tsx';
 import { TrackingState } from './tracking-state.tsx';
-import { useQueue } from './use-queue.ts';
 
 /** The plan is asked for with each upload, at most so long apart while the page is in use. */
 const OLD_MS = 15 * 60_000;
@@ -24,10 +23,10 @@ const OLD_MS = 15 * 60_000;
 export function Today() {
   const texts = useTexts();
   const format = useFormat();
-  const { me, today, sampler, clock } = useSession();
+  const { me, today, sampler, clock, ...session } = useSession();
   const view = useCell(today);
   const reading = useCell(sampler.last);
-  const queue = useQueue();
+  const queue = useCell(session.queue);
   const rows = punchesOf(view?.punches ?? [], [...queue.answered, ...queue.punches], {
     nowMs: clock.nowMs(),
     offsetMs: serverOffsetMs() ?? 0,

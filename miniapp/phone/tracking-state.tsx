@@ -1,11 +1,11 @@
 import { goTo } from '../parts/hash.ts';
 import { Button, ProgressBar } from '../parts/kit.ts';
 import { useCell } from '../parts/use-cell.ts';
+import type { Queue } from '../track/queue.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { shiftDayTexts } from '../texts/screens/shift-day.ts';
 import { ScreenOn } from './screen-on.tsx';
 import { useSession } from './session.ts';
-import type { Queue } from './use-queue.ts';
 
 /** Why positions are not taken to protect the person: nothing that the person need look after. */
 const PROTECTING: ReadonlySet<string> = new Set([

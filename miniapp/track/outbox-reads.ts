@@ -1,13 +1,7 @@
 import type { ConsentKind } from '../../server/contract/consent.ts';
 import { keysOf } from './database.ts';
-import type {
-  AnsweredPunch,
-  OutboxDatabase,
-  QueuedFix,
-  QueuedPhoto,
-  QueuedPunch,
-  Refusals,
-} from './database.ts';
+import type { AnsweredPunch, OutboxDatabase, QueuedFix, QueuedPhoto, QueuedPunch } from './database.ts';
+import type { Queue } from './queue.ts';
 
 /** How much of a person's data still waits on this phone. */
 export type Waiting = { fixes: number; punches: number; photos: number; signals: number };
@@ -32,6 +26,20 @@ export function reads(db: OutboxDatabase) {
       signals: await db.count('signals', keysOf(personId)),
     }),
     answeredPunches: (personId: string): Promise<AnsweredPunch[]> => db.getAll('results', keysOf(personId)),
-    refusals: async (personId: string): Promise<Refusals> => (await db.get('refusals', personId)) ?? {},
+    /** All of it as of one moment: nothing is counted as sent and listed as waiting at once. */
+    queue: async (personId: string): Promise<Queue> => {
+      const tx = db.transaction(['fixes', 'punches', 'photos', 'signals', 'results', 'refusals']);
+      const keys = keysOf(personId);
+      const [fixes, punches, photos, signals, answered, refusals] = await Promise.all([
+        tx.objectStore('fixes').count(keys),
+        tx.objectStore('punches').getAll(keys),
+        tx.objectStore('photos').count(keys),
+        tx.objectStore('signals').count(keys),
+        tx.objectStore('results').getAll(keys),
+        tx.objectStore('refusals').get(personId),
+      ]);
+      const waiting = { fixes, punches: punches.length, photos, signals };
+      return { waiting, punches, answered, refusals: refusals ?? {} };
+    },
   };
 }

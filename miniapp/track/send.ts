@@ -9,26 +9,29 @@ const SIGNALS_PER_REQUEST = 20;
 /** A long queue goes in larger pieces; a lost reply still costs no more than this. */
 const FIXES_PER_REQUEST = 500;
 
-export async function sendWithdrawals({ outbox, api, personId }: SyncDeps): Promise<void> {
-  for (const kind of await outbox.withdrawals(personId)) {
+/** Each of these three says whether something was sent. */
+export async function sendWithdrawals({ outbox, api, personId }: SyncDeps): Promise<boolean> {
+  const kinds = await outbox.withdrawals(personId);
+  for (const kind of kinds) {
     await api.withdrawConsent(kind);
     await outbox.endWithdrawal(personId, kind);
   }
+  return kinds.length > 0;
 }
 
 /** Gaps are in no hurry: without them the rest goes alone. */
 export type SignalStage = 'before' | 'before_without_gaps' | 'after';
 
 /** What is said before punches are sent: a proof of place settles a punch that comes after it. An overtime request needs its punch first. */
-export async function sendSignals(deps: SyncDeps, stage: SignalStage): Promise<void> {
+export async function sendSignals(deps: SyncDeps, stage: SignalStage): Promise<boolean> {
   const { outbox, api, clock, personId } = deps;
-  for (;;) {
+  for (let isSent = false; ; isSent = true) {
     const rows = (await outbox.signals(personId)).filter(
       ({ signal: { kind } }) =>
         (kind === 'overtime') === (stage === 'after') && (kind !== 'gap' || stage === 'before'),
     );
     const part = rows.slice(0, SIGNALS_PER_REQUEST);
-    if (part.length === 0) return;
+    if (part.length === 0) return isSent;
     const signals = part.map((row) => ({ ...row.signal, ...ageOf(row.stamp, clock) }));
     const { device: _unasked, ...sender } = envelopeOf(deps);
     const { receipts } = await api.sendSignals({ ...sender, signals });
@@ -68,15 +71,20 @@ export async function sendUnkeptPunch(deps: SyncDeps, punch: Punch): Promise<voi
 }
 
 /** A photo waits until its punch is answered. Without consent all photos of the queue go (R3). */
-export async function sendPhotos({ outbox, api, personId }: SyncDeps): Promise<void> {
-  for (const { id, punchId, capturedAtMs, bytes, type } of await outbox.readyPhotos(personId)) {
+export async function sendPhotos({ outbox, api, personId }: SyncDeps): Promise<boolean> {
+  const photos = await outbox.readyPhotos(personId);
+  for (const { id, punchId, capturedAtMs, bytes, type } of photos) {
     const upload = { id, punchId, capturedAtMs, photo: new Blob([bytes], { type }) };
     const reply = await api.sendPhoto(upload).catch((error: unknown) => refusedPhoto(error));
-    if (reply === 'no_consent') return outbox.dropPhotos(personId);
+    if (reply === 'no_consent') {
+      await outbox.dropPhotos(personId);
+      return true;
+    }
     const receipt = reply.receipts[0];
     if (!receipt) throw new ApiError(0, 'no_receipt');
     await outbox.settlePhoto(personId, id, refusalOf(receipt));
   }
+  return photos.length > 0;
 }
 
 /** True while there may be more to send. Without consent the whole queue of fixes goes (R3). */

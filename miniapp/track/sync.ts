@@ -44,7 +44,7 @@ export type SyncState = {
   fault?: string;
   failures: number;
   notBeforeMs: number;
-  /** Runs that sent fixes so far. */
+  /** How often something has reached the server so far. */
   uploads?: number;
   /** Fixes of this run: how many were waiting, and how many are through. */
   progress?: { sent: number; total: number };
@@ -82,12 +82,14 @@ export function createSync(deps: SyncDeps) {
   const onProgress = (progress: { sent: number; total: number }): void =>
     state.set({ ...state.get(), progress });
 
+  const onSent = (): void => state.set({ ...state.get(), uploads: (state.get().uploads ?? 0) + 1 });
+
   const flushOnce = async (urgent: boolean): Promise<void> => {
     if (!urgent && deps.clock.nowMs() < state.get().notBeforeMs) return;
     state.set({ ...state.get(), busy: true });
     try {
-      const isUpload = await sendAll(deps, { urgent, onProgress });
-      const uploads = (state.get().uploads ?? 0) + (isUpload ? 1 : 0);
+      await sendAll(deps, { urgent, onProgress, onSent });
+      const { uploads = 0 } = state.get();
       state.set({ busy: false, lastSyncAtMs: deps.clock.nowMs(), failures: 0, notBeforeMs: 0, uploads });
     } catch (error) {
       state.set(afterFailure(error, state.get(), deps));
@@ -97,17 +99,20 @@ export function createSync(deps: SyncDeps) {
   return { state, flush, sendUnkept: (punch: Punch): Promise<void> => sendUnkeptPunch(deps, punch) };
 }
 
-type Run = { urgent: boolean; onProgress: (progress: { sent: number; total: number }) => void };
+type Run = {
+  urgent: boolean;
+  onProgress: (progress: { sent: number; total: number }) => void;
+  onSent: () => void;
+};
 
-/** True when fixes were sent. */
-async function sendAll(deps: SyncDeps, { urgent, onProgress }: Run): Promise<boolean> {
-  await sendWithdrawals(deps);
+async function sendAll(deps: SyncDeps, { urgent, onProgress, onSent }: Run): Promise<void> {
+  if (await sendWithdrawals(deps)) onSent();
   const isDue = urgent || (await isUploadDue(deps));
-  await sendSignals(deps, isDue ? 'before' : 'before_without_gaps');
-  while (await sendNextPunches(deps));
-  await sendSignals(deps, 'after');
-  await sendPhotos(deps);
-  if (!isDue) return false;
+  if (await sendSignals(deps, isDue ? 'before' : 'before_without_gaps')) onSent();
+  while (await sendNextPunches(deps)) onSent();
+  if (await sendSignals(deps, 'after')) onSent();
+  if (await sendPhotos(deps)) onSent();
+  if (!isDue) return;
   const { fixes: total } = await deps.outbox.waiting(deps.personId);
   if (total > deps.batchSize()) onProgress({ sent: 0, total });
   while (await sendFixBatch(deps, total)) {
@@ -115,7 +120,7 @@ async function sendAll(deps: SyncDeps, { urgent, onProgress }: Run): Promise<boo
     const { fixes: left } = await deps.outbox.waiting(deps.personId);
     onProgress({ sent: Math.max(0, total - left), total: Math.max(total, left) });
   }
-  return total > 0;
+  if (total > 0) onSent();
 }
 
 /** A few fresh points, and why there were none, can wait for company: each upload keeps the radio awake for seconds. */

@@ -55,6 +55,8 @@ async function runVite(args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [viteProgram(), ...args], {
     cwd: top,
     stdio: ['ignore', 'ignore', 'inherit'],
+    // Also where a test runner builds: what it leaves behind is what the next start serves.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   const [code]: unknown[] = await once(child, 'exit');
   if (code !== 0) throw new StartFault('the phone app did not build; see the lines above');

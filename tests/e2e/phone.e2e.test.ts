@@ -182,7 +182,9 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
     await page.getByText('全部已上传').waitFor();
     expect(lost).toBe(1);
     expect(await begun.shop.punches()).toMatchObject([{ conflicts: [] }]);
-    expect(await page.locator('.mq-tag-confirmed').count()).toBe(1);
+    // Told without a touch, and once.
+    await page.locator('.mq-tag-confirmed').waitFor();
+    expect(await page.locator('.mq-tag').count()).toBe(1);
   });
 
   it('stops collecting at the end of the shift, also offline', async () => {

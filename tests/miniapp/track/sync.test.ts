@@ -113,7 +113,7 @@ describe('trouble on the way', () => {
           photos: expected.punches,
         });
         expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
-        expect(await phone.outbox.refusals(PERSON)).toEqual({});
+        expect((await phone.outbox.queue(PERSON)).refusals).toEqual({});
         phone.outbox.close();
       }),
       { numRuns: 40 },
@@ -158,7 +158,7 @@ describe('trouble on the way', () => {
     const phone = await buildPhone({ api: server.api, name: newName() });
     await phone.addFixes(5);
     await phone.sync.flush();
-    expect(await phone.outbox.refusals(PERSON)).toEqual({ off_hours: 2 });
+    expect((await phone.outbox.queue(PERSON)).refusals).toEqual({ off_hours: 2 });
     expect(await phone.outbox.waiting(PERSON)).toEqual(EMPTY);
   });
 
@@ -283,7 +283,7 @@ describe('signals', () => {
     await phone.outbox.addSignal(PERSON, rest(1));
     await phone.outbox.addSignal(PERSON, { ...rest(2), kind: 'wifi', bssid: 'aa:bb:cc:dd:ee:ff' });
     await phone.sync.flush();
-    expect(await phone.outbox.refusals(PERSON)).toEqual({ signal_no_shift: 1 });
+    expect((await phone.outbox.queue(PERSON)).refusals).toEqual({ signal_no_shift: 1 });
     expect(phone.outbox.answerTo(rest(1).id)).toMatchObject({ status: 'rejected', code: 'no_shift' });
   });
 
