@@ -24,6 +24,8 @@ export type Deps = Readonly<{
   messages?: MessageSender;
   /** How long ingest must be quiet before a shift is judged, milliseconds. */
   settleMs: number;
+  /** How long what everybody is compared with is kept between the judgements of single days; read each time when absent. */
+  comparisonsKeptMs?: number;
 }>;
 
 /** Codes of the tenant's approval definitions; what has none yet cannot be asked for in the chat. */

@@ -15,7 +15,8 @@ import { findSegmentSpans } from '../store/segments.ts';
 import { findSignals, type SignalRecord } from '../store/signals.ts';
 import { findOrdersOf, findWorkRecords, type WorkRecord } from '../store/work-records.ts';
 import { loggedVisitRecords } from './visit-records.ts';
-import { RECORD_DAYS, type CompanyRecords } from './detect-company.ts';
+import { RECORD_DAYS } from './company-comparisons.ts';
+import type { CompanyRecords } from './detect-company.ts';
 
 /** Days of working time before those judged that punches are compared with. */
 const PAST_DAYS = 60;

@@ -37,7 +37,7 @@ export async function detectNightly(
 ): Promise<number> {
   let judged = 0;
   let done = 0;
-  const company = await loadCompany(deps);
+  const company = await loadCompany(deps, { isFresh: true });
   const staff = await listStaff();
   await eachAtMost(AT_ONCE, staff, async (person) => {
     const today = dayOf(deps.now(), person.timeZone);

@@ -1,4 +1,3 @@
-import type { Place } from '../domain/geo/place.ts';
 import { isWithin } from '../domain/interval.ts';
 import { NARROW, WIDE } from '../domain/report/picture-frame.ts';
 import { placesShown } from '../domain/report/places-shown.ts';
@@ -9,11 +8,10 @@ import type { Track } from '../domain/track/track.ts';
 import { findAlerts, type Alert } from '../store/alerts.ts';
 import { findDetections, type Detection } from '../store/detections.ts';
 import type { Person } from '../store/people.ts';
-import { listPlaces } from '../store/places.ts';
 import { findPunches, type Punch } from '../store/punches.ts';
 import { findSchedules } from '../store/schedules.ts';
-import { listZones } from '../store/zones.ts';
 import type { Deps } from './deps.ts';
+import { companyMap, type CompanyMap } from './company-map.ts';
 import { zoneFacts } from './detect-facts.ts';
 import { loadTrack } from './load-track.ts';
 import { findEndedVisits, type EndedVisit } from './visit-records.ts';
@@ -26,19 +24,19 @@ export type MyDayData = Readonly<{
   visits: readonly EndedVisit[];
   detections: readonly Detection[];
   alerts: readonly Alert[];
-  places: readonly Place[];
+  map: CompanyMap;
 }>;
 
 export async function findMyDay(deps: Deps, person: Person, day: string): Promise<MyDayData> {
   const fromAt = instantOf(day, '00:00', person.timeZone);
   const toAt = instantOf(addDays(day, 1), '00:00', person.timeZone);
-  const [schedules, punches, visits, detections, alerts, places] = await Promise.all([
+  const [schedules, punches, visits, detections, alerts, map] = await Promise.all([
     findSchedules(person.id, day, day),
     findPunches(person.id, fromAt, toAt),
     findEndedVisits(person, { fromAt, toAt, now: deps.now() }),
     findDetections(person.id, day, day),
     findAlerts(person.id, day, day),
-    listPlaces(),
+    companyMap(),
   ]);
   return {
     day,
@@ -47,7 +45,7 @@ export async function findMyDay(deps: Deps, person: Person, day: string): Promis
     visits,
     detections,
     alerts: alerts.filter(isOut),
-    places,
+    map,
   };
 }
 
@@ -61,11 +59,10 @@ export async function drawMyDay(
   day: string,
   { language, size }: Readonly<{ language: 'zh' | 'en'; size: 'wide' | 'narrow' }>,
 ): Promise<string> {
-  const [schedules, detections, places, zones] = await Promise.all([
+  const [schedules, detections, map] = await Promise.all([
     findSchedules(person.id, day, day),
     findDetections(person.id, day, day),
-    listPlaces(),
-    listZones(),
+    companyMap(),
   ]);
   const stays = detections.flatMap(({ result }) => result?.stays ?? []);
   const rejected = new Set(detections.flatMap(({ result }) => result?.rejected.map(({ at }) => +at) ?? []));
@@ -76,8 +73,8 @@ export async function drawMyDay(
       timeZone: person.timeZone,
       track,
       stays,
-      places: placesShown(places, { stays, ids: schedules[0]?.shifts.map(({ placeId }) => placeId) ?? [] }),
-      zones: zoneFacts(zones, { person }),
+      places: placesShown(map, { stays, ids: schedules[0]?.shifts.map(({ placeId }) => placeId) ?? [] }),
+      zones: zoneFacts(map.zones, { person }),
     },
     language,
     size === 'narrow' ? NARROW : WIDE,

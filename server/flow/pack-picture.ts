@@ -1,3 +1,4 @@
+import { createPlaceIndex } from '../domain/geo/place-index.ts';
 import { intersectIntervals, type Interval } from '../domain/interval.ts';
 import { rebuildDays } from '../domain/pack/recompute.ts';
 import type { Picture } from '../domain/report/picture-marks.ts';
@@ -16,6 +17,10 @@ export async function pictureFile(
 ): Promise<Uint8Array | null> {
   if (!judged || segments.length === 0) return null;
   const days = rebuildDays(judged, segments).filter(({ day }) => finding.days.includes(day));
+  const known = {
+    places: createPlaceIndex(judged.places),
+    placeById: new Map(judged.places.map((place) => [place.id, place])),
+  };
   const pictures = days.map(({ day, schedule, shifts, track, stays }): Picture => {
     const span = shownSpan(finding, collectionSpan(schedule));
     const about = finding.placeId === undefined ? {} : { placeId: finding.placeId };
@@ -26,7 +31,7 @@ export async function pictureFile(
         timeZone: judged.person.timeZone,
         track,
         stays,
-        places: placesShown(judged.places, { stays, ids }),
+        places: placesShown(known, { stays, ids }),
         zones: judged.zones,
         ...(span && { finding: { ...span, ...about } }),
       },

@@ -6,7 +6,7 @@ import { toWgs84 } from '../domain/geo/datum.ts';
 import { haversineM } from '../domain/geo/distance.ts';
 import type { Pending } from '../store/pending.ts';
 import { findPlace, savePlace } from '../store/places.ts';
-import { listZones, saveZone } from '../store/zones.ts';
+import { findZone, saveZone } from '../store/zones.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { sha256 } from './secret.ts';
 
@@ -59,7 +59,7 @@ export async function putZone(
   };
   const digest = sha256(JSON.stringify(record));
   const audit = auditOf(deps, { action: 'zone.put', subject: `zones:${externalId}`, by, to: digest });
-  const before = (await listZones()).find(({ id }) => id === externalId);
+  const before = await findZone(externalId);
   const pending = [audit, ...rejudgeWork(before, zone)];
   return saveZone(zone, { datum, digest, pending });
 }

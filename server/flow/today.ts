@@ -5,9 +5,9 @@ import { collectionWindows, type DaySchedule, type Interval } from '../domain/wo
 import { listCases, type CaseRecord } from '../store/cases.ts';
 import type { Place } from '../domain/geo/place.ts';
 import type { Person } from '../store/people.ts';
-import { listPlaces } from '../store/places.ts';
 import { findPunches, findPunchesToConfirm, type Punch } from '../store/punches.ts';
 import { findSchedules } from '../store/schedules.ts';
+import { companyMap } from './company-map.ts';
 import { hasCurrentConsent } from './consent.ts';
 import type { Deps } from './deps.ts';
 import { findMyDecisions } from './overtime.ts';
@@ -48,10 +48,10 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
     ...schedules.flatMap(collectionWindowsOf).map(({ startAt }) => startAt),
   ]);
   const isManager = roles.includes('store_manager') && storePlaceId !== undefined;
-  const [punches, places, locationConsent, photoConsent, policy, quiz, cases, toConfirm, toDecide] =
+  const [punches, map, locationConsent, photoConsent, policy, quiz, cases, toConfirm, toDecide] =
     await Promise.all([
       findPunches(id, fromAt, new Date(+now + 1)),
-      listPlaces(),
+      companyMap(),
       hasCurrentConsent(id, 'location'),
       hasCurrentConsent(id, 'photo'),
       findPolicyToRead(deps, id),
@@ -67,7 +67,7 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
     windows: schedules.flatMap(collectionWindowsOf),
     onLeave: known.some(({ leaves }) => leaves.some((leave) => isWithin(now, leave))),
     punches,
-    places: new Map(places.map((place) => [place.id, place])),
+    places: map.placeById,
     locationConsent,
     photoConsent,
     policyAcknowledged: policy?.acknowledgedAt !== undefined,

@@ -7,9 +7,8 @@ import { pickFixes } from '../domain/track/settle.ts';
 import type { Alert } from '../store/alerts.ts';
 import { findDetection } from '../store/detections.ts';
 import { findPerson } from '../store/people.ts';
-import { listPlaces } from '../store/places.ts';
 import { findSchedules } from '../store/schedules.ts';
-import { listZones } from '../store/zones.ts';
+import { companyMap, type CompanyMap } from './company-map.ts';
 import { zoneFacts } from './detect-facts.ts';
 import { loadTrack } from './load-track.ts';
 
@@ -25,10 +24,10 @@ export async function alertTrack(alert: Alert, language: 'zh' | 'en'): Promise<T
   const span = { startAt: startAt.toISOString(), endAt: endAt.toISOString() };
   if (!schedule || !shift) return { ...span, ...empty };
   const windows = collectionWindows({ ...schedule, shifts: [shift] });
-  const [loaded, detection, places] = await Promise.all([
+  const [loaded, detection, map] = await Promise.all([
     loadTrack(alert.personId, shift),
     findDetection(alert.personId, alert.shiftId),
-    listPlaces(),
+    companyMap(),
   ]);
   const rejected = new Set(detection?.result?.rejected.map(({ at }) => +at) ?? []);
   const isShown = (ms: number) =>
@@ -38,7 +37,7 @@ export async function alertTrack(alert: Alert, language: 'zh' | 'en'): Promise<T
     Array.from(loaded.atMs.keys()).filter((at) => isShown(loaded.atMs[at] ?? 0)),
   );
   const stays = detection?.result?.stays ?? [];
-  const shown = placesShown(places, { stays, ids: [alert.finding.placeId, shift.placeId] });
+  const shown = placesShown(map, { stays, ids: [alert.finding.placeId, shift.placeId] });
   return {
     ...span,
     points: Array.from(track.atMs, (ms, at) => ({
@@ -60,18 +59,23 @@ export async function alertTrack(alert: Alert, language: 'zh' | 'en'): Promise<T
       endAt: gap.endAt.toISOString(),
     })),
     places: shown.map(({ name, roles, center, radiusM }) => ({ name, roles: [...roles], center, radiusM })),
-    picture: await drawAlert(alert, { track, stays, places: shown }, { startAt, endAt, language }),
+    picture: await drawAlert(
+      alert,
+      { track, stays, places: shown, zones: map.zones },
+      { startAt, endAt, language },
+    ),
   };
 }
 
-type Drawn = Pick<Parameters<typeof drawTrackPicture>[0], 'track' | 'stays' | 'places'>;
+type Drawn = Pick<Parameters<typeof drawTrackPicture>[0], 'track' | 'stays' | 'places'> &
+  Pick<CompanyMap, 'zones'>;
 
 async function drawAlert(
   { personId, day, finding }: Alert,
-  drawn: Drawn,
+  { zones, ...drawn }: Drawn,
   { startAt, endAt, language }: Readonly<{ startAt: Date; endAt: Date; language: 'zh' | 'en' }>,
 ): Promise<string> {
-  const [person, zones] = await Promise.all([findPerson(personId), listZones()]);
+  const person = await findPerson(personId);
   if (!person) return '';
   const inShift = intersectIntervals([finding], [{ startAt, endAt }])[0];
   const about = finding.placeId === undefined ? {} : { placeId: finding.placeId };

@@ -1,4 +1,3 @@
-import { createPlaceIndex } from '../domain/geo/place-index.ts';
 import type { Place } from '../domain/geo/place.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { suggestVisits, type VisitSuggestion } from '../domain/visit/suggest-visits.ts';
@@ -6,10 +5,10 @@ import { conflict, notFound } from '../errors.ts';
 import type { SuggestionAnswer } from '../contract/visit.ts';
 import { findDetections } from '../store/detections.ts';
 import type { Person } from '../store/people.ts';
-import { listPlaces } from '../store/places.ts';
 import { findVisit, findVisits, insertVisit, type Visit } from '../store/visits.ts';
 import { findWorkRecords } from '../store/work-records.ts';
 import type { Deps } from './deps.ts';
+import { companyMap } from './company-map.ts';
 import { sha256 } from './secret.ts';
 import { auditOf, rejudge } from './visit.ts';
 import { findEndedVisits, type EndedVisit } from './visit-records.ts';
@@ -34,8 +33,8 @@ export async function findVisitsToday(deps: Deps, person: Person): Promise<Visit
   const day = dayOf(now, person.timeZone);
   const fromAt = instantOf(day, '00:00', person.timeZone);
   const toAt = instantOf(addDays(day, 1), '00:00', person.timeZone);
-  const [places, records, visits, suggestions] = await Promise.all([
-    listPlaces(),
+  const [{ placeById }, records, visits, suggestions] = await Promise.all([
+    companyMap(),
     findWorkRecords(person.employeeNo, fromAt, toAt),
     findEndedVisits(person, { fromAt, toAt, now }),
     findSuggestions(deps, person),
@@ -49,7 +48,7 @@ export async function findVisitsToday(deps: Deps, person: Person): Promise<Visit
   return {
     day,
     visits,
-    customers: customersOf(places, person, planned).map((place) => {
+    customers: customersOf([...placeById.values()], person, planned).map((place) => {
       const plannedNo = planned.get(place.id);
       return {
         place,
@@ -58,7 +57,7 @@ export async function findVisitsToday(deps: Deps, person: Person): Promise<Visit
       };
     }),
     suggestions,
-    placeById: new Map(places.map((place) => [place.id, place])),
+    placeById,
   };
 }
 
@@ -122,11 +121,11 @@ async function findSuggestions(deps: Deps, person: Person): Promise<VisitSuggest
   const toDay = dayOf(now, person.timeZone);
   const fromDay = addDays(toDay, -SUGGEST_DAYS);
   const fromAt = instantOf(fromDay, '00:00', person.timeZone);
-  const [detections, own, records, places] = await Promise.all([
+  const [detections, own, records, { places }] = await Promise.all([
     findDetections(person.id, fromDay, toDay),
     findVisits(person.id, fromAt, now),
     findWorkRecords(person.employeeNo, fromAt, now),
-    listPlaces(),
+    companyMap(),
   ]);
   const ended = new Map(
     (await findEndedVisits(person, { fromAt, toAt: now, now })).map(({ id, endAt }) => [id, endAt]),
@@ -136,7 +135,7 @@ async function findSuggestions(deps: Deps, person: Person): Promise<VisitSuggest
     ...records.filter(({ kind }) => kind === 'visits'),
   ];
   const stays = detections.flatMap(({ result }) => result?.stays ?? []);
-  return suggestVisits(stays, createPlaceIndex(places), { said });
+  return suggestVisits(stays, places, { said });
 }
 
 /** The planned customers in their order, then the others of the region by name. */

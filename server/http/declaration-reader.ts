@@ -5,7 +5,7 @@ import type { Deps } from '../flow/deps.ts';
 import { listDeclarationDocuments } from '../store/declaration-documents.ts';
 import { findDeclaration, type Declaration } from '../store/declarations.ts';
 import { findPerson, type Person } from '../store/people.ts';
-import { listPlaces } from '../store/places.ts';
+import { findPlaces } from '../store/places.ts';
 import { recordRead } from '../store/reads.ts';
 import { declarationView, type Beside } from './views/declaration-view.ts';
 
@@ -60,7 +60,12 @@ export async function viewDeclarations(
   declarations: readonly Declaration[],
   { reader, timeZone }: { reader: Beside['reader']; timeZone: string },
 ): Promise<DeclarationView[]> {
-  const placeNames = new Map((await listPlaces()).map((place) => [place.id, place.name]));
+  const placeNames = new Map(
+    (await findPlaces(declarations.flatMap(({ placeId }) => placeId ?? []))).map(({ id, name }) => [
+      id,
+      name,
+    ]),
+  );
   const documents = await listDeclarationDocuments(declarations.map(({ id }) => id));
   const today = dayOf(deps.now(), timeZone);
   return declarations.map((one) => declarationView(one, { placeNames, documents, today, reader }));

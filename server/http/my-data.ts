@@ -13,7 +13,7 @@ import { findMyMonth } from '../flow/my-month.ts';
 import { dayOf } from '../domain/time.ts';
 import { listMyDataRequests, type DataRequest } from '../store/data-requests.ts';
 import { findPeople, type Person } from '../store/people.ts';
-import { listPlaces } from '../store/places.ts';
+import { findPlacesNamed } from '../store/places.ts';
 import { findPhoto, findPhotoOf, readPhoto } from '../store/photos.ts';
 import { LanguageSchema, parseBody, parseValue } from './parse.ts';
 import { sendFile } from './send-file.ts';
@@ -59,7 +59,7 @@ export function myDataRoutes(deps: Deps): Router<Session> {
 
   router.get('/places', async (ctx) => {
     const name = parseValue(PlaceNameSchema, ctx.query['name'], 'name');
-    const found = (await listPlaces()).filter((place) => place.name.includes(name)).slice(0, PLACE_LIMIT);
+    const found = await findPlacesNamed(name, PLACE_LIMIT);
     ctx.body = {
       places: found.map(({ id, name: called, center, radiusM }) => ({ id, name: called, center, radiusM })),
     };

@@ -26,6 +26,8 @@ export type Server_ = Readonly<{
 
 /** Scheduled messages of a morning: wide enough to stay below the platform's limit, short enough to be read in time. */
 const SPREAD_MS = 8 * 60_000;
+/** Totals of three months do not change within this time; the night reads them anew. */
+const COMPARISONS_KEPT_MS = 10 * 60_000;
 
 /** Jobs may be cut off anywhere, and a stop is over within 1.5 s. */
 const DRAIN_MS = 800;
@@ -71,7 +73,7 @@ export async function serve(input: {
     secretKey: input.secretKey,
     settleMs: config.settleMs,
     ...(input.messages && { messages: input.messages }),
-    ...(config.mode === 'production' && { spreadMs: SPREAD_MS }),
+    ...(config.mode === 'production' && { spreadMs: SPREAD_MS, comparisonsKeptMs: COMPARISONS_KEPT_MS }),
   };
   jobs.define(deps);
   const isLong = input.feishu.events === 'long_connection';

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import type { Place } from '../domain/geo/place.ts';
+import { renewMapStamp } from './map-stamp.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -51,6 +52,7 @@ export async function savePlace(
     },
     { upsert: true },
   );
+  await renewMapStamp();
   return upsertedCount > 0 ? 'created' : 'updated';
 }
 
@@ -65,6 +67,15 @@ export async function findPlace(id: string): Promise<Place | null> {
 
 export async function findPlaces(ids: readonly string[]): Promise<Place[]> {
   return (await Places.find({ _id: { $in: [...ids] } }).lean<PlaceDoc[]>()).map(toPlace);
+}
+
+/** Places with these characters in their name, by id. */
+export async function findPlacesNamed(part: string, limit: number): Promise<Place[]> {
+  const literal = part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const found = Places.find({ name: { $regex: literal } })
+    .sort({ _id: 1 })
+    .limit(limit);
+  return (await found.lean<PlaceDoc[]>()).map(toPlace);
 }
 
 /** A place as it is kept now, with the datum it came in and the digest of what was received. */

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Datum, LngLat } from '../contract/geo.ts';
+import { renewMapStamp } from './map-stamp.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { lngLat } from './places.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
@@ -59,12 +60,20 @@ export async function saveZone(
     },
     { upsert: true },
   );
+  await renewMapStamp();
   return upsertedCount > 0 ? 'created' : 'updated';
 }
 
 export async function listZones(): Promise<Zone[]> {
-  const found = await Zones.find().sort({ _id: 1 }).lean<ZoneDoc[]>();
-  return found.map(({ sourceDatum: _datum, digest: _digest, pending: _pending, sent: _sent, ...zone }) =>
-    toPlain(zone),
-  );
+  return (await Zones.find().sort({ _id: 1 }).lean<ZoneDoc[]>()).map(toZone);
+}
+
+export async function findZone(id: string): Promise<Zone | null> {
+  const found = await Zones.findById(id).lean<ZoneDoc>();
+  return found && toZone(found);
+}
+
+function toZone(stored: ZoneDoc): Zone {
+  const { sourceDatum: _datum, digest: _digest, pending: _pending, sent: _sent, ...zone } = stored;
+  return toPlain(zone);
 }

@@ -2,7 +2,6 @@ import type { DataRequestView, Erased } from '../../contract/data-request.ts';
 import type { MyCalendar, MyDay } from '../../contract/view-my-data.ts';
 import type { ClockZone } from '../../domain/case/clocks.ts';
 import { workingDaysLeft } from '../../domain/calendar.ts';
-import { haversineM } from '../../domain/geo/distance.ts';
 import { isWithin } from '../../domain/interval.ts';
 import type { MyDayData } from '../../flow/my-day.ts';
 import type { MonthData } from '../../flow/my-month.ts';
@@ -14,8 +13,8 @@ import { visitView } from './visit-view.ts';
 const AT_M = 100;
 
 export function myDayView(data: MyDayData): MyDay {
-  const { day, schedule, punches, visits, detections, alerts, places } = data;
-  const names = new Map(places.map(({ id, name }) => [id, name]));
+  const { day, schedule, punches, visits, detections, alerts, map } = data;
+  const nameOf = (id?: string): string | undefined => map.placeById.get(id ?? '')?.name;
   const results = detections.flatMap(({ result }) => result ?? []);
   const judged = detections.flatMap(({ judgedAt }) => judgedAt ?? []);
   const span = ({ startAt, endAt }: { startAt: Date; endAt: Date }) => ({
@@ -26,23 +25,23 @@ export function myDayView(data: MyDayData): MyDay {
     day,
     onLeave: isOnLeave(data),
     shifts: (schedule?.shifts ?? []).map((shift) => {
-      const placeName = names.get(shift.placeId ?? '');
+      const placeName = nameOf(shift.placeId);
       return { ...span(shift), ...(placeName !== undefined && { placeName }) };
     }),
     punches: punches.map((punch) => ({
-      ...punchView(punch, names.get(punch.placeId ?? '')),
+      ...punchView(punch, nameOf(punch.placeId)),
       ...(punch.hasPhoto && punch.photoId !== undefined && { photoId: punch.photoId }),
     })),
-    visits: visits.map((visit) => visitView(visit, (id) => names.get(id) ?? id)),
+    visits: visits.map((visit) => visitView(visit, (id) => nameOf(id) ?? id)),
     stays: results.flatMap(({ stays }) =>
       stays.map((stay) => ({
         startAt: stay.startAt.toISOString(),
         endAt: stay.lastFixAt.toISOString(),
         fixes: stay.fixes,
         accuracyM: Math.round(stay.accuracyM),
-        placeNames: places
-          .filter(({ center, radiusM }) => haversineM(stay, center) <= radiusM + AT_M)
-          .map(({ name }) => name)
+        placeNames: map.places
+          .nearby(stay, AT_M)
+          .map(({ place }) => place.name)
           .slice(0, 3),
       })),
     ),

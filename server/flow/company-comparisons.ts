@@ -1,0 +1,71 @@
+import type { WorkRecordKind } from '../contract/records.ts';
+import { addDays } from '../domain/time.ts';
+import { countFindingsByPlace } from '../store/detections.ts';
+import { listStaff, type Person } from '../store/people.ts';
+import { findSharedInstalls } from '../store/punches.ts';
+import { findFedKinds, findWorkTotals, type WorkTotals } from '../store/work-records.ts';
+import type { Deps } from './deps.ts';
+
+/** Days of records that comparisons rest on: three months of sales (product section 3). */
+export const RECORD_DAYS = 92;
+const DAY_MS = 86_400_000;
+/** Days in which a kind of record must have come for its absence to say anything, and in which shared devices count. */
+const RECENT_DAYS = 30;
+
+/** What one person's day is compared with: read from months of everybody's records. */
+export type Comparisons = Readonly<{
+  /** Kinds of records that other systems feed at all. */
+  fed: ReadonlySet<WorkRecordKind>;
+  /** Customers that several people do not reach. */
+  placeDoubt: ReadonlyMap<string, Readonly<{ people: number; misses: number }>>;
+  /** People by the installation they share. */
+  sharedInstalls: readonly Readonly<{ installId: string; personIds: readonly string[] }>[];
+  /** Totals of the records of each region's staff. */
+  teams: ReadonlyMap<string, readonly WorkTotals[]>;
+}>;
+type Company = Readonly<{ today: string; timeZone: string }>;
+
+let kept: Readonly<Company & { untilMs: number; found: Promise<Comparisons> }> | undefined;
+
+/** As they are now, or, where the deployment keeps them, as they were some minutes ago: the night reads them anew for everybody. */
+export async function companyComparisons(
+  deps: Deps,
+  { today, timeZone, isFresh }: Company & { isFresh: boolean },
+): Promise<Comparisons> {
+  const nowMs = performance.now();
+  const isSame = kept?.today === today && kept.timeZone === timeZone;
+  if (kept && isSame && !isFresh && nowMs < kept.untilMs) return kept.found;
+  const found = readComparisons(deps, { today, timeZone });
+  kept = { today, timeZone, untilMs: nowMs + (deps.comparisonsKeptMs ?? 0), found };
+  found.catch(() => (kept = undefined));
+  return found;
+}
+
+async function readComparisons(deps: Deps, { today, timeZone }: Company): Promise<Comparisons> {
+  const since = (days: number): Date => new Date(+deps.now() - days * DAY_MS);
+  const [fed, doubt, sharedInstalls, totals, staff] = await Promise.all([
+    findFedKinds(since(RECENT_DAYS)),
+    countFindingsByPlace('visit-unsupported', addDays(today, -RECENT_DAYS)),
+    findSharedInstalls(since(RECENT_DAYS)),
+    findWorkTotals(since(RECORD_DAYS), timeZone),
+    listStaff(),
+  ]);
+  return {
+    fed,
+    placeDoubt: new Map(doubt.map(({ placeId, ...rest }) => [placeId, rest])),
+    sharedInstalls,
+    teams: byRegion(totals, staff),
+  };
+}
+
+function byRegion(totals: readonly WorkTotals[], staff: readonly Person[]): Map<string, WorkTotals[]> {
+  const regionOf = new Map(staff.map(({ employeeNo, regionId }) => [employeeNo, regionId ?? '']));
+  const teams = new Map<string, WorkTotals[]>();
+  for (const total of totals) {
+    const regionId = regionOf.get(total.employeeNo) ?? '';
+    const team = teams.get(regionId) ?? [];
+    team.push(total);
+    teams.set(regionId, team);
+  }
+  return teams;
+}

@@ -1,0 +1,41 @@
+import { createPlaceIndex, type PlaceIndex } from '../domain/geo/place-index.ts';
+import type { Place } from '../domain/geo/place.ts';
+import { readMapStamp } from '../store/map-stamp.ts';
+import { listPlaces } from '../store/places.ts';
+import { listZones, type Zone } from '../store/zones.ts';
+import { digestOf } from './digest-of.ts';
+
+/** Where a company's business is: its places, by position and by id, and its zones. */
+export type CompanyMap = Readonly<{
+  places: PlaceIndex;
+  /** In the order of their ids. */
+  placeById: ReadonlyMap<string, Place>;
+  zones: readonly Zone[];
+  /** Names places and zones by their content. */
+  digest: string;
+}>;
+
+/** The longest a process may go on with an old map, should another one die between a change and its stamp. */
+const LONGEST_MS = 10 * 60_000;
+let kept: Readonly<{ stamp: string; untilMs: number; map: Promise<CompanyMap> }> | undefined;
+
+/** The map as it is now; read anew only when it has changed, for there may be tens of thousands of places. */
+export async function companyMap(): Promise<CompanyMap> {
+  const stamp = await readMapStamp();
+  const nowMs = performance.now();
+  if (kept?.stamp === stamp && nowMs < kept.untilMs) return kept.map;
+  const map = loadMap();
+  kept = { stamp, untilMs: nowMs + LONGEST_MS, map };
+  map.catch(() => (kept = undefined));
+  return map;
+}
+
+async function loadMap(): Promise<CompanyMap> {
+  const [places, zones] = await Promise.all([listPlaces(), listZones()]);
+  return {
+    places: createPlaceIndex(places),
+    placeById: new Map(places.map((place) => [place.id, place])),
+    zones,
+    digest: digestOf({ places, zones }),
+  };
+}

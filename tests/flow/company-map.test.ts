@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { PlaceRecord } from '../../server/contract/place.ts';
+import { companyComparisons } from '../../server/flow/company-comparisons.ts';
+import { companyMap } from '../../server/flow/company-map.ts';
+import { putPlace, putZone } from '../../server/flow/records.ts';
+import { useDatabase } from '../support/db.ts';
+import { createCompany } from './company.ts';
+
+const BUND = { lng: 121.49, lat: 31.24 };
+const place = (name: string): PlaceRecord => ({
+  name,
+  roles: ['customer'],
+  center: BUND,
+  datum: 'wgs84',
+  radiusM: 50,
+});
+
+describe('what a process keeps of the company', () => {
+  useDatabase();
+
+  it('reads the map once, and anew after a place or zone has changed', async () => {
+    const { deps } = await createCompany();
+    await putPlace(deps, 'c1', place('外滩店'));
+    const first = await companyMap();
+    expect(await companyMap()).toBe(first);
+    expect(await putPlace(deps, 'c1', place('外滩店'))).toBe('unchanged');
+    expect(await companyMap()).toBe(first);
+
+    await putPlace(deps, 'c1', place('外滩旗舰店'));
+    const renamed = await companyMap();
+    expect(renamed.placeById.get('c1')?.name).toBe('外滩旗舰店');
+    expect(renamed.digest).not.toBe(first.digest);
+
+    await putZone(deps, 'z1', { name: '外滩', center: BUND, radiusM: 500, datum: 'wgs84' });
+    const zoned = await companyMap();
+    expect(zoned.zones.map(({ id }) => id)).toEqual(['z1']);
+    expect(zoned.places.nearby(BUND, 10).map(({ place: { id } }) => id)).toEqual(['c1']);
+  });
+
+  it('sees a change that was written while it read', async () => {
+    const { deps } = await createCompany();
+    const reading = Array.from({ length: 20 }, () => companyMap());
+    await Promise.all([putPlace(deps, 'c2', place('人民广场店')), ...reading]);
+    expect((await companyMap()).placeById.has('c2')).toBe(true);
+  });
+
+  it('keeps what everybody is compared with as long as it is told, and never for a run over everybody', async () => {
+    const { deps } = await createCompany();
+    const of = { today: '2026-03-09', timeZone: 'Asia/Shanghai' };
+    const keeping = { ...deps, comparisonsKeptMs: 60_000 };
+    const first = await companyComparisons(keeping, { ...of, isFresh: false });
+    expect(await companyComparisons(keeping, { ...of, isFresh: false })).toBe(first);
+    expect(await companyComparisons(keeping, { ...of, isFresh: true })).not.toBe(first);
+    const next = await companyComparisons(keeping, { ...of, today: '2026-03-10', isFresh: false });
+    expect(await companyComparisons(deps, { ...of, today: '2026-03-10', isFresh: true })).not.toBe(next);
+  });
+});
