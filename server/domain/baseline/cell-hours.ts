@@ -10,9 +10,9 @@ const MAX_CELL_HOURS = 400;
 const MIN_MINUTES = 0.5;
 
 /** Minutes by `cell * 24 + hour` of one day. */
-export function occupancyOf({ cell, startMin, minutes, length }: Timeline): Map<number, number> {
+export function occupancyOf({ cell, startMin, minutes }: Timeline): Map<number, number> {
   const occupancy = new Map<number, number>();
-  for (let at = 0; at < length; at++) {
+  for (let at = 0; at < cell.length; at++) {
     const held = minutes[at] ?? 0;
     const key = (cell[at] ?? 0) * 24 + hourAt((startMin[at] ?? 0) + held / 2);
     occupancy.set(key, (occupancy.get(key) ?? 0) + held);
@@ -26,7 +26,8 @@ export const hourAt = (minute: number): number => ((Math.floor(minute / 60) % 24
 /** `known`, faded by `fade` (0-1), with a day's minutes added. */
 export function addOccupancy(known: CellHours, day: ReadonlyMap<number, number>, fade: number): number[] {
   const merged = new Map<number, number>();
-  for (const [key, minutes] of entriesOf(known)) merged.set(key, minutes * fade);
+  for (const [cell, [hour = 0, minutes = 0]] of unpackCells(known, 2))
+    merged.set(cell * 24 + hour, minutes * fade);
   for (const [key, minutes] of day) merged.set(key, (merged.get(key) ?? 0) + minutes);
   const kept = [...merged]
     .map(([key, minutes]) => [key, Math.round(minutes * 10) / 10] as const)
@@ -34,10 +35,10 @@ export function addOccupancy(known: CellHours, day: ReadonlyMap<number, number>,
     .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, MAX_CELL_HOURS)
     .toSorted((a, b) => a[0] - b[0]);
-  return packCells(kept.map(([key, minutes]) => [Math.floor(key / 24), [key % 24, minutes]]));
-}
-
-/** The pairs of `cell * 24 + hour` and minutes. */
-export function* entriesOf(cells: CellHours): Generator<readonly [number, number], void, undefined> {
-  for (const [cell, [hour = 0, minutes = 0]] of unpackCells(cells, 2)) yield [cell * 24 + hour, minutes];
+  return packCells(
+    kept.map(([key, minutes]) => {
+      const cell = Math.floor(key / 24);
+      return [cell, [key - cell * 24, minutes]];
+    }),
+  );
 }

@@ -1,10 +1,18 @@
 /** Columns of the world-wide grid of `CELL_DEG`. */
-export const COLUMNS = 144_000;
+const COLUMNS = 144_000;
+/** The row at 36° N counts as 0: between 0° and 73° N a cell's number then fits 32 bits, and longer keys are slow to hash. */
+const MIDDLE_ROW = 50_400;
 /** Degrees of a cell's sides: some 280 m of latitude. Half of it splits a mall, twice of it joins two streets (measured on real days). */
 export const CELL_DEG = 0.0025;
 
 export const cellOf = (lng: number, lat: number): number =>
-  Math.floor((lat + 90) / CELL_DEG) * COLUMNS + Math.floor((lng + 180) / CELL_DEG);
+  cellAt(Math.floor((lat + 90) / CELL_DEG), Math.floor((lng + 180) / CELL_DEG));
+
+/** The cell of a row and a column, both counted from the south-west corner of the world. */
+export const cellAt = (row: number, column: number): number => (row - MIDDLE_ROW) * COLUMNS + column;
+
+export const rowOf = (cell: number): number => Math.floor(cell / COLUMNS) + MIDDLE_ROW;
+export const columnOf = (cell: number): number => cell - Math.floor(cell / COLUMNS) * COLUMNS;
 
 /** The cells beside a cell, and itself, as differences. */
 export const NEIGHBOURS: readonly number[] = [-1, 0, 1].flatMap((y) =>
@@ -19,8 +27,8 @@ export function packCells(entries: readonly (readonly [number, readonly number[]
   let row = 0;
   let column = 0;
   return entries.flatMap(([cell, values]) => {
-    const nextRow = Math.floor(cell / COLUMNS);
-    const nextColumn = cell % COLUMNS;
+    const nextRow = rowOf(cell);
+    const nextColumn = columnOf(cell);
     const packed = [nextRow - row, nextColumn - column, ...values];
     row = nextRow;
     column = nextColumn;
@@ -38,6 +46,6 @@ export function* unpackCells(
   for (let at = 0; at + 1 + width < packed.length; at += 2 + width) {
     row += packed[at] ?? 0;
     column += packed[at + 1] ?? 0;
-    yield [row * COLUMNS + column, packed.slice(at + 2, at + 2 + width)];
+    yield [cellAt(row, column), packed.slice(at + 2, at + 2 + width)];
   }
 }

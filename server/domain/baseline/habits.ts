@@ -1,7 +1,7 @@
 import type { Baseline } from './baseline.ts';
 import { flowsOf, type Steps } from './cell-flows.ts';
-import { entriesOf, hourAt } from './cell-hours.ts';
-import { NEIGHBOURS } from './cell-list.ts';
+import { hourAt } from './cell-hours.ts';
+import { NEIGHBOURS, unpackCells } from './cell-list.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Minutes of belief in "any hour" beside what was seen at this hour: two working hours. */
@@ -12,70 +12,76 @@ const NOVEL_CELLS = 400;
 /** Share (0-1) of a known cell's weight that the cells beside it are worth: a fence may lie on the line. */
 const BESIDE = 0.05;
 
-/** What is known of one cell: minutes there, of the cells beside it, and by hour of the day (spread over the hours beside). */
-type KnownCell = { minutes: number; besideMin: number; hours: Float64Array };
+/** The row of a cell nobody knows. */
+const UNKNOWN = 0;
+const HOURS = 24;
 
-const NO_HOURS = new Float64Array(24);
-const UNKNOWN: Readonly<KnownCell> = { minutes: 0, besideMin: 0, hours: NO_HOURS };
-
-/** What a baseline says, made ready to be asked often. */
+/** What a baseline says, made ready to be asked often: columns by row, a row for each cell known and for those beside one. */
 export class Habits {
-  /** One look-up a question: keys beyond 31 bits are slow to hash. */
-  private readonly cells = new Map<number, KnownCell>();
-  private readonly byHour = new Float64Array(24);
+  private readonly rows = new Map<number, number>();
+  /** Minutes in the cell, and of the cells beside it (of these, rows without hours). */
+  private readonly minutes: number[] = [0];
+  private readonly besideMin: number[] = [0];
+  /** Minutes by row and hour of the day, spread over the hours beside. */
+  private readonly hours: number[] = Array.from({ length: HOURS }, () => 0);
+  private readonly byHour = new Float64Array(HOURS);
   private readonly flows: ReadonlyMap<number, readonly [number, number, number]>;
   private total = 0;
 
   constructor(baseline: Baseline) {
     this.flows = new Map(flowsOf(baseline.flows));
-    for (const [key, minutes] of entriesOf(baseline.cells)) {
-      const cell = Math.floor(key / 24);
-      const hour = key % 24;
-      const known = this.cells.get(cell) ?? { minutes: 0, besideMin: 0, hours: new Float64Array(24) };
-      this.cells.set(cell, known);
-      known.minutes += minutes;
+    for (const [cell, [hour = 0, minutes = 0]] of unpackCells(baseline.cells, 2)) {
+      const row = this.rows.get(cell) ?? this.addRow(cell);
+      this.minutes[row] = (this.minutes[row] ?? 0) + minutes;
       this.total += minutes;
+      while (this.hours.length < HOURS * this.minutes.length) this.hours.push(0);
       for (const [step, share] of HOUR_KERNEL) {
-        const near = (hour + step + 24) % 24;
-        known.hours[near] = (known.hours[near] ?? 0) + minutes * share;
+        const near = (hour + step + HOURS) % HOURS;
+        const at = HOURS * row + near;
+        this.hours[at] = (this.hours[at] ?? 0) + minutes * share;
         this.byHour[near] = (this.byHour[near] ?? 0) + minutes * share;
       }
     }
-    const visited = Array.from(this.cells);
-    for (const [cell, { minutes }] of visited)
+    for (const [cell, row] of Array.from(this.rows))
       for (const step of NEIGHBOURS) {
-        const near = this.cells.get(cell + step) ?? { ...UNKNOWN };
-        this.cells.set(cell + step, near);
-        near.besideMin += minutes * BESIDE;
+        const near = this.rows.get(cell + step) ?? this.addRow(cell + step);
+        this.besideMin[near] = (this.besideMin[near] ?? 0) + (this.minutes[row] ?? 0) * BESIDE;
       }
   }
 
   /** Whether the person was ever in the cell. */
   knows(cell: number): boolean {
-    return this.at(cell).minutes > 0;
+    return (this.minutes[this.rowOf(cell)] ?? 0) > 0;
   }
 
   /** Bits of surprise to find the person in `cell` at `hour` of the day: 0 where there was never another place. */
   surprisal(cell: number, hour: number): number {
-    const known = this.at(cell);
-    return -Math.log2(this.heldMin(known, hour, this.shareOf(known)) / this.hourMin(hour));
+    const row = this.rowOf(cell);
+    return -Math.log2(this.heldMin(row, hour, this.shareOf(row)) / this.hourMin(hour));
   }
 
-  private at(cell: number): Readonly<KnownCell> {
-    return this.cells.get(cell) ?? UNKNOWN;
+  private rowOf(cell: number): number {
+    return this.rows.get(cell) ?? UNKNOWN;
+  }
+
+  private addRow(cell: number): number {
+    const row = this.minutes.push(0) - 1;
+    this.besideMin.push(0);
+    this.rows.set(cell, row);
+    return row;
   }
 
   /** Share (0-1) of any hour that belongs to the cell. */
-  private shareOf({ minutes, besideMin }: Readonly<KnownCell>): number {
+  private shareOf(row: number): number {
     return (
-      (minutes + besideMin + NOVEL_MIN / NOVEL_CELLS) /
+      ((this.minutes[row] ?? 0) + (this.besideMin[row] ?? 0) + NOVEL_MIN / NOVEL_CELLS) /
       (this.total * (1 + BESIDE * NEIGHBOURS.length) + NOVEL_MIN)
     );
   }
 
   /** Minutes in the cell at the hour, with those believed. */
-  private heldMin({ hours }: Readonly<KnownCell>, hour: number, anyHour: number): number {
-    return (hours[hour] ?? 0) + HOUR_PRIOR_MIN * anyHour;
+  private heldMin(row: number, hour: number, anyHour: number): number {
+    return (this.hours[HOURS * row + hour] ?? 0) + HOUR_PRIOR_MIN * anyHour;
   }
 
   private hourMin(hour: number): number {
@@ -98,7 +104,7 @@ export class Habits {
     for (const [cell, minutes] of seen.minutes) {
       const p = minutes / seen.total;
       const q =
-        (1 - part) * (this.at(cell).minutes / (this.total || 1)) +
+        (1 - part) * ((this.minutes[this.rowOf(cell)] ?? 0) / (this.total || 1)) +
         part * ((beside.minutes.get(cell) ?? 0) / (beside.total || 1));
       shared += q;
       sum += term(p, q) + term(q, p);
@@ -110,23 +116,23 @@ export class Habits {
    * Bits per observed hour by which the day would be more usual if it ran backwards (negative on an ordinary day). Both readings
    * visit the same places for the same time, so only the order speaks, not how unusual the places are.
    */
-  orderSurprise({ cell, startMin, minutes, length }: Timeline): number {
-    if (length === 0) return 0;
+  orderSurprise({ cell, startMin, minutes }: Timeline): number {
+    if (cell.length === 0) return 0;
     const first = startMin[0] ?? 0;
-    const last = (startMin[length - 1] ?? 0) + (minutes[length - 1] ?? 0);
+    const last = (startMin.at(-1) ?? 0) + (minutes.at(-1) ?? 0);
     let bits = 0;
     let observed = 0;
-    for (let at = 0; at < length; at++) {
+    for (let at = 0; at < cell.length; at++) {
       const held = minutes[at] ?? 0;
       const middle = (startMin[at] ?? 0) + held / 2;
       observed += held;
       const hour = hourAt(middle);
       const mirrored = hourAt(first + last - middle);
       if (hour === mirrored) continue;
-      const known = this.at(cell[at] ?? 0);
-      const anyHour = this.shareOf(known);
-      const backwards = this.heldMin(known, mirrored, anyHour) * this.hourMin(hour);
-      bits += held * Math.log2(backwards / (this.heldMin(known, hour, anyHour) * this.hourMin(mirrored)));
+      const row = this.rowOf(cell[at] ?? 0);
+      const anyHour = this.shareOf(row);
+      const backwards = this.heldMin(row, mirrored, anyHour) * this.hourMin(hour);
+      bits += held * Math.log2(backwards / (this.heldMin(row, hour, anyHour) * this.hourMin(mirrored)));
     }
     return observed === 0 ? 0 : bits / observed;
   }
@@ -171,8 +177,8 @@ const term = (p: number, q: number): number => (p === 0 ? 0 : p * Math.log2((2 *
 function minutesByCell(timelines: readonly Timeline[]): { minutes: Map<number, number>; total: number } {
   const seen = new Map<number, number>();
   let total = 0;
-  for (const { cell, minutes, length } of timelines)
-    for (let at = 0; at < length; at++) {
+  for (const { cell, minutes } of timelines)
+    for (let at = 0; at < cell.length; at++) {
       const held = minutes[at] ?? 0;
       seen.set(cell[at] ?? 0, (seen.get(cell[at] ?? 0) ?? 0) + held);
       total += held;

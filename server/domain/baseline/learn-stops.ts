@@ -34,7 +34,8 @@ export function nearestStop<Stop extends Readonly<{ lng: number; lat: number }>>
 }
 
 /** Minutes a stay is proven for. */
-export const dwellMinOf = ({ startAt, lastFixAt }: StayPoint): number => (+lastFixAt - +startAt) / 60_000;
+export const dwellMinOf = ({ startAt, lastFixAt }: StayPoint): number =>
+  (lastFixAt.getTime() - startAt.getTime()) / 60_000;
 
 /** The stops, faded by `fade` (0-1), with one day's stays added; a place counts once a day. */
 export function addStays(

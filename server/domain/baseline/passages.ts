@@ -1,6 +1,6 @@
 import type { Track } from '../track/track.ts';
 import { DEGREE_M, metresPerLng } from '../geo/distance.ts';
-import { CELL_DEG, cellOf, COLUMNS, packCells, unpackCells } from './cell-list.ts';
+import { CELL_DEG, cellAt, cellOf, columnOf, packCells, rowOf } from './cell-list.ts';
 
 /** Which cells of the grid somebody entered on the way, and the minute of the day of each, in order. */
 export type Passages = Readonly<{ cell: readonly number[]; minute: readonly number[] }>;
@@ -46,10 +46,15 @@ export function packPassages({ cell, minute }: Passages): number[] {
 }
 
 export function unpackPassages(packed: PackedPassages): Passages {
+  // Not by unpackCells: two dozen days are unpacked for every day judged.
   const passages = { cell: [] as number[], minute: [] as number[] };
-  for (const [cell, [tenths = 0]] of unpackCells(packed, 1)) {
-    passages.cell.push(cell);
-    passages.minute.push(tenths / 10);
+  let row = 0;
+  let column = 0;
+  for (let at = 0; at + 2 < packed.length; at += 3) {
+    row += packed[at] ?? 0;
+    column += packed[at + 1] ?? 0;
+    passages.cell.push(cellAt(row, column));
+    passages.minute.push((packed[at + 2] ?? 0) / 10);
   }
   return passages;
 }
@@ -64,17 +69,15 @@ function stepMps({ lng, lat }: Way, at: number, stepMs: number): number {
 
 /** Share (0-1) of the step before fix `at` that lies outside `cell`, which it ends in. */
 function shareBefore({ lng, lat }: Way, at: number, cell: number): number {
-  const column = cell % COLUMNS;
-  const row = Math.floor(cell / COLUMNS);
-  const along = [
-    [((lng[at - 1] ?? 0) + 180) / CELL_DEG, ((lng[at] ?? 0) + 180) / CELL_DEG, column],
-    [((lat[at - 1] ?? 0) + 90) / CELL_DEG, ((lat[at] ?? 0) + 90) / CELL_DEG, row],
-  ] as const;
   return Math.max(
     0,
-    ...along.map(([from, to, low]) => {
-      if (Math.floor(from) === low || from === to) return 0;
-      return ((from < low ? low : low + 1) - from) / (to - from);
-    }),
+    shareOutside(((lng[at - 1] ?? 0) + 180) / CELL_DEG, ((lng[at] ?? 0) + 180) / CELL_DEG, columnOf(cell)),
+    shareOutside(((lat[at - 1] ?? 0) + 90) / CELL_DEG, ((lat[at] ?? 0) + 90) / CELL_DEG, rowOf(cell)),
   );
+}
+
+/** The same along one axis, in cells: `low` is the near edge of the one it ends in. */
+function shareOutside(from: number, to: number, low: number): number {
+  if (Math.floor(from) === low || from === to) return 0;
+  return ((from < low ? low : low + 1) - from) / (to - from);
 }

@@ -3,10 +3,9 @@ import { cellOf } from './cell-list.ts';
 
 /** Stretches of one day in one cell, in order: cell, first minute of the day, minutes. Silences are in none. */
 export type Timeline = Readonly<{
-  cell: Float64Array;
-  startMin: Float64Array;
-  minutes: Float64Array;
-  length: number;
+  cell: readonly number[];
+  startMin: readonly number[];
+  minutes: readonly number[];
 }>;
 
 /** A longer silence tells nothing of where the person was. */
@@ -16,25 +15,23 @@ const SLICE_MS = 30 * 60_000;
 
 /** The day's track as stretches; minutes count from `midnightMs`. */
 export function timelineOf({ atMs, lng, lat }: Track, midnightMs: number): Timeline {
-  const room = atMs.length;
-  const cell = new Float64Array(room);
-  const startMin = new Float64Array(room);
-  const minutes = new Float64Array(room);
-  let length = 0;
+  const cell: number[] = [];
+  const startMin: number[] = [];
+  const minutes: number[] = [];
   let last = -1;
   let sliceEndMs = 0;
-  for (let at = 0; at + 1 < room; at++) {
+  for (let at = 0; at + 1 < atMs.length; at++) {
     const ms = atMs[at] ?? 0;
     const heldMin = Math.min(MAX_GAP_MS, (atMs[at + 1] ?? 0) - ms) / 60_000;
     const here = cellOf(lng[at] ?? 0, lat[at] ?? 0);
     if (here !== last || ms >= sliceEndMs) {
-      cell[length] = here;
-      startMin[length] = (ms - midnightMs) / 60_000;
-      length++;
+      cell.push(here);
+      startMin.push((ms - midnightMs) / 60_000);
+      minutes.push(0);
       last = here;
       sliceEndMs = midnightMs + (Math.floor((ms - midnightMs) / SLICE_MS) + 1) * SLICE_MS;
     }
-    minutes[length - 1] = (minutes[length - 1] ?? 0) + heldMin;
+    minutes[minutes.length - 1] = (minutes.at(-1) ?? 0) + heldMin;
   }
-  return { cell, startMin, minutes, length };
+  return { cell, startMin, minutes };
 }

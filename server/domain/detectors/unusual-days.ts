@@ -92,7 +92,7 @@ function isAway(evidence: PeriodEvidence, { work }: WorkDay): boolean {
   const away = permissionsIn(evidence, { startAt: first.startAt, endAt: last.endAt }).filter(
     ({ kind, placeId }) => kind === 'trip' || (kind === 'arrangement' && placeId === undefined),
   );
-  return minutesOf(intersectIntervals(work, away)) >= minutesOf(work) / 2;
+  return away.length > 0 && minutesOf(intersectIntervals(work, away)) >= minutesOf(work) / 2;
 }
 
 const seenMin = ({ minutes }: Timeline): number => minutes.reduce((sum, held) => sum + held, 0);

@@ -67,12 +67,12 @@ export function featuresOf(day: WorkDay, baseline: Baseline): number[] {
   return FEATURES.map((name) => values[name]);
 }
 
-function placesOf({ cell, startMin, minutes, length }: Timeline, habits: Habits) {
+function placesOf({ cell, startMin, minutes }: Timeline, habits: Habits) {
   let observedMin = 0;
   let newMin = 0;
   let bits = 0;
   const cells = new Set<number>();
-  for (let at = 0; at < length; at++) {
+  for (let at = 0; at < cell.length; at++) {
     const held = minutes[at] ?? 0;
     const here = cell[at] ?? 0;
     observedMin += held;
@@ -108,7 +108,6 @@ function motionOf({ lng, lat }: Track) {
   return { moveKm: moveM / 1000, radiusKm: Math.sqrt(Math.max(0, spread)) / 1000 };
 }
 
-const endOf = ({ startMin, minutes, length }: Timeline): number =>
-  length === 0 ? 0 : (startMin[length - 1] ?? 0) + (minutes[length - 1] ?? 0);
+const endOf = ({ startMin, minutes }: Timeline): number => (startMin.at(-1) ?? 0) + (minutes.at(-1) ?? 0);
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -100,7 +100,7 @@ function readPerson(fixes: readonly Fix[]): Person | null {
   return {
     habits: new Habits({ ...EMPTY_BASELINE, cells, days: cut, weight: cut }),
     known: cellsOf(days.slice(0, cut)),
-    late: timelines.slice(cut).filter(({ length }) => length > 0),
+    late: timelines.slice(cut).filter(({ cell }) => cell.length > 0),
     lateCells: cellsOf(days.slice(cut)),
   };
 }
@@ -123,10 +123,10 @@ function jensenShannon(a: Cells, b: Cells): number {
   }, 0);
 }
 
-function surprisalOf(habits: Habits, { cell, startMin, minutes, length }: Timeline): number {
+function surprisalOf(habits: Habits, { cell, startMin, minutes }: Timeline): number {
   let bits = 0;
   let observed = 0;
-  for (let at = 0; at < length; at++) {
+  for (let at = 0; at < cell.length; at++) {
     const held = minutes[at] ?? 0;
     bits += held * habits.surprisal(cell[at] ?? 0, hourAt((startMin[at] ?? 0) + held / 2));
     observed += held;
@@ -136,14 +136,10 @@ function surprisalOf(habits: Habits, { cell, startMin, minutes, length }: Timeli
 
 /** Several days as one: only the time spent in each cell matters then. */
 function joined(days: readonly Timeline[]): Timeline {
-  const all = (pick: (day: Timeline) => Float64Array) =>
-    Float64Array.from(days.flatMap((day) => [...pick(day).subarray(0, day.length)]));
-  const cell = all((day) => day.cell);
   return {
-    cell,
-    startMin: all((day) => day.startMin),
-    minutes: all((day) => day.minutes),
-    length: cell.length,
+    cell: days.flatMap(({ cell }) => cell),
+    startMin: days.flatMap(({ startMin }) => startMin),
+    minutes: days.flatMap(({ minutes }) => minutes),
   };
 }
 
