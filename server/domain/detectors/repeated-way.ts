@@ -18,10 +18,13 @@ const ANCHORS = 6;
 /** Minutes between two anchors: nearer ones do not tell the pace. */
 const ANCHOR_MIN = 60;
 
-/** A day's passages by cell, and the stretches (minutes of the day) in which a passage would have been seen. */
+/**
+ * A day's passages by cell, and the stretches (minutes of the day) in which a passage would have been seen: the first and last minute
+ * of each, one after the other.
+ */
 export type SeenWay = Readonly<{
   byCell: ReadonlyMap<number, readonly number[]>;
-  seen: readonly (readonly [fromMin: number, toMin: number])[];
+  seen: readonly number[];
 }>;
 
 /**
@@ -36,26 +39,48 @@ export function findRepeatedWay(
 ): RepeatedWay | null {
   const { cell, minute } = earlier;
   if (cell.length < settings.minPassages) return null;
-  const again = cell.map((key) => byCell.get(key) ?? NONE);
-  const common = again.flatMap((minutes, at) => (minutes.length > 0 ? [at] : []));
+  const again: (readonly number[])[] = [];
+  const common: number[] = [];
+  for (let at = 0; at < cell.length; at++) {
+    const minutes = byCell.get(cell[at] ?? 0);
+    if (minutes) common.push(at);
+    again.push(minutes ?? NONE);
+  }
   if (common.length < settings.minPassages * settings.passageShare) return null;
+  const asked = { minute, again, seen, most: common.length };
   const anchors = spread(common, ANCHORS);
   let best: RepeatedWay | null = null;
-  for (const a of anchors)
-    for (const b of anchors) {
-      const apartMin = (minute[b] ?? 0) - (minute[a] ?? 0);
-      if (apartMin < ANCHOR_MIN) continue;
-      for (const atA of again[a] ?? NONE)
-        for (const atB of again[b] ?? NONE) {
-          const pace = (atB - atA) / apartMin;
-          if (Math.abs(pace - 1) > settings.replayWarp) continue;
-          const clock = { pace, offsetMin: atA - pace * (minute[a] ?? 0) };
-          const found = countRepeated({ minute, again, seen }, clock, settings);
-          if (found && found.repeated > (best?.repeated ?? 0)) best = found;
-          if (best?.repeated === common.length) return best;
-        }
+  // Plain loops here and below: they run some thousand times a day judged, and iterators are objects.
+  for (let first = 0; first < anchors.length; first++)
+    for (let second = 0; second < anchors.length; second++) {
+      const pair = [anchors[first] ?? 0, anchors[second] ?? 0] as const;
+      best = bestOfPair(asked, pair, { best, settings });
+      if (best?.repeated === common.length) return best;
     }
   return best;
+}
+
+/** The better of `best` and what two passages taken for the same as today's at those cells say of all. */
+function bestOfPair(
+  asked: Asked,
+  [a, b]: readonly [number, number],
+  { best, settings }: Readonly<{ best: RepeatedWay | null; settings: WaySettings }>,
+): RepeatedWay | null {
+  const fromMin = asked.minute[a] ?? 0;
+  const apartMin = (asked.minute[b] ?? 0) - fromMin;
+  if (apartMin < ANCHOR_MIN) return best;
+  const atA = asked.again[a] ?? NONE;
+  const atB = asked.again[b] ?? NONE;
+  let better = best;
+  for (let n = 0; n < atA.length; n++)
+    for (let m = 0; m < atB.length; m++) {
+      const pace = ((atB[m] ?? 0) - (atA[n] ?? 0)) / apartMin;
+      if (Math.abs(pace - 1) > settings.replayWarp) continue;
+      const found = countRepeated(asked, { pace, offsetMin: (atA[n] ?? 0) - pace * fromMin }, settings);
+      if (found && found.repeated > (better?.repeated ?? 0)) better = found;
+      if (better?.repeated === asked.most) return better;
+    }
+  return better;
 }
 
 const NONE: readonly number[] = [];
@@ -75,6 +100,8 @@ type Asked = Readonly<{
   minute: readonly number[];
   again: readonly (readonly number[])[];
   seen: SeenWay['seen'];
+  /** Passages of which today has the cell at all. */
+  most: number;
 }>;
 
 /** Null when too few would have been seen, or too many of those are missed. */
@@ -90,15 +117,26 @@ function countRepeated(
   let toMin = -Infinity;
   for (let at = 0; at < minute.length; at++) {
     const expected = offsetMin + pace * (minute[at] ?? 0);
-    if ((again[at] ?? NONE).some((min) => Math.abs(min - expected) <= passageMin)) {
+    if (hasNear(again[at] ?? NONE, expected, passageMin)) {
       repeated++;
       fromMin = Math.min(fromMin, expected);
       toMin = Math.max(toMin, expected);
-    } else if (seen.some(([from, to]) => expected >= from && expected <= to) && ++missed > mayMiss)
-      return null;
+    } else if (isSeenAt(seen, expected) && ++missed > mayMiss) return null;
   }
   const of = repeated + missed;
   return of < minPassages || repeated < of * passageShare ? null : { repeated, of, fromMin, toMin };
+}
+
+function hasNear(minutes: readonly number[], expected: number, within: number): boolean {
+  for (let at = 0; at < minutes.length; at++)
+    if (Math.abs((minutes[at] ?? 0) - expected) <= within) return true;
+  return false;
+}
+
+function isSeenAt(seen: SeenWay['seen'], minute: number): boolean {
+  for (let at = 0; at < seen.length; at += 2)
+    if (minute >= (seen[at] ?? 0) && minute <= (seen[at + 1] ?? 0)) return true;
+  return false;
 }
 
 function spread(values: readonly number[], most: number): number[] {

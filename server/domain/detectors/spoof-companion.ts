@@ -20,7 +20,7 @@ const KNOWN_MS = 2 * 60_000;
  * the way alone says nothing, nor does a new round.
  */
 export function findCompanion({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
-  if (evidence.baseline.weight === 0) return null;
+  if (evidence.baseline.weight === 0 || !evidence.peers.some(({ track }) => track)) return null;
   const steps = stepEnds(day.track);
   if (steps.length < settings.minCompanionSteps) return null;
   for (const { personId, track } of evidence.peers) {

@@ -1,5 +1,5 @@
 import { listWander, type WanderStretch } from '../track/error-wander.ts';
-import type { WorkDay } from './evidence.ts';
+import type { Track } from '../track/track.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
@@ -8,9 +8,14 @@ const MIN_MS = 60_000;
 const DRAWN = [0.35, 0.45, 0.55];
 const FIXED = 0.45;
 
+/** An error that no receiver makes: none at all for long, or a new one with every fix. */
+export function findFalseError(question: SpoofQuestion): SpoofSign | null {
+  const stretches = stretchesOf(question.day.track, question.settings);
+  return findFixedPosition(question, stretches) ?? findDrawnNoise(question, stretches);
+}
+
 /** Stretches at one place in which every fix errs anew: noise that a program draws, where a receiver's error wanders. */
-export function findDrawnNoise({ day, settings }: SpoofQuestion): SpoofSign | null {
-  const all = stretchesOf({ day, settings });
+function findDrawnNoise({ settings }: SpoofQuestion, all: readonly WanderStretch[]): SpoofSign | null {
   const isDrawn = ({ ratio, spreadM }: WanderStretch): boolean =>
     ratio >= settings.drawnRatio && spreadM > settings.fixedSpreadM;
   const drawn = all.filter(isDrawn);
@@ -26,11 +31,17 @@ export function findDrawnNoise({ day, settings }: SpoofQuestion): SpoofSign | nu
   };
 }
 
-/** A position that does not change at all for long, also as a part of a longer stay. */
-export function findFixedPosition({ day, settings }: SpoofQuestion): SpoofSign | null {
-  const fixed = stretchesOf({ day: unfiltered(day), settings }).filter(
-    ({ spreadM }) => spreadM <= settings.fixedSpreadM,
-  );
+/**
+ * A position that does not change at all for long, also as a part of a longer stay. A cached fix that is repeated for minutes is cleaned
+ * away; one that is repeated for hours is what is looked for.
+ */
+function findFixedPosition(
+  { day, settings }: SpoofQuestion,
+  cleaned: readonly WanderStretch[],
+): SpoofSign | null {
+  const isFiltered = day.rejected.some(({ rule }) => rule === 'frozen');
+  const all = isFiltered ? stretchesOf(day.reported, settings) : cleaned;
+  const fixed = all.filter(({ spreadM }) => spreadM <= settings.fixedSpreadM);
   const runs = joinTouching(fixed).filter(
     ({ fromMs, toMs }) => toMs - fromMs >= settings.minStillMin * MIN_MS,
   );
@@ -55,21 +66,10 @@ function longestRun(row: readonly boolean[]): number {
   return longest;
 }
 
-/** A cached fix that is repeated for minutes is cleaned away; one that is repeated for hours is what is looked for. */
-const unfiltered = (day: WorkDay): Pick<WorkDay, 'track'> =>
-  day.rejected.some(({ rule }) => rule === 'frozen') ? { track: day.reported } : day;
-
-const stretchesOf = ({
-  day,
-  settings,
-}: Readonly<{ day: Pick<WorkDay, 'track'>; settings: SpoofedLocationSettings }>): WanderStretch[] =>
-  listWander(day.track, wanderOf(settings));
-
-const wanderOf = ({ wanderFixes, wanderSpreadM, wanderStepMin }: SpoofedLocationSettings) => ({
-  fixes: wanderFixes,
-  maxSpreadM: wanderSpreadM,
-  maxStepMin: wanderStepMin,
-});
+function stretchesOf(track: Track, settings: SpoofedLocationSettings): WanderStretch[] {
+  const { wanderFixes: fixes, wanderSpreadM: maxSpreadM, wanderStepMin: maxStepMin } = settings;
+  return listWander(track, { fixes, maxSpreadM, maxStepMin });
+}
 
 function joinTouching(stretches: readonly WanderStretch[]): { fromMs: number; toMs: number }[] {
   const runs: { fromMs: number; toMs: number }[] = [];

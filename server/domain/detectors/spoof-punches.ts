@@ -11,7 +11,10 @@ const STRENGTH = { photo_reused: 0.4, colleague_device: 0.3, platform_risk: 0.4 
 /** Signs of the day's punches, each weak. */
 export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): SpoofSign[] {
   const ofDay = evidence.punches.filter(({ at }) =>
-    day.shifts.some(({ startAt, endAt }) => +at >= +startAt - MARGIN_MS && +at <= +endAt + MARGIN_MS),
+    day.shifts.some(
+      ({ startAt, endAt }) =>
+        at.getTime() >= startAt.getTime() - MARGIN_MS && at.getTime() <= endAt.getTime() + MARGIN_MS,
+    ),
   );
   const peerPhotos = new Set(evidence.peers.flatMap(({ photoHashes }) => photoHashes));
   const peerDevices = new Set(evidence.peers.flatMap(({ deviceIds }) => deviceIds));

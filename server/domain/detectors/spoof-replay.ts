@@ -44,15 +44,14 @@ function findWay({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
   };
 }
 
-/** Minutes of the day between silences; a passage in a silence is not seen, and near its edge perhaps not. */
-function seenStretches({ atMs }: Track, midnightMs: number): (readonly [number, number])[] {
-  const stretches: (readonly [number, number])[] = [];
+/** Minutes of the day between silences, first and last of each stretch; a passage in a silence is not seen, and near its edge perhaps not. */
+function seenStretches({ atMs }: Track, midnightMs: number): number[] {
+  const stretches: number[] = [];
   let fromMs = atMs[0] ?? 0;
   for (let at = 1; at <= atMs.length; at++) {
     const lastMs = atMs[at - 1] ?? 0;
     if (at < atMs.length && (atMs[at] ?? 0) - lastMs <= MAX_STEP_MS) continue;
-    const stretch = [fromMs, lastMs].map((ms) => (ms - midnightMs) / 60_000);
-    stretches.push([(stretch[0] ?? 0) + EDGE_MIN, (stretch[1] ?? 0) - EDGE_MIN]);
+    stretches.push((fromMs - midnightMs) / 60_000 + EDGE_MIN, (lastMs - midnightMs) / 60_000 - EDGE_MIN);
     fromMs = atMs[at] ?? 0;
   }
   return stretches;

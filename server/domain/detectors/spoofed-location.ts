@@ -8,7 +8,7 @@ import type { Finding, Severity, Verdict } from './finding.ts';
 import { distinct, round, tellFinding } from './place-finding.ts';
 import { findCompanion } from './spoof-companion.ts';
 import { findJumps } from './spoof-jumps.ts';
-import { findDrawnNoise, findFixedPosition } from './spoof-noise.ts';
+import { findFalseError } from './spoof-noise.ts';
 import { listPunchSigns } from './spoof-punches.ts';
 import { findReplay } from './spoof-replay.ts';
 import type { SpoofQuestion, SpoofSign } from './spoof-sign.ts';
@@ -53,7 +53,7 @@ const findBeside = (question: SpoofQuestion): SpoofSign | null =>
   findTwin(question) ?? findCompanion(question);
 
 const findStill = (question: SpoofQuestion): SpoofSign | null =>
-  findStillness(question) ?? findFixedPosition(question) ?? findDrawnNoise(question);
+  findStillness(question) ?? findFalseError(question);
 
 /** Whether a sure sign of presence lies where the phone said it was. */
 function agrees({ isOk, at, placeId }: AnchorFact, { evidence, day }: SpoofQuestion): boolean {

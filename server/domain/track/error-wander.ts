@@ -38,7 +38,12 @@ function hasSilence(atMs: Float64Array, { from, to }: { from: number; to: number
 
 function measure({ atMs, lng, lat }: Track, from: number, to: number): WanderStretch {
   const perLng = metresPerLng(lat[from] ?? 0);
-  let [sumX, sumY, squares, steps, lastX, lastY] = [0, 0, 0, 0, 0, 0];
+  let sumX = 0;
+  let sumY = 0;
+  let squares = 0;
+  let steps = 0;
+  let lastX = 0;
+  let lastY = 0;
   for (let at = from; at < to; at++) {
     const x = ((lng[at] ?? 0) - (lng[from] ?? 0)) * perLng;
     const y = ((lat[at] ?? 0) - (lat[from] ?? 0)) * DEGREE_M;

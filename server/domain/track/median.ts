@@ -7,14 +7,26 @@ const SAMPLED = 600;
  */
 export function medianOf(column: Float64Array, from: number, to: number): number {
   if (isConstant(column, from, to)) return column[from] ?? Number.NaN;
-  const values = column.slice(from, to);
-  const middle = values.length >> 1;
-  select(values, middle, [0, values.length - 1]);
+  const count = to - from;
+  const values = copyOf(column, from, count);
+  const middle = count >> 1;
+  select(values, middle, [0, count - 1]);
   const upper = values[middle] ?? 0;
-  if (values.length % 2 === 1) return upper;
+  if (count % 2 === 1) return upper;
   let lower = -Infinity;
   for (let at = 0; at < middle; at++) lower = Math.max(lower, values[at] ?? 0);
   return (lower + upper) / 2;
+}
+
+/** Made once and written over: three medians are asked for with every stay. */
+let heldValues = new Float64Array(0);
+
+/** The `count` values from `from` on, valid until the next call; behind them lies what earlier calls left. */
+function copyOf(column: Float64Array, from: number, count: number): Float64Array {
+  if (heldValues.length < count) heldValues = new Float64Array(2 * count);
+  const values = heldValues;
+  for (let at = 0; at < count; at++) values[at] = column[from + at] ?? Number.NaN;
+  return values;
 }
 
 function isConstant(column: Float64Array, from: number, to: number): boolean {
