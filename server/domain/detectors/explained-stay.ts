@@ -32,9 +32,8 @@ function isPermitted(
   evidence: PeriodEvidence,
   { span, around }: { span: Interval; around: readonly { id: string }[] },
 ): boolean {
-  const near = new Set(around.map(({ id }) => id));
   const permitted = permissionsIn(evidence, span).filter(
-    ({ placeId }) => placeId === undefined || near.has(placeId),
+    ({ placeId }) => placeId === undefined || around.some(({ id }) => id === placeId),
   );
   return isCovered(span, permitted);
 }
@@ -68,7 +67,11 @@ function isNewCustomer(
 }
 
 function isCovered(span: Interval, reasons: readonly Interval[]): boolean {
-  const touching = reasons.filter(({ startAt, endAt }) => startAt < span.endAt && endAt > span.startAt);
+  const fromMs = span.startAt.getTime();
+  const toMs = span.endAt.getTime();
+  const touching = reasons.filter(
+    ({ startAt, endAt }) => startAt.getTime() < toMs && endAt.getTime() > fromMs,
+  );
   return (
     touching.length > 0 && minutesOf(intersectIntervals([span], touching)) >= COVERED * minutesOf([span])
   );

@@ -21,21 +21,40 @@ export function listOwnCustomers(
   const seesOthers = bought.some(({ bookedTo }) => bookedTo !== person.id);
   const knownMs = Math.max(+judge.endAt, +(bought.at(-1)?.at ?? 0));
   const season = seasonOf(evidence);
-  const judgedMs = judge.startAt.getTime();
-  return [...groupBy(bought, ({ customerId }) => customerId)].flatMap(([customerId, orders]) => {
-    const before = orders.filter(({ at }) => at.getTime() < judgedMs);
-    const own = before.filter(({ bookedTo }) => bookedTo === person.id);
-    if (before.length < settings.minOrders || own.length * 2 <= before.length) return [];
+  const customers: OwnCustomer[] = [];
+  for (const [customerId, orders] of groupBy(bought, (order) => order.customerId)) {
+    const { before, ownBefore, now, ownNow } = countBookings(orders, { personId: person.id, judge });
+    if (before < settings.minOrders || ownBefore * 2 <= before) continue;
     const isHandedOver = arrangements.some(
       ({ reason, placeId }) => reason === 'customer_change' && (placeId ?? customerId) === customerId,
     );
-    if (isHandedOver && !seesOthers) return [];
-    const now = orders.filter(({ at }) => at.getTime() >= judgedMs);
-    const isMoved = now.length > 0 && now.every(({ bookedTo }) => bookedTo !== person.id);
+    if (isHandedOver && !seesOthers) continue;
+    const isMoved = now > 0 && ownNow === 0;
     const isSilent = chanceOfSilence(orders, { knownMs, season }) <= settings.silenceChance;
     const loss = isSilent ? 'stopped' : isMoved && !isHandedOver ? 'moved' : null;
-    return [{ customerId, orders, loss, isHandedOver }];
-  });
+    customers.push({ customerId, orders, loss, isHandedOver });
+  }
+  return customers;
+}
+
+/** Orders before the period and in it, and how many of each are booked to the person. */
+function countBookings(
+  orders: readonly OrderFact[],
+  { personId, judge }: Readonly<{ personId: string; judge: PeriodEvidence['judge'] }>,
+) {
+  const judgedMs = judge.startAt.getTime();
+  const counts = { before: 0, ownBefore: 0, now: 0, ownNow: 0 };
+  for (const { at, bookedTo } of orders) {
+    const own = bookedTo === personId ? 1 : 0;
+    if (at.getTime() < judgedMs) {
+      counts.before++;
+      counts.ownBefore += own;
+    } else {
+      counts.now++;
+      counts.ownNow += own;
+    }
+  }
+  return counts;
 }
 
 /**

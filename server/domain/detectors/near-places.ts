@@ -28,10 +28,10 @@ const COLUMNS = 360 / CELL_DEG;
  */
 export function findNearPlaces(track: Track, places: PlaceIndex, asked: Asked): Place[] {
   const found = new Map<string, Place>();
-  for (const [cell, { fromMs, toMs }] of timesByCell(track)) {
+  for (const { row, column, fromMs, toMs } of timesByCell(track)) {
     if (toMs - fromMs < asked.minSpanMin * 60_000) continue;
-    const south = Math.floor(cell / COLUMNS) * CELL_DEG - 90;
-    const west = (cell % COLUMNS) * CELL_DEG - 180;
+    const south = row * CELL_DEG - 90;
+    const west = column * CELL_DEG - 180;
     const center = { lng: west + CELL_DEG / 2, lat: south + CELL_DEG / 2 };
     const radiusM = haversineDegM(center.lng, center.lat, west, south);
     for (const { place } of places.nearby(center, radiusM + asked.marginM))
@@ -56,23 +56,25 @@ function hasFixNear({ lng, lat }: Track, place: Place, marginM: number): boolean
   return false;
 }
 
-type CellTime = { fromMs: number; toMs: number };
+type CellTime = { row: number; column: number; fromMs: number; toMs: number };
 
-function timesByCell({ atMs, lng, lat }: Track): Map<number, CellTime> {
+function timesByCell({ atMs, lng, lat }: Track): Iterable<CellTime> {
+  // By number from the first row on: longer keys are slow to hash.
   const cells = new Map<number, CellTime>();
-  let lastCell = -1;
-  let last: CellTime = { fromMs: 0, toMs: 0 };
+  const firstRow = rowOf(lat[0] ?? 0);
+  let last: CellTime | undefined;
   for (let at = 0; at < atMs.length; at++) {
-    const row = Math.floor(((lat[at] ?? 0) + 90) / CELL_DEG);
-    const cell = row * COLUMNS + Math.floor(((lng[at] ?? 0) + 180) / CELL_DEG);
+    const row = rowOf(lat[at] ?? 0);
+    const column = Math.floor(((lng[at] ?? 0) + 180) / CELL_DEG);
     const ms = atMs[at] ?? 0;
-    if (cell !== lastCell) {
-      const known = cells.get(cell) ?? { fromMs: ms, toMs: ms };
-      cells.set(cell, known);
-      last = known;
-      lastCell = cell;
+    if (last?.row !== row || last.column !== column) {
+      const cell = (row - firstRow) * COLUMNS + column;
+      last = cells.get(cell) ?? { row, column, fromMs: ms, toMs: ms };
+      cells.set(cell, last);
     }
     last.toMs = ms;
   }
-  return cells;
+  return cells.values();
 }
+
+const rowOf = (lat: number): number => Math.floor((lat + 90) / CELL_DEG);

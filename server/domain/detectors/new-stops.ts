@@ -39,6 +39,9 @@ type Open = {
 /** The new places of a period, the strongest first. */
 export function findNewStops(evidence: PeriodEvidence, settings: RouteChangeSettings): NewStop[] {
   const stops: Open[] = [];
+  const last = evidence.days.at(-1);
+  if (!last) return [];
+  const newFrom = addDays(last.day, 1 - settings.windowDays);
   let knownMin = 0;
   let allMin = 0;
   for (const day of evidence.days)
@@ -46,7 +49,7 @@ export function findNewStops(evidence: PeriodEvidence, settings: RouteChangeSett
       const minutes = workedMinOf(stay, day);
       if (minutes <= 0) continue;
       allMin += minutes;
-      const known = knownStop(evidence, stay, settings);
+      const known = knownStop(evidence, stay, { ...settings, newFrom });
       if ((known && !known.isNew) || isExplained(evidence, { day, stay }, settings)) knownMin += minutes;
       else addVisit(stops, { day, stay, minutes, earlier: known });
     }
@@ -98,18 +101,16 @@ function strengthOf(
 const soft = (minutes: number, { softMin }: RouteChangeSettings): number =>
   1 / (1 + Math.exp(-minutes / softMin));
 
-/** The stop of the history at this stay. It is still new when it was first seen within the window. */
+/** The stop of the history at this stay. It is still new when it was first seen on `newFrom` or later. */
 function knownStop(
-  { baseline, days }: PeriodEvidence,
+  { baseline }: PeriodEvidence,
   stay: StayPoint,
-  { usualM, windowDays }: RouteChangeSettings,
+  { usualM, newFrom }: Pick<RouteChangeSettings, 'usualM'> & Readonly<{ newFrom: string }>,
 ) {
   const stop = nearestStop(baseline.stops, stay, usualM);
-  const last = days.at(-1)?.day;
-  if (!stop || last === undefined) return null;
-  const from = addDays(last, 1 - windowDays);
-  const isNew = stop.firstDay !== undefined && stop.firstDay >= from;
-  return { isNew, days: stop.recentDays.filter((day) => day >= from), dwellMin: stop.dwellMin };
+  if (!stop) return null;
+  const isNew = stop.firstDay !== undefined && stop.firstDay >= newFrom;
+  return { isNew, days: stop.recentDays.filter((day) => day >= newFrom), dwellMin: stop.dwellMin };
 }
 
 function addVisit(

@@ -21,12 +21,13 @@ export function listLinks(evidence: PeriodEvidence, lagDays: number): OrderLink[
     .filter(({ amountFen, channel = 'rep' }) => amountFen > 0 && channel === 'rep')
     .map((order) => {
       const visits = visitsOf.get(order.customerId) ?? [];
-      const last = visits.findLast(({ startAt }) => +startAt <= +order.at);
+      const orderMs = order.at.getTime();
+      const last = visits.findLast(({ startAt }) => startAt.getTime() <= orderMs);
       return {
         order,
         isOwn: order.bookedTo === evidence.person.id,
-        isVisited: last !== undefined && +order.at - +last.startAt <= lagDays * DAY_MS,
-        lastVisitMs: +(visits.at(-1)?.startAt ?? -Infinity),
+        isVisited: last !== undefined && orderMs - last.startAt.getTime() <= lagDays * DAY_MS,
+        lastVisitMs: visits.at(-1)?.startAt.getTime() ?? -Infinity,
       };
     });
 }
@@ -77,8 +78,9 @@ function usualGapMs({ visits }: PeriodEvidence): number {
   const gaps: number[] = [];
   for (const { customerId, startAt } of visits) {
     const before = lastMs.get(customerId);
-    if (before !== undefined && +startAt - before > DAY_MS / 2) gaps.push(+startAt - before);
-    lastMs.set(customerId, +startAt);
+    const startMs = startAt.getTime();
+    if (before !== undefined && startMs - before > DAY_MS / 2) gaps.push(startMs - before);
+    lastMs.set(customerId, startMs);
   }
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
   const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / Math.max(1, gaps.length);

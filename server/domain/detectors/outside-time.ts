@@ -21,7 +21,8 @@ export function outsideTimeOf(
   for (const { startAt, endAt } of windows) {
     let before = -1;
     let lastEndMs = Number.NaN;
-    for (let at = firstAtOrAfter(atMs, +startAt); at < atMs.length && (atMs[at] ?? 0) < +endAt; at++) {
+    const end = firstAtOrAfter(atMs, +endAt);
+    for (let at = firstAtOrAfter(atMs, +startAt); at < end; at++) {
       const outM = zones.outsideM(lng[at] ?? 0, lat[at] ?? 0);
       if (outM <= edgeBandM + (accuracyM[at] ?? 0)) {
         before = -1;

@@ -24,8 +24,10 @@ export function permissionsIn(evidence: PeriodEvidence, span: Interval): Permiss
   const declared = evidence.declarations
     .filter(({ status }) => status === 'approved')
     .flatMap((declaration) => windowsOf(declaration, span, evidence.person.timeZone));
+  const fromMs = span.startAt.getTime();
+  const toMs = span.endAt.getTime();
   return [...arranged, ...declared, ...trips].filter(
-    ({ startAt, endAt }) => startAt < span.endAt && endAt > span.startAt,
+    ({ startAt, endAt }) => startAt.getTime() < toMs && endAt.getTime() > fromMs,
   );
 }
 

@@ -1,4 +1,4 @@
-import { DEGREE_M, localPlane, metresPerLng, wrapDeg, type LocalPlane } from '../geo/distance.ts';
+import { DEGREE_M, metresPerLng, wrapDeg } from '../geo/distance.ts';
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import type { Track } from '../track/track.ts';
@@ -17,8 +17,8 @@ export function hearWitnesses(
   settings: PresenceFields,
 ): Uint8Array {
   const says = new Uint8Array(track.atMs.length);
-  const asked = fenceDistance(place);
-  const rivals = others.map(fenceDistance);
+  const asked = new FenceDistance(place);
+  const rivals = others.map((other) => new FenceDistance(other));
   const farM = reachM(place) + Math.max(settings.elsewhereM, settings.maxAccuracyM);
   const farLat = farM / DEGREE_M;
   const farLng = farM / metresPerLng(place.center.lat);
@@ -35,28 +35,37 @@ export function hearWitnesses(
     }
     const edgeM = asked.edgeM(lng, lat);
     const limitM = Math.min(edgeM, accuracyM + settings.otherMarginM);
-    if (rivals.some((other) => other.atLeastM(lng, lat) <= limitM && other.edgeM(lng, lat) <= limitM))
-      says[at] = WITNESS.other;
+    if (rivals.some((other) => other.isWithin(lng, lat, limitM))) says[at] = WITNESS.other;
     else if (edgeM <= settings.bandM) says[at] = WITNESS.near;
   }
   return says;
 }
 
-/** Distances of plain degrees to one fence; `atLeastM` is a cheap lower bound, for a circle the distance itself. */
-type FenceDistance = Readonly<{
-  atLeastM: (lng: number, lat: number) => number;
-  edgeM: (lng: number, lat: number) => number;
-}>;
+/** Distances of plain degrees to one fence, metres; a class, since numbers that closures return are boxed for every fix. */
+class FenceDistance {
+  private readonly place: Place;
+  private readonly reachM: number;
+  private readonly perLng: number;
 
-function fenceDistance(place: Place): FenceDistance {
-  const plane = localPlane(place.center);
-  const reach = reachM(place);
-  const atLeastM = (lng: number, lat: number) => fromCenterM(plane, lng, lat) - reach;
-  return { atLeastM, edgeM: place.polygon ? (lng, lat) => distanceToEdgeM({ lng, lat }, place) : atLeastM };
-}
+  constructor(place: Place) {
+    this.place = place;
+    this.reachM = reachM(place);
+    this.perLng = metresPerLng(place.center.lat);
+  }
 
-function fromCenterM(plane: LocalPlane, lng: number, lat: number): number {
-  const x = plane.xOf(lng);
-  const y = plane.yOf(lat);
-  return Math.sqrt(x * x + y * y);
+  /** A cheap lower bound, for a circle the distance itself. */
+  atLeastM(lng: number, lat: number): number {
+    const { center } = this.place;
+    const x = wrapDeg(lng - center.lng) * this.perLng;
+    const y = (lat - center.lat) * DEGREE_M;
+    return Math.sqrt(x * x + y * y) - this.reachM;
+  }
+
+  edgeM(lng: number, lat: number): number {
+    return this.place.polygon ? distanceToEdgeM({ lng, lat }, this.place) : this.atLeastM(lng, lat);
+  }
+
+  isWithin(lng: number, lat: number, limitM: number): boolean {
+    return this.atLeastM(lng, lat) <= limitM && this.edgeM(lng, lat) <= limitM;
+  }
 }

@@ -1,4 +1,4 @@
-import { localPlane } from '../geo/distance.ts';
+import { DEGREE_M, metresPerLng, wrapDeg } from '../geo/distance.ts';
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
@@ -37,7 +37,7 @@ export function boundDwell(
   place: Place,
   { fromMs, toMs, settings }: Readonly<{ fromMs: number; toMs: number; settings: ReachSettings }>,
 ): PossibleDwell {
-  const far = createFarOf(track, place, settings);
+  const far = new FarFrom(track, place, settings);
   const msPerM = 3600 / settings.maxSpeedKmh;
   const first = firstAtOrAfter(track.atMs, fromMs);
   const bound = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity, isTorn: false };
@@ -61,36 +61,51 @@ export function boundDwell(
     if (beyondM > 0) {
       if (atMs - beyondM * reachMsPerM < nearMs) bound.isTorn = true;
       reachedMs = atMs + beyondM * reachMsPerM;
-      noteFreeUntil(atMs - beyondM * msPerM);
+      bound.longestMin = longer(bound.longestMin, freeMs, Math.min(atMs - beyondM * msPerM, toMs));
       freeMs = Math.max(fromMs, atMs + beyondM * msPerM);
     }
     if (atMs >= toMs) break;
   }
-  noteFreeUntil(toMs);
-  return bound;
-
-  function noteFreeUntil(ms: number): void {
-    bound.longestMin = Math.max(bound.longestMin, (Math.min(ms, toMs) - freeMs) / 60_000);
-  }
+  return { ...bound, longestMin: longer(bound.longestMin, freeMs, toMs) };
 }
+
+/** The longer of `longestMin` and the minutes between two instants. */
+const longer = (longestMin: number, fromMs: number, untilMs: number): number =>
+  Math.max(longestMin, (untilMs - fromMs) / 60_000);
 
 /**
  * `awayM` from the fence (0 inside) at a fix, and the tolerance there: what exceeds it is how far the person certainly is from being
  * near. Two numbers and not an object: it is asked for every fix.
  */
-function createFarOf({ lng, lat, accuracyM }: Track, place: Place, settings: ReachSettings) {
-  const plane = localPlane(place.center);
-  const reach = reachM(place);
-  const toleranceM = (at: number): number => {
-    const told = accuracyM[at] ?? 0;
-    return settings.nearM + settings.accuracyRadii * (told > 0 ? told : settings.unknownAccuracyM);
-  };
-  const awayM = (at: number): number => {
-    const x = plane.xOf(lng[at] ?? 0);
-    const y = plane.yOf(lat[at] ?? 0);
-    const away = Math.max(0, Math.sqrt(x * x + y * y) - reach);
-    if (!place.polygon || away > toleranceM(at)) return away;
-    return Math.max(0, distanceToEdgeM({ lng: lng[at] ?? 0, lat: lat[at] ?? 0 }, place));
-  };
-  return { awayM, toleranceM };
+class FarFrom {
+  private readonly track: Track;
+  private readonly place: Place;
+  private readonly settings: ReachSettings;
+  private readonly reachM: number;
+  private readonly perLng: number;
+
+  constructor(track: Track, place: Place, settings: ReachSettings) {
+    this.track = track;
+    this.place = place;
+    this.settings = settings;
+    this.reachM = reachM(place);
+    this.perLng = metresPerLng(place.center.lat);
+  }
+
+  toleranceM(at: number): number {
+    const told = this.track.accuracyM[at] ?? 0;
+    const { nearM, accuracyRadii, unknownAccuracyM } = this.settings;
+    return nearM + accuracyRadii * (told > 0 ? told : unknownAccuracyM);
+  }
+
+  awayM(at: number): number {
+    const { center, polygon } = this.place;
+    const lng = this.track.lng[at] ?? 0;
+    const lat = this.track.lat[at] ?? 0;
+    const x = wrapDeg(lng - center.lng) * this.perLng;
+    const y = (lat - center.lat) * DEGREE_M;
+    const away = Math.max(0, Math.sqrt(x * x + y * y) - this.reachM);
+    if (!polygon || away > this.toleranceM(at)) return away;
+    return Math.max(0, distanceToEdgeM({ lng, lat }, this.place));
+  }
 }

@@ -16,7 +16,7 @@ export function testOften(evidence: PeriodEvidence, settings: OffHoursSettings):
   const punches = off.filter(({ at }) => isWithin(at, judge));
   const daysOf = (some: readonly PunchFact[]) => new Set(some.map(({ at }) => dayNumber(at, evidence))).size;
   const knownFrom = pastSchedules[0]?.shifts[0]?.startAt ?? judge.startAt;
-  const before = daysOf(off.filter(({ at }) => at >= knownFrom && at < judge.startAt));
+  const before = daysOf(off.filter(({ at }) => isWithin(at, { startAt: knownFrom, endAt: judge.startAt })));
   const pastDays = Math.max(before, Math.round((+judge.startAt - +knownFrom) / DAY_MS));
   const fade = Math.min(1, settings.maxHistoryDays / Math.max(1, pastDays));
   const belief = shrunkRate(

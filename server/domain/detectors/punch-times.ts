@@ -28,8 +28,8 @@ export function punchTime(
     schedules.flatMap(({ shifts, trips }) => [
       ...trips,
       ...shifts.map(({ startAt, endAt }) => ({
-        startAt: new Date(+startAt - beforeMin * 60_000),
-        endAt: new Date(+endAt + afterMin * 60_000),
+        startAt: new Date(startAt.getTime() - beforeMin * 60_000),
+        endAt: new Date(endAt.getTime() + afterMin * 60_000),
       })),
     ]),
   );
@@ -37,7 +37,7 @@ export function punchTime(
 
 /** Number of the day an instant belongs to, counted from the start of `judge`; negative before it. */
 export const dayNumber = (at: Date, { judge }: Pick<PeriodEvidence, 'judge'>): number =>
-  Math.floor((+at - +judge.startAt - DAY_TURN_MS) / DAY_MS);
+  Math.floor((at.getTime() - judge.startAt.getTime() - DAY_TURN_MS) / DAY_MS);
 
 /**
  * Punches outside working time that somebody chose to make, in time order. The only clock-out of a day, made late, is none of them: it
@@ -46,8 +46,9 @@ export const dayNumber = (at: Date, { judge }: Pick<PeriodEvidence, 'judge'>): n
 export function listOffPunches(evidence: PeriodEvidence, work: readonly Interval[]): PunchFact[] {
   let next = 0;
   const off = evidence.punches.filter((punch) => {
-    while (next < work.length && +(work[next]?.endAt ?? 0) <= +punch.at) next++;
-    return +(work[next]?.startAt ?? Infinity) > +punch.at;
+    const ms = punch.at.getTime();
+    while ((work[next]?.endAt.getTime() ?? Infinity) <= ms) next++;
+    return (work[next]?.startAt.getTime() ?? Infinity) > ms;
   });
   if (off.every(({ kind }) => kind === 'visit')) return off;
   const dayOf = (at: Date) => dayNumber(at, evidence);
@@ -78,10 +79,12 @@ export function listOffsets(
     const shift = edge === 'in' ? regular[0] : regular.at(-1);
     if (!shift) return [];
     const edgeAt = edge === 'in' ? shift.startAt : shift.endAt;
-    if (leaves.some(({ startAt, endAt }) => startAt <= edgeAt && endAt >= edgeAt)) return [];
-    const from = firstAtOrAfter(times, +edgeAt - EDGE_REACH_MS);
-    const to = firstAtOrAfter(times, +edgeAt + EDGE_REACH_MS);
+    const edgeMs = edgeAt.getTime();
+    if (leaves.some(({ startAt, endAt }) => startAt.getTime() <= edgeMs && endAt.getTime() >= edgeMs))
+      return [];
+    const from = firstAtOrAfter(times, edgeMs - EDGE_REACH_MS);
+    const to = firstAtOrAfter(times, edgeMs + EDGE_REACH_MS);
     const ms = times[edge === 'in' ? from : to - 1];
-    return from < to && ms !== undefined ? [(ms - +edgeAt) / 60_000] : [];
+    return from < to && ms !== undefined ? [(ms - edgeMs) / 60_000] : [];
   });
 }

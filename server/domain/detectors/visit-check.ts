@@ -1,6 +1,7 @@
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import type { StayPoint } from '../track/track.ts';
+import type { Shift } from '../working-time.ts';
 import type { PeriodEvidence, VisitFact, WorkDay } from './evidence.ts';
 import { boundDwell, type PossibleDwell } from './possible-dwell.ts';
 import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
@@ -70,17 +71,19 @@ export const knownReachM = (place: Place, { nearM }: VisitUnsupportedSettings): 
 
 /** The day whose shifts the visit begins or ends in. */
 function dayAt({ days }: PeriodEvidence, { startAt, endAt }: VisitFact): WorkDay | null {
-  return (
-    days.find(({ shifts }) => shifts.some((shift) => shift.startAt <= endAt && shift.endAt >= startAt)) ??
-    null
-  );
+  const fromMs = startAt.getTime();
+  const toMs = endAt.getTime();
+  const touches = (shift: Shift) => shift.startAt.getTime() <= toMs && shift.endAt.getTime() >= fromMs;
+  return days.find(({ shifts }) => shifts.some(touches)) ?? null;
 }
 
 function spotOf({ stays }: WorkDay, { startAt, endAt }: VisitFact): StayPoint | null {
+  const fromMs = startAt.getTime();
+  const toMs = endAt.getTime();
   let spot: StayPoint | null = null;
   let longestMs = 0;
   for (const stay of stays) {
-    const sharedMs = Math.min(+stay.lastFixAt, +endAt) - Math.max(+stay.startAt, +startAt);
+    const sharedMs = Math.min(stay.lastFixAt.getTime(), toMs) - Math.max(stay.startAt.getTime(), fromMs);
     if (sharedMs <= longestMs) continue;
     longestMs = sharedMs;
     spot = stay;

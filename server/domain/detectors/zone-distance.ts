@@ -1,8 +1,14 @@
-import { localPlane, type LocalPlane } from '../geo/distance.ts';
+import { DEGREE_M, metresPerLng, wrapDeg } from '../geo/distance.ts';
 import type { ZoneFact } from './evidence.ts';
 
 /** One zone on its own flat plane; metres. A ring holds x, y pairs and is closed by its first corner. */
-type FlatZone = Readonly<{ plane: LocalPlane; radiusM: number; ring: Float64Array | null }>;
+type FlatZone = Readonly<{
+  lng: number;
+  lat: number;
+  perLng: number;
+  radiusM: number;
+  ring: Float64Array | null;
+}>;
 
 /** The union of a person's zones, made once per period and asked for every fix without allocating. */
 export class ZoneUnion {
@@ -15,9 +21,10 @@ export class ZoneUnion {
   /** Signed distance to the nearest zone's edge in metres: negative inside any of them. Infinity without zones. */
   outsideM(lng: number, lat: number): number {
     let nearest = Infinity;
-    for (const { plane, radiusM, ring } of this.zones) {
-      const x = plane.xOf(lng);
-      const y = plane.yOf(lat);
+    for (const zone of this.zones) {
+      const { radiusM, ring } = zone;
+      const x = xOf(zone, lng);
+      const y = yOf(zone, lat);
       const edgeM = ring ? edgeOfRing(ring, x, y) : Math.sqrt(x * x + y * y) - radiusM;
       if (edgeM < nearest) nearest = edgeM;
     }
@@ -26,9 +33,10 @@ export class ZoneUnion {
 
   /** Whether the straight way between two points outside touches a zone: between sparse fixes it may have been inside. */
   isCrossed(lngA: number, latA: number, way: Readonly<{ lng: number; lat: number }>): boolean {
-    return this.zones.some(({ plane, radiusM, ring }) => {
-      const from = [plane.xOf(lngA), plane.yOf(latA)] as const;
-      const to = [plane.xOf(way.lng), plane.yOf(way.lat)] as const;
+    return this.zones.some((zone) => {
+      const { radiusM, ring } = zone;
+      const from = [xOf(zone, lngA), yOf(zone, latA)] as const;
+      const to = [xOf(zone, way.lng), yOf(zone, way.lat)] as const;
       if (!ring) return originToSegmentM(from, to) < radiusM;
       for (let at = 0; at + 3 < ring.length; at += 2)
         if (crosses(from, to, ring.subarray(at, at + 4))) return true;
@@ -38,12 +46,15 @@ export class ZoneUnion {
 }
 
 function flatten({ center, radiusM, polygon }: ZoneFact): FlatZone {
-  const plane = localPlane(center);
+  const circle = { ...center, perLng: metresPerLng(center.lat), radiusM, ring: null };
   const first = polygon?.[0];
-  if (!polygon || !first) return { plane, radiusM, ring: null };
-  const ring = [...polygon, first].flatMap(({ lng, lat }) => [plane.xOf(lng), plane.yOf(lat)]);
-  return { plane, radiusM, ring: Float64Array.from(ring) };
+  if (!polygon || !first) return circle;
+  const ring = [...polygon, first].flatMap(({ lng, lat }) => [xOf(circle, lng), yOf(circle, lat)]);
+  return { ...circle, ring: Float64Array.from(ring) };
 }
+
+const xOf = ({ lng, perLng }: FlatZone, asked: number): number => wrapDeg(asked - lng) * perLng;
+const yOf = ({ lat }: FlatZone, asked: number): number => (asked - lat) * DEGREE_M;
 
 /** One pass for both questions: the nearest edge, and inside or not (even-odd rule). */
 function edgeOfRing(ring: Float64Array, x: number, y: number): number {

@@ -29,13 +29,14 @@ export function createPlaceIndex(places: readonly Place[]): PlaceIndex {
   tree.finish();
   return {
     nearby(point, radiusM) {
-      const box = boxAround(point, radiusM);
-      return tree
-        .search(box.west, box.south, box.east, box.north)
-        .flatMap((at) => places[at] ?? [])
-        .map((place) => ({ place, edgeM: distanceToEdgeM(point, place) }))
-        .filter(({ edgeM }) => edgeM <= radiusM)
-        .toSorted((a, b) => a.edgeM - b.edgeM || (a.place.id < b.place.id ? -1 : 1));
+      const { west, south, east, north } = boxAround(point, radiusM);
+      const near: NearbyPlace[] = [];
+      for (const at of tree.search(west, south, east, north)) {
+        const place = places[at];
+        const edgeM = place ? distanceToEdgeM(point, place) : Infinity;
+        if (place && edgeM <= radiusM) near.push({ place, edgeM });
+      }
+      return near.sort((a, b) => a.edgeM - b.edgeM || (a.place.id < b.place.id ? -1 : 1));
     },
     containing({ lng, lat }) {
       grid ??= new FenceGrid(places.map(fenceOf));
