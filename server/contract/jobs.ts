@@ -4,8 +4,6 @@ import { z } from 'zod';
 export const JobSchema = z.discriminatedUnion('name', [
   /** Re-judge one person's dirty shifts after ingest settles. */
   z.strictObject({ name: z.literal('detect'), personId: z.string() }),
-  /** Re-judge every person's last working days. */
-  z.strictObject({ name: z.literal('detect-nightly') }),
   /** Send what documents hold in `pending`. */
   z.strictObject({ name: z.literal('relay') }),
   /** Find unfinished work and due clocks from the data, each minute. */

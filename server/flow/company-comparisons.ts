@@ -27,14 +27,11 @@ type Company = Readonly<{ today: string; timeZone: string }>;
 
 let kept: Readonly<Company & { untilMs: number; found: Promise<Comparisons> }> | undefined;
 
-/** As they are now, or, where the deployment keeps them, as they were some minutes ago: the night reads them anew for everybody. */
-export async function companyComparisons(
-  deps: Deps,
-  { today, timeZone, isFresh }: Company & { isFresh: boolean },
-): Promise<Comparisons> {
+/** As they are now, or, where the deployment keeps them, as they were some minutes ago. */
+export async function companyComparisons(deps: Deps, { today, timeZone }: Company): Promise<Comparisons> {
   const nowMs = performance.now();
   const isSame = kept?.today === today && kept.timeZone === timeZone;
-  if (kept && isSame && !isFresh && nowMs < kept.untilMs) return kept.found;
+  if (kept && isSame && nowMs < kept.untilMs) return kept.found;
   const found = readComparisons(deps, { today, timeZone });
   kept = { today, timeZone, untilMs: nowMs + (deps.comparisonsKeptMs ?? 0), found };
   found.catch(() => (kept = undefined));

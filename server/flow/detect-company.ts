@@ -29,16 +29,12 @@ export type CompanyRecords = CompanyMap &
     policies: readonly Readonly<{ version: string; effectiveAt: Date }>[];
   }>;
 
-/** `isFresh` is for runs over everybody: they compare with what is known now. */
-export async function loadCompany(
-  deps: Deps,
-  { isFresh = false }: Readonly<{ isFresh?: boolean }> = {},
-): Promise<CompanyRecords> {
+export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
   const { timeZone } = await getOrgMapping();
   const today = dayOf(deps.now(), timeZone);
   const [map, comparisons, versions, silences, rules, policies] = await Promise.all([
     companyMap(),
-    companyComparisons(deps, { today, timeZone, isFresh }),
+    companyComparisons(deps, { today, timeZone }),
     listSettingVersions(),
     getSilences(),
     loadRules(today),

@@ -7,6 +7,7 @@ import { loadCompany, type CompanyRecords } from './detect-company.ts';
 import { judgeDay } from './detect-day.ts';
 import { knownFor, WINDOW_DAYS } from './detect-window.ts';
 import { eachAtMost } from './each-at-most.ts';
+import { SLICE_MS, walkOn } from './walk.ts';
 
 /** Days the nightly run looks back: late uploads and changed records reach this far without a new fix. */
 const NIGHTLY_DAYS = 3;
@@ -20,34 +21,49 @@ export async function detectPerson(deps: Deps, personId: string): Promise<number
   return detectSettled(deps, personId, await loadCompany(deps));
 }
 
-/** Everyone with data that has settled. */
+/** Everyone with data that has settled; after an import of many, the rest has its turn a minute later. */
 export async function detectDue(deps: Deps): Promise<void> {
   const people = await findDirtyPeople(settledAt(deps));
   if (people.length === 0) return;
   const company = await loadCompany(deps);
+  const untilMs = performance.now() + SLICE_MS;
   await eachAtMost(AT_ONCE, people, async (personId) => {
-    await detectSettled(deps, personId, company);
+    if (performance.now() < untilMs) await detectSettled(deps, personId, company);
   });
 }
 
-/** Judges the last days of everyone again, with the records as they are now; returns how many shifts had to be. */
+/** A slice of the night's run: true once everyone was judged. */
+export async function detectNight(deps: Deps, night: string): Promise<boolean> {
+  const company = await loadCompany(deps);
+  const walk = { key: 'nightly-walk', round: night, atOnce: AT_ONCE };
+  return walkOn(walk, await listStaff(), async (person) => {
+    await judgeLastDays(deps, person, company);
+  });
+}
+
+/** The whole night in one go; returns how many shifts had to be judged. */
 export async function detectNightly(
   deps: Deps,
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Promise<number> {
   let judged = 0;
   let done = 0;
-  const company = await loadCompany(deps, { isFresh: true });
+  const company = await loadCompany(deps);
   const staff = await listStaff();
   await eachAtMost(AT_ONCE, staff, async (person) => {
-    const today = dayOf(deps.now(), person.timeZone);
-    const schedules = await findSchedules(person.id, addDays(today, -NIGHTLY_DAYS), today);
-    const begun = schedules.filter(({ shifts }) => shifts.some(({ startAt }) => startAt <= deps.now()));
-    const shifts = await judgeDays(deps, person, { days: begun.map(({ day }) => day), company });
+    const shifts = await judgeLastDays(deps, person, company);
     judged += shifts;
     onProgress((done += 1), staff.length);
   });
   return judged;
+}
+
+/** Judges the last days of a person again, with the records as they are now. */
+async function judgeLastDays(deps: Deps, person: Person, company: CompanyRecords): Promise<number> {
+  const today = dayOf(deps.now(), person.timeZone);
+  const schedules = await findSchedules(person.id, addDays(today, -NIGHTLY_DAYS), today);
+  const begun = schedules.filter(({ shifts }) => shifts.some(({ startAt }) => startAt <= deps.now()));
+  return judgeDays(deps, person, { days: begun.map(({ day }) => day), company });
 }
 
 async function detectSettled(deps: Deps, personId: string, company: CompanyRecords): Promise<number> {

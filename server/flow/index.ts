@@ -2,7 +2,7 @@
 export { ingestFixes } from './ingest.ts';
 export { takePunches } from './punch.ts';
 export { takePhoto } from './photo.ts';
-export { detectNightly, detectPerson } from './detect.ts';
+export { detectNight, detectPerson } from './detect.ts';
 export { raiseAlerts } from './alert.ts';
 export { publishAlert, publishDue } from './alert-publish.ts';
 export { sendDigests } from './alert-digest.ts';

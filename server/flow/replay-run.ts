@@ -53,7 +53,7 @@ export async function runReplay(deps: Deps, replayId: string): Promise<void> {
 
 /** False when another run took over. */
 async function replayEveryone(deps: Deps, claimed: Replay): Promise<boolean> {
-  const company = await loadCompany(deps, { isFresh: true });
+  const company = await loadCompany(deps);
   const rule = await ruleOf(claimed);
   const staff = await listStaff();
   const done = await findReplayed(claimed.id);

@@ -11,10 +11,13 @@ import { getSetting, saveSetting } from '../store/settings.ts';
 import { zoneOf } from './calendar.ts';
 import { toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
-import { monthlyReport } from './report.ts';
+import { monthlyReport, monthNumbers } from './report.ts';
+import { walkOn } from './walk.ts';
 
 const REPORT_AT = '10:00';
 const KEY = 'reported-month';
+/** People looked at side by side. */
+const AT_ONCE = 4;
 
 /** Once a month, on its first working day at 10:00: each employee gets the report of the month before, if there is anything in it. */
 export async function sendReports(deps: Deps): Promise<void> {
@@ -31,12 +34,14 @@ export async function sendReports(deps: Deps): Promise<void> {
     await zoneOf({ timeZone }),
   );
   if (done >= month || deps.now() < due.at) return;
-  for (const person of await listStaff()) {
-    const { days } = await monthlyReport(person, month);
+  const walk = { key: 'reports-walk', round: month, atOnce: AT_ONCE };
+  const isDone = await walkOn(walk, await listStaff(), async (person) => {
+    const { numbers } = await monthNumbers(person, month);
+    if (numbers.days.length === 0) return;
     const notBefore = spreadMoment(due.at, person.id, deps.spreadMs ?? 0);
-    if (days.length > 0) await insertReport({ personId: person.id, month, at: deps.now() }, notBefore);
-  }
-  await saveSetting(KEY, month);
+    await insertReport({ personId: person.id, month, at: deps.now() }, notBefore);
+  });
+  if (isDone) await saveSetting(KEY, month);
 }
 
 /** The report's card, with the numbers as they are when it goes out. */

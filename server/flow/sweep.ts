@@ -9,7 +9,7 @@ import { movePrompts } from './presence-prompt.ts';
 import { reconcileYesterday } from './reconcile-attendance.ts';
 import { tendCases } from './case-sweep.ts';
 import { sendDigests } from './alert-digest.ts';
-import { detectDue, detectNightly } from './detect.ts';
+import { detectDue, detectNight } from './detect.ts';
 import { makeCareReport } from './care.ts';
 import type { Deps } from './deps.ts';
 import { expireApprovals, pollApprovals } from './approval-events.ts';
@@ -51,7 +51,7 @@ export async function sweep(deps: Deps): Promise<void> {
     reviewAssessments,
     askForPolicy,
     detectDue,
-    detectNight,
+    detectTonight,
     publishDue,
     planPresence,
     movePrompts,
@@ -84,8 +84,8 @@ export async function sweep(deps: Deps): Promise<void> {
   if (faults.length > 0) throw new AggregateError(faults, 'sweep');
 }
 
-/** Once per company day, the first time it is past 02:00. */
-async function detectNight(deps: Deps): Promise<void> {
+/** Once per company day, from 02:00 on, a slice a minute. */
+async function detectTonight(deps: Deps): Promise<void> {
   const { timeZone } = await getOrgMapping();
   const today = dayOf(deps.now(), timeZone);
   const done = z
@@ -93,8 +93,7 @@ async function detectNight(deps: Deps): Promise<void> {
     .catch('')
     .parse(await getSetting(NIGHTLY_KEY));
   if (done >= today || clockOf(deps.now(), timeZone) < NIGHTLY_FROM) return;
-  await detectNightly(deps);
-  await saveSetting(NIGHTLY_KEY, today);
+  if (await detectNight(deps, today)) await saveSetting(NIGHTLY_KEY, today);
 }
 
 /** Once an hour: photo files whose record was not written within an hour, each looked at once. */

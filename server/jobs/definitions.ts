@@ -1,5 +1,5 @@
 import type { Job, JobName } from '../contract/jobs.ts';
-import { detectNightly, detectPerson } from '../flow/detect.ts';
+import { detectPerson } from '../flow/detect.ts';
 import type { Deps } from '../flow/deps.ts';
 import { handleEvents } from '../flow/event.ts';
 
@@ -19,7 +19,6 @@ const MINUTE = 60 * SECOND;
 export type JobRule = Readonly<{ lockMs: number; concurrency: number; cron?: string; settles?: boolean }>;
 export const jobRules: Readonly<Record<JobName, JobRule>> = {
   detect: { lockMs: 2 * MINUTE, concurrency: 2, settles: true },
-  'detect-nightly': { lockMs: 15 * MINUTE, concurrency: 1 },
   relay: { lockMs: 2 * MINUTE, concurrency: 1 },
   sweep: { lockMs: 5 * MINUTE, concurrency: 1, cron: '* * * * *' },
   event: { lockMs: 2 * MINUTE, concurrency: 1 },
@@ -33,9 +32,6 @@ export async function runJob(deps: Deps, job: Job): Promise<void> {
   switch (job.name) {
     case 'detect':
       await detectPerson(deps, job.personId);
-      return;
-    case 'detect-nightly':
-      await detectNightly(deps);
       return;
     case 'relay':
       await relay(deps);

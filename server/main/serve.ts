@@ -26,7 +26,7 @@ export type Server_ = Readonly<{
 
 /** Scheduled messages of a morning: wide enough to stay below the platform's limit, short enough to be read in time. */
 const SPREAD_MS = 8 * 60_000;
-/** Totals of three months do not change within this time; the night reads them anew. */
+/** Totals of three months do not change within this time. */
 const COMPARISONS_KEPT_MS = 10 * 60_000;
 
 /** Jobs may be cut off anywhere, and a stop is over within 1.5 s. */

@@ -44,14 +44,14 @@ describe('what a process keeps of the company', () => {
     expect((await companyMap()).placeById.has('c2')).toBe(true);
   });
 
-  it('keeps what everybody is compared with as long as it is told, and never for a run over everybody', async () => {
+  it('keeps what everybody is compared with as long as it is told, of one day', async () => {
     const { deps } = await createCompany();
     const of = { today: '2026-03-09', timeZone: 'Asia/Shanghai' };
     const keeping = { ...deps, comparisonsKeptMs: 60_000 };
-    const first = await companyComparisons(keeping, { ...of, isFresh: false });
-    expect(await companyComparisons(keeping, { ...of, isFresh: false })).toBe(first);
-    expect(await companyComparisons(keeping, { ...of, isFresh: true })).not.toBe(first);
-    const next = await companyComparisons(keeping, { ...of, today: '2026-03-10', isFresh: false });
-    expect(await companyComparisons(deps, { ...of, today: '2026-03-10', isFresh: true })).not.toBe(next);
+    const first = await companyComparisons(keeping, of);
+    expect(await companyComparisons(keeping, of)).toBe(first);
+    const next = await companyComparisons(deps, { ...of, today: '2026-03-10' });
+    expect(next).not.toBe(first);
+    expect(await companyComparisons(deps, { ...of, today: '2026-03-10' })).not.toBe(next);
   });
 });
