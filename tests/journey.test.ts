@@ -64,7 +64,7 @@ beforeAll(async () => {
   });
   await giveAssessment();
   key = await createApiKey(deps, { name: 'records' });
-}, 60_000);
+}, 120_000);
 afterAll(() => world.stop());
 
 describe('the whole path with a real track', () => {

@@ -9,22 +9,25 @@ export type PacerLimits = Readonly<{
   /** Longest wait for a turn, milliseconds; more than that is for the caller to schedule. */
   longestWaitMs: number;
 }>;
+/** Milliseconds that only go forward, and how to let them pass. */
+export type PacerClock = Readonly<{ nowMs: () => number; wait: (ms: number) => Promise<unknown> }>;
 export type Pacer = (operation: string, key: string) => Promise<void>;
 
 const rateLimitCode = 99991400;
 const secondMs = 1000;
 const maxKeys = 10_000;
+const realClock: PacerClock = { nowMs: () => performance.now(), wait };
 
 /**
  * Turns that keep the platform's limits (5 a second to one chat, 50 a second of an app) before it has to say so. Each process paces
  * itself; what several together send too fast, the platform's 429 and the back-off settle.
  */
-export function createPacer(limits: PacerLimits): Pacer {
+export function createPacer(limits: PacerLimits, clock = realClock): Pacer {
   /** Turns given, oldest first, each list as long as its limit. */
   const all: number[] = [];
   const ofKey = new Map<string, number[]>();
   return async (operation, key) => {
-    const nowMs = performance.now();
+    const nowMs = clock.nowMs();
     const own = ofKey.get(key) ?? [];
     const turnMs = Math.max(nowMs, freeAt(all, limits.total), freeAt(own, limits.perKey));
     if (turnMs - nowMs > limits.longestWaitMs) throw platformFailed(operation, rateLimitCode);
@@ -32,7 +35,7 @@ export function createPacer(limits: PacerLimits): Pacer {
     take(own, limits.perKey, turnMs);
     if (ofKey.size > maxKeys) forgetPast(ofKey, nowMs);
     ofKey.set(key, own);
-    if (turnMs > nowMs) await wait(turnMs - nowMs);
+    if (turnMs > nowMs) await clock.wait(turnMs - nowMs);
   };
 }
 

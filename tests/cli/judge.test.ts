@@ -43,7 +43,7 @@ async function judge(input: string | Buffer, args: readonly string[] = [], name 
   return { code, told, lines: lines.filter(Boolean).map((line) => LineSchema.parse(JSON.parse(line))) };
 }
 
-describe('judge', { timeout: 60_000 }, () => {
+describe('judge', { timeout: 120_000 }, () => {
   it('writes findings and one summary per period, in the order of the input', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
     const { code, lines } = await judge(ids.map((id) => JSON.stringify(rivalPeriod(id))).join('\n'));

@@ -92,7 +92,7 @@ describe('manifest.json', () => {
   });
 });
 
-describe('npm run manifest', { timeout: 60_000 }, () => {
+describe('npm run manifest', { timeout: 120_000 }, () => {
   it('prints the scopes as the console imports them', () => {
     const printed: unknown = JSON.parse(execFileSync('npm', ['run', '-s', 'manifest'], { encoding: 'utf8' }));
     expect(printed).toEqual({ scopes: { tenant: names(manifest.scopes.tenant), user: [] } });

@@ -203,7 +203,7 @@ describe.skipIf(!existsSync(sample))('the stays door on GeoLife (skipped without
     expect(figures).toMatchObject({ fixes: 217_653, outOfOrder: 0, refused: 0 });
   });
 
-  it('reads the delta-coded set of 88 people', { timeout: 60_000 }, async () => {
+  it('reads the delta-coded set of 88 people', { timeout: 120_000 }, async () => {
     const { figures } = await run(['--input', delta, '--rule', 'plain']);
     expect(figures).toMatchObject({ fixes: 993_507, refused: 0 });
   });

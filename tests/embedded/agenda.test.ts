@@ -28,7 +28,7 @@ describe('agenda', () => {
     await agenda.now('greet', { who: '王' });
     expect(await ran).toEqual({ who: '王' });
     await expect
-      .poll(() => fixture.db.collection('jobsRun').findOne({ name: 'greet' }))
+      .poll(() => fixture.db.collection('jobsRun').findOne({ name: 'greet' }), { timeout: 60_000 })
       .toMatchObject({ lockedAt: null });
     await agenda.stop();
   });
@@ -44,7 +44,7 @@ describe('agenda', () => {
       }),
     );
     for (let i = 0; i < 10; i += 1) await workers[0]?.schedule(new Date(Date.now() + 20), 'once', { i });
-    await expect.poll(() => runs.length, { timeout: 5000 }).toBe(10);
+    await expect.poll(() => runs.length, { timeout: 60_000 }).toBe(10);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(runs).toHaveLength(10);
     await Promise.all(workers.map((agenda) => agenda.stop()));

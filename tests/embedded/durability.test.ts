@@ -72,7 +72,7 @@ async function writeUntilKilled(
 describe('durability', () => {
   it(
     `keeps every acknowledged write through kill -9, with sound indexes (${ROUNDS} rounds)`,
-    { timeout: 30_000 + ROUNDS * 15_000 },
+    { timeout: 120_000 + ROUNDS * 15_000 },
     async () => {
       const dir = makeFolder();
       for (let round = 0; round < ROUNDS; round += 1) {
@@ -114,7 +114,7 @@ describe('durability', () => {
         .insertOne({ i })
         .then(() => (answered += 1)),
     );
-    await expect.poll(() => gates.length).toBe(1);
+    await expect.poll(() => gates.length, { timeout: 60_000 }).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(answered).toBe(0);
     isGated = false;
@@ -160,7 +160,7 @@ describe('durability', () => {
 });
 
 describe('npm run embedded', () => {
-  it('prints one line, its URI, and stops cleanly on SIGTERM', { timeout: 20_000 }, async () => {
+  it('prints one line, its URI, and stops cleanly on SIGTERM', { timeout: 120_000 }, async () => {
     const dir = makeFolder();
     const { child, uri, output } = await startCli('--port', '0', '--dir', dir);
     const client = await MongoClient.connect(uri);
@@ -175,7 +175,7 @@ describe('npm run embedded', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  it('exits by itself when its parent closes stdin', { timeout: 20_000 }, async () => {
+  it('exits by itself when its parent closes stdin', { timeout: 120_000 }, async () => {
     const dir = makeFolder();
     const { child } = await startCli('--dir', dir, '--with-parent');
     child.stdin?.end();
@@ -183,7 +183,7 @@ describe('npm run embedded', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  it('says in one line what is wrong', { timeout: 30_000 }, async () => {
+  it('says in one line what is wrong', { timeout: 120_000 }, async () => {
     const dir = makeFolder();
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');

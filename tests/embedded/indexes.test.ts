@@ -277,7 +277,7 @@ describe('TTL indexes', () => {
       { _id: 3, at: old.toISOString() },
       { _id: 4 },
     ]);
-    await expect.poll(() => collection.countDocuments({ _id: 1 })).toBe(0);
+    await expect.poll(() => collection.countDocuments({ _id: 1 }), { timeout: 30_000 }).toBe(0);
     expect(await collection.countDocuments()).toBe(3);
   });
 
@@ -290,7 +290,7 @@ describe('TTL indexes', () => {
       { _id: 1, at, done: true },
       { _id: 2, at, done: false },
     ]);
-    await expect.poll(() => collection.countDocuments({ _id: 1 })).toBe(0);
+    await expect.poll(() => collection.countDocuments({ _id: 1 }), { timeout: 30_000 }).toBe(0);
     expect(await collection.countDocuments()).toBe(1);
   });
 });

@@ -78,7 +78,7 @@ async function applyTo(collection: Collection<Row>, one: Step): Promise<Reply> {
 describe('random histories', () => {
   it(
     'leave the same documents as a plain list, with indexes and without, across restarts',
-    { timeout: 20_000 + OPERATIONS * 60 },
+    { timeout: 120_000 + OPERATIONS * 60 },
     async () => {
       const dir = makeFolder();
       const run = { fixture: await startFixture({ dir }), history: 0, operations: 0 };

@@ -28,7 +28,7 @@ describe('a full disk', () => {
   const small = mountSmall();
   it.skipIf(small === undefined)(
     'is an error to the writer, tears nothing, and is forgotten once there is room (skipped where nobody may mount)',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const top = small ?? '';
       try {
@@ -68,7 +68,7 @@ describe('a full disk', () => {
 });
 
 describe('the map of the data file', () => {
-  it('is made anew under readers, writers and snapshots unnoticed', { timeout: 30_000 }, async () => {
+  it('is made anew under readers, writers and snapshots unnoticed', { timeout: 120_000 }, async () => {
     const dir = makeFolder();
     const { db, stop } = await startFixture({ dir, maxMappedBytes: 0 });
     const items = db.collection<Loose>('items');

@@ -45,8 +45,8 @@ describe('the long connection', () => {
     const { push, events, hangUp, links, connection } = await connect();
     await push(buildUserEvent());
     hangUp();
-    await vi.waitFor(() => expect(links()).toBe(2), { timeout: 8000 });
-    await vi.waitFor(() => expect(connection.state()).toBe('connected'));
+    await vi.waitFor(() => expect(links()).toBe(2), { timeout: 60_000 });
+    await vi.waitFor(() => expect(connection.state()).toBe('connected'), { timeout: 60_000 });
     expect(await push(buildUserEvent({ event_id: 'evt-2' }))).toMatchObject({ code: 200 });
     expect(events).toHaveLength(2);
   });
@@ -113,7 +113,7 @@ async function connect(overrides: Partial<LongConnectionOptions> = {}) {
     }),
   );
   onTestFinished(() => connection.stop());
-  await vi.waitFor(() => expect(connection.state()).toBe('connected'), { timeout: 5000 });
+  await vi.waitFor(() => expect(connection.state()).toBe('connected'), { timeout: 60_000 });
   let sent = 0;
   const push = (json: unknown): Promise<z.infer<typeof AnswerSchema>> =>
     new Promise((resolve) => {

@@ -47,6 +47,7 @@ export type Answer = { status?: number; headers?: Record<string, string>; body: 
  */
 export async function useScriptedPlatform(
   answer: (path: string, nth: number, authorization: string) => Answer | null,
+  timeoutMs = 60_000,
 ) {
   const requests: string[] = [];
   let tokens = 0;
@@ -70,7 +71,7 @@ export async function useScriptedPlatform(
   const port = await listenForTest(server);
   const { logger, lines } = keepLog();
   const url = `http://127.0.0.1:${port}`;
-  const feishu = createFeishu(buildOptions({ baseUrl: url, accountsUrl: url, logger, timeoutMs: 500 }));
+  const feishu = createFeishu(buildOptions({ baseUrl: url, accountsUrl: url, logger, timeoutMs }));
   return { feishu, requests, lines, url };
 }
 

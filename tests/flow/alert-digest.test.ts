@@ -14,7 +14,7 @@ import { at, createCompany, DAY, dwell, giveShift, type Company } from './compan
 const NEXT = '2026-11-20';
 const GROUP = 'oc_pudong';
 
-describe('the digest of a manager group', { timeout: 30_000 }, () => {
+describe('the digest of a manager group', { timeout: 120_000 }, () => {
   useDatabase();
   let company: Company;
   beforeEach(async () => {

@@ -23,7 +23,7 @@ import { buildPerson, createCompany, dwell, giveShift, type Company } from './co
 const reason = '两份独立记录显示当天上班时间在其他门店停留超过一小时';
 const hr = { personId: 'li', roles: ['hr'] };
 
-describe('the chat approval of a proposal', { timeout: 60_000 }, () => {
+describe('the chat approval of a proposal', { timeout: 120_000 }, () => {
   useDatabase();
   let company: Company;
   let caseId = '';

@@ -12,7 +12,7 @@ import { findPerson, savePerson } from '../../server/store/people.ts';
 import { useDatabase } from '../support/db.ts';
 import { hr, lead, reason, startWalk, subject, type Walk } from './case-walk.ts';
 
-describe('an appeal', { timeout: 60_000 }, () => {
+describe('an appeal', { timeout: 120_000 }, () => {
   useDatabase();
   let walk: Walk;
   beforeEach(async () => {
@@ -131,7 +131,7 @@ describe('an appeal', { timeout: 60_000 }, () => {
   });
 });
 
-describe('an approval and a withdrawal at once', { timeout: 60_000 }, () => {
+describe('an approval and a withdrawal at once', { timeout: 120_000 }, () => {
   useDatabase();
 
   it('and two answers of two approvers at once: the case has one decision, by one of them', async () => {

@@ -17,7 +17,7 @@ import { useDatabase } from '../support/db.ts';
 import { hr, lead, reason, startWalk, subject, type Walk } from './case-walk.ts';
 import { at, createCompany, DAY, dwell, giveShift, TIME_ZONE } from './company.ts';
 
-describe('a case that runs', { timeout: 60_000 }, () => {
+describe('a case that runs', { timeout: 120_000 }, () => {
   useDatabase();
   let walk: Walk;
   beforeEach(async () => {
@@ -186,7 +186,7 @@ describe('a case that runs', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the duty roster', { timeout: 60_000 }, () => {
+describe('the duty roster', { timeout: 120_000 }, () => {
   useDatabase();
   const entry = { fromDay: '2026-11-16', toDay: '2026-11-22', hrId: 'sun', deputyIds: ['li'] };
   const open = async (prepare: (deps: Walk['deps']) => Promise<void>) => {

@@ -25,7 +25,7 @@ const evidence = [
   { kind: 'interview', note: '当面谈话，本人承认' },
 ] as const;
 
-describe('a case', { timeout: 30_000 }, () => {
+describe('a case', { timeout: 120_000 }, () => {
   useDatabase();
   let company: Company;
   let caseId: string;

@@ -39,7 +39,7 @@ const told = ({ recording }: Company, openId: string) =>
     .map((one) => [recording.textOf(one), ...one.updates.map((card) => JSON.stringify(card))].join())
     .join();
 
-describe('a place that is corrected', { timeout: 60_000 }, () => {
+describe('a place that is corrected', { timeout: 120_000 }, () => {
   useDatabase();
   let walk: Walk;
   beforeEach(async () => {
@@ -107,7 +107,7 @@ describe('a place that is corrected', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a day judged clean', { timeout: 60_000 }, () => {
+describe('a day judged clean', { timeout: 120_000 }, () => {
   useDatabase();
   it('is never accused by a record that came later, only by data of its own', async () => {
     const company = await createCompany();
@@ -128,7 +128,7 @@ describe('a day judged clean', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a declaration approved weeks later', { timeout: 60_000 }, () => {
+describe('a declaration approved weeks later', { timeout: 120_000 }, () => {
   useDatabase();
   it('withdraws a case that was found true already, as permitted', async () => {
     const { company, load, toApproved } = await startWalk();
@@ -171,7 +171,7 @@ describe('a declaration approved weeks later', { timeout: 60_000 }, () => {
   });
 });
 
-describe('leave that is entered later', { timeout: 60_000 }, () => {
+describe('leave that is entered later', { timeout: 120_000 }, () => {
   useDatabase();
   it('withdraws what was raised of those hours', async () => {
     const { company, load } = await startWalk();

@@ -54,7 +54,7 @@ describe('the outbox', () => {
     old = [...(record?.sent ?? [])].filter(({ slot }) => slot === 'case-hr');
     if (old.length !== HR.length) throw new Error('the case has no cards to change');
     clock.at = new Date(+clock.at + 15 * DAY_MS);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await sandbox.close();
     rmSync(dirname(worker), { recursive: true, force: true });

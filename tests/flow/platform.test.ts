@@ -36,7 +36,7 @@ describe('the path on the tenant, through the real SDK', () => {
 
   it(
     'leaves no card and no approval that the platform refuses, up to the closed decision',
-    { timeout: 30_000 },
+    { timeout: 120_000 },
     async () => {
       const { deps } = company;
       await giveShift('zhang');

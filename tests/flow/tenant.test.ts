@@ -21,7 +21,7 @@ beforeAll(async () => {
   await adoptOrgMapping(world.deps, buildOrgMapping());
   await syncOrg(world.deps);
   await pullSchedule(world.deps, { fromDay: DAY, toDay: DAY });
-}, 60_000);
+}, 120_000);
 afterAll(() => world.stop());
 
 it('takes people, roles and regions over from the tenant, the same ones again', async () => {

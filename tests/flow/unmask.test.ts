@@ -22,7 +22,7 @@ const hr = { personId: 'li', roles: ['employee', 'hr'] };
 const lead = { personId: 'sun', roles: ['employee', 'hr', 'hr_lead'] };
 const HOUR_MS = 3_600_000;
 
-describe('opening a name', { timeout: 60_000 }, () => {
+describe('opening a name', { timeout: 120_000 }, () => {
   useDatabase();
   let company: Company;
   let caseId = '';

@@ -81,7 +81,7 @@ beforeAll(async () => {
     await savePerson(buildPerson({ id: `under-${role}`, name: '姓名subject', leaderOpenId: `ou_${role}` }));
   }
   ({ server, url } = await listen(company));
-}, 60_000);
+}, 120_000);
 afterAll(() => server.close());
 
 it('has a door of the matrix for every move of the route table', () => {

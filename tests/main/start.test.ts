@@ -16,7 +16,8 @@ import {
 } from './product.ts';
 
 const ONE_LINE = /^[^\n]+\n$/;
-const FAST_MS = 90_000;
+/** No more than a machine under load needs. */
+const SECOND_START_MS = 45_000;
 const STOP_MS = 5_000;
 const HR_NO = 'MQ1004';
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-describe('a start that cannot be', { timeout: FAST_MS }, () => {
+describe('a start that cannot be', { timeout: 120_000 }, () => {
   let taken: Server;
   let port: string;
   beforeAll(async () => {
@@ -160,13 +161,13 @@ describe('the demo', { timeout: FIRST_START_MS }, () => {
     const ended = await product.stop('SIGINT');
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.ms).toBeLessThan(STOP_MS);
-    expect(findProcesses(data)).toEqual([]);
+    await expect.poll(() => findProcesses(data), { timeout: STOP_MS }).toEqual([]);
   });
 
   it('keeps its data, is quick the second time, and shows no key again', async () => {
     product = await startProduct(data);
     expect(await listCaseNumbers(product)).toEqual(first);
-    expect(product.ms).toBeLessThan(FAST_MS / 2);
+    expect(product.ms).toBeLessThan(SECOND_START_MS);
     expect(product.stdout()).not.toMatch(/making the demo company|key for company records/);
     expect(product.stderr()).toBe('');
   });

@@ -64,7 +64,7 @@ it('loses nothing it acknowledged when it is killed', async () => {
   const { sandbox } = await startSandbox({ dir });
   expect(sandbox.messages().map((message) => message.content)).toEqual(['{"text":"收到"}']);
   await sandbox.close();
-}, 30_000);
+}, 120_000);
 
 it('starts anew on reset', async () => {
   const { sandbox, client } = await startSandbox({ dir });

@@ -16,7 +16,7 @@ export function useDatabase(): { uri(): string } {
     stop = started.stop;
     await mongoose.connect(uri);
     await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
-  }, 30_000);
+  }, 120_000);
   afterAll(async () => {
     await mongoose.disconnect();
     await stop();

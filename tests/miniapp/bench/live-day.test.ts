@@ -18,4 +18,4 @@ it('keeps a rep’s day of eight hours within the energy budget and loses no sta
   expect(cost.fixes).toBeLessThanOrEqual(cost.requests);
   expect(cost.wakeUps).toBeLessThanOrEqual(60);
   expect(cost.bytes).toBeLessThanOrEqual(150 * 1024);
-}, 60_000);
+}, 120_000);

@@ -118,7 +118,7 @@ it('reports readings until it is stopped, and faults in between', async () => {
   await vi.waitFor(() => {
     listener(found);
     expect(seen).toEqual([121.5]);
-  });
+  }, 60_000);
   failed({ errno: 1_700_003 });
   listener(withoutType(found));
   listener({ ...found, longitude: 121.6 });

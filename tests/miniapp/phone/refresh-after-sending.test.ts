@@ -3,6 +3,7 @@ import { refreshAfterSending } from '../../../miniapp/phone/refresh-after-sendin
 import { buildPhone, PERSON } from '../track/build-phone.ts';
 import { createFakeServer, type Fate } from '../track/fake-server.ts';
 
+const PATIENT = { timeout: 60_000 };
 let phones = 0;
 
 /** A page of a phone that watches what it sends; `asked` counts how often it asked for the day. */
@@ -25,7 +26,7 @@ describe('the day is asked for again', () => {
     page.watch();
     await page.addPunch(true);
     await page.sync.flush({ urgent: true });
-    await vi.waitFor(() => expect(page.asked()).toBe(1));
+    await expect.poll(page.asked, PATIENT).toBe(1);
     await settled();
     expect(page.asked()).toBe(1);
   });
@@ -37,7 +38,7 @@ describe('the day is asked for again', () => {
     const page = await openPage({ name: before.name, life: 'life-2' });
     page.watch();
     await page.sync.flush();
-    await vi.waitFor(() => expect(page.asked()).toBe(1));
+    await expect.poll(page.asked, PATIENT).toBe(1);
   });
 
   it('once when a punch came while another one was on its way', async () => {
@@ -53,7 +54,7 @@ describe('the day is asked for again', () => {
     await page.addPunch();
     await page.sync.flush({ urgent: true });
     expect(await page.outbox.waiting(PERSON)).toMatchObject({ punches: 0 });
-    await vi.waitFor(() => expect(page.asked()).toBe(1));
+    await expect.poll(page.asked, PATIENT).toBe(1);
   });
 
   it('when a photo follows its punch later, and when a withdrawal has arrived', async () => {
@@ -61,12 +62,12 @@ describe('the day is asked for again', () => {
     page.watch();
     await page.addPunch(true);
     await page.sync.flush({ urgent: true });
-    await vi.waitFor(() => expect(page.asked()).toBe(1));
+    await expect.poll(page.asked, PATIENT).toBe(1);
     await page.sync.flush({ urgent: true });
-    await vi.waitFor(() => expect(page.asked()).toBe(2));
+    await expect.poll(page.asked, PATIENT).toBe(2);
     await page.outbox.withdraw(PERSON, 'location');
     await page.sync.flush({ urgent: true });
-    await vi.waitFor(() => expect(page.asked()).toBe(3));
+    await expect.poll(page.asked, PATIENT).toBe(3);
   });
 
   it('while an earlier answer is still on its way', async () => {
@@ -75,10 +76,10 @@ describe('the day is asked for again', () => {
     page.watch();
     await page.addPunch();
     await page.sync.flush({ urgent: true });
-    await vi.waitFor(() => expect(page.asked()).toBe(1));
+    await expect.poll(page.asked, PATIENT).toBe(1);
     await page.addPunch();
     await page.sync.flush({ urgent: true });
-    await vi.waitFor(() => expect(page.asked()).toBe(2));
+    await expect.poll(page.asked, PATIENT).toBe(2);
   });
 });
 

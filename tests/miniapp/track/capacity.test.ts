@@ -44,7 +44,7 @@ it('tells before anything is dropped, then thins points and never punches', asyn
   expect(left.fixes).toBeLessThan(MAX_FIXES);
   expect(left.punches).toBe(1);
   expect((await phone.outbox.queue(PERSON)).refusals['thinned']).toBeGreaterThan(0);
-}, 60_000);
+}, 120_000);
 
 it('keeps a point every four minutes where it thins, the oldest one first', async () => {
   await fill('capacity-thin', 100, 60_000);

@@ -1,9 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { watchQueue } from '../../../miniapp/track/queue.ts';
 import { buildPhone, PERSON } from './build-phone.ts';
 import { createFakeServer } from './fake-server.ts';
 
 const { api } = createFakeServer();
+const PATIENT = { timeout: 60_000 };
 
 it('knows what an earlier page left from the first moment on', async () => {
   const before = await buildPhone({ api, name: 'queue-start' });
@@ -29,15 +30,15 @@ it('follows what comes and goes, and never shows a punch as waiting and answered
   await phone.addPunch();
   await phone.addFixes(2);
   await phone.sync.flush();
-  await vi.waitFor(() => expect(queue.get().answered).toHaveLength(1));
-  await vi.waitFor(() =>
-    expect(queue.get().waiting).toEqual({ fixes: 0, punches: 0, photos: 0, signals: 0 }),
-  );
+  await expect.poll(() => queue.get().answered.length, PATIENT).toBe(1);
+  await expect
+    .poll(() => queue.get().waiting, PATIENT)
+    .toEqual({ fixes: 0, punches: 0, photos: 0, signals: 0 });
   for (const state of new Set(seen)) expect(['1 1 0', '0 0 1']).toContain(state);
 });
 
 it('shows what was written while it was read', async () => {
   const phone = await buildPhone({ api, name: 'queue-race' });
   const [queue] = await Promise.all([watchQueue(phone.outbox, PERSON), phone.addFixes(5)]);
-  await vi.waitFor(() => expect(queue.get().waiting.fixes).toBe(5));
+  await expect.poll(() => queue.get().waiting.fixes, PATIENT).toBe(5);
 });

@@ -118,7 +118,7 @@ describe('trouble on the way', () => {
       }),
       { numRuns: 40 },
     );
-  }, 30_000);
+  }, 120_000);
 
   it('backs off after a lost network and tries again when the time has come', async () => {
     const server = createFakeServer(['request_lost', 'request_lost']);
