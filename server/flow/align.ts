@@ -3,10 +3,11 @@ import { isEnded } from '../domain/case/case.ts';
 import type { CaseActor } from '../domain/case/guard.ts';
 import { conflict } from '../errors.ts';
 import { findAlert, updateAlert, type Alert } from '../store/alerts.ts';
-import { findCase, insertCase, type CaseRecord } from '../store/cases.ts';
+import { findCase, type CaseRecord } from '../store/cases.ts';
 import { findPerson } from '../store/people.ts';
-import { alertAudit, alertWork, isSampled, numberOf } from './alert-parts.ts';
+import { alertAudit, alertWork, isSampled } from './alert-parts.ts';
 import { publishCase } from './case.ts';
+import { openCase } from './case-open.ts';
 import { mayStep, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import { SYSTEM, type Deps } from './deps.ts';
@@ -16,7 +17,7 @@ import { exonerate } from './exonerate.ts';
 export async function alignCase(deps: Deps, alert: Alert): Promise<void> {
   if (alert.caseId === undefined) return;
   const found = await findCase(alert.caseId);
-  if (alert.status === 'open') return followAlert(deps, alert, found ?? (await openCase(deps, alert)));
+  if (alert.status === 'open') return followAlert(deps, alert, found ?? (await openAlertCase(deps, alert)));
   if (!found || isEnded(found.state)) return;
   if (alert.status === 'cleared') return withdraw(deps, alert, found);
   if (alert.status === 'silenced' || alert.status === 'handled') return permit(deps, alert, found);
@@ -40,47 +41,12 @@ export async function alignAlert(deps: Deps, record: CaseRecord): Promise<void> 
   if (!saved) throw conflict('stale_version', 'the alert has moved on');
 }
 
-async function openCase(deps: Deps, alert: Alert): Promise<CaseRecord> {
-  const id = alert.caseId ?? '';
-  const person = await findPerson(alert.personId);
-  const at = deps.now();
-  await insertCase(
-    {
-      id,
-      caseNo: numberOf('C', id, alert.day),
-      version: 0,
-      state: 'open',
-      lane: 'undecided',
-      alertId: alert.id,
-      personId: alert.personId,
-      pseudonym: alert.pseudonym,
-      ...(alert.regionId !== undefined && { regionId: alert.regionId }),
-      engagement: person?.engagement ?? 'unknown',
-      timeZone: alert.timeZone,
-      finding: alert.finding,
-      beside: alert.beside,
-      openedAt: at,
-      publishAt: alert.publishAt,
-      history: [{ at, actorId: 'system', event: 'open', to: 'open' }],
-    },
-    [
-      {
-        id: `${id}:0:audit`,
-        kind: 'audit',
-        entry: {
-          at,
-          actorId: 'system',
-          action: 'case.open',
-          subject: `cases:${id}`,
-          personId: alert.personId,
-          to: 'open',
-        },
-      },
-    ],
-  );
-  const opened = await findCase(id);
-  if (!opened) throw conflict('case_missing', 'the case could not be opened');
-  return opened;
+async function openAlertCase(deps: Deps, alert: Alert): Promise<CaseRecord> {
+  const { id: alertId, personId, pseudonym, regionId, timeZone, day, finding, beside, publishAt } = alert;
+  const person = await findPerson(personId);
+  const where = { ...(regionId !== undefined && { regionId }), timeZone, day };
+  const what = { alertId, personId, pseudonym, person, finding, beside, publishAt };
+  return openCase(deps, { id: alert.caseId ?? '', ...what, ...where });
 }
 
 /** The case keeps up with its alert: publication, later data, and what the manager said. */

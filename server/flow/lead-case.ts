@@ -2,12 +2,13 @@ import { publicationOf } from '../domain/case/publication.ts';
 import { isEnded } from '../domain/case/case.ts';
 import { leadFinding } from '../domain/lead/lead-finding.ts';
 import { dayOf } from '../domain/time.ts';
-import { findCase, insertCase, listCases } from '../store/cases.ts';
+import { findCase, listCases } from '../store/cases.ts';
 import { findLead, type LeadRecord } from '../store/leads.ts';
-import { findPerson, type Person } from '../store/people.ts';
-import { numberOf, pseudonymOf } from './alert-parts.ts';
+import { findPerson } from '../store/people.ts';
+import { pseudonymOf } from './alert-parts.ts';
 import { zoneOf } from './calendar.ts';
 import { caseIdOf, publishCase } from './case.ts';
+import { openCase } from './case-open.ts';
 import { mayStep, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import { SYSTEM, type Deps } from './deps.ts';
@@ -47,48 +48,23 @@ export async function publishLeadCases(deps: Deps): Promise<void> {
 async function openLeadCase(deps: Deps, lead: LeadRecord): Promise<void> {
   const person = lead.subjectId === undefined ? null : await findPerson(lead.subjectId);
   if (!person) return;
-  const id = leadCaseIdOf(lead.id);
-  const at = deps.now();
-  await insertCase(await caseOf(deps, { lead, person, id, at }), [
-    {
-      id: `${id}:0:audit`,
-      kind: 'audit',
-      entry: {
-        at,
-        actorId: 'system',
-        action: 'case.open',
-        subject: `cases:${id}`,
-        personId: person.id,
-        to: 'open',
-        why: `lead ${lead.source}`,
-      },
-    },
-  ]);
-  await publishLeadCases(deps);
-}
-
-async function caseOf(
-  deps: Deps,
-  { lead, person, id, at }: { lead: LeadRecord; person: Person; id: string; at: Date },
-): Promise<Parameters<typeof insertCase>[0]> {
-  const zone = await zoneOf(person);
+  const { id: personId, regionId, timeZone } = person;
+  const subject = leadSubject(lead.id);
   const finding = leadFinding(lead, person);
-  return {
-    id,
-    caseNo: numberOf('C', id, dayOf(at, person.timeZone)),
-    version: 0,
-    state: 'open',
-    lane: 'undecided',
-    alertId: leadSubject(lead.id),
+  const at = deps.now();
+  await openCase(deps, {
+    id: leadCaseIdOf(lead.id),
+    alertId: subject,
     lead: { id: lead.id, leadNo: lead.leadNo, source: lead.source },
-    personId: person.id,
-    pseudonym: pseudonymOf(deps, leadSubject(lead.id)),
-    ...(person.regionId !== undefined && { regionId: person.regionId }),
-    engagement: person.engagement,
-    timeZone: person.timeZone,
+    personId,
+    pseudonym: pseudonymOf(deps, subject),
+    ...(regionId !== undefined && { regionId }),
+    timeZone,
     finding,
-    openedAt: at,
-    publishAt: publicationOf(finding.severity, at, zone).at,
-    history: [{ at, actorId: 'system', event: 'open', to: 'open', reason: `lead:${lead.source}` }],
-  };
+    publishAt: publicationOf(finding.severity, at, await zoneOf(person)).at,
+    day: dayOf(at, timeZone),
+    person,
+    reason: `lead:${lead.source}`,
+  });
+  await publishLeadCases(deps);
 }
