@@ -73,7 +73,7 @@ function Groups({ table }: { table: Table }) {
           <tr key={group.names.join()} className={group.isFlagged ? 'mq-flagged' : ''}>
             <th scope="row">{group.names.map(wordOf).join('、')}</th>
             <td>
-              <span className="mq-bar" style={{ width: `${(100 * group.per100) / most}%` }} />
+              <span className="mq-share-bar" style={{ width: `${(100 * group.per100) / most}%` }} />
             </td>
             <td>
               {group.per100.toFixed(1)} <span className="mq-muted">{texts.people(group.people)}</span>

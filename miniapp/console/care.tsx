@@ -5,7 +5,7 @@ import { useTable } from '../texts/language.tsx';
 import { careTexts } from '../texts/screens/care.ts';
 import { tuningApi } from '../tuning-api.ts';
 import { Failed } from './failed.tsx';
-import { Loading, Panel, Scroll, Tag } from './panel.tsx';
+import { Loading, Panel, Scroll, TableHead, Tag } from './panel.tsx';
 import './tuning.css';
 
 type Group = CareView['months'][number]['groups'][number];
@@ -36,16 +36,8 @@ function Groups({ groups }: { groups: readonly Group[] }) {
   const texts = useTable(careTexts);
   return (
     <Scroll label={texts.title}>
-      <table className="mq-figures">
-        <thead>
-          <tr>
-            {Object.values(texts.columns).map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+      <table className="mq-figure-table">
+        <TableHead columns={Object.values(texts.columns)} />
         <tbody>
           {groups.map((group) => (
             <Row key={[...group.regions, ...group.departments].join()} group={group} />

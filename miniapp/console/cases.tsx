@@ -9,7 +9,7 @@ import { filterCases } from './case-filter.ts';
 import type { CaseFilter, CaseRow } from './case-filter.ts';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
-import { Loading, Tag } from './panel.tsx';
+import { Loading, TableHead, Tag } from './panel.tsx';
 
 const filters = ['active', 'overdue', 'closed', 'all'] as const;
 
@@ -65,15 +65,7 @@ function Rows({ rows }: { rows: readonly CaseRow[] }) {
   const names = ['caseNo', 'who', 'sentence', 'state', 'lane', 'clock', 'openedAt'] as const;
   return (
     <table className="mq-cases">
-      <thead>
-        <tr>
-          {names.map((name) => (
-            <th key={name} scope="col">
-              {columns[name]}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={names.map((name) => columns[name])} />
       <tbody>
         {rows.map((row) => (
           <Row key={row.id} row={row} />

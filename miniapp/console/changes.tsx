@@ -51,7 +51,7 @@ function Change({ change, onDone }: { change: ChangeView; onDone: () => Promise<
       .then(onDone);
   return (
     <article className="mq-item" aria-label={change.reason}>
-      <div className="mq-row">
+      <div className="mq-line-up">
         <Tag tone={TONES[change.status]}>{texts.status[change.status]}</Tag>
         <ChangeList changes={change.changes} />
         {change.version !== undefined && <span>{versions.name(change.version)}</span>}
@@ -70,7 +70,7 @@ function Change({ change, onDone }: { change: ChangeView; onDone: () => Promise<
         </p>
       ))}
       {change.maySignAs.map((as) => (
-        <div key={as} className="mq-row">
+        <div key={as} className="mq-line-up">
           <Button size="small" color="primary" onClick={() => sign({ as, accept: true })}>
             {texts.sign(texts.as[as])}
           </Button>

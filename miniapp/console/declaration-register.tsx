@@ -7,7 +7,7 @@ import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { DeclarationSettingsPanel } from './declaration-settings.tsx';
 import { Failed } from './failed.tsx';
-import { Loading, Tag } from './panel.tsx';
+import { Loading, TableHead, Tag } from './panel.tsx';
 
 const filters = ['all', 'pending', 'approved', 'ending', 'over'] as const;
 type Filter = (typeof filters)[number];
@@ -59,15 +59,9 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   const { words } = useTexts();
   return (
     <table className="mq-table">
-      <thead>
-        <tr>
-          {(['who', 'what', 'when', 'until', 'state'] as const).map((name) => (
-            <th key={name} scope="col">
-              {texts.columns[name]}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead
+        columns={(['who', 'what', 'when', 'until', 'state'] as const).map((name) => texts.columns[name])}
+      />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>

@@ -10,7 +10,7 @@ import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { Note } from './action-panel.tsx';
 import { Failed } from './failed.tsx';
-import { Loading, Panel, Tag } from './panel.tsx';
+import { Loading, Panel, TableHead, Tag } from './panel.tsx';
 import { useSave } from './use-save.ts';
 
 const REASON_MIN = 10;
@@ -31,15 +31,11 @@ export function DetectorSwitchPage() {
       </header>
       <Panel title={texts.title}>
         <table className="mq-table">
-          <thead>
-            <tr>
-              {(['name', 'reads', 'state', 'changed', 'action'] as const).map((name) => (
-                <th key={name} scope="col">
-                  {texts.columns[name]}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead
+            columns={(['name', 'reads', 'state', 'changed', 'action'] as const).map(
+              (name) => texts.columns[name],
+            )}
+          />
           <tbody>
             {view.detectors.map((row) => (
               <SwitchRow

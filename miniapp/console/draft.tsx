@@ -60,8 +60,8 @@ export function DraftPanel({ view }: { view: ThresholdsView }) {
           />
         ))}
       </div>
-      <div className="mq-row">
-        <label className="mq-row">
+      <div className="mq-line-up">
+        <label className="mq-line-up">
           {texts.days}
           <input
             className="mq-input"

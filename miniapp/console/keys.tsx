@@ -7,7 +7,7 @@ import { useTable } from '../texts/language.tsx';
 import { systemTexts } from '../texts/screens/console-system.ts';
 import { Failed } from './failed.tsx';
 import { LineField } from './line-field.tsx';
-import { Loading, Panel, Tag } from './panel.tsx';
+import { Loading, Panel, TableHead, Tag } from './panel.tsx';
 import { systemApi } from './system-api.ts';
 import { useSave } from './use-save.ts';
 
@@ -119,15 +119,7 @@ function KeyTable({ keys, reload }: { keys: readonly Key[]; reload: () => Promis
   };
   return (
     <table className="mq-table">
-      <thead>
-        <tr>
-          {Object.values(texts.columns).map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={Object.values(texts.columns)} />
       <tbody>
         {keys.map((key) => (
           <tr key={key.id}>

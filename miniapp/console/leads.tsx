@@ -7,7 +7,7 @@ import { useTable } from '../texts/language.tsx';
 import { consoleLeadTexts } from '../texts/screens/console-leads.ts';
 import { deskApi } from './desk-api.ts';
 import { Failed } from './failed.tsx';
-import { Loading, Tag } from './panel.tsx';
+import { Loading, TableHead, Tag } from './panel.tsx';
 
 /** HR's inbox of leads, newest first; never who sent them. */
 export function LeadTable() {
@@ -39,17 +39,16 @@ function Rows({ rows }: { rows: readonly LeadRow[] }) {
   const { columns } = texts;
   return (
     <table className="mq-cases mq-plain">
-      <thead>
-        <tr>
-          {[columns.leadNo, columns.source, columns.kind, columns.day, columns.state, columns.receivedAt].map(
-            (label) => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ),
-          )}
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          columns.leadNo,
+          columns.source,
+          columns.kind,
+          columns.day,
+          columns.state,
+          columns.receivedAt,
+        ]}
+      />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} onClick={() => goTo(`/leads/${row.id}`)}>

@@ -10,7 +10,7 @@ import { consoleLeaverTexts } from '../texts/screens/console-leavers.ts';
 import { deskApi } from './desk-api.ts';
 import { Failed } from './failed.tsx';
 import { IssueLink } from './issue-link.tsx';
-import { Loading, Panel, Tag } from './panel.tsx';
+import { Loading, Panel, TableHead, Tag } from './panel.tsx';
 import { useAct } from './use-act.ts';
 
 /** HR's side of the leaver's door: everybody who has left, then one person by number. */
@@ -57,15 +57,7 @@ function Everybody() {
   if (loaded.data.people.length === 0) return <p className="mq-panel mq-none">{texts.nobody}</p>;
   return (
     <table className="mq-table">
-      <thead>
-        <tr>
-          {Object.values(texts.columns).map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={Object.values(texts.columns)} />
       <tbody>
         {loaded.data.people.map(({ employeeNo, personName, leftAt, hasLiveLink }) => (
           <tr key={employeeNo}>

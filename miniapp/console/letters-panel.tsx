@@ -19,7 +19,7 @@ export function LettersPanel({ view, sanction, reload }: LegalProps) {
         {sanction.letters.map((letter) => (
           <Letter key={letter.id} caseId={view.id} letter={letter} reload={reload} />
         ))}
-        <details className="mq-step">
+        <details className="mq-fold-step">
           <summary>{texts.make}</summary>
           <LetterForm {...{ view, sanction, reload }} />
         </details>
@@ -61,7 +61,7 @@ function Letter({ caseId, letter, reload }: LetterProps) {
         </ul>
       )}
       {!deliveredAt && (
-        <details className="mq-step">
+        <details className="mq-fold-step">
           <summary>{texts.deliver}</summary>
           <DeliveryForm key={deliveries.length} {...{ caseId, letter, reload }} />
         </details>

@@ -6,7 +6,7 @@ import { useTable } from '../texts/language.tsx';
 import { consoleNonCompeteTexts } from '../texts/screens/console-non-compete.ts';
 import { deskApi } from './desk-api.ts';
 import { Failed } from './failed.tsx';
-import { Loading, Tag } from './panel.tsx';
+import { Loading, TableHead, Tag } from './panel.tsx';
 
 /** All agreements: what is watched, and what speaks against watching. */
 export function NonCompeteTable() {
@@ -45,15 +45,7 @@ function Rows({ rows }: { rows: readonly AgreementRow[] }) {
   const heads = [columns.no, columns.who, columns.monitoring, columns.bound, columns.reasons, columns.cases];
   return (
     <table className="mq-cases mq-plain">
-      <thead>
-        <tr>
-          {heads.map((label) => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={heads} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} onClick={() => goTo(`/non-compete/${row.id}`)}>

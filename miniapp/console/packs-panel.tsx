@@ -28,7 +28,7 @@ export function PacksPanel({ caseId }: { caseId: string }) {
         {packs.map((pack) => (
           <Pack key={pack.id} pack={pack} />
         ))}
-        <details className="mq-step">
+        <details className="mq-fold-step">
           <summary>{texts.packAsk}</summary>
           <LegalForm
             title={texts.packAsk}

@@ -24,6 +24,21 @@ export function Scroll({ label, children }: { label: string; children: ReactNode
   );
 }
 
+/** First row of a table; `columns` in the order of its cells. */
+export function TableHead({ columns }: { columns: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th key={column} scope="col">
+            {column}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 export function Tag({ tone = '', children }: { tone?: string; children: ReactNode }) {
   return <span className={`mq-tag mq-tag-${tone}`}>{children}</span>;
 }

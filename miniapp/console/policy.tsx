@@ -6,7 +6,7 @@ import { consoleRuleTexts } from '../texts/screens/console-rules.ts';
 import { useTable } from '../texts/language.tsx';
 import { CoverageChart } from './coverage-chart.tsx';
 import { Failed } from './failed.tsx';
-import { Loading, Panel, Scroll, Tag } from './panel.tsx';
+import { Loading, Panel, Scroll, TableHead, Tag } from './panel.tsx';
 
 /** The versions of the code, and who has acknowledged the newest one. */
 export function PolicyPage() {
@@ -51,15 +51,9 @@ function Versions({ versions }: PolicyVersions) {
   const now = Date.now();
   return (
     <table className="mq-table">
-      <thead>
-        <tr>
-          <th scope="col">{columns.version}</th>
-          <th scope="col">{columns.title}</th>
-          <th scope="col">{columns.effective}</th>
-          <th scope="col">{columns.consultation}</th>
-          <th scope="col">{columns.hash}</th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[columns.version, columns.title, columns.effective, columns.consultation, columns.hash]}
+      />
       <tbody>
         {versions.map((one, index) => {
           const before = versions[index + 1];

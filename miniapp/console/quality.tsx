@@ -48,7 +48,7 @@ function Figures({ view }: { view: QualityView }) {
     <>
       {points.length > 0 && <ShareChart title={texts.quality.chart} points={points} bar={view.minShare} />}
       <Scroll label={texts.quality.title}>
-        <table className="mq-figures">
+        <table className="mq-figure-table">
           <thead>
             <tr>
               {Object.values(columns).map((column) => (

@@ -67,7 +67,7 @@ function CountTable({
   const names = ['live', 'draft', 'added', 'removed', 'raised', 'lowered'] as const;
   return (
     <Scroll label={head}>
-      <table className="mq-figures">
+      <table className="mq-figure-table">
         <thead>
           <tr>
             <th scope="col">{head}</th>

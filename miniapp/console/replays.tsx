@@ -19,7 +19,7 @@ export function ReplaysPanel() {
       {data.replays.length === 0 && <p className="mq-muted">{texts.none}</p>}
       {data.replays.map(({ id, at, by, fromDay, toDay, status, done, of, ruleId }) => (
         <article key={id} className="mq-item">
-          <div className="mq-row">
+          <div className="mq-line-up">
             <a href={`#/tuning/replays/${id}`}>{texts.span(fromDay, toDay)}</a>
             <Tag tone={TONES[status]}>{texts.status[status]}</Tag>
             {status === 'running' && texts.progress(done, of)}

@@ -77,7 +77,7 @@ export function RuleForm({ rule, assessments, onCancel, onSave }: RuleFormProps)
           onChange={(by) => setRows(rows, by)}
         />
       </div>
-      <div className="mq-row" role="group" aria-label={texts.fields.staff}>
+      <div className="mq-line-up" role="group" aria-label={texts.fields.staff}>
         {texts.fields.staff}
         {STAFF.map((kind) => (
           <label key={kind} className="mq-tick">
@@ -99,7 +99,7 @@ export function RuleForm({ rule, assessments, onCancel, onSave }: RuleFormProps)
           {...(rows.length > 1 && { onRemove: () => setRows(rows.toSpliced(at, 1)) })}
         />
       ))}
-      <div className="mq-row">
+      <div className="mq-line-up">
         <Button size="small" disabled={rows.length >= MAX_ROWS} onClick={() => setRows([...rows, FIRST])}>
           {texts.addComparison}
         </Button>

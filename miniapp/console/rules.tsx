@@ -80,7 +80,7 @@ function Rule({ rule, isAuthor, onEdit, act }: RuleProps) {
   };
   return (
     <article className="mq-item" aria-label={rule.title[language]}>
-      <div className="mq-row">
+      <div className="mq-line-up">
         <strong>{rule.title[language]}</strong>
         <Tag tone={status === 'enabled' ? 'calm' : ''}>{texts.status[status]}</Tag>
         <span className="mq-muted">
@@ -97,7 +97,7 @@ function Rule({ rule, isAuthor, onEdit, act }: RuleProps) {
         {status === 'enabled' && rule.fromDay !== undefined && ` · ${texts.from(rule.fromDay)}`}
         {!rule.isAssessed && ` · ${texts.notAssessed}`}
       </p>
-      <div className="mq-row">
+      <div className="mq-line-up">
         {isAuthor && status !== 'enabled' && (
           <>
             <Button size="small" onClick={onEdit}>

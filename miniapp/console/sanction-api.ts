@@ -1,6 +1,6 @@
 import type { PackList } from '../../server/contract/evidence-pack.ts';
 import type { DeliveryBody, LetterBody, SanctionStepBody } from '../../server/contract/sanction.ts';
-import type { SanctionView } from '../../server/contract/views.ts';
+import type { ExecutionList, SanctionView } from '../../server/contract/views.ts';
 import { call } from '../api-call.ts';
 
 const id = encodeURIComponent;
@@ -19,6 +19,8 @@ export const sanctionApi = {
   packs: (caseId: string) => get<PackList>(`/cases/${id(caseId)}/packs`),
   askPack: (caseId: string, purpose: string) => post<PackList>(`/cases/${id(caseId)}/packs`, { purpose }),
   packUrl: (packId: string) => `/api/v1/packs/${id(packId)}/file`,
+  executions: (span: { fromDay: string; toDay: string }) =>
+    get<ExecutionList>(`/executions?fromDay=${id(span.fromDay)}&toDay=${id(span.toDay)}`),
   executionsUrl: (span: { fromDay: string; toDay: string }, format: 'csv' | 'json') =>
     `/api/v1/executions?fromDay=${id(span.fromDay)}&toDay=${id(span.toDay)}&format=${format}`,
 };

@@ -99,7 +99,7 @@ function NextSteps({ view, sanction, reload, path }: LegalProps & { path: Path }
       <h3>{texts.next}</h3>
       {events.length === 0 && <p className="mq-muted">{texts.noNext}</p>}
       {events.map((event) => (
-        <details className="mq-step" key={event}>
+        <details className="mq-fold-step" key={event}>
           <summary>{texts.event[event]}</summary>
           <SanctionStep
             caseId={view.id}

@@ -27,7 +27,7 @@ export function ShareChart({
   }, [points, bar]);
   const spoken = points.map(({ label, share }) => `${label} ${Math.round(share * 100)}%`).join(', ');
   return (
-    <figure className="mq-chart">
+    <figure className="mq-share-chart">
       <figcaption>{title}</figcaption>
       <div ref={box} role="img" aria-label={`${title}: ${spoken}`} />
     </figure>

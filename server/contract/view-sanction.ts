@@ -57,3 +57,26 @@ export const SanctionViewSchema = z.strictObject({
   letters: z.array(LetterViewSchema),
 });
 export type SanctionView = z.infer<typeof SanctionViewSchema>;
+
+/** Reply of GET /api/v1/executions: penalties that were carried out, as payroll and performance systems take them. */
+export const ExecutionListSchema = z.strictObject({
+  executions: z.array(
+    z.strictObject({
+      caseNo: z.string(),
+      employeeNo: z.string(),
+      executedAt: z.string(),
+      decisionId: z.string(),
+      decidedBy: z.string(),
+      /** Rungs, with a blank between. */
+      measures: z.string(),
+      deductionFen: z.number(),
+      deductionMonth: z.string(),
+      fineFen: z.number(),
+      agreement: z.string(),
+      /** Empty unless an appeal took it back. */
+      revokedAt: z.string(),
+    }),
+  ),
+});
+export type ExecutionList = z.infer<typeof ExecutionListSchema>;
+export type Execution = ExecutionList['executions'][number];

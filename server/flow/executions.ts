@@ -1,4 +1,5 @@
-import { instantOf } from '../domain/time.ts';
+import type { Execution } from '../contract/view-sanction.ts';
+import { addDays, instantOf } from '../domain/time.ts';
 import { listCases, type CaseRecord } from '../store/cases.ts';
 import { findPeople } from '../store/people.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
@@ -6,21 +7,6 @@ import { recordRead } from '../store/reads.ts';
 import type { Actor, Deps } from './deps.ts';
 
 const MANY = 10_000;
-
-/** One carried-out penalty as payroll and performance systems take it; money in fen. */
-export type Execution = Readonly<{
-  caseNo: string;
-  employeeNo: string;
-  executedAt: string;
-  decisionId: string;
-  decidedBy: string;
-  measures: string;
-  deductionFen: number;
-  deductionMonth: string;
-  fineFen: number;
-  agreement: string;
-  revokedAt: string;
-}>;
 
 /** Penalties carried out on days from `fromDay` to `toDay`: nothing is sent anywhere by itself (product M15). Each look is in the ledger. */
 export async function listExecutions(
@@ -30,9 +16,9 @@ export async function listExecutions(
 ): Promise<Execution[]> {
   const { timeZone } = await getOrgMapping();
   const from = instantOf(fromDay, '00:00', timeZone);
-  const to = instantOf(toDay, '23:59', timeZone);
+  const to = instantOf(addDays(toDay, 1), '00:00', timeZone);
   const records = (await listCases({ states: ['executed', 'appealed', 'closed'], limit: MANY })).filter(
-    ({ execution }) => execution && execution.at >= from && execution.at <= to,
+    ({ execution }) => execution && execution.at >= from && execution.at < to,
   );
   const at = deps.now();
   for (const { personId, caseNo } of records)

@@ -6,9 +6,10 @@ import {
   LetterBodySchema,
   SanctionStepBodySchema,
 } from '../contract/sanction.ts';
+import type { Execution, ExecutionList } from '../contract/view-sanction.ts';
 import { forbidden, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { listExecutions, type Execution } from '../flow/executions.ts';
+import { listExecutions } from '../flow/executions.ts';
 import { deliverLetter, issueLetter, receiveLetter } from '../flow/letter.ts';
 import { replyToDemand, stepSanction } from '../flow/sanction.ts';
 import { findCase, type CaseRecord } from '../store/cases.ts';
@@ -83,7 +84,7 @@ export function sanctionRoutes(deps: Deps): Router<Session> {
     const { format: asked, ...span } = ctx.query;
     const format = parseValue(FormatSchema, asked, 'format');
     const rows = await listExecutions(deps, actorOf(person), parseValue(SpanSchema, span, 'fromDay, toDay'));
-    if (format === 'json') ctx.body = { executions: rows };
+    if (format === 'json') ctx.body = { executions: rows } satisfies ExecutionList;
     else {
       ctx.attachment('executions.csv');
       ctx.type = 'text/csv; charset=utf-8';

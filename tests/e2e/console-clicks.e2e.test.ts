@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Case } from '../../server/domain/case/case.ts';
 import { APPROVAL_CODES, buildOrgMapping, buildTenant } from '../../server/demo/company.ts';
 import { HR, LEGAL, openIdOf } from '../../server/demo/people.ts';
 import { drawnApprovals } from '../../server/feishu/approval-forms.ts';
@@ -16,6 +17,7 @@ import { findPersonByOpenId, type Person } from '../../server/store/people.ts';
 import { findSanction } from '../../server/store/sanctions.ts';
 import { buildCase } from '../domain/case/case-example.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { seriousFindings } from '../support/phone-page.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { askForPack, bindRule, deliverDemand, makeDemand, walkDualPath } from './legal-desk.ts';
 import { PATIENCE_MS } from './parts.ts';
@@ -122,12 +124,15 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
       .toMatchObject({ state: 'delivered' });
     await askForPack(page, press);
     expect(await listPacks(record.id)).toMatchObject([{ status: 'asked' }]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 800 });
     const width = await page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBeLessThanOrEqual(360);
+    expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'legal-desk-360');
     await press(page.getByRole('button', { name: 'English' }));
     await region(page, 'Penalty procedure').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'legal-desk-360-en');
     await page.context().close();
   });
@@ -138,10 +143,37 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     const desk = region(page, '已执行的处分');
     await desk.getByLabel('从').fill('2026-11-01');
     await desk.getByLabel('到').fill('2026-12-31');
+    await press(desk.getByRole('button', { name: '查看清单' }));
+    await desk.getByRole('cell', { name: 'C-261116-WARN01' }).waitFor();
     const file = page.waitForEvent('download');
     await press(desk.getByRole('link', { name: '导出 CSV' }));
     expect((await file).suggestedFilename()).toBe('executions.csv');
     await picture(page, 'executions');
+    await page.context().close();
+  });
+
+  it('shows everything that was found, each with its own numbers and what would clear it', async () => {
+    const { finding } = buildCase();
+    const beside: Case['finding'] = {
+      ...finding,
+      detector: 'attendance-mismatch',
+      personId: subject.id,
+      numbers: { awayMin: 47 },
+      sentence: { zh: '打卡期间不在门店约 47 分钟', en: 'away from the store for 47 min' },
+      whatWouldClear: { zh: '店长确认外出送货', en: 'the store manager confirms a delivery' },
+    };
+    const record = await open('C-261116-MANY01', [beside]);
+    const { page, press } = await sitDown(HR);
+    await press(page.getByText(record.caseNo));
+    const facts = region(page, '事实');
+    await facts.getByText(finding.sentence.zh, { exact: true }).waitFor();
+    await facts.getByText(finding.whatWouldClear.zh, { exact: true }).first().waitFor();
+    const more = region(page, '同一时段还注意到');
+    await press(more.getByText(beside.sentence.zh, { exact: true }).first());
+    await more.getByText(beside.whatWouldClear.zh, { exact: true }).waitFor();
+    await more.getByText('47 分钟', { exact: true }).waitFor();
+    await more.getByText('attendance-mismatch', { exact: false }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -196,10 +228,11 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
   }
 
   /** A case whose T0 has come. */
-  async function open(caseNo: string): Promise<CaseRecord> {
+  async function open(caseNo: string, beside?: Case['beside']): Promise<CaseRecord> {
     const id = `c-${caseNo.toLowerCase()}`;
     const at = world.clock.now();
-    const base = buildCase({ id, caseNo, personId: subject.id, openedAt: at, publishAt: at });
+    const own = { id, caseNo, personId: subject.id, openedAt: at, publishAt: at };
+    const base = buildCase({ ...own, ...(beside && { beside }) });
     await insertCase({ ...base, finding: { ...base.finding, personId: subject.id } }, []);
     await publishCase(world.deps, await load(id));
     return load(id);

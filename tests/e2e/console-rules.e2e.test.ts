@@ -5,12 +5,15 @@ import { DEFAULT_POLICY } from '../../server/domain/policy/default-policy.ts';
 import { procedureSettings } from '../../server/flow/case-facts.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { declareSideJob } from '../../server/flow/declare.ts';
+import { detectPerson } from '../../server/flow/detect.ts';
 import { findRunning } from '../../server/flow/detector-switch.ts';
 import { adoptPolicy } from '../../server/flow/policy.ts';
+import { relay } from '../../server/flow/relay.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
+import { findAlerts } from '../../server/store/alerts.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { findPolicyDraft } from '../../server/store/policy-drafts.ts';
-import { buildPerson, createCompany, DAY, giveShift } from '../flow/company.ts';
+import { buildPerson, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
@@ -18,6 +21,7 @@ import { seriousFindings, tooWide } from '../support/phone-page.ts';
 
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 const PATIENCE_MS = 60_000;
+const DECLARATION_ID = uuidv7();
 /** Each page with what is there once it is drawn. */
 const PAGES = [
   ['/policy', '.mq-coverage'],
@@ -25,6 +29,7 @@ const PAGES = [
   ['/policy/diff/1/2026-1', '.mq-diff ins'],
   ['/policy/read/2026-1', '.mq-markdown'],
   ['/declarations', '.mq-table'],
+  [`/declarations/${DECLARATION_ID}`, '.mq-panel'],
   ['/assessments', '.mq-panel details'],
   ['/detectors', '.mq-table'],
   ['/', '.mq-tools'],
@@ -59,10 +64,13 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await buildMiniappIfStale(() => undefined);
       deps = app.use((await createCompany()).deps);
       await giveShift('zhang');
+      await dwell('zhang', { from: '10:00', to: '11:20' });
+      await detectPerson(deps, 'zhang');
+      await relay(deps);
       const effectiveAt = new Date('2026-12-01T00:00:00Z');
       await adoptPolicy(deps, { ...DEFAULT_POLICY, consultation: '公示 7 日', effectiveAt });
       await declareSideJob(deps, buildPerson({ id: 'zhang' }), {
-        id: uuidv7(),
+        id: DECLARATION_ID,
         kind: 'platform_gig',
         weekdays: [6],
         startTime: '19:00',
@@ -105,7 +113,12 @@ describe.skipIf(findBrowser() === null && !isRequired)(
     };
 
     it.each(['zh', 'en'] as const)('draws every page without a fault in %s', async (language) => {
-      expect(await faultsOf(await open(language), PAGES)).toEqual([]);
+      const [alert] = await findAlerts('zhang', DAY, DAY);
+      const details = [
+        [`/alerts/${alert?.id}`, '.mq-facts'],
+        [`/cases/${alert?.caseId}`, '.mq-facts'],
+      ] as const;
+      expect(await faultsOf(await open(language), [...PAGES, ...details])).toEqual([]);
       expect(await faultsOf(await open(language, admin), ADMIN_PAGES)).toEqual([]);
     });
 

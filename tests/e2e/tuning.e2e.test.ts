@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCareReport } from '../../server/flow/care.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
+import { startReplay } from '../../server/flow/replay-start.ts';
 import { runReplay } from '../../server/flow/replay-run.ts';
 import { makeBiasReport } from '../../server/flow/tuning-bias.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
@@ -12,7 +14,7 @@ import { acknowledge, at, buildPerson, createCompany, dwell, giveShift } from '.
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+import { PHONE, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -92,6 +94,23 @@ describe.skipIf(!hasBrowser && !isRequired)('tuning in the console', { timeout: 
         expect([path, await tooWide(page)]).toEqual([path, 0]);
         await page.context().close();
       }
+      const page = await open('sun', language, `/tuning/replays/${await replayed()}`);
+      await page.locator('.mq-figure-table').first().waitFor();
+      for (const size of [DESK, PHONE]) {
+        await page.setViewportSize(size);
+        expect([size.width, await seriousFindings(page)]).toEqual([size.width, []]);
+        expect([size.width, await tooWide(page)]).toEqual([size.width, 0]);
+      }
+      await page.context().close();
     },
   );
+
+  /** A draft that was tried on the history. */
+  async function replayed(): Promise<string> {
+    const overrides = { 'competitor-dwell': { minDwellMin: 60 } };
+    const lead = { personId: 'sun', roles: ['hr_lead'] };
+    const { id } = await startReplay(deps, lead, { id: uuidv7(), overrides, days: 20 });
+    await runReplay(deps, id);
+    return id;
+  }
 });

@@ -64,9 +64,22 @@ export const consoleLettersEn: typeof consoleLettersZh = {
   executions: {
     title: 'Penalties carried out',
     intro:
-      'The list for payroll and performance systems; nothing is sent by itself. Each export is shown to the people in it.',
+      'The list for payroll and performance systems; nothing is sent by itself. Each look and export is shown to the people in it.',
     from: 'From',
     to: 'To',
+    show: 'Show the list',
+    count: (shown) => `${shown} in all`,
+    none: 'No penalty was carried out in these days.',
+    columns: {
+      case: 'Case',
+      employeeNo: 'Employee no.',
+      executedAt: 'Carried out',
+      measures: 'Penalty',
+      money: 'Deducted (yuan)',
+      decidedBy: 'Approved by',
+    },
+    ofMonth: (month) => `performance pay of ${month}`,
+    revoked: (at) => `taken back on ${at}`,
     csv: 'Export CSV',
     json: 'Export JSON',
     badSpan: 'The first day cannot be after the last.',
