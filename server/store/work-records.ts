@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { WorkRecordKind } from '../contract/records.ts';
+import { WORK_RECORD_KINDS, type WorkRecordKind } from '../contract/records.ts';
 import type { LngLat } from '../contract/geo.ts';
 import { schemaOptions } from './schema.ts';
 
@@ -52,6 +52,7 @@ const schema = new Schema<Omit<WorkRecordDoc, 'data'> & { data: object }>(
 );
 schema.index({ employeeNo: 1, startAt: 1 });
 schema.index({ customerId: 1, startAt: 1 });
+schema.index({ kind: 1, startAt: 1 });
 const WorkRecords = model('WorkRecord', schema);
 
 /** Puts the record as it is now. `digest` names the content received: the same one again changes nothing. */
@@ -149,5 +150,8 @@ export async function findWorkTotals(fromAt: Date, timeZone: string): Promise<Wo
 
 /** Which kinds of records other systems have sent from `fromAt` on. */
 export async function findFedKinds(fromAt: Date): Promise<Set<WorkRecordKind>> {
-  return new Set<WorkRecordKind>(await WorkRecords.distinct('kind', { startAt: { $gte: fromAt } }));
+  const isFed = await Promise.all(
+    WORK_RECORD_KINDS.map((kind) => WorkRecords.exists({ kind, startAt: { $gte: fromAt } })),
+  );
+  return new Set(WORK_RECORD_KINDS.filter((_, at) => isFed[at] !== null));
 }

@@ -53,6 +53,40 @@ describe('the planner', () => {
     expect(await find({ a: 1, b: 1, c: 301 })).toMatchObject({ index: 'a_b_c', examined: 1, returned: 1 });
   });
 
+  it('finds what lacks a field by an index, and reads nothing for a choice of nothing', async () => {
+    const extra = fixture.db.collection<Loose>('lacking');
+    await extra.createIndexes([
+      { key: { done: 1, at: 1 }, name: 'done_at' },
+      { key: { 'rows.x': 1 }, name: 'rows' },
+      { key: { left: 1 }, name: 'left_sparse', sparse: true },
+    ]);
+    const docs = Array.from({ length: 200 }, (_, i): Loose => ({
+      _id: i,
+      at: i,
+      ...(i % 50 > 0 && { done: i }),
+    }));
+    await extra.insertMany([
+      ...docs,
+      { _id: 'null', done: null, at: 1, rows: [] },
+      { _id: 'rows', done: 1, rows: [{ x: 1 }, {}] },
+      { _id: 'left', done: 1, left: 1, rows: [{ y: 1 }] },
+    ]);
+    const waiting = await fixture.db.command({
+      explain: { find: 'lacking', filter: { done: { $exists: false } }, sort: { at: 1 } },
+      verbosity: 'executionStats',
+    });
+    expect(waiting['queryPlanner'].winningPlan.inputStage.indexName).toBe('done_at');
+    expect(waiting['executionStats']).toMatchObject({ totalDocsExamined: 5, nReturned: 4 });
+    const idsOf = async (filter: Document) =>
+      (await extra.find(filter).toArray()).map(({ _id }) => String(_id)).toSorted((a, b) => (a < b ? -1 : 1));
+    expect(await idsOf({ done: { $exists: false } })).toEqual(['0', '100', '150', '50']);
+    expect(await idsOf({ 'rows.x': { $exists: false }, at: { $exists: false } })).toEqual(['left']);
+    expect(await extra.countDocuments({ left: { $exists: false } })).toBe(202);
+    expect(await find({ _id: { $in: [] } })).toMatchObject({ examined: 0, returned: 0 });
+    expect(await find({ a: { $in: [] }, c: { $gte: 5 } })).toMatchObject({ examined: 0, returned: 0 });
+    expect(await find({ $or: [{ a: { $in: [] } }, { _id: 3 }] })).toMatchObject({ examined: 1, returned: 1 });
+  });
+
   it('gives the order by the index in both directions and stops at the limit', async () => {
     const page = { sort: { c: -1 }, limit: 5 };
     expect(await find({ a: 1, b: 1 }, page)).toEqual({

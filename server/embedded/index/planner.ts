@@ -4,7 +4,7 @@ import type { Collection, Index } from '../storage/catalog.ts';
 import { isOperatorDoc } from '../query/filter.ts';
 import { isSame } from '../query/compare.ts';
 import { successor } from '../storage/layout.ts';
-import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
+import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 import { clipBound, encodeField } from './extract-keys.ts';
 import { TYPE, typeOrder } from './type-order.ts';
 
@@ -170,6 +170,8 @@ function addOperator(entry: Condition, name: string, operand: unknown): void {
   const isBound = BOUNDABLE.has(typeOrder(operand)) && !Number.isNaN(toNumber(operand) ?? 0);
   if (name === '$eq' && isEquatable(operand)) entry.equal ??= [operand];
   else if (name === '$in' && Array.isArray(operand) && operand.every(isEquatable)) entry.equal ??= operand;
+  // A document without the field stands in the index under null.
+  else if (name === '$exists' && !isTruthy(operand)) entry.equal ??= [null];
   else if ((name === '$gt' || name === '$gte') && isBound) entry.lower ??= operand;
   else if ((name === '$lt' || name === '$lte') && isBound) entry.upper ??= operand;
 }

@@ -73,6 +73,8 @@ function planQuery(collection: Collection, query: Query): Plan[] {
   // Index keys are in byte order, which is not the order of a collation.
   if (hint === 'natural' || query.scope?.collate) return [];
   const plan = choosePlan(collection, { filter: query.filter, sort, hint });
+  // `$in` of nothing: there is nothing to read.
+  if (plan?.intervals.length === 0) return [plan];
   if (plan?.intervals.length && (plan.intervals[0]?.start.length || plan.sorted || hint)) {
     const branches = plan.intervals[0]?.start.length ? [] : planBranches(collection, query.filter);
     return branches.length ? branches : [plan];
