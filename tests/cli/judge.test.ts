@@ -5,6 +5,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { judgeLine } from '../../server/cli/judge/judge-line.ts';
+import { JudgePool } from '../../server/cli/judge/pool.ts';
 import { runJudge } from '../../server/cli/judge/run-judge.ts';
 import { fixesOf, isoAt, shiftOn, spotAt } from '../domain/period/build-period.ts';
 
@@ -66,6 +68,16 @@ describe('judge', { timeout: 120_000 }, () => {
       severity: 'high',
       to: 'manager',
     });
+  });
+
+  it('says the same in another thread as in this one', async () => {
+    const pool = new JudgePool(2, {});
+    await pool.openThreads();
+    const lines = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => JSON.stringify(rivalPeriod(id)));
+    const judged = await Promise.all(lines.map((line) => pool.judge(new TextEncoder().encode(line))));
+    await pool.close();
+    expect(judged).toEqual(lines.map((line) => judgeLine(new TextEncoder().encode(line), {})));
+    expect(judged[0]?.out).toContain('competitor-dwell');
   });
 
   it('reads lines of a plain file that are longer than what is read at once', async () => {

@@ -28,7 +28,7 @@ export async function* splitLines(
       from = end + 1;
     }
     // A copy: a chunk is valid only until the next one, and a Buffer's own slice is a view.
-    if (from < chunk.length) held.push(Uint8Array.from(chunk.subarray(from)));
+    if (from < chunk.length) held.push(new Uint8Array(chunk.subarray(from)));
     heldBytes += chunk.length - from;
     if (heldBytes > MAX_LINE_BYTES)
       throw new Error(`line ${number + 1} is longer than ${MAX_LINE_BYTES} bytes`);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const USAGE = `usage: npm run -s judge -- --input FILE|- --output FILE|- [--workers N] [--settings FILE.json]
 Judges employee-periods, one JSON object a line (shape: server/contract/period.ts; .gz too, - is stdin or stdout).
 Out, in the order of the input: a line per finding, then one summary line per period. Progress and figures on stderr.
-  --workers     threads that judge; default: the machine's cores, at most 8
+  --workers     threads that judge, this one included; default: the machine's cores, at most 8
   --settings    overrides by detector name, and "clean", "stays", "fusion"
 exit: 0 all judged, 1 failed, 2 wrong usage, 3 some lines refused (see stderr)`;
 

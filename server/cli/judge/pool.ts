@@ -1,35 +1,63 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
-import type { JudgedLine } from './judge-line.ts';
+import { judgeLine, type JudgedLine } from './judge-line.ts';
 import type { JudgeSettings } from './settings-file.ts';
+
+/** Lines a thread may have waiting: it is not idle while this one judges a line of its own, and few are held in memory. */
+const LINES_PER_THREAD = 4;
 
 type Waiting = { resolve: (judged: JudgedLine) => void; reject: (error: Error) => void };
 type Member = { worker: Worker; waiting: Waiting[] };
 
-/** Threads that judge lines; each answers in the order it was asked. */
+/**
+ * Judges lines in this thread and `workers - 1` others. This one reads and writes as well, so it judges only what the others have no
+ * room for; it does not wait for them to start, which takes as long as a hundred lines.
+ */
 export class JudgePool {
   private readonly members: Member[] = [];
-  private readonly workers: number;
+  private readonly others: number;
   private readonly settings: JudgeSettings;
-  private readonly program: string;
+  private asked = 0;
+  private isClosed = false;
   private fault: Error | null = null;
 
-  private constructor(workers: number, settings: JudgeSettings, program: string) {
-    this.workers = workers;
+  constructor(workers: number, settings: JudgeSettings) {
+    this.others = workers - 1;
     this.settings = settings;
-    this.program = program;
   }
 
-  /** Threads are opened as there is work for them. */
-  static async open(workers: number, settings: JudgeSettings): Promise<JudgePool> {
-    return new JudgePool(workers, settings, await bundleWorker());
-  }
-
-  /** Gives the line to the thread with the least to do; its bytes are given away. */
-  judge(line: Uint8Array<ArrayBuffer>): Promise<JudgedLine> {
-    if (this.fault) return Promise.reject(this.fault);
+  /** The line's bytes are given away. The caller lets events in between two calls: so the others' answers come. */
+  async judge(line: Uint8Array<ArrayBuffer>): Promise<JudgedLine> {
+    if (this.fault) throw this.fault;
+    if (++this.asked === LINES_PER_THREAD) void this.openThreads();
     const member = this.leastBusy();
+    return member ? this.judgeIn(member, line) : judgeLine(line, this.settings);
+  }
+
+  /** Opens the other threads; without it that happens with the first lines. */
+  async openThreads(): Promise<void> {
+    if (this.others === 0 || this.members.length > 0) return;
+    try {
+      const program = await bundleWorker();
+      while (!this.isClosed && this.members.length < this.others) this.members.push(this.start(program));
+    } catch (error) {
+      this.fail(asError(error));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all(this.members.map(({ worker }) => worker.terminate()));
+  }
+
+  /** The thread with the least to do, if any has room. */
+  private leastBusy(): Member | undefined {
+    const [least] = this.members.toSorted((a, b) => a.waiting.length - b.waiting.length);
+    return least && least.waiting.length < LINES_PER_THREAD ? least : undefined;
+  }
+
+  private judgeIn(member: Member, line: Uint8Array<ArrayBuffer>): Promise<JudgedLine> {
     const judged = new Promise<JudgedLine>((resolve, reject) => {
       member.waiting.push({ resolve, reject });
     });
@@ -37,28 +65,14 @@ export class JudgePool {
     return judged;
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.members.map(({ worker }) => worker.terminate()));
-  }
-
-  private leastBusy(): Member {
-    const free = this.members.find(({ waiting }) => waiting.length === 0);
-    if (free) return free;
-    if (this.members.length < this.workers) return this.start();
-    return this.members.reduce((least, other) =>
-      other.waiting.length < least.waiting.length ? other : least,
-    );
-  }
-
-  private start(): Member {
-    const worker = new Worker(this.program, { eval: true, workerData: this.settings });
+  private start(program: string): Member {
+    const worker = new Worker(program, { eval: true, workerData: this.settings });
     const member: Member = { worker, waiting: [] };
     worker.on('message', (judged: JudgedLine) => member.waiting.shift()?.resolve(judged));
-    worker.on('error', (error) => this.fail(error instanceof Error ? error : new Error(String(error))));
+    worker.on('error', (error) => this.fail(asError(error)));
     worker.on('exit', (code) => {
       if (member.waiting.length > 0) this.fail(new Error(`a worker ended with code ${code}`));
     });
-    this.members.push(member);
     return member;
   }
 
@@ -67,6 +81,8 @@ export class JudgePool {
     for (const { waiting } of this.members) for (const { reject } of waiting.splice(0)) reject(error);
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /**
  * The thread's program as one script: a thread that loads two hundred TypeScript files through its own loader is busy for a second

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { readChunks } from '../stays/input.ts';
 import type { JudgedLine } from './judge-line.ts';
 import { splitLines } from './lines.ts';
@@ -15,8 +16,8 @@ export type JudgeIo = Readonly<{
   stdin: AsyncIterable<Buffer>;
 }>;
 
-/** Lines a worker may have waiting: enough that none is idle while the oldest is written, few enough to hold in memory. */
-const LINES_PER_WORKER = 4;
+/** Judged lines per worker that may wait for an older one: a long line stops nobody, and what is said of a line is short. */
+const WAITING_PER_WORKER = 16;
 const NAMED_FAULTS = 20;
 const PROGRESS_MS = 2000;
 
@@ -60,7 +61,7 @@ async function judgeFile(
   { input, output, workers, settings }: Omit<JudgeOptions, 'settings'> & { settings: JudgeSettings },
   { tally, io }: { tally: Tally; io: JudgeIo },
 ): Promise<void> {
-  const pool = await JudgePool.open(workers, settings);
+  const pool = new JudgePool(workers, settings);
   let fault: Error | null = null;
   try {
     const out: Writable = output === '-' ? io.stdout : createWriteStream(output);
@@ -80,7 +81,8 @@ async function judgeFile(
       const judged = pool.judge(bytes);
       judged.catch(() => undefined);
       waiting.push({ number, judged });
-      if (waiting.length >= workers * LINES_PER_WORKER) await writeOldest();
+      await setImmediate();
+      if (waiting.length >= workers * WAITING_PER_WORKER) await writeOldest();
     }
     while (waiting.length > 0) await writeOldest();
     if (out !== io.stdout) {
