@@ -120,14 +120,15 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
       deliveries: [{ channel: 'ems', outcome: 'signed' }],
     });
     await expect
-      .poll(() => findSanction(record.id, 'dual_employment'), { timeout: 15_000 })
+      .poll(() => findSanction(record.id, 'dual_employment'), { timeout: PATIENCE_MS })
       .toMatchObject({ state: 'delivered' });
     await askForPack(page, press);
     expect(await listPacks(record.id)).toMatchObject([{ status: 'asked' }]);
     expect(await seriousFindings(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 800 });
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    expect(width).toBeLessThanOrEqual(360);
+    await expect
+      .poll(() => page.evaluate('document.documentElement.scrollWidth'), { timeout: PATIENCE_MS })
+      .toBeLessThanOrEqual(360);
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'legal-desk-360');
     await press(page.getByRole('button', { name: 'English' }));

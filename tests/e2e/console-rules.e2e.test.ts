@@ -131,7 +131,9 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await page.locator('.mq-coverage').waitFor();
       await page.getByRole('link', { name: '规则开关' }).focus();
       await page.keyboard.press('Enter');
-      await expect.poll(() => page.locator('[aria-current=page]').innerText()).toBe('规则开关');
+      await expect
+        .poll(() => page.locator('[aria-current=page]').innerText(), { timeout: PATIENCE_MS })
+        .toBe('规则开关');
       await page.locator('.mq-table').waitFor();
       await page.context().close();
     });
@@ -144,7 +146,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       const shown = page.getByRole('status', { name: '请现在复制' });
       await shown.getByText(/^mq_/).waitFor();
       await shown.getByRole('button', { name: '我已保存' }).click();
-      expect(await page.getByText(/mq_/).count()).toBe(0);
+      await expect.poll(() => page.getByText(/mq_/).count(), { timeout: PATIENCE_MS }).toBe(0);
       await page
         .getByRole('row', { name: /crm-prod/ })
         .getByRole('button', { name: '停用' })
@@ -162,11 +164,14 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await page.goto(`${app.url()}/console/#/settings`);
       const panel = page.getByRole('region', { name: '案件时限' });
       await panel.getByLabel('文书送达等待').fill('99');
-      expect(await panel.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
+      await expect
+        .poll(() => panel.getByRole('button', { name: '保存' }).isDisabled(), { timeout: PATIENCE_MS })
+        .toBe(true);
       await panel.getByLabel('文书送达等待').fill('10');
       await panel.getByLabel('修改理由').fill('跨省邮寄较慢，延长等待');
-      await panel.getByRole('button', { name: '保存' }).click();
-      await page.getByText('已保存').waitFor();
+      // It passes by itself, so it is looked out for before.
+      const told = page.getByText('已保存').waitFor();
+      await Promise.all([told, panel.getByRole('button', { name: '保存' }).click()]);
       expect((await procedureSettings()).deliveryDays).toBe(10);
       await page.context().close();
     });

@@ -22,7 +22,14 @@ import { addAgreement, addDeparted, LI, REASON, startWatching, SUN } from '../fl
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { PHONE, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+import {
+  PATIENCE_MS,
+  PHONE,
+  seriousFindings,
+  startPhones,
+  tooWide,
+  type Phones,
+} from '../support/phone-page.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -117,6 +124,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
         .getByRole('button', { name: isZh ? '查询进度' : 'Look up' })
         .first()
         .click();
+      await expect.poll(() => page.locator('.mq-form input').count(), { timeout: PATIENCE_MS }).toBe(1);
       await page.locator('.mq-form input').fill(receipt.toLowerCase());
       await page
         .getByRole('button', { name: isZh ? '查询' : 'Look up', exact: true })

@@ -69,6 +69,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
         ['手机型号', '跳过这一项'],
       ] as const) {
         const notice = page.getByRole('region', { name: kind });
+        await notice.waitFor();
         expect(await notice.locator('input, [aria-checked="true"], .adm-button-primary').count()).toBe(0);
         await notice.getByRole('button', { name: answer, exact: true }).click();
       }

@@ -46,18 +46,16 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
 
     it('begins with the card of 孙悦 that waits for 王经理, who hands it to HR', async () => {
       await sandbox.become('王经理', '王建国');
-      await sandbox.nextStep('王经理').getByRole('button').click();
+      await sandbox.takeNextStep('王经理', '王建国');
       const card = sandbox.messages('孙悦');
       await pressAndConfirm(sandbox, card.getByRole('button', { name: '转HR' }));
-      await sandbox.page.locator('.toast', { hasText: '已转 HR' }).waitFor();
       await card.locator('h3', { hasText: '已转 HR' }).waitFor();
       expect(await card.getByRole('button', { name: '转HR' }).count()).toBe(0);
     });
 
     it('lets 李HR contact the person without a name', async () => {
       caseNo = await findCaseNo(product);
-      const next = sandbox.nextStep('李HR').filter({ hasText: caseNo });
-      await next.getByRole('button').click();
+      await sandbox.takeNextStep('李HR', '李静', caseNo);
       const card = caseCard();
       expect(await card.innerText()).not.toContain('孙悦');
       await pressAndConfirm(sandbox, card.getByRole('button', { name: '联系员工' }));
@@ -73,7 +71,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
       await form.getByRole('button', { name: '提交审批', exact: true }).click();
       await asking.getByText('等待 韩梅 审批').waitFor();
       await asking.close();
-      await sandbox.nextStep('韩主管').getByRole('button').click();
+      await sandbox.takeNextStep('韩主管', '韩梅');
       const approval = sandbox.page.locator('.approval', { hasText: caseNo });
       expect(await approval.innerText()).not.toContain('孙悦');
       await approval.getByLabel('审批意见').fill('目的明确，同意查看。');
@@ -90,8 +88,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
     });
 
     it('hears 孙悦 in the phone app', async () => {
-      const next = sandbox.nextStep('孙导购');
-      await next.getByRole('button').click();
+      await sandbox.takeNextStep('孙导购', '孙悦');
       await caseCard().getByRole('button', { name: '去说明' }).click();
       const { phone } = sandbox;
       await phone.getByRole('heading', { name: caseNo }).waitFor();
@@ -120,7 +117,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
     });
 
     it('is approved by 周法务 in the approval list, and 孙悦 is told that she may appeal first', async () => {
-      await sandbox.nextStep('周法务').getByRole('button').click();
+      await sandbox.takeNextStep('周法务', '周文');
       const approval = sandbox.page.locator('.approval', { hasText: caseNo });
       await approval.getByLabel('审批意见').fill('程序完整，同意书面警告。');
       await approval.getByRole('button', { name: '同意', exact: true }).click();
@@ -217,7 +214,8 @@ describe.skipIf(!hasBrowser && !isRequired)('the demo in a browser', { timeout: 
       await page.getByLabel('定位权限').selectOption('on');
       await phone.getByRole('button', { name: '重新定位' }).click();
       await phone.getByText(/定位准确/).waitFor();
-      expect(await page.getByText('常亮', { exact: true }).isVisible()).toBe(true);
+      const awake = page.getByText('常亮', { exact: true });
+      await expect.poll(() => awake.isVisible(), { timeout: PATIENCE_MS }).toBe(true);
       await page.getByRole('button', { name: '回到首页' }).click();
       await phone.locator('.mq-hello strong', { hasText: '唐磊' }).waitFor();
     });

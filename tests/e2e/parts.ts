@@ -9,8 +9,8 @@ export type Sandbox = Readonly<{
   phone: FrameLocator;
   /** Takes a person's seat and waits until the phone beside is theirs. */
   become: (persona: string, name: string) => Promise<void>;
-  /** The highlighted next step, once it names this persona. */
-  nextStep: (persona: string) => Locator;
+  /** Follows the highlighted next step, once it names this persona, and waits until the phone beside is theirs. */
+  takeNextStep: (persona: string, name: string, about?: string) => Promise<void>;
   messages: (text: string) => Locator;
 }>;
 
@@ -28,7 +28,11 @@ export async function openSandbox(context: BrowserContext, address: string): Pro
       await page.locator('.chips .chip', { hasText: persona }).click();
       await arrive(name);
     },
-    nextStep: (persona) => page.locator('#next', { hasText: `${persona}：` }),
+    takeNextStep: async (persona, name, about = '') => {
+      const next = page.locator('#next', { hasText: `${persona}：` }).filter({ hasText: about });
+      await next.getByRole('button').click();
+      await arrive(name);
+    },
     messages: (text) => page.locator('.message', { hasText: text }),
   };
 }

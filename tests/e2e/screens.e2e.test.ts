@@ -11,6 +11,7 @@ import { useDatabase } from '../support/db.ts';
 import {
   PHONE,
   seriousFindings,
+  showScreen,
   smallTargets,
   startPhones,
   tooWide,
@@ -77,7 +78,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the screens of the phone', { timeou
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
       for (const { name, path, ready } of SCREENS) {
-        await page.goto(`${app.url()}/h5/#${path(world)}`);
+        await showScreen(page, `${app.url()}/h5/#${path(world)}`);
         faults.push(...(await look(page, { name, ready, language })));
       }
       await context.close();
@@ -102,8 +103,7 @@ describe.skipIf(!hasBrowser && !isRequired)('the screens of the phone', { timeou
         if (at?.accuracyM)
           await context.setGeolocation({ longitude: at.lng, latitude: at.lat, accuracy: at.accuracyM });
         for (const { name, path, ready, act } of states) {
-          await page.goto(`${app.url()}/h5/#${path}`);
-          await page.locator('.mq-page').first().waitFor();
+          await showScreen(page, `${app.url()}/h5/#${path}`);
           await act?.(page, context);
           faults.push(...(await look(page, { name, ready, language })));
         }

@@ -14,7 +14,14 @@ import { acknowledge, at, buildPerson, createCompany, dwell, giveShift } from '.
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { PHONE, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+import {
+  PATIENCE_MS,
+  PHONE,
+  seriousFindings,
+  startPhones,
+  tooWide,
+  type Phones,
+} from '../support/phone-page.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -65,16 +72,9 @@ describe.skipIf(!hasBrowser && !isRequired)('tuning in the console', { timeout: 
     const effect = page.getByRole('region', { name: '影响' });
     await effect.waitFor();
     await page.getByText('10 分钟 → 60 分钟').waitFor();
-    expect(await effect.locator('tbody tr').first().locator('td').allInnerTexts()).toEqual([
-      '预警',
-      '5',
-      '0',
-      '0',
-      '5',
-      '0',
-      '0',
-      '0 → 0',
-    ]);
+    await expect
+      .poll(() => effect.locator('tbody tr').first().locator('td').allInnerTexts(), { timeout: PATIENCE_MS })
+      .toEqual(['预警', '5', '0', '0', '5', '0', '0', '0 → 0']);
     await page.getByLabel('理由').fill(REASON);
     await page.getByRole('button', { name: '提交签署' }).click();
     const lead = await open('sun', 'zh', '/tuning');

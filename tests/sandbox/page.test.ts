@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { PATIENCE_MS } from '../support/phone-page.ts';
 import { buildButton, buildCard } from './cards.ts';
 import { startReceiver } from './receiver.ts';
 import { startSandbox } from './support.ts';
 
+const PATIENT = { timeout: PATIENCE_MS };
 let at: Awaited<ReturnType<typeof startSandbox>>;
 let hook: Awaited<ReturnType<typeof startReceiver>>;
 const app = createServer((req, res) => {
@@ -87,7 +89,7 @@ describe('the doors of the page', () => {
   });
 });
 
-describe.skipIf(findBrowser() === null)('the page in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(findBrowser() === null)('the page in a browser', { retry: 1, timeout: 120_000 }, () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
@@ -96,9 +98,17 @@ describe.skipIf(findBrowser() === null)('the page in a browser', { timeout: 60_0
   afterAll(() => browser.close());
   beforeEach(async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'zh-CN' });
+    context.setDefaultTimeout(PATIENCE_MS);
     page = await context.newPage();
   });
   afterEach(() => page.context().close());
+
+  /** A word that passes by itself is looked out for before the press that brings it. */
+  const press = (button: string, said: string, within: Page | Locator = page) =>
+    Promise.all([
+      page.locator('.toast', { hasText: said }).waitFor(),
+      within.getByRole('button', { name: button }).click(),
+    ]);
 
   it('leads through a form, a card update, an approval and the clock by clicks', async () => {
     await send(buildCard());
@@ -115,19 +125,18 @@ describe.skipIf(findBrowser() === null)('the page in a browser', { timeout: 60_0
     await page.getByRole('button', { name: '切换到王经理' }).click();
     await page.getByLabel('安排的类型').selectOption('support');
     await page.getByLabel('哪一天').fill('2026-11-23');
-    await page.getByRole('button', { name: '是我安排的' }).click();
-    await page.locator('.toast', { hasText: '已记录' }).waitFor();
+    await press('是我安排的', '已记录');
     await page.getByRole('heading', { name: '已处理' }).waitFor();
     expect(hook.received[0]?.json['event']).toMatchObject({
       action: { form_value: { kind: 'support', day: '2026-11-23 +0800', note: '' } },
     });
 
     await page.getByRole('button', { name: '查看详情' }).click();
-    await expect.poll(() => page.frames()[1]?.url()).toBe(`${appUrl}/h5/#/alerts/1`);
+    await expect.poll(() => page.frames()[1]?.url(), PATIENT).toBe(`${appUrl}/h5/#/alerts/1`);
     await page.getByRole('button', { name: '到截止前 2 小时' }).click();
-    await expect.poll(() => at.clock.at.toISOString()).toBe('2026-11-24T04:00:00.000Z');
+    await expect.poll(() => at.clock.at.toISOString(), PATIENT).toBe('2026-11-24T04:00:00.000Z');
     await page.getByRole('button', { name: '快进到明天' }).click();
-    await expect.poll(() => at.clock.at.toISOString()).toBe('2026-11-25T01:05:00.000Z');
+    await expect.poll(() => at.clock.at.toISOString(), PATIENT).toBe('2026-11-25T01:05:00.000Z');
   });
 
   it('passes an approval on, takes one back, and lets time run out, each by whoever may', async () => {
@@ -137,24 +146,25 @@ describe.skipIf(findBrowser() === null)('the page in a browser', { timeout: 60_0
     await page.locator('#next', { hasText: '赵主管' }).waitFor();
     await page.getByRole('button', { name: '切换到赵主管' }).click();
     const waiting = page.locator('.approval', { hasText: '待你审批' });
+    await waiting.waitFor();
     expect(await waiting.getByRole('button', { name: '撤回申请' }).count()).toBe(0);
     await waiting.getByText('转交', { exact: true }).click();
     await waiting.getByLabel('转交给').selectOption({ label: '王强' });
-    await waiting.getByRole('button', { name: '转交审批' }).click();
-    await page.locator('.toast', { hasText: '已转交' }).waitFor();
+    await press('转交审批', '已转交', waiting);
     await page.locator('.approval', { hasText: '已转交' }).first().waitFor();
     expect(latest()?.tasks).toMatchObject([
       { openId: 'ou_p4', status: 'TRANSFERRED' },
       { openId: 'ou_p1', status: 'PENDING' },
     ]);
-    await page.locator('.approval').first().getByRole('button', { name: '让它超时' }).click();
-    await page.locator('.toast', { hasText: '已办理' }).waitFor();
+    await press('让它超时', '已办理', page.locator('.approval').first());
     expect(latest()).toMatchObject({ status: 'PENDING' });
   });
 
   it('opens the phone as the person chosen', async () => {
     await page.goto(at.sandbox.url);
-    await expect.poll(() => page.frames()[1]?.url()).toBe(`${appUrl}/auth/login?fresh=1&to=%2Fh5%2F`);
+    await expect
+      .poll(() => page.frames()[1]?.url(), PATIENT)
+      .toBe(`${appUrl}/auth/login?fresh=1&to=%2Fh5%2F`);
     await page.getByRole('button', { name: '张导购' }).click();
     await page.getByText('张敏的手机').waitFor();
     const cookies = await page.context().cookies(at.sandbox.url);
@@ -186,7 +196,7 @@ describe.skipIf(findBrowser() === null)('the page in a browser', { timeout: 60_0
     await page.goto(at.sandbox.url);
     await page.getByRole('button', { name: /明勤助手/ }).click();
     await page.getByRole('button', { name: '转HR' }).waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth'), PATIENT).toBe(360);
     await page.getByRole('button', { name: '‹ 消息' }).click();
     await page.getByRole('button', { name: /明勤助手/ }).waitFor();
   });

@@ -6,15 +6,17 @@ import { z } from 'zod';
 import { toWgs84 } from '../../server/domain/geo/datum.ts';
 import { haversineM } from '../../server/domain/geo/distance.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { PATIENCE_MS } from '../support/phone-page.ts';
 import { appId, appSecret, buildSeed, startSandbox } from './support.ts';
 
+const PATIENT = { timeout: PATIENCE_MS };
 const here = { lng: 121.529243, lat: 31.21122 };
 const personas = buildSeed().personas.map((persona) => ({ ...persona, phoneAt: here }));
 const places = [{ kind: 'own_store' as const, label: '世纪大道店', ...here, radiusM: 60 }];
 const AnswerSchema = z.looseObject({ outcome: z.enum(['success', 'fail']) });
 
 /** A page of the app inside the phone, with the client's script and nothing else. */
-describe.skipIf(findBrowser() === null)('the phone of the sandbox', { timeout: 60_000 }, () => {
+describe.skipIf(findBrowser() === null)('the phone of the sandbox', { retry: 1, timeout: 120_000 }, () => {
   let browser: Browser;
   let page: Page;
   let at: Awaited<ReturnType<typeof startSandbox>>;
@@ -38,9 +40,12 @@ describe.skipIf(findBrowser() === null)('the phone of the sandbox', { timeout: 6
   beforeEach(async () => {
     at = await startSandbox({ appUrl, seed: buildSeed({ personas, places }) });
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    context.setDefaultTimeout(PATIENCE_MS);
     page = await context.newPage();
     await page.goto(at.sandbox.url);
     await page.frameLocator('#phone iframe').getByText('app').waitFor();
+    // The script comes after the text.
+    await frame().waitForFunction('window.tt !== undefined');
   });
   afterEach(async () => {
     await page.context().close();
@@ -112,7 +117,7 @@ describe.skipIf(findBrowser() === null)('the phone of the sandbox', { timeout: 6
     await where.filter({ hasNotText: '121.529243' }).waitFor();
     const clicked = await where.textContent();
     await page.locator('.device-map').press('ArrowRight');
-    await expect.poll(() => where.textContent()).not.toBe(clicked);
+    await expect.poll(() => where.textContent(), PATIENT).not.toBe(clicked);
     const gpx = [31.2, 31.21, 31.22].map((lat, no) => {
       const time = new Date(1_795_406_400_000 + no * 60_000).toISOString();
       return `<trkpt lat="${lat}" lon="121.5"><time>${time}</time></trkpt>`;
@@ -145,8 +150,9 @@ describe.skipIf(findBrowser() === null)('the phone of the sandbox', { timeout: 6
       'window.seen = []; window.tt.onLocationChange((found) => { window.seen.push(found.type); })',
     );
     await call('startLocationUpdate');
-    await expect.poll(() => frame().evaluate('window.seen.length'), { timeout: 10_000 }).toBeGreaterThan(1);
+    await expect.poll(() => frame().evaluate('window.seen.length'), PATIENT).toBeGreaterThan(1);
     await call('stopLocationUpdate');
+    // Messages arrive in order: whatever was said before the stop is here with its answer.
     const seen = await frame().evaluate('window.seen.length');
     await page.waitForTimeout(1300);
     expect(await frame().evaluate('window.seen.length')).toBe(seen);
@@ -215,7 +221,7 @@ describe.skipIf(findBrowser() === null)('the phone of the sandbox', { timeout: 6
     await expect(at.client.contact.scope.list({ params: {} })).rejects.toThrow('503');
     await page.locator('.log .bad', { hasText: '5xx' }).first().waitFor();
     await page.getByRole('button', { name: '全部取消' }).click();
-    await expect.poll(() => at.sandbox.faults()).toEqual([]);
+    await expect.poll(() => at.sandbox.faults(), PATIENT).toEqual([]);
   });
 
   it('shows the tree of the company, lets somebody leave, and punches in the attendance app', async () => {

@@ -3,12 +3,16 @@ import { findBrowser } from '../../server/journey/find-browser.ts';
 
 export { findBrowser } from '../../server/journey/find-browser.ts';
 
+/** The first start on a busy machine reads a few hundred megabytes. */
+const LAUNCH_MS = 120_000;
+
 /** Starts it headless; the flags keep it from calling its maker, which a closed network refuses at length. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('no Chromium or Chrome is installed; set CHROMIUM_PATH');
   return await chromium.launch({
     executablePath,
+    timeout: LAUNCH_MS,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -63,8 +63,32 @@ const FindingsSchema = z.array(
   z.object({ id: z.string(), impact: z.string().nullable(), nodes: z.array(z.object({ html: z.string() })) }),
 );
 
+/** Opens another screen of the app and waits until the one before is gone; the same screen again stays as it stands. */
+export async function showScreen(page: Page, address: string): Promise<void> {
+  const [base, hash] = page.url().split('#');
+  const isOther = hash !== undefined && address.startsWith(`${base}#`) && address !== page.url();
+  if (isOther)
+    await page.evaluate(
+      `document.querySelectorAll('${SCREEN}').forEach((one) => { one.dataset.left = ''; })`,
+    );
+  await page.goto(address);
+  await page.locator(`${SCREEN}:not([data-left])`).first().waitFor();
+}
+const SCREEN = '.mq-page';
+
+/** What is found at a second look too: a page that is still being drawn is not judged. */
+async function lasting(look: () => Promise<string[]>): Promise<string[]> {
+  const first = await look();
+  if (first.length === 0) return first;
+  await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+  return look();
+}
+const SECOND_LOOK_MS = 2_000;
+
 /** What axe-core finds on the page as it stands: serious and critical findings, each with the first places. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+export const seriousFindings = (page: Page): Promise<string[]> => lasting(() => axeFindings(page));
+
+async function axeFindings(page: Page): Promise<string[]> {
   if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(AXE);
   await page.evaluate(TRANSITIONS_ENDED);
   const found: unknown = await page.evaluate(
@@ -86,15 +110,20 @@ const TRANSITIONS_ENDED = `Promise.all(document.getAnimations()
   .filter((animation) => animation instanceof CSSTransition)
   .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
 
-/** Elements that reach beyond the screen's edge: nobody scrolls sideways with one hand. */
+/** By how many pixels something reaches beyond the screen's edge: nobody scrolls sideways with one hand. */
 export async function tooWide(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+  const beyond = async (): Promise<string[]> => {
+    const px = z
+      .number()
+      .parse(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
+    return px > 0 ? [String(px)] : [];
+  };
+  return Number((await lasting(beyond))[0] ?? 0);
 }
 
 /** Where a thumb must hit less than 44 pixels each way; what a label makes larger counts as large as the label. */
-export async function smallTargets(page: Page): Promise<string[]> {
-  return z.array(z.string()).parse(await page.evaluate(SMALL_TARGETS));
-}
+export const smallTargets = (page: Page): Promise<string[]> =>
+  lasting(async () => z.array(z.string()).parse(await page.evaluate(SMALL_TARGETS)));
 
 const SMALL_TARGETS = `[...document.querySelectorAll('button, a[href], input, select, textarea, summary, [role=button]')]
   .map((element) => ({ element, box: (element.closest('label') ?? element).getBoundingClientRect() }))
