@@ -60,8 +60,12 @@ const NOTE_MIN = 2;
 const RECORD_MIN = 10;
 const REASON_MIN = 20;
 
-/** The letter as the contract takes it, or undefined while something is open. */
-export function letterBody({ kind, day, path, ...draft }: LetterDraft): LetterBody | undefined {
+/** The letter as the contract takes it, or undefined while something is open or a day leaves too little time. */
+export function letterBody(
+  { kind, day, path, ...draft }: LetterDraft,
+  firstDays: SanctionView['firstDays'],
+): LetterBody | undefined {
+  const leaves = (first: string | undefined): boolean => day !== '' && (first === undefined || day >= first);
   const text = draft.text.trim();
   const [otherEmployer, place, people, receiver] = [
     draft.otherEmployer.trim(),
@@ -71,7 +75,7 @@ export function letterBody({ kind, day, path, ...draft }: LetterDraft): LetterBo
   ];
   switch (kind) {
     case 'demand':
-      return otherEmployer.length >= NOTE_MIN && day !== ''
+      return otherEmployer.length >= NOTE_MIN && leaves(firstDays?.demand)
         ? { kind, otherEmployer, deadlineDay: day }
         : undefined;
     case 'interview': {
@@ -85,7 +89,7 @@ export function letterBody({ kind, day, path, ...draft }: LetterDraft): LetterBo
     case 'termination':
       return day === '' ? undefined : { kind, effectiveDay: day };
     case 'union_notice':
-      return path && day !== '' && text.length >= REASON_MIN
+      return path && leaves(firstDays?.unionReply) && text.length >= REASON_MIN
         ? { kind, path, reason: text, replyDay: day }
         : undefined;
     case 'employer_notice':

@@ -29,7 +29,7 @@ export function LetterForm({ view, sanction, reload }: LegalProps) {
   const { missing } = useTable(consoleSanctionTexts);
   const [draft, setDraft] = useState(EMPTY);
   const kinds = dueLetters(view, sanction);
-  const body = letterBody(draft);
+  const body = letterBody(draft, sanction.firstDays);
   const isNamed = view.personName !== undefined;
   if (kinds.length === 0) return <p className="mq-muted">{texts.noneDue}</p>;
   return (
@@ -66,15 +66,24 @@ function LetterFields({ draft, set, sanction }: FieldsProps): ReactNode {
   const line = (key: 'otherEmployer' | 'place' | 'people' | 'receiver') => (
     <Field label={texts[key]} value={draft[key]} max={NOTE_MAX} onChange={(value) => set({ [key]: value })} />
   );
-  const day = (label: string) => (
-    <Field label={label} type="date" value={draft.day} onChange={(value) => set({ day: value })} />
+  const day = (label: string, min?: string) => (
+    <>
+      <Field
+        label={label}
+        type="date"
+        min={min}
+        value={draft.day}
+        onChange={(value) => set({ day: value })}
+      />
+      {min !== undefined && <p className="mq-muted">{texts.notBefore(min)}</p>}
+    </>
   );
   const text = (label: string, max: number) => (
     <Note label={label} value={draft.text} max={max} rows={5} onChange={(value) => set({ text: value })} />
   );
   switch (draft.kind) {
     case 'demand':
-      return [line('otherEmployer'), day(texts.deadlineDay)].map(keyed);
+      return [line('otherEmployer'), day(texts.deadlineDay, sanction.firstDays?.demand)].map(keyed);
     case 'interview':
       return [
         <TimeField
@@ -93,7 +102,7 @@ function LetterFields({ draft, set, sanction }: FieldsProps): ReactNode {
       return [
         <PathPick key="path" {...{ draft, set, sanction }} />,
         text(texts.unionReason, REASON_MAX),
-        day(texts.replyDay),
+        day(texts.replyDay, sanction.firstDays?.unionReply),
       ].map(keyed);
     case 'employer_notice':
       return line('receiver');

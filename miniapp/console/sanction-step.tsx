@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SanctionEvent } from '../../server/contract/sanction.ts';
 import type { SanctionView } from '../../server/contract/views.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTable } from '../texts/language.tsx';
 import { consoleSanctionTexts } from '../texts/screens/console-sanction.ts';
 import { Choice, Note } from './action-panel.tsx';
@@ -100,15 +101,18 @@ type LetterPickProps = Pick<StepProps, 'event' | 'letters'> & {
 /** The letter a step rests on; being heard without a meeting has none. */
 function LetterPick({ event, letters, draft, set }: LetterPickProps) {
   const texts = useTable(consoleSanctionTexts);
+  const format = useFormat();
   const kind = letterOfStep[event];
   if (!kind) return null;
   const own = letters.filter((letter) => letter.kind === kind);
+  const labelOf = ({ no, issuedAt, deadlineAt }: (typeof own)[number]): string =>
+    texts.letterLabel(no, format.dateTime(issuedAt), deadlineAt && format.day(deadlineAt));
   if (own.length === 0) return event === 'hear' ? null : <p className="mq-muted">{texts.noLetter}</p>;
   const none = event === 'hear' ? [{ value: '', label: texts.hearingOwn }] : [];
   return (
     <Choice
       label={event === 'hear' ? texts.hearing : texts.letter}
-      options={[...none, ...own.map(({ id, no }) => ({ value: id, label: no }))]}
+      options={[...none, ...own.map((letter) => ({ value: letter.id, label: labelOf(letter) }))]}
       value={event === 'hear' ? draft.letterId : draft.letterId || undefined}
       onChange={(letterId) => set({ letterId })}
     />

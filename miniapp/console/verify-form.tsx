@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { VerificationResult } from '../../server/contract/case.ts';
-import { api } from '../api.ts';
+import type { CaseView } from '../../server/contract/views.ts';
+import { api, serverOffsetMs } from '../api.ts';
 import { useTexts } from '../texts/language.tsx';
 import { ActionPanel, Choice, isReason, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
@@ -12,9 +13,10 @@ const results = [
 ] as const satisfies readonly VerificationResult[];
 
 export function VerifyForm({ view, templates, act }: ActionProps) {
-  const { console: texts, words } = useTexts();
+  const { console: texts, words, fault } = useTexts();
   const [result, setResult] = useState<VerificationResult>();
   const [reason, setReason] = useState('');
+  const isEarly = result === 'substantiated' && !isHeard(view);
   const submit = async (): Promise<void> => {
     if (result)
       await act(() => api.verify(view.id, { version: view.version, result, reason: reason.trim() }));
@@ -23,7 +25,7 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
     <ActionPanel
       title={texts.verify.title}
       button={texts.verify.button}
-      ready={result !== undefined && isReason(reason)}
+      ready={result !== undefined && !isEarly && isReason(reason)}
       onSubmit={submit}
     >
       <Choice
@@ -32,13 +34,25 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
         value={result}
         onChange={setResult}
       />
+      {isEarly && (
+        <p className="mq-due" role="status">
+          {fault['explanation_running']}
+        </p>
+      )}
       <Reason
         label={texts.verify.reason}
         fill={texts.verify.fill}
-        template={result ? templates.verify(result) : ''}
+        template={result && !isEarly ? templates.verify(result) : ''}
         value={reason}
         onChange={setReason}
       />
     </ActionPanel>
   );
+}
+
+/** The person has said everything, or had the whole period to do so; the server decides, the form only agrees with it. */
+function isHeard({ explanationEndedAt, explanationDueAt }: CaseView): boolean {
+  const nowMs = Date.now() + (serverOffsetMs() ?? 0);
+  const isOver = explanationDueAt !== undefined && nowMs >= +new Date(explanationDueAt);
+  return explanationEndedAt !== undefined || isOver;
 }

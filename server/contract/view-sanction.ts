@@ -55,6 +55,8 @@ export const SanctionViewSchema = z.strictObject({
     }),
   ),
   letters: z.array(LetterViewSchema),
+  /** For HR: the first day a demand may set, and a notice may ask the union's reply for. */
+  firstDays: z.strictObject({ demand: z.iso.date(), unionReply: z.iso.date() }).optional(),
 });
 export type SanctionView = z.infer<typeof SanctionViewSchema>;
 

@@ -16,6 +16,7 @@ import { addDelivery, findLetter, insertLetter, listLetters, type Letter } from 
 import type { Pending } from '../store/pending.ts';
 import { loadCase } from './case-step.ts';
 import type { Actor, Deps } from './deps.ts';
+import { requireTime } from './letter-days.ts';
 import { dayText, deadlineOf, pathOf, wordsOf } from './letter-words.ts';
 import { loadSanction } from './sanction-facts.ts';
 import { sha256 } from './secret.ts';
@@ -34,8 +35,7 @@ export async function issueLetter(
   await assertTime(record, body);
   const today = dayOf(at, record.timeZone);
   const dueDay = deadlineOf(body);
-  if (dueDay !== undefined && dueDay <= today)
-    throw invalidInput([{ field: 'deadlineDay', reason: 'must be after today' }]);
+  await requireTime(record, body, at);
   const id = randomUUID();
   const no = `L-${today.slice(2).replaceAll('-', '')}-${id.slice(0, 6).toUpperCase()}`;
   const content = writeLetter(body.kind, await wordsOf(record, body), { no, day: dayText(today) });

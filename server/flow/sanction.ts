@@ -1,5 +1,4 @@
 import type { DemandReplyBody, SanctionStepBody } from '../contract/sanction.ts';
-import { addWorkingDays } from '../domain/calendar.ts';
 import { firstDelivery } from '../domain/sanction/delivery.ts';
 import {
   refuseStep,
@@ -15,7 +14,7 @@ import type { CaseRecord } from '../store/cases.ts';
 import { findLetter, type Letter } from '../store/letters.ts';
 import type { Pending } from '../store/pending.ts';
 import { saveSteps } from '../store/sanctions.ts';
-import { zoneOf } from './calendar.ts';
+import { unionReplyDue } from './letter-days.ts';
 import { loadCase } from './case-step.ts';
 import type { Actor, Deps } from './deps.ts';
 import { loadSanction, ruleBindingOf } from './sanction-facts.ts';
@@ -121,11 +120,13 @@ async function factsOf(deps: Deps, { record, sanction, actor, body }: Known): Pr
     case 'comply':
       return { compliance: { at, note: body.note } };
     case 'notify_union': {
-      const { id } = await letterOf(record, body.letterId, 'union_notice');
+      const { id, deadlineAt } = await letterOf(record, body.letterId, 'union_notice');
       const handedOverAt = new Date(body.handedOverAt);
       if (handedOverAt > at) throw conflict('not_handed_over', 'a notice counts once it was handed over');
-      const due = addWorkingDays(handedOverAt, standardSanction.unionReplyDays, await zoneOf(record));
-      return { unionNotice: { letterId: id, to: body.to, handedOverAt, replyDueAt: due.at } };
+      const due = await unionReplyDue(record, handedOverAt);
+      // The notice may name a later day; the union keeps it.
+      const replyDueAt = deadlineAt && deadlineAt > due.at ? deadlineAt : due.at;
+      return { unionNotice: { letterId: id, to: body.to, handedOverAt, replyDueAt } };
     }
     case 'union_reply':
       return { unionReply: { at, byId: actor.personId, text: body.text } };

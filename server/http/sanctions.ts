@@ -33,7 +33,7 @@ export function sanctionRoutes(deps: Deps): Router<Session> {
   };
   const viewFor = async (id: string, reader: Person) => {
     const record = await visible(id, reader);
-    return reader.id === record.personId ? subjectSanctionView(record) : sanctionView(record);
+    return reader.id === record.personId ? subjectSanctionView(record) : sanctionView(record, deps.now());
   };
   const actorOf = ({ id, roles }: Person) => ({ personId: id, roles });
 

@@ -117,7 +117,7 @@ describe('a penalty', { timeout: 120_000 }, () => {
     await relay(deps);
     const actions = (await listAudit(`sanctions:${caseId}:rule_breach`)).map(({ entry }) => entry.action);
     expect(actions).toEqual(['sanction.bind_rule', 'sanction.list_evidence', 'sanction.hear']);
-    expect((await sanctionView(await load())).precedent).toMatchObject({
+    expect((await sanctionView(await load(), company.deps.now())).precedent).toMatchObject({
       count: 1,
       byMeasure: { warning: 1 },
     });
@@ -144,6 +144,12 @@ describe('a penalty', { timeout: 120_000 }, () => {
       }),
     ).rejects.toMatchObject({ code: 'letter_not_due' });
     await step({ event: 'hear' });
+    await expect(
+      issueLetter(deps, hr, {
+        caseId,
+        body: { kind: 'demand', otherEmployer: '某某商贸', deadlineDay: '2026-12-10' },
+      }),
+    ).rejects.toMatchObject({ details: { fields: [{ field: 'deadlineDay' }] } });
     const demand = await issueLetter(deps, hr, {
       caseId,
       body: { kind: 'demand', otherEmployer: '某某商贸', deadlineDay: '2026-12-31' },
@@ -174,7 +180,16 @@ describe('a penalty', { timeout: 120_000 }, () => {
       caseId,
       body: { kind: 'union_notice', path: 'dual_employment', reason, replyDay },
     });
+    await expect(
+      issueLetter(deps, hr, {
+        caseId,
+        body: { kind: 'union_notice', path: 'dual_employment', reason, replyDay: '2026-12-02' },
+      }),
+    ).rejects.toMatchObject({ details: { fields: [{ field: 'replyDay' }] } });
     await step({ event: 'notify_union', letterId: notice.id, to: 'company_union', handedOverAt: at });
+    expect(await findSanction(caseId, 'dual_employment')).toMatchObject({
+      unionNotice: { replyDueAt: notice.deadlineAt },
+    });
     await expect(propose(termination)).rejects.toMatchObject({ code: 'case_waiting' });
     expect(await waits()).toMatchObject([
       { kind: 'delivery', endedAt: expect.any(Date) },

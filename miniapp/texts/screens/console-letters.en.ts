@@ -18,6 +18,7 @@ export const consoleLettersEn: typeof consoleLettersZh = {
   noneDue: 'No letter is due now.',
   otherEmployer: 'The other employer',
   deadlineDay: 'Deadline (end of that day)',
+  notBefore: (day: string) => `${day} at the earliest: no letter is made that leaves too little time.`,
   heldAt: 'Held at',
   place: 'Place',
   people: 'People present',

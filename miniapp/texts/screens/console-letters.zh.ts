@@ -17,6 +17,7 @@ export const consoleLettersZh = {
   noneDue: '现在没有可以制作的文书。',
   otherEmployer: '其他单位名称',
   deadlineDay: '改正期限（当天为止）',
+  notBefore: (day: string) => `最早可填 ${day}，时间太短的文书不会生成。`,
   heldAt: '面谈时间',
   place: '地点',
   people: '参加人',

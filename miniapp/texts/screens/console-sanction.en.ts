@@ -81,6 +81,8 @@ export const consoleSanctionEn: typeof consoleSanctionZh = {
   hearingOwn: 'Own explanation, or the period is over',
   letter: 'Letter',
   chooseLetter: 'Choose',
+  letterLabel: (no: string, at: string, deadline: string | undefined) =>
+    deadline === undefined ? `${no} · made ${at}` : `${no} · made ${at} · due ${deadline}`,
   noLetter: 'There is no such letter yet: make it under “Letters”.',
   unionKind: { company_union: 'Union of this company', higher_union: 'Union above it' },
   unionTo: 'Handed to',

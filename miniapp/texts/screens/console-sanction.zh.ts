@@ -75,6 +75,8 @@ export const consoleSanctionZh = {
   hearingOwn: '本人说明，或说明期届满',
   letter: '文书',
   chooseLetter: '请选择',
+  letterLabel: (no: string, at: string, deadline: string | undefined) =>
+    deadline === undefined ? `${no} · ${at} 制作` : `${no} · ${at} 制作 · 期限 ${deadline}`,
   noLetter: '还没有这种文书，请先在“文书”里制作。',
   unionKind: { company_union: '本单位工会', higher_union: '上级工会' },
   unionTo: '送交',

@@ -4,8 +4,6 @@ import { z } from 'zod';
 export const SanctionSettingsSchema = z.strictObject({
   /** Days from the arrival of a demand to its deadline: courts upheld one month (trust 1.1); never less than a fortnight. */
   demandDays: z.int().min(14).max(180).default(30),
-  /** Working days the union has; the law sets no term, ten are common. */
-  unionReplyDays: z.int().min(5).max(30).default(10),
 });
 export type SanctionSettings = z.infer<typeof SanctionSettingsSchema>;
 export const standardSanction: SanctionSettings = SanctionSettingsSchema.parse({});

@@ -6,13 +6,14 @@ import { isLadderLocked } from '../../domain/sanction/lock.ts';
 import { findEdge } from '../../domain/sanction/paths.ts';
 import { listMissing, type ProposalFacts } from '../../domain/sanction/proposal.ts';
 import type { Sanction } from '../../domain/sanction/sanction.ts';
+import { firstLetterDays } from '../../flow/letter-days.ts';
 import { isForSubject } from '../../flow/letter.ts';
 import { loadSanction, proposalFacts, rungOf } from '../../flow/sanction-facts.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { listLetters, type Letter } from '../../store/letters.ts';
 
 /** What is missing for each penalty, how alike cases were answered, where both paths stand, and the letters. */
-export async function sanctionView(record: CaseRecord): Promise<SanctionView> {
+export async function sanctionView(record: CaseRecord, at: Date): Promise<SanctionView> {
   const sanctions = await Promise.all(LegalPathSchema.options.map((path) => loadSanction(record, path)));
   const facts = await Promise.all(sanctions.map((sanction) => proposalFacts(record, sanction)));
   const [first] = facts;
@@ -36,6 +37,7 @@ export async function sanctionView(record: CaseRecord): Promise<SanctionView> {
     },
     paths: sanctions.map(pathView),
     letters: (await listLetters(record.id)).map((letter) => letterView(letter, false)),
+    firstDays: await firstLetterDays(record, at),
   };
 }
 
