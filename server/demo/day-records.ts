@@ -31,7 +31,7 @@ export async function putDayRecords(
   const isRep = person.jobTitle === '业务代表';
   const records = isRep ? visitsAndOrders(input) : person.jobTitle === '配送员' ? tasksOf(input) : [];
   const people = knownPeople();
-  for (const record of records) await putRecord(deps, record, { by: 'key:demo', people });
+  await Promise.all(records.map((record) => putRecord(deps, record, { by: 'key:demo', people })));
 }
 
 type Told = Parameters<typeof putDayRecords>[1];

@@ -2,6 +2,7 @@ import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { Interval } from '../domain/working-time.ts';
 import type { Deps } from '../flow/deps.ts';
 import { eachAtMost } from '../flow/each-at-most.ts';
+import type { Person } from '../store/people.ts';
 import { planDay, type Detour } from './day-plan.ts';
 import { putDayRecords } from './day-records.ts';
 import { doingsOf } from './doings.ts';
@@ -33,8 +34,10 @@ function dayMoments(staff: readonly DemoPerson[], day: string, startAt: Date): M
   const late = lateDataOf(startAt);
   const early = situations.map(({ personKey, detour, sentAt }) => ({
     at: sentAt,
-    run: (deps: Deps) =>
-      sendDay(deps, { person: pick(staff, personKey), day, detours: [detour], until: sentAt }),
+    run: async (deps: Deps) => {
+      const worker = await findWorker(pick(staff, personKey), day);
+      if (worker !== null) await sendDay(deps, { worker, day, detours: [detour], until: sentAt });
+    },
   }));
   const evening = {
     at: instantOf(day, '19:30', DEMO_ZONE),
@@ -44,10 +47,12 @@ function dayMoments(staff: readonly DemoPerson[], day: string, startAt: Date): M
           .filter(({ personKey }) => personKey === person.key)
           .map(({ detour }) => detour);
         const detours = [...told, ...doingsOf(person.key, day, startAt)];
-        await punchDay(deps, person, day);
+        const worker = await findWorker(person, day);
+        if (worker === null) return;
+        await punchDay(deps, worker);
         if (person.key === LATE_DATA && day === late.day) return;
-        await sendDay(deps, { person, day, detours, until: deps.now() });
-        await recordDay(deps, { person, day, detours, startAt });
+        await sendDay(deps, { worker, day, detours, until: deps.now() });
+        await recordDay(deps, { worker, day, detours, startAt });
       }),
   };
   return [...early, evening];
@@ -60,16 +65,24 @@ function thisMorning(staff: readonly DemoPerson[], today: string, startAt: Date)
   return [{ at, run: (deps) => eachAtMost(AT_ONCE, present, (person) => punchIn(deps, person, today)) }];
 }
 
+/** Somebody of the staff on a working day. */
+type Worker = Readonly<{ demo: DemoPerson; person: Person; span: Interval }>;
+
+/** Null on a day off. */
+async function findWorker(demo: DemoPerson, day: string): Promise<Worker | null> {
+  const person = await findDemoPerson(demo.key);
+  const span = await findWorkingSpan(person, day);
+  return span && { demo, person, span };
+}
+
 /** A phone that sends the same day twice sends the same fixes: the server keeps one. */
 async function sendDay(
   deps: Deps,
-  input: { person: DemoPerson; day: string; detours: readonly Detour[]; until: Date },
+  input: { worker: Worker; day: string; detours: readonly Detour[]; until: Date },
 ): Promise<void> {
-  const person = await findDemoPerson(input.person.key);
-  const span = await findWorkingSpan(person, input.day);
-  if (span === null) return;
-  const stops = planDay(input.person, span, input.detours);
-  const all = simulateFixes({ seed: `${input.person.key}:${input.day}`, stops, stepMs: STEP_MS });
+  const { demo, person, span } = input.worker;
+  const stops = planDay(demo, span, input.detours);
+  const all = simulateFixes({ seed: `${demo.key}:${input.day}`, stops, stepMs: STEP_MS });
   const fixes = all.filter((fix) => fix.atMs <= input.until.getTime());
   await sendFixes(deps, person, { install: person.openId, fixes, fromSeq: seqOf(input.day) });
 }
@@ -77,37 +90,27 @@ async function sendDay(
 /** What the company's other systems say of the day. */
 async function recordDay(
   deps: Deps,
-  input: { person: DemoPerson; day: string; detours: readonly Detour[]; startAt: Date },
+  input: { worker: Worker; day: string; detours: readonly Detour[]; startAt: Date },
 ): Promise<void> {
-  const person = await findDemoPerson(input.person.key);
-  const span = await findWorkingSpan(person, input.day);
-  if (span === null) return;
-  const stops = planDay(input.person, span, input.detours);
-  await putDayRecords(deps, { ...input, employeeNo: person.employeeNo, stops });
+  const { worker, ...rest } = input;
+  const { demo, person, span } = worker;
+  const stops = planDay(demo, span, input.detours);
+  await putDayRecords(deps, { ...rest, person: demo, employeeNo: person.employeeNo, stops });
 }
 
-async function punchDay(deps: Deps, demo: DemoPerson, day: string): Promise<void> {
-  const person = await findDemoPerson(demo.key);
-  const span = await findWorkingSpan(person, day);
-  if (span === null) return;
+async function punchDay(deps: Deps, { demo, person, span }: Worker): Promise<void> {
   const [first] = planDay(demo, span, []);
   const where = first === undefined ? {} : { where: first.at };
-  await punch(deps, person, {
-    kind: 'in',
-    at: new Date(span.startAt.getTime() - minutesOf(demo, span) * 60_000),
-    ...where,
-  });
-  await punch(deps, person, {
-    kind: 'out',
-    at: new Date(span.endAt.getTime() + minutesOf(demo, span) * 30_000),
-    ...where,
-  });
+  const startAt = new Date(span.startAt.getTime() - minutesOf(demo, span) * 60_000);
+  const endAt = new Date(span.endAt.getTime() + minutesOf(demo, span) * 30_000);
+  await punch(deps, person, { kind: 'in', at: startAt, ...where });
+  await punch(deps, person, { kind: 'out', at: endAt, ...where });
 }
 
 async function punchIn(deps: Deps, demo: DemoPerson, day: string): Promise<void> {
-  const person = await findDemoPerson(demo.key);
-  const span = await findWorkingSpan(person, day);
-  if (span === null || span.startAt > deps.now()) return;
+  const worker = await findWorker(demo, day);
+  if (worker === null || worker.span.startAt > deps.now()) return;
+  const { person, span } = worker;
   const [first] = planDay(demo, span, []);
   const at = new Date(
     Math.min(deps.now().getTime(), span.startAt.getTime() - minutesOf(demo, span) * 60_000),

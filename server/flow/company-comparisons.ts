@@ -3,7 +3,8 @@ import { addDays } from '../domain/time.ts';
 import { countFindingsByPlace } from '../store/detections.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { findSharedInstalls } from '../store/punches.ts';
-import { findFedKinds, findWorkTotals, type WorkTotals } from '../store/work-records.ts';
+import { findFedKinds } from '../store/work-records.ts';
+import { findWorkTotals, type WorkTotals } from '../store/work-totals.ts';
 import type { Deps } from './deps.ts';
 
 /** Days of records that comparisons rest on: three months of sales (product section 3). */

@@ -2,14 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Finding } from '../domain/detectors/finding.ts';
 import type { SettingsVersion } from '../domain/tuning/settings-version.ts';
 import type { Shift } from '../domain/working-time.ts';
-import {
-  CHANGED,
-  claimDetection,
-  clearDirty,
-  saveDetection,
-  type Detection,
-  type DetectionResult,
-} from '../store/detections.ts';
+import { claimDetection, clearDirty, saveDetection, type Claim } from '../store/detection-claims.ts';
+import { CHANGED, type Detection, type DetectionResult } from '../store/detections.ts';
 import { raiseAlerts } from './alert.ts';
 import { rulesOn } from './custom-rule-load.ts';
 import { findByRules, ruleNames } from './custom-rule-match.ts';
@@ -78,7 +72,7 @@ function isUpToDate(detection: Detection | undefined, inputs: string): boolean {
   return detection?.inputs === inputs;
 }
 
-function claimShifts(personId: string, day: string, shifts: readonly Shift[]): Promise<Detection[]> {
+function claimShifts(personId: string, day: string, shifts: readonly Shift[]): Promise<Claim[]> {
   const runId = randomUUID();
   return Promise.all(shifts.map(({ id: shiftId }) => claimDetection({ personId, shiftId, day }, runId)));
 }
@@ -86,7 +80,7 @@ function claimShifts(personId: string, day: string, shifts: readonly Shift[]): P
 type Seen = Readonly<{ facts: string; context: string }>;
 const NONE: ReadonlySet<string> = new Set();
 type Settling = Readonly<{
-  claim: Detection;
+  claim: Claim;
   result: DetectionResult;
   records: PersonRecords;
   inputs: string;

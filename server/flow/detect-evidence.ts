@@ -6,7 +6,7 @@ import {
   type WorkDay,
 } from '../domain/detectors/evidence.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
-import type { WorkTotals } from '../store/work-records.ts';
+import type { WorkTotals } from '../store/work-totals.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import {
   anchorFacts,

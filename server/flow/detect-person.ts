@@ -58,7 +58,8 @@ export async function loadPerson(
   const sinceAt = spans[0]?.startAt ?? null;
   const from = instantOf(addDays(fromDay, -1), '00:00', person.timeZone);
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
-  const recordsFrom = latest(sinceAt, new Date(+from - RECORD_DAYS * 86_400_000));
+  // The same for everybody, so that people judged side by side share their queries; what may not be judged is left out below.
+  const recordsFrom = new Date(+from - RECORD_DAYS * 86_400_000);
   const [known, declarations, arrangements, segments, ownPunches, signals, records, visits] =
     await Promise.all([
       findSchedules(person.id, addDays(fromDay, -PAST_DAYS), toDay),
@@ -95,7 +96,9 @@ export async function loadPerson(
     signals,
     photoTwins: photos.twins,
     work,
-    othersOrders: orders.filter(({ employeeNo }) => employeeNo !== person.employeeNo),
+    othersOrders: orders.filter(
+      ({ employeeNo, startAt }) => employeeNo !== person.employeeNo && sinceAt !== null && startAt >= sinceAt,
+    ),
   };
 }
 
@@ -116,5 +119,3 @@ function judgeable(schedule: DaySchedule, spans: readonly Interval[]): DaySchedu
   const shifts = schedule.shifts.filter((shift) => isJudged(shift, spans));
   return shifts.length === 0 ? null : { ...schedule, shifts };
 }
-
-const latest = (a: Date | null, b: Date): Date => (a && a > b ? a : b);

@@ -13,8 +13,8 @@ import { SLICE_MS, walkOn } from './walk.ts';
 const NIGHTLY_DAYS = 3;
 /** Data that never pauses is judged after this many settle times. */
 const LONGEST_WAIT = 10;
-/** People judged side by side: while one waits for the database another is computed. */
-const AT_ONCE = 8;
+/** People judged side by side: they share their queries, and while some wait for the database others are computed. */
+const AT_ONCE = 24;
 
 /** Judges every day of a person that got data and has settled; the same function judges again when more comes. */
 export async function detectPerson(deps: Deps, personId: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions } from './schema.ts';
 
@@ -60,9 +61,17 @@ export async function findAcknowledgement(personId: string, version: string): Pr
 
 /** Every version the person has acknowledged, oldest first. */
 export async function listAcknowledgements(personId: string): Promise<Acknowledged[]> {
-  const found = await Acknowledgements.find({ personId }).sort({ at: 1 }).lean<AcknowledgedDoc[]>();
+  const found = await askForAcknowledged(personId);
   return found.map(({ _id, pending: _pending, sent: _sent, ...acknowledged }) => acknowledged);
 }
+
+const askForAcknowledged = askForRows(
+  ({ personId }: AcknowledgedDoc) => personId,
+  (personIds) =>
+    Acknowledgements.find({ personId: { $in: personIds } })
+      .sort({ at: 1 })
+      .lean<AcknowledgedDoc[]>(),
+);
 
 /** When the person acknowledged each version. */
 export async function listAcknowledged(personId: string): Promise<Map<string, Date>> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 import type { Finding } from '../domain/detectors/finding.ts';
+import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -108,9 +109,16 @@ export async function findPublishedFrom(fromDay: string, toDay = '9999-12-31'): 
 
 /** Alerts of a person on days from `fromDay` to `toDay`, newest first. */
 export async function findAlerts(personId: string, fromDay: string, toDay: string): Promise<Alert[]> {
-  const query = Alerts.find({ personId, day: { $gte: fromDay, $lte: toDay } });
-  return (await query.sort({ day: -1, _id: 1 }).lean<AlertDoc[]>()).map(toPlain);
+  return (await askForAlerts(personId, fromDay, toDay)).map(toPlain);
 }
+
+const askForAlerts = askForRows(
+  ({ personId }: AlertDoc) => personId,
+  (personIds, fromDay: string, toDay: string) =>
+    Alerts.find({ personId: { $in: personIds }, day: { $gte: fromDay, $lte: toDay } })
+      .sort({ day: -1, _id: 1 })
+      .lean<AlertDoc[]>(),
+);
 
 /** Alerts on these days that somebody may still be cleared of: neither cleared nor permitted. */
 export async function findClearable(days: Readonly<{ fromDay: string; toDay?: string }>): Promise<Alert[]> {

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Arrangement as ArrangementForm } from '../contract/case.ts';
+import { askForRows } from './ask-together.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** A manager's word that a stay was work he arranged. `isSampled`: HR looks at it (10 %). */
@@ -49,6 +50,15 @@ export async function saveArrangement(arrangement: Arrangement): Promise<void> {
 
 /** Arrangements of a person that touch the time from `fromAt` to `toAt`. */
 export async function findArrangements(personId: string, fromAt: Date, toAt: Date): Promise<Arrangement[]> {
-  const query = Arrangements.find({ personId, startAt: { $lte: toAt }, endAt: { $gte: fromAt } });
-  return (await query.lean<ArrangementDoc[]>()).map(toPlain);
+  return (await askForArrangements(personId, fromAt, toAt)).map(toPlain);
 }
+
+const askForArrangements = askForRows(
+  ({ personId }: ArrangementDoc) => personId,
+  (personIds, fromAt: Date, toAt: Date) =>
+    Arrangements.find({
+      personId: { $in: personIds },
+      startAt: { $lte: toAt },
+      endAt: { $gte: fromAt },
+    }).lean<ArrangementDoc[]>(),
+);

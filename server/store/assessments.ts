@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { AssessmentBody, AssessmentScope, AssessmentStatus } from '../contract/assessment.ts';
+import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -61,8 +62,13 @@ export async function listAssessments(): Promise<Assessment[]> {
 }
 
 export async function findApprovedAssessments(): Promise<Assessment[]> {
-  return (await Assessments.find({ status: 'approved' }).lean<AssessmentDoc[]>()).map(toAssessment);
+  return (await askForApproved('approved')).map(toAssessment);
 }
+
+const askForApproved = askForRows(
+  ({ status }: AssessmentDoc) => status,
+  () => Assessments.find({ status: 'approved' }).lean<AssessmentDoc[]>(),
+);
 
 /** One write, if it still has this version; null = somebody was first. */
 export async function updateAssessment(

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Baseline } from '../domain/baseline/baseline.ts';
+import { askTogether } from './ask-together.ts';
 import { schemaOptions } from './schema.ts';
 
 type BaselineDoc = { _id: string; baseline: Baseline; sinceAt: Date; settings: string };
@@ -19,10 +20,15 @@ export type LearnedUnder = Readonly<{ sinceAt: Date; settings: string }>;
 
 /** The baseline of a person as far as it was learned under the same conditions, or null. */
 export async function findBaseline(personId: string, under: LearnedUnder): Promise<Baseline | null> {
-  const found = await Baselines.findById(personId).lean<BaselineDoc>();
+  const found = await askForBaseline(personId);
   if (!found || found.settings !== under.settings || +found.sinceAt !== +under.sinceAt) return null;
   return found.baseline;
 }
+
+const askForBaseline = askTogether(async (personIds) => {
+  const found = await Baselines.find({ _id: { $in: personIds } }).lean<BaselineDoc[]>();
+  return new Map(found.map((one) => [one._id, one]));
+});
 
 export async function saveBaseline(personId: string, baseline: Baseline, under: LearnedUnder): Promise<void> {
   await Baselines.updateOne({ _id: personId }, { $set: { baseline, ...under } }, { upsert: true });

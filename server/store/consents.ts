@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { ConsentKind } from '../contract/consent.ts';
+import { askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions } from './schema.ts';
 
@@ -28,9 +29,14 @@ schema.index({ 'pending.id': 1 });
 const Consents = model('Consent', schema);
 
 export async function findConsent(personId: string, kind: ConsentKind): Promise<Consent | null> {
-  const found = await Consents.findById(`${personId}:${kind}`).lean<ConsentDoc>();
-  return found && { personId, kind, history: found.history };
+  const found = await askForConsent(`${personId}:${kind}`);
+  return found ? { personId, kind, history: found.history } : null;
 }
+
+const askForConsent = askTogether(async (ids) => {
+  const found = await Consents.find({ _id: { $in: ids } }).lean<ConsentDoc[]>();
+  return new Map(found.map((one) => [one._id, one]));
+});
 
 /** Whether the person's last answer is a grant, of whatever version of the notice. */
 export async function hasConsent(personId: string, kind: ConsentKind): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { DeclarationKind, DeclarationStatus, DeclarationStep } from '../contract/declaration.ts';
+import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -131,9 +132,16 @@ export async function findDeclaration(id: string): Promise<Declaration | null> {
 
 /** A person's declarations, newest first. */
 export async function listDeclarations(personId: string): Promise<Declaration[]> {
-  const query = Declarations.find({ personId }).sort({ submittedAt: -1 });
-  return (await query.lean<DeclarationDoc[]>()).map(toDeclaration);
+  return (await askForDeclarations(personId)).map(toDeclaration);
 }
+
+const askForDeclarations = askForRows(
+  ({ personId }: DeclarationDoc) => personId,
+  (personIds) =>
+    Declarations.find({ personId: { $in: personIds } })
+      .sort({ submittedAt: -1 })
+      .lean<DeclarationDoc[]>(),
+);
 
 /** Everybody's, or those of some people, newest first. */
 export async function findDeclarations(filter: {

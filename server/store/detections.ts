@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Finding } from '../domain/detectors/finding.ts';
 import type { StayPoint } from '../domain/track/track.ts';
+import { askForRows, doTogether } from './ask-together.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /** A fix the cleaning step set aside, with its reason; kept so that a verdict can be recomputed. */
@@ -72,19 +73,27 @@ schema.index({ dirtySince: 1 });
 export const DetectionModel = model('Detection', schema);
 
 /** Notes that a shift got data at `at` and has to be judged once ingest settles. */
-export async function markDirty(input: {
-  personId: string;
-  shiftId: string;
-  day: string;
-  at: Date;
-}): Promise<void> {
-  const { personId, shiftId, day, at } = input;
-  await DetectionModel.updateOne(
-    { _id: detectionId(personId, shiftId) },
-    { $set: { personId, shiftId, day, dirtyAt: at }, $min: { dirtySince: at }, $inc: { dirtySeq: 1 } },
-    { upsert: true },
-  );
+export async function markDirty(
+  input: Readonly<{ personId: string; shiftId: string; day: string; at: Date }>,
+) {
+  await mark(input);
 }
+
+const mark = doTogether(async (marks: readonly Parameters<typeof markDirty>[0][]) => {
+  const writes = marks.map(({ personId, shiftId, day, at }) => ({
+    updateOne: {
+      filter: { _id: detectionId(personId, shiftId) },
+      update: {
+        $set: { personId, shiftId, day, dirtyAt: at },
+        $min: { dirtySince: at },
+        $inc: { dirtySeq: 1 },
+      },
+      upsert: true,
+    },
+  }));
+  await DetectionModel.bulkWrite(writes);
+  return marks.map(() => true);
+});
 
 /** Has every day from `fromDay` on with a supported finding judged again. */
 export async function markSupportedDirty(fromDay: string, at: Date): Promise<void> {
@@ -99,9 +108,14 @@ export type Settled = Readonly<{ quietBefore: Date; since: Date }>;
 
 /** Shifts of a person with data that has settled and no judgement has seen. */
 export async function findDirty(personId: string, settled: Settled): Promise<Detection[]> {
-  const found = await DetectionModel.find({ personId, ...hasSettled(settled) }).lean<DetectionDoc[]>();
-  return found.map(toPlain);
+  return (await askForDirty(personId, settled)).map(toPlain);
 }
+
+const askForDirty = askForRows(
+  ({ personId }: DetectionDoc) => personId,
+  (personIds, settled: Settled) =>
+    DetectionModel.find({ personId: { $in: personIds }, ...hasSettled(settled) }).lean<DetectionDoc[]>(),
+);
 
 /** People with a shift to judge. */
 export async function findDirtyPeople(settled: Settled): Promise<string[]> {
@@ -112,50 +126,18 @@ const hasSettled = ({ quietBefore, since }: Settled) => ({
   $or: [{ dirtyAt: { $lte: quietBefore } }, { dirtySince: { $lte: since } }],
 });
 
-/** Takes the right to write the result of a shift: an earlier run that still works is fenced off. */
-export async function claimDetection(
-  shift: Readonly<{ personId: string; shiftId: string; day: string }>,
-  runId: string,
-): Promise<Detection> {
-  const { personId, shiftId, day } = shift;
-  const found = await DetectionModel.findOneAndUpdate(
-    { _id: detectionId(personId, shiftId) },
-    { $set: { runId }, $setOnInsert: { personId, shiftId, day, dirtySeq: 0 } },
-    { returnDocument: 'after', upsert: true },
-  ).lean<DetectionDoc>();
-  return toPlain(found);
-}
-
-/** Saves a result if `claimed.runId` still holds the fence. */
-export async function saveDetection(claimed: Detection, result: DetectionResult, at: Date): Promise<boolean> {
-  const { matchedCount } = await DetectionModel.updateOne(fenceOf(claimed), {
-    $set: { result, judgedAt: at },
-    $unset: { inputs: 1 },
-  });
-  return matchedCount === 1;
-}
-
-/** The shift is up to date, unless data came in since it was claimed; `known` are digests of what the judgement knew. */
-export async function clearDirty(
-  claimed: Detection,
-  known: Readonly<{ inputs?: string; facts?: string; context?: string }> = {},
-): Promise<void> {
-  const filter = { ...fenceOf(claimed), dirtySeq: claimed.dirtySeq };
-  await DetectionModel.updateOne(filter, {
-    $unset: { dirtyAt: 1, dirtySince: 1 },
-    ...(Object.keys(known).length > 0 && { $set: known }),
-  });
-}
-
-const fenceOf = ({ id, runId }: Detection) => ({ _id: id, runId: runId ?? '' });
-
 /** Detections of a person whose shift starts on a day from `fromDay` to `toDay`, by day. */
 export async function findDetections(personId: string, fromDay: string, toDay: string): Promise<Detection[]> {
-  const found = await DetectionModel.find({ personId, day: { $gte: fromDay, $lte: toDay } })
-    .sort({ day: 1 })
-    .lean<DetectionDoc[]>();
-  return found.map(toPlain);
+  return (await askForDetections(personId, fromDay, toDay)).map(toPlain);
 }
+
+const askForDetections = askForRows(
+  ({ personId }: DetectionDoc) => personId,
+  (personIds, fromDay: string, toDay: string) =>
+    DetectionModel.find({ personId: { $in: personIds }, day: { $gte: fromDay, $lte: toDay } })
+      .sort({ day: 1 })
+      .lean<DetectionDoc[]>(),
+);
 
 export async function findDetection(personId: string, shiftId: string): Promise<Detection | null> {
   const found = await DetectionModel.findById(detectionId(personId, shiftId)).lean<DetectionDoc>();

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import { doTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain } from './schema.ts';
 
@@ -35,8 +36,13 @@ schema.index({ 'pending.id': 1 });
 const Switches = model('DetectorSwitch', schema);
 
 export async function listSwitches(): Promise<DetectorSwitch[]> {
-  return (await Switches.find().lean<SwitchDoc[]>()).map(toSwitch);
+  return (await askForSwitches(null)).map(toSwitch);
 }
+
+const askForSwitches = doTogether(async (askers: readonly null[]) => {
+  const found = await Switches.find().lean<SwitchDoc[]>();
+  return askers.map(() => found);
+});
 
 /** Sets the switch if it still has the version before; false = somebody was first. */
 export async function saveSwitch(

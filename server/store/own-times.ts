@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { OwnTime } from '../domain/own-time.ts';
+import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -48,6 +49,14 @@ export async function endOwnTime(id: string, endedAt: Date, pending: readonly Pe
 
 /** Days are YYYY-MM-DD, inclusive; by time. */
 export async function findOwnTimes(personId: string, fromDay: string, toDay: string): Promise<OwnTime[]> {
-  const query = OwnTimes.find({ personId, day: { $gte: fromDay, $lte: toDay } }).sort({ startAt: 1 });
-  return (await query.lean<OwnTimeDoc[]>()).map(({ pending: _pending, sent: _sent, ...own }) => toPlain(own));
+  const found = await askForOwnTimes(personId, fromDay, toDay);
+  return found.map(({ pending: _pending, sent: _sent, ...own }) => toPlain(own));
 }
+
+const askForOwnTimes = askForRows(
+  ({ personId }: OwnTimeDoc) => personId,
+  (personIds, fromDay: string, toDay: string) =>
+    OwnTimes.find({ personId: { $in: personIds }, day: { $gte: fromDay, $lte: toDay } })
+      .sort({ startAt: 1 })
+      .lean<OwnTimeDoc[]>(),
+);

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Engagement, Role, StaffKind } from '../contract/person.ts';
+import { askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -95,12 +96,22 @@ export async function leavePerson(id: string, leftAt: Date, pending: readonly Pe
 }
 
 export async function findPerson(id: string): Promise<Person | null> {
-  return toPerson(await People.findById(id).lean<PersonDoc>());
+  return toPerson((await askById(id)) ?? null);
 }
 
+const askById = askTogether(async (ids) => {
+  const found = await People.find({ _id: { $in: ids } }).lean<PersonDoc[]>();
+  return new Map(found.map((one) => [one._id, one]));
+});
+
 export async function findPersonByOpenId(openId: string): Promise<Person | null> {
-  return toPerson(await People.findOne({ openId }).lean<PersonDoc>());
+  return toPerson((await askByOpenId(openId)) ?? null);
 }
+
+const askByOpenId = askTogether(async (openIds) => {
+  const found = await People.find({ openId: { $in: openIds } }).lean<PersonDoc[]>();
+  return new Map(found.map((one) => [one.openId, one]));
+});
 
 /** By the id the attendance system uses. */
 export async function findPersonByUserId(userId: string): Promise<Person | null> {

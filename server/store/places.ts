@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import type { Place } from '../domain/geo/place.ts';
+import { askTogether } from './ask-together.ts';
 import { renewMapStamp } from './map-stamp.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
@@ -61,9 +62,14 @@ export async function listPlaces(): Promise<Place[]> {
 }
 
 export async function findPlace(id: string): Promise<Place | null> {
-  const found = await Places.findById(id).lean<PlaceDoc>();
-  return found && toPlace(found);
+  const found = await askForPlace(id);
+  return found ? toPlace(found) : null;
 }
+
+const askForPlace = askTogether(async (ids) => {
+  const found = await Places.find({ _id: { $in: ids } }).lean<PlaceDoc[]>();
+  return new Map(found.map((one) => [one._id, one]));
+});
 
 export async function findPlaces(ids: readonly string[]): Promise<Place[]> {
   return (await Places.find({ _id: { $in: [...ids] } }).lean<PlaceDoc[]>()).map(toPlace);

@@ -1,8 +1,9 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import type { PunchReason } from '../contract/ingest.ts';
+import { askForRows, doTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
+import { schemaOptions, toPlain, type Stored } from './schema.ts';
 import type { Device } from './segments.ts';
 
 /** One check-in or check-out; its time is never refused, its location is only there where R1 and R2 allow. */
@@ -85,15 +86,23 @@ const Punches = model('Punch', schema);
 
 /** False when the id is taken. */
 export async function insertPunch(punch: Punch, pending: readonly Pending[]): Promise<boolean> {
-  const { id, ...fields } = punch;
-  try {
-    await Punches.create({ _id: id, ...fields, pending });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return insert({ punch, pending });
 }
+
+const insert = doTogether(
+  async (fresh: readonly Readonly<{ punch: Punch; pending: readonly Pending[] }>[]): Promise<boolean[]> => {
+    const { upsertedIds } = await Punches.bulkWrite(
+      fresh.map(({ punch: { id, ...fields }, pending }) => ({
+        updateOne: {
+          filter: { _id: id },
+          update: { $setOnInsert: { ...fields, pending, sent: [] } },
+          upsert: true,
+        },
+      })),
+    );
+    return fresh.map((_, index) => index in upsertedIds);
+  },
+);
 
 export async function findPunch(id: string): Promise<Punch | null> {
   const found = await Punches.findById(id).lean<PunchDoc>();
@@ -108,9 +117,16 @@ export async function findPunchesById(ids: readonly string[]): Promise<Punch[]> 
 
 /** Punches of a person from fromAt up to toAt, by time. */
 export async function findPunches(personId: string, fromAt: Date, toAt: Date): Promise<Punch[]> {
-  const query = Punches.find({ personId, at: { $gte: fromAt, $lt: toAt } }).sort({ at: 1, _id: 1 });
-  return (await query.lean<PunchDoc[]>()).map(toPunch);
+  return (await askForPunches(personId, fromAt, toAt)).map(toPunch);
 }
+
+const askForPunches = askForRows(
+  ({ personId }: PunchDoc) => personId,
+  (personIds, fromAt: Date, toAt: Date) =>
+    Punches.find({ personId: { $in: personIds }, at: { $gte: fromAt, $lt: toAt } })
+      .sort({ at: 1, _id: 1 })
+      .lean<PunchDoc[]>(),
+);
 
 /** Everybody's punches from fromAt up to toAt. */
 export async function findPunchesBetween(fromAt: Date, toAt: Date): Promise<Punch[]> {

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import { withOwnTime } from '../domain/own-time.ts';
 import type { DaySchedule } from '../domain/working-time.ts';
+import { askForRows } from './ask-together.ts';
 import { findOwnTimes } from './own-times.ts';
 import { schemaOptions } from './schema.ts';
 
@@ -56,14 +57,20 @@ export async function findSchedules(
   toDay: string,
 ): Promise<DaySchedule[]> {
   const [found, own] = await Promise.all([
-    Schedules.find({ personId, day: { $gte: fromDay, $lte: toDay } })
-      .sort({ day: 1 })
-      .lean<ScheduleDoc[]>(),
+    askForSchedules(personId, fromDay, toDay),
     findOwnTimes(personId, fromDay, toDay),
   ]);
   const planned = found.map(({ _id, ...schedule }) => schedule);
   return own.length === 0 ? planned : withOwnTime(planned, own);
 }
+
+const askForSchedules = askForRows(
+  ({ personId }: ScheduleDoc) => personId,
+  (personIds, fromDay: string, toDay: string) =>
+    Schedules.find({ personId: { $in: personIds }, day: { $gte: fromDay, $lte: toDay } })
+      .sort({ day: 1 })
+      .lean<ScheduleDoc[]>(),
+);
 
 /** What is planned for everybody on the days; own sessions and rests are not in it. */
 export async function findDaySchedules(days: readonly string[]): Promise<DaySchedule[]> {

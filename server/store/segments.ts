@@ -1,7 +1,8 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import { decodeSegment, encodeSegment, type SegmentFix } from '../domain/track/segment-codec.ts';
-import { isDuplicateKey, schemaOptions, toPlain } from './schema.ts';
+import { askForRows, doTogether } from './ask-together.ts';
+import { schemaOptions, toPlain } from './schema.ts';
 
 /** The device as the phone described it; shown in evidence, never an identity. */
 export type Device = Readonly<{ model?: string; os?: string; appVersion?: string }>;
@@ -62,23 +63,26 @@ export async function appendSegment(segment: Segment): Promise<boolean> {
   const { fixes, conflicts, ...fields } = segment;
   const seqs = [...fixes, ...conflicts].map(({ seq }) => seq);
   const times = fixes.map(({ atMs }) => atMs);
-  try {
-    await Segments.create({
-      _id: `${segment.personId}:${segment.installId}:${segment.ordinal}`,
-      ...fields,
-      fromSeq: Math.min(...seqs),
-      toSeq: Math.max(...seqs),
-      count: fixes.length,
-      ...(times.length > 0 && { startAt: new Date(Math.min(...times)), endAt: new Date(Math.max(...times)) }),
-      bytes: Buffer.from(encodeSegment(fixes)),
-      ...(conflicts.length > 0 && { conflictBytes: Buffer.from(encodeSegment(conflicts)) }),
-    });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  return insert({
+    _id: `${segment.personId}:${segment.installId}:${segment.ordinal}`,
+    ...fields,
+    fromSeq: Math.min(...seqs),
+    toSeq: Math.max(...seqs),
+    count: fixes.length,
+    ...(times.length > 0 && { startAt: new Date(Math.min(...times)), endAt: new Date(Math.max(...times)) }),
+    bytes: Buffer.from(encodeSegment(fixes)),
+    ...(conflicts.length > 0 && { conflictBytes: Buffer.from(encodeSegment(conflicts)) }),
+  });
 }
+
+const insert = doTogether(async (fresh: readonly SegmentDoc[]): Promise<boolean[]> => {
+  const { upsertedIds } = await Segments.bulkWrite(
+    fresh.map(({ _id, ...fields }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
+    })),
+  );
+  return fresh.map((_, index) => index in upsertedIds);
+});
 
 /** The ordinal of the newest segment of an installation, 0 when there is none. */
 export async function findLastOrdinal(personId: string, installId: string): Promise<number> {
@@ -110,9 +114,7 @@ export async function findFixes(
   startAt: Date,
   endAt: Date,
 ): Promise<{ segments: { installId: string; fixes: SegmentFix[] }[] }> {
-  const found = await Segments.find({ personId, endAt: { $gte: startAt }, startAt: { $lte: endAt } })
-    .sort({ installId: 1, ordinal: 1 })
-    .lean<SegmentDoc[]>();
+  const found = await askForSegments(personId, startAt, endAt);
   const segments = found.map(toSegment).map(({ installId, fixes }) => ({
     installId,
     fixes: fixes.filter(({ atMs }) => atMs >= +startAt && atMs <= +endAt),
@@ -120,12 +122,17 @@ export async function findFixes(
   return { segments: segments.filter(({ fixes }) => fixes.length > 0) };
 }
 
+const askForSegments = askForRows(
+  ({ personId }: SegmentDoc) => personId,
+  (personIds, startAt: Date, endAt: Date) =>
+    Segments.find({ personId: { $in: personIds }, endAt: { $gte: startAt }, startAt: { $lte: endAt } })
+      .sort({ installId: 1, ordinal: 1 })
+      .lean<SegmentDoc[]>(),
+);
+
 /** The uploads of one person that reach into the time from startAt to endAt, whole, in the order of arrival at each installation. */
 export async function findSegments(personId: string, startAt: Date, endAt: Date): Promise<Segment[]> {
-  const found = await Segments.find({ personId, endAt: { $gte: startAt }, startAt: { $lte: endAt } })
-    .sort({ installId: 1, ordinal: 1 })
-    .lean<SegmentDoc[]>();
-  return found.map(toSegment);
+  return (await askForSegments(personId, startAt, endAt)).map(toSegment);
 }
 
 /** Which segments of one person reach into the time from startAt to endAt, without their fixes. */
@@ -134,12 +141,19 @@ export async function findSegmentSpans(
   startAt: Date,
   endAt: Date,
 ): Promise<{ id: string; startAt: Date; endAt: Date }[]> {
-  const found = await Segments.find(
-    { personId, endAt: { $gte: startAt }, startAt: { $lte: endAt } },
-    { startAt: 1, endAt: 1 },
-  ).lean<{ _id: string; startAt: Date; endAt: Date }[]>();
-  return found.map(toPlain);
+  const found = await askForSpans(personId, startAt, endAt);
+  return found.map(({ personId: _personId, ...span }) => toPlain(span));
 }
+
+type SpanDoc = Readonly<{ _id: string; personId: string; startAt: Date; endAt: Date }>;
+const askForSpans = askForRows(
+  ({ personId }: SpanDoc) => personId,
+  (personIds, startAt: Date, endAt: Date) =>
+    Segments.find(
+      { personId: { $in: personIds }, endAt: { $gte: startAt }, startAt: { $lte: endAt } },
+      { personId: 1, startAt: 1, endAt: 1 },
+    ).lean<SpanDoc[]>(),
+);
 
 /** Deletes the uploads of everyone but `exceptPersonIds` whose last fix is older; answers how many. */
 export async function deleteFixes(before: Date, exceptPersonIds: readonly string[]): Promise<number> {

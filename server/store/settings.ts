@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import { askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions } from './schema.ts';
 
@@ -12,9 +13,13 @@ const Setting = model('Setting', schema);
 
 /** The stored value of a setting, or undefined; the reader parses it. */
 export async function getSetting(key: string): Promise<unknown> {
-  const setting = await Setting.findById(key).lean();
-  return setting?.value;
+  return (await askForSetting(key))?.value;
 }
+
+const askForSetting = askTogether(async (keys) => {
+  const found = await Setting.find({ _id: { $in: keys } }).lean<SettingDoc[]>();
+  return new Map(found.map((one) => [one._id, one]));
+});
 
 export async function saveSetting(
   key: string,

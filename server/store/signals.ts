@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { GapCause, SignalKind } from '../contract/signal.ts';
+import { askForRows } from './ask-together.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
 /**
@@ -81,9 +82,16 @@ export async function keepSignalConflict(id: string, digest: string, receivedAt:
 
 /** Signals of a person with `fromAt <= at < toAt`, by time. */
 export async function findSignals(personId: string, fromAt: Date, toAt: Date): Promise<SignalRecord[]> {
-  const query = Signals.find({ personId, at: { $gte: fromAt, $lt: toAt } }).sort({ at: 1, _id: 1 });
-  return (await query.lean<SignalDoc[]>()).map(toPlain);
+  return (await askForSignals(personId, fromAt, toAt)).map(toPlain);
 }
+
+const askForSignals = askForRows(
+  ({ personId }: SignalDoc) => personId,
+  (personIds, fromAt: Date, toAt: Date) =>
+    Signals.find({ personId: { $in: personIds }, at: { $gte: fromAt, $lt: toAt } })
+      .sort({ at: 1, _id: 1 })
+      .lean<SignalDoc[]>(),
+);
 
 /** What proves presence for a punch, right ones only. */
 export async function findAnchorsOf(punchId: string): Promise<SignalRecord[]> {

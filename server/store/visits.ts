@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import type { VisitPurpose } from '../contract/visit.ts';
+import { askForRows } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -84,9 +85,16 @@ export async function findVisit(id: string): Promise<Visit | null> {
 
 /** What a person said of visits that start from `fromAt` up to `toAt`, by time; declined suggestions too. */
 export async function findVisits(personId: string, fromAt: Date, toAt: Date): Promise<Visit[]> {
-  const query = Visits.find({ personId, startAt: { $gte: fromAt, $lt: toAt } });
-  return (await query.sort({ startAt: 1, _id: 1 }).lean<VisitDoc[]>()).map(toVisit);
+  return (await askForVisits(personId, fromAt, toAt)).map(toVisit);
 }
+
+const askForVisits = askForRows(
+  ({ personId }: VisitDoc) => personId,
+  (personIds, fromAt: Date, toAt: Date) =>
+    Visits.find({ personId: { $in: personIds }, startAt: { $gte: fromAt, $lt: toAt } })
+      .sort({ startAt: 1, _id: 1 })
+      .lean<VisitDoc[]>(),
+);
 
 /** Writes details newer than those there are; null when newer ones are there already. */
 export async function editVisit(

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import { WORK_RECORD_KINDS, type WorkRecordKind } from '../contract/records.ts';
 import type { LngLat } from '../contract/geo.ts';
+import { askForRows, askTogether, doTogether } from './ask-together.ts';
 import { schemaOptions } from './schema.ts';
 
 /** What one kind of record holds besides who and when. */
@@ -53,7 +54,7 @@ const schema = new Schema<Omit<WorkRecordDoc, 'data'> & { data: object }>(
 schema.index({ employeeNo: 1, startAt: 1 });
 schema.index({ customerId: 1, startAt: 1 });
 schema.index({ kind: 1, startAt: 1 });
-const WorkRecords = model('WorkRecord', schema);
+export const WorkRecords = model('WorkRecord', schema);
 
 /** Puts the record as it is now. `digest` names the content received: the same one again changes nothing. */
 export async function saveWorkRecord(
@@ -61,25 +62,48 @@ export async function saveWorkRecord(
   source: Readonly<{ digest: string; by: string; at: Date }>,
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { digest, by, at } = source;
-  const { customerId, ...fields } = record;
   const _id = `${record.kind}:${record.externalId}`;
-  if (await WorkRecords.exists({ _id, digest })) return 'unchanged';
-  const { upsertedCount } = await WorkRecords.updateOne(
-    { _id },
-    {
-      $set: { ...fields, ...(customerId !== undefined && { customerId }), digest, by, receivedAt: at },
-      ...(customerId === undefined && { $unset: { customerId: 1 } }),
-    },
-    { upsert: true },
-  );
-  return upsertedCount > 0 ? 'created' : 'updated';
+  if ((await askForDigest(_id)) === digest) return 'unchanged';
+  return upsert({ _id, record, source: { digest, by, receivedAt: at } });
 }
+
+const askForDigest = askTogether(async (ids) => {
+  const found = await WorkRecords.find({ _id: { $in: ids } }, { digest: 1 }).lean<
+    Pick<Source, '_id' | 'digest'>[]
+  >();
+  return new Map(found.map(({ _id, digest }) => [_id, digest]));
+});
+
+type Upsert = Readonly<{ _id: string; record: WorkRecord; source: Omit<Source, '_id'> }>;
+
+const upsert = doTogether(async (upserts: readonly Upsert[]): Promise<('created' | 'updated')[]> => {
+  const { upsertedIds } = await WorkRecords.bulkWrite(
+    upserts.map(({ _id, record: { customerId, ...fields }, source }) => ({
+      updateOne: {
+        filter: { _id },
+        update: {
+          $set: { ...fields, ...(customerId !== undefined && { customerId }), ...source },
+          ...(customerId === undefined && { $unset: { customerId: 1 } }),
+        },
+        upsert: true,
+      },
+    })),
+  );
+  return upserts.map((_, index) => (index in upsertedIds ? 'created' : 'updated'));
+});
 
 /** Records about one person that start from `fromAt` up to `toAt`, by time. */
 export async function findWorkRecords(employeeNo: string, fromAt: Date, toAt: Date): Promise<WorkRecord[]> {
-  const query = WorkRecords.find({ employeeNo, startAt: { $gte: fromAt, $lt: toAt } });
-  return (await query.sort({ startAt: 1, _id: 1 }).lean<WorkRecordDoc[]>()).map(toRecord);
+  return (await askForRecords(employeeNo, fromAt, toAt)).map(toRecord);
 }
+
+const askForRecords = askForRows(
+  ({ employeeNo }: WorkRecordDoc) => employeeNo,
+  (employeeNos, fromAt: Date, toAt: Date) =>
+    WorkRecords.find({ employeeNo: { $in: employeeNos }, startAt: { $gte: fromAt, $lt: toAt } })
+      .sort({ startAt: 1, _id: 1 })
+      .lean<WorkRecordDoc[]>(),
+);
 
 /** Orders of some customers from `fromAt` up to `toAt`, whoever they are booked to, by time. */
 export async function findOrdersOf(
@@ -87,65 +111,27 @@ export async function findOrdersOf(
   fromAt: Date,
   toAt: Date,
 ): Promise<WorkRecord<'orders'>[]> {
-  if (customerIds.length === 0) return [];
-  const query = WorkRecords.find({
-    customerId: { $in: [...customerIds] },
-    startAt: { $gte: fromAt, $lt: toAt },
-    kind: 'orders',
-  });
-  const found = (await query.sort({ startAt: 1, _id: 1 }).lean<WorkRecordDoc[]>()).map(toRecord);
-  return found.filter((record) => record.kind === 'orders');
+  const asked = [...new Set(customerIds)].map((customerId) => askForOrders(customerId, fromAt, toAt));
+  const found = (await Promise.all(asked)).flat();
+  return found
+    .toSorted((a, b) => +a.startAt - +b.startAt || (a._id < b._id ? -1 : 1))
+    .map(toRecord)
+    .filter((record) => record.kind === 'orders');
 }
+
+const askForOrders = askForRows(
+  ({ customerId = '' }: WorkRecordDoc) => customerId,
+  (customerIds, fromAt: Date, toAt: Date) =>
+    WorkRecords.find({
+      customerId: { $in: customerIds },
+      startAt: { $gte: fromAt, $lt: toAt },
+      kind: 'orders',
+    }).lean<WorkRecordDoc[]>(),
+);
 
 function toRecord(stored: WorkRecordDoc): WorkRecord {
   const { _id, digest: _digest, by: _by, receivedAt: _receivedAt, ...record } = stored;
   return record;
-}
-
-/** What a person's records of some days come to, for comparing teams. */
-export type WorkTotals = Readonly<{
-  employeeNo: string;
-  visits: number;
-  orders: number;
-  /** Sales by month YYYY-MM of `timeZone`. */
-  salesFen: Readonly<Record<string, number>>;
-}>;
-
-/** Totals of everyone with records from `fromAt` on. */
-export async function findWorkTotals(fromAt: Date, timeZone: string): Promise<WorkTotals[]> {
-  const rows = await WorkRecords.aggregate<{
-    _id: { employeeNo: string; kind: WorkRecordKind; month: string };
-    count: number;
-    fen: number;
-  }>([
-    { $match: { startAt: { $gte: fromAt }, kind: { $in: ['visits', 'orders'] } } },
-    {
-      $group: {
-        _id: {
-          employeeNo: '$employeeNo',
-          kind: '$kind',
-          month: { $dateToString: { date: '$startAt', format: '%Y-%m', timezone: timeZone } },
-        },
-        count: { $sum: 1 },
-        fen: { $sum: '$data.amountFen' },
-      },
-    },
-  ]);
-  const totals = new Map<
-    string,
-    { employeeNo: string; visits: number; orders: number; salesFen: Record<string, number> }
-  >();
-  for (const { _id, count, fen } of rows) {
-    const { employeeNo, kind, month } = _id;
-    const total = totals.get(employeeNo) ?? { employeeNo, visits: 0, orders: 0, salesFen: {} };
-    if (kind === 'visits') total.visits += count;
-    else {
-      total.orders += count;
-      total.salesFen[month] = (total.salesFen[month] ?? 0) + fen;
-    }
-    totals.set(employeeNo, total);
-  }
-  return [...totals.values()];
 }
 
 /** Which kinds of records other systems have sent from `fromAt` on. */

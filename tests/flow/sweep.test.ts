@@ -2,13 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sweep } from '../../server/flow/sweep.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { saveArrangement } from '../../server/store/arrangements.ts';
-import {
-  claimDetection,
-  clearDirty,
-  findDetection,
-  markDirty,
-  saveDetection,
-} from '../../server/store/detections.ts';
+import { claimDetection, clearDirty, saveDetection } from '../../server/store/detection-claims.ts';
+import { findDetection, markDirty } from '../../server/store/detections.ts';
 import { findUnfinished } from '../../server/store/outbox.ts';
 import { insertEvent } from '../../server/store/inbox.ts';
 import { useDatabase } from '../support/db.ts';
@@ -121,10 +116,10 @@ describe('the fence of a detection', () => {
     expect(await saveDetection(zombie, result, at('10:01'))).toBe(false);
     expect(await saveDetection(current, result, at('10:01'))).toBe(true);
     await markDirty({ ...shift, at: at('10:02') });
-    await clearDirty(current);
+    await clearDirty({ ...current, dirtySeq: 1 });
     expect(await findDetection('p', 's')).toMatchObject({ result, dirtyAt: at('10:02') });
     const last = await claimDetection(shift, 'run-3');
-    await clearDirty(last);
+    await clearDirty({ ...last, dirtySeq: 2 });
     expect((await findDetection('p', 's'))?.dirtyAt).toBeUndefined();
   });
 });
