@@ -32,7 +32,12 @@ export async function seedDemo(
 ): Promise<string> {
   const startAt = demoStart(input.clock.now());
   // Nothing runs by itself while history is told: each moment does its own work, in order.
-  const telling: Deps = { ...deps, enqueue: () => Promise.resolve(), settleMs: TOLD_SETTLE_MS };
+  const telling: Deps = {
+    ...deps,
+    enqueue: () => Promise.resolve(),
+    settleMs: TOLD_SETTLE_MS,
+    sliceMs: Infinity,
+  };
   const { moments, keyOf } = buildHistory({ startAt, approve: input.approve });
   let shown = -1;
   await tellHistory(telling, {

@@ -26,6 +26,8 @@ export type Deps = Readonly<{
   settleMs: number;
   /** How long what everybody is compared with is kept between the judgements of single days; read each time when absent. */
   comparisonsKeptMs?: number;
+  /** How long a step of the sweep that goes over everybody works before the next has its turn; the demo's history is told whole. */
+  sliceMs?: number;
 }>;
 
 /** Codes of the tenant's approval definitions; what has none yet cannot be asked for in the chat. */

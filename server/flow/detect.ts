@@ -7,7 +7,7 @@ import { loadCompany, type CompanyRecords } from './detect-company.ts';
 import { judgeDay } from './detect-day.ts';
 import { knownFor, WINDOW_DAYS } from './detect-window.ts';
 import { eachAtMost } from './each-at-most.ts';
-import { SLICE_MS, walkOn } from './walk.ts';
+import { sliceOf, walkOn } from './walk.ts';
 
 /** Days the nightly run looks back: late uploads and changed records reach this far without a new fix. */
 const NIGHTLY_DAYS = 3;
@@ -26,7 +26,7 @@ export async function detectDue(deps: Deps): Promise<void> {
   const people = await findDirtyPeople(settledAt(deps));
   if (people.length === 0) return;
   const company = await loadCompany(deps);
-  const untilMs = performance.now() + SLICE_MS;
+  const untilMs = performance.now() + sliceOf(deps);
   await eachAtMost(AT_ONCE, people, async (personId) => {
     if (performance.now() < untilMs) await detectSettled(deps, personId, company);
   });
@@ -35,7 +35,7 @@ export async function detectDue(deps: Deps): Promise<void> {
 /** A slice of the night's run: true once everyone was judged. */
 export async function detectNight(deps: Deps, night: string): Promise<boolean> {
   const company = await loadCompany(deps);
-  const walk = { key: 'nightly-walk', round: night, atOnce: AT_ONCE };
+  const walk = { key: 'nightly-walk', round: night, atOnce: AT_ONCE, sliceMs: sliceOf(deps) };
   return walkOn(walk, await listStaff(), async (person) => {
     await judgeLastDays(deps, person, company);
   });

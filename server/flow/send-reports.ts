@@ -12,7 +12,7 @@ import { zoneOf } from './calendar.ts';
 import { toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 import { monthlyReport, monthNumbers } from './report.ts';
-import { walkOn } from './walk.ts';
+import { sliceOf, walkOn } from './walk.ts';
 
 const REPORT_AT = '10:00';
 const KEY = 'reported-month';
@@ -34,7 +34,7 @@ export async function sendReports(deps: Deps): Promise<void> {
     await zoneOf({ timeZone }),
   );
   if (done >= month || deps.now() < due.at) return;
-  const walk = { key: 'reports-walk', round: month, atOnce: AT_ONCE };
+  const walk = { key: 'reports-walk', round: month, atOnce: AT_ONCE, sliceMs: sliceOf(deps) };
   const isDone = await walkOn(walk, await listStaff(), async (person) => {
     const { numbers } = await monthNumbers(person, month);
     if (numbers.days.length === 0) return;

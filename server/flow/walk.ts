@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { getSetting, saveSetting } from '../store/settings.ts';
+import type { Deps } from './deps.ts';
 import { eachAtMost } from './each-at-most.ts';
 
 /** How long one step of the minute sweep goes on before the others have their turn: clocks and cards wait for it. */
-export const SLICE_MS = 20_000;
+const SLICE_MS = 20_000;
+export const sliceOf = ({ sliceMs = SLICE_MS }: Pick<Deps, 'sliceMs'>): number => sliceMs;
 /** Items between two looks at the clock. */
 const GROUP = 32;
 
@@ -14,11 +16,11 @@ const WalkSchema = z.object({ round: z.string(), afterId: z.string() });
  * restart. A new `round` begins anew. True when the round is complete; an item that fails is left for the next round, and told of.
  */
 export async function walkOn<T extends Readonly<{ id: string }>>(
-  walk: Readonly<{ key: string; round: string; atOnce: number; sliceMs?: number }>,
+  walk: Readonly<{ key: string; round: string; atOnce: number; sliceMs: number }>,
   items: readonly T[],
   work: (item: T) => Promise<void>,
 ): Promise<boolean> {
-  const { key, round, atOnce, sliceMs = SLICE_MS } = walk;
+  const { key, round, atOnce, sliceMs } = walk;
   const known = WalkSchema.safeParse(await getSetting(key)).data;
   const from = known?.round === round ? known.afterId : '';
   const waiting = items.filter(({ id }) => id > from).toSorted((a, b) => (a.id < b.id ? -1 : 1));

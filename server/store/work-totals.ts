@@ -60,9 +60,8 @@ function monthsFrom(fromAt: Date, timeZone: string): { month: string; endAt: Dat
 }
 
 /** The month of a field, by comparing with the ends of the months: writing out a date in a zone costs far more for each document. */
-const monthOf = (field: string, months: readonly Readonly<{ month: string; endAt: Date }>[]) => ({
-  $switch: {
-    branches: months.map(({ month, endAt }) => ({ case: { $lt: [field, endAt] }, then: month })),
-    default: months.at(-1)?.month ?? '',
-  },
-});
+const monthOf = (field: string, months: readonly Readonly<{ month: string; endAt: Date }>[]): unknown =>
+  months.reduceRight<unknown>(
+    (later, { month, endAt }) => ({ $cond: [{ $lt: [field, endAt] }, month, later] }),
+    months.at(-1)?.month,
+  );

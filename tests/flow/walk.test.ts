@@ -37,7 +37,7 @@ describe('a walk over everybody', () => {
   });
 
   it('is done at once with nobody', async () => {
-    const walk = { key: 'walk', round: 'd', atOnce: 2 };
+    const walk = { key: 'walk', round: 'd', atOnce: 2, sliceMs: 60_000 };
     expect(await walkOn(walk, [], () => Promise.reject(new Error('never')))).toBe(true);
   });
 });
