@@ -55,6 +55,7 @@ const schema = new Schema<CaseDoc>(
   schemaOptions('cases'),
 );
 schema.index({ personId: 1, openedAt: -1 });
+schema.index({ openedAt: -1 });
 schema.index({ alertId: 1 });
 schema.index({ state: 1, openedAt: -1 });
 schema.index({ 'approval.instanceCode': 1 });

@@ -55,6 +55,7 @@ schema.index({ openId: 1 }, { unique: true });
 schema.index({ userId: 1 });
 schema.index({ employeeNo: 1 });
 schema.index({ roles: 1, isActive: 1 });
+schema.index({ isActive: 1, leftAt: -1 });
 schema.index({ 'pending.id': 1 });
 const People = model('Person', schema);
 const WRITE_SIZE = 500;
