@@ -82,7 +82,7 @@ async function createDoors(): Promise<Doors> {
 
 describe.skipIf(!hasBrowser && !isRequired)(
   'the doors for people without an account',
-  { timeout: 300_000 },
+  { timeout: 300_000, retry: 1 },
   () => {
     let phones: Phones;
     let doors: Doors;

@@ -20,7 +20,7 @@ const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 useDatabase();
 const app = useApp({ miniappDir: MINIAPP_DIST });
 
-describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout: 180_000 }, () => {
+describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout: 180_000, retry: 1 }, () => {
   let phones: Phones;
   const open: Phone[] = [];
   beforeAll(async () => {

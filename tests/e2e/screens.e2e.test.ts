@@ -59,82 +59,86 @@ const SCREENS: readonly Shot[] = [
 useDatabase();
 const app = useApp({ miniappDir: MINIAPP_DIST });
 
-describe.skipIf(!hasBrowser && !isRequired)('the screens of the phone', { timeout: 300_000 }, () => {
-  let phones: Phones;
-  let world: ScreenWorld;
-  let cookie = '';
-  beforeAll(async () => {
-    await buildMiniappIfStale(() => undefined);
-    phones = await startPhones(app.url);
-    world = await createScreenWorld(app.use);
-    cookie = await app.signIn('ou_zhang');
-  }, 300_000);
-  afterAll(() => phones?.close());
+describe.skipIf(!hasBrowser && !isRequired)(
+  'the screens of the phone',
+  { timeout: 300_000, retry: 1 },
+  () => {
+    let phones: Phones;
+    let world: ScreenWorld;
+    let cookie = '';
+    beforeAll(async () => {
+      await buildMiniappIfStale(() => undefined);
+      phones = await startPhones(app.url);
+      world = await createScreenWorld(app.use);
+      cookie = await app.signIn('ou_zhang');
+    }, 300_000);
+    afterAll(() => phones?.close());
 
-  it.each(LANGUAGES)(
-    'fit 360 pixels and a thumb, and have no serious accessibility finding in %s',
-    async (language) => {
-      const { page, context } = await phones.open(cookie, { language, at: CUSTOMER });
-      const faults: string[] = [];
-      page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
-      for (const { name, path, ready } of SCREENS) {
-        await showScreen(page, `${app.url()}/h5/#${path(world)}`);
-        faults.push(...(await look(page, { name, ready, language })));
-      }
-      await context.close();
-      expect(faults).toEqual([]);
-    },
-  );
-
-  // In English alone where no picture is taken: its words are the longer ones, and what stands on the screens is the same.
-  it.each(isRegen ? LANGUAGES : (['en'] as const))(
-    'hold as much in every situation, in %s',
-    async (language) => {
-      const faults: string[] = [];
-      const { now } = letClockRun();
-      const staff = await createScreenStaff(world, language);
-      for (const { who, at, states } of statesOf(staff.decidedCaseId)) {
-        const signedIn = await app.signIn(`ou_${who}-${language}`);
-        const { page, context } = await phones.open(signedIn, {
-          language,
-          clockAt: now(),
-          ...(at && { at }),
-        });
-        if (at?.accuracyM)
-          await context.setGeolocation({ longitude: at.lng, latitude: at.lat, accuracy: at.accuracyM });
-        for (const { name, path, ready, act } of states) {
-          await showScreen(page, `${app.url()}/h5/#${path}`);
-          await act?.(page, context);
+    it.each(LANGUAGES)(
+      'fit 360 pixels and a thumb, and have no serious accessibility finding in %s',
+      async (language) => {
+        const { page, context } = await phones.open(cookie, { language, at: CUSTOMER });
+        const faults: string[] = [];
+        page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+        for (const { name, path, ready } of SCREENS) {
+          await showScreen(page, `${app.url()}/h5/#${path(world)}`);
           faults.push(...(await look(page, { name, ready, language })));
         }
         await context.close();
-      }
-      expect(faults).toEqual([]);
-    },
-  );
+        expect(faults).toEqual([]);
+      },
+    );
 
-  /** Punches are refused by a clock that stands still while the phone's runs on. */
-  function letClockRun(): Readonly<{ now: () => Date }> {
-    const fromMs = +world.deps.now() - Date.now();
-    return app.use({ ...world.deps, now: () => new Date(Date.now() + fromMs) });
-  }
+    // In English alone where no picture is taken: its words are the longer ones, and what stands on the screens is the same.
+    it.each(isRegen ? LANGUAGES : (['en'] as const))(
+      'hold as much in every situation, in %s',
+      async (language) => {
+        const faults: string[] = [];
+        const { now } = letClockRun();
+        const staff = await createScreenStaff(world, language);
+        for (const { who, at, states } of statesOf(staff.decidedCaseId)) {
+          const signedIn = await app.signIn(`ou_${who}-${language}`);
+          const { page, context } = await phones.open(signedIn, {
+            language,
+            clockAt: now(),
+            ...(at && { at }),
+          });
+          if (at?.accuracyM)
+            await context.setGeolocation({ longitude: at.lng, latitude: at.lat, accuracy: at.accuracyM });
+          for (const { name, path, ready, act } of states) {
+            await showScreen(page, `${app.url()}/h5/#${path}`);
+            await act?.(page, context);
+            faults.push(...(await look(page, { name, ready, language })));
+          }
+          await context.close();
+        }
+        expect(faults).toEqual([]);
+      },
+    );
 
-  async function look(
-    page: Page,
-    { name, ready, language }: Readonly<{ name: string; ready: string; language: string }>,
-  ): Promise<string[]> {
-    await page.locator(ready).first().waitFor();
-    if (isRegen) await page.waitForLoadState('networkidle');
-    const beyond = await tooWide(page);
-    const faults = [
-      ...(await seriousFindings(page)),
-      ...(await smallTargets(page)).map((target) => `small: ${target}`),
-      ...(beyond > 0 ? [`${beyond} px too wide`] : []),
-    ];
-    if (isRegen) await takePicture(page, name, language);
-    return faults.map((fault) => `${name}: ${fault}`);
-  }
-});
+    /** Punches are refused by a clock that stands still while the phone's runs on. */
+    function letClockRun(): Readonly<{ now: () => Date }> {
+      const fromMs = +world.deps.now() - Date.now();
+      return app.use({ ...world.deps, now: () => new Date(Date.now() + fromMs) });
+    }
+
+    async function look(
+      page: Page,
+      { name, ready, language }: Readonly<{ name: string; ready: string; language: string }>,
+    ): Promise<string[]> {
+      await page.locator(ready).first().waitFor();
+      if (isRegen) await page.waitForLoadState('networkidle');
+      const beyond = await tooWide(page);
+      const faults = [
+        ...(await seriousFindings(page)),
+        ...(await smallTargets(page)).map((target) => `small: ${target}`),
+        ...(beyond > 0 ? [`${beyond} px too wide`] : []),
+      ];
+      if (isRegen) await takePicture(page, name, language);
+      return faults.map((fault) => `${name}: ${fault}`);
+    }
+  },
+);
 
 it('have their picture in both languages', async () => {
   const states = statesOf('').flatMap((one) => one.states);

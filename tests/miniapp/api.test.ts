@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { api, ApiError, healSignInWith, serverOffsetMs } from '../../miniapp/api.ts';
 
 type Sent = { path: string; method: string; headers: Record<string, string>; body: unknown };
@@ -36,10 +36,11 @@ it('marks writes as coming from our own page, and reads not', async () => {
 });
 
 it('learns the server’s clock from every reply', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
   stubServer(json(200, {}, { 'x-server-time': String(Date.now() + 120_000) }));
   await api.me();
-  expect(serverOffsetMs()).toBeGreaterThan(119_000);
-  expect(serverOffsetMs()).toBeLessThanOrEqual(120_000);
+  expect(serverOffsetMs()).toBe(120_000);
 });
 
 it('sends a signed-out person to the login page and back to the same screen', async () => {
