@@ -35,6 +35,8 @@ function Letter({ caseId, letter, reload }: LetterProps) {
   const format = useFormat();
   const { id, kind, no, issuedAt, deliveredAt, deliveries } = letter;
   const name = `${texts.kind[kind]} ${no}`;
+  // When the union got it is said by the step of the path that rests on it.
+  const isForUnion = kind === 'union_notice';
   return (
     <section className="mq-letter" aria-label={name}>
       <p>
@@ -44,7 +46,8 @@ function Letter({ caseId, letter, reload }: LetterProps) {
           {texts.open}
         </a>
       </p>
-      <p>
+      {isForUnion && <p className="mq-muted">{texts.unionHandOver}</p>}
+      <p hidden={isForUnion}>
         {deliveredAt ? (
           <Tag tone="granted">{texts.arrived(format.dateTime(deliveredAt))}</Tag>
         ) : (
@@ -60,7 +63,7 @@ function Letter({ caseId, letter, reload }: LetterProps) {
           ))}
         </ul>
       )}
-      {!deliveredAt && (
+      {!deliveredAt && !isForUnion && (
         <details className="mq-fold-step">
           <summary>{texts.deliver}</summary>
           <DeliveryForm key={deliveries.length} {...{ caseId, letter, reload }} />

@@ -32,6 +32,7 @@ export const consoleLettersEn: typeof consoleLettersZh = {
   issued: (at: string) => `made ${at}`,
   arrived: (at: string) => `arrived ${at}`,
   notArrived: 'not arrived yet',
+  unionHandOver: 'When the union got it is recorded in the step “Notify the union beforehand”.',
   channel: {
     in_app_receipt: 'receipt in the app',
     ems: 'EMS',

@@ -31,6 +31,7 @@ export const consoleLettersZh = {
   issued: (at: string) => `${at} 制作`,
   arrived: (at: string) => `${at} 有效送达`,
   notArrived: '尚未有效送达',
+  unionHandOver: '送交工会的时间在“事先通知工会”这一步登记。',
   channel: {
     in_app_receipt: '本人在应用内确认收到',
     ems: 'EMS 邮寄',
