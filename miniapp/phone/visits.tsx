@@ -137,6 +137,7 @@ function TodayList({ rows, visits }: { rows: readonly VisitRow[]; visits: Visits
   const format = useFormat();
   const [open, setOpen] = useState<string>();
   const ended = rows.filter(({ endAt }) => endAt !== undefined);
+  if (ended.length === 0 && rows.length > 0) return null;
   return (
     <section className="mq-card" aria-label={texts.today}>
       <h2>{texts.today}</h2>

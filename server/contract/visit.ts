@@ -61,7 +61,13 @@ export type VisitDetails = z.infer<typeof VisitDetailsSchema>;
 
 /** Body of POST /api/v1/visits/suggestions/:key: what the person says to a visit the own track suggests. */
 export const SuggestionAnswerSchema = z.discriminatedUnion('answer', [
-  z.strictObject({ answer: z.literal('confirm'), id: ClientIdSchema, ...details }),
+  z.strictObject({
+    answer: z.literal('confirm'),
+    id: ClientIdSchema,
+    /** Whom the person says they visited; absent = the suggested one. */
+    customerId: z.string().min(1).max(64).optional(),
+    ...details,
+  }),
   z.strictObject({ answer: z.literal('decline') }),
 ]);
 export type SuggestionAnswer = z.infer<typeof SuggestionAnswerSchema>;

@@ -1,10 +1,11 @@
 import type { Place } from '../domain/geo/place.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { suggestVisits, type VisitSuggestion } from '../domain/visit/suggest-visits.ts';
-import { conflict, notFound } from '../errors.ts';
+import { conflict, invalidInput, notFound } from '../errors.ts';
 import type { SuggestionAnswer } from '../contract/visit.ts';
 import { findDetections } from '../store/detections.ts';
 import type { Person } from '../store/people.ts';
+import { findPlace } from '../store/places.ts';
 import { findVisit, findVisits, insertVisit, type Visit } from '../store/visits.ts';
 import { findWorkRecords } from '../store/work-records.ts';
 import type { Deps } from './deps.ts';
@@ -74,12 +75,22 @@ export async function answerSuggestion(
   if (known) throw conflict('id_taken', 'this id names another visit');
   const suggestion = (await findSuggestions(deps, person)).find((one) => one.key === key);
   if (!suggestion) throw notFound('suggestion');
-  const visit = visitOf(suggestion, { id, person, answer, at: deps.now() });
+  const customerId = await customerOf(suggestion, answer);
+  const visit = visitOf({ ...suggestion, customerId }, { id, person, answer, at: deps.now() });
   const action = answer.answer === 'confirm' ? 'visit.confirm' : 'visit.decline';
   await insertVisit(visit, [auditOf(visit, { at: visit.receivedAt, action, key: answer.answer })]);
   if (answer.answer === 'confirm') await rejudge(person, visit.startAt, visit.receivedAt);
   await deps.enqueue({ name: 'relay' });
   return visit;
+}
+
+/** The person knows better than the track whom they visited: the suggested one, its neighbour or anyone of the company's. */
+async function customerOf(suggestion: VisitSuggestion, answer: SuggestionAnswer): Promise<string> {
+  if (answer.answer === 'decline' || answer.customerId === undefined) return suggestion.customerId;
+  const place = await findPlace(answer.customerId);
+  if (!place?.roles.includes('customer'))
+    throw invalidInput([{ field: 'customerId', reason: 'a customer of the company' }]);
+  return place.id;
 }
 
 const declineId = (person: Person, key: string): string => `d${sha256(`${person.id}:${key}`).slice(0, 31)}`;

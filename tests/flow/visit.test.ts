@@ -156,6 +156,21 @@ describe('today’s visits', () => {
     expect(await loggedVisitRecords(shop.promoter, at('00:00'), at('23:00'))).toEqual([]);
   });
 
+  it('are of the customer whom the person names, where the track’s guess is wrong', async () => {
+    await judgeStayAt('10:00', '10:40');
+    const [first] = (await findVisitsToday(shop.deps, shop.promoter)).suggestions;
+    const say = (customerId: string) =>
+      answerSuggestion(shop.deps, shop.promoter, {
+        key: first?.key ?? '',
+        answer: { answer: 'confirm', id: uuidv7(), customerId, purpose: 'sales' },
+      });
+    await expect(say('store')).rejects.toMatchObject({ code: 'invalid_input' });
+    await say('c3');
+    const { visits, suggestions } = await findVisitsToday(shop.deps, shop.promoter);
+    expect(visits).toMatchObject([{ customerId: 'c3', source: 'suggestion', startAt: at('10:00') }]);
+    expect(suggestions).toEqual([]);
+  });
+
   it('keep the person’s first word on a suggestion', async () => {
     await judgeStayAt('10:00', '10:40');
     const [first] = (await findVisitsToday(shop.deps, shop.promoter)).suggestions;

@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 const zh = {
   title: '拜访',
   now: '正在拜访',
@@ -45,7 +47,7 @@ const zh = {
   decline: '不是',
   confirmed: '已记为拜访',
   declined: '好的，不再提示',
-  other: (names: string) => `也可能是：${names}`,
+  whom: '客户（不对可以改）',
   queued: '已保存在手机里，联网后自动上传',
   waiting: (n: number) => `${n} 条待上传`,
   refused: (n: number) => `${n} 条拜访没有被接收，请告诉主管`,
@@ -106,10 +108,10 @@ const en: typeof zh = {
   decline: 'No',
   confirmed: 'Kept as a visit',
   declined: 'All right, not asked again',
-  other: (names) => `May also be: ${names}`,
+  whom: 'Customer (change it if it is wrong)',
   queued: 'Kept on this phone, sent when there is a network',
   waiting: (n) => `${n} to be sent`,
-  refused: (n) => `${n} visits were not taken; tell your manager`,
+  refused: (n) => `${counted(n, 'visit was', 'visits were')} not taken; tell your manager`,
   offline: 'No network; this is the last known list of customers',
 };
 
