@@ -3,9 +3,11 @@ import { useState } from 'react';
 import type { LetterView, SanctionView } from '../../server/contract/view-sanction.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { caseLettersTexts } from '../texts/screens/case-letters.ts';
+import { DraftBack } from './draft-back.tsx';
 import { describeFault, isStale } from './fault.ts';
 import { useFormat } from './format.tsx';
 import type { LettersApi } from './letters-api.ts';
+import { useDraft } from './use-draft.ts';
 import { useLoad } from './use-load.ts';
 
 type Props = { caseId: string; api: LettersApi };
@@ -35,6 +37,7 @@ export function CaseLetters({ caseId, api }: Props) {
       {demand && (
         <DemandReply
           key={demand.version}
+          form={`${caseId}:demand:${demand.version}`}
           demand={demand}
           busy={busy}
           onSend={(stopped, text) =>
@@ -46,7 +49,7 @@ export function CaseLetters({ caseId, api }: Props) {
   );
 }
 
-type LetterProps = { letter: LetterView; url: string; busy: boolean; onReceive: () => Promise<void> };
+type LetterProps = { letter: LetterView; url: string; busy: boolean; onReceive: () => Promise<unknown> };
 
 function Letter({ letter, url, busy, onReceive }: LetterProps) {
   const texts = useTable(caseLettersTexts);
@@ -78,18 +81,25 @@ function Letter({ letter, url, busy, onReceive }: LetterProps) {
 
 type DemandProps = {
   demand: SanctionView['paths'][number];
+  /** Names the form among what is begun on this phone. */
+  form: string;
   busy: boolean;
-  onSend: (stopped: boolean, text: string) => Promise<void>;
+  /** True once it has arrived. */
+  onSend: (stopped: boolean, text: string) => Promise<boolean>;
 };
 const MIN_LETTERS = 2;
+const UNSAID = { said: '', text: '' };
 
 /** The person's own word on a demand: the other job has ended, or not and why. A later reply replaces the one before. */
-function DemandReply({ demand, busy, onSend }: DemandProps) {
+function DemandReply({ demand, form, busy, onSend }: DemandProps) {
   const texts = useTable(caseLettersTexts);
   const format = useFormat();
-  const [stopped, setStopped] = useState<boolean>();
-  const [text, setText] = useState('');
+  const { fields, change, clear, isBack } = useDraft(form, UNSAID);
+  const { said, text } = fields;
   const { reply, demandDeadlineAt, next } = demand;
+  const send = async (): Promise<void> => {
+    if (await onSend(said === 'stopped', text.trim())) clear(UNSAID);
+  };
   return (
     <section className="mq-card mq-form" aria-label={texts.demand}>
       <h2>{texts.demand}</h2>
@@ -109,19 +119,26 @@ function DemandReply({ demand, busy, onSend }: DemandProps) {
               { value: 'stopped', label: texts.stopped },
               { value: 'going_on', label: texts.notStopped },
             ]}
-            value={stopped === undefined ? [] : [stopped ? 'stopped' : 'going_on']}
-            onChange={([picked]) => setStopped(picked === undefined ? undefined : picked === 'stopped')}
+            value={said === '' ? [] : [said]}
+            onChange={([picked]) => change({ said: picked ?? '' })}
           />
+          {isBack && <DraftBack />}
           <label htmlFor="demand-text" className="mq-muted">
             {texts.replyText}
           </label>
-          <TextArea id="demand-text" rows={3} maxLength={2000} value={text} onChange={setText} />
+          <TextArea
+            id="demand-text"
+            rows={3}
+            maxLength={2000}
+            value={text}
+            onChange={(words) => change({ text: words })}
+          />
           <Button
             block
             color="primary"
             loading={busy}
-            disabled={stopped === undefined || text.trim().length < MIN_LETTERS}
-            onClick={() => void (stopped !== undefined && onSend(stopped, text.trim()))}
+            disabled={said === '' || text.trim().length < MIN_LETTERS}
+            onClick={() => void send()}
           >
             {reply ? texts.replyAgain : texts.replySend}
           </Button>
@@ -135,15 +152,21 @@ function useAct({ caseId, api }: Props) {
   const all = useTexts();
   const loaded = useLoad(() => api.view(caseId), caseId);
   const [busy, setBusy] = useState(false);
-  const act = async (work: () => Promise<unknown>, done: string): Promise<void> => {
+  const act = async (work: () => Promise<unknown>, done: string): Promise<boolean> => {
     setBusy(true);
-    await work().then(
-      () => Toast.show({ icon: 'success', content: done }),
-      (error: unknown) =>
-        Toast.show({ content: isStale(error) ? all.phone.case.stale : describeFault(error, all) }),
+    const isDone = await work().then(
+      () => {
+        Toast.show({ icon: 'success', content: done });
+        return true;
+      },
+      (error: unknown) => {
+        Toast.show({ content: isStale(error) ? all.phone.case.stale : describeFault(error, all) });
+        return false;
+      },
     );
     await loaded.reload();
     setBusy(false);
+    return isDone;
   };
   return { act, busy, loaded };
 }

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { ApiError } from '../api-call.ts';
 
 export type Loaded<T> = { data?: T; error?: unknown; loading: boolean; reload: () => Promise<void> };
 
-/** Loads on first sight and whenever `key` changes; a reload keeps what is shown until the new data is there. */
+/** Loads on first sight and whenever `key` changes; a reload keeps what is shown until the new data is there, and where no reply comes. */
 export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
   const [state, setState] = useState<{ key: string; data?: T; error?: unknown; loading: boolean }>({
     key,
@@ -15,7 +16,11 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
   const reload = useCallback(async (): Promise<void> => {
     const mine = ++round.current;
     const settle = (result: { data: T } | { error: unknown }): void => {
-      if (mine === round.current) setState({ key, loading: false, ...result });
+      if (mine !== round.current) return;
+      setState((before) => {
+        const isKept = 'error' in result && isOffline(result.error) && before.key === key && 'data' in before;
+        return isKept ? before : { key, loading: false, ...result };
+      });
     };
     await newest.current().then(
       (data) => settle({ data }),
@@ -29,3 +34,5 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
 
   return state.key === key ? { ...state, reload } : { loading: true, reload };
 }
+
+const isOffline = (error: unknown): boolean => error instanceof ApiError && error.status === 0;

@@ -1,14 +1,17 @@
 import { Button, TextArea, Toast } from 'antd-mobile';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { CaseView } from '../../server/contract/views.ts';
 import { myApi } from '../my-api.ts';
+import { DraftBack } from '../parts/draft-back.tsx';
 import { describeFault, isStale } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
+import { useDraft } from '../parts/use-draft.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { answerTexts } from '../texts/screens/answer.ts';
 
 const MIN_LETTERS = 5;
+const nothing = () => ({ id: uuidv7(), text: '' });
 type Props = { view: CaseView; onDone: () => Promise<void> };
 
 /** The appeal: somebody else decides, and nothing is carried out meanwhile. A reply that was lost is sent again under the same id. */
@@ -16,9 +19,13 @@ export function AppealForm({ view, onDone }: Props) {
   const texts = useTable(answerTexts);
   const format = useFormat();
   const { busy, send } = useSend(onDone, texts.appealDone);
-  const [text, setText] = useState('');
-  const id = useRef(uuidv7());
-  const body = { id: id.current, version: view.version, text: text.trim() };
+  const [empty] = useState(nothing);
+  const { fields, change, clear, isBack } = useDraft(`${view.id}:appeal`, empty);
+  const { id, text } = fields;
+  const appeal = async (): Promise<void> => {
+    await myApi.appeal(view.id, { id, version: view.version, text: text.trim() });
+    clear(nothing());
+  };
   return (
     <section className="mq-card mq-form" aria-label={texts.appeal}>
       <h2>{texts.appeal}</h2>
@@ -29,13 +36,21 @@ export function AppealForm({ view, onDone }: Props) {
       <h3>
         <label htmlFor="appeal-text">{texts.appealText}</label>
       </h3>
-      <TextArea id="appeal-text" rows={3} maxLength={2000} showCount value={text} onChange={setText} />
+      {isBack && <DraftBack />}
+      <TextArea
+        id="appeal-text"
+        rows={3}
+        maxLength={2000}
+        showCount
+        value={text}
+        onChange={(next) => change({ text: next })}
+      />
       <Button
         block
         color="primary"
         loading={busy}
         disabled={text.trim().length < MIN_LETTERS}
-        onClick={() => void send(() => myApi.appeal(view.id, body))}
+        onClick={() => void send(appeal)}
       >
         {texts.appealSubmit}
       </Button>
@@ -48,14 +63,14 @@ export function CaseTalk({ view, onDone }: Props) {
   const texts = useTable(answerTexts);
   const format = useFormat();
   const { busy, send } = useSend(onDone, texts.sent);
-  const [text, setText] = useState('');
-  const id = useRef(uuidv7());
+  const [empty] = useState(nothing);
+  const { fields, change, clear, isBack } = useDraft(`${view.id}:reply`, empty);
+  const { id, text } = fields;
   const [mayReply, mayFinish] = [view.actions.includes('reply'), view.actions.includes('finish_explaining')];
   if (view.messages.length === 0 && !mayReply && !mayFinish) return null;
   const reply = async (): Promise<void> => {
-    await send(() => myApi.writeMessage(view.id, { id: id.current, text: text.trim() }));
-    id.current = uuidv7();
-    setText('');
+    await myApi.writeMessage(view.id, { id, text: text.trim() });
+    clear(nothing());
   };
   return (
     <section className="mq-card mq-form" aria-label={texts.talk}>
@@ -74,8 +89,15 @@ export function CaseTalk({ view, onDone }: Props) {
           <label htmlFor="reply-text" className="mq-muted">
             {texts.reply}
           </label>
-          <TextArea id="reply-text" rows={2} maxLength={2000} value={text} onChange={setText} />
-          <Button block loading={busy} disabled={text.trim() === ''} onClick={() => void reply()}>
+          {isBack && <DraftBack />}
+          <TextArea
+            id="reply-text"
+            rows={2}
+            maxLength={2000}
+            value={text}
+            onChange={(next) => change({ text: next })}
+          />
+          <Button block loading={busy} disabled={text.trim() === ''} onClick={() => void send(reply)}>
             {texts.replySend}
           </Button>
         </>

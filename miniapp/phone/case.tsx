@@ -7,15 +7,18 @@ import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
 import { createLettersApi } from '../parts/letters-api.ts';
+import { DraftContext } from '../parts/use-draft.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { answerTexts } from '../texts/screens/answer.ts';
 import { AlertMap } from '../parts/alert-map.tsx';
 import { AppealForm, CaseTalk } from './case-appeal.tsx';
 import { CaseFiles } from './case-files.tsx';
+import { draftsOf } from './drafts.ts';
 import { ExplainForm } from './explain-form.tsx';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
+import { useSession } from './session.ts';
 
 const lettersApi = createLettersApi('/api/v1');
 
@@ -23,12 +26,13 @@ const lettersApi = createLettersApi('/api/v1');
 export function CaseScreen({ param: id }: ScreenProps) {
   const texts = useTexts().phone.case;
   const words = useTable(answerTexts);
+  const drafts = draftsOf(useSession());
   const loaded = useLoad(() => api.case(id), id);
   return (
     <Page title={texts.title}>
       <Content loaded={loaded}>
         {(view) => (
-          <>
+          <DraftContext.Provider value={drafts}>
             <CaseHead view={view} />
             <section className="mq-card">
               <h2>{texts.facts}</h2>
@@ -61,7 +65,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
               <h2>{texts.history}</h2>
               <CaseHistory history={view.history} />
             </section>
-          </>
+          </DraftContext.Provider>
         )}
       </Content>
     </Page>

@@ -1,11 +1,13 @@
 import { Button, TextArea, Toast } from 'antd-mobile';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { QuickReason } from '../../server/contract/case.ts';
 import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { Choices } from '../parts/choices.tsx';
+import { DraftBack } from '../parts/draft-back.tsx';
 import { describeFault, isStale } from '../parts/fault.ts';
+import { useDraft } from '../parts/use-draft.ts';
 import { useTexts } from '../texts/language.tsx';
 
 const quickReasons = [
@@ -22,11 +24,12 @@ type ExplainProps = { view: CaseView; onDone: () => Promise<void> };
 export function ExplainForm(props: ExplainProps) {
   const { words, phone } = useTexts();
   const texts = phone.case;
-  const { quickReason, pick, text, setText, busy, submit } = useExplanation(props);
+  const { quickReason, pick, text, setText, isBack, busy, submit } = useExplanation(props);
   return (
     <section id="explain" className="mq-card mq-explain" aria-label={texts.yourAnswer}>
       <h2>{texts.yourAnswer}</h2>
       <p className="mq-muted">{texts.silence}</p>
+      {isBack && <DraftBack />}
       <Choices
         legend={texts.pickReason}
         columns={2}
@@ -59,31 +62,35 @@ export function ExplainForm(props: ExplainProps) {
   );
 }
 
+const nothing = () => ({ id: uuidv7(), quickReason: '', text: '' });
+
 /** One tap picks a reason and writes the first words; a reply that was lost is sent again under the same id. */
 function useExplanation({ view, onDone }: ExplainProps) {
   const texts = useTexts();
-  const [quickReason, setQuickReason] = useState<QuickReason>();
-  const [text, setText] = useState('');
+  const [empty] = useState(nothing);
+  const { fields, change, clear, isBack } = useDraft(`${view.id}:explain`, empty);
   const [busy, setBusy] = useState(false);
-  const id = useRef(uuidv7());
+  const { id, text } = fields;
+  const quickReason = quickReasons.find((one) => one === fields.quickReason);
   const { firstWords } = texts.phone.case;
   const pick = (reason: QuickReason): void => {
     const isUntouched = text === '' || Object.values(firstWords).includes(text);
-    if (isUntouched) setText(firstWords[reason]);
-    setQuickReason(reason);
+    change({ quickReason: reason, ...(isUntouched && { text: firstWords[reason] }) });
   };
   const submit = async (): Promise<void> => {
     if (!quickReason) return;
     setBusy(true);
     const { stale, submitted } = texts.phone.case;
-    await api
-      .explain(view.id, { id: id.current, version: view.version, quickReason, text: text.trim() })
-      .then(
-        () => Toast.show({ icon: 'success', content: submitted }),
-        (error: unknown) => Toast.show({ content: isStale(error) ? stale : describeFault(error, texts) }),
-      );
+    try {
+      await api.explain(view.id, { id, version: view.version, quickReason, text: text.trim() });
+      clear(nothing());
+      Toast.show({ icon: 'success', content: submitted });
+    } catch (error) {
+      Toast.show({ content: isStale(error) ? stale : describeFault(error, texts) });
+    }
     await onDone();
     setBusy(false);
   };
-  return { quickReason, pick, text, setText, busy, submit };
+  const setText = (next: string): void => change({ text: next });
+  return { quickReason, pick, text, setText, isBack, busy, submit };
 }

@@ -3,6 +3,7 @@ import { api } from '../api.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
 import { leadTexts } from '../texts/screens/lead.ts';
+import { draftsOf } from './drafts.ts';
 import { Page } from './page.tsx';
 import { RowList } from './row-list.tsx';
 import { useSession } from './session.ts';
@@ -57,11 +58,11 @@ export function Me() {
 function ThisPhone() {
   const { language, texts, setLanguage } = useLanguage();
   const { me: words, today } = texts.phone;
-  const { outbox, queue } = useSession();
-  const { fixes, punches, photos, signals } = useCell(queue).waiting;
+  const session = useSession();
+  const { fixes, punches, photos, signals } = useCell(session.queue).waiting;
   const unsent = fixes + punches + photos + signals;
   const signOut = async (): Promise<void> => {
-    await Promise.allSettled([api.logout(), outbox.forgetLastSeen()]);
+    await Promise.allSettled([api.logout(), session.outbox.forgetLastSeen(), draftsOf(session).forget()]);
     location.assign('/auth/login?to=/h5/');
   };
   const otherLanguage = (

@@ -5,17 +5,24 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CaseFileListSchema } from '../../server/contract/case-file.ts';
 import { ConsentsViewSchema } from '../../server/contract/consent.ts';
+import { DeclarationListSchema } from '../../server/contract/declaration.ts';
 import { QuizViewSchema } from '../../server/contract/quiz.ts';
 import { SanctionViewSchema } from '../../server/contract/view-sanction.ts';
 import { CaseViewSchema, TodayViewSchema } from '../../server/contract/views.ts';
 import { VisitsTodaySchema } from '../../server/contract/visit.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
+import { handleEvent } from '../../server/flow/event.ts';
+import { receiveEvent } from '../../server/flow/inbox.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { sweep } from '../../server/flow/sweep.ts';
+import { findCase } from '../../server/store/cases.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { at, buildPerson, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
 import { PATIENCE_MS, startPhones, type Phones } from '../support/phone-page.ts';
+import { decideCase } from './screen-staff.ts';
 import { createScreenWorld, CUSTOMER, type ScreenWorld } from './screen-world.ts';
 
 const hasBrowser = findBrowser() !== null;
@@ -166,6 +173,18 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await addReceipt(page);
       await page.getByText('经批准的外出', { exact: true }).click();
       await page.getByLabel('补充说明').fill('店长让我去看竞品的新品陈列，有聊天记录。');
+      await page.goto(`${app.url()}/h5/#/`);
+      await page.reload();
+      await page.getByRole('button', { name: /有情况需要您说明/ }).click();
+      await page.getByText('这是您上次写的').waitFor();
+      const text = page.getByLabel('补充说明');
+      await expect.poll(() => text.inputValue()).toBe('店长让我去看竞品的新品陈列，有聊天记录。');
+      await context.setOffline(true);
+      await page.getByRole('button', { name: '提交说明' }).click();
+      await page.getByText('没有网络，请稍后再试。').first().waitFor();
+      await expect.poll(() => text.inputValue()).not.toBe('');
+      await expect.poll(() => page.evaluate(DRAFTS)).toBe(1);
+      await context.setOffline(false);
       await page.getByRole('button', { name: '提交说明' }).click();
       await page.getByText(/经批准的外出：店长让我去看/).waitFor();
       const hr = await app.signIn('ou_li');
@@ -173,6 +192,67 @@ describe.skipIf(!hasBrowser && !isRequired)(
       expect(seen.explanation).toMatchObject({ quickReason: 'approved_errand' });
       const { files } = CaseFileListSchema.parse(await read(`/api/v1/cases/${world.caseId}/files`, hr));
       expect(files).toMatchObject([{ name: '聊天记录.png', type: 'image/jpeg' }]);
+      await expect.poll(() => page.evaluate(DRAFTS)).toBe(0);
+      await context.close();
+    });
+
+    it('declares a side job with its place and papers, renews it once approved, and ends it', async () => {
+      const { page, context } = await phones.open(zhang);
+      await page.goto(`${app.url()}/h5/#/declarations/new`);
+      await page.getByText('受雇于其他单位').click();
+      await page.getByLabel('单位或平台', { exact: false }).fill('某培训机构');
+      await page.getByPlaceholder('输入地点名称').fill('竞品');
+      await page.getByRole('button', { name: '竞品旗舰店' }).click();
+      await page.locator('.leaflet-container path').first().waitFor();
+      await page.getByText('六', { exact: true }).click();
+      await page.getByRole('button', { name: '提交申报' }).click();
+      await page.getByRole('link', { name: /某培训机构.*审批中/ }).click();
+      await page.getByText('等区域经理答复').waitFor();
+      await page.getByText('竞品旗舰店').waitFor();
+      await page.getByLabel('添加材料').setInputFiles(await receipt('合同.png'));
+      await page.getByRole('link', { name: '合同.png' }).waitFor();
+      await approveDeclaration();
+      await page.reload();
+      await page.getByRole('button', { name: '提交续报' }).click();
+      await page.getByRole('link', { name: /某培训机构.*审批中/ }).waitFor();
+      await page.getByRole('link', { name: /某培训机构.*已批准/ }).click();
+      await page.getByRole('button', { name: '撤回' }).click();
+      await page.locator('.adm-dialog').getByText('撤回', { exact: true }).click();
+      await page.locator('.mq-tag', { hasText: '已终止' }).waitFor();
+      const { declarations } = DeclarationListSchema.parse(await read('/api/v1/my/declarations', zhang));
+      expect(declarations.map(({ status }) => status)).toEqual(expect.arrayContaining(['pending', 'ended']));
+      await context.close();
+    });
+
+    it('appeals from a decision, and nothing is carried out meanwhile', async () => {
+      const person = buildPerson({
+        id: 'fang',
+        name: '方导购',
+        storePlaceId: 'store',
+        leaderOpenId: 'ou_boss',
+      });
+      await savePerson(person);
+      const caseId = await decideCase(world, person);
+      const { page, context } = await phones.open(await app.signIn('ou_fang'));
+      await page.goto(`${app.url()}/h5/#/cases/${caseId}`);
+      await page.getByLabel('申诉理由').fill('那天是店长派我去的，请看排班群的记录。');
+      await page.getByRole('button', { name: '提交申诉' }).click();
+      await page.getByRole('heading', { name: /您的申诉/ }).waitFor();
+      await expect.poll(async () => (await findCase(caseId))?.state).toBe('appealed');
+      await context.close();
+    });
+
+    it('takes the month away as a picture that is drawn on the phone', async () => {
+      const { page, context } = await phones.open(zhang);
+      await page.goto(`${app.url()}/h5/#/report/2026-11`);
+      await page.getByRole('button', { name: '保存为图片' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('a[download]').click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('mingqin-2026-11.png');
+      const { width, format } = await sharp(await download.path()).metadata();
+      expect([width, format]).toEqual([720, 'png']);
       await context.close();
     });
 
@@ -221,12 +301,27 @@ describe.skipIf(!hasBrowser && !isRequired)(
     });
 
     async function addReceipt(page: Page): Promise<void> {
-      const picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: 'white' } })
-        .png()
-        .toBuffer();
-      const file = { name: '聊天记录.png', mimeType: 'image/png', buffer: picture };
-      await page.getByLabel('添加文件').setInputFiles(file);
+      await page.getByLabel('添加文件').setInputFiles(await receipt('聊天记录.png'));
       await page.getByRole('link', { name: '聊天记录.png' }).waitFor();
+    }
+
+    async function receipt(name: string) {
+      const paper = sharp({ create: { width: 60, height: 40, channels: 3, background: 'white' } });
+      return { name, mimeType: 'image/png', buffer: await paper.png().toBuffer() };
+    }
+
+    /** The superior and then HR agree in the chat. */
+    async function approveDeclaration(): Promise<void> {
+      await relay(world.deps);
+      for (const eventId of ['agree-1', 'agree-2']) {
+        const { recording } = world.company;
+        const asked = recording.approvals.at(-1);
+        const instanceCode = asked?.instance.instanceCode ?? '';
+        recording.decide(instanceCode, 'APPROVED', asked?.approverOpenIds[0], undefined, '同意');
+        await receiveEvent(world.deps, { kind: 'approval', eventId, instanceCode, status: 'APPROVED' });
+        await handleEvent(world.deps, eventId);
+        await sweep(world.deps);
+      }
     }
 
     async function read(path: string, cookie: string): Promise<unknown> {
@@ -238,3 +333,14 @@ describe.skipIf(!hasBrowser && !isRequired)(
     const visits = async () => VisitsTodaySchema.parse(await read('/api/v1/visits/today', zhang)).visits;
   },
 );
+
+/** How many forms are kept on the phone as they were left. */
+const DRAFTS = `new Promise((resolve, reject) => {
+  const asked = indexedDB.open('mingqin-drafts');
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const counted = asked.result.transaction('drafts').objectStore('drafts').count();
+    counted.onsuccess = () => { asked.result.close(); resolve(counted.result); };
+    counted.onerror = () => reject(counted.error);
+  };
+})`;

@@ -45,7 +45,7 @@ export async function createScreenStaff(world: World, language: 'zh' | 'en') {
   const manager = await hire('manager', { roles: ['employee', 'store_manager'] });
   await waitForManager(deps, [await hire('waits', {}, false), await hire('works-late')]);
   const decided = await hire('decided', { storePlaceId: 'store', leaderOpenId: 'ou_boss' });
-  return { manager, decidedCaseId: await decide(world, decided) };
+  return { manager, decidedCaseId: await decideCase(world, decided) };
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -110,7 +110,7 @@ async function waitForManager(deps: Deps, [waits, worksLate]: [Person, Person]):
 }
 
 /** A case that was decided and may be appealed. */
-async function decide({ company, deps, readRules }: World, person: Person): Promise<string> {
+export async function decideCase({ company, deps, readRules }: World, person: Person): Promise<string> {
   await readRules(person);
   await giveShift(person.id);
   await dwell(person.id, { from: '10:00', to: '11:20' });

@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 const zh = {
   map: '地图（与人力资源看到的相同）',
   noMap: '这条提醒没有地图。',
@@ -19,6 +21,7 @@ const zh = {
   appealText: '申诉理由',
   appealed: '您的申诉',
   appealDecision: '申诉结果',
+  draftBack: '这是您上次写的，还没有提交，只保存在这台手机里。',
   talk: '沟通记录',
   reply: '回复人力资源',
   replySend: '发送',
@@ -32,7 +35,7 @@ const zh = {
 const en: typeof zh = {
   map: 'Map (the same HR sees)',
   noMap: 'There is no map for this alert.',
-  left: (days) => (days === 0 ? 'today is the last working day' : `${days} working days left`),
+  left: (days) => (days === 0 ? 'today is the last working day' : `${counted(days, 'working day')} left`),
   filesOfCase: 'Files of the case',
   byPerson: 'from the person',
   byHr: 'from HR',
@@ -52,6 +55,7 @@ const en: typeof zh = {
   appealText: 'Why you appeal',
   appealed: 'Your appeal',
   appealDecision: 'Decision on the appeal',
+  draftBack: 'What you wrote before: not sent yet, kept on this phone only.',
   talk: 'Messages',
   reply: 'Reply to HR',
   replySend: 'Send',
