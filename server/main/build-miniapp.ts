@@ -54,7 +54,6 @@ export function watchMiniapp(): { stop: () => void } {
 async function runVite(args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [viteProgram(), ...args], {
     cwd: top,
-    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
     // Also where a test runner builds: what it leaves behind is what the next start serves.
     env: { ...process.env, NODE_ENV: 'production' },

@@ -4,10 +4,12 @@ import sharp from 'sharp';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
+import { openScreen } from '../../server/flow/store-screen.ts';
 import { DAY } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
+import { largeTextFaults } from '../support/large-text.ts';
 import {
   PHONE,
   seriousFindings,
@@ -26,6 +28,8 @@ const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 const dir = join(import.meta.dirname, '../fixtures/screens');
 /** Takes every picture anew; look at each afterwards. */
 const isRegen = process.env['REGEN'] === '1';
+/** What hangs in a store. */
+const STORE_SCREEN = { width: 1280, height: 720 } as const;
 const LANGUAGES = ['zh', 'en'] as const;
 type World = Pick<ScreenWorld, 'caseId' | 'alertId' | 'declarationId'>;
 type Shot = Readonly<{ name: string; path: (world: World) => string; ready: string }>;
@@ -112,9 +116,30 @@ describe.skipIf(!hasBrowser && !isRequired)(
           }
           await context.close();
         }
+        faults.push(...(await lookAtStoreScreen(openScreen(world.deps, staff.manager), language)));
         expect(faults).toEqual([]);
       },
     );
+
+    /** The page that hangs in a store, on its own large screen. */
+    async function lookAtStoreScreen(
+      opened: Promise<{ url: string }>,
+      language: 'zh' | 'en',
+    ): Promise<string[]> {
+      const { hash } = new URL((await opened).url);
+      const { page, context } = await phones.open('', { language });
+      await page.setViewportSize(STORE_SCREEN);
+      await page.goto(`${app.url()}/screen/${hash}`);
+      await page.locator('.mq-qr').waitFor();
+      const beyond = await page.evaluate('document.documentElement.scrollHeight - window.innerHeight');
+      const faults = [
+        ...(await seriousFindings(page)),
+        ...(Number(beyond) > 0 ? [`${String(beyond)} px below the edge`] : []),
+      ];
+      if (isRegen) await takePicture(page, { name: 'store-screen', language, size: STORE_SCREEN });
+      await context.close();
+      return faults.map((fault) => `store-screen: ${fault}`);
+    }
 
     /** Punches are refused by a clock that stands still while the phone's runs on. */
     function letClockRun(): Readonly<{ now: () => Date }> {
@@ -133,8 +158,9 @@ describe.skipIf(!hasBrowser && !isRequired)(
         ...(await seriousFindings(page)),
         ...(await smallTargets(page)).map((target) => `small: ${target}`),
         ...(beyond > 0 ? [`${beyond} px too wide`] : []),
+        ...(await largeTextFaults(page)).map((fault) => `at twice the size: ${fault}`),
       ];
-      if (isRegen) await takePicture(page, name, language);
+      if (isRegen) await takePicture(page, { name, language, size: PHONE });
       return faults.map((fault) => `${name}: ${fault}`);
     }
   },
@@ -142,7 +168,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
 
 it('have their picture in both languages', async () => {
   const states = statesOf('').flatMap((one) => one.states);
-  const wanted = [...SCREENS, ...states].flatMap(({ name }) =>
+  const wanted = [...SCREENS, ...states, { name: 'store-screen' }].flatMap(({ name }) =>
     LANGUAGES.map((language) => pathOf(name, language)),
   );
   expect(wanted.filter((path) => !existsSync(path))).toEqual([]);
@@ -151,14 +177,21 @@ it('have their picture in both languages', async () => {
 const pathOf = (name: string, language: string): string => join(dir, `${name}.${language}.png`);
 
 /** The whole screen, small enough for a repository. */
-async function takePicture(page: Page, name: string, language: string): Promise<void> {
+async function takePicture(
+  page: Page,
+  {
+    name,
+    language,
+    size,
+  }: Readonly<{ name: string; language: string; size: typeof PHONE | typeof STORE_SCREEN }>,
+): Promise<void> {
   mkdirSync(dir, { recursive: true });
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
-  await page.setViewportSize({ width: PHONE.width, height: Math.max(PHONE.height, height) });
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
   const raw = await page.screenshot({ animations: 'disabled' });
-  await page.setViewportSize(PHONE);
+  await page.setViewportSize(size);
   await sharp(raw)
-    .resize({ width: PHONE.width })
+    .resize({ width: size.width })
     .png({ palette: true, colours: 64 })
     .toFile(pathOf(name, language));
 }

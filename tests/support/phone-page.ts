@@ -10,7 +10,7 @@ export const PHONE = { width: 360, height: 740 } as const;
 export const PATIENCE_MS = 60_000;
 
 export type Phones = Readonly<{
-  /** A phone of its own with this session, at this place; `language` as chosen on it. */
+  /** A phone of its own with this session (none when empty), at this place; `language` as chosen on it. */
   open: (
     cookie: string,
     options?: Readonly<{
@@ -43,7 +43,7 @@ export async function startPhones(url: () => string): Promise<Phones> {
       });
       context.setDefaultTimeout(PATIENCE_MS);
       if (clockAt) await context.clock.install({ time: clockAt });
-      await context.addCookies(cookiesFor(url(), cookie));
+      if (cookie !== '') await context.addCookies(cookiesFor(url(), cookie));
       await context.addInitScript(`localStorage.setItem('mingqin-language', '${language}')`);
       return { page: await context.newPage(), context };
     },

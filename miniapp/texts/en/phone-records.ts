@@ -1,4 +1,5 @@
 import type { zhPhoneRecords } from '../zh/phone-records.ts';
+import { counted } from '../counted.ts';
 
 export const enPhoneRecords: typeof zhPhoneRecords = {
   consents: {
@@ -87,8 +88,8 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     noData: 'no data',
     chart: 'Hours worked per day',
     chartKm: 'Kilometres per day',
-    compared: (days) => `${days} days last month`,
-    punches: (total, waiting) => `${total} punches, ${waiting} waiting`,
+    compared: (days) => `${counted(days, 'day')} last month`,
+    punches: (total, waiting) => `${counted(total, 'punch', 'punches')}, ${waiting} waiting`,
     alerts: 'Alerts about me',
     cases: 'Cases about me',
     none: 'None this month',

@@ -1,5 +1,6 @@
 import type { Texts } from '../zh.ts';
 import { enPhoneRecords } from './phone-records.ts';
+import { counted } from '../counted.ts';
 
 export const enPhone: Texts['phone'] = {
   ...enPhoneRecords,
@@ -36,7 +37,7 @@ export const enPhone: Texts['phone'] = {
     fault: 'The last upload failed. The data stays on the phone and is tried again.',
     waitingTitle: 'Your explanation is needed',
     waitingUntil: (when) => `Please answer before ${when}`,
-    toConfirm: (n) => `${n} punches wait for you`,
+    toConfirm: (n) => `${counted(n, 'punch waits', 'punches wait')} for you`,
     consentMore: 'A choice is open, or a notice has changed',
     consentMoreHint: 'Each can be skipped; you punch all the same',
     consentCard: 'Choose whether to share location and photos',

@@ -1,4 +1,5 @@
 import type { Texts } from '../zh.ts';
+import { counted } from '../counted.ts';
 
 export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'> = {
   appName: 'Mingqin',
@@ -70,7 +71,7 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     gap: 'Dashed: no data in this time',
     own: 'Own place',
     rival: 'Other place',
-    stayTip: (from, to, fixes) => `${from}–${to} · ${fixes} fixes`,
+    stayTip: (from, to, fixes) => `${from}–${to} · ${counted(fixes, 'fix', 'fixes')}`,
     label: 'Sketch of the track',
     movable: 'Map to zoom in',
   },

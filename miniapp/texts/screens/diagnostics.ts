@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 type Pair = readonly [string, string];
 
 const zh = {
@@ -73,7 +75,8 @@ const en: typeof zh = {
     prompt: 'asked when needed',
     unknown: 'up to Feishu',
   },
-  queue: (punches, photos, fixes) => `${punches} punches, ${photos} photos, ${fixes} fixes`,
+  queue: (punches, photos, fixes) =>
+    `${counted(punches, 'punch', 'punches')}, ${counted(photos, 'photo')}, ${counted(fixes, 'fix', 'fixes')}`,
   never: 'not since this page was opened',
   network: { wifi: 'Wi-Fi', mobile: 'mobile network', none: 'no network', unknown: 'connected' },
   storage: (used, quota) => `${used} used, ${quota} available`,
