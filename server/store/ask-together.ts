@@ -1,3 +1,5 @@
+import DataLoader from 'dataloader';
+
 /** Items in one command: far below what the database takes, and the answer stays small beside the process. */
 const MOST_AT_ONCE = 500;
 
@@ -9,24 +11,13 @@ const MOST_AT_ONCE = 500;
 export function doTogether<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
 ): (item: Item) => Promise<Result> {
-  let open: { items: Item[]; results: Promise<readonly Result[]> } | null = null;
-  const begin = () => {
-    const items: Item[] = [];
-    const results = endOfTurn().then(() => {
-      if (open?.items === items) open = null;
-      return work(items);
-    });
-    return { items, results };
-  };
-  return async (item) => {
-    open ??= begin();
-    const { items, results } = open;
-    const at = items.push(item) - 1;
-    if (items.length >= MOST_AT_ONCE) open = null;
-    const result = (await results)[at];
-    if (result === undefined) throw new Error('no answer for this item');
-    return result;
-  };
+  const loader = new DataLoader(work, {
+    cache: false,
+    maxBatchSize: MOST_AT_ONCE,
+    // When every answer that is there already has been heard; a microtask would be too early for whoever waits one step longer.
+    batchScheduleFn: (dispatch) => void setImmediate(dispatch),
+  });
+  return (item) => loader.load(item);
 }
 
 /** A read of one key that shares its query with those of the same span that are asked for in the same turn. */
@@ -61,6 +52,3 @@ export function askForRows<Span extends readonly unknown[], Row>(
   // Whoever asked for the same key gets a list of their own.
   return async (key, ...span) => [...((await ask(key, ...span)) ?? [])];
 }
-
-/** When every answer that is there already has been heard; a microtask would be too early for whoever waits one step longer. */
-const endOfTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -23,7 +23,10 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   contract: { rooms: [], packages: ['zod'] },
   errors: { rooms: [], packages: [] },
   domain: { rooms: ['contract'], packages: PURE },
-  store: { rooms: ['domain', 'contract', 'errors'], packages: ['mongoose', 'mongodb', ...NODE] },
+  store: {
+    rooms: ['domain', 'contract', 'errors'],
+    packages: ['dataloader', 'mongoose', 'mongodb', ...NODE],
+  },
   feishu: {
     rooms: ['domain', 'contract', 'errors'],
     packages: ['@larksuiteoapi/node-sdk', 'axios', 'koa', 'zod', ...NODE],
