@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { dayOf } from '../domain/time.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { listPeople } from '../store/people.ts';
 import type { Deps } from '../flow/deps.ts';
 import { buildHistory, type Approve } from './history.ts';
-import { demoStart } from './start-time.ts';
+import { DEMO_ZONE, demoStart } from './start-time.ts';
 import { tellHistory, type HistoryClock } from './timeline.ts';
 
 const KEY = 'demo';
@@ -28,7 +29,14 @@ export async function findDemo(setUp: string): Promise<'finished' | 'older' | 'n
  */
 export async function seedDemo(
   deps: Deps,
-  input: { clock: HistoryClock; approve: Approve; setUp: string; say: (line: string) => void },
+  input: {
+    clock: HistoryClock;
+    approve: Approve;
+    setUp: string;
+    say: (line: string) => void;
+    /** Told before the first moment too; `day` is the one the history has come to. */
+    onProgress: (progress: { done: number; of: number; day: string }) => void;
+  },
 ): Promise<string> {
   const startAt = demoStart(input.clock.now());
   // Nothing runs by itself while history is told: each moment does its own work, in order.
@@ -43,9 +51,12 @@ export async function seedDemo(
   await tellHistory(telling, {
     clock: input.clock,
     moments,
-    onProgress: (done, of) => {
+    onProgress: ({ done, of, at }) => {
+      const day = dayOf(at, DEMO_ZONE);
+      input.onProgress({ done, of, day });
       const tenth = Math.floor((10 * done) / of);
-      if (tenth > shown) input.say(`making the demo company: ${tenth * 10} %`);
+      if (tenth > shown)
+        input.say(`making the demo company: ${tenth * 10} %, its three weeks have come to ${day}`);
       shown = Math.max(shown, tenth);
     },
   });

@@ -13,12 +13,16 @@ export type HistoryClock = Readonly<{
 /** Lets the moments happen in order of time, each with the clock standing at its instant. */
 export async function tellHistory(
   deps: Deps,
-  input: { clock: HistoryClock; moments: readonly Moment[]; onProgress: (done: number, of: number) => void },
+  input: {
+    clock: HistoryClock;
+    moments: readonly Moment[];
+    onProgress: (progress: { done: number; of: number; at: Date }) => void;
+  },
 ): Promise<void> {
   const ordered = input.moments.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   for (const [index, moment] of ordered.entries()) {
+    input.onProgress({ done: index, of: ordered.length, at: moment.at });
     input.clock.standAt(moment.at);
     await moment.run(deps);
-    input.onProgress(index + 1, ordered.length);
   }
 }

@@ -12,6 +12,7 @@ import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
 import { isUnfinished, loadDemoSecrets, markUnfinished, resetDataDir, waitForOldStore } from './data-dir.ts';
 import { openStore } from './open-store.ts';
+import { createPreparing } from './preparing.ts';
 import { serve } from './serve.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder, type Running } from './stop.ts';
@@ -36,6 +37,7 @@ export async function startDemo(
   const seed = buildTenant(drawnApprovals());
   const setUp = createHash('sha256').update(JSON.stringify(seed)).digest('hex');
   let advance: (at: Date) => Promise<void> = clock.runFrom;
+  const preparing = createPreparing();
   const sandbox = await createSandbox({
     ...secrets,
     port: config.sandboxPort,
@@ -46,6 +48,7 @@ export async function startDemo(
     eventUrl: '',
     callbackUrl: '',
     appUrl: '',
+    answerFirst: preparing.answer,
     // The history is told faster than any tenant lets one speak.
     limits: null,
   }).catch((error: unknown) => {
@@ -61,6 +64,7 @@ export async function startDemo(
     aheadMs: clock.aheadMs,
     frameAncestors: [sandbox.url],
     messages: createSandboxSender(join(config.dataDir, 'messages.jsonl')),
+    preparing,
   });
   sandbox.setUrls({
     appUrl: server.url,
@@ -68,9 +72,15 @@ export async function startDemo(
     callbackUrl: `${server.url}/feishu/callbacks`,
   });
   const approve: Approve = (decision) => sandbox.approve(decision);
-  const make = () => seedDemo(server.deps, { clock, say, approve, setUp });
+  const make = () => {
+    say(
+      `the demo company is being made; ${server.url}/ opens as soon as it is complete, and says how far it is`,
+    );
+    return seedDemo(server.deps, { clock, say, approve, setUp, onProgress: preparing.note });
+  };
   const key = await makeCompany(config, { make, setUp, say });
   sandbox.setLimits(documentedLimits);
+  preparing.note(null);
   await server.startJobs();
   advance = async (at) => {
     await clock.runFrom(at);

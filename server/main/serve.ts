@@ -13,6 +13,7 @@ import { createSharedTokens } from '../flow/shared-tokens.ts';
 import { createJobs } from '../jobs/agenda.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { MINIAPP_DIST } from './build-miniapp.ts';
+import type { Preparing } from './preparing.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder } from './stop.ts';
 
@@ -45,6 +46,8 @@ export async function serve(input: {
   frameAncestors: readonly string[];
   /** Writes to people without a chat account. */
   messages?: MessageSender;
+  /** Answers people as long as there is nothing whole to show. */
+  preparing?: Preparing;
 }): Promise<Server_> {
   const { config } = input;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
@@ -87,7 +90,9 @@ export async function serve(input: {
     logger,
   });
   const answer = app.callback();
-  http.on('request', (request, response) => void answer(request, response));
+  http.on('request', (request, response) => {
+    if (input.preparing?.answer(request, response) !== true) void answer(request, response);
+  });
   await watchApprovals(deps).catch((error: unknown) =>
     logger.warn(
       { err: error },

@@ -105,7 +105,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const events = createEvents(state);
   const handle = createHandler({ state, routes: platformRoutes(state, events) });
   const server = createServer((req, res) => {
-    handle(req, res).catch(() => res.destroy());
+    if (options.answerFirst?.(req, res) !== true) handle(req, res).catch(() => res.destroy());
   });
   const url = await listen(server, options.port);
   events.kick();

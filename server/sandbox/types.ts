@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Card } from '../contract/card.ts';
 import type { TenantSeed } from '../contract/tenant.ts';
 import type { SandboxLimits } from './limits.ts';
@@ -22,6 +23,8 @@ export type SandboxOptions = SandboxUrls & {
   limits?: SandboxLimits | null;
   /** The next deadline somebody must meet, for the clock button; null when there is none. */
   deadlineAt?: () => Promise<Date | null>;
+  /** Asked first: true when it has answered in the tenant's place. */
+  answerFirst?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
 
 /** A message as the tenant keeps it; `card` is null for texts and images. */

@@ -172,12 +172,17 @@ describe('the demo', { timeout: FIRST_START_MS }, () => {
     expect(product.stderr()).toBe('');
   });
 
-  it('begins anew with --reset, and stops as quickly while it makes the company', async () => {
+  it('begins anew with --reset, says how far it is, and stops as quickly while it makes the company', async () => {
     await product.stop('SIGTERM');
     const before = await readFile(join(data, 'demo.json'), 'utf8');
     const again = await startUntil(data, { args: ['--reset'] }, (text) =>
-      text.includes('making the demo company: 0 %') ? true : null,
+      text.includes('making the demo company: 0 %')
+        ? (/the demo company is being made; (http\S+)/.exec(text)?.[1] ?? null)
+        : null,
     );
+    const page = await fetch(new URL('/h5/', again.found));
+    expect(page.status).toBe(503);
+    expect(await page.text()).toMatch(/正在准备示范公司[^]*共 \d+ 步，已完成 \d+ 步/);
     expect(await readFile(join(data, 'demo.json'), 'utf8')).not.toBe(before);
     const ended = await again.stop('SIGINT');
     expect(ended.ms).toBeLessThan(STOP_MS);

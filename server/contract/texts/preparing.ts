@@ -1,0 +1,12 @@
+/** What the demo's addresses say while its company is being made. */
+export const preparingTexts = {
+  title: { zh: '正在准备示范公司', en: 'Preparing the demo company' },
+  progress: {
+    zh: '共 {of} 步，已完成 {done} 步；三周的经过正讲到 {day}。',
+    en: '{done} of {of} steps done; three weeks of history have come to {day}.',
+  },
+  waits: {
+    zh: '只有第一次启动需要。完成后本页自动打开。',
+    en: 'Only the first start needs this. The page opens by itself when it is done.',
+  },
+} as const;

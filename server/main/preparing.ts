@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { preparingTexts } from '../contract/texts/preparing.ts';
+
+/** How far the history of a new demo company is told; `day` is YYYY-MM-DD. */
+export type Progress = Readonly<{ done: number; of: number; day: string }>;
+
+/** What people get from an address while the company is being made, in place of a company half made. */
+export type Preparing = Readonly<{
+  note: (progress: Progress | null) => void;
+  /** True when it has answered. The chat platform's own calls go through: the history is told with them. */
+  answer: (request: IncomingMessage, response: ServerResponse) => boolean;
+}>;
+
+/** Seconds after which the page asks again. */
+const AGAIN_S = 2;
+
+export function createPreparing(): Preparing {
+  let progress: Progress | null = null;
+  return {
+    note: (now) => {
+      progress = now;
+    },
+    answer: (request, response) => {
+      const path = request.url ?? '/';
+      if (progress === null || /^\/(feishu|open-apis|oauth)\//.test(path)) return false;
+      const isApi = path.startsWith('/api/') || path.startsWith('/sandbox/api/');
+      response.writeHead(503, {
+        'content-type': isApi ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'none'",
+        'cache-control': 'no-store',
+        'retry-after': String(AGAIN_S),
+      });
+      response.end(isApi ? toReply(progress) : toPage(progress));
+      return true;
+    },
+  };
+}
+
+const toReply = ({ done, of }: Progress): string =>
+  JSON.stringify({
+    error: { code: 'preparing', message: `the demo company is being made: ${done} of ${of}` },
+  });
+
+function toPage(progress: Progress): string {
+  const { title, progress: far, waits } = preparingTexts;
+  const fill = (text: string): string =>
+    text
+      .replace('{done}', String(progress.done))
+      .replace('{of}', String(progress.of))
+      .replace('{day}', progress.day);
+  return `<!doctype html>
+<html lang="zh-CN">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="${AGAIN_S}"><title>明勤 · ${title.zh}</title></head>
+<body>
+<h1>${title.zh}</h1>
+<p><progress max="${progress.of}" value="${progress.done}"></progress></p>
+<p>${fill(far.zh)}</p>
+<p>${waits.zh}</p>
+<div lang="en"><h2>${title.en}</h2>
+<p>${fill(far.en)}</p>
+<p>${waits.en}</p></div>
+</body>
+</html>
+`;
+}
