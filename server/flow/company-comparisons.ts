@@ -1,22 +1,23 @@
 import type { WorkRecordKind } from '../contract/records.ts';
+import type { Interval } from '../domain/interval.ts';
 import { addDays } from '../domain/time.ts';
 import { countFindingsByPlace } from '../store/detections.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { findSharedInstalls } from '../store/punches.ts';
-import { findFedKinds } from '../store/work-records.ts';
+import { findFeeds, type WorkFeeds } from '../store/work-feeds.ts';
 import { findWorkTotals, type WorkTotals } from '../store/work-totals.ts';
 import type { Deps } from './deps.ts';
 
 /** Days of records that comparisons rest on: three months of sales (product section 3). */
 export const RECORD_DAYS = 92;
 const DAY_MS = 86_400_000;
-/** Days in which a kind of record must have come for its absence to say anything, and in which shared devices count. */
+/** Days before a day in which a kind of record must have come for its absence to say anything, and in which shared devices count. */
 const RECENT_DAYS = 30;
 
 /** What one person's day is compared with: read from months of everybody's records. */
 export type Comparisons = Readonly<{
-  /** Kinds of records that other systems feed at all. */
-  fed: ReadonlySet<WorkRecordKind>;
+  /** When other systems fed which kinds of records. */
+  feeds: WorkFeeds;
   /** Customers that several people do not reach. */
   placeDoubt: ReadonlyMap<string, Readonly<{ people: number; misses: number }>>;
   /** People by the installation they share. */
@@ -39,17 +40,27 @@ export async function companyComparisons(deps: Deps, { today, timeZone }: Compan
   return found;
 }
 
+/**
+ * Kinds of records that came in the month before the end of a day. Of the day judged, not of today: a source that falls silent later
+ * changes no earlier verdict.
+ */
+export function fedBefore(feeds: WorkFeeds, endAt: Date): Set<WorkRecordKind> {
+  const isFed = ({ startAt, endAt: untilAt }: Interval): boolean =>
+    startAt.getTime() < endAt.getTime() && endAt.getTime() <= untilAt.getTime();
+  return new Set([...feeds].filter(([, stretches]) => stretches.some(isFed)).map(([kind]) => kind));
+}
+
 async function readComparisons(deps: Deps, { today, timeZone }: Company): Promise<Comparisons> {
   const since = (days: number): Date => new Date(+deps.now() - days * DAY_MS);
-  const [fed, doubt, sharedInstalls, totals, staff] = await Promise.all([
-    findFedKinds(since(RECENT_DAYS)),
+  const [feeds, doubt, sharedInstalls, totals, staff] = await Promise.all([
+    findFeeds(since(RECORD_DAYS + RECENT_DAYS), RECENT_DAYS * DAY_MS),
     countFindingsByPlace('visit-unsupported', addDays(today, -RECENT_DAYS)),
     findSharedInstalls(since(RECENT_DAYS)),
     findWorkTotals(since(RECORD_DAYS), timeZone),
     listStaff(),
   ]);
   return {
-    fed,
+    feeds,
     placeDoubt: new Map(doubt.map(({ placeId, ...rest }) => [placeId, rest])),
     sharedInstalls,
     teams: byRegion(totals, staff),

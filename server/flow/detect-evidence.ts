@@ -7,6 +7,7 @@ import {
 } from '../domain/detectors/evidence.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { WorkTotals } from '../store/work-totals.ts';
+import { fedBefore } from './company-comparisons.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import {
   anchorFacts,
@@ -59,7 +60,7 @@ export function evidenceOf(input: {
     placeDoubt: company.placeDoubt,
     deviceIds: [...new Set(records.punches.map(({ installId }) => installId))],
     ...sales,
-    sources: sourcesOf(input, sales.salesByMonthFen !== undefined),
+    sources: sourcesOf(input, { endAt: judge.endAt, hasSales: sales.salesByMonthFen !== undefined }),
   };
 }
 
@@ -79,9 +80,10 @@ function judgedSpan(days: readonly WorkDay[], timeZone: string) {
 }
 
 function sourcesOf(
-  { company: { fed }, records, days, baseline }: Parameters<typeof evidenceOf>[0],
-  hasSales: boolean,
+  { company, records, days, baseline }: Parameters<typeof evidenceOf>[0],
+  { endAt, hasSales }: Readonly<{ endAt: Date; hasSales: boolean }>,
 ): Set<EvidenceSource> {
+  const fed = fedBefore(company.feeds, endAt);
   const known: Readonly<Record<EvidenceSource, boolean>> = {
     track: days.some(({ track }) => track.atMs.length > 0),
     punches: true,

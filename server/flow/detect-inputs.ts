@@ -1,5 +1,6 @@
 import type { Baseline } from '../domain/baseline/baseline.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
+import { fedBefore } from './company-comparisons.ts';
 import { rulesOn } from './custom-rule-load.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import { segmentsOf } from './detect-days.ts';
@@ -40,7 +41,9 @@ export function inputsOf(
     othersOrders,
     peers: peerFacts(company, records),
     doubt: [...company.placeDoubt].filter(([placeId]) => customers.has(placeId)),
-    fed: [...company.fed].toSorted(),
+    fed: [
+      ...fedBefore(company.feeds, instantOf(addDays(window.day, 1), '00:00', person.timeZone)),
+    ].toSorted(),
     segments: schedules.map((schedule) => segmentsOf(schedule, records.segments)),
   });
 }

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import { WORK_RECORD_KINDS, type WorkRecordKind } from '../contract/records.ts';
+import type { WorkRecordKind } from '../contract/records.ts';
 import type { LngLat } from '../contract/geo.ts';
 import { askForRows, askTogether, doTogether } from './ask-together.ts';
 import { schemaOptions } from './schema.ts';
@@ -132,12 +132,4 @@ const askForOrders = askForRows(
 function toRecord(stored: WorkRecordDoc): WorkRecord {
   const { _id, digest: _digest, by: _by, receivedAt: _receivedAt, ...record } = stored;
   return record;
-}
-
-/** Which kinds of records other systems have sent from `fromAt` on. */
-export async function findFedKinds(fromAt: Date): Promise<Set<WorkRecordKind>> {
-  const isFed = await Promise.all(
-    WORK_RECORD_KINDS.map((kind) => WorkRecords.exists({ kind, startAt: { $gte: fromAt } })),
-  );
-  return new Set(WORK_RECORD_KINDS.filter((_, at) => isFed[at] !== null));
 }

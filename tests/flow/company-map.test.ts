@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PlaceRecord } from '../../server/contract/place.ts';
-import { companyComparisons } from '../../server/flow/company-comparisons.ts';
+import { companyComparisons, fedBefore } from '../../server/flow/company-comparisons.ts';
 import { companyMap } from '../../server/flow/company-map.ts';
 import { putPlace, putZone } from '../../server/flow/records.ts';
+import { findFeeds } from '../../server/store/work-feeds.ts';
+import { saveWorkRecord } from '../../server/store/work-records.ts';
 import { useDatabase } from '../support/db.ts';
 import { createCompany } from './company.ts';
 
@@ -53,5 +55,36 @@ describe('what a process keeps of the company', () => {
     const next = await companyComparisons(deps, { ...of, today: '2026-03-10' });
     expect(next).not.toBe(first);
     expect(await companyComparisons(deps, { ...of, today: '2026-03-10' })).not.toBe(next);
+  });
+
+  it('counts a kind of record as fed in the month after each, whatever came or did not come later', async () => {
+    await createCompany();
+    const on = (day: number): Date => new Date(Date.UTC(2026, 0, 1 + day));
+    for (const day of [5, 6, 20, 35, 90])
+      await saveWorkRecord(
+        {
+          kind: 'visits',
+          externalId: `v${day}`,
+          employeeNo: 'E1',
+          startAt: on(day),
+          endAt: on(day),
+          data: {},
+        },
+        { digest: 'd', by: 'key:crm', at: on(day) },
+      );
+    const feeds = await findFeeds(on(0), 30 * 86_400_000);
+    const isFed = (day: number): boolean => fedBefore(feeds, on(day)).has('visits');
+    expect([5, 6, 40, 65, 66, 90, 91, 120, 121].map(isFed)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(fedBefore(feeds, on(10)).has('orders')).toBe(false);
   });
 });
