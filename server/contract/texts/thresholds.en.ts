@@ -8,6 +8,7 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   alikeFactor: 'Factor that is still alike',
   allowanceMin: 'Allowed outside the zone',
   anchorMin: 'A scan holds for',
+  askInsideMin: 'Ask about one day from, likely inside',
   awayM: 'Away from',
   bandM: 'Band at the edge',
   beforeMin: 'Counted before the shift from',

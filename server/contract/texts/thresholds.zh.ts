@@ -6,6 +6,7 @@ export const thresholdsZh = {
   alikeFactor: '与以往相近的倍数',
   allowanceMin: '允许区域外',
   anchorMin: '扫码等记录的有效时间',
+  askInsideMin: '一天内很可能在店内、才询问的时长',
   awayM: '离开超过',
   bandM: '边界宽限',
   beforeMin: '上班前多久起算',

@@ -2,13 +2,18 @@ import { z } from 'zod';
 import { PRESENCE_FIELDS } from './presence-fields.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const COMPETITOR_DWELL = { name: 'competitor-dwell', version: 4 } as const;
+export const COMPETITOR_DWELL = { name: 'competitor-dwell', version: 5 } as const;
 
 /** Thresholds of `competitor-dwell`; each says its unit and why. */
 export const CompetitorDwellSettingsSchema = z.strictObject({
   ...PRESENCE_FIELDS,
   /** Minutes inside the fence. Buying a drink or waiting for a bus takes less; product section 3 names 10. */
   minDwellMin: z.number().min(5).max(240).default(10),
+  /**
+   * Minutes likely spent inside (dwell times probability) from which one day alone is asked about; a second day within the time of
+   * repeats is whatever its length. On real days of people nobody suspects two of three stays of 10 minutes or more were shorter.
+   */
+  askInsideMin: z.number().min(0).max(240).default(15),
   /** Minutes of one shift from which one day alone is severe: an hour is no errand. */
   highDwellMin: z.number().min(10).max(600).default(60),
   /** Metres between the fences of a rival and a place of ours below which satellites never decide (malls: Wi-Fi, QR, till do). */

@@ -123,6 +123,17 @@ describe('competitor-dwell and the habits', () => {
     expect(judge({ fixes: [day, day, day] })[2]?.numbers['daysThere']).toBe(3);
   });
 
+  it('keeps a short stop, and asks about it when it comes again', () => {
+    const short = stayRows([60, 72], 700);
+    const severities = (fixes: FixRow[][]) =>
+      judge({ fixes }).map(({ verdict, severity }) => [verdict, severity]);
+    expect(severities([short])).toEqual([['supported', 'low']]);
+    expect(severities([short, short])).toEqual([
+      ['supported', 'low'],
+      ['supported', 'medium'],
+    ]);
+  });
+
   it('lets lunch begin a little early and end a little late', () => {
     expect(judge({ fixes: [stayRows([172, 248], 700)] })).toEqual([]);
     expect(told({ fixes: [stayRows([140, 200], 700)] })).toEqual([['supported', 'dwell_inside']]);
