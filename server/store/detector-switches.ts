@@ -36,10 +36,10 @@ schema.index({ 'pending.id': 1 });
 const Switches = model('DetectorSwitch', schema);
 
 export async function listSwitches(): Promise<DetectorSwitch[]> {
-  return (await askForSwitches(null)).map(toSwitch);
+  return (await askForSwitches('all')).map(toSwitch);
 }
 
-const askForSwitches = doTogether(async (askers: readonly null[]) => {
+const askForSwitches = doTogether(async (askers: readonly 'all'[]) => {
   const found = await Switches.find().lean<SwitchDoc[]>();
   return askers.map(() => found);
 });
