@@ -7,7 +7,7 @@ import { tuningApi } from '../tuning-api.ts';
 import { BiasPanel } from './bias.tsx';
 import { nameOf } from './detector-name.ts';
 import { Failed } from './failed.tsx';
-import { Loading, Panel, Scroll, Tag } from './panel.tsx';
+import { Loading, Panel, Scroll, TableHead, Tag } from './panel.tsx';
 import { ShareChart } from './share-chart.tsx';
 import './tuning.css';
 
@@ -49,15 +49,7 @@ function Figures({ view }: { view: QualityView }) {
       {points.length > 0 && <ShareChart title={texts.quality.chart} points={points} bar={view.minShare} />}
       <Scroll label={texts.quality.title}>
         <table className="mq-figure-table">
-          <thead>
-            <tr>
-              {Object.values(columns).map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={Object.values(columns)} />
           <tbody>
             {view.detectors.map((row) => (
               <tr key={`${row.detector}:${row.version}:${row.thresholdsSince}`}>

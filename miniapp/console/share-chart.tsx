@@ -7,6 +7,10 @@ export type SharePoint = Readonly<{ label: string; share: number; low: number; h
 const HEIGHT_PX = 220;
 const MIN_WIDTH_PX = 320;
 const WHISKER_PX = 6;
+/** A name needs about this much beside its neighbours; where there is less, names stand upright. */
+const NAME_PX = 170;
+const UPRIGHT_DEG = -90;
+const UPRIGHT_PX = 205;
 
 /** Shares with their intervals, side by side, and a line below which something happens. */
 export function ShareChart({
@@ -40,10 +44,11 @@ const dataOf = (points: readonly SharePoint[]): UPlot.AlignedData => [
 ];
 
 function optionsFor(width: number, points: readonly SharePoint[], bar: number): UPlot.Options {
+  const isTight = width / points.length < NAME_PX;
   const bars = UPlot.paths.bars?.({ size: [0.5, 46, 8] });
   return {
     width,
-    height: HEIGHT_PX,
+    height: isTight ? HEIGHT_PX + UPRIGHT_PX : HEIGHT_PX,
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, range: [-0.6, points.length - 0.4] }, y: { range: [0, 100] } },
@@ -52,7 +57,8 @@ function optionsFor(width: number, points: readonly SharePoint[], bar: number): 
         grid: { show: false },
         splits: () => points.map((_, at) => at),
         values: (_chart, splits) => splits.map((at) => points[at]?.label ?? ''),
-        size: 34,
+        size: isTight ? UPRIGHT_PX : 34,
+        ...(isTight && { rotate: UPRIGHT_DEG }),
       },
       {
         size: 56,
