@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Punch } from '../../server/contract/ingest.ts';
 import { serverOffsetMs } from '../api.ts';
 import type { Reading } from '../track/database.ts';
+import { lastFixAt } from '../track/last-fix.ts';
 import { ownTimeOf } from '../track/own-time.ts';
 import { isInWindow } from '../track/sampler.ts';
 import type { PhoneSession } from './session.ts';
@@ -74,6 +75,14 @@ async function proveByWifi(session: PhoneSession, punchId: string): Promise<void
 async function locationOf(session: PhoneSession, reading?: Reading): Promise<Punch['location']> {
   if (!(await mayLocate(session))) return undefined;
   const isFresh = reading && session.clock.nowMs() - reading.capturedAtMs < FRESH_MS;
-  const { lng, lat, accuracyM, datum } = isFresh ? reading : await session.bridge.locate({ precise: true });
+  const { lng, lat, accuracyM, datum } = isFresh ? reading : await locateOrLast(session);
   return { lng, lat, accuracyM, datum };
+}
+
+async function locateOrLast({ bridge, sampler, clock }: PhoneSession): Promise<Reading> {
+  return bridge.locate({ precise: true }).catch((error: unknown) => {
+    const last = lastFixAt(sampler.last.get(), clock.nowMs());
+    if (last) return last;
+    throw error;
+  });
 }
