@@ -15,10 +15,12 @@ import type { QueuedPunch } from '../track/database.ts';
 import { Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
 import { useSession } from './session.ts';
+import { mayLocate } from './take-punch.ts';
 
 type Known = {
   queued?: QueuedPunch | undefined;
-  held: boolean;
+  /** This page still looks for the place, or only waits for the phone's storage. */
+  held?: 'locating' | 'saving' | undefined;
   kind?: 'in' | 'out' | undefined;
   receipt?: ItemReceipt | undefined;
   view?: PunchView | undefined;
@@ -39,7 +41,8 @@ const OvertimeForm = lazy(async () => ({ default: (await loadOvertimeForm()).Ove
 
 /** What became of one punch: kept on the phone, confirmed, or waiting for a person and why. */
 export function PunchResult({ param: id }: ScreenProps) {
-  const { outbox, me, today, sync } = useSession();
+  const session = useSession();
+  const { outbox, me, today, sync } = session;
   const texts = useTexts();
   const format = useFormat();
   const change = useCell(outbox.changes);
@@ -52,7 +55,7 @@ export function PunchResult({ param: id }: ScreenProps) {
       queued: rows.find((row) => row.id === id),
       receipt: answered.find((row) => row.id === id)?.receipt,
       kind: [...rows, ...answered].find((row) => row.id === id)?.punch.kind,
-      held: outbox.isHeld(id),
+      held: outbox.isHeld(id) ? ((await mayLocate(session)) ? 'locating' : 'saving') : undefined,
     };
   }, id);
   useEffect(() => void reload(), [change, reload]);
@@ -133,8 +136,8 @@ function outcomeOf(
 ): Outcome | undefined {
   if (queued) {
     const at = queued.punch.capturedAtMs + (serverOffsetMs() ?? 0);
-    if (held) return { tone: 'wait', title: checkin.locating, at, reasons: [] };
-    if (busy) return { tone: 'wait', title: checkin.saving, at, reasons: [] };
+    if (held === 'locating') return { tone: 'wait', title: checkin.locating, at, reasons: [] };
+    if (held || busy) return { tone: 'wait', title: checkin.saving, at, reasons: [] };
     return { tone: 'wait', title: checkin.saved, hint: checkin.savedHint, at, reasons: [] };
   }
   const judged = view ?? receipt?.punch;

@@ -14,13 +14,17 @@ import { Content, Page } from './page.tsx';
 import { useSession } from './session.ts';
 import './records.css';
 
+/** Who reads the rules on the way comes back to where they were. */
+let reached = 0;
+
 /** The first run, after the first punch: notice in plain words, each consent by itself and to be skipped, the rules; it blocks nothing. */
 export function Welcome() {
   const texts = useTable(welcomeTexts);
   const loaded = useLoad(async () => (await api.consents()).consents, 'consents');
-  const [step, setStep] = useState(0);
+  const [step, setStep] = useState(reached);
   const next = (): void => {
-    setStep((before) => before + 1);
+    reached = step + 1;
+    setStep(reached);
     window.scrollTo(0, 0);
   };
   return (
@@ -152,7 +156,14 @@ function Done({ rows }: { rows: readonly ConsentView[] }) {
         ))}
       </dl>
       <p className="mq-muted">{texts.doneBody}</p>
-      <Button block color="primary" onClick={() => goTo('/')}>
+      <Button
+        block
+        color="primary"
+        onClick={() => {
+          reached = 0;
+          goTo('/');
+        }}
+      >
         {texts.toToday}
       </Button>
     </section>

@@ -80,6 +80,9 @@ describe.skipIf(!hasBrowser && !isRequired)(
         expect(await notice.locator('input, [aria-checked="true"], .adm-button-primary').count()).toBe(0);
         await notice.getByRole('button', { name: answer, exact: true }).click();
       }
+      await page.getByRole('button', { name: '现在阅读' }).click();
+      await page.getByRole('button', { name: '我已阅读并同意遵守' }).waitFor();
+      await page.getByRole('button', { name: '返回' }).click();
       await page.getByRole('button', { name: '以后再说' }).click();
       await page.getByText('打卡只记时间，用门店二维码，或由店长点一下确认').waitFor();
       const { consents } = ConsentsViewSchema.parse(await read('/api/v1/consents', newcomer));
