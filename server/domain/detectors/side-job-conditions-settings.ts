@@ -11,7 +11,10 @@ export const SideJobConditionsSettingsSchema = z.strictObject({
   minStayMin: z.number().min(5).max(240).default(15),
   /** Minutes around an approved time that belong to it: nobody arrives and leaves to the minute. */
   permissionMarginMin: z.number().min(0).max(120).default(15),
-  /** Minutes in the period from which it is more than a long errand. */
+  /**
+   * Minutes in the period from which it is more than a long errand. Twice those of `competitor-dwell`: they are added up over a fortnight,
+   * not over one shift, and at a place the company approved.
+   */
   highStayMin: z.number().min(20).max(3000).default(120),
   /** Days after the end of the approval from which it is more than a renewal overlooked. */
   minExpiredDays: z.number().int().min(1).max(30).default(2),

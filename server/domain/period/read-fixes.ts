@@ -1,4 +1,4 @@
-import type { PeriodFixes } from '../../contract/period.ts';
+import type { PeriodFixes } from '../../contract/period-fixes.ts';
 import { toWgs84 } from '../geo/datum.ts';
 import type { Track } from '../track/track.ts';
 
