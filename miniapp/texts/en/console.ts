@@ -113,7 +113,7 @@ export const enConsole: Texts['console'] = {
       `Shift, location record and explanation were checked. ${facts} The data do not show an absence; not substantiated.`,
     permitted: (facts) =>
       `Shift and explanation were checked. ${facts} It was approved work or a declared matter; permitted.`,
-    propose: (why) => `Found to be true. ${why} The chosen measures are proposed; the person may appeal.`,
+    propose: (why) => `Found to be true. ${why}`,
     talk: (facts) => `A talk was held about the day and the rules. ${facts} No penalty follows.`,
     explained: (text) => `The person said: “${text}”.`,
     notExplained: 'The person gave no explanation in time.',

@@ -111,7 +111,7 @@ export const zhConsole = {
       `已核对当天排班、定位记录和本人说明。${facts}现有数据不足以证明离岗，按查无实据处理。`,
     permitted: (facts: string) =>
       `已核对当天排班和本人说明。${facts}情况属于经批准的工作安排或已申报事项，属允许情形。`,
-    propose: (why: string) => `经核实属实。${why}建议按所选措施处理，本人可以申诉。`,
+    propose: (why: string) => `经核实属实。${why}`,
     talk: (facts: string) => `已与本人谈话，说明当天情况和行为规范的要求。${facts}本案不作处分。`,
     explained: (text: string) => `本人说明：“${text}”。`,
     notExplained: '本人在说明期内未作说明。',
