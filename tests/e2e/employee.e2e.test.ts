@@ -227,7 +227,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await context.close();
     });
 
-    it('appeals from a decision, and nothing is carried out meanwhile', async () => {
+    it('appeals from a decision, and leaves no begun words behind at sign-out', async () => {
       const person = buildPerson({
         id: 'fang',
         name: '方导购',
@@ -242,6 +242,15 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByRole('button', { name: '提交申诉' }).click();
       await page.getByRole('heading', { name: /您的申诉/ }).waitFor();
       await expect.poll(async () => (await findCase(caseId))?.state).toBe('appealed');
+      await page.getByLabel('回复人力资源').fill('还有一张照片，晚点发');
+      await expect.poll(() => page.evaluate(DRAFTS)).toBe(1);
+      await context.route(/\/auth\/login/, (route) =>
+        route.fulfill({ contentType: 'text/html', body: 'signed out' }),
+      );
+      await page.goto(`${app.url()}/h5/#/me`);
+      await page.getByRole('button', { name: '退出并重新登录' }).click();
+      await page.getByText('signed out').waitFor();
+      expect(await page.evaluate(DRAFTS)).toBe(0);
       await context.close();
     });
 
