@@ -5,6 +5,7 @@ import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { approveAssessment, draftAssessment } from '../flow/assessment.ts';
 import { answerConsent, NOTICES } from '../flow/consent.ts';
 import type { Deps } from '../flow/deps.ts';
+import { eachAtMost } from '../flow/each-at-most.ts';
 import { acknowledgePolicy, adoptPolicy, findMyPolicy } from '../flow/policy.ts';
 import { pullSchedule } from '../flow/pull-schedule.ts';
 import { createApiKey } from '../flow/api-key.ts';
@@ -35,6 +36,8 @@ const CONSULTED = '经第三届职工代表大会讨论，与工会协商确定�
 const MORNINGS = 4;
 /** Evenings before the start on which the day was judged; the first of them judges the uneventful week before in one go. */
 const EVENINGS = 6;
+/** Records put and answers given side by side. */
+const AT_ONCE = 30;
 
 /** How the company came to be three weeks before: org, places, assessment, policy, everybody's word but the newcomer's. */
 export function foundingMoments(startAt: Date): { moments: Moment[]; keyOf: () => string } {
@@ -88,8 +91,12 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
 async function foundCompany(deps: Deps, today: string): Promise<string> {
   await adoptOrgMapping(deps, buildOrgMapping());
   await syncOrg(deps);
-  for (const { externalId, record } of buildPlaces()) await putPlace(deps, externalId, record);
-  for (const { externalId, record } of buildZones()) await putZone(deps, externalId, record);
+  await eachAtMost(AT_ONCE, buildPlaces(), async ({ externalId, record }) => {
+    await putPlace(deps, externalId, record);
+  });
+  await eachAtMost(AT_ONCE, buildZones(), async ({ externalId, record }) => {
+    await putZone(deps, externalId, record);
+  });
   await pullSchedule(deps, { fromDay: addDays(today, -HISTORY_DAYS - 1), toDay: addDays(today, AHEAD_DAYS) });
   return await createApiKey(deps, { name: 'demo-records' });
 }
@@ -110,7 +117,7 @@ async function adopt(deps: Deps): Promise<void> {
 /** Everyone but the newcomer reads the policy and answers the notices; nobody is asked to agree to device signals. */
 async function agree(deps: Deps): Promise<void> {
   const staff = (await listStaff()).filter((person) => person.openId !== openIdOf(NEWCOMER));
-  for (const person of staff) {
+  await eachAtMost(AT_ONCE, staff, async (person) => {
     const actor = { personId: person.id, roles: person.roles };
     for (const { kind, version, hash } of NOTICES) {
       await answerConsent(deps, actor, { kind, version, hash, granted: kind !== 'device_risk' });
@@ -119,5 +126,5 @@ async function agree(deps: Deps): Promise<void> {
     if (mine === null) throw new Error('the demo has no policy');
     const { version, hash } = mine.policy;
     await acknowledgePolicy(deps, actor, { version, hash, language: 'zh', readMs: 95_000 });
-  }
+  });
 }

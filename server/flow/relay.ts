@@ -46,6 +46,8 @@ export async function relay(deps: Deps): Promise<{ done: number; failed: number 
     if (ready.length === 0) return total;
     const { left, done: together } = await relayTogether(deps, ready);
     total.done += together;
+    // What is done together leaves no new work, and fewer than a batch is all there was.
+    if (ready.length < BATCH && left.every(({ pending }) => pending.length === 0)) return total;
     for (const document of left) {
       const { done, failed } = await relayWork(deps, document);
       total.done += done;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { doTogether } from './ask-together.ts';
 import { getSetting, saveSetting } from './settings.ts';
 
 const KEY = 'map-stamp';
@@ -11,7 +12,12 @@ export async function readMapStamp(): Promise<string> {
 
 /** To be called after a change, so that nobody who read the stamp before it takes the old map for the new one. */
 export async function renewMapStamp(): Promise<string> {
+  return renew('stamp');
+}
+
+/** Many changes at once, as of an import, have one new stamp. */
+const renew = doTogether(async (changes: readonly string[]) => {
   const stamp = randomUUID();
   await saveSetting(KEY, stamp);
-  return stamp;
-}
+  return changes.map(() => stamp);
+});

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Engagement, Role, StaffKind } from '../contract/person.ts';
-import { askTogether } from './ask-together.ts';
+import { askForRows, askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -120,8 +120,17 @@ export async function findPersonByUserId(userId: string): Promise<Person | null>
 }
 
 export async function findPersonByEmployeeNo(employeeNo: string): Promise<Person | null> {
-  return toPerson(await People.findOne({ employeeNo }).sort({ isActive: -1 }).lean<PersonDoc>());
+  const [found] = await askByEmployeeNo(employeeNo);
+  return toPerson(found ?? null);
 }
+
+const askByEmployeeNo = askForRows(
+  (one: PersonDoc) => one.employeeNo,
+  (employeeNos) =>
+    People.find({ employeeNo: { $in: employeeNos } })
+      .sort({ isActive: -1 })
+      .lean<PersonDoc[]>(),
+);
 
 export async function findPeople(ids: readonly string[]): Promise<Person[]> {
   return toPeople(await People.find({ _id: { $in: [...ids] } }).lean<PersonDoc[]>());
