@@ -181,12 +181,14 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByRole('button', { name: /有情况需要您说明/ }).click();
       await page.getByText('这是您上次写的').waitFor();
       const text = page.getByLabel('补充说明');
-      await expect.poll(() => text.inputValue()).toBe('店长让我去看竞品的新品陈列，有聊天记录。');
+      await expect
+        .poll(() => text.inputValue(), { timeout: PATIENCE_MS })
+        .toBe('店长让我去看竞品的新品陈列，有聊天记录。');
       await context.setOffline(true);
       await page.getByRole('button', { name: '提交说明' }).click();
       await page.getByText('没有网络，请稍后再试。').first().waitFor();
-      await expect.poll(() => text.inputValue()).not.toBe('');
-      await expect.poll(() => page.evaluate(DRAFTS)).toBe(1);
+      await expect.poll(() => text.inputValue(), { timeout: PATIENCE_MS }).not.toBe('');
+      await expect.poll(() => page.evaluate(DRAFTS), { timeout: PATIENCE_MS }).toBe(1);
       await context.setOffline(false);
       await page.getByRole('button', { name: '提交说明' }).click();
       await page.getByText(/经批准的外出：店长让我去看/).waitFor();
@@ -195,7 +197,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       expect(seen.explanation).toMatchObject({ quickReason: 'approved_errand' });
       const { files } = CaseFileListSchema.parse(await read(`/api/v1/cases/${world.caseId}/files`, hr));
       expect(files).toMatchObject([{ name: '聊天记录.png', type: 'image/jpeg' }]);
-      await expect.poll(() => page.evaluate(DRAFTS)).toBe(0);
+      await expect.poll(() => page.evaluate(DRAFTS), { timeout: PATIENCE_MS }).toBe(0);
       await context.close();
     });
 
@@ -241,16 +243,18 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByLabel('申诉理由').fill('那天是店长派我去的，请看排班群的记录。');
       await page.getByRole('button', { name: '提交申诉' }).click();
       await page.getByRole('heading', { name: /您的申诉/ }).waitFor();
-      await expect.poll(async () => (await findCase(caseId))?.state).toBe('appealed');
+      await expect
+        .poll(async () => (await findCase(caseId))?.state, { timeout: PATIENCE_MS })
+        .toBe('appealed');
       await page.getByLabel('回复人力资源').fill('还有一张照片，晚点发');
-      await expect.poll(() => page.evaluate(DRAFTS)).toBe(1);
+      await expect.poll(() => page.evaluate(DRAFTS), { timeout: PATIENCE_MS }).toBe(1);
       await context.route(/\/auth\/login/, (route) =>
         route.fulfill({ contentType: 'text/html', body: 'signed out' }),
       );
       await page.goto(`${app.url()}/h5/#/me`);
       await page.getByRole('button', { name: '退出并重新登录' }).click();
       await page.getByText('signed out').waitFor();
-      expect(await page.evaluate(DRAFTS)).toBe(0);
+      await expect.poll(() => page.evaluate(DRAFTS), { timeout: PATIENCE_MS }).toBe(0);
       await context.close();
     });
 

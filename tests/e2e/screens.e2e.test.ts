@@ -11,6 +11,7 @@ import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
 import { largeTextFaults } from '../support/large-text.ts';
 import {
+  lasting,
   PHONE,
   seriousFindings,
   showScreen,
@@ -131,11 +132,11 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.setViewportSize(STORE_SCREEN);
       await page.goto(`${app.url()}/screen/${hash}`);
       await page.locator('.mq-qr').waitFor();
-      const beyond = await page.evaluate('document.documentElement.scrollHeight - window.innerHeight');
-      const faults = [
-        ...(await seriousFindings(page)),
-        ...(Number(beyond) > 0 ? [`${String(beyond)} px below the edge`] : []),
-      ];
+      const below = async (): Promise<string[]> => {
+        const px = await page.evaluate('document.documentElement.scrollHeight - window.innerHeight');
+        return Number(px) > 0 ? [`${String(px)} px below the edge`] : [];
+      };
+      const faults = [...(await seriousFindings(page)), ...(await lasting(below))];
       if (isRegen) await takePicture(page, { name: 'store-screen', language, size: STORE_SCREEN });
       await context.close();
       return faults.map((fault) => `store-screen: ${fault}`);

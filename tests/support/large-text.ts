@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import { lasting } from './phone-page.ts';
 
 /**
  * What breaks where somebody has set the phone's letters to twice their size, as Android's WebView does it: every letter grows, no box does.
  * Tells what is cut off, what reaches beyond the edge, and what a thumb cannot reach because something lies over it. The page is as before
  * afterwards.
  */
-export async function largeTextFaults(page: Page): Promise<string[]> {
-  return z.array(z.string()).parse(await page.evaluate(`(${FAULTS})()`));
-}
+export const largeTextFaults = (page: Page): Promise<string[]> =>
+  lasting(async () => z.array(z.string()).parse(await page.evaluate(`(${FAULTS})()`)));
 
 const FAULTS = `async () => {
   const inPicture = (element) => element.closest('svg, .leaflet-container') !== null;

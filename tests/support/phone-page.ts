@@ -77,7 +77,7 @@ export async function showScreen(page: Page, address: string): Promise<void> {
 const SCREEN = '.mq-page';
 
 /** What is found at a second look too: a page that is still being drawn is not judged. */
-async function lasting(look: () => Promise<string[]>): Promise<string[]> {
+export async function lasting(look: () => Promise<string[]>): Promise<string[]> {
   const first = await look();
   if (first.length === 0) return first;
   await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
