@@ -65,7 +65,7 @@ describe('a replay', () => {
   });
 
   it('of stricter thresholds says who would newly be hit, under a name that says nothing', async () => {
-    const done = await replay({ 'competitor-dwell': { minDwellMin: 5, askInsideMin: 5, highDwellMin: 10 } });
+    const done = await replay({ 'competitor-dwell': { minDwellMin: 5, highDwellMin: 10 } });
     expect(done?.result?.total).toMatchObject({ live: 2, draft: 3, added: 1, raised: 1 });
     expect(done?.result?.newlyHitTotal).toBe(done?.result?.newlyHit.length);
     expect(JSON.stringify(done?.result)).not.toMatch(/zhang|second|姓名|张导购|rival/);

@@ -11,9 +11,9 @@ export const CompetitorDwellSettingsSchema = z.strictObject({
   minDwellMin: z.number().min(5).max(240).default(10),
   /**
    * Minutes likely spent inside (dwell times probability) from which one day alone is asked about; a second day within the time of
-   * repeats is whatever its length. On real days of people nobody suspects two of three stays of 10 minutes or more were shorter.
+   * repeats is whatever its length. 0 asks about every stay, as product section 3 says; 15 halves what chance stops ask (bench README).
    */
-  askInsideMin: z.number().min(0).max(240).default(15),
+  askInsideMin: z.number().min(0).max(240).default(0),
   /** Minutes of one shift from which one day alone is severe: an hour is no errand. */
   highDwellMin: z.number().min(10).max(600).default(60),
   /** Metres between the fences of a rival and a place of ours below which satellites never decide (malls: Wi-Fi, QR, till do). */

@@ -123,12 +123,13 @@ describe('competitor-dwell and the habits', () => {
     expect(judge({ fixes: [day, day, day] })[2]?.numbers['daysThere']).toBe(3);
   });
 
-  it('keeps a short stop, and asks about it when it comes again', () => {
+  it('asks about every stay, and where it is set so about a short one only when it comes again', () => {
     const short = stayRows([60, 72], 700);
-    const severities = (fixes: FixRow[][]) =>
-      judge({ fixes }).map(({ verdict, severity }) => [verdict, severity]);
-    expect(severities([short])).toEqual([['supported', 'low']]);
-    expect(severities([short, short])).toEqual([
+    const severities = (fixes: FixRow[][], settings = {}) =>
+      judge({ fixes }, settings).map(({ verdict, severity }) => [verdict, severity]);
+    expect(severities([short])).toEqual([['supported', 'medium']]);
+    expect(severities([short], { askInsideMin: 15 })).toEqual([['supported', 'low']]);
+    expect(severities([short, short], { askInsideMin: 15 })).toEqual([
       ['supported', 'low'],
       ['supported', 'medium'],
     ]);
