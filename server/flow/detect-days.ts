@@ -49,7 +49,7 @@ async function loadSegments(
   personId: string,
   spans: readonly { startAt: Date; endAt: Date }[],
   sinceAt: Date | null,
-): Promise<Segment[]> {
+): Promise<Reaching[]> {
   const first = Math.min(...spans.map(({ startAt }) => +startAt));
   const last = Math.max(...spans.map(({ endAt }) => +endAt));
   const { segments } = await findFixes(
@@ -57,16 +57,32 @@ async function loadSegments(
     new Date(Math.max(first, +(sinceAt ?? first))),
     new Date(last),
   );
-  return segments;
+  return segments.map((segment) => ({ segment, ...reachOf(segment) }));
+}
+
+/** A segment with its first and last instant, so that it is looked into only for the days it reaches. */
+type Reaching = Readonly<{ segment: Segment; firstMs: number; lastMs: number }>;
+
+function reachOf({ fixes }: Segment): { firstMs: number; lastMs: number } {
+  let firstMs = Infinity;
+  let lastMs = -Infinity;
+  for (const { atMs } of fixes) {
+    if (atMs < firstMs) firstMs = atMs;
+    if (atMs > lastMs) lastMs = atMs;
+  }
+  return { firstMs, lastMs };
 }
 
 /** The fixes of the day that may be judged; a phone's uploads are in time order, so most segments are taken or left whole. */
-function within(segments: readonly Segment[], schedule: DaySchedule, spans: readonly Interval[]): Segment[] {
+function within(loaded: readonly Reaching[], schedule: DaySchedule, spans: readonly Interval[]): Segment[] {
   const { startAt, endAt } = collectionSpan(schedule);
+  const [fromMs, toMs] = [+startAt, +endAt];
   const judged = spans.map((span) => [+span.startAt, +span.endAt] as const);
   const isIn = ({ atMs }: { atMs: number }): boolean =>
-    atMs >= +startAt && atMs <= +endAt && judged.some(([from, to]) => atMs >= from && atMs < to);
-  return segments
+    atMs >= fromMs && atMs <= toMs && judged.some(([from, to]) => atMs >= from && atMs < to);
+  return loaded
+    .filter(({ firstMs, lastMs }) => lastMs >= fromMs && firstMs <= toMs)
+    .map(({ segment }) => segment)
     .filter(({ fixes }) => fixes.some(isIn))
     .map((segment) =>
       segment.fixes.every(isIn) ? segment : { ...segment, fixes: segment.fixes.filter(isIn) },

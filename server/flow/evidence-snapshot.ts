@@ -68,9 +68,13 @@ function nearbyPlaces(evidence: PeriodEvidence, places: readonly Place[]): Place
     lng.push(point.lng);
     lat.push(point.lat);
   }
-  const isIn = (value: number, all: readonly number[]): boolean =>
-    value >= least(all) - AROUND_DEG && value <= most(all) + AROUND_DEG;
-  return places.filter(({ id, center }) => named.has(id) || (isIn(center.lng, lng) && isIn(center.lat, lat)));
+  const [isInLng, isInLat] = [isAround(lng), isAround(lat)];
+  return places.filter(({ id, center }) => named.has(id) || (isInLng(center.lng) && isInLat(center.lat)));
+}
+
+function isAround(values: readonly number[]): (value: number) => boolean {
+  const [low, high] = [least(values) - AROUND_DEG, most(values) + AROUND_DEG];
+  return (value) => value >= low && value <= high;
 }
 
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
