@@ -334,6 +334,26 @@ describe('records', () => {
       { name: 'x', datum: 'wgs84', polygon: [place.center, place.center] },
       'polygon',
     ],
+    [
+      'a ring that crosses itself',
+      'places/a',
+      {
+        ...place,
+        polygon: [
+          { lng: 121, lat: 31 },
+          { lng: 121.1, lat: 31.1 },
+          { lng: 121.1, lat: 31 },
+          { lng: 121, lat: 31.1 },
+        ],
+      },
+      'polygon',
+    ],
+    [
+      'a ring around nothing',
+      'zones/a',
+      { name: 'x', datum: 'wgs84', polygon: [place.center, place.center, place.center] },
+      'polygon',
+    ],
   ])('refuse %s with the field', async (_name, path, body, field) => {
     const key = await createApiKey(deps, { name: 'crm' });
     const reply = await put(path, body, key);

@@ -38,7 +38,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
   },
   flow: {
     rooms: ['domain', 'contract', 'store', 'feishu', 'connectors', 'papers', 'errors'],
-    packages: ['zod', 'sharp', 'file-type', 'json-rules-engine', ...NODE],
+    packages: ['zod', 'sharp', 'file-type', 'json-rules-engine', '@turf/', ...NODE],
   },
   http: {
     rooms: ['flow', 'domain', 'contract', 'feishu', 'store', 'errors'],
