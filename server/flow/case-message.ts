@@ -2,7 +2,7 @@ import type { MessageBody } from '../contract/case-bodies.ts';
 import type { CaseMessage } from '../domain/case/case.ts';
 import { conflict, forbidden } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
-import { loadCase, stepCase } from './case-step.ts';
+import { loadCase, stepCase, stepLatest } from './case-step.ts';
 import type { Actor, Deps } from './deps.ts';
 import { requireWay } from './to-subject.ts';
 
@@ -18,8 +18,15 @@ export async function writeMessage(
   actor: Actor,
   input: { caseId: string; body: MessageBody },
 ): Promise<CaseRecord> {
-  const record = await loadCase(input.caseId);
-  const { id, text } = input.body;
+  return stepLatest(input.caseId, (record) => write(deps, actor, { record, body: input.body }));
+}
+
+async function write(
+  deps: Deps,
+  actor: Actor,
+  { record, body }: { record: CaseRecord; body: MessageBody },
+): Promise<CaseRecord> {
+  const { id, text } = body;
   const messages = record.messages ?? [];
   const known = messages.find((message) => message.id === id);
   if (known) return repeatedMessage(record, { known, text, byId: actor.personId });

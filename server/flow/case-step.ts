@@ -5,12 +5,15 @@ import { settleAsk } from '../domain/case/name.ts';
 import { deriveDeadlines } from '../domain/case/deadlines.ts';
 import { refuseMove, type CaseActor, type MoveFault } from '../domain/case/guard.ts';
 import { andThen, moveCase, type Moved, type Step } from '../domain/case/move.ts';
-import { conflict, forbidden, notFound, type AppError } from '../errors.ts';
+import { AppError, conflict, forbidden, notFound } from '../errors.ts';
 import { findCase, saveMove, type CaseRecord } from '../store/cases.ts';
 import type { Pending } from '../store/pending.ts';
 import { revokeWork } from './approval-topic.ts';
 import { factsOf } from './case-facts.ts';
 import type { Actor, Deps } from './deps.ts';
+
+/** Moves of one case that may come between; more than this at once is no person. */
+const MOST_TRIES = 10;
 
 /** Cards a move sends; `notBefore` holds one back. */
 export type CardToSend = Readonly<{ slot: string; notBefore?: Date }>;
@@ -47,6 +50,23 @@ export async function stepCase(deps: Deps, before: CaseRecord, step: CaseStep): 
   if (!saved) throw conflict('stale_version', 'the case has moved on');
   await deps.enqueue({ name: 'relay' });
   return saved;
+}
+
+/**
+ * Takes a step on the case as it is now. What somebody says or presses without naming a version is about the case, not about one version
+ * of it: when it moves between reading and writing (a manager's word, a deadline), the step is tried on what it has become.
+ */
+export async function stepLatest(
+  id: string,
+  step: (record: CaseRecord) => Promise<CaseRecord>,
+): Promise<CaseRecord> {
+  for (let left = MOST_TRIES; ; left -= 1) {
+    try {
+      return await step(await loadCase(id));
+    } catch (error) {
+      if (left <= 1 || !(error instanceof AppError && error.code === 'stale_version')) throw error;
+    }
+  }
 }
 
 /** Whether the guard would allow this step now. */

@@ -6,7 +6,7 @@ import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findDuty } from './case-duty.ts';
 import { schedulesFrom } from './case-facts.ts';
-import { loadCase, stepCase } from './case-step.ts';
+import { loadCase, stepCase, stepLatest } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import type { Actor, Deps } from './deps.ts';
 import { requireWay } from './to-subject.ts';
@@ -30,7 +30,15 @@ export async function contactCase(
   actor: Actor,
   input: { caseId: string; version?: number; note?: string },
 ): Promise<CaseRecord> {
-  const record = await loadCase(input.caseId);
+  const take = (record: CaseRecord) => contact(deps, actor, { record, ...input });
+  return input.version === undefined ? stepLatest(input.caseId, take) : take(await loadCase(input.caseId));
+}
+
+async function contact(
+  deps: Deps,
+  actor: Actor,
+  { record, ...input }: { record: CaseRecord; version?: number; note?: string },
+): Promise<CaseRecord> {
   const at = deps.now();
   await requireWay(deps, record);
   const queuedUntil = nextShiftStart(await schedulesFrom(record, at), at);
@@ -64,16 +72,17 @@ export async function explainCase(
   actor: Actor,
   input: { caseId: string; body: ExplainBody },
 ): Promise<CaseRecord> {
-  const record = await loadCase(input.caseId);
   const { id, quickReason, text, done = true } = input.body;
-  if (record.explanation && record.personId === actor.personId) return repeatedAnswer(record, input.body);
-  const at = deps.now();
-  const isLast = done && record.explanationEndedAt === undefined;
-  return stepCase(deps, record, {
-    event: 'explain',
-    actor,
-    changes: { explanation: { id, at, quickReason, text } },
-    ...(isLast && { followedBy: { event: 'finish_explaining', changes: { explanationEndedAt: at } } }),
+  return stepLatest(input.caseId, async (record) => {
+    if (record.explanation && record.personId === actor.personId) return repeatedAnswer(record, input.body);
+    const at = deps.now();
+    const isLast = done && record.explanationEndedAt === undefined;
+    return stepCase(deps, record, {
+      event: 'explain',
+      actor,
+      changes: { explanation: { id, at, quickReason, text } },
+      ...(isLast && { followedBy: { event: 'finish_explaining', changes: { explanationEndedAt: at } } }),
+    });
   });
 }
 

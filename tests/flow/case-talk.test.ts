@@ -4,7 +4,7 @@ import { handleCardAction } from '../../server/flow/card-action.ts';
 import { setOwnDay } from '../../server/flow/calendar.ts';
 import { writeMessage } from '../../server/flow/case-message.ts';
 import { endOpenWait, startWait } from '../../server/flow/case-wait.ts';
-import { extendVerification, finishExplaining, talkCase } from '../../server/flow/case.ts';
+import { contactCase, extendVerification, finishExplaining, talkCase } from '../../server/flow/case.ts';
 import { saveDuty } from '../../server/flow/duty.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
@@ -57,6 +57,18 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     expect(told('ou_li')).toContain('单据在店长那里');
     expect(told('ou_li')).not.toContain('张导购');
     expect(JSON.stringify(await listAudit(`cases:${caseId}`))).not.toContain('单据');
+  });
+
+  it('takes a press although the case moves at the same moment: what people do names no version', async () => {
+    const { deps, caseId } = walk;
+    const texts = ['第一句', '第二句', '第三句'];
+    await Promise.all([
+      contactCase(deps, hr, { caseId }),
+      ...texts.map((text) => writeMessage(deps, hr, { caseId, body: { id: uuidv7(), text } })),
+    ]);
+    const record = await walk.load();
+    expect(record.state).toBe('contacted');
+    expect((record.messages ?? []).map(({ text }) => text).toSorted()).toEqual(texts.toSorted());
   });
 
   it('takes another text under a known message id for a fault, and changes nothing', async () => {
