@@ -3,7 +3,7 @@ import { flowZh } from '../contract/texts/flow.zh.ts';
 import type { Interval } from '../domain/interval.ts';
 import { encloses, windowOn } from '../domain/declared-hours.ts';
 import { addDays, instantOf } from '../domain/time.ts';
-import { updateAlert, type Alert, type AlertHandling } from '../store/alerts.ts';
+import { findAlert, updateAlert, type Alert, type AlertHandling } from '../store/alerts.ts';
 import type { Pending } from '../store/pending.ts';
 import type { Person } from '../store/people.ts';
 import { alertAudit, alertWork, isSampled } from './alert-parts.ts';
@@ -24,11 +24,18 @@ export async function pressAlert(
   const { toasts } = flowZh;
   if (!mayHandle(alert, manager)) return { ok: false, text: toasts.onlyManager };
   if (alert.status !== 'open' || alert.handlings.length > 0) return { ok: false, text: toasts.handled };
-  if (press.action === 'arranged') return arrange(deps, alert, { manager, form: press.form });
+  if (press.action === 'arranged') return arrange(deps, input);
   const saved = await saveHandling(deps, alert, {
     handling: { kind: press.action, byId: manager.id, at: deps.now() },
   });
-  return saved ? { ok: true, text: toasts[press.action], alert: saved } : { ok: false, text: toasts.handled };
+  return saved ? { ok: true, text: toasts[press.action], alert: saved } : pressAgain(deps, input);
+}
+
+/** The alert moved between reading and writing (its case, later data): the press counts for what it has become. */
+async function pressAgain(deps: Deps, input: Parameters<typeof pressAlert>[1]): Promise<PressResult> {
+  const alert = await findAlert(input.alert.id);
+  if (!alert || alert.version === input.alert.version) return { ok: false, text: flowZh.toasts.handled };
+  return pressAlert(deps, { ...input, alert });
 }
 
 /** The manager of the alert's own region, never about himself. */
@@ -42,13 +49,10 @@ export function mayHandle(alert: Pick<Alert, 'regionId' | 'personId'>, manager: 
   );
 }
 
-async function arrange(
-  deps: Deps,
-  alert: Alert,
-  { manager, form }: { manager: Person; form: unknown },
-): Promise<PressResult> {
+async function arrange(deps: Deps, input: Parameters<typeof pressAlert>[1]): Promise<PressResult> {
+  const { alert, manager, press } = input;
   const { toasts } = flowZh;
-  const parsed = ArrangementSchema.safeParse(withoutEmpty(form));
+  const parsed = ArrangementSchema.safeParse(withoutEmpty(press.form));
   if (!parsed.success) return { ok: false, text: toasts.badForm };
   const window = windowFor(alert, parsed.data);
   if (!window) return { ok: false, text: toasts.windowTooSmall };
@@ -68,7 +72,7 @@ async function arrange(
   const handling = { kind: 'arranged', byId: manager.id, at: deps.now(), note: kind } as const;
   const keep = { id: `${alert.id}:arrangement`, kind: 'arrangement', arrangement } as const;
   const saved = await saveHandling(deps, alert, { handling, keep });
-  return saved ? { ok: true, text: toasts.arranged, alert: saved } : { ok: false, text: toasts.handled };
+  return saved ? { ok: true, text: toasts.arranged, alert: saved } : pressAgain(deps, input);
 }
 
 async function saveHandling(

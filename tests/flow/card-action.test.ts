@@ -5,7 +5,7 @@ import { isSampled } from '../../server/flow/alert-parts.ts';
 import { handleCardAction } from '../../server/flow/card-action.ts';
 import { detectNightly, detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
-import { findAlert, findAlerts } from '../../server/store/alerts.ts';
+import { findAlert, findAlerts, updateAlert } from '../../server/store/alerts.ts';
 import { findArrangements } from '../../server/store/arrangements.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { listCases } from '../../server/store/cases.ts';
@@ -89,6 +89,19 @@ describe('a pressed card button', () => {
     expect((await theCase())?.history.filter(({ event }) => event === 'ask')).toHaveLength(1);
     expect(company.recording.to('ou_zhang')).toHaveLength(2);
   });
+
+  it.each(['ask', 'arranged'] as const)(
+    'takes %s although the alert moved for another reason',
+    async (action) => {
+      const alert = await findAlert(alertId);
+      const manager = await findPerson('wang');
+      if (!alert || !manager) throw new Error('the story needs both');
+      await updateAlert(alert, { set: { coveragePct: 50 } });
+      const pressed = await pressOnAlert(company.deps, { alert, manager, press: { action, form } });
+      expect(pressed.ok).toBe(true);
+      expect((await findAlert(alertId))?.handlings.map(({ kind }) => kind)).toEqual([action]);
+    },
+  );
 
   it('leaves no permission behind when somebody else took the alert first', async () => {
     const [stale, manager] = [await findAlert(alertId), await findPerson('wang')];
