@@ -30,6 +30,7 @@ export async function saveDetection(claimed: Claim, result: DetectionResult, at:
 }
 
 type Save = Readonly<{ claimed: Claim; result: DetectionResult; at: Date }>;
+type HeldDoc = Readonly<{ _id: string; runId?: string }>;
 
 const save = doTogether(async (saves: readonly Save[]): Promise<boolean[]> => {
   const writes = saves.map(({ claimed, result, at }) => ({
@@ -42,8 +43,9 @@ const save = doTogether(async (saves: readonly Save[]): Promise<boolean[]> => {
   if (matchedCount === saves.length) return saves.map(() => true);
   // A run that lost its fence never gets it back: who holds one now held it when this was written.
   const ids = saves.map(({ claimed }) => fenceOf(claimed)._id);
-  const held = await DetectionModel.distinct('runId', { _id: { $in: ids } });
-  return saves.map(({ claimed }) => held.includes(claimed.runId));
+  const held = await DetectionModel.find({ _id: { $in: ids } }, { runId: 1 }).lean<HeldDoc[]>();
+  const runOf = new Map(held.map(({ _id, runId }) => [_id, runId]));
+  return saves.map(({ claimed }) => runOf.get(fenceOf(claimed)._id) === claimed.runId);
 });
 
 /** The shift is up to date, unless data came in beyond `dirtySeq`; `known` are digests of what the judgement knew. */

@@ -122,4 +122,14 @@ describe('the fence of a detection', () => {
     await clearDirty({ ...last, dirtySeq: 2 });
     expect((await findDetection('p', 's'))?.dirtyAt).toBeUndefined();
   });
+
+  it('answers for each shift of a run by itself, also when they are written together', async () => {
+    const claims = await Promise.all(
+      ['lost', 'held'].map((shiftId) => claimDetection({ personId: 'q', shiftId, day: DAY }, 'one-run')),
+    );
+    await claimDetection({ personId: 'q', shiftId: 'lost', day: DAY }, 'other-run');
+    const saved = await Promise.all(claims.map((claim) => saveDetection(claim, result, at('10:01'))));
+    expect(saved).toEqual([false, true]);
+    expect((await findDetection('q', 'lost'))?.result).toBeUndefined();
+  });
 });
