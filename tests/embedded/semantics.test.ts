@@ -155,6 +155,20 @@ describe('an update', () => {
     });
   });
 
+  it('takes a double into a Decimal128 with its 15 sure digits', async () => {
+    const collection = await collectionWith([{ _id: 1, a: Decimal128.fromString('1') }]);
+    await collection.updateOne({ _id: 1 }, { $inc: { a: 0.1 } });
+    expect(await collection.countDocuments({ a: Decimal128.fromString('1.1') })).toBe(1);
+  });
+
+  it('tells a Decimal128 past every double from the infinities', async () => {
+    const [huge, more] = ['1E400', '1E500'].map((text) => Decimal128.fromString(text));
+    const collection = await collectionWith([{ _id: 1, a: huge }]);
+    expect(await collection.countDocuments({ a: { $lt: more } })).toBe(1);
+    expect(await collection.countDocuments({ a: { $lt: Infinity } })).toBe(1);
+    expect(await collection.countDocuments({ a: { $gt: Number.MAX_VALUE } })).toBe(1);
+  });
+
   const seeds: [Document, Document, Document][] = [
     [
       { a: 1, b: { $gt: 2 }, 'c.d': 3, $and: [{ e: 4 }], $or: [{ f: 5 }] },

@@ -1,13 +1,16 @@
-import { Decimal128, Double, Int32, Long } from 'bson';
+import { Decimal128, Double, Int32, Long, Timestamp } from 'bson';
 
 type Exact = { digits: bigint; exponent: number };
+export type Calculation = 'sum' | 'product';
 
 /** Compares any two BSON numbers by exact value, as MongoDB does across Int32, Long, Double and Decimal128. */
 export function compareNumbers(a: unknown, b: unknown): number {
-  const left = toPrimitive(a);
-  const right = toPrimitive(b);
+  const [left, right] = [toPrimitive(a), toPrimitive(b)];
   if (left !== undefined && right !== undefined) return comparePrimitives(left, right);
-  return compareDecimals(a, b);
+  const [x, y] = [toExact(a), toExact(b)];
+  if (!x || !y) return comparePrimitives(toRough(a, x), toRough(b, y));
+  const exponent = Math.min(x.exponent, y.exponent);
+  return comparePrimitives(scale(x, exponent), scale(y, exponent));
 }
 
 /** number for Int32 and Double, bigint for Long, undefined for Decimal128. */
@@ -24,53 +27,52 @@ function comparePrimitives(a: number | bigint, b: number | bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function compareDecimals(a: unknown, b: unknown): number {
-  const left = toDecimalText(a);
-  const right = toDecimalText(b);
-  const [roughLeft, roughRight] = [Number(left), Number(right)];
-  if (!Number.isFinite(roughLeft) || !Number.isFinite(roughRight))
-    return comparePrimitives(roughLeft, roughRight);
-  const [x, y] = [toExact(a, left), toExact(b, right)];
-  const exponent = Math.min(x.exponent, y.exponent);
-  const [scaledX, scaledY] = [scale(x, exponent), scale(y, exponent)];
-  return scaledX < scaledY ? -1 : scaledX > scaledY ? 1 : 0;
+/** The result has the wider of the two types; an Int32 that overflows becomes a Long, a Long undefined. */
+export function calculate(a: unknown, b: unknown, how: Calculation): unknown {
+  if (a instanceof Decimal128 || b instanceof Decimal128) return calculateDecimal(a, b, how);
+  const [x, y] = [toPrimitive(a) ?? 0, toPrimitive(b) ?? 0];
+  if (!isWhole(a) || !isWhole(b)) return new Double(calculateDouble(Number(x), Number(y), how));
+  const result = how === 'sum' ? BigInt(x) + BigInt(y) : BigInt(x) * BigInt(y);
+  return BigInt.asIntN(64, result) === result
+    ? wholeOf(result, a instanceof Long || b instanceof Long)
+    : undefined;
 }
 
-function toDecimalText(value: unknown): string {
-  return value instanceof Decimal128 ? value.toString() : String(toPrimitive(value));
+export function isWhole(value: unknown): boolean {
+  return value instanceof Int32 || (value instanceof Long && !(value instanceof Timestamp));
 }
 
-function toExact(value: unknown, text: string): Exact {
+export function wholeOf(value: bigint, isLong: boolean): Int32 | Long {
+  return isLong || BigInt.asIntN(32, value) !== value ? Long.fromBigInt(value) : new Int32(Number(value));
+}
+
+function calculateDouble(a: number, b: number, how: Calculation): number {
+  return how === 'sum' ? a + b : a * b;
+}
+
+/** A double counts with its 15 sure digits, as MongoDB has it; the result has the 34 of a Decimal128. */
+function calculateDecimal(a: unknown, b: unknown, how: Calculation): Decimal128 {
+  const [x, y] = [toExact(a, 15), toExact(b, 15)];
+  if (!x || !y) return Decimal128.fromString(String(calculateDouble(toRough(a, x), toRough(b, y), how)));
+  const exponent = how === 'sum' ? Math.min(x.exponent, y.exponent) : x.exponent + y.exponent;
+  const digits = how === 'sum' ? scale(x, exponent) + scale(y, exponent) : x.digits * y.digits;
+  return Decimal128.fromStringWithRounding(`${digits}E${exponent}`);
+}
+
+/** undefined for NaN and the infinities. 100 digits tell a double from every Decimal128 that it is not. */
+function toExact(value: unknown, doubleDigits = 100): Exact | undefined {
   const primitive = toPrimitive(value);
-  if (typeof primitive === 'number' && !Number.isInteger(primitive)) return exactDouble(primitive);
-  if (typeof primitive === 'number') return { digits: BigInt(primitive), exponent: 0 };
+  const isDouble = typeof primitive === 'number' && !isWhole(value);
+  const text = isDouble ? primitive.toPrecision(doubleDigits) : String(primitive ?? value);
+  if (!/\d/.test(text)) return undefined;
   const [mantissa = '0', exponent = '0'] = text.split(/e/i);
   const [whole = '0', fraction = ''] = mantissa.split('.');
   return { digits: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length };
 }
 
-/** A double is m / 2^k, which is m * 5^k / 10^k. */
-function exactDouble(value: number): Exact {
-  let numerator = value;
-  let power = 0;
-  while (!Number.isInteger(numerator)) {
-    numerator *= 2;
-    power += 1;
-  }
-  return { digits: BigInt(numerator) * 5n ** BigInt(power), exponent: -power };
-}
-
-/** Exact arithmetic, rounded to the 34 digits a Decimal128 has. */
-export function decimalOf(a: unknown, b: unknown, how: 'sum' | 'product'): Decimal128 {
-  const [left, right] = [toDecimalText(a), toDecimalText(b)];
-  if (!Number.isFinite(Number(left)) || !Number.isFinite(Number(right))) {
-    const rough = how === 'sum' ? Number(left) + Number(right) : Number(left) * Number(right);
-    return Decimal128.fromString(String(rough));
-  }
-  const [x, y] = [toExact(a, left), toExact(b, right)];
-  const exponent = how === 'sum' ? Math.min(x.exponent, y.exponent) : x.exponent + y.exponent;
-  const digits = how === 'sum' ? scale(x, exponent) + scale(y, exponent) : x.digits * y.digits;
-  return Decimal128.fromStringWithRounding(`${digits}E${exponent}`);
+/** Beside an infinity or NaN only the sign of a number counts. */
+function toRough(value: unknown, exact: Exact | undefined): number {
+  return exact ? comparePrimitives(exact.digits, 0) : Number(toPrimitive(value) ?? String(value));
 }
 
 function scale(exact: Exact, exponent: number): bigint {

@@ -4,17 +4,10 @@ import { isSame } from '../query/compare.ts';
 import { compileElement } from '../query/filter.ts';
 import { getPath } from '../query/path.ts';
 import type { Scope } from '../query/scope.ts';
-import { type Doc, isDoc, setField } from '../wire/bson.ts';
-import { KEEP, OPERATORS, UNSET } from './operators.ts';
+import { type Doc, isDoc } from '../wire/bson.ts';
+import { OPERATORS } from './operators.ts';
+import { type Positions, assertNoConflict, changeAtPath } from './paths.ts';
 import { runUpdatePipeline } from './pipeline.ts';
-import {
-  type ElementTest,
-  type PathContext,
-  assertNoConflict,
-  expandPath,
-  setPath,
-  unsetPath,
-} from './paths.ts';
 
 /** An update compiled: from a document to the changed one; `inserting` makes `$setOnInsert` count. */
 export type Update = (doc: Doc, context: { position?: number | undefined; inserting: boolean }) => Doc;
@@ -42,20 +35,17 @@ type Step = { name: string; path: string; operand: unknown };
 function compileOperators(update: Doc, options: UpdateOptions): Update {
   const steps = Object.entries(update).flatMap(([name, operands]) => readOperator(name, operands));
   assertNoConflict(
-    steps.flatMap((step) => (step.name === '$rename' ? [step.path, String(step.operand)] : [step.path])),
+    steps.flatMap(({ name, path, operand }) => (name === '$rename' ? [path, String(operand)] : [path])),
   );
   const filters = compileArrayFilters(options, steps);
   steps.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return (doc, { position, inserting }) => {
-    const copy = cloneDoc(doc);
-    const context: PathContext = { filters, position };
-    for (const step of steps) {
-      if (step.name === '$setOnInsert' && !inserting) continue;
-      if (step.name === '$rename') rename(copy, step.path, String(step.operand));
-      else applyStep(copy, step, { context, now: options.now });
-    }
-    if ('_id' in doc && !('_id' in copy)) throw immutableId();
-    return copy;
+    const positions: Positions = { filters, matched: position };
+    const changed = steps
+      .filter(({ name }) => inserting || name !== '$setOnInsert')
+      .reduce((current, step) => applyStep(current, step, { positions, now: options.now }), doc);
+    if ('_id' in doc && !('_id' in changed)) throw immutableId();
+    return changed;
   };
 }
 
@@ -69,32 +59,27 @@ function readOperator(name: string, operands: unknown): Step[] {
     throw failedToParse(
       `Modifiers operate on fields but we found a value instead. For example: {$mod: {<field>: ...}} not {${name}: …}`,
     );
-  for (const [path, operand] of Object.entries(name === '$rename' ? operands : {}))
-    if (path === operand) throw badValue(`The source and target field for $rename must differ: ${path}`);
-  return Object.entries(operands).map(([path, operand]) => ({ name, path, operand }));
+  return Object.entries(operands).map(([path, operand]) => {
+    if (name === '$rename' && path === operand)
+      throw badValue(`The source and target field for $rename must differ: ${path}`);
+    return { name, path, operand };
+  });
 }
 
-function applyStep(doc: Doc, step: Step, run: { context: PathContext; now: Date }): void {
-  const operate = OPERATORS[step.name];
-  for (const parts of expandPath(doc, step.path, run.context)) {
-    const result = operate?.(getPath(doc, parts), step.operand, run.now);
-    if (result === UNSET) unsetPath(doc, parts);
-    else if (result !== KEEP) setPath(doc, parts, cloneContainers(result));
-  }
+function applyStep(doc: Doc, { name, path, operand }: Step, run: { positions: Positions; now: Date }): Doc {
+  const operate = OPERATORS[name];
+  if (operate) return changeAtPath(doc, path, (current) => operate(current, operand, run.now), run.positions);
+  const moved = getPath(doc, path.split('.'));
+  if (moved === undefined) return doc;
+  return changeAtPath(
+    changeAtPath(doc, path, () => undefined),
+    String(operand),
+    () => moved,
+  );
 }
 
-function rename(doc: Doc, from: string, to: string): void {
-  const value = getPath(doc, from.split('.'));
-  if (value === undefined) return;
-  unsetPath(doc, from.split('.'));
-  setPath(doc, to.split('.'), value);
-}
-
-function compileArrayFilters(
-  { arrayFilters: given, scope }: UpdateOptions,
-  steps: Step[],
-): Map<string, ElementTest> {
-  const filters = new Map<string, ElementTest>();
+function compileArrayFilters({ arrayFilters: given, scope }: UpdateOptions, steps: Step[]) {
+  const filters = new Map<string, (element: unknown) => boolean>();
   if (given === undefined) return filters;
   if (!Array.isArray(given)) throw badValue('arrayFilters must be an array');
   for (const filter of given) {
@@ -103,9 +88,8 @@ function compileArrayFilters(
       throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters');
     if (filters.has(id))
       throw failedToParse(`Found multiple array filters with the same top-level field name ${id}`);
-    if (!steps.some((step) => step.path.includes(`$[${id}]`))) {
+    if (!steps.some((step) => step.path.includes(`$[${id}]`)))
       throw failedToParse(`The array filter for identifier '${id}' was not used in the update`);
-    }
     const matches = compileElement(filter, scope);
     filters.set(id, (element) => matches({ [id]: element }));
   }
@@ -124,34 +108,14 @@ function filterIdentifier(filter: Doc): string | undefined {
 /** `_id` stays what it is and comes first. */
 function keepId(update: Update): Update {
   return (doc, context) => {
-    const result = update(doc, context);
-    const id = doc['_id'];
-    if (id === undefined) {
-      const { _id: made = new ObjectId(), ...rest } = result;
-      return { _id: made, ...rest };
-    }
-    if (result['_id'] !== undefined && !isSame(result['_id'], id)) {
-      throw immutableId();
-    }
-    const { _id: _same, ...rest } = result;
-    return { _id: id, ...rest };
+    const { _id: given, ...rest } = update(doc, context);
+    const { _id: id = given } = doc;
+    if (given !== undefined && !isSame(given, id)) throw immutableId();
+    return { _id: id === undefined ? new ObjectId() : id, ...rest };
   };
 }
 
 function immutableId(): CommandError {
-  return new CommandError(
-    66,
-    "Performing an update on the path '_id' would modify the immutable field '_id'",
-  );
-}
-
-function cloneContainers(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(cloneContainers);
-  return isDoc(value) ? cloneDoc(value) : value;
-}
-
-function cloneDoc(doc: Doc): Doc {
-  const copy: Doc = {};
-  for (const key of Object.keys(doc)) setField(copy, key, cloneContainers(doc[key]));
-  return copy;
+  const message = "Performing an update on the path '_id' would modify the immutable field '_id'";
+  return new CommandError(66, message);
 }

@@ -5,18 +5,16 @@ import { compileElement, isOperatorDoc } from '../query/filter.ts';
 import { sortItems } from '../query/sort-key.ts';
 import { isDoc, toNumber } from '../wire/bson.ts';
 
+const PUSH_CLAUSES = ['$each', '$position', '$slice', '$sort'];
+
 export function push(current: unknown, operand: unknown): unknown[] {
   const list = toList('$push', current);
   if (!isDoc(operand) || !('$each' in operand)) return [...list, operand];
-  const { $each, $position, $slice, $sort } = operand;
-  const unknownKey = Object.keys(operand).find(
-    (key) => !['$each', '$position', '$slice', '$sort'].includes(key),
-  );
+  const unknownKey = Object.keys(operand).find((key) => !PUSH_CLAUSES.includes(key));
   if (unknownKey) throw badValue(`Unrecognized clause in $push: ${unknownKey}`);
-  if (!Array.isArray($each)) throw badValue('The argument to $each in $push must be an array');
-  const at = $position === undefined ? list.length : toWhole('$position', $position);
-  const start = at < 0 ? Math.max(0, list.length + at) : at;
-  const joined: unknown[] = [...list.slice(0, start), ...$each, ...list.slice(start)];
+  const { $position = list.length, $slice, $sort } = operand;
+  const at = toWhole('$position', $position);
+  const joined = list.toSpliced(at, 0, ...eachOf('$push', operand));
   const sorted = $sort === undefined ? joined : sortElements(joined, $sort);
   if ($slice === undefined) return sorted;
   const kept = toWhole('$slice', $slice);
@@ -31,11 +29,9 @@ function sortElements(list: unknown[], sort: unknown): unknown[] {
 
 export function addToSet(current: unknown, operand: unknown): unknown[] {
   const list = toList('$addToSet', current);
-  const isEach = isDoc(operand) && '$each' in operand;
-  const items: unknown = isEach ? operand['$each'] : [operand];
-  if (!Array.isArray(items)) throw badValue('The argument to $each in $addToSet must be an array');
+  const items = isDoc(operand) && '$each' in operand ? eachOf('$addToSet', operand) : [operand];
   const result = [...list];
-  for (const item of items as unknown[]) if (!result.some((other) => isSame(other, item))) result.push(item);
+  for (const item of items) if (!result.some((other) => isSame(other, item))) result.push(item);
   return result;
 }
 
@@ -49,9 +45,8 @@ export function pop(current: unknown, operand: unknown): unknown[] | undefined {
 
 export function pull(current: unknown, operand: unknown): unknown[] | undefined {
   if (current === undefined) return undefined;
-  const list = toList('$pull', current);
   const drops = toPullTest(operand);
-  return list.filter((element) => !drops(element));
+  return toList('$pull', current).filter((element) => !drops(element));
 }
 
 /** A document matches by its fields, operators by the element itself, anything else by equality. */
@@ -65,13 +60,16 @@ function toPullTest(operand: unknown): (element: unknown) => boolean {
 export function pullAll(current: unknown, operand: unknown): unknown[] | undefined {
   if (!Array.isArray(operand)) throw badValue('$pullAll requires an array argument');
   if (current === undefined) return undefined;
-  return toList('$pullAll', current).filter(
-    (element) => !operand.some((item: unknown) => isSame(item, element)),
-  );
+  const list = toList('$pullAll', current);
+  return list.filter((element) => !operand.some((item: unknown) => isSame(item, element)));
+}
+
+function eachOf(name: string, { $each }: { $each?: unknown }): unknown[] {
+  if (!Array.isArray($each)) throw badValue(`The argument to $each in ${name} must be an array`);
+  return $each as unknown[];
 }
 
 function toList(name: string, current: unknown): unknown[] {
-  if (current === undefined) return [];
   if (!Array.isArray(current)) throw badValue(`The field must be an array to apply ${name}`);
   return current as unknown[];
 }

@@ -2,132 +2,97 @@ import { CommandError, badValue } from '../command-error.ts';
 import { isPosition } from '../query/path.ts';
 import { type Doc, isDoc, setField } from '../wire/bson.ts';
 
-export type ElementTest = (element: unknown) => boolean;
-export type PathContext = { filters: Map<string, ElementTest>; position: number | undefined };
+/** What to make of the value at a path, where undefined is no value. */
+export type Change = (current: unknown) => unknown;
+/** What `$` and `$[id]` stand for. */
+export type Positions = {
+  matched?: number | undefined;
+  filters?: Map<string, (element: unknown) => boolean>;
+};
+type Walk = { path: string; parts: string[]; change: Change; positions: Positions };
+/** All that begins with a dollar sign but the fields of a DBRef. */
+const POSITIONAL = /^\$(?!id$|ref$|db$)/;
 /** Fills the gap when an array is written past its end, as MongoDB does. */
 const MAX_PADDING = 1_500_000;
 
-/** Replaces `$`, `$[]` and `$[id]` by the positions they stand for in this document. */
-export function expandPath(root: Doc, path: string, context: PathContext): string[][] {
+/** The document with the values at the path changed: what is on the way is made or copied, the rest is shared. */
+export function changeAtPath(doc: Doc, path: string, change: Change, positions: Positions = {}): Doc {
   const parts = path.split('.');
-  if (parts.some((part) => part === ''))
-    throw new CommandError(
-      56,
-      `The update path '${path}' contains an empty field name, which is not allowed.`,
-    );
-  return expandFrom(root, parts, { done: [], context });
+  if (parts.includes('')) {
+    const message = `The update path '${path}' contains an empty field name, which is not allowed.`;
+    throw new CommandError(56, message);
+  }
+  const changed = changeFrom(doc, 0, { path, parts, change, positions });
+  return isDoc(changed) ? changed : doc;
 }
 
-function expandFrom(
-  value: unknown,
-  parts: string[],
-  run: { done: string[]; context: PathContext },
-): string[][] {
-  const [part, ...rest] = parts;
-  if (part === undefined) return [run.done];
-  if (part.startsWith('$')) return expandPositional(value, part, { ...run, rest });
-  const next = Array.isArray(value)
-    ? (value as unknown[])[Number(part)]
-    : isDoc(value)
-      ? value[part]
-      : undefined;
-  return expandFrom(next, rest, { ...run, done: [...run.done, part] });
+function changeFrom(value: unknown, depth: number, walk: Walk): unknown {
+  const part = walk.parts[depth];
+  if (part === undefined) return walk.change(value);
+  let changed = value;
+  for (const name of POSITIONAL.test(part) ? positionsOf(value, part, walk) : [part]) {
+    const before = childOf(value, name);
+    const after = changeFrom(before, depth + 1, walk);
+    if (after === before) continue;
+    if (changed === value) changed = copyOf(value);
+    writeChild(changed, name, { value: after, path: walk.path });
+  }
+  return changed;
 }
 
-function expandPositional(
-  value: unknown,
-  part: string,
-  run: { done: string[]; context: PathContext; rest: string[] },
-): string[][] {
-  const { context, done, rest } = run;
+function positionsOf(value: unknown, part: string, { path, positions }: Walk): string[] {
   if (part === '$') {
-    if (context.position === undefined)
+    if (positions.matched === undefined)
       throw badValue('The positional operator did not find the match needed from the query.');
-    const next = Array.isArray(value) ? (value[context.position] as unknown) : undefined;
-    return expandFrom(next, rest, { done: [...done, String(context.position)], context });
+    return [String(positions.matched)];
   }
   const id = /^\$\[(\w*)\]$/.exec(part)?.[1];
-  if (id === undefined)
-    throw new CommandError(
-      52,
-      `The dollar ($) prefixed field '${part}' in '${done.join('.')}' is not allowed in the context of an update.`,
-    );
+  if (id === undefined) {
+    const message = `The dollar ($) prefixed field '${part}' in '${path}' is not allowed in the context of an update.`;
+    throw new CommandError(52, message);
+  }
   if (!Array.isArray(value))
-    throw badValue(
-      `The path '${done.join('.')}' must exist in the document in order to apply array updates.`,
-    );
-  const test = id === '' ? () => true : context.filters.get(id);
-  if (!test)
-    throw badValue(
-      `No array filter found for identifier '${id}' in path '${[...done, part, ...rest].join('.')}'`,
-    );
-  return value.flatMap((element: unknown, position) =>
-    test(element) ? expandFrom(element, rest, { done: [...done, String(position)], context }) : [],
-  );
+    throw badValue(`The path before '${part}' in '${path}' must exist in order to apply array updates.`);
+  const test = id === '' ? () => true : positions.filters?.get(id);
+  if (!test) throw badValue(`No array filter found for identifier '${id}' in path '${path}'`);
+  return [...value.keys()].filter((i) => test(value[i])).map(String);
 }
 
-/** Writes a value, making the documents on the way. */
-export function setPath(root: Doc, parts: string[], value: unknown): void {
-  const last = parts.at(-1) ?? '';
-  let container: unknown = root;
-  for (const part of parts.slice(0, -1)) {
-    let next = readChild(container, part, parts);
-    if (next === undefined) {
-      next = {};
-      writeChild(container, part, next);
-    }
-    container = next;
-  }
-  readChild(container, last, parts);
-  writeChild(container, last, value);
+function childOf(container: unknown, name: string): unknown {
+  if (Array.isArray(container)) return isPosition(name) ? (container as unknown[])[Number(name)] : undefined;
+  return isDoc(container) && Object.hasOwn(container, name) ? container[name] : undefined;
 }
 
-/** Takes a value away; in an array a null stays in its place. */
-export function unsetPath(root: Doc, parts: string[]): void {
-  let container: unknown = root;
-  for (const part of parts.slice(0, -1)) {
-    container = Array.isArray(container)
-      ? (container as unknown[])[Number(part)]
-      : isDoc(container)
-        ? container[part]
-        : undefined;
-  }
-  const last = parts.at(-1) ?? '';
-  if (Array.isArray(container)) {
-    if (isPosition(last) && Number(last) < container.length) container[Number(last)] = null;
-  } else if (isDoc(container)) delete container[last];
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [...(value as unknown[])];
+  return value === undefined || isDoc(value) ? { ...value } : value;
 }
 
-function readChild(container: unknown, part: string, parts: string[]): unknown {
-  if (Array.isArray(container)) {
-    if (isPosition(part)) return (container as unknown[])[Number(part)];
-  } else if (isDoc(container)) return Object.hasOwn(container, part) ? container[part] : undefined;
-  throw new CommandError(28, `Cannot create field '${part}' in element of path '${parts.join('.')}'`);
-}
-
-function writeChild(container: unknown, part: string, value: unknown): void {
-  if (Array.isArray(container)) {
-    const position = Number(part);
+/** A value taken away leaves a null in an array. */
+function writeChild(
+  container: unknown,
+  name: string,
+  { value, path }: { value: unknown; path: string },
+): void {
+  if (Array.isArray(container) && isPosition(name)) {
+    const position = Number(name);
     if (position - container.length > MAX_PADDING)
       throw badValue(`can't backfill array to larger than ${MAX_PADDING} elements`);
     while (container.length < position) container.push(null);
-    container[position] = value;
-  } else if (isDoc(container)) {
-    setField(container, part, value);
-  }
+    container[position] = value ?? null;
+  } else if (!isDoc(container)) {
+    throw new CommandError(28, `Cannot create field '${name}' in element of path '${path}'`);
+  } else if (value === undefined) delete container[name];
+  else setField(container, name, value);
 }
 
 /** Two paths conflict when one is the other or leads through it. */
 export function assertNoConflict(paths: string[]): void {
   const sorted = paths.map((path) => `${path}.`).sort();
-  sorted.forEach((path, i) => {
+  for (const [i, path] of sorted.entries()) {
     const next = sorted[i + 1];
-    if (next?.startsWith(path)) {
-      const shown = next.slice(0, -1);
-      throw new CommandError(
-        40,
-        `Updating the path '${shown}' would create a conflict at '${path.slice(0, -1)}'`,
-      );
-    }
-  });
+    if (!next?.startsWith(path)) continue;
+    const [shown, at] = [next.slice(0, -1), path.slice(0, -1)];
+    throw new CommandError(40, `Updating the path '${shown}' would create a conflict at '${at}'`);
+  }
 }

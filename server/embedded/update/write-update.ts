@@ -1,10 +1,14 @@
+import { BSONRegExp } from 'bson';
+import { CommandError } from '../command-error.ts';
 import { assertId } from '../commands/insert.ts';
+import { isSame } from '../query/compare.ts';
+import { isOperatorDoc } from '../query/filter.ts';
 import type { Match } from '../query/select.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
-import { type Doc, encode } from '../wire/bson.ts';
+import { type Doc, encode, isDoc } from '../wire/bson.ts';
 import { type Update, isOperatorUpdate } from './apply-update.ts';
-import { seedUpsert } from './seed-upsert.ts';
+import { changeAtPath } from './paths.ts';
 
 /** Changes one matched document; nothing is written when nothing changed. */
 export function applyToMatch(
@@ -14,9 +18,9 @@ export function applyToMatch(
 ): { after: Doc; isModified: boolean } {
   const after = change(match.doc, { position: match.trace.position, inserting: false });
   const bytes = encode(after);
-  if (bytes.equals(match.bytes)) return { after, isModified: false };
-  store.documents.replace(collection, match.record, { before: match.doc, after, bytes });
-  return { after, isModified: true };
+  const isModified = !bytes.equals(match.bytes);
+  if (isModified) store.documents.replace(collection, match.record, { before: match.doc, after, bytes });
+  return { after, isModified };
 }
 
 /** Inserts what the query pins down, changed by the update. */
@@ -25,8 +29,38 @@ export function upsert(
   collection: Collection,
   { filter, change, update }: { filter: Doc; change: Update; update: unknown },
 ): Doc {
-  const doc = change(seedUpsert(filter, !isOperatorUpdate(update)), { inserting: true });
+  const pinned = pinnedFields(filter, {});
+  const { _id } = pinned;
+  const seed = isOperatorUpdate(update) ? pinned : _id === undefined ? {} : { _id };
+  const doc = change(seed, { inserting: true });
   assertId(doc['_id']);
   store.documents.insert(collection, encode(doc), doc);
   return doc;
+}
+
+/** Every field that the query pins to one value. */
+function pinnedFields(filter: Doc, seed: Doc): Doc {
+  return Object.entries(filter).reduce((fields, [path, condition]) => {
+    if (Array.isArray(condition) && (path === '$and' || (path === '$or' && condition.length === 1)))
+      return condition.filter(isDoc).reduce((all, branch) => pinnedFields(branch, all), fields);
+    const pinned = path.startsWith('$') ? undefined : pinnedValue(condition);
+    return pinned === undefined
+      ? fields
+      : changeAtPath(fields, path, (present) => pin(path, present, pinned));
+  }, seed);
+}
+
+function pinnedValue(condition: unknown): unknown {
+  if (condition instanceof BSONRegExp) return undefined;
+  if (!isOperatorDoc(condition)) return condition;
+  if ('$eq' in condition) return condition['$eq'];
+  const all = condition['$all'] ?? condition['$in'];
+  const [only] = Array.isArray(all) && all.length === 1 ? (all as unknown[]) : [];
+  return isDoc(only) || only instanceof BSONRegExp ? undefined : only;
+}
+
+function pin(path: string, present: unknown, value: unknown): unknown {
+  if (present !== undefined && !isSame(present, value))
+    throw new CommandError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+  return value;
 }
