@@ -11,6 +11,9 @@ export type Rates = Readonly<{
   pageOf100PerS: number;
   updateByIdPerS: number;
   tenClientsPerS: number;
+  /** Point reads through one connection that always has the next one waiting, so that the driver works while the server does. */
+  oneConnectionByIdPerS: number;
+  oneConnectionByKeyPerS: number;
 }>;
 type Item = { _id: ObjectId; key: string; at: Date; n: number; pad: string };
 type Items = Collection<Item>;
@@ -22,15 +25,19 @@ const PAGE = 100;
 const PHASE_MS = 2000;
 const WARM_UP_MS = 700;
 const CLIENTS = 10;
+/** Readers that share the one connection. */
+const READERS = 4;
 /** Every tenth operation of the ten clients is an update. */
 const MIX = 10;
 
 export async function prepare(db: Db): Promise<Items> {
   await db.dropDatabase();
-  const items = db.collection<Item>('items');
+  const items = itemsOf(db);
   await items.createIndex({ key: 1 });
   return items;
 }
+
+export const itemsOf = (db: Db): Items => db.collection<Item>('items');
 
 /** Adds documents in batches of 1,000 until there are `size`, `_id` and one more index kept; documents per second. */
 export async function growTo(items: Items, size: number): Promise<number> {
@@ -48,9 +55,9 @@ export const measurePing = (db: Db): Promise<number> => rate(() => db.command({ 
 export async function measureRates(
   items: Items,
   size: number,
-): Promise<Omit<Rates, 'insertBatchPerS' | 'pingPerS'>> {
+): Promise<Omit<Rates, 'insertBatchPerS' | 'pingPerS' | keyof OneConnection>> {
   const any = (): number => Math.floor(Math.random() * size);
-  const readById = async (): Promise<void> => found(await items.findOne({ _id: idOf(any()) }));
+  const { readById, readByKey } = pointReads(items, size);
   const updateById = async (): Promise<void> => {
     const { matchedCount } = await items.updateOne({ _id: idOf(any()) }, { $inc: { n: 1 } });
     found(matchedCount || undefined);
@@ -69,10 +76,31 @@ export async function measureRates(
   return {
     insertSinglePerS: await rate(() => items.insertOne(itemOf(single++))),
     readByIdPerS: await rate(readById),
-    readByKeyPerS: await rate(async () => found(await items.findOne({ key: keyOf(any()) }))),
+    readByKeyPerS: await rate(readByKey),
     pageOf100PerS: await rate(page),
     updateByIdPerS: await rate(updateById),
     tenClientsPerS: await rate(() => (turn++ % MIX === 0 ? updateById() : readById()), CLIENTS),
+  };
+}
+
+type OneConnection = Pick<Rates, 'oneConnectionByIdPerS' | 'oneConnectionByKeyPerS'>;
+
+/** `items` belongs to a client that has a single connection. */
+export async function measureOneConnection(items: Items, size: number): Promise<OneConnection> {
+  const { readById, readByKey } = pointReads(items, size);
+  return {
+    oneConnectionByIdPerS: await rate(readById, READERS),
+    oneConnectionByKeyPerS: await rate(readByKey, READERS),
+  };
+}
+
+type Work = () => Promise<void>;
+
+function pointReads(items: Items, size: number): { readById: Work; readByKey: Work } {
+  const any = (): number => Math.floor(Math.random() * size);
+  return {
+    readById: async () => found(await items.findOne({ _id: idOf(any()) })),
+    readByKey: async () => found(await items.findOne({ key: keyOf(any()) })),
   };
 }
 

@@ -10,7 +10,15 @@ import {
   type BenchResult,
 } from './bench.ts';
 import { BENCH_DATABASE, dropBenchDatabase, startEmbeddedProcess } from './embedded-process.ts';
-import { type Rates, growTo, measurePing, measureRates, prepare } from './embedded-rates.ts';
+import {
+  type Rates,
+  growTo,
+  itemsOf,
+  measureOneConnection,
+  measurePing,
+  measureRates,
+  prepare,
+} from './embedded-rates.ts';
 import { withTempFolder } from './temp-folder.ts';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1000, m: 1_000_000 };
@@ -83,6 +91,7 @@ async function measureOwnProcess(folder: string, sizes: readonly number[], say: 
 
 async function measureAll(uri: string, sizes: readonly number[], say: Say): Promise<Measured[]> {
   const client = await MongoClient.connect(uri, { maxPoolSize: 10, serverSelectionTimeoutMS: 10_000 });
+  const narrow = await MongoClient.connect(uri, { maxPoolSize: 1, serverSelectionTimeoutMS: 10_000 });
   try {
     const db = client.db(BENCH_DATABASE);
     const collection = await prepare(db);
@@ -90,12 +99,15 @@ async function measureAll(uri: string, sizes: readonly number[], say: Say): Prom
     for (const size of sizes) {
       const insertBatchPerS = await growTo(collection, size);
       const pingPerS = await measurePing(db);
-      const rates = { insertBatchPerS, pingPerS, ...(await measureRates(collection, size)) };
+      const each = await measureRates(collection, size);
+      const shared = await measureOneConnection(itemsOf(narrow.db(BENCH_DATABASE)), size);
+      const rates = { insertBatchPerS, pingPerS, ...each, ...shared };
       say(`${label(size)}: ${tell(rates)}`);
       measured.push({ size, rates });
     }
     return measured;
   } finally {
+    await narrow.close();
     await client.close();
   }
 }
@@ -120,6 +132,8 @@ function barsOf(measured: readonly Measured[]): Bar[] {
     atLeast('insertBatchPerS', 30_000, rounded(last.rates.insertBatchPerS)),
     atLeast('readByIdPerS', 4000, least('readByIdPerS')),
     atLeast('readByKeyPerS', 4000, least('readByKeyPerS')),
+    atLeast('oneConnectionByIdPerS', 4000, least('oneConnectionByIdPerS')),
+    atLeast('oneConnectionByKeyPerS', 4000, least('oneConnectionByKeyPerS')),
   ];
 }
 
