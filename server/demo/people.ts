@@ -33,6 +33,14 @@ export const MISPLACED_VISITORS: readonly string[] = ['r-1', 'r-4'];
 export const SHARES_COUNTER = 'd-4';
 /** Surveys a rival's shop, as the visit log says. */
 export const SURVEYS = 'r-8';
+/** Who work for somebody else in working hours or log what they did not do; nobody else does. */
+export const MISBEHAVING: readonly string[] = [
+  NEEDS_MANAGER,
+  MUST_EXPLAIN,
+  HR_MUST_CONTACT,
+  LOGS_TOO_MUCH,
+  RIDES_FOR_OTHERS,
+];
 /** Joined yesterday: has agreed to nothing and read nothing yet. */
 export const NEWCOMER = 'p-13';
 

@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts';
+import { demoLoad } from './demo-load.ts';
 import { detectors } from './detectors.ts';
 import { embedded } from './embedded.ts';
 import { feishu } from './feishu.ts';
@@ -20,6 +21,7 @@ export const BENCHES: readonly Bench[] = [
   track,
   staysQuality,
   detectors,
+  demoLoad,
   judge,
   nightly,
   feishu,
