@@ -4,8 +4,9 @@ import { measureImposter } from './detectors/imposter.ts';
 import { measureHistoryThreshold } from './detectors/history-threshold.ts';
 import { measureScores } from './detectors/measure.ts';
 import { DETECTORS_USAGE, readDetectorsOptions, type DetectorsOptions } from './detectors/options.ts';
+import { openOut, publish, sayPublished, writePublished } from './detectors/publish.ts';
 import type { RawCity } from './detectors/raw-person.ts';
-import { hasRealCity, readRealCity, readTracks } from './detectors/real-city.ts';
+import { hasRealCity, readRealCity, readTracks, REAL_FILES } from './detectors/real-city.ts';
 import { CaseRunner } from './detectors/run-cases.ts';
 import { measurePings, measurePockets } from './detectors/side-questions.ts';
 
@@ -20,6 +21,7 @@ export const detectors: Bench = {
   onlyByName: true,
   run: (say, args) => {
     const options = readDetectorsOptions(args);
+    if (options.out !== undefined) openOut(options.out);
     const city = openCity(options);
     say(
       `${city.name} city: ${city.people.length} people, ${city.people.reduce((sum, { days }) => sum + days.length, 0)} days`,
@@ -34,6 +36,12 @@ export const detectors: Bench = {
       },
       say,
     );
+    const published = publish(scores, {
+      city: city.name,
+      files: city.name === 'real' ? REAL_FILES : [],
+      seeds: options.seeds,
+    });
+    sayPublished(published, say);
     const parts: BenchResult[] = [
       measureScores(scores, say),
       measureHistoryThreshold(city, options.seeds[0] ?? 0, say),
@@ -41,10 +49,12 @@ export const detectors: Bench = {
     if (!options.isQuick)
       parts.push(measurePings(runner, options.seeds, say), measurePockets(runner, options.seeds, say));
     if (!options.isQuick && city.name === 'real') parts.push(measureImposter(readTracks(), say));
-    return Promise.resolve({
+    const result: BenchResult = {
       figures: Object.assign({}, ...parts.map(({ figures }) => figures)),
       bars: parts.flatMap(({ bars }) => bars),
-    });
+    };
+    if (options.out !== undefined) writePublished(options.out, published, result);
+    return Promise.resolve(result);
   },
 };
 

@@ -29,7 +29,10 @@ export async function runBenches(
     io.out(JSON.stringify({ bench: asked ?? 'foundation', ...result }));
     return result.bars.every(({ ok }) => ok) ? 0 : 1;
   } catch (error) {
-    if (error instanceof BenchUsageError) return usage();
+    if (error instanceof BenchUsageError) {
+      if (error.message !== '') io.err(`bench: ${error.message}`);
+      return usage();
+    }
     io.err(`bench: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
   }

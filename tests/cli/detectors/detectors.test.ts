@@ -1,3 +1,6 @@
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readDetectorsOptions } from '../../../server/cli/bench/detectors/options.ts';
@@ -10,11 +13,22 @@ const ResultSchema = z.object({
   bars: z.array(z.object({ id: z.string(), got: z.number(), ok: z.boolean() })),
 });
 
+const PublishedSchema = z.object({
+  commit: z.string().min(1),
+  dataHash: z.literal('made'),
+  seeds: z.tuple([z.literal(0)]),
+  roc: z.array(z.object({ falseShare: z.number(), trueShare: z.number() })),
+  falseAlarms: z.array(z.object({ case: z.string(), detectors: z.array(z.string()) })),
+  bars: z.array(z.object({ id: z.string() })),
+});
+
 describe('bench -- detectors', () => {
   it('prints tables, and last figures and bars of a small made city', { timeout: 240_000 }, async () => {
     const out: string[] = [];
     const err: string[] = [];
-    const args = ['detectors', '--city', 'made', '--people', '4', '--days', '16', '--seeds', '0', '--quick'];
+    const file = join(tmpdir(), `mingqin-detectors-${process.pid}.json`);
+    const made = ['--city', 'made', '--people', '4', '--days', '16', '--seeds', '0', '--quick'];
+    const args = ['detectors', ...made, '--out', file];
     await runBenches(args, BENCHES, { out: (line) => out.push(line), err: (line) => err.push(line) });
     const { bench, figures, bars } = ResultSchema.parse(JSON.parse(out.at(-1) ?? ''));
     expect(bench).toBe('detectors');
@@ -29,6 +43,12 @@ describe('bench -- detectors', () => {
     ];
     expect(bars.filter(({ id, got }) => quiet.includes(id) && got > 0.2)).toEqual([]);
     expect(err.join('\n')).toContain('situations that must raise no alert');
+    const published = PublishedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    await rm(file);
+    expect(published.bars).toHaveLength(bars.length);
+    const shares = published.roc.map(({ trueShare }) => trueShare);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(err.join('\n')).toContain(`alerts where nothing was planted: ${published.falseAlarms.length}`);
   });
 
   it('reads its options and refuses others', () => {
@@ -40,5 +60,13 @@ describe('bench -- detectors', () => {
     });
     expect(() => readDetectorsOptions(['--seeds', 'x'])).toThrow('whole number');
     expect(() => readDetectorsOptions(['--what', '1'])).toThrow('unknown option');
+  });
+
+  it('refuses a file it cannot write before anything is judged', async () => {
+    const err: string[] = [];
+    const args = ['detectors', '--city', 'made', '--out', '/nowhere/at/all.json'];
+    const code = await runBenches(args, BENCHES, { out: () => undefined, err: (line) => err.push(line) });
+    expect(code).toBe(2);
+    expect(err.join('\n')).toContain('--out /nowhere/at/all.json cannot be written');
   });
 });

@@ -6,6 +6,7 @@ import {
   calibration,
   recallAt,
   rocAuc,
+  rocPoints,
   thresholdAt,
   type Labelled,
 } from '../../../server/cli/bench/detectors/metrics.ts';
@@ -31,6 +32,15 @@ describe('metrics of the detector bench', () => {
     const falses = [0.9, 0.4, 0.4, 0.1];
     expect(thresholdAt(falses, 0.25)).toBeGreaterThan(0.4);
     expect(recallAt(rows([0.95, 0.5, 0.4], falses), 0.25)).toBeCloseTo(2 / 3);
+  });
+
+  it('draw the ROC by the share of false ones let through', () => {
+    const points = rocPoints(rows([0.95, 0.5, 0.3], [0.9, 0.4, 0.2, 0.1]), [0, 0.25, 0.5]);
+    expect(points).toEqual([
+      { falseShare: 0, trueShare: 1 / 3 },
+      { falseShare: 0.25, trueShare: 2 / 3 },
+      { falseShare: 0.5, trueShare: 1 },
+    ]);
   });
 
   it('never count a score of nothing as found', () => {

@@ -52,6 +52,14 @@ export function recallAt(rows: readonly Labelled[], share: number): number {
   return found.filter(({ score }) => score > 0 && score >= threshold).length / found.length;
 }
 
+/** Points of the ROC curve: the share of true ones found when at most each share of the false ones is. */
+export function rocPoints(
+  rows: readonly Labelled[],
+  falseShares: readonly number[],
+): { falseShare: number; trueShare: number }[] {
+  return falseShares.map((falseShare) => ({ falseShare, trueShare: recallAt(rows, falseShare) }));
+}
+
 /** Precision, recall and F1 of the rows at or above `threshold`. */
 export function atThreshold(
   rows: readonly Labelled[],

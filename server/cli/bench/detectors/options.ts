@@ -1,7 +1,7 @@
 import { BenchUsageError } from '../bench.ts';
 
 export const DETECTORS_USAGE =
-  '[--seeds dev|report|N,N] [--people N] [--days N] [--city real|made] [--quick]';
+  '[--seeds dev|report|N,N] [--people N] [--days N] [--city real|made] [--quick] [--out FILE]';
 
 export type DetectorsOptions = Readonly<{
   seeds: readonly number[];
@@ -10,6 +10,8 @@ export type DetectorsOptions = Readonly<{
   city?: 'real' | 'made';
   /** Without the side questions (pings, pockets, imposter). */
   isQuick: boolean;
+  /** Where the figures, the ROC and the list of false alarms are written as JSON. */
+  out?: string;
 }>;
 
 const SEEDS: Readonly<Record<string, readonly number[]>> = {
@@ -32,6 +34,7 @@ export function readDetectorsOptions(args: readonly string[]): DetectorsOptions 
     else if (name === '--days') options = { ...options, days: wholeNumber(value) };
     else if (name === '--city' && (value === 'real' || value === 'made'))
       options = { ...options, city: value };
+    else if (name === '--out' && value !== '') options = { ...options, out: value };
     else throw new BenchUsageError(`unknown option ${name ?? ''}`);
   }
   return options;

@@ -65,6 +65,10 @@ export function overallFigures(scores: readonly CaseScore[]): OverallFigures {
   };
 }
 
+/** Every planted single day against every ordinary one, by the fused score. */
+export const singleDayRows = (scores: readonly CaseScore[]): Labelled[] =>
+  rowsOf(scores.filter(({ unit, kind }) => unit === 'day' && kind !== 'control'));
+
 const rowsOf = (scores: readonly CaseScore[]): Labelled[] =>
   scores.map(({ score, kind, person }) => ({ score, isTrue: kind === 'behaviour', person }));
 

@@ -9,6 +9,8 @@ import { groupBy, HOUR_MS, type Fix, type Spot } from './scene.ts';
 const folder = new URL('../../../../../shared/data/', import.meta.url);
 const TRACKS = fileURLToPath(new URL('geolife_beijing_30s_delta.csv.gz', folder));
 const BUILDINGS = fileURLToPath(new URL('beijing_osm_buildings.csv.gz', folder));
+/** What real days are made of. */
+export const REAL_FILES: readonly string[] = [TRACKS, BUILDINGS];
 const DAY_MS = 24 * HOUR_MS;
 const ZONE_MS = 8 * HOUR_MS;
 /** A day counts when it spans 6 hours with 3 stays, a person with 10 such days (trajectory 4.3). */
