@@ -96,6 +96,20 @@ describe('a projection', () => {
       { 'b.z': '$a', a: 1 },
       { _id: 1, a: 1, b: { z: 1 } },
     ],
+    [
+      { 'o.z': '$a', 'o.x': 1 },
+      {
+        _id: 1,
+        o: [
+          { x: 1, z: 1 },
+          { x: 2, z: 1 },
+        ],
+      },
+    ],
+    [
+      { _id: 1, b: 0, l: 0, o: 0 },
+      { _id: 1, a: 1 },
+    ],
   ];
   it.each(shown)('%j shows %j', async (projection, expected, filter = {}) => {
     const collection = await collectionWith([doc]);
@@ -105,6 +119,7 @@ describe('a projection', () => {
   const refused: [Document, number][] = [
     [{ a: 1, b: 0 }, 31254],
     [{ a: 0, b: 1 }, 31253],
+    [{ a: 0, s: { $add: ['$a', 1] } }, 31252],
     [{ a: 1, 'a.b': 1 }, 31249],
     [{ 'b.c': 1, b: 1 }, 31250],
     [{ 'o.$': 1, 'l.$': 1 }, 31276],

@@ -1,7 +1,7 @@
 import { BSONRegExp, BSONSymbol, Binary, Code, DBRef, Decimal128, ObjectId, Timestamp } from 'bson';
 import { isDoc, toNumber } from '../wire/bson.ts';
 import { toPrimitive } from '../query/numbers.ts';
-import { TYPE, typeOrder } from './type-order.ts';
+import { TYPE, typeOrder } from '../query/bson-type.ts';
 
 /**
  * A byte string whose memcmp order is MongoDB's order of BSON values: one class byte, then the content.

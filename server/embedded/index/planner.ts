@@ -5,8 +5,8 @@ import { isOperatorDoc } from '../query/filter.ts';
 import { isSame } from '../query/compare.ts';
 import { successor } from '../storage/layout.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
-import { clipBound, encodeField } from './extract-keys.ts';
-import { TYPE, typeOrder } from './type-order.ts';
+import { clipBound, distinctKeys, encodeField } from './extract-keys.ts';
+import { TYPE, typeOrder } from '../query/bson-type.ts';
 
 export type Interval = { start: Buffer; end: Buffer };
 /** How to find the candidates of a query. Every candidate is still checked against the whole query. */
@@ -179,9 +179,4 @@ function addOperator(entry: Condition, name: string, operand: unknown): void {
 /** Arrays are indexed by element, and a pattern is not a value. */
 function isEquatable(value: unknown): boolean {
   return !Array.isArray(value) && !(value instanceof BSONRegExp) && !(value instanceof RegExp);
-}
-
-function distinctKeys(keys: Buffer[]): Buffer[] {
-  if (keys.length === 1) return keys;
-  return [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
 }

@@ -1,7 +1,79 @@
-import { BSONSymbol, Code, Decimal128, Double, Int32, Long } from 'bson';
+import { Code } from 'bson';
 import { badValue } from '../command-error.ts';
-import { TYPE, typeOrder } from '../index/type-order.ts';
-import { toNumber } from '../wire/bson.ts';
+import { isDoc, toNumber } from '../wire/bson.ts';
+
+/** MongoDB's comparison order of types; the gaps leave every class an upper bound of its own. */
+export const TYPE = {
+  minKey: 0x01,
+  emptyArray: 0x05,
+  null: 0x08,
+  number: 0x10,
+  string: 0x20,
+  object: 0x30,
+  array: 0x40,
+  binary: 0x50,
+  objectId: 0x60,
+  boolean: 0x70,
+  date: 0x80,
+  timestamp: 0x88,
+  regex: 0x90,
+  code: 0xa0,
+  maxKey: 0xf0,
+} as const;
+
+type TypeClass = readonly [order: number, code: number];
+/** The classes of the bson library: their place in the order and their number in BSON. */
+const CLASSES: Record<string, TypeClass> = {
+  Double: [TYPE.number, 1],
+  DBRef: [TYPE.object, 3],
+  Binary: [TYPE.binary, 5],
+  ObjectId: [TYPE.objectId, 7],
+  BSONRegExp: [TYPE.regex, 11],
+  Code: [TYPE.code, 13],
+  BSONSymbol: [TYPE.string, 14],
+  Int32: [TYPE.number, 16],
+  Timestamp: [TYPE.timestamp, 17],
+  Long: [TYPE.number, 18],
+  Decimal128: [TYPE.number, 19],
+  MinKey: [TYPE.minKey, -1],
+  MaxKey: [TYPE.maxKey, 127],
+};
+const NULL: TypeClass = [TYPE.null, 10];
+const STRING: TypeClass = [TYPE.string, 2];
+const BOOLEAN: TypeClass = [TYPE.boolean, 8];
+const OBJECT: TypeClass = [TYPE.object, 3];
+const ARRAY: TypeClass = [TYPE.array, 4];
+const DATE: TypeClass = [TYPE.date, 9];
+const NUMBERS: readonly TypeClass[] = [
+  [TYPE.number, 1],
+  [TYPE.number, 16],
+];
+/** In keys an empty array counts as this. */
+export const EMPTY_ARRAY = Symbol('empty array');
+const EMPTY: TypeClass = [TYPE.emptyArray, 4];
+
+function classOf(value: unknown): TypeClass {
+  if (value === null || value === undefined) return NULL;
+  if (typeof value === 'string') return STRING;
+  if (typeof value === 'boolean') return BOOLEAN;
+  if (typeof value === 'number') return NUMBERS[Number((value | 0) === value)] ?? NULL;
+  if (value === EMPTY_ARRAY) return EMPTY;
+  if (Array.isArray(value)) return ARRAY;
+  if (value instanceof Date) return DATE;
+  if (typeof value !== 'object' || isDoc(value)) return OBJECT;
+  const { _bsontype: name = value instanceof RegExp ? 'BSONRegExp' : 'Binary' }: { _bsontype?: string } =
+    value;
+  return CLASSES[name] ?? OBJECT;
+}
+
+/** The type class of a value; values of one class compare by content, of two classes by this number. */
+export function typeOrder(value: unknown): number {
+  return classOf(value)[0];
+}
+
+export function bsonTypeCode(value: unknown): number {
+  return value instanceof Code && value.scope ? 15 : classOf(value)[1];
+}
 
 /** The aliases of the types 1 to 19, in the order of their numbers. */
 const NAMES =
@@ -9,42 +81,12 @@ const NAMES =
   javascriptWithScope int timestamp long decimal`.split(/\s+/);
 const OTHER_NAMES: Record<string, number[]> = { minKey: [-1], maxKey: [127], number: [1, 16, 18, 19] };
 
-const BY_ORDER: Record<number, number> = {
-  [TYPE.minKey]: -1,
-  [TYPE.null]: 10,
-  [TYPE.string]: 2,
-  [TYPE.object]: 3,
-  [TYPE.array]: 4,
-  [TYPE.binary]: 5,
-  [TYPE.objectId]: 7,
-  [TYPE.boolean]: 8,
-  [TYPE.date]: 9,
-  [TYPE.timestamp]: 17,
-  [TYPE.regex]: 11,
-  [TYPE.maxKey]: 127,
-};
-
 /** The BSON type numbers that a `$type` operand (a number or an alias) stands for. */
 export function parseTypeCode(operand: unknown): number[] {
-  if (typeof operand === 'string') {
-    const codes = NAMES.includes(operand) ? [NAMES.indexOf(operand) + 1] : OTHER_NAMES[operand];
-    if (!codes) throw badValue(`Unknown type name alias: ${operand}`);
-    return codes;
-  }
   const code = toNumber(operand);
-  if (code === undefined) throw badValue('type must be represented as a number or a string');
-  return [code];
-}
-
-export function bsonTypeCode(value: unknown): number {
-  if (value instanceof Double) return 1;
-  if (value instanceof Int32) return 16;
-  if (value instanceof Decimal128) return 19;
-  if (value instanceof BSONSymbol) return 14;
-  if (value instanceof Code) return value.scope ? 15 : 13;
-  const order = typeOrder(value);
-  if (order !== TYPE.number) return BY_ORDER[order] ?? 0;
-  if (value instanceof Long) return 18;
-  const number = toNumber(value) ?? 0;
-  return Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? 16 : 1;
+  if (code !== undefined) return [code];
+  if (typeof operand !== 'string') throw badValue('type must be represented as a number or a string');
+  const codes = NAMES.includes(operand) ? [NAMES.indexOf(operand) + 1] : OTHER_NAMES[operand];
+  if (!codes) throw badValue(`Unknown type name alias: ${operand}`);
+  return codes;
 }

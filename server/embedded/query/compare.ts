@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson';
 import { encodeValue } from '../index/encode-value.ts';
-import { TYPE, typeOrder } from '../index/type-order.ts';
-import { isDoc } from '../wire/bson.ts';
+import { type Doc, isDoc } from '../wire/bson.ts';
+import { TYPE, typeOrder } from './bson-type.ts';
 import { compareNumbers } from './numbers.ts';
 import type { Collate } from './scope.ts';
 
@@ -14,8 +14,9 @@ export function compareValues(a: unknown, b: unknown, collate?: Collate): number
   if (typeof a === 'string' && typeof b === 'string') return collate ? collate(a, b) : compareText(a, b);
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
   if (a instanceof ObjectId && b instanceof ObjectId) return Buffer.compare(a.id, b.id);
-  if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b, collate);
-  if (isDoc(a) && isDoc(b)) return compareDocs(Object.entries(a), Object.entries(b), collate);
+  if (Array.isArray(a) && Array.isArray(b))
+    return firstDifference(a.length, b.length, (i) => compareValues(a[i], b[i], collate));
+  if (isDoc(a) && isDoc(b)) return compareDocs(a, b, collate);
   return Buffer.compare(encodeValue(a), encodeValue(b));
 }
 
@@ -23,27 +24,31 @@ export function isSame(a: unknown, b: unknown, collate?: Collate): boolean {
   return compareValues(a, b, collate) === 0;
 }
 
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** By code point, as UTF-8 compares; the units of UTF-16 do so too, but for surrogates. */
 function compareText(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
 }
 
-function compareLists(a: unknown[], b: unknown[], collate?: Collate): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
-    const order = compareValues(a[i], b[i], collate);
-    if (order !== 0) return order;
-  }
-  return a.length - b.length;
+function compareDocs(a: Doc, b: Doc, collate?: Collate): number {
+  const [namesA, namesB] = [Object.keys(a), Object.keys(b)];
+  return firstDifference(namesA.length, namesB.length, (i) => {
+    const [nameA = '', nameB = ''] = [namesA[i], namesB[i]];
+    const [left, right] = [a[nameA], b[nameB]];
+    return (
+      typeOrder(left) - typeOrder(right) || compareText(nameA, nameB) || compareValues(left, right, collate)
+    );
+  });
 }
 
-function compareDocs(a: [string, unknown][], b: [string, unknown][], collate?: Collate): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
-    const [nameA, valueA] = a[i] ?? ['', undefined];
-    const [nameB, valueB] = b[i] ?? ['', undefined];
-    const order =
-      typeOrder(valueA) - typeOrder(valueB) ||
-      compareText(nameA, nameB) ||
-      compareValues(valueA, valueB, collate);
+/** The longer of two lists comes last when the shorter is its beginning. */
+function firstDifference(lengthA: number, lengthB: number, compareAt: (i: number) => number): number {
+  for (let i = 0; i < Math.min(lengthA, lengthB); i += 1) {
+    const order = compareAt(i);
     if (order !== 0) return order;
   }
-  return a.length - b.length;
+  return lengthA - lengthB;
 }

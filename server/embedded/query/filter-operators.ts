@@ -1,6 +1,6 @@
 import { BSONRegExp, Binary, Long } from 'bson';
 import { CommandError, badValue, failedToParse } from '../command-error.ts';
-import { TYPE, typeOrder } from '../index/type-order.ts';
+import { TYPE, typeOrder } from './bson-type.ts';
 import { toNumber } from '../wire/bson.ts';
 import { bsonTypeCode, parseTypeCode } from './bson-type.ts';
 import { compareValues, isSame } from './compare.ts';
@@ -9,15 +9,15 @@ import type { Collate } from './scope.ts';
 type ValueTest = (value: unknown) => boolean;
 
 /** Operators that judge one value; the caller walks paths and arrays. */
-export const OPERATORS: Record<string, (operand: unknown, collate?: Collate) => ValueTest> = {
-  $eq: (operand, collate) => equals(operand, collate),
+export const VALUE_OPERATORS: Record<string, (operand: unknown, collate?: Collate) => ValueTest> = {
+  $eq: equals,
   $gt: (operand, collate) => ordered(operand, (order) => order > 0, collate),
   $gte: (operand, collate) => ordered(operand, (order) => order >= 0, collate),
   $lt: (operand, collate) => ordered(operand, (order) => order < 0, collate),
   $lte: (operand, collate) => ordered(operand, (order) => order <= 0, collate),
-  $in: (operand, collate) => oneOf(operand, collate),
-  $type: (operand) => hasType(operand),
-  $mod: (operand) => hasRemainder(operand),
+  $in: oneOf,
+  $type: hasType,
+  $mod: hasRemainder,
   $bitsAllSet: (operand) => bits(operand, (set, mask) => (set & mask) === mask),
   $bitsAnySet: (operand) => bits(operand, (set, mask) => (set & mask) !== 0n),
   $bitsAllClear: (operand) => bits(operand, (set, mask) => (set & mask) === 0n),
@@ -46,9 +46,7 @@ function ordered(operand: unknown, holds: (order: number) => boolean, collate?: 
 function oneOf(operand: unknown, collate?: Collate): ValueTest {
   if (!Array.isArray(operand)) throw badValue('$in needs an array');
   const tests = operand.map((item: unknown) =>
-    item instanceof BSONRegExp || item instanceof RegExp
-      ? matchesRegex(toRegExp(item))
-      : equals(item, collate),
+    isPattern(item) ? matchesRegex(toRegExp(item)) : equals(item, collate),
   );
   return (value) => tests.some((test) => test(value));
 }
@@ -94,6 +92,11 @@ function toBits(value: unknown): bigint | undefined {
   return number !== undefined && Number.isInteger(number) ? BigInt.asUintN(64, BigInt(number)) : undefined;
 }
 
+export function isPattern(value: unknown): value is BSONRegExp | RegExp {
+  return value instanceof BSONRegExp || value instanceof RegExp;
+}
+
+/** A pattern also finds itself. */
 export function matchesRegex(pattern: RegExp): ValueTest {
   return (value) =>
     typeof value === 'string'
@@ -102,12 +105,14 @@ export function matchesRegex(pattern: RegExp): ValueTest {
 }
 
 /** PCRE options map to JavaScript flags; `x` has no counterpart and is refused. */
-export function toRegExp(pattern: unknown, options?: unknown): RegExp {
-  const source =
-    pattern instanceof BSONRegExp ? pattern.pattern : pattern instanceof RegExp ? pattern.source : pattern;
+export function toRegExp(given: unknown, options?: unknown): RegExp {
+  const [source, own] =
+    given instanceof BSONRegExp
+      ? [given.pattern, given.options]
+      : given instanceof RegExp
+        ? [given.source, given.flags]
+        : [given, ''];
   if (typeof source !== 'string') throw badValue('$regex has to be a string');
-  const own =
-    pattern instanceof BSONRegExp ? pattern.options : pattern instanceof RegExp ? pattern.flags : '';
   const flags = typeof options === 'string' && options !== '' ? options : own;
   if (/[^imsu]/.test(flags)) throw badValue(`invalid flag in regex options: ${flags}`);
   try {

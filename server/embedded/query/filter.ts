@@ -1,22 +1,32 @@
-import { BSONRegExp } from 'bson';
 import { badValue, notSupported } from '../command-error.ts';
 import { type Doc, isDoc, isTruthy } from '../wire/bson.ts';
 import { evaluate } from './expression.ts';
-import { OPERATORS, equals, hasSize, matchesRegex, toRegExp } from './filter-operators.ts';
-import { type Trace, anyAtPath } from './path.ts';
+import { VALUE_OPERATORS, equals, hasSize, isPattern, matchesRegex, toRegExp } from './filter-operators.ts';
+import { type Trace, anyAtPath, someElement } from './path.ts';
 import type { Scope } from './scope.ts';
 
 /** Says whether a document matches; `trace` receives the array position for the positional `$`. */
 export type Filter = (doc: Doc, trace?: Trace) => boolean;
 
 export function compileFilter(query: Doc, scope: Scope = {}): Filter {
-  const clauses = Object.entries(query).map(([key, value]) =>
-    key.startsWith('$') ? compileLogical(key, value, scope) : compileField(key, value, scope),
+  return every(
+    Object.entries(query).map(([key, value]) =>
+      key.startsWith('$') ? compileLogical(key, value, scope) : compileField(key.split('.'), value, scope),
+    ),
   );
-  const [only] = clauses;
-  if (clauses.length === 1 && only) return only;
-  return (doc, trace) => clauses.every((clause) => clause(doc, trace));
 }
+
+function every(filters: Filter[]): Filter {
+  const [only] = filters;
+  if (only && filters.length === 1) return only;
+  return (doc, trace) => filters.every((filter) => filter(doc, trace));
+}
+
+function negate(filter: Filter): Filter {
+  return (doc) => !filter(doc);
+}
+
+const REFUSED = ['$text', '$where', '$jsonSchema', '$sampleRate'];
 
 function compileLogical(operator: string, value: unknown, scope: Scope): Filter {
   if (operator === '$expr') {
@@ -24,8 +34,7 @@ function compileLogical(operator: string, value: unknown, scope: Scope): Filter 
     return (doc) => isTruthy(evaluate(value, doc, scope.variables));
   }
   if (operator === '$comment') return () => true;
-  if (['$text', '$where', '$jsonSchema', '$sampleRate'].includes(operator))
-    throw notSupported(`${operator} in a query`);
+  if (REFUSED.includes(operator)) throw notSupported(`${operator} in a query`);
   if (!['$and', '$or', '$nor'].includes(operator)) throw badValue(`unknown top level operator: ${operator}`);
   if (!Array.isArray(value) || value.length === 0)
     throw badValue(`${operator} argument must be a nonempty array`);
@@ -33,18 +42,19 @@ function compileLogical(operator: string, value: unknown, scope: Scope): Filter 
     if (!isDoc(branch)) throw badValue(`${operator} entries need to be full objects`);
     return compileFilter(branch, scope);
   });
-  if (operator === '$and') return (doc, trace) => branches.every((branch) => branch(doc, trace));
-  if (operator === '$or') return (doc, trace) => branches.some((branch) => branch(doc, trace));
-  return (doc) => !branches.some((branch) => branch(doc));
+  if (operator === '$and') return every(branches);
+  const some: Filter = (doc, trace) => branches.some((branch) => branch(doc, trace));
+  return operator === '$or' ? some : negate(some);
 }
 
-function compileField(path: string, condition: unknown, scope: Scope): Filter {
-  const parts = path.split('.');
+function compileField(parts: string[], condition: unknown, scope: Scope): Filter {
   if (!isOperatorDoc(condition)) return compileEquality(parts, condition, scope);
-  const tests = Object.entries(condition)
-    .filter(([name]) => name !== '$options')
-    .map(([name, operand]) => compileOperator(parts, { name, operand, siblings: condition, scope }));
-  return (doc, trace) => tests.every((test) => test(doc, trace));
+  const use = { parts, siblings: condition, scope };
+  return every(
+    Object.entries(condition)
+      .filter(([name]) => name !== '$options')
+      .map(([name, operand]) => compileOperator(name, operand, use)),
+  );
 }
 
 /** `{a: {$gt: 1}}` is operators; `{a: {b: 1}}`, `{a: {$ref: …}}` are values. */
@@ -55,103 +65,71 @@ export function isOperatorDoc(condition: unknown): condition is Doc {
 }
 
 function compileEquality(parts: string[], value: unknown, scope: Scope): Filter {
-  if (value instanceof BSONRegExp || value instanceof RegExp)
-    return onLeaves(parts, matchesRegex(toRegExp(value)), scope);
-  return onLeaves(parts, equals(value, scope.collate), scope);
+  const test = isPattern(value) ? matchesRegex(toRegExp(value)) : equals(value, scope.collate);
+  return onLeaves(parts, test, scope);
 }
 
-type OperatorUse = { name: string; operand: unknown; siblings: Doc; scope: Scope };
+type Use = { parts: string[]; siblings: Doc; scope: Scope };
 
-function compileOperator(parts: string[], use: OperatorUse): Filter {
-  const { name, operand, scope } = use;
-  switch (name) {
-    case '$ne':
-      return negate(compileEqualityValue(parts, operand, scope));
-    case '$nin':
-      return negate(compileOperator(parts, { ...use, name: '$in' }));
-    case '$not':
-      return negate(compileNot(parts, operand, scope));
-    case '$exists':
-      return compileExists(parts, isTruthy(operand));
-    case '$elemMatch':
-      return compileElemMatch(parts, operand, scope);
-    case '$all':
-      return compileAll(parts, operand, scope);
-    case '$size':
-      return compileSize(parts, operand);
-    case '$regex':
-      return onLeaves(parts, matchesRegex(toRegExp(operand, use.siblings['$options'])), scope);
-    default: {
-      const make = OPERATORS[name];
-      if (!make) throw unknownOperator(name);
-      return onLeaves(parts, make(operand, scope.collate), scope);
-    }
-  }
+function compileOperator(name: string, operand: unknown, use: Use): Filter {
+  const compile = PATH_OPERATORS[name];
+  if (compile) return compile(operand, use);
+  const makeTest = VALUE_OPERATORS[name];
+  if (makeTest) return onLeaves(use.parts, makeTest(operand, use.scope.collate), use.scope);
+  if (/^\$(geo|near|box|center|text)/.test(name)) throw notSupported(`${name} in a query`);
+  throw badValue(`unknown operator: ${name}`);
 }
 
-function unknownOperator(name: string): Error {
-  if (/^\$(geo|near|box|center|text)/.test(name)) return notSupported(`${name} in a query`);
-  return badValue(`unknown operator: ${name}`);
-}
-
-function compileEqualityValue(parts: string[], operand: unknown, scope: Scope): Filter {
-  if (operand instanceof BSONRegExp || operand instanceof RegExp)
-    throw badValue("Can't have regex as arg to $ne.");
-  return onLeaves(parts, equals(operand, scope.collate), scope);
-}
-
-function compileNot(parts: string[], operand: unknown, scope: Scope): Filter {
-  if (operand instanceof BSONRegExp || operand instanceof RegExp)
-    return compileEquality(parts, operand, scope);
-  if (!isOperatorDoc(operand)) throw badValue('$not needs a regex or a document');
-  return compileField(parts.join('.'), operand, scope);
-}
-
-function compileExists(parts: string[], wanted: boolean): Filter {
-  const isThere = (value: unknown): boolean => value !== undefined;
-  return wanted
-    ? (doc, trace) => anyAtPath(doc, parts, isThere, trace)
-    : (doc) => !anyAtPath(doc, parts, isThere);
-}
-
-function compileElemMatch(parts: string[], operand: unknown, scope: Scope): Filter {
-  if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
-  const matches = compileElement(operand, scope);
-  return (doc, trace) =>
-    anyAtPath(doc, parts, (value) => {
-      const position = Array.isArray(value) ? value.findIndex((element: unknown) => matches(element)) : -1;
-      if (position >= 0 && trace) trace.position = position;
-      return position >= 0;
-    });
-}
+/** Operators that need more than one value at the end of the path. */
+const PATH_OPERATORS: Record<string, (operand: unknown, use: Use) => Filter> = {
+  $ne: (operand, { parts, scope }) => {
+    if (isPattern(operand)) throw badValue("Can't have regex as arg to $ne.");
+    return negate(compileEquality(parts, operand, scope));
+  },
+  $nin: (operand, use) => negate(compileOperator('$in', operand, use)),
+  $not: (operand, { parts, scope }) => {
+    if (!isPattern(operand) && !isOperatorDoc(operand)) throw badValue('$not needs a regex or a document');
+    return negate(compileField(parts, operand, scope));
+  },
+  $exists: (operand, { parts }) => {
+    const exists: Filter = (doc, trace) => anyAtPath(doc, parts, (value) => value !== undefined, trace);
+    return isTruthy(operand) ? exists : negate(exists);
+  },
+  $elemMatch: (operand, { parts, scope }) => {
+    if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
+    const matches = compileElement(operand, scope);
+    return (doc, trace) =>
+      anyAtPath(doc, parts, (value) => Array.isArray(value) && someElement(value, matches, trace));
+  },
+  $all: (operand, { parts, siblings, scope }) => {
+    if (!Array.isArray(operand)) throw badValue('$all needs an array');
+    if (operand.length === 0) return () => false;
+    return every(
+      operand.map((item: unknown) =>
+        isDoc(item) && '$elemMatch' in item
+          ? compileOperator('$elemMatch', item['$elemMatch'], { parts, siblings, scope })
+          : compileEquality(parts, item, scope),
+      ),
+    );
+  },
+  $size: (operand, { parts }) => {
+    const test = hasSize(operand);
+    return (doc, trace) => anyAtPath(doc, parts, test, trace);
+  },
+  $regex: (operand, { parts, siblings, scope }) =>
+    onLeaves(parts, matchesRegex(toRegExp(operand, siblings['$options'])), scope),
+};
 
 /** Conditions on one array element: operators apply to the element itself, fields to the document it is. */
 export function compileElement(operand: Doc, scope: Scope = {}): (element: unknown) => boolean {
-  const [first] = Object.keys(operand);
-  const isValueMatch = isOperatorDoc(operand) && !['$and', '$or', '$nor', '$expr'].includes(first ?? '');
-  if (isValueMatch) {
+  const [first = ''] = Object.keys(operand);
+  if (isOperatorDoc(operand) && !['$and', '$or', '$nor', '$expr'].includes(first)) {
     const match = compileFilter({ element: operand }, { ...scope, isElement: true });
     return (element) => match({ element });
   }
   const match = compileFilter(operand, { ...scope, isElement: false });
   return (element) =>
-    (isDoc(element) || Array.isArray(element)) &&
-    match(Array.isArray(element) ? Object.fromEntries(element.entries()) : element);
-}
-
-function compileAll(parts: string[], operand: unknown, scope: Scope): Filter {
-  if (!Array.isArray(operand)) throw badValue('$all needs an array');
-  const tests = operand.map((item: unknown) =>
-    isDoc(item) && '$elemMatch' in item
-      ? compileElemMatch(parts, item['$elemMatch'], scope)
-      : compileEquality(parts, item, scope),
-  );
-  return (doc, trace) => tests.length > 0 && tests.every((test) => test(doc, trace));
-}
-
-function compileSize(parts: string[], operand: unknown): Filter {
-  const test = hasSize(operand);
-  return (doc, trace) => anyAtPath(doc, parts, test, trace);
+    Array.isArray(element) ? match(Object.fromEntries(element.entries())) : isDoc(element) && match(element);
 }
 
 /** The test holds for the value or, when that is an array, for one of its elements. */
@@ -160,18 +138,7 @@ function onLeaves(parts: string[], test: (value: unknown) => boolean, { isElemen
     anyAtPath(
       doc,
       parts,
-      (value) => {
-        if (Array.isArray(value) && !isElement) {
-          const position = value.findIndex((element: unknown) => test(element));
-          if (position >= 0 && trace) trace.position = position;
-          if (position >= 0) return true;
-        }
-        return test(value);
-      },
+      (value) => (Array.isArray(value) && !isElement && someElement(value, test, trace)) || test(value),
       trace,
     );
-}
-
-function negate(filter: Filter): Filter {
-  return (doc) => !filter(doc);
 }

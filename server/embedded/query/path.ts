@@ -1,67 +1,67 @@
 import { isDoc } from '../wire/bson.ts';
+import { EMPTY_ARRAY } from './bson-type.ts';
 
 /** Remembers which element of the array matched, for the positional `$`. */
 export type Trace = { position?: number };
 type Test = (value: unknown) => boolean;
+type Visit = { parts: string[]; test: Test; trace: Trace | undefined };
 
 /**
  * True when some value that the dotted path reaches passes the test. Arrays on the way are entered element by
  * element and by number; the array at the end is given to the test as a whole.
  */
 export function anyAtPath(root: unknown, parts: string[], test: Test, trace?: Trace): boolean {
-  return visit(root, parts, 0, { test, trace });
+  return visit(root, 0, { parts, test, trace });
 }
 
-function visit(
-  value: unknown,
-  parts: string[],
-  depth: number,
-  run: { test: Test; trace: Trace | undefined },
-): boolean {
-  const part = parts[depth];
+function visit(value: unknown, depth: number, run: Visit): boolean {
+  const part = run.parts[depth];
   if (part === undefined) return run.test(value);
-  if (Array.isArray(value)) return visitArray(value, parts, depth, run);
-  if (isDoc(value)) return visit(Object.hasOwn(value, part) ? value[part] : undefined, parts, depth + 1, run);
-  return run.test(undefined);
+  if (!Array.isArray(value)) return visitField(value, depth, run);
+  if (isPosition(part) && Number(part) < value.length && visit(value[Number(part)], depth + 1, run))
+    return true;
+  return someElement(value, (element) => isDoc(element) && visitField(element, depth, run), run.trace);
 }
 
-function visitArray(
-  values: unknown[],
-  parts: string[],
-  depth: number,
-  run: { test: Test; trace: Trace | undefined },
-): boolean {
-  const part = parts[depth] ?? '';
-  if (isPosition(part) && Number(part) < values.length && visit(values[Number(part)], parts, depth + 1, run))
-    return true;
-  return values.some((element, position) => {
-    if (!isDoc(element) || !visit(element, parts, depth, run)) return false;
-    if (run.trace) run.trace.position = position;
-    return true;
-  });
+function visitField(value: unknown, depth: number, run: Visit): boolean {
+  if (!isDoc(value)) return run.test(undefined);
+  const part = run.parts[depth] ?? '';
+  return visit(Object.hasOwn(value, part) ? value[part] : undefined, depth + 1, run);
+}
+
+export function someElement(values: unknown[], test: Test, trace: Trace | undefined): boolean {
+  const position = values.findIndex(test);
+  if (position >= 0 && trace) trace.position = position;
+  return position >= 0;
 }
 
 export function isPosition(part: string): boolean {
   return /^(0|[1-9]\d*)$/.test(part);
 }
 
-/** Every value at the path, arrays at the end spread into their elements (as `distinct` and index keys see it). */
-export function valuesAtPath(root: unknown, parts: string[]): unknown[] {
+/** What an index or a sort sees at the path: the elements of arrays, undefined where there is nothing. */
+export function keyValues(root: unknown, parts: string[]): unknown[] {
   const found: unknown[] = [];
   anyAtPath(root, parts, (value) => {
-    if (Array.isArray(value)) found.push(...(value as unknown[]));
-    else if (value !== undefined) found.push(value);
+    if (!Array.isArray(value)) found.push(value);
+    else if (value.length === 0) found.push(EMPTY_ARRAY);
+    else for (const element of value) found.push(element);
     return false;
   });
-  return found;
+  return found.length ? found : [undefined];
+}
+
+/** Every value at the path, arrays at the end spread into their elements, as `distinct` sees it. */
+export function valuesAtPath(root: unknown, parts: string[]): unknown[] {
+  return keyValues(root, parts).filter((value) => value !== undefined && value !== EMPTY_ARRAY);
 }
 
 /** Plain lookup without entering arrays, except by number. */
 export function getPath(root: unknown, parts: string[]): unknown {
-  let value = root;
-  for (const part of parts) {
-    if (Array.isArray(value)) value = isPosition(part) ? (value as unknown[])[Number(part)] : undefined;
-    else value = isDoc(value) && Object.hasOwn(value, part) ? value[part] : undefined;
-  }
-  return value;
+  return parts.reduce(childOf, root);
+}
+
+export function childOf(container: unknown, name: string): unknown {
+  if (Array.isArray(container)) return isPosition(name) ? (container as unknown[])[Number(name)] : undefined;
+  return isDoc(container) && Object.hasOwn(container, name) ? container[name] : undefined;
 }

@@ -1,174 +1,167 @@
 import { CommandError, badValue, notSupported } from '../command-error.ts';
-import { type Doc, isDoc, isNumeric, isTruthy, toNumber } from '../wire/bson.ts';
+import { type Doc, isDoc, isNumeric, isTruthy, setField, toNumber } from '../wire/bson.ts';
 import { evaluate } from './expression.ts';
 import { compileElement } from './filter.ts';
-import { type Trace, getPath } from './path.ts';
-import { type PathTree, addPath, excludeDoc, includeDoc } from './projection-tree.ts';
+import type { Trace } from './path.ts';
 import type { Scope } from './scope.ts';
 import { restoreTypes } from './view.ts';
 
 /** A projection compiled: from a document (and the position that matched) to what the client asked to see. */
 export type Projection = (doc: Doc, trace: Trace) => Doc;
-type Parts = {
-  tree: PathTree;
-  include: boolean;
-  withId: boolean;
-  operators: [string, Doc][];
-  computed: [string, unknown][];
-  positional: string | undefined;
-};
+type Run = { root: Doc; trace: Trace; variables: Doc | undefined; keepsOthers: boolean };
+/** What is shown of the value of a field; undefined hides it. */
+type Leaf = (value: unknown, trace: Trace) => unknown;
+type Computed = { expression: unknown };
+type Tree = Map<string, Tree | Leaf | Computed>;
+type Mode = 'inclusion' | 'exclusion';
 
-export function compileProjection(spec: Doc, scope: Scope = {}): Projection | undefined {
+export function compileProjection(spec: Doc, { variables }: Scope = {}): Projection | undefined {
   if (Object.keys(spec).length === 0) return undefined;
-  const parts = readSpec(spec);
-  return (doc, trace) => {
-    let out = parts.include ? includeDoc(doc, parts.tree) : excludeDoc(doc, parts.tree);
-    if (parts.include) out = withId(out, doc, parts.withId);
-    for (const [path, operator] of parts.operators) applyOperator(out, doc, { path, operator });
-    for (const [path, expression] of parts.computed) {
-      const value = evaluate(expression, doc, scope.variables);
-      if (value !== undefined)
-        assign(out, path.split('.'), restoreTypes(value, getPath(doc, path.split('.'))));
-    }
-    if (parts.positional !== undefined) keepMatched(out, parts.positional, trace);
-    return out;
+  const fields = flatten(spec);
+  assertPaths(fields);
+  const keepsOthers = modeOf(fields) === 'exclusion';
+  const tree: Tree = new Map();
+  for (const [path, value] of fields) addPath(tree, path.replace(/\.\$$/, ''), compileShown(path, value));
+  if (!keepsOthers && !tree.has('_id')) tree.set('_id', (value) => value);
+  return (doc, trace) => projectDoc(doc, tree, { root: doc, trace, variables, keepsOthers });
+}
+
+function projectDoc(doc: Doc, tree: Tree, run: Run): Doc {
+  const out: Doc = {};
+  for (const [name, value] of Object.entries(doc)) {
+    const shown = projectField(value, tree.get(name), run);
+    if (shown !== undefined) setField(out, name, shown);
+  }
+  for (const [name, node] of tree) {
+    const made = Object.hasOwn(out, name) ? undefined : computeField(doc[name], node, run);
+    if (made !== undefined) setField(out, name, made);
+  }
+  return out;
+}
+
+function projectField(value: unknown, node: Tree | Leaf | Computed | undefined, run: Run): unknown {
+  if (node === undefined) return run.keepsOthers ? value : undefined;
+  if (typeof node === 'function') return node(value, run.trace);
+  return node instanceof Map ? projectValue(value, node, run) : undefined;
+}
+
+function projectValue(value: unknown, tree: Tree, run: Run): unknown {
+  if (Array.isArray(value))
+    return value.map((item: unknown) => projectValue(item, tree, run)).filter((item) => item !== undefined);
+  if (isDoc(value)) return projectDoc(value, tree, run);
+  return run.keepsOthers ? value : undefined;
+}
+
+/** Computed fields stand behind those of the document. */
+function computeField(original: unknown, node: Tree | Leaf | Computed, run: Run): unknown {
+  if (typeof node === 'function') return undefined;
+  if (!(node instanceof Map))
+    return restoreTypes(evaluate(node.expression, run.root, run.variables), original);
+  const made = projectDoc({}, node, run);
+  return Object.keys(made).length ? made : undefined;
+}
+
+function compileShown(path: string, value: unknown): Leaf | Computed {
+  const operator = operatorOf(value);
+  const operand = isDoc(value) && operator ? value[operator] : undefined;
+  if (operator === '$slice') return compileSlice(operand);
+  if (operator === '$elemMatch') return compileElemMatch(operand);
+  if (operator === '$meta') throw notSupported('$meta in a projection');
+  if (operator || typeof value === 'string') return { expression: value };
+  if (path.endsWith('.$')) return matchedElement;
+  return isShown(value) ? (kept) => kept : () => undefined;
+}
+
+function compileSlice(operand: unknown): Leaf {
+  const [skip, limit] = (Array.isArray(operand) ? operand : [operand]).map((item: unknown) => toNumber(item));
+  if (skip === undefined) throw new CommandError(28667, 'Invalid $slice syntax: it takes a number or two');
+  if (Array.isArray(operand) && !(limit && limit > 0))
+    throw new CommandError(28724, 'Third argument to $slice must be positive');
+  return (value) => {
+    if (!Array.isArray(value)) return value;
+    if (limit === undefined) return skip < 0 ? value.slice(skip) : value.slice(0, skip);
+    return (skip < 0 && -skip > value.length ? value : value.slice(skip)).slice(0, limit);
   };
 }
 
-function readSpec(spec: Doc): Parts {
-  const parts: Parts = {
-    tree: new Map(),
-    include: false,
-    withId: true,
-    operators: [],
-    computed: [],
-    positional: undefined,
+function compileElemMatch(operand: unknown): Leaf {
+  if (!isDoc(operand)) throw badValue('elemMatch: Invalid argument, object required');
+  const matches = compileElement(operand);
+  return (value) => {
+    const at = Array.isArray(value) ? value.findIndex((item: unknown) => matches(item)) : -1;
+    return Array.isArray(value) && at >= 0 ? [value[at]] : undefined;
   };
-  let mode: 'include' | 'exclude' | undefined;
-  assertPaths(spec);
-  for (const [path, value] of Object.entries(spec)) {
-    const operator = isDoc(value) ? Object.keys(value)[0] : undefined;
-    if (operator === '$slice' || operator === '$elemMatch') {
-      if (isDoc(value)) parts.operators.push([path, value]);
-      if (operator === '$elemMatch') mode ??= 'include';
-      if (operator === '$elemMatch' || mode === 'include') addPath(parts.tree, path);
-    } else if (operator === '$meta') throw notSupported('$meta in a projection');
-    else if (typeof value === 'string' || (isDoc(value) && operator?.startsWith('$'))) {
-      parts.computed.push([path, value]);
-      mode ??= 'include';
-    } else if (isDoc(value)) flatten(path, value).forEach(([p, v]) => (mode = readFlag(parts, mode, [p, v])));
-    else mode = readFlag(parts, mode, [path, value]);
-  }
-  parts.include = mode === 'include';
-  if (!parts.withId && !parts.include) addPath(parts.tree, '_id');
-  if (parts.include) for (const [path, op] of parts.operators) if ('$slice' in op) addPath(parts.tree, path);
-  return parts;
 }
 
-function assertPaths(spec: Doc): void {
-  const paths = Object.keys(spec);
-  if (paths.includes('')) throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
-  if (paths.some((path) => path.startsWith('$')))
-    throw new CommandError(16410, "FieldPath field names may not start with '$'.");
-  const positional = paths.filter((path) => path.endsWith('.$'));
-  if (positional.length > 1)
-    throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
-  if (positional.some((path) => !isTruthy(spec[path])))
-    throw new CommandError(31395, 'positional projection cannot be used with exclusion');
-  const dotted = paths.find((path) => path.includes('.') && isDoc(spec[path]) && '$elemMatch' in spec[path]);
-  if (dotted !== undefined)
-    throw new CommandError(31275, `Cannot use $elemMatch projection on a nested field: ${dotted}`);
+function matchedElement(value: unknown, { position }: Trace): unknown {
+  if (!Array.isArray(value)) return value;
+  if (position !== undefined) return [value[position]];
+  const message = "Executor error: positional operator '.$' couldn't find a matching element in the array";
+  throw new CommandError(51246, message);
 }
 
-type Mode = 'include' | 'exclude' | undefined;
-
-function readFlag(parts: Parts, mode: Mode, [path, value]: [string, unknown]): Mode {
-  const shown = isNumeric(value) || typeof value === 'boolean' ? isTruthy(value) : true;
-  if (path === '_id') {
-    parts.withId = shown;
-    if (!shown) return mode;
-    if (mode !== 'exclude') return 'include';
-  }
-  const wanted = shown ? 'include' : 'exclude';
-  if (mode !== undefined && mode !== wanted) {
-    const code = shown ? 31253 : 31254;
-    throw new CommandError(
-      code,
-      `Cannot do ${shown ? 'inclusion' : 'exclusion'} on field ${path} in ${mode === 'include' ? 'inclusion' : 'exclusion'} projection`,
-    );
-  }
-  if (path.endsWith('.$')) {
-    parts.positional = path.slice(0, -2);
-    addPath(parts.tree, parts.positional);
-  } else addPath(parts.tree, path);
-  return wanted;
-}
-
-function flatten(path: string, value: Doc): [string, unknown][] {
-  return Object.entries(value).flatMap(([key, inner]): [string, unknown][] =>
-    isDoc(inner) && !Object.keys(inner)[0]?.startsWith('$')
-      ? flatten(`${path}.${key}`, inner)
-      : [[`${path}.${key}`, inner]],
+/** `{a: {b: 1}}` means `a.b`. */
+function flatten(spec: Doc, prefix = ''): [path: string, value: unknown][] {
+  return Object.entries(spec).flatMap(([name, value]): [string, unknown][] =>
+    isDoc(value) && !operatorOf(value) ? flatten(value, `${prefix}${name}.`) : [[`${prefix}${name}`, value]],
   );
 }
 
-function withId(out: Doc, doc: Doc, wanted: boolean): Doc {
-  if (!wanted) {
-    delete out['_id'];
-    return out;
-  }
-  return '_id' in doc && !('_id' in out) ? { _id: doc['_id'], ...out } : out;
+function operatorOf(value: unknown): string | undefined {
+  const [first] = isDoc(value) ? Object.keys(value) : [];
+  return first?.startsWith('$') ? first : undefined;
 }
 
-function applyOperator(out: Doc, doc: Doc, { path, operator }: { path: string; operator: Doc }): void {
+function isShown(value: unknown): boolean {
+  return isNumeric(value) || typeof value === 'boolean' ? isTruthy(value) : true;
+}
+
+function assertPaths(fields: [path: string, value: unknown][]): void {
+  const positional = fields.filter(([path]) => path.endsWith('.$'));
+  if (positional.length > 1)
+    throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
+  for (const [path, value] of fields) {
+    if (path === '') throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
+    if (path.startsWith('$')) throw new CommandError(16410, "FieldPath field names may not start with '$'.");
+    if (path.endsWith('.$') && !isShown(value))
+      throw new CommandError(31395, 'positional projection cannot be used with exclusion');
+    if (path.includes('.') && operatorOf(value) === '$elemMatch')
+      throw new CommandError(31275, `Cannot use $elemMatch projection on a nested field: ${path}`);
+  }
+}
+
+/** All but `_id`, `$slice` and `$elemMatch` say whether the other fields are shown; without them these do. */
+function modeOf(fields: [path: string, value: unknown][]): Mode {
+  const isElemMatch = ([, value]: [string, unknown]): boolean => operatorOf(value) === '$elemMatch';
+  const isId = ([path, value]: [string, unknown]): boolean => path === '_id' && !isComputed(value);
+  let mode: Mode | undefined;
+  for (const field of fields) {
+    const [path, value] = field;
+    if (isId(field) || isElemMatch(field) || operatorOf(value) === '$slice') continue;
+    const wanted = isShown(value) ? 'inclusion' : 'exclusion';
+    mode ??= wanted;
+    if (mode === wanted) continue;
+    const code = isComputed(value) ? 31252 : isShown(value) ? 31253 : 31254;
+    throw new CommandError(code, `Cannot do ${wanted} on field ${path} in ${mode} projection`);
+  }
+  const isIncluding = fields.some((field) => isElemMatch(field) || (isId(field) && isShown(field[1])));
+  return mode ?? (isIncluding ? 'inclusion' : 'exclusion');
+}
+
+function isComputed(value: unknown): boolean {
+  return typeof value === 'string' || isDoc(value);
+}
+
+function addPath(tree: Tree, path: string, leaf: Leaf | Computed): void {
   const parts = path.split('.');
-  const value = getPath(doc, parts);
-  if (!Array.isArray(value)) {
-    if ('$elemMatch' in operator) assign(out, parts, undefined);
-    return;
+  const last = parts.pop() ?? '';
+  let node = tree;
+  for (const part of parts) {
+    const next = node.get(part) ?? new Map<string, Tree | Leaf | Computed>();
+    if (!(next instanceof Map)) throw new CommandError(31249, `Path collision at ${path}`);
+    node.set(part, next);
+    node = next;
   }
-  if ('$slice' in operator) return assign(out, parts, slice(value, operator['$slice']));
-  const criteria = operator['$elemMatch'];
-  if (!isDoc(criteria)) throw badValue('elemMatch: Invalid argument, object required');
-  const matches = compileElement(criteria);
-  const found = value.find((item: unknown) => matches(item)) as unknown;
-  assign(out, parts, found === undefined ? undefined : [found]);
-}
-
-function slice(values: unknown[], operand: unknown): unknown[] {
-  if (!Array.isArray(operand)) {
-    const count = toNumber(operand);
-    if (count === undefined) throw new CommandError(28667, 'Invalid $slice syntax: it takes a number or two');
-    return count < 0 ? values.slice(count) : values.slice(0, count);
-  }
-  const [skip = 0, limit = 0] = operand.map((item: unknown) => toNumber(item));
-  if (limit <= 0) throw new CommandError(28724, 'Third argument to $slice must be positive');
-  const start = skip < 0 ? Math.max(0, values.length + skip) : skip;
-  return values.slice(start, start + limit);
-}
-
-function keepMatched(out: Doc, path: string, trace: Trace): void {
-  const value = getPath(out, path.split('.'));
-  if (!Array.isArray(value)) return;
-  if (trace.position === undefined)
-    throw new CommandError(
-      51246,
-      "Executor error: positional operator '.$' couldn't find a matching element in the array",
-    );
-  assign(out, path.split('.'), [value[trace.position]]);
-}
-
-/** undefined removes the field. The containers on the way are copied, for they may belong to the stored document. */
-function assign(root: Doc, parts: string[], value: unknown): void {
-  const [name = '', ...rest] = parts;
-  if (rest.length === 0) {
-    if (value === undefined) delete root[name];
-    else root[name] = value;
-    return;
-  }
-  const child = root[name];
-  const copy: Doc = isDoc(child) ? { ...child } : {};
-  if (value === undefined && !isDoc(child)) return;
-  root[name] = copy;
-  assign(copy, rest, value);
+  if (node.has(last)) throw new CommandError(31250, `Path collision at ${path}`);
+  node.set(last, leaf);
 }

@@ -1,5 +1,5 @@
 import { CommandError, badValue } from '../command-error.ts';
-import { isPosition } from '../query/path.ts';
+import { childOf, isPosition } from '../query/path.ts';
 import { type Doc, isDoc, setField } from '../wire/bson.ts';
 
 /** What to make of the value at a path, where undefined is no value. */
@@ -56,11 +56,6 @@ function positionsOf(value: unknown, part: string, { path, positions }: Walk): s
   const test = id === '' ? () => true : positions.filters?.get(id);
   if (!test) throw badValue(`No array filter found for identifier '${id}' in path '${path}'`);
   return [...value.keys()].filter((i) => test(value[i])).map(String);
-}
-
-function childOf(container: unknown, name: string): unknown {
-  if (Array.isArray(container)) return isPosition(name) ? (container as unknown[])[Number(name)] : undefined;
-  return isDoc(container) && Object.hasOwn(container, name) ? container[name] : undefined;
 }
 
 function copyOf(value: unknown): unknown {
