@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { PeriodSchema, type Period } from '../../contract/period.ts';
 import { assessPeriod } from '../../domain/detectors/assess-period.ts';
 import { readPeriod } from '../../domain/period/read-period.ts';
@@ -14,7 +15,7 @@ export function judgeLine(line: Uint8Array, settings: JudgeSettings): JudgedLine
   const refuse = (fault: string): JudgedLine => ({ out: '', fixes: 0, unknown: [], fault });
   let given: unknown;
   try {
-    given = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line));
+    given = JSON.parse(textOf(line));
   } catch (error) {
     return refuse(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -26,6 +27,12 @@ export function judgeLine(line: Uint8Array, settings: JudgeSettings): JudgedLine
     fixes: read.period.fixes?.t.length ?? 0,
     unknown: listUnknown(read.given, read.period),
   };
+}
+
+/** Most lines are plain ASCII, which is copied as it is; throws for bytes that are not UTF-8. */
+function textOf(line: Uint8Array): string {
+  if (isAscii(line)) return Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString('latin1');
+  return new TextDecoder('utf-8', { fatal: true }).decode(line);
 }
 
 /** The period of a line; null stands for an absent field, as many exporters write it. */
@@ -50,16 +57,28 @@ function withoutNulls(value: unknown): unknown {
 }
 
 /** Names of fields that reading left out, as dotted paths without row numbers. */
-function listUnknown(given: unknown, read: unknown, path = '', found = new Set<string>()): string[] {
-  if (Array.isArray(given) && Array.isArray(read)) {
-    if (typeof given[0] === 'object') given.forEach((row, at) => listUnknown(row, read[at], path, found));
-  } else if (isRecord(given) && isRecord(read))
-    for (const [name, field] of Object.entries(given)) {
-      const inner = path === '' ? name : `${path}.${name}`;
-      if (!Object.hasOwn(read, name)) found.add(inner);
-      else if (typeof field === 'object') listUnknown(field, read[name], inner, found);
-    }
+function listUnknown(given: unknown, read: unknown): string[] {
+  const found = new Set<string>();
+  collectUnknown(given, read, { path: '', found });
   return [...found];
+}
+
+type Found = Readonly<{ path: string; found: Set<string> }>;
+
+/** Without a list of pairs for each row: a period has hundreds of rows, and hardly ever an unknown field. */
+function collectUnknown(given: unknown, read: unknown, { path, found }: Found): void {
+  if (Array.isArray(given) && Array.isArray(read)) {
+    if (typeof given[0] !== 'object') return;
+    for (let at = 0; at < given.length; at++) collectUnknown(given[at], read[at], { path, found });
+  } else if (isRecord(given) && isRecord(read))
+    for (const name of Object.keys(given)) {
+      const isKnown = Object.hasOwn(read, name);
+      const field = given[name];
+      if (isKnown && typeof field !== 'object') continue;
+      const inner = path === '' ? name : `${path}.${name}`;
+      if (isKnown) collectUnknown(field, read[name], { path: inner, found });
+      else found.add(inner);
+    }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

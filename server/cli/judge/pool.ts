@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { judgeLine, type JudgedLine } from './judge-line.ts';
 import type { JudgeSettings } from './settings-file.ts';
+import { makeWorkerProgram, readWorkerProgram } from './worker-program.ts';
 
 /** Lines a thread may have waiting: it is not idle while this one judges a line of its own, and few are held in memory. */
 const LINES_PER_THREAD = 4;
@@ -12,13 +11,13 @@ type Member = { worker: Worker; waiting: Waiting[] };
 
 /**
  * Judges lines in this thread and `workers - 1` others. This one reads and writes as well, so it judges only what the others have no
- * room for; it does not wait for them to start, which takes as long as a hundred lines.
+ * room for; it does not wait for them to start, which takes as long as some dozen lines.
  */
 export class JudgePool {
   private readonly members: Member[] = [];
   private readonly others: number;
   private readonly settings: JudgeSettings;
-  private asked = 0;
+  private isOpened = false;
   private isClosed = false;
   private fault: Error | null = null;
 
@@ -30,16 +29,17 @@ export class JudgePool {
   /** The line's bytes are given away. The caller lets events in between two calls: so the others' answers come. */
   async judge(line: Uint8Array<ArrayBuffer>): Promise<JudgedLine> {
     if (this.fault) throw this.fault;
-    if (++this.asked === LINES_PER_THREAD) void this.openThreads();
+    if (!this.isOpened) void this.openThreads();
     const member = this.leastBusy();
     return member ? this.judgeIn(member, line) : judgeLine(line, this.settings);
   }
 
-  /** Opens the other threads; without it that happens with the first lines. */
+  /** Opens the other threads; without it that happens with the first line. */
   async openThreads(): Promise<void> {
-    if (this.others === 0 || this.members.length > 0) return;
+    this.isOpened = true;
+    if (this.others === 0) return;
     try {
-      const program = await bundleWorker();
+      const program = readWorkerProgram() ?? (await makeWorkerProgram());
       while (!this.isClosed && this.members.length < this.others) this.members.push(this.start(program));
     } catch (error) {
       this.fail(asError(error));
@@ -83,24 +83,3 @@ export class JudgePool {
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
-/**
- * The thread's program as one script: a thread that loads two hundred TypeScript files through its own loader is busy for a second
- * before its first line.
- */
-async function bundleWorker(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('./worker.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    charset: 'utf8',
-    sourcemap: false,
-    logLevel: 'silent',
-  });
-  const [file] = outputFiles;
-  if (!file) throw new Error('esbuild wrote no file');
-  return file.text;
-}

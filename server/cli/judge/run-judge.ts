@@ -17,7 +17,7 @@ export type JudgeIo = Readonly<{
 }>;
 
 /** Judged lines per worker that may wait for an older one: a long line stops nobody, and what is said of a line is short. */
-const WAITING_PER_WORKER = 16;
+const WAITING_PER_WORKER = 64;
 const NAMED_FAULTS = 20;
 const PROGRESS_MS = 2000;
 

@@ -32,7 +32,7 @@ export function timeOrder(t: readonly number[]): Uint32Array | null {
 }
 
 function inOrder(column: readonly number[], order: Uint32Array | null): Float64Array {
-  if (!order) return Float64Array.from(column);
+  if (!order) return new Float64Array(column);
   return Float64Array.from(order, (at) => column[at] ?? Number.NaN);
 }
 
