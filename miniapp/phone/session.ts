@@ -12,6 +12,7 @@ import {
 } from '../api-call.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { chooseBridge } from '../bridge/choose.ts';
+import { onPhoneClock } from '../bridge/on-phone-clock.ts';
 import { isInsideFeishu, ready, signInWithFeishu } from '../bridge/feishu-client.ts';
 import { createCell } from '../track/cell.ts';
 import type { Cell } from '../track/cell.ts';
@@ -78,7 +79,7 @@ export async function openSession(): Promise<PhoneSession> {
   const base = {
     me,
     clock,
-    bridge: chooseBridge({ demo: me.demo, inFeishu }),
+    bridge: onPhoneClock(chooseBridge({ demo: me.demo, inFeishu }), { nowMs: clock.nowMs, serverOffsetMs }),
     outbox,
     queue: await watchQueue(outbox, me.personId),
     today: createCell<TodayView | undefined>(stillOf(own?.today, me.timeZone)),
