@@ -8,7 +8,7 @@ import { useTable, useTexts } from '../texts/language.tsx';
 import { tuningTexts } from '../texts/screens/tuning.ts';
 import { tuningApi } from '../tuning-api.ts';
 import { ActionPanel, isReason, Note } from './action-panel.tsx';
-import { nameOf } from './detector-name.ts';
+import { nameOf } from '../../server/contract/texts/detector-name.ts';
 import { Loading, Panel } from './panel.tsx';
 
 type Report = BiasView['reports'][number];

@@ -5,7 +5,7 @@ import { useTable } from '../texts/language.tsx';
 import { tuningTexts } from '../texts/screens/tuning.ts';
 import { tuningApi } from '../tuning-api.ts';
 import { BiasPanel } from './bias.tsx';
-import { nameOf } from './detector-name.ts';
+import { nameOf } from '../../server/contract/texts/detector-name.ts';
 import { Failed } from './failed.tsx';
 import { Loading, Panel, Scroll, TableHead, Tag } from './panel.tsx';
 import { ShareChart } from './share-chart.tsx';

@@ -1,7 +1,7 @@
 import type { ReplayView } from '../../server/contract/views.ts';
 import { useTable } from '../texts/language.tsx';
 import { tuningTexts } from '../texts/screens/tuning.ts';
-import { nameOf } from './detector-name.ts';
+import { nameOf } from '../../server/contract/texts/detector-name.ts';
 import { Panel, Scroll } from './panel.tsx';
 
 type Result = NonNullable<ReplayView['result']>;

@@ -27,7 +27,7 @@ export function Alert({ param: id }: ScreenProps) {
             <section className="mq-card">
               <h2>{alert.alertNo}</h2>
               <p className="mq-muted">
-                {format.calendarDay(alert.day)} · {alert.personName ?? alert.pseudonym}
+                {format.calendarDay(alert.day)} · {alert.personName ?? alert.pseudonym}{' '}
                 <span className={`mq-tag mq-tag-${alert.status}`}>
                   {texts.words.alertStatus[alert.status]}
                 </span>

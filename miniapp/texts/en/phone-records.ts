@@ -1,3 +1,5 @@
+import { nameOf } from '../../../server/contract/texts/detector-name.ts';
+import { detectorNamesEn } from '../../../server/contract/texts/detector-names.en.ts';
 import type { zhPhoneRecords } from '../zh/phone-records.ts';
 import { counted } from '../counted.ts';
 
@@ -43,7 +45,8 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     noMap: 'You may not see the map of this alert.',
     toCase: 'Open the case',
     hint: 'This is only a hint of the system. People decide.',
-    rule: (detector, version) => `Rule ${detector} · version ${version}`,
+    rule: (detector, version) =>
+      `Rule “${nameOf(detectorNamesEn, detector, 'of the company’s own')}” · version ${version}`,
   },
   case: {
     toForm: 'Go to the form',

@@ -1,3 +1,5 @@
+import { nameOf } from '../../../server/contract/texts/detector-name.ts';
+import { detectorNamesZh } from '../../../server/contract/texts/detector-names.zh.ts';
 /** The screens about rules, cases and the person's own data. */
 export const zhPhoneRecords = {
   consents: {
@@ -41,7 +43,8 @@ export const zhPhoneRecords = {
     noMap: '您没有权限查看这条提醒的地图。',
     toCase: '查看案件',
     hint: '这只是系统提示，不是结论；处理由人决定。',
-    rule: (detector: string, version: number) => `规则 ${detector} · 第 ${version} 版`,
+    rule: (detector: string, version: number) =>
+      `规则 ${nameOf(detectorNamesZh, detector, '公司自己的规则')} · 第 ${version} 版`,
   },
   case: {
     toForm: '去填写说明',

@@ -25,6 +25,10 @@ describe('the numbers of a finding', () => {
     ['dwellMin', 74.6, '75 分钟', '75 min'],
     ['edgeM', -3.26, '-3.3 米', '-3.3 m'],
     ['chancePct', 0.034, '0.03%', '0.03%'],
+    ['chancePct', 0.0004, '< 0.01%', '< 0.01%'],
+    ['probabilityPct', 100, '> 99%', '> 99%'],
+    ['probabilityPct', 97.6, '98%', '98%'],
+    ['coveragePct', 100, '100%', '100%'],
     ['maxSpeedKmh', 90, '90 公里/小时', '90 km/h'],
     ['visits', 12, '12', '12'],
   ])('%s %s is shown as %s and %s', (key, value, zh, en) => {
