@@ -60,6 +60,7 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   maxHistoryDays: 'Earlier days counted at most',
   maxHistoryOrders: 'Earlier orders counted at most',
   maxHistoryVisits: 'Earlier visits counted at most',
+  maxOrderScore: 'Highest score of a changed order',
   maxSpeedKmh: 'Fastest travel',
   maxStopMin: 'Longest short stop',
   maxStrayMin: 'Longest short stray',

@@ -58,6 +58,7 @@ export const thresholdsZh = {
   maxHistoryDays: '以往最多计入天数',
   maxHistoryOrders: '以往最多计入订单',
   maxHistoryVisits: '以往最多计入拜访',
+  maxOrderScore: '单日顺序变化最高得分',
   maxSpeedKmh: '移动速度上限',
   maxStopMin: '短暂停留最长',
   maxStrayMin: '短暂偏离最长',

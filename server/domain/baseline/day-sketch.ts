@@ -59,6 +59,13 @@ export function sketchStays(day: Pick<WorkDay, 'day' | 'schedule' | 'stays'>): n
 export const midnightOf = ({ day, schedule }: Pick<WorkDay, 'day' | 'schedule'>): number =>
   +instantOf(day, '00:00', schedule.timeZone);
 
+/** The minute of the day in the middle of its shifts. */
+export function middleMinOf(day: Pick<WorkDay, 'day' | 'schedule' | 'shifts'>): number {
+  const first = day.shifts[0];
+  const last = day.shifts.at(-1);
+  return first && last ? ((+first.startAt + +last.endAt) / 2 - midnightOf(day)) / 60_000 : 0;
+}
+
 /** Punches this long around the shifts are the day's: late, early or forgotten ones belong to it too. */
 const PUNCH_MARGIN_MS = 4 * 3_600_000;
 

@@ -113,13 +113,11 @@ export class Habits {
   }
 
   /**
-   * Bits per observed hour by which the day would be more usual if it ran backwards (negative on an ordinary day). Both readings
-   * visit the same places for the same time, so only the order speaks, not how unusual the places are.
+   * Bits per observed hour by which the day would be more usual if it ran backwards (negative on an ordinary day): the likelihood ratio
+   * of the two readings under the minutes by cell and hour (Neyman & Pearson 1933). Both visit the same places for the same time, so only
+   * the order speaks, not how unusual the places are. `middleMin` is the minute of the day around which it turns.
    */
-  orderSurprise({ cell, startMin, minutes }: Timeline): number {
-    if (cell.length === 0) return 0;
-    const first = startMin[0] ?? 0;
-    const last = (startMin.at(-1) ?? 0) + (minutes.at(-1) ?? 0);
+  orderSurprise({ cell, startMin, minutes }: Timeline, middleMin: number): number {
     let bits = 0;
     let observed = 0;
     for (let at = 0; at < cell.length; at++) {
@@ -127,14 +125,13 @@ export class Habits {
       const middle = (startMin[at] ?? 0) + held / 2;
       observed += held;
       const hour = hourAt(middle);
-      const mirrored = hourAt(first + last - middle);
+      const mirrored = hourAt(2 * middleMin - middle);
       if (hour === mirrored) continue;
       const row = this.rowOf(cell[at] ?? 0);
       const anyHour = this.shareOf(row);
-      const backwards = this.heldMin(row, mirrored, anyHour) * this.hourMin(hour);
-      bits += held * Math.log2(backwards / (this.heldMin(row, hour, anyHour) * this.hourMin(mirrored)));
+      bits += held * Math.log2(this.heldMin(row, mirrored, anyHour) / this.heldMin(row, hour, anyHour));
     }
-    return observed === 0 ? 0 : bits / observed;
+    return bits / (observed + QUIET_MIN);
   }
 
   /** How far the day's steps go against the usual way of their cells: 1 all against it, -1 all with it, 0 nothing known. */
@@ -148,8 +145,10 @@ export class Habits {
   }
 }
 
-/** Unit steps of belief in "either way" beside the steps seen in a cell. */
-const EITHER_WAY = 3;
+/** Minutes of belief in "either order" beside a day's: a glance says nothing of it. */
+const QUIET_MIN = 60;
+/** Unit steps of belief in "either way" beside the steps seen in a cell: one day's way through it is no habit. */
+const EITHER_WAY = 20;
 /** Steps of belief in "as usual" beside a day's: a short walk says nothing. */
 const QUIET_STEPS = 10;
 

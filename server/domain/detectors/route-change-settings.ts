@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ROUTE_CHANGE = { name: 'route-change', version: 4 } as const;
+export const ROUTE_CHANGE = { name: 'route-change', version: 5 } as const;
 
 /** Thresholds of `route-change`; each says its unit and why. Figures "on real days" are GeoLife's, development seeds. */
 export const RouteChangeSettingsSchema = z.strictObject({
@@ -53,11 +53,13 @@ export const RouteChangeSettingsSchema = z.strictObject({
   elsewhereDivergence: z.number().min(0.5).max(1).default(0.9),
   elsewhereWeight: z.number().min(0).max(1).default(0.36),
   /** Order surprise (bits and headings together, 0 = either way) that counts half. */
-  evenOrder: z.number().min(-2).max(3).default(0.6),
+  evenOrder: z.number().min(-2).max(3).default(0.8),
   /** Order surprise by which the odds rise e-fold. */
   orderScale: z.number().min(0.02).max(2).default(0.35),
   /** Highest score (0-1) of a day that merely differs: a difference alone is no reproach. */
   maxDayScore: z.number().min(0.05).max(0.5).default(0.35),
+  /** The same of a day in another order: on real days strong signs of it are rarer than new places, but still decide nothing. */
+  maxOrderScore: z.number().min(0.05).max(0.5).default(0.5),
   /** Score (0-1) below which nothing is worth a line. */
   minScore: z.number().min(0).max(0.5).default(0.02),
   /** Days that differ most which are told. */

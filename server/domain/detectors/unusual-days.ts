@@ -1,6 +1,6 @@
 import type { Baseline } from '../baseline/baseline.ts';
 import { stepsOf } from '../baseline/cell-flows.ts';
-import { midnightOf } from '../baseline/day-sketch.ts';
+import { middleMinOf, midnightOf } from '../baseline/day-sketch.ts';
 import { habitsOf } from '../baseline/habits.ts';
 import { timelineOf, type Timeline } from '../baseline/timeline.ts';
 import { FEATURES } from '../features/day-features.ts';
@@ -17,16 +17,17 @@ export type UnusualDay = Readonly<{
   /** Bits per hour by which it would be more usual backwards, and -1 to 1 how far its ways go against the usual ones. */
   orderBits: number;
   againstFlow: number;
+  /** The higher one is the day's score. */
   placeScore: number;
   orderScore: number;
   score: number;
 }>;
 
 /** Spread of both order figures over ordinary real days. */
-const ORDER_BITS = 1;
-const FLOW = 0.25;
-/** The way gone tells twice as much as the hours do (logistic fit on real days, training people). */
-const FLOW_WEIGHT = 2;
+const ORDER_BITS = 0.35;
+const FLOW = 0.036;
+/** The way gone tells more than the hours do (logistic fit on real days, training people). */
+const FLOW_WEIGHT = 1.4;
 
 /** The days of the period that were seen well enough, the most unusual first. Days away on a trip or by arrangement are not compared. */
 export function findUnusualDays(evidence: PeriodEvidence, settings: RouteChangeSettings): UnusualDay[] {
@@ -44,11 +45,11 @@ export function findUnusualDays(evidence: PeriodEvidence, settings: RouteChangeS
         habits.divergence(timeline),
         ...(others.length > 0 ? [habits.divergence(timeline, others, baseline.weight)] : []),
       );
-      const orderBits = habits.orderSurprise(timeline);
+      const orderBits = habits.orderSurprise(timeline, middleMinOf(day));
       const againstFlow = habits.againstFlow(stepsOf(day.track));
       const order = Math.tanh(orderBits / ORDER_BITS) + FLOW_WEIGHT * Math.tanh(againstFlow / FLOW);
-      const placeScore = odds(placeLogit(divergence, elsewhere, settings));
-      const orderScore = odds((order - settings.evenOrder) / settings.orderScale);
+      const placeScore = settings.maxDayScore * odds(placeLogit(divergence, elsewhere, settings));
+      const orderScore = settings.maxOrderScore * odds((order - settings.evenOrder) / settings.orderScale);
       return {
         day,
         divergence,
@@ -56,7 +57,7 @@ export function findUnusualDays(evidence: PeriodEvidence, settings: RouteChangeS
         againstFlow,
         placeScore,
         orderScore,
-        score: settings.maxDayScore * Math.max(placeScore, orderScore),
+        score: Math.max(placeScore, orderScore),
       };
     })
     .toSorted((a, b) => b.score - a.score || (a.day.day < b.day.day ? -1 : 1));

@@ -1,5 +1,5 @@
 import type { Baseline } from '../baseline/baseline.ts';
-import { midnightOf } from '../baseline/day-sketch.ts';
+import { middleMinOf, midnightOf } from '../baseline/day-sketch.ts';
 import { stepsOf } from '../baseline/cell-flows.ts';
 import { hourAt } from '../baseline/cell-hours.ts';
 import { habitsOf, type Habits } from '../baseline/habits.ts';
@@ -59,7 +59,7 @@ export function featuresOf(day: WorkDay, baseline: Baseline): number[] {
     unknownMin: sum(unknown),
     longestUnknownMin: Math.max(0, ...unknown),
     divergence: habits.divergence(timeline),
-    orderBits: habits.orderSurprise(timeline),
+    orderBits: habits.orderSurprise(timeline, middleMinOf(day)),
     againstFlow: habits.againstFlow(stepsOf(day.track)),
     firstMin: timeline.startMin[0] ?? 0,
     lastMin: endOf(timeline),

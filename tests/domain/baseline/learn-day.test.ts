@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Baseline } from '../../../server/domain/baseline/baseline.ts';
 import { habitsOf } from '../../../server/domain/baseline/habits.ts';
-import { midnightOf } from '../../../server/domain/baseline/day-sketch.ts';
+import { middleMinOf, midnightOf } from '../../../server/domain/baseline/day-sketch.ts';
 import { stepsOf } from '../../../server/domain/baseline/cell-flows.ts';
 import { cellOf } from '../../../server/domain/baseline/cell-list.ts';
 import { circularStats, clockDifferenceMin } from '../../../server/domain/baseline/circular.ts';
@@ -14,9 +14,11 @@ import {
   tradeTotal,
   usualPunch,
 } from '../../../server/domain/baseline/queries.ts';
-import { timelineOf } from '../../../server/domain/baseline/timeline.ts';
+import { timelineOf, type Timeline } from '../../../server/domain/baseline/timeline.ts';
 import { dayOn, instantOn, learnAll, NO_RECORDS, spot, type Stretch } from './build-days.ts';
 
+/** 13:30, the middle of the shift of every day made here. */
+const MIDDLE_MIN = 810;
 const copy = (baseline: Baseline): Baseline => JSON.parse(JSON.stringify(baseline));
 const weekdays = (count: number) => Array.from({ length: count }, (_, n) => n + 2 * Math.floor(n / 5));
 /** Two customers in the morning, one in the afternoon. */
@@ -98,17 +100,61 @@ describe('learnDay', () => {
     expect(habits.divergence(backwards)).toBeLessThan(0.05);
     expect(habits.divergence(elsewhere)).toBeGreaterThan(0.99);
     expect(habits.divergence(elsewhere, [elsewhere], 1)).toBeLessThan(0.5);
-    expect(habits.orderSurprise(usual)).toBeLessThan(-0.5);
-    expect(habits.orderSurprise(backwards)).toBeGreaterThan(0.5);
+    expect(habits.orderSurprise(usual, MIDDLE_MIN)).toBeLessThan(-0.5);
+    expect(habits.orderSurprise(backwards, MIDDLE_MIN)).toBeGreaterThan(0.5);
+  });
+
+  it('turns a day around the middle of its shifts, also one that was seen only in part', () => {
+    const habits = habitsOf(learnAll(weekdays(15).map((n) => dayOn(n, ROUND))));
+    const bits = (stretch: Stretch) => {
+      const day = dayOn(30, [stretch]);
+      return habits.orderSurprise(timelineOf(day.track, midnightOf(day)), middleMinOf(day));
+    };
+    expect(middleMinOf(dayOn(30, ROUND))).toBe(MIDDLE_MIN);
+    expect(bits([0, 60, 0])).toBeLessThan(-0.5);
+    expect(bits([480, 540, 0])).toBeGreaterThan(0.5);
+    expect(bits([0, 10, 0])).toBeGreaterThan(bits([0, 60, 0]));
+    expect(bits([0, 60, 20_000])).toBeCloseTo(0);
+  });
+
+  it('finds a day as much more usual backwards as the same day backwards less', () => {
+    const habits = habitsOf(learnAll(weekdays(15).map((n) => dayOn(n, ROUND))));
+    const cells = ROUND.map(([, , eastM, northM = 0]) => spot(eastM, northM)).map(({ lng, lat }) =>
+      cellOf(lng, lat),
+    );
+    const piece = fc.record({
+      cell: fc.constantFrom(...cells, 7),
+      startMin: fc.integer({ min: 540, max: 1050 }),
+      minutes: fc.integer({ min: 1, max: 30 }),
+    });
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+        const timeline: Timeline = {
+          cell: pieces.map(({ cell }) => cell),
+          startMin: pieces.map(({ startMin }) => startMin),
+          minutes: pieces.map(({ minutes }) => minutes),
+        };
+        const turned = pieces.map(({ startMin, minutes }) => 2 * MIDDLE_MIN - startMin - minutes);
+        expect(habits.orderSurprise({ ...timeline, startMin: turned }, MIDDLE_MIN)).toBeCloseTo(
+          -habits.orderSurprise(timeline, MIDDLE_MIN),
+        );
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('knows which way the person goes', () => {
     const way = (step: number): Stretch[] =>
       Array.from({ length: 40 }, (_, at) => [at * 2, at * 2 + 2, (step > 0 ? at : 39 - at) * 300]);
-    const habits = habitsOf(learnAll(weekdays(8).map((n) => dayOn(n, way(1)))));
-    expect(habits.againstFlow(stepsOf(dayOn(20, way(1)).track))).toBeLessThan(-0.4);
-    expect(habits.againstFlow(stepsOf(dayOn(20, way(-1)).track))).toBeGreaterThan(0.4);
-    expect(habits.againstFlow(stepsOf(dayOn(20, [[0, 60, 0]]).track))).toBeCloseTo(0);
+    const against = (days: number, stretches: readonly Stretch[]) =>
+      habitsOf(learnAll(weekdays(days).map((n) => dayOn(n, way(1))))).againstFlow(
+        stepsOf(dayOn(100, stretches).track),
+      );
+    expect(against(60, way(1))).toBeLessThan(-0.4);
+    expect(against(60, way(-1))).toBeGreaterThan(0.4);
+    expect(against(60, [[0, 60, 0]])).toBeCloseTo(0);
+    expect(against(2, way(-1))).toBeGreaterThan(0);
+    expect(against(2, way(-1))).toBeLessThan(0.1);
   });
 
   it('keeps clock times, visits, orders and sales of the days', () => {
