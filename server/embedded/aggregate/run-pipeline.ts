@@ -14,6 +14,7 @@ import { createContext } from './stages.ts';
 export type PipelineInput = {
   store: Store;
   database: string;
+  collectionName?: string | undefined;
   collection: Collection | undefined;
   pipeline: Doc[];
   hint?: unknown;

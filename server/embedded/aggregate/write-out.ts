@@ -28,10 +28,7 @@ function namespaceOf(spec: unknown, { database }: Target): string {
 /** All or nothing: the documents are gathered beside the collection, which then gives way to them. */
 function replaceCollection(store: Store, namespace: string, docs: Iterable<Bytes>): void {
   const old = store.catalog.get(namespace);
-  const fresh = store.catalog.create(
-    `${namespace.slice(0, namespace.indexOf('.'))}.tmp.agg_out`,
-    old?.options,
-  );
+  const fresh = store.catalog.create(`${namespace.slice(0, namespace.indexOf('.'))}.tmp.agg_out`);
   for (const { spec, name } of old?.indexes ?? [])
     if (name !== '_id_') fresh.indexes.push(toIndex(spec, store.catalog.nextId()));
   store.catalog.save(fresh);

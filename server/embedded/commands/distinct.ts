@@ -2,7 +2,6 @@ import { badValue } from '../command-error.ts';
 import { encodeValue } from '../index/encode-value.ts';
 import { isSame } from '../query/compare.ts';
 import { valuesAtPath } from '../query/path.ts';
-import type { Collate } from '../query/scope.ts';
 import { select } from '../query/select.ts';
 import { type Command, namespaceOf, readQuery } from './context.ts';
 
@@ -11,18 +10,18 @@ export const distinct: Command = (context, body) => {
   if (typeof key !== 'string') throw badValue('distinct needs a key');
   const query = readQuery(body, 'query');
   const { matches } = select(context.store, context.store.catalog.get(namespaceOf(context, body)), query);
-  const values = new Map<string, unknown>();
+  const found = new Map<string, unknown>();
   for (const { doc } of matches) {
     for (const value of valuesAtPath(doc, key.split('.'))) {
       const id = encodeValue(value).toString('latin1');
-      if (!values.has(id)) values.set(id, value);
+      if (!found.has(id)) found.set(id, value);
     }
   }
-  const all = [...values.values()];
-  return { values: query.scope?.collate ? firstOfEach(all, query.scope.collate) : all, ok: 1 };
+  const values = [...found.values()];
+  const collate = query.scope?.collate;
+  if (!collate) return { values, ok: 1 };
+  // Of the values that a collation holds equal, the first found stays.
+  const isFirst = (value: unknown, i: number): boolean =>
+    values.findIndex((other) => isSame(other, value, collate)) === i;
+  return { values: values.filter(isFirst), ok: 1 };
 };
-
-/** Of the values that a collation holds equal, the first found stays. */
-function firstOfEach(values: unknown[], collate: Collate): unknown[] {
-  return values.filter((value, i) => values.findIndex((other) => isSame(other, value, collate)) === i);
-}

@@ -1,28 +1,35 @@
-import { CommandError, notSupported } from '../command-error.ts';
 import { runPipeline } from '../aggregate/run-pipeline.ts';
+import { CommandError, notSupported } from '../command-error.ts';
 import { countAll, slice } from '../query/lazy.ts';
+import { readScope } from '../query/scope.ts';
 import { type Selection, select } from '../query/select.ts';
 import { type Doc, firstField, isDoc } from '../wire/bson.ts';
 import {
   type Command,
   type CommandContext,
-  countField,
-  docField,
   docList,
   namespaceOf,
+  readPipeline,
   readQuery,
+  readWindow,
 } from './context.ts';
-import { pipelineInput } from './pipeline-input.ts';
 
-const EXPLAINABLE = ['find', 'aggregate', 'count', 'distinct', 'update', 'delete', 'findAndModify'];
+/** Where the query of each command stands; in an update and a delete it is that of the first statement. */
+const QUERIES: Record<string, { list?: string; field: string }> = {
+  find: { field: 'filter' },
+  count: { field: 'query' },
+  distinct: { field: 'query' },
+  findAndModify: { field: 'query' },
+  update: { list: 'updates', field: 'q' },
+  delete: { list: 'deletes', field: 'q' },
+};
 
 /** Says which index answers the command and how many keys and documents it looked at; it writes nothing. */
 export const explain: Command = (context, body) => {
   const inner = body['explain'];
   if (!isDoc(inner)) throw new CommandError(14, 'explain needs a command');
-  const name = firstField(inner);
-  if (!EXPLAINABLE.includes(name)) throw notSupported(`explain of ${name}`);
-  const run = name === 'aggregate' ? explainPipeline(context, inner) : explainQuery(context, inner);
+  const run =
+    firstField(inner) === 'aggregate' ? explainPipeline(context, inner) : explainQuery(context, inner);
   const plan = describePlan(namespaceOf(context, inner), run, body['verbosity']);
   const shown = run.tail.length ? { stages: [{ $cursor: plan }, ...run.tail] } : plan;
   return { explainVersion: '1', ...shown, serverInfo: { version: '7.0.0' }, ok: 1 };
@@ -56,20 +63,16 @@ function describePlan(namespace: string, { selection, returned }: Explained, ver
 }
 
 function explainPipeline(context: CommandContext, inner: Doc): Explained {
-  const { selection, docs, tail } = runPipeline(pipelineInput(context, inner));
+  const { selection, docs, tail } = runPipeline(readPipeline(context, inner));
   return { selection, returned: countAll(docs), tail };
 }
 
 function explainQuery(context: CommandContext, inner: Doc): Explained {
-  const query = { ...readQuery(inner, 'query'), filter: explainedFilter(firstField(inner), inner) };
-  const selection = select(context.store, context.store.catalog.get(namespaceOf(context, inner)), query);
-  const window = { skip: countField(inner, 'skip') ?? 0, limit: countField(inner, 'limit') || Infinity };
-  return { selection, returned: countAll(slice(selection.matches, window)), tail: [] };
-}
-
-function explainedFilter(name: string, inner: Doc): Doc {
-  if (name === 'find') return docField(inner, 'filter');
-  if (name === 'update') return docField(docList(inner, 'updates')[0] ?? {}, 'q');
-  if (name === 'delete') return docField(docList(inner, 'deletes')[0] ?? {}, 'q');
-  return docField(inner, 'query');
+  const name = firstField(inner);
+  const place = QUERIES[name];
+  if (!place) throw notSupported(`explain of ${name}`);
+  const holder = place.list === undefined ? inner : (docList(inner, place.list)[0] ?? {});
+  const collection = context.store.catalog.get(namespaceOf(context, inner));
+  const selection = select(context.store, collection, readQuery(holder, place.field, readScope(inner)));
+  return { selection, returned: countAll(slice(selection.matches, readWindow(inner))), tail: [] };
 }

@@ -3,7 +3,7 @@ import { sliceMapped } from '../query/lazy.ts';
 import { compileProjection } from '../query/projection.ts';
 import { select } from '../query/select.ts';
 import { type Doc, encode, isTruthy } from '../wire/bson.ts';
-import { type Command, countField, docField, namespaceOf, readQuery } from './context.ts';
+import { type Command, countField, docField, namespaceOf, readQuery, readWindow } from './context.ts';
 
 export const find: Command = (context, body) => {
   const namespace = namespaceOf(context, body);
@@ -14,8 +14,7 @@ export const find: Command = (context, body) => {
     ...query,
     atOneMoment: docField(body, 'readConcern')['level'] === 'snapshot',
   });
-  const window = { skip: countField(body, 'skip') ?? 0, limit: countField(body, 'limit') || Infinity };
-  const docs = sliceMapped(matches, window, ({ bytes, doc, trace }) =>
+  const docs = sliceMapped(matches, readWindow(body), ({ bytes, doc, trace }) =>
     project ? encode(project(doc, trace)) : bytes,
   );
   const batchSize = countField(body, 'batchSize');

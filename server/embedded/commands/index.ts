@@ -1,9 +1,8 @@
 import { CommandError } from '../command-error.ts';
 import { type Doc, firstField } from '../wire/bson.ts';
 import { aggregate } from './aggregate.ts';
-import { create, drop, listCollections } from './collections.ts';
-import type { Command, CommandContext } from './context.ts';
-import { collMod, renameCollection } from './change-collection.ts';
+import { collMod, create, drop, listCollections, renameCollection } from './collections.ts';
+import type { Command, CommandContext, WriteCommand } from './context.ts';
 import { count } from './count.ts';
 import { getMore, killCursors } from './cursors.ts';
 import { dropDatabase, listDatabases } from './databases.ts';
@@ -19,8 +18,8 @@ import { refuseUnsupported } from './refuse.ts';
 import { collStats, dbStats, serverStatus } from './stats.ts';
 import { update } from './update.ts';
 
-/** Every command there is; anything else is CommandNotFound. */
-const COMMANDS: Record<string, Command> = {
+/** With the writes, every command there is; anything else is CommandNotFound. */
+const READS: Record<string, Command> = {
   hello,
   ismaster: hello,
   isMaster: hello,
@@ -30,40 +29,49 @@ const COMMANDS: Record<string, Command> = {
   getParameter,
   connectionStatus,
   endSessions,
-  insert,
   find,
   getMore,
   killCursors,
-  update,
-  delete: deleteDocuments,
-  findAndModify,
-  findandmodify: findAndModify,
   count,
   distinct,
   aggregate,
   explain,
-  create,
-  drop,
   listCollections,
   listDatabases,
-  dropDatabase,
-  createIndexes,
   listIndexes,
-  dropIndexes,
-  renameCollection,
-  collMod,
   dbStats,
   dbstats: dbStats,
   collStats,
   collstats: collStats,
   serverStatus,
 };
+const WRITES: Record<string, WriteCommand> = {
+  insert,
+  update,
+  delete: deleteDocuments,
+  findAndModify,
+  findandmodify: findAndModify,
+  create,
+  drop,
+  dropDatabase,
+  createIndexes,
+  dropIndexes,
+  renameCollection,
+  collMod,
+};
 
-export function runCommand(context: Omit<CommandContext, 'database'>, body: Doc): ReturnType<Command> {
+const COMMANDS = new Map([
+  ...Object.entries(READS),
+  ...Object.entries(WRITES).map(([name, write]): [string, Command] => [
+    name,
+    (context, body) => context.store.write(() => write(context, body)),
+  ]),
+]);
+
+export function runCommand(connection: Omit<CommandContext, 'database'>, body: Doc): ReturnType<Command> {
   const name = firstField(body);
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const command = COMMANDS.get(name);
   if (!command) throw new CommandError(59, `no such command: '${name}'`);
   refuseUnsupported(body);
-  const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
-  return command({ ...context, database }, body);
+  return command({ ...connection, database: typeof body['$db'] === 'string' ? body['$db'] : 'test' }, body);
 }

@@ -1,58 +1,44 @@
 import { CommandError, badValue, notSupported } from '../command-error.ts';
+import { encodeValue } from '../index/encode-value.ts';
 import { isSame } from '../query/compare.ts';
 import { isOperatorDoc } from '../query/filter.ts';
-import { type Collection, type Index, toIndex } from '../storage/catalog.ts';
+import { type Collection, type Index, findIndex, toIndex } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
-import { type Doc, encodeDefined, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
-import { type Command, countField, docField, docList, namespaceOf } from './context.ts';
+import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
+import { type Command, type WriteCommand, docList, listReply, namespaceOf } from './context.ts';
 import { refuseCollation } from './refuse.ts';
 
-export const createIndexes: Command = (context, body) => {
+export const createIndexes: WriteCommand = (context, body) => {
+  const { store } = context;
   const namespace = namespaceOf(context, body);
   const specs = docList(body, 'indexes').map(readSpec);
-  const { store } = context;
-  return store.write(() => {
-    const createdCollectionAutomatically = !store.catalog.get(namespace);
-    const collection = store.collectionForWrite(namespace);
-    const numIndexesBefore = collection.indexes.length;
-    for (const spec of specs) createIndex(store, collection, spec);
-    return {
-      numIndexesBefore,
-      numIndexesAfter: collection.indexes.length,
-      createdCollectionAutomatically,
-      ok: 1,
-    };
-  });
+  const createdCollectionAutomatically = !store.catalog.get(namespace);
+  const collection = store.collectionForWrite(namespace);
+  const numIndexesBefore = collection.indexes.length;
+  for (const spec of specs) createIndex(store, collection, spec);
+  const numIndexesAfter = collection.indexes.length;
+  return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ok: 1 };
 };
 
 function createIndex(store: Store, collection: Collection, spec: Doc): void {
-  const same = collection.indexes.find((index) => isSame(index.key, spec['key']));
-  const namesake = collection.indexes.find((index) => index.name === spec['name']);
-  if (same && (same.name === '_id_' || sameOptions(same, spec))) {
-    if (same === namesake || same.name === '_id_') return;
-    throw new CommandError(85, `Index already exists with a different name: ${same.name}`);
-  }
-  if (namesake) {
-    const message =
-      'An existing index has the same name as the requested index, with another key or other options';
-    throw new CommandError(same ? 85 : 86, `${message}: ${namesake.name}`);
-  }
-  if (same)
-    throw new CommandError(85, `Index with the same key and other options already exists: ${same.name}`);
   const index = toIndex(spec, store.catalog.nextId());
+  const same = collection.indexes.find(({ key }) => isSame(key, index.key));
+  const namesake = collection.indexes.find(({ name }) => name === index.name);
+  if (same?.name === '_id_') return;
+  const hasSameOptions = same && optionsOf(same) === optionsOf(index);
+  if (hasSameOptions && same === namesake) return;
+  if (same || namesake) {
+    const other = [same && 'this key', namesake && 'this name', !hasSameOptions && 'other options'];
+    const message = `An index exists with ${other.filter(Boolean).join(', ')}: ${(same ?? namesake)?.name}`;
+    throw new CommandError(same ? 85 : 86, message);
+  }
   store.documents.fill(collection, index, store.records(collection));
   collection.indexes.push(index);
   store.catalog.save(collection);
 }
 
-function sameOptions(index: Index, spec: Doc): boolean {
-  const other = toIndex(spec, 0);
-  return (
-    index.unique === other.unique &&
-    index.sparse === other.sparse &&
-    index.expireAfterSeconds === other.expireAfterSeconds &&
-    isSame(index.partialSpec ?? null, other.partialSpec ?? null)
-  );
+function optionsOf({ unique, sparse, expireAfterSeconds, partialSpec }: Index): string {
+  return encodeValue({ unique, sparse, expireAfterSeconds, partialSpec }).toString('latin1');
 }
 
 const INDEX_FIELDS =
@@ -107,31 +93,25 @@ function unfitPartial(name: string): CommandError {
 
 export const listIndexes: Command = (context, body) => {
   const namespace = namespaceOf(context, body);
-  const docs = context.store.existing(namespace).indexes.map((index) => encodeDefined(index.spec));
-  const batchSize = countField(docField(body, 'cursor'), 'batchSize');
-  return context.cursors.open(namespace, docs, { batchSize, single: false });
+  const docs = context.store.existing(namespace).indexes.map(({ spec }) => spec);
+  return listReply(context, body, { namespace, docs });
 };
 
-export const dropIndexes: Command = (context, body) => {
-  const namespace = namespaceOf(context, body);
+export const dropIndexes: WriteCommand = (context, body) => {
   const { store } = context;
-  return store.write(() => {
-    const collection = store.existing(namespace);
-    const doomed = chooseIndexes(collection, body['index']);
-    const nIndexesWas = collection.indexes.length;
-    for (const index of doomed) store.dropKeys(index.id);
-    collection.indexes = collection.indexes.filter((index) => !doomed.includes(index));
-    store.catalog.save(collection);
-    return { nIndexesWas, ok: 1 };
-  });
+  const collection = store.existing(namespaceOf(context, body));
+  const doomed = chooseIndexes(collection, body['index']);
+  const nIndexesWas = collection.indexes.length;
+  for (const index of doomed) store.documents.dropKeys(index);
+  collection.indexes = collection.indexes.filter((index) => !doomed.includes(index));
+  store.catalog.save(collection);
+  return { nIndexesWas, ok: 1 };
 };
 
 function chooseIndexes(collection: Collection, wanted: unknown): Index[] {
   if (wanted === '*') return collection.indexes.filter((index) => index.name !== '_id_');
   if (Array.isArray(wanted)) return wanted.flatMap((one) => chooseIndexes(collection, one));
-  const found = collection.indexes.find((index) =>
-    typeof wanted === 'string' ? index.name === wanted : isSame(index.key, wanted),
-  );
+  const found = findIndex(collection, wanted);
   if (!found) throw new CommandError(27, `index not found with name [${String(wanted)}]`);
   if (found.name === '_id_') throw badValue('cannot drop _id index');
   return [found];

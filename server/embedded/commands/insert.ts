@@ -3,18 +3,16 @@ import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, asBuffer, decode, encode, isDoc } from '../wire/bson.ts';
-import { type Command, namespaceOf } from './context.ts';
-import { acknowledge, runWrites } from './write-errors.ts';
+import { type WriteCommand, namespaceOf } from './context.ts';
+import { acknowledge, runWrites } from './write-statements.ts';
 
-export const insert: Command = async (context, body) => {
-  const namespace = namespaceOf(context, body);
+export const insert: WriteCommand = (context, body) => {
+  const { store } = context;
   const documents: unknown = body['documents'];
   if (!Array.isArray(documents) || documents.length === 0)
     throw new CommandError(16, 'Write batch sizes must be between 1 and 100000');
-  const { done, reply } = await context.store.write(() => {
-    const collection = context.store.collectionForWrite(namespace);
-    return runWrites(documents, body, (bytes: Bytes) => insertOne(context.store, collection, bytes));
-  });
+  const collection = store.collectionForWrite(namespaceOf(context, body));
+  const { done, reply } = runWrites(documents, body, (bytes: Bytes) => insertOne(store, collection, bytes));
   return acknowledge(body, { n: done.length, ...reply });
 };
 

@@ -1,18 +1,68 @@
 import { CommandError, notSupported } from '../command-error.ts';
-import { refuseUnknownFields } from './known-fields.ts';
 import { type Doc, firstField, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 
 /** What a standalone server refuses, and what this one does not have, before any command runs. */
 export function refuseUnsupported(body: Doc): void {
-  if (body['txnNumber'] !== undefined || body['startTransaction'] !== undefined) {
+  if (body['txnNumber'] !== undefined || body['startTransaction'] !== undefined)
     throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
-  }
   refuseUnknownFields(body);
   refuseReadConcern(body);
   refuseApi(body);
   const concern = body['writeConcern'];
   const w = isDoc(concern) ? toNumber(concern['w']) : undefined;
   if (w !== undefined && w > 1) throw new CommandError(2, "cannot use 'w' > 1 when a host is not replicated");
+}
+
+/** What each command of documents may hold besides its name; a field that is refused elsewhere is known here. */
+const FIELDS: Record<string, string> = {
+  insert: 'documents ordered bypassDocumentValidation',
+  find: `filter sort projection skip limit batchSize singleBatch hint let collation tailable awaitData min max
+    returnKey showRecordId oplogReplay allowDiskUse noCursorTimeout allowPartialResults`,
+  getMore: 'collection batchSize',
+  killCursors: 'cursors',
+  update: 'updates ordered let bypassDocumentValidation',
+  delete: 'deletes ordered let',
+  findAndModify: `query sort update remove new upsert fields arrayFilters hint let collation
+    bypassDocumentValidation`,
+  count: 'query skip limit hint collation fields',
+  distinct: 'key query hint collation',
+  aggregate: 'pipeline cursor explain hint let collation allowDiskUse bypassDocumentValidation',
+  explain: 'verbosity',
+  listCollections: 'filter nameOnly authorizedCollections cursor',
+  listDatabases: 'filter nameOnly authorizedDatabases',
+  createIndexes: 'indexes commitQuorum',
+  listIndexes: 'cursor',
+  dropIndexes: 'index',
+  renameCollection: 'to dropTarget',
+  drop: '',
+  dropDatabase: '',
+  updates: 'q u multi upsert arrayFilters hint collation sort',
+  deletes: 'q limit hint collation',
+};
+/** What any command may hold; `$db` and its like are the driver's. */
+const ENVELOPE = `lsid txnNumber startTransaction autocommit readConcern writeConcern maxTimeMS comment apiVersion
+  apiStrict apiDeprecationErrors maxTimeMSOpOnly`;
+
+const KNOWN = new Map(
+  Object.entries(FIELDS).map(([name, fields]) => [name, new Set(`${ENVELOPE} ${fields}`.split(/\s+/))]),
+);
+
+/** A misspelt option is an error, as on MongoDB, and not silence. */
+export function refuseUnknownFields(body: Doc, name = firstField(body)): void {
+  const known = KNOWN.get(name === 'findandmodify' ? 'findAndModify' : name);
+  if (!known) return;
+  for (const field in body)
+    if (!known.has(field) && field !== name && !field.startsWith('$'))
+      throw new CommandError(40415, `BSON field '${name}.${field}' is an unknown field.`);
+}
+
+/** For commands of which MongoDB knows options that are not had here: all but the envelope and these. */
+export function refuseOptions(body: Doc, what: string, allowed: string): void {
+  const known = new Set(`${firstField(body)} ${ENVELOPE} ${allowed}`.split(/\s+/));
+  const other = Object.keys(body).find(
+    (name) => isTruthy(body[name]) && !known.has(name) && !name.startsWith('$'),
+  );
+  if (other !== undefined) throw notSupported(`the ${what} option ${other}`);
 }
 
 const WITHOUT_REPLICAS = ['linearizable', 'snapshot'];
@@ -38,25 +88,19 @@ function refuseApi(body: Doc): void {
   const version = body['apiVersion'];
   if (version === undefined) return;
   if (version !== '1') throw new CommandError(322, `API version must be "1", not ${JSON.stringify(version)}`);
-  const name = firstField(body);
   if (!isTruthy(body['apiStrict'])) return;
-  if (
-    Array.isArray(body['pipeline']) &&
-    isDoc(body['pipeline'][0]) &&
-    '$listLocalSessions' in body['pipeline'][0]
-  )
-    throw new CommandError(
-      323,
-      'stage $listLocalSessions is not allowed with apiStrict: true in API Version 1',
-    );
-  if (!API_1.has(name))
-    throw new CommandError(323, `Provided apiStrict:true, but the command ${name} is not in API Version 1`);
+  const [stage]: unknown[] = Array.isArray(body['pipeline']) ? body['pipeline'] : [];
+  const isOutside = isDoc(stage) && '$listLocalSessions' in stage;
+  const name = firstField(body);
+  if (!API_1.has(name) || isOutside) {
+    const what = isOutside ? 'stage $listLocalSessions' : `command ${name}`;
+    throw new CommandError(323, `Provided apiStrict:true, but the ${what} is not in API Version 1`);
+  }
 }
 
 /** A collection or an index keeps its keys in byte order. */
 export function refuseCollation(options: Doc): void {
   const collation = options['collation'];
-  if (isDoc(collation) && Object.keys(collation).length > 0 && collation['locale'] !== 'simple') {
+  if (isDoc(collation) && Object.keys(collation).length > 0 && collation['locale'] !== 'simple')
     throw notSupported('a collection or index with its own collation');
-  }
 }

@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
-import type { Doc } from '../wire/bson.ts';
 import { type Command, namespaceOf } from './context.ts';
 
 const startedAt = Date.now();
@@ -19,45 +18,38 @@ export const serverStatus: Command = () => ({
   ok: 1,
 });
 
-export const dbStats: Command = (context) => {
-  const collections = context.store.catalog.list(context.database);
-  const sums = collections.map((collection) => measure(context.store, collection));
-  const objects = sums.reduce((sum, { count }) => sum + count, 0);
-  const dataSize = sums.reduce((sum, { size }) => sum + size, 0);
+export const dbStats: Command = ({ store, database }) => {
+  const collections = store.catalog.list(database);
+  const documents = measure(store, collections);
+  const indexes = collections.flatMap((collection) => collection.indexes).length;
+  const { count: objects, size: dataSize, avgObjSize } = documents;
   return {
-    db: context.database,
+    db: database,
     collections: collections.length,
     views: 0,
     objects,
-    avgObjSize: objects ? dataSize / objects : 0,
+    avgObjSize,
     dataSize,
-    indexes: collections.reduce((sum, { indexes }) => sum + indexes.length, 0),
+    indexes,
     ok: 1,
   };
 };
 
 export const collStats: Command = (context, body) => {
-  const namespace = namespaceOf(context, body);
-  const collection = context.store.catalog.get(namespace);
-  const { count, size } = collection ? measure(context.store, collection) : { count: 0, size: 0 };
-  const average: Doc = count ? { avgObjSize: Math.round(size / count) } : {};
-  return {
-    ns: namespace,
-    size,
-    count,
-    ...average,
-    capped: false,
-    nindexes: collection?.indexes.length ?? 0,
-    ok: 1,
-  };
+  const ns = namespaceOf(context, body);
+  const collection = context.store.catalog.get(ns);
+  const documents = measure(context.store, collection ? [collection] : []);
+  return { ns, ...documents, capped: false, nindexes: collection?.indexes.length ?? 0, ok: 1 };
 };
 
 /** Bytes of the documents as a client sent them. */
-function measure(store: Store, collection: Collection): { count: number; size: number } {
+function measure(store: Store, collections: Collection[]) {
   let [count, size] = [0, 0];
-  for (const { bytes } of store.documentsAtOneMoment(collection)) {
-    count += 1;
-    size += bytes.length;
+  for (const collection of collections) {
+    for (const { bytes } of store.documentsAtOneMoment(collection)) {
+      count += 1;
+      size += bytes.length;
+    }
   }
-  return { count, size };
+  return { count, size, avgObjSize: count ? Math.round(size / count) : 0 };
 }

@@ -29,3 +29,8 @@ export function countAll(items: Iterable<unknown>): number {
   while (!iterator.next().done) n += 1;
   return n;
 }
+
+export function first<T>(items: Iterable<T>): T[] {
+  for (const item of items) return [item];
+  return [];
+}

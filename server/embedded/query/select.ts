@@ -1,12 +1,11 @@
 import { badValue } from '../command-error.ts';
 import { type Plan, choosePlan } from '../index/planner.ts';
-import type { Collection, Index } from '../storage/catalog.ts';
+import { type Collection, type Index, findIndex } from '../storage/catalog.ts';
 import { type KeyRange, documentRange, indexRange, recordOf } from '../storage/layout.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, decode, isDoc } from '../wire/bson.ts';
 import { type Filter, compileFilter } from './filter.ts';
 import type { Trace } from './path.ts';
-import { isSame } from './compare.ts';
 import { type Scope, type TimeLimit, timeLimit } from './scope.ts';
 import { type SortOrder, sortItems, toDirection } from './sort-key.ts';
 
@@ -94,9 +93,7 @@ function findHint(collection: Collection, hint: unknown): Index | 'natural' | un
   if (hint === undefined || hint === null || (isDoc(hint) && Object.keys(hint).length === 0))
     return undefined;
   if (isDoc(hint) && '$natural' in hint) return 'natural';
-  const index = collection.indexes.find((candidate) =>
-    typeof hint === 'string' ? candidate.name === hint : isSame(candidate.key, hint),
-  );
+  const index = findIndex(collection, hint);
   if (!index) throw badValue('hint provided does not correspond to an existing index');
   return index;
 }

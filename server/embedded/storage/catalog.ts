@@ -1,6 +1,7 @@
 import { CommandError, badValue } from '../command-error.ts';
 import type { KeyMaker } from '../index/extract-keys.ts';
-import { type Filter, compileFilter } from '../query/filter.ts';
+import { isSame } from '../query/compare.ts';
+import { compileFilter } from '../query/filter.ts';
 import { type Doc, decode, encode, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 import type { Environment } from './environment.ts';
 import { catalogKey, catalogRange, documentRange, recordOf } from './layout.ts';
@@ -26,7 +27,6 @@ export type Index = KeyMaker & {
 export type Collection = {
   namespace: string;
   id: number;
-  options: Doc;
   uuid: string;
   indexes: Index[];
   nextRecord: number;
@@ -54,31 +54,22 @@ export class Catalog {
   }
 
   /** Only inside `write`, like every change below. */
-  create(namespace: string, options: Doc = {}): Collection {
+  create(namespace: string): Collection {
     assertNamespace(namespace);
-    const collection: Collection = {
-      namespace,
-      id: this.nextId(),
-      options,
-      uuid: crypto.randomUUID(),
-      indexes: [],
-      nextRecord: 1,
-    };
-    collection.indexes.push(toIndex({ v: 2, key: { _id: 1 }, name: '_id_' }, this.nextId()));
+    const [id, uuid] = [this.nextId(), crypto.randomUUID()];
+    const indexes = [toIndex({ v: 2, key: { _id: 1 }, name: '_id_' }, this.nextId())];
+    const collection = { namespace, id, uuid, indexes, nextRecord: 1 };
     this.#collections.set(namespace, collection);
     this.save(collection);
     return collection;
   }
 
-  save(collection: Collection): void {
-    const { namespace, id, options, uuid, indexes } = collection;
-    const entries = indexes.map(({ id: indexId, spec, multikey, inexact }) => ({
-      id: indexId,
-      spec,
-      multikey,
-      inexact,
-    }));
-    this.#env.put(catalogKey(namespace), encode({ namespace, id, options, uuid, indexes: entries }));
+  save({ namespace, id, uuid, indexes }: Collection): void {
+    const entries = indexes.map((index) => {
+      const { id: indexId, spec, multikey, inexact } = index;
+      return { id: indexId, spec, multikey, inexact };
+    });
+    this.#env.put(catalogKey(namespace), encode({ namespace, id, uuid, indexes: entries }));
   }
 
   rename(collection: Collection, namespace: string): void {
@@ -110,36 +101,35 @@ export class Catalog {
   #restore(entry: Doc): void {
     const id = toNumber(entry['id']) ?? 0;
     const stored = (Array.isArray(entry['indexes']) ? entry['indexes'] : []).filter(isDoc);
-    const indexes = stored.map((index) => {
-      const restored = toIndex(isDoc(index['spec']) ? index['spec'] : {}, toNumber(index['id']) ?? 0);
-      return { ...restored, multikey: index['multikey'] === true, inexact: index['inexact'] === true };
-    });
+    const indexes = stored.map(({ id: indexId, spec, multikey, inexact }) => ({
+      ...toIndex(isDoc(spec) ? spec : {}, toNumber(indexId) ?? 0),
+      multikey: multikey === true,
+      inexact: inexact === true,
+    }));
     this.#lastId = Math.max(this.#lastId, id, ...indexes.map((index) => index.id));
-    const namespace = String(entry['namespace']);
-    const options = isDoc(entry['options']) ? entry['options'] : {};
+    const [namespace, uuid] = [String(entry['namespace']), String(entry['uuid'])];
     const [last] = this.#env.keys(documentRange(id), true);
     const nextRecord = last ? recordOf(last) + 1 : 1;
-    this.#collections.set(namespace, {
-      namespace,
-      id,
-      options,
-      uuid: String(entry['uuid']),
-      indexes,
-      nextRecord,
-    });
+    this.#collections.set(namespace, { namespace, id, uuid, indexes, nextRecord });
   }
+}
+
+/** By its name or its key pattern. */
+export function findIndex({ indexes }: Collection, wanted: unknown): Index | undefined {
+  return indexes.find(({ name, key }) =>
+    typeof wanted === 'string' ? name === wanted : isSame(key, wanted),
+  );
 }
 
 export function toIndex(spec: Doc, id: number): Index {
   const key = isDoc(spec['key']) ? spec['key'] : {};
   const partialSpec = isDoc(spec['partialFilterExpression']) ? spec['partialFilterExpression'] : undefined;
-  const partial: Filter | undefined = partialSpec ? compileFilter(partialSpec) : undefined;
   return {
     id,
     key,
     spec,
     partialSpec,
-    partial,
+    partial: partialSpec && compileFilter(partialSpec),
     name: String(spec['name']),
     fields: Object.entries(key).map(([path, direction]) => ({
       path,

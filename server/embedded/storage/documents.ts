@@ -11,6 +11,7 @@ import { documentKey, indexKey, indexRange, recordOf, successor } from './layout
 /** MongoDB's limit on one document. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
+type Versions = { record: number; before?: Doc | undefined; after?: Doc | undefined };
 type Change = { index: Index; add: Buffer[]; drop: Buffer[] };
 
 /** Writes documents and their index keys together; every check comes before the first byte changes. */
@@ -46,61 +47,51 @@ export class Documents {
     try {
       for (const record of records) {
         const bytes = this.read(collection, record);
-        if (bytes) this.#addKeys(collection, index, { record, doc: decode(bytes) });
+        if (bytes) this.#apply(record, this.#changeOf(collection, index, { record, after: decode(bytes) }));
       }
     } catch (error) {
-      const everything = indexRange(index.id, { start: NOTHING, end: NOTHING });
-      for (const key of this.#env.keys(everything)) this.#env.remove(key);
+      this.dropKeys(index);
       throw error;
     }
   }
 
-  #addKeys(collection: Collection, index: Index, { record, doc }: { record: number; doc: Doc }): void {
-    const { keys, multikey, inexact } = extractKeys(index, doc);
-    index.multikey ||= multikey;
-    index.inexact ||= inexact;
-    if (index.unique) this.#assertUnique(collection, index, { record, add: keys, doc });
-    this.#apply(record, [{ index, add: keys, drop: [] }]);
+  dropKeys(index: Index): void {
+    for (const key of this.#env.keys(indexRange(index.id))) this.#env.remove(key);
   }
 
   #write(collection: Collection, record: number, change: { before?: Doc; after?: Doc; bytes?: Bytes }): void {
-    if (change.bytes && change.bytes.length > MAX_DOCUMENT_BYTES) {
-      throw new CommandError(
-        10334,
-        `BSONObj size: ${change.bytes.length} is invalid, the limit is ${MAX_DOCUMENT_BYTES}`,
-      );
+    const { before, after, bytes } = change;
+    if (bytes && bytes.length > MAX_DOCUMENT_BYTES) {
+      const message = `BSONObj size: ${bytes.length} is invalid, the limit is ${MAX_DOCUMENT_BYTES}`;
+      throw new CommandError(10334, message);
     }
-    let flagged = false;
-    const changes = collection.indexes.map((index) => {
-      const before = change.before ? extractKeys(index, change.before) : undefined;
-      const after = change.after ? extractKeys(index, change.after) : undefined;
-      const { add, drop } = difference(before?.keys ?? [], after?.keys ?? []);
-      if (index.unique && change.after)
-        this.#assertUnique(collection, index, {
-          record,
-          add,
-          doc: change.after,
-        });
-      flagged ||= (!!after?.multikey && !index.multikey) || (!!after?.inexact && !index.inexact);
-      return { index, add, drop, multikey: after?.multikey, inexact: after?.inexact };
-    });
-    for (const entry of changes) {
-      entry.index.multikey ||= entry.multikey ?? false;
-      entry.index.inexact ||= entry.inexact ?? false;
-    }
-    if (flagged) this.#catalog.save(collection);
-    this.#apply(record, changes);
-    if (change.bytes) this.#env.put(documentKey(collection.id, record), change.bytes);
+    const changes = collection.indexes.map((index) =>
+      this.#changeOf(collection, index, { record, before, after }),
+    );
+    for (const one of changes) this.#apply(record, one);
+    if (bytes) this.#env.put(documentKey(collection.id, record), bytes);
     else this.#env.remove(documentKey(collection.id, record));
   }
 
-  #apply(record: number, changes: Change[]): void {
-    for (const { index, add, drop } of changes) {
-      for (const key of drop) this.#env.remove(indexKey(index.id, key, record));
-      for (const key of add) {
-        this.#env.put(indexKey(index.id, key, record), NOTHING);
-        if (index.highest && Buffer.compare(key, index.highest) > 0) index.highest = key;
-      }
+  #changeOf(collection: Collection, index: Index, { record, before, after }: Versions): Change {
+    const old = before ? extractKeys(index, before).keys : [];
+    if (!after) return { index, add: [], drop: old };
+    const { keys, multikey, inexact } = extractKeys(index, after);
+    const change = { index, add: without(keys, old), drop: without(old, keys) };
+    if (index.unique) this.#assertUnique(collection, index, { record, add: change.add, doc: after });
+    if ((multikey && !index.multikey) || (inexact && !index.inexact)) {
+      index.multikey ||= multikey;
+      index.inexact ||= inexact;
+      this.#catalog.save(collection);
+    }
+    return change;
+  }
+
+  #apply(record: number, { index, add, drop }: Change): void {
+    for (const key of drop) this.#env.remove(indexKey(index.id, key, record));
+    for (const key of add) {
+      this.#env.put(indexKey(index.id, key, record), NOTHING);
+      if (index.highest && Buffer.compare(key, index.highest) > 0) index.highest = key;
     }
   }
 
@@ -124,8 +115,7 @@ export class Documents {
   /** New values mostly come at the end of their index, as ObjectIds do; there is nothing to look up then. */
   #isPastEnd(index: Index, key: Buffer): boolean {
     if (index.highest === undefined) {
-      const everything = indexRange(index.id, { start: NOTHING, end: NOTHING });
-      const [last] = this.#env.keys(everything, true, 1);
+      const [last] = this.#env.keys(indexRange(index.id), true, 1);
       index.highest = last ? last.subarray(5, -8) : NOTHING;
     }
     return Buffer.compare(key, index.highest) > 0;
@@ -134,14 +124,10 @@ export class Documents {
 
 const NOTHING = Buffer.alloc(0);
 
-function difference(before: Buffer[], after: Buffer[]): { add: Buffer[]; drop: Buffer[] } {
-  if (before.length === 0 || after.length === 0) return { add: after, drop: before };
-  const had = new Set(before.map((key) => key.toString('latin1')));
-  const has = new Set(after.map((key) => key.toString('latin1')));
-  return {
-    add: after.filter((key) => !had.has(key.toString('latin1'))),
-    drop: before.filter((key) => !has.has(key.toString('latin1'))),
-  };
+function without(keys: Buffer[], others: Buffer[]): Buffer[] {
+  if (others.length === 0) return keys;
+  const known = new Set(others.map((key) => key.toString('latin1')));
+  return keys.filter((key) => !known.has(key.toString('latin1')));
 }
 
 /** Exact keys are equal when their bytes are; only rounded ones are compared by value. */

@@ -7,6 +7,8 @@
 const [CATALOG, DOCUMENT, INDEX] = [0x63, 0x64, 0x69];
 const RECORD_BYTES = 8;
 
+const EVERYTHING = { start: Buffer.alloc(0), end: Buffer.alloc(0) };
+
 export type KeyRange = { start: Buffer; end: Buffer };
 
 export const catalogKey = (namespace: string): Buffer =>
@@ -35,17 +37,15 @@ export function indexKey(indexId: number, key: Uint8Array, record: number): Buff
 }
 
 /** From the start bound up to, not including, the end bound; both are index keys or beginnings of some. */
-export function indexRange(indexId: number, bounds: { start: Uint8Array; end: Uint8Array }): KeyRange {
-  const end = bounds.end.length ? withHead(indexId, bounds.end) : prefixRange(INDEX, indexId).end;
-  return { start: withHead(indexId, bounds.start), end };
-}
-
-function withHead(indexId: number, bound: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(5 + bound.length);
-  bytes[0] = INDEX;
-  bytes.writeUInt32BE(indexId, 1);
-  bytes.set(bound, 5);
-  return bytes;
+export function indexRange(
+  indexId: number,
+  bounds: { start: Uint8Array; end: Uint8Array } = EVERYTHING,
+): KeyRange {
+  const { start, end } = prefixRange(INDEX, indexId);
+  return {
+    start: Buffer.concat([start, bounds.start]),
+    end: bounds.end.length ? Buffer.concat([start, bounds.end]) : end,
+  };
 }
 
 export function recordOf(key: Buffer): number {

@@ -3,7 +3,7 @@ import { Catalog, type Collection } from './catalog.ts';
 import { Documents } from './documents.ts';
 import { Environment, type EnvironmentOptions } from './environment.ts';
 import type { Bytes } from '../wire/bson.ts';
-import { documentRange, indexRange, recordOf } from './layout.ts';
+import { documentRange, recordOf } from './layout.ts';
 
 /** Everything kept on disk: bytes, catalog and documents with their index keys. */
 export class Store {
@@ -33,8 +33,8 @@ export class Store {
     return collection;
   }
 
-  *records(collection: Collection, reverse = false): Generator<number> {
-    for (const key of this.env.keys(documentRange(collection.id), reverse)) yield recordOf(key);
+  *records(collection: Collection): Generator<number> {
+    for (const key of this.env.keys(documentRange(collection.id))) yield recordOf(key);
   }
 
   count(collection: Collection): number {
@@ -50,15 +50,8 @@ export class Store {
   /** Only inside `write`. */
   drop(collection: Collection): void {
     for (const key of this.env.keys(documentRange(collection.id))) this.env.remove(key);
-    for (const index of collection.indexes) this.dropKeys(index.id);
+    for (const index of collection.indexes) this.documents.dropKeys(index);
     this.catalog.forget(collection);
-  }
-
-  /** Only inside `write`. */
-  dropKeys(indexId: number): void {
-    const nothing = Buffer.alloc(0);
-    for (const key of this.env.keys(indexRange(indexId, { start: nothing, end: nothing })))
-      this.env.remove(key);
   }
 
   close(): Promise<void> {
