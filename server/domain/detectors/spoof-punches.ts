@@ -5,8 +5,8 @@ import { stretchOf, type SpoofQuestion, type SpoofReason, type SpoofSign } from 
 const HOUR_MS = 3_600_000;
 /** Punches so long around a shift are the day's. */
 const MARGIN_MS = 2 * HOUR_MS;
-/** What each says alone: old photos get reused by mistake, shops share a phone, platforms warn too often. */
-const STRENGTH = { photo_reused: 0.4, colleague_device: 0.3, platform_risk: 0.4 } as const;
+/** What each says alone: old photos get reused by mistake, shops share a phone, platforms warn too often. All three together are enough. */
+const STRENGTH = { photo_reused: 0.45, colleague_device: 0.35, platform_risk: 0.45 } as const;
 
 /** Signs of the day's punches, each weak. */
 export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): SpoofSign[] {

@@ -1,5 +1,5 @@
 import { midnightOf, sketchStays, SKETCH_WIDTH } from '../baseline/day-sketch.ts';
-import { MAX_STEP_MS, passagesOf, unpackPassages } from '../baseline/passages.ts';
+import { MAX_STEP_MS, passagesOf, unpackPassages, type Passages } from '../baseline/passages.ts';
 import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
 import type { Track } from '../track/track.ts';
 import { findRepeatedWay, passagesByCell, type SeenWay } from './repeated-way.ts';
@@ -17,24 +17,35 @@ const WAY = 0.92;
 const SHORT_WAY = 0.6;
 const WHOLE_WAY_MIN = 240;
 
-/** Whether the day is an earlier one again: by its ways, or where there were too few, by its stays. */
-export const findReplay = (question: SpoofQuestion): SpoofSign | null =>
-  findWay(question) ?? findStays(question);
+/** Earlier days, the one that comes again not counted, from which a timetable explains what repeats: nobody replays so many. */
+const TIMETABLE_DAYS = 3;
+/** Days are alike within so many times the minutes within which they are the same. */
+const LOOSE = 3;
+
+/** Whether the day is an earlier one again: by its ways, or where those are not known, by its stays. */
+export function findReplay(question: SpoofQuestion): SpoofSign | null {
+  const { day, settings } = question;
+  const passages = passagesOf(day.track, midnightOf(day));
+  const isKnown = passages.cell.length >= settings.minPassages;
+  return (isKnown ? findWay(question, passages) : null) ?? findStays(question, isKnown);
+}
 
 /** The cells of an earlier day's way entered again, each to some seconds after the clocks are laid over each other. */
-function findWay({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
+function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null {
+  const { earlier, day, settings } = question;
   const midnightMs = midnightOf(day);
-  const today: SeenWay = {
-    byCell: passagesByCell(passagesOf(day.track, midnightMs)),
-    seen: seenStretches(day.track, midnightMs),
-  };
+  const today: SeenWay = { byCell: passagesByCell(passages), seen: seenStretches(day.track, midnightMs) };
+  const ways = earlier.map((one) => unpackPassages(one.ways));
   let best: ReturnType<typeof findRepeatedWay> = null;
-  for (const { ways } of evidence.baseline.recent) {
-    const found = findRepeatedWay(today, unpackPassages(ways), settings);
+  for (const way of ways) {
+    const found = findRepeatedWay(today, way, settings);
     if (found && found.repeated > (best?.repeated ?? 0)) best = found;
   }
   if (!best) return null;
-  const isWhole = best.toMin - best.fromMin >= WHOLE_WAY_MIN;
+  const loose = { ...settings, passageMin: LOOSE * settings.passageMin };
+  const alike = ways.filter((way) => findRepeatedWay(today, way, loose) !== null).length;
+  const isTimetable = alike > TIMETABLE_DAYS;
+  const isWhole = best.toMin - best.fromMin >= WHOLE_WAY_MIN && !isTimetable;
   return {
     reason: 'repeats_earlier_way',
     strength: isWhole ? WAY : SHORT_WAY,
@@ -61,25 +72,36 @@ const EDGE_MIN = 1;
 
 /**
  * Whether the day repeats an earlier one: the same stays in the same order, begun and lasting alike to the minute after the clocks are
- * laid over each other. Routine repeats places and hours, never minutes all day; noise and a slightly other pace do not hide it.
+ * laid over each other. Routine repeats places and hours, never minutes all day; noise and a slightly other pace do not hide it. A day
+ * whose way is known and was not taken again is not asked: stays are the weaker witness.
  */
-function findStays({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
+function findStays(question: SpoofQuestion, isWayKnown: boolean): SpoofSign | null {
+  const { earlier, day, settings } = question;
   const today = sketchStays(day);
-  const most = Math.max(
-    0,
-    ...evidence.baseline.recent.map(({ stays }) => countRepeated(today, stays, settings)),
+  const asked = earlier.filter(
+    ({ ways }) => !isWayKnown || unpackPassages(ways).cell.length < settings.minPassages,
   );
+  const most = Math.max(0, ...asked.map(({ stays }) => countRepeated(today, stays, settings)));
   if (most < settings.minReplayStays) return null;
+  const isTimetable = hasTimetable(question);
   const midnightMs = midnightOf(day);
   const last = today.length - SKETCH_WIDTH;
   const endMin = (today[last + 2] ?? 0) + (today[last + 3] ?? 0);
   return {
     reason: 'repeats_earlier_day',
-    strength: STRENGTHS[Math.min(STRENGTHS.length - 1, most - 3)] ?? 0.4,
-    isHard: most >= HARD_STAYS,
+    strength: STRENGTHS[isTimetable ? 0 : Math.min(STRENGTHS.length - 1, most - 3)] ?? 0.4,
+    isHard: most >= HARD_STAYS && !isTimetable,
     spans: [stretchOf(midnightMs + (today[2] ?? 0) * 60_000, midnightMs + endMin * 60_000)],
     count: most,
   };
+}
+
+/** Whether so many earlier days are alike that their stays tell nothing of a replay. */
+function hasTimetable({ earlier, day, settings }: SpoofQuestion): boolean {
+  const today = sketchStays(day);
+  const loose = { ...settings, replayMin: LOOSE * settings.replayMin };
+  const alike = earlier.filter(({ stays }) => countRepeated(today, stays, loose) >= settings.minReplayStays);
+  return alike.length > TIMETABLE_DAYS;
 }
 
 /** How many stays repeat; 0 when too many do not (those cut by a break or the end of a shift never do). */
@@ -91,19 +113,36 @@ function countRepeated(
   const pairs = pairByPlace(today, earlier, settings.replayM);
   const least = (LEAST_SHARE * Math.max(today.length, earlier.length)) / SKETCH_WIDTH;
   if (pairs.length < Math.max(settings.minReplayStays, least)) return 0;
-  const shifts = pairs.map(([a, b]) => startOf(today, a) - startOf(earlier, b)).toSorted((a, b) => a - b);
-  const offset = shifts[pairs.length >> 1] ?? 0;
-  const middleMin = startOf(earlier, pairs[pairs.length >> 1]?.[1] ?? 0);
+  const { pace, offsetMin } = clockOf(
+    pairs.map(([a, b]) => [startOf(earlier, b), startOf(today, a)]),
+    settings.replayWarp,
+  );
   const repeated = pairs.filter(([a, b]) => {
-    const lateMin = Math.abs(startOf(today, a) - startOf(earlier, b) - offset);
-    const paceMin = settings.replayWarp * Math.abs(startOf(earlier, b) - middleMin);
-    const longerMin = Math.abs(lengthOf(today, a) - lengthOf(earlier, b));
-    return (
-      lateMin <= settings.replayMin + paceMin &&
-      longerMin <= settings.replayMin + settings.replayWarp * lengthOf(earlier, b)
-    );
+    const lateMin = Math.abs(startOf(today, a) - offsetMin - pace * startOf(earlier, b));
+    const longerMin = Math.abs(lengthOf(today, a) - pace * lengthOf(earlier, b));
+    return lateMin <= settings.replayMin && longerMin <= settings.replayMin;
   });
   return repeated.length < least ? 0 : repeated.length;
+}
+
+/** Minutes between two stays that tell the pace of a clock. */
+const PACE_MIN = 60;
+
+/** How today's clock runs against the earlier day's: the median pace of all pairs of starts (Theil 1950, Sen 1968), and the median offset. */
+function clockOf(starts: readonly (readonly [earlier: number, today: number])[], warp: number) {
+  const paces = starts.flatMap(([earlier, today], at) =>
+    starts
+      .slice(at + 1)
+      .filter(([later]) => later - earlier >= PACE_MIN)
+      .map(([later, laterToday]) => (laterToday - today) / (later - earlier)),
+  );
+  const pace = Math.min(1 + warp, Math.max(1 - warp, medianOf(paces) ?? 1));
+  return { pace, offsetMin: medianOf(starts.map(([earlier, today]) => today - pace * earlier)) ?? 0 };
+}
+
+function medianOf(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1];
 }
 
 /** Stays of both days at one place, in the order of both. */

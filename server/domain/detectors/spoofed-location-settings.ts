@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 3 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 4 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
@@ -38,8 +38,8 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   minReplayStays: z.number().int().min(2).max(10).default(3),
   /** Metres between a stay and the repeated one: the sketch of a day keeps some 10 m. */
   replayM: z.number().min(10).max(200).default(25),
-  /** Minutes that a start may be off after the clocks are laid over each other. */
-  replayMin: z.number().min(0.5).max(30).default(3),
+  /** Minutes that start and length may be off after the clocks are laid over each other: two pings; people differ by more from day to day. */
+  replayMin: z.number().min(0.5).max(30).default(2),
   /** Cells entered on an earlier day's way, from which that way can be known again: some 3 km of it. */
   minPassages: z.number().int().min(6).max(32).default(12),
   /** Share (0-1) of them that must be entered again: one crossed at its corner may be missed. */

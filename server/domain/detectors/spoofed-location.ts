@@ -1,5 +1,7 @@
 import { detectorsEvidenceEn } from '../../contract/texts/detectors-evidence.en.ts';
 import { detectorsEvidenceZh } from '../../contract/texts/detectors-evidence.zh.ts';
+import { midnightOf, sketchStays, type DaySketch } from '../baseline/day-sketch.ts';
+import { packPassages, passagesOf } from '../baseline/passages.ts';
 import { haversineM } from '../geo/distance.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { Detector } from './detector.ts';
@@ -32,7 +34,14 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
   ...SPOOFED_LOCATION,
   needs: ['track'],
   settings: SpoofedLocationSettingsSchema,
-  detect: (evidence, settings) => evidence.days.flatMap((day) => judgeDay({ evidence, day, settings }) ?? []),
+  detect: (evidence, settings) => {
+    const earlier: Pick<DaySketch, 'stays' | 'ways'>[] = [...evidence.baseline.recent];
+    return evidence.days.flatMap((day) => {
+      const finding = judgeDay({ evidence, day, settings, earlier });
+      earlier.push({ stays: sketchStays(day), ways: packPassages(passagesOf(day.track, midnightOf(day))) });
+      return finding ?? [];
+    });
+  },
 };
 
 function judgeDay(question: SpoofQuestion): Finding | null {

@@ -106,6 +106,17 @@ describe('spoofed-location', () => {
     expect(judge({ fixes: [ordinary] }, { punches })).toMatchObject([{ verdict: 'undecided' }]);
   });
 
+  it("takes a colleague's device, a used photo and a warning of the platform together for enough", () => {
+    const punch = { id: 'p1', kind: 'in' as const, at: at(0), deviceId: 'd9', photoHash: 'h9', riskFlag: 1 };
+    const peers = [{ personId: 'p2', deviceIds: ['d9'], photoHashes: ['h9'] }];
+    expect(judge({ fixes: [ordinary] }, { punches: [punch], peers })).toMatchObject([
+      { verdict: 'supported', reasons: ['photo_reused', 'colleague_device', 'platform_risk'] },
+    ]);
+    expect(judge({ fixes: [ordinary] }, { punches: [{ ...punch, riskFlag: 0 }], peers })).toMatchObject([
+      { verdict: 'undecided' },
+    ]);
+  });
+
   it('does not mind a photo sent twice, nor a shared phone alone', () => {
     const twice = ['p1', 'p2'].map((id, n) => ({ id, kind: 'in' as const, at: at(n * 3), photoHash: 'h' }));
     expect(judge({ fixes: [ordinary] }, { punches: twice })).toEqual([]);
@@ -159,6 +170,37 @@ describe('a day played again', () => {
     expect(judge({ fixes: [warped] }, { baseline: learned() })).toMatchObject([
       { verdict: 'supported', reasons: ['repeats_earlier_day'] },
     ]);
+  });
+
+  it('is not a round of the same places that starts a few minutes off, as routine does', () => {
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const random = createRandom(seed);
+      const lateMin = stays.map(() => random.between(-4, 4));
+      const rows = stays.flatMap(([from, to, eastM], n) =>
+        realStay([from + (lateMin[n] ?? 0), to - (lateMin[n] ?? 0)], eastM),
+      );
+      const judged = judge({ fixes: [rows] }, { baseline: learned() });
+      expect(
+        judged.map(({ verdict }) => verdict),
+        `seed ${seed}`,
+      ).not.toContain('supported');
+    }
+  });
+
+  it('is found in an earlier day of the same period too', () => {
+    const judged = judge({ fixes: [dayOf((minute) => minute, 0), dayOf((minute) => minute + 2, 5)] });
+    expect(judged).toMatchObject([{ verdict: 'supported', reasons: ['repeats_earlier_day'] }]);
+  });
+
+  it('decides nothing where a timetable makes many earlier days alike', () => {
+    const [first] = learned().recent;
+    const days = ['2026-02-24', '2026-02-25', '2026-02-26', '2026-02-27'];
+    const recent = first ? days.map((day) => ({ ...first, day })) : [];
+    const again = dayOf((minute) => minute + 1, 5);
+    const of = (count: number) =>
+      judge({ fixes: [again] }, { baseline: { ...learned(), recent: recent.slice(0, count) } });
+    expect(of(1)).toMatchObject([{ verdict: 'supported' }]);
+    expect(of(4)).toMatchObject([{ verdict: 'undecided', reasons: ['repeats_earlier_day', 'weak_alone'] }]);
   });
 
   it('is not decided by three, nor seen in a day of the same places at other times', () => {
