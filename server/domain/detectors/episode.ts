@@ -1,10 +1,11 @@
 import { addDays } from '../time.ts';
 import type { Interval } from '../interval.ts';
 import type { Finding, Severity } from './finding.ts';
+import { matterOf } from './finding-matter.ts';
 import { fuseScores } from './fusion.ts';
 import type { FusionSettings } from './fusion-settings.ts';
 
-/** Findings about one thing: the same hours, or the same place again and again. `to` is who is asked first (product M13). */
+/** Findings about one thing: the same hours, or the same place or matter again and again. `to` is who is asked first (product M13). */
 export type Episode = Readonly<
   Interval & {
     /** Stays the same when late data changes its findings: the place, else the first shift. */
@@ -79,7 +80,7 @@ function busiestWindow(days: readonly string[], windowDays: number): number {
   );
 }
 
-/** Joins findings that share a place or overlap in time, and those they join with in turn. */
+/** Joins findings that share a place or a matter or overlap in time, and those they join with in turn. */
 function groupRelated(findings: readonly Finding[]): Finding[][] {
   let groups: Finding[][] = [];
   for (const finding of findings) {
@@ -92,7 +93,9 @@ function groupRelated(findings: readonly Finding[]): Finding[][] {
 /** A finding over several days overlaps everything in between: those are joined by their place alone. */
 function isRelated(a: Finding, b: Finding): boolean {
   if (a.placeId !== undefined && a.placeId === b.placeId) return true;
-  return a.days.length === 1 && b.days.length === 1 && a.startAt < b.endAt && b.startAt < a.endAt;
+  if (a.days.length !== 1 || b.days.length !== 1) return false;
+  if (a.detector === b.detector && matterOf(a) === matterOf(b)) return true;
+  return a.startAt < b.endAt && b.startAt < a.endAt;
 }
 
 function byTime(a: Finding, b: Finding): number {

@@ -1,6 +1,7 @@
 import { assessFindings } from '../detectors/assess-period.ts';
-import { DETECTORS } from '../detectors/index.ts';
 import type { Finding, Severity } from '../detectors/finding.ts';
+import { matterOf } from '../detectors/finding-matter.ts';
+import { DETECTORS } from '../detectors/index.ts';
 
 /**
  * What one alert is about: the finding that speaks loudest, what else was found of the same place or hours, and how severe all of it is
@@ -28,7 +29,7 @@ export function alertTopics(
   for (const { findings: group, severity } of assessFindings(findings, settings).episodes) {
     const lead = leadOf(group);
     if (!lead) continue;
-    const about = known.find((name) => group.some((one) => aboutOf(one) === name)) ?? aboutOf(lead);
+    const about = known.find((name) => group.some((one) => matterOf(one) === name)) ?? matterOf(lead);
     topics.set(
       about,
       join(topics.get(about), { about, finding: lead, beside: without(group, lead), severity }),
@@ -38,7 +39,7 @@ export function alertTopics(
     .filter(({ verdict }) => verdict !== 'supported')
     .toSorted((a, b) => b.score - a.score);
   for (const finding of others) {
-    const about = aboutOf(finding);
+    const about = matterOf(finding);
     if (!topics.has(about)) topics.set(about, { about, finding, beside: [], severity: finding.severity });
   }
   return [...topics.values()];
@@ -59,16 +60,6 @@ function join(gravest: AlertTopic | undefined, topic: AlertTopic): AlertTopic {
 
 const without = (group: readonly Finding[], lead: Finding): Finding[] => group.filter((one) => one !== lead);
 
-/** Several records of one shift that do not fit are one matter, whichever customers they name. */
-function aboutOf({ placeId, detector }: Finding): string {
-  return placeId === undefined || ABOUT_RECORDS.has(detector) ? detector : placeId;
-}
-
-const ABOUT_RECORDS = new Set(
-  DETECTORS.filter(({ needs }) => needs.includes('visits') || needs.includes('orders')).map(
-    ({ name }) => name,
-  ),
-);
 const NAMES = DETECTORS.map(({ name }) => name);
 /** The company's own rules come after every detector. */
 function rankOf(detector: string): number {

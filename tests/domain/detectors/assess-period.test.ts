@@ -53,6 +53,18 @@ describe('an alert', () => {
     expect(alertOf(finding(2), finding(3, { placeId: 'c2' }))).toEqual(['employee', 'medium']);
   });
 
+  it('goes to the manager when two days say the same without a place, or of the visits of different customers', () => {
+    const { placeId: _, ...jump } = finding(2, { detector: 'spoofed-location' });
+    const { placeId: __, ...again } = finding(6, { detector: 'spoofed-location' });
+    expect(alertOf(jump)).toEqual(['employee', 'medium']);
+    expect(alertOf(jump, again)).toEqual(['manager', 'medium']);
+    const visit = { detector: 'visit-unsupported' };
+    expect(alertOf(finding(2, visit), finding(6, { ...visit, placeId: 'c2' }))).toEqual([
+      'manager',
+      'medium',
+    ]);
+  });
+
   it('needs more than one small thing on one day', () => {
     expect(alertOf(finding(2, { severity: 'low' }))).toBeNull();
     expect(alertOf(finding(2, { severity: 'low' }), finding(4, { severity: 'low' }))).toEqual([
