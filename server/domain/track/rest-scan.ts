@@ -11,7 +11,7 @@ type Group = Readonly<{ pieces: readonly number[]; center: LngLat }>;
 
 /**
  * The stays of a track. Pieces are found as by Li et al. 2008 with distances that know the fixes' accuracy; dwell is what the fixes prove
- * and a share of what the ways in and out leave over; pieces near each other with a short way between are one stay.
+ * (some of it they must) and a share of what the ways in and out leave over; pieces near each other with a short way between are one stay.
  */
 export function scanRests(track: Track, settings: StaySettings, { from, isEnd }: ScanRange): Scanned {
   const { atMs } = track;
@@ -60,7 +60,12 @@ function closeGroup(
 ): null {
   const from = pieces[0] ?? 0;
   const to = pieces.at(-1) ?? 0;
-  if (dwellMs(track, settings, { from, to }) < settings.minDwellMin * MIN_MS) return null;
+  const minDwellMs = settings.minDwellMin * MIN_MS;
+  if (
+    provenMs(track, { from, to }) < settings.provenShare * minDwellMs ||
+    dwellMs(track, settings, { from, to }) < minDwellMs
+  )
+    return null;
   const slack = Math.round(slackMs(track, settings, { at: to - 1, next: to }));
   const endMs = (track.atMs[to - 1] ?? 0) + slack;
   spans.push({ from, to, endMs, ...(pieces.length > 2 && { pieces }) });
@@ -75,10 +80,14 @@ function mayDwell({ atMs }: Track, { from, to }: { from: number; to: number }, m
 
 /** The likely dwell of fixes `from` to before `to`: proven, and the slack of the ways in and out. */
 function dwellMs(track: Track, settings: StaySettings, { from, to }: { from: number; to: number }): number {
-  const proven = (track.atMs[to - 1] ?? 0) - (track.atMs[from] ?? 0);
   const before = slackMs(track, settings, { at: from, next: from - 1 });
-  return proven + before + slackMs(track, settings, { at: to - 1, next: to });
+  const after = slackMs(track, settings, { at: to - 1, next: to });
+  return provenMs(track, { from, to }) + before + after;
 }
+
+/** The time between the first and the last of the fixes. */
+const provenMs = ({ atMs }: Track, { from, to }: { from: number; to: number }): number =>
+  (atMs[to - 1] ?? 0) - (atMs[from] ?? 0);
 
 /** The part of the time between a fix inside and its neighbour outside that was likely spent inside. */
 function slackMs(

@@ -20,6 +20,11 @@ export const StaySettingsSchema = z.strictObject({
   travelMps: z.number().min(0.5).max(50).default(5),
   /** Share (0-1) of the time left over by that way which was spent here and not there: nobody knows, so half. */
   slackShare: z.number().min(0).max(1).default(0.5),
+  /**
+   * Share (0-1) of `minDwellMin` that the fixes themselves must prove: a silence is no evidence, so a single fix between two is no stay.
+   * 0.4 is what pings five minutes apart prove of ten minutes, with a minute's delay.
+   */
+  provenShare: z.number().min(0).max(1).default(0.4),
   /** Metres (68 %) of error for which `distanceM` is made; what a fix tells beyond it is added, up to half the distance. */
   usualAccuracyM: z.number().min(0).max(100).default(30),
   /** Minutes of drift or errand outside after which a return still continues the stay. */

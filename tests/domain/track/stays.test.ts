@@ -70,6 +70,22 @@ describe('findStays', () => {
     ).toEqual([]);
   });
 
+  it('needs fixes to prove part of the dwell: silences around one fix are no stay', () => {
+    const silences = (lastMin: number) =>
+      staysOf([
+        [-25, -320],
+        [0, 0],
+        [lastMin, 20],
+        [lastMin + 25, 320],
+        [lastMin + 26, 620],
+      ]);
+    expect(silences(3)).toEqual([]);
+    expect(silences(4)).toEqual([[0, 16, 4, 2]]);
+    const everySix = [-6, 0, 6, 12].map((minute) => [minute, minute < 0 || minute > 6 ? 180 : 0] as const);
+    expect(staysOf(everySix)).toEqual([[0, 8.7, 6, 2]]);
+    expect(staysOf(everySix, { provenShare: 0.7 })).toEqual([]);
+  });
+
   it('does not take a bus that creeps for a stay', () => {
     const creeping = Array.from({ length: 60 }, (_, n) => [n / 2, n * 18] as const);
     expect(staysOf(creeping)).toEqual([]);
