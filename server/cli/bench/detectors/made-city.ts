@@ -8,36 +8,52 @@ const BUILDINGS = 6000;
 /** Metres per second in town, by leg. */
 const SPEED = { low: 4, high: 9 };
 
-/** A made city: people with homes, customers and weekly rounds, streets in a grid, phones with wandering error. Same seed, same city. */
+/**
+ * A made city: people with homes, customers and weekly rounds, streets in a grid, phones with wandering error. Same seed, same city.
+ * `pingMs`: milliseconds between two readings of a phone.
+ */
 export function makeCity({
   people,
   days,
   seed = 1,
+  center = CENTER,
+  pingMs = PING_MS,
 }: {
   people: number;
   days: number;
   seed?: number;
+  center?: Spot;
+  pingMs?: number;
 }): RawCity {
   const random = createRandom(seedOf(`city ${seed}`));
   const buildings = Array.from({ length: BUILDINGS }, () =>
-    shifted(CENTER, random.normal(6000), random.normal(6000)),
+    shifted(center, random.normal(6000), random.normal(6000)),
   );
+  const town = { buildings, center, pingMs };
   return {
     name: 'made',
     buildings,
-    people: Array.from({ length: people }, (_, n) => makePerson(`m${seed}-${n}`, buildings, days)),
+    people: Array.from({ length: people }, (_, n) => makePerson(`m${seed}-${n}`, town, days)),
   };
 }
 
-type Habits = Readonly<{ home: Spot; lunch: readonly Spot[]; rounds: readonly (readonly Spot[])[] }>;
+type Town = Readonly<{ buildings: readonly Spot[]; center: Spot; pingMs: number }>;
 
-function makePerson(id: string, buildings: readonly Spot[], count: number): RawPerson {
+type Habits = Readonly<{
+  pingMs: number;
+  home: Spot;
+  lunch: readonly Spot[];
+  rounds: readonly (readonly Spot[])[];
+}>;
+
+function makePerson(id: string, { buildings, center, pingMs }: Town, count: number): RawPerson {
   const random = createRandom(seedOf(id));
   const home = random.pick(buildings);
-  const area = shifted(CENTER, random.normal(5000), random.normal(5000));
+  const area = shifted(center, random.normal(5000), random.normal(5000));
   const near = buildings.filter((spot) => distanceM(spot, area) < 3500);
   const customers = Array.from({ length: 12 }, () => random.pick(near.length > 20 ? near : buildings));
   const habits: Habits = {
+    pingMs,
     home,
     lunch: [random.pick(customers), shifted(random.pick(customers), 120, -90), random.pick(buildings)],
     rounds: Array.from({ length: 5 }, () => Array.from({ length: 5 }, () => random.pick(customers))),
@@ -50,7 +66,8 @@ function makePerson(id: string, buildings: readonly Spot[], count: number): RawP
 
 /** From home through the round of that weekday (with a change now and then) and back. */
 function makeDay(habits: Habits, weekday: number, random: Random): RawDay {
-  const writer = new DayWriter(random, habits.home, (8.3 + random.between(0, 0.5)) * HOUR_MS);
+  const writer = new DayWriter(random, habits);
+  writer.ms = (8.3 + random.between(0, 0.5)) * HOUR_MS;
   const round = (habits.rounds[weekday - 1] ?? []).filter(() => random.next() > 0.12);
   round.forEach((spot, at) => {
     writer.goTo(random.next() < 0.1 ? random.pick(habits.rounds.flat()) : spot);
@@ -72,15 +89,16 @@ function makeDay(habits: Habits, weekday: number, random: Random): RawDay {
 /** Writes what a phone would report of a person on the way and at places. */
 class DayWriter {
   readonly fixes: Fix[] = [];
-  ms: number;
+  ms = 0;
   private at: Spot;
+  private readonly pingMs: number;
   private readonly error = { x: 0, y: 0 };
   private readonly random: Random;
 
-  constructor(random: Random, at: Spot, ms: number) {
+  constructor(random: Random, { home, pingMs }: Habits) {
     this.random = random;
-    this.at = at;
-    this.ms = ms;
+    this.at = home;
+    this.pingMs = pingMs;
   }
 
   stay(lengthMs: number): void {
@@ -103,7 +121,7 @@ class DayWriter {
     const speed = this.random.between(SPEED.low, SPEED.high);
     for (let goneM = 0; goneM < lengthM;) {
       const isWaiting = this.random.next() < 0.15;
-      goneM += isWaiting ? 0 : speed * (PING_MS / 1000) * this.random.between(0.6, 1.3);
+      goneM += isWaiting ? 0 : speed * (this.pingMs / 1000) * this.random.between(0.6, 1.3);
       const share = Math.min(1, goneM / Math.max(1, lengthM));
       this.report(
         { lng: from.lng + (to.lng - from.lng) * share, lat: from.lat + (to.lat - from.lat) * share },
@@ -123,6 +141,6 @@ class DayWriter {
       accuracyM: Math.round(errorM * 1.5 * this.random.between(0.8, 1.5) * 10) / 10,
     });
     const silence = this.random.next() < 0.002 ? this.random.between(5, 25) * MIN_MS : 0;
-    this.ms += PING_MS * this.random.between(0.9, 1.3) + silence;
+    this.ms += this.pingMs * this.random.between(0.9, 1.3) + silence;
   }
 }

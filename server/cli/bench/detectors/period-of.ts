@@ -43,7 +43,7 @@ export function periodOf(scene: Scene, id: string, { withPastFixes = true } = {}
 }
 
 /** The fixes that may exist at all: the shift with its margin, without breaks and leave. */
-function heldFixes(day: Day): Fix[] {
+export function heldFixes(day: Day): Fix[] {
   const { startMs, endMs, breaks } = day.shift;
   const off = [
     ...breaks,

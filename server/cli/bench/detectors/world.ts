@@ -29,10 +29,14 @@ const MAX_COMPETITORS = 250;
 export type World = Readonly<{ base: Scene; personId: string }>;
 
 /** The competitor's shops of a city: building positions at least 300 m apart, drawn anew for every seed. */
-export function drawCompetitors(buildings: readonly Spot[], seed: number): Spot[] {
+export function drawCompetitors(
+  buildings: readonly Spot[],
+  seed: number,
+  count: number = COMPETITORS,
+): Spot[] {
   const random = createRandom(seedOf(`competitors ${seed}`));
   const sites: Spot[] = [];
-  for (let tries = 0; sites.length < COMPETITORS && tries < 20 * COMPETITORS; tries++) {
+  for (let tries = 0; sites.length < count && tries < 20 * count; tries++) {
     const spot = random.pick(buildings);
     if (sites.every((site) => distanceM(site, spot) >= COMPETITOR_APART_M)) sites.push(spot);
   }
