@@ -22,9 +22,10 @@ export const offHours: Detector<OffHoursSettings> = {
     if (evidence.days.every(({ shifts }) => shifts.length === 0)) return [];
     const often = testOften(evidence, settings);
     const tests = (['in', 'out'] as const).flatMap((edge) => testDrift(evidence, edge, settings) ?? []);
-    const chance = smallestOf([often.chance, ...tests.map((drift) => drift.chance)]);
+    const asked = 1 + tests.length;
     const drifts = tests.filter((drift) => drift.chance <= MENTION_CHANCE);
-    return chance > MENTION_CHANCE ? [] : [describe(evidence, { often, drifts, chance, settings })];
+    const chance = smallestOf([often.chance, ...tests.map((drift) => drift.chance)]);
+    return chance > MENTION_CHANCE ? [] : [describe(evidence, { often, drifts, chance, asked, settings })];
   },
 };
 
@@ -34,23 +35,32 @@ function describe(
     often,
     drifts,
     chance,
+    asked,
     settings,
-  }: Readonly<{ often: Often; drifts: readonly Drift[]; chance: number; settings: OffHoursSettings }>,
+  }: Readonly<{
+    often: Often;
+    drifts: readonly Drift[];
+    chance: number;
+    /** How many questions the chances share. */
+    asked: number;
+    settings: OffHoursSettings;
+  }>,
 ): Finding {
   const { judge } = evidence;
   const isOften = often.chance <= MENTION_CHANCE;
   const startAt = (isOften && often.punches[0]?.at) || judge.startAt;
   const endAt = (isOften && often.punches.at(-1)?.at) || judge.endAt;
-  const isEnough =
-    (isOften && often.days >= settings.minDays) || drifts.some((drift) => drift.chance <= settings.maxChance);
-  const isSupported = isEnough && chance <= settings.maxChance;
+  const isImprobable = (one: Often | Drift): boolean => one.chance * asked <= settings.maxChance;
+  const isOftenProven = often.days >= settings.minDays && isImprobable(often);
+  const isSupported = isOftenProven || drifts.some(isImprobable);
   const driftOf = (edge: Drift['edge']) => drifts.find((drift) => drift.edge === edge)?.driftMin ?? 0;
   return recordFinding(evidence, SOURCE, {
     startAt,
     endAt,
     days: daysBetween(evidence, startAt, endAt),
     verdict: isSupported ? 'supported' : 'undecided',
-    severity: severityOf({ isSupported, isOften, chance }, settings),
+    // A drift alone is a question about the schedule, never more.
+    severity: !isOftenProven ? 'low' : often.chance * asked <= settings.highChance ? 'high' : 'medium',
     score: scoreOfChance(chance, settings.priorShare) * (isSupported ? 1 : 0.5),
     reasons: [
       ...(isOften ? ['often_off_hours'] : []),
@@ -67,13 +77,4 @@ function describe(
     },
     thresholds: { ...settings },
   });
-}
-
-/** A drift alone is a question about the schedule, never more. */
-function severityOf(
-  { isSupported, isOften, chance }: Readonly<{ isSupported: boolean; isOften: boolean; chance: number }>,
-  { highChance }: OffHoursSettings,
-): Finding['severity'] {
-  if (!isSupported || !isOften) return 'low';
-  return chance <= highChance ? 'high' : 'medium';
 }

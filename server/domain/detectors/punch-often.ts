@@ -2,7 +2,7 @@ import { isWithin } from '../interval.ts';
 import { chanceAtLeast, shrunkRate } from '../statistics/binomial.ts';
 import type { PeriodEvidence, PunchFact } from './evidence.ts';
 import type { OffHoursSettings } from './off-hours-settings.ts';
-import { allSchedules, dayNumber, listOffPunches, punchTime } from './punch-times.ts';
+import { allSchedules, listOffPunches, punchDayOf, punchTime } from './punch-times.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +14,7 @@ export function testOften(evidence: PeriodEvidence, settings: OffHoursSettings):
   const { judge, pastSchedules = [] } = evidence;
   const off = listOffPunches(evidence, punchTime(allSchedules(evidence), settings));
   const punches = off.filter(({ at }) => isWithin(at, judge));
-  const daysOf = (some: readonly PunchFact[]) => new Set(some.map(({ at }) => dayNumber(at, evidence))).size;
+  const daysOf = (some: readonly PunchFact[]) => new Set(some.map(({ at }) => punchDayOf(at, evidence))).size;
   const knownFrom = pastSchedules[0]?.shifts[0]?.startAt ?? judge.startAt;
   const before = daysOf(off.filter(({ at }) => isWithin(at, { startAt: knownFrom, endAt: judge.startAt })));
   const pastDays = Math.max(before, Math.round((+judge.startAt - +knownFrom) / DAY_MS));

@@ -1,11 +1,11 @@
 import { mergeIntervals, type Interval } from '../interval.ts';
 import { OVERTIME_SHIFT } from '../period/read-schedules.ts';
+import { dayOf } from '../time.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { DaySchedule, Shift } from '../working-time.ts';
 import type { PeriodEvidence, PunchFact } from './evidence.ts';
 import { groupBy } from './group-by.ts';
 
-const DAY_MS = 86_400_000;
 /** A day of punches ends at 04:00: a late evening belongs to the day before. */
 const DAY_TURN_MS = 4 * 3_600_000;
 /** A punch further from the edge of a shift belongs to something else. */
@@ -35,9 +35,9 @@ export function punchTime(
   );
 }
 
-/** Number of the day an instant belongs to, counted from the start of `judge`; negative before it. */
-export const dayNumber = (at: Date, { judge }: Pick<PeriodEvidence, 'judge'>): number =>
-  Math.floor((at.getTime() - judge.startAt.getTime() - DAY_TURN_MS) / DAY_MS);
+/** The day (YYYY-MM-DD in the person's zone) whose punches one at this instant belongs to. */
+export const punchDayOf = (at: Date, { person }: Pick<PeriodEvidence, 'person'>): string =>
+  dayOf(new Date(at.getTime() - DAY_TURN_MS), person.timeZone);
 
 /**
  * Punches outside working time that somebody chose to make, in time order. The only clock-out of a day, made late, is none of them: it
@@ -51,20 +51,32 @@ export function listOffPunches(evidence: PeriodEvidence, work: readonly Interval
     return (work[next]?.startAt.getTime() ?? Infinity) > ms;
   });
   if (off.every(({ kind }) => kind === 'visit')) return off;
-  const dayOf = (at: Date) => dayNumber(at, evidence);
-  const punchesOf = groupBy(evidence.punches, ({ at }) => dayOf(at));
-  const shiftsOf = groupBy(
-    allSchedules(evidence).flatMap(({ shifts }) => shifts),
-    ({ startAt }) => dayOf(startAt),
-  );
-  return off.filter(({ kind, at }) => {
-    const shifts = shiftsOf.get(dayOf(at));
-    const same = punchesOf.get(dayOf(at))?.filter((punch) => punch.kind === kind) ?? [];
-    if (!shifts || kind === 'visit' || same.length !== 1) return true;
+  const shifts = allSchedules(evidence).flatMap((schedule) => schedule.shifts);
+  const shiftsOf = groupBy(shifts, ({ startAt }) => punchDayOf(startAt, evidence));
+  const ownDayOf = ownDays(evidence, shifts);
+  const punchesOf = groupBy(evidence.punches, ownDayOf);
+  return off.filter((punch) => {
+    const { kind, at } = punch;
+    const worked = shiftsOf.get(ownDayOf(punch));
+    const same = punchesOf.get(ownDayOf(punch))?.filter((other) => other.kind === kind) ?? [];
+    if (!worked || kind === 'visit' || same.length !== 1) return true;
     return kind === 'in'
-      ? shifts.some(({ startAt }) => at >= startAt)
-      : shifts.some(({ endAt }) => at <= endAt);
+      ? worked.some(({ startAt }) => at >= startAt)
+      : worked.some(({ endAt }) => at <= endAt);
   });
+}
+
+/** The day a punch belongs to: who clocks out of a night shift in the morning ends the day it began on. */
+function ownDays(evidence: PeriodEvidence, shifts: readonly Shift[]): (punch: PunchFact) => string {
+  const nights = shifts.filter(
+    ({ startAt, endAt }) => punchDayOf(startAt, evidence) !== punchDayOf(endAt, evidence),
+  );
+  const isOutOf = (at: Date, { startAt, endAt }: Shift): boolean =>
+    at >= startAt && at.getTime() < endAt.getTime() + EDGE_REACH_MS;
+  return ({ kind, at }) => {
+    const night = kind === 'out' ? nights.findLast((shift) => isOutOf(at, shift)) : undefined;
+    return punchDayOf(night?.startAt ?? at, evidence);
+  };
 }
 
 /** Minutes from a shift's edge to its punch (negative = before), one for each day that has both; overtime and leave have no edge. */

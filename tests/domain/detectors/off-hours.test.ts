@@ -100,6 +100,31 @@ describe('off-hours', () => {
     );
     expect(judge(forgotten).filter(({ verdict }) => verdict === 'supported')).toEqual([]);
   });
+
+  it('takes the only, late clock-out of a night shift for a forgotten one, too', () => {
+    const night = (n: number) =>
+      buildSchedule(n, { shifts: [{ id: `s${n}`, ...span(n, 780, 1260), breaks: [] }] });
+    const nights = Array.from({ length: DAYS }, (_, n) => buildDay(n, [], night(n)));
+    const past = Array.from({ length: PAST }, (_, n) => night(n - PAST));
+    const late = (n: number): number => ([1, 3, 4, 8].includes(n) ? 1340 : 1265);
+    const punches = Array.from({ length: PAST + DAYS }, (_, k) => k - PAST).flatMap((n) => [
+      punch(n, 775, 'in'),
+      punch(n, late(n), 'out'),
+    ]);
+    expect(judge(punches, { days: nights, pastSchedules: past })).toEqual([]);
+    const again = [1, 3, 4, 8].map((n) => ({ ...punch(n, 1400, 'out'), id: `again${n}` }));
+    const more = judge([...punches, ...again], { days: nights, pastSchedules: past });
+    expect(more[0]?.reasons).toContain('often_off_hours');
+  });
+
+  it("counts days by the person's own clock, wherever the period begins", () => {
+    const late = base.map((one) =>
+      one.kind === 'out' && [1, 3, 4, 8].includes(Math.round((+one.at - +at(0, 540)) / 86_400_000))
+        ? { ...one, at: new Date(+one.at + 90 * 60_000) }
+        : one,
+    );
+    expect(judge(late, { judge: { startAt: at(0, -60), endAt: at(DAYS, -60) } })).toEqual([]);
+  });
 });
 
 describe('off-hours: drifting start and end', () => {
@@ -108,6 +133,13 @@ describe('off-hours: drifting start and end', () => {
     expect(finding).toMatchObject({ verdict: 'supported', severity: 'low', reasons: ['start_drifts'] });
     expect(finding?.numbers['startDriftMin']).toBeCloseTo(80, -1);
     expect(finding?.sentence.en).toMatch(/^clock-in about (79|80|81) min later than before$/);
+  });
+
+  it('is no graver for a few evenings that chance explains', () => {
+    const evenings = [punch(1, 720), punch(4, 720)];
+    const [finding] = judge([...usual(-PAST, 0), ...usual(0, DAYS, { in: 80 }), ...evenings]);
+    expect(finding).toMatchObject({ verdict: 'supported', severity: 'low' });
+    expect(finding?.reasons).toEqual(['often_off_hours', 'start_drifts']);
   });
 
   it('finds a clock-out that moved', () => {
