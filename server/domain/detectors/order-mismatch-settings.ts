@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ORDER_MISMATCH = { name: 'order-mismatch', version: 2 } as const;
+export const ORDER_MISMATCH = { name: 'order-mismatch', version: 3 } as const;
 
 /** Thresholds of `order-mismatch`; each says its unit and why. */
 export const OrderMismatchSettingsSchema = z.strictObject({

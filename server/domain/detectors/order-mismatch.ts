@@ -38,7 +38,10 @@ export const orderMismatch: Detector<OrderMismatchSettings> = {
     const tests = [diverted, unvisited].filter((test) => test !== null);
     if (tests.length === 0) return [];
     const chance = smallestOf(tests.map((test) => test.chance));
-    return chance > MENTION_CHANCE ? [] : [describe(evidence, { diverted, unvisited, chance, settings })];
+    if (chance > MENTION_CHANCE) return [];
+    const known = tests.filter(({ isConclusive }) => isConclusive).map((test) => test.chance * tests.length);
+    const surely = Math.min(1, ...known);
+    return [describe(evidence, { diverted, unvisited, chance, surely, settings })];
   },
 };
 
@@ -47,12 +50,15 @@ function describe(
   {
     diverted,
     unvisited,
-    chance,
+    chance: smallest,
+    surely,
     settings,
   }: Readonly<{
     diverted: MismatchTest | null;
     unvisited: MismatchTest | null;
     chance: number;
+    /** The same by conclusive tests alone: what is only assumed proves nothing. */
+    surely: number;
     settings: OrderMismatchSettings;
   }>,
 ): Finding {
@@ -65,7 +71,8 @@ function describe(
     .toSorted((a, b) => +a.at - +b.at);
   const startAt = orders[0]?.at ?? evidence.judge.startAt;
   const endAt = orders.at(-1)?.at ?? evidence.judge.endAt;
-  const isSupported = chance <= settings.maxChance && speaking.some(({ isConclusive }) => isConclusive);
+  const isSupported = surely <= settings.maxChance;
+  const chance = isSupported ? surely : smallest;
   return recordFinding(evidence, SOURCE, {
     startAt,
     endAt,

@@ -148,6 +148,27 @@ describe('order-mismatch: orders after own visits booked to somebody else', () =
   });
 });
 
+it('order-mismatch: what nobody can know is not proven by something else that chance explains', () => {
+  const { visits, orders } = route(() => 'p1');
+  const fresh = [20, 21, 22, 23];
+  const seen = fresh.flatMap((customer) => [0, 4].map((day) => visit(day, customer)));
+  const diverted = fresh.flatMap((customer) => [
+    order(0, customer),
+    ...[1, 2, 3, 4, 5].map((day) => order(day, customer, 'p2')),
+  ]);
+  const strays = [30, 31, 30, 31].map((customer, n) => order(2 + n, customer, 'p1', { id: `stray${n}` }));
+  const findings = judge({
+    visits: [...visits, ...seen].toSorted((a, b) => +a.startAt - +b.startAt),
+    orders: [...orders, ...diverted, ...strays].toSorted((a, b) => +a.at - +b.at),
+  });
+  expect(findings).toMatchObject([
+    {
+      verdict: 'undecided',
+      reasons: ['booked_to_another', 'orders_without_visits', 'accounts_unknown'],
+    },
+  ]);
+});
+
 describe('order-mismatch: orders where the person does not go', () => {
   /** From day 0 on only customers 0-4 are visited, and only others order. */
   function strange() {
