@@ -41,7 +41,7 @@ export function judgeSideJob(
   const expired = open.filter(({ isExpired }) => isExpired);
   const reasons = [
     overlaps.length > 0 && 'shift_overlap',
-    expired.length >= settings.minExpiredDays && 'approval_ended',
+    distinct(expired.map(({ day }) => day)).length >= settings.minExpiredDays && 'approval_ended',
   ].filter((reason) => reason !== false);
   if (reasons.length > 0) return { verdict: 'supported', reasons, stays, told: open };
   return { verdict: 'undecided', reasons: ['approval_just_ended'], stays, told: open };

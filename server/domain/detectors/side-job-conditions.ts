@@ -58,8 +58,8 @@ function tellSideJob(
       told.reduce((sum, { openMin }) => sum + openMin, 0),
       1,
     ),
-    days: told.length,
-    expiredDays: told.filter(({ isExpired }) => isExpired).length,
+    days: daysOf(told),
+    expiredDays: daysOf(told.filter(({ isExpired }) => isExpired)),
     fixes: told.reduce((sum, { fixes }) => sum + fixes, 0),
     probabilityPct: round(100 * meanProbability(judged), 1),
   };
@@ -86,6 +86,8 @@ function tellSideJob(
     { zh: detectorsPlaceZh.sideJobConditions, en: detectorsPlaceEn.sideJobConditions },
   );
 }
+
+const daysOf = (stays: JudgedSideJob['told']): number => distinct(stays.map(({ day }) => day)).length;
 
 /** Minutes at which an errand is as likely as work: the score's half-way mark. */
 const HALF_STAY_MIN = 20;

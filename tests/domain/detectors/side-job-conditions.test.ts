@@ -55,6 +55,32 @@ describe('side-job-conditions', () => {
     expect(told({ declarations: ended })).toEqual([['undecided', 'approval_just_ended']]);
     expect(told({ declarations: ended, fixes: [worked, worked] })).toEqual([['supported', 'approval_ended']]);
   });
+
+  it('counts days, not the shifts of one day', () => {
+    const ended = [{ ...declared, hours: [], untilAt: at(-60) }];
+    const evidence = buildPeriod({
+      fixes: [[...stayRows([60, 100], 900), ...stayRows([300, 340], 900)]],
+      places: [cafe, own],
+      declarations: ended,
+    });
+    const [day] = evidence.days;
+    if (!day) throw new Error('no day');
+    const split = [
+      { id: 'morning', ...span(0, 180), breaks: [] },
+      { id: 'afternoon', ...span(240, 540), breaks: [] },
+    ];
+    const schedule = { ...day.schedule, shifts: split };
+    const [finding] = sideJobConditions.detect(
+      { ...evidence, days: [{ ...day, schedule, shifts: split }] },
+      sideJobConditions.settings.parse({}),
+    );
+    expect(finding).toMatchObject({
+      verdict: 'undecided',
+      reasons: ['approval_just_ended'],
+      days: ['2026-03-02'],
+      numbers: { days: 1, expiredDays: 1 },
+    });
+  });
 });
 
 describe('side-job-conditions survives', () => {
