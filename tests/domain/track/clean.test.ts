@@ -30,6 +30,30 @@ describe('cleanTrack', () => {
     expect(clean([{ minute: 0 }, { minute: 1 }, { minute: 2 }])).toEqual({ kept: [0, 1, 2], rejected: [] });
   });
 
+  it('rejects a spike that is the second fix of all', () => {
+    const raw = [0, 1, 2, 3, 4, 5].map((minute) => ({ minute, ...(minute === 1 && { lng: 121.475 }) }));
+    expect(clean(raw).rejected).toEqual([[1, 'hampel']]);
+  });
+
+  it('keeps the same one of two equally good fixes of one moment, whichever came first', () => {
+    const [a, b] = [
+      { minute: 1, lng: 121.4701 },
+      { minute: 1, lng: 121.4702 },
+    ];
+    const keptOf = (raw: readonly Raw[]) => {
+      const track = trackOf(
+        raw.map(({ lng = 121.47, minute }) => ({
+          atMs: start + minute * 60_000,
+          lng,
+          lat: 31.23,
+          accuracyM: 10,
+        })),
+      );
+      return [...cleanTrack(track, settings).track.lng];
+    };
+    expect(keptOf([a, b])).toEqual(keptOf([b, a]));
+  });
+
   it('rejects positions off the globe and the empty one', () => {
     const { rejected } = clean([
       { minute: 0, lat: 91 },

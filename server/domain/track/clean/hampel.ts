@@ -21,7 +21,7 @@ export const hampel: CleanRule = {
   name: 'hampel',
   rejects: (track, settings, farSteps) => {
     let rejected: Uint8Array | null = null;
-    let last = 0;
+    let last = -1;
     for (const at of farSteps) {
       if (at === last + 1 || !isFastOutAndBack(track, at, settings) || !isOutlier(track, at, settings))
         continue;
