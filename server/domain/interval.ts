@@ -15,13 +15,17 @@ export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
 /** The time of `from` that lies in none of `cuts`, merged. */
 export function subtractIntervals(from: readonly Interval[], cuts: readonly Interval[]): Interval[] {
   const holes = mergeIntervals(cuts);
+  let next = 0;
   return mergeIntervals(from).flatMap((interval) => {
     const left: Interval[] = [];
     let startAt = interval.startAt;
-    for (const hole of holes) {
-      if (isOver(hole.endAt, startAt) || isOver(interval.endAt, hole.startAt)) continue;
+    for (; next < holes.length; next++) {
+      const hole = holes[next];
+      if (!hole || isOver(hole.endAt, startAt)) continue;
+      if (isOver(interval.endAt, hole.startAt)) break;
       if (!isOver(hole.startAt, startAt)) left.push({ startAt, endAt: hole.startAt });
       startAt = hole.endAt;
+      if (!isOver(hole.endAt, interval.endAt)) break;
     }
     if (!isOver(interval.endAt, startAt)) left.push({ startAt, endAt: interval.endAt });
     return left;
@@ -30,15 +34,21 @@ export function subtractIntervals(from: readonly Interval[], cuts: readonly Inte
 
 /** The time that lies in both lists, merged. */
 export function intersectIntervals(a: readonly Interval[], b: readonly Interval[]): Interval[] {
-  const merged = mergeIntervals(b);
-  return mergeIntervals(a).flatMap((one) =>
-    merged
-      .map((two) => ({
+  const others = mergeIntervals(b);
+  const shared: Interval[] = [];
+  let next = 0;
+  for (const one of mergeIntervals(a))
+    for (; next < others.length; next++) {
+      const two = others[next];
+      if (!two || isOver(two.endAt, one.startAt)) continue;
+      if (isOver(one.endAt, two.startAt)) break;
+      shared.push({
         startAt: isOver(one.startAt, two.startAt) ? two.startAt : one.startAt,
         endAt: isOver(two.endAt, one.endAt) ? two.endAt : one.endAt,
-      }))
-      .filter((shared) => !isOver(shared.endAt, shared.startAt)),
-  );
+      });
+      if (!isOver(two.endAt, one.endAt)) break;
+    }
+  return shared;
 }
 
 /** Total length in minutes; overlapping time counts once. */

@@ -3,8 +3,9 @@ import { EMPTY_BASELINE, type Baseline } from '../baseline/baseline.ts';
 import { learnDay } from '../baseline/learn-day.ts';
 import { EVIDENCE_SOURCES, type EvidenceSource, type PeriodEvidence } from '../detectors/evidence.ts';
 import { buildWorkDay } from '../detectors/work-day.ts';
+import { fixesIn } from '../detectors/work-fixes.ts';
 import { createPlaceIndex } from '../geo/place-index.ts';
-import { mergeIntervals } from '../interval.ts';
+import { subtractIntervals, type Interval } from '../interval.ts';
 import type { Track } from '../track/track.ts';
 import { collectionWindows, type DaySchedule } from '../working-time.ts';
 import { readFixes } from './read-fixes.ts';
@@ -21,8 +22,8 @@ type Settings = Readonly<Record<string, unknown>>;
 export function readPeriod(period: Period, settings: Settings = {}): PeriodEvidence {
   const judge = intervalOf({ start: period.judge.from, end: period.judge.to });
   const schedules = readSchedules(period);
-  const track = readFixes(period.fixes);
-  const held = mergeIntervals(schedules.flatMap((schedule) => collectionWindows(schedule)));
+  const held = heldTimes(schedules);
+  const track = fixesIn(readFixes(period.fixes), held);
   const records = readRecords(period, held);
   const places = readPlaces(period);
   const before = schedules.filter((schedule) => startOf(schedule) < judge.startAt);
@@ -47,6 +48,18 @@ export function readPeriod(period: Period, settings: Settings = {}): PeriodEvide
     ...salesOf(period),
     sources: sourcesOf(period, baseline),
   };
+}
+
+/** The time in which positions may exist: the margin of a shift never reaches into a break or leave of the one before. */
+function heldTimes(schedules: readonly DaySchedule[]): Interval[] {
+  const off = schedules.flatMap(({ shifts, leaves }) => [
+    ...leaves,
+    ...shifts.flatMap(({ breaks }) => breaks),
+  ]);
+  return subtractIntervals(
+    schedules.flatMap((schedule) => collectionWindows(schedule)),
+    off,
+  );
 }
 
 function learnDays(

@@ -14,6 +14,30 @@ describe('readPeriod', () => {
     expect(minutes.some((minute) => minute >= 180 && minute < 240)).toBe(false);
   });
 
+  it('drops positions in the break of the shift before, which the margin of the next one reaches into', () => {
+    const { days, punches } = readPeriod(
+      buildPeriod({
+        judge: { from: isoAt(0, -60), to: isoAt(2, 0) },
+        shifts: [
+          {
+            start: isoAt(0, 780),
+            end: isoAt(0, 1260),
+            breaks: [{ start: isoAt(0, 1230), end: isoAt(0, 1260) }],
+          },
+          { start: isoAt(0, 1265), end: isoAt(0, 1400), breaks: [] },
+        ],
+        fixes: fixesOf([[0, 1200, 1300, 0, 0]], 1),
+        punches: [{ id: 'p1', kind: 'in', t: isoAt(0, 1255), ...spotAt(0, 0), datum: 'wgs84' }],
+      }),
+    );
+    const minutes = days.flatMap(({ reported }) =>
+      Array.from(reported.atMs, (ms) => (ms - msAt(0, 0)) / 60_000),
+    );
+    expect(minutes.filter((minute) => minute >= 1230 && minute < 1260)).toEqual([]);
+    expect(minutes.filter((minute) => minute >= 1260 && minute < 1265)).toHaveLength(5);
+    expect(punches[0]?.position).toBeUndefined();
+  });
+
   it('holds no position of a punch outside working time', () => {
     const position = { ...spotAt(0, 0), accuracyM: 10, datum: 'wgs84' };
     const punch = (id: string, minute: number) => ({ id, kind: 'visit', t: isoAt(0, minute), ...position });
