@@ -1,4 +1,4 @@
-import { isWithin, minutesOf, subtractIntervals } from '../interval.ts';
+import { isWithin, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
 import type { Finding } from './finding.ts';
 import { permissionsAt } from './permissions.ts';
 import type { Alternation, StoreShift } from './store-alternation.ts';
@@ -25,19 +25,27 @@ export function judgeAlternation(asked: StoreShift, found: Alternation): JudgedA
   return { verdict: 'supported', reasons: ['alternating'] };
 }
 
-function hasLoggedVisit({ evidence }: StoreShift, { other, others }: Alternation): boolean {
+function hasLoggedVisit({ evidence, settings }: StoreShift, { other, others }: Alternation): boolean {
+  const times = others.map((visit) => mayHaveLasted(visit, settings));
   return evidence.visits.some(
     (visit) =>
       visit.customerId === other.id &&
-      others.some(({ startAt, endAt }) => visit.startAt < endAt && visit.endAt > startAt),
+      times.some(({ startAt, endAt }) => visit.startAt < endAt && visit.endAt > startAt),
   );
 }
 
 /** Somebody who checks in or scans at the other store of ours hides nothing: perhaps a lending not yet confirmed. */
-function isSignedIn({ evidence }: StoreShift, { other, others }: Alternation): boolean {
-  const isThere = (at: Date) => others.some((visit) => isWithin(at, visit));
+function isSignedIn({ evidence, settings }: StoreShift, { other, others }: Alternation): boolean {
+  const times = others.map((visit) => mayHaveLasted(visit, settings));
+  const isThere = (at: Date) => times.some((time) => isWithin(at, time));
   return (
     evidence.anchors.some(({ isOk, placeId, at }) => isOk && placeId === other.id && isThere(at)) ||
     evidence.punches.some(({ placeId, at }) => placeId === other.id && isThere(at))
   );
+}
+
+/** A visit is proven from fix to fix; before and after, nobody knows for as long as fixes may be apart. */
+function mayHaveLasted({ startAt, endAt }: Interval, { maxFixGapMin }: StoreShift['settings']): Interval {
+  const unknownMs = maxFixGapMin * 60_000;
+  return { startAt: new Date(+startAt - unknownMs), endAt: new Date(+endAt + unknownMs) };
 }

@@ -108,8 +108,12 @@ describe('two-stores survives', () => {
     ]);
     const scan = { kind: 'qr' as const, at: at(80), placeId: 'second', isOk: true };
     expect(told({ anchors: [scan] })).toEqual([['undecided', 'signed_in_there']]);
+    const onTheWayIn = { id: 'p1', kind: 'in' as const, at: at(73), placeId: 'second' };
+    expect(told({ punches: [onTheWayIn] })).toEqual([['undecided', 'signed_in_there']]);
+    expect(told({ punches: [{ ...onTheWayIn, at: at(30) }] })).toEqual([['supported', 'alternating']]);
     const visit = { id: 'v1', customerId: 'second', ...span(75, 130) };
     expect(told({ visits: [visit] })).toEqual([['contradicted', 'visit_logged']]);
+    expect(told({ visits: [{ ...visit, ...span(60, 74) }] })).toEqual([['contradicted', 'visit_logged']]);
     expect(told({ stops: [stopAt(905, [10, 20, 30])] })).toEqual([['undecided', 'usual_place']]);
   });
 
