@@ -7,8 +7,8 @@ import {
 } from './competitor-dwell-settings.ts';
 import type { Detector } from './detector.ts';
 import { judgeDwell, type DwellInput, type JudgedDwell } from './judge-dwell.ts';
+import { repeatsOf } from './dwell-repeats.ts';
 import { findNearPlaces } from './near-places.ts';
-import { recentDaysAt } from './usual-place.ts';
 import { fixesIn, withoutBreakEdges } from './work-fixes.ts';
 
 /**
@@ -43,18 +43,4 @@ function judgeShift(input: DwellInput, settings: CompetitorDwellSettings): Judge
     minSpanMin: settings.minDwellMin / 2,
     marginM: settings.nearM,
   }).flatMap((place) => judgeDwell(input, { place, work, fixes, settings }) ?? []);
-}
-
-/** Days with a stay at this place within the time that counts as a repeat, this one included: from the history and this period. */
-function repeatsOf(
-  { place, verdict }: JudgedDwell,
-  { evidence, day }: DwellInput,
-  { seen, settings }: { seen: Map<string, Set<string>>; settings: CompetitorDwellSettings },
-): number {
-  if (verdict !== 'supported') return 0;
-  const days = seen.get(place.id) ?? new Set<string>();
-  seen.set(place.id, days.add(day.day));
-  const asked = { point: place.center, day: day.day, radiusM: settings.usualM };
-  const before = recentDaysAt(evidence.baseline, asked, settings.repeatWithinDays);
-  return new Set([...before, ...days]).size;
 }

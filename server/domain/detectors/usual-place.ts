@@ -29,14 +29,14 @@ export function isUsualAt(
   );
 }
 
-/** The days within `lastDays` before `day` with a stay at this spot. */
+/** The days within `lastDays` before `day` with a stay at a stop that `isThere`. */
 export function recentDaysAt(
-  baseline: Baseline,
-  { point, day, radiusM }: Readonly<{ point: LngLat; day: string; radiusM: number }>,
-  lastDays: number,
+  { stops }: Baseline,
+  { day, lastDays }: Readonly<{ day: string; lastDays: number }>,
+  isThere: (stop: RegularStop) => boolean,
 ): string[] {
   const from = addDays(day, -lastDays);
-  const days = stopsAt(baseline, point, radiusM).flatMap(({ recentDays }) => recentDays);
+  const days = stops.filter(isThere).flatMap(({ recentDays }) => recentDays);
   return [...new Set(days.filter((seen) => seen >= from && seen < day))].toSorted();
 }
 
