@@ -27,13 +27,13 @@ export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
       photo_reused: 'The punch photo is the same as, or nearly the same as, one used before',
       colleague_device: 'The punch came from a device registered to a colleague',
       platform_risk: 'The attendance platform warned about the device or the position',
-      weak_alone: 'One such sign alone is not enough to judge',
+      weak_alone: 'Such signs alone are not enough to judge',
       anchor_agrees: "The store's QR code, Wi-Fi, till or scan records agree with the position",
     },
     whatWouldClear: {
       supported:
         "Word that two phones or a borrowed device were used; the store's QR code, Wi-Fi, till or scan records of that time; a record of a faulty phone or a system update",
-      undecided: 'Nothing to explain: one sign alone decides nothing',
+      undecided: 'Nothing to explain: such signs alone decide nothing',
       contradicted: 'Cleared, nothing to do',
     },
   },

@@ -21,13 +21,13 @@ export const detectorsEvidenceZh = {
       photo_reused: '打卡照片与此前用过的一张相同或几乎相同',
       colleague_device: '打卡设备登记在另一位同事名下',
       platform_risk: '考勤平台提示设备或定位有风险',
-      weak_alone: '单独一项不足以判断',
+      weak_alone: '仅凭这些迹象不足以判断',
       anchor_agrees: '门店二维码、Wi-Fi、收银或扫描记录与定位一致',
     },
     whatWouldClear: {
       supported:
         '说明使用了两部手机或借用设备；当时的门店二维码、Wi-Fi、收银或扫描记录；手机定位故障或系统更新的记录',
-      undecided: '无需说明：仅凭一项迹象不作判断',
+      undecided: '无需说明：仅凭这些迹象不作判断',
       contradicted: '已澄清，无需处理',
     },
   },

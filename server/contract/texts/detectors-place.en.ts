@@ -7,7 +7,7 @@ export const detectorsPlaceEn: PlaceTexts = {
       supported: (n) =>
         `About ${Math.round(n.openMin)} min of working time outside the assigned zone without an arrangement or record (allowance ${n.allowanceMin} min; on average ${Math.round(n.depthM)} m beyond the edge, at most ${Math.round(n.farthestM)} m; ${Math.round(n.coveragePct)}% of the shift covered)`,
       undecided: (n) =>
-        `About ${Math.round(n.unexplainedMin)} min of working time outside the assigned zone, as the person has always worked or because the zone may not fit; nothing is concluded`,
+        `About ${Math.round(n.unexplainedMin)} min of working time outside the assigned zone, perhaps on the way, at places known for long, or because the zone does not fit; nothing is concluded`,
       contradicted: (n) =>
         `About ${Math.round(n.outsideMin)} min outside the assigned zone are explained by arrangements or work records`,
     },

@@ -5,7 +5,7 @@ export const detectorsPlaceZh = {
       supported: (n: OffZoneNumbers) =>
         `工作时间内在责任区域外约 ${Math.round(n.openMin)} 分钟无相应安排或记录（允许 ${n.allowanceMin} 分钟；平均距区域边界约 ${Math.round(n.depthM)} 米，最远约 ${Math.round(n.farthestM)} 米，定位覆盖 ${Math.round(n.coveragePct)}%）`,
       undecided: (n: OffZoneNumbers) =>
-        `工作时间内在责任区域外约 ${Math.round(n.unexplainedMin)} 分钟，与本人以往的工作范围相符或登记的区域可能不合适，不作判断`,
+        `工作时间内在责任区域外约 ${Math.round(n.unexplainedMin)} 分钟，可能在路上、在本人一贯的范围内，或登记的区域不合适，不作判断`,
       contradicted: (n: OffZoneNumbers) =>
         `在责任区域外约 ${Math.round(n.outsideMin)} 分钟，已有安排或业务记录说明`,
     },
@@ -32,7 +32,7 @@ export const detectorsPlaceZh = {
   twoStores: {
     sentence: {
       supported: (n: TwoStoresNumbers) =>
-        `同一班次内在本店约 ${Math.round(n.homeMin)} 分钟、在另一门店约 ${Math.round(n.otherMin)} 分钟，往返 ${n.switches} 次，无借调安排（定位覆盖 ${Math.round(n.coveragePct)}%）`,
+        `同一班次内在本店约 ${Math.round(n.homeMin)} 分钟、在另一门店约 ${Math.round(n.otherMin)} 分钟，来回更换 ${n.switches} 次，无借调安排（定位覆盖 ${Math.round(n.coveragePct)}%）`,
       undecided: (n: TwoStoresNumbers) =>
         `同一班次内在本店约 ${Math.round(n.homeMin)} 分钟、在另一门店约 ${Math.round(n.otherMin)} 分钟，现有记录不足以判断原因`,
       contradicted: (n: TwoStoresNumbers) =>

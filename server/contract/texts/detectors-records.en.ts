@@ -15,7 +15,7 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
       undecided: (n) =>
         n.fixes === 0
           ? `No positions during a logged visit of about ${n.loggedMin} min, nothing to compare it with`
-          : `A logged visit of about ${n.loggedMin} min and the positions (${n.fixes} fixes) do not match, but the records cannot tell why`,
+          : `The positions (${n.fixes} fixes) neither confirm nor refute a logged visit of about ${n.loggedMin} min`,
       contradicted: (n) => `A logged visit of about ${n.loggedMin} min is explained`,
     },
     reasons: {
@@ -135,7 +135,7 @@ const mismatchEn = (n: MismatchNumbers): string =>
     .join('; ');
 
 const dropEn = (n: DropNumbers): string =>
-  `Sales of the last ${n.months} months are about ${n.dropPct}% below the own level of the ${n.monthsBefore} months before (against the team; about ${n.probabilityPct}% likely)`;
+  `Sales of the last ${n.months} months are about ${n.dropPct}% below the own level of the ${n.monthsBefore} months before (${n.teamMonths > 0 ? 'against the team' : 'no team to compare with'}; about ${n.probabilityPct}% likely)`;
 
 const attritionEn = (n: AttritionNumbers): string =>
   `Of ${n.customers} regular customers ${n.stopped} stopped ordering and ${n.moved} order from other people now`;

@@ -7,7 +7,7 @@ export const detectorsRecordsZh = {
       undecided: (n: VisitNumbers) =>
         n.fixes === 0
           ? `登记的一次拜访（约 ${n.loggedMin} 分钟）期间没有定位，无法核对`
-          : `登记的一次拜访（约 ${n.loggedMin} 分钟）与定位（${n.fixes} 个点）不能对上，但现有记录不足以判断`,
+          : `登记的一次拜访（约 ${n.loggedMin} 分钟）不能由定位（${n.fixes} 个点）证实，也不能由其否定`,
       contradicted: (n: VisitNumbers) => `登记的一次拜访（约 ${n.loggedMin} 分钟）已有合理说明`,
     },
     reasons: {
@@ -131,11 +131,12 @@ export type MismatchNumbers = Readonly<{
   customers: number;
   chancePct: number;
 }>;
-/** Percent and months; `targetPct` -1 = no target. */
+/** Percent and months; `teamMonths` 0 = no team to compare with, `targetPct` -1 = no target. */
 export type DropNumbers = Readonly<{
   dropPct: number;
   months: number;
   monthsBefore: number;
+  teamMonths: number;
   targetPct: number;
   probabilityPct: number;
 }>;
@@ -161,7 +162,7 @@ const mismatchZh = (n: MismatchNumbers): string =>
     .join('；');
 
 const dropZh = (n: DropNumbers): string =>
-  `近 ${n.months} 个月销售额比此前 ${n.monthsBefore} 个月的本人水平低约 ${n.dropPct}%（已对照同组，可能性约 ${n.probabilityPct}%）`;
+  `近 ${n.months} 个月销售额比此前 ${n.monthsBefore} 个月的本人水平低约 ${n.dropPct}%（${n.teamMonths > 0 ? '已对照同组' : '没有同组可对照'}，可能性约 ${n.probabilityPct}%）`;
 
 const attritionZh = (n: AttritionNumbers): string =>
   `${n.customers} 家老客户中有 ${n.stopped} 家停止下单、${n.moved} 家改由他人成单`;

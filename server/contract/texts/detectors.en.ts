@@ -17,7 +17,7 @@ export const detectorsEn: DetectorTexts = {
       supported: (n) =>
         `About ${Math.round(n.dwellMin)} min inside a competitor's place in working time (${n.fixes} fixes, error about ${Math.round(n.accuracyM)} m, ${Math.round(n.coveragePct)}% of the shift covered)`,
       undecided: (n) =>
-        `About ${Math.round(n.dwellMin)} min near a competitor's place in working time; the positions (error about ${Math.round(n.accuracyM)} m) cannot tell whether inside`,
+        `About ${Math.round(n.dwellMin)} min at or near a competitor's place in working time (position error about ${Math.round(n.accuracyM)} m); the records do not decide`,
       contradicted: (n) =>
         `About ${Math.round(n.dwellMin)} min near a competitor's place are explained or contradicted by other records`,
     },

@@ -16,7 +16,7 @@ export const detectorsZh = {
       supported: (n: DwellNumbers) =>
         `工作时间内在一处竞品场所范围内停留约 ${Math.round(n.dwellMin)} 分钟（${n.fixes} 个定位点，误差约 ${Math.round(n.accuracyM)} 米，班次定位覆盖 ${Math.round(n.coveragePct)}%）`,
       undecided: (n: DwellNumbers) =>
-        `工作时间内在一处竞品场所附近停留约 ${Math.round(n.dwellMin)} 分钟，现有定位（误差约 ${Math.round(n.accuracyM)} 米）不足以判断是否在场所内`,
+        `工作时间内在一处竞品场所或其附近停留约 ${Math.round(n.dwellMin)} 分钟（定位误差约 ${Math.round(n.accuracyM)} 米），现有记录不足以判断`,
       contradicted: (n: DwellNumbers) =>
         `一处竞品场所附近约 ${Math.round(n.dwellMin)} 分钟的停留已有合理说明或被其他记录否定`,
     },

@@ -72,6 +72,7 @@ export const numbersEn: Readonly<Record<NumberKey, string>> = {
   stops: 'Short stops',
   switches: 'Changes of store',
   targetPct: 'Of the target',
+  teamMonths: 'Months of the team to compare with',
   totalMin: 'In total',
   unexplainedMin: 'Outside the zone, unexplained',
   unexplainedStops: 'Stops without a waybill',

@@ -70,6 +70,7 @@ export const numbersZh = {
   stops: '短暂停留次数',
   switches: '往返次数',
   targetPct: '完成目标',
+  teamMonths: '可对照的同组月数',
   totalMin: '合计',
   unexplainedMin: '未说明的区域外时间',
   unexplainedStops: '没有运单的停留',

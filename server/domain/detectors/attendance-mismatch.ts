@@ -16,6 +16,7 @@ import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { EvidenceRef, Finding } from './finding.ts';
 import { recordFinding } from './record-finding.ts';
+import { coverageOfShift } from './shift-coverage.ts';
 import { listAttendance, type ShiftAttendance } from './shift-attendance.ts';
 
 const SOURCE = {
@@ -51,6 +52,7 @@ function describe(
   const nearestM = Math.min(...elsewhere.map((check) => check.nearestM));
   return recordFinding(evidence, SOURCE, {
     ...spanOf(attendance, signals),
+    shiftId: shift.id,
     days: [day.day],
     ...(place && { placeId: place.id }),
     verdict: isSupported ? 'supported' : 'undecided',
@@ -62,7 +64,7 @@ function describe(
       awayMin: Math.round(signals.awayMin),
       shiftMin: Math.round((+shift.endAt - +shift.startAt) / 60_000),
       nearestM: Number.isFinite(nearestM) ? Math.round(nearestM) : -1,
-      coveragePct: Math.round(100 * day.coverage.share),
+      coveragePct: Math.round(100 * coverageOfShift(day, shift)),
     },
     thresholds: { ...settings },
   });

@@ -5,6 +5,7 @@ import { intersectIntervals, minutesOf, subtractIntervals, type Interval } from 
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint } from '../track/track.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
+import { workIntervals, type Shift } from '../working-time.ts';
 import { isOwn } from './near-places.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { permissionsIn } from './permissions.ts';
@@ -13,15 +14,16 @@ import { permissionsIn } from './permissions.ts';
 export type AwayStretch = Readonly<Interval & { minutes: number; spot: StayPoint | null }>;
 
 /**
- * Stretches away from `place` within `clocked`, seen by fixes that follow each other; without breaks, leave, permissions, own tasks,
+ * Stretches away from `place` within `clocked` and the shift, seen by fixes that follow each other; without breaks, leave, permissions, own tasks,
  * and stays at other places of ours.
  */
 export function listAway(
   evidence: PeriodEvidence,
-  { day, place, clocked }: Readonly<{ day: WorkDay; place: Place; clocked: Interval }>,
+  { day, shift, place, clocked }: Readonly<{ day: WorkDay; shift: Shift; place: Place; clocked: Interval }>,
   settings: AttendanceMismatchSettings,
 ): AwayStretch[] {
-  const seen = intersectIntervals(seenAway(day, { place, clocked }, settings), day.work);
+  const work = workIntervals(day.schedule, shift);
+  const seen = intersectIntervals(seenAway(day, { place, clocked }, settings), work);
   if (minutesOf(seen) < settings.edgeMin) return [];
   const permitted = permissionsIn(evidence, clocked).filter(({ kind }) => kind !== 'declaration');
   const open = subtractIntervals(seen, [...permitted, ...evidence.tasks, ...ownStays(evidence, day)]);

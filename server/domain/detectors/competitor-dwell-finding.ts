@@ -8,6 +8,7 @@ import type { Finding } from './finding.ts';
 import type { DwellInput, JudgedDwell } from './judge-dwell.ts';
 import { isOwn } from './near-places.ts';
 import { round, tellFinding } from './place-finding.ts';
+import { coverageOfShift } from './shift-coverage.ts';
 
 /** Metres around the place within which the nearest place of ours is worth naming in the numbers. */
 const OWN_SEARCH_M = 1000;
@@ -52,7 +53,7 @@ function numbersOf(input: DwellInput, { judged, daysThere }: Told) {
     edgeM: round(distanceToEdgeM(spot, place), 1),
     accuracyM: round(spot.accuracyM, 1),
     probabilityPct: round(100 * (best?.probability ?? 0), 1),
-    coveragePct: round(100 * input.day.coverage.share, 1),
+    coveragePct: round(100 * coverageOfShift(input.day, input.shift), 1),
     ...(daysThere > 0 && { daysThere }),
     ...(own && { nearestOwnEdgeM: round(own.edgeM, 1) }),
   };

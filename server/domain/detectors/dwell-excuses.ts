@@ -1,4 +1,4 @@
-import { haversineM } from '../geo/distance.ts';
+import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { intersectIntervals, type Interval } from '../interval.ts';
 import type { PeriodEvidence } from './evidence.ts';
@@ -38,7 +38,7 @@ function excusesByVisit(
 ): Excuse[] {
   return visits.flatMap((visit): Excuse[] => {
     const customer = placeById.get(visit.customerId);
-    const awayM = customer ? haversineM(customer.center, place.center) - customer.radiusM - place.radiusM : 0;
+    const awayM = customer ? distanceToEdgeM(place.center, customer) - reachM(place) : 0;
     const isMisplaced = (placeDoubt.get(visit.customerId)?.people ?? 0) >= settings.doubtPeople;
     const isNear = awayM <= settings.visitNearM;
     const span = around(visit, settings.visitMarginMin);

@@ -7,6 +7,7 @@ import type { Finding, Severity, Verdict } from './finding.ts';
 import { OFF_ZONE, type OffZoneSettings } from './off-zone-settings.ts';
 import type { OutsideTime } from './outside-time.ts';
 import { distinct, round, tellFinding } from './place-finding.ts';
+import { coverageOfShift } from './shift-coverage.ts';
 
 type Told = Readonly<{
   shift: Shift;
@@ -35,7 +36,7 @@ export function tellOutside({ evidence, day, settings }: ZoneQuestion, told: Tol
     farthestM: round(outside.farthestM, 0),
     fixes: outside.fixes,
     habitPct: round(100 * told.habitShare, 0),
-    coveragePct: round(100 * day.coverage.share, 1),
+    coveragePct: round(100 * coverageOfShift(day, shift), 1),
   };
   const { verdict, reasons } = verdictOf(numbers, told, settings);
   return tellFinding(

@@ -75,6 +75,7 @@ function describe(
       dropPct: Math.round(dropPct),
       months: sales.logShares.length - drop.at,
       monthsBefore: drop.at,
+      teamMonths: sales.hasTeam ? sales.logShares.length : 0,
       targetPct: Number.isFinite(targetPct) ? Math.round(targetPct) : -1,
       probabilityPct: Math.round(100 * drop.probability),
     },

@@ -1,5 +1,4 @@
-import { haversineM } from '../geo/distance.ts';
-import { reachM } from '../geo/fence.ts';
+import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { intersectIntervals } from '../interval.ts';
 import { workIntervals, type Shift } from '../working-time.ts';
@@ -76,10 +75,7 @@ function isOnOwnTask(
   const toMs = +endAt + taskMarginMin * 60_000;
   return (
     tasks.some(
-      (task) =>
-        +task.startAt <= toMs &&
-        +task.endAt >= fromMs &&
-        haversineM(task, place.center) <= taskM + place.radiusM,
+      (task) => +task.startAt <= toMs && +task.endAt >= fromMs && distanceToEdgeM(task, place) <= taskM,
     ) || anchors.some(({ isOk, placeId, at }) => isOk && placeId === place.id && +at >= fromMs && +at <= toMs)
   );
 }

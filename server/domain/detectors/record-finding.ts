@@ -21,7 +21,11 @@ type Judged<Numbers> = Pick<
   | 'placeId'
   | 'thresholds'
 > &
-  Readonly<{ numbers: Numbers }>;
+  Readonly<{
+    numbers: Numbers;
+    /** The shift it is about; without it the last one that had begun by its end. */
+    shiftId?: string;
+  }>;
 
 /** A finding that rests on records: who, which shift and the words are filled in. Numbers are rounded to 4 digits. */
 export function recordFinding<Numbers extends Readonly<Record<string, number>>>(
@@ -41,7 +45,7 @@ export function recordFinding<Numbers extends Readonly<Record<string, number>>>(
     detector: name,
     version,
     personId: evidence.person.id,
-    shiftId: shiftOf(evidence, judged.days),
+    shiftId: judged.shiftId ?? shiftOf(evidence, judged),
     numbers: Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, rounded(value)])),
     score: rounded(Math.min(1, Math.max(0, judged.score))),
     sentence: { zh: zh.sentence[verdict](numbers), en: en.sentence[verdict](numbers) },
@@ -56,10 +60,10 @@ export function daysBetween(evidence: PeriodEvidence, startAt: Date, endAt: Date
     .map(({ day }) => day);
 }
 
-/** The last shift of the last of the days; '' when none of them has one. */
-function shiftOf({ days }: PeriodEvidence, seen: readonly string[]): string {
-  const last = days.findLast(({ day }) => seen.includes(day));
-  return last?.shifts.at(-1)?.id ?? '';
+/** The last shift of the last of the days that had begun by then; '' when none of them has one. */
+function shiftOf({ days }: PeriodEvidence, seen: Pick<Finding, 'days' | 'endAt'>): string {
+  const shifts = days.findLast(({ day }) => seen.days.includes(day))?.shifts ?? [];
+  return (shifts.findLast(({ startAt }) => startAt <= seen.endAt) ?? shifts[0])?.id ?? '';
 }
 
 const rounded = (value: number): number => Number(value.toFixed(4));

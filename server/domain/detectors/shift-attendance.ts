@@ -1,4 +1,4 @@
-import { haversineM } from '../geo/distance.ts';
+import { distanceToEdgeM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import type { Shift } from '../working-time.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
@@ -53,7 +53,7 @@ function attend(
     shift,
     place,
     checks: held.map((punch) => checkPunch(evidence, { day, punch, shiftPlace: place }, settings)),
-    away: place && clocked ? listAway(evidence, { day, place, clocked }, settings) : [],
+    away: place && clocked ? listAway(evidence, { day, shift, place, clocked }, settings) : [],
     offsetsMin: place && clocked ? offsetsOf(day, { place, clockIn, clockOut }, settings) : [],
   };
 }
@@ -74,7 +74,7 @@ function offsetsOf(
   { nearM, accuracyRadii }: AttendanceMismatchSettings,
 ): number[] {
   const there = stays.filter(
-    (stay) => haversineM(stay, place.center) <= place.radiusM + nearM + accuracyRadii * stay.accuracyM,
+    (stay) => distanceToEdgeM(stay, place) <= nearM + accuracyRadii * stay.accuracyM,
   );
   const first = there[0];
   const last = there.at(-1);

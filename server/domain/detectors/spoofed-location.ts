@@ -2,7 +2,7 @@ import { detectorsEvidenceEn } from '../../contract/texts/detectors-evidence.en.
 import { detectorsEvidenceZh } from '../../contract/texts/detectors-evidence.zh.ts';
 import { midnightOf, sketchStays, type DaySketch } from '../baseline/day-sketch.ts';
 import { packPassages, passagesOf } from '../baseline/passages.ts';
-import { haversineM } from '../geo/distance.ts';
+import { distanceToEdgeM } from '../geo/fence.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { Detector } from './detector.ts';
 import type { AnchorFact } from './evidence.ts';
@@ -73,7 +73,7 @@ function agrees({ isOk, at, placeId }: AnchorFact, { evidence, day }: SpoofQuest
   return [next - 1, next].some(
     (n) =>
       Math.abs((atMs[n] ?? Infinity) - +at) <= ANCHOR_MS &&
-      haversineM({ lng: lng[n] ?? 0, lat: lat[n] ?? 0 }, place.center) <= ANCHOR_M + place.radiusM,
+      distanceToEdgeM({ lng: lng[n] ?? 0, lat: lat[n] ?? 0 }, place) <= ANCHOR_M,
   );
 }
 

@@ -3,6 +3,7 @@ import { detectorsPlaceZh } from '../../contract/texts/detectors-place.zh.ts';
 import type { Detector } from './detector.ts';
 import type { Finding, Severity } from './finding.ts';
 import { distinct, round, tellFinding } from './place-finding.ts';
+import { coverageOfShift } from './shift-coverage.ts';
 import { findAlternations, type Alternation, type StoreShift } from './store-alternation.ts';
 import { judgeAlternation, type JudgedAlternation } from './judge-alternation.ts';
 import { TWO_STORES, TwoStoresSettingsSchema, type TwoStoresSettings } from './two-stores-settings.ts';
@@ -40,7 +41,7 @@ function tellAlternation(
     otherVisits: found.others.length,
     fixes: found.others.reduce((sum, { fixes }) => sum + fixes, 0),
     probabilityPct: round(100 * found.probability, 1),
-    coveragePct: round(100 * day.coverage.share, 1),
+    coveragePct: round(100 * coverageOfShift(day, shift), 1),
   };
   return tellFinding(
     {

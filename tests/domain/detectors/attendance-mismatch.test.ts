@@ -124,6 +124,17 @@ describe('attendance-mismatch: away while clocked in', () => {
     ]);
   });
 
+  it('tells what happened in one half of a split shift once', () => {
+    const shifts = [
+      { id: 'morning', ...span(0, 0, 240), breaks: [], placeId: 'store' },
+      { id: 'afternoon', ...span(0, 300, 540), breaks: [], placeId: 'store' },
+    ];
+    const fixes = [...stayAt(-10, 124, 0), ...stayAt(140, 225, 3000), ...stayAt(238, 550, 0)];
+    const punches = [punch(0, 125, 'in'), punch(0, 242, 'out'), punch(0, 298, 'in'), punch(0, 542, 'out')];
+    const found = judge({ days: [buildDay(0, fixes, buildSchedule(0, { shifts }))], punches });
+    expect(found.map(({ shiftId, reasons: why }) => [shiftId, ...why])).toEqual([['morning', 'absent']]);
+  });
+
   it.each([
     ['regional staff', { person: { ...person, isRegional: true } }],
     ['reps, who are away by trade', { person: { ...person, kind: 'rep' as const } }],
@@ -153,6 +164,22 @@ describe('attendance-mismatch: away while clocked in', () => {
     const days = [0, 1].map((n) => dayWith(n, shifted));
     const punches = [0, 1].flatMap((n) => [punch(n, -3, 'in'), punch(n, 450, 'out')]);
     expect(reasons({ days, punches }).every(([verdict]) => verdict === 'undecided')).toBe(true);
+    const corners = [
+      [-40, -40],
+      [2000, -40],
+      [2000, 40],
+      [-40, 40],
+    ] as const;
+    const hall: Place = {
+      ...store,
+      center: spot(1500),
+      polygon: corners.map(([eastM, northM]) => spot(eastM, northM)),
+    };
+    const far = days.map((day, n) =>
+      dayWith(n, [...stayAt(-10, 75, -3000), ...stayAt(90, 545, 0)], { day: day.day }),
+    );
+    const inHall = reasons({ days: far, punches, places: [hall] });
+    expect(inHall.map(([verdict]) => verdict)).toEqual(['undecided', 'undecided']);
     const honestEnd = [0, 1].flatMap((n) => inOut(n));
     expect(reasons({ days, punches: honestEnd }).every(([verdict]) => verdict === 'supported')).toBe(true);
   });

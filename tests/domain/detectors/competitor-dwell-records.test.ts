@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { competitorDwell } from '../../../server/domain/detectors/competitor-dwell.ts';
+import { buildWorkDay } from '../../../server/domain/detectors/work-day.ts';
+import { createPlaceIndex } from '../../../server/domain/geo/place-index.ts';
+import type { Place } from '../../../server/domain/geo/place.ts';
 import type { FixRow, PlaceRow } from './build-evidence.ts';
-import { at, buildPeriod, span, stayRows, stopAt, type PeriodRow } from './build-period.ts';
+import { at, buildPeriod, span, spot, stayRows, stopAt, type PeriodRow } from './build-period.ts';
 
 const rival: PlaceRow = { id: 'rival', roles: ['competitor'], eastM: 700, northM: 0, radiusM: 50 };
 const own: PlaceRow = { id: 'own', roles: ['own_store'], eastM: 0, northM: 0, radiusM: 40 };
@@ -59,6 +62,34 @@ describe('competitor-dwell and the records', () => {
     expect(told({ places: [rival, { ...customer, eastM: 3000 }], visits: [visit] })).toEqual([
       ['supported', 'dwell_inside'],
     ]);
+  });
+
+  it('a visit to a large customer next to the rival, measured from its edge', () => {
+    const corners = [
+      [800, -60],
+      [1400, -60],
+      [1400, 60],
+      [800, 60],
+    ] as const;
+    const hall: Place = {
+      id: 'shop',
+      name: 'shop',
+      roles: ['customer'],
+      center: spot(1100),
+      radiusM: 30,
+      polygon: corners.map(([eastM, northM]) => spot(eastM, northM)),
+    };
+    const evidence = buildPeriod({
+      fixes: [stayRows([60, 100], 700)],
+      places: [rival],
+      visits: [{ id: 'v1', customerId: 'shop', ...span(60, 95) }],
+    });
+    const known = [...evidence.placeById.values(), hall];
+    const findings = competitorDwell.detect(
+      { ...evidence, places: createPlaceIndex(known), placeById: new Map(known.map((one) => [one.id, one])) },
+      competitorDwell.settings.parse({}),
+    );
+    expect(findings).toMatchObject([{ verdict: 'undecided', reasons: ['visit_near'] }]);
   });
 
   it('a visit logged at a customer whose stored position others miss too leaves it undecided', () => {
@@ -121,6 +152,46 @@ describe('competitor-dwell and the habits', () => {
     const day = stayRows([60, 80], 700);
     expect(severities({ fixes: [day, day, day] })).toEqual(['medium', 'medium', 'high']);
     expect(judge({ fixes: [day, day, day] })[2]?.numbers['daysThere']).toBe(3);
+  });
+
+  it('does not count days at our store near by, nor days a manager arranged', () => {
+    const near: PlaceRow = { id: 'near', roles: ['own_store'], eastM: 775, northM: 0, radiusM: 20 };
+    const small = { ...rival, radiusM: 20 };
+    const severities = (row: Partial<PeriodRow>) => judge(row).map(({ severity }) => severity);
+    expect(severities({ places: [near, small], stops: [stopAt(775, [3, 4])] })).toEqual(['medium']);
+    expect(severities({ places: [small], stops: [stopAt(775, [3, 4])] })).toEqual(['high']);
+    const sent = [3, 4].map((ago) => ({
+      id: `a${ago}`,
+      reason: 'survey' as const,
+      placeId: 'rival',
+      ...span(0, 540, -ago),
+    }));
+    expect(severities({ stops: [stopAt(700, [3, 4])], arrangements: sent })).toEqual(['medium']);
+    expect(severities({ stops: [stopAt(700, [3, 4])], arrangements: sent.slice(1) })).toEqual(['medium']);
+    const visits = sent.map(({ id, startAt, endAt }) => ({
+      id,
+      startAt,
+      endAt,
+      customerId: 'rival',
+      purpose: 'survey' as const,
+    }));
+    expect(severities({ stops: [stopAt(700, [3, 4])], visits })).toEqual(['medium']);
+  });
+
+  it('tells how much of its own shift was seen, not of the whole split day', () => {
+    const evidence = buildPeriod({ fixes: [stayRows([0, 240], 700)], places: [rival] });
+    const [day] = evidence.days;
+    if (!day) throw new Error('no day');
+    const shifts = [
+      { id: 'morning', ...span(0, 240), breaks: [] },
+      { id: 'afternoon', ...span(300, 540), breaks: [] },
+    ];
+    const track = day.reported;
+    const split = buildWorkDay({ schedule: { ...day.schedule, shifts }, track });
+    const settings = competitorDwell.settings.parse({});
+    const [finding] = competitorDwell.detect({ ...evidence, days: [split] }, settings);
+    expect(finding?.numbers['coveragePct']).toBeGreaterThan(70);
+    expect(split.coverage.share).toBeLessThan(0.5);
   });
 
   it('asks about every stay, and where it is set so about a short one only when it comes again', () => {

@@ -145,7 +145,7 @@ describe('exoneration: judging again with more data', () => {
       repeat(1500),
     );
     expect(supported).toBeGreaterThan(0);
-  });
+  }, 60_000);
 
   it('gives the same findings whatever the order of places and permissions', () => {
     const permission = fc.record({

@@ -47,6 +47,8 @@ describe('performance-drop', () => {
       PerformanceDropSettingsSchema.parse({}),
     );
     expect(alone[0]).toMatchObject({ verdict: 'undecided', reasons: ['sales_dropped', 'no_team'] });
+    expect(alone[0]?.sentence.zh).toContain('没有同组可对照');
+    expect(alone[0]?.sentence.en).not.toContain('against the team');
     const targetsByMonthFen = halved.map((fen) => Math.round(fen * 0.9));
     expect(judge({ salesByMonthFen: halved, targetsByMonthFen })[0]).toMatchObject({
       verdict: 'undecided',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pickupRounds } from '../../../server/domain/detectors/pickup-rounds.ts';
+import { createPlaceIndex } from '../../../server/domain/geo/place-index.ts';
+import type { Place } from '../../../server/domain/geo/place.ts';
 import type { FixRow, PlaceRow } from './build-evidence.ts';
 import { at, buildPeriod, span, spot, stayRows, stopAt, type PeriodRow } from './build-period.ts';
 
@@ -102,6 +104,36 @@ describe('pickup-rounds survives', () => {
     expect(told({ tasks: own(1600, 12) })).toEqual([['contradicted', 'own_task']]);
     expect(told({ tasks: own(1750, 0) })).toEqual([['supported', 'stops_unexplained']]);
     expect(told({ tasks: own(1500, 30) })).toEqual([['supported', 'stops_unexplained']]);
+  });
+
+  it('an own waybill anywhere in a large pickup point, however far from its middle', () => {
+    const corners = [
+      [1460, -40],
+      [1900, -40],
+      [1900, 40],
+      [1460, 40],
+    ] as const;
+    const hall: Place = {
+      id: 'point',
+      name: 'point',
+      roles: ['competitor_pickup'],
+      center: spot(1500),
+      radiusM: 40,
+      polygon: corners.map(([eastM, northM]) => spot(eastM, northM)),
+    };
+    const own = [40, 100].flatMap((minute) => [task(minute, 0, 1860), task(minute, 1, 1860)]);
+    const evidence = {
+      ...buildPeriod({
+        fixes: [twice, twice],
+        tasks: [...own, ...tasks],
+        sources: new Set(['track', 'tasks']),
+        person: { kind: 'rider' },
+      }),
+      places: createPlaceIndex([hall]),
+      placeById: new Map([['point', hall]]),
+    };
+    const findings = pickupRounds.detect(evidence, pickupRounds.settings.parse({}));
+    expect(findings).toMatchObject([{ verdict: 'contradicted', reasons: ['own_task'] }]);
   });
 
   it('missing waybills: without the source, or on the days that have none', () => {

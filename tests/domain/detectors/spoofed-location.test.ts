@@ -5,6 +5,7 @@ import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import { learnDay } from '../../../server/domain/baseline/learn-day.ts';
 import { spoofedLocation } from '../../../server/domain/detectors/spoofed-location.ts';
 import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/spoofed-location-settings.ts';
+import { createPlaceIndex } from '../../../server/domain/geo/place-index.ts';
 import { trackOf } from '../../../server/domain/track/settle.ts';
 import type { FixRow } from './build-evidence.ts';
 import { at, buildPeriod, spot, type PeriodRow } from './build-period.ts';
@@ -125,6 +126,9 @@ describe('spoofed-location', () => {
     expect(judge({ fixes: [ordinary] }, { punches: shared, peers })).toMatchObject([
       { verdict: 'undecided', reasons: ['colleague_device', 'weak_alone'] },
     ]);
+    expect(judge({ fixes: [ordinary] }, { punches: shared, peers, deviceIds: ['d2'] })).toEqual([]);
+    const ofTheShop = ['p2', 'p3'].map((personId) => ({ personId, deviceIds: ['d2'], photoHashes: [] }));
+    expect(judge({ fixes: [ordinary] }, { punches: shared, peers: ofTheShop })).toEqual([]);
   });
 
   it('takes the signs of the track away when a store code agrees with the position', () => {
@@ -133,6 +137,22 @@ describe('spoofed-location', () => {
     expect(judge({ fixes: [stillStay([0, 200], 0, 0)], places: [store] }, { anchors })).toMatchObject([
       { verdict: 'contradicted', score: 0 },
     ]);
+    const corners = [
+      [-40, -40],
+      [1200, -40],
+      [1200, 40],
+      [-40, 40],
+    ] as const;
+    const mall = {
+      id: 'own',
+      name: 'own',
+      roles: ['own_store' as const],
+      center: spot(900),
+      radiusM: 50,
+      polygon: corners.map(([eastM, northM]) => spot(eastM, northM)),
+    };
+    const known = { places: createPlaceIndex([mall]), placeById: new Map([['own', mall]]), anchors };
+    expect(judge({ fixes: [stillStay([0, 200], 0, 0)] }, known)).toMatchObject([{ verdict: 'contradicted' }]);
   });
 });
 

@@ -110,6 +110,16 @@ describe('visit-unsupported', () => {
     });
   });
 
+  it('belongs to the shift it was logged in, of a split day too', () => {
+    const shifts = [
+      { id: 'morning', ...span(0, 0, 240), breaks: [] },
+      { id: 'afternoon', ...span(0, 300, 540), breaks: [] },
+    ];
+    const days = [buildDay(0, stayAt(0, 540, 0), buildSchedule(0, { shifts }))];
+    const told = judge({ days, visits: [visit(0, 100, 140), visit(0, 400, 440)] });
+    expect(told.map(({ shiftId }) => shiftId)).toEqual(['morning', 'afternoon']);
+  });
+
   it('judges only visits that begin in the judged time, at customers with a position', () => {
     const visits = [visit(-3, 60, 90), visit(0, 60, 90, 'nowhere')];
     expect(judge({ days: [buildDay(0, stayAt(0, 180, 0))], visits })).toEqual([]);
