@@ -146,7 +146,10 @@ export async function findDetection(personId: string, shiftId: string): Promise<
 
 export const detectionId = (personId: string, shiftId: string): string => `${personId}:${shiftId}`;
 
-/** How many people and how often a finding of `detector` stands against a place, from `fromDay` on: places that many miss are doubtful. */
+/**
+ * How many people and how often a finding of `detector` stands against a place, from `fromDay` on: places that many miss are doubtful. A
+ * silence is no miss.
+ */
 export async function countFindingsByPlace(
   detector: string,
   fromDay: string,
@@ -154,7 +157,13 @@ export async function countFindingsByPlace(
   return DetectionModel.aggregate([
     { $match: { day: { $gte: fromDay }, 'result.findings.detector': detector } },
     { $unwind: '$result.findings' },
-    { $match: { 'result.findings.detector': detector, 'result.findings.verdict': { $ne: 'contradicted' } } },
+    {
+      $match: {
+        'result.findings.detector': detector,
+        'result.findings.verdict': { $ne: 'contradicted' },
+        'result.findings.reasons': { $ne: 'no_coverage' },
+      },
+    },
     {
       $group: {
         _id: '$result.findings.placeId',
