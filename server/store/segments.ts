@@ -140,18 +140,18 @@ export async function findSegmentSpans(
   personId: string,
   startAt: Date,
   endAt: Date,
-): Promise<{ id: string; startAt: Date; endAt: Date }[]> {
+): Promise<{ id: string; installId: string; startAt: Date; endAt: Date }[]> {
   const found = await askForSpans(personId, startAt, endAt);
   return found.map(({ personId: _personId, ...span }) => toPlain(span));
 }
 
-type SpanDoc = Readonly<{ _id: string; personId: string; startAt: Date; endAt: Date }>;
+type SpanDoc = Readonly<{ _id: string; personId: string; installId: string; startAt: Date; endAt: Date }>;
 const askForSpans = askForRows(
   ({ personId }: SpanDoc) => personId,
   (personIds, startAt: Date, endAt: Date) =>
     Segments.find(
       { personId: { $in: personIds }, endAt: { $gte: startAt }, startAt: { $lte: endAt } },
-      { personId: 1, startAt: 1, endAt: 1 },
+      { personId: 1, installId: 1, startAt: 1, endAt: 1 },
     ).lean<SpanDoc[]>(),
 );
 
