@@ -1,6 +1,6 @@
 import type { WorkRecordKind } from '../contract/records.ts';
 import type { Interval } from '../domain/interval.ts';
-import { addDays } from '../domain/time.ts';
+import { addDays, addMonths, instantOf } from '../domain/time.ts';
 import { countFindingsByPlace } from '../store/detections.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { findSharedInstalls } from '../store/punches.ts';
@@ -10,6 +10,8 @@ import type { Deps } from './deps.ts';
 
 /** Days of records that comparisons rest on: three months of sales (product section 3). */
 export const RECORD_DAYS = 92;
+/** Whole months of sales a trend is read from: the three of product section 3, and four before that tell the own level. */
+export const SALES_MONTHS = 7;
 const DAY_MS = 86_400_000;
 /** Days before a day in which a kind of record must have come for its absence to say anything, and in which shared devices count. */
 const RECENT_DAYS = 30;
@@ -56,7 +58,7 @@ async function readComparisons(deps: Deps, { today, timeZone }: Company): Promis
     findFeeds(since(RECORD_DAYS + RECENT_DAYS), RECENT_DAYS * DAY_MS),
     countFindingsByPlace('visit-unsupported', addDays(today, -RECENT_DAYS)),
     findSharedInstalls(since(RECENT_DAYS)),
-    findWorkTotals(since(RECORD_DAYS), timeZone),
+    findWorkTotals({ countFrom: since(RECORD_DAYS), salesFrom: salesFrom(today, timeZone) }, timeZone),
     listStaff(),
   ]);
   return {
@@ -65,6 +67,11 @@ async function readComparisons(deps: Deps, { today, timeZone }: Company): Promis
     sharedInstalls,
     teams: byRegion(totals, staff),
   };
+}
+
+/** The day judged may lie a month back. */
+function salesFrom(today: string, timeZone: string): Date {
+  return instantOf(addMonths(`${today.slice(0, 7)}-01`, -1 - SALES_MONTHS), '00:00', timeZone);
 }
 
 function byRegion(totals: readonly WorkTotals[], staff: readonly Person[]): Map<string, WorkTotals[]> {

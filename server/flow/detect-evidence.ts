@@ -5,8 +5,8 @@ import {
   type PeriodEvidence,
   type WorkDay,
 } from '../domain/detectors/evidence.ts';
+import type { Interval } from '../domain/interval.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
-import type { WorkTotals } from '../store/work-totals.ts';
 import { fedBefore } from './company-comparisons.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import {
@@ -20,9 +20,7 @@ import {
   zoneFacts,
 } from './detect-facts.ts';
 import type { PersonRecords } from './detect-person.ts';
-
-/** Months of sales a trend is read from (product section 3). */
-const SALES_MONTHS = 6;
+import { salesOf } from './detect-sales.ts';
 
 /** What is stored about one person and some days as the detectors want it; what is fed by nobody is no source. */
 export function evidenceOf(input: {
@@ -35,7 +33,7 @@ export function evidenceOf(input: {
   const { person } = records;
   const judge = judgedSpan(days, person.timeZone);
   const facts = { punches: punchFacts(records), ...recordFacts(records) };
-  const sales = salesOf(input, dayOf(judge.endAt, person.timeZone));
+  const sales = salesOf(company, records, dayOf(judge.endAt, person.timeZone));
   return {
     person: {
       id: person.id,
@@ -58,10 +56,16 @@ export function evidenceOf(input: {
     gaps: gapFacts(records),
     peers: peerFacts(company, records),
     placeDoubt: company.placeDoubt,
-    deviceIds: [...new Set(records.punches.map(({ installId }) => installId))],
+    deviceIds: phonesOf(records, judge),
     ...sales,
     sources: sourcesOf(input, { endAt: judge.endAt, hasSales: sales.salesByMonthFen !== undefined }),
   };
+}
+
+/** The phones whose positions reach into the time that is judged. */
+function phonesOf({ segments }: PersonRecords, { startAt, endAt }: Interval): string[] {
+  const reaching = segments.filter((segment) => segment.startAt < endAt && segment.endAt >= startAt);
+  return [...new Set(reaching.map(({ installId }) => installId))].toSorted();
 }
 
 /** The days before those that are judged. */
@@ -96,49 +100,4 @@ function sourcesOf(
     sales: hasSales,
   };
   return new Set(EVIDENCE_SOURCES.filter((name) => known[name]));
-}
-
-type Sales = Pick<PeriodEvidence, 'team' | 'salesByMonthFen' | 'targetsByMonthFen'>;
-
-/** Own sales and targets by month, and what the other people of the region come to. */
-function salesOf({ company, records }: Parameters<typeof evidenceOf>[0], day: string): Sales {
-  const { person, work } = records;
-  const totals = company.teams.get(person.regionId ?? '') ?? [];
-  const own = totals.find(({ employeeNo }) => employeeNo === person.employeeNo);
-  const others = totals.filter(({ employeeNo }) => employeeNo !== person.employeeNo);
-  const months = lastMonths(day);
-  const targets = new Map(
-    work.flatMap((record) =>
-      record.kind === 'targets'
-        ? [[dayOf(record.startAt, person.timeZone).slice(0, 7), record.data.amountFen]]
-        : [],
-    ),
-  );
-  const conversion = {
-    visits: sum(others, ({ visits }) => visits),
-    orders: sum(others, ({ orders }) => orders),
-  };
-  return {
-    ...(own && { salesByMonthFen: months.map((month) => own.salesFen[month] ?? 0) }),
-    ...(targets.size > 0 && { targetsByMonthFen: months.map((month) => targets.get(month) ?? 0) }),
-    ...(others.length > 0 && {
-      team: {
-        conversion,
-        salesByMonthFen: months.map((month) => sum(others, (one) => one.salesFen[month] ?? 0)),
-      },
-    }),
-  };
-}
-
-const sum = (totals: readonly WorkTotals[], of: (one: WorkTotals) => number): number =>
-  totals.reduce((total, one) => total + of(one), 0);
-
-/** The months up to the day's own, YYYY-MM, oldest first. */
-function lastMonths(day: string): string[] {
-  const year = Number(day.slice(0, 4));
-  const month = Number(day.slice(5, 7));
-  return Array.from({ length: SALES_MONTHS }, (_, n) => {
-    const index = year * 12 + month - 1 - (SALES_MONTHS - 1 - n);
-    return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-  });
 }

@@ -1,4 +1,3 @@
-import type { WorkRecordKind } from '../contract/records.ts';
 import { addMonths, dayOf, instantOf } from '../domain/time.ts';
 import { WorkRecords } from './work-records.ts';
 
@@ -11,45 +10,68 @@ export type WorkTotals = Readonly<{
   salesFen: Readonly<Record<string, number>>;
 }>;
 
-/** Totals of everyone with records from `fromAt` on; sales are told apart for `TOLD_MONTHS` months, what is later counts to the last. */
-export async function findWorkTotals(fromAt: Date, timeZone: string): Promise<WorkTotals[]> {
-  const rows = await WorkRecords.aggregate<{
-    _id: { employeeNo: string; kind: WorkRecordKind; month: string };
-    count: number;
-    fen: number;
-  }>([
-    { $match: { startAt: { $gte: fromAt }, kind: { $in: ['visits', 'orders'] } } },
+/**
+ * Totals of everyone with records: visits and orders are counted from `countFrom` on, sales from `salesFrom`, which is earlier, and told
+ * apart for `TOLD_MONTHS` months; what is later counts to the last.
+ */
+export async function findWorkTotals(
+  { countFrom, salesFrom }: Readonly<{ countFrom: Date; salesFrom: Date }>,
+  timeZone: string,
+): Promise<WorkTotals[]> {
+  const [visits, orders] = await Promise.all([
+    countVisits(countFrom),
+    sumOrders({ countFrom, salesFrom }, timeZone),
+  ]);
+  const totals = new Map<string, Draft>();
+  const totalOf = (employeeNo: string): Draft => {
+    const total = totals.get(employeeNo) ?? { employeeNo, visits: 0, orders: 0, salesFen: {} };
+    totals.set(employeeNo, total);
+    return total;
+  };
+  for (const { _id, count } of visits) totalOf(_id).visits += count;
+  for (const { _id, count, fen } of orders) {
+    const total = totalOf(_id.employeeNo);
+    if (_id.isCounted) total.orders += count;
+    total.salesFen[_id.month] = (total.salesFen[_id.month] ?? 0) + fen;
+  }
+  return [...totals.values()];
+}
+
+type Draft = { employeeNo: string; visits: number; orders: number; salesFen: Record<string, number> };
+
+function countVisits(fromAt: Date): Promise<{ _id: string; count: number }[]> {
+  return WorkRecords.aggregate([
+    { $match: { kind: 'visits', startAt: { $gte: fromAt } } },
+    { $group: { _id: '$employeeNo', count: { $sum: 1 } } },
+  ]);
+}
+
+type OrderSum = Readonly<{
+  _id: Readonly<{ employeeNo: string; month: string; isCounted: boolean }>;
+  count: number;
+  fen: number;
+}>;
+
+function sumOrders(
+  { countFrom, salesFrom }: Readonly<{ countFrom: Date; salesFrom: Date }>,
+  timeZone: string,
+): Promise<OrderSum[]> {
+  const month = monthOf('$startAt', monthsFrom(salesFrom, timeZone));
+  const isCounted = { $gte: ['$startAt', countFrom] };
+  return WorkRecords.aggregate([
+    { $match: { kind: 'orders', startAt: { $gte: salesFrom } } },
     {
       $group: {
-        _id: {
-          employeeNo: '$employeeNo',
-          kind: '$kind',
-          month: monthOf('$startAt', monthsFrom(fromAt, timeZone)),
-        },
+        _id: { employeeNo: '$employeeNo', month, isCounted },
         count: { $sum: 1 },
         fen: { $sum: '$data.amountFen' },
       },
     },
   ]);
-  const totals = new Map<
-    string,
-    { employeeNo: string; visits: number; orders: number; salesFen: Record<string, number> }
-  >();
-  for (const { _id, count, fen } of rows) {
-    const { employeeNo, kind, month } = _id;
-    const total = totals.get(employeeNo) ?? { employeeNo, visits: 0, orders: 0, salesFen: {} };
-    if (kind === 'visits') total.visits += count;
-    else {
-      total.orders += count;
-      total.salesFen[month] = (total.salesFen[month] ?? 0) + fen;
-    }
-    totals.set(employeeNo, total);
-  }
-  return [...totals.values()];
 }
 
-/** Three months of records reach into four calendar months; one more for a run that begins in the month's last hours. */
-const TOLD_MONTHS = 5;
+/** Seven whole months, one for a day judged a month back, the current one, and one more for a run in the month's last hours. */
+const TOLD_MONTHS = 10;
 
 function monthsFrom(fromAt: Date, timeZone: string): { month: string; endAt: Date }[] {
   const first = `${dayOf(fromAt, timeZone).slice(0, 7)}-01`;

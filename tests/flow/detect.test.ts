@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { detectNightly, detectPerson } from '../../server/flow/detect.ts';
+import { loadCompany } from '../../server/flow/detect-company.ts';
+import { NO_RESULT } from '../../server/flow/detect-result.ts';
+import { baselineOf, knownFor, loadWindow, windowOf } from '../../server/flow/detect-window.ts';
+import type { Finding } from '../../server/domain/detectors/finding.ts';
+import { claimDetection, saveDetection } from '../../server/store/detection-claims.ts';
 import { findDetection } from '../../server/store/detections.ts';
-import { savePerson } from '../../server/store/people.ts';
+import { findPerson, savePerson } from '../../server/store/people.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { saveWorkRecord } from '../../server/store/work-records.ts';
 import { savePlace } from '../../server/store/places.ts';
@@ -205,4 +210,86 @@ describe('a day and its fortnight', () => {
     expect(await detectPerson(company.deps, 'zhang')).toBe(2);
     expect((await findAlerts('zhang', DAY, later)).map(({ status }) => status)).toContain('open');
   });
+
+  const windowOn = async (day: string) => {
+    const person = await findPerson('zhang');
+    if (!person) throw new Error('nobody');
+    const loaded = await loadCompany(company.deps);
+    const known = await knownFor(person, { fromDay: day, toDay: day }, loaded);
+    const window = windowOf(known, day);
+    return (await loadWindow(known, window, baselineOf(known, window)))?.evidence;
+  };
+
+  it('knows the phones by the positions they sent, not by the punches', async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '09:10', to: '10:00', where: 'store' });
+    await dwell('zhang', { from: '10:10', to: '11:00', where: 'store' });
+    const evidence = await windowOn(DAY);
+    expect(evidence?.deviceIds).toHaveLength(2);
+  });
+
+  it('doubts the position of a customer by visits that were missed, never by silence', async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '09:10', to: '10:00', where: 'store' });
+    const misses = [
+      ['p1', 'no_coverage'],
+      ['p2', 'no_coverage'],
+      ['p3', 'clock_offset'],
+    ] as const;
+    for (const [personId, reason] of misses) {
+      const claim = await claimDetection({ personId, shiftId: 's', day: DAY }, 'run');
+      const finding = visitMissed(personId, reason);
+      await saveDetection(claim, { ...NO_RESULT, findings: [finding] }, at('12:00'));
+    }
+    const evidence = await windowOn(DAY);
+    expect([...(evidence?.placeDoubt ?? [])]).toEqual([['far', { people: 1, misses: 1 }]]);
+  });
+
+  it('compares sales by whole months that have records, the own with those of the team', async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '09:10', to: '10:00', where: 'store' });
+    await savePerson(buildPerson({ id: 'peer' }));
+    const order = (who: string, month: string, amountFen: number) =>
+      saveWorkRecord(
+        {
+          kind: 'orders',
+          externalId: `${who}-${month}`,
+          employeeNo: `E-${who}`,
+          customerId: 'far',
+          startAt: at('14:00', `${month}-15`),
+          endAt: at('14:00', `${month}-15`),
+          data: { amountFen },
+        },
+        { digest: `${who}-${month}`, by: 'key:erp', at: at('20:00', `${month}-15`) },
+      );
+    const months = ['2026-06', '2026-07', '2026-08', '2026-09', '2026-10', '2026-11'];
+    for (const [n, month] of months.entries()) {
+      await order('zhang', month, 100 + n);
+      await order('peer', month, 1000 + n);
+    }
+    const evidence = await windowOn(DAY);
+    expect(evidence?.salesByMonthFen).toEqual([100, 101, 102, 103, 104]);
+    expect(evidence?.team?.salesByMonthFen).toEqual([1000, 1001, 1002, 1003, 1004]);
+    expect(evidence?.team?.conversion).toEqual({ visits: 0, orders: 3 });
+  });
+});
+
+const visitMissed = (personId: string, reason: string): Finding => ({
+  detector: 'visit-unsupported',
+  version: 1,
+  personId,
+  shiftId: 's',
+  placeId: 'far',
+  days: [DAY],
+  startAt: at('10:00'),
+  endAt: at('10:30'),
+  score: 0.1,
+  severity: 'low',
+  verdict: 'undecided',
+  numbers: {},
+  thresholds: {},
+  reasons: [reason],
+  evidence: [],
+  sentence: { zh: '', en: '' },
+  whatWouldClear: { zh: '', en: '' },
 });
