@@ -233,6 +233,10 @@ describe('a pipeline', () => {
     [{ $lookup: { from: 'x', as: 'y', to: 1 } }, 9],
     [{ $project: { a: '$$nowhere' } }, 17276],
     [{ $addFields: { a: { $fly: 1 } } }, 168],
+    [{ $bucket: { groupBy: '$_id', boundaries: [5, 9] } }, 40066],
+    [{ $bucket: { groupBy: '$_id', boundaries: [9, 5], default: 0 } }, 2],
+    [{ $match: 1 }, 15959],
+    [{ $sort: 1 }, 15973],
   ];
   it.each(refused)('with %j is refused with %i', async (stage, code) => {
     const collection = await collectionWith([{ _id: 1 }]);

@@ -5,6 +5,8 @@ type Check = [code: number, holds: (spec: unknown) => boolean, otherwise: string
 const LOOKUP_FIELDS = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'];
 /** For each stage: the code MongoDB gives, what must hold of the specification, and what is said when it does not. */
 const CHECKS: Record<string, Check[]> = {
+  $match: [[15959, isDoc, 'the match filter must be an expression in an object']],
+  $sort: [[15973, isDoc, 'the $sort key specification must be an object']],
   $limit: [
     [5107201, (spec) => isWhole(spec, 0), 'invalid argument to $limit stage: Expected a non-negative number'],
     [15958, (spec) => isWhole(spec, 1), 'the limit must be positive'],

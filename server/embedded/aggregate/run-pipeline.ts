@@ -33,10 +33,9 @@ export function runPipeline(input: PipelineInput): PipelineRun {
   assertPipeline(input.pipeline);
   const source = sourceDocs(input);
   if (source) return fromSource(input, source);
-  const { filter, sort, rest } = splitPipeline(input.pipeline);
-  if (scope.collate) assertCollatable(rest);
+  const { filter, sort, window, tail } = splitPipeline(input.pipeline);
+  if (scope.collate) assertCollatable(tail);
   const selection = select(store, collection, { filter, sort, hint, scope });
-  const { window, tail } = splitWindow(rest);
   const matches = slice(selection.matches, window);
   const field = countedField(tail);
   if (field !== undefined) {
@@ -100,32 +99,25 @@ function assertCollatable(pipeline: Doc[]): void {
   }
 }
 
-function splitPipeline(pipeline: Doc[]): { filter: Doc; sort: Doc | undefined; rest: Doc[] } {
-  const rest = [...pipeline];
-  const filters: Doc[] = [];
-  while (rest[0] && isDoc(rest[0]['$match'])) {
-    filters.push(rest[0]['$match']);
-    rest.shift();
-  }
-  const [only] = filters;
-  const filter = filters.length > 1 ? { $and: filters } : (only ?? {});
-  const sort = rest[0]?.['$sort'];
-  if (!isDoc(sort)) return { filter, sort: undefined, rest };
-  return { filter, sort, rest: rest.slice(1) };
-}
+type Front = { filter: Doc; sort: Doc | undefined; window: Window; tail: Doc[] };
 
-function splitWindow(pipeline: Doc[]): { window: Window; tail: Doc[] } {
+/** What a selection does of a pipeline, and the stages behind it. */
+function splitPipeline(pipeline: Doc[]): Front {
   const tail = [...pipeline];
-  const window: Window = { skip: 0, limit: Infinity };
-  for (let stage = tail[0]; stage; stage = tail[0]) {
-    if ('$skip' in stage) {
-      const skip = toNumber(stage['$skip']) ?? 0;
-      window.skip += skip;
-      window.limit = Math.max(0, window.limit - skip);
-    } else if ('$limit' in stage)
-      window.limit = Math.min(window.limit, toNumber(stage['$limit']) ?? Infinity);
-    else break;
+  const take = (name: string): Doc | undefined => {
+    const spec = tail[0]?.[name];
+    return isDoc(spec) && tail.shift() ? spec : undefined;
+  };
+  const filters: Doc[] = [];
+  for (let filter = take('$match'); filter; filter = take('$match')) filters.push(filter);
+  const sort = take('$sort');
+  let [skip, limit] = [0, Infinity];
+  for (let stage = tail[0]; stage && ('$skip' in stage || '$limit' in stage); stage = tail[0]) {
+    const more = toNumber(stage['$skip']) ?? 0;
+    skip += more;
+    limit = Math.max(0, Math.min(limit - more, toNumber(stage['$limit']) ?? Infinity));
     tail.shift();
   }
-  return { window, tail };
+  const [only = {}] = filters;
+  return { filter: filters.length > 1 ? { $and: filters } : only, sort, window: { skip, limit }, tail };
 }

@@ -39,8 +39,10 @@ function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
       input.transform((docs) => Lazy(docs.length ? [{ [String(spec)]: docs.length }] : [])),
     $sample: (input, spec) => input.transform((docs) => Lazy(sample(toDocs(docs), spec))),
     $project: (input, spec, options) => project(input, toDoc(spec), options),
-    $bucket: (input, spec, options) =>
-      input.transform((docs) => Lazy(bucket(toDocs(docs), toDoc(spec), { run, options }))),
+    $bucket: (input, spec, options) => {
+      const pipeline = toGroup(toDoc(spec));
+      return input.transform((docs) => Lazy(run(pipeline, toDocs(docs), variablesOf(options))));
+    },
     $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, scope, options }),
     $unionWith: (input, spec, options) => {
       const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
@@ -69,22 +71,19 @@ function project(input: Iterator, spec: Doc, options: Options): Iterator {
 }
 
 const REFUSED = ['$geoNear', '$search', '$currentOp', '$listSessions', '$collStats', '$indexStats'];
-const REFUSALS: Record<string, CommandError> = {
-  ...Object.fromEntries(REFUSED.map((name) => [name, notSupported(`the stage ${name}`)])),
-  $changeStream: new CommandError(40573, 'The $changeStream stage is only supported on replica sets'),
+const REFUSING: Record<string, Stage> = {
+  ...Object.fromEntries(REFUSED.map((name) => [name, refuse(notSupported(`the stage ${name}`))])),
+  $changeStream: refuse(new CommandError(40573, 'The $changeStream stage is only supported on replica sets')),
   // They are taken off the end of a pipeline before it gets here.
-  $out: new CommandError(40601, '$out can only be the final stage in the pipeline'),
-  $merge: new CommandError(40601, '$merge can only be the final stage in the pipeline'),
+  $out: refuse(new CommandError(40601, '$out can only be the final stage in the pipeline')),
+  $merge: refuse(new CommandError(40601, '$merge can only be the final stage in the pipeline')),
 };
 
-const REFUSING: Record<string, Stage> = Object.fromEntries(
-  Object.entries(REFUSALS).map(([name, refusal]) => [
-    name,
-    (): never => {
-      throw refusal;
-    },
-  ]),
-);
+function refuse(error: CommandError): Stage {
+  return () => {
+    throw error;
+  };
+}
 
 function toDoc(value: unknown): Doc {
   if (!isDoc(value)) throw failedToParse('the specification of a stage must be an object');
@@ -140,31 +139,18 @@ function localValues(doc: Doc, path: string): unknown[] {
   return values.length === 0 && !Array.isArray(getPath(doc, path.split('.'))) ? [null] : values;
 }
 
-function bucket(docs: Doc[], spec: Doc, { run, options }: { run: Run; options: Options }): Doc[] {
-  const bounds: unknown = spec['boundaries'];
-  if (!Array.isArray(bounds) || bounds.length < 2)
+/** A `$bucket` is a group by the greatest bound that the value is not before. */
+function toGroup({ groupBy, boundaries, default: other, output = { count: { $sum: 1 } } }: Doc): Doc[] {
+  if (!Array.isArray(boundaries) || boundaries.length < 2)
     throw badValue('The $bucket boundaries field must be an array with at least 2 values');
-  if (bounds.some((bound: unknown, i) => i > 0 && compareValues(bounds[i - 1], bound) >= 0)) {
+  const bounds = boundaries.map((bound: unknown) => ({ $literal: bound }));
+  if (boundaries.some((bound: unknown, i) => i > 0 && compareValues(boundaries[i - 1], bound) >= 0))
     throw badValue("The 'boundaries' option to $bucket must be sorted");
-  }
-  const groups = new Map<number, Doc[]>();
-  for (const doc of docs) {
-    const value: unknown = evalExpr(doc, spec['groupBy'], options);
-    const at = bounds.findLastIndex((bound: unknown) => compareValues(value, bound) >= 0);
-    const isInside = at >= 0 && at < bounds.length - 1;
-    if (!isInside && !('default' in spec))
-      throw badValue('$switch could not find a matching branch for an input, and no default was specified.');
-    const slot = isInside ? at : bounds.length;
-    groups.set(slot, [...(groups.get(slot) ?? []), doc]);
-  }
-  const output = isDoc(spec['output']) ? spec['output'] : { count: { $sum: 1 } };
-  return [...groups.entries()]
-    .map(([slot, members]): { _id: unknown; members: Doc[] } => ({
-      _id: slot < bounds.length ? bounds[slot] : spec['default'],
-      members,
-    }))
-    .sort((a, b) => compareValues(a._id, b._id))
-    .flatMap(({ _id, members }) =>
-      run([{ $group: { _id: { $literal: _id }, ...output } }], members, variablesOf(options)),
-    );
+  // Without a branch it says what MongoDB says.
+  const outside = other === undefined ? { $switch: { branches: [] } } : { $literal: other };
+  const _id = bounds.slice(1).reduceRight<Doc>((rest, upper, i) => {
+    const isInside = { $and: [{ $gte: [groupBy, bounds[i]] }, { $lt: [groupBy, upper] }] };
+    return { $cond: [isInside, bounds[i], rest] };
+  }, outside);
+  return [{ $group: { _id, ...toDoc(output) } }, { $sort: { _id: 1 } }];
 }

@@ -1,5 +1,6 @@
 import { CommandError, badValue, failedToParse } from '../command-error.ts';
 import { insertOne } from '../commands/insert.ts';
+import { first } from '../query/lazy.ts';
 import { getPath } from '../query/path.ts';
 import { select } from '../query/select.ts';
 import { type Collection, toIndex } from '../storage/catalog.ts';
@@ -46,55 +47,46 @@ const WHEN_MATCHED = ['replace', 'keepExisting', 'merge', 'fail'];
 const WHEN_NOT_MATCHED = ['insert', 'discard', 'fail'];
 
 function compileMerge(spec: Doc, target: Target): WriteOut {
-  const { whenMatched = 'merge', whenNotMatched = 'insert' } = spec;
-  if (!Array.isArray(whenMatched) && !WHEN_MATCHED.includes(String(whenMatched)))
-    throw badValue(
-      `Enumeration value '${String(whenMatched)}' for field 'whenMatched' is not a valid value.`,
-    );
-  if (!WHEN_NOT_MATCHED.includes(String(whenNotMatched)))
-    throw badValue(
-      `Enumeration value '${String(whenNotMatched)}' for field 'whenNotMatched' is not a valid value.`,
-    );
-  const on = [spec['on'] ?? '_id'].flat().map(String);
-  const change = (before: Doc, doc: Doc): Doc => {
-    if (Array.isArray(whenMatched))
-      return runUpdatePipeline(before, whenMatched, { ...target.variables, new: doc });
-    return whenMatched === 'replace'
-      ? { ...doc, _id: before['_id'] }
-      : { ...before, ...doc, _id: before['_id'] };
-  };
+  const { whenMatched = 'merge', whenNotMatched = 'insert', on: given = '_id' } = spec;
+  if (!Array.isArray(whenMatched)) assertOneOf('whenMatched', whenMatched, WHEN_MATCHED);
+  assertOneOf('whenNotMatched', whenNotMatched, WHEN_NOT_MATCHED);
+  const on = [given].flat().map(String);
   return (docs) => {
     const collection = target.store.collectionForWrite(namespaceOf(spec['into'], target));
     assertUniqueOn(collection, on);
     // Read to the end first, for the pipeline may read the collection that is written.
     for (const bytes of Array.from(docs))
-      mergeOne(target.store, collection, { bytes, on, whenMatched, whenNotMatched, change });
+      mergeOne(target, collection, { bytes, on, whenMatched, whenNotMatched });
   };
 }
 
-type MergeUse = {
-  bytes: Bytes;
-  on: string[];
-  whenMatched: unknown;
-  whenNotMatched: unknown;
-  change: (before: Doc, doc: Doc) => Doc;
-};
+function assertOneOf(field: string, value: unknown, values: string[]): void {
+  if (!values.includes(String(value)))
+    throw badValue(`Enumeration value '${String(value)}' for field '${field}' is not a valid value.`);
+}
 
-function mergeOne(store: Store, collection: Collection, use: MergeUse): void {
-  const doc = decode(use.bytes);
-  const pairs = use.on.map((path) => [path, { $eq: getPath(doc, path.split('.')) ?? null }]);
-  const [match] = select(store, collection, { filter: Object.fromEntries(pairs) }).matches;
-  if (!match) {
-    if (use.whenNotMatched === 'fail')
-      throw new CommandError(13113, '$merge could not find a matching document in the target collection');
-    if (use.whenNotMatched === 'insert') insertOne(store, collection, use.bytes);
-  } else if (use.whenMatched === 'fail') {
-    const keyValue = Object.fromEntries(use.on.map((path) => [path, getPath(doc, path.split('.')) ?? null]));
-    const keyPattern = Object.fromEntries(use.on.map((path) => [path, 1]));
-    throw new CommandError(11000, '$merge found a matching document', { keyPattern, keyValue });
-  } else if (use.whenMatched !== 'keepExisting') {
-    applyToMatch(store, collection, { match, change: (before) => use.change(before, doc) });
+type Merge = { bytes: Bytes; on: string[]; whenMatched: unknown; whenNotMatched: unknown };
+
+function mergeOne({ store, variables }: Target, collection: Collection, merge: Merge): void {
+  const { bytes, on, whenMatched, whenNotMatched } = merge;
+  const doc = decode(bytes);
+  const keys = on.map((path): [string, unknown] => [path, getPath(doc, path.split('.')) ?? null]);
+  const filter = Object.fromEntries(keys.map(([path, $eq]) => [path, { $eq }]));
+  const [match] = first(select(store, collection, { filter }).matches);
+  if (!match && whenNotMatched === 'insert') return insertOne(store, collection, bytes);
+  if (!match && whenNotMatched === 'fail')
+    throw new CommandError(13113, '$merge could not find a matching document in the target collection');
+  if (!match || whenMatched === 'keepExisting') return;
+  if (whenMatched === 'fail') {
+    const keyPattern = Object.fromEntries(on.map((path) => [path, 1]));
+    const details = { keyPattern, keyValue: Object.fromEntries(keys) };
+    throw new CommandError(11000, '$merge found a matching document', details);
   }
+  const change = (before: Doc): Doc =>
+    Array.isArray(whenMatched)
+      ? runUpdatePipeline(before, whenMatched, { ...variables, new: doc })
+      : { ...(whenMatched === 'merge' ? before : {}), ...doc, _id: before['_id'] };
+  applyToMatch(store, collection, { match, change });
 }
 
 function assertUniqueOn(collection: Collection, on: string[]): void {

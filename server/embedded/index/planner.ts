@@ -1,11 +1,12 @@
-import { BSONRegExp } from 'bson';
 import { CommandError } from '../command-error.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
+import { isPattern } from '../query/filter-operators.ts';
 import { isOperatorDoc } from '../query/filter.ts';
 import { isSame } from '../query/compare.ts';
 import { successor } from '../storage/layout.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
-import { clipBound, distinctKeys, encodeField } from './extract-keys.ts';
+import { encodeValue } from './encode-value.ts';
+import { clipBound, distinctKeys, encodeField, invert } from './extract-keys.ts';
 import { TYPE, typeOrder } from '../query/bson-type.ts';
 
 export type Interval = { start: Buffer; end: Buffer };
@@ -25,29 +26,20 @@ const BOUNDABLE: ReadonlySet<number> = new Set([
   TYPE.timestamp,
 ]);
 
+type Wish = { filter: Doc; sort?: Doc | undefined; hint?: Index | undefined };
+type Conditions = Map<string, Condition>;
+
 /** The index with the longest equality prefix, then a range, then the wanted order; undefined means scan. */
-export function choosePlan(
-  collection: Collection,
-  query: { filter: Doc; sort?: Doc | undefined; hint?: Index | undefined },
-): Plan | undefined {
-  const conditions = collectConditions(query.filter);
+export function choosePlan(collection: Collection, wish: Wish): Plan | undefined {
+  const conditions = collectConditions(wish.filter);
   let best: Scored | undefined;
-  for (const index of query.hint ? [query.hint] : collection.indexes) {
-    if (!mayHelp(index, conditions, query) || !isUsable(index, conditions, query)) continue;
-    const plan = planFor(index, conditions, query.sort);
-    const helps = plan.equalFields > 0 || plan.usesRange || plan.sorted || index === query.hint;
+  for (const index of wish.hint ? [wish.hint] : collection.indexes) {
+    if (!isUsable(index, conditions, wish)) continue;
+    const plan = planFor(index, conditions, wish.sort);
+    const helps = plan.equalFields > 0 || plan.usesRange || plan.sorted || index === wish.hint;
     if (helps && (!best || score(plan) > score(best))) best = plan;
   }
   return best;
-}
-
-/** Without a condition on its first field an index only sorts. */
-function mayHelp(
-  index: Index,
-  conditions: Map<string, Condition>,
-  { sort, hint }: { sort?: Doc | undefined; hint?: Index | undefined },
-): boolean {
-  return sort !== undefined || hint !== undefined || conditions.has(index.fields[0]?.path ?? '');
 }
 
 function score(plan: Scored): number {
@@ -55,7 +47,7 @@ function score(plan: Scored): number {
   return exact + plan.equalFields * 10 + (plan.usesRange ? 5 : 0) + (plan.sorted ? 3 : 0);
 }
 
-function planFor(index: Index, conditions: Map<string, Condition>, sort: Doc | undefined): Scored {
+function planFor(index: Index, conditions: Conditions, sort: Doc | undefined): Scored {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   let equalFields = 0;
   let isSingle = true;
@@ -71,37 +63,32 @@ function planFor(index: Index, conditions: Map<string, Condition>, sort: Doc | u
     equalFields += 1;
   }
   const next = index.fields[equalFields];
-  const range = next ? rangeOf(index, conditions.get(next.path), next.direction) : undefined;
+  const range = next ? rangeOf(index, conditions.get(next.path) ?? {}, next.direction) : undefined;
   const intervals = prefixes.sort((a, b) => Buffer.compare(a, b)).map((prefix) => toInterval(prefix, range));
   const order = isSingle ? sortDirection(index, equalFields, sort) : undefined;
   const sorted = order !== undefined;
   return { index, intervals, equalFields, usesRange: !!range, sorted, reverse: order === -1 };
 }
 
-function toInterval(prefix: Buffer, range: Interval | undefined): Interval {
-  if (!range) {
-    const start = clipBound(prefix);
-    return { start, end: successor(start) };
-  }
-  const start = clipBound(Buffer.concat([prefix, range.start]));
-  const end = clipBound(Buffer.concat([prefix, range.end]));
-  return { start, end: end.length < prefix.length + range.end.length ? successor(end) : end };
+/** Of one field in key order; both ends are included, for the query is checked again anyway. */
+type Range = { first: Buffer; last: Buffer };
+const WHOLE: Range = { first: Buffer.alloc(0), last: Buffer.alloc(0) };
+
+function toInterval(prefix: Buffer, { first, last }: Range = WHOLE): Interval {
+  const start = clipBound(Buffer.concat([prefix, first]));
+  return { start, end: successor(clipBound(Buffer.concat([prefix, last]))) };
 }
 
-/** Bounds of one field in key order; both ends included, for the query is checked again anyway. */
-function rangeOf(index: Index, condition: Condition | undefined, direction: 1 | -1): Interval | undefined {
-  if (!condition || (condition.lower === undefined && condition.upper === undefined)) return undefined;
-  const lower = condition.lower;
+function rangeOf(index: Index, condition: Condition, direction: 1 | -1): Range | undefined {
+  const { lower } = condition;
   // With arrays one element may meet the lower and another the upper bound.
   const upper = index.multikey && lower !== undefined ? undefined : condition.upper;
+  if (lower === undefined && upper === undefined) return undefined;
   const type = typeOrder(lower ?? upper);
   if (lower !== undefined && upper !== undefined && typeOrder(upper) !== type) return undefined;
-  const low = lower === undefined ? Buffer.of(type) : encodeField(lower, 1);
-  const high = upper === undefined ? Buffer.of(type + 1) : successor(encodeField(upper, 1));
-  if (direction === 1) return { start: low, end: high };
-  const top = upper === undefined ? Buffer.of(~type & 0xff) : encodeField(upper, -1);
-  const bottom = lower === undefined ? successor(Buffer.of(~type & 0xff)) : successor(encodeField(lower, -1));
-  return { start: top, end: bottom };
+  const low = lower === undefined ? Buffer.of(type) : encodeValue(lower);
+  const high = upper === undefined ? Buffer.of(type) : encodeValue(upper);
+  return direction === 1 ? { first: low, last: high } : { first: invert(high), last: invert(low) };
 }
 
 /** 1 or -1 when reading the index from `from` on gives the wanted order. */
@@ -119,24 +106,18 @@ function sortDirection(index: Index, from: number, sort: Doc | undefined): 1 | -
   return first > 0 ? 1 : -1;
 }
 
-/** A hint may name a sparse index that leaves matches out; a partial one it may not. */
-function isUsable(
-  index: Index,
-  conditions: Map<string, Condition>,
-  { filter, hint }: { filter: Doc; hint?: Index | undefined },
-): boolean {
-  if (index.numbered) return false;
+/** Without a condition on its first field an index only sorts. A hint may name a sparse index that leaves matches out. */
+function isUsable(index: Index, conditions: Conditions, { filter, sort, hint }: Wish): boolean {
+  if (index.numbered || !(sort || hint || conditions.has(index.fields[0]?.path ?? ''))) return false;
   if (index.partialSpec && !isImplied(index.partialSpec, filter, conditions)) {
-    if (hint)
-      throw new CommandError(291, 'error processing query: planner returned error: No query solutions');
-    return false;
+    if (!hint) return false;
+    throw new CommandError(291, 'error processing query: planner returned error: No query solutions');
   }
-  if (!index.sparse || hint) return true;
-  return index.fields.some(({ path }) => demandsValue(conditions.get(path)));
+  return !index.sparse || !!hint || index.fields.some(({ path }) => demandsValue(conditions.get(path)));
 }
 
 /** A partial index holds every match only if the query repeats the index's own condition. */
-function isImplied(partial: Doc, filter: Doc, conditions: Map<string, Condition>): boolean {
+function isImplied(partial: Doc, filter: Doc, conditions: Conditions): boolean {
   return Object.entries(partial).every(([path, wanted]) => {
     if (path in filter && isSame(filter[path], wanted)) return true;
     const onlyExists =
@@ -152,7 +133,7 @@ function demandsValue(condition: Condition | undefined): boolean {
 }
 
 /** What the query demands of each path, from its top level and `$and`. */
-function collectConditions(filter: Doc, into = new Map<string, Condition>()): Map<string, Condition> {
+function collectConditions(filter: Doc, into: Conditions = new Map()): Conditions {
   for (const [path, condition] of Object.entries(filter)) {
     if (path === '$and' && Array.isArray(condition)) {
       for (const branch of condition) if (isDoc(branch)) collectConditions(branch, into);
@@ -178,5 +159,5 @@ function addOperator(entry: Condition, name: string, operand: unknown): void {
 
 /** Arrays are indexed by element, and a pattern is not a value. */
 function isEquatable(value: unknown): boolean {
-  return !Array.isArray(value) && !(value instanceof BSONRegExp) && !(value instanceof RegExp);
+  return !Array.isArray(value) && !isPattern(value);
 }

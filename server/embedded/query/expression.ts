@@ -27,7 +27,7 @@ const comparisons = Object.fromEntries(
 
 export const EXPRESSION_OPERATORS = {
   accumulator: ACCUMULATORS,
-  expression: { ...expressions, ...comparisons },
+  expression: { ...expressions, ...comparisons, $switch: switchOrFail },
   projection: projections,
   window: windows,
 };
@@ -85,6 +85,18 @@ export function guard<T>(work: () => T): T {
     const known = CODES.find(([pattern]) => pattern.test(message));
     throw new CommandError(known?.[1] ?? 2, message);
   }
+}
+
+const NO_BRANCH = Symbol('no branch');
+
+/** mingo makes nothing of what no branch matches. */
+function switchOrFail(obj: unknown, spec: unknown, options: Parameters<typeof evalExpr>[2]): unknown {
+  const given = isDoc(spec) ? spec : {};
+  const complete = { ...given, default: 'default' in given ? given['default'] : { $literal: NO_BRANCH } };
+  const chosen: unknown = Reflect.apply(expressions.$switch, undefined, [obj, complete, options]);
+  if (chosen !== NO_BRANCH) return chosen;
+  const message = '$switch could not find a matching branch for an input, and no default was specified';
+  throw new CommandError(40066, message);
 }
 
 function compareWith(name: string, holds: Compare) {
