@@ -1,5 +1,5 @@
 import { intersectIntervals, type Interval } from './interval.ts';
-import type { DaySchedule, Shift } from './working-time.ts';
+import { COLLECTION_MARGIN_MIN, type DaySchedule, type Shift } from './working-time.ts';
 
 /**
  * Working time and rest that the person starts and ends: a work session where no shift is planned, a 小休 inside a shift or session.
@@ -45,8 +45,13 @@ const shiftOf = ({ id, startAt, endAt }: OwnTime): Shift => ({
   isSession: true,
 });
 
-/** A rest that outlasts the shift takes the margin with it: who rests at the end of a shift is not followed home. */
+/**
+ * A rest that outlasts the shift takes the margin with it: who rests at the end of a shift is not followed home. One that is taken in the
+ * margin counts as well.
+ */
 function withRests(shift: Shift, rests: readonly OwnTime[]): Shift {
-  const own = intersectIntervals(rests, [shift]);
+  const marginMs = COLLECTION_MARGIN_MIN * 60_000;
+  const reach = { startAt: new Date(+shift.startAt - marginMs), endAt: new Date(+shift.endAt + marginMs) };
+  const own = intersectIntervals(rests, [shift.isSession ? shift : reach]);
   return own.length === 0 ? shift : { ...shift, breaks: [...shift.breaks, ...own] };
 }

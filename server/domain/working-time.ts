@@ -4,7 +4,7 @@ import { dayOf } from './time.ts';
 export type { Interval } from './interval.ts';
 
 /**
- * One attendance shift of one person; breaks lie inside it. `placeId` is the store it is worked at, if any. `isSession`: the person
+ * One attendance shift of one person; breaks lie inside it, a rest the person took also in its margins. `placeId` is the store it is worked at, if any. `isSession`: the person
  * started and ended it, so nothing before or after belongs to it.
  */
 export type Shift = Readonly<

@@ -40,7 +40,17 @@ it('cuts a rest out of the shift and takes the margin away from a shift that end
   ]);
 });
 
-it('R1: never admits a fix inside a rest taken in a shift, nor outside shifts and sessions', () => {
+it('ends the margin with a rest that begins in it', () => {
+  const [late] = withOwnTime([shifted], [own('rest', '18:05', '18:15')]);
+  expect(late && collectionWindows(late)).toEqual([{ startAt: at('08:45'), endAt: at('18:05') }]);
+  const [early] = withOwnTime([shifted], [own('rest', '08:50', '08:55')]);
+  expect(early && collectionWindows(early)).toEqual([
+    { startAt: at('08:45'), endAt: at('08:50') },
+    { startAt: at('08:55'), endAt: at('18:15') },
+  ]);
+});
+
+it('R1: never admits a fix inside a rest, in the margin of a shift either, nor outside shifts and sessions', () => {
   const minute = integer({ min: 0, max: 24 * 60 - 1 });
   const time = (min: number): Date => new Date(+at('00:00') + min * 60_000);
   const span = record({
@@ -61,9 +71,8 @@ it('R1: never admits a fix inside a rest taken in a shift, nor outside shifts an
       const covers = (kind: string) =>
         times.some((one) => one.kind === kind && one.startAt <= time(moment) && time(moment) < one.endAt);
       const isNearShift = time(moment) >= at('08:45') && time(moment) < at('18:15');
-      const isInShift = time(moment) >= at('09:00') && time(moment) < at('18:00');
       expect(isNearShift || covers('session')).toBe(true);
-      expect(covers('rest') && (isInShift || covers('session'))).toBe(false);
+      expect(covers('rest')).toBe(false);
     }),
   );
 });
