@@ -1,4 +1,5 @@
 import { isWithin } from '../interval.ts';
+import { dayOf } from '../time.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { OrderFact, PeriodEvidence, VisitFact } from './evidence.ts';
 import { groupBy } from './group-by.ts';
@@ -28,6 +29,7 @@ export function listTrials(evidence: PeriodEvidence, settings: VisitsWithoutSale
         !indirect.has(visit.customerId) &&
         !evidence.arrangements.some((arranged) => isWithin(visit.startAt, arranged)),
     ),
+    evidence.person.timeZone,
   );
   const lagMs = settings.lagDays * DAY_MS;
   const knownMs = Math.max(+evidence.judge.endAt, +(evidence.orders.at(-1)?.at ?? 0));
@@ -99,12 +101,15 @@ function indirectCustomers(
   );
 }
 
-function oncePerDay(visits: readonly VisitFact[]): VisitFact[] {
-  const lastMs = new Map<string, number>();
+/** A visit soon after midnight still belongs to the one of the evening before. */
+function oncePerDay(visits: readonly VisitFact[], timeZone: string): VisitFact[] {
+  const last = new Map<string, Date>();
   return visits.filter(({ customerId, startAt }) => {
-    const before = lastMs.get(customerId);
-    if (before !== undefined && +startAt - before < DAY_MS / 2) return false;
-    lastMs.set(customerId, +startAt);
-    return true;
+    const before = last.get(customerId);
+    const isSame =
+      before !== undefined &&
+      (+startAt - +before < DAY_MS / 2 || dayOf(startAt, timeZone) === dayOf(before, timeZone));
+    if (!isSame) last.set(customerId, startAt);
+    return !isSame;
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const VISITS_WITHOUT_SALES = { name: 'visits-without-sales', version: 1 } as const;
+export const VISITS_WITHOUT_SALES = { name: 'visits-without-sales', version: 2 } as const;
 
 /** Thresholds of `visits-without-sales`; each says its unit and why. */
 export const VisitsWithoutSalesSettingsSchema = z.strictObject({

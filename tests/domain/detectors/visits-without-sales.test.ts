@@ -59,6 +59,20 @@ describe('visits-without-sales', () => {
     expect(finding?.days.length).toBe(DAYS);
   });
 
+  it('takes visits of a customer on one day for one, however far apart', () => {
+    const { visits, orders } = route(stopped);
+    const again = visits.map((visit) => ({
+      ...visit,
+      id: `${visit.id}-late`,
+      startAt: new Date(+visit.startAt + 13 * 3_600_000),
+      endAt: new Date(+visit.endAt + 13 * 3_600_000),
+    }));
+    const both = [...visits, ...again.filter(({ startAt }) => +startAt % 86_400_000 < 15 * 3_600_000)];
+    const [finding] = judge({ visits: both.toSorted((a, b) => +a.startAt - +b.startAt), orders });
+    expect(both.length).toBeGreaterThan(visits.length);
+    expect(finding?.numbers['visits']).toBe(80);
+  });
+
   it('says nothing of a usual rate', () => {
     expect(judge(route(usual))).toEqual([]);
   });
