@@ -90,7 +90,7 @@ export const detectorsPlaceEn: PlaceTexts = {
         `About ${Math.round(n.openMin)} min of working time at the declared side-job place outside the approved hours (${n.days} days, ${n.expiredDays} of them after the approval ended)`,
       undecided: (n) =>
         n.days > 0
-          ? `About ${Math.round(n.openMin)} min of working time near the declared side-job place; the records do not decide`
+          ? `About ${Math.round(n.stayMin)} min of working time near the declared side-job place; the records do not decide`
           : "The approved side job's employer has the name of a competitor; the approver may check",
       contradicted: () =>
         'Time at the declared side-job place is covered by the approved hours or other records',

@@ -84,7 +84,7 @@ export const detectorsPlaceZh = {
         `工作时间内在已申报的兼职地点停留约 ${Math.round(n.openMin)} 分钟（${n.days} 天，其中批准到期后 ${n.expiredDays} 天），不在批准的时段内`,
       undecided: (n: SideJobNumbers) =>
         n.days > 0
-          ? `工作时间内在已申报的兼职地点附近约 ${Math.round(n.openMin)} 分钟，现有记录不足以判断`
+          ? `工作时间内在已申报的兼职地点附近约 ${Math.round(n.stayMin)} 分钟，现有记录不足以判断`
           : '已批准兼职的单位名称与一家竞品相同，请审批人核对',
       contradicted: () => '工作时间内在已申报的兼职地点停留，已有批准的时段或记录说明',
     },
@@ -149,9 +149,11 @@ export type PickupRoundsNumbers = Readonly<{
   coveragePct: number;
 }>;
 
-/** Minutes and days at a declared place in working time without a permission. */
+/** Minutes and days at a declared place in working time. */
 export type SideJobNumbers = Readonly<{
+  /** Minutes there that no permission or record accounts for, and all of them. */
   openMin: number;
+  stayMin: number;
   days: number;
   expiredDays: number;
   fixes: number;

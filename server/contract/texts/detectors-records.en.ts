@@ -4,6 +4,7 @@ import type {
   DetectorRecordTexts,
   DropNumbers,
   MismatchNumbers,
+  VisitNumbers,
 } from './detectors-records.zh.ts';
 
 /** Words of the findings that rest on records, en-US. */
@@ -11,12 +12,12 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
   visitUnsupported: {
     sentence: {
       supported: (n) =>
-        `During a logged visit of about ${n.loggedMin} min the positions show the person elsewhere: the nearest was about ${n.nearestM} m from the customer (${n.fixes} fixes)`,
+        `During a ${visitEn(n)} the positions show the person elsewhere: the nearest was about ${n.nearestM} m from the customer (${n.fixes} fixes)`,
       undecided: (n) =>
         n.fixes === 0
-          ? `No positions during a logged visit of about ${n.loggedMin} min, nothing to compare it with`
-          : `The positions (${n.fixes} fixes) neither confirm nor refute a logged visit of about ${n.loggedMin} min`,
-      contradicted: (n) => `A logged visit of about ${n.loggedMin} min is explained`,
+          ? `No positions during a ${visitEn(n)}, nothing to compare it with`
+          : `The positions (${n.fixes} fixes) neither confirm nor refute a ${visitEn(n)}`,
+      contradicted: (n) => `A ${visitEn(n)} is explained`,
     },
     reasons: {
       elsewhere: 'no position near the customer during and around the visit, nor time to go there and back',
@@ -120,6 +121,9 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
     },
   },
 };
+
+const visitEn = ({ loggedMin }: VisitNumbers): string =>
+  loggedMin > 0 ? `logged visit of about ${loggedMin} min` : 'logged visit';
 
 const conversionEn = (n: ConversionNumbers, how: string): string =>
   `${n.visits} sales visits of ${n.customers} customers brought ${n.orders} orders; about ${Math.round(n.expectedOrders)} were to be expected by the own and the team's rate: ${how}`;

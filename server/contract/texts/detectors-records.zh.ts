@@ -3,12 +3,12 @@ export const detectorsRecordsZh = {
   visitUnsupported: {
     sentence: {
       supported: (n: VisitNumbers) =>
-        `登记的一次拜访（约 ${n.loggedMin} 分钟）期间，定位显示人在别处：最近一点距客户范围约 ${n.nearestM} 米（${n.fixes} 个定位点）`,
+        `${visitZh(n)}期间，定位显示人在别处：最近一点距客户范围约 ${n.nearestM} 米（${n.fixes} 个定位点）`,
       undecided: (n: VisitNumbers) =>
         n.fixes === 0
-          ? `登记的一次拜访（约 ${n.loggedMin} 分钟）期间没有定位，无法核对`
-          : `登记的一次拜访（约 ${n.loggedMin} 分钟）不能由定位（${n.fixes} 个点）证实，也不能由其否定`,
-      contradicted: (n: VisitNumbers) => `登记的一次拜访（约 ${n.loggedMin} 分钟）已有合理说明`,
+          ? `${visitZh(n)}期间没有定位，无法核对`
+          : `${visitZh(n)}不能由定位（${n.fixes} 个点）证实，也不能由其否定`,
+      contradicted: (n: VisitNumbers) => `${visitZh(n)}已有合理说明`,
     },
     reasons: {
       elsewhere: '登记时段及前后，定位都不在客户附近，往返也来不及',
@@ -149,6 +149,10 @@ export type AttritionNumbers = Readonly<{
   chancePct: number;
 }>;
 export type DetectorRecordTexts = typeof detectorsRecordsZh;
+
+/** Some systems log a visit as a moment: then its length is not known. */
+const visitZh = ({ loggedMin }: VisitNumbers): string =>
+  loggedMin > 0 ? `登记的一次拜访（约 ${loggedMin} 分钟）` : '登记的一次拜访';
 
 const conversionZh = (n: ConversionNumbers, how: string): string =>
   `${n.customers} 家客户的 ${n.visits} 次销售拜访带来 ${n.orders} 笔订单，按本人以往和同组转化率预计约 ${Math.round(n.expectedOrders)} 笔：${how}`;

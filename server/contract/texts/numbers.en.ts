@@ -65,6 +65,7 @@ export const numbersEn: Readonly<Record<NumberKey, string>> = {
   shiftMin: 'Length of the shift',
   signs: 'Signs',
   startDriftMin: 'Change of the start',
+  stayMin: 'Time there',
   stays: 'Stays',
   stillStays: 'Stays that are too still',
   stopDays: 'Days at the new place',

@@ -63,6 +63,7 @@ export const numbersZh = {
   shiftMin: '班次时长',
   signs: '迹象数',
   startDriftMin: '开始时间变化',
+  stayMin: '停留时间',
   stays: '停留次数',
   stillStays: '异常静止的停留',
   stopDays: '在新地点的天数',

@@ -34,7 +34,8 @@ export function hearWitnesses(
       continue;
     }
     const edgeM = asked.edgeM(lng, lat);
-    const limitM = Math.min(edgeM, accuracyM + settings.otherMarginM);
+    // However deep inside both it lies, a fence within the fence explains it as well.
+    const limitM = Math.min(Math.max(0, edgeM), accuracyM + settings.otherMarginM);
     if (rivals.some((other) => other.isWithin(lng, lat, limitM))) says[at] = WITNESS.other;
     else if (edgeM <= settings.bandM) says[at] = WITNESS.near;
   }

@@ -1,5 +1,6 @@
 import { detectorsPlaceEn } from '../../contract/texts/detectors-place.en.ts';
 import { detectorsPlaceZh } from '../../contract/texts/detectors-place.zh.ts';
+import { minutesOf } from '../interval.ts';
 import type { Detector } from './detector.ts';
 import { rivalNamed } from './employer-name.ts';
 import type { DeclarationFact, PeriodEvidence } from './evidence.ts';
@@ -58,6 +59,7 @@ function tellSideJob(
       told.reduce((sum, { openMin }) => sum + openMin, 0),
       1,
     ),
+    stayMin: round(minutesOf(told.flatMap(({ spans }) => spans)), 1),
     days: daysOf(told),
     expiredDays: daysOf(told.filter(({ isExpired }) => isExpired)),
     fixes: told.reduce((sum, { fixes }) => sum + fixes, 0),

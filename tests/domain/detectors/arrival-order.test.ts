@@ -4,6 +4,7 @@ import { PeriodSchema, type Period } from '../../../server/contract/period.ts';
 import { createRandom, type Random } from '../../../server/demo/random.ts';
 import { makePeriod } from '../../../server/cli/bench/judge/made-period.ts';
 import { assessPeriod } from '../../../server/domain/detectors/assess-period.ts';
+import type { Finding } from '../../../server/domain/detectors/finding.ts';
 import { readPeriod } from '../../../server/domain/period/read-period.ts';
 import { repeat } from '../../support/runs.ts';
 
@@ -111,6 +112,13 @@ function shuffled(period: Period, random: Random): Period {
   };
 }
 
+/** Numbers that JSON can hold, a time that does not end before it begins, and words without holes. */
+function expectTellable({ numbers, score, startAt, endAt, sentence, whatWouldClear }: Finding): void {
+  expect([score, ...Object.values(numbers)].filter((value) => !Number.isFinite(value))).toEqual([]);
+  expect(score >= 0 && score <= 1 && startAt <= endAt).toBe(true);
+  expect(JSON.stringify([sentence, whatWouldClear])).not.toMatch(/NaN|Infinity|undefined|null/);
+}
+
 const judged = (period: Period) => assessPeriod(readPeriod(period));
 
 it('the same facts give the same findings of every detector, whatever the order in which they arrived', () => {
@@ -120,6 +128,7 @@ it('the same facts give the same findings of every detector, whatever the order 
       const period = busyPeriod(seed);
       const found = judged(period);
       for (const { detector } of found.findings) detectors.add(detector);
+      for (const finding of found.findings) expectTellable(finding);
       expect(judged(shuffled(period, createRandom(order)))).toEqual(found);
     }),
     repeat(12),

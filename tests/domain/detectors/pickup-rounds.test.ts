@@ -136,6 +136,11 @@ describe('pickup-rounds survives', () => {
     expect(findings).toMatchObject([{ verdict: 'contradicted', reasons: ['own_task'] }]);
   });
 
+  it('a small place of ours inside a large fence of theirs', () => {
+    const inner: PlaceRow = { id: 'ours', roles: ['customer'], eastM: 1500, northM: 0, radiusM: 8 };
+    expect(judge({ places: [{ ...point, radiusM: 80 }, inner] })).toEqual([]);
+  });
+
   it('missing waybills: without the source, or on the days that have none', () => {
     expect(told({ tasks: [] })).toEqual([['undecided', 'unknown']]);
     expect(told({ tasks: [task(20, 0)] })).toEqual([['undecided', 'unexplained', 'unknown']]);

@@ -103,6 +103,19 @@ describe('side-job-conditions survives', () => {
     expect(told({ anchors })).toEqual([['contradicted', 'anchor_own_place']]);
   });
 
+  it('a visit to a customer next door, and says for how long', () => {
+    const door: PlaceRow = { id: 'door', roles: ['customer'], eastM: 1060, northM: 0, radiusM: 30 };
+    const visits = [{ id: 'v1', customerId: 'door', ...span(300, 390) }];
+    const [finding] = judge({ places: [cafe, own, door], visits });
+    expect(finding).toMatchObject({
+      verdict: 'undecided',
+      reasons: ['visit_near'],
+      numbers: { stayMin: 90 },
+    });
+    expect(finding?.sentence.zh).toContain('约 90 分钟');
+    expect(finding?.sentence.en).toContain('About 90 min');
+  });
+
   it('lunch there, in the break and a little around it', () => {
     expect(judge({ fixes: [stayRows([174, 246], 900)] })).toEqual([]);
   });

@@ -110,6 +110,16 @@ describe('visit-unsupported', () => {
     });
   });
 
+  it('names no length of a visit that was logged as a moment', () => {
+    const [finding] = judge({ days: [buildDay(0, stayAt(0, 540, 0))], visits: [visit(0, 100, 100)] });
+    expect(finding?.verdict).toBe('supported');
+    expect(finding?.sentence.zh).not.toContain('0 分钟');
+    expect(finding?.sentence.en).not.toMatch(/\b0 min/);
+    const [silent] = judge({ visits: [visit(0, 100, 100)] });
+    expect(silent?.sentence.zh).not.toContain('0 分钟');
+    expect(silent?.sentence.en).not.toMatch(/\b0 min/);
+  });
+
   it('belongs to the shift it was logged in, of a split day too', () => {
     const shifts = [
       { id: 'morning', ...span(0, 0, 240), breaks: [] },
