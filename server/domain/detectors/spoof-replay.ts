@@ -32,10 +32,10 @@ export function findReplay(question: SpoofQuestion): SpoofSign | null {
 
 /** The cells of an earlier day's way entered again, each to some seconds after the clocks are laid over each other. */
 function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null {
-  const { earlier, day, settings } = question;
+  const { evidence, day, settings } = question;
   const midnightMs = midnightOf(day);
   const today: SeenWay = { byCell: passagesByCell(passages), seen: seenStretches(day.track, midnightMs) };
-  const ways = earlier.map((one) => unpackPassages(one.ways));
+  const ways = evidence.baseline.recent.map((one) => unpackPassages(one.ways));
   let best: ReturnType<typeof findRepeatedWay> = null;
   for (const way of ways) {
     const found = findRepeatedWay(today, way, settings);
@@ -76,9 +76,9 @@ const EDGE_MIN = 1;
  * whose way is known and was not taken again is not asked: stays are the weaker witness.
  */
 function findStays(question: SpoofQuestion, isWayKnown: boolean): SpoofSign | null {
-  const { earlier, day, settings } = question;
+  const { evidence, day, settings } = question;
   const today = sketchStays(day);
-  const asked = earlier.filter(
+  const asked = evidence.baseline.recent.filter(
     ({ ways }) => !isWayKnown || unpackPassages(ways).cell.length < settings.minPassages,
   );
   const most = Math.max(0, ...asked.map(({ stays }) => countRepeated(today, stays, settings)));
@@ -97,10 +97,12 @@ function findStays(question: SpoofQuestion, isWayKnown: boolean): SpoofSign | nu
 }
 
 /** Whether so many earlier days are alike that their stays tell nothing of a replay. */
-function hasTimetable({ earlier, day, settings }: SpoofQuestion): boolean {
+function hasTimetable({ evidence, day, settings }: SpoofQuestion): boolean {
   const today = sketchStays(day);
   const loose = { ...settings, replayMin: LOOSE * settings.replayMin };
-  const alike = earlier.filter(({ stays }) => countRepeated(today, stays, loose) >= settings.minReplayStays);
+  const alike = evidence.baseline.recent.filter(
+    ({ stays }) => countRepeated(today, stays, loose) >= settings.minReplayStays,
+  );
   return alike.length > TIMETABLE_DAYS;
 }
 

@@ -1,4 +1,3 @@
-import type { DaySketch } from '../baseline/day-sketch.ts';
 import type { Interval } from '../interval.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { EvidenceRef } from './finding.ts';
@@ -34,8 +33,8 @@ export type SpoofQuestion = Readonly<{
   evidence: PeriodEvidence;
   day: WorkDay;
   settings: SpoofedLocationSettings;
-  /** The days before this one, of the baseline and of the period, as far as they are remembered. */
-  earlier: readonly Pick<DaySketch, 'stays' | 'ways'>[];
+  /** Steps on the way of the days before this one in the period. */
+  copies: ReadonlySet<string>;
 }>;
 
 /** The stretch between two times of a track. */

@@ -38,6 +38,10 @@ export function findLoop({ day }: SpoofQuestion): SpoofSign | null {
   };
 }
 
+/** Degrees, some 0.1 m: a change of datum rounds the last digit. */
+const SAME_DEG = 1.5e-6;
+const isSame = (a = Infinity, b = 0): boolean => Math.abs(a - b) <= SAME_DEG;
+
 /** Own fixes, not at the spot of the one before, of which the other track has the very coordinate at that time. */
 function listSame(own: Track, other: Track): number[] {
   const same: number[] = [];
@@ -46,7 +50,7 @@ function listSame(own: Track, other: Track): number[] {
     const ms = own.atMs[at] ?? 0;
     for (let n = firstAtOrAfter(other.atMs, ms - CLOCK_MS); n < other.atMs.length; n++) {
       if ((other.atMs[n] ?? 0) > ms + CLOCK_MS) break;
-      if (other.lng[n] !== own.lng[at] || other.lat[n] !== own.lat[at]) continue;
+      if (!isSame(other.lng[n], own.lng[at]) || !isSame(other.lat[n], own.lat[at])) continue;
       same.push(at);
       break;
     }

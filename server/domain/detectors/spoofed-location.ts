@@ -1,7 +1,5 @@
 import { detectorsEvidenceEn } from '../../contract/texts/detectors-evidence.en.ts';
 import { detectorsEvidenceZh } from '../../contract/texts/detectors-evidence.zh.ts';
-import { midnightOf, sketchStays, type DaySketch } from '../baseline/day-sketch.ts';
-import { packPassages, passagesOf } from '../baseline/passages.ts';
 import { distanceToEdgeM } from '../geo/fence.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { Detector } from './detector.ts';
@@ -9,6 +7,7 @@ import type { AnchorFact } from './evidence.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import { distinct, round, tellFinding } from './place-finding.ts';
 import { findCompanion } from './spoof-companion.ts';
+import { findCopy, listWaySteps } from './spoof-copy.ts';
 import { findJumps } from './spoof-jumps.ts';
 import { findFalseError } from './spoof-noise.ts';
 import { listPunchSigns } from './spoof-punches.ts';
@@ -35,10 +34,10 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
   needs: ['track'],
   settings: SpoofedLocationSettingsSchema,
   detect: (evidence, settings) => {
-    const earlier: Pick<DaySketch, 'stays' | 'ways'>[] = [...evidence.baseline.recent];
+    const copies = new Set<string>();
     return evidence.days.flatMap((day) => {
-      const finding = judgeDay({ evidence, day, settings, earlier });
-      earlier.push({ stays: sketchStays(day), ways: packPassages(passagesOf(day.track, midnightOf(day))) });
+      const finding = judgeDay({ evidence, day, settings, copies });
+      for (const { key } of listWaySteps(day.reported)) copies.add(key);
       return finding ?? [];
     });
   },
@@ -46,7 +45,7 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
 
 function judgeDay(question: SpoofQuestion): Finding | null {
   const shift = question.day.shifts.at(-1);
-  const ofTrack = [findJumps, findStill, findReplay, findLoop, findBeside]
+  const ofTrack = [findJumps, findStill, findAgain, findLoop, findBeside]
     .map((find) => find(question))
     .filter((sign) => sign !== null);
   const isConfirmed =
@@ -60,6 +59,8 @@ function judgeDay(question: SpoofQuestion): Finding | null {
 /** One fact counts once, however it is seen. */
 const findBeside = (question: SpoofQuestion): SpoofSign | null =>
   findTwin(question) ?? findCompanion(question);
+
+const findAgain = (question: SpoofQuestion): SpoofSign | null => findCopy(question) ?? findReplay(question);
 
 const findStill = (question: SpoofQuestion): SpoofSign | null =>
   findStillness(question) ?? findFalseError(question);

@@ -207,11 +207,6 @@ describe('a day played again', () => {
     }
   });
 
-  it('is found in an earlier day of the same period too', () => {
-    const judged = judge({ fixes: [dayOf((minute) => minute, 0), dayOf((minute) => minute + 2, 5)] });
-    expect(judged).toMatchObject([{ verdict: 'supported', reasons: ['repeats_earlier_day'] }]);
-  });
-
   it('decides nothing where a timetable makes many earlier days alike', () => {
     const [first] = learned().recent;
     const days = ['2026-02-24', '2026-02-25', '2026-02-26', '2026-02-27'];
@@ -275,6 +270,14 @@ describe('a way taken again', () => {
     }
   });
 
+  it('to the last digit is supported when the earlier day lies in the same period, under another pace', () => {
+    const again = wayOf(1).map(([minute, ...rest]): FixRow => [2 + minute * 1.01, ...rest]);
+    expect(judge({ fixes: [wayOf(1), again] })).toMatchObject([
+      { verdict: 'supported', reasons: ['repeats_earlier_way'] },
+    ]);
+    expect(judge({ fixes: [wayOf(1), wayOf(2)] })).toEqual([]);
+  });
+
   it('in the traffic of another day is nothing', () => {
     for (const traffic of [2, 3, 4, 5])
       expect(judge({ fixes: [wayOf(traffic)] }, { baseline: learned() }), `traffic ${traffic}`).toEqual([]);
@@ -307,6 +310,18 @@ describe('two people', () => {
 
   it('with digit-identical ways is supported', () => {
     expect(judge({ fixes: [ordinary] }, { peers: [peer(ordinary)] })).toMatchObject([
+      { verdict: 'supported', reasons: ['same_as_colleague'] },
+    ]);
+  });
+
+  it('is not hidden by a change of datum, which rounds the last digit', () => {
+    const rounded = ordinary.map(([minute, east, north, accuracyM]): FixRow => [
+      minute,
+      east + 0.05,
+      north - 0.05,
+      accuracyM,
+    ]);
+    expect(judge({ fixes: [ordinary] }, { peers: [peer(rounded)] })).toMatchObject([
       { verdict: 'supported', reasons: ['same_as_colleague'] },
     ]);
   });
