@@ -1,6 +1,7 @@
 import type { Punch as PunchItem, PunchBatch, PunchReason } from '../contract/ingest.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { haversineM } from '../domain/geo/distance.ts';
+import { distanceToEdgeM } from '../domain/geo/fence.ts';
 import type { Place } from '../domain/geo/place.ts';
 import { admitFix, shiftAt, type Admission } from '../domain/working-time.ts';
 import type { Person } from '../store/people.ts';
@@ -35,7 +36,7 @@ export async function judgePunch(deps: Deps, person: Person, input: Input): Prom
   const distanceM = location && place ? Math.round(haversineM(location, place.center)) : undefined;
   const reasons = [
     ...timeReasons(admission, skewMs),
-    ...placeReasons({ mayLocate, admission, location, distanceM, place }),
+    ...placeReasons({ mayLocate, admission, location, place }),
   ];
   return {
     id: item.id,
@@ -84,15 +85,13 @@ function placeReasons(input: {
   mayLocate: boolean;
   admission: Admission;
   location: Punch['location'];
-  distanceM: number | undefined;
   place: Place | null;
 }): PunchReason[] {
-  const { mayLocate, admission, location, distanceM, place } = input;
+  const { mayLocate, admission, location, place } = input;
   if (!mayLocate) return ['no_location_consent'];
   if (!location) return admission === 'ok' || admission === 'on_break' ? ['no_location'] : [];
   if (location.accuracyM > POOR_ACCURACY_M) return ['poor_accuracy'];
-  const isFar = place && distanceM !== undefined && distanceM > place.radiusM + location.accuracyM;
-  return isFar ? ['too_far'] : [];
+  return place && distanceToEdgeM(location, place) > location.accuracyM ? ['too_far'] : [];
 }
 
 function locate({ location }: PunchItem): Punch['location'] {

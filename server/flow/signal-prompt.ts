@@ -1,5 +1,5 @@
 import { toWgs84 } from '../domain/geo/datum.ts';
-import { haversineM } from '../domain/geo/distance.ts';
+import { distanceToEdgeM } from '../domain/geo/fence.ts';
 import { admitFix, shiftAt } from '../domain/working-time.ts';
 import { findPlace } from '../store/places.ts';
 import { markAnchorShift } from './anchor-places.ts';
@@ -19,8 +19,8 @@ export async function takePromptAnswer(
   const placeId = shiftAt(schedules, at)?.placeId;
   const place = mayLocate && location && placeId !== undefined ? await findPlace(placeId) : null;
   if (!place || !location) return taken({ promptId, isOk: false });
-  const distanceM = haversineM(toWgs84(location, location.datum), place.center);
-  const isThere = distanceM <= place.radiusM + Math.min(location.accuracyM, place.radiusM);
+  const beyondM = distanceToEdgeM(toWgs84(location, location.datum), place);
+  const isThere = beyondM <= Math.min(location.accuracyM, place.radiusM);
   if (!isThere) return taken({ promptId, isOk: false });
   await markAnchorShift(context);
   return taken({ promptId, placeId: place.id });

@@ -8,6 +8,7 @@ import { findToday } from '../../server/flow/today.ts';
 import type { Person } from '../../server/store/people.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { findPrompt, findPromptsOf, type PresencePrompt } from '../../server/store/presence-prompts.ts';
+import { savePlace } from '../../server/store/places.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { saveSetting } from '../../server/store/settings.ts';
 import { findSignals } from '../../server/store/signals.ts';
@@ -50,6 +51,26 @@ it('is planned as often as the settings say and never above the limits', async (
     expect(PresenceSettingsSchema.safeParse(tooMany).success).toBe(false);
   await planPresence(company.deps);
   expect(await findPromptsOf('zhang', [DAY])).toHaveLength(2);
+});
+
+it('proves presence anywhere in a large place', async () => {
+  const agreed = { ...company.deps, now: () => at('08:00', '2026-11-01') };
+  await answer(agreed, { kind: 'location', person: zhang }, true);
+  const polygon = [
+    [121.519, 31.249],
+    [121.54, 31.249],
+    [121.54, 31.251],
+    [121.519, 31.251],
+  ].map(([lng = 0, lat = 0]) => ({ lng, lat }));
+  const center = { lng: STORE.lng, lat: STORE.lat };
+  const hall = { id: 'store', name: '展馆', roles: ['own_store'] as const, center, radiusM: 60, polygon };
+  await savePlace(hall, { datum: 'wgs84', digest: 'hall' });
+  const [prompt] = await plan();
+  if (!prompt) throw new Error('no prompt');
+  await askAt(prompt.sendAt);
+  await reply(prompt.id, prompt.sendAt, { location: { ...STORE, lng: 121.535 } });
+  const [anchor] = await findSignals('zhang', at('00:00'), at('23:59'));
+  expect(anchor).toMatchObject({ kind: 'prompt', isOk: true, placeId: 'store' });
 });
 
 it('asks at its moment, once, and one tap at the store with a fresh fix proves presence', async () => {

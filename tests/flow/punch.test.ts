@@ -6,6 +6,7 @@ import { relay } from '../../server/flow/relay.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { findPunch, findPunchesToConfirm } from '../../server/store/punches.ts';
+import { savePlace } from '../../server/store/places.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { useDatabase } from '../support/db.ts';
 import { answer, buildPunch, buildPunches, createShop, SHIFT, STORE } from '../support/phone.ts';
@@ -39,6 +40,29 @@ describe('a punch', () => {
     expect((await listAudit(`punches:${receipt.id}`)).map(({ entry }) => entry.action)).toEqual([
       'punch.create',
     ]);
+  });
+
+  it('at the far end of a large place is at that place', async () => {
+    await shop.agree('location');
+    const { lng, lat } = STORE;
+    const polygon = [
+      [lng - 0.001, lat - 0.001],
+      [lng + 0.012, lat - 0.001],
+      [lng + 0.012, lat + 0.001],
+      [lng - 0.001, lat + 0.001],
+    ].map(([x = 0, y = 0]) => ({ lng: x, lat: y }));
+    const hall = {
+      id: 'store',
+      name: '展馆',
+      roles: ['own_store'] as const,
+      center: STORE,
+      radiusM: 50,
+      polygon,
+    };
+    await savePlace(hall, { datum: 'wgs84', digest: 'hall' });
+    expect(await take(buildPunch('10:00', far))).toMatchObject({ punch: { reasons: [] } });
+    const beyond = { location: { ...far.location, lng: lng + 0.02 } };
+    expect(await take(buildPunch('10:05', beyond))).toMatchObject({ punch: { reasons: ['too_far'] } });
   });
 
   it('before any consent keeps its time and no location', async () => {
