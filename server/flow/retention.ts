@@ -4,7 +4,7 @@ import { deleteDetections } from '../store/detections.ts';
 import { forgetDismissed } from '../store/forget-alerts.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { deletePhotos, listOldPhotos } from '../store/photos.ts';
-import { deleteFixes, deleteSegments, listOldSegments } from '../store/segments.ts';
+import { deleteFixes, deleteSegments, listOldSegments } from '../store/old-segments.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import type { Deps } from './deps.ts';
 import { isHeld, listHeld, type Held } from './legal-hold.ts';
