@@ -32,7 +32,7 @@ export function listTrials(evidence: PeriodEvidence, settings: VisitsWithoutSale
     evidence.person.timeZone,
   );
   const lagMs = settings.lagDays * DAY_MS;
-  const knownMs = Math.max(+evidence.judge.endAt, +(evidence.orders.at(-1)?.at ?? 0));
+  const knownMs = knownUntilMs(evidence, lagMs);
   const trials = visits.map((visit): { visit: VisitFact; order: OrderFact | null } => ({
     visit,
     order: null,
@@ -45,6 +45,12 @@ export function listTrials(evidence: PeriodEvidence, settings: VisitsWithoutSale
   }
   const ripeAt = ripening(evidence, trials, lagMs);
   return trials.map((trial) => ({ ...trial, ripe: ripeAt(knownMs - +trial.visit.endAt) }));
+}
+
+/** Until when orders are known: to the end of the period, or as far as the orders of its lag go; one dated far ahead is a typing error. */
+function knownUntilMs({ judge, orders }: PeriodEvidence, lagMs: number): number {
+  const last = orders.findLast(({ at }) => +at <= +judge.endAt + lagMs);
+  return Math.max(+judge.endAt, +(last?.at ?? 0));
 }
 
 /** Share of orders that have come by some time after the visit: as the own earlier orders came, else spread evenly over the lag. */

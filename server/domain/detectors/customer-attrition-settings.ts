@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const CUSTOMER_ATTRITION = { name: 'customer-attrition', version: 1 } as const;
+export const CUSTOMER_ATTRITION = { name: 'customer-attrition', version: 2 } as const;
 
 /** Thresholds of `customer-attrition`; each says its unit and why. */
 export const CustomerAttritionSettingsSchema = z.strictObject({

@@ -19,7 +19,6 @@ export function listOwnCustomers(
   const { person, judge, arrangements } = evidence;
   const bought = evidence.orders.filter(({ amountFen }) => amountFen > 0);
   const seesOthers = bought.some(({ bookedTo }) => bookedTo !== person.id);
-  const knownMs = Math.max(+judge.endAt, +(bought.at(-1)?.at ?? 0));
   const season = seasonOf(evidence);
   const customers: OwnCustomer[] = [];
   for (const [customerId, orders] of groupBy(bought, (order) => order.customerId)) {
@@ -30,7 +29,7 @@ export function listOwnCustomers(
     );
     if (isHandedOver && !seesOthers) continue;
     const isMoved = now > 0 && ownNow === 0;
-    const isSilent = chanceOfSilence(orders, { knownMs, season }) <= settings.silenceChance;
+    const isSilent = chanceOfSilence(orders, { knownMs: +judge.endAt, season }) <= settings.silenceChance;
     const loss = isSilent ? 'stopped' : isMoved && !isHandedOver ? 'moved' : null;
     customers.push({ customerId, orders, loss, isHandedOver });
   }
@@ -58,7 +57,7 @@ function countBookings(
 }
 
 /**
- * Chance that a customer who ordered at such a rhythm is silent until now: orders at random (Poisson) at a rate known only from the gaps
+ * Chance that a customer who ordered at such a rhythm is silent until `knownMs`: orders at random (Poisson) at a rate known only from the gaps
  * so far. Regular customers are rarer silent than that.
  */
 function chanceOfSilence(
@@ -68,7 +67,9 @@ function chanceOfSilence(
   const firstMs = +(orders[0]?.at ?? 0);
   const lastMs = +(orders.at(-1)?.at ?? 0);
   if (lastMs <= firstMs) return 1;
-  return ((lastMs - firstMs) / (lastMs - firstMs + season * (knownMs - lastMs))) ** (orders.length - 1);
+  return (
+    ((lastMs - firstMs) / (lastMs - firstMs + season * Math.max(0, knownMs - lastMs))) ** (orders.length - 1)
+  );
 }
 
 /** How much of a usual month the team sells now (at most 1): in a weak season silences are longer for all. */

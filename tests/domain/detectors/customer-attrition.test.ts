@@ -43,6 +43,13 @@ describe('customer-attrition', () => {
     expect(customerAttrition.isSupporting).toBe(true);
   });
 
+  it('does not take everybody for silent because one order is dated a year ahead', () => {
+    const all = orders(() => 'p1');
+    const last = all.at(-1);
+    if (!last) throw new Error('no order');
+    expect(judge({ orders: [...all, { ...last, id: 'misdated', at: at(365, 0) }] })).toEqual([]);
+  });
+
   it('supports that many order from others now', () => {
     expect(judge({ orders: moveFor(6) })[0]).toMatchObject({
       verdict: 'supported',

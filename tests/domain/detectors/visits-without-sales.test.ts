@@ -73,6 +73,14 @@ describe('visits-without-sales', () => {
     expect(finding?.numbers['visits']).toBe(80);
   });
 
+  it('does not take the last visits for ripe because one order is dated a year ahead', () => {
+    const { visits, orders } = route(stopped);
+    const misdated = order(999, 'c99', 365);
+    const ripeOf = (some: OrderFact[]) => judge({ visits, orders: some })[0]?.numbers['ripeVisits'];
+    expect(ripeOf([...orders, misdated])).toBe(ripeOf(orders));
+    expect(ripeOf([...orders, order(998, 'c98', DAYS + 5)])).toBeGreaterThan(ripeOf(orders) ?? 0);
+  });
+
   it('says nothing of a usual rate', () => {
     expect(judge(route(usual))).toEqual([]);
   });
