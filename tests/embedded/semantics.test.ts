@@ -60,6 +60,19 @@ describe('a query', () => {
   });
 });
 
+describe('a query for bits', () => {
+  const refused: [Document, number][] = [
+    [{ a: { $bitsAllSet: [1.5] } }, 9],
+    [{ a: { $bitsAllSet: [-1] } }, 9],
+    [{ a: { $bitsAnyClear: 'x' } }, 2],
+  ];
+  it.each(refused)('%j is refused with %i', async (filter, code) => {
+    const collection = await collectionWith([{ _id: 1, a: 3 }]);
+    await expect(collection.findOne(filter)).rejects.toMatchObject({ code });
+    await expect(collection.deleteMany(filter)).rejects.toMatchObject({ code });
+  });
+});
+
 describe('a projection', () => {
   const doc = {
     _id: 1,
@@ -174,6 +187,13 @@ describe('an update', () => {
     const collection = await collectionWith([{ _id: 1, a: Decimal128.fromString('1') }]);
     await collection.updateOne({ _id: 1 }, { $inc: { a: 0.1 } });
     expect(await collection.countDocuments({ a: Decimal128.fromString('1.1') })).toBe(1);
+  });
+
+  it('makes an infinity of a Decimal128 that grows too large', async () => {
+    const collection = await collectionWith([{ _id: 1, a: Decimal128.fromString('-1E6000'), z: 0 }]);
+    const huge = Decimal128.fromString('1E6000');
+    await collection.updateOne({ _id: 1 }, { $mul: { a: huge, z: huge } });
+    expect(await collection.findOne({ a: -Infinity, z: 0 })).toMatchObject({ _id: 1 });
   });
 
   it('tells a Decimal128 past every double from the infinities', async () => {

@@ -1,7 +1,7 @@
-import { BSONRegExp, BSONSymbol, Binary, Code, DBRef, Decimal128, ObjectId, Timestamp } from 'bson';
+import { BSONSymbol, Binary, Code, DBRef, Decimal128, ObjectId, Timestamp } from 'bson';
 import { isDoc, toNumber } from '../wire/bson.ts';
 import { toPrimitive } from '../query/numbers.ts';
-import { TYPE, typeOrder } from '../query/bson-type.ts';
+import { TYPE, isPattern, patternOf, typeOrder } from '../query/bson-type.ts';
 
 /**
  * A byte string whose memcmp order is MongoDB's order of BSON values: one class byte, then the content.
@@ -17,7 +17,7 @@ export function encodeValue(value: unknown): Buffer {
     case TYPE.object:
       return encodeObject(value);
     case TYPE.array:
-      return encodeArray(Array.isArray(value) ? value : []);
+      return Buffer.concat([Buffer.of(type), ...(Array.isArray(value) ? value.map(encodeValue) : []), END]);
     case TYPE.binary:
       return encodeBinary(value);
     case TYPE.objectId:
@@ -25,11 +25,11 @@ export function encodeValue(value: unknown): Buffer {
     case TYPE.boolean:
       return Buffer.of(type, value === true ? 1 : 0);
     case TYPE.date:
-      return tagged(type, signed64(BigInt(value instanceof Date ? value.getTime() || 0 : 0)));
+      return tagged(type, ordered64(BigInt(value instanceof Date ? value.getTime() || 0 : 0) + SIGN_BIT));
     case TYPE.timestamp:
-      return tagged(type, unsigned64(value instanceof Timestamp ? value.toBigInt() : 0n));
+      return tagged(type, ordered64(value instanceof Timestamp ? value.toBigInt() : 0n));
     case TYPE.regex:
-      return encodeRegex(value);
+      return Buffer.concat([Buffer.of(type), ...(isPattern(value) ? patternOf(value).map(terminated) : [])]);
     case TYPE.code:
       return taggedText(type, value instanceof Code ? value.code : '');
     default:
@@ -69,7 +69,7 @@ function encodeObject(value: unknown): Buffer {
   for (const [name, field] of Object.entries(toFields(value))) {
     parts.push(Buffer.of(typeOrder(field)), terminated(name), encodeValue(field));
   }
-  parts.push(Buffer.of(0));
+  parts.push(END);
   return Buffer.concat(parts);
 }
 
@@ -78,29 +78,13 @@ function toFields(value: unknown): Record<string, unknown> {
   return isDoc(value) ? value : {};
 }
 
-function encodeArray(values: unknown[]): Buffer {
-  return Buffer.concat([Buffer.of(TYPE.array), ...values.map(encodeValue), Buffer.of(0)]);
-}
-
-function encodeBinary(value: unknown): Buffer {
-  const binary =
-    value instanceof Binary ? value : new Binary(value instanceof Uint8Array ? value : undefined);
-  const content = binary.buffer.subarray(0, binary.position);
+function encodeBinary(binary: unknown): Buffer {
+  const content = binary instanceof Binary ? binary.value() : new Uint8Array();
   const head = Buffer.allocUnsafe(6);
   head[0] = TYPE.binary;
   head.writeUInt32BE(content.length, 1);
-  head[5] = binary.sub_type;
+  head[5] = binary instanceof Binary ? binary.sub_type : 0;
   return Buffer.concat([head, content]);
-}
-
-function encodeRegex(value: unknown): Buffer {
-  const [pattern, options] =
-    value instanceof BSONRegExp
-      ? [value.pattern, value.options]
-      : value instanceof RegExp
-        ? [value.source, value.flags]
-        : ['', ''];
-  return Buffer.concat([Buffer.of(TYPE.regex), terminated(pattern), terminated(options)]);
 }
 
 function tagged(type: number, content: Uint8Array): Buffer {
@@ -121,19 +105,15 @@ function taggedText(type: number, text: string): Buffer {
 /** A zero byte ends the text; one inside becomes 00 FF, which sorts after the end and before anything else. */
 function terminated(text: string): Buffer {
   if (!text.includes('\0')) return Buffer.from(`${text}\0`);
-  return Buffer.concat(
-    text
-      .split('\0')
-      .flatMap((part, i) => (i ? [Buffer.of(0, 0xff), Buffer.from(part)] : [Buffer.from(part)]))
-      .concat(Buffer.of(0)),
-  );
+  const parts = text.split('\0').map((part) => Buffer.from(part));
+  return Buffer.concat([...parts.flatMap((part, i) => (i ? [ESCAPED_ZERO, part] : [part])), Buffer.of(0)]);
 }
 
-function signed64(value: bigint): Buffer {
-  return unsigned64(value + 0x8000000000000000n);
-}
+const END = Buffer.of(0);
+const ESCAPED_ZERO = Buffer.of(0, 0xff);
+const SIGN_BIT = 0x8000000000000000n;
 
-function unsigned64(value: bigint): Buffer {
+function ordered64(value: bigint): Buffer {
   const bytes = Buffer.allocUnsafe(8);
   bytes.writeBigUInt64BE(BigInt.asUintN(64, value));
   return bytes;

@@ -1,13 +1,12 @@
 import { CommandError } from '../command-error.ts';
 import type { Collection, Index } from '../storage/catalog.ts';
-import { isPattern } from '../query/filter-operators.ts';
 import { isOperatorDoc } from '../query/filter.ts';
 import { isSame } from '../query/compare.ts';
 import { successor } from '../storage/layout.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 import { encodeValue } from './encode-value.ts';
 import { clipBound, distinctKeys, encodeField, invert } from './extract-keys.ts';
-import { TYPE, typeOrder } from '../query/bson-type.ts';
+import { TYPE, isPattern, typeOrder } from '../query/bson-type.ts';
 
 export type Interval = { start: Buffer; end: Buffer };
 /** How to find the candidates of a query. Every candidate is still checked against the whole query. */

@@ -1,4 +1,4 @@
-import { Code } from 'bson';
+import { BSONRegExp, Code } from 'bson';
 import { badValue } from '../command-error.ts';
 import { isDoc, toNumber } from '../wire/bson.ts';
 
@@ -73,6 +73,14 @@ export function typeOrder(value: unknown): number {
 
 export function bsonTypeCode(value: unknown): number {
   return value instanceof Code && value.scope ? 15 : classOf(value)[1];
+}
+
+export function isPattern(value: unknown): value is BSONRegExp | RegExp {
+  return value instanceof BSONRegExp || value instanceof RegExp;
+}
+
+export function patternOf(value: BSONRegExp | RegExp): [source: string, flags: string] {
+  return value instanceof RegExp ? [value.source, value.flags] : [value.pattern, value.options];
 }
 
 /** The aliases of the types 1 to 19, in the order of their numbers. */

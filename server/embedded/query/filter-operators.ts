@@ -1,8 +1,7 @@
 import { BSONRegExp, Binary, Long } from 'bson';
 import { CommandError, badValue, failedToParse } from '../command-error.ts';
-import { TYPE, typeOrder } from './bson-type.ts';
 import { toNumber } from '../wire/bson.ts';
-import { bsonTypeCode, parseTypeCode } from './bson-type.ts';
+import { TYPE, bsonTypeCode, isPattern, parseTypeCode, patternOf, typeOrder } from './bson-type.ts';
 import { compareValues, isSame } from './compare.ts';
 import type { Collate } from './scope.ts';
 
@@ -76,9 +75,11 @@ function hasRemainder(operand: unknown): ValueTest {
 }
 
 function bits(operand: unknown, holds: (set: bigint, mask: bigint) => boolean): ValueTest {
-  const mask = Array.isArray(operand)
-    ? operand.reduce<bigint>((sum, bit: unknown) => sum | (1n << BigInt(toNumber(bit) ?? 0)), 0n)
-    : (toBits(operand) ?? 0n);
+  const positions = Array.isArray(operand) ? operand.map((bit: unknown) => toNumber(bit) ?? -1) : undefined;
+  if (positions?.some((bit) => !Number.isInteger(bit) || bit < 0))
+    throw failedToParse('bit positions must be whole numbers, 0 or more');
+  const mask = positions ? positions.reduce((sum, bit) => sum | (1n << BigInt(bit)), 0n) : toBits(operand);
+  if (mask === undefined) throw badValue('a bitmask must be a whole number, a BinData or an array');
   return (value) => {
     const set = toBits(value);
     return set !== undefined && holds(set, mask);
@@ -92,10 +93,6 @@ function toBits(value: unknown): bigint | undefined {
   return number !== undefined && Number.isInteger(number) ? BigInt.asUintN(64, BigInt(number)) : undefined;
 }
 
-export function isPattern(value: unknown): value is BSONRegExp | RegExp {
-  return value instanceof BSONRegExp || value instanceof RegExp;
-}
-
 /** A pattern also finds itself. */
 export function matchesRegex(pattern: RegExp): ValueTest {
   return (value) =>
@@ -106,12 +103,7 @@ export function matchesRegex(pattern: RegExp): ValueTest {
 
 /** PCRE options map to JavaScript flags; `x` has no counterpart and is refused. */
 export function toRegExp(given: unknown, options?: unknown): RegExp {
-  const [source, own] =
-    given instanceof BSONRegExp
-      ? [given.pattern, given.options]
-      : given instanceof RegExp
-        ? [given.source, given.flags]
-        : [given, ''];
+  const [source, own] = isPattern(given) ? patternOf(given) : [given, ''];
   if (typeof source !== 'string') throw badValue('$regex has to be a string');
   const flags = typeof options === 'string' && options !== '' ? options : own;
   if (/[^imsu]/.test(flags)) throw badValue(`invalid flag in regex options: ${flags}`);

@@ -1,7 +1,8 @@
 import { badValue, notSupported } from '../command-error.ts';
 import { type Doc, isDoc, isTruthy } from '../wire/bson.ts';
 import { evaluate } from './expression.ts';
-import { VALUE_OPERATORS, equals, hasSize, isPattern, matchesRegex, toRegExp } from './filter-operators.ts';
+import { isPattern } from './bson-type.ts';
+import { VALUE_OPERATORS, equals, hasSize, matchesRegex, toRegExp } from './filter-operators.ts';
 import { type Trace, anyAtPath, someElement } from './path.ts';
 import type { Scope } from './scope.ts';
 

@@ -1,6 +1,8 @@
 import { Decimal128, Double, Int32, Long, Timestamp } from 'bson';
 
 type Exact = { digits: bigint; exponent: number };
+/** The greatest Decimal128 is 34 nines and 6,111 zeros. */
+const MAX_DECIMAL_DIGITS = 6145;
 export type Calculation = 'sum' | 'product';
 
 /** Compares any two BSON numbers by exact value, as MongoDB does across Int32, Long, Double and Decimal128. */
@@ -56,6 +58,9 @@ function calculateDecimal(a: unknown, b: unknown, how: Calculation): Decimal128 
   if (!x || !y) return Decimal128.fromString(String(calculateDouble(toRough(a, x), toRough(b, y), how)));
   const exponent = how === 'sum' ? Math.min(x.exponent, y.exponent) : x.exponent + y.exponent;
   const digits = how === 'sum' ? scale(x, exponent) + scale(y, exponent) : x.digits * y.digits;
+  // Past the greatest Decimal128 bson refuses where MongoDB has an infinity.
+  const size = digits === 0n ? 0 : String(digits).replace('-', '').length + exponent;
+  if (size > MAX_DECIMAL_DIGITS) return Decimal128.fromString(digits < 0n ? '-Infinity' : 'Infinity');
   return Decimal128.fromStringWithRounding(`${digits}E${exponent}`);
 }
 

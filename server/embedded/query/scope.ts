@@ -25,7 +25,7 @@ export function readScope(body: Doc): Scope {
 
 /** A statement of a bulk write may bring its own collation. */
 export function narrowScope(scope: Scope, statement: Doc): Scope {
-  return { ...scope, collate: readCollation(statement['collation']) ?? scope.collate };
+  return { ...scope, collate: readCollation(statement['collation']) };
 }
 
 function readMaxTime(value: unknown): number | undefined {
@@ -36,21 +36,13 @@ function readMaxTime(value: unknown): number | undefined {
 }
 
 const SENSITIVITY: Record<number, 'base' | 'accent' | 'variant'> = { 1: 'base', 2: 'accent', 3: 'variant' };
-const KNOWN = [
-  'locale',
-  'strength',
-  'caseLevel',
-  'caseFirst',
-  'numericOrdering',
-  'alternate',
-  'normalization',
-];
+const KNOWN = 'locale strength caseLevel caseFirst numericOrdering alternate normalization'.split(' ');
 
 /** ICU's collations as this runtime carries them (zh sorts by pinyin); undefined means by bytes. */
 export function readCollation(spec: unknown): Collate | undefined {
-  if (spec === undefined || spec === null || (isDoc(spec) && Object.keys(spec).length === 0))
-    return undefined;
+  if (spec === undefined || spec === null) return undefined;
   if (!isDoc(spec)) throw typeMismatch('Expected field collation to be of type object');
+  if (Object.keys(spec).length === 0) return undefined;
   const { locale, strength = 3, caseFirst } = spec;
   if (locale === 'simple') return undefined;
   const tag = typeof locale === 'string' ? locale.replaceAll('_', '-') : '';

@@ -1,7 +1,7 @@
 import { Context } from 'mingo/core';
 import * as stages from 'mingo/operators/pipeline';
 import { CommandError } from '../command-error.ts';
-import { EXPRESSION_OPERATORS, guard, runStages } from '../query/expression.ts';
+import { EXPRESSION_OPERATORS, runStages } from '../query/expression.ts';
 import { restoreDocTypes, viewDoc } from '../query/view.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 
@@ -21,8 +21,6 @@ export function runUpdatePipeline(
       throw new CommandError(72, `${name} is not allowed to be used within an update`);
     return viewDoc(stage);
   });
-  const [result] = guard(() =>
-    runStages(views, [viewDoc(doc)], { context: CONTEXT, variables: viewDoc(variables) }),
-  );
+  const [result] = runStages(views, [viewDoc(doc)], { context: CONTEXT, variables: viewDoc(variables) });
   return restoreDocTypes(result ?? {}, doc);
 }
