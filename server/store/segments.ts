@@ -113,11 +113,13 @@ export async function findFixes(
   personId: string,
   startAt: Date,
   endAt: Date,
-): Promise<{ segments: { installId: string; fixes: SegmentFix[] }[] }> {
+): Promise<{ segments: { installId: string; fixes: readonly SegmentFix[] }[] }> {
   const found = await askForSegments(personId, startAt, endAt);
+  const [fromMs, toMs] = [+startAt, +endAt];
+  const isIn = ({ atMs }: SegmentFix): boolean => atMs >= fromMs && atMs <= toMs;
   const segments = found.map(toSegment).map(({ installId, fixes }) => ({
     installId,
-    fixes: fixes.filter(({ atMs }) => atMs >= +startAt && atMs <= +endAt),
+    fixes: fixes.every(isIn) ? fixes : fixes.filter(isIn),
   }));
   return { segments: segments.filter(({ fixes }) => fixes.length > 0) };
 }

@@ -29,16 +29,21 @@ export function addOccupancy(known: CellHours, day: ReadonlyMap<number, number>,
   for (const [cell, [hour = 0, minutes = 0]] of unpackCells(known, 2))
     merged.set(cell * 24 + hour, minutes * fade);
   for (const [key, minutes] of day) merged.set(key, (merged.get(key) ?? 0) + minutes);
-  const kept = [...merged]
-    .map(([key, minutes]) => [key, Math.round(minutes * 10) / 10] as const)
-    .filter(([, minutes]) => minutes >= MIN_MINUTES)
-    .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, MAX_CELL_HOURS)
-    .toSorted((a, b) => a[0] - b[0]);
+  const heard: [number, number][] = [];
+  for (const [key, minutes] of merged) {
+    const tenths = Math.round(minutes * 10) / 10;
+    if (tenths >= MIN_MINUTES) heard.push([key, tenths]);
+  }
+  const kept = heard.length <= MAX_CELL_HOURS ? heard : heaviest(heard);
   return packCells(
-    kept.map(([key, minutes]) => {
-      const cell = Math.floor(key / 24);
-      return [cell, [key - cell * 24, minutes]];
-    }),
+    kept
+      .sort((a, b) => a[0] - b[0])
+      .map(([key, minutes]) => {
+        const cell = Math.floor(key / 24);
+        return [cell, [key - cell * 24, minutes]];
+      }),
   );
 }
+
+const heaviest = (heard: readonly [number, number][]): [number, number][] =>
+  heard.toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MAX_CELL_HOURS);

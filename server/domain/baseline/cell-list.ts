@@ -26,14 +26,15 @@ export const NEIGHBOURS: readonly number[] = [-1, 0, 1].flatMap((y) =>
 export function packCells(entries: readonly (readonly [number, readonly number[]])[]): number[] {
   let row = 0;
   let column = 0;
-  return entries.flatMap(([cell, values]) => {
+  const packed: number[] = [];
+  for (const [cell, values] of entries) {
     const nextRow = rowOf(cell);
     const nextColumn = columnOf(cell);
-    const packed = [nextRow - row, nextColumn - column, ...values];
+    packed.push(nextRow - row, nextColumn - column, ...values);
     row = nextRow;
     column = nextColumn;
-    return packed;
-  });
+  }
+  return packed;
 }
 
 /** The inverse of packCells; `values` is valid until the next entry is asked for. */

@@ -9,6 +9,23 @@ export type Segment = Readonly<{ installId: string; fixes: readonly SegmentFix[]
  * that report the same place at the same moment count once too. The result does not depend on the order of arrival.
  */
 export function settleTrack(segments: readonly Segment[]): Track {
+  return trackOf(inOrder(segments) ?? withoutCopies(segments));
+}
+
+/** The fixes of one installation's uploads as they came, when each is later and has a higher number than the one before; else null. */
+function inOrder(segments: readonly Segment[]): readonly SegmentFix[] | null {
+  const [first, ...others] = segments;
+  if (!first) return [];
+  if (others.some(({ installId }) => installId !== first.installId)) return null;
+  const fixes = others.length === 0 ? first.fixes : segments.flatMap((segment) => segment.fixes);
+  for (let at = 1; at < fixes.length; at++) {
+    const [before, fix] = [fixes[at - 1], fixes[at]];
+    if (!before || !fix || !(fix.atMs > before.atMs && fix.seq > before.seq)) return null;
+  }
+  return fixes;
+}
+
+function withoutCopies(segments: readonly Segment[]): SegmentFix[] {
   const seen = new Set<string>();
   let last: Entry | undefined;
   const kept = segments
@@ -21,19 +38,23 @@ export function settleTrack(segments: readonly Segment[]): Track {
       last = entry;
       return true;
     });
-  return trackOf(kept.map(({ fix }) => fix));
+  return kept.map(({ fix }) => fix);
 }
 
 /** Fixes already in time order as columns; accuracy 0 when the source knows none. */
 export function trackOf(
   fixes: readonly Readonly<{ atMs: number; lng: number; lat: number; accuracyM?: number }>[],
 ): Track {
-  return {
-    atMs: Float64Array.from(fixes, ({ atMs }) => atMs),
-    lng: Float64Array.from(fixes, ({ lng }) => lng),
-    lat: Float64Array.from(fixes, ({ lat }) => lat),
-    accuracyM: Float64Array.from(fixes, ({ accuracyM }) => accuracyM ?? 0),
-  };
+  const count = fixes.length;
+  const [atMs, lng, lat] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const accuracyM = new Float64Array(count);
+  fixes.forEach((fix, at) => {
+    atMs[at] = fix.atMs;
+    lng[at] = fix.lng;
+    lat[at] = fix.lat;
+    accuracyM[at] = fix.accuracyM ?? 0;
+  });
+  return { atMs, lng, lat, accuracyM };
 }
 
 /** The fixes of `track` at `indexes`, in that order. */
