@@ -52,6 +52,21 @@ describe('known differences from MongoDB, as the README lists them', () => {
     expect(await collection.findOne({ _id: 1 })).toEqual({ _id: 1, b: 1, '7': 2, c: 3 });
   });
 
+  it('a unique index over two fields of one array refuses pairs that stand in different elements', async () => {
+    const collection = await collectionWith({
+      _id: 1,
+      a: [
+        { b: 1, c: 2 },
+        { b: 3, c: 4 },
+      ],
+    });
+    await collection.createIndex({ 'a.b': 1, 'a.c': 1 }, { unique: true });
+    await expect(collection.insertOne({ _id: 2, a: [{ b: 1, c: 4 }] })).rejects.toMatchObject({
+      code: 11000,
+    });
+    await collection.insertOne({ _id: 3, a: [{ b: 1, c: 5 }] });
+  });
+
   it('a computing pipeline refuses arithmetic on a Long past 2^53 instead of rounding it', async () => {
     const collection = await collectionWith({ _id: 1, n: Long.fromString('9007199254740993') });
     const sum = collection.aggregate([{ $group: { _id: null, n: { $sum: '$n' } } }]).toArray();
