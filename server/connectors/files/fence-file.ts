@@ -6,8 +6,12 @@ import { badFile } from './track-point.ts';
 /** A fence and the id it has in its file. */
 export type FileFence = Readonly<{ id: string; shape: FenceShape }>;
 
-const PositionSchema = z.array(z.number().min(-180).max(180)).min(2).max(4);
-const RingSchema = z.array(PositionSchema).min(3);
+const PositionSchema = z.custom<readonly number[]>(isPosition, 'must be [longitude, latitude]');
+/** Looked through by hand: a file of fences is mostly corners, and a schema for each takes longer than reading the file. */
+const RingSchema = z.custom<readonly (readonly number[])[]>(
+  isRing,
+  'must be 3 or more [longitude, latitude]',
+);
 const IdSchema = z.union([z.string().min(1), z.number()]);
 const FeatureSchema = z.object({
   type: z.literal('Feature'),
@@ -54,9 +58,19 @@ function shapeOf({ geometry, properties }: Feature, n: number): FenceShape {
   return { center: { lng, lat }, radiusM };
 }
 
+function isRing(value: unknown): boolean {
+  return Array.isArray(value) && value.length >= 3 && value.every(isPosition);
+}
+
+function isPosition(value: unknown): boolean {
+  return Array.isArray(value) && value.length >= 2 && value.length <= 4 && value.every(isDegrees);
+}
+
+const isDegrees = (value: unknown): boolean => typeof value === 'number' && value >= -180 && value <= 180;
+
 function flatten(ring: readonly (readonly number[])[]): number[] {
   const flat: number[] = [];
-  for (const [lng = 0, lat = 0] of ring) flat.push(lng, lat);
+  for (const position of ring) flat.push(position[0] ?? 0, position[1] ?? 0);
   return flat;
 }
 
