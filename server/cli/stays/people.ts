@@ -40,10 +40,12 @@ export class People {
     this.people.set(uid, { stream, lines });
     const { datum } = this;
     if (datum === 'wgs84') return stream;
+    const moved = new Float64Array(4);
     return {
-      push(atMs, lng, lat, accuracyM) {
+      push([atMs = 0, lng = 0, lat = 0, accuracyM = 0]) {
         const point = toWgs84({ lng, lat }, datum);
-        stream.push(atMs, point.lng, point.lat, accuracyM);
+        moved.set([atMs, point.lng, point.lat, accuracyM]);
+        stream.push(moved);
       },
     };
   }

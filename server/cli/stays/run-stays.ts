@@ -60,7 +60,7 @@ async function readInput(options: StaysOptions, people: People, io: StaysIo): Pr
   if (format !== 'csv' && format !== 'plt') {
     const person = people.open(name);
     for (const { atMs, lng, lat, accuracyM } of readTrack(`track.${format}`, await readAll(chunks)))
-      person.push(atMs, lng, lat, accuracyM ?? 0);
+      person.push(Float64Array.of(atMs, lng, lat, accuracyM ?? 0));
     return 0;
   }
   let refused = 0;

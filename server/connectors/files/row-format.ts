@@ -4,8 +4,8 @@ import { DELTA_HEADER } from './delta-csv.ts';
 import { pltPoint } from './plt.ts';
 import { parseNumber, toPoint, type TrackPoint } from './track-point.ts';
 
-/** What a column holds. */
-export const ROLE = { skip: 0, lat: 1, lng: 2, time: 3, uid: 4, accuracy: 5, dateThenTime: 6 } as const;
+/** What a column holds; the first four are also the places of a fix's numbers (FixSink). */
+export const ROLE = { time: 0, lng: 1, lat: 2, accuracy: 3, uid: 4, dateThenTime: 5, skip: 6 } as const;
 
 /** How the rows of a file are read. */
 export type RowFormat = Readonly<{
@@ -27,7 +27,7 @@ export const PLT_FORMAT: RowFormat = {
 export function csvFormat(firstLine: string): { format: RowFormat; isBare: boolean } {
   if (firstLine === DELTA_HEADER) return { format: deltaFormat(), isBare: false };
   const { columns, isBare } = readHeader(splitCsvLine(firstLine) ?? []);
-  const roles = new Uint8Array(1 + Math.max(...Object.values(columns)));
+  const roles = new Uint8Array(1 + Math.max(...Object.values(columns))).fill(ROLE.skip);
   for (const [name, at] of Object.entries(columns)) if (at >= 0) roles[at] = ROLE_OF[name] ?? ROLE.skip;
   return {
     format: { roles, uidColumn: columns.user, readCells: (cells) => rowPoint(cells, columns) },

@@ -1,14 +1,15 @@
-import { ByteCursor } from './byte-cursor.ts';
+import { ByteCells } from './byte-cells.ts';
 import { splitCsvLine } from './csv-line.ts';
 import { PLT_HEADER_LINES } from './plt.ts';
 import { csvFormat, PLT_FORMAT, ROLE, type RowFormat } from './row-format.ts';
 import { badFile } from './track-point.ts';
 import { UidTable } from './uid-table.ts';
 
-/** Takes the fixes of one person in file order (epoch ms, WGS-84 or as the file says, metres with 0 = unknown). */
-export type FixSink = Readonly<{
-  push: (atMs: number, lng: number, lat: number, accuracyM: number) => unknown;
-}>;
+/**
+ * Takes the fixes of one person in file order, each as epoch ms, longitude, latitude (WGS-84 or as the file says) and metres (0 =
+ * unknown); the numbers are overwritten by the next, for an object made of each would cost more than reading it.
+ */
+export type FixSink = Readonly<{ push: (fix: Float64Array) => unknown }>;
 
 export type RowSink = Readonly<{
   /** Who takes the fixes of this uid ('' when the file names none); called once for each. null = nobody. */
@@ -27,15 +28,15 @@ const NO_BYTES = Buffer.alloc(0);
  * (quotes, offsets, faults) go through the readers of whole files, which also word the fault.
  */
 export class TrackRows {
-  private readonly cursor = new ByteCursor();
+  private readonly cells = new ByteCells();
   private readonly sink: RowSink;
   private readonly people: UidTable<FixSink | null>;
   private format: RowFormat | null;
   private headerLines: number;
   private rest: Buffer = NO_BYTES;
   private line = 0;
-  /** The numbers of the row being read, by role. */
-  private readonly row = new Float64Array(Object.keys(ROLE).length);
+  /** The fix being read. */
+  private readonly row = new Float64Array(4);
 
   constructor(kind: 'csv' | 'plt', sink: RowSink) {
     this.sink = sink;
@@ -67,74 +68,70 @@ export class TrackRows {
 
   /** `bytes` are whole lines. */
   private readLines(bytes: Buffer): void {
-    const { cursor } = this;
-    cursor.bytes = bytes;
-    cursor.at = 0;
-    while (cursor.at < bytes.length) {
-      if (this.headerLines > 0 || !this.format) this.readHeaderLine();
-      else this.readRow(this.format);
-    }
+    this.cells.open(bytes);
+    for (let at = 0; at < bytes.length;)
+      at = this.headerLines > 0 || !this.format ? this.readHeaderLine(at) : this.readRow(this.format, at);
   }
 
-  private readHeaderLine(): void {
-    const start = this.cursor.at;
-    const text = this.takeLine(start).replace(/^\uFEFF/, '');
+  private readHeaderLine(start: number): number {
+    const end = this.endOfLine(start);
+    const text = this.textOf(start, end).replace(/^\uFEFF/, '');
     this.headerLines--;
     if (this.format) {
       if (this.line === 1 && !/^geolife trajectory/i.test(text))
         throw badFile('line 1: must begin with "Geolife trajectory"');
-      return;
+      return end;
     }
     const { format, isBare } = csvFormat(text);
     this.format = format;
     if (isBare) this.readCells(format, text);
+    return end;
   }
 
-  private readRow(format: RowFormat): void {
-    const { cursor, row } = this;
+  /** Reads the row that begins at `start`; answers where the next one does. */
+  private readRow(format: RowFormat, start: number): number {
+    const { cells, row } = this;
     const { roles } = format;
-    const start = cursor.at;
     let uidFrom = 0;
     let uidTo = 0;
     row[ROLE.lat] = row[ROLE.lng] = row[ROLE.time] = Number.NaN;
     row[ROLE.accuracy] = 0;
+    let at = start;
     for (let column = 0; ; column++) {
       const role = roles[column] ?? ROLE.skip;
-      const from = cursor.at;
-      if (role === ROLE.skip || role === ROLE.uid) cursor.skipCell();
-      else this.readCell(role);
       if (role === ROLE.uid) {
-        uidFrom = from;
-        uidTo = cursor.at;
-      }
-      if (!cursor.isAtComma()) break;
-      cursor.at++;
+        uidFrom = at;
+        uidTo = at = cells.skip(at);
+      } else at = role === ROLE.skip ? cells.skip(at) : this.readCell(role, at);
+      if (!cells.isComma(at)) break;
+      at++;
     }
-    if (!cursor.isAtLineEnd() || !isReading(row)) {
-      this.readCells(format, this.takeLine(start));
-      return;
+    const next = cells.afterLine(at);
+    if (next < 0 || !isReading(row)) {
+      const end = this.endOfLine(start);
+      this.readCells(format, this.textOf(start, end));
+      return end;
     }
     this.line++;
-    cursor.endLine();
-    this.people
-      .get(cursor.bytes, uidFrom, uidTo)
-      ?.push(row[ROLE.time] ?? 0, row[ROLE.lng] ?? 0, row[ROLE.lat] ?? 0, row[ROLE.accuracy] ?? 0);
+    this.people.get(cells.bytes, uidFrom, uidTo)?.push(row);
+    return next;
   }
 
-  private readCell(role: number): void {
-    const { cursor, row } = this;
-    if (role === ROLE.time) cursor.readTime(row, role);
-    else if (role === ROLE.dateThenTime) cursor.readTimeOfTwoCells(row, ROLE.time);
-    else if (role !== ROLE.accuracy || !(cursor.isAtComma() || cursor.isAtLineEnd()))
-      cursor.readNumber(row, role);
+  private readCell(role: number, at: number): number {
+    const { cells, row } = this;
+    if (role === ROLE.time) return cells.readTime(at, row, role);
+    if (role === ROLE.dateThenTime) return cells.readTimeOfTwoCells(at, row, ROLE.time);
+    const isEmpty = role === ROLE.accuracy && (cells.isComma(at) || cells.afterLine(at) >= 0);
+    return isEmpty ? at : cells.readNumber(at, row, role);
   }
 
-  private takeLine(start: number): string {
-    const { cursor } = this;
-    const end = cursor.bytes.indexOf(NEWLINE, start);
-    cursor.at = end + 1;
+  private endOfLine(start: number): number {
     this.line++;
-    return cursor.bytes.toString('utf8', start, end).replace(/\r$/, '');
+    return this.cells.bytes.indexOf(NEWLINE, start) + 1;
+  }
+
+  private textOf(start: number, end: number): string {
+    return this.cells.bytes.toString('utf8', start, end - 1).replace(/\r$/, '');
   }
 
   private readCells(format: RowFormat, text: string): void {
@@ -146,7 +143,8 @@ export class TrackRows {
       return;
     }
     const uid = Buffer.from(cells?.[format.uidColumn] ?? '');
-    this.people.get(uid, 0, uid.length)?.push(point.atMs, point.lng, point.lat, point.accuracyM ?? 0);
+    this.row.set([point.atMs, point.lng, point.lat, point.accuracyM ?? 0]);
+    this.people.get(uid, 0, uid.length)?.push(this.row);
   }
 }
 

@@ -13,11 +13,12 @@ export class UidTable<T> {
 
   /** The value of the uid written in these bytes. */
   get(bytes: Buffer, from: number, to: number): T {
-    if (this.last && isNamed(this.last, bytes, [from, to])) return this.last.value;
+    const { last } = this;
+    if (last && last.name.length === to - from && isAt(bytes, from, last.name)) return last.value;
     const hash = hashOf(bytes, from, to);
     const chain = this.byHash.get(hash);
     let entry = chain;
-    while (entry && !isNamed(entry, bytes, [from, to])) entry = entry.next;
+    while (entry && !(entry.name.length === to - from && isAt(bytes, from, entry.name))) entry = entry.next;
     if (!entry) {
       entry = {
         name: Uint8Array.prototype.slice.call(bytes, from, to),
@@ -31,8 +32,7 @@ export class UidTable<T> {
   }
 }
 
-function isNamed({ name }: Entry<unknown>, bytes: Buffer, [from, to]: readonly [number, number]): boolean {
-  if (name.length !== to - from) return false;
+function isAt(bytes: Buffer, from: number, name: Uint8Array): boolean {
   for (let at = 0; at < name.length; at++) if (name[at] !== bytes[from + at]) return false;
   return true;
 }

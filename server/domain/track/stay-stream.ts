@@ -42,8 +42,12 @@ export class StayStream {
     this.sink = sink;
   }
 
-  /** Takes the next fix (epoch ms, degrees, metres with 0 = unknown); false, and nothing else, when it is older than the one before. */
-  push(atMs: number, lng: number, lat: number, accuracyM: number): boolean {
+  /**
+   * Takes the next fix (epoch ms, degrees east and north, metres with 0 = unknown; the array is not kept); false, and nothing else, when
+   * it is older than the one before.
+   */
+  push(fix: Float64Array): boolean {
+    const atMs = fix[0] ?? 0;
     if (atMs < this.latestMs) {
       this.outOfOrder++;
       return false;
@@ -52,8 +56,7 @@ export class StayStream {
     if (beginsSession(atMs, this.latestMs, session.length)) this.settle(false);
     this.latestMs = atMs;
     this.fixes++;
-    if (session.length === session.capacity) session.grow();
-    session.push(atMs, lng, lat, accuracyM);
+    session.push(fix);
     return true;
   }
 

@@ -5,21 +5,22 @@ const FIRST_CAPACITY = 32;
 /** Columns of fixes that grow at the end and are cut at the front. */
 export class TrackBuffer {
   length = 0;
-  capacity = FIRST_CAPACITY;
+  private capacity = FIRST_CAPACITY;
   private columns = emptyTrack(FIRST_CAPACITY);
 
-  /** Adds a fix; there must be room. */
-  push(atMs: number, lng: number, lat: number, accuracyM: number): void {
+  /** Adds a fix: epoch ms, degrees east and north, metres. */
+  push(fix: Float64Array): void {
+    if (this.length === this.capacity) this.grow();
     const { columns, length } = this;
-    columns.atMs[length] = atMs;
-    columns.lng[length] = lng;
-    columns.lat[length] = lat;
-    columns.accuracyM[length] = accuracyM;
+    columns.atMs[length] = fix[0] ?? 0;
+    columns.lng[length] = fix[1] ?? 0;
+    columns.lat[length] = fix[2] ?? 0;
+    columns.accuracyM[length] = fix[3] ?? 0;
     this.length = length + 1;
   }
 
   /** Twice the room. */
-  grow(): void {
+  private grow(): void {
     const old = this.view();
     this.capacity *= 2;
     this.columns = emptyTrack(this.capacity);

@@ -8,7 +8,9 @@ function readRows(text: string) {
   const points: { atMs: number; lng: number; lat: number; accuracyM: number }[] = [];
   const refused: number[] = [];
   const rows = new TrackRows('csv', {
-    openPerson: () => ({ push: (atMs, lng, lat, accuracyM) => points.push({ atMs, lng, lat, accuracyM }) }),
+    openPerson: () => ({
+      push: ([atMs = 0, lng = 0, lat = 0, accuracyM = 0]) => points.push({ atMs, lng, lat, accuracyM }),
+    }),
     refuse: (line) => refused.push(line),
   });
   rows.write(Buffer.from(text));
@@ -65,6 +67,14 @@ describe('TrackRows', () => {
       repeat(3000),
     );
   });
+
+  it.each(['00000100000000', '0123456789', '1234567890.', '1234567890.5', '12345678', '1234567890123'])(
+    'reads the Unix time %s as the reader of whole files does',
+    (at) => {
+      const { points, refused } = readRows(`lat,lng,time,accuracy\n1,1,${at},\n`);
+      expect(refused.length > 0 ? 'refused' : points).toEqual(readSlowly(`1,1,${at},`));
+    },
+  );
 
   it('refuses a file that is one endless line', () => {
     const rows = new TrackRows('csv', { openPerson: () => null, refuse: () => undefined });

@@ -27,7 +27,7 @@ function stream(track: Track, rule: StreamRule) {
     onKept: ({ atMs }) => void kept.push(...atMs),
   });
   track.atMs.forEach((ms, at) => {
-    person.push(ms, track.lng[at] ?? 0, track.lat[at] ?? 0, track.accuracyM[at] ?? 0);
+    person.push(Float64Array.of(ms, track.lng[at] ?? 0, track.lat[at] ?? 0, track.accuracyM[at] ?? 0));
   });
   person.end();
   return { stays, kept };
@@ -81,7 +81,9 @@ describe('StayStream', () => {
 
   it('refuses a fix older than the one before it and goes on', () => {
     const person = new StayStream(plain, { onStay: () => undefined, onKept: () => undefined });
-    const pushed = [0, 60, 30, 60, 90].map((s) => person.push(START_MS + s * 1000, 121, 31, 0));
+    const pushed = [0, 60, 30, 60, 90].map((s) =>
+      person.push(Float64Array.of(START_MS + s * 1000, 121, 31, 0)),
+    );
     expect([pushed, person.fixes]).toEqual([[true, true, false, true, true], 4]);
   });
 

@@ -26,12 +26,7 @@ export function readSample(): { tracks: readonly Track[]; isReal: boolean } {
     openPerson() {
       const buffer = new TrackBuffer();
       buffers.push(buffer);
-      return {
-        push(...fix) {
-          if (buffer.length === buffer.capacity) buffer.grow();
-          buffer.push(...fix);
-        },
-      };
+      return buffer;
     },
     refuse: (line, reason) => {
       throw new Error(`${SAMPLE}, line ${line}: ${reason}`);
