@@ -2,31 +2,57 @@ import { z } from 'zod';
 import { DatumSchema } from './geo.ts';
 
 const MAX_FIXES = 200_000;
+/** Epoch milliseconds from 1973 on: smaller ones are seconds. */
+const MIN_MS = 1e11;
+const MAX_MS = 8.64e15;
+
+type Bounds = Readonly<{ min: number; max: number; hint?: string }>;
+
 /** Looks at each number once: a period holds more than 100,000 of them. */
-const numbers = (min: number, max: number) =>
-  z.custom<readonly number[]>((column) => isColumn(column, min, max), {
-    error: `must be at most ${MAX_FIXES} numbers from ${min} to ${max}`,
+const numbers = (bounds: Bounds) =>
+  z.custom<readonly number[]>((column) => findFault(column, bounds) === null, {
+    error: ({ input }) => findFault(input, bounds) ?? '',
   });
 
-function isColumn(column: unknown, min: number, max: number): boolean {
-  if (!Array.isArray(column) || column.length > MAX_FIXES) return false;
+/** What is wrong with a column and where, or null. */
+function findFault(column: unknown, { min, max, hint = '' }: Bounds): string | null {
+  if (!Array.isArray(column)) return 'must be an array of numbers';
+  if (column.length > MAX_FIXES) return `must be at most ${MAX_FIXES} numbers`;
   const values: readonly unknown[] = column;
-  for (const value of values) if (typeof value !== 'number' || !(value >= min && value <= max)) return false;
-  return true;
+  let at = 0;
+  for (const value of values) {
+    if (typeof value !== 'number' || !(value >= min && value <= max))
+      return `[${at}] must be a number from ${min} to ${max}${hint}`;
+    at++;
+  }
+  return null;
 }
 
-/** Fixes in columns of equal length, in time order; coordinates in `datum`, accuracy the 68 % radius in metres. */
-export const PeriodFixesSchema = z
-  .object({
-    t: numbers(-8.64e15, 8.64e15),
-    lng: numbers(-180, 180),
-    lat: numbers(-90, 90),
-    accuracyM: numbers(0, 1e7),
-    datum: DatumSchema,
-    deviceId: z.string().min(1).max(128).optional(),
-  })
-  .refine(
-    ({ t, lng, lat, accuracyM }) => [lng, lat, accuracyM].every((column) => column.length === t.length),
-    { error: 't, lng, lat and accuracyM must have equal length' },
-  );
+/** Unknown radii are 0 inside: null says so too, and a file without any may leave the column out. */
+function fillAccuracy(fixes: unknown): unknown {
+  if (typeof fixes !== 'object' || fixes === null || !('t' in fixes) || !Array.isArray(fixes.t)) return fixes;
+  const given: unknown = 'accuracyM' in fixes ? fixes.accuracyM : undefined;
+  if (given == null) return { ...fixes, accuracyM: fixes.t.map(() => 0) };
+  if (!Array.isArray(given) || !given.includes(null)) return fixes;
+  const column: readonly unknown[] = given;
+  return { ...fixes, accuracyM: column.map((radius) => radius ?? 0) };
+}
+
+/** Fixes in columns of equal length, in time order; coordinates in `datum`, accuracy the 68 % radius in metres (0, null or no column: unknown). */
+export const PeriodFixesSchema = z.preprocess(
+  fillAccuracy,
+  z
+    .object({
+      t: numbers({ min: MIN_MS, max: MAX_MS, hint: ' (epoch milliseconds)' }),
+      lng: numbers({ min: -180, max: 180 }),
+      lat: numbers({ min: -90, max: 90 }),
+      accuracyM: numbers({ min: 0, max: 1e7 }),
+      datum: DatumSchema,
+      deviceId: z.string().min(1).max(128).optional(),
+    })
+    .refine(
+      ({ t, lng, lat, accuracyM }) => [lng, lat, accuracyM].every((column) => column.length === t.length),
+      { error: 't, lng, lat and accuracyM must have equal length' },
+    ),
+);
 export type PeriodFixes = z.infer<typeof PeriodFixesSchema>;

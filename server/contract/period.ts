@@ -14,7 +14,13 @@ const polygon = z
   .min(4)
   .max(2000);
 const count = z.number().int().min(0).max(1_000_000);
-const fen = z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000);
+/** Averages and shares come with a fraction. */
+const fen = z
+  .number()
+  .min(-1_000_000_000_000)
+  .max(1_000_000_000_000)
+  .transform((amount) => Math.round(amount));
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be HH:mm from 00:00 to 24:00');
 const rows = <Row extends z.ZodType>(row: Row) => z.array(row).max(MAX_ROWS);
 
 const PlaceKindSchema = z.enum([
@@ -147,8 +153,8 @@ export const PeriodSchema = z.object({
         .array(
           z.object({
             weekday: z.number().int().min(1).max(7),
-            from: z.string().regex(/^\d{2}:\d{2}$/),
-            to: z.string().regex(/^\d{2}:\d{2}$/),
+            from: clock,
+            to: clock,
           }),
         )
         .max(100)

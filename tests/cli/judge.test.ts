@@ -103,6 +103,38 @@ describe('judge', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('takes a radius that is null or a missing column of radii as unknown', () => {
+    const period = rivalPeriod('a');
+    const { accuracyM: _, ...columns } = period.fixes;
+    const outOf = (fixes: object) =>
+      judgeLine(new TextEncoder().encode(JSON.stringify({ ...period, fixes })), {});
+    const unknown = outOf({ ...columns, accuracyM: columns.t.map(() => 0) });
+    expect(unknown.out).toContain('competitor-dwell');
+    expect(outOf(columns)).toEqual(unknown);
+    expect(outOf({ ...columns, accuracyM: null })).toEqual(unknown);
+    expect(outOf({ ...columns, accuracyM: columns.t.map(() => null) })).toEqual(unknown);
+  });
+
+  it('says which number of a column is wrong', () => {
+    const { fixes, ...period } = rivalPeriod('a');
+    const faultOf = (change: object) =>
+      judgeLine(new TextEncoder().encode(JSON.stringify({ ...period, fixes: { ...fixes, ...change } })), {})
+        .fault;
+    const lat = fixes.lat.with(3, 95);
+    expect(faultOf({ lat })).toBe('fixes.lat: [3] must be a number from -90 to 90');
+    expect(faultOf({ t: fixes.t.map((ms) => ms / 1000) })).toContain('(epoch milliseconds)');
+    expect(faultOf({ accuracyM: fixes.accuracyM.with(0, -1) })).toContain('fixes.accuracyM: [0]');
+    expect(faultOf({ t: 'x' })).toBe('fixes.t: must be an array of numbers');
+  });
+
+  it('does not write over its input', async () => {
+    const path = join(folder, 'same.jsonl');
+    writeFileSync(path, JSON.stringify(rivalPeriod('a')));
+    const { code, told } = await judge('', ['--output', path], path);
+    expect([code, told[0]]).toEqual([2, expect.stringContaining('--output must not be the input')]);
+    expect(readFileSync(path, 'utf8')).toContain('"a"');
+  });
+
   it('warns of unknown fields once and ignores them', async () => {
     const odd = { ...rivalPeriod('a'), mood: 1, shifts: [{ ...shiftOn(0), colour: 'red' }], zones: null };
     const { code, told } = await judge([odd, odd].map((period) => JSON.stringify(period)).join('\n'));

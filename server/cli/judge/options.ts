@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
@@ -10,17 +11,22 @@ Out, in the order of the input: a line per finding, then one summary line per pe
 exit: 0 all judged, 1 failed, 2 wrong usage, 3 some lines refused (see stderr)`;
 
 const MOST_WORKERS = 64;
-const OptionsSchema = z.strictObject({
-  input: z.string('is missing').min(1, 'is missing'),
-  output: z.string('is missing').min(1, 'is missing'),
-  workers: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(1, `must be 1-${MOST_WORKERS}`)
-    .max(MOST_WORKERS, `must be 1-${MOST_WORKERS}`)
-    .default(() => Math.min(8, availableParallelism())),
-  settings: z.string().min(1, 'must not be empty').optional(),
-});
+const OptionsSchema = z
+  .strictObject({
+    input: z.string('is missing').min(1, 'is missing'),
+    output: z.string('is missing').min(1, 'is missing'),
+    workers: z.coerce
+      .number('must be a number')
+      .int('must be a whole number')
+      .min(1, `must be 1-${MOST_WORKERS}`)
+      .max(MOST_WORKERS, `must be 1-${MOST_WORKERS}`)
+      .default(() => Math.min(8, availableParallelism())),
+    settings: z.string().min(1, 'must not be empty').optional(),
+  })
+  .refine(({ input, output }) => input === '-' || output === '-' || resolve(input) !== resolve(output), {
+    path: ['output'],
+    error: 'must not be the input',
+  });
 export type JudgeOptions = z.infer<typeof OptionsSchema>;
 
 /** The options, or what is wrong with them. */
