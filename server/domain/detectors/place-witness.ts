@@ -2,6 +2,7 @@ import { DEGREE_M, metresPerLng, wrapDeg } from '../geo/distance.ts';
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import type { Track } from '../track/track.ts';
+import { isOwn } from './near-places.ts';
 import type { PresenceFields } from './presence-fields.ts';
 
 /**
@@ -19,6 +20,7 @@ export function hearWitnesses(
   const says = new Uint8Array(track.atMs.length);
   const asked = new FenceDistance(place);
   const rivals = others.map((other) => new FenceDistance(other));
+  const inner = others.filter((other) => isOursWithin(other, place)).map((other) => new FenceDistance(other));
   const farM = reachM(place) + Math.max(settings.elsewhereM, settings.maxAccuracyM);
   const farLat = farM / DEGREE_M;
   const farLng = farM / metresPerLng(place.center.lat);
@@ -34,12 +36,18 @@ export function hearWitnesses(
       continue;
     }
     const edgeM = asked.edgeM(lng, lat);
-    // However deep inside both it lies, a fence within the fence explains it as well.
-    const limitM = Math.min(Math.max(0, edgeM), accuracyM + settings.otherMarginM);
-    if (rivals.some((other) => other.isWithin(lng, lat, limitM))) says[at] = WITNESS.other;
+    const limitM = Math.min(edgeM, accuracyM + settings.otherMarginM);
+    const isInner = inner.some((other) => other.isWithin(lng, lat, 0));
+    if (isInner || rivals.some((other) => other.isWithin(lng, lat, limitM))) says[at] = WITNESS.other;
     else if (edgeM <= settings.bandM) says[at] = WITNESS.near;
   }
   return says;
+}
+
+/** A counter of ours in a rival's mall: a fix in both fences is explained by ours, however deep it lies in the large one. */
+function isOursWithin(other: Place, place: Place): boolean {
+  const reach = reachM(other);
+  return isOwn(other) && !isOwn(place) && distanceToEdgeM(other.center, place) <= -reach;
 }
 
 /** Distances of plain degrees to one fence, metres; a class, since numbers that closures return are boxed for every fix. */
