@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { setEngineFlags } from './engine-flags.ts';
 import { judgeLine, type JudgedLine } from './judge-line.ts';
 import type { JudgeSettings } from './settings-file.ts';
 import { makeWorkerProgram, readWorkerProgram } from './worker-program.ts';
@@ -38,6 +39,7 @@ export class JudgePool {
   async openThreads(): Promise<void> {
     this.isOpened = true;
     if (this.others === 0) return;
+    setEngineFlags(this.others + 1);
     try {
       const program = readWorkerProgram() ?? (await makeWorkerProgram());
       while (!this.isClosed && this.members.length < this.others) this.members.push(this.start(program));
