@@ -169,6 +169,70 @@ describe('the stays door', () => {
       ]);
   });
 
+  it('leaves faulty readings of a GPX or GeoJSON file out, counts those out of order, and reads one without any', async () => {
+    const trkpt = (clock: string, lat = 31.3) =>
+      `<trkpt lat="${lat}" lon="121.5"><time>2026-03-02T${clock}:00Z</time></trkpt>`;
+    const gpx = (points: string) => `<gpx><trk><trkseg>${points}</trkseg></trk></gpx>`;
+    const points = [trkpt('01:00'), trkpt('00:30'), trkpt('01:10', 95), '<trkpt lat="1" lon="1"/>'];
+    const mixed = await run([
+      ...PLAIN,
+      '--input',
+      await save('mixed.gpx', gpx([...points, trkpt('01:30')].join('\n'))),
+    ]);
+    expect(mixed).toMatchObject({
+      code: 3,
+      stays: [{ ...A, uid: 'mixed' }],
+      figures: { outOfOrder: 1, refused: 2, kept: 2 },
+    });
+    expect(mixed.err).toContain('line 3: latitude must be a number from -90 to 90');
+    const feature = (time: string, lat: number) => ({
+      type: 'Feature',
+      properties: { time },
+      geometry: { type: 'Point', coordinates: [121.5, lat] },
+    });
+    const features = [
+      feature('2026-03-02T01:00:00Z', 31.3),
+      feature('no', 31.3),
+      feature('2026-03-02T01:30:00Z', 31.3),
+    ];
+    const geojson = JSON.stringify({ type: 'FeatureCollection', features });
+    expect(await run([...PLAIN, '--input', await save('mixed.geojson', geojson)])).toMatchObject({
+      code: 3,
+      stays: [{ ...A, uid: 'mixed' }],
+    });
+    for (const [name, text] of Object.entries({ 'none.gpx': gpx(''), 'void.gpx': '', 'void.geojson': '' }))
+      expect(await run(['--input', await save(name, text)])).toMatchObject({ code: 0, stays: [] });
+  });
+
+  it('gives numbers of fences as numbers, and reads one Feature, zipped, beside features that are nowhere', async () => {
+    const ring = [121.4, 121.6, 121.6, 121.4, 121.4].map((lng, n) => [lng, n === 2 || n === 3 ? 31.4 : 31.2]);
+    const feature = { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } };
+    const nowhere = { type: 'Feature', properties: null, geometry: null };
+    const files = {
+      'one.geojson.gz': gzipSync(JSON.stringify({ ...feature, id: 7 })),
+      'both.geojson': Buffer.from(
+        JSON.stringify({ type: 'FeatureCollection', features: [nowhere, feature, { ...feature, id: 7 }] }),
+      ),
+    };
+    const input = await save('numbered.csv', TRACK.join('\n'));
+    const fencesOf = async (name: keyof typeof files) =>
+      (await run([...PLAIN, '--input', input, '--uid', 'a', '--fences', await save(name, files[name])]))
+        .stays;
+    expect(await fencesOf('one.geojson.gz')).toMatchObject([{ fences: [7] }]);
+    expect(await fencesOf('both.geojson')).toMatchObject([{ fences: ['1', 7] }]);
+  });
+
+  it('loses nobody whose rows name them only here and there, and takes short offsets', async () => {
+    const rows = [
+      'lat,lng,datetime,uid',
+      '31.3,121.5,2026-03-02 09:00:00+08,',
+      '31.3,121.5,2026-03-02 01:30:00 UTC,who',
+    ];
+    const { stays } = await run([...PLAIN, '--input', await save('who.csv', rows.join('\n'))]);
+    expect(stays).toMatchObject([{ ...A, uid: 'who', fixes: 2 }]);
+    expect((await run(['--input', 'x.csv', '--gap-min', ''])).code).toBe(2);
+  });
+
   it('keeps the house rule of 10 minutes and a silence of 30, which a journey does not fill, unless told otherwise', async () => {
     const input = await save('rule.csv', TRACK.join('\n'));
     const asked = ['--input', input, '--time-min', '25', '--gap-min', 'none', '--distance-m', '300'];

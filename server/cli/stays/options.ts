@@ -20,14 +20,19 @@ exit: 0 all read, 1 failed, 2 wrong usage, 3 some rows refused (see stderr)`;
 const FORMATS = ['plt', 'gpx', 'csv', 'geojson'] as const;
 export type TrackFormat = (typeof FORMATS)[number];
 
-const metres = z.coerce
-  .number('must be a number')
-  .min(1, 'must be 1-100000')
-  .max(100_000, 'must be 1-100000');
-const minutes = z.coerce
-  .number('must be a number')
-  .min(0, 'must be 0-100000')
-  .max(100_000, 'must be 0-100000');
+/** Not z.coerce: that takes an empty word for zero. */
+const numberBetween = (least: number, most: number) =>
+  z
+    .string()
+    .transform((text) => (text.trim() === '' ? Number.NaN : Number(text)))
+    .pipe(
+      z
+        .number('must be a number')
+        .min(least, `must be ${least}-${most}`)
+        .max(most, `must be ${least}-${most}`),
+    );
+const metres = numberBetween(1, 100_000);
+const minutes = numberBetween(0, 100_000);
 const OptionsSchema = z.strictObject({
   input: z.string().min(1, 'is missing'),
   format: z.enum(FORMATS, `must be one of ${FORMATS.join(', ')}`).optional(),

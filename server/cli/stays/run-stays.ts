@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { readFenceFile } from '../../connectors/files/fence-file.ts';
-import { READERS, readTrack } from '../../connectors/files/read-track-file.ts';
+import { READERS, readTrackAsWritten } from '../../connectors/files/read-track-file.ts';
 import { badFile } from '../../connectors/files/track-point.ts';
 import { TrackRows } from '../../connectors/files/track-rows.ts';
 import { FenceGrid } from '../../domain/geo/fence-grid.ts';
@@ -57,19 +57,20 @@ async function readInput(options: StaysOptions, people: People, io: StaysIo): Pr
   const format = options.format ?? formatOf(input);
   const chunks = readChunks(input, io.stdin);
   const name = uid ?? (input === '-' ? 'stdin' : basename(input).replace(/\.[^.]+(\.gz)?$/i, ''));
+  let refused = 0;
+  const refuse = (line: number, reason: string) => {
+    if (refused++ < NAMED_FAULTS) io.err(`stays: line ${line}: ${reason}`);
+  };
   if (format !== 'csv' && format !== 'plt') {
     const person = people.open(name);
-    for (const { atMs, lng, lat, accuracyM } of readTrack(`track.${format}`, await readAll(chunks)))
+    for (const { atMs, lng, lat, accuracyM } of readTrackAsWritten(format, await readAll(chunks), refuse))
       person.push(Float64Array.of(atMs, lng, lat, accuracyM ?? 0));
-    return 0;
+    return refused;
   }
-  let refused = 0;
   const rows = new TrackRows(format, {
     openPerson: (owner) =>
       owner === '' || uid === undefined || owner === uid ? people.open(owner || name) : null,
-    refuse(line, reason) {
-      if (refused++ < NAMED_FAULTS) io.err(`stays: line ${line}: ${reason}`);
-    },
+    refuse,
   });
   for await (const chunk of chunks) rows.write(chunk);
   rows.end();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { badFile, LineFaults, parseTime, toPoint, type TrackPoint } from './track-point.ts';
+import { badFile, LineFaults, parseTime, toPoint, type ReadOptions, type TrackPoint } from './track-point.ts';
 
 const PositionSchema = z.array(z.number()).min(2).max(4);
 const TimeSchema = z.union([z.string(), z.number()]);
@@ -24,11 +24,13 @@ type Feature = z.infer<typeof FeatureSchema>;
 const TIME_KEYS = ['time', 'timestamp', 'datetime', 'capturedAt', 'tracked_at'];
 const ACCURACY_KEYS = ['accuracyM', 'accuracy', 'horizontalAccuracy'];
 
-/** GeoJSON: lines with a `coordTimes` property (one time per position), or points with a time property. */
-export function readGeoJson(text: string): TrackPoint[] {
+/**
+ * GeoJSON: lines with `coordTimes` (or `times`, or `coordinateProperties.times`), one time per position, or points with a time property.
+ */
+export function readGeoJson(text: string, options: ReadOptions = {}): TrackPoint[] {
   const parsed = FileSchema.safeParse(parseJson(text));
   if (!parsed.success) throw badFile(`not a GeoJSON track: ${describe(parsed.error)}`);
-  const faults = new LineFaults();
+  const faults = new LineFaults(options);
   const points = parsed.data.flatMap((feature, n) => {
     const read = feature.geometry.type === 'Point' ? [pointOf(feature)] : lineOf(feature);
     return read.flatMap((point, at) => {
@@ -57,12 +59,18 @@ function pointOf({ geometry, properties }: Feature): Read {
 function lineOf({ geometry, properties }: Feature): Read[] {
   if (geometry.type === 'Point') return [];
   const positions = geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates.flat();
-  const times = z.array(TimeSchema).safeParse([properties?.['coordTimes'] ?? []].flat(2));
+  const times = z.array(TimeSchema).safeParse([timesOf(properties) ?? []].flat(2));
   if (!times.success || times.data.length !== positions.length)
     return [`coordTimes must hold one time for each of the ${positions.length} positions`];
   return positions.map(([lng = Number.NaN, lat = Number.NaN], at) =>
     toPoint({ atMs: timeOf(times.data[at]), lng, lat }),
   );
+}
+
+/** As togeojson writes them, in its older and its newer way. */
+function timesOf(properties: Feature['properties']): unknown {
+  const nested = z.object({ times: z.unknown() }).safeParse(properties?.['coordinateProperties']);
+  return properties?.['coordTimes'] ?? properties?.['times'] ?? nested.data?.times;
 }
 
 function firstOf(properties: Feature['properties'], keys: readonly string[]): unknown {

@@ -1,4 +1,12 @@
-import { badFile, LineFaults, parseNumber, parseTime, toPoint, type TrackPoint } from './track-point.ts';
+import {
+  badFile,
+  LineFaults,
+  parseNumber,
+  parseTime,
+  toPoint,
+  type ReadOptions,
+  type TrackPoint,
+} from './track-point.ts';
 
 /** Opening, closing and empty tags with their attributes, and the text before the next tag. */
 const TAG = /<(\/?)([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>([^<]*)/y;
@@ -7,9 +15,9 @@ const TAG = /<(\/?)([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'
  * The track points of a GPX 1.0 or 1.1 file. A small strict reader: tags must nest, document types and entities are refused
  * (nothing a track needs is in them), everything but position and time is skipped.
  */
-export function readGpx(text: string): TrackPoint[] {
+export function readGpx(text: string, options: ReadOptions = {}): TrackPoint[] {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw badFile('document types and entities are not allowed in GPX');
-  const faults = new LineFaults();
+  const faults = new LineFaults(options);
   const points: TrackPoint[] = [];
   let open: { line: number; lat: number; lng: number; time?: string } | null = null;
   for (const tag of tagsOf(blankComments(text))) {

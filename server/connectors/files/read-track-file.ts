@@ -38,6 +38,17 @@ export function readTrack(name: string, bytes: Uint8Array, options: ReadOptions 
   return points.toSorted((a, b) => a.atMs - b.atMs);
 }
 
+/** The readings of a plain GPX or GeoJSON file in its own order; those that cannot be read go to `refuse`. */
+export function readTrackAsWritten(
+  format: 'gpx' | 'geojson',
+  bytes: Uint8Array,
+  refuse: NonNullable<ReadOptions['refuse']>,
+): TrackPoint[] {
+  const text = decode(bytes);
+  if (text.trim() === '') return [];
+  return format === 'gpx' ? readGpx(text, { refuse }) : readGeoJson(text, { refuse });
+}
+
 function unzip(bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_BYTES });

@@ -4,7 +4,11 @@ import { invalidInput, type AppError, type FieldFault } from '../../errors.ts';
 export type TrackPoint = Readonly<{ atMs: number; lng: number; lat: number; accuracyM?: number }>;
 
 /** Which of several people in one file to read; the first one when not said. */
-export type ReadOptions = Readonly<{ user?: string }>;
+export type ReadOptions = Readonly<{
+  user?: string;
+  /** Told of each reading that cannot be read, which is left out; without it the file is refused. */
+  refuse?: (line: number, reason: string) => void;
+}>;
 
 /** A file is refused with its first faults, not with all million of them. */
 const MAX_FAULTS = 5;
@@ -12,8 +16,17 @@ const MAX_FAULTS = 5;
 /** Collects faults by line and refuses the file once there are enough, or at the end. */
 export class LineFaults {
   private readonly faults: FieldFault[] = [];
+  private readonly refuse: ReadOptions['refuse'];
+
+  constructor({ refuse }: ReadOptions = {}) {
+    this.refuse = refuse;
+  }
 
   add(line: number, reason: string): void {
+    if (this.refuse) {
+      this.refuse(line, reason);
+      return;
+    }
     this.faults.push({ field: `line ${line}`, reason });
     if (this.faults.length >= MAX_FAULTS) this.throwIfAny();
   }
@@ -50,12 +63,13 @@ export function parseTime(text: string): number {
     const value = Number(trimmed);
     return value >= 1e11 ? value : value * 1000;
   }
-  const match = /^(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/.exec(
-    trimmed,
-  );
+  const match =
+    /^(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/.exec(
+      trimmed,
+    );
   if (!match) return Number.NaN;
   const [, year, month, day, clock, zone = 'Z'] = match;
-  const offset = /^[+-]\d{4}$/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
+  const offset = /^[+-]/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}` : 'Z';
   return Date.parse(`${year}-${month}-${day}T${clock}${offset}`);
 }
 
