@@ -5,7 +5,7 @@ import { readFixes } from '../../domain/period/read-fixes.ts';
 import { readPeriod } from '../../domain/period/read-period.ts';
 import { atLeast, atMost, quantile, rounded, type Bench } from './bench.ts';
 import { makePeriod } from './judge/made-period.ts';
-import { timeJudge, writePeriods } from './judge/judge-process.ts';
+import { timeJudge, writePeriods, type JudgeFigures } from './judge/judge-process.ts';
 import { withTempFolder } from './temp-folder.ts';
 
 const PEOPLE = 30;
@@ -14,6 +14,7 @@ const ROUNDS = 12;
 const PERIODS = 1000;
 /** A file so many times as long shows whether memory grows with it; below 1,000 periods the heaps are still filling. */
 const LONGER = 3;
+const TURNS = 3;
 /** Seconds between fixes: 1,080 a day in process, half of it in the file. */
 const DAY_STEP_S = 30;
 const FILE_STEP_S = 60;
@@ -29,8 +30,7 @@ export const judge: Bench = {
       say(`${days.count} days of ${days.fixes} fixes: p50 ${days.p50Ms} ms, p99 ${days.p99Ms} ms`);
       const long = writePeriods(folder, { periods: LONGER * PERIODS, stepS: FILE_STEP_S });
       const file = writePeriods(folder, { periods: PERIODS, stepS: FILE_STEP_S });
-      const one = await timeJudge(file, 1);
-      const two = await timeJudge(file, 2);
+      const [one, two] = await timeInTurn(file, [1, 2]);
       const longer = await timeJudge(long, 2);
       say(`${PERIODS} periods, ${one.fixes} fixes: 1 worker ${one.seconds} s, 2 workers ${two.seconds} s`);
       say(
@@ -57,6 +57,27 @@ export const judge: Bench = {
       };
     }),
 };
+
+/**
+ * The run of median length for each number of workers, after a run of all of them that does not count: it leaves the threads' script for
+ * the others. In turn, so that whatever else the machine does meets all alike.
+ */
+async function timeInTurn(file: string, [one, two]: [number, number]): Promise<[JudgeFigures, JudgeFigures]> {
+  await timeJudge(file, two);
+  const ones: JudgeFigures[] = [];
+  const twos: JudgeFigures[] = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    ones.push(await timeJudge(file, one));
+    twos.push(await timeJudge(file, two));
+  }
+  return [middleOf(ones), middleOf(twos)];
+}
+
+function middleOf(runs: readonly JudgeFigures[]): JudgeFigures {
+  const middle = runs.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(runs.length / 2)];
+  if (!middle) throw new RangeError('no run');
+  return middle;
+}
 
 /** Cleaning the day and judging it; baseline, places and records are there. The first rounds warm up and are not counted. */
 function timeDays(): { count: number; fixes: number; p50Ms: number; p99Ms: number } {
