@@ -3,7 +3,7 @@ import type { Interval } from '../domain/interval.ts';
 import { addDays, addMonths, instantOf } from '../domain/time.ts';
 import { countFindingsByPlace } from '../store/detections.ts';
 import { listStaff, type Person } from '../store/people.ts';
-import { findSharedInstalls } from '../store/punches.ts';
+import { findSharedInstalls, type SharedInstall } from '../store/shared-installs.ts';
 import { findFeeds, type WorkFeeds } from '../store/work-feeds.ts';
 import { findWorkTotals, type WorkTotals } from '../store/work-totals.ts';
 import type { Deps } from './deps.ts';
@@ -23,11 +23,14 @@ export type Comparisons = Readonly<{
   /** Customers that several people do not reach. */
   placeDoubt: ReadonlyMap<string, Readonly<{ people: number; misses: number }>>;
   /** People by the installation they share. */
-  sharedInstalls: readonly Readonly<{ installId: string; personIds: readonly string[] }>[];
+  sharedInstalls: readonly SharedInstall[];
   /** Totals of the records of each region's staff. */
   teams: ReadonlyMap<string, readonly WorkTotals[]>;
 }>;
 type Company = Readonly<{ today: string; timeZone: string }>;
+
+/** How much longer than its reading took a comparison is kept: a large company's takes the store minutes. */
+const REST = 10;
 
 let kept: Readonly<Company & { untilMs: number; found: Promise<Comparisons> }> | undefined;
 
@@ -37,8 +40,14 @@ export async function companyComparisons(deps: Deps, { today, timeZone }: Compan
   const isSame = kept?.today === today && kept.timeZone === timeZone;
   if (kept && isSame && nowMs < kept.untilMs) return kept.found;
   const found = readComparisons(deps, { today, timeZone });
-  kept = { today, timeZone, untilMs: nowMs + (deps.comparisonsKeptMs ?? 0), found };
-  found.catch(() => (kept = undefined));
+  const keptMs = deps.comparisonsKeptMs ?? 0;
+  const reading = { today, timeZone, untilMs: keptMs === 0 ? nowMs : Infinity, found };
+  kept = reading;
+  const read = (): void => {
+    const readAtMs = performance.now();
+    if (keptMs > 0) reading.untilMs = readAtMs + Math.max(keptMs, REST * (readAtMs - nowMs));
+  };
+  found.then(read, () => (kept = undefined));
   return found;
 }
 
@@ -54,12 +63,19 @@ export function fedBefore(feeds: WorkFeeds, endAt: Date): Set<WorkRecordKind> {
 
 async function readComparisons(deps: Deps, { today, timeZone }: Company): Promise<Comparisons> {
   const since = (days: number): Date => new Date(+deps.now() - days * DAY_MS);
-  const [feeds, doubt, sharedInstalls, totals, staff] = await Promise.all([
+  // A day of the company may already be the next one for somebody.
+  const recentDays = Array.from({ length: RECENT_DAYS + 2 }, (_, n) => addDays(today, 1 - n));
+  const staff = await listStaff();
+  const months = { countFrom: since(RECORD_DAYS), salesFrom: salesFrom(today, timeZone) };
+  const [feeds, doubt, sharedInstalls, totals] = await Promise.all([
     findFeeds(since(RECORD_DAYS + RECENT_DAYS), RECENT_DAYS * DAY_MS),
-    countFindingsByPlace('visit-unsupported', addDays(today, -RECENT_DAYS)),
-    findSharedInstalls(since(RECENT_DAYS)),
-    findWorkTotals({ countFrom: since(RECORD_DAYS), salesFrom: salesFrom(today, timeZone) }, timeZone),
-    listStaff(),
+    countFindingsByPlace('visit-unsupported', recentDays),
+    findSharedInstalls({ fromAt: since(RECENT_DAYS), toAt: deps.now() }, daysAtOnce(staff.length)),
+    findWorkTotals(
+      staff.map(({ employeeNo }) => employeeNo),
+      months,
+      timeZone,
+    ),
   ]);
   return {
     feeds,
@@ -68,6 +84,9 @@ async function readComparisons(deps: Deps, { today, timeZone }: Company): Promis
     teams: byRegion(totals, staff),
   };
 }
+
+/** Days of everybody's punches that one query reads: some ten thousand person-days. */
+const daysAtOnce = (staff: number): number => Math.max(1, Math.floor(10_000 / Math.max(1, staff)));
 
 /** The day judged may lie a month back. */
 function salesFrom(today: string, timeZone: string): Date {

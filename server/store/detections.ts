@@ -147,15 +147,16 @@ export async function findDetection(personId: string, shiftId: string): Promise<
 export const detectionId = (personId: string, shiftId: string): string => `${personId}:${shiftId}`;
 
 /**
- * How many people and how often a finding of `detector` stands against a place, from `fromDay` on: places that many miss are doubtful. A
+ * How many people and how often a finding of `detector` stands against a place on these days: places that many miss are doubtful. A
  * silence is no miss.
  */
 export async function countFindingsByPlace(
   detector: string,
-  fromDay: string,
+  days: readonly string[],
 ): Promise<{ placeId: string; people: number; misses: number }[]> {
   return DetectionModel.aggregate([
-    { $match: { day: { $gte: fromDay }, 'result.findings.detector': detector } },
+    // Named one by one, the days and the detector are all read off the index.
+    { $match: { day: { $in: [...days] }, 'result.findings.detector': detector } },
     { $unwind: '$result.findings' },
     {
       $match: {

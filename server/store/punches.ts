@@ -82,7 +82,7 @@ schema.index({ personId: 1, at: 1 });
 schema.index({ at: 1 });
 schema.index({ placeId: 1, status: 1, at: 1 });
 schema.index({ 'pending.id': 1 });
-const Punches = model('Punch', schema);
+export const Punches = model('Punch', schema);
 
 /** False when the id is taken. */
 export async function insertPunch(punch: Punch, pending: readonly Pending[]): Promise<boolean> {
@@ -149,18 +149,6 @@ export async function findPunchesToConfirm(
     .limit(limit)
     .lean<PunchDoc[]>();
   return found.map(toPunch);
-}
-
-/** Installations that more than one person has punched on from `fromAt` on, with those people. */
-export async function findSharedInstalls(
-  fromAt: Date,
-): Promise<{ installId: string; personIds: string[] }[]> {
-  return Punches.aggregate([
-    { $match: { at: { $gte: fromAt } } },
-    { $group: { _id: '$installId', personIds: { $addToSet: '$personId' } } },
-    { $match: { 'personIds.1': { $exists: true } } },
-    { $project: { _id: 0, installId: '$_id', personIds: 1 } },
-  ]);
 }
 
 /** Keeps different content that came under a known id, once. */

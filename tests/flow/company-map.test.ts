@@ -3,8 +3,11 @@ import type { PlaceRecord } from '../../server/contract/place.ts';
 import { companyComparisons, fedBefore } from '../../server/flow/company-comparisons.ts';
 import { companyMap } from '../../server/flow/company-map.ts';
 import { putPlace, putZone } from '../../server/flow/records.ts';
+import { Punches } from '../../server/store/punches.ts';
+import { findSharedInstalls } from '../../server/store/shared-installs.ts';
 import { findFeeds } from '../../server/store/work-feeds.ts';
 import { saveWorkRecord } from '../../server/store/work-records.ts';
+import { findWorkTotals } from '../../server/store/work-totals.ts';
 import { useDatabase } from '../support/db.ts';
 import { createCompany } from './company.ts';
 
@@ -86,5 +89,52 @@ describe('what a process keeps of the company', () => {
       false,
     ]);
     expect(fedBefore(feeds, on(10)).has('orders')).toBe(false);
+  });
+
+  it('finds a shared phone whatever days are read at once, the ends of the time included', async () => {
+    await createCompany();
+    const at = (day: number): Date => new Date(Date.UTC(2026, 0, 1 + day));
+    const punches = [
+      ['shared', 'a', 0],
+      ['shared', 'b', 29],
+      ['own', 'c', 3],
+      ['own', 'c', 4],
+      ['too early', 'a', 5],
+      ['too early', 'b', -1],
+    ] as const;
+    await Punches.collection.insertMany(
+      punches.map(([installId, personId, day]) => ({ installId, personId, at: at(day) })),
+    );
+    const span = { fromAt: at(0), toAt: at(29) };
+    const wanted = [{ installId: 'shared', personIds: ['a', 'b'] }];
+    for (const daysAtOnce of [1, 7, 29, 30, 100])
+      expect(await findSharedInstalls(span, daysAtOnce)).toEqual(wanted);
+  });
+
+  it('adds up everybody’s records, also of more people than one query reads', async () => {
+    await createCompany();
+    const startAt = new Date('2026-02-10T02:00:00Z');
+    const numbers = Array.from({ length: 230 }, (_, n) => `N${n}`);
+    const save = (kind: 'visits' | 'orders', employeeNo: string) =>
+      saveWorkRecord(
+        {
+          ...(kind === 'visits' ? { kind, data: {} } : { kind, data: { amountFen: 500 } }),
+          externalId: `${kind}-${employeeNo}`,
+          employeeNo,
+          startAt,
+          endAt: startAt,
+        },
+        { digest: 'd', by: 'key:crm', at: startAt },
+      );
+    await Promise.all([...numbers, 'gone'].flatMap((no) => [save('visits', no), save('orders', no)]));
+    const since = new Date('2026-02-01T00:00:00Z');
+    const totals = await findWorkTotals(numbers, { countFrom: since, salesFrom: since }, 'Asia/Shanghai');
+    expect(totals).toHaveLength(230);
+    expect(totals.find(({ employeeNo }) => employeeNo === 'N229')).toEqual({
+      employeeNo: 'N229',
+      visits: 1,
+      orders: 1,
+      salesFen: { '2026-02': 500 },
+    });
   });
 });
