@@ -135,6 +135,15 @@ describe('judge', { timeout: 120_000 }, () => {
     expect(readFileSync(path, 'utf8')).toContain('"a"');
   });
 
+  it('leaves earlier findings alone when the input is not there', async () => {
+    const output = join(folder, 'out.jsonl');
+    writeFileSync(output, 'earlier');
+    const { code, told } = await judge('', [], join(folder, 'nowhere.jsonl'));
+    expect(code).toBe(1);
+    expect(told.join('\n')).toContain('nowhere.jsonl');
+    expect(readFileSync(output, 'utf8')).toBe('earlier');
+  });
+
   it('warns of unknown fields once and ignores them', async () => {
     const odd = { ...rivalPeriod('a'), mood: 1, shifts: [{ ...shiftOn(0), colour: 'red' }], zones: null };
     const { code, told } = await judge([odd, odd].map((period) => JSON.stringify(period)).join('\n'));

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
@@ -64,6 +65,8 @@ async function judgeFile(
   const pool = new JudgePool(workers, settings);
   let fault: Error | null = null;
   try {
+    // Findings that are there stay there when the name of the input is wrong.
+    if (input !== '-') await (await open(input)).close();
     const out: Writable = output === '-' ? io.stdout : createWriteStream(output);
     out.on('error', (error) => {
       fault ??= error;
