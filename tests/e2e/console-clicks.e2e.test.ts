@@ -173,7 +173,7 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await press(more.getByText(beside.sentence.zh, { exact: true }).first());
     await more.getByText(beside.whatWouldClear.zh, { exact: true }).waitFor();
     await more.getByText('47 分钟', { exact: true }).waitFor();
-    await more.getByText('attendance-mismatch', { exact: false }).waitFor();
+    await more.getByText('规则 考勤与行程不符', { exact: false }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.context().close();
   });
