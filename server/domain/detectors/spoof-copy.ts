@@ -5,8 +5,8 @@ import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 const COPY = 0.92;
 /** Metres between two fixes on the way: shorter steps of a phone at rest come again by chance where coordinates are rounded. */
 const STEP_M = 30;
-/** Decimals of a degree compared, some 0.1 m: a change of datum rounds the last one. */
-const DECIMALS = 6;
+/** Parts of a degree compared, some 0.1 m: a change of datum rounds the last digit. */
+const UNITS = 1e6;
 /** Double steps of an earlier day: two by chance are rare already. */
 const LEAST = 6;
 
@@ -25,18 +25,28 @@ export function findCopy({ day, copies }: SpoofQuestion): SpoofSign | null {
   };
 }
 
-/** Every two steps on the way in a row, as a word, with the place of the fix they end in. */
-export function listWaySteps({ lng, lat }: Track): { at: number; key: string }[] {
-  const steps: { at: number; key: string }[] = [];
+/** Every two steps on the way in a row, as a number, with the place of the fix they end in. */
+export function listWaySteps({ lng, lat }: Track): { at: number; key: number }[] {
+  const steps: { at: number; key: number }[] = [];
   let before = 0;
   for (let at = 1; at < lng.length; at++) {
     const stepM = haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0);
     const isStep = stepM >= STEP_M;
-    if (isStep && before >= STEP_M)
-      steps.push({ at, key: [at - 2, at - 1, at].map((n) => spotOf(lng[n], lat[n])).join(' ') });
+    if (isStep && before >= STEP_M) steps.push({ at, key: keyOf(lng, lat, at) });
     before = stepM;
   }
   return steps;
 }
 
-const spotOf = (lng = 0, lat = 0): string => `${lng.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)}`;
+/** 53 bits of the three spots that end in fix `at`: words of all steps would cost more than the rest of the detector. */
+function keyOf(lng: Float64Array, lat: Float64Array, at: number): number {
+  let low = 0x811c9dc5;
+  let high = 0x9e3779b9;
+  for (let n = at - 2; n <= at; n++)
+    for (const value of [lng[n] ?? 0, lat[n] ?? 0]) {
+      const spot = Math.round(value * UNITS);
+      low = Math.imul(low ^ spot, 0x01000193) ^ (low >>> 15);
+      high = Math.imul(high + spot, 0x85ebca6b) ^ (high >>> 13);
+    }
+  return (high >>> 11) * 2 ** 32 + (low >>> 0);
+}

@@ -34,7 +34,7 @@ export type SpoofQuestion = Readonly<{
   day: WorkDay;
   settings: SpoofedLocationSettings;
   /** Steps on the way of the days before this one in the period. */
-  copies: ReadonlySet<string>;
+  copies: ReadonlySet<number>;
 }>;
 
 /** The stretch between two times of a track. */

@@ -34,10 +34,10 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
   needs: ['track'],
   settings: SpoofedLocationSettingsSchema,
   detect: (evidence, settings) => {
-    const copies = new Set<string>();
+    const copies = new Set<number>();
     return evidence.days.flatMap((day) => {
       const finding = judgeDay({ evidence, day, settings, copies });
-      for (const { key } of listWaySteps(day.reported)) copies.add(key);
+      if (day !== evidence.days.at(-1)) for (const { key } of listWaySteps(day.reported)) copies.add(key);
       return finding ?? [];
     });
   },
