@@ -40,7 +40,7 @@ function judgeShift(input: DwellInput, settings: CompetitorDwellSettings): Judge
   const fixes = fixesIn(day.reported, work);
   return findNearPlaces(fixes, evidence.places, {
     isAsked: (place) => place.roles.includes('competitor'),
-    minSpanMin: settings.minDwellMin / 2,
+    minStayMin: settings.minDwellMin,
     marginM: settings.nearM,
   }).flatMap((place) => judgeDwell(input, { place, work, fixes, settings }) ?? []);
 }

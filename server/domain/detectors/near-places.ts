@@ -10,10 +10,10 @@ export const OWN_ROLES: readonly PlaceRole[] = ['own_store', 'customer', 'office
 
 export const isOwn = (place: Place): boolean => place.roles.some((role) => OWN_ROLES.includes(role));
 
-/** What is asked for: places of a kind around cells between whose first and last fix at least `minSpanMin` passed. */
+/** What is asked for: places of a kind around which somebody may have been for `minStayMin`. */
 type Asked = Readonly<{
   isAsked: (place: Place) => boolean;
-  minSpanMin: number;
+  minStayMin: number;
   /** Metres beyond a fix within which a fence still matters. */
   marginM: number;
 }>;
@@ -22,6 +22,9 @@ type Asked = Readonly<{
 const CELL_DEG = 0.002;
 const COLUMNS = 360 / CELL_DEG;
 
+/** A stay at a corner lies in four cells, and one of them has at least this share (0-1) of it. */
+const CORNER_SHARE = 0.25;
+
 /**
  * The places worth a closer look, by id. The index is asked once per cell the person was in for long enough (in one go or again), never
  * per fix; stray fixes elsewhere in between cannot hide a place.
@@ -29,7 +32,7 @@ const COLUMNS = 360 / CELL_DEG;
 export function findNearPlaces(track: Track, places: PlaceIndex, asked: Asked): Place[] {
   const found = new Map<string, Place>();
   for (const { row, column, fromMs, toMs } of timesByCell(track)) {
-    if (toMs - fromMs < asked.minSpanMin * 60_000) continue;
+    if (toMs - fromMs < CORNER_SHARE * asked.minStayMin * 60_000) continue;
     const south = row * CELL_DEG - 90;
     const west = column * CELL_DEG - 180;
     const center = { lng: west + CELL_DEG / 2, lat: south + CELL_DEG / 2 };
@@ -63,16 +66,20 @@ function timesByCell({ atMs, lng, lat }: Track): Iterable<CellTime> {
   const cells = new Map<number, CellTime>();
   const firstRow = rowOf(lat[0] ?? 0);
   let last: CellTime | undefined;
+  let beforeMs = atMs[0] ?? 0;
   for (let at = 0; at < atMs.length; at++) {
     const row = rowOf(lat[at] ?? 0);
     const column = Math.floor(((lng[at] ?? 0) + 180) / CELL_DEG);
     const ms = atMs[at] ?? 0;
     if (last?.row !== row || last.column !== column) {
       const cell = (row - firstRow) * COLUMNS + column;
-      last = cells.get(cell) ?? { row, column, fromMs: ms, toMs: ms };
+      // The time between two fixes belongs to both their cells: nobody knows when the border was crossed.
+      if (last) last.toMs = ms;
+      last = cells.get(cell) ?? { row, column, fromMs: beforeMs, toMs: ms };
       cells.set(cell, last);
     }
     last.toMs = ms;
+    beforeMs = ms;
   }
   return cells.values();
 }

@@ -33,7 +33,7 @@ function stopsOf(
   const fixes = fixesIn(day.reported, work);
   const points = findNearPlaces(fixes, evidence.places, {
     isAsked: (place) => place.roles.includes('competitor_pickup'),
-    minSpanMin: settings.minStopMin / 2,
+    minStayMin: settings.minStopMin,
     marginM: settings.nearM,
   });
   const hasTasks = evidence.tasks.some((task) => intersectIntervals([task], [shift]).length > 0);

@@ -38,7 +38,7 @@ export function listSideJobStays(
       const fixes = fixesIn(day.reported, work);
       const isNear = findNearPlaces(fixes, evidence.places, {
         isAsked: ({ id }) => id === place.id,
-        minSpanMin: settings.minStayMin / 2,
+        minStayMin: settings.minStayMin,
         marginM: settings.nearM,
       });
       if (isNear.length === 0) return [];

@@ -33,7 +33,7 @@ export function findAlternations(asked: StoreShift): Alternation[] {
   const fixes = fixesIn(day.reported, workIntervals(day.schedule, shift));
   const stores = findNearPlaces(fixes, evidence.places, {
     isAsked: (place) => isStore(place) || place.id === shift.placeId,
-    minSpanMin: settings.minVisitMin / 2,
+    minStayMin: settings.minVisitMin,
     marginM: settings.nearM,
   });
   const visits = stores.map((place) =>

@@ -27,6 +27,22 @@ function judge(scene: Partial<Scene>, settings: Record<string, unknown> = {}) {
 }
 
 describe('competitor-dwell', () => {
+  it('sees a dwell on the border of two cells of the search, whatever the ping', () => {
+    const onBorder: PlaceRow = { ...rival, eastM: 0 };
+    for (const stepMin of [0.5, 2, 5]) {
+      const fixes: FixRow[] = [];
+      for (let minute = 1; minute <= 16; minute += stepMin)
+        fixes.push([minute, minute < 6 ? 0.5 : -0.5, minute < 8 ? 0.5 : -0.5, 5]);
+      expect(judge({ places: [onBorder], fixes })[0]?.verdict).toBe('supported');
+    }
+    const sparse: FixRow[] = [
+      [1, 0, 0, 5],
+      [7, -1, 0, 5],
+      [11, -1, 0, 5],
+    ];
+    expect(judge({ places: [onBorder], fixes: sparse })[0]?.verdict).toBe('supported');
+  });
+
   it('supports a dwell in the fence with its times, numbers and words', () => {
     const [finding] = judge({ fixes: [...stay(0, 20, 0), ...stay(30, 75, 700), ...stay(85, 100, 0)] });
     expect(finding).toMatchObject({
