@@ -1,4 +1,4 @@
-import type { Random } from '../../../demo/random.ts';
+import { createRandom, seedOf, type Random } from '../../../demo/random.ts';
 import { localPlane } from '../../../domain/geo/distance.ts';
 import { trackOf } from '../../../domain/track/settle.ts';
 import { StaySettingsSchema } from '../../../domain/track/stay-settings.ts';
@@ -51,7 +51,10 @@ export function collectMotion(days: readonly Readonly<{ fixes: readonly Fix[] }>
   return { stays, trips };
 }
 
-/** Fixes of somebody staying at `center` during `span`: scatter of recorded stays, one after the other, long ones first. */
+/**
+ * Fixes of somebody staying at `center` during `span`: scatter of recorded stays, one after the other, long ones first; each turned, for
+ * the very same errors at the same place on two days are what a forger leaves.
+ */
 export function fillStay(
   bank: MotionBank,
   { center, span, random }: { center: Spot; span: Span; random: Random },
@@ -62,14 +65,19 @@ export function fillStay(
     const leftMs = span.endMs - fromMs;
     const long = bank.stays.filter(({ ms }) => ms >= leftMs);
     const piece = random.pick(long.length > 0 ? long : bank.stays);
-    for (const step of piece.steps) {
-      if (step.ms > leftMs) break;
-      fixes.push({ ms: fromMs + step.ms, ...shifted(center, step.x, step.y), accuracyM: step.accuracyM });
+    const turn = (seedOf(`${fromMs} ${center.lng} ${center.lat}`) / 2 ** 32) * 2 * Math.PI;
+    const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+    for (const { ms, x, y, accuracyM } of piece.steps) {
+      if (ms > leftMs) break;
+      fixes.push({ ms: fromMs + ms, ...shifted(center, x * cos - y * sin, x * sin + y * cos), accuracyM });
     }
     fromMs += piece.ms + 30_000;
   }
   return fixes;
 }
+
+/** Metres by which each fix of a way is off anew: the same way between the same two places never has the same errors twice. */
+const NEW_ERROR_M = 2;
 
 /** Fixes of a recorded way turned and scaled to lead from `from` to `to`; the speed stays as recorded. Ends are not repeated. */
 export function travel(
@@ -86,9 +94,14 @@ export function travel(
   const turn = Math.atan2(plane.yOf(to.lat), plane.xOf(to.lng)) - piece.angle;
   const cos = Math.cos(turn) * scale;
   const sin = Math.sin(turn) * scale;
+  const error = createRandom(seedOf(`${startMs} ${from.lng} ${from.lat}`));
   const fixes = piece.steps.slice(1, -1).map(({ ms, x, y, accuracyM }) => ({
     ms: startMs + ms * scale,
-    ...shifted(from, x * cos - y * sin, x * sin + y * cos),
+    ...shifted(
+      from,
+      x * cos - y * sin + error.normal(NEW_ERROR_M),
+      x * sin + y * cos + error.normal(NEW_ERROR_M),
+    ),
     accuracyM,
   }));
   return { fixes: thinned(fixes), endMs: startMs + piece.ms * scale };
