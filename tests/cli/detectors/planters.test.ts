@@ -57,6 +57,24 @@ describe('the made city', () => {
   });
 });
 
+describe('made days of a job', () => {
+  it.each(['promoter', 'rider'])('never hold a spot of another day of the same %s to the digit', (staff) => {
+    const { history = [], days = [] } = bases[staff] ?? {};
+    const all = [...history, ...days].map(
+      ({ fixes }) => new Set(fixes.map(({ lng, lat }) => `${lng} ${lat}`)),
+    );
+    expect(all.length).toBeGreaterThan(10);
+    const seen = new Set<string>();
+    let again = 0;
+    for (const spots of all) {
+      for (const spot of spots) again += Number(seen.has(spot));
+      for (const spot of spots) seen.add(spot);
+    }
+    // The place itself, where a recorded stay begins, is the same spot every day.
+    expect(again).toBeLessThan(all.length * 10);
+  });
+});
+
 describe('planted cases', () => {
   it.each([...BEHAVIOURS, ...CONTROLS].map(({ name }) => name))(
     '%s can be planted and is a valid period',
