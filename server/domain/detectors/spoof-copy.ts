@@ -7,12 +7,16 @@ const COPY = 0.92;
 const STEP_M = 30;
 /** Parts of a degree compared, some 0.1 m: a change of datum rounds the last digit. */
 const UNITS = 1e6;
+/** Metres (68 %) above which a position comes from masts or networks, which lie at the same spot every day. */
+const ROUGH_M = 50;
+/** Metres; a phone that never moves by less rounds its places, and then the same way looks the same every day. */
+const FINE_M = 10;
 /** Double steps of an earlier day: two by chance are rare already. */
 const LEAST = 6;
 
 /** A way of an earlier day of the period again to the last digit: the errors of two days are never the same. */
 export function findCopy({ day, copies }: SpoofQuestion): SpoofSign | null {
-  if (copies.size === 0) return null;
+  if (copies.size === 0 || !isFine(day.reported)) return null;
   const same = listWaySteps(day.reported).filter(({ key }) => copies.has(key));
   if (same.length < LEAST) return null;
   const timeOf = (n: number) => day.reported.atMs[same.at(n)?.at ?? 0];
@@ -26,17 +30,29 @@ export function findCopy({ day, copies }: SpoofQuestion): SpoofSign | null {
 }
 
 /** Every two steps on the way in a row, as a number, with the place of the fix they end in. */
-export function listWaySteps({ lng, lat }: Track): { at: number; key: number }[] {
+export function listWaySteps(track: Track): { at: number; key: number }[] {
+  const { lng, lat, accuracyM } = track;
   const steps: { at: number; key: number }[] = [];
-  let before = 0;
+  let known = 0;
   for (let at = 1; at < lng.length; at++) {
-    const stepM = haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0);
-    const isStep = stepM >= STEP_M;
-    if (isStep && before >= STEP_M) steps.push({ at, key: keyOf(lng, lat, at) });
-    before = stepM;
+    const isStep = (accuracyM[at] ?? 0) <= ROUGH_M && stepM(track, at) >= STEP_M;
+    known = isStep ? known + 1 : 0;
+    if (known >= 2) steps.push({ at, key: keyOf(lng, lat, at) });
   }
   return steps;
 }
+
+/** Whether the day tells places finer than the errors of a phone, as it does wherever it rests. */
+function isFine(track: Track): boolean {
+  for (let at = 1; at < track.lng.length; at++) {
+    const moved = stepM(track, at);
+    if (moved > 0 && moved < FINE_M) return true;
+  }
+  return false;
+}
+
+const stepM = ({ lng, lat }: Track, at: number): number =>
+  haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0);
 
 /** 53 bits of the three spots that end in fix `at`: words of all steps would cost more than the rest of the detector. */
 function keyOf(lng: Float64Array, lat: Float64Array, at: number): number {

@@ -294,6 +294,27 @@ describe('a way taken again', () => {
   });
 });
 
+describe('a way on which the phone knows its place only roughly', () => {
+  /** The same daily ride, some seconds later, told as the cell of a grid or the mast that is nearest. */
+  const roughRide = (lateMin: number, accuracyM: number, gridM: number): FixRow[] =>
+    Array.from({ length: 120 }, (_, n): FixRow => {
+      const [eastM, northM] = [(n * 0.5 + lateMin) * 300, 60 * Math.sin(n / 9)];
+      return [n * 0.5, Math.round(eastM / gridM) * gridM, Math.round(northM / gridM) * gridM, accuracyM];
+    });
+
+  it.each([
+    ['masts', 900, 300],
+    ['networks', 120, 150],
+    ['places rounded to a hundred metres', 30, 110],
+    ['places rounded to two hundred metres', 30, 200],
+  ])('is no copy of the day before: %s', (_, accuracyM, gridM) => {
+    for (const lateMin of [0.02, 0.1, 0.2]) {
+      const days = [roughRide(0, accuracyM, gridM), roughRide(lateMin, accuracyM, gridM)];
+      expect(judge({ fixes: days }).filter(({ verdict }) => verdict === 'supported')).toEqual([]);
+    }
+  });
+});
+
 describe('two people', () => {
   const peer = (rows: readonly FixRow[]) => ({
     personId: 'p2',
