@@ -74,11 +74,14 @@ function isRing(value: unknown): boolean {
   return Array.isArray(value) && value.length >= 3 && value.every(isPosition);
 }
 
+/** A height, and what some programs write behind it, may follow (RFC 7946, 3.1.1). */
 function isPosition(value: unknown): boolean {
-  return Array.isArray(value) && value.length >= 2 && value.length <= 4 && value.every(isDegrees);
+  if (!Array.isArray(value) || value.length < 2 || value.length > 4) return false;
+  return isDegrees(value[0], 180) && isDegrees(value[1], 90);
 }
 
-const isDegrees = (value: unknown): boolean => typeof value === 'number' && value >= -180 && value <= 180;
+const isDegrees = (value: unknown, most: number): boolean =>
+  typeof value === 'number' && value >= -most && value <= most;
 
 function flatten(ring: readonly (readonly number[])[]): number[] {
   const flat: number[] = [];

@@ -26,7 +26,7 @@ describe('readFences', () => {
   it('reads polygons with their holes and parts, and circles, by their place in the file', () => {
     const text = fileOf(
       { type: 'Polygon', coordinates: [SQUARE, SQUARE] },
-      { type: 'MultiPolygon', coordinates: [[SQUARE], [SQUARE.map((corner) => [...corner, 12])]] },
+      { type: 'MultiPolygon', coordinates: [[SQUARE], [SQUARE.map((corner) => [...corner, 1200])]] },
       { type: 'Point', coordinates: [121, 31] },
     );
     expect(readFences(`\uFEFF${text}`)).toEqual([
@@ -41,6 +41,7 @@ describe('readFences', () => {
     ['a corner of one number', [...SQUARE, [121]]],
     ['a corner of five numbers', [...SQUARE, [121, 31, 0, 0, 0]]],
     ['a corner off the globe', [...SQUARE, [181, 31]]],
+    ['a corner beyond the pole', [...SQUARE, [121, 91]]],
     ['a text for a number', [...SQUARE, ['121', 31]]],
     ['no number at all', [...SQUARE, [null, 31]]],
     ['no list', 'round'],
