@@ -4,8 +4,8 @@ import { dayOf } from './time.ts';
 export type { Interval } from './interval.ts';
 
 /**
- * One attendance shift of one person; breaks lie inside it, a rest the person took also in its margins. `placeId` is the store it is worked at, if any. `isSession`: the person
- * started and ended it, so nothing before or after belongs to it.
+ * One attendance shift of one person; breaks lie inside it, a rest the person took also in its margins. `placeId` is the store it is
+ * worked at, if any. `isSession`: the person started and ended it, so nothing before or after belongs to it.
  */
 export type Shift = Readonly<
   Interval & { id: string; breaks: readonly Interval[]; placeId?: string; isSession?: boolean }

@@ -1,5 +1,6 @@
 import { nameOf } from '../../../server/contract/texts/detector-name.ts';
 import { detectorNamesZh } from '../../../server/contract/texts/detector-names.zh.ts';
+
 /** The screens about rules, cases and the person's own data. */
 export const zhPhoneRecords = {
   consents: {

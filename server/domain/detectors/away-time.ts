@@ -14,8 +14,8 @@ import { permissionsIn } from './permissions.ts';
 export type AwayStretch = Readonly<Interval & { minutes: number; spot: StayPoint | null }>;
 
 /**
- * Stretches away from `place` within `clocked` and the shift, seen by fixes that follow each other; without breaks, leave, permissions, own tasks,
- * and stays at other places of ours.
+ * Stretches away from `place` within `clocked` and the shift, seen by fixes that follow each other; without breaks, leave, permissions,
+ * own tasks, and stays at other places of ours.
  */
 export function listAway(
   evidence: PeriodEvidence,

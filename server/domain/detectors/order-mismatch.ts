@@ -40,8 +40,8 @@ export const orderMismatch: Detector<OrderMismatchSettings> = {
     const chance = smallestOf(tests.map((test) => test.chance));
     if (chance > MENTION_CHANCE) return [];
     const known = tests.filter(({ isConclusive }) => isConclusive).map((test) => test.chance * tests.length);
-    const surely = Math.min(1, ...known);
-    return [describe(evidence, { diverted, unvisited, chance, surely, settings })];
+    const provenChance = Math.min(1, ...known);
+    return [describe(evidence, { diverted, unvisited, chance, provenChance, settings })];
   },
 };
 
@@ -51,14 +51,14 @@ function describe(
     diverted,
     unvisited,
     chance: smallest,
-    surely,
+    provenChance,
     settings,
   }: Readonly<{
     diverted: MismatchTest | null;
     unvisited: MismatchTest | null;
     chance: number;
     /** The same by conclusive tests alone: what is only assumed proves nothing. */
-    surely: number;
+    provenChance: number;
     settings: OrderMismatchSettings;
   }>,
 ): Finding {
@@ -71,8 +71,8 @@ function describe(
     .toSorted((a, b) => +a.at - +b.at);
   const startAt = orders[0]?.at ?? evidence.judge.startAt;
   const endAt = orders.at(-1)?.at ?? evidence.judge.endAt;
-  const isSupported = surely <= settings.maxChance;
-  const chance = isSupported ? surely : smallest;
+  const isSupported = provenChance <= settings.maxChance;
+  const chance = isSupported ? provenChance : smallest;
   return recordFinding(evidence, SOURCE, {
     startAt,
     endAt,
