@@ -99,6 +99,6 @@ function readPeople(args: readonly string[]): number {
   if (args.length === 0) return PEOPLE;
   const people = Number(args[1]);
   if (args.length !== 2 || args[0] !== '--people' || !Number.isInteger(people) || people < 1)
-    throw new BenchUsageError();
+    throw new BenchUsageError('nightly takes --people N, a whole number from 1 on');
   return people;
 }

@@ -10,7 +10,7 @@ export const phone: Bench = {
   run: (say, args) => {
     const [part, ...more] = args;
     if (more.length > 0 || (part !== undefined && !PHONE_PARTS.some((one) => one === part)))
-      throw new BenchUsageError();
+      throw new BenchUsageError('phone takes energy or screen');
     return runPhoneProcess(say, part);
   },
 };
