@@ -1,4 +1,3 @@
-import { LeadSourceSchema } from './lead.ts';
 import { z } from 'zod';
 import {
   AppealResultSchema,
@@ -13,72 +12,10 @@ import {
   VerificationResultSchema,
   WaitKindSchema,
 } from './case.ts';
-import { LngLatSchema } from './geo.ts';
-import { PlaceRoleSchema } from './place.ts';
+import { LeadSourceSchema } from './lead.ts';
+import { BilingualSchema, FindingViewSchema } from './view-alert.ts';
 
 const at = z.iso.datetime();
-const day = z.iso.date();
-const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
-
-export const FindingViewSchema = z.strictObject({
-  detector: z.string(),
-  version: z.number(),
-  startAt: at,
-  endAt: at,
-  verdict: z.enum(['supported', 'undecided', 'contradicted']),
-  severity: z.enum(['low', 'medium', 'high']),
-  numbers: z.record(z.string(), z.number()),
-  thresholds: z.record(z.string(), z.number()),
-  sentence: bilingual,
-  whatWouldClear: bilingual,
-});
-export type FindingView = z.infer<typeof FindingViewSchema>;
-
-/** Reply of GET /api/v1/alerts/:id: who may see it, and how much, is decided by the reader's role; every read is logged. */
-export const AlertViewSchema = z.strictObject({
-  id: z.string(),
-  alertNo: z.string(),
-  status: z.enum(['watching', 'open', 'handled', 'cleared', 'silenced']),
-  pseudonym: z.string(),
-  /** Only for the person and the responsible manager. */
-  personName: z.string().optional(),
-  day,
-  finding: FindingViewSchema,
-  /** What else was found of the same place or hours. */
-  beside: z.array(FindingViewSchema),
-  caseNo: z.string().optional(),
-  caseId: z.string().optional(),
-});
-export type AlertView = z.infer<typeof AlertViewSchema>;
-
-/** Map of one alert: only for the person, and for a case's HR within its window; never for groups. */
-export const TrackViewSchema = z.strictObject({
-  startAt: at,
-  endAt: at,
-  points: z.array(z.strictObject({ at, lng: z.number(), lat: z.number(), accuracyM: z.number() })),
-  stays: z.array(
-    z.strictObject({
-      startAt: at,
-      endAt: at,
-      lng: z.number(),
-      lat: z.number(),
-      accuracyM: z.number(),
-      fixes: z.number(),
-    }),
-  ),
-  gaps: z.array(z.strictObject({ startAt: at, endAt: at })),
-  places: z.array(
-    z.strictObject({
-      name: z.string(),
-      roles: z.array(PlaceRoleSchema),
-      center: LngLatSchema,
-      radiusM: z.number(),
-    }),
-  ),
-  /** The same as an SVG, with the zone and the time in question marked. */
-  picture: z.string(),
-});
-export type TrackView = z.infer<typeof TrackViewSchema>;
 
 export const CaseHistoryRowSchema = z.strictObject({
   at,
@@ -211,7 +148,7 @@ export const CaseRowSchema = CaseViewSchema.pick({
   pseudonym: true,
   openedAt: true,
   clock: true,
-}).extend({ sentence: bilingual });
+}).extend({ sentence: BilingualSchema });
 /** Reply of GET /api/v1/cases (HR) and GET /api/v1/my/cases. */
 export const CaseListSchema = z.strictObject({ cases: z.array(CaseRowSchema) });
 export type CaseList = z.infer<typeof CaseListSchema>;

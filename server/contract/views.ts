@@ -1,5 +1,6 @@
 /** Every reply body of the API, one file per screen. */
 export * from './view-today.ts';
+export * from './view-alert.ts';
 export * from './view-case.ts';
 export * from './view-report.ts';
 export * from './view-my-data.ts';

@@ -3,16 +3,10 @@ import type { AssessmentBody, AssessmentScope } from '../contract/assessment.ts'
 import { DETECTORS } from '../domain/detectors/index.ts';
 import { assessmentFor, isCurrent, LONGEST_REVIEW_DAYS, scopeChanges } from '../domain/policy/assessment.ts';
 import { addDays } from '../domain/time.ts';
-import { conflict, forbidden, invalidInput, notFound } from '../errors.ts';
-import {
-  findApprovedAssessments,
-  findAssessment,
-  insertAssessment,
-  updateAssessment,
-  type Assessment,
-} from '../store/assessments.ts';
+import { conflict, forbidden, invalidInput } from '../errors.ts';
+import { findApprovedAssessments, insertAssessment, type Assessment } from '../store/assessments.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
-import type { Pending } from '../store/pending.ts';
+import { assessmentAudit, loadAssessment, saveAssessment } from './assessment-record.ts';
 import { NOTICES } from './consent.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
 import { companyToday } from './detector-switch.ts';
@@ -41,7 +35,7 @@ export async function draftAssessment(deps: Deps, actor: Actor, body: Assessment
     reopenedWhy: [],
   };
   await insertAssessment(assessment, [
-    auditOf(deps, assessment, { actor, action: 'assessment.draft', version: 0 }),
+    assessmentAudit(deps, assessment, { actor, action: 'assessment.draft', version: 0 }),
   ]);
   await deps.enqueue({ name: 'relay' });
   return assessment;
@@ -56,7 +50,7 @@ export async function changeAssessment(
   requireRole(mayWriteAssessment(actor));
   const { body } = input;
   await checkBody(deps, body);
-  const before = await load(input);
+  const before = await loadAssessment(input);
   if (before.status !== 'draft' && before.status !== 'reopened') throw wrongState(before);
   const set = {
     status: 'draft' as const,
@@ -65,7 +59,7 @@ export async function changeAssessment(
     scope: await scopeOf(body.detectors),
     conductedById: actor.personId,
   };
-  return save(deps, before, { actor, action: 'assessment.change', set });
+  return saveAssessment(deps, before, { actor, action: 'assessment.change', set });
 }
 
 /** A second person stands for it: from now on it allows what it covers, and takes the place of those it covers wholly. */
@@ -74,7 +68,7 @@ export async function approveAssessment(
   actor: Actor,
   input: { id: string; version: number },
 ): Promise<Assessment> {
-  const before = await load(input);
+  const before = await loadAssessment(input);
   if (before.conductedById === actor.personId) throw forbidden('is_proposer');
   requireRole(mayApproveAssessment(actor, before));
   if (before.status !== 'draft') throw wrongState(before);
@@ -82,7 +76,7 @@ export async function approveAssessment(
     throw conflict('risk_too_high', 'with a high residual risk nothing may be switched on');
   const now = await scopeOf(before.body.detectors);
   const at = deps.now();
-  const saved = await save(deps, before, {
+  const saved = await saveAssessment(deps, before, {
     actor,
     action: 'assessment.approve',
     set: { status: 'approved', scope: now, approvedAt: at, approvedById: actor.personId, reopenedWhy: [] },
@@ -90,7 +84,7 @@ export async function approveAssessment(
   if (!isCurrent(saved, await companyToday(deps))) return saved;
   for (const old of await findApprovedAssessments())
     if (old.id !== saved.id && isCoveredBy(old, saved))
-      await save(deps, old, {
+      await saveAssessment(deps, old, {
         actor,
         action: 'assessment.supersede',
         set: { status: 'superseded', supersededAt: at },
@@ -105,7 +99,7 @@ export async function reopenAssessment(
   input: { id: string; version: number; reason: string },
 ): Promise<Assessment> {
   requireRole(isOneOf(actor, AUTHORS));
-  const before = await load(input);
+  const before = await loadAssessment(input);
   if (before.status !== 'approved') throw wrongState(before);
   return reopen(deps, before, { actor, why: [input.reason] });
 }
@@ -127,7 +121,7 @@ export async function isAssessed(
 }
 
 const reopen = (deps: Deps, before: Assessment, { actor, why }: { actor: Actor; why: readonly string[] }) =>
-  save(deps, before, {
+  saveAssessment(deps, before, {
     actor,
     action: 'assessment.reopen',
     why: why.join(' '),
@@ -159,55 +153,6 @@ async function checkBody(deps: Deps, { heldDay, reviewDay, detectors }: Assessme
     throw invalidInput([{ field: 'heldDay', reason: 'must not lie in the future' }]);
   if (reviewDay <= heldDay || reviewDay > addDays(heldDay, LONGEST_REVIEW_DAYS))
     throw invalidInput([{ field: 'reviewDay', reason: 'within a year after heldDay' }]);
-}
-
-async function load({ id, version }: { id: string; version: number }): Promise<Assessment> {
-  const found = await findAssessment(id);
-  if (!found) throw notFound('assessment');
-  if (found.version !== version) throw conflict('stale_version', 'somebody else has just changed it');
-  return found;
-}
-
-async function save(
-  deps: Deps,
-  before: Assessment,
-  change: {
-    actor: Actor;
-    action: string;
-    set: Partial<Omit<Assessment, 'id' | 'version'>>;
-    why?: string;
-  },
-): Promise<Assessment> {
-  const { set, ...audit } = change;
-  const pending = [
-    auditOf(deps, before, { ...audit, version: before.version + 1, to: set.status ?? before.status }),
-  ];
-  const saved = await updateAssessment(before, set, pending);
-  if (!saved) throw conflict('stale_version', 'somebody else has just changed it');
-  await deps.enqueue({ name: 'relay' });
-  return saved;
-}
-
-function auditOf(
-  deps: Deps,
-  { id, status }: Assessment,
-  change: { actor: Actor; action: string; version: number; to?: string; why?: string },
-): Pending {
-  const { actor, action, version, to = 'draft', why } = change;
-  const subject = `assessments:${id}`;
-  return {
-    id: `${subject}:${version}`,
-    kind: 'audit',
-    entry: {
-      at: deps.now(),
-      actorId: actor.personId,
-      action,
-      subject,
-      ...(version > 0 && { from: status }),
-      to,
-      ...(why !== undefined && { why }),
-    },
-  };
 }
 
 function requireRole(mayDo: boolean): void {

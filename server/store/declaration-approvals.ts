@@ -1,4 +1,4 @@
-import { Declarations, toDeclaration, type Declaration, type DeclarationDoc } from './declarations.ts';
+import { Declarations, toDeclaration, type Declaration, type DeclarationDoc } from './declaration-model.ts';
 
 export async function findDeclarationByInstance(instanceCode: string): Promise<Declaration | null> {
   const found = await Declarations.findOne({ instanceCode }).lean<DeclarationDoc>();

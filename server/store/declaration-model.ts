@@ -1,0 +1,122 @@
+import { model, Schema } from 'mongoose';
+import type { DeclarationKind, DeclarationStatus, DeclarationStep } from '../contract/declaration.ts';
+import { pendingFields, type Pending, type SentCard } from './pending.ts';
+import { schemaOptions, toPlain, type Stored } from './schema.ts';
+
+export type { DeclarationStatus } from '../contract/declaration.ts';
+
+/** One answer to a request; `void` ones counted for nothing. */
+export type DeclarationAnswer = Readonly<{
+  step: DeclarationStep;
+  result: 'approved' | 'rejected' | 'no_answer' | 'void';
+  at: Date;
+  byId: string;
+  comment?: string;
+  /** Why it counted for nothing. */
+  why?: string;
+}>;
+
+/** A side job a person declared (M12): where, when, and what manager and HR said. */
+export type Declaration = Readonly<{
+  id: string;
+  personId: string;
+  version: number;
+  /** Digest of what was declared: the same id with other content is a conflict. */
+  digest: string;
+  kind: DeclarationKind;
+  employer?: string;
+  placeId?: string;
+  weekdays: number[];
+  startTime: string;
+  endTime: string;
+  fromDay: string;
+  toDay: string;
+  note?: string;
+  /** The one it continues. */
+  renewsId?: string;
+  status: DeclarationStatus;
+  submittedAt: Date;
+  isNoticeOnly: boolean;
+  isAmnesty: boolean;
+  /** Who has to answer, while it is pending. */
+  step?: DeclarationStep;
+  /** The chat approval asked for now or last, since when and of whom; nobody while nobody could be found. */
+  requestId: string;
+  askedAt: Date;
+  approverIds: string[];
+  instanceCode?: string;
+  dueAt?: Date;
+  escalatedAt?: Date;
+  answers: readonly DeclarationAnswer[];
+  decidedAt?: Date;
+  decidedById?: string;
+  comment?: string;
+  endedAt?: Date;
+  endedById?: string;
+  endReason?: string;
+  /** When the person was told that it ends soon. */
+  expiryToldAt?: Date;
+  pending: readonly Pending[];
+  sent: readonly SentCard[];
+}>;
+export type DeclarationDoc = Stored<Declaration>;
+
+const text = { type: String, required: true } as const;
+const flag = { type: Boolean, default: false } as const;
+const schema = new Schema<DeclarationDoc>(
+  {
+    _id: text,
+    personId: text,
+    version: { type: Number, default: 0 },
+    digest: text,
+    kind: text,
+    employer: String,
+    placeId: String,
+    weekdays: { type: [Number], required: true },
+    startTime: text,
+    endTime: text,
+    fromDay: text,
+    toDay: text,
+    note: String,
+    renewsId: String,
+    status: text,
+    submittedAt: { type: Date, required: true },
+    isNoticeOnly: flag,
+    isAmnesty: flag,
+    step: String,
+    requestId: text,
+    askedAt: { type: Date, required: true },
+    approverIds: { type: [String], required: true },
+    instanceCode: String,
+    dueAt: Date,
+    escalatedAt: Date,
+    answers: { type: [Schema.Types.Mixed], default: [] },
+    decidedAt: Date,
+    decidedById: String,
+    comment: String,
+    endedAt: Date,
+    endedById: String,
+    endReason: String,
+    expiryToldAt: Date,
+    ...pendingFields,
+  },
+  schemaOptions('declarations'),
+);
+schema.index({ personId: 1, submittedAt: -1 });
+schema.index({ instanceCode: 1 });
+schema.index({ status: 1, submittedAt: -1 });
+schema.index({ status: 1, toDay: 1 });
+schema.index({ 'pending.id': 1 });
+export const Declarations = model('Declaration', schema);
+
+/** Declarations from before there were two steps lack what came with them; HR alone was asked. */
+type Earlier = Partial<
+  Pick<Declaration, 'version' | 'answers' | 'isNoticeOnly' | 'isAmnesty' | 'requestId' | 'askedAt'>
+>;
+
+export function toDeclaration(stored: Omit<DeclarationDoc, keyof Earlier> & Earlier): Declaration {
+  const { version = 0, answers = [], isNoticeOnly = false, isAmnesty = false, ...rest } = toPlain(stored);
+  const { requestId = rest.id, askedAt = rest.submittedAt } = rest;
+  const step = rest.step ?? (rest.status === 'pending' ? ('hr' as const) : undefined);
+  return { ...rest, requestId, askedAt, version, answers, isNoticeOnly, isAmnesty, ...(step && { step }) };
+}
