@@ -31,12 +31,19 @@ export const judge: Bench = {
       const long = writePeriods(folder, { periods: LONGER * PERIODS, stepS: FILE_STEP_S });
       const file = writePeriods(folder, { periods: PERIODS, stepS: FILE_STEP_S });
       const [one, two] = await timeInTurn(file, [1, 2]);
+      const sideBySide = await timeSideBySide(
+        writePeriods(folder, { periods: PERIODS / 2, stepS: FILE_STEP_S }),
+      );
       const longer = await timeJudge(long, 2);
       say(`${PERIODS} periods, ${one.fixes} fixes: 1 worker ${one.seconds} s, 2 workers ${two.seconds} s`);
       say(
         `peak memory with 2 workers: ${two.peakMemoryMb} MB of ${PERIODS}, ${longer.peakMemoryMb} MB of ${LONGER * PERIODS}`,
       );
       const speedUp = rounded(one.seconds / two.seconds);
+      const machineGain = rounded(one.seconds / sideBySide);
+      say(
+        `this machine's second core: two commands side by side, half the file each, ${machineGain} times one`,
+      );
       const memoryRatio = rounded(longer.peakMemoryMb / two.peakMemoryMb);
       return {
         figures: {
@@ -45,6 +52,7 @@ export const judge: Bench = {
           fileFixesPerS1: one.fixesPerS,
           fileFixesPerS2: two.fixesPerS,
           speedUp2Workers: speedUp,
+          speedUp2Commands: machineGain,
           peakMemoryMb: two.peakMemoryMb,
           memoryRatio3xFile: memoryRatio,
         },
@@ -71,6 +79,16 @@ async function timeInTurn(file: string, [one, two]: [number, number]): Promise<[
     twos.push(await timeJudge(file, two));
   }
   return [middleOf(ones), middleOf(twos)];
+}
+
+/** Seconds until both of two commands of their own have ended: what two workers could gain here if they shared nothing. */
+async function timeSideBySide(half: string): Promise<number> {
+  const turns: number[] = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    const both = await Promise.all(['a', 'b'].map((name) => timeJudge(half, 1, `${half}.${name}`)));
+    turns.push(Math.max(...both.map(({ seconds }) => seconds)));
+  }
+  return quantile(turns, 0.5);
 }
 
 function middleOf(runs: readonly JudgeFigures[]): JudgeFigures {

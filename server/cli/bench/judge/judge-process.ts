@@ -32,10 +32,14 @@ export function writePeriods(folder: string, { periods, stepS }: { periods: numb
 }
 
 /** Runs the command as people do; its own figures. */
-export async function timeJudge(input: string, workers: number): Promise<JudgeFigures> {
+export async function timeJudge(
+  input: string,
+  workers: number,
+  output = `${input}.out`,
+): Promise<JudgeFigures> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', DOOR, '--input', input, '--output', `${input}.out`, '--workers', String(workers)],
+    ['--import', 'tsx', DOOR, '--input', input, '--output', output, '--workers', String(workers)],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let told = '';
