@@ -1,3 +1,4 @@
+import type { LngLat } from '../../contract/geo.ts';
 import { haversineDegM } from '../geo/distance.ts';
 import type { Track } from '../track/track.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
@@ -9,16 +10,22 @@ const STEP_M = 30;
 const UNITS = 1e6;
 /** Metres (68 %) above which a position comes from masts or networks, which lie at the same spot every day. */
 const ROUGH_M = 50;
-/** Metres; a phone that never moves by less rounds its places, and then the same way looks the same every day. */
-const FINE_M = 10;
+/** Metres; a phone that never moves by less rounds its places (to 11 m with four digits), and then the same way looks the same every day. */
+const FINE_M = 3;
 /** Double steps of an earlier day: two by chance are rare already. */
 const LEAST = 6;
+/** Metres between the outermost of them; less may be a phone in a store that names one of a few wireless networks. */
+const LEAST_REACH_M = 500;
 
 /** A way of an earlier day of the period again to the last digit: the errors of two days are never the same. */
 export function findCopy({ day, copies }: SpoofQuestion): SpoofSign | null {
   if (copies.size === 0 || !isFine(day.reported)) return null;
   const same = listWaySteps(day.reported).filter(({ key }) => copies.has(key));
-  if (same.length < LEAST) return null;
+  const spots = listSpots(
+    day.reported,
+    same.map(({ at }) => at),
+  );
+  if (spots.length < LEAST || reachOf(spots) < LEAST_REACH_M) return null;
   const timeOf = (n: number) => day.reported.atMs[same.at(n)?.at ?? 0];
   return {
     reason: 'repeats_earlier_way',
@@ -42,8 +49,25 @@ export function listWaySteps(track: Track): { at: number; key: number }[] {
   return steps;
 }
 
+/** The different spots of some fixes, to the last digit. */
+export function listSpots({ lng, lat }: Track, some: readonly number[]): LngLat[] {
+  const spots = new Map<string, LngLat>();
+  for (const at of some) {
+    const spot = { lng: lng[at] ?? 0, lat: lat[at] ?? 0 };
+    spots.set(`${spot.lng},${spot.lat}`, spot);
+  }
+  return [...spots.values()];
+}
+
+/** Metres from corner to corner of the box around the spots. */
+function reachOf(spots: readonly LngLat[]): number {
+  const lngs = spots.map(({ lng }) => lng);
+  const lats = spots.map(({ lat }) => lat);
+  return haversineDegM(Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats));
+}
+
 /** Whether the day tells places finer than the errors of a phone, as it does wherever it rests. */
-function isFine(track: Track): boolean {
+export function isFine(track: Track): boolean {
   for (let at = 1; at < track.lng.length; at++) {
     const moved = stepM(track, at);
     if (moved > 0 && moved < FINE_M) return true;

@@ -29,13 +29,20 @@ export function findJumps({ evidence, day, settings }: SpoofQuestion): SpoofSign
 
 function isJump(track: Track, at: number, settings: SpoofedLocationSettings): boolean {
   const { lng, lat } = track;
-  const { minJumpM, minJumpKmh } = settings;
-  if (speedKmh(track, at - 1, at) < minJumpKmh) return false;
+  const { minJumpM } = settings;
+  if (speedKmh(track, at - 1, at) < fastestKmh(track, at, settings)) return false;
   if (haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0) < minJumpM) return false;
   const { minSideFixes } = settings;
   return (
     rests(track, [at - minSideFixes, at - 1], settings) && rests(track, [at, at + minSideFixes - 1], settings)
   );
+}
+
+/** What nobody exceeds from rest to rest between two fixes: in a long silence there is time for a train or an aircraft. */
+function fastestKmh({ atMs }: Track, at: number, settings: SpoofedLocationSettings): number {
+  const silentMin = ((atMs[at] ?? 0) - (atMs[at - 1] ?? 0)) / 60_000;
+  if (silentMin >= settings.flightMin) return settings.flightKmh;
+  return silentMin >= settings.trainMin ? settings.trainKmh : settings.minJumpKmh;
 }
 
 /** Whether the fixes from one to the other, both in the track, move no faster than a town's traffic. */

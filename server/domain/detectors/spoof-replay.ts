@@ -12,15 +12,18 @@ const HARD_STAYS = 5;
 /** Share of the stays of either day that must repeat. */
 const LEAST_SHARE = 0.6;
 
-/** Of a whole day's way; of less it may be a train that keeps its time. */
+/** Of a whole day's way; of less it may be a train that keeps its time; of a timetable it is how the person works. */
 const WAY = 0.92;
-const SHORT_WAY = 0.6;
+const SHORT_WAY = 0.5;
+const TIMETABLE = 0.2;
 const WHOLE_WAY_MIN = 240;
 
-/** Earlier days, the one that comes again not counted, from which a timetable explains what repeats: nobody replays so many. */
-const TIMETABLE_DAYS = 3;
-/** Days are alike within so many times the minutes within which they are the same. */
+/** Earlier days alike beside the one that comes again, from which a timetable explains what repeats: nobody replays so many. */
+const TIMETABLE_DAYS = 2;
+/** Days are alike within so many times the minutes within which they are the same, ... */
 const LOOSE = 3;
+/** ... and in such a share of the passages: a way along the border of two cells is now in one of them, now in the other. */
+const LOOSE_SHARE = 0.5;
 
 /** Whether the day is an earlier one again: by its ways, or where those are not known, by its stays. */
 export function findReplay(question: SpoofQuestion): SpoofSign | null {
@@ -42,14 +45,18 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
     if (found && found.repeated > (best?.repeated ?? 0)) best = found;
   }
   if (!best) return null;
-  const loose = { ...settings, passageMin: LOOSE * settings.passageMin };
+  const loose = {
+    ...settings,
+    passageMin: LOOSE * settings.passageMin,
+    passageShare: LOOSE_SHARE * settings.passageShare,
+  };
   const alike = ways.filter((way) => findRepeatedWay(today, way, loose) !== null).length;
   const isTimetable = alike > TIMETABLE_DAYS;
-  const isWhole = best.toMin - best.fromMin >= WHOLE_WAY_MIN && !isTimetable;
+  const isWhole = best.toMin - best.fromMin >= WHOLE_WAY_MIN;
   return {
     reason: 'repeats_earlier_way',
-    strength: isWhole ? WAY : SHORT_WAY,
-    isHard: isWhole,
+    strength: isTimetable ? TIMETABLE : isWhole ? WAY : SHORT_WAY,
+    isHard: isWhole && !isTimetable,
     spans: [stretchOf(midnightMs + best.fromMin * 60_000, midnightMs + best.toMin * 60_000)],
     count: best.repeated,
   };
@@ -89,7 +96,7 @@ function findStays(question: SpoofQuestion, isWayKnown: boolean): SpoofSign | nu
   const endMin = (today[last + 2] ?? 0) + (today[last + 3] ?? 0);
   return {
     reason: 'repeats_earlier_day',
-    strength: STRENGTHS[isTimetable ? 0 : Math.min(STRENGTHS.length - 1, most - 3)] ?? 0.4,
+    strength: isTimetable ? TIMETABLE : (STRENGTHS[Math.min(STRENGTHS.length - 1, most - 3)] ?? 0.4),
     isHard: most >= HARD_STAYS && !isTimetable,
     spans: [stretchOf(midnightMs + (today[2] ?? 0) * 60_000, midnightMs + endMin * 60_000)],
     count: most,

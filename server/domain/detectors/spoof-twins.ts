@@ -1,17 +1,22 @@
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { Track } from '../track/track.ts';
+import { isFine, listSpots } from './spoof-copy.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
 const CLOCK_MS = 60_000;
 const TWIN = 0.92;
 const LOOP = 0.6;
 
-/** Fixes on the way that equal a colleague's to the last digit within a minute. People in one car share the way, never the noise. */
+/**
+ * Fixes at as many different spots that equal a colleague's to the last digit within a minute. People in one car or store share the way,
+ * never the noise; phones that round their places, or name one of a few wireless networks, share those.
+ */
 export function findTwin({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
+  if (!evidence.peers.some(({ track }) => track) || !isFine(day.reported)) return null;
   for (const { personId, track } of evidence.peers) {
     if (!track) continue;
     const same = listSame(day.reported, track);
-    if (same.length < settings.minTwinFixes) continue;
+    if (listSpots(day.reported, same).length < settings.minTwinFixes) continue;
     const at = (n: number) => day.reported.atMs[same.at(n) ?? 0];
     return {
       reason: 'same_as_colleague',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 5 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 6 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
@@ -9,6 +9,12 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   minJumpM: z.number().min(300).max(20_000).default(1000),
   /** km/h of a jump that begins and ends at rest: a train is faster, but not from one fix to the next out of a standstill. */
   minJumpKmh: z.number().min(100).max(1000).default(200),
+  /** Minutes without a fix from which a fast train may have been taken, and its km/h: it needs some ten to reach its speed and stop. */
+  trainMin: z.number().min(5).max(60).default(15),
+  trainKmh: z.number().min(200).max(600).default(350),
+  /** Minutes without a fix from which a flight may have been taken, and its km/h: the shortest take that long from ground to ground. */
+  flightMin: z.number().min(20).max(240).default(45),
+  flightKmh: z.number().min(500).max(3000).default(1000),
   /** km/h before and after a jump up to which the phone was at rest there. */
   restKmh: z.number().min(5).max(100).default(40),
   /** Fixes on each side that agree on where it was: one cached or reflected fix is none. */
