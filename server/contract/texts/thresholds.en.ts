@@ -39,6 +39,7 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   fixedSpreadM: 'Does not move within',
   flightKmh: 'Fastest after a long silence (aircraft)',
   flightMin: 'Silence that leaves time for a flight',
+  habitChance: 'Own past is a habit when chance is below',
   halfDepthM: 'Depth of half the weight',
   hiddenVisitMin: 'A shorter visit may go unseen',
   highAbsentMin: 'Severe absence from',

@@ -37,6 +37,7 @@ export const thresholdsZh = {
   fixedSpreadM: '完全不动的范围',
   flightKmh: '长时间无定位后最快（飞机）',
   flightMin: '无定位多久可能乘飞机',
+  habitChance: '以往习惯：偶然可能低于',
   halfDepthM: '深度减半处',
   hiddenVisitMin: '短于此的拜访可能看不到',
   highAbsentMin: '不在场算严重',

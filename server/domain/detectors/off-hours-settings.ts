@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const OFF_HOURS = { name: 'off-hours', version: 2 } as const;
+export const OFF_HOURS = { name: 'off-hours', version: 3 } as const;
 
 /** Thresholds of `off-hours`; each says its unit and why. */
 export const OffHoursSettingsSchema = z.strictObject({
@@ -15,6 +15,8 @@ export const OffHoursSettingsSchema = z.strictObject({
   usualShare: z.number().min(0.001).max(0.5).default(0.04),
   /** Days that this share weighs as against the own history. */
   usualStrength: z.number().min(1).max(200).default(25),
+  /** Chance (0-1) that an ordinary person has as many such days as the own past, below which it is a habit and only that past counts. */
+  habitChance: z.number().min(0.0001).max(0.2).default(0.01),
   /** Own earlier days that count at most: habits change. */
   maxHistoryDays: z.number().int().min(5).max(500).default(60),
   /** Own earlier working days with a punch from which the usual start or end is known. */

@@ -60,6 +60,30 @@ describe('off-hours', () => {
     expect(judge([...base, ...always])).toEqual([]);
   });
 
+  it('says nothing of a habit, however short the history and wherever the period ends', () => {
+    const working = (n: number) => (((n % 7) + 7) % 7) < 5;
+    const workdays = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, k) => from + k).filter(working);
+    const evening = (n: number) => [punch(n, 700 + ((n + PAST) % 5) * 9, 'in'), punch(n, 760, 'out')];
+    const judgedOf = (past: number, count: number, isUsual = true) => {
+      const all = workdays(-past, count);
+      const used = isUsual ? all : all.filter((n) => n >= 0);
+      return judge([...base, ...used.flatMap(evening)], {
+        days: workdays(0, count).map((n) => buildDay(n)),
+        pastSchedules: workdays(-past, 0).map((n) => buildSchedule(n)),
+        judge: { startAt: at(0, -540), endAt: at(count, -540) },
+      });
+    };
+    for (const [past, count] of [
+      [14, 5],
+      [28, 12],
+      [7, 5],
+    ] as const) {
+      expect(judgedOf(past, count), `${past} days before`).toEqual([]);
+      expect(judgedOf(past, count, false), `${past} days before`).toMatchObject([{ verdict: 'supported' }]);
+    }
+  });
+
   it('counts a rest day, and says nothing without any known working time', () => {
     const worked = days.filter((_, n) => n !== 5 && n !== 6);
     const rest = [5, 6].flatMap((n) => [punch(n, 60, 'in'), punch(n, 200, 'out')]);
