@@ -9,6 +9,7 @@ import { workIntervals, type Shift } from '../working-time.ts';
 import { isOwn } from './near-places.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { permissionsIn } from './permissions.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** A stretch of clocked-in working time that the person certainly spent away from the shift's place, and where most of it. */
 export type AwayStretch = Readonly<Interval & { minutes: number; spot: StayPoint | null }>;
@@ -54,8 +55,8 @@ function seenAway(
     if (ms > toMs) break;
     const lng = track.lng[at] ?? 0;
     const lat = track.lat[at] ?? 0;
-    const told = track.accuracyM[at] ?? 0;
-    const limitM = settings.awayM + settings.accuracyRadii * (told > 0 ? told : settings.unknownAccuracyM);
+    const errorM = errorRadiusM(track.accuracyM[at], settings.unknownAccuracyM);
+    const limitM = settings.awayM + settings.accuracyRadii * errorM;
     const centreM = Math.hypot(plane.xOf(lng), plane.yOf(lat));
     const isAway =
       centreM - reach > limitM ||
@@ -74,7 +75,7 @@ function seenAway(
 /** Stays at another store, warehouse, customer or office of ours: lent or sent there. */
 function ownStays({ places }: PeriodEvidence, { stays }: WorkDay): Interval[] {
   return stays
-    .filter((stay) => places.nearby(stay, stay.accuracyM).some((near) => isOwn(near.place)))
+    .filter((stay) => places.nearby(stay, errorRadiusM(stay.accuracyM)).some((near) => isOwn(near.place)))
     .map(({ startAt, lastFixAt }) => ({ startAt, endAt: lastFixAt }));
 }
 

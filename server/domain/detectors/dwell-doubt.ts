@@ -4,6 +4,7 @@ import { WITNESS } from './place-witness.ts';
 import type { PresenceFields } from './presence-fields.ts';
 import type { Track } from '../track/track.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 type Question = Readonly<{ fixes: Track; settings: PresenceFields }>;
 type Heard = Readonly<{ presence: readonly Interval[]; says: Uint8Array; adjoins: boolean }>;
@@ -33,8 +34,7 @@ function countHeard({ fixes: { atMs, accuracyM }, settings }: Question, { presen
   for (const { startAt, endAt } of presence)
     for (let at = firstAtOrAfter(atMs, +startAt); at < atMs.length && (atMs[at] ?? 0) <= +endAt; at++) {
       fixes++;
-      const errorM = accuracyM[at] ?? 0;
-      if (!(errorM > 0 && errorM <= settings.maxAccuracyM)) inaccurate++;
+      if (!(errorRadiusM(accuracyM[at]) <= settings.maxAccuracyM)) inaccurate++;
       minutes[says[at] ?? 0]?.add(Math.floor((atMs[at] ?? 0) / 60_000));
     }
   return { fixes, inaccurate, minutes };

@@ -8,6 +8,7 @@ import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { OffZoneSettings } from './off-zone-settings.ts';
 import { permissionsIn } from './permissions.ts';
 import type { ZoneUnion } from './zone-distance.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** A stretch of time outside for which there is a reason, with the way there and back. */
 export type Explained = Interval & Readonly<{ reason: string }>;
@@ -72,7 +73,9 @@ function explainedAt(
 }
 
 function isAtOwnPlace(stay: StayPoint, { evidence, settings }: ZoneQuestion): boolean {
-  return evidence.places.nearby(stay, stay.accuracyM + settings.ownMarginM).some(({ place }) => isOwn(place));
+  return evidence.places
+    .nearby(stay, errorRadiusM(stay.accuracyM) + settings.ownMarginM)
+    .some(({ place }) => isOwn(place));
 }
 
 function recordsNear({ evidence, span, settings }: ZoneQuestion): Reason[] {

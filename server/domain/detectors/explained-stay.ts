@@ -5,6 +5,7 @@ import { isOwn } from './near-places.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { permissionsIn } from './permissions.ts';
 import type { RouteChangeSettings } from './route-change-settings.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** Share of a stay that a reason in time (trip, arrangement, visit) must cover to explain it. */
 const COVERED = 0.5;
@@ -16,7 +17,9 @@ export function isExplained(
   settings: RouteChangeSettings,
 ): boolean {
   const span: Interval = { startAt: stay.startAt, endAt: stay.lastFixAt };
-  const around = evidence.places.nearby(stay, stay.accuracyM + settings.companyM).map(({ place }) => place);
+  const around = evidence.places
+    .nearby(stay, errorRadiusM(stay.accuracyM) + settings.companyM)
+    .map(({ place }) => place);
   return (
     around.some(isOwn) ||
     isCovered(span, day.schedule.trips) ||
@@ -47,7 +50,7 @@ function isOnTask(
     (task) =>
       +task.startAt - taskMin * 60_000 <= +stay.lastFixAt &&
       +task.endAt + taskMin * 60_000 >= +stay.startAt &&
-      haversineM(task, stay) <= taskM + stay.accuracyM,
+      haversineM(task, stay) <= taskM + errorRadiusM(stay.accuracyM),
   );
 }
 

@@ -15,6 +15,7 @@ import { findChains, findRuns, type PlaceChain, type PlaceRun } from './place-ru
 import { spanOf } from './place-visits.ts';
 import { hearWitnesses, WITNESS } from './place-witness.ts';
 import { isUsualAt } from './usual-place.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** One shift of one of the period's days. */
 export type DwellInput = Readonly<{ evidence: PeriodEvidence; day: WorkDay; shift: Shift }>;
@@ -48,7 +49,7 @@ export function judgeDwell(input: DwellInput, question: DwellQuestion): JudgedDw
   const chains = findChains(fixes, says, { place, neighbours, settings });
   const stays = day.stays.filter(
     (stay) =>
-      distanceToEdgeM(stay, place) <= stay.accuracyM + settings.nearM &&
+      distanceToEdgeM(stay, place) <= errorRadiusM(stay.accuracyM) + settings.nearM &&
       minutesOf(intersectIntervals(work, [proven(stay)])) >= settings.minDwellMin,
   );
   const nearby = chains.filter((chain) => chain.clearMin >= settings.minDwellMin);

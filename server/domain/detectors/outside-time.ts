@@ -3,6 +3,7 @@ import type { Track } from '../track/track.ts';
 import type { OffZoneSettings } from './off-zone-settings.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { ZoneUnion } from './zone-distance.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** Observed time outside, and how far: `depthM` is the mean distance beyond the edge over that time, `farthestM` the largest. */
 export type OutsideTime = Readonly<{ spans: Interval[]; depthM: number; farthestM: number; fixes: number }>;
@@ -24,7 +25,7 @@ export function outsideTimeOf(
     const end = firstAtOrAfter(atMs, +endAt);
     for (let at = firstAtOrAfter(atMs, +startAt); at < end; at++) {
       const outM = zones.outsideM(lng[at] ?? 0, lat[at] ?? 0);
-      if (outM <= edgeBandM + (accuracyM[at] ?? 0)) {
+      if (outM <= edgeBandM + errorRadiusM(accuracyM[at])) {
         before = -1;
         continue;
       }

@@ -5,6 +5,7 @@ import { medianOf } from '../track/median.ts';
 import type { Track } from '../track/track.ts';
 import { WITNESS } from './place-witness.ts';
 import type { PresenceFields } from './presence-fields.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /**
  * Where fixes of one spot put it: their median, with the reported error, or the scatter they really show where that is worse (phones in
@@ -29,7 +30,7 @@ export function sightingOf(track: Track, group: readonly number[]): Sighting {
     lat,
     fixes,
     dwellMin,
-    accuracyM: Math.max(medianOf(pick(track.accuracyM), 0, fixes), scatterM),
+    accuracyM: Math.max(errorRadiusM(medianOf(pick(track.accuracyM), 0, fixes)), scatterM),
   };
 }
 
@@ -44,7 +45,7 @@ export function hereabouts(
 ): number[] {
   const found: number[] = [];
   for (let at = first; at <= last; at++) {
-    const isAccurate = (accuracyM[at] ?? 0) > 0 && (accuracyM[at] ?? 0) <= settings.maxAccuracyM;
+    const isAccurate = errorRadiusM(accuracyM[at]) <= settings.maxAccuracyM;
     if (says[at] === WITNESS.near || (says[at] === WITNESS.unclear && isAccurate)) found.push(at);
   }
   return found;

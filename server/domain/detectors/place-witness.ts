@@ -4,6 +4,7 @@ import type { Place } from '../geo/place.ts';
 import type { Track } from '../track/track.ts';
 import { isOwn } from './near-places.ts';
 import type { PresenceFields } from './presence-fields.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /**
  * What one fix says about presence at a place: `near` = fits somebody inside; `other` = another place explains it at least as well;
@@ -25,8 +26,8 @@ export function hearWitnesses(
   const farLat = farM / DEGREE_M;
   const farLng = farM / metresPerLng(place.center.lat);
   for (let at = 0; at < says.length; at++) {
-    const accuracyM = track.accuracyM[at] ?? 0;
-    if (!(accuracyM > 0 && accuracyM <= settings.maxAccuracyM)) continue;
+    const accuracyM = errorRadiusM(track.accuracyM[at]);
+    if (!(accuracyM <= settings.maxAccuracyM)) continue;
     const lng = track.lng[at] ?? 0;
     const lat = track.lat[at] ?? 0;
     const isFar =

@@ -3,6 +3,7 @@ import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { Track } from '../track/track.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** km/h to or from a fix near above which it and the fix elsewhere cannot both be right: no town is passed faster. */
 const TORN_KMH = 100;
@@ -93,9 +94,8 @@ class FarFrom {
   }
 
   toleranceM(at: number): number {
-    const told = this.track.accuracyM[at] ?? 0;
     const { nearM, accuracyRadii, unknownAccuracyM } = this.settings;
-    return nearM + accuracyRadii * (told > 0 ? told : unknownAccuracyM);
+    return nearM + accuracyRadii * errorRadiusM(this.track.accuracyM[at], unknownAccuracyM);
   }
 
   awayM(at: number): number {

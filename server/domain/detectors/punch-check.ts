@@ -2,6 +2,7 @@ import type { Place } from '../geo/place.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
 import type { PeriodEvidence, PunchFact, WorkDay } from './evidence.ts';
 import { boundDwell } from './possible-dwell.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** What the track says of one punch: the person was `near` where it says, `elsewhere`, or nobody knows. */
 export type PunchCheck = Readonly<{
@@ -57,8 +58,13 @@ function positionOf(
   { accuracyRadii, unknownAccuracyM }: AttendanceMismatchSettings,
 ): Place | null {
   if (!position) return null;
-  const errorM = position.accuracyM > 0 ? position.accuracyM : unknownAccuracyM;
-  return { id, name: '', roles: ['other'], center: position, radiusM: accuracyRadii * errorM };
+  return {
+    id,
+    name: '',
+    roles: ['other'],
+    center: position,
+    radiusM: accuracyRadii * errorRadiusM(position.accuracyM, unknownAccuracyM),
+  };
 }
 
 const placeOf = ({ placeById }: PeriodEvidence, { placeId = '' }: PunchFact): Place | null =>

@@ -6,6 +6,7 @@ import { listAway, type AwayStretch } from './away-time.ts';
 import type { PeriodEvidence, PunchFact, WorkDay } from './evidence.ts';
 import { checkPunch, type PunchCheck } from './punch-check.ts';
 import { isOvertime } from './punch-times.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** One shift somebody clocked in for, compared with the track. */
 export type ShiftAttendance = Readonly<{
@@ -71,10 +72,11 @@ const isHeld = ({ at }: PunchFact, { work }: WorkDay): boolean =>
 function offsetsOf(
   { stays }: WorkDay,
   { place, clockIn, clockOut }: Readonly<{ place: Place; clockIn: PunchFact; clockOut: PunchFact }>,
-  { nearM, accuracyRadii }: AttendanceMismatchSettings,
+  { nearM, accuracyRadii, unknownAccuracyM }: AttendanceMismatchSettings,
 ): number[] {
   const there = stays.filter(
-    (stay) => distanceToEdgeM(stay, place) <= nearM + accuracyRadii * stay.accuracyM,
+    (stay) =>
+      distanceToEdgeM(stay, place) <= nearM + accuracyRadii * errorRadiusM(stay.accuracyM, unknownAccuracyM),
   );
   const first = there[0];
   const last = there.at(-1);

@@ -5,6 +5,7 @@ import type { Shift } from '../working-time.ts';
 import type { PeriodEvidence, VisitFact, WorkDay } from './evidence.ts';
 import { boundDwell, type PossibleDwell } from './possible-dwell.ts';
 import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** What the evidence says of one logged visit: `unseen` = the track does not cover it. */
 export type VisitCheck = Readonly<{
@@ -61,7 +62,7 @@ function isAnchored(
 
 /** Whether the person was near `place` by this stay. */
 export function isStayNear(stay: StayPoint, place: Place, settings: VisitUnsupportedSettings): boolean {
-  const errorM = stay.accuracyM > 0 ? stay.accuracyM : settings.unknownAccuracyM;
+  const errorM = errorRadiusM(stay.accuracyM, settings.unknownAccuracyM);
   return distanceToEdgeM(stay, place) <= settings.nearM + settings.accuracyRadii * errorM;
 }
 

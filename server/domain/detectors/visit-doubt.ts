@@ -7,6 +7,7 @@ import type { PeriodEvidence } from './evidence.ts';
 import { isClockOff } from './visit-clock.ts';
 import { knownReachM, type VisitCheck } from './visit-check.ts';
 import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
+import { errorRadiusM } from './error-radius.ts';
 
 /** What else explains that a visit was missed, one reason code each; empty when nothing does. */
 export function listDoubts(
@@ -94,7 +95,9 @@ function seenFromTo(
 function isOtherDatum({ place, spot }: VisitCheck, settings: VisitUnsupportedSettings): boolean {
   if (!spot) return false;
   return [fromWgs84(place.center, 'gcj02'), toWgs84(place.center, 'gcj02')].some(
-    (center) => haversineM(center, spot) <= place.radiusM + spot.accuracyM + settings.nearM / 2,
+    (center) =>
+      haversineM(center, spot) <=
+      place.radiusM + errorRadiusM(spot.accuracyM, settings.unknownAccuracyM) + settings.nearM / 2,
   );
 }
 
@@ -110,7 +113,8 @@ function isPunchedNear(
       position &&
       isWithin(at, span) &&
       haversineM(position, place.center) <=
-        knownReachM(place, settings) + settings.accuracyRadii * position.accuracyM,
+        knownReachM(place, settings) +
+          settings.accuracyRadii * errorRadiusM(position.accuracyM, settings.unknownAccuracyM),
   );
 }
 

@@ -99,6 +99,21 @@ describe('competitor-dwell', () => {
     });
   });
 
+  it('takes fixes without an error for uncertain by 50 m: enough for a hall, not for a shop nor beside ours', () => {
+    const untold = stay(0, 90, 700).map(([minute, eastM, northM]): FixRow => [minute, eastM, northM, 0]);
+    const toldOf = (radiusM: number, ownEastM = 0) => {
+      const places = [
+        { ...own, eastM: ownEastM },
+        { ...rival, radiusM },
+      ];
+      const [finding] = judge({ places, fixes: untold });
+      return [finding?.verdict, finding?.numbers['accuracyM']];
+    };
+    expect(toldOf(80)).toEqual(['supported', 50]);
+    expect(toldOf(30)).toEqual(['undecided', 50]);
+    expect(toldOf(80, 840)).toEqual(['undecided', 50]);
+  });
+
   it('survives one bad fix in the middle', () => {
     expect(judge({ fixes: [...stay(0, 60, 700), [31, 0, 0, 10]] })[0]?.verdict).toBe('supported');
   });

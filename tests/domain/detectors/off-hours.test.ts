@@ -61,7 +61,7 @@ describe('off-hours', () => {
   });
 
   it('says nothing of a habit, however short the history and wherever the period ends', () => {
-    const working = (n: number) => (((n % 7) + 7) % 7) < 5;
+    const working = (n: number) => ((n % 7) + 7) % 7 < 5;
     const workdays = (from: number, to: number) =>
       Array.from({ length: to - from }, (_, k) => from + k).filter(working);
     const evening = (n: number) => [punch(n, 700 + ((n + PAST) % 5) * 9, 'in'), punch(n, 760, 'out')];
