@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { MAX_CASE_FILES } from '../contract/case-file.ts';
 import { isEnded } from '../domain/case/case.ts';
 import { conflict, forbidden, invalidInput, notFound, tooLarge } from '../errors.ts';
@@ -111,6 +110,7 @@ function sameFile(known: CaseFile, sent: Readonly<{ caseId: string; sourceSha256
 async function storedForm(
   bytes: Uint8Array,
 ): Promise<Readonly<{ type: CaseFile['type']; content: Uint8Array }>> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes);
   if (found?.mime === 'application/pdf') {
     if (bytes.byteLength > MAX_PDF_BYTES) throw tooLarge('file', '5 MB for a PDF');

@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-import sharp from 'sharp';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENTS } from '../contract/declaration.ts';
 import { conflict, invalidInput, notFound, tooLarge } from '../errors.ts';
 import {
@@ -68,9 +66,11 @@ function sameAs(
 }
 
 async function clean(content: Uint8Array): Promise<{ mime: string; kept: Uint8Array }> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(content);
   if (type?.mime === 'application/pdf') return { mime: type.mime, kept: content };
   if (!type || !PICTURES.includes(type.mime)) throw badFile();
+  const { default: sharp } = await import('sharp');
   const kept = await sharp(content, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     .rotate()
     .resize({ width: SIDE_PX, height: SIDE_PX, fit: 'inside', withoutEnlargement: true })

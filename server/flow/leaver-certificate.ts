@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { MAX_CERTIFICATES, type CertificateFields } from '../contract/leaver.ts';
 import { conflict, notFound, tooLarge } from '../errors.ts';
 import {
@@ -58,6 +57,7 @@ function sameOrConflict(known: Certificate, person: Person, sourceSha256: string
 }
 
 async function readPaper(bytes: Uint8Array): Promise<Pick<Certificate, 'mime'> & { bytes: Uint8Array }> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(bytes);
   if (type?.mime !== 'application/pdf') return { mime: 'image/jpeg', bytes: (await reencode(bytes)).jpeg };
   if (bytes.byteLength > MAX_PDF_BYTES) throw tooLarge('file', '5 MB for a PDF');

@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-import sharp from 'sharp';
 import type { ItemReceipt, PhotoFields } from '../contract/ingest.ts';
 import { LIKENESS_GRID, LIKENESS_HEIGHT, likenessOf } from '../domain/photo/likeness.ts';
 import { invalidInput, tooLarge } from '../errors.ts';
@@ -86,6 +84,9 @@ type Kept = Pick<Photo, 'widthPx' | 'heightPx' | 'likeness'> & Readonly<{ jpeg: 
 
 /** The picture without any metadata, at most 300 KB and 1600 pixels a side, and what it looks like. */
 export async function reencode(bytes: Uint8Array): Promise<Kept> {
+  // Pictures come seldom; what reads them takes a quarter of a second to load.
+  const { fileTypeFromBuffer } = await import('file-type');
+  const { default: sharp } = await import('sharp');
   const type = await fileTypeFromBuffer(bytes);
   if (!type || !ACCEPTED.includes(type.mime)) throw badPhoto();
   const { width, height } = await sharp(bytes)
@@ -109,6 +110,7 @@ export async function reencode(bytes: Uint8Array): Promise<Kept> {
 }
 
 async function encode(bytes: Uint8Array, sidePx: number, quality: number) {
+  const { default: sharp } = await import('sharp');
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     .rotate()
     .resize({ width: sidePx, height: sidePx, fit: 'inside', withoutEnlargement: true })
@@ -126,6 +128,7 @@ async function likenessOfJpeg(
 ): Promise<string | null> {
   const seen = { left: 0, top: 0, width, height: Math.max(1, Math.round(height * LIKENESS_HEIGHT)) };
   const { columns, rows } = LIKENESS_GRID;
+  const { default: sharp } = await import('sharp');
   const small = sharp(jpeg).extract(seen).greyscale().resize(columns, rows, { fit: 'fill' });
   return likenessOf(new Uint8Array(await small.raw().toBuffer()));
 }

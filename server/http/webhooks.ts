@@ -1,5 +1,5 @@
 import { Router } from '@koa/router';
-import { createWebhookGuard, type WebhookGuardOptions } from '../feishu/index.ts';
+import { createWebhookGuard, type WebhookGuardOptions } from '../feishu/guard.ts';
 import type { Deps } from '../flow/deps.ts';
 import { platformDoor } from '../flow/platform-door.ts';
 

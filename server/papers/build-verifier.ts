@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
 
 let built: Promise<Uint8Array> | undefined;
 
@@ -10,6 +9,7 @@ export function buildVerifier(): Promise<Uint8Array> {
 }
 
 async function bundle(): Promise<Uint8Array> {
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, 'verifier/main.ts')],
     bundle: true,

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import subsetFont from 'subset-font';
 
 /** Noto Sans SC (SIL Open Font License 1.1), cut by its package into files of some hundred characters each. */
 const folder = dirname(
@@ -35,6 +34,7 @@ export async function loadFont(text: string, weight: Weight): Promise<Font> {
     const name = sliceOf(char)?.name;
     if (name !== undefined) bySlice.set(name, [...(bySlice.get(name) ?? []), char]);
   }
+  const { default: subsetFont } = await import('subset-font');
   const parts = await Promise.all(
     [...bySlice].map(async ([name, own]) => {
       const file = await readFile(join(folder, 'files', `noto-sans-sc-${name}-wght-normal.woff2`));

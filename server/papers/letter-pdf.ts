@@ -1,4 +1,3 @@
-import Pdf from 'pdfkit';
 import { lettersZh } from '../contract/texts/letters.zh.ts';
 import type { LetterContent } from '../domain/sanction/letter.ts';
 import { loadFont, type Font } from './font.ts';
@@ -18,7 +17,7 @@ export async function renderLetter(content: LetterContent, madeAt: Date): Promis
   const body = [number, to, ...paragraphs, company, day, ...receipt, footers].join('');
   const regular = await loadFont(body, 400);
   const bold = await loadFont(company + title, 700);
-  const sheet = createSheet([regular, bold], { title: `${title} ${caseNo}`, madeAt });
+  const sheet = await createSheet([regular, bold], { title: `${title} ${caseNo}`, madeAt });
   sheet.centred(company, bold, 13);
   sheet.space(10);
   sheet.centred(title, bold, 20);
@@ -46,7 +45,12 @@ type Sheet = Readonly<{
   finish: (caseNo: string, font: Font) => Promise<Uint8Array>;
 }>;
 
-function createSheet(fonts: readonly Font[], { title, madeAt }: { title: string; madeAt: Date }): Sheet {
+async function createSheet(
+  fonts: readonly Font[],
+  { title, madeAt }: { title: string; madeAt: Date },
+): Promise<Sheet> {
+  // Letters are seldom, and what writes them takes 0.2 s to load.
+  const { default: Pdf } = await import('pdfkit');
   const pdf = new Pdf({
     size: 'A4',
     margin: 0,

@@ -1,4 +1,3 @@
-import Pdf from 'pdfkit';
 import { MARK_STYLES, type Mark, type MarkStyle, type Picture } from '../domain/report/picture-marks.ts';
 import { loadFont, type Font } from './font.ts';
 import { breakLines } from './lines.ts';
@@ -13,6 +12,7 @@ const LETTERS = { size: 12, ascent: 11 };
 
 /** Pictures as a PDF, one a page, each with its title and what it shows in words; the same pictures give the same bytes. */
 export async function renderPictures(pictures: readonly Picture[], madeAt: Date): Promise<Uint8Array> {
+  const { default: Pdf } = await import('pdfkit');
   const pdf = new Pdf({
     size: [PAGE.width, PAGE.height],
     margin: 0,

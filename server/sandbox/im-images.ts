@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { PlatformFault } from './fault.ts';
 import { readMultipart } from './multipart.ts';
 import { Raw } from './router.ts';
@@ -39,6 +38,7 @@ async function upload(state: TenantState, call: Call) {
     throw new PlatformFault(234001, 'Invalid request param.');
   if (bytes.length === 0) throw new PlatformFault(234010, 'File size can not be 0.');
   if (bytes.length > maxImageBytes) throw new PlatformFault(234006, 'The file size exceed the max value.');
+  const { fileTypeFromBuffer } = await import('file-type');
   const mime = (await fileTypeFromBuffer(bytes))?.mime;
   if (mime === undefined || !mimes.includes(mime))
     throw new PlatformFault(234011, "Can't recognize the image format.");
