@@ -93,7 +93,6 @@ const changes: [string, Change][] = [
   ],
   ['$pull by value', { before: { a: [1, 2, 1] }, update: { $pull: { a: 1 } }, after: { a: [2] } }],
   ['$pullAll', { before: { a: [1, 2, 3] }, update: { $pullAll: { a: [1, 3] } }, after: { a: [2] } }],
-  ['$bit', { before: { a: 13 }, update: { $bit: { a: { and: 10 } } }, after: { a: 8 } }],
   [
     'the positional $',
     {

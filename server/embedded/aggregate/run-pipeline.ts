@@ -1,14 +1,13 @@
 import { CommandError, failedToParse, notSupported } from '../command-error.ts';
 import { streamStages } from '../query/expression.ts';
-import { type Window, countAll, mapLazily, slice } from '../query/lazy.ts';
+import { type Window, mapLazily, slice } from '../query/lazy.ts';
 import type { Scope } from '../query/scope.ts';
-import { type Selection, select } from '../query/select.ts';
+import { type Selection, countMatches, select } from '../query/select.ts';
 import { viewDoc } from '../query/view.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, encodeDefined, isDoc, toNumber } from '../wire/bson.ts';
 import { assertPipeline } from './check-pipeline.ts';
-import { countLazily, countedField } from './count-stage.ts';
 import { createContext } from './stages.ts';
 
 export type PipelineInput = {
@@ -29,42 +28,72 @@ export type PipelineRun = { docs: Iterable<Bytes>; selection: Selection; tail: D
  * Leading `$match`, `$sort`, `$skip` and `$limit` go through indexes and keep the stored bytes; the rest is mingo's.
  */
 export function runPipeline(input: PipelineInput): PipelineRun {
-  const { store, collection, hint, scope } = input;
-  assertPipeline(input.pipeline);
+  const { store, collection, hint, scope, pipeline } = input;
+  assertPipeline(pipeline);
   const source = sourceDocs(input);
-  if (source) return fromSource(input, source);
-  const { filter, sort, window, tail } = splitPipeline(input.pipeline);
-  if (scope.collate) assertCollatable(tail);
-  const selection = select(store, collection, { filter, sort, hint, scope });
-  const matches = slice(selection.matches, window);
-  const field = countedField(tail);
-  if (field !== undefined) {
-    const isWhole = Object.keys(filter).length === 0 && window.skip === 0 && window.limit === Infinity;
-    const count = (): number => (isWhole && collection ? store.count(collection) : countAll(matches));
-    return { selection, tail, docs: mapLazily(countLazily(tail, field, count), (doc) => encodeDefined(doc)) };
+  if (source) {
+    const selection = { plans: [], usage: { keysExamined: 0, docsExamined: 0 }, matches: [] };
+    return { selection, tail: pipeline, docs: runTail(input, pipeline.slice(1), source.map(viewDoc)) };
   }
+  const { filter, sort, window, tail } = splitPipeline(pipeline);
+  if (scope.collate) assertCollatable(tail);
+  const query = { filter, sort, hint, scope };
+  const selection = select(store, collection, query);
+  const matches = slice(selection.matches, window);
   if (tail.length === 0) return { selection, tail, docs: mapLazily(matches, (match) => match.bytes) };
-  const views = mapLazily(matches, (match) => viewDoc(match.doc));
-  return { selection, tail, docs: mapLazily(aggregate(input, tail, views), (doc) => encodeDefined(doc)) };
+  const counted = countedInto(tail);
+  const docs = counted
+    ? countLazily(counted, () => countMatches(store, collection, { query, window, selection }))
+    : runTail(
+        input,
+        tail,
+        mapLazily(matches, (match) => viewDoc(match.doc)),
+      );
+  return { selection, tail, docs };
 }
 
-function aggregate(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Iterable<Doc> {
-  const { store, database } = input;
-  const context = createContext(input.scope, (name, filter) => {
+function* runTail(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Generator<Bytes> {
+  const { store, database, scope } = input;
+  const context = createContext(scope, (name, filter) => {
     const found = select(store, store.catalog.get(`${database}.${name}`), { filter });
     return [...found.matches].map((match) => viewDoc(match.doc));
   });
-  const variables = viewDoc(input.scope.variables ?? {});
-  const pipeline = tail.map(viewDoc);
-  return streamStages(pipeline, views, { context, variables });
+  const variables = viewDoc(scope.variables ?? {});
+  for (const doc of streamStages(tail.map(viewDoc), views, { context, variables })) yield encodeDefined(doc);
+}
+
+type Counted = { field: string; group: Doc };
+
+/**
+ * Where a pipeline that only counts has its number: `$count`, or the `$group` that drivers send for countDocuments. It
+ * needs no documents in memory, which mingo's grouping would collect.
+ */
+function countedInto([stage = {}, next]: Doc[]): Counted | undefined {
+  const { $count, $group } = stage;
+  if (next) return undefined;
+  if (typeof $count === 'string') return { field: $count, group: {} };
+  if (!isDoc($group) || !isOneGroup($group)) return undefined;
+  const { _id, ...sums } = $group;
+  const [[field, sum] = ['', {}], more] = Object.entries(sums);
+  const isCount = isDoc(sum) && Object.keys(sum).length === 1 && toNumber(sum['$sum']) === 1;
+  return isCount && !more ? { field, group: { _id } } : undefined;
+}
+
+/** No documents, no group. */
+function* countLazily({ field, group }: Counted, count: () => number): Generator<Bytes> {
+  const n = count();
+  if (n > 0) yield encodeDefined({ ...group, [field]: n });
+}
+
+function isOneGroup({ _id }: Doc): boolean {
+  return _id === null || toNumber(_id) !== undefined;
 }
 
 /** The documents of a pipeline that begins without a collection. */
-function sourceDocs({ store, pipeline, session, collection }: PipelineInput): Doc[] | undefined {
+function sourceDocs({ pipeline, session, collection }: PipelineInput): Doc[] | undefined {
   const [first = {}] = pipeline;
   if ('$listLocalSessions' in first)
     return session === undefined ? [] : [{ _id: session, lastUse: new Date() }];
-  if ('$collStats' in first) return [collectionStats(store, collection, first['$collStats'])];
   if (!('$documents' in first)) return undefined;
   const docs = first['$documents'];
   if (collection) throw new CommandError(73, "'$documents' can only be run with {aggregate: 1}");
@@ -73,29 +102,14 @@ function sourceDocs({ store, pipeline, session, collection }: PipelineInput): Do
   return docs;
 }
 
-function collectionStats(store: Store, collection: Collection | undefined, spec: unknown): Doc {
-  if (!collection)
-    throw new CommandError(26, 'Unable to retrieve count in $collStats stage: Collection not found');
-  if (!isDoc(spec) || Object.keys(spec).join() !== 'count')
-    throw notSupported('$collStats of more than the count');
-  return { ns: collection.namespace, count: countAll(store.records(collection)) };
-}
-
-function fromSource(input: PipelineInput, source: Doc[]): PipelineRun {
-  const docs = aggregate(input, input.pipeline.slice(1), source.map(viewDoc));
-  const selection = { plans: [], usage: { keysExamined: 0, docsExamined: 0 }, matches: [] };
-  return { selection, tail: input.pipeline, docs: mapLazily(docs, (doc) => encodeDefined(doc)) };
-}
-
 const COLLATABLE = ['$match', '$sort', '$skip', '$limit', '$count', '$unset', '$sample', '$unwind'];
 
 /** mingo's expressions and groups compare strings by their bytes, so they are refused where that would matter. */
 function assertCollatable(pipeline: Doc[]): void {
   for (const stage of pipeline) {
     const [[name, spec] = ['', undefined]] = Object.entries(stage);
-    const isOneGroup =
-      name === '$group' && isDoc(spec) && (spec['_id'] === null || toNumber(spec['_id']) !== undefined);
-    if (!isOneGroup && !COLLATABLE.includes(name)) throw notSupported(`the stage ${name} under a collation`);
+    const isCollatable = COLLATABLE.includes(name) || (name === '$group' && isDoc(spec) && isOneGroup(spec));
+    if (!isCollatable) throw notSupported(`the stage ${name} under a collation`);
   }
 }
 

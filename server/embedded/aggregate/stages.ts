@@ -28,22 +28,24 @@ export function createContext(scope: Scope, read: ReadCollection): Context {
 }
 
 function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
+  /** A stage that needs all documents at once. */
+  const whole =
+    (change: (docs: Doc[], spec: unknown, options: Options) => Doc[]): Stage =>
+    (input, spec, options) =>
+      input.transform((docs) => Lazy(change(toDocs(docs), spec, options)));
   return {
-    $match: (input, spec, options) =>
-      input.filter(toPredicate(toDoc(spec), { ...scope, variables: variablesOf(options) })),
-    $sort: (input, spec) =>
-      input.transform((docs) =>
-        Lazy(sortItems(toDocs(docs), (doc) => doc, { sort: toDoc(spec), collate: scope.collate })),
-      ),
-    $count: (input, spec) =>
-      input.transform((docs) => Lazy(docs.length ? [{ [String(spec)]: docs.length }] : [])),
-    $sample: (input, spec) => input.transform((docs) => Lazy(sample(toDocs(docs), spec))),
-    $project: (input, spec, options) => project(input, toDoc(spec), options),
-    $bucket: (input, spec, options) => {
-      const pipeline = toGroup(toDoc(spec));
-      return input.transform((docs) => Lazy(run(pipeline, toDocs(docs), variablesOf(options))));
+    $match: (input, spec, options) => {
+      const matches = compileFilter(toDoc(spec), { ...scope, variables: variablesOf(options) });
+      return input.filter((doc) => isDoc(doc) && matches(doc));
     },
-    $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, scope, options }),
+    $sort: whole((docs, spec) =>
+      sortItems(docs, (doc) => doc, { sort: toDoc(spec), collate: scope.collate }),
+    ),
+    $count: whole((docs, spec) => (docs.length ? [{ [String(spec)]: docs.length }] : [])),
+    $sample: whole(sample),
+    $project: project,
+    $bucket: whole((docs, spec, options) => run(toGroup(toDoc(spec)), docs, variablesOf(options))),
+    $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, options }),
     $unionWith: (input, spec, options) => {
       const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
       const docs = typeof coll === 'string' ? read(coll, {}) : [];
@@ -62,8 +64,8 @@ function sample(docs: Doc[], spec: unknown): Doc[] {
 }
 
 /** mingo puts `_id` last. */
-function project(input: Iterator, spec: Doc, options: Options): Iterator {
-  const output = Reflect.apply(stages.$project, undefined, [input, spec, options]);
+function project(input: Iterator, spec: unknown, options: Options): Iterator {
+  const output: Iterator = Reflect.apply(stages.$project, undefined, [input, toDoc(spec), options]);
   return output.map((value) => {
     const { _id, ...rest } = toDoc(value);
     return _id === undefined ? rest : { _id, ...rest };
@@ -98,12 +100,7 @@ function variablesOf(options: Options): Doc {
   return { ...options.variables, ...options.local?.variables };
 }
 
-function toPredicate(spec: Doc, scope: Scope): (doc: unknown) => boolean {
-  const matches = compileFilter(spec, scope);
-  return (doc) => isDoc(doc) && matches(doc);
-}
-
-type LookupTools = Tools & { options: Options };
+type LookupTools = Omit<Tools, 'scope'> & { options: Options };
 
 /** The foreign side is found through its indexes; with only a pipeline it is read once. */
 function lookup(input: Iterator, spec: Doc, { read, run, options }: LookupTools): Iterator {

@@ -1,5 +1,5 @@
 import { badValue, notSupported } from '../command-error.ts';
-import { sliceMapped } from '../query/lazy.ts';
+import { mapLazily } from '../query/lazy.ts';
 import { compileProjection } from '../query/projection.ts';
 import { select } from '../query/select.ts';
 import { type Doc, encode, isTruthy } from '../wire/bson.ts';
@@ -14,8 +14,10 @@ export const find: Command = (context, body) => {
     ...query,
     atOneMoment: docField(body, 'readConcern')['level'] === 'snapshot',
   });
-  const docs = sliceMapped(matches, readWindow(body), ({ bytes, doc, trace }) =>
-    project ? encode(project(doc, trace)) : bytes,
+  const docs = mapLazily(
+    matches,
+    ({ bytes, doc, trace }) => (project ? encode(project(doc, trace)) : bytes),
+    readWindow(body),
   );
   const batchSize = countField(body, 'batchSize');
   return context.cursors.open(namespace, docs, { batchSize, single: isTruthy(body['singleBatch']) });

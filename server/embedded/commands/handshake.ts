@@ -31,14 +31,4 @@ export const buildInfo: Command = () => ({
   ok: 1,
 });
 
-export const getParameter: Command = (_, body) => ({
-  ...('featureCompatibilityVersion' in body ? { featureCompatibilityVersion: { version: '7.0' } } : {}),
-  ok: 1,
-});
-
-export const connectionStatus: Command = () => ({
-  authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
-  ok: 1,
-});
-
 export const endSessions: Command = () => ({ ok: 1 });

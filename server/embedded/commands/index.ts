@@ -1,7 +1,7 @@
 import { CommandError } from '../command-error.ts';
 import { type Doc, firstField } from '../wire/bson.ts';
 import { aggregate } from './aggregate.ts';
-import { collMod, create, drop, listCollections, renameCollection } from './collections.ts';
+import { create, drop, listCollections, renameCollection } from './collections.ts';
 import type { Command, CommandContext, WriteCommand } from './context.ts';
 import { count } from './count.ts';
 import { getMore, killCursors } from './cursors.ts';
@@ -11,11 +11,10 @@ import { distinct } from './distinct.ts';
 import { explain } from './explain.ts';
 import { find } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
-import { buildInfo, connectionStatus, endSessions, getParameter, hello, ping } from './handshake.ts';
+import { buildInfo, endSessions, hello, ping } from './handshake.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
 import { refuseUnsupported } from './refuse.ts';
-import { collStats, dbStats, serverStatus } from './stats.ts';
 import { update } from './update.ts';
 
 /** With the writes, every command there is; anything else is CommandNotFound. */
@@ -26,8 +25,6 @@ const READS: Record<string, Command> = {
   ping,
   buildInfo,
   buildinfo: buildInfo,
-  getParameter,
-  connectionStatus,
   endSessions,
   find,
   getMore,
@@ -39,11 +36,6 @@ const READS: Record<string, Command> = {
   listCollections,
   listDatabases,
   listIndexes,
-  dbStats,
-  dbstats: dbStats,
-  collStats,
-  collstats: collStats,
-  serverStatus,
 };
 const WRITES: Record<string, WriteCommand> = {
   insert,
@@ -57,7 +49,6 @@ const WRITES: Record<string, WriteCommand> = {
   createIndexes,
   dropIndexes,
   renameCollection,
-  collMod,
 };
 
 const COMMANDS = new Map([

@@ -1,7 +1,6 @@
 import { CommandError, badValue, notSupported } from '../command-error.ts';
 import { encodeValue } from '../index/encode-value.ts';
 import { isSame } from '../query/compare.ts';
-import { isOperatorDoc } from '../query/filter.ts';
 import { type Collection, type Index, findIndex, toIndex } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
@@ -63,32 +62,29 @@ function readSpec(spec: Doc): Doc {
   if (isTruthy(spec['sparse']) && spec['partialFilterExpression'] !== undefined) {
     throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   }
-  assertPartialFilter(spec['partialFilterExpression']);
+  if (spec['partialFilterExpression'] !== undefined) assertPartialFilter(spec['partialFilterExpression']);
   const { background: _background, ns: _ns, ...rest } = spec;
   const name =
     typeof spec['name'] === 'string' ? spec['name'] : Object.entries(key).flat().map(String).join('_');
   return { v: 2, ...rest, name };
 }
 
-const PARTIAL_OPERATORS = ['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in'];
+const PARTIAL_OPERATORS = '$eq $exists $gt $gte $lt $lte $type $in $and $or'.split(' ');
 
 /** MongoDB allows in it what an index can decide; anything else cannot be told from a query. */
 function assertPartialFilter(filter: unknown): void {
-  if (filter === undefined) return;
   if (!isDoc(filter)) throw new CommandError(67, '"partialFilterExpression" must be an object');
-  for (const [path, condition] of Object.entries(filter)) {
-    if ((path === '$and' || path === '$or') && Array.isArray(condition))
-      condition.forEach(assertPartialFilter);
-    else if (path.startsWith('$')) throw unfitPartial(path);
-    else if (isOperatorDoc(condition))
-      for (const [name, operand] of Object.entries(condition))
-        if (!PARTIAL_OPERATORS.includes(name) || (name === '$exists' && !isTruthy(operand)))
-          throw unfitPartial(name);
-  }
+  const unfit = operatorsIn(filter).find(
+    ([name, operand]) => !PARTIAL_OPERATORS.includes(name) || (name === '$exists' && !isTruthy(operand)),
+  );
+  if (unfit) throw new CommandError(67, `Expression not supported in partial index: ${unfit[0]}`);
 }
 
-function unfitPartial(name: string): CommandError {
-  return new CommandError(67, `Expression not supported in partial index: ${name}`);
+function operatorsIn(value: unknown): [name: string, operand: unknown][] {
+  if (Array.isArray(value)) return value.flatMap(operatorsIn);
+  if (!isDoc(value)) return [];
+  const own = Object.entries(value).filter(([name]) => name.startsWith('$'));
+  return [...own, ...Object.values(value).flatMap(operatorsIn)];
 }
 
 export const listIndexes: Command = (context, body) => {

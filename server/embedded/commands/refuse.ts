@@ -34,6 +34,7 @@ const FIELDS: Record<string, string> = {
   listIndexes: 'cursor',
   dropIndexes: 'index',
   renameCollection: 'to dropTarget',
+  create: 'collation autoIndexId idIndex',
   drop: '',
   dropDatabase: '',
   updates: 'q u multi upsert arrayFilters hint collation sort',
@@ -52,17 +53,12 @@ export function refuseUnknownFields(body: Doc, name = firstField(body)): void {
   const known = KNOWN.get(name === 'findandmodify' ? 'findAndModify' : name);
   if (!known) return;
   for (const field in body)
-    if (!known.has(field) && field !== name && !field.startsWith('$'))
-      throw new CommandError(40415, `BSON field '${name}.${field}' is an unknown field.`);
-}
-
-/** For commands of which MongoDB knows options that are not had here: all but the envelope and these. */
-export function refuseOptions(body: Doc, what: string, allowed: string): void {
-  const known = new Set(`${firstField(body)} ${ENVELOPE} ${allowed}`.split(/\s+/));
-  const other = Object.keys(body).find(
-    (name) => isTruthy(body[name]) && !known.has(name) && !name.startsWith('$'),
-  );
-  if (other !== undefined) throw notSupported(`the ${what} option ${other}`);
+    if (!known.has(field) && field !== name && !field.startsWith('$')) {
+      if (name !== 'create')
+        throw new CommandError(40415, `BSON field '${name}.${field}' is an unknown field.`);
+      // MongoDB knows many that are not had here; those that ask for nothing may stand.
+      if (isTruthy(body[field])) throw notSupported(`the collection option ${field}`);
+    }
 }
 
 const WITHOUT_REPLICAS = ['linearizable', 'snapshot'];

@@ -1,32 +1,28 @@
 import { CommandError } from '../command-error.ts';
-import { type Scope, narrowScope, readScope } from '../query/scope.ts';
+import { type Scope, readCollation, readScope } from '../query/scope.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 import { docList } from './context.ts';
 import { refuseUnknownFields } from './refuse.ts';
 
-export type WriteOutcome<R> = { done: R[]; reply: { writeErrors?: Doc[] } };
-export type Statement = { statement: Doc; index: number; scope: Scope };
+type Outcome<R> = { done: R[]; reply: { writeErrors?: Doc[] } };
+type Statement = { statement: Doc; index: number; scope: Scope };
 
 /** Runs the statements of an update or a delete, each of which may bring its own collation. */
 export function runStatements<R>(
   body: Doc,
   field: 'updates' | 'deletes',
   write: (statement: Statement) => R,
-): WriteOutcome<R> {
+): Outcome<R> {
   const statements = docList(body, field);
   for (const statement of statements) refuseUnknownFields(statement, field);
-  const scope = readScope(body);
+  const shared = readScope(body);
   return runWrites(statements, body, (statement, index) =>
-    write({ statement, index, scope: narrowScope(scope, statement) }),
+    write({ statement, index, scope: { ...shared, collate: readCollation(statement['collation']) } }),
   );
 }
 
 /** Runs the writes of one command one after the other; `ordered: true` stops at the first that fails. */
-export function runWrites<T, R>(
-  items: T[],
-  body: Doc,
-  write: (item: T, position: number) => R,
-): WriteOutcome<R> {
+export function runWrites<T, R>(items: T[], body: Doc, write: (item: T, index: number) => R): Outcome<R> {
   const isOrdered = body['ordered'] === undefined || isTruthy(body['ordered']);
   const done: R[] = [];
   const writeErrors: Doc[] = [];
@@ -47,8 +43,4 @@ export function acknowledge(body: Doc, reply: Doc): Doc {
   const concern = body['writeConcern'];
   const isUnacknowledged = isDoc(concern) && toNumber(concern['w']) === 0;
   return isUnacknowledged ? { ok: 1 } : { ...reply, ok: 1 };
-}
-
-export function sum(counts: number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
 }

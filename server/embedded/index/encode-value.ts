@@ -1,4 +1,4 @@
-import { BSONSymbol, Binary, Code, DBRef, Decimal128, ObjectId, Timestamp } from 'bson';
+import { BSONSymbol, Binary, Code, Decimal128, ObjectId, Timestamp } from 'bson';
 import { isDoc, toNumber } from '../wire/bson.ts';
 import { toPrimitive } from '../query/numbers.ts';
 import { TYPE, isPattern, patternOf, typeOrder } from '../query/bson-type.ts';
@@ -41,7 +41,7 @@ export function encodeValue(value: unknown): Buffer {
 export function isInexact(value: unknown): boolean {
   if (value instanceof Decimal128) return true;
   if (Array.isArray(value)) return value.some(isInexact);
-  return typeOrder(value) === TYPE.object && value !== null && Object.values(toFields(value)).some(isInexact);
+  return isDoc(value) && Object.values(value).some(isInexact);
 }
 
 function textOf(value: unknown): string {
@@ -66,16 +66,10 @@ function encodeNumber(value: unknown): Buffer {
 
 function encodeObject(value: unknown): Buffer {
   const parts: Uint8Array[] = [Buffer.of(TYPE.object)];
-  for (const [name, field] of Object.entries(toFields(value))) {
+  for (const [name, field] of Object.entries(isDoc(value) ? value : {}))
     parts.push(Buffer.of(typeOrder(field)), terminated(name), encodeValue(field));
-  }
   parts.push(END);
   return Buffer.concat(parts);
-}
-
-function toFields(value: unknown): Record<string, unknown> {
-  if (value instanceof DBRef) return { ...value.toJSON() };
-  return isDoc(value) ? value : {};
 }
 
 function encodeBinary(binary: unknown): Buffer {

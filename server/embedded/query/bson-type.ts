@@ -22,48 +22,47 @@ export const TYPE = {
 } as const;
 
 type TypeClass = readonly [order: number, code: number];
-/** The classes of the bson library: their place in the order and their number in BSON. */
+/** What is not of a class of the bson library: the place in the order and the number in BSON. */
+const PLAIN = {
+  null: [TYPE.null, 10],
+  string: [TYPE.string, 2],
+  boolean: [TYPE.boolean, 8],
+  number: [TYPE.number, 1],
+  whole: [TYPE.number, 16],
+  object: [TYPE.object, 3],
+  array: [TYPE.array, 4],
+  emptyArray: [TYPE.emptyArray, 4],
+  date: [TYPE.date, 9],
+} as const satisfies Record<string, TypeClass>;
 const CLASSES: Record<string, TypeClass> = {
-  Double: [TYPE.number, 1],
-  DBRef: [TYPE.object, 3],
+  Double: PLAIN.number,
   Binary: [TYPE.binary, 5],
   ObjectId: [TYPE.objectId, 7],
   BSONRegExp: [TYPE.regex, 11],
   Code: [TYPE.code, 13],
   BSONSymbol: [TYPE.string, 14],
-  Int32: [TYPE.number, 16],
+  Int32: PLAIN.whole,
   Timestamp: [TYPE.timestamp, 17],
   Long: [TYPE.number, 18],
   Decimal128: [TYPE.number, 19],
   MinKey: [TYPE.minKey, -1],
   MaxKey: [TYPE.maxKey, 127],
 };
-const NULL: TypeClass = [TYPE.null, 10];
-const STRING: TypeClass = [TYPE.string, 2];
-const BOOLEAN: TypeClass = [TYPE.boolean, 8];
-const OBJECT: TypeClass = [TYPE.object, 3];
-const ARRAY: TypeClass = [TYPE.array, 4];
-const DATE: TypeClass = [TYPE.date, 9];
-const NUMBERS: readonly TypeClass[] = [
-  [TYPE.number, 1],
-  [TYPE.number, 16],
-];
 /** In keys an empty array counts as this. */
 export const EMPTY_ARRAY = Symbol('empty array');
-const EMPTY: TypeClass = [TYPE.emptyArray, 4];
 
 function classOf(value: unknown): TypeClass {
-  if (value === null || value === undefined) return NULL;
-  if (typeof value === 'string') return STRING;
-  if (typeof value === 'boolean') return BOOLEAN;
-  if (typeof value === 'number') return NUMBERS[Number((value | 0) === value)] ?? NULL;
-  if (value === EMPTY_ARRAY) return EMPTY;
-  if (Array.isArray(value)) return ARRAY;
-  if (value instanceof Date) return DATE;
-  if (typeof value !== 'object' || isDoc(value)) return OBJECT;
+  if (value === null || value === undefined) return PLAIN.null;
+  if (typeof value === 'string') return PLAIN.string;
+  if (typeof value === 'boolean') return PLAIN.boolean;
+  if (typeof value === 'number') return (value | 0) === value ? PLAIN.whole : PLAIN.number;
+  if (value === EMPTY_ARRAY) return PLAIN.emptyArray;
+  if (Array.isArray(value)) return PLAIN.array;
+  if (value instanceof Date) return PLAIN.date;
+  if (typeof value !== 'object' || isDoc(value)) return PLAIN.object;
   const { _bsontype: name = value instanceof RegExp ? 'BSONRegExp' : 'Binary' }: { _bsontype?: string } =
     value;
-  return CLASSES[name] ?? OBJECT;
+  return CLASSES[name] ?? PLAIN.object;
 }
 
 /** The type class of a value; values of one class compare by content, of two classes by this number. */

@@ -1,4 +1,4 @@
-import { BSONRegExp, Binary, Long } from 'bson';
+import { BSONRegExp } from 'bson';
 import { CommandError, badValue, failedToParse } from '../command-error.ts';
 import { toNumber } from '../wire/bson.ts';
 import { TYPE, bsonTypeCode, isPattern, parseTypeCode, patternOf, typeOrder } from './bson-type.ts';
@@ -17,10 +17,6 @@ export const VALUE_OPERATORS: Record<string, (operand: unknown, collate?: Collat
   $in: oneOf,
   $type: hasType,
   $mod: hasRemainder,
-  $bitsAllSet: (operand) => bits(operand, (set, mask) => (set & mask) === mask),
-  $bitsAnySet: (operand) => bits(operand, (set, mask) => (set & mask) !== 0n),
-  $bitsAllClear: (operand) => bits(operand, (set, mask) => (set & mask) === 0n),
-  $bitsAnyClear: (operand) => bits(operand, (set, mask) => (set & mask) !== mask),
 };
 
 /** null also equals a missing field. */
@@ -72,25 +68,6 @@ function hasRemainder(operand: unknown): ValueTest {
     const number = toNumber(value);
     return number !== undefined && Math.trunc(number) % divisor === remainder;
   };
-}
-
-function bits(operand: unknown, holds: (set: bigint, mask: bigint) => boolean): ValueTest {
-  const positions = Array.isArray(operand) ? operand.map((bit: unknown) => toNumber(bit) ?? -1) : undefined;
-  if (positions?.some((bit) => !Number.isInteger(bit) || bit < 0))
-    throw failedToParse('bit positions must be whole numbers, 0 or more');
-  const mask = positions ? positions.reduce((sum, bit) => sum | (1n << BigInt(bit)), 0n) : toBits(operand);
-  if (mask === undefined) throw badValue('a bitmask must be a whole number, a BinData or an array');
-  return (value) => {
-    const set = toBits(value);
-    return set !== undefined && holds(set, mask);
-  };
-}
-
-function toBits(value: unknown): bigint | undefined {
-  if (value instanceof Long) return BigInt.asUintN(64, value.toBigInt());
-  if (value instanceof Binary) return value.buffer.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-  const number = toNumber(value);
-  return number !== undefined && Number.isInteger(number) ? BigInt.asUintN(64, BigInt(number)) : undefined;
 }
 
 /** A pattern also finds itself. */

@@ -77,7 +77,7 @@ function compileOperator(name: string, operand: unknown, use: Use): Filter {
   if (compile) return compile(operand, use);
   const makeTest = VALUE_OPERATORS[name];
   if (makeTest) return onLeaves(use.parts, makeTest(operand, use.scope.collate), use.scope);
-  if (/^\$(geo|near|box|center|text)/.test(name)) throw notSupported(`${name} in a query`);
+  if (/^\$(geo|near|box|center|text|bits)/.test(name)) throw notSupported(`${name} in a query`);
   throw badValue(`unknown operator: ${name}`);
 }
 

@@ -1,13 +1,10 @@
 export type Window = { skip: number; limit: number };
+const WHOLE: Window = { skip: 0, limit: Infinity };
 
-export function slice<T>(items: Iterable<T>, window: Window): Generator<T> {
-  return sliceMapped(items, window, (item) => item);
-}
-
-export function* sliceMapped<T, U>(
+export function* mapLazily<T, U>(
   items: Iterable<T>,
-  { skip, limit }: Window,
   change: (item: T) => U,
+  { skip, limit } = WHOLE,
 ): Generator<U> {
   if (limit === 0) return;
   let seen = 0;
@@ -19,8 +16,12 @@ export function* sliceMapped<T, U>(
   }
 }
 
-export function* mapLazily<T, U>(items: Iterable<T>, change: (item: T) => U): Generator<U> {
-  for (const item of items) yield change(item);
+export function slice<T>(items: Iterable<T>, window: Window): Generator<T> {
+  return mapLazily(items, (item) => item, window);
+}
+
+export function first<T>(items: Iterable<T>): T[] {
+  return [...slice(items, { skip: 0, limit: 1 })];
 }
 
 export function countAll(items: Iterable<unknown>): number {
@@ -28,9 +29,4 @@ export function countAll(items: Iterable<unknown>): number {
   let n = 0;
   while (!iterator.next().done) n += 1;
   return n;
-}
-
-export function first<T>(items: Iterable<T>): T[] {
-  for (const item of items) return [item];
-  return [];
 }

@@ -9,40 +9,44 @@ import { restoreTypes } from './view.ts';
 /** A projection compiled: from a document (and the position that matched) to what the client asked to see. */
 export type Projection = (doc: Doc, trace: Trace) => Doc;
 type Run = { root: Doc; trace: Trace; variables: Doc | undefined; keepsOthers: boolean };
-/** What is shown of the value of a field; undefined hides it. */
-type Leaf = (value: unknown, trace: Trace) => unknown;
-type Computed = { expression: unknown };
-type Tree = Map<string, Tree | Leaf | Computed>;
-type Mode = 'inclusion' | 'exclusion';
+/** What is shown of the value of a field; undefined hides it. Computed fields stand behind those of the document. */
+type Leaf = { isComputed?: boolean; show: (value: unknown, run: Run) => unknown };
+type Node = Leaf | Tree;
+type Tree = Map<string, Node>;
+type Field = [path: string, value: unknown];
 
 export function compileProjection(spec: Doc, { variables }: Scope = {}): Projection | undefined {
   if (Object.keys(spec).length === 0) return undefined;
   const fields = flatten(spec);
   assertPaths(fields);
-  const keepsOthers = modeOf(fields) === 'exclusion';
+  const keepsOthers = isExclusion(fields);
   const tree: Tree = new Map();
   for (const [path, value] of fields) addPath(tree, path.replace(/\.\$$/, ''), compileShown(path, value));
-  if (!keepsOthers && !tree.has('_id')) tree.set('_id', (value) => value);
+  if (!keepsOthers && !tree.has('_id')) tree.set('_id', WHOLE);
   return (doc, trace) => projectDoc(doc, tree, { root: doc, trace, variables, keepsOthers });
 }
 
+const WHOLE: Leaf = { show: (value) => value };
+
 function projectDoc(doc: Doc, tree: Tree, run: Run): Doc {
   const out: Doc = {};
+  const put = (name: string, value: unknown): void => {
+    if (value !== undefined) setField(out, name, value);
+  };
   for (const [name, value] of Object.entries(doc)) {
-    const shown = projectField(value, tree.get(name), run);
-    if (shown !== undefined) setField(out, name, shown);
+    const node = tree.get(name) ?? (run.keepsOthers ? WHOLE : undefined);
+    if (node instanceof Map) put(name, projectValue(value, node, run));
+    else if (node && !node.isComputed) put(name, node.show(value, run));
   }
   for (const [name, node] of tree) {
-    const made = Object.hasOwn(out, name) ? undefined : computeField(doc[name], node, run);
-    if (made !== undefined) setField(out, name, made);
+    if (Object.hasOwn(out, name)) continue;
+    if (!(node instanceof Map)) put(name, node.isComputed ? node.show(doc[name], run) : undefined);
+    else {
+      const made = projectDoc({}, node, run);
+      put(name, Object.keys(made).length ? made : undefined);
+    }
   }
   return out;
-}
-
-function projectField(value: unknown, node: Tree | Leaf | Computed | undefined, run: Run): unknown {
-  if (node === undefined) return run.keepsOthers ? value : undefined;
-  if (typeof node === 'function') return node(value, run.trace);
-  return node instanceof Map ? projectValue(value, node, run) : undefined;
 }
 
 function projectValue(value: unknown, tree: Tree, run: Run): unknown {
@@ -52,24 +56,19 @@ function projectValue(value: unknown, tree: Tree, run: Run): unknown {
   return run.keepsOthers ? value : undefined;
 }
 
-/** Computed fields stand behind those of the document. */
-function computeField(original: unknown, node: Tree | Leaf | Computed, run: Run): unknown {
-  if (typeof node === 'function') return undefined;
-  if (!(node instanceof Map))
-    return restoreTypes(evaluate(node.expression, run.root, run.variables), original);
-  const made = projectDoc({}, node, run);
-  return Object.keys(made).length ? made : undefined;
-}
-
-function compileShown(path: string, value: unknown): Leaf | Computed {
+function compileShown(path: string, value: unknown): Leaf {
   const operator = operatorOf(value);
   const operand = isDoc(value) && operator ? value[operator] : undefined;
   if (operator === '$slice') return compileSlice(operand);
   if (operator === '$elemMatch') return compileElemMatch(operand);
   if (operator === '$meta') throw notSupported('$meta in a projection');
-  if (operator || typeof value === 'string') return { expression: value };
-  if (path.endsWith('.$')) return matchedElement;
-  return isShown(value) ? (kept) => kept : () => undefined;
+  if (isComputed(value))
+    return {
+      isComputed: true,
+      show: (old, run) => restoreTypes(evaluate(value, run.root, run.variables), old),
+    };
+  if (path.endsWith('.$')) return { show: matchedElement };
+  return isShown(value) ? WHOLE : { show: () => undefined };
 }
 
 function compileSlice(operand: unknown): Leaf {
@@ -77,23 +76,25 @@ function compileSlice(operand: unknown): Leaf {
   if (skip === undefined) throw new CommandError(28667, 'Invalid $slice syntax: it takes a number or two');
   if (Array.isArray(operand) && !(limit && limit > 0))
     throw new CommandError(28724, 'Third argument to $slice must be positive');
-  return (value) => {
+  const show = (value: unknown): unknown => {
     if (!Array.isArray(value)) return value;
     if (limit === undefined) return skip < 0 ? value.slice(skip) : value.slice(0, skip);
     return (skip < 0 && -skip > value.length ? value : value.slice(skip)).slice(0, limit);
   };
+  return { show };
 }
 
 function compileElemMatch(operand: unknown): Leaf {
   if (!isDoc(operand)) throw badValue('elemMatch: Invalid argument, object required');
   const matches = compileElement(operand);
-  return (value) => {
+  const show = (value: unknown): unknown => {
     const at = Array.isArray(value) ? value.findIndex((item: unknown) => matches(item)) : -1;
     return Array.isArray(value) && at >= 0 ? [value[at]] : undefined;
   };
+  return { show };
 }
 
-function matchedElement(value: unknown, { position }: Trace): unknown {
+function matchedElement(value: unknown, { trace: { position } }: Run): unknown {
   if (!Array.isArray(value)) return value;
   if (position !== undefined) return [value[position]];
   const message = "Executor error: positional operator '.$' couldn't find a matching element in the array";
@@ -101,8 +102,8 @@ function matchedElement(value: unknown, { position }: Trace): unknown {
 }
 
 /** `{a: {b: 1}}` means `a.b`. */
-function flatten(spec: Doc, prefix = ''): [path: string, value: unknown][] {
-  return Object.entries(spec).flatMap(([name, value]): [string, unknown][] =>
+function flatten(spec: Doc, prefix = ''): Field[] {
+  return Object.entries(spec).flatMap(([name, value]): Field[] =>
     isDoc(value) && !operatorOf(value) ? flatten(value, `${prefix}${name}.`) : [[`${prefix}${name}`, value]],
   );
 }
@@ -116,7 +117,7 @@ function isShown(value: unknown): boolean {
   return isNumeric(value) || typeof value === 'boolean' ? isTruthy(value) : true;
 }
 
-function assertPaths(fields: [path: string, value: unknown][]): void {
+function assertPaths(fields: Field[]): void {
   const positional = fields.filter(([path]) => path.endsWith('.$'));
   if (positional.length > 1)
     throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
@@ -131,33 +132,31 @@ function assertPaths(fields: [path: string, value: unknown][]): void {
 }
 
 /** All but `_id`, `$slice` and `$elemMatch` say whether the other fields are shown; without them these do. */
-function modeOf(fields: [path: string, value: unknown][]): Mode {
-  const isElemMatch = ([, value]: [string, unknown]): boolean => operatorOf(value) === '$elemMatch';
-  const isId = ([path, value]: [string, unknown]): boolean => path === '_id' && !isComputed(value);
-  let mode: Mode | undefined;
-  for (const field of fields) {
-    const [path, value] = field;
-    if (isId(field) || isElemMatch(field) || operatorOf(value) === '$slice') continue;
-    const wanted = isShown(value) ? 'inclusion' : 'exclusion';
-    mode ??= wanted;
-    if (mode === wanted) continue;
-    const code = isComputed(value) ? 31252 : isShown(value) ? 31253 : 31254;
-    throw new CommandError(code, `Cannot do ${wanted} on field ${path} in ${mode} projection`);
-  }
-  const isIncluding = fields.some((field) => isElemMatch(field) || (isId(field) && isShown(field[1])));
-  return mode ?? (isIncluding ? 'inclusion' : 'exclusion');
+function isExclusion(fields: Field[]): boolean {
+  const deciding = fields.filter(
+    ([path, value]) =>
+      (path !== '_id' || isComputed(value)) && !['$slice', '$elemMatch'].includes(operatorOf(value) ?? ''),
+  );
+  const [first] = deciding;
+  if (!first) return !fields.some(([, value]) => isShown(value) && operatorOf(value) !== '$slice');
+  const isFirstShown = isShown(first[1]);
+  const odd = deciding.find(([, value]) => isShown(value) !== isFirstShown);
+  if (!odd) return !isFirstShown;
+  const code = isComputed(odd[1]) ? 31252 : isFirstShown ? 31254 : 31253;
+  const [mode, other] = isFirstShown ? ['inclusion', 'exclusion'] : ['exclusion', 'inclusion'];
+  throw new CommandError(code, `Cannot do ${other} on field ${odd[0]} in ${mode} projection`);
 }
 
 function isComputed(value: unknown): boolean {
   return typeof value === 'string' || isDoc(value);
 }
 
-function addPath(tree: Tree, path: string, leaf: Leaf | Computed): void {
+function addPath(tree: Tree, path: string, leaf: Leaf): void {
   const parts = path.split('.');
   const last = parts.pop() ?? '';
   let node = tree;
   for (const part of parts) {
-    const next = node.get(part) ?? new Map<string, Tree | Leaf | Computed>();
+    const next = node.get(part) ?? new Map<string, Node>();
     if (!(next instanceof Map)) throw new CommandError(31249, `Path collision at ${path}`);
     node.set(part, next);
     node = next;

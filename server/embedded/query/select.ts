@@ -4,9 +4,10 @@ import { type Collection, type Index, findIndex } from '../storage/catalog.ts';
 import { type KeyRange, documentRange, indexRange, recordOf } from '../storage/layout.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, decode, isDoc } from '../wire/bson.ts';
-import { type Filter, compileFilter } from './filter.ts';
+import { compileFilter } from './filter.ts';
+import { type Window, countAll, slice } from './lazy.ts';
 import type { Trace } from './path.ts';
-import { type Scope, type TimeLimit, timeLimit } from './scope.ts';
+import { type Scope, timeLimit } from './scope.ts';
 import { type SortOrder, sortItems, toDirection } from './sort-key.ts';
 
 export type Query = {
@@ -25,60 +26,67 @@ export type Selection = { plans: Plan[]; usage: Usage; matches: Iterable<Match> 
 
 export function select(store: Store, collection: Collection | undefined, query: Query): Selection {
   const usage: Usage = { keysExamined: 0, docsExamined: 0 };
-  const matchesFilter = compileFilter(query.filter, query.scope);
   const sort = hasSort(query.sort) ? query.sort : undefined;
   Object.values(sort ?? {}).forEach(toDirection);
-  if (!collection) return { plans: [], usage, matches: [] };
-  const plans = query.atOneMoment ? [] : planQuery(collection, query);
-  const limit = timeLimit(query.scope?.maxTimeMs);
-  const matches = query.atOneMoment
-    ? matchAll(store.documentsAtOneMoment(collection), { matchesFilter, usage, limit })
-    : readMatches(store, collection, { plans, usage, matchesFilter, limit });
+  const plans = collection && !query.atOneMoment ? planQuery(collection, { ...query, sort }) : [];
+  const stored = collection
+    ? query.atOneMoment
+      ? store.documentsAtOneMoment(collection)
+      : readStored(store, collection, { plans, usage })
+    : [];
+  const matches = matchStored(stored, query, usage);
   if (!sort || (plans.length === 1 && plans[0]?.sorted)) return { plans, usage, matches };
   return { plans, usage, matches: sortLazily(matches, { sort, collate: query.scope?.collate }) };
 }
 
-type Run = { usage: Usage; matchesFilter: Filter; limit: TimeLimit | undefined };
-
-function* matchAll(stored: Iterable<Stored>, run: Run): Generator<Match> {
-  for (const { record, bytes } of stored) {
-    const match = matchOne(record, bytes, run);
-    if (!match) continue;
-    yield match;
-    run.limit?.resume();
-  }
-}
-
-function matchOne(record: number, bytes: Bytes, { usage, matchesFilter, limit }: Run): Match | undefined {
-  usage.docsExamined += 1;
-  const doc = decode(bytes);
-  const trace: Trace = {};
-  const isMatch = matchesFilter(doc, trace);
-  limit?.spend();
-  return isMatch ? { record, bytes, doc, trace } : undefined;
+/** How many matches there are; of a whole collection without reading them. */
+export function countMatches(
+  store: Store,
+  collection: Collection | undefined,
+  { query, window, selection }: { query: Query; window: Window; selection?: Selection },
+): number {
+  const isWhole = Object.keys(query.filter).length === 0 && window.skip === 0 && window.limit === Infinity;
+  if (isWhole && collection) return store.count(collection);
+  const { matches } = selection ?? select(store, collection, query);
+  return countAll(slice(matches, window));
 }
 
 function hasSort(sort: Doc | undefined): sort is Doc {
   return sort !== undefined && Object.keys(sort).length > 0 && !('$natural' in sort);
 }
 
+function matchStored(stored: Iterable<Stored>, { filter, scope }: Query, usage: Usage): Generator<Match> {
+  // A filter that cannot be is told before anything is read.
+  const matches = compileFilter(filter, scope);
+  const limit = timeLimit(scope?.maxTimeMs);
+  return (function* () {
+    for (const { record, bytes } of stored) {
+      usage.docsExamined += 1;
+      const doc = decode(bytes);
+      const trace: Trace = {};
+      const isMatch = matches(doc, trace);
+      limit?.spend();
+      if (!isMatch) continue;
+      yield { record, bytes, doc, trace };
+      limit?.resume();
+    }
+  })();
+}
+
 function* sortLazily(matches: Iterable<Match>, order: SortOrder): Generator<Match> {
   yield* sortItems(matches, ({ doc }) => doc, order);
 }
 
-function planQuery(collection: Collection, query: Query): Plan[] {
-  const sort = hasSort(query.sort) ? query.sort : undefined;
+function planQuery(collection: Collection, { filter, sort, scope, ...query }: Query): Plan[] {
   const hint = findHint(collection, query.hint);
   // Index keys are in byte order, which is not the order of a collation.
-  if (hint === 'natural' || query.scope?.collate) return [];
-  const plan = choosePlan(collection, { filter: query.filter, sort, hint });
+  if (hint === 'natural' || scope?.collate) return [];
+  const plan = choosePlan(collection, { filter, sort, hint });
   // `$in` of nothing: there is nothing to read.
   if (plan?.intervals.length === 0) return [plan];
-  if (plan?.intervals.length && (plan.intervals[0]?.start.length || plan.sorted || hint)) {
-    const branches = plan.intervals[0]?.start.length ? [] : planBranches(collection, query.filter);
-    return branches.length ? branches : [plan];
-  }
-  return planBranches(collection, query.filter);
+  const isBounded = plan !== undefined && plan.intervals[0]?.start.length !== 0;
+  const branches = isBounded ? [] : planBranches(collection, filter);
+  return branches.length || !plan || !(isBounded || plan.sorted || hint) ? branches : [plan];
 }
 
 /** `$or` goes through indexes when every branch has one. */
@@ -98,38 +106,31 @@ function findHint(collection: Collection, hint: unknown): Index | 'natural' | un
   return index;
 }
 
-/** Of the documents that the plans find, or of all of them without a plan. */
-function* readMatches(store: Store, collection: Collection, run: Run & { plans: Plan[] }): Generator<Match> {
-  const { plans, usage, limit } = run;
+type Reading = { range: KeyRange; reverse: boolean };
+
+/** What the plans find, or all documents without a plan. */
+function* readStored(
+  store: Store,
+  collection: Collection,
+  { plans, usage }: Pick<Selection, 'plans' | 'usage'>,
+): Generator<Stored> {
   const [only] = plans;
   const isOnce = !only || (plans.length === 1 && only.intervals.length === 1 && !only.index.multikey);
   const seen = isOnce ? undefined : new Set<number>();
-  for (const { range, reverse } of only ? plannedRanges(plans) : [scanOf(collection)]) {
+  const scan: Reading = { range: documentRange(collection.id), reverse: false };
+  for (const { range, reverse } of only ? plans.flatMap(readings) : [scan]) {
     for (const key of store.env.keys(range, reverse)) {
       if (only) usage.keysExamined += 1;
       const record = recordOf(key);
       if (seen?.has(record)) continue;
       seen?.add(record);
       const bytes = store.documents.read(collection, record);
-      const match = bytes && matchOne(record, bytes, run);
-      if (!match) continue;
-      yield match;
-      limit?.resume();
+      if (bytes) yield { record, bytes };
     }
   }
 }
 
-type Reading = { range: KeyRange; reverse: boolean };
-
-function scanOf(collection: Collection): Reading {
-  return { range: documentRange(collection.id), reverse: false };
-}
-
-function plannedRanges(plans: Plan[]): Reading[] {
-  return plans.flatMap(({ index, intervals, reverse }) =>
-    (reverse ? intervals.toReversed() : intervals).map((interval) => ({
-      range: indexRange(index.id, interval),
-      reverse,
-    })),
-  );
+function readings({ index, intervals, reverse }: Plan): Reading[] {
+  const inOrder = reverse ? intervals.toReversed() : intervals;
+  return inOrder.map((interval) => ({ range: indexRange(index.id, interval), reverse }));
 }

@@ -27,7 +27,6 @@ export type Index = KeyMaker & {
 export type Collection = {
   namespace: string;
   id: number;
-  uuid: string;
   indexes: Index[];
   nextRecord: number;
 };
@@ -56,20 +55,20 @@ export class Catalog {
   /** Only inside `write`, like every change below. */
   create(namespace: string): Collection {
     assertNamespace(namespace);
-    const [id, uuid] = [this.nextId(), crypto.randomUUID()];
+    const id = this.nextId();
     const indexes = [toIndex({ v: 2, key: { _id: 1 }, name: '_id_' }, this.nextId())];
-    const collection = { namespace, id, uuid, indexes, nextRecord: 1 };
+    const collection = { namespace, id, indexes, nextRecord: 1 };
     this.#collections.set(namespace, collection);
     this.save(collection);
     return collection;
   }
 
-  save({ namespace, id, uuid, indexes }: Collection): void {
+  save({ namespace, id, indexes }: Collection): void {
     const entries = indexes.map((index) => {
       const { id: indexId, spec, multikey, inexact } = index;
       return { id: indexId, spec, multikey, inexact };
     });
-    this.#env.put(catalogKey(namespace), encode({ namespace, id, uuid, indexes: entries }));
+    this.#env.put(catalogKey(namespace), encode({ namespace, id, indexes: entries }));
   }
 
   rename(collection: Collection, namespace: string): void {
@@ -107,10 +106,10 @@ export class Catalog {
       inexact: inexact === true,
     }));
     this.#lastId = Math.max(this.#lastId, id, ...indexes.map((index) => index.id));
-    const [namespace, uuid] = [String(entry['namespace']), String(entry['uuid'])];
+    const namespace = String(entry['namespace']);
     const [last] = this.#env.keys(documentRange(id), true);
     const nextRecord = last ? recordOf(last) + 1 : 1;
-    this.#collections.set(namespace, { namespace, id, uuid, indexes, nextRecord });
+    this.#collections.set(namespace, { namespace, id, indexes, nextRecord });
   }
 }
 

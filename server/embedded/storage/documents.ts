@@ -1,4 +1,4 @@
-import { EJSON, ObjectId } from 'bson';
+import { EJSON } from 'bson';
 import { CommandError } from '../command-error.ts';
 import { extractKeys } from '../index/extract-keys.ts';
 import { compareValues } from '../query/compare.ts';
@@ -143,14 +143,7 @@ function duplicateKey(collection: Collection, index: Index, doc: Doc): CommandEr
   const keyValue = Object.fromEntries(
     index.fields.map(({ path, parts }) => [path, getPath(doc, parts) ?? null]),
   );
-  const shown = index.fields.map(({ path }) => `${path}: ${describe(keyValue[path])}`).join(', ');
+  const shown = index.fields.map(({ path }) => `${path}: ${EJSON.stringify(keyValue[path])}`).join(', ');
   const where = `collection: ${collection.namespace} index: ${index.name} dup key: { ${shown} }`;
   return new CommandError(11000, `E11000 duplicate key error ${where}`, { keyPattern: index.key, keyValue });
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
-  if (value instanceof Date) return `new Date(${value.getTime()})`;
-  return EJSON.stringify(value);
 }

@@ -1,7 +1,7 @@
-import { Int32, Long, Timestamp } from 'bson';
-import { badValue, failedToParse, typeMismatch } from '../command-error.ts';
+import { Int32, Timestamp } from 'bson';
+import { badValue, typeMismatch } from '../command-error.ts';
 import { compareValues } from '../query/compare.ts';
-import { calculate, isWhole, toPrimitive, wholeOf } from '../query/numbers.ts';
+import { calculate } from '../query/numbers.ts';
 import { isDoc, isNumeric } from '../wire/bson.ts';
 import { addToSet, pop, pull, pullAll, push } from './array-operators.ts';
 
@@ -20,7 +20,6 @@ export const OPERATORS: Record<string, Operator> = {
   $max: (current, operand) =>
     current === undefined || compareValues(operand, current) > 0 ? operand : current,
   $currentDate: currentDate,
-  $bit: (current = new Int32(0), operand) => bit(current, operand),
   $push: (current = [], operand) => push(current, operand),
   $addToSet: (current = [], operand) => addToSet(current, operand),
   $pop: pop,
@@ -42,21 +41,4 @@ function currentDate(_: unknown, operand: unknown, now: Date): unknown {
   if (typeof operand === 'boolean' || type === 'date') return now;
   if (type === 'timestamp') return Timestamp.fromBits(1, Math.floor(now.getTime() / 1000));
   throw badValue("The '$type' string field is required to be 'date' or 'timestamp'");
-}
-
-const BITWISE: Record<string, (a: bigint, b: bigint) => bigint> = {
-  and: (a, b) => a & b,
-  or: (a, b) => a | b,
-  xor: (a, b) => a ^ b,
-};
-
-function bit(current: unknown, operand: unknown): unknown {
-  if (!isDoc(operand)) throw badValue('The $bit modifier is not compatible with a non-object');
-  return Object.entries(operand).reduce<unknown>((value, [name, mask]) => {
-    const change = BITWISE[name];
-    if (!change) throw failedToParse(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
-    if (!isWhole(value) || !isWhole(mask)) throw badValue('$bit needs whole numbers');
-    const result = change(BigInt(toPrimitive(value) ?? 0), BigInt(toPrimitive(mask) ?? 0));
-    return wholeOf(result, value instanceof Long || mask instanceof Long);
-  }, current);
 }

@@ -3,39 +3,53 @@ import { CommandError } from '../command-error.ts';
 import { assertId } from '../commands/insert.ts';
 import { isSame } from '../query/compare.ts';
 import { isOperatorDoc } from '../query/filter.ts';
-import type { Match } from '../query/select.ts';
+import { first } from '../query/lazy.ts';
+import { type Match, type Query, select } from '../query/select.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Doc, encode, isDoc } from '../wire/bson.ts';
-import { type Update, isOperatorUpdate } from './apply-update.ts';
+import { type Update, compileUpdate, isOperatorUpdate } from './apply-update.ts';
 import { changeAtPath } from './paths.ts';
+
+export type UpdateRequest = {
+  query: Query;
+  update: unknown;
+  arrayFilters: unknown;
+  isMulti?: boolean;
+  isUpsert: boolean;
+};
+/** What became of one document; one that an upsert made has no match. */
+export type Written = { match?: Match; after: Doc; isModified: boolean };
+
+export function writeUpdate(store: Store, namespace: string, request: UpdateRequest): Written[] {
+  const { query, update, arrayFilters, isMulti, isUpsert } = request;
+  const change = compileUpdate(update, { arrayFilters, scope: query.scope, now: new Date() });
+  const collection = store.catalog.get(namespace);
+  const { matches } = select(store, collection, query);
+  const chosen = isMulti ? [...matches] : first(matches);
+  if (collection && chosen.length)
+    return chosen.map((match) => applyToMatch(store, collection, { match, change }));
+  if (!isUpsert) return [];
+  const pinned = pinnedFields(query.filter, {});
+  const { _id } = pinned;
+  const seed = isOperatorUpdate(update) ? pinned : _id === undefined ? {} : { _id };
+  const after = change(seed, { inserting: true });
+  assertId(after['_id']);
+  store.documents.insert(store.collectionForWrite(namespace), encode(after), after);
+  return [{ after, isModified: false }];
+}
 
 /** Changes one matched document; nothing is written when nothing changed. */
 export function applyToMatch(
   store: Store,
   collection: Collection,
   { match, change }: { match: Match; change: Update },
-): { after: Doc; isModified: boolean } {
+): Written {
   const after = change(match.doc, { position: match.trace.position, inserting: false });
   const bytes = encode(after);
   const isModified = !bytes.equals(match.bytes);
   if (isModified) store.documents.replace(collection, match.record, { before: match.doc, after, bytes });
-  return { after, isModified };
-}
-
-/** Inserts what the query pins down, changed by the update. */
-export function upsert(
-  store: Store,
-  collection: Collection,
-  { filter, change, update }: { filter: Doc; change: Update; update: unknown },
-): Doc {
-  const pinned = pinnedFields(filter, {});
-  const { _id } = pinned;
-  const seed = isOperatorUpdate(update) ? pinned : _id === undefined ? {} : { _id };
-  const doc = change(seed, { inserting: true });
-  assertId(doc['_id']);
-  store.documents.insert(collection, encode(doc), doc);
-  return doc;
+  return { match, after, isModified };
 }
 
 /** Every field that the query pins to one value. */

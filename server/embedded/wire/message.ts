@@ -13,7 +13,8 @@ const KNOWN_REQUIRED_FLAGS = CHECKSUM_PRESENT | MORE_TO_COME;
 export const MAX_MESSAGE_BYTES = 48_000_000;
 
 /** One request off the socket. `legacy` asks for an OP_REPLY, `silent` for no reply at all. */
-export type Request = { requestId: number; body: Doc; legacy: boolean; silent: boolean };
+export type Sender = { requestId: number; legacy: boolean; silent: boolean };
+export type Request = Sender & { body: Doc };
 
 /** Wire format: mongodb.com/docs/manual/reference/mongodb-wire-protocol. */
 export function parseRequest(message: Buffer): Request {
@@ -67,7 +68,7 @@ function parseQuery(message: Buffer): Doc {
 
 let lastReplyId = 0;
 
-export function encodeReply(request: Pick<Request, 'requestId' | 'legacy'>, reply: Doc | Bytes): Buffer {
+export function encodeReply(request: Sender, reply: Doc | Bytes): Buffer {
   const body = reply instanceof Uint8Array ? reply : encodeDefined(reply);
   const head = HEADER_BYTES + (request.legacy ? 20 : 5);
   const message = Buffer.allocUnsafe(head + body.length).fill(0, HEADER_BYTES, head);

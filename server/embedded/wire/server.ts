@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { CommandError } from '../command-error.ts';
 import type { Bytes, Doc } from './bson.ts';
-import { HEADER_BYTES, MAX_MESSAGE_BYTES, type Request, encodeReply, parseRequest } from './message.ts';
+import { HEADER_BYTES, MAX_MESSAGE_BYTES, type Sender, encodeReply, parseRequest } from './message.ts';
 
 type Reply = Doc | Bytes;
 /** Answers at once what needs no flush, so that a read is answered in the turn that received it. */
@@ -30,26 +30,18 @@ function serveConnection(socket: Socket, run: RunCommand, connectionId: number):
   const takeMessages = messageSplitter(() => void socket.destroy());
   const waiting: Buffer[] = [];
   let isBusy = false;
-  const send = (reply: Answer): void => {
-    if (reply && !socket.destroyed) socket.write(reply);
-  };
-  const runBody = (body: Doc): ReturnType<RunCommand> => run(body, connectionId);
-  const proceed = (): void => {
-    for (let message = waiting.shift(); message; message = isBusy ? undefined : waiting.shift()) {
-      const reply = answer(message, runBody);
-      if (reply instanceof Promise) void sendLate(reply);
-      else send(reply);
-    }
-  };
-  const sendLate = async (reply: Promise<Answer>): Promise<void> => {
+  const proceed = async (): Promise<void> => {
     isBusy = true;
-    send(await reply);
+    for (let message = waiting.shift(); message; message = waiting.shift()) {
+      const answered = answer(message, (body) => run(body, connectionId));
+      const reply = answered instanceof Promise ? await answered : answered;
+      if (reply && !socket.destroyed) socket.write(reply);
+    }
     isBusy = false;
-    proceed();
   };
   socket.on('data', (chunk) => {
     waiting.push(...takeMessages(chunk));
-    if (!isBusy) proceed();
+    if (!isBusy) void proceed();
   });
 }
 
@@ -80,30 +72,19 @@ function messageSplitter(refuse: () => void): (chunk: Buffer) => Buffer[] {
 }
 
 type Answer = Buffer | undefined;
-type Sender = Pick<Request, 'requestId' | 'legacy' | 'silent'>;
 
 function answer(message: Buffer, run: (body: Doc) => Reply | Promise<Reply>): Answer | Promise<Answer> {
   let sender: Sender = { requestId: message.readInt32LE(4), legacy: false, silent: false };
+  const send = (reply: Reply): Answer => (sender.silent ? undefined : encodeReply(sender, reply));
+  const refuse = (error: unknown): Answer => send(toErrorReply(error));
   try {
     const request = parseRequest(message);
     sender = request;
     const reply = run(request.body);
-    return reply instanceof Promise ? answerLater(sender, reply) : answerNow(sender, reply);
+    return reply instanceof Promise ? reply.then(send).catch(refuse) : send(reply);
   } catch (error) {
-    return answerNow(sender, toErrorReply(error));
+    return refuse(error);
   }
-}
-
-async function answerLater(sender: Sender, reply: Promise<Reply>): Promise<Answer> {
-  try {
-    return answerNow(sender, await reply);
-  } catch (error) {
-    return answerNow(sender, toErrorReply(error));
-  }
-}
-
-function answerNow(sender: Sender, reply: Reply): Answer {
-  return sender.silent ? undefined : encodeReply(sender, reply);
 }
 
 function toErrorReply(error: unknown): Doc {
