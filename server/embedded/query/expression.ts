@@ -10,20 +10,17 @@ import { compareValues } from './compare.ts';
 import { toView, viewDoc } from './view.ts';
 
 type Variables = Record<string, unknown>;
-type Compare = (order: number) => unknown;
 
 /** mingo orders types and compares objects and arrays in its own way; these follow BSON order. */
-const comparisons = Object.fromEntries(
-  Object.entries({
-    $cmp: (order) => Math.sign(order),
-    $eq: (order) => order === 0,
-    $ne: (order) => order !== 0,
-    $gt: (order) => order > 0,
-    $gte: (order) => order >= 0,
-    $lt: (order) => order < 0,
-    $lte: (order) => order <= 0,
-  } satisfies Record<string, Compare>).map(([name, holds]) => [name, compareWith(name, holds)]),
-);
+const comparisons = {
+  $cmp: compareWith('$cmp', (order) => Math.sign(order)),
+  $eq: compareWith('$eq', (order) => order === 0),
+  $ne: compareWith('$ne', (order) => order !== 0),
+  $gt: compareWith('$gt', (order) => order > 0),
+  $gte: compareWith('$gte', (order) => order >= 0),
+  $lt: compareWith('$lt', (order) => order < 0),
+  $lte: compareWith('$lte', (order) => order <= 0),
+};
 
 export const EXPRESSION_OPERATORS = {
   accumulator: ACCUMULATORS,
@@ -66,24 +63,23 @@ export function* streamStages(pipeline: Doc[], docs: Iterable<Doc>, options: Run
   }
 }
 
-const CODES: [RegExp, number][] = [
+/** What mingo says, and what MongoDB says then. */
+const COMPLAINTS: [said: RegExp, code: number, message?: string][] = [
   [/undefined variable/, 17276],
   [/Cannot do exclusion and inclusion/, 31254],
+  [/^accumulator '(\$\w+)' is not registered/, 168, "Unrecognized expression '$1'"],
+  [/^unregistered pipeline operator (\S+)\..*/s, 40324, "Unrecognized pipeline stage name: '$1'"],
 ];
 
-/** mingo's complaints reach the client as BadValue, with mingo's sentence. */
+/** mingo's other complaints reach the client as BadValue, with mingo's sentence. */
 export function guard<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    const unknownOperator = /^accumulator '(\$\w+)' is not registered/.exec(message);
-    if (unknownOperator) throw new CommandError(168, `Unrecognized expression '${unknownOperator[1]}'`);
-    const unknownStage = /^unregistered pipeline operator (\S+)\./.exec(message);
-    if (unknownStage) throw new CommandError(40324, `Unrecognized pipeline stage name: '${unknownStage[1]}'`);
-    const known = CODES.find(([pattern]) => pattern.test(message));
-    throw new CommandError(known?.[1] ?? 2, message);
+    const [said = /$/, code = 2, own] = COMPLAINTS.find(([pattern]) => pattern.test(message)) ?? [];
+    throw new CommandError(code, own ? own.replace('$1', said.exec(message)?.[1] ?? '') : message);
   }
 }
 
@@ -99,19 +95,17 @@ function switchOrFail(obj: unknown, spec: unknown, options: Parameters<typeof ev
   throw new CommandError(40066, message);
 }
 
-function compareWith(name: string, holds: Compare) {
+function compareWith(name: string, holds: (order: number) => unknown) {
   return (obj: unknown, operands: unknown, options: Parameters<typeof evalExpr>[2]): unknown => {
     if (!Array.isArray(operands) || operands.length !== 2) {
       throw new CommandError(16020, `Expression ${name} takes exactly 2 arguments.`);
     }
     const [left, right] = operands.map((operand: unknown) => evalExpr(obj, operand, options));
-    return holds(
-      left === undefined || right === undefined ? missingOrder(left, right) : compareValues(left, right),
-    );
+    // Unlike in queries, a missing value sorts before null.
+    const isMissing = left === undefined || right === undefined;
+    const order = isMissing
+      ? Number(left !== undefined) - Number(right !== undefined)
+      : compareValues(left, right);
+    return holds(order);
   };
-}
-
-/** In expressions, unlike in queries, a missing value sorts before null. */
-function missingOrder(left: unknown, right: unknown): number {
-  return Number(left !== undefined) - Number(right !== undefined);
 }

@@ -6,14 +6,15 @@ import { compareValues, isSame } from './compare.ts';
 import type { Collate } from './scope.ts';
 
 type ValueTest = (value: unknown) => boolean;
+type MakeTest = (operand: unknown, collate?: Collate) => ValueTest;
 
 /** Operators that judge one value; the caller walks paths and arrays. */
-export const VALUE_OPERATORS: Record<string, (operand: unknown, collate?: Collate) => ValueTest> = {
+export const VALUE_OPERATORS: Record<string, MakeTest> = {
   $eq: equals,
-  $gt: (operand, collate) => ordered(operand, (order) => order > 0, collate),
-  $gte: (operand, collate) => ordered(operand, (order) => order >= 0, collate),
-  $lt: (operand, collate) => ordered(operand, (order) => order < 0, collate),
-  $lte: (operand, collate) => ordered(operand, (order) => order <= 0, collate),
+  $gt: ordered((order) => order > 0),
+  $gte: ordered((order) => order >= 0),
+  $lt: ordered((order) => order < 0),
+  $lte: ordered((order) => order <= 0),
   $in: oneOf,
   $type: hasType,
   $mod: hasRemainder,
@@ -26,16 +27,20 @@ export function equals(operand: unknown, collate?: Collate): ValueTest {
 }
 
 /** Only values of the operand's own type are compared, as in MongoDB (type bracketing). */
-function ordered(operand: unknown, holds: (order: number) => boolean, collate?: Collate): ValueTest {
-  const type = typeOrder(operand);
-  if (type === TYPE.null) return (value) => (value === null || value === undefined) && holds(0);
-  if (type === TYPE.minKey || type === TYPE.maxKey) return (value) => holds(compareValues(value, operand));
-  const isNaNOperand = Number.isNaN(toNumber(operand) ?? 0);
-  return (value) => {
-    if (typeOrder(value) !== type) return false;
-    if (type === TYPE.number && Number.isNaN(toNumber(value) ?? 0) !== isNaNOperand) return false;
-    return holds(compareValues(value, operand, collate));
+function ordered(holds: (order: number) => boolean): MakeTest {
+  return (operand, collate) => {
+    const type = typeOrder(operand);
+    if (type === TYPE.null) return (value) => (value === null || value === undefined) && holds(0);
+    if (type === TYPE.minKey || type === TYPE.maxKey) return (value) => holds(compareValues(value, operand));
+    return (value) =>
+      typeOrder(value) === type &&
+      isNotANumber(value) === isNotANumber(operand) &&
+      holds(compareValues(value, operand, collate));
   };
+}
+
+function isNotANumber(value: unknown): boolean {
+  return Number.isNaN(toNumber(value) ?? 0);
 }
 
 function oneOf(operand: unknown, collate?: Collate): ValueTest {

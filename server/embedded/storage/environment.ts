@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve as absolutePath } from 'node:path';
-import type { RangeOptions, RootDatabase, Transaction } from 'lmdb';
+import type { RootDatabase, Transaction } from 'lmdb';
 import { CommandError } from '../command-error.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -38,7 +38,7 @@ export class Environment {
   #holders = 0;
   #isWriting = false;
   /** Serves every read from one write to the next; lmdb's own lasts a turn and costs a timer each. */
-  #reader: Transaction | undefined;
+  #reader: { transaction: Transaction } | undefined;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
@@ -49,9 +49,7 @@ export class Environment {
   }
 
   get(key: Buffer): Buffer | undefined {
-    this.#touch();
-    const transaction = this.#transaction();
-    return this.#db.get(key, transaction && { transaction });
+    return this.#db.get(key, this.#reading());
   }
 
   /** Only inside `write`. */
@@ -87,32 +85,25 @@ export class Environment {
   }
 
   #page({ start, end }: KeyRange, reverse: boolean, limit: number): Buffer[] {
-    this.#touch();
-    const options: RangeOptions = reverse
-      ? { start: end, end: start, reverse, limit, exclusiveStart: true }
-      : { start, end, limit };
-    const transaction = this.#transaction();
-    if (transaction) options.transaction = transaction;
+    const bounds = reverse ? { start: end, end: start, reverse, exclusiveStart: true } : { start, end };
     const keys: Buffer[] = [];
-    for (const key of this.#db.getKeys(options)) keys.push(key);
+    for (const key of this.#db.getKeys({ ...bounds, limit, ...this.#reading() })) keys.push(key);
     return keys;
   }
 
   count(range: KeyRange): number {
-    this.#touch();
-    const transaction = this.#transaction();
-    return this.#db.getKeysCount(transaction ? { ...range, transaction } : range);
+    return this.#db.getKeysCount({ ...range, ...this.#reading() });
   }
 
   /** Within a write the reads are the write's own. */
-  #transaction(): Transaction | undefined {
+  #reading(): { transaction: Transaction } | undefined {
+    this.#touch();
     if (this.#isWriting) return undefined;
-    this.#reader ??= this.#db.useReadTransaction();
-    return this.#reader;
+    return (this.#reader ??= { transaction: this.#db.useReadTransaction() });
   }
 
   #releaseReader(): void {
-    this.#reader?.done();
+    this.#reader?.transaction.done();
     this.#reader = undefined;
   }
 
