@@ -43,6 +43,8 @@ export const detectorsPlaceEn: PlaceTexts = {
     },
     reasons: {
       alternating: 'there and back between two stores in one shift',
+      may_be_meal:
+        'no break is on record for the shift, so it may be the meal; asked about when it comes again',
       moved_once: 'the store changed only once',
       signed_in_there: 'the person checked in or scanned there openly, perhaps a lending not yet confirmed',
       usual_place: 'the person has been known to stay at that store for long',

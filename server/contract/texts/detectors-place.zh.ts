@@ -40,6 +40,7 @@ export const detectorsPlaceZh = {
     },
     reasons: {
       alternating: '同一班次内往返两家门店',
+      may_be_meal: '该班次没有休息记录，可能是用餐；再次出现才会询问',
       moved_once: '只换过一次门店，不是往返',
       signed_in_there: '本人在该门店公开打卡或扫码，可能是尚未确认的借调',
       usual_place: '本人此前长期在该门店停留，属一贯情况',

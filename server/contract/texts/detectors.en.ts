@@ -23,6 +23,8 @@ export const detectorsEn: DetectorTexts = {
     },
     reasons: {
       dwell_inside: 'the fixes stay inside the fence',
+      may_be_meal:
+        'no break is on record for the shift, so it may be the meal; asked about when it comes again',
       own_place_neighbour:
         'the place adjoins a store, customer or office of ours; positions alone cannot tell them apart',
       own_place_near: 'a store, customer or office of ours is near the stay',

@@ -22,6 +22,7 @@ export const detectorsZh = {
     },
     reasons: {
       dwell_inside: '定位点持续落在场所范围内',
+      may_be_meal: '该班次没有休息记录，可能是用餐；再次出现才会询问',
       own_place_neighbour: '该场所紧邻本公司门店、客户或办公点，仅凭定位无法区分',
       own_place_near: '停留点附近有本公司门店、客户或办公点',
       poor_accuracy: '定位误差过大',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ATTENDANCE_MISMATCH = { name: 'attendance-mismatch', version: 3 } as const;
+export const ATTENDANCE_MISMATCH = { name: 'attendance-mismatch', version: 4 } as const;
 
 /** Thresholds of `attendance-mismatch`; each says its unit and why. */
 export const AttendanceMismatchSettingsSchema = z.strictObject({

@@ -6,6 +6,7 @@ import { minutesOf } from '../interval.ts';
 import { COMPETITOR_DWELL, type CompetitorDwellSettings } from './competitor-dwell-settings.ts';
 import type { Finding } from './finding.ts';
 import type { DwellInput, JudgedDwell } from './judge-dwell.ts';
+import { mayBeMeal } from './meal-time.ts';
 import { isOwn } from './near-places.ts';
 import { round, tellFinding } from './place-finding.ts';
 import { coverageOfShift } from './shift-coverage.ts';
@@ -21,6 +22,7 @@ type Told = Readonly<{ judged: JudgedDwell; settings: CompetitorDwellSettings; d
 export function describeDwell(input: DwellInput, told: Told): Finding {
   const { place, verdict, reasons, spans } = told.judged;
   const numbers = numbersOf(input, told);
+  const isMeal = verdict === 'supported' && told.daysThere <= 1 && mayBeMeal(spans, input);
   return tellFinding(
     {
       detector: COMPETITOR_DWELL.name,
@@ -31,11 +33,11 @@ export function describeDwell(input: DwellInput, told: Told): Finding {
       days: [input.day.day],
       spans,
       score: scoreOf(told.judged, numbers),
-      severity: severityOf(told, numbers.dwellMin),
+      severity: isMeal ? 'low' : severityOf(told, numbers.dwellMin),
       verdict,
       numbers,
       thresholds: { ...told.settings },
-      reasons,
+      reasons: isMeal ? [...reasons, 'may_be_meal'] : reasons,
     },
     { zh: detectorsZh.competitorDwell, en: detectorsEn.competitorDwell },
   );

@@ -4,6 +4,7 @@ import type { Shift } from '../working-time.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
 import { listAway, type AwayStretch } from './away-time.ts';
 import type { PeriodEvidence, PunchFact, WorkDay } from './evidence.ts';
+import { findClocked } from './clocked-time.ts';
 import { checkPunch, type PunchCheck } from './punch-check.ts';
 import { isOvertime } from './punch-times.ts';
 import { errorRadiusM } from './error-radius.ts';
@@ -18,9 +19,6 @@ export type ShiftAttendance = Readonly<{
   /** Minutes from the first punch to being seen at the place, and from the last punch to being seen there last, when both are known. */
   offsetsMin: readonly number[];
 }>;
-
-/** Hours before a shift in which a clock-in is for it. */
-const EARLY_MS = 3 * 3_600_000;
 
 /** Every judged shift with a clock-in; a forgotten punch claims nothing. */
 export function listAttendance(
@@ -39,30 +37,37 @@ function attend(
   { day, shift }: Readonly<{ day: WorkDay; shift: Shift }>,
   settings: AttendanceMismatchSettings,
 ): ShiftAttendance | null {
-  const punches = evidence.punches.filter(
-    ({ kind, at }) => kind !== 'visit' && +at >= +shift.startAt - EARLY_MS && +at <= +shift.endAt + EARLY_MS,
-  );
-  const clockIn = punches.find(({ kind, at }) => kind === 'in' && at < shift.endAt);
-  if (!clockIn) return null;
-  const clockOut = punches.findLast(({ kind, at }) => kind === 'out' && at > clockIn.at);
-  const place = workplaceOf(evidence, shift);
-  const pair = clockOut ? [clockIn, clockOut] : [clockIn];
+  const found = findClocked(evidence.punches, { shift, shifts: day.shifts });
+  if (!found) return null;
+  const { clockIn, clockOut, own } = found;
+  const place = workplaceOf(evidence, shift, clockIn);
   const clocked = clockOut && { startAt: clockIn.at, endAt: clockOut.at };
-  const held = pair.filter((punch) => isHeld(punch, day));
+  const held = own.filter((punch) => isHeld(punch, day));
   return {
     day,
     shift,
     place,
     checks: held.map((punch) => checkPunch(evidence, { day, punch, shiftPlace: place }, settings)),
     away: place && clocked ? listAway(evidence, { day, shift, place, clocked }, settings) : [],
-    offsetsMin: place && clocked ? offsetsOf(day, { place, clockIn, clockOut }, settings) : [],
+    offsetsMin:
+      place && clockOut && own.length === 2 ? offsetsOf(day, { place, clockIn, clockOut }, settings) : [],
   };
 }
 
-/** People in the field are away from their base by trade: only those who serve at one place can be absent from it. */
-function workplaceOf({ person, placeById }: PeriodEvidence, { placeId = '' }: Shift): Place | null {
+/**
+ * People in the field are away from their base by trade: only those who serve at one place can be absent from it. A shift that names none
+ * is worked at the store of ours that the person clocked in at.
+ */
+function workplaceOf(
+  { person, placeById }: PeriodEvidence,
+  { placeId }: Shift,
+  clockIn: PunchFact,
+): Place | null {
   const isFixed = (person.kind === 'promoter' || person.kind === 'office') && !person.isRegional;
-  return isFixed ? (placeById.get(placeId) ?? null) : null;
+  if (!isFixed) return null;
+  if (placeId !== undefined) return placeById.get(placeId) ?? null;
+  const punched = placeById.get(clockIn.placeId ?? '');
+  return punched?.roles.includes('own_store') ? punched : null;
 }
 
 /** Only within working time can the track say anything. */

@@ -2,6 +2,7 @@ import { detectorsPlaceEn } from '../../contract/texts/detectors-place.en.ts';
 import { detectorsPlaceZh } from '../../contract/texts/detectors-place.zh.ts';
 import type { Detector } from './detector.ts';
 import type { Finding, Severity } from './finding.ts';
+import { mayBeMeal } from './meal-time.ts';
 import { distinct, round, tellFinding } from './place-finding.ts';
 import { coverageOfShift } from './shift-coverage.ts';
 import { findAlternations, type Alternation, type StoreShift } from './store-alternation.ts';
@@ -34,6 +35,7 @@ function tellAlternation(
   { evidence, day, shift, settings }: StoreShift,
   { found, judged }: Readonly<{ found: Alternation; judged: JudgedAlternation }>,
 ): Finding {
+  const isMeal = judged.verdict === 'supported' && mayBeMeal(found.others, { day, shift });
   const numbers = {
     switches: found.switches,
     homeMin: round(found.homeMin, 1),
@@ -53,11 +55,11 @@ function tellAlternation(
       days: [day.day],
       spans: found.others,
       score: scoreOf(found, judged),
-      severity: severityOf(found, judged, settings),
+      severity: isMeal ? 'low' : severityOf(found, judged, settings),
       verdict: judged.verdict,
       numbers,
       thresholds: { ...settings },
-      reasons: distinct(judged.reasons),
+      reasons: distinct([...judged.reasons, ...(isMeal ? ['may_be_meal'] : [])]),
     },
     { zh: detectorsPlaceZh.twoStores, en: detectorsPlaceEn.twoStores },
   );

@@ -73,6 +73,35 @@ describe('attendance-mismatch: away while clocked in', () => {
     expect(longer?.score ?? 0).toBeGreaterThan(finding?.score ?? 1);
   });
 
+  it('takes the store of the clock-in where the shift names none, but no other place', () => {
+    const day = buildDay(0, shiftWith(300, 400, 3000), buildSchedule(0));
+    expect(reasons({ days: [day], punches: inOut(0, { placeId: 'store' }) })).toEqual([
+      ['supported', 'absent'],
+    ]);
+    expect(reasons({ days: [day], punches: inOut(0) })).toEqual([]);
+    const shop = buildPlace('shop', 0, { roles: ['customer'] });
+    expect(reasons({ days: [day], places: [shop], punches: inOut(0, { placeId: 'shop' }) })).toEqual([]);
+  });
+
+  it('takes one clock-in and one clock-out for both halves of a split day', () => {
+    const shifts = [
+      { id: 'morning', ...span(0, 0, 240), breaks: [], placeId: 'store' },
+      { id: 'afternoon', ...span(0, 420, 660), breaks: [], placeId: 'store' },
+    ];
+    const split = (fixes: readonly FixRow[]) => buildDay(0, fixes, { ...buildSchedule(0), shifts });
+    const pair = [punch(0, -3, 'in'), punch(0, 662, 'out')];
+    const ofMorning = [...stayAt(-10, 60, 0), ...stayAt(75, 180, 3000), ...stayAt(195, 670, 0)];
+    const ofEvening = [...stayAt(-10, 460, 0), ...stayAt(475, 590, 3000), ...stayAt(605, 670, 0)];
+    expect(judge({ days: [split(ofMorning)], punches: pair })).toMatchObject([
+      { verdict: 'supported', shiftId: 'morning', reasons: ['absent'] },
+    ]);
+    expect(judge({ days: [split(ofEvening)], punches: pair })).toMatchObject([
+      { verdict: 'supported', shiftId: 'afternoon', reasons: ['absent'] },
+    ]);
+    const forgotten = [punch(0, -3, 'in'), punch(0, 421, 'in'), punch(0, 662, 'out')];
+    expect(judge({ days: [split(ofMorning)], punches: forgotten })).toEqual([]);
+  });
+
   it('says nothing of a shift in the store, an errand, or an honest early clock-out', () => {
     expect(judge({ days: [dayWith(0, present)], punches: inOut(0) })).toEqual([]);
     expect(judge({ days: [dayWith(0, shiftWith(300, 345, 3000))], punches: inOut(0) })).toEqual([]);

@@ -61,11 +61,13 @@ export type PeriodRow = Partial<
     trips?: readonly Interval[];
     /** The store the shifts are worked at. */
     shiftPlaceId?: string;
+    /** Whether the break from 12:00 to 13:00 is on record; it is when absent. */
+    hasBreak?: boolean;
   }>;
 
 /** Days from Monday 2026-03-02 on, shifts from 09:00 to 18:00 with lunch from 12:00 to 13:00. */
 export function buildPeriod({ fixes, places = [], person, stops = [], ...row }: PeriodRow): PeriodEvidence {
-  const { trips = [], shiftPlaceId, ...records } = row;
+  const { trips = [], shiftPlaceId, hasBreak = true, ...records } = row;
   const known = places.map(({ eastM, northM, ...place }): Place => ({
     ...place,
     name: place.id,
@@ -81,7 +83,7 @@ export function buildPeriod({ fixes, places = [], person, stops = [], ...row }: 
           {
             id: `s${n}`,
             ...span(0, 540, n),
-            breaks: [span(180, 240, n)],
+            breaks: hasBreak ? [span(180, 240, n)] : [],
             ...(shiftPlaceId !== undefined && { placeId: shiftPlaceId }),
           },
         ],

@@ -206,6 +206,20 @@ describe('competitor-dwell and the habits', () => {
     ]);
   });
 
+  it('does not ask about one stay at meal hours of a long shift without a break on record', () => {
+    const severities = (fixes: FixRow[][], hasBreak = false) =>
+      judge({ fixes, hasBreak }).map(({ severity, reasons }) => [severity, reasons.includes('may_be_meal')]);
+    const meal = stayRows([190, 230], 700);
+    expect(severities([meal])).toEqual([['low', true]]);
+    expect(severities([meal, meal])).toEqual([
+      ['low', true],
+      ['medium', false],
+    ]);
+    expect(severities([stayRows([185, 275], 700)])).toEqual([['high', false]]);
+    expect(severities([stayRows([310, 350], 700)])).toEqual([['medium', false]]);
+    expect(severities([stayRows([125, 160], 700)], true)).toEqual([['medium', false]]);
+  });
+
   it('lets lunch begin a little early and end a little late', () => {
     expect(judge({ fixes: [stayRows([172, 248], 700)] })).toEqual([]);
     expect(told({ fixes: [stayRows([140, 200], 700)] })).toEqual([['supported', 'dwell_inside']]);

@@ -29,6 +29,13 @@ function judge(row: Partial<PeriodRow>, settings: Record<string, number> = {}) {
 const told = (row: Partial<PeriodRow>) => judge(row).map(({ verdict, reasons }) => [verdict, ...reasons]);
 
 describe('two-stores', () => {
+  it('does not ask about one stay at meal hours of a shift without a break on record', () => {
+    const fixes = [[...stayRows([0, 180], 0), ...stayRows([190, 228], 900), ...stayRows([240, 420], 0)]];
+    expect(judge({ fixes, hasBreak: false })).toMatchObject([{ severity: 'low', verdict: 'supported' }]);
+    const later = [[...stayRows([0, 310], 0), ...stayRows([320, 358], 900), ...stayRows([370, 420], 0)]];
+    expect(judge({ fixes: later, hasBreak: false })).toMatchObject([{ severity: 'medium' }]);
+  });
+
   it('supports going back and forth between two stores with its times, numbers and words', () => {
     const [finding, ...more] = judge({});
     expect(more).toEqual([]);
