@@ -12,6 +12,8 @@ export type StopVisit = Readonly<{
   day: WorkDay;
   stays: readonly StayPoint[];
   minutes: number;
+  /** The minutes, and those of the breaks the stays reach on both sides: what goes on after a break is one stint. */
+  stintMin: number;
   isEdge: boolean;
 }>;
 
@@ -51,7 +53,7 @@ export function findNewStops(evidence: PeriodEvidence, settings: RouteChangeSett
       allMin += minutes;
       const known = knownStop(evidence, stay, { ...settings, newFrom });
       if ((known && !known.isNew) || isExplained(evidence, { day, stay }, settings)) knownMin += minutes;
-      else addVisit(stops, { day, stay, minutes, earlier: known });
+      else addVisit(stops, { day, stay, minutes, earlier: known, settings });
     }
   return stops
     .map((stop) => ({
@@ -81,7 +83,7 @@ function strengthOf(
   const others = stops.filter((other) => other !== stop && !isRoutine(other));
   const novelMin = minutes + sum(others.map(minutesAt));
   const knownShare = Math.min(1, knownMin / Math.max(30, allMin - minutes));
-  const stints = stop.visits.map((visit) => soft(visit.minutes - settings.stintMin, settings));
+  const stints = stop.visits.map((visit) => soft(visit.stintMin - settings.stintMin, settings));
   const weights = stop.visits.map(
     (visit, at) =>
       (stints[at] ?? 0) *
@@ -120,11 +122,13 @@ function addVisit(
     stay,
     minutes,
     earlier,
+    settings,
   }: {
     day: WorkDay;
     stay: StayPoint;
     minutes: number;
     earlier: { days: readonly string[]; dwellMin: number } | null;
+    settings: RouteChangeSettings;
   },
 ): void {
   let stop = stops.find((one) => haversineM(one, stay) <= SAME_PLACE_M);
@@ -140,16 +144,40 @@ function addVisit(
   }
   const last = stop.visits.at(-1);
   const stays = last?.day === day ? [...last.stays, stay] : [stay];
+  const worked = minutes + (last?.day === day ? last.minutes : 0);
   const whole = {
     day,
     stays,
-    minutes: minutes + (last?.day === day ? last.minutes : 0),
+    minutes: worked,
+    stintMin: worked + bridgedMin(day, stays, settings),
     isEdge: isEdge(day, stay),
   };
   if (last?.day === day)
     stop.visits[stop.visits.length - 1] = { ...whole, isEdge: last.isEdge || whole.isEdge };
   else stop.visits.push(whole);
 }
+
+/** Minutes of the day's breaks that the stays reach on both sides; of a longer one nobody knows where it was spent. */
+function bridgedMin(
+  { shifts }: WorkDay,
+  stays: readonly StayPoint[],
+  { bridgedMin: most }: RouteChangeSettings,
+) {
+  let minutes = 0;
+  for (const { breaks } of shifts)
+    for (const { startAt, endAt } of breaks) {
+      const lengthMin = (+endAt - +startAt) / 60_000;
+      const isBefore = stays.some(
+        (stay) => stay.startAt < startAt && +stay.lastFixAt >= +startAt - BREAK_EDGE_MS,
+      );
+      const isAfter = stays.some((stay) => stay.lastFixAt > endAt && +stay.startAt <= +endAt + BREAK_EDGE_MS);
+      if (lengthMin <= most && isBefore && isAfter) minutes += lengthMin;
+    }
+  return minutes;
+}
+
+/** Two pings of five minutes. */
+const BREAK_EDGE_MS = 10 * 60_000;
 
 function isEdge({ stays }: WorkDay, stay: StayPoint): boolean {
   return [stays[0], stays.at(-1)].some(

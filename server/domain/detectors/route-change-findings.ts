@@ -1,9 +1,11 @@
 import { detectorsEn } from '../../contract/texts/detectors.en.ts';
 import { detectorsZh } from '../../contract/texts/detectors.zh.ts';
+import type { Baseline } from '../baseline/baseline.ts';
 import { addDays } from '../time.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { NewStop } from './new-stops.ts';
+import { ownShareOf } from './own-share.ts';
 import { ROUTE_CHANGE, type RouteChangeSettings } from './route-change-settings.ts';
 import { listUnusualNumbers, numbersOf } from './unusual-numbers.ts';
 import type { UnusualDay } from './unusual-days.ts';
@@ -16,16 +18,24 @@ export function scoreStop(
   return 1 / (1 + Math.exp(-(strength - evenStrength) / strengthScale));
 }
 
-/** Score of a stop that is not regular yet: at most one half. Of a lone visit its length alone speaks. */
-export function scoreSingle(stop: NewStop, settings: RouteChangeSettings): number {
+/**
+ * Score of a stop that is not regular yet: at most one half. Of a lone visit its length speaks, against how often the person stays
+ * somewhere new for long.
+ */
+export function scoreSingle(stop: NewStop, baseline: Baseline, settings: RouteChangeSettings): number {
   const { evenSingle, singleScale, evenLoneMin, loneScale, longMin } = settings;
   const [only, ...more] = stop.visits;
   const isLone = more.length === 0 && stop.earlierDays.length === 0;
   const logit = isLone
-    ? (Math.sqrt(Math.min(only?.minutes ?? 0, longMin)) - Math.sqrt(evenLoneMin)) / loneScale
+    ? (Math.sqrt(Math.min(only?.stintMin ?? 0, longMin)) - Math.sqrt(evenLoneMin)) / loneScale -
+      settings.ownLongWeight *
+        Math.log(ownShareOf(baseline, 'longestUnknownMin', settings.ownLongMin) / USUAL_LONG)
     : (stop.strength - evenSingle) / singleScale;
   return 0.5 / (1 + Math.exp(-logit));
 }
+
+/** Share of the days of people at large with such a stay. */
+const USUAL_LONG = 0.1;
 
 export function describeStop(
   evidence: PeriodEvidence,
@@ -60,7 +70,7 @@ export function describeStop(
     days: ownDays,
     startAt: stays[0]?.startAt ?? evidence.judge.startAt,
     endAt: stays.at(-1)?.lastFixAt ?? evidence.judge.endAt,
-    score: round(isRegular ? score : scoreSingle(stop, settings), 3),
+    score: round(isRegular ? score : scoreSingle(stop, evidence.baseline, settings), 3),
     severity: severityOf(numbers, { isRegular, settings }),
     verdict,
     numbers,

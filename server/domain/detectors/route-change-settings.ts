@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ROUTE_CHANGE = { name: 'route-change', version: 5 } as const;
+export const ROUTE_CHANGE = { name: 'route-change', version: 6 } as const;
 
 /** Thresholds of `route-change`; each says its unit and why. Figures "on real days" are GeoLife's, development seeds. */
 export const RouteChangeSettingsSchema = z.strictObject({
@@ -15,6 +15,8 @@ export const RouteChangeSettingsSchema = z.strictObject({
   stopDays: z.number().int().min(2).max(14).default(3),
   /** Minutes of a stay that count half: a meal or a queue is shorter, a stint of work longer. */
   stintMin: z.number().min(20).max(300).default(65),
+  /** Minutes of a break up to which stays at one place on both sides of it are one stint: nobody changes jobs for a meal. */
+  bridgedMin: z.number().min(0).max(240).default(90),
   /** Minutes that count half again from above: who stays so long has moved desk or home, which is no second job beside this one. */
   longMin: z.number().min(120).max(900).default(400),
   /** Minutes over which these two change from a quarter to three quarters, roughly. */
@@ -34,6 +36,9 @@ export const RouteChangeSettingsSchema = z.strictObject({
   evenLoneMin: z.number().min(10).max(600).default(115),
   /** Root of minutes by which the odds rise e-fold. */
   loneScale: z.number().min(0.2).max(20).default(1.8),
+  /** Minutes at an unknown place from which an earlier day had a long stay as well, and how much (0-1) a person's share of such days takes away. */
+  ownLongMin: z.number().min(10).max(600).default(60),
+  ownLongWeight: z.number().min(0).max(1).default(0.2),
   /** Score (0-1) from which a regular stop is supported. */
   supportedScore: z.number().min(0.5).max(1).default(0.6),
   /** Metres beyond a company place's fence, added to the error, within which a stay is explained by it. */

@@ -31,7 +31,9 @@ function stopFindings(evidence: PeriodEvidence, settings: RouteChangeSettings): 
   const stops = findNewStops(evidence, settings).filter(
     (stop, rank) =>
       scoreStop(stop, settings) >= settings.supportedScore ||
-      (rank === 0 && Math.max(scoreStop(stop, settings), scoreSingle(stop, settings)) >= settings.minScore),
+      (rank === 0 &&
+        Math.max(scoreStop(stop, settings), scoreSingle(stop, evidence.baseline, settings)) >=
+          settings.minScore),
   );
   return stops.map((stop) => describeStop(evidence, stop, settings));
 }

@@ -1,11 +1,10 @@
-import type { Baseline } from '../baseline/baseline.ts';
 import { stepsOf } from '../baseline/cell-flows.ts';
 import { middleMinOf, midnightOf } from '../baseline/day-sketch.ts';
 import { habitsOf } from '../baseline/habits.ts';
 import { timelineOf, type Timeline } from '../baseline/timeline.ts';
-import { FEATURES } from '../features/day-features.ts';
 import { intersectIntervals, minutesOf } from '../interval.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
+import { ownShareOf } from './own-share.ts';
 import { permissionsIn } from './permissions.ts';
 import type { RouteChangeSettings } from './route-change-settings.ts';
 
@@ -33,7 +32,7 @@ const FLOW_WEIGHT = 1.4;
 export function findUnusualDays(evidence: PeriodEvidence, settings: RouteChangeSettings): UnusualDay[] {
   const { baseline } = evidence;
   const habits = habitsOf(baseline);
-  const elsewhere = elsewhereShare(baseline, settings);
+  const elsewhere = ownShareOf(baseline, 'divergence', settings.elsewhereDivergence);
   const seen = evidence.days
     .filter((day) => !isAway(evidence, day))
     .map((day) => ({ day, timeline: timelineOf(day.track, midnightOf(day)) }))
@@ -76,16 +75,6 @@ function placeLogit(
 /** Divergences nearer to 1 than this are the same: one cell in common by chance. */
 const SAME = 0.003;
 const USUAL_ELSEWHERE = 0.1;
-/** The last days kept, before which the baseline knew too little to compare with. */
-const COMPARED_DAYS = 12;
-const DIVERGENCE = FEATURES.indexOf('divergence');
-
-/** Share (0-1) of the person's own days that were elsewhere, drawn towards the usual one while few are known. */
-function elsewhereShare({ recent }: Baseline, { elsewhereDivergence }: RouteChangeSettings): number {
-  const own = recent.flatMap(({ features }) => features[DIVERGENCE] ?? []).slice(-COMPARED_DAYS);
-  return (own.filter((one) => one > elsewhereDivergence).length + 0.5) / (own.length + 3);
-}
-
 function isAway(evidence: PeriodEvidence, { work }: WorkDay): boolean {
   const first = work[0];
   const last = work.at(-1);

@@ -182,6 +182,59 @@ describe('route-change', () => {
     );
   });
 
+  /** Minutes at the place nobody knows, the rest of the day as usual. */
+  const lone = (...spans: readonly (readonly [number, number])[]): readonly Stretch[] => [
+    [0, 60, 0, 0],
+    ...spans.map(([from, to]): Stretch => [from, to, -5000, 2000]),
+    [420, 538, 0, 0],
+  ];
+  const newStop = (found: ReturnType<typeof findings>) =>
+    found.find(({ reasons }) => reasons.includes('new_stop'));
+
+  it('takes a stay on both sides of a break for one, and tells the worked minutes alone', () => {
+    const across = newStop(findings(() => lone([110, 178], [242, 310]), { judged: [14] }));
+    const apart = newStop(findings(() => lone([90, 158], [262, 330]), { judged: [14] }));
+    expect(across?.numbers).toMatchObject({ totalMin: 136 });
+    expect(apart?.numbers).toMatchObject({ totalMin: 136 });
+    expect(across?.score).toBeGreaterThan((apart?.score ?? 1) + 0.08);
+    expect(across?.verdict).toBe('undecided');
+  });
+
+  it('bridges no break of hours, in which nobody knows where the person was', () => {
+    const split = (day: number) => ({
+      start: isoAt(day, 0),
+      end: isoAt(day, 540),
+      breaks: [{ start: isoAt(day, 180), end: isoAt(day, 300) }],
+    });
+    const shifts = [...HISTORY, 14].map(split);
+    const across = newStop(findings(() => lone([110, 178], [302, 370]), { judged: [14], shifts }));
+    const apart = newStop(findings(() => lone([90, 158], [322, 390]), { judged: [14], shifts }));
+    expect(across?.score).toBe(apart?.score);
+  });
+
+  it('thinks less of one long stay of a person who often stays somewhere new', () => {
+    const roamer = (day: number): readonly Stretch[] =>
+      day % 2 === 0 ? ROUND : [...ROUND.slice(0, 2), [242, 340, 9000 + day * 900, -4000], [400, 538, 0, 0]];
+    const days = [...HISTORY, 14];
+    const judgedOf = (past: (day: number) => readonly Stretch[]) =>
+      judgePeriod(
+        readPeriod(
+          buildPeriod({
+            shifts: days.map(shiftOn),
+            judge: { from: isoAt(14, -60), to: isoAt(14, 900) },
+            fixes: fixesOf(
+              days.flatMap((day) =>
+                (day === 14 ? SECOND_JOB : past(day)).map((row) => [day, ...row] as const),
+              ),
+            ),
+          }),
+        ),
+      ).filter(({ detector }) => detector === 'route-change');
+    const usual = newStop(judgedOf(() => ROUND));
+    expect(newStop(judgedOf(roamer))?.score).toBeLessThan((usual?.score ?? 0) - 0.03);
+    expect(usual?.score).toBeLessThanOrEqual(0.5);
+  });
+
   it('names the numbers of such a day that are furthest from usual, none of an ordinary one', () => {
     const elsewhere = findings(() => [[0, 538, 25_000, 0]], { judged: [14] }).find(({ reasons }) =>
       reasons.includes('unusual_places'),
