@@ -2,7 +2,13 @@ import { midnightOf, sketchStays, SKETCH_WIDTH } from '../baseline/day-sketch.ts
 import { MAX_STEP_MS, passagesOf, unpackPassages, type Passages } from '../baseline/passages.ts';
 import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
 import type { Track } from '../track/track.ts';
-import { findRepeatedWay, passagesByCell, type SeenWay } from './repeated-way.ts';
+import {
+  findRepeatedWay,
+  passagesByCell,
+  type RepeatedWay,
+  type SeenWay,
+  type WaySettings,
+} from './repeated-way.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
@@ -15,6 +21,7 @@ const LEAST_SHARE = 0.6;
 /** Of a whole day's way; of less it may be a train that keeps its time; of a timetable it is how the person works. */
 const WAY = 0.92;
 const SHORT_WAY = 0.5;
+const FEW_PASSAGES = 0.4;
 const TIMETABLE = 0.2;
 const WHOLE_WAY_MIN = 240;
 
@@ -29,8 +36,9 @@ const LOOSE_SHARE = 0.5;
 export function findReplay(question: SpoofQuestion): SpoofSign | null {
   const { day, settings } = question;
   const passages = passagesOf(day.track, midnightOf(day));
-  const isKnown = passages.cell.length >= settings.minPassages;
-  return (isKnown ? findWay(question, passages) : null) ?? findStays(question, isKnown);
+  const { length } = passages.cell;
+  const found = length >= settings.fewPassages ? findWay(question, passages) : null;
+  return found ?? findStays(question, length >= settings.minPassages);
 }
 
 /** The cells of an earlier day's way entered again, each to some seconds after the clocks are laid over each other. */
@@ -39,27 +47,38 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
   const midnightMs = midnightOf(day);
   const today: SeenWay = { byCell: passagesByCell(passages), seen: seenStretches(day.track, midnightMs) };
   const ways = evidence.baseline.recent.map((one) => unpackPassages(one.ways));
-  let best: ReturnType<typeof findRepeatedWay> = null;
-  for (const way of ways) {
-    const found = findRepeatedWay(today, way, settings);
-    if (found && found.repeated > (best?.repeated ?? 0)) best = found;
-  }
-  if (!best) return null;
+  const few = { ...settings, minPassages: Math.min(settings.fewPassages, settings.minPassages) };
+  const short = bestWay(today, ways, few);
+  if (!short) return null;
+  const long = bestWay(today, ways, settings);
+  const best = long ?? short;
+  const asked = long ? settings : few;
   const loose = {
-    ...settings,
+    ...asked,
     passageMin: LOOSE * settings.passageMin,
     passageShare: LOOSE_SHARE * settings.passageShare,
   };
   const alike = ways.filter((way) => findRepeatedWay(today, way, loose) !== null).length;
   const isTimetable = alike > TIMETABLE_DAYS;
-  const isWhole = best.toMin - best.fromMin >= WHOLE_WAY_MIN;
+  if (!long && isTimetable) return null;
+  const isWhole = long !== null && best.toMin - best.fromMin >= WHOLE_WAY_MIN;
   return {
     reason: 'repeats_earlier_way',
-    strength: isTimetable ? TIMETABLE : isWhole ? WAY : SHORT_WAY,
+    strength: isTimetable ? TIMETABLE : isWhole ? WAY : long ? SHORT_WAY : FEW_PASSAGES,
     isHard: isWhole && !isTimetable,
     spans: [stretchOf(midnightMs + best.fromMin * 60_000, midnightMs + best.toMin * 60_000)],
     count: best.repeated,
   };
+}
+
+/** The way of which most comes again. */
+function bestWay(today: SeenWay, ways: readonly Passages[], settings: WaySettings): RepeatedWay | null {
+  let best: RepeatedWay | null = null;
+  for (const way of ways) {
+    const found = findRepeatedWay(today, way, settings);
+    if (found && found.repeated > (best?.repeated ?? 0)) best = found;
+  }
+  return best;
 }
 
 /** Minutes of the day between silences, first and last of each stretch; a passage in a silence is not seen, and near its edge perhaps not. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 6 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 7 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
@@ -48,6 +48,8 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   replayMin: z.number().min(0.5).max(30).default(2),
   /** Cells entered on an earlier day's way, from which that way can be known again: some 3 km of it. */
   minPassages: z.number().int().min(6).max(32).default(12),
+  /** The same of a way that is hinted at: on 334 ordinary real days none came again, but it is too short to stand alone. */
+  fewPassages: z.number().int().min(6).max(32).default(8),
   /** Share (0-1) of them that must be entered again: one crossed at its corner may be missed. */
   passageShare: z.number().min(0.5).max(1).default(0.8),
   /** Minutes that each may be off after the clocks are laid over each other: nobody meets the same lights all day. */

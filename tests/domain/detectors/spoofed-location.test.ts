@@ -278,6 +278,23 @@ describe('a way taken again', () => {
     expect(judge({ fixes: [wayOf(1), wayOf(2)] })).toEqual([]);
   });
 
+  it('of which little was seen is a hint when all of it comes again, and nothing in other traffic', () => {
+    const seen = (rows: readonly FixRow[]) =>
+      rows.filter(([minute]) => minute < 10.5 || (minute > 30 && minute < 425.5));
+    const again = seen(wayOf(1)).map(([minute, ...rest]): FixRow => [3 + minute * 1.02, ...rest]);
+    expect(judge({ fixes: [again] }, { baseline: learned() })).toMatchObject([
+      {
+        verdict: 'undecided',
+        score: 0.4,
+        reasons: ['repeats_earlier_way', 'weak_alone'],
+      },
+    ]);
+    for (const traffic of [2, 3, 4, 5])
+      expect(judge({ fixes: [seen(wayOf(traffic))] }, { baseline: learned() }), `traffic ${traffic}`).toEqual(
+        [],
+      );
+  });
+
   it('in the traffic of another day is nothing', () => {
     for (const traffic of [2, 3, 4, 5])
       expect(judge({ fixes: [wayOf(traffic)] }, { baseline: learned() }), `traffic ${traffic}`).toEqual([]);
