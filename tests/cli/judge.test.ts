@@ -103,6 +103,13 @@ describe('judge', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('skips the mark of the byte order, also where it stands alone on the first line', async () => {
+    for (const head of ['\uFEFF', '\uFEFF\n', '\uFEFF\r\n']) {
+      const { code, told } = await judge(`${head}${JSON.stringify(rivalPeriod('a'))}\n`);
+      expect([code, told.filter((line) => line.startsWith('judge: line'))]).toEqual([0, []]);
+    }
+  });
+
   it('takes a radius that is null or a missing column of radii as unknown', () => {
     const period = rivalPeriod('a');
     const { accuracyM: _, ...columns } = period.fixes;

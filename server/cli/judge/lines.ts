@@ -18,7 +18,7 @@ export async function* splitLines(
     held = [];
     heldBytes = 0;
     number++;
-    return bytes;
+    return number === 1 && startsWithMark(bytes) ? bytes.slice(BYTE_ORDER_MARK.length) : bytes;
   };
   for await (const chunk of chunks) {
     let from = 0;
@@ -36,6 +36,10 @@ export async function* splitLines(
   const last = take(new Uint8Array(0));
   if (!isBlank(last)) yield { number, bytes: last };
 }
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const startsWithMark = (bytes: Uint8Array): boolean =>
+  BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte);
 
 /** Nothing but spaces, tabs and a carriage return. */
 function isBlank(bytes: Uint8Array): boolean {

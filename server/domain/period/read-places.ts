@@ -8,11 +8,14 @@ type Shape = Readonly<
   LngLat & { radiusM: number; datum: Datum; polygon?: readonly (readonly [number, number])[] | undefined }
 >;
 
-/** The places of a period in WGS-84, the first of each id; several kinds of one place are its roles. */
+/** The places of a period in WGS-84; several kinds of one place are its roles, be it in one row or in rows of one id (of one shape). */
 export function readPlaces({ places }: Pick<Period, 'places'>): Place[] {
   const byId = new Map<string, Place>();
-  for (const { id, kind, roles = [], name, ...shape } of places)
-    if (!byId.has(id)) byId.set(id, { id, name, roles: [...new Set([kind, ...roles])], ...readShape(shape) });
+  for (const { id, kind, roles = [], name, ...shape } of places) {
+    const known = byId.get(id);
+    const all = [...new Set([...(known?.roles ?? []), kind, ...roles])];
+    byId.set(id, known ? { ...known, roles: all } : { id, name, roles: all, ...readShape(shape) });
+  }
   return [...byId.values()];
 }
 

@@ -25,10 +25,10 @@ type Records = Pick<
 /** The records of a period in time order. `held` is the time in which a position may exist: a punch outside it keeps its time only. */
 export function readRecords(period: Period, held: readonly Interval[]): Records {
   return {
-    punches: readPunches(period, held),
-    visits: (period.visits ?? []).map(readVisit).toSorted(byStart),
-    orders: (period.orders ?? []).map(readOrder).toSorted(byTime),
-    tasks: (period.tasks ?? []).map(readTask).toSorted(byStart),
+    punches: once(readPunches(period, held)),
+    visits: once((period.visits ?? []).map(readVisit).toSorted(byStart)),
+    orders: once((period.orders ?? []).map(readOrder).toSorted(byTime)),
+    tasks: once((period.tasks ?? []).map(readTask).toSorted(byStart)),
     anchors: (period.anchors ?? []).map(readAnchor).toSorted(byAnchor),
     arrangements: (period.arrangements ?? []).map(readArrangement).toSorted(byStart),
     declarations: (period.declarations ?? []).map(readDeclaration).toSorted((a, b) => compare(a.id, b.id)),
@@ -76,6 +76,17 @@ function readPunches({ punches = [], fixes }: Period, held: readonly Interval[])
       };
     })
     .toSorted(byTime);
+}
+
+/** Without the records of an id and time that came before: exports overlap. Of an id used again for another time both are kept. */
+function once<Row extends Readonly<{ id: string; at?: Date; startAt?: Date }>>(rows: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return rows.filter(({ id, at, startAt }) => {
+    const key = `${(at ?? startAt)?.getTime()} ${id}`;
+    const isNew = !seen.has(key);
+    if (isNew) seen.add(key);
+    return isNew;
+  });
 }
 
 type Row<Name extends keyof Period> = NonNullable<Period[Name]> extends readonly (infer R)[] ? R : never;

@@ -15,7 +15,7 @@ export const OVERTIME_SHIFT = 'overtime-';
 export function readSchedules({ person, shifts, leaves }: Pick<Period, 'person' | 'shifts' | 'leaves'>) {
   const { id: personId, timeZone } = person;
   const overtime = leaves.filter(({ kind }) => kind === 'overtime').map(intervalOf);
-  const regular = shifts.map((shift) => readShift(shift, overtime));
+  const regular = onceEach(shifts).map((shift) => readShift(shift, overtime));
   const worked = [...regular, ...overtimeShifts(regular, overtime)].filter(
     ({ startAt, endAt }) => startAt < endAt,
   );
@@ -43,6 +43,17 @@ export function readSchedules({ person, shifts, leaves }: Pick<Period, 'person' 
         trips: ofKind('trip', span),
       };
     });
+}
+
+/** The shifts without those that stand there twice. */
+function onceEach(shifts: Period['shifts']): Period['shifts'] {
+  const byTime = new Map<string, Period['shifts'][number]>();
+  for (const shift of shifts) {
+    const key = `${Date.parse(shift.start)} ${Date.parse(shift.end)}`;
+    const known = byTime.get(key);
+    if (!known || (known.placeId === undefined && shift.placeId !== undefined)) byTime.set(key, shift);
+  }
+  return [...byTime.values()];
 }
 
 function readShift(

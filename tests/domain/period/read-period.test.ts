@@ -137,6 +137,44 @@ describe('readPeriod', () => {
     );
   });
 
+  it('counts a shift or record that stands there twice once, and an id used for another time as another', () => {
+    const punch = { id: 'in', kind: 'in', t: isoAt(0, 2) };
+    const visit = { id: 'v', customerId: 'c1', start: isoAt(0, 30), end: isoAt(0, 60) };
+    const order = { id: 'o', customerId: 'c1', bookedTo: 'e1', t: isoAt(0, 90), amountFen: 100 };
+    const task = {
+      id: 't',
+      kind: 'drop',
+      ...spotAt(0, 0),
+      datum: 'wgs84',
+      from: isoAt(0, 0),
+      to: isoAt(0, 9),
+    };
+    const evidence = readPeriod(
+      buildPeriod({
+        shifts: [shiftOn(0), shiftOn(0)],
+        punches: [punch, punch, { ...punch, t: isoAt(0, 4) }],
+        visits: [visit, visit, { ...visit, start: isoAt(0, 40) }],
+        orders: [order, order, { ...order, t: isoAt(0, 95) }],
+        tasks: [task, task, { ...task, from: isoAt(0, 5) }],
+      }),
+    );
+    expect(evidence.days.map(({ shifts }) => shifts.length)).toEqual([1]);
+    const { punches, visits, orders, tasks } = evidence;
+    expect([punches, visits, orders, tasks].map(({ length }) => length)).toEqual([2, 2, 2, 2]);
+  });
+
+  it('joins the kinds of a place that stands there twice', () => {
+    const place = { id: 'c1', ...spotAt(0, 0), radiusM: 50, datum: 'wgs84' };
+    const places = [
+      { ...place, kind: 'competitor' },
+      { ...place, kind: 'customer' },
+    ];
+    expect(readPeriod(buildPeriod({ places })).placeById.get('c1')?.roles).toEqual([
+      'competitor',
+      'customer',
+    ]);
+  });
+
   it('takes a status word it does not know as pending', () => {
     const declaration = { id: 'd1', employer: 'x', hours: [] };
     const { declarations } = readPeriod(
