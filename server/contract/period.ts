@@ -178,6 +178,7 @@ export const PeriodSchema = z.object({
     }),
   ).optional(),
   placeDoubt: rows(z.object({ placeId: id, people: count, misses: count })).optional(),
+  /** Usual silence of the same phone model. No detector takes silence for evidence, so there is nothing it could excuse: checked, not read. */
   phoneNorm: z.object({ gapShare: z.number().min(0).max(1), n: count }).optional(),
 });
 export type Period = z.infer<typeof PeriodSchema>;

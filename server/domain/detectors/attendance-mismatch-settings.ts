@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OWN_PUNCHES } from './colleague-device.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
 export const ATTENDANCE_MISMATCH = { name: 'attendance-mismatch', version: 4 } as const;
@@ -30,7 +31,7 @@ export const AttendanceMismatchSettingsSchema = z.strictObject({
   /** Metres within which two stays are one spot: the stay radius, inside which drift is no movement. */
   sameSpotM: z.number().min(30).max(500).default(150),
   /** Own earlier punches from a device that make it the own one. */
-  ownPunches: z.number().int().min(1).max(50).default(3),
+  ownPunches: z.number().int().min(1).max(50).default(OWN_PUNCHES),
   /** Share (0-1) of shifts with a false clock-in when nothing is known. */
   priorShare: z.number().min(0.001).max(0.5).default(0.03),
 });

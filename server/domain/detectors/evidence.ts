@@ -134,8 +134,6 @@ export type PeriodEvidence = Readonly<{
   peers: readonly PeerFact[];
   /** Customers that other people too do not reach: their stored position is doubtful. */
   placeDoubt: ReadonlyMap<string, Readonly<{ people: number; misses: number }>>;
-  /** Usual share of silence of the same phone model and system, over `n` people. */
-  phoneNorm?: Readonly<{ gapShare: number; n: number }>;
   /** The other people of the team. */
   team?: Readonly<{
     conversion?: Readonly<{ visits: number; orders: number }>;

@@ -1,4 +1,4 @@
-import { distanceToEdgeM, reachM } from '../geo/fence.ts';
+import { distanceToEdgeM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { intersectIntervals, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
@@ -11,6 +11,7 @@ import { listExcuses, type Excuse } from './dwell-excuses.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { isOwn } from './near-places.ts';
+import { adjoinsOwn, placesAround } from './neighbours.ts';
 import { findChains, findRuns, type PlaceChain, type PlaceRun } from './place-runs.ts';
 import { spanOf } from './place-visits.ts';
 import { hearWitnesses, WITNESS } from './place-witness.ts';
@@ -44,7 +45,11 @@ export type JudgedDwell = Readonly<{
 export function judgeDwell(input: DwellInput, question: DwellQuestion): JudgedDwell | null {
   const { evidence, day } = input;
   const { place, work, fixes, settings } = question;
-  const { others, neighbours } = placesAround(evidence, place, settings);
+  const { bandM, maxAccuracyM, otherMarginM } = settings;
+  const around = placesAround(evidence.places, place, bandM + maxAccuracyM + otherMarginM);
+  // The places that may explain a fix instead, and those whose fences may overlap; other rivals are no excuse.
+  const others = around.filter(isOwn);
+  const neighbours = around.filter((near) => !near.roles.includes('competitor'));
   const says = hearWitnesses(fixes, { place, others }, settings);
   const chains = findChains(fixes, says, { place, neighbours, settings });
   const stays = day.stays.filter(
@@ -69,19 +74,6 @@ export function judgeDwell(input: DwellInput, question: DwellQuestion): JudgedDw
   const verdict = verdictOf(found, input, question);
   const spans = verdict.verdict === 'supported' ? runs.map((run) => spanOf(fixes, run)) : presence;
   return { ...judged, ...verdict, spans };
-}
-
-/** The places that may explain a fix instead, and those whose fences may overlap; other rivals are no excuse. */
-function placesAround({ places }: PeriodEvidence, place: Place, settings: CompetitorDwellSettings) {
-  const { bandM, maxAccuracyM, otherMarginM } = settings;
-  const around = places
-    .nearby(place.center, reachM(place) + bandM + maxAccuracyM + otherMarginM)
-    .map((near) => near.place)
-    .filter((near) => near.id !== place.id);
-  return {
-    others: around.filter(isOwn),
-    neighbours: around.filter((near) => !near.roles.includes('competitor')),
-  };
 }
 
 /** Runs long enough in the time nothing accounts for. */
@@ -118,11 +110,7 @@ function verdictOf(found: Found, { evidence, day, shift }: DwellInput, question:
     const verdict = excuses.every(({ isDoubt }) => isDoubt) ? 'undecided' : 'contradicted';
     return { verdict, reasons: [...new Set(excuses.map(({ reason }) => reason))].toSorted() };
   }
-  const adjoins =
-    isOwn(place) ||
-    evidence.places
-      .nearby(place.center, reachM(place) + settings.neighbourM)
-      .some((near) => near.place.id !== place.id && isOwn(near.place));
+  const adjoins = isOwn(place) || adjoinsOwn(evidence.places, place, settings);
   if (runs.length === 0 || adjoins) return doubtOf(question, { presence, says, adjoins });
   const isUsual = best && isUsualAt(evidence.baseline, { point: best.sighting, day: day.day }, settings);
   if (isUsual) return { verdict: 'undecided', reasons: ['usual_place'] };

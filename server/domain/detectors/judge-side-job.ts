@@ -1,9 +1,9 @@
-import { reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import type { Shift } from '../working-time.ts';
 import type { DeclarationFact, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { isOwn } from './near-places.ts';
+import { adjoinsOwn } from './neighbours.ts';
 import { distinct } from './place-finding.ts';
 import type { SideJobConditionsSettings } from './side-job-conditions-settings.ts';
 import { listSideJobStays, type SideJobStay } from './side-job-stays.ts';
@@ -33,10 +33,8 @@ export function judgeSideJob(
     const verdict = excuses.every(({ isDoubt }) => isDoubt) ? 'undecided' : 'contradicted';
     return { verdict, reasons: distinct(excuses.map(({ reason }) => reason)).toSorted(), stays, told: stays };
   }
-  const adjoins = evidence.places
-    .nearby(place.center, reachM(place) + settings.neighbourM)
-    .some((near) => near.place.id !== place.id && isOwn(near.place));
-  if (adjoins) return { verdict: 'undecided', reasons: ['own_place_neighbour'], stays, told: open };
+  if (adjoinsOwn(evidence.places, place, settings))
+    return { verdict: 'undecided', reasons: ['own_place_neighbour'], stays, told: open };
   const overlaps = open.filter(({ isExpired }) => !isExpired);
   const expired = open.filter(({ isExpired }) => isExpired);
   const reasons = [

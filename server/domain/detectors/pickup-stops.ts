@@ -1,9 +1,10 @@
-import { distanceToEdgeM, reachM } from '../geo/fence.ts';
+import { distanceToEdgeM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { intersectIntervals } from '../interval.ts';
 import { workIntervals, type Shift } from '../working-time.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { findNearPlaces, isOwn } from './near-places.ts';
+import { adjoinsOwn, placesAround } from './neighbours.ts';
 import { permissionsAt } from './permissions.ts';
 import type { PickupRoundsSettings } from './pickup-rounds-settings.ts';
 import { listVisits, type PlaceVisit } from './place-visits.ts';
@@ -38,10 +39,7 @@ function stopsOf(
   });
   const hasTasks = evidence.tasks.some((task) => intersectIntervals([task], [shift]).length > 0);
   return points.flatMap((place) => {
-    const around = evidence.places
-      .nearby(place.center, reachM(place) + settings.nearM)
-      .map((near) => near.place)
-      .filter((near) => near.id !== place.id);
+    const around = placesAround(evidence.places, place, settings.nearM);
     const neighbours = around.filter((near) => !near.roles.includes('competitor_pickup'));
     const asked = { place, others: around.filter(isOwn), neighbours, minVisitMin: settings.minStopMin };
     return listVisits(fixes, asked, settings)
@@ -59,7 +57,9 @@ function kindOf(
   settings: PickupRoundsSettings,
 ): StopKind {
   const { place } = visit;
-  if (isOwn(place) || adjoinsOwn(evidence, place, settings)) return 'shared_shop';
+  const { neighbourM } = settings;
+  if (isOwn(place) || adjoinsOwn(evidence.places, place, { neighbourM, isAsked: isOwnPickup }))
+    return 'shared_shop';
   if (isOnOwnTask(evidence, visit, settings)) return 'own_task';
   if (permissionsAt(evidence, place, [visit]).length > 0) return 'permitted';
   if (isUsualAt(evidence.baseline, { point: place.center, day: day.day }, settings)) return 'usual_place';
@@ -80,11 +80,7 @@ function isOnOwnTask(
   );
 }
 
-function adjoinsOwn({ places }: PeriodEvidence, place: Place, { neighbourM }: PickupRoundsSettings): boolean {
-  return places
-    .nearby(place.center, reachM(place) + neighbourM)
-    .some((near) => near.place.id !== place.id && near.place.roles.includes('own_pickup'));
-}
+const isOwnPickup = ({ roles }: Place): boolean => roles.includes('own_pickup');
 
 /** Where a good part of the stops is on own waybills the shop serves both platforms, whatever the register says. */
 function isServingBoth(

@@ -1,5 +1,6 @@
 import type { Place } from '../geo/place.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
+import { colleagueWith } from './colleague-device.ts';
 import type { PeriodEvidence, PunchFact, WorkDay } from './evidence.ts';
 import { boundDwell } from './possible-dwell.ts';
 import { errorRadiusM } from './error-radius.ts';
@@ -22,7 +23,7 @@ export function checkPunch(
   { day, punch, shiftPlace }: Readonly<{ day: WorkDay; punch: PunchFact; shiftPlace: Place | null }>,
   settings: AttendanceMismatchSettings,
 ): PunchCheck {
-  const byPeer = peerOf(evidence, punch, settings);
+  const byPeer = colleagueWith(evidence, punch.deviceId, settings.ownPunches);
   const skewMs = settings.skewMin * 60_000;
   const close = { fromMs: +punch.at - skewMs, toMs: +punch.at + skewMs };
   const wide = widen(close, punch, settings);
@@ -69,15 +70,3 @@ function positionOf(
 
 const placeOf = ({ placeById }: PeriodEvidence, { placeId = '' }: PunchFact): Place | null =>
   placeById.get(placeId) ?? null;
-
-/** A device several people use (the shop's), the own one, or one nobody knows (a new phone) says nothing. */
-function peerOf(
-  { deviceIds, punches, peers, judge }: PeriodEvidence,
-  { deviceId }: PunchFact,
-  { ownPunches }: AttendanceMismatchSettings,
-): string | null {
-  if (deviceId === undefined || deviceIds.includes(deviceId)) return null;
-  const before = punches.filter((punch) => punch.deviceId === deviceId && punch.at < judge.startAt);
-  const users = peers.filter((peer) => peer.deviceIds.includes(deviceId));
-  return before.length >= ownPunches || users.length !== 1 ? null : (users[0]?.personId ?? null);
-}

@@ -1,10 +1,10 @@
-import { reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { minutesOf, subtractIntervals, type Interval } from '../interval.ts';
 import { workIntervals } from '../working-time.ts';
 import { listExcuses, type Excuse } from './dwell-excuses.ts';
 import type { DeclarationFact, PeriodEvidence } from './evidence.ts';
 import { findNearPlaces, isOwn } from './near-places.ts';
+import { placesAround } from './neighbours.ts';
 import { listVisits } from './place-visits.ts';
 import type { SideJobConditionsSettings } from './side-job-conditions-settings.ts';
 import { fixesIn, withoutBreakEdges } from './work-fixes.ts';
@@ -31,7 +31,9 @@ export function listSideJobStays(
   { declaration, place }: Readonly<{ declaration: DeclarationFact; place: Place }>,
   settings: SideJobConditionsSettings,
 ): SideJobStay[] {
-  const { others, neighbours } = placesAround(evidence, place, settings);
+  const { bandM, maxAccuracyM, otherMarginM } = settings;
+  const neighbours = placesAround(evidence.places, place, bandM + maxAccuracyM + otherMarginM);
+  const others = neighbours.filter(isOwn);
   return evidence.days.flatMap((day) =>
     day.shifts.flatMap((shift): SideJobStay[] => {
       const work = withoutBreakEdges(workIntervals(day.schedule, shift), shift, settings.breakMarginMin);
@@ -62,12 +64,4 @@ export function listSideJobStays(
       ];
     }),
   );
-}
-
-function placesAround({ places }: PeriodEvidence, place: Place, settings: SideJobConditionsSettings) {
-  const around = places
-    .nearby(place.center, reachM(place) + settings.bandM + settings.maxAccuracyM + settings.otherMarginM)
-    .map((near) => near.place)
-    .filter((near) => near.id !== place.id);
-  return { others: around.filter(isOwn), neighbours: around };
 }

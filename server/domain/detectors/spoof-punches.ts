@@ -1,3 +1,4 @@
+import { colleagueWith } from './colleague-device.ts';
 import type { PunchFact } from './evidence.ts';
 import type { EvidenceRef } from './finding.ts';
 import { stretchOf, type SpoofQuestion, type SpoofReason, type SpoofSign } from './spoof-sign.ts';
@@ -8,7 +9,7 @@ const MARGIN_MS = 2 * HOUR_MS;
 /** What each says alone: old photos get reused by mistake, shops share a phone, platforms warn too often. All three together are enough. */
 const STRENGTH = { photo_reused: 0.45, colleague_device: 0.35, platform_risk: 0.45 } as const;
 
-/** Signs of the day's punches, each weak. The own device, and one that several colleagues use (the shop's), is no colleague's. */
+/** Signs of the day's punches, each weak. */
 export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): SpoofSign[] {
   const ofDay = evidence.punches.filter(({ at }) =>
     day.shifts.some(
@@ -17,9 +18,6 @@ export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): Spoo
     ),
   );
   const peerPhotos = new Set(evidence.peers.flatMap(({ photoHashes }) => photoHashes));
-  const isColleagues = (device: string): boolean =>
-    !evidence.deviceIds.includes(device) &&
-    evidence.peers.filter(({ deviceIds }) => deviceIds.includes(device)).length === 1;
   const usedBefore = ({ at, photoHash }: PunchFact) =>
     evidence.punches.some(
       (other) => other.photoHash === photoHash && +at - +other.at >= settings.photoHours * HOUR_MS,
@@ -33,7 +31,7 @@ export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): Spoo
     ),
     signOf(
       'colleague_device',
-      ofDay.filter(({ deviceId }) => deviceId !== undefined && isColleagues(deviceId)),
+      ofDay.filter(({ deviceId }) => colleagueWith(evidence, deviceId) !== null),
     ),
     signOf(
       'platform_risk',

@@ -1,8 +1,8 @@
-import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { workIntervals, type Shift } from '../working-time.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { findNearPlaces } from './near-places.ts';
+import { areAlike } from './neighbours.ts';
 import { listVisits, type PlaceVisit } from './place-visits.ts';
 import type { TwoStoresSettings } from './two-stores-settings.ts';
 import { fixesIn } from './work-fixes.ts';
@@ -85,7 +85,7 @@ function alternate(
   const home = homes[0]?.place;
   const other = others[0]?.place;
   if (!home || !other || home.id === other.id) return null;
-  if (distanceToEdgeM(other.center, home) - reachM(other) < neighbourM) return null;
+  if (areAlike(other, home, neighbourM)) return null;
   const homeMin = minutesOf(homes);
   const otherMin = minutesOf(others);
   if (Math.min(homeMin, otherMin) < minStoreMin) return null;

@@ -9,6 +9,8 @@ export type Place = Readonly<{
   center: LngLat;
   radiusM: number;
   polygon?: readonly LngLat[];
+  /** Of a building with several, as its owner writes it: upper case, without spaces. */
+  floor?: string;
   regionId?: string;
   /** Addresses of the place's own access points, lower case. */
   wifiBssids?: readonly string[];

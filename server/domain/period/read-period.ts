@@ -43,7 +43,6 @@ export function readPeriod(period: Period, settings: Settings = {}): PeriodEvide
     ...records,
     placeDoubt: new Map((period.placeDoubt ?? []).map(({ placeId, ...doubt }) => [placeId, doubt])),
     deviceIds: period.fixes?.deviceId === undefined ? [] : [period.fixes.deviceId],
-    ...(period.phoneNorm && { phoneNorm: period.phoneNorm }),
     ...teamOf(period),
     ...salesOf(period),
     sources: sourcesOf(period, baseline),

@@ -11,13 +11,22 @@ type Shape = Readonly<
 /** The places of a period in WGS-84; several kinds of one place are its roles, be it in one row or in rows of one id (of one shape). */
 export function readPlaces({ places }: Pick<Period, 'places'>): Place[] {
   const byId = new Map<string, Place>();
-  for (const { id, kind, roles = [], name, ...shape } of places) {
+  for (const { id, kind, roles = [], name, floor, ...shape } of places) {
     const known = byId.get(id);
     const all = [...new Set([...(known?.roles ?? []), kind, ...roles])];
-    byId.set(id, known ? { ...known, roles: all } : { id, name, roles: all, ...readShape(shape) });
+    const read = {
+      id,
+      name,
+      roles: all,
+      ...readShape(shape),
+      ...(floor !== undefined && { floor: plainFloor(floor) }),
+    };
+    byId.set(id, known ? { ...known, roles: all } : read);
   }
   return [...byId.values()];
 }
+
+const plainFloor = (floor: string | number): string => `${floor}`.replace(/\s/g, '').toUpperCase();
 
 /** The zones of a period in WGS-84. */
 export function readZones({ zones = [] }: Pick<Period, 'zones'>): ZoneFact[] {

@@ -220,6 +220,30 @@ describe('competitor-dwell and the habits', () => {
     expect(severities([stayRows([125, 160], 700)], true)).toEqual([['medium', false]]);
   });
 
+  it('cannot tell counters in one mall apart: on other floors, or on one that no street has', () => {
+    const toldOn = (floor: string | undefined, ownFloor: string | undefined, apartM = 70) => {
+      const evidence = buildPeriod({ fixes: [stayRows([60, 100], 700)] });
+      const counter = (row: PlaceRow, eastM: number, storey: string | undefined): Place => ({
+        ...row,
+        name: row.id,
+        center: spot(eastM),
+        ...(storey !== undefined && { floor: storey }),
+      });
+      const places = [counter(rival, 700, floor), counter(own, 700 + 50 + 40 + apartM, ownFloor)];
+      const asked = {
+        ...evidence,
+        places: createPlaceIndex(places),
+        placeById: new Map(places.map((p) => [p.id, p])),
+      };
+      return competitorDwell.detect(asked, competitorDwell.settings.parse({}))[0]?.verdict;
+    };
+    expect([toldOn('3', '1'), toldOn('3F', '3F')]).toEqual(['undecided', 'undecided']);
+    expect([toldOn('1', '1'), toldOn('3', undefined), toldOn(undefined, undefined)]).toEqual(
+      Array.from({ length: 3 }, () => 'supported'),
+    );
+    expect(toldOn('3', '1', 130)).toBe('supported');
+  });
+
   it('lets lunch begin a little early and end a little late', () => {
     expect(judge({ fixes: [stayRows([172, 248], 700)] })).toEqual([]);
     expect(told({ fixes: [stayRows([140, 200], 700)] })).toEqual([['supported', 'dwell_inside']]);

@@ -127,6 +127,13 @@ describe('spoofed-location', () => {
       { verdict: 'undecided', reasons: ['colleague_device', 'weak_alone'] },
     ]);
     expect(judge({ fixes: [ordinary] }, { punches: shared, peers, deviceIds: ['d2'] })).toEqual([]);
+    const before = [-3, -2, -1].map((n) => ({
+      id: `b${n}`,
+      kind: 'in' as const,
+      at: at(0, n),
+      deviceId: 'd2',
+    }));
+    expect(judge({ fixes: [ordinary] }, { punches: [...before, ...shared], peers })).toEqual([]);
     const ofTheShop = ['p2', 'p3'].map((personId) => ({ personId, deviceIds: ['d2'], photoHashes: [] }));
     expect(judge({ fixes: [ordinary] }, { punches: shared, peers: ofTheShop })).toEqual([]);
   });

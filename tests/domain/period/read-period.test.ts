@@ -166,13 +166,13 @@ describe('readPeriod', () => {
   it('joins the kinds of a place that stands there twice', () => {
     const place = { id: 'c1', ...spotAt(0, 0), radiusM: 50, datum: 'wgs84' };
     const places = [
-      { ...place, kind: 'competitor' },
+      { ...place, kind: 'competitor', floor: ' 3 f' },
       { ...place, kind: 'customer' },
     ];
-    expect(readPeriod(buildPeriod({ places })).placeById.get('c1')?.roles).toEqual([
-      'competitor',
-      'customer',
-    ]);
+    expect(readPeriod(buildPeriod({ places })).placeById.get('c1')).toMatchObject({
+      roles: ['competitor', 'customer'],
+      floor: '3F',
+    });
   });
 
   it('takes a status word it does not know as pending', () => {
