@@ -79,7 +79,9 @@ function readPunches({ punches = [], fixes }: Period, held: readonly Interval[])
 }
 
 /** Without the records of an id and time that came before: exports overlap. Of an id used again for another time both are kept. */
-function once<Row extends Readonly<{ id: string; at?: Date; startAt?: Date }>>(rows: readonly Row[]): Row[] {
+function once<Fact extends Readonly<{ id: string; at?: Date; startAt?: Date }>>(
+  rows: readonly Fact[],
+): Fact[] {
   const seen = new Set<string>();
   return rows.filter(({ id, at, startAt }) => {
     const key = `${(at ?? startAt)?.getTime()} ${id}`;
