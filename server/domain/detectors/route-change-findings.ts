@@ -90,10 +90,10 @@ export function describeStop(
 /** A day that differs: always undecided, whatever the numbers. */
 export function describeDay(
   evidence: PeriodEvidence,
-  { day, divergence, orderBits, againstFlow, placeScore, orderScore, score }: UnusualDay,
+  { day, timeline, divergence, orderBits, againstFlow, placeScore, orderScore, score }: UnusualDay,
   settings: RouteChangeSettings,
 ): Finding {
-  const unusual = listUnusualNumbers(evidence, day);
+  const unusual = listUnusualNumbers(evidence, { day, timeline });
   const numbers = {
     ...numbersOf(unusual),
     divergencePct: Math.round(100 * divergence),

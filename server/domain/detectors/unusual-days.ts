@@ -11,6 +11,7 @@ import type { RouteChangeSettings } from './route-change-settings.ts';
 /** How far one day is from the usual ones. */
 export type UnusualDay = Readonly<{
   day: WorkDay;
+  timeline: Timeline;
   /** 0-1: as often here as there in any order. */
   divergence: number;
   /** Bits per hour by which it would be more usual backwards, and -1 to 1 how far its ways go against the usual ones. */
@@ -51,6 +52,7 @@ export function findUnusualDays(evidence: PeriodEvidence, settings: RouteChangeS
       const orderScore = settings.maxOrderScore * odds((order - settings.evenOrder) / settings.orderScale);
       return {
         day,
+        timeline,
         divergence,
         orderBits,
         againstFlow,

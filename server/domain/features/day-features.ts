@@ -46,18 +46,25 @@ export const FEATURES = [
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 
+/** The numbers that are counted in the day itself; of the history they only ask which stops and cells it knows. */
+export type CountedName =
+  | 'observedMin'
+  | 'stays'
+  | 'stayMin'
+  | 'moveKm'
+  | 'radiusKm'
+  | 'cells'
+  | 'unknownMin'
+  | 'longestUnknownMin'
+  | 'newCellShare';
+
 /** The day's features in the order of `FEATURES`. */
 export function featuresOf(day: WorkDay, baseline: Baseline): number[] {
   const habits = habitsOf(baseline);
   const timeline = timelineOf(day.track, midnightOf(day));
-  const unknown = day.stays.filter((stay) => !nearestStop(baseline.stops, stay)).map(dwellMinOf);
   const values: Readonly<Record<FeatureName, number>> = {
-    ...placesOf(timeline, habits),
-    ...motionOf(day.track),
-    stays: day.stays.length,
-    stayMin: sum(day.stays.map(dwellMinOf)),
-    unknownMin: sum(unknown),
-    longestUnknownMin: Math.max(0, ...unknown),
+    ...countFeatures(day, baseline, timeline),
+    surprisalBits: surprisalOf(timeline, habits),
     divergence: habits.divergence(timeline),
     orderBits: habits.orderSurprise(timeline, middleMinOf(day)),
     againstFlow: habits.againstFlow(stepsOf(day.track)),
@@ -67,10 +74,26 @@ export function featuresOf(day: WorkDay, baseline: Baseline): number[] {
   return FEATURES.map((name) => values[name]);
 }
 
-function placesOf({ cell, startMin, minutes }: Timeline, habits: Habits) {
+/** The counted ones alone: a small part of the work of all. */
+export function countFeatures(
+  day: WorkDay,
+  baseline: Baseline,
+  timeline: Timeline,
+): Readonly<Record<CountedName, number>> {
+  const unknown = day.stays.filter((stay) => !nearestStop(baseline.stops, stay)).map(dwellMinOf);
+  return {
+    ...placesOf(timeline, habitsOf(baseline)),
+    ...motionOf(day.track),
+    stays: day.stays.length,
+    stayMin: sum(day.stays.map(dwellMinOf)),
+    unknownMin: sum(unknown),
+    longestUnknownMin: Math.max(0, ...unknown),
+  };
+}
+
+function placesOf({ cell, minutes }: Timeline, habits: Habits) {
   let observedMin = 0;
   let newMin = 0;
-  let bits = 0;
   const cells = new Set<number>();
   for (let at = 0; at < cell.length; at++) {
     const held = minutes[at] ?? 0;
@@ -78,10 +101,17 @@ function placesOf({ cell, startMin, minutes }: Timeline, habits: Habits) {
     observedMin += held;
     cells.add(here);
     if (!habits.knows(here)) newMin += held;
-    bits += held * habits.surprisal(here, hourAt((startMin[at] ?? 0) + held / 2));
   }
-  const whole = observedMin || 1;
-  return { observedMin, cells: cells.size, newCellShare: newMin / whole, surprisalBits: bits / whole };
+  return { observedMin, cells: cells.size, newCellShare: newMin / (observedMin || 1) };
+}
+
+function surprisalOf({ cell, startMin, minutes }: Timeline, habits: Habits): number {
+  let bits = 0;
+  for (let at = 0; at < cell.length; at++) {
+    const held = minutes[at] ?? 0;
+    bits += held * habits.surprisal(cell[at] ?? 0, hourAt((startMin[at] ?? 0) + held / 2));
+  }
+  return bits / (sum(minutes) || 1);
 }
 
 function motionOf({ lng, lat }: Track) {

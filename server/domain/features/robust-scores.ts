@@ -13,21 +13,33 @@ const FLOOR = 0.05;
 const MIN_DAYS = 5;
 
 /** Each feature against the median and MAD of the learned days, the most unusual first; empty when too few were learned. */
-export function robustScores({ recent }: Baseline, features: readonly number[]): UnusualNumber[] {
+export const robustScores = (baseline: Baseline, features: readonly number[]): UnusualNumber[] =>
+  scoreNumbers(
+    baseline,
+    FEATURES.map((name, at) => ({ name, value: features[at] ?? 0 })),
+  );
+
+/** The same of some numbers. */
+export function scoreNumbers<Name extends FeatureName>(
+  { recent }: Baseline,
+  numbers: readonly Readonly<{ name: Name; value: number }>[],
+): (UnusualNumber & Readonly<{ name: Name }>)[] {
   const rows = recent.map((sketch) => sketch.features).filter((row) => row.length === FEATURES.length);
   if (rows.length < MIN_DAYS) return [];
-  return FEATURES.map((name, at): UnusualNumber => {
-    const own = rows.map((row) => row[at] ?? 0);
-    const usual = median(own);
-    const spread = MAD_TO_SD * median(own.map((value) => Math.abs(value - usual)));
-    const value = features[at] ?? 0;
-    return {
-      name,
-      value,
-      usual,
-      deviations: (value - usual) / Math.max(spread, FLOOR_SHARE * Math.abs(usual), FLOOR),
-    };
-  }).toSorted((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.name < b.name ? -1 : 1));
+  return numbers
+    .map(({ name, value }) => {
+      const at = FEATURES.indexOf(name);
+      const own = rows.map((row) => row[at] ?? 0);
+      const usual = median(own);
+      const spread = MAD_TO_SD * median(own.map((one) => Math.abs(one - usual)));
+      return {
+        name,
+        value,
+        usual,
+        deviations: (value - usual) / Math.max(spread, FLOOR_SHARE * Math.abs(usual), FLOOR),
+      };
+    })
+    .toSorted((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.name < b.name ? -1 : 1));
 }
 
 /** The feature rows of several people's learned days: what a peer group's forest grows on. */
