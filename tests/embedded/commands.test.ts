@@ -300,6 +300,17 @@ describe('aggregation', () => {
       .aggregate([{ $unionWith: { coll: collection.collectionName, pipeline: [{ $match: { price: 25 } }] } }])
       .toArray();
     expect(union.map((doc) => doc['_id'])).toEqual(['a', 'b', 3]);
+    const front = [
+      { $match: { price: { $gt: 1 } } },
+      { $sort: { price: -1 } },
+      { $limit: 1 },
+      { $project: { from: { $literal: 'other' } } },
+    ];
+    const ordered = await shops
+      .aggregate([{ $unionWith: { coll: collection.collectionName, pipeline: front } }])
+      .toArray();
+    expect(ordered.at(-1)).toEqual({ _id: 3, from: 'other' });
+    expect(ordered).toHaveLength(3);
   });
 
   it('goes through an index for the leading $match and keeps exact types', async () => {

@@ -2,7 +2,7 @@ import { CommandError, failedToParse, notSupported } from '../command-error.ts';
 import { streamStages } from '../query/expression.ts';
 import { type Window, mapLazily, slice } from '../query/lazy.ts';
 import type { Scope } from '../query/scope.ts';
-import { type Selection, countMatches, select } from '../query/select.ts';
+import { type Match, type Query, type Selection, countMatches, select } from '../query/select.ts';
 import { viewDoc } from '../query/view.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
@@ -54,9 +54,15 @@ export function runPipeline(input: PipelineInput): PipelineRun {
 
 function* runTail(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Generator<Bytes> {
   const { store, database, scope } = input;
-  const context = createContext(scope, (name, filter) => {
-    const found = select(store, store.catalog.get(`${database}.${name}`), { filter });
-    return [...found.matches].map((match) => viewDoc(match.doc));
+  const find = (name: string, query: Query): Iterable<Match> =>
+    select(store, store.catalog.get(`${database}.${name}`), query).matches;
+  const context = createContext(scope, {
+    read: (name, filter) => [...find(name, { filter })].map((match) => viewDoc(match.doc)),
+    readFront: (name, pipeline, variables) => {
+      const { window, tail: rest, ...query } = splitPipeline(pipeline);
+      const found = find(name, { ...query, scope: { ...scope, variables } });
+      return { docs: mapLazily(found, (match) => viewDoc(match.doc), window), rest };
+    },
   });
   const variables = viewDoc(scope.variables ?? {});
   for (const doc of streamStages(tail.map(viewDoc), views, { context, variables })) yield encodeDefined(doc);

@@ -10,24 +10,28 @@ import type { Scope } from '../query/scope.ts';
 import { sortItems } from '../query/sort-key.ts';
 import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
 
-/** Reads another collection of the same database, as views. */
-export type ReadCollection = (name: string, filter: Doc) => Doc[];
+/** How another collection of the same database is read, as views. */
+export type Readers = {
+  read: (name: string, filter: Doc) => Doc[];
+  /** Through its indexes as far as the pipeline's front goes; `rest` is what is left of it. */
+  readFront: (name: string, pipeline: Doc[], variables: Doc) => { docs: Iterable<Doc>; rest: Doc[] };
+};
 type Options = Parameters<typeof evalExpr>[2] & { local?: { variables?: Doc } };
 type Stage = (input: Iterator, spec: unknown, options: Options) => Iterator;
 type Run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Doc) => Doc[];
-type Tools = { read: ReadCollection; run: Run; scope: Scope };
+type Tools = Readers & { run: Run; scope: Scope };
 
 /** mingo's stages, with those replaced that mingo gets wrong or that other collections are read by. */
-export function createContext(scope: Scope, read: ReadCollection): Context {
+export function createContext(scope: Scope, readers: Readers): Context {
   const run: Run = (pipeline, docs, variables) => runStages(pipeline, docs, { context, variables });
   const context: Context = Context.init({
     ...EXPRESSION_OPERATORS,
-    pipeline: { ...stages, ...ownStages({ read, run, scope }), ...REFUSING },
+    pipeline: { ...stages, ...ownStages({ ...readers, run, scope }), ...REFUSING },
   });
   return context;
 }
 
-function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
+function ownStages({ read, readFront, run, scope }: Tools): Record<string, Stage> {
   /** A stage that needs all documents at once. */
   const whole =
     (change: (docs: Doc[], spec: unknown, options: Options) => Doc[]): Stage =>
@@ -48,8 +52,11 @@ function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
     $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, options }),
     $unionWith: (input, spec, options) => {
       const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
-      const docs = typeof coll === 'string' ? read(coll, {}) : [];
-      return concat(input, Lazy(run(toDocs(pipeline), docs, variablesOf(options))));
+      const variables = variablesOf(options);
+      const { docs, rest } = readFront(String(coll), toDocs(pipeline), variables);
+      const found = [...docs];
+      if (found.length === 0 && rest.every((stage) => ONE_BY_ONE.some((name) => name in stage))) return input;
+      return concat(input, Lazy(run(rest, found, variables)));
     },
     $graphLookup: (input, spec, options) => {
       const from = read(String(toDoc(spec)['from']), {});
@@ -71,6 +78,9 @@ function project(input: Iterator, spec: unknown, options: Options): Iterator {
     return _id === undefined ? rest : { _id, ...rest };
   });
 }
+
+/** Stages that make nothing of nothing. */
+const ONE_BY_ONE = ['$match', '$project', '$addFields', '$set', '$unset', '$replaceRoot', '$limit', '$skip'];
 
 const REFUSED = ['$geoNear', '$search', '$currentOp', '$listSessions', '$collStats', '$indexStats'];
 const REFUSING: Record<string, Stage> = {
@@ -100,7 +110,7 @@ function variablesOf(options: Options): Doc {
   return { ...options.variables, ...options.local?.variables };
 }
 
-type LookupTools = Omit<Tools, 'scope'> & { options: Options };
+type LookupTools = Pick<Tools, 'read' | 'run'> & { options: Options };
 
 /** The foreign side is found through its indexes; with only a pipeline it is read once. */
 function lookup(input: Iterator, spec: Doc, { read, run, options }: LookupTools): Iterator {
