@@ -9,11 +9,9 @@ export const find: Command = (context, body) => {
   const namespace = namespaceOf(context, body);
   refuseFindOptions(body);
   const query = readQuery(body, 'filter');
+  query.atOneMoment = docField(body, 'readConcern')['level'] === 'snapshot';
   const project = compileProjection(docField(body, 'projection'), query.scope);
-  const { matches } = select(context.store, context.store.catalog.get(namespace), {
-    ...query,
-    atOneMoment: docField(body, 'readConcern')['level'] === 'snapshot',
-  });
+  const { matches } = select(context.store, context.store.catalog.get(namespace), query);
   const docs = mapLazily(
     matches,
     ({ bytes, doc, trace }) => (project ? encode(project(doc, trace)) : bytes),

@@ -64,5 +64,7 @@ export function runCommand(connection: Omit<CommandContext, 'database'>, body: D
   const command = COMMANDS.get(name);
   if (!command) throw new CommandError(59, `no such command: '${name}'`);
   refuseUnsupported(body);
-  return command({ ...connection, database: typeof body['$db'] === 'string' ? body['$db'] : 'test' }, body);
+  const { store, cursors, connectionId } = connection;
+  const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
+  return command({ store, cursors, connectionId, database }, body);
 }

@@ -4,10 +4,10 @@ import { type Collection, type Index, findIndex } from '../storage/catalog.ts';
 import { type KeyRange, documentRange, indexRange, recordOf } from '../storage/layout.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, decode, isDoc } from '../wire/bson.ts';
-import { compileFilter } from './filter.ts';
+import { type Filter, compileFilter } from './filter.ts';
 import { type Window, countAll, slice } from './lazy.ts';
 import type { Trace } from './path.ts';
-import { type Scope, timeLimit } from './scope.ts';
+import { type Scope, type TimeLimit, timeLimit } from './scope.ts';
 import { type SortOrder, sortItems, toDirection } from './sort-key.ts';
 
 export type Query = {
@@ -26,15 +26,17 @@ export type Selection = { plans: Plan[]; usage: Usage; matches: Iterable<Match> 
 
 export function select(store: Store, collection: Collection | undefined, query: Query): Selection {
   const usage: Usage = { keysExamined: 0, docsExamined: 0 };
+  const matchesFilter = compileFilter(query.filter, query.scope);
   const sort = hasSort(query.sort) ? query.sort : undefined;
   Object.values(sort ?? {}).forEach(toDirection);
-  const plans = collection && !query.atOneMoment ? planQuery(collection, { ...query, sort }) : [];
+  const plans = collection && !query.atOneMoment ? planQuery(collection, query, sort) : [];
   const stored = collection
     ? query.atOneMoment
       ? store.documentsAtOneMoment(collection)
       : readStored(store, collection, { plans, usage })
     : [];
-  const matches = matchStored(stored, query, usage);
+  const limit = timeLimit(query.scope?.maxTimeMs);
+  const matches = matchStored(stored, { matchesFilter, usage, limit });
   if (!sort || (plans.length === 1 && plans[0]?.sorted)) return { plans, usage, matches };
   return { plans, usage, matches: sortLazily(matches, { sort, collate: query.scope?.collate }) };
 }
@@ -55,29 +57,27 @@ function hasSort(sort: Doc | undefined): sort is Doc {
   return sort !== undefined && Object.keys(sort).length > 0 && !('$natural' in sort);
 }
 
-function matchStored(stored: Iterable<Stored>, { filter, scope }: Query, usage: Usage): Generator<Match> {
-  // A filter that cannot be is told before anything is read.
-  const matches = compileFilter(filter, scope);
-  const limit = timeLimit(scope?.maxTimeMs);
-  return (function* () {
-    for (const { record, bytes } of stored) {
-      usage.docsExamined += 1;
-      const doc = decode(bytes);
-      const trace: Trace = {};
-      const isMatch = matches(doc, trace);
-      limit?.spend();
-      if (!isMatch) continue;
-      yield { record, bytes, doc, trace };
-      limit?.resume();
-    }
-  })();
+type Test = { matchesFilter: Filter; usage: Usage; limit: TimeLimit | undefined };
+
+function* matchStored(stored: Iterable<Stored>, { matchesFilter, usage, limit }: Test): Generator<Match> {
+  for (const { record, bytes } of stored) {
+    usage.docsExamined += 1;
+    const doc = decode(bytes);
+    const trace: Trace = {};
+    const isMatch = matchesFilter(doc, trace);
+    limit?.spend();
+    if (!isMatch) continue;
+    yield { record, bytes, doc, trace };
+    limit?.resume();
+  }
 }
 
 function* sortLazily(matches: Iterable<Match>, order: SortOrder): Generator<Match> {
   yield* sortItems(matches, ({ doc }) => doc, order);
 }
 
-function planQuery(collection: Collection, { filter, sort, scope, ...query }: Query): Plan[] {
+function planQuery(collection: Collection, query: Query, sort: Doc | undefined): Plan[] {
+  const { filter, scope } = query;
   const hint = findHint(collection, query.hint);
   // Index keys are in byte order, which is not the order of a collation.
   if (hint === 'natural' || scope?.collate) return [];

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve as absolutePath } from 'node:path';
-import type { RootDatabase, Transaction } from 'lmdb';
+import type { RangeOptions, RootDatabase, Transaction } from 'lmdb';
 import { CommandError } from '../command-error.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -85,9 +85,13 @@ export class Environment {
   }
 
   #page({ start, end }: KeyRange, reverse: boolean, limit: number): Buffer[] {
-    const bounds = reverse ? { start: end, end: start, reverse, exclusiveStart: true } : { start, end };
+    const options: RangeOptions = reverse
+      ? { start: end, end: start, reverse, limit, exclusiveStart: true }
+      : { start, end, limit };
+    const reading = this.#reading();
+    if (reading) options.transaction = reading.transaction;
     const keys: Buffer[] = [];
-    for (const key of this.#db.getKeys({ ...bounds, limit, ...this.#reading() })) keys.push(key);
+    for (const key of this.#db.getKeys(options)) keys.push(key);
     return keys;
   }
 

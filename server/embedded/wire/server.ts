@@ -29,11 +29,12 @@ export async function listen(port: number, run: RunCommand): Promise<WireServer>
 function serveConnection(socket: Socket, run: RunCommand, connectionId: number): void {
   const takeMessages = messageSplitter(() => void socket.destroy());
   const waiting: Buffer[] = [];
+  const runBody = (body: Doc): ReturnType<RunCommand> => run(body, connectionId);
   let isBusy = false;
   const proceed = async (): Promise<void> => {
     isBusy = true;
     for (let message = waiting.shift(); message; message = waiting.shift()) {
-      const answered = answer(message, (body) => run(body, connectionId));
+      const answered = answer(message, runBody);
       const reply = answered instanceof Promise ? await answered : answered;
       if (reply && !socket.destroyed) socket.write(reply);
     }
@@ -75,16 +76,21 @@ type Answer = Buffer | undefined;
 
 function answer(message: Buffer, run: (body: Doc) => Reply | Promise<Reply>): Answer | Promise<Answer> {
   let sender: Sender = { requestId: message.readInt32LE(4), legacy: false, silent: false };
-  const send = (reply: Reply): Answer => (sender.silent ? undefined : encodeReply(sender, reply));
-  const refuse = (error: unknown): Answer => send(toErrorReply(error));
   try {
     const request = parseRequest(message);
     sender = request;
     const reply = run(request.body);
-    return reply instanceof Promise ? reply.then(send).catch(refuse) : send(reply);
+    if (!(reply instanceof Promise)) return encodeFor(sender, reply);
+    return reply
+      .then((late) => encodeFor(request, late))
+      .catch((error: unknown) => encodeFor(request, toErrorReply(error)));
   } catch (error) {
-    return refuse(error);
+    return encodeFor(sender, toErrorReply(error));
   }
+}
+
+function encodeFor(sender: Sender, reply: Reply): Answer {
+  return sender.silent ? undefined : encodeReply(sender, reply);
 }
 
 function toErrorReply(error: unknown): Doc {
