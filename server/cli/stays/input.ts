@@ -1,6 +1,7 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { badFile, MAX_WHOLE_BYTES } from '../../connectors/files/track-point.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 const GZIP_MAGIC = Buffer.of(0x1f, 0x8b);
@@ -15,6 +16,19 @@ export async function* readChunks(
   if (path === '-') yield* unzipped(stdin);
   else if (beginsZipped(path)) yield* unzipped(createReadStream(path));
   else yield* readPlainChunks(path);
+}
+
+/** All of it, for the formats that cannot be read in a stream; stops where it is too much, before it fills the memory. */
+export async function readWhole(chunks: AsyncIterable<Buffer>, mostBytes = MAX_WHOLE_BYTES): Promise<Buffer> {
+  const all: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > mostBytes)
+      throw badFile(`larger than ${mostBytes / 1024 / 1024} MB; larger tracks are read as CSV or PLT`);
+    all.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(all);
 }
 
 function beginsZipped(path: string): boolean {

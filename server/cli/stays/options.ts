@@ -9,7 +9,7 @@ export const USAGE = `usage: npm run -s stays -- --input FILE|- [--format plt|gp
        [--distance-m M] [--time-min MIN] [--gap-min none|MIN] [--datum wgs84|gcj02|bd09] [--uid NAME]
        [--fences FILE.geojson]
 Staypoints of a track file as JSON lines (WGS-84), by uid then start; figures on stderr. Reads .gz too, - is stdin.
-  --format      default: by the file's ending, csv for stdin; csv and plt are read in a stream, the others whole
+  --format      default: by the file's ending, csv for stdin; csv and plt are read in a stream, the others whole (up to 512 MB)
   --rule        mingqin cleans first (default: 150 m, 10 min, gap 30 min); plain is Li 2008 to the letter
                 (default: 200 m, 20 min, gap none)
   --datum       of the track; fences are WGS-84

@@ -5,7 +5,7 @@ import { badFile } from '../../connectors/files/track-point.ts';
 import { TrackRows } from '../../connectors/files/track-rows.ts';
 import { FenceGrid } from '../../domain/geo/fence-grid.ts';
 import { AppError } from '../../errors.ts';
-import { readChunks } from './input.ts';
+import { readChunks, readWhole } from './input.ts';
 import { readOptions, ruleOf, USAGE, type StaysOptions, type TrackFormat } from './options.ts';
 import { People, type Fences } from './people.ts';
 
@@ -63,7 +63,7 @@ async function readInput(options: StaysOptions, people: People, io: StaysIo): Pr
   };
   if (format !== 'csv' && format !== 'plt') {
     const person = people.open(name);
-    for (const { atMs, lng, lat, accuracyM } of readTrackAsWritten(format, await readAll(chunks), refuse))
+    for (const { atMs, lng, lat, accuracyM } of readTrackAsWritten(format, await readWhole(chunks), refuse))
       person.push(Float64Array.of(atMs, lng, lat, accuracyM ?? 0));
     return refused;
   }
@@ -83,12 +83,6 @@ function formatOf(input: string): TrackFormat {
   if (ending === 'json' || ending === 'geojson') return 'geojson';
   if (ending === 'csv' || ending === 'gpx' || ending === 'plt') return ending;
   throw badFile(`unknown ending of ${basename(input)}; say --format (${Object.keys(READERS).join(', ')})`);
-}
-
-async function readAll(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
-  for await (const chunk of chunks) all.push(Buffer.from(chunk));
-  return Buffer.concat(all);
 }
 
 function writeLines(lines: Iterable<string>, io: StaysIo): void {

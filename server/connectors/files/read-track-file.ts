@@ -5,7 +5,7 @@ import { readCsv } from './csv.ts';
 import { readGeoJson } from './geojson.ts';
 import { readGpx } from './gpx.ts';
 import { readPlt } from './plt.ts';
-import { badFile, type ReadOptions, type TrackPoint } from './track-point.ts';
+import { badFile, MAX_WHOLE_BYTES, type ReadOptions, type TrackPoint } from './track-point.ts';
 
 type Reader = (text: string, options: ReadOptions) => TrackPoint[];
 
@@ -17,9 +17,6 @@ export const READERS: Readonly<Record<string, Reader>> = {
   geojson: readGeoJson,
   json: readGeoJson,
 };
-
-/** A bomb of a few kilobytes must not fill the memory. */
-const MAX_BYTES = 512 * 1024 * 1024;
 
 /** The readings of a .gpx, .plt, .csv, .geojson or .json file, also gzipped (.gz), in time order; at least one. */
 export async function readTrackFile(path: string, options: ReadOptions = {}): Promise<TrackPoint[]> {
@@ -51,14 +48,14 @@ export function readTrackAsWritten(
 
 function unzip(bytes: Uint8Array): Uint8Array {
   try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_BYTES });
+    return gunzipSync(bytes, { maxOutputLength: MAX_WHOLE_BYTES });
   } catch (error) {
     throw badFile(`cannot be unzipped: ${error instanceof Error ? error.message : 'not gzip'}`);
   }
 }
 
 function decode(bytes: Uint8Array): string {
-  if (bytes.length > MAX_BYTES) throw badFile(`larger than ${MAX_BYTES / 1024 / 1024} MB`);
+  if (bytes.length > MAX_WHOLE_BYTES) throw badFile(`larger than ${MAX_WHOLE_BYTES / 1024 / 1024} MB`);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

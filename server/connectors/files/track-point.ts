@@ -36,6 +36,9 @@ export class LineFaults {
   }
 }
 
+/** What a file may hold that is read whole, unzipped: a bomb of a few kilobytes must not fill the memory. */
+export const MAX_WHOLE_BYTES = 512 * 1024 * 1024;
+
 export const badFile = (reason: string): AppError => invalidInput([{ field: 'file', reason }]);
 
 /** Checks the four numbers of a reading and drops an absent accuracy; answers a reason in place of a point. */
