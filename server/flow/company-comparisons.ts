@@ -4,6 +4,7 @@ import { addDays, addMonths, instantOf } from '../domain/time.ts';
 import { countFindingsByPlace } from '../store/detections.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { findSharedInstalls, type SharedInstall } from '../store/shared-installs.ts';
+import { sumMisses, type PlaceDoubt } from './place-doubt.ts';
 import { findFeeds, type WorkFeeds } from '../store/work-feeds.ts';
 import { findWorkTotals, type WorkTotals } from '../store/work-totals.ts';
 import type { Deps } from './deps.ts';
@@ -20,8 +21,8 @@ const RECENT_DAYS = 30;
 export type Comparisons = Readonly<{
   /** When other systems fed which kinds of records. */
   feeds: WorkFeeds;
-  /** Customers that several people do not reach. */
-  placeDoubt: ReadonlyMap<string, Readonly<{ people: number; misses: number }>>;
+  /** Customers that people do not reach. */
+  placeDoubt: PlaceDoubt;
   /** People by the installation they share. */
   sharedInstalls: readonly SharedInstall[];
   /** Totals of the records of each region's staff. */
@@ -79,7 +80,7 @@ async function readComparisons(deps: Deps, { today, timeZone }: Company): Promis
   ]);
   return {
     feeds,
-    placeDoubt: new Map(doubt.map(({ placeId, ...rest }) => [placeId, rest])),
+    placeDoubt: sumMisses(doubt),
     sharedInstalls,
     teams: byRegion(totals, staff),
   };

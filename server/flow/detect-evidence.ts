@@ -20,6 +20,7 @@ import {
   zoneFacts,
 } from './detect-facts.ts';
 import type { PersonRecords } from './detect-person.ts';
+import { doubtByOthers } from './place-doubt.ts';
 import { salesOf } from './detect-sales.ts';
 
 /** What is stored about one person and some days as the detectors want it; what is fed by nobody is no source. */
@@ -55,7 +56,7 @@ export function evidenceOf(input: {
     declarations: declarationFacts(records),
     gaps: gapFacts(records),
     peers: peerFacts(company, records),
-    placeDoubt: company.placeDoubt,
+    placeDoubt: doubtByOthers(company.placeDoubt, person.id),
     deviceIds: phonesOf(records, judge),
     ...sales,
     sources: sourcesOf(input, { endAt: judge.endAt, hasSales: sales.salesByMonthFen !== undefined }),

@@ -6,6 +6,7 @@ import type { CompanyRecords } from './detect-company.ts';
 import { segmentsOf } from './detect-days.ts';
 import { peerFacts } from './detect-facts.ts';
 import { digestOf } from './digest-of.ts';
+import { doubtByOthers } from './place-doubt.ts';
 import type { PersonRecords } from './detect-person.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import type { Window } from './detect-window.ts';
@@ -40,7 +41,7 @@ export function inputsOf(
     work,
     othersOrders,
     peers: peerFacts(company, records),
-    doubt: [...company.placeDoubt].filter(([placeId]) => customers.has(placeId)),
+    doubt: [...doubtByOthers(company.placeDoubt, person.id)].filter(([placeId]) => customers.has(placeId)),
     fed: [
       ...fedBefore(company.feeds, instantOf(addDays(window.day, 1), '00:00', person.timeZone)),
     ].toSorted(),

@@ -147,13 +147,13 @@ export async function findDetection(personId: string, shiftId: string): Promise<
 export const detectionId = (personId: string, shiftId: string): string => `${personId}:${shiftId}`;
 
 /**
- * How many people and how often a finding of `detector` stands against a place on these days: places that many miss are doubtful. A
- * silence is no miss.
+ * How often a finding of `detector` stands against a place on these days, for each person: places that many miss are doubtful. A silence
+ * is no miss.
  */
 export async function countFindingsByPlace(
   detector: string,
   days: readonly string[],
-): Promise<{ placeId: string; people: number; misses: number }[]> {
+): Promise<{ placeId: string; personId: string; misses: number }[]> {
   return DetectionModel.aggregate([
     // Named one by one, the days and the detector are all read off the index.
     { $match: { day: { $in: [...days] }, 'result.findings.detector': detector } },
@@ -167,12 +167,11 @@ export async function countFindingsByPlace(
     },
     {
       $group: {
-        _id: '$result.findings.placeId',
-        people: { $addToSet: '$personId' },
+        _id: { placeId: '$result.findings.placeId', personId: '$personId' },
         misses: { $sum: 1 },
       },
     },
-    { $project: { _id: 0, placeId: '$_id', people: { $size: '$people' }, misses: 1 } },
+    { $project: { _id: 0, placeId: '$_id.placeId', personId: '$_id.personId', misses: 1 } },
   ]);
 }
 

@@ -228,13 +228,14 @@ describe('a day and its fortnight', () => {
     expect(evidence?.deviceIds).toHaveLength(2);
   });
 
-  it('doubts the position of a customer by visits that were missed, never by silence', async () => {
+  it('doubts the position of a customer by visits that others missed, never by silence', async () => {
     await giveShift('zhang');
     await dwell('zhang', { from: '09:10', to: '10:00', where: 'store' });
     const misses = [
       ['p1', 'no_coverage'],
       ['p2', 'no_coverage'],
       ['p3', 'clock_offset'],
+      ['zhang', 'clock_offset'],
     ] as const;
     for (const [personId, reason] of misses) {
       const claim = await claimDetection({ personId, shiftId: 's', day: DAY }, 'run');
