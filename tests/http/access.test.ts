@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTICES } from '../../server/flow/consent.ts';
 import { contactCase } from '../../server/flow/case.ts';
 import { requestData } from '../../server/flow/data-request.ts';
@@ -19,6 +19,7 @@ import { buildPerson, createCompany, DAY, dwell, giveShift } from '../flow/compa
 import { buildAgreementBody, LI } from '../flow/departed.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildBatch, buildPunch, buildPunches } from '../support/phone.ts';
+import { takeSnapshot } from '../support/snapshot.ts';
 import { useApp } from './app.ts';
 import { registeredRoutes } from './registered-routes.ts';
 
@@ -604,23 +605,28 @@ type Ids = Record<
 let ids: Ids;
 const cookies = new Map<Visitor, string>();
 
+let restore: () => Promise<void>;
 /** Whether the company is as it was prepared: reading leaves it so. */
-let isFresh = false;
+let isFresh = true;
 
-async function openCompany(): Promise<void> {
-  if (isFresh) return;
+beforeAll(async () => {
   ({ deps } = await createCompany());
   app.use(deps);
   ids = await prepare();
   for (const one of VISITORS) if (one !== 'nobody') cookies.set(one, await app.signIn(`ou_${one}`));
   const departed = await findPerson('departed');
   if (departed) await savePerson({ ...departed, isActive: false });
+  restore = await takeSnapshot();
+}, 120_000);
+
+async function openCompany(): Promise<void> {
+  if (isFresh) return;
+  await restore();
+  app.use(deps);
 }
 
 describe('every route of the app', () => {
-  it('stands in the table of this test, with a status for each kind of visitor', async () => {
-    await openCompany();
-    isFresh = true;
+  it('stands in the table of this test, with a status for each kind of visitor', () => {
     const routes = registeredRoutes(deps, WEBHOOKS);
     expect(routes.length).toBeGreaterThan(30);
     expect(ROWS.map(({ route }) => route).toSorted(byText)).toEqual(routes.toSorted(byText));
