@@ -11,6 +11,7 @@ import { insertPolicy } from '../../server/store/policies.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { appendSegment } from '../../server/store/segments.ts';
 import { giveAssessment } from '../support/assessment.ts';
+import { takeSnapshot } from '../support/snapshot.ts';
 import { createRecordingFeishu } from './recording-feishu.ts';
 
 export const TIME_ZONE = 'Asia/Shanghai';
@@ -56,6 +57,22 @@ export async function createCompany(feishu?: Feishu) {
     secretKey: 'k'.repeat(32),
     settleMs: 30_000,
   };
+  await (restore ? restore() : found());
+  return {
+    deps,
+    recording,
+    queued,
+    setNow: (to: Date) => {
+      now = to;
+    },
+  };
+}
+export type Company = Awaited<ReturnType<typeof createCompany>>;
+
+/** Made once a file, on an empty database; put back as it was for each test. */
+let restore: (() => Promise<void>) | undefined;
+
+async function found(): Promise<void> {
   await Promise.all(Object.values(mongoose.models).map((model) => model.deleteMany({})));
   const office = { staffKind: 'office' } as const;
   const people = [
@@ -108,16 +125,8 @@ export async function createCompany(feishu?: Feishu) {
   );
   await acknowledge('zhang', adopted);
   await giveAssessment();
-  return {
-    deps,
-    recording,
-    queued,
-    setNow: (to: Date) => {
-      now = to;
-    },
-  };
+  restore = await takeSnapshot();
 }
-export type Company = Awaited<ReturnType<typeof createCompany>>;
 
 export async function acknowledge(personId: string, when: Date): Promise<void> {
   await insertAcknowledgement({ personId, version: '1', hash: 'h', language: 'zh', readMs: 1, at: when }, []);

@@ -1,15 +1,19 @@
 import mongoose from 'mongoose';
 
-/** The whole database as it is now; the answer puts it back, as often as it is asked to. */
+/** What every model's collection holds now; the answer puts it back, as often as it is asked to. */
 export async function takeSnapshot(): Promise<() => Promise<void>> {
-  const collections = Object.values(mongoose.models).map(({ collection }) => collection);
-  const kept = await Promise.all(
-    collections.map(async (collection) => ({ collection, documents: await collection.find({}).toArray() })),
+  const kept = new Map(
+    await Promise.all(
+      Object.values(mongoose.models).map(
+        async ({ modelName, collection }) => [modelName, await collection.find({}).toArray()] as const,
+      ),
+    ),
   );
   return async () => {
     await Promise.all(
-      kept.map(async ({ collection, documents }) => {
+      Object.values(mongoose.models).map(async ({ modelName, collection }) => {
         await collection.deleteMany({});
+        const documents = kept.get(modelName) ?? [];
         if (documents.length > 0) await collection.insertMany(documents);
       }),
     );
