@@ -149,7 +149,7 @@ function addVisit(
     day,
     stays,
     minutes: worked,
-    stintMin: worked + bridgedMin(day, stays, settings),
+    stintMin: worked + bridgedMin(stays, day, Math.min(worked, settings.bridgedMin)),
     isEdge: isEdge(day, stay),
   };
   if (last?.day === day)
@@ -157,12 +157,11 @@ function addVisit(
   else stop.visits.push(whole);
 }
 
-/** Minutes of the day's breaks that the stays reach on both sides; of a longer one nobody knows where it was spent. */
-function bridgedMin(
-  { shifts }: WorkDay,
-  stays: readonly StayPoint[],
-  { bridgedMin: most }: RouteChangeSettings,
-) {
+/**
+ * Minutes of the day's breaks that the stays reach on both sides. Of a break longer than the work beside it, as of a meal that runs
+ * over, or than `bridgedMin`, nobody knows where it was spent.
+ */
+function bridgedMin(stays: readonly StayPoint[], { shifts }: WorkDay, most: number): number {
   let minutes = 0;
   for (const { breaks } of shifts)
     for (const { startAt, endAt } of breaks) {

@@ -24,7 +24,11 @@ const MOVED: readonly Stretch[] = ROUND.map(([from, to, x, y]) => [from, to, x +
 
 function findings(
   plan: (day: number) => readonly Stretch[],
-  { judged = JUDGED, ...fields }: { judged?: readonly number[] } & Record<string, unknown> = {},
+  {
+    judged = JUDGED,
+    settings = {},
+    ...fields
+  }: { judged?: readonly number[]; settings?: Record<string, unknown> } & Record<string, unknown> = {},
 ) {
   const days = [...HISTORY, ...judged];
   const period = buildPeriod({
@@ -35,7 +39,9 @@ function findings(
     ),
     ...fields,
   });
-  return judgePeriod(readPeriod(period)).filter(({ detector }) => detector === 'route-change');
+  return judgePeriod(readPeriod(period), { 'route-change': settings }).filter(
+    ({ detector }) => detector === 'route-change',
+  );
 }
 const supported = (found: ReturnType<typeof findings>) =>
   found.filter(({ verdict }) => verdict === 'supported');
@@ -198,6 +204,20 @@ describe('route-change', () => {
     expect(apart?.numbers).toMatchObject({ totalMin: 136 });
     expect(across?.score).toBeGreaterThan((apart?.score ?? 1) + 0.08);
     expect(across?.verdict).toBe('undecided');
+  });
+
+  it('takes a meal that runs over its break for a meal, however often', () => {
+    const meal = (): readonly Stretch[] => [
+      [0, 80, 0, 0],
+      [90, 143, 3000, 0],
+      [155, 265, 6000, -2500],
+      [277, 400, 0, 4000],
+      [410, 538, 0, 0],
+    ];
+    const found = findings(meal);
+    expect(supported(found)).toEqual([]);
+    expect(newStop(found)?.numbers['dayMin']).toBeLessThan(60);
+    expect(newStop(found)?.score).toBe(newStop(findings(meal, { settings: { bridgedMin: 0 } }))?.score);
   });
 
   it('bridges no break of hours, in which nobody knows where the person was', () => {
