@@ -13,6 +13,8 @@ import { measurePings, measurePockets } from './detectors/side-questions.ts';
 /** Each planter is tried on every third person per seed: over ten seeds everybody has it three times. */
 const SHARE = 3;
 
+const MADE_PEOPLE = 24;
+
 /** Labelled days through every detector: what is found, what is falsely found, and when. Real tracks where they are, made ones else. */
 export const detectors: Bench = {
   name: 'detectors',
@@ -60,7 +62,7 @@ export const detectors: Bench = {
 
 function openCity({ city, people, days }: DetectorsOptions): RawCity {
   const isReal = city === undefined ? hasRealCity() : city === 'real';
-  const all = isReal ? readRealCity() : makeCity({ people, days });
+  const all = isReal ? readRealCity() : makeCity({ people: people ?? MADE_PEOPLE, days });
   return {
     ...all,
     people: all.people.slice(0, people).map((one) => ({ ...one, days: one.days.slice(0, days) })),

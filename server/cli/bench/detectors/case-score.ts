@@ -1,7 +1,9 @@
 import { DETECTORS } from '../../../domain/detectors/index.ts';
 import type { AssessedPeriod } from '../../../domain/detectors/assess-period.ts';
+import type { Finding } from '../../../domain/detectors/finding.ts';
 import type { Planted, Planter, Staff, Unit } from './case.ts';
 import { judgeScene } from './judge-scene.ts';
+import type { Half } from './raw-person.ts';
 import type { Scene } from './scene.ts';
 import { simpleScores, type SimpleScores } from './simple-scores.ts';
 
@@ -9,7 +11,7 @@ import { simpleScores, type SimpleScores } from './simple-scores.ts';
 export type CaseScore = Readonly<{
   name: string;
   person: string;
-  half: 'train' | 'test';
+  half: Half;
   seed: number;
   staff: Staff;
   unit: Unit;
@@ -24,6 +26,8 @@ export type CaseScore = Readonly<{
   isNoisyAnyway: boolean;
   /** Highest score of each detector that found anything. */
   byDetector: Readonly<Record<string, number>>;
+  /** The same of each reason. */
+  byReason: Readonly<Record<string, number>>;
   /** Detectors with a supported finding that may speak alone. */
   supported: readonly string[];
   simple: SimpleScores;
@@ -67,7 +71,8 @@ export function scoreCase(
     alert: judged.alert?.to ?? null,
     severity: judged.alert?.severity ?? null,
     isNoisyAnyway: judged.alert !== null && untouched !== undefined && judgeScene(untouched).alert !== null,
-    byDetector: highest(judged),
+    byDetector: highest(judged, ({ detector }) => [detector]),
+    byReason: highest(judged, ({ reasons }) => reasons),
     supported: supportedOf(judged),
     simple: simpleScores(scene, simpleNames),
     ...claimsOf(judged, scene, planted?.visitId),
@@ -94,10 +99,14 @@ function supportedOf({ findings }: AssessedPeriod): string[] {
   return [...new Set(found.map(({ detector }) => detector))];
 }
 
-function highest({ findings }: AssessedPeriod): Record<string, number> {
+function highest(
+  { findings }: AssessedPeriod,
+  keysOf: (finding: Finding) => readonly string[],
+): Record<string, number> {
   const scores: Record<string, number> = {};
-  for (const { detector, score, verdict } of findings)
-    if (verdict !== 'contradicted') scores[detector] = Math.max(scores[detector] ?? 0, score);
+  for (const finding of findings)
+    if (finding.verdict !== 'contradicted')
+      for (const key of keysOf(finding)) scores[key] = Math.max(scores[key] ?? 0, finding.score);
   return scores;
 }
 

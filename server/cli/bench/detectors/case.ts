@@ -29,5 +29,7 @@ export type Planter = Readonly<{
   unit: Unit;
   /** The detectors that ought to notice; empty for what must not be noticed. */
   detectors: readonly string[];
+  /** Reasons of the findings that answer the question, where these detectors also ask others. */
+  answers?: readonly string[];
   plant: (scene: Scene, setting: Setting) => Planted | null;
 }>;

@@ -18,6 +18,9 @@ export type FamilyFigures = Readonly<{
   low: number;
   high: number;
   fusedAuc: number;
+  /** Of the findings alone that answer the question; NaN where the detectors ask nothing else. */
+  answerAuc: number;
+  answerR5: number;
   /** The best simple score of trajectory 3.6 on the same cases; NaN where there is none. */
   simpleAuc: number;
   simpleR5: number;
@@ -25,12 +28,11 @@ export type FamilyFigures = Readonly<{
   alerted: number;
 }>;
 
-/** Only the test half is looked at; the settings were fixed on the other people. */
+/** Of the people given: those to report on, unless somebody asks what the others would add. */
 export function familyFigures(scores: readonly CaseScore[], planter: Planter): FamilyFigures {
-  const positives = scores.filter(({ name, half }) => name === planter.name && half === 'test');
+  const positives = scores.filter(({ name }) => name === planter.name);
   const negatives = scores.filter(
-    ({ kind, half, staff, unit }) =>
-      kind === 'clean' && half === 'test' && staff === planter.staff && unit === planter.unit,
+    ({ kind, staff, unit }) => kind === 'clean' && staff === planter.staff && unit === planter.unit,
   );
   const rowsOf = (score: (one: CaseScore) => number): Labelled[] =>
     [...positives, ...negatives].map((one) => ({
@@ -40,6 +42,8 @@ export function familyFigures(scores: readonly CaseScore[], planter: Planter): F
     }));
   const isClaim = planter.detectors[0] === 'visit-unsupported';
   const rows = isClaim ? claimRows(positives, negatives) : rowsOf((one) => bestOf(one, planter.detectors));
+  const { answers } = planter;
+  const answerRows = answers ? rowsOf((one) => highestOf(one.byReason, answers)) : [];
   const simple = simpleOf(planter.name);
   const simpleRows = simple === undefined ? [] : rowsOf((one) => one.simple[simple] ?? 0);
   const [low, high] = bootstrapByPerson(rows, (drawn) => recallAt(drawn, 0.05), {
@@ -57,6 +61,8 @@ export function familyFigures(scores: readonly CaseScore[], planter: Planter): F
     low,
     high,
     fusedAuc: rocAuc(rowsOf(({ score }) => score)),
+    answerAuc: answers ? rocAuc(answerRows) : Number.NaN,
+    answerR5: answers ? recallAt(answerRows, 0.05) : Number.NaN,
     simpleAuc: simple === undefined ? Number.NaN : rocAuc(simpleRows),
     simpleR5: simple === undefined ? Number.NaN : recallAt(simpleRows, 0.05),
     alerted: positives.filter(({ alert }) => alert !== null).length / positives.length,
@@ -64,7 +70,10 @@ export function familyFigures(scores: readonly CaseScore[], planter: Planter): F
 }
 
 export const bestOf = ({ byDetector }: CaseScore, detectors: readonly string[]): number =>
-  Math.max(0, ...detectors.map((name) => byDetector[name] ?? 0));
+  highestOf(byDetector, detectors);
+
+const highestOf = (scores: Readonly<Record<string, number>>, keys: readonly string[]): number =>
+  Math.max(0, ...keys.map((key) => scores[key] ?? 0));
 
 /** One row a claim: the planted ones against every claim of ordinary days; a claim nothing was said of scores 0. */
 export function claimRows(positives: readonly CaseScore[], negatives: readonly CaseScore[]): Labelled[] {

@@ -33,7 +33,10 @@ export function makeCity({
   return {
     name: 'made',
     buildings,
-    people: Array.from({ length: people }, (_, n) => makePerson(`m${seed}-${n}`, town, days)),
+    people: Array.from({ length: people }, (_, n) => ({
+      ...makePerson(`m${seed}-${n}`, town, days),
+      half: n % 2 === 0 ? 'train' : 'test',
+    })),
   };
 }
 
@@ -46,7 +49,7 @@ type Habits = Readonly<{
   rounds: readonly (readonly Spot[])[];
 }>;
 
-function makePerson(id: string, { buildings, center, pingMs }: Town, count: number): RawPerson {
+function makePerson(id: string, { buildings, center, pingMs }: Town, count: number): Omit<RawPerson, 'half'> {
   const random = createRandom(seedOf(id));
   const home = random.pick(buildings);
   const area = shifted(center, random.normal(5000), random.normal(5000));

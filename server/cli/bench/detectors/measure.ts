@@ -17,10 +17,13 @@ type Say = (line: string) => void;
 
 /** Tables of what the scores of the main run say, and the bars they must reach. */
 export function measureScores(scores: readonly CaseScore[], say: Say): BenchResult {
-  const families = BEHAVIOURS.map((planter) => familyFigures(scores, planter)).filter(({ n }) => n > 0);
+  const families = familiesOf(scores.filter(({ half }) => half === 'test'));
+  const everybody = familiesOf(scores);
   const names = DETECTORS.map(({ name }) => name);
   const detectors = names.map((name) => detectorFigures(scores, name, BEHAVIOURS)).filter(({ n }) => n > 0);
   sayFamilies(families, say);
+  sayAnswers(families, say);
+  sayEverybody(everybody, say);
   sayDetectors(detectors, say);
   const traps = measureTraps(scores, say);
   const overall = measureOverall(scores, say);
@@ -28,11 +31,15 @@ export function measureScores(scores: readonly CaseScore[], say: Say): BenchResu
     figures: {
       ...overall.figures,
       ...Object.fromEntries(families.flatMap(figuresOfFamily)),
+      ...Object.fromEntries(everybody.flatMap(figuresOfEverybody)),
       ...Object.fromEntries(detectors.flatMap(figuresOfDetector)),
     },
     bars: [...familyBars(families), ...claimBar(scores, VISIT_PLANTERS), ...traps, ...overall.bars],
   };
 }
+
+const familiesOf = (scores: readonly CaseScore[]): FamilyFigures[] =>
+  BEHAVIOURS.map((planter) => familyFigures(scores, planter)).filter(({ n }) => n > 0);
 
 function measureOverall(scores: readonly CaseScore[], say: Say): BenchResult {
   const all = overallFigures(scores);
@@ -101,6 +108,22 @@ function sayFamilies(families: readonly FamilyFigures[], say: Say): void {
     );
 }
 
+/** What the people add on whom settings were chosen. */
+function sayEverybody(families: readonly FamilyFigures[], say: Say): void {
+  say('everybody, also those settings were chosen on   n   neg   AUC   R@5% [90 %]');
+  for (const f of families)
+    say(
+      `  ${f.name.padEnd(42)}${String(f.n).padStart(5)}${String(f.negatives).padStart(6)}  ${show(f.auc)}  ${show(f.r5)} [${show(f.low)}, ${show(f.high)}]`,
+    );
+}
+
+/** Where the detectors ask several questions of a day: their one score, and that of the findings which answer this one. */
+function sayAnswers(families: readonly FamilyFigures[], say: Say): void {
+  say('the finding that answers the question       AUC  R@5%   as one score of the detectors');
+  for (const f of families.filter(({ answerAuc }) => !Number.isNaN(answerAuc)))
+    say(`  ${f.name.padEnd(40)}${show(f.answerAuc)} ${show(f.answerR5)}   ${show(f.auc)} ${show(f.r5)}`);
+}
+
 function sayDetectors(detectors: readonly DetectorFigures[], say: Say): void {
   say('detector (supported, test)   n   recall false  precision at 10 % 1 %   F1   delay, days');
   for (const d of detectors)
@@ -109,10 +132,20 @@ function sayDetectors(detectors: readonly DetectorFigures[], say: Say): void {
     );
 }
 
-const figuresOfFamily = ({ name, auc, r1, r5 }: FamilyFigures): [string, number][] => [
-  [`${name} auc`, rounded(auc)],
-  [`${name} r1`, rounded(r1)],
-  [`${name} r5`, rounded(r5)],
+const figuresOfFamily = (family: FamilyFigures): [string, number][] => {
+  const { name, auc, r1, r5, answerAuc, answerR5 } = family;
+  const own: [string, number][] = [
+    [`${name} auc`, rounded(auc)],
+    [`${name} r1`, rounded(r1)],
+    [`${name} r5`, rounded(r5)],
+  ];
+  if (Number.isNaN(answerAuc)) return own;
+  return [...own, [`${name} answer auc`, rounded(answerAuc)], [`${name} answer r5`, rounded(answerR5)]];
+};
+
+const figuresOfEverybody = ({ name, auc, r5 }: FamilyFigures): [string, number][] => [
+  [`${name} everybody auc`, rounded(auc)],
+  [`${name} everybody r5`, rounded(r5)],
 ];
 
 const figuresOfDetector = ({

@@ -5,7 +5,8 @@ export const DETECTORS_USAGE =
 
 export type DetectorsOptions = Readonly<{
   seeds: readonly number[];
-  people: number;
+  /** At most; all without it. */
+  people?: number;
   days: number;
   city?: 'real' | 'made';
   /** Without the side questions (pings, pockets, imposter). */
@@ -20,7 +21,7 @@ const SEEDS: Readonly<Record<string, readonly number[]>> = {
 };
 
 export function readDetectorsOptions(args: readonly string[]): DetectorsOptions {
-  let options: DetectorsOptions = { seeds: SEEDS['dev'] ?? [], people: 24, days: 40, isQuick: false };
+  let options: DetectorsOptions = { seeds: SEEDS['dev'] ?? [], days: 40, isQuick: false };
   for (let at = 0; at < args.length; at++) {
     const name = args[at];
     if (name === '--quick') {

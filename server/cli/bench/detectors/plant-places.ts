@@ -18,6 +18,8 @@ export const COMPETITOR_PLANTERS: readonly Planter[] = [
   dwell('competitor/20min-150m', 'hard', { dwellMin: 20, ring: NEXT_DOOR }),
 ];
 
+const NEW_STOP = ['new_stop', 'new_regular_stop'];
+
 export const JOB_PLANTERS: readonly Planter[] = [
   job('second-job/5of10', 'easy', { dwellMin: 240, days: 5 }),
   job('second-job/3of10', 'medium', { dwellMin: 150, days: 3 }),
@@ -28,6 +30,7 @@ export const JOB_PLANTERS: readonly Planter[] = [
     staff: 'rep',
     unit: 'day',
     detectors: ['route-change'],
+    answers: NEW_STOP,
     plant: (scene, setting) => atUnknownPlace(scene, { dwellMin: 150, days: 1 }, setting),
   },
 ];
@@ -80,6 +83,7 @@ function job(name: string, level: Level, plan: { dwellMin: number; days: number 
     staff: 'rep',
     unit: 'window',
     detectors: ['route-change'],
+    answers: NEW_STOP,
     plant: (scene, setting) => atUnknownPlace(scene, plan, setting),
   };
 }

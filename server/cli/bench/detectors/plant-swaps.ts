@@ -24,6 +24,7 @@ export const ROUTE_PLANTERS: readonly Planter[] = [
     staff: 'rep',
     unit: 'day',
     detectors: ['route-change', 'spoofed-location'],
+    answers: ['unusual_order'],
     plant: reversed,
   },
 ];
@@ -35,6 +36,7 @@ export const BUDDY_PLANTERS: readonly Planter[] = [
     staff: 'rep',
     unit: 'day',
     detectors: SWAP,
+    answers: ['unusual_places'],
     plant: colleagueDay,
   },
   {

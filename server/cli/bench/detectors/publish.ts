@@ -5,6 +5,7 @@ import { BenchUsageError, rounded, type BenchResult } from '../bench.ts';
 import type { CaseScore } from './case-score.ts';
 import { rocPoints } from './metrics.ts';
 import { singleDayRows } from './overall-figures.ts';
+import type { Half } from './raw-person.ts';
 
 const FALSE_SHARES = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
@@ -26,7 +27,7 @@ export type Published = Readonly<{
 type FalseAlarm = Readonly<{
   case: string;
   person: string;
-  half: 'train' | 'test';
+  half: Half;
   seed: number;
   days: string;
   to: string;

@@ -8,32 +8,54 @@ import { groupBy, HOUR_MS, type Fix, type Spot } from './scene.ts';
 
 const folder = new URL('../../../../../shared/data/', import.meta.url);
 const TRACKS = fileURLToPath(new URL('geolife_beijing_30s_delta.csv.gz', folder));
+const SAMPLE = fileURLToPath(new URL('geolife_sample_2users.csv.gz', folder));
 const BUILDINGS = fileURLToPath(new URL('beijing_osm_buildings.csv.gz', folder));
 /** What real days are made of. */
-export const REAL_FILES: readonly string[] = [TRACKS, BUILDINGS];
+export const REAL_FILES: readonly string[] = [TRACKS, SAMPLE, BUILDINGS];
+/** Seconds between two fixes of the thinned set, to which the sample is thinned too. */
+const PING_MS = 30_000;
 const DAY_MS = 24 * HOUR_MS;
 const ZONE_MS = 8 * HOUR_MS;
 /** A day counts when it spans 6 hours with 3 stays, a person with 10 such days (trajectory 4.3). */
 const MIN_SPAN_MS = 6 * HOUR_MS;
 const MIN_STAYS = 3;
 const MIN_DAYS = 10;
+/** The stays of a quieter person's day: who goes to one customer and back works too. */
+const QUIET_STAYS = 2;
 const MAX_DAYS = 40;
 /** What a working session may cover. */
 const EARLIEST_MS = 7.5 * HOUR_MS;
 const LATEST_MS = 20.5 * HOUR_MS;
 
-export const hasRealCity = (): boolean => existsSync(TRACKS) && existsSync(BUILDINGS);
+export const hasRealCity = (): boolean => REAL_FILES.every((file) => existsSync(file));
 
-/** The GeoLife people (even numbers, 30-s fixes) with enough days, and the buildings of Beijing. */
+/**
+ * The GeoLife people with enough days, and the buildings of Beijing. Settings were chosen on every second person of the busy ones; the
+ * quieter ones and those of the full-rate sample (odd numbers) came after that and are only reported on.
+ */
 export function readRealCity(): RawCity {
-  const people = [...readTracks()].flatMap(([id, fixes]): RawPerson[] => {
-    const days = usableDays(fixes, createRandom(seedOf(id)));
-    return days.length >= MIN_DAYS ? [{ id: `g${id}`, days: days.slice(0, MAX_DAYS) }] : [];
-  });
-  return { name: 'real', people, buildings: readBuildings() };
+  const tracks = [...readTracks()];
+  const busy = tracks.flatMap(([id, fixes]) => usablePerson(`g${id}`, fixes, MIN_STAYS) ?? []);
+  const left = tracks.filter(([id]) => busy.every((person) => person.id !== `g${id}`));
+  const quiet = left.flatMap(([id, fixes]) => usablePerson(`g${id}`, fixes, QUIET_STAYS) ?? []);
+  const sample = [...readSample()].flatMap(([id, fixes]) => usablePerson(`s${id}`, fixes, MIN_STAYS) ?? []);
+  return {
+    name: 'real',
+    people: [
+      ...busy.map((person, n): RawPerson => ({ ...person, half: n % 2 === 0 ? 'train' : 'test' })),
+      ...quiet,
+      ...sample,
+    ],
+    buildings: readBuildings(),
+  };
 }
 
-function usableDays(fixes: readonly Fix[], random: Random): RawDay[] {
+function usablePerson(id: string, fixes: readonly Fix[], minStays: number): RawPerson | null {
+  const days = usableDays(fixes, minStays, createRandom(seedOf(id.slice(1))));
+  return days.length < MIN_DAYS ? null : { id, half: 'test', days: days.slice(0, MAX_DAYS) };
+}
+
+function usableDays(fixes: readonly Fix[], minStays: number, random: Random): RawDay[] {
   const byDay = groupBy(fixes, ({ ms }) => Math.floor((ms + ZONE_MS) / DAY_MS));
   return [...byDay].flatMap(([day, own]): RawDay[] => {
     const zeroMs = day * DAY_MS - ZONE_MS;
@@ -41,7 +63,7 @@ function usableDays(fixes: readonly Fix[], random: Random): RawDay[] {
       .map((fix) => ({ ...fix, ms: fix.ms - zeroMs }))
       .filter(({ ms }) => ms >= EARLIEST_MS && ms <= LATEST_MS);
     const spanMs = (inDay.at(-1)?.ms ?? 0) - (inDay[0]?.ms ?? 0);
-    if (spanMs < MIN_SPAN_MS || staysOf(inDay).length < MIN_STAYS) return [];
+    if (spanMs < MIN_SPAN_MS || staysOf(inDay).length < minStays) return [];
     const weekday = new Date(day * DAY_MS).getUTCDay() || 7;
     return [{ weekday, fixes: withAccuracy(inDay, random) }];
   });
@@ -77,6 +99,26 @@ export function readTracks(): Map<string, Fix[]> {
   }
   return people;
 }
+
+/** The full-rate sample as the other people's tracks are: within Beijing, at most a fix in 30 s. */
+function readSample(): Map<string, Fix[]> {
+  const people = new Map<string, Fix[]>();
+  for (const line of linesOf(SAMPLE)) {
+    const [lat = '', lng = '', time = '', uid = ''] = line.split(',');
+    const fix: Fix = {
+      ms: Date.parse(`${time.replace(' ', 'T')}Z`),
+      lng: Number(lng),
+      lat: Number(lat),
+      accuracyM: 0,
+    };
+    const fixes = people.get(uid) ?? [];
+    people.set(uid, fixes);
+    if (isInBeijing(fix) && fix.ms - (fixes.at(-1)?.ms ?? 0) >= PING_MS) fixes.push(fix);
+  }
+  return people;
+}
+
+const isInBeijing = ({ lng, lat }: Spot): boolean => lat > 39.4 && lat < 41.1 && lng > 115.4 && lng < 117.6;
 
 const readBuildings = (): Spot[] =>
   linesOf(BUILDINGS).map((line) => {

@@ -24,8 +24,10 @@ export type Plan = Readonly<{
 const COLLEAGUES = 2;
 /** Days tried until one has room for the planter. */
 const TRIES = 4;
+/** Judged days of a person from which they are a window: of a single week the records tell too little. */
+const MIN_WINDOW_DAYS = 7;
 
-/** People of a city by seed; every second one is for training, the others are only reported on. */
+/** People of a city by seed; some are for training, the others are only reported on. */
 export class CaseRunner {
   private readonly city: RawCity;
   private readonly bank: MotionBank;
@@ -55,7 +57,7 @@ export class CaseRunner {
     const strangers = others.filter((one) => !colleagues.includes(one));
     const { base } = buildWorld(person, { competitors, colleagues, seed });
     if (base.places.filter(({ kind }) => kind !== 'competitor').length < MIN_OWN) return [];
-    const head: CaseHead = { person: person.id, half: n % 2 === 0 ? 'train' : 'test', seed };
+    const head: CaseHead = { person: person.id, half: person.half, seed };
     const bases = basesOf(base, this.bank);
     const setting: Omit<Setting, 'random'> = { bank: this.bank, buildings: this.city.buildings, strangers };
     return [
@@ -79,7 +81,9 @@ export class CaseRunner {
         ...days.map((day) =>
           scoreCase(head, { scene: { ...whole, days: [day] }, planter: { staff, unit: 'day' } }, simple),
         ),
-        scoreCase(head, { scene: whole, planter: { staff, unit: 'window' } }, simple),
+        ...(isWindow(whole)
+          ? [scoreCase(head, { scene: whole, planter: { staff, unit: 'window' } }, simple)]
+          : []),
       ];
     });
   }
@@ -133,9 +137,11 @@ const sameDays = (scene: Scene, { days }: Scene): Scene => ({
   days: scene.days.filter(({ day }) => days.some((one) => one.day === day)),
 });
 
+const isWindow = ({ days }: Scene): boolean => days.length >= MIN_WINDOW_DAYS;
+
 /** A window as a whole, or the first of some ordinary days drawn that has room. */
 function plantSomewhere(planter: Planter, scene: Scene, setting: Setting): Planted | null {
-  if (planter.unit === 'window') return planter.plant(scene, setting);
+  if (planter.unit === 'window') return isWindow(scene) ? planter.plant(scene, setting) : null;
   const days = scene.days.filter(({ leaves }) => leaves.length === 0);
   for (let tries = 0; days.length > 0 && tries < TRIES; tries++) {
     const planted = planter.plant({ ...scene, days: [setting.random.pick(days)] }, setting);

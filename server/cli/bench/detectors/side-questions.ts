@@ -28,7 +28,8 @@ export function measurePings(runner: CaseRunner, seeds: readonly number[], say: 
   say('how phones report (R@5 %, AUC; test people):');
   for (const { name, change } of PINGS) {
     const planters = (planter: Planter) => CURVE.includes(planter.name);
-    const scores = runner.run({ seeds: seeds.slice(0, 1), share: CURVE_SHARE, planters, change });
+    const all = runner.run({ seeds: seeds.slice(0, 1), share: CURVE_SHARE, planters, change });
+    const scores = all.filter(({ half }) => half === 'test');
     const rows = BEHAVIOURS.filter(planters).map((planter) => familyFigures(scores, planter));
     say(`  ${name.padEnd(9)}${rows.map((row) => `${row.name} ${show(row.r5)} ${show(row.auc)}`).join('  ')}`);
     for (const row of rows) figures[`${name} ${row.name} r5`] = rounded(row.r5);

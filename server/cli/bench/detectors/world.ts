@@ -17,8 +17,8 @@ const MIN_ZONE_M = 3000;
 const MAX_ZONE_M = 40_000;
 const ZONE_SHARE = 0.98;
 const TRIP_MIN = 30;
-/** With fewer known places there is nothing to stay away from or to visit. */
-export const MIN_OWN = 3;
+/** An own store and a customer: with fewer there is nothing to visit. */
+export const MIN_OWN = 2;
 /** Fences of a whole company are many; only those within reach of the person matter. */
 const COMPETITORS = 1000;
 const COMPETITOR_APART_M = 300;
