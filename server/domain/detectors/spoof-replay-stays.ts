@@ -15,6 +15,8 @@ const LEAST_SHARE = 0.6;
  * Days are alike within `loose` times the minutes within which they are the same.
  */
 export const TIMETABLE = { days: 2, loose: 3, strength: 0.2 } as const;
+/** Share of the repeated stays in which other days are alike: a replay stands out from them. */
+const ALIKE_SHARE = 0.75;
 
 /**
  * Whether the day repeats an earlier one: the same stays in the same order, begun and lasting alike to the minute after the clocks are
@@ -29,7 +31,7 @@ export function findRepeatedStays(question: SpoofQuestion, isWayKnown: boolean):
   );
   const most = Math.max(0, ...asked.map(({ stays }) => countRepeated(today, stays, settings)));
   if (most < settings.minReplayStays) return null;
-  const isTimetable = hasTimetable(question);
+  const isTimetable = hasTimetable(question, ALIKE_SHARE * most);
   const midnightMs = midnightOf(day);
   const last = today.length - SKETCH_WIDTH;
   const endMin = (today[last + 2] ?? 0) + (today[last + 3] ?? 0);
@@ -43,11 +45,11 @@ export function findRepeatedStays(question: SpoofQuestion, isWayKnown: boolean):
 }
 
 /** Whether so many earlier days are alike that their stays tell nothing of a replay. */
-function hasTimetable({ evidence, day, settings }: SpoofQuestion): boolean {
+function hasTimetable({ evidence, day, settings }: SpoofQuestion, leastStays: number): boolean {
   const today = sketchStays(day);
   const loose = { ...settings, replayMin: TIMETABLE.loose * settings.replayMin };
   const alike = evidence.baseline.recent.filter(
-    ({ stays }) => countRepeated(today, stays, loose) >= settings.minReplayStays,
+    ({ stays }) => countRepeated(today, stays, loose) >= leastStays,
   );
   return alike.length > TIMETABLE.days;
 }

@@ -17,8 +17,11 @@ const SHORT_WAY = 0.5;
 const FEW_PASSAGES = 0.4;
 const WHOLE_WAY_MIN = 240;
 
-/** Share of the passages in which days are alike: a way along the border of two cells is now in one of them, now in the other. */
-const LOOSE_SHARE = 0.5;
+/**
+ * Share of what comes again in which other days are alike: a way along the border of two cells is now in one of them, now in the other,
+ * but a replay stands out from all other days.
+ */
+const LOOSE_SHARE = 0.6;
 
 /** Whether the day is an earlier one again: by its ways, or where those are not known, by its stays. */
 export function findReplay(question: SpoofQuestion): SpoofSign | null {
@@ -46,7 +49,8 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
     passageMin: TIMETABLE.loose * settings.passageMin,
     passageShare: LOOSE_SHARE * settings.passageShare,
   };
-  const alike = ways.filter((way) => findRepeatedWay(today, way, loose) !== null).length;
+  const least = LOOSE_SHARE * best.repeated;
+  const alike = ways.filter((way) => (findRepeatedWay(today, way, loose)?.repeated ?? 0) >= least).length;
   const isTimetable = alike > TIMETABLE.days;
   if (!long && isTimetable) return null;
   const isWhole = long !== null && best.toMin - best.fromMin >= WHOLE_WAY_MIN;

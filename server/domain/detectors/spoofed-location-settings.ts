@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 7 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 8 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
