@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CaseListSchema } from '../../server/contract/views.ts';
+import { journeyInBrowser } from '../e2e/demo-journey.ts';
 import { createVisitor } from '../support/visitor.ts';
 import {
   findProcesses,
@@ -138,6 +139,7 @@ describe('a start that cannot be', { timeout: 120_000 }, () => {
 describe('the demo', { timeout: FIRST_START_MS }, () => {
   let data: string;
   let product: Product;
+  let isRunning = true;
   let first: string[];
   beforeAll(async () => {
     data = join(dir, 'demo');
@@ -159,6 +161,7 @@ describe('the demo', { timeout: FIRST_START_MS }, () => {
   it('stops within five seconds at Ctrl-C and leaves no process behind', async () => {
     expect(findProcesses(data).length).toBeGreaterThan(0);
     const ended = await product.stop('SIGINT');
+    isRunning = false;
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.ms).toBeLessThan(STOP_MS);
     await expect.poll(() => findProcesses(data), { timeout: STOP_MS }).toEqual([]);
@@ -166,10 +169,17 @@ describe('the demo', { timeout: FIRST_START_MS }, () => {
 
   it('keeps its data, is quick the second time, and shows no key again', async () => {
     product = await startProduct(data);
+    isRunning = true;
     expect(await listCaseNumbers(product)).toEqual(first);
     expect(product.ms).toBeLessThan(SECOND_START_MS);
     expect(product.stdout()).not.toMatch(/making the demo company|key for company records/);
     expect(product.stderr()).toBe('');
+  });
+
+  journeyInBrowser(async () => {
+    if (!isRunning) product = await startProduct(data);
+    isRunning = true;
+    return product;
   });
 
   it('begins anew with --reset, says how far it is, and stops as quickly while it makes the company', async () => {
