@@ -42,6 +42,17 @@ describe('features of a day', () => {
   });
 });
 
+describe('the typical row of a group', () => {
+  it.each([3, 4, 24, 25, 60])('is the median of each column, of %i rows in any order', (count) => {
+    const rows = Array.from({ length: count }, (_, n) =>
+      FEATURES.map((_name, at) => ((n * 7 + at) % count) - 5),
+    );
+    const sorted = Array.from({ length: count }, (_, n) => n - 5);
+    const middle = ((sorted[Math.floor((count - 1) / 2)] ?? 0) + (sorted[Math.floor(count / 2)] ?? 0)) / 2;
+    expect(typicalRow(rows)).toEqual(FEATURES.map(() => middle));
+  });
+});
+
 describe('isolation forest', () => {
   /** A bell around 0: the mean of three spread-out numbers. */
   const bell = (n: number) =>
