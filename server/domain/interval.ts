@@ -61,6 +61,18 @@ export function minutesOf(intervals: readonly Interval[]): number {
   );
 }
 
+/** The interval begun so many minutes earlier and ended so many later. */
+export function widenInterval(
+  { startAt, endAt }: Interval,
+  beforeMin: number,
+  afterMin = beforeMin,
+): Interval {
+  return {
+    startAt: new Date(startAt.getTime() - beforeMin * 60_000),
+    endAt: new Date(endAt.getTime() + afterMin * 60_000),
+  };
+}
+
 export function isWithin(at: Date, interval: Interval): boolean {
   const ms = at.getTime();
   return ms >= interval.startAt.getTime() && ms < interval.endAt.getTime();

@@ -1,4 +1,4 @@
-import { isWithin, mergeIntervals, subtractIntervals, type Interval } from './interval.ts';
+import { isWithin, mergeIntervals, subtractIntervals, widenInterval, type Interval } from './interval.ts';
 import { dayOf } from './time.ts';
 
 export type { Interval } from './interval.ts';
@@ -60,7 +60,9 @@ export function shiftAt(
 ): Shift | null {
   const near = schedules
     .flatMap((schedule) => schedule.shifts)
-    .filter((shift) => isWithin(at, padded(shift, marginOf(shift, marginMin), marginOf(shift, marginMin))))
+    .filter((shift) =>
+      isWithin(at, widenInterval(shift, marginOf(shift, marginMin), marginOf(shift, marginMin))),
+    )
     .toSorted((a, b) => distanceMs(a, at) - distanceMs(b, at) || +a.startAt - +b.startAt);
   return near.find((shift) => isWithin(at, shift)) ?? near[0] ?? null;
 }
@@ -93,17 +95,10 @@ function withMargin(shift: Shift, off: readonly Interval[], marginMin: number): 
   if (!first || !last) return [];
   const before = +first.startAt === +shift.startAt ? marginOf(shift, marginMin) : 0;
   const after = +last.endAt === +shift.endAt ? marginOf(shift, marginMin) : 0;
-  return [padded({ startAt: first.startAt, endAt: last.endAt }, before, after)];
+  return [widenInterval({ startAt: first.startAt, endAt: last.endAt }, before, after)];
 }
 
 const marginOf = ({ isSession }: Shift, marginMin: number): number => (isSession ? 0 : marginMin);
-
-function padded(interval: Interval, beforeMin: number, afterMin: number): Interval {
-  return {
-    startAt: new Date(+interval.startAt - beforeMin * 60_000),
-    endAt: new Date(+interval.endAt + afterMin * 60_000),
-  };
-}
 
 function covers(intervals: readonly Interval[], at: Date): boolean {
   return intervals.some((interval) => isWithin(at, interval));

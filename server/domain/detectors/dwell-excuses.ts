@@ -1,6 +1,6 @@
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
-import { intersectIntervals, type Interval } from '../interval.ts';
+import { intersectIntervals, widenInterval, type Interval } from '../interval.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import { isOwn } from './near-places.ts';
 import { permissionsAt } from './permissions.ts';
@@ -22,7 +22,7 @@ type Asked = Readonly<{ place: Place; presence: readonly Interval[]; settings: E
 export function listExcuses(evidence: PeriodEvidence, asked: Asked): Excuse[] {
   const { place, presence, settings } = asked;
   const permitted = permissionsAt(evidence, place, presence).map((permission): Excuse => ({
-    ...around(permission, settings.permissionMarginMin),
+    ...widenInterval(permission, settings.permissionMarginMin),
     reason: `permitted_${permission.kind}`,
     isDoubt: false,
   }));
@@ -41,7 +41,7 @@ function excusesByVisit(
     const awayM = customer ? distanceToEdgeM(place.center, customer) - reachM(place) : 0;
     const isMisplaced = (placeDoubt.get(visit.customerId)?.people ?? 0) >= settings.doubtPeople;
     const isNear = awayM <= settings.visitNearM;
-    const span = around(visit, settings.visitMarginMin);
+    const span = widenInterval(visit, settings.visitMarginMin);
     if (isNear && visit.purpose === 'survey') return [{ ...span, reason: 'survey_visit', isDoubt: false }];
     if (visit.customerId === place.id) return [{ ...span, reason: 'visit_logged', isDoubt: false }];
     if (!customer || !(isNear || isMisplaced)) return [];
@@ -58,15 +58,10 @@ function excusesByAnchor({ anchors, placeById }: PeriodEvidence, { place, settin
     if (!isOk || !anchored || anchored.id === place.id || !isOwn(anchored)) return [];
     return [
       {
-        ...around({ startAt: at, endAt: at }, settings.anchorMin),
+        ...widenInterval({ startAt: at, endAt: at }, settings.anchorMin),
         reason: 'anchor_own_place',
         isDoubt: false,
       },
     ];
   });
 }
-
-const around = ({ startAt, endAt }: Interval, min: number): Interval => ({
-  startAt: new Date(+startAt - min * 60_000),
-  endAt: new Date(+endAt + min * 60_000),
-});

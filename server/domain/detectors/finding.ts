@@ -40,3 +40,10 @@ export type Finding = Readonly<
     whatWouldClear: Bilingual;
   }
 >;
+
+/** The words of one detector in one language; a finding gets the sentence and the way out of its verdict. `Numbers` are those of its findings. */
+export type FindingWords<Numbers> = Readonly<{
+  sentence: Readonly<Record<Verdict, (numbers: Numbers) => string>>;
+  reasons: Readonly<Record<string, string>>;
+  whatWouldClear: Readonly<Record<Verdict, string>>;
+}>;

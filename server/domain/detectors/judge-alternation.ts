@@ -1,4 +1,4 @@
-import { isWithin, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
+import { isWithin, minutesOf, subtractIntervals, widenInterval, type Interval } from '../interval.ts';
 import type { Finding } from './finding.ts';
 import { permissionsAt } from './permissions.ts';
 import type { Alternation, StoreShift } from './store-alternation.ts';
@@ -45,7 +45,5 @@ function isSignedIn({ evidence, settings }: StoreShift, { other, others }: Alter
 }
 
 /** A visit is proven from fix to fix; before and after, nobody knows for as long as fixes may be apart. */
-function mayHaveLasted({ startAt, endAt }: Interval, { maxFixGapMin }: StoreShift['settings']): Interval {
-  const unknownMs = maxFixGapMin * 60_000;
-  return { startAt: new Date(+startAt - unknownMs), endAt: new Date(+endAt + unknownMs) };
-}
+const mayHaveLasted = (visit: Interval, { maxFixGapMin }: StoreShift['settings']): Interval =>
+  widenInterval(visit, maxFixGapMin);

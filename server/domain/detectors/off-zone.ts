@@ -1,4 +1,10 @@
-import { intersectIntervals, minutesOf, subtractIntervals, type Interval } from '../interval.ts';
+import {
+  intersectIntervals,
+  minutesOf,
+  subtractIntervals,
+  widenInterval,
+  type Interval,
+} from '../interval.ts';
 import { workIntervals, type Shift } from '../working-time.ts';
 import type { Detector } from './detector.ts';
 import { explainOutside, outsideHabitOf, usualOutside, type ZoneQuestion } from './explained-outside.ts';
@@ -53,10 +59,7 @@ const minutesShared = ({ spans }: OutsideTime, time: Interval): number =>
 /** Working time without the way to work and home, and without the way to lunch and back. */
 function askedTimes(work: readonly Interval[], shift: Shift, settings: OffZoneSettings): Interval[] {
   const off = subtractIntervals([shift], work);
-  const around = (at: Date, min: number): Interval => ({
-    startAt: new Date(+at - min * 60_000),
-    endAt: new Date(+at + min * 60_000),
-  });
+  const around = (at: Date, min: number): Interval => widenInterval({ startAt: at, endAt: at }, min);
   return subtractIntervals(work, [
     around(shift.startAt, settings.commuteMin),
     around(shift.endAt, settings.commuteMin),

@@ -1,11 +1,5 @@
 import type { Interval } from '../interval.ts';
-import type { EvidenceRef, Finding, Verdict } from './finding.ts';
-
-/** The words of one detector in one language; a finding gets the sentence and the way out of its verdict. */
-export type FindingWords<Numbers> = Readonly<{
-  sentence: Readonly<Record<Verdict, (numbers: Numbers) => string>>;
-  whatWouldClear: Readonly<Record<Verdict, string>>;
-}>;
+import type { EvidenceRef, Finding, FindingWords } from './finding.ts';
 
 type Facts<Numbers> = Omit<
   Finding,

@@ -1,4 +1,4 @@
-import { mergeIntervals, type Interval } from '../interval.ts';
+import { mergeIntervals, widenInterval, type Interval } from '../interval.ts';
 import { OVERTIME_SHIFT } from '../period/read-schedules.ts';
 import { dayOf } from '../time.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
@@ -27,10 +27,7 @@ export function punchTime(
   return mergeIntervals(
     schedules.flatMap(({ shifts, trips }) => [
       ...trips,
-      ...shifts.map(({ startAt, endAt }) => ({
-        startAt: new Date(startAt.getTime() - beforeMin * 60_000),
-        endAt: new Date(endAt.getTime() + afterMin * 60_000),
-      })),
+      ...shifts.map((shift) => widenInterval(shift, beforeMin, afterMin)),
     ]),
   );
 }

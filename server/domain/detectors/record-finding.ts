@@ -1,12 +1,5 @@
 import type { PeriodEvidence } from './evidence.ts';
-import type { Finding, Verdict } from './finding.ts';
-
-/** The words of one detector in one language; `Numbers` are those of its findings. */
-export type FindingWords<Numbers> = Readonly<{
-  sentence: Readonly<Record<Verdict, (numbers: Numbers) => string>>;
-  reasons: Readonly<Record<string, string>>;
-  whatWouldClear: Readonly<Record<Verdict, string>>;
-}>;
+import type { Finding, FindingWords } from './finding.ts';
 
 type Judged<Numbers> = Pick<
   Finding,

@@ -74,7 +74,7 @@ function homeOf(
     ([first]) => first && (first.place.id === shift.placeId || first.place.roles.includes('own_store')),
   );
   const planned = own.find(([first]) => first?.place.id === shift.placeId);
-  return planned ?? own.toSorted((a, b) => minutesOf(b) - minutesOf(a))[0];
+  return planned ?? own.toSorted((a, b) => totalMin(b) - totalMin(a))[0];
 }
 
 function alternate(
@@ -86,8 +86,8 @@ function alternate(
   const other = others[0]?.place;
   if (!home || !other || home.id === other.id) return null;
   if (areAlike(other, home, neighbourM)) return null;
-  const homeMin = minutesOf(homes);
-  const otherMin = minutesOf(others);
+  const homeMin = totalMin(homes);
+  const otherMin = totalMin(others);
   if (Math.min(homeMin, otherMin) < minStoreMin) return null;
   const inOrder = [...homes, ...others].toSorted((a, b) => +a.startAt - +b.startAt);
   const switches = inOrder.filter(({ place }, n) => n > 0 && inOrder[n - 1]?.place.id !== place.id).length;
@@ -95,5 +95,5 @@ function alternate(
   return { home, other, others, homeMin, otherMin, switches, probability };
 }
 
-const minutesOf = (visits: readonly PlaceVisit[]): number =>
+const totalMin = (visits: readonly PlaceVisit[]): number =>
   visits.reduce((sum, { minutes }) => sum + minutes, 0);

@@ -1,6 +1,6 @@
 import { fromWgs84, toWgs84 } from '../geo/datum.ts';
 import { haversineDegM, haversineM } from '../geo/distance.ts';
-import { isWithin } from '../interval.ts';
+import { isWithin, widenInterval } from '../interval.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint } from '../track/track.ts';
 import type { PeriodEvidence } from './evidence.ts';
@@ -107,7 +107,7 @@ function isPunchedNear(
   settings: VisitUnsupportedSettings,
 ): boolean {
   const { place } = check;
-  const span = withSlack(check, settings);
+  const span = widenInterval(check.visit, settings.slackMin);
   return punches.some(
     ({ at, position }) =>
       position &&
@@ -124,14 +124,9 @@ function isSignedOff(
   check: VisitCheck,
   settings: VisitUnsupportedSettings,
 ): boolean {
-  const span = withSlack(check, settings);
+  const span = widenInterval(check.visit, settings.slackMin);
   return anchors.some(
     ({ kind, at, placeId, isOk }) =>
       isOk && placeId === undefined && kind === 'signoff' && isWithin(at, span),
   );
-}
-
-function withSlack({ visit }: VisitCheck, { slackMin }: VisitUnsupportedSettings) {
-  const slackMs = slackMin * 60_000;
-  return { startAt: new Date(+visit.startAt - slackMs), endAt: new Date(+visit.endAt + slackMs) };
 }

@@ -1,4 +1,4 @@
-import { subtractIntervals, type Interval } from '../interval.ts';
+import { subtractIntervals, widenInterval, type Interval } from '../interval.ts';
 import { firstAtOrAfter, joinRuns } from '../track/time-search.ts';
 import type { Track } from '../track/track.ts';
 
@@ -13,9 +13,9 @@ export function fixesIn(track: Track, times: readonly Interval[]): Track {
 
 /** Working time without the minutes before and after each break or leave inside the shift. */
 export function withoutBreakEdges(work: readonly Interval[], shift: Interval, marginMin: number): Interval[] {
-  const widened = subtractIntervals([shift], work).map(({ startAt, endAt }) => ({
-    startAt: new Date(+startAt - marginMin * 60_000),
-    endAt: new Date(+endAt + marginMin * 60_000),
-  }));
-  return subtractIntervals(work, widened);
+  const off = subtractIntervals([shift], work);
+  return subtractIntervals(
+    work,
+    off.map((interval) => widenInterval(interval, marginMin)),
+  );
 }
