@@ -224,6 +224,13 @@ describe('collections and what is known of them', () => {
   });
 });
 
+describe('the server', () => {
+  it('tells its version and age', async () => {
+    const status = await fixture.db.command({ serverStatus: 1 });
+    expect(status).toMatchObject({ version: '7.0.0', process: 'mongod', ok: 1 });
+  });
+});
+
 describe('documents as a client sent them', () => {
   it('a reference is a subdocument, found by its parts', async () => {
     const ref = { $ref: 'people', $id: new ObjectId() };

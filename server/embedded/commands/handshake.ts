@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Command } from './context.ts';
 
 /** Wire version 21 is MongoDB 7.0; no replica set name, so drivers treat the server as standalone. */
@@ -28,6 +29,17 @@ export const buildInfo: Command = () => ({
   debug: false,
   maxBsonObjectSize: 16 * 1024 * 1024,
   storageEngines: ['lmdb'],
+  ok: 1,
+});
+
+/** What clients ask before they choose how to write in bulk. */
+export const serverStatus: Command = () => ({
+  host: hostname(),
+  version: '7.0.0',
+  process: 'mongod',
+  pid: process.pid,
+  uptime: Math.round(process.uptime()),
+  localTime: new Date(),
   ok: 1,
 });
 

@@ -11,7 +11,7 @@ import { distinct } from './distinct.ts';
 import { explain } from './explain.ts';
 import { find } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
-import { buildInfo, endSessions, hello, ping } from './handshake.ts';
+import { buildInfo, endSessions, hello, ping, serverStatus } from './handshake.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
 import { refuseUnsupported } from './refuse.ts';
@@ -26,6 +26,7 @@ const READS: Record<string, Command> = {
   buildInfo,
   buildinfo: buildInfo,
   endSessions,
+  serverStatus,
   find,
   getMore,
   killCursors,
