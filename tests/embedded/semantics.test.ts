@@ -166,16 +166,28 @@ describe('an update', () => {
     expect(await collection.findOne()).toEqual({ _id: 1, ...doc });
   });
 
-  it('refuses to compute with Decimal128, and leaves what others write', async () => {
+  it('adds and multiplies Decimal128 exactly', async () => {
     const collection = await collectionWith([{ _id: 1, a: Decimal128.fromString('0.1'), b: 3 }]);
-    const asked = [{ $inc: { a: 1 } }, { $mul: { b: Decimal128.fromString('1E6000') } }].map((update) =>
-      collection.updateOne({ _id: 1 }, update),
-    );
-    const other = collection.insertOne({ _id: 2 });
-    for (const one of asked) await expect(one).rejects.toMatchObject({ code: 115 });
-    await other;
-    expect(await collection.countDocuments({ b: 3 })).toBe(1);
-    expect(await collection.countDocuments()).toBe(2);
+    await collection.updateOne({ _id: 1 }, { $inc: { a: Decimal128.fromString('0.2') } });
+    await collection.updateOne({ _id: 1 }, { $mul: { b: Decimal128.fromString('0.1') } });
+    expect(await collection.findOne()).toEqual({
+      _id: 1,
+      a: Decimal128.fromString('0.3'),
+      b: Decimal128.fromString('0.3'),
+    });
+  });
+
+  it('takes a double into a Decimal128 with its 15 sure digits', async () => {
+    const collection = await collectionWith([{ _id: 1, a: Decimal128.fromString('1') }]);
+    await collection.updateOne({ _id: 1 }, { $inc: { a: 0.1 } });
+    expect(await collection.countDocuments({ a: Decimal128.fromString('1.1') })).toBe(1);
+  });
+
+  it('makes an infinity of a Decimal128 that grows too large', async () => {
+    const collection = await collectionWith([{ _id: 1, a: Decimal128.fromString('-1E6000'), z: 0 }]);
+    const huge = Decimal128.fromString('1E6000');
+    await collection.updateOne({ _id: 1 }, { $mul: { a: huge, z: huge } });
+    expect(await collection.findOne({ a: -Infinity, z: 0 })).toMatchObject({ _id: 1 });
   });
 
   it('tells a Decimal128 past every double from the infinities', async () => {

@@ -1,7 +1,9 @@
 import { Decimal128, Double, Int32, Long, Timestamp } from 'bson';
-import { notSupported } from '../command-error.ts';
 
 type Exact = { digits: bigint; exponent: number };
+type Calculation = 'sum' | 'product';
+/** The greatest Decimal128 is 34 nines and 6,111 zeros. */
+const MAX_DECIMAL_DIGITS = 6145;
 
 /** Compares any two BSON numbers by exact value, as MongoDB does across Int32, Long, Double and Decimal128. */
 export function compareNumbers(a: unknown, b: unknown): number {
@@ -28,15 +30,30 @@ function comparePrimitives(a: number | bigint, b: number | bigint): number {
 }
 
 /** The result has the wider of the two types; an Int32 that overflows becomes a Long, a Long undefined. */
-export function calculate(a: unknown, b: unknown, how: 'sum' | 'product'): unknown {
-  if (a instanceof Decimal128 || b instanceof Decimal128) throw notSupported('computing with Decimal128');
+export function calculate(a: unknown, b: unknown, how: Calculation): unknown {
+  if (a instanceof Decimal128 || b instanceof Decimal128) return calculateDecimal(a, b, how);
   const [x, y] = [toPrimitive(a) ?? 0, toPrimitive(b) ?? 0];
-  if (!isWhole(a) || !isWhole(b))
-    return new Double(how === 'sum' ? Number(x) + Number(y) : Number(x) * Number(y));
+  if (!isWhole(a) || !isWhole(b)) return new Double(calculateDouble(Number(x), Number(y), how));
   const result = how === 'sum' ? BigInt(x) + BigInt(y) : BigInt(x) * BigInt(y);
   if (BigInt.asIntN(64, result) !== result) return undefined;
   const isLong = a instanceof Long || b instanceof Long || BigInt.asIntN(32, result) !== result;
   return isLong ? Long.fromBigInt(result) : new Int32(Number(result));
+}
+
+function calculateDouble(a: number, b: number, how: Calculation): number {
+  return how === 'sum' ? a + b : a * b;
+}
+
+/** A double counts with its 15 sure digits, as MongoDB has it; the result has the 34 of a Decimal128. */
+function calculateDecimal(a: unknown, b: unknown, how: Calculation): Decimal128 {
+  const [x, y] = [toExact(a, 15), toExact(b, 15)];
+  if (!x || !y) return Decimal128.fromString(String(calculateDouble(toRough(a, x), toRough(b, y), how)));
+  const exponent = how === 'sum' ? Math.min(x.exponent, y.exponent) : x.exponent + y.exponent;
+  const digits = how === 'sum' ? scale(x, exponent) + scale(y, exponent) : x.digits * y.digits;
+  // Past the greatest Decimal128 bson refuses where MongoDB has an infinity.
+  const size = digits === 0n ? 0 : String(digits).replace('-', '').length + exponent;
+  if (size > MAX_DECIMAL_DIGITS) return Decimal128.fromString(digits < 0n ? '-Infinity' : 'Infinity');
+  return Decimal128.fromStringWithRounding(`${digits}E${exponent}`);
 }
 
 function isWhole(value: unknown): boolean {
@@ -47,9 +64,10 @@ function isWhole(value: unknown): boolean {
 const ALL_DIGITS = 100;
 
 /** undefined for NaN and the infinities. */
-function toExact(value: unknown): Exact | undefined {
+function toExact(value: unknown, doubleDigits = ALL_DIGITS): Exact | undefined {
   const primitive = toPrimitive(value);
-  const text = typeof primitive === 'number' ? primitive.toPrecision(ALL_DIGITS) : String(primitive ?? value);
+  const isDouble = typeof primitive === 'number' && !isWhole(value);
+  const text = isDouble ? primitive.toPrecision(doubleDigits) : String(primitive ?? value);
   if (!/\d/.test(text)) return undefined;
   const [mantissa = '0', exponent = '0'] = text.split(/e/i);
   const [whole = '0', fraction = ''] = mantissa.split('.');
