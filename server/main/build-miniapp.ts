@@ -58,7 +58,11 @@ async function runVite(args: readonly string[]): Promise<void> {
     // Also where a test runner builds: what it leaves behind is what the next start serves.
     env: { ...process.env, NODE_ENV: 'production' },
   });
+  // A start that ends for another reason takes its build with it.
+  const end = (): boolean => child.kill();
+  process.once('exit', end);
   const [code]: unknown[] = await once(child, 'exit');
+  process.off('exit', end);
   if (code !== 0) throw new StartFault('the phone app did not build; see the lines above');
 }
 

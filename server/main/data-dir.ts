@@ -32,6 +32,7 @@ export async function openDataDir(dir: string): Promise<void> {
 /** There while the demo company is being made: what was left by a start that died meanwhile is of no use. */
 const UNFINISHED = 'unfinished';
 const OLD_STORE_TRIES = 30;
+const SECRETS = 'demo.json';
 
 /** Folder by folder, because Node's own recursive mkdir never ends below /proc. */
 async function makeFolder(dir: string): Promise<void> {
@@ -45,7 +46,7 @@ async function makeFolder(dir: string): Promise<void> {
 
 /** Removes what earlier starts of the demo left in the folder, and nothing else. */
 export async function resetDataDir(dir: string): Promise<void> {
-  for (const name of ['store', 'sandbox', 'demo.json', 'clock.json', UNFINISHED]) {
+  for (const name of ['store', 'sandbox', SECRETS, 'clock.json', UNFINISHED]) {
     await rm(join(dir, name), { recursive: true, force: true });
   }
 }
@@ -74,15 +75,24 @@ export async function waitForOldStore(dir: string): Promise<void> {
 }
 
 export async function isUnfinished(dir: string): Promise<boolean> {
-  return await access(join(dir, UNFINISHED)).then(
+  return await isThere(join(dir, UNFINISHED));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await access(path).then(
     () => true,
     () => false,
   );
 }
 
+/** Whether an earlier start left a demo company here, be it a whole one or not. */
+export async function isMade(dir: string): Promise<boolean> {
+  return await isThere(join(dir, SECRETS));
+}
+
 /** Keys of the demo tenant: made by chance on the first start, readable by the owner only. */
 export async function loadDemoSecrets(dir: string): Promise<DemoSecrets> {
-  const path = join(dir, 'demo.json');
+  const path = join(dir, SECRETS);
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text !== null) {
     const parsed = DemoSecretsSchema.safeParse(JSON.parse(text));

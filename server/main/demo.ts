@@ -10,7 +10,14 @@ import { drawnApprovals } from '../feishu/approval-forms.ts';
 import { createSandbox, documentedLimits } from '../sandbox/index.ts';
 import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
-import { isUnfinished, loadDemoSecrets, markUnfinished, resetDataDir, waitForOldStore } from './data-dir.ts';
+import {
+  isMade,
+  isUnfinished,
+  loadDemoSecrets,
+  markUnfinished,
+  resetDataDir,
+  waitForOldStore,
+} from './data-dir.ts';
 import { openStore } from './open-store.ts';
 import { createPreparing } from './preparing.ts';
 import { serve } from './serve.ts';
@@ -28,8 +35,12 @@ export async function startDemo(
   config: DemoConfig,
   { say, isDev }: { say: (line: string) => void; isDev: boolean },
 ): Promise<Running> {
-  await buildMiniappIfStale(say);
+  const pages = buildMiniappIfStale(say);
+  // Heard where it is awaited, and not before.
+  pages.catch(() => undefined);
   if (await isUnfinished(config.dataDir)) await startAnew(config.dataDir, say);
+  // A company that is being made shows no page yet: the build runs beside it.
+  if (isDev || config.store.kind === 'mongodb' || (await isMade(config.dataDir))) await pages;
   const watcher = isDev ? watchMiniapp() : null;
   const secrets = await loadDemoSecrets(config.dataDir);
   const clock = await createDemoClock(join(config.dataDir, 'clock.json'));
@@ -72,11 +83,13 @@ export async function startDemo(
     callbackUrl: `${server.url}/feishu/callbacks`,
   });
   const approve: Approve = (decision) => sandbox.approve(decision);
-  const make = () => {
+  const make = async () => {
     say(
       `the demo company is being made; ${server.url}/ opens as soon as it is complete, and says how far it is`,
     );
-    return seedDemo(server.deps, { clock, say, approve, setUp, onProgress: preparing.note });
+    const seeded = seedDemo(server.deps, { clock, say, approve, setUp, onProgress: preparing.note });
+    const [made] = await Promise.all([seeded, pages]);
+    return made;
   };
   const key = await makeCompany(config, { make, setUp, say });
   sandbox.setLimits(documentedLimits);
