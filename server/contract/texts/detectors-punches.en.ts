@@ -43,6 +43,7 @@ export const detectorsPunchesEn: DetectorPunchTexts = {
       peer_device: "the punch came from a colleague's device; no positions of that time to compare with",
       anchor_at_place: 'a store QR code, Wi-Fi or till record of that time shows the place of work',
       permitted_elsewhere: 'the punch was made during an approved trip or work the manager arranged',
+      place_never_seen: 'the person was never seen near the place of work; its stored position may be wrong',
       clock_offset: 'every shift is off by the same time; a clock or time zone may be wrong',
     },
     whatWouldClear: {

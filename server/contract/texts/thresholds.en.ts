@@ -132,6 +132,7 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   restKmh: 'At rest up to',
   routineShare: 'Share that makes a new routine',
   sameSpotM: 'Same spot within',
+  seenDays: 'Days never near the place at least',
   sharedFrom: 'Shared from share of stops with a waybill',
   sharedOrders: 'Shared account from orders of others',
   sharedShare: 'Shared territory from share of orders of others',

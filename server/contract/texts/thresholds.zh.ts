@@ -130,6 +130,7 @@ export const thresholdsZh = {
   restKmh: '视为静止的速度',
   routineShare: '成为新常规的占比',
   sameSpotM: '同一地点的范围',
+  seenDays: '从未到过该地点的天数至少',
   sharedFrom: '有运单的停留占比达此即为共用',
   sharedOrders: '他人订单达此即为共用客户',
   sharedShare: '他人订单占比达此即为共用客户群',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OWN_PUNCHES } from './colleague-device.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ATTENDANCE_MISMATCH = { name: 'attendance-mismatch', version: 4 } as const;
+export const ATTENDANCE_MISMATCH = { name: 'attendance-mismatch', version: 5 } as const;
 
 /** Thresholds of `attendance-mismatch`; each says its unit and why. */
 export const AttendanceMismatchSettingsSchema = z.strictObject({
@@ -28,6 +28,8 @@ export const AttendanceMismatchSettingsSchema = z.strictObject({
   edgeMin: z.number().min(10).max(240).default(30),
   /** Minutes away in one shift from which it is severe. */
   highAbsentMin: z.number().min(30).max(720).default(150),
+  /** Days known on none of which the person was near the place, from which its stored position is in doubt: one or two are an absence. */
+  seenDays: z.number().int().min(2).max(30).default(3),
   /** Metres within which two stays are one spot: the stay radius, inside which drift is no movement. */
   sameSpotM: z.number().min(30).max(500).default(150),
   /** Own earlier punches from a device that make it the own one. */

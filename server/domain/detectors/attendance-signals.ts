@@ -1,4 +1,5 @@
 import { haversineM } from '../geo/distance.ts';
+import { distanceToEdgeM } from '../geo/fence.ts';
 import { isWithin } from '../interval.ts';
 import type { StayPoint } from '../track/track.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
@@ -67,6 +68,7 @@ export function listAttendanceDoubts(
   return [
     isAnchored(evidence, shift, { stretches: signals.stretches, settings }) && 'anchor_at_place',
     isClockOff(all) && 'clock_offset',
+    isNeverSeen(evidence, shift, { all, settings }) && 'place_never_seen',
     isPermitted(evidence, shift) && 'permitted_elsewhere',
   ].filter((reason) => reason !== false);
 }
@@ -136,4 +138,24 @@ function isClockOff(all: readonly ShiftAttendance[]): boolean {
   const low = Math.min(...offsets);
   const high = Math.max(...offsets);
   return high - low <= CLOCK_MIN && (low >= CLOCK_MIN || high <= -CLOCK_MIN);
+}
+
+/**
+ * In all days that are known the person was not once near the place: then its stored position is as doubtful as the person. One day
+ * away, or a place where the person was seen before, says nothing of the position.
+ */
+function isNeverSeen(
+  { baseline }: PeriodEvidence,
+  { place }: ShiftAttendance,
+  { all, settings }: Around,
+): boolean {
+  if (!place) return false;
+  const there = all.filter((shift) => shift.place?.id === place.id);
+  const isNear = (spot: Readonly<{ lng: number; lat: number }>) =>
+    distanceToEdgeM(spot, place) <= settings.awayM;
+  return (
+    new Set(there.map(({ day }) => day.day)).size + baseline.days >= settings.seenDays &&
+    !baseline.stops.some(isNear) &&
+    !all.some(({ day }) => day.stays.some(isNear))
+  );
 }

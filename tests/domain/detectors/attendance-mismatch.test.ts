@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import { AttendanceMismatchSettingsSchema } from '../../../server/domain/detectors/attendance-mismatch-settings.ts';
 import { attendanceMismatch } from '../../../server/domain/detectors/attendance-mismatch.ts';
 import type { PeriodEvidence, PunchFact } from '../../../server/domain/detectors/evidence.ts';
@@ -71,6 +72,28 @@ describe('attendance-mismatch: away while clocked in', () => {
     const longer = judge({ days: [dayWith(0, shiftWith(260, 480, 3000))], punches: inOut(0) })[0];
     expect(longer?.severity).toBe('high');
     expect(longer?.score ?? 0).toBeGreaterThan(finding?.score ?? 1);
+  });
+
+  it('doubts the stored position of a store at which the person was never seen, as one wrongly entered', () => {
+    const elsewhere = [0, 1, 2].map((n) => dayWith(n, stayAt(-10, 550, 900)));
+    const punches = [0, 1, 2].flatMap((n) => inOut(n, { placeId: 'store' }));
+    const doubted = reasons({ days: elsewhere, punches });
+    expect(doubted.map(([verdict, ...rest]) => [verdict, rest.includes('place_never_seen')])).toEqual(
+      Array.from({ length: 3 }, () => ['undecided', true]),
+    );
+    const once = [dayWith(0, present), ...elsewhere.slice(1)];
+    expect(reasons({ days: once, punches }).map(([verdict]) => verdict)).toEqual(['supported', 'supported']);
+    const known = {
+      ...EMPTY_BASELINE,
+      days: 9,
+      stops: [{ ...spot(20), weight: 5, recentDays: [], dwellMin: 400 }],
+    };
+    expect(reasons({ days: elsewhere, punches, baseline: known }).map(([verdict]) => verdict)).toEqual(
+      Array.from({ length: 3 }, () => 'supported'),
+    );
+    expect(reasons({ days: elsewhere.slice(0, 1), punches }).map(([verdict]) => verdict)).toEqual([
+      'supported',
+    ]);
   });
 
   it('takes the store of the clock-in where the shift names none, but no other place', () => {
