@@ -8,8 +8,10 @@ const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: {
 
 /** Judgement without clock, chance and I/O: what its modules keep between files are memos of pure functions. */
 const PURE = ['tests/domain/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/connectors/**/*.test.ts'];
-/** Whole products and browsers, which keep both cores busy by themselves: one at a time. */
-const WHOLE = [
+/** One at a time: whole products and browsers, which keep both cores busy by themselves, and what promises a time. */
+const ALONE = [
+  'tests/flow/custom-rule.test.ts',
+  'tests/flow/leaver.test.ts',
   'tests/e2e/**/*.test.ts',
   'tests/main/start.test.ts',
   'tests/journey.test.ts',
@@ -38,7 +40,7 @@ export default defineConfig({
           ...patience,
           name: 'parts',
           include: ['tests/**/*.test.ts'],
-          exclude: [...PURE, ...WHOLE],
+          exclude: [...PURE, ...ALONE],
           maxWorkers: workers,
           sequence: { groupOrder: 2 },
         },
@@ -46,8 +48,8 @@ export default defineConfig({
       {
         test: {
           ...patience,
-          name: 'whole',
-          include: WHOLE,
+          name: 'alone',
+          include: ALONE,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
         },
