@@ -40,7 +40,7 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
   const ways = evidence.baseline.recent.map((one) => unpackPassages(one.ways));
   const few = { ...settings, minPassages: Math.min(settings.fewPassages, settings.minPassages) };
   const short = bestWay(today, ways, few);
-  if (!short) return null;
+  if (!short || short.repeated < few.minPassages) return null;
   const long = bestWay(today, ways, settings);
   const best = long ?? short;
   const asked = long ? settings : few;

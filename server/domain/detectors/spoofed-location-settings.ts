@@ -48,7 +48,7 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   replayMin: z.number().min(0.5).max(30).default(2),
   /** Cells entered on an earlier day's way, from which that way can be known again: some 3 km of it. */
   minPassages: z.number().int().min(6).max(32).default(12),
-  /** The same of a way that is hinted at: on 334 ordinary real days none came again, but it is too short to stand alone. */
+  /** As many that do come again are a hint: on 1 of 404 ordinary real days (7 of 8 on three more), but too few to stand alone. */
   fewPassages: z.number().int().min(6).max(32).default(8),
   /** Share (0-1) of them that must be entered again: one crossed at its corner may be missed. */
   passageShare: z.number().min(0.5).max(1).default(0.8),
