@@ -39,8 +39,9 @@ export async function startDemo(
   // Heard where it is awaited, and not before.
   pages.catch(() => undefined);
   if (await isUnfinished(config.dataDir)) await startAnew(config.dataDir, say);
+  const isFirst = !(await isMade(config.dataDir));
   // A company that is being made shows no page yet: the build runs beside it.
-  if (isDev || config.store.kind === 'mongodb' || (await isMade(config.dataDir))) await pages;
+  if (isDev || config.store.kind === 'mongodb' || !isFirst) await pages;
   const watcher = isDev ? watchMiniapp() : null;
   const secrets = await loadDemoSecrets(config.dataDir);
   const clock = await createDemoClock(join(config.dataDir, 'clock.json'));
@@ -49,6 +50,7 @@ export async function startDemo(
   const setUp = createHash('sha256').update(JSON.stringify(seed)).digest('hex');
   let advance: (at: Date) => Promise<void> = clock.runFrom;
   const preparing = createPreparing();
+  if (isFirst) preparing.note('beginning');
   const sandbox = await createSandbox({
     ...secrets,
     port: config.sandboxPort,

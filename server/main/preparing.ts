@@ -6,7 +6,8 @@ export type Progress = Readonly<{ done: number; of: number; day: string }>;
 
 /** What people get from an address while the company is being made, in place of a company half made. */
 export type Preparing = Readonly<{
-  note: (progress: Progress | null) => void;
+  /** null = it is complete. */
+  note: (progress: Progress | 'beginning' | null) => void;
   /** True when it has answered. The chat platform's own calls go through: the history is told with them. */
   answer: (request: IncomingMessage, response: ServerResponse) => boolean;
 }>;
@@ -15,7 +16,7 @@ export type Preparing = Readonly<{
 const AGAIN_S = 2;
 
 export function createPreparing(): Preparing {
-  let progress: Progress | null = null;
+  let progress: Progress | 'beginning' | null = null;
   return {
     note: (now) => {
       progress = now;
@@ -36,31 +37,38 @@ export function createPreparing(): Preparing {
   };
 }
 
-const toReply = ({ done, of }: Progress): string =>
-  JSON.stringify({
-    error: { code: 'preparing', message: `the demo company is being made: ${done} of ${of}` },
+function toReply(progress: Progress | 'beginning'): string {
+  const far = progress === 'beginning' ? '' : `: ${progress.done} of ${progress.of}`;
+  return JSON.stringify({
+    error: { code: 'preparing', message: `the demo company is being made${far}` },
   });
+}
 
-function toPage(progress: Progress): string {
-  const { title, progress: far, waits } = preparingTexts;
-  const fill = (text: string): string =>
-    text
-      .replace('{done}', String(progress.done))
-      .replace('{of}', String(progress.of))
-      .replace('{day}', progress.day);
+function toPage(progress: Progress | 'beginning'): string {
+  const { title, waits } = preparingTexts;
+  const far = fillProgress(progress);
   return `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="${AGAIN_S}"><title>明勤 · ${title.zh}</title></head>
 <body>
 <h1>${title.zh}</h1>
-<p><progress max="${progress.of}" value="${progress.done}"></progress></p>
-<p>${fill(far.zh)}</p>
+<p><progress ${far.bar}></progress></p>
+<p>${far.zh}</p>
 <p>${waits.zh}</p>
 <div lang="en"><h2>${title.en}</h2>
-<p>${fill(far.en)}</p>
+<p>${far.en}</p>
 <p>${waits.en}</p></div>
 </body>
 </html>
 `;
+}
+
+function fillProgress(progress: Progress | 'beginning'): { bar: string; zh: string; en: string } {
+  if (progress === 'beginning') return { bar: '', ...preparingTexts.beginning };
+  const { done, of, day } = progress;
+  const fill = (text: string): string =>
+    text.replace('{done}', String(done)).replace('{of}', String(of)).replace('{day}', day);
+  const { zh, en } = preparingTexts.progress;
+  return { bar: `max="${of}" value="${done}"`, zh: fill(zh), en: fill(en) };
 }

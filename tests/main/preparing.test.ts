@@ -17,6 +17,17 @@ describe('an address whose demo company is being made', () => {
   });
   afterAll(() => server.close());
 
+  it('says that it is beginning before there is anything to count', async () => {
+    preparing.note('beginning');
+    const page = await (await fetch(`${url}/`)).text();
+    expect(page).toContain('<progress ></progress>');
+    expect(page).toContain('正在开始');
+    expect(page).toContain('It is beginning');
+    expect(await (await fetch(`${url}/api/v1/cases`)).json()).toEqual({
+      error: { code: 'preparing', message: 'the demo company is being made' },
+    });
+  });
+
   it('says in both languages how far it is, asks again by itself, and keeps nothing', async () => {
     preparing.note({ done: 12, of: 84, day: '2026-11-13' });
     const reply = await fetch(`${url}/console/`);

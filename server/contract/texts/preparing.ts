@@ -5,6 +5,7 @@ export const preparingTexts = {
     zh: '共 {of} 步，已完成 {done} 步；三周的经过正讲到 {day}。',
     en: '{done} of {of} steps done; three weeks of history have come to {day}.',
   },
+  beginning: { zh: '正在开始，约需一分钟。', en: 'It is beginning, and takes about a minute.' },
   waits: {
     zh: '只有第一次启动需要。完成后本页自动打开。',
     en: 'Only the first start needs this. The page opens by itself when it is done.',
