@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { BenchUsageError, rounded, type BenchResult } from '../bench.ts';
 import type { CaseScore } from './case-score.ts';
 import { rocPoints } from './metrics.ts';
@@ -62,10 +62,10 @@ export function sayPublished(published: Published, say: (line: string) => void):
   say(`alerts where nothing was planted: ${falseAlarms.length}; with --out they are listed one by one`);
 }
 
-/** Before the long run, so that nothing is measured in vain. */
+/** Before the long run, so that nothing is measured in vain; what an earlier run left stays until this one has ended. */
 export function openOut(file: string): void {
   try {
-    writeFileSync(file, '');
+    appendFileSync(file, '');
   } catch (error) {
     throw new BenchUsageError(`--out ${file} cannot be written`, { cause: error });
   }
