@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const VISIT_UNSUPPORTED = { name: 'visit-unsupported', version: 4 } as const;
+export const VISIT_UNSUPPORTED = { name: 'visit-unsupported', version: 5 } as const;
 
 /** Thresholds of `visit-unsupported`; each says its unit and why. */
 export const VisitUnsupportedSettingsSchema = z.strictObject({
@@ -19,8 +19,8 @@ export const VisitUnsupportedSettingsSchema = z.strictObject({
   passingMin: z.number().min(0).max(30).default(2),
   /** Minutes unseen in which a visit could hide: shorter than that is no visit by any policy. A third of the logged time when less. */
   hiddenVisitMin: z.number().min(2).max(60).default(8),
-  /** Other people who miss the same customer from which its stored position is in doubt: two do not err alike by chance. */
-  doubtPeople: z.number().int().min(1).max(20).default(2),
+  /** Other people who miss the same customer from which its stored position is in doubt: two, with the person, do not err alike by chance. */
+  doubtPeople: z.number().int().min(1).max(20).default(1),
   /** Metres within which two stays are one spot: the stay radius, inside which drift is no movement. */
   sameSpotM: z.number().min(30).max(500).default(150),
   /** Minutes between the ends of a stay and of the logged visit that still fit: the usual delay of logging by hand. */

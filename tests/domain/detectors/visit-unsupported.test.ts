@@ -155,11 +155,11 @@ describe('visit-unsupported', () => {
 describe('visit-unsupported leaves open', () => {
   const days = [0, 1].map((n) => buildDay(n, stayAt(0, 180, 0)));
 
-  it('a customer that other people miss too', () => {
+  it('a customer that one other person misses too', () => {
     const visits = [visit(0, 60, 90)];
-    const doubt = (people: number) => new Map([['far', { people, misses: 9 }]]);
-    expect(verdicts({ days, visits, placeDoubt: doubt(2) })).toEqual([['undecided', 'place_doubt']]);
-    expect(verdicts({ days, visits, placeDoubt: doubt(1) })).toEqual([['supported', 'elsewhere']]);
+    const doubt = (placeId: string) => new Map([[placeId, { people: 1, misses: 9 }]]);
+    expect(verdicts({ days, visits, placeDoubt: doubt('far') })).toEqual([['undecided', 'place_doubt']]);
+    expect(verdicts({ days, visits, placeDoubt: doubt('another') })).toEqual([['supported', 'elsewhere']]);
   });
 
   it('a customer who is always visited at one other spot', () => {
