@@ -48,7 +48,6 @@ async function buildManager(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
   const handledBy = handling && (await findPerson(handling.byId))?.name;
   const card = alertManagerCard({
     alertId: alert.id,
-    version: alert.version,
     alertNo: alert.alertNo,
     personName: person.name,
     shiftText: await shiftText(alert),

@@ -61,7 +61,6 @@ function hrCard(deps: Deps, record: CaseRecord, reader: Person): Card {
   const actions = allowedActions(record, { personId: reader.id, roles: reader.roles }, at);
   return caseHrCard({
     caseId: record.id,
-    version: record.version,
     caseNo: record.caseNo,
     pseudonym: record.pseudonym,
     state: record.state,

@@ -7,8 +7,6 @@ import type { Language } from './text.ts';
 
 export type AlertManagerCardInput = Readonly<{
   alertId: string;
-  /** State version of the alert; comes back with each press. */
-  version: number;
   alertNo: string;
   personName: string;
   shiftText: string;
@@ -53,7 +51,7 @@ function openElements(input: AlertManagerCardInput) {
   const press = (a: 'data_error' | 'ask' | 'escalate', text: string, confirm: string) =>
     actionButton({
       text,
-      value: { k: 'alert', id: input.alertId, v: input.version, a },
+      value: { k: 'alert', id: input.alertId, a },
       confirm: { title: words.confirmTitle, text: confirm },
     });
   return [

@@ -6,11 +6,7 @@ import type { Language } from './text.ts';
 const kinds = ['support', 'survey', 'business_trip', 'customer_change'] as const;
 
 /** 是我安排的: field names are those of `ArrangementSchema` in contract/case.ts. */
-export function arrangementForm(input: {
-  alertId: string;
-  version: number;
-  language?: Language;
-}): CardElement {
+export function arrangementForm(input: { alertId: string; language?: Language }): CardElement {
   const words = cardTexts(input.language).alertManager;
   const timePicker = (name: string, placeholder: string): CardElement => ({
     tag: 'picker_time',
@@ -22,7 +18,7 @@ export function arrangementForm(input: {
   const submit = actionButton({
     text: words.arranged,
     type: 'primary',
-    value: { k: 'alert', id: input.alertId, v: input.version, a: 'arranged' },
+    value: { k: 'alert', id: input.alertId, a: 'arranged' },
   });
   return {
     tag: 'form',

@@ -7,7 +7,6 @@ import type { Language } from './text.ts';
 
 export type CaseHrCardInput = Readonly<{
   caseId: string;
-  version: number;
   caseNo: string;
   pseudonym: string;
   state: CaseState;
@@ -54,7 +53,7 @@ function buttonOf(action: 'contact' | 'open', input: CaseHrCardInput) {
   return actionButton({
     text: words.contact,
     type: 'primary',
-    value: { k: 'case', id: input.caseId, v: input.version, a: 'contact' },
+    value: { k: 'case', id: input.caseId, a: 'contact' },
     confirm: { title: words.contact, text: words.confirmContact },
   });
 }

@@ -46,7 +46,6 @@ export const buildGroupInput = (overrides: Partial<AlertGroupCardInput> = {}): A
 
 export const buildManagerInput = (overrides: Partial<AlertManagerCardInput> = {}): AlertManagerCardInput => ({
   alertId: 'a1',
-  version: 3,
   alertNo: 'M-1023',
   personName: '张敏',
   shiftText: '11月23日 09:00–18:00 世纪大道店',
@@ -61,7 +60,6 @@ export const buildManagerInput = (overrides: Partial<AlertManagerCardInput> = {}
 
 export const buildHrInput = (overrides: Partial<CaseHrCardInput> = {}): CaseHrCardInput => ({
   caseId: 'c1',
-  version: 5,
   caseNo: 'C-2026-001',
   pseudonym: '员工 K7',
   state: 'explaining',
