@@ -3,8 +3,10 @@ import type { CardValue } from '../../server/feishu/card-value.ts';
 import { pressAlert as pressOnAlert } from '../../server/flow/alert-action.ts';
 import { isSampled } from '../../server/flow/alert-parts.ts';
 import { handleCardAction } from '../../server/flow/card-action.ts';
+import { buildCards } from '../../server/flow/card.ts';
 import { detectNightly, detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
+import { interactiveOf } from '../../server/sandbox/card-press.ts';
 import { findAlert, findAlerts, updateAlert } from '../../server/store/alerts.ts';
 import { findArrangements } from '../../server/store/arrangements.ts';
 import { listAudit } from '../../server/store/audit.ts';
@@ -167,6 +169,23 @@ describe('a pressed card button', () => {
     expect(reply.toast).toMatchObject({ type: 'success' });
     expect(JSON.stringify(reply.card)).toContain('已联系员工');
     expect((await press('ou_sun', value)).toast?.content).toBe('已处理');
+  });
+
+  it('means the same when the card is refreshed while HR is asked to confirm', async () => {
+    const read = async () => {
+      const record = await theCase();
+      const at = { collection: 'cases', id: record?.id ?? '' };
+      const [built] = await buildCards(company.deps, at, 'case-hr');
+      const buttons = built ? interactiveOf(built.card) : [];
+      return { version: record?.version, pressed: buttons.flatMap(({ element }) => element.behaviors ?? []) };
+    };
+    const before = await read();
+    await pressAlert('ou_wang', 'escalate');
+    await relay(company.deps);
+    const after = await read();
+    expect(after.version).toBeGreaterThan(before.version ?? Infinity);
+    expect(after.pressed).toEqual(before.pressed);
+    expect(after.pressed).toContainEqual(expect.objectContaining({ type: 'callback' }));
   });
 
   it('refuses what no button of ours carries', async () => {
