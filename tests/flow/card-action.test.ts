@@ -174,8 +174,8 @@ describe('a pressed card button', () => {
   it('means the same when the card is refreshed while HR is asked to confirm', async () => {
     const read = async () => {
       const record = await theCase();
-      const at = { collection: 'cases', id: record?.id ?? '' };
-      const [built] = await buildCards(company.deps, at, 'case-hr');
+      const where = { collection: 'cases', id: record?.id ?? '' };
+      const [built] = await buildCards(company.deps, where, 'case-hr');
       const buttons = built ? interactiveOf(built.card) : [];
       return { version: record?.version, pressed: buttons.flatMap(({ element }) => element.behaviors ?? []) };
     };
