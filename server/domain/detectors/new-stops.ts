@@ -12,7 +12,10 @@ export type StopVisit = Readonly<{
   day: WorkDay;
   stays: readonly StayPoint[];
   minutes: number;
-  /** The minutes, and those of the breaks the stays reach on both sides: what goes on after a break is one stint. */
+  /**
+   * The minutes, and those of the breaks the stays reach on both sides: what goes on after a break is one stint. Nobody saw the break, so
+   * this ranks what stays undecided and takes no part in what can be supported.
+   */
   stintMin: number;
   isEdge: boolean;
 }>;
@@ -83,7 +86,7 @@ function strengthOf(
   const others = stops.filter((other) => other !== stop && !isRoutine(other));
   const novelMin = minutes + sum(others.map(minutesAt));
   const knownShare = Math.min(1, knownMin / Math.max(30, allMin - minutes));
-  const stints = stop.visits.map((visit) => soft(visit.stintMin - settings.stintMin, settings));
+  const stints = stop.visits.map((visit) => soft(visit.minutes - settings.stintMin, settings));
   const weights = stop.visits.map(
     (visit, at) =>
       (stints[at] ?? 0) *

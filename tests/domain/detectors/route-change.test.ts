@@ -220,6 +220,16 @@ describe('route-change', () => {
     expect(newStop(found)?.score).toBe(newStop(findings(meal, { settings: { bridgedMin: 0 } }))?.score);
   });
 
+  it('counts no break towards a stop that comes again, which can be supported', () => {
+    const across = () => lone([145, 178], [242, 280]);
+    const regular = (change: Parameters<typeof findings>[1]) =>
+      findings(across, change).filter(({ reasons }) => reasons.includes('new_regular_stop'));
+    const settings = { minScore: 0, supportedScore: 0.5 };
+    const bridged = regular({ settings });
+    expect(bridged).toHaveLength(1);
+    expect(bridged[0]?.score).toBe(regular({ settings: { ...settings, bridgedMin: 0 } })[0]?.score);
+  });
+
   it('bridges no break of hours, in which nobody knows where the person was', () => {
     const split = (day: number) => ({
       start: isoAt(day, 0),
