@@ -49,6 +49,20 @@ export const stopAt = (eastM: number, daysAgo: readonly number[]): RegularStop =
   dwellMin: 40,
 });
 
+/** A colleague with a track of the first day, and nothing else. */
+export const peerOf = (rows: readonly FixRow[]) => ({
+  personId: 'p2',
+  deviceIds: [],
+  photoHashes: [],
+  track: trackOf(
+    rows.map(([minute, eastM, northM, accuracyM]) => ({
+      atMs: +at(minute),
+      ...spot(eastM, northM),
+      accuracyM,
+    })),
+  ),
+});
+
 export type PeriodRow = Partial<
   Omit<PeriodEvidence, 'days' | 'places' | 'placeById' | 'person' | 'baseline'>
 > &

@@ -4,9 +4,8 @@ import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import { sketchDay } from '../../../server/domain/baseline/day-sketch.ts';
 import { spoofedLocation } from '../../../server/domain/detectors/spoofed-location.ts';
 import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/spoofed-location-settings.ts';
-import { trackOf } from '../../../server/domain/track/settle.ts';
 import type { FixRow } from './build-evidence.ts';
-import { at, buildPeriod, spot, type PeriodRow } from './build-period.ts';
+import { buildPeriod, peerOf, type PeriodRow } from './build-period.ts';
 
 const settings = SpoofedLocationSettingsSchema.parse({});
 /** The first reason of each supported finding. */
@@ -63,19 +62,6 @@ describe('a phone that knows its place by a few wireless networks', () => {
       return [minute, eastM + (minute % 9 === 0 ? 1 : 0), northM, 25];
     });
   };
-  const peerOf = (rows: readonly FixRow[]) => ({
-    personId: 'p2',
-    deviceIds: [],
-    photoHashes: [],
-    track: trackOf(
-      rows.map(([minute, eastM, northM, accuracyM]) => ({
-        atMs: +at(minute),
-        ...spot(eastM, northM),
-        accuracyM,
-      })),
-    ),
-  });
-
   it('does not take the way of the day before again', () => {
     expect(supportedOf({ fixes: [storeDay(1), storeDay(2), storeDay(3)] })).toEqual([]);
   });

@@ -6,9 +6,8 @@ import { learnDay } from '../../../server/domain/baseline/learn-day.ts';
 import { spoofedLocation } from '../../../server/domain/detectors/spoofed-location.ts';
 import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/spoofed-location-settings.ts';
 import { createPlaceIndex } from '../../../server/domain/geo/place-index.ts';
-import { trackOf } from '../../../server/domain/track/settle.ts';
 import type { FixRow } from './build-evidence.ts';
-import { at, buildPeriod, spot, type PeriodRow } from './build-period.ts';
+import { at, buildPeriod, peerOf, spot, type PeriodRow } from './build-period.ts';
 
 const settings = SpoofedLocationSettingsSchema.parse({});
 
@@ -340,21 +339,8 @@ describe('a way on which the phone knows its place only roughly', () => {
 });
 
 describe('two people', () => {
-  const peer = (rows: readonly FixRow[]) => ({
-    personId: 'p2',
-    deviceIds: [],
-    photoHashes: [],
-    track: trackOf(
-      rows.map(([minute, eastM, northM, accuracyM]) => ({
-        atMs: +at(minute),
-        ...spot(eastM, northM),
-        accuracyM,
-      })),
-    ),
-  });
-
   it('with digit-identical ways is supported', () => {
-    expect(judge({ fixes: [ordinary] }, { peers: [peer(ordinary)] })).toMatchObject([
+    expect(judge({ fixes: [ordinary] }, { peers: [peerOf(ordinary)] })).toMatchObject([
       { verdict: 'supported', reasons: ['same_as_colleague'] },
     ]);
   });
@@ -366,7 +352,7 @@ describe('two people', () => {
       north - 0.05,
       accuracyM,
     ]);
-    expect(judge({ fixes: [ordinary] }, { peers: [peer(rounded)] })).toMatchObject([
+    expect(judge({ fixes: [ordinary] }, { peers: [peerOf(rounded)] })).toMatchObject([
       { verdict: 'supported', reasons: ['same_as_colleague'] },
     ]);
   });
@@ -378,7 +364,7 @@ describe('two people', () => {
       north - 3,
       accuracyM,
     ]);
-    expect(judge({ fixes: [ordinary] }, { peers: [peer(beside)] })).toEqual([]);
+    expect(judge({ fixes: [ordinary] }, { peers: [peerOf(beside)] })).toEqual([]);
   });
 
   it('side by side all day away from the own routine is a weak sign, beside the own routine none', () => {
@@ -401,7 +387,7 @@ describe('two people', () => {
       return { ...learned, recent: [] };
     };
     const judged = spoofedLocation.detect(
-      { ...buildPeriod({ fixes: [copy] }), peers: [peer(farNorth)], baseline: usedTo(ordinary) },
+      { ...buildPeriod({ fixes: [copy] }), peers: [peerOf(farNorth)], baseline: usedTo(ordinary) },
       settings,
     );
     expect(judged).toMatchObject([
@@ -409,8 +395,8 @@ describe('two people', () => {
     ]);
     expect(judged[0]?.numbers['besideColleaguePct']).toBeGreaterThan(90);
     expect(judged[0]?.evidence).toContainEqual({ kind: 'peer', id: 'p2' });
-    expect(judge({ fixes: [copy] }, { peers: [peer(farNorth)], baseline: usedTo(farNorth) })).toEqual([]);
-    expect(judge({ fixes: [copy] }, { peers: [peer(ordinary)], baseline: usedTo(ordinary) })).toEqual([]);
+    expect(judge({ fixes: [copy] }, { peers: [peerOf(farNorth)], baseline: usedTo(farNorth) })).toEqual([]);
+    expect(judge({ fixes: [copy] }, { peers: [peerOf(ordinary)], baseline: usedTo(ordinary) })).toEqual([]);
   });
 });
 
