@@ -94,6 +94,8 @@ export async function startDemo(
     return made;
   };
   const key = await makeCompany(config, { make, setUp, say });
+  // Also where a company was found whose secrets were gone.
+  await pages;
   sandbox.setLimits(documentedLimits);
   preparing.note(null);
   await server.startJobs();
