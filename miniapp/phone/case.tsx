@@ -84,7 +84,8 @@ function CaseHead({ view }: { view: CaseView }) {
         <span className="mq-tag mq-tag-open">{words.state[view.state]}</span>{' '}
         {view.outcome ? `${phone.case.outcome}：${words.outcome[view.outcome]}` : phone.case.noOutcome}
       </p>
-      {view.clock && clockName && (
+      {view.clock?.kind === 'contact' && <BeforeContact clock={view.clock} />}
+      {view.clock && view.clock.kind !== 'contact' && clockName && (
         <p className={view.clock.overdue ? 'mq-overdue' : 'mq-due'}>
           {phone.case.deadline(clockName, format.dateTime(view.clock.dueAt))}
           {view.clock.overdue
@@ -99,6 +100,19 @@ function CaseHead({ view }: { view: CaseView }) {
       )}
       {view.actions.length === 0 && <p className="mq-muted">{phone.case.nothing}</p>}
     </section>
+  );
+}
+
+/** HR's own deadline is no deadline of the person's: their time begins with HR's contact. */
+function BeforeContact({ clock }: { clock: NonNullable<CaseView['clock']> }) {
+  const { contactBy, contactLate, fromContact } = useTexts().phone.case;
+  const when = useFormat().dateTime(clock.dueAt);
+  return (
+    <p className="mq-muted">
+      {clock.overdue ? contactLate(when) : contactBy(when)}
+      <br />
+      {fromContact}
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import type { QuizResult, QuizView } from '../../server/contract/quiz.ts';
 import { myApi } from '../my-api.ts';
+import { serverOffsetMs } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goTo } from '../parts/hash.ts';
@@ -26,7 +27,11 @@ export function Quiz() {
             {quiz.passedAt ? (
               <p className="mq-intro mq-right">{texts.passed(format.dateTime(quiz.passedAt))}</p>
             ) : (
-              quiz.dueAt && <p className="mq-intro">{texts.due(format.dateTime(quiz.dueAt))}</p>
+              quiz.dueAt && (
+                <p className="mq-intro">
+                  {isPast(quiz.dueAt) ? texts.late : texts.due(format.dateTime(quiz.dueAt))}
+                </p>
+              )
             )}
             {quiz.questions.length === 0 && <p className="mq-intro">{texts.none}</p>}
             {quiz.questions.length > 0 && <Questions quiz={quiz} onDone={loaded.reload} />}
@@ -36,6 +41,9 @@ export function Quiz() {
     </Page>
   );
 }
+
+/** By the server's clock: the phone's may be wrong. */
+const isPast = (at: string): boolean => Date.parse(at) < Date.now() + (serverOffsetMs() ?? 0);
 
 function Questions({ quiz, onDone }: { quiz: QuizView; onDone: () => Promise<void> }) {
   const all = useTexts();

@@ -19,7 +19,7 @@ export function TodayNotices() {
     <div className="mq-notices">
       {view.waiting.map(({ caseId, caseNo, dueAt }) => (
         <Notice key={caseId} tone="urgent" title={texts.waitingTitle} to={`/cases/${caseId}`}>
-          {texts.waitingUntil(format.dateTime(dueAt))} · {caseNo}
+          {dueAt === undefined ? texts.waitingOpen : texts.waitingUntil(format.dateTime(dueAt))} · {caseNo}
         </Notice>
       ))}
       {view.toConfirm > 0 && <Notice tone="task" title={texts.toConfirm(view.toConfirm)} to="/to-confirm" />}
@@ -39,12 +39,16 @@ export function TodayNotices() {
       )}
       {view.quizDueAt && (
         <Notice tone="offer" title={texts.quizCard} to="/quiz">
-          {texts.quizCardHint(format.dateTime(view.quizDueAt))}
+          {isPast(view.quizDueAt, view.serverTime)
+            ? texts.quizCardLate
+            : texts.quizCardHint(format.dateTime(view.quizDueAt))}
         </Notice>
       )}
     </div>
   );
 }
+
+const isPast = (at: string, now: string): boolean => Date.parse(at) < Date.parse(now);
 
 type NoticeProps = { tone: 'urgent' | 'task' | 'offer'; title: string; to: string; children?: ReactNode };
 

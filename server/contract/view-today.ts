@@ -72,8 +72,8 @@ export const TodayViewSchema = z.strictObject({
   policyAcknowledged: z.boolean(),
   /** Questions about the policy that was read wait until then; they hold up nothing. */
   quizDueAt: at.optional(),
-  /** Cases that wait for this person's answer. */
-  waiting: z.array(z.strictObject({ caseId: z.string(), caseNo: z.string(), dueAt: at })),
+  /** Cases that wait for this person's answer; the time to answer begins with HR's contact and has no end before it. */
+  waiting: z.array(z.strictObject({ caseId: z.string(), caseNo: z.string(), dueAt: at.optional() })),
   /** Punches of the own store that wait for this store manager's tap. */
   toConfirm: z.number().int(),
   /** The work session that runs, or the window in which one may be started; absent where a shift is planned. */

@@ -116,7 +116,7 @@ function contactCard(deps: Deps, record: CaseRecord): Card {
     sentence: record.finding.sentence.zh,
     numbers: cardNumbers(record.finding),
     whatWouldClear: record.finding.whatWouldClear.zh,
-    deadlineAt: record.explanationDueAt ?? record.clock?.dueAt ?? record.publishAt,
+    ...(record.explanationDueAt && { deadlineAt: record.explanationDueAt }),
     workingDays: EXPLANATION_DAYS,
     timeZone: record.timeZone,
     url: caseUrl(deps, record.id),

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CardValue } from '../../server/feishu/card-value.ts';
+import { cardTexts, escapeMarkdown, formatAt } from '../../server/feishu/cards/text.ts';
 import { pressAlert as pressOnAlert } from '../../server/flow/alert-action.ts';
 import { isSampled } from '../../server/flow/alert-parts.ts';
 import { handleCardAction } from '../../server/flow/card-action.ts';
 import { buildCards } from '../../server/flow/card.ts';
+import { contactCase } from '../../server/flow/case.ts';
 import { detectNightly, detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
+import { findToday } from '../../server/flow/today.ts';
+import { todayView } from '../../server/http/views/today-view.ts';
 import { interactiveOf } from '../../server/sandbox/card-press.ts';
 import { findAlert, findAlerts, updateAlert } from '../../server/store/alerts.ts';
 import { findArrangements } from '../../server/store/arrangements.ts';
@@ -13,7 +17,7 @@ import { listAudit } from '../../server/store/audit.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { findPerson } from '../../server/store/people.ts';
 import { useDatabase } from '../support/db.ts';
-import { at, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
+import { at, createCompany, DAY, dwell, giveShift, TIME_ZONE, type Company } from './company.ts';
 
 type AlertPress = Extract<CardValue, { k: 'alert' }>['a'];
 const form = { kind: 'support', startTime: '10:00', endTime: '11:20', note: '' };
@@ -90,6 +94,29 @@ describe('a pressed card button', () => {
     expect((await findAlert(alertId))?.handlings).toHaveLength(1);
     expect((await theCase())?.history.filter(({ event }) => event === 'ask')).toHaveLength(1);
     expect(company.recording.to('ou_zhang')).toHaveLength(2);
+  });
+
+  it('asks the person without naming HR’s own deadline as theirs: that time begins with HR’s contact', async () => {
+    const says = () =>
+      company.recording
+        .to('ou_zhang')
+        .map((one) => company.recording.textOf(one))
+        .join('\n');
+    const waits = async () => {
+      const zhang = await findPerson('zhang');
+      if (!zhang) throw new Error('no person');
+      return todayView(await findToday(company.deps, zhang)).waiting;
+    };
+    await pressAlert('ou_wang', 'ask');
+    await relay(company.deps);
+    const { id = '', caseNo, clock } = (await theCase()) ?? {};
+    expect(says()).toContain('人力资源联系您之后，不少于 3 个工作日');
+    const contactBy = formatAt(clock?.dueAt ?? new Date(0), TIME_ZONE, cardTexts());
+    expect(says()).not.toContain(escapeMarkdown(contactBy));
+    expect(await waits()).toEqual([{ caseId: id, caseNo }]);
+    await contactCase(company.deps, { personId: 'li', roles: ['employee', 'hr'] }, { caseId: id });
+    const dueAt = (await theCase())?.explanationDueAt;
+    expect(await waits()).toEqual([{ caseId: id, caseNo, dueAt: dueAt?.toISOString() }]);
   });
 
   it.each(['ask', 'arranged'] as const)(

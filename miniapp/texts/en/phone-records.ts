@@ -54,6 +54,10 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     facts: 'Facts (the same HR sees)',
     deadline: (what, when) => `${what} due ${when}`,
     overdue: 'overdue',
+    contactBy: (when) => `HR writes to you by ${when}`,
+    contactLate: (when) => `HR should have written to you by ${when}`,
+    fromContact:
+      'Your time to explain, 3 working days or more, begins when HR writes to you; you may answer now.',
     yourAnswer: 'Your explanation',
     pickReason: 'Choose the closest reason',
     text: 'In your words',

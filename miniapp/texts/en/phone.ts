@@ -37,6 +37,7 @@ export const enPhone: Texts['phone'] = {
     fault: 'The last upload failed. The data stays on the phone and is tried again.',
     waitingTitle: 'Your explanation is needed',
     waitingUntil: (when) => `Please answer before ${when}`,
+    waitingOpen: 'You may answer now; your 3 working days or more begin when HR writes to you',
     toConfirm: (n) => `${counted(n, 'punch waits', 'punches wait')} for you`,
     consentMore: 'A choice is open, or a notice has changed',
     consentMoreHint: 'Each can be skipped; you punch all the same',
@@ -46,6 +47,7 @@ export const enPhone: Texts['phone'] = {
     policyCardHint: 'About 3 minutes, then confirm',
     quizCard: 'Three questions on the rules',
     quizCardHint: (when) => `Please answer by ${when}; punches never wait for it`,
+    quizCardLate: 'The date has passed; you may still answer, and punches never wait for it',
     open: 'Open',
   },
   gps: {

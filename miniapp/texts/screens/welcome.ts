@@ -39,6 +39,7 @@ const zh = {
     title: '规范小测',
     intro: '三个问题，都来自规范原文。可以反复做，不计分、不影响打卡。',
     due: (when: string) => `请在 ${when} 前完成`,
+    late: '期限已过，现在仍可以做。',
     passed: (when: string) => `您已于 ${when} 全部答对`,
     none: '这一版规范没有小测。',
     unread: '请先阅读规范。',
@@ -108,6 +109,7 @@ const en: typeof zh = {
     intro:
       'Three questions, all from the rules. Repeat them as you like; no marks, and punches never wait for them.',
     due: (when) => `Please answer by ${when}`,
+    late: 'The date has passed; you may still answer.',
     passed: (when) => `You had all right on ${when}`,
     none: 'There are no questions on this version.',
     unread: 'Please read the rules first.',

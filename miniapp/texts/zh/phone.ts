@@ -38,6 +38,7 @@ export const zhPhone = {
     fault: '上次上传没有成功，数据还在手机里，会自动重试。',
     waitingTitle: '有情况需要您说明',
     waitingUntil: (when: string) => `请在 ${when} 前说明`,
+    waitingOpen: '现在就可以说明；期限从人力资源联系您起算，不少于 3 个工作日',
     toConfirm: (n: number) => `${n} 条打卡等您确认`,
     consentMore: '还有授权没有选择，或告知书有更新',
     consentMoreHint: '每一项都可以跳过，不影响打卡',
@@ -47,6 +48,7 @@ export const zhPhone = {
     policyCardHint: '约 3 分钟，读完请确认',
     quizCard: '规范小测：三个问题',
     quizCardHint: (when: string) => `请在 ${when} 前完成，不影响打卡`,
+    quizCardLate: '期限已过，现在仍可以做，不影响打卡',
     open: '去看看',
   },
   gps: {

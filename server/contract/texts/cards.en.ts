@@ -52,7 +52,8 @@ export const cardsEn: CardTexts = {
     seen: 'What was seen',
     whatWouldClear: 'What would clear it',
     deadline: 'Explain by',
-    deadlineValue: (at, days) => `${at} (${days} working days)`,
+    deadlineValue: (at, days) => `${at} (at least ${days} working days)`,
+    deadlineOpen: (days) => `at least ${days} working days after HR writes to you; you may explain now`,
     rights:
       'You may explain, add documents, see all the data and bring somebody along. Silence is not an admission.',
     appeal: 'If a decision follows, you see the reasons first and may appeal to a different person.',

@@ -9,8 +9,9 @@ export type CaseContactCardInput = Readonly<{
   sentence: string;
   numbers: readonly CardNumber[];
   whatWouldClear: string;
-  deadlineAt: Date;
-  /** The deadline in working days, as the procedure counts it. */
+  /** Absent before HR's contact, with which the time to explain begins. */
+  deadlineAt?: Date;
+  /** The least the person has, in working days. */
   workingDays: number;
   timeZone: string;
   /** The case in the app. */
@@ -25,7 +26,9 @@ export function caseContactCard(input: CaseContactCardInput): Card {
   const words = texts.caseContact;
   const state = words.state[input.state];
   const isOpen = input.state === 'open';
-  const deadline = words.deadlineValue(formatAt(input.deadlineAt, input.timeZone, texts), input.workingDays);
+  const deadline = input.deadlineAt
+    ? words.deadlineValue(formatAt(input.deadlineAt, input.timeZone, texts), input.workingDays)
+    : words.deadlineOpen(input.workingDays);
   return card({
     title: words.title,
     state,

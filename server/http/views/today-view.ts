@@ -24,10 +24,10 @@ export function todayView(today: Today): TodayView {
     photoConsent: today.photoConsent,
     policyAcknowledged: today.policyAcknowledged,
     ...(today.quizDueAt && { quizDueAt: today.quizDueAt.toISOString() }),
-    waiting: waiting.map(({ id, caseNo, clock, explanationDueAt }) => ({
+    waiting: waiting.map(({ id, caseNo, explanationDueAt }) => ({
       caseId: id,
       caseNo,
-      dueAt: (explanationDueAt ?? clock?.dueAt ?? now).toISOString(),
+      ...(explanationDueAt && { dueAt: explanationDueAt.toISOString() }),
     })),
     toConfirm: today.toConfirm,
     ...ownDayView(own),

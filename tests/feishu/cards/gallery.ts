@@ -98,6 +98,19 @@ export const gallery: readonly (readonly [string, Card])[] = [
     }),
   ],
   [
+    'case-contact-asked',
+    caseContactCard({
+      caseNo,
+      sentence: '14:05 到 14:51 停留在一家同类门店附近，与排班地点不一致。',
+      numbers: [{ label: '停留', value: '46 分钟' }],
+      whatWouldClear: '客户拜访记录、出差审批，或经理的安排说明',
+      workingDays: 3,
+      timeZone,
+      url,
+      state: 'open',
+    }),
+  ],
+  [
     'case-contact-withdrawn',
     caseContactCard({
       caseNo,
