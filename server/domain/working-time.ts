@@ -58,13 +58,27 @@ export function shiftAt(
   at: Date,
   marginMin = COLLECTION_MARGIN_MIN,
 ): Shift | null {
-  const near = schedules
+  return shiftFinder(schedules, marginMin)(at);
+}
+
+/** The same for many instants. */
+export function shiftFinder(
+  schedules: readonly DaySchedule[],
+  marginMin = COLLECTION_MARGIN_MIN,
+): (at: Date) => Shift | null {
+  const reaches = schedules
     .flatMap((schedule) => schedule.shifts)
-    .filter((shift) =>
-      isWithin(at, widenInterval(shift, marginOf(shift, marginMin), marginOf(shift, marginMin))),
-    )
-    .toSorted((a, b) => distanceMs(a, at) - distanceMs(b, at) || +a.startAt - +b.startAt);
-  return near.find((shift) => isWithin(at, shift)) ?? near[0] ?? null;
+    .map((shift) => {
+      const margin = marginOf(shift, marginMin);
+      return { shift, reach: widenInterval(shift, margin, margin) };
+    });
+  return (at) => {
+    const near = reaches
+      .filter(({ reach }) => isWithin(at, reach))
+      .map(({ shift }) => shift)
+      .toSorted((a, b) => distanceMs(a, at) - distanceMs(b, at) || +a.startAt - +b.startAt);
+    return near.find((shift) => isWithin(at, shift)) ?? near[0] ?? null;
+  };
 }
 
 /**
@@ -72,10 +86,22 @@ export function shiftAt(
  * `no_shift`: no working time is known on that day; `off_hours`: it is known and lies elsewhere.
  */
 export function admitFix(schedules: readonly DaySchedule[], at: Date): Admission {
-  if (!shiftAt(schedules, at)) return worksOnDayOf(schedules, at) ? 'off_hours' : 'no_shift';
-  if (schedules.some(({ leaves }) => covers(leaves, at))) return 'on_leave';
-  if (schedules.some(({ shifts }) => shifts.some(({ breaks }) => covers(breaks, at)))) return 'on_break';
-  return schedules.some((schedule) => covers(collectionWindows(schedule), at)) ? 'ok' : 'off_hours';
+  return admissionIn(schedules)(at);
+}
+
+/** The same for many instants. */
+export function admissionIn(schedules: readonly DaySchedule[]): (at: Date) => Admission {
+  const shifts = schedules.flatMap((schedule) => schedule.shifts);
+  const findShift = shiftFinder(schedules);
+  const leaves = mergeIntervals(schedules.flatMap((schedule) => schedule.leaves));
+  const breaks = mergeIntervals(shifts.flatMap((shift) => shift.breaks));
+  const windows = mergeIntervals(schedules.flatMap((schedule) => collectionWindows(schedule)));
+  return (at) => {
+    if (!findShift(at)) return worksOnDayOf(schedules, at) ? 'off_hours' : 'no_shift';
+    if (covers(leaves, at)) return 'on_leave';
+    if (covers(breaks, at)) return 'on_break';
+    return covers(windows, at) ? 'ok' : 'off_hours';
+  };
 }
 
 function worksOnDayOf(schedules: readonly DaySchedule[], at: Date): boolean {

@@ -2,7 +2,7 @@ import { FixSchema, type Fix, type FixBatch, type RejectCode } from '../contract
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import { quantizeFix, type SegmentFix } from '../domain/track/segment-fix.ts';
-import { admitFix, type DaySchedule } from '../domain/working-time.ts';
+import { admissionIn, type DaySchedule } from '../domain/working-time.ts';
 import type { ConsentEntry } from '../store/consents.ts';
 import type { Person } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
@@ -27,9 +27,10 @@ export async function judgeFixes(
   const timed = batch.fixes.map((item, index) => judgeAlone(item, index, { ...batch, ...context }));
   const times = timed.flatMap(({ fix }) => (fix ? timesOf(fix, batch) : []));
   const schedules = times.length === 0 ? [] : await findSchedulesAround(person, times);
+  const admitted = admissionIn(schedules);
+  const admit = (at: Date) => (hadAgreedAt(context.history, at) ? admitted(at) : 'no_consent');
   const judged = timed.map((one) => {
     if (!one.fix) return one;
-    const admit = (at: Date) => (hadAgreedAt(context.history, at) ? admitFix(schedules, at) : 'no_consent');
     const code = timesOf(one.fix, batch)
       .map((ms) => admit(new Date(ms)))
       .find((admission) => admission !== 'ok');

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FixBatch, FixReceipts } from '../contract/ingest.ts';
 import { dayOf } from '../domain/time.ts';
-import { shiftAt, type DaySchedule } from '../domain/working-time.ts';
+import { shiftFinder, type DaySchedule } from '../domain/working-time.ts';
 import type { SegmentFix } from '../domain/track/segment-codec.ts';
 import { AppError } from '../errors.ts';
 import { markDirty } from '../store/detections.ts';
@@ -70,10 +70,11 @@ async function storeNew(person: Person, batch: FixBatch, input: Input): Promise<
 
 async function markShifts(person: Person, input: Input, fresh: readonly SegmentFix[]): Promise<void> {
   const days = new Map<string, string>();
-  for (const { atMs } of fresh) {
-    const shift = shiftAt(input.schedules, new Date(atMs));
-    const schedule = input.schedules.find(({ shifts }) => shifts.some(({ id }) => id === shift?.id));
-    if (shift) days.set(shift.id, schedule?.day ?? dayOf(shift.startAt, person.timeZone));
+  const findShift = shiftFinder(input.schedules);
+  const shifts = new Set(fresh.flatMap(({ atMs }) => findShift(new Date(atMs)) ?? []));
+  for (const shift of shifts) {
+    const schedule = input.schedules.find((one) => one.shifts.some(({ id }) => id === shift.id));
+    days.set(shift.id, schedule?.day ?? dayOf(shift.startAt, person.timeZone));
   }
   for (const [shiftId, day] of days)
     await markDirty({ personId: person.id, shiftId, day, at: input.receivedAt });
