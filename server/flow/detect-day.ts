@@ -31,9 +31,9 @@ export async function judgeDay(
   const { person, sinceAt } = records;
   if (shifts.length === 0 || sinceAt === null) return dropResults(deps, own, { records, day });
   const baseline = baselineOf(known, window);
-  const inputs = inputsOf(company, records, { window, baseline });
+  const inputs = inputsOf(company, window, baseline);
   const rules = ruleNames(company.rules);
-  const seen = { facts: factsOfDay(records, window), context: contextOf(company, window) };
+  const seen = { facts: factsOfDay(window), context: contextOf(company, window) };
   const ownOf = (id: string) => own.find(({ shiftId }) => shiftId === id);
   if (shifts.every(({ id }) => isUpToDate(ownOf(id), inputs))) return 0;
   const claims = await claimShifts(person.id, day, shifts);

@@ -45,7 +45,7 @@ export function evidenceOf(input: {
     },
     judge,
     days,
-    pastSchedules: pastOf(records, days),
+    pastSchedules: records.pastSchedules,
     baseline,
     places: company.places,
     placeById: company.placeById,
@@ -67,12 +67,6 @@ export function evidenceOf(input: {
 function phonesOf({ segments }: PersonRecords, { startAt, endAt }: Interval): string[] {
   const reaching = segments.filter((segment) => segment.startAt < endAt && segment.endAt >= startAt);
   return [...new Set(reaching.map(({ installId }) => installId))].toSorted();
-}
-
-/** The days before those that are judged. */
-function pastOf({ schedules, pastSchedules }: PersonRecords, days: readonly WorkDay[]) {
-  const first = days[0]?.day ?? '';
-  return [...pastSchedules, ...schedules].filter(({ day }) => day < first);
 }
 
 function judgedSpan(days: readonly WorkDay[], timeZone: string) {

@@ -7,7 +7,6 @@ import { segmentsOf } from './detect-days.ts';
 import { peerFacts } from './detect-facts.ts';
 import { digestOf } from './digest-of.ts';
 import { doubtByOthers } from './place-doubt.ts';
-import type { PersonRecords } from './detect-person.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import type { Window } from './detect-window.ts';
 
@@ -16,13 +15,9 @@ import type { Window } from './detect-window.ts';
  * out. Segments are never changed, so their ids stand for their fixes; detectors stand for their code by their version. The team's
  * totals are left out: they change every night and only ever compare.
  */
-export function inputsOf(
-  company: CompanyRecords,
-  records: PersonRecords,
-  { window, baseline }: { window: Window; baseline: Baseline },
-): string {
-  const { schedules } = window;
-  const { person, running, spans, arrangements, declarations, punches, photoTwins, work, othersOrders } =
+export function inputsOf(company: CompanyRecords, window: Window, baseline: Baseline): string {
+  const { records } = window;
+  const { person, running, spans, schedules, arrangements, declarations, punches, photoTwins, work } =
     records;
   const customers = new Set(work.flatMap(({ customerId }) => customerId ?? []));
   return digestOf({
@@ -39,7 +34,7 @@ export function inputsOf(
     punches: punches.map(({ id, status, placeId, photoId }) => [id, status, placeId, photoId]),
     photoTwins,
     work,
-    othersOrders,
+    othersOrders: records.othersOrders,
     peers: peerFacts(company, records),
     doubt: [...doubtByOthers(company.placeDoubt, person.id)].filter(([placeId]) => customers.has(placeId)),
     fed: [
@@ -50,7 +45,7 @@ export function inputsOf(
 }
 
 /** A digest of the day's own data; when it alone is unchanged, a judgement rests on records that came after the fact. */
-export function factsOfDay(records: PersonRecords, { day }: Window): string {
+export function factsOfDay({ day, records }: Window): string {
   const { person, segments, punches, work, othersOrders } = records;
   const startAt = instantOf(day, '00:00', person.timeZone);
   const endAt = instantOf(addDays(day, 1), '00:00', person.timeZone);
@@ -67,5 +62,5 @@ export function factsOfDay(records: PersonRecords, { day }: Window): string {
 }
 
 /** A digest of the records a day's data is judged by: places, zones, shifts, leave and trips. */
-export const contextOf = (company: CompanyRecords, { schedules }: Window): string =>
-  digestOf([company.digest, schedules]);
+export const contextOf = (company: CompanyRecords, { records }: Window): string =>
+  digestOf([company.digest, records.schedules]);

@@ -15,11 +15,8 @@ import { findSegmentSpans } from '../store/segments.ts';
 import { findSignals, type SignalRecord } from '../store/signals.ts';
 import { findOrdersOf, findWorkRecords, type WorkRecord } from '../store/work-records.ts';
 import { loggedVisitRecords } from './visit-records.ts';
-import { RECORD_DAYS } from './company-comparisons.ts';
 import type { CompanyRecords } from './detect-company.ts';
-
-/** Days of working time before those judged that punches are compared with. */
-const PAST_DAYS = 60;
+import { PAST_DAYS, recordsFrom, visitedCustomers } from './detect-reach.ts';
 
 /** What is known of one person over some days; of the positions, which there are. */
 export type PersonRecords = Readonly<{
@@ -48,7 +45,7 @@ export type PersonRecords = Readonly<{
 }>;
 export type SegmentSpan = Readonly<Interval & { id: string; installId: string }>;
 
-/** Days are YYYY-MM-DD in the person's zone, inclusive; records reach `RECORD_DAYS` further back. */
+/** Days are YYYY-MM-DD in the person's zone, inclusive; records reach further back. */
 export async function loadPerson(
   person: Person,
   { fromDay, toDay }: { fromDay: string; toDay: string },
@@ -59,25 +56,22 @@ export async function loadPerson(
   const from = instantOf(addDays(fromDay, -1), '00:00', person.timeZone);
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
   // The same for everybody, so that people judged side by side share their queries; what may not be judged is left out below.
-  const recordsFrom = new Date(+from - RECORD_DAYS * 86_400_000);
+  const recordsFromAt = recordsFrom(fromDay, person.timeZone);
   const [known, declarations, arrangements, segments, ownPunches, signals, records, visits] =
     await Promise.all([
       findSchedules(person.id, addDays(fromDay, -PAST_DAYS), toDay),
       listDeclarations(person.id),
       findArrangements(person.id, from, toAt),
       findSegmentSpans(person.id, from, toAt),
-      findPunches(person.id, recordsFrom, toAt),
+      findPunches(person.id, recordsFromAt, toAt),
       findSignals(person.id, from, toAt),
-      findWorkRecords(person.employeeNo, recordsFrom, toAt),
-      loggedVisitRecords(person, recordsFrom, toAt),
+      findWorkRecords(person.employeeNo, recordsFromAt, toAt),
+      loggedVisitRecords(person, recordsFromAt, toAt),
     ]);
   const punches = ownPunches.filter(({ at }) => isJudgedAt(at, spans));
   const work = [...records, ...visits].filter(({ startAt }) => isJudgedAt(startAt, spans));
-  const customers = [
-    ...new Set(work.flatMap(({ kind, customerId }) => (kind === 'visits' ? (customerId ?? []) : []))),
-  ];
   const [orders, photos] = await Promise.all([
-    findOrdersOf(customers, recordsFrom, toAt),
+    findOrdersOf([...visitedCustomers(work)], recordsFromAt, toAt),
     loadPhotos(person.id, punches, from),
   ]);
   const judged = known.flatMap((schedule) => judgeable(schedule, spans) ?? []);

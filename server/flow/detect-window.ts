@@ -4,13 +4,14 @@ import type { PeriodEvidence, WorkDay } from '../domain/detectors/evidence.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { addDays } from '../domain/time.ts';
 import { versionOn, type SettingsVersion } from '../domain/tuning/settings-version.ts';
-import type { DaySchedule, Shift } from '../domain/working-time.ts';
+import type { Shift } from '../domain/working-time.ts';
 import type { Person } from '../store/people.ts';
 import { loadBaselines } from './detect-baseline.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import { buildDays } from './detect-days.ts';
 import { evidenceOf } from './detect-evidence.ts';
 import { loadPerson, type PersonRecords } from './detect-person.ts';
+import { recordsFor } from './detect-reach.ts';
 
 /** A day is judged with the days before it that repetition counts in (product M13). */
 export const WINDOW_DAYS = 14;
@@ -40,16 +41,16 @@ export async function knownFor(
 /** One day with the fortnight before it, and the thresholds in force on it. */
 export type Window = Readonly<{
   day: string;
-  schedules: readonly DaySchedule[];
+  /** Those the day is judged by; their schedules are the window's. */
+  records: PersonRecords;
   shifts: readonly Shift[];
   version: SettingsVersion;
 }>;
 
 export function windowOf({ company, records }: Known, day: string): Window {
-  const first = addDays(day, 1 - WINDOW_DAYS);
-  const schedules = records.schedules.filter((one) => one.day >= first && one.day <= day);
-  const shifts = schedules.find((one) => one.day === day)?.shifts ?? [];
-  return { day, schedules, shifts, version: versionOn(company.versions, day) };
+  const own = recordsFor(records, { fromDay: addDays(day, 1 - WINDOW_DAYS), toDay: day });
+  const shifts = own.schedules.find((one) => one.day === day)?.shifts ?? [];
+  return { day, records: own, shifts, version: versionOn(company.versions, day) };
 }
 
 /** What was usual before the window. */
@@ -60,12 +61,11 @@ export type LoadedWindow = Readonly<{ today: WorkDay; evidence: PeriodEvidence }
 
 /** The window's days, cleaned, as detectors want them; null when the day itself holds nothing to judge. */
 export async function loadWindow(
-  known: Known,
-  { schedules }: Window,
+  { company }: Pick<Known, 'company'>,
+  { records }: Window,
   baseline: Baseline,
 ): Promise<LoadedWindow | null> {
-  const { company, records } = known;
-  const days = await buildDays(records, schedules);
+  const days = await buildDays(records, records.schedules);
   const today = days.at(-1);
   return today ? { today, evidence: evidenceOf({ company, records, days, baseline }) } : null;
 }

@@ -62,8 +62,9 @@ export async function detectNightly(
 async function judgeLastDays(deps: Deps, person: Person, company: CompanyRecords): Promise<number> {
   const today = dayOf(deps.now(), person.timeZone);
   const schedules = await findSchedules(person.id, addDays(today, -NIGHTLY_DAYS), today);
-  const begun = schedules.filter(({ shifts }) => shifts.some(({ startAt }) => startAt <= deps.now()));
-  return judgeDays(deps, person, { days: begun.map(({ day }) => day), company });
+  // A shift that still runs is judged when its data has settled; the night sees to those of which none comes.
+  const over = schedules.filter(({ shifts }) => shifts.some(({ endAt }) => endAt <= deps.now()));
+  return judgeDays(deps, person, { days: over.map(({ day }) => day), company });
 }
 
 async function detectSettled(deps: Deps, personId: string, company: CompanyRecords): Promise<number> {

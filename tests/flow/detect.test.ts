@@ -8,7 +8,7 @@ import { claimDetection, saveDetection } from '../../server/store/detection-clai
 import { findDetection } from '../../server/store/detections.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
-import { saveWorkRecord } from '../../server/store/work-records.ts';
+import { saveWorkRecord, type WorkRecord } from '../../server/store/work-records.ts';
 import { savePlace } from '../../server/store/places.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { BUILT_IN } from '../../server/domain/tuning/settings-version.ts';
@@ -73,6 +73,37 @@ describe('the nightly judgement', () => {
     expect(await detectNightly(company.deps)).toBe(1);
     expect(await judgedAt()).toEqual(company.deps.now());
     expect(await detectNightly(company.deps)).toBe(0);
+  });
+
+  const nextDay = (
+    record: Pick<WorkRecord<'visits'>, 'kind' | 'data'> | Pick<WorkRecord<'orders'>, 'kind' | 'data'>,
+  ) => {
+    const when = { startAt: at('14:00', '2026-11-20'), endAt: at('14:00', '2026-11-20') };
+    const whose = { externalId: 'next-day', employeeNo: 'E-zhang', customerId: 'far' };
+    const source = { digest: record.kind, by: 'key:crm', at: at('20:00', '2026-11-20') };
+    return saveWorkRecord({ ...record, ...whose, ...when }, source);
+  };
+
+  it('judges no day again for what the person did the day after, but for an order that came late', async () => {
+    await nextDay({ kind: 'visits', data: {} });
+    expect(await detectNightly(company.deps)).toBe(0);
+    await nextDay({ kind: 'orders', data: { amountFen: 100 } });
+    expect(await detectNightly(company.deps)).toBe(1);
+  });
+
+  it('leaves a day alone that was judged in a row of others before', async () => {
+    await giveShift('zhang', '2026-11-20');
+    expect(await detectNightly(company.deps)).toBe(1);
+    company.setNow(at('02:30', '2026-11-23'));
+    expect(await detectNightly(company.deps)).toBe(0);
+  });
+
+  it('leaves a shift that still runs to its data', async () => {
+    await giveShift('zhang', '2026-11-21');
+    company.setNow(at('10:00', '2026-11-21'));
+    expect(await detectNightly(company.deps)).toBe(0);
+    company.setNow(at('02:00', '2026-11-22'));
+    expect(await detectNightly(company.deps)).toBe(1);
   });
 
   it('always looks again at a shift with a supported finding', async () => {
