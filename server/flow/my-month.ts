@@ -24,14 +24,14 @@ export type MonthData = Readonly<{
   }>[];
 }>;
 
-export async function findMyMonth(person: Person, month: string): Promise<MonthData> {
+export async function findMyMonth(person: Person, month: string, readAt: Date): Promise<MonthData> {
   const days = daysOf(month);
   const [first, last] = [days[0] ?? `${month}-01`, days.at(-1) ?? `${month}-01`];
   const { timeZone } = person;
   const fromAt = instantOf(first, '00:00', timeZone);
   const toAt = instantOf(addDays(last, 1), '00:00', timeZone);
   const [{ numbers, punches }, schedules, visits, alerts] = await Promise.all([
-    monthNumbers(person, month),
+    monthNumbers(person, month, readAt),
     findSchedules(person.id, first, last),
     findVisits(person.id, fromAt, toAt),
     findAlerts(person.id, first, last),

@@ -15,13 +15,13 @@ const MANY = 1000;
 const HISTORY_MONTHS = 3;
 
 /** 月度行程轨迹分析报告: the person's own month, with the same numbers the company sees. */
-export async function monthlyReport(person: Person, month: string): Promise<MonthlyReport> {
+export async function monthlyReport(person: Person, month: string, at: Date): Promise<MonthlyReport> {
   const days = daysOf(month);
   const first = days[0] ?? `${month}-01`;
   const last = days.at(-1) ?? first;
   const [own, history, alerts, cases] = await Promise.all([
-    loadMonth(person, month),
-    loadHistory(person, month),
+    loadMonth(person, month, at),
+    loadHistory(person, month, at),
     findAlerts(person.id, first, last),
     listCases({ personId: person.id, limit: MANY }),
   ]);
@@ -62,11 +62,11 @@ export async function monthlyReport(person: Person, month: string): Promise<Mont
 }
 
 /** The own months before that have anything, the oldest first. */
-async function loadHistory(person: Person, month: string): Promise<MonthlyReport['history']> {
+async function loadHistory(person: Person, month: string, at: Date): Promise<MonthlyReport['history']> {
   const months: string[] = [];
   for (let one = monthBefore(month); months.length < HISTORY_MONTHS; one = monthBefore(one))
     months.unshift(one);
-  const loaded = await Promise.all(months.map((one) => loadMonth(person, one)));
+  const loaded = await Promise.all(months.map((one) => loadMonth(person, one, at)));
   return loaded.flatMap(({ numbers, visits }) => {
     const { workedDays, distanceKm, coveragePct, onTimePct } = numbers;
     if (numbers.days.length === 0 && visits === 0) return [];
@@ -74,16 +74,19 @@ async function loadHistory(person: Person, month: string): Promise<MonthlyReport
   });
 }
 
-async function loadMonth(person: Person, month: string) {
+async function loadMonth(person: Person, month: string, at: Date) {
   const { fromAt, toAt } = spanOf(person, month);
-  const [facts, visits] = await Promise.all([loadFacts(person, month), findVisits(person.id, fromAt, toAt)]);
+  const [facts, visits] = await Promise.all([
+    loadFacts(person, month, at),
+    findVisits(person.id, fromAt, toAt),
+  ]);
   const logged = visits.filter(({ said }) => said === 'logged').length;
   return { numbers: reportNumbers(facts), visits: logged };
 }
 
-/** The numbers of a month and the punches they rest on. */
-export async function monthNumbers(person: Person, month: string) {
-  const facts = await loadFacts(person, month);
+/** The numbers of a month as they are at `at`, and the punches they rest on. */
+export async function monthNumbers(person: Person, month: string, at: Date) {
+  const facts = await loadFacts(person, month, at);
   return { numbers: reportNumbers(facts), punches: facts.punches };
 }
 
@@ -96,7 +99,7 @@ function spanOf({ timeZone }: Person, month: string) {
   return { first, last, fromAt, toAt };
 }
 
-async function loadFacts(person: Person, month: string): Promise<ReportFacts> {
+async function loadFacts(person: Person, month: string, readAt: Date): Promise<ReportFacts> {
   const { id, timeZone } = person;
   const { first, last, fromAt, toAt } = spanOf(person, month);
   const [schedules, punches, detections] = await Promise.all([
@@ -106,6 +109,7 @@ async function loadFacts(person: Person, month: string): Promise<ReportFacts> {
   ]);
   return {
     month,
+    at: readAt,
     timeZone,
     schedules,
     punches: punches.map(({ kind, at, status }) => ({

@@ -36,7 +36,7 @@ export async function sendReports(deps: Deps): Promise<void> {
   if (done >= month || deps.now() < due.at) return;
   const walk = { key: 'reports-walk', round: month, atOnce: AT_ONCE, sliceMs: sliceOf(deps) };
   const isDone = await walkOn(walk, await listStaff(), async (person) => {
-    const { numbers } = await monthNumbers(person, month);
+    const { numbers } = await monthNumbers(person, month, deps.now());
     if (numbers.days.length === 0) return;
     const notBefore = spreadMoment(due.at, person.id, deps.spreadMs ?? 0);
     await insertReport({ personId: person.id, month, at: deps.now() }, notBefore);
@@ -49,7 +49,7 @@ export async function buildReportCards(deps: Deps, id: string): Promise<Outgoing
   const sent = await findReport(id);
   const person = sent && (await findPerson(sent.personId));
   if (!sent || !person?.isActive) return [];
-  const report = await monthlyReport(person, sent.month);
+  const report = await monthlyReport(person, sent.month, deps.now());
   const card = monthlyReportCard({ report, url: `${deps.publicUrl}/h5/#/report/${sent.month}` });
   return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
 }

@@ -32,7 +32,7 @@ export function myDataRoutes(deps: Deps): Router<Session> {
 
   router.get('/calendar/:month', async (ctx) => {
     const month = parseValue(MonthSchema, ctx.params['month'], 'month');
-    ctx.body = myCalendarView(await findMyMonth(ctx.state.person, month));
+    ctx.body = myCalendarView(await findMyMonth(ctx.state.person, month, deps.now()));
   });
 
   router.get('/days/:day', async (ctx) => {

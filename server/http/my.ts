@@ -39,7 +39,8 @@ export function myRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/reports/:month', async (ctx) => {
-    ctx.body = await monthlyReport(ctx.state.person, parseValue(MonthSchema, ctx.params['month'], 'month'));
+    const month = parseValue(MonthSchema, ctx.params['month'], 'month');
+    ctx.body = await monthlyReport(ctx.state.person, month, deps.now());
   });
 
   router.get('/reads', async (ctx) => {

@@ -118,7 +118,7 @@ describe('a case', { timeout: 120_000 }, () => {
         .join(),
     ).toContain('书面警告');
     const zhang: Person = buildPerson({ id: 'zhang', name: '张导购' });
-    const report = await monthlyReport(zhang, '2026-11');
+    const report = await monthlyReport(zhang, '2026-11', deps.now());
     expect(report.cases).toEqual([
       expect.objectContaining({ id: caseId, outcome: 'warning', state: 'closed' }),
     ]);

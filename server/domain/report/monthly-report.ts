@@ -19,6 +19,8 @@ export type ReportDetection = Readonly<{
 }>;
 export type ReportFacts = Readonly<{
   month: string;
+  /** When it is read: of a shift that runs, only what has passed counts. */
+  at: Date;
   timeZone: string;
   schedules: readonly DaySchedule[];
   punches: readonly ReportPunch[];
@@ -69,14 +71,15 @@ function reportDay(day: string, facts: ReportFacts): Numbers['days'][number] | n
   };
 }
 
-/** Scheduled working time between the first punch in and the last punch out (the shift's end while that is missing). */
-function workedMinutes(schedule: DaySchedule, { punches, timeZone }: ReportFacts): number {
+/** Scheduled working time between the first punch in and the last punch out (the shift's end, at most now, while that is missing). */
+function workedMinutes(schedule: DaySchedule, { punches, timeZone, at: now }: ReportFacts): number {
   const own = punches.filter(({ at }) => belongsTo(at, schedule, timeZone));
   const startAt = earliest(own.filter(({ kind }) => kind === 'in'));
   if (!startAt) return 0;
   const outs = own.filter(({ kind, at }) => kind === 'out' && at > startAt);
   const lastEnd = schedule.shifts.at(-1)?.endAt ?? startAt;
-  const endAt = outs.length > 0 ? new Date(Math.max(...outs.map(({ at }) => +at))) : lastEnd;
+  const soFar = new Date(Math.max(+startAt, Math.min(+lastEnd, +now)));
+  const endAt = outs.length > 0 ? new Date(Math.max(...outs.map(({ at }) => +at))) : soFar;
   return minutesOf(intersectIntervals(workIntervals(schedule), [{ startAt, endAt }]));
 }
 

@@ -24,6 +24,7 @@ const punch = (kind: 'in' | 'out', at: string) => ({
 });
 const empty = {
   month: '2026-11',
+  at: new Date('2026-12-01T01:00:00Z'),
   timeZone: 'Asia/Shanghai',
   schedules: [schedule],
   punches: [],
@@ -54,6 +55,15 @@ describe('the monthly report', () => {
     const report = reportNumbers({ ...empty, punches: [punch('in', '2026-11-16T02:00:00Z')] });
     expect(report.days[0]?.workedMin).toBe(420);
     expect(report.onTimePct).toBe(0);
+  });
+  it('counts a shift that runs up to now, and no hour that is still to come', () => {
+    const punches = [punch('in', '2026-11-16T00:55:00Z')];
+    const minutesAt = (at: string) =>
+      reportNumbers({ ...empty, at: new Date(at), punches }).days.map(({ workedMin }) => workedMin);
+    expect(minutesAt('2026-11-16T02:30:00Z')).toEqual([90]);
+    expect(minutesAt('2026-11-16T09:30:00Z')).toEqual([450]);
+    expect(minutesAt('2026-11-16T00:58:00Z')).toEqual([]);
+    expect(minutesAt('2026-11-16T20:00:00Z')).toEqual([480]);
   });
   it('adds up distances and averages coverage of the days that have them', () => {
     const detections = [
