@@ -42,7 +42,7 @@ export function AlertPage({ id, isManager, isHr }: { id: string; isManager: bool
           <Beside findings={alert.beside} />
         </Panel>
         <div className="mq-column">
-          <MapPanel alertId={id} isNameOpen={alert.personName !== undefined} />
+          {isHr && <MapPanel alertId={id} isNameOpen={alert.personName !== undefined} />}
           {isHr && ENDED.has(alert.status) && (
             <AskWord
               title={words.label}
