@@ -11,7 +11,14 @@ export type EmbeddedOptions = EnvironmentOptions & {
   /** How often documents past their TTL are removed; MongoDB's own pace is the default. */
   ttlEveryMs?: number;
 };
-export type Embedded = { uri: string; port: number; close(): Promise<void> };
+export type Embedded = {
+  uri: string;
+  port: number;
+  /** Until `flushNow` no write waits for the disk: for data that is of no use before it is complete. */
+  flushLater: () => void;
+  flushNow: () => void;
+  close(): Promise<void>;
+};
 
 /** Starts the embedded database on loopback; the folder is made when absent and held until `close`. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
@@ -34,7 +41,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     cursors.killAll();
     await store.close();
   };
-  return { uri: embeddedUri(server.port), port: server.port, close };
+  return {
+    uri: embeddedUri(server.port),
+    port: server.port,
+    flushLater: () => store.env.flushLater(),
+    flushNow: () => store.env.flushNow(),
+    close,
+  };
 }
 
 export function embeddedUri(port: number, database = 'mingqin'): string {

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from './index.ts';
 
@@ -16,7 +17,8 @@ async function main(): Promise<void> {
   }
   try {
     const embedded = await startEmbedded(options);
-    stopOnSignals(embedded, options.withParent);
+    const stop = stopOnSignals(embedded);
+    if (options.withParent) obeyParent(embedded, stop);
     process.stdout.write(`${embedded.uri}\n`);
   } catch (error) {
     console.error(`embedded database: ${explainFailure(error, options)}`);
@@ -42,8 +44,7 @@ function readOptions(): Options | undefined {
   }
 }
 
-/** With a parent, the end of stdin means that it is gone. */
-function stopOnSignals(embedded: Embedded, withParent: boolean): void {
+function stopOnSignals(embedded: Embedded): () => void {
   let isStopping = false;
   const stop = (): void => {
     if (!isStopping) void embedded.close().then(() => process.exit(0));
@@ -51,7 +52,21 @@ function stopOnSignals(embedded: Embedded, withParent: boolean): void {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  if (withParent) process.stdin.once('end', stop).once('close', stop).resume();
+  return stop;
+}
+
+/** Carries out each line of stdin and repeats it on stdout when that is done; the end of stdin means that the parent is gone. */
+function obeyParent(embedded: Embedded, stop: () => void): void {
+  const orders: Readonly<Record<string, () => void>> = {
+    'flush-later': embedded.flushLater,
+    'flush-now': embedded.flushNow,
+  };
+  createInterface({ input: process.stdin })
+    .on('line', (line) => {
+      orders[line]?.();
+      process.stdout.write(`${line}\n`);
+    })
+    .once('close', stop);
 }
 
 function explainFailure(error: unknown, options: Options): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -54,9 +54,17 @@ export async function resetDataDir(dir: string): Promise<void> {
 /** Runs `make`; when the process dies during it, the next start finds `isUnfinished`. */
 export async function markUnfinished<T>(dir: string, make: () => Promise<T>): Promise<T> {
   await writeFile(join(dir, UNFINISHED), '', { flush: true });
+  await syncFolder(dir);
   const made = await make();
   await rm(join(dir, UNFINISHED));
   return made;
+}
+
+/** Makes names of new files outlive a stop of the machine; not every system lets a folder be opened for that. */
+async function syncFolder(dir: string): Promise<void> {
+  const folder = await open(dir).catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
 }
 
 /** The store of a killed start ends by itself a moment later; one that stays belongs to a start that still runs. */

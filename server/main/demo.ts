@@ -89,7 +89,10 @@ export async function startDemo(
     say(
       `the demo company is being made; ${server.url}/ opens as soon as it is complete, and says how far it is`,
     );
-    const seeded = seedDemo(server.deps, { clock, say, approve, setUp, onProgress: preparing.note });
+    // Whoever finds the company unfinished makes it anew, so that no write of it need outlive the machine before it is complete.
+    const seeded = store.writeUnflushed(() =>
+      seedDemo(server.deps, { clock, say, approve, setUp, onProgress: preparing.note }),
+    );
     const [made] = await Promise.all([seeded, pages]);
     return made;
   };

@@ -4,10 +4,16 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { StartFault } from './start-fault.ts';
 
+export type EmbeddedChild = Readonly<{
+  uri: string;
+  /** Until it is done, writes do not wait for the disk: a machine that stops meanwhile may leave a damaged folder. */
+  writeUnflushed: <T>(work: () => Promise<T>) => Promise<T>;
+  stop: () => Promise<void>;
+  died: Promise<number | null>;
+}>;
+
 /** Starts the embedded store as its own process, so that its scans never block the API; resolves once it accepts connections. */
-export async function startEmbeddedChild(
-  dir: string,
-): Promise<{ uri: string; stop: () => Promise<void>; died: Promise<number | null> }> {
+export async function startEmbeddedChild(dir: string): Promise<EmbeddedChild> {
   const program = fileURLToPath(new URL('../embedded/main.ts', import.meta.url));
   // detached: Ctrl-C reaches only us, and the store stops last, after everything that writes to it
   const child = spawn(
@@ -18,15 +24,27 @@ export async function startEmbeddedChild(
       detached: true,
     },
   );
+  // Its end is noticed by `died`.
+  child.stdin.on('error', () => undefined);
   const complaints: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
   const died = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null));
   const lines = createInterface({ input: child.stdout });
   const uri = await Promise.race([once(lines, 'line').then(([line]) => String(line)), died.then(() => null)]);
   if (uri === null) throw new StartFault(complaintOf(complaints));
+  const order = async (line: string): Promise<void> => {
+    child.stdin.write(`${line}\n`);
+    await Promise.race([once(lines, 'line'), died]);
+  };
   return {
     uri,
     died,
+    writeUnflushed: async (work) => {
+      await order('flush-later');
+      const made = await work();
+      await order('flush-now');
+      return made;
+    },
     stop: async () => {
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), 3_000);

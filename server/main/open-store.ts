@@ -1,15 +1,20 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { openDataDir } from './data-dir.ts';
-import { startEmbeddedChild } from './embedded-child.ts';
+import { startEmbeddedChild, type EmbeddedChild } from './embedded-child.ts';
 
 /** The database of this start: the given MongoDB, or the embedded store as a child process. */
 export async function openStore(
   config: Config,
   say: (line: string) => void,
-): Promise<{ uri: string; stop: () => Promise<void>; died: Promise<string> }> {
+): Promise<Omit<EmbeddedChild, 'died'> & Readonly<{ died: Promise<string> }>> {
   if (config.store.kind === 'mongodb') {
-    return { uri: config.store.uri, stop: () => Promise.resolve(), died: new Promise(() => undefined) };
+    return {
+      uri: config.store.uri,
+      writeUnflushed: (work) => work(),
+      stop: () => Promise.resolve(),
+      died: new Promise(() => undefined),
+    };
   }
   await openDataDir(config.dataDir);
   say(`embedded store in ${config.dataDir}: for a small shop on one machine; set MONGODB_URI to grow`);

@@ -183,6 +183,30 @@ describe('npm run embedded', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
+  it(
+    'lets its parent say when writes wait for the disk, and loses none with the process',
+    { timeout: 120_000 },
+    async () => {
+      const dir = makeFolder();
+      const { child, uri, output } = await startCli('--dir', dir, '--with-parent');
+      const client = await MongoClient.connect(uri);
+      const rows = client.db('test').collection<{ _id: string }>('rows');
+      for (const order of ['flush-later', 'flush-now', 'flush-later']) {
+        child.stdin?.write(`${order}\n`);
+        await expect.poll(() => output.slice(1).length, { timeout: 60_000 }).toBeGreaterThan(0);
+        expect(output.splice(1)).toEqual([order]);
+        await rows.insertOne({ _id: `after ${order} ${await rows.countDocuments()}` });
+      }
+      await client.close();
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const again = await startFixture({ dir });
+      expect(await again.client.db('test').collection('rows').countDocuments()).toBe(3);
+      await again.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  );
+
   it('says in one line what is wrong', { timeout: 120_000 }, async () => {
     const dir = makeFolder();
     const taken = createServer().listen(0, '127.0.0.1');

@@ -6,7 +6,7 @@ import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { asBuffer } from '../wire/bson.ts';
 import type { KeyRange } from './layout.ts';
-import { mappedBytes, openMap } from './map.ts';
+import { flushFile, FLUSHED, mappedBytes, openMap, UNFLUSHED } from './map.ts';
 
 export type Entry = { key: Buffer; value: Buffer };
 export type EnvironmentOptions = {
@@ -37,6 +37,7 @@ export class Environment {
   /** Snapshots and transactions that need the map as it is. */
   #holders = 0;
   #isWriting = false;
+  #commitFlags = FLUSHED;
   /** Serves every read from one write to the next; lmdb's own lasts a turn and costs a timer each. */
   #reader: { transaction: Transaction } | undefined;
 
@@ -149,6 +150,17 @@ export class Environment {
     });
   }
 
+  /** From now on no commit waits for the disk: when the machine stops, writes may be lost and the folder with them. */
+  flushLater(): void {
+    this.#commitFlags = UNFLUSHED;
+  }
+
+  /** Everything written so far is on disk when this returns, and from now on every commit. */
+  flushNow(): void {
+    this.#commitFlags = FLUSHED;
+    flushFile(this.#options.dir);
+  }
+
   onAbort(listener: () => void): void {
     this.#aborted.push(listener);
   }
@@ -183,7 +195,7 @@ export class Environment {
     this.#holders += 1;
     this.#isWriting = true;
     try {
-      this.#db.transactionSync(() => group.forEach((pending) => pending.run()));
+      this.#db.transactionSync(() => group.forEach((pending) => pending.run()), this.#commitFlags);
     } finally {
       this.#holders -= 1;
       this.#isWriting = false;
