@@ -11,6 +11,8 @@ import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
 import { Loading, TableHead, Tag } from './panel.tsx';
 
+/** Filters under which cases that have ended show. */
+const ENDED_SHOWN: ReadonlySet<CaseFilter> = new Set(['closed', 'all']);
 const filters = ['active', 'overdue', 'closed', 'all'] as const;
 
 /** HR's list: under pseudonyms, the nearest deadline first. */
@@ -50,6 +52,7 @@ export function CaseTable() {
         </Button>
       </div>
       {rows.length > 0 && <Rows rows={rows} />}
+      {loaded.data.moreEnded && ENDED_SHOWN.has(filter) && <p className="mq-muted">{words.moreEnded}</p>}
       {rows.length === 0 && (
         <div className="mq-panel mq-none">
           <Empty description={words.none} />

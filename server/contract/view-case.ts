@@ -150,5 +150,9 @@ export const CaseRowSchema = CaseViewSchema.pick({
   clock: true,
 }).extend({ sentence: BilingualSchema });
 /** Reply of GET /api/v1/cases (HR) and GET /api/v1/my/cases. */
-export const CaseListSchema = z.strictObject({ cases: z.array(CaseRowSchema) });
+export const CaseListSchema = z.strictObject({
+  cases: z.array(CaseRowSchema),
+  /** HR's list holds all that is under way, and of what ended only the latest. */
+  moreEnded: z.literal(true).optional(),
+});
 export type CaseList = z.infer<typeof CaseListSchema>;

@@ -12,6 +12,7 @@ import {
   WaitBodySchema,
 } from '../contract/case-bodies.ts';
 import {
+  CaseStateSchema,
   ContactBodySchema,
   ExecuteBodySchema,
   ExplainBodySchema,
@@ -20,6 +21,7 @@ import {
   UnmaskBodySchema,
   VerifyBodySchema,
 } from '../contract/case.ts';
+import { isEnded } from '../domain/case/case.ts';
 import type { CaseActor } from '../domain/case/guard.ts';
 import { forbidden, notFound } from '../errors.ts';
 import { caseActorOf } from '../flow/case-actor.ts';
@@ -48,6 +50,10 @@ import type { Session } from './session.ts';
 import { caseRow } from './views/case-view.ts';
 
 const LIST_LIMIT = 200;
+/** What is under way is never crowded out by what ended. */
+const RUNNING_LIMIT = 2_000;
+const ENDED = CaseStateSchema.options.filter(isEnded);
+const RUNNING = CaseStateSchema.options.filter((state) => !isEnded(state));
 type Act<T> = (deps: Deps, actor: CaseActor, input: { caseId: string; body: T }) => Promise<CaseRecord>;
 
 /** Cases: lists and moves; who may do what is decided by the procedure itself. */
@@ -59,11 +65,15 @@ export function caseRoutes(deps: Deps): Router<Session> {
     const at = deps.now();
     if (!['hr', 'hr_lead', 'legal'].some((role) => reader.roles.some((own) => own === role)))
       throw forbidden('not_your_role');
-    const cases = await listCases({ limit: LIST_LIMIT });
-    const shown = cases.filter((record) =>
+    const [running, ended] = await Promise.all([
+      listCases({ states: RUNNING, limit: RUNNING_LIMIT }),
+      listCases({ states: ENDED, limit: LIST_LIMIT }),
+    ]);
+    const shown = [...running, ...ended].filter((record) =>
       ['hr', 'approver'].includes(caseRelation(record, reader, at) ?? ''),
     );
-    ctx.body = { cases: shown.map((record) => caseRow(record, at)) };
+    const cases = shown.map((record) => caseRow(record, at));
+    ctx.body = { cases, ...(ended.length === LIST_LIMIT && { moreEnded: true }) };
   });
 
   router.get('/:id', async (ctx) => {

@@ -6,14 +6,21 @@ import { zoneOf } from '../flow/calendar.ts';
 import { answerDataRequest } from '../flow/data-request.ts';
 import { carryOutErasures, previewErasure } from '../flow/erase-data.ts';
 import type { Deps } from '../flow/deps.ts';
-import { findDataRequest, listDataRequests, type DataRequest } from '../store/data-requests.ts';
+import {
+  findDataRequest,
+  listAnsweredRequests,
+  listOpenRequests,
+  type DataRequest,
+} from '../store/data-requests.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { dataRequestView } from './views/my-view.ts';
 
-const LIST_LIMIT = 200;
+/** What waits is never crowded out by what was answered. */
+const OPEN_LIMIT = 1_000;
+const ANSWERED_LIMIT = 200;
 
 /** People's requests about their data, for HR: with names, because each must be answered to somebody. */
 export function dataRequestRoutes(deps: Deps): Router<Session> {
@@ -21,8 +28,8 @@ export function dataRequestRoutes(deps: Deps): Router<Session> {
 
   router.get('/', async (ctx) => {
     const reader = requireHr(ctx.state.person);
-    const requests = await listDataRequests(['open', 'done', 'refused'], LIST_LIMIT);
-    const asked = requests.filter(({ kind }) => kind !== 'copy');
+    const lists = [listOpenRequests(OPEN_LIMIT), listAnsweredRequests(ANSWERED_LIMIT)];
+    const asked = (await Promise.all(lists)).flat();
     for (const { personId } of asked)
       await recordRead(
         { personId, readerId: reader.id, what: 'data_request', purpose: 'data_request', at: deps.now() },

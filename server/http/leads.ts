@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import {
   AcceptLeadSchema,
+  LeadStateSchema,
   MoveLeadSchema,
   OpenReporterSchema,
   StaffLeadBodySchema,
@@ -21,6 +22,9 @@ import type { Session } from './session.ts';
 import { leadRow, leadStatusView, leadView } from './views/lead-view.ts';
 
 const LIST_LIMIT = 200;
+/** What waits is never crowded out by what was decided. */
+const WAITING_LIMIT = 1_000;
+const DECIDED = LeadStateSchema.options.filter((state) => state !== 'new');
 
 /** Leads: sent by HR and managers, handled by HR. Who sent one is nobody's to see but HR lead's, on demand. */
 export function leadRoutes(deps: Deps): Router<Session> {
@@ -41,8 +45,12 @@ export function leadRoutes(deps: Deps): Router<Session> {
   router.get('/leads', async (ctx) => {
     const reader = ctx.state.person;
     requireStaff(actorOf(reader), LEAD_ROLES);
-    const leads = await listLeads({ exceptSubjectId: reader.id, limit: LIST_LIMIT });
-    ctx.body = { leads: leads.map(leadRow) };
+    const exceptSubjectId = reader.id;
+    const [waiting, decided] = await Promise.all([
+      listLeads({ states: ['new'], exceptSubjectId, limit: WAITING_LIMIT }),
+      listLeads({ states: DECIDED, exceptSubjectId, limit: LIST_LIMIT }),
+    ]);
+    ctx.body = { leads: [...waiting, ...decided].map(leadRow) };
   });
 
   router.get('/leads/:id', async (ctx) => {

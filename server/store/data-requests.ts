@@ -70,13 +70,16 @@ export async function listMyDataRequests(personId: string, limit: number): Promi
   return (await query.lean<DataRequestDoc[]>()).map(toRequest);
 }
 
-/** Requests in these states, the first deadline first. */
-export async function listDataRequests(
-  statuses: readonly DataRequestStatus[],
-  limit: number,
-): Promise<DataRequest[]> {
-  const query = Requests.find({ status: { $in: [...statuses] } }).sort({ dueAt: 1, _id: 1 });
+/** What waits for HR's answer, the first deadline first; a copy is taken at once and waits for nobody. */
+export async function listOpenRequests(limit: number): Promise<DataRequest[]> {
+  const query = Requests.find({ status: 'open', kind: { $ne: 'copy' } }).sort({ dueAt: 1, _id: 1 });
   return (await query.limit(limit).lean<DataRequestDoc[]>()).map(toRequest);
+}
+
+/** What HR has answered, the latest deadline first. */
+export async function listAnsweredRequests(limit: number): Promise<DataRequest[]> {
+  const query = Requests.find({ status: { $in: ['done', 'refused'] }, kind: { $ne: 'copy' } });
+  return (await query.sort({ dueAt: -1, _id: 1 }).limit(limit).lean<DataRequestDoc[]>()).map(toRequest);
 }
 
 /** Ends an open request once; null when it was ended before. */

@@ -21,8 +21,9 @@ import { myRoutes } from '../../server/http/my.ts';
 import { onError } from '../../server/http/on-error.ts';
 import type { Session } from '../../server/http/session.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
-import { listCases } from '../../server/store/cases.ts';
+import { insertCase, listCases } from '../../server/store/cases.ts';
 import { findPerson } from '../../server/store/people.ts';
+import { buildCase } from '../domain/case/case-example.ts';
 import { useDatabase } from '../support/db.ts';
 import { createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
 
@@ -56,6 +57,16 @@ describe('the doors to alerts and cases', () => {
     const body = { id: uuidv7(), version: await version(), quickReason: 'other', text: '去帮朋友看店' };
     return as('zhang').post(`/cases/${caseId}/explain`, body);
   };
+
+  it('keep a case that is under way before HR, however many were opened and ended after it', async () => {
+    const openedAt = new Date(+company.deps.now() + 60_000);
+    for (let n = 0; n < 201; n += 1)
+      await insertCase(buildCase({ id: `later-${n}`, caseNo: `C-${n}`, state: 'closed', openedAt }), []);
+    const { cases, moreEnded } = CaseListSchema.parse((await as('li').get('/cases')).body);
+    expect(cases.map(({ id }) => id)).toContain(caseId);
+    expect(cases).toHaveLength(201);
+    expect(moreEnded).toBe(true);
+  });
 
   it.each([
     ['zhang', 200, 200, 200, 403],

@@ -60,6 +60,25 @@ describe('a lead from outside', () => {
     expect((await app.post('/api/v1/public/leads/status', { receipt: wrong })).status).toBe(404);
   });
 
+  it('stays in HR’s inbox until it is decided, however many came after it', async () => {
+    await sendPublic({ text: '最早的一条，还没有人处理过' });
+    const [first] = await inbox(await app.signIn('ou_li'));
+    const leads = mongoose.connection.collection<{ _id: string }>('leads');
+    const [stored] = await leads.find().toArray();
+    const receivedAt = new Date(+at('18:00') + 86_400_000);
+    const later = Array.from({ length: 210 }, (_, n) => ({
+      ...stored,
+      _id: uuidv7(),
+      leadNo: `L-261119-${n}`,
+      state: 'dismissed',
+      receivedAt,
+    }));
+    await leads.insertMany(later);
+    const seen = await inbox(await app.signIn('ou_li'));
+    expect(seen[0]).toMatchObject({ id: first?.id, state: 'new' });
+    expect(seen).toHaveLength(201);
+  });
+
   it('keeps nothing of an anonymous sender, and a customer’s address sealed', async () => {
     await sendPublic();
     await sendPublic({ contact: { name: '顾客王女士', reach: '13900009999' } });

@@ -13,6 +13,7 @@ import { takePunches } from '../../server/flow/punch.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit, verifyAudit } from '../../server/store/audit.ts';
+import { insertDataRequest } from '../../server/store/data-requests.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
 import { listReads } from '../../server/store/reads.ts';
 import { findDetections } from '../../server/store/detections.ts';
@@ -140,6 +141,28 @@ describe('a request about my data', () => {
     expect((await mine()).requests).toMatchObject([{ status: 'done', answer: { by: '李HR', reason } }]);
     const again = await app.post(`/api/v1/data-requests/${id}/answer`, { result: 'refused', reason }, sun);
     expect(again.status).toBe(409);
+  });
+
+  it('stays before HR however many were answered and however many copies were taken before it', async () => {
+    const past = new Date('2026-10-01T02:00:00Z');
+    const before = {
+      personId: 'qian',
+      topic: 'punch',
+      text: '以前的',
+      digest: '0',
+      submittedAt: past,
+    } as const;
+    for (let n = 0; n < 210; n += 1) {
+      const dueAt = new Date(+past + n * 60_000);
+      const kind = n < 110 ? ('copy' as const) : ('explain' as const);
+      await insertDataRequest({ ...before, id: uuidv7(), kind, status: 'done', dueAt }, []);
+    }
+    const id = uuidv7();
+    await app.post('/api/v1/my/data-requests', { id, ...ask }, zhang);
+    const list = DataRequestListSchema.parse((await app.call('/api/v1/data-requests', { cookie: li })).body);
+    expect(list.requests[0]).toMatchObject({ id, status: 'open' });
+    expect(list.requests.map(({ kind }) => kind)).not.toContain('copy');
+    expect(list.requests).toHaveLength(101);
   });
 
   it('is never answered by the person it is about', async () => {
