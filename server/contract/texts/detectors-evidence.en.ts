@@ -13,6 +13,8 @@ export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
     },
     reasons: {
       impossible_jump: 'The position moved at once between two places of rest, faster than any vehicle',
+      sudden_arrival:
+        'A place was reached and rested at without slowing down, much faster than the person usually arrives',
       unnatural_stillness:
         "The positions of a long stay have hardly any of the usual error, far less than the person's other stays",
       error_drawn_anew:
@@ -42,6 +44,7 @@ export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
 function signsEn(n: SpoofNumbers): string {
   return [
     n.jumps > 0 && `${n.jumps} impossible jump(s)`,
+    n.suddenArrivals > 0 && `${n.suddenArrivals} arrival(s) without slowing down`,
     n.stillStays > 0 && `${n.stillStays} stay(s) without the usual error`,
     n.drawnStretches > 0 && `${n.drawnStretches} stretch(es) with a redrawn error`,
     n.repeatedPassages > 0 && `${n.repeatedPassages} points of the way passed as on an earlier day`,

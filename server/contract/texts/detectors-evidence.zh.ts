@@ -11,6 +11,7 @@ export const detectorsEvidenceZh = {
     },
     reasons: {
       impossible_jump: '位置在两个静止点之间瞬间移动，任何交通工具都做不到',
+      sudden_arrival: '未见减速就到达一处并停下，比本人平时到达时快得多',
       unnatural_stillness: '长时间停留的定位几乎没有正常误差，比本人以往平稳得多',
       error_drawn_anew: '停留中的定位误差每次都重新随机，真实接收机的误差是缓慢漂移的',
       repeats_earlier_way: '全天路线与此前某一天相同，经过各处的相对时刻一致到二十秒左右',
@@ -37,6 +38,7 @@ export const detectorsEvidenceZh = {
 export type SpoofNumbers = Readonly<{
   signs: number;
   jumps: number;
+  suddenArrivals: number;
   stillStays: number;
   drawnStretches: number;
   repeatedStays: number;
@@ -53,6 +55,7 @@ export type SpoofNumbers = Readonly<{
 function signsZh(n: SpoofNumbers): string {
   return [
     n.jumps > 0 && `瞬间移动 ${n.jumps} 次`,
+    n.suddenArrivals > 0 && `未减速的到达 ${n.suddenArrivals} 次`,
     n.stillStays > 0 && `异常平稳的停留 ${n.stillStays} 次`,
     n.drawnStretches > 0 && `误差随机重取的时段 ${n.drawnStretches} 段`,
     n.repeatedPassages > 0 && `与此前某天一致的途经点 ${n.repeatedPassages} 处`,

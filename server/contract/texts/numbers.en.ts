@@ -31,6 +31,7 @@ export const numbersEn: Readonly<Record<NumberKey, string>> = {
   historyDays: 'Days compared with',
   homeMin: 'At the own store',
   jumps: 'Jumps',
+  suddenArrivals: 'Arrivals without slowing down',
   loggedMin: 'Length of the logged visit',
   longestDwellMin: 'Longest stay',
   meanStopMin: 'Mean stop',

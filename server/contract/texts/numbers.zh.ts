@@ -29,6 +29,7 @@ export const numbersZh = {
   historyDays: '比较的以往天数',
   homeMin: '在本店',
   jumps: '瞬移次数',
+  suddenArrivals: '未减速的到达',
   loggedMin: '登记的拜访时长',
   longestDwellMin: '最长一次停留',
   meanStopMin: '平均每次停留',

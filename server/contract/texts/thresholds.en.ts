@@ -87,6 +87,7 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   minHistoryOrders: 'Earlier orders at least',
   minHistoryVisits: 'Earlier visits at least',
   minJumpKmh: 'Speed of a jump at least',
+  arrivalHaste: 'Haste of an arrival, times the usual, at least',
   minJumpM: 'Length of a jump at least',
   minLost: 'Customers lost at least',
   minMonthsBefore: 'Earlier months at least',

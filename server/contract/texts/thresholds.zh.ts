@@ -85,6 +85,7 @@ export const thresholdsZh = {
   minHistoryOrders: '以往至少订单',
   minHistoryVisits: '以往至少拜访',
   minJumpKmh: '瞬移速度至少',
+  arrivalHaste: '到达快于平时的倍数至少',
   minJumpM: '瞬移距离至少',
   minLost: '流失客户至少',
   minMonthsBefore: '以往至少月数',

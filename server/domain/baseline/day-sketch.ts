@@ -1,5 +1,6 @@
 import type { PunchFact, WorkDay } from '../detectors/evidence.ts';
 import { instantOf } from '../time.ts';
+import { hasteOf } from '../track/arrivals.ts';
 import { dwellMinOf } from './learn-stops.ts';
 import { packPassages, passagesOf, type PackedPassages } from './passages.ts';
 
@@ -13,6 +14,8 @@ export type DaySketch = Readonly<{
   /** Minute of the day of the first clock-in and the last clock-out, null when there is none. */
   inMin: number | null;
   outMin: number | null;
+  /** Highest haste of an arrival (`track/arrivals.ts`), 0 without one. */
+  haste: number;
   /** The day's features in the order of `FEATURES`, as they were against the days before; empty when nobody saw the day. */
   features: readonly number[];
 }>;
@@ -39,6 +42,7 @@ export function sketchDay(
     ways: packPassages(passagesOf(day.track, midnightMs)),
     inMin: first ? minuteOf(first.at) : null,
     outMin: last ? minuteOf(last.at) : null,
+    haste: Number(hasteOf(day.track).toPrecision(3)),
     features: features.map((value) => Number(value.toPrecision(4))),
   };
 }

@@ -5,6 +5,7 @@ import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 
 export type SpoofReason =
   | 'impossible_jump'
+  | 'sudden_arrival'
   | 'unnatural_stillness'
   | 'error_drawn_anew'
   | 'repeats_earlier_day'

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 8 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 9 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
@@ -19,6 +19,8 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   restKmh: z.number().min(5).max(100).default(40),
   /** Fixes on each side that agree on where it was: one cached or reflected fix is none. */
   minSideFixes: z.number().int().min(2).max(50).default(5),
+  /** Times the own usual haste (or the pace to a door, if that is more) from which an arrival is a hint: 1 ordinary day in 50 has one. */
+  arrivalHaste: z.number().min(1).max(20).default(1.2),
   /** Minutes of a stay from which its stillness is looked at: short ones are still by chance. */
   minStillMin: z.number().min(30).max(600).default(90),
   /** Fixes of such a stay. */

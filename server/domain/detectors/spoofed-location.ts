@@ -6,6 +6,7 @@ import type { Detector } from './detector.ts';
 import type { AnchorFact } from './evidence.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import { distinct, round, tellFinding } from './place-finding.ts';
+import { findSuddenArrival } from './spoof-arrival.ts';
 import { findCompanion } from './spoof-companion.ts';
 import { findCopy, listWaySteps } from './spoof-copy.ts';
 import { findJumps } from './spoof-jumps.ts';
@@ -45,7 +46,7 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
 
 function judgeDay(question: SpoofQuestion): Finding | null {
   const shift = question.day.shifts.at(-1);
-  const ofTrack = [findJumps, findStill, findAgain, findLoop, findBeside]
+  const ofTrack = [findSudden, findStill, findAgain, findLoop, findBeside]
     .map((find) => find(question))
     .filter((sign) => sign !== null);
   const isConfirmed =
@@ -57,6 +58,9 @@ function judgeDay(question: SpoofQuestion): Finding | null {
 }
 
 /** One fact counts once, however it is seen. */
+const findSudden = (question: SpoofQuestion): SpoofSign | null =>
+  findJumps(question) ?? findSuddenArrival(question);
+
 const findBeside = (question: SpoofQuestion): SpoofSign | null =>
   findTwin(question) ?? findCompanion(question);
 
@@ -114,6 +118,7 @@ function describe({ evidence, day, settings }: SpoofQuestion, told: Described): 
       numbers: {
         signs: all.length,
         jumps: countOf('impossible_jump'),
+        suddenArrivals: countOf('sudden_arrival'),
         stillStays: countOf('unnatural_stillness'),
         drawnStretches: countOf('error_drawn_anew'),
         repeatedStays: countOf('repeats_earlier_day'),

@@ -162,6 +162,42 @@ describe('spoofed-location', () => {
   });
 });
 
+describe('an arrival without slowing down', () => {
+  /** Minutes apart, as a page that is seldom open reports: any speed between two fixes may have been travelled. */
+  const away = [...realStay([0, 60], 0, 3), ...realStay([63, 120], 4000, 3), ...realStay([123, 200], 0, 3)];
+  const learned = (haste: readonly number[]) => {
+    const [day] = buildPeriod({ fixes: [ordinary] }).days;
+    const recent = day ? haste.map((one) => ({ ...sketchDay(day, [], []), haste: one })) : [];
+    return { ...EMPTY_BASELINE, days: haste.length, recent };
+  };
+
+  it('is a hint that decides nothing, and says more the faster it was', () => {
+    const [hint] = judge({ fixes: [away] });
+    expect(hint).toMatchObject({ verdict: 'undecided', reasons: ['sudden_arrival', 'weak_alone'] });
+    const faster = [...realStay([0, 60], 0, 3), ...realStay([63, 120], 8000, 3)];
+    expect(judge({ fixes: [faster] })[0]?.score).toBeGreaterThan(hint?.score ?? 1);
+  });
+
+  it('is nothing where the way was driven, the silence was long, or the stop short', () => {
+    const driven: FixRow[] = [
+      ...realStay([0, 60], 0, 3),
+      [63, 1400, 0, 10],
+      [66, 2900, 0, 10],
+      ...realStay([69, 120], 4000, 3),
+    ];
+    expect(judge({ fixes: [driven] })).toEqual([]);
+    expect(judge({ fixes: [[...realStay([0, 60], 0, 3), ...realStay([80, 140], 4000, 3)]] })).toEqual([]);
+    expect(judge({ fixes: [[...realStay([0, 60], 0, 3), ...realStay([63, 70], 4000, 3)]] })).toEqual([]);
+  });
+
+  it('is nothing of somebody who often arrives like that, and one such day is not often', () => {
+    expect(judge({ fixes: [away] }, { baseline: learned([2.5, 0, 2.6, 2.4, 0]) })).toEqual([]);
+    expect(judge({ fixes: [away] }, { baseline: learned([0, 0, 2.6, 0, 0, 0]) })).toMatchObject([
+      { reasons: ['sudden_arrival', 'weak_alone'] },
+    ]);
+  });
+});
+
 describe('a day played again', () => {
   const stays: readonly (readonly [number, number, number])[] = [
     [0, 47, 0],
