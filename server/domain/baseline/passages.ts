@@ -45,8 +45,24 @@ export function packPassages({ cell, minute }: Passages): number[] {
   return packCells(kept.map((at) => [cell[at] ?? 0, [Math.round((minute[at] ?? 0) * 10)]]));
 }
 
+/** How many passages are packed. */
+export const countPassages = (packed: PackedPassages): number => Math.floor(packed.length / 3);
+
+/** How many of them are in `cells`: most days have little in common with another, which needs no unpacking to know. */
+export function countPassagesIn(packed: PackedPassages, cells: ReadonlyMap<number, unknown>): number {
+  let count = 0;
+  let row = 0;
+  let column = 0;
+  for (let at = 0; at + 2 < packed.length; at += 3) {
+    row += packed[at] ?? 0;
+    column += packed[at + 1] ?? 0;
+    if (cells.has(cellAt(row, column))) count++;
+  }
+  return count;
+}
+
 export function unpackPassages(packed: PackedPassages): Passages {
-  // Not by unpackCells: two dozen days are unpacked for every day judged.
+  // Not by unpackCells: up to two dozen days are unpacked for every day judged.
   const passages = { cell: [] as number[], minute: [] as number[] };
   let row = 0;
   let column = 0;

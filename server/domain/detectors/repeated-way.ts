@@ -18,67 +18,76 @@ const ANCHORS = 6;
 /** Minutes between two anchors: nearer ones do not tell the pace. */
 const ANCHOR_MIN = 60;
 
-/**
- * A day's passages by cell, and the stretches (minutes of the day) in which a passage would have been seen: the first and last minute
- * of each, one after the other.
- */
-export type SeenWay = Readonly<{
-  byCell: ReadonlyMap<number, readonly number[]>;
-  seen: readonly number[];
+/** The stretches (minutes of the day) in which a passage would have been seen: the first and last minute of each, one after the other. */
+type Stretches = readonly number[];
+
+/** An earlier day's passages beside today's, to be asked with several settings. */
+export type PairedWay = Readonly<{
+  /** Minute of each earlier passage, and the minutes of today's at its cell. */
+  minute: readonly number[];
+  again: readonly (readonly number[])[];
+  /** Places in these lists of the passages of which today has the cell at all. */
+  common: readonly number[];
+  seen: Stretches;
 }>;
+
+/** Lays an earlier day's passages beside today's, which are given by cell with the stretches seen. */
+export function pairWay(
+  { cell, minute }: Passages,
+  byCell: ReadonlyMap<number, readonly number[]>,
+  seen: Stretches,
+): PairedWay {
+  const again = cell.map((key) => byCell.get(key) ?? NONE);
+  const common: number[] = [];
+  for (let at = 0; at < again.length; at++) if (again[at] !== NONE) common.push(at);
+  return { minute, again, common, seen };
+}
 
 /**
  * The earlier passages that come again after one clock is laid over the other by an offset and a pace, as the best of the guesses by
  * two passages says (random sample consensus, Fischler and Bolles 1981, here of all pairs of a few). One that falls into a time nobody
  * saw counts neither way. Null when too few come again.
  */
-export function findRepeatedWay(
-  { byCell, seen }: SeenWay,
-  earlier: Passages,
-  settings: WaySettings,
-): RepeatedWay | null {
-  const { cell, minute } = earlier;
-  if (cell.length < settings.minPassages) return null;
-  const again: (readonly number[])[] = [];
-  const common: number[] = [];
-  for (let at = 0; at < cell.length; at++) {
-    const minutes = byCell.get(cell[at] ?? 0);
-    if (minutes) common.push(at);
-    again.push(minutes ?? NONE);
-  }
+export function findRepeatedWay(way: PairedWay, settings: WaySettings): RepeatedWay | null {
+  const { minute, common } = way;
+  if (minute.length < settings.minPassages) return null;
   if (common.length < settings.minPassages * settings.passageShare) return null;
-  const asked = { minute, again, seen, most: common.length };
   const anchors = spread(common, ANCHORS);
   let best: RepeatedWay | null = null;
   // Plain loops here and below: they run some thousand times a day judged, and iterators are objects.
   for (let first = 0; first < anchors.length; first++)
-    for (let second = 0; second < anchors.length; second++) {
+    for (let second = first + 1; second < anchors.length; second++) {
       const pair = [anchors[first] ?? 0, anchors[second] ?? 0] as const;
-      best = bestOfPair(asked, pair, { best, settings });
+      if (apartMin(way, pair) < ANCHOR_MIN) continue;
+      best = bestOfPair(way, pair, { best, settings });
       if (best?.repeated === common.length) return best;
     }
   return best;
 }
 
+/** Minutes between two of the earlier passages, which are in order. */
+const apartMin = ({ minute }: PairedWay, [a, b]: readonly [number, number]): number =>
+  (minute[b] ?? 0) - (minute[a] ?? 0);
+
 /** The better of `best` and what two passages taken for the same as today's at those cells say of all. */
 function bestOfPair(
-  asked: Asked,
-  [a, b]: readonly [number, number],
+  way: PairedWay,
+  pair: readonly [number, number],
   { best, settings }: Readonly<{ best: RepeatedWay | null; settings: WaySettings }>,
 ): RepeatedWay | null {
-  const fromMin = asked.minute[a] ?? 0;
-  const apartMin = (asked.minute[b] ?? 0) - fromMin;
-  if (apartMin < ANCHOR_MIN) return best;
-  const atA = asked.again[a] ?? NONE;
-  const atB = asked.again[b] ?? NONE;
+  const [a, b] = pair;
+  const fromMin = way.minute[a] ?? 0;
+  const apart = apartMin(way, pair);
+  const atA = way.again[a] ?? NONE;
+  const atB = way.again[b] ?? NONE;
   let better = best;
   for (let n = 0; n < atA.length; n++)
     for (let m = 0; m < atB.length; m++) {
-      const pace = ((atB[m] ?? 0) - (atA[n] ?? 0)) / apartMin;
+      const pace = ((atB[m] ?? 0) - (atA[n] ?? 0)) / apart;
       if (Math.abs(pace - 1) > settings.replayWarp) continue;
-      const found = countRepeated(asked, { pace, offsetMin: (atA[n] ?? 0) - pace * fromMin }, settings);
+      const found = countRepeated(way, { pace, offsetMin: (atA[n] ?? 0) - pace * fromMin }, settings);
       if (found && found.repeated > (better?.repeated ?? 0)) better = found;
-      if (better?.repeated === asked.most) return better;
+      if (better?.repeated === way.common.length) return better;
     }
   return better;
 }
@@ -96,17 +105,9 @@ export function passagesByCell({ cell, minute }: Passages): Map<number, number[]
   return byCell;
 }
 
-type Asked = Readonly<{
-  minute: readonly number[];
-  again: readonly (readonly number[])[];
-  seen: SeenWay['seen'];
-  /** Passages of which today has the cell at all. */
-  most: number;
-}>;
-
 /** Null when too few would have been seen, or too many of those are missed. */
 function countRepeated(
-  { minute, again, seen }: Asked,
+  { minute, again, seen }: PairedWay,
   { pace, offsetMin }: Readonly<{ pace: number; offsetMin: number }>,
   { passageMin, passageShare, minPassages }: WaySettings,
 ): RepeatedWay | null {
@@ -133,7 +134,7 @@ function hasNear(minutes: readonly number[], expected: number, within: number): 
   return false;
 }
 
-function isSeenAt(seen: SeenWay['seen'], minute: number): boolean {
+function isSeenAt(seen: Stretches, minute: number): boolean {
   for (let at = 0; at < seen.length; at += 2)
     if (minute >= (seen[at] ?? 0) && minute <= (seen[at + 1] ?? 0)) return true;
   return false;

@@ -1,7 +1,7 @@
 import type { LngLat } from '../../contract/geo.ts';
-import { haversineDegM } from '../geo/distance.ts';
+import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
 import type { Track } from '../track/track.ts';
-import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
+import { stretchOf, type SpoofQuestion, type SpoofSign, type WayStep } from './spoof-sign.ts';
 
 const COPY = 0.92;
 /** Metres between two fixes on the way: shorter steps of a phone at rest come again by chance where coordinates are rounded. */
@@ -18,9 +18,9 @@ const LEAST = 6;
 const LEAST_REACH_M = 500;
 
 /** A way of an earlier day of the period again to the last digit: the errors of two days are never the same. */
-export function findCopy({ day, copies }: SpoofQuestion): SpoofSign | null {
-  if (copies.size === 0 || !isFine(day.reported)) return null;
-  const same = listWaySteps(day.reported).filter(({ key }) => copies.has(key));
+export function findCopy({ day, copies, waySteps }: SpoofQuestion): SpoofSign | null {
+  const same = waySteps.filter(({ key }) => copies.has(key));
+  if (same.length < LEAST || !isFine(day.reported)) return null;
   const spots = listSpots(
     day.reported,
     same.map(({ at }) => at),
@@ -36,13 +36,13 @@ export function findCopy({ day, copies }: SpoofQuestion): SpoofSign | null {
   };
 }
 
-/** Every two steps on the way in a row, as a number, with the place of the fix they end in. */
-export function listWaySteps(track: Track): { at: number; key: number }[] {
+/** Every two steps on the way in a row. */
+export function listWaySteps(track: Track): WayStep[] {
   const { lng, lat, accuracyM } = track;
-  const steps: { at: number; key: number }[] = [];
+  const steps: WayStep[] = [];
   let known = 0;
   for (let at = 1; at < lng.length; at++) {
-    const isStep = (accuracyM[at] ?? 0) <= ROUGH_M && stepM(track, at) >= STEP_M;
+    const isStep = (accuracyM[at] ?? 0) <= ROUGH_M && isFarStep(track, at) && stepM(track, at) >= STEP_M;
     known = isStep ? known + 1 : 0;
     if (known >= 2) steps.push({ at, key: keyOf(lng, lat, at) });
   }
@@ -75,6 +75,15 @@ export function isFine(track: Track): boolean {
   return false;
 }
 
+/** Square degrees below which a step surely is shorter than `STEP_M`: a straight line in degrees is never shorter than the great circle. */
+const SHORT_STEP = (STEP_M / DEGREE_M) * (STEP_M / DEGREE_M) * (1 - 1e-9);
+
+function isFarStep({ lng, lat }: Track, at: number): boolean {
+  const x = (lng[at] ?? 0) - (lng[at - 1] ?? 0);
+  const y = (lat[at] ?? 0) - (lat[at - 1] ?? 0);
+  return x * x + y * y >= SHORT_STEP;
+}
+
 const stepM = ({ lng, lat }: Track, at: number): number =>
   haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0);
 
@@ -82,11 +91,10 @@ const stepM = ({ lng, lat }: Track, at: number): number =>
 function keyOf(lng: Float64Array, lat: Float64Array, at: number): number {
   let low = 0x811c9dc5;
   let high = 0x9e3779b9;
-  for (let n = at - 2; n <= at; n++)
-    for (const value of [lng[n] ?? 0, lat[n] ?? 0]) {
-      const spot = Math.round(value * UNITS);
-      low = Math.imul(low ^ spot, 0x01000193) ^ (low >>> 15);
-      high = Math.imul(high + spot, 0x85ebca6b) ^ (high >>> 13);
-    }
+  for (let n = 0; n < 6; n++) {
+    const spot = Math.round(((n % 2 === 0 ? lng : lat)[at - 2 + (n >> 1)] ?? 0) * UNITS);
+    low = Math.imul(low ^ spot, 0x01000193) ^ (low >>> 15);
+    high = Math.imul(high + spot, 0x85ebca6b) ^ (high >>> 13);
+  }
   return (high >>> 11) * 2 ** 32 + (low >>> 0);
 }

@@ -1,5 +1,5 @@
 import { midnightOf, sketchStays, SKETCH_WIDTH } from '../baseline/day-sketch.ts';
-import { unpackPassages } from '../baseline/passages.ts';
+import { countPassages } from '../baseline/passages.ts';
 import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
@@ -27,7 +27,7 @@ export function findRepeatedStays(question: SpoofQuestion, isWayKnown: boolean):
   const { evidence, day, settings } = question;
   const today = sketchStays(day);
   const asked = evidence.baseline.recent.filter(
-    ({ ways }) => !isWayKnown || unpackPassages(ways).cell.length < settings.minPassages,
+    ({ ways }) => !isWayKnown || countPassages(ways) < settings.minPassages,
   );
   const most = Math.max(0, ...asked.map(({ stays }) => countRepeated(today, stays, settings)));
   if (most < settings.minReplayStays) return null;

@@ -1,11 +1,18 @@
 import { midnightOf } from '../baseline/day-sketch.ts';
-import { MAX_STEP_MS, passagesOf, unpackPassages, type Passages } from '../baseline/passages.ts';
+import {
+  countPassagesIn,
+  MAX_STEP_MS,
+  passagesOf,
+  unpackPassages,
+  type Passages,
+} from '../baseline/passages.ts';
 import type { Track } from '../track/track.ts';
 import {
   findRepeatedWay,
+  pairWay,
   passagesByCell,
+  type PairedWay,
   type RepeatedWay,
-  type SeenWay,
   type WaySettings,
 } from './repeated-way.ts';
 import { findRepeatedStays, TIMETABLE } from './spoof-replay-stays.ts';
@@ -36,12 +43,16 @@ export function findReplay(question: SpoofQuestion): SpoofSign | null {
 function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null {
   const { evidence, day, settings } = question;
   const midnightMs = midnightOf(day);
-  const today: SeenWay = { byCell: passagesByCell(passages), seen: seenStretches(day.track, midnightMs) };
-  const ways = evidence.baseline.recent.map((one) => unpackPassages(one.ways));
   const few = { ...settings, minPassages: Math.min(settings.fewPassages, settings.minPassages) };
-  const short = bestWay(today, ways, few);
+  const byCell = passagesByCell(passages);
+  const seen = seenStretches(day.track, midnightMs);
+  const leastCommon = LOOSE_SHARE * few.passageShare * few.minPassages;
+  const ways = evidence.baseline.recent
+    .filter((one) => countPassagesIn(one.ways, byCell) >= leastCommon)
+    .map((one) => pairWay(unpackPassages(one.ways), byCell, seen));
+  const short = bestWay(ways, few);
   if (!short || short.repeated < few.minPassages) return null;
-  const long = bestWay(today, ways, settings);
+  const long = bestWay(ways, settings);
   const best = long ?? short;
   const asked = long ? settings : few;
   const loose = {
@@ -50,7 +61,7 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
     passageShare: LOOSE_SHARE * settings.passageShare,
   };
   const least = LOOSE_SHARE * best.repeated;
-  const alike = ways.filter((way) => (findRepeatedWay(today, way, loose)?.repeated ?? 0) >= least).length;
+  const alike = ways.filter((way) => (findRepeatedWay(way, loose)?.repeated ?? 0) >= least).length;
   const isTimetable = alike > TIMETABLE.days;
   if (!long && isTimetable) return null;
   const isWhole = long !== null && best.toMin - best.fromMin >= WHOLE_WAY_MIN;
@@ -64,10 +75,10 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
 }
 
 /** The way of which most comes again. */
-function bestWay(today: SeenWay, ways: readonly Passages[], settings: WaySettings): RepeatedWay | null {
+function bestWay(ways: readonly PairedWay[], settings: WaySettings): RepeatedWay | null {
   let best: RepeatedWay | null = null;
   for (const way of ways) {
-    const found = findRepeatedWay(today, way, settings);
+    const found = findRepeatedWay(way, settings);
     if (found && found.repeated > (best?.repeated ?? 0)) best = found;
   }
   return best;

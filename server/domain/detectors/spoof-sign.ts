@@ -30,11 +30,15 @@ export type SpoofSign = Readonly<{
   records?: readonly EvidenceRef[];
 }>;
 
+/** Two steps on the way in a row: the fix they end in, and their three spots as a number. */
+export type WayStep = Readonly<{ at: number; key: number }>;
+
 export type SpoofQuestion = Readonly<{
   evidence: PeriodEvidence;
   day: WorkDay;
   settings: SpoofedLocationSettings;
-  /** Steps on the way of the days before this one in the period. */
+  /** The day's double steps on the way, and the keys of those of the days before it in the period. */
+  waySteps: readonly WayStep[];
   copies: ReadonlySet<number>;
 }>;
 

@@ -37,8 +37,10 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
   detect: (evidence, settings) => {
     const copies = new Set<number>();
     return evidence.days.flatMap((day) => {
-      const finding = judgeDay({ evidence, day, settings, copies });
-      if (day !== evidence.days.at(-1)) for (const { key } of listWaySteps(day.reported)) copies.add(key);
+      // Of one day alone there is nothing to compare.
+      const waySteps = evidence.days.length > 1 ? listWaySteps(day.reported) : [];
+      const finding = judgeDay({ evidence, day, settings, waySteps, copies });
+      if (day !== evidence.days.at(-1)) for (const { key } of waySteps) copies.add(key);
       return finding ?? [];
     });
   },
@@ -131,7 +133,7 @@ function describe({ evidence, day, settings }: SpoofQuestion, told: Described): 
         riskFlags: countOf('platform_risk'),
         coveragePct: round(100 * day.coverage.share, 1),
       },
-      thresholds: { ...settings },
+      thresholds: settings,
       reasons: [
         ...distinct(all.map(({ reason }) => reason)),
         ...(verdict === 'contradicted' ? ['anchor_agrees'] : []),
