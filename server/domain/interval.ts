@@ -83,8 +83,20 @@ function isOver(endAt: Date, at: Date): boolean {
   return endAt.getTime() <= at.getTime();
 }
 
-function ordered(intervals: readonly Interval[]): Interval[] {
+/** Most lists are in order already: merged by an earlier call, or of one interval. */
+function ordered(intervals: readonly Interval[]): readonly Interval[] {
+  if (isOrdered(intervals)) return intervals;
   return intervals
     .filter(({ startAt, endAt }) => startAt.getTime() < endAt.getTime())
     .toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime() || a.endAt.getTime() - b.endAt.getTime());
+}
+
+function isOrdered(intervals: readonly Interval[]): boolean {
+  let beforeMs = -Infinity;
+  for (const { startAt, endAt } of intervals) {
+    const startMs = startAt.getTime();
+    if (!(startMs > beforeMs && startMs < endAt.getTime())) return false;
+    beforeMs = startMs;
+  }
+  return true;
 }

@@ -1,6 +1,7 @@
 const DAY_MS = 86_400_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
+const startMsByDay = new Map<string, number>();
 
 /** The calendar day (YYYY-MM-DD) that `at` falls on in `timeZone` (IANA name). */
 export function dayOf(at: Date, timeZone: string): string {
@@ -85,7 +86,19 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** People of a company share their days. */
+const MAX_DAYS = 10_000;
+
 function parseDay(day: string): number {
+  const known = startMsByDay.get(day);
+  if (known !== undefined) return known;
+  const ms = readDay(day);
+  if (startMsByDay.size > MAX_DAYS) startMsByDay.clear();
+  startMsByDay.set(day, ms);
+  return ms;
+}
+
+function readDay(day: string): number {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00.000Z`) : Number.NaN;
   if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day)
     throw new RangeError(`not a calendar day: ${day}`);

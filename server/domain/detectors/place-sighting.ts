@@ -2,6 +2,7 @@ import { localPlane } from '../geo/distance.ts';
 import { DEFAULT_PRESENCE } from '../geo/presence-settings.ts';
 import type { Sighting } from '../geo/presence.ts';
 import { medianOf } from '../track/median.ts';
+import { pickFixes } from '../track/settle.ts';
 import type { Track } from '../track/track.ts';
 import { WITNESS } from './place-witness.ts';
 import type { PresenceFields } from './presence-fields.ts';
@@ -12,13 +13,13 @@ import { errorRadiusM } from './error-radius.ts';
  * streets and old imports report too little). Scatter averages out over independent fixes, so less of it is left.
  */
 export function sightingOf(track: Track, group: readonly number[]): Sighting {
-  const pick = (column: Float64Array) => Float64Array.from(group, (at) => column[at] ?? 0);
-  const lng = medianOf(pick(track.lng), 0, group.length);
-  const lat = medianOf(pick(track.lat), 0, group.length);
+  const { lng: lngs, lat: lats, accuracyM } = pickFixes(track, group);
+  const lng = medianOf(lngs, 0, group.length);
+  const lat = medianOf(lats, 0, group.length);
   const { xOf, yOf } = localPlane({ lng, lat });
-  const offsets = Float64Array.from(group, (at) =>
-    Math.hypot(xOf(track.lng[at] ?? 0), yOf(track.lat[at] ?? 0)),
-  );
+  const offsets = new Float64Array(group.length);
+  for (let at = 0; at < offsets.length; at++)
+    offsets[at] = Math.hypot(xOf(lngs[at] ?? 0), yOf(lats[at] ?? 0));
   const fixes = group.length;
   const dwellMin = ((track.atMs[group.at(-1) ?? 0] ?? 0) - (track.atMs[group[0] ?? 0] ?? 0)) / 60_000;
   const independent = Math.max(1, Math.min(fixes, 1 + dwellMin / DEFAULT_PRESENCE.independentMin));
@@ -30,7 +31,7 @@ export function sightingOf(track: Track, group: readonly number[]): Sighting {
     lat,
     fixes,
     dwellMin,
-    accuracyM: Math.max(errorRadiusM(medianOf(pick(track.accuracyM), 0, fixes)), scatterM),
+    accuracyM: Math.max(errorRadiusM(medianOf(accuracyM, 0, fixes)), scatterM),
   };
 }
 

@@ -20,8 +20,8 @@ export function hearWitnesses(
 ): Uint8Array {
   const says = new Uint8Array(track.atMs.length);
   const asked = new FenceDistance(place);
-  const rivals = others.map((other) => new FenceDistance(other));
-  const inner = others.filter((other) => isOursWithin(other, place)).map((other) => new FenceDistance(other));
+  const rivals = new Fences(others);
+  const inner = new Fences(others.filter((other) => isOursWithin(other, place)));
   const farM = reachM(place) + Math.max(settings.elsewhereM, settings.maxAccuracyM);
   const farLat = farM / DEGREE_M;
   const farLng = farM / metresPerLng(place.center.lat);
@@ -38,8 +38,7 @@ export function hearWitnesses(
     }
     const edgeM = asked.edgeM(lng, lat);
     const limitM = Math.min(edgeM, accuracyM + settings.otherMarginM);
-    const isInner = inner.some((other) => other.isWithin(lng, lat, 0));
-    if (isInner || rivals.some((other) => other.isWithin(lng, lat, limitM))) says[at] = WITNESS.other;
+    if (inner.anyWithin(lng, lat, 0) || rivals.anyWithin(lng, lat, limitM)) says[at] = WITNESS.other;
     else if (edgeM <= settings.bandM) says[at] = WITNESS.near;
   }
   return says;
@@ -77,5 +76,19 @@ class FenceDistance {
 
   isWithin(lng: number, lat: number, limitM: number): boolean {
     return this.atLeastM(lng, lat) <= limitM && this.edgeM(lng, lat) <= limitM;
+  }
+}
+
+/** Several fences; asked in a plain loop, since a function per fix would keep its numbers on the heap. */
+class Fences {
+  private readonly fences: readonly FenceDistance[];
+
+  constructor(places: readonly Place[]) {
+    this.fences = places.map((place) => new FenceDistance(place));
+  }
+
+  anyWithin(lng: number, lat: number, limitM: number): boolean {
+    for (const fence of this.fences) if (fence.isWithin(lng, lat, limitM)) return true;
+    return false;
   }
 }

@@ -1,3 +1,4 @@
+import { viewOf } from './runs.ts';
 import type { Track } from './track.ts';
 
 /** Fixes `from` to before `to` of a track. */
@@ -16,19 +17,21 @@ export function firstAtOrAfter(atMs: ArrayLike<number>, ms: number): number {
 }
 
 /** The fixes of `runs` as one track; a single run is a view, not a copy. */
-export function joinRuns({ atMs, lng, lat, accuracyM }: Track, runs: readonly FixRun[]): Track {
+export function joinRuns(track: Track, runs: readonly FixRun[]): Track {
+  const [only, ...more] = runs;
+  if (only && more.length === 0) return viewOf(track, only.from, only.to);
+  const count = runs.reduce((sum, { from, to }) => sum + to - from, 0);
+  // One piece of memory for all columns: to get and to free one takes longer than to fill it.
+  const memory = new Float64Array(4 * count);
   return {
-    atMs: joinColumn(atMs, runs),
-    lng: joinColumn(lng, runs),
-    lat: joinColumn(lat, runs),
-    accuracyM: joinColumn(accuracyM, runs),
+    atMs: joinColumn(track.atMs, runs, memory.subarray(0, count)),
+    lng: joinColumn(track.lng, runs, memory.subarray(count, 2 * count)),
+    lat: joinColumn(track.lat, runs, memory.subarray(2 * count, 3 * count)),
+    accuracyM: joinColumn(track.accuracyM, runs, memory.subarray(3 * count)),
   };
 }
 
-function joinColumn(column: Float64Array, runs: readonly FixRun[]): Float64Array {
-  const [only, ...more] = runs;
-  if (only && more.length === 0) return column.subarray(only.from, only.to);
-  const joined = new Float64Array(runs.reduce((sum, { from, to }) => sum + to - from, 0));
+function joinColumn(column: Float64Array, runs: readonly FixRun[], joined: Float64Array): Float64Array {
   let next = 0;
   for (const { from, to } of runs) {
     joined.set(column.subarray(from, to), next);
