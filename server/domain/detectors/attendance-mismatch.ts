@@ -66,7 +66,7 @@ function describe(
       nearestM: Number.isFinite(nearestM) ? Math.round(nearestM) : -1,
       coveragePct: Math.round(100 * coverageOfShift(day, shift)),
     },
-    thresholds: { ...settings },
+    thresholds: settings,
   });
 }
 

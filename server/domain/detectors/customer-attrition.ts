@@ -75,6 +75,6 @@ function describe(
       handedOver,
       chancePct: 100 * chance,
     },
-    thresholds: { ...settings },
+    thresholds: settings,
   });
 }

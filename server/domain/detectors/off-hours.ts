@@ -75,6 +75,6 @@ function describe(
       endDriftMin: driftOf('out'),
       chancePct: 100 * chance,
     },
-    thresholds: { ...settings },
+    thresholds: settings,
   });
 }

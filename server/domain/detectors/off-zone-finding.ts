@@ -51,7 +51,7 @@ export function tellOutside({ evidence, day, settings }: ZoneQuestion, told: Tol
       severity: severityOf(verdict, numbers.openMin, settings),
       verdict,
       numbers,
-      thresholds: { ...settings },
+      thresholds: settings,
       reasons,
     },
     { zh: detectorsPlaceZh.offZone, en: detectorsPlaceEn.offZone },

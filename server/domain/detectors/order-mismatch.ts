@@ -94,6 +94,6 @@ function describe(
       customers: new Set(orders.map(({ customerId }) => customerId)).size,
       chancePct: 100 * chance,
     },
-    thresholds: { ...settings },
+    thresholds: settings,
   });
 }

@@ -79,6 +79,6 @@ function describe(
       targetPct: Number.isFinite(targetPct) ? Math.round(targetPct) : -1,
       probabilityPct: Math.round(100 * drop.probability),
     },
-    thresholds: { ...settings },
+    thresholds: settings,
   });
 }

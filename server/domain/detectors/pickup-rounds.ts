@@ -71,7 +71,7 @@ function tellRounds(
       severity: severityOf(verdict, numbers, settings),
       verdict,
       numbers,
-      thresholds: { ...settings },
+      thresholds: settings,
       reasons:
         verdict === 'supported' ? ['stops_unexplained'] : distinct(stops.map(({ kind }) => kind)).toSorted(),
     },

@@ -136,7 +136,7 @@ function headOf({ person }: PeriodEvidence, settings: RouteChangeSettings) {
     detector: ROUTE_CHANGE.name,
     version: ROUTE_CHANGE.version,
     personId: person.id,
-    thresholds: { ...settings },
+    thresholds: settings,
   };
 }
 

@@ -82,7 +82,7 @@ function tellSideJob(
       severity: verdict !== 'supported' ? 'low' : numbers.openMin >= settings.highStayMin ? 'high' : 'medium',
       verdict,
       numbers,
-      thresholds: { ...settings },
+      thresholds: settings,
       reasons,
     },
     { zh: detectorsPlaceZh.sideJobConditions, en: detectorsPlaceEn.sideJobConditions },

@@ -58,7 +58,7 @@ function tellAlternation(
       severity: isMeal ? 'low' : severityOf(found, judged, settings),
       verdict: judged.verdict,
       numbers,
-      thresholds: { ...settings },
+      thresholds: settings,
       reasons: distinct([...judged.reasons, ...(isMeal ? ['may_be_meal'] : [])]),
     },
     { zh: detectorsPlaceZh.twoStores, en: detectorsPlaceEn.twoStores },

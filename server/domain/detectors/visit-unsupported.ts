@@ -85,6 +85,6 @@ function describe(
       nearestM: Number.isFinite(bound.nearestM) ? Math.round(bound.nearestM) : -1,
       possibleMin: Math.max(0, Math.round(bound.longestMin)),
     },
-    thresholds: { ...settings },
+    thresholds: settings,
   });
 }

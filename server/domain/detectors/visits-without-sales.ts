@@ -87,6 +87,6 @@ function describe(
       expectedOrders: counts.expected,
       chancePct: 100 * chance,
     },
-    thresholds: { ...settings },
+    thresholds: settings,
   });
 }

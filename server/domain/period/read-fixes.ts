@@ -33,7 +33,9 @@ export function timeOrder(t: readonly number[]): Uint32Array | null {
 
 function inOrder(column: readonly number[], order: Uint32Array | null): Float64Array {
   if (!order) return new Float64Array(column);
-  return Float64Array.from(order, (at) => column[at] ?? Number.NaN);
+  const sorted = new Float64Array(order.length);
+  for (let at = 0; at < sorted.length; at++) sorted[at] = column[order[at] ?? 0] ?? Number.NaN;
+  return sorted;
 }
 
 function unshiftColumns({ lng, lat }: Track, datum: PeriodFixes['datum']): void {

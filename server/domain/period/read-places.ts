@@ -11,17 +11,19 @@ type Shape = Readonly<
 /** The places of a period in WGS-84; several kinds of one place are its roles, be it in one row or in rows of one id (of one shape). */
 export function readPlaces({ places }: Pick<Period, 'places'>): Place[] {
   const byId = new Map<string, Place>();
-  for (const { id, kind, roles = [], name, floor, ...shape } of places) {
+  for (const place of places) {
+    const { id, kind, roles, name, floor } = place;
     const known = byId.get(id);
-    const all = [...new Set([...(known?.roles ?? []), kind, ...roles])];
-    const read = {
-      id,
-      name,
-      roles: all,
-      ...readShape(shape),
-      ...(floor !== undefined && { floor: plainFloor(floor) }),
-    };
-    byId.set(id, known ? { ...known, roles: all } : read);
+    const all = known || roles ? [...new Set([...(known?.roles ?? []), kind, ...(roles ?? [])])] : [kind];
+    if (known) byId.set(id, { ...known, roles: all });
+    else
+      byId.set(id, {
+        id,
+        name,
+        roles: all,
+        ...readShape(place),
+        ...(floor !== undefined && { floor: plainFloor(floor) }),
+      });
   }
   return [...byId.values()];
 }
@@ -30,7 +32,7 @@ const plainFloor = (floor: string | number): string => `${floor}`.replace(/\s/g,
 
 /** The zones of a period in WGS-84. */
 export function readZones({ zones = [] }: Pick<Period, 'zones'>): ZoneFact[] {
-  return zones.map(({ id, ...shape }) => ({ id, ...readShape(shape) }));
+  return zones.map((zone) => ({ id: zone.id, ...readShape(zone) }));
 }
 
 function readShape({ lng, lat, radiusM, datum, polygon }: Shape): Omit<ZoneFact, 'id'> {
