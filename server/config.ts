@@ -53,19 +53,41 @@ export function readConfig(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = EnvSchema.safeParse(filled);
-  if (!parsed.success)
-    return { faults: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
-  const faults = parsed.data.MODE === 'demo' ? demoFaults(parsed.data) : productionFaults(parsed.data);
-  return faults.length > 0 ? { faults } : { config: buildConfig(parsed.data) };
+  const faults = parsed.success ? modeFaults(parsed.data) : allFaults(filled, parsed.error.issues);
+  return faults.length > 0 || !parsed.success ? { faults } : { config: buildConfig(parsed.data) };
+}
+
+/** What is wrong, and then what the mode still lacks: whoever sets it up corrects it in one go. */
+function allFaults(
+  filled: Readonly<Record<string, string | undefined>>,
+  issues: readonly Readonly<{ path: readonly PropertyKey[]; message: string }>[],
+): string[] {
+  const wrong = new Set(issues.map(({ path }) => String(path[0])));
+  const faults = issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const rest = EnvSchema.safeParse(
+    Object.fromEntries(Object.entries(filled).filter(([name]) => !wrong.has(name))),
+  );
+  if (wrong.has('MODE') || !rest.success) return faults;
+  const more = modeFaults(rest.data).filter((fault) => !wrong.has(fault.split(':')[0] ?? ''));
+  return [...faults, ...more];
+}
+
+function modeFaults(env: Env): string[] {
+  return env.MODE === 'demo' ? demoFaults(env) : productionFaults(env);
 }
 
 function demoFaults(env: Env): string[] {
   const credentials = (['FEISHU_APP_ID', 'FEISHU_APP_SECRET'] as const).filter(
     (name) => env[name] !== undefined,
   );
-  if (credentials.length === 0) return [];
+  const lacksUri = env.STORE === 'mongodb' && env.MONGODB_URI === undefined;
   return [
-    `${credentials.join(', ')} set without MODE=production: say MODE=production, or unset them to run the demo`,
+    ...(credentials.length > 0
+      ? [
+          `${credentials.join(', ')} set without MODE=production: say MODE=production, or unset them to run the demo`,
+        ]
+      : []),
+    ...(lacksUri ? ['MONGODB_URI: needed when STORE=mongodb'] : []),
   ];
 }
 

@@ -41,6 +41,25 @@ describe('configuration', () => {
     expect(faults.join('\n')).toContain('MONGODB_URI');
   });
 
+  it('lists what is wrong and what is missing together, each once', () => {
+    const faults = faultsOf({
+      MODE: 'production',
+      SECRET_KEY: 'short',
+      PORT: 'abc',
+      PUBLIC_URL: 'http://x.example',
+    });
+    expect(faults).toContain('SECRET_KEY: needs at least 32 characters');
+    expect(faults).toContain('PORT: must be a number from 0 to 65535');
+    expect(faults).toContain('PUBLIC_URL: must be https in production');
+    expect(faults).toContain('FEISHU_TENANT_KEY: needed when MODE=production');
+    expect(faults.filter((fault) => fault.startsWith('SECRET_KEY'))).toHaveLength(1);
+    expect(faultsOf({ MODE: 'perhaps' })).toHaveLength(1);
+  });
+
+  it('never falls back to the embedded store where mongodb was said', () => {
+    expect(faultsOf({ STORE: 'mongodb' })).toEqual(['MONGODB_URI: needed when STORE=mongodb']);
+  });
+
   it('trusts no proxy unless told so', () => {
     const read = (env: object) => readConfig({ ...production, STORE: 'embedded', ...env });
     expect(read({})).toMatchObject({ config: { trustedProxy: false } });

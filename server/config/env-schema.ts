@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
+const PORT_RANGE = 'must be a number from 0 to 65535';
+const port = (standard: number) =>
+  z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE).default(standard);
 const secret = z.string().min(8).max(200);
 
 /** Every variable the server reads, with what it means; the README's table is generated from this schema. */
