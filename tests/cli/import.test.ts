@@ -63,7 +63,10 @@ describe('the import door', () => {
     const words = await run('', ['--kind', 'gossip']);
     expect([words.code, words.stderr]).toEqual([2, expect.stringContaining('usage:')]);
     await writeFile(join(dir, 'key'), 'mq_wrong');
-    expect(await run('externalId\n')).toMatchObject({ code: 1, stderr: expect.stringContaining('sign in') });
+    expect(await run('externalId\n')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('does not know this key'),
+    });
     const nowhere = await run('externalId\n', ['--server', 'http://127.0.0.1:9']);
     expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('is it running?') });
     const lost = await run('externalId\n', ['--file', join(dir, 'none.csv')]);

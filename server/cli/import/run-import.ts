@@ -75,6 +75,7 @@ function createDoor({ server }: ImportOptions, key: string) {
         duplex: 'half',
       });
       const body: unknown = await reply.json();
+      if (reply.status === 401) throw new Error('the server does not know this key, or it was revoked');
       if (!reply.ok)
         throw new Error(ErrorReplySchema.safeParse(body).data?.error.message ?? `${reply.status}`);
       return ImportViewSchema.parse(body);

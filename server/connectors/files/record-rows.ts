@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import type { RecordKind } from '../../contract/records.ts';
 import { invalidInput } from '../../errors.ts';
 import { columnNamed, fillField, RECORD_COLUMNS } from './record-columns.ts';
@@ -23,6 +23,8 @@ export async function* readRecordRows(
   const parser = parse({
     bom: true,
     relax_column_count: true,
+    // A quote in the middle of a cell is a letter there; office programs write such cells.
+    relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_CHARS,
   });
@@ -42,7 +44,7 @@ export async function* readRecordRows(
       yield { row, externalId, body };
     }
   } catch (error) {
-    throw toFault(error, row);
+    throw toFault(error);
   } finally {
     parser.destroy();
     await feeding.catch(() => undefined);
@@ -102,9 +104,15 @@ function readHeader(kind: RecordKind, cells: readonly string[]) {
   return columns;
 }
 
-function toFault(error: unknown, row: number): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('CSV_')) return error;
-  return invalidInput([
-    { field: 'file', reason: `cannot be read as CSV after row ${row}: ${String(error.code)}` },
-  ]);
+const CSV_FAULTS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
+  CSV_MAX_RECORD_SIZE: `a row is longer than ${MAX_ROW_CHARS} characters`,
+};
+
+/** The line is the parser's own: rows read before it may not have been asked for yet. */
+function toFault(error: unknown): unknown {
+  if (!(error instanceof CsvError)) return error;
+  const lines: unknown = error['lines'];
+  const what = CSV_FAULTS[error.code] ?? error.code;
+  return invalidInput([{ field: 'file', reason: `cannot be read as CSV: ${what}, line ${String(lines)}` }]);
 }

@@ -59,11 +59,25 @@ describe('a CSV of records', () => {
     ]);
   });
 
+  it('takes a quote inside a cell for what it is: half an inch is no reason to lose the file', async () => {
+    const file = 'externalId,name\nr-1,7"屏专柜\nr-2,"二号, 店"\nr-3,"三号"店\n';
+    for (const size of [7, 1_000])
+      expect((await read('places', file, size)).map(({ row, body }) => [row, body['name']])).toEqual([
+        [1, '7"屏专柜'],
+        [2, '二号, 店'],
+        [3, '"三号"店'],
+      ]);
+  });
+
   it.each([
     ['an unknown column', 'externalId,boss\n', /no column of visits: boss; allowed: externalid/],
     ['no id column', 'employeeNo\n', /externalId is missing/],
     ['nothing', '', /empty/],
-    ['an open quote', 'externalId,employeeNo\n"v1,E1\n', /cannot be read as CSV/],
+    [
+      'an open quote',
+      'externalId,employeeNo\nv0,E0\n"v1,E1\n',
+      /cannot be read as CSV: a quote is not closed, line 3/,
+    ],
   ])('refuses a file with %s and says why', async (_what, file, reason) => {
     const fault = await faultOf(read('visits', file));
     expect(fault).toBeInstanceOf(AppError);
