@@ -29,6 +29,8 @@ export type Collection = {
   id: number;
   indexes: Index[];
   nextRecord: number;
+  /** How many documents there are; undefined until asked for. */
+  size: number | undefined;
 };
 
 /** Which collections and indexes there are; kept in memory, written with the change it describes. */
@@ -57,7 +59,7 @@ export class Catalog {
     assertNamespace(namespace);
     const id = this.nextId();
     const indexes = [toIndex({ v: 2, key: { _id: 1 }, name: '_id_' }, this.nextId())];
-    const collection = { namespace, id, indexes, nextRecord: 1 };
+    const collection = { namespace, id, indexes, nextRecord: 1, size: 0 };
     this.#collections.set(namespace, collection);
     this.save(collection);
     return collection;
@@ -109,7 +111,7 @@ export class Catalog {
     const namespace = String(entry['namespace']);
     const [last] = this.#env.keys(documentRange(id), true);
     const nextRecord = last ? recordOf(last) + 1 : 1;
-    this.#collections.set(namespace, { namespace, id, indexes, nextRecord });
+    this.#collections.set(namespace, { namespace, id, indexes, nextRecord, size: undefined });
   }
 }
 

@@ -71,6 +71,7 @@ export class Documents {
     for (const one of changes) this.#apply(record, one);
     if (bytes) this.#env.put(documentKey(collection.id, record), bytes);
     else this.#env.remove(documentKey(collection.id, record));
+    if (collection.size !== undefined) collection.size += Number(!before) - Number(!after);
   }
 
   #changeOf(collection: Collection, index: Index, { record, before, after }: Versions): Change {

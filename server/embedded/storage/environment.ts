@@ -50,7 +50,8 @@ export class Environment {
   }
 
   get(key: Buffer): Buffer | undefined {
-    return this.#db.get(key, this.#reading());
+    const reading = this.#reading();
+    return this.#db.get(key, reading);
   }
 
   /** Only inside `write`. */
@@ -96,11 +97,14 @@ export class Environment {
     return keys;
   }
 
+  /** Looks at every page of the range. */
   count(range: KeyRange): number {
-    return this.#db.getKeysCount({ ...range, ...this.#reading() });
+    this.#touched = LOOK_EVERY;
+    const reading = this.#reading();
+    return this.#db.getKeysCount({ ...range, ...reading });
   }
 
-  /** Within a write the reads are the write's own. */
+  /** Within a write the reads are the write's own. May replace `#db`, so it is asked for first. */
   #reading(): { transaction: Transaction } | undefined {
     this.#touch();
     if (this.#isWriting) return undefined;
