@@ -41,6 +41,7 @@ const CODE_NAMES: Record<number, string> = {
   123: 'NotAReplicaSet',
   168: 'InvalidPipelineOperator',
   171: 'CannotIndexParallelArrays',
+  175: 'QueryPlanKilled',
   197: 'InvalidIndexSpecificationOption',
   238: 'NotImplemented',
   291: 'NoQueryExecutionPlans',

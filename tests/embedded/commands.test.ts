@@ -1,4 +1,4 @@
-import { Decimal128, type Document, GridFSBucket, Long } from 'mongodb';
+import { type Collection, Decimal128, type Document, GridFSBucket, Long } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Cursors } from '../../server/embedded/storage/cursors.ts';
 import { type Fixture, type Loose, startFixture } from './support.ts';
@@ -55,6 +55,31 @@ describe('cursors', () => {
     expect(seen).toHaveLength(990);
     const page = await collection.find().sort({ _id: -1 }).skip(5).limit(3).toArray();
     expect(page.map((doc) => doc['_id'])).toEqual([984, 983, 982]);
+  });
+
+  it('fail when what they read is dropped or renamed, and not when something else is', async () => {
+    const lost = [
+      (c: Collection<Loose>) => c.drop(),
+      (c: Collection<Loose>) => c.rename(`${c.collectionName}b`),
+      (c: Collection<Loose>) => c.dropIndex('n_1'),
+      (c: Collection<Loose>) => c.aggregate([{ $limit: 1 }, { $out: c.collectionName }]).toArray(),
+    ];
+    for (const lose of lost) {
+      const collection = await collectionWith(numbered(700));
+      await collection.createIndex({ n: 1 });
+      await collection.createIndex({ other: 1 });
+      const cursor = collection.find({ n: { $gte: 0 } }).batchSize(10);
+      await cursor.next();
+      await collection.dropIndex('other_1');
+      await lose(collection);
+      await expect(cursor.toArray()).rejects.toMatchObject({ code: 175, codeName: 'QueryPlanKilled' });
+    }
+    const collection = await collectionWith(numbered(700));
+    const cursor = collection.find().batchSize(10);
+    await cursor.next();
+    await collection.createIndex({ n: 1 });
+    await collection.dropIndex('n_1');
+    expect(await cursor.toArray()).toHaveLength(699);
   });
 
   it('that nobody has used for ten minutes end, and let go of what they read', () => {

@@ -14,17 +14,16 @@ export const create: WriteCommand = (context, body) => {
 };
 
 export const drop: WriteCommand = (context, body) => {
-  const { store, cursors } = context;
+  const { store } = context;
   const namespace = namespaceOf(context, body);
   const collection = store.catalog.get(namespace);
   if (!collection) return { ok: 1 };
   store.drop(collection);
-  cursors.killNamespace(namespace);
   return { nIndexesWas: collection.indexes.length, ns: namespace, ok: 1 };
 };
 
 /** Sent to `admin`, with both names in full. */
-export const renameCollection: WriteCommand = ({ store, cursors }, body) => {
+export const renameCollection: WriteCommand = ({ store }, body) => {
   const { renameCollection: from, to } = body;
   if (typeof from !== 'string' || typeof to !== 'string')
     throw badValue('renameCollection needs two namespaces');
@@ -35,7 +34,6 @@ export const renameCollection: WriteCommand = ({ store, cursors }, body) => {
   if (target && !isTruthy(body['dropTarget'])) throw new CommandError(48, 'target namespace exists');
   if (target) store.drop(target);
   store.catalog.rename(collection, to);
-  cursors.killNamespace(from);
   return { ok: 1 };
 };
 

@@ -13,10 +13,7 @@ export const listDatabases: Command = ({ store }, body) => {
   return { databases, ...(isBrief ? {} : { totalSize: 0 }), ok: 1 };
 };
 
-export const dropDatabase: WriteCommand = ({ store, cursors, database }) => {
-  for (const collection of store.catalog.list(database)) {
-    store.drop(collection);
-    cursors.killNamespace(collection.namespace);
-  }
+export const dropDatabase: WriteCommand = ({ store, database }) => {
+  for (const collection of store.catalog.list(database)) store.drop(collection);
   return { dropped: database, ok: 1 };
 };

@@ -42,8 +42,10 @@ export class Cursors {
       );
     }
     cursor.usedAt = Date.now();
+    // One that fails is gone.
+    this.#open.delete(id);
     const { batch, isDone } = take(cursor, batchSize || Infinity);
-    if (isDone) this.#open.delete(id);
+    if (!isDone) this.#open.set(id, cursor);
     return encodeCursorReply({ batch, name: 'nextBatch', id: isDone ? 0n : id, ns: namespace });
   }
 
@@ -54,10 +56,6 @@ export class Cursors {
 
   killIdle(now: number): void {
     for (const [id, cursor] of this.#open) if (now - cursor.usedAt > IDLE_MS) this.#close(id);
-  }
-
-  killNamespace(namespace: string): void {
-    for (const [id, cursor] of this.#open) if (cursor.namespace === namespace) this.#close(id);
   }
 
   killAll(): void {
