@@ -87,6 +87,9 @@ describe('the map of the data file', () => {
     expect(await walk.toArray()).toHaveLength(size - 1);
     expect(await items.countDocuments({ n: 1 })).toBe(500);
     await stop();
+    const store = new Store({ dir, maxMappedBytes: 0 });
+    expect(store.count(store.existing('test.items'))).toBe(size);
+    await store.close();
     expect(await faultsIn(dir)).toEqual([]);
     rmSync(dir, { recursive: true });
   });

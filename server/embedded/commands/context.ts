@@ -3,7 +3,7 @@ import { CommandError } from '../command-error.ts';
 import { readScope } from '../query/scope.ts';
 import type { Query } from '../query/select.ts';
 import type { Cursors } from '../storage/cursors.ts';
-import type { Store } from '../storage/store.ts';
+import type { Steps, Store } from '../storage/store.ts';
 import { type Bytes, type Doc, encodeDefined, firstField, isDoc, toNumber } from '../wire/bson.ts';
 
 /** What a command gets besides its own document. */
@@ -11,6 +11,8 @@ export type CommandContext = { store: Store; cursors: Cursors; database: string;
 export type Command = (context: CommandContext, body: Doc) => Doc | Bytes | Promise<Doc | Bytes>;
 /** Runs inside a write transaction; the client is answered when that is on disk. */
 export type WriteCommand = (context: CommandContext, body: Doc) => Doc;
+/** The same with a transaction from pause to pause. */
+export type SteppedCommand = (context: CommandContext, body: Doc) => Steps<Doc>;
 
 /** `<db>.<collection>`, the collection named by the command's first field. */
 export function namespaceOf(context: CommandContext, body: Doc): string {

@@ -3,7 +3,7 @@ import { first } from '../query/lazy.ts';
 import { compileProjection } from '../query/projection.ts';
 import { type Match, type Query, select } from '../query/select.ts';
 import type { Store } from '../storage/store.ts';
-import { writeUpdate } from '../update/write-update.ts';
+import { updateOne } from '../update/write-update.ts';
 import { type Doc, isTruthy } from '../wire/bson.ts';
 import { type WriteCommand, docField, namespaceOf, readQuery } from './context.ts';
 
@@ -14,10 +14,10 @@ export const findAndModify: WriteCommand = (context, body) => {
   const namespace = namespaceOf(context, body);
   const query = readQuery(body, 'query');
   const project = compileProjection(docField(body, 'fields'), query.scope) ?? ((doc: Doc) => doc);
-  const [written] =
+  const written =
     update === undefined
       ? removeFirst(store, namespace, query)
-      : writeUpdate(store, namespace, { query, update, arrayFilters, isUpsert: isTruthy(body['upsert']) });
+      : updateOne(store, namespace, { query, update, arrayFilters, isUpsert: isTruthy(body['upsert']) });
   const { match, after } = written ?? {};
   const shown = isTruthy(body['new'])
     ? after && project(after, {})
@@ -30,12 +30,14 @@ export const findAndModify: WriteCommand = (context, body) => {
   return { lastErrorObject, value: shown ?? null, ok: 1 };
 };
 
-function removeFirst(store: Store, namespace: string, query: Query): { match: Match; after?: Doc }[] {
+type Removed = { match: Match; after?: undefined };
+
+function removeFirst(store: Store, namespace: string, query: Query): Removed | undefined {
   const collection = store.catalog.get(namespace);
-  return first(select(store, collection, query).matches).map((match) => {
-    if (collection) store.documents.remove(collection, match.record, match.doc);
-    return { match };
-  });
+  const [match] = first(select(store, collection, query).matches);
+  if (!collection || !match) return undefined;
+  store.documents.remove(collection, match.record, match.doc);
+  return { match };
 }
 
 function assertOneAction(body: Doc): void {

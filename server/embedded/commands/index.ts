@@ -2,7 +2,7 @@ import { CommandError } from '../command-error.ts';
 import { type Doc, firstField } from '../wire/bson.ts';
 import { aggregate } from './aggregate.ts';
 import { create, drop, listCollections, renameCollection } from './collections.ts';
-import type { Command, CommandContext, WriteCommand } from './context.ts';
+import type { Command, CommandContext, SteppedCommand, WriteCommand } from './context.ts';
 import { count } from './count.ts';
 import { getMore, killCursors } from './cursors.ts';
 import { dropDatabase, listDatabases } from './databases.ts';
@@ -38,10 +38,8 @@ const READS: Record<string, Command> = {
   listDatabases,
   listIndexes,
 };
+const STEPPED: Record<string, SteppedCommand> = { insert, update, delete: deleteDocuments };
 const WRITES: Record<string, WriteCommand> = {
-  insert,
-  update,
-  delete: deleteDocuments,
   findAndModify,
   findandmodify: findAndModify,
   create,
@@ -57,6 +55,10 @@ const COMMANDS = new Map([
   ...Object.entries(WRITES).map(([name, write]): [string, Command] => [
     name,
     (context, body) => context.store.write(() => write(context, body)),
+  ]),
+  ...Object.entries(STEPPED).map(([name, write]): [string, Command] => [
+    name,
+    (context, body) => context.store.writeInSteps(write(context, body)),
   ]),
 ]);
 

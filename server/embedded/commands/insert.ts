@@ -3,18 +3,25 @@ import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, asBuffer, decode, encode, isDoc } from '../wire/bson.ts';
-import { type WriteCommand, namespaceOf } from './context.ts';
+import { type SteppedCommand, namespaceOf } from './context.ts';
 import { acknowledge, runWrites } from './write-statements.ts';
 
-export const insert: WriteCommand = (context, body) => {
+export const insert: SteppedCommand = function* insert(context, body) {
   const { store } = context;
   const documents: unknown = body['documents'];
   if (!Array.isArray(documents) || documents.length === 0)
     throw new CommandError(16, 'Write batch sizes must be between 1 and 100000');
   const collection = store.collectionForWrite(namespaceOf(context, body));
-  const { done, reply } = runWrites(documents, body, (bytes: Bytes) => insertOne(store, collection, bytes));
-  return acknowledge(body, { n: done.length, ...reply });
+  let n = 0;
+  const errors = yield* runWrites(documents, body, (bytes: Bytes) => {
+    insertOne(store, collection, bytes);
+    n += 1;
+    return NO_PAUSE;
+  });
+  return acknowledge(body, { n, ...errors });
 };
+
+const NO_PAUSE: undefined[] = [];
 
 /** Asked of the bytes (`_id` and its zero): a decoded document puts fields named by numbers first. */
 const ID_NAME = Buffer.from('_id\0').readInt32LE();

@@ -1,18 +1,19 @@
 import { CommandError } from '../command-error.ts';
 import { type Scope, readCollation, readScope } from '../query/scope.ts';
+import type { Steps } from '../storage/store.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 import { docList } from './context.ts';
 import { refuseUnknownFields } from './refuse.ts';
 
-type Outcome<R> = { done: R[]; reply: { writeErrors?: Doc[] } };
+type Errors = { writeErrors?: Doc[] };
 type Statement = { statement: Doc; index: number; scope: Scope };
 
 /** Runs the statements of an update or a delete, each of which may bring its own collation. */
-export function runStatements<R>(
+export function runStatements(
   body: Doc,
   field: 'updates' | 'deletes',
-  write: (statement: Statement) => R,
-): Outcome<R> {
+  write: (statement: Statement) => Steps<unknown>,
+): Steps<Errors> {
   const statements = docList(body, field);
   for (const statement of statements) refuseUnknownFields(statement, field);
   const shared = readScope(body);
@@ -22,20 +23,23 @@ export function runStatements<R>(
 }
 
 /** Runs the writes of one command one after the other; `ordered: true` stops at the first that fails. */
-export function runWrites<T, R>(items: T[], body: Doc, write: (item: T, index: number) => R): Outcome<R> {
+export function* runWrites<T>(
+  items: T[],
+  body: Doc,
+  write: (item: T, index: number) => Iterable<undefined>,
+): Steps<Errors> {
   const isOrdered = body['ordered'] === undefined || isTruthy(body['ordered']);
-  const done: R[] = [];
   const writeErrors: Doc[] = [];
   for (const [index, item] of items.entries()) {
     try {
-      done.push(write(item, index));
+      yield* write(item, index);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.details });
       if (isOrdered) break;
     }
   }
-  return { done, reply: writeErrors.length ? { writeErrors } : {} };
+  return writeErrors.length ? { writeErrors } : {};
 }
 
 /** A client that asked for no acknowledgement is told nothing, not even of errors, as MongoDB does. */

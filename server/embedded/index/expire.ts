@@ -1,22 +1,24 @@
-import { select } from '../query/select.ts';
-import type { Store } from '../storage/store.ts';
+import { changeEach } from '../query/change-each.ts';
+import type { Steps, Store } from '../storage/store.ts';
 
 /** Removes documents whose TTL date has passed; a missing or non-date value never expires. Returns how many. */
 export function removeExpired(store: Store, now: Date): Promise<number> {
-  return store.write(() => {
-    let removed = 0;
-    for (const collection of store.catalog.list()) {
-      for (const { expireAfterSeconds, fields, name, partialSpec } of collection.indexes) {
-        const [field] = fields;
-        if (expireAfterSeconds === undefined || !field) continue;
-        const deadline = new Date(now.getTime() - expireAfterSeconds * 1000);
-        const filter = { ...partialSpec, $and: [{ [field.path]: { $lt: deadline } }] };
-        for (const match of Array.from(select(store, collection, { filter, hint: name }).matches)) {
-          store.documents.remove(collection, match.record, match.doc);
-          removed += 1;
-        }
-      }
+  return store.writeInSteps(expire(store, now));
+}
+
+function* expire(store: Store, now: Date): Steps<number> {
+  let removed = 0;
+  for (const { namespace, indexes } of store.catalog.list()) {
+    for (const { expireAfterSeconds, fields, name, partialSpec } of indexes) {
+      const [field] = fields;
+      if (expireAfterSeconds === undefined || !field) continue;
+      const deadline = new Date(now.getTime() - expireAfterSeconds * 1000);
+      const filter = { ...partialSpec, $and: [{ [field.path]: { $lt: deadline } }] };
+      removed += yield* changeEach(store, namespace, {
+        query: { filter, hint: name },
+        change: (collection, { record, doc }) => store.documents.remove(collection, record, doc),
+      });
     }
-    return removed;
-  });
+  }
+  return removed;
 }

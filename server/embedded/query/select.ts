@@ -1,4 +1,4 @@
-import { badValue } from '../command-error.ts';
+import { CommandError, badValue } from '../command-error.ts';
 import { type Plan, choosePlan } from '../index/planner.ts';
 import { type Collection, type Index, findIndex } from '../storage/catalog.ts';
 import { type KeyRange, documentRange, indexRange, recordOf } from '../storage/layout.ts';
@@ -17,6 +17,8 @@ export type Query = {
   scope?: Scope | undefined;
   /** Reads the collection as it is now, by a scan, however slowly the matches are taken. */
   atOneMoment?: boolean;
+  /** Only these documents are looked at. */
+  among?: readonly number[];
 };
 type Stored = { record: number; bytes: Bytes };
 export type Match = Stored & { doc: Doc; trace: Trace };
@@ -29,16 +31,31 @@ export function select(store: Store, collection: Collection | undefined, query: 
   const matchesFilter = compileFilter(query.filter, query.scope);
   const sort = hasSort(query.sort) ? query.sort : undefined;
   Object.values(sort ?? {}).forEach(toDirection);
-  const plans = collection && !query.atOneMoment ? planQuery(collection, query, sort) : [];
-  const stored = collection
-    ? query.atOneMoment
-      ? store.documentsAtOneMoment(collection)
-      : readStored(store, collection, { plans, usage })
-    : [];
+  const plans = collection && !query.atOneMoment && !query.among ? planQuery(collection, query, sort) : [];
+  const stored = collection ? readCandidates(store, collection, { query, plans, usage }) : [];
   const limit = timeLimit(query.scope?.maxTimeMs);
   const matches = matchStored(stored, { matchesFilter, usage, limit });
   if (!sort || (plans.length === 1 && plans[0]?.sorted)) return { plans, usage, matches };
   return { plans, usage, matches: sortLazily(matches, { sort, collate: query.scope?.collate }) };
+}
+
+type Candidates = Pick<Selection, 'plans' | 'usage'> & { query: Query };
+
+function readCandidates(
+  store: Store,
+  collection: Collection,
+  { query, plans, usage }: Candidates,
+): Iterable<Stored> {
+  if (query.atOneMoment) return store.documentsAtOneMoment(collection);
+  if (query.among) return readRecords(store, collection, query.among);
+  return readStored(store, collection, { plans, usage });
+}
+
+function* readRecords(store: Store, collection: Collection, records: Iterable<number>): Generator<Stored> {
+  for (const record of records) {
+    const bytes = store.documents.read(collection, record);
+    if (bytes) yield { record, bytes };
+  }
 }
 
 /** How many matches there are; of a whole collection without reading them. */
@@ -114,6 +131,7 @@ function* readStored(
   collection: Collection,
   { plans, usage }: Pick<Selection, 'plans' | 'usage'>,
 ): Generator<Stored> {
+  const { namespace } = collection;
   const [only] = plans;
   const isOnce = !only || (plans.length === 1 && only.intervals.length === 1 && !only.index.multikey);
   const seen = isOnce ? undefined : new Set<number>();
@@ -128,6 +146,15 @@ function* readStored(
       if (bytes) yield { record, bytes };
     }
   }
+  assertStillThere(store.catalog.get(namespace), collection, plans);
+}
+
+/** Of what was dropped or renamed between two batches of a cursor the rest is missing, and that is said. */
+function assertStillThere(now: Collection | undefined, collection: Collection, plans: Plan[]): void {
+  if (now?.id !== collection.id)
+    throw new CommandError(175, 'collection dropped or renamed while it was read');
+  const lost = plans.find(({ index }) => !now.indexes.some(({ id }) => id === index.id));
+  if (lost) throw new CommandError(175, `index '${lost.index.name}' dropped while it was read`);
 }
 
 function readings({ index, intervals, reverse }: Plan): Reading[] {

@@ -3,7 +3,13 @@ import { Catalog, type Collection } from './catalog.ts';
 import { Documents } from './documents.ts';
 import { Environment, type EnvironmentOptions } from './environment.ts';
 import type { Bytes } from '../wire/bson.ts';
-import { documentRange, recordOf } from './layout.ts';
+import { documentKey, documentRange, recordOf } from './layout.ts';
+
+/** A write that may pause, so that a long one neither fills the memory nor keeps the others waiting. */
+export type Steps<T> = Generator<undefined, T>;
+
+/** Records counted at a time, so that the map of the data file stays small. */
+const COUNTED_AT_ONCE = 100_000;
 
 /** Everything kept on disk: bytes, catalog and documents with their index keys. */
 export class Store {
@@ -22,6 +28,14 @@ export class Store {
     return this.env.write(work);
   }
 
+  /** What lies between two pauses of `steps` is one transaction; other writes may come in between. */
+  async writeInSteps<T>(steps: Steps<T>): Promise<T> {
+    for (;;) {
+      const { done, value } = await this.write(() => steps.next());
+      if (done) return value;
+    }
+  }
+
   /** Only inside `write`. */
   collectionForWrite(namespace: string): Collection {
     return this.catalog.get(namespace) ?? this.catalog.create(namespace);
@@ -38,7 +52,15 @@ export class Store {
   }
 
   count(collection: Collection): number {
-    return this.env.count(documentRange(collection.id));
+    collection.size ??= this.#countAll(collection);
+    return collection.size;
+  }
+
+  #countAll({ id, nextRecord }: Collection): number {
+    let size = 0;
+    for (let from = 0; from < nextRecord; from += COUNTED_AT_ONCE)
+      size += this.env.count({ start: documentKey(id, from), end: documentKey(id, from + COUNTED_AT_ONCE) });
+    return size;
   }
 
   /** Every document as it is at the first step, whatever is written meanwhile. */

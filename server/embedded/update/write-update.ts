@@ -1,12 +1,13 @@
 import { BSONRegExp } from 'bson';
 import { CommandError } from '../command-error.ts';
 import { assertId } from '../commands/insert.ts';
+import { changeEach } from '../query/change-each.ts';
 import { isSame } from '../query/compare.ts';
 import { isOperatorDoc } from '../query/filter.ts';
 import { first } from '../query/lazy.ts';
 import { type Match, type Query, select } from '../query/select.ts';
 import type { Collection } from '../storage/catalog.ts';
-import type { Store } from '../storage/store.ts';
+import type { Steps, Store } from '../storage/store.ts';
 import { type Doc, encode, isDoc } from '../wire/bson.ts';
 import { type Update, compileUpdate, isOperatorUpdate } from './apply-update.ts';
 import { changeAtPath } from './paths.ts';
@@ -15,28 +16,50 @@ export type UpdateRequest = {
   query: Query;
   update: unknown;
   arrayFilters: unknown;
-  isMulti?: boolean;
   isUpsert: boolean;
 };
 /** What became of one document; one that an upsert made has no match. */
 export type Written = { match?: Match; after: Doc; isModified: boolean };
 
-export function writeUpdate(store: Store, namespace: string, request: UpdateRequest): Written[] {
-  const { query, update, arrayFilters, isMulti, isUpsert } = request;
-  const change = compileUpdate(update, { arrayFilters, scope: query.scope, now: new Date() });
+/** Changes the first match, or inserts where there is none and that is asked for. */
+export function updateOne(store: Store, namespace: string, request: UpdateRequest): Written | undefined {
+  const change = compileRequest(request);
   const collection = store.catalog.get(namespace);
-  const { matches } = select(store, collection, query);
-  const chosen = isMulti ? [...matches] : first(matches);
-  if (collection && chosen.length)
-    return chosen.map((match) => applyToMatch(store, collection, { match, change }));
-  if (!isUpsert) return [];
+  const [match] = first(select(store, collection, request.query).matches);
+  if (collection && match) return applyToMatch(store, collection, { match, change });
+  return request.isUpsert ? insertNew(store, namespace, { request, change }) : undefined;
+}
+
+/** The same to every match; `onWritten` hears of each. */
+export function* updateEach(
+  store: Store,
+  namespace: string,
+  { request, onWritten }: { request: UpdateRequest; onWritten: (written: Written) => void },
+): Steps<void> {
+  const change = compileRequest(request);
+  const changed = yield* changeEach(store, namespace, {
+    query: request.query,
+    change: (collection, match) => onWritten(applyToMatch(store, collection, { match, change })),
+  });
+  if (changed === 0 && request.isUpsert) onWritten(insertNew(store, namespace, { request, change }));
+}
+
+function compileRequest({ query, update, arrayFilters }: UpdateRequest): Update {
+  return compileUpdate(update, { arrayFilters, scope: query.scope, now: new Date() });
+}
+
+function insertNew(
+  store: Store,
+  namespace: string,
+  { request: { query, update }, change }: { request: UpdateRequest; change: Update },
+): Written {
   const pinned = pinnedFields(query.filter, {});
   const { _id } = pinned;
   const seed = isOperatorUpdate(update) ? pinned : _id === undefined ? {} : { _id };
   const after = change(seed, { inserting: true });
   assertId(after['_id']);
   store.documents.insert(store.collectionForWrite(namespace), encode(after), after);
-  return [{ after, isModified: false }];
+  return { after, isModified: false };
 }
 
 /** Changes one matched document; nothing is written when nothing changed. */

@@ -1,0 +1,149 @@
+import { rmSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createIndexes } from '../../server/embedded/commands/indexes.ts';
+import { insertOne } from '../../server/embedded/commands/insert.ts';
+import { removeExpired } from '../../server/embedded/index/expire.ts';
+import { select } from '../../server/embedded/query/select.ts';
+import { checkStore } from '../../server/embedded/storage/check.ts';
+import { Cursors } from '../../server/embedded/storage/cursors.ts';
+import { Store } from '../../server/embedded/storage/store.ts';
+import { updateEach, updateOne } from '../../server/embedded/update/write-update.ts';
+import { type Doc, encode } from '../../server/embedded/wire/bson.ts';
+import { type Loose, makeFolder, startFixture } from './support.ts';
+
+const NS = 'test.items';
+
+async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
+  const dir = makeFolder();
+  const store = new Store({ dir, noSync: true });
+  try {
+    await work(store);
+    expect(checkStore(store).faults).toEqual([]);
+  } finally {
+    await store.close();
+    rmSync(dir, { recursive: true });
+  }
+}
+
+function fill(store: Store, docs: Doc[]): Promise<void> {
+  return store.write(() => {
+    const collection = store.collectionForWrite(NS);
+    for (const doc of docs) insertOne(store, collection, encode(doc));
+  });
+}
+
+function docsOf(store: Store, filter: Doc): Doc[] {
+  return Array.from(select(store, store.catalog.get(NS), { filter }).matches, ({ doc }) => doc);
+}
+
+describe('a write of many documents', () => {
+  it('is several transactions, and changes each document once though its index moves it', async () => {
+    let commits = 0;
+    const commit = (run: () => void): Promise<void> => {
+      commits += 1;
+      return Promise.resolve(run());
+    };
+    const { db, stop } = await startFixture({ commit, ttlEveryMs: 86_400_000 });
+    const items = db.collection<Loose>('items');
+    await items.createIndex({ n: 1 });
+    await items.insertMany(Array.from({ length: 4500 }, (_, i) => ({ _id: i, n: i })));
+    commits = 0;
+    const updated = await items.updateMany({ n: { $gte: 100 } }, { $inc: { n: 5000 } });
+    expect([updated.matchedCount, updated.modifiedCount, commits]).toEqual([4400, 4400, 3]);
+    expect(await items.countDocuments({ n: { $gte: 10_000 } })).toBe(0);
+    expect(await items.countDocuments({ n: { $gte: 5100 } })).toBe(4400);
+    commits = 0;
+    const { deletedCount } = await items.deleteMany({ n: { $gte: 100 } });
+    expect([deletedCount, commits, await items.countDocuments()]).toEqual([4400, 3, 100]);
+    await stop();
+  });
+
+  it('leaves alone what another write made no match of in between', async () => {
+    await withStore(async (store) => {
+      await fill(
+        store,
+        Array.from({ length: 2500 }, (_, i) => ({ _id: i, state: 'open' })),
+      );
+      let n = 0;
+      const query = { filter: { state: 'open' } };
+      const close = { query, update: { $set: { state: 'done' } }, arrayFilters: undefined, isUpsert: false };
+      const long = store.writeInSteps(
+        updateEach(store, NS, { request: close, onWritten: () => void (n += 1) }),
+      );
+      const keep = { ...close, query: { filter: { _id: 2499 } }, update: { $set: { state: 'kept' } } };
+      await Promise.all([long, store.write(() => updateOne(store, NS, keep))]);
+      expect(n).toBe(2499);
+      expect(docsOf(store, { state: { $ne: 'done' } })).toMatchObject([{ state: 'kept' }]);
+    });
+  });
+
+  it('ends when the collection is dropped in between', async () => {
+    await withStore(async (store) => {
+      await fill(
+        store,
+        Array.from({ length: 2500 }, (_, i) => ({ _id: i })),
+      );
+      const all = {
+        query: { filter: {} },
+        update: { $set: { a: 1 } },
+        arrayFilters: undefined,
+        isUpsert: false,
+      };
+      let n = 0;
+      const long = store.writeInSteps(
+        updateEach(store, NS, { request: all, onWritten: () => void (n += 1) }),
+      );
+      await Promise.all([long, store.write(() => store.drop(store.existing(NS)))]);
+      expect([n, store.catalog.get(NS)]).toEqual([2000, undefined]);
+    });
+  });
+
+  it('may be the removal of what has expired', async () => {
+    await withStore(async (store) => {
+      const dated = Array.from({ length: 2200 }, (_, i) => ({
+        _id: i,
+        at: new Date(i < 2100 ? 0 : 9_000_000),
+      }));
+      await fill(store, dated);
+      const context = { store, cursors: new Cursors(), database: 'test', connectionId: 1 };
+      const indexes = [{ key: { at: 1 }, name: 'at_1', expireAfterSeconds: 60 }];
+      await store.write(() => createIndexes(context, { createIndexes: 'items', indexes }));
+      expect(await removeExpired(store, new Date(60_000))).toBe(0);
+      expect(await removeExpired(store, new Date(61_000))).toBe(2100);
+      expect(docsOf(store, {})).toHaveLength(100);
+    });
+  });
+});
+
+describe('the number of documents in a collection', () => {
+  it('follows every write, and a group that was undone', async () => {
+    let isFull = false;
+    const commit = (run: () => void): Promise<void> => {
+      run();
+      return isFull ? Promise.reject(new Error('No space left on device')) : Promise.resolve();
+    };
+    const { db, stop } = await startFixture({ commit, ttlEveryMs: 86_400_000 });
+    const items = db.collection<Loose>('items');
+    const count = (): Promise<number> => items.estimatedDocumentCount();
+    expect(await count()).toBe(0);
+    await items.insertMany([{ _id: 1 }, { _id: 2 }, { _id: 3 }]);
+    expect(await count()).toBe(3);
+    await expect(items.insertMany([{ _id: 4 }, { _id: 4 }, { _id: 5 }])).rejects.toMatchObject({
+      code: 11000,
+    });
+    await items.updateOne({ _id: 9 }, { $set: { a: 1 } }, { upsert: true });
+    await items.replaceOne({ _id: 1 }, { a: 2 });
+    await items.findOneAndDelete({ _id: 2 });
+    await items.deleteMany({ _id: { $gte: 9 } });
+    expect(await count()).toBe(3);
+    isFull = true;
+    await expect(items.insertOne({ _id: 7 })).rejects.toThrow('No space left');
+    isFull = false;
+    expect(await count()).toBe((await items.find().toArray()).length);
+    await items.aggregate([{ $match: { _id: 1 } }, { $out: 'items' }]).toArray();
+    expect(await count()).toBe(1);
+    await items.drop();
+    expect(await count()).toBe(0);
+    await stop();
+  });
+});
