@@ -55,12 +55,16 @@ export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void
   for (const alert of gone) await clearAlert(deps, alert, null);
 }
 
-/** What may raise nothing still speaks of an alert that it leads. */
+/** What may raise nothing still speaks of an alert that it leads, and of the place for which it stands beside one. */
 function isHeard(finding: Finding, { mayAccuse, mayRaise }: JudgedShift, known: readonly Alert[]): boolean {
-  const leads = known.some(
-    (alert) => alert.status !== 'cleared' && alert.finding.detector === finding.detector,
-  );
-  return leads || (mayAccuse && mayRaise(finding));
+  const speaks = known
+    .filter(({ status }) => status !== 'cleared')
+    .some(
+      ({ finding: lead, beside }) =>
+        lead.detector === finding.detector ||
+        beside.some(({ detector, placeId }) => detector === finding.detector && placeId === finding.placeId),
+    );
+  return speaks || (mayAccuse && mayRaise(finding));
 }
 
 type Settling = Readonly<{

@@ -128,6 +128,28 @@ describe('a day judged clean', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a day with several findings', { timeout: 120_000 }, () => {
+  useDatabase();
+  it('keeps all that speaks in its case when a place is put that has nothing to do with it', async () => {
+    const company = await createCompany();
+    await giveShift('zhang');
+    await dwell('zhang', { from: '09:00', to: '09:50', where: 'store' });
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await dwell('zhang', { from: '11:30', to: '12:30', where: 'store' });
+    await settle(company);
+    const before = await alert();
+    expect(before?.beside.map(({ detector }) => detector)).toContain('two-stores');
+    const [record] = await listCases({ limit: 1 });
+    const far = { ...moved, roles: ['customer' as const], center: { lng: 121.6, lat: 31.3 } };
+    await putPlace(company.deps, 'far', far);
+    await settle(company);
+    expect((await alert())?.beside).toEqual(before?.beside);
+    expect(await listCases({ limit: 1 })).toMatchObject([
+      { version: record?.version, beside: record?.beside },
+    ]);
+  });
+});
+
 describe('a declaration approved weeks later', { timeout: 120_000 }, () => {
   useDatabase();
   it('withdraws a case that was found true already, as permitted', async () => {
