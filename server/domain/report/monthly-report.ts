@@ -66,10 +66,16 @@ function reportDay(day: string, facts: ReportFacts): Numbers['days'][number] | n
     day,
     workedMin: Math.round(workedMin),
     distanceKm: sumOf(detections.map(({ distanceKm }) => distanceKm)),
-    coveragePct: meanOf(detections.map(({ coveragePct }) => coveragePct)),
+    coveragePct: isRunning(schedule, facts.at)
+      ? null
+      : meanOf(detections.map(({ coveragePct }) => coveragePct)),
     stays: detections.reduce((sum, { stays }) => sum + stays, 0),
   };
 }
+
+/** Of a day whose last shift still runs, the coverage is not known yet. */
+const isRunning = (schedule: DaySchedule | undefined, at: Date): boolean =>
+  schedule?.shifts.some((shift) => shift.startAt <= at && at < shift.endAt) ?? false;
 
 /** Scheduled working time between the first punch in and the last punch out (the shift's end, at most now, while that is missing). */
 function workedMinutes(schedule: DaySchedule, { punches, timeZone, at: now }: ReportFacts): number {

@@ -65,6 +65,12 @@ describe('the monthly report', () => {
     expect(minutesAt('2026-11-16T00:58:00Z')).toEqual([]);
     expect(minutesAt('2026-11-16T20:00:00Z')).toEqual([480]);
   });
+  it('leaves the coverage of a shift that still runs out of the month: half a day is no gap', () => {
+    const detections = [{ day: '2026-11-16', coveragePct: 12, distanceKm: 3.2, stays: 2 }];
+    const coverageAt = (at: string) => reportNumbers({ ...empty, at: new Date(at), detections }).coveragePct;
+    expect(coverageAt('2026-11-16T02:30:00Z')).toBeNull();
+    expect(coverageAt('2026-11-16T10:00:00Z')).toBe(12);
+  });
   it('adds up distances and averages coverage of the days that have them', () => {
     const detections = [
       { day: '2026-11-16', coveragePct: 80, distanceKm: 3.2, stays: 2 },
