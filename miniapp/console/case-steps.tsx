@@ -27,7 +27,9 @@ export function CaseSteps({ view: { explanation, verification, proposal, decisio
       )}
       {proposal && (
         <Panel title={texts.proposal} extra={texts.by(proposal.by)}>
-          <Tag>{words.penalty[proposal.penalty] ?? proposal.penalty}</Tag>
+          {proposal.measures.map((measure) => (
+            <Tag key={measure}>{words.penalty[measure] ?? measure}</Tag>
+          ))}
           <p className="mq-quote">{proposal.reason}</p>
           <p className="mq-muted">{proposal.legalBasis}</p>
           <ul className="mq-evidence">

@@ -1,6 +1,7 @@
 import type { CaseView } from '../../server/contract/views.ts';
 import { CaseLetters } from '../parts/case-letters.tsx';
 import { CaseHistory } from '../parts/case-history.tsx';
+import { CaseSteps } from '../parts/case-steps.tsx';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { createLettersApi } from '../parts/letters-api.ts';
@@ -37,6 +38,7 @@ export function CaseScreen({ id }: { id: string }) {
               <Beside findings={view.beside} />
             </section>
             <CaseLetters caseId={view.id} api={lettersApi} />
+            <CaseSteps view={view} />
             <Said view={view} />
             <Forms view={view} reload={loaded.reload} />
             <section className="mq-card">
@@ -53,7 +55,9 @@ export function CaseScreen({ id }: { id: string }) {
 function Deadline({ view }: { view: CaseView }) {
   const texts = useTable(leaverTexts);
   const format = useFormat();
-  const { explanationDueAt, actions } = view;
+  const { explanationDueAt, appealUntilAt, actions } = view;
+  if (appealUntilAt !== undefined && actions.includes('appeal'))
+    return <p className="mq-due">{texts.appealBy(format.dateTime(appealUntilAt))}</p>;
   if (explanationDueAt === undefined || !actions.includes('explain')) return null;
   return <p className="mq-due">{texts.answerBy(format.dateTime(explanationDueAt))}</p>;
 }
@@ -61,28 +65,19 @@ function Deadline({ view }: { view: CaseView }) {
 function Said({ view }: { view: CaseView }) {
   const texts = useTable(leaverTexts);
   const format = useFormat();
-  const { explanation, messages } = view;
+  const { messages } = view;
+  if (messages.length === 0) return null;
   return (
-    <>
-      {explanation && (
-        <section className="mq-card">
-          <h2>{texts.yourAnswer}</h2>
-          <p>{explanation.text}</p>
-        </section>
-      )}
-      {messages.length > 0 && (
-        <section className="mq-card">
-          <h2>{texts.messages}</h2>
-          {messages.map((one) => (
-            <p key={one.id}>
-              <strong>{one.by}</strong> <time className="mq-muted">{format.dateTime(one.at)}</time>
-              <br />
-              {one.text}
-            </p>
-          ))}
-        </section>
-      )}
-    </>
+    <section className="mq-card">
+      <h2>{texts.messages}</h2>
+      {messages.map((one) => (
+        <p key={one.id}>
+          <strong>{one.by}</strong> <time className="mq-muted">{format.dateTime(one.at)}</time>
+          <br />
+          {one.text}
+        </p>
+      ))}
+    </section>
   );
 }
 

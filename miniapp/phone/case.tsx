@@ -3,6 +3,7 @@ import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { CaseLetters } from '../parts/case-letters.tsx';
 import { CaseHistory } from '../parts/case-history.tsx';
+import { CaseSteps, penaltyWords } from '../parts/case-steps.tsx';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
@@ -11,6 +12,7 @@ import { DraftContext } from '../parts/use-draft.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { answerTexts } from '../texts/screens/answer.ts';
+import type { Texts } from '../texts/zh.ts';
 import { AlertMap } from '../parts/alert-map.tsx';
 import { AppealForm, CaseTalk } from './case-appeal.tsx';
 import { CaseFiles } from './case-files.tsx';
@@ -60,7 +62,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
             {view.actions.includes('explain') && <ExplainForm view={view} onDone={loaded.reload} />}
             <CaseTalk view={view} onDone={loaded.reload} />
             {view.actions.includes('appeal') && <AppealForm view={view} onDone={loaded.reload} />}
-            <Steps view={view} />
+            <CaseSteps view={view} />
             <section className="mq-card">
               <h2>{texts.history}</h2>
               <CaseHistory history={view.history} />
@@ -82,7 +84,7 @@ function CaseHead({ view }: { view: CaseView }) {
       <h2>{view.caseNo}</h2>
       <p>
         <span className="mq-tag mq-tag-open">{words.state[view.state]}</span>{' '}
-        {view.outcome ? `${phone.case.outcome}：${words.outcome[view.outcome]}` : phone.case.noOutcome}
+        {outcomeOf(view, { words, phone })}
       </p>
       {view.clock?.kind === 'contact' && <BeforeContact clock={view.clock} />}
       {view.clock && view.clock.kind !== 'contact' && clockName && (
@@ -103,6 +105,14 @@ function CaseHead({ view }: { view: CaseView }) {
   );
 }
 
+/** A decision that waits for the appeal is known already, though nothing has come of it yet. */
+function outcomeOf(view: CaseView, { words, phone }: Pick<Texts, 'words' | 'phone'>): string {
+  const { outcome, decision, proposal } = view;
+  if (outcome) return `${phone.case.outcome}：${words.outcome[outcome]}`;
+  if (decision?.result !== 'approved' || !proposal) return phone.case.noOutcome;
+  return `${phone.case.decided}：${penaltyWords(proposal.measures, words)}`;
+}
+
 /** HR's own deadline is no deadline of the person's: their time begins with HR's contact. */
 function BeforeContact({ clock }: { clock: NonNullable<CaseView['clock']> }) {
   const { contactBy, contactLate, fromContact } = useTexts().phone.case;
@@ -120,52 +130,4 @@ function scrollToForm(): void {
   const form = document.querySelector('#explain');
   form?.scrollIntoView({ behavior: 'smooth' });
   form?.querySelector('input')?.focus({ preventScroll: true });
-}
-
-function Steps({ view }: { view: CaseView }) {
-  const { words, phone } = useTexts();
-  const format = useFormat();
-  const { appealed, appealDecision } = useTable(answerTexts);
-  const { explanation, verification, proposal, decision, appeal } = view;
-  const rows = [
-    explanation && {
-      title: phone.case.yourAnswer,
-      at: explanation.at,
-      text: `${words.quickReason[explanation.quickReason]}：${explanation.text}`,
-    },
-    verification && {
-      title: phone.case.verification,
-      at: verification.at,
-      text: `${words.verification[verification.result]}：${verification.reason}`,
-    },
-    proposal && {
-      title: phone.case.proposal,
-      at: proposal.at,
-      text: `${proposal.reason} ${phone.case.legalBasis}：${proposal.legalBasis}`,
-    },
-    decision && {
-      title: phone.case.decision,
-      at: decision.at,
-      text: `${words.state[decision.result]} ${decision.comment}`,
-    },
-    appeal && { title: appealed, at: appeal.at, text: appeal.text },
-    appeal?.decision && {
-      title: appealDecision,
-      at: appeal.decision.at,
-      text: `${words.appealResult[appeal.decision.result]}：${appeal.decision.reason}`,
-    },
-  ].filter((row) => row !== undefined);
-  if (rows.length === 0) return null;
-  return (
-    <section className="mq-card">
-      {rows.map((row) => (
-        <div key={row.title} className="mq-step">
-          <h3>
-            {row.title} <time className="mq-muted">{format.dateTime(row.at)}</time>
-          </h3>
-          <p>{row.text}</p>
-        </div>
-      ))}
-    </section>
-  );
 }

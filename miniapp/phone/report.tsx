@@ -89,6 +89,11 @@ function Month({ report }: { report: MonthlyReport }) {
   );
 }
 
+/** Once something was decided "no outcome yet" would be untrue: the state says how far it is. */
+const DECIDED: ReadonlySet<string> = new Set(['approved', 'appealed', 'executed']);
+const noteOf = (state: string, words: { noOutcome: string; decidedNote: string }): string =>
+  DECIDED.has(state) ? words.decidedNote : words.noOutcome;
+
 function Mentions({ report }: { report: MonthlyReport }) {
   const { language, texts } = useLanguage();
   const { words, phone } = texts;
@@ -98,7 +103,9 @@ function Mentions({ report }: { report: MonthlyReport }) {
     id: row.id,
     to: `/cases/${row.id}`,
     title: `${row.caseNo} · ${format.day(row.openedAt)}`,
-    note: row.outcome ? `${phone.case.outcome}：${words.outcome[row.outcome]}` : phone.case.noOutcome,
+    note: row.outcome
+      ? `${phone.case.outcome}：${words.outcome[row.outcome]}`
+      : noteOf(row.state, phone.case),
     tag: words.state[row.state],
   }));
   const alerts = report.alerts.map((row) => ({

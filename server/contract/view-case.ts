@@ -91,7 +91,11 @@ export const CaseViewSchema = z.strictObject({
     .strictObject({
       at,
       by: z.string(),
+      /** The gravest of `measures`. */
       penalty: z.string(),
+      measures: z.array(z.string()),
+      deductionFen: z.int().optional(),
+      fineFen: z.int().optional(),
       reason: z.string(),
       legalBasis: z.string(),
       evidence: z.array(z.strictObject({ kind: EvidenceKindSchema, note: z.string() })),

@@ -229,7 +229,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await context.close();
     });
 
-    it('appeals from a decision, and leaves no begun words behind at sign-out', async () => {
+    it('sees the measure and what it rests on, appeals from the decision, and leaves no begun words behind at sign-out', async () => {
       const person = buildPerson({
         id: 'fang',
         name: '方导购',
@@ -240,6 +240,9 @@ describe.skipIf(!hasBrowser && !isRequired)(
       const caseId = await decideCase(world, person);
       const { page, context } = await phones.open(await app.signIn('ou_fang'));
       await page.goto(`${app.url()}/h5/#/cases/${caseId}`);
+      await page.getByText('已批准的处理：书面警告').waitFor();
+      await page.getByText('处理：书面警告', { exact: true }).waitFor();
+      await page.getByText('证据：谈话记录，当面谈话，本人承认').waitFor();
       await page.getByLabel('申诉理由').fill('那天是店长派我去的，请看排班群的记录。');
       await page.getByRole('button', { name: '提交申诉' }).click();
       await page.getByRole('heading', { name: /您的申诉/ }).waitFor();

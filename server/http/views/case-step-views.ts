@@ -69,6 +69,7 @@ function decidingViews({ proposal, decision }: CaseRecord, nameOf: NameOf) {
         at: proposal.at.toISOString(),
         by: nameOf(proposal.byId),
         penalty: proposal.penalty,
+        ...measuresOf(proposal),
         reason: proposal.reason,
         legalBasis: proposal.legalBasis,
         evidence: proposal.evidence.map(({ kind, note }) => ({ kind, note })),
@@ -83,6 +84,16 @@ function decidingViews({ proposal, decision }: CaseRecord, nameOf: NameOf) {
         ...(decision.revertedAt && { revertedAt: decision.revertedAt.toISOString() }),
       },
     }),
+  };
+}
+
+/** All that goes together, with its money: whoever is to answer must know what is at stake. */
+function measuresOf({ penalty, sanction }: NonNullable<CaseRecord['proposal']>) {
+  const { measures = [penalty], deductionFen, fineFen } = sanction ?? {};
+  return {
+    measures: [...measures],
+    ...(measures.includes('performance_deduction') && deductionFen !== undefined && { deductionFen }),
+    ...(measures.includes('fine') && fineFen !== undefined && { fineFen }),
   };
 }
 

@@ -1,0 +1,115 @@
+import type { CaseView } from '../../server/contract/views.ts';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { answerTexts } from '../texts/screens/answer.ts';
+import type { Texts } from '../texts/zh.ts';
+import { useFormat } from './format.tsx';
+import { yuanOf } from './money.ts';
+
+type Step = Readonly<{ title: string; at: string; lines: readonly string[] }>;
+
+/** What was said and decided about the person so far, with the measures and the evidence they rest on (R9). */
+export function CaseSteps({ view }: { view: CaseView }) {
+  const texts = useTexts();
+  const answers = useTable(answerTexts);
+  const format = useFormat();
+  const steps = [...stepsBefore(view, texts), ...stepsAfter(view, texts, answers)];
+  if (steps.length === 0) return null;
+  return (
+    <section className="mq-card">
+      {steps.map(({ title, at, lines }) => (
+        <div key={title} className="mq-step">
+          <h3>
+            {title} <time className="mq-muted">{format.dateTime(at)}</time>
+          </h3>
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Measures as people call them, in their order. */
+export const penaltyWords = (measures: readonly string[], words: Texts['words']): string =>
+  measures.map((measure) => words.penalty[measure] ?? measure).join(' + ');
+
+function stepsBefore(view: CaseView, { words, phone }: Pick<Texts, 'words' | 'phone'>): Step[] {
+  const { explanation, verification, proposal } = view;
+  return [
+    ...(explanation
+      ? [
+          {
+            title: phone.case.yourAnswer,
+            at: explanation.at,
+            lines: [`${words.quickReason[explanation.quickReason]}：${explanation.text}`],
+          },
+        ]
+      : []),
+    ...(verification
+      ? [
+          {
+            title: phone.case.verification,
+            at: verification.at,
+            lines: [`${words.verification[verification.result]}：${verification.reason}`],
+          },
+        ]
+      : []),
+    ...(proposal
+      ? [{ title: phone.case.proposal, at: proposal.at, lines: proposalLines(proposal, { words, phone }) }]
+      : []),
+  ];
+}
+
+function proposalLines(
+  proposal: NonNullable<CaseView['proposal']>,
+  { words, phone }: Pick<Texts, 'words' | 'phone'>,
+): string[] {
+  const { measures, deductionFen, fineFen, reason, legalBasis, evidence } = proposal;
+  const money = [deductionFen, fineFen].filter((fen) => fen !== undefined).map((fen) => `¥${yuanOf(fen)}`);
+  return [
+    `${phone.case.measures}：${[penaltyWords(measures, words), ...money].join(' · ')}`,
+    reason,
+    `${phone.case.legalBasis}：${legalBasis}`,
+    ...evidence.map(({ kind, note }) => `${phone.case.evidence}：${words.evidence[kind]}，${note}`),
+  ];
+}
+
+function stepsAfter(
+  { decision, appeal, execution }: CaseView,
+  { words, phone }: Pick<Texts, 'words' | 'phone'>,
+  { appealed, appealDecision }: (typeof answerTexts)['zh'],
+): Step[] {
+  const decided = appeal?.decision;
+  const to = decided?.changedTo === undefined ? '' : ` ${penaltyWords([decided.changedTo], words)}`;
+  return [
+    ...(decision
+      ? [
+          {
+            title: phone.case.decision,
+            at: decision.at,
+            lines: [`${words.state[decision.result]} ${decision.comment}`],
+          },
+        ]
+      : []),
+    ...(appeal ? [{ title: appealed, at: appeal.at, lines: [appeal.text] }] : []),
+    ...(decided
+      ? [
+          {
+            title: appealDecision,
+            at: decided.at,
+            lines: [`${words.appealResult[decided.result]}${to}：${decided.reason}`],
+          },
+        ]
+      : []),
+    ...(execution
+      ? [
+          {
+            title: words.state.executed,
+            at: execution.at,
+            lines: [penaltyWords([execution.penalty], words)],
+          },
+        ]
+      : []),
+  ];
+}
