@@ -18,16 +18,16 @@ export function listOwnCustomers(
 ): OwnCustomer[] {
   const { person, judge, arrangements } = evidence;
   const bought = evidence.orders.filter(({ amountFen }) => amountFen > 0);
-  const seesOthers = bought.some(({ bookedTo }) => bookedTo !== person.id);
   const season = seasonOf(evidence);
   const customers: OwnCustomer[] = [];
   for (const [customerId, orders] of groupBy(bought, (order) => order.customerId)) {
+    if (orders.length < settings.minOrders) continue;
     const { before, ownBefore, now, ownNow } = countBookings(orders, { personId: person.id, judge });
     if (before < settings.minOrders || ownBefore * 2 <= before) continue;
     const isHandedOver = arrangements.some(
       ({ reason, placeId }) => reason === 'customer_change' && (placeId ?? customerId) === customerId,
     );
-    if (isHandedOver && !seesOthers) continue;
+    if (isHandedOver && bought.every(({ bookedTo }) => bookedTo === person.id)) continue;
     const isMoved = now > 0 && ownNow === 0;
     const isSilent = chanceOfSilence(orders, { knownMs: +judge.endAt, season }) <= settings.silenceChance;
     const loss = isSilent ? 'stopped' : isMoved && !isHandedOver ? 'moved' : null;

@@ -54,7 +54,7 @@ export function findNewStops(evidence: PeriodEvidence, settings: RouteChangeSett
       const minutes = workedMinOf(stay, day);
       if (minutes <= 0) continue;
       allMin += minutes;
-      const known = knownStop(evidence, stay, { ...settings, newFrom });
+      const known = knownStop(evidence, stay, { usualM: settings.usualM, newFrom });
       if ((known && !known.isNew) || isExplained(evidence, { day, stay }, settings)) knownMin += minutes;
       else addVisit(stops, { day, stay, minutes, earlier: known, settings });
     }

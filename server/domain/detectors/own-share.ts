@@ -10,6 +10,9 @@ const COMPARED_DAYS = 12;
  */
 export function ownShareOf({ recent }: Baseline, name: FeatureName, above: number): number {
   const at = FEATURES.indexOf(name);
-  const own = recent.flatMap(({ features }) => features[at] ?? []).slice(-COMPARED_DAYS);
+  const own = recent
+    .map(({ features }) => features[at])
+    .filter((value) => value !== undefined)
+    .slice(-COMPARED_DAYS);
   return (own.filter((one) => one > above).length + 0.5) / (own.length + 3);
 }

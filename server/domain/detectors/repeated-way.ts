@@ -26,8 +26,9 @@ export type PairedWay = Readonly<{
   /** Minute of each earlier passage, and the minutes of today's at its cell. */
   minute: readonly number[];
   again: readonly (readonly number[])[];
-  /** Places in these lists of the passages of which today has the cell at all. */
-  common: readonly number[];
+  /** Passages of which today has the cell at all, and the places in these lists of some of them, spread over the day. */
+  common: number;
+  anchors: readonly number[];
   seen: Stretches;
 }>;
 
@@ -40,27 +41,30 @@ export function pairWay(
   const again = cell.map((key) => byCell.get(key) ?? NONE);
   const common: number[] = [];
   for (let at = 0; at < again.length; at++) if (again[at] !== NONE) common.push(at);
-  return { minute, again, common, seen };
+  return { minute, again, common: common.length, anchors: spread(common, ANCHORS), seen };
 }
 
 /**
  * The earlier passages that come again after one clock is laid over the other by an offset and a pace, as the best of the guesses by
  * two passages says (random sample consensus, Fischler and Bolles 1981, here of all pairs of a few). One that falls into a time nobody
- * saw counts neither way. Null when too few come again.
+ * saw counts neither way. Null when too few come again; the search ends with the first guess by which `enough` do.
  */
-export function findRepeatedWay(way: PairedWay, settings: WaySettings): RepeatedWay | null {
-  const { minute, common } = way;
+export function findRepeatedWay(
+  way: PairedWay,
+  settings: WaySettings,
+  enough = way.common,
+): RepeatedWay | null {
+  const { minute, common, anchors } = way;
   if (minute.length < settings.minPassages) return null;
-  if (common.length < settings.minPassages * settings.passageShare) return null;
-  const anchors = spread(common, ANCHORS);
+  if (common < settings.minPassages * settings.passageShare) return null;
   let best: RepeatedWay | null = null;
   // Plain loops here and below: they run some thousand times a day judged, and iterators are objects.
   for (let first = 0; first < anchors.length; first++)
     for (let second = first + 1; second < anchors.length; second++) {
       const pair = [anchors[first] ?? 0, anchors[second] ?? 0] as const;
       if (apartMin(way, pair) < ANCHOR_MIN) continue;
-      best = bestOfPair(way, pair, { best, settings });
-      if (best?.repeated === common.length) return best;
+      best = bestOfPair(way, pair, { best, settings, enough });
+      if (best && best.repeated >= enough) return best;
     }
   return best;
 }
@@ -73,7 +77,7 @@ const apartMin = ({ minute }: PairedWay, [a, b]: readonly [number, number]): num
 function bestOfPair(
   way: PairedWay,
   pair: readonly [number, number],
-  { best, settings }: Readonly<{ best: RepeatedWay | null; settings: WaySettings }>,
+  { best, settings, enough }: Readonly<{ best: RepeatedWay | null; settings: WaySettings; enough: number }>,
 ): RepeatedWay | null {
   const [a, b] = pair;
   const fromMin = way.minute[a] ?? 0;
@@ -87,7 +91,7 @@ function bestOfPair(
       if (Math.abs(pace - 1) > settings.replayWarp) continue;
       const found = countRepeated(way, { pace, offsetMin: (atA[n] ?? 0) - pace * fromMin }, settings);
       if (found && found.repeated > (better?.repeated ?? 0)) better = found;
-      if (better?.repeated === way.common.length) return better;
+      if (better && better.repeated >= enough) return better;
     }
   return better;
 }

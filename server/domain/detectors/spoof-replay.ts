@@ -52,7 +52,7 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
     .map((one) => pairWay(unpackPassages(one.ways), byCell, seen));
   const short = bestWay(ways, few);
   if (!short || short.repeated < few.minPassages) return null;
-  const long = bestWay(ways, settings);
+  const long = short.of >= settings.minPassages ? short : bestWay(ways, settings);
   const best = long ?? short;
   const asked = long ? settings : few;
   const loose = {
@@ -60,9 +60,7 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
     passageMin: TIMETABLE.loose * settings.passageMin,
     passageShare: LOOSE_SHARE * settings.passageShare,
   };
-  const least = LOOSE_SHARE * best.repeated;
-  const alike = ways.filter((way) => (findRepeatedWay(way, loose)?.repeated ?? 0) >= least).length;
-  const isTimetable = alike > TIMETABLE.days;
+  const isTimetable = isUsualWay(ways, LOOSE_SHARE * best.repeated, loose);
   if (!long && isTimetable) return null;
   const isWhole = long !== null && best.toMin - best.fromMin >= WHOLE_WAY_MIN;
   return {
@@ -72,6 +70,16 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
     spans: [stretchOf(midnightMs + best.fromMin * 60_000, midnightMs + best.toMin * 60_000)],
     count: best.repeated,
   };
+}
+
+/** Whether so many ways have `least` passages alike that they are how the person works. */
+function isUsualWay(ways: readonly PairedWay[], least: number, loose: WaySettings): boolean {
+  let alike = 0;
+  for (const way of ways) {
+    if ((findRepeatedWay(way, loose, least)?.repeated ?? 0) >= least) alike++;
+    if (alike > TIMETABLE.days) return true;
+  }
+  return false;
 }
 
 /** The way of which most comes again. */
