@@ -1,8 +1,7 @@
 import { DETECTORS } from '../domain/detectors/index.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
-import { eachAtMost } from '../flow/each-at-most.ts';
 import { saveAlertWords } from '../store/alert-labels.ts';
-import { insertAlert, type Alert } from '../store/alerts.ts';
+import { insertAlerts, type Alert } from '../store/alerts.ts';
 import { anonymousFinding, GONE } from '../store/forget-alerts.ts';
 import { HR } from './people.ts';
 import { REGIONS } from './places.ts';
@@ -23,7 +22,6 @@ const ENDED: readonly Readonly<{ detector: string; count: number; worthShare: nu
 const OLDEST_DAYS = 170;
 const NEWEST_DAYS = 92;
 const HOUR_MS = 3_600_000;
-const AT_ONCE = 16;
 
 /** Alerts of the first half year as retention leaves them: what of, how they ended, how long it took, and nobody's name. */
 export async function insertPastAlerts(startAt: Date): Promise<void> {
@@ -35,18 +33,19 @@ export async function insertPastAlerts(startAt: Date): Promise<void> {
       isWorthAsking: index < Math.round(count * worthShare),
     })),
   );
-  await eachAtMost(AT_ONCE, ended, async ({ detector, index, isWorthAsking }) => {
+  const told = ended.map(({ detector, index, isWorthAsking }) => {
     const random = createRandom(seedOf(`past:${detector}:${index}`));
     const alert = pastAlert({ detector, index, random, startAt });
-    await insertAlert(alert);
     const at = alert.handlings[0]?.at ?? alert.publishAt;
     const feedback = random.pick(['fair', 'fair', 'wrong', 'unclear'] as const);
     const words = {
       hr: { isWorthAsking, byId: hr.id, at },
       ...(random.next() < 0.5 && { feedback: { feedback, at } }),
     };
-    await saveAlertWords(alert.id, words, []);
+    return { alert, words };
   });
+  await insertAlerts(told.map(({ alert }) => alert));
+  await Promise.all(told.map(({ alert, words }) => saveAlertWords(alert.id, words, [])));
 }
 
 function pastAlert(input: { detector: string; index: number; random: Random; startAt: Date }): Alert {

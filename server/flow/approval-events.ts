@@ -4,7 +4,7 @@ import { getSetting, saveSetting } from '../store/settings.ts';
 import { readAnswer } from './approval-answer.ts';
 import { followHolders } from './approval-holders.ts';
 import { approvalTopics } from './approval-topics.ts';
-import type { ApprovalEnd } from './approval-topic.ts';
+import type { ApprovalEnd, ApprovalTopic } from './approval-topic.ts';
 import { eachAtMost } from './each-at-most.ts';
 import type { Deps } from './deps.ts';
 
@@ -25,7 +25,8 @@ const POLLED_KEY = 'approvals-polled-at';
  * there, and an approved one was taken back.
  */
 export async function handleApprovalEvent(deps: Deps, event: ApprovalEvent): Promise<void> {
-  await reconcileApproval(deps, event.instanceCode, ENDED_BY_EVENT[event.status]);
+  const ended = ENDED_BY_EVENT[event.status];
+  await reconcileApproval(deps, event.instanceCode, { topics: approvalTopics, ...(ended && { ended }) });
 }
 
 /** Asks after every approval that waits or may still be taken back: an event may be lost, a decision may not. */
@@ -36,14 +37,16 @@ export async function pollApprovals(deps: Deps): Promise<void> {
     .parse(await getSetting(POLLED_KEY));
   if (+deps.now() - +polledAt < POLL_MS) return;
   await saveSetting(POLLED_KEY, deps.now());
-  const lists = await Promise.all(
-    approvalTopics.flatMap((topic) => [
-      topic.listWaiting(BATCH),
-      topic.listGranted?.(deps.now(), BATCH) ?? Promise.resolve([]),
-    ]),
+  const asked = await Promise.all(
+    approvalTopics.map(async (topic) => {
+      const granted = topic.listGranted?.(deps.now(), BATCH) ?? [];
+      const lists = await Promise.all([topic.listWaiting(BATCH), granted]);
+      return lists.flat().flatMap(({ instanceCode: code }) => (code === undefined ? [] : [{ topic, code }]));
+    }),
   );
-  const codes = lists.flat().flatMap(({ instanceCode }) => instanceCode ?? []);
-  await eachAtMost(PARALLEL, codes, (code) => reconcileApproval(deps, code));
+  await eachAtMost(PARALLEL, asked.flat(), ({ topic, code }) =>
+    reconcileApproval(deps, code, { topics: [topic] }),
+  );
 }
 
 /** A question nobody answers ends: what was known then may not be signed much later (R8). */
@@ -62,8 +65,12 @@ export async function watchApprovals(deps: Deps): Promise<void> {
     if (code !== '') await deps.feishu.approvals.subscribe(code);
 }
 
-async function reconcileApproval(deps: Deps, instanceCode: string, ended?: ApprovalEnd): Promise<void> {
-  for (const topic of approvalTopics) {
+async function reconcileApproval(
+  deps: Deps,
+  instanceCode: string,
+  { topics, ended }: { topics: readonly ApprovalTopic[]; ended?: ApprovalEnd },
+): Promise<void> {
+  for (const topic of topics) {
     const request = await topic.findByInstance(instanceCode);
     if (!request) continue;
     const instance = await deps.feishu.approvals.get(instanceCode);

@@ -6,6 +6,7 @@ import { newestVersion } from '../domain/tuning/settings-version.ts';
 import { simulateAlerts, type ReplayedShift } from '../domain/tuning/simulate-alerts.ts';
 import type { CustomRule } from '../domain/custom-rule/rule-finding.ts';
 import { AppError, conflict } from '../errors.ts';
+import { doTogether } from '../store/ask-together.ts';
 import { findAlertWords } from '../store/alert-labels.ts';
 import { alertIdOf, findAlertsById } from '../store/alerts.ts';
 import { findRule } from '../store/custom-rules.ts';
@@ -26,9 +27,11 @@ import {
   type Window,
 } from './detect-window.ts';
 import { eachAtMost } from './each-at-most.ts';
+import { sliceOf } from './walk.ts';
 
-/** People replayed side by side: fewer than at night, because people work meanwhile. */
+/** People replayed side by side: fewer than at night, because people work meanwhile, if anybody does. */
 const AT_ONCE = 4;
+const AT_ONCE_ALONE = 24;
 
 /**
  * Runs a draft over the stored history beside what is in force and keeps how the alerts would differ: each person once, so that a run
@@ -60,12 +63,17 @@ async function replayEveryone(deps: Deps, claimed: Replay): Promise<boolean> {
   const waiting = staff.filter(({ id }) => !done.has(maskOf(deps, claimed.id, id)));
   let count = staff.length - waiting.length;
   let isOurs = await moveReplay(claimed, { done: count, of: staff.length, movedAt: deps.now() });
-  await eachAtMost(AT_ONCE, waiting, async (person) => {
+  const atOnce = sliceOf(deps) === Infinity ? AT_ONCE_ALONE : AT_ONCE;
+  const note = doTogether(async (counts: readonly number[]) => {
+    const isStillOurs = await moveReplay(claimed, { done: Math.max(...counts), movedAt: deps.now() });
+    return counts.map(() => isStillOurs);
+  });
+  await eachAtMost(atOnce, waiting, async (person) => {
     if (!isOurs) return;
     const row = await replayPerson(deps, person, { replay: claimed, company, rule });
     await saveReplayRow(claimed.id, row, deps.now());
     count += 1;
-    if (!(await moveReplay(claimed, { done: count, movedAt: deps.now() }))) isOurs = false;
+    if (!(await note(count))) isOurs = false;
   });
   return isOurs;
 }

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import { askForRows } from './ask-together.ts';
+import { askForRows, askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions } from './schema.ts';
 
@@ -52,8 +52,13 @@ export async function insertAcknowledgement(
   }
 }
 
+const askForOne = askTogether(async (ids) => {
+  const found = await Acknowledgements.find({ _id: { $in: ids } }).lean<AcknowledgedDoc[]>();
+  return new Map(found.map((one) => [one._id, one]));
+});
+
 export async function findAcknowledgement(personId: string, version: string): Promise<Acknowledged | null> {
-  const found = await Acknowledgements.findById(`${personId}:${version}`).lean<AcknowledgedDoc>();
+  const found = await askForOne(`${personId}:${version}`);
   if (!found) return null;
   const { _id, pending: _pending, sent: _sent, ...acknowledged } = found;
   return acknowledged;

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { AlertFeedback } from '../contract/tuning.ts';
+import { doTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -30,8 +31,15 @@ export async function saveAlertWords(
   pending: readonly Pending[],
 ): Promise<void> {
   const update = { $set: words, $push: { pending: { $each: [...pending] } } };
-  await Words.updateOne({ _id: alertId }, update, { upsert: true });
+  await save({ updateOne: { filter: { _id: alertId }, update, upsert: true } });
 }
+
+type Save = Parameters<typeof Words.bulkWrite>[0][number];
+
+const save = doTogether(async (saves: readonly Save[]) => {
+  await Words.bulkWrite([...saves]);
+  return saves;
+});
 
 export async function findAlertWords(alertIds: readonly string[]): Promise<Map<string, AlertWords>> {
   const found = await Words.find({ _id: { $in: [...alertIds] } }).lean<WordsDoc[]>();

@@ -166,6 +166,11 @@ export async function insertAlert(alert: Alert): Promise<boolean> {
   }
 }
 
+/** Creates alerts that are new for sure. */
+export async function insertAlerts(alerts: readonly Alert[]): Promise<void> {
+  await Alerts.insertMany(alerts.map(({ id, ...fields }) => ({ _id: id, ...fields })));
+}
+
 export type AlertChanges = Partial<Omit<Alert, 'id' | 'version' | 'pending' | 'sent' | 'handlings'>>;
 
 /** One write: the changes and the work they leave, if the alert still has this version. Null = somebody was first. */

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import type { Place } from '../domain/geo/place.ts';
-import { askTogether } from './ask-together.ts';
+import { askTogether, doTogether } from './ask-together.ts';
 import { renewMapStamp } from './map-stamp.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
@@ -40,22 +40,30 @@ export async function savePlace(
   place: Place,
   source: { datum: Datum; digest: string; pending?: readonly Pending[] },
 ): Promise<'created' | 'updated' | 'unchanged'> {
-  const { id, ...fields } = place;
-  const { datum, digest, pending = [] } = source;
-  if (await Places.exists({ _id: id, digest })) return 'unchanged';
-  const gone = (['polygon', 'regionId', 'wifiBssids'] as const).filter((name) => fields[name] === undefined);
-  const { upsertedCount } = await Places.updateOne(
-    { _id: id },
-    {
-      $set: { ...fields, sourceDatum: datum, digest },
-      ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
-      $push: { pending: { $each: [...pending] } },
-    },
-    { upsert: true },
-  );
+  if ((await askForPlace(place.id))?.digest === source.digest) return 'unchanged';
+  const saved = await upsert({ place, source });
   await renewMapStamp();
-  return upsertedCount > 0 ? 'created' : 'updated';
+  return saved;
 }
+
+type Upsert = Readonly<{ place: Place; source: Parameters<typeof savePlace>[1] }>;
+
+const upsert = doTogether(async (upserts: readonly Upsert[]): Promise<('created' | 'updated')[]> => {
+  const { upsertedIds } = await Places.bulkWrite(
+    upserts.map(({ place: { id, ...fields }, source: { datum, digest, pending = [] } }) => {
+      const gone = (['polygon', 'regionId', 'wifiBssids'] as const).filter(
+        (name) => fields[name] === undefined,
+      );
+      const update = {
+        $set: { ...fields, sourceDatum: datum, digest },
+        ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
+        $push: { pending: { $each: [...pending] } },
+      };
+      return { updateOne: { filter: { _id: id }, update, upsert: true } };
+    }),
+  );
+  return upserts.map((_, index) => (index in upsertedIds ? 'created' : 'updated'));
+});
 
 export async function listPlaces(): Promise<Place[]> {
   return (await Places.find().sort({ _id: 1 }).lean<PlaceDoc[]>()).map(toPlace);

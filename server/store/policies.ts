@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Ladder } from '../contract/ladder.ts';
 import type { Consultation, PolicySection } from '../contract/policy.ts';
+import { askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions } from './schema.ts';
 
@@ -67,8 +68,13 @@ export async function insertPolicy(policy: Policy, pending: readonly Pending[]):
 }
 
 export async function findPolicy(version: string): Promise<Policy | null> {
-  return toPolicy(await Policies.findById(version).lean<PolicyDoc>());
+  return toPolicy((await askForPolicy(version)) ?? null);
 }
+
+const askForPolicy = askTogether(async (versions) => {
+  const found = await Policies.find({ _id: { $in: versions } }).lean<PolicyDoc[]>();
+  return new Map(found.map((one) => [one._id, one]));
+});
 
 /** The version in force at `at`; before the first one, the one that comes next. */
 export async function findPolicyAt(at: Date): Promise<Policy | null> {

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { ReplayRow } from '../domain/tuning/replay-result.ts';
+import { doTogether } from './ask-together.ts';
 import { schemaOptions } from './schema.ts';
 
 type RowDoc = ReplayRow & { _id: string; replayId: string; at: Date };
@@ -23,9 +24,15 @@ const Rows = model('ReplayRow', schema);
 
 /** One person's part of a replay; named by pseudonym only, once. */
 export async function saveReplayRow(replayId: string, row: ReplayRow, at: Date): Promise<void> {
-  const _id = `${replayId}:${row.pseudonym}`;
-  await Rows.replaceOne({ _id }, { ...row, replayId, at }, { upsert: true });
+  await save({ _id: `${replayId}:${row.pseudonym}`, ...row, replayId, at });
 }
+
+const save = doTogether(async (rows: readonly RowDoc[]) => {
+  await Rows.bulkWrite(
+    rows.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true } })),
+  );
+  return rows;
+});
 
 /** Pseudonyms that are done. */
 export async function findReplayed(replayId: string): Promise<Set<string>> {

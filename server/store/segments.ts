@@ -98,15 +98,30 @@ export async function findSegmentsBySeq(
   fromSeq: number,
   toSeq: number,
 ): Promise<Segment[]> {
-  const { personId, installId } = install;
-  const found = await Segments.find({
-    personId,
-    installId,
-    toSeq: { $gte: fromSeq },
-    fromSeq: { $lte: toSeq },
-  }).lean<SegmentDoc[]>();
-  return found.map(toSegment);
+  return (await askBySeq({ ...install, fromSeq, toSeq })).map(toSegment);
 }
+
+type SeqSpan = Readonly<{ personId: string; installId: string; fromSeq: number; toSeq: number }>;
+
+const askBySeq = doTogether(async (asked: readonly SeqSpan[]): Promise<SegmentDoc[][]> => {
+  const found = await Segments.find({
+    $or: asked.map(({ personId, installId, fromSeq, toSeq }) => ({
+      personId,
+      installId,
+      toSeq: { $gte: fromSeq },
+      fromSeq: { $lte: toSeq },
+    })),
+  }).lean<SegmentDoc[]>();
+  return asked.map(({ personId, installId, fromSeq, toSeq }) =>
+    found.filter(
+      (one) =>
+        one.personId === personId &&
+        one.installId === installId &&
+        one.toSeq >= fromSeq &&
+        one.fromSeq <= toSeq,
+    ),
+  );
+});
 
 /** The fixes of one person from startAt to endAt, inclusive, of all installations, by segment. */
 export async function findFixes(
