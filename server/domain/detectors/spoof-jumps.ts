@@ -14,7 +14,7 @@ const PAIR = 0.92;
  */
 export function findJumps({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
   const { track } = day;
-  const jumps = listFarSteps(track).filter((at) => isJump(track, at, settings));
+  const jumps = listFarSteps(track, settings.minJumpM).filter((at) => isJump(track, at, settings));
   const [first] = jumps;
   if (first === undefined) return null;
   const isOnePhone = evidence.deviceIds.length < 2;

@@ -23,7 +23,7 @@ export type Arrival = Readonly<{ at: number; haste: number }>;
 export function listArrivals(track: Track): Arrival[] {
   const { atMs, lng, lat } = track;
   const arrivals: Arrival[] = [];
-  for (const at of listFarSteps(track)) {
+  for (const at of listFarSteps(track, MIN_STEP_M)) {
     const stepM = haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0);
     const stepMs = (atMs[at] ?? 0) - (atMs[at - 1] ?? 0);
     if (stepM < MIN_STEP_M || stepMs > MAX_SILENT_MIN * 60_000 || !restsFrom(track, at)) continue;

@@ -5,11 +5,11 @@ import type { Track } from '../track.ts';
 export const FAR_STEP_M = 100;
 
 /**
- * The fixes that may lie `FAR_STEP_M` or more from the one before them, in order. A straight line in degrees is never shorter than the
+ * The fixes that may lie `farM` metres or more from the one before them, in order. A straight line in degrees is never shorter than the
  * great circle, so what it finds near needs no trigonometry.
  */
-export function listFarSteps({ lng, lat }: Track): number[] {
-  const limit = (FAR_STEP_M / DEGREE_M) * (FAR_STEP_M / DEGREE_M) * (1 - 1e-9);
+export function listFarSteps({ lng, lat }: Track, farM = FAR_STEP_M): number[] {
+  const limit = (farM / DEGREE_M) * (farM / DEGREE_M) * (1 - 1e-9);
   const steps: number[] = [];
   let beforeLng = lng[0] ?? 0;
   let beforeLat = lat[0] ?? 0;

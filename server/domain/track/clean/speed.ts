@@ -1,4 +1,4 @@
-import { haversineDegM } from '../../geo/distance.ts';
+import { DEGREE_M, haversineDegM } from '../../geo/distance.ts';
 import type { Track } from '../track.ts';
 import { mark } from './mark.ts';
 import type { CleanRule } from './rule.ts';
@@ -13,7 +13,7 @@ export const speed: CleanRule = {
     let rejected: Uint8Array | null = null;
     let after = 0;
     for (const at of farSteps) {
-      if (at < after || speedKmh(track, at - 1, at) <= maxSpikeKmh) continue;
+      if (at < after || !isFaster(track, at, maxSpikeKmh)) continue;
       const back = returnFrom(track, { from: at - 1, at, maxSpikeKmh, maxSpikeMin });
       if (back === at) continue;
       rejected = mark(rejected, track, [at, back]);
@@ -33,6 +33,15 @@ function returnFrom(track: Track, { from, at, maxSpikeKmh, maxSpikeMin }: Excurs
     if (isBack && speedKmh(track, back - 1, back) > maxSpikeKmh) return back;
   }
   return at;
+}
+
+/** Whether a fix was reached faster than that; mostly the straight line in degrees tells, which is never shorter than the great circle. */
+function isFaster(track: Track, at: number, kmh: number): boolean {
+  const { atMs, lng, lat } = track;
+  const x = (lng[at] ?? 0) - (lng[at - 1] ?? 0);
+  const y = (lat[at] ?? 0) - (lat[at - 1] ?? 0);
+  const reachDeg = ((kmh / 3600) * Math.max(1, (atMs[at] ?? 0) - (atMs[at - 1] ?? 0))) / DEGREE_M;
+  return x * x + y * y >= reachDeg * reachDeg * (1 - 1e-9) && speedKmh(track, at - 1, at) > kmh;
 }
 
 /** Mean speed between two fixes. */

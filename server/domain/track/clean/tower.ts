@@ -43,8 +43,8 @@ function visitFrom(
   const outM = metresBetween(track, from - 1, from);
   const isBack =
     outM >= minTowerM &&
-    metresBetween(track, to - 1, to) >= minTowerM &&
-    metresBetween(track, from - 1, to) < outM / 2;
+    metresBetween(track, from - 1, to) < outM / 2 &&
+    metresBetween(track, to - 1, to) >= minTowerM;
   return isBack ? { from, to } : null;
 }
 
