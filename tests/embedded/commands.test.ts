@@ -82,6 +82,18 @@ describe('cursors', () => {
     expect(await cursor.toArray()).toHaveLength(699);
   });
 
+  it('sort more documents than are held decoded, and show of each what the query matched', async () => {
+    const size = 1500;
+    const docs = Array.from({ length: size }, (_, i) => ({ _id: i, v: (i * 7) % size, l: [0, i % 3] }));
+    const collection = await collectionWith(docs);
+    const found = await collection
+      .find({ l: { $gt: 0 } }, { projection: { v: 1, 'l.$': 1 } })
+      .sort({ v: -1 })
+      .toArray();
+    const wanted = docs.filter(({ l: [, last = 0] }) => last > 0).sort((a, b) => b.v - a.v);
+    expect(found).toEqual(wanted.map(({ _id, v, l }) => ({ _id, v, l: l.slice(1) })));
+  });
+
   it('that nobody has used for ten minutes end, and let go of what they read', () => {
     const cursors = new Cursors();
     let isReleased = false;

@@ -6,20 +6,30 @@ import type { Collate } from './scope.ts';
 
 export type SortOrder = { sort: Doc; collate?: Collate | undefined };
 
-/** The items in the wanted order of their documents: an array counts by its smallest (or largest) element. */
-export function sortItems<T>(items: Iterable<T>, docOf: (item: T) => Doc, { sort, collate }: SortOrder): T[] {
+/** The items in the wanted order of their documents. */
+export function sortItems<T>(items: Iterable<T>, docOf: (item: T) => Doc, order: SortOrder): T[] {
+  const { keyOf, compareKeys } = compileSort(order);
+  const keyed = Array.from(items, (item) => ({ key: keyOf(docOf(item)), item }));
+  return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ item }) => item);
+}
+
+type SortKey = unknown[];
+type Sorting = { keyOf: (doc: Doc) => SortKey; compareKeys: (a: SortKey, b: SortKey) => number };
+
+/** What a document is sorted by: an array counts by its smallest (or largest) element. */
+export function compileSort({ sort, collate }: SortOrder): Sorting {
   const fields = Object.entries(sort).map(([path, operand]) => {
     const direction = toDirection(operand);
     const compare = (a: unknown, b: unknown): number => compareValues(a, b, collate) * direction;
     return { parts: path.split('.'), compare };
   });
-  const keyOf = (doc: Doc): unknown[] =>
-    fields.map(({ parts, compare }) =>
-      keyValues(doc, parts).reduce((best, value) => (compare(value, best) < 0 ? value : best)),
-    );
-  const keyed = Array.from(items, (item) => ({ key: keyOf(docOf(item)), item }));
-  keyed.sort((a, b) => fields.reduce((order, { compare }, i) => order || compare(a.key[i], b.key[i]), 0));
-  return keyed.map(({ item }) => item);
+  return {
+    keyOf: (doc) =>
+      fields.map(({ parts, compare }) =>
+        keyValues(doc, parts).reduce((best, value) => (compare(value, best) < 0 ? value : best)),
+      ),
+    compareKeys: (a, b) => fields.reduce((order, { compare }, i) => order || compare(a[i], b[i]), 0),
+  };
 }
 
 export function toDirection(direction: unknown): 1 | -1 {
