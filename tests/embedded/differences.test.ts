@@ -75,3 +75,64 @@ describe('known differences from MongoDB, as the README lists them', () => {
     await expect(add).rejects.toMatchObject({ code: 2 });
   });
 });
+
+describe('what mingo computes in its own way', () => {
+  const at = new Date('2024-03-01T17:30:15.123Z');
+  const zone = 'Asia/Shanghai';
+  it.each<[title: string, expression: object, value: unknown]>([
+    [
+      'a day of a zone',
+      { $dateTrunc: { date: '$at', unit: 'day', timezone: zone } },
+      new Date('2024-03-01T16:00:00Z'),
+    ],
+    [
+      'a month of a zone',
+      { $dateTrunc: { date: '$late', unit: 'month', timezone: zone } },
+      new Date('2024-02-29T16:00:00Z'),
+    ],
+    [
+      'two days from 2000 on',
+      { $dateTrunc: { date: '$at', unit: 'day', binSize: 2, timezone: zone } },
+      new Date('2024-02-29T16:00:00Z'),
+    ],
+    [
+      'a week from Monday on',
+      { $dateTrunc: { date: '$at', unit: 'week', startOfWeek: 'monday', timezone: zone } },
+      new Date('2024-02-25T16:00:00Z'),
+    ],
+    ['a day of UTC', { $dateTrunc: { date: '$at', unit: 'day' } }, new Date('2024-03-01T00:00:00Z')],
+    ['no date', { $dateTrunc: { date: '$none', unit: 'day', timezone: zone } }, null],
+    [
+      'a month after the 31st',
+      { $dateAdd: { startDate: new Date('2024-01-31T08:00:00Z'), unit: 'month', amount: 1 } },
+      new Date('2024-02-29T08:00:00Z'),
+    ],
+    [
+      'a quarter before the 31st',
+      { $dateSubtract: { startDate: new Date('2024-05-31T08:00:00Z'), unit: 'quarter', amount: 1 } },
+      new Date('2024-02-29T08:00:00Z'),
+    ],
+    [
+      'a day after',
+      { $dateAdd: { startDate: '$at', unit: 'day', amount: 1 } },
+      new Date('2024-03-02T17:30:15.123Z'),
+    ],
+    ['the week of the year', { $week: '$at' }, 8],
+  ])('%s', async (_, expression, value) => {
+    const collection = await collectionWith({ _id: 1, at, late: new Date('2024-02-29T16:30:00Z') });
+    const [computed] = await collection.aggregate([{ $project: { value: expression } }]).toArray();
+    expect(computed).toEqual({ _id: 1, value });
+  });
+
+  it.each<[title: string, fields: object, after: object]>([
+    ['a dotted path in a list', { 'l.c': 3 }, { o: { b: 1 }, l: [{ b: 1, c: 3 }, { c: 3 }] }],
+    ['a nested object beside what there is', { o: { c: '$o.b' } }, { o: { b: 1, c: 1 }, l: [{ b: 1 }, 5] }],
+    ['nothing in the place of a field', { o: '$none', 'l.b': '$$REMOVE' }, { l: [{}, {}] }],
+    ['a path that is not there', { 'x.y': 1 }, { o: { b: 1 }, l: [{ b: 1 }, 5], x: { y: 1 } }],
+  ])('$set of %s', async (_, fields, after) => {
+    const collection = await collectionWith({ _id: 1, o: { b: 1 }, l: [{ b: 1 }, 5] });
+    expect(await collection.aggregate([{ $set: fields }]).toArray()).toEqual([{ _id: 1, ...after }]);
+    await collection.updateOne({ _id: 1 }, [{ $set: fields }]);
+    expect(await collection.findOne()).toEqual({ _id: 1, ...after });
+  });
+});

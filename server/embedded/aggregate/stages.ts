@@ -2,6 +2,7 @@ import { Context, evalExpr } from 'mingo/core';
 import { type Iterator, Lazy, concat } from 'mingo/lazy';
 import * as stages from 'mingo/operators/pipeline';
 import { CommandError, badValue, failedToParse, notSupported } from '../command-error.ts';
+import { addFields } from '../query/add-fields.ts';
 import { compareValues } from '../query/compare.ts';
 import { EXPRESSION_OPERATORS, runStages } from '../query/expression.ts';
 import { compileFilter } from '../query/filter.ts';
@@ -48,6 +49,8 @@ function ownStages({ read, readFront, run, scope }: Tools): Record<string, Stage
     $count: whole((docs, spec) => (docs.length ? [{ [String(spec)]: docs.length }] : [])),
     $sample: whole(sample),
     $project: project,
+    $addFields: addFields,
+    $set: addFields,
     $bucket: whole((docs, spec, options) => run(toGroup(toDoc(spec)), docs, variablesOf(options))),
     $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, options }),
     $unionWith: (input, spec, options) => {

@@ -7,6 +7,7 @@ import { CommandError } from '../command-error.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 import { ACCUMULATORS } from './accumulators.ts';
 import { compareValues } from './compare.ts';
+import { DATE_OPERATORS } from './date-expressions.ts';
 import { toView, viewDoc } from './view.ts';
 
 type Variables = Record<string, unknown>;
@@ -24,7 +25,7 @@ const comparisons = {
 
 export const EXPRESSION_OPERATORS = {
   accumulator: ACCUMULATORS,
-  expression: { ...expressions, ...comparisons, $switch: switchOrFail },
+  expression: { ...expressions, ...comparisons, ...DATE_OPERATORS, $switch: switchOrFail },
   projection: projections,
   window: windows,
 };

@@ -102,7 +102,7 @@ function matchedElement(value: unknown, { trace: { position } }: Run): unknown {
 }
 
 /** `{a: {b: 1}}` means `a.b`. */
-function flatten(spec: Doc, prefix = ''): Field[] {
+export function flatten(spec: Doc, prefix = ''): Field[] {
   return Object.entries(spec).flatMap(([name, value]): Field[] =>
     isDoc(value) && !operatorOf(value) ? flatten(value, `${prefix}${name}.`) : [[`${prefix}${name}`, value]],
   );

@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import { badValue, failedToParse } from '../command-error.ts';
+import { badValue, failedToParse, typeMismatch } from '../command-error.ts';
 import { compareValues, isSame } from '../query/compare.ts';
 import { compileElement, isOperatorDoc } from '../query/filter.ts';
 import { sortItems } from '../query/sort-key.ts';
@@ -39,7 +39,8 @@ export function pop(current: unknown, operand: unknown): unknown[] | undefined {
   const direction = toNumber(operand);
   if (direction !== 1 && direction !== -1) throw failedToParse('$pop expects 1 or -1');
   if (current === undefined) return undefined;
-  const list = toList('$pop', current);
+  if (!Array.isArray(current)) throw typeMismatch('Path contains an element of non-array type for $pop');
+  const list: unknown[] = current;
   return direction === 1 ? list.slice(0, -1) : list.slice(1);
 }
 

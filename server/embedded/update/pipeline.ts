@@ -1,12 +1,13 @@
 import { Context } from 'mingo/core';
 import * as stages from 'mingo/operators/pipeline';
 import { CommandError } from '../command-error.ts';
+import { addFields } from '../query/add-fields.ts';
 import { EXPRESSION_OPERATORS, runStages } from '../query/expression.ts';
 import { restoreDocTypes, viewDoc } from '../query/view.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 
-const { $addFields, $set, $project, $unset, $replaceRoot, $replaceWith } = stages;
-const ALLOWED = { $addFields, $set, $project, $unset, $replaceRoot, $replaceWith };
+const { $project, $unset, $replaceRoot, $replaceWith } = stages;
+const ALLOWED = { $addFields: addFields, $set: addFields, $project, $unset, $replaceRoot, $replaceWith };
 const CONTEXT = Context.init({ ...EXPRESSION_OPERATORS, pipeline: ALLOWED });
 
 /** Runs an update given as a pipeline; what it did not touch keeps its exact types. */
