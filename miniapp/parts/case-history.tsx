@@ -15,17 +15,22 @@ export function CaseHistory({ history }: { history: CaseView['history'] }) {
           <time dateTime={row.at}>{format.dateTime(row.at)}</time>
           <strong>{events[row.event] ?? texts.words.state[row.to]}</strong>
           <span className="mq-muted">{roles[row.actor] ?? row.actor}</span>
-          {row.reason && <p>{inWords(row.reason, texts.words.reasonCode)}</p>}
+          {row.reason && <p>{inWords(row, texts.words.reasonCode)}</p>}
         </li>
       ))}
     </ol>
   );
 }
 
-/** Codes become words; what people wrote stays as it is. */
-function inWords(reason: string, codes: Readonly<Record<string, string>>): string {
+/** Codes become words; what people wrote stays as it is. A code of the system without a word says nothing to anybody. */
+function inWords(
+  { actor, reason = '' }: CaseView['history'][number],
+  codes: Readonly<Record<string, string>>,
+): string {
   return reason
     .split(' ')
-    .map((word) => codes[word] ?? word)
+    .map((word) => codes[word] ?? (actor === 'system' && CODE.test(word) ? '' : word))
+    .filter((word) => word !== '')
     .join(' ');
 }
+const CODE = /^[a-z]+(?:[_:][a-z]+)+$/;

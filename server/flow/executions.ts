@@ -26,7 +26,7 @@ export async function listExecutions(
       personId,
       readerId: actor.personId,
       what: 'case.execution',
-      purpose: `HR export ${caseNo}`,
+      purpose: `case.execution ${caseNo}`,
       at,
     });
   const ids = records.flatMap(({ personId, decision }) => [personId, decision?.byId ?? '']);

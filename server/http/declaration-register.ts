@@ -23,7 +23,7 @@ export async function listRegister(deps: Deps, reader: Person): Promise<Declarat
       personId,
       readerId: reader.id,
       what: 'declaration',
-      purpose: 'declaration register',
+      purpose: 'declaration',
       at: deps.now(),
     });
   const as = isHr(reader) ? 'hr' : 'other';

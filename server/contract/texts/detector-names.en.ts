@@ -14,4 +14,5 @@ export const detectorNamesEn: Readonly<Record<string, string>> = {
   'attendance-mismatch': 'Attendance against the track',
   'performance-drop': 'Falling sales',
   'customer-attrition': 'Lost customers',
+  lead: 'lead, no detector',
 };

@@ -14,4 +14,5 @@ export const detectorNamesZh: Readonly<Record<string, string>> = {
   'attendance-mismatch': '考勤与行程不符',
   'performance-drop': '业绩下降',
   'customer-attrition': '客户流失',
+  lead: '线索（不是检测）',
 };

@@ -8,9 +8,30 @@ import {
   VerificationResultSchema,
 } from '../../../server/contract/case.ts';
 import { PunchReasonSchema, RejectCodeSchema } from '../../../server/contract/ingest.ts';
+import { LeadSourceSchema } from '../../../server/contract/lead.ts';
 import { RoleSchema } from '../../../server/contract/person.ts';
 import { en } from '../../../miniapp/texts/en.ts';
 import { zh } from '../../../miniapp/texts/zh.ts';
+
+/** What of a person is looked at, and the kinds a purpose begins with: the person reads both in the own ledger (R16). */
+const READS =
+  'alert track case case.name case.execution case.letter case.pack case_file punch photo confirm overtime declaration data_request lead lead.reporter leaver_file leaver_link non_compete non_compete.monitor agreement list card'.split(
+    ' ',
+  );
+/** Why a case may be withdrawn: the person reads it in the case's history. */
+const CLEARING = [
+  'superseded',
+  'permitted_arrangement',
+  'permitted_declaration',
+  'permitted_trip',
+  'planned_there',
+  'visit_logged',
+  'survey_visit',
+  'own_customer',
+  'own_task',
+  'usual_place',
+  'lead_malicious',
+];
 
 it.each([
   ['zh', zh],
@@ -24,9 +45,11 @@ it.each([
     [words.quickReason, QuickReasonSchema.options],
     [words.verification, VerificationResultSchema.options],
     [words.role, RoleSchema.options],
+    [words.reasonCode, LeadSourceSchema.options.map((source) => `lead:${source}`)],
+    [words.reasonCode, CLEARING],
     [phone.punchReason, PunchReasonSchema.options],
     [phone.refusal, [...RejectCodeSchema.options, 'has_photo', 'too_large', 'conflict']],
-    [words.read, ['alert', 'track', 'case', 'case.name', 'punch', 'confirm']],
+    [words.read, READS],
   ];
   for (const [table, values] of wanted)
     expect(Object.keys(table)).toEqual(expect.arrayContaining([...values]));
