@@ -1,5 +1,6 @@
 import { readConfig, type Config } from './config.ts';
-import { openDataDir, resetDataDir } from './main/data-dir.ts';
+import { dropUnfinished, openDataDir, resetDataDir } from './main/data-dir.ts';
+import { openStore } from './main/open-store.ts';
 import { StartFault } from './main/start-fault.ts';
 import { stopOnSignals, type Running } from './main/stop.ts';
 
@@ -28,8 +29,12 @@ async function start(config: Config, args: readonly string[]): Promise<Running> 
   }
   await openDataDir(config.dataDir);
   if (args.includes('--reset')) await resetDataDir(config.dataDir);
+  await dropUnfinished(config.dataDir, say);
+  // The store starts while the rest of the program is still being loaded.
+  const opening = openStore(config, () => undefined);
+  opening.catch(() => undefined);
   const { startDemo } = await import('./main/demo.ts');
-  return await startDemo(config, { say, isDev: args.includes('--dev') });
+  return await startDemo(config, { opening, say, isDev: args.includes('--dev') });
 }
 
 function say(line: string): void {

@@ -86,6 +86,14 @@ export async function isUnfinished(dir: string): Promise<boolean> {
   return await isThere(join(dir, UNFINISHED));
 }
 
+/** A killed start cannot be gone on with: nobody knows which moment of the history it was in. */
+export async function dropUnfinished(dir: string, say: (line: string) => void): Promise<void> {
+  if (!(await isUnfinished(dir))) return;
+  await waitForOldStore(dir);
+  await resetDataDir(dir);
+  say('the last start ended before the demo company was complete; making it anew');
+}
+
 async function isThere(path: string): Promise<boolean> {
   return await access(path).then(
     () => true,

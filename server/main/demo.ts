@@ -10,15 +10,8 @@ import { drawnApprovals } from '../feishu/approval-forms.ts';
 import { createSandbox, documentedLimits } from '../sandbox/index.ts';
 import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
-import {
-  isMade,
-  isUnfinished,
-  loadDemoSecrets,
-  markUnfinished,
-  resetDataDir,
-  waitForOldStore,
-} from './data-dir.ts';
-import { openStore } from './open-store.ts';
+import { isMade, loadDemoSecrets, markUnfinished } from './data-dir.ts';
+import type { OpenedStore } from './open-store.ts';
 import { createPreparing } from './preparing.ts';
 import { serve } from './serve.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
@@ -33,19 +26,18 @@ type DemoConfig = Extract<Config, { mode: 'demo' }>;
 /** Sandbox tenant, store, API, jobs and phone app on one process tree, with a demo company on the first start. */
 export async function startDemo(
   config: DemoConfig,
-  { say, isDev }: { say: (line: string) => void; isDev: boolean },
+  { opening, say, isDev }: { opening: Promise<OpenedStore>; say: (line: string) => void; isDev: boolean },
 ): Promise<Running> {
   const pages = buildMiniappIfStale(say);
   // Heard where it is awaited, and not before.
   pages.catch(() => undefined);
-  if (await isUnfinished(config.dataDir)) await startAnew(config.dataDir, say);
   const isFirst = !(await isMade(config.dataDir));
   // A company that is being made shows no page yet: the build runs beside it.
   if (isDev || config.store.kind === 'mongodb' || !isFirst) await pages;
   const watcher = isDev ? watchMiniapp() : null;
   const secrets = await loadDemoSecrets(config.dataDir);
   const clock = await createDemoClock(join(config.dataDir, 'clock.json'));
-  const store = await openStore(config, () => undefined);
+  const store = await opening;
   const seed = buildTenant(drawnApprovals());
   const setUp = createHash('sha256').update(JSON.stringify(seed)).digest('hex');
   let advance: (at: Date) => Promise<void> = clock.runFrom;
@@ -112,13 +104,6 @@ export async function startDemo(
     died: store.died,
     stop: () => stopInOrder([async () => watcher?.stop(), server.stop, () => sandbox.close(), store.stop]),
   };
-}
-
-/** A killed start cannot be gone on with: nobody knows which moment of the history it was in. */
-async function startAnew(dir: string, say: (line: string) => void): Promise<void> {
-  await waitForOldStore(dir);
-  await resetDataDir(dir);
-  say('the last start ended before the demo company was complete; making it anew');
 }
 
 /** The company of the first start and its key; null when it was there already. */

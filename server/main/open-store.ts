@@ -3,11 +3,10 @@ import type { Config } from '../config.ts';
 import { openDataDir } from './data-dir.ts';
 import { startEmbeddedChild, type EmbeddedChild } from './embedded-child.ts';
 
+export type OpenedStore = Omit<EmbeddedChild, 'died'> & Readonly<{ died: Promise<string> }>;
+
 /** The database of this start: the given MongoDB, or the embedded store as a child process. */
-export async function openStore(
-  config: Config,
-  say: (line: string) => void,
-): Promise<Omit<EmbeddedChild, 'died'> & Readonly<{ died: Promise<string> }>> {
+export async function openStore(config: Config, say: (line: string) => void): Promise<OpenedStore> {
   if (config.store.kind === 'mongodb') {
     return {
       uri: config.store.uri,
