@@ -1,3 +1,4 @@
+import { DeclarationStatusSchema, type DeclarationStatus } from '../contract/declaration.ts';
 import type { DeclarationRegister } from '../contract/views.ts';
 import { forbidden } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
@@ -8,12 +9,21 @@ import { recordRead } from '../store/reads.ts';
 import { isHr, isOwnRegion, viewDeclarations } from './declaration-reader.ts';
 
 const LIST_LIMIT = 500;
+/** What waits or holds is never crowded out by what is over. */
+const LIVE_LIMIT = 3_000;
+const LIVE: readonly DeclarationStatus[] = ['pending', 'approved'];
+const OVER = DeclarationStatusSchema.options.filter((status) => !LIVE.includes(status));
 
 /** All declarations for HR, those of the own region for its manager; each look is in the ledger of whom it is about (R16). */
 export async function listRegister(deps: Deps, reader: Person): Promise<DeclarationRegister> {
   if (!isHr(reader) && !reader.roles.includes('area_manager')) throw forbidden('not_your_role');
   const personIds = isHr(reader) ? undefined : await regionOf(reader);
-  const found = await findDeclarations({ ...(personIds && { personIds }), limit: LIST_LIMIT });
+  const whose = personIds && { personIds };
+  const [live, over] = await Promise.all([
+    findDeclarations({ ...whose, statuses: LIVE, limit: LIVE_LIMIT }),
+    findDeclarations({ ...whose, statuses: OVER, limit: LIST_LIMIT }),
+  ]);
+  const found = [...live, ...over];
   const people = new Map(
     (await findPeople(found.map(({ personId }) => personId))).map((one) => [one.id, one]),
   );

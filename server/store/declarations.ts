@@ -48,13 +48,13 @@ const askForDeclarations = askForRows(
 
 /** Everybody's, or those of some people, newest first. */
 export async function findDeclarations(filter: {
-  status?: DeclarationStatus;
+  statuses?: readonly DeclarationStatus[];
   personIds?: readonly string[];
   limit: number;
 }): Promise<Declaration[]> {
-  const { status, personIds, limit } = filter;
+  const { statuses, personIds, limit } = filter;
   const query = Declarations.find({
-    ...(status && { status }),
+    ...(statuses && { status: { $in: [...statuses] } }),
     ...(personIds && { personId: { $in: [...personIds] } }),
   });
   return (await query.sort({ submittedAt: -1 }).limit(limit).lean<DeclarationDoc[]>()).map(toDeclaration);

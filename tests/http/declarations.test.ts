@@ -6,6 +6,7 @@ import {
   DeclarationViewSchema,
   ReadLedgerSchema,
 } from '../../server/contract/views.ts';
+import { findDeclaration, insertDeclaration } from '../../server/store/declarations.ts';
 import { createCompany, giveShift } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
 import { useApp } from './app.ts';
@@ -95,6 +96,20 @@ describe('declarations over HTTP', () => {
     ).toMatchObject({
       status: 404,
     });
+  });
+
+  it('stay in the register while they wait or hold, however many came and ended after them', async () => {
+    const waiting = await declare();
+    const stored = await findDeclaration(waiting.id);
+    if (!stored) throw new Error('nothing stored');
+    const submittedAt = new Date(+stored.submittedAt + 60_000);
+    for (let n = 0; n < 500; n += 1)
+      await insertDeclaration({ ...stored, id: uuidv7(), status: 'withdrawn', submittedAt });
+    const { rows } = DeclarationRegisterSchema.parse(
+      (await app.call('/api/v1/declarations', { cookie: await app.signIn('ou_li') })).body,
+    );
+    expect(rows[0]).toMatchObject({ id: waiting.id, status: 'pending' });
+    expect(rows).toHaveLength(501);
   });
 
   it('stand in HR’s register with the person, and every look is in the person’s ledger', async () => {
