@@ -1,7 +1,7 @@
 import { EMPTY_BASELINE, type Baseline } from '../domain/baseline/baseline.ts';
-import { assessPeriod } from '../domain/detectors/assess-period.ts';
 import type { PeriodEvidence, WorkDay } from '../domain/detectors/evidence.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
+import { judgePeriod } from '../domain/detectors/judge-period.ts';
 import { addDays } from '../domain/time.ts';
 import { versionOn, type SettingsVersion } from '../domain/tuning/settings-version.ts';
 import type { Shift } from '../domain/working-time.ts';
@@ -76,6 +76,5 @@ export function judgeWindow(
   { overrides, version }: Pick<SettingsVersion, 'overrides' | 'version'>,
   only?: ReadonlySet<string>,
 ): Finding[] {
-  const { findings } = assessPeriod(evidence, overrides, only);
-  return findings.map((finding) => ({ ...finding, settingsVersion: version }));
+  return judgePeriod(evidence, overrides, only).map((finding) => ({ ...finding, settingsVersion: version }));
 }

@@ -1,4 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { DETECTORS } from '../domain/detectors/index.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { isWorth, labelOf } from '../domain/tuning/alert-label.ts';
 import { summariseReplay, type NamedAlert, type ReplayRow } from '../domain/tuning/replay-result.ts';
@@ -90,6 +92,10 @@ async function replayPerson(
   const draft: ReplayedShift[] = [];
   const newest = newestVersion(company.versions);
   const { running } = known.records;
+  // The other detectors would find the same again.
+  const changed = new Set(
+    [...running].filter((own) => !isDeepStrictEqual(newest.overrides[own], replay.overrides[own])),
+  );
   for (const day of days) {
     const window = windowOf(known, day);
     const baseline = baselineOf(known, window);
@@ -97,8 +103,12 @@ async function replayPerson(
     if (!loaded) continue;
     const byRules = await findByRules(company.rules, loaded, baseline);
     const tried = rule ? await findByRules([rule], loaded, baseline) : [];
-    live.push(...shiftsOf(known, window, [...judgeWindow(loaded, newest, running), ...byRules]));
-    const drafted = judgeWindow(loaded, draftOf(replay), running);
+    const judged = judgeWindow(loaded, newest, running);
+    live.push(...shiftsOf(known, window, [...judged, ...byRules]));
+    const again = judgeWindow(loaded, draftOf(replay), changed);
+    const drafted = DETECTORS.flatMap(({ name: own }) =>
+      (changed.has(own) ? again : judged).filter(({ detector }) => detector === own),
+    );
     draft.push(...shiftsOf(known, window, [...drafted, ...byRules, ...tried]));
   }
   return {
