@@ -30,6 +30,7 @@ export const detectorsEn: DetectorTexts = {
       own_place_near: 'a store, customer or office of ours is near the stay',
       poor_accuracy: 'the position error is too large',
       few_fixes: 'too few fixes',
+      may_be_shorter: 'the fixes are too far apart in time to prove its length',
       not_inside: 'most fixes lie outside the fence',
       conflicting_positions: 'other fixes of the same time lie elsewhere',
       elsewhere: 'the fixes of that time show the person elsewhere',

@@ -27,6 +27,7 @@ export const detectorsZh = {
       own_place_near: '停留点附近有本公司门店、客户或办公点',
       poor_accuracy: '定位误差过大',
       few_fixes: '定位点过少',
+      may_be_shorter: '定位间隔较长，不能证明停留够久',
       not_inside: '多数定位点不在场所范围内',
       conflicting_positions: '同一时段另有定位显示在别处',
       elsewhere: '同一时段的定位显示人在别处',

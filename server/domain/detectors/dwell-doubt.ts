@@ -7,7 +7,12 @@ import { firstAtOrAfter } from '../track/time-search.ts';
 import { errorRadiusM } from './error-radius.ts';
 
 type Question = Readonly<{ fixes: Track; settings: PresenceFields }>;
-type Heard = Readonly<{ presence: readonly Interval[]; says: Uint8Array; adjoins: boolean }>;
+type Heard = Readonly<{
+  presence: readonly Interval[];
+  says: Uint8Array;
+  adjoins: boolean;
+  isShort: boolean;
+}>;
 
 /** Why presence is not proven, or that it is refuted: as much time with fixes elsewhere as with fixes there. */
 export function doubtOf(question: Question, heard: Heard): Pick<Finding, 'verdict' | 'reasons'> {
@@ -22,6 +27,7 @@ export function doubtOf(question: Question, heard: Heard): Pick<Finding, 'verdic
     elsewhere > 1 && 'conflicting_positions',
     inaccurate * 2 > fixes && 'poor_accuracy',
     fixes < settings.minFixes && 'few_fixes',
+    heard.isShort && 'may_be_shorter',
   ].filter((reason) => reason !== false);
   return { verdict: 'undecided', reasons: reasons.length > 0 ? reasons : ['not_inside'] };
 }

@@ -52,10 +52,11 @@ export function judgeDwell(input: DwellInput, question: DwellQuestion): JudgedDw
   const neighbours = around.filter((near) => !near.roles.includes('competitor'));
   const says = hearWitnesses(fixes, { place, others }, settings);
   const chains = findChains(fixes, says, { place, neighbours, settings });
+  // A stay counts with its likely length, its presence with what fixes prove: between seldom fixes a short one can be no more than asked.
   const stays = day.stays.filter(
     (stay) =>
       distanceToEdgeM(stay, place) <= errorRadiusM(stay.accuracyM) + settings.nearM &&
-      minutesOf(intersectIntervals(work, [proven(stay)])) >= settings.minDwellMin,
+      minutesOf(intersectIntervals(work, [stay])) >= settings.minDwellMin,
   );
   const nearby = chains.filter((chain) => chain.clearMin >= settings.minDwellMin);
   const presence = intersectIntervals(work, [
@@ -111,7 +112,8 @@ function verdictOf(found: Found, { evidence, day, shift }: DwellInput, question:
     return { verdict, reasons: [...new Set(excuses.map(({ reason }) => reason))].toSorted() };
   }
   const adjoins = isOwn(place) || adjoinsOwn(evidence.places, place, settings);
-  if (runs.length === 0 || adjoins) return doubtOf(question, { presence, says, adjoins });
+  const isShort = minutesOf(presence) < settings.minDwellMin;
+  if (runs.length === 0 || adjoins) return doubtOf(question, { presence, says, adjoins, isShort });
   const isUsual = best && isUsualAt(evidence.baseline, { point: best.sighting, day: day.day }, settings);
   if (isUsual) return { verdict: 'undecided', reasons: ['usual_place'] };
   if (isDeclared(evidence, { place, shift }, settings))

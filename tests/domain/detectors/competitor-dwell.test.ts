@@ -43,6 +43,16 @@ describe('competitor-dwell', () => {
     expect(judge({ places: [onBorder], fixes: sparse })[0]?.verdict).toBe('supported');
   });
 
+  it('cannot tell whether a stop between seldom fixes was long enough, and does not mind one that was seen to be short', () => {
+    const seldom = [...stay(0, 24, 0, 3), ...stay(30, 38, 700, 4), ...stay(45, 60, 0, 3)];
+    const [finding] = judge({ fixes: [...seldom] });
+    expect(finding).toMatchObject({ verdict: 'undecided', severity: 'low' });
+    expect(finding?.reasons).toContain('may_be_shorter');
+    expect(finding?.numbers['dwellMin']).toBe(8);
+    const often = [...stay(0, 27, 0, 0.5), ...stay(30, 38, 700, 0.5), ...stay(41, 60, 0, 0.5)];
+    expect(judge({ fixes: often })).toEqual([]);
+  });
+
   it('supports a dwell in the fence with its times, numbers and words', () => {
     const [finding] = judge({ fixes: [...stay(0, 20, 0), ...stay(30, 75, 700), ...stay(85, 100, 0)] });
     expect(finding).toMatchObject({
