@@ -19,6 +19,7 @@ export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
         "The positions of a long stay have hardly any of the usual error, far less than the person's other stays",
       error_drawn_anew:
         "The error of positions at one place is drawn anew each time, where a receiver's error wanders slowly",
+      way_drawn: 'For minutes the way runs dead straight at one pace, without lights, bends or traffic',
       repeats_earlier_way:
         'The ways equal an earlier day, each point passed at the same relative time to some twenty seconds',
       repeats_earlier_day: 'Places, order, times and lengths of the stays equal an earlier day to the minute',
@@ -47,6 +48,7 @@ function signsEn(n: SpoofNumbers): string {
     n.suddenArrivals > 0 && `${n.suddenArrivals} arrival(s) without slowing down`,
     n.stillStays > 0 && `${n.stillStays} stay(s) without the usual error`,
     n.drawnStretches > 0 && `${n.drawnStretches} stretch(es) with a redrawn error`,
+    n.drawnWays > 0 && `${n.drawnWays} way(s) dead straight at one pace`,
     n.repeatedPassages > 0 && `${n.repeatedPassages} points of the way passed as on an earlier day`,
     n.repeatedStays > 0 && `${n.repeatedStays} stays as on an earlier day`,
     n.repeatedFixes > 0 && `${n.repeatedFixes} positions repeated within the day`,

@@ -14,6 +14,7 @@ export const detectorsEvidenceZh = {
       sudden_arrival: '未见减速就到达一处并停下，比本人平时到达时快得多',
       unnatural_stillness: '长时间停留的定位几乎没有正常误差，比本人以往平稳得多',
       error_drawn_anew: '停留中的定位误差每次都重新随机，真实接收机的误差是缓慢漂移的',
+      way_drawn: '路程中有一段连续数分钟匀速直行，没有红绿灯、弯道或车流的影响',
       repeats_earlier_way: '全天路线与此前某一天相同，经过各处的相对时刻一致到二十秒左右',
       repeats_earlier_day: '各次停留的地点、顺序、时刻和时长与此前某一天一致到分钟',
       repeats_itself: '行进中的一段定位与当天较早的一段逐位相同',
@@ -41,6 +42,7 @@ export type SpoofNumbers = Readonly<{
   suddenArrivals: number;
   stillStays: number;
   drawnStretches: number;
+  drawnWays: number;
   repeatedStays: number;
   repeatedPassages: number;
   repeatedFixes: number;
@@ -58,6 +60,7 @@ function signsZh(n: SpoofNumbers): string {
     n.suddenArrivals > 0 && `未减速的到达 ${n.suddenArrivals} 次`,
     n.stillStays > 0 && `异常平稳的停留 ${n.stillStays} 次`,
     n.drawnStretches > 0 && `误差随机重取的时段 ${n.drawnStretches} 段`,
+    n.drawnWays > 0 && `匀速直线的路程 ${n.drawnWays} 段`,
     n.repeatedPassages > 0 && `与此前某天一致的途经点 ${n.repeatedPassages} 处`,
     n.repeatedStays > 0 && `与此前某天一致的停留 ${n.repeatedStays} 次`,
     n.repeatedFixes > 0 && `当天重复的定位 ${n.repeatedFixes} 个`,

@@ -18,6 +18,7 @@ export const numbersEn: Readonly<Record<NumberKey, string>> = {
   divergencePct: 'Difference from usual',
   divertedOrders: 'Orders booked to another',
   drawnStretches: 'Stretches with drawn errors',
+  drawnWays: 'Ways dead straight at one pace',
   dropPct: 'Below the usual',
   dwellMin: 'Stay in total',
   edgeM: 'Distance to the edge (negative: inside)',

@@ -16,6 +16,7 @@ export const numbersZh = {
   divergencePct: '与以往的差异',
   divertedOrders: '记在他人名下的订单',
   drawnStretches: '误差随机的时段',
+  drawnWays: '匀速直线的路程',
   dropPct: '低于以往',
   dwellMin: '停留合计',
   edgeM: '与地点边界距离（负数为内）',

@@ -27,6 +27,8 @@ export type PossibleDwell = Readonly<{
   nearestM: number;
   /** A fix near and the one before or after it are further apart than anybody travels in that time: one of them is wrong. */
   isTorn: boolean;
+  /** Two fixes in a row are further apart than is assumed possible, and the place lies on the way: it was passed as fast as that. */
+  isPassed: boolean;
 }>;
 
 /**
@@ -41,7 +43,7 @@ export function boundDwell(
   const far = new FarFrom(track, place, settings);
   const msPerM = 3600 / settings.maxSpeedKmh;
   const first = firstAtOrAfter(track.atMs, fromMs);
-  const bound = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity, isTorn: false };
+  const bound = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity, isTorn: false, isPassed: false };
   const reachMsPerM = 3600 / TORN_KMH;
   let freeMs = fromMs;
   let nearMs = -Infinity;
@@ -62,6 +64,7 @@ export function boundDwell(
     if (beyondM > 0) {
       if (atMs - beyondM * reachMsPerM < nearMs) bound.isTorn = true;
       reachedMs = atMs + beyondM * reachMsPerM;
+      if (far.isPassed(at) && atMs > fromMs) bound.isPassed = true;
       bound.longestMin = longer(bound.longestMin, freeMs, Math.min(atMs - beyondM * msPerM, toMs));
       freeMs = Math.max(fromMs, atMs + beyondM * msPerM);
     }
@@ -96,6 +99,18 @@ class FarFrom {
   toleranceM(at: number): number {
     const { nearM, accuracyRadii, unknownAccuracyM } = this.settings;
     return nearM + accuracyRadii * errorRadiusM(this.track.accuracyM[at], unknownAccuracyM);
+  }
+
+  /** Whether the place lies between this fix and the one before it, as near to the straight line as both errors allow, on a fast way. */
+  isPassed(at: number): boolean {
+    const { atMs, lng, lat } = this.track;
+    if (at === 0) return false;
+    const x = wrapDeg((lng[at] ?? 0) - (lng[at - 1] ?? 0)) * this.perLng;
+    const y = ((lat[at] ?? 0) - (lat[at - 1] ?? 0)) * DEGREE_M;
+    const stepM = Math.sqrt(x * x + y * y);
+    const hours = ((atMs[at] ?? 0) - (atMs[at - 1] ?? 0)) / 3_600_000;
+    if (stepM / 1000 <= this.settings.maxSpeedKmh * hours) return false;
+    return this.awayM(at) - this.toleranceM(at) + this.awayM(at - 1) - this.toleranceM(at - 1) <= stepM;
   }
 
   awayM(at: number): number {

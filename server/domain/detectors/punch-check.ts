@@ -37,7 +37,7 @@ export function checkPunch(
   const isKnown = bounds.some(({ fixes }) => fixes >= settings.minFixes);
   const says = bounds.some(({ nearFixes }) => nearFixes > 0)
     ? 'near'
-    : isKnown && bounds.every(({ longestMin }) => longestMin <= 0)
+    : isKnown && bounds.every(({ longestMin, isPassed }) => longestMin <= 0 && !isPassed)
       ? 'elsewhere'
       : 'unknown';
   return { punch, says, nearestM, byPeer };

@@ -1,3 +1,5 @@
+import { DEGREE_M } from '../geo/distance.ts';
+import type { Interval } from '../interval.ts';
 import { listWander, type WanderStretch } from '../track/error-wander.ts';
 import type { Track } from '../track/track.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
@@ -10,12 +12,12 @@ const FIXED = 0.45;
 
 /** An error that no receiver makes: none at all for long, or a new one with every fix. */
 export function findFalseError(question: SpoofQuestion): SpoofSign | null {
-  const stretches = stretchesOf(question.day.track, question.settings);
-  return findFixedPosition(question, stretches) ?? findDrawnNoise(question, stretches);
+  return findFixedPosition(question) ?? findDrawnNoise(question);
 }
 
 /** Stretches at one place in which every fix errs anew: noise that a program draws, where a receiver's error wanders. */
-function findDrawnNoise({ settings }: SpoofQuestion, all: readonly WanderStretch[]): SpoofSign | null {
+function findDrawnNoise({ day, settings }: SpoofQuestion): SpoofSign | null {
+  const all = stretchesOf(day.track, settings);
   const isDrawn = ({ ratio, spreadM }: WanderStretch): boolean =>
     ratio >= settings.drawnRatio && spreadM > settings.fixedSpreadM;
   const drawn = all.filter(isDrawn);
@@ -35,24 +37,38 @@ function findDrawnNoise({ settings }: SpoofQuestion, all: readonly WanderStretch
  * A position that does not change at all for long, also as a part of a longer stay. A cached fix that is repeated for minutes is cleaned
  * away; one that is repeated for hours is what is looked for.
  */
-function findFixedPosition(
-  { day, settings }: SpoofQuestion,
-  cleaned: readonly WanderStretch[],
-): SpoofSign | null {
+function findFixedPosition({ day, settings }: SpoofQuestion): SpoofSign | null {
   const isFiltered = day.rejected.some(({ rule }) => rule === 'frozen');
-  const all = isFiltered ? stretchesOf(day.reported, settings) : cleaned;
-  const fixed = all.filter(({ spreadM }) => spreadM <= settings.fixedSpreadM);
-  const runs = joinTouching(fixed).filter(
-    ({ fromMs, toMs }) => toMs - fromMs >= settings.minStillMin * MIN_MS,
-  );
+  const runs = listFixedRuns(isFiltered ? day.reported : day.track, settings);
   if (runs.length === 0) return null;
   return {
     reason: 'unnatural_stillness',
     strength: FIXED,
     isHard: false,
-    spans: runs.map(({ fromMs, toMs }) => stretchOf(fromMs, toMs)),
+    spans: runs,
     count: runs.length,
   };
+}
+
+/** Times of fixes at one and the same position, without a long silence among them. */
+function listFixedRuns(
+  { atMs, lng, lat }: Track,
+  { fixedSpreadM, fixedStepMin, minFixedFixes, minStillMin }: SpoofedLocationSettings,
+): Interval[] {
+  const runs: Interval[] = [];
+  const sameDeg = fixedSpreadM / DEGREE_M;
+  let first = 0;
+  for (let at = 1; at <= atMs.length; at++) {
+    const isSame =
+      Math.abs((lng[at] ?? Infinity) - (lng[first] ?? 0)) <= sameDeg &&
+      Math.abs((lat[at] ?? Infinity) - (lat[first] ?? 0)) <= sameDeg &&
+      (atMs[at] ?? Infinity) - (atMs[at - 1] ?? 0) <= fixedStepMin * MIN_MS;
+    if (isSame) continue;
+    const isLong = (atMs[at - 1] ?? 0) - (atMs[first] ?? 0) >= minStillMin * MIN_MS;
+    if (isLong && at - first >= minFixedFixes) runs.push(stretchOf(atMs[first], atMs[at - 1]));
+    first = at;
+  }
+  return runs;
 }
 
 /** The most in a row. */
@@ -69,14 +85,4 @@ function longestRun(row: readonly boolean[]): number {
 function stretchesOf(track: Track, settings: SpoofedLocationSettings): WanderStretch[] {
   const { wanderFixes: fixes, wanderSpreadM: maxSpreadM, wanderStepMin: maxStepMin } = settings;
   return listWander(track, { fixes, maxSpreadM, maxStepMin });
-}
-
-function joinTouching(stretches: readonly WanderStretch[]): { fromMs: number; toMs: number }[] {
-  const runs: { fromMs: number; toMs: number }[] = [];
-  for (const { fromMs, toMs } of stretches) {
-    const last = runs.at(-1);
-    if (last && fromMs <= last.toMs) last.toMs = toMs;
-    else runs.push({ fromMs, toMs });
-  }
-  return runs;
 }

@@ -8,6 +8,7 @@ export type SpoofReason =
   | 'sudden_arrival'
   | 'unnatural_stillness'
   | 'error_drawn_anew'
+  | 'way_drawn'
   | 'repeats_earlier_day'
   | 'repeats_earlier_way'
   | 'repeats_itself'

@@ -42,6 +42,15 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   drawnRun: z.number().int().min(2).max(50).default(4),
   /** Metres per axis up to which a position does not change at all. */
   fixedSpreadM: z.number().min(0).max(2).default(0.1),
+  /** Fixes at it, and minutes between two of them: three times the slowest plan (5 min); a screen that was off may repeat a few. */
+  minFixedFixes: z.number().int().min(5).max(500).default(12),
+  fixedStepMin: z.number().min(1).max(60).default(15),
+  /** Metres by which fixes may miss a dead straight way at one pace: a vehicle that holds its speed to 1 % is off by more. */
+  drawnWayM: z.number().min(1).max(100).default(15),
+  /** Metres, minutes and fixes of such a way; 1 real day in 100 has one. */
+  minDrawnWayM: z.number().min(300).max(20_000).default(1500),
+  minDrawnWayMin: z.number().min(1).max(60).default(4),
+  minDrawnWayFixes: z.number().int().min(4).max(100).default(5),
   /** Stays of an earlier day repeated in place, order, start and length, from which it may be a replay. */
   minReplayStays: z.number().int().min(2).max(10).default(3),
   /** Metres between a stay and the repeated one: the sketch of a day keeps some 10 m. */

@@ -16,6 +16,7 @@ import { findReplay } from './spoof-replay.ts';
 import type { SpoofQuestion, SpoofSign } from './spoof-sign.ts';
 import { findStillness } from './spoof-stillness.ts';
 import { findLoop, findTwin } from './spoof-twins.ts';
+import { findDrawnWays } from './spoof-ways.ts';
 import {
   SPOOFED_LOCATION,
   SpoofedLocationSettingsSchema,
@@ -48,7 +49,7 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
 
 function judgeDay(question: SpoofQuestion): Finding | null {
   const shift = question.day.shifts.at(-1);
-  const ofTrack = [findSudden, findStill, findAgain, findLoop, findBeside]
+  const ofTrack = [findSudden, findStill, findDrawnWays, findAgain, findLoop, findBeside]
     .map((find) => find(question))
     .filter((sign) => sign !== null);
   const isConfirmed =
@@ -123,6 +124,7 @@ function describe({ evidence, day, settings }: SpoofQuestion, told: Described): 
         suddenArrivals: countOf('sudden_arrival'),
         stillStays: countOf('unnatural_stillness'),
         drawnStretches: countOf('error_drawn_anew'),
+        drawnWays: countOf('way_drawn'),
         repeatedStays: countOf('repeats_earlier_day'),
         repeatedPassages: countOf('repeats_earlier_way'),
         repeatedFixes: countOf('repeats_itself'),

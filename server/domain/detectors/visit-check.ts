@@ -18,7 +18,14 @@ export type VisitCheck = Readonly<{
   spot: StayPoint | null;
 }>;
 
-const NOTHING: PossibleDwell = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity, isTorn: false };
+const NOTHING: PossibleDwell = {
+  longestMin: 0,
+  fixes: 0,
+  nearFixes: 0,
+  nearestM: Infinity,
+  isTorn: false,
+  isPassed: false,
+};
 
 /** Compares a logged visit with the track; null when the customer has no known place. */
 export function checkVisit(

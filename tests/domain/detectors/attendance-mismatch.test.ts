@@ -237,6 +237,14 @@ describe('attendance-mismatch: away while clocked in', () => {
   });
 });
 
+/** A ride at 70 km/h with a fix every `stepMin` minutes; at minute 2 it is `eastM`. */
+const rideAt = ([from, to]: readonly [number, number], stepMin: number, eastM: number): FixRow[] => {
+  const rows: FixRow[] = [];
+  for (let minute = from; minute <= to; minute += stepMin)
+    rows.push([minute, eastM + (minute - 2) * (70_000 / 60), 0, 15]);
+  return rows;
+};
+
 describe('attendance-mismatch: a punch the track contradicts', () => {
   const away = stayAt(-10, 550, 5000);
   const rep = { person: { ...person, kind: 'rep' as const } };
@@ -267,6 +275,7 @@ describe('attendance-mismatch: a punch the track contradicts', () => {
     ['a clock ten minutes off', [...stayAt(-10, -6, 0), ...stayAt(20, 100, 5000)]],
     ['no fix near in time', [...stayAt(60, 100, 5000)]],
     ['a position beside the place', stayAt(-10, 60, 180)],
+    ['a bus at 70 km/h that passed there between two pings', rideAt([-13, 17], 3, -1000)],
   ])('says nothing with %s', (_, fixes) => {
     expect(judge({ ...rep, days: [buildDay(0, fixes)], punches: [punch(0, 2, 'in', { position })] })).toEqual(
       [],

@@ -94,7 +94,8 @@ describe('a round by the timetable', () => {
       error.northM = 0.9 * error.northM + random.normal(2);
       const ride = Math.floor(minute / 130);
       const done = Math.min(1, Math.max(0, (minute - 130 * ride - 100) / 30));
-      const eastM = 6000 * (ride % 2 === 0 ? done : 1 - done);
+      const paceM = done > 0 && done < 1 ? 60 * Math.sin(minute) : 0;
+      const eastM = paceM + 6000 * (ride % 2 === 0 ? done : 1 - done);
       rows.push([minute, eastM + error.eastM, (aside.includes(ride) ? -40 : 40) + error.northM, 10]);
     }
     return rows;

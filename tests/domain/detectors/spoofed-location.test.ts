@@ -93,6 +93,33 @@ describe('spoofed-location', () => {
     expect(finding?.reasons).toEqual(['unnatural_stillness', 'weak_alone']);
   });
 
+  it('finds a position that does not change between seldom fixes, and minds neither a short one nor an unsteady one', () => {
+    const still = (to: number, eastM: (n: number) => number) =>
+      Array.from({ length: to / 3 }, (_, n): FixRow => [60 + n * 3, eastM(n), 5, 20]);
+    const before = realStay([0, 57], 0, 3);
+    expect(judge({ fixes: [[...before, ...still(120, () => 5)]] })).toMatchObject([
+      { verdict: 'undecided', reasons: ['unnatural_stillness', 'weak_alone'] },
+    ]);
+    expect(judge({ fixes: [[...before, ...still(60, () => 5)]] })).toEqual([]);
+    expect(judge({ fixes: [[...before, ...still(120, (n) => 40 * Math.sin(n))]] })).toEqual([]);
+  });
+
+  it('finds ways that a program draws, and does not mind a ride in traffic or a fast road', () => {
+    const drive = (from: number, fromM: number, eastOf: (minute: number) => number): FixRow[] =>
+      Array.from({ length: 9 }, (_, n): FixRow => [from + n, fromM + eastOf(n), 3 * Math.sin(n * 5), 10]);
+    const round = (eastOf: (minute: number) => number) => [
+      ...realStay([0, 40], 0),
+      ...drive(41, 0, eastOf),
+      ...realStay([50, 90], 4000),
+      ...drive(91, 4000, (minute) => -eastOf(minute)),
+      ...realStay([100, 140], 0),
+    ];
+    const [finding] = judge({ fixes: [round((minute) => minute * 500)] });
+    expect(finding).toMatchObject({ verdict: 'undecided', reasons: ['way_drawn', 'weak_alone'], score: 0.4 });
+    expect(judge({ fixes: [round((minute) => minute * 500 + 120 * Math.sin(minute))] })).toEqual([]);
+    expect(judge({ fixes: [round((minute) => minute * 500 + 15 * minute * (minute - 8))] })).toEqual([]);
+  });
+
   it('adds weak signs up: a frozen position, a used photo and a warning of the platform', () => {
     const punches = [
       { id: 'p0', kind: 'in' as const, at: at(-1440), photoHash: 'h' },
