@@ -32,7 +32,8 @@ export function extractKeys({ fields, sparse, partial }: KeyMaker, doc: Doc): Ex
   return { keys: distinctKeys(rows).map(shorten), multikey: arrays.length > 0, inexact };
 }
 
-function holdsArray(doc: Doc, parts: string[]): boolean {
+/** Some value on the way or at its end is an array. */
+export function holdsArray(doc: Doc, parts: string[]): boolean {
   let value: unknown = doc;
   return parts.some((part) => {
     value = childOf(value, part);

@@ -1,5 +1,6 @@
 import { ObjectId } from 'bson';
 import { CommandError, badValue, failedToParse, notSupported } from '../command-error.ts';
+import { holdsArray } from '../index/extract-keys.ts';
 import { isSame } from '../query/compare.ts';
 import { compileElement } from '../query/filter.ts';
 import { getPath } from '../query/path.ts';
@@ -72,6 +73,8 @@ function applyStep(doc: Doc, { name, path, operand }: Step, run: { positions: Po
   if (operate) return changeAtPath(doc, path, (current) => operate(current, operand, run.now), run.positions);
   const moved = getPath(doc, path.split('.'));
   if (moved === undefined) return doc;
+  if ([path, String(operand)].some((end) => holdsArray(doc, end.split('.').slice(0, -1))))
+    throw badValue(`neither end of $rename may be an element of an array: ${path}, ${String(operand)}`);
   return changeAtPath(
     changeAtPath(doc, path, () => undefined),
     String(operand),
