@@ -4,6 +4,7 @@ import { saveCaseInstance } from '../store/case-approvals.ts';
 import { findCase, type CaseRecord } from '../store/cases.ts';
 import type { ApprovalQuestion, ApprovalRequest } from './approval-topic.ts';
 import { consoleCaseUrl } from './card-parts.ts';
+import { measuresText } from './measures-text.ts';
 
 /** Lane B: a second person is asked to decide a proposed measure. */
 export const decisionQuestion: ApprovalQuestion = {
@@ -21,7 +22,7 @@ export const decisionQuestion: ApprovalQuestion = {
       subject: record.pseudonym,
       finding: record.finding.sentence.zh,
       explanation: explanation && `${flowZh.quickReasons[explanation.quickReason]}：${explanation.text}`,
-      penalty: flowZh.penalties[proposal.penalty],
+      penalty: measuresText(proposal),
       reason: proposal.reason,
       legal_basis: proposal.legalBasis,
       evidence: proposal.evidence.map(({ kind, note }) => `${flowZh.evidence[kind]}：${note}`).join('\n'),

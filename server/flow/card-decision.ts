@@ -8,6 +8,7 @@ import { caseUrl } from './card-parts.ts';
 import { caseLookers } from './case-lookers.ts';
 import { isReverted } from './case-revert.ts';
 import type { Deps } from './deps.ts';
+import { measuresText } from './measures-text.ts';
 
 /** What the person is told of a decision, as it stands; null while there is none. */
 export async function decisionCard(deps: Deps, record: CaseRecord): Promise<Card | null> {
@@ -21,7 +22,8 @@ export async function decisionCard(deps: Deps, record: CaseRecord): Promise<Card
     caseNo: record.caseNo,
     outcome: shown,
     reasons: reasonsOf(record, shown) ?? '',
-    ...(PenaltySchema.safeParse(shown).success && proposal && { legalBasis: proposal.legalBasis }),
+    ...(PenaltySchema.safeParse(shown).success &&
+      proposal && { legalBasis: proposal.legalBasis, measures: allMeasures(proposal, shown) }),
     ...(state && { state }),
     ...(state && state !== 'appealed' && !appeal && appealUntilAt && { appealUntil: appealUntilAt }),
     ...(appeal && { appealText: appealText(appeal) }),
@@ -30,6 +32,12 @@ export async function decisionCard(deps: Deps, record: CaseRecord): Promise<Card
     timeZone: record.timeZone,
     url: caseUrl(deps, record.id),
   });
+}
+
+/** Told only where it says more than the outcome; an appeal that made it milder leaves the milder one alone. */
+function allMeasures(proposal: NonNullable<CaseRecord['proposal']>, shown: string): string | undefined {
+  const text = measuresText(proposal);
+  return shown === proposal.penalty && text !== flowZh.penalties[proposal.penalty] ? text : undefined;
 }
 
 function stateOf({ state }: CaseRecord): 'decided' | 'appealed' | 'executed' | undefined {

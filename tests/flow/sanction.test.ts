@@ -1,6 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SanctionStepBodySchema } from '../../server/contract/sanction.ts';
+import { escapeMarkdown } from '../../server/feishu/cards/text.ts';
+import { decisionQuestion } from '../../server/flow/ask-decision.ts';
+import { decisionCard } from '../../server/flow/card-decision.ts';
 import { contactCase, explainCase, verifyCase } from '../../server/flow/case.ts';
 import { executeCase, proposePenalty } from '../../server/flow/decision.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
@@ -11,12 +14,14 @@ import { deliverLetter, issueLetter, receiveLetter } from '../../server/flow/let
 import { relay } from '../../server/flow/relay.ts';
 import { replyToDemand, stepSanction } from '../../server/flow/sanction.ts';
 import { sanctionView } from '../../server/http/views/sanction-view.ts';
+import type { SanctionTerms } from '../../server/domain/sanction/terms.ts';
 import { dayOf } from '../../server/domain/time.ts';
 import { listAudit } from '../../server/store/audit.ts';
-import { findCase, listCases } from '../../server/store/cases.ts';
+import { findCase, insertCase, listCases } from '../../server/store/cases.ts';
 import { listLetters, readLetter } from '../../server/store/letters.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
 import { findSanction } from '../../server/store/sanctions.ts';
+import { buildCase } from '../domain/case/case-example.ts';
 import { useDatabase } from '../support/db.ts';
 import { createCompany, dwell, giveShift, type Company } from './company.ts';
 
@@ -228,5 +233,39 @@ describe('a penalty', { timeout: 120_000 }, () => {
     const body = { kind: 'employer_notice', receiver: '某某人力资源有限公司' } as const;
     await expect(issueLetter(deps, hr, { caseId, body })).rejects.toMatchObject({ code: 'letter_not_due' });
     await expect(issueLetter(deps, zhang, { caseId, body })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('a proposal of several measures', { timeout: 120_000 }, () => {
+  useDatabase();
+  it('is put to the second person, and told to the person, whole and with its money', async () => {
+    const { deps } = await createCompany();
+    const sanction: SanctionTerms = {
+      path: 'rule_breach',
+      rungId: 'first',
+      count: 1,
+      measures: ['warning', 'performance_deduction'],
+      deductionFen: 40_000,
+      pay: { month: '2026-11', grossFen: 700_000, performanceFen: 200_000 },
+    };
+    const at = deps.now();
+    const proposed = buildCase({
+      state: 'proposed',
+      personId: 'zhang',
+      proposal: { ...basis, at, byId: 'li', penalty: 'performance_deduction', sanction },
+    });
+    await insertCase(proposed, []);
+    const whole = '书面警告、扣减绩效（2026-11 人民币 400.00 元）';
+    const request = {
+      documentId: proposed.id,
+      requestId: 'r',
+      askedAt: at,
+      applicantId: 'li',
+      approverIds: [],
+    };
+    expect(JSON.stringify(await decisionQuestion.draft(deps, request))).toContain(whole);
+    const decision = { id: 'd', at, byId: 'zhou', result: 'approved', comment: '' } as const;
+    const record = { ...proposed, state: 'approved', decision, pending: [], sent: [] } as const;
+    expect(JSON.stringify(await decisionCard(deps, record))).toContain(escapeMarkdown(whole));
   });
 });

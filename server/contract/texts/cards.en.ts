@@ -70,6 +70,7 @@ export const cardsEn: CardTexts = {
     title: 'Outcome',
     caseNo: 'Number',
     outcome: 'Outcome',
+    measures: 'All measures',
     outcomes: {
       talk: 'A talk (no penalty, no file entry)',
       warning: 'Written warning',

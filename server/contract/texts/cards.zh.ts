@@ -65,6 +65,7 @@ export const cardsZh = {
     title: '处理结果',
     caseNo: '编号',
     outcome: '结果',
+    measures: '全部处理',
     outcomes: {
       talk: '提醒谈话（不是处分，不记入档案）',
       warning: '书面警告',

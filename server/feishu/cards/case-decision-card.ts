@@ -8,6 +8,8 @@ export type CaseDecisionCardInput = Readonly<{
   caseNo: string;
   /** `reverted`: the approval of the decision was taken back, and there is none now. */
   outcome: CaseOutcome | 'reverted';
+  /** All measures with their money, where the outcome's word does not say it all. */
+  measures?: string | undefined;
   /** In the deciders' own words. */
   reasons: string;
   legalBasis?: string | undefined;
@@ -43,6 +45,7 @@ export function caseDecisionCard(input: CaseDecisionCardInput): Card {
     elements: [
       labelled(words.caseNo, input.caseNo, texts),
       labelled(words.outcome, words.outcomes[input.outcome], texts),
+      labelled(words.measures, input.measures, texts),
       labelled(words.reasons, input.reasons, texts),
       labelled(words.legalBasis, input.legalBasis, texts),
       input.nameOpened
