@@ -46,7 +46,8 @@ export const DETECTORS: readonly ReadyDetector[] = [
 ];
 
 function ready<Settings extends DetectorSettings>(detector: Detector<Settings>): ReadyDetector {
-  const usual = detector.settings.parse({});
+  // Once and never again: code made for this schema would cost more than it saves, in every thread that starts.
+  const usual = detector.settings.parse({}, { jitless: true });
   return {
     name: detector.name,
     version: detector.version,
