@@ -26,13 +26,15 @@ export function simulateFixes(input: {
   return fixes;
 }
 
-/** Linear travel between stops; the last position before the first and after the last stop. */
+/** Straight travel between stops; the last position before the first and after the last stop. */
 function positionAt(stops: readonly Stop[], atMs: number): LngLat {
   let before = stops[0];
   for (const stop of stops) {
     if (before === undefined || atMs < stop.fromMs) {
       if (before === undefined) return stop.at;
-      const share = Math.min(1, Math.max(0, (atMs - before.toMs) / Math.max(1, stop.fromMs - before.toMs)));
+      const share = inTraffic(
+        Math.min(1, Math.max(0, (atMs - before.toMs) / Math.max(1, stop.fromMs - before.toMs))),
+      );
       return {
         lng: before.at.lng + (stop.at.lng - before.at.lng) * share,
         lat: before.at.lat + (stop.at.lat - before.at.lat) * share,
@@ -43,6 +45,10 @@ function positionAt(stops: readonly Stop[], atMs: number): LngLat {
   }
   return before?.at ?? { lng: 0, lat: 0 };
 }
+
+/** The share of a way that is done after a share of its time: now quicker, now slower, as lights and traffic have it. */
+const inTraffic = (share: number): number =>
+  share + 0.05 * Math.sin(4 * Math.PI * share) + 0.02 * Math.sin(2 * Math.PI * share);
 
 /** Position noise is a slow drift (AR(1)) plus jitter, as urban receivers show; about 8 m in all. */
 function noisyFix(input: {
