@@ -12,11 +12,14 @@ type Say = (line: string) => void;
 
 /** The behaviours that hang most on how often and how well a phone reports. */
 const CURVE = [
+  'competitor/10min',
   'competitor/20min',
   'second-job/3of10',
   'fabricated-visit/1km',
   'zone/60min-5km',
   'spoof/teleport',
+  'spoof/freeze-0m',
+  'spoof/straight-leg',
   'two-stores/3x60min',
 ];
 const CURVE_SHARE = 1;
