@@ -43,22 +43,29 @@ export function findReplay(question: SpoofQuestion): SpoofSign | null {
 function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null {
   const { evidence, day, settings } = question;
   const midnightMs = midnightOf(day);
-  const few = { ...settings, minPassages: Math.min(settings.fewPassages, settings.minPassages) };
+  const { passageMin, passageShare, replayWarp, minPassages } = settings;
+  // Not a copy of all settings: of so many it takes as long as some questions.
+  const few = {
+    passageMin,
+    passageShare,
+    replayWarp,
+    minPassages: Math.min(settings.fewPassages, minPassages),
+  };
   const byCell = passagesByCell(passages);
   const seen = seenStretches(day.track, midnightMs);
-  const leastCommon = LOOSE_SHARE * few.passageShare * few.minPassages;
+  const leastCommon = LOOSE_SHARE * passageShare * few.minPassages;
   const ways = evidence.baseline.recent
     .filter((one) => countPassagesIn(one.ways, byCell) >= leastCommon)
     .map((one) => pairWay(unpackPassages(one.ways), byCell, seen));
   const short = bestWay(ways, few);
   if (!short || short.repeated < few.minPassages) return null;
-  const long = short.of >= settings.minPassages ? short : bestWay(ways, settings);
+  const long = short.of >= minPassages ? short : bestWay(ways, settings);
   const best = long ?? short;
-  const asked = long ? settings : few;
   const loose = {
-    ...asked,
-    passageMin: TIMETABLE.loose * settings.passageMin,
-    passageShare: LOOSE_SHARE * settings.passageShare,
+    passageMin: TIMETABLE.loose * passageMin,
+    passageShare: LOOSE_SHARE * passageShare,
+    replayWarp,
+    minPassages: long ? minPassages : few.minPassages,
   };
   const isTimetable = isUsualWay(ways, LOOSE_SHARE * best.repeated, loose);
   if (!long && isTimetable) return null;
