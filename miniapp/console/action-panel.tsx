@@ -1,7 +1,8 @@
 import { Button } from 'antd-mobile';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTexts } from '../texts/language.tsx';
+import { firstBlank, hasBlank } from './blanks.ts';
 import { Panel } from './panel.tsx';
 
 /** Length of a decision's reason (R7, contract/case.ts). */
@@ -69,24 +70,40 @@ type ReasonProps = {
   onChange: (value: string) => void;
 };
 
-/** A reason in the decider's own words, with a draft from the facts one click away. */
+/** A reason in the decider's own words, with a draft from the facts one click away; what the draft leaves open is marked to be written over. */
 export function Reason({ label, fill, template, value, onChange }: ReasonProps) {
   const texts = useTexts().console;
+  const place = useRef<HTMLDivElement>(null);
   const missing = REASON_MIN - value.trim().length;
+  const fillIn = (): void => {
+    onChange(template);
+    requestAnimationFrame(() => {
+      const blank = firstBlank(template);
+      const field = place.current?.querySelector('textarea');
+      if (!blank || !field) return;
+      field.focus();
+      field.setSelectionRange(...blank);
+    });
+  };
   return (
-    <div>
+    <div ref={place}>
       <Note label={label} value={value} max={REASON_MAX} rows={5} onChange={onChange} />
       <div className="mq-reason-foot">
-        <Button size="mini" disabled={template === ''} onClick={() => onChange(template)}>
+        <Button size="mini" disabled={template === ''} onClick={fillIn}>
           {fill}
         </Button>
         {missing > 0 && <span className="mq-muted">{texts.needReason(missing)}</span>}
+        {hasBlank(value) && (
+          <span className="mq-muted" role="status">
+            {texts.fillBlanks}
+          </span>
+        )}
       </div>
     </div>
   );
 }
 
-export const isReason = (value: string): boolean => value.trim().length >= REASON_MIN;
+export const isReason = (value: string): boolean => value.trim().length >= REASON_MIN && !hasBlank(value);
 
 type ChoiceProps<T extends string> = {
   label: string;

@@ -1,4 +1,5 @@
 import type { EvidenceKind, ProposeBody } from '../../server/contract/case.ts';
+import { hasBlank } from './blanks.ts';
 
 export type Evidence = ProposeBody['evidence'];
 
@@ -19,6 +20,6 @@ const NOTE_MIN = 2;
 
 /** M15: two independent kinds, one of them not location, each with its content. The server decides; the button only agrees with it. */
 export function isEnoughEvidence(evidence: Evidence): boolean {
-  const hasNotes = evidence.every(({ note }) => note.trim().length >= NOTE_MIN);
+  const hasNotes = evidence.every(({ note }) => note.trim().length >= NOTE_MIN && !hasBlank(note));
   return hasNotes && new Set(evidence.map(({ kind }) => kind)).size >= 2;
 }

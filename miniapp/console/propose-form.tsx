@@ -5,6 +5,7 @@ import { useTexts } from '../texts/language.tsx';
 import { consoleSanctionTexts } from '../texts/screens/console-sanction.ts';
 import { Choice, isReason, Note, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
+import { hasBlank } from './blanks.ts';
 import { evidenceKinds, isEnoughEvidence } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { LegalForm } from './legal-form.tsx';
@@ -23,6 +24,7 @@ export function ProposeForm({ view, sanction, templates, reload }: ActionProps) 
   const [legalBasis, setLegalBasis] = useState('');
   const [evidence, setEvidence] = useState<Evidence>([]);
   const isEnough = isEnoughEvidence(evidence);
+  const isOpen = evidence.some(({ note }) => hasBlank(note));
   const measures = measuresOf(draft);
   const isBreach = draft.path === 'rule_breach';
   const basis = isBreach ? legalBasis : consoleSanctionTexts.zh.path.dual_employment;
@@ -60,7 +62,7 @@ export function ProposeForm({ view, sanction, templates, reload }: ActionProps) 
           />
         )}
         <EvidenceList evidence={evidence} notes={templates.evidence} onChange={setEvidence} />
-        {!isEnough && <p className="mq-muted">{texts.needEvidence}</p>}
+        {!isEnough && <p className="mq-muted">{isOpen ? texts.fillBlanks : texts.needEvidence}</p>}
       </LegalForm>
     </Panel>
   );

@@ -2,6 +2,7 @@ import type { EvidenceKind, VerificationResult } from '../../server/contract/cas
 import type { CaseView } from '../../server/contract/views.ts';
 import type { Language } from '../texts/language.tsx';
 import type { Texts } from '../texts/zh.ts';
+import { withoutBlanks } from './blanks.ts';
 
 /** The longest reason and evidence note the contract takes. */
 const REASON_MAX = 1000;
@@ -20,7 +21,9 @@ export function templatesFor(
     location: template.evidence.location(sentence).slice(0, NOTE_MAX),
     attendance_record: template.evidence.attendance_record(day),
     ...(view.explanation
-      ? { explanation: template.evidence.explanation(view.explanation.text).slice(0, NOTE_MAX) }
+      ? {
+          explanation: template.evidence.explanation(withoutBlanks(view.explanation.text)).slice(0, NOTE_MAX),
+        }
       : {}),
     interview: template.evidence.interview,
   };
@@ -34,7 +37,7 @@ export function templatesFor(
 
 /** The reason and the words, without a full stop of their own. */
 function saidOf({ quickReason, text }: NonNullable<CaseView['explanation']>, texts: Texts): string {
-  return `${texts.words.quickReason[quickReason]}：${unstopped(text)}`;
+  return `${texts.words.quickReason[quickReason]}：${withoutBlanks(unstopped(text))}`;
 }
 
 const unstopped = (text: string): string => text.trim().replace(/[。.！!]+$/, '');

@@ -20,7 +20,7 @@ import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { seriousFindings } from '../support/phone-page.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { askForPack, bindRule, deliverDemand, makeDemand, walkDualPath } from './legal-desk.ts';
-import { PATIENCE_MS } from './parts.ts';
+import { fillBlanks, PATIENCE_MS } from './parts.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -282,6 +282,7 @@ async function verify(page: Page, press: Press): Promise<void> {
   const form = region(page, '核实');
   await press(form.getByRole('radio', { name: '属实', exact: true }));
   await press(form.getByRole('button', { name: '填入核实理由' }));
+  await fillBlanks(form);
   await press(form.getByRole('button', { name: '核实', exact: true }));
 }
 
@@ -291,6 +292,7 @@ async function propose(page: Page, press: Press): Promise<void> {
   await press(form.getByRole('radio').first());
   await press(form.getByRole('checkbox', { name: '定位记录' }));
   await press(form.getByRole('checkbox', { name: '考勤记录' }));
+  await fillBlanks(form);
   await press(form.getByRole('button', { name: '提议处分', exact: true }));
   await page.locator('.mq-head', { hasText: '待审批' }).waitFor();
 }

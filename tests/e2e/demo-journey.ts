@@ -4,7 +4,7 @@ import { CaseListSchema, TodayViewSchema, type TodayView } from '../../server/co
 import { FIRST_START_MS, type Product } from '../main/product.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { createVisitor } from '../support/visitor.ts';
-import { openSandbox, openTab, PATIENCE_MS, pressAndConfirm, type Sandbox } from './parts.ts';
+import { fillBlanks, openSandbox, openTab, PATIENCE_MS, pressAndConfirm, type Sandbox } from './parts.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -96,7 +96,10 @@ export function journeyInBrowser(start: () => Promise<Product>): void {
         const verify = desk.getByRole('region', { name: '核实', exact: true });
         await verify.getByRole('radio', { name: '属实', exact: true }).check();
         await verify.getByRole('button', { name: '填入核实理由' }).click();
-        await verify.getByRole('button', { name: '核实', exact: true }).click();
+        const decide = verify.getByRole('button', { name: '核实', exact: true });
+        expect(await decide.isDisabled()).toBe(true);
+        await fillBlanks(verify);
+        await decide.click();
         const propose = desk.getByRole('region', { name: '提议处分', exact: true });
         await propose.getByRole('button', { name: '填入处分理由' }).click();
         await propose.getByRole('radio').first().check();
@@ -104,6 +107,7 @@ export function journeyInBrowser(start: () => Promise<Product>): void {
         const submit = propose.getByRole('button', { name: '提议处分', exact: true });
         expect(await submit.isDisabled()).toBe(true);
         await propose.getByRole('checkbox', { name: '考勤记录' }).check();
+        await fillBlanks(propose);
         await submit.click();
         await desk.locator('.mq-head', { hasText: '待审批' }).waitFor();
         await desk.close();

@@ -48,3 +48,9 @@ export async function openTab({ page }: Sandbox, button: Locator): Promise<Page>
   const [tab] = await Promise.all([page.context().waitForEvent('page'), button.click()]);
   return tab;
 }
+
+/** Writes over what drafts in a form leave open. */
+export async function fillBlanks(form: Locator): Promise<void> {
+  for (const field of await form.locator('textarea').all())
+    await field.fill((await field.inputValue()).replace(/［[^］]*］/, '排班、打卡与定位，时间一致'));
+}

@@ -109,24 +109,23 @@ export const enConsole: Texts['console'] = {
   },
   template: {
     substantiated: (facts) =>
-      `Shift, location record and explanation were checked. ${facts} No approved errand or declared side job explains it; substantiated.`,
+      `［Say which records you checked and where they differ from the explanation］. ${facts} Substantiated.`,
     unsubstantiated: (facts) =>
-      `Shift, location record and explanation were checked. ${facts} The data do not show an absence; not substantiated.`,
-    permitted: (facts) =>
-      `Shift and explanation were checked. ${facts} It was approved work or a declared matter; permitted.`,
+      `［Say which records you checked］. ${facts} The records are not enough to find it true; not substantiated.`,
+    permitted: (facts) => `［Say which approved work or declared matter it was］. ${facts} Permitted.`,
     propose: (why) => `Found to be true. ${why}`,
     talk: (facts) => `A talk was held about the day and the rules. ${facts} No penalty follows.`,
     explained: (text) => `The person said: “${text}”.`,
     notExplained: 'The person gave no explanation in time.',
     evidence: {
       location: (facts) => facts,
-      attendance_record: (day) =>
-        `Shift and punches of ${day}, compared with the times of the location record.`,
+      attendance_record: (day) => `Shift and punches of ${day}: ［say what comparing them showed］`,
       explanation: (text) => `The explanation: “${text}”.`,
-      interview: 'Record of the talk with the person, confirmed by both.',
+      interview: 'Record of the talk with the person: ［say when, and what both confirmed］',
     },
   },
   needReason: (n) => `${n} more characters`,
+  fillBlanks: 'Replace what stands in ［］ by what you found.',
   needEvidence: 'Tick two kinds or more, one of them not location.',
   managerHint:
     'Please handle it on the Feishu card: my arrangement, wrong place or data, ask the employee, to HR.',

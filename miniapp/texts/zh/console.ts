@@ -106,24 +106,23 @@ export const zhConsole = {
     template: '为核实本案事实，需要与本人所在门店核对当天的排班和工作安排，仅用于本案。',
   },
   template: {
-    substantiated: (facts: string) =>
-      `已核对当天排班、定位记录和本人说明。${facts}未见经批准的外出或兼职申报，与说明不一致，认定属实。`,
+    substantiated: (facts: string) => `［写明核对了哪些记录，与本人说明在哪里不符］。${facts}认定属实。`,
     unsubstantiated: (facts: string) =>
-      `已核对当天排班、定位记录和本人说明。${facts}现有数据不足以证明离岗，按查无实据处理。`,
-    permitted: (facts: string) =>
-      `已核对当天排班和本人说明。${facts}情况属于经批准的工作安排或已申报事项，属允许情形。`,
+      `［写明核对了哪些记录］。${facts}现有记录不足以认定，按查无实据处理。`,
+    permitted: (facts: string) => `［写明是哪一项批准的工作安排或已申报事项］。${facts}属允许情形。`,
     propose: (why: string) => `经核实属实。${why}`,
     talk: (facts: string) => `已与本人谈话，说明当天情况和行为规范的要求。${facts}本案不作处分。`,
     explained: (text: string) => `本人说明：“${text}”。`,
     notExplained: '本人在说明期内未作说明。',
     evidence: {
       location: (facts: string) => facts,
-      attendance_record: (day: string) => `${day}的排班与打卡记录，与定位时间逐一核对。`,
+      attendance_record: (day: string) => `${day}的排班与打卡记录：［写明核对的结果］`,
       explanation: (text: string) => `本人说明：“${text}”。`,
-      interview: '与本人谈话的记录，双方确认。',
+      interview: '与本人谈话的记录：［写明时间和双方确认的要点］',
     },
   },
   needReason: (n: number) => `还差 ${n} 个字`,
+  fillBlanks: '请把［］里的提示换成您核实的内容。',
   needEvidence: '请至少勾选两种证据，且至少一种不是定位。',
   managerHint: '请在飞书卡片上处理：是我安排的、地点或数据有误、请员工说明、转HR。',
   seenBy: '您的查看已记录，本人可以看到。',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ProposeBodySchema, VerifyBodySchema } from '../../../server/contract/case.ts';
 import type { CaseView } from '../../../server/contract/views.ts';
 import { evidenceKinds, isEnoughEvidence } from '../../../miniapp/console/evidence.ts';
+import { firstBlank, hasBlank } from '../../../miniapp/console/blanks.ts';
 import { templatesFor } from '../../../miniapp/console/templates.ts';
 import { en } from '../../../miniapp/texts/en.ts';
 import { zh } from '../../../miniapp/texts/zh.ts';
@@ -42,6 +43,32 @@ describe.each(languages)('drafts in $language', ({ language, texts }) => {
       const body = { version: 1, penalty: 'warning', reason: drafts.propose, legalBasis, evidence };
       expect(ProposeBodySchema.safeParse(body).success).toBe(true);
     }
+  });
+
+  it('leave what was checked to be said by who checked it, at the front where nothing cuts it off', () => {
+    for (const view of views) {
+      const drafts = templatesFor(view, { texts, language, day: '11月2日' });
+      for (const result of ['substantiated', 'unsubstantiated', 'permitted'] as const) {
+        const draft = drafts.verify(result);
+        expect(firstBlank(draft)?.[0]).toBe(0);
+        expect(hasBlank(draft)).toBe(true);
+        expect(hasBlank(draft.replace(/［.*?］/, ''))).toBe(false);
+      }
+      for (const kind of ['attendance_record', 'interview'] as const) {
+        const evidence = [
+          { kind: 'location' as const, note: '定位' },
+          { kind, note: drafts.evidence[kind] ?? '' },
+        ];
+        expect(isEnoughEvidence(evidence)).toBe(false);
+      }
+    }
+  });
+
+  it('take no bracket of the person for one of their own', () => {
+    const view = buildCase({ explanation: { ...longAnswer, text: '送货［替同事］' } });
+    const drafts = templatesFor(view, { texts, language, day: '' });
+    expect(hasBlank(drafts.evidence.explanation ?? '［］')).toBe(false);
+    expect(hasBlank(drafts.verify('permitted').replace(/［.*?］/, ''))).toBe(false);
   });
 
   it('quote the facts and the answer of this very case', () => {
