@@ -20,56 +20,59 @@ const MAX_SILENT_MIN = 15;
  * minutes. A vehicle that holds its speed to one per cent is off by more.
  */
 export function listDrawnWays(track: Track, settings: DrawnWaySettings): Interval[] {
+  const { atMs, lat } = track;
+  // One scale for the whole day: what is straight and steady stays so under any.
+  const chords = { track, perLng: metresPerLng(lat[0] ?? 0), settings };
   const found: Interval[] = [];
   let from = 0;
   for (const step of listFarSteps(track)) {
     if (step - 1 < from) continue;
-    const last = lastOnChord(track, step - 1, settings);
-    if (!isDrawn(track, step - 1, last, settings)) continue;
-    found.push({ startAt: new Date(track.atMs[step - 1] ?? 0), endAt: new Date(track.atMs[last] ?? 0) });
+    const last = lastOnChord(chords, step - 1);
+    if (!isDrawn(chords, step - 1, last)) continue;
+    found.push({ startAt: new Date(atMs[step - 1] ?? 0), endAt: new Date(atMs[last] ?? 0) });
     from = last;
   }
   return found;
 }
 
+type Chords = Readonly<{ track: Track; perLng: number; settings: DrawnWaySettings }>;
+
 /** The furthest fix to which every fix since `first` lies on the chord at its time. */
-function lastOnChord(track: Track, first: number, { drawnWayM }: DrawnWaySettings): number {
-  const { atMs } = track;
+function lastOnChord(chords: Chords, first: number): number {
+  const { atMs } = chords.track;
   let last = first + 1;
   for (let end = first + 2; end < atMs.length; end++) {
     if ((atMs[end] ?? 0) - (atMs[end - 1] ?? 0) > MAX_SILENT_MIN * 60_000) break;
-    if (missM(track, first, end) > drawnWayM) break;
+    if (!isOnChord(chords, first, end)) break;
     last = end;
   }
   return last;
 }
 
-/** The largest distance of a fix between the two from where a steady pace would put it, metres. */
-function missM({ atMs, lng, lat }: Track, first: number, end: number): number {
-  const [startMs = 0, endMs = 0] = [atMs[first], atMs[end]];
-  const [lng0 = 0, lat0 = 0] = [lng[first], lat[first]];
-  const perLng = metresPerLng(lat0);
-  const x = ((lng[end] ?? 0) - lng0) * perLng;
-  const y = ((lat[end] ?? 0) - lat0) * DEGREE_M;
-  let most = 0;
-  for (let at = first + 1; at < end; at++) {
-    const share = ((atMs[at] ?? 0) - startMs) / (endMs - startMs);
-    const east = ((lng[at] ?? 0) - lng0) * perLng - share * x;
-    const north = ((lat[at] ?? 0) - lat0) * DEGREE_M - share * y;
-    most = Math.max(most, east * east + north * north);
+/** Whether every fix between the two is near where a steady pace would put it. */
+function isOnChord({ track, perLng, settings }: Chords, first: number, end: number): boolean {
+  const { atMs, lng, lat } = track;
+  const lng0 = lng[first] ?? 0;
+  const lat0 = lat[first] ?? 0;
+  const startMs = atMs[first] ?? 0;
+  const perMs = 1 / ((atMs[end] ?? 0) - startMs);
+  const x = ((lng[end] ?? 0) - lng0) * perMs;
+  const y = ((lat[end] ?? 0) - lat0) * perMs;
+  const limit = settings.drawnWayM * settings.drawnWayM;
+  for (let at = end - 1; at > first; at--) {
+    const ms = (atMs[at] ?? 0) - startMs;
+    const east = ((lng[at] ?? 0) - lng0 - ms * x) * perLng;
+    const north = ((lat[at] ?? 0) - lat0 - ms * y) * DEGREE_M;
+    if (east * east + north * north > limit) return false;
   }
-  return Math.sqrt(most);
+  return true;
 }
 
-function isDrawn(
-  { atMs, lng, lat }: Track,
-  first: number,
-  last: number,
-  settings: DrawnWaySettings,
-): boolean {
+function isDrawn({ track, perLng, settings }: Chords, first: number, last: number): boolean {
+  const { atMs, lng, lat } = track;
   if (last - first + 1 < settings.minDrawnWayFixes) return false;
   if ((atMs[last] ?? 0) - (atMs[first] ?? 0) < settings.minDrawnWayMin * 60_000) return false;
-  const x = ((lng[last] ?? 0) - (lng[first] ?? 0)) * metresPerLng(lat[first] ?? 0);
+  const x = ((lng[last] ?? 0) - (lng[first] ?? 0)) * perLng;
   const y = ((lat[last] ?? 0) - (lat[first] ?? 0)) * DEGREE_M;
   return Math.hypot(x, y) >= settings.minDrawnWayM;
 }
