@@ -31,6 +31,7 @@ type Numbers = Omit<MonthlyReport, 'previous' | 'alerts' | 'cases' | 'visits' | 
 /** The numbers of one month; what nobody measured is null, never zero. */
 export function reportNumbers(facts: ReportFacts): Numbers {
   const days = daysOf(facts.month).flatMap((day) => reportDay(day, facts) ?? []);
+  const over = days.filter(({ day }) => !isRunning(day, facts));
   const { punches } = facts;
   return {
     month: facts.month,
@@ -42,7 +43,7 @@ export function reportNumbers(facts: ReportFacts): Numbers {
     },
     onTimePct: onTimePct(facts),
     distanceKm: sumOf(days.map(({ distanceKm }) => distanceKm)),
-    coveragePct: meanOf(days.map(({ coveragePct }) => coveragePct)),
+    coveragePct: meanOf(over.map(({ coveragePct }) => coveragePct)),
     days,
   };
 }
@@ -66,16 +67,16 @@ function reportDay(day: string, facts: ReportFacts): Numbers['days'][number] | n
     day,
     workedMin: Math.round(workedMin),
     distanceKm: sumOf(detections.map(({ distanceKm }) => distanceKm)),
-    coveragePct: isRunning(schedule, facts.at)
-      ? null
-      : meanOf(detections.map(({ coveragePct }) => coveragePct)),
+    coveragePct: meanOf(detections.map(({ coveragePct }) => coveragePct)),
     stays: detections.reduce((sum, { stays }) => sum + stays, 0),
   };
 }
 
-/** Of a day whose last shift still runs, the coverage is not known yet. */
-const isRunning = (schedule: DaySchedule | undefined, at: Date): boolean =>
-  schedule?.shifts.some((shift) => shift.startAt <= at && at < shift.endAt) ?? false;
+/** Of a day whose shift still runs, the coverage so far says nothing about the whole. */
+const isRunning = (day: string, { schedules, at }: ReportFacts): boolean =>
+  schedules.some(
+    (one) => one.day === day && one.shifts.some(({ startAt, endAt }) => startAt <= at && at < endAt),
+  );
 
 /** Scheduled working time between the first punch in and the last punch out (the shift's end, at most now, while that is missing). */
 function workedMinutes(schedule: DaySchedule, { punches, timeZone, at: now }: ReportFacts): number {
