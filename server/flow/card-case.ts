@@ -20,6 +20,8 @@ import type { Deps } from './deps.ts';
 import { toSubject } from './to-subject.ts';
 
 const EXPLANATION_DAYS = 3;
+/** The slot of the card that tells the person, who has said nothing yet, that the time to do so ends. */
+export const EXPLAIN_SOON = 'explain-soon';
 
 export async function buildCaseCards(deps: Deps, record: CaseRecord, slot: string): Promise<OutgoingCard[]> {
   if (slot === 'case-hr') return toEach(await findCaseHr(record), (reader) => hrCard(deps, record, reader));
@@ -27,6 +29,7 @@ export async function buildCaseCards(deps: Deps, record: CaseRecord, slot: strin
   if (slot.startsWith('clock:')) return reminderCards(deps, record, slot);
   if (slot.startsWith('message:') || slot.startsWith('reply:')) return messageCards(deps, record, slot);
   if (slot === 'contact' || slot === 'ask') return toSubject(deps, record, contactCard(deps, record));
+  if (slot === EXPLAIN_SOON) return explainSoonCards(deps, record);
   if (slot === 'reverted') return revertedCards(deps, record);
   if (!isDecisionSlot(slot)) return [];
   const card = await decisionCard(deps, record);
@@ -107,9 +110,16 @@ async function findReminded(
   return step === 'half' ? findCaseHr(record) : findCaseDeputies(record, deps.now());
 }
 
+/** Not to somebody who has spoken while the reminder waited for the morning; a card that was sent only changes. */
+async function explainSoonCards(deps: Deps, record: CaseRecord): Promise<OutgoingCard[]> {
+  const isOpen = record.state === 'contacted' && !record.explanation && !record.explanationEndedAt;
+  if (!isOpen && record.sent.every(({ slot }) => slot !== EXPLAIN_SOON)) return [];
+  return toSubject(deps, record, contactCard(deps, record, isOpen));
+}
+
 const isClockKind = (kind: string): kind is ClockKind => Object.hasOwn(flowZh.clocks, kind);
 
-function contactCard(deps: Deps, record: CaseRecord): Card {
+function contactCard(deps: Deps, record: CaseRecord, isReminder = false): Card {
   const isOver = isEnded(record.state);
   return caseContactCard({
     caseNo: record.caseNo,
@@ -127,6 +137,8 @@ function contactCard(deps: Deps, record: CaseRecord): Card {
           ? 'closed'
           : record.explanation
             ? 'explained'
-            : 'open',
+            : isReminder
+              ? 'soon'
+              : 'open',
   });
 }

@@ -8,6 +8,7 @@ import { listActiveCases, type CaseRecord } from '../store/cases.ts';
 import { factsOf, procedureSettings } from './case-facts.ts';
 import { endExplanation, mayEndExplanation } from './case.ts';
 import { endOpenWait } from './case-wait.ts';
+import { EXPLAIN_SOON } from './card-case.ts';
 import { closeExecuted } from './decision.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 
@@ -63,5 +64,6 @@ async function remind(record: CaseRecord, at: Date): Promise<void> {
   if (!record.clock || record.clock.kind === 'appeal_window') return;
   const { urgentAfterMin } = await procedureSettings();
   const step = reminderDue(record.clock, at, urgentAfterMin);
-  if (step) await saveReminder(record, step);
+  const isForThePerson = step === 'most' && record.clock.kind === 'explanation' && !record.explanation;
+  if (step) await saveReminder(record, step, isForThePerson ? [EXPLAIN_SOON] : []);
 }

@@ -50,7 +50,11 @@ async function hasAddress(deps: Deps, personId: string): Promise<boolean> {
 }
 
 const isOwn = (slot: string): boolean =>
-  slot === 'contact' || slot === 'ask' || isDecisionSlot(slot) || slot.startsWith('message:');
+  slot === 'contact' ||
+  slot === 'ask' ||
+  slot === 'explain-soon' ||
+  isDecisionSlot(slot) ||
+  slot.startsWith('message:');
 
 async function subjectOf({ collection, id }: Unfinished, slot: string): Promise<string | undefined> {
   if (collection === 'letters') return (await findLetter(id))?.personId;

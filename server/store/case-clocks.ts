@@ -22,12 +22,17 @@ export async function saveDeadlines(
   );
 }
 
-/** Queues one reminder of the running clock; its slot names the clock and the step, so that each is sent once. */
-export async function saveReminder({ clock, id }: CaseRecord, step: ReminderStep): Promise<void> {
+/** Queues one reminder of the running clock; its slot names the clock and the step, so that each is sent once. `others` go with it. */
+export async function saveReminder(
+  { clock, id }: CaseRecord,
+  step: ReminderStep,
+  others: readonly string[] = [],
+): Promise<void> {
   if (!clock) return;
-  const slot = `clock:${clock.kind}:${+clock.dueAt}:${step}`;
+  const slots = [`clock:${clock.kind}:${+clock.dueAt}:${step}`, ...others];
+  const pending = slots.map((slot) => ({ id: `${id}:${slot}`, kind: 'card', slot }));
   await Cases.updateOne(
     { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.reminded': { $ne: step } },
-    { $push: { 'clock.reminded': step, pending: { id: `${id}:${slot}`, kind: 'card', slot } } },
+    { $push: { 'clock.reminded': step, pending: { $each: pending } } },
   );
 }

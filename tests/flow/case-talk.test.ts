@@ -5,11 +5,13 @@ import { setOwnDay } from '../../server/flow/calendar.ts';
 import { writeMessage } from '../../server/flow/case-message.ts';
 import { endOpenWait, startWait } from '../../server/flow/case-wait.ts';
 import { contactCase, extendVerification, finishExplaining, talkCase } from '../../server/flow/case.ts';
+import { nextSpeakMoment } from '../../server/domain/case/publication.ts';
 import { saveDuty } from '../../server/flow/duty.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit } from '../../server/store/audit.ts';
+import { saveReminder } from '../../server/store/case-clocks.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { recordRead } from '../../server/store/reads.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
@@ -28,6 +30,19 @@ describe('a case that runs', { timeout: 120_000 }, () => {
       .to(who)
       .map((message) => walk.company.recording.textOf(message))
       .join('\n');
+
+  const cardsTo = (who: string): string[] =>
+    walk.company.recording.to(who).map((message) => walk.company.recording.textOf(message));
+  /** The sweep at four fifths of the running clock, and what it sends, the next morning at the latest. */
+  const toMostOf = async (): Promise<void> => {
+    const { deps, company } = walk;
+    const { clock } = await walk.load();
+    if (!clock) throw new Error('no clock');
+    company.setNow(new Date(+clock.startedAt + 0.8 * (+clock.dueAt - +clock.startedAt)));
+    await sweep(deps);
+    company.setNow(nextSpeakMoment(deps.now(), TIME_ZONE));
+    await relay(deps);
+  };
 
   it('carries HR’s words to the person without a name, and the answer from the card back, word for word', async () => {
     const { deps, caseId } = walk;
@@ -91,6 +106,36 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     await finishExplaining(deps, subject, { caseId, version: await walk.version() });
     expect(await walk.load()).toMatchObject({ clock: { kind: 'verification' } });
     expect(await walk.verify()).toMatchObject({ state: 'verified', clock: { kind: 'decision' } });
+  });
+
+  it('reminds a person who has said nothing once, when most of the time to explain is over', async () => {
+    const { deps, company } = walk;
+    await walk.contact();
+    await relay(deps);
+    await toMostOf();
+    const reminders = () => cardsTo('ou_zhang').filter((text) => text.includes('说明期快到了'));
+    expect(reminders()).toHaveLength(1);
+    expect(reminders()[0]).toContain('不说明不等于承认');
+    company.setNow(new Date(+deps.now() + 3_600_000));
+    await sweep(deps);
+    await relay(deps);
+    expect(reminders()).toHaveLength(1);
+    expect((await walk.load()).pending).toEqual([]);
+  });
+
+  it('reminds nobody who has spoken, not even while the reminder waits for the morning', async () => {
+    const { deps, company } = walk;
+    await walk.contact();
+    await relay(deps);
+    const { clock } = await walk.load();
+    company.setNow(at('22:00', '2026-11-23'));
+    if (clock) await saveReminder(await walk.load(), 'most', ['explain-soon']);
+    await relay(deps);
+    await walk.explain(false);
+    company.setNow(at('09:00', '2026-11-24'));
+    await relay(deps);
+    expect((await walk.load()).pending).toEqual([]);
+    expect(cardsTo('ou_zhang').join()).not.toContain('说明期快到了');
   });
 
   it('gives the verification three more working days, once, by the HR lead', async () => {

@@ -60,6 +60,7 @@ export const cardsEn: CardTexts = {
     explain: 'Explain',
     state: {
       open: 'Waiting for you',
+      soon: 'The time to explain ends soon; you still can',
       explained: 'Your explanation has arrived',
       closed: 'Closed',
       withdrawn: 'Withdrawn: cleared up',

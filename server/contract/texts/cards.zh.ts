@@ -55,6 +55,7 @@ export const cardsZh = {
     explain: '去说明',
     state: {
       open: '等您说明',
+      soon: '说明期快到了，您还可以说明',
       explained: '已收到您的说明',
       closed: '已结束',
       withdrawn: '已撤回：情况已澄清',

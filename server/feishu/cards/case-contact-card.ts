@@ -16,7 +16,7 @@ export type CaseContactCardInput = Readonly<{
   timeZone: string;
   /** The case in the app. */
   url: string;
-  state: 'open' | 'explained' | 'closed' | 'withdrawn';
+  state: 'open' | 'soon' | 'explained' | 'closed' | 'withdrawn';
   language?: Language;
 }>;
 
@@ -25,14 +25,14 @@ export function caseContactCard(input: CaseContactCardInput): Card {
   const texts = cardTexts(input.language);
   const words = texts.caseContact;
   const state = words.state[input.state];
-  const isOpen = input.state === 'open';
+  const isOpen = input.state === 'open' || input.state === 'soon';
   const deadline = input.deadlineAt
     ? words.deadlineValue(formatAt(input.deadlineAt, input.timeZone, texts), input.workingDays)
     : words.deadlineOpen(input.workingDays);
   return card({
     title: words.title,
     state,
-    template: isOpen ? 'blue' : 'grey',
+    template: input.state === 'soon' ? 'orange' : isOpen ? 'blue' : 'grey',
     summary: `${words.title}${texts.separator}${state}`,
     elements: [
       paragraph(words.greeting),

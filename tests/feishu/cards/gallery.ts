@@ -111,6 +111,20 @@ export const gallery: readonly (readonly [string, Card])[] = [
     }),
   ],
   [
+    'case-contact-soon',
+    caseContactCard({
+      caseNo,
+      sentence: '14:05 到 14:51 停留在一家同类门店附近，与排班地点不一致。',
+      numbers: [{ label: '停留', value: '46 分钟' }],
+      whatWouldClear: '客户拜访记录、出差审批，或经理的安排说明',
+      deadlineAt: at,
+      workingDays: 3,
+      timeZone,
+      url,
+      state: 'soon',
+    }),
+  ],
+  [
     'case-contact-withdrawn',
     caseContactCard({
       caseNo,
