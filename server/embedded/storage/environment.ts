@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve as absolutePath } from 'node:path';
 import type { RangeOptions, RootDatabase, Transaction } from 'lmdb';
-import { CommandError } from '../command-error.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { GroupCommit } from './group-commit.ts';
 import { asBuffer } from '../wire/bson.ts';
 import type { KeyRange } from './layout.ts';
 import { flushFile, FLUSHED, mappedBytes, openMap, UNFLUSHED } from './map.ts';
@@ -18,21 +18,18 @@ export type EnvironmentOptions = {
   /** How much of the data file may count as memory of this process before it is mapped anew. */
   maxMappedBytes?: number;
 };
-type Pending = { run: () => void; settle: (failure?: Error) => void };
 
 const MAX_MAPPED_BYTES = 208 * 1024 * 1024;
 /** Reads and writes between two looks at the memory; each may map 64 KiB or two. */
 const LOOK_EVERY = 512;
 
-/** The bytes on disk: ordered keys, one writer, and group commit across connections. */
+/** The bytes on disk: ordered keys, and one writer for all connections. */
 export class Environment {
   #db: RootDatabase<Buffer, Buffer>;
   readonly #options: EnvironmentOptions;
   readonly #lock: FolderLock;
-  readonly #commit: (run: () => void) => Promise<void>;
+  readonly #group: GroupCommit;
   readonly #aborted: (() => void)[] = [];
-  #queue: Pending[] = [];
-  #committing = false;
   #touched = 0;
   /** Snapshots and transactions that need the map as it is. */
   #holders = 0;
@@ -46,7 +43,7 @@ export class Environment {
     makeFolder(absolutePath(options.dir));
     this.#lock = lockFolder(options.dir);
     this.#db = openMap(options);
-    this.#commit = options.commit ?? ((run) => Promise.resolve(run()));
+    this.#group = new GroupCommit((run) => this.#commit(run));
   }
 
   get(key: Buffer): Buffer | undefined {
@@ -128,30 +125,9 @@ export class Environment {
     }
   }
 
-  /**
-   * Runs `work` in a write transaction together with whatever else waits, and resolves when all of it is flushed.
-   * Work that throws a CommandError has changed nothing yet or stands by what it changed; any other error
-   * undoes the whole group.
-   */
+  /** Runs `work` in a write transaction together with whatever else waits, and resolves when all of it is flushed. */
   write<T>(work: () => T): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      let outcome: { value: T } | { error: CommandError };
-      const run = (): void => {
-        try {
-          outcome = { value: work() };
-        } catch (error) {
-          if (!(error instanceof CommandError)) throw error;
-          outcome = { error };
-        }
-      };
-      const settle = (failure?: Error): void => {
-        if (failure) reject(failure);
-        else if ('error' in outcome) reject(outcome.error);
-        else resolve(outcome.value);
-      };
-      this.#queue.push({ run, settle });
-      if (!this.#committing) void this.#drain();
-    });
+    return this.#group.write(work);
   }
 
   /** From now on no commit waits for the disk: when the machine stops, writes may be lost and the folder with them. */
@@ -170,36 +146,28 @@ export class Environment {
   }
 
   async close(): Promise<void> {
-    while (this.#committing) await new Promise((resolve) => setImmediate(resolve));
+    await this.#group.idle();
     this.#releaseReader();
     await this.#db.close();
     this.#lock.release();
   }
 
-  async #drain(): Promise<void> {
-    this.#committing = true;
-    // Requests that arrive in the same turn of the event loop share one flush.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#queue.length) {
-      const group = this.#queue.splice(0);
-      let failure: Error | undefined;
-      try {
-        await this.#commit(() => this.#runTogether(group));
-      } catch (error) {
-        failure = explainRefusal(this.#options.dir, error);
-        this.#aborted.forEach((listener) => listener());
-      }
-      group.forEach((pending) => pending.settle(failure));
+  async #commit(run: () => void): Promise<void> {
+    const { dir, commit = (now) => Promise.resolve(now()) } = this.#options;
+    try {
+      await commit(() => this.#inTransaction(run));
+    } catch (error) {
+      this.#aborted.forEach((listener) => listener());
+      throw explainRefusal(dir, error);
     }
-    this.#committing = false;
   }
 
-  #runTogether(group: Pending[]): void {
+  #inTransaction(run: () => void): void {
     this.#releaseReader();
     this.#holders += 1;
     this.#isWriting = true;
     try {
-      this.#db.transactionSync(() => group.forEach((pending) => pending.run()), this.#commitFlags);
+      this.#db.transactionSync(run, this.#commitFlags);
     } finally {
       this.#holders -= 1;
       this.#isWriting = false;
