@@ -37,6 +37,16 @@ const side = {
 const clock = { caseNo: 'C-261123-7F3K2Q', pseudonym: 'M-402817', dueAt: at, timeZone, url };
 
 /** The cards whose pictures are kept, by name: each builder once with ordinary words, and the states that look different. */
+const asked = {
+  caseNo,
+  sentence: '14:05 到 14:51 停留在一家同类门店附近，与排班地点不一致。',
+  numbers: [{ label: '停留', value: '46 分钟' }],
+  whatWouldClear: '客户拜访记录、出差审批，或经理的安排说明',
+  workingDays: 3,
+  timeZone,
+  url,
+};
+
 export const gallery: readonly (readonly [string, Card])[] = [
   ...buildAll((ordinary) => ordinary),
   ['alert-digest-handled', buildDigest(digestLines.map((line) => ({ ...line, state: 'handled' as const })))],
@@ -100,41 +110,23 @@ export const gallery: readonly (readonly [string, Card])[] = [
   [
     'case-contact-asked',
     caseContactCard({
-      caseNo,
-      sentence: '14:05 到 14:51 停留在一家同类门店附近，与排班地点不一致。',
-      numbers: [{ label: '停留', value: '46 分钟' }],
-      whatWouldClear: '客户拜访记录、出差审批，或经理的安排说明',
-      workingDays: 3,
-      timeZone,
-      url,
+      ...asked,
       state: 'open',
     }),
   ],
   [
     'case-contact-soon',
     caseContactCard({
-      caseNo,
-      sentence: '14:05 到 14:51 停留在一家同类门店附近，与排班地点不一致。',
-      numbers: [{ label: '停留', value: '46 分钟' }],
-      whatWouldClear: '客户拜访记录、出差审批，或经理的安排说明',
+      ...asked,
       deadlineAt: at,
-      workingDays: 3,
-      timeZone,
-      url,
       state: 'soon',
     }),
   ],
   [
     'case-contact-withdrawn',
     caseContactCard({
-      caseNo,
-      sentence: '14:05 到 14:51 停留在一家同类门店附近，与排班地点不一致。',
-      numbers: [{ label: '停留', value: '46 分钟' }],
-      whatWouldClear: '客户拜访记录、出差审批，或经理的安排说明',
+      ...asked,
       deadlineAt: at,
-      workingDays: 3,
-      timeZone,
-      url,
       state: 'withdrawn',
     }),
   ],
