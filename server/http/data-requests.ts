@@ -30,11 +30,15 @@ export function dataRequestRoutes(deps: Deps): Router<Session> {
     const reader = requireHr(ctx.state.person);
     const lists = [listOpenRequests(OPEN_LIMIT), listAnsweredRequests(ANSWERED_LIMIT)];
     const asked = (await Promise.all(lists)).flat();
-    for (const { personId } of asked)
-      await recordRead(
-        { personId, readerId: reader.id, what: 'data_request', purpose: 'data_request', at: deps.now() },
-        `data_request:${reader.id}:${personId}:${deps.now().toISOString().slice(0, 13)}`,
-      );
+    const at = deps.now();
+    await Promise.all(
+      asked.map(({ personId }) =>
+        recordRead(
+          { personId, readerId: reader.id, what: 'data_request', purpose: 'data_request', at },
+          `data_request:${reader.id}:${personId}:${at.toISOString().slice(0, 13)}`,
+        ),
+      ),
+    );
     ctx.body = { requests: await viewsOf(deps, reader, asked) };
   });
 

@@ -14,7 +14,7 @@ const LIVE_LIMIT = 3_000;
 const LIVE: readonly DeclarationStatus[] = ['pending', 'approved'];
 const OVER = DeclarationStatusSchema.options.filter((status) => !LIVE.includes(status));
 
-/** All declarations for HR, those of the own region for its manager; each look is in the ledger of whom it is about (R16). */
+/** All declarations for HR, those of the own region for its manager; each look is in the ledger of whom it is about, once an hour (R16). */
 export async function listRegister(deps: Deps, reader: Person): Promise<DeclarationRegister> {
   if (!isHr(reader) && !reader.roles.includes('area_manager')) throw forbidden('not_your_role');
   const personIds = isHr(reader) ? undefined : await regionOf(reader);
@@ -28,19 +28,20 @@ export async function listRegister(deps: Deps, reader: Person): Promise<Declarat
     (await findPeople(found.map(({ personId }) => personId))).map((one) => [one.id, one]),
   );
   const regions = new Map((await getOrgMapping()).regions.map(({ id, name }) => [id, name]));
-  for (const personId of people.keys())
-    await recordRead({
-      personId,
-      readerId: reader.id,
-      what: 'declaration',
-      purpose: 'declaration',
-      at: deps.now(),
-    });
+  const at = deps.now();
+  await Promise.all(
+    [...people.keys()].map((personId) =>
+      recordRead(
+        { personId, readerId: reader.id, what: 'declaration', purpose: 'declaration', at },
+        `declaration:${reader.id}:${personId}:${at.toISOString().slice(0, 13)}`,
+      ),
+    ),
+  );
   const as = isHr(reader) ? 'hr' : 'other';
   const views = await viewDeclarations(deps, found, { reader: as, timeZone: reader.timeZone });
   return {
-    rows: views.map((view, at) => {
-      const person = people.get(found[at]?.personId ?? '');
+    rows: views.map((view, index) => {
+      const person = people.get(found[index]?.personId ?? '');
       const regionName = regions.get(person?.regionId ?? '');
       return {
         ...view,

@@ -104,11 +104,14 @@ async function listFor(deps: Deps, reader: Person): Promise<AgreementList> {
     ({ state }) => !isNonCompeteEnded(state),
   );
   const hour = ground.at.toISOString().slice(0, 13);
-  for (const { id, personId } of agreements)
-    await recordRead(
-      { personId, readerId: reader.id, what: 'non_compete', purpose: 'list', at: ground.at },
-      `non_compete:${reader.id}:${id}:${hour}`,
-    );
+  await Promise.all(
+    agreements.map(({ id, personId }) =>
+      recordRead(
+        { personId, readerId: reader.id, what: 'non_compete', purpose: 'list', at: ground.at },
+        `non_compete:${reader.id}:${id}:${hour}`,
+      ),
+    ),
+  );
   return {
     agreements: agreements.map((agreement) => ({
       id: agreement.id,

@@ -26,14 +26,8 @@ export function overtimeRoutes(deps: Deps): Router<Session> {
   router.get('/overtime/to-decide', async (ctx) => {
     const requests = await findMyDecisions(ctx.state.person);
     const people = await findPeople([...new Set(requests.map(({ personId }) => personId))]);
-    for (const { id: personId } of people)
-      await recordRead({
-        personId,
-        readerId: ctx.state.person.id,
-        what: 'overtime',
-        purpose: 'confirm',
-        at: deps.now(),
-      });
+    const look = { readerId: ctx.state.person.id, what: 'overtime', purpose: 'confirm', at: deps.now() };
+    await Promise.all(people.map(({ id: personId }) => recordRead({ ...look, personId })));
     const names = new Map(people.map(({ id, name }) => [id, name]));
     ctx.body = { requests: requests.map((request) => overtimeView(request, names.get(request.personId))) };
   });

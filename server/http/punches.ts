@@ -21,14 +21,8 @@ export function punchRoutes(deps: Deps): Router<Session> {
     const isManager = roles.includes('store_manager') && storePlaceId !== undefined;
     const punches = isManager ? await findPunchesToConfirm(storePlaceId, id) : [];
     const people = await findPeople([...new Set(punches.map(({ personId }) => personId))]);
-    for (const person of people)
-      await recordRead({
-        personId: person.id,
-        readerId: id,
-        what: 'punch',
-        purpose: 'confirm',
-        at: deps.now(),
-      });
+    const look = { readerId: id, what: 'punch', purpose: 'confirm', at: deps.now() };
+    await Promise.all(people.map((person) => recordRead({ ...look, personId: person.id })));
     const names = new Map(people.map((person) => [person.id, person.name]));
     ctx.body = {
       punches: punches.map((punch) => punchToConfirmView(punch, names.get(punch.personId) ?? '')),

@@ -25,6 +25,8 @@ const schema = new Schema<AuditLink>(
 );
 schema.index({ seq: 1 }, { unique: true });
 schema.index({ 'entry.subject': 1, seq: 1 });
+// A copy of one person's data, out of a chain that only grows.
+schema.index({ 'entry.personId': 1 }, { sparse: true });
 const AuditModel = model<AuditLink>('Audit', schema);
 
 const MAX_ATTEMPTS = 100;

@@ -38,6 +38,7 @@ const schema = new Schema<DocumentDoc>(
   schemaOptions('declaration_documents'),
 );
 schema.index({ declarationId: 1, at: 1 });
+schema.index({ personId: 1 });
 schema.index({ 'pending.id': 1 });
 const Documents = model('DeclarationDocument', schema);
 const WITHOUT_CONTENT = { content: 0, pending: 0, sent: 0 } as const;

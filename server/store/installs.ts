@@ -27,6 +27,7 @@ const schema = new Schema<InstallDoc>(
   schemaOptions('installs'),
 );
 schema.index({ installId: 1 });
+schema.index({ personId: 1 });
 const Installs = model('Install', schema);
 
 /** Notes an upload and answers the highest seq stored so far. */

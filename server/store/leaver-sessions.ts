@@ -23,6 +23,7 @@ const schema = new Schema<SessionDoc>(
   schemaOptions('leaver_sessions'),
 );
 schema.index({ linkId: 1 });
+schema.index({ personId: 1 });
 // Queries decide what is alive; the database only sweeps up, a day late so that a shifted clock deletes nothing alive.
 schema.index({ endsAt: 1 }, { expireAfterSeconds: 86_400 });
 const Sessions = model('LeaverSession', schema);

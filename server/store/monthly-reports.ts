@@ -15,6 +15,7 @@ const schema = new Schema<SentReportDoc>(
   { _id: text, personId: text, month: text, at: { type: Date, required: true }, ...pendingFields },
   schemaOptions('monthly_reports'),
 );
+schema.index({ personId: 1 });
 schema.index({ 'pending.id': 1 });
 const Reports = model('MonthlyReport', schema);
 

@@ -29,6 +29,7 @@ const schema = new Schema<RequestDoc>(
   },
   schemaOptions('policy_requests'),
 );
+schema.index({ personId: 1 });
 schema.index({ version: 1, personId: 1 });
 schema.index({ version: 1, doneAt: 1 });
 schema.index({ 'pending.id': 1 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { model, Schema } from 'mongoose';
+import { model, mongo, Schema } from 'mongoose';
+import { doTogether } from './ask-together.ts';
 import { isDuplicateKey, schemaOptions } from './schema.ts';
 
 /** One look at a person's data (trust R16): who, what, why, when. */
@@ -21,12 +22,21 @@ const ReadModel = model<Read & { _id: string }>('Read', schema);
 
 /** Enters one look in the ledger the person can see, once per `id`; a person looking at the own data leaves no entry. */
 export async function recordRead(read: Read, id: string = randomUUID()): Promise<void> {
-  if (read.personId === read.readerId) return;
-  try {
-    await ReadModel.create({ _id: id, ...read });
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-  }
+  if (read.personId !== read.readerId) await enter({ _id: id, ...read });
+}
+
+/** A list shows many people: their entries are one command. */
+const enter = doTogether(async (reads: readonly (Read & { _id: string })[]): Promise<null[]> => {
+  await ReadModel.insertMany([...reads], { ordered: false }).catch((error: unknown) => {
+    if (!areDuplicateKeys(error)) throw error;
+  });
+  return reads.map(() => null);
+});
+
+/** Unordered, the entries beside a repeated one were written. */
+function areDuplicateKeys(error: unknown): boolean {
+  if (!(error instanceof mongo.MongoBulkWriteError)) return isDuplicateKey(error);
+  return [error.writeErrors].flat().every(({ code }) => code === 11_000);
 }
 
 /** The looks of one kind at a person's data since `fromAt`, oldest first. */

@@ -39,6 +39,7 @@ const schema = new Schema<ZoneDoc>(
   },
   schemaOptions('zones'),
 );
+schema.index({ employeeNos: 1 });
 schema.index({ 'pending.id': 1 });
 const Zones = model('Zone', schema);
 

@@ -123,5 +123,8 @@ describe('declarations over HTTP', () => {
     expect((await app.call('/api/v1/declarations', { cookie: other })).body).toEqual({ rows: [] });
     const { reads } = ReadLedgerSchema.parse((await app.call('/api/v1/my/reads', { cookie })).body);
     expect(reads).toMatchObject([{ reader: '李HR', what: 'declaration' }]);
+    await app.call('/api/v1/declarations', { cookie: hr });
+    const again = ReadLedgerSchema.parse((await app.call('/api/v1/my/reads', { cookie })).body);
+    expect(again.reads).toEqual(reads);
   });
 });

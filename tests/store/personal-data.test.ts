@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import mongoose from 'mongoose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NOT_PERSONAL, PERSONAL, readPersonalData, type Holding } from '../../server/store/personal-data.ts';
+import { recordRead } from '../../server/store/reads.ts';
 import { useDatabase } from '../support/db.ts';
 
 const STORE = new URL('../../server/store/', import.meta.url);
@@ -59,6 +60,33 @@ describe('the data of one person', () => {
       expect([name, rows.map(({ marker }) => marker)]).toEqual([name, [wanted]]);
     }
     expect(JSON.stringify([...data])).not.toMatch(/other|secret/);
+  });
+
+  it('is found by an index in every collection: a copy reads nobody else’s', async () => {
+    const scanned: string[] = [];
+    for (const [name, { fields }] of Object.entries(PERSONAL))
+      for (const field of fields) {
+        const filter = { [field]: { $in: ['p-own'] } };
+        const plan = await mongoose.connection.collection(name).find(filter).explain('queryPlanner');
+        if (JSON.stringify(plan).includes('COLLSCAN')) scanned.push(`${name}.${field}`);
+      }
+    expect(scanned).toEqual([]);
+  });
+
+  it('enters the looks at many people in one command, and each id once', async () => {
+    await mongoose.connection.collection('reads').deleteMany({});
+    const commands: string[] = [];
+    mongoose.set('debug', (collection: string, method: string) => {
+      if (collection === 'reads') commands.push(method);
+    });
+    const look = { readerId: 'hr', what: 'declaration', purpose: 'list', at: new Date() };
+    const enter = (ids: readonly string[]) =>
+      Promise.all(ids.map((personId) => recordRead({ ...look, personId }, `list:${personId}`)));
+    await enter(['a', 'b', 'hr']);
+    await enter(['b', 'c']);
+    mongoose.set('debug', false);
+    expect(commands).toEqual(['insertMany', 'insertMany']);
+    expect(await mongoose.connection.collection('reads').countDocuments()).toBe(3);
   });
 });
 
