@@ -31,7 +31,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     rooms: ['domain', 'contract', 'errors'],
     packages: ['@larksuiteoapi/node-sdk', 'axios', 'koa', 'zod', ...NODE],
   },
-  connectors: { rooms: ['domain', 'contract', 'errors'], packages: ['zod', 'csv-parse', 'fflate', ...NODE] },
+  connectors: { rooms: ['domain', 'contract', 'errors'], packages: ['zod', 'fflate', ...NODE] },
   papers: {
     rooms: ['domain', 'contract', 'errors'],
     packages: ['pdfkit', 'subset-font', 'fflate', 'esbuild', 'zod', ...NODE],

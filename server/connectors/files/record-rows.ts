@@ -1,70 +1,69 @@
-import { CsvError, parse } from 'csv-parse';
 import type { RecordKind } from '../../contract/records.ts';
-import { invalidInput } from '../../errors.ts';
+import { recordFault, type FaultLanguage, type RecordFault } from '../../contract/texts/record-faults.ts';
+import { invalidInput, type AppError } from '../../errors.ts';
+import { joinRecords, UnreadableCsv } from './csv-records.ts';
 import { columnNamed, fillField, RECORD_COLUMNS } from './record-columns.ts';
+import { linesOf } from './text-lines.ts';
 
 const MAX_ROW_CHARS = 100_000;
 
-/** A row of a file of records as an unparsed body and its own id; `row` counts from 1 below the header. */
-export type RecordRow = Readonly<{
-  row: number;
-  externalId: unknown;
-  body: Readonly<Record<string, unknown>>;
-}>;
+/** A row of a file of records; `row` counts from 1 below the header, `line` is where it begins in the file. */
+export type RecordRow = Readonly<{ row: number; line: number }> &
+  (
+    | Readonly<{
+        externalId: unknown;
+        body: Readonly<Record<string, unknown>>;
+        /** The names the file gives to fields. */
+        columnOf: ReadonlyMap<string, string>;
+      }>
+    | Readonly<{ openQuote: true }>
+  );
 
 /**
  * Reads a CSV of records row by row: UTF-8 (with or without a mark) or GB 18030 as Chinese office programs write it. Refuses the whole
- * file (400 invalid_input) only when its header or quoting cannot be read.
+ * file (400 invalid_input) only when its header cannot be read or a line is no row by any measure.
  */
 export async function* readRecordRows(
   kind: RecordKind,
   bytes: AsyncIterable<Uint8Array>,
+  language: FaultLanguage = 'zh',
 ): AsyncIterable<RecordRow> {
-  const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    // A quote in the middle of a cell is a letter there; office programs write such cells.
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: MAX_ROW_CHARS,
-  });
-  const feeding = feed(parser, bytes);
-  let columns: ReturnType<typeof readHeader> | null = null;
+  const refuse = refuseIn(language);
+  let header: ReturnType<typeof readHeader> | null = null;
   let row = 0;
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      if (columns === null) {
-        columns = readHeader(kind, cells);
+    for await (const { line, cells, openQuote } of joinRecords(
+      linesOf(decode(bytes), MAX_ROW_CHARS),
+      MAX_ROW_CHARS,
+    )) {
+      if (header === null) {
+        if (openQuote) throw refuse('header', 'headerQuote');
+        header = readHeader(kind, cells, refuse);
         continue;
       }
       row += 1;
+      if (openQuote) {
+        yield { row, line, openQuote };
+        continue;
+      }
       const filled: Record<string, unknown> = {};
-      columns.forEach((column, at) => column && fillField(filled, column, cells[at] ?? ''));
+      header.columns.forEach((column, at) => column && fillField(filled, column, cells[at] ?? ''));
       const { externalId, ...body } = filled;
-      yield { row, externalId, body };
+      yield { row, line, externalId, body, columnOf: header.columnOf };
     }
   } catch (error) {
-    throw toFault(error);
-  } finally {
-    parser.destroy();
-    await feeding.catch(() => undefined);
+    if (!(error instanceof UnreadableCsv)) throw error;
+    throw refuse('file', error.what, { line: error.line, max: MAX_ROW_CHARS });
   }
-  if (columns === null)
-    throw invalidInput([{ field: 'file', reason: 'empty: the first line names the columns' }]);
+  if (header === null) throw refuse('file', 'emptyFile');
 }
 
-async function feed(parser: ReturnType<typeof parse>, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  try {
-    for await (const text of decode(bytes)) {
-      if (parser.destroyed) return;
-      if (!parser.write(text))
-        await new Promise<void>((go) => void parser.once('drain', go).once('close', go));
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error('unreadable'));
-  }
-}
+type Refuse = (field: string, fault: RecordFault, named?: Record<string, string | number>) => AppError;
+
+const refuseIn =
+  (language: FaultLanguage): Refuse =>
+  (field, fault, named) =>
+    invalidInput([{ field, reason: recordFault(fault, language, named) }]);
 
 /** The first part decides: what is not UTF-8 is taken for GB 18030. */
 async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncIterable<string> {
@@ -88,31 +87,21 @@ function isUtf8(part: Uint8Array): boolean {
   });
 }
 
-function readHeader(kind: RecordKind, cells: readonly string[]) {
+function readHeader(kind: RecordKind, cells: readonly string[], refuse: Refuse) {
   const columns = cells.map((cell) => columnNamed(kind, cell));
-  const unknown = cells.filter((cell, at) => !columns[at] && cell.trim() !== '');
   const allowed = RECORD_COLUMNS[kind].map(({ names }) => names[0]).join(', ');
-  if (unknown.length > 0)
-    throw invalidInput([
-      {
-        field: 'header',
-        reason: `no column of ${kind}: ${unknown.slice(0, 5).join(', ').slice(0, 200)}; allowed: ${allowed}`,
-      },
-    ]);
-  if (!columns.some((column) => column?.field === 'externalId'))
-    throw invalidInput([{ field: 'header', reason: `externalId is missing; allowed: ${allowed}` }]);
-  return columns;
-}
-
-const CSV_FAULTS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
-  CSV_MAX_RECORD_SIZE: `a row is longer than ${MAX_ROW_CHARS} characters`,
-};
-
-/** The line is the parser's own: rows read before it may not have been asked for yet. */
-function toFault(error: unknown): unknown {
-  if (!(error instanceof CsvError)) return error;
-  const lines: unknown = error['lines'];
-  const what = CSV_FAULTS[error.code] ?? error.code;
-  return invalidInput([{ field: 'file', reason: `cannot be read as CSV: ${what}, line ${String(lines)}` }]);
+  const unknown = cells.filter((cell, at) => !columns[at] && cell.trim() !== '');
+  if (unknown.length > 0) {
+    const shown = unknown.slice(0, 5).join(', ').slice(0, 200);
+    throw refuse('header', 'noColumn', { unknown: shown, kind, allowed });
+  }
+  const columnOf = new Map<string, string>();
+  columns.forEach((column, at) => {
+    if (!column) return;
+    const given = (cells[at] ?? '').trim();
+    if (columnOf.has(column.field)) throw refuse('header', 'columnTwice', { column: given });
+    columnOf.set(column.field, given);
+  });
+  if (!columnOf.has('externalId')) throw refuse('header', 'noIdColumn', { allowed });
+  return { columns, columnOf };
 }

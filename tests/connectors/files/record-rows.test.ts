@@ -1,17 +1,24 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRecordRows } from '../../../server/connectors/files/record-rows.ts';
+import { readRecordRows, type RecordRow } from '../../../server/connectors/files/record-rows.ts';
 import type { RecordKind } from '../../../server/contract/records.ts';
+import type { FaultLanguage } from '../../../server/contract/texts/record-faults.ts';
 import { AppError } from '../../../server/errors.ts';
 
 async function* partsOf(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
-async function read(kind: RecordKind, file: string | Uint8Array, size = 7) {
+async function read(
+  kind: RecordKind,
+  file: string | Uint8Array,
+  { size = 7, language = 'en' }: { size?: number; language?: FaultLanguage } = {},
+) {
   const rows = [];
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
-  for await (const row of readRecordRows(kind, partsOf(bytes, size))) rows.push(row);
+  for await (const row of readRecordRows(kind, partsOf(bytes, size), language)) rows.push(row);
   return rows;
 }
+const bodyOf = (row: RecordRow): Readonly<Record<string, unknown>> => ('body' in row ? row.body : {});
 const faultOf = (reading: Promise<unknown>): Promise<unknown> =>
   reading.then(
     () => null,
@@ -22,9 +29,10 @@ describe('a CSV of records', () => {
   it('fills nested fields, numbers and lists, whatever the order of the columns', async () => {
     const file =
       '\uFEFFroles,lng,lat,name,externalId,Radius M,datum\r\ncompetitor|customer,121.5,31.2,"一号, 店",r-1,40,gcj02\r\n';
-    expect(await read('places', file)).toEqual([
+    expect(await read('places', file)).toMatchObject([
       {
         row: 1,
+        line: 2,
         externalId: 'r-1',
         body: {
           name: '一号, 店',
@@ -44,7 +52,7 @@ describe('a CSV of records', () => {
       'hex',
     );
     const row = Buffer.from('v1,E1,c1,2026-11-25T09:00:00+08:00,2026-11-25T09:30:00+08:00\n');
-    const [first] = await read('visits', Buffer.concat([head, row]), 200);
+    const [first] = await read('visits', Buffer.concat([head, row]), { size: 200 });
     expect(first).toMatchObject({ externalId: 'v1', body: { employeeNo: 'E1', customerId: 'c1' } });
   });
 
@@ -53,7 +61,7 @@ describe('a CSV of records', () => {
       'orders',
       'externalId,customerId,bookedTo,at,amountFen,channel\no1,c1,E1,x,12元,\n\no2,,,,,\n',
     );
-    expect(rows.map(({ row, body }) => [row, body])).toEqual([
+    expect(rows.map((one) => [one.row, bodyOf(one)])).toEqual([
       [1, { customerId: 'c1', bookedTo: 'E1', at: 'x', amountFen: '12元' }],
       [2, {}],
     ]);
@@ -62,7 +70,7 @@ describe('a CSV of records', () => {
   it('takes a quote inside a cell for what it is: half an inch is no reason to lose the file', async () => {
     const file = 'externalId,name\nr-1,7"屏专柜\nr-2,"二号, 店"\nr-3,"三号"店\n';
     for (const size of [7, 1_000])
-      expect((await read('places', file, size)).map(({ row, body }) => [row, body['name']])).toEqual([
+      expect((await read('places', file, { size })).map((one) => [one.row, bodyOf(one)['name']])).toEqual([
         [1, '7"屏专柜'],
         [2, '二号, 店'],
         [3, '"三号"店'],
@@ -73,14 +81,79 @@ describe('a CSV of records', () => {
     ['an unknown column', 'externalId,boss\n', /no column of visits: boss; allowed: externalid/],
     ['no id column', 'employeeNo\n', /externalId is missing/],
     ['nothing', '', /empty/],
-    [
-      'an open quote',
-      'externalId,employeeNo\nv0,E0\n"v1,E1\n',
-      /cannot be read as CSV: a quote is not closed, line 3/,
-    ],
+    ['an open quote in its header', 'externalId,"employeeNo\nv0,E0\n', /first line.*not closed/],
+    ['a column said twice', 'externalId,employeeNo,工号\nv0,E0,E0\n', /there twice: 工号/],
+    ['a line that is no row', `externalId\n${'x'.repeat(100_001)}`, /line 2 is longer than 100000/],
   ])('refuses a file with %s and says why', async (_what, file, reason) => {
     const fault = await faultOf(read('visits', file));
     expect(fault).toBeInstanceOf(AppError);
     expect(String(fault)).toMatch(reason);
+  });
+});
+
+describe('a stray quote', () => {
+  const header = 'externalId,customerId,bookedTo,channel';
+  const told = async (file: string, size = 5) =>
+    (await read('orders', file, { size })).map((one) => [
+      one.row,
+      'openQuote' in one ? `line ${one.line}` : one.externalId,
+    ]);
+
+  it.each([
+    ['never closed', 'o1,c1,E1,\no2,"c2,E1,\no3,c3,E1,\no4,c4,E1,'],
+    ['closed by the quote of a later row', 'o1,c1,E1,\no2,"c2,E1,\no3,c3,E1,\no4,"c4",E1,'],
+    ['closed by another stray one at a cell’s end', 'o1,c1,E1,\no2,"c2,E1,\no3,c3,E1,\no4,c4",E1,'],
+    ['closed by one in the very next row', 'o1,c1,E1,\no2,"c2,E1,\no3,c3",E1,\no4,c4,E1,'],
+    ['in the first cell', 'o1,c1,E1,\n"o2,c2,E1,\no3,c3,E1,\no4,c4,E1,'],
+    ['in the last cell', 'o1,c1,E1,\no2,c2,E1,"rep\no3,c3,E1,"rep"\no4,c4,E1,'],
+  ])(
+    '%s costs its own row and names its line; the rows before and after it are read',
+    async (_what, rows) => {
+      for (const size of [1, 5, 1_000])
+        expect(await told(`${header}\n${rows}\n`, size)).toEqual([
+          [1, 'o1'],
+          [2, 'line 3'],
+          [3, 'o3'],
+          [4, 'o4'],
+        ]);
+    },
+  );
+
+  it('is none where a cell in quotes goes over several lines', async () => {
+    const file =
+      'externalId,name,datum\nr1,"一号店\n（南门）",wgs84\r\n\nr2,"二""号""店",wgs84\n"r\n3",x,wgs84\n';
+    const rows = await read('places', file);
+    expect(rows.map((one) => ['externalId' in one && one.externalId, bodyOf(one)['name']])).toEqual([
+      ['r1', '一号店\n（南门）'],
+      ['r2', '二"号"店'],
+      ['r\n3', 'x'],
+    ]);
+  });
+
+  it('in so many lines that reading them again has no end ends the file, and says from which line on', async () => {
+    const long = Array.from({ length: 599 }, () => 'x').join('\n');
+    const file = `externalId,name,datum\n${Array.from({ length: 90 }, () => `"x\n${long}`).join('\n')}\n`;
+    expect(String(await faultOf(read('places', file, { size: 10_000 })))).toMatch(
+      /too many lines from line \d+ on/,
+    );
+  });
+
+  it('loses nothing silently, wherever it falls: each line is a row or is named', async () => {
+    const lines = Array.from({ length: 6 }, (_, n) => `o${n},c${n},E1,`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(5), fc.nat(8)), { minLength: 1, maxLength: 3 }),
+        async (strays) => {
+          const spoilt = lines.map((line, n) =>
+            strays
+              .filter(([at]) => at === n)
+              .reduce((text, [, to]) => `${text.slice(0, to)}"${text.slice(to)}`, line),
+          );
+          const rows = await read('orders', `${header}\n${spoilt.join('\n')}\n`, { size: 50 });
+          expect(rows.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7]);
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 });

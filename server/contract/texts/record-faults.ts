@@ -1,0 +1,125 @@
+/** What is wrong with a record or a file of records, zh-CN first; the names of columns and fields stay as they were given. */
+export type FaultLanguage = 'zh' | 'en';
+
+export const recordFaultTexts = {
+  instant: {
+    zh: '须为带时区的时刻，如 2026-11-25T09:00:00+08:00',
+    en: 'an instant with its offset, as 2026-11-25T09:00:00+08:00',
+  },
+  span: {
+    zh: '不得早于开始时间，且最多晚 24 小时',
+    en: 'not before startAt and at most 24 h after it',
+  },
+  month: { zh: '须为月份，如 2026-11', en: 'a month as YYYY-MM' },
+  bssid: { zh: '须为六组十六进制数，以冒号分隔', en: 'six pairs of hex digits with colons' },
+  nullIsland: {
+    zh: '经纬度不能都是 0：这通常是导出时缺了坐标',
+    en: 'not both 0: that is what an export writes when it has no position',
+  },
+  ringOrCircle: { zh: '须填范围，或中心点加半径', en: 'a ring, or center and radiusM' },
+  ringGround: {
+    zh: '须围出一块地：至少三个不在一条直线上的点',
+    en: 'a ring around some ground: three corners or more that are not in one line',
+  },
+  ringCrosses: { zh: '边界不得自相交叉', en: 'a ring that does not cross itself' },
+  noEmployee: { zh: '没有这个工号', en: 'no such employee number' },
+  noRegion: {
+    zh: '没有这个区域。可填：{allowed}',
+    en: 'no such region; allowed: {allowed}',
+  },
+  noRegions: {
+    zh: '还没有设置任何区域：请留空，或先在组织对应中设置',
+    en: 'no regions are set up yet: leave it empty, or set them up in the organisation mapping first',
+  },
+  unknownPlace: {
+    zh: '地点资料里没有这个编号：记录已保存，导入该地点后才会与行程核对',
+    en: 'no place has this id: the record is kept, and compared with the track once that place is imported',
+  },
+  unknownField: { zh: '没有这个字段', en: 'unknown field' },
+  badName: { zh: '字段名不允许', en: 'forbidden field name' },
+  tooDeep: { zh: '嵌套太深', en: 'nested too deeply' },
+  invalid: { zh: '内容不正确', en: 'invalid' },
+  required: { zh: '必填', en: 'is required' },
+  position: { zh: '第 {n} 个：{reason}', en: 'number {n}: {reason}' },
+  quote: {
+    zh: '第 {line} 行的引号没有成对：该行未导入，从下一行继续',
+    en: 'a quote opened on line {line} is not closed as it should be: this row was not taken, the next line is read on its own',
+  },
+  headerQuote: {
+    zh: '第一行（列名）的引号没有成对',
+    en: 'a quote in the first line, which names the columns, is not closed',
+  },
+  quotes: {
+    zh: '自第 {line} 行起引号不成对的行太多，此前的行已导入',
+    en: 'too many lines from line {line} on have quotes that are not closed; the rows before it were taken',
+  },
+  emptyFile: { zh: '文件是空的：第一行须为列名', en: 'empty: the first line names the columns' },
+  noColumn: {
+    zh: '没有这些列：{unknown}。可用的列：{allowed}',
+    en: 'no column of {kind}: {unknown}; allowed: {allowed}',
+  },
+  noIdColumn: {
+    zh: '缺少 externalId（编号）列。可用的列：{allowed}',
+    en: 'externalId is missing; allowed: {allowed}',
+  },
+  columnTwice: { zh: '同一列出现了两次：{column}', en: 'a column is there twice: {column}' },
+  longRow: {
+    zh: '第 {line} 行超过 {max} 个字符，此前的行已导入',
+    en: 'line {line} is longer than {max} characters; the rows before it were taken',
+  },
+  longFile: { zh: '文件太大，最多 {allowed}', en: 'file is too large; allowed: {allowed}' },
+  cutOff: { zh: '文件没有传完，请重新发送', en: 'the file ended too early; send it again' },
+} as const;
+export type RecordFault = keyof typeof recordFaultTexts;
+
+/** The sentence of a fault, with what it names. */
+export function recordFault(
+  fault: RecordFault,
+  language: FaultLanguage,
+  named: Readonly<Record<string, string | number>> = {},
+): string {
+  return recordFaultTexts[fault][language].replace(/\{(\w+)\}/g, (_all, name: string) =>
+    String(named[name] ?? ''),
+  );
+}
+
+/** A sentence that a schema says in English, in the reader's language. */
+export function translateFault(english: string, language: FaultLanguage): string {
+  if (language === 'en') return english;
+  return Object.values(recordFaultTexts).find(({ en }) => en === english)?.zh ?? english;
+}
+
+/** What zod found, as far as it is needed here to say it in Chinese. */
+type Issue = Readonly<{
+  code?: string | undefined;
+  expected?: unknown;
+  input?: unknown;
+  origin?: unknown;
+  minimum?: unknown;
+  maximum?: unknown;
+  values?: unknown;
+  format?: unknown;
+}>;
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  array: '列表',
+  object: '一组值',
+};
+
+/** What is allowed where zod refused, in Chinese; values are never repeated. */
+export function recordIssueZh(issue: Issue): string {
+  const { code, input, origin, minimum, maximum, values } = issue;
+  if (input === undefined) return recordFaultTexts.required.zh;
+  if (code === 'invalid_type') return `须为${TYPES[String(issue.expected)] ?? '规定的类型'}`;
+  if (code === 'invalid_value' && Array.isArray(values)) return `只能是：${values.join('、')}`;
+  const unit = origin === 'string' ? ' 个字符' : origin === 'array' ? ' 项' : '';
+  if (code === 'too_small') return `至少 ${String(minimum)}${unit}`;
+  if (code === 'too_big') return `最多 ${String(maximum)}${unit}`;
+  if (code === 'invalid_format' && issue.format === 'date') return '须为日期，如 2026-11-25';
+  if (code === 'invalid_format')
+    return '只能用字母、数字、点、下划线和短横线，最多 64 个字符，以字母或数字开头';
+  return recordFaultTexts.invalid.zh;
+}
