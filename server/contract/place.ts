@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DatumSchema, LngLatSchema } from './geo.ts';
+import { DatumSchema, RecordPointSchema } from './geo.ts';
+import { recordFaultTexts } from './texts/record-faults.ts';
 
 /** What a place is to the company; one place may be several things at once. */
 export const PlaceRoleSchema = z.enum([
@@ -14,18 +15,18 @@ export const PlaceRoleSchema = z.enum([
 ]);
 export type PlaceRole = z.infer<typeof PlaceRoleSchema>;
 
-const RingSchema = z.array(LngLatSchema).min(3).max(500);
+const RingSchema = z.array(RecordPointSchema).min(3).max(500);
 
 export const BssidSchema = z
   .string()
   .toLowerCase()
-  .regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, 'six pairs of hex digits with colons');
+  .regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, recordFaultTexts.bssid.en);
 
 /** Body of PUT /api/v1/records/places/:externalId; coordinates in `datum`, radius in metres. */
 export const PlaceRecordSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   roles: z.array(PlaceRoleSchema).min(1).max(6),
-  center: LngLatSchema,
+  center: RecordPointSchema,
   datum: DatumSchema,
   radiusM: z.number().min(5).max(2000).default(50),
   polygon: RingSchema.optional(),
@@ -44,14 +45,14 @@ export const ZoneRecordSchema = z
     name: z.string().trim().min(1).max(80),
     datum: DatumSchema,
     polygon: RingSchema.optional(),
-    center: LngLatSchema.optional(),
+    center: RecordPointSchema.optional(),
     radiusM: z.number().min(50).max(100_000).optional(),
     regionId: z.string().min(1).max(64).optional(),
     employeeNos: z.array(z.string().min(1).max(64)).max(500).optional(),
   })
   .refine(
     ({ polygon, center, radiusM }) => (polygon ? !center && !radiusM : center && radiusM !== undefined),
-    { path: ['polygon'], error: 'a ring, or center and radiusM' },
+    { path: ['polygon'], error: recordFaultTexts.ringOrCircle.en },
   );
 export type ZoneRecord = z.infer<typeof ZoneRecordSchema>;
 

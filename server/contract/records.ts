@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { DatumSchema, LngLatSchema } from './geo.ts';
+import { DatumSchema, RecordPointSchema } from './geo.ts';
 import { ExternalIdSchema, PlaceRecordSchema, ZoneRecordSchema } from './place.ts';
+import { recordFaultTexts } from './texts/record-faults.ts';
 
 /** Records other systems hand in, each under its own id: putting the same one again changes nothing. */
 export const WORK_RECORD_KINDS = ['visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'] as const;
@@ -8,12 +9,10 @@ export const RecordKindSchema = z.enum(['places', 'zones', ...WORK_RECORD_KINDS]
 export type RecordKind = z.infer<typeof RecordKindSchema>;
 export type WorkRecordKind = (typeof WORK_RECORD_KINDS)[number];
 
-const instant = z.iso.datetime({
-  offset: true,
-  error: 'an instant with its offset, as 2026-11-25T09:00:00+08:00',
-});
+const instant = z.iso.datetime({ offset: true, error: recordFaultTexts.instant.en });
 const employeeNo = z.string().trim().min(1).max(64);
 const HOUR_MS = 3_600_000;
+/** As `recordFaultTexts.span` says. */
 const MAX_SPAN_H = 24;
 
 const span = { startAt: instant, endAt: instant };
@@ -21,7 +20,7 @@ const isSpan = ({ startAt, endAt }: { startAt: string; endAt: string }): boolean
   const ms = Date.parse(endAt) - Date.parse(startAt);
   return ms >= 0 && ms <= MAX_SPAN_H * HOUR_MS;
 };
-const spanFault = { path: ['endAt'], error: `not before startAt and at most ${MAX_SPAN_H} h after it` };
+const spanFault = { path: ['endAt'], error: recordFaultTexts.span.en };
 
 /** A customer visit a person logged (CRM). `customerId` is the external id of a place. */
 const VisitRecordSchema = z
@@ -59,7 +58,7 @@ const TaskRecordSchema = z
   .strictObject({
     employeeNo,
     kind: z.enum(['pickup', 'drop', 'wait']),
-    point: LngLatSchema,
+    point: RecordPointSchema,
     datum: DatumSchema,
     ...span,
   })
@@ -68,7 +67,7 @@ const TaskRecordSchema = z
 /** What a person is to sell in a month. */
 const TargetRecordSchema = z.strictObject({
   employeeNo,
-  month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM'),
+  month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, recordFaultTexts.month.en),
   amountFen: z.number().int().min(0).max(1e12),
 });
 
@@ -116,9 +115,13 @@ export const ImportViewSchema = z.strictObject({
   updated: z.number().int(),
   unchanged: z.number().int(),
   refused: z.number().int(),
+  /** Records taken that refer to something nobody has put yet. */
+  noticed: z.number().int(),
   /** Why a failed import stopped; what came before it is kept. */
   why: z.string().optional(),
   /** The first refused rows; all of them are in the file of errors. */
   faults: z.array(ImportFaultSchema),
+  /** The first of what is noticed, with the rows it concerns. */
+  notices: z.array(ImportFaultSchema),
 });
 export type ImportView = z.infer<typeof ImportViewSchema>;

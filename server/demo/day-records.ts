@@ -1,7 +1,8 @@
 import type { RecordToPut } from '../contract/records.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
-import { knownPeople, putRecord } from '../flow/work-records.ts';
+import { createKnown } from '../flow/record-references.ts';
+import { putRecord } from '../flow/work-records.ts';
 import { centerOf, customersOf } from './day-plan.ts';
 import { logsTooMuch } from './doings.ts';
 import { SURVEYS, type DemoPerson } from './people.ts';
@@ -30,8 +31,8 @@ export async function putDayRecords(
   const { person } = input;
   const isRep = person.jobTitle === '业务代表';
   const records = isRep ? visitsAndOrders(input) : person.jobTitle === '配送员' ? tasksOf(input) : [];
-  const people = knownPeople();
-  await Promise.all(records.map((record) => putRecord(deps, record, { by: 'key:demo', people })));
+  const known = createKnown();
+  await Promise.all(records.map((record) => putRecord(deps, record, { by: 'key:demo', known })));
 }
 
 type Told = Parameters<typeof putDayRecords>[1];

@@ -1,25 +1,38 @@
 import { readRecordRows, type RecordRow } from '../connectors/files/record-rows.ts';
 import type { ImportFault, RecordKind } from '../contract/records.ts';
-import { AppError, faultsOf } from '../errors.ts';
+import { recordFault, translateFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
+import { AppError, faultsOf, type FieldFault } from '../errors.ts';
 import { endImport, findImport, MAX_FAULTS, noteImport, startImport, type Import } from '../store/imports.ts';
 import type { Deps } from './deps.ts';
-import { knownPeople, parseRecord, putRecord, type KnownPeople } from './work-records.ts';
+import { createKnown, type Known } from './record-references.ts';
+import { parseRecord, putRecord } from './work-records.ts';
 
 /** Rows put side by side, and after how many the progress is written down. */
 const AT_ONCE = 16;
 
+type What = Readonly<{ importId: string; kind: RecordKind; by: string; language: FaultLanguage }>;
+
 /**
- * Puts every row of a CSV file under its own id. A bad row is noted with its number, field and what is allowed, and the rest goes on;
- * sending the file again repeats nothing. Answers the import as it ended.
+ * Puts every row of a CSV file under its own id. A bad row is noted with its number, its column and what is allowed, in the language of
+ * who sends it, and the rest goes on; sending the file again repeats nothing. Answers the import as it ended.
  */
 export async function importRecords(
   deps: Deps,
-  input: Readonly<{ importId: string; kind: RecordKind; by: string; bytes: AsyncIterable<Uint8Array> }>,
+  { bytes, ...what }: What & Readonly<{ bytes: AsyncIterable<Uint8Array> }>,
 ): Promise<Import> {
-  const { importId, kind, by, bytes } = input;
+  const { importId, kind, by, language } = what;
   const startedAt = deps.now();
-  const counts = { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 };
-  const fresh: Import = { id: importId, kind, by, status: 'running', startedAt, ...counts, faults: [] };
+  const counts = { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0, noticed: 0 };
+  const fresh: Import = {
+    id: importId,
+    kind,
+    by,
+    status: 'running',
+    startedAt,
+    ...counts,
+    faults: [],
+    notices: [],
+  };
   const entry = {
     at: startedAt,
     actorId: by,
@@ -28,26 +41,31 @@ export async function importRecords(
     to: kind,
   };
   await startImport(fresh, [{ id: `${importId}:${+startedAt}`, kind: 'audit', entry }]);
-  const people = knownPeople();
-  let noted = 0;
+  const known = createKnown();
+  const noted = { faults: 0, notices: 0 };
   const settle = async (rows: readonly RecordRow[]): Promise<void> => {
-    const faults: ImportFault[] = [];
+    const found = { faults: new Array<ImportFault>(), notices: new Array<ImportFault>() };
     await Promise.all(
       sameIdTogether(rows).map(async (same) => {
         for (const row of same) {
-          const outcome = await putRow(deps, row, { kind, by, people });
-          if (typeof outcome === 'string') counts[outcome] += 1;
-          else faults.push(outcome);
+          const { result, fault, notices = [] } = await putRow(deps, row, { ...what, known });
+          if (result !== undefined) counts[result] += 1;
+          if (fault) found.faults.push(fault);
+          found.notices.push(...notices);
         }
       }),
     );
     counts.rows += rows.length;
-    counts.refused += faults.length;
-    const kept = faults.toSorted((a, b) => a.row - b.row).slice(0, MAX_FAULTS - noted);
-    noted += kept.length;
-    await noteImport(importId, counts, kept);
+    counts.refused += found.faults.length;
+    counts.noticed += found.notices.length;
+    const keep = (which: 'faults' | 'notices'): ImportFault[] => {
+      const kept = found[which].toSorted((a, b) => a.row - b.row).slice(0, MAX_FAULTS - noted[which]);
+      noted[which] += kept.length;
+      return kept;
+    };
+    await noteImport(importId, counts, { faults: keep('faults'), notices: keep('notices') });
   };
-  const end = await run(readRecordRows(kind, bytes), settle);
+  const end = await run(readRecordRows(kind, bytes, language), { settle, language });
   await endImport(importId, { ...end, at: deps.now() });
   return (await findImport(importId)) ?? fresh;
 }
@@ -55,7 +73,10 @@ export async function importRecords(
 /** Rows of one record must follow each other: the last one counts. */
 function sameIdTogether(rows: readonly RecordRow[]): RecordRow[][] {
   const groups = new Map<unknown, RecordRow[]>();
-  for (const row of rows) groups.set(row.externalId, [...(groups.get(row.externalId) ?? []), row]);
+  for (const row of rows) {
+    const id = 'externalId' in row ? row.externalId : undefined;
+    groups.set(id, [...(groups.get(id) ?? []), row]);
+  }
   return [...groups.values()];
 }
 
@@ -63,7 +84,7 @@ type End = Readonly<{ status: 'finished' | 'failed'; why?: string }>;
 
 async function run(
   rows: AsyncIterable<RecordRow>,
-  settle: (rows: readonly RecordRow[]) => Promise<void>,
+  { settle, language }: { settle: (rows: readonly RecordRow[]) => Promise<void>; language: FaultLanguage },
 ): Promise<End> {
   let group: RecordRow[] = [];
   try {
@@ -77,26 +98,60 @@ async function run(
     return { status: 'finished' };
   } catch (error) {
     await settle(group);
-    if (error instanceof AppError) return { status: 'failed', why: error.message };
-    if (isBrokenUpload(error)) return { status: 'failed', why: 'the file ended too early; send it again' };
+    if (error instanceof AppError) return { status: 'failed', why: whyOf(error, language) };
+    if (isBrokenUpload(error)) return { status: 'failed', why: recordFault('cutOff', language) };
     throw error;
   }
 }
 
-async function putRow(
-  deps: Deps,
-  { row, externalId, body }: RecordRow,
-  { kind, by, people }: { kind: RecordKind; by: string; people: KnownPeople },
-): Promise<'created' | 'updated' | 'unchanged' | ImportFault> {
-  const parsed = parseRecord({ kind, externalId, record: body });
-  if ('faults' in parsed) return { row, field: 'row', reason: 'invalid', ...parsed.faults[0] };
-  try {
-    return await putRecord(deps, parsed.put, { by, people });
-  } catch (error) {
-    const [fault] = error instanceof AppError ? faultsOf(error) : [];
-    if (fault === undefined) throw error;
-    return { row, ...fault };
+function whyOf(error: AppError, language: FaultLanguage): string {
+  if (error.code === 'too_large')
+    return recordFault('longFile', language, { allowed: String(error.details['allowed']) });
+  const reasons = faultsOf(error).map(({ reason }) => reason);
+  return reasons.length > 0 ? reasons.join('; ') : error.message;
+}
+
+type Outcome = Readonly<{
+  result?: 'created' | 'updated' | 'unchanged';
+  fault?: ImportFault;
+  notices?: readonly ImportFault[];
+}>;
+
+async function putRow(deps: Deps, row: RecordRow, how: What & { known: Known }): Promise<Outcome> {
+  const { kind, by, known, language } = how;
+  if ('openQuote' in row) {
+    const reason = recordFault('quote', language, { line: row.line });
+    return { fault: { row: row.row, field: 'row', reason } };
   }
+  const { externalId, body: record } = row;
+  const name = (fault: FieldFault): ImportFault => ({ row: row.row, ...asInFile(fault, row, language) });
+  const refuse = ([first]: readonly FieldFault[]): Outcome => ({
+    fault: name(first ?? { field: 'row', reason: recordFault('invalid', language) }),
+  });
+  const parsed = parseRecord({ kind, externalId, record }, language);
+  if ('faults' in parsed) return refuse(parsed.faults);
+  try {
+    const { result, notices } = await putRecord(deps, parsed.put, { by, known, language });
+    return { result, notices: notices.map(name) };
+  } catch (error) {
+    const faults = error instanceof AppError ? faultsOf(error) : [];
+    if (faults.length === 0) throw error;
+    return refuse(faults.map(({ field, reason }) => ({ field, reason: translateFault(reason, language) })));
+  }
+}
+
+/** The fault under the name the file has for its column; the number in a list goes into the reason. */
+function asInFile(
+  { field, reason }: FieldFault,
+  { columnOf }: Extract<RecordRow, { columnOf: object }>,
+  language: FaultLanguage,
+): FieldFault {
+  const whole = columnOf.get(field);
+  if (whole !== undefined) return { field: whole, reason };
+  const [outer = '', index] = field.split('.');
+  const column = columnOf.get(outer);
+  if (column === undefined || index === undefined) return { field: column ?? field, reason };
+  return { field: column, reason: recordFault('position', language, { n: Number(index) + 1, reason }) };
 }
 
 const isBrokenUpload = (error: unknown): boolean =>

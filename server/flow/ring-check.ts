@@ -1,4 +1,5 @@
 import type { LngLat } from '../contract/geo.ts';
+import { recordFaultTexts } from '../contract/texts/record-faults.ts';
 import { invalidInput } from '../errors.ts';
 
 /** A ring that is smaller than this holds no place: a line, or one corner said three times. */
@@ -16,9 +17,9 @@ export async function requireRing(ring: readonly LngLat[] | undefined): Promise<
   const closed = isClosed || !first ? corners : [...corners, first];
   const reason =
     closed.length < 4 || area(polygon([closed])) < SMALLEST_M2
-      ? 'a ring around some ground: three corners or more that are not in one line'
+      ? recordFaultTexts.ringGround.en
       : kinks(polygon([closed])).features.length > 0
-        ? 'a ring that does not cross itself'
+        ? recordFaultTexts.ringCrosses.en
         : null;
   if (reason !== null) throw invalidInput([{ field: 'polygon', reason }]);
 }

@@ -4,56 +4,63 @@ import {
   type RecordToPut,
   type WorkRecordKind,
 } from '../contract/records.ts';
+import {
+  recordFault,
+  recordIssueZh,
+  translateFault,
+  type FaultLanguage,
+} from '../contract/texts/record-faults.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import { invalidInput, type FieldFault } from '../errors.ts';
-import { findPersonByEmployeeNo } from '../store/people.ts';
 import { saveWorkRecord, type WorkRecord } from '../store/work-records.ts';
 import type { Deps } from './deps.ts';
 import { findBadKey, listFaults } from './faults.ts';
+import { checkReferences, createKnown, type Known } from './record-references.ts';
 import { putPlace, putZone, type Put } from './records.ts';
 import { sha256 } from './secret.ts';
-
-/** Asked once per person and run, whatever the number of records. */
-export type KnownPeople = (employeeNo: string) => Promise<{ timeZone: string } | null>;
 
 type WorkToPut = Extract<RecordToPut, { kind: WorkRecordKind }>;
 
 /** The record of a body that nobody has looked at, or what is wrong with which field. */
 export function parseRecord(
   given: Readonly<{ kind: RecordKind; externalId: unknown; record: unknown }>,
+  language: FaultLanguage = 'en',
 ): Readonly<{ put: RecordToPut }> | Readonly<{ faults: readonly FieldFault[] }> {
+  const say = (fault: FieldFault): FieldFault => ({
+    field: fault.field.replace(/^record\./, '').replace(/^record$/, 'body'),
+    reason: translateFault(fault.reason, language),
+  });
   const badKey = findBadKey(given.record);
-  if (badKey) return { faults: [badKey] };
-  const parsed = RecordToPutSchema.safeParse(given);
+  if (badKey) return { faults: [say(badKey)] };
+  const parsed = RecordToPutSchema.safeParse(given, language === 'zh' ? { error: recordIssueZh } : {});
   if (parsed.success) return { put: parsed.data };
-  const inside = (field: string): string => field.replace(/^record\./, '').replace(/^record$/, 'body');
-  return { faults: listFaults(parsed.error).map((fault) => ({ ...fault, field: inside(fault.field) })) };
+  return { faults: listFaults(parsed.error).map(say) };
 }
 
-/** Puts one record under its own id; the same one again changes nothing. Refuses an employee number nobody has. */
+type How = Readonly<{ by: string; known?: Known; language?: FaultLanguage }>;
+
+/**
+ * Puts one record under its own id; the same one again changes nothing. Refuses a person or a region nobody has; `notices` name a place
+ * that nobody has put yet.
+ */
 export async function putRecord(
   deps: Deps,
   put: RecordToPut,
-  { by, people = knownPeople() }: { by: string; people?: KnownPeople },
-): Promise<Put> {
-  if (put.kind === 'places') return putPlace(deps, put.externalId, { ...put.record, by });
-  if (put.kind === 'zones') return putZone(deps, put.externalId, { ...put.record, by });
+  { by, known = createKnown(), language = 'en' }: How,
+): Promise<Readonly<{ result: Put; notices: readonly FieldFault[] }>> {
+  const { faults, notices } = await checkReferences(put, { known, language });
+  if (faults.length > 0) throw invalidInput(faults);
+  if (put.kind === 'places')
+    return { result: await putPlace(deps, put.externalId, { ...put.record, by }), notices };
+  if (put.kind === 'zones')
+    return { result: await putZone(deps, put.externalId, { ...put.record, by }), notices };
   const field = put.kind === 'orders' ? 'bookedTo' : 'employeeNo';
-  const person = await people(employeeNoOf(put));
-  if (!person) throw invalidInput([{ field, reason: 'no such employee number' }]);
+  const person = await known.person(employeeNoOf(put));
+  if (!person) throw invalidInput([{ field, reason: recordFault('noEmployee', language) }]);
   const digest = sha256(JSON.stringify(put.record));
-  return saveWorkRecord(toWorkRecord(put, person.timeZone), { digest, by, at: deps.now() });
-}
-
-/** Looks people up, each once. */
-export function knownPeople(): KnownPeople {
-  const known = new Map<string, Promise<{ timeZone: string } | null>>();
-  return (employeeNo) => {
-    const asked = known.get(employeeNo) ?? findPersonByEmployeeNo(employeeNo);
-    known.set(employeeNo, asked);
-    return asked;
-  };
+  const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), { digest, by, at: deps.now() });
+  return { result, notices };
 }
 
 const employeeNoOf = (put: WorkToPut): string =>

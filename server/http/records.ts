@@ -9,7 +9,7 @@ import { findKeyOwner } from '../flow/api-key.ts';
 import { type Put } from '../flow/records.ts';
 import { parseRecord, putRecord } from '../flow/work-records.ts';
 import { findImport, type Import } from '../store/imports.ts';
-import { bodyOf, parseValue } from './parse.ts';
+import { bodyOf, LanguageSchema, parseValue } from './parse.ts';
 import { faultsCsv, importView } from './views/import-view.ts';
 
 type KeyOwner = { by: string };
@@ -31,11 +31,12 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
   router.put('/imports/:importId', async (ctx) => {
     const importId = parseValue(ClientIdSchema, ctx.params['importId'], 'importId');
     const kind = parseValue(RecordKindSchema, ctx.query['kind'], 'kind');
+    const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
     if (!ctx.is('text/csv')) throw unsupportedMedia('text/csv');
     const bytes = upTo(MAX_IMPORT_BYTES, ctx.req);
     const known = await findImport(importId);
     if (known && known.by !== ctx.state.by) throw notFound('import');
-    const ended = await importRecords(deps, { importId, kind, by: ctx.state.by, bytes });
+    const ended = await importRecords(deps, { importId, kind, by: ctx.state.by, language, bytes });
     ctx.body = importView(ended);
   });
 
@@ -53,9 +54,9 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
       const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
       const parsed = parseRecord({ kind, externalId, record: bodyOf(ctx.request) });
       if ('faults' in parsed) throw invalidInput(parsed.faults);
-      const result = await putRecord(deps, parsed.put, { by: ctx.state.by });
+      const { result, notices } = await putRecord(deps, parsed.put, { by: ctx.state.by });
       ctx.status = STATUS[result];
-      ctx.body = { externalId, result };
+      ctx.body = { externalId, result, ...(notices.length > 0 && { notices }) };
     });
   return router;
 }

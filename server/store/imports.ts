@@ -9,6 +9,8 @@ export type ImportCounts = Readonly<{
   updated: number;
   unchanged: number;
   refused: number;
+  /** Taken, but with a reference to something nobody has put yet. */
+  noticed: number;
 }>;
 /** One file of records: how far it is, and the rows that were refused. */
 export type Import = Readonly<
@@ -21,11 +23,12 @@ export type Import = Readonly<
     endedAt?: Date;
     why?: string;
     faults: readonly ImportFault[];
+    notices: readonly ImportFault[];
   }
 >;
 type ImportDoc = Stored<Import> & { pending: readonly Pending[]; sent: readonly SentCard[] };
 
-/** Refused rows kept by name; beyond that only their number. */
+/** Refused rows, and notices, kept by name; beyond that only their number. */
 export const MAX_FAULTS = 20_000;
 /** Days an import can be asked about. */
 const KEPT_DAYS = 30;
@@ -45,8 +48,10 @@ const schema = new Schema<ImportDoc>(
     updated: count,
     unchanged: count,
     refused: count,
+    noticed: { type: Number, default: 0 },
     why: String,
     faults: { type: [Schema.Types.Mixed], default: [] },
+    notices: { type: [Schema.Types.Mixed], default: [] },
     ...pendingFields,
   },
   schemaOptions('imports'),
@@ -69,9 +74,10 @@ export async function startImport(started: Import, pending: readonly Pending[]):
 export async function noteImport(
   id: string,
   counts: ImportCounts,
-  faults: readonly ImportFault[],
+  { faults, notices }: Readonly<Record<'faults' | 'notices', readonly ImportFault[]>>,
 ): Promise<void> {
-  await Imports.updateOne({ _id: id }, { $set: counts, $push: { faults: { $each: [...faults] } } });
+  const $push = { faults: { $each: [...faults] }, notices: { $each: [...notices] } };
+  await Imports.updateOne({ _id: id }, { $set: counts, $push });
 }
 
 export async function endImport(
@@ -86,5 +92,5 @@ export async function findImport(id: string): Promise<Import | null> {
   const found = await Imports.findById(id).lean<ImportDoc>();
   if (!found) return null;
   const { pending: _pending, sent: _sent, ...rest } = found;
-  return toPlain(rest);
+  return { ...toPlain(rest), noticed: rest.noticed ?? 0, notices: rest.notices ?? [] };
 }

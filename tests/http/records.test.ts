@@ -2,6 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ImportViewSchema } from '../../server/contract/records.ts';
 import { createApiKey } from '../../server/flow/api-key.ts';
+import { getOrgMapping, saveOrgMapping } from '../../server/store/org-mapping.ts';
+import { findPlace } from '../../server/store/places.ts';
 import { findWorkRecords } from '../../server/store/work-records.ts';
 import { listZones } from '../../server/store/zones.ts';
 import { useDatabase } from '../support/db.ts';
@@ -67,7 +69,7 @@ describe('work records', () => {
     ],
   ])('%s enter once, change, and are found by person and time', async (kind, record, stored) => {
     expect((await put(`${kind}/r-1`, record)).status).toBe(201);
-    expect((await put(`${kind}/r-1`, record)).body).toEqual({ externalId: 'r-1', result: 'unchanged' });
+    expect((await put(`${kind}/r-1`, record)).body).toMatchObject({ externalId: 'r-1', result: 'unchanged' });
     expect(await zhang()).toMatchObject([{ kind, externalId: 'r-1', employeeNo: 'E-zhang', ...stored }]);
   });
 
@@ -106,6 +108,99 @@ describe('work records', () => {
   });
 });
 
+describe('what a record refers to', () => {
+  const circle = { center: { lng: 121.5, lat: 31.2 }, radiusM: 2000, datum: 'wgs84' };
+  const place = { name: '一号', roles: ['customer'], center: circle.center, datum: 'wgs84' };
+  beforeEach(async () => {
+    const regions = [{ id: 'pudong', name: '浦东区域', departmentId: 'od-1' }];
+    await saveOrgMapping({ ...(await getOrgMapping()), regions });
+  });
+
+  it('must be a region the company has, and the refusal names those there are', async () => {
+    expect((await put('places/p-1', { ...place, regionId: 'pudong' })).status).toBe(201);
+    for (const [path, body] of [
+      ['places/p-2', place],
+      ['zones/z-1', { name: '一区', ...circle }],
+    ] as const) {
+      const reply = await put(path, { ...body, regionId: 'pudnog' });
+      expect([reply.status, JSON.stringify(reply.body)]).toEqual([
+        400,
+        expect.stringMatching(/regionId.*allowed: pudong \(浦东区域\)/),
+      ]);
+    }
+    expect([await findPlace('p-2'), await listZones()]).toEqual([null, []]);
+  });
+
+  it('is never a position of 0/0, nor a person nobody knows', async () => {
+    const zero = { lng: 0, lat: 0 };
+    const replies = [
+      await put('places/p-1', { ...place, center: zero }),
+      await put('places/p-1', { ...place, polygon: [zero, circle.center, { lng: 121.6, lat: 31.2 }] }),
+      await put('zones/z-1', { name: '一区', ...circle, center: zero }),
+      await put('zones/z-1', { name: '一区', ...circle, employeeNos: ['E-zhang', 'E-nobody'] }),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+    expect(replies.map(({ body }) => JSON.stringify(body))).toEqual([
+      expect.stringContaining('not both 0'),
+      expect.stringContaining('not both 0'),
+      expect.stringContaining('not both 0'),
+      expect.stringMatching(/employeeNos\.1.*no such employee number/),
+    ]);
+  });
+
+  it('may be a customer or a place that comes later: the record is kept and the sender told', async () => {
+    const first = await put('visits/v-1', visit);
+    expect(first).toMatchObject({ status: 201, body: { notices: [{ field: 'customerId' }] } });
+    await put('places/customer-1', place);
+    expect((await put('visits/v-2', visit)).body).toEqual({ externalId: 'v-2', result: 'created' });
+  });
+
+  it('is told row by row in a file, in the language of who sends it, by the names the file has', async () => {
+    const header = '编号,名称,类型,经度,纬度,坐标系,区域,范围';
+    const rows = [
+      'p-1,一号,customer,121.5,31.2,wgs84,pudong,',
+      'p-2,二号,customer,121.5,31.2,wgs84,puxi,',
+      'p-3,三号,customer,0,0,wgs84,,',
+      'p-4,四号,shop,121.5,31.2,wgs84,,',
+      'p-5,五号,customer,121.5,200,,,',
+      'p-6,六号,customer,121.5,31.2,wgs84,,121.5 31.2;0 0;121.6 31.2',
+      'p-7,"七号,customer,121.5,31.2,wgs84,,',
+      'p-8,八号,customer,121.5,31.2,wgs84,,121.5 31.2;121.6 31.3;121.5 31.3;121.65 31.2',
+    ];
+    const file = [header, ...rows].join('\n');
+    const chinese = ImportViewSchema.parse((await upload(uuidv7(), 'places', file)).body);
+    expect(chinese).toMatchObject({ rows: 8, created: 1, refused: 7 });
+    expect(chinese.faults.map(({ row, field, reason }) => `${row} ${field} ${reason}`)).toEqual([
+      '2 区域 没有这个区域。可填：pudong (浦东区域)',
+      '3 经度 经纬度不能都是 0：这通常是导出时缺了坐标',
+      expect.stringMatching(/^4 类型 第 1 个：只能是：own_store、customer/),
+      '5 纬度 最多 90',
+      '6 范围 第 2 个：经纬度不能都是 0：这通常是导出时缺了坐标',
+      '7 row 第 8 行的引号没有成对：该行未导入，从下一行继续',
+      '8 范围 边界不得自相交叉',
+    ]);
+    const english = await send(`imports/${uuidv7()}?kind=places&language=en`, file, { type: 'text/csv' });
+    const faults = ImportViewSchema.parse(english.body).faults;
+    expect(faults.map(({ field }) => field)).toEqual(chinese.faults.map(({ field }) => field));
+    expect(faults.filter(({ reason }) => /[\u3400-\u9fff]/.test(reason)).map(({ row }) => row)).toEqual([2]);
+  });
+
+  it('is counted and named in a file where it may come later', async () => {
+    const id = uuidv7();
+    const header = 'externalId,employeeNo,客户编号,startAt,endAt';
+    const view = await upload(id, 'visits', `${header}\nv-1,E-zhang,c-9,${visit.startAt},${visit.endAt}\n`);
+    expect(view.body).toMatchObject({
+      created: 1,
+      refused: 0,
+      noticed: 1,
+      notices: [{ row: 1, field: '客户编号' }],
+    });
+    expect(String((await ask(`imports/${id}/faults.csv`)).body)).toMatch(
+      /1,客户编号,地点资料里没有这个编号.*,taken/,
+    );
+  });
+});
+
 describe('a file of records', () => {
   const header = 'externalId,employeeNo,customerId,startAt,endAt,purpose';
   const line = (id: string, employeeNo = 'E-zhang', purpose = 'sales') =>
@@ -132,7 +227,9 @@ describe('a file of records', () => {
     expect((await zhang()).map(({ externalId }) => externalId)).toEqual(['v-1']);
     const file = await ask(`imports/${id}/faults.csv`);
     expect(file.headers.get('content-type')).toContain('text/csv');
-    expect(String(file.body).split('\r\n')).toHaveLength(5);
+    const told = String(file.body).split('\r\n');
+    expect(told.filter((row) => row.endsWith(',refused'))).toHaveLength(3);
+    expect(told.filter((row) => row.endsWith(',taken'))).toHaveLength(2);
     expect(await ask(`imports/${id}`)).toMatchObject({ status: 200, body: { rows: 5, status: 'finished' } });
   });
 

@@ -7,10 +7,11 @@ const columns = RecordKindSchema.options
   .map((kind) => `  ${kind.padEnd(11)} ${RECORD_COLUMNS[kind].map(({ names }) => names[0]).join(', ')}`)
   .join('\n');
 
-export const USAGE = `usage: npm run -s import -- --kind KIND --file RECORDS.csv --key-file FILE [--server URL] [--faults FILE]
+export const USAGE = `usage: npm run -s import -- --kind KIND --file RECORDS.csv --key-file FILE [--server URL] [--faults FILE] [--language zh|en]
 Puts every row of a CSV file (UTF-8 or GB 18030, Chinese headers too) into the company's records; sending it again repeats nothing.
   --key-file  a file that holds the API key; - reads it from standard input
-  --faults    where refused rows are written with their number, field and reason (default: RECORDS.csv.faults.csv)
+  --faults    where refused rows, and rows taken with a notice, are written with their number, column and reason (default: RECORDS.csv.faults.csv)
+  --language  of those reasons: zh or en (default: zh)
 Columns by kind, in any order; instants with their offset, money in fen, several values with | between them:
 ${columns}
 exit: 0 all taken, 1 failed, 2 wrong usage, 3 some rows refused (see the counts on stdout)`;
@@ -23,13 +24,14 @@ const OptionsSchema = z.strictObject({
     .url({ protocol: /^https?$/, error: 'must be a http(s) address' })
     .default('http://127.0.0.1:3000'),
   faults: z.string().min(1).optional(),
+  language: z.enum(['zh', 'en']).default('zh'),
 });
 export type ImportOptions = z.infer<typeof OptionsSchema>;
 
 /** The options, or what is wrong with them. */
 export function readOptions(args: readonly string[]): { options: ImportOptions } | { fault: string } {
   const text = { type: 'string' } as const;
-  const options = { kind: text, file: text, 'key-file': text, server: text, faults: text };
+  const options = { kind: text, file: text, 'key-file': text, server: text, faults: text, language: text };
   try {
     const { values } = parseArgs({ args: [...args], options });
     const parsed = OptionsSchema.safeParse({ kind: '', file: '', 'key-file': '', ...values });

@@ -33,13 +33,15 @@ async function importFile(options: ImportOptions, io: ImportIo): Promise<0 | 1 |
   await stat(options.file);
   const upload = door.upload(options);
   await follow(upload, { door, io });
-  const { status, why, faults: _faults, ...counts } = await upload;
+  const { status, why, faults: _faults, notices: _notices, ...counts } = await upload;
   io.out(JSON.stringify({ status, ...counts }));
   if (why !== undefined) io.err.write(`import: ${why}\n`);
-  if (counts.refused > 0) {
+  if (counts.refused + counts.noticed > 0) {
     const file = options.faults ?? `${options.file}.faults.csv`;
     await writeFile(file, await door.faults());
-    io.err.write(`import: ${counts.refused} rows refused, see ${file}\n`);
+    io.err.write(
+      `import: ${counts.refused} rows refused, ${counts.noticed} taken with a notice, see ${file}\n`,
+    );
   }
   if (status === 'failed') return 1;
   return counts.refused > 0 ? 3 : 0;
@@ -67,8 +69,8 @@ function createDoor({ server }: ImportOptions, key: string) {
   const url = new URL(`/api/v1/records/imports/${importId}`, server);
   const headers = { authorization: `Bearer ${key}` };
   return {
-    upload: async ({ kind, file }: ImportOptions): Promise<ImportView> => {
-      const reply = await fetch(`${url.href}?kind=${kind}`, {
+    upload: async ({ kind, file, language }: ImportOptions): Promise<ImportView> => {
+      const reply = await fetch(`${url.href}?kind=${kind}&language=${language}`, {
         method: 'PUT',
         headers: { ...headers, 'content-type': 'text/csv' },
         body: createReadStream(file),

@@ -5,7 +5,10 @@ const SHOWN_FAULTS = 100;
 
 /** How far an import is, with its first faults. */
 export function importView(found: Import): ImportView {
-  const { id, kind, status, startedAt, rows, created, updated, unchanged, refused, why, faults } = found;
+  const { id, kind, status, startedAt, why, faults, notices } = found;
+  const { rows, created, updated, unchanged, refused, noticed } = found;
+  const shown = (of: Import['faults']) =>
+    of.slice(0, SHOWN_FAULTS).map(({ row, field, reason }) => ({ row, field, reason }));
   return {
     importId: id,
     kind,
@@ -16,15 +19,19 @@ export function importView(found: Import): ImportView {
     updated,
     unchanged,
     refused,
+    noticed,
     ...(why !== undefined && { why }),
-    faults: faults.slice(0, SHOWN_FAULTS).map(({ row, field, reason }) => ({ row, field, reason })),
+    faults: shown(faults),
+    notices: shown(notices),
   };
 }
 
-/** All noted faults as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). */
-export function faultsCsv({ faults }: Import): string {
-  const lines = faults.map(({ row, field, reason }) => [String(row), field, reason].map(cell).join(','));
-  return `\uFEFF${['row,field,reason', ...lines].join('\r\n')}\r\n`;
+/** All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). */
+export function faultsCsv({ faults, notices }: Import): string {
+  const linesOf = (of: Import['faults'], outcome: 'refused' | 'taken'): string[] =>
+    of.map(({ row, field, reason }) => [String(row), field, reason, outcome].map(cell).join(','));
+  const lines = [...linesOf(faults, 'refused'), ...linesOf(notices, 'taken')];
+  return `\uFEFF${['row,field,reason,outcome', ...lines].join('\r\n')}\r\n`;
 }
 
 function cell(text: string): string {

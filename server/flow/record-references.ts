@@ -1,0 +1,77 @@
+import type { RecordToPut } from '../contract/records.ts';
+import { recordFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
+import type { FieldFault } from '../errors.ts';
+import { getOrgMapping, type Region } from '../store/org-mapping.ts';
+import { findPersonByEmployeeNo } from '../store/people.ts';
+import { findPlace } from '../store/places.ts';
+
+/** What records refer to; each is asked for once in a run, whatever the number of records. */
+export type Known = Readonly<{
+  person: (employeeNo: string) => Promise<{ timeZone: string } | null>;
+  hasPlace: (id: string) => Promise<boolean>;
+  regions: () => Promise<readonly Region[]>;
+}>;
+
+export function createKnown(): Known {
+  const regions = once(async (_all: '') => (await getOrgMapping()).regions);
+  return {
+    person: once(findPersonByEmployeeNo),
+    hasPlace: once(async (id: string) => (await findPlace(id)) !== null),
+    regions: () => regions(''),
+  };
+}
+
+/** Regions named in a refusal. */
+const SHOWN_REGIONS = 12;
+
+/**
+ * What a record refers to and nobody has. A person or a region must be there (`faults`); a customer or another place may come later, as
+ * company systems send in any order: the record is kept and the sender told (`notices`).
+ */
+export async function checkReferences(
+  put: RecordToPut,
+  { known, language }: { known: Known; language: FaultLanguage },
+): Promise<Readonly<{ faults: readonly FieldFault[]; notices: readonly FieldFault[] }>> {
+  if (put.kind === 'places' || put.kind === 'zones') {
+    const faults = await checkRegion(put.record.regionId, { known, language });
+    const employeeNos = put.kind === 'zones' ? (put.record.employeeNos ?? []) : [];
+    return { faults: [...faults, ...(await checkPeople(employeeNos, { known, language }))], notices: [] };
+  }
+  const place =
+    put.kind === 'attendance'
+      ? (['placeId', put.record.placeId] as const)
+      : 'customerId' in put.record
+        ? (['customerId', put.record.customerId] as const)
+        : null;
+  if (place?.[1] === undefined || (await known.hasPlace(place[1]))) return { faults: [], notices: [] };
+  return { faults: [], notices: [{ field: place[0], reason: recordFault('unknownPlace', language) }] };
+}
+
+type How = Readonly<{ known: Known; language: FaultLanguage }>;
+
+async function checkRegion(id: string | undefined, { known, language }: How): Promise<FieldFault[]> {
+  if (id === undefined) return [];
+  const regions = await known.regions();
+  if (regions.some((region) => region.id === id)) return [];
+  if (regions.length === 0) return [{ field: 'regionId', reason: recordFault('noRegions', language) }];
+  const named = regions.slice(0, SHOWN_REGIONS).map((one) => `${one.id} (${one.name})`);
+  const allowed = [...named, ...(regions.length > SHOWN_REGIONS ? ['…'] : [])].join(', ');
+  return [{ field: 'regionId', reason: recordFault('noRegion', language, { allowed }) }];
+}
+
+async function checkPeople(employeeNos: readonly string[], { known, language }: How): Promise<FieldFault[]> {
+  const found = await Promise.all(employeeNos.map((employeeNo) => known.person(employeeNo)));
+  return found.flatMap((person, index) =>
+    person ? [] : [{ field: `employeeNos.${index}`, reason: recordFault('noEmployee', language) }],
+  );
+}
+
+/** Asks once for each key. */
+function once<Key extends string, Value>(ask: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
+  const asked = new Map<Key, Promise<Value>>();
+  return (key) => {
+    const known = asked.get(key) ?? ask(key);
+    asked.set(key, known);
+    return known;
+  };
+}
