@@ -44,6 +44,27 @@ export const platformFailed = (operation: string, code: number): AppError =>
     details: { operation, code },
   });
 
+/** Deep enough to see which of our functions it passed. */
+const PLACES = 12;
+
+/** What may be logged of an error: kind, code, and the places it passed unless it was expected; never a message, which may hold somebody's data. */
+export type ErrorTraits = Readonly<{
+  name: string;
+  code?: unknown;
+  stack?: readonly string[];
+  causes?: readonly ErrorTraits[];
+}>;
+export function describeError(error: unknown): ErrorTraits {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { name } = error;
+  if (error instanceof AggregateError)
+    return { name, causes: error.errors.slice(0, PLACES).map(describeError) };
+  const code = 'code' in error ? { code: error.code } : {};
+  if (error instanceof AppError) return { name, ...code };
+  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { name, ...code, stack: stack.slice(0, PLACES).map((line) => line.trim()) };
+}
+
 /** The faulty fields of an invalid_input error; none of any other. */
 export function faultsOf({ code, details }: AppError): readonly FieldFault[] {
   const fields: unknown = code === 'invalid_input' ? details['fields'] : [];

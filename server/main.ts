@@ -1,9 +1,11 @@
 import { readConfig, type Config } from './config.ts';
 import { dropUnfinished, openDataDir, resetDataDir } from './main/data-dir.ts';
+import { endOnUnexpected } from './main/last-resort.ts';
 import { openStore } from './main/open-store.ts';
 import { StartFault } from './main/start-fault.ts';
 import { stopOnSignals, type Running } from './main/stop.ts';
 
+endOnUnexpected();
 const FLAGS = ['--reset', '--dev'] as const;
 
 await main(process.argv.slice(2)).catch((error: unknown) => {

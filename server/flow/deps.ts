@@ -18,6 +18,8 @@ export type Deps = Readonly<{
   secretKey: string;
   /** Scheduled messages go out spread over this time after their hour, milliseconds; all at once when absent. */
   spreadMs?: number;
+  /** Told of an error nobody expected where the work itself goes on: a bug has to be seen by somebody. */
+  noteBug?: (where: string, error: unknown) => void;
   /** Told of each point of the relay that a crash may hit; only tests listen. */
   onRelay?: (point: RelayPoint) => void;
   /** Writes SMS and e-mail to people without a chat account; without it HR hands links over. */

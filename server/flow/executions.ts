@@ -1,12 +1,10 @@
 import type { Execution } from '../contract/view-sanction.ts';
 import { addDays, instantOf } from '../domain/time.ts';
-import { listCases, type CaseRecord } from '../store/cases.ts';
+import { listExecuted, type ExecutedCase } from '../store/case-history.ts';
 import { findPeople } from '../store/people.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { recordRead } from '../store/reads.ts';
 import type { Actor, Deps } from './deps.ts';
-
-const MANY = 10_000;
 
 /** Penalties carried out on days from `fromDay` to `toDay`: nothing is sent anywhere by itself (product M15). Each look is in the ledger. */
 export async function listExecutions(
@@ -17,18 +15,13 @@ export async function listExecutions(
   const { timeZone } = await getOrgMapping();
   const from = instantOf(fromDay, '00:00', timeZone);
   const to = instantOf(addDays(toDay, 1), '00:00', timeZone);
-  const records = (await listCases({ states: ['executed', 'appealed', 'closed'], limit: MANY })).filter(
-    ({ execution }) => execution && execution.at >= from && execution.at < to,
+  const records = await listExecuted(from, to);
+  const look = { readerId: actor.personId, what: 'case.execution', at: deps.now() };
+  await Promise.all(
+    records.map(({ personId, caseNo }) =>
+      recordRead({ ...look, personId, purpose: `case.execution ${caseNo}` }),
+    ),
   );
-  const at = deps.now();
-  for (const { personId, caseNo } of records)
-    await recordRead({
-      personId,
-      readerId: actor.personId,
-      what: 'case.execution',
-      purpose: `case.execution ${caseNo}`,
-      at,
-    });
   const ids = records.flatMap(({ personId, decision }) => [personId, decision?.byId ?? '']);
   const people = new Map((await findPeople(ids)).map((person) => [person.id, person]));
   const nameOf = (id: string | undefined): string => people.get(id ?? '')?.name ?? '';
@@ -41,7 +34,7 @@ export async function listExecutions(
 }
 
 function toExecution(
-  { caseNo, execution, proposal }: CaseRecord,
+  { caseNo, execution, proposal }: ExecutedCase,
   who: Pick<Execution, 'employeeNo' | 'decidedBy'>,
 ): Execution {
   const { measures, deductionFen, fineFen, pay, agreement } = proposal?.sanction ?? {};

@@ -1,19 +1,17 @@
 import type { Interval } from '../domain/interval.ts';
-import { listCases } from '../store/cases.ts';
+import { streamCaseSpans } from '../store/case-history.ts';
 
 /** Years for which what a case rests on stays after its end (R13). */
 const CLOSED_CASE_MS = 2 * 365 * 86_400_000;
 /** A case's shift reaches beyond its finding: the rest of the day may clear it. */
 const AROUND_MS = 86_400_000;
-const MANY = 100_000;
 
 /** The time that open cases, and those closed less than two years ago, rest on, by person. */
 export type Held = ReadonlyMap<string, readonly Interval[]>;
 
 export async function listHeld(now: Date, personId?: string): Promise<Held> {
   const held = new Map<string, Interval[]>();
-  const cases = await listCases({ ...(personId !== undefined && { personId }), limit: MANY });
-  for (const { personId: id, state, finding, history, openedAt } of cases) {
+  for await (const { personId: id, state, finding, history, openedAt } of streamCaseSpans(personId)) {
     const isOver = state === 'closed' || state === 'withdrawn';
     const endedAt = history.at(-1)?.at ?? openedAt;
     if (isOver && +now - +endedAt > CLOSED_CASE_MS) continue;

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError, conflict } from '../errors.ts';
 import { appendAudit } from '../store/audit.ts';
 import {
   claimWork,
@@ -79,10 +79,11 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
       done += 1;
     } catch (error) {
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (work.attempts ?? 0));
-      const code = error instanceof AppError ? error.code : 'unexpected';
-      await postponeWork(where, { notBefore: new Date(+deps.now() + wait), failure: code });
+      const fault = error instanceof AppError ? error : conflict('unexpected', 'a bug');
+      if (fault !== error) deps.noteBug?.(`relay ${work.kind} of ${document.collection}`, error);
+      await postponeWork(where, { notBefore: new Date(+deps.now() + wait), failure: fault.code });
       const isStuck = (work.attempts ?? 0) + 1 >= FAILURES_TO_TELL && document.collection !== 'settings';
-      if (isStuck && error instanceof AppError) await noteHealth(deps, 'cards', error);
+      if (isStuck) await noteHealth(deps, 'cards', fault);
       failed += 1;
     }
   }

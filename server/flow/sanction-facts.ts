@@ -5,6 +5,7 @@ import { countProven, rungFor, type ProvenCase } from '../domain/sanction/rungs.
 import { openSanction, type RuleBinding, type Sanction } from '../domain/sanction/sanction.ts';
 import { findAcknowledgement } from '../store/acknowledgements.ts';
 import { findAlertsById } from '../store/alerts.ts';
+import { listDecided, type DecidedCase } from '../store/case-history.ts';
 import { listCases, type CaseRecord } from '../store/cases.ts';
 import { findPolicyAt, type Policy } from '../store/policies.ts';
 import { findSanction } from '../store/sanctions.ts';
@@ -70,7 +71,7 @@ export async function rungOf({ present, earlier, ladder, regionId }: ProposalFac
 }
 
 async function loadPrecedent(rungId: string, regionId: string | undefined): Promise<Precedent> {
-  const decided = await listCases({ states: ['approved', 'executed', 'closed'], limit: MANY });
+  const decided = await listDecided(rungId, MANY);
   const scope = { rungId, ...(regionId !== undefined && { regionId }) };
   return precedentOf(decided.flatMap(toDecided), scope);
 }
@@ -81,7 +82,7 @@ function toProven({ id, finding, execution }: CaseRecord): ProvenCase[] {
   return [{ id, happenedAt: finding.startAt, executedAt: execution.at }];
 }
 
-function toDecided(record: CaseRecord): DecidedPenalty[] {
+function toDecided(record: DecidedCase): DecidedPenalty[] {
   const { caseNo, regionId, decision, proposal, outcome, execution } = record;
   const isStanding = outcome !== 'overturned' && execution?.revokedAt === undefined;
   if (decision?.result !== 'approved' || !proposal?.sanction || !isStanding) return [];

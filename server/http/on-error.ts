@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { ErrorReply } from '../contract/views.ts';
-import { AppError, type FieldFault } from '../errors.ts';
+import { AppError, describeError, type FieldFault } from '../errors.ts';
 import { signInPage } from './views/sign-in-page.ts';
 
 /** Outermost: every failure becomes one reply here. Unknown ones are logged without what anyone sent, and say nothing. */
@@ -15,7 +15,8 @@ export function onError(logger: Pick<Logger, 'error'>): Middleware {
       if (ctx.status === 404 && ctx.body === undefined && !ctx.headerSent)
         throw new AppError('not_found', 404, { message: 'no such address' });
     } catch (error) {
-      if (!(error instanceof AppError)) logger.error({ requestId, ...describe(error) }, 'unexpected error');
+      if (!(error instanceof AppError))
+        logger.error({ requestId, ...describeError(error) }, 'unexpected error');
       answer(ctx, error, requestId);
     }
   };
@@ -45,11 +46,4 @@ function readFields({ details }: AppError): FieldFault[] | undefined {
   const { fields } = details;
   if (!Array.isArray(fields)) return undefined;
   return fields.map(({ field, reason }: FieldFault) => ({ field, reason }));
-}
-
-/** Kind and place of an error; never its message, which may hold somebody's data. */
-function describe(error: unknown): { name: string; code?: unknown; stack: string[] } {
-  if (!(error instanceof Error)) return { name: typeof error, stack: [] };
-  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { name: error.name, ...('code' in error && { code: error.code }), stack: stack.slice(0, 12) };
 }

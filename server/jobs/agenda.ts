@@ -5,7 +5,7 @@ import { MongoClient } from 'mongodb';
 import type { Logger } from 'pino';
 import { JobSchema, type Job, type JobName } from '../contract/jobs.ts';
 import type { Deps } from '../flow/deps.ts';
-import { AppError } from '../errors.ts';
+import { AppError, describeError } from '../errors.ts';
 import { createFence, type Fence } from './fence.ts';
 import { jobRules, runJob } from './definitions.ts';
 
@@ -47,7 +47,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     processEvery: options.pollMs ?? POLL_MS,
     removeOnComplete: true,
   });
-  agenda.on('error', (error: Error) => options.logger.error({ fault: faultOf(error) }, 'queue failed'));
+  agenda.on('error', (error: Error) =>
+    options.logger.error({ fault: faultOf(error), ...describeError(error) }, 'queue failed'),
+  );
   await agenda.ready;
   const fence = createFence(db, name);
   return {
@@ -85,7 +87,7 @@ function define(
   };
   const handler = (queued: AgendaJob<object | undefined>) =>
     run(queued).catch((error: unknown) => {
-      options.logger.error({ job: name, fault: faultOf(error) }, 'job failed');
+      options.logger.error({ job: name, fault: faultOf(error), ...describeError(error) }, 'job failed');
       throw error;
     });
   // oxlint-disable-next-line typescript/no-misused-promises -- Agenda awaits one-argument handlers; its first overload hides that

@@ -5,6 +5,7 @@ import pino from 'pino';
 import { createApp } from '../app.ts';
 import type { Config, FeishuConfig } from '../config.ts';
 import type { MessageSender } from '../connectors/messages/message-sender.ts';
+import { describeError } from '../errors.ts';
 import { createFeishu, startLongConnection } from '../feishu/index.ts';
 import type { Deps } from '../flow/deps.ts';
 import { watchApprovals } from '../flow/approval-events.ts';
@@ -13,6 +14,7 @@ import { createSharedTokens } from '../flow/shared-tokens.ts';
 import { createJobs } from '../jobs/agenda.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { MINIAPP_DIST } from './build-miniapp.ts';
+import { explainFirstCall } from './first-call.ts';
 import type { Preparing } from './preparing.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder } from './stop.ts';
@@ -29,6 +31,9 @@ export type Server_ = Readonly<{
 const SPREAD_MS = 8 * 60_000;
 /** Totals of three months do not change within this time. */
 const COMPARISONS_KEPT_MS = 10 * 60_000;
+
+/** Longer than proxies keep an idle connection (60 s), or they write into one that is just being closed: 502. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** Jobs may be cut off anywhere, and a stop is over within 1.5 s. */
 const DRAIN_MS = 800;
@@ -52,7 +57,7 @@ export async function serve(input: {
   const { config } = input;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   await connect(input.storeUri);
-  const http = createServer();
+  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const url = await listen(http, config);
   const jobs = await createJobs({
     uri: input.storeUri,
@@ -75,6 +80,7 @@ export async function serve(input: {
     approvalCodes: input.feishu.approvalCodes,
     secretKey: input.secretKey,
     settleMs: config.settleMs,
+    noteBug: (where, error) => logger.error({ where, ...describeError(error) }, 'unexpected error'),
     ...(input.messages && { messages: input.messages }),
     ...(config.mode === 'production' && { spreadMs: SPREAD_MS, comparisonsKeptMs: COMPARISONS_KEPT_MS }),
   };
@@ -95,8 +101,8 @@ export async function serve(input: {
   });
   await watchApprovals(deps).catch((error: unknown) =>
     logger.warn(
-      { err: error },
-      'approval events are not subscribed; decisions are asked for every 15 minutes',
+      describeError(error),
+      `${explainFirstCall(error, input.feishu.baseUrl)}: approval events are not subscribed; decisions are asked for every 15 minutes`,
     ),
   );
   const connection = isLong ? startLongConnection({ ...input.feishu, logger, ...platformDoor(deps) }) : null;

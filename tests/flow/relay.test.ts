@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
+import { savePerson } from '../../server/store/people.ts';
 import { verifyAudit } from '../../server/store/audit.ts';
 import { findUnfinished } from '../../server/store/outbox.ts';
 import { useDatabase } from '../support/db.ts';
-import { at, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
+import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
 
 describe('the relay', () => {
   useDatabase();
@@ -72,6 +73,26 @@ describe('the relay', () => {
     await relay(deps);
     expect(recording.messages).toHaveLength(5);
     expect(await waiting()).toEqual([]);
+  });
+
+  it('has a bug logged by its place, and after five failures told to the administrators', async () => {
+    await savePerson(buildPerson({ id: 'root', roles: ['employee', 'admin'], staffKind: 'office' }));
+    const bugs: [string, unknown][] = [];
+    const bug = new TypeError('张三');
+    const deps = {
+      ...company.deps,
+      noteBug: (where: string, error: unknown) => void bugs.push([where, error]),
+    };
+    const sendCard = async () => Promise.reject(bug);
+    const broken = { ...deps, feishu: { ...deps.feishu, messages: { ...deps.feishu.messages, sendCard } } };
+    await detectPerson(broken, 'zhang');
+    for (let failures = 0; failures < 5; failures += 1) {
+      await relay(broken);
+      later(16);
+    }
+    expect(bugs).toContainEqual(['relay card of alerts', bug]);
+    await relay(deps);
+    expect(company.recording.to('ou_root').map(company.recording.textOf)[0]).toContain('unexpected');
   });
 
   it('sends a new card when the old one is too old to change', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MISBEHAVING, openIdOf } from '../../demo/people.ts';
 import { addDays, dayOf, weekdayOf } from '../../domain/time.ts';
-import { findPublishedFrom, type Alert } from '../../store/alerts.ts';
+import { findPublishedFrom, type ToldAlert } from '../../store/alerts.ts';
 import { GONE } from '../../store/forget-alerts.ts';
 import { findPersonByOpenId } from '../../store/people.ts';
 import { atMost, rounded, type Bench, type BenchResult } from './bench.ts';
@@ -40,7 +40,7 @@ async function measure(say: (line: string) => void): Promise<BenchResult> {
     say(
       `${alert.day} ${alert.finding.detector}, ${alert.status}, ${isTrue(alert) ? 'true' : 'only looks so'}`,
     );
-  const share = (some: readonly Alert[]) =>
+  const share = (some: readonly ToldAlert[]) =>
     some.length === 0 ? 1 : some.filter(isTrue).length / some.length;
   const most = Math.max(0, ...perWeek.map(([, count]) => count));
   return {
@@ -55,13 +55,13 @@ async function measure(say: (line: string) => void): Promise<BenchResult> {
   };
 }
 
-async function readTruth(): Promise<(alert: Alert) => boolean> {
+async function readTruth(): Promise<(alert: ToldAlert) => boolean> {
   const people = await Promise.all(MISBEHAVING.map((key) => findPersonByOpenId(openIdOf(key))));
   const ids = new Set(people.map((person) => person?.id));
   return ({ personId }) => ids.has(personId);
 }
 
-function weekOfManager({ managerId = '', publishedAt, timeZone }: Alert): string {
+function weekOfManager({ managerId = '', publishedAt, timeZone }: ToldAlert): string {
   const day = dayOf(publishedAt ?? new Date(0), timeZone);
   return `manager ${managerId.slice(0, 8)}, week of ${addDays(day, 1 - weekdayOf(day))}`;
 }

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const MODULE = new URL('../../server/main/last-resort.ts', import.meta.url).href;
+const TOP = fileURLToPath(new URL('../../', import.meta.url));
+
+it.each([
+  ['thrown', "setTimeout(() => { throw new TypeError('张三 at 121.5') })"],
+  ['rejected', "void Promise.reject(Object.assign(new TypeError('张三 at 121.5'), { sent: '13800000000' }))"],
+])('ends the process with the place of an error nobody waited for, %s, and none of its words', (_, fail) => {
+  const program = `const { endOnUnexpected } = await import('${MODULE}'); endOnUnexpected(); ${fail}; await new Promise((end) => setTimeout(end, 60_000));`;
+  const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+    cwd: TOP,
+    encoding: 'utf8',
+    timeout: 100_000,
+  });
+  expect(run.status).toBe(1);
+  expect(run.stderr).toMatch(
+    /^mingqin: stopped by an unexpected error: \{"name":"TypeError".*"stack":\["at /,
+  );
+  expect(run.stderr).not.toMatch(/张三|121\.5|13800000000/);
+});
