@@ -4,12 +4,15 @@ import { Cursors } from './storage/cursors.ts';
 import type { EnvironmentOptions } from './storage/environment.ts';
 import { Store } from './storage/store.ts';
 import { listen } from './wire/server.ts';
+import { createShortWait } from './wire/short-wait.ts';
 
 export type EmbeddedOptions = EnvironmentOptions & {
   /** 0 picks a free port. */
   port?: number;
   /** How often documents past their TTL are removed; MongoDB's own pace is the default. */
   ttlEveryMs?: number;
+  /** Stay awake between requests that follow each other at once; for a process that does nothing else. */
+  ownProcess?: boolean;
 };
 export type Embedded = {
   uri: string;
@@ -24,8 +27,10 @@ export type Embedded = {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const store = new Store(options);
   const cursors = new Cursors();
-  const server = await listen(options.port ?? 0, (body, connectionId) =>
-    runCommand({ store, cursors, connectionId }, body),
+  const server = await listen(
+    options.port ?? 0,
+    (body, connectionId) => runCommand({ store, cursors, connectionId }, body),
+    options.ownProcess ? createShortWait() : undefined,
   ).catch(async (error: unknown) => {
     await store.close();
     throw error;

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     return;
   }
   try {
-    const embedded = await startEmbedded(options);
+    const embedded = await startEmbedded({ ...options, ownProcess: true });
     const stop = stopOnSignals(embedded);
     if (options.withParent) obeyParent(embedded, stop);
     process.stdout.write(`${embedded.uri}\n`);

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { CommandError } from '../command-error.ts';
 import type { Bytes, Doc } from './bson.ts';
 import { HEADER_BYTES, MAX_MESSAGE_BYTES, type Sender, encodeReply, parseRequest } from './message.ts';
+import type { ShortWait } from './short-wait.ts';
 
 type Reply = Doc | Bytes;
 /** Answers at once what needs no flush, so that a read is answered in the turn that received it. */
@@ -9,7 +10,7 @@ export type RunCommand = (body: Doc, connectionId: number) => Reply | Promise<Re
 export type WireServer = { port: number; close(): Promise<void> };
 
 /** Listens on loopback only; requests of one connection are answered in order. */
-export async function listen(port: number, run: RunCommand): Promise<WireServer> {
+export async function listen(port: number, run: RunCommand, wait?: ShortWait): Promise<WireServer> {
   const sockets = new Set<Socket>();
   let lastConnectionId = 0;
   const server = createServer({ noDelay: true }, (socket) => {
@@ -17,7 +18,8 @@ export async function listen(port: number, run: RunCommand): Promise<WireServer>
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     lastConnectionId += 1;
-    serveConnection(socket, run, lastConnectionId);
+    const connectionId = lastConnectionId;
+    serveConnection(socket, (body) => run(body, connectionId), wait);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -26,21 +28,24 @@ export async function listen(port: number, run: RunCommand): Promise<WireServer>
   return { port: boundPort(server), close: () => closeServer(server, sockets) };
 }
 
-function serveConnection(socket: Socket, run: RunCommand, connectionId: number): void {
+type RunBody = (body: Doc) => ReturnType<RunCommand>;
+
+function serveConnection(socket: Socket, run: RunBody, wait: ShortWait | undefined): void {
   const takeMessages = messageSplitter(() => void socket.destroy());
   const waiting: Buffer[] = [];
-  const runBody = (body: Doc): ReturnType<RunCommand> => run(body, connectionId);
   let isBusy = false;
   const proceed = async (): Promise<void> => {
     isBusy = true;
     for (let message = waiting.shift(); message; message = waiting.shift()) {
-      const answered = answer(message, runBody);
+      const answered = answer(message, run);
       const reply = answered instanceof Promise ? await answered : answered;
       if (reply && !socket.destroyed) socket.write(reply);
+      wait?.answered();
     }
     isBusy = false;
   };
   socket.on('data', (chunk) => {
+    wait?.received();
     waiting.push(...takeMessages(chunk));
     if (!isBusy) void proceed();
   });
@@ -74,7 +79,7 @@ function messageSplitter(refuse: () => void): (chunk: Buffer) => Buffer[] {
 
 type Answer = Buffer | undefined;
 
-function answer(message: Buffer, run: (body: Doc) => Reply | Promise<Reply>): Answer | Promise<Answer> {
+function answer(message: Buffer, run: RunBody): Answer | Promise<Answer> {
   let sender: Sender = { requestId: message.readInt32LE(4), legacy: false, silent: false };
   try {
     const request = parseRequest(message);
