@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days';
-import { addDays, dayOf, instantOf } from './time.ts';
+import { addDays, clockOf, dayOf, instantOf } from './time.ts';
 
 // oxlint-disable-next-line import/no-named-as-default-member -- CommonJS: Node finds no named exports in it
 const { isWorkday: isChineseWorkday, getDayDetail } = chineseDays;
@@ -18,6 +18,13 @@ export type WorkMoment = Readonly<{ at: Date; certain: boolean }>;
 /** A working day ends here for clocks that count days: the whole last day belongs to the person. */
 const DAY_END = '23:59';
 const MAX_DAYS = 400;
+/** Hours in which people at work are reminded of something; who is told at the last moment still has an hour for it. */
+const OFFICE_FROM = '09:00';
+const OFFICE_TO = '18:00';
+const OFFICE_LAST = '17:00';
+
+/** Where days and hours are counted. */
+type Zone = Readonly<{ timeZone: string; overrides?: CalendarOverrides }>;
 
 export function isWorkday(day: string, overrides: CalendarOverrides = {}): Workday {
   const own = overrides[day];
@@ -45,11 +52,7 @@ export function addWorkingDays(
 }
 
 /** Working days that are left from `at` to `dueAt`: those after the day of `at`, the last day counted; never below 0. */
-export function workingDaysLeft(
-  at: Date,
-  dueAt: Date,
-  zone: { timeZone: string; overrides?: CalendarOverrides },
-): number {
+export function workingDaysLeft(at: Date, dueAt: Date, zone: Zone): number {
   const last = dayOf(dueAt, zone.timeZone);
   let left = 0;
   for (
@@ -64,11 +67,7 @@ export function workingDaysLeft(
 }
 
 /** The first instant from `at` on that is `clock` (HH:mm) on a working day. */
-export function nextWorkMoment(
-  at: Date,
-  clock: string,
-  zone: { timeZone: string; overrides?: CalendarOverrides },
-): WorkMoment {
+export function nextWorkMoment(at: Date, clock: string, zone: Zone): WorkMoment {
   const today = dayOf(at, zone.timeZone);
   let day = instantOf(today, clock, zone.timeZone) < at ? addDays(today, 1) : today;
   let certain = true;
@@ -79,6 +78,48 @@ export function nextWorkMoment(
     day = addDays(day, 1);
   }
   throw new RangeError('no working day found');
+}
+
+/** Whether people are at work: 09:00-18:00 of a working day. */
+export function isOfficeTime(at: Date, zone: Zone): boolean {
+  const clock = clockOf(at, zone.timeZone);
+  return (
+    clock >= OFFICE_FROM && clock < OFFICE_TO && isWorkday(dayOf(at, zone.timeZone), zone.overrides).workday
+  );
+}
+
+/** The first instant from `at` on at which people are at work. */
+export function nextOfficeTime(at: Date, zone: Zone): Date {
+  return isOfficeTime(at, zone) ? at : nextWorkMoment(at, OFFICE_FROM, zone).at;
+}
+
+/** The first instant from `at` on at which people of all zones are at work; when their hours never meet, of the first of them. */
+export function commonOfficeTime(at: Date, zones: readonly Zone[]): Date {
+  let moment = at;
+  for (let step = 0; step <= zones.length * 2; step += 1) {
+    const off = zones.find((zone) => !isOfficeTime(moment, zone));
+    if (!off) return moment;
+    moment = nextOfficeTime(moment, off);
+  }
+  const next = zones.map((zone) => +nextOfficeTime(at, zone));
+  return new Date(Math.min(...next));
+}
+
+/** The last instant up to `at` at which somebody at work can be told something and still act on it. */
+export function lastOfficeTime(at: Date, zone: Zone): Date {
+  if (isOfficeTime(at, zone) && clockOf(at, zone.timeZone) <= OFFICE_LAST) return at;
+  const today = dayOf(at, zone.timeZone);
+  let day = instantOf(today, OFFICE_LAST, zone.timeZone) <= at ? today : addDays(today, -1);
+  for (let step = 0; step <= MAX_DAYS; step += 1) {
+    if (isWorkday(day, zone.overrides).workday) return instantOf(day, OFFICE_LAST, zone.timeZone);
+    day = addDays(day, -1);
+  }
+  throw new RangeError('no working day found');
+}
+
+/** The beginning of the last working day whose office hours are not after `at`. */
+export function lastOfficeDay(at: Date, zone: Zone): Date {
+  return instantOf(dayOf(lastOfficeTime(at, zone), zone.timeZone), OFFICE_FROM, zone.timeZone);
 }
 
 /** A year's notice is known when it names the National Day holiday; weekdays are named in plain words. */

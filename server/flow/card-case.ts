@@ -96,7 +96,11 @@ async function reminderCards(deps: Deps, record: CaseRecord, slot: string): Prom
     url: consoleCaseUrl(deps, record.id),
   });
   const people = await findReminded(deps, record, { kind, step });
-  return toEach(people, () => card).map((one) => ({ ...one, isUrgent: step === 'urgent' }));
+  return toEach(people, () => card).map((one) => ({
+    ...one,
+    isReminder: true,
+    isUrgent: step === 'urgent',
+  }));
 }
 
 /** HR on duty first, then whoever stands in too, then the HR leads; an appeal is for those who may decide it. */

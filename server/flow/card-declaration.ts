@@ -27,7 +27,7 @@ export async function buildDeclarationCards(
     isAmnesty,
     url: `${deps.publicUrl}/h5/#/declarations`,
   });
-  return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
+  return [{ to: toPerson(person.openId), card, timeZone: person.timeZone, isReminder: slot === 'expiry' }];
 }
 
 /** What a slot says now; nothing once the declaration has moved on from it. */

@@ -11,6 +11,8 @@ export type OutgoingCard = Readonly<{
   to: Receiver;
   card: Card;
   timeZone: string;
+  /** A reminder: it waits until its reader is at work. */
+  isReminder?: boolean;
   /** Rings at the receiver (加急): for deadlines that have passed. */
   isUrgent?: boolean;
   /** A card that names somebody to somebody else is a look at that person's data (R16). */

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import { saveDeadlines, saveReminder } from '../store/case-clocks.ts';
 import { listActiveCases, type CaseRecord } from '../store/cases.ts';
 import { factsOf, procedureSettings } from './case-facts.ts';
+import { zoneOf } from './calendar.ts';
 import { endExplanation, mayEndExplanation } from './case.ts';
 import { endOpenWait } from './case-wait.ts';
 import { EXPLAIN_SOON } from './card-case.ts';
@@ -63,7 +64,7 @@ async function refreshDeadlines(deps: Deps, record: CaseRecord): Promise<CaseRec
 async function remind(record: CaseRecord, at: Date): Promise<void> {
   if (!record.clock || record.clock.kind === 'appeal_window') return;
   const { urgentAfterMin } = await procedureSettings();
-  const step = reminderDue(record.clock, at, urgentAfterMin);
+  const step = reminderDue(record.clock, at, { urgentAfterMin, zone: await zoneOf(record) });
   const isForThePerson = step === 'most' && record.clock.kind === 'explanation' && !record.explanation;
   if (step) await saveReminder(record, step, isForThePerson ? [EXPLAIN_SOON] : []);
 }

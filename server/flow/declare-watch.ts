@@ -1,3 +1,4 @@
+import { isOfficeTime } from '../domain/calendar.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import { findWaitingDeclarations } from '../store/declaration-approvals.ts';
 import { findExpiringDeclarations, updateDeclaration, type Declaration } from '../store/declarations.ts';
@@ -5,6 +6,7 @@ import { getOrgMapping } from '../store/org-mapping.ts';
 import { findPerson } from '../store/people.ts';
 import { askAgain, passedOn } from './declare-answer.ts';
 import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
+import { zoneOf } from './calendar.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 
 const BATCH = 500;
@@ -20,7 +22,10 @@ async function watchWaiting(deps: Deps, declaration: Declaration): Promise<void>
   if (!person?.isActive) return;
   const at = deps.now();
   const { step = 'hr', approverIds, dueAt, escalatedAt } = declaration;
-  if (dueAt !== undefined && dueAt <= at && escalatedAt === undefined) {
+  const isLate = dueAt !== undefined && dueAt <= at && escalatedAt === undefined;
+  if (isLate) {
+    // The answer stays overdue; the next one is asked when there is somebody at work to ask.
+    if (!isOfficeTime(at, await zoneOf(await getOrgMapping()))) return;
     const byId = approverIds[0] ?? SYSTEM.personId;
     const answer = { step, result: 'no_answer', at, byId } as const;
     await askAgain(deps, { declaration, person }, { answer, step: passedOn(step), isEscalated: true });

@@ -75,7 +75,8 @@ export async function buildPolicyCards(deps: Deps, id: string, slot: string): Pr
     timeZone: person.timeZone,
     url: `${deps.publicUrl}/h5/#/policy`,
   });
-  return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
+  const { openId, timeZone } = person;
+  return [{ to: toPerson(openId), card, timeZone, isReminder: slot !== 'ask' }];
 }
 
 async function hasEarlier({ effectiveAt }: Policy): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { commonOfficeTime } from '../domain/calendar.ts';
 import { isQuiet, nextSpeakMoment, spreadMoment } from '../domain/case/publication.ts';
 import { AppError } from '../errors.ts';
 import { sendFaultOf } from '../feishu/send-fault.ts';
@@ -13,6 +14,7 @@ import {
 } from '../store/outbox.ts';
 import type { SentCard } from '../store/pending.ts';
 import { recordRead } from '../store/reads.ts';
+import { zoneOf } from './calendar.ts';
 import { buildCards } from './card.ts';
 import type { OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
@@ -28,8 +30,8 @@ type Where = Readonly<{ collection: string; id: string }>;
 export async function sendCards(deps: Deps, document: Unfinished, work: CardWork): Promise<Date | null> {
   const cards = await buildCards(deps, document, work.slot);
   deps.onRelay?.('built');
-  const quiet = cards.find(({ timeZone }) => isQuiet(deps.now(), timeZone));
-  if (quiet) return spreadMoment(nextSpeakMoment(deps.now(), quiet.timeZone), work.id, deps.spreadMs ?? 0);
+  const wanted = await speakMomentOf(deps.now(), cards);
+  if (wanted > deps.now()) return spreadMoment(wanted, work.id, deps.spreadMs ?? 0);
   await forEachReceiver(deps, document, { slot: work.slot, cards }, async (outgoing) => {
     const known = document.sent.find((sent) => sent.slot === work.slot && sent.receiverId === outgoing.to.id);
     const sent = known
@@ -38,6 +40,17 @@ export async function sendCards(deps: Deps, document: Unfinished, work: CardWork
     if (outgoing.isUrgent === true && sent && !sent.urgedAt) await urge(deps, document, sent);
   });
   return null;
+}
+
+/** When all of them may be written to: nobody in quiet hours, nobody reminded of anything off work as far as their hours meet. */
+async function speakMomentOf(at: Date, cards: readonly OutgoingCard[]): Promise<Date> {
+  const quiet = cards.find(({ timeZone }) => isQuiet(at, timeZone));
+  if (quiet) return nextSpeakMoment(at, quiet.timeZone);
+  const reminded = cards.filter(({ isReminder }) => isReminder === true);
+  const zones = await Promise.all(
+    [...new Set(reminded.map(({ timeZone }) => timeZone))].map((timeZone) => zoneOf({ timeZone })),
+  );
+  return commonOfficeTime(at, zones);
 }
 
 /** Everyone who has a card of this document sees its present state; a card too old to change is sent anew. */

@@ -5,7 +5,7 @@ import { setOwnDay } from '../../server/flow/calendar.ts';
 import { writeMessage } from '../../server/flow/case-message.ts';
 import { endOpenWait, startWait } from '../../server/flow/case-wait.ts';
 import { contactCase, extendVerification, finishExplaining, talkCase } from '../../server/flow/case.ts';
-import { nextSpeakMoment } from '../../server/domain/case/publication.ts';
+import { reminderMoments } from '../../server/domain/case/reminders.ts';
 import { saveDuty } from '../../server/flow/duty.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
@@ -38,9 +38,10 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     const { deps, company } = walk;
     const { clock } = await walk.load();
     if (!clock) throw new Error('no clock');
-    company.setNow(new Date(+clock.startedAt + 0.8 * (+clock.dueAt - +clock.startedAt)));
+    const rule = { urgentAfterMin: 60, zone: { timeZone: TIME_ZONE } };
+    const most = reminderMoments(clock, rule).find(({ step }) => step === 'most');
+    company.setNow(most?.at ?? clock.dueAt);
     await sweep(deps);
-    company.setNow(nextSpeakMoment(deps.now(), TIME_ZONE));
     await relay(deps);
   };
 

@@ -149,12 +149,15 @@ describe('an approved side-job declaration', () => {
   it('is renewed as a declaration of its own from the day after, and announced before it ends', async () => {
     const id = await declare();
     await agree();
+    const announced = () =>
+      company.recording.to('ou_zhang').filter((one) => company.recording.textOf(one).includes('即将到期'));
     company.setNow(at('12:00', '2026-12-20'));
     await sweep(company.deps);
+    expect(announced(), 'a Sunday').toEqual([]);
+    company.setNow(at('12:00', '2026-12-21'));
     await sweep(company.deps);
-    expect(
-      company.recording.to('ou_zhang').filter((one) => company.recording.textOf(one).includes('即将到期')),
-    ).toHaveLength(1);
+    await sweep(company.deps);
+    expect(announced()).toHaveLength(1);
     const next = await renewDeclaration(company.deps, zhang, {
       id,
       body: { id: uuidv7(), toDay: '2027-06-30' },
@@ -236,6 +239,9 @@ describe('a waiting side-job declaration', () => {
     const id = await declare();
     expect((await stored(id)).dueAt).toEqual(at('23:59', '2026-11-24'));
     company.setNow(new Date(+at('23:59', '2026-11-24') + 60_000));
+    await sweep(company.deps);
+    expect(company.recording.approvals, 'in the night').toHaveLength(1);
+    company.setNow(at('09:00', '2026-11-25'));
     await sweep(company.deps);
     await sweep(company.deps);
     const [first, second] = company.recording.approvals;

@@ -114,7 +114,10 @@ describe('publishing a version', () => {
     await acknowledge();
     await sweep(company.deps);
     expect(cards()[0]).toContain('已确认');
-    company.setNow(new Date(+at('12:00') + 3 * 86_400_000));
+    company.setNow(at('12:00', '2026-11-22'));
+    await sweep(company.deps);
+    expect(cards('ou_qian'), 'a Sunday').toHaveLength(1);
+    company.setNow(at('09:30', '2026-11-23'));
     await sweep(company.deps);
     await sweep(company.deps);
     expect(cards()).toHaveLength(1);

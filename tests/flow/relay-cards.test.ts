@@ -10,7 +10,7 @@ import { listCases } from '../../server/store/cases.ts';
 import { findUnfinished } from '../../server/store/outbox.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { useDatabase } from '../support/db.ts';
-import { buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
+import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
 
 describe('a card on its way', () => {
   useDatabase();
@@ -85,6 +85,27 @@ describe('a card on its way', () => {
     expect(company.recording.urged.toSorted()).toEqual(
       reminders.map(({ messageId }) => messageId).toSorted(),
     );
+  });
+
+  it('that reminds of a deadline waits until its reader is at work, in the zone and the calendar of the reader', async () => {
+    await detectPerson(company.deps, 'zhang');
+    await relay(company.deps);
+    const [record] = await listCases({ limit: 1 });
+    if (!record) throw new Error('no case');
+    await savePerson(buildPerson({ id: 'li', roles: ['employee', 'hr'], timeZone: 'Asia/Urumqi' }));
+    const reminders = () =>
+      company.recording.to('ou_li').filter((one) => company.recording.textOf(one).includes('时间已过半'));
+    company.setNow(at('14:00', '2026-11-21'));
+    await saveReminder(record, 'half');
+    for (const [clock, day, count] of [
+      ['14:00', '2026-11-21', 0],
+      ['10:50', '2026-11-23', 0],
+      ['11:05', '2026-11-23', 1],
+    ] as const) {
+      company.setNow(at(clock, day));
+      await relay(company.deps);
+      expect(reminders(), `${day} ${clock}`).toHaveLength(count);
+    }
   });
 
   it('waits spread over the minutes after its hour, each time the same', async () => {

@@ -1,5 +1,8 @@
 import type { ReminderStep } from '../../contract/case.ts';
+import { isWorkday, lastOfficeDay, lastOfficeTime, nextOfficeTime } from '../calendar.ts';
+import { dayOf } from '../time.ts';
 import type { Clock } from './case.ts';
+import type { ClockZone } from './clocks.ts';
 
 const MIN_MS = 60_000;
 /** Shares of a clock's time at which it is reminded of (product M14). */
@@ -7,17 +10,37 @@ const HALF = 0.5;
 const MOST = 0.8;
 const order: readonly ReminderStep[] = ['half', 'most', 'due', 'urgent'];
 
-/** The instants a clock is reminded of at, in order: half, 80 %, when it is due, and later urgently. */
+/** How reminders are timed: minutes after the deadline for the urgent one, and where people are at work. */
+export type ReminderRule = Readonly<{ urgentAfterMin: number; zone: ClockZone }>;
+
+/**
+ * The instants a clock is reminded of at, in order: half, 80 %, when it is due, and later urgently. The deadline stays what it is, the
+ * reminders keep to working hours: a warning comes as soon as people are at work again, or before they leave when that would be too
+ * late; of a deadline on a free day they are warned on the last working day before; that it has passed they hear when they are back.
+ */
 export function reminderMoments(
   { startedAt, dueAt }: Clock,
-  urgentAfterMin: number,
+  { urgentAfterMin, zone }: ReminderRule,
 ): readonly Readonly<{ step: ReminderStep; at: Date }>[] {
-  const lengthMs = +dueAt - +startedAt;
+  const shareAt = (share: number): Date => new Date(+startedAt + share * (+dueAt - +startedAt));
+  const first = nextOfficeTime(startedAt, zone);
+  const warnAt = (wished: Date): Date => {
+    const next = nextOfficeTime(wished, zone);
+    if (next < dueAt) return next;
+    const last = lastOfficeTime(wished, zone);
+    return last > first ? last : first;
+  };
+  const isFree = !isWorkday(dayOf(dueAt, zone.timeZone), zone.overrides).workday;
+  const most = shareAt(MOST);
+  const lastDayAt = isFree ? lastOfficeDay(dueAt, zone) : most;
+  const overdueAt = nextOfficeTime(dueAt, zone);
+  const halfAt = warnAt(shareAt(HALF));
+  const mostAt = warnAt(lastDayAt > most ? lastDayAt : most);
   return [
-    { step: 'half', at: new Date(+startedAt + HALF * lengthMs) },
-    { step: 'most', at: new Date(+startedAt + MOST * lengthMs) },
-    { step: 'due', at: dueAt },
-    { step: 'urgent', at: new Date(+dueAt + urgentAfterMin * MIN_MS) },
+    { step: 'half', at: halfAt },
+    { step: 'most', at: mostAt > halfAt ? mostAt : halfAt },
+    { step: 'due', at: overdueAt },
+    { step: 'urgent', at: nextOfficeTime(new Date(+overdueAt + urgentAfterMin * MIN_MS), zone) },
   ];
 }
 
@@ -25,15 +48,9 @@ export function reminderMoments(
  * The one reminder to send now: the latest whose time has come, unless it or a later one is out. What was slept through is not made up
  * for by three messages at once.
  */
-export function reminderDue(clock: Clock, at: Date, urgentAfterMin: number): ReminderStep | null {
-  const due = reminderMoments(clock, urgentAfterMin).findLast((moment) => moment.at <= at);
+export function reminderDue(clock: Clock, at: Date, rule: ReminderRule): ReminderStep | null {
+  const due = reminderMoments(clock, rule).findLast((moment) => moment.at <= at);
   if (!due) return null;
   const sent = (clock.reminded ?? []).map((step) => order.indexOf(step));
   return sent.some((index) => index >= order.indexOf(due.step)) ? null : due.step;
-}
-
-/** The next instant after `at` at which this clock has to be looked at. */
-export function nextReminderAt(clock: Clock, urgentAfterMin: number): Date | null {
-  const sent = Math.max(-1, ...(clock.reminded ?? []).map((step) => order.indexOf(step)));
-  return reminderMoments(clock, urgentAfterMin)[sent + 1]?.at ?? null;
 }

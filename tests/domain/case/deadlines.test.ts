@@ -1,11 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../server/domain/case/case.ts';
-import { decisionClock, explanationClock, verificationClock } from '../../../server/domain/case/clocks.ts';
+import {
+  decisionClock,
+  explanationClock,
+  verificationClock,
+  type ClockZone,
+} from '../../../server/domain/case/clocks.ts';
 import { deriveDeadlines, type ClockFacts } from '../../../server/domain/case/deadlines.ts';
 import { nextShiftStart, ownWorkingDays } from '../../../server/domain/case/own-roster.ts';
 import { publicationOf } from '../../../server/domain/case/publication.ts';
-import { nextReminderAt, reminderDue, reminderMoments } from '../../../server/domain/case/reminders.ts';
+import { isOfficeTime, nextOfficeTime } from '../../../server/domain/calendar.ts';
+import { reminderDue, reminderMoments } from '../../../server/domain/case/reminders.ts';
 import { standardProcedure } from '../../../server/domain/case/settings.ts';
 import { endWait, waitedDays } from '../../../server/domain/case/waits.ts';
 import type { DaySchedule } from '../../../server/domain/working-time.ts';
@@ -216,28 +222,71 @@ describe('against counting by hand', { timeout: 60_000 }, () => {
 });
 
 describe('reminders', () => {
-  const clock = {
-    kind: 'contact',
-    startedAt: sh('2026-09-28T09:00'),
-    dueAt: sh('2026-09-29T09:00'),
-    certain: true,
-  } as const;
+  const rule = { urgentAfterMin: 60, zone: { timeZone: 'Asia/Shanghai' } };
+  const clockOf = (startedAt: string, dueAt: string) =>
+    ({ kind: 'contact', startedAt: sh(startedAt), dueAt: sh(dueAt), certain: true }) as const;
+  const clock = clockOf('2026-09-28T09:00', '2026-09-28T18:00');
+  const moments = (startedAt: string, dueAt: string, where: ClockZone = rule.zone) =>
+    reminderMoments(clockOf(startedAt, dueAt), { ...rule, zone: where }).map(({ at }) => at);
+
   it('come at half, at 80 %, when it is due and an hour later urgently', () => {
-    expect(reminderMoments(clock, 60).map(({ step, at }) => [step, at])).toEqual([
-      ['half', sh('2026-09-28T21:00')],
-      ['most', sh('2026-09-29T04:12')],
-      ['due', sh('2026-09-29T09:00')],
-      ['urgent', sh('2026-09-29T10:00')],
+    expect(reminderMoments(clockOf('2026-09-28T09:00', '2026-09-28T14:00'), rule)).toEqual([
+      { step: 'half', at: sh('2026-09-28T11:30') },
+      { step: 'most', at: sh('2026-09-28T13:00') },
+      { step: 'due', at: sh('2026-09-28T14:00') },
+      { step: 'urgent', at: sh('2026-09-28T15:00') },
     ]);
   });
   it('are sent once each, and only the latest of those that were slept through', () => {
-    expect(reminderDue(clock, sh('2026-09-28T20:59'), 60)).toBeNull();
-    expect(reminderDue(clock, sh('2026-09-28T21:00'), 60)).toBe('half');
-    expect(reminderDue({ ...clock, reminded: ['half'] }, sh('2026-09-28T22:00'), 60)).toBeNull();
-    expect(reminderDue(clock, sh('2026-09-29T12:00'), 60)).toBe('urgent');
-    expect(reminderDue({ ...clock, reminded: ['urgent'] }, sh('2026-09-30T12:00'), 60)).toBeNull();
-    expect(nextReminderAt({ ...clock, reminded: ['half'] }, 60)).toEqual(sh('2026-09-29T04:12'));
-    expect(nextReminderAt({ ...clock, reminded: ['urgent'] }, 60)).toBeNull();
+    expect(reminderDue(clock, sh('2026-09-28T13:29'), rule)).toBeNull();
+    expect(reminderDue(clock, sh('2026-09-28T13:30'), rule)).toBe('half');
+    expect(reminderDue({ ...clock, reminded: ['half'] }, sh('2026-09-28T14:00'), rule)).toBeNull();
+    expect(reminderDue(clock, sh('2026-09-29T12:00'), rule)).toBe('urgent');
+    expect(reminderDue({ ...clock, reminded: ['urgent'] }, sh('2026-09-30T12:00'), rule)).toBeNull();
+  });
+  it('of a night come before people leave, and not after the deadline', () => {
+    expect(moments('2026-09-28T09:00', '2026-09-29T09:00')).toEqual([
+      sh('2026-09-28T17:00'),
+      sh('2026-09-28T17:00'),
+      sh('2026-09-29T09:00'),
+      sh('2026-09-29T10:00'),
+    ]);
+  });
+  it('of a deadline on a Saturday warn on Friday and say that it has passed on Monday', () => {
+    expect(moments('2026-11-20T09:00', '2026-11-21T09:00')).toEqual([
+      sh('2026-11-20T17:00'),
+      sh('2026-11-20T17:00'),
+      sh('2026-11-23T09:00'),
+      sh('2026-11-23T10:00'),
+    ]);
+  });
+  it('of a deadline in a public holiday warn on the last working day before, also when most of the time was over earlier', () => {
+    const [, most, due] = moments('2026-09-16T09:00', '2026-10-02T23:59');
+    expect([most, due]).toEqual([sh('2026-09-30T09:00'), sh('2026-10-08T09:00')]);
+  });
+  it('come on a Saturday that is worked in exchange, and on no day the company has off', () => {
+    expect(moments('2026-09-19T09:00', '2026-09-20T14:00')[1]).toEqual(sh('2026-09-20T09:00'));
+    const overrides = { '2026-09-20': 'rest' } as const;
+    expect(moments('2026-09-18T09:00', '2026-09-20T14:00', { ...rule.zone, overrides })).toEqual([
+      sh('2026-09-18T17:00'),
+      sh('2026-09-18T17:00'),
+      sh('2026-09-21T09:00'),
+      sh('2026-09-21T10:00'),
+    ]);
+  });
+  it('only ever come in working hours, in order, and warn before the deadline where there are any before it', () => {
+    const from = fc.date({ min: new Date('2026-01-01'), max: new Date('2026-11-30'), noInvalidDate: true });
+    fc.assert(
+      fc.property(from, fc.integer({ min: 60, max: 15_000 }), (startedAt, lengthMin) => {
+        const dueAt = new Date(+startedAt + lengthMin * 60_000);
+        const found = reminderMoments({ kind: 'contact', startedAt, dueAt, certain: true }, rule);
+        expect(found.every(({ at }) => isOfficeTime(at, rule.zone) && at >= startedAt)).toBe(true);
+        expect(found.map(({ at }) => +at)).toEqual(found.map(({ at }) => +at).toSorted((a, b) => a - b));
+        const mayBeWarned = nextOfficeTime(startedAt, rule.zone) < dueAt;
+        expect(found.slice(0, 2).map(({ at }) => at < dueAt)).toEqual([mayBeWarned, mayBeWarned]);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
