@@ -36,7 +36,6 @@ export const RuleOperatorSchema = z.enum([
   'greaterThan',
   'greaterThanInclusive',
 ]);
-export type RuleOperator = z.infer<typeof RuleOperatorSchema>;
 
 /** Comparisons in one rule, and how deep groups may stand in groups: what a person can still read. */
 export const MAX_COMPARISONS = 12;

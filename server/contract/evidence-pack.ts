@@ -61,30 +61,6 @@ export const PackAuditSchema = z.strictObject({
 });
 export type PackAudit = z.infer<typeof PackAuditSchema>;
 
-/** `policy.json`: the rule of that day and that the person had read it. */
-export const PackPolicySchema = z.strictObject({
-  policy: z
-    .strictObject({
-      version: z.string(),
-      title: z.string(),
-      body: z.string(),
-      hash: z.string(),
-      effectiveAt: z.iso.datetime(),
-      adoptedAt: z.iso.datetime(),
-      consultation: z.string(),
-    })
-    .nullable(),
-  acknowledgement: z
-    .strictObject({
-      version: z.string(),
-      hash: z.string(),
-      language: z.string(),
-      readMs: z.number(),
-      at: z.iso.datetime(),
-    })
-    .nullable(),
-});
-
 /** `letters/index.json`: every letter of the case with how it was delivered; its PDF stands beside it. */
 export const PackLettersSchema = z.array(
   z.strictObject({

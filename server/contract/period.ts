@@ -32,7 +32,6 @@ const PlaceKindSchema = z.enum([
   'own_pickup',
   'other',
 ]);
-export type PeriodPlaceKind = z.infer<typeof PlaceKindSchema>;
 
 /**
  * One employee-period as `judge` reads it, one JSON line each. Instants are ISO 8601 with an offset; `polygon` is a closed ring of

@@ -145,5 +145,3 @@ export type TenantChat = z.infer<typeof TenantChatSchema>;
 export type TenantShift = z.infer<typeof TenantShiftSchema>;
 export type TenantAbsence = z.infer<typeof TenantAbsenceSchema>;
 export type TenantApprovalDefinition = z.infer<typeof TenantApprovalDefinitionSchema>;
-export type TenantPersona = z.infer<typeof TenantPersonaSchema>;
-export type TenantSketch = z.infer<typeof TenantSketchSchema>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AssessmentBody, AssessmentScope } from '../contract/assessment.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
-import { assessmentFor, isCurrent, LONGEST_REVIEW_DAYS, scopeChanges } from '../domain/policy/assessment.ts';
+import { isCurrent, LONGEST_REVIEW_DAYS, scopeChanges } from '../domain/policy/assessment.ts';
 import { addDays } from '../domain/time.ts';
 import { conflict, forbidden, invalidInput } from '../errors.ts';
 import { findApprovedAssessments, insertAssessment, type Assessment } from '../store/assessments.ts';
@@ -110,14 +110,6 @@ export async function reviewAssessments(deps: Deps): Promise<void> {
     const why = scopeChanges(assessment.scope, await scopeOf(assessment.body.detectors));
     if (why.length > 0) await reopen(deps, assessment, { actor: SYSTEM, why });
   }
-}
-
-/** Whether something that reads these sources may be switched on now; custom rules ask this too. */
-export async function isAssessed(
-  deps: Deps,
-  what: Readonly<{ name: string; needs: readonly string[] }>,
-): Promise<boolean> {
-  return assessmentFor(await findApprovedAssessments(), what, await companyToday(deps)) !== null;
 }
 
 const reopen = (deps: Deps, before: Assessment, { actor, why }: { actor: Actor; why: readonly string[] }) =>

@@ -81,15 +81,6 @@ export async function postponeEvent(eventId: string, notBefore: Date): Promise<v
   await Inbox.updateOne({ _id: eventId }, { $set: { notBefore } });
 }
 
-/** How many events wait, and how many were given up since `since`. */
-export async function countEvents(since: Date): Promise<{ waiting: number; givenUp: number }> {
-  const [waitingNow, givenUp] = await Promise.all([
-    Inbox.countDocuments({ handledAt: { $exists: false } }),
-    Inbox.countDocuments({ handledAt: { $gte: since }, failure: { $exists: true } }),
-  ]);
-  return { waiting: waitingNow, givenUp };
-}
-
 function waiting(now: Date) {
   return {
     handledAt: { $exists: false },

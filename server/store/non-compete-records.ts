@@ -50,7 +50,6 @@ const schema = new Schema<RecordDoc>(
 );
 schema.index({ agreementId: 1, month: -1 });
 schema.index({ personId: 1 });
-schema.index({ 'match.verdict': 1, receivedAt: -1 });
 schema.index({ 'pending.id': 1 });
 const Records = model('NonCompeteRecord', schema);
 
@@ -75,12 +74,6 @@ export async function findEmployerRecord(id: string): Promise<EmployerRecord | n
 export async function listEmployerRecords(agreementId: string, limit: number): Promise<EmployerRecord[]> {
   const query = Records.find({ agreementId }).sort({ month: -1, receivedAt: -1 }).limit(limit);
   return (await query.lean<RecordDoc[]>()).map(toPlain);
-}
-
-/** Records a person has to look at: undecided, and nobody has said anything yet. */
-export async function listUnsettledRecords(limit: number): Promise<EmployerRecord[]> {
-  const query = Records.find({ 'match.verdict': 'undecided', settled: { $exists: false } });
-  return (await query.sort({ receivedAt: -1 }).limit(limit).lean<RecordDoc[]>()).map(toPlain);
 }
 
 /** Keeps the first word on an undecided record; when it is somebody else's employer, the name goes. Null when it was settled before. */

@@ -58,5 +58,4 @@ export type DwellNumbers = Readonly<{
   accuracyM: number;
   coveragePct: number;
 }>;
-export type DwellReason = keyof typeof detectorsZh.competitorDwell.reasons;
 export type DetectorTexts = typeof detectorsZh;

@@ -2,7 +2,7 @@ import type { CaseState } from '../../contract/case.ts';
 import type { Case } from './case.ts';
 import type { CaseEvent, Row } from './procedure-row.ts';
 
-export type { CaseEvent, Mover, Need, Relation, Row } from './procedure-row.ts';
+export type { CaseEvent, Need, Relation, Row } from './procedure-row.ts';
 type Rule = Omit<Row, 'from' | 'to'>;
 
 const hr = { who: ['hr', 'hr_lead'], not: ['subject'] } as const;
