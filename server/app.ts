@@ -88,7 +88,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(onError(logger));
   app.use(serverTime(deps));
   for (const headers of securityHeaders(options)) app.use(headers);
-  app.use(healthRoutes().routes());
+  app.use(healthRoutes(deps).routes());
   if (webhooks) app.use(webhookRoutes(deps, { ...webhooks, logger }).routes());
   app.use(compress());
   app.use(staticFiles(miniappDir));

@@ -29,6 +29,7 @@ import { forgetExpired } from './retention.ts';
 import { resumeReplays } from './replay-start.ts';
 import { sendReports } from './send-reports.ts';
 import { makeBiasReport } from './tuning-bias.ts';
+import { noteSwept } from './swept.ts';
 import { applySigned } from './tuning-change.ts';
 import { refreshSilences } from './tuning-quality.ts';
 
@@ -81,6 +82,7 @@ export async function sweep(deps: Deps): Promise<void> {
       faults.push(error);
     }
   }
+  await noteSwept(deps);
   if (faults.length > 0) throw new AggregateError(faults, 'sweep');
 }
 

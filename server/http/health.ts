@@ -1,17 +1,31 @@
 import { Router } from '@koa/router';
 import { AppError } from '../errors.ts';
+import type { Deps } from '../flow/deps.ts';
+import { isSwept } from '../flow/swept.ts';
 import { isStoreReady } from '../store/health.ts';
 
-/** For load balancers: `/healthz` = the process answers, `/readyz` = the store answers too. */
-export function healthRoutes(): Router {
+/**
+ * `/healthz` = the process answers, `/readyz` = the store answers too: for load balancers. `/workz` = some process runs the queue: for
+ * whoever is to be called, because a load balancer cannot mend it.
+ */
+export function healthRoutes(deps: Deps): Router {
   const router = new Router();
   router.get('/healthz', (ctx) => {
     ctx.body = { ok: true };
   });
   router.get('/readyz', async (ctx) => {
-    if (!(await isStoreReady()))
-      throw new AppError('not_ready', 503, { message: 'the store does not answer' });
+    await requireStore();
+    ctx.body = { ok: true };
+  });
+  router.get('/workz', async (ctx) => {
+    await requireStore();
+    if (!(await isSwept(deps)))
+      throw new AppError('not_working', 503, { message: 'no sweep has ended in the last ten minutes' });
     ctx.body = { ok: true };
   });
   return router;
+}
+
+async function requireStore(): Promise<void> {
+  if (!(await isStoreReady())) throw new AppError('not_ready', 503, { message: 'the store does not answer' });
 }

@@ -69,6 +69,8 @@ const signedIn = (status: number): number[] =>
 const ROWS: readonly Row[] = [
   { route: 'GET /healthz', statuses: everyone(200) },
   { route: 'GET /readyz', statuses: everyone(200) },
+  // Nothing has swept in this test.
+  { route: 'GET /workz', statuses: everyone(503) },
   { route: 'POST /feishu/events', statuses: everyone(401), body: () => ({}) },
   { route: 'POST /feishu/callbacks', statuses: everyone(401), body: () => ({}) },
   { route: 'GET /auth/login', statuses: everyone(302) },

@@ -5,6 +5,7 @@ import { createApiKey, listKeys, revokeApiKey } from '../../server/flow/api-key.
 import { relay } from '../../server/flow/relay.ts';
 import { endSessions } from '../../server/flow/sign-in.ts';
 import { SYSTEM, type Deps } from '../../server/flow/deps.ts';
+import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { findPlace } from '../../server/store/places.ts';
 import { savePerson } from '../../server/store/people.ts';
@@ -260,6 +261,14 @@ describe('pages', () => {
   it('say whether the process and its store are well', async () => {
     expect((await app.call('/healthz')).status).toBe(200);
     expect((await app.call('/readyz')).status).toBe(200);
+  });
+
+  it('say whether anything runs the queue: not before the first sweep, nor ten minutes after the last', async () => {
+    expect(await app.call('/workz')).toMatchObject({ status: 503, body: { error: { code: 'not_working' } } });
+    await sweep(shop.deps);
+    expect((await app.call('/workz')).status).toBe(200);
+    shop.setNow(new Date(+shop.deps.now() + 11 * 60_000));
+    expect((await app.call('/workz')).status).toBe(503);
   });
 });
 
