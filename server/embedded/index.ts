@@ -3,12 +3,13 @@ import { removeExpired } from './index/expire.ts';
 import { Cursors } from './storage/cursors.ts';
 import type { EnvironmentOptions } from './storage/environment.ts';
 import { Store } from './storage/store.ts';
-import { listen } from './wire/server.ts';
+import { listenOnPort, listenPrivately } from './wire/listen.ts';
+import { createWireServer } from './wire/server.ts';
 import { createShortWait } from './wire/short-wait.ts';
 
 export type EmbeddedOptions = EnvironmentOptions & {
-  /** 0 picks a free port. */
-  port?: number;
+  /** Listens on this TCP port, 0 picks a free one; without it on a socket that only this user can open, but on Windows, which has none. */
+  port?: number | undefined;
   /** How often documents past their TTL are removed; MongoDB's own pace is the default. */
   ttlEveryMs?: number;
   /** Stay awake between requests that follow each other at once; for a process that does nothing else. */
@@ -16,22 +17,23 @@ export type EmbeddedOptions = EnvironmentOptions & {
 };
 export type Embedded = {
   uri: string;
-  port: number;
   /** Until `flushNow` no write waits for the disk: for data that is of no use before it is complete. */
   flushLater: () => void;
   flushNow: () => void;
   close(): Promise<void>;
 };
 
-/** Starts the embedded database on loopback; the folder is made when absent and held until `close`. */
+/** Starts the embedded database; the folder is made when absent and held until `close`. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { dir, port = process.platform === 'win32' ? 0 : undefined, ownProcess = false } = options;
   const store = new Store(options);
   const cursors = new Cursors();
-  const server = await listen(
-    options.port ?? 0,
+  const wire = createWireServer(
     (body, connectionId) => runCommand({ store, cursors, connectionId }, body),
-    options.ownProcess ? createShortWait() : undefined,
-  ).catch(async (error: unknown) => {
+    ownProcess ? createShortWait() : undefined,
+  );
+  const listening = port === undefined ? listenPrivately(wire.server, dir) : listenOnPort(wire.server, port);
+  const door = await listening.catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
@@ -42,19 +44,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }, options.ttlEveryMs ?? 60_000);
   const close = async (): Promise<void> => {
     clearInterval(timer);
-    await server.close();
+    await wire.close();
+    door.remove();
     cursors.killAll();
     await store.close();
   };
   return {
-    uri: embeddedUri(server.port),
-    port: server.port,
+    uri: door.uri,
     flushLater: () => store.env.flushLater(),
     flushNow: () => store.env.flushNow(),
     close,
   };
-}
-
-export function embeddedUri(port: number, database = 'mingqin'): string {
-  return `mongodb://127.0.0.1:${port}/${database}?directConnection=true`;
 }

@@ -31,17 +31,21 @@ function readOptions(): Options | undefined {
     const { values } = parseArgs({
       options: {
         dir: { type: 'string' },
-        port: { type: 'string', default: '0' },
+        port: { type: 'string' },
         'no-sync': { type: 'boolean', default: false },
         'with-parent': { type: 'boolean', default: false },
       },
     });
-    const port = Number(values.port);
-    if (!values.dir || !/^\d+$/.test(values.port) || port > 65_535) return undefined;
-    return { dir: values.dir, port, noSync: values['no-sync'], withParent: values['with-parent'] };
+    const { dir, port, 'no-sync': noSync, 'with-parent': withParent } = values;
+    if (!dir || (port !== undefined && !isPort(port))) return undefined;
+    return { dir, port: port === undefined ? undefined : Number(port), noSync, withParent };
   } catch {
     return undefined;
   }
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 }
 
 function stopOnSignals(embedded: Embedded): () => void {

@@ -18,7 +18,7 @@ export async function startEmbeddedChild(dir: string): Promise<EmbeddedChild> {
   // detached: Ctrl-C reaches only us, and the store stops last, after everything that writes to it
   const child = spawn(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), program, '--port', '0', '--dir', dir, '--with-parent'],
+    ['--import', import.meta.resolve('tsx'), program, '--dir', dir, '--with-parent'],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,

@@ -119,6 +119,19 @@ describe('--backup and --restore', () => {
     await stop();
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'ask the server that holds a folder for a backup, and put nothing in behind its back',
+    async () => {
+      const { dir, db, stop } = await startFixture({ dir: join(work, 'held') });
+      await db.collection('c').insertOne({ a: 1 });
+      const saved = await operate('--backup', join(work, 'held-backup'), '--dir', dir);
+      expect(saved).toMatchObject({ code: 0, out: { collections: 1, documents: 1 } });
+      const refused = await operate('--restore', join(work, 'held-backup'), '--dir', dir, '--replace');
+      expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/in use by process/) });
+      await stop();
+    },
+  );
+
   it('go to the server of MONGODB_URI when no other place is named', async () => {
     const { embedded, db, stop } = await startFixture();
     expect((await operateUnder(embedded.uri, '--restore', file)).code).toBe(0);

@@ -17,7 +17,8 @@ export class RawWire {
 
   static async open(uri: string): Promise<RawWire> {
     const { hostname, port } = new URL(uri);
-    const socket = connect(Number(port || 27017), hostname);
+    const host = decodeURIComponent(hostname);
+    const socket = host.startsWith('/') ? connect(host) : connect(Number(port || 27017), host);
     await once(socket, 'connect');
     return new RawWire(socket);
   }

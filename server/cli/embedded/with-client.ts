@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { startEmbedded } from '../../embedded/index.ts';
+import { type Embedded, startEmbedded } from '../../embedded/index.ts';
+import { FolderInUse } from '../../embedded/storage/folder-lock.ts';
+import { uriWithin } from '../../embedded/wire/listen.ts';
 
-/** Where the data is: a folder that nobody runs, or a running server, embedded or MongoDB. */
+/** Where the data is: a folder, or a running server, embedded or MongoDB. */
 export type Source = Readonly<{ dir: string }> | Readonly<{ uri: string }>;
 
 /** Runs `work` with a connection; a folder is served for that long. Values come in their own BSON classes. */
@@ -14,11 +16,25 @@ export async function withClient<T>(
 ): Promise<T> {
   if ('uri' in source) return connected(source.uri, work);
   if (kind === 'backup') assertStore(source.dir);
-  const embedded = await startEmbedded({ dir: source.dir });
+  const { uri, close } = await serveFolder(source.dir, kind);
   try {
-    return await connected(embedded.uri, work);
+    return await connected(uri, work);
   } finally {
-    await embedded.close();
+    await close();
+  }
+}
+
+/** A backup of a folder that a server holds comes from that server. */
+async function serveFolder(
+  dir: string,
+  kind: 'backup' | 'restore',
+): Promise<Pick<Embedded, 'uri' | 'close'>> {
+  try {
+    return await startEmbedded({ dir });
+  } catch (error) {
+    const uri = kind === 'backup' && error instanceof FolderInUse ? uriWithin(dir) : undefined;
+    if (uri === undefined) throw error;
+    return { uri, close: () => Promise.resolve() };
   }
 }
 

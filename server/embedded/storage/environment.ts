@@ -195,5 +195,6 @@ export class Environment {
 function makeFolder(dir: string): void {
   if (existsSync(dir)) return;
   if (dirname(dir) !== dir) makeFolder(dirname(dir));
-  mkdirSync(dir);
+  // Personal data: for the owner's eyes only.
+  mkdirSync(dir, { mode: 0o700 });
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 export type FolderLock = { release(): void };
 
+export class FolderInUse extends Error {}
+
 /** One process per folder. A lock left by a process that is gone is taken over. */
 export function lockFolder(dir: string): FolderLock {
   const path = join(dir, 'lock');
@@ -12,7 +14,9 @@ export function lockFolder(dir: string): FolderLock {
     if (!isCode(error, 'EEXIST')) throw error;
     const owner = readFileSync(path, 'utf8');
     if (isRunning(owner))
-      throw new Error(`the folder ${dir} is in use by process ${owner.split(' ')[0]}`, { cause: error });
+      throw new FolderInUse(`the folder ${dir} is in use by process ${owner.split(' ')[0]}`, {
+        cause: error,
+      });
     rmSync(path, { force: true });
     createLock(path);
   }

@@ -12,8 +12,11 @@ const fileIn = (dir: string): string => join(dir, 'data.mdb');
 
 /** The data file, mapped into memory. */
 export function openMap(options: Options): RootDatabase<Buffer, Buffer> {
+  const path = fileIn(options.dir);
+  // lmdb would let everybody read what it makes.
+  closeSync(openSync(path, 'a', 0o600));
   return open<Buffer, Buffer>({
-    path: fileIn(options.dir),
+    path,
     keyEncoding: 'binary',
     encoding: 'binary',
     overlappingSync: false,

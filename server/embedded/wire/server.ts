@@ -7,10 +7,10 @@ import type { ShortWait } from './short-wait.ts';
 type Reply = Doc | Bytes;
 /** Answers at once what needs no flush, so that a read is answered in the turn that received it. */
 export type RunCommand = (body: Doc, connectionId: number) => Reply | Promise<Reply>;
-export type WireServer = { port: number; close(): Promise<void> };
+export type WireServer = Readonly<{ server: Server; close: () => Promise<void> }>;
 
-/** Listens on loopback only; requests of one connection are answered in order. */
-export async function listen(port: number, run: RunCommand, wait?: ShortWait): Promise<WireServer> {
+/** Not listening yet; requests of one connection are answered in order. */
+export function createWireServer(run: RunCommand, wait: ShortWait | undefined): WireServer {
   const sockets = new Set<Socket>();
   let lastConnectionId = 0;
   const server = createServer({ noDelay: true }, (socket) => {
@@ -21,11 +21,7 @@ export async function listen(port: number, run: RunCommand, wait?: ShortWait): P
     const connectionId = lastConnectionId;
     serveConnection(socket, (body) => run(body, connectionId), wait);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return { port: boundPort(server), close: () => closeServer(server, sockets) };
+  return { server, close: () => closeServer(server, sockets) };
 }
 
 type RunBody = (body: Doc) => ReturnType<RunCommand>;
@@ -105,12 +101,6 @@ function toErrorReply(error: unknown): Doc {
   }
   const message = error instanceof Error ? error.message : String(error);
   return { ok: 0, errmsg: message, code: 1, codeName: 'InternalError' };
-}
-
-function boundPort(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
 }
 
 function closeServer(server: Server, sockets: Set<Socket>): Promise<void> {
