@@ -7,6 +7,11 @@ import { stopOnSignals, type Running } from './main/stop.ts';
 
 endOnUnexpected();
 const FLAGS = ['--reset', '--dev'] as const;
+const USAGE = `usage: npm start [-- --reset | --dev]
+Without settings: a demo company on an embedded store and a sandbox tenant, in DATA_DIR (.data).
+  --reset  removes the demo's data and makes the company anew
+  --dev    rebuilds the pages on every change
+Settings are environment variables (README.md, Configuration); a real tenant: MODE=production and server/deploy/README.md.`;
 
 await main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof StartFault) complain([error.message]);
@@ -14,6 +19,7 @@ await main(process.argv.slice(2)).catch((error: unknown) => {
 });
 
 async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) return say(USAGE);
   const unknown = args.filter((arg) => !FLAGS.some((flag) => flag === arg));
   if (unknown.length > 0)
     return complain([`unknown option ${unknown.join(' ')}; allowed: ${FLAGS.join(' ')}`]);

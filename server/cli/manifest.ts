@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { drawnApprovals } from '../feishu/approval-forms.ts';
+import { answerHelp } from './help.ts';
 import { checklistOf } from './manifest-checklist.ts';
 import { ManifestSchema, toConsole, toConsoleImport } from './manifest-schema.ts';
 import type { Manifest } from './manifest-schema.ts';
@@ -23,7 +24,7 @@ const OptionsSchema = z.strictObject({
   '--events': z.enum(['webhook', 'long_connection']).default('webhook'),
 });
 
-process.exitCode = run(process.argv.slice(2));
+process.exitCode = answerHelp(process.argv.slice(2), usage) ?? run(process.argv.slice(2));
 
 function run(args: readonly string[]): number {
   const file = join(import.meta.dirname, '../../manifest.json');

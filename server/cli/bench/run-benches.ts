@@ -3,7 +3,7 @@ import { BenchUsageError, type Bench, type BenchResult } from './bench.ts';
 type Io = Readonly<{ out: (line: string) => void; err: (line: string) => void }>;
 
 /**
- * `bench` runs the foundation set, `bench NAME` one, `bench --list` names them. The table goes to `err`, last comes one JSON line on `out`. The exit
+ * `bench` runs the foundation set, `bench NAME` one, `bench --list` (or `--help`) names them. The table goes to `err`, last comes one JSON line on `out`. The exit
  * code: 0 every goal reached, 1 failed or a goal missed, 2 wrong usage.
  */
 export async function runBenches(
@@ -18,7 +18,7 @@ export async function runBenches(
     io.err(`bench: usage: npm run bench [-- NAME | --list]; names: ${names.join(', ')}${own.join('')}`);
     return 2;
   };
-  if (asked === '--list' && more.length === 0) {
+  if (asked === '--list' || asked === '--help') {
     for (const { name, about } of benches) io.out(`${name}\t${about}`);
     return 0;
   }
