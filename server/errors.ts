@@ -38,6 +38,8 @@ export const unsupportedMedia = (allowed: string): AppError =>
   new AppError('unsupported_media_type', 415, { message: `allowed: ${allowed}`, details: { allowed } });
 export const rateLimited = (retryAfterS: number): AppError =>
   new AppError('rate_limited', 429, { message: `try again in ${retryAfterS} s`, details: { retryAfterS } });
+export const storeAway = (): AppError =>
+  new AppError('store_away', 503, { message: 'the store does not answer; try again' });
 export const platformFailed = (operation: string, code: number): AppError =>
   new AppError('platform_failed', 502, {
     message: `${operation} answered code ${code}`,

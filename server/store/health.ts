@@ -11,3 +11,17 @@ export async function isStoreReady(): Promise<boolean> {
     () => false,
   );
 }
+
+/** Not reached, lost on the way, or waited for in vain: nothing is known to be wrong with what was asked. */
+const AWAY: ReadonlySet<string> = new Set([
+  'MongoServerSelectionError',
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+]);
+
+/** Whether an error says that the database is away. */
+export const isStoreAway = (error: unknown): boolean => error instanceof Error && AWAY.has(error.name);

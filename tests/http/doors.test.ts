@@ -198,6 +198,19 @@ describe('the API', () => {
     expect(app.logged()).not.toMatch(/张三|121\.5|secret-code/);
   });
 
+  it('asks to try again, and does not call it a bug, while the store is away', async () => {
+    const broken = app.use({ ...shop.deps });
+    const away = Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:27017'), {
+      name: 'MongoServerSelectionError',
+    });
+    Object.assign(broken.feishu.signIn, { exchangeCode: () => Promise.reject(away) });
+    const reply = await app.post('/auth/feishu', { code: 'code' });
+    expect(reply).toMatchObject({ status: 503, body: { error: { code: 'store_away' } } });
+    expect(reply.headers.get('retry-after')).toBe('1');
+    expect(app.logged()).toContain('the store does not answer');
+    expect(app.logged()).not.toMatch(/10\.0\.0\.1|unexpected error/);
+  });
+
   it('gives the first screen what it needs', async () => {
     await shop.agree('location');
     const cookie = await app.signIn('ou_zhang');

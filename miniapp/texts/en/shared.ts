@@ -40,6 +40,9 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     leaver_link_missing: 'This person has left and has no chat: make a link of the leaver’s door first.',
     too_many_files: 'There are as many files as there may be.',
     rate_limited: 'Too many requests, please wait a little.',
+    store_away: 'The system is not available just now, please try again later.',
+    platform_failed: 'Feishu does not answer just now, please try again later.',
+    internal: 'Something went wrong and was noted. Please try again; if it stays so, ask your administrator.',
   },
   bridgeFault: {
     no_permission:

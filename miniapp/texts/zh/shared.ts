@@ -39,6 +39,9 @@ export const zhShared = {
     leaver_link_missing: '本人已离职，没有飞书账号：请先在“离职人员”中生成本人入口。',
     too_many_files: '文件数量已到上限。',
     rate_limited: '操作太频繁，请稍后再试。',
+    store_away: '系统暂时不可用，请稍后再试。',
+    platform_failed: '飞书暂时没有响应，请稍后再试。',
+    internal: '系统出错，已经记录。请稍后再试；还是不行，请联系管理员。',
   } as Record<string, string>,
   /** What the phone or the chat app refused, and what to do about it. */
   bridgeFault: {
