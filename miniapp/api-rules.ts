@@ -14,6 +14,7 @@ import type {
   PolicyVersions,
   RenewBody,
 } from '../server/contract/views.ts';
+import { pageQuery } from './parts/page-query.ts';
 
 /** How `api.ts` calls the server. */
 type Calls = Readonly<{
@@ -54,7 +55,7 @@ export const createRuleCalls = ({ get, post, put, send }: Calls) => ({
     send('POST', `/api/v1/declarations/${id(declarationId)}/documents`, { form: documentForm(document) }),
   documentUrl: (declarationId: string, documentId: string) =>
     `/api/v1/declarations/${id(declarationId)}/documents/${id(documentId)}`,
-  declarationRegister: () => get<DeclarationRegister>('/declarations'),
+  declarationRegister: (after?: string) => get<DeclarationRegister>(`/declarations${pageQuery(after)}`),
   endDeclaration: (declarationId: string, body: { version: number; reason: string }) =>
     post<DeclarationView>(`/declarations/${id(declarationId)}/end`, body),
   declarationSettings: () => get<DeclarationSettings>('/declarations/settings'),

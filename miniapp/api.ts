@@ -16,6 +16,7 @@ import type {
   PolicyView,
 } from '../server/contract/consent.ts';
 import { call, get, post, put } from './api-call.ts';
+import { pageQuery } from './parts/page-query.ts';
 import { createRuleCalls } from './api-rules.ts';
 import type { FixBatch, FixReceipts, ItemReceipts, PunchBatch } from '../server/contract/ingest.ts';
 import type { SignalBatch } from '../server/contract/signal.ts';
@@ -83,7 +84,7 @@ export const api = {
     get<TrackView>(`/alerts/${id(alertId)}/track?language=${language}`),
   myAlerts: () => get<{ alerts: AlertView[] }>('/my/alerts'),
   myCases: () => get<CaseList>('/my/cases'),
-  cases: () => get<CaseList>('/cases'),
+  cases: (after?: string) => get<CaseList>(`/cases${pageQuery(after)}`),
   case: (caseId: string) => get<CaseView>(`/cases/${id(caseId)}`),
   contact: (caseId: string, body: { version: number; note?: string }) =>
     post(`/cases/${id(caseId)}/contact`, body),
@@ -113,7 +114,7 @@ export const api = {
   unmask: (caseId: string, body: z.infer<typeof UnmaskBodySchema>) =>
     post(`/cases/${id(caseId)}/unmask`, body),
   report: (month: string) => get<MonthlyReport>(`/my/reports/${id(month)}`),
-  reads: () => get<ReadLedger>('/my/reads'),
+  reads: (after?: string) => get<ReadLedger>(`/my/reads${pageQuery(after)}`),
   declarations: () => get<DeclarationList>('/my/declarations'),
   ...createRuleCalls({ get, post, put, send: call }),
   declare: (body: DeclarationBody) => post<DeclarationView>('/declarations', body),

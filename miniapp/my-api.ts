@@ -12,6 +12,7 @@ import type { NamedPlaces } from '../server/contract/named-place.ts';
 import type { DeclarationView, MyCalendar, MyDay } from '../server/contract/views.ts';
 import type { SuggestionAnswer, VisitBatch, VisitDetails, VisitsToday } from '../server/contract/visit.ts';
 import { call } from './api-call.ts';
+import { pageQuery } from './parts/page-query.ts';
 
 const id = encodeURIComponent;
 const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
@@ -30,7 +31,7 @@ export const myApi = {
   answerQuiz: (body: QuizAnswers) => call<QuizResult>('POST', '/api/v1/policy/quiz', { body }),
   requests: () => get<DataRequestList>('/my/data-requests'),
   request: (body: DataRequestBody) => call<DataRequestView>('POST', '/api/v1/my/data-requests', { body }),
-  allRequests: () => get<DataRequestList>('/data-requests'),
+  allRequests: (after?: string) => get<DataRequestList>(`/data-requests${pageQuery(after)}`),
   answerRequest: (requestId: string, body: DataAnswerBody) =>
     call<DataRequestView>('POST', `/api/v1/data-requests/${id(requestId)}/answer`, { body }),
   withdrawRequest: (requestId: string) =>

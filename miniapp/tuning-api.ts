@@ -11,6 +11,7 @@ import type {
   ThresholdsView,
 } from '../server/contract/views.ts';
 import { call } from './api-call.ts';
+import { pageQuery } from './parts/page-query.ts';
 
 const id = encodeURIComponent;
 const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
@@ -23,10 +24,10 @@ export const tuningApi = {
   reviewBias: (month: string, note: string) => post<BiasView>(`/tuning/bias/${id(month)}/reviews`, { note }),
   thresholds: () => get<ThresholdsView>('/tuning/thresholds'),
   rollBack: (body: RollbackBody) => post<ThresholdsView>('/tuning/rollback', body),
-  replays: () => get<ReplayList>('/tuning/replays'),
+  replays: (after?: string) => get<ReplayList>(`/tuning/replays${pageQuery(after)}`),
   replay: (replayId: string) => get<ReplayView>(`/tuning/replays/${id(replayId)}`),
   startReplay: (body: ReplayBody) => post<ReplayView>('/tuning/replays', body),
-  changes: () => get<ChangeList>('/tuning/changes'),
+  changes: (after?: string) => get<ChangeList>(`/tuning/changes${pageQuery(after)}`),
   propose: (body: ChangeBody) => post<ChangeView>('/tuning/changes', body),
   sign: (changeId: string, body: SignBody) =>
     post<ChangeView>(`/tuning/changes/${id(changeId)}/signatures`, body),

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { api } from '../api.ts';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
-import { useLoad } from '../parts/use-load.ts';
+import { LoadMore } from '../parts/load-more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { useLanguage, useTexts } from '../texts/language.tsx';
 import { filterCases } from './case-filter.ts';
 import type { CaseFilter, CaseRow } from './case-filter.ts';
@@ -18,12 +19,15 @@ const filters = ['active', 'overdue', 'closed', 'all'] as const;
 /** HR's list: under pseudonyms, the nearest deadline first. */
 export function CaseTable() {
   const words = useTexts().console;
-  const loaded = useLoad(() => api.cases(), 'cases');
+  const loaded = usePages(api.cases, 'cases');
   const [filter, setFilter] = useState<CaseFilter>('active');
   const [search, setSearch] = useState('');
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
-  const rows = filterCases(loaded.data.cases, filter, search);
+  const all = loaded.data.flatMap(({ cases }) => cases);
+  const rows = filterCases(all, filter, search);
+  // What is under way is listed first: once cases that ended show, nothing under way is missing.
+  const mayMiss = ENDED_SHOWN.has(filter) || filterCases(all, 'closed', '').length === 0;
   return (
     <>
       <div className="mq-tools">
@@ -52,13 +56,13 @@ export function CaseTable() {
         </Button>
       </div>
       {rows.length > 0 && <Rows rows={rows} />}
-      {loaded.data.moreEnded && ENDED_SHOWN.has(filter) && <p className="mq-muted">{words.moreEnded}</p>}
       {rows.length === 0 && (
         <div className="mq-panel mq-none">
           <Empty description={words.none} />
           <p className="mq-muted">{words.noneHint}</p>
         </div>
       )}
+      {mayMiss && <LoadMore more={loaded.more} />}
     </>
   );
 }

@@ -4,7 +4,8 @@ import { withUnit } from '../../server/contract/texts/units.ts';
 import type { ChangeView } from '../../server/contract/views.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
-import { useLoad } from '../parts/use-load.ts';
+import { LoadMore } from '../parts/load-more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
 import { tuningTexts } from '../texts/screens/tuning.ts';
 import { tuningApi } from '../tuning-api.ts';
@@ -23,9 +24,9 @@ const TONES: Readonly<Record<ChangeView['status'], string>> = {
 /** What was put up for signing, newest first, with the two signatures. */
 export function ChangesPanel({ onDone }: { onDone: () => Promise<void> }) {
   const texts = useTable(tuningTexts).changes;
-  const loaded = useLoad(() => tuningApi.changes(), 'changes');
+  const loaded = usePages(tuningApi.changes, 'changes');
   if (!loaded.data) return null;
-  const { changes } = loaded.data;
+  const changes = loaded.data.flatMap((page) => page.changes);
   const reload = async (): Promise<void> => {
     await Promise.all([loaded.reload(), onDone()]);
   };
@@ -35,6 +36,7 @@ export function ChangesPanel({ onDone }: { onDone: () => Promise<void> }) {
       {changes.map((change) => (
         <Change key={change.id} change={change} onDone={reload} />
       ))}
+      <LoadMore more={loaded.more} />
     </Panel>
   );
 }

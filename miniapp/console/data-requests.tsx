@@ -5,7 +5,8 @@ import { myApi } from '../my-api.ts';
 import { listErased } from '../parts/erased.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
-import { useLoad } from '../parts/use-load.ts';
+import { LoadMore } from '../parts/load-more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { consoleRequestTexts } from '../texts/screens/console-requests.ts';
 import { myDataTexts } from '../texts/screens/my-data.ts';
@@ -17,10 +18,10 @@ const REASON_MIN = 20;
 /** Requests about personal data, the first deadline first; each is answered once, by somebody else than its person (R14). */
 export function DataRequests() {
   const texts = useTable(consoleRequestTexts);
-  const loaded = useLoad(() => myApi.allRequests(), 'data-requests');
+  const loaded = usePages(myApi.allRequests, 'data-requests');
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
-  const { requests } = loaded.data;
+  const requests = loaded.data.flatMap((page) => page.requests);
   return (
     <section className="mq-panel" aria-label={texts.title}>
       <h2>{texts.title}</h2>
@@ -31,6 +32,7 @@ export function DataRequests() {
       {requests.map((request) => (
         <Request key={request.id} request={request} onDone={loaded.reload} />
       ))}
+      <LoadMore more={loaded.more} />
     </section>
   );
 }

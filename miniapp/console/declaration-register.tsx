@@ -2,7 +2,8 @@ import { Empty } from 'antd-mobile';
 import { useState } from 'react';
 import type { DeclarationRegister } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
-import { useLoad } from '../parts/use-load.ts';
+import { LoadMore } from '../parts/load-more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { DeclarationSettingsPanel } from './declaration-settings.tsx';
@@ -17,11 +18,12 @@ const SOON_MS = 30 * 86_400_000;
 /** All side jobs HR may see, those of the own region for its manager. */
 export function DeclarationRegisterPage({ mayChange }: { mayChange: boolean }) {
   const { register: texts } = useTable(consoleRegisterTexts);
-  const loaded = useLoad(() => api.declarationRegister(), 'register');
+  const loaded = usePages(api.declarationRegister, 'register');
   const [filter, setFilter] = useState<Filter>('all');
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
-  const rows = loaded.data.rows.filter((row) => fits(row, filter));
+  const all = loaded.data.flatMap((page) => page.rows);
+  const rows = all.filter((row) => fits(row, filter));
   return (
     <>
       <header className="mq-head">
@@ -49,6 +51,7 @@ export function DeclarationRegisterPage({ mayChange }: { mayChange: boolean }) {
       ) : (
         <Rows rows={rows} />
       )}
+      <LoadMore more={loaded.more} />
       {mayChange && <DeclarationSettingsPanel />}
     </>
   );

@@ -4,6 +4,7 @@ import type { AgreementBody, CompetitorBody } from '../../server/contract/non-co
 import type { IssuedLink, LeaverFile, LeaverList } from '../../server/contract/view-leaver.ts';
 import type { AgreementList, AgreementView, CompetitorList } from '../../server/contract/view-non-compete.ts';
 import { call } from '../api-call.ts';
+import { pageQuery } from '../parts/page-query.ts';
 
 const id = encodeURIComponent;
 const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
@@ -11,7 +12,7 @@ const post = <T>(path: string, body: unknown): Promise<T> => call<T>('POST', `/a
 
 /** Routes of leads, of people who have left, and of non-compete agreements. */
 export const deskApi = {
-  leads: () => get<LeadList>('/leads'),
+  leads: (after?: string) => get<LeadList>(`/leads${pageQuery(after)}`),
   lead: (leadId: string) => get<LeadView>(`/leads/${id(leadId)}`),
   moveLead: (
     leadId: string,
@@ -20,12 +21,12 @@ export const deskApi = {
   ) => post<LeadView>(`/leads/${id(leadId)}/${event}`, body),
   reporter: (leadId: string, purpose: string) =>
     post<ReporterView>(`/leads/${id(leadId)}/reporter`, { purpose }),
-  leavers: () => get<LeaverList>('/leaver-links/people'),
+  leavers: (after?: string) => get<LeaverList>(`/leaver-links/people${pageQuery(after)}`),
   leaver: (employeeNo: string) => get<LeaverFile>(`/leaver-links?employeeNo=${id(employeeNo)}`),
   issueLink: (body: LeaverLinkBody) => post<IssuedLink>('/leaver-links', body),
   revokeLink: (linkId: string) => call('DELETE', `/api/v1/leaver-links/${id(linkId)}`),
   certificateUrl: (certificateId: string) => `/api/v1/leaver-links/certificates/${id(certificateId)}`,
-  agreements: () => get<AgreementList>('/non-compete/agreements'),
+  agreements: (after?: string) => get<AgreementList>(`/non-compete/agreements${pageQuery(after)}`),
   agreement: (agreementId: string) => get<AgreementView>(`/non-compete/agreements/${id(agreementId)}`),
   addAgreement: (body: AgreementBody) => post<AgreementView>('/non-compete/agreements', body),
   changeAgreement: (agreementId: string, what: string, body: unknown) =>

@@ -2,7 +2,8 @@ import { Empty } from 'antd-mobile';
 import type { LeadRow } from '../../server/contract/lead.ts';
 import { goTo } from '../parts/hash.ts';
 import { useFormat } from '../parts/format.tsx';
-import { useLoad } from '../parts/use-load.ts';
+import { LoadMore } from '../parts/load-more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleLeadTexts } from '../texts/screens/console-leads.ts';
 import { deskApi } from './desk-api.ts';
@@ -12,10 +13,10 @@ import { Loading, TableHead, Tag } from './panel.tsx';
 /** HR's inbox of leads, newest first; never who sent them. */
 export function LeadTable() {
   const texts = useTable(consoleLeadTexts);
-  const loaded = useLoad(() => deskApi.leads(), 'leads');
+  const loaded = usePages(deskApi.leads, 'leads');
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
-  const { leads } = loaded.data;
+  const leads = loaded.data.flatMap((page) => page.leads);
   return (
     <>
       <header className="mq-head">
@@ -29,6 +30,7 @@ export function LeadTable() {
       ) : (
         <Rows rows={leads} />
       )}
+      <LoadMore more={loaded.more} />
     </>
   );
 }

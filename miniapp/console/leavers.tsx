@@ -1,10 +1,12 @@
-import { Button } from 'antd-mobile';
+import { Button, Dialog } from 'antd-mobile';
 import { useState } from 'react';
 import type { LeaverFile } from '../../server/contract/view-leaver.ts';
 import { ApiError } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goTo } from '../parts/hash.ts';
+import { LoadMore } from '../parts/load-more.tsx';
 import { useLoad } from '../parts/use-load.ts';
+import { usePages } from '../parts/use-pages.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleLeaverTexts } from '../texts/screens/console-leavers.ts';
 import { deskApi } from './desk-api.ts';
@@ -51,28 +53,32 @@ export function Leavers({ employeeNo }: { employeeNo: string }) {
 function Everybody() {
   const texts = useTable(consoleLeaverTexts);
   const format = useFormat();
-  const loaded = useLoad(() => deskApi.leavers(), 'leavers');
+  const loaded = usePages(deskApi.leavers, 'leavers');
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
-  if (loaded.data.people.length === 0) return <p className="mq-panel mq-none">{texts.nobody}</p>;
+  const people = loaded.data.flatMap((page) => page.people);
+  if (people.length === 0) return <p className="mq-panel mq-none">{texts.nobody}</p>;
   return (
-    <table className="mq-table">
-      <TableHead columns={Object.values(texts.columns)} />
-      <tbody>
-        {loaded.data.people.map(({ employeeNo, personName, leftAt, hasLiveLink }) => (
-          <tr key={employeeNo}>
-            <td>
-              <a href={`#/leavers/${encodeURIComponent(employeeNo)}`}>{personName}</a>
-            </td>
-            <td>{employeeNo}</td>
-            <td>{leftAt === undefined ? '–' : format.day(leftAt)}</td>
-            <td>
-              <Tag tone={hasLiveLink ? 'granted' : ''}>{hasLiveLink ? texts.hasLink : texts.noLink}</Tag>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="mq-table">
+        <TableHead columns={Object.values(texts.columns)} />
+        <tbody>
+          {people.map(({ employeeNo, personName, leftAt, hasLiveLink }) => (
+            <tr key={employeeNo}>
+              <td>
+                <a href={`#/leavers/${encodeURIComponent(employeeNo)}`}>{personName}</a>
+              </td>
+              <td>{employeeNo}</td>
+              <td>{leftAt === undefined ? '–' : format.day(leftAt)}</td>
+              <td>
+                <Tag tone={hasLiveLink ? 'granted' : ''}>{hasLiveLink ? texts.hasLink : texts.noLink}</Tag>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <LoadMore more={loaded.more} />
+    </>
   );
 }
 
@@ -99,6 +105,15 @@ function Links({ file, reload }: { file: LeaverFile; reload: () => Promise<void>
   const texts = useTable(consoleLeaverTexts);
   const format = useFormat();
   const act = useAct(reload);
+  const revoke = async (linkId: string): Promise<void> => {
+    const isSure = await Dialog.confirm({
+      'aria-label': texts.revoke,
+      content: texts.sure(file.personName),
+      confirmText: texts.revoke,
+      cancelText: texts.keep,
+    });
+    if (isSure) await act(() => deskApi.revokeLink(linkId));
+  };
   return (
     <Panel title={texts.links} extra={`${file.personName} · ${file.employeeNo}`}>
       {file.links.length === 0 && <p className="mq-muted">{texts.none}</p>}
@@ -109,7 +124,7 @@ function Links({ file, reload }: { file: LeaverFile; reload: () => Promise<void>
           {one.sentAt !== undefined && ` · ${texts.sent(format.dateTime(one.sentAt))}`}
           {one.openedAt !== undefined && ` · ${texts.opened(format.dateTime(one.openedAt))}`}{' '}
           {one.state === 'live' && (
-            <Button size="mini" onClick={() => void act(() => deskApi.revokeLink(one.id))}>
+            <Button size="mini" onClick={() => void revoke(one.id)}>
               {texts.revoke}
             </Button>
           )}

@@ -1,7 +1,8 @@
 import { Empty } from 'antd-mobile';
 import type { AgreementRow } from '../../server/contract/view-non-compete.ts';
 import { goTo } from '../parts/hash.ts';
-import { useLoad } from '../parts/use-load.ts';
+import { LoadMore } from '../parts/load-more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleNonCompeteTexts } from '../texts/screens/console-non-compete.ts';
 import { deskApi } from './desk-api.ts';
@@ -11,10 +12,10 @@ import { Loading, TableHead, Tag } from './panel.tsx';
 /** All agreements: what is watched, and what speaks against watching. */
 export function NonCompeteTable() {
   const texts = useTable(consoleNonCompeteTexts);
-  const loaded = useLoad(() => deskApi.agreements(), 'agreements');
+  const loaded = usePages(deskApi.agreements, 'agreements');
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
-  const { agreements } = loaded.data;
+  const agreements = loaded.data.flatMap((page) => page.agreements);
   return (
     <>
       <header className="mq-head">
@@ -33,6 +34,7 @@ export function NonCompeteTable() {
       ) : (
         <Rows rows={agreements} />
       )}
+      <LoadMore more={loaded.more} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useFormat } from '../parts/format.tsx';
-import { useLoad } from '../parts/use-load.ts';
+import { LoadMore } from '../parts/load-more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { useTable } from '../texts/language.tsx';
 import { tuningTexts } from '../texts/screens/tuning.ts';
 import { tuningApi } from '../tuning-api.ts';
@@ -12,12 +13,13 @@ export function ReplaysPanel() {
   const texts = useTable(tuningTexts).replays;
   const versions = useTable(tuningTexts).versions;
   const format = useFormat();
-  const { data } = useLoad(() => tuningApi.replays(), 'replays');
+  const { data, more } = usePages(tuningApi.replays, 'replays');
   if (!data) return null;
+  const replays = data.flatMap((page) => page.replays);
   return (
     <Panel title={texts.title}>
-      {data.replays.length === 0 && <p className="mq-muted">{texts.none}</p>}
-      {data.replays.map(({ id, at, by, fromDay, toDay, status, done, of, ruleId }) => (
+      {replays.length === 0 && <p className="mq-muted">{texts.none}</p>}
+      {replays.map(({ id, at, by, fromDay, toDay, status, done, of, ruleId }) => (
         <article key={id} className="mq-item">
           <div className="mq-line-up">
             <a href={`#/tuning/replays/${id}`}>{texts.span(fromDay, toDay)}</a>
@@ -30,6 +32,7 @@ export function ReplaysPanel() {
           </p>
         </article>
       ))}
+      <LoadMore more={more} />
     </Panel>
   );
 }

@@ -1,7 +1,9 @@
 import { api } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useCell } from '../parts/use-cell.ts';
+import { LoadMore } from '../parts/load-more.tsx';
 import { useLoad } from '../parts/use-load.ts';
+import { usePages } from '../parts/use-pages.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
@@ -18,20 +20,25 @@ export function MyList({ param }: ScreenProps) {
 function Reads() {
   const { texts } = useLanguage();
   const format = useFormat();
-  const loaded = useLoad(() => api.reads(), 'reads');
+  const loaded = usePages(api.reads, 'reads');
   const roles: Record<string, string> = texts.words.role;
   return (
     <Page title={texts.phone.me.reads}>
       <Content loaded={loaded}>
-        {({ reads }) => (
-          <RowList
-            none={texts.phone.me.noReads}
-            rows={reads.map((read, index) => ({
-              key: `${read.at}-${index}`,
-              title: `${roles[read.reader] ?? read.reader} · ${texts.words.read[read.what] ?? read.what}`,
-              note: `${format.dateTime(read.at)} · ${texts.phone.me.purpose(describePurpose(read.purpose, texts.words.read))}`,
-            }))}
-          />
+        {(pages) => (
+          <>
+            <RowList
+              none={texts.phone.me.noReads}
+              rows={pages
+                .flatMap(({ reads }) => reads)
+                .map((read, index) => ({
+                  key: `${read.at}-${index}`,
+                  title: `${roles[read.reader] ?? read.reader} · ${texts.words.read[read.what] ?? read.what}`,
+                  note: `${format.dateTime(read.at)} · ${texts.phone.me.purpose(describePurpose(read.purpose, texts.words.read))}`,
+                }))}
+            />
+            <LoadMore more={loaded.more} />
+          </>
         )}
       </Content>
     </Page>

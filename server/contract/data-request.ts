@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClientIdSchema } from './ingest.ts';
 import { ReasonSchema } from './case.ts';
+import { NextSchema } from './page.ts';
 
 const at = z.iso.datetime();
 
@@ -80,5 +81,8 @@ export const DataRequestViewSchema = z.strictObject({
 export type DataRequestView = z.infer<typeof DataRequestViewSchema>;
 
 /** Reply of GET /api/v1/my/data-requests and, for HR, GET /api/v1/data-requests. */
-export const DataRequestListSchema = z.strictObject({ requests: z.array(DataRequestViewSchema) });
+export const DataRequestListSchema = z.strictObject({
+  requests: z.array(DataRequestViewSchema),
+  next: NextSchema,
+});
 export type DataRequestList = z.infer<typeof DataRequestListSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClientIdSchema } from './ingest.ts';
+import { NextSchema } from './page.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const at = z.iso.datetime();
@@ -119,6 +120,7 @@ export const DeclarationRegisterSchema = z.strictObject({
       }),
     }),
   ),
+  next: NextSchema,
 });
 export type DeclarationRegister = z.infer<typeof DeclarationRegisterSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReasonSchema } from './case.ts';
 import { ClientIdSchema } from './ingest.ts';
+import { NextSchema } from './page.ts';
 
 /** Where a lead came from; its label stays on the case. */
 export const LeadSourceSchema = z.enum(['hr', 'manager', 'customer', 'anonymous']);
@@ -76,7 +77,7 @@ export const LeadRowSchema = z.strictObject({
   receivedAt: at,
 });
 export type LeadRow = z.infer<typeof LeadRowSchema>;
-export const LeadListSchema = z.strictObject({ leads: z.array(LeadRowSchema) });
+export const LeadListSchema = z.strictObject({ leads: z.array(LeadRowSchema), next: NextSchema });
 export type LeadList = z.infer<typeof LeadListSchema>;
 
 /** Reply of GET /api/v1/leads/:id: for HR. Never who sent it. */

@@ -14,6 +14,7 @@ import {
 } from './case.ts';
 import { LeadSourceSchema } from './lead.ts';
 import { BilingualSchema, FindingViewSchema } from './view-alert.ts';
+import { NextSchema } from './page.ts';
 
 const at = z.iso.datetime();
 
@@ -156,7 +157,7 @@ export const CaseRowSchema = CaseViewSchema.pick({
 /** Reply of GET /api/v1/cases (HR) and GET /api/v1/my/cases. */
 export const CaseListSchema = z.strictObject({
   cases: z.array(CaseRowSchema),
-  /** HR's list holds all that is under way, and of what ended only the latest. */
-  moreEnded: z.literal(true).optional(),
+  /** HR's list holds what is under way before what has ended. */
+  next: NextSchema,
 });
 export type CaseList = z.infer<typeof CaseListSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CaseStateSchema } from './case.ts';
 import { CertificateFieldsSchema, DoorCheckKindSchema } from './leaver.ts';
 import { NonCompeteCaseViewSchema, OwnAgreementSchema } from './view-non-compete.ts';
+import { NextSchema } from './page.ts';
 
 const at = z.iso.datetime();
 
@@ -62,6 +63,7 @@ export const LeaverListSchema = z.strictObject({
       hasLiveLink: z.boolean(),
     }),
   ),
+  next: NextSchema,
 });
 export type LeaverList = z.infer<typeof LeaverListSchema>;
 

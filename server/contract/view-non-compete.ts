@@ -10,6 +10,7 @@ import {
   NonCompeteSourceSchema,
   RoleClassSchema,
 } from './non-compete.ts';
+import { NextSchema } from './page.ts';
 
 const at = z.iso.datetime();
 const day = z.iso.date();
@@ -144,7 +145,10 @@ export const AgreementViewSchema = z.strictObject({
 });
 export type AgreementView = z.infer<typeof AgreementViewSchema>;
 
-export const AgreementListSchema = z.strictObject({ agreements: z.array(AgreementRowSchema) });
+export const AgreementListSchema = z.strictObject({
+  agreements: z.array(AgreementRowSchema),
+  next: NextSchema,
+});
 export type AgreementList = z.infer<typeof AgreementListSchema>;
 
 export const CompetitorListSchema = z.strictObject({

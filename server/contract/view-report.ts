@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseOutcomeSchema, CaseStateSchema } from './case.ts';
+import { NextSchema } from './page.ts';
 
 const at = z.iso.datetime();
 const day = z.iso.date();
@@ -74,5 +75,6 @@ export type MonthlyReport = z.infer<typeof MonthlyReportSchema>;
 /** Reply of GET /api/v1/my/reads: who looked at my data, when, why (R16). */
 export const ReadLedgerSchema = z.strictObject({
   reads: z.array(z.strictObject({ at, reader: z.string(), what: z.string(), purpose: z.string() })),
+  next: NextSchema,
 });
 export type ReadLedger = z.infer<typeof ReadLedgerSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlertFeedbackSchema, AlertLabelSchema, SignerSchema } from './tuning.ts';
+import { NextSchema } from './page.ts';
 
 const at = z.iso.datetime();
 const count = z.number().int();
@@ -100,7 +101,7 @@ export const ReplayRowViewSchema = z.strictObject({
   baseVersion: count,
 });
 /** Reply of GET /api/v1/tuning/replays and …/replays/:id. */
-export const ReplayListSchema = z.strictObject({ replays: z.array(ReplayRowViewSchema) });
+export const ReplayListSchema = z.strictObject({ replays: z.array(ReplayRowViewSchema), next: NextSchema });
 export const ReplayViewSchema = ReplayRowViewSchema.extend({
   overrides,
   changes: z.array(z.strictObject({ name: z.string(), key: z.string(), from: z.number(), to: z.number() })),
@@ -134,7 +135,7 @@ export const ChangeViewSchema = z.strictObject({
   version: count.optional(),
 });
 /** Reply of GET /api/v1/tuning/changes. */
-export const ChangeListSchema = z.strictObject({ changes: z.array(ChangeViewSchema) });
+export const ChangeListSchema = z.strictObject({ changes: z.array(ChangeViewSchema), next: NextSchema });
 export type ChangeView = z.infer<typeof ChangeViewSchema>;
 export type ChangeList = z.infer<typeof ChangeListSchema>;
 

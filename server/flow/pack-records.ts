@@ -95,7 +95,7 @@ export async function consentsFile({ personId, finding }: CaseRecord): Promise<s
 
 /** Who looked at the person's data, when and why. */
 export async function readsFile({ personId }: CaseRecord): Promise<string> {
-  const reads = await listReads(personId, MANY);
+  const reads = await listReads(personId, { limit: MANY });
   const people = new Map(
     (await findPeople(reads.map(({ readerId }) => readerId))).map((one) => [one.id, one.name]),
   );

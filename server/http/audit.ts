@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import { forbidden } from '../errors.ts';
 import { listCheckpoints, listSigningKeys } from '../store/audit-checkpoints.ts';
+import { readPage } from './page.ts';
 import type { Session } from './session.ts';
 
 const LIST_LIMIT = 1_000;
@@ -11,10 +12,18 @@ export function auditRoutes(): Router<Session> {
   router.get('/checkpoints', async (ctx) => {
     const { roles } = ctx.state.person;
     if (!roles.includes('auditor') && !roles.includes('admin')) throw forbidden('not_your_role');
-    const [checkpoints, keys] = await Promise.all([listCheckpoints(LIST_LIMIT), listSigningKeys()]);
+    const { items: checkpoints, next } = await readPage(ctx.query['after'], [
+      {
+        limit: LIST_LIMIT,
+        list: ({ after, limit }) => listCheckpoints(limit, after && Number(after.id)),
+        endOf: ({ at, size }) => ({ at, id: String(size) }),
+      },
+    ]);
+    const keys = await listSigningKeys();
     ctx.body = {
       checkpoints: checkpoints.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() })),
       keys: keys.map(({ sinceAt, ...rest }) => ({ ...rest, sinceAt: sinceAt.toISOString() })),
+      ...next,
     };
   });
   return router;

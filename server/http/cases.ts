@@ -13,6 +13,7 @@ import {
 } from '../contract/case-bodies.ts';
 import {
   CaseStateSchema,
+  type CaseState,
   ContactBodySchema,
   ExecuteBodySchema,
   ExplainBodySchema,
@@ -41,16 +42,18 @@ import { askUnmask } from '../flow/unmask.ts';
 import { closeRejected, executeCase, proposePenalty } from '../flow/decision.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findCase, listCases, type CaseRecord } from '../store/cases.ts';
+import type { PageScope } from '../store/page.ts';
 import type { Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { caseRelation } from './access.ts';
 import { caseFor, mayReadName } from './case-reader.ts';
+import { readPage } from './page.ts';
 import { parseBody } from './parse.ts';
 import type { Session } from './session.ts';
 import { caseRow } from './views/case-view.ts';
 
 const LIST_LIMIT = 200;
-/** What is under way is never crowded out by what ended. */
+/** What is under way comes before what has ended. */
 const RUNNING_LIMIT = 2_000;
 const ENDED = CaseStateSchema.options.filter(isEnded);
 const RUNNING = CaseStateSchema.options.filter((state) => !isEnded(state));
@@ -65,15 +68,18 @@ export function caseRoutes(deps: Deps): Router<Session> {
     const at = deps.now();
     if (!['hr', 'hr_lead', 'legal'].some((role) => reader.roles.some((own) => own === role)))
       throw forbidden('not_your_role');
-    const [running, ended] = await Promise.all([
-      listCases({ states: RUNNING, limit: RUNNING_LIMIT }),
-      listCases({ states: ENDED, limit: LIST_LIMIT }),
-    ]);
-    const shown = [...running, ...ended].filter((record) =>
+    const part = (states: readonly CaseState[], limit: number) => ({
+      limit,
+      list: (scope: PageScope) => listCases({ states, ...scope }),
+      endOf: ({ openedAt, id }: CaseRecord) => ({ at: openedAt, id }),
+    });
+    const parts = [part(RUNNING, RUNNING_LIMIT), part(ENDED, LIST_LIMIT)];
+    const { items, next } = await readPage(ctx.query['after'], parts);
+    const shown = items.filter((record) =>
       ['hr', 'approver'].includes(caseRelation(record, reader, at) ?? ''),
     );
     const cases = shown.map((record) => caseRow(record, at));
-    ctx.body = { cases, ...(ended.length === LIST_LIMIT && { moreEnded: true }) };
+    ctx.body = { cases, ...next };
   });
 
   router.get('/:id', async (ctx) => {

@@ -14,11 +14,12 @@ import {
 } from '../store/data-requests.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
+import { readPage } from './page.ts';
 import { parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { dataRequestView } from './views/my-view.ts';
 
-/** What waits is never crowded out by what was answered. */
+/** What waits comes before what was answered. */
 const OPEN_LIMIT = 1_000;
 const ANSWERED_LIMIT = 200;
 
@@ -28,8 +29,11 @@ export function dataRequestRoutes(deps: Deps): Router<Session> {
 
   router.get('/', async (ctx) => {
     const reader = requireHr(ctx.state.person);
-    const lists = [listOpenRequests(OPEN_LIMIT), listAnsweredRequests(ANSWERED_LIMIT)];
-    const asked = (await Promise.all(lists)).flat();
+    const endOf = ({ dueAt, id }: DataRequest) => ({ at: dueAt, id });
+    const { items: asked, next } = await readPage(ctx.query['after'], [
+      { limit: OPEN_LIMIT, list: listOpenRequests, endOf },
+      { limit: ANSWERED_LIMIT, list: listAnsweredRequests, endOf },
+    ]);
     const at = deps.now();
     await Promise.all(
       asked.map(({ personId }) =>
@@ -39,7 +43,7 @@ export function dataRequestRoutes(deps: Deps): Router<Session> {
         ),
       ),
     );
-    ctx.body = { requests: await viewsOf(deps, reader, asked) };
+    ctx.body = { requests: await viewsOf(deps, reader, asked), ...next };
   });
 
   router.post('/:requestId/answer', async (ctx) => {

@@ -2,28 +2,32 @@ import { DeclarationStatusSchema, type DeclarationStatus } from '../contract/dec
 import type { DeclarationRegister } from '../contract/views.ts';
 import { forbidden } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { findDeclarations } from '../store/declarations.ts';
+import { findDeclarations, type Declaration } from '../store/declarations.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
+import type { PageScope } from '../store/page.ts';
 import { findPeople, listStaff, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { isHr, isOwnRegion, viewDeclarations } from './declaration-reader.ts';
+import { readPage } from './page.ts';
 
 const LIST_LIMIT = 500;
-/** What waits or holds is never crowded out by what is over. */
+/** What waits or holds comes before what is over. */
 const LIVE_LIMIT = 3_000;
 const LIVE: readonly DeclarationStatus[] = ['pending', 'approved'];
 const OVER = DeclarationStatusSchema.options.filter((status) => !LIVE.includes(status));
 
 /** All declarations for HR, those of the own region for its manager; each look is in the ledger of whom it is about, once an hour (R16). */
-export async function listRegister(deps: Deps, reader: Person): Promise<DeclarationRegister> {
+export async function listRegister(deps: Deps, reader: Person, after: unknown): Promise<DeclarationRegister> {
   if (!isHr(reader) && !reader.roles.includes('area_manager')) throw forbidden('not_your_role');
   const personIds = isHr(reader) ? undefined : await regionOf(reader);
   const whose = personIds && { personIds };
-  const [live, over] = await Promise.all([
-    findDeclarations({ ...whose, statuses: LIVE, limit: LIVE_LIMIT }),
-    findDeclarations({ ...whose, statuses: OVER, limit: LIST_LIMIT }),
-  ]);
-  const found = [...live, ...over];
+  const part = (statuses: readonly DeclarationStatus[], limit: number) => ({
+    limit,
+    list: (scope: PageScope) => findDeclarations({ ...whose, statuses, ...scope }),
+    endOf: ({ submittedAt, id }: Declaration) => ({ at: submittedAt, id }),
+  });
+  const parts = [part(LIVE, LIVE_LIMIT), part(OVER, LIST_LIMIT)];
+  const { items: found, next } = await readPage(after, parts);
   const people = new Map(
     (await findPeople(found.map(({ personId }) => personId))).map((one) => [one.id, one]),
   );
@@ -52,6 +56,7 @@ export async function listRegister(deps: Deps, reader: Person): Promise<Declarat
         },
       };
     }),
+    ...next,
   };
 }
 

@@ -36,7 +36,7 @@ export function declarationRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/', async (ctx) => {
-    ctx.body = await listRegister(deps, ctx.state.person);
+    ctx.body = await listRegister(deps, ctx.state.person, ctx.query['after']);
   });
 
   router.get('/settings', async (ctx) => {

@@ -2,6 +2,7 @@ import { Router } from '@koa/router';
 import {
   AcceptLeadSchema,
   LeadStateSchema,
+  type LeadState,
   MoveLeadSchema,
   OpenReporterSchema,
   StaffLeadBodySchema,
@@ -15,14 +16,16 @@ import { acceptLead, settleLead } from '../flow/lead-move.ts';
 import { requireStaff } from '../flow/non-compete-parts.ts';
 import { findCase } from '../store/cases.ts';
 import { findLead, findReporter, listLeads, listLeadsOf, type LeadRecord } from '../store/leads.ts';
+import type { PageScope } from '../store/page.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
+import { readPage } from './page.ts';
 import { parseBody } from './parse.ts';
 import type { Session } from './session.ts';
 import { leadRow, leadStatusView, leadView } from './views/lead-view.ts';
 
 const LIST_LIMIT = 200;
-/** What waits is never crowded out by what was decided. */
+/** What waits comes before what was decided. */
 const WAITING_LIMIT = 1_000;
 const DECIDED = LeadStateSchema.options.filter((state) => state !== 'new');
 
@@ -46,11 +49,14 @@ export function leadRoutes(deps: Deps): Router<Session> {
     const reader = ctx.state.person;
     requireStaff(actorOf(reader), LEAD_ROLES);
     const exceptSubjectId = reader.id;
-    const [waiting, decided] = await Promise.all([
-      listLeads({ states: ['new'], exceptSubjectId, limit: WAITING_LIMIT }),
-      listLeads({ states: DECIDED, exceptSubjectId, limit: LIST_LIMIT }),
-    ]);
-    ctx.body = { leads: [...waiting, ...decided].map(leadRow) };
+    const part = (states: readonly LeadState[], limit: number) => ({
+      limit,
+      list: (scope: PageScope) => listLeads({ states, exceptSubjectId, ...scope }),
+      endOf: ({ receivedAt, id }: LeadRecord) => ({ at: receivedAt, id }),
+    });
+    const parts = [part(['new'], WAITING_LIMIT), part(DECIDED, LIST_LIMIT)];
+    const { items, next } = await readPage(ctx.query['after'], parts);
+    ctx.body = { leads: items.map(leadRow), ...next };
   });
 
   router.get('/leads/:id', async (ctx) => {

@@ -12,6 +12,7 @@ import { findLiveLink, listLeaverLinks, type LeaverLink } from '../store/leaver-
 import { findPerson, findPersonByEmployeeNo, listDeparted, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { certificateView } from './leaver-reader.ts';
+import { readPage } from './page.ts';
 import { parseBody, parseValue } from './parse.ts';
 import { sendFile } from './send-file.ts';
 import type { Session } from './session.ts';
@@ -28,7 +29,7 @@ export function leaverLinkRoutes(deps: Deps): Router<Session> {
   router.get('/people', async (ctx) => {
     const reader = ctx.state.person;
     requireStaff(actorOf(reader), LINK_ROLES);
-    ctx.body = await leaverList(deps, reader);
+    ctx.body = await leaverList(deps, reader, ctx.query['after']);
   });
 
   router.get('/', async (ctx) => {
@@ -71,8 +72,15 @@ export function leaverLinkRoutes(deps: Deps): Router<Session> {
   return router;
 }
 
-async function leaverList(deps: Deps, reader: Person): Promise<LeaverList> {
-  const departed = (await listDeparted(PEOPLE_LIMIT)).filter(({ id }) => id !== reader.id);
+async function leaverList(deps: Deps, reader: Person, after: unknown): Promise<LeaverList> {
+  const { items, next } = await readPage(after, [
+    {
+      limit: PEOPLE_LIMIT,
+      list: listDeparted,
+      endOf: ({ leftAt, id }) => ({ at: leftAt ?? null, id }),
+    },
+  ]);
+  const departed = items.filter(({ id }) => id !== reader.id);
   const now = deps.now();
   const people = await Promise.all(
     departed.map(async ({ id, employeeNo, name, leftAt }) => ({
@@ -82,7 +90,7 @@ async function leaverList(deps: Deps, reader: Person): Promise<LeaverList> {
       hasLiveLink: (await findLiveLink(id, now)) !== null,
     })),
   );
-  return { people };
+  return { people, ...next };
 }
 
 async function fileOf(deps: Deps, person: Person): Promise<LeaverFile> {

@@ -9,6 +9,7 @@ import { listDeclarations } from '../store/declarations.ts';
 import { findPeople } from '../store/people.ts';
 import { listReads } from '../store/reads.ts';
 import { viewDeclarations } from './declaration-reader.ts';
+import { readPage } from './page.ts';
 import { parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { alertView } from './views/alert-view.ts';
@@ -44,7 +45,13 @@ export function myRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/reads', async (ctx) => {
-    const reads = await listReads(ctx.state.person.id, LIST_LIMIT);
+    const { items: reads, next } = await readPage(ctx.query['after'], [
+      {
+        limit: LIST_LIMIT,
+        list: (scope) => listReads(ctx.state.person.id, scope),
+        endOf: ({ at, _id }) => ({ at, id: _id }),
+      },
+    ]);
     const people = new Map(
       (await findPeople(reads.map(({ readerId }) => readerId))).map((one) => [one.id, one.name]),
     );
@@ -55,6 +62,7 @@ export function myRoutes(deps: Deps): Router<Session> {
         what,
         purpose,
       })),
+      ...next,
     };
   });
 

@@ -15,7 +15,6 @@ import {
 import type { AgreementList } from '../contract/view-non-compete.ts';
 import { restrictionOf } from '../domain/non-compete/agreement.ts';
 import { listIneligibility } from '../domain/non-compete/eligibility.ts';
-import { isNonCompeteEnded } from '../domain/non-compete/procedure.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
 import {
@@ -30,10 +29,11 @@ import { startMonitoring, stopMonitoring } from '../flow/non-compete-monitor.ts'
 import { loadGround, READER_ROLES, requireStaff } from '../flow/non-compete-parts.ts';
 import { takeEmployerRecord } from '../flow/non-compete-record.ts';
 import { findAgreement, listAgreements } from '../store/non-compete-agreements.ts';
-import { listNonCompeteCases } from '../store/non-compete-cases.ts';
+import { countOpenOf } from '../store/non-compete-cases.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { agreementFor } from './non-compete-reader.ts';
+import { readPage } from './page.ts';
 import { parseBody } from './parse.ts';
 import type { Session } from './session.ts';
 
@@ -47,7 +47,7 @@ export function nonCompeteRoutes(deps: Deps): Router<Session> {
   router.get('/', async (ctx) => {
     const reader = ctx.state.person;
     requireStaff(actorOf(reader), READER_ROLES);
-    ctx.body = await listFor(deps, reader);
+    ctx.body = await listFor(deps, reader, ctx.query['after']);
   });
 
   router.post('/', async (ctx) => {
@@ -93,16 +93,16 @@ export function nonCompeteRoutes(deps: Deps): Router<Session> {
 }
 
 /** The list names people: each look is in their ledger, once an hour. */
-async function listFor(deps: Deps, reader: Person): Promise<AgreementList> {
+async function listFor(deps: Deps, reader: Person, after: unknown): Promise<AgreementList> {
   const ground = await loadGround(deps);
-  const all = await listAgreements({ limit: LIST_LIMIT });
+  const { items: all, next } = await readPage(after, [
+    { limit: LIST_LIMIT, list: listAgreements, endOf: ({ createdAt, id }) => ({ at: createdAt, id }) },
+  ]);
   const agreements = all.filter(({ personId }) => personId !== reader.id);
   const people = new Map(
     (await findPeople(agreements.map(({ personId }) => personId))).map((one) => [one.id, one]),
   );
-  const open = (await listNonCompeteCases({ limit: LIST_LIMIT })).filter(
-    ({ state }) => !isNonCompeteEnded(state),
-  );
+  const open = await countOpenOf(agreements.map(({ id }) => id));
   const hour = ground.at.toISOString().slice(0, 13);
   await Promise.all(
     agreements.map(({ id, personId }) =>
@@ -120,8 +120,9 @@ async function listFor(deps: Deps, reader: Person): Promise<AgreementList> {
       monitoring: agreement.monitoring.state,
       ...restrictionOf(agreement),
       reasons: listIneligibility(agreement, ground.day, ground.settings),
-      openCases: open.filter(({ agreementId }) => agreementId === agreement.id).length,
+      openCases: open.get(agreement.id) ?? 0,
     })),
+    ...next,
   };
 }
 

@@ -6,6 +6,7 @@ import { startReplay } from '../flow/replay-start.ts';
 import { findReplay, listReplays, type Replay } from '../store/replays.ts';
 import { listSettingVersions } from '../store/setting-versions.ts';
 import { loadNames } from './names.ts';
+import { readPage } from './page.ts';
 import { parseBody } from './parse.ts';
 import { requireRole } from './require-role.ts';
 import type { Session } from './session.ts';
@@ -20,9 +21,11 @@ export function replayRoutes(deps: Deps): Router<Session> {
 
   router.get('/', async (ctx) => {
     requireRole(ctx.state.person, TUNING_READERS);
-    const replays = await listReplays(LIST_LIMIT);
+    const { items: replays, next } = await readPage(ctx.query['after'], [
+      { limit: LIST_LIMIT, list: listReplays, endOf: ({ at, id }) => ({ at, id }) },
+    ]);
     const names = await loadNames(replays.map(({ byId }) => byId));
-    ctx.body = { replays: replays.map((replay) => replayRow(replay, names)) };
+    ctx.body = { replays: replays.map((replay) => replayRow(replay, names)), ...next };
   });
 
   router.get('/:id', async (ctx) => {

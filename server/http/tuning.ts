@@ -27,6 +27,7 @@ import { listSettingVersions } from '../store/setting-versions.ts';
 import { getSilences } from '../store/silences.ts';
 import { findChange, listChanges, type ThresholdChange } from '../store/threshold-changes.ts';
 import { loadNames } from './names.ts';
+import { readPage } from './page.ts';
 import { parseBody, parseValue } from './parse.ts';
 import { requireRole } from './require-role.ts';
 import type { Session } from './session.ts';
@@ -64,8 +65,10 @@ export function tuningRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/changes', async (ctx) => {
-    const changes = await listChanges(LIST_LIMIT);
-    ctx.body = { changes: await changeViews(changes, ctx.state.person) };
+    const { items, next } = await readPage(ctx.query['after'], [
+      { limit: LIST_LIMIT, list: listChanges, endOf: ({ at, id }) => ({ at, id }) },
+    ]);
+    ctx.body = { changes: await changeViews(items, ctx.state.person), ...next };
   });
 
   router.post('/changes', async (ctx) => {

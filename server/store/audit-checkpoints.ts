@@ -36,9 +36,10 @@ export async function insertCheckpoint({ size, ...fields }: SignedCheckpoint): P
   await Checkpoints.create({ _id: size, ...fields }).catch(ignoreTaken);
 }
 
-/** Newest first. */
-export async function listCheckpoints(limit: number): Promise<SignedCheckpoint[]> {
-  return (await Checkpoints.find().sort({ _id: -1 }).limit(limit).lean<CheckpointDoc[]>()).map(toCheckpoint);
+/** Newest first; `below` is the smallest size of the page before. */
+export async function listCheckpoints(limit: number, below?: number): Promise<SignedCheckpoint[]> {
+  const query = Checkpoints.find(below === undefined ? {} : { _id: { $lt: below } }).sort({ _id: -1 });
+  return (await query.limit(limit).lean<CheckpointDoc[]>()).map(toCheckpoint);
 }
 
 /** The oldest checkpoint that covers the link `seq`, or null. */

@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { CaseState } from '../contract/case.ts';
 import type { Case } from '../domain/case/case.ts';
 import { conflict } from '../errors.ts';
+import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -110,18 +111,17 @@ export async function findCase(id: string): Promise<CaseRecord | null> {
   return found && toPlain(found);
 }
 
-/** Newest first; `personId` and `states` narrow the list. */
-export async function listCases(scope: {
-  personId?: string;
-  states?: readonly CaseState[];
-  limit: number;
-}): Promise<CaseRecord[]> {
-  const { personId, states, limit } = scope;
+/** Newest first, page by page; `personId` and `states` narrow the list. */
+export async function listCases(
+  scope: Readonly<{ personId?: string; states?: readonly CaseState[] }> & PageScope,
+): Promise<CaseRecord[]> {
+  const { personId, states, after, limit } = scope;
   const query = Cases.find({
     ...(personId !== undefined && { personId }),
     ...(states !== undefined && { state: { $in: [...states] } }),
+    ...behind('openedAt', after),
   });
-  return (await query.sort({ openedAt: -1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
+  return (await query.sort({ openedAt: -1, _id: 1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
 
 /** Cases under way, which every sweep looks through: `after` is the last id of the page before. */

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { DataRequestKind, DataRequestStatus, DataTopic, Erased } from '../contract/data-request.ts';
+import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -71,14 +72,16 @@ export async function listMyDataRequests(personId: string, limit: number): Promi
 }
 
 /** What waits for HR's answer, the first deadline first; a copy is taken at once and waits for nobody. */
-export async function listOpenRequests(limit: number): Promise<DataRequest[]> {
-  const query = Requests.find({ status: 'open', kind: { $ne: 'copy' } }).sort({ dueAt: 1, _id: 1 });
+export async function listOpenRequests({ after, limit }: PageScope): Promise<DataRequest[]> {
+  const filter = { status: 'open' as const, kind: { $ne: 'copy' as const } };
+  const query = Requests.find({ ...filter, ...behind('dueAt', after, 'rising') }).sort({ dueAt: 1, _id: 1 });
   return (await query.limit(limit).lean<DataRequestDoc[]>()).map(toRequest);
 }
 
 /** What HR has answered, the latest deadline first. */
-export async function listAnsweredRequests(limit: number): Promise<DataRequest[]> {
-  const query = Requests.find({ status: { $in: ['done', 'refused'] }, kind: { $ne: 'copy' } });
+export async function listAnsweredRequests({ after, limit }: PageScope): Promise<DataRequest[]> {
+  const filter = { status: { $in: ['done' as const, 'refused' as const] }, kind: { $ne: 'copy' as const } };
+  const query = Requests.find({ ...filter, ...behind('dueAt', after) });
   return (await query.sort({ dueAt: -1, _id: 1 }).limit(limit).lean<DataRequestDoc[]>()).map(toRequest);
 }
 

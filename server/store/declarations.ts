@@ -7,6 +7,7 @@ import {
   type DeclarationAnswer,
   type DeclarationDoc,
 } from './declaration-model.ts';
+import { behind, type PageScope } from './page.ts';
 import type { Pending } from './pending.ts';
 import { isDuplicateKey } from './schema.ts';
 
@@ -46,18 +47,19 @@ const askForDeclarations = askForRows(
       .lean<DeclarationDoc[]>(),
 );
 
-/** Everybody's, or those of some people, newest first. */
-export async function findDeclarations(filter: {
-  statuses?: readonly DeclarationStatus[];
-  personIds?: readonly string[];
-  limit: number;
-}): Promise<Declaration[]> {
-  const { statuses, personIds, limit } = filter;
+/** Everybody's, or those of some people, newest first, page by page. */
+export async function findDeclarations(
+  filter: Readonly<{ statuses?: readonly DeclarationStatus[]; personIds?: readonly string[] }> & PageScope,
+): Promise<Declaration[]> {
+  const { statuses, personIds, after, limit } = filter;
   const query = Declarations.find({
     ...(statuses && { status: { $in: [...statuses] } }),
     ...(personIds && { personId: { $in: [...personIds] } }),
+    ...behind('submittedAt', after),
   });
-  return (await query.sort({ submittedAt: -1 }).limit(limit).lean<DeclarationDoc[]>()).map(toDeclaration);
+  return (await query.sort({ submittedAt: -1, _id: 1 }).limit(limit).lean<DeclarationDoc[]>()).map(
+    toDeclaration,
+  );
 }
 
 /** Approved ones whose last day is from `fromDay` to `toDay` and whose person has not been told. */

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { LeadState } from '../contract/lead.ts';
 import type { Lead } from '../domain/lead/lead.ts';
+import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -87,16 +88,17 @@ export async function findLeadByReceipt(receiptHash: string): Promise<LeadRecord
   return found && toPlain(found);
 }
 
-/** Newest first; without those about `exceptSubjectId`. */
+/** Newest first, page by page; without those about `exceptSubjectId`. */
 export async function listLeads(
-  scope: Readonly<{ states?: readonly LeadState[]; exceptSubjectId?: string; limit: number }>,
+  scope: Readonly<{ states?: readonly LeadState[]; exceptSubjectId?: string }> & PageScope,
 ): Promise<LeadRecord[]> {
-  const { states, exceptSubjectId, limit } = scope;
+  const { states, exceptSubjectId, after, limit } = scope;
   const filter = {
     ...(states && { state: { $in: [...states] } }),
     ...(exceptSubjectId !== undefined && { subjectId: { $ne: exceptSubjectId } }),
+    ...behind('receivedAt', after),
   };
-  const query = Leads.find(filter, WITHOUT_REPORTER).sort({ receivedAt: -1 }).limit(limit);
+  const query = Leads.find(filter, WITHOUT_REPORTER).sort({ receivedAt: -1, _id: 1 }).limit(limit);
   return (await query.lean<LeadDoc[]>()).map(toPlain);
 }
 

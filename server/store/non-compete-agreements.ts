@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Agreement } from '../domain/non-compete/agreement.ts';
+import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -82,13 +83,14 @@ export async function findAgreementByNo(agreementNo: string): Promise<AgreementR
   return found && toPlain(found);
 }
 
-/** Newest first; of one person, or only those that are watched. */
+/** Newest first, page by page; of one person, or only those that are watched. */
 export async function listAgreements(
-  scope: Readonly<{ personId?: string; running?: true; limit: number }>,
+  scope: Readonly<{ personId?: string; running?: true }> & PageScope,
 ): Promise<AgreementRecord[]> {
   const query = Agreements.find({
     ...(scope.personId !== undefined && { personId: scope.personId }),
     ...(scope.running && { 'monitoring.state': 'running' }),
+    ...behind('createdAt', scope.after),
   });
   return (await query.sort({ createdAt: -1, _id: 1 }).limit(scope.limit).lean<AgreementDoc[]>()).map(toPlain);
 }

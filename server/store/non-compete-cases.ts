@@ -74,6 +74,17 @@ export async function findNonCompeteCase(id: string): Promise<NonCompeteCaseReco
   return found && toPlain(found);
 }
 
+/** How many cases of each of these agreements are under way. */
+export async function countOpenOf(agreementIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const open = await Cases.find(
+    { agreementId: { $in: [...agreementIds] }, state: { $nin: ['closed' as const, 'withdrawn' as const] } },
+    { agreementId: 1 },
+  ).lean<Pick<CaseDoc, 'agreementId'>[]>();
+  const counts = new Map<string, number>();
+  for (const { agreementId } of open) counts.set(agreementId, (counts.get(agreementId) ?? 0) + 1);
+  return counts;
+}
+
 /** Newest first; of one agreement or person when it is named. */
 export async function listNonCompeteCases(
   scope: Readonly<{ agreementId?: string; personId?: string; limit: number }>,

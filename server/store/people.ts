@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Engagement, Role, StaffKind } from '../contract/person.ts';
 import { askForRows, askTogether } from './ask-together.ts';
+import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -160,9 +161,11 @@ export async function listStaff(): Promise<Person[]> {
   return toPeople(await query.sort({ _id: 1 }).lean<PersonDoc[]>());
 }
 
-/** People who have left, latest first. */
-export async function listDeparted(limit: number): Promise<Person[]> {
-  const query = People.find({ isActive: false }).sort({ leftAt: -1, _id: 1 }).limit(limit);
+/** People who have left, latest first, page by page. */
+export async function listDeparted({ after, limit }: PageScope): Promise<Person[]> {
+  const query = People.find({ isActive: false, ...behind('leftAt', after) })
+    .sort({ leftAt: -1, _id: 1 })
+    .limit(limit);
   return toPeople(await query.lean<PersonDoc[]>());
 }
 

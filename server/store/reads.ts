@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { model, mongo, Schema } from 'mongoose';
 import { doTogether } from './ask-together.ts';
+import { behind, type PageScope } from './page.ts';
 import { isDuplicateKey, schemaOptions } from './schema.ts';
 
 /** One look at a person's data (trust R16): who, what, why, when. */
@@ -49,7 +50,11 @@ export async function listReadsOf(
     .lean<Read[]>();
 }
 
-/** The latest looks at a person's data, newest first. */
-export async function listReads(personId: string, limit = 200): Promise<Read[]> {
-  return ReadModel.find({ personId }).sort({ at: -1 }).limit(limit).lean<Read[]>();
+/** The looks at a person's data, newest first, page by page. */
+export async function listReads(
+  personId: string,
+  { after, limit }: PageScope = { limit: 200 },
+): Promise<(Read & { _id: string })[]> {
+  const query = ReadModel.find({ personId, ...behind('at', after) }).sort({ at: -1, _id: 1 });
+  return query.limit(limit).lean<(Read & { _id: string })[]>();
 }

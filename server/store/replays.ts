@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { ReplayResult } from '../domain/tuning/replay-result.ts';
 import type { Overrides } from '../domain/tuning/settings-version.ts';
+import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -77,9 +78,10 @@ export async function findReplay(id: string): Promise<Replay | null> {
   return toReplay(await Replays.findById(id).lean<ReplayDoc>());
 }
 
-/** Newest first, without results. */
-export async function listReplays(limit: number): Promise<Replay[]> {
-  const found = await Replays.find({}, { result: 0 }).sort({ at: -1 }).limit(limit).lean<ReplayDoc[]>();
+/** Newest first, page by page, without results. */
+export async function listReplays({ after, limit }: PageScope): Promise<Replay[]> {
+  const query = Replays.find(behind('at', after), { result: 0 }).sort({ at: -1, _id: 1 });
+  const found = await query.limit(limit).lean<ReplayDoc[]>();
   return found.flatMap((one) => toReplay(one) ?? []);
 }
 

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Signer } from '../contract/tuning.ts';
 import type { Overrides } from '../domain/tuning/settings-version.ts';
+import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -97,9 +98,10 @@ export async function findChangeByInstance(code: string): Promise<ThresholdChang
   return toChange(await Changes.findOne({ $or: where }).lean<ChangeDoc>());
 }
 
-/** Newest first. */
-export async function listChanges(limit: number): Promise<ThresholdChange[]> {
-  const found = await Changes.find().sort({ at: -1 }).limit(limit).lean<ChangeDoc[]>();
+/** Newest first, page by page. */
+export async function listChanges({ after, limit }: PageScope): Promise<ThresholdChange[]> {
+  const query = Changes.find(behind('at', after)).sort({ at: -1, _id: 1 });
+  const found = await query.limit(limit).lean<ChangeDoc[]>();
   return found.flatMap((one) => toChange(one) ?? []);
 }
 

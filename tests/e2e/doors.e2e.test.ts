@@ -16,8 +16,8 @@ import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-minia
 import { findAgreement } from '../../server/store/non-compete-agreements.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { listNonCompeteCases } from '../../server/store/non-compete-cases.ts';
-import { findPerson } from '../../server/store/people.ts';
-import { at, createCompany, DAY } from '../flow/company.ts';
+import { findPerson, savePeople } from '../../server/store/people.ts';
+import { at, buildPerson, createCompany, DAY } from '../flow/company.ts';
 import { addAgreement, addDeparted, LI, REASON, startWatching, SUN } from '../flow/departed.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
@@ -191,6 +191,44 @@ describe.skipIf(!hasBrowser && !isRequired)(
       faults.push(...(await look(page, { name: 'phone-leads', language, ready: '.mq-form' })));
       await context.close();
       expect(faults).toEqual([]);
+    });
+
+    it('all who left are listed page by page, and a link is taken back only when HR says yes', async () => {
+      const left = (id: string) =>
+        savePeople([
+          { person: buildPerson({ id, isActive: false, leftAt: at('10:00', '2026-06-01') }), pending: [] },
+        ]);
+      await Promise.all(Array.from({ length: 101 }, (_, n) => left(`left-${n}`)));
+      const { page, context } = await phones.open(await app.signIn('ou_sun'), { language: 'zh' });
+      const rows = () => page.locator('.mq-table tbody tr').count();
+      const more = page.getByRole('button', { name: '继续加载' });
+      await page.goto(`${app.url()}/console/#/leavers`);
+      await more.waitFor();
+      expect(await rows()).toBe(100);
+      expect(await look(page, { name: 'desk-leavers-more', language: 'zh', ready: '.mq-load-more' })).toEqual(
+        [],
+      );
+      await more.click();
+      await expect.poll(rows, { timeout: PATIENCE_MS }).toBe(102);
+      await expect.poll(() => more.count(), { timeout: PATIENCE_MS }).toBe(0);
+
+      await page.goto(`${app.url()}/console/#/leavers/E-gone`);
+      const links = page.locator('.mq-panel', { hasText: '已生成的链接' });
+      const states = async () => (await links.textContent()) ?? '';
+      const revoke = links.getByRole('button', { name: '撤销' });
+      const dialog = page.locator('.adm-dialog-body').last();
+      await revoke.click();
+      await dialog.getByText('立即打不开').waitFor();
+      expect(
+        await look(page, { name: 'desk-leavers-sure', language: 'zh', ready: '.adm-dialog-body' }),
+      ).toEqual([]);
+      await dialog.getByText('保留', { exact: true }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      expect(await states()).not.toContain('已撤销');
+      await revoke.click();
+      await dialog.getByText('撤销', { exact: true }).click();
+      await expect.poll(states, { timeout: PATIENCE_MS }).toContain('已撤销');
+      await context.close();
     });
   },
 );

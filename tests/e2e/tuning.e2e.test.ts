@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser && !isRequired)('tuning in the console', { timeout: 
     await page.getByLabel('回放天数').fill('20');
     await page.getByRole('button', { name: '在历史上回放' }).click();
     await page.getByText('排队中').waitFor();
-    const [replay] = await listReplays(1);
+    const [replay] = await listReplays({ limit: 1 });
     await runReplay(deps, replay?.id ?? '');
     const effect = page.getByRole('region', { name: '影响' });
     await effect.waitFor();

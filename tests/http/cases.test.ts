@@ -62,10 +62,13 @@ describe('the doors to alerts and cases', () => {
     const openedAt = new Date(+company.deps.now() + 60_000);
     for (let n = 0; n < 201; n += 1)
       await insertCase(buildCase({ id: `later-${n}`, caseNo: `C-${n}`, state: 'closed', openedAt }), []);
-    const { cases, moreEnded } = CaseListSchema.parse((await as('li').get('/cases')).body);
+    const { cases, next } = CaseListSchema.parse((await as('li').get('/cases')).body);
     expect(cases.map(({ id }) => id)).toContain(caseId);
     expect(cases).toHaveLength(201);
-    expect(moreEnded).toBe(true);
+    const rest = CaseListSchema.parse((await as('li').get(`/cases?after=${next}`)).body);
+    expect(new Set([...cases, ...rest.cases].map(({ id }) => id)).size).toBe(202);
+    expect(rest).toEqual({ cases: [expect.objectContaining({ state: 'closed' })] });
+    expect((await as('li').get('/cases?after=x')).status).toBe(400);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DataRequestListSchema, DataRequestViewSchema } from '../../server/contract/data-request.ts';
-import { MyCalendarSchema, MyDaySchema } from '../../server/contract/views.ts';
+import { MyCalendarSchema, MyDaySchema, ReadLedgerSchema } from '../../server/contract/views.ts';
 import { answerDataRequest } from '../../server/flow/data-request.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
@@ -15,7 +15,7 @@ import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit, verifyAudit } from '../../server/store/audit.ts';
 import { insertDataRequest } from '../../server/store/data-requests.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
-import { listReads } from '../../server/store/reads.ts';
+import { listReads, recordRead } from '../../server/store/reads.ts';
 import { findDetections } from '../../server/store/detections.ts';
 import { at, createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
@@ -35,6 +35,35 @@ beforeEach(async () => {
   deps = app.use(company.deps);
   await giveShift('zhang');
   [zhang, li, sun] = await Promise.all([app.signIn('ou_zhang'), app.signIn('ou_li'), app.signIn('ou_sun')]);
+});
+
+describe('the ledger of looks at my data', () => {
+  it('is whole, however long it is: page after page, each look once, and nobody else’s', async () => {
+    await Promise.all(
+      Array.from({ length: 405 }, (_, n) =>
+        recordRead({
+          personId: 'zhang',
+          readerId: 'li',
+          what: 'case',
+          purpose: `case ${n}`,
+          at: at(`1${n % 7}:00`),
+        }),
+      ),
+    );
+    await recordRead({ personId: 'li', readerId: 'sun', what: 'case', purpose: 'other', at: at('12:00') });
+    const seen: string[] = [];
+    let query = '';
+    for (let page = 0; page < 4; page += 1) {
+      const reply = await app.call(`/api/v1/my/reads${query}`, { cookie: zhang });
+      const { reads, next } = ReadLedgerSchema.parse(reply.body);
+      seen.push(...reads.map(({ purpose }) => purpose));
+      query = `?after=${encodeURIComponent(next ?? '')}`;
+      if (next === undefined) break;
+    }
+    expect(seen).toHaveLength(405);
+    expect(new Set(seen).size).toBe(405);
+    expect(seen).not.toContain('other');
+  });
 });
 
 describe('my days', () => {

@@ -1,11 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { readOrgMappingFile } from '../../server/main/org-mapping-file.ts';
 
+const dir = mkdtempSync(join(tmpdir(), 'mingqin-mapping-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
 const file = (text: string): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'mingqin-mapping-')), 'mapping.json');
+  const path = join(dir, 'mapping.json');
   writeFileSync(path, text);
   return path;
 };

@@ -4,6 +4,7 @@ import {
   findPeopleWithRole,
   findPerson,
   findPersonByEmployeeNo,
+  listDeparted,
   listStaff,
   savePerson,
 } from '../../server/store/people.ts';
@@ -43,4 +44,20 @@ it('knows no region before an administrator has mapped any', async () => {
   const regions = [{ id: 'x', name: '浦东', departmentId: 'd', groupChatId: 'oc_1' }];
   await saveOrgMapping({ ...mapping, regions });
   expect(await findRegion('x')).toEqual(regions[0]);
+});
+
+it('lists who has left page by page, each once, those without a day last', async () => {
+  const leftAt = new Date('2026-11-01T00:00:00Z');
+  for (const id of ['gone-1', 'gone-2', 'gone-3'])
+    await savePerson(buildPerson({ id, isActive: false, ...(id !== 'gone-3' && { leftAt }) }));
+  const all = await listDeparted({ limit: 50 });
+  expect(all.slice(0, 2).map(({ id }) => id)).toEqual(['gone-1', 'gone-2']);
+  const seen: string[] = [];
+  for (let page = 0, last = all[0]; page < 10 && last; page += 1) {
+    const after = page === 0 ? undefined : { at: last.leftAt ?? null, id: last.id };
+    const found = await listDeparted({ after, limit: 1 });
+    seen.push(...found.map(({ id }) => id));
+    last = found.at(-1);
+  }
+  expect(seen).toEqual(all.map(({ id }) => id));
 });

@@ -8,7 +8,6 @@ export const enConsole: Texts['console'] = {
   refresh: 'Refresh',
   none: 'No matching case',
   noneHint: 'An alert that earns it opens a case by itself and appears here.',
-  moreEnded: 'Of the cases that ended the latest 200 are listed; all that are under way are.',
   noAccess: 'You have no rights to handle cases',
   noAccessHint: 'Area managers open alerts from their Feishu card; employees use the phone app.',
   filter: { active: 'Open', all: 'All', overdue: 'Overdue', closed: 'Finished' },

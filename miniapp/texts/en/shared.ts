@@ -7,6 +7,7 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
   retry: 'Try again',
   back: 'Back',
   language: '中文',
+  listGoesOn: { hint: 'There is more that is not listed yet.', more: 'Load more' },
   failed: 'That did not work',
   fault: {
     offline: 'No network, please try again later.',

@@ -33,6 +33,9 @@ const zh = {
   until: (at: string) => `有效至 ${at}`,
   sent: (at: string) => `${at} 已发送`,
   revoke: '撤销',
+  sure: (name: string) =>
+    `撤销后，${name} 手里的链接立即打不开，已打开的页面也会退出；需要时只能重新生成并再次转交。确定撤销？`,
+  keep: '保留',
   papers: '提交的材料',
   noPapers: '还没有材料。',
   paperKind: { insurance: '社保缴费证明', employment: '在职或离职证明', other: '其他' },
@@ -78,6 +81,9 @@ const en: typeof zh = {
   until: (at) => `until ${at}`,
   sent: (at) => `sent ${at}`,
   revoke: 'Take back',
+  sure: (name) =>
+    `The link ${name} holds stops opening at once, and a page opened with it is signed out; you would have to make a new one and hand it over again. Take it back?`,
+  keep: 'Keep',
   papers: 'Papers handed in',
   noPapers: 'No papers yet.',
   paperKind: {

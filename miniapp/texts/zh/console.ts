@@ -6,7 +6,6 @@ export const zhConsole = {
   refresh: '刷新',
   none: '没有符合条件的案件',
   noneHint: '新的提醒达到标准时会自动立案，并出现在这里。',
-  moreEnded: '已结束的案件只列出最近的 200 件；进行中的全部列出。',
   noAccess: '您没有案件处理权限',
   noAccessHint: '区域经理请从飞书里收到的卡片打开提醒；员工请打开手机版。',
   filter: { active: '进行中', all: '全部', overdue: '已超时', closed: '已结束' },

@@ -7,6 +7,7 @@ export const zhShared = {
   back: '返回',
   language: 'English',
   failed: '没有成功',
+  listGoesOn: { hint: '后面还有，尚未列出。', more: '继续加载' },
   fault: {
     offline: '没有网络，请稍后再试。',
     forbidden: '您没有权限查看这些内容。',
