@@ -164,7 +164,7 @@ function buildConfig(env: Env): Config {
   };
 }
 
-/** Rows of the README's configuration table, in schema order. */
+/** Rows of the table in server/deploy/README.md, in schema order. */
 export function describeEnv(): { name: string; standard: string; meaning: string }[] {
   return Object.entries(EnvSchema.shape).map(([name, schema]) => {
     const standard = schema.safeParse(undefined);

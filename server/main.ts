@@ -11,7 +11,7 @@ const USAGE = `usage: npm start [-- --reset | --dev]
 Without settings: a demo company on an embedded store and a sandbox tenant, in DATA_DIR (.data).
   --reset  removes the demo's data and makes the company anew
   --dev    rebuilds the pages on every change
-Settings are environment variables (README.md, Configuration); a real tenant: MODE=production and server/deploy/README.md.`;
+Settings are environment variables; they, and how to run it on a real tenant, stand in server/deploy/README.md.`;
 
 await main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof StartFault) complain([error.message]);

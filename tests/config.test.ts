@@ -90,8 +90,8 @@ describe('configuration', () => {
     ]);
   });
 
-  it('stands in the README as it is', () => {
+  it('stands in the guide for administrators as it is', () => {
     const rows = describeEnv().map((row) => `| \`${row.name}\` | ${row.standard} | ${row.meaning} |`);
-    expect(readFileSync('README.md', 'utf8')).toContain(rows.join('\n'));
+    expect(readFileSync('server/deploy/README.md', 'utf8')).toContain(rows.join('\n'));
   });
 });

@@ -5,7 +5,7 @@ const port = (standard: number) =>
   z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE).default(standard);
 const secret = z.string().min(8).max(200);
 
-/** Every variable the server reads, with what it means; the README's table is generated from this schema. */
+/** Every variable the server reads, with what it means; the table in server/deploy/README.md is held to this schema. */
 export const EnvSchema = z.object({
   MODE: z
     .enum(['demo', 'production'])
