@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -65,7 +67,10 @@ beforeAll(async () => {
   await giveAssessment();
   key = await createApiKey(deps, { name: 'records' });
 }, 120_000);
-afterAll(() => world.stop());
+afterAll(async () => {
+  await world.stop();
+  await rm(dirname(track.file), { recursive: true, force: true });
+});
 
 describe('the whole path with a real track', () => {
   let employee: Person;

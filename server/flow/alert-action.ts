@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { ArrangementSchema, type Arrangement } from '../contract/case.ts';
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import type { Interval } from '../domain/interval.ts';
 import { encloses, windowOn } from '../domain/declared-hours.ts';
 import { addDays, instantOf } from '../domain/time.ts';
+import type { ArrangementDraft } from '../feishu/cards/arrangement-form.ts';
 import { findAlert, updateAlert, type Alert, type AlertHandling } from '../store/alerts.ts';
 import type { Pending } from '../store/pending.ts';
 import type { Person } from '../store/people.ts';
@@ -10,8 +12,8 @@ import { alertAudit, alertWork, isSampled } from './alert-parts.ts';
 import type { Deps } from './deps.ts';
 
 export type AlertPress = Readonly<{ action: 'arranged' | 'data_error' | 'ask' | 'escalate'; form: unknown }>;
-/** The answer to a press: words for the toast, and the alert when the press changed it. */
-export type PressResult = Readonly<{ ok: boolean; text: string; alert?: Alert }>;
+/** The answer to a press: words for the toast, the alert when the press changed it, what was typed when the form was refused. */
+export type PressResult = Readonly<{ ok: boolean; text: string; alert?: Alert; draft?: ArrangementDraft }>;
 
 const MINUTE_MS = 60_000;
 
@@ -53,9 +55,14 @@ async function arrange(deps: Deps, input: Parameters<typeof pressAlert>[1]): Pro
   const { alert, manager, press } = input;
   const { toasts } = flowZh;
   const parsed = ArrangementSchema.safeParse(withoutEmpty(press.form));
-  if (!parsed.success) return { ok: false, text: toasts.badForm };
+  const refused = (fault: string): PressResult => ({
+    ok: false,
+    text: fault,
+    draft: draftOf(press.form, fault),
+  });
+  if (!parsed.success) return refused(toasts.badForm);
   const window = windowFor(alert, parsed.data);
-  if (!window) return { ok: false, text: toasts.windowTooSmall };
+  if (!window) return refused(toasts.windowTooSmall);
   const { kind, note } = parsed.data;
   const arrangement = {
     id: alert.id,
@@ -112,6 +119,20 @@ function spanOnDay({ finding, day, timeZone }: Alert): Interval {
   );
   return { startAt: new Date(Math.min(+finding.endAt - MINUTE_MS, ...seen)), endAt: finding.endAt };
 }
+
+const typed = z.string().max(200).optional().catch(undefined);
+const clock = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .optional()
+  .catch(undefined);
+const TypedSchema = z.object({ kind: typed, startTime: clock, endTime: clock, note: typed }).catch({});
+
+/** What was typed, for the form to show again. */
+const draftOf = (form: unknown, fault: string): ArrangementDraft => ({
+  ...TypedSchema.parse(withoutEmpty(form)),
+  fault,
+});
 
 function withoutEmpty(form: unknown): unknown {
   if (typeof form !== 'object' || form === null) return form;

@@ -7,6 +7,7 @@ import type { CardAction, CardReply } from '../feishu/platform.ts';
 import { findAlert } from '../store/alerts.ts';
 import { findPersonByOpenId, type Person } from '../store/people.ts';
 import { pressAlert } from './alert-action.ts';
+import { buildManager } from './card-alert.ts';
 import { buildCards } from './card.ts';
 import { contactCase } from './case.ts';
 import { replyToCase } from './case-message.ts';
@@ -36,10 +37,15 @@ async function answerAlert(
 ): Promise<CardReply> {
   const alert = await findAlert(value.id);
   if (!alert) return refuse(flowZh.toasts.unknown);
-  const { ok, text } = await pressAlert(deps, { alert, manager, press: { action: value.a, form } });
-  return ok
-    ? accept(text, await cardFor(deps, manager, { collection: 'alerts', id: alert.id, slot: 'manager' }))
-    : refuse(text);
+  const { ok, text, draft } = await pressAlert(deps, { alert, manager, press: { action: value.a, form } });
+  if (ok)
+    return accept(
+      text,
+      await cardFor(deps, manager, { collection: 'alerts', id: alert.id, slot: 'manager' }),
+    );
+  if (!draft) return refuse(text);
+  const [again] = (await buildManager(deps, alert, draft)).filter(({ to }) => to.id === manager.openId);
+  return { ...refuse(text), ...(again && { card: again.card }) };
 }
 
 async function answerCase(deps: Deps, person: Person, value: Press<'case'>): Promise<CardReply> {

@@ -2,6 +2,7 @@ import { flowZh } from '../contract/texts/flow.zh.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { alertGroupCard } from '../feishu/cards/alert-group-card.ts';
 import { alertManagerCard, type AlertManagerCardInput } from '../feishu/cards/alert-manager-card.ts';
+import type { ArrangementDraft } from '../feishu/cards/arrangement-form.ts';
 import { alertNudgeCard } from '../feishu/cards/alert-nudge-card.ts';
 import type { Alert } from '../store/alerts.ts';
 import { findCase } from '../store/cases.ts';
@@ -39,7 +40,12 @@ async function buildGroup(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
   return [{ to: { kind: 'chat_id', id: region.groupChatId }, card, timeZone: alert.timeZone }];
 }
 
-async function buildManager(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
+/** The card of the alert's manager, with what was typed into its form and refused. */
+export async function buildManager(
+  deps: Deps,
+  alert: Alert,
+  draft?: ArrangementDraft,
+): Promise<OutgoingCard[]> {
   const manager = alert.managerId === undefined ? null : await findPerson(alert.managerId);
   const person = await findPerson(alert.personId);
   if (!manager || !person) return [];
@@ -59,6 +65,7 @@ async function buildManager(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
     state: managerState(alert),
     ...(record?.outcome && { outcomeText: flowZh.outcomes[record.outcome] }),
     ...(handledBy !== undefined && { handledBy }),
+    ...(draft && { draft }),
   });
   const look = {
     personId: person.id,

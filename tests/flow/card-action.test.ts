@@ -146,8 +146,28 @@ describe('a pressed card button', () => {
     expect((await pressAlert('ou_wang', 'arranged', { ...form, endTime: '11:00' })).toast?.content).toContain(
       '没有覆盖',
     );
-    expect((await pressAlert('ou_wang', 'arranged', { kind: 'holiday' })).toast?.content).toContain('请填写');
+    const none = await pressAlert('ou_wang', 'arranged', { kind: 'holiday', endTime: '25:00' });
+    expect(none.toast?.content).toContain('请填写');
+    expect(JSON.stringify(none.card)).not.toMatch(/holiday|25:00/);
     expect(await findAlert(alertId)).toMatchObject({ status: 'open', handlings: [] });
+  });
+
+  it('keeps what was typed into a refused form, and says beside the times why', async () => {
+    const typed = { ...form, kind: 'survey', endTime: '11:00', note: '去二店帮忙' };
+    const { toast, card } = await pressAlert('ou_wang', 'arranged', typed);
+    expect(toast?.type).toBe('warning');
+    const elements = card?.body.elements.find((element) => element.tag === 'form')?.elements;
+    expect(elements).toMatchObject([
+      { name: 'kind', initial_option: 'survey' },
+      { name: 'startTime', initial_time: '10:00' },
+      { name: 'endTime', initial_time: '11:00' },
+      { tag: 'div', text: { content: toast?.content, text_color: 'red' } },
+      { name: 'note', default_value: '去二店帮忙' },
+      { name: 'submit' },
+    ]);
+    const again = await pressAlert('ou_wang', 'arranged', { ...typed, endTime: '11:20' });
+    expect(again.toast?.type).toBe('success');
+    expect(JSON.stringify(again.card)).not.toContain('没有覆盖');
   });
 
   it('covers what was seen on several days a day at a time', async () => {

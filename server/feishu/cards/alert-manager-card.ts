@@ -1,5 +1,5 @@
 import type { Card } from '../../contract/card.ts';
-import { arrangementForm } from './arrangement-form.ts';
+import { arrangementForm, type ArrangementDraft } from './arrangement-form.ts';
 import { actionButton, buttonRow, card, hint, labelled, linkButton, numberRow, paragraph } from './parts.ts';
 import type { CardNumber } from './parts.ts';
 import { cardTexts } from './text.ts';
@@ -19,6 +19,8 @@ export type AlertManagerCardInput = Readonly<{
   state: 'open' | 'arranged' | 'data_error' | 'asked' | 'escalated' | 'cleared' | 'closed';
   outcomeText?: string | undefined;
   handledBy?: string | undefined;
+  /** An arrangement that was refused. */
+  draft?: ArrangementDraft | undefined;
   language?: Language;
 }>;
 

@@ -60,6 +60,14 @@ export const gallery: readonly (readonly [string, Card])[] = [
       }),
     ),
   ],
+  [
+    'alert-manager-refused',
+    alertManagerCard(
+      buildManagerInput({
+        draft: { kind: 'survey', startTime: '14:00', endTime: '14:30', fault: flowZh.toasts.windowTooSmall },
+      }),
+    ),
+  ],
   ['alert-manager-en', alertManagerCard({ ...buildManagerInput(), language: 'en' })],
   [
     'case-hr-overdue',
