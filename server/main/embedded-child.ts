@@ -9,8 +9,12 @@ export type EmbeddedChild = Readonly<{
   /** Until it is done, writes do not wait for the disk: a machine that stops meanwhile may leave a damaged folder. */
   writeUnflushed: <T>(work: () => Promise<T>) => Promise<T>;
   stop: () => Promise<void>;
-  died: Promise<number | null>;
+  /** Why it ended, in one line. */
+  died: Promise<string>;
 }>;
+
+/** Enough for the report of a crash. */
+const KEPT_LINES = 50;
 
 /** Starts the embedded store as its own process, so that its scans never block the API; resolves once it accepts connections. */
 export async function startEmbeddedChild(dir: string): Promise<EmbeddedChild> {
@@ -27,11 +31,15 @@ export async function startEmbeddedChild(dir: string): Promise<EmbeddedChild> {
   // Its end is noticed by `died`.
   child.stdin.on('error', () => undefined);
   const complaints: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
-  const died = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null));
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    complaints.push(line);
+    if (complaints.length > KEPT_LINES) complaints.shift();
+  });
+  // 'close' and not 'exit': its last words have been read by then.
+  const died = once(child, 'close').then(([, signal]) => complaintOf(complaints, signal));
   const lines = createInterface({ input: child.stdout });
   const uri = await Promise.race([once(lines, 'line').then(([line]) => String(line)), died.then(() => null)]);
-  if (uri === null) throw new StartFault(complaintOf(complaints));
+  if (uri === null) throw new StartFault(await died);
   const order = async (line: string): Promise<void> => {
     child.stdin.write(`${line}\n`);
     await Promise.race([once(lines, 'line'), died]);
@@ -54,9 +62,11 @@ export async function startEmbeddedChild(dir: string): Promise<EmbeddedChild> {
   };
 }
 
-/** The store's own sentence, or the first line that names an error when it crashed. */
-function complaintOf(lines: readonly string[]): string {
+/** The store's own sentence, the first line that names an error when it crashed, or who ended it. */
+function complaintOf(lines: readonly string[], signal: unknown): string {
   const said =
     lines.find((line) => line.startsWith('embedded database:')) ?? lines.find((line) => /Error\b/.test(line));
-  return said ?? lines.at(-1) ?? 'the embedded store did not start';
+  if (said !== undefined) return said;
+  if (typeof signal === 'string') return `the embedded store was ended by ${signal}`;
+  return lines.at(-1) ?? 'the embedded store ended without a word';
 }

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { openDataDir } from './data-dir.ts';
 import { startEmbeddedChild, type EmbeddedChild } from './embedded-child.ts';
 
-export type OpenedStore = Omit<EmbeddedChild, 'died'> & Readonly<{ died: Promise<string> }>;
+export type OpenedStore = EmbeddedChild;
 
 /** The database of this start: the given MongoDB, or the embedded store as a child process. */
 export async function openStore(config: Config, say: (line: string) => void): Promise<OpenedStore> {
@@ -17,6 +17,5 @@ export async function openStore(config: Config, say: (line: string) => void): Pr
   }
   await openDataDir(config.dataDir);
   say(`embedded store in ${config.dataDir}: for a small shop on one machine; set MONGODB_URI to grow`);
-  const child = await startEmbeddedChild(join(config.dataDir, 'store'));
-  return { ...child, died: child.died.then(() => 'the embedded store stopped unexpectedly') };
+  return startEmbeddedChild(join(config.dataDir, 'store'));
 }
