@@ -87,6 +87,8 @@ export async function givePack(
 ): Promise<{ fileName: string; zip: Uint8Array }> {
   const pack = await findPack(id);
   if (!pack || pack.askedById !== actor.personId) throw notFound('pack');
+  // Who has left HR since then has left its evidence.
+  if (!HR.some((role) => actor.roles.includes(role))) throw forbidden('not_your_role');
   const at = deps.now();
   if (pack.status !== 'approved' || !pack.untilAt || at >= pack.untilAt)
     throw conflict('pack_not_approved', 'this pack is not approved (any more)');

@@ -70,7 +70,8 @@ function refusePhoto(
   return punch.hasPhoto ? { code: 'has_photo' } : null;
 }
 
-function receiptOf(
+/** What is said of a photo whose id is known: the same one again, or another. */
+export function receiptOf(
   known: Photo | null,
   person: Person,
   sent: Readonly<{ id: string; sourceSha256: string }>,

@@ -4,7 +4,7 @@ import { findPhoto, insertPhoto } from '../store/photos.ts';
 import { markVisitPhoto } from '../store/visits.ts';
 import { hadAgreedAt, requireConsent } from './consent.ts';
 import type { Deps } from './deps.ts';
-import { reencode } from './photo.ts';
+import { receiptOf, reencode } from './photo.ts';
 import { sha256 } from './secret.ts';
 import { ownVisit } from './visit.ts';
 
@@ -18,8 +18,12 @@ export async function takeVisitPhoto(
   const history = await requireConsent(person.id, 'photo');
   const sourceSha256 = sha256(bytes);
   const known = await findPhoto(id);
-  const isSame = known?.personId === person.id && known.sourceSha256 === sourceSha256;
-  if (known) return { id, index: 0, status: isSame ? 'duplicate' : 'conflict' };
+  if (known) {
+    const receipt = receiptOf(known, person, { id, sourceSha256 });
+    // The first time may have been cut off before the visit knew of it.
+    if (receipt.status === 'duplicate') await markVisitPhoto(known.punchId);
+    return receipt;
+  }
   const visit = await ownVisit(person, visitId);
   if (!hadAgreedAt(history, visit.startAt)) return { id, index: 0, status: 'rejected', code: 'no_consent' };
   if (visit.hasPhoto) return { id, index: 0, status: 'rejected', code: 'has_photo' };
@@ -34,7 +38,7 @@ export async function takeVisitPhoto(
     sha256: sha256(jpeg),
     ...look,
   };
-  if (!(await insertPhoto(photo, jpeg))) return { id, index: 0, status: 'duplicate' };
+  if (!(await insertPhoto(photo, jpeg))) return receiptOf(await findPhoto(id), person, { id, sourceSha256 });
   await markVisitPhoto(visitId);
   return { id, index: 0, status: 'created' };
 }

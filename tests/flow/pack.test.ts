@@ -303,6 +303,9 @@ describe('an evidence pack', { timeout: 120_000 + plannedRuns(0) * 100 }, () => 
     await expect(givePack(deps, { personId: 'sun', roles: ['hr'] }, third)).rejects.toMatchObject({
       code: 'not_found',
     });
+    await expect(givePack(deps, { ...hr, roles: ['employee'] }, third)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     setNow(new Date(+deps.now() + 24 * 3_600_000));
     await expect(givePack(deps, hr, third)).rejects.toMatchObject({ code: 'pack_not_approved' });
   });

@@ -1,8 +1,11 @@
+import mongoose from 'mongoose';
+import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { putRecord } from '../../server/flow/work-records.ts';
 import { loggedVisitRecords } from '../../server/flow/visit-records.ts';
+import { takeVisitPhoto } from '../../server/flow/visit-photo.ts';
 import { describeVisit, takeVisits } from '../../server/flow/visit.ts';
 import { answerSuggestion, findVisitsToday } from '../../server/flow/visits-today.ts';
 import { markDirty } from '../../server/store/detections.ts';
@@ -49,6 +52,41 @@ const visit = (clock: string, overrides: Record<string, unknown> = {}) => ({
 });
 const batch = (visits: unknown[]) => ({ sentAtMs: +at('15:00'), serverOffsetMs: 0, visits });
 const take = (visits: unknown[]) => takeVisits(shop.deps, shop.promoter, batch(visits));
+
+describe('the photo of a visit', () => {
+  const picture = (tone: number) =>
+    sharp({ create: { width: 64, height: 48, channels: 3, background: { r: tone, g: 90, b: 120 } } })
+      .jpeg()
+      .toBuffer();
+  const send = (visitId: string, id: string, bytes: Uint8Array) =>
+    takeVisitPhoto(shop.deps, shop.promoter, { visitId, id, capturedAtMs: +at('10:01'), bytes });
+
+  it('is taken once, with consent, and is the only one', async () => {
+    const one = visit('10:00');
+    await take([one]);
+    const [id, other, blue, red] = [uuidv7(), uuidv7(), await picture(10), await picture(200)];
+    await expect(send(one.id, id, blue)).rejects.toMatchObject({ code: 'consent_missing' });
+    await shop.agree('photo');
+    await take([{ ...visit('10:05'), id: other }]);
+    await expect(send(uuidv7(), id, blue)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await send(other, id, blue)).toMatchObject({ status: 'created' });
+    expect(await send(other, id, blue)).toMatchObject({ status: 'duplicate' });
+    expect(await send(other, id, red)).toMatchObject({ status: 'conflict' });
+    expect(await send(other, uuidv7(), red)).toMatchObject({ status: 'rejected', code: 'has_photo' });
+  });
+
+  it('belongs to its visit although the first upload was cut off in between', async () => {
+    await shop.agree('photo');
+    const one = visit('10:05');
+    await take([one]);
+    const [id, blue] = [uuidv7(), await picture(10)];
+    await send(one.id, id, blue);
+    const visits = mongoose.connection.collection<{ _id: string }>('visits');
+    await visits.updateOne({ _id: one.id }, { $set: { hasPhoto: false } });
+    expect(await send(one.id, id, blue)).toMatchObject({ status: 'duplicate' });
+    expect(await findVisit(one.id)).toMatchObject({ hasPhoto: true });
+  });
+});
 
 describe('logged visits', () => {
   it('are kept once, and other content under the same id is a conflict that is kept beside', async () => {
