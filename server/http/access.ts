@@ -19,7 +19,7 @@ export function alertRelation(alert: Alert, reader: Person): Relation {
 
 /**
  * The person from publication on, HR from T0 on, the named approvers from the proposal or the request to open the name on, and whoever
- * may decide an appeal from the appeal on.
+ * may decide an appeal from the appeal on; all of them as long as they have the role they were asked for.
  */
 export function caseRelation(record: Case, reader: Person, at: Date): Relation {
   const isOut = record.state !== 'open';
@@ -30,5 +30,5 @@ export function caseRelation(record: Case, reader: Person, at: Date): Relation {
   const asked = [approval?.approverIds, unmaskAsk?.approverIds, appeal?.deciderIds].flatMap(
     (ids) => ids ?? [],
   );
-  return asked.includes(reader.id) ? 'approver' : null;
+  return reader.roles.includes('legal') && asked.includes(reader.id) ? 'approver' : null;
 }

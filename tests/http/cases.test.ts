@@ -22,7 +22,7 @@ import { onError } from '../../server/http/on-error.ts';
 import type { Session } from '../../server/http/session.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { insertCase, listCases } from '../../server/store/cases.ts';
-import { findPerson } from '../../server/store/people.ts';
+import { findPerson, savePerson } from '../../server/store/people.ts';
 import { buildCase } from '../domain/case/case-example.ts';
 import { useDatabase } from '../support/db.ts';
 import { createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
@@ -239,6 +239,16 @@ describe('the doors to alerts and cases', () => {
         fields: expect.arrayContaining([{ field: expect.any(String), reason: expect.any(String) }]),
       },
     });
+  });
+
+  it('are shut again to a lawyer who was asked once and is none any more', async () => {
+    const zhou = await findPerson('zhou');
+    if (!zhou) throw new Error('no lawyer');
+    const asked = { approval: { requestId: 'r', approverIds: ['zhou'] } };
+    await insertCase(buildCase({ id: 'asked', caseNo: 'C-asked', state: 'proposed', ...asked }), []);
+    expect((await as('zhou').get('/cases/asked')).status).toBe(200);
+    await savePerson({ ...zhou, roles: ['employee'] });
+    expect((await as('zhou').get('/cases/asked')).status).toBe(404);
   });
 
   it('knows no case, alert or month that is not there', async () => {
