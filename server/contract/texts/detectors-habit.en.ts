@@ -1,13 +1,18 @@
-import type { DetectorHabitTexts, UnusualName, UnusualNumberText } from './detectors-habit.zh.ts';
+import type {
+  DetectorHabitTexts,
+  NewStopNumbers,
+  UnusualName,
+  UnusualNumberText,
+} from './detectors-habit.zh.ts';
 
 /** Words of the findings about habits, en-US. */
 export const detectorsHabitEn: DetectorHabitTexts = {
   routeChange: {
     stop: {
       supported: (n) =>
-        `On ${n.stopDays} recent work days a stay at one place not seen before, about ${n.dayMin} min a day, about ${n.totalMin} min in all (${n.fixes} fixes, error about ${n.accuracyM} m); the place is not on record as a store, customer or task`,
+        `On ${n.stopDays} recent work days a stay at one place not seen before${ownDaysEn(n)}, about ${n.dayMin} min a day, about ${n.totalMin} min in all (${n.fixes} fixes, error about ${n.accuracyM} m); the place is not on record as a store of the company, a customer or a task`,
       undecided: (n) =>
-        `On ${n.stopDays} work day(s) a stay at a place not seen before, about ${n.dayMin} min a day; too few days or minutes to say anything`,
+        `On ${n.stopDays} work day(s) a stay at a place not seen before${ownDaysEn(n)}, about ${n.dayMin} min a day; too few days or minutes to say anything`,
     },
     day: {
       places: (n) =>
@@ -38,6 +43,9 @@ const NUMBERS: Readonly<Record<UnusualName, (value: number) => string>> = {
   unknownMin: (value) => `${value} min at places not seen before`,
   newCellPct: (value) => `${value}% of the time in areas not seen before`,
 };
+
+const ownDaysEn = ({ stopDays, judgedDays }: NewStopNumbers): string =>
+  judgedDays < stopDays ? `; on the ${judgedDays} judged here` : '';
 
 function unusualEn(unusual: readonly UnusualNumberText[]): string {
   const told = unusual.map(({ name, value, usual }) => `${NUMBERS[name](value)} (usually about ${usual})`);

@@ -3,9 +3,9 @@ export const detectorsHabitZh = {
   routeChange: {
     stop: {
       supported: (n: NewStopNumbers) =>
-        `近期有 ${n.stopDays} 个工作日在同一处以往未到过的地点停留，平均每日约 ${n.dayMin} 分钟，共约 ${n.totalMin} 分钟（${n.fixes} 个定位点，误差约 ${n.accuracyM} 米）；该地点未登记为门店、客户或任务点`,
+        `近期有 ${n.stopDays} 个工作日在同一处以往未到过的地点停留${ownDaysZh(n)}平均每日约 ${n.dayMin} 分钟，共约 ${n.totalMin} 分钟（${n.fixes} 个定位点，误差约 ${n.accuracyM} 米）；该地点未登记为本公司门店、客户或任务点`,
       undecided: (n: NewStopNumbers) =>
-        `${n.stopDays} 个工作日在一处以往未到过的地点停留，平均每日约 ${n.dayMin} 分钟；次数或时长不足以说明任何问题`,
+        `${n.stopDays} 个工作日在一处以往未到过的地点停留${ownDaysZh(n)}平均每日约 ${n.dayMin} 分钟；次数或时长不足以说明任何问题`,
     },
     day: {
       places: (n: UnusualDayNumbers) =>
@@ -30,6 +30,8 @@ export const detectorsHabitZh = {
 /** Numbers a sentence about a new stop may show. */
 export type NewStopNumbers = Readonly<{
   stopDays: number;
+  /** Those of them that are judged; minutes and fixes are theirs. */
+  judgedDays: number;
   dayMin: number;
   totalMin: number;
   fixes: number;
@@ -53,6 +55,10 @@ const NUMBERS = {
   unknownMin: (value: number) => `在以往未到过的地点停留 ${value} 分钟`,
   newCellPct: (value: number) => `${value}% 的时间在以往未到过的区域`,
 };
+
+/** Minutes are told of the judged days only, so that is said where there are others. */
+const ownDaysZh = ({ stopDays, judgedDays }: NewStopNumbers): string =>
+  judgedDays < stopDays ? `；其中本次核查的 ${judgedDays} 个工作日` : '，';
 
 function unusualZh(unusual: readonly UnusualNumberText[]): string {
   const told = unusual.map(({ name, value, usual }) => `${NUMBERS[name](value)}（以往约 ${usual}）`);

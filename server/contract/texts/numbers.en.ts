@@ -70,6 +70,7 @@ export const numbersEn: Readonly<Record<NumberKey, string>> = {
   stayMin: 'Time there',
   stays: 'Stays',
   stillStays: 'Stays that are too still',
+  judgedDays: 'Of these, judged here',
   stopDays: 'Days at the new place',
   stopped: 'Customers who stopped ordering',
   stops: 'Short stops',

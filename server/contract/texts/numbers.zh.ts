@@ -68,6 +68,7 @@ export const numbersZh = {
   stayMin: '停留时间',
   stays: '停留次数',
   stillStays: '异常静止的停留',
+  judgedDays: '其中本次核查的天数',
   stopDays: '在新地点的天数',
   stopped: '停止下单的客户',
   stops: '短暂停留次数',

@@ -22,6 +22,7 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   divergenceScale: 'Steepness of the difference',
   doubtPeople: 'People missing a place that make it doubtful',
   drawnShare: 'Share of redrawn stretches at least',
+  ownDrawnShare: 'Not counted from such a share of own earlier days',
   drawnRun: 'Redrawn stretches in a row at least',
   drawnRatio: 'Randomness of the error at least',
   drawnWayM: 'Way dead straight within',

@@ -20,6 +20,7 @@ export const thresholdsZh = {
   divergenceScale: '差异的陡度',
   doubtPeople: '多少人同样未到即存疑',
   drawnShare: '误差随机的时段占比至少',
+  ownDrawnShare: '本人以往此类工作日占比达此值则不计',
   drawnRun: '误差随机的时段连续至少',
   drawnRatio: '误差随机程度至少',
   drawnWayM: '直线匀速路程的偏差至多',

@@ -1,6 +1,7 @@
 import type { PunchFact, WorkDay } from '../detectors/evidence.ts';
 import { instantOf } from '../time.ts';
 import { hasteOf } from '../track/arrivals.ts';
+import { errorRatioOf } from '../track/error-wander.ts';
 import { dwellMinOf } from './learn-stops.ts';
 import { packPassages, passagesOf, type PackedPassages } from './passages.ts';
 
@@ -16,6 +17,8 @@ export type DaySketch = Readonly<{
   outMin: number | null;
   /** Highest haste of an arrival (`track/arrivals.ts`), 0 without one. */
   haste: number;
+  /** How new the error is with each fix at rest (`track/error-wander.ts`), null when the phone did not rest for long. */
+  errorRatio: number | null;
   /** The day's features in the order of `FEATURES`, as they were against the days before; empty when nobody saw the day. */
   features: readonly number[];
 }>;
@@ -43,9 +46,12 @@ export function sketchDay(
     inMin: first ? minuteOf(first.at) : null,
     outMin: last ? minuteOf(last.at) : null,
     haste: Number(hasteOf(day.track).toPrecision(3)),
+    errorRatio: rounded(errorRatioOf(day.track)),
     features: features.map((value) => Number(value.toPrecision(4))),
   };
 }
+
+const rounded = (ratio: number | null): number | null => ratio && Number(ratio.toFixed(2));
 
 /** The stays of a day as a sketch keeps them. */
 export function sketchStays(day: Pick<WorkDay, 'day' | 'schedule' | 'stays'>): number[] {

@@ -8,7 +8,7 @@ import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.
 import { workIntervals, type Shift } from '../working-time.ts';
 import { isOwn } from './near-places.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
-import { permissionsIn } from './permissions.ts';
+import { permissionsIn, type Permission } from './permissions.ts';
 import { errorRadiusM } from './error-radius.ts';
 
 /** A stretch of clocked-in working time that the person certainly spent away from the shift's place, and where most of it. */
@@ -16,7 +16,7 @@ export type AwayStretch = Readonly<Interval & { minutes: number; spot: StayPoint
 
 /**
  * Stretches away from `place` within `clocked` and the shift, seen by fixes that follow each other; without breaks, leave, permissions,
- * own tasks, and stays at other places of ours.
+ * own tasks, and stays at other places of ours or at an approved side job in its hours.
  */
 export function listAway(
   evidence: PeriodEvidence,
@@ -26,8 +26,11 @@ export function listAway(
   const work = workIntervals(day.schedule, shift);
   const seen = intersectIntervals(seenAway(day, { place, clocked }, settings), work);
   if (minutesOf(seen) < settings.edgeMin) return [];
-  const permitted = permissionsIn(evidence, clocked).filter(({ kind }) => kind !== 'declaration');
-  const open = subtractIntervals(seen, [...permitted, ...evidence.tasks, ...ownStays(evidence, day)]);
+  const all = permissionsIn(evidence, clocked);
+  const permitted = all.filter(({ kind }) => kind !== 'declaration');
+  const declared = all.filter(({ kind }) => kind === 'declaration');
+  const stays = [...ownStays(evidence, day), ...declaredStays(evidence, day, declared)];
+  const open = subtractIntervals(seen, [...permitted, ...evidence.tasks, ...stays]);
   return open.map((stretch) => ({
     ...stretch,
     minutes: minutesOf([stretch]),
@@ -78,6 +81,27 @@ function ownStays({ places }: PeriodEvidence, { stays }: WorkDay): Interval[] {
     .filter((stay) => places.nearby(stay, errorRadiusM(stay.accuracyM)).some((near) => isOwn(near.place)))
     .map(({ startAt, lastFixAt }) => ({ startAt, endAt: lastFixAt }));
 }
+
+/** What of the stays where an approved side job is lies in its hours; how far the phone errs decides for the person here. */
+function declaredStays(
+  { placeById }: PeriodEvidence,
+  { stays }: WorkDay,
+  declared: readonly Permission[],
+): Interval[] {
+  return declared.flatMap((permission) => {
+    const place = placeById.get(permission.placeId ?? '');
+    const there = stays.filter(
+      (stay) => place && distanceToEdgeM(stay, place) <= SIDE_JOB_M + errorRadiusM(stay.accuracyM),
+    );
+    return intersectIntervals(
+      there.map(({ startAt, lastFixAt }) => ({ startAt, endAt: lastFixAt })),
+      [permission],
+    );
+  });
+}
+
+/** Metres around the place of a side job that belong to it: its door, its yard, a pin on the middle of the house. */
+const SIDE_JOB_M = 50;
 
 function spotOf(stays: readonly StayPoint[], stretch: Interval): StayPoint | null {
   const shared = ({ startAt, lastFixAt }: StayPoint) =>

@@ -53,6 +53,7 @@ export function describeStop(
   const numbers = {
     stopDays: days.length,
     stopDaysInWindow: within,
+    judgedDays: stop.visits.length,
     totalMin: Math.round(sum(minutes)),
     dayMin: Math.round(sum(minutes) / minutes.length),
     fixes: sum(stays.map(({ fixes }) => fixes)),

@@ -1,4 +1,5 @@
 import type { Baseline } from '../baseline/baseline.ts';
+import { isWithin } from '../interval.ts';
 import { listArrivals } from '../track/arrivals.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
@@ -16,10 +17,13 @@ const USUAL_SHARE = 0.8;
  */
 export function findSuddenArrival({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
   const usual = Math.max(1, usualHaste(evidence.baseline));
-  const sudden = listArrivals(day.track).filter(({ haste }) => haste >= settings.arrivalHaste * usual);
+  const { atMs } = day.track;
+  const onTrip = (at: number) => day.schedule.trips.some((trip) => isWithin(new Date(atMs[at] ?? 0), trip));
+  const sudden = listArrivals(day.track).filter(
+    ({ at, haste }) => haste >= settings.arrivalHaste * usual && !onTrip(at),
+  );
   if (sudden.length === 0) return null;
   const most = Math.max(...sudden.map(({ haste }) => haste)) / usual;
-  const { atMs } = day.track;
   return {
     reason: 'sudden_arrival',
     strength: Math.min(MOST, LEAST + ((MOST - LEAST) * (most - 1)) / (MOST_AT - 1)),

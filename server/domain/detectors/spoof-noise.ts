@@ -16,8 +16,13 @@ export function findFalseError(question: SpoofQuestion): SpoofSign | null {
 }
 
 /** Stretches at one place in which every fix errs anew: noise that a program draws, where a receiver's error wanders. */
-function findDrawnNoise({ day, settings }: SpoofQuestion): SpoofSign | null {
-  const all = stretchesOf(day.track, settings);
+function findDrawnNoise({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
+  const known = evidence.baseline.recent.flatMap(({ errorRatio }) => errorRatio ?? []);
+  if (isUsual(known, settings)) return null;
+  // Between seldom fixes the error of any receiver is another one: only beside the own days does it say something.
+  const isOpen = ({ fromMs, toMs }: WanderStretch): boolean =>
+    known.length >= MIN_HISTORY || toMs - fromMs <= settings.wanderFixes * OFTEN_MS;
+  const all = stretchesOf(day.track, settings).filter(isOpen);
   const isDrawn = ({ ratio, spreadM }: WanderStretch): boolean =>
     ratio >= settings.drawnRatio && spreadM > settings.fixedSpreadM;
   const drawn = all.filter(isDrawn);
@@ -31,6 +36,17 @@ function findDrawnNoise({ day, settings }: SpoofQuestion): SpoofSign | null {
     spans: drawn.map(({ fromMs, toMs }) => stretchOf(fromMs, toMs)),
     count: drawn.length,
   };
+}
+
+/** Earlier days with a long rest from which the own receiver is known. */
+const MIN_HISTORY = 5;
+/** Milliseconds from fix to fix within which a receiver's error surely wanders. */
+const OFTEN_MS = 45_000;
+
+/** Whether the person's receiver errs anew with each fix on its ordinary days too. */
+function isUsual(known: readonly number[], { drawnRatio, ownDrawnShare }: SpoofedLocationSettings): boolean {
+  const drawn = known.filter((ratio) => ratio >= drawnRatio);
+  return known.length >= MIN_HISTORY && drawn.length >= ownDrawnShare * known.length;
 }
 
 /**

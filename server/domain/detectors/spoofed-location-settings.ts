@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { DRAWN_SHARE, FIXED_SPREAD_M, WANDER } from '../track/error-wander.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 9 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 10 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
@@ -30,18 +31,20 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   /** Share (0-1) of the smallest extent of the own earlier long stays: some phones are calm. */
   stillShare: z.number().min(0.05).max(1).default(0.5),
   /** Fixes of a stretch whose error is looked at: with 60 the ratio of independent errors stays above 0.8. */
-  wanderFixes: z.number().int().min(20).max(1000).default(60),
+  wanderFixes: z.number().int().min(20).max(1000).default(WANDER.fixes),
   /** Metres per axis within which such a stretch is at one place. */
-  wanderSpreadM: z.number().min(2).max(50).default(12),
+  wanderSpreadM: z.number().min(2).max(50).default(WANDER.maxSpreadM),
   /** Minutes between two of its fixes: after a longer silence the error is another one anyway. */
-  wanderStepMin: z.number().min(0.5).max(30).default(5),
+  wanderStepMin: z.number().min(0.5).max(30).default(WANDER.maxStepMin),
   /** Von Neumann ratio from which errors are drawn anew: 1 stretch in 100 of real loggers at rest lies above 0.73. */
   drawnRatio: z.number().min(0.5).max(1.2).default(0.75),
   /** Share (0-1) of the day's stretches, or so many in a row, that must be so: in a day at one place some are by chance, a program never stops. */
-  drawnShare: z.number().min(0.05).max(1).default(0.4),
+  drawnShare: z.number().min(0.05).max(1).default(DRAWN_SHARE),
   drawnRun: z.number().int().min(2).max(50).default(4),
+  /** Share (0-1) of the own earlier days that were so, from which the receiver filters nothing: of other phones 1 day in 100 is. */
+  ownDrawnShare: z.number().min(0.05).max(1).default(0.2),
   /** Metres per axis up to which a position does not change at all. */
-  fixedSpreadM: z.number().min(0).max(2).default(0.1),
+  fixedSpreadM: z.number().min(0).max(2).default(FIXED_SPREAD_M),
   /** Fixes at it, and minutes between two of them: three times the slowest plan (5 min); a screen that was off may repeat a few. */
   minFixedFixes: z.number().int().min(5).max(500).default(12),
   fixedStepMin: z.number().min(1).max(60).default(15),

@@ -2,7 +2,9 @@ import { stepsOf } from '../baseline/cell-flows.ts';
 import { middleMinOf, midnightOf } from '../baseline/day-sketch.ts';
 import { habitsOf } from '../baseline/habits.ts';
 import { timelineOf, type Timeline } from '../baseline/timeline.ts';
-import { intersectIntervals, minutesOf } from '../interval.ts';
+import { distanceToEdgeM } from '../geo/fence.ts';
+import { intersectIntervals, minutesOf, type Interval } from '../interval.ts';
+import { errorRadiusM } from './error-radius.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { ownShareOf } from './own-share.ts';
 import { permissionsIn } from './permissions.ts';
@@ -77,13 +79,28 @@ function placeLogit(
 /** Divergences nearer to 1 than this are the same: one cell in common by chance. */
 const SAME = 0.003;
 const USUAL_ELSEWHERE = 0.1;
-function isAway(evidence: PeriodEvidence, { work }: WorkDay): boolean {
+
+/** Metres beyond a place's fence, and the error, within which a stay is at the place somebody was sent to. */
+const SENT_M = 150;
+
+/** Sent away for most of the day: on a trip, or by an arrangement wherever it says, where it names no place. */
+function isAway(evidence: PeriodEvidence, { work, stays }: WorkDay): boolean {
   const first = work[0];
   const last = work.at(-1);
   if (!first || !last) return true;
-  const away = permissionsIn(evidence, { startAt: first.startAt, endAt: last.endAt }).filter(
-    ({ kind, placeId }) => kind === 'trip' || (kind === 'arrangement' && placeId === undefined),
-  );
+  const whole = { startAt: first.startAt, endAt: last.endAt };
+  const away = permissionsIn(evidence, whole).flatMap((permission): Interval[] => {
+    if (permission.kind === 'declaration') return [];
+    if (permission.placeId === undefined) return [permission];
+    const place = evidence.placeById.get(permission.placeId);
+    const there = stays.filter(
+      (stay) => place && distanceToEdgeM(stay, place) <= SENT_M + errorRadiusM(stay.accuracyM),
+    );
+    return intersectIntervals(
+      there.map(({ startAt, lastFixAt }) => ({ startAt, endAt: lastFixAt })),
+      [permission],
+    );
+  });
   return away.length > 0 && minutesOf(intersectIntervals(work, away)) >= minutesOf(work) / 2;
 }
 

@@ -26,7 +26,8 @@ export function listArrivals(track: Track): Arrival[] {
   for (const at of listFarSteps(track, MIN_STEP_M)) {
     const stepM = haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0);
     const stepMs = (atMs[at] ?? 0) - (atMs[at - 1] ?? 0);
-    if (stepM < MIN_STEP_M || stepMs > MAX_SILENT_MIN * 60_000 || !restsFrom(track, at)) continue;
+    if (stepM < MIN_STEP_M || stepMs > MAX_SILENT_MIN * 60_000 || isBack(track, at)) continue;
+    if (!restsFrom(track, at)) continue;
     arrivals.push({ at, haste: stepM / (SLACK_M + (DOOR_KMH / 3600) * stepMs) });
   }
   return arrivals;
@@ -35,6 +36,13 @@ export function listArrivals(track: Track): Arrival[] {
 /** The highest haste of the day's arrivals, 0 without one. */
 export const hasteOf = (track: Track): number =>
   Math.max(0, ...listArrivals(track).map(({ haste }) => haste));
+
+/** Whether the phone was here already before the fix that the step leaves: that one was a bad one. */
+function isBack({ lng, lat }: Track, at: number): boolean {
+  const before = at - 2;
+  if (before < 0) return false;
+  return haversineDegM(lng[before] ?? 0, lat[before] ?? 0, lng[at] ?? 0, lat[at] ?? 0) <= REST_M;
+}
 
 function restsFrom({ atMs, lng, lat }: Track, first: number): boolean {
   const untilMs = (atMs[first] ?? 0) + REST_MIN * 60_000;

@@ -31,6 +31,22 @@ export function listWander(track: Track, { fixes, maxSpreadM, maxStepMin }: Wand
   return found;
 }
 
+/** How stretches are looked for where nobody says otherwise. */
+export const WANDER: WanderSettings = { fixes: 60, maxSpreadM: 12, maxStepMin: 5 };
+/** Metres per axis up to which a position does not change at all. */
+export const FIXED_SPREAD_M = 0.1;
+/** Share (0-1) of a day's stretches that must err anew with every fix for the day to do so: some do by chance. */
+export const DRAWN_SHARE = 0.4;
+
+/** The ratio that a day's share of `DRAWN_SHARE` reaches, of stretches that have an error at all; null without one. */
+export function errorRatioOf(track: Track): number | null {
+  const ratios = listWander(track, WANDER)
+    .filter(({ spreadM }) => spreadM > FIXED_SPREAD_M)
+    .map(({ ratio }) => ratio)
+    .toSorted((a, b) => b - a);
+  return ratios[Math.ceil(DRAWN_SHARE * ratios.length) - 1] ?? null;
+}
+
 function hasSilence(atMs: Float64Array, { from, to }: { from: number; to: number }, maxMs: number): boolean {
   for (let at = from + 1; at < to; at++) if ((atMs[at] ?? 0) - (atMs[at - 1] ?? 0) > maxMs) return true;
   return false;

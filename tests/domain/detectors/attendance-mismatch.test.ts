@@ -74,6 +74,29 @@ describe('attendance-mismatch: away while clocked in', () => {
     expect(longer?.score ?? 0).toBeGreaterThan(finding?.score ?? 1);
   });
 
+  it('leaves out an approved side job in its hours, at its place only', () => {
+    const shop = buildPlace('shop', 3000, { roles: ['competitor'] });
+    const weekday = [1, 2, 3, 4, 5, 6, 7] as const;
+    const approved = (from: string, to: string) => ({
+      days: [dayWith(0, shiftWith(300, 400, 3000))],
+      places: [store, shop],
+      punches: inOut(0),
+      declarations: [
+        {
+          id: 'd1',
+          status: 'approved' as const,
+          placeId: 'shop',
+          employer: 'x',
+          hours: weekday.map((day) => ({ weekday: day, from, to })),
+        },
+      ],
+    });
+    expect(reasons(approved('13:00', '17:00'))).toEqual([]);
+    expect(reasons(approved('17:00', '18:00'))).toEqual([['supported', 'absent']]);
+    const besides = { ...approved('13:00', '17:00'), days: [dayWith(0, shiftWith(300, 400, 5000))] };
+    expect(reasons(besides)).toEqual([['supported', 'absent']]);
+  });
+
   it('doubts the stored position of a store at which the person was never seen, as one wrongly entered', () => {
     const elsewhere = [0, 1, 2].map((n) => dayWith(n, stayAt(-10, 550, 900)));
     const punches = [0, 1, 2].flatMap((n) => inOut(n, { placeId: 'store' }));

@@ -83,7 +83,13 @@ describe('route-change', () => {
     const [stop] = supported(
       judgePeriod(readPeriod(period)).filter(({ detector }) => detector === 'route-change'),
     );
-    expect(stop?.numbers).toMatchObject({ stopDays: 3 });
+    expect(stop?.numbers).toMatchObject({ stopDays: 3, judgedDays: 1 });
+    expect(stop?.sentence.zh).toContain(
+      '近期有 3 个工作日在同一处以往未到过的地点停留；其中本次核查的 1 个工作日平均',
+    );
+    expect(stop?.sentence.en).toContain(
+      'On 3 recent work days a stay at one place not seen before; on the 1 judged',
+    );
   });
 
   it.each([
@@ -186,6 +192,20 @@ describe('route-change', () => {
     expect(findings(() => backwards, { judged: [14] }).every(({ verdict }) => verdict === 'undecided')).toBe(
       true,
     );
+  });
+
+  it('does not compare a day at the place where the manager sent the person', () => {
+    const lent = (to: number) => ({
+      judged: [14],
+      places: [{ id: 'o2', kind: 'own_store', name: 'x', ...spotAt(25_000, 0), radiusM: 60, datum: 'wgs84' }],
+      arrangements: [{ placeId: 'o2', from: isoAt(14, -30), to: isoAt(14, to), reason: 'support' }],
+    });
+    const away = (): readonly Stretch[] => [[0, 538, 25_000, 0]];
+    expect(findings(away, lent(570))).toEqual([]);
+    expect(findings(away, lent(120)).map(({ reasons }) => reasons)).toEqual([['unusual_places']]);
+    expect(findings(() => [[0, 538, -25_000, 0]], lent(570)).map(({ reasons }) => reasons)).toContainEqual([
+      'unusual_places',
+    ]);
   });
 
   /** Minutes at the place nobody knows, the rest of the day as usual. */

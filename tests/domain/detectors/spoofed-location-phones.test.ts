@@ -5,7 +5,7 @@ import { sketchDay } from '../../../server/domain/baseline/day-sketch.ts';
 import { spoofedLocation } from '../../../server/domain/detectors/spoofed-location.ts';
 import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/spoofed-location-settings.ts';
 import type { FixRow } from './build-evidence.ts';
-import { buildPeriod, peerOf, type PeriodRow } from './build-period.ts';
+import { at, buildPeriod, peerOf, type PeriodRow } from './build-period.ts';
 
 const settings = SpoofedLocationSettingsSchema.parse({});
 /** The first reason of each supported finding. */
@@ -43,6 +43,100 @@ describe('a journey on which the phone was silent', () => {
     ['1,000 km in 35 minutes', 1_000_000, [30, 65]],
   ] as const)('is one where nobody is so fast: %s', (_, awayM, minutes) => {
     expect(supportedOf({ fixes: [thereAndBack(awayM, minutes)] })).toEqual(['impossible_jump']);
+  });
+});
+
+describe('an app that is opened now and then', () => {
+  /** Fixes every 12 seconds for three minutes, after `first` where it has one. */
+  const opened = (minute: number, eastM: number, first: readonly FixRow[] = []): FixRow[] => [
+    ...first,
+    ...Array.from({ length: 15 }, (_, n): FixRow => [
+      minute + n / 5,
+      eastM + 3 * Math.sin(n + minute),
+      2 * n,
+      12,
+    ]),
+  ];
+
+  it.each([
+    ['the last place it knew', 0, 28],
+    ['a place beside the one it knew', 40, 22],
+    ['somewhere else altogether', -7000, 22],
+  ])('does not jump when its first fix tells %s', (_, offM, northM) => {
+    const day = [0, 25, 50, 75, 100].flatMap((minute, n) =>
+      opened(
+        minute,
+        5000 * n,
+        n === 0 ? [] : [[minute - 0.1, 5000 * (n - 1) + 3 * Math.sin(14 + minute - 25) + offM, northM, 12]],
+      ),
+    );
+    expect(supportedOf({ fixes: [day] })).toEqual([]);
+  });
+
+  it('does not jump when its last fix before it closes is a bad one', () => {
+    const day = [0, 25, 50, 75, 100].flatMap((minute): FixRow[] => [
+      ...opened(minute, 0),
+      [minute + 3, 6000, 6000, 12],
+    ]);
+    expect(supportedOf({ fixes: [day] })).toEqual([]);
+  });
+
+  it('jumps when it is somewhere else while it is open', () => {
+    const day = [0, 25, 50].flatMap((minute) => [...opened(minute, 0), ...opened(minute + 3.2, 6000)]);
+    expect(supportedOf({ fixes: [day] })).toEqual(['impossible_jump']);
+  });
+});
+
+describe('a receiver that filters nothing', () => {
+  /** Five hours at one place, each fix with an error of its own. */
+  const noisy = (seed: number, stepMin: number): FixRow[] => {
+    const random = createRandom(seed);
+    return Array.from({ length: 300 / stepMin }, (_, n): FixRow => [
+      n * stepMin,
+      random.normal(8),
+      random.normal(8),
+      12,
+    ]);
+  };
+  const ofPhone = (errorRatio: readonly (number | null)[]) => {
+    const [day] = buildPeriod({ fixes: [noisy(1, 0.5)] }).days;
+    const recent = day ? errorRatio.map((one) => ({ ...sketchDay(day, [], []), errorRatio: one })) : [];
+    return { ...EMPTY_BASELINE, days: recent.length, recent };
+  };
+  const signsOf = (row: PeriodRow, baseline = EMPTY_BASELINE) =>
+    spoofedLocation.detect({ ...buildPeriod(row), baseline }, settings).flatMap(({ reasons }) => reasons);
+
+  it('is known by its own ordinary days, and a sketch of a day tells', () => {
+    const [day] = buildPeriod({ fixes: [noisy(2, 0.5)] }).days;
+    expect(day && sketchDay(day, [], []).errorRatio).toBeGreaterThan(0.8);
+    expect(signsOf({ fixes: [noisy(2, 0.5)] })).toContain('error_drawn_anew');
+    expect(signsOf({ fixes: [noisy(2, 0.5)] }, ofPhone([0.9, null, 0.4, 0.5, 0.6, 0.5]))).toEqual([]);
+    expect(signsOf({ fixes: [noisy(2, 0.5)] }, ofPhone([0.5, 0.4, 0.6, 0.5, 0.3, 0.2]))).toContain(
+      'error_drawn_anew',
+    );
+  });
+
+  it('looks like any other where fixes come seldom, unless the own days are known to differ', () => {
+    expect(signsOf({ fixes: [noisy(2, 2)] })).not.toContain('error_drawn_anew');
+    expect(signsOf({ fixes: [noisy(2, 2)] }, ofPhone([0.5, 0.4, 0.6, 0.5, 0.3]))).toContain(
+      'error_drawn_anew',
+    );
+  });
+});
+
+describe('an approved trip', () => {
+  const train: FixRow[] = [
+    ...rest([0, 60], 0),
+    ...Array.from({ length: 30 }, (_, n): FixRow => [61 + n, 4000 * (n + 1), 0, 15]),
+    ...rest([93, 300], 120_000),
+  ];
+  const signsOn = (row: PeriodRow) =>
+    spoofedLocation.detect(buildPeriod(row), settings).flatMap(({ reasons }) => reasons);
+
+  it('goes by train, straight and steady', () => {
+    const trip = { startAt: at(0), endAt: at(540) };
+    expect(signsOn({ fixes: [train] })).toContain('way_drawn');
+    expect(signsOn({ fixes: [train], trips: [trip] })).toEqual([]);
   });
 });
 

@@ -31,6 +31,10 @@ describe('arrivals', () => {
     expect(hasteOf(track)).toBe(arrival?.haste);
   });
 
+  test('are none when the phone was there before the fix that the step leaves', () => {
+    expect(listArrivals(trackFrom([...rest(0, 10, 0), [12, 5000], ...rest(14, 40, 20)]))).toEqual([]);
+  });
+
   test('need a kilometre, a quarter of an hour at most, and ten minutes of rest', () => {
     expect(listArrivals(trackFrom([...rest(0, 10, 0), ...rest(11, 30, 950)]))).toEqual([]);
     expect(listArrivals(trackFrom([...rest(0, 10, 0), ...rest(26, 40, 9000)]))).toEqual([]);

@@ -155,6 +155,22 @@ describe('the frozen fix', () => {
     expect(rejected).toEqual([1, 2, 3, 4, 5].map((index) => [index, 'frozen']));
   });
 
+  it('rejects the last place known that an app tells when it wakes up elsewhere', () => {
+    const woken = [
+      { minute: 0, ...spot },
+      { minute: 21, ...spot },
+      { minute: 21.1, ...spot },
+      { minute: 21.2, lat: 31.27 },
+      { minute: 22, lat: 31.271 },
+    ];
+    expect(clean(woken).rejected).toEqual([1, 2].map((index) => [index, 'frozen']));
+  });
+
+  it('keeps a place told again at the pace of the pings, whatever comes next', () => {
+    const told = [0, 5, 10].map((minute) => ({ minute, ...spot }));
+    expect(clean([...told, { minute: 15, lat: 31.5 }, { minute: 20, lat: 31.501 }]).rejected).toEqual([]);
+  });
+
   it('keeps a phone at rest that repeats itself and then leaves as people do', () => {
     const rest = Array.from({ length: 30 }, (_, minute) => ({ minute, ...spot }));
     expect(clean([...rest, { minute: 31, lat: 31.233 }, { minute: 32, lat: 31.236 }]).rejected).toEqual([]);
