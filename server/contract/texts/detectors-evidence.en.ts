@@ -53,7 +53,8 @@ function signsEn(n: SpoofNumbers): string {
     n.repeatedStays > 0 && `${n.repeatedStays} stays as on an earlier day`,
     n.repeatedFixes > 0 && `${n.repeatedFixes} positions repeated within the day`,
     n.sharedFixes > 0 && `${n.sharedFixes} positions identical to a colleague's`,
-    n.besideColleaguePct > 0 && `${n.besideColleaguePct}% of the way beside a colleague's phone`,
+    n.besideColleaguePct > 0 &&
+      `${n.besideColleaguePct}% of the day's ways or stays beside a colleague's phone`,
     n.reusedPhotos > 0 && `${n.reusedPhotos} reused photo(s)`,
     n.colleagueDevicePunches > 0 && `${n.colleagueDevicePunches} punch(es) from a colleague's device`,
     n.riskFlags > 0 && `${n.riskFlags} platform warning(s)`,

@@ -65,7 +65,7 @@ function signsZh(n: SpoofNumbers): string {
     n.repeatedStays > 0 && `与此前某天一致的停留 ${n.repeatedStays} 次`,
     n.repeatedFixes > 0 && `当天重复的定位 ${n.repeatedFixes} 个`,
     n.sharedFixes > 0 && `与同事逐位相同的定位 ${n.sharedFixes} 个`,
-    n.besideColleaguePct > 0 && `与同事手机同行的路程占 ${n.besideColleaguePct}%`,
+    n.besideColleaguePct > 0 && `与同事手机同行的部分占 ${n.besideColleaguePct}%`,
     n.reusedPhotos > 0 && `重复使用的照片 ${n.reusedPhotos} 张`,
     n.colleagueDevicePunches > 0 && `使用同事设备打卡 ${n.colleagueDevicePunches} 次`,
     n.riskFlags > 0 && `平台风险提示 ${n.riskFlags} 次`,

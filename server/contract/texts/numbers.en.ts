@@ -63,7 +63,7 @@ export const numbersEn: Readonly<Record<NumberKey, string>> = {
   ripeVisits: 'Visits counted',
   riskFlags: 'Risk flags of the platform',
   sharedFixes: 'Fixes equal to a colleague’s',
-  besideColleaguePct: 'Way beside a colleague’s phone',
+  besideColleaguePct: 'Ways or stays beside a colleague’s phone',
   shiftMin: 'Length of the shift',
   signs: 'Signs',
   startDriftMin: 'Change of the start',

@@ -61,7 +61,7 @@ export const numbersZh = {
   ripeVisits: '计入的拜访',
   riskFlags: '平台风险提示',
   sharedFixes: '与同事相同的定位点',
-  besideColleaguePct: '与同事手机同行的路程',
+  besideColleaguePct: '与同事手机同行的部分',
   shiftMin: '班次时长',
   signs: '迹象数',
   startDriftMin: '开始时间变化',

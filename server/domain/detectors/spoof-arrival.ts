@@ -20,7 +20,7 @@ export function findSuddenArrival({ evidence, day, settings }: SpoofQuestion): S
   const { atMs } = day.track;
   const onTrip = (at: number) => day.schedule.trips.some((trip) => isWithin(new Date(atMs[at] ?? 0), trip));
   const sudden = listArrivals(day.track).filter(
-    ({ at, haste }) => haste >= settings.arrivalHaste * usual && !onTrip(at),
+    ({ at, haste, isBack }) => haste >= settings.arrivalHaste * usual && !isBack && !onTrip(at),
   );
   if (sudden.length === 0) return null;
   const most = Math.max(...sudden.map(({ haste }) => haste)) / usual;

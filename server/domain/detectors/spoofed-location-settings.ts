@@ -76,7 +76,11 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   minCompanionSteps: z.number().int().min(5).max(500).default(20),
   /** Metres between both phones at one moment: two errors and some seconds of a car's way. */
   companionM: z.number().min(10).max(300).default(60),
-  /** Share (0-1) of the day's ways beside it, from which it is more than a lift. */
+  /** Places one after the other with stays beside it: two are a meeting and a meal. */
+  minCompanionPlaces: z.number().int().min(2).max(20).default(3),
+  /** Metres between a stay and the other phone within which both are at one place: the stay radius holds the next shop as well. */
+  companionStayM: z.number().min(20).max(300).default(100),
+  /** Share (0-1) of the day's ways (or stays) beside it, from which it is more than a lift. */
   companionShare: z.number().min(0.1).max(1).default(0.3),
   /** Hours between two uses of one photo: a repeated upload comes at once. */
   photoHours: z.number().min(0.1).max(72).default(1),

@@ -16,8 +16,11 @@ const REST_MIN = 10;
 const DOOR_KMH = 20;
 const SLACK_M = 700;
 
-/** A rest that the track reaches by one long step; `haste`: length of the step over what may be covered in its time. */
-export type Arrival = Readonly<{ at: number; haste: number }>;
+/**
+ * A rest that the track reaches by one long step; `haste`: length of the step over what may be covered in its time; `isBack`: the phone
+ * was there already before the fix that the step leaves, so that one may be a bad one.
+ */
+export type Arrival = Readonly<{ at: number; haste: number; isBack: boolean }>;
 
 /** Rests that a cleaned track reaches by one step of a kilometre or more, in order. */
 export function listArrivals(track: Track): Arrival[] {
@@ -26,9 +29,8 @@ export function listArrivals(track: Track): Arrival[] {
   for (const at of listFarSteps(track, MIN_STEP_M)) {
     const stepM = haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0);
     const stepMs = (atMs[at] ?? 0) - (atMs[at - 1] ?? 0);
-    if (stepM < MIN_STEP_M || stepMs > MAX_SILENT_MIN * 60_000 || isBack(track, at)) continue;
-    if (!restsFrom(track, at)) continue;
-    arrivals.push({ at, haste: stepM / (SLACK_M + (DOOR_KMH / 3600) * stepMs) });
+    if (stepM < MIN_STEP_M || stepMs > MAX_SILENT_MIN * 60_000 || !restsFrom(track, at)) continue;
+    arrivals.push({ at, haste: stepM / (SLACK_M + (DOOR_KMH / 3600) * stepMs), isBack: isBack(track, at) });
   }
   return arrivals;
 }
@@ -37,7 +39,6 @@ export function listArrivals(track: Track): Arrival[] {
 export const hasteOf = (track: Track): number =>
   Math.max(0, ...listArrivals(track).map(({ haste }) => haste));
 
-/** Whether the phone was here already before the fix that the step leaves: that one was a bad one. */
 function isBack({ lng, lat }: Track, at: number): boolean {
   const before = at - 2;
   if (before < 0) return false;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../server/demo/random.ts';
 import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import { sketchDay } from '../../../server/domain/baseline/day-sketch.ts';
+import { learnDay } from '../../../server/domain/baseline/learn-day.ts';
 import { spoofedLocation } from '../../../server/domain/detectors/spoofed-location.ts';
 import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/spoofed-location-settings.ts';
 import type { FixRow } from './build-evidence.ts';
@@ -121,6 +122,64 @@ describe('a receiver that filters nothing', () => {
     expect(signsOf({ fixes: [noisy(2, 2)] }, ofPhone([0.5, 0.4, 0.6, 0.5, 0.3]))).toContain(
       'error_drawn_anew',
     );
+  });
+});
+
+describe("a colleague's phone where fixes come seldom", () => {
+  /** A fix each three minutes: so many minutes at each spot, the way between two of them unseen. */
+  const round = (spots: readonly (readonly [number, number])[], startMin: number): FixRow[] =>
+    spots.flatMap(([eastM, northM], n) =>
+      Array.from({ length: 14 }, (_, k): FixRow => {
+        const minute = startMin + n * 50 + k * 3;
+        return [minute, eastM + 15 * Math.sin(minute), northM + 12 * Math.cos(minute * 3), 15];
+      }),
+    );
+  const OWN = [
+    [0, 0],
+    [3000, 500],
+    [6000, -800],
+    [2000, -2500],
+    [500, -1200],
+  ] as const;
+  const THEIRS = [
+    [-9000, 0],
+    [-7000, 900],
+    [-5500, -700],
+    [-8000, -2500],
+    [-9500, -1500],
+  ] as const;
+  const usual = () => {
+    const { days, punches } = buildPeriod({
+      fixes: Array.from({ length: 8 }, (_, n) => round(OWN, n)),
+      hasBreak: false,
+    });
+    const records = { punches, visits: [], orders: [] };
+    return {
+      ...days.reduce((known, day) => learnDay(known, day, records), EMPTY_BASELINE),
+      lastDay: '2026-02-27',
+    };
+  };
+  const judge = (fixes: readonly FixRow[], other: readonly FixRow[]) =>
+    spoofedLocation
+      .detect(
+        { ...buildPeriod({ fixes: [fixes], hasBreak: false }), peers: [peerOf(other)], baseline: usual() },
+        settings,
+      )
+      .filter(({ reasons }) => reasons.includes('moves_with_colleague'));
+
+  it('is noticed at stays together at several places that are not the own round, and decides nothing', () => {
+    const [finding] = judge(round(THEIRS, 1), round(THEIRS, 0));
+    expect(finding).toMatchObject({ verdict: 'undecided', numbers: { besideColleaguePct: 100 } });
+    const noon = [...round(OWN, 0).filter(([minute]) => minute < 95), ...round(THEIRS, 1).slice(28)];
+    expect(judge(noon, round(THEIRS, 0))).toMatchObject([{ numbers: { besideColleaguePct: 60 } }]);
+  });
+
+  it('says nothing of a round in company, of two places shared, or of the same round hours later', () => {
+    expect(judge(round(OWN, 1), round(OWN, 0))).toEqual([]);
+    expect(judge([...round(OWN, 0).slice(0, 42), ...round(THEIRS, 0).slice(42)], round(THEIRS, 0))).toEqual(
+      [],
+    );
+    expect(judge(round(THEIRS, 250), round(THEIRS, 0))).toEqual([]);
   });
 });
 

@@ -31,8 +31,12 @@ describe('arrivals', () => {
     expect(hasteOf(track)).toBe(arrival?.haste);
   });
 
-  test('are none when the phone was there before the fix that the step leaves', () => {
-    expect(listArrivals(trackFrom([...rest(0, 10, 0), [12, 5000], ...rest(14, 40, 20)]))).toEqual([]);
+  test('tell whether the phone was there before the fix that the step leaves', () => {
+    const back = trackFrom([...rest(0, 10, 0), [12, 5000], ...rest(14, 40, 20)]);
+    expect(listArrivals(back)).toMatchObject([{ at: 7, isBack: true }]);
+    expect(listArrivals(trackFrom([...rest(0, 10, 0), ...rest(13, 25, 3400)]))).toMatchObject([
+      { isBack: false },
+    ]);
   });
 
   test('need a kilometre, a quarter of an hour at most, and ten minutes of rest', () => {
