@@ -47,7 +47,7 @@ export async function showOwnCode(deps: Deps, manager: Person): Promise<ShownCod
 export async function showScreenCode(deps: Deps, key: string): Promise<ShownCode> {
   const screen = await findScreen(hashSecret(deps, 'store-screen', key));
   const maker = screen && (await findPerson(screen.createdById));
-  if (!screen || !maker?.isActive || maker.storePlaceId !== screen.placeId) throw unauthenticated();
+  if (!screen || !maker || !managesStore(maker, screen.placeId)) throw unauthenticated();
   const now = deps.now();
   if (+now - +(screen.seenAt ?? 0) >= SEEN_EVERY_MS) await noteScreenSeen(screen.id, now);
   return showCode(deps, screen.placeId);
@@ -60,8 +60,12 @@ async function showCode(deps: Deps, placeId: string): Promise<ShownCode> {
   return { ...storeCodeAt(deps, placeId, now), placeId, placeName: place.name, now };
 }
 
-function ownStoreOf({ isActive, roles, storePlaceId }: Person): string {
-  if (!isActive || !roles.includes('store_manager') || storePlaceId === undefined)
+function ownStoreOf(person: Person): string {
+  const { storePlaceId } = person;
+  if (storePlaceId === undefined || !managesStore(person, storePlaceId))
     throw forbidden('only the manager of a store may show its code');
   return storePlaceId;
 }
+
+const managesStore = ({ isActive, roles, storePlaceId }: Person, placeId: string): boolean =>
+  isActive && roles.includes('store_manager') && storePlaceId === placeId;

@@ -5,6 +5,7 @@ import { createApiKey, listKeys, revokeApiKey } from '../../server/flow/api-key.
 import { relay } from '../../server/flow/relay.ts';
 import { endSessions } from '../../server/flow/sign-in.ts';
 import { SYSTEM, type Deps } from '../../server/flow/deps.ts';
+import { openScreen } from '../../server/flow/store-screen.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { findPlace } from '../../server/store/places.ts';
@@ -282,6 +283,17 @@ describe('pages', () => {
     expect((await app.call('/workz')).status).toBe(200);
     shop.setNow(new Date(+shop.deps.now() + 11 * 60_000));
     expect((await app.call('/workz')).status).toBe(503);
+  });
+});
+
+describe('the screen of a store', () => {
+  it('shows its code to whoever holds the key, until its maker is the store’s manager no more', async () => {
+    const { url } = await openScreen(shop.deps, shop.manager);
+    const look = () =>
+      app.call('/api/v1/screen-code', { headers: { 'x-screen-key': url.split('#')[1] ?? '' } });
+    expect(await look()).toMatchObject({ status: 200, body: { typed: expect.stringMatching(/^\d{6}$/) } });
+    await savePerson({ ...shop.manager, roles: ['employee'] });
+    expect((await look()).status).toBe(401);
   });
 });
 
