@@ -14,6 +14,7 @@ import { createSharedTokens } from '../flow/shared-tokens.ts';
 import { createJobs } from '../jobs/agenda.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { MINIAPP_DIST } from './build-miniapp.ts';
+import { createDoor } from './door.ts';
 import { explainFirstCall } from './first-call.ts';
 import type { Preparing } from './preparing.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
@@ -57,7 +58,8 @@ export async function serve(input: {
   const { config } = input;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   await connect(input.storeUri);
-  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+  const door = createDoor();
+  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, door.onRequest);
   const url = await listen(http, config);
   const jobs = await createJobs({
     uri: input.storeUri,
@@ -96,7 +98,7 @@ export async function serve(input: {
     logger,
   });
   const answer = app.callback();
-  http.on('request', (request, response) => {
+  door.open((request, response) => {
     if (input.preparing?.answer(request, response) !== true) void answer(request, response);
   });
   await watchApprovals(deps).catch((error: unknown) =>
