@@ -19,6 +19,7 @@ import {
 } from './people.ts';
 import type { PlaceRole } from '../contract/place.ts';
 import { buildPlaces, REGIONS, storeId } from './places.ts';
+import { weekdaysOf } from './rest-days.ts';
 import { demoSketch, demoTour } from './tour.ts';
 
 export const APPROVAL_CODES = {
@@ -47,8 +48,11 @@ const PERSONAS: readonly TenantSeed['personas'][number][] = [
   { openId: openIdOf(ADMIN), title: '陆管理', hint: '系统管理员：接口密钥、公司日历' },
 ];
 
-/** The demo company as its Feishu tenant holds it: org, chats, shifts, approval definitions and the page's tour. */
-export function buildTenant(widgets: Readonly<Record<ApprovalKind, Widgets>>): TenantSeed {
+/**
+ * The demo company as its Feishu tenant holds it: org, chats, shifts, approval definitions and the page's tour. The rest days of its people
+ * lie around the story, which begins on `startDay`; without one every day has a shift.
+ */
+export function buildTenant(widgets: Readonly<Record<ApprovalKind, Widgets>>, startDay?: string): TenantSeed {
   const people = buildPeople();
   return {
     tenantKey: TENANT_KEY,
@@ -85,11 +89,12 @@ export function buildTenant(widgets: Readonly<Record<ApprovalKind, Widgets>>): T
         rests: [{ start: '14:00', end: '15:00' }],
       },
     ],
-    weekly: people.flatMap((person) => {
+    weekly: people.flatMap((person, turn) => {
       const shiftId = shiftOf(person);
-      return shiftId === null
-        ? []
-        : [{ userId: userIdOf(person.key), shiftId, weekdays: [1, 2, 3, 4, 5, 6, 7] }];
+      if (shiftId === null) return [];
+      const weekdays =
+        startDay === undefined ? [1, 2, 3, 4, 5, 6, 7] : weekdaysOf(person, { startDay, turn });
+      return [{ userId: userIdOf(person.key), shiftId, weekdays }];
     }),
     approvalDefinitions: [
       { code: APPROVAL_CODES.decision, name: '外勤案件处分审批', widgets: [...widgets.decision] },

@@ -5,6 +5,8 @@ import { createSandboxSender } from '../connectors/messages/sandbox-sender.ts';
 import { APPROVAL_CODES, buildTenant, TENANT_KEY } from '../demo/company.ts';
 import type { Approve } from '../demo/history.ts';
 import { findDemo, seedDemo } from '../demo/seed.ts';
+import { DEMO_ZONE, demoStart } from '../demo/start-time.ts';
+import { dayOf } from '../domain/time.ts';
 import { findNextDeadline } from '../store/case-clocks.ts';
 import { drawnApprovals } from '../feishu/approval-forms.ts';
 import { createSandbox, documentedLimits } from '../sandbox/index.ts';
@@ -38,8 +40,11 @@ export async function startDemo(
   const secrets = await loadDemoSecrets(config.dataDir);
   const clock = await createDemoClock(join(config.dataDir, 'clock.json'));
   const store = await opening;
-  const seed = buildTenant(drawnApprovals());
-  const setUp = createHash('sha256').update(JSON.stringify(seed)).digest('hex');
+  const setUp = createHash('sha256')
+    .update(JSON.stringify(buildTenant(drawnApprovals())))
+    .digest('hex');
+  // Read by the sandbox on the first start alone.
+  const seed = buildTenant(drawnApprovals(), dayOf(demoStart(clock.now()), DEMO_ZONE));
   let advance: (at: Date) => Promise<void> = clock.runFrom;
   const preparing = createPreparing();
   if (isFirst) preparing.note('beginning');
