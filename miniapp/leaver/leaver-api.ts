@@ -2,7 +2,7 @@ import type { AppealBody, MessageBody } from '../../server/contract/case-bodies.
 import type { ExplainBody } from '../../server/contract/case.ts';
 import type { DataRequestBody, DataRequestList } from '../../server/contract/data-request.ts';
 import type { OpenDoorBody } from '../../server/contract/leaver.ts';
-import type { NonCompeteAnswer } from '../../server/contract/non-compete.ts';
+import type { NonCompeteAnswer } from '../../server/contract/non-compete-moves.ts';
 import type { CertificateView, LeaverHome } from '../../server/contract/view-leaver.ts';
 import type { CaseView } from '../../server/contract/views.ts';
 import { call } from '../api-call.ts';

@@ -181,20 +181,6 @@ export type EmployerRecordBody = z.infer<typeof EmployerRecordBodySchema>;
 /** Body of POST /api/v1/non-compete/records/:id/settle: a human says whether an undecided employer is the competitor. */
 export const SettleBodySchema = z.strictObject({ isSame: z.boolean(), reason: ReasonSchema });
 
-/** Bodies of POST /api/v1/non-compete/cases/:id/…. */
-export const NonCompeteMoveSchema = z.strictObject({ version, reason: ReasonSchema });
-export const NonCompeteVerifySchema = z.strictObject({
-  version,
-  result: z.enum(['substantiated', 'unsubstantiated']),
-  reason: ReasonSchema,
-});
-export const NonCompeteDemandSchema = z.strictObject({ version, deadlineDay: day, reason: ReasonSchema });
-export const NonCompeteAnswerSchema = z.strictObject({
-  id: ClientIdSchema,
-  text: z.string().trim().min(1).max(2000),
-});
-export type NonCompeteAnswer = z.infer<typeof NonCompeteAnswerSchema>;
-
 /** The thresholds of name matching, as two people have reviewed them; without a review a likeness never decides. */
 export const MatchReviewBodySchema = z.strictObject({
   sameAt: z.number().min(0.8).max(1),

@@ -1,4 +1,5 @@
-import type { NonCompeteAnswer, NonCompeteEvent } from '../contract/non-compete.ts';
+import type { NonCompeteEvent } from '../contract/non-compete.ts';
+import type { NonCompeteAnswer } from '../contract/non-compete-moves.ts';
 import { addWorkingDays } from '../domain/calendar.ts';
 import {
   isNonCompeteEnded,

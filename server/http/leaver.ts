@@ -4,7 +4,7 @@ import { ExplainBodySchema } from '../contract/case.ts';
 import { AppealBodySchema, MessageBodySchema } from '../contract/case-bodies.ts';
 import { DataRequestBodySchema } from '../contract/data-request.ts';
 import { CertificateFieldsSchema, OpenDoorBodySchema } from '../contract/leaver.ts';
-import { NonCompeteAnswerSchema } from '../contract/non-compete.ts';
+import { NonCompeteAnswerSchema } from '../contract/non-compete-moves.ts';
 import { invalidInput, notFound } from '../errors.ts';
 import { explainCase } from '../flow/case.ts';
 import { appealCase } from '../flow/case-appeal.ts';

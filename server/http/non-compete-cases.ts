@@ -1,14 +1,12 @@
 import { Router } from '@koa/router';
 import type { ParameterizedContext } from 'koa';
 import type { z } from 'zod';
+import { CompetitorBodySchema, MatchReviewBodySchema, SettleBodySchema } from '../contract/non-compete.ts';
 import {
-  CompetitorBodySchema,
-  MatchReviewBodySchema,
   NonCompeteDemandSchema,
   NonCompeteMoveSchema,
   NonCompeteVerifySchema,
-  SettleBodySchema,
-} from '../contract/non-compete.ts';
+} from '../contract/non-compete-moves.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
 import type { CompetitorList } from '../contract/view-non-compete.ts';
 import { notFound } from '../errors.ts';

@@ -10,6 +10,7 @@ import { instantOf } from '../domain/time.ts';
 import { sweep } from '../flow/sweep.ts';
 import type { SandboxApproval, SandboxMessage } from '../sandbox/index.ts';
 import type { Camera } from './camera.ts';
+import { cardsOf, findApproval, findCard } from './chat.ts';
 import { findButton } from './find-button.ts';
 import { fixesOf, Phone, type ToldStop } from './phone.ts';
 import { anybody, demand, signIn, type Visitor } from './visitor.ts';
@@ -110,16 +111,11 @@ export class Stage {
 
   /** The newest message in the chat with the bot (or of a group) whose card holds the words. */
   card(key: string, words: string): SandboxMessage {
-    const found = this.cards(key).findLast((message) => JSON.stringify(message.card).includes(words));
-    if (!found) throw new Error(`no card for ${key} says ${words}`);
-    return found;
+    return findCard(this.cards(key), { key, words });
   }
 
   cards(key: string): SandboxMessage[] {
-    const openId = openIdOf(key);
-    return this.world.sandbox
-      .messages()
-      .filter(({ receiverOpenId, chatId, card }) => card && (receiverOpenId === openId || chatId === key));
+    return cardsOf(this.world.sandbox, key);
   }
 
   /** Presses the button of a card that says `label`; answers what the chat app shows. */
@@ -144,11 +140,7 @@ export class Stage {
 
   /** The pending approval whose form holds the words. */
   approval(words: string): SandboxApproval {
-    const found = this.world.sandbox
-      .approvals()
-      .findLast((approval) => approval.status === 'PENDING' && JSON.stringify(approval).includes(words));
-    if (!found) throw new Error(`no approval is pending about ${words}`);
-    return found;
+    return findApproval(this.world.sandbox, words);
   }
 
   async decide(
@@ -166,9 +158,8 @@ export class Stage {
   async agreeAsAsked(approval: SandboxApproval, comment: string): Promise<void> {
     const asked = approval.tasks.find(({ status }) => status === 'PENDING');
     if (!asked) throw new Error('nobody is asked');
-    const { instanceCode } = approval;
-    const { openId } = asked;
-    await this.world.sandbox.approve({ openId, instanceCode, decision: 'APPROVED', comment });
+    const task = { openId: asked.openId, instanceCode: approval.instanceCode };
+    await this.world.sandbox.approve({ ...task, decision: 'APPROVED', comment });
     await this.settle();
   }
 

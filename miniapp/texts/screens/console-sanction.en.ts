@@ -1,3 +1,4 @@
+import { sanctionFieldsEn } from './sanction-fields.en.ts';
 import type { consoleSanctionZh } from './console-sanction.zh.ts';
 
 export const consoleSanctionEn: typeof consoleSanctionZh = {
@@ -179,27 +180,5 @@ export const consoleSanctionEn: typeof consoleSanctionZh = {
     fine: 'Fine (yuan)',
     agreement: 'Number of the agreement',
   },
-  fields: {
-    article: 'Article',
-    note: 'Explanation',
-    evidence: 'Evidence',
-    text: 'What the union says',
-    answer: 'Answer',
-    handedOverAt: 'Handed over at',
-    deadlineDay: 'Deadline',
-    effectiveDay: 'Takes effect on',
-    replyDay: 'Reply by',
-    reason: 'Reasons',
-    at: 'Time',
-    trackingNo: 'Tracking number',
-    photoId: 'Photo',
-    clause: 'Clause',
-    receiver: 'Receiver',
-    purpose: 'Purpose',
-    record: 'What was said',
-    place: 'Place',
-    people: 'People',
-    heldAt: 'Held at',
-    otherEmployer: 'Other employer',
-  },
+  fields: sanctionFieldsEn,
 };

@@ -1,3 +1,4 @@
+import { sanctionFieldsZh } from './sanction-fields.zh.ts';
 /** Words of the legal paths of a case. */
 export const consoleSanctionZh = {
   title: '处分程序',
@@ -172,27 +173,5 @@ export const consoleSanctionZh = {
     fine: '罚款金额（元）',
     agreement: '变更协议编号',
   },
-  fields: {
-    article: '违反的条款',
-    note: '说明',
-    evidence: '证据',
-    text: '工会的意见',
-    answer: '公司的答复',
-    handedOverAt: '送交时间',
-    deadlineDay: '改正期限',
-    effectiveDay: '解除生效日',
-    replyDay: '答复日期',
-    reason: '理由',
-    at: '时间',
-    trackingNo: '快递单号',
-    photoId: '签收照片',
-    clause: '合同条款',
-    receiver: '收件单位',
-    purpose: '目的',
-    record: '面谈内容',
-    place: '地点',
-    people: '参加人',
-    heldAt: '面谈时间',
-    otherEmployer: '其他单位名称',
-  } as Record<string, string>,
+  fields: sanctionFieldsZh,
 };

@@ -1,0 +1,25 @@
+import type { sanctionFieldsZh } from './sanction-fields.zh.ts';
+
+export const sanctionFieldsEn: typeof sanctionFieldsZh = {
+  article: 'Article',
+  note: 'Explanation',
+  evidence: 'Evidence',
+  text: 'What the union says',
+  answer: 'Answer',
+  handedOverAt: 'Handed over at',
+  deadlineDay: 'Deadline',
+  effectiveDay: 'Takes effect on',
+  replyDay: 'Reply by',
+  reason: 'Reasons',
+  at: 'Time',
+  trackingNo: 'Tracking number',
+  photoId: 'Photo',
+  clause: 'Clause',
+  receiver: 'Receiver',
+  purpose: 'Purpose',
+  record: 'What was said',
+  place: 'Place',
+  people: 'People',
+  heldAt: 'Held at',
+  otherEmployer: 'Other employer',
+};
