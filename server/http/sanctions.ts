@@ -7,6 +7,7 @@ import {
   SanctionStepBodySchema,
 } from '../contract/sanction.ts';
 import type { Execution, ExecutionList } from '../contract/view-sanction.ts';
+import { csvCell } from '../domain/csv-cell.ts';
 import { forbidden, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { listExecutions } from '../flow/executions.ts';
@@ -108,12 +109,8 @@ const COLUMNS = [
   'revokedAt',
 ] as const satisfies readonly (keyof Execution)[];
 
-/** With a mark, so that spreadsheets read it as UTF-8; no cell is taken for a formula (ASVS 1.2.10). */
+/** With a mark, so that spreadsheets read it as UTF-8. */
 function toCsv(rows: readonly Execution[]): string {
-  const cell = (value: string | number): string => {
-    const text = /^[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
-    return `"${text.replaceAll('"', '""')}"`;
-  };
-  const lines = rows.map((row) => COLUMNS.map((name) => cell(row[name])).join(','));
+  const lines = rows.map((row) => COLUMNS.map((name) => csvCell(String(row[name]))).join(','));
   return `\uFEFF${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
 }

@@ -1,3 +1,5 @@
+import { csvCell } from '../../domain/csv-cell.ts';
+
 /** A mark that tells spreadsheets the text is UTF-8. */
 const BOM = '\uFEFF';
 
@@ -30,7 +32,5 @@ function cellOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvCell(typeof value === 'string' ? value : JSON.stringify(value));
 }

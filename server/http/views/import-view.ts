@@ -1,4 +1,5 @@
 import type { ImportView } from '../../contract/records.ts';
+import { csvCell } from '../../domain/csv-cell.ts';
 import type { Import } from '../../store/imports.ts';
 
 const SHOWN_FAULTS = 100;
@@ -29,12 +30,7 @@ export function importView(found: Import): ImportView {
 /** All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). */
 export function faultsCsv({ faults, notices }: Import): string {
   const linesOf = (of: Import['faults'], outcome: 'refused' | 'taken'): string[] =>
-    of.map(({ row, field, reason }) => [String(row), field, reason, outcome].map(cell).join(','));
+    of.map(({ row, field, reason }) => [String(row), field, reason, outcome].map(csvCell).join(','));
   const lines = [...linesOf(faults, 'refused'), ...linesOf(notices, 'taken')];
   return `\uFEFF${['row,field,reason,outcome', ...lines].join('\r\n')}\r\n`;
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
