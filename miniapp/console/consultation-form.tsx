@@ -4,6 +4,7 @@ import { consoleRuleTexts } from '../texts/screens/console-rules.ts';
 import { useTable } from '../texts/language.tsx';
 import { Choice, Note } from './action-panel.tsx';
 import { LineField } from './line-field.tsx';
+import { NumberField } from './number-field.tsx';
 import { Panel } from './panel.tsx';
 
 const EMPTY: Consultation = {
@@ -51,11 +52,10 @@ export function ConsultationForm({
           value={value.form}
           onChange={(form) => set({ form })}
         />
-        <LineField
-          type="number"
+        <NumberField
           label={texts.people}
           value={value.people}
-          onChange={(people) => set({ people: Math.max(1, Number(people) || 1) })}
+          onChange={(people) => set({ people: Math.round(people) })}
         />
         <div className="mq-form-pairs">
           {days.map((name) => (

@@ -5,7 +5,7 @@ import { api } from '../api.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
-import { LineField } from './line-field.tsx';
+import { NumberField } from './number-field.tsx';
 import { Loading, Panel } from './panel.tsx';
 import { useSave } from './use-save.ts';
 
@@ -34,12 +34,12 @@ function Fields({ stored, reload }: { stored: DeclarationSettings; reload: () =>
       <div className="mq-action">
         <div className="mq-form-pairs">
           {numbers.map((name) => (
-            <LineField
+            <NumberField
               key={name}
-              type="number"
               label={texts.settingsNames[name]}
               value={settings[name]}
-              onChange={(value) => setSettings({ ...settings, [name]: Number(value) || 0 })}
+              min={0}
+              onChange={(value) => setSettings({ ...settings, [name]: value })}
             />
           ))}
         </div>

@@ -3,6 +3,7 @@ import type { Ladder, Rung } from '../../server/contract/ladder.ts';
 import { consoleRuleTexts } from '../texts/screens/console-rules.ts';
 import { useTable } from '../texts/language.tsx';
 import { LineField } from './line-field.tsx';
+import { NumberField } from './number-field.tsx';
 import { Panel } from './panel.tsx';
 import { RungEditor } from './rung-editor.tsx';
 
@@ -25,11 +26,10 @@ export function LadderEditor({ value, regions, onChange }: LadderProps) {
     <Panel title={texts.title}>
       <div className="mq-action">
         <p className="mq-muted">{texts.hint}</p>
-        <LineField
-          type="number"
+        <NumberField
           label={texts.lookBack}
           value={value.lookBackMonths}
-          onChange={(months) => onChange({ ...value, lookBackMonths: Number(months) || 1 })}
+          onChange={(months) => onChange({ ...value, lookBackMonths: Math.round(months) })}
         />
         {value.rungs.map((rung, at) => (
           <RungEditor
@@ -95,11 +95,10 @@ function BonusRuleFields({ value, onChange }: Omit<LadderProps, 'regions'>) {
             value={bonusRule.consultation}
             onChange={(consultation) => set({ consultation })}
           />
-          <LineField
-            type="number"
+          <NumberField
             label={texts.bonusShare}
             value={bonusRule.maxSharePct}
-            onChange={(share) => set({ maxSharePct: Number(share) || 1 })}
+            onChange={(share) => set({ maxSharePct: share })}
           />
         </div>
       )}

@@ -4,10 +4,11 @@ type LineFieldProps = {
   type?: 'text' | 'date' | 'number';
   max?: number;
   onChange: (value: string) => void;
+  onLeave?: () => void;
 };
 
 /** One labelled line of input. */
-export function LineField({ label, value, type = 'text', max, onChange }: LineFieldProps) {
+export function LineField({ label, value, type = 'text', max, onChange, onLeave }: LineFieldProps) {
   return (
     <label className="mq-note-field">
       {label}
@@ -17,6 +18,7 @@ export function LineField({ label, value, type = 'text', max, onChange }: LineFi
         value={value}
         maxLength={max}
         onChange={(event) => onChange(event.target.value)}
+        onBlur={onLeave}
       />
     </label>
   );

@@ -3,6 +3,7 @@ import type { Measure, Rung } from '../../server/contract/ladder.ts';
 import { consoleRuleTexts } from '../texts/screens/console-rules.ts';
 import { useTable } from '../texts/language.tsx';
 import { LineField } from './line-field.tsx';
+import { NumberField } from './number-field.tsx';
 
 const MEASURES: readonly Measure[] = [
   'warning',
@@ -42,11 +43,10 @@ export function RungEditor({
           onChange={(en) => onChange({ ...rung, name: { ...name, en } })}
         />
         {onRemove && (
-          <LineField
-            type="number"
+          <NumberField
             label={texts.fromCount}
             value={fromCount}
-            onChange={(count) => onChange({ ...rung, fromCount: Number(count) || 1 })}
+            onChange={(count) => onChange({ ...rung, fromCount: Math.round(count) })}
           />
         )}
       </div>
@@ -63,19 +63,18 @@ export function RungEditor({
         ))}
       </div>
       {deductionSharePct !== undefined && (
-        <LineField
-          type="number"
+        <NumberField
           label={texts.share}
           value={deductionSharePct}
-          onChange={(share) => onChange({ ...rung, deductionSharePct: Number(share) || 1 })}
+          onChange={(share) => onChange({ ...rung, deductionSharePct: share })}
         />
       )}
       {fineFen !== undefined && (
-        <LineField
-          type="number"
+        <NumberField
           label={texts.fine}
           value={fineFen / 100}
-          onChange={(yuan) => onChange({ ...rung, fineFen: Math.round(Number(yuan) * 100) || 1 })}
+          min={0.01}
+          onChange={(yuan) => onChange({ ...rung, fineFen: Math.round(yuan * 100) })}
         />
       )}
       {onRemove && (
