@@ -27,7 +27,7 @@ export const declarationTopic: ApprovalTopic = {
     const declaration = await findDeclarationByInstance(instanceCode);
     return declaration && declarationRequestOf(declaration);
   },
-  listWaiting: async (limit) => (await findWaitingDeclarations(limit)).map(declarationRequestOf),
+  listWaiting: async (limit) => (await findWaitingDeclarations({ limit })).map(declarationRequestOf),
   listGranted: async (at, limit) => {
     const today = dayOf(at, (await getOrgMapping()).timeZone);
     const sinceAt = new Date(+at - TAKEN_BACK_MS);

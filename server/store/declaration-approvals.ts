@@ -1,13 +1,15 @@
 import { Declarations, toDeclaration, type Declaration, type DeclarationDoc } from './declaration-model.ts';
+import { behind, type PageScope } from './page.ts';
 
 export async function findDeclarationByInstance(instanceCode: string): Promise<Declaration | null> {
   const found = await Declarations.findOne({ instanceCode }).lean<DeclarationDoc>();
   return found && toDeclaration(found);
 }
 
-/** Declarations nobody has decided, oldest first. */
-export async function findWaitingDeclarations(limit: number): Promise<Declaration[]> {
-  const query = Declarations.find({ status: 'pending' }).sort({ submittedAt: 1 }).limit(limit);
+/** Declarations nobody has decided, oldest first, page by page. */
+export async function findWaitingDeclarations({ after, limit }: PageScope): Promise<Declaration[]> {
+  const filter = { status: 'pending' as const, ...behind('submittedAt', after, 'rising') };
+  const query = Declarations.find(filter).sort({ submittedAt: 1, _id: 1 }).limit(limit);
   return (await query.lean<DeclarationDoc[]>()).map(toDeclaration);
 }
 

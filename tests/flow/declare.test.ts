@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeclarationBody } from '../../server/contract/declaration.ts';
 import { pollApprovals } from '../../server/flow/approval-events.ts';
+import { watchDeclarations } from '../../server/flow/declare-watch.ts';
 import { endDeclaration, withdrawDeclaration } from '../../server/flow/declare-end.ts';
 import { declareSideJob, renewDeclaration } from '../../server/flow/declare.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
@@ -255,6 +256,14 @@ describe('a waiting side-job declaration', () => {
     expect(company.recording.approvals).toHaveLength(3);
     await answer('APPROVED', 'ou_sun');
     expect(await stored(id)).toMatchObject({ status: 'approved' });
+  });
+
+  it('is passed on in time however many wait before it', async () => {
+    const ids = [await declare(), await declare({ weekdays: [5] }), await declare({ weekdays: [6] })];
+    company.setNow(at('09:00', '2026-11-25'));
+    await watchDeclarations(company.deps, { batch: 1 });
+    const seen = await Promise.all(ids.map(async (id) => (await stored(id)).escalatedAt));
+    expect(seen).toEqual(ids.map(() => company.deps.now()));
   });
 
   it('is taken back by the person in the app: the question in the chat goes too', async () => {
