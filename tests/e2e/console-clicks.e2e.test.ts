@@ -153,6 +153,22 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await page.context().close();
   });
 
+  it('lets a number be retyped from nothing, and keeps the last one where nothing is left', async () => {
+    const { page } = await sitDown('hr-lead');
+    await page.evaluate("location.hash = '#/declarations'");
+    const days = page.getByLabel('答复期限（工作日）');
+    const shows = (value: string) =>
+      expect.poll(() => days.inputValue(), { timeout: PATIENCE_MS }).toBe(value);
+    await days.fill('');
+    await shows('');
+    await days.pressSequentially('12');
+    await shows('12');
+    await days.fill('');
+    await days.blur();
+    await shows('12');
+    await page.context().close();
+  });
+
   it('shows everything that was found, each with its own numbers and what would clear it', async () => {
     const { finding } = buildCase();
     const beside: Case['finding'] = {
