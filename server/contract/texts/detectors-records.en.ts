@@ -34,6 +34,7 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
       clock_offset: 'several visits are off by the same time; a clock or time zone may be wrong',
       conflicting_positions: 'a punch of that time is near the customer and disagrees with the positions',
       unplaced_anchor: 'a customer signed off in that time; where is not recorded',
+      stuck_position: 'the phone told one unchanging coordinate for long, which may be the last one it knew',
       on_trip: 'an approved trip or errand covers the time',
       permitted_arrangement: 'the manager confirmed it as arranged work',
     },

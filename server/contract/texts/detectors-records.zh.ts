@@ -21,6 +21,7 @@ export const detectorsRecordsZh = {
       clock_offset: '多次拜访的登记时间相差同样的时长，可能是时钟或时区有误',
       conflicting_positions: '该时段的打卡位置在客户附近，与定位不一致',
       unplaced_anchor: '该时段有客户签收记录，但未注明地点',
+      stuck_position: '该时段手机报告的坐标长时间完全不变，可能是定位卡住',
       on_trip: '该时段处于已批准的出差或外出',
       permitted_arrangement: '主管确认是其安排的工作',
     },

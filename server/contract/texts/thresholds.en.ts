@@ -159,6 +159,8 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   strayShare: 'Usual share of wrong bookings',
   strayStrength: 'Weight of that share',
   strengthScale: 'Steepness of the days',
+  stuckFixes: 'Fixes at one unchanging position from',
+  stuckMin: 'One unchanging position for at least',
   supportedFrom: 'Supported from a probability of',
   supportedScore: 'Supported from a score of',
   targetPct: 'Below the target',

@@ -157,6 +157,8 @@ export const thresholdsZh = {
   strayShare: '正常记错的占比',
   strayStrength: '该占比的权重',
   strengthScale: '天数的陡度',
+  stuckFixes: '位置不变的定位点至少',
+  stuckMin: '位置完全不变至少',
   supportedFrom: '支持的概率至少',
   supportedScore: '支持的得分至少',
   targetPct: '完成目标低于',

@@ -6,6 +6,7 @@ import type { StayPoint } from '../track/track.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import { isClockOff } from './visit-clock.ts';
 import { knownReachM, type VisitCheck } from './visit-check.ts';
+import { isStuck } from './visit-stuck.ts';
 import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
 import { errorRadiusM } from './error-radius.ts';
 
@@ -25,6 +26,7 @@ export function listDoubts(
     !isPinned && isOtherDatum(missed, settings) && 'datum_doubt',
     isClockOff(missed, checks, settings) && 'clock_offset',
     (missed.bound.isTorn || isPunchedNear(evidence, missed, settings)) && 'conflicting_positions',
+    isStuck(evidence, missed, settings) && 'stuck_position',
     isSignedOff(evidence, missed, settings) && 'unplaced_anchor',
     day?.schedule.trips.some((trip) => trip.startAt < visit.endAt && trip.endAt > visit.startAt) && 'on_trip',
   ].filter((reason) => typeof reason === 'string');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const VISIT_UNSUPPORTED = { name: 'visit-unsupported', version: 5 } as const;
+export const VISIT_UNSUPPORTED = { name: 'visit-unsupported', version: 6 } as const;
 
 /** Thresholds of `visit-unsupported`; each says its unit and why. */
 export const VisitUnsupportedSettingsSchema = z.strictObject({
@@ -27,6 +27,9 @@ export const VisitUnsupportedSettingsSchema = z.strictObject({
   fitMin: z.number().min(1).max(60).default(10),
   /** Metres. A misplaced customer is usually in the same part of town; further away a fitting stay says nothing about its pin. */
   misplacedM: z.number().min(100).max(20_000).default(3000),
+  /** Minutes, and fixes, at one coordinate to the last digit from which it may be the last one the phone knew: at rest errors still differ. */
+  stuckMin: z.number().min(10).max(240).default(30),
+  stuckFixes: z.number().int().min(3).max(100).default(5),
   /** Unsupported visits of one period, on at least two days, from which it is severe: one may be a slip. */
   highVisits: z.number().int().min(2).max(50).default(3),
   /** Share (0-1) of logged visits that are made up when nothing is known; vendors claim about 5 % of people ever, far fewer visits. */

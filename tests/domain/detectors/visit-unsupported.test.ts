@@ -55,6 +55,27 @@ describe('visit-unsupported', () => {
     expect(finding?.sentence.en).toContain('about 30 min');
   });
 
+  it('takes nothing from a position that does not change to the last digit for long, as of a phone that is stuck', () => {
+    const frozen = (from: number, to: number): FixRow[] =>
+      stayAt(from, to, 0).map(([minute]): FixRow => [minute, 3, 4, 10]);
+    const stuck = [...stayAt(0, 40, 0), ...frozen(41, 95), ...stayAt(96, 180, 0)];
+    expect(verdicts({ days: [buildDay(0, stuck)], visits: [visit(0, 60, 90)] })).toEqual([
+      ['undecided', 'stuck_position'],
+    ]);
+    const short = [...stayAt(0, 59, 0), ...frozen(60, 80), ...stayAt(81, 180, 0)];
+    expect(verdicts({ days: [buildDay(0, short)], visits: [visit(0, 60, 90)] })).toEqual([
+      ['supported', 'elsewhere'],
+    ]);
+    const always = [...frozen(0, 150), [151, 5000, 0, 10] as const, ...frozen(152, 180)];
+    expect(verdicts({ days: [buildDay(0, always)], visits: [visit(0, 60, 90)] })).toEqual([
+      ['supported', 'elsewhere'],
+    ]);
+    const earlier = [...frozen(0, 55), ...stayAt(56, 180, 0)];
+    expect(verdicts({ days: [buildDay(0, earlier)], visits: [visit(0, 60, 90)] })).toEqual([
+      ['supported', 'elsewhere'],
+    ]);
+  });
+
   it('is severe when visits of two days or more are made up', () => {
     const days = [0, 1].map((n) => buildDay(n, stayAt(0, 180, 0)));
     const other = buildPlace('other', -3000);
