@@ -66,12 +66,15 @@ export const detectorsPlaceEn: PlaceTexts = {
       supported: (n) =>
         `${n.unexplainedStops} short stops at other platforms' pickup points on ${n.days} days (about ${n.meanStopMin} min each, ${n.places} pickup points) with no own waybill (${Math.round(n.coveragePct)}% of the shifts covered)`,
       undecided: (n) =>
-        `${n.stops} short stops at other platforms' pickup points on ${n.days} days; waybills are missing or the shops serve several platforms, so nothing is concluded`,
+        n.unprovenStops > 0
+          ? `Seen ${n.stops} times at other platforms' pickup points on ${n.days} days with no own waybill; the fixes come too seldom to tell whether these were stops, so nothing is concluded`
+          : `${n.stops} short stops at other platforms' pickup points on ${n.days} days; waybills are missing or the shops serve several platforms, so nothing is concluded`,
       contradicted: (n) =>
         `${n.stops} short stops at other platforms' pickup points are explained by waybills or arrangements`,
     },
     reasons: {
       stops_unexplained: 'several stops on several days have no own waybill',
+      unproven: 'fixes come too seldom to tell whether these were stops',
       unexplained: 'some stops have no own waybill, too few to tell',
       unknown: 'no own waybill of that shift is on record',
       own_task: 'an own waybill explains the stop (150 m, 10 min before or after)',
@@ -82,7 +85,7 @@ export const detectorsPlaceEn: PlaceTexts = {
     whatWouldClear: {
       supported:
         "Late waybills or reassignments; a shop that serves our platform too; a wrong position of the pickup point; the manager's word that it was arranged",
-      undecided: 'Nothing is asked: without waybills nothing is concluded',
+      undecided: 'Nothing is asked: without waybills, or where stops are not certain, nothing is concluded',
       contradicted: 'Already cleared, nothing to do',
     },
   },

@@ -61,12 +61,15 @@ export const detectorsPlaceZh = {
       supported: (n: PickupRoundsNumbers) =>
         `${n.days} 天内在其他平台取货点短暂停留 ${n.unexplainedStops} 次（平均约 ${n.meanStopMin} 分钟，${n.places} 个取货点），没有对应的本公司运单（定位覆盖 ${Math.round(n.coveragePct)}%）`,
       undecided: (n: PickupRoundsNumbers) =>
-        `${n.days} 天内在其他平台取货点短暂停留 ${n.stops} 次，缺少运单记录或商家服务多个平台，不作判断`,
+        n.unprovenStops > 0
+          ? `${n.days} 天内有 ${n.stops} 次定位在其他平台取货点，没有对应的本公司运单；定位间隔太长，不能确定是否停留，不作判断`
+          : `${n.days} 天内在其他平台取货点短暂停留 ${n.stops} 次，缺少运单记录或商家服务多个平台，不作判断`,
       contradicted: (n: PickupRoundsNumbers) => `在其他平台取货点短暂停留 ${n.stops} 次，已有运单或安排说明`,
     },
     reasons: {
       stops_unexplained: '多天多次停留没有对应的本公司运单',
       unexplained: '部分停留没有对应的本公司运单，次数不足',
+      unproven: '定位间隔太长，不能确定是否停留',
       unknown: '当班没有本公司运单记录',
       own_task: '本公司运单说明了停留（150 米、前后 10 分钟内）',
       permitted: '已批准的安排、外出或兼职申报覆盖该时段',
@@ -75,7 +78,7 @@ export const detectorsPlaceZh = {
     },
     whatWouldClear: {
       supported: '补传的运单或改派记录；商家同时服务本公司平台；取货点位置有误；主管确认的安排',
-      undecided: '无需说明：没有运单记录时不作判断',
+      undecided: '无需说明：没有运单记录，或不能确定是否停留时，不作判断',
       contradicted: '已澄清，无需处理',
     },
   },
@@ -144,6 +147,8 @@ export type TwoStoresNumbers = Readonly<{
 export type PickupRoundsNumbers = Readonly<{
   stops: number;
   unexplainedStops: number;
+  /** Those of them that seldom fixes do not prove. */
+  unprovenStops: number;
   days: number;
   places: number;
   meanStopMin: number;

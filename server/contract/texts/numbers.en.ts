@@ -79,6 +79,7 @@ export const numbersEn: Readonly<Record<NumberKey, string>> = {
   teamMonths: 'Months of the team to compare with',
   totalMin: 'In total',
   unexplainedMin: 'Outside the zone, unexplained',
+  unprovenStops: 'Stops not proven',
   unexplainedStops: 'Stops without a waybill',
   unknownMin: 'Stays at places not seen before',
   unvisitedOrders: 'Orders without a visit',

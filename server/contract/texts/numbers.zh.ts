@@ -77,6 +77,7 @@ export const numbersZh = {
   teamMonths: '可对照的同组月数',
   totalMin: '合计',
   unexplainedMin: '未说明的区域外时间',
+  unprovenStops: '未能证实的停留次数',
   unexplainedStops: '没有运单的停留',
   unknownMin: '在未到过的地点停留',
   unvisitedOrders: '没有拜访的订单',

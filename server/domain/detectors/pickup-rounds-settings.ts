@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRESENCE_FIELDS } from './presence-fields.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const PICKUP_ROUNDS = { name: 'pickup-rounds', version: 4 } as const;
+export const PICKUP_ROUNDS = { name: 'pickup-rounds', version: 5 } as const;
 
 /** Thresholds of `pickup-rounds`; each says its unit and why. */
 export const PickupRoundsSettingsSchema = z.strictObject({
@@ -19,6 +19,14 @@ export const PickupRoundsSettingsSchema = z.strictObject({
   minStops: z.number().int().min(2).max(100).default(3),
   /** Days with such stops from which it is a pattern (product section 3). */
   minDays: z.number().int().min(1).max(30).default(2),
+  /** Minutes between two fixes from which a stop may leave one fix of itself; at a shorter step it leaves two. */
+  seldomMin: z.number().min(1).max(30).default(2.5),
+  /** km/h between such a fix and its neighbours: a scooter in town, lights left out. */
+  rideKmh: z.number().min(5).max(60).default(18),
+  /** Minutes left after those ways, from which it may have been a stop: a light and a slow street take as long as two. */
+  minLeftMin: z.number().min(1).max(20).default(3),
+  /** Such fixes (with proven stops) from which it is worth a word, never more: riding past leaves one in three weeks at each point. */
+  minUnproven: z.number().int().min(2).max(100).default(4),
   /** Stops from which it is severe: as many as a working hour of deliveries has. */
   highStops: z.number().int().min(3).max(500).default(8),
   /** Days from which it is severe: regular in two weeks. */

@@ -13,7 +13,8 @@ import { distinct, round, tellFinding } from './place-finding.ts';
 
 /**
  * Looks for a rider's short repeated stops at rivals' pickup points; one finding per period. Supported from enough stops that no own
- * waybill explains, on enough days; without waybills of a day its stops are undecided. Severity by stops and days.
+ * waybill explains, on enough days; without waybills of a day its stops are undecided, and so is what seldom fixes cannot prove to be
+ * stops. Severity by stops and days.
  */
 export const pickupRounds: Detector<PickupRoundsSettings> = {
   ...PICKUP_ROUNDS,
@@ -21,9 +22,13 @@ export const pickupRounds: Detector<PickupRoundsSettings> = {
   settings: PickupRoundsSettingsSchema,
   detect: (evidence, settings) => {
     if (evidence.person.kind !== 'rider') return [];
-    const stops = listPickupStops(evidence, settings);
+    const all = listPickupStops(evidence, settings);
+    const stops = all.filter(({ kind }) => kind !== 'unproven');
     const verdict = verdictOf(stops, settings);
-    return verdict ? [tellRounds(evidence, { stops, verdict }, settings)] : [];
+    if (verdict) return [tellRounds(evidence, { stops, verdict }, settings)];
+    const open = all.filter(({ kind }) => kind === 'unproven' || kind === 'unexplained');
+    const isWorthAWord = open.length >= settings.minUnproven && daysOf(open).length >= settings.minDays;
+    return isWorthAWord ? [tellRounds(evidence, { stops: open, verdict: 'undecided' }, settings)] : [];
   },
 };
 
@@ -53,6 +58,7 @@ function tellRounds(
   const numbers = {
     stops: stops.length,
     unexplainedStops: open.length,
+    unprovenStops: stops.filter(({ kind }) => kind === 'unproven').length,
     days: daysOf(told).length,
     places: distinct(told.map(({ place }) => place.id)).length,
     meanStopMin: round(told.reduce((sum, { minutes }) => sum + minutes, 0) / told.length, 1),

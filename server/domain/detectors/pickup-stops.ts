@@ -7,12 +7,17 @@ import { findNearPlaces, isOwn } from './near-places.ts';
 import { adjoinsOwn, placesAround } from './neighbours.ts';
 import { permissionsAt } from './permissions.ts';
 import type { PickupRoundsSettings } from './pickup-rounds-settings.ts';
+import { listSightings } from './pickup-sightings.ts';
 import { listVisits, type PlaceVisit } from './place-visits.ts';
 import { isUsualAt } from './usual-place.ts';
 import { fixesIn, withoutBreakEdges } from './work-fixes.ts';
 
-/** What a stop at a rival's pickup point is by the records. `unknown` = no own waybill of that day is on record at all. */
-export type StopKind = 'unexplained' | 'unknown' | 'own_task' | 'permitted' | 'shared_shop' | 'usual_place';
+/**
+ * What a stop at a rival's pickup point is by the records. `unknown` = no own waybill of that day is on record at all; `unproven` = seen
+ * there once between seldom fixes, with nothing on record for it.
+ */
+export type StopKind =
+  'unexplained' | 'unknown' | 'own_task' | 'permitted' | 'shared_shop' | 'usual_place' | 'unproven';
 export type PickupStop = PlaceVisit & Readonly<{ day: string; shiftId: string; kind: StopKind }>;
 
 /** Every short stop at a rival's pickup point in working time of the period, in time order, with what explains it. */
@@ -21,7 +26,9 @@ export function listPickupStops(evidence: PeriodEvidence, settings: PickupRounds
     .flatMap((day) => day.shifts.flatMap((shift) => stopsOf(evidence, { day, shift }, settings)))
     .toSorted((a, b) => +a.startAt - +b.startAt);
   return stops.map((stop) =>
-    isServingBoth(stop.place, stops, settings) ? { ...stop, kind: 'shared_shop' } : stop,
+    stop.kind !== 'unproven' && isServingBoth(stop.place, stops, settings)
+      ? { ...stop, kind: 'shared_shop' }
+      : stop,
   );
 }
 
@@ -42,12 +49,17 @@ function stopsOf(
     const around = placesAround(evidence.places, place, settings.nearM);
     const neighbours = around.filter((near) => !near.roles.includes('competitor_pickup'));
     const asked = { place, others: around.filter(isOwn), neighbours, minVisitMin: settings.minStopMin };
-    return listVisits(fixes, asked, settings)
+    const stopOf = (visit: PlaceVisit): PickupStop => {
+      const kind = kindOf(evidence, { visit, day, hasTasks }, settings);
+      return { ...visit, day: day.day, shiftId: shift.id, kind };
+    };
+    const stops = listVisits(fixes, asked, settings)
       .filter(({ startAt, endAt }) => +endAt - +startAt <= settings.maxStopMin * 60_000)
-      .map((visit): PickupStop => {
-        const kind = kindOf(evidence, { visit, day, hasTasks }, settings);
-        return { ...visit, day: day.day, shiftId: shift.id, kind };
-      });
+      .map(stopOf);
+    const unproven = listSightings(fixes, place, settings)
+      .map(stopOf)
+      .filter(({ kind }) => kind === 'unexplained');
+    return [...stops, ...unproven.map((stop): PickupStop => ({ ...stop, kind: 'unproven' }))];
   });
 }
 
@@ -88,7 +100,7 @@ function isServingBoth(
   stops: readonly PickupStop[],
   { sharedFrom }: PickupRoundsSettings,
 ): boolean {
-  const there = stops.filter((stop) => stop.place.id === place.id);
+  const there = stops.filter((stop) => stop.place.id === place.id && stop.kind !== 'unproven');
   const own = there.filter(({ kind }) => kind === 'own_task').length;
   return own > 0 && own < there.length && own >= sharedFrom * there.length;
 }

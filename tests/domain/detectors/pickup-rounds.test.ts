@@ -212,3 +212,33 @@ describe('pickup-rounds survives', () => {
     expect(told({ anchors })).toEqual([['contradicted', 'own_task']]);
   });
 });
+
+describe('pickup-rounds where fixes come each five minutes', () => {
+  /** One fix at the point, the ones before and after so far away. */
+  const passes = (minutes: readonly number[], awayM: number): FixRow[] =>
+    minutes.flatMap((minute): FixRow[] => [
+      [minute - 5, 1500 - awayM, 5, 12],
+      [minute, 1510, 5, 12],
+      [minute + 5, 1500 + awayM, 5, 12],
+    ]);
+
+  it('says no more than that it may have been stops, from four on two days', () => {
+    const day = passes([40, 100], 900);
+    expect(told({ fixes: [day, day] })).toEqual([['undecided', 'unproven']]);
+    const [finding] = judge({ fixes: [day, day] });
+    expect(finding?.numbers).toMatchObject({ stops: 4, unprovenStops: 4, days: 2 });
+    expect(finding?.sentence.zh).toContain('定位间隔太长，不能确定是否停留');
+    expect(finding?.score).toBeLessThan(0.25);
+    expect(told({ fixes: [day, passes([40], 900)] })).toEqual([]);
+    expect(told({ fixes: [passes([40, 60, 80, 100], 900)] })).toEqual([]);
+  });
+
+  it('says nothing of riding past, of own waybills, or without waybills', () => {
+    const past = passes([40, 100], 1450);
+    expect(told({ fixes: [past, past] })).toEqual([]);
+    const day = passes([40, 100], 900);
+    const own = [40, 100].flatMap((minute) => [task(minute, 0, 1500), task(minute, 1, 1500)]);
+    expect(told({ fixes: [day, day], tasks: own })).toEqual([]);
+    expect(told({ fixes: [day, day], tasks: [] })).toEqual([]);
+  });
+});
