@@ -1,3 +1,8 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc.js';
+
+dayjs.extend(utc);
+
 const DAY_MS = 86_400_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
@@ -32,11 +37,12 @@ export function addDays(day: string, n: number): string {
 
 /** The same day `n` months after `day` (before it when negative); the last of the month where that month is shorter. */
 export function addMonths(day: string, n: number): string {
-  const from = new Date(parseDay(day));
-  const first = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + n, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(from.getUTCDate(), last));
-  return first.toISOString().slice(0, 10);
+  return dayjs.utc(parseDay(day)).add(n, 'month').format('YYYY-MM-DD');
+}
+
+/** The same time of day in UTC `n` months before `at`, with the same rule for short months. */
+export function monthsBefore(at: Date, n: number): Date {
+  return dayjs.utc(at).subtract(n, 'month').toDate();
 }
 
 /** Day of the week of a calendar day: 1 Monday to 7 Sunday. */

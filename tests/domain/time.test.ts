@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, clockOf, dayOf, instantOf, weekdayOf } from '../../server/domain/time.ts';
+import { addDays, addMonths, clockOf, dayOf, instantOf, weekdayOf } from '../../server/domain/time.ts';
 
 describe('time', () => {
   it('names the day and the clock of an instant in its zone', () => {
@@ -11,6 +11,15 @@ describe('time', () => {
   it('places a wall clock on the line of time', () => {
     expect(instantOf('2026-03-02', '09:00', 'Asia/Shanghai').toISOString()).toBe('2026-03-02T01:00:00.000Z');
     expect(instantOf('2026-03-02', '09:00', 'Asia/Kathmandu').toISOString()).toBe('2026-03-02T03:15:00.000Z');
+  });
+
+  it('keeps the day of a month, or takes the last one of a shorter month', () => {
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28');
+    expect(addMonths('2028-01-31', 1)).toBe('2028-02-29');
+    expect(addMonths('2026-03-31', -1)).toBe('2026-02-28');
+    expect(addMonths('2026-11-15', 2)).toBe('2027-01-15');
+    expect(addMonths('2026-02-28', 12)).toBe('2027-02-28');
+    expect(() => addMonths('2026-02-30', 1)).toThrow('not a calendar day');
   });
 
   it('reads hours past 24 as the next day', () => {

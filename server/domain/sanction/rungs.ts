@@ -1,4 +1,5 @@
 import type { Ladder, Measure, Rung } from '../../contract/ladder.ts';
+import { monthsBefore } from '../time.ts';
 
 /** A case that ended in a penalty that stands: found true, decided by a second person, carried out, not taken back. */
 export type ProvenCase = Readonly<{ id: string; happenedAt: Date; executedAt: Date }>;
@@ -29,14 +30,4 @@ export function rungFor({ rungs }: Ladder, count: number): Rung {
 /** What may be proposed at a count: everything up to the rung, since a milder answer is always possible. */
 export function measuresUpTo({ rungs }: Ladder, count: number): Set<Measure> {
   return new Set(rungs.filter(({ fromCount }) => fromCount <= count).flatMap(({ measures }) => measures));
-}
-
-/** The same day of an earlier month, or that month's last day. */
-function monthsBefore(at: Date, months: number): Date {
-  const first = new Date(at);
-  first.setUTCDate(1);
-  first.setUTCMonth(first.getUTCMonth() - months);
-  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(at.getUTCDate(), lastDay));
-  return first;
 }
