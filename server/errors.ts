@@ -45,6 +45,8 @@ export const platformFailed = (operation: string, code: number): AppError =>
     message: `${operation} answered code ${code}`,
     details: { operation, code },
   });
+/** A bug, where its kind and place are logged beside. */
+export const unexpected = (): AppError => new AppError('unexpected', 500);
 
 /** Deep enough to see which of our functions it passed. */
 const PLACES = 12;

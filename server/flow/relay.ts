@@ -1,4 +1,4 @@
-import { AppError, conflict } from '../errors.ts';
+import { AppError, unexpected } from '../errors.ts';
 import { appendAudit } from '../store/audit.ts';
 import {
   claimWork,
@@ -79,7 +79,7 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
       done += 1;
     } catch (error) {
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (work.attempts ?? 0));
-      const fault = error instanceof AppError ? error : conflict('unexpected', 'a bug');
+      const fault = error instanceof AppError ? error : unexpected();
       if (fault !== error) deps.noteBug?.(`relay ${work.kind} of ${document.collection}`, error);
       await postponeWork(where, { notBefore: new Date(+deps.now() + wait), failure: fault.code });
       const isStuck = (work.attempts ?? 0) + 1 >= FAILURES_TO_TELL && document.collection !== 'settings';
