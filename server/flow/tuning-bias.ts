@@ -3,7 +3,7 @@ import { measureBias, type BiasShift } from '../domain/tuning/bias.ts';
 import { brandOf, shiftTypeOf } from '../domain/tuning/shift-groups.ts';
 import { dayOf } from '../domain/time.ts';
 import { conflict, notFound } from '../errors.ts';
-import { findPublishedFrom } from '../store/alerts.ts';
+import { findPublishedFrom } from '../store/told-alerts.ts';
 import { findBiasReport, insertBiasReport, saveBiasReview, type BiasReport } from '../store/bias-reports.ts';
 import { findDetections } from '../store/detections.ts';
 import { findInstalls } from '../store/installs.ts';

@@ -4,7 +4,7 @@ import { endedAtOf, labelOf } from '../domain/tuning/alert-label.ts';
 import { measureQuality, silentOf, type DetectorQuality } from '../domain/tuning/quality.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import { findAlertWords } from '../store/alert-labels.ts';
-import { findPublishedFrom } from '../store/alerts.ts';
+import { findPublishedFrom } from '../store/told-alerts.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { listSettingVersions } from '../store/setting-versions.ts';
 import { getSilences, saveSilences } from '../store/silences.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MISBEHAVING, openIdOf } from '../../demo/people.ts';
 import { addDays, dayOf, weekdayOf } from '../../domain/time.ts';
-import { findPublishedFrom, type ToldAlert } from '../../store/alerts.ts';
+import { findPublishedFrom, type ToldAlert } from '../../store/told-alerts.ts';
 import { GONE } from '../../store/forget-alerts.ts';
 import { findPersonByOpenId } from '../../store/people.ts';
 import { atMost, rounded, type Bench, type BenchResult } from './bench.ts';
