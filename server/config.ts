@@ -39,6 +39,7 @@ export type Config =
         mode: 'production';
         publicUrl: string;
         secretKey: string;
+        secretKeyBefore?: string;
         orgMappingFile?: string;
         feishu: FeishuConfig;
         /** The company's SMS and mail gateway. */
@@ -112,6 +113,8 @@ function productionFaults(env: Env): string[] {
     .map((name) => `${name}: needed when MODE=production`);
   if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https://'))
     faults.push('PUBLIC_URL: must be https in production');
+  if (env.SECRET_KEY_BEFORE !== undefined && env.SECRET_KEY_BEFORE === env.SECRET_KEY)
+    faults.push('SECRET_KEY_BEFORE: must be another than SECRET_KEY');
   if ((env.MESSAGE_GATEWAY_URL === undefined) !== (env.MESSAGE_GATEWAY_KEY === undefined))
     faults.push('MESSAGE_GATEWAY_URL, MESSAGE_GATEWAY_KEY: both or neither');
   if (env.MONGODB_URI === undefined && env.STORE !== 'embedded') {
@@ -141,6 +144,7 @@ function buildConfig(env: Env): Config {
     mode: 'production',
     publicUrl: (env.PUBLIC_URL ?? '').replace(/\/+$/, ''),
     secretKey: env.SECRET_KEY ?? '',
+    ...(env.SECRET_KEY_BEFORE !== undefined && { secretKeyBefore: env.SECRET_KEY_BEFORE }),
     ...(env.ORG_MAPPING_FILE !== undefined && { orgMappingFile: resolve(env.ORG_MAPPING_FILE) }),
     ...gatewayOf(env),
     feishu: {

@@ -56,6 +56,12 @@ describe('configuration', () => {
     expect(faultsOf({ MODE: 'perhaps' })).toHaveLength(1);
   });
 
+  it('takes the key before as long as it is another one', () => {
+    const read = (SECRET_KEY_BEFORE: string) => ({ ...production, STORE: 'embedded', SECRET_KEY_BEFORE });
+    expect(readConfig(read('b'.repeat(32)))).toMatchObject({ config: { secretKeyBefore: 'b'.repeat(32) } });
+    expect(faultsOf(read('k'.repeat(32)))).toEqual(['SECRET_KEY_BEFORE: must be another than SECRET_KEY']);
+  });
+
   it('never falls back to the embedded store where mongodb was said', () => {
     expect(faultsOf({ STORE: 'mongodb' })).toEqual(['MONGODB_URI: needed when STORE=mongodb']);
   });

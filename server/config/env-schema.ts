@@ -33,6 +33,11 @@ export const EnvSchema = z.object({
     .min(32, 'needs at least 32 characters')
     .optional()
     .describe('key for session ids, API keys and pseudonyms'),
+  SECRET_KEY_BEFORE: z
+    .string()
+    .min(32, 'needs at least 32 characters')
+    .optional()
+    .describe('the key before it, while it is being changed: what was made under it stays good'),
   FEISHU_APP_ID: secret.optional().describe('app id of the self-built app'),
   FEISHU_APP_SECRET: secret.optional().describe('app secret'),
   FEISHU_ENCRYPT_KEY: secret

@@ -11,7 +11,7 @@ import {
 } from '../store/api-keys.ts';
 import type { Pending } from '../store/pending.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
-import { hashSecret, makeSecret, sha256 } from './secret.ts';
+import { findUnderKeys, hashSecret, makeSecret, sha256 } from './secret.ts';
 
 /** More systems than any company connects; a list that one can read. */
 const MOST_LIVE = 50;
@@ -53,7 +53,7 @@ export async function findKeyOwner(
   key: string,
   scope: KeyScope = 'records',
 ): Promise<{ name: string } | null> {
-  return useApiKey(hashSecret(deps, 'api-key', key), scope, deps.now());
+  return findUnderKeys(deps, (by) => useApiKey(hashSecret(by, 'api-key', key), scope, deps.now()));
 }
 
 export async function listKeys(): Promise<NamedKey[]> {

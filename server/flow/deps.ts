@@ -16,6 +16,8 @@ export type Deps = Readonly<{
   approvalCodes: ApprovalCodes;
   /** HMAC key for session ids, API keys and pseudonyms; 32 bytes or more. */
   secretKey: string;
+  /** The key before it, while it is being changed: opens and finds what was made under it, makes nothing. */
+  secretKeyBefore?: string;
   /** Scheduled messages go out spread over this time after their hour, milliseconds; all at once when absent. */
   spreadMs?: number;
   /** Told of an error nobody expected where the work itself goes on: a bug has to be seen by somebody. */

@@ -5,6 +5,7 @@ import { addDays, dayOf } from '../domain/time.ts';
 import { conflict, notFound, rateLimited } from '../errors.ts';
 import {
   countLeads,
+  findLeadByReceipt,
   findLead,
   findLeadDigest,
   findReporter,
@@ -20,7 +21,7 @@ import { numberOf } from './alert-parts.ts';
 import type { Actor, Deps } from './deps.ts';
 import { auditLine, badField, requireStaff } from './non-compete-parts.ts';
 import { openSealed, sealText } from './seal.ts';
-import { hashSecret, sha256 } from './secret.ts';
+import { findUnderKeys, hashSecret, keysOf, sha256, type Keyed } from './secret.ts';
 
 const DAY_MS = 86_400_000;
 /** Leads a day: of one member of staff, and of everybody without an account together. */
@@ -41,15 +42,15 @@ export async function takeStaffLead(deps: Deps, sender: Person, body: StaffLeadB
   const subject = await findPersonByEmployeeNo(employeeNo);
   if (!subject || subject.id === sender.id) throw badField('employeeNo', 'the number of another employee');
   const isHr = LEAD_ROLES.some((role) => sender.roles.includes(role));
-  const reporterHash = reporterHashOf(deps, sender.id);
+  const reporterHashes = reporterHashesOf(deps, sender.id);
   const reporter: SealedReporter = {
-    reporterHash,
+    reporterHash: reporterHashOf(deps, sender.id),
     sealed: sealReporter(deps, body.id, { personId: sender.id }),
   };
   const digest = sha256(JSON.stringify([sender.id, body]));
   const since = new Date(+deps.now() - DAY_MS);
   const isRepeat = (await findLeadDigest(body.id)) !== null;
-  if (!isRepeat && (await countLeads(since, { reporterHash })) >= A_DAY.staff) throw rateLimited(3600);
+  if (!isRepeat && (await countLeads(since, { reporterHashes })) >= A_DAY.staff) throw rateLimited(3600);
   const source = isHr ? 'hr' : 'manager';
   return takeLead(deps, { ...told, source, subjectId: subject.id }, { reporter, digest });
 }
@@ -123,13 +124,21 @@ export async function reporterOf(deps: Deps, leadId: string): Promise<Reporter |
 }
 
 export async function isReporter(deps: Deps, leadId: string, personId: string): Promise<boolean> {
-  return (await findReporter(leadId))?.reporterHash === reporterHashOf(deps, personId);
+  const { reporterHash } = (await findReporter(leadId)) ?? {};
+  return reporterHash !== undefined && reporterHashesOf(deps, personId).includes(reporterHash);
 }
 
-export const reporterHashOf = (deps: Deps, personId: string): string =>
-  hashSecret(deps, 'lead-reporter', personId);
-export const receiptHashOf = (deps: Deps, receipt: string): string =>
-  hashSecret(deps, 'lead-receipt', receipt);
+const reporterHashOf = (key: Keyed, personId: string): string => hashSecret(key, 'lead-reporter', personId);
+
+/** What a person's leads may be kept under. */
+export const reporterHashesOf = (deps: Deps, personId: string): string[] =>
+  keysOf(deps).map((by) => reporterHashOf(by, personId));
+
+/** The lead that a number given with it belongs to. */
+export const findByReceipt = (deps: Deps, receipt: string): Promise<LeadRecord | null> =>
+  findUnderKeys(deps, (by) => findLeadByReceipt(receiptHashOf(by, receipt)));
+
+const receiptHashOf = (key: Keyed, receipt: string): string => hashSecret(key, 'lead-receipt', receipt);
 
 type Told = Pick<Lead, 'id' | 'kind' | 'day' | 'text' | 'source'> &
   Readonly<{ place?: string | undefined; who?: string; subjectId?: string }>;

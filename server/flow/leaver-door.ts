@@ -13,7 +13,7 @@ import { findPerson, type Person } from '../store/people.ts';
 import type { Deps } from './deps.ts';
 import { answerHashOf, tokenOf } from './leaver-link.ts';
 import { auditLine } from './non-compete-parts.ts';
-import { hashSecret, makeSecret } from './secret.ts';
+import { findUnderKeys, hashSecret, keysOf, makeSecret, type Keyed } from './secret.ts';
 
 /** Shorter than a staff session: an own phone is not a work phone. */
 const IDLE_MS = 15 * 60_000;
@@ -28,13 +28,13 @@ const NOBODY = { id: 'nobody', personId: 'nobody', expiresAt: new Date(0) } as c
  */
 export async function openLeaverDoor(deps: Deps, body: OpenDoorBody): Promise<string> {
   const at = deps.now();
-  const link = await countDoorTry(hashSecret(deps, 'leaver-link', body.token), at);
+  const link = await findUnderKeys(deps, (by) => countDoorTry(hashSecret(by, 'leaver-link', body.token), at));
   const { id, personId, expiresAt } = link ?? NOBODY;
   const person = await findPerson(personId);
   const checks = [
-    isSame(deps, body.token, tokenOf(deps, { id, expiresAt })),
+    isOneOf(deps, body.token, (by) => tokenOf({ ...deps, ...by }, { id, expiresAt })),
     isSame(deps, body.employeeNo, person?.employeeNo ?? ''),
-    isSame(deps, answerHashOf(deps, id, body.answer), link?.answerHash ?? ''),
+    isOneOf(deps, link?.answerHash ?? '', (by) => answerHashOf(by, id, body.answer)),
   ];
   if (!link || !person || person.isActive || checks.includes(false)) throw doorClosed();
   const sessionId = makeSecret();
@@ -59,19 +59,28 @@ export async function findLeaver(
   sessionId: string,
 ): Promise<Readonly<{ person: Person; link: LeaverLink }> | null> {
   const now = deps.now();
-  const hash = hashSecret(deps, 'leaver-session', sessionId);
-  const session = await findLeaverSession(hash, now, new Date(+now - IDLE_MS));
+  const session = await findUnderKeys(deps, (by) =>
+    findLeaverSession(hashSecret(by, 'leaver-session', sessionId), now, new Date(+now - IDLE_MS)),
+  );
   if (!session) return null;
   const link = await findLeaverLink(session.linkId);
   if (!link || link.revokedAt || link.expiresAt <= now) return null;
-  if (+now - +session.seenAt > TOUCH_MS) await touchLeaverSession(hash, now);
+  if (+now - +session.seenAt > TOUCH_MS) await touchLeaverSession(session.hash, now);
   const person = await findPerson(session.personId);
   return person && !person.isActive ? { person, link } : null;
 }
 
 export async function closeLeaverDoor(deps: Deps, sessionId: string): Promise<void> {
-  await deleteLeaverSession(hashSecret(deps, 'leaver-session', sessionId));
+  await Promise.all(
+    keysOf(deps).map((by) => deleteLeaverSession(hashSecret(by, 'leaver-session', sessionId))),
+  );
 }
+
+/** Whether the value is the right one under one of the keys; all are compared. */
+const isOneOf = (deps: Deps, value: string, rightUnder: (by: Keyed) => string): boolean =>
+  keysOf(deps)
+    .map((by) => isSame(deps, value, rightUnder(by)))
+    .includes(true);
 
 /** Digests of equal length, compared whole. */
 function isSame(deps: Deps, a: string, b: string): boolean {

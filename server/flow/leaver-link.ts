@@ -15,7 +15,7 @@ import { recordRead } from '../store/reads.ts';
 import type { Actor, Deps } from './deps.ts';
 import { auditLine, badField, requireStaff } from './non-compete-parts.ts';
 import { sealText } from './seal.ts';
-import { hashSecret } from './secret.ts';
+import { hashSecret, keysOf, type Keyed } from './secret.ts';
 
 const DAY_MS = 86_400_000;
 const CODE_DIGITS = 8;
@@ -89,16 +89,27 @@ export const forgetLeaverDeliveries = ({ now }: Deps): Promise<number> => forget
  * The token of a link: its id and a signature over audience, purpose, id and expiry, so that it is good for this door of this server until
  * that moment and for nothing else. Made anew from the record when the link is sent; the store keeps its HMAC only.
  */
-export function tokenOf(deps: Deps, { id, expiresAt }: Pick<LeaverLink, 'id' | 'expiresAt'>): string {
+export function tokenOf(
+  deps: Keyed & Pick<Deps, 'publicUrl'>,
+  { id, expiresAt }: Pick<LeaverLink, 'id' | 'expiresAt'>,
+): string {
   const claims = JSON.stringify({ aud: deps.publicUrl, purpose: 'leaver', jti: id, exp: +expiresAt });
   return `${id}.${createHmac('sha256', deps.secretKey).update(`leaver-token:${claims}`).digest('base64url')}`;
+}
+
+/** The token as it was made, to be sent again; null when the key it was made with is gone. */
+export function tokenAgain(deps: Deps, link: LeaverLink): string | null {
+  const made = keysOf(deps)
+    .map((by) => ({ by, token: tokenOf({ ...deps, ...by }, link) }))
+    .find(({ by, token }) => hashSecret(by, 'leaver-link', token) === link.tokenHash);
+  return made?.token ?? null;
 }
 
 /** Behind '#', so that no server on the way and no log sees the token. */
 export const linkUrl = (deps: Deps, token: string): string => `${deps.publicUrl}/leaver/#/${token}`;
 
-export function answerHashOf(deps: Deps, linkId: string, answer: string): string {
-  return hashSecret(deps, 'leaver-answer', `${linkId}:${answer.trim().toUpperCase()}`);
+export function answerHashOf(key: Keyed, linkId: string, answer: string): string {
+  return hashSecret(key, 'leaver-answer', `${linkId}:${answer.trim().toUpperCase()}`);
 }
 
 export const deliveryPlace = (linkId: string) => ({

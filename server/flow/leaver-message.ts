@@ -7,7 +7,7 @@ import { findNonCompeteCase } from '../store/non-compete-cases.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import type { PendingWork, Unfinished } from '../store/outbox.ts';
 import type { Deps } from './deps.ts';
-import { deliveryPlace, linkUrl, tokenOf } from './leaver-link.ts';
+import { deliveryPlace, linkUrl, tokenAgain } from './leaver-link.ts';
 import { openSealed } from './seal.ts';
 
 type MessageWork = Extract<PendingWork, { kind: 'message' }>;
@@ -29,8 +29,9 @@ export async function sendLeaverMessage(
   if (isQuiet(now, timeZone)) return nextSpeakMoment(now, timeZone);
   const { channel, sealedTo } = link.delivery;
   const to = openSealed(deps, deliveryPlace(link.id), sealedTo);
-  if (to === null) return null;
-  const url = linkUrl(deps, tokenOf(deps, link));
+  const token = tokenAgain(deps, link);
+  if (to === null || token === null) return null;
+  const url = linkUrl(deps, token);
   await deps.messages.send({ id: workId, channel, to, text: leaverZh.message[template](url) });
   await noteLinkSent(link.id, now);
   return null;

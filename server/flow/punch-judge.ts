@@ -12,7 +12,7 @@ import { agreesSince } from './consent.ts';
 import type { Deps } from './deps.ts';
 import { correctTime, MAX_AHEAD_MS } from './device-time.ts';
 import { findSchedulesAround } from './ingest-judge.ts';
-import { hashSecret } from './secret.ts';
+import { hashSecret, type Keyed } from './secret.ts';
 
 /** A phone's error above this says little about a store, metres. */
 const POOR_ACCURACY_M = 100;
@@ -57,7 +57,7 @@ export async function judgePunch(deps: Deps, person: Person, input: Input): Prom
     ...(item.note !== undefined && { note: item.note }),
     installId: batch.installId,
     ...(device && { device }),
-    digest: digestOf(deps, item),
+    digest: punchDigestOf(deps, item),
     conflicts: [],
   };
 }
@@ -101,9 +101,9 @@ function locate({ location }: PunchItem): Punch['location'] {
 }
 
 /** Keyed, so that a digest says nothing about a location that was not kept. The age is left out: it grows with every sending. */
-function digestOf(deps: Deps, item: PunchItem): string {
+export function punchDigestOf(key: Keyed, item: PunchItem): string {
   const { kind, capturedAtMs, location, photoId, note } = item;
   const { lng, lat, accuracyM, datum } = location ?? {};
   const content = [kind, capturedAtMs, lng, lat, accuracyM, datum, photoId, note];
-  return hashSecret(deps, 'punch', JSON.stringify(content));
+  return hashSecret(key, 'punch', JSON.stringify(content));
 }

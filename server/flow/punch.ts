@@ -9,8 +9,9 @@ import { parseItem } from './faults.ts';
 import { toDevice } from './ingest.ts';
 import { readId } from './item-id.ts';
 import { withProof } from './punch-anchor.ts';
-import { judgePunch } from './punch-judge.ts';
+import { judgePunch, punchDigestOf } from './punch-judge.ts';
 import { auditPunch, settlementOf, viewOf } from './punch-settle.ts';
+import { keysOf } from './secret.ts';
 
 /** Takes check-ins and check-outs, one by one. A readable punch is never refused (M1): what is doubtful waits for the store manager. */
 export async function takePunches(deps: Deps, person: Person, batch: PunchBatch): Promise<ItemReceipts> {
@@ -32,7 +33,8 @@ export async function takePunches(deps: Deps, person: Person, batch: PunchBatch)
     }
     const envelope = { batch, receivedAt, ...(device && { device }) };
     const punch = await withProof(await judgePunch(deps, person, { item: parsed.data, ...envelope }));
-    receipts.push({ id: punch.id, index, ...(await keep(punch)) });
+    const digests = keysOf(deps).map((by) => punchDigestOf(by, parsed.data));
+    receipts.push({ id: punch.id, index, ...(await keep(punch, digests)) });
   }
   if (receipts.some(({ status }) => status === 'created')) await deps.enqueue({ name: 'relay' });
   return { receipts };
@@ -60,11 +62,14 @@ export async function confirmPunch(
   return settled;
 }
 
-async function keep(punch: Punch): Promise<Pick<ItemReceipt, 'status' | 'code' | 'punch'>> {
+async function keep(
+  punch: Punch,
+  digests: readonly string[],
+): Promise<Pick<ItemReceipt, 'status' | 'code' | 'punch'>> {
   if (await insertPunch(punch, creationOf(punch))) return { status: 'created', punch: viewOf(punch) };
   const first = await findPunch(punch.id);
   if (first?.personId !== punch.personId) return { status: 'conflict', code: 'id_taken' };
-  if (first.digest === punch.digest) return { status: 'duplicate', punch: viewOf(first) };
+  if (digests.includes(first.digest)) return { status: 'duplicate', punch: viewOf(first) };
   const { digest, receivedAt, kind, at, capturedAt, location, note } = punch;
   await keepPunchConflict(punch.id, {
     digest,

@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { Deps } from './deps.ts';
+import { keysOf, type Keyed, type KeyRing } from './secret.ts';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Text sealed with AES-256-GCM under a key of its own purpose; `where` (collection, field and id) binds it to its place. */
-export function sealText({ secretKey }: Pick<Deps, 'secretKey'>, where: Sealing, value: string): string {
+export function sealText({ secretKey }: Keyed, where: Sealing, value: string): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keyFor(secretKey, where.purpose), iv).setAAD(
     Buffer.from(where.place),
@@ -14,12 +14,16 @@ export function sealText({ secretKey }: Pick<Deps, 'secretKey'>, where: Sealing,
   return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
 }
 
-/** Null for what was sealed under another key or for another place. */
-export function openSealed(
-  { secretKey }: Pick<Deps, 'secretKey'>,
-  where: Sealing,
-  sealed: string,
-): string | null {
+/** Null for what was sealed under another key than this one and the one before, or for another place. */
+export function openSealed(keys: KeyRing, where: Sealing, sealed: string): string | null {
+  for (const key of keysOf(keys)) {
+    const opened = openUnder(key, where, sealed);
+    if (opened !== null) return opened;
+  }
+  return null;
+}
+
+function openUnder({ secretKey }: Keyed, where: Sealing, sealed: string): string | null {
   const bytes = Buffer.from(sealed, 'base64');
   if (bytes.length < IV_BYTES + TAG_BYTES) return null;
   const decipher = createDecipheriv(

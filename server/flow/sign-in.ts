@@ -10,7 +10,7 @@ import {
 } from '../store/sessions.ts';
 import { insertSignIn, takeSignIn } from '../store/sign-ins.ts';
 import type { Deps } from './deps.ts';
-import { hashSecret, makeSecret } from './secret.ts';
+import { findUnderKeys, hashSecret, keysOf, makeSecret } from './secret.ts';
 
 const SIGN_IN_MS = 10 * 60_000;
 /** Trust 2.4: a session ends after 30 idle minutes, and after 12 hours in any case. */
@@ -58,16 +58,17 @@ export async function signInWithCode(deps: Deps, code: string): Promise<string> 
 /** The person behind a session id, null when the session or the person's employment has ended. */
 export async function findSignedIn(deps: Deps, sessionId: string): Promise<Person | null> {
   const now = deps.now();
-  const hash = hashSecret(deps, 'session', sessionId);
-  const session = await findSession(hash, now, new Date(+now - IDLE_MS));
+  const session = await findUnderKeys(deps, (by) =>
+    findSession(hashSecret(by, 'session', sessionId), now, new Date(+now - IDLE_MS)),
+  );
   if (!session) return null;
-  if (+now - +session.seenAt > TOUCH_MS) await touchSession(hash, now);
+  if (+now - +session.seenAt > TOUCH_MS) await touchSession(session.hash, now);
   const person = await findPerson(session.personId);
   return person?.isActive ? person : null;
 }
 
 export async function endSession(deps: Deps, sessionId: string): Promise<void> {
-  await deleteSession(hashSecret(deps, 'session', sessionId));
+  await Promise.all(keysOf(deps).map((by) => deleteSession(hashSecret(by, 'session', sessionId))));
 }
 
 /** Ends every session of a person, at once: departure, or a change of rights. */

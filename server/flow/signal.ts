@@ -7,7 +7,7 @@ import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS } from './device-time.ts';
 import { parseItem } from './faults.ts';
 import { findSchedulesAround } from './ingest-judge.ts';
 import { readId } from './item-id.ts';
-import { hashSecret } from './secret.ts';
+import { hashSecret, keysOf, type Keyed } from './secret.ts';
 import { takeGap } from './signal-gap.ts';
 import type { SignalContext, SignalOf, SignalVerdict } from './signal-context.ts';
 import { takeOvertime } from './overtime.ts';
@@ -45,9 +45,10 @@ type Outcome = Pick<ItemReceipt, 'status' | 'code' | 'punch'>;
 
 async function takeSignal(deps: Deps, person: Person, input: Input): Promise<Outcome> {
   const { signal, batch, receivedAt } = input;
-  const digest = digestOf(deps, signal);
+  const digests = keysOf(deps).map((by) => digestOf(by, signal));
+  const [digest = ''] = digests;
   const known = await findSignal(signal.id);
-  if (known) return compare(known, { person, digest, receivedAt });
+  if (known) return compare(known, { person, digests, receivedAt });
   const corrected = correctTime(signal, { receivedAt, serverOffsetMs: batch.serverOffsetMs });
   if (+corrected > +receivedAt + MAX_AHEAD_MS) return { status: 'rejected', code: 'in_future' };
   if (+corrected < +receivedAt - MAX_AGE_MS) return { status: 'rejected', code: 'too_old' };
@@ -71,7 +72,7 @@ async function takeSignal(deps: Deps, person: Person, input: Input): Promise<Out
   };
   if (!(await insertSignal(record))) {
     const first = await findSignal(signal.id);
-    if (first) return compare(first, { person, digest, receivedAt });
+    if (first) return compare(first, { person, digests, receivedAt });
   }
   if (verdict.rejected !== undefined) return { status: 'rejected', code: verdict.rejected };
   const punch = await settleByAnchor(deps, record);
@@ -100,18 +101,18 @@ async function judgeOwnTime(context: SignalContext, { kind, id }: OwnTimeSignal)
 
 async function compare(
   known: SignalRecord,
-  { person, digest, receivedAt }: Readonly<{ person: Person; digest: string; receivedAt: Date }>,
+  { person, digests, receivedAt }: Readonly<{ person: Person; digests: readonly string[]; receivedAt: Date }>,
 ): Promise<Outcome> {
   if (known.personId !== person.id) return { status: 'conflict', code: 'id_taken' };
-  if (known.digest === digest)
+  if (digests.includes(known.digest))
     return known.isOk || known.kind !== 'qr'
       ? { status: 'duplicate' }
       : { status: 'rejected', code: 'bad_code' };
-  await keepSignalConflict(known.id, digest, receivedAt);
+  await keepSignalConflict(known.id, digests[0] ?? '', receivedAt);
   return { status: 'conflict' };
 }
 
 /** Keyed, so that a digest says nothing about what was not kept. The age is left out: it grows with every sending. */
-function digestOf(deps: Deps, { ageMs: _grows, ...content }: Signal): string {
-  return hashSecret(deps, 'signal', JSON.stringify(content, Object.keys(content).toSorted()));
+function digestOf(key: Keyed, { ageMs: _grows, ...content }: Signal): string {
+  return hashSecret(key, 'signal', JSON.stringify(content, Object.keys(content).toSorted()));
 }

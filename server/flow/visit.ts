@@ -20,7 +20,7 @@ import type { Deps } from './deps.ts';
 import { correctTime } from './device-time.ts';
 import { parseItem } from './faults.ts';
 import { findSchedulesAround } from './ingest-judge.ts';
-import { hashSecret } from './secret.ts';
+import { hashSecret, keysOf, type Keyed } from './secret.ts';
 
 /** Takes logged visits one by one: the time always, the position only with consent and inside working time (R1, R2). */
 export async function takeVisits(deps: Deps, person: Person, batch: VisitBatch): Promise<ItemReceipts> {
@@ -86,7 +86,7 @@ async function keep(deps: Deps, person: Person, input: Input): Promise<Omit<Item
   }
   const first = await findVisit(item.id);
   if (first?.personId !== person.id) return { status: 'conflict', code: 'id_taken' };
-  if (first.digest === visit.digest) return { status: 'duplicate' };
+  if (keysOf(deps).some((by) => first.digest === digestOf(by, item))) return { status: 'duplicate' };
   const { digest, customerId, startAt } = visit;
   await keepVisitConflict(item.id, { digest, receivedAt, customerId, startAt });
   return { status: 'conflict' };
@@ -154,7 +154,7 @@ function locationOf({ location }: VisitItem): Visit['location'] {
 }
 
 /** Keyed, so that a digest says nothing about a location that was not kept. */
-function digestOf(deps: Deps, { customerId, capturedAtMs, location }: VisitItem): string {
+function digestOf(key: Keyed, { customerId, capturedAtMs, location }: VisitItem): string {
   const { lng, lat, accuracyM, datum } = location ?? {};
-  return hashSecret(deps, 'visit', JSON.stringify([customerId, capturedAtMs, lng, lat, accuracyM, datum]));
+  return hashSecret(key, 'visit', JSON.stringify([customerId, capturedAtMs, lng, lat, accuracyM, datum]));
 }

@@ -11,7 +11,7 @@ import {
 import { refuseLead } from '../domain/lead/lead.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
-import { isReporter, LEAD_ROLES, openReporter, reporterHashOf, takeStaffLead } from '../flow/lead.ts';
+import { isReporter, LEAD_ROLES, openReporter, reporterHashesOf, takeStaffLead } from '../flow/lead.ts';
 import { acceptLead, settleLead } from '../flow/lead-move.ts';
 import { requireStaff } from '../flow/non-compete-parts.ts';
 import { findCase } from '../store/cases.ts';
@@ -40,7 +40,7 @@ export function leadRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/my/leads', async (ctx) => {
-    const own = await listLeadsOf(reporterHashOf(deps, ctx.state.person.id), LIST_LIMIT);
+    const own = await listLeadsOf(reporterHashesOf(deps, ctx.state.person.id), LIST_LIMIT);
     const cases = await Promise.all(own.map(caseOf));
     ctx.body = { leads: own.map((lead, index) => leadStatusView(lead, cases[index] ?? null)) };
   });

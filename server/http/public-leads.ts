@@ -2,9 +2,8 @@ import { Router } from '@koa/router';
 import { LeadStatusBodySchema, PublicLeadBodySchema, type LeadReceipt } from '../contract/lead.ts';
 import { notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { receiptHashOf, takePublicLead } from '../flow/lead.ts';
+import { findByReceipt, takePublicLead } from '../flow/lead.ts';
 import { findCase } from '../store/cases.ts';
-import { findLeadByReceipt } from '../store/leads.ts';
 import { parseBody } from './parse.ts';
 import { leadStatusView } from './views/lead-view.ts';
 
@@ -21,7 +20,7 @@ export function publicLeadRoutes(deps: Deps): Router {
 
   router.post('/status', async (ctx) => {
     const { receipt } = parseBody(LeadStatusBodySchema, ctx);
-    const lead = await findLeadByReceipt(receiptHashOf(deps, receipt));
+    const lead = await findByReceipt(deps, receipt);
     if (!lead) throw notFound('lead');
     ctx.body = leadStatusView(lead, lead.caseId === undefined ? null : await findCase(lead.caseId));
   });

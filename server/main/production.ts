@@ -20,6 +20,7 @@ export async function startProduction(
     storeUri: store.uri,
     feishu: config.feishu,
     secretKey: config.secretKey,
+    ...(config.secretKeyBefore !== undefined && { secretKeyBefore: config.secretKeyBefore }),
     publicUrl: config.publicUrl,
     now: () => new Date(),
     ...(config.messages && {

@@ -46,6 +46,7 @@ export async function serve(input: {
   storeUri: string;
   feishu: FeishuConfig;
   secretKey: string;
+  secretKeyBefore?: string;
   publicUrl: string | null;
   now: () => Date;
   aheadMs?: () => number;
@@ -81,6 +82,7 @@ export async function serve(input: {
     publicUrl: input.publicUrl ?? url,
     approvalCodes: input.feishu.approvalCodes,
     secretKey: input.secretKey,
+    ...(input.secretKeyBefore !== undefined && { secretKeyBefore: input.secretKeyBefore }),
     settleMs: config.settleMs,
     noteBug: (where, error) => logger.error({ where, ...describeError(error) }, 'unexpected error'),
     ...(input.messages && { messages: input.messages }),

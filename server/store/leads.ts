@@ -103,18 +103,21 @@ export async function listLeads(
 }
 
 /** What one sender has sent, newest first. */
-export async function listLeadsOf(reporterHash: string, limit: number): Promise<LeadRecord[]> {
-  const query = Leads.find({ 'reporter.reporterHash': reporterHash }, WITHOUT_REPORTER);
+export async function listLeadsOf(reporterHashes: readonly string[], limit: number): Promise<LeadRecord[]> {
+  const query = Leads.find({ 'reporter.reporterHash': { $in: [...reporterHashes] } }, WITHOUT_REPORTER);
   return (await query.sort({ receivedAt: -1 }).limit(limit).lean<LeadDoc[]>()).map(toPlain);
 }
 
 /** How many came since then: from one sender, or from everybody without an account. */
 export async function countLeads(
   since: Date,
-  from: Readonly<{ reporterHash: string }> | 'public',
+  from: Readonly<{ reporterHashes: readonly string[] }> | 'public',
 ): Promise<number> {
   if (from !== 'public')
-    return Leads.countDocuments({ receivedAt: { $gt: since }, 'reporter.reporterHash': from.reporterHash });
+    return Leads.countDocuments({
+      receivedAt: { $gt: since },
+      'reporter.reporterHash': { $in: [...from.reporterHashes] },
+    });
   return Leads.countDocuments({ receivedAt: { $gt: since }, source: { $in: ['customer', 'anonymous'] } });
 }
 

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleCardAction } from '../../server/flow/card-action.ts';
+import type { Deps } from '../../server/flow/deps.ts';
 import { confirmPunch, takePunches } from '../../server/flow/punch.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { listAudit } from '../../server/store/audit.ts';
@@ -23,9 +24,20 @@ const take = async (punch: object, overrides = {}) => {
   if (!receipt) throw new Error('no receipt');
   return receipt;
 };
+const takeUnder = async (deps: Deps, punch: object) =>
+  (await takePunches(deps, shop.promoter, buildPunches([punch]))).receipts[0]?.status;
 const far = { location: { lng: STORE.lng + 0.01, lat: STORE.lat, accuracyM: 20, datum: 'wgs84' } };
 
 describe('a punch', () => {
+  it('sent again while the secret key is being changed is the same one', async () => {
+    const punch = buildPunch('10:00');
+    expect((await take(punch)).status).toBe('created');
+    const { secretKey: secretKeyBefore } = shop.deps;
+    const changed: Deps = { ...shop.deps, secretKey: 'n'.repeat(64), secretKeyBefore };
+    expect(await takeUnder(changed, punch)).toBe('duplicate');
+    expect(await takeUnder(changed, { ...punch, note: '另一条' })).toBe('conflict');
+  });
+
   it('at the store in the shift is confirmed and reaches the attendance record', async () => {
     await shop.agree('location');
     const receipt = await take(buildPunch('10:00'));

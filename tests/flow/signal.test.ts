@@ -47,6 +47,17 @@ const sendOne = async (one: object) => (await send([one]))[0];
 const takePunch = async (punch: object) =>
   (await takePunches(shop.deps, shop.promoter, buildPunches([punch]))).receipts[0];
 
+it('takes a signal sent again while the secret key is being changed for the same one', async () => {
+  await shop.agree('location');
+  const start = signal('rest_start', '14:00');
+  expect(await sendOne(start)).toMatchObject({ status: 'created' });
+  const { secretKey: secretKeyBefore } = shop.deps;
+  const changed = { ...shop.deps, secretKey: 'n'.repeat(64), secretKeyBefore };
+  const batch = { installId: INSTALL, sentAtMs: +at('15:00'), serverOffsetMs: 0, signals: [start] };
+  const { receipts } = await takeSignals(changed, shop.promoter, batch);
+  expect(receipts).toMatchObject([{ status: 'duplicate' }]);
+});
+
 describe('小休', () => {
   it('stops collection: fixes of its time are dropped, before and after it they are kept', async () => {
     await shop.agree('location');

@@ -53,6 +53,15 @@ const visit = (clock: string, overrides: Record<string, unknown> = {}) => ({
 const batch = (visits: unknown[]) => ({ sentAtMs: +at('15:00'), serverOffsetMs: 0, visits });
 const take = (visits: unknown[]) => takeVisits(shop.deps, shop.promoter, batch(visits));
 
+it('takes a visit sent again while the secret key is being changed for the same one', async () => {
+  const logged = visit('14:00');
+  await take([logged]);
+  const { secretKey: secretKeyBefore } = shop.deps;
+  const changed = { ...shop.deps, secretKey: 'n'.repeat(64), secretKeyBefore };
+  const { receipts } = await takeVisits(changed, shop.promoter, batch([logged]));
+  expect(receipts).toMatchObject([{ status: 'duplicate' }]);
+});
+
 describe('the photo of a visit', () => {
   const picture = (tone: number) =>
     sharp({ create: { width: 64, height: 48, channels: 3, background: { r: tone, g: 90, b: 120 } } })

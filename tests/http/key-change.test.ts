@@ -1,0 +1,129 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createSandboxSender } from '../../server/connectors/messages/sandbox-sender.ts';
+import { LeadReceiptSchema } from '../../server/contract/lead.ts';
+import { IssuedLinkSchema } from '../../server/contract/view-leaver.ts';
+import { createApiKey, findKeyOwner } from '../../server/flow/api-key.ts';
+import type { Deps } from '../../server/flow/deps.ts';
+import { isReporter, reporterOf } from '../../server/flow/lead.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { openScreen, showScreenCode } from '../../server/flow/store-screen.ts';
+import { findPerson, savePerson } from '../../server/store/people.ts';
+import { savePlace } from '../../server/store/places.ts';
+import { buildPerson, createCompany, DAY } from '../flow/company.ts';
+import { addDeparted, REASON } from '../flow/departed.ts';
+import { useDatabase } from '../support/db.ts';
+import { cookieOf, useApp } from './app.ts';
+
+const NEW_KEY = 'n'.repeat(64);
+useDatabase();
+const app = useApp({ limits: { person: 1_200, address: 3_000, doors: {} } });
+let deps: Deps;
+let made: Awaited<ReturnType<typeof makeUnderOldKey>>;
+let sent: ReturnType<typeof createSandboxSender>;
+beforeEach(async () => {
+  const company = await createCompany();
+  sent = createSandboxSender(join(await mkdtemp(join(tmpdir(), 'mingqin-outbox-')), 'messages.jsonl'));
+  deps = app.use({ ...company.deps, messages: sent });
+  await addDeparted();
+  made = await makeUnderOldKey();
+});
+
+/** One of everything that is found by the HMAC of a secret or sealed with the key. */
+async function makeUnderOldKey() {
+  const [hr, manager] = [await app.signIn('ou_li'), await app.signIn('ou_wang')];
+  const lead = { id: uuidv7(), kind: 'rival_place', day: DAY, text: '看到她在隔壁店帮忙卖货' };
+  expect((await app.post('/api/v1/leads', { ...lead, employeeNo: 'E-zhang' }, manager)).status).toBe(201);
+  const outside = await app.post('/api/v1/public/leads', { ...lead, id: uuidv7(), who: '小张' });
+  const check = { kind: 'id_last4', value: '123x' };
+  const ask = {
+    employeeNo: 'E-gone',
+    check,
+    purpose: REASON,
+    delivery: { channel: 'sms', to: '13800000000' },
+  };
+  const link = IssuedLinkSchema.parse((await app.post('/api/v1/leaver-links', ask, hr)).body);
+  await savePerson(buildPerson({ id: 'chen', storePlaceId: 'store', roles: ['employee', 'store_manager'] }));
+  const center = { lng: 121.5, lat: 31.2 };
+  const store = { id: 'store', name: '自家门店', roles: ['own_store' as const], center, radiusM: 60 };
+  await savePlace(store, { datum: 'wgs84', digest: 's' });
+  const chen = await findPerson('chen');
+  if (!chen) throw new Error('no manager');
+  return {
+    hr,
+    leadId: lead.id,
+    receipt: LeadReceiptSchema.parse(outside.body).receipt,
+    token: link.url.split('#/')[1] ?? '',
+    apiKey: await createApiKey(deps, { name: 'ERP' }),
+    screen: (await openScreen(deps, chen)).url.split('#')[1] ?? '',
+  };
+}
+
+async function whatStillWorks(now: Deps) {
+  const door = await app.post('/api/v1/leaver/session', {
+    token: made.token,
+    employeeNo: 'E-gone',
+    answer: '123X',
+  });
+  const inside = cookieOf(door.headers, 'mingqin_leaver');
+  return {
+    session: (await app.call('/api/v1/me', { cookie: made.hr })).status,
+    leadStatus: (await app.post('/api/v1/public/leads/status', { receipt: made.receipt })).status,
+    reporter: (await reporterOf(now, made.leadId))?.personId,
+    isReporter: await isReporter(now, made.leadId, 'wang'),
+    leaver: door.status,
+    leaverHome: (await app.call('/api/v1/leaver/home', { cookie: inside })).status,
+    key: (await findKeyOwner(now, made.apiKey))?.name,
+    screen: await showScreenCode(now, made.screen).then(
+      () => 'shown',
+      () => 'refused',
+    ),
+  };
+}
+
+const ALL = {
+  session: 200,
+  leadStatus: 200,
+  reporter: 'wang',
+  isReporter: true,
+  leaver: 200,
+  leaverHome: 200,
+  key: 'ERP',
+  screen: 'shown',
+};
+
+describe('changing the secret key', () => {
+  it('keeps good what was made under the key before, as long as that is told', async () => {
+    expect(await whatStillWorks(deps)).toEqual(ALL);
+    const both = app.use({ ...deps, secretKey: NEW_KEY, secretKeyBefore: deps.secretKey });
+    expect(await whatStillWorks(both)).toEqual(ALL);
+    expect((await app.post('/auth/logout', {}, made.hr)).status).toBeLessThan(300);
+    expect((await app.call('/api/v1/me', { cookie: made.hr })).status).toBe(401);
+  });
+
+  it('sends a link again as it was made, and makes new things under the new key only', async () => {
+    const both = app.use({ ...deps, secretKey: NEW_KEY, secretKeyBefore: deps.secretKey });
+    await relay(both);
+    expect((await sent.list()).map(({ text }) => text.includes(made.token))).toEqual([true]);
+    const fresh = await createApiKey(both, { name: 'CRM' });
+    const { secretKeyBefore: _gone, ...alone } = both;
+    expect(await findKeyOwner(alone, fresh)).toEqual({ name: 'CRM' });
+  });
+
+  it('ends everything once the key before is gone', async () => {
+    const alone = app.use({ ...deps, secretKey: NEW_KEY });
+    expect(await whatStillWorks(alone)).toEqual({
+      session: 401,
+      leadStatus: 404,
+      reporter: undefined,
+      isReporter: false,
+      leaver: 401,
+      leaverHome: 401,
+      key: undefined,
+      screen: 'refused',
+    });
+  });
+});
