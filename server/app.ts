@@ -30,6 +30,7 @@ import { meRoutes } from './http/me.ts';
 import { myRoutes } from './http/my.ts';
 import { myDataRoutes } from './http/my-data.ts';
 import { nonCompeteRoutes } from './http/non-compete.ts';
+import { openApiRoutes } from './http/open-api.ts';
 import { nonCompeteCaseRoutes } from './http/non-compete-cases.ts';
 import { onError } from './http/on-error.ts';
 import { ownPagesOnly } from './http/origin.ts';
@@ -40,7 +41,7 @@ import { punchRoutes } from './http/punches.ts';
 import { quizRoutes } from './http/quiz.ts';
 import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
 import { overtimeRoutes } from './http/overtime.ts';
-import { recordRoutes } from './http/records.ts';
+import { MAX_IMPORT_BYTES, recordRoutes } from './http/records.ts';
 import { replayRoutes } from './http/replays.ts';
 import { sanctionRoutes } from './http/sanctions.ts';
 import { securityHeaders, type SecurityOptions } from './http/security.ts';
@@ -102,6 +103,13 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   app.use(only(isPicture, limitPerson(PHOTOS_A_MINUTE)));
   app.use(only((path) => path === '/api/v1/my/data.zip', limitPerson(COPIES_A_MINUTE)));
   app.use(only((path) => !isFileUpload(path), jsonBody(maxBodyBytes)));
+  app.use(
+    openApiRoutes({
+      publicUrl: deps.publicUrl,
+      perMinute: limits.address,
+      maxImportMb: MAX_IMPORT_BYTES / (KIB * KIB),
+    }).routes(),
+  );
   app.use(recordRoutes(deps).routes());
   app.use(insuranceRoutes(deps).routes());
   app.use(leaverLetterRoutes(deps, options).routes());
@@ -154,8 +162,14 @@ function only<S>(applies: (path: string) => boolean, middleware: Middleware<S>):
   };
 }
 
-/** What machines do with a key, and what has a door of its own. */
-const OPEN = ['/api/v1/records/', '/api/v1/insurance-payments/', '/api/v1/leaver/', '/api/v1/public/'];
+/** What machines do with a key and where it is described, and what has a door of its own. */
+const OPEN = [
+  '/api/docs',
+  '/api/v1/records/',
+  '/api/v1/insurance-payments/',
+  '/api/v1/leaver/',
+  '/api/v1/public/',
+];
 
 /** Everything under the API is behind sign-in, except the above and what a page needs before it. */
 function isForPeople(path: string): boolean {

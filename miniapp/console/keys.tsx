@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ApiKeyList, IssuedApiKey, KeyScope } from '../../server/contract/api-key.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useTable } from '../texts/language.tsx';
+import { useLanguage, useTable } from '../texts/language.tsx';
 import { systemTexts } from '../texts/screens/console-system.ts';
 import { Failed } from './failed.tsx';
 import { LineField } from './line-field.tsx';
@@ -18,6 +18,7 @@ const NAME = /^[a-z0-9][a-z0-9-]{1,39}$/;
 /** Keys of other systems: made and shown once, listed without themselves, ended at once. */
 export function KeyPage() {
   const texts = useTable(systemTexts).keys;
+  const { language } = useLanguage();
   const loaded = useLoad(() => systemApi.keys(), 'api-keys');
   const [issued, setIssued] = useState<IssuedApiKey>();
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
@@ -27,6 +28,11 @@ export function KeyPage() {
       <header className="mq-head">
         <h1>{texts.title}</h1>
         <p className="mq-muted">{texts.intro}</p>
+        <p>
+          <a href={`/api/docs/?language=${language}`} target="_blank" rel="noreferrer">
+            {texts.docs}
+          </a>
+        </p>
       </header>
       <div className="mq-column">
         {issued && <Shown issued={issued} onClose={() => setIssued(undefined)} />}

@@ -84,6 +84,7 @@ export const systemEn: typeof systemZh = {
     title: 'API keys',
     intro:
       'One key for each system, shown once when it is made; only its digest is kept. Revoking is immediate.',
+    docs: 'What they take: addresses, fields, examples and CSV templates, for whoever writes the other side',
     make: 'Make a key',
     name: 'For which system',
     nameHint: 'Small letters, digits and hyphens, such as crm-prod',

@@ -74,6 +74,7 @@ export const systemZh = {
   keys: {
     title: '接口密钥',
     intro: '每个系统一把密钥。密钥只在生成时显示一次，服务器只保存其摘要；停用立即生效。',
+    docs: '接口说明：地址、字段、示例与 CSV 模板（可转给对方系统的开发人员）',
     make: '生成密钥',
     name: '用于哪个系统',
     nameHint: '小写字母、数字和连字符，例如 crm-prod',

@@ -36,6 +36,7 @@ export const RECORD_COLUMNS: Readonly<Record<RecordKind, readonly Column[]>> = {
     radiusM,
     polygon,
     regionId,
+    column('wifiBssids', 'list', 'bssid', 'wifi地址'),
   ],
   zones: [
     externalId,
