@@ -78,7 +78,7 @@ const ROWS: readonly Row[] = [
   { route: 'POST /auth/feishu', statuses: everyone(403), body: () => ({ code: 'ou_stranger' }) },
   { route: 'POST /auth/logout', statuses: everyone(200) },
   { route: 'GET /api/v1/jssdk-config', statuses: everyone(400) },
-  { route: 'GET /api/docs/', statuses: everyone(200) },
+  { route: 'GET /api/docs', statuses: everyone(302) },
   { route: 'GET /api/docs/style.css', statuses: everyone(200) },
   { route: 'GET /api/docs/openapi.json', statuses: everyone(200) },
   // The table asks for the kind `:kind`.
