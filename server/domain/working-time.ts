@@ -42,8 +42,8 @@ export function collectionWindows(schedule: DaySchedule, marginMin = COLLECTION_
 export function collectionSpan({ shifts }: DaySchedule): Interval {
   const marginMs = COLLECTION_MARGIN_MIN * 60_000;
   return {
-    startAt: new Date(Math.min(...shifts.map(({ startAt }) => +startAt)) - marginMs),
-    endAt: new Date(Math.max(...shifts.map(({ endAt }) => +endAt)) + marginMs),
+    startAt: new Date(Math.min(...shifts.map(({ startAt }) => startAt.getTime())) - marginMs),
+    endAt: new Date(Math.max(...shifts.map(({ endAt }) => endAt.getTime())) + marginMs),
   };
 }
 
@@ -76,7 +76,7 @@ export function shiftFinder(
     const near = reaches
       .filter(({ reach }) => isWithin(at, reach))
       .map(({ shift }) => shift)
-      .toSorted((a, b) => distanceMs(a, at) - distanceMs(b, at) || +a.startAt - +b.startAt);
+      .toSorted((a, b) => distanceMs(a, at) - distanceMs(b, at) || a.startAt.getTime() - b.startAt.getTime());
     return near.find((shift) => isWithin(at, shift)) ?? near[0] ?? null;
   };
 }
@@ -119,8 +119,8 @@ function withMargin(shift: Shift, off: readonly Interval[], marginMin: number): 
   const first = worked[0];
   const last = worked.at(-1);
   if (!first || !last) return [];
-  const before = +first.startAt === +shift.startAt ? marginOf(shift, marginMin) : 0;
-  const after = +last.endAt === +shift.endAt ? marginOf(shift, marginMin) : 0;
+  const before = first.startAt.getTime() === shift.startAt.getTime() ? marginOf(shift, marginMin) : 0;
+  const after = last.endAt.getTime() === shift.endAt.getTime() ? marginOf(shift, marginMin) : 0;
   return [widenInterval({ startAt: first.startAt, endAt: last.endAt }, before, after)];
 }
 
@@ -131,5 +131,5 @@ function covers(intervals: readonly Interval[], at: Date): boolean {
 }
 
 function distanceMs(shift: Shift, at: Date): number {
-  return Math.max(0, +shift.startAt - +at, +at - +shift.endAt);
+  return Math.max(0, shift.startAt.getTime() - at.getTime(), at.getTime() - shift.endAt.getTime());
 }

@@ -35,7 +35,7 @@ export function sketchDay(
   features: readonly number[],
 ): DaySketch {
   const midnightMs = midnightOf(day);
-  const minuteOf = (at: Date) => Math.round((+at - midnightMs) / 60_000);
+  const minuteOf = (at: Date) => Math.round((at.getTime() - midnightMs) / 60_000);
   const ofDay = punches.filter(({ at }) => isOfDay(at, day));
   const first = ofDay.find(({ kind }) => kind === 'in');
   const last = ofDay.findLast(({ kind }) => kind === 'out');
@@ -59,7 +59,7 @@ export function sketchStays(day: Pick<WorkDay, 'day' | 'schedule' | 'stays'>): n
   return longest(day.stays).flatMap((stay) => [
     Math.round(stay.lng * 1e4),
     Math.round(stay.lat * 1e4),
-    Math.round((+stay.startAt - midnightMs) / 60_000),
+    Math.round((stay.startAt.getTime() - midnightMs) / 60_000),
     Math.round(dwellMinOf(stay)),
     Math.round(stay.extentM),
   ]);
@@ -67,13 +67,15 @@ export function sketchStays(day: Pick<WorkDay, 'day' | 'schedule' | 'stays'>): n
 
 /** The start of the calendar day in the person's zone. */
 export const midnightOf = ({ day, schedule }: Pick<WorkDay, 'day' | 'schedule'>): number =>
-  +instantOf(day, '00:00', schedule.timeZone);
+  instantOf(day, '00:00', schedule.timeZone).getTime();
 
 /** The minute of the day in the middle of its shifts. */
 export function middleMinOf(day: Pick<WorkDay, 'day' | 'schedule' | 'shifts'>): number {
   const first = day.shifts[0];
   const last = day.shifts.at(-1);
-  return first && last ? ((+first.startAt + +last.endAt) / 2 - midnightOf(day)) / 60_000 : 0;
+  return first && last
+    ? ((first.startAt.getTime() + last.endAt.getTime()) / 2 - midnightOf(day)) / 60_000
+    : 0;
 }
 
 /** Punches this long around the shifts are the day's: late, early or forgotten ones belong to it too. */
@@ -81,7 +83,9 @@ const PUNCH_MARGIN_MS = 4 * 3_600_000;
 
 function isOfDay(at: Date, { shifts }: WorkDay): boolean {
   return shifts.some(
-    ({ startAt, endAt }) => +at >= +startAt - PUNCH_MARGIN_MS && +at <= +endAt + PUNCH_MARGIN_MS,
+    ({ startAt, endAt }) =>
+      at.getTime() >= startAt.getTime() - PUNCH_MARGIN_MS &&
+      at.getTime() <= endAt.getTime() + PUNCH_MARGIN_MS,
   );
 }
 

@@ -14,8 +14,13 @@ export function addTrade(
   { visits, orders }: Pick<DayRecords, 'visits' | 'orders'>,
   { day, personId, from, to }: { day: string; personId: string; from: Date; to: Date },
 ): TradeWeek[] {
-  const ofDay = visits.filter(({ startAt }) => startAt >= from && startAt < to);
-  const booked = orders.filter(({ at, bookedTo }) => at >= from && at < to && bookedTo === personId);
+  const ofDay = visits.filter(
+    ({ startAt }) => startAt.getTime() >= from.getTime() && startAt.getTime() < to.getTime(),
+  );
+  const booked = orders.filter(
+    ({ at, bookedTo }) =>
+      at.getTime() >= from.getTime() && at.getTime() < to.getTime() && bookedTo === personId,
+  );
   if (ofDay.length + booked.length === 0) return [...weeks];
   const monday = addDays(day, 1 - weekdayOf(day));
   const last = weeks.at(-1);

@@ -62,7 +62,7 @@ function describe(
     evidence: listRefs(attendance, signals),
     numbers: {
       awayMin: Math.round(signals.awayMin),
-      shiftMin: Math.round((+shift.endAt - +shift.startAt) / 60_000),
+      shiftMin: Math.round((shift.endAt.getTime() - shift.startAt.getTime()) / 60_000),
       nearestM: Number.isFinite(nearestM) ? Math.round(nearestM) : -1,
       coveragePct: Math.round(100 * coverageOfShift(day, shift)),
     },
@@ -73,9 +73,15 @@ function describe(
 function spanOf({ shift, checks }: ShiftAttendance, { stretches }: AttendanceSignals) {
   const punched = checks
     .filter(({ says, byPeer }) => says === 'elsewhere' || byPeer !== null)
-    .map(({ punch }) => +punch.at);
-  const times = [...punched, ...stretches.flatMap(({ startAt, endAt }) => [+startAt, +endAt])];
-  return { startAt: new Date(Math.min(...times, +shift.endAt)), endAt: new Date(Math.max(...times)) };
+    .map(({ punch }) => punch.at.getTime());
+  const times = [
+    ...punched,
+    ...stretches.flatMap(({ startAt, endAt }) => [startAt.getTime(), endAt.getTime()]),
+  ];
+  return {
+    startAt: new Date(Math.min(...times, shift.endAt.getTime())),
+    endAt: new Date(Math.max(...times)),
+  };
 }
 
 function listRefs({ checks }: ShiftAttendance, { stretches }: AttendanceSignals): EvidenceRef[] {

@@ -92,12 +92,12 @@ const touchesStart = (
   { startAt }: AwayStretch,
   { shift }: ShiftAttendance,
   { skewMin }: AttendanceMismatchSettings,
-) => +startAt - +shift.startAt <= skewMin * 60_000;
+) => startAt.getTime() - shift.startAt.getTime() <= skewMin * 60_000;
 const touchesEnd = (
   { endAt }: AwayStretch,
   { shift }: ShiftAttendance,
   { skewMin }: AttendanceMismatchSettings,
-) => +shift.endAt - +endAt <= skewMin * 60_000;
+) => shift.endAt.getTime() - endAt.getTime() <= skewMin * 60_000;
 
 /** A store code, till or Wi-Fi at the place within the time in question. */
 function isAnchored(
@@ -118,7 +118,7 @@ function isAnchored(
           (punch) =>
             (placeId === place?.id || placeId === punch.placeId) &&
             placeId !== undefined &&
-            Math.abs(+at - +punch.at) <= skewMs,
+            Math.abs(at.getTime() - punch.at.getTime()) <= skewMs,
         )),
   );
 }
@@ -126,7 +126,7 @@ function isAnchored(
 /** The manager or an approved trip sent the person somewhere else when the doubted punch was made. */
 function isPermitted(evidence: PeriodEvidence, { checks }: ShiftAttendance): boolean {
   return checks.some(({ says, punch: { at } }) => {
-    const moment = { startAt: at, endAt: new Date(+at + 1) };
+    const moment = { startAt: at, endAt: new Date(at.getTime() + 1) };
     return says === 'elsewhere' && permissionsIn(evidence, moment).some(({ kind }) => kind !== 'declaration');
   });
 }

@@ -52,8 +52,8 @@ function seenAway(
   const close = () => {
     if (lastMs > fromMs) stretches.push({ startAt: new Date(fromMs), endAt: new Date(lastMs) });
   };
-  const toMs = +clocked.endAt;
-  for (let at = firstAtOrAfter(track.atMs, +clocked.startAt); at < track.atMs.length; at++) {
+  const toMs = clocked.endAt.getTime();
+  for (let at = firstAtOrAfter(track.atMs, clocked.startAt.getTime()); at < track.atMs.length; at++) {
     const ms = track.atMs[at] ?? 0;
     if (ms > toMs) break;
     const lng = track.lng[at] ?? 0;

@@ -22,10 +22,12 @@ export function findClocked(
   const ofDay = punchesAround(punches, [shifts[0] ?? shift, shifts.at(-1) ?? shift]);
   const around = punchesAround(ofDay, [shift, shift]);
   const clockIn =
-    around.find(({ kind, at }) => kind === 'in' && at < shift.endAt) ?? openedBefore(ofDay, shift);
+    around.find(({ kind, at }) => kind === 'in' && at.getTime() < shift.endAt.getTime()) ??
+    openedBefore(ofDay, shift);
   if (!clockIn) return null;
   const clockOut =
-    around.findLast(({ kind, at }) => kind === 'out' && at > clockIn.at) ?? closedAfter(ofDay, clockIn);
+    around.findLast(({ kind, at }) => kind === 'out' && at.getTime() > clockIn.at.getTime()) ??
+    closedAfter(ofDay, clockIn);
   const pair = clockOut ? [clockIn, clockOut] : [clockIn];
   return { clockIn, clockOut, own: pair.filter((punch) => around.includes(punch)) };
 }
@@ -34,17 +36,17 @@ function punchesAround(
   punches: readonly PunchFact[],
   [first, last]: readonly [Shift, Shift],
 ): readonly PunchFact[] {
-  const [fromMs, toMs] = [+first.startAt - AROUND_MS, +last.endAt + AROUND_MS];
-  return punches.filter(({ kind, at }) => kind !== 'visit' && +at >= fromMs && +at <= toMs);
+  const [fromMs, toMs] = [first.startAt.getTime() - AROUND_MS, last.endAt.getTime() + AROUND_MS];
+  return punches.filter(({ kind, at }) => kind !== 'visit' && at.getTime() >= fromMs && at.getTime() <= toMs);
 }
 
 /** The clock-in of an earlier shift that nothing has ended before this one. */
 function openedBefore(ofDay: readonly PunchFact[], { startAt }: Shift): PunchFact | undefined {
-  const last = ofDay.findLast(({ at }) => at < startAt);
+  const last = ofDay.findLast(({ at }) => at.getTime() < startAt.getTime());
   return last?.kind === 'in' ? last : undefined;
 }
 
 function closedAfter(ofDay: readonly PunchFact[], clockIn: PunchFact): PunchFact | undefined {
-  const next = ofDay.find(({ at }) => at > clockIn.at);
+  const next = ofDay.find(({ at }) => at.getTime() > clockIn.at.getTime());
   return next?.kind === 'out' ? next : undefined;
 }

@@ -12,6 +12,8 @@ export function colleagueWith(
   if (deviceId === undefined || deviceIds.includes(deviceId)) return null;
   const users = peers.filter((peer) => peer.deviceIds.includes(deviceId));
   if (users.length !== 1) return null;
-  const before = punches.filter((punch) => punch.deviceId === deviceId && punch.at < judge.startAt);
+  const before = punches.filter(
+    (punch) => punch.deviceId === deviceId && punch.at.getTime() < judge.startAt.getTime(),
+  );
   return before.length >= ownPunches ? null : (users[0]?.personId ?? null);
 }

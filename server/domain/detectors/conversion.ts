@@ -40,17 +40,19 @@ export function listTrials(evidence: PeriodEvidence, settings: VisitsWithoutSale
   const ofCustomer = groupBy(trials, ({ visit }) => visit.customerId);
   for (const order of evidence.orders) {
     if (order.amountFen <= 0) continue;
-    const trial = ofCustomer.get(order.customerId)?.findLast(({ visit }) => +visit.startAt <= +order.at);
-    if (trial && +order.at - +trial.visit.endAt <= lagMs) trial.order ??= order;
+    const trial = ofCustomer
+      .get(order.customerId)
+      ?.findLast(({ visit }) => visit.startAt.getTime() <= order.at.getTime());
+    if (trial && order.at.getTime() - trial.visit.endAt.getTime() <= lagMs) trial.order ??= order;
   }
   const ripeAt = ripening(evidence, trials, lagMs);
-  return trials.map((trial) => ({ ...trial, ripe: ripeAt(knownMs - +trial.visit.endAt) }));
+  return trials.map((trial) => ({ ...trial, ripe: ripeAt(knownMs - trial.visit.endAt.getTime()) }));
 }
 
 /** Until when orders are known: to the end of the period, or as far as the orders of its lag go; one dated far ahead is a typing error. */
 function knownUntilMs({ judge, orders }: PeriodEvidence, lagMs: number): number {
-  const last = orders.findLast(({ at }) => +at <= +judge.endAt + lagMs);
-  return Math.max(+judge.endAt, +(last?.at ?? 0));
+  const last = orders.findLast(({ at }) => at.getTime() <= judge.endAt.getTime() + lagMs);
+  return Math.max(judge.endAt.getTime(), last?.at.getTime() ?? 0);
 }
 
 /** Share of orders that have come by some time after the visit: as the own earlier orders came, else spread evenly over the lag. */
@@ -60,8 +62,8 @@ function ripening(
   lagMs: number,
 ): (ageMs: number) => number {
   const lags = trials
-    .filter(({ visit }) => +visit.endAt + lagMs <= +judge.startAt)
-    .flatMap(({ visit, order }) => (order ? [Math.max(0, +order.at - +visit.endAt)] : []))
+    .filter(({ visit }) => visit.endAt.getTime() + lagMs <= judge.startAt.getTime())
+    .flatMap(({ visit, order }) => (order ? [Math.max(0, order.at.getTime() - visit.endAt.getTime())] : []))
     .toSorted((a, b) => a - b);
   if (lags.length < MIN_LAGS) return (ageMs) => Math.min(1, Math.max(0, ageMs / lagMs));
   return (ageMs) => (ageMs >= lagMs ? 1 : firstAtOrAfter(lags, ageMs + 1) / (lags.length + 1));
@@ -83,8 +85,10 @@ export function withoutNew(
   const judged = trials.filter(({ visit }) => isWithin(visit.startAt, judge));
   if (before.length < settings.minHistoryVisits) return judged;
   const known = new Set([
-    ...trials.filter(({ visit }) => visit.startAt < judge.startAt).map(({ visit }) => visit.customerId),
-    ...orders.filter(({ at }) => at < judge.startAt).map(({ customerId }) => customerId),
+    ...trials
+      .filter(({ visit }) => visit.startAt.getTime() < judge.startAt.getTime())
+      .map(({ visit }) => visit.customerId),
+    ...orders.filter(({ at }) => at.getTime() < judge.startAt.getTime()).map(({ customerId }) => customerId),
   ]);
   return judged.filter(({ visit }) => known.has(visit.customerId));
 }
@@ -96,7 +100,7 @@ function indirectCustomers(
 ): Set<string> {
   const counts = new Map<string, { all: number; indirect: number }>();
   for (const { customerId, at, amountFen, channel = 'rep' } of orders) {
-    if (amountFen <= 0 || (at >= judge.startAt && channel === 'rep')) continue;
+    if (amountFen <= 0 || (at.getTime() >= judge.startAt.getTime() && channel === 'rep')) continue;
     const count = counts.get(customerId) ?? { all: 0, indirect: 0 };
     count.all++;
     if (channel !== 'rep') count.indirect++;
@@ -114,7 +118,8 @@ function oncePerDay(visits: readonly VisitFact[], timeZone: string): VisitFact[]
     const before = last.get(customerId);
     const isSame =
       before !== undefined &&
-      (+startAt - +before < DAY_MS / 2 || dayOf(startAt, timeZone) === dayOf(before, timeZone));
+      (startAt.getTime() - before.getTime() < DAY_MS / 2 ||
+        dayOf(startAt, timeZone) === dayOf(before, timeZone));
     if (!isSame) last.set(customerId, startAt);
     return !isSame;
   });

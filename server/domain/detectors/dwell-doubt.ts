@@ -38,7 +38,11 @@ function countHeard({ fixes: { atMs, accuracyM }, settings }: Question, { presen
   let fixes = 0;
   let inaccurate = 0;
   for (const { startAt, endAt } of presence)
-    for (let at = firstAtOrAfter(atMs, +startAt); at < atMs.length && (atMs[at] ?? 0) <= +endAt; at++) {
+    for (
+      let at = firstAtOrAfter(atMs, startAt.getTime());
+      at < atMs.length && (atMs[at] ?? 0) <= endAt.getTime();
+      at++
+    ) {
       fixes++;
       if (!(errorRadiusM(accuracyM[at]) <= settings.maxAccuracyM)) inaccurate++;
       minutes[says[at] ?? 0]?.add(Math.floor((atMs[at] ?? 0) / 60_000));

@@ -38,7 +38,7 @@ export function findEpisodes(
       (a, b) =>
         RANK[b.severity] - RANK[a.severity] ||
         b.score - a.score ||
-        +a.startAt - +b.startAt ||
+        a.startAt.getTime() - b.startAt.getTime() ||
         (a.key < b.key ? -1 : 1),
     );
 }
@@ -60,8 +60,8 @@ function describeEpisode(
     key: placeId ?? group[0]?.shiftId ?? '',
     ...(placeId !== undefined && { placeId }),
     days,
-    startAt: new Date(Math.min(...group.map(({ startAt }) => +startAt))),
-    endAt: new Date(Math.max(...group.map(({ endAt }) => +endAt))),
+    startAt: new Date(Math.min(...group.map(({ startAt }) => startAt.getTime()))),
+    endAt: new Date(Math.max(...group.map(({ endAt }) => endAt.getTime()))),
     findings: [...group, ...supporting],
     score: fuseScores([...group, ...supporting], settings),
     severity,
@@ -95,13 +95,13 @@ function isRelated(a: Finding, b: Finding): boolean {
   if (a.placeId !== undefined && a.placeId === b.placeId) return true;
   if (a.days.length !== 1 || b.days.length !== 1) return false;
   if (a.detector === b.detector && matterOf(a) === matterOf(b)) return true;
-  return a.startAt < b.endAt && b.startAt < a.endAt;
+  return a.startAt.getTime() < b.endAt.getTime() && b.startAt.getTime() < a.endAt.getTime();
 }
 
 function byTime(a: Finding, b: Finding): number {
   return (
-    +a.startAt - +b.startAt ||
-    +a.endAt - +b.endAt ||
+    a.startAt.getTime() - b.startAt.getTime() ||
+    a.endAt.getTime() - b.endAt.getTime() ||
     compare(a.detector, b.detector) ||
     compare(a.placeId, b.placeId)
   );

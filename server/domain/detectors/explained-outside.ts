@@ -69,7 +69,7 @@ function explainedAt(
   if (spot && outsideM <= 0) return [];
   const wayMin = outsideM / ((settings.travelKmh * 1000) / 60);
   const wayMs = 60_000 * Math.min(settings.maxTravelMin, Math.max(settings.minTravelMin, wayMin));
-  return [{ startAt: new Date(+startAt - wayMs), endAt: new Date(+endAt + wayMs), reason }];
+  return [{ startAt: new Date(startAt.getTime() - wayMs), endAt: new Date(endAt.getTime() + wayMs), reason }];
 }
 
 function isAtOwnPlace(stay: StayPoint, { evidence, settings }: ZoneQuestion): boolean {
@@ -99,7 +99,9 @@ function recordsNear({ evidence, span, settings }: ZoneQuestion): Reason[] {
   ];
   const marginMs = settings.maxTravelMin * 60_000;
   return records.filter(
-    ({ startAt, endAt }) => +startAt < +span.endAt + marginMs && +endAt > +span.startAt - marginMs,
+    ({ startAt, endAt }) =>
+      startAt.getTime() < span.endAt.getTime() + marginMs &&
+      endAt.getTime() > span.startAt.getTime() - marginMs,
   );
 }
 

@@ -48,8 +48,8 @@ function isOnTask(
 ): boolean {
   return tasks.some(
     (task) =>
-      +task.startAt - taskMin * 60_000 <= +stay.lastFixAt &&
-      +task.endAt + taskMin * 60_000 >= +stay.startAt &&
+      task.startAt.getTime() - taskMin * 60_000 <= stay.lastFixAt.getTime() &&
+      task.endAt.getTime() + taskMin * 60_000 >= stay.startAt.getTime() &&
       haversineM(task, stay) <= taskM + errorRadiusM(stay.accuracyM),
   );
 }

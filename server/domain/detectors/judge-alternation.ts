@@ -30,7 +30,10 @@ function hasLoggedVisit({ evidence, settings }: StoreShift, { other, others }: A
   return evidence.visits.some(
     (visit) =>
       visit.customerId === other.id &&
-      times.some(({ startAt, endAt }) => visit.startAt < endAt && visit.endAt > startAt),
+      times.some(
+        ({ startAt, endAt }) =>
+          visit.startAt.getTime() < endAt.getTime() && visit.endAt.getTime() > startAt.getTime(),
+      ),
   );
 }
 

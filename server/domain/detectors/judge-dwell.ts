@@ -85,7 +85,11 @@ function openRuns(
 ): PlaceRun[] {
   const open = says.slice();
   for (const { startAt, endAt } of excuses)
-    open.fill(WITNESS.other, firstAtOrAfter(fixes.atMs, +startAt), firstAtOrAfter(fixes.atMs, +endAt));
+    open.fill(
+      WITNESS.other,
+      firstAtOrAfter(fixes.atMs, startAt.getTime()),
+      firstAtOrAfter(fixes.atMs, endAt.getTime()),
+    );
   return findRuns(fixes, open, settings).filter(
     (run) => run.clearMin >= settings.minDwellMin && run.fixes >= settings.minFixes,
   );
@@ -133,7 +137,7 @@ function isDeclared(
       status === 'approved' &&
       placeId === place.id &&
       fromDay <= day &&
-      (untilAt === undefined || +untilAt + declaredDays * DAY_MS >= +shift.startAt),
+      (untilAt === undefined || untilAt.getTime() + declaredDays * DAY_MS >= shift.startAt.getTime()),
   );
 }
 

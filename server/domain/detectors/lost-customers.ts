@@ -29,7 +29,8 @@ export function listOwnCustomers(
     );
     if (isHandedOver && bought.every(({ bookedTo }) => bookedTo === person.id)) continue;
     const isMoved = now > 0 && ownNow === 0;
-    const isSilent = chanceOfSilence(orders, { knownMs: +judge.endAt, season }) <= settings.silenceChance;
+    const isSilent =
+      chanceOfSilence(orders, { knownMs: judge.endAt.getTime(), season }) <= settings.silenceChance;
     const loss = isSilent ? 'stopped' : isMoved && !isHandedOver ? 'moved' : null;
     customers.push({ customerId, orders, loss, isHandedOver });
   }
@@ -64,8 +65,8 @@ function chanceOfSilence(
   orders: readonly OrderFact[],
   { knownMs, season }: Readonly<{ knownMs: number; season: number }>,
 ): number {
-  const firstMs = +(orders[0]?.at ?? 0);
-  const lastMs = +(orders.at(-1)?.at ?? 0);
+  const firstMs = orders[0]?.at.getTime() ?? 0;
+  const lastMs = orders.at(-1)?.at.getTime() ?? 0;
   if (lastMs <= firstMs) return 1;
   return (
     ((lastMs - firstMs) / (lastMs - firstMs + season * Math.max(0, knownMs - lastMs))) ** (orders.length - 1)

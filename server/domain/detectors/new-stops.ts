@@ -168,11 +168,13 @@ function bridgedMin(stays: readonly StayPoint[], { shifts }: WorkDay, most: numb
   let minutes = 0;
   for (const { breaks } of shifts)
     for (const { startAt, endAt } of breaks) {
-      const lengthMin = (+endAt - +startAt) / 60_000;
+      const lengthMin = (endAt.getTime() - startAt.getTime()) / 60_000;
       const isBefore = stays.some(
-        (stay) => stay.startAt < startAt && +stay.lastFixAt >= +startAt - BREAK_EDGE_MS,
+        (stay) => stay.startAt < startAt && stay.lastFixAt.getTime() >= startAt.getTime() - BREAK_EDGE_MS,
       );
-      const isAfter = stays.some((stay) => stay.lastFixAt > endAt && +stay.startAt <= +endAt + BREAK_EDGE_MS);
+      const isAfter = stays.some(
+        (stay) => stay.lastFixAt > endAt && stay.startAt.getTime() <= endAt.getTime() + BREAK_EDGE_MS,
+      );
       if (lengthMin <= most && isBefore && isAfter) minutes += lengthMin;
     }
   return minutes;
@@ -190,7 +192,12 @@ function isEdge({ stays }: WorkDay, stay: StayPoint): boolean {
 /** Minutes of the stay in working time, as far as they are proven. */
 function workedMinOf(stay: StayPoint, { work }: WorkDay): number {
   const first = work[0];
-  if (first && work.length === 1 && stay.startAt >= first.startAt && stay.lastFixAt <= first.endAt)
+  if (
+    first &&
+    work.length === 1 &&
+    stay.startAt.getTime() >= first.startAt.getTime() &&
+    stay.lastFixAt.getTime() <= first.endAt.getTime()
+  )
     return dwellMinOf(stay);
   return minutesOf(intersectIntervals([{ startAt: stay.startAt, endAt: stay.lastFixAt }], work));
 }

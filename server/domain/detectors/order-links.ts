@@ -43,13 +43,13 @@ export function listUnclearCustomers(
 ): Set<string> {
   const { judge, arrangements } = evidence;
   const usualMs = usualGapMs(evidence);
-  const hasHistory = links.some(({ order }) => order.at < judge.startAt);
+  const hasHistory = links.some(({ order }) => order.at.getTime() < judge.startAt.getTime());
   const moved = arrangements.filter(({ reason }) => reason === 'customer_change');
   const unclear = new Set<string>();
   for (const [customerId, own] of groupBy(links, ({ order }) => order.customerId)) {
-    const before = own.filter(({ order }) => order.at < judge.startAt);
+    const before = own.filter(({ order }) => order.at.getTime() < judge.startAt.getTime());
     const strange = own.filter(({ isOwn }) => !isOwn);
-    const first = strange.find(({ order }) => order.at >= judge.startAt);
+    const first = strange.find(({ order }) => order.at.getTime() >= judge.startAt.getTime());
     const isShared = before.filter(({ isOwn }) => !isOwn).length >= sharedOrders;
     const wasNever = hasHistory && !own.some(({ isOwn }) => isOwn);
     const isMoved = moved.some(
@@ -67,9 +67,9 @@ function isHandedOver(
   own: readonly OrderLink[],
   { first, judge, usualMs }: Readonly<{ first: OrderLink; judge: Interval; usualMs: number }>,
 ): boolean {
-  const since = own.filter(({ order }) => order.at >= first.order.at);
-  if (since.some(({ isOwn }) => isOwn) || first.lastVisitMs > +first.order.at) return false;
-  return +judge.endAt - first.lastVisitMs > usualMs;
+  const since = own.filter(({ order }) => order.at.getTime() >= first.order.at.getTime());
+  if (since.some(({ isOwn }) => isOwn) || first.lastVisitMs > first.order.at.getTime()) return false;
+  return judge.endAt.getTime() - first.lastVisitMs > usualMs;
 }
 
 /** Time after which the next visit of a customer is overdue: mean and one standard deviation of the person's gaps. */

@@ -68,7 +68,7 @@ function describe(
   const orders = speaking
     .flatMap(({ odd }) => odd)
     .map(({ order }) => order)
-    .toSorted((a, b) => +a.at - +b.at);
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const startAt = orders[0]?.at ?? evidence.judge.startAt;
   const endAt = orders.at(-1)?.at ?? evidence.judge.endAt;
   const isSupported = provenChance <= settings.maxChance;

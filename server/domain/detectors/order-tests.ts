@@ -27,7 +27,9 @@ export function testDiverted(
   const judged = links.filter((link) => link.isVisited && isJudged(evidence, link));
   const odd = ofBusiestBooker(judged.filter(({ isOwn }) => !isOwn));
   if (judged.length < minOrders || odd.length < minDiverted || customersOf(odd) < minCustomers) return null;
-  const before = all.filter(({ order, isVisited }) => isVisited && order.at < evidence.judge.startAt);
+  const before = all.filter(
+    ({ order, isVisited }) => isVisited && order.at.getTime() < evidence.judge.startAt.getTime(),
+  );
   const strays = before.filter(({ isOwn }) => !isOwn).length;
   const fade = Math.min(1, maxHistoryOrders / Math.max(1, before.length));
   const belief = shrunkRate(
@@ -64,8 +66,10 @@ export function testUnvisited(
   const judged = own.filter((link) => isJudged(evidence, link));
   const odd = judged.filter(({ isVisited }) => !isVisited);
   if (judged.length < minOrders || customersOf(odd) < minCustomers || visitsLess(evidence)) return null;
-  const knownFromMs = +(evidence.visits[0]?.startAt ?? 0) + lagDays * DAY_MS;
-  const before = own.filter(({ order }) => order.at < evidence.judge.startAt && +order.at >= knownFromMs);
+  const knownFromMs = (evidence.visits[0]?.startAt.getTime() ?? 0) + lagDays * DAY_MS;
+  const before = own.filter(
+    ({ order }) => order.at < evidence.judge.startAt && order.at.getTime() >= knownFromMs,
+  );
   const unvisited = before.filter(({ isVisited }) => !isVisited).length;
   const fade = Math.min(1, maxHistoryOrders / Math.max(1, before.length));
   const belief = shrunkRate(
@@ -82,11 +86,11 @@ export function testUnvisited(
 
 /** Fewer than half the visits per day of before (illness, office work): orders without visits then mean nothing. */
 function visitsLess({ visits, judge }: PeriodEvidence): boolean {
-  const before = visits.filter(({ startAt }) => startAt < judge.startAt).length;
+  const before = visits.filter(({ startAt }) => startAt.getTime() < judge.startAt.getTime()).length;
   const now = visits.filter(({ startAt }) => isWithin(startAt, judge)).length;
   if (now === 0 || before === 0) return now === 0;
-  const daysBefore = Math.max(1, (+judge.startAt - +(visits[0]?.startAt ?? 0)) / DAY_MS);
-  const daysNow = Math.max(1, (+judge.endAt - +judge.startAt) / DAY_MS);
+  const daysBefore = Math.max(1, (judge.startAt.getTime() - (visits[0]?.startAt.getTime() ?? 0)) / DAY_MS);
+  const daysNow = Math.max(1, (judge.endAt.getTime() - judge.startAt.getTime()) / DAY_MS);
   return now / daysNow < before / daysBefore / 2;
 }
 

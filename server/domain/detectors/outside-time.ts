@@ -22,8 +22,8 @@ export function outsideTimeOf(
   for (const { startAt, endAt } of windows) {
     let before = -1;
     let lastEndMs = Number.NaN;
-    const end = firstAtOrAfter(atMs, +endAt);
-    for (let at = firstAtOrAfter(atMs, +startAt); at < end; at++) {
+    const end = firstAtOrAfter(atMs, endAt.getTime());
+    for (let at = firstAtOrAfter(atMs, startAt.getTime()); at < end; at++) {
       const outM = zones.outsideM(lng[at] ?? 0, lat[at] ?? 0);
       if (outM <= edgeBandM + errorRadiusM(accuracyM[at])) {
         before = -1;

@@ -24,7 +24,7 @@ export type PickupStop = PlaceVisit & Readonly<{ day: string; shiftId: string; k
 export function listPickupStops(evidence: PeriodEvidence, settings: PickupRoundsSettings): PickupStop[] {
   const stops = evidence.days
     .flatMap((day) => day.shifts.flatMap((shift) => stopsOf(evidence, { day, shift }, settings)))
-    .toSorted((a, b) => +a.startAt - +b.startAt);
+    .toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime());
   return stops.map((stop) =>
     stop.kind !== 'unproven' && isServingBoth(stop.place, stops, settings)
       ? { ...stop, kind: 'shared_shop' }
@@ -54,7 +54,7 @@ function stopsOf(
       return { ...visit, day: day.day, shiftId: shift.id, kind };
     };
     const stops = listVisits(fixes, asked, settings)
-      .filter(({ startAt, endAt }) => +endAt - +startAt <= settings.maxStopMin * 60_000)
+      .filter(({ startAt, endAt }) => endAt.getTime() - startAt.getTime() <= settings.maxStopMin * 60_000)
       .map(stopOf);
     const unproven = listSightings(fixes, place, settings)
       .map(stopOf)
@@ -83,12 +83,19 @@ function isOnOwnTask(
   { place, startAt, endAt }: PlaceVisit,
   { taskM, taskMarginMin }: PickupRoundsSettings,
 ): boolean {
-  const fromMs = +startAt - taskMarginMin * 60_000;
-  const toMs = +endAt + taskMarginMin * 60_000;
+  const fromMs = startAt.getTime() - taskMarginMin * 60_000;
+  const toMs = endAt.getTime() + taskMarginMin * 60_000;
   return (
     tasks.some(
-      (task) => +task.startAt <= toMs && +task.endAt >= fromMs && distanceToEdgeM(task, place) <= taskM,
-    ) || anchors.some(({ isOk, placeId, at }) => isOk && placeId === place.id && +at >= fromMs && +at <= toMs)
+      (task) =>
+        task.startAt.getTime() <= toMs &&
+        task.endAt.getTime() >= fromMs &&
+        distanceToEdgeM(task, place) <= taskM,
+    ) ||
+    anchors.some(
+      ({ isOk, placeId, at }) =>
+        isOk && placeId === place.id && at.getTime() >= fromMs && at.getTime() <= toMs,
+    )
   );
 }
 

@@ -25,7 +25,7 @@ export function checkPunch(
 ): PunchCheck {
   const byPeer = colleagueWith(evidence, punch.deviceId, settings.ownPunches);
   const skewMs = settings.skewMin * 60_000;
-  const close = { fromMs: +punch.at - skewMs, toMs: +punch.at + skewMs };
+  const close = { fromMs: punch.at.getTime() - skewMs, toMs: punch.at.getTime() + skewMs };
   const wide = widen(close, punch, settings);
   const isPlaceClaimed = byPeer !== null || punch.kind === 'in';
   const bounds = [

@@ -17,10 +17,10 @@ export function testOften(evidence: PeriodEvidence, settings: OffHoursSettings):
   const daysOf = (some: readonly PunchFact[]) => new Set(some.map(({ at }) => punchDayOf(at, evidence))).size;
   const knownFrom = pastSchedules[0]?.shifts[0]?.startAt ?? judge.startAt;
   const before = daysOf(off.filter(({ at }) => isWithin(at, { startAt: knownFrom, endAt: judge.startAt })));
-  const pastDays = Math.max(before, Math.round((+judge.startAt - +knownFrom) / DAY_MS));
+  const pastDays = Math.max(before, Math.round((judge.startAt.getTime() - knownFrom.getTime()) / DAY_MS));
   const belief = expectedShare({ successes: before, trials: pastDays }, settings);
   const days = daysOf(punches);
-  const all = Math.max(days, Math.round((+judge.endAt - +judge.startAt) / DAY_MS));
+  const all = Math.max(days, Math.round((judge.endAt.getTime() - judge.startAt.getTime()) / DAY_MS));
   return { chance: days === 0 ? 1 : chanceAtLeast(days, all, belief), punches, days };
 }
 

@@ -58,8 +58,8 @@ export function listOffPunches(evidence: PeriodEvidence, work: readonly Interval
     const same = punchesOf.get(ownDayOf(punch))?.filter((other) => other.kind === kind) ?? [];
     if (!worked || kind === 'visit' || same.length !== 1) return true;
     return kind === 'in'
-      ? worked.some(({ startAt }) => at >= startAt)
-      : worked.some(({ endAt }) => at <= endAt);
+      ? worked.some(({ startAt }) => at.getTime() >= startAt.getTime())
+      : worked.some(({ endAt }) => at.getTime() <= endAt.getTime());
   });
 }
 

@@ -49,14 +49,18 @@ export function recordFinding<Numbers extends Readonly<Record<string, number>>>(
 /** The judged days that touch the time between two instants. */
 export function daysBetween(evidence: PeriodEvidence, startAt: Date, endAt: Date): string[] {
   return evidence.days
-    .filter(({ shifts }) => shifts.some((shift) => shift.startAt <= endAt && shift.endAt >= startAt))
+    .filter(({ shifts }) =>
+      shifts.some(
+        (shift) => shift.startAt.getTime() <= endAt.getTime() && shift.endAt.getTime() >= startAt.getTime(),
+      ),
+    )
     .map(({ day }) => day);
 }
 
 /** The last shift of the last of the days that had begun by then; '' when none of them has one. */
 function shiftOf({ days }: PeriodEvidence, seen: Pick<Finding, 'days' | 'endAt'>): string {
   const shifts = days.findLast(({ day }) => seen.days.includes(day))?.shifts ?? [];
-  return (shifts.findLast(({ startAt }) => startAt <= seen.endAt) ?? shifts[0])?.id ?? '';
+  return (shifts.findLast(({ startAt }) => startAt.getTime() <= seen.endAt.getTime()) ?? shifts[0])?.id ?? '';
 }
 
 const rounded = (value: number): number => Number(value.toFixed(4));

@@ -72,7 +72,10 @@ function workplaceOf(
 
 /** Only within working time can the track say anything. */
 const isHeld = ({ at }: PunchFact, { work }: WorkDay): boolean =>
-  work.some(({ startAt, endAt }) => +at >= +startAt - 15 * 60_000 && +at <= +endAt + 15 * 60_000);
+  work.some(
+    ({ startAt, endAt }) =>
+      at.getTime() >= startAt.getTime() - 15 * 60_000 && at.getTime() <= endAt.getTime() + 15 * 60_000,
+  );
 
 function offsetsOf(
   { stays }: WorkDay,
@@ -86,6 +89,9 @@ function offsetsOf(
   const first = there[0];
   const last = there.at(-1);
   return first && last
-    ? [(+first.startAt - +clockIn.at) / 60_000, (+last.lastFixAt - +clockOut.at) / 60_000]
+    ? [
+        (first.startAt.getTime() - clockIn.at.getTime()) / 60_000,
+        (last.lastFixAt.getTime() - clockOut.at.getTime()) / 60_000,
+      ]
     : [];
 }

@@ -59,7 +59,8 @@ export function listSideJobStays(
           excuses,
           probability: visits.reduce((sum, visit) => sum + visit.probability, 0) / visits.length,
           fixes: visits.reduce((sum, visit) => sum + visit.fixes, 0),
-          isExpired: declaration.untilAt !== undefined && declaration.untilAt <= shift.startAt,
+          isExpired:
+            declaration.untilAt !== undefined && declaration.untilAt.getTime() <= shift.startAt.getTime(),
         },
       ];
     }),

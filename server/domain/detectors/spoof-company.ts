@@ -75,10 +75,10 @@ export function staysBeside(
   const apart = compared.filter((one) => !one.isBeside).map(({ stay }) => stay);
   return {
     share,
-    fromMs: +first.startAt,
-    toMs: +last.lastFixAt,
-    afterMs: +(apart.findLast(({ startAt }) => startAt < first.startAt)?.lastFixAt ?? 0),
-    beforeMs: +(apart.find(({ startAt }) => startAt > last.startAt)?.startAt ?? Infinity),
+    fromMs: first.startAt.getTime(),
+    toMs: last.lastFixAt.getTime(),
+    afterMs: apart.findLast(({ startAt }) => startAt < first.startAt)?.lastFixAt.getTime() ?? 0,
+    beforeMs: apart.find(({ startAt }) => startAt > last.startAt)?.startAt.getTime() ?? Infinity,
   };
 }
 
@@ -96,8 +96,8 @@ const MOST_OF_IT = 0.8;
 
 /** Share of the other phone's fixes during the stay that lie there, null without two of them. */
 function besideShare(stay: StayPoint, { atMs, lng, lat }: Track, withinM: number): number | null {
-  const toMs = +stay.lastFixAt - EDGE_MS;
-  const first = firstAtOrAfter(atMs, +stay.startAt + EDGE_MS);
+  const toMs = stay.lastFixAt.getTime() - EDGE_MS;
+  const first = firstAtOrAfter(atMs, stay.startAt.getTime() + EDGE_MS);
   let there = 0;
   let at = first;
   for (; at < atMs.length && (atMs[at] ?? 0) <= toMs; at++)

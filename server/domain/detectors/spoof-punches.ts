@@ -20,7 +20,8 @@ export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): Spoo
   const peerPhotos = new Set(evidence.peers.flatMap(({ photoHashes }) => photoHashes));
   const usedBefore = ({ at, photoHash }: PunchFact) =>
     evidence.punches.some(
-      (other) => other.photoHash === photoHash && +at - +other.at >= settings.photoHours * HOUR_MS,
+      (other) =>
+        other.photoHash === photoHash && at.getTime() - other.at.getTime() >= settings.photoHours * HOUR_MS,
     );
   return [
     signOf(
@@ -49,7 +50,7 @@ function signOf(
     reason,
     strength: STRENGTH[reason],
     isHard: false,
-    spans: [stretchOf(+(punches[0]?.at ?? 0), +(punches.at(-1)?.at ?? 0))],
+    spans: [stretchOf(punches[0]?.at.getTime(), punches.at(-1)?.at.getTime())],
     count: punches.length,
     records: punches.map(({ id }): EvidenceRef => ({ kind: 'punch', id })),
   };

@@ -20,13 +20,15 @@ export function findStillness({ evidence, day, settings }: SpoofQuestion): Spoof
     reason: 'unnatural_stillness',
     strength: MOST * Math.min(1, 1.2 - stillest / settings.stillExtentM),
     isHard: false,
-    spans: still.map(({ startAt, lastFixAt }) => stretchOf(+startAt, +lastFixAt)),
+    spans: still.map(({ startAt, lastFixAt }) => stretchOf(startAt.getTime(), lastFixAt.getTime())),
     count: still.length,
   };
 }
 
 function isLong(stay: StayPoint, { minStillMin, minStillFixes }: SpoofedLocationSettings): boolean {
-  return +stay.lastFixAt - +stay.startAt >= minStillMin * MIN_MS && stay.fixes >= minStillFixes;
+  return (
+    stay.lastFixAt.getTime() - stay.startAt.getTime() >= minStillMin * MIN_MS && stay.fixes >= minStillFixes
+  );
 }
 
 /** Metres of extent below which a long stay is stiller than real ones. */

@@ -76,11 +76,11 @@ const findStill = (question: SpoofQuestion): SpoofSign | null =>
 function agrees({ isOk, at, placeId }: AnchorFact, { evidence, day }: SpoofQuestion): boolean {
   const place = placeId === undefined ? undefined : evidence.placeById.get(placeId);
   const { atMs, lng, lat } = day.track;
-  const next = firstAtOrAfter(atMs, +at);
+  const next = firstAtOrAfter(atMs, at.getTime());
   if (!isOk || !place) return false;
   return [next - 1, next].some(
     (n) =>
-      Math.abs((atMs[n] ?? Infinity) - +at) <= ANCHOR_MS &&
+      Math.abs((atMs[n] ?? Infinity) - at.getTime()) <= ANCHOR_MS &&
       distanceToEdgeM({ lng: lng[n] ?? 0, lat: lat[n] ?? 0 }, place) <= ANCHOR_M,
   );
 }
@@ -113,7 +113,7 @@ function describe({ evidence, day, settings }: SpoofQuestion, told: Described): 
       personId: evidence.person.id,
       shiftId,
       days: [day.day],
-      spans: all.flatMap(({ spans }) => spans).toSorted((a, b) => +a.startAt - +b.startAt),
+      spans: all.flatMap(({ spans }) => spans).toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime()),
       records: all.flatMap(({ records = [] }) => records),
       score: round(verdict === 'supported' ? together : Math.min(0.5, together), 3),
       severity: severityOf(verdict, signs),

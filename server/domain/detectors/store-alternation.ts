@@ -89,7 +89,7 @@ function alternate(
   const homeMin = totalMin(homes);
   const otherMin = totalMin(others);
   if (Math.min(homeMin, otherMin) < minStoreMin) return null;
-  const inOrder = [...homes, ...others].toSorted((a, b) => +a.startAt - +b.startAt);
+  const inOrder = [...homes, ...others].toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime());
   const switches = inOrder.filter(({ place }, n) => n > 0 && inOrder[n - 1]?.place.id !== place.id).length;
   const probability = Math.min(...inOrder.map((visit) => visit.probability));
   return { home, other, others, homeMin, otherMin, switches, probability };

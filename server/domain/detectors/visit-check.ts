@@ -36,7 +36,7 @@ export function checkVisit(
   const place = evidence.placeById.get(visit.customerId);
   if (!place) return null;
   const slackMs = settings.slackMin * 60_000;
-  const window = { fromMs: +visit.startAt - slackMs, toMs: +visit.endAt + slackMs };
+  const window = { fromMs: visit.startAt.getTime() - slackMs, toMs: visit.endAt.getTime() + slackMs };
   const day = dayAt(evidence, visit);
   if (isAnchored(evidence, place, window))
     return { visit, place, day, says: 'present', bound: NOTHING, spot: null };
@@ -50,7 +50,7 @@ function hear(
   { fixes, nearFixes, longestMin }: PossibleDwell,
   { passingMin, hiddenVisitMin }: VisitUnsupportedSettings,
 ): VisitCheck['says'] {
-  const loggedMin = (+visit.endAt - +visit.startAt) / 60_000;
+  const loggedMin = (visit.endAt.getTime() - visit.startAt.getTime()) / 60_000;
   if (fixes === 0) return 'unseen';
   if (nearFixes > 0) return longestMin >= Math.min(passingMin, loggedMin / 2) ? 'present' : 'missed';
   return longestMin >= Math.min(hiddenVisitMin, Math.max(passingMin, loggedMin / 3)) ? 'unseen' : 'missed';
@@ -63,7 +63,7 @@ function isAnchored(
   { fromMs, toMs }: Readonly<{ fromMs: number; toMs: number }>,
 ): boolean {
   return anchors.some(
-    ({ at, placeId, isOk }) => isOk && placeId === place.id && +at >= fromMs && +at <= toMs,
+    ({ at, placeId, isOk }) => isOk && placeId === place.id && at.getTime() >= fromMs && at.getTime() <= toMs,
   );
 }
 

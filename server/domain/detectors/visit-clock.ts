@@ -24,6 +24,6 @@ export function offsetMinOf(
 ): number | null {
   const offsets = (day?.stays ?? [])
     .filter((stay) => isStayNear(stay, place, settings))
-    .map((stay) => (+stay.startAt - +visit.startAt) / 60_000);
+    .map((stay) => (stay.startAt.getTime() - visit.startAt.getTime()) / 60_000);
   return offsets.toSorted((a, b) => Math.abs(a) - Math.abs(b))[0] ?? null;
 }

@@ -28,7 +28,10 @@ export function listDoubts(
     (missed.bound.isTorn || isPunchedNear(evidence, missed, settings)) && 'conflicting_positions',
     isStuck(evidence, missed, settings) && 'stuck_position',
     isSignedOff(evidence, missed, settings) && 'unplaced_anchor',
-    day?.schedule.trips.some((trip) => trip.startAt < visit.endAt && trip.endAt > visit.startAt) && 'on_trip',
+    day?.schedule.trips.some(
+      (trip) =>
+        trip.startAt.getTime() < visit.endAt.getTime() && trip.endAt.getTime() > visit.startAt.getTime(),
+    ) && 'on_trip',
   ].filter((reason) => typeof reason === 'string');
 }
 
@@ -66,9 +69,10 @@ function isFittingStay(
   if (!spot || haversineM(spot, place.center) > settings.misplacedM) return false;
   const fitMs = settings.fitMin * 60_000;
   const isFit = (from: number, to: number): boolean =>
-    Math.abs(from - +visit.startAt) <= fitMs && Math.abs(to - +visit.endAt) <= fitMs;
+    Math.abs(from - visit.startAt.getTime()) <= fitMs && Math.abs(to - visit.endAt.getTime()) <= fitMs;
   return (
-    (isFit(+spot.startAt, +spot.lastFixAt) || isFit(...seenFromTo(check, spot, settings))) &&
+    (isFit(spot.startAt.getTime(), spot.lastFixAt.getTime()) ||
+      isFit(...seenFromTo(check, spot, settings))) &&
     places.nearby(spot, settings.nearM).length === 0
   );
 }
@@ -84,8 +88,8 @@ function seenFromTo(
   let toMs = -Infinity;
   if (!day) return [fromMs, toMs];
   const { atMs, lng, lat } = day.track;
-  const end = firstAtOrAfter(atMs, +visit.endAt + aroundMs);
-  for (let at = firstAtOrAfter(atMs, +visit.startAt - aroundMs); at < end; at++) {
+  const end = firstAtOrAfter(atMs, visit.endAt.getTime() + aroundMs);
+  for (let at = firstAtOrAfter(atMs, visit.startAt.getTime() - aroundMs); at < end; at++) {
     if (haversineDegM(lng[at] ?? 0, lat[at] ?? 0, spot.lng, spot.lat) > sameSpotM) continue;
     fromMs = Math.min(fromMs, atMs[at] ?? Infinity);
     toMs = atMs[at] ?? -Infinity;

@@ -22,10 +22,10 @@ export function isStuck(
   if (!day || repeatsAtRest(evidence)) return false;
   const { atMs, lng, lat } = day.track;
   const around = widenInterval(visit, settings.stuckMin);
-  const from = firstAtOrAfter(atMs, +around.startAt);
-  const to = firstAtOrAfter(atMs, +around.endAt);
-  const inside = firstAtOrAfter(atMs, +visit.startAt);
-  for (let spot = inside; spot < to && (atMs[spot] ?? 0) <= +visit.endAt; spot++) {
+  const from = firstAtOrAfter(atMs, around.startAt.getTime());
+  const to = firstAtOrAfter(atMs, around.endAt.getTime());
+  const inside = firstAtOrAfter(atMs, visit.startAt.getTime());
+  for (let spot = inside; spot < to && (atMs[spot] ?? 0) <= visit.endAt.getTime(); spot++) {
     const isSame = (at: number) => lng[at] === lng[spot] && lat[at] === lat[spot];
     if (spot > inside && isSame(spot - 1)) continue;
     const same: number[] = [];
@@ -57,9 +57,9 @@ function isMostOf(
   { stuckMin, stuckFixes }: VisitUnsupportedSettings,
 ): boolean {
   const [firstMs, lastMs] = [atMs[same[0] ?? 0] ?? 0, atMs[same.at(-1) ?? 0] ?? 0];
-  const sharedMs = Math.min(lastMs, +endAt) - Math.max(firstMs, +startAt);
+  const sharedMs = Math.min(lastMs, endAt.getTime()) - Math.max(firstMs, startAt.getTime());
   const isLong = lastMs - firstMs >= stuckMin * 60_000 && same.length >= stuckFixes;
-  return isLong && sharedMs >= (+endAt - +startAt) / 2;
+  return isLong && sharedMs >= (endAt.getTime() - startAt.getTime()) / 2;
 }
 
 /** Whether hardly a fix among them lies beside that coordinate, as those of a phone at rest do. */

@@ -80,7 +80,7 @@ function describe(
     score: scoreMiss(bound.nearestM, { ...ruling, isLate }),
     evidence: [{ kind: 'visit', id: visit.id }, ...(bound.fixes > 0 ? [fixRef] : [])],
     numbers: {
-      loggedMin: Math.round((+visit.endAt - +visit.startAt) / 60_000),
+      loggedMin: Math.round((visit.endAt.getTime() - visit.startAt.getTime()) / 60_000),
       fixes: bound.fixes,
       nearestM: Number.isFinite(bound.nearestM) ? Math.round(bound.nearestM) : -1,
       possibleMin: Math.max(0, Math.round(bound.longestMin)),

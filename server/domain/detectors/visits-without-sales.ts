@@ -34,7 +34,9 @@ export const visitsWithoutSales: Detector<VisitsWithoutSalesSettings> = {
     const made = evidence.visits.filter((visit) => isWithin(visit.startAt, evidence.judge));
     if (made.length < settings.minVisits) return [];
     const trials = listTrials(evidence, settings);
-    const before = trials.filter(({ visit, ripe }) => visit.startAt < startAt && ripe === 1);
+    const before = trials.filter(
+      ({ visit, ripe }) => visit.startAt.getTime() < startAt.getTime() && ripe === 1,
+    );
     const judged = withoutNew(evidence, { trials, before, settings });
     const belief = expectedRate(evidence, before, settings);
     if (!belief) return [];

@@ -54,8 +54,8 @@ const staySettingsOf = (given: unknown): StaySettings =>
 /** The runs of fixes inside the windows, which are few. */
 function heldRuns({ atMs }: Track, schedule: DaySchedule): FixRun[] {
   return collectionWindows(schedule).map(({ startAt, endAt }) => ({
-    from: firstAtOrAfter(atMs, +startAt),
-    to: firstAtOrAfter(atMs, +endAt),
+    from: firstAtOrAfter(atMs, startAt.getTime()),
+    to: firstAtOrAfter(atMs, endAt.getTime()),
   }));
 }
 

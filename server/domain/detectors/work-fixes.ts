@@ -5,8 +5,8 @@ import type { Track } from '../track/track.ts';
 /** The fixes of `track` that lie in `times`, which are in order; a view where that is one stretch. */
 export function fixesIn(track: Track, times: readonly Interval[]): Track {
   const runs = times.map(({ startAt, endAt }) => ({
-    from: firstAtOrAfter(track.atMs, +startAt),
-    to: firstAtOrAfter(track.atMs, +endAt),
+    from: firstAtOrAfter(track.atMs, startAt.getTime()),
+    to: firstAtOrAfter(track.atMs, endAt.getTime()),
   }));
   return joinRuns(track, runs);
 }

@@ -152,12 +152,12 @@ function readDeclaration({
 }
 
 type Timed = Readonly<{ at: Date; id?: string }>;
-const byTime = (a: Timed, b: Timed): number => +a.at - +b.at || compare(a.id, b.id);
+const byTime = (a: Timed, b: Timed): number => a.at.getTime() - b.at.getTime() || compare(a.id, b.id);
 const byAnchor = (a: AnchorFact, b: AnchorFact): number =>
-  +a.at - +b.at ||
+  a.at.getTime() - b.at.getTime() ||
   compare(a.kind, b.kind) ||
   compare(a.placeId, b.placeId) ||
   Number(a.isOk) - Number(b.isOk);
 const byStart = (a: Interval & { id?: string }, b: Interval & { id?: string }): number =>
-  +a.startAt - +b.startAt || +a.endAt - +b.endAt || compare(a.id, b.id);
+  a.startAt.getTime() - b.startAt.getTime() || a.endAt.getTime() - b.endAt.getTime() || compare(a.id, b.id);
 const compare = (a = '', b = ''): number => (a < b ? -1 : Number(a > b));

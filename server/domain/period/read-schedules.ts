@@ -17,13 +17,16 @@ export function readSchedules({ person, shifts, leaves }: Pick<Period, 'person' 
   const overtime = leaves.filter(({ kind }) => kind === 'overtime').map(intervalOf);
   const regular = onceEach(shifts).map((shift) => readShift(shift, overtime));
   const worked = [...regular, ...overtimeShifts(regular, overtime)].filter(
-    ({ startAt, endAt }) => startAt < endAt,
+    ({ startAt, endAt }) => startAt.getTime() < endAt.getTime(),
   );
   const ofKind = (kind: string, span: Interval) =>
     leaves
       .filter((leave) => leave.kind === kind)
       .map(intervalOf)
-      .filter(({ startAt, endAt }) => startAt < span.endAt && endAt > span.startAt);
+      .filter(
+        ({ startAt, endAt }) =>
+          startAt.getTime() < span.endAt.getTime() && endAt.getTime() > span.startAt.getTime(),
+      );
   const byDay = new Map<string, Shift[]>();
   for (const shift of worked) {
     const day = dayOf(shift.startAt, timeZone);
@@ -32,7 +35,9 @@ export function readSchedules({ person, shifts, leaves }: Pick<Period, 'person' 
   return [...byDay]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([day, ofDay]): DaySchedule => {
-      const sorted = ofDay.toSorted((a, b) => +a.startAt - +b.startAt || +a.endAt - +b.endAt);
+      const sorted = ofDay.toSorted(
+        (a, b) => a.startAt.getTime() - b.startAt.getTime() || a.endAt.getTime() - b.endAt.getTime(),
+      );
       const span = reachOf(sorted);
       return {
         personId,
@@ -82,8 +87,8 @@ const MARGIN_MS = 3_600_000;
 
 function reachOf(shifts: readonly Shift[]): Interval {
   return {
-    startAt: new Date(Math.min(...shifts.map(({ startAt }) => +startAt)) - MARGIN_MS),
-    endAt: new Date(Math.max(...shifts.map(({ endAt }) => +endAt)) + MARGIN_MS),
+    startAt: new Date(Math.min(...shifts.map(({ startAt }) => startAt.getTime())) - MARGIN_MS),
+    endAt: new Date(Math.max(...shifts.map(({ endAt }) => endAt.getTime())) + MARGIN_MS),
   };
 }
 

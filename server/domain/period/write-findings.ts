@@ -49,8 +49,8 @@ function indexFixes({ fixes }: Period): FixIndexes {
 
 function nameEvidence(ref: EvidenceRef, { atMs, order }: FixIndexes): string[] {
   if (ref.kind !== 'fix') return [`${ref.kind}:${ref.id}`];
-  const from = firstAtOrAfter(atMs, +ref.fromAt);
-  const to = firstAtOrAfter(atMs, +ref.toAt + 1);
+  const from = firstAtOrAfter(atMs, ref.fromAt.getTime());
+  const to = firstAtOrAfter(atMs, ref.toAt.getTime() + 1);
   if (from >= to) return [];
   if (!order) return [`fix:${from}-${to - 1}`];
   return runsOf(order.slice(from, to).sort()).map(([first, last]) => `fix:${first}-${last}`);

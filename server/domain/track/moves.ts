@@ -20,8 +20,8 @@ export type Move = Readonly<{
 /** The moves of a cleaned track around its stays, in order; a stretch of one fix or none is no move. */
 export function listMoves(track: Track, stays: readonly StayPoint[]): Move[] {
   const bounds = stays.map(({ startAt, lastFixAt }) => [
-    firstAtOrAfter(track.atMs, +startAt),
-    firstAtOrAfter(track.atMs, +lastFixAt),
+    firstAtOrAfter(track.atMs, startAt.getTime()),
+    firstAtOrAfter(track.atMs, lastFixAt.getTime()),
   ]);
   const moves: Move[] = [];
   let from = 0;
