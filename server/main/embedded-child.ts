@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { makeProgram, readProgram } from '../program.cjs';
 import { StartFault } from './start-fault.ts';
 
 export type EmbeddedChild = Readonly<{
@@ -18,16 +19,12 @@ const KEPT_LINES = 50;
 
 /** Starts the embedded store as its own process, so that its scans never block the API; resolves once it accepts connections. */
 export async function startEmbeddedChild(dir: string): Promise<EmbeddedChild> {
-  const program = fileURLToPath(new URL('../embedded/main.ts', import.meta.url));
+  const program = await storeProgram();
   // detached: Ctrl-C reaches only us, and the store stops last, after everything that writes to it
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), program, '--dir', dir, '--with-parent'],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true,
-    },
-  );
+  const child = spawn(process.execPath, [...program, '--dir', dir, '--with-parent'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
   // Its end is noticed by `died`.
   child.stdin.on('error', () => undefined);
   const complaints: string[] = [];
@@ -60,6 +57,14 @@ export async function startEmbeddedChild(dir: string): Promise<EmbeddedChild> {
       clearTimeout(late);
     },
   };
+}
+
+/** What Node is to run: the kept program, or its sources where none can be kept. */
+async function storeProgram(): Promise<string[]> {
+  const kept = readProgram('store') ?? (await makeProgram('store')).path;
+  if (kept !== null) return ['--enable-source-maps', kept];
+  const source = fileURLToPath(new URL('../embedded/main.ts', import.meta.url));
+  return ['--import', import.meta.resolve('tsx'), source];
 }
 
 /** The store's own sentence, the first line that names an error when it crashed, or who ended it. */

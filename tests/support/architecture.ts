@@ -22,6 +22,7 @@ const SERVER_ROOMS = [
 export const ROOMS: Readonly<Record<string, Rule>> = {
   contract: { rooms: [], packages: ['zod'] },
   errors: { rooms: [], packages: [] },
+  program: { rooms: [], packages: ['esbuild', ...NODE] },
   domain: { rooms: ['contract'], packages: PURE },
   store: {
     rooms: ['domain', 'contract', 'errors'],
@@ -49,7 +50,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     packages: ['agenda', '@agendajs/', 'mongodb', 'pino', ...NODE],
   },
   cli: {
-    rooms: [...SERVER_ROOMS, 'embedded', 'config', 'demo'],
+    rooms: [...SERVER_ROOMS, 'embedded', 'config', 'demo', 'program'],
     packages: ['zod', 'mongoose', 'mongodb', 'bson', 'uuid', 'esbuild', ...NODE],
   },
   demo: { rooms: ['flow', 'store', 'domain', 'contract', 'errors'], packages: ['zod', ...NODE] },
@@ -61,7 +62,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     packages: ['koa', '@koa/', 'koa-', 'pino', ...NODE],
   },
   main: {
-    rooms: [...SERVER_ROOMS, 'app', 'config', 'demo', 'embedded', 'sandbox'],
+    rooms: [...SERVER_ROOMS, 'app', 'config', 'demo', 'embedded', 'sandbox', 'program'],
     packages: ['mongoose', 'pino', 'vite', 'zod', ...NODE],
   },
   journey: {

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { makeProgram, readProgram } from '../../program.cjs';
 import { setEngineFlags } from './engine-flags.ts';
 import { judgeLine, type JudgedLine } from './judge-line.ts';
 import type { JudgeSettings } from './settings-file.ts';
-import { makeWorkerProgram, readWorkerProgram } from './worker-program.ts';
 
 /** Lines a thread may have waiting: it is not idle while this one judges a line of its own, and few are held in memory. */
 const LINES_PER_THREAD = 4;
@@ -41,7 +42,8 @@ export class JudgePool {
     if (this.others === 0) return;
     setEngineFlags(this.others + 1);
     try {
-      const program = readWorkerProgram() ?? (await makeWorkerProgram());
+      const kept = readProgram('judge-worker');
+      const program = kept === null ? (await makeProgram('judge-worker')).text : readFileSync(kept, 'utf8');
       while (!this.isClosed && this.members.length < this.others) this.members.push(this.start(program));
     } catch (error) {
       this.fail(asError(error));
