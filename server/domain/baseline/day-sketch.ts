@@ -2,8 +2,10 @@ import type { PunchFact, WorkDay } from '../detectors/evidence.ts';
 import { instantOf } from '../time.ts';
 import { hasteOf } from '../track/arrivals.ts';
 import { errorRatioOf } from '../track/error-wander.ts';
+import { fixedMinOf } from '../track/fixed-runs.ts';
 import { dwellMinOf } from './learn-stops.ts';
 import { packPassages, passagesOf, type PackedPassages } from './passages.ts';
+import type { ToldRadius } from './told-radius.ts';
 
 /** What is kept of one day: a few numbers, enough to compare its order, hours and features with another day's. */
 export type DaySketch = Readonly<{
@@ -19,6 +21,10 @@ export type DaySketch = Readonly<{
   haste: number;
   /** How new the error is with each fix at rest (`track/error-wander.ts`), null when the phone did not rest for long. */
   errorRatio: number | null;
+  /** Minutes of the longest time at one coordinate to the last digit (`track/fixed-runs.ts`). */
+  fixedMin: number;
+  /** Told and real error at stops known before, null where there was none. */
+  toldRadius: ToldRadius | null;
   /** The day's features in the order of `FEATURES`, as they were against the days before; empty when nobody saw the day. */
   features: readonly number[];
 }>;
@@ -28,11 +34,11 @@ export const SKETCH_WIDTH = 5;
 export const SKETCHED_DAYS = 24;
 const MAX_STAYS = 10;
 
-/** The sketch of a day; `features` as computed against the days before. */
+/** The sketch of a day; `features` and `toldRadius` as computed against the days before. */
 export function sketchDay(
   day: WorkDay,
   punches: readonly PunchFact[],
-  features: readonly number[],
+  { features = [], toldRadius = null }: Partial<Pick<DaySketch, 'features' | 'toldRadius'>> = {},
 ): DaySketch {
   const midnightMs = midnightOf(day);
   const minuteOf = (at: Date) => Math.round((at.getTime() - midnightMs) / 60_000);
@@ -47,6 +53,8 @@ export function sketchDay(
     outMin: last ? minuteOf(last.at) : null,
     haste: Number(hasteOf(day.track).toPrecision(3)),
     errorRatio: rounded(errorRatioOf(day.track)),
+    fixedMin: fixedMinOf(day.reported),
+    toldRadius,
     features: features.map((value) => Number(value.toPrecision(4))),
   };
 }

@@ -7,6 +7,7 @@ import { addOccupancy, occupancyOf } from './cell-hours.ts';
 import { midnightOf, sketchDay, SKETCHED_DAYS } from './day-sketch.ts';
 import { addStays } from './learn-stops.ts';
 import { timelineOf } from './timeline.ts';
+import { toldRadiusOf } from './told-radius.ts';
 import { addTrade } from './trade.ts';
 
 /** What was recorded around a day; rows of other days are not looked at. */
@@ -25,7 +26,10 @@ export function learnDay(baseline: Baseline, day: WorkDay, records: DayRecords):
   if (lastDay !== undefined && day.day <= lastDay) return baseline;
   const fade = lastDay === undefined ? 1 : 2 ** (-daysBetween(lastDay, day.day) / HALF_LIFE_DAYS);
   const isSeen = day.track.atMs.length > 1;
-  const features = isSeen ? featuresOf(day, baseline) : [];
+  const known = {
+    features: isSeen ? featuresOf(day, baseline) : [],
+    toldRadius: toldRadiusOf(day, baseline.stops),
+  };
   const { timeZone, personId } = day.schedule;
   return {
     version: BASELINE_VERSION,
@@ -36,7 +40,7 @@ export function learnDay(baseline: Baseline, day: WorkDay, records: DayRecords):
     stops: addStays(baseline.stops, day.stays, { day: day.day, fade }),
     cells: addOccupancy(baseline.cells, occupancyOf(timelineOf(day.track, midnightOf(day))), fade),
     flows: addSteps(baseline.flows, stepsOf(day.track), fade),
-    recent: [...baseline.recent, sketchDay(day, records.punches, features)].slice(-SKETCHED_DAYS),
+    recent: [...baseline.recent, sketchDay(day, records.punches, known)].slice(-SKETCHED_DAYS),
     trade: addTrade(baseline.trade, records, {
       day: day.day,
       personId,

@@ -36,7 +36,7 @@ export function sightingOf(track: Track, group: readonly number[]): Sighting {
 }
 
 /** Of a circular normal error, the radius that holds 68 % over the one that holds half. */
-const R68_PER_R50 = Math.sqrt(Math.log(1 - 0.68) / Math.log(0.5));
+export const R68_PER_R50 = Math.sqrt(Math.log(1 - 0.68) / Math.log(0.5));
 
 /** The near fixes of a chain and the accurate ones just outside between them: leaving those out would pull the spot inside. */
 export function hereabouts(

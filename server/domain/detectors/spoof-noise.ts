@@ -1,11 +1,10 @@
-import { DEGREE_M } from '../geo/distance.ts';
-import type { Interval } from '../interval.ts';
+import type { Baseline } from '../baseline/baseline.ts';
 import { listWander, type WanderStretch } from '../track/error-wander.ts';
+import { listFixedRuns } from '../track/fixed-runs.ts';
 import type { Track } from '../track/track.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
-const MIN_MS = 60_000;
 /** By one, two, three and more stretches; never enough alone, because some receivers filter nothing. */
 const DRAWN = [0.35, 0.45, 0.55];
 const FIXED = 0.45;
@@ -53,9 +52,14 @@ function isUsual(known: readonly number[], { drawnRatio, ownDrawnShare }: Spoofe
  * A position that does not change at all for long, also as a part of a longer stay. A cached fix that is repeated for minutes is cleaned
  * away; one that is repeated for hours is what is looked for.
  */
-function findFixedPosition({ day, settings }: SpoofQuestion): SpoofSign | null {
+function findFixedPosition({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
   const isFiltered = day.rejected.some(({ rule }) => rule === 'frozen');
-  const runs = listFixedRuns(isFiltered ? day.reported : day.track, settings);
+  const runs = listFixedRuns(isFiltered ? day.reported : day.track, {
+    spreadM: settings.fixedSpreadM,
+    stepMin: settings.fixedStepMin,
+    fixes: settings.minFixedFixes,
+    minutes: Math.max(settings.minStillMin, LONGER * usualFixedMin(evidence.baseline)),
+  });
   if (runs.length === 0) return null;
   return {
     reason: 'unnatural_stillness',
@@ -66,25 +70,15 @@ function findFixedPosition({ day, settings }: SpoofQuestion): SpoofSign | null {
   };
 }
 
-/** Times of fixes at one and the same position, without a long silence among them. */
-function listFixedRuns(
-  { atMs, lng, lat }: Track,
-  { fixedSpreadM, fixedStepMin, minFixedFixes, minStillMin }: SpoofedLocationSettings,
-): Interval[] {
-  const runs: Interval[] = [];
-  const sameDeg = fixedSpreadM / DEGREE_M;
-  let first = 0;
-  for (let at = 1; at <= atMs.length; at++) {
-    const isSame =
-      Math.abs((lng[at] ?? Infinity) - (lng[first] ?? 0)) <= sameDeg &&
-      Math.abs((lat[at] ?? Infinity) - (lat[first] ?? 0)) <= sameDeg &&
-      (atMs[at] ?? Infinity) - (atMs[at - 1] ?? 0) <= fixedStepMin * MIN_MS;
-    if (isSame) continue;
-    const isLong = (atMs[at - 1] ?? 0) - (atMs[first] ?? 0) >= minStillMin * MIN_MS;
-    if (isLong && at - first >= minFixedFixes) runs.push(stretchOf(atMs[first], atMs[at - 1]));
-    first = at;
-  }
-  return runs;
+/** Own earlier days from which the own longest rest at one coordinate is known, the share of them it covers, and how far it is exceeded. */
+const FIXED_DAYS = 5;
+const USUAL_SHARE = 0.9;
+const LONGER = 1.5;
+
+/** Minutes at one coordinate that nine of ten own earlier days did not exceed: some phones filter every rest away. */
+function usualFixedMin({ recent }: Baseline): number {
+  const known = recent.map(({ fixedMin }) => fixedMin).toSorted((a, b) => a - b);
+  return known.length < FIXED_DAYS ? 0 : (known[Math.floor(USUAL_SHARE * known.length)] ?? 0);
 }
 
 /** The most in a row. */

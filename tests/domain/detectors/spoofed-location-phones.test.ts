@@ -101,7 +101,7 @@ describe('a receiver that filters nothing', () => {
   };
   const ofPhone = (errorRatio: readonly (number | null)[]) => {
     const [day] = buildPeriod({ fixes: [noisy(1, 0.5)] }).days;
-    const recent = day ? errorRatio.map((one) => ({ ...sketchDay(day, [], []), errorRatio: one })) : [];
+    const recent = day ? errorRatio.map((one) => ({ ...sketchDay(day, []), errorRatio: one })) : [];
     return { ...EMPTY_BASELINE, days: recent.length, recent };
   };
   const signsOf = (row: PeriodRow, baseline = EMPTY_BASELINE) =>
@@ -109,7 +109,7 @@ describe('a receiver that filters nothing', () => {
 
   it('is known by its own ordinary days, and a sketch of a day tells', () => {
     const [day] = buildPeriod({ fixes: [noisy(2, 0.5)] }).days;
-    expect(day && sketchDay(day, [], []).errorRatio).toBeGreaterThan(0.8);
+    expect(day && sketchDay(day, []).errorRatio).toBeGreaterThan(0.8);
     expect(signsOf({ fixes: [noisy(2, 0.5)] })).toContain('error_drawn_anew');
     expect(signsOf({ fixes: [noisy(2, 0.5)] }, ofPhone([0.9, null, 0.4, 0.5, 0.6, 0.5]))).toEqual([]);
     expect(signsOf({ fixes: [noisy(2, 0.5)] }, ofPhone([0.5, 0.4, 0.6, 0.5, 0.3, 0.2]))).toContain(
@@ -122,6 +122,31 @@ describe('a receiver that filters nothing', () => {
     expect(signsOf({ fixes: [noisy(2, 2)] }, ofPhone([0.5, 0.4, 0.6, 0.5, 0.3]))).toContain(
       'error_drawn_anew',
     );
+  });
+});
+
+describe('a receiver that repeats itself at rest', () => {
+  /** A fix a minute at exactly one coordinate for so long, then somewhere else. */
+  const filtered = (minutes: number): FixRow[] =>
+    Array.from({ length: 500 }, (_, n): FixRow => [n, n < minutes ? 0 : 3000 + (n % 7), 0, 12]);
+  const knownFor = (fixedMin: readonly number[]) => {
+    const [day] = buildPeriod({ fixes: [filtered(150)] }).days;
+    const recent = day ? fixedMin.map((one) => ({ ...sketchDay(day, []), fixedMin: one })) : [];
+    return { ...EMPTY_BASELINE, days: recent.length, recent };
+  };
+  const signsOf = (minutes: number, baseline = EMPTY_BASELINE) =>
+    spoofedLocation
+      .detect({ ...buildPeriod({ fixes: [filtered(minutes)], hasBreak: false }), baseline }, settings)
+      .flatMap(({ reasons }) => reasons);
+
+  it('is known by its own ordinary days, unless it rests far longer than ever', () => {
+    const [day] = buildPeriod({ fixes: [filtered(150)] }).days;
+    expect(day && sketchDay(day, []).fixedMin).toBe(149);
+    expect(signsOf(150)).toContain('unnatural_stillness');
+    const phone = knownFor([120, 30, 140, 0, 130, 90]);
+    expect(signsOf(150, phone)).not.toContain('unnatural_stillness');
+    expect(signsOf(300, phone)).toContain('unnatural_stillness');
+    expect(signsOf(150, knownFor([15, 30, 20, 0, 40, 25]))).toContain('unnatural_stillness');
   });
 });
 
@@ -258,7 +283,7 @@ describe('a round by the timetable', () => {
     days: rounds.length,
     recent: rounds.flatMap((round, n) => {
       const [day] = buildPeriod({ fixes: [round] }).days;
-      return day ? [{ ...sketchDay(day, [], []), day: `2026-02-${20 + n}` }] : [];
+      return day ? [{ ...sketchDay(day, []), day: `2026-02-${20 + n}` }] : [];
     }),
   });
 

@@ -194,7 +194,7 @@ describe('an arrival without slowing down', () => {
   const away = [...realStay([0, 60], 0, 3), ...realStay([63, 120], 4000, 3), ...realStay([123, 200], 0, 3)];
   const learned = (haste: readonly number[]) => {
     const [day] = buildPeriod({ fixes: [ordinary] }).days;
-    const recent = day ? haste.map((one) => ({ ...sketchDay(day, [], []), haste: one })) : [];
+    const recent = day ? haste.map((one) => ({ ...sketchDay(day, []), haste: one })) : [];
     return { ...EMPTY_BASELINE, days: haste.length, recent };
   };
 
@@ -250,7 +250,7 @@ describe('a day played again', () => {
     return {
       ...EMPTY_BASELINE,
       days: 5,
-      recent: day ? [{ ...sketchDay(day, [], []), day: '2026-02-27' }] : [],
+      recent: day ? [{ ...sketchDay(day, []), day: '2026-02-27' }] : [],
     };
   };
 
@@ -320,7 +320,7 @@ describe('a way taken again', () => {
     return {
       ...EMPTY_BASELINE,
       days: 5,
-      recent: day ? [{ ...sketchDay(day, [], []), day: '2026-02-27' }] : [],
+      recent: day ? [{ ...sketchDay(day, []), day: '2026-02-27' }] : [],
     };
   };
 
@@ -374,7 +374,7 @@ describe('a way taken again', () => {
     const part = buildPeriod({ fixes: [half] }).days[0];
     const baseline = {
       ...learned(),
-      recent: part ? [{ ...sketchDay(part, [], []), day: '2026-02-27' }] : [],
+      recent: part ? [{ ...sketchDay(part, []), day: '2026-02-27' }] : [],
     };
     expect(judge({ fixes: [wayOf(1)] }, { baseline })).toEqual([]);
   });
