@@ -30,6 +30,8 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
         'visits of this customer are always spent at one other spot; its stored position may be wrong',
       stay_fits_visit:
         'a stay near by, at a place unknown to the company, begins and ends with the visit; the stored position may be wrong',
+      habit_elsewhere:
+        'earlier visits of this customer were logged on the days of stays at this same other spot; the stored position may be wrong',
       datum_doubt: 'the stay is off by what an unconverted coordinate system would cause',
       clock_offset: 'several visits are off by the same time; a clock or time zone may be wrong',
       conflicting_positions: 'a punch of that time is near the customer and disagrees with the positions',

@@ -17,6 +17,7 @@ export const detectorsRecordsZh = {
       place_doubt: '其他同事拜访该客户时也不在登记的坐标附近，客户坐标可能有误',
       same_other_spot: '多次拜访该客户时都在同一个其他地点，客户坐标可能有误',
       stay_fits_visit: '该时段在附近一处未登记地点停留，时间与拜访吻合，客户坐标可能有误',
+      habit_elsewhere: '以往登记拜访该客户的日子也都在这一地点停留，客户坐标可能有误',
       datum_doubt: '停留位置与客户坐标的偏差符合坐标系未转换的情形',
       clock_offset: '多次拜访的登记时间相差同样的时长，可能是时钟或时区有误',
       conflicting_positions: '该时段的打卡位置在客户附近，与定位不一致',

@@ -1,20 +1,37 @@
 import { isStayNear, type VisitCheck } from './visit-check.ts';
 import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
 
-/** Misses that one wrong clock explains are at least this many. */
-const CLOCK_MISSES = 3;
+/** Visits that one wrong clock explains are at least this many. */
+const CLOCK_VISITS = 3;
+/** Share of the visits compared that must be off by the same. */
+const CLOCK_SHARE = 0.7;
 
-/** Three visits or more, all missed ones, were made just as much earlier or later than logged: a clock was wrong. */
+/**
+ * Three visits or more, and most of those that are to be compared, were made just as much earlier or later than logged: a clock was
+ * wrong. Compared are the missed ones alone, or all of them where the usual one is off; a visit without a stay follows the others.
+ */
 export function isClockOff(
   missed: VisitCheck,
   checks: readonly VisitCheck[],
   settings: VisitUnsupportedSettings,
 ): boolean {
-  const misses = checks.filter(({ says }) => says === 'missed');
-  const offsets = misses.map((check) => offsetMinOf(check, settings));
   const own = offsetMinOf(missed, settings);
-  if (own === null || misses.length < CLOCK_MISSES) return false;
-  return offsets.every((offset) => offset !== null && Math.abs(offset - own) <= settings.slackMin);
+  const misses = checks.filter(({ says }) => says === 'missed');
+  const offsetsOf = (some: readonly VisitCheck[]) => some.map((check) => offsetMinOf(check, settings));
+  if (own !== null && isCommon(own, offsetsOf(misses), settings)) return true;
+  const known = offsetsOf(checks).filter((offset) => offset !== null);
+  const usual = known.toSorted((a, b) => a - b)[known.length >> 1] ?? 0;
+  if (Math.abs(usual) < settings.slackMin || !isCommon(usual, known, settings)) return false;
+  return own === null || Math.abs(own - usual) <= settings.slackMin;
+}
+
+function isCommon(
+  offsetMin: number,
+  offsets: readonly (number | null)[],
+  { slackMin }: VisitUnsupportedSettings,
+): boolean {
+  const alike = offsets.filter((other) => other !== null && Math.abs(other - offsetMin) <= slackMin);
+  return alike.length >= CLOCK_VISITS && alike.length >= CLOCK_SHARE * offsets.length;
 }
 
 /** Minutes from the logged start to the nearest stay at the customer on that day, or null. */

@@ -6,6 +6,7 @@ import type { StayPoint } from '../track/track.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import { isClockOff } from './visit-clock.ts';
 import { knownReachM, type VisitCheck } from './visit-check.ts';
+import { isHabitElsewhere, isPinProven } from './visit-pin.ts';
 import { isStuck } from './visit-stuck.ts';
 import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
 import { errorRadiusM } from './error-radius.ts';
@@ -18,11 +19,12 @@ export function listDoubts(
 ): string[] {
   const { visit, place, day } = missed;
   const doubt = evidence.placeDoubt.get(place.id);
-  const isPinned = isPositionProven(evidence, missed, { checks, settings });
+  const isPinned = isPinProven(evidence, missed, { checks, settings });
   return [
     doubt && doubt.people >= settings.doubtPeople && 'place_doubt',
     !isPinned && isSameOtherSpot(missed, { checks, settings }) && 'same_other_spot',
     !isPinned && isFittingStay(evidence, missed, settings) && 'stay_fits_visit',
+    !isPinned && isHabitElsewhere(evidence, missed, settings) && 'habit_elsewhere',
     !isPinned && isOtherDatum(missed, settings) && 'datum_doubt',
     isClockOff(missed, checks, settings) && 'clock_offset',
     (missed.bound.isTorn || isPunchedNear(evidence, missed, settings)) && 'conflicting_positions',
@@ -36,17 +38,6 @@ export function listDoubts(
 }
 
 type Around = Readonly<{ checks: readonly VisitCheck[]; settings: VisitUnsupportedSettings }>;
-
-/** The person was seen at the stored position, at another visit or as a habit: then it is right. */
-function isPositionProven({ baseline }: PeriodEvidence, missed: VisitCheck, around: Around): boolean {
-  const { place } = missed;
-  const reach = knownReachM(place, around.settings);
-  return (
-    around.checks.some(
-      (check) => check !== missed && check.place.id === place.id && check.bound.nearFixes >= 2,
-    ) || baseline.stops.some((stop) => haversineM(stop, place.center) <= reach)
-  );
-}
 
 /** Visits of this customer on two days were all spent at one other spot, and no other customer's were. */
 function isSameOtherSpot({ place, spot, day }: VisitCheck, { checks, settings }: Around): boolean {
@@ -97,14 +88,16 @@ function seenFromTo(
   return [fromMs, toMs];
 }
 
-/** The stay lies where the customer would be had its position been stored in the other datum. */
+const DATUMS = ['wgs84', 'gcj02', 'bd09'] as const;
+
+/** The stay lies where the customer would be had its position been stored in another datum than it was read in. */
 function isOtherDatum({ place, spot }: VisitCheck, settings: VisitUnsupportedSettings): boolean {
   if (!spot) return false;
-  return [fromWgs84(place.center, 'gcj02'), toWgs84(place.center, 'gcj02')].some(
-    (center) =>
-      haversineM(center, spot) <=
-      place.radiusM + errorRadiusM(spot.accuracyM, settings.unknownAccuracyM) + settings.nearM / 2,
-  );
+  const nearM = place.radiusM + errorRadiusM(spot.accuracyM, settings.unknownAccuracyM) + settings.nearM / 2;
+  return DATUMS.some((read) => {
+    const stored = fromWgs84(place.center, read);
+    return DATUMS.some((real) => real !== read && haversineM(toWgs84(stored, real), spot) <= nearM);
+  });
 }
 
 function isPunchedNear(

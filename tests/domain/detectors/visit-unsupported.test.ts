@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
+import { EMPTY_BASELINE, type RegularStop } from '../../../server/domain/baseline/baseline.ts';
 import type { PeriodEvidence, VisitFact } from '../../../server/domain/detectors/evidence.ts';
 import { VisitUnsupportedSettingsSchema } from '../../../server/domain/detectors/visit-unsupported-settings.ts';
 import { visitUnsupported } from '../../../server/domain/detectors/visit-unsupported.ts';
@@ -14,6 +14,7 @@ import {
   buildPlace,
   buildRecords,
   buildSchedule,
+  dayAt,
   span,
   spot,
   stayAt,
@@ -36,6 +37,15 @@ function judge(evidence: Case, settings: Record<string, unknown> = {}) {
   );
 }
 const verdicts = (evidence: Case) => judge(evidence).map(({ verdict, reasons }) => [verdict, ...reasons]);
+
+/** A stop of the history on some earlier days. */
+const stopOf = (eastM: number, days: readonly number[]): RegularStop => ({
+  ...spot(eastM),
+  weight: days.length,
+  firstDay: dayAt(Math.min(...days)),
+  recentDays: days.toSorted((a, b) => a - b).map(dayAt),
+  dwellMin: 40,
+});
 
 describe('visit-unsupported', () => {
   it('supports that nobody was near when the track shows the person elsewhere all the time', () => {
@@ -227,6 +237,48 @@ describe('visit-unsupported leaves open', () => {
     expect(verdictWith([65.5, 2000, 0, 10], [66.5, 2000, 0, 10])[0]?.[0]).not.toBe('supported');
   });
 
+  it('such a stay, when the person only passed the stored position at other visits or stayed at a place beside it', () => {
+    const beside = buildPlace('beside', 2130);
+    const first = [
+      ...stayAt(0, 52, 0),
+      ...stayAt(58, 92, 400),
+      ...stayAt(100, 125, -2000),
+      ...stayAt(140, 180, 2130),
+    ];
+    const next = [...stayAt(0, 45, 0), ...stayAt(60, 90, 0), [100, 2010, 0, 10], [101, 2020, 0, 10]] as const;
+    const visits = [visit(0, 60, 90), visit(1, 110, 140)];
+    const baseline = {
+      ...EMPTY_BASELINE,
+      days: 20,
+      lastDay: dayAt(-1),
+      stops: [stopOf(2130, [-3, -5, -6, -9])],
+    };
+    const [ofFirst] = judge({
+      days: [buildDay(0, first), buildDay(1, next)],
+      visits,
+      baseline,
+      places: [near, far, beside],
+    });
+    expect(ofFirst).toMatchObject({ verdict: 'undecided', reasons: ['stay_fits_visit'] });
+  });
+
+  it('a stay at the spot where the person was on the days this customer was logged before, and hardly else', () => {
+    const fixes = [...stayAt(0, 35, 0), ...stayAt(50, 150, 5000)];
+    const known = { ...EMPTY_BASELINE, days: 20, lastDay: dayAt(-1) };
+    const before = [visit(-8, 60, 90), visit(-6, 60, 90), visit(-3, 60, 90)];
+    const judgeWith = (stops: readonly RegularStop[]) =>
+      verdicts({
+        days: [buildDay(0, fixes)],
+        visits: [...before, visit(0, 70, 100)],
+        baseline: { ...known, stops },
+      });
+    expect(judgeWith([stopOf(5000, [-8, -6, -3])])).toEqual([['undecided', 'habit_elsewhere']]);
+    expect(judgeWith([stopOf(5000, [-12, -10, -9, -8, -7, -6, -5, -4, -3, -2])])).toEqual([
+      ['supported', 'elsewhere'],
+    ]);
+    expect(judgeWith([stopOf(5000, [-9, -7, -4])])).toEqual([['supported', 'elsewhere']]);
+  });
+
   it('a customer stored in another datum', () => {
     const shifted = fromWgs84(spot(0), 'gcj02');
     const away = localPlane(spot(0));
@@ -235,6 +287,38 @@ describe('visit-unsupported leaves open', () => {
     expect(verdicts({ days, visits: [visit(0, 60, 80)], places: [place] })).toEqual([
       ['undecided', 'datum_doubt'],
     ]);
+  });
+
+  it('a customer stored in BD-09 and read as another datum', () => {
+    const baidu = fromWgs84(spot(0), 'bd09');
+    expect(
+      verdicts({ days, visits: [visit(0, 60, 80)], places: [buildPlace('far', 0, { center: baidu })] }),
+    ).toEqual([['undecided', 'datum_doubt']]);
+  });
+
+  it('a visit too short for a stay, when the others of the period were all logged late by the same', () => {
+    const fixes = [
+      ...stayAt(0, 20, 0),
+      ...stayAt(28, 60, -2000),
+      ...stayAt(70, 75, 2000),
+      ...stayAt(84, 120, -4000),
+      ...stayAt(128, 178, -6000),
+    ];
+    const places = [near, far, ...[-2000, -4000, -6000].map((eastM) => buildPlace(`at${eastM}`, eastM))];
+    const visits = [
+      visit(0, 30, 50, 'near'),
+      visit(0, 58, 90, 'at-2000'),
+      visit(0, 100, 105),
+      visit(0, 114, 150, 'at-4000'),
+      visit(0, 158, 200, 'at-6000'),
+    ];
+    const judged = judge({ days: [buildDay(0, fixes)], places, visits });
+    expect(judged.find(({ placeId }) => placeId === 'far')?.reasons).toEqual(['clock_offset']);
+    const inTime = visits.map((one) =>
+      one.customerId === 'far' ? one : { ...one, ...span(0, (+one.startAt - +at(0, 0)) / 60_000 - 30, 178) },
+    );
+    const honest = judge({ days: [buildDay(0, fixes)], places, visits: inTime });
+    expect(honest.find(({ placeId }) => placeId === 'far')?.verdict).toBe('supported');
   });
 
   it('visits all logged with the same wrong clock', () => {

@@ -1,0 +1,86 @@
+import type { RegularStop } from '../baseline/baseline.ts';
+import { nearestStop } from '../baseline/learn-stops.ts';
+import type { LngLat } from '../../contract/geo.ts';
+import { haversineM } from '../geo/distance.ts';
+import { distanceToEdgeM } from '../geo/fence.ts';
+import type { Place } from '../geo/place.ts';
+import { dayOf } from '../time.ts';
+import type { PeriodEvidence } from './evidence.ts';
+import { isOwn } from './near-places.ts';
+import { knownReachM, type VisitCheck } from './visit-check.ts';
+import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
+
+/** Logged days of a customer from which they tell whether a stop is this customer's, and the share of them (and of the stop's) that must agree. */
+const LOGGED_DAYS = 2;
+const SAME_SHARE = 0.5;
+
+/**
+ * The person stayed at the stored position, at another visit of this customer or as a habit that is this customer's: then it is right.
+ * Passing it, or staying at another place of ours beside it, proves nothing: a wrong pin may lie anywhere.
+ */
+export function isPinProven(
+  evidence: PeriodEvidence,
+  missed: VisitCheck,
+  { checks, settings }: Readonly<{ checks: readonly VisitCheck[]; settings: VisitUnsupportedSettings }>,
+): boolean {
+  const { place } = missed;
+  const reachM = knownReachM(place, settings);
+  const isHere = (spot: LngLat) =>
+    haversineM(spot, place.center) <= reachM && isNearest(evidence, spot, place);
+  return (
+    checks.some(
+      ({ visit, place: other, says, spot }) =>
+        visit !== missed.visit &&
+        other.id === place.id &&
+        says === 'present' &&
+        spot !== null &&
+        isHere(spot),
+    ) || evidence.baseline.stops.some((stop) => isHere(stop) && isMadeWhenLogged(evidence, stop, place))
+  );
+}
+
+/**
+ * The visit was spent at a stop that is no place of ours and was made on the days this customer was logged, and hardly on others: the
+ * customer is there, or every visit of it was made up in the same way, which a pin cannot tell.
+ */
+export function isHabitElsewhere(
+  evidence: PeriodEvidence,
+  { place, spot }: VisitCheck,
+  { sameSpotM, nearM }: VisitUnsupportedSettings,
+): boolean {
+  const stop = spot && nearestStop(evidence.baseline.stops, spot, sameSpotM);
+  if (!stop || evidence.places.nearby(stop, nearM).some((near) => isOwn(near.place))) return false;
+  const logged = loggedDays(evidence, stop, place);
+  const made = stop.recentDays.filter((day) => logged.has(day)).length;
+  return made >= LOGGED_DAYS && made >= SAME_SHARE * Math.max(logged.size, stop.recentDays.length);
+}
+
+/** No other place of ours is nearer. */
+function isNearest({ places }: PeriodEvidence, spot: LngLat, place: Place): boolean {
+  const ownM = distanceToEdgeM(spot, place);
+  return !places
+    .nearby(spot, Math.max(0, ownM))
+    .some((near) => near.place.id !== place.id && isOwn(near.place) && near.edgeM < ownM);
+}
+
+/** Where too few visits were logged while the stop's days are known, nothing speaks against it. */
+function isMadeWhenLogged(evidence: PeriodEvidence, stop: RegularStop, place: Place): boolean {
+  const logged = loggedDays(evidence, stop, place);
+  const made = stop.recentDays.filter((day) => logged.has(day)).length;
+  return logged.size < LOGGED_DAYS || made >= SAME_SHARE * logged.size;
+}
+
+/** The earlier days on which the customer was logged, as far back as the stop's days are known. */
+function loggedDays(
+  { visits, judge, person, baseline }: PeriodEvidence,
+  { recentDays }: RegularStop,
+  { id }: Place,
+): Set<string> {
+  const [first = '', last = ''] = [recentDays[0], baseline.lastDay];
+  return new Set(
+    visits
+      .filter(({ customerId, startAt }) => customerId === id && startAt < judge.startAt)
+      .map(({ startAt }) => dayOf(startAt, person.timeZone))
+      .filter((day) => day >= first && day <= last),
+  );
+}
