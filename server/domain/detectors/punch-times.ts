@@ -76,7 +76,7 @@ function ownDays(evidence: PeriodEvidence, shifts: readonly Shift[]): (punch: Pu
   };
 }
 
-/** Minutes from a shift's edge to its punch (negative = before), one for each day that has both; overtime and leave have no edge. */
+/** Minutes from a shift's edge to its punch (negative = before), one for each day that has both; where overtime or leave adjoins there is no edge. */
 export function listOffsets(
   punches: readonly PunchFact[],
   schedules: readonly DaySchedule[],
@@ -91,9 +91,16 @@ export function listOffsets(
     const edgeMs = edgeAt.getTime();
     if (leaves.some(({ startAt, endAt }) => startAt.getTime() <= edgeMs && endAt.getTime() >= edgeMs))
       return [];
+    if (shifts.some((other) => isOvertime(other) && isAdjoining(other, edgeMs))) return [];
     const from = firstAtOrAfter(times, edgeMs - EDGE_REACH_MS);
     const to = firstAtOrAfter(times, edgeMs + EDGE_REACH_MS);
     const ms = times[edge === 'in' ? from : to - 1];
     return from < to && ms !== undefined ? [(ms - edgeMs) / 60_000] : [];
   });
 }
+
+/** Milliseconds between a shift and overtime that goes on from it: a meal. */
+const PAUSE_MS = 3_600_000;
+
+const isAdjoining = ({ startAt, endAt }: Shift, edgeMs: number): boolean =>
+  startAt.getTime() <= edgeMs + PAUSE_MS && endAt.getTime() >= edgeMs - PAUSE_MS;

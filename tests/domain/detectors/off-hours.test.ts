@@ -152,6 +152,16 @@ describe('off-hours', () => {
 });
 
 describe('off-hours: drifting start and end', () => {
+  it('asks for no drift of the end on days with approved overtime after it', () => {
+    const late = usual(0, DAYS, { out: 660 });
+    const planned = Array.from({ length: DAYS }, (_, n) => {
+      const overtime = { id: `overtime-${n}`, ...span(n, 540, 660), breaks: [] };
+      return buildDay(n, [], buildSchedule(n, { shifts: [...buildSchedule(n).shifts, overtime] }));
+    });
+    expect(judge([...usual(-PAST, 0), ...late])[0]?.reasons).toContain('end_drifts');
+    expect(judge([...usual(-PAST, 0), ...late], { days: planned })).toEqual([]);
+  });
+
   it('finds a clock-in that moved, mildly', () => {
     const [finding] = judge([...usual(-PAST, 0), ...usual(0, DAYS, { in: 80 })]);
     expect(finding).toMatchObject({ verdict: 'supported', severity: 'low', reasons: ['start_drifts'] });
