@@ -42,6 +42,8 @@ export const detectorsPunchesEn: DetectorPunchTexts = {
       left_early_to_spot: 'to the same other spot before the end of shifts on several days',
       peer_device: "the punch came from a colleague's device; no positions of that time to compare with",
       anchor_at_place: 'a store QR code, Wi-Fi or till record of that time shows the place of work',
+      no_clock_out:
+        'there is no clock-out, so nobody claimed to be at work after the person was last seen at the place',
       permitted_elsewhere: 'the punch was made during an approved trip or work the manager arranged',
       place_never_seen: 'the person was never seen near the place of work; its stored position may be wrong',
       clock_offset: 'every shift is off by the same time; a clock or time zone may be wrong',

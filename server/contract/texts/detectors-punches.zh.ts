@@ -38,6 +38,7 @@ export const detectorsPunchesZh = {
       left_early_to_spot: '班次结束前多次前往同一个其他地点',
       peer_device: '打卡来自同事的设备，当时没有本人的定位可核对',
       anchor_at_place: '该时段有门店二维码、Wi-Fi 或销售记录显示在工作地点',
+      no_clock_out: '没有下班打卡，最后一次出现在工作地点之后的时间无人主张在岗',
       permitted_elsewhere: '打卡时处于已批准的外出、出差或主管安排的工作中',
       place_never_seen: '从未在该工作地点附近出现过，地点坐标可能有误',
       clock_offset: '每个班次的打卡与定位相差同样的时长，可能是时钟或时区有误',

@@ -37,8 +37,11 @@ export function listSignals(
 ): AttendanceSignals {
   const { settings } = around;
   const recurs = (stretch: AwayStretch) => isRecurrent(evidence, shift, { ...around, spot: stretch.spot });
-  const long = shift.away.filter(({ minutes }) => minutes >= settings.absentMin);
-  const edges = shift.away.filter(({ minutes }) => minutes >= settings.edgeMin).filter(recurs);
+  // What was claimed speaks alone; what nobody claimed is told only where there is nothing else.
+  const claimed = shift.away.filter((stretch) => isClaimed(stretch, shift));
+  const away = claimed.some(({ minutes }) => minutes >= settings.absentMin) ? claimed : shift.away;
+  const long = away.filter(({ minutes }) => minutes >= settings.absentMin);
+  const edges = away.filter(({ minutes }) => minutes >= settings.edgeMin).filter(recurs);
   const early = edges.filter((stretch) => touchesEnd(stretch, shift, settings));
   const late = edges.filter((stretch) => touchesStart(stretch, shift, settings));
   const elsewhere = shift.checks.filter(({ says }) => says === 'elsewhere');
@@ -70,6 +73,7 @@ export function listAttendanceDoubts(
     isClockOff(all) && 'clock_offset',
     isNeverSeen(evidence, shift, { all, settings }) && 'place_never_seen',
     isPermitted(evidence, shift) && 'permitted_elsewhere',
+    isUnclaimed(shift, signals) && 'no_clock_out',
   ].filter((reason) => reason !== false);
 }
 
@@ -122,6 +126,13 @@ function isAnchored(
         )),
   );
 }
+
+/** Who forgot to clock out claims the time up to when they were at the place last: an absence from which they came back is part of it. */
+const isClaimed = ({ startAt }: AwayStretch, { claimedTo }: ShiftAttendance): boolean =>
+  claimedTo === null || startAt < claimedTo;
+
+const isUnclaimed = (shift: ShiftAttendance, { stretches }: AttendanceSignals): boolean =>
+  stretches.length > 0 && !stretches.some((stretch) => isClaimed(stretch, shift));
 
 /** The manager or an approved trip sent the person somewhere else when the doubted punch was made. */
 function isPermitted(evidence: PeriodEvidence, { checks }: ShiftAttendance): boolean {

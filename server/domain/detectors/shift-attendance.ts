@@ -1,5 +1,6 @@
 import { distanceToEdgeM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
+import type { StayPoint } from '../track/track.ts';
 import type { Shift } from '../working-time.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
 import { listAway, type AwayStretch } from './away-time.ts';
@@ -16,6 +17,8 @@ export type ShiftAttendance = Readonly<{
   place: Place | null;
   checks: readonly PunchCheck[];
   away: readonly AwayStretch[];
+  /** Without a clock-out, the last moment seen at the place: nobody claimed to be at work after it. */
+  claimedTo: Date | null;
   /** Minutes from the first punch to being seen at the place, and from the last punch to being seen there last, when both are known. */
   offsetsMin: readonly number[];
 }>;
@@ -41,14 +44,15 @@ function attend(
   if (!found) return null;
   const { clockIn, clockOut, own } = found;
   const place = workplaceOf(evidence, shift, clockIn);
-  const clocked = clockOut && { startAt: clockIn.at, endAt: clockOut.at };
+  const clocked = { startAt: clockIn.at, endAt: clockOut?.at ?? shift.endAt };
   const held = own.filter((punch) => isHeld(punch, day));
   return {
     day,
     shift,
     place,
     checks: held.map((punch) => checkPunch(evidence, { day, punch, shiftPlace: place }, settings)),
-    away: place && clocked ? listAway(evidence, { day, shift, place, clocked }, settings) : [],
+    away: place ? listAway(evidence, { day, shift, place, clocked }, settings) : [],
+    claimedTo: clockOut || !place ? null : lastSeenAt(day, place, settings),
     offsetsMin:
       place && clockOut && own.length === 2 ? offsetsOf(day, { place, clockIn, clockOut }, settings) : [],
   };
@@ -77,15 +81,26 @@ const isHeld = ({ at }: PunchFact, { work }: WorkDay): boolean =>
       at.getTime() >= startAt.getTime() - 15 * 60_000 && at.getTime() <= endAt.getTime() + 15 * 60_000,
   );
 
-function offsetsOf(
+function staysAt(
   { stays }: WorkDay,
-  { place, clockIn, clockOut }: Readonly<{ place: Place; clockIn: PunchFact; clockOut: PunchFact }>,
+  place: Place,
   { nearM, accuracyRadii, unknownAccuracyM }: AttendanceMismatchSettings,
-): number[] {
-  const there = stays.filter(
+): StayPoint[] {
+  return stays.filter(
     (stay) =>
       distanceToEdgeM(stay, place) <= nearM + accuracyRadii * errorRadiusM(stay.accuracyM, unknownAccuracyM),
   );
+}
+
+const lastSeenAt = (day: WorkDay, place: Place, settings: AttendanceMismatchSettings): Date =>
+  staysAt(day, place, settings).at(-1)?.lastFixAt ?? new Date(0);
+
+function offsetsOf(
+  day: WorkDay,
+  { place, clockIn, clockOut }: Readonly<{ place: Place; clockIn: PunchFact; clockOut: PunchFact }>,
+  settings: AttendanceMismatchSettings,
+): number[] {
+  const there = staysAt(day, place, settings);
   const first = there[0];
   const last = there.at(-1);
   return first && last

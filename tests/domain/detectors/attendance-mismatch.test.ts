@@ -145,7 +145,9 @@ describe('attendance-mismatch: away while clocked in', () => {
       { verdict: 'supported', shiftId: 'afternoon', reasons: ['absent'] },
     ]);
     const forgotten = [punch(0, -3, 'in'), punch(0, 421, 'in'), punch(0, 662, 'out')];
-    expect(judge({ days: [split(ofMorning)], punches: forgotten })).toEqual([]);
+    expect(judge({ days: [split(ofMorning)], punches: forgotten })).toMatchObject([
+      { verdict: 'supported', shiftId: 'morning', reasons: ['absent'] },
+    ]);
   });
 
   it('says nothing of a shift in the store, an errand, or an honest early clock-out', () => {
@@ -161,11 +163,30 @@ describe('attendance-mismatch: away while clocked in', () => {
     expect(judge({ days: [dayWith(0, shiftWith(175, 240, 3000))], punches: inOut(0) })).toEqual([]);
   });
 
-  it('says nothing without a clock-in or a clock-out: forgotten punches claim nothing', () => {
+  it('says nothing without a clock-in: a forgotten one claims nothing', () => {
     const days = [dayWith(0, shiftWith(300, 400, 3000))];
     expect(judge({ days, punches: [] })).toEqual([]);
     expect(judge({ days, punches: [punch(0, 542, 'out')] })).toEqual([]);
-    expect(judge({ days, punches: [punch(0, -3, 'in')] })).toEqual([]);
+  });
+
+  it('counts an absence with a return though the clock-out was forgotten', () => {
+    const punches = [punch(0, -3, 'in')];
+    expect(judge({ days: [dayWith(0, shiftWith(300, 400, 3000))], punches })).toMatchObject([
+      { verdict: 'supported', reasons: ['absent'], numbers: { awayMin: 100 } },
+    ]);
+    expect(judge({ days: [dayWith(0, present)], punches })).toEqual([]);
+  });
+
+  it('supports nothing of the time after the person was at the store last when nobody clocked out', () => {
+    const punches = [punch(0, -3, 'in')];
+    const left = [...stayAt(-10, 300, 0), ...stayAt(315, 550, 3000)];
+    expect(judge({ days: [dayWith(0, left)], punches })).toMatchObject([
+      { verdict: 'undecided', reasons: ['absent', 'no_clock_out'] },
+    ]);
+    const both = [...shiftWith(100, 175, 3000).filter(([minute]) => minute < 400), ...stayAt(415, 550, 3000)];
+    expect(judge({ days: [dayWith(0, both)], punches })).toMatchObject([
+      { verdict: 'supported', reasons: ['absent'], numbers: { awayMin: 75 } },
+    ]);
   });
 
   it('never counts a silence', () => {
