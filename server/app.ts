@@ -14,6 +14,7 @@ import { consentRoutes } from './http/consents.ts';
 import { customRuleRoutes } from './http/custom-rules.ts';
 import { dataRequestRoutes } from './http/data-requests.ts';
 import { declarationRoutes } from './http/declarations.ts';
+import { flexibleShiftRoutes } from './http/flexible-shifts.ts';
 import { dutyRoutes } from './http/duty.ts';
 import { companySettingRoutes } from './http/company-settings.ts';
 import { apiKeyRoutes } from './http/api-keys.ts';
@@ -141,6 +142,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     dataRequestRoutes(deps),
     visitRoutes(deps),
     declarationRoutes(deps),
+    flexibleShiftRoutes(deps),
     assessmentRoutes(deps),
     leadRoutes(deps),
     leaverLinkRoutes(deps),

@@ -18,6 +18,7 @@ export type FeishuConfig = Readonly<{
   approvalCodes: {
     decision: string;
     declaration: string;
+    flexible?: string;
     unmask?: string;
     threshold?: string;
     export?: string;
@@ -160,6 +161,7 @@ function buildConfig(env: Env): Config {
       approvalCodes: {
         decision: env.APPROVAL_CODE_DECISION ?? '',
         declaration: env.APPROVAL_CODE_DECLARATION ?? '',
+        ...(env.APPROVAL_CODE_FLEXIBLE !== undefined && { flexible: env.APPROVAL_CODE_FLEXIBLE }),
         ...(env.APPROVAL_CODE_UNMASK !== undefined && { unmask: env.APPROVAL_CODE_UNMASK }),
         ...(env.APPROVAL_CODE_EXPORT !== undefined && { export: env.APPROVAL_CODE_EXPORT }),
         ...(env.APPROVAL_CODE_THRESHOLD !== undefined && { threshold: env.APPROVAL_CODE_THRESHOLD }),

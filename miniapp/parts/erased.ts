@@ -7,6 +7,7 @@ const PARTS = [
   'photos',
   'punches',
   'visits',
+  'flexible',
   'kept',
 ] as const satisfies readonly (keyof Erased)[];
 
@@ -15,6 +16,9 @@ export function listErased(
   erased: Erased,
   { counts, nothing }: (typeof myDataTexts)['zh']['requests'],
 ): string {
-  const said = PARTS.filter((part) => erased[part] > 0).map((part) => counts[part](erased[part]));
+  const said = PARTS.flatMap((part) => {
+    const count = erased[part] ?? 0;
+    return count > 0 ? [counts[part](count)] : [];
+  });
   return said.length === 0 ? nothing : said.join('；');
 }

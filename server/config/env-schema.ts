@@ -67,6 +67,11 @@ export const EnvSchema = z.object({
     .min(1)
     .optional()
     .describe('approval definition for side-job declarations'),
+  APPROVAL_CODE_FLEXIBLE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('approval definition for flexible shifts; without it nobody can ask for one'),
   APPROVAL_CODE_UNMASK: z.string().min(1).optional().describe('approval definition for seeing a name'),
   APPROVAL_CODE_EXPORT: z
     .string()

@@ -1,3 +1,10 @@
 /** What people decide in the chat, each with an approval definition of its own in the tenant. */
-export const approvalKinds = ['decision', 'declaration', 'unmask', 'threshold', 'export'] as const;
+export const approvalKinds = [
+  'decision',
+  'declaration',
+  'flexible',
+  'unmask',
+  'threshold',
+  'export',
+] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];

@@ -24,7 +24,7 @@ export type DataTopic = z.infer<typeof DataTopicSchema>;
 export const ERASABLE: readonly DataTopic[] = ['track', 'punch', 'photo', 'visit', 'all'];
 /**
  * What a granted deletion takes, counted: uploads of positions, judged days, photos, punches and visits without their places and notes
- * (their times are wage records), and `kept`, what a case still rests on.
+ * (their times are wage records), flexible shifts without their reasons, and `kept`, what a case still rests on.
  */
 export const ErasedSchema = z.strictObject({
   uploads: z.number().int(),
@@ -32,6 +32,8 @@ export const ErasedSchema = z.strictObject({
   photos: z.number().int(),
   punches: z.number().int(),
   visits: z.number().int(),
+  /** Absent in answers from before there were any. */
+  flexible: z.number().int().optional(),
   kept: z.number().int(),
 });
 export type Erased = z.infer<typeof ErasedSchema>;

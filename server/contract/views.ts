@@ -7,6 +7,7 @@ export * from './view-my-data.ts';
 export * from './view-error.ts';
 export * from './view-sanction.ts';
 export * from './declaration.ts';
+export * from './flexible.ts';
 export * from './assessment.ts';
 export * from './view-tuning.ts';
 export * from './policy.ts';

@@ -25,6 +25,7 @@ import { demoSketch, demoTour } from './tour.ts';
 export const APPROVAL_CODES = {
   decision: 'MINGQIN-DECISION',
   declaration: 'MINGQIN-DECLARATION',
+  flexible: 'MINGQIN-FLEXIBLE',
   unmask: 'MINGQIN-UNMASK',
   threshold: 'MINGQIN-THRESHOLD',
   export: 'MINGQIN-EXPORT',
@@ -99,6 +100,7 @@ export function buildTenant(widgets: Readonly<Record<ApprovalKind, Widgets>>, st
     approvalDefinitions: [
       { code: APPROVAL_CODES.decision, name: '外勤案件处分审批', widgets: [...widgets.decision] },
       { code: APPROVAL_CODES.declaration, name: '兼职申报审批', widgets: [...widgets.declaration] },
+      { code: APPROVAL_CODES.flexible, name: '弹性班次审批', widgets: [...widgets.flexible] },
       { code: APPROVAL_CODES.unmask, name: '查看姓名审批', widgets: [...widgets.unmask] },
       { code: APPROVAL_CODES.export, name: '导出证据审批', widgets: [...widgets.export] },
       { code: APPROVAL_CODES.threshold, name: '规则调整审批', widgets: [...widgets.threshold] },

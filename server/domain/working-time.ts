@@ -26,6 +26,10 @@ export type DaySchedule = Readonly<{
 /** Minutes before and after a shift in which fixes may exist (trust R1): arriving and leaving belong to work. */
 export const COLLECTION_MARGIN_MIN = 15;
 
+/** Id of a shift that is approved overtime: the `n`-th of its day. */
+export const overtimeId = (day: string, n: number): string => `${day}:overtime:${n}`;
+export const isOvertime = ({ id }: Pick<Shift, 'id'>): boolean => id.includes(':overtime:');
+
 export type Admission = 'ok' | 'no_shift' | 'on_break' | 'on_leave' | 'off_hours';
 
 /**

@@ -27,7 +27,15 @@ export const declarationWidgets = [
   { id: 'note', type: 'textarea', required: false },
   { id: 'link', type: 'input', required: true },
 ] as const satisfies readonly Widget[];
-
+export const flexibleWidgets = [
+  { id: 'person', type: 'input', required: true },
+  { id: 'period', type: 'input', required: true },
+  { id: 'hours', type: 'input', required: true },
+  { id: 'before', type: 'input', required: true },
+  { id: 'reason', type: 'input', required: true },
+  { id: 'note', type: 'textarea', required: false },
+  { id: 'link', type: 'input', required: true },
+] as const satisfies readonly Widget[];
 export const unmaskWidgets = [
   { id: 'case_no', type: 'input', required: true },
   { id: 'subject', type: 'input', required: true },
@@ -56,6 +64,7 @@ export const thresholdWidgets = [
 export const approvalDefinitions = {
   decision: decisionWidgets,
   declaration: declarationWidgets,
+  flexible: flexibleWidgets,
   unmask: unmaskWidgets,
   threshold: thresholdWidgets,
   export: exportWidgets,
@@ -67,6 +76,7 @@ type Values<W extends readonly Widget[]> = Readonly<
 >;
 export type DecisionValues = Values<typeof decisionWidgets>;
 export type DeclarationValues = Values<typeof declarationWidgets>;
+export type FlexibleValues = Values<typeof flexibleWidgets>;
 export type UnmaskValues = Values<typeof unmaskWidgets>;
 export type ExportValues = Values<typeof exportWidgets>;
 export type ThresholdValues = Values<typeof thresholdWidgets>;
@@ -84,6 +94,12 @@ export function decisionForm(values: DecisionValues, language?: Language): Appro
 export function declarationForm(values: DeclarationValues, language?: Language): ApprovalDraft {
   const { title } = cardTexts(language).approval.declaration;
   return { title: title(cleanText(values.person, 40)), form: fill(declarationWidgets, values) };
+}
+
+/** Other hours a person asks for; nothing of why but what the person wrote. */
+export function flexibleForm(values: FlexibleValues, language?: Language): ApprovalDraft {
+  const { title } = cardTexts(language).approval.flexible;
+  return { title: title(cleanText(values.person, 40)), form: fill(flexibleWidgets, values) };
 }
 
 /** A request to see whose case it is; the subject stays a pseudonym in it. */
@@ -114,6 +130,7 @@ export function approvalWidgets(kind: ApprovalKind, language?: Language) {
 export const drawnApprovals = () => ({
   decision: approvalWidgets('decision'),
   declaration: approvalWidgets('declaration'),
+  flexible: approvalWidgets('flexible'),
   unmask: approvalWidgets('unmask'),
   threshold: approvalWidgets('threshold'),
   export: approvalWidgets('export'),

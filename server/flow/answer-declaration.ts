@@ -10,7 +10,7 @@ import { getOrgMapping } from '../store/org-mapping.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
-import { findAnswerers } from './declaration-parts.ts';
+import { findAnswerers } from './answerers.ts';
 import { settleDeclaration } from './declare-answer.ts';
 
 /** As long as a proposal: then somebody else is asked. */

@@ -1,5 +1,6 @@
 import { decisionTopic } from './answer-decision.ts';
 import { declarationTopic } from './answer-declaration.ts';
+import { flexibleTopic } from './answer-flexible.ts';
 import { thresholdTopic } from './answer-threshold.ts';
 import { packTopic } from './answer-pack.ts';
 import { unmaskTopic } from './answer-unmask.ts';
@@ -9,6 +10,7 @@ import type { ApprovalTopic } from './approval-topic.ts';
 export const approvalTopics: readonly ApprovalTopic[] = [
   decisionTopic,
   declarationTopic,
+  flexibleTopic,
   unmaskTopic,
   thresholdTopic,
   packTopic,

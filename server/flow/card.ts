@@ -5,6 +5,7 @@ import { findDeclaration } from '../store/declarations.ts';
 import { buildAlertCards } from './card-alert.ts';
 import { buildCaseCards } from './card-case.ts';
 import { buildDeclarationCards } from './card-declaration.ts';
+import { buildFlexibleCards } from './card-flexible.ts';
 import type { OutgoingCard } from './card-parts.ts';
 import { buildOvertimeCards } from './card-overtime.ts';
 import { buildPromptCards } from './card-prompt.ts';
@@ -38,6 +39,8 @@ export async function buildCards(
       const declaration = await findDeclaration(id);
       return declaration ? buildDeclarationCards(deps, declaration, slot) : [];
     }
+    case 'flexible_shifts':
+      return buildFlexibleCards(deps, id, slot);
     case 'punches': {
       const punch = await findPunch(id);
       return punch ? buildPunchCards(deps, punch) : [];

@@ -2,8 +2,9 @@ import type { DeclarationSettings, DeclarationStep } from '../contract/declarati
 import { DeclarationSettingsSchema } from '../contract/declaration.ts';
 import type { Declaration } from '../store/declarations.ts';
 import type { Pending } from '../store/pending.ts';
-import { findPeopleWithRole, findPersonByOpenId, type Person } from '../store/people.ts';
+import type { Person } from '../store/people.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
+import { findAnswerers } from './answerers.ts';
 import type { Actor, Deps } from './deps.ts';
 import { pickApprover } from './pick-approver.ts';
 import { sha256 } from './secret.ts';
@@ -25,32 +26,6 @@ export async function changeDeclarationSettings(
   const entry = { at, actorId: actor.personId, action: 'declaration.settings', subject, to };
   await saveSetting(SETTINGS_KEY, settings, [{ id: `${subject}:${+at}:${to}`, kind: 'audit', entry }]);
   return settings;
-}
-
-/** Whom a step may ask: the person's own superior, else the region's managers; then HR. Nobody decides about themselves or twice. */
-export async function findAnswerers(
-  declaration: Pick<Declaration, 'personId' | 'answers'>,
-  { person, step, isEscalated = false }: { person: Person; step: DeclarationStep; isEscalated?: boolean },
-): Promise<Person[]> {
-  const found = await (step === 'manager' ? findManagers(person) : findHr(isEscalated));
-  const spoken = declaration.answers.filter(({ result }) => result === 'approved').map(({ byId }) => byId);
-  return found.filter(({ id, isActive }) => isActive && id !== person.id && !spoken.includes(id));
-}
-
-async function findManagers(person: Person): Promise<Person[]> {
-  const { leaderOpenId, regionId } = person;
-  const leader = leaderOpenId === undefined ? null : await findPersonByOpenId(leaderOpenId);
-  if (leader?.isActive === true && leader.id !== person.id) return [leader];
-  return regionId === undefined ? [] : findPeopleWithRole('area_manager', { regionId });
-}
-
-async function findHr(isEscalated: boolean): Promise<Person[]> {
-  const leads = await findPeopleWithRole('hr_lead');
-  if (isEscalated && leads.length > 0) return leads;
-  const ids = new Set<string>();
-  return [...(await findPeopleWithRole('hr')), ...leads].filter(
-    ({ id }) => !ids.has(id) && ids.add(id) !== undefined,
-  );
 }
 
 /** Fields and work of a question in the chat. */

@@ -9,14 +9,9 @@ import type { Person } from '../store/people.ts';
 import { findPlace } from '../store/places.ts';
 import { findPolicyAt } from '../store/policies.ts';
 import { findSchedules } from '../store/schedules.ts';
+import { findAnswerers } from './answerers.ts';
 import { zoneOf } from './calendar.ts';
-import {
-  askNext,
-  declarationAudit,
-  declarationCard,
-  declarationSettings,
-  findAnswerers,
-} from './declaration-parts.ts';
+import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
 import type { Deps } from './deps.ts';
 import { rejudgeDeclared } from './rejudge.ts';
 

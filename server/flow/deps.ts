@@ -38,6 +38,7 @@ export type Deps = Readonly<{
 export type ApprovalCodes = Readonly<{
   decision: string;
   declaration: string;
+  flexible?: string;
   unmask?: string;
   threshold?: string;
   export?: string;

@@ -30,6 +30,9 @@ export async function judgeDay(
   const { shifts, version } = window;
   const { person, sinceAt } = records;
   if (shifts.length === 0 || sinceAt === null) return dropResults(deps, own, { records, day });
+  // A shift that another one took the place of, as agreed hours do with a day of two: what it had raised goes with it.
+  const gone = own.filter(({ shiftId }) => shifts.every(({ id }) => id !== shiftId));
+  await dropResults(deps, gone, { records, day });
   const baseline = baselineOf(known, window);
   const inputs = inputsOf(company, window, baseline);
   const rules = ruleNames(company.rules);

@@ -2,6 +2,7 @@ import { ERASABLE, type Erased } from '../contract/data-request.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { Interval } from '../domain/interval.ts';
 import { deleteBaseline } from '../store/baselines.ts';
+import { countFlexibleWords, dropFlexibleWords } from '../store/flexible-approvals.ts';
 import { finishErasure, listUnerased, type DataRequest } from '../store/data-requests.ts';
 import { deleteDetectionsById, findDetections } from '../store/detections.ts';
 import { findPerson, type Person } from '../store/people.ts';
@@ -22,6 +23,9 @@ type Plan = Readonly<{
   photos: readonly Photo[];
   punches: readonly string[];
   visits: readonly string[];
+  /** Flexible shifts that were over, and the day before which they were. */
+  flexible: number;
+  flexibleBefore: string;
   kept: number;
 }>;
 
@@ -54,13 +58,14 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   const of = (...topics: readonly string[]): boolean => topics.includes(topic) || topic === 'all';
   const fromAt = instantOf(day ?? FIRST_DAY, '00:00', timeZone);
   const toAt = day === undefined ? untilAt : instantOf(addDays(day, 1), '00:00', timeZone);
-  const [held, segments, days, photos, punches, visits] = await Promise.all([
+  const [held, segments, days, photos, punches, visits, flexible] = await Promise.all([
     listHeld(untilAt, id),
     of('track') ? findSegmentSpans(id, fromAt, toAt) : [],
     of('track') ? findDetections(id, day ?? FIRST_DAY, day ?? dayOf(untilAt, timeZone)) : [],
     of('photo') ? listPhotosOf(id, fromAt, toAt) : [],
     of('punch') ? findPunches(id, fromAt, toAt) : [],
     of('visit') ? findVisits(id, fromAt, toAt) : [],
+    topic === 'all' && day === undefined ? countFlexibleWords(id, dayOf(untilAt, timeZone)) : 0,
   ]);
   const spans = held.get(id) ?? [];
   let kept = 0;
@@ -77,6 +82,8 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     photos: free(photos, ({ capturedAt }) => at(capturedAt)),
     punches: free(punches, (one) => at(one.at)).map((one) => one.id),
     visits: free(visits, (one) => at(one.startAt)).map((one) => one.id),
+    flexible,
+    flexibleBefore: dayOf(untilAt, timeZone),
     kept,
   };
 }
@@ -98,13 +105,15 @@ async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise
   await dropVisitPhotos(photographed);
   await dropPunchDetails(plan.punches);
   await dropVisitDetails(plan.visits);
+  if (plan.flexible > 0) await dropFlexibleWords(personId, plan.flexibleBefore);
 }
 
-const countsOf = ({ segments, days, photos, punches, visits, kept }: Plan): Erased => ({
+const countsOf = ({ segments, days, photos, punches, visits, flexible, kept }: Plan): Erased => ({
   uploads: segments.length,
   days: days.length,
   photos: photos.length,
   punches: punches.length,
   visits: visits.length,
+  flexible,
   kept,
 });

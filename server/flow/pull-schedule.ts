@@ -2,6 +2,7 @@ import { mergeIntervals, subtractIntervals } from '../domain/interval.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import {
   COLLECTION_MARGIN_MIN,
+  overtimeId,
   type DaySchedule,
   type Interval,
   type Shift,
@@ -77,7 +78,7 @@ function toOvertime(
     .map(({ startAt, endAt }) => ({ startAt, endAt }));
   return subtractIntervals(mergeIntervals(spans), planned).map((span, n) => ({
     ...span,
-    id: `${day}:overtime:${n}`,
+    id: overtimeId(day, n),
     breaks: [],
   }));
 }

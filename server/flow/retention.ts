@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
+import { deleteOldFlexible } from '../store/flexible-approvals.ts';
 import { deleteDetections } from '../store/detections.ts';
 import { forgetDismissed } from '../store/forget-alerts.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
@@ -17,14 +18,22 @@ const KEEP = {
   dismissedAlert: 90,
   photo: 180,
   dailyResult: 365,
+  /** As long as the days it changed are kept as judged. */
+  flexibleShift: 365,
 } as const;
 const DAY_MS = 86_400_000;
 const DONE_KEY = 'raw-tracks-forgotten-at';
 /** Photos, and alerts, looked at a day: each is an act of its own. */
 const A_DAY = 20_000;
 
-/** How many uploads of positions, photos and daily results went, and how many alerts are nobody's any more. */
-export type Forgotten = Readonly<{ segments: number; photos: number; days: number; alerts: number }>;
+/** How many uploads of positions, photos, daily results and flexible shifts went, and how many alerts are nobody's any more. */
+export type Forgotten = Readonly<{
+  segments: number;
+  photos: number;
+  days: number;
+  flexible: number;
+  alerts: number;
+}>;
 
 /** Once a day: deletes what nothing needs any more. */
 export async function forgetExpired(deps: Deps): Promise<Forgotten> {
@@ -33,13 +42,14 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     .date()
     .catch(new Date(0))
     .parse(await getSetting(DONE_KEY));
-  if (+now - +doneAt < DAY_MS) return { segments: 0, photos: 0, days: 0, alerts: 0 };
+  if (+now - +doneAt < DAY_MS) return { segments: 0, photos: 0, days: 0, flexible: 0, alerts: 0 };
   const held = await listHeld(now);
   const before = (days: number) => new Date(+now - days * DAY_MS);
   const forgotten = {
     segments: await forgetRawTracks(before(KEEP.rawTrack), held),
     photos: await forgetPhotos(before(KEEP.photo), held),
     days: await forgetDays(before(KEEP.dailyResult), held),
+    flexible: await forgetFlexible(before(KEEP.flexibleShift), held),
     alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
   };
   await saveSetting(DONE_KEY, now);
@@ -72,6 +82,12 @@ async function forgetDays(before: Date, held: Held): Promise<number> {
   return deleteDetections(dayOf(before, timeZone), [...held.keys()], ({ personId, day }) =>
     isHeld({ startAt: startOf(day), endAt: startOf(addDays(day, 1)) }, held.get(personId) ?? []),
   );
+}
+
+/** Of people about whom a case rests nothing goes: their hours say what working time was. */
+async function forgetFlexible(before: Date, held: Held): Promise<number> {
+  const { timeZone } = await getOrgMapping();
+  return deleteOldFlexible(dayOf(before, timeZone), [...held.keys()]);
 }
 
 async function forgetAlerts(before: Date): Promise<number> {

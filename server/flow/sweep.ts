@@ -16,6 +16,7 @@ import { expireApprovals, pollApprovals } from './approval-events.ts';
 import { handleEvents } from './event.ts';
 import { healQuiet } from './health.ts';
 import { watchDeclarations } from './declare-watch.ts';
+import { watchFlexible } from './flexible-watch.ts';
 import { reviewAssessments } from './assessment.ts';
 import { publishLeadCases } from './lead-case.ts';
 import { forgetLeaverDeliveries } from './leaver-link.ts';
@@ -49,6 +50,7 @@ export async function sweep(deps: Deps): Promise<void> {
     pollApprovals,
     expireApprovals,
     watchDeclarations,
+    watchFlexible,
     reviewAssessments,
     askForPolicy,
     detectDue,

@@ -27,6 +27,7 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
   policy_requests: ofPerson,
   quiz_attempts: ofPerson,
   declarations: ofPerson,
+  flexible_shifts: ofPerson,
   arrangements: ofPerson,
   work_records: { by: 'employeeNo', fields: ['employeeNo'] },
   zones: { by: 'employeeNo', fields: ['employeeNos'], without: ['employeeNos'] },

@@ -1,7 +1,9 @@
 import { model, Schema } from 'mongoose';
+import { withFlexibleHours } from '../domain/flexible-hours.ts';
 import { withOwnTime } from '../domain/own-time.ts';
 import type { DaySchedule } from '../domain/working-time.ts';
 import { askForRows } from './ask-together.ts';
+import { findAgreedHours, findAgreedHoursOfAll } from './flexible-shifts.ts';
 import { findOwnTimes } from './own-times.ts';
 import { schemaOptions } from './schema.ts';
 
@@ -43,25 +45,38 @@ export async function saveSchedules(schedules: readonly DaySchedule[]): Promise<
   );
 }
 
-/** What is planned on these person-days (`person:day`); own sessions and rests are not in it. */
+/** What the attendance has planned on these person-days (`person:day`), without agreed flexible hours, own sessions and rests. */
 export async function findPlanned(ids: readonly string[]): Promise<DaySchedule[]> {
   if (ids.length === 0) return [];
   const found = await Schedules.find({ _id: { $in: [...ids] } }).lean<ScheduleDoc[]>();
   return found.map(({ _id, ...schedule }) => schedule);
 }
 
-/** What is planned, with the person's own sessions and rests; days are YYYY-MM-DD, inclusive. */
+/** What the attendance has planned for one person, without the above; days are YYYY-MM-DD, inclusive. */
+export async function findPlannedOf(
+  personId: string,
+  fromDay: string,
+  toDay: string,
+): Promise<DaySchedule[]> {
+  return (await askForSchedules(personId, fromDay, toDay)).map(({ _id, ...schedule }) => schedule);
+}
+
+/**
+ * Working time: what is planned, flexible hours that were agreed to in its place, and the person's own sessions and rests. Days are
+ * YYYY-MM-DD, inclusive.
+ */
 export async function findSchedules(
   personId: string,
   fromDay: string,
   toDay: string,
 ): Promise<DaySchedule[]> {
-  const [found, own] = await Promise.all([
-    askForSchedules(personId, fromDay, toDay),
+  const [planned, flexible, own] = await Promise.all([
+    findPlannedOf(personId, fromDay, toDay),
+    findAgreedHours(personId, fromDay, toDay),
     findOwnTimes(personId, fromDay, toDay),
   ]);
-  const planned = found.map(({ _id, ...schedule }) => schedule);
-  return own.length === 0 ? planned : withOwnTime(planned, own);
+  const agreed = withFlexibleHours(planned, flexible);
+  return own.length === 0 ? agreed : withOwnTime(agreed, own);
 }
 
 const askForSchedules = askForRows(
@@ -72,10 +87,14 @@ const askForSchedules = askForRows(
       .lean<ScheduleDoc[]>(),
 );
 
-/** What is planned for everybody on the days; own sessions and rests are not in it. */
+/** Planned and agreed working time of everybody on the days; own sessions and rests are not in it. */
 export async function findDaySchedules(days: readonly string[]): Promise<DaySchedule[]> {
+  const ordered = days.toSorted();
   const found = await Schedules.find({ day: { $in: [...days] }, 'shifts.0': { $exists: true } }).lean<
     ScheduleDoc[]
   >();
-  return found.map(({ _id, ...schedule }) => schedule);
+  return withFlexibleHours(
+    found.map(({ _id, ...schedule }) => schedule),
+    await findAgreedHoursOfAll(ordered[0] ?? '', ordered.at(-1) ?? ''),
+  );
 }

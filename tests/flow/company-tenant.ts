@@ -35,6 +35,7 @@ export function buildCompanyTenant(): TenantSeed {
     approvalDefinitions: [
       definition('DECISION', 'decision'),
       definition('DECLARATION', 'declaration'),
+      definition('FLEXIBLE', 'flexible'),
       definition('UNMASK', 'unmask'),
       definition('EXPORT', 'export'),
     ],

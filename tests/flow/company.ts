@@ -53,7 +53,13 @@ export async function createCompany(feishu?: Feishu) {
       queued.push(name);
     },
     publicUrl: 'https://mingqin.example',
-    approvalCodes: { decision: 'DECISION', declaration: 'DECLARATION', unmask: 'UNMASK', export: 'EXPORT' },
+    approvalCodes: {
+      decision: 'DECISION',
+      declaration: 'DECLARATION',
+      flexible: 'FLEXIBLE',
+      unmask: 'UNMASK',
+      export: 'EXPORT',
+    },
     secretKey: 'k'.repeat(32),
     settleMs: 30_000,
   };

@@ -5,6 +5,7 @@ import { NOTICES } from '../../server/flow/consent.ts';
 import { contactCase } from '../../server/flow/case.ts';
 import { requestData } from '../../server/flow/data-request.ts';
 import { declareSideJob } from '../../server/flow/declare.ts';
+import { requestFlexible } from '../../server/flow/flexible.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { takeStaffLead } from '../../server/flow/lead.ts';
@@ -292,6 +293,7 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/v1/my/reports/:month', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/reads', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/declarations', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/flexible-shifts', statuses: signedIn(200) },
   { route: 'GET /api/v1/cases/:id/packs', statuses: [401, 403, 404, 404, 404, 404, 404, 200, 200, 404, 401] },
   {
     route: 'POST /api/v1/cases/:id/packs',
@@ -541,6 +543,36 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 403, 401],
     body: () => ({ version: STALE, reason: '该单位已成为竞争对手，不再同意' }),
   },
+  { route: 'POST /api/v1/flexible-shifts', statuses: signedIn(400), body: () => ({}) },
+  { route: 'POST /api/v1/flexible-shifts/preview', statuses: signedIn(400), body: () => ({}) },
+  {
+    route: 'GET /api/v1/flexible-shifts',
+    statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
+    named: ['wang', 'li', 'sun'],
+  },
+  {
+    route: 'GET /api/v1/flexible-shifts/settings',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 403, 401],
+  },
+  {
+    route: 'PUT /api/v1/flexible-shifts/settings',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403, 401],
+    body: () => ({ longestWeeks: 12 }),
+  },
+  {
+    route: 'GET /api/v1/flexible-shifts/:id',
+    statuses: [401, 200, 404, 404, 404, 200, 404, 200, 200, 404, 401],
+  },
+  ...(['withdraw', 'stop'] as const).map((event) => ({
+    route: `POST /api/v1/flexible-shifts/:id/${event}`,
+    statuses: [401, 409, 404, 404, 404, 404, 404, 404, 404, 404, 401],
+    body: () => ({ version: STALE }),
+  })),
+  {
+    route: 'POST /api/v1/flexible-shifts/:id/end',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 403, 401],
+    body: () => ({ version: STALE, reason: '门店改为早班盘点，无人替班' }),
+  },
   {
     route: 'GET /api/v1/assessments',
     statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401],
@@ -606,7 +638,15 @@ useDatabase();
 const app = useApp({ webhooks: WEBHOOKS, limits: { person: 1_200, address: 3_000, doors: {} } });
 let deps: Deps;
 type Ids = Record<
-  'leadId' | 'agreementId' | 'alertId' | 'caseId' | 'punchId' | 'requestId' | 'declarationId' | 'overtimeId',
+  | 'leadId'
+  | 'agreementId'
+  | 'alertId'
+  | 'caseId'
+  | 'punchId'
+  | 'requestId'
+  | 'declarationId'
+  | 'flexibleId'
+  | 'overtimeId',
   string
 >;
 let ids: Ids;
@@ -685,6 +725,7 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/assessments/:id', '/assessments/pia')
     .replace('/detectors/:name', '/detectors/off-zone')
     .replace('/declarations/:id', `/declarations/${ids.declarationId}`)
+    .replace('/flexible-shifts/:id', `/flexible-shifts/${ids.flexibleId}`)
     .replace('/overtime/:id', `/overtime/${ids.overtimeId}`)
     .replace(':requestId', ids.requestId)
     .replace(/:(photoId|visitId|fileId)/, UNKNOWN_ID)
@@ -734,13 +775,23 @@ async function prepare(): Promise<typeof ids> {
     fromDay: DAY,
     toDay: '2026-12-31',
   });
+  await giveShift('zhang', '2026-11-26');
+  const { id: flexibleId } = await requestFlexible(deps, zhang, {
+    id: uuidv7(),
+    weekdays: [4],
+    startTime: '12:00',
+    endTime: '21:00',
+    fromDay: '2026-11-26',
+    toDay: '2026-11-26',
+    reason: 'private',
+  });
   const lead = { id: uuidv7(), kind: 'absent', day: DAY, text: '当天下午柜台一直没有人在' } as const;
   const wang = await findPerson('wang');
   if (wang) await takeStaffLead(deps, wang, { ...lead, employeeNo: 'E-zhang' });
   const agreement = await putAgreement(deps, LI, buildAgreementBody({ employeeNo: 'E-departed' }));
   const own = { leadId: lead.id, agreementId: agreement.id };
   const named = { alertId: alert.id, caseId: record.id, punchId: punch.id };
-  return { ...named, ...own, requestId: request.id, declarationId, overtimeId };
+  return { ...named, ...own, requestId: request.id, declarationId, flexibleId, overtimeId };
 }
 
 /** A request that waits for the store's manager. */

@@ -14,11 +14,13 @@ import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit, verifyAudit } from '../../server/store/audit.ts';
 import { insertDataRequest } from '../../server/store/data-requests.ts';
+import { insertFlexible, listFlexible } from '../../server/store/flexible-shifts.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
 import { listReads, recordRead } from '../../server/store/reads.ts';
 import { findDetections } from '../../server/store/detections.ts';
 import { at, createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
+import { buildFlexible } from '../support/flexible.ts';
 import { answer, buildPunch, buildPunches } from '../support/phone.ts';
 import { useApp } from './app.ts';
 
@@ -357,8 +359,10 @@ describe('a granted deletion', () => {
       .toBuffer();
     const fields = { id: uuidv7(), punchId: punch.id, capturedAtMs: +at('09:02') };
     await takePhoto(deps, await person(), { fields, bytes });
+    const over = buildFlexible({ fromDay: '2026-11-02', toDay: '2026-11-06', status: 'approved' });
+    for (const request of [over, buildFlexible()]) await insertFlexible(request);
     const id = await ask('all');
-    const erases = { uploads: 1, days: 1, photos: 1, punches: 1, visits: 0, kept: 0 };
+    const erases = { uploads: 1, days: 1, photos: 1, punches: 1, visits: 0, flexible: 1, kept: 0 };
     expect((await listed(id))?.erases).toEqual(erases);
     expect(await countOf('segments')).toBe(1);
     expect((await grant(id)).erased).toEqual(erases);
@@ -368,6 +372,13 @@ describe('a granted deletion', () => {
     const [kept] = (await readPersonalData({ id: 'zhang', employeeNo: 'E-zhang' })).get('punches') ?? [];
     expect(kept).toMatchObject({ kind: 'in', at: at('09:02'), hasPhoto: false });
     for (const field of ['location', 'note', 'photoId', 'distanceM']) expect(kept).not.toHaveProperty(field);
+    const flexible = (await listFlexible('zhang')).map(({ note, startTime }) => ({ note, startTime }));
+    expect(flexible, 'what waits keeps its words').toEqual(
+      expect.arrayContaining([
+        { startTime: '11:00', note: undefined },
+        { startTime: '11:00', note: '孩子上午看病' },
+      ]),
+    );
     expect((await mine()).requests[0]).toMatchObject({ status: 'done', erased: erases });
     await relay(deps);
     const entries = (await listAudit(`data_requests:${id}`)).map(({ entry }) => entry.action);

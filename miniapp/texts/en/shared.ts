@@ -37,6 +37,7 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     unmask_asked: 'Somebody asked already; wait for the answer.',
     no_approver: 'There is no second person to approve; ask the administrator.',
     already_explained: 'You have already explained.',
+    flexible_conflict: 'This request was already submitted with other content.',
     declaration_conflict: 'This declaration was already submitted.',
     leaver_link_missing: 'This person has left and has no chat: make a link of the leaver’s door first.',
     too_many_files: 'There are as many files as there may be.',

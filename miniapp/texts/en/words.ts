@@ -145,6 +145,7 @@ export const enWords: Texts['words'] = {
     'non_compete.monitor': 'non-compete monitoring',
     agreement: 'agreement',
     overtime: 'overtime request',
+    flexible_shift: 'flexible shift request',
     list: 'list',
   },
   weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],

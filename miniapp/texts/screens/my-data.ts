@@ -79,6 +79,7 @@ const zh = {
       photos: (n: number) => `${n} 张照片`,
       punches: (n: number) => `${n} 次打卡的地点和备注（时间是工资凭证，保留）`,
       visits: (n: number) => `${n} 次拜访的地点和备注`,
+      flexible: (n: number) => `${n} 份弹性班次申请的原因和说明（时间是工作时间，保留）`,
       kept: (n: number) => `${n} 项涉及案件，按规定保留`,
     },
     withdraw: '撤回申请',
@@ -166,6 +167,8 @@ const en: typeof zh = {
       punches: (n) =>
         `places and notes of ${counted(n, 'punch', 'punches')} (times are wage records and stay)`,
       visits: (n) => `places and notes of ${counted(n, 'visit')}`,
+      flexible: (n) =>
+        `reasons and notes of ${counted(n, 'flexible shift')} (hours are working time and stay)`,
       kept: (n) => `${counted(n, 'item stays', 'items stay')}: a case rests on ${n === 1 ? 'it' : 'them'}`,
     },
     withdraw: 'Withdraw',

@@ -143,6 +143,7 @@ export const zhWords = {
     'non_compete.monitor': '竞业限制监测',
     agreement: '竞业限制协议',
     overtime: '加班申请',
+    flexible_shift: '弹性班次申请',
     list: '名单',
   } as Record<string, string>,
   weekday: ['一', '二', '三', '四', '五', '六', '日'],

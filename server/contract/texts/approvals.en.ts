@@ -25,6 +25,16 @@ export const approvalsEn: CardTexts['approval'] = {
     note: 'Note',
     link: 'Open in the app',
   },
+  flexible: {
+    title: (person) => `Flexible shift ${person}`,
+    person: 'Person',
+    period: 'Days',
+    hours: 'Hours asked for',
+    before: 'Present shift',
+    reason: 'Reason',
+    note: 'Note',
+    link: 'Open in the app',
+  },
   export: {
     title: (caseNo: string) => `Evidence export ${caseNo}`,
     case_no: 'Case number',

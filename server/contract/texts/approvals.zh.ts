@@ -23,6 +23,16 @@ export const approvalsZh = {
     note: '说明',
     link: '在应用中查看',
   },
+  flexible: {
+    title: (person: string) => `弹性班次审批 ${person}`,
+    person: '申请人',
+    period: '日期',
+    hours: '申请的上下班时间',
+    before: '现在的班次',
+    reason: '原因',
+    note: '补充说明',
+    link: '在应用中查看',
+  },
   export: {
     title: (caseNo: string) => `导出证据审批 ${caseNo}`,
     case_no: '个案编号',

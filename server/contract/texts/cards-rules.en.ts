@@ -3,7 +3,7 @@ import type { CardTexts } from './cards.zh.ts';
 /** Words of the cards about side jobs and the code of conduct, en-US. */
 export const cardsRulesEn: Pick<
   CardTexts,
-  'declarationResult' | 'exonerated' | 'decisionReverted' | 'policyRequest'
+  'declarationResult' | 'flexibleResult' | 'exonerated' | 'decisionReverted' | 'policyRequest'
 > = {
   declarationResult: {
     title: 'Your side-job declaration',
@@ -26,6 +26,27 @@ export const cardsRulesEn: Pick<
     endedHint: 'It no longer holds from now on; what was before is not affected. Ask HR if you disagree.',
     expiringHint: 'Renew it before it ends, and what was approved goes on.',
     open: 'Open the declaration',
+  },
+  flexibleResult: {
+    title: 'Flexible shift',
+    state: {
+      approved: 'Approved',
+      rejected: 'Not approved',
+      ended: 'Ended',
+      lapsed: 'Nobody answered: no longer valid',
+      stopped: 'Ended early by the employee',
+    },
+    who: 'Employee',
+    when: 'When',
+    until: 'Last day',
+    comment: 'Comment',
+    approvedHint:
+      'These days count by the new hours. The shift in Feishu attendance does not change with it, and attendance and pay go by that: please settle the roster with your manager.',
+    rejectedHint: 'The present shift stays. You may change the request and ask again.',
+    endedHint: 'After the last day the usual shift is back; the days before are not affected.',
+    lapsedHint: 'The days asked for are over; they went by the usual shift.',
+    stoppedHint: 'After the last day the usual shift is back.',
+    open: 'Open the request',
   },
   exonerated: {
     title: (caseNo) => `Case ${caseNo} has lost its ground`,

@@ -15,6 +15,27 @@ export const cardsRulesZh = {
     expiringHint: '到期前续期，批准的内容就能接着用。',
     open: '查看申报',
   },
+  flexibleResult: {
+    title: '弹性班次',
+    state: {
+      approved: '已同意',
+      rejected: '未同意',
+      ended: '已终止',
+      lapsed: '无人答复，已失效',
+      stopped: '员工已提前结束',
+    },
+    who: '员工',
+    when: '时间',
+    until: '最后一天',
+    comment: '审批意见',
+    approvedHint:
+      '这些天按新的上下班时间算工作时间。飞书考勤里的班次不会随之改变，考勤和工资仍以飞书考勤为准，请与主管确认排班。',
+    rejectedHint: '这些天仍按原来的班次。您可以修改后重新申请。',
+    endedHint: '最后一天之后恢复原来的班次，此前的日子不受影响。',
+    lapsedHint: '申请的日子已经过去，期间按原来的班次。',
+    stoppedHint: '最后一天之后恢复原来的班次。',
+    open: '查看申请',
+  },
   exonerated: {
     title: (caseNo: string) => `个案 ${caseNo} 的依据已不成立`,
     state: { hr: '请复核', subject: '对您有利' },

@@ -88,6 +88,19 @@ export const flowEn: FlowTexts = {
   },
   declarationAmnesty:
     'Declared in the amnesty after the policy came into force: whatever the answer, nothing before it is held against the person.',
+  flexibleReasons: {
+    child_or_elder: 'Care for a child or an elder',
+    health: 'Health',
+    study: 'Study or an exam',
+    commute: 'Commute',
+    personal: 'Personal matter',
+    private: 'Rather not say',
+  },
+  flexible: {
+    noShift: 'no shift planned',
+    nextDay: 'next day ',
+    noAnswer: 'The manager did not answer in time; HR is asked',
+  },
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   weekdaySeparator: ', ',
   unmaskUntil: (hours: number) => `${hours} h from consent on`,

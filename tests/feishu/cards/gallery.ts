@@ -15,6 +15,7 @@ import { alertGroupCard } from '../../../server/feishu/cards/alert-group-card.ts
 import { adminHealthCard } from '../../../server/feishu/cards/admin-health-card.ts';
 import { caseContactCard } from '../../../server/feishu/cards/case-contact-card.ts';
 import { caseMessageCard } from '../../../server/feishu/cards/case-message-card.ts';
+import { flexibleResultCard } from '../../../server/feishu/cards/flexible-result-card.ts';
 import { declarationResultCard } from '../../../server/feishu/cards/declaration-result-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
 import { overtimeRequestCard } from '../../../server/feishu/cards/overtime-request-card.ts';
@@ -29,6 +30,7 @@ const at = new Date('2026-11-23T06:00:00Z');
 const url = 'https://mingqin.example.com/h5/#/cases/c1';
 const caseNo = 'C-261123-7F3K2Q';
 const decided = { caseNo, timeZone, url, legalBasis: '《外勤人员行为规范》第 8 条（2026-11-01 版）' };
+const flexible = { whenText: '2026-12-01 - 2026-12-31 周二、周四 11:00-20:00', url };
 const side = {
   whatText: '平台接单 · 某配送平台',
   whenText: '周六 10:00-14:00，2026-12-01 至 2027-02-28',
@@ -189,6 +191,24 @@ export const gallery: readonly (readonly [string, Card])[] = [
   ],
   ['declaration-result-expiring', declarationResultCard({ ...side, state: 'expiring' })],
   ['declaration-result-noted', declarationResultCard({ ...side, state: 'noted' })],
+  [
+    'flexible-result-rejected',
+    flexibleResultCard({ ...flexible, state: 'rejected', comment: '当天只有您一人在店，请改到周五。' }),
+  ],
+  [
+    'flexible-result-ended',
+    flexibleResultCard({
+      ...flexible,
+      state: 'ended',
+      untilText: '2026-12-10',
+      comment: '门店改为早班盘点，无人替班。',
+    }),
+  ],
+  ['flexible-result-lapsed', flexibleResultCard({ ...flexible, state: 'lapsed' })],
+  [
+    'flexible-result-stopped',
+    flexibleResultCard({ ...flexible, state: 'stopped', who: '张导购', untilText: '2026-12-10' }),
+  ],
   [
     'policy-request-again',
     policyRequestCard({

@@ -16,6 +16,7 @@ import { caseHrCard } from '../../../server/feishu/cards/case-hr-card.ts';
 import type { CaseHrCardInput } from '../../../server/feishu/cards/case-hr-card.ts';
 import { caseMessageCard } from '../../../server/feishu/cards/case-message-card.ts';
 import { clockReminderCard } from '../../../server/feishu/cards/clock-reminder-card.ts';
+import { flexibleResultCard } from '../../../server/feishu/cards/flexible-result-card.ts';
 import { declarationResultCard } from '../../../server/feishu/cards/declaration-result-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
 import type { MonthlyReportCardInput } from '../../../server/feishu/cards/monthly-report-card.ts';
@@ -227,6 +228,13 @@ function others(language: Language): (readonly [string, Card])[] {
         declarationResultCard({ ...declared, state, comment: '同意', language }),
       ),
     ),
+    ...(['approved', 'rejected', 'ended', 'lapsed', 'stopped'] as const).map((state) =>
+      named(
+        'flexible-result',
+        state,
+        flexibleResultCard({ state, whenText: '2026-12-01 - 2026-12-31 周二 11:00-20:00', url, language }),
+      ),
+    ),
     ...buildNotices((ordinary) => ordinary, language).map(([name, built]) => named(name, '', built)),
     ...([true, false] as const).map((mayReply) =>
       named(
@@ -397,6 +405,15 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
         whatText: say('平台接单 · 某配送平台'),
         whenText: say('周六 10:00-14:00，2026-12-01 至 2027-02-28'),
         comment: say('同意，不影响排班'),
+        url,
+      }),
+    ],
+    [
+      'flexible-result',
+      flexibleResultCard({
+        state: 'approved',
+        whenText: say('2026-12-01 - 2026-12-31 周二、周四 11:00-20:00'),
+        comment: say('同意，请与同事交接'),
         url,
       }),
     ],

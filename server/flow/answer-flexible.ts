@@ -1,0 +1,47 @@
+import { dayOf } from '../domain/time.ts';
+import {
+  findFlexibleByInstance,
+  findHoldingFlexible,
+  findWaitingFlexible,
+  saveFlexibleApprovers,
+} from '../store/flexible-approvals.ts';
+import { findFlexible } from '../store/flexible-shifts.ts';
+import { getOrgMapping } from '../store/org-mapping.ts';
+import { findPerson, type Person } from '../store/people.ts';
+import { findAnswerers } from './answerers.ts';
+import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
+import { flexibleRequestOf } from './ask-flexible.ts';
+import { settleFlexible } from './flexible-answer.ts';
+
+/** As long as a declaration: then HR is asked. */
+const LIFE_MS = 9 * 24 * 3_600_000;
+
+/** The superior's word on other hours. */
+export const flexibleTopic: ApprovalTopic = {
+  kind: 'flexible',
+  collection: 'flexible_shifts',
+  lifeMs: LIFE_MS,
+  findByInstance: async (instanceCode) => {
+    const request = await findFlexibleByInstance(instanceCode);
+    return request && flexibleRequestOf(request);
+  },
+  listWaiting: async (limit) => (await findWaitingFlexible({ limit })).map(flexibleRequestOf),
+  listGranted: async (at, limit) => {
+    const fromDay = dayOf(at, (await getOrgMapping()).timeZone);
+    return (await findHoldingFlexible({ fromDay }, limit)).map(flexibleRequestOf);
+  },
+  noteApprovers: ({ documentId, requestId }, approverIds) =>
+    saveFlexibleApprovers(documentId, requestId, approverIds),
+  refuse: async (_deps, request, decider) =>
+    (await findAble(request)).some(({ id }) => id === decider.id) ? null : 'not_your_role',
+  findApprovers: findAble,
+  settle: settleFlexible,
+};
+
+/** Who may answer the step it is at. */
+async function findAble({ documentId }: ApprovalRequest): Promise<Person[]> {
+  const request = await findFlexible(documentId);
+  const person = request && (await findPerson(request.personId));
+  if (!request || !person) return [];
+  return findAnswerers(request, { person, step: request.step ?? 'hr' });
+}

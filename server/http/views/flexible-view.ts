@@ -1,0 +1,78 @@
+import type { FlexibleAction, FlexibleDay, FlexibleView } from '../../contract/flexible.ts';
+import { wallClock } from '../../domain/expected-days.ts';
+import { plannedShifts } from '../../domain/flexible-hours.ts';
+import { hoursOf, type FlexedDay } from '../../domain/flexed-days.ts';
+import type { DaySchedule } from '../../domain/working-time.ts';
+import type { FlexibleShift } from '../../store/flexible-shifts.ts';
+
+export type FlexibleReader = 'subject' | 'hr' | 'other';
+
+/** `today` is the day where the person is. */
+export function flexibleView(
+  request: FlexibleShift,
+  { reader, today }: Readonly<{ reader: FlexibleReader; today: string }>,
+): FlexibleView {
+  const { id, version, weekdays, startTime, endTime, fromDay, toDay, lastDay, reason, note } = request;
+  const { status, submittedAt, step, dueAt, decidedAt, comment, endedAt, endReason } = request;
+  return {
+    id,
+    version,
+    weekdays: [...weekdays],
+    startTime,
+    endTime,
+    fromDay,
+    toDay,
+    lastDay,
+    ...(reason !== undefined && { reason }),
+    ...(note !== undefined && { note }),
+    status,
+    isOver: status === 'approved' && lastDay < today,
+    submittedAt: submittedAt.toISOString(),
+    ...(status === 'pending' && step && { step }),
+    ...(status === 'pending' && dueAt && { dueAt: dueAt.toISOString() }),
+    ...(decidedAt && { decidedAt: decidedAt.toISOString() }),
+    ...(comment !== undefined && { comment }),
+    ...(endedAt && { endedAt: endedAt.toISOString() }),
+    ...(endReason !== undefined && { endReason }),
+    answers: request.answers.map(({ step: asked, result, at, comment: said }) => ({
+      step: asked,
+      result,
+      at: at.toISOString(),
+      ...(said !== undefined && { comment: said }),
+    })),
+    actions: actionsFor(request, reader, today),
+  };
+}
+
+function actionsFor(
+  { status, lastDay }: FlexibleShift,
+  reader: FlexibleReader,
+  today: string,
+): FlexibleAction[] {
+  const mayEnd = status === 'approved' && lastDay > today;
+  if (reader === 'hr') return mayEnd ? ['end'] : [];
+  if (reader !== 'subject') return [];
+  if (status === 'pending') return ['withdraw'];
+  return mayEnd ? ['stop'] : [];
+}
+
+/** One day before and after, on the wall clock. */
+export function flexedDayView({ before, after, isExpected }: FlexedDay): FlexibleDay {
+  return {
+    day: before.day,
+    before: shiftsOf(before),
+    after: shiftsOf(after),
+    beforeHours: hoursOf(before),
+    afterHours: hoursOf(after),
+    isExpected,
+  };
+}
+
+function shiftsOf(schedule: DaySchedule): FlexibleDay['before'] {
+  const clock = (at: Date): string => wallClock(at, schedule.day, schedule.timeZone);
+  return plannedShifts(schedule).map(({ startAt, endAt, breaks }) => ({
+    from: clock(startAt),
+    to: clock(endAt),
+    breaks: breaks.map((rest) => ({ from: clock(rest.startAt), to: clock(rest.endAt) })),
+  }));
+}

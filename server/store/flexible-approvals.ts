@@ -1,0 +1,76 @@
+import { FlexibleShifts, toFlexible, type FlexibleDoc, type FlexibleShift } from './flexible-model.ts';
+import { behind, type PageScope } from './page.ts';
+
+export async function findFlexibleByInstance(instanceCode: string): Promise<FlexibleShift | null> {
+  const found = await FlexibleShifts.findOne({ instanceCode }).lean<FlexibleDoc>();
+  return found && toFlexible(found);
+}
+
+/** Requests nobody has decided, oldest first, page by page. */
+export async function findWaitingFlexible({ after, limit }: PageScope): Promise<FlexibleShift[]> {
+  const filter = { status: 'pending' as const, ...behind('submittedAt', after, 'rising') };
+  const query = FlexibleShifts.find(filter).sort({ submittedAt: 1, _id: 1 }).limit(limit);
+  return (await query.lean<FlexibleDoc[]>()).map(toFlexible);
+}
+
+/** Approved ones that hold on `fromDay` or later, newest first. */
+export async function findHoldingFlexible(
+  { fromDay, personIds }: Readonly<{ fromDay: string; personIds?: readonly string[] }>,
+  limit: number,
+): Promise<FlexibleShift[]> {
+  const query = FlexibleShifts.find({
+    status: 'approved',
+    lastDay: { $gte: fromDay },
+    ...(personIds && { personId: { $in: [...personIds] } }),
+  });
+  return (await query.sort({ submittedAt: -1 }).limit(limit).lean<FlexibleDoc[]>()).map(toFlexible);
+}
+
+/** Notes which chat approval decides the request; false when it no longer asks for that one. */
+export async function saveFlexibleInstance(
+  id: string,
+  requestId: string,
+  instanceCode: string,
+): Promise<boolean> {
+  const { matchedCount } = await FlexibleShifts.updateOne(asking(id, requestId), { $set: { instanceCode } });
+  return matchedCount === 1;
+}
+
+/** Notes who is asked now, after a transfer in the chat. */
+export async function saveFlexibleApprovers(
+  id: string,
+  requestId: string,
+  approverIds: readonly string[],
+): Promise<void> {
+  await FlexibleShifts.updateOne(asking(id, requestId), { $set: { approverIds: [...approverIds] } });
+}
+
+/** A request that waits for this approval. */
+const asking = (id: string, requestId: string) => ({ _id: id, status: 'pending' as const, requestId });
+
+const WORDS = { $unset: { reason: 1, note: 1, comment: 1, endReason: 1 } } as const;
+
+/** Takes the words off the requests of one person that are over: the hours are working time and stay. Answers how many. */
+export async function dropFlexibleWords(personId: string, beforeDay: string): Promise<number> {
+  const { modifiedCount } = await FlexibleShifts.updateMany({ personId, ...over(beforeDay) }, WORDS);
+  return modifiedCount;
+}
+
+/** How many have words that would go. */
+export function countFlexibleWords(personId: string, beforeDay: string): Promise<number> {
+  return FlexibleShifts.countDocuments({ personId, ...over(beforeDay), reason: { $exists: true } });
+}
+
+/** Deletes the requests that were over before this day, but for some people's. */
+export async function deleteOldFlexible(
+  beforeDay: string,
+  exceptPersonIds: readonly string[],
+): Promise<number> {
+  const { deletedCount } = await FlexibleShifts.deleteMany({
+    ...over(beforeDay),
+    personId: { $nin: [...exceptPersonIds] },
+  });
+  return deletedCount;
+}
+
+const over = (beforeDay: string) => ({ lastDay: { $lt: beforeDay }, status: { $ne: 'pending' as const } });
