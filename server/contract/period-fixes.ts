@@ -44,7 +44,7 @@ function isIn(column: Float64Array, min: number, max: number): boolean {
 function fillAccuracy(fixes: unknown): unknown {
   if (typeof fixes !== 'object' || fixes === null || !('t' in fixes) || !isColumn(fixes.t)) return fixes;
   const given: unknown = 'accuracyM' in fixes ? fixes.accuracyM : undefined;
-  if (given == null) return { ...fixes, accuracyM: new Float64Array(fixes.t.length) };
+  if (given == null) return { ...fixes, accuracyM: fixes.t.map(() => 0) };
   if (!Array.isArray(given) || !given.includes(null)) return fixes;
   const column: readonly unknown[] = given;
   return { ...fixes, accuracyM: column.map((radius) => radius ?? 0) };

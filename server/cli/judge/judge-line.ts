@@ -54,7 +54,7 @@ function readGiven(given: unknown): ReadLine | { fault: string } {
 
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isRecord(value) || value instanceof Float64Array) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, field]) => field !== null)
@@ -88,5 +88,7 @@ function collectUnknown(given: unknown, read: unknown, { path, found }: Found): 
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Float64Array)
+  );
 }
