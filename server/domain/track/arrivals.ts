@@ -24,13 +24,14 @@ export type Arrival = Readonly<{ at: number; haste: number; isBack: boolean }>;
 
 /** Rests that a cleaned track reaches by one step of a kilometre or more, in order. */
 export function listArrivals(track: Track): Arrival[] {
-  const { atMs, lng, lat } = track;
+  const { atMs } = track;
   const arrivals: Arrival[] = [];
   for (const at of listFarSteps(track, MIN_STEP_M)) {
-    const stepM = haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0);
+    const lengthM = stepM(track, at - 1, at);
     const stepMs = (atMs[at] ?? 0) - (atMs[at - 1] ?? 0);
-    if (stepM < MIN_STEP_M || stepMs > MAX_SILENT_MIN * 60_000 || !restsFrom(track, at)) continue;
-    arrivals.push({ at, haste: stepM / (SLACK_M + (DOOR_KMH / 3600) * stepMs), isBack: isBack(track, at) });
+    if (lengthM < MIN_STEP_M || stepMs > MAX_SILENT_MIN * 60_000 || !restsFrom(track, at)) continue;
+    if (isOnRails(track, at)) continue;
+    arrivals.push({ at, haste: lengthM / (SLACK_M + (DOOR_KMH / 3600) * stepMs), isBack: isBack(track, at) });
   }
   return arrivals;
 }
@@ -44,6 +45,20 @@ function isBack({ lng, lat }: Track, at: number): boolean {
   if (before < 0) return false;
   return haversineDegM(lng[before] ?? 0, lat[before] ?? 0, lng[at] ?? 0, lat[at] ?? 0) <= REST_M;
 }
+
+/** km/h that nobody drives through a town: who came so fast was on a train, which stops within two minutes at the platform. */
+const RAIL_KMH = 100;
+
+/** Whether the step before the one that ends at fix `at` was such a way, and the same way. */
+function isOnRails(track: Track, at: number): boolean {
+  const before = stepM(track, at - 2, at - 1);
+  const hours = ((track.atMs[at - 1] ?? 0) - (track.atMs[at - 2] ?? 0)) / 3_600_000;
+  const isFast = at >= 2 && before >= MIN_STEP_M && before / 1000 > RAIL_KMH * hours;
+  return isFast && stepM(track, at - 2, at) > before;
+}
+
+const stepM = ({ lng, lat }: Track, from: number, to: number): number =>
+  haversineDegM(lng[from] ?? 0, lat[from] ?? 0, lng[to] ?? 0, lat[to] ?? 0);
 
 function restsFrom({ atMs, lng, lat }: Track, first: number): boolean {
   const untilMs = (atMs[first] ?? 0) + REST_MIN * 60_000;

@@ -15,6 +15,9 @@ export type DrawnWaySettings = Readonly<{
 /** Minutes between two fixes above which the way between them is unknown: three times the slowest plan (5 min). */
 const MAX_SILENT_MIN = 15;
 
+/** km/h above which a straight and steady way is a train's, which has no lights and holds its pace. */
+const RAIL_KMH = 100;
+
 /**
  * Ways on which the position is a straight function of time, as a program draws them between two points: no light, bend or traffic in
  * minutes. A vehicle that holds its speed to one per cent is off by more.
@@ -74,5 +77,7 @@ function isDrawn({ track, perLng, settings }: Chords, first: number, last: numbe
   if ((atMs[last] ?? 0) - (atMs[first] ?? 0) < settings.minDrawnWayMin * 60_000) return false;
   const x = ((lng[last] ?? 0) - (lng[first] ?? 0)) * perLng;
   const y = ((lat[last] ?? 0) - (lat[first] ?? 0)) * DEGREE_M;
-  return Math.hypot(x, y) >= settings.minDrawnWayM;
+  const metres = Math.hypot(x, y);
+  const hours = ((atMs[last] ?? 0) - (atMs[first] ?? 0)) / 3_600_000;
+  return metres >= settings.minDrawnWayM && metres / 1000 <= RAIL_KMH * hours;
 }

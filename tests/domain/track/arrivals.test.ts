@@ -49,6 +49,13 @@ describe('arrivals', () => {
     expect(hasteOf(trackFrom([]))).toBe(0);
   });
 
+  test('are none at the end of a way on rails, where the steps before were as fast', () => {
+    const riding = [...rest(0, 10, 0), [13, 6000], [16, 13_000], ...rest(19, 40, 17_000)] as const;
+    expect(listArrivals(trackFrom(riding))).toEqual([]);
+    const driving = [...rest(0, 10, 0), [13, 2000], [16, 5000], ...rest(19, 40, 9000)] as const;
+    expect(listArrivals(trackFrom(driving))).toHaveLength(1);
+  });
+
   test('a faster step is never less hasty', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1100, max: 9000 }), fc.integer({ min: 1, max: 13 }), (stepM, minutes) => {

@@ -45,6 +45,11 @@ describe('drawn ways', () => {
     expect(waysOf([])).toEqual([]);
   });
 
+  test('are no train, which is as straight and steady but faster than anyone drives in a town', () => {
+    expect(waysOf(steady([0, 1, 2, 3, 4, 5, 6], 2500))).toEqual([]);
+    expect(waysOf(steady([0, 1, 2, 3, 4, 5, 6], 1600))).toEqual([[0, 6]]);
+  });
+
   test('are broken by one stop at a light, wherever it is', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 10, max: 50 }), (at, waitS) => {
