@@ -75,10 +75,15 @@ function seenAway(
   return stretches;
 }
 
+/** Metres beyond the fence of a place of ours, and the error, within which a stay belongs to it: yards, car parks, a pin on the house. */
+const OWN_M = 100;
+
 /** Stays at another store, warehouse, customer or office of ours: lent or sent there. */
 function ownStays({ places }: PeriodEvidence, { stays }: WorkDay): Interval[] {
   return stays
-    .filter((stay) => places.nearby(stay, errorRadiusM(stay.accuracyM)).some((near) => isOwn(near.place)))
+    .filter((stay) =>
+      places.nearby(stay, OWN_M + errorRadiusM(stay.accuracyM)).some((near) => isOwn(near.place)),
+    )
     .map(({ startAt, lastFixAt }) => ({ startAt, endAt: lastFixAt }));
 }
 

@@ -48,12 +48,17 @@ export function usualOutside(question: ZoneQuestion): Explained[] {
 
 /**
  * Share (0-1) of the known days on which the person stayed outside the zones before, unasked: where it is large the zone on record does
- * not fit the job. 0 when few days are known.
+ * not fit the job. Stays at places of ours have a reason and say nothing of the zone: many report at an office outside it. 0 when few
+ * days are known.
  */
 export function outsideHabitOf({ evidence, zones, settings }: Omit<ZoneQuestion, 'span'>): number {
   const { stops, days } = evidence.baseline;
   if (days < settings.minHabitDays) return 0;
-  const outside = stops.filter((stop) => zones.outsideM(stop.lng, stop.lat) > settings.edgeBandM);
+  const isOurs = (stop: LngLat) =>
+    evidence.places.nearby(stop, settings.ownMarginM).some(({ place }) => isOwn(place));
+  const outside = stops.filter(
+    (stop) => zones.outsideM(stop.lng, stop.lat) > settings.edgeBandM && !isOurs(stop),
+  );
   const seen = new Set(outside.flatMap(({ recentDays }) => recentDays));
   return Math.min(1, seen.size / Math.min(days, RECENT_DAYS));
 }

@@ -238,6 +238,10 @@ describe('attendance-mismatch: away while clocked in', () => {
       'a stay at another store of ours',
       { places: [store, buildPlace('other', 3000, { roles: ['own_store'] })] },
     ],
+    [
+      'a stay in the yard of a warehouse of ours',
+      { places: [store, buildPlace('yard', 3140, { roles: ['warehouse'] })] },
+    ],
     ['an arrangement', { arrangements: [{ id: 'a', reason: 'support' as const, ...span(0, 280, 420) }] }],
     ['own tasks', { tasks: [{ id: 't', kind: 'drop' as const, ...spot(3000), ...span(0, 290, 405) }] }],
   ])('says nothing of %s', (_, more) => {

@@ -153,6 +153,13 @@ describe('off-zone survives', () => {
     });
   });
 
+  it('but not a zone beside an office of ours outside it, where the person was on most days', () => {
+    const office = { id: 'office', roles: ['office' as const], eastM: 12_000, northM: 0, radiusM: 40 };
+    const stops = [stopAt(12_060, [3, 4, 5, 10, 11, 12])];
+    expect(verdicts({ fixes: [away], stops, places: [store, office] })).toEqual(['supported']);
+    expect(verdicts({ fixes: [away], stops, places: [store] })).toEqual(['undecided']);
+  });
+
   it('a detour without a stay, but not for a rider, whose work is the road', () => {
     const detour = [80, 85, 90, 95, 100, 105, 110, 115, 120, 125].map((minute, n): FixRow => [
       minute,
