@@ -51,8 +51,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
   return {
     uri: door.uri,
-    flushLater: () => store.env.flushLater(),
-    flushNow: () => store.env.flushNow(),
+    flushLater: () => store.env.data.flushLater(),
+    flushNow: () => store.env.data.flushNow(),
     close,
   };
 }

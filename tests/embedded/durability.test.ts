@@ -100,11 +100,11 @@ describe('durability', () => {
   it('answers a write only after its flush, and several waiting writes share one', async () => {
     const gates: (() => void)[] = [];
     let isGated = false;
-    const commit = async (run: () => void): Promise<void> => {
+    const flush = async (run: () => void): Promise<void> => {
       run();
       if (isGated) await new Promise<void>((resolve) => gates.push(resolve));
     };
-    const { db, stop } = await startFixture({ commit });
+    const { db, stop } = await startFixture({ flush });
     await db.createCollection('slow');
     isGated = true;
     let answered = 0;
@@ -128,7 +128,7 @@ describe('durability', () => {
   it('undoes the whole group when the disk refuses it, and tells every writer', async () => {
     let isFull = false;
     const { db, stop } = await startFixture({
-      commit: (run) => {
+      flush: (run) => {
         if (isFull) return Promise.reject(new Error('No space left on device'));
         return Promise.resolve(run());
       },

@@ -39,11 +39,11 @@ function docsOf(store: Store, filter: Doc): Doc[] {
 describe('a write of many documents', () => {
   it('is several transactions, and changes each document once though its index moves it', async () => {
     let commits = 0;
-    const commit = (run: () => void): Promise<void> => {
+    const flush = (run: () => void): Promise<void> => {
       commits += 1;
       return Promise.resolve(run());
     };
-    const { db, stop } = await startFixture({ commit, ttlEveryMs: 86_400_000 });
+    const { db, stop } = await startFixture({ flush, ttlEveryMs: 86_400_000 });
     const items = db.collection<Loose>('items');
     await items.createIndex({ n: 1 });
     await items.insertMany(Array.from({ length: 4500 }, (_, i) => ({ _id: i, n: i })));
@@ -118,11 +118,11 @@ describe('a write of many documents', () => {
 describe('the number of documents in a collection', () => {
   it('follows every write, and a group that was undone', async () => {
     let isFull = false;
-    const commit = (run: () => void): Promise<void> => {
+    const flush = (run: () => void): Promise<void> => {
       run();
       return isFull ? Promise.reject(new Error('No space left on device')) : Promise.resolve();
     };
-    const { db, stop } = await startFixture({ commit, ttlEveryMs: 86_400_000 });
+    const { db, stop } = await startFixture({ flush, ttlEveryMs: 86_400_000 });
     const items = db.collection<Loose>('items');
     const count = (): Promise<number> => items.estimatedDocumentCount();
     expect(await count()).toBe(0);

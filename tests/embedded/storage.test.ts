@@ -51,7 +51,7 @@ describe('a full disk', () => {
         expect(acknowledged).toBeGreaterThan(100);
         expect(statfsSync(top).bavail * statfsSync(top).bsize).toBeLessThan(256 * 1024);
         expect(await notes.countDocuments({ n: { $gte: 0 } })).toBe(acknowledged);
-        await expect(notes.insertOne({ _id: 'big', pad: 'x'.repeat(400_000) })).rejects.toMatchObject({
+        await expect(notes.insertOne({ _id: 'big', pad: 'x'.repeat(2_000_000) })).rejects.toMatchObject({
           code: 14031,
         });
         rmSync(ballast);
@@ -98,12 +98,12 @@ describe('the map of the data file', () => {
 describe('values at the end of a unique index', () => {
   it('are refused when they repeat, also after a group was undone and after the highest was removed', async () => {
     let isFull = false;
-    const commit = async (run: () => void): Promise<void> => {
+    const flush = async (run: () => void): Promise<void> => {
       run();
       if (isFull) throw new Error('No space left on device');
     };
     const dir = makeFolder();
-    const { db, stop } = await startFixture({ dir, commit });
+    const { db, stop } = await startFixture({ dir, flush });
     const c = db.collection<Loose>('c');
     await c.insertMany([1, 5, 9].map((_id) => ({ _id })));
     for (const _id of [1, 5, 9]) await expect(c.insertOne({ _id })).rejects.toMatchObject({ code: 11000 });

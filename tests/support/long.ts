@@ -8,6 +8,11 @@ const LONG: Readonly<Record<string, { file: string; title: string; runs: number 
   'shift-fence': { file: 'tests/domain/working-time.test.ts', title: 'R1', runs: 100_000 },
   'embedded-model': { file: 'tests/embedded/model.test.ts', title: 'random histories', runs: 10_000 },
   'embedded-kill': { file: 'tests/embedded/durability.test.ts', title: 'kill -9', runs: 200 },
+  'embedded-power': {
+    file: 'tests/embedded/power-loss.test.ts',
+    title: 'keeps what was answered',
+    runs: 200,
+  },
   'case-matrix': { file: 'tests/http/case-matrix.test.ts', title: 'cells:', runs: 10_368 },
   'feishu-guard': { file: 'tests/feishu/guard-seeds.test.ts', title: 'seeds:', runs: 200 },
   'outbox-kill': { file: 'tests/flow/outbox-kill.test.ts', title: 'kill -9', runs: 100 },

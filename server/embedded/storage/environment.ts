@@ -1,20 +1,21 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve as absolutePath } from 'node:path';
-import type { RangeOptions, RootDatabase, Transaction } from 'lmdb';
+import type { RangeOptions } from 'lmdb';
+import { DataFile } from './data-file.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { GroupCommit } from './group-commit.ts';
 import { asBuffer } from '../wire/bson.ts';
 import type { KeyRange } from './layout.ts';
-import { flushFile, FLUSHED, mappedBytes, openMap, UNFLUSHED } from './map.ts';
+import { mappedBytes } from './map.ts';
 
 export type Entry = { key: Buffer; value: Buffer };
 export type EnvironmentOptions = {
   dir: string;
   /** Skip the flush to disk; for tests only. */
   noSync?: boolean;
-  /** Runs one group commit and resolves once it is on disk; tests replace it to watch or delay the flush. */
-  commit?: (run: () => void) => Promise<void>;
+  /** Brings one group to disk; tests replace it to watch, delay or refuse the flush. */
+  flush?: (now: () => void) => Promise<void>;
   /** How much of the data file may count as memory of this process before it is mapped anew. */
   maxMappedBytes?: number;
 };
@@ -25,45 +26,46 @@ const LOOK_EVERY = 512;
 
 /** The bytes on disk: ordered keys, and one writer for all connections. */
 export class Environment {
-  #db: RootDatabase<Buffer, Buffer>;
   readonly #options: EnvironmentOptions;
   readonly #lock: FolderLock;
+  readonly data: DataFile;
   readonly #group: GroupCommit;
   readonly #aborted: (() => void)[] = [];
   #touched = 0;
-  /** Snapshots and transactions that need the map as it is. */
+  /** Snapshots and groups that need the map as it is. */
   #holders = 0;
-  #isWriting = false;
-  #commitFlags = FLUSHED;
-  /** Serves every read from one write to the next; lmdb's own lasts a turn and costs a timer each. */
-  #reader: { transaction: Transaction } | undefined;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
     makeFolder(absolutePath(options.dir));
     this.#lock = lockFolder(options.dir);
-    this.#db = openMap(options);
-    this.#group = new GroupCommit((run) => this.#commit(run));
+    try {
+      this.data = new DataFile(options);
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
+    this.#group = new GroupCommit((run) => this.#writeGroup(run));
   }
 
   get(key: Buffer): Buffer | undefined {
-    const reading = this.#reading();
-    return this.#db.get(key, reading);
+    this.#touch();
+    return this.data.db.get(key);
   }
 
   /** Only inside `write`. */
   put(key: Buffer, value: Uint8Array): void {
     this.#touch();
-    this.#db.putSync(key, asBuffer(value));
+    this.data.put(key, asBuffer(value));
   }
 
   /** Only inside `write`. */
   remove(key: Buffer): void {
-    this.#db.removeSync(key);
+    this.data.remove(key);
   }
 
   /**
-   * Keys in order, read page by page, so that a slow reader holds no snapshot open. lmdb leaves the low end out of a
+   * Keys in order, read page by page, so that a slow reader holds nothing open. lmdb leaves the low end out of a
    * reverse range; no key of ours equals a bare bound.
    */
   keys(range: KeyRange, reverse = false, firstPage = 16): Iterable<Buffer> {
@@ -84,61 +86,38 @@ export class Environment {
   }
 
   #page({ start, end }: KeyRange, reverse: boolean, limit: number): Buffer[] {
+    this.#touch();
     const options: RangeOptions = reverse
       ? { start: end, end: start, reverse, limit, exclusiveStart: true }
       : { start, end, limit };
-    const reading = this.#reading();
-    if (reading) options.transaction = reading.transaction;
     const keys: Buffer[] = [];
-    for (const key of this.#db.getKeys(options)) keys.push(key);
+    for (const key of this.data.db.getKeys(options)) keys.push(key);
     return keys;
   }
 
   /** Looks at every page of the range. */
   count(range: KeyRange): number {
     this.#touched = LOOK_EVERY;
-    const reading = this.#reading();
-    return this.#db.getKeysCount({ ...range, ...reading });
-  }
-
-  /** Within a write the reads are the write's own. May replace `#db`, so it is asked for first. */
-  #reading(): { transaction: Transaction } | undefined {
     this.#touch();
-    if (this.#isWriting) return undefined;
-    return (this.#reader ??= { transaction: this.#db.useReadTransaction() });
-  }
-
-  #releaseReader(): void {
-    this.#reader?.transaction.done();
-    this.#reader = undefined;
+    return this.data.db.getKeysCount(range);
   }
 
   /** Entries in order as they are at the first step, whatever is written meanwhile; finishing lets the old pages go. */
   *snapshot(range: KeyRange): Generator<Entry> {
-    const transaction = this.#db.useReadTransaction();
+    this.data.commit();
+    const transaction = this.data.db.useReadTransaction();
     this.#holders += 1;
     try {
-      yield* this.#db.getRange({ ...range, transaction });
+      yield* this.data.db.getRange({ ...range, transaction });
     } finally {
       this.#holders -= 1;
       transaction.done();
     }
   }
 
-  /** Runs `work` in a write transaction together with whatever else waits, and resolves when all of it is flushed. */
+  /** Runs `work` together with whatever else waits, and resolves when all of it is flushed. */
   write<T>(work: () => T): Promise<T> {
     return this.#group.write(work);
-  }
-
-  /** From now on no commit waits for the disk: when the machine stops, writes may be lost and the folder with them. */
-  flushLater(): void {
-    this.#commitFlags = UNFLUSHED;
-  }
-
-  /** Everything written so far is on disk when this returns, and from now on every commit. */
-  flushNow(): void {
-    this.#commitFlags = FLUSHED;
-    flushFile(this.#options.dir);
   }
 
   onAbort(listener: () => void): void {
@@ -147,32 +126,25 @@ export class Environment {
 
   async close(): Promise<void> {
     await this.#group.idle();
-    this.#releaseReader();
-    await this.#db.close();
+    await this.data.close();
     this.#lock.release();
   }
 
-  async #commit(run: () => void): Promise<void> {
-    const { dir, commit = (now) => Promise.resolve(now()) } = this.#options;
+  async #writeGroup(run: () => void): Promise<void> {
+    const { dir, flush = (now) => Promise.resolve(now()) } = this.#options;
+    this.#holders += 1;
+    let undo = (): void => undefined;
     try {
-      await commit(() => this.#inTransaction(run));
+      undo = await this.data.openGroup();
+      run();
+      await flush(() => this.data.closeGroup());
     } catch (error) {
+      undo();
       this.#aborted.forEach((listener) => listener());
       throw explainRefusal(dir, error);
-    }
-  }
-
-  #inTransaction(run: () => void): void {
-    this.#releaseReader();
-    this.#holders += 1;
-    this.#isWriting = true;
-    try {
-      this.#db.transactionSync(run, this.#commitFlags);
     } finally {
       this.#holders -= 1;
-      this.#isWriting = false;
     }
-    this.#touch();
   }
 
   /**
@@ -184,10 +156,11 @@ export class Environment {
     if (this.#touched < LOOK_EVERY || this.#holders > 0) return;
     this.#touched = 0;
     if (mappedBytes() <= (this.#options.maxMappedBytes ?? MAX_MAPPED_BYTES)) return;
-    this.#releaseReader();
-    // Nothing of ours is waiting in it, so it is closed when this returns.
-    void this.#db.close();
-    this.#db = openMap(this.#options);
+    try {
+      this.data.reopen();
+    } catch {
+      // The disk is full: the map stays until there is room.
+    }
   }
 }
 

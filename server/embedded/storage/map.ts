@@ -1,39 +1,30 @@
-import { closeSync, fdatasyncSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type RootDatabase, open, TransactionFlags } from 'lmdb';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { ABORT, type RootDatabase, open, TransactionFlags } from 'lmdb';
 
-type Options = Readonly<{ dir: string; noSync?: boolean }>;
+/** Reads see its writes. `id` is the number of the commit it will be. */
+export type OpenTransaction = Readonly<{ id: number; commit: () => void; abort: () => void }>;
 
-/** Flags of a transaction that can be undone and is on disk when its commit returns, or only in the system's memory. */
-export const FLUSHED = (TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT) as TransactionFlags;
-export const UNFLUSHED = (FLUSHED | TransactionFlags.NO_SYNC_FLUSH) as TransactionFlags;
-
-const fileIn = (dir: string): string => join(dir, 'data.mdb');
-
-/** The data file, mapped into memory. */
-export function openMap(options: Options): RootDatabase<Buffer, Buffer> {
-  const path = fileIn(options.dir);
+/** The file mapped into memory; lmdb flushes nothing of it. `isPrevious` takes back the last commit. */
+export function openMap(path: string, isPrevious = false): RootDatabase<Buffer, Buffer> {
   // lmdb would let everybody read what it makes.
   closeSync(openSync(path, 'a', 0o600));
-  return open<Buffer, Buffer>({
-    path,
-    keyEncoding: 'binary',
-    encoding: 'binary',
-    overlappingSync: false,
-    noSync: options.noSync ?? false,
-    noMemInit: true,
-  });
+  const unflushed = { overlappingSync: false, noSync: true, usePreviousSnapshot: isPrevious };
+  const options = { path, noMemInit: true, ...unflushed };
+  return open<Buffer, Buffer>({ ...options, keyEncoding: 'binary', encoding: 'binary' });
 }
 
-/** Brings to disk what the system still holds of the data file, whoever wrote it. */
-export function flushFile(dir: string): void {
-  const file = openSync(fileIn(dir), 'r+');
-  try {
-    fdatasyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+/** lmdb ends a transaction when what its callback returns calls back, which this does at its own time. */
+export function beginTransaction(db: RootDatabase): OpenTransaction {
+  let end: (result?: unknown) => void = () => undefined;
+  const whenEnded = (onEnded: typeof end): void => {
+    end = onEnded;
+  };
+  // oxlint-disable-next-line unicorn/no-thenable
+  db.transactionSync(() => ({ then: whenEnded }), ABORTABLE);
+  return { id: db.getWriteTxnId(), commit: () => end(), abort: () => end(ABORT) };
 }
+
+const ABORTABLE = (TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT) as TransactionFlags;
 
 /** Bytes of mapped files, data and program, that count as memory of this process; 0 where there is no /proc. */
 export function mappedBytes(): number {
