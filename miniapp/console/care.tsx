@@ -66,7 +66,18 @@ function Row({ group }: { group: Group }) {
       </td>
       <td>{group.salesBelow === null ? texts.unknown : <Band band={group.salesBelow} />}</td>
       <td>{texts.spread[group.spread]}</td>
-      <td>{group.actions.map((action) => texts.actions[action]).join('；') || texts.noActions}</td>
+      <td>
+        {group.actions.length === 0 && texts.noActions}
+        {group.actions.map((action) => (
+          <div key={action}>
+            {action === 'flexible_shift' ? (
+              <a href="#/flexible-shifts">{texts.actions[action]}</a>
+            ) : (
+              texts.actions[action]
+            )}
+          </div>
+        ))}
+      </td>
     </tr>
   );
 }

@@ -4,6 +4,7 @@ import { AgreementPage } from './agreement.tsx';
 import { AlertPage } from './alert.tsx';
 import { CasePage } from './case.tsx';
 import { DeclarationPage } from './declaration.tsx';
+import { FlexibleShiftPage } from './flexible-shift.tsx';
 import { LeadPage } from './lead.tsx';
 import { Leavers } from './leavers.tsx';
 import { NewAgreement } from './new-agreement.tsx';
@@ -37,6 +38,7 @@ const DETAILS: readonly Detail[] = [
   },
   // Whoever is asked in the chat comes here from the approval.
   { address: /^\/declarations\/([\w-]+)$/, draw: ([id = '']) => <DeclarationPage key={id} id={id} /> },
+  { address: /^\/flexible-shifts\/([\w-]+)$/, draw: ([id = '']) => <FlexibleShiftPage key={id} id={id} /> },
   { address: /^\/policy\/edit$/, roles: OVERSEERS, draw: () => <PolicyEditor /> },
   {
     address: /^\/policy\/diff\/([\w.-]+)\/([\w.-]+)$/,

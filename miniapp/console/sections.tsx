@@ -12,6 +12,7 @@ import { DeclarationRegisterPage } from './declaration-register.tsx';
 import { DetectorSwitchPage } from './detector-switches.tsx';
 import { DutyPage } from './duty.tsx';
 import { Executions } from './executions.tsx';
+import { FlexibleShiftsPage } from './flexible-shifts.tsx';
 import { KeyPage } from './keys.tsx';
 import { LeadTable } from './leads.tsx';
 import { Leavers } from './leavers.tsx';
@@ -54,6 +55,12 @@ export const SECTIONS: readonly Section[] = [
         name: 'declarations',
         roles: [...HR, 'area_manager'],
         draw: (me) => <DeclarationRegisterPage mayChange={me.roles.includes('hr_lead')} />,
+      },
+      {
+        path: '/flexible-shifts',
+        name: 'flexibleShifts',
+        roles: [...HR, 'area_manager'],
+        draw: (me) => <FlexibleShiftsPage mayChange={me.roles.includes('hr_lead')} />,
       },
       { path: '/care', name: 'care', roles: [...HR, 'area_manager'], draw: () => <CarePage /> },
       { path: '/data-requests', name: 'dataRequests', roles: HR, draw: () => <DataRequests /> },

@@ -11,17 +11,20 @@ import { adoptPolicy } from '../../server/flow/policy.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
+import { findFlexible, insertFlexible } from '../../server/store/flexible-shifts.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { findPolicyDraft } from '../../server/store/policy-drafts.ts';
 import { buildPerson, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
+import { buildFlexible } from '../support/flexible.ts';
 import { seriousFindings, tooWide } from '../support/phone-page.ts';
 
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 const PATIENCE_MS = 60_000;
 const DECLARATION_ID = uuidv7();
+const FLEXIBLE_ID = uuidv7();
 /** Each page with what is there once it is drawn. */
 const PAGES = [
   ['/policy', '.mq-coverage'],
@@ -30,6 +33,8 @@ const PAGES = [
   ['/policy/read/2026-1', '.mq-markdown'],
   ['/declarations', '.mq-table'],
   [`/declarations/${DECLARATION_ID}`, '.mq-panel'],
+  ['/flexible-shifts', '.mq-table'],
+  [`/flexible-shifts/${FLEXIBLE_ID}`, '.mq-action textarea'],
   ['/assessments', '.mq-panel details'],
   ['/detectors', '.mq-table'],
   ['/', '.mq-tools'],
@@ -78,6 +83,9 @@ describe.skipIf(findBrowser() === null && !isRequired)(
         fromDay: DAY,
         toDay: '2026-12-31',
       });
+      const decidedAt = new Date('2026-11-18T07:40:00Z');
+      const { step: _step, ...agreed } = buildFlexible({ id: FLEXIBLE_ID, status: 'approved', decidedAt });
+      await insertFlexible(agreed);
       cookie = await app.signIn('ou_sun');
       await savePerson(buildPerson({ id: 'root', roles: ['employee', 'admin'], staffKind: 'office' }));
       admin = await app.signIn('ou_root');
@@ -173,6 +181,21 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       const told = page.getByText('已保存').waitFor();
       await Promise.all([told, panel.getByRole('button', { name: '保存' }).click()]);
       expect((await procedureSettings()).deliveryDays).toBe(10);
+      await page.context().close();
+    });
+
+    it('finds agreed hours in the list, and ends them with a reason', async () => {
+      const page = await open('zh');
+      await page.goto(`${app.url()}/console/#/flexible-shifts`);
+      await page.getByRole('button', { name: '等待答复' }).click();
+      await page.getByText('没有符合条件的申请').waitFor();
+      await page.getByRole('button', { name: '有效' }).click();
+      const row = page.getByRole('row', { name: /每周二 · 2026-12-01 – 2026-12-31.*照顾孩子或老人/ });
+      await row.getByRole('link').click();
+      await page.getByLabel('理由').fill('门店改为早班盘点，无人替班');
+      await page.getByRole('button', { name: '终止（明天起）' }).click();
+      await page.getByText('终止原因：门店改为早班盘点').waitFor();
+      expect(await findFlexible(FLEXIBLE_ID)).toMatchObject({ status: 'ended', lastDay: '2026-11-30' });
       await page.context().close();
     });
 

@@ -7,6 +7,7 @@ const zh = {
     executions: { title: '处分执行', hint: '已批准的处分，导出给薪酬与人力资源系统执行。' },
     duty: { title: '值班与日历', hint: '谁在值班，公司哪几天上班：案件时限由此推算。' },
     declarations: { title: '兼职登记', hint: '员工申报的兼职、审批结果和条件。' },
+    flexibleShifts: { title: '弹性班次', hint: '员工申请换个时间上下班，主管答复；申请规则也在这里。' },
     care: { title: '团队关怀', hint: '每月按组汇总的加班、休息与收入提示，检测规则读不到。' },
     dataRequests: { title: '数据申请', hint: '员工要求更正、删除或解释自己的数据。' },
     leavers: { title: '离职人员', hint: '给离职员工生成个人链接，他们由此申诉、取回数据。' },
@@ -43,6 +44,10 @@ const en: typeof zh = {
     declarations: {
       title: 'Side jobs',
       hint: 'What staff declared, who agreed, and under which conditions.',
+    },
+    flexibleShifts: {
+      title: 'Flexible shifts',
+      hint: 'Other hours staff ask for, the manager’s answers, and the limits.',
     },
     care: { title: 'Care', hint: 'Overtime, rest and income by team, monthly; out of detectors’ reach.' },
     dataRequests: {

@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import type { FlexibleView } from '../../server/contract/flexible.ts';
+import { flexibleApi } from '../flexible-api.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useTable } from '../texts/language.tsx';
+import { consoleFlexibleTexts } from '../texts/screens/console-flexible.ts';
+import { flexibleTexts } from '../texts/screens/flexible.ts';
+import { ActionPanel, Note } from './action-panel.tsx';
+import { Failed } from './failed.tsx';
+import { FlexibleState, hoursText, useDaysText } from './flexible-shifts.tsx';
+import { Loading, Panel } from './panel.tsx';
+import { useSave } from './use-save.ts';
+
+const REASON_MIN = 10;
+
+/** One request: what was asked for, what was answered, and HR's way to end it. */
+export function FlexibleShiftPage({ id }: { id: string }) {
+  const texts = useTable(consoleFlexibleTexts);
+  const loaded = useLoad(() => flexibleApi.request(id), id);
+  const view = loaded.data;
+  if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
+  if (!view) return <Loading />;
+  return (
+    <>
+      <p>
+        <a href="#/flexible-shifts">‹ {texts.back}</a>
+      </p>
+      <div className="mq-columns">
+        <Panel title={texts.terms} extra={<FlexibleState view={view} />}>
+          <Terms view={view} />
+        </Panel>
+        <div className="mq-column">
+          <Answers view={view} />
+          {view.actions.includes('end') && <EndForm view={view} reload={loaded.reload} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Terms({ view }: { view: FlexibleView }) {
+  const texts = useTable(consoleFlexibleTexts);
+  const { reasons, detail, feishu } = useTable(flexibleTexts);
+  const format = useFormat();
+  const daysText = useDaysText();
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [texts.columns.days, daysText(view)],
+    [texts.columns.hours, hoursText(view, texts.nextDay)],
+    [detail.lastDay, view.status === 'ended' ? view.lastDay : undefined],
+    [texts.columns.reason, view.reason && reasons[view.reason]],
+    [detail.note, view.note],
+    [detail.comment, view.comment],
+  ];
+  return (
+    <>
+      <dl className="mq-terms">
+        {rows.flatMap(([name, value]) =>
+          value === undefined ? [] : [<dt key={name}>{name}</dt>, <dd key={`${name}-`}>{value}</dd>],
+        )}
+      </dl>
+      {view.endReason && <p className="mq-quote">{detail.endReason(view.endReason)}</p>}
+      {view.dueAt && <p className="mq-muted">{texts.due(format.dateTime(view.dueAt))}</p>}
+      {view.status === 'approved' && <p className="mq-muted">{feishu}</p>}
+    </>
+  );
+}
+
+function Answers({ view: { answers } }: { view: FlexibleView }) {
+  const { detail } = useTable(flexibleTexts);
+  const format = useFormat();
+  if (answers.length === 0) return null;
+  return (
+    <Panel title={detail.answers}>
+      <ul className="mq-evidence">
+        {answers.map(({ step, result, at, comment }) => (
+          <li key={at}>
+            {detail.by[step]} · {detail.result[result]} · {format.dateTime(at)}
+            {comment && <p className="mq-quote">{comment}</p>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function EndForm({ view, reload }: { view: FlexibleView; reload: () => Promise<void> }) {
+  const texts = useTable(consoleFlexibleTexts);
+  const [reason, setReason] = useState('');
+  const act = useSave(reload);
+  const submit = async (): Promise<void> => {
+    await act(() => flexibleApi.end(view.id, { version: view.version, reason: reason.trim() }));
+  };
+  return (
+    <ActionPanel
+      title={texts.end}
+      hint={texts.endHint}
+      button={texts.end}
+      ready={reason.trim().length >= REASON_MIN}
+      onSubmit={submit}
+    >
+      <Note label={texts.endReason} value={reason} max={500} onChange={setReason} />
+    </ActionPanel>
+  );
+}
