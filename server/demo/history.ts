@@ -17,6 +17,7 @@ import { caseMoments, type Approve } from './case-moments.ts';
 import { buildOrgMapping } from './company.ts';
 import { departedMoments } from './departed-moments.ts';
 import { deskMoments } from './desk-moments.ts';
+import { flexibleMoments } from './flexible-moments.ts';
 import { officeMoments } from './office-moments.ts';
 import { tuningMoments } from './tuning-moments.ts';
 import { ordinaryDays } from './ordinary-days.ts';
@@ -78,6 +79,7 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
       ...founding.moments,
       ...ordinaryDays(input.startAt),
       ...caseMoments(input),
+      ...flexibleMoments(input),
       ...officeMoments(input.startAt),
       ...deskMoments(input.startAt),
       ...departedMoments(input.startAt),
