@@ -7,6 +7,13 @@ import type {
   DataRequestView,
 } from '../server/contract/data-request.ts';
 import type { QuizAnswers, QuizResult, QuizView } from '../server/contract/quiz.ts';
+import type {
+  FlexibleBody,
+  FlexibleHoursBody,
+  FlexibleList,
+  FlexiblePreview,
+  FlexibleView,
+} from '../server/contract/flexible.ts';
 import type { ItemReceipts } from '../server/contract/ingest.ts';
 import type { NamedPlaces } from '../server/contract/named-place.ts';
 import type { DeclarationView, MyCalendar, MyDay } from '../server/contract/views.ts';
@@ -58,6 +65,13 @@ export const myApi = {
     }),
   document: (declarationId: string, documentId: string) =>
     `/api/v1/declarations/${id(declarationId)}/documents/${id(documentId)}`,
+  flexibleShifts: () => get<FlexibleList>('/my/flexible-shifts'),
+  flexibleShift: (requestId: string) => get<FlexibleView>(`/flexible-shifts/${id(requestId)}`),
+  previewFlexible: (body: FlexibleHoursBody) =>
+    quiet<FlexiblePreview>('POST', '/flexible-shifts/preview', body),
+  askFlexible: (body: FlexibleBody) => call<FlexibleView>('POST', '/api/v1/flexible-shifts', { body }),
+  stepFlexible: (requestId: string, step: 'withdraw' | 'stop', version: number) =>
+    call('POST', `/api/v1/flexible-shifts/${id(requestId)}/${step}`, { body: { version } }),
   places: (name: string) => get<NamedPlaces>(`/my/places?name=${id(name)}`),
   appeal: (caseId: string, body: AppealBody) => call('POST', `/api/v1/cases/${id(caseId)}/appeal`, { body }),
   writeMessage: (caseId: string, body: MessageBody) =>

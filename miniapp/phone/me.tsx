@@ -44,6 +44,7 @@ export function Me() {
           { key: 'consents', title: words.consents, to: '/consents' },
           { key: 'rules', title: words.rules, to: '/rules' },
           { key: 'declarations', title: words.declarations, to: '/declarations' },
+          { key: 'flexible', title: words.flexible, to: '/flexible-shifts' },
           ...(me.roles.includes('store_manager') ? [toConfirm] : []),
           ...(me.roles.some((role) => LEAD_ROLES.has(role))
             ? [{ key: 'leads', title: leads.row, to: '/leads' }]

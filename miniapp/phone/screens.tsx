@@ -89,6 +89,18 @@ const screens: readonly Screen[] = [
     screen: laterScreen(() => import('./declaration.tsx').then((module) => module.DeclarationScreen)),
   },
   {
+    path: /^\/flexible-shifts()$/,
+    screen: laterScreen(() => import('./flexible-shifts.tsx').then((module) => module.FlexibleShifts)),
+  },
+  {
+    path: /^\/flexible-shifts\/new()$/,
+    screen: laterScreen(() => import('./ask-flexible.tsx').then((module) => module.AskFlexible)),
+  },
+  {
+    path: /^\/flexible-shifts\/([\w-]{36})$/,
+    screen: laterScreen(() => import('./flexible-shift.tsx').then((module) => module.FlexibleShiftScreen)),
+  },
+  {
     path: /^\/leads()$/,
     screen: laterScreen(() => import('./leads.tsx').then((module) => module.Leads)),
   },

@@ -216,7 +216,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByText('竞品旗舰店').waitFor();
       await page.getByLabel('添加材料').setInputFiles(await receipt('合同.png'));
       await page.getByRole('link', { name: '合同.png' }).waitFor();
-      await approveDeclaration();
+      await answerInChat(['agree-1', 'agree-2']);
       await page.reload();
       await page.getByRole('button', { name: '提交续报' }).click();
       await page.getByRole('link', { name: /某培训机构.*审批中/ }).waitFor();
@@ -226,6 +226,32 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.locator('.mq-tag', { hasText: '已终止' }).waitFor();
       const { declarations } = DeclarationListSchema.parse(await read('/api/v1/my/declarations', zhang));
       expect(declarations.map(({ status }) => status)).toEqual(expect.arrayContaining(['pending', 'ended']));
+      await context.close();
+    });
+
+    it('asks for other hours, is told at the field what is too long, and ends what was agreed', async () => {
+      const { page, context } = await phones.open(zhang);
+      await page.goto(`${app.url()}/h5/#/flexible-shifts/new`);
+      await page.getByLabel('哪一天').fill('2026-11-26');
+      const [from, to] = [page.getByLabel('上班时间'), page.getByLabel('下班时间')];
+      await from.fill('09:00');
+      await to.fill('20:00');
+      const ask = page.getByRole('button', { name: '提交申请' });
+      await page.getByText('会是 11 小时，每天不能超过 8 小时').waitFor();
+      expect(await to.getAttribute('aria-invalid')).toBe('true');
+      await page.getByText('照顾孩子或老人').click();
+      expect(await ask.isDisabled()).toBe(true);
+      await from.fill('12:00');
+      await to.fill('21:00');
+      await page.getByText('12:00–21:00 · 9 小时').waitFor();
+      await ask.click();
+      await page.getByRole('link', { name: /12:00–21:00.*等待答复/ }).click();
+      await page.getByText('等主管答复', { exact: true }).waitFor();
+      await answerInChat(['flex-agree']);
+      await page.reload();
+      await page.getByRole('button', { name: '从明天起结束' }).click();
+      await page.locator('.adm-dialog').getByText('从明天起结束', { exact: true }).click();
+      await page.getByRole('heading', { name: '已终止' }).waitFor();
       await context.close();
     });
 
@@ -329,10 +355,10 @@ describe.skipIf(!hasBrowser && !isRequired)(
       return { name, mimeType: 'image/png', buffer: await paper.png().toBuffer() };
     }
 
-    /** The superior and then HR agree in the chat. */
-    async function approveDeclaration(): Promise<void> {
+    /** Whoever is asked agrees in the chat, then the next one. */
+    async function answerInChat(eventIds: readonly string[]): Promise<void> {
       await relay(world.deps);
-      for (const eventId of ['agree-1', 'agree-2']) {
+      for (const eventId of eventIds) {
         const { recording } = world.company;
         const asked = recording.approvals.at(-1);
         const instanceCode = asked?.instance.instanceCode ?? '';

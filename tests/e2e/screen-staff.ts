@@ -36,7 +36,7 @@ export async function createScreenStaff(world: World, language: 'zh' | 'en') {
   };
   const onShift = async (person: Person) => giveShift(person.id);
   await onShift(await hire('new', {}, false));
-  for (const name of ['far', 'late', 'clear', 'asked']) await onShift(await hire(name));
+  for (const name of ['far', 'late', 'clear', 'asked', 'flexes']) await onShift(await hire(name));
   await hire('free', { staffKind: 'rep' });
   await hire('off');
   await leave(await hire('away'));
@@ -54,6 +54,7 @@ const NAMES: Readonly<Record<string, string>> = {
   late: '罗导购',
   clear: '何导购',
   asked: '郑导购',
+  flexes: '许导购',
   free: '顾业务',
   off: '吴导购',
   away: '胡导购',

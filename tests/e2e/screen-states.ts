@@ -25,6 +25,18 @@ async function punch(page: Page): Promise<void> {
   await page.locator('.mq-round').click();
 }
 
+/** Every Thursday, these hours. */
+async function eachThursday(page: Page, from: string, to: string): Promise<void> {
+  await page.locator('.mq-choices-2').first().locator('label').last().click();
+  await page.locator('.mq-choices-7 label').nth(3).click();
+  await fillHours(page, from, to);
+}
+
+async function fillHours(page: Page, from: string, to: string): Promise<void> {
+  await page.locator('input[type=time]').first().fill(from);
+  await page.locator('input[type=time]').last().fill(to);
+}
+
 const nth = (page: Page, n: number): Promise<void> => page.locator('.mq-card .mq-two button').nth(n).click();
 
 /** What a screen looks like at its other times: without consent, far away, without a network, at rest, asked, decided. */
@@ -59,6 +71,23 @@ export const statesOf = (decidedCaseId: string): readonly StatesOf[] => [
       { name: 'checkin-far', path: '/checkin/in', ready: '.mq-gps' },
       { name: 'punch-too-far', path: '/', ready: '.mq-reasons', act: punch },
       { name: 'scan', path: '/scan', ready: '.mq-scan' },
+    ],
+  },
+  {
+    who: 'flexes',
+    states: [
+      {
+        name: 'ask-flexible-weekly',
+        path: '/flexible-shifts/new',
+        ready: '.mq-flexed dl',
+        act: (page) => eachThursday(page, '12:00', '21:00'),
+      },
+      {
+        name: 'ask-flexible-too-long',
+        path: '/flexible-shifts/new',
+        ready: '.mq-field-faults p',
+        act: (page) => fillHours(page, '09:00', '20:00'),
+      },
     ],
   },
   {

@@ -13,11 +13,13 @@ import { takeVisits } from '../../server/flow/visit.ts';
 import { openSanction } from '../../server/domain/sanction/sanction.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { listCases } from '../../server/store/cases.ts';
+import { insertFlexible } from '../../server/store/flexible-shifts.ts';
 import { insertLetter } from '../../server/store/letters.ts';
 import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
 import { savePlace } from '../../server/store/places.ts';
 import { saveSteps } from '../../server/store/sanctions.ts';
 import { at, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
+import { buildFlexible } from '../support/flexible.ts';
 import { answer, buildPunch, buildPunches } from '../support/phone.ts';
 
 /** Where the customers of the screens are, beside the store of the company. */
@@ -81,9 +83,24 @@ export async function createScreenWorld(use: (deps: Deps) => Deps) {
     fromDay: DAY,
     toDay: '2027-05-31',
   });
-  return { company, deps, zhang, readRules, caseId: record.id, alertId: alert.id, declarationId };
+  const flexibleId = await agreeToHours();
+  const ids = { caseId: record.id, alertId: alert.id, declarationId, flexibleId };
+  return { company, deps, zhang, readRules, ...ids };
 }
 export type ScreenWorld = Awaited<ReturnType<typeof createScreenWorld>>;
+
+/** One request that was refused and one that was agreed to; answers the agreed one's id. */
+async function agreeToHours(): Promise<string> {
+  const comment = '同意，请提前和同事交接早班。';
+  const decidedAt = at('10:20', '2026-11-18');
+  const answers = [{ step: 'manager', result: 'approved', at: decidedAt, byId: 'boss', comment }] as const;
+  const { step: _step, ...agreed } = buildFlexible({ status: 'approved', decidedAt, comment, answers });
+  await insertFlexible(agreed);
+  const day = '2027-01-05';
+  const refused = { ...agreed, id: uuidv7(), status: 'rejected', comment: '当天盘点，人手不够' } as const;
+  await insertFlexible({ ...refused, fromDay: day, toDay: day, lastDay: day, submittedAt: at('09:30') });
+  return agreed.id;
+}
 
 async function makeRep(id: string): Promise<Person> {
   const found = await findPerson(id);

@@ -32,7 +32,7 @@ const isRegen = process.env['REGEN'] === '1';
 /** What hangs in a store. */
 const STORE_SCREEN = { width: 1280, height: 720 } as const;
 const LANGUAGES = ['zh', 'en'] as const;
-type World = Pick<ScreenWorld, 'caseId' | 'alertId' | 'declarationId'>;
+type World = Pick<ScreenWorld, 'caseId' | 'alertId' | 'declarationId' | 'flexibleId'>;
 type Shot = Readonly<{ name: string; path: (world: World) => string; ready: string }>;
 
 /** Every screen of the phone app that stands by itself; `ready` is a selector that is there once it is drawn. */
@@ -54,6 +54,9 @@ const SCREENS: readonly Shot[] = [
   { name: 'report', path: () => '/report/2026-11', ready: '.mq-figures' },
   { name: 'declarations', path: () => '/declarations', ready: '.mq-row-list' },
   { name: 'declaration', path: ({ declarationId }) => `/declarations/${declarationId}`, ready: '.mq-plain' },
+  { name: 'flexible-shifts', path: () => '/flexible-shifts', ready: '.mq-row-list' },
+  { name: 'flexible-shift', path: ({ flexibleId }) => `/flexible-shifts/${flexibleId}`, ready: '.mq-plain' },
+  { name: 'ask-flexible', path: () => '/flexible-shifts/new', ready: '.mq-field-faults p' },
   { name: 'today', path: () => '/', ready: '.mq-round' },
   { name: 'checkin', path: () => '/checkin/out', ready: '.mq-foot' },
   { name: 'my-alerts', path: () => '/my/alerts', ready: '.mq-row-list' },

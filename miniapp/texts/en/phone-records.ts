@@ -118,6 +118,7 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     consents: 'Consent and notice',
     policy: 'Rules',
     declarations: 'Side jobs',
+    flexible: 'Flexible shifts',
     alerts: 'Alerts about me',
     cases: 'Cases about me',
     language: 'Language',

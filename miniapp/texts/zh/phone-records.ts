@@ -116,6 +116,7 @@ export const zhPhoneRecords = {
     consents: '授权与告知',
     policy: '行为规范',
     declarations: '兼职申报',
+    flexible: '弹性班次申请',
     alerts: '关于我的提醒',
     cases: '关于我的案件',
     language: '语言',
