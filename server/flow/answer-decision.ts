@@ -1,10 +1,12 @@
 import { refuseMove, type CaseActor } from '../domain/case/guard.ts';
 import { findCaseByInstance, saveCaseApprovers } from '../store/case-approvals.ts';
+import type { CaseState } from '../contract/case.ts';
 import { findCase, listCases } from '../store/cases.ts';
-import type { ApprovalTopic } from './approval-topic.ts';
+import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { decisionRequestOf } from './ask-decision.ts';
 import { revertDecision } from './case-revert.ts';
 import { decideCase, findApprovers, recall } from './decision.ts';
+import { eachOf } from './each-of.ts';
 import { isInLine } from './reporting-line.ts';
 
 /** Five working days and two weekends are never less: nobody is hurried, and nothing old is signed (R8). */
@@ -17,14 +19,8 @@ export const decisionTopic: ApprovalTopic = {
   lifeMs: LIFE_MS,
   findByInstance: async (instanceCode) =>
     decisionRequestOf(await findCaseByInstance('approval', instanceCode)),
-  listWaiting: async (limit) => {
-    const records = await listCases({ states: ['proposed'], limit });
-    return records.toReversed().flatMap((record) => decisionRequestOf(record) ?? []);
-  },
-  listGranted: async (_at, limit) => {
-    const records = await listCases({ states: ['approved', 'appealed'], limit });
-    return records.flatMap((record) => (record.execution ? null : decisionRequestOf(record)) ?? []);
-  },
+  listWaiting: (batch) => requestsIn(['proposed'], batch),
+  listGranted: (_at, batch) => requestsIn(['approved', 'appealed'], batch),
   noteApprovers: ({ documentId, requestId }, approverIds) =>
     saveCaseApprovers('approval', { id: documentId, requestId }, approverIds),
   refuse: async (deps, { documentId }, decider) => {
@@ -48,3 +44,15 @@ export const decisionTopic: ApprovalTopic = {
     else await revertDecision(deps, record, answer.reason);
   },
 };
+
+async function* requestsIn(states: readonly CaseState[], batch: number): AsyncGenerator<ApprovalRequest> {
+  const records = eachOf(
+    batch,
+    (scope) => listCases({ states, ...scope }),
+    ({ openedAt, id }) => ({ at: openedAt, id }),
+  );
+  for await (const record of records) {
+    const request = record.execution ? null : decisionRequestOf(record);
+    if (request) yield request;
+  }
+}

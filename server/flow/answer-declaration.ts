@@ -11,6 +11,7 @@ import { findPerson, type Person } from '../store/people.ts';
 import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
 import { findAnswerers } from './answerers.ts';
+import { eachOf } from './each-of.ts';
 import { settleDeclaration } from './declare-answer.ts';
 
 /** As long as a proposal: then somebody else is asked. */
@@ -27,11 +28,22 @@ export const declarationTopic: ApprovalTopic = {
     const declaration = await findDeclarationByInstance(instanceCode);
     return declaration && declarationRequestOf(declaration);
   },
-  listWaiting: async (limit) => (await findWaitingDeclarations({ limit })).map(declarationRequestOf),
-  listGranted: async (at, limit) => {
-    const today = dayOf(at, (await getOrgMapping()).timeZone);
+  listWaiting: async function* (batch) {
+    const waiting = eachOf(batch, findWaitingDeclarations, ({ submittedAt, id }) => ({
+      at: submittedAt,
+      id,
+    }));
+    for await (const declaration of waiting) yield declarationRequestOf(declaration);
+  },
+  listGranted: async function* (at, batch) {
+    const fromDay = dayOf(at, (await getOrgMapping()).timeZone);
     const sinceAt = new Date(+at - TAKEN_BACK_MS);
-    return (await findGrantedDeclarations({ sinceAt, fromDay: today, limit })).map(declarationRequestOf);
+    const granted = eachOf(
+      batch,
+      (scope) => findGrantedDeclarations({ sinceAt, fromDay, ...scope }),
+      ({ decidedAt = null, id }) => ({ at: decidedAt, id }),
+    );
+    for await (const declaration of granted) yield declarationRequestOf(declaration);
   },
   noteApprovers: ({ documentId, requestId }, approverIds) =>
     saveDeclarationApprovers(documentId, requestId, approverIds),

@@ -1,7 +1,15 @@
-import { findPackByInstance, listAskedPacks, listOpenPacks, savePackApprovers } from '../store/packs.ts';
-import type { ApprovalTopic } from './approval-topic.ts';
+import type { PageEnd } from '../store/page.ts';
+import {
+  findPackByInstance,
+  listAskedPacks,
+  listOpenPacks,
+  savePackApprovers,
+  type PackRecord,
+} from '../store/packs.ts';
+import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { packRequestOf } from './ask-pack.ts';
 import { findPackApprovers, settlePackRequest } from './pack.ts';
+import { eachOf } from './each-of.ts';
 import { isInLine } from './reporting-line.ts';
 
 /** As long as a proposal. */
@@ -16,8 +24,8 @@ export const packTopic: ApprovalTopic = {
     const pack = await findPackByInstance(instanceCode);
     return pack && packRequestOf(pack);
   },
-  listWaiting: async (limit) => (await listAskedPacks(limit)).map(packRequestOf),
-  listGranted: async (at, limit) => (await listOpenPacks(at, limit)).map(packRequestOf),
+  listWaiting: (batch) => requestsOf(eachOf(batch, listAskedPacks, endOf)),
+  listGranted: (at, batch) => requestsOf(eachOf(batch, (scope) => listOpenPacks(at, scope), endOf)),
   noteApprovers: ({ documentId }, approverIds) => savePackApprovers(documentId, approverIds),
   refuse: async (_deps, { subjectId = '' }, decider) => {
     if (!decider.roles.includes('legal') && !decider.roles.includes('hr_lead')) return 'not_your_role';
@@ -26,3 +34,9 @@ export const packTopic: ApprovalTopic = {
   findApprovers: ({ subjectId = '', applicantId }) => findPackApprovers(subjectId, applicantId),
   settle: settlePackRequest,
 };
+
+const endOf = ({ askedAt, id }: PackRecord): PageEnd => ({ at: askedAt, id });
+
+async function* requestsOf(packs: AsyncIterable<PackRecord>): AsyncGenerator<ApprovalRequest> {
+  for await (const pack of packs) yield packRequestOf(pack);
+}

@@ -23,9 +23,15 @@ export const thresholdTopic: ApprovalTopic = {
     if (!change || change.asking?.instanceCode === code) return thresholdRequestOf(change);
     return signaturesOf(change).find(({ instanceCode }) => instanceCode === code) ?? null;
   },
-  listWaiting: async (limit) =>
-    (await findChangesIn('waiting')).flatMap((change) => thresholdRequestOf(change) ?? []).slice(0, limit),
-  listGranted: (_at, limit) => listGivenSignatures(limit),
+  listWaiting: async function* () {
+    for (const change of await findChangesIn('waiting')) {
+      const request = thresholdRequestOf(change);
+      if (request) yield request;
+    }
+  },
+  listGranted: async function* () {
+    yield* await listGivenSignatures();
+  },
   noteApprovers: ({ documentId: id, requestId }, approverIds) =>
     saveChangeApprovers({ id, requestId }, approverIds),
   refuse: async (_deps, { documentId }, decider) => {

@@ -8,6 +8,7 @@ import {
 import { findCase, type CaseRecord } from '../store/cases.ts';
 import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { unmaskRequestOf } from './ask-unmask.ts';
+import { eachOf } from './each-of.ts';
 import { isInLine } from './reporting-line.ts';
 import { closeName, declineName, endAsk, findUnmaskApprovers, openName } from './unmask.ts';
 
@@ -22,10 +23,24 @@ export const unmaskTopic: ApprovalTopic = {
   findByInstance: async (instanceCode) =>
     unmaskRequestOf(await findCaseByInstance('unmaskAsk', instanceCode)) ??
     grantedOf(await findCaseByInstance('unmask', instanceCode)),
-  listWaiting: async (limit) =>
-    (await listUnmaskAsks(limit)).flatMap((record) => unmaskRequestOf(record) ?? []),
-  listGranted: async (at, limit) =>
-    (await listOpenNames(at, limit)).flatMap((record) => grantedOf(record) ?? []),
+  listWaiting: async function* (batch) {
+    const asked = eachOf(batch, listUnmaskAsks, ({ unmaskAsk, id }) => ({ at: unmaskAsk?.at ?? null, id }));
+    for await (const record of asked) {
+      const request = unmaskRequestOf(record);
+      if (request) yield request;
+    }
+  },
+  listGranted: async function* (at, batch) {
+    const open = eachOf(
+      batch,
+      (scope) => listOpenNames(at, scope),
+      ({ unmask, id }) => ({ at: unmask?.untilAt ?? null, id }),
+    );
+    for await (const record of open) {
+      const request = grantedOf(record);
+      if (request) yield request;
+    }
+  },
   noteApprovers: ({ documentId, requestId }, approverIds) =>
     saveCaseApprovers('unmaskAsk', { id: documentId, requestId }, approverIds),
   refuse: async (deps, { documentId }, decider) => {

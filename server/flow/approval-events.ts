@@ -5,8 +5,8 @@ import { readAnswer } from './approval-answer.ts';
 import { followHolders } from './approval-holders.ts';
 import { approvalTopics } from './approval-topics.ts';
 import type { ApprovalEnd, ApprovalTopic } from './approval-topic.ts';
-import { eachAtMost } from './each-at-most.ts';
 import type { Deps } from './deps.ts';
+import { sliceOf, walkOn } from './walk.ts';
 
 type ApprovalEvent = Extract<PlatformEvent, { kind: 'approval' }>;
 
@@ -29,33 +29,40 @@ export async function handleApprovalEvent(deps: Deps, event: ApprovalEvent): Pro
   await reconcileApproval(deps, event.instanceCode, { topics: approvalTopics, ...(ended && { ended }) });
 }
 
-/** Asks after every approval that waits or may still be taken back: an event may be lost, a decision may not. */
-export async function pollApprovals(deps: Deps): Promise<void> {
+/**
+ * Asks after every approval that waits or may still be taken back: an event may be lost, a decision may not. A queue too long for one
+ * slice is gone on with a minute later.
+ */
+export async function pollApprovals(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
   const polledAt = z.coerce
     .date()
     .catch(new Date(0))
     .parse(await getSetting(POLLED_KEY));
   if (+deps.now() - +polledAt < POLL_MS) return;
-  await saveSetting(POLLED_KEY, deps.now());
-  const asked = await Promise.all(
-    approvalTopics.map(async (topic) => {
-      const granted = topic.listGranted?.(deps.now(), BATCH) ?? [];
-      const lists = await Promise.all([topic.listWaiting(BATCH), granted]);
-      return lists.flat().flatMap(({ instanceCode: code }) => (code === undefined ? [] : [{ topic, code }]));
-    }),
-  );
-  await eachAtMost(PARALLEL, asked.flat(), ({ topic, code }) =>
+  const asked: { id: string; topic: ApprovalTopic; code: string }[] = [];
+  for (const topic of approvalTopics)
+    for (const list of [topic.listWaiting(batch), topic.listGranted(deps.now(), batch)])
+      for await (const { instanceCode: code } of list)
+        if (code !== undefined) asked.push({ id: `${topic.kind}:${code}`, topic, code });
+  const walk = {
+    key: 'approvals-walk',
+    round: polledAt.toISOString(),
+    atOnce: PARALLEL,
+    sliceMs: sliceOf(deps),
+  };
+  const isDone = await walkOn(walk, asked, ({ topic, code }) =>
     reconcileApproval(deps, code, { topics: [topic] }),
   );
+  if (isDone) await saveSetting(POLLED_KEY, deps.now());
 }
 
 /** A question nobody answers ends: what was known then may not be signed much later (R8). */
-export async function expireApprovals(deps: Deps): Promise<void> {
+export async function expireApprovals(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
   for (const topic of approvalTopics) {
     const before = new Date(+deps.now() - topic.lifeMs);
-    const old = (await topic.listWaiting(BATCH)).filter(({ askedAt }) => askedAt <= before);
-    for (const request of old)
-      await topic.settle(deps, request, { result: 'ended', reason: 'approval_expired' });
+    for await (const request of topic.listWaiting(batch))
+      if (request.askedAt <= before)
+        await topic.settle(deps, request, { result: 'ended', reason: 'approval_expired' });
   }
 }
 

@@ -49,10 +49,10 @@ export type ApprovalTopic = Readonly<{
   lifeMs: number;
   /** Whose instance this is, whether it still waits or not. */
   findByInstance(instanceCode: string): Promise<ApprovalRequest | null>;
-  /** Oldest first. */
-  listWaiting(limit: number): Promise<ApprovalRequest[]>;
+  /** All of them, read `batch` documents at a time. */
+  listWaiting(batch: number): AsyncIterable<ApprovalRequest>;
   /** Approved, and what was approved is not done with yet: whoever approved may still take it back. */
-  listGranted?(at: Date, limit: number): Promise<ApprovalRequest[]>;
+  listGranted(at: Date, batch: number): AsyncIterable<ApprovalRequest>;
   noteApprovers(request: ApprovalRequest, approverIds: readonly string[]): Promise<void>;
   /** Why this person may not decide; null when they may. Applicant and subject are refused before. */
   refuse(deps: Deps, request: ApprovalRequest, decider: Person): Promise<MoveFault | null>;

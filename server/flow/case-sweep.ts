@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { CaseStateSchema, type CaseState } from '../contract/case.ts';
+import { isEnded } from '../domain/case/case.ts';
 import { deriveDeadlines } from '../domain/case/deadlines.ts';
 import { reminderDue } from '../domain/case/reminders.ts';
 import { openWaitOf } from '../domain/case/waits.ts';
 import { AppError } from '../errors.ts';
 import { saveDeadlines, saveReminder } from '../store/case-clocks.ts';
-import { listActiveCases, type CaseRecord } from '../store/cases.ts';
+import { listCasesIn, type CaseRecord } from '../store/cases.ts';
 import { factsOf, procedureSettings } from './case-facts.ts';
 import { zoneOf } from './calendar.ts';
 import { endExplanation, mayEndExplanation } from './case.ts';
@@ -14,6 +16,7 @@ import { closeExecuted } from './decision.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 
 const PAGE = 200;
+const UNDER_WAY = CaseStateSchema.options.filter((state) => !isEnded(state));
 
 /**
  * Every minute, for every case under way: its deadlines are derived anew from the data, so that neither a lost job nor a changed calendar
@@ -21,18 +24,24 @@ const PAGE = 200;
  */
 export async function tendCases(deps: Deps): Promise<void> {
   const faults: unknown[] = [];
-  let after = '';
-  for (;;) {
-    const page = await listActiveCases(after, PAGE);
-    for (const record of page)
+  for (const state of UNDER_WAY)
+    for await (const record of casesIn(state))
       await tendCase(deps, record).catch((error: unknown) => {
         if (!(error instanceof AppError && error.code === 'stale_version')) faults.push(error);
       });
+  if (faults.length > 0) throw new AggregateError(faults, 'cases');
+}
+
+/** A state at a time: ended cases are never read, however many there are. */
+async function* casesIn(state: CaseState): AsyncGenerator<CaseRecord> {
+  let after = '';
+  for (;;) {
+    const page = await listCasesIn(state, after, PAGE);
+    yield* page;
     const last = page.at(-1);
-    if (!last || page.length < PAGE) break;
+    if (!last || page.length < PAGE) return;
     after = last.id;
   }
-  if (faults.length > 0) throw new AggregateError(faults, 'cases');
 }
 
 async function tendCase(deps: Deps, found: CaseRecord): Promise<void> {

@@ -12,8 +12,9 @@ import { openCase } from './case-open.ts';
 import { mayStep, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import { SYSTEM, type Deps } from './deps.ts';
+import { eachOf } from './each-of.ts';
 
-const MANY = 1_000;
+const BATCH = 500;
 
 /** A lead's case stands where an alert's would: its id follows from the lead. */
 export const leadCaseIdOf = (leadId: string): string => caseIdOf(leadSubject(leadId), 0);
@@ -40,8 +41,12 @@ export async function followLead(deps: Deps, leadId: string): Promise<void> {
 /** T0 of the cases of leads whose moment has come: the person gets the facts, HR the case. */
 export async function publishLeadCases(deps: Deps): Promise<void> {
   const now = deps.now();
-  const open = await listCases({ states: ['open'], limit: MANY });
-  for (const record of open)
+  const open = eachOf(
+    BATCH,
+    (scope) => listCases({ states: ['open'], ...scope }),
+    ({ openedAt, id }) => ({ at: openedAt, id }),
+  );
+  for await (const record of open)
     if (record.alertId.startsWith('lead:') && record.publishAt <= now) await publishCase(deps, record);
 }
 

@@ -34,15 +34,13 @@ async function rollBack(deps: Deps, change: ThresholdChange): Promise<void> {
 }
 
 /** Signatures given in the chat that still carry something: of changes that wait, and of the thresholds in force. */
-export async function listGivenSignatures(limit: number): Promise<ApprovalRequest[]> {
+export async function listGivenSignatures(): Promise<ApprovalRequest[]> {
   const versions = await listSettingVersions();
   const { stands } = newestVersion(versions);
   const changeId = versions.find(({ version }) => version === stands)?.changeId;
   const inForce = changeId === undefined ? null : await findChange(changeId);
   const changes = [...(await findChangesIn('waiting')), ...(await findChangesIn('signed')), inForce];
-  return changes
-    .flatMap((change) => (change && change.status !== 'withdrawn' ? signaturesOf(change) : []))
-    .slice(0, limit);
+  return changes.flatMap((change) => (change && change.status !== 'withdrawn' ? signaturesOf(change) : []));
 }
 
 /** The chat approvals a change was signed in. */

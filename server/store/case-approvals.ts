@@ -1,4 +1,5 @@
 import { Cases, type CaseDoc, type CaseRecord } from './cases.ts';
+import { behind, type PageScope } from './page.ts';
 import type { Pending } from './pending.ts';
 import { toPlain } from './schema.ts';
 
@@ -39,15 +40,17 @@ export async function saveCaseApprovers(
   );
 }
 
-/** Cases in which HR waits for a second person to open the name, oldest request first. */
-export async function listUnmaskAsks(limit: number): Promise<CaseRecord[]> {
-  const query = Cases.find({ 'unmaskAsk.at': { $gt: new Date(0) } }).sort({ 'unmaskAsk.at': 1 });
+/** Cases in which HR waits for a second person to open the name, oldest request first, page by page. */
+export async function listUnmaskAsks({ after, limit }: PageScope): Promise<CaseRecord[]> {
+  const asked = { 'unmaskAsk.at': { $gt: new Date(0) }, ...behind('unmaskAsk.at', after, 'rising') };
+  const query = Cases.find(asked).sort({ 'unmaskAsk.at': 1, _id: 1 });
   return (await query.limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
 
-/** Cases whose name a second person has opened, while it is open. */
-export async function listOpenNames(at: Date, limit: number): Promise<CaseRecord[]> {
-  const query = Cases.find({ 'unmask.untilAt': { $gt: at } }).sort({ 'unmask.untilAt': 1 });
+/** Cases whose name a second person has opened, while it is open, page by page. */
+export async function listOpenNames(at: Date, { after, limit }: PageScope): Promise<CaseRecord[]> {
+  const open = { 'unmask.untilAt': { $gt: at }, ...behind('unmask.untilAt', after, 'rising') };
+  const query = Cases.find(open).sort({ 'unmask.untilAt': 1, _id: 1 });
   return (await query.limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
 

@@ -59,6 +59,7 @@ schema.index({ personId: 1, openedAt: -1 });
 schema.index({ openedAt: -1 });
 schema.index({ alertId: 1 });
 schema.index({ state: 1, openedAt: -1 });
+schema.index({ state: 1, _id: 1 });
 schema.index({ 'approval.instanceCode': 1 });
 schema.index({ 'unmaskAsk.instanceCode': 1 });
 schema.index({ 'unmask.instanceCode': 1 });
@@ -124,9 +125,9 @@ export async function listCases(
   return (await query.sort({ openedAt: -1, _id: 1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
 
-/** Cases under way, which every sweep looks through: `after` is the last id of the page before. */
-export async function listActiveCases(after: string, limit: number): Promise<CaseRecord[]> {
-  const query = Cases.find({ state: { $nin: ['closed', 'withdrawn'] }, _id: { $gt: after } });
+/** Cases of one state in the order of their ids: `after` is the last id of the page before. */
+export async function listCasesIn(state: CaseState, after: string, limit: number): Promise<CaseRecord[]> {
+  const query = Cases.find({ state, _id: { $gt: after } });
   return (await query.sort({ _id: 1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
 }
 

@@ -13,19 +13,23 @@ export async function findWaitingDeclarations({ after, limit }: PageScope): Prom
   return (await query.lean<DeclarationDoc[]>()).map(toDeclaration);
 }
 
-/** Approved ones whose approval was asked in the chat and that still allow something, newest first. */
+/** Approved ones whose approval was asked in the chat and that still allow something, newest first, page by page. */
 export async function findGrantedDeclarations({
   sinceAt,
   fromDay,
+  after,
   limit,
-}: Readonly<{ sinceAt: Date; fromDay: string; limit: number }>): Promise<Declaration[]> {
+}: Readonly<{ sinceAt: Date; fromDay: string }> & PageScope): Promise<Declaration[]> {
   const query = Declarations.find({
     status: 'approved',
     toDay: { $gte: fromDay },
     decidedAt: { $gte: sinceAt },
     instanceCode: { $exists: true },
+    ...behind('decidedAt', after),
   });
-  return (await query.sort({ decidedAt: -1 }).limit(limit).lean<DeclarationDoc[]>()).map(toDeclaration);
+  return (await query.sort({ decidedAt: -1, _id: 1 }).limit(limit).lean<DeclarationDoc[]>()).map(
+    toDeclaration,
+  );
 }
 
 /** Notes which chat approval decides the declaration; false when it no longer asks for that one. */

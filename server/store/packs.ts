@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import { behind, type PageScope } from './page.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -74,15 +75,17 @@ export async function listPacks(caseId: string): Promise<PackRecord[]> {
   return (await Packs.find({ caseId }).sort({ askedAt: -1 }).lean<PackDoc[]>()).map(toPlain);
 }
 
-/** Requests that wait for the second person, oldest first. */
-export async function listAskedPacks(limit: number): Promise<PackRecord[]> {
-  const query = Packs.find({ status: 'asked' }).sort({ askedAt: 1 }).limit(limit);
+/** Requests that wait for the second person, oldest first, page by page. */
+export async function listAskedPacks({ after, limit }: PageScope): Promise<PackRecord[]> {
+  const filter = { status: 'asked' as const, ...behind('askedAt', after, 'rising') };
+  const query = Packs.find(filter).sort({ askedAt: 1, _id: 1 }).limit(limit);
   return (await query.lean<PackDoc[]>()).map(toPlain);
 }
 
-/** Requests that were approved and may still be fetched. */
-export async function listOpenPacks(at: Date, limit: number): Promise<PackRecord[]> {
-  const query = Packs.find({ status: 'approved', untilAt: { $gt: at } }).sort({ askedAt: 1 });
+/** Requests that were approved and may still be fetched, page by page. */
+export async function listOpenPacks(at: Date, { after, limit }: PageScope): Promise<PackRecord[]> {
+  const open = { status: 'approved' as const, untilAt: { $gt: at } };
+  const query = Packs.find({ ...open, ...behind('askedAt', after, 'rising') }).sort({ askedAt: 1, _id: 1 });
   return (await query.limit(limit).lean<PackDoc[]>()).map(toPlain);
 }
 

@@ -266,6 +266,20 @@ describe('a waiting side-job declaration', () => {
     expect(seen).toEqual(ids.map(() => company.deps.now()));
   });
 
+  it('is heard of by itself however many wait before it', async () => {
+    const ids = [await declare(), await declare({ weekdays: [5] }), await declare({ weekdays: [6] })];
+    for (const { instance } of company.recording.approvals)
+      company.recording.decide(
+        instance.instanceCode,
+        'APPROVED',
+        instance.holders?.[0]?.openId ?? '',
+        company.deps.now(),
+      );
+    await pollApprovals(company.deps, { batch: 1 });
+    const heard = await Promise.all(ids.map(async (id) => (await stored(id)).step));
+    expect(heard).toEqual(ids.map(() => 'hr'));
+  });
+
   it('is taken back by the person in the app: the question in the chat goes too', async () => {
     const id = await declare();
     const actor = { personId: 'zhang', roles: ['employee'] };
