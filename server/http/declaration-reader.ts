@@ -1,6 +1,10 @@
 import type { DeclarationView } from '../contract/views.ts';
+import { addWorkingDays } from '../domain/calendar.ts';
+import { closedAtOf } from '../domain/policy/declaration.ts';
 import { dayOf } from '../domain/time.ts';
 import { notFound } from '../errors.ts';
+import { zoneOf } from '../flow/calendar.ts';
+import { procedureSettings } from '../flow/case-facts.ts';
 import type { Deps } from '../flow/deps.ts';
 import { listDeclarationDocuments } from '../store/declaration-documents.ts';
 import { findDeclaration, type Declaration } from '../store/declarations.ts';
@@ -10,21 +14,25 @@ import { recordRead } from '../store/reads.ts';
 import { declarationView, type Beside } from './views/declaration-view.ts';
 
 /** How a reader relates to a declaration; null = may not know that it exists. */
-export type DeclarationReader = Beside['reader'] | null;
+type DeclarationReader = Beside['reader'] | null;
 
 export const isHr = ({ roles }: Person): boolean => roles.includes('hr') || roles.includes('hr_lead');
 
-/** The person, HR, whoever is or was asked, and the managers of the person's region. */
-export function declarationReader(
+/** The person, HR, the managers of the person's region, and the superior who was asked, until nobody can dispute it any more. */
+async function declarationReader(
   declaration: Declaration,
-  subject: Person | null,
-  reader: Person,
-): DeclarationReader {
+  { subject, reader, at }: { subject: Person | null; reader: Person; at: Date },
+): Promise<DeclarationReader> {
   if (reader.id === declaration.personId) return 'subject';
   if (isHr(reader)) return 'hr';
+  if (isOwnRegion(reader, subject)) return 'other';
   const { approverIds, answers } = declaration;
-  if (approverIds.includes(reader.id) || answers.some(({ byId }) => byId === reader.id)) return 'other';
-  return isOwnRegion(reader, subject) ? 'other' : null;
+  const isAsked = approverIds.includes(reader.id) || answers.some(({ byId }) => byId === reader.id);
+  if (!isAsked || !subject || subject.leaderOpenId !== reader.openId) return null;
+  const closedAt = closedAtOf(declaration, subject.timeZone);
+  if (closedAt === null) return 'other';
+  const { appealWindowDays } = await procedureSettings();
+  return at < addWorkingDays(closedAt, appealWindowDays, await zoneOf(subject)).at ? 'other' : null;
 }
 
 export function isOwnRegion(reader: Person, subject: Person | null): boolean {
@@ -43,7 +51,7 @@ export async function readDeclaration(
 ): Promise<{ declaration: Declaration; subject: Person | null; as: Beside['reader'] }> {
   const declaration = await findDeclaration(id);
   const subject = declaration && (await findPerson(declaration.personId));
-  const as = declaration && declarationReader(declaration, subject, reader);
+  const as = declaration && (await declarationReader(declaration, { subject, reader, at: deps.now() }));
   if (!declaration || !as) throw notFound('declaration');
   await recordRead({
     personId: declaration.personId,

@@ -6,17 +6,19 @@ import {
   DeclarationViewSchema,
   ReadLedgerSchema,
 } from '../../server/contract/views.ts';
-import { findDeclaration, insertDeclaration } from '../../server/store/declarations.ts';
-import { createCompany, giveShift } from '../flow/company.ts';
+import { findDeclaration, insertDeclaration, updateDeclaration } from '../../server/store/declarations.ts';
+import { savePerson } from '../../server/store/people.ts';
+import { buildPerson, createCompany, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
 import { useApp } from './app.ts';
 
 useDatabase();
 const app = useApp();
+let company: Company;
 let cookie = '';
 beforeEach(async () => {
-  const { deps } = await createCompany();
-  app.use(deps);
+  company = await createCompany();
+  app.use(company.deps);
   await giveShift('zhang');
   cookie = await app.signIn('ou_zhang');
 });
@@ -95,6 +97,39 @@ describe('declarations over HTTP', () => {
       await app.call(`/api/v1/declarations/${id}/documents/${picture?.id}`, { cookie: stranger }),
     ).toMatchObject({
       status: 404,
+    });
+  });
+
+  describe('are read by the superior who was asked', () => {
+    let id = '';
+    let boss = '';
+    const read = async () => (await app.call(`/api/v1/declarations/${id}`, { cookie: boss })).status;
+    const day = 24 * 3_600_000;
+    beforeEach(async () => {
+      const created = await declare();
+      ({ id } = created);
+      boss = await app.signIn('ou_boss');
+      expect(await read()).toBe(200);
+    });
+
+    it('no longer than it can be disputed after its end', async () => {
+      const at = company.deps.now();
+      const answer = { step: 'manager', result: 'rejected', at, byId: 'boss' } as const;
+      await updateDeclaration(
+        { id, version: 0 },
+        { set: { status: 'rejected', decidedAt: at }, answer, pending: [] },
+      );
+      company.setNow(new Date(+company.deps.now() + 2 * day));
+      boss = await app.signIn('ou_boss');
+      expect(await read()).toBe(200);
+      company.setNow(new Date(+company.deps.now() + 7 * day));
+      boss = await app.signIn('ou_boss');
+      expect(await read()).toBe(404);
+    });
+
+    it('no longer than that one is the superior', async () => {
+      await savePerson(buildPerson({ id: 'zhang', name: '张导购', leaderOpenId: 'ou_zhou' }));
+      expect(await read()).toBe(404);
     });
   });
 

@@ -82,18 +82,21 @@ export function isInAmnesty(
   return policyEffectiveAt === null || +submittedAt <= +policyEffectiveAt + amnestyDays * DAY_MS;
 }
 
+type Course = Readonly<{ status: DeclarationStatus; toDay: string; decidedAt?: Date; endedAt?: Date }>;
+
+/** When the matter is closed: it was refused, taken back or ended, or its last day is over; null while it waits for an answer. */
+export function closedAtOf({ status, toDay, decidedAt, endedAt }: Course, timeZone: string): Date | null {
+  if (status === 'pending') return null;
+  const overAt = instantOf(addDays(toDay, 1), '00:00', timeZone);
+  return status === 'approved' ? overAt : (endedAt ?? decidedAt ?? overAt);
+}
+
 /**
  * Until when the declared hours are permitted, or null when they never were. What was permitted stays so: ending it later takes nothing
  * back. In the amnesty a refusal counts from its own moment on.
  */
 export function permittedUntil(
-  declaration: Readonly<{
-    status: DeclarationStatus;
-    toDay: string;
-    isAmnesty?: boolean;
-    decidedAt?: Date;
-    endedAt?: Date;
-  }>,
+  declaration: Course & Readonly<{ isAmnesty?: boolean }>,
   timeZone: string,
 ): Date | null {
   const { status, toDay, isAmnesty = false, decidedAt, endedAt } = declaration;
