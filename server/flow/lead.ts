@@ -128,7 +128,8 @@ export async function isReporter(deps: Deps, leadId: string, personId: string): 
   return reporterHash !== undefined && reporterHashesOf(deps, personId).includes(reporterHash);
 }
 
-const reporterHashOf = (key: Keyed, personId: string): string => hashSecret(key, 'lead-reporter', personId);
+export const reporterHashOf = (key: Keyed, personId: string): string =>
+  hashSecret(key, 'lead-reporter', personId);
 
 /** What a person's leads may be kept under. */
 export const reporterHashesOf = (deps: Deps, personId: string): string[] =>
@@ -182,7 +183,10 @@ async function takeLead(
   return loadLead(id);
 }
 
-const reporterPlace = (leadId: string) => ({ purpose: 'lead-reporter', place: `leads|reporter|${leadId}` });
+export const reporterPlace = (leadId: string) => ({
+  purpose: 'lead-reporter',
+  place: `leads|reporter|${leadId}`,
+});
 
 function sealReporter(deps: Deps, leadId: string, reporter: Reporter): string {
   return sealText(deps, reporterPlace(leadId), JSON.stringify(reporter));

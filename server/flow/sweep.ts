@@ -27,6 +27,7 @@ import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit-check.ts';
 import { signDueCheckpoint } from './audit-checkpoint.ts';
 import { forgetExpired } from './retention.ts';
+import { resealOld } from './reseal.ts';
 import { resumeReplays } from './replay-start.ts';
 import { sendReports } from './send-reports.ts';
 import { makeBiasReport } from './tuning-bias.ts';
@@ -76,6 +77,7 @@ export async function sweep(deps: Deps): Promise<void> {
     publishLeadCases,
     followAgreements,
     forgetLeaverDeliveries,
+    resealOld,
     relay,
   ]) {
     try {

@@ -1,12 +1,13 @@
 import { Router } from '@koa/router';
 import { AppError } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
+import { findKeyChange } from '../flow/reseal.ts';
 import { isSwept } from '../flow/swept.ts';
 import { isStoreReady } from '../store/health.ts';
 
 /**
  * `/healthz` = the process answers, `/readyz` = the store answers too: for load balancers. `/workz` = some process runs the queue: for
- * whoever is to be called, because a load balancer cannot mend it.
+ * whoever is to be called, because a load balancer cannot mend it; with how far a change of the secret key has come.
  */
 export function healthRoutes(deps: Deps): Router {
   const router = new Router();
@@ -21,7 +22,8 @@ export function healthRoutes(deps: Deps): Router {
     await requireStore();
     if (!(await isSwept(deps)))
       throw new AppError('not_working', 503, { message: 'no sweep has ended in the last ten minutes' });
-    ctx.body = { ok: true };
+    const change = await findKeyChange(deps);
+    ctx.body = { ok: true, ...(change && { keyChange: change }) };
   });
   return router;
 }

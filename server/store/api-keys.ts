@@ -68,8 +68,9 @@ export async function listApiKeys(limit: number): Promise<ApiKey[]> {
   return found.map(({ _id, scope = 'records', ...key }) => ({ ...key, hash: _id, scope }));
 }
 
-export async function countLiveApiKeys(): Promise<number> {
-  return ApiKeys.countDocuments(LIVE);
+/** All, or those made before a moment. */
+export async function countLiveApiKeys(before?: Date): Promise<number> {
+  return ApiKeys.countDocuments({ ...LIVE, ...(before && { createdAt: { $lt: before } }) });
 }
 
 /** Ends one key; false when it had ended before. */

@@ -80,6 +80,31 @@ export async function findReporter(id: string): Promise<SealedReporter | null> {
   return found?.reporter ?? null;
 }
 
+export type KeptReporter = Readonly<{ id: string; reporter: SealedReporter & Readonly<{ sealed: string }> }>;
+
+/** Leads whose sender is sealed, in the order of their ids behind `after`. */
+export async function listSealedReporters(after: string, limit: number): Promise<KeptReporter[]> {
+  const query = Leads.find({ _id: { $gt: after }, 'reporter.sealed': { $exists: true } }, { reporter: 1 });
+  const found = await query
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<{ _id: string; reporter: KeptReporter['reporter'] }[]>();
+  return found.map(({ _id: id, reporter }) => ({ id, reporter }));
+}
+
+/** The same sender sealed anew, if it still is as it was read. */
+export async function replaceReporter(
+  { id, reporter }: KeptReporter,
+  next: KeptReporter['reporter'],
+): Promise<void> {
+  await Leads.updateOne({ _id: id, 'reporter.sealed': reporter.sealed }, { $set: { reporter: next } });
+}
+
+/** Leads of before that can be looked up by a receipt. */
+export async function countReceipts(before: Date): Promise<number> {
+  return Leads.countDocuments({ receivedAt: { $lt: before }, 'reporter.receiptHash': { $exists: true } });
+}
+
 export async function findLeadByReceipt(receiptHash: string): Promise<LeadRecord | null> {
   const found = await Leads.findOne(
     { 'reporter.receiptHash': receiptHash },

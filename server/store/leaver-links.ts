@@ -107,6 +107,29 @@ export async function noteLinkSent(id: string, sentAt: Date): Promise<void> {
   await Links.updateOne({ _id: id, delivery: { $exists: true } }, { $set: { 'delivery.sentAt': sentAt } });
 }
 
+export type KeptDelivery = Readonly<{ id: string; delivery: NonNullable<LeaverLink['delivery']> }>;
+
+/** Links that know where they are sent to, in the order of their ids behind `after`. */
+export async function listDeliveries(after: string, limit: number): Promise<KeptDelivery[]> {
+  const query = Links.find({ _id: { $gt: after }, delivery: { $exists: true } }, { delivery: 1 });
+  const found = await query
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<{ _id: string; delivery: KeptDelivery['delivery'] }[]>();
+  return found.map(({ _id: id, delivery }) => ({ id, delivery }));
+}
+
+/** The same address sealed anew, if it still is as it was read. */
+export async function replaceDelivery({ id, delivery }: KeptDelivery, sealedTo: string): Promise<void> {
+  const asRead = { _id: id, 'delivery.sealedTo': delivery.sealedTo };
+  await Links.updateOne(asRead, { $set: { 'delivery.sealedTo': sealedTo } });
+}
+
+/** Links of before that still open. */
+export async function countLiveLinks(now: Date, before: Date): Promise<number> {
+  return Links.countDocuments({ ...alive(now), createdAt: { $lt: before } });
+}
+
 /** Ends a link, once; where it was sent to goes with it. */
 export async function revokeLeaverLink(
   id: string,

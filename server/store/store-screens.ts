@@ -45,6 +45,10 @@ export async function findScreenOf(placeId: string): Promise<StoreScreen | null>
   return found && toScreen(found);
 }
 
+export async function countScreens(before: Date): Promise<number> {
+  return Screens.countDocuments({ createdAt: { $lt: before } });
+}
+
 export async function noteScreenSeen(id: string, seenAt: Date): Promise<void> {
   await Screens.updateOne({ _id: id }, { $max: { seenAt } });
 }

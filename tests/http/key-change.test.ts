@@ -8,9 +8,12 @@ import { LeadReceiptSchema } from '../../server/contract/lead.ts';
 import { IssuedLinkSchema } from '../../server/contract/view-leaver.ts';
 import { createApiKey, findKeyOwner } from '../../server/flow/api-key.ts';
 import type { Deps } from '../../server/flow/deps.ts';
-import { isReporter, reporterOf } from '../../server/flow/lead.ts';
+import { isReporter, reporterOf, takeStaffLead } from '../../server/flow/lead.ts';
 import { relay } from '../../server/flow/relay.ts';
+import { findKeyChange, resealOld } from '../../server/flow/reseal.ts';
 import { openScreen, showScreenCode } from '../../server/flow/store-screen.ts';
+import { sweep } from '../../server/flow/sweep.ts';
+import { listAudit } from '../../server/store/audit.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
 import { savePlace } from '../../server/store/places.ts';
 import { buildPerson, createCompany, DAY } from '../flow/company.ts';
@@ -111,6 +114,44 @@ describe('changing the secret key', () => {
     const fresh = await createApiKey(both, { name: 'CRM' });
     const { secretKeyBefore: _gone, ...alone } = both;
     expect(await findKeyOwner(alone, fresh)).toEqual({ name: 'CRM' });
+  });
+
+  it('seals anew who sent leads and where links go, and says what hangs on the key before', async () => {
+    const keys = { secretKey: NEW_KEY, secretKeyBefore: deps.secretKey };
+    const both = app.use({ ...deps, ...keys, now: () => new Date(+deps.now() + 60_000) });
+    const change = async () => (await app.call('/workz')).body;
+    await sweep(both);
+    const left = { apiKeys: 1, storeScreens: 1, leaverLinks: 1, receipts: 1 };
+    expect(await change()).toMatchObject({
+      ok: true,
+      keyChange: { isResealed: true, resealed: 2, lost: 0, left },
+    });
+    await sweep(both);
+    expect(await change()).toMatchObject({ keyChange: { resealed: 2 } });
+    const said = (await listAudit('secret-key')).map(({ entry }) => entry);
+    expect(said).toMatchObject([{ action: 'secret_key.reseal', to: 'resealed:2 lost:0' }]);
+    const { secretKeyBefore: _gone, ...alone } = both;
+    app.use(alone);
+    expect(await whatStillWorks(alone)).toMatchObject({ reporter: 'wang', isReporter: true });
+    expect((await app.call('/workz')).body).toEqual({ ok: true });
+  });
+
+  it('goes on with sealing where it was ended, and finds later what another process sealed as before', async () => {
+    const before = { ...deps };
+    const both = app.use({ ...deps, secretKey: NEW_KEY, secretKeyBefore: deps.secretKey, sliceMs: 0 });
+    await resealOld(both);
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 1 });
+    await resealOld(both);
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 2 });
+    const wang = await findPerson('wang');
+    const lead = { id: uuidv7(), kind: 'rival_place', day: DAY, text: '又看到她在隔壁店帮忙卖货' } as const;
+    if (wang) await takeStaffLead(before, wang, { ...lead, employeeNo: 'E-zhang' });
+    await resealOld(both);
+    expect(await findKeyChange(both)).toMatchObject({ resealed: 2 });
+    const later = { ...both, now: () => new Date(+deps.now() + 25 * 3_600_000) };
+    await resealOld(later);
+    await resealOld(later);
+    expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 3 });
   });
 
   it('ends everything once the key before is gone', async () => {
