@@ -78,8 +78,13 @@ export function faultsOf({ code, details }: AppError): readonly FieldFault[] {
 const isFieldFault = (value: unknown): value is FieldFault =>
   typeof value === 'object' && value !== null && 'field' in value && 'reason' in value;
 
-/** One faulty field: where it is and what is allowed there. */
-export type FieldFault = Readonly<{ field: string; reason: string }>;
+/** One faulty field: where it is and what is allowed there; `fault` and what it names, where the sentence has a translation. */
+export type FieldFault = Readonly<{
+  field: string;
+  reason: string;
+  fault?: string;
+  named?: Record<string, string | number>;
+}>;
 
 function describeFaults(fields: readonly FieldFault[]): string {
   return fields.map((fault) => `${fault.field}: ${fault.reason}`).join('; ');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordFaultTexts } from './texts/record-faults.ts';
+import { faultNamed } from './texts/record-faults.ts';
 
 /** Datums a phone or a store list may use; everything is stored as WGS-84 with this word beside it. */
 export const DatumSchema = z.enum(['wgs84', 'gcj02', 'bd09']);
@@ -15,5 +15,5 @@ export type LngLat = z.infer<typeof LngLatSchema>;
 /** A position of the company's own records: 0/0 is what an export writes when it has none. */
 export const RecordPointSchema = LngLatSchema.refine(({ lng, lat }) => lng !== 0 || lat !== 0, {
   path: ['lng'],
-  error: recordFaultTexts.nullIsland.en,
+  ...faultNamed('nullIsland'),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DatumSchema, RecordPointSchema } from './geo.ts';
-import { recordFaultTexts } from './texts/record-faults.ts';
+import { faultNamed } from './texts/record-faults.ts';
 
 /** What a place is to the company; one place may be several things at once. */
 export const PlaceRoleSchema = z.enum([
@@ -20,7 +20,7 @@ const RingSchema = z.array(RecordPointSchema).min(3).max(500);
 export const BssidSchema = z
   .string()
   .toLowerCase()
-  .regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, recordFaultTexts.bssid.en);
+  .refine((text) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text), faultNamed('bssid'));
 
 /** Body of PUT /api/v1/records/places/:externalId; coordinates in `datum`, radius in metres. */
 export const PlaceRecordSchema = z.strictObject({
@@ -52,7 +52,7 @@ export const ZoneRecordSchema = z
   })
   .refine(
     ({ polygon, center, radiusM }) => (polygon ? !center && !radiusM : center && radiusM !== undefined),
-    { path: ['polygon'], error: recordFaultTexts.ringOrCircle.en },
+    { path: ['polygon'], ...faultNamed('ringOrCircle') },
   );
 export type ZoneRecord = z.infer<typeof ZoneRecordSchema>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DatumSchema, RecordPointSchema } from './geo.ts';
 import { ExternalIdSchema, PlaceRecordSchema, ZoneRecordSchema } from './place.ts';
-import { recordFaultTexts } from './texts/record-faults.ts';
+import { faultNamed } from './texts/record-faults.ts';
 
 /** Records other systems hand in, each under its own id: putting the same one again changes nothing. */
 export const WORK_RECORD_KINDS = ['visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'] as const;
@@ -9,7 +9,8 @@ export const RecordKindSchema = z.enum(['places', 'zones', ...WORK_RECORD_KINDS]
 export type RecordKind = z.infer<typeof RecordKindSchema>;
 export type WorkRecordKind = (typeof WORK_RECORD_KINDS)[number];
 
-const instant = z.iso.datetime({ offset: true, error: recordFaultTexts.instant.en });
+const Instant = z.iso.datetime({ offset: true });
+const instant = z.string().refine((text) => Instant.safeParse(text).success, faultNamed('instant'));
 const employeeNo = z.string().trim().min(1).max(64);
 const HOUR_MS = 3_600_000;
 /** As `recordFaultTexts.span` says. */
@@ -20,7 +21,7 @@ const isSpan = ({ startAt, endAt }: { startAt: string; endAt: string }): boolean
   const ms = Date.parse(endAt) - Date.parse(startAt);
   return ms >= 0 && ms <= MAX_SPAN_H * HOUR_MS;
 };
-const spanFault = { path: ['endAt'], error: recordFaultTexts.span.en };
+const spanFault = { path: ['endAt'], ...faultNamed('span') };
 
 /** A customer visit a person logged (CRM). `customerId` is the external id of a place. */
 const VisitRecordSchema = z
@@ -67,7 +68,7 @@ const TaskRecordSchema = z
 /** What a person is to sell in a month. */
 const TargetRecordSchema = z.strictObject({
   employeeNo,
-  month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, recordFaultTexts.month.en),
+  month: z.string().refine((text) => /^20\d{2}-(0[1-9]|1[0-2])$/.test(text), faultNamed('month')),
   amountFen: z.number().int().min(0).max(1e12),
 });
 

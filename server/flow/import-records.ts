@@ -1,6 +1,6 @@
 import { readRecordRows, type RecordRow } from '../connectors/files/record-rows.ts';
 import type { ImportFault, RecordKind } from '../contract/records.ts';
-import { recordFault, translateFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
+import { recordFault, sayFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
 import { AppError, faultsOf, type FieldFault } from '../errors.ts';
 import { endImport, findImport, MAX_FAULTS, noteImport, startImport, type Import } from '../store/imports.ts';
 import type { Deps } from './deps.ts';
@@ -136,7 +136,7 @@ async function putRow(deps: Deps, row: RecordRow, how: What & { known: Known }):
   } catch (error) {
     const faults = error instanceof AppError ? faultsOf(error) : [];
     if (faults.length === 0) throw error;
-    return refuse(faults.map(({ field, reason }) => ({ field, reason: translateFault(reason, language) })));
+    return refuse(faults.map((fault) => ({ field: fault.field, reason: sayFault(fault, language) })));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LngLat } from '../contract/geo.ts';
-import { recordFaultTexts } from '../contract/texts/record-faults.ts';
+import { recordFault, type RecordFault } from '../contract/texts/record-faults.ts';
 import { invalidInput } from '../errors.ts';
 
 /** A ring that is smaller than this holds no place: a line, or one corner said three times. */
@@ -15,11 +15,11 @@ export async function requireRing(ring: readonly LngLat[] | undefined): Promise<
   const last = corners.at(-1);
   const isClosed = first?.[0] === last?.[0] && first?.[1] === last?.[1];
   const closed = isClosed || !first ? corners : [...corners, first];
-  const reason =
+  const fault: RecordFault | null =
     closed.length < 4 || area(polygon([closed])) < SMALLEST_M2
-      ? recordFaultTexts.ringGround.en
+      ? 'ringGround'
       : kinks(polygon([closed])).features.length > 0
-        ? recordFaultTexts.ringCrosses.en
+        ? 'ringCrosses'
         : null;
-  if (reason !== null) throw invalidInput([{ field: 'polygon', reason }]);
+  if (fault !== null) throw invalidInput([{ field: 'polygon', reason: recordFault(fault, 'en'), fault }]);
 }

@@ -4,12 +4,7 @@ import {
   type RecordToPut,
   type WorkRecordKind,
 } from '../contract/records.ts';
-import {
-  recordFault,
-  recordIssueZh,
-  translateFault,
-  type FaultLanguage,
-} from '../contract/texts/record-faults.ts';
+import { recordFault, recordIssueZh, sayFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import { invalidInput, type FieldFault } from '../errors.ts';
@@ -29,7 +24,7 @@ export function parseRecord(
 ): Readonly<{ put: RecordToPut }> | Readonly<{ faults: readonly FieldFault[] }> {
   const say = (fault: FieldFault): FieldFault => ({
     field: fault.field.replace(/^record\./, '').replace(/^record$/, 'body'),
-    reason: translateFault(fault.reason, language),
+    reason: sayFault(fault, language),
   });
   const badKey = findBadKey(given.record);
   if (badKey) return { faults: [say(badKey)] };

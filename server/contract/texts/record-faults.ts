@@ -83,11 +83,27 @@ export function recordFault(
   );
 }
 
-/** A sentence that a schema says in English, in the reader's language. */
-export function translateFault(english: string, language: FaultLanguage): string {
-  if (language === 'en') return english;
-  return Object.values(recordFaultTexts).find(({ en }) => en === english)?.zh ?? english;
+/** What a schema's own check says: the sentence in English, and its name for whoever reads another language. */
+export const faultNamed = (fault: RecordFault) => ({
+  error: recordFaultTexts[fault].en,
+  params: { fault },
+  // What is judged from several fields is not told besides.
+  abort: true,
+});
+
+/** The sentence of a fault found elsewhere, in the reader's language; one without a known name stays as it was said. */
+export function sayFault(
+  {
+    reason,
+    fault,
+    named,
+  }: Readonly<{ reason: string; fault?: string; named?: Record<string, string | number> }>,
+  language: FaultLanguage,
+): string {
+  return fault !== undefined && isRecordFault(fault) ? recordFault(fault, language, named) : reason;
 }
+
+const isRecordFault = (fault: string): fault is RecordFault => Object.hasOwn(recordFaultTexts, fault);
 
 /** What zod found, as far as it is needed here to say it in Chinese. */
 type Issue = Readonly<{
