@@ -5,12 +5,14 @@ import {
   findWaitingFlexible,
   saveFlexibleApprovers,
 } from '../store/flexible-approvals.ts';
-import { findFlexible } from '../store/flexible-shifts.ts';
+import { findFlexible, type FlexibleShift } from '../store/flexible-shifts.ts';
+import type { PageEnd } from '../store/page.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { findAnswerers } from './answerers.ts';
 import type { ApprovalRequest, ApprovalTopic } from './approval-topic.ts';
 import { flexibleRequestOf } from './ask-flexible.ts';
+import { eachOf } from './each-of.ts';
 import { settleFlexible } from './flexible-answer.ts';
 
 /** As long as a declaration: then HR is asked. */
@@ -25,10 +27,10 @@ export const flexibleTopic: ApprovalTopic = {
     const request = await findFlexibleByInstance(instanceCode);
     return request && flexibleRequestOf(request);
   },
-  listWaiting: async (limit) => (await findWaitingFlexible({ limit })).map(flexibleRequestOf),
-  listGranted: async (at, limit) => {
+  listWaiting: (batch) => requestsOf(eachOf(batch, findWaitingFlexible, endOf)),
+  listGranted: async function* (at, batch) {
     const fromDay = dayOf(at, (await getOrgMapping()).timeZone);
-    return (await findHoldingFlexible({ fromDay }, limit)).map(flexibleRequestOf);
+    yield* requestsOf(eachOf(batch, (scope) => findHoldingFlexible({ fromDay }, scope), endOf));
   },
   noteApprovers: ({ documentId, requestId }, approverIds) =>
     saveFlexibleApprovers(documentId, requestId, approverIds),
@@ -37,6 +39,12 @@ export const flexibleTopic: ApprovalTopic = {
   findApprovers: findAble,
   settle: settleFlexible,
 };
+
+const endOf = ({ submittedAt, id }: FlexibleShift): PageEnd => ({ at: submittedAt, id });
+
+async function* requestsOf(requests: AsyncIterable<FlexibleShift>): AsyncGenerator<ApprovalRequest> {
+  for await (const request of requests) yield flexibleRequestOf(request);
+}
 
 /** Who may answer the step it is at. */
 async function findAble({ documentId }: ApprovalRequest): Promise<Person[]> {

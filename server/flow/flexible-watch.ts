@@ -65,6 +65,6 @@ async function endThoseOfLeavers(deps: Deps, limit: number): Promise<void> {
   const today = dayOf(deps.now(), (await getOrgMapping()).timeZone);
   const left = (await listDeparted({ limit: LATEST_LEAVERS })).map(({ id }) => id);
   if (left.length === 0) return;
-  for (const request of await findHoldingFlexible({ fromDay: addDays(today, 1), personIds: left }, limit))
+  for (const request of await findHoldingFlexible({ fromDay: addDays(today, 1), personIds: left }, { limit }))
     await writeEnd(deps, request, { actor: SYSTEM, event: 'end' });
 }

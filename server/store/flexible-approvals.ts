@@ -13,17 +13,19 @@ export async function findWaitingFlexible({ after, limit }: PageScope): Promise<
   return (await query.lean<FlexibleDoc[]>()).map(toFlexible);
 }
 
-/** Approved ones that hold on `fromDay` or later, newest first. */
+/** Approved ones that hold on `fromDay` or later, newest first, page by page. */
 export async function findHoldingFlexible(
   { fromDay, personIds }: Readonly<{ fromDay: string; personIds?: readonly string[] }>,
-  limit: number,
+  { after, limit }: PageScope,
 ): Promise<FlexibleShift[]> {
   const query = FlexibleShifts.find({
     status: 'approved',
     lastDay: { $gte: fromDay },
+    ...behind('submittedAt', after),
     ...(personIds && { personId: { $in: [...personIds] } }),
   });
-  return (await query.sort({ submittedAt: -1 }).limit(limit).lean<FlexibleDoc[]>()).map(toFlexible);
+  const sorted = query.sort({ submittedAt: -1, _id: 1 }).limit(limit);
+  return (await sorted.lean<FlexibleDoc[]>()).map(toFlexible);
 }
 
 /** Notes which chat approval decides the request; false when it no longer asks for that one. */
