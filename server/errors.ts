@@ -40,6 +40,11 @@ export const rateLimited = (retryAfterS: number): AppError =>
   new AppError('rate_limited', 429, { message: `try again in ${retryAfterS} s`, details: { retryAfterS } });
 export const storeAway = (): AppError =>
   new AppError('store_away', 503, { message: 'the store does not answer; try again' });
+export const storeFull = (): AppError =>
+  new AppError('store_full', 507, {
+    message: 'the store has no room left: nothing was taken, send it again later',
+    details: { retryAfterS: 60 },
+  });
 export const platformFailed = (operation: string, code: number): AppError =>
   new AppError('platform_failed', 502, {
     message: `${operation} answered code ${code}`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { deleteLostFiles } from '../store/photos.ts';
+import { noteRoom, saysStoreFull } from '../store/health.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { publishDue } from './alert-publish.ts';
 import { planPresence } from './presence-plan.ts';
@@ -86,7 +87,8 @@ export async function sweep(deps: Deps): Promise<void> {
       faults.push(error);
     }
   }
-  await noteSwept(deps);
+  await noteSwept(deps).catch((error: unknown) => faults.push(error));
+  if (!faults.some(saysStoreFull)) noteRoom();
   if (faults.length > 0) throw new AggregateError(faults, 'sweep');
 }
 

@@ -1,9 +1,9 @@
 import { Router } from '@koa/router';
-import { AppError } from '../errors.ts';
+import { AppError, storeFull } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findKeyChange } from '../flow/reseal.ts';
 import { isSwept } from '../flow/swept.ts';
-import { isStoreReady } from '../store/health.ts';
+import { isStoreFull, isStoreReady } from '../store/health.ts';
 
 /**
  * `/healthz` = the process answers, `/readyz` = the store answers too: for load balancers. `/workz` = some process runs the queue: for
@@ -20,6 +20,7 @@ export function healthRoutes(deps: Deps): Router {
   });
   router.get('/workz', async (ctx) => {
     await requireStore();
+    if (isStoreFull()) throw storeFull();
     if (!(await isSwept(deps)))
       throw new AppError('not_working', 503, { message: 'no sweep has ended in the last ten minutes' });
     const change = await findKeyChange(deps);

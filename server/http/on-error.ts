@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { ErrorReply } from '../contract/views.ts';
-import { AppError, describeError, storeAway, type FieldFault } from '../errors.ts';
-import { isStoreAway } from '../store/health.ts';
+import { AppError, describeError, storeAway, storeFull, type FieldFault } from '../errors.ts';
+import { isStoreAway, saysStoreFull } from '../store/health.ts';
 import { signInPage } from './views/sign-in-page.ts';
 
 /** Outermost: every failure becomes one reply here. Unknown ones are logged without what anyone sent, and say nothing. */
@@ -16,11 +16,12 @@ export function onError(logger: Pick<Logger, 'error'>): Middleware {
       if (ctx.status === 404 && ctx.body === undefined && !ctx.headerSent)
         throw new AppError('not_found', 404, { message: 'no such address' });
     } catch (error) {
-      const isAway = isStoreAway(error);
+      const [isAway, isFull] = [isStoreAway(error), saysStoreFull(error)];
       if (isAway) logger.error({ requestId }, 'the store does not answer');
+      else if (isFull) logger.error({ requestId }, 'the store has no room left');
       else if (!(error instanceof AppError))
         logger.error({ requestId, ...describeError(error) }, 'unexpected error');
-      answer(ctx, isAway ? storeAway() : error, requestId);
+      answer(ctx, isAway ? storeAway() : isFull ? storeFull() : error, requestId);
     }
   };
 }

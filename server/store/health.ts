@@ -25,3 +25,25 @@ const AWAY: ReadonlySet<string> = new Set([
 
 /** Whether an error says that the database is away. */
 export const isStoreAway = (error: unknown): boolean => error instanceof Error && AWAY.has(error.name);
+
+/** MongoDB's code for a disk without room. */
+const OUT_OF_DISK_SPACE = 14_031;
+/** Two sweeps: each of them would meet it again. */
+const FULL_FOR_MS = 2 * 60_000;
+let fullUntilMs = -Infinity;
+
+/** Whether an error says that the database has no room left; noted for `isStoreFull`. */
+export function saysStoreFull(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(saysStoreFull);
+  const isFull = error instanceof Error && 'code' in error && error.code === OUT_OF_DISK_SPACE;
+  if (isFull) fullUntilMs = performance.now() + FULL_FOR_MS;
+  return isFull;
+}
+
+/** A write has found room again. */
+export function noteRoom(): void {
+  fullUntilMs = -Infinity;
+}
+
+/** Whether a write of this process met a full disk a moment ago. */
+export const isStoreFull = (): boolean => performance.now() < fullUntilMs;

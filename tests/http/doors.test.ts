@@ -212,6 +212,23 @@ describe('the API', () => {
     expect(app.logged()).not.toMatch(/10\.0\.0\.1|unexpected error/);
   });
 
+  it('says that the store has no room left, and asks to send it again later', async () => {
+    const broken = app.use({ ...shop.deps });
+    const full = Object.assign(new Error('No space left in /var/lib'), { code: 14_031 });
+    Object.assign(broken.feishu.signIn, { exchangeCode: () => Promise.reject(full) });
+    await sweep(shop.deps);
+    expect((await app.call('/workz')).status).toBe(200);
+    const reply = await app.post('/auth/feishu', { code: 'code' });
+    expect(reply).toMatchObject({ status: 507, body: { error: { code: 'store_full' } } });
+    expect(reply.headers.get('retry-after')).toBe('60');
+    expect(app.logged()).toContain('no room left');
+    expect(app.logged()).not.toMatch(/var.lib|unexpected error/);
+    expect(await app.call('/workz')).toMatchObject({ status: 507, body: { error: { code: 'store_full' } } });
+    expect([(await app.call('/healthz')).status, (await app.call('/readyz')).status]).toEqual([200, 200]);
+    await sweep(shop.deps);
+    expect((await app.call('/workz')).status).toBe(200);
+  });
+
   it('gives the first screen what it needs', async () => {
     await shop.agree('location');
     const cookie = await app.signIn('ou_zhang');

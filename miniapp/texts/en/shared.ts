@@ -43,6 +43,8 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     too_many_files: 'There are as many files as there may be.',
     rate_limited: 'Too many requests, please wait a little.',
     store_away: 'The system is not available just now, please try again later.',
+    store_full:
+      'The system has no room left, nothing was saved. This phone keeps what it has to send and tries again; please tell your administrator.',
     platform_failed: 'Feishu does not answer just now, please try again later.',
     internal: 'Something went wrong and was noted. Please try again; if it stays so, ask your administrator.',
   },

@@ -42,6 +42,7 @@ export const zhShared = {
     too_many_files: '文件数量已到上限。',
     rate_limited: '操作太频繁，请稍后再试。',
     store_away: '系统暂时不可用，请稍后再试。',
+    store_full: '系统存储空间已满，没有保存。手机会保留待发的记录，稍后自动重发；请告诉管理员。',
     platform_failed: '飞书暂时没有响应，请稍后再试。',
     internal: '系统出错，已经记录。请稍后再试；还是不行，请联系管理员。',
   } as Record<string, string>,

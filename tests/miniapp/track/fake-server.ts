@@ -14,7 +14,7 @@ import { ApiError } from '../../../miniapp/api.ts';
 import type { PhotoUpload } from '../../../miniapp/api.ts';
 import type { SyncApi } from '../../../miniapp/track/sync.ts';
 
-export type Fate = 'ok' | 'request_lost' | 'reply_lost' | 'busy' | 'failed';
+export type Fate = 'ok' | 'request_lost' | 'reply_lost' | 'busy' | 'full' | 'failed';
 
 /** A model of the ingest routes: the contract is checked, identity decides, and each call's fate can be set beforehand. */
 export function createFakeServer(fates: Fate[] = []) {
@@ -34,6 +34,7 @@ export function createFakeServer(fates: Fate[] = []) {
     const fate = fates.shift() ?? 'ok';
     if (fate === 'request_lost') throw new ApiError(0, 'offline');
     if (fate === 'busy') throw new ApiError(429, 'rate_limited', { retryAfterS: 60 });
+    if (fate === 'full') throw new ApiError(507, 'store_full', { retryAfterS: 60 });
     if (fate === 'failed') throw new ApiError(500, 'internal');
     const reply = act();
     if (fate === 'reply_lost') throw new ApiError(0, 'offline');

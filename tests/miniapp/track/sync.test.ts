@@ -139,8 +139,11 @@ describe('trouble on the way', () => {
     expect(phone.sync.state.get()).toMatchObject({ failures: 0 });
   });
 
-  it('waits as long as a 429 asks', async () => {
-    const server = createFakeServer(['busy']);
+  it.each([
+    ['that is busy', 'busy'],
+    ['without room left', 'full'],
+  ] as const)('waits as long as a server %s asks, and keeps everything', async (_, fate) => {
+    const server = createFakeServer([fate]);
     const phone = await buildPhone({ api: server.api, name: newName() });
     await phone.addFixes(1);
     await phone.sync.flush();
