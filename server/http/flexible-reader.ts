@@ -16,24 +16,28 @@ import { isHr, isOwnRegion } from './declaration-reader.ts';
 import { readPage } from './page.ts';
 import { flexibleView, type FlexibleReader } from './views/flexible-view.ts';
 
-/** How a reader relates to a request; null = may not know that it exists. */
-export function flexibleReader(
+/**
+ * How a reader relates to a request; null = may not know that it exists. The superior who was asked reads it until the days asked for are
+ * over, or it was taken back.
+ */
+function flexibleReader(
   request: FlexibleShift,
-  subject: Person | null,
-  reader: Person,
+  { subject, reader, at }: { subject: Person | null; reader: Person; at: Date },
 ): FlexibleReader | null {
   if (reader.id === request.personId) return 'subject';
   if (isHr(reader)) return 'hr';
-  const { approverIds, answers } = request;
-  if (approverIds.includes(reader.id) || answers.some(({ byId }) => byId === reader.id)) return 'other';
-  return isOwnRegion(reader, subject) ? 'other' : null;
+  if (isOwnRegion(reader, subject)) return 'other';
+  const { approverIds, answers, status, toDay } = request;
+  const isAsked = approverIds.includes(reader.id) || answers.some(({ byId }) => byId === reader.id);
+  if (!isAsked || !subject || subject.leaderOpenId !== reader.openId) return null;
+  return status !== 'withdrawn' && toDay >= dayOf(at, subject.timeZone) ? 'other' : null;
 }
 
 /** The request for this reader; somebody else's look is in the person's ledger (R16). */
 export async function readFlexible(deps: Deps, id: string, reader: Person): Promise<FlexibleView> {
   const request = await findFlexible(id);
   const subject = request && (await findPerson(request.personId));
-  const as = request && flexibleReader(request, subject, reader);
+  const as = request && flexibleReader(request, { subject, reader, at: deps.now() });
   if (!request || !as) throw notFound('flexible shift');
   await recordRead({ ...look(request.personId, reader), at: deps.now() });
   return flexibleView(request, { reader: as, today: dayOf(deps.now(), reader.timeZone) });
@@ -71,13 +75,14 @@ export async function listFlexibleRegister(
   const regions = new Map((await getOrgMapping()).regions.map(({ id, name }) => [id, name]));
   await noteLooks(deps, reader, [...people.keys()]);
   const today = dayOf(deps.now(), reader.timeZone);
+  const at = deps.now();
   return {
     rows: items.map((request) => {
       const person = people.get(request.personId);
       const regionName = regions.get(person?.regionId ?? '');
       return {
         ...flexibleView(request, {
-          reader: flexibleReader(request, person ?? null, reader) ?? 'other',
+          reader: flexibleReader(request, { subject: person ?? null, reader, at }) ?? 'other',
           today,
         }),
         person: {

@@ -9,16 +9,17 @@ import {
 } from '../../server/contract/flexible.ts';
 import { ReadLedgerSchema } from '../../server/contract/views.ts';
 import { findFlexible, insertFlexible } from '../../server/store/flexible-shifts.ts';
-import { createCompany, giveShift } from '../flow/company.ts';
+import { at, createCompany, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
 import { useApp } from './app.ts';
 
 useDatabase();
 const app = useApp();
 let cookie = '';
+let company: Company;
 beforeEach(async () => {
-  const { deps } = await createCompany();
-  app.use(deps);
+  company = await createCompany();
+  app.use(company.deps);
   await giveShift('zhang', '2026-11-26');
   cookie = await app.signIn('ou_zhang');
 });
@@ -106,6 +107,18 @@ describe('flexible shifts over HTTP', () => {
     expect(FlexibleRegisterSchema.parse(other.body).rows).toEqual([]);
     const { reads } = ReadLedgerSchema.parse((await app.call('/api/v1/my/reads', { cookie })).body);
     expect(reads.map(({ what }) => what)).toEqual(['flexible_shift', 'flexible_shift']);
+  });
+
+  it('are read by the superior who was asked until the days are over or it was taken back, by nobody else', async () => {
+    const { id } = await ask();
+    const read = async (openId: string) =>
+      (await app.call(`/api/v1/flexible-shifts/${id}`, { cookie: await app.signIn(openId) })).status;
+    expect([await read('ou_boss'), await read('ou_zhou'), await read('ou_zhao')]).toEqual([200, 404, 404]);
+    company.setNow(at('12:00', '2026-11-27'));
+    expect([await read('ou_boss'), await read('ou_li')]).toEqual([404, 200]);
+    company.setNow(at('12:00'));
+    await app.post(`/api/v1/flexible-shifts/${id}/withdraw`, { version: 0 }, cookie);
+    expect(await read('ou_boss')).toBe(404);
   });
 
   it('are listed page by page, what waits or holds first', async () => {
