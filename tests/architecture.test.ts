@@ -54,6 +54,19 @@ describe('care for teams', { timeout: 120_000 }, () => {
   });
 });
 
+describe('what somebody writes about other hours', { timeout: 120_000 }, () => {
+  it('is in no file that a detector, a baseline or a rule loads: they see the hours alone (M24)', () => {
+    const judging = code.filter((path) =>
+      /^server\/domain\/(detectors|baseline|custom-rule|tuning)\//.test(path),
+    );
+    const isFlexible = (path: string): boolean => /flexible|flexed/.test(path);
+    expect(code.filter(isFlexible).length).toBeGreaterThan(20);
+    expect([...reachableFrom(judging)].filter(isFlexible)).toEqual([]);
+    const hours = [...reachableFrom(['server/domain/flexible-hours.ts'])];
+    expect(hours.filter((path) => path.startsWith('server/contract/'))).toEqual([]);
+  });
+});
+
 /** Every file of ours that the given ones load, by whatever way. */
 function reachableFrom(paths: readonly string[]): Set<string> {
   const seen = new Set<string>();
