@@ -77,21 +77,16 @@ type Answer = Buffer | undefined;
 
 function answer(message: Buffer, run: RunBody): Answer | Promise<Answer> {
   let sender: Sender = { requestId: message.readInt32LE(4), legacy: false, silent: false };
+  const encode = (reply: Reply): Answer => (sender.silent ? undefined : encodeReply(sender, reply));
+  const fail = (error: unknown): Answer => encode(toErrorReply(error));
   try {
     const request = parseRequest(message);
     sender = request;
     const reply = run(request.body);
-    if (!(reply instanceof Promise)) return encodeFor(sender, reply);
-    return reply
-      .then((late) => encodeFor(request, late))
-      .catch((error: unknown) => encodeFor(request, toErrorReply(error)));
+    return reply instanceof Promise ? reply.then(encode).catch(fail) : encode(reply);
   } catch (error) {
-    return encodeFor(sender, toErrorReply(error));
+    return fail(error);
   }
-}
-
-function encodeFor(sender: Sender, reply: Reply): Answer {
-  return sender.silent ? undefined : encodeReply(sender, reply);
 }
 
 function toErrorReply(error: unknown): Doc {
