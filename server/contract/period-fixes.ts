@@ -8,14 +8,18 @@ const MAX_MS = 8.64e15;
 
 type Bounds = Readonly<{ min: number; max: number; hint?: string }>;
 
+/** Numbers as JSON gives them, or read into a column. */
+export type NumberColumn = readonly number[] | Float64Array;
+
 /** Looks at each number once: a period holds more than 100,000 of them. */
 const numbers = (bounds: Bounds) =>
-  z.custom<readonly number[]>((column) => findFault(column, bounds) === null, {
+  z.custom<NumberColumn>((column) => findFault(column, bounds) === null, {
     error: ({ input }) => findFault(input, bounds) ?? '',
   });
 
 /** What is wrong with a column and where, or null. */
 function findFault(column: unknown, { min, max, hint = '' }: Bounds): string | null {
+  if (column instanceof Float64Array && column.length <= MAX_FIXES && isIn(column, min, max)) return null;
   if (!Array.isArray(column)) return 'must be an array of numbers';
   if (column.length > MAX_FIXES) return `must be at most ${MAX_FIXES} numbers`;
   const values: readonly unknown[] = column;
@@ -28,15 +32,26 @@ function findFault(column: unknown, { min, max, hint = '' }: Bounds): string | n
   return null;
 }
 
+function isIn(column: Float64Array, min: number, max: number): boolean {
+  for (let at = 0; at < column.length; at++) {
+    const value = column[at] ?? Number.NaN;
+    if (!(value >= min && value <= max)) return false;
+  }
+  return true;
+}
+
 /** Unknown radii are 0 inside: null says so too, and a file without any may leave the column out. */
 function fillAccuracy(fixes: unknown): unknown {
-  if (typeof fixes !== 'object' || fixes === null || !('t' in fixes) || !Array.isArray(fixes.t)) return fixes;
+  if (typeof fixes !== 'object' || fixes === null || !('t' in fixes) || !isColumn(fixes.t)) return fixes;
   const given: unknown = 'accuracyM' in fixes ? fixes.accuracyM : undefined;
   if (given == null) return { ...fixes, accuracyM: fixes.t.map(() => 0) };
   if (!Array.isArray(given) || !given.includes(null)) return fixes;
   const column: readonly unknown[] = given;
   return { ...fixes, accuracyM: column.map((radius) => radius ?? 0) };
 }
+
+const isColumn = (value: unknown): value is unknown[] | Float64Array =>
+  Array.isArray(value) || value instanceof Float64Array;
 
 /** Fixes in columns of equal length, in time order; coordinates in `datum`, accuracy the 68 % radius in metres (0, null or no column: unknown). */
 export const PeriodFixesSchema = z.preprocess(

@@ -1,8 +1,8 @@
-import { isAscii } from 'node:buffer';
 import { PeriodSchema, type Period } from '../../contract/period.ts';
 import { assessPeriod } from '../../domain/detectors/assess-period.ts';
 import { readPeriod } from '../../domain/period/read-period.ts';
 import { writeFindings } from '../../domain/period/write-findings.ts';
+import { parseLifted, textOf } from './line-text.ts';
 import type { JudgeSettings } from './settings-file.ts';
 
 /** What became of one input line: output lines, or why there are none. `unknown` names fields the schema does not know. */
@@ -12,15 +12,8 @@ export type JudgedLine = Readonly<{ out: string; fixes: number; unknown: readonl
 const TOLD_FAULTS = 3;
 
 export function judgeLine(line: Uint8Array, settings: JudgeSettings): JudgedLine {
-  const refuse = (fault: string): JudgedLine => ({ out: '', fixes: 0, unknown: [], fault });
-  let given: unknown;
-  try {
-    given = JSON.parse(textOf(line));
-  } catch (error) {
-    return refuse(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const read = readLine(given);
-  if ('fault' in read) return refuse(read.fault);
+  const read = readLifted(line) ?? readWhole(line);
+  if ('fault' in read) return { out: '', fixes: 0, unknown: [], fault: read.fault };
   const assessed = assessPeriod(readPeriod(read.period, settings), settings);
   return {
     out: `${writeFindings(read.period, assessed).join('\n')}\n`,
@@ -29,14 +22,27 @@ export function judgeLine(line: Uint8Array, settings: JudgeSettings): JudgedLine
   };
 }
 
-/** Most lines are plain ASCII, which is copied as it is; throws for bytes that are not UTF-8. */
-function textOf(line: Uint8Array): string {
-  if (isAscii(line)) return Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString('latin1');
-  return new TextDecoder('utf-8', { fatal: true }).decode(line);
+type ReadLine = Readonly<{ period: Period; given: unknown }>;
+
+/** The period of a line whose numbers are read apart; null when only the whole line can tell what is in it. */
+function readLifted(line: Uint8Array): ReadLine | null {
+  const given = parseLifted(line);
+  const read = given === null ? null : readGiven(given);
+  return read === null || 'fault' in read ? null : read;
+}
+
+function readWhole(line: Uint8Array): ReadLine | { fault: string } {
+  let given: unknown;
+  try {
+    given = JSON.parse(textOf(line));
+  } catch (error) {
+    return { fault: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  return readGiven(given);
 }
 
 /** The period of a line; null stands for an absent field, as many exporters write it. */
-function readLine(given: unknown): { period: Period; given: unknown } | { fault: string } {
+function readGiven(given: unknown): ReadLine | { fault: string } {
   const asIs = PeriodSchema.safeParse(given);
   if (asIs.success) return { period: asIs.data, given };
   const cleared = withoutNulls(given);
@@ -82,5 +88,7 @@ function collectUnknown(given: unknown, read: unknown, { path, found }: Found): 
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Float64Array)
+  );
 }

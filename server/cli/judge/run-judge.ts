@@ -1,13 +1,11 @@
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { readChunks } from '../stays/input.ts';
 import type { JudgedLine } from './judge-line.ts';
 import { splitLines } from './lines.ts';
 import { readOptions, USAGE, type JudgeOptions } from './options.ts';
+import { Output } from './output.ts';
 import { JudgePool } from './pool.ts';
 import { readSettingsFile, type JudgeSettings } from './settings-file.ts';
 
@@ -63,22 +61,17 @@ async function judgeFile(
   { tally, io }: { tally: Tally; io: JudgeIo },
 ): Promise<void> {
   const pool = new JudgePool(workers, settings);
-  let fault: Error | null = null;
   try {
     // Findings that are there stay there when the name of the input is wrong.
     if (input !== '-') await (await open(input)).close();
-    const out: Writable = output === '-' ? io.stdout : createWriteStream(output);
-    out.on('error', (error) => {
-      fault ??= error;
-    });
+    const out = new Output(output, io.stdout);
     const waiting: { number: number; judged: Promise<JudgedLine> }[] = [];
     const writeOldest = async () => {
       const oldest = waiting.shift();
       if (!oldest) return;
       const judged = await oldest.judged;
       note({ ...judged, number: oldest.number }, tally, io);
-      if (fault) throw fault;
-      if (judged.out !== '' && !out.write(judged.out)) await once(out, 'drain');
+      await out.write(judged.out);
     };
     for await (const { number, bytes } of splitLines(readChunks(input, io.stdin))) {
       const judged = pool.judge(bytes);
@@ -88,10 +81,7 @@ async function judgeFile(
       if (waiting.length >= workers * WAITING_PER_WORKER) await writeOldest();
     }
     while (waiting.length > 0) await writeOldest();
-    if (out !== io.stdout) {
-      out.end();
-      await finished(out);
-    }
+    await out.close();
   } finally {
     await pool.close();
   }

@@ -65,22 +65,26 @@ function timesByCell({ atMs, lng, lat }: Track): Iterable<CellTime> {
   // By number from the first row on: longer keys are slow to hash.
   const cells = new Map<number, CellTime>();
   const firstRow = rowOf(lat[0] ?? 0);
+  let row = Number.NaN;
+  let column = Number.NaN;
   let last: CellTime | undefined;
   let beforeMs = atMs[0] ?? 0;
   for (let at = 0; at < atMs.length; at++) {
-    const row = rowOf(lat[at] ?? 0);
-    const column = Math.floor(((lng[at] ?? 0) + 180) / CELL_DEG);
+    const nextRow = rowOf(lat[at] ?? 0);
+    const nextColumn = Math.floor(((lng[at] ?? 0) + 180) / CELL_DEG);
     const ms = atMs[at] ?? 0;
-    if (last?.row !== row || last.column !== column) {
-      const cell = (row - firstRow) * COLUMNS + column;
+    if (nextRow !== row || nextColumn !== column) {
+      row = nextRow;
+      column = nextColumn;
       // The time between two fixes belongs to both their cells: nobody knows when the border was crossed.
       if (last) last.toMs = ms;
+      const cell = (row - firstRow) * COLUMNS + column;
       last = cells.get(cell) ?? { row, column, fromMs: beforeMs, toMs: ms };
       cells.set(cell, last);
     }
-    last.toMs = ms;
     beforeMs = ms;
   }
+  if (last) last.toMs = beforeMs;
   return cells.values();
 }
 

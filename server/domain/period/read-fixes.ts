@@ -1,4 +1,4 @@
-import type { PeriodFixes } from '../../contract/period-fixes.ts';
+import type { NumberColumn, PeriodFixes } from '../../contract/period-fixes.ts';
 import { toWgs84 } from '../geo/datum.ts';
 import type { Track } from '../track/track.ts';
 
@@ -24,14 +24,14 @@ export function readFixes(fixes: PeriodFixes | undefined): Track {
 }
 
 /** The places of the columns by time, or null when they are in time order already. */
-export function timeOrder(t: readonly number[]): Uint32Array | null {
+export function timeOrder(t: NumberColumn): Uint32Array | null {
   let at = 1;
   while (at < t.length && (t[at] ?? 0) >= (t[at - 1] ?? 0)) at++;
   if (at >= t.length) return null;
   return Uint32Array.from(t.keys()).sort((a, b) => (t[a] ?? 0) - (t[b] ?? 0) || a - b);
 }
 
-function inOrder(column: readonly number[], order: Uint32Array | null): Float64Array {
+function inOrder(column: NumberColumn, order: Uint32Array | null): Float64Array {
   if (!order) return new Float64Array(column);
   const sorted = new Float64Array(order.length);
   for (let at = 0; at < sorted.length; at++) sorted[at] = column[order[at] ?? 0] ?? Number.NaN;

@@ -96,7 +96,7 @@ function shuffled(period: Period, random: Random): Period {
       .map(({ row }) => row);
   const { fixes } = period;
   const order = mix(Array.from((fixes?.t ?? []).keys()));
-  const column = (values: readonly number[]): number[] => order.map((at) => values[at] ?? 0);
+  const column = (values: ArrayLike<number>): number[] => order.map((at) => values[at] ?? 0);
   return {
     ...period,
     ...Object.fromEntries(LISTS.map((name) => [name, mix<unknown>(period[name] ?? [])])),
