@@ -6,6 +6,8 @@ const ZERO = 0x30;
 const HALF_DIGITS = 9;
 /** Powers of ten, which a double holds exactly up to the 22nd. */
 const TENS = Array.from({ length: 2 * HALF_DIGITS + 1 }, (_, n) => Number(`1e${n}`));
+/** More than the decimals that are read here. */
+const MOST_DECIMALS = 32;
 /** Splits a double into halves whose products are exact (Veltkamp 1968). */
 const HALVES = 2 ** 27 + 1;
 /** Far more than the rounding errors of a quotient's remainder. */
@@ -44,9 +46,13 @@ export function readNumber(bytes: Buffer, from: number): number {
   }
   const last = bytes[at];
   if (last === 0x65 || last === 0x45 || digits > 2 * HALF_DIGITS) return readOddNumber(bytes, from);
-  const value = valueOf(first, second, { digits, decimals: digits - whole });
-  if (Number.isNaN(value)) return readOddNumber(bytes, from);
-  lastRead[0] = isNegative ? -value : value;
+  const decimals = digits - whole;
+  const shift = TENS[Math.max(0, digits - HALF_DIGITS)] ?? 1;
+  const digitsRead = first * shift + second;
+  if (digitsRead <= Number.MAX_SAFE_INTEGER) lastRead[0] = digitsRead / (TENS[decimals] ?? 1);
+  else if (!readLongNumber(first, second, digits * MOST_DECIMALS + decimals))
+    return readOddNumber(bytes, from);
+  if (isNegative) lastRead[0] = -(lastRead[0] ?? 0);
   return at;
 }
 
@@ -69,28 +75,24 @@ const isOfNumber = (byte: number): boolean =>
   byte === 0x45;
 
 /**
- * The double nearest to some digits, of which `second` are those after the first nine, over a power of ten. Where the digits are too many
- * to be exact, the quotient of their rounded number is mended by its exact remainder (Dekker 1971, "A floating-point technique for
- * extending the available precision"); NaN where that is too near the middle of two doubles to tell.
+ * The double nearest to digits that are too many to be exact, of which `second` are those after the first nine, over a power of ten: the
+ * quotient of their rounded number, mended by its exact remainder (Dekker 1971, "A floating-point technique for extending the available
+ * precision"). False where that is too near the middle of two doubles to tell. `counts`: digits and decimals in one number, for speed.
  */
-function valueOf(
-  first: number,
-  second: number,
-  { digits, decimals }: Readonly<{ digits: number; decimals: number }>,
-): number {
+function readLongNumber(first: number, second: number, counts: number): boolean {
+  const decimals = counts % MOST_DECIMALS;
   const by = TENS[decimals] ?? 1;
-  if (digits <= HALF_DIGITS) return first / by;
-  const shift = TENS[digits - HALF_DIGITS] ?? 1;
+  const shift = TENS[(counts - decimals) / MOST_DECIMALS - HALF_DIGITS] ?? 1;
   const tens = first * shift;
   const whole = tens + second;
-  if (whole <= Number.MAX_SAFE_INTEGER) return whole / by;
   // What rounding took: of the product, then of the sum.
   const left = productError(first, shift, tens) + (second - (whole - tens));
   const quotient = whole / by;
   const product = quotient * by;
   const mend = (whole - product - productError(quotient, by, product) + left) / by;
   const value = quotient + mend * (1 + DOUBT);
-  return value === quotient + mend * (1 - DOUBT) ? value : Number.NaN;
+  lastRead[0] = value;
+  return value === quotient + mend * (1 - DOUBT);
 }
 
 /** What `a * b` has more than `product`, its rounded value; exact. */

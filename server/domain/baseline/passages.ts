@@ -46,34 +46,36 @@ export function packPassages({ cell, minute }: Passages): number[] {
 }
 
 /** How many passages are packed. */
-export const countPassages = (packed: PackedPassages): number => Math.floor(packed.length / 3);
+export const countPassages = (packed: PackedPassages): number => Math.floor(packed.length / WIDTH);
 
-/** How many of them are in `cells`: most days have little in common with another, which needs no unpacking to know. */
-export function countPassagesIn(packed: PackedPassages, cells: ReadonlyMap<number, unknown>): number {
-  let count = 0;
-  let row = 0;
-  let column = 0;
-  for (let at = 0; at + 2 < packed.length; at += 3) {
-    row += packed[at] ?? 0;
-    column += packed[at + 1] ?? 0;
-    if (cells.has(cellAt(row, column))) count++;
+/** Goes through packed passages one by one: up to two dozen days are looked through for every day judged. */
+export class PassageWalk {
+  cell = 0;
+  minute = 0;
+  private readonly packed: PackedPassages;
+  private at = -WIDTH;
+  private row = 0;
+  private column = 0;
+
+  constructor(packed: PackedPassages) {
+    this.packed = packed;
   }
-  return count;
+
+  /** Whether there is one more, whose cell and minute of the day are then told. */
+  next(): boolean {
+    this.at += WIDTH;
+    const { packed, at } = this;
+    if (at + 2 >= packed.length) return false;
+    this.row += packed[at] ?? 0;
+    this.column += packed[at + 1] ?? 0;
+    this.cell = cellAt(this.row, this.column);
+    this.minute = (packed[at + 2] ?? 0) / 10;
+    return true;
+  }
 }
 
-export function unpackPassages(packed: PackedPassages): Passages {
-  // Not by unpackCells: up to two dozen days are unpacked for every day judged.
-  const passages = { cell: [] as number[], minute: [] as number[] };
-  let row = 0;
-  let column = 0;
-  for (let at = 0; at + 2 < packed.length; at += 3) {
-    row += packed[at] ?? 0;
-    column += packed[at + 1] ?? 0;
-    passages.cell.push(cellAt(row, column));
-    passages.minute.push((packed[at + 2] ?? 0) / 10);
-  }
-  return passages;
-}
+/** Numbers of a packed passage: row and column as steps, and the minute. */
+const WIDTH = 3;
 
 type Way = Readonly<{ lng: Float64Array; lat: Float64Array }>;
 

@@ -1,4 +1,4 @@
-import type { Passages } from '../baseline/passages.ts';
+import { countPassages, PassageWalk, type PackedPassages, type Passages } from '../baseline/passages.ts';
 
 /** How much of an earlier day's way comes again: passages that do, of so many, and the stretch of today they lie in. */
 export type RepeatedWay = Readonly<{ repeated: number; of: number; fromMin: number; toMin: number }>;
@@ -21,27 +21,56 @@ const ANCHOR_MIN = 60;
 /** The stretches (minutes of the day) in which a passage would have been seen: the first and last minute of each, one after the other. */
 type Stretches = readonly number[];
 
-/** An earlier day's passages beside today's, to be asked with several settings. */
-export type PairedWay = Readonly<{
-  /** Minute of each earlier passage, and the minutes of today's at its cell. */
+/** Today's passages: the first at each cell, and after each the next at the same cell; `NONE` where there is no other. */
+export type TodaysWay = Readonly<{
   minute: readonly number[];
-  again: readonly (readonly number[])[];
-  /** Passages of which today has the cell at all, and the places in these lists of some of them, spread over the day. */
-  common: number;
-  anchors: readonly number[];
+  first: ReadonlyMap<number, number>;
+  next: Int32Array;
   seen: Stretches;
 }>;
 
-/** Lays an earlier day's passages beside today's, which are given by cell with the stretches seen. */
-export function pairWay(
-  { cell, minute }: Passages,
-  byCell: ReadonlyMap<number, readonly number[]>,
-  seen: Stretches,
-): PairedWay {
-  const again = cell.map((key) => byCell.get(key) ?? NONE);
+/** An earlier day's passages beside today's, to be asked with several settings. */
+export type PairedWay = Readonly<{
+  today: TodaysWay;
+  /** Minute of each earlier passage, and the first of today's at its cell. */
+  minute: readonly number[];
+  again: readonly number[];
+  /** Passages of which today has the cell at all, and the places in these lists of some of them, spread over the day. */
+  common: number;
+  anchors: readonly number[];
+}>;
+
+const NONE = -1;
+
+/** Today's passages by cell, with the stretches seen. */
+export function todaysWay({ cell, minute }: Passages, seen: Stretches): TodaysWay {
+  const first = new Map<number, number>();
+  const next = new Int32Array(cell.length);
+  // From the last one on: so each knows the next.
+  for (let at = cell.length - 1; at >= 0; at--) {
+    const key = cell[at] ?? 0;
+    next[at] = first.get(key) ?? NONE;
+    first.set(key, at);
+  }
+  return { minute, first, next, seen };
+}
+
+/** Lays an earlier day's passages beside today's; null when fewer than `least` have a cell in common. */
+export function pairWay(packed: PackedPassages, today: TodaysWay, least: number): PairedWay | null {
+  const minute: number[] = [];
+  const again: number[] = [];
   const common: number[] = [];
-  for (let at = 0; at < again.length; at++) if (again[at] !== NONE) common.push(at);
-  return { minute, again, common: common.length, anchors: spread(common, ANCHORS), seen };
+  let left = countPassages(packed);
+  for (const walk = new PassageWalk(packed); walk.next(); left--) {
+    // Most days have little in common with another, which is soon known.
+    if (common.length + left < least) return null;
+    const first = today.first.get(walk.cell) ?? NONE;
+    if (first !== NONE) common.push(again.length);
+    again.push(first);
+    minute.push(walk.minute);
+  }
+  if (common.length < least) return null;
+  return { today, minute, again, common: common.length, anchors: spread(common, ANCHORS) };
 }
 
 /**
@@ -82,36 +111,23 @@ function bestOfPair(
   const [a, b] = pair;
   const fromMin = way.minute[a] ?? 0;
   const apart = apartMin(way, pair);
-  const atA = way.again[a] ?? NONE;
-  const atB = way.again[b] ?? NONE;
+  const { today } = way;
   let better = best;
-  for (let n = 0; n < atA.length; n++)
-    for (let m = 0; m < atB.length; m++) {
-      const pace = ((atB[m] ?? 0) - (atA[n] ?? 0)) / apart;
+  for (let n = way.again[a] ?? NONE; n !== NONE; n = today.next[n] ?? NONE)
+    for (let m = way.again[b] ?? NONE; m !== NONE; m = today.next[m] ?? NONE) {
+      const atMin = today.minute[n] ?? 0;
+      const pace = ((today.minute[m] ?? 0) - atMin) / apart;
       if (Math.abs(pace - 1) > settings.replayWarp) continue;
-      const found = countRepeated(way, { pace, offsetMin: (atA[n] ?? 0) - pace * fromMin }, settings);
+      const found = countRepeated(way, { pace, offsetMin: atMin - pace * fromMin }, settings);
       if (found && found.repeated > (better?.repeated ?? 0)) better = found;
       if (better && better.repeated >= enough) return better;
     }
   return better;
 }
 
-const NONE: readonly number[] = [];
-
-/** Today's passages by cell. */
-export function passagesByCell({ cell, minute }: Passages): Map<number, number[]> {
-  const byCell = new Map<number, number[]>();
-  cell.forEach((key, at) => {
-    const known = byCell.get(key);
-    if (known) known.push(minute[at] ?? 0);
-    else byCell.set(key, [minute[at] ?? 0]);
-  });
-  return byCell;
-}
-
 /** Null when too few would have been seen, or too many of those are missed. */
 function countRepeated(
-  { minute, again, seen }: PairedWay,
+  { today, minute, again }: PairedWay,
   { pace, offsetMin }: Readonly<{ pace: number; offsetMin: number }>,
   { passageMin, passageShare, minPassages }: WaySettings,
 ): RepeatedWay | null {
@@ -122,19 +138,24 @@ function countRepeated(
   let toMin = -Infinity;
   for (let at = 0; at < minute.length; at++) {
     const expected = offsetMin + pace * (minute[at] ?? 0);
-    if (hasNear(again[at] ?? NONE, expected, passageMin)) {
+    if (hasNear(today, again[at] ?? NONE, { expected, within: passageMin })) {
       repeated++;
       fromMin = Math.min(fromMin, expected);
       toMin = Math.max(toMin, expected);
-    } else if (isSeenAt(seen, expected) && ++missed > mayMiss) return null;
+    } else if (isSeenAt(today.seen, expected) && ++missed > mayMiss) return null;
   }
   const of = repeated + missed;
   return of < minPassages || repeated < of * passageShare ? null : { repeated, of, fromMin, toMin };
 }
 
-function hasNear(minutes: readonly number[], expected: number, within: number): boolean {
-  for (let at = 0; at < minutes.length; at++)
-    if (Math.abs((minutes[at] ?? 0) - expected) <= within) return true;
+/** Whether one of today's passages at a cell, `first` and those after it, is near the expected minute. */
+function hasNear(
+  { minute, next }: TodaysWay,
+  first: number,
+  { expected, within }: Readonly<{ expected: number; within: number }>,
+): boolean {
+  for (let at = first; at !== NONE; at = next[at] ?? NONE)
+    if (Math.abs((minute[at] ?? 0) - expected) <= within) return true;
   return false;
 }
 

@@ -1,16 +1,10 @@
 import { midnightOf } from '../baseline/day-sketch.ts';
-import {
-  countPassagesIn,
-  MAX_STEP_MS,
-  passagesOf,
-  unpackPassages,
-  type Passages,
-} from '../baseline/passages.ts';
+import { MAX_STEP_MS, passagesOf, type Passages } from '../baseline/passages.ts';
 import type { Track } from '../track/track.ts';
 import {
   findRepeatedWay,
   pairWay,
-  passagesByCell,
+  todaysWay,
   type PairedWay,
   type RepeatedWay,
   type WaySettings,
@@ -51,12 +45,11 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
     replayWarp,
     minPassages: Math.min(settings.fewPassages, minPassages),
   };
-  const byCell = passagesByCell(passages);
-  const seen = seenStretches(day.track, midnightMs);
+  const today = todaysWay(passages, seenStretches(day.track, midnightMs));
   const leastCommon = LOOSE_SHARE * passageShare * few.minPassages;
   const ways = evidence.baseline.recent
-    .filter((one) => countPassagesIn(one.ways, byCell) >= leastCommon)
-    .map((one) => pairWay(unpackPassages(one.ways), byCell, seen));
+    .map((one) => pairWay(one.ways, today, leastCommon))
+    .filter((way) => way !== null);
   const short = bestWay(ways, few);
   if (!short || short.repeated < few.minPassages) return null;
   const long = short.of >= minPassages ? short : bestWay(ways, settings);
