@@ -21,6 +21,10 @@ type Asked = Readonly<{
 /** Degrees; some 200 m: a shop with its error lies in few cells, and a day of riding in a few hundred. */
 const CELL_DEG = 0.002;
 const COLUMNS = 360 / CELL_DEG;
+/** The row at 36° N: from there a cell's number fits 32 bits in all of China, and longer keys are slow to hash. */
+const MIDDLE_ROW = 63_000;
+/** Cells remembered of one index: a large city's. */
+const MAX_CELLS = 20_000;
 
 /** A stay at a corner lies in four cells, and one of them has at least this share (0-1) of it. */
 const CORNER_SHARE = 0.25;
@@ -31,18 +35,37 @@ const CORNER_SHARE = 0.25;
  */
 export function findNearPlaces(track: Track, places: PlaceIndex, asked: Asked): Place[] {
   const found = new Map<string, Place>();
-  for (const { row, column, fromMs, toMs } of timesByCell(track)) {
-    if (toMs - fromMs < CORNER_SHARE * asked.minStayMin * 60_000) continue;
-    const south = row * CELL_DEG - 90;
-    const west = column * CELL_DEG - 180;
-    const center = { lng: west + CELL_DEG / 2, lat: south + CELL_DEG / 2 };
-    const radiusM = haversineDegM(center.lng, center.lat, west, south);
-    for (const { place } of places.nearby(center, radiusM + asked.marginM))
-      if (asked.isAsked(place)) found.set(place.id, place);
+  const around = cellsKnown(places, asked.marginM);
+  for (const cell of timesByCell(track)) {
+    if (cell.toMs - cell.fromMs < CORNER_SHARE * asked.minStayMin * 60_000) continue;
+    const key = (cell.row - MIDDLE_ROW) * COLUMNS + cell.column;
+    let near = around.get(key);
+    if (!near) around.set(key, (near = placesNear(cell, places, asked.marginM)));
+    for (const place of near) if (asked.isAsked(place)) found.set(place.id, place);
   }
   return [...found.values()]
     .filter((place) => hasFixNear(track, place, asked.marginM))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Places whose fence is at most `marginM` from the circle around a cell. */
+function placesNear({ row, column }: CellTime, places: PlaceIndex, marginM: number): Place[] {
+  const south = row * CELL_DEG - 90;
+  const west = column * CELL_DEG - 180;
+  const center = { lng: west + CELL_DEG / 2, lat: south + CELL_DEG / 2 };
+  const radiusM = haversineDegM(center.lng, center.lat, west, south);
+  return places.nearby(center, radiusM + marginM).map(({ place }) => place);
+}
+
+const known = new WeakMap<PlaceIndex, Map<number, Map<number, readonly Place[]>>>();
+
+/** The places near the cells that an index was asked about before, with that margin: people go the same ways day after day. */
+function cellsKnown(places: PlaceIndex, marginM: number): Map<number, readonly Place[]> {
+  let margins = known.get(places);
+  if (!margins) known.set(places, (margins = new Map()));
+  let cells = margins.get(marginM);
+  if (!cells || cells.size > MAX_CELLS) margins.set(marginM, (cells = new Map()));
+  return cells;
 }
 
 /** Whether any fix lies in the box around the place's fence and the margin: most neighbours of a cell are never reached. */
