@@ -6,6 +6,7 @@ import { customersLead } from './customers-lead.ts';
 import { declaredSideJob } from './declared-side-job.ts';
 import { hrMisses24h } from './hr-misses-24h.ts';
 import { latePoints } from './late-points.ts';
+import { lateYes } from './late-yes.ts';
 import { leaverAppeal } from './leaver-appeal.ts';
 import { mallAmbiguity } from './mall-ambiguity.ts';
 import { repeatOffender } from './repeat-offender.ts';
@@ -25,4 +26,5 @@ export const STORIES: readonly Story[] = [
   repeatOffender,
   leaverAppeal,
   customRule,
+  lateYes,
 ];
