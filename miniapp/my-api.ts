@@ -36,7 +36,7 @@ export const myApi = {
   download: '/api/v1/my/data.zip',
   quiz: () => get<QuizView>('/policy/quiz'),
   answerQuiz: (body: QuizAnswers) => call<QuizResult>('POST', '/api/v1/policy/quiz', { body }),
-  requests: () => get<DataRequestList>('/my/data-requests'),
+  requests: (after?: string) => get<DataRequestList>(`/my/data-requests${pageQuery(after)}`),
   request: (body: DataRequestBody) => call<DataRequestView>('POST', '/api/v1/my/data-requests', { body }),
   allRequests: (after?: string) => get<DataRequestList>(`/data-requests${pageQuery(after)}`),
   answerRequest: (requestId: string, body: DataAnswerBody) =>

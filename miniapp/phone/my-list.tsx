@@ -77,21 +77,26 @@ function Alerts() {
 
 function Cases() {
   const { language, texts } = useLanguage();
-  const loaded = useLoad(() => api.myCases(), 'cases');
+  const loaded = usePages(api.myCases, 'cases');
   return (
     <Page title={texts.phone.me.cases}>
       <Content loaded={loaded}>
-        {({ cases }) => (
-          <RowList
-            none={texts.phone.report.none}
-            rows={cases.map((row) => ({
-              key: row.id,
-              title: row.caseNo,
-              note: row.sentence[language],
-              extra: row.outcome ? texts.words.outcome[row.outcome] : texts.words.state[row.state],
-              to: `/cases/${row.id}`,
-            }))}
-          />
+        {(pages) => (
+          <>
+            <RowList
+              none={texts.phone.report.none}
+              rows={pages
+                .flatMap(({ cases }) => cases)
+                .map((row) => ({
+                  key: row.id,
+                  title: row.caseNo,
+                  note: row.sentence[language],
+                  extra: row.outcome ? texts.words.outcome[row.outcome] : texts.words.state[row.state],
+                  to: `/cases/${row.id}`,
+                }))}
+            />
+            <LoadMore more={loaded.more} />
+          </>
         )}
       </Content>
     </Page>

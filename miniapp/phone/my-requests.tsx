@@ -7,7 +7,8 @@ import { Choices } from '../parts/choices.tsx';
 import { listErased } from '../parts/erased.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
-import { useLoad } from '../parts/use-load.ts';
+import { LoadMore } from '../parts/load-more.tsx';
+import { usePages } from '../parts/use-pages.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { myDataTexts } from '../texts/screens/my-data.ts';
 import { Content, Page } from './page.tsx';
@@ -21,7 +22,7 @@ const MIN_LETTERS = 5;
 /** The person's rights over the own data: a copy at once, corrections and deletions with a deadline (R14). */
 export function MyRequests({ param: day }: ScreenProps) {
   const texts = useTable(myDataTexts).requests;
-  const loaded = useLoad(() => myApi.requests(), 'requests');
+  const loaded = usePages(myApi.requests, 'requests');
   return (
     <Page title={texts.title}>
       <section className="mq-card">
@@ -32,17 +33,20 @@ export function MyRequests({ param: day }: ScreenProps) {
       </section>
       <AskForm day={day} onDone={loaded.reload} />
       <Content loaded={loaded}>
-        {({ requests }) => (
+        {(pages) => (
           <section className="mq-card" aria-label={texts.list}>
             <h2>{texts.list}</h2>
-            {requests.length === 0 && <p className="mq-muted">{texts.none}</p>}
+            {pages.every(({ requests }) => requests.length === 0) && <p className="mq-muted">{texts.none}</p>}
             <ul className="mq-rows">
-              {requests.map((request) => (
-                <li key={request.id}>
-                  <RequestRow request={request} onDone={loaded.reload} />
-                </li>
-              ))}
+              {pages
+                .flatMap(({ requests }) => requests)
+                .map((request) => (
+                  <li key={request.id}>
+                    <RequestRow request={request} onDone={loaded.reload} />
+                  </li>
+                ))}
             </ul>
+            <LoadMore more={loaded.more} />
           </section>
         )}
       </Content>

@@ -47,7 +47,7 @@ export async function leaverHome(deps: Deps, leaver: Person): Promise<LeaverHome
 export async function dataRequestsOf(deps: Deps, leaver: Person): Promise<DataRequestList> {
   const zone = await zoneOf(leaver);
   const shown = { at: deps.now(), zone, nameOf: () => 'HR' };
-  const own = await listMyDataRequests(leaver.id, LIST_LIMIT);
+  const own = await listMyDataRequests(leaver.id, { limit: LIST_LIMIT });
   return { requests: own.map((request) => dataRequestView(request, shown)) };
 }
 

@@ -17,6 +17,7 @@ import { findPlacesNamed } from '../store/places.ts';
 import { findPhoto, findPhotoOf, readPhoto } from '../store/photos.ts';
 import { LanguageSchema, parseBody, parseValue } from './parse.ts';
 import { sendFile } from './send-file.ts';
+import { readPage } from './page.ts';
 import type { Session } from './session.ts';
 import { dataRequestView, myCalendarView, myDayView } from './views/my-view.ts';
 
@@ -74,8 +75,14 @@ export function myDataRoutes(deps: Deps): Router<Session> {
 
   router.get('/data-requests', async (ctx) => {
     const { person } = ctx.state;
-    const own = await listMyDataRequests(person.id, LIST_LIMIT);
-    ctx.body = { requests: await viewsOf(deps, person, own) };
+    const { items: own, next } = await readPage(ctx.query['after'], [
+      {
+        limit: LIST_LIMIT,
+        list: (scope) => listMyDataRequests(person.id, scope),
+        endOf: ({ submittedAt, id }) => ({ at: submittedAt, id }),
+      },
+    ]);
+    ctx.body = { requests: await viewsOf(deps, person, own), ...next };
   });
 
   router.post('/data-requests', async (ctx) => {

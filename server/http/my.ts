@@ -1,5 +1,6 @@
 import { Router } from '@koa/router';
 import { z } from 'zod';
+import { CaseStateSchema } from '../contract/case.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
 import { monthlyReport } from '../flow/report.ts';
@@ -17,6 +18,8 @@ import { caseRow } from './views/case-view.ts';
 
 const ALERT_DAYS = 180;
 const LIST_LIMIT = 200;
+/** A case is the person's to see from its publication on. */
+const TOLD = CaseStateSchema.options.filter((state) => state !== 'open');
 const MonthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
 
 /** What the company sees about the signed-in person. */
@@ -34,9 +37,15 @@ export function myRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/cases', async (ctx) => {
-    const cases = await listCases({ personId: ctx.state.person.id, limit: LIST_LIMIT });
-    const out = cases.filter(({ state }) => state !== 'open');
-    ctx.body = { cases: out.map((record) => caseRow(record, deps.now())) };
+    const personId = ctx.state.person.id;
+    const { items: cases, next } = await readPage(ctx.query['after'], [
+      {
+        limit: LIST_LIMIT,
+        list: (scope) => listCases({ personId, states: TOLD, ...scope }),
+        endOf: ({ openedAt, id }) => ({ at: openedAt, id }),
+      },
+    ]);
+    ctx.body = { cases: cases.map((record) => caseRow(record, deps.now())), ...next };
   });
 
   router.get('/reports/:month', async (ctx) => {

@@ -66,8 +66,12 @@ export async function findDataRequest(id: string): Promise<DataRequest | null> {
 }
 
 /** A person's requests, the newest first. */
-export async function listMyDataRequests(personId: string, limit: number): Promise<DataRequest[]> {
-  const query = Requests.find({ personId }).sort({ submittedAt: -1 }).limit(limit);
+export async function listMyDataRequests(
+  personId: string,
+  { after, limit }: PageScope,
+): Promise<DataRequest[]> {
+  const filter = { personId, ...behind('submittedAt', after) };
+  const query = Requests.find(filter).sort({ submittedAt: -1, _id: 1 }).limit(limit);
   return (await query.lean<DataRequestDoc[]>()).map(toRequest);
 }
 

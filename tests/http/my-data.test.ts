@@ -196,6 +196,23 @@ describe('a request about my data', () => {
     expect(list.requests).toHaveLength(101);
   });
 
+  it('is listed for the person however many there are, page by page', async () => {
+    const askedAt = new Date('2026-10-01T02:00:00Z');
+    const all = Array.from({ length: 205 }, () => uuidv7());
+    for (const id of all)
+      await insertDataRequest(
+        { ...ask, id, personId: 'zhang', digest: '0', status: 'done', submittedAt: askedAt, dueAt: askedAt },
+        [],
+      );
+    const first = await mine();
+    expect(first.requests).toHaveLength(200);
+    const path = `/api/v1/my/data-requests?after=${first.next ?? ''}`;
+    const second = DataRequestListSchema.parse((await app.call(path, { cookie: zhang })).body);
+    expect(second.next).toBeUndefined();
+    const shown = [...first.requests, ...second.requests].map(({ id }) => id);
+    expect(shown.toSorted()).toEqual(all.toSorted());
+  });
+
   it('is never answered by the person it is about', async () => {
     const id = uuidv7();
     await app.post('/api/v1/my/data-requests', { id, ...ask }, li);
