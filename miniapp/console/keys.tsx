@@ -1,6 +1,7 @@
-import { Button, Dialog } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import type { ApiKeyList, IssuedApiKey, KeyScope } from '../../server/contract/api-key.ts';
+import { askSure } from '../parts/ask-sure.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
@@ -116,7 +117,7 @@ function KeyTable({ keys, reload }: { keys: readonly Key[]; reload: () => Promis
   const format = useFormat();
   const act = useSave(reload);
   const revoke = async ({ id, name }: Key): Promise<void> => {
-    const isSure = await Dialog.confirm({
+    const isSure = await askSure({
       content: texts.sure(name),
       confirmText: texts.revoke,
       cancelText: texts.cancel,

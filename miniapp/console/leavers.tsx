@@ -1,7 +1,8 @@
-import { Button, Dialog } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import type { LeaverFile } from '../../server/contract/view-leaver.ts';
 import { ApiError } from '../api.ts';
+import { askSure } from '../parts/ask-sure.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goTo } from '../parts/hash.ts';
 import { LoadMore } from '../parts/load-more.tsx';
@@ -106,8 +107,7 @@ function Links({ file, reload }: { file: LeaverFile; reload: () => Promise<void>
   const format = useFormat();
   const act = useAct(reload);
   const revoke = async (linkId: string): Promise<void> => {
-    const isSure = await Dialog.confirm({
-      'aria-label': texts.revoke,
+    const isSure = await askSure({
       content: texts.sure(file.personName),
       confirmText: texts.revoke,
       cancelText: texts.keep,

@@ -1,5 +1,6 @@
-import { Button, Dialog, Toast } from 'antd-mobile';
+import { Button, Toast } from 'antd-mobile';
 import type { NonCompeteCaseView, OwnAgreement } from '../../server/contract/view-non-compete.ts';
+import { askSure } from '../parts/ask-sure.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { yuanOf } from '../parts/money.ts';
@@ -79,7 +80,11 @@ function Watching({ agreement, reload }: Reload & { agreement: OwnAgreement }) {
   const texts = useTable(leaverTexts);
   const { monitoring, authorisations } = agreement;
   const withdraw = async (): Promise<void> => {
-    const isSure = await Dialog.confirm({ content: texts.withdrawHint, confirmText: texts.withdraw });
+    const isSure = await askSure({
+      content: texts.withdrawHint,
+      confirmText: texts.withdraw,
+      cancelText: all.back,
+    });
     if (!isSure) return;
     await leaverApi.withdraw(agreement.id).then(
       () => Toast.show({ icon: 'success', content: texts.withdrawDone }),

@@ -1,8 +1,9 @@
-import { Dialog, Toast } from 'antd-mobile';
+import { Toast } from 'antd-mobile';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { ConsentKind, ConsentViewSchema } from '../../server/contract/consent.ts';
 import { api } from '../api.ts';
+import { askSure } from '../parts/ask-sure.ts';
 import { describeFault } from '../parts/fault.ts';
 import { touch } from '../track/cell.ts';
 import { useTexts } from '../texts/language.tsx';
@@ -32,7 +33,7 @@ export function useConsentActions(reload: () => Promise<void>) {
   const withdraw = async ({ kind }: ConsentView): Promise<void> => {
     const { withdrawAsk, withdrawYes, keep, withdrawn, withdrawnOffline } = texts.phone.consents;
     const sure = { content: withdrawAsk, confirmText: withdrawYes, cancelText: keep };
-    if (!(await Dialog.confirm(sure))) return;
+    if (!(await askSure(sure))) return;
     await act(async () => ((await withdrawNow(session, kind)) ? withdrawn : withdrawnOffline));
   };
   return { busy, answer, withdraw };

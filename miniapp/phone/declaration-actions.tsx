@@ -1,10 +1,11 @@
-import { Button, Dialog } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeclarationView } from '../../server/contract/views.ts';
 import { myApi } from '../my-api.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { declarationTexts } from '../texts/screens/declaration.ts';
+import { askSure } from '../parts/ask-sure.ts';
 import { dayAfter } from './month.ts';
 
 type Act = (work: () => Promise<unknown>, said?: string) => Promise<void>;
@@ -17,7 +18,7 @@ export function DeclarationActions({ view, act, busy }: Props) {
   const all = useTexts();
   const withdraw = async (): Promise<void> => {
     const sure = { content: texts.withdrawAsk, confirmText: texts.withdraw, cancelText: all.back };
-    if (await Dialog.confirm(sure))
+    if (await askSure(sure))
       await act(() => myApi.withdrawDeclaration(view.id, view.version), texts.withdrawn);
   };
   return (

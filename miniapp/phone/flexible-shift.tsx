@@ -1,7 +1,8 @@
-import { Button, Dialog, Toast } from 'antd-mobile';
+import { Button, Toast } from 'antd-mobile';
 import { useState } from 'react';
 import type { FlexibleView } from '../../server/contract/flexible.ts';
 import { myApi } from '../my-api.ts';
+import { askSure } from '../parts/ask-sure.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
@@ -102,7 +103,7 @@ function Steps({ view, reload }: { view: FlexibleView; reload: () => Promise<voi
       : { button: detail.stop, ask: detail.stopAsk, done: detail.stopped };
   const take = async (): Promise<void> => {
     const sure = { content: words.ask, confirmText: words.button, cancelText: all.back };
-    if (!(await Dialog.confirm(sure))) return;
+    if (!(await askSure(sure))) return;
     setBusy(true);
     await myApi.stepFlexible(view.id, step, view.version).then(
       () => Toast.show({ content: words.done }),

@@ -1,8 +1,9 @@
-import { Button, Dialog, TextArea, Toast } from 'antd-mobile';
+import { Button, TextArea, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { DataRequestBody, DataRequestView } from '../../server/contract/data-request.ts';
 import { myApi } from '../my-api.ts';
+import { askSure } from '../parts/ask-sure.ts';
 import { Choices } from '../parts/choices.tsx';
 import { listErased } from '../parts/erased.ts';
 import { describeFault } from '../parts/fault.ts';
@@ -137,7 +138,7 @@ function RequestRow({ request, onDone }: { request: DataRequestView; onDone: () 
   const { kind, topic, day, status, answer, erased } = request;
   const withdraw = async (): Promise<void> => {
     const sure = { content: texts.withdraw, confirmText: texts.withdraw, cancelText: all.back };
-    if (!(await Dialog.confirm(sure))) return;
+    if (!(await askSure(sure))) return;
     await myApi.withdrawRequest(request.id).then(
       () => Toast.show({ content: texts.withdrawn }),
       (error: unknown) => Toast.show({ content: describeFault(error, all) }),
