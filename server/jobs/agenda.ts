@@ -52,11 +52,14 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   );
   await agenda.ready;
   const fence = createFence(db, name);
+  const stopping = new AbortController();
+  const workshop = { fence, options, stopping: stopping.signal };
   return {
     enqueue: (job) => enqueue(agenda, job, options.settleMs),
-    define: (deps) => jobNames.forEach((jobName) => define(agenda, jobName, { deps, fence, options })),
+    define: (deps) => jobNames.forEach((jobName) => define(agenda, jobName, { deps, ...workshop })),
     start: () => start(agenda, options),
     stop: async () => {
+      stopping.abort();
       await agenda.drain({ timeout: options.drainMs ?? DRAIN_MS });
       await fence.releaseOwn();
       await client.close();
@@ -78,7 +81,12 @@ async function enqueue(agenda: Agenda, job: Job, settleMs: number): Promise<void
 function define(
   agenda: Agenda,
   name: JobName,
-  { deps, fence, options }: { deps: Deps; fence: Fence; options: JobsOptions },
+  {
+    deps,
+    fence,
+    options,
+    stopping,
+  }: { deps: Deps; fence: Fence; options: JobsOptions; stopping: AbortSignal },
 ): void {
   const { lockMs, concurrency, cron } = jobRules[name];
   const run = async (queued: AgendaJob<object | undefined>) => {
@@ -87,7 +95,9 @@ function define(
   };
   const handler = (queued: AgendaJob<object | undefined>) =>
     run(queued).catch((error: unknown) => {
-      options.logger.error({ job: name, fault: faultOf(error), ...describeError(error) }, 'job failed');
+      // A job may be cut off anywhere by a stop: nothing is wrong, and whoever starts next goes on with it.
+      if (!stopping.aborted)
+        options.logger.error({ job: name, fault: faultOf(error), ...describeError(error) }, 'job failed');
       throw error;
     });
   // oxlint-disable-next-line typescript/no-misused-promises -- Agenda awaits one-argument handlers; its first overload hides that

@@ -61,6 +61,24 @@ describe('the queue', () => {
     expect(await queue().countDocuments(recurring)).toBe(1);
   });
 
+  it('calls no job failed that a stop has cut off', async () => {
+    let cutOff = (): void => undefined;
+    const hanging = new Promise<never>((_resolve, reject) => {
+      cutOff = () => reject(new Error('cut off'));
+    });
+    const fetchOrg = vi.fn<() => Promise<never>>(() => hanging);
+    Object.assign(company.deps.feishu.org, { fetchOrg });
+    jobs.define(company.deps);
+    await jobs.start();
+    await jobs.enqueue({ name: 'sync-org' });
+    await vi.waitFor(() => expect(fetchOrg).toHaveBeenCalled(), { timeout: 60_000 });
+    const stopped = jobs.stop();
+    cutOff();
+    await stopped;
+    expect(errors).toEqual([]);
+    jobs = await start();
+  });
+
   it('gives back the locks of jobs that never ran when it stops', async () => {
     jobs.define(company.deps);
     await jobs.start();
