@@ -91,5 +91,6 @@ describe('calibrated radii', () => {
     expect(radii[0]).toBe(8);
     expect(withRadii(evidence.days[0]!, calibration).track.accuracyM[0]).toBe(calibration.realM);
     expect(day.track.accuracyM[0]).toBe(8);
+    expect(withRadii(evidence.days[0]!, calibration).stays[0]?.accuracyM).toBe(calibration.realM);
   });
 });
