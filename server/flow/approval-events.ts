@@ -6,6 +6,7 @@ import { followHolders } from './approval-holders.ts';
 import { approvalTopics } from './approval-topics.ts';
 import type { ApprovalEnd, ApprovalTopic } from './approval-topic.ts';
 import type { Deps } from './deps.ts';
+import { isRecent } from './is-recent.ts';
 import { sliceOf, walkOn } from './walk.ts';
 
 type ApprovalEvent = Extract<PlatformEvent, { kind: 'approval' }>;
@@ -38,7 +39,7 @@ export async function pollApprovals(deps: Deps, { batch } = { batch: BATCH }): P
     .date()
     .catch(new Date(0))
     .parse(await getSetting(POLLED_KEY));
-  if (+deps.now() - +polledAt < POLL_MS) return;
+  if (isRecent(polledAt, deps.now(), POLL_MS)) return;
   const asked: { id: string; topic: ApprovalTopic; code: string }[] = [];
   for (const topic of approvalTopics)
     for (const list of [topic.listWaiting(batch), topic.listGranted(deps.now(), batch)])

@@ -11,6 +11,7 @@ import {
 } from '../store/audit-checkpoints.ts';
 import type { Deps } from './deps.ts';
 import { noteHealth } from './health.ts';
+import { isRecent } from './is-recent.ts';
 import { sha256 } from './secret.ts';
 import { announceSigningKey } from './signing-key.ts';
 
@@ -20,7 +21,7 @@ const EVERY_MS = 3_600_000;
 /** Once an hour, when there is anything new: signs how far the audit chain reaches. Administrators are told when it cannot be. */
 export async function signDueCheckpoint(deps: Deps): Promise<void> {
   const [last] = await listCheckpoints(1);
-  if (last && +deps.now() - +last.at < EVERY_MS) return;
+  if (last && isRecent(last.at, deps.now(), EVERY_MS)) return;
   try {
     await signCheckpoint(deps);
   } catch (error) {

@@ -36,10 +36,12 @@ export async function readPresenceSettings(): Promise<z.infer<typeof PresenceSet
 export async function planPresence(deps: Deps): Promise<void> {
   const now = deps.now();
   const untilAt = new Date(+now + AHEAD_MS);
-  const known = z.coerce
+  const kept = z.coerce
     .date()
     .catch(now)
     .parse(await getSetting(CURSOR_KEY));
+  // Further than it ever plans: the clock had run ahead and was set right.
+  const known = kept > untilAt ? now : kept;
   if (+known - +now > AHEAD_MS / 2) return;
   const window = { startAt: known < now ? now : known, endAt: untilAt };
   const settings = await readPresenceSettings();

@@ -5,6 +5,7 @@ import { saveAttendanceFlows } from '../store/attendance-flows.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import type { Deps } from './deps.ts';
+import { CLOCK_SKEW_MS } from './is-recent.ts';
 
 const CURSOR_KEY = 'attendance-pulled-until';
 const HOUR_MS = 3_600_000;
@@ -21,7 +22,10 @@ const LONGEST_MS = 7 * 24 * HOUR_MS;
 export async function pullPunches(deps: Deps): Promise<{ flows: number; days: number }> {
   const staff = await listStaff();
   const toAt = deps.now();
-  const cursor = await findCursor(new Date(+toAt - FIRST_MS));
+  const first = new Date(+toAt - FIRST_MS);
+  const kept = await findCursor(first);
+  // Read up to a moment still to come: the clock had run ahead and was set right, and nobody knows since when.
+  const cursor = +kept - +toAt < CLOCK_SKEW_MS ? kept : first;
   const fromAt = new Date(+cursor - OVERLAP_MS);
   const untilAt = new Date(Math.min(+toAt, +fromAt + LONGEST_MS));
   const flows = await pullFlows(deps, staff, { fromAt, toAt: untilAt });

@@ -6,6 +6,7 @@ import type { Pending } from '../store/pending.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { countScreens } from '../store/store-screens.ts';
 import { SYSTEM, type Deps } from './deps.ts';
+import { isRecent } from './is-recent.ts';
 import { reporterHashOf, reporterPlace } from './lead.ts';
 import { deliveryPlace } from './leaver-link.ts';
 import { openSealed, sealText, type Sealing } from './seal.ts';
@@ -75,7 +76,7 @@ export async function resealOld(deps: Deps): Promise<void> {
   if (deps.secretKeyBefore === undefined) return;
   const untilMs = performance.now() + sliceOf(deps);
   let state = await stateOf(deps);
-  if (isDone(state) && +deps.now() - +state.roundAt >= ROUND_MS)
+  if (isDone(state) && !isRecent(state.roundAt, deps.now(), ROUND_MS))
     state = { ...state, roundAt: deps.now(), part: 0, afterId: '' };
   while (!isDone(state)) {
     const next: State | undefined = await PARTS[state.part]?.(deps, state);

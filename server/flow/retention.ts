@@ -8,6 +8,7 @@ import { deletePhotos, listOldPhotos } from '../store/photos.ts';
 import { deleteFixes, deleteSegments, listOldSegments } from '../store/old-segments.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import type { Deps } from './deps.ts';
+import { isRecent } from './is-recent.ts';
 import { isHeld, listHeld, type Held } from './legal-hold.ts';
 
 /** Days for which raw positions are kept. */
@@ -42,7 +43,7 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     .date()
     .catch(new Date(0))
     .parse(await getSetting(DONE_KEY));
-  if (+now - +doneAt < DAY_MS) return { segments: 0, photos: 0, days: 0, flexible: 0, alerts: 0 };
+  if (isRecent(doneAt, now, DAY_MS)) return { segments: 0, photos: 0, days: 0, flexible: 0, alerts: 0 };
   const held = await listHeld(now);
   const before = (days: number) => new Date(+now - days * DAY_MS);
   const forgotten = {

@@ -19,6 +19,7 @@ import { healQuiet } from './health.ts';
 import { watchDeclarations } from './declare-watch.ts';
 import { watchFlexible } from './flexible-watch.ts';
 import { reviewAssessments } from './assessment.ts';
+import { isRecent } from './is-recent.ts';
 import { publishLeadCases } from './lead-case.ts';
 import { forgetLeaverDeliveries } from './leaver-link.ts';
 import { followAgreements } from './non-compete-monitor.ts';
@@ -100,7 +101,7 @@ async function detectTonight(deps: Deps): Promise<void> {
     .string()
     .catch('')
     .parse(await getSetting(NIGHTLY_KEY));
-  if (done >= today || clockOf(deps.now(), timeZone) < NIGHTLY_FROM) return;
+  if (done === today || clockOf(deps.now(), timeZone) < NIGHTLY_FROM) return;
   if (await detectNight(deps, today)) await saveSetting(NIGHTLY_KEY, today);
 }
 
@@ -111,7 +112,7 @@ async function dropLostPhotos(deps: Deps): Promise<void> {
     .date()
     .catch(new Date(0))
     .parse(await getSetting(PHOTOS_KEY));
-  if (+toAt - +fromAt < HOUR_MS) return;
-  await deleteLostFiles(fromAt, toAt);
+  if (isRecent(fromAt, toAt, HOUR_MS)) return;
+  await deleteLostFiles(fromAt < toAt ? fromAt : new Date(0), toAt);
   await saveSetting(PHOTOS_KEY, toAt);
 }

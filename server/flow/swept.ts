@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import type { Deps } from './deps.ts';
+import { isRecent } from './is-recent.ts';
 
 const KEY = 'swept-at';
 /** Ten sweeps: a night that takes its time is no standstill. */
@@ -15,5 +16,5 @@ export async function isSwept({ now }: Deps): Promise<boolean> {
     .date()
     .catch(new Date(0))
     .parse(await getSetting(KEY));
-  return +now() - +at <= LONGEST_MS;
+  return isRecent(at, now(), LONGEST_MS);
 }

@@ -9,6 +9,7 @@ import { getOrgMapping } from '../store/org-mapping.ts';
 import { listSettingVersions } from '../store/setting-versions.ts';
 import { getSilences, saveSilences } from '../store/silences.ts';
 import type { Deps } from './deps.ts';
+import { isRecent } from './is-recent.ts';
 
 /** Days of alerts the figures are made from. Dismissed alerts lose their person after 90 (R13), not their label. */
 export const QUALITY_DAYS = 180;
@@ -39,7 +40,7 @@ export async function detectorQuality(deps: Deps): Promise<DetectorQuality[]> {
 export async function refreshSilences(deps: Deps): Promise<void> {
   const { at: doneAt, silences: before } = await getSilences();
   const at = deps.now();
-  if (+at - +doneAt < HOUR_MS) return;
+  if (isRecent(doneAt, at, HOUR_MS)) return;
   const versions = await listSettingVersions();
   const silent = silentOf(await detectorQuality(deps), { versions, detectors: DETECTORS });
   const silences = silent.flatMap(({ detector, version, precision }): Silence[] => {

@@ -60,6 +60,15 @@ describe('attendance records', () => {
     expect(windows.at(-1)).toMatchObject({ fromAt: at('10:00'), toAt: at('16:00') });
   });
 
+  it('are asked for anew from the start when the clock had run ahead and was set right', async () => {
+    await pullPunches(withAttendance());
+    company.setNow(at('12:00', '2026-11-20'));
+    await pullPunches(withAttendance());
+    company.setNow(at('14:00'));
+    await pullPunches(withAttendance());
+    expect(windows.at(-1)).toMatchObject({ fromAt: at('12:00', '2026-11-18'), toAt: at('14:00') });
+  });
+
   it('keep the risk that the event brought, though the pull knows none', async () => {
     const { recordId: id, userId: _, ...rest } = flow;
     await saveAttendanceFlows([{ id, personId: 'zhang', ...rest, riskResult: 3 }]);

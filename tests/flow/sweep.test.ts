@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sweep } from '../../server/flow/sweep.ts';
+import { isSwept } from '../../server/flow/swept.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { saveArrangement } from '../../server/store/arrangements.ts';
 import { claimDetection, clearDirty, saveDetection } from '../../server/store/detection-claims.ts';
 import { findDetection, markDirty } from '../../server/store/detections.ts';
 import { findUnfinished } from '../../server/store/outbox.ts';
+import { getSetting } from '../../server/store/settings.ts';
 import { insertEvent } from '../../server/store/inbox.ts';
 import { useDatabase } from '../support/db.ts';
 import { at, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
@@ -72,6 +74,22 @@ describe('the minute sweep', () => {
     company.setNow(at('03:00', '2026-11-21'));
     await sweep(company.deps);
     expect(await status()).toBe('silenced');
+  });
+
+  it('loses no turn of its own to a clock that ran ahead by a day and was set right', async () => {
+    const right = company.deps.now();
+    await sweep(company.deps);
+    company.setNow(new Date(+right + 24 * 3_600_000));
+    await sweep(company.deps);
+    expect(await isSwept(company.deps)).toBe(true);
+    const anotherClock = new Date(+right + 24 * 3_600_000 - 60_000);
+    expect(await isSwept({ ...company.deps, now: () => anotherClock })).toBe(true);
+    company.setNow(new Date(+right + 120_000));
+    expect(await isSwept(company.deps)).toBe(false);
+
+    await sweep(company.deps);
+    expect(await isSwept(company.deps)).toBe(true);
+    expect(await getSetting('approvals-polled-at')).toEqual(company.deps.now());
   });
 
   it('sends each employee the month’s report once, on the first working day of the next month, if anything is known', async () => {
