@@ -1,5 +1,6 @@
 import { DEFAULT_PRESENCE } from '../geo/presence-settings.ts';
 import { haversineDegM } from '../geo/distance.ts';
+import { quantileOf } from '../quantile.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint, Track } from '../track/track.ts';
 import type { RegularStop } from './baseline.ts';
@@ -42,14 +43,9 @@ export function toldRadiusOf(
   }
   if (ratios.length < LEAST_FIXES) return null;
   return {
-    toldM: Math.round(quantileOf(told, 0.5)),
-    ratio: Number(quantileOf(ratios, HELD_SHARE).toFixed(2)),
+    toldM: Math.round(quantileOf(told, 0.5) ?? 0),
+    ratio: Number((quantileOf(ratios, HELD_SHARE) ?? 0).toFixed(2)),
   };
 }
 
 const UNKNOWN_M = DEFAULT_PRESENCE.unknownAccuracyM;
-
-function quantileOf(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-}

@@ -2,6 +2,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import { SAME_PLACE_M } from '../baseline/learn-stops.ts';
 import { haversineM } from '../geo/distance.ts';
 import type { PlaceIndex } from '../geo/place-index.ts';
+import { quantileOf } from '../quantile.ts';
 import type { StayPoint, Track } from '../track/track.ts';
 import { errorRadiusM } from './error-radius.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
@@ -79,7 +80,4 @@ function realRadiusM(told: number, { ratio, realM }: RadiusCalibration): number 
   return toldM <= realM ? told : Math.max(realM, toldM * ratio);
 }
 
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
-}
+const medianOf = (values: readonly number[]): number => quantileOf(values, 0.5) ?? 0;

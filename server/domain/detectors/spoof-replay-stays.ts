@@ -3,6 +3,7 @@ import { countPassages } from '../baseline/passages.ts';
 import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
+import { quantileOf } from '../quantile.ts';
 
 /** Of three, four and more repeated stays. */
 const STRENGTHS = [0.45, 0.7, 0.9];
@@ -90,10 +91,7 @@ function clockOf(starts: readonly (readonly [earlier: number, today: number])[],
   return { pace, offsetMin: medianOf(starts.map(([earlier, today]) => today - pace * earlier)) ?? 0 };
 }
 
-function medianOf(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1];
-}
+const medianOf = (values: readonly number[]): number | undefined => quantileOf(values, 0.5);
 
 /** Stays of both days at one place, in the order of both. */
 function pairByPlace(
