@@ -5,6 +5,7 @@ import { findDeclaration, type Declaration } from '../store/declarations.ts';
 import { findPerson } from '../store/people.ts';
 import { findPlace } from '../store/places.ts';
 import type { ApprovalQuestion, ApprovalRequest } from './approval-topic.ts';
+import { ownRequestOf } from './own-request.ts';
 import { hoursText, periodText } from './card-declaration.ts';
 
 /** Manager and HR are asked, one after the other, about a declared side job. */
@@ -36,18 +37,7 @@ export const declarationQuestion: ApprovalQuestion = {
     saveDeclarationInstance(documentId, requestId, instanceCode),
 };
 
-export function declarationRequestOf(declaration: Declaration): ApprovalRequest {
-  const { id, personId, requestId, askedAt, approverIds, instanceCode } = declaration;
-  return {
-    documentId: id,
-    requestId,
-    askedAt,
-    applicantId: personId,
-    subjectId: personId,
-    approverIds,
-    ...(instanceCode !== undefined && { instanceCode }),
-  };
-}
+export const declarationRequestOf = (declaration: Declaration): ApprovalRequest => ownRequestOf(declaration);
 
 /** What the person wrote, then what was said so far. */
 function noteText({ note, answers, isAmnesty }: Declaration): string {

@@ -8,6 +8,7 @@ import { saveFlexibleInstance } from '../store/flexible-approvals.ts';
 import { findFlexible, type FlexibleShift } from '../store/flexible-shifts.ts';
 import { findPerson } from '../store/people.ts';
 import type { ApprovalQuestion, ApprovalRequest } from './approval-topic.ts';
+import { ownRequestOf } from './own-request.ts';
 import type { Deps } from './deps.ts';
 import { previewFlexible } from './flexible-facts.ts';
 import { daysText, flexibleSettings } from './flexible-parts.ts';
@@ -42,18 +43,7 @@ export const flexibleQuestion: ApprovalQuestion = {
     saveFlexibleInstance(documentId, requestId, instanceCode),
 };
 
-export function flexibleRequestOf(request: FlexibleShift): ApprovalRequest {
-  const { id, personId, requestId, askedAt, approverIds, instanceCode } = request;
-  return {
-    documentId: id,
-    requestId,
-    askedAt,
-    applicantId: personId,
-    subjectId: personId,
-    approverIds,
-    ...(instanceCode !== undefined && { instanceCode }),
-  };
-}
+export const flexibleRequestOf = (request: FlexibleShift): ApprovalRequest => ownRequestOf(request);
 
 /** The hours asked for and the present ones, as the attendance has them now. */
 async function shiftTexts(deps: Deps, request: FlexibleShift): Promise<{ hours: string; before: string }> {

@@ -1,64 +1,39 @@
 import { model, Schema } from 'mongoose';
-import type { DeclarationKind, DeclarationStatus, DeclarationStep } from '../contract/declaration.ts';
+import type { DeclarationKind, DeclarationStatus } from '../contract/declaration.ts';
+import { askedFields, type Asked } from './asked.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
+export type { DeclarationAnswer } from './asked.ts';
 export type { DeclarationStatus } from '../contract/declaration.ts';
 
-/** One answer to a request; `void` ones counted for nothing. */
-export type DeclarationAnswer = Readonly<{
-  step: DeclarationStep;
-  result: 'approved' | 'rejected' | 'no_answer' | 'void';
-  at: Date;
-  byId: string;
-  comment?: string;
-  /** Why it counted for nothing. */
-  why?: string;
-}>;
-
 /** A side job a person declared (M12): where, when, and what manager and HR said. */
-export type Declaration = Readonly<{
-  id: string;
-  personId: string;
-  version: number;
-  /** Digest of what was declared: the same id with other content is a conflict. */
-  digest: string;
-  kind: DeclarationKind;
-  employer?: string;
-  placeId?: string;
-  weekdays: number[];
-  startTime: string;
-  endTime: string;
-  fromDay: string;
-  toDay: string;
-  note?: string;
-  /** The one it continues. */
-  renewsId?: string;
-  status: DeclarationStatus;
-  submittedAt: Date;
-  isNoticeOnly: boolean;
-  isAmnesty: boolean;
-  /** Who has to answer, while it is pending. */
-  step?: DeclarationStep;
-  /** The chat approval asked for now or last, since when and of whom; nobody while nobody could be found. */
-  requestId: string;
-  askedAt: Date;
-  approverIds: string[];
-  instanceCode?: string;
-  dueAt?: Date;
-  escalatedAt?: Date;
-  answers: readonly DeclarationAnswer[];
-  decidedAt?: Date;
-  decidedById?: string;
-  comment?: string;
-  endedAt?: Date;
-  endedById?: string;
-  endReason?: string;
-  /** When the person was told that it ends soon. */
-  expiryToldAt?: Date;
-  pending: readonly Pending[];
-  sent: readonly SentCard[];
-}>;
+export type Declaration = Asked &
+  Readonly<{
+    id: string;
+    personId: string;
+    version: number;
+    /** Digest of what was declared: the same id with other content is a conflict. */
+    digest: string;
+    kind: DeclarationKind;
+    employer?: string;
+    placeId?: string;
+    weekdays: number[];
+    startTime: string;
+    endTime: string;
+    fromDay: string;
+    toDay: string;
+    note?: string;
+    /** The one it continues. */
+    renewsId?: string;
+    status: DeclarationStatus;
+    isNoticeOnly: boolean;
+    isAmnesty: boolean;
+    /** When the person was told that it ends soon. */
+    expiryToldAt?: Date;
+    pending: readonly Pending[];
+    sent: readonly SentCard[];
+  }>;
 export type DeclarationDoc = Stored<Declaration>;
 
 const text = { type: String, required: true } as const;
@@ -80,23 +55,9 @@ const schema = new Schema<DeclarationDoc>(
     note: String,
     renewsId: String,
     status: text,
-    submittedAt: { type: Date, required: true },
     isNoticeOnly: flag,
     isAmnesty: flag,
-    step: String,
-    requestId: text,
-    askedAt: { type: Date, required: true },
-    approverIds: { type: [String], required: true },
-    instanceCode: String,
-    dueAt: Date,
-    escalatedAt: Date,
-    answers: { type: [Schema.Types.Mixed], default: [] },
-    decidedAt: Date,
-    decidedById: String,
-    comment: String,
-    endedAt: Date,
-    endedById: String,
-    endReason: String,
+    ...askedFields,
     expiryToldAt: Date,
     ...pendingFields,
   },

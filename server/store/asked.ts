@@ -1,0 +1,53 @@
+import { Schema } from 'mongoose';
+import type { DeclarationStep } from '../contract/declaration.ts';
+
+/** One answer to a request; `void` ones counted for nothing. */
+export type DeclarationAnswer = Readonly<{
+  step: DeclarationStep;
+  result: 'approved' | 'rejected' | 'no_answer' | 'void';
+  at: Date;
+  byId: string;
+  comment?: string;
+  /** Why it counted for nothing. */
+  why?: string;
+}>;
+
+/** What a document that asks superior and HR keeps of it. */
+export type Asked = Readonly<{
+  submittedAt: Date;
+  /** Who has to answer, while it is pending. */
+  step?: DeclarationStep;
+  /** The chat approval asked for now or last, since when and of whom; nobody while nobody could be found. */
+  requestId: string;
+  askedAt: Date;
+  approverIds: string[];
+  instanceCode?: string;
+  dueAt?: Date;
+  escalatedAt?: Date;
+  answers: readonly DeclarationAnswer[];
+  decidedAt?: Date;
+  decidedById?: string;
+  comment?: string;
+  endedAt?: Date;
+  endedById?: string;
+  endReason?: string;
+}>;
+
+/** The same for the schema of its collection. */
+export const askedFields = {
+  submittedAt: { type: Date, required: true },
+  step: String,
+  requestId: { type: String, required: true },
+  askedAt: { type: Date, required: true },
+  approverIds: { type: [String], required: true },
+  instanceCode: String,
+  dueAt: Date,
+  escalatedAt: Date,
+  answers: { type: [Schema.Types.Mixed], default: [] },
+  decidedAt: Date,
+  decidedById: String,
+  comment: String,
+  endedAt: Date,
+  endedById: String,
+  endReason: String,
+} as const;
