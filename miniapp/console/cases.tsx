@@ -10,6 +10,7 @@ import { filterCases } from './case-filter.ts';
 import type { CaseFilter, CaseRow } from './case-filter.ts';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
+import { Filters } from './filters.tsx';
 import { Loading, TableHead, Tag } from './panel.tsx';
 
 /** Filters under which cases that have ended show. */
@@ -31,18 +32,13 @@ export function CaseTable() {
   return (
     <>
       <div className="mq-tools">
-        <div className="mq-filters" role="group" aria-label={words.columns.state}>
-          {filters.map((value) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={value === filter}
-              onClick={() => setFilter(value)}
-            >
-              {words.filter[value]}
-            </button>
-          ))}
-        </div>
+        <Filters
+          label={words.columns.state}
+          values={filters}
+          words={words.filter}
+          chosen={filter}
+          onChoose={setFilter}
+        />
         <input
           type="search"
           className="mq-input mq-search"

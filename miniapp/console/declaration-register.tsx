@@ -8,6 +8,7 @@ import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { DeclarationSettingsPanel } from './declaration-settings.tsx';
 import { Failed } from './failed.tsx';
+import { Filters } from './filters.tsx';
 import { Loading, TableHead, Tag } from './panel.tsx';
 
 const filters = ['all', 'pending', 'approved', 'ending', 'over'] as const;
@@ -31,18 +32,13 @@ export function DeclarationRegisterPage({ mayChange }: { mayChange: boolean }) {
         <p className="mq-reminder">{texts.intro}</p>
       </header>
       <div className="mq-tools">
-        <div className="mq-filters" role="group" aria-label={texts.columns.state}>
-          {filters.map((value) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={value === filter}
-              onClick={() => setFilter(value)}
-            >
-              {texts.filters[value]}
-            </button>
-          ))}
-        </div>
+        <Filters
+          label={texts.columns.state}
+          values={filters}
+          words={texts.filters}
+          chosen={filter}
+          onChoose={setFilter}
+        />
       </div>
       {rows.length === 0 ? (
         <div className="mq-panel mq-none">

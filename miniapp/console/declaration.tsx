@@ -1,17 +1,13 @@
-import { useState } from 'react';
 import type { DeclarationView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
-import { ActionPanel, Note } from './action-panel.tsx';
+import { EndForm } from './end-form.tsx';
 import { DeclarationState } from './declaration-register.tsx';
 import { Failed } from './failed.tsx';
 import { Loading, Panel } from './panel.tsx';
-import { useSave } from './use-save.ts';
-
-const REASON_MIN = 10;
 
 /** One side job: terms, papers, answers, and the way to end it. */
 export function DeclarationPage({ id }: { id: string }) {
@@ -33,7 +29,13 @@ export function DeclarationPage({ id }: { id: string }) {
         <div className="mq-column">
           <Papers view={view} />
           <Answers view={view} />
-          {view.actions.includes('end') && <EndForm view={view} reload={loaded.reload} />}
+          {view.actions.includes('end') && (
+            <EndForm
+              texts={texts}
+              end={(reason) => api.endDeclaration(view.id, { version: view.version, reason })}
+              reload={loaded.reload}
+            />
+          )}
         </div>
       </div>
     </>
@@ -104,25 +106,5 @@ function Answers({ view: { answers } }: { view: DeclarationView }) {
         ))}
       </ul>
     </Panel>
-  );
-}
-
-function EndForm({ view, reload }: { view: DeclarationView; reload: () => Promise<void> }) {
-  const { register: texts } = useTable(consoleRegisterTexts);
-  const [reason, setReason] = useState('');
-  const act = useSave(reload);
-  const submit = async (): Promise<void> => {
-    await act(() => api.endDeclaration(view.id, { version: view.version, reason: reason.trim() }));
-  };
-  return (
-    <ActionPanel
-      title={texts.end}
-      hint={texts.endHint}
-      button={texts.end}
-      ready={reason.trim().length >= REASON_MIN}
-      onSubmit={submit}
-    >
-      <Note label={texts.endReason} value={reason} max={500} onChange={setReason} />
-    </ActionPanel>
   );
 }

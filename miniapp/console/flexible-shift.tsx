@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { FlexibleView } from '../../server/contract/flexible.ts';
 import { flexibleApi } from '../flexible-api.ts';
 import { useFormat } from '../parts/format.tsx';
@@ -6,13 +5,10 @@ import { useLoad } from '../parts/use-load.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleFlexibleTexts } from '../texts/screens/console-flexible.ts';
 import { flexibleTexts } from '../texts/screens/flexible.ts';
-import { ActionPanel, Note } from './action-panel.tsx';
+import { EndForm } from './end-form.tsx';
 import { Failed } from './failed.tsx';
 import { FlexibleState, hoursText, useDaysText } from './flexible-shifts.tsx';
 import { Loading, Panel } from './panel.tsx';
-import { useSave } from './use-save.ts';
-
-const REASON_MIN = 10;
 
 /** One request: what was asked for, what was answered, and HR's way to end it. */
 export function FlexibleShiftPage({ id }: { id: string }) {
@@ -32,7 +28,13 @@ export function FlexibleShiftPage({ id }: { id: string }) {
         </Panel>
         <div className="mq-column">
           <Answers view={view} />
-          {view.actions.includes('end') && <EndForm view={view} reload={loaded.reload} />}
+          {view.actions.includes('end') && (
+            <EndForm
+              texts={texts}
+              end={(reason) => flexibleApi.end(view.id, { version: view.version, reason })}
+              reload={loaded.reload}
+            />
+          )}
         </div>
       </div>
     </>
@@ -81,25 +83,5 @@ function Answers({ view: { answers } }: { view: FlexibleView }) {
         ))}
       </ul>
     </Panel>
-  );
-}
-
-function EndForm({ view, reload }: { view: FlexibleView; reload: () => Promise<void> }) {
-  const texts = useTable(consoleFlexibleTexts);
-  const [reason, setReason] = useState('');
-  const act = useSave(reload);
-  const submit = async (): Promise<void> => {
-    await act(() => flexibleApi.end(view.id, { version: view.version, reason: reason.trim() }));
-  };
-  return (
-    <ActionPanel
-      title={texts.end}
-      hint={texts.endHint}
-      button={texts.end}
-      ready={reason.trim().length >= REASON_MIN}
-      onSubmit={submit}
-    >
-      <Note label={texts.endReason} value={reason} max={500} onChange={setReason} />
-    </ActionPanel>
   );
 }

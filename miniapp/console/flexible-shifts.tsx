@@ -8,6 +8,7 @@ import { useTable, useTexts } from '../texts/language.tsx';
 import { consoleFlexibleTexts } from '../texts/screens/console-flexible.ts';
 import { flexibleTexts } from '../texts/screens/flexible.ts';
 import { Failed } from './failed.tsx';
+import { Filters } from './filters.tsx';
 import { FlexibleSettingsPanel } from './flexible-settings.tsx';
 import { Loading, TableHead, Tag } from './panel.tsx';
 
@@ -31,18 +32,13 @@ export function FlexibleShiftsPage({ mayChange }: { mayChange: boolean }) {
         <p className="mq-reminder">{texts.intro}</p>
       </header>
       <div className="mq-tools">
-        <div className="mq-filters" role="group" aria-label={texts.columns.state}>
-          {filters.map((value) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={value === filter}
-              onClick={() => setFilter(value)}
-            >
-              {texts.filters[value]}
-            </button>
-          ))}
-        </div>
+        <Filters
+          label={texts.columns.state}
+          values={filters}
+          words={texts.filters}
+          chosen={filter}
+          onChoose={setFilter}
+        />
       </div>
       {rows.length === 0 ? (
         <div className="mq-panel mq-none">
