@@ -4,10 +4,12 @@ import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
+import { Answers } from './answers.tsx';
 import { EndForm } from './end-form.tsx';
 import { DeclarationState } from './declaration-register.tsx';
 import { Failed } from './failed.tsx';
 import { Loading, Panel } from './panel.tsx';
+import { whoseText } from './whose.ts';
 
 /** One side job: terms, papers, answers, and the way to end it. */
 export function DeclarationPage({ id }: { id: string }) {
@@ -28,7 +30,7 @@ export function DeclarationPage({ id }: { id: string }) {
         </Panel>
         <div className="mq-column">
           <Papers view={view} />
-          <Answers view={view} />
+          <Answers answers={view.answers} />
           {view.actions.includes('end') && (
             <EndForm
               texts={texts}
@@ -48,6 +50,7 @@ function Terms({ view }: { view: DeclarationView }) {
   const format = useFormat();
   const hours = `${view.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${view.startTime}–${view.endTime}`;
   const rows: readonly (readonly [string, string | undefined])[] = [
+    [texts.columns.who, whoseText(view)],
     [texts.employer, view.employer],
     [texts.place, view.placeName],
     [texts.columns.when, hours],
@@ -84,24 +87,6 @@ function Papers({ view: { id, documents } }: { view: DeclarationView }) {
             <a href={api.documentUrl(id, one.id)} download={one.name}>
               {one.name}
             </a>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
-function Answers({ view: { answers } }: { view: DeclarationView }) {
-  const { register: texts } = useTable(consoleRegisterTexts);
-  const format = useFormat();
-  if (answers.length === 0) return null;
-  return (
-    <Panel title={texts.answers}>
-      <ul className="mq-evidence">
-        {answers.map(({ step, result, at, comment }) => (
-          <li key={at}>
-            {texts.step[step]} · {texts.result[result]} · {format.dateTime(at)}
-            {comment && <p className="mq-quote">{comment}</p>}
           </li>
         ))}
       </ul>

@@ -5,10 +5,12 @@ import { useLoad } from '../parts/use-load.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleFlexibleTexts } from '../texts/screens/console-flexible.ts';
 import { flexibleTexts } from '../texts/screens/flexible.ts';
+import { Answers } from './answers.tsx';
 import { EndForm } from './end-form.tsx';
 import { Failed } from './failed.tsx';
 import { FlexibleState, hoursText, useDaysText } from './flexible-shifts.tsx';
 import { Loading, Panel } from './panel.tsx';
+import { whoseText } from './whose.ts';
 
 /** One request: what was asked for, what was answered, and HR's way to end it. */
 export function FlexibleShiftPage({ id }: { id: string }) {
@@ -27,7 +29,7 @@ export function FlexibleShiftPage({ id }: { id: string }) {
           <Terms view={view} />
         </Panel>
         <div className="mq-column">
-          <Answers view={view} />
+          <Answers answers={view.answers} />
           {view.actions.includes('end') && (
             <EndForm
               texts={texts}
@@ -43,10 +45,11 @@ export function FlexibleShiftPage({ id }: { id: string }) {
 
 function Terms({ view }: { view: FlexibleView }) {
   const texts = useTable(consoleFlexibleTexts);
-  const { reasons, detail, feishu } = useTable(flexibleTexts);
+  const { reasons, detail } = useTable(flexibleTexts);
   const format = useFormat();
   const daysText = useDaysText();
   const rows: readonly (readonly [string, string | undefined])[] = [
+    [texts.columns.who, whoseText(view)],
     [texts.columns.days, daysText(view)],
     [texts.columns.hours, hoursText(view, texts.nextDay)],
     [detail.lastDay, view.status === 'ended' ? view.lastDay : undefined],
@@ -63,25 +66,7 @@ function Terms({ view }: { view: FlexibleView }) {
       </dl>
       {view.endReason && <p className="mq-quote">{detail.endReason(view.endReason)}</p>}
       {view.dueAt && <p className="mq-muted">{texts.due(format.dateTime(view.dueAt))}</p>}
-      {view.status === 'approved' && <p className="mq-muted">{feishu}</p>}
+      {view.status === 'approved' && <p className="mq-muted">{texts.feishu}</p>}
     </>
-  );
-}
-
-function Answers({ view: { answers } }: { view: FlexibleView }) {
-  const { detail } = useTable(flexibleTexts);
-  const format = useFormat();
-  if (answers.length === 0) return null;
-  return (
-    <Panel title={detail.answers}>
-      <ul className="mq-evidence">
-        {answers.map(({ step, result, at, comment }) => (
-          <li key={at}>
-            {detail.by[step]} · {detail.result[result]} · {format.dateTime(at)}
-            {comment && <p className="mq-quote">{comment}</p>}
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }

@@ -8,6 +8,7 @@ import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { declarationTexts } from '../texts/screens/declaration.ts';
+import { Answers } from './answers.tsx';
 import { DeclarationActions } from './declaration-actions.tsx';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
@@ -36,7 +37,7 @@ export function DeclarationScreen({ param: id }: ScreenProps) {
         {(view) => (
           <>
             <Facts view={view} />
-            <Answers view={view} />
+            <Answers answers={view.answers} />
             <Documents view={view} act={act} busy={busy} />
             <DeclarationActions view={view} act={act} busy={busy} />
           </>
@@ -81,32 +82,6 @@ function Facts({ view }: { view: DeclarationView }) {
         )}
       </dl>
       {view.endReason && <p className="mq-note">{texts.endReason(view.endReason)}</p>}
-    </section>
-  );
-}
-
-function Answers({ view }: { view: DeclarationView }) {
-  const texts = useTable(declarationTexts);
-  const { words } = useTexts();
-  const format = useFormat();
-  const roles = { manager: words.role.area_manager, hr: words.role.hr } as const;
-  if (view.answers.length === 0 && !view.comment) return null;
-  return (
-    <section className="mq-card">
-      <h2>{texts.answers}</h2>
-      <ul className="mq-rows">
-        {view.answers.map((answer) => (
-          <li key={answer.at} className="mq-request">
-            <p>
-              {roles[answer.step]} · {texts.result[answer.result]}
-            </p>
-            <p className="mq-muted">
-              {format.dateTime(answer.at)}
-              {answer.comment && ` · ${texts.comment}：${answer.comment}`}
-            </p>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

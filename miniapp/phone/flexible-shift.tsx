@@ -8,6 +8,7 @@ import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { flexibleTexts } from '../texts/screens/flexible.ts';
+import { Answers } from './answers.tsx';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
 import './records.css';
@@ -22,7 +23,7 @@ export function FlexibleShiftScreen({ param: id }: ScreenProps) {
         {(view) => (
           <>
             <Facts view={view} />
-            <Answers view={view} />
+            <Answers answers={view.answers} />
             <Steps view={view} reload={loaded.reload} />
           </>
         )}
@@ -66,27 +67,6 @@ function Facts({ view }: { view: FlexibleView }) {
       </dl>
       {view.endReason && <p className="mq-note">{texts.detail.endReason(view.endReason)}</p>}
       {status === 'approved' && <p className="mq-note">{texts.feishu}</p>}
-    </section>
-  );
-}
-
-function Answers({ view }: { view: FlexibleView }) {
-  const { detail } = useTable(flexibleTexts);
-  const format = useFormat();
-  if (view.answers.length === 0) return null;
-  return (
-    <section className="mq-card">
-      <h2>{detail.answers}</h2>
-      <ul className="mq-rows">
-        {view.answers.map(({ step, result, at, comment }) => (
-          <li key={at} className="mq-request">
-            <p>
-              {detail.by[step]} · {detail.result[result]}
-            </p>
-            <p className="mq-muted">{[format.dateTime(at), comment].filter(Boolean).join(' · ')}</p>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedView, WhoseSchema } from './asked.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { NextSchema } from './page.ts';
 
@@ -12,9 +13,6 @@ export type DeclarationKind = z.infer<typeof DeclarationKindSchema>;
 /** `ended`: was approved, and the person withdrew it or HR ended it; what it allowed until then stays allowed. */
 export const DeclarationStatusSchema = z.enum(['pending', 'approved', 'rejected', 'withdrawn', 'ended']);
 export type DeclarationStatus = z.infer<typeof DeclarationStatusSchema>;
-/** Who is asked in the chat: the manager, then HR. */
-export const DeclarationStepSchema = z.enum(['manager', 'hr']);
-export type DeclarationStep = z.infer<typeof DeclarationStepSchema>;
 
 const terms = {
   kind: DeclarationKindSchema,
@@ -59,14 +57,6 @@ export const MAX_DOCUMENTS = 5;
 export const DeclarationActionSchema = z.enum(['withdraw', 'renew', 'attach', 'end']);
 export type DeclarationAction = z.infer<typeof DeclarationActionSchema>;
 
-/** One answer in the chat; `void` answers counted for nothing, and the question was asked anew. */
-export const DeclarationAnswerViewSchema = z.strictObject({
-  step: DeclarationStepSchema,
-  result: z.enum(['approved', 'rejected', 'no_answer', 'void']),
-  at,
-  comment: z.string().optional(),
-});
-
 export const DeclarationViewSchema = z.strictObject({
   id: z.string(),
   version: z.number().int(),
@@ -86,18 +76,9 @@ export const DeclarationViewSchema = z.strictObject({
   isNoticeOnly: z.boolean(),
   /** Declared in the amnesty: nothing before the answer is held against the person, whatever the answer. */
   isAmnesty: z.boolean(),
-  submittedAt: at,
-  /** While pending: who is asked, and when an answer is due. */
-  step: DeclarationStepSchema.optional(),
-  dueAt: at.optional(),
+  ...askedView,
   escalatedAt: at.optional(),
-  decidedAt: at.optional(),
-  /** What the approver wrote: conditions of an approval, the reason of a refusal. */
-  comment: z.string().optional(),
-  endedAt: at.optional(),
-  endReason: z.string().optional(),
   renewsId: z.string().optional(),
-  answers: z.array(DeclarationAnswerViewSchema),
   documents: z.array(
     z.strictObject({ id: z.string(), name: z.string(), mime: z.string(), bytes: z.number().int(), at }),
   ),
@@ -111,15 +92,7 @@ export type DeclarationList = z.infer<typeof DeclarationListSchema>;
 
 /** Reply of GET /api/v1/declarations, for HR and the managers of a region: the register. */
 export const DeclarationRegisterSchema = z.strictObject({
-  rows: z.array(
-    DeclarationViewSchema.extend({
-      person: z.strictObject({
-        name: z.string(),
-        employeeNo: z.string(),
-        regionName: z.string().optional(),
-      }),
-    }),
-  ),
+  rows: z.array(DeclarationViewSchema.extend({ person: WhoseSchema })),
   next: NextSchema,
 });
 export type DeclarationRegister = z.infer<typeof DeclarationRegisterSchema>;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { DeclarationAnswerViewSchema, DeclarationStepSchema } from './declaration.ts';
+import { askedView, WhoseSchema } from './asked.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { NextSchema } from './page.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const at = z.iso.datetime();
 const day = z.iso.date();
 
 /** Why somebody asks for other hours; `private` says nothing, and is as good as any. */
@@ -134,16 +133,7 @@ export const FlexibleViewSchema = z.strictObject({
   status: FlexibleStatusSchema,
   /** Approved, and its last day is over. */
   isOver: z.boolean(),
-  submittedAt: at,
-  /** While pending: who is asked, and when an answer is due. */
-  step: DeclarationStepSchema.optional(),
-  dueAt: at.optional(),
-  decidedAt: at.optional(),
-  /** What the approver wrote; of a refusal its reason. */
-  comment: z.string().optional(),
-  endedAt: at.optional(),
-  endReason: z.string().optional(),
-  answers: z.array(DeclarationAnswerViewSchema),
+  ...askedView,
   actions: z.array(FlexibleActionSchema),
 });
 export type FlexibleView = z.infer<typeof FlexibleViewSchema>;
@@ -154,15 +144,7 @@ export type FlexibleList = z.infer<typeof FlexibleListSchema>;
 
 /** Reply of GET /api/v1/flexible-shifts, for HR and the managers of a region. */
 export const FlexibleRegisterSchema = z.strictObject({
-  rows: z.array(
-    FlexibleViewSchema.extend({
-      person: z.strictObject({
-        name: z.string(),
-        employeeNo: z.string(),
-        regionName: z.string().optional(),
-      }),
-    }),
-  ),
+  rows: z.array(FlexibleViewSchema.extend({ person: WhoseSchema })),
   next: NextSchema,
 });
 export type FlexibleRegister = z.infer<typeof FlexibleRegisterSchema>;

@@ -1,6 +1,6 @@
 import { windowOn, type DeclaredHours } from './declared-hours.ts';
 import { intersectIntervals, mergeIntervals, subtractIntervals, type Interval } from './interval.ts';
-import { weekdayOf } from './time.ts';
+import { addDays, weekdayOf } from './time.ts';
 import { COLLECTION_MARGIN_MIN, isOvertime, type DaySchedule, type Shift } from './working-time.ts';
 
 /** Other hours that a superior agreed to. Nothing but the hours: why somebody asked for them decides nothing. */
@@ -38,6 +38,14 @@ export const isAskedOn = (
   { weekdays, fromDay, toDay }: Pick<DeclaredHours, 'weekdays' | 'fromDay' | 'toDay'>,
   day: string,
 ): boolean => day >= fromDay && day <= toDay && weekdays.includes(weekdayOf(day));
+
+/** The days asked for, in order. */
+export function askedDays(asked: Pick<DeclaredHours, 'weekdays' | 'fromDay' | 'toDay'>): string[] {
+  const days: string[] = [];
+  for (let day = asked.fromDay; day <= asked.toDay; day = addDays(day, 1))
+    if (isAskedOn(asked, day)) days.push(day);
+  return days;
+}
 
 function withHours(schedule: DaySchedule, hours: FlexibleHours): DaySchedule {
   const planned = plannedShifts(schedule);

@@ -12,7 +12,7 @@ import {
 import { isAskedOn, plannedShifts } from './flexible-hours.ts';
 import { intersectIntervals, minutesOf } from './interval.ts';
 import { addDays } from './time.ts';
-import type { DaySchedule } from './working-time.ts';
+import { COLLECTION_MARGIN_MIN, type DaySchedule } from './working-time.ts';
 
 export type FlexibleEvent = 'approve' | 'reject' | 'withdraw' | 'end' | 'lapse';
 const MOVES: Readonly<Partial<Record<FlexibleStatus, Partial<Record<FlexibleEvent, FlexibleStatus>>>>> = {
@@ -29,6 +29,8 @@ export type FlexibleJudgement = Readonly<{
   /** Of the fullest week. */
   weekHours?: Readonly<{ before: number; after: number }>;
   faults: readonly FlexibleFault[];
+  /** An answer after this only clears on the first day; none = no shift would change. */
+  answerBy?: Date;
 }>;
 
 /** Part-time work (非全日制) may not be more a week (Labour Contract Law art. 68). */
@@ -55,7 +57,13 @@ export function judgeFlexible(asked: DeclaredHours, facts: FlexibleFacts, limits
     ...judgeNeighbours(flexed, asked),
     ...judgeSideJobs(working, facts),
   ];
-  return { days, ...(fullest && { weekHours: fullest }), faults: onePerCode(faults) };
+  const beginsMs = Math.min(...working.map(collectionStartMs));
+  return {
+    days,
+    ...(fullest && { weekHours: fullest }),
+    faults: onePerCode(faults),
+    ...(Number.isFinite(beginsMs) && { answerBy: new Date(beginsMs) }),
+  };
 }
 
 function judgeDates(
@@ -93,6 +101,8 @@ function judgeDays(
   ];
 }
 
+const collectionStartMs = ({ before, after }: FlexedDay): number =>
+  Math.min(startMs(before), startMs(after)) - COLLECTION_MARGIN_MIN * 60_000;
 const startMs = (schedule: DaySchedule): number =>
   Math.min(...plannedShifts(schedule).map(({ startAt }) => +startAt));
 const touchesLeave = ({ shifts, leaves }: DaySchedule): boolean =>

@@ -1,11 +1,11 @@
-import type { DeclarationStep } from '../contract/declaration.ts';
-import type { DeclarationAnswer } from '../store/declarations.ts';
+import type { RequestStep } from '../contract/asked.ts';
+import type { RequestAnswer } from '../store/declarations.ts';
 import { findPeopleWithRole, findPersonByOpenId, type Person } from '../store/people.ts';
 
 /** Whom a step may ask: the person's own superior, else the region's managers; then HR. Nobody decides about themselves or twice. */
 export async function findAnswerers(
-  { answers }: Readonly<{ answers: readonly DeclarationAnswer[] }>,
-  { person, step, isEscalated = false }: { person: Person; step: DeclarationStep; isEscalated?: boolean },
+  { answers }: Readonly<{ answers: readonly RequestAnswer[] }>,
+  { person, step, isEscalated = false }: { person: Person; step: RequestStep; isEscalated?: boolean },
 ): Promise<Person[]> {
   const found = await (step === 'manager' ? findManagers(person) : findHr(isEscalated));
   const spoken = answers.filter(({ result }) => result === 'approved').map(({ byId }) => byId);

@@ -1,4 +1,5 @@
-import type { DeclarationSettings, DeclarationStep } from '../contract/declaration.ts';
+import type { RequestStep } from '../contract/asked.ts';
+import type { DeclarationSettings } from '../contract/declaration.ts';
 import { DeclarationSettingsSchema } from '../contract/declaration.ts';
 import type { Declaration } from '../store/declarations.ts';
 import type { Pending } from '../store/pending.ts';
@@ -38,7 +39,7 @@ export type Asked = Readonly<{
 export async function askNext(
   deps: Deps,
   declaration: Pick<Declaration, 'id' | 'personId' | 'version' | 'answers'>,
-  input: { person: Person; step: DeclarationStep; isEscalated?: boolean; notAgain?: string },
+  input: { person: Person; step: RequestStep; isEscalated?: boolean; notAgain?: string },
 ): Promise<Asked> {
   const { step, notAgain } = input;
   const able = await findAnswerers(declaration, input);

@@ -1,10 +1,10 @@
-import type { DeclarationStep } from '../contract/declaration.ts';
+import type { RequestStep } from '../contract/asked.ts';
 import { moveDeclaration } from '../domain/policy/declaration.ts';
 import {
   findDeclaration,
   updateDeclaration,
   type Declaration,
-  type DeclarationAnswer,
+  type RequestAnswer,
 } from '../store/declarations.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { revokeWork, type ApprovalAnswer, type ApprovalEnd, type ApprovalRequest } from './approval-topic.ts';
@@ -67,14 +67,14 @@ async function takeAnswer(deps: Deps, asking: Asking, answer: ApprovalAnswer): P
 }
 
 /** A manager's silence keeps nobody waiting: HR is asked. */
-export const passedOn = (step: DeclarationStep): DeclarationStep =>
+export const passedOn = (step: RequestStep): RequestStep =>
   moveDeclaration({ status: 'pending', step }, 'release')?.step ?? step;
 
 /** A manager's yes asks HR; HR's yes registers it; any no ends it. */
 async function settleAnswer(
   deps: Deps,
   { declaration, person }: Asking,
-  answer: DeclarationAnswer,
+  answer: RequestAnswer,
 ): Promise<Outcome> {
   const next = moveDeclaration(declaration, answer.result === 'approved' ? 'approve' : 'reject');
   if (!next) return 'nothing';
@@ -105,7 +105,7 @@ async function settleAnswer(
 export async function askAgain(
   deps: Deps,
   { declaration, person }: Asking,
-  input: { answer: DeclarationAnswer; step: DeclarationStep; isEscalated?: boolean },
+  input: { answer: RequestAnswer; step: RequestStep; isEscalated?: boolean },
 ): Promise<Declaration | null> {
   const { answer, step, isEscalated = declaration.escalatedAt !== undefined } = input;
   const notAgain = declaration.approverIds[0];

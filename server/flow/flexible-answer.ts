@@ -1,7 +1,7 @@
-import type { DeclarationStep } from '../contract/declaration.ts';
+import type { RequestStep } from '../contract/asked.ts';
 import { moveFlexible } from '../domain/flexible-request.ts';
 import { dayOf } from '../domain/time.ts';
-import type { DeclarationAnswer } from '../store/declarations.ts';
+import type { RequestAnswer } from '../store/declarations.ts';
 import { findFlexible, updateFlexible, type FlexibleShift } from '../store/flexible-shifts.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { revokeWork, type ApprovalAnswer, type ApprovalRequest } from './approval-topic.ts';
@@ -67,7 +67,7 @@ async function takeAnswer(deps: Deps, asking: Asking, answer: ApprovalAnswer): P
   return decide(request, { ...said, result });
 }
 
-async function decide(request: FlexibleShift, answer: DeclarationAnswer): Promise<Outcome> {
+async function decide(request: FlexibleShift, answer: RequestAnswer): Promise<Outcome> {
   const status = moveFlexible(request.status, answer.result === 'approved' ? 'approve' : 'reject');
   if (!status) return 'nothing';
   const { at, byId, comment } = answer;
@@ -84,7 +84,7 @@ async function decide(request: FlexibleShift, answer: DeclarationAnswer): Promis
 export async function askAgainFlexible(
   deps: Deps,
   { request, person }: Asking,
-  input: { answer: DeclarationAnswer; step: DeclarationStep; isEscalated?: boolean },
+  input: { answer: RequestAnswer; step: RequestStep; isEscalated?: boolean },
 ): Promise<FlexibleShift | null> {
   const { answer, step, isEscalated = false } = input;
   const notAgain = request.approverIds[0];

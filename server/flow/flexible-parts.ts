@@ -1,6 +1,6 @@
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import { FlexibleSettingsSchema, type FlexibleSettings } from '../contract/flexible.ts';
-import type { DeclarationStep } from '../contract/declaration.ts';
+import type { RequestStep } from '../contract/asked.ts';
 import type { FlexibleShift } from '../store/flexible-shifts.ts';
 import type { Pending } from '../store/pending.ts';
 import type { Person } from '../store/people.ts';
@@ -39,7 +39,7 @@ export type AskedFlexible = Readonly<{
 export async function askFlexible(
   deps: Deps,
   request: Pick<FlexibleShift, 'id' | 'version' | 'answers'>,
-  input: { person: Person; step: DeclarationStep; isEscalated?: boolean; notAgain?: string },
+  input: { person: Person; step: RequestStep; isEscalated?: boolean; notAgain?: string },
 ): Promise<AskedFlexible> {
   const { step, notAgain } = input;
   const able = await findAnswerers(request, input);

@@ -25,9 +25,8 @@ export async function requestFlexible(
   if (known) return sameAs(known, { person, digest });
   codeOf(deps, 'flexible');
   const settings = await flexibleSettings();
-  const { faults } = await previewFlexible(deps, person, { asked, settings });
-  if (faults.length > 0)
-    throw invalidInput(faults.map((fault) => ({ field: fault.field, reason: reasonOf(fault) })));
+  const { faults, answerBy } = await previewFlexible(deps, person, { asked, settings });
+  if (faults.length > 0) throw refused(faults);
   const at = deps.now();
   const base = { id, personId: person.id, version: -1, answers: [] } as const;
   const managers = await findAnswerers(base, { person, step: 'manager' });
@@ -35,7 +34,7 @@ export async function requestFlexible(
   if (question.set.approverIds.length === 0) throw conflict('no_approver', 'nobody may decide this request');
   const due = addWorkingDays(at, settings.answerDays, await zoneOf(person));
   const audit = flexibleAudit(base, { at, actorId: person.id, action: 'flexible.submit', to: 'pending' });
-  const { created, request } = await insertFlexible({
+  const saved = await insertFlexible({
     ...base,
     ...asked,
     ...question.set,
@@ -44,12 +43,13 @@ export async function requestFlexible(
     lastDay: asked.toDay,
     status: 'pending',
     submittedAt: at,
-    dueAt: due.at,
+    dueAt: answerBy && answerBy < due.at ? answerBy : due.at,
     pending: [audit, ...question.pending],
     sent: [],
   });
-  if (created) await deps.enqueue({ name: 'relay' });
-  return sameAs(request, { person, digest });
+  if (!saved) throw refused([{ field: 'fromDay', code: 'overlaps_request' }]);
+  if (saved.created) await deps.enqueue({ name: 'relay' });
+  return sameAs(saved.request, { person, digest });
 }
 
 function sameAs(
@@ -60,6 +60,9 @@ function sameAs(
     throw conflict('flexible_conflict', 'this id names another request');
   return request;
 }
+
+const refused = (faults: readonly FlexibleFault[]) =>
+  invalidInput(faults.map((fault) => ({ field: fault.field, reason: reasonOf(fault) })));
 
 /** For readers of the API; the app has a sentence for each code in its language. */
 function reasonOf({ code, day, hours, limit }: FlexibleFault): string {

@@ -11,12 +11,11 @@ import { findDeclaration, type Declaration } from '../store/declarations.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { findPlaces } from '../store/places.ts';
 import { recordRead } from '../store/reads.ts';
+import { isHr, isOwnRegion } from './register.ts';
 import { declarationView, type Beside } from './views/declaration-view.ts';
 
 /** How a reader relates to a declaration; null = may not know that it exists. */
 type DeclarationReader = Beside['reader'] | null;
-
-export const isHr = ({ roles }: Person): boolean => roles.includes('hr') || roles.includes('hr_lead');
 
 /** The person, HR, the managers of the person's region, and the superior who was asked, until nobody can dispute it any more. */
 async function declarationReader(
@@ -33,14 +32,6 @@ async function declarationReader(
   if (closedAt === null) return 'other';
   const { appealWindowDays } = await procedureSettings();
   return at < addWorkingDays(closedAt, appealWindowDays, await zoneOf(subject)).at ? 'other' : null;
-}
-
-export function isOwnRegion(reader: Person, subject: Person | null): boolean {
-  return (
-    reader.roles.includes('area_manager') &&
-    reader.regionId !== undefined &&
-    reader.regionId === subject?.regionId
-  );
 }
 
 /** The declaration for this reader; somebody else's look is in the person's ledger (R16). */

@@ -20,6 +20,7 @@ import { readDeclaration, viewDeclarations } from './declaration-reader.ts';
 import { listRegister } from './declaration-register.ts';
 import { oneFile, textFields } from './one-file.ts';
 import { parseBody } from './parse.ts';
+import { whoseOf } from './register.ts';
 import type { Session } from './session.ts';
 
 /** Side jobs (M12): a person declares, renews and withdraws; HR keeps the register. */
@@ -51,12 +52,10 @@ export function declarationRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/:id', async (ctx) => {
-    const { declaration, as } = await readDeclaration(deps, ctx.params['id'] ?? '', ctx.state.person);
-    const [view] = await viewDeclarations(deps, [declaration], {
-      reader: as,
-      timeZone: ctx.state.person.timeZone,
-    });
-    ctx.body = view;
+    const { person } = ctx.state;
+    const { declaration, subject, as } = await readDeclaration(deps, ctx.params['id'] ?? '', person);
+    const [view] = await viewDeclarations(deps, [declaration], { reader: as, timeZone: person.timeZone });
+    ctx.body = as === 'subject' ? view : { ...view, person: await whoseOf(subject) };
   });
 
   router.post('/:id/renew', async (ctx) => {

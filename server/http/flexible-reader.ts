@@ -5,15 +5,13 @@ import {
   type FlexibleView,
 } from '../contract/flexible.ts';
 import { dayOf } from '../domain/time.ts';
-import { forbidden, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findFlexible, findFlexibleShifts, type FlexibleShift } from '../store/flexible-shifts.ts';
-import { getOrgMapping } from '../store/org-mapping.ts';
 import type { PageScope } from '../store/page.ts';
-import { findPeople, findPerson, listStaff, type Person } from '../store/people.ts';
+import { findPerson, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
-import { isHr, isOwnRegion } from './declaration-reader.ts';
-import { readPage } from './page.ts';
+import { isHr, isOwnRegion, readRegister, whoseOf } from './register.ts';
 import { flexibleView, type FlexibleReader } from './views/flexible-view.ts';
 
 /**
@@ -37,75 +35,40 @@ function flexibleReader(
 export async function readFlexible(deps: Deps, id: string, reader: Person): Promise<FlexibleView> {
   const request = await findFlexible(id);
   const subject = request && (await findPerson(request.personId));
-  const as = request && flexibleReader(request, { subject, reader, at: deps.now() });
+  const at = deps.now();
+  const as = request && flexibleReader(request, { subject, reader, at });
   if (!request || !as) throw notFound('flexible shift');
-  await recordRead({ ...look(request.personId, reader), at: deps.now() });
-  return flexibleView(request, { reader: as, today: dayOf(deps.now(), reader.timeZone) });
+  const what = 'flexible_shift';
+  await recordRead({ personId: request.personId, readerId: reader.id, what, purpose: what, at });
+  const view = flexibleView(request, { reader: as, today: dayOf(at, reader.timeZone) });
+  return as === 'subject' ? view : { ...view, person: await whoseOf(subject) };
 }
-
-const look = (personId: string, reader: Person) => ({
-  personId,
-  readerId: reader.id,
-  what: 'flexible_shift',
-  purpose: 'flexible_shift',
-});
 
 const LIST_LIMIT = 200;
 /** What waits or holds comes before what is over. */
 const LIVE: readonly FlexibleStatus[] = ['pending', 'approved'];
 const OVER = FlexibleStatusSchema.options.filter((status) => !LIVE.includes(status));
 
-/** All requests for HR, those of the own region for its manager; each look is in the ledger of whom it is about, once an hour (R16). */
+/** All requests for HR, those of the own region for its manager. */
 export async function listFlexibleRegister(
   deps: Deps,
   reader: Person,
   after: unknown,
 ): Promise<FlexibleRegister> {
-  if (!isHr(reader) && !reader.roles.includes('area_manager')) throw forbidden('not_your_role');
-  const whose = isHr(reader) ? {} : { personIds: await regionOf(reader) };
   const part = (statuses: readonly FlexibleStatus[]) => ({
     limit: LIST_LIMIT,
-    list: (scope: PageScope) => findFlexibleShifts({ ...whose, statuses, ...scope }),
-    endOf: ({ submittedAt, id }: FlexibleShift) => ({ at: submittedAt, id }),
+    list: (filter: PageScope & { personIds?: readonly string[] }) =>
+      findFlexibleShifts({ ...filter, statuses }),
   });
-  const { items, next } = await readPage(after, [part(LIVE), part(OVER)]);
-  const people = new Map(
-    (await findPeople(items.map(({ personId }) => personId))).map((one) => [one.id, one]),
-  );
-  const regions = new Map((await getOrgMapping()).regions.map(({ id, name }) => [id, name]));
-  await noteLooks(deps, reader, [...people.keys()]);
-  const today = dayOf(deps.now(), reader.timeZone);
+  const parts = [part(LIVE), part(OVER)];
+  const { rows, next } = await readRegister(deps, reader, { after, what: 'flexible_shift', parts });
   const at = deps.now();
+  const today = dayOf(at, reader.timeZone);
   return {
-    rows: items.map((request) => {
-      const person = people.get(request.personId);
-      const regionName = regions.get(person?.regionId ?? '');
-      return {
-        ...flexibleView(request, {
-          reader: flexibleReader(request, { subject: person ?? null, reader, at }) ?? 'other',
-          today,
-        }),
-        person: {
-          name: person?.name ?? '',
-          employeeNo: person?.employeeNo ?? '',
-          ...(regionName !== undefined && { regionName }),
-        },
-      };
+    rows: rows.map(({ request, subject, person }) => {
+      const as = flexibleReader(request, { subject, reader, at }) ?? 'other';
+      return { ...flexibleView(request, { reader: as, today }), person };
     }),
     ...next,
   };
-}
-
-async function noteLooks(deps: Deps, reader: Person, personIds: readonly string[]): Promise<void> {
-  const at = deps.now();
-  const hour = at.toISOString().slice(0, 13);
-  await Promise.all(
-    personIds.map((personId) =>
-      recordRead({ ...look(personId, reader), at }, `flexible:${reader.id}:${personId}:${hour}`),
-    ),
-  );
-}
-
-async function regionOf(reader: Person): Promise<string[]> {
-  return (await listStaff()).filter((one) => isOwnRegion(reader, one)).map(({ id }) => id);
 }

@@ -1,9 +1,9 @@
 import { Schema } from 'mongoose';
-import type { DeclarationStep } from '../contract/declaration.ts';
+import type { RequestStep } from '../contract/asked.ts';
 
 /** One answer to a request; `void` ones counted for nothing. */
-export type DeclarationAnswer = Readonly<{
-  step: DeclarationStep;
+export type RequestAnswer = Readonly<{
+  step: RequestStep;
   result: 'approved' | 'rejected' | 'no_answer' | 'void';
   at: Date;
   byId: string;
@@ -16,7 +16,7 @@ export type DeclarationAnswer = Readonly<{
 export type Asked = Readonly<{
   submittedAt: Date;
   /** Who has to answer, while it is pending. */
-  step?: DeclarationStep;
+  step?: RequestStep;
   /** The chat approval asked for now or last, since when and of whom; nobody while nobody could be found. */
   requestId: string;
   askedAt: Date;
@@ -24,7 +24,7 @@ export type Asked = Readonly<{
   instanceCode?: string;
   dueAt?: Date;
   escalatedAt?: Date;
-  answers: readonly DeclarationAnswer[];
+  answers: readonly RequestAnswer[];
   decidedAt?: Date;
   decidedById?: string;
   comment?: string;

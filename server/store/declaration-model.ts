@@ -4,7 +4,7 @@ import { askedFields, type Asked } from './asked.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
-export type { DeclarationAnswer } from './asked.ts';
+export type { RequestAnswer } from './asked.ts';
 export type { DeclarationStatus } from '../contract/declaration.ts';
 
 /** A side job a person declared (M12): where, when, and what manager and HR said. */

@@ -4,7 +4,7 @@ import {
   Declarations,
   toDeclaration,
   type Declaration,
-  type DeclarationAnswer,
+  type RequestAnswer,
   type DeclarationDoc,
 } from './declaration-model.ts';
 import { behind, type PageScope } from './page.ts';
@@ -12,7 +12,7 @@ import type { Pending } from './pending.ts';
 import { isDuplicateKey } from './schema.ts';
 
 export type { DeclarationStatus } from '../contract/declaration.ts';
-export type { Declaration, DeclarationAnswer } from './declaration-model.ts';
+export type { Declaration, RequestAnswer } from './declaration-model.ts';
 
 /** Creates the declaration, or answers the one that has its id already. */
 export async function insertDeclaration(
@@ -82,7 +82,7 @@ export async function updateDeclaration(
   update: {
     set: DeclarationChanges;
     unset?: readonly (keyof DeclarationChanges)[];
-    answer?: DeclarationAnswer;
+    answer?: RequestAnswer;
     pending: readonly Pending[];
   },
 ): Promise<Declaration | null> {

@@ -23,6 +23,8 @@ export type FlexibleShift = Asked &
     reason?: FlexibleReason;
     note?: string;
     status: FlexibleStatus;
+    /** The days it takes while it waits or holds: no other request of the person may have them. */
+    takes?: string[];
     pending: readonly Pending[];
     sent: readonly SentCard[];
   }>;
@@ -44,12 +46,14 @@ const schema = new Schema<FlexibleDoc>(
     reason: String,
     note: String,
     status: text,
+    takes: { type: [String], default: undefined },
     ...askedFields,
     ...pendingFields,
   },
   schemaOptions('flexible_shifts'),
 );
 schema.index({ personId: 1, lastDay: 1 });
+schema.index({ takes: 1 }, { unique: true, sparse: true });
 schema.index({ instanceCode: 1 });
 schema.index({ status: 1, submittedAt: -1 });
 schema.index({ lastDay: 1 });

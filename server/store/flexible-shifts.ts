@@ -1,7 +1,7 @@
 import type { FlexibleStatus } from '../contract/flexible.ts';
-import type { FlexibleHours } from '../domain/flexible-hours.ts';
+import { askedDays, type FlexibleHours } from '../domain/flexible-hours.ts';
 import { askForRows } from './ask-together.ts';
-import type { DeclarationAnswer } from './declaration-model.ts';
+import type { RequestAnswer } from './declaration-model.ts';
 import { FlexibleShifts, toFlexible, type FlexibleDoc, type FlexibleShift } from './flexible-model.ts';
 import { behind, type PageScope } from './page.ts';
 import type { Pending } from './pending.ts';
@@ -9,20 +9,24 @@ import { isDuplicateKey } from './schema.ts';
 
 export type { FlexibleShift } from './flexible-model.ts';
 
-/** Creates the request, or answers the one that has its id already. */
+/** Creates the request, or answers the one that has its id already; null = another request of the person has one of its days. */
 export async function insertFlexible(
   request: FlexibleShift,
-): Promise<{ created: boolean; request: FlexibleShift }> {
-  const { id, ...fields } = request;
+): Promise<{ created: boolean; request: FlexibleShift } | null> {
+  const { id, takes: _before, ...fields } = request;
   try {
-    await FlexibleShifts.create({ _id: id, ...fields });
+    const isLive = LIVE.includes(request.status);
+    await FlexibleShifts.create({ _id: id, ...fields, ...(isLive && { takes: takenBy(request) }) });
     return { created: true, request };
   } catch (error) {
-    const existing = isDuplicateKey(error) ? await findFlexible(id) : null;
-    if (!existing) throw error;
-    return { created: false, request: existing };
+    if (!isDuplicateKey(error)) throw error;
+    const existing = await findFlexible(id);
+    return existing && { created: false, request: existing };
   }
 }
+
+const takenBy = (request: FlexibleShift): string[] =>
+  askedDays(request).map((day) => `${request.personId}:${day}`);
 
 export async function findFlexible(id: string): Promise<FlexibleShift | null> {
   const found = await FlexibleShifts.findById(id).lean<FlexibleDoc>();
@@ -47,6 +51,9 @@ export async function findFlexibleShifts(
   });
   return (await query.sort({ submittedAt: -1, _id: 1 }).limit(limit).lean<FlexibleDoc[]>()).map(toFlexible);
 }
+
+/** What has its days to itself. */
+const LIVE: readonly FlexibleStatus[] = ['pending', 'approved'];
 
 /** The statuses whose hours were agreed to; an ended one holds up to its last day. */
 const AGREED: readonly FlexibleStatus[] = ['approved', 'ended'];
@@ -94,11 +101,13 @@ export async function updateFlexible(
   update: {
     set: FlexibleChanges;
     unset?: readonly (keyof FlexibleChanges)[];
-    answer?: DeclarationAnswer;
+    answer?: RequestAnswer;
     pending: readonly Pending[];
   },
 ): Promise<FlexibleShift | null> {
-  const { set, unset = [], answer, pending } = update;
+  const { set, answer, pending } = update;
+  const isOver = set.status !== undefined && !LIVE.includes(set.status);
+  const unset = [...(update.unset ?? []), ...(isOver ? ['takes'] : [])];
   const found = await FlexibleShifts.findOneAndUpdate(
     { _id: id, version },
     {

@@ -148,6 +148,31 @@ describe('a request for flexible hours', () => {
     });
   });
 
+  it('of two for the same day sent at once keeps one', async () => {
+    const sent = [body(), body({ weekdays: [5], fromDay: NEXT, startTime: '11:00', endTime: '20:00' })];
+    const results = await Promise.allSettled(sent.map((one) => requestFlexible(company.deps, zhang, one)));
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const refused = results.find(({ status }) => status === 'rejected');
+    expect(refused).toMatchObject({ reason: { status: 400 } });
+    expect(await listFlexible('zhang')).toHaveLength(1);
+  });
+
+  it('that is over leaves its days to another', async () => {
+    const id = await ask();
+    const { version } = await stored(id);
+    await withdrawFlexible(company.deps, self, { id, version });
+    expect(await stored(await ask())).toMatchObject({ status: 'pending' });
+    await answer('REJECTED', 'ou_boss', { comment: '周四人手不够' });
+    expect(await stored(await ask())).toMatchObject({ status: 'pending' });
+  });
+
+  it('is due before its first shift, and else in working days', async () => {
+    expect((await stored(await ask())).dueAt).toEqual(at('08:45', DAY));
+    await giveShift('zhang', '2026-11-30');
+    const late = { weekdays: [1], fromDay: '2026-11-30', toDay: '2026-11-30' };
+    expect((await stored(await ask(late))).dueAt).toEqual(at('23:59', NEXT));
+  });
+
   it('that may not be is refused at its field, and nobody is asked', async () => {
     await ask({ weekdays: [4], toDay: DAY });
     const before = company.recording.approvals.length;
@@ -177,7 +202,6 @@ describe('a request for flexible hours', () => {
 
   it('goes to HR when the superior is silent, and in the end lapses; the person is told', async () => {
     const id = await ask();
-    expect((await stored(id)).dueAt).toEqual(at('23:59', NEXT));
     company.setNow(at('09:30', '2026-11-23'));
     await sweep(company.deps);
     await sweep(company.deps);

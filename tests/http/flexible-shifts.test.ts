@@ -70,6 +70,10 @@ describe('flexible shifts over HTTP', () => {
     const created = await ask();
     expect(created).toMatchObject({ status: 'pending', step: 'manager', actions: ['withdraw'] });
     const path = `/api/v1/flexible-shifts/${created.id}`;
+    const hr = await app.signIn('ou_li');
+    const [own, theirs] = [await app.call(path, { cookie }), await app.call(path, { cookie: hr })];
+    expect(FlexibleViewSchema.parse(own.body)).not.toHaveProperty('person');
+    expect(FlexibleViewSchema.parse(theirs.body)).toMatchObject({ person: { name: '张导购' } });
     const withdrawn = await app.post(`${path}/withdraw`, { version: created.version }, cookie);
     expect(withdrawn.body).toMatchObject({ status: 'withdrawn', actions: [] });
     const again = await app.post(`${path}/withdraw`, { version: created.version + 1 }, cookie);

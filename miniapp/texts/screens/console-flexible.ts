@@ -7,6 +7,8 @@ const zh = {
   terms: '申请内容',
   nextDay: (clock: string) => `次日 ${clock}`,
   due: (when: string) => `应于 ${when} 前答复`,
+  feishu:
+    '同意的时间替代当天的班次计算工作时间；飞书考勤里的班次由排班负责人另行调整，考勤和工资以飞书考勤为准。',
   back: '返回列表',
   end: '终止（明天起）',
   endHint: '已经开始的日子不变，明天起恢复原来的班次；本人会收到理由。',
@@ -32,6 +34,8 @@ const en: typeof zh = {
   terms: 'Asked for',
   nextDay: (clock) => `${clock} next day`,
   due: (when) => `An answer is due by ${when}`,
+  feishu:
+    'Agreed hours take the place of the day’s shift as working time. Whoever keeps the roster changes the shift in Feishu attendance, by which attendance and pay go.',
   back: 'Back to the list',
   end: 'End from tomorrow on',
   endHint: 'Days that have begun stay; the usual shift is back tomorrow, and the person is told why.',

@@ -19,8 +19,6 @@ export const consoleRegisterEn: typeof consoleRegisterZh = {
     note: 'The person says',
     documents: 'Papers',
     noDocuments: 'No papers',
-    answers: 'Answers',
-    result: { approved: 'agreed', rejected: 'refused', no_answer: 'no answer', void: 'void, asked again' },
     place: 'Place',
     employer: 'Employer',
     end: 'End the approval',

@@ -18,8 +18,6 @@ export const consoleRegisterZh = {
     note: '本人说明',
     documents: '材料',
     noDocuments: '没有材料',
-    answers: '答复经过',
-    result: { approved: '同意', rejected: '不同意', no_answer: '未答复', void: '无效，已重新询问' },
     place: '地点',
     employer: '单位',
     end: '终止批准',

@@ -1,15 +1,11 @@
-import type {
-  DeclarationKind,
-  DeclarationSettings,
-  DeclarationStatus,
-  DeclarationStep,
-} from '../../contract/declaration.ts';
+import type { RequestStep } from '../../contract/asked.ts';
+import type { DeclarationKind, DeclarationSettings, DeclarationStatus } from '../../contract/declaration.ts';
 import { declaredWindows, type DeclaredHours } from '../declared-hours.ts';
 import { intersectIntervals, minutesOf, type Interval } from '../interval.ts';
 import { addDays, instantOf } from '../time.ts';
 
 /** Where a declaration stands; `step` only while it is pending. */
-export type DeclarationState = Readonly<{ status: DeclarationStatus; step?: DeclarationStep }>;
+export type DeclarationState = Readonly<{ status: DeclarationStatus; step?: RequestStep }>;
 /** `release`: the manager's silence or absence passes it on to HR. */
 export type DeclarationEvent = 'approve' | 'reject' | 'release' | 'withdraw' | 'end' | 'reopen';
 

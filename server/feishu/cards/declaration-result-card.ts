@@ -1,7 +1,7 @@
 import type { Card } from '../../contract/card.ts';
-import { card, hint, labelled, linkButton, type Template } from './parts.ts';
-import { cardTexts } from './text.ts';
-import type { Language } from './text.ts';
+import type { Template } from './parts.ts';
+import { resultCard } from './result-card.ts';
+import { cardTexts, type Language } from './text.ts';
 
 export type DeclarationCardState = 'approved' | 'rejected' | 'noted' | 'ended' | 'expiring';
 export type DeclarationResultCardInput = Readonly<{
@@ -28,22 +28,21 @@ const templates: Readonly<Record<DeclarationCardState, Template>> = {
 
 /** To the employee, 1:1: what became of the declared side job. */
 export function declarationResultCard(input: DeclarationResultCardInput): Card {
-  const texts = cardTexts(input.language);
-  const words = texts.declarationResult;
-  const state = words.state[input.state];
-  return card({
-    title: words.title,
-    state,
-    template: templates[input.state],
-    summary: `${words.title}${texts.separator}${state}`,
-    elements: [
-      labelled(words.what, input.whatText, texts),
-      labelled(words.when, input.whenText, texts),
-      labelled(words.conditions, input.conditionsText, texts),
-      labelled(words.comment, input.comment, texts),
-      linkButton(words.open, input.url),
-      hint(words[`${input.state}Hint`]),
-      input.state === 'rejected' && input.isAmnesty === true ? hint(words.amnestyHint) : null,
+  const { state, whatText, whenText, conditionsText, comment, isAmnesty, url, language } = input;
+  const words = cardTexts(language).declarationResult;
+  const isForgiven = state === 'rejected' && isAmnesty === true;
+  return resultCard({
+    words,
+    state: words.state[state],
+    template: templates[state],
+    rows: [
+      [words.what, whatText],
+      [words.when, whenText],
+      [words.conditions, conditionsText],
+      [words.comment, comment],
     ],
+    url,
+    hints: [words[`${state}Hint`], ...(isForgiven ? [words.amnestyHint] : [])],
+    language,
   });
 }

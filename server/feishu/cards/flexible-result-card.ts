@@ -1,7 +1,7 @@
 import type { Card } from '../../contract/card.ts';
-import { card, hint, labelled, linkButton, type Template } from './parts.ts';
-import { cardTexts } from './text.ts';
-import type { Language } from './text.ts';
+import type { Template } from './parts.ts';
+import { resultCard } from './result-card.ts';
+import { cardTexts, type Language } from './text.ts';
 
 export type FlexibleCardState = 'approved' | 'rejected' | 'ended' | 'lapsed' | 'stopped';
 export type FlexibleResultCardInput = Readonly<{
@@ -27,21 +27,20 @@ const templates: Readonly<Record<FlexibleCardState, Template>> = {
 
 /** To the employee, 1:1: what became of the request; to whoever agreed: that the employee ended it. */
 export function flexibleResultCard(input: FlexibleResultCardInput): Card {
-  const texts = cardTexts(input.language);
-  const words = texts.flexibleResult;
-  const state = words.state[input.state];
-  return card({
-    title: words.title,
-    state,
-    template: templates[input.state],
-    summary: `${words.title}${texts.separator}${state}`,
-    elements: [
-      labelled(words.who, input.who, texts),
-      labelled(words.when, input.whenText, texts),
-      labelled(words.until, input.untilText, texts),
-      labelled(words.comment, input.comment, texts),
-      linkButton(words.open, input.url),
-      hint(words[`${input.state}Hint`]),
+  const { state, who, whenText, untilText, comment, url, language } = input;
+  const words = cardTexts(language).flexibleResult;
+  return resultCard({
+    words,
+    state: words.state[state],
+    template: templates[state],
+    rows: [
+      [words.who, who],
+      [words.when, whenText],
+      [words.until, untilText],
+      [words.comment, comment],
     ],
+    url,
+    hints: [words[`${state}Hint`]],
+    language,
   });
 }

@@ -1,6 +1,7 @@
 import type { DeclarationAction, DeclarationView } from '../../contract/views.ts';
 import type { DeclarationDocument } from '../../store/declaration-documents.ts';
 import type { Declaration } from '../../store/declarations.ts';
+import { askedView } from './asked-view.ts';
 
 /** What stands beside a declaration in the reply. */
 export type Beside = Readonly<{
@@ -13,7 +14,7 @@ export type Beside = Readonly<{
 
 export function declarationView(declaration: Declaration, beside: Beside): DeclarationView {
   const { id, version, kind, employer, placeId, weekdays, startTime, endTime, fromDay, toDay } = declaration;
-  const { note, status, isNoticeOnly, isAmnesty, submittedAt, comment, endReason, renewsId } = declaration;
+  const { note, status, isNoticeOnly, isAmnesty, escalatedAt, endedAt, renewsId } = declaration;
   const placeName = placeId === undefined ? undefined : beside.placeNames.get(placeId);
   return {
     id,
@@ -31,19 +32,10 @@ export function declarationView(declaration: Declaration, beside: Beside): Decla
     isExpired: status === 'approved' && toDay < beside.today,
     isNoticeOnly,
     isAmnesty,
-    submittedAt: submittedAt.toISOString(),
-    ...waitingView(declaration),
-    ...(declaration.decidedAt && { decidedAt: declaration.decidedAt.toISOString() }),
-    ...(comment !== undefined && { comment }),
-    ...(status === 'ended' && declaration.endedAt && { endedAt: declaration.endedAt.toISOString() }),
-    ...(endReason !== undefined && { endReason }),
+    ...askedView(declaration),
+    ...(status === 'pending' && escalatedAt && { escalatedAt: escalatedAt.toISOString() }),
+    ...(status === 'ended' && endedAt && { endedAt: endedAt.toISOString() }),
     ...(renewsId !== undefined && { renewsId }),
-    answers: declaration.answers.map(({ step, result, at, comment: said }) => ({
-      step,
-      result,
-      at: at.toISOString(),
-      ...(said !== undefined && { comment: said }),
-    })),
     documents: beside.documents
       .filter(({ declarationId }) => declarationId === id)
       .map((one) => ({
@@ -54,15 +46,6 @@ export function declarationView(declaration: Declaration, beside: Beside): Decla
         at: one.at.toISOString(),
       })),
     actions: actionsFor(declaration, beside),
-  };
-}
-
-function waitingView({ status, step, dueAt, escalatedAt }: Declaration) {
-  if (status !== 'pending') return {};
-  return {
-    ...(step && { step }),
-    ...(dueAt && { dueAt: dueAt.toISOString() }),
-    ...(escalatedAt && { escalatedAt: escalatedAt.toISOString() }),
   };
 }
 

@@ -4,6 +4,7 @@ import { plannedShifts } from '../../domain/flexible-hours.ts';
 import { hoursOf, type FlexedDay } from '../../domain/flexed-days.ts';
 import type { DaySchedule } from '../../domain/working-time.ts';
 import type { FlexibleShift } from '../../store/flexible-shifts.ts';
+import { askedView } from './asked-view.ts';
 
 export type FlexibleReader = 'subject' | 'hr' | 'other';
 
@@ -13,7 +14,7 @@ export function flexibleView(
   { reader, today }: Readonly<{ reader: FlexibleReader; today: string }>,
 ): FlexibleView {
   const { id, version, weekdays, startTime, endTime, fromDay, toDay, lastDay, reason, note } = request;
-  const { status, submittedAt, step, dueAt, decidedAt, comment, endedAt, endReason } = request;
+  const { status, endedAt } = request;
   return {
     id,
     version,
@@ -27,19 +28,8 @@ export function flexibleView(
     ...(note !== undefined && { note }),
     status,
     isOver: status === 'approved' && lastDay < today,
-    submittedAt: submittedAt.toISOString(),
-    ...(status === 'pending' && step && { step }),
-    ...(status === 'pending' && dueAt && { dueAt: dueAt.toISOString() }),
-    ...(decidedAt && { decidedAt: decidedAt.toISOString() }),
-    ...(comment !== undefined && { comment }),
+    ...askedView(request),
     ...(endedAt && { endedAt: endedAt.toISOString() }),
-    ...(endReason !== undefined && { endReason }),
-    answers: request.answers.map(({ step: asked, result, at, comment: said }) => ({
-      step: asked,
-      result,
-      at: at.toISOString(),
-      ...(said !== undefined && { comment: said }),
-    })),
     actions: actionsFor(request, reader, today),
   };
 }

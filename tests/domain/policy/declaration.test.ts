@@ -1,10 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  DeclarationSettingsSchema,
-  DeclarationStatusSchema,
-  DeclarationStepSchema,
-} from '../../../server/contract/declaration.ts';
+import { RequestStepSchema } from '../../../server/contract/asked.ts';
+import { DeclarationSettingsSchema, DeclarationStatusSchema } from '../../../server/contract/declaration.ts';
 import { declaredWindows } from '../../../server/domain/declared-hours.ts';
 import {
   isInAmnesty,
@@ -35,7 +32,7 @@ describe('moves of a declaration', () => {
     'approved reopen': 'pending:hr',
   };
   const states: DeclarationState[] = DeclarationStatusSchema.options.flatMap((status): DeclarationState[] =>
-    status === 'pending' ? DeclarationStepSchema.options.map((step) => ({ status, step })) : [{ status }],
+    status === 'pending' ? RequestStepSchema.options.map((step) => ({ status, step })) : [{ status }],
   );
   const nameOf = ({ status, step }: { status: string; step?: string | undefined }) =>
     step === undefined ? status : `${status}:${step}`;
