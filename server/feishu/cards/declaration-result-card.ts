@@ -1,6 +1,6 @@
 import type { Card } from '../../contract/card.ts';
 import type { Template } from './parts.ts';
-import { resultCard } from './result-card.ts';
+import { outcome } from './outcome.ts';
 import { cardTexts, type Language } from './text.ts';
 
 export type DeclarationCardState = 'approved' | 'rejected' | 'noted' | 'ended' | 'expiring';
@@ -31,7 +31,7 @@ export function declarationResultCard(input: DeclarationResultCardInput): Card {
   const { state, whatText, whenText, conditionsText, comment, isAmnesty, url, language } = input;
   const words = cardTexts(language).declarationResult;
   const isForgiven = state === 'rejected' && isAmnesty === true;
-  return resultCard({
+  return outcome({
     words,
     state: words.state[state],
     template: templates[state],

@@ -1,6 +1,6 @@
 import type { Card } from '../../contract/card.ts';
 import type { Template } from './parts.ts';
-import { resultCard } from './result-card.ts';
+import { outcome } from './outcome.ts';
 import { cardTexts, type Language } from './text.ts';
 
 export type FlexibleCardState = 'approved' | 'rejected' | 'ended' | 'lapsed' | 'stopped';
@@ -29,7 +29,7 @@ const templates: Readonly<Record<FlexibleCardState, Template>> = {
 export function flexibleResultCard(input: FlexibleResultCardInput): Card {
   const { state, who, whenText, untilText, comment, url, language } = input;
   const words = cardTexts(language).flexibleResult;
-  return resultCard({
+  return outcome({
     words,
     state: words.state[state],
     template: templates[state],

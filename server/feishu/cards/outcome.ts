@@ -3,7 +3,7 @@ import { card, hint, labelled, linkButton, type Template } from './parts.ts';
 import { cardTexts, type Language } from './text.ts';
 
 /** To whoever asked, 1:1: what became of it, the facts that have a value, the way to it, and what it means. */
-export function resultCard(input: {
+export function outcome(input: {
   words: Readonly<{ title: string; open: string }>;
   state: string;
   template: Template;
