@@ -67,7 +67,10 @@ function describe(
       ...drifts.map(({ edge }) => (edge === 'in' ? 'start_drifts' : 'end_drifts')),
       ...(isSupported ? [] : ['may_be_chance']),
     ],
-    evidence: often.punches.map(({ id }) => ({ kind: 'punch', id })),
+    evidence: [...new Set([...often.punches, ...drifts.flatMap(({ punches }) => punches)])].map(({ id }) => ({
+      kind: 'punch',
+      id,
+    })),
     numbers: {
       offDays: often.days,
       offPunches: often.punches.length,

@@ -1,5 +1,5 @@
 import { mergeIntervals, widenInterval, type Interval } from '../interval.ts';
-import { OVERTIME_SHIFT } from '../period/read-schedules.ts';
+import { OVERTIME_PAUSE_MS, OVERTIME_SHIFT } from '../period/read-schedules.ts';
 import { dayOf } from '../time.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { DaySchedule, Shift } from '../working-time.ts';
@@ -76,13 +76,17 @@ function ownDays(evidence: PeriodEvidence, shifts: readonly Shift[]): (punch: Pu
   };
 }
 
-/** Minutes from a shift's edge to its punch (negative = before), one for each day that has both; where overtime or leave adjoins there is no edge. */
-export function listOffsets(
+/** A punch at the edge of a shift: minutes from that edge (negative = before). */
+export type EdgePunch = Readonly<{ punch: PunchFact; offsetMin: number }>;
+
+/** The punch at a shift's edge, one for each day that has both; where overtime or leave adjoins there is no edge. */
+export function listEdgePunches(
   punches: readonly PunchFact[],
   schedules: readonly DaySchedule[],
   edge: 'in' | 'out',
-): number[] {
-  const times = punches.filter(({ kind }) => kind === edge).map(({ at }) => at.getTime());
+): EdgePunch[] {
+  const ofEdge = punches.filter(({ kind }) => kind === edge);
+  const times = ofEdge.map(({ at }) => at.getTime());
   return schedules.flatMap(({ shifts, leaves }) => {
     const regular = shifts.filter((shift) => !isOvertime(shift));
     const shift = edge === 'in' ? regular[0] : regular.at(-1);
@@ -94,13 +98,10 @@ export function listOffsets(
     if (shifts.some((other) => isOvertime(other) && isAdjoining(other, edgeMs))) return [];
     const from = firstAtOrAfter(times, edgeMs - EDGE_REACH_MS);
     const to = firstAtOrAfter(times, edgeMs + EDGE_REACH_MS);
-    const ms = times[edge === 'in' ? from : to - 1];
-    return from < to && ms !== undefined ? [(ms - edgeMs) / 60_000] : [];
+    const punch = ofEdge[edge === 'in' ? from : to - 1];
+    return from < to && punch ? [{ punch, offsetMin: (punch.at.getTime() - edgeMs) / 60_000 }] : [];
   });
 }
 
-/** Milliseconds between a shift and overtime that goes on from it: a meal. */
-const PAUSE_MS = 3_600_000;
-
 const isAdjoining = ({ startAt, endAt }: Shift, edgeMs: number): boolean =>
-  startAt.getTime() <= edgeMs + PAUSE_MS && endAt.getTime() >= edgeMs - PAUSE_MS;
+  startAt.getTime() <= edgeMs + OVERTIME_PAUSE_MS && endAt.getTime() >= edgeMs - OVERTIME_PAUSE_MS;

@@ -29,7 +29,7 @@ export function readSchedules({ person, shifts, leaves }: Pick<Period, 'person' 
       );
   const byDay = new Map<string, Shift[]>();
   for (const shift of worked) {
-    const day = dayOf(shift.startAt, timeZone);
+    const day = dayOf(continuedBy(shift, regular).startAt, timeZone);
     byDay.set(day, [...(byDay.get(day) ?? []), shift]);
   }
   return [...byDay]
@@ -48,6 +48,16 @@ export function readSchedules({ person, shifts, leaves }: Pick<Period, 'person' 
         trips: ofKind('trip', span),
       };
     });
+}
+
+/** Milliseconds between a shift and overtime that goes on from it: a meal. */
+export const OVERTIME_PAUSE_MS = 3_600_000;
+
+/** The shift that overtime goes on from, though midnight lies between; else the shift itself. */
+function continuedBy(shift: Shift, regular: readonly Shift[]): Shift {
+  if (!shift.id.startsWith(OVERTIME_SHIFT)) return shift;
+  const pauseMs = ({ endAt }: Shift) => shift.startAt.getTime() - endAt.getTime();
+  return regular.find((one) => pauseMs(one) >= 0 && pauseMs(one) <= OVERTIME_PAUSE_MS) ?? shift;
 }
 
 /** The shifts without those that stand there twice. */

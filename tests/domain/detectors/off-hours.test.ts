@@ -167,6 +167,7 @@ describe('off-hours: drifting start and end', () => {
     expect(finding).toMatchObject({ verdict: 'supported', severity: 'low', reasons: ['start_drifts'] });
     expect(finding?.numbers['startDriftMin']).toBeCloseTo(80, -1);
     expect(finding?.sentence.en).toMatch(/^clock-in about (79|80|81) min later than before$/);
+    expect(finding?.evidence).toHaveLength(DAYS);
   });
 
   it('is no graver for a few evenings that chance explains', () => {

@@ -103,6 +103,20 @@ describe('readPeriod', () => {
     expect(days.map(({ day, track }) => [day, track.atMs.length])).toEqual([['2026-03-02', 211]]);
   });
 
+  it('gives overtime after midnight to the night shift it goes on from', () => {
+    const { days } = readPeriod(
+      buildPeriod({
+        shifts: [0, 1].map((day) => ({ start: isoAt(day, 780), end: isoAt(day, 1020), breaks: [] })),
+        leaves: [{ start: isoAt(0, 1030), end: isoAt(0, 1140), kind: 'overtime' }],
+        judge: { from: isoAt(0, 0), to: isoAt(2, 0) },
+      }),
+    );
+    expect(days.map(({ day, shifts }) => [day, shifts.length])).toEqual([
+      ['2026-03-02', 2],
+      ['2026-03-03', 1],
+    ]);
+  });
+
   it('brings fixes, places, zones and tasks of any datum to WGS-84', () => {
     const gcj = fromWgs84(spotAt(0, 0), 'gcj02');
     const { days, placeById, zones, tasks } = readPeriod(
