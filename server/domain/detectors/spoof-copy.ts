@@ -36,15 +36,15 @@ export function findCopy({ day, copies, waySteps }: SpoofQuestion): SpoofSign | 
   };
 }
 
-/** Every two steps on the way in a row. */
-export function listWaySteps(track: Track): WayStep[] {
-  const { lng, lat, accuracyM } = track;
+/** Every two steps on the way in a row that end after `fromMs`. */
+export function listWaySteps(track: Track, fromMs: number): WayStep[] {
+  const { atMs, lng, lat, accuracyM } = track;
   const steps: WayStep[] = [];
   let known = 0;
   for (let at = 1; at < lng.length; at++) {
     const isStep = (accuracyM[at] ?? 0) <= ROUGH_M && isFarStep(track, at) && stepM(track, at) >= STEP_M;
     known = isStep ? known + 1 : 0;
-    if (known >= 2) steps.push({ at, key: keyOf(lng, lat, at) });
+    if (known >= 2 && (atMs[at] ?? 0) > fromMs) steps.push({ at, key: keyOf(lng, lat, at) });
   }
   return steps;
 }

@@ -25,11 +25,9 @@ const ALIKE_SHARE = 0.75;
  * whose way is known and was not taken again is not asked: stays are the weaker witness.
  */
 export function findRepeatedStays(question: SpoofQuestion, isWayKnown: boolean): SpoofSign | null {
-  const { evidence, day, settings } = question;
+  const { day, settings, past } = question;
   const today = sketchStays(day);
-  const asked = evidence.baseline.recent.filter(
-    ({ ways }) => !isWayKnown || countPassages(ways) < settings.minPassages,
-  );
+  const asked = past.filter(({ ways }) => !isWayKnown || countPassages(ways) < settings.minPassages);
   const most = Math.max(0, ...asked.map(({ stays }) => countRepeated(today, stays, settings)));
   if (most < settings.minReplayStays) return null;
   const isTimetable = hasTimetable(question, ALIKE_SHARE * most);
@@ -46,12 +44,10 @@ export function findRepeatedStays(question: SpoofQuestion, isWayKnown: boolean):
 }
 
 /** Whether so many earlier days are alike that their stays tell nothing of a replay. */
-function hasTimetable({ evidence, day, settings }: SpoofQuestion, leastStays: number): boolean {
+function hasTimetable({ day, settings, past }: SpoofQuestion, leastStays: number): boolean {
   const today = sketchStays(day);
   const loose = { ...settings, replayMin: TIMETABLE.loose * settings.replayMin };
-  const alike = evidence.baseline.recent.filter(
-    ({ stays }) => countRepeated(today, stays, loose) >= leastStays,
-  );
+  const alike = past.filter(({ stays }) => countRepeated(today, stays, loose) >= leastStays);
   return alike.length > TIMETABLE.days;
 }
 

@@ -1,6 +1,7 @@
 import { midnightOf } from '../baseline/day-sketch.ts';
 import { MAX_STEP_MS, passagesOf, type Passages } from '../baseline/passages.ts';
 import type { Track } from '../track/track.ts';
+import type { WorkDay } from './evidence.ts';
 import {
   findRepeatedWay,
   pairWay,
@@ -26,16 +27,22 @@ const LOOSE_SHARE = 0.6;
 
 /** Whether the day is an earlier one again: by its ways, or where those are not known, by its stays. */
 export function findReplay(question: SpoofQuestion): SpoofSign | null {
-  const { day, settings } = question;
-  const passages = passagesOf(day.track, midnightOf(day));
+  const { settings, passages } = question;
   const { length } = passages.cell;
-  const found = length >= settings.fewPassages ? findWay(question, passages) : null;
+  const found = length >= settings.fewPassages ? findWay(question) : null;
   return found ?? findRepeatedStays(question, length >= settings.minPassages);
 }
 
+/** The day's passages that no earlier day holds: two nights may have fixes of their margins in common. */
+export function passagesAfter(day: WorkDay, fromMs: number): Passages {
+  const midnightMs = midnightOf(day);
+  const { cell, minute } = passagesOf(day.track, midnightMs);
+  const known = minute.filter((one) => midnightMs + one * 60_000 <= fromMs).length;
+  return known === 0 ? { cell, minute } : { cell: cell.slice(known), minute: minute.slice(known) };
+}
+
 /** The cells of an earlier day's way entered again, each to some seconds after the clocks are laid over each other. */
-function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null {
-  const { evidence, day, settings } = question;
+function findWay({ day, settings, passages, past }: SpoofQuestion): SpoofSign | null {
   const midnightMs = midnightOf(day);
   const { passageMin, passageShare, replayWarp, minPassages } = settings;
   // Not a copy of all settings: of so many it takes as long as some questions.
@@ -47,9 +54,7 @@ function findWay(question: SpoofQuestion, passages: Passages): SpoofSign | null 
   };
   const today = todaysWay(passages, seenStretches(day.track, midnightMs));
   const leastCommon = LOOSE_SHARE * passageShare * few.minPassages;
-  const ways = evidence.baseline.recent
-    .map((one) => pairWay(one.ways, today, leastCommon))
-    .filter((way) => way !== null);
+  const ways = past.map((one) => pairWay(one.ways, today, leastCommon)).filter((way) => way !== null);
   const short = bestWay(ways, few);
   if (!short || short.repeated < few.minPassages) return null;
   const long = short.of >= minPassages ? short : bestWay(ways, settings);

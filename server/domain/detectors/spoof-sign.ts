@@ -1,3 +1,5 @@
+import type { DaySketch } from '../baseline/day-sketch.ts';
+import type { Passages } from '../baseline/passages.ts';
 import type { Interval } from '../interval.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { EvidenceRef } from './finding.ts';
@@ -34,6 +36,9 @@ export type SpoofSign = Readonly<{
 /** Two steps on the way in a row: the fix they end in, and their three spots as a number. */
 export type WayStep = Readonly<{ at: number; key: number }>;
 
+/** What is kept of an earlier day to know it again: of the history, or judged before in the period. */
+export type PastDay = Pick<DaySketch, 'stays' | 'ways'>;
+
 export type SpoofQuestion = Readonly<{
   evidence: PeriodEvidence;
   day: WorkDay;
@@ -41,6 +46,9 @@ export type SpoofQuestion = Readonly<{
   /** The day's double steps on the way, and the keys of those of the days before it in the period. */
   waySteps: readonly WayStep[];
   copies: ReadonlySet<number>;
+  passages: Passages;
+  /** The days before it, oldest first. */
+  past: readonly PastDay[];
 }>;
 
 /** The stretch between two times of a track. */

@@ -1,3 +1,5 @@
+import { sketchStays, SKETCHED_DAYS } from '../baseline/day-sketch.ts';
+import { packPassages } from '../baseline/passages.ts';
 import { detectorsEvidenceEn } from '../../contract/texts/detectors-evidence.en.ts';
 import { detectorsEvidenceZh } from '../../contract/texts/detectors-evidence.zh.ts';
 import { distanceToEdgeM } from '../geo/fence.ts';
@@ -12,8 +14,8 @@ import { findCopy, listWaySteps } from './spoof-copy.ts';
 import { findJumps } from './spoof-jumps.ts';
 import { findFalseError } from './spoof-noise.ts';
 import { listPunchSigns } from './spoof-punches.ts';
-import { findReplay } from './spoof-replay.ts';
-import type { SpoofQuestion, SpoofSign } from './spoof-sign.ts';
+import { findReplay, passagesAfter } from './spoof-replay.ts';
+import type { PastDay, SpoofQuestion, SpoofSign } from './spoof-sign.ts';
 import { findStillness } from './spoof-stillness.ts';
 import { findLoop, findTwin } from './spoof-twins.ts';
 import { findDrawnWays } from './spoof-ways.ts';
@@ -37,11 +39,18 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
   settings: SpoofedLocationSettingsSchema,
   detect: (evidence, settings) => {
     const copies = new Set<number>();
+    const past: PastDay[] = [...evidence.baseline.recent];
+    let seenToMs = -Infinity;
     return evidence.days.flatMap((day) => {
-      // Of one day alone there is nothing to compare.
-      const waySteps = evidence.days.length > 1 ? listWaySteps(day.reported) : [];
-      const finding = judgeDay({ evidence, day, settings, waySteps, copies });
-      if (day !== evidence.days.at(-1)) for (const { key } of waySteps) copies.add(key);
+      // Of one day alone there is nothing to compare, and two nights may hold the same fixes in their margins.
+      const passages = passagesAfter(day, seenToMs);
+      const waySteps = evidence.days.length > 1 ? listWaySteps(day.reported, seenToMs) : [];
+      const finding = judgeDay({ evidence, day, settings, waySteps, copies, passages, past });
+      if (day === evidence.days.at(-1)) return finding ?? [];
+      for (const { key } of waySteps) copies.add(key);
+      seenToMs = Math.max(seenToMs, day.reported.atMs.at(-1) ?? -Infinity);
+      past.push({ stays: sketchStays(day), ways: packPassages(passages) });
+      if (past.length > SKETCHED_DAYS) past.shift();
       return finding ?? [];
     });
   },

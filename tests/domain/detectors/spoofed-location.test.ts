@@ -347,6 +347,25 @@ describe('a way taken again', () => {
     expect(judge({ fixes: [wayOf(1), wayOf(2)] })).toEqual([]);
   });
 
+  it('under noise is supported when the earlier day lies in the same period', () => {
+    const random = createRandom(9);
+    const again = wayOf(1).map(([minute, east, north, accuracyM]): FixRow => [
+      3 + minute * 1.02,
+      east + random.normal(8),
+      north + random.normal(8),
+      accuracyM,
+    ]);
+    expect(judge({ fixes: [wayOf(1), wayOf(2), again] })).toMatchObject([
+      { verdict: 'supported', reasons: ['repeats_earlier_way'] },
+    ]);
+  });
+
+  it('is none where two nights hold the same fixes in their margins', () => {
+    const [day] = buildPeriod({ fixes: [wayOf(1)] }).days;
+    const days = day ? [day, { ...day, day: '2026-03-03' }] : [];
+    expect(judge({ fixes: [] }, { days })).toEqual([]);
+  });
+
   it('of which little was seen is a hint when all of it comes again, and nothing in other traffic', () => {
     const seen = (rows: readonly FixRow[]) =>
       rows.filter(([minute]) => minute < 10.5 || (minute > 30 && minute < 425.5));
