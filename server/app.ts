@@ -45,6 +45,7 @@ import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
 import { overtimeRoutes } from './http/overtime.ts';
 import { MAX_IMPORT_BYTES, recordRoutes } from './http/records.ts';
 import { replayRoutes } from './http/replays.ts';
+import { rolloutRoutes } from './http/rollouts.ts';
 import { sanctionRoutes } from './http/sanctions.ts';
 import { securityHeaders, type SecurityOptions } from './http/security.ts';
 import { serverTime } from './http/server-time.ts';
@@ -145,6 +146,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     declarationRoutes(deps),
     flexibleShiftRoutes(deps),
     assessmentRoutes(deps),
+    rolloutRoutes(deps),
     leadRoutes(deps),
     leaverLinkRoutes(deps),
     nonCompeteRoutes(deps),

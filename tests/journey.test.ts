@@ -54,7 +54,7 @@ beforeAll(async () => {
     approvalCodes: APPROVAL_CODES,
   });
   const { deps } = world;
-  await adoptOrgMapping(deps, buildOrgMapping());
+  await adoptOrgMapping(deps, buildOrgMapping(), 'live');
   await syncOrg(deps);
   await pullSchedule(deps, { fromDay: '2026-11-15', toDay: '2026-11-27' });
   await adoptPolicy(deps, {

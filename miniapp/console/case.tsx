@@ -10,6 +10,7 @@ import { useLoad } from '../parts/use-load.ts';
 import { CaseFilesPanel } from './case-files-panel.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { consoleLeadTexts } from '../texts/screens/console-leads.ts';
+import { rolloutTexts } from '../texts/screens/console-rollout.ts';
 import { CaseActions } from './actions.tsx';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
@@ -31,7 +32,8 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
   const texts = useTexts();
   const describe = useLegalFault();
   const loaded = useLoad(() => api.case(id), id);
-  const isLegal = isHr && loaded.data?.contact !== undefined;
+  // Without a penalty there is no legal path to prepare.
+  const isLegal = isHr && loaded.data?.contact !== undefined && !loaded.data.isTalkOnly;
   const legal = useLoad(async () => (isLegal ? sanctionApi.view(id) : null), `${id}:${isLegal}`);
   const reload = async (): Promise<void> => {
     await Promise.all([loaded.reload(), legal.reload()]);
@@ -88,6 +90,7 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
 function CaseHead({ view }: { view: CaseView }) {
   const { console: texts, words } = useTexts();
   const leads = useTable(consoleLeadTexts);
+  const { talkOnly } = useTable(rolloutTexts);
   const format = useFormat();
   return (
     <header className="mq-head">
@@ -112,6 +115,7 @@ function CaseHead({ view }: { view: CaseView }) {
         )}
       </p>
       <p className="mq-reminder">{texts.reminder}</p>
+      {view.isTalkOnly && <p className="mq-warn">{talkOnly}</p>}
     </header>
   );
 }

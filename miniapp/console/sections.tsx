@@ -19,6 +19,7 @@ import { Leavers } from './leavers.tsx';
 import { NonCompeteTable } from './non-compete.tsx';
 import { PolicyPage } from './policy.tsx';
 import { QualityPage } from './quality.tsx';
+import { RolloutPage } from './rollouts.tsx';
 import { RulesPage } from './rules.tsx';
 import { SettingsPage } from './settings.tsx';
 import { TuningPage } from './tuning.tsx';
@@ -80,6 +81,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/policy', name: 'policy', roles: OVERSEERS, draw: () => <PolicyPage /> },
       { path: '/assessments', name: 'assessments', roles: OVERSEERS, draw: () => <AssessmentPage /> },
       { path: '/detectors', name: 'detectors', roles: OVERSEERS, draw: () => <DetectorSwitchPage /> },
+      { path: '/rollouts', name: 'rollouts', roles: OVERSEERS, draw: () => <RolloutPage /> },
     ],
   },
   {

@@ -33,6 +33,7 @@ export function Alert({ param: id }: ScreenProps) {
                 </span>
               </p>
               <p className="mq-note">{texts.phone.alert.hint}</p>
+              {alert.isPilot && <p className="mq-note">{words.pilot}</p>}
               <FindingFacts finding={alert.finding} />
               <Beside findings={alert.beside} />
               <p className="mq-muted">{texts.phone.alert.numbersHint}</p>

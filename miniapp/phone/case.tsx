@@ -77,7 +77,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
 function CaseHead({ view }: { view: CaseView }) {
   const { words, phone } = useTexts();
   const format = useFormat();
-  const { left } = useTable(answerTexts);
+  const { left, talkOnly } = useTable(answerTexts);
   const clockName = view.clock && words.clock[view.clock.kind];
   return (
     <section className="mq-card">
@@ -86,6 +86,7 @@ function CaseHead({ view }: { view: CaseView }) {
         <span className="mq-tag mq-tag-open">{words.state[view.state]}</span>{' '}
         {outcomeOf(view, { words, phone })}
       </p>
+      {view.isTalkOnly && <p className="mq-note">{talkOnly}</p>}
       {view.clock?.kind === 'contact' && <BeforeContact clock={view.clock} />}
       {view.clock && view.clock.kind !== 'contact' && clockName && (
         <p className={view.clock.overdue ? 'mq-overdue' : 'mq-due'}>

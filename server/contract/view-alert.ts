@@ -25,6 +25,8 @@ export const AlertViewSchema = z.strictObject({
   id: z.string(),
   alertNo: z.string(),
   status: z.enum(['watching', 'open', 'handled', 'cleared', 'silenced']),
+  /** Found while the region was tried out: for HR alone, and for a talk at most. */
+  isPilot: z.literal(true).optional(),
   pseudonym: z.string(),
   /** Only for the person and the responsible manager. */
   personName: z.string().optional(),

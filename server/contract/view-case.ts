@@ -35,6 +35,8 @@ export const CaseViewSchema = z.strictObject({
   state: CaseStateSchema,
   lane: CaseLaneSchema,
   outcome: CaseOutcomeSchema.optional(),
+  /** Opened in a trial, or where the procedure is not in force: a talk is all that may follow. */
+  isTalkOnly: z.literal(true).optional(),
   pseudonym: z.string(),
   /** Present for the person, or once unmasked. */
   personName: z.string().optional(),

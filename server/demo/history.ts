@@ -91,7 +91,7 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
 }
 
 async function foundCompany(deps: Deps, today: string): Promise<string> {
-  await adoptOrgMapping(deps, buildOrgMapping());
+  await adoptOrgMapping(deps, buildOrgMapping(), 'live');
   await syncOrg(deps);
   await eachAtMost(AT_ONCE, buildPlaces(), async ({ externalId, record }) => {
     await putPlace(deps, externalId, record);

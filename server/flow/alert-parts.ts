@@ -24,6 +24,7 @@ export function freshAlert(
     personId: person.id,
     pseudonym: pseudonymOf(deps, id),
     ...(person.regionId !== undefined && { regionId: person.regionId }),
+    ...(judged.isPilot(finding) && { isPilot: true }),
     timeZone: person.timeZone,
     shiftId,
     placeId: about,

@@ -9,6 +9,7 @@ import { alertAudit, alertWork } from './alert-parts.ts';
 import type { Deps } from './deps.ts';
 import { isStopped } from './detector-switch.ts';
 import { relayDocument } from './relay.ts';
+import { modeOf } from './rollout-mode.ts';
 
 /** T0: the person is told first of all; an open alert also goes to its manager and HR, at once to the group only when it is grave. Does nothing before its time. */
 export async function publishAlert(deps: Deps, id: string): Promise<void> {
@@ -17,6 +18,7 @@ export async function publishAlert(deps: Deps, id: string): Promise<void> {
   if (alert.status !== 'open' && alert.status !== 'watching') return;
   // Found by a detector that was stopped since: nobody is told while it stands still.
   if (await isStopped(deps, alert.finding.detector)) return;
+  if ((await modeOf(deps, alert)) === 'off') return;
   const at = deps.now();
   const version = alert.version + 1;
   const card = (slot: string): Pending => {
@@ -27,7 +29,9 @@ export async function publishAlert(deps: Deps, id: string): Promise<void> {
   const addressee = alert.status === 'open' ? await findAddressee(alert, at) : null;
   // What is no matter of urgency reaches the group with the next digest.
   const toGroup = alert.finding.severity === 'high' ? ['group'] : [];
-  const slots = ['nudge', ...(addressee?.overflow === false ? [...toGroup, 'manager'] : [])];
+  // In a trial HR speaks to the person, who sees everything in the app all the same.
+  const nudge = alert.isPilot === true ? [] : ['nudge'];
+  const slots = [...nudge, ...(addressee?.overflow === false ? [...toGroup, 'manager'] : [])];
   const saved = await updateAlert(alert, {
     set: { publishedAt: at, ...addressee },
     pending: [
@@ -53,8 +57,9 @@ export async function findManager(alert: Pick<Alert, 'regionId' | 'personId'>): 
   return managers.find(({ id }) => id !== alert.personId) ?? null;
 }
 
-/** At most two cards per manager and week; beyond that, and without a manager, the alert is on HR's list. */
+/** At most two cards per manager and week; beyond that, without a manager and in a trial, the alert is on HR's list. */
 async function findAddressee(alert: Alert, at: Date): Promise<{ managerId?: string; overflow: boolean }> {
+  if (alert.isPilot === true) return { overflow: true };
   const manager = await findManager(alert);
   if (!manager) return { overflow: true };
   const today = dayOf(at, manager.timeZone);

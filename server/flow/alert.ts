@@ -26,6 +26,8 @@ export type JudgedShift = Readonly<{
   mayRaise: (finding: Finding) => boolean;
   /** Whether anything may be raised at all: records that came after the data was judged may only clear. */
   mayAccuse: boolean;
+  /** Whether a finding belongs to a trial of its region: what it raises is for HR alone and counts against nobody later. */
+  isPilot: (finding: Finding) => boolean;
   /** A detector that does not run says nothing: what it found before stays as it is. */
   isPaused: (detector: string) => boolean;
   /** Overrides by detector name and `fusion`. */
@@ -38,14 +40,15 @@ export async function raiseAlerts(deps: Deps, judged: JudgedShift): Promise<void
   const recent = await findAlerts(person.id, repeatWindowStart(day), day);
   const known = recent.filter((alert) => alert.shiftId === shiftId);
   const findings = judged.findings.filter((finding) => isHeard(finding, judged, known));
-  const otherDays = recent
-    .filter((alert) => alert.day !== day && countsAsRepeat(alert))
-    .map((alert) => alert.day);
+  const others = recent.filter((alert) => alert.day !== day && countsAsRepeat(alert));
   const open = new Set(known.map(({ id }) => id));
   const names = known.filter(({ status }) => status !== 'cleared').map(({ placeId }) => placeId);
   for (const topic of alertTopics(findings, { known: names, settings: judged.settings })) {
     const id = alertIdOf({ personId: person.id, shiftId, placeId: topic.about });
     const { finding, severity } = topic;
+    // A trial repeats itself only: in live time nothing that was found in one is held against anybody.
+    const isPilot = judged.isPilot(finding);
+    const otherDays = others.filter((alert) => alert.isPilot !== true || isPilot).map((alert) => alert.day);
     const target = alertTarget({ ...finding, severity }, { day, otherDays, isHeld: judged.isHeld(finding) });
     const existing = known.find((alert) => alert.id === id);
     open.delete(id);

@@ -12,6 +12,7 @@ import { mayStep, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { exonerate } from './exonerate.ts';
+import { modeOf } from './rollout-mode.ts';
 
 /** Brings the case of an alert in line with it: opens and publishes it, or ends it in the person's favour. Repeating changes nothing. */
 export async function alignCase(deps: Deps, alert: Alert): Promise<void> {
@@ -44,7 +45,13 @@ export async function alignAlert(deps: Deps, record: CaseRecord): Promise<void> 
 async function openAlertCase(deps: Deps, alert: Alert): Promise<CaseRecord> {
   const { id: alertId, personId, pseudonym, regionId, timeZone, day, finding, beside, publishAt } = alert;
   const person = await findPerson(personId);
-  const where = { ...(regionId !== undefined && { regionId }), timeZone, day };
+  const isTalkOnly = alert.isPilot === true || (await modeOf(deps, alert)) !== 'live';
+  const where = {
+    ...(regionId !== undefined && { regionId }),
+    ...(isTalkOnly && { isTalkOnly }),
+    timeZone,
+    day,
+  };
   const what = { alertId, personId, pseudonym, person, finding, beside, publishAt };
   return openCase(deps, { id: alert.caseId ?? '', ...what, ...where });
 }

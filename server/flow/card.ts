@@ -13,6 +13,7 @@ import { buildLeadCards } from './card-lead.ts';
 import { buildLetterCards } from './card-letter.ts';
 import { buildNonCompeteCards } from './card-non-compete.ts';
 import { buildPunchCards } from './card-punch.ts';
+import { buildRolloutCards } from './card-rollout.ts';
 import { buildDigestCards } from './alert-digest.ts';
 import { buildHealthCards } from './health.ts';
 import { buildPolicyCards } from './policy-request.ts';
@@ -51,6 +52,8 @@ export async function buildCards(
       return buildPromptCards(deps, id);
     case 'settings':
       return buildHealthCards(id);
+    case 'rollouts':
+      return buildRolloutCards(deps, id, slot);
     case 'digests':
       return buildDigestCards(deps, id);
     case 'policy_requests':

@@ -13,6 +13,7 @@ type Opening = Pick<
   | 'personId'
   | 'pseudonym'
   | 'regionId'
+  | 'isTalkOnly'
   | 'timeZone'
   | 'finding'
   | 'beside'

@@ -12,6 +12,7 @@ import { pickApprover } from './pick-approver.ts';
 import { termsOf } from './proposal.ts';
 import { isInLine } from './reporting-line.ts';
 import { requireLetter } from './letter.ts';
+import { requireLive } from './rollout-mode.ts';
 
 /** Lane B: HR proposes a penalty whose legal path is complete; a second person is asked in the chat. */
 export async function proposePenalty(
@@ -23,6 +24,7 @@ export async function proposePenalty(
   const { version, reason, legalBasis, evidence } = input.body;
   const moveFault = refuseMove(record, { event: 'propose', actor, at: deps.now(), version });
   if (moveFault) throw faultError(moveFault);
+  await requireLive(deps, record);
   const terms = await termsOf(deps, actor, { record, body: input.body });
   const penalty = terms.measures.at(-1) ?? 'warning';
   const approver = pickApprover(await findApprovers(record, actor.personId), record.id);

@@ -9,6 +9,7 @@ import { companyComparisons, type Comparisons } from './company-comparisons.ts';
 import { companyMap, type CompanyMap } from './company-map.ts';
 import { loadRules } from './custom-rule-load.ts';
 import type { Deps } from './deps.ts';
+import { loadPeriods, type Periods } from './rollout-mode.ts';
 
 /**
  * What one run knows of the company: read once, whatever the number of people and shifts. The map's digest stands for places and zones;
@@ -27,18 +28,21 @@ export type CompanyRecords = CompanyMap &
     rules: readonly StoredRule[];
     /** Since when each version of the policy is in force. */
     policies: readonly Readonly<{ version: string; effectiveAt: Date }>[];
+    /** When each region is judged. */
+    periods: Periods;
   }>;
 
 export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
   const { timeZone } = await getOrgMapping();
   const today = dayOf(deps.now(), timeZone);
-  const [map, comparisons, versions, silences, rules, policies] = await Promise.all([
+  const [map, comparisons, versions, silences, rules, policies, periods] = await Promise.all([
     companyMap(),
     companyComparisons(deps, { today, timeZone }),
     listSettingVersions(),
     getSilences(),
     loadRules(today),
     listPolicyStarts(),
+    loadPeriods(),
   ]);
   return {
     ...map,
@@ -48,5 +52,6 @@ export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
     silent: new Set(silences.silences.map(({ detector }) => detector)),
     rules,
     policies,
+    periods,
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Finding } from '../domain/detectors/finding.ts';
+import { isOfPilot, modeAt } from '../domain/rollout/mode.ts';
 import type { SettingsVersion } from '../domain/tuning/settings-version.ts';
 import type { Shift } from '../domain/working-time.ts';
 import { claimDetection, clearDirty, saveDetection, type Claim } from '../store/detection-claims.ts';
@@ -29,10 +30,12 @@ export async function judgeDay(
   const window = windowOf(known, day);
   const { shifts, version } = window;
   const { person, sinceAt } = records;
-  if (shifts.length === 0 || sinceAt === null) return dropResults(deps, own, { records, day });
+  // A region that stands still takes nothing back: a shift in which it was stopped keeps what it had raised.
+  const mayAlert = sinceAt !== null && modeAt(records.periods, deps.now()) !== 'off';
+  if (shifts.length === 0 || sinceAt === null) return dropResults(deps, own, { records, day, mayAlert });
   // A shift that another one took the place of, as agreed hours do with a day of two: what it had raised goes with it.
   const gone = own.filter(({ shiftId }) => shifts.every(({ id }) => id !== shiftId));
-  await dropResults(deps, gone, { records, day });
+  await dropResults(deps, gone, { records, day, mayAlert: true });
   const baseline = baselineOf(known, window);
   const inputs = inputsOf(company, window, baseline);
   const rules = ruleNames(company.rules);
@@ -115,7 +118,8 @@ async function settle(deps: Deps, settling: Settling): Promise<void> {
       coveragePct,
       isHeld: holdOf(records),
       mayRaise: raiseRule(settling),
-      mayAccuse: !isAfterTheFact,
+      mayAccuse: !isAfterTheFact && modeAt(records.periods, deps.now()) !== 'off',
+      isPilot: ({ startAt }) => isOfPilot(records.periods, startAt, deps.now()),
       isPaused: (detector) => !records.running.has(detector) && !settling.rules.has(detector),
       settings: settling.version?.overrides ?? {},
     });
@@ -141,7 +145,7 @@ function raiseRule({ version, claim, silent }: Settling): (finding: Finding) => 
 async function dropResults(
   deps: Deps,
   own: readonly Detection[],
-  { records, day }: { records: PersonRecords; day: string },
+  { records, day, mayAlert }: { records: PersonRecords; day: string; mayAlert: boolean },
 ): Promise<number> {
   const dropped = own.filter(
     ({ dirtyAt, result }) => dirtyAt !== undefined || (result?.findings.length ?? 0) > 0,
@@ -149,7 +153,6 @@ async function dropResults(
   for (const before of dropped) {
     const { shiftId } = before;
     const claim = await claimDetection({ personId: records.person.id, shiftId, day }, randomUUID());
-    const mayAlert = records.sinceAt !== null;
     await settle(deps, {
       claim,
       result: NO_RESULT,

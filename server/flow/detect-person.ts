@@ -1,6 +1,7 @@
-import type { Interval } from '../domain/interval.ts';
+import { intersectIntervals, type Interval } from '../domain/interval.ts';
 import { matchPhotos } from '../domain/photo/same-photos.ts';
 import { isJudged, isJudgedAt, judgedSpans } from '../domain/policy/judged-spans.ts';
+import { EVER_LIVE, judgedPeriods, type RolloutPeriod } from '../domain/rollout/mode.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import type { DaySchedule } from '../domain/working-time.ts';
 import { listAcknowledged } from '../store/acknowledgements.ts';
@@ -23,9 +24,11 @@ export type PersonRecords = Readonly<{
   person: Person;
   /** The detectors that may run now (R19, R21): asked anew for each person, so that a kill switch takes effect within a run. */
   running: ReadonlySet<string>;
+  /** When the person's region is judged, and how. */
+  periods: readonly RolloutPeriod[];
   /** Since when anything may be judged: a version of the policy is in force that this person has acknowledged (R17). Null = never. */
   sinceAt: Date | null;
-  /** The time that may be judged: a new version interrupts it until it is acknowledged. */
+  /** The time that may be judged: a new version interrupts it until it is acknowledged, and so does a region that stands still. */
   spans: readonly Interval[];
   /** In day order; only days on which something may be judged. */
   schedules: readonly DaySchedule[];
@@ -51,7 +54,9 @@ export async function loadPerson(
   { fromDay, toDay }: { fromDay: string; toDay: string },
   company: CompanyRecords,
 ): Promise<PersonRecords> {
-  const spans = judgedSpans(company.policies, await listAcknowledged(person.id));
+  const periods = company.periods(person);
+  const bound = judgedSpans(company.policies, await listAcknowledged(person.id));
+  const spans = periods === EVER_LIVE ? bound : intersectIntervals(bound, judgedPeriods(periods));
   const sinceAt = spans[0]?.startAt ?? null;
   const from = instantOf(addDays(fromDay, -1), '00:00', person.timeZone);
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
@@ -78,6 +83,7 @@ export async function loadPerson(
   return {
     person,
     running: await findRunning(company.today),
+    periods,
     sinceAt,
     spans,
     schedules: judged.filter(({ day }) => day >= fromDay),

@@ -13,6 +13,7 @@ import { mayStep, stepCase } from './case-step.ts';
 import { waitsEnded } from './case-wait.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { eachOf } from './each-of.ts';
+import { modeOf } from './rollout-mode.ts';
 
 const BATCH = 500;
 
@@ -64,6 +65,7 @@ async function openLeadCase(deps: Deps, lead: LeadRecord): Promise<void> {
     personId,
     pseudonym: pseudonymOf(deps, subject),
     ...(regionId !== undefined && { regionId }),
+    ...((await modeOf(deps, person)) !== 'live' && { isTalkOnly: true }),
     timeZone,
     finding,
     publishAt: publicationOf(finding.severity, at, await zoneOf(person)).at,

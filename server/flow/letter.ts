@@ -129,6 +129,8 @@ function assertHr(actor: Actor, record: CaseRecord): void {
 
 /** Each letter has its time in the procedure: none runs ahead of what it rests on. */
 async function assertTime(record: CaseRecord, body: LetterBody): Promise<void> {
+  if (record.isTalkOnly === true && body.kind !== 'interview')
+    throw conflict('talk_only', 'this case ends with a talk at most');
   const { verification, decision, proposal, engagement } = record;
   const isTrue = verification?.result === 'substantiated';
   const isApproved = decision?.result === 'approved';

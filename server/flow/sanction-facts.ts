@@ -41,7 +41,7 @@ export async function loadSanction({ id, personId }: CaseRecord, path: LegalPath
 
 /** Everything a proposal on this path is held against. */
 export async function proposalFacts(record: CaseRecord, sanction: Sanction): Promise<ProposalFacts> {
-  const { id, personId, engagement, regionId, finding } = record;
+  const { id, personId, engagement, regionId, finding, isTalkOnly } = record;
   const [profile, policy, own] = await Promise.all([
     getCompanyProfile(),
     policyOf(record),
@@ -54,6 +54,7 @@ export async function proposalFacts(record: CaseRecord, sanction: Sanction): Pro
   const minimumWageFen = regionId === undefined ? undefined : profile.minimumWageFen[regionId];
   return {
     engagement,
+    ...(isTalkOnly && { isTalkOnly }),
     ...(regionId !== undefined && { regionId }),
     present: { id, happenedAt: finding.startAt },
     earlier: own.flatMap((one) => (exonerated.has(one.alertId) ? [] : toProven(one))),

@@ -56,7 +56,14 @@ export function stepOf(
   deps: Deps,
   { record, ...rest }: Pick<SanctionStep, 'event' | 'actor' | 'facts'> & { record: CaseRecord },
 ): SanctionStep {
-  return { ...rest, at: deps.now(), happenedAt: record.finding.startAt, settings: standardSanction };
+  const { isTalkOnly, finding } = record;
+  return {
+    ...rest,
+    ...(isTalkOnly && { isTalkOnly }),
+    at: deps.now(),
+    happenedAt: finding.startAt,
+    settings: standardSanction,
+  };
 }
 
 /** One document write: the step, its history, its audit entry. */

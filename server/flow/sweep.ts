@@ -31,6 +31,7 @@ import { signDueCheckpoint } from './audit-checkpoint.ts';
 import { forgetExpired } from './retention.ts';
 import { resealOld } from './reseal.ts';
 import { resumeReplays } from './replay-start.ts';
+import { endLapsedPilots } from './rollout.ts';
 import { sendReports } from './send-reports.ts';
 import { makeBiasReport } from './tuning-bias.ts';
 import { noteSwept } from './swept.ts';
@@ -55,6 +56,7 @@ export async function sweep(deps: Deps): Promise<void> {
     watchDeclarations,
     watchFlexible,
     reviewAssessments,
+    endLapsedPilots,
     askForPolicy,
     detectDue,
     detectTonight,

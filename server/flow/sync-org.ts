@@ -9,6 +9,7 @@ import { leavePerson, listPeople, savePeople, savePerson, type Person } from '..
 import type { Deps } from './deps.ts';
 import { noteHealth } from './health.ts';
 import { describePeople, type Described } from './org-person.ts';
+import { keepNewRegionsOff } from './rollout-mode.ts';
 import { sha256 } from './secret.ts';
 import { endSessions } from './sign-in.ts';
 
@@ -47,9 +48,17 @@ async function applyDirectory(deps: Deps, snapshot: OrgSnapshot) {
   return { joined: joined.length, changed: changed.length, left: vanished.length };
 }
 
-/** Says how the directory is to be read from now on; the next sync applies it. False when it is read so already. */
-export async function adoptOrgMapping(deps: Deps, mapping: OrgMapping): Promise<boolean> {
+/**
+ * Says how the directory is to be read from now on; the next sync applies it. False when it is read so already. A region it names for the
+ * first time judges nothing until somebody tries it out, unless `newRegions` says that it is live.
+ */
+export async function adoptOrgMapping(
+  deps: Deps,
+  mapping: OrgMapping,
+  newRegions: 'off' | 'live' = 'off',
+): Promise<boolean> {
   if (isDeepStrictEqual(await getOrgMapping(), mapping)) return false;
+  if (newRegions === 'off') await keepNewRegionsOff(deps, mapping);
   const to = sha256(JSON.stringify(mapping));
   const entry = {
     at: deps.now(),

@@ -20,6 +20,8 @@ export type Alert = Readonly<{
   personId: string;
   pseudonym: string;
   regionId?: string;
+  /** Found while its region was tried out: for HR alone, and for a talk at most. */
+  isPilot?: true;
   timeZone: string;
   shiftId: string;
   /** The place; of an alert about none the detector's name. */
@@ -56,6 +58,7 @@ const schema = new Schema<AlertDoc>(
     personId: text,
     pseudonym: text,
     regionId: String,
+    isPilot: Boolean,
     timeZone: text,
     shiftId: text,
     placeId: text,

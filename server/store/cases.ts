@@ -25,6 +25,7 @@ const schema = new Schema<CaseDoc>(
     personId: text,
     pseudonym: text,
     regionId: String,
+    isTalkOnly: Boolean,
     engagement: text,
     timeZone: text,
     finding: { type: mixed, required: true },

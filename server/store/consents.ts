@@ -38,6 +38,14 @@ const askForConsent = askTogether(async (ids) => {
   return new Map(found.map((one) => [one._id, one]));
 });
 
+/** How many of these people have said yes or no to this version of a notice, whatever they said since. */
+export async function countAnswered(
+  personIds: readonly string[],
+  { kind, version }: Readonly<{ kind: ConsentKind; version: string }>,
+): Promise<number> {
+  return Consents.countDocuments({ kind, personId: { $in: [...personIds] }, 'history.version': version });
+}
+
 /** Whether the person's last answer is a grant, of whatever version of the notice. */
 export async function hasConsent(personId: string, kind: ConsentKind): Promise<boolean> {
   return (await findConsent(personId, kind))?.history.at(-1)?.state === 'granted';

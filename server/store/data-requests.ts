@@ -124,3 +124,15 @@ function toRequest(stored: DataRequestDoc): DataRequest {
   const { pending: _pending, sent: _sent, ...request } = stored;
   return toPlain(request);
 }
+
+/** How many requests of these people about a topic came since. */
+export async function countRequests(
+  personIds: readonly string[],
+  { topic, sinceAt }: Readonly<{ topic: DataTopic; sinceAt: Date }>,
+): Promise<number> {
+  return Requests.countDocuments({
+    topic,
+    personId: { $in: [...personIds] },
+    submittedAt: { $gte: sinceAt },
+  });
+}

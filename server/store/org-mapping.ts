@@ -19,6 +19,11 @@ export async function getOrgMapping(): Promise<OrgMapping> {
   return value === undefined ? NONE : OrgMappingSchema.parse(value);
 }
 
+/** Whether anybody has mapped anything yet. */
+export async function hasOrgMapping(): Promise<boolean> {
+  return (await getSetting(KEY)) !== undefined;
+}
+
 export async function saveOrgMapping(mapping: OrgMapping, pending: readonly Pending[] = []): Promise<void> {
   await saveSetting(KEY, mapping, pending);
 }

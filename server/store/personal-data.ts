@@ -79,6 +79,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   signing_keys: 'public keys of this installation',
   assessments: 'impact assessments of detectors, about no one person',
   detector_switches: 'which detectors run',
+  rollouts: 'which regions are judged; who started, signed and stopped is in the audit chain',
   care_reports: 'figures of groups of at least five people',
   setting_versions: 'thresholds by day; who signed them is in the audit chain',
   store_screens: 'the screens that show the stores’ codes',

@@ -24,3 +24,12 @@ export async function findPublishedFrom(fromDay: string, toDay = '9999-12-31'): 
     toPlain,
   );
 }
+
+/** What the trial of a region has raised since `fromDay`, by day. */
+export async function findPilotAlerts(regionId: string | undefined, fromDay: string): Promise<ToldAlert[]> {
+  const where = regionId === undefined ? { regionId: { $exists: false } } : { regionId };
+  const filter = { day: { $gte: fromDay }, isPilot: true as const, ...where };
+  return (await Alerts.find(filter, UNTOLD).sort({ day: 1, _id: 1 }).lean<Stored<ToldAlert>[]>()).map(
+    toPlain,
+  );
+}

@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
       startAt: new Date('2026-11-16T02:00:00Z'),
       approvalCodes: APPROVAL_CODES,
     });
-    await adoptOrgMapping(world.deps, buildOrgMapping());
+    await adoptOrgMapping(world.deps, buildOrgMapping(), 'live');
     await syncOrg(world.deps);
     subject = await personOf('p-1');
     await bindRule(world.deps, subject, new Date('2026-11-01T02:00:00Z'));

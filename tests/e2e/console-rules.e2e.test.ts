@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
+import { NO_REGION } from '../../server/contract/rollout.ts';
 import { DEFAULT_POLICY } from '../../server/domain/policy/default-policy.ts';
 import { procedureSettings } from '../../server/flow/case-facts.ts';
 import type { Deps } from '../../server/flow/deps.ts';
@@ -14,6 +15,7 @@ import { findAlerts } from '../../server/store/alerts.ts';
 import { findFlexible, insertFlexible } from '../../server/store/flexible-shifts.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { findPolicyDraft } from '../../server/store/policy-drafts.ts';
+import { findRollout, insertRollout } from '../../server/store/rollouts.ts';
 import { buildPerson, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
@@ -25,6 +27,8 @@ const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 const PATIENCE_MS = 60_000;
 const DECLARATION_ID = uuidv7();
 const FLEXIBLE_ID = uuidv7();
+const ASKED = '试运行两周，六条提醒中四条值得询问，申请上线';
+const LAPSED = { mode: 'pilot', fromAt: new Date('2026-10-01T00:00:00Z') } as const;
 /** Each page with what is there once it is drawn. */
 const PAGES = [
   ['/policy', '.mq-coverage'],
@@ -37,6 +41,7 @@ const PAGES = [
   [`/flexible-shifts/${FLEXIBLE_ID}`, '.mq-action textarea'],
   ['/assessments', '.mq-panel details'],
   ['/detectors', '.mq-table'],
+  ['/rollouts', '.mq-checklist'],
   ['/', '.mq-tools'],
   ['/executions', '.mq-fields'],
   ['/duty', '.mq-fields'],
@@ -86,6 +91,18 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       const decidedAt = new Date('2026-11-18T07:40:00Z');
       const { step: _step, ...agreed } = buildFlexible({ id: FLEXIBLE_ID, status: 'approved', decidedAt });
       await insertFlexible(agreed);
+      await insertRollout({ id: NO_REGION, version: 1, periods: [LAPSED], history: [] }, []);
+      const figures = {
+        alerts: 6,
+        open: 0,
+        worth: { hits: 4, of: 6 },
+        undecided: { undecided: 12, of: 20 },
+        objections: 1,
+      };
+      const goLive = { at: decidedAt, byId: 'li', reason: ASKED, signerIds: ['sun', 'zhou'], figures };
+      const periods = [{ mode: 'pilot', fromAt: new Date('2026-11-02T01:00:00Z') }] as const;
+      const history = [{ at: decidedAt, byId: 'li', move: 'ask_live', reason: ASKED }];
+      await insertRollout({ id: 'puxi', version: 3, periods, pilotById: 'li', goLive, history }, []);
       cookie = await app.signIn('ou_sun');
       await savePerson(buildPerson({ id: 'root', roles: ['employee', 'admin'], staffKind: 'office' }));
       admin = await app.signIn('ou_root');
@@ -143,6 +160,22 @@ describe.skipIf(findBrowser() === null && !isRequired)(
         .poll(() => page.locator('[aria-current=page]').innerText(), { timeout: PATIENCE_MS })
         .toBe('规则开关');
       await page.locator('.mq-table').waitFor();
+      await page.context().close();
+    });
+
+    it('sends a region back into its pilot by the keyboard, and says why another one stands still', async () => {
+      const page = await open('zh');
+      await page.goto(`${app.url()}/console/#/rollouts`);
+      await page.getByText('已自动停止').waitFor();
+      const region = page.getByRole('region', { name: '浦西区域' });
+      await region.getByRole('button', { name: '签署上线' }).waitFor();
+      await region.getByRole('textbox', { name: '意见' }).fill('先把班表补齐再上线');
+      await region.getByRole('button', { name: '退回' }).focus();
+      await page.keyboard.press('Enter');
+      await region.getByText('申请上线', { exact: true }).waitFor();
+      await region.getByText('经过').click();
+      await region.getByText('先把班表补齐再上线').waitFor();
+      expect(await findRollout('puxi')).not.toHaveProperty('goLive');
       await page.context().close();
     });
 

@@ -134,8 +134,8 @@ async function found(): Promise<void> {
   restore = await takeSnapshot();
 }
 
-export async function acknowledge(personId: string, when: Date): Promise<void> {
-  await insertAcknowledgement({ personId, version: '1', hash: 'h', language: 'zh', readMs: 1, at: when }, []);
+export async function acknowledge(personId: string, when: Date, version = '1'): Promise<void> {
+  await insertAcknowledgement({ personId, version, hash: 'h', language: 'zh', readMs: 1, at: when }, []);
 }
 
 /** A working day with one shift 09:00-18:00; answers the shift's id. */

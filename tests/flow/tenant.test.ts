@@ -18,7 +18,7 @@ beforeAll(async () => {
     startAt: at('15:00'),
     approvalCodes: APPROVAL_CODES,
   });
-  await adoptOrgMapping(world.deps, buildOrgMapping());
+  await adoptOrgMapping(world.deps, buildOrgMapping(), 'live');
   await syncOrg(world.deps);
   await pullSchedule(world.deps, { fromDay: DAY, toDay: DAY });
 }, 120_000);

@@ -597,6 +597,17 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 409, 401],
     body: () => ({ version: STALE, reason: '新增了一个区域，需要重新评估' }),
   },
+  { route: 'GET /api/v1/rollouts', statuses: hrOnly({ li: 200, sun: 200, zhou: 200, others: 403 }) },
+  ...['pilot', 'go-live', 'stop'].map((move) => ({
+    route: `POST /api/v1/rollouts/:regionId/${move}`,
+    statuses: hrOnly({ li: 409, sun: 409, zhou: move === 'stop' ? 409 : 403, others: 403 }),
+    body: () => ({ version: STALE, reason: REASON }),
+  })),
+  {
+    route: 'POST /api/v1/rollouts/:regionId/signature',
+    statuses: hrOnly({ li: 409, sun: 409, zhou: 409, others: 403 }),
+    body: () => ({ version: STALE, accept: true }),
+  },
   { route: 'GET /api/v1/detectors', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401] },
   {
     route: 'PUT /api/v1/detectors/:name/switch',
@@ -723,6 +734,7 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/punches/:id', `/punches/${ids.punchId}`)
     .replace('/versions/:version', '/versions/1')
     .replace('/assessments/:id', '/assessments/pia')
+    .replace('/rollouts/:regionId', '/rollouts/pudong')
     .replace('/detectors/:name', '/detectors/off-zone')
     .replace('/declarations/:id', `/declarations/${ids.declarationId}`)
     .replace('/flexible-shifts/:id', `/flexible-shifts/${ids.flexibleId}`)

@@ -8,6 +8,7 @@ const zh = {
   worth: '值得询问',
   notWorth: '不值得询问',
   labelled: '已标注',
+  pilot: '您所在的区域正在试运行：这条提醒只给人力资源核对规则，不会带来处分，以后也不计入重复。',
 };
 
 const en: typeof zh = {
@@ -20,6 +21,8 @@ const en: typeof zh = {
   worth: 'Worth asking',
   notWorth: 'Not worth asking',
   labelled: 'Noted',
+  pilot:
+    'Your region is being tried out: HR alone sees this to check the rules; no penalty follows, and it counts as no repetition later.',
 };
 
 export const alertWordTexts = { zh, en };

@@ -16,6 +16,7 @@ const zh = {
     policy: { title: '行为规范', hint: '规范全文、版本、征求意见记录和签收情况。' },
     assessments: { title: '影响评估', hint: '没有有效的个人信息影响评估，检测规则不会运行。' },
     detectors: { title: '规则开关', hint: '每条检测规则是否在运行，可随时停用。' },
+    rollouts: { title: '试运行与上线', hint: '每个区域先试运行、再由两人签署上线；清单和数据在这里。' },
     quality: { title: '规则质量', hint: '每条规则的提醒有多少值得询问，各区域是否有偏差。' },
     tuning: { title: '阈值与回放', hint: '改阈值先在历史上回放，再由两人签署。' },
     rules: { title: '自定义规则', hint: '不写代码，用每日事实组成本公司的规则。' },
@@ -66,6 +67,10 @@ const en: typeof zh = {
     },
     assessments: { title: 'Impact assessments', hint: 'Without a current one no detector runs.' },
     detectors: { title: 'Detector switches', hint: 'Which detectors run; each can be stopped at once.' },
+    rollouts: {
+      title: 'Pilot and go-live',
+      hint: 'Each region is tried out first; two sign before it goes live.',
+    },
     quality: {
       title: 'Quality',
       hint: 'How many alerts were worth asking about, and whether a group is hit more.',

@@ -90,6 +90,8 @@ export type Case = Readonly<{
   personId: string;
   pseudonym: string;
   regionId?: string;
+  /** Opened where the procedure is not in force, or of something found in a trial: it ends with a talk at most. */
+  isTalkOnly?: true;
   engagement: Engagement;
   timeZone: string;
   finding: Finding;

@@ -31,6 +31,7 @@ export type MoveFault =
   | 'already_extended'
   | 'not_substantiated'
   | 'is_substantiated'
+  | 'talk_only'
   | 'case_waiting'
   | 'not_waiting'
   | 'wait_not_allowed'
@@ -122,6 +123,7 @@ const tests: Readonly<Record<Need, Test>> = {
   not_finished: ({ explanationEndedAt }) => unless(explanationEndedAt === undefined, 'explanation_finished'),
   not_extended: ({ extension }) => unless(extension === undefined, 'already_extended'),
   substantiated: (subject) => unless(isSubstantiated(subject), 'not_substantiated'),
+  not_talk_only: ({ isTalkOnly }) => unless(isTalkOnly !== true, 'talk_only'),
   not_substantiated: (subject) => unless(!isSubstantiated(subject), 'is_substantiated'),
   not_waiting: (subject) => unless(!isWaiting(subject), 'case_waiting'),
   waiting: (subject) => unless(isWaiting(subject), 'not_waiting'),

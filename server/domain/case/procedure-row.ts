@@ -49,6 +49,7 @@ export type Need =
   | 'not_extended'
   | 'substantiated'
   | 'not_substantiated'
+  | 'not_talk_only'
   | 'not_waiting'
   | 'waiting'
   | 'wait_allowed'

@@ -98,7 +98,7 @@ export const procedure: readonly Row[] = [
   ...go(['verified', 'rejected'], 'proposed', {
     move: 'propose',
     ...hr,
-    needs: ['substantiated', 'not_waiting'],
+    needs: ['not_talk_only', 'substantiated', 'not_waiting'],
     clock: 'approval',
   }),
   ...go(['proposed'], 'verified', { move: 'recall', ...system, needs: [], clock: 'decision' }),

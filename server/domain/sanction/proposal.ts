@@ -21,6 +21,8 @@ export type Proposed = Readonly<{
 /** Everything else a proposal is held against. */
 export type ProposalFacts = Readonly<{
   engagement: Engagement;
+  /** The case may end with a talk at most. */
+  isTalkOnly?: true;
   regionId?: string;
   present: Readonly<{ id: string; happenedAt: Date }>;
   earlier: readonly ProvenCase[];
@@ -30,6 +32,7 @@ export type ProposalFacts = Readonly<{
 }>;
 export type Missing =
   | 'ladder_locked'
+  | 'talk_only'
   | 'no_measure'
   | 'rung_not_reached'
   | 'path_does_not_allow'
@@ -54,6 +57,7 @@ export type Missing =
 /** Everything that keeps a proposal from being made, in the order it is to be put right; empty = it may be made (product M15, R10). */
 export function listMissing(proposed: Proposed, facts: ProposalFacts): Missing[] {
   const { sanction, engagement } = facts;
+  if (facts.isTalkOnly === true) return ['talk_only'];
   if (isLadderLocked(engagement)) return ['ladder_locked'];
   return [
     ...missingMeasures(proposed, facts),

@@ -29,11 +29,14 @@ export type SanctionStep = Readonly<{
   actor: Readonly<{ personId: string; roles: readonly string[] }>;
   at: Date;
   facts: StepFacts;
+  /** The case may end with a talk at most: no path leads from it to a penalty. */
+  isTalkOnly?: true;
   /** Start of what happened: the rule has to have bound the person by then. */
   happenedAt: Date;
   settings: SanctionSettings;
 }>;
 export type StepFault =
+  | 'talk_only'
   | 'no_such_step'
   | 'not_your_role'
   | 'is_subject'
@@ -55,6 +58,7 @@ const DAY_MS = 86_400_000;
 
 /** Why a path may not take this step now, or null. */
 export function refuseStep(sanction: Sanction, step: SanctionStep): StepFault | null {
+  if (step.isTalkOnly === true) return 'talk_only';
   const edge = findEdge(sanction.path, sanction.state, step.event);
   if (!edge) return 'no_such_step';
   const isSubject = step.actor.personId === sanction.personId;

@@ -7,11 +7,12 @@ export function alertView(
   alert: Alert,
   shown: Readonly<{ personName?: string; caseNo?: string }>,
 ): AlertView {
-  const { id, alertNo, status, pseudonym, day, finding, beside, caseId } = alert;
+  const { id, alertNo, status, pseudonym, day, finding, beside, caseId, isPilot } = alert;
   return {
     id,
     alertNo,
     status,
+    ...(isPilot && { isPilot }),
     pseudonym,
     ...(shown.personName !== undefined && { personName: shown.personName }),
     day,

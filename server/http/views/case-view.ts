@@ -15,7 +15,7 @@ export type CaseReader = Readonly<{
 }>;
 
 export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
-  const { id, caseNo, version, state, lane, outcome, pseudonym, alertId } = record;
+  const { id, caseNo, version, state, lane, outcome, pseudonym, alertId, isTalkOnly } = record;
   return {
     id,
     caseNo,
@@ -23,6 +23,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     state,
     lane,
     ...(outcome !== undefined && { outcome }),
+    ...(isTalkOnly && { isTalkOnly }),
     pseudonym,
     ...(reader.personName !== undefined && { personName: reader.personName }),
     openedAt: record.openedAt.toISOString(),

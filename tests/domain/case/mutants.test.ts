@@ -31,6 +31,7 @@ const broken: Readonly<Record<Need, (subject: Case) => Case>> = {
   not_extended: (subject) => ({ ...subject, extension: { at, byId: 'lead', reason: 'x' } }),
   substantiated: (subject) => ({ ...subject, verification: unsubstantiated }),
   not_substantiated: (subject) => ({ ...subject, verification: substantiated }),
+  not_talk_only: (subject) => ({ ...subject, isTalkOnly: true }),
   not_waiting: (subject) => ({ ...subject, waits: [wait] }),
   waiting: ({ waits: _waits, ...rest }) => rest,
   wait_allowed: (subject) => subject,

@@ -98,6 +98,13 @@ const rows: readonly Readonly<{
     fault: 'is_substantiated',
   },
   {
+    need: 'not_talk_only',
+    event: 'propose',
+    fails: { ...caseIn('verified'), isTalkOnly: true },
+    meets: caseIn('verified'),
+    fault: 'talk_only',
+  },
+  {
     need: 'not_waiting',
     event: 'propose',
     fails: { ...caseIn('verified'), waits: [open] },

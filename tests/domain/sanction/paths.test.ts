@@ -65,6 +65,7 @@ describe('the two legal paths', () => {
         const to = legal[path][state]?.[event];
         const step = buildStep(event);
         expect(findEdge(path, state, event) === null).toBe(to === undefined);
+        expect(refuseStep(buildSanction(path, state), { ...step, isTalkOnly: true })).toBe('talk_only');
         const fault = refuseStep(buildSanction(path, state), step);
         expect([event, fault === 'no_such_step']).toEqual([event, to === undefined]);
         if (to === undefined) continue;

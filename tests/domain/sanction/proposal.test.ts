@@ -66,6 +66,10 @@ describe('what a proposal still lacks', () => {
     expect(listMissing(warning, facts({ engagement }))).toEqual(isLocked ? ['ladder_locked'] : []);
   });
 
+  it('may never be made of a case that ends with a talk at most', () => {
+    expect(listMissing(warning, facts({ isTalkOnly: true }))).toEqual(['talk_only']);
+  });
+
   it('reaches the rung of a repetition only after the first penalty had been carried out', () => {
     const dismissal: Proposed = { path: 'rule_breach', measures: ['termination'] };
     const sanction = { ...heard('union_considered'), ...goodFacts.weigh_milder };
