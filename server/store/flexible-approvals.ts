@@ -1,3 +1,4 @@
+import type { FlexibleStatus } from '../contract/flexible.ts';
 import { FlexibleShifts, toFlexible, type FlexibleDoc, type FlexibleShift } from './flexible-model.ts';
 import { behind, type PageScope } from './page.ts';
 
@@ -50,18 +51,30 @@ export async function saveFlexibleApprovers(
 /** A request that waits for this approval. */
 const asking = (id: string, requestId: string) => ({ _id: id, status: 'pending' as const, requestId });
 
-const WORDS = { $unset: { reason: 1, note: 1, comment: 1, endReason: 1 } } as const;
+/** The digest goes as well: of so few choices of a reason it would tell which. */
+const WORDLESS = {
+  $unset: { reason: 1, note: 1, comment: 1, endReason: 1, 'answers.$[].comment': 1 },
+  $set: { digest: '' },
+} as const;
 
 /** Takes the words off the requests of one person that are over: the hours are working time and stay. Answers how many. */
 export async function dropFlexibleWords(personId: string, beforeDay: string): Promise<number> {
-  const { modifiedCount } = await FlexibleShifts.updateMany({ personId, ...over(beforeDay) }, WORDS);
+  const { modifiedCount } = await FlexibleShifts.updateMany(withWords(personId, beforeDay), WORDLESS);
   return modifiedCount;
 }
 
 /** How many have words that would go. */
 export function countFlexibleWords(personId: string, beforeDay: string): Promise<number> {
-  return FlexibleShifts.countDocuments({ personId, ...over(beforeDay), reason: { $exists: true } });
+  return FlexibleShifts.countDocuments(withWords(personId, beforeDay));
 }
+
+/** What was never agreed to is over at once, whatever days it asked for. */
+const withWords = (personId: string, beforeDay: string) => ({
+  personId,
+  reason: { $exists: true },
+  $or: [over(beforeDay), { status: { $in: NEVER } }],
+});
+const NEVER: FlexibleStatus[] = ['rejected', 'withdrawn', 'lapsed'];
 
 /** Deletes the requests that were over before this day, but for some people's. */
 export async function deleteOldFlexible(

@@ -376,10 +376,25 @@ describe('a granted deletion', () => {
       .toBuffer();
     const fields = { id: uuidv7(), punchId: punch.id, capturedAtMs: +at('09:02') };
     await takePhoto(deps, await person(), { fields, bytes });
-    const over = buildFlexible({ fromDay: '2026-11-02', toDay: '2026-11-06', status: 'approved' });
-    for (const request of [over, buildFlexible()]) await insertFlexible(request);
+    const said = {
+      step: 'manager',
+      result: 'approved',
+      at: at('12:00'),
+      byId: 'boss',
+      comment: '祝早日康复',
+    } as const;
+    const over = buildFlexible({
+      fromDay: '2026-11-02',
+      toDay: '2026-11-06',
+      status: 'approved',
+      reason: 'health',
+      comment: said.comment,
+      answers: [said, { ...said, step: 'hr' }],
+    });
+    const takenBack = buildFlexible({ status: 'withdrawn', reason: 'health', note: '本人复查' });
+    for (const request of [over, takenBack, buildFlexible()]) await insertFlexible(request);
     const id = await ask('all');
-    const erases = { uploads: 1, days: 1, photos: 1, punches: 1, visits: 0, flexible: 1, kept: 0 };
+    const erases = { uploads: 1, days: 1, photos: 1, punches: 1, visits: 0, flexible: 2, kept: 0 };
     expect((await listed(id))?.erases).toEqual(erases);
     expect(await countOf('segments')).toBe(1);
     expect((await grant(id)).erased).toEqual(erases);
@@ -396,6 +411,13 @@ describe('a granted deletion', () => {
         { startTime: '11:00', note: '孩子上午看病' },
       ]),
     );
+    const left = (await readPersonalData({ id: 'zhang', employeeNo: 'E-zhang' })).get('flexible_shifts');
+    expect(left).toHaveLength(3);
+    expect(JSON.stringify(left)).not.toMatch(/health|康复|复查/);
+    expect(
+      [over, takenBack].map((one) => left?.find(({ _id }) => _id === one.id)),
+      'from a digest of few choices one would find them again',
+    ).toMatchObject([{ digest: '' }, { digest: '' }]);
     expect((await mine()).requests[0]).toMatchObject({ status: 'done', erased: erases });
     await relay(deps);
     const entries = (await listAudit(`data_requests:${id}`)).map(({ entry }) => entry.action);
