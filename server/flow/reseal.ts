@@ -26,7 +26,7 @@ const StateSchema = z.strictObject({
   part: z.int().min(0),
   afterId: z.string(),
   resealed: z.int(),
-  /** Sealed under neither key: lost before. */
+  /** In this round, sealed under neither key: lost before. */
   lost: z.int(),
 });
 type State = z.infer<typeof StateSchema>;
@@ -77,7 +77,7 @@ export async function resealOld(deps: Deps): Promise<void> {
   const untilMs = performance.now() + sliceOf(deps);
   let state = await stateOf(deps);
   if (isDone(state) && !isRecent(state.roundAt, deps.now(), ROUND_MS))
-    state = { ...state, roundAt: deps.now(), part: 0, afterId: '' };
+    state = { ...state, roundAt: deps.now(), part: 0, afterId: '', lost: 0 };
   while (!isDone(state)) {
     const next: State | undefined = await PARTS[state.part]?.(deps, state);
     if (!next) return;

@@ -154,6 +154,15 @@ describe('changing the secret key', () => {
     expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 3 });
   });
 
+  it('counts what neither key opens once, however often it looks', async () => {
+    const other = { secretKey: NEW_KEY, secretKeyBefore: 'c'.repeat(40) };
+    for (const hours of [0, 25, 50]) {
+      const both = { ...deps, ...other, now: () => new Date(+deps.now() + hours * 3_600_000) };
+      await resealOld(both);
+      expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 0, lost: 2 });
+    }
+  });
+
   it('ends everything once the key before is gone', async () => {
     const alone = app.use({ ...deps, secretKey: NEW_KEY });
     expect(await whatStillWorks(alone)).toEqual({
