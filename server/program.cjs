@@ -62,7 +62,7 @@ function readProgram(name, folder = CACHE) {
 async function makeProgram(name, folder = CACHE) {
   const { outputFiles, metafile } = await bundle(name, folder);
   const inputs = [...Object.keys(metafile.inputs), 'server/program.cjs'];
-  const main = outputFiles.find(({ path }) => path.endsWith(`/${PROGRAMS[name].file}`));
+  const main = outputFiles.find(({ path }) => paths.basename(path) === PROGRAMS[name].file);
   if (!main) throw new Error(`esbuild wrote no ${PROGRAMS[name].file}`);
   const place = keep(name, folder, { inputs, digest: digestOf(inputs) }, outputFiles);
   return { text: main.text, path: place && paths.join(place, PROGRAMS[name].file) };
@@ -89,8 +89,12 @@ function keep(name, folder, kept, files) {
     for (const { path: file, contents } of files)
       fs.writeFileSync(paths.join(own, paths.basename(file)), contents);
     const place = placeOf(name, folder, kept.digest);
-    fs.rmSync(place, { recursive: true, force: true });
-    fs.renameSync(own, place);
+    // Another start may have kept the same one and run it by now: that stays.
+    if (fs.existsSync(paths.join(place, PROGRAMS[name].file))) fs.rmSync(own, { recursive: true });
+    else {
+      fs.rmSync(place, { recursive: true, force: true });
+      fs.renameSync(own, place);
+    }
     fs.writeFileSync(`${place}.json`, JSON.stringify(kept));
     fs.renameSync(`${place}.json`, paths.join(folder, `${name}.json`));
     for (const old of fs.readdirSync(folder))
@@ -151,11 +155,11 @@ const whereItWasWritten = {
 };
 
 /**
- * Of the files' names and contents; throws when one is gone.
+ * Of the files' names and contents and where they lie, which the program names; throws when one is gone.
  * @param {readonly string[]} inputs
  */
 function digestOf(inputs) {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(ROOT);
   for (const path of inputs) hash.update(path).update(fs.readFileSync(paths.join(ROOT, path)));
   return hash.digest('hex');
 }

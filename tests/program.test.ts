@@ -1,5 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { SourceMap, type SourceMapPayload } from 'node:module';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire, SourceMap, type SourceMapPayload } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,8 +60,10 @@ describe.each([
     expect(readProgram(name, folder)).toBe(made.path);
   });
 
-  it('leaves one program behind when it is made again', async () => {
+  it('leaves one program behind when it is made again, the one that may be running', async () => {
+    const { ino } = statSync(made.path ?? '');
     expect((await makeProgram(name, folder)).path).toBe(made.path);
+    expect(statSync(made.path ?? '').ino).toBe(ino);
     expect(
       readdirSync(folder).filter((one) => one.startsWith(`${name}-`) || one.startsWith('new-')),
     ).toHaveLength(1);
@@ -61,6 +75,21 @@ describe.each([
     expect(await makeProgram(name, file)).toEqual({ text: made.text, path: null });
     expect(readProgram(name, file)).toBeNull();
   });
+});
+
+it('is not read where the project was moved to: it names files where they were', async () => {
+  const [old, moved] = [join(folder, 'old'), join(folder, 'moved')];
+  mkdirSync(join(old, 'server/embedded'), { recursive: true });
+  mkdirSync(join(old, 'node_modules'));
+  symlinkSync(join(TOP, 'node_modules/esbuild'), join(old, 'node_modules/esbuild'));
+  copyFileSync(join(TOP, 'server/program.cjs'), join(old, 'server/program.cjs'));
+  writeFileSync(join(old, 'server/embedded/main.ts'), 'export const where: string = import.meta.url;');
+  const programOf = (top: string): { makeProgram: typeof makeProgram; readProgram: typeof readProgram } =>
+    createRequire(import.meta.url)(join(top, 'server/program.cjs'));
+  const made = await programOf(old).makeProgram('store');
+  expect(programOf(old).readProgram('store')).toBe(made.path);
+  renameSync(old, moved);
+  expect(programOf(moved).readProgram('store')).toBeNull();
 });
 
 it('leads from its lines to the sources they were written in', async () => {
