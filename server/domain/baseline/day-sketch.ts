@@ -1,4 +1,5 @@
 import type { PunchFact, WorkDay } from '../detectors/evidence.ts';
+import { round } from '../round.ts';
 import { instantOf } from '../time.ts';
 import { hasteOf } from '../track/arrivals.ts';
 import { errorRatioOf } from '../track/error-wander.ts';
@@ -45,6 +46,7 @@ export function sketchDay(
   const ofDay = punches.filter(({ at }) => isOfDay(at, day));
   const first = ofDay.find(({ kind }) => kind === 'in');
   const last = ofDay.findLast(({ kind }) => kind === 'out');
+  const errorRatio = errorRatioOf(day.track);
   return {
     day: day.day,
     stays: sketchStays(day),
@@ -52,14 +54,12 @@ export function sketchDay(
     inMin: first ? minuteOf(first.at) : null,
     outMin: last ? minuteOf(last.at) : null,
     haste: Number(hasteOf(day.track).toPrecision(3)),
-    errorRatio: rounded(errorRatioOf(day.track)),
+    errorRatio: errorRatio && round(errorRatio, 2),
     fixedMin: fixedMinOf(day.reported),
     toldRadius,
     features: features.map((value) => Number(value.toPrecision(4))),
   };
 }
-
-const rounded = (ratio: number | null): number | null => ratio && Number(ratio.toFixed(2));
 
 /** The stays of a day as a sketch keeps them. */
 export function sketchStays(day: Pick<WorkDay, 'day' | 'schedule' | 'stays'>): number[] {

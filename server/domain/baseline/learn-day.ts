@@ -1,5 +1,6 @@
 import type { PeriodEvidence, WorkDay } from '../detectors/evidence.ts';
 import { featuresOf } from '../features/day-features.ts';
+import { round } from '../round.ts';
 import { addDays, instantOf } from '../time.ts';
 import { BASELINE_VERSION, type Baseline } from './baseline.ts';
 import { addSteps, stepsOf } from './cell-flows.ts';
@@ -34,7 +35,7 @@ export function learnDay(baseline: Baseline, day: WorkDay, records: DayRecords):
   return {
     version: BASELINE_VERSION,
     days: baseline.days + 1,
-    weight: Number((baseline.weight * fade + (isSeen ? 1 : 0)).toFixed(4)),
+    weight: round(baseline.weight * fade + (isSeen ? 1 : 0), 4),
     firstDay: baseline.firstDay ?? day.day,
     lastDay: day.day,
     stops: addStays(baseline.stops, day.stays, { day: day.day, fade }),

@@ -1,4 +1,5 @@
 import { haversineDegM } from '../geo/distance.ts';
+import { round } from '../round.ts';
 import type { StayPoint } from '../track/track.ts';
 import { RECENT_DAYS, type RegularStop } from './baseline.ts';
 
@@ -93,5 +94,3 @@ export function mergeStays(stays: readonly StayPoint[]): { lng: number; lat: num
   }
   return merged;
 }
-
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));

@@ -1,6 +1,7 @@
 import { DEFAULT_PRESENCE } from '../geo/presence-settings.ts';
 import { haversineDegM } from '../geo/distance.ts';
 import { quantileOf } from '../quantile.ts';
+import { round } from '../round.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint, Track } from '../track/track.ts';
 import type { RegularStop } from './baseline.ts';
@@ -44,7 +45,7 @@ export function toldRadiusOf(
   if (ratios.length < LEAST_FIXES) return null;
   return {
     toldM: Math.round(quantileOf(told, 0.5) ?? 0),
-    ratio: Number((quantileOf(ratios, HELD_SHARE) ?? 0).toFixed(2)),
+    ratio: round(quantileOf(ratios, HELD_SHARE) ?? 0, 2),
   };
 }
 

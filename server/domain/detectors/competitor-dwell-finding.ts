@@ -3,12 +3,13 @@ import { detectorsZh } from '../../contract/texts/detectors.zh.ts';
 import { haversineM } from '../geo/distance.ts';
 import { distanceToEdgeM } from '../geo/fence.ts';
 import { minutesOf } from '../interval.ts';
+import { round } from '../round.ts';
 import { COMPETITOR_DWELL, type CompetitorDwellSettings } from './competitor-dwell-settings.ts';
 import type { Finding } from './finding.ts';
 import type { DwellInput, JudgedDwell } from './judge-dwell.ts';
 import { mayBeMeal } from './meal-time.ts';
 import { isOwn } from './near-places.ts';
-import { round, tellFinding } from './place-finding.ts';
+import { tellFinding } from './place-finding.ts';
 import { coverageOfShift } from './shift-coverage.ts';
 
 /** Metres around the place within which the nearest place of ours is worth naming in the numbers. */

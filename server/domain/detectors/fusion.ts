@@ -1,3 +1,4 @@
+import { round } from '../round.ts';
 import type { Finding } from './finding.ts';
 import type { FusionSettings } from './fusion-settings.ts';
 
@@ -44,7 +45,7 @@ export function fuseScores(findings: readonly Finding[], settings: FusionSetting
     sum += share * weight;
     seen.set(kind, before + 1);
   });
-  return round(1 / (1 + Math.exp(-(base + sum))));
+  return round(1 / (1 + Math.exp(-(base + sum))), 4);
 }
 
 /** Log-odds of the finding above the prior; nothing speaks for somebody here, that is what `contradicted` already did. */
@@ -58,5 +59,3 @@ function logit(score: number): number {
   const kept = Math.min(1 - EDGE, Math.max(EDGE, score));
   return Math.log(kept / (1 - kept));
 }
-
-const round = (value: number): number => Number(value.toFixed(4));

@@ -1,12 +1,13 @@
 import { detectorsPlaceEn } from '../../contract/texts/detectors-place.en.ts';
 import { detectorsPlaceZh, type OffZoneNumbers } from '../../contract/texts/detectors-place.zh.ts';
 import { intersectIntervals, minutesOf, type Interval } from '../interval.ts';
+import { round } from '../round.ts';
 import type { Shift } from '../working-time.ts';
 import type { ZoneQuestion } from './explained-outside.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import { OFF_ZONE, type OffZoneSettings } from './off-zone-settings.ts';
 import type { OutsideTime } from './outside-time.ts';
-import { distinct, round, tellFinding } from './place-finding.ts';
+import { distinct, tellFinding } from './place-finding.ts';
 import { coverageOfShift } from './shift-coverage.ts';
 
 type Told = Readonly<{

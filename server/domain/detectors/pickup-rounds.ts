@@ -1,5 +1,6 @@
 import { detectorsPlaceEn } from '../../contract/texts/detectors-place.en.ts';
 import { detectorsPlaceZh } from '../../contract/texts/detectors-place.zh.ts';
+import { round } from '../round.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
@@ -9,7 +10,7 @@ import {
   type PickupRoundsSettings,
 } from './pickup-rounds-settings.ts';
 import { listPickupStops, type PickupStop } from './pickup-stops.ts';
-import { distinct, round, tellFinding } from './place-finding.ts';
+import { distinct, tellFinding } from './place-finding.ts';
 
 /**
  * Looks for a rider's short repeated stops at rivals' pickup points; one finding per period. Supported from enough stops that no own

@@ -32,8 +32,5 @@ export function tellFinding<Numbers extends Readonly<Record<string, number>>>(
   };
 }
 
-/** A number as it is shown and stored: no more digits than mean something. */
-export const round = (value: number, digits: number): number => Number(value.toFixed(digits));
-
 /** The values in order of first appearance, each once. */
 export const distinct = (values: readonly string[]): string[] => [...new Set(values)];

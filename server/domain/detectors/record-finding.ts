@@ -1,3 +1,4 @@
+import { round } from '../round.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding, FindingWords } from './finding.ts';
 
@@ -20,6 +21,8 @@ type Judged<Numbers> = Pick<
     shiftId?: string;
   }>;
 
+const DIGITS = 4;
+
 /** A finding that rests on records: who, which shift and the words are filled in. Numbers are rounded to 4 digits. */
 export function recordFinding<Numbers extends Readonly<Record<string, number>>>(
   evidence: PeriodEvidence,
@@ -39,8 +42,8 @@ export function recordFinding<Numbers extends Readonly<Record<string, number>>>(
     version,
     personId: evidence.person.id,
     shiftId: judged.shiftId ?? shiftOf(evidence, judged),
-    numbers: Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, rounded(value)])),
-    score: rounded(Math.min(1, Math.max(0, judged.score))),
+    numbers: Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, round(value, DIGITS)])),
+    score: round(Math.min(1, Math.max(0, judged.score)), DIGITS),
     sentence: { zh: zh.sentence[verdict](numbers), en: en.sentence[verdict](numbers) },
     whatWouldClear: { zh: zh.whatWouldClear[verdict], en: en.whatWouldClear[verdict] },
   };
@@ -62,5 +65,3 @@ function shiftOf({ days }: PeriodEvidence, seen: Pick<Finding, 'days' | 'endAt'>
   const shifts = days.findLast(({ day }) => seen.days.includes(day))?.shifts ?? [];
   return (shifts.findLast(({ startAt }) => startAt.getTime() <= seen.endAt.getTime()) ?? shifts[0])?.id ?? '';
 }
-
-const rounded = (value: number): number => Number(value.toFixed(4));

@@ -1,6 +1,7 @@
 import { detectorsEn } from '../../contract/texts/detectors.en.ts';
 import { detectorsZh } from '../../contract/texts/detectors.zh.ts';
 import type { Baseline } from '../baseline/baseline.ts';
+import { round } from '../round.ts';
 import { addDays } from '../time.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -162,4 +163,3 @@ function busiest(days: readonly string[], windowDays: number): number {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));

@@ -1,12 +1,13 @@
 import { detectorsPlaceEn } from '../../contract/texts/detectors-place.en.ts';
 import { detectorsPlaceZh } from '../../contract/texts/detectors-place.zh.ts';
 import { minutesOf } from '../interval.ts';
+import { round } from '../round.ts';
 import type { Detector } from './detector.ts';
 import { rivalNamed } from './employer-name.ts';
 import type { DeclarationFact, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { judgeSideJob, type JudgedSideJob } from './judge-side-job.ts';
-import { distinct, round, tellFinding } from './place-finding.ts';
+import { distinct, tellFinding } from './place-finding.ts';
 import {
   SIDE_JOB_CONDITIONS,
   SideJobConditionsSettingsSchema,

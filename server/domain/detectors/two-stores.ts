@@ -1,9 +1,10 @@
 import { detectorsPlaceEn } from '../../contract/texts/detectors-place.en.ts';
 import { detectorsPlaceZh } from '../../contract/texts/detectors-place.zh.ts';
+import { round } from '../round.ts';
 import type { Detector } from './detector.ts';
 import type { Finding, Severity } from './finding.ts';
 import { mayBeMeal } from './meal-time.ts';
-import { distinct, round, tellFinding } from './place-finding.ts';
+import { distinct, tellFinding } from './place-finding.ts';
 import { coverageOfShift } from './shift-coverage.ts';
 import { findAlternations, type Alternation, type StoreShift } from './store-alternation.ts';
 import { judgeAlternation, type JudgedAlternation } from './judge-alternation.ts';
