@@ -1,4 +1,4 @@
-import { localPlane } from '../geo/distance.ts';
+import { DEGREE_M, metresPerLng, wrapDeg } from '../geo/distance.ts';
 import type { Track } from '../track/track.ts';
 import { cellOf, packCells, unpackCells } from './cell-list.ts';
 
@@ -23,20 +23,25 @@ export function stepsOf({ atMs, lng, lat }: Track): Steps {
   const steps: { cell: number[]; east: number[]; north: number[] } = { cell: [], east: [], north: [] };
   const count = atMs.length;
   if (count === 0) return steps;
-  const { xOf, yOf, lngOf, latOf } = localPlane({ lng: lng[count >> 1] ?? 0, lat: lat[count >> 1] ?? 0 });
-  let fromX = xOf(lng[0] ?? 0);
-  let fromY = yOf(lat[0] ?? 0);
+  // The plane of `localPlane` in plain terms: a number that its functions return is an object for each fix.
+  const middleLng = lng[count >> 1] ?? 0;
+  const middleLat = lat[count >> 1] ?? 0;
+  const perLng = metresPerLng(middleLat);
+  let fromX = wrapDeg((lng[0] ?? 0) - middleLng) * perLng;
+  let fromY = ((lat[0] ?? 0) - middleLat) * DEGREE_M;
   let fromMs = atMs[0] ?? 0;
   for (let at = 1; at < count; at++) {
-    const x = xOf(lng[at] ?? 0);
-    const y = yOf(lat[at] ?? 0);
+    const x = wrapDeg((lng[at] ?? 0) - middleLng) * perLng;
+    const y = ((lat[at] ?? 0) - middleLat) * DEGREE_M;
     const ms = atMs[at] ?? 0;
     const squared = (x - fromX) * (x - fromX) + (y - fromY) * (y - fromY);
     if (squared < STEP_M * STEP_M) {
       if (ms - fromMs <= MAX_STEP_MS) continue;
     } else if (ms - fromMs <= MAX_STEP_MS) {
       const metres = Math.sqrt(squared);
-      steps.cell.push(cellOf(lngOf((x + fromX) / 2), latOf((y + fromY) / 2)));
+      steps.cell.push(
+        cellOf(wrapDeg(middleLng + (x + fromX) / 2 / perLng), middleLat + (y + fromY) / 2 / DEGREE_M),
+      );
       steps.east.push((x - fromX) / metres);
       steps.north.push((y - fromY) / metres);
     }

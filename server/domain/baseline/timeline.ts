@@ -20,18 +20,21 @@ export function timelineOf({ atMs, lng, lat }: Track, midnightMs: number): Timel
   const minutes: number[] = [];
   let last = -1;
   let sliceEndMs = 0;
+  let heldHereMin = 0;
   for (let at = 0; at + 1 < atMs.length; at++) {
     const ms = atMs[at] ?? 0;
     const heldMin = Math.min(MAX_GAP_MS, (atMs[at + 1] ?? 0) - ms) / 60_000;
     const here = cellOf(lng[at] ?? 0, lat[at] ?? 0);
     if (here !== last || ms >= sliceEndMs) {
+      if (cell.length > 0) minutes.push(heldHereMin);
+      heldHereMin = 0;
       cell.push(here);
       startMin.push((ms - midnightMs) / 60_000);
-      minutes.push(0);
       last = here;
       sliceEndMs = midnightMs + (Math.floor((ms - midnightMs) / SLICE_MS) + 1) * SLICE_MS;
     }
-    minutes[minutes.length - 1] = (minutes.at(-1) ?? 0) + heldMin;
+    heldHereMin += heldMin;
   }
+  if (cell.length > 0) minutes.push(heldHereMin);
   return { cell, startMin, minutes };
 }

@@ -36,7 +36,11 @@ function excusesByVisit(
   { visits, placeById, placeDoubt }: PeriodEvidence,
   { place, presence, settings }: Asked,
 ): Excuse[] {
+  const marginMs = settings.visitMarginMin * 60_000;
+  const fromMs = (presence[0]?.startAt.getTime() ?? Infinity) - marginMs;
+  const toMs = (presence.at(-1)?.endAt.getTime() ?? -Infinity) + marginMs;
   return visits.flatMap((visit): Excuse[] => {
+    if (visit.startAt.getTime() >= toMs || visit.endAt.getTime() <= fromMs) return [];
     const customer = placeById.get(visit.customerId);
     const awayM = customer ? distanceToEdgeM(place.center, customer) - reachM(place) : 0;
     const isMisplaced = (placeDoubt.get(visit.customerId)?.people ?? 0) >= settings.doubtPeople;

@@ -3,7 +3,6 @@ import type { Track } from '../track/track.ts';
 import type { OffZoneSettings } from './off-zone-settings.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { ZoneUnion } from './zone-distance.ts';
-import { errorRadiusM } from './error-radius.ts';
 
 /** Observed time outside, and how far: `depthM` is the mean distance beyond the edge over that time, `farthestM` the largest. */
 export type OutsideTime = Readonly<{ spans: Interval[]; depthM: number; farthestM: number; fixes: number }>;
@@ -17,18 +16,18 @@ export function outsideTimeOf(
   { zones, windows }: { zones: ZoneUnion; windows: readonly Interval[] },
   { edgeBandM, maxFixGapMin }: OffZoneSettings,
 ): OutsideTime {
-  const { atMs, lng, lat, accuracyM } = track;
+  const { atMs, lng, lat } = track;
   const found = { spans: [] as { startAt: Date; endAt: Date }[], sumM: 0, farthestM: 0, fixes: 0 };
   for (const { startAt, endAt } of windows) {
     let before = -1;
     let lastEndMs = Number.NaN;
     const end = firstAtOrAfter(atMs, endAt.getTime());
-    for (let at = firstAtOrAfter(atMs, startAt.getTime()); at < end; at++) {
+    for (let from = firstAtOrAfter(atMs, startAt.getTime()); from < end; from++) {
+      const at = zones.firstBeyond(track, { from, to: end }, edgeBandM);
+      if (at > from) before = -1;
+      if (at >= end) break;
+      from = at;
       const outM = zones.outsideM(lng[at] ?? 0, lat[at] ?? 0);
-      if (outM <= edgeBandM + errorRadiusM(accuracyM[at])) {
-        before = -1;
-        continue;
-      }
       found.fixes++;
       found.sumM += outM;
       found.farthestM = Math.max(found.farthestM, outM);

@@ -88,7 +88,8 @@ class Fences {
   }
 
   anyWithin(lng: number, lat: number, limitM: number): boolean {
-    for (const fence of this.fences) if (fence.isWithin(lng, lat, limitM)) return true;
+    // By number: an iterator's clean-up would keep every number of the loop as an object.
+    for (let n = 0; n < this.fences.length; n++) if (this.fences[n]?.isWithin(lng, lat, limitM)) return true;
     return false;
   }
 }

@@ -41,36 +41,43 @@ export function boundDwell(
   { fromMs, toMs, settings }: Readonly<{ fromMs: number; toMs: number; settings: ReachSettings }>,
 ): PossibleDwell {
   const far = new FarFrom(track, place, settings);
+  const { atMs } = track;
   const msPerM = 3600 / settings.maxSpeedKmh;
-  const first = firstAtOrAfter(track.atMs, fromMs);
-  const bound = { longestMin: 0, fixes: 0, nearFixes: 0, nearestM: Infinity, isTorn: false, isPassed: false };
   const reachMsPerM = 3600 / TORN_KMH;
-  let freeMs = fromMs;
+  // Plain variables, not the fields of what is returned: they are written with every fix.
+  let longestMin = 0;
+  let fixes = 0;
+  let nearFixes = 0;
+  let nearestM = Infinity;
+  let isTorn = false;
+  let isPassed = false;
+  // A sum, which is surely a number: of an argument the engine would keep an object for each fix.
+  let freeMs = 0 + fromMs;
   let nearMs = -Infinity;
   let reachedMs = -Infinity;
-  for (let at = Math.max(0, first - 1); at < track.atMs.length; at++) {
-    const atMs = track.atMs[at] ?? 0;
+  for (let at = Math.max(0, firstAtOrAfter(atMs, fromMs) - 1); at < atMs.length; at++) {
+    const ms = atMs[at] ?? 0;
     const awayM = far.awayM(at);
     const beyondM = Math.max(0, awayM - far.toleranceM(at));
-    if (atMs >= fromMs && atMs < toMs) {
-      bound.fixes++;
+    if (ms >= fromMs && ms < toMs) {
+      fixes++;
       if (beyondM === 0) {
-        bound.nearFixes++;
-        nearMs = atMs;
-        if (atMs < reachedMs) bound.isTorn = true;
+        nearFixes++;
+        nearMs = ms;
+        if (ms < reachedMs) isTorn = true;
       }
-      bound.nearestM = Math.min(bound.nearestM, awayM);
+      if (awayM < nearestM) nearestM = awayM;
     }
     if (beyondM > 0) {
-      if (atMs - beyondM * reachMsPerM < nearMs) bound.isTorn = true;
-      reachedMs = atMs + beyondM * reachMsPerM;
-      if (far.isPassed(at) && atMs > fromMs) bound.isPassed = true;
-      bound.longestMin = longer(bound.longestMin, freeMs, Math.min(atMs - beyondM * msPerM, toMs));
-      freeMs = Math.max(fromMs, atMs + beyondM * msPerM);
+      if (ms - beyondM * reachMsPerM < nearMs) isTorn = true;
+      reachedMs = ms + beyondM * reachMsPerM;
+      if (far.isPassed(at) && ms > fromMs) isPassed = true;
+      longestMin = longer(longestMin, freeMs, Math.min(ms - beyondM * msPerM, toMs));
+      freeMs = Math.max(fromMs, ms + beyondM * msPerM);
     }
-    if (atMs >= toMs) break;
+    if (ms >= toMs) break;
   }
-  return { ...bound, longestMin: longer(bound.longestMin, freeMs, toMs) };
+  return { longestMin: longer(longestMin, freeMs, toMs), fixes, nearFixes, nearestM, isTorn, isPassed };
 }
 
 /** The longer of `longestMin` and the minutes between two instants. */
@@ -82,45 +89,57 @@ const longer = (longestMin: number, fromMs: number, untilMs: number): number =>
  * near. Two numbers and not an object: it is asked for every fix.
  */
 class FarFrom {
-  private readonly track: Track;
   private readonly place: Place;
-  private readonly settings: ReachSettings;
+  private readonly atMs: Float64Array;
+  private readonly lng: Float64Array;
+  private readonly lat: Float64Array;
+  private readonly accuracyM: Float64Array;
+  private readonly nearM: number;
+  private readonly accuracyRadii: number;
+  private readonly unknownAccuracyM: number;
+  private readonly maxSpeedKmh: number;
+  private readonly centerLng: number;
+  private readonly centerLat: number;
   private readonly reachM: number;
   private readonly perLng: number;
 
-  constructor(track: Track, place: Place, settings: ReachSettings) {
-    this.track = track;
+  constructor({ atMs, lng, lat, accuracyM }: Track, place: Place, settings: ReachSettings) {
     this.place = place;
-    this.settings = settings;
+    this.atMs = atMs;
+    this.lng = lng;
+    this.lat = lat;
+    this.accuracyM = accuracyM;
+    this.nearM = settings.nearM;
+    this.accuracyRadii = settings.accuracyRadii;
+    this.unknownAccuracyM = settings.unknownAccuracyM;
+    this.maxSpeedKmh = settings.maxSpeedKmh;
+    this.centerLng = place.center.lng;
+    this.centerLat = place.center.lat;
     this.reachM = reachM(place);
     this.perLng = metresPerLng(place.center.lat);
   }
 
   toleranceM(at: number): number {
-    const { nearM, accuracyRadii, unknownAccuracyM } = this.settings;
-    return nearM + accuracyRadii * errorRadiusM(this.track.accuracyM[at], unknownAccuracyM);
+    return this.nearM + this.accuracyRadii * errorRadiusM(this.accuracyM[at], this.unknownAccuracyM);
   }
 
   /** Whether the place lies between this fix and the one before it, as near to the straight line as both errors allow, on a fast way. */
   isPassed(at: number): boolean {
-    const { atMs, lng, lat } = this.track;
+    const { atMs, lng, lat } = this;
     if (at === 0) return false;
     const x = wrapDeg((lng[at] ?? 0) - (lng[at - 1] ?? 0)) * this.perLng;
     const y = ((lat[at] ?? 0) - (lat[at - 1] ?? 0)) * DEGREE_M;
     const stepM = Math.sqrt(x * x + y * y);
     const hours = ((atMs[at] ?? 0) - (atMs[at - 1] ?? 0)) / 3_600_000;
-    if (stepM / 1000 <= this.settings.maxSpeedKmh * hours) return false;
+    if (stepM / 1000 <= this.maxSpeedKmh * hours) return false;
     return this.awayM(at) - this.toleranceM(at) + this.awayM(at - 1) - this.toleranceM(at - 1) <= stepM;
   }
 
   awayM(at: number): number {
-    const { center, polygon } = this.place;
-    const lng = this.track.lng[at] ?? 0;
-    const lat = this.track.lat[at] ?? 0;
-    const x = wrapDeg(lng - center.lng) * this.perLng;
-    const y = (lat - center.lat) * DEGREE_M;
+    const x = wrapDeg((this.lng[at] ?? 0) - this.centerLng) * this.perLng;
+    const y = ((this.lat[at] ?? 0) - this.centerLat) * DEGREE_M;
     const away = Math.max(0, Math.sqrt(x * x + y * y) - this.reachM);
-    if (!polygon || away > this.toleranceM(at)) return away;
-    return Math.max(0, distanceToEdgeM({ lng, lat }, this.place));
+    if (!this.place.polygon || away > this.toleranceM(at)) return away;
+    return Math.max(0, distanceToEdgeM({ lng: this.lng[at] ?? 0, lat: this.lat[at] ?? 0 }, this.place));
   }
 }

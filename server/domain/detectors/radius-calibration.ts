@@ -72,7 +72,11 @@ function pinDistances({ stops }: Baseline, places: PlaceIndex): number[] {
 }
 
 function calibrateTrack(track: Track, calibration: RadiusCalibration): Track {
-  return { ...track, accuracyM: track.accuracyM.map((toldM) => realRadiusM(toldM, calibration)) };
+  const { atMs, lng, lat } = track;
+  const accuracyM = new Float64Array(atMs.length);
+  for (let at = 0; at < accuracyM.length; at++)
+    accuracyM[at] = realRadiusM(track.accuracyM[at] ?? 0, calibration);
+  return { atMs, lng, lat, accuracyM };
 }
 
 function realRadiusM(told: number, { ratio, realM }: RadiusCalibration): number {

@@ -1,7 +1,6 @@
 import { distanceToEdgeM, reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import type { StayPoint } from '../track/track.ts';
-import type { Shift } from '../working-time.ts';
 import type { PeriodEvidence, VisitFact, WorkDay } from './evidence.ts';
 import { boundDwell, type PossibleDwell } from './possible-dwell.ts';
 import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
@@ -81,8 +80,11 @@ export const knownReachM = (place: Place, { nearM }: VisitUnsupportedSettings): 
 function dayAt({ days }: PeriodEvidence, { startAt, endAt }: VisitFact): WorkDay | null {
   const fromMs = startAt.getTime();
   const toMs = endAt.getTime();
-  const touches = (shift: Shift) => shift.startAt.getTime() <= toMs && shift.endAt.getTime() >= fromMs;
-  return days.find(({ shifts }) => shifts.some(touches)) ?? null;
+  return (
+    days.find(({ shifts }) =>
+      shifts.some((shift) => shift.startAt.getTime() <= toMs && shift.endAt.getTime() >= fromMs),
+    ) ?? null
+  );
 }
 
 function spotOf({ stays }: WorkDay, { startAt, endAt }: VisitFact): StayPoint | null {

@@ -1,4 +1,7 @@
 import { DEGREE_M, metresPerLng, wrapDeg } from '../geo/distance.ts';
+import type { FixRun } from '../track/time-search.ts';
+import type { Track } from '../track/track.ts';
+import { errorRadiusM } from './error-radius.ts';
 import type { ZoneFact } from './evidence.ts';
 
 /** One zone on its own flat plane; metres. A ring holds x, y pairs and is closed by its first corner. */
@@ -29,6 +32,27 @@ export class ZoneUnion {
       if (edgeM < nearest) nearest = edgeM;
     }
     return nearest;
+  }
+
+  /** The first fix from `from` to before `to` that lies beyond every zone by more than the band and its own error, else `to`. */
+  firstBeyond(track: Track, { from, to }: FixRun, bandM: number): number {
+    for (let at = from; at < to; at++)
+      if (this.isBeyond(track.lng[at] ?? 0, track.lat[at] ?? 0, bandM + errorRadiusM(track.accuracyM[at])))
+        return at;
+    return to;
+  }
+
+  private isBeyond(lng: number, lat: number, beyondM: number): boolean {
+    // By number: an iterator's clean-up would keep every number of the loop as an object.
+    for (let n = 0; n < this.zones.length; n++) {
+      const zone = this.zones[n];
+      if (!zone) continue;
+      const { radiusM, ring } = zone;
+      const x = xOf(zone, lng);
+      const y = yOf(zone, lat);
+      if ((ring ? edgeOfRing(ring, x, y) : Math.sqrt(x * x + y * y) - radiusM) <= beyondM) return false;
+    }
+    return true;
   }
 
   /** Whether the straight way between two points outside touches a zone: between sparse fixes it may have been inside. */

@@ -23,12 +23,15 @@ export function listFixedRuns({ atMs, lng, lat }: Track, settings: FixedRunSetti
   const sameDeg = spreadM / DEGREE_M;
   let first = 0;
   for (let at = 1; at <= atMs.length; at++) {
+    // Nothing is read beyond the end: then every read would make an object.
     const isSame =
-      Math.abs((lng[at] ?? Infinity) - (lng[first] ?? 0)) <= sameDeg &&
-      Math.abs((lat[at] ?? Infinity) - (lat[first] ?? 0)) <= sameDeg &&
-      (atMs[at] ?? Infinity) - (atMs[at - 1] ?? 0) <= stepMin * MIN_MS;
+      at < atMs.length &&
+      Math.abs((lng[at] ?? 0) - (lng[first] ?? 0)) <= sameDeg &&
+      Math.abs((lat[at] ?? 0) - (lat[first] ?? 0)) <= sameDeg &&
+      (atMs[at] ?? 0) - (atMs[at - 1] ?? 0) <= stepMin * MIN_MS;
     if (isSame) continue;
-    const [fromMs, toMs] = [atMs[first] ?? 0, atMs[at - 1] ?? 0];
+    const fromMs = atMs[first] ?? 0;
+    const toMs = atMs[at - 1] ?? 0;
     if (toMs - fromMs >= minutes * MIN_MS && at - first >= fixes)
       runs.push({ startAt: new Date(fromMs), endAt: new Date(toMs) });
     first = at;

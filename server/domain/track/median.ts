@@ -1,4 +1,4 @@
-/** Above so many values a sample of them chooses the pivot (Floyd and Rivest 1975, "The algorithm SELECT"). */
+/** Above so many values a sample of them chooses the pivot, else the middle one of three (Floyd and Rivest 1975, "The algorithm SELECT"). */
 const SAMPLED = 600;
 
 /**
@@ -39,7 +39,10 @@ function isConstant(column: Float64Array, from: number, to: number): boolean {
 function select(values: Float64Array, rank: number, range: readonly [first: number, last: number]): void {
   let [low, high] = range;
   while (low < high) {
-    const pivot = pivotOf(values, rank, [low, high]);
+    const pivot =
+      high - low < SAMPLED
+        ? middleOf(values[low] ?? 0, values[(low + high) >> 1] ?? 0, values[high] ?? 0)
+        : sampledPivot(values, rank, [low, high]);
     let left = low;
     let right = high;
     while (left <= right) {
@@ -56,14 +59,13 @@ function select(values: Float64Array, rank: number, range: readonly [first: numb
   }
 }
 
-/** A value near the rank asked for: of many values that of a sample around it, else the middle one of three. */
-function pivotOf(
+/** A value near the rank asked for: that of a sample of the values around it. */
+function sampledPivot(
   values: Float64Array,
   rank: number,
   [low, high]: readonly [first: number, last: number],
 ): number {
   const count = high - low + 1;
-  if (count <= SAMPLED) return middleOf(values[low] ?? 0, values[(low + high) >> 1] ?? 0, values[high] ?? 0);
   const before = rank - low + 1;
   const log = Math.log(count);
   const sample = 0.5 * Math.exp((2 * log) / 3);

@@ -10,10 +10,10 @@ export const time: CleanRule = {
   rejects: (track) => {
     const { atMs } = track;
     let rejected: Uint8Array | null = null;
-    let latest = EARLIEST_MS;
+    let latest = -Infinity;
     for (let at = 0; at < atMs.length; at++) {
       const ms = atMs[at] ?? Number.NaN;
-      if (ms >= latest) latest = ms;
+      if (ms >= latest && ms >= EARLIEST_MS) latest = ms;
       else rejected = mark(rejected, track, [at, at + 1]);
     }
     return rejected;
