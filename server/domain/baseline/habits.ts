@@ -2,6 +2,7 @@ import type { Baseline } from './baseline.ts';
 import { flowsOf, type Steps } from './cell-flows.ts';
 import { hourAt } from './cell-hours.ts';
 import { NEIGHBOURS, unpackCells } from './cell-list.ts';
+import { CellNumbers } from './cell-numbers.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Minutes of belief in "any hour" beside what was seen at this hour: two working hours. */
@@ -93,21 +94,22 @@ export class Habits {
    * weighs as much as one of the history's (at most half in all).
    */
   divergence(day: Timeline, others: readonly Timeline[] = [], historyDays = 1): number {
-    const seen = minutesByCell([day]);
-    const beside = minutesByCell(others);
+    const seen = minutesByCell([day], ofDay);
+    const beside = minutesByCell(others, ofOthers);
     if (seen.total === 0 || this.total + beside.total === 0) return 0;
     const lone =
       beside.total === 0 ? 0 : this.total === 0 ? 1 : others.length / (others.length + historyDays);
     const part = this.total === 0 ? lone : Math.min(0.5, lone);
     let shared = 0;
     let sum = 0;
-    for (const [cell, minutes] of seen.minutes) {
-      const p = minutes / seen.total;
+    for (let number = 0; number < seen.minutes.length; number++) {
+      const cell = seen.cells.cellOf(number);
+      const p = (seen.minutes[number] ?? 0) / seen.total;
       const q =
         (1 - part) * ((this.minutes[this.rowOf(cell)] ?? 0) / (this.total || 1)) +
-        part * ((beside.minutes.get(cell) ?? 0) / (beside.total || 1));
+        part * (minutesIn(beside, cell) / (beside.total || 1));
       shared += q;
-      sum += term(p, q) + term(q, p);
+      sum += q === 0 ? p : term(p, q) + term(q, p);
     }
     return Math.min(1, Math.max(0, (sum + 1 - shared) / 2));
   }
@@ -173,14 +175,28 @@ export function habitsOf(baseline: Baseline): Habits {
 /** p log2(p / mean): one half of the divergence. */
 const term = (p: number, q: number): number => (p === 0 ? 0 : p * Math.log2((2 * p) / (p + q)));
 
-function minutesByCell(timelines: readonly Timeline[]): { minutes: Map<number, number>; total: number } {
-  const seen = new Map<number, number>();
+/** Made once and emptied each time: the cells of a day, and of those beside it. */
+const ofDay = new CellNumbers();
+const ofOthers = new CellNumbers();
+
+type CellMinutes = Readonly<{ cells: CellNumbers; minutes: readonly number[]; total: number }>;
+
+function minutesIn({ cells, minutes }: CellMinutes, cell: number): number {
+  const number = cells.find(cell);
+  return number < 0 ? 0 : (minutes[number] ?? 0);
+}
+
+function minutesByCell(timelines: readonly Timeline[], cells: CellNumbers): CellMinutes {
+  const seen: number[] = [];
   let total = 0;
+  cells.clear();
   for (const { cell, minutes } of timelines)
     for (let at = 0; at < cell.length; at++) {
       const held = minutes[at] ?? 0;
-      seen.set(cell[at] ?? 0, (seen.get(cell[at] ?? 0) ?? 0) + held);
+      const number = cells.add(cell[at] ?? 0);
+      if (number === seen.length) seen.push(held);
+      else seen[number] = (seen[number] ?? 0) + held;
       total += held;
     }
-  return { minutes: seen, total };
+  return { cells, minutes: seen, total };
 }

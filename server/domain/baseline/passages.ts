@@ -1,6 +1,7 @@
 import type { Track } from '../track/track.ts';
 import { DEGREE_M, metresPerLng } from '../geo/distance.ts';
 import { CELL_DEG, cellAt, cellOf, columnOf, packCells, rowOf } from './cell-list.ts';
+import { CellNumbers } from './cell-numbers.ts';
 
 /** Which cells of the grid somebody entered on the way, and the minute of the day of each, in order. */
 export type Passages = Readonly<{ cell: readonly number[]; minute: readonly number[] }>;
@@ -16,10 +17,14 @@ export const MAX_STEP_MS = 3 * 60_000;
 /** Minutes within which entering a cell again is going to and fro over its border. */
 const AGAIN_MIN = 10;
 
+/** Made once and emptied each time. */
+const entered = new CellNumbers();
+
 /** The passages of a track; minutes count from `midnightMs`, the crossing of a border is interpolated. */
 export function passagesOf({ atMs, lng, lat }: Track, midnightMs: number): Passages {
   const passages = { cell: [] as number[], minute: [] as number[] };
-  const enteredMin = new Map<number, number>();
+  const enteredMin: number[] = [];
+  entered.clear();
   let last = cellOf(lng[0] ?? 0, lat[0] ?? 0);
   for (let at = 1; at < atMs.length; at++) {
     const cell = cellOf(lng[at] ?? 0, lat[at] ?? 0);
@@ -29,8 +34,11 @@ export function passagesOf({ atMs, lng, lat }: Track, midnightMs: number): Passa
     if (stepMs > MAX_STEP_MS || stepMps({ lng, lat }, at, stepMs) < MOVING_MPS) continue;
     const share = shareBefore({ lng, lat }, at, cell);
     const minute = ((atMs[at - 1] ?? 0) + share * stepMs - midnightMs) / 60_000;
-    const again = minute - (enteredMin.get(cell) ?? -Infinity) < AGAIN_MIN;
-    enteredMin.set(cell, minute);
+    const number = entered.add(cell);
+    const isFirst = number === enteredMin.length;
+    const again = !isFirst && minute - (enteredMin[number] ?? 0) < AGAIN_MIN;
+    if (isFirst) enteredMin.push(minute);
+    else enteredMin[number] = minute;
     if (again) continue;
     passages.cell.push(cell);
     passages.minute.push(minute);

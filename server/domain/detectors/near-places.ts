@@ -1,4 +1,5 @@
 import type { PlaceRole } from '../../contract/place.ts';
+import { CellNumbers } from '../baseline/cell-numbers.ts';
 import { DEGREE_M, haversineDegM, wrapDeg } from '../geo/distance.ts';
 import { reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
@@ -43,8 +44,9 @@ export function findNearPlaces(track: Track, places: PlaceIndex, asked: Asked): 
     if (!near) around.set(key, (near = placesNear(cell, places, asked.marginM)));
     for (const place of near) if (asked.isAsked(place)) found.set(place.id, place);
   }
+  const boxes = found.size === 0 ? [] : boxesOf(track);
   return [...found.values()]
-    .filter((place) => hasFixNear(track, place, asked.marginM))
+    .filter((place) => hasFixNear(track, boxes, { place, marginM: asked.marginM }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -69,25 +71,64 @@ function cellsKnown(places: PlaceIndex, marginM: number): Map<number, readonly P
 }
 
 /** Whether any fix lies in the box around the place's fence and the margin: most neighbours of a cell are never reached. */
-function hasFixNear({ lng, lat }: Track, place: Place, marginM: number): boolean {
+function hasFixNear(
+  { lng, lat }: Track,
+  boxes: readonly Box[],
+  { place, marginM }: Readonly<{ place: Place; marginM: number }>,
+): boolean {
   const { center } = place;
   const farLat = (reachM(place) + marginM) / DEGREE_M;
   const farLng = farLat / Math.max(0.01, Math.cos((center.lat * Math.PI) / 180));
-  for (let at = 0; at < lat.length; at++)
-    if (
-      Math.abs((lat[at] ?? 0) - center.lat) <= farLat &&
-      Math.abs(wrapDeg((lng[at] ?? 0) - center.lng)) <= farLng
-    )
-      return true;
+  for (const { from, to, south, north, west, east } of boxes) {
+    if (south - center.lat > farLat || center.lat - north > farLat) continue;
+    const isWrapped = east - center.lng > 180 || center.lng - west > 180;
+    if (!isWrapped && (west - center.lng > farLng || center.lng - east > farLng)) continue;
+    for (let at = from; at < to; at++)
+      if (
+        Math.abs((lat[at] ?? 0) - center.lat) <= farLat &&
+        Math.abs(wrapDeg((lng[at] ?? 0) - center.lng)) <= farLng
+      )
+        return true;
+  }
   return false;
+}
+
+/** The box, in degrees, around the fixes `from` to before `to`. */
+type Box = Readonly<{ from: number; to: number; south: number; north: number; west: number; east: number }>;
+
+/** Fixes of one box: of a day with thousands few are then looked at for each place. */
+const BOX_FIXES = 32;
+
+function boxesOf({ lng, lat }: Track): Box[] {
+  const boxes: Box[] = [];
+  for (let from = 0; from < lat.length; from += BOX_FIXES) {
+    const to = Math.min(lat.length, from + BOX_FIXES);
+    let south = Infinity;
+    let north = -Infinity;
+    let west = Infinity;
+    let east = -Infinity;
+    for (let at = from; at < to; at++) {
+      const x = lng[at] ?? 0;
+      const y = lat[at] ?? 0;
+      if (y < south) south = y;
+      if (y > north) north = y;
+      if (x < west) west = x;
+      if (x > east) east = x;
+    }
+    boxes.push({ from, to, south, north, west, east });
+  }
+  return boxes;
 }
 
 type CellTime = { row: number; column: number; fromMs: number; toMs: number };
 
-function timesByCell({ atMs, lng, lat }: Track): Iterable<CellTime> {
-  // By number from the first row on: longer keys are slow to hash.
-  const cells = new Map<number, CellTime>();
+/** Made once and emptied each time. */
+const numbers = new CellNumbers();
+
+function timesByCell({ atMs, lng, lat }: Track): readonly CellTime[] {
+  const cells: CellTime[] = [];
   const firstRow = rowOf(lat[0] ?? 0);
+  numbers.clear();
   let row = Number.NaN;
   let column = Number.NaN;
   let last: CellTime | undefined;
@@ -101,14 +142,14 @@ function timesByCell({ atMs, lng, lat }: Track): Iterable<CellTime> {
       column = nextColumn;
       // The time between two fixes belongs to both their cells: nobody knows when the border was crossed.
       if (last) last.toMs = ms;
-      const cell = (row - firstRow) * COLUMNS + column;
-      last = cells.get(cell) ?? { row, column, fromMs: beforeMs, toMs: ms };
-      cells.set(cell, last);
+      const number = numbers.add((row - firstRow) * COLUMNS + column);
+      if (number === cells.length) cells.push({ row, column, fromMs: beforeMs, toMs: ms });
+      last = cells[number];
     }
     beforeMs = ms;
   }
   if (last) last.toMs = beforeMs;
-  return cells.values();
+  return cells;
 }
 
 const rowOf = (lat: number): number => Math.floor((lat + 90) / CELL_DEG);

@@ -1,3 +1,4 @@
+import { CellNumbers } from '../baseline/cell-numbers.ts';
 import { countPassages, PassageWalk, type PackedPassages, type Passages } from '../baseline/passages.ts';
 
 /** How much of an earlier day's way comes again: passages that do, of so many, and the stretch of today they lie in. */
@@ -21,10 +22,11 @@ const ANCHOR_MIN = 60;
 /** The stretches (minutes of the day) in which a passage would have been seen: the first and last minute of each, one after the other. */
 type Stretches = readonly number[];
 
-/** Today's passages: the first at each cell, and after each the next at the same cell; `NONE` where there is no other. */
+/** Today's passages: `cells` are numbered, `first` is the first at each, and after each the next at the same cell; `NONE` where there is no other. */
 export type TodaysWay = Readonly<{
   minute: readonly number[];
-  first: ReadonlyMap<number, number>;
+  cells: CellNumbers;
+  first: readonly number[];
   next: Int32Array;
   seen: Stretches;
 }>;
@@ -44,15 +46,16 @@ const NONE = -1;
 
 /** Today's passages by cell, with the stretches seen. */
 export function todaysWay({ cell, minute }: Passages, seen: Stretches): TodaysWay {
-  const first = new Map<number, number>();
+  const cells = new CellNumbers();
+  const first: number[] = [];
   const next = new Int32Array(cell.length);
   // From the last one on: so each knows the next.
   for (let at = cell.length - 1; at >= 0; at--) {
-    const key = cell[at] ?? 0;
-    next[at] = first.get(key) ?? NONE;
-    first.set(key, at);
+    const number = cells.add(cell[at] ?? 0);
+    next[at] = number < first.length ? (first[number] ?? NONE) : NONE;
+    first[number] = at;
   }
-  return { minute, first, next, seen };
+  return { minute, cells, first, next, seen };
 }
 
 /** Lays an earlier day's passages beside today's; null when fewer than `least` have a cell in common. */
@@ -64,7 +67,8 @@ export function pairWay(packed: PackedPassages, today: TodaysWay, least: number)
   for (const walk = new PassageWalk(packed); walk.next(); left--) {
     // Most days have little in common with another, which is soon known.
     if (common.length + left < least) return null;
-    const first = today.first.get(walk.cell) ?? NONE;
+    const number = today.cells.find(walk.cell);
+    const first = number === NONE ? NONE : (today.first[number] ?? NONE);
     if (first !== NONE) common.push(again.length);
     again.push(first);
     minute.push(walk.minute);
