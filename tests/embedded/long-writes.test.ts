@@ -7,7 +7,7 @@ import { select } from '../../server/embedded/query/select.ts';
 import { checkStore } from '../../server/embedded/storage/check.ts';
 import { Cursors } from '../../server/embedded/storage/cursors.ts';
 import { Store } from '../../server/embedded/storage/store.ts';
-import { updateEach, updateOne } from '../../server/embedded/update/write-update.ts';
+import { runUpdate } from '../../server/embedded/update/write-update.ts';
 import { type Doc, encode } from '../../server/embedded/wire/bson.ts';
 import { type Loose, makeFolder, startFixture } from './support.ts';
 
@@ -27,13 +27,13 @@ async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
 
 function fill(store: Store, docs: Doc[]): Promise<void> {
   return store.write(() => {
-    const collection = store.collectionForWrite(NS);
-    for (const doc of docs) insertOne(store, collection, encode(doc));
+    const collection = store.existingOrNew(NS);
+    for (const doc of docs) insertOne(collection, encode(doc));
   });
 }
 
 function docsOf(store: Store, filter: Doc): Doc[] {
-  return Array.from(select(store, store.catalog.get(NS), { filter }).matches, ({ doc }) => doc);
+  return Array.from(select(store.get(NS), { filter }).matches, ({ doc }) => doc);
 }
 
 describe('a write of many documents', () => {
@@ -66,12 +66,17 @@ describe('a write of many documents', () => {
       );
       let n = 0;
       const query = { filter: { state: 'open' } };
-      const close = { query, update: { $set: { state: 'done' } }, arrayFilters: undefined, isUpsert: false };
-      const long = store.writeInSteps(
-        updateEach(store, NS, { request: close, onWritten: () => void (n += 1) }),
-      );
+      const close = {
+        query,
+        update: { $set: { state: 'done' } },
+        arrayFilters: undefined,
+        isMulti: true,
+        isUpsert: false,
+      };
+      const long = store.writeInSteps(runUpdate(store, NS, { ...close, onWritten: () => void (n += 1) }));
       const keep = { ...close, query: { filter: { _id: 2499 } }, update: { $set: { state: 'kept' } } };
-      await Promise.all([long, store.write(() => updateOne(store, NS, keep))]);
+      const one = runUpdate(store, NS, { ...keep, isMulti: false, onWritten: () => undefined });
+      await Promise.all([long, store.writeInSteps(one)]);
       expect(n).toBe(2499);
       expect(docsOf(store, { state: { $ne: 'done' } })).toMatchObject([{ state: 'kept' }]);
     });
@@ -87,14 +92,13 @@ describe('a write of many documents', () => {
         query: { filter: {} },
         update: { $set: { a: 1 } },
         arrayFilters: undefined,
+        isMulti: true,
         isUpsert: false,
       };
       let n = 0;
-      const long = store.writeInSteps(
-        updateEach(store, NS, { request: all, onWritten: () => void (n += 1) }),
-      );
+      const long = store.writeInSteps(runUpdate(store, NS, { ...all, onWritten: () => void (n += 1) }));
       await Promise.all([long, store.write(() => store.drop(store.existing(NS)))]);
-      expect([n, store.catalog.get(NS)]).toEqual([2000, undefined]);
+      expect([n, store.get(NS)]).toEqual([2000, undefined]);
     });
   });
 

@@ -187,14 +187,14 @@ describe('a scan', () => {
     const dir = makeFolder();
     const store = new Store({ dir, noSync: true });
     await store.write(() => {
-      const made = store.collectionForWrite('test.big');
+      const made = store.existingOrNew('test.big');
       for (let i = 0; i < 20_000; i += 1) {
         const doc = { _id: i, k: i % 100 };
-        store.documents.insert(made, encode(doc), doc);
+        made.insert(encode(doc), doc);
       }
     });
     for (const query of [{ filter: {} }, { filter: { _id: { $gte: 0 } }, sort: { _id: -1 } }]) {
-      const { matches, usage } = select(store, store.existing('test.big'), query);
+      const { matches, usage } = select(store.existing('test.big'), query);
       const taken = matches[Symbol.iterator]();
       for (let n = 0; n < 100; n += 1) taken.next();
       expect(usage.docsExamined).toBe(100);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkStore } from '../../server/embedded/storage/check.ts';
 import { catalogRange } from '../../server/embedded/storage/layout.ts';
 import { Store } from '../../server/embedded/storage/store.ts';
-import { toIndex } from '../../server/embedded/storage/catalog.ts';
+import { toIndex } from '../../server/embedded/index/definition.ts';
 import { countRuns, plannedRuns } from '../support/runs.ts';
 import { makeFolder } from './support.ts';
 
@@ -23,10 +23,10 @@ const readDisk = (dir: string): Disk =>
 async function writeGroups(store: Store, from: number, to: number): Promise<void> {
   for (let n = from; n < to; n += 1) {
     await store.write(() => {
-      const collection = store.collectionForWrite('test.notes');
+      const collection = store.existingOrNew('test.notes');
       const doc = { _id: n, key: `${(n * 7919) % 1009}-${n}`, pad: 'x'.repeat(random(600)) };
-      store.documents.insert(collection, encode(doc), doc);
-      if (n % 5 === 0) store.documents.remove(collection, collection.nextRecord - 1, doc);
+      collection.insert(encode(doc), doc);
+      if (n % 5 === 0) collection.remove(collection.nextRecord - 1, doc);
     });
   }
 }
@@ -43,9 +43,9 @@ function commit(store: Store): void {
 async function buildStore(dir: string): Promise<Store> {
   const store = new Store({ dir });
   await store.write(() => {
-    const collection = store.collectionForWrite('test.notes');
-    collection.indexes.push(toIndex({ v: 2, key: { key: 1 }, name: 'key_1' }, store.catalog.nextId()));
-    store.catalog.save(collection);
+    const collection = store.existingOrNew('test.notes');
+    collection.indexes.push(toIndex({ v: 2, key: { key: 1 }, name: 'key_1' }, store.nextId()));
+    collection.save();
   });
   return store;
 }
@@ -174,9 +174,8 @@ describe('when the machine stops', () => {
     const store = await buildStore(dir);
     await writeGroups(store, 0, 10);
     await store.write(() => {
-      const collection = store.collectionForWrite('test.notes');
-      for (let n = 1000; n < 12_000; n += 1)
-        store.documents.insert(collection, encode({ _id: n }), { _id: n });
+      const collection = store.existingOrNew('test.notes');
+      for (let n = 1000; n < 12_000; n += 1) collection.insert(encode({ _id: n }), { _id: n });
     });
     const disk = readDisk(dir);
     expect(await documentsOn(disk)).toBe(keptOf(10) + 11_000);

@@ -88,7 +88,7 @@ describe('the map of the data file', () => {
     expect(await items.countDocuments({ n: 1 })).toBe(500);
     await stop();
     const store = new Store({ dir, maxMappedBytes: 0 });
-    expect(store.count(store.existing('test.items'))).toBe(size);
+    expect(store.existing('test.items').count()).toBe(size);
     await store.close();
     expect(await faultsIn(dir)).toEqual([]);
     rmSync(dir, { recursive: true });

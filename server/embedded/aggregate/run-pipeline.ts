@@ -1,10 +1,10 @@
 import { CommandError, failedToParse, notSupported } from '../command-error.ts';
 import { streamStages } from '../query/expression.ts';
-import { type Window, mapLazily, slice } from '../query/lazy.ts';
+import { mapLazily } from '../query/lazy.ts';
 import type { Scope } from '../query/scope.ts';
 import { type Match, type Query, type Selection, countMatches, select } from '../query/select.ts';
 import { viewDoc } from '../query/view.ts';
-import type { Collection } from '../storage/catalog.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, encodeDefined, isDoc, toNumber } from '../wire/bson.ts';
 import { assertPipeline } from './check-pipeline.ts';
@@ -28,40 +28,39 @@ export type PipelineRun = { docs: Iterable<Bytes>; selection: Selection; tail: D
  * Leading `$match`, `$sort`, `$skip` and `$limit` go through indexes and keep the stored bytes; the rest is mingo's.
  */
 export function runPipeline(input: PipelineInput): PipelineRun {
-  const { store, collection, hint, scope, pipeline } = input;
+  const { collection, hint, scope, pipeline } = input;
   assertPipeline(pipeline);
   const source = sourceDocs(input);
   if (source) {
     const selection = { plans: [], usage: { keysExamined: 0, docsExamined: 0 }, matches: [] };
     return { selection, tail: pipeline, docs: runTail(input, pipeline.slice(1), source.map(viewDoc)) };
   }
-  const { filter, sort, window, tail } = splitPipeline(pipeline);
+  const { query: front, tail } = splitPipeline(pipeline);
   if (scope.collate) assertCollatable(tail);
-  const query = { filter, sort, hint, scope };
-  const selection = select(store, collection, query);
-  const matches = slice(selection.matches, window);
-  if (tail.length === 0) return { selection, tail, docs: mapLazily(matches, (match) => match.bytes) };
+  const query = { ...front, hint, scope };
+  const selection = select(collection, query);
+  const { matches } = selection;
   const counted = countedInto(tail);
-  const docs = counted
-    ? countLazily(counted, () => countMatches(store, collection, { query, window, selection }))
-    : runTail(
-        input,
-        tail,
-        mapLazily(matches, (match) => viewDoc(match.doc)),
-      );
+  const docs =
+    tail.length === 0
+      ? mapLazily(matches, ({ bytes }) => bytes)
+      : counted
+        ? countLazily(counted, () => countMatches(collection, query, selection))
+        : runTail(input, tail, mapLazily(matches, viewOf));
   return { selection, tail, docs };
 }
 
+const viewOf = ({ doc }: Match): Doc => viewDoc(doc);
+
 function* runTail(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Generator<Bytes> {
   const { store, database, scope } = input;
-  const find = (name: string, query: Query): Iterable<Match> =>
-    select(store, store.catalog.get(`${database}.${name}`), query).matches;
+  const find = (name: string, query: Query): Iterable<Doc> =>
+    mapLazily(select(store.get(`${database}.${name}`), query).matches, viewOf);
   const context = createContext(scope, {
-    read: (name, filter) => [...find(name, { filter })].map((match) => viewDoc(match.doc)),
+    read: (name, filter) => [...find(name, { filter })],
     readFront: (name, pipeline, variables) => {
-      const { window, tail: rest, ...query } = splitPipeline(pipeline);
-      const found = find(name, { ...query, scope: { ...scope, variables } });
-      return { docs: mapLazily(found, (match) => viewDoc(match.doc), window), rest };
+      const { query, tail: rest } = splitPipeline(pipeline);
+      return { docs: [...find(name, { ...query, scope: { ...scope, variables } })], rest };
     },
   });
   const variables = viewDoc(scope.variables ?? {});
@@ -119,10 +118,8 @@ function assertCollatable(pipeline: Doc[]): void {
   }
 }
 
-type Front = { filter: Doc; sort: Doc | undefined; window: Window; tail: Doc[] };
-
 /** What a selection does of a pipeline, and the stages behind it. */
-function splitPipeline(pipeline: Doc[]): Front {
+function splitPipeline(pipeline: Doc[]): { query: Query; tail: Doc[] } {
   const tail = [...pipeline];
   const take = (name: string): Doc | undefined => {
     const spec = tail[0]?.[name];
@@ -131,13 +128,13 @@ function splitPipeline(pipeline: Doc[]): Front {
   const filters: Doc[] = [];
   for (let filter = take('$match'); filter; filter = take('$match')) filters.push(filter);
   const sort = take('$sort');
-  let [skip, limit] = [0, Infinity];
-  for (let stage = tail[0]; stage && ('$skip' in stage || '$limit' in stage); stage = tail[0]) {
+  const window = { skip: 0, limit: Infinity };
+  for (let [stage] = tail; stage && ('$skip' in stage || '$limit' in stage); [stage] = tail) {
     const more = toNumber(stage['$skip']) ?? 0;
-    skip += more;
-    limit = Math.max(0, Math.min(limit - more, toNumber(stage['$limit']) ?? Infinity));
+    window.skip += more;
+    window.limit = Math.max(0, Math.min(window.limit - more, toNumber(stage['$limit']) ?? Infinity));
     tail.shift();
   }
   const [only = {}] = filters;
-  return { filter: filters.length > 1 ? { $and: filters } : only, sort, window: { skip, limit }, tail };
+  return { query: { filter: filters.length > 1 ? { $and: filters } : only, sort, window }, tail };
 }

@@ -15,7 +15,7 @@ import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
 export type Readers = {
   read: (name: string, filter: Doc) => Doc[];
   /** Through its indexes as far as the pipeline's front goes; `rest` is what is left of it. */
-  readFront: (name: string, pipeline: Doc[], variables: Doc) => { docs: Iterable<Doc>; rest: Doc[] };
+  readFront: (name: string, pipeline: Doc[], variables: Doc) => { docs: Doc[]; rest: Doc[] };
 };
 type Options = Parameters<typeof evalExpr>[2] & { local?: { variables?: Doc } };
 type Stage = (input: Iterator, spec: unknown, options: Options) => Iterator;
@@ -57,9 +57,8 @@ function ownStages({ read, readFront, run, scope }: Tools): Record<string, Stage
       const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
       const variables = variablesOf(options);
       const { docs, rest } = readFront(String(coll), toDocs(pipeline), variables);
-      const found = [...docs];
-      if (found.length === 0 && rest.every((stage) => ONE_BY_ONE.some((name) => name in stage))) return input;
-      return concat(input, Lazy(run(rest, found, variables)));
+      if (docs.length === 0 && rest.every((stage) => ONE_BY_ONE.some((name) => name in stage))) return input;
+      return concat(input, Lazy(run(rest, docs, variables)));
     },
     $graphLookup: (input, spec, options) => {
       const from = read(String(toDoc(spec)['from']), {});

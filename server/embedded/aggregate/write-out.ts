@@ -1,9 +1,9 @@
 import { CommandError, badValue, failedToParse } from '../command-error.ts';
 import { insertOne } from '../commands/insert.ts';
-import { first } from '../query/lazy.ts';
 import { getPath } from '../query/path.ts';
-import { select } from '../query/select.ts';
-import { type Collection, toIndex } from '../storage/catalog.ts';
+import { findFirst } from '../query/select.ts';
+import { toIndex } from '../index/definition.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 import { runUpdatePipeline } from '../update/pipeline.ts';
 import { applyToMatch } from '../update/write-update.ts';
@@ -28,19 +28,18 @@ function namespaceOf(spec: unknown, { database }: Target): string {
 
 /** All or nothing: the documents are gathered beside the collection, which then gives way to them. */
 function replaceCollection(store: Store, namespace: string, docs: Iterable<Bytes>): void {
-  const old = store.catalog.get(namespace);
-  const fresh = store.catalog.create(`${namespace.slice(0, namespace.indexOf('.'))}.tmp.agg_out`);
+  const old = store.get(namespace);
+  const fresh = store.create(`${namespace.slice(0, namespace.indexOf('.'))}.tmp.agg_out`);
   for (const { spec, name } of old?.indexes ?? [])
-    if (name !== '_id_') fresh.indexes.push(toIndex(spec, store.catalog.nextId()));
-  store.catalog.save(fresh);
+    if (name !== '_id_') fresh.addIndex(toIndex(spec, store.nextId()));
   try {
-    for (const bytes of docs) insertOne(store, fresh, bytes);
+    for (const bytes of docs) insertOne(fresh, bytes);
   } catch (error) {
     store.drop(fresh);
     throw error;
   }
   if (old) store.drop(old);
-  store.catalog.rename(fresh, namespace);
+  store.rename(fresh, namespace);
 }
 
 const WHEN_MATCHED = ['replace', 'keepExisting', 'merge', 'fail'];
@@ -52,7 +51,7 @@ function compileMerge(spec: Doc, target: Target): WriteOut {
   assertOneOf('whenNotMatched', whenNotMatched, WHEN_NOT_MATCHED);
   const on = [given].flat().map(String);
   return (docs) => {
-    const collection = target.store.collectionForWrite(namespaceOf(spec['into'], target));
+    const collection = target.store.existingOrNew(namespaceOf(spec['into'], target));
     assertUniqueOn(collection, on);
     // Read to the end first, for the pipeline may read the collection that is written.
     for (const bytes of Array.from(docs))
@@ -67,13 +66,13 @@ function assertOneOf(field: string, value: unknown, values: string[]): void {
 
 type Merge = { bytes: Bytes; on: string[]; whenMatched: unknown; whenNotMatched: unknown };
 
-function mergeOne({ store, variables }: Target, collection: Collection, merge: Merge): void {
+function mergeOne({ variables }: Target, collection: Collection, merge: Merge): void {
   const { bytes, on, whenMatched, whenNotMatched } = merge;
   const doc = decode(bytes);
   const keys = on.map((path): [string, unknown] => [path, getPath(doc, path.split('.')) ?? null]);
   const filter = Object.fromEntries(keys.map(([path, $eq]) => [path, { $eq }]));
-  const [match] = first(select(store, collection, { filter }).matches);
-  if (!match && whenNotMatched === 'insert') return insertOne(store, collection, bytes);
+  const match = findFirst(collection, { filter });
+  if (!match && whenNotMatched === 'insert') return insertOne(collection, bytes);
   if (!match && whenNotMatched === 'fail')
     throw new CommandError(13113, '$merge could not find a matching document in the target collection');
   if (!match || whenMatched === 'keepExisting') return;
@@ -86,7 +85,7 @@ function mergeOne({ store, variables }: Target, collection: Collection, merge: M
     Array.isArray(whenMatched)
       ? runUpdatePipeline(before, whenMatched, { ...variables, new: doc })
       : { ...(whenMatched === 'merge' ? before : {}), ...doc, _id: before['_id'] };
-  applyToMatch(store, collection, { match, change });
+  applyToMatch(collection, match, change);
 }
 
 function assertUniqueOn(collection: Collection, on: string[]): void {

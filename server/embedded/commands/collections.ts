@@ -7,16 +7,15 @@ import { refuseCollation } from './refuse.ts';
 export const create: WriteCommand = (context, body) => {
   const namespace = namespaceOf(context, body);
   refuseCollation(body);
-  if (context.store.catalog.get(namespace))
-    throw new CommandError(48, `Collection ${namespace} already exists.`);
-  context.store.catalog.create(namespace);
+  if (context.store.get(namespace)) throw new CommandError(48, `Collection ${namespace} already exists.`);
+  context.store.create(namespace);
   return { ok: 1 };
 };
 
 export const drop: WriteCommand = (context, body) => {
   const { store } = context;
   const namespace = namespaceOf(context, body);
-  const collection = store.catalog.get(namespace);
+  const collection = store.get(namespace);
   if (!collection) return { ok: 1 };
   store.drop(collection);
   return { nIndexesWas: collection.indexes.length, ns: namespace, ok: 1 };
@@ -27,19 +26,19 @@ export const renameCollection: WriteCommand = ({ store }, body) => {
   const { renameCollection: from, to } = body;
   if (typeof from !== 'string' || typeof to !== 'string')
     throw badValue('renameCollection needs two namespaces');
-  const collection = store.catalog.get(from);
+  const collection = store.get(from);
   if (!collection) throw new CommandError(26, `Source collection ${from} does not exist`);
   if (from === to) throw new CommandError(20, "Can't rename a collection to itself");
-  const target = store.catalog.get(to);
+  const target = store.get(to);
   if (target && !isTruthy(body['dropTarget'])) throw new CommandError(48, 'target namespace exists');
   if (target) store.drop(target);
-  store.catalog.rename(collection, to);
+  store.rename(collection, to);
   return { ok: 1 };
 };
 
 export const listCollections: Command = ({ database, ...context }, body) => {
   const matches = compileFilter(docField(body, 'filter'));
-  const names = context.store.catalog.list(database).map(({ namespace }) => namespace);
+  const names = context.store.list(database).map(({ namespace }) => namespace);
   const docs = names
     .map((namespace) => describe(namespace.slice(database.length + 1)))
     .filter((entry) => matches(entry))

@@ -39,7 +39,10 @@ export function docList(body: Doc, name: string): Doc[] {
 
 /** What a command or one statement of it asks of the documents; `name` is the field of the filter. */
 export function readQuery(body: Doc, name: string, scope = readScope(body)): Query {
-  return { filter: docField(body, name), sort: docField(body, 'sort'), hint: body['hint'], scope };
+  const [filter, sort, hint] = [docField(body, name), docField(body, 'sort'), body['hint']];
+  // A limit of 0 is none.
+  const window = { skip: countField(body, 'skip') ?? 0, limit: countField(body, 'limit') || Infinity };
+  return { filter, sort, hint, scope, window };
 }
 
 /** A whole number ≥ 0, or undefined when absent. */
@@ -50,11 +53,6 @@ export function countField(body: Doc, name: string): number | undefined {
   if (value < 0)
     throw new CommandError(51024, `BSON field '${name}' value must be >= 0, actual value '${value}'`);
   return Math.trunc(value);
-}
-
-/** `skip` and `limit`, where a limit of 0 is none. */
-export function readWindow(body: Doc): { skip: number; limit: number } {
-  return { skip: countField(body, 'skip') ?? 0, limit: countField(body, 'limit') || Infinity };
 }
 
 /** The reply of the commands that list what there is. */
@@ -71,8 +69,7 @@ export function listReply(
 export function readPipeline({ store, database }: CommandContext, body: Doc): PipelineInput {
   const { aggregate: name, hint, lsid: session } = body;
   const collectionName = typeof name === 'string' ? name : undefined;
-  const collection =
-    collectionName === undefined ? undefined : store.catalog.get(`${database}.${collectionName}`);
+  const collection = collectionName === undefined ? undefined : store.get(`${database}.${collectionName}`);
   const pipeline = docList(body, 'pipeline');
   return { store, database, collectionName, collection, pipeline, hint, session, scope: readScope(body) };
 }

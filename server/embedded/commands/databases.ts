@@ -3,7 +3,7 @@ import { isTruthy } from '../wire/bson.ts';
 import { type Command, type WriteCommand, docField } from './context.ts';
 
 export const listDatabases: Command = ({ store }, body) => {
-  const names = store.catalog.list().map(({ namespace }) => namespace.slice(0, namespace.indexOf('.')));
+  const names = store.list().map(({ namespace }) => namespace.slice(0, namespace.indexOf('.')));
   const matches = compileFilter(docField(body, 'filter'));
   const isBrief = isTruthy(body['nameOnly']);
   const databases = [...new Set(names)]
@@ -14,6 +14,6 @@ export const listDatabases: Command = ({ store }, body) => {
 };
 
 export const dropDatabase: WriteCommand = ({ store, database }) => {
-  for (const collection of store.catalog.list(database)) store.drop(collection);
+  for (const collection of store.list(database)) store.drop(collection);
   return { dropped: database, ok: 1 };
 };

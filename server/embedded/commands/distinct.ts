@@ -9,7 +9,7 @@ export const distinct: Command = (context, body) => {
   const key = body['key'];
   if (typeof key !== 'string') throw badValue('distinct needs a key');
   const query = readQuery(body, 'query');
-  const { matches } = select(context.store, context.store.catalog.get(namespaceOf(context, body)), query);
+  const { matches } = select(context.store.get(namespaceOf(context, body)), query);
   const found = new Map<string, unknown>();
   for (const { doc } of matches) {
     for (const value of valuesAtPath(doc, key.split('.'))) {

@@ -1,6 +1,6 @@
 import { runPipeline } from '../aggregate/run-pipeline.ts';
 import { CommandError, notSupported } from '../command-error.ts';
-import { countAll, slice } from '../query/lazy.ts';
+import { countAll } from '../query/lazy.ts';
 import { readScope } from '../query/scope.ts';
 import { type Selection, select } from '../query/select.ts';
 import { type Doc, firstField, isDoc } from '../wire/bson.ts';
@@ -11,7 +11,6 @@ import {
   namespaceOf,
   readPipeline,
   readQuery,
-  readWindow,
 } from './context.ts';
 
 /** Where the query of each command stands; in an update and a delete it is that of the first statement. */
@@ -55,9 +54,9 @@ function runInner(context: CommandContext, inner: Doc): Run {
   const [field, list] = QUERIES[name] ?? [];
   if (!field) throw notSupported(`explain of ${name}`);
   const [holder = {}] = list ? docList(inner, list) : [inner];
-  const collection = context.store.catalog.get(namespaceOf(context, inner));
-  const selection = select(context.store, collection, readQuery(holder, field, readScope(inner)));
-  return { selection, docs: slice(selection.matches, readWindow(inner)), tail: [] };
+  const collection = context.store.get(namespaceOf(context, inner));
+  const selection = select(collection, readQuery(holder, field, readScope(inner)));
+  return { selection, docs: selection.matches, tail: [] };
 }
 
 function describePlan({ plans }: Selection): Doc {

@@ -3,7 +3,7 @@ import { mapLazily } from '../query/lazy.ts';
 import { compileProjection } from '../query/projection.ts';
 import { select } from '../query/select.ts';
 import { type Doc, encode, isTruthy } from '../wire/bson.ts';
-import { type Command, countField, docField, namespaceOf, readQuery, readWindow } from './context.ts';
+import { type Command, countField, docField, namespaceOf, readQuery } from './context.ts';
 
 export const find: Command = (context, body) => {
   const namespace = namespaceOf(context, body);
@@ -11,12 +11,8 @@ export const find: Command = (context, body) => {
   const query = readQuery(body, 'filter');
   query.atOneMoment = docField(body, 'readConcern')['level'] === 'snapshot';
   const project = compileProjection(docField(body, 'projection'), query.scope);
-  const { matches } = select(context.store, context.store.catalog.get(namespace), query);
-  const docs = mapLazily(
-    matches,
-    ({ bytes, doc, trace }) => (project ? encode(project(doc, trace)) : bytes),
-    readWindow(body),
-  );
+  const { matches } = select(context.store.get(namespace), query);
+  const docs = mapLazily(matches, ({ bytes, doc, trace }) => (project ? encode(project(doc, trace)) : bytes));
   const batchSize = countField(body, 'batchSize');
   return context.cursors.open(namespace, docs, { batchSize, single: isTruthy(body['singleBatch']) });
 };

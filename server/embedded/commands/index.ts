@@ -17,57 +17,57 @@ import { insert } from './insert.ts';
 import { refuseUnsupported } from './refuse.ts';
 import { update } from './update.ts';
 
-/** With the writes, every command there is; anything else is CommandNotFound. */
-const READS: Record<string, Command> = {
-  hello,
-  ismaster: hello,
-  isMaster: hello,
-  ping,
-  buildInfo,
-  buildinfo: buildInfo,
-  endSessions,
-  serverStatus,
-  find,
-  getMore,
-  killCursors,
-  count,
-  distinct,
-  aggregate,
-  explain,
-  listCollections,
-  listDatabases,
-  listIndexes,
-};
-const STEPPED: Record<string, SteppedCommand> = { insert, update, delete: deleteDocuments };
-const WRITES: Record<string, WriteCommand> = {
-  findAndModify,
-  findandmodify: findAndModify,
-  create,
-  drop,
-  dropDatabase,
-  createIndexes,
-  dropIndexes,
-  renameCollection,
-};
+/** In one transaction. */
+const once =
+  (write: WriteCommand): Command =>
+  (context, body) =>
+    context.store.write(() => write(context, body));
+/** In as many as it has steps. */
+const inSteps =
+  (write: SteppedCommand): Command =>
+  (context, body) =>
+    context.store.writeInSteps(write(context, body));
 
-const COMMANDS = new Map([
-  ...Object.entries(READS),
-  ...Object.entries(WRITES).map(([name, write]): [string, Command] => [
-    name,
-    (context, body) => context.store.write(() => write(context, body)),
-  ]),
-  ...Object.entries(STEPPED).map(([name, write]): [string, Command] => [
-    name,
-    (context, body) => context.store.writeInSteps(write(context, body)),
-  ]),
-]);
+/** Every command there is; anything else is CommandNotFound. */
+const COMMANDS = new Map(
+  Object.entries<Command>({
+    hello,
+    ismaster: hello,
+    isMaster: hello,
+    ping,
+    buildInfo,
+    buildinfo: buildInfo,
+    endSessions,
+    serverStatus,
+    find,
+    getMore,
+    killCursors,
+    count,
+    distinct,
+    aggregate,
+    explain,
+    listCollections,
+    listDatabases,
+    listIndexes,
+    insert: inSteps(insert),
+    update: inSteps(update),
+    delete: inSteps(deleteDocuments),
+    findAndModify: inSteps(findAndModify),
+    findandmodify: inSteps(findAndModify),
+    create: once(create),
+    drop: once(drop),
+    dropDatabase: once(dropDatabase),
+    createIndexes: once(createIndexes),
+    dropIndexes: once(dropIndexes),
+    renameCollection: once(renameCollection),
+  }),
+);
 
 export function runCommand(connection: Omit<CommandContext, 'database'>, body: Doc): ReturnType<Command> {
   const name = firstField(body);
   const command = COMMANDS.get(name);
   if (!command) throw new CommandError(59, `no such command: '${name}'`);
   refuseUnsupported(body);
-  const { store, cursors, connectionId } = connection;
   const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
-  return command({ store, cursors, connectionId, database }, body);
+  return command({ ...connection, database }, body);
 }

@@ -1,8 +1,8 @@
 import { CommandError, badValue, notSupported } from '../command-error.ts';
 import { encodeValue } from '../index/encode-value.ts';
 import { isSame } from '../query/compare.ts';
-import { type Collection, type Index, findIndex, toIndex } from '../storage/catalog.ts';
-import type { Store } from '../storage/store.ts';
+import { type Index, findIndex, toIndex } from '../index/definition.ts';
+import type { Collection } from '../storage/collection.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 import { type Command, type WriteCommand, docList, listReply, namespaceOf } from './context.ts';
 import { refuseCollation } from './refuse.ts';
@@ -11,16 +11,16 @@ export const createIndexes: WriteCommand = (context, body) => {
   const { store } = context;
   const namespace = namespaceOf(context, body);
   const specs = docList(body, 'indexes').map(readSpec);
-  const createdCollectionAutomatically = !store.catalog.get(namespace);
-  const collection = store.collectionForWrite(namespace);
+  const createdCollectionAutomatically = !store.get(namespace);
+  const collection = store.existingOrNew(namespace);
   const numIndexesBefore = collection.indexes.length;
-  for (const spec of specs) createIndex(store, collection, spec);
+  for (const spec of specs) createIndex(collection, spec);
   const numIndexesAfter = collection.indexes.length;
   return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ok: 1 };
 };
 
-function createIndex(store: Store, collection: Collection, spec: Doc): void {
-  const index = toIndex(spec, store.catalog.nextId());
+function createIndex(collection: Collection, spec: Doc): void {
+  const index = toIndex(spec, collection.store.nextId());
   const same = collection.indexes.find(({ key }) => isSame(key, index.key));
   const namesake = collection.indexes.find(({ name }) => name === index.name);
   if (same?.name === '_id_') return;
@@ -31,9 +31,7 @@ function createIndex(store: Store, collection: Collection, spec: Doc): void {
     const message = `An index exists with ${other.filter(Boolean).join(', ')}: ${(same ?? namesake)?.name}`;
     throw new CommandError(same ? 85 : 86, message);
   }
-  store.documents.fill(collection, index, store.records(collection));
-  collection.indexes.push(index);
-  store.catalog.save(collection);
+  collection.addIndex(index);
 }
 
 function optionsOf({ unique, sparse, expireAfterSeconds, partialSpec }: Index): string {
@@ -94,20 +92,17 @@ export const listIndexes: Command = (context, body) => {
 };
 
 export const dropIndexes: WriteCommand = (context, body) => {
-  const { store } = context;
-  const collection = store.existing(namespaceOf(context, body));
-  const doomed = chooseIndexes(collection, body['index']);
+  const collection = context.store.existing(namespaceOf(context, body));
+  const doomed = chooseIndexes(collection.indexes, body['index']);
   const nIndexesWas = collection.indexes.length;
-  for (const index of doomed) store.documents.dropKeys(index);
-  collection.indexes = collection.indexes.filter((index) => !doomed.includes(index));
-  store.catalog.save(collection);
+  collection.dropIndexes(doomed);
   return { nIndexesWas, ok: 1 };
 };
 
-function chooseIndexes(collection: Collection, wanted: unknown): Index[] {
-  if (wanted === '*') return collection.indexes.filter((index) => index.name !== '_id_');
-  if (Array.isArray(wanted)) return wanted.flatMap((one) => chooseIndexes(collection, one));
-  const found = findIndex(collection, wanted);
+function chooseIndexes(indexes: Index[], wanted: unknown): Index[] {
+  if (wanted === '*') return indexes.filter((index) => index.name !== '_id_');
+  if (Array.isArray(wanted)) return wanted.flatMap((one) => chooseIndexes(indexes, one));
+  const found = findIndex(indexes, wanted);
   if (!found) throw new CommandError(27, `index not found with name [${String(wanted)}]`);
   if (found.name === '_id_') throw badValue('cannot drop _id index');
   return [found];

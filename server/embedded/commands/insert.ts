@@ -1,39 +1,34 @@
 import { BSONRegExp, ObjectId } from 'bson';
 import { CommandError } from '../command-error.ts';
-import type { Collection } from '../storage/catalog.ts';
-import type { Store } from '../storage/store.ts';
+import type { Collection } from '../storage/collection.ts';
 import { type Bytes, type Doc, asBuffer, decode, encode, isDoc } from '../wire/bson.ts';
 import { type SteppedCommand, namespaceOf } from './context.ts';
 import { acknowledge, runWrites } from './write-statements.ts';
 
 export const insert: SteppedCommand = function* insert(context, body) {
-  const { store } = context;
   const documents: unknown = body['documents'];
   if (!Array.isArray(documents) || documents.length === 0)
     throw new CommandError(16, 'Write batch sizes must be between 1 and 100000');
-  const collection = store.collectionForWrite(namespaceOf(context, body));
+  const collection = context.store.existingOrNew(namespaceOf(context, body));
   let n = 0;
   const errors = yield* runWrites(documents, body, (bytes: Bytes) => {
-    insertOne(store, collection, bytes);
+    insertOne(collection, bytes);
     n += 1;
-    return NO_PAUSE;
+    return [];
   });
   return acknowledge(body, { n, ...errors });
 };
 
-const NO_PAUSE: undefined[] = [];
-
 /** Asked of the bytes (`_id` and its zero): a decoded document puts fields named by numbers first. */
 const ID_NAME = Buffer.from('_id\0').readInt32LE();
 
-export function insertOne(store: Store, collection: Collection, bytes: Bytes): void {
+export function insertOne(collection: Collection, bytes: Bytes): void {
   const doc = decode(bytes);
   assertId(doc['_id']);
-  if (bytes.length > 9 && asBuffer(bytes).readInt32LE(5) === ID_NAME)
-    return store.documents.insert(collection, bytes, doc);
+  if (bytes.length > 9 && asBuffer(bytes).readInt32LE(5) === ID_NAME) return collection.insert(bytes, doc);
   const { _id = new ObjectId(), ...rest } = doc;
   const ordered: Doc = { _id, ...rest };
-  store.documents.insert(collection, '_id' in doc ? encode(ordered) : withIdInFront(bytes, _id), ordered);
+  collection.insert('_id' in doc ? encode(ordered) : withIdInFront(bytes, _id), ordered);
 }
 
 /** The client's own bytes behind a new `_id`: nothing of them is read and written anew. */

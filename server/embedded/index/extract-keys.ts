@@ -1,23 +1,18 @@
 import { createHash } from 'node:crypto';
 import { CommandError } from '../command-error.ts';
-import type { Filter } from '../query/filter.ts';
 import { childOf, keyValues } from '../query/path.ts';
 import type { Doc } from '../wire/bson.ts';
+import type { Index } from './definition.ts';
 import { encodeValue, isInexact } from './encode-value.ts';
 
-/** What an index needs to know to make the keys of a document. */
-export type KeyMaker = {
-  fields: { path: string; parts: string[]; direction: 1 | -1 }[];
-  sparse: boolean;
-  partial?: Filter | undefined;
-};
 export type ExtractedKeys = { keys: Buffer[]; multikey: boolean; inexact: boolean };
 const NO_KEYS: ExtractedKeys = { keys: [], multikey: false, inexact: false };
 
 /** lmdb allows 1,978 bytes; the rest is for the prefix and the record number. */
 const MAX_KEY_BYTES = 1500;
 const KEPT_BYTES = 1400;
-export function extractKeys({ fields, sparse, partial }: KeyMaker, doc: Doc): ExtractedKeys {
+
+export function extractKeys({ fields, sparse, partial }: Index, doc: Doc): ExtractedKeys {
   if (partial && !partial(doc)) return NO_KEYS;
   const columns = fields.map(({ parts }) => keyValues(doc, parts));
   if (sparse && columns.flat().every((value) => value === undefined)) return NO_KEYS;
@@ -41,7 +36,7 @@ export function holdsArray(doc: Doc, parts: string[]): boolean {
   });
 }
 
-function assertNotParallel(arrays: KeyMaker['fields']): void {
+function assertNotParallel(arrays: Index['fields']): void {
   const roots = new Set(arrays.map(({ parts }) => parts[0]));
   if (roots.size > 1)
     throw new CommandError(

@@ -1,9 +1,10 @@
 import { CommandError } from '../command-error.ts';
-import type { Collection, Index } from '../storage/catalog.ts';
+import type { Collection } from '../storage/collection.ts';
 import { isOperatorDoc } from '../query/filter.ts';
 import { isSame } from '../query/compare.ts';
 import { successor } from '../storage/layout.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
+import type { Index } from './definition.ts';
 import { encodeValue } from './encode-value.ts';
 import { clipBound, distinctKeys, encodeField, invert } from './extract-keys.ts';
 import { TYPE, isPattern, typeOrder } from '../query/bson-type.ts';
@@ -15,17 +16,10 @@ type Condition = { equal?: unknown[]; lower?: unknown; upper?: unknown };
 type Scored = Plan & { equalFields: number; usesRange: boolean };
 
 const MAX_INTERVALS = 2000;
-const BOUNDABLE: ReadonlySet<number> = new Set([
-  TYPE.number,
-  TYPE.string,
-  TYPE.binary,
-  TYPE.objectId,
-  TYPE.boolean,
-  TYPE.date,
-  TYPE.timestamp,
-]);
+const { number, string, binary, objectId, boolean, date, timestamp } = TYPE;
+const BOUNDABLE: ReadonlySet<number> = new Set([number, string, binary, objectId, boolean, date, timestamp]);
 
-type Wish = { filter: Doc; sort?: Doc | undefined; hint?: Index | undefined };
+type Wish = { filter: Doc; sort: Doc; hint?: Index | undefined };
 type Conditions = Map<string, Condition>;
 
 /** The index with the longest equality prefix, then a range, then the wanted order; undefined means scan. */
@@ -46,7 +40,7 @@ function score(plan: Scored): number {
   return exact + plan.equalFields * 10 + (plan.usesRange ? 5 : 0) + (plan.sorted ? 3 : 0);
 }
 
-function planFor(index: Index, conditions: Conditions, sort: Doc | undefined): Scored {
+function planFor(index: Index, conditions: Conditions, sort: Doc): Scored {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   let equalFields = 0;
   let isSingle = true;
@@ -91,8 +85,8 @@ function rangeOf(index: Index, condition: Condition, direction: 1 | -1): Range |
 }
 
 /** 1 or -1 when reading the index from `from` on gives the wanted order. */
-function sortDirection(index: Index, from: number, sort: Doc | undefined): 1 | -1 | undefined {
-  const wanted = Object.entries(sort ?? {});
+function sortDirection(index: Index, from: number, sort: Doc): 1 | -1 | undefined {
+  const wanted = Object.entries(sort);
   if (wanted.length === 0 || index.multikey || index.inexact) return undefined;
   const fixed = new Set(index.fields.slice(0, from).map((field) => field.path));
   const rest = wanted.filter(([path]) => !fixed.has(path));
@@ -107,7 +101,8 @@ function sortDirection(index: Index, from: number, sort: Doc | undefined): 1 | -
 
 /** Without a condition on its first field an index only sorts. A hint may name a sparse index that leaves matches out. */
 function isUsable(index: Index, conditions: Conditions, { filter, sort, hint }: Wish): boolean {
-  if (index.numbered || !(sort || hint || conditions.has(index.fields[0]?.path ?? ''))) return false;
+  if (index.numbered || !(Object.keys(sort).length || hint || conditions.has(index.fields[0]?.path ?? '')))
+    return false;
   if (index.partialSpec && !isImplied(index.partialSpec, filter, conditions)) {
     if (!hint) return false;
     throw new CommandError(291, 'error processing query: planner returned error: No query solutions');

@@ -1,4 +1,4 @@
-import { CommandError, badValue, notSupported, typeMismatch } from '../command-error.ts';
+import { badValue, notSupported, typeMismatch } from '../command-error.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 import { evaluate } from './expression.ts';
 
@@ -53,24 +53,4 @@ function isLocale(tag: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Counts the work and not the waiting, so that a cursor's owner may think as long as it likes. */
-export type TimeLimit = { spend(): void; resume(): void };
-
-export function timeLimit(maxTimeMs: number | undefined): TimeLimit | undefined {
-  if (maxTimeMs === undefined) return undefined;
-  let left = maxTimeMs;
-  let resumedAt = Date.now();
-  return {
-    spend: () => {
-      const now = Date.now();
-      left -= now - resumedAt;
-      resumedAt = now;
-      if (left < 0) throw new CommandError(50, 'operation exceeded time limit');
-    },
-    resume: () => {
-      resumedAt = Date.now();
-    },
-  };
 }

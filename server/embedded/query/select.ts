@@ -1,13 +1,13 @@
 import { CommandError, badValue } from '../command-error.ts';
+import { type Index, findIndex } from '../index/definition.ts';
 import { type Plan, choosePlan } from '../index/planner.ts';
-import { type Collection, type Index, findIndex } from '../storage/catalog.ts';
-import { type KeyRange, documentRange, indexRange, recordOf } from '../storage/layout.ts';
-import type { Store } from '../storage/store.ts';
-import { type Bytes, type Doc, decode, isDoc } from '../wire/bson.ts';
-import { type Filter, compileFilter } from './filter.ts';
-import { type Window, countAll, slice } from './lazy.ts';
+import type { Collection, Stored } from '../storage/collection.ts';
+import { documentRange, indexRange, recordOf } from '../storage/layout.ts';
+import { type Doc, decode, isDoc } from '../wire/bson.ts';
+import { compileFilter } from './filter.ts';
+import { WHOLE, type Window, countAll, slice } from './lazy.ts';
 import type { Trace } from './path.ts';
-import { type Scope, type TimeLimit, timeLimit } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { type SortOrder, compileSort, toDirection } from './sort-key.ts';
 
 export type Query = {
@@ -15,77 +15,71 @@ export type Query = {
   sort?: Doc | undefined;
   hint?: unknown;
   scope?: Scope | undefined;
+  window?: Window | undefined;
   /** Reads the collection as it is now, by a scan, however slowly the matches are taken. */
   atOneMoment?: boolean;
   /** Only these documents are looked at. */
   among?: readonly number[];
 };
-type Stored = { record: number; bytes: Bytes };
 export type Match = Stored & { doc: Doc; trace: Trace };
-export type Usage = { keysExamined: number; docsExamined: number };
 /** How a query is answered: the matches in order, and by which index. */
-export type Selection = { plans: Plan[]; usage: Usage; matches: Iterable<Match> };
+export type Selection = {
+  plans: Plan[];
+  usage: { keysExamined: number; docsExamined: number };
+  matches: Iterable<Match>;
+};
 
-export function select(store: Store, collection: Collection | undefined, query: Query): Selection {
-  const usage: Usage = { keysExamined: 0, docsExamined: 0 };
-  const matchesFilter = compileFilter(query.filter, query.scope);
-  const sort = hasSort(query.sort) ? query.sort : undefined;
-  Object.values(sort ?? {}).forEach(toDirection);
-  const plans = collection && !query.atOneMoment && !query.among ? planQuery(collection, query, sort) : [];
-  const stored = collection ? readCandidates(store, collection, { query, plans, usage }) : [];
-  const limit = timeLimit(query.scope?.maxTimeMs);
-  const matches = matchStored(stored, { matchesFilter, usage, limit });
-  if (!sort || (plans.length === 1 && plans[0]?.sorted)) return { plans, usage, matches };
-  return { plans, usage, matches: sortLazily(matches, { sort, collate: query.scope?.collate }) };
+export function select(collection: Collection | undefined, query: Query): Selection {
+  const { filter, scope = {}, window, atOneMoment, among } = query;
+  const matchesFilter = compileFilter(filter, scope);
+  const sort = query.sort && !('$natural' in query.sort) ? query.sort : {};
+  const isUnsorted = Object.values(sort).map(toDirection).length === 0;
+  const plans = collection && !atOneMoment && !among ? planQuery(collection, query, sort) : [];
+  const usage = { keysExamined: 0, docsExamined: 0 };
+  const selection = { plans, usage, matches: [] };
+  if (!collection) return selection;
+  const stored = atOneMoment ? collection.atOneMoment() : readCandidates(collection, among, selection);
+  const found = matchStored(stored, { matchesFilter, usage, maxTimeMs: scope.maxTimeMs });
+  const isInOrder = isUnsorted || (plans.length === 1 && plans[0]?.sorted);
+  const matches = isInOrder ? found : sortLazily(found, { sort, collate: scope.collate });
+  return { plans, usage, matches: window ? slice(matches, window) : matches };
 }
 
-type Candidates = Pick<Selection, 'plans' | 'usage'> & { query: Query };
-
-function readCandidates(
-  store: Store,
-  collection: Collection,
-  { query, plans, usage }: Candidates,
-): Iterable<Stored> {
-  if (query.atOneMoment) return store.documentsAtOneMoment(collection);
-  if (query.among) return readRecords(store, collection, query.among);
-  return readStored(store, collection, { plans, usage });
-}
-
-function* readRecords(store: Store, collection: Collection, records: Iterable<number>): Generator<Stored> {
-  for (const record of records) {
-    const bytes = store.documents.read(collection, record);
-    if (bytes) yield { record, bytes };
-  }
+export function findFirst(collection: Collection | undefined, query: Query): Match | undefined {
+  const [match] = select(collection, { ...query, window: { skip: 0, limit: 1 } }).matches;
+  return match;
 }
 
 /** How many matches there are; of a whole collection without reading them. */
 export function countMatches(
-  store: Store,
   collection: Collection | undefined,
-  { query, window, selection }: { query: Query; window: Window; selection?: Selection },
+  query: Query,
+  { matches } = select(collection, query),
 ): number {
-  const isWhole = Object.keys(query.filter).length === 0 && window.skip === 0 && window.limit === Infinity;
-  if (isWhole && collection) return store.count(collection);
-  const { matches } = selection ?? select(store, collection, query);
-  return countAll(slice(matches, window));
+  const { filter, window: { skip, limit } = WHOLE } = query;
+  const isWhole = Object.keys(filter).length === 0 && skip === 0 && limit === Infinity;
+  return isWhole && collection ? collection.count() : countAll(matches);
 }
 
-function hasSort(sort: Doc | undefined): sort is Doc {
-  return sort !== undefined && Object.keys(sort).length > 0 && !('$natural' in sort);
-}
+type Test = Pick<Selection, 'usage'> & {
+  matchesFilter: ReturnType<typeof compileFilter>;
+  maxTimeMs: number | undefined;
+};
 
-type Test = { matchesFilter: Filter; usage: Usage; limit: TimeLimit | undefined };
-
-function* matchStored(stored: Iterable<Stored>, { matchesFilter, usage, limit }: Test): Generator<Match> {
+/** The time counts the work and not the waiting, so that a cursor's owner may think as long as it likes. */
+function* matchStored(stored: Iterable<Stored>, test: Test): Generator<Match> {
+  let leftMs = test.maxTimeMs ?? Infinity;
+  let resumedAt = Date.now();
   for (const { record, bytes } of stored) {
-    usage.docsExamined += 1;
+    test.usage.docsExamined += 1;
     const doc = decode(bytes);
     const trace: Trace = {};
-    const isMatch = matchesFilter(doc, trace);
-    limit?.spend();
+    const isMatch = test.matchesFilter(doc, trace);
+    if (leftMs < Date.now() - resumedAt) throw new CommandError(50, 'operation exceeded time limit');
     if (!isMatch) continue;
+    leftMs -= Date.now() - resumedAt;
     yield { record, bytes, doc, trace };
-    limit?.resume();
+    resumedAt = Date.now();
   }
 }
 
@@ -103,9 +97,8 @@ function* sortLazily(matches: Iterable<Match>, order: SortOrder): Generator<Matc
   for (const { match, doc } of held) yield { ...match, doc: doc ?? decode(match.bytes) };
 }
 
-function planQuery(collection: Collection, query: Query, sort: Doc | undefined): Plan[] {
-  const { filter, scope } = query;
-  const hint = findHint(collection, query.hint);
+function planQuery(collection: Collection, { filter, hint: wanted, scope }: Query, sort: Doc): Plan[] {
+  const hint = findHint(collection, wanted);
   // Index keys are in byte order, which is not the order of a collation.
   if (hint === 'natural' || scope?.collate) return [];
   const plan = choosePlan(collection, { filter, sort, hint });
@@ -120,54 +113,54 @@ function planQuery(collection: Collection, query: Query, sort: Doc | undefined):
 function planBranches(collection: Collection, filter: Doc): Plan[] {
   const branches = filter['$or'];
   if (!Array.isArray(branches)) return [];
-  const plans = branches.filter(isDoc).map((branch) => choosePlan(collection, { filter: branch }));
+  const plans = branches.filter(isDoc).map((branch) => choosePlan(collection, { filter: branch, sort: {} }));
   return plans.every((plan) => plan !== undefined) ? plans : [];
 }
 
-function findHint(collection: Collection, hint: unknown): Index | 'natural' | undefined {
+function findHint({ indexes }: Collection, hint: unknown): Index | 'natural' | undefined {
   if (hint === undefined || hint === null || (isDoc(hint) && Object.keys(hint).length === 0))
     return undefined;
   if (isDoc(hint) && '$natural' in hint) return 'natural';
-  const index = findIndex(collection, hint);
+  const index = findIndex(indexes, hint);
   if (!index) throw badValue('hint provided does not correspond to an existing index');
   return index;
 }
 
-type Reading = { range: KeyRange; reverse: boolean };
-
 /** What the plans find, or all documents without a plan. */
-function* readStored(
-  store: Store,
+function* readCandidates(
   collection: Collection,
-  { plans, usage }: Pick<Selection, 'plans' | 'usage'>,
+  among: Query['among'],
+  { plans, usage }: Selection,
 ): Generator<Stored> {
   const { namespace } = collection;
-  const [only] = plans;
-  const isOnce = !only || (plans.length === 1 && only.intervals.length === 1 && !only.index.multikey);
-  const seen = isOnce ? undefined : new Set<number>();
-  const scan: Reading = { range: documentRange(collection.id), reverse: false };
-  for (const { range, reverse } of only ? plans.flatMap(readings) : [scan]) {
-    for (const key of store.env.keys(range, reverse)) {
-      if (only) usage.keysExamined += 1;
-      const record = recordOf(key);
-      if (seen?.has(record)) continue;
-      seen?.add(record);
-      const bytes = store.documents.read(collection, record);
-      if (bytes) yield { record, bytes };
-    }
+  const isOnce = plans.every(({ intervals, index }) => intervals.length === 1 && !index.multikey);
+  const seen = isOnce && plans.length < 2 ? undefined : new Set<number>();
+  for (const record of among ?? recordsOf(collection, { plans, usage })) {
+    if (seen?.has(record)) continue;
+    seen?.add(record);
+    const bytes = collection.read(record);
+    if (bytes) yield { record, bytes };
   }
-  assertStillThere(store.catalog.get(namespace), collection, plans);
+  assertStillThere(collection, namespace, plans);
+}
+
+function* recordsOf(
+  { id, store }: Collection,
+  { plans, usage }: Pick<Selection, 'plans' | 'usage'>,
+): Generator<number> {
+  if (plans.length === 0) for (const key of store.env.keys(documentRange(id))) yield recordOf(key);
+  for (const { index, intervals, reverse } of plans)
+    for (const interval of reverse ? intervals.toReversed() : intervals)
+      for (const key of store.env.keys(indexRange(index.id, interval), reverse)) {
+        usage.keysExamined += 1;
+        yield recordOf(key);
+      }
 }
 
 /** Of what was dropped or renamed between two batches of a cursor the rest is missing, and that is said. */
-function assertStillThere(now: Collection | undefined, collection: Collection, plans: Plan[]): void {
-  if (now?.id !== collection.id)
-    throw new CommandError(175, 'collection dropped or renamed while it was read');
-  const lost = plans.find(({ index }) => !now.indexes.some(({ id }) => id === index.id));
+function assertStillThere({ id, store }: Collection, namespace: string, plans: Plan[]): void {
+  const now = store.get(namespace);
+  if (now?.id !== id) throw new CommandError(175, 'collection dropped or renamed while it was read');
+  const lost = plans.find(({ index }) => !now.indexes.some((one) => one.id === index.id));
   if (lost) throw new CommandError(175, `index '${lost.index.name}' dropped while it was read`);
-}
-
-function readings({ index, intervals, reverse }: Plan): Reading[] {
-  const inOrder = reverse ? intervals.toReversed() : intervals;
-  return inOrder.map((interval) => ({ range: indexRange(index.id, interval), reverse }));
 }

@@ -1,6 +1,7 @@
 import { extractKeys } from '../index/extract-keys.ts';
 import { decode } from '../wire/bson.ts';
-import type { Collection, Index } from './catalog.ts';
+import type { Index } from '../index/definition.ts';
+import type { Collection } from './collection.ts';
 import { indexKey, indexRange } from './layout.ts';
 import type { Store } from './store.ts';
 
@@ -10,12 +11,12 @@ type Tally = { wanted: number; missing: number; unmarked: boolean };
 /** Compares every index with the keys its documents ask for; a sound store has no faults. */
 export function checkStore(store: Store): CheckResult {
   const result: CheckResult = { collections: 0, documents: 0, keys: 0, faults: [] };
-  for (const collection of store.catalog.list()) {
+  for (const collection of store.list()) {
     result.collections += 1;
     const tallies = new Map<Index, Tally>(
       collection.indexes.map((index) => [index, { wanted: 0, missing: 0, unmarked: false }]),
     );
-    for (const record of store.records(collection)) {
+    for (const record of collection.records()) {
       result.documents += 1;
       const fault = checkDocument(store, collection, { record, tallies });
       if (fault) result.faults.push(fault);
@@ -41,7 +42,7 @@ function checkDocument(
   { record, tallies }: { record: number; tallies: Map<Index, Tally> },
 ): string | undefined {
   try {
-    const doc = decode(store.documents.read(collection, record) ?? Buffer.alloc(0));
+    const doc = decode(collection.read(record) ?? Buffer.alloc(0));
     for (const [index, tally] of tallies) {
       const { keys, multikey, inexact } = extractKeys(index, doc);
       tally.wanted += keys.length;

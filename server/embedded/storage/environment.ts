@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve as absolutePath } from 'node:path';
 import type { RangeOptions } from 'lmdb';
+import { asBuffer } from '../wire/bson.ts';
 import { DataFile } from './data-file.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { GroupCommit } from './group-commit.ts';
-import { asBuffer } from '../wire/bson.ts';
 import type { KeyRange } from './layout.ts';
 import { mappedBytes } from './map.ts';
 
-export type Entry = { key: Buffer; value: Buffer };
+type Entry = { key: Buffer; value: Buffer };
 export type EnvironmentOptions = {
   dir: string;
   /** Skip the flush to disk; for tests only. */
@@ -26,17 +26,18 @@ const LOOK_EVERY = 512;
 
 /** The bytes on disk: ordered keys, and one writer for all connections. */
 export class Environment {
+  readonly data: DataFile;
   readonly #options: EnvironmentOptions;
   readonly #lock: FolderLock;
-  readonly data: DataFile;
-  readonly #group: GroupCommit;
-  readonly #aborted: (() => void)[] = [];
+  readonly #group = new GroupCommit((run) => this.#writeGroup(run));
+  readonly #onAbort: () => void;
   #touched = 0;
   /** Snapshots and groups that need the map as it is. */
   #holders = 0;
 
-  constructor(options: EnvironmentOptions) {
+  constructor(options: EnvironmentOptions, onAbort: () => void) {
     this.#options = options;
+    this.#onAbort = onAbort;
     makeFolder(absolutePath(options.dir));
     this.#lock = lockFolder(options.dir);
     try {
@@ -45,7 +46,6 @@ export class Environment {
       this.#lock.release();
       throw error;
     }
-    this.#group = new GroupCommit((run) => this.#writeGroup(run));
   }
 
   get(key: Buffer): Buffer | undefined {
@@ -90,9 +90,7 @@ export class Environment {
     const options: RangeOptions = reverse
       ? { start: end, end: start, reverse, limit, exclusiveStart: true }
       : { start, end, limit };
-    const keys: Buffer[] = [];
-    for (const key of this.data.db.getKeys(options)) keys.push(key);
-    return keys;
+    return Array.from(this.data.db.getKeys(options));
   }
 
   /** Looks at every page of the range. */
@@ -120,10 +118,6 @@ export class Environment {
     return this.#group.write(work);
   }
 
-  onAbort(listener: () => void): void {
-    this.#aborted.push(listener);
-  }
-
   async close(): Promise<void> {
     await this.#group.idle();
     await this.data.close();
@@ -140,7 +134,7 @@ export class Environment {
       await flush(() => this.data.closeGroup());
     } catch (error) {
       undo();
-      this.#aborted.forEach((listener) => listener());
+      this.#onAbort();
       throw explainRefusal(dir, error);
     } finally {
       this.#holders -= 1;

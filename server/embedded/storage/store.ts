@@ -1,29 +1,40 @@
-import { CommandError } from '../command-error.ts';
-import { Catalog, type Collection } from './catalog.ts';
-import { Documents } from './documents.ts';
+import { CommandError, badValue } from '../command-error.ts';
+import { toIndex } from '../index/definition.ts';
+import { type Doc, decode, isDoc, toNumber } from '../wire/bson.ts';
+import { Collection } from './collection.ts';
 import { Environment, type EnvironmentOptions } from './environment.ts';
-import type { Bytes } from '../wire/bson.ts';
-import { documentKey, documentRange, recordOf } from './layout.ts';
+import { catalogKey, catalogRange } from './layout.ts';
 
 /** A write that may pause, so that a long one neither fills the memory nor keeps the others waiting. */
 export type Steps<T> = Generator<undefined, T>;
 
-/** Records counted at a time, so that the map of the data file stays small. */
-const COUNTED_AT_ONCE = 100_000;
-
-/** Everything kept on disk: bytes, catalog and documents with their index keys. */
+/** Everything kept on disk. Which collections and indexes there are is kept in memory too, and written with the change it describes. */
 export class Store {
   readonly env: Environment;
-  readonly catalog: Catalog;
-  readonly documents: Documents;
+  #collections = new Map<string, Collection>();
+  #lastId = 0;
 
   constructor(options: EnvironmentOptions) {
-    this.env = new Environment(options);
-    this.catalog = new Catalog(this.env);
-    this.documents = new Documents(this.env, this.catalog);
+    this.env = new Environment(options, () => this.#load());
+    this.#load();
   }
 
-  /** Runs `work` in a write transaction; resolves once it is flushed. */
+  get(namespace: string): Collection | undefined {
+    return this.#collections.get(namespace);
+  }
+
+  existing(namespace: string): Collection {
+    const collection = this.get(namespace);
+    if (!collection) throw new CommandError(26, `ns not found ${namespace}`);
+    return collection;
+  }
+
+  list(database?: string): Collection[] {
+    const all = [...this.#collections.values()];
+    return database === undefined ? all : all.filter((c) => c.namespace.startsWith(`${database}.`));
+  }
+
+  /** Runs `work` in a write transaction, together with whatever else waits; resolves once it is flushed. */
   write<T>(work: () => T): Promise<T> {
     return this.env.write(work);
   }
@@ -36,47 +47,74 @@ export class Store {
     }
   }
 
-  /** Only inside `write`. */
-  collectionForWrite(namespace: string): Collection {
-    return this.catalog.get(namespace) ?? this.catalog.create(namespace);
+  /** Only inside `write`, like every change below. */
+  existingOrNew(namespace: string): Collection {
+    return this.get(namespace) ?? this.create(namespace);
   }
 
-  existing(namespace: string): Collection {
-    const collection = this.catalog.get(namespace);
-    if (!collection) throw new CommandError(26, `ns not found ${namespace}`);
+  create(namespace: string): Collection {
+    assertNamespace(namespace);
+    const [id, indexId] = [this.nextId(), this.nextId()];
+    const indexes = [toIndex({ v: 2, key: { _id: 1 }, name: '_id_' }, indexId)];
+    const collection = new Collection(this, { namespace, id, indexes });
+    this.#keep(collection, namespace);
     return collection;
   }
 
-  *records(collection: Collection): Generator<number> {
-    for (const key of this.env.keys(documentRange(collection.id))) yield recordOf(key);
+  rename(collection: Collection, namespace: string): void {
+    assertNamespace(namespace);
+    this.#forget(collection);
+    this.#keep(collection, namespace);
   }
 
-  count(collection: Collection): number {
-    collection.size ??= this.#countAll(collection);
-    return collection.size;
-  }
-
-  #countAll({ id, nextRecord }: Collection): number {
-    let size = 0;
-    for (let from = 0; from < nextRecord; from += COUNTED_AT_ONCE)
-      size += this.env.count({ start: documentKey(id, from), end: documentKey(id, from + COUNTED_AT_ONCE) });
-    return size;
-  }
-
-  /** Every document as it is at the first step, whatever is written meanwhile. */
-  *documentsAtOneMoment(collection: Collection): Generator<{ record: number; bytes: Bytes }> {
-    for (const { key, value } of this.env.snapshot(documentRange(collection.id)))
-      yield { record: recordOf(key), bytes: value };
-  }
-
-  /** Only inside `write`. */
   drop(collection: Collection): void {
-    for (const key of this.env.keys(documentRange(collection.id))) this.env.remove(key);
-    for (const index of collection.indexes) this.documents.dropKeys(index);
-    this.catalog.forget(collection);
+    collection.clear();
+    this.#forget(collection);
+  }
+
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
   }
 
   close(): Promise<void> {
     return this.env.close();
   }
+
+  #keep(collection: Collection, namespace: string): void {
+    collection.namespace = namespace;
+    this.#collections.set(namespace, collection);
+    collection.save();
+  }
+
+  #forget({ namespace }: Collection): void {
+    this.#collections.delete(namespace);
+    this.env.remove(catalogKey(namespace));
+  }
+
+  #load(): void {
+    this.#collections = new Map();
+    for (const key of this.env.keys(catalogRange)) {
+      const bytes = this.env.get(key);
+      if (bytes) this.#restore(decode(bytes));
+    }
+  }
+
+  #restore(entry: Doc): void {
+    const [id, namespace] = [toNumber(entry['id']) ?? 0, String(entry['namespace'])];
+    const stored = (Array.isArray(entry['indexes']) ? entry['indexes'] : []).filter(isDoc);
+    const indexes = stored.map(({ id: indexId, spec, multikey, inexact }) => {
+      const marks = { multikey: multikey === true, inexact: inexact === true };
+      return toIndex(isDoc(spec) ? spec : {}, toNumber(indexId) ?? 0, marks);
+    });
+    this.#lastId = Math.max(this.#lastId, id, ...indexes.map((index) => index.id));
+    this.#collections.set(namespace, new Collection(this, { namespace, id, indexes }));
+  }
+}
+
+function assertNamespace(namespace: string): void {
+  const name = namespace.slice(namespace.indexOf('.') + 1);
+  if (name === '' || name.includes('$') || name.includes('\0'))
+    throw new CommandError(73, `Invalid namespace specified '${namespace}'`);
+  if (Buffer.byteLength(namespace) > 255) throw badValue(`namespace too long: ${namespace}`);
 }

@@ -1,12 +1,11 @@
 import { BSONRegExp } from 'bson';
 import { CommandError } from '../command-error.ts';
 import { assertId } from '../commands/insert.ts';
-import { changeEach } from '../query/change-each.ts';
+import { changeMatches } from '../query/change-matches.ts';
 import { isSame } from '../query/compare.ts';
 import { isOperatorDoc } from '../query/filter.ts';
-import { first } from '../query/lazy.ts';
-import { type Match, type Query, select } from '../query/select.ts';
-import type { Collection } from '../storage/catalog.ts';
+import type { Match, Query } from '../query/select.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { Steps, Store } from '../storage/store.ts';
 import { type Doc, encode, isDoc } from '../wire/bson.ts';
 import { type Update, compileUpdate, isOperatorUpdate } from './apply-update.ts';
@@ -16,62 +15,42 @@ export type UpdateRequest = {
   query: Query;
   update: unknown;
   arrayFilters: unknown;
+  isMulti: boolean;
   isUpsert: boolean;
 };
 /** What became of one document; one that an upsert made has no match. */
 export type Written = { match?: Match; after: Doc; isModified: boolean };
+type OnWritten = (written: Written) => void;
 
-/** Changes the first match, or inserts where there is none and that is asked for. */
-export function updateOne(store: Store, namespace: string, request: UpdateRequest): Written | undefined {
-  const change = compileRequest(request);
-  const collection = store.catalog.get(namespace);
-  const [match] = first(select(store, collection, request.query).matches);
-  if (collection && match) return applyToMatch(store, collection, { match, change });
-  return request.isUpsert ? insertNew(store, namespace, { request, change }) : undefined;
-}
-
-/** The same to every match; `onWritten` hears of each. */
-export function* updateEach(
+/** Changes the first match, or all, or inserts where there is none and that is asked for; `onWritten` hears of each. */
+export function* runUpdate(
   store: Store,
   namespace: string,
-  { request, onWritten }: { request: UpdateRequest; onWritten: (written: Written) => void },
+  { onWritten, ...request }: UpdateRequest & { onWritten: OnWritten },
 ): Steps<void> {
-  const change = compileRequest(request);
-  const changed = yield* changeEach(store, namespace, {
-    query: request.query,
-    change: (collection, match) => onWritten(applyToMatch(store, collection, { match, change })),
+  const { query, update, arrayFilters, isMulti, isUpsert } = request;
+  const change = compileUpdate(update, { arrayFilters, scope: query.scope, now: new Date() });
+  const found = yield* changeMatches(store, namespace, {
+    query,
+    isMulti,
+    change: (collection, match) => onWritten(applyToMatch(collection, match, change)),
   });
-  if (changed === 0 && request.isUpsert) onWritten(insertNew(store, namespace, { request, change }));
-}
-
-function compileRequest({ query, update, arrayFilters }: UpdateRequest): Update {
-  return compileUpdate(update, { arrayFilters, scope: query.scope, now: new Date() });
-}
-
-function insertNew(
-  store: Store,
-  namespace: string,
-  { request: { query, update }, change }: { request: UpdateRequest; change: Update },
-): Written {
+  if (found > 0 || !isUpsert) return;
   const pinned = pinnedFields(query.filter, {});
   const { _id } = pinned;
   const seed = isOperatorUpdate(update) ? pinned : _id === undefined ? {} : { _id };
   const after = change(seed, { inserting: true });
   assertId(after['_id']);
-  store.documents.insert(store.collectionForWrite(namespace), encode(after), after);
-  return { after, isModified: false };
+  store.existingOrNew(namespace).insert(encode(after), after);
+  onWritten({ after, isModified: false });
 }
 
 /** Changes one matched document; nothing is written when nothing changed. */
-export function applyToMatch(
-  store: Store,
-  collection: Collection,
-  { match, change }: { match: Match; change: Update },
-): Written {
+export function applyToMatch(collection: Collection, match: Match, change: Update): Written {
   const after = change(match.doc, { position: match.trace.position, inserting: false });
   const bytes = encode(after);
   const isModified = !bytes.equals(match.bytes);
-  if (isModified) store.documents.replace(collection, match.record, { before: match.doc, after, bytes });
+  if (isModified) collection.replace(match.record, { before: match.doc, after }, bytes);
   return { match, after, isModified };
 }
 
