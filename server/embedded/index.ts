@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { runCommand } from './commands/index.ts';
 import { removeExpired } from './index/expire.ts';
 import { Cursors } from './storage/cursors.ts';
@@ -5,7 +6,7 @@ import type { EnvironmentOptions } from './storage/environment.ts';
 import { Store } from './storage/store.ts';
 import { listenOnPort, listenPrivately } from './wire/listen.ts';
 import { createWireServer } from './wire/server.ts';
-import { createShortWait } from './wire/short-wait.ts';
+import { ShortWait } from './wire/short-wait.ts';
 
 export type EmbeddedOptions = EnvironmentOptions & {
   /** Listens on this TCP port, 0 picks a free one; without it on a socket that only this user can open, but on Windows, which has none. */
@@ -30,7 +31,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const cursors = new Cursors();
   const wire = createWireServer(
     (body, connectionId) => runCommand({ store, cursors, connectionId }, body),
-    ownProcess ? createShortWait() : undefined,
+    // A wait pays only where the other side has a core of its own.
+    ownProcess && availableParallelism() > 1 ? new ShortWait() : undefined,
   );
   const listening = port === undefined ? listenPrivately(wire.server, dir) : listenOnPort(wire.server, port);
   const door = await listening.catch(async (error: unknown) => {

@@ -54,14 +54,10 @@ const viewOf = ({ doc }: Match): Doc => viewDoc(doc);
 
 function* runTail(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Generator<Bytes> {
   const { store, database, scope } = input;
-  const find = (name: string, query: Query): Iterable<Doc> =>
-    mapLazily(select(store.get(`${database}.${name}`), query).matches, viewOf);
-  const context = createContext(scope, {
-    read: (name, filter) => [...find(name, { filter })],
-    readFront: (name, pipeline, variables) => {
-      const { query, tail: rest } = splitPipeline(pipeline);
-      return { docs: [...find(name, { ...query, scope: { ...scope, variables } })], rest };
-    },
+  const context = createContext(scope, (name, pipeline, own = scope.variables ?? {}) => {
+    const { query, tail: rest } = splitPipeline(pipeline);
+    const given = { ...query, scope: { ...scope, variables: own } };
+    return { docs: Array.from(select(store.get(`${database}.${name}`), given).matches, viewOf), rest };
   });
   const variables = viewDoc(scope.variables ?? {});
   for (const doc of streamStages(tail.map(viewDoc), views, { context, variables })) yield encodeDefined(doc);

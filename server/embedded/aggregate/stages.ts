@@ -4,35 +4,31 @@ import * as stages from 'mingo/operators/pipeline';
 import { CommandError, badValue, failedToParse, notSupported } from '../command-error.ts';
 import { addFields } from '../query/add-fields.ts';
 import { compareValues } from '../query/compare.ts';
-import { EXPRESSION_OPERATORS, runStages } from '../query/expression.ts';
+import { EXPRESSION_OPERATORS, type MingoOptions, runStages } from '../query/expression.ts';
 import { compileFilter } from '../query/filter.ts';
 import { getPath, valuesAtPath } from '../query/path.ts';
 import type { Scope } from '../query/scope.ts';
 import { sortItems } from '../query/sort-key.ts';
 import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
 
-/** How another collection of the same database is read, as views. */
-export type Readers = {
-  read: (name: string, filter: Doc) => Doc[];
-  /** Through its indexes as far as the pipeline's front goes; `rest` is what is left of it. */
-  readFront: (name: string, pipeline: Doc[], variables: Doc) => { docs: Doc[]; rest: Doc[] };
-};
-type Options = Parameters<typeof evalExpr>[2] & { local?: { variables?: Doc } };
+/** Reads another collection of the same database as views, through its indexes as far as the front of the pipeline goes; `rest` is left. */
+export type Read = (name: string, pipeline: Doc[], variables?: Doc) => { docs: Doc[]; rest: Doc[] };
+type Options = MingoOptions & { local?: { variables?: Doc } };
 type Stage = (input: Iterator, spec: unknown, options: Options) => Iterator;
 type Run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Doc) => Doc[];
-type Tools = Readers & { run: Run; scope: Scope };
+type Tools = { read: Read; run: Run; scope: Scope };
 
 /** mingo's stages, with those replaced that mingo gets wrong or that other collections are read by. */
-export function createContext(scope: Scope, readers: Readers): Context {
+export function createContext(scope: Scope, read: Read): Context {
   const run: Run = (pipeline, docs, variables) => runStages(pipeline, docs, { context, variables });
   const context: Context = Context.init({
     ...EXPRESSION_OPERATORS,
-    pipeline: { ...stages, ...ownStages({ ...readers, run, scope }), ...REFUSING },
+    pipeline: { ...stages, ...ownStages({ read, run, scope }), ...REFUSING },
   });
   return context;
 }
 
-function ownStages({ read, readFront, run, scope }: Tools): Record<string, Stage> {
+function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
   /** A stage that needs all documents at once. */
   const whole =
     (change: (docs: Doc[], spec: unknown, options: Options) => Doc[]): Stage =>
@@ -56,12 +52,12 @@ function ownStages({ read, readFront, run, scope }: Tools): Record<string, Stage
     $unionWith: (input, spec, options) => {
       const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
       const variables = variablesOf(options);
-      const { docs, rest } = readFront(String(coll), toDocs(pipeline), variables);
+      const { docs, rest } = read(String(coll), toDocs(pipeline), variables);
       if (docs.length === 0 && rest.every((stage) => ONE_BY_ONE.some((name) => name in stage))) return input;
       return concat(input, Lazy(run(rest, docs, variables)));
     },
     $graphLookup: (input, spec, options) => {
-      const from = read(String(toDoc(spec)['from']), {});
+      const { docs: from } = read(String(toDoc(spec)['from']), []);
       return Reflect.apply(stages.$graphLookup, undefined, [input, { ...toDoc(spec), from }, options]);
     },
   };
@@ -125,12 +121,12 @@ function lookup(input: Iterator, spec: Doc, { read, run, options }: LookupTools)
   }
   const pipeline = toDocs(spec['pipeline']);
   const letSpec = isDoc(spec['let']) ? spec['let'] : {};
-  const whole = once(() => (typeof from === 'string' ? read(from, {}) : []));
+  const whole = once(() => (typeof from === 'string' ? read(from, []).docs : []));
   return input.map((value) => {
     const doc = toDoc(value);
     const foreign =
       typeof localField === 'string' && typeof from === 'string'
-        ? read(from, { [String(foreignField)]: { $in: localValues(doc, localField) } })
+        ? read(from, [{ $match: { [String(foreignField)]: { $in: localValues(doc, localField) } } }]).docs
         : whole();
     if (pipeline.length === 0) return { ...doc, [as]: foreign };
     const own = Object.entries(letSpec).map(([name, expr]) => [name, evalExpr(doc, expr, options)]);

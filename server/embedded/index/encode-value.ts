@@ -13,7 +13,7 @@ export function encodeValue(value: unknown): Buffer {
     case TYPE.number:
       return encodeNumber(value);
     case TYPE.string:
-      return taggedText(type, textOf(value));
+      return tagged(type, terminated(textOf(value)));
     case TYPE.object:
       return encodeObject(value);
     case TYPE.array:
@@ -31,7 +31,7 @@ export function encodeValue(value: unknown): Buffer {
     case TYPE.regex:
       return Buffer.concat([Buffer.of(type), ...(isPattern(value) ? patternOf(value).map(terminated) : [])]);
     case TYPE.code:
-      return taggedText(type, value instanceof Code ? value.code : '');
+      return tagged(type, terminated(value instanceof Code ? value.code : ''));
     default:
       return Buffer.of(type);
   }
@@ -85,14 +85,6 @@ function tagged(type: number, content: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(content.length + 1);
   bytes[0] = type;
   bytes.set(content, 1);
-  return bytes;
-}
-
-function taggedText(type: number, text: string): Buffer {
-  if (text.includes('\0')) return tagged(type, terminated(text));
-  const bytes = Buffer.allocUnsafe(Buffer.byteLength(text) + 2);
-  bytes[0] = type;
-  bytes[1 + bytes.write(text, 1)] = 0;
   return bytes;
 }
 

@@ -1,12 +1,11 @@
 import { Decimal128, Long } from 'bson';
-import type { evalExpr } from 'mingo/core';
 import * as mingo from 'mingo/operators/accumulator';
 import { notSupported } from '../command-error.ts';
 import { encodeValue } from '../index/encode-value.ts';
-import { compareValues } from './compare.ts';
+import { HOLDS, compareValues } from './compare.ts';
+import type { MingoOptions } from './expression.ts';
 
-type Options = Parameters<typeof evalExpr>[2];
-type Accumulator = (docs: unknown[], expression: unknown, options: Options) => unknown;
+type Accumulator = (docs: unknown[], expression: unknown, options: MingoOptions) => unknown;
 
 /** mingo skips numbers it does not know in sums, collects missing values, and orders types in its own way. */
 const own: Record<string, Accumulator> = {
@@ -23,19 +22,17 @@ const own: Record<string, Accumulator> = {
     const values = presentOf(valuesOf(docs, expression, options));
     return [...new Map(values.map((value) => [encodeValue(value).toString('latin1'), value])).values()];
   },
-  $min: (docs, expression, options) => extreme(valuesOf(docs, expression, options), -1),
-  $max: (docs, expression, options) => extreme(valuesOf(docs, expression, options), 1),
+  $min: (docs, expression, options) => extreme(valuesOf(docs, expression, options), HOLDS.$lt),
+  $max: (docs, expression, options) => extreme(valuesOf(docs, expression, options), HOLDS.$gt),
 };
 
 export const ACCUMULATORS = { ...mingo, ...own };
 
 /** The operand of each document; inside a list, a missing one stays undefined where mingo alone makes it null. */
-function valuesOf(docs: unknown[], expression: unknown, options: Options): unknown[] {
+function valuesOf(docs: unknown[], expression: unknown, options: MingoOptions): unknown[] {
   if (expression === null || expression === undefined) return docs;
-  const lists: unknown = Reflect.apply(mingo.$push, undefined, [docs, [expression], options]);
-  return Array.isArray(lists)
-    ? lists.map((list: unknown) => (Array.isArray(list) ? (list[0] as unknown) : undefined))
-    : [];
+  const lists: unknown[] = Reflect.apply(mingo.$push, undefined, [docs, [expression], options]);
+  return lists.map((list) => (Array.isArray(list) ? (list[0] as unknown) : undefined));
 }
 
 function presentOf(values: unknown[]): unknown[] {
@@ -49,8 +46,7 @@ function numbersOf(name: string, values: unknown[]): number[] {
   return values.filter((value) => typeof value === 'number');
 }
 
-function extreme(values: unknown[], direction: 1 | -1): unknown {
-  const present = values.filter((value) => value !== null && value !== undefined);
-  if (present.length === 0) return null;
-  return present.reduce((best, value) => (compareValues(value, best) * direction > 0 ? value : best));
+function extreme(values: unknown[], isBetter: (order: number) => boolean): unknown {
+  const [first = null, ...rest] = values.filter((value) => value !== null && value !== undefined);
+  return rest.reduce((best, value) => (isBetter(compareValues(value, best)) ? value : best), first);
 }

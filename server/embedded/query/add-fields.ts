@@ -2,10 +2,11 @@ import { evalExpr } from 'mingo/core';
 import type { Iterator } from 'mingo/lazy';
 import { failedToParse } from '../command-error.ts';
 import { type Doc, isDoc, setField } from '../wire/bson.ts';
+import type { MingoOptions } from './expression.ts';
 import { flatten } from './projection.ts';
 
 /** The stage `$addFields` or `$set`: unlike mingo's it enters arrays, and a nested object adds to the one there is. */
-export function addFields(input: Iterator, spec: unknown, options: Parameters<typeof evalExpr>[2]): Iterator {
+export function addFields(input: Iterator, spec: unknown, options: MingoOptions): Iterator {
   if (!isDoc(spec)) throw failedToParse('$addFields specification stage must be an object');
   const fields = flatten(spec).map(([path, expression]) => ({ parts: path.split('.'), expression }));
   return input.map((doc) =>

@@ -24,6 +24,16 @@ export function isSame(a: unknown, b: unknown, collate?: Collate): boolean {
   return compareValues(a, b, collate) === 0;
 }
 
+/** What the comparison operators ask of the order of two values. */
+export const HOLDS = {
+  $eq: (order: number) => order === 0,
+  $ne: (order: number) => order !== 0,
+  $gt: (order: number) => order > 0,
+  $gte: (order: number) => order >= 0,
+  $lt: (order: number) => order < 0,
+  $lte: (order: number) => order <= 0,
+};
+
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** By code point, as UTF-8 compares; the units of UTF-16 do so too, but for surrogates. */

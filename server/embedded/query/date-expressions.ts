@@ -1,9 +1,9 @@
 import { evalExpr } from 'mingo/core';
 import { $dateAdd, $dateFromParts, $dateSubtract, $dateTrunc } from 'mingo/operators/expression';
 import { type Doc, isDoc } from '../wire/bson.ts';
+import type { MingoOptions } from './expression.ts';
 
-type Options = Parameters<typeof evalExpr>[2];
-type Operator = (obj: Doc, spec: unknown, options: Options) => unknown;
+type Operator = (obj: Doc, spec: unknown, options: MingoOptions) => unknown;
 
 const DAY_MS = 86_400_000;
 const LONG_UNITS = ['day', 'week', 'month', 'quarter', 'year'];
@@ -21,7 +21,7 @@ export const DATE_OPERATORS: Record<string, Operator> = {
 };
 
 /** mingo looks for the day in UTC; here the zone's own clock stands in for it. */
-function truncate(obj: Doc, spec: unknown, options: Options): unknown {
+function truncate(obj: Doc, spec: unknown, options: MingoOptions): unknown {
   const { timezone, date, ...rest } = valuesOf(obj, spec, options);
   const call = (operator: Operator, operands: Doc): unknown => operator(obj, operands, options);
   if (timezone === undefined || !(date instanceof Date) || !LONG_UNITS.includes(String(rest['unit'])))
@@ -46,14 +46,14 @@ function clamped(move: Operator): Operator {
   };
 }
 
-function valuesOf(obj: Doc, spec: unknown, options: Options): Doc {
+function valuesOf(obj: Doc, spec: unknown, options: MingoOptions): Doc {
   const values = evalExpr(obj, spec, options);
   return isDoc(values) ? values : {};
 }
 
 type Day = { year: number; month: number; day: number };
 
-function partsOf(date: Date, timezone: unknown, options: Options): Day {
+function partsOf(date: Date, timezone: unknown, options: MingoOptions): Day {
   const parts = valuesOf({}, { $dateToParts: { date, timezone } }, options);
   return { year: Number(parts['year']), month: Number(parts['month']), day: Number(parts['day']) };
 }

@@ -6,22 +6,19 @@ import * as windows from 'mingo/operators/window';
 import { CommandError } from '../command-error.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 import { ACCUMULATORS } from './accumulators.ts';
-import { compareValues } from './compare.ts';
+import { HOLDS, compareValues } from './compare.ts';
 import { DATE_OPERATORS } from './date-expressions.ts';
 import { toView, viewDoc } from './view.ts';
 
 type Variables = Record<string, unknown>;
+/** What mingo hands to each operator. */
+export type MingoOptions = Parameters<typeof evalExpr>[2];
+type Operator = (obj: unknown, operands: unknown, options: MingoOptions) => unknown;
 
 /** mingo orders types and compares objects and arrays in its own way; these follow BSON order. */
-const comparisons = {
-  $cmp: compareWith('$cmp', (order) => Math.sign(order)),
-  $eq: compareWith('$eq', (order) => order === 0),
-  $ne: compareWith('$ne', (order) => order !== 0),
-  $gt: compareWith('$gt', (order) => order > 0),
-  $gte: compareWith('$gte', (order) => order >= 0),
-  $lt: compareWith('$lt', (order) => order < 0),
-  $lte: compareWith('$lte', (order) => order <= 0),
-};
+const comparisons = Object.fromEntries(
+  Object.entries({ $cmp: Math.sign, ...HOLDS }).map(([name, holds]) => [name, compareWith(name, holds)]),
+);
 
 export const EXPRESSION_OPERATORS = {
   accumulator: ACCUMULATORS,
@@ -87,20 +84,18 @@ export function guard<T>(work: () => T): T {
 const NO_BRANCH = Symbol('no branch');
 
 /** mingo makes nothing of what no branch matches. */
-function switchOrFail(obj: unknown, spec: unknown, options: Parameters<typeof evalExpr>[2]): unknown {
-  const given = isDoc(spec) ? spec : {};
-  const complete = { ...given, default: 'default' in given ? given['default'] : { $literal: NO_BRANCH } };
+function switchOrFail(obj: unknown, spec: unknown, options: MingoOptions): unknown {
+  const complete = { default: { $literal: NO_BRANCH }, ...(isDoc(spec) ? spec : {}) };
   const chosen: unknown = Reflect.apply(expressions.$switch, undefined, [obj, complete, options]);
   if (chosen !== NO_BRANCH) return chosen;
   const message = '$switch could not find a matching branch for an input, and no default was specified';
   throw new CommandError(40066, message);
 }
 
-function compareWith(name: string, holds: (order: number) => unknown) {
-  return (obj: unknown, operands: unknown, options: Parameters<typeof evalExpr>[2]): unknown => {
-    if (!Array.isArray(operands) || operands.length !== 2) {
+function compareWith(name: string, holds: (order: number) => unknown): Operator {
+  return (obj, operands, options) => {
+    if (!Array.isArray(operands) || operands.length !== 2)
       throw new CommandError(16020, `Expression ${name} takes exactly 2 arguments.`);
-    }
     const [left, right] = operands.map((operand: unknown) => evalExpr(obj, operand, options));
     // Unlike in queries, a missing value sorts before null.
     const isMissing = left === undefined || right === undefined;

@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { CommandError, badValue, failedToParse } from '../command-error.ts';
 import { toNumber } from '../wire/bson.ts';
 import { TYPE, bsonTypeCode, isPattern, parseTypeCode, patternOf, typeOrder } from './bson-type.ts';
-import { compareValues, isSame } from './compare.ts';
+import { HOLDS, compareValues, isSame } from './compare.ts';
 import type { Collate } from './scope.ts';
 
 type ValueTest = (value: unknown) => boolean;
@@ -11,10 +11,10 @@ type MakeTest = (operand: unknown, collate?: Collate) => ValueTest;
 /** Operators that judge one value; the caller walks paths and arrays. */
 export const VALUE_OPERATORS: Record<string, MakeTest> = {
   $eq: equals,
-  $gt: ordered((order) => order > 0),
-  $gte: ordered((order) => order >= 0),
-  $lt: ordered((order) => order < 0),
-  $lte: ordered((order) => order <= 0),
+  $gt: ordered(HOLDS.$gt),
+  $gte: ordered(HOLDS.$gte),
+  $lt: ordered(HOLDS.$lt),
+  $lte: ordered(HOLDS.$lte),
   $in: oneOf,
   $type: hasType,
   $mod: hasRemainder,

@@ -7,11 +7,10 @@ export function toView(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(toView);
   if (isDoc(value)) return viewDoc(value);
-  if (value instanceof Int32 || value instanceof Double) return value.value;
+  if (value instanceof Int32 || value instanceof Double || value instanceof BSONSymbol) return value.value;
   if (value instanceof Timestamp) return value;
   if (value instanceof Long) return Number.isSafeInteger(value.toNumber()) ? value.toNumber() : value;
   if (value instanceof BSONRegExp) return toNativeRegExp(value);
-  if (value instanceof BSONSymbol) return value.value;
   return value;
 }
 

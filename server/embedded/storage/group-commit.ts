@@ -1,11 +1,12 @@
 import { CommandError } from '../command-error.ts';
 
-type Pending = { run: () => void; settle: (failure?: Error) => void };
+/** `run` does the work and returns what answers it, once that is flushed. */
+type Waiting = { run: () => () => void; refuse: (error: unknown) => void };
 
 /** Writes that wait together share one transaction and one flush. */
 export class GroupCommit {
   readonly #commit: (run: () => void) => Promise<void>;
-  #queue: Pending[] = [];
+  #queue: Waiting[] = [];
   #committing = false;
 
   /** `commit` runs a group in one transaction and resolves once it is on disk; when it fails, nothing of the group stays. */
@@ -19,21 +20,16 @@ export class GroupCommit {
    */
   write<T>(work: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      let outcome: { value: T } | { error: CommandError };
-      const run = (): void => {
+      const run = (): (() => void) => {
         try {
-          outcome = { value: work() };
+          const value = work();
+          return () => resolve(value);
         } catch (error) {
           if (!(error instanceof CommandError)) throw error;
-          outcome = { error };
+          return () => reject(error);
         }
       };
-      const settle = (failure?: Error): void => {
-        if (failure) reject(failure);
-        else if ('error' in outcome) reject(outcome.error);
-        else resolve(outcome.value);
-      };
-      this.#queue.push({ run, settle });
+      this.#queue.push({ run, refuse: reject });
       if (!this.#committing) void this.#drain();
     });
   }
@@ -49,13 +45,17 @@ export class GroupCommit {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length) {
       const group = this.#queue.splice(0);
-      let failure: Error | undefined;
+      let answers: (() => void)[] = [];
       try {
-        await this.#commit(() => group.forEach(({ run }) => run()));
+        await this.#commit(() => (answers = group.map(({ run }) => run())));
       } catch (error) {
-        failure = error instanceof Error ? error : new Error(String(error));
+        answers = group.map(
+          ({ refuse }) =>
+            () =>
+              refuse(error),
+        );
       }
-      group.forEach(({ settle }) => settle(failure));
+      for (const answer of answers) answer();
     }
     this.#committing = false;
   }

@@ -7,6 +7,7 @@ import type { ShortWait } from './short-wait.ts';
 type Reply = Doc | Bytes;
 /** Answers at once what needs no flush, so that a read is answered in the turn that received it. */
 export type RunCommand = (body: Doc, connectionId: number) => Reply | Promise<Reply>;
+type RunBody = (body: Doc) => ReturnType<RunCommand>;
 export type WireServer = Readonly<{ server: Server; close: () => Promise<void> }>;
 
 /** Not listening yet; requests of one connection are answered in order. */
@@ -21,10 +22,13 @@ export function createWireServer(run: RunCommand, wait: ShortWait | undefined): 
     const connectionId = lastConnectionId;
     serveConnection(socket, (body) => run(body, connectionId), wait);
   });
-  return { server, close: () => closeServer(server, sockets) };
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+  return { server, close };
 }
-
-type RunBody = (body: Doc) => ReturnType<RunCommand>;
 
 function serveConnection(socket: Socket, run: RunBody, wait: ShortWait | undefined): void {
   const takeMessages = messageSplitter(() => void socket.destroy());
@@ -90,17 +94,8 @@ function answer(message: Buffer, run: RunBody): Answer | Promise<Answer> {
 }
 
 function toErrorReply(error: unknown): Doc {
-  if (error instanceof CommandError) {
-    const { code, codeName, message, details } = error;
-    return { ok: 0, errmsg: message, code, codeName, ...details };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { ok: 0, errmsg: message, code: 1, codeName: 'InternalError' };
-}
-
-function closeServer(server: Server, sockets: Set<Socket>): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    for (const socket of sockets) socket.destroy();
-  });
+  const text = error instanceof Error ? error.message : String(error);
+  const known = error instanceof CommandError ? error : new CommandError(1, text);
+  const { code, codeName, message, details } = known;
+  return { ok: 0, errmsg: message, code, codeName, ...details };
 }

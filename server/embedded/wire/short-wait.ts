@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 /** More than a driver takes between an answer and its next request; to sleep and be woken in between costs both sides. */
 const AWAKE_MS = 0.3;
 /** A request that came this soon to a process that slept comes within `AWAKE_MS` to one that is awake. */
@@ -13,11 +11,6 @@ const MOST_PUT_OFF = 8;
 /** Without waiting after a look that says no: twice as long after the next such, half as long after a good one. */
 const LEAST_REST_MS = 8;
 const LONGEST_REST_MS = 1000;
-
-/** A wait that pays only where the other side has a core of its own. */
-export function createShortWait(): ShortWait | undefined {
-  return availableParallelism() > 1 ? new ShortWait() : undefined;
-}
 
 /**
  * Keeps the process awake for a moment after an answer, for a client that asks one thing after the other: to put it to
