@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRESENCE_FIELDS } from './presence-fields.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const PICKUP_ROUNDS = { name: 'pickup-rounds', version: 6 } as const;
+export const PICKUP_ROUNDS = { name: 'pickup-rounds', version: 7 } as const;
 
 /** Thresholds of `pickup-rounds`; each says its unit and why. */
 export const PickupRoundsSettingsSchema = z.strictObject({

@@ -8,6 +8,7 @@ import { errorRadiusM } from './error-radius.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { isOwn } from './near-places.ts';
 import { R68_PER_R50 } from './place-sighting.ts';
+import { taskRadiusOf } from './task-radius.ts';
 
 /** Told radii count with `ratio` (0-1) of themselves, but not below the real error of this phone (`realM`) unless it tells less itself. */
 export type RadiusCalibration = Readonly<{ ratio: number; realM: number }>;
@@ -25,9 +26,23 @@ const TRUE_RATIO = 0.85;
 /**
  * What this person's phone really errs beside what it tells, from its own known stops: by how far fixes of a day lie from the centres of
  * the days before, and those centres from the stored positions of our places, since what a network's position is wrong by comes again
- * every day. Both are believed as far as there are days and pins; null where the word of the phone stands.
+ * every day. Both are believed as far as there are days and pins. Who only makes short stops is known by the places of own tasks; null
+ * where the word of the phone stands.
  */
-export function calibrateRadius({
+export function calibrateRadius(
+  evidence: Pick<PeriodEvidence, 'baseline' | 'places' | 'days' | 'tasks'>,
+): RadiusCalibration | null {
+  return calibrateByStops(evidence) ?? calibrateByTasks(evidence);
+}
+
+function calibrateByTasks(evidence: Pick<PeriodEvidence, 'days' | 'tasks'>): RadiusCalibration | null {
+  const known = taskRadiusOf(evidence);
+  if (!known) return null;
+  const { toldM, apartM, places } = known;
+  return calibrationOf(toldM, believed((R68_PER_R50 * apartM) / toldM, places));
+}
+
+function calibrateByStops({
   baseline,
   places,
 }: Pick<PeriodEvidence, 'baseline' | 'places'>): RadiusCalibration | null {
@@ -38,8 +53,12 @@ export function calibrateRadius({
   if (pins.length < MIN_PINS) return null;
   const days = believed(medianOf(known.map(({ ratio }) => ratio)), known.length);
   const pinned = believed((R68_PER_R50 * medianOf(pins)) / told, pins.length);
-  const ratio = Math.sqrt(days + pinned);
-  return ratio > TRUE_RATIO ? null : { ratio, realM: ratio * told };
+  return calibrationOf(told, days + pinned);
+}
+
+function calibrationOf(toldM: number, squaredRatio: number): RadiusCalibration | null {
+  const ratio = Math.sqrt(squaredRatio);
+  return ratio > TRUE_RATIO ? null : { ratio, realM: ratio * toldM };
 }
 
 /** The day with its radii calibrated. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRESENCE_FIELDS } from './presence-fields.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SIDE_JOB_CONDITIONS = { name: 'side-job-conditions', version: 6 } as const;
+export const SIDE_JOB_CONDITIONS = { name: 'side-job-conditions', version: 7 } as const;
 
 /** Thresholds of `side-job-conditions`; each says its unit and why. */
 export const SideJobConditionsSettingsSchema = z.strictObject({

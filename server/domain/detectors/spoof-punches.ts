@@ -1,5 +1,6 @@
+import { dayOf } from '../time.ts';
 import { colleagueWith } from './colleague-device.ts';
-import type { PunchFact } from './evidence.ts';
+import type { PeriodEvidence, PunchFact } from './evidence.ts';
 import type { EvidenceRef } from './finding.ts';
 import { stretchOf, type SpoofQuestion, type SpoofReason, type SpoofSign } from './spoof-sign.ts';
 
@@ -8,6 +9,10 @@ const HOUR_MS = 3_600_000;
 const MARGIN_MS = 2 * HOUR_MS;
 /** What each says alone: old photos get reused by mistake, shops share a phone, platforms warn too often. All three together are enough. */
 const STRENGTH = { photo_reused: 0.45, colleague_device: 0.35, platform_risk: 0.45 } as const;
+/** The same picture on so many days is no mistake, unless the phone hardly ever sends another or several people send it: an empty one. */
+const PHOTO_DAYS = 3;
+const OTHER_PHOTOS = 3;
+const OFTEN = 0.85;
 
 /** Signs of the day's punches, each weak. */
 export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): SpoofSign[] {
@@ -23,13 +28,12 @@ export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): Spoo
       (other) =>
         other.photoHash === photoHash && at.getTime() - other.at.getTime() >= settings.photoHours * HOUR_MS,
     );
+  const reused = ofDay.filter(
+    (punch) => punch.photoHash !== undefined && (peerPhotos.has(punch.photoHash) || usedBefore(punch)),
+  );
+  const photos = signOf('photo_reused', reused);
   return [
-    signOf(
-      'photo_reused',
-      ofDay.filter(
-        (punch) => punch.photoHash !== undefined && (peerPhotos.has(punch.photoHash) || usedBefore(punch)),
-      ),
-    ),
+    photos && isOftenReused(evidence, reused) ? { ...photos, strength: OFTEN, isHard: true } : photos,
     signOf(
       'colleague_device',
       ofDay.filter(({ deviceId }) => colleagueWith(evidence, deviceId) !== null),
@@ -39,6 +43,23 @@ export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): Spoo
       ofDay.filter(({ riskFlag = 0 }) => riskFlag > 0),
     ),
   ].filter((sign) => sign !== null);
+}
+
+/** Whether one of the pictures was sent on so many days up to now by somebody who also sends others. */
+function isOftenReused(evidence: PeriodEvidence, reused: readonly PunchFact[]): boolean {
+  const last = reused.at(-1)?.at ?? new Date(0);
+  const sent = evidence.punches.filter(({ at, photoHash }) => photoHash !== undefined && at <= last);
+  const others = new Set(sent.map(({ photoHash }) => photoHash)).size - 1;
+  const daysOf = (hash: string | undefined) =>
+    new Set(
+      sent.filter(({ photoHash }) => photoHash === hash).map(({ at }) => dayOf(at, evidence.person.timeZone)),
+    ).size;
+  const isOfTheTeam = (hash = '') =>
+    evidence.peers.filter(({ photoHashes }) => photoHashes.includes(hash)).length > 1;
+  return (
+    others >= OTHER_PHOTOS &&
+    reused.some(({ photoHash }) => daysOf(photoHash) >= PHOTO_DAYS && !isOfTheTeam(photoHash))
+  );
 }
 
 function signOf(

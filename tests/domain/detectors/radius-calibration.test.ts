@@ -6,7 +6,7 @@ import { judgePeriod } from '../../../server/domain/detectors/judge-period.ts';
 import { calibrateRadius, withRadii } from '../../../server/domain/detectors/radius-calibration.ts';
 import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import type { FixRow, PlaceRow } from './build-evidence.ts';
-import { buildPeriod, stopAt } from './build-period.ts';
+import { buildPeriod, span, spot, stopAt } from './build-period.ts';
 
 /** A fix every two minutes that scatters by 10 m and tells `accuracyM`. */
 const around = ([from, to]: readonly [number, number], eastM: number, accuracyM: number): FixRow[] =>
@@ -92,5 +92,35 @@ describe('calibrated radii', () => {
     expect(withRadii(evidence.days[0]!, calibration).track.accuracyM[0]).toBe(calibration.realM);
     expect(day.track.accuracyM[0]).toBe(8);
     expect(withRadii(evidence.days[0]!, calibration).stays[0]?.accuracyM).toBe(calibration.realM);
+  });
+});
+
+describe('radii of who only makes short stops', () => {
+  const eastOf = (n: number) => 400 * n;
+  /** Four minutes at each of so many doors, and what waybills say of them. */
+  const roundOf = (doors: number, accuracyM: number) =>
+    Array.from({ length: doors }, (_, n) => around([20 * n, 20 * n + 4], eastOf(n) + 10, accuracyM)).flat();
+  const waybillsOf = (doors: number, apartM = 400) =>
+    Array.from({ length: doors }, (_, n) => ({
+      id: `t${n}`,
+      kind: 'drop' as const,
+      ...spot(apartM * n),
+      ...span(20 * n - 5, 20 * n + 6),
+    }));
+  const calibrate = (doors: number, accuracyM: number, tasks = waybillsOf(doors)) =>
+    calibrateRadius(buildPeriod({ fixes: [roundOf(doors, accuracyM)], tasks }));
+
+  it('are known by the places of own waybills', () => {
+    const known = calibrate(20, 65);
+    expect(known?.realM).toBeGreaterThan(10);
+    expect(known?.realM).toBeLessThan(35);
+    expect(calibrate(20, 0)?.realM).toBeLessThan(35);
+  });
+
+  it('are not believed from few places, from one place often, where waybills lie elsewhere or the phone is right', () => {
+    expect(calibrate(8, 65)).toBeNull();
+    expect(calibrate(20, 65, waybillsOf(20, 0))).toBeNull();
+    expect(calibrate(20, 65, waybillsOf(20, 500))).toBeNull();
+    expect(calibrate(20, 10)).toBeNull();
   });
 });

@@ -144,6 +144,24 @@ describe('spoofed-location', () => {
     ]);
   });
 
+  it('supports one photo on three days, but not of a phone that sends no other, nor one that the team sends', () => {
+    const photos = ['a', 'b', 'h', 'c', 'h', 'h'];
+    const sent = (hashes: readonly string[]) =>
+      hashes.map((photoHash, n) => ({
+        id: `p${n}`,
+        kind: 'in' as const,
+        at: at(0, n - hashes.length + 1),
+        photoHash,
+      }));
+    const team = ['p2', 'p3'].map((personId) => ({ personId, deviceIds: [], photoHashes: ['h'] }));
+    const verdict = (hashes: readonly string[], peers: typeof team = []) =>
+      judge({ fixes: [ordinary] }, { punches: sent(hashes), peers }).map((finding) => finding.verdict);
+    expect(verdict(photos)).toEqual(['supported']);
+    expect(verdict(photos.slice(0, 5))).toEqual(['undecided']);
+    expect(verdict(['h', 'h', 'h', 'h'])).toEqual(['undecided']);
+    expect(verdict(photos, team)).toEqual(['undecided']);
+  });
+
   it('does not mind a photo sent twice, nor a shared phone alone', () => {
     const twice = ['p1', 'p2'].map((id, n) => ({ id, kind: 'in' as const, at: at(n * 3), photoHash: 'h' }));
     expect(judge({ fixes: [ordinary] }, { punches: twice })).toEqual([]);
