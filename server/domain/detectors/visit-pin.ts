@@ -5,6 +5,7 @@ import { haversineM } from '../geo/distance.ts';
 import { distanceToEdgeM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { dayOf } from '../time.ts';
+import { firstAtOrAfter } from '../track/time-search.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import { isOwn } from './near-places.ts';
 import { knownReachM, type VisitCheck } from './visit-check.ts';
@@ -45,14 +46,26 @@ export function isPinProven(
  */
 export function isHabitElsewhere(
   evidence: PeriodEvidence,
-  { place, spot }: VisitCheck,
+  missed: VisitCheck,
   { sameSpotM, nearM }: VisitUnsupportedSettings,
 ): boolean {
+  const { place } = missed;
+  const spot = missed.spot ?? midwayOf(missed);
   const stop = spot && nearestStop(evidence.baseline.stops, spot, sameSpotM);
   if (!stop || evidence.places.nearby(stop, nearM).some((near) => isOwn(near.place))) return false;
   const logged = loggedDays(evidence, stop, place);
   const made = stop.recentDays.filter((day) => logged.has(day)).length;
   return made >= LOGGED_DAYS && made >= SAME_SHARE * Math.max(logged.size, stop.recentDays.length);
+}
+
+/** Where the phone was in the middle of a visit too short for a stay. */
+function midwayOf({ visit, day }: VisitCheck): LngLat | null {
+  if (!day) return null;
+  const { atMs, lng, lat } = day.track;
+  const [from, to] = [visit.startAt, visit.endAt].map((at) => firstAtOrAfter(atMs, at.getTime()));
+  if (from === undefined || to === undefined || from >= to) return null;
+  const at = Math.floor((from + to) / 2);
+  return { lng: lng[at] ?? 0, lat: lat[at] ?? 0 };
 }
 
 /** No other place of ours is nearer. */

@@ -279,6 +279,28 @@ describe('visit-unsupported leaves open', () => {
     expect(judgeWith([stopOf(5000, [-9, -7, -4])])).toEqual([['supported', 'elsewhere']]);
   });
 
+  it('a visit too short for a stay at such a spot', () => {
+    const judgeAt = (eastM: number) =>
+      verdicts({
+        days: [
+          buildDay(0, [
+            ...stayAt(0, 35, eastM + 4000),
+            ...stayAt(45, 54, eastM),
+            ...stayAt(64, 150, eastM + 4000),
+          ]),
+        ],
+        visits: [visit(-8, 60, 90), visit(-6, 60, 90), visit(-3, 60, 90), visit(0, 47, 52)],
+        baseline: {
+          ...EMPTY_BASELINE,
+          days: 20,
+          lastDay: dayAt(-1),
+          stops: [stopOf(5000, [-8, -6, -3])],
+        },
+      });
+    expect(judgeAt(5000)).toEqual([['undecided', 'habit_elsewhere']]);
+    expect(judgeAt(-5000)).toEqual([['supported', 'elsewhere']]);
+  });
+
   it('a customer stored in another datum', () => {
     const shifted = fromWgs84(spot(0), 'gcj02');
     const away = localPlane(spot(0));
