@@ -10,6 +10,7 @@ import { RECORD_EXAMPLES } from '../../server/contract/open-api/examples.ts';
 import { OPERATIONS, PutReplySchema } from '../../server/contract/open-api/operations.ts';
 import { listFields } from '../../server/contract/open-api/schema.ts';
 import { ImportViewSchema, RecordKindSchema } from '../../server/contract/records.ts';
+import { rateLimited, storeAway, storeFull, unauthenticated } from '../../server/errors.ts';
 import { createApiKey } from '../../server/flow/api-key.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { savePerson } from '../../server/store/people.ts';
@@ -61,6 +62,17 @@ describe('the description of the doors for other systems', () => {
       ({ method, path }) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
     );
     expect(named.toSorted()).toEqual(doors.toSorted());
+  });
+
+  it('names what any door may answer: no key, too often, a store that is away or full', async () => {
+    const anyDoor = [unauthenticated(), rateLimited(1), storeAway(), storeFull()];
+    for (const { replies } of OPERATIONS)
+      expect(replies.map(({ status }) => status)).toEqual(
+        expect.arrayContaining(anyDoor.map(({ status }) => status)),
+      );
+    const page = String((await app.call('/api/docs/')).body);
+    for (const { status, code } of anyDoor)
+      expect(page).toContain(`<td>${status}</td><td><code>${code}</code>`);
   });
 
   it.each(LANGUAGES)('says of every field what it means, and of none that is not there (%s)', (language) => {

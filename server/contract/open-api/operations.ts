@@ -39,7 +39,7 @@ export const PutReplySchema = z.strictObject({
 
 const externalId: Parameter = { name: 'externalId', in: 'path', schema: ExternalIdSchema };
 const importId: Parameter = { name: 'importId', in: 'path', schema: ClientIdSchema };
-const refusals = (...statuses: readonly (400 | 401 | 404 | 409 | 413 | 415 | 429 | 503)[]) =>
+const refusals = (...statuses: readonly (400 | 401 | 404 | 409 | 413 | 415 | 429 | 503 | 507)[]) =>
   statuses.map((status) => ({ status, text: status }));
 const putReplies = [
   { status: 201, text: 'created', schema: PutReplySchema },
@@ -62,7 +62,7 @@ const putRecord = (kind: RecordKind): Operation => ({
     fields: kind,
     example: RECORD_EXAMPLES[kind],
   },
-  replies: [...putReplies, ...refusals(400, 401, 413, 415, 429, 503)],
+  replies: [...putReplies, ...refusals(400, 401, 413, 415, 429, 503, 507)],
 });
 
 /** Everything a key opens, in the order it is read. */
@@ -82,7 +82,7 @@ export const OPERATIONS: readonly Operation[] = [
     body: { type: 'text/csv' },
     replies: [
       { status: 200, text: 'import', schema: ImportViewSchema },
-      ...refusals(400, 401, 404, 413, 415, 429, 503),
+      ...refusals(400, 401, 404, 413, 415, 429, 503, 507),
     ],
   },
   {
@@ -94,7 +94,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [importId],
     replies: [
       { status: 200, text: 'import', schema: ImportViewSchema },
-      ...refusals(400, 401, 404, 429, 503),
+      ...refusals(400, 401, 404, 429, 503, 507),
     ],
   },
   {
@@ -104,7 +104,7 @@ export const OPERATIONS: readonly Operation[] = [
     tag: 'imports',
     key: 'records',
     parameters: [importId],
-    replies: [{ status: 200, text: 'file', type: 'text/csv' }, ...refusals(400, 401, 404, 429, 503)],
+    replies: [{ status: 200, text: 'file', type: 'text/csv' }, ...refusals(400, 401, 404, 429, 503, 507)],
   },
   {
     id: 'insurance',
@@ -119,6 +119,6 @@ export const OPERATIONS: readonly Operation[] = [
       fields: 'insurance',
       example: INSURANCE_EXAMPLE,
     },
-    replies: [...putReplies, ...refusals(400, 401, 409, 413, 415, 429, 503)],
+    replies: [...putReplies, ...refusals(400, 401, 409, 413, 415, 429, 503, 507)],
   },
 ];

@@ -8,7 +8,7 @@ export const openApiEn: OpenApiTexts = {
   rules: [
     'The administrator makes a key on the console’s page for keys; it is shown once. Send it as Authorization: Bearer. Company records and insurance payments have keys of their own; one opens nothing of the other.',
     'Bodies are JSON in UTF-8. Instants carry their offset, money is in fen, positions name their datum. A field that is not listed here is refused, never ignored.',
-    'At most {perMinute} requests a minute from one address. After 429 or 503, wait as many seconds as Retry-After says and send again.',
+    'At most {perMinute} requests a minute from one address. After 429, 503 or 507, wait as many seconds as Retry-After says and send again.',
     'An error names its code, a sentence and a requestId; error.fields says which field and what is allowed there.',
     'No record carries where an employee is: that comes only from their own phone, and only in working time.',
   ],
@@ -195,5 +195,6 @@ export const openApiEn: OpenApiTexts = {
     415: 'another format: JSON is wanted, for an import text/csv',
     429: 'too often: wait as Retry-After says',
     503: 'the store is away: try again as Retry-After says',
+    507: 'the store has no room left: try again as Retry-After says',
   },
 };

@@ -6,7 +6,7 @@ export const openApiZh = {
   rules: [
     '密钥由管理员在控制台「接口密钥」页创建，只显示一次；放在请求头 Authorization: Bearer 之后。写公司记录与报社保缴费各用一种密钥，互不通用。',
     '请求体为 UTF-8 的 JSON；时刻须带时区，金额以分为单位，经纬度须写明坐标系。没有写进来的字段一律拒绝，不会悄悄忽略。',
-    '每个地址每分钟最多 {perMinute} 次请求；收到 429 或 503 时，请按 Retry-After 的秒数等待后重发。',
+    '每个地址每分钟最多 {perMinute} 次请求；收到 429、503 或 507 时，请按 Retry-After 的秒数等待后重发。',
     '出错时返回 error.code、说明与 requestId；error.fields 逐一指出哪个字段、允许什么。',
     '记录里不含员工位置：员工位置只来自其本人手机，且只在工作时间内。',
   ],
@@ -181,6 +181,7 @@ export const openApiZh = {
     415: '格式不对：须为 JSON（导入为 text/csv）',
     429: '太频繁：请按 Retry-After 等待',
     503: '数据库暂不可用：请按 Retry-After 重试',
+    507: '存储空间已满：请按 Retry-After 重试',
   },
 };
 export type OpenApiTexts = typeof openApiZh;

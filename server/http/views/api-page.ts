@@ -17,6 +17,7 @@ const CODES: Readonly<Record<number, string>> = {
   415: 'unsupported_media_type',
   429: 'rate_limited',
   503: 'store_away',
+  507: 'store_full',
 };
 
 /** The doors for other systems as a page for whoever writes the other side; no script, and nothing of any person. */
