@@ -40,7 +40,7 @@ export async function readFlexible(deps: Deps, id: string, reader: Person): Prom
   if (!request || !as) throw notFound('flexible shift');
   const what = 'flexible_shift';
   await recordRead({ personId: request.personId, readerId: reader.id, what, purpose: what, at });
-  const view = flexibleView(request, { reader: as, today: dayOf(at, reader.timeZone) });
+  const view = flexibleView(request, { reader: as, today: todayOf(subject ?? reader, at) });
   return as === 'subject' ? view : { ...view, person: await whoseOf(subject) };
 }
 
@@ -63,12 +63,13 @@ export async function listFlexibleRegister(
   const parts = [part(LIVE), part(OVER)];
   const { rows, next } = await readRegister(deps, reader, { after, what: 'flexible_shift', parts });
   const at = deps.now();
-  const today = dayOf(at, reader.timeZone);
   return {
     rows: rows.map(({ request, subject, person }) => {
       const as = flexibleReader(request, { subject, reader, at }) ?? 'other';
-      return { ...flexibleView(request, { reader: as, today }), person };
+      return { ...flexibleView(request, { reader: as, today: todayOf(subject ?? reader, at) }), person };
     }),
     ...next,
   };
 }
+
+const todayOf = ({ timeZone }: Person, at: Date): string => dayOf(at, timeZone);

@@ -9,8 +9,10 @@ import {
 } from '../../server/contract/flexible.ts';
 import { ReadLedgerSchema } from '../../server/contract/views.ts';
 import { findFlexible, insertFlexible } from '../../server/store/flexible-shifts.ts';
+import { findPerson, savePerson } from '../../server/store/people.ts';
 import { at, createCompany, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
+import { buildFlexible } from '../support/flexible.ts';
 import { useApp } from './app.ts';
 
 useDatabase();
@@ -123,6 +125,26 @@ describe('flexible shifts over HTTP', () => {
     company.setNow(at('12:00'));
     await app.post(`/api/v1/flexible-shifts/${id}/withdraw`, { version: 0 }, cookie);
     expect(await read('ou_boss')).toBe(404);
+  });
+
+  it('are over when the person’s day is, wherever their reader is', async () => {
+    const agreed = { status: 'approved', fromDay: '2026-11-26' } as const;
+    const last = buildFlexible({ ...agreed, weekdays: [4], toDay: '2026-11-26' });
+    const more = buildFlexible({ ...agreed, weekdays: [5], toDay: '2026-11-27' });
+    for (const request of [last, more]) await insertFlexible(request);
+    const li = await findPerson('li');
+    if (li) await savePerson({ ...li, timeZone: 'Pacific/Auckland' });
+    company.setNow(at('22:00', '2026-11-26'));
+    const hr = await app.signIn('ou_li');
+    const { rows } = FlexibleRegisterSchema.parse(
+      (await app.call('/api/v1/flexible-shifts', { cookie: hr })).body,
+    );
+    const read = async ({ id }: { id: string }) =>
+      FlexibleViewSchema.parse((await app.call(`/api/v1/flexible-shifts/${id}`, { cookie: hr })).body);
+    for (const view of [await read(last), rows.find(({ id }) => id === last.id)])
+      expect(view).toMatchObject({ isOver: false, actions: [] });
+    for (const view of [await read(more), rows.find(({ id }) => id === more.id)])
+      expect(view).toMatchObject({ isOver: false, actions: ['end'] });
   });
 
   it('are listed page by page, what waits or holds first', async () => {
