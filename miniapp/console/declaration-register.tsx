@@ -67,7 +67,9 @@ function Rows({ rows }: { rows: readonly Row[] }) {
             <td>
               <a href={`#/declarations/${row.id}`}>{row.person.name}</a>
               <br />
-              <span className="mq-muted">{[row.person.employeeNo, row.person.regionName].join(' · ')}</span>
+              <span className="mq-muted">
+                {[row.person.employeeNo, row.person.regionName].filter(Boolean).join(' · ')}
+              </span>
             </td>
             <td>
               {[words.declarationKind[row.kind], row.employer, row.placeName].filter(Boolean).join(' · ')}

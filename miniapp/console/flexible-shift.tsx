@@ -1,6 +1,7 @@
 import type { FlexibleView } from '../../server/contract/flexible.ts';
 import { flexibleApi } from '../flexible-api.ts';
 import { useFormat } from '../parts/format.tsx';
+import { hoursText } from '../parts/hours-text.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleFlexibleTexts } from '../texts/screens/console-flexible.ts';
@@ -8,7 +9,7 @@ import { flexibleTexts } from '../texts/screens/flexible.ts';
 import { Answers } from './answers.tsx';
 import { EndForm } from './end-form.tsx';
 import { Failed } from './failed.tsx';
-import { FlexibleState, hoursText, useDaysText } from './flexible-shifts.tsx';
+import { FlexibleState, useDaysText } from './flexible-shifts.tsx';
 import { Loading, Panel } from './panel.tsx';
 import { whoseText } from './whose.ts';
 
@@ -45,13 +46,13 @@ export function FlexibleShiftPage({ id }: { id: string }) {
 
 function Terms({ view }: { view: FlexibleView }) {
   const texts = useTable(consoleFlexibleTexts);
-  const { reasons, detail } = useTable(flexibleTexts);
+  const { reasons, detail, preview } = useTable(flexibleTexts);
   const format = useFormat();
   const daysText = useDaysText();
   const rows: readonly (readonly [string, string | undefined])[] = [
     [texts.columns.who, whoseText(view)],
     [texts.columns.days, daysText(view)],
-    [texts.columns.hours, hoursText(view, texts.nextDay)],
+    [texts.columns.hours, hoursText(view, preview.nextDay)],
     [detail.lastDay, view.status === 'ended' ? view.lastDay : undefined],
     [texts.columns.reason, view.reason && reasons[view.reason]],
     [detail.note, view.note],

@@ -2,6 +2,7 @@ import { Empty } from 'antd-mobile';
 import { useState } from 'react';
 import type { FlexibleRegister, FlexibleView } from '../../server/contract/flexible.ts';
 import { flexibleApi } from '../flexible-api.ts';
+import { hoursText } from '../parts/hours-text.ts';
 import { LoadMore } from '../parts/load-more.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
@@ -55,7 +56,7 @@ export function FlexibleShiftsPage({ mayChange }: { mayChange: boolean }) {
 
 function Rows({ rows }: { rows: readonly Row[] }) {
   const texts = useTable(consoleFlexibleTexts);
-  const { reasons } = useTable(flexibleTexts);
+  const { reasons, preview } = useTable(flexibleTexts);
   const daysText = useDaysText();
   return (
     <table className="mq-table">
@@ -68,10 +69,12 @@ function Rows({ rows }: { rows: readonly Row[] }) {
             <td>
               <a href={`#/flexible-shifts/${row.id}`}>{row.person.name}</a>
               <br />
-              <span className="mq-muted">{[row.person.employeeNo, row.person.regionName].join(' · ')}</span>
+              <span className="mq-muted">
+                {[row.person.employeeNo, row.person.regionName].filter(Boolean).join(' · ')}
+              </span>
             </td>
             <td>{daysText(row)}</td>
-            <td>{hoursText(row, texts.nextDay)}</td>
+            <td>{hoursText(row, preview.nextDay)}</td>
             <td>{row.reason && reasons[row.reason]}</td>
             <td>
               <FlexibleState view={row} />
@@ -103,9 +106,6 @@ export function useDaysText(): (view: FlexibleView) => string {
       ? fromDay
       : `${weekly(weekdays.map((day) => words.weekday[day - 1]).join(' '))} · ${fromDay} – ${toDay}`;
 }
-
-export const hoursText = ({ startTime, endTime }: FlexibleView, nextDay: (clock: string) => string): string =>
-  `${startTime}–${endTime <= startTime ? nextDay(endTime) : endTime}`;
 
 function fits({ status, isOver }: Row, filter: Filter): boolean {
   const isHolding = status === 'approved' && !isOver;

@@ -5,6 +5,7 @@ import { myApi } from '../my-api.ts';
 import { askSure } from '../parts/ask-sure.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
+import { hoursText } from '../parts/hours-text.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { flexibleTexts } from '../texts/screens/flexible.ts';
@@ -43,7 +44,7 @@ function Facts({ view }: { view: FlexibleView }) {
       ? format.calendarDay(fromDay)
       : `${weekdays} · ${format.calendarDay(fromDay)} – ${format.calendarDay(toDay)}`;
   const rows = [
-    [texts.detail.when, `${view.startTime}–${view.endTime}`],
+    [texts.detail.when, hoursText(view, texts.preview.nextDay)],
     [texts.detail.period, period],
     [texts.detail.lastDay, status === 'ended' ? format.calendarDay(view.lastDay) : undefined],
     [texts.detail.reason, reason && texts.reasons[reason]],

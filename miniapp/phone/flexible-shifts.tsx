@@ -3,6 +3,7 @@ import type { FlexibleView } from '../../server/contract/flexible.ts';
 import { myApi } from '../my-api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { goTo } from '../parts/hash.ts';
+import { hoursText } from '../parts/hours-text.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { flexibleTexts } from '../texts/screens/flexible.ts';
@@ -29,7 +30,7 @@ export function FlexibleShifts() {
             none={texts.none}
             rows={requests.map((row) => ({
               key: row.id,
-              title: `${row.startTime}–${row.endTime}`,
+              title: hoursText(row, texts.preview.nextDay),
               note: daysOf(row),
               extra: row.isOver ? texts.over : texts.status[row.status],
               to: `/flexible-shifts/${row.id}`,

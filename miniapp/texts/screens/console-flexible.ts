@@ -5,7 +5,6 @@ const zh = {
   filters: { all: '全部', pending: '等待答复', holding: '有效', over: '已结束' },
   columns: { who: '员工', days: '日期', hours: '上下班时间', reason: '原因', state: '状态' },
   terms: '申请内容',
-  nextDay: (clock: string) => `次日 ${clock}`,
   due: (when: string) => `应于 ${when} 前答复`,
   feishu:
     '同意的时间替代当天的班次计算工作时间；飞书考勤里的班次由排班负责人另行调整，考勤和工资以飞书考勤为准。',
@@ -32,7 +31,6 @@ const en: typeof zh = {
   filters: { all: 'All', pending: 'Waiting', holding: 'In force', over: 'Over' },
   columns: { who: 'Person', days: 'Days', hours: 'Hours', reason: 'Reason', state: 'State' },
   terms: 'Asked for',
-  nextDay: (clock) => `${clock} next day`,
   due: (when) => `An answer is due by ${when}`,
   feishu:
     'Agreed hours take the place of the day’s shift as working time. Whoever keeps the roster changes the shift in Feishu attendance, by which attendance and pay go.',
