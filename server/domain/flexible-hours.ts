@@ -9,18 +9,25 @@ export type FlexibleHours = Readonly<DeclaredHours & { personId: string; decided
 const BREAK_STEP_MS = 5 * 60_000;
 
 /**
+ * Of a day that had begun when its hours were agreed: `both` = what was planned and agreed, for everything that may reproach somebody or
+ * collect; `either` = what was planned or agreed, for what counts how much was worked, because people kept to the one or the other.
+ */
+export type LateHours = 'both' | 'either';
+
+/**
  * The schedules with agreed hours in the place of the planned shift. A day without a planned shift stays free, so that nothing is
- * collected on a day of rest or a holiday. Of a day that had begun when it was agreed, only the time in both counts as working time: a
- * late yes can take a reproach away and never makes one.
+ * collected on a day of rest or a holiday. Of a day that had begun when it was agreed only the time in both is working time: a late yes
+ * can take a reproach away and never makes one.
  */
 export function withFlexibleHours(
   schedules: readonly DaySchedule[],
   flexible: readonly FlexibleHours[],
+  late: LateHours = 'both',
 ): DaySchedule[] {
   if (flexible.length === 0) return [...schedules];
   return schedules.map((schedule) => {
     const hours = hoursOn(schedule, flexible);
-    return hours ? withHours(schedule, hours) : schedule;
+    return hours ? withHours(schedule, hours, late) : schedule;
   });
 }
 
@@ -47,15 +54,17 @@ export function askedDays(asked: Pick<DeclaredHours, 'weekdays' | 'fromDay' | 't
   return days;
 }
 
-function withHours(schedule: DaySchedule, hours: FlexibleHours): DaySchedule {
+function withHours(schedule: DaySchedule, hours: FlexibleHours, late: LateHours): DaySchedule {
   const planned = plannedShifts(schedule);
   const first = planned[0];
   if (!first) return schedule;
   const window = windowOn(schedule.day, hours, schedule.timeZone);
   const others = schedule.shifts.filter((shift) => !planned.includes(shift));
   const beginsMs = Math.min(+first.startAt, +window.startAt) - COLLECTION_MARGIN_MIN * 60_000;
-  if (+hours.decidedAt > beginsMs)
-    return { ...schedule, shifts: [...planned.flatMap((shift) => clip(shift, window)), ...others] };
+  if (+hours.decidedAt > beginsMs) {
+    const shifts = late === 'both' ? planned.flatMap((shift) => clip(shift, window)) : join(planned, window);
+    return { ...schedule, shifts: [...shifts, ...others] };
+  }
   // The first shift's id and store: what was judged of the day before is judged again under the same id.
   const shift = { ...first, ...window, breaks: keepBreaks(planned, window) };
   return { ...schedule, shifts: [shift, ...others.flatMap((one) => outside(one, window))] };
@@ -71,6 +80,19 @@ export function plannedShifts({ shifts }: DaySchedule): Shift[] {
 function clip(shift: Shift, window: Interval): Shift[] {
   const [part] = intersectIntervals([shift], [window]);
   return part ? [{ ...shift, ...part, breaks: intersectIntervals(shift.breaks, [part]) }] : [];
+}
+
+/** The planned shifts and what the new hours add to them, by time. */
+function join(planned: readonly Shift[], window: Interval): Shift[] {
+  const added = planned.slice(0, 1).flatMap((first) =>
+    subtractIntervals([window], planned).map((part, n) => ({
+      ...first,
+      ...part,
+      id: `${first.id}:agreed:${n}`,
+      breaks: [],
+    })),
+  );
+  return [...planned, ...added].toSorted((a, b) => +a.startAt - +b.startAt);
 }
 
 /** Overtime that the new hours cover is part of them. */

@@ -8,7 +8,7 @@ import { hasCareReport, insertCareReport } from '../store/care-reports.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { findPunches } from '../store/punches.ts';
-import { findSchedules } from '../store/schedules.ts';
+import { findCountedSchedules } from '../store/schedules.ts';
 import { findWorkRecords } from '../store/work-records.ts';
 import type { Deps } from './deps.ts';
 import { eachAtMost } from './each-at-most.ts';
@@ -50,7 +50,7 @@ async function monthOf({ id, employeeNo, timeZone }: Person, month: string): Pro
   const at = (day: string): Date => instantOf(day, '00:00', timeZone);
   const firstMonth = monthsBack(month, USUAL_CARE.trendMonths);
   const [schedules, punches, records] = await Promise.all([
-    findSchedules(id, fromDay, last),
+    findCountedSchedules(id, fromDay, last),
     findPunches(id, at(fromDay), at(addDays(last, 2))),
     findWorkRecords(employeeNo, at(`${firstMonth}-01`), at(addDays(last, 1))),
   ]);

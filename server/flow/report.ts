@@ -7,7 +7,7 @@ import { findDetections } from '../store/detections.ts';
 import type { Person } from '../store/people.ts';
 import { findPunches } from '../store/punches.ts';
 import { tipsFor } from '../domain/report/tips.ts';
-import { findSchedules } from '../store/schedules.ts';
+import { findCountedSchedules, findSchedules } from '../store/schedules.ts';
 import { findVisits } from '../store/visits.ts';
 
 const MANY = 1000;
@@ -102,8 +102,9 @@ function spanOf({ timeZone }: Person, month: string) {
 async function loadFacts(person: Person, month: string, readAt: Date): Promise<ReportFacts> {
   const { id, timeZone } = person;
   const { first, last, fromAt, toAt } = spanOf(person, month);
-  const [schedules, punches, detections] = await Promise.all([
+  const [schedules, counted, punches, detections] = await Promise.all([
     findSchedules(id, first, last),
+    findCountedSchedules(id, first, last),
     findPunches(id, fromAt, toAt),
     findDetections(id, first, last),
   ]);
@@ -112,6 +113,7 @@ async function loadFacts(person: Person, month: string, readAt: Date): Promise<R
     at: readAt,
     timeZone,
     schedules,
+    counted,
     punches: punches.map(({ kind, at, status }) => ({
       kind,
       at,

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import { withFlexibleHours } from '../domain/flexible-hours.ts';
+import { withFlexibleHours, type LateHours } from '../domain/flexible-hours.ts';
 import { withOwnTime } from '../domain/own-time.ts';
 import type { DaySchedule } from '../domain/working-time.ts';
 import { askForRows } from './ask-together.ts';
@@ -65,17 +65,29 @@ export async function findPlannedOf(
  * Working time: what is planned, flexible hours that were agreed to in its place, and the person's own sessions and rests. Days are
  * YYYY-MM-DD, inclusive.
  */
-export async function findSchedules(
+export function findSchedules(personId: string, fromDay: string, toDay: string): Promise<DaySchedule[]> {
+  return findWorkingTime(personId, { fromDay, toDay, late: 'both' });
+}
+
+/** The same for counting how much was worked: of a day whose hours were agreed late, the planned and the agreed ones. */
+export function findCountedSchedules(
   personId: string,
   fromDay: string,
   toDay: string,
+): Promise<DaySchedule[]> {
+  return findWorkingTime(personId, { fromDay, toDay, late: 'either' });
+}
+
+async function findWorkingTime(
+  personId: string,
+  { fromDay, toDay, late }: Readonly<{ fromDay: string; toDay: string; late: LateHours }>,
 ): Promise<DaySchedule[]> {
   const [planned, flexible, own] = await Promise.all([
     findPlannedOf(personId, fromDay, toDay),
     findAgreedHours(personId, fromDay, toDay),
     findOwnTimes(personId, fromDay, toDay),
   ]);
-  const agreed = withFlexibleHours(planned, flexible);
+  const agreed = withFlexibleHours(planned, flexible, late);
   return own.length === 0 ? agreed : withOwnTime(agreed, own);
 }
 

@@ -106,6 +106,30 @@ describe('agreed flexible hours', () => {
   });
 });
 
+describe('agreed to once the day had begun, for counting what was worked', () => {
+  const late = { decidedAt: at('23:00') };
+  const countedOf = (schedule: DaySchedule, agreed: FlexibleHours) =>
+    withFlexibleHours([schedule], [agreed], 'either')[0]?.shifts;
+
+  it('they count beside the planned shift, which keeps its id and its break', () => {
+    expect(countedOf(planned, hours(late))).toEqual([
+      ...planned.shifts,
+      { id: 's1:agreed:0', ...span('18:00', '20:00'), breaks: [], placeId: 'store' },
+    ]);
+    expect(countedOf(planned, hours({ ...late, startTime: '07:00', endTime: '16:00' }))).toMatchObject([
+      span('07:00', '09:00'),
+      span('09:00', '18:00'),
+    ]);
+    const evening = hours({ ...late, startTime: '19:00', endTime: '22:00' });
+    expect(countedOf(planned, evening)).toMatchObject([span('09:00', '18:00'), span('19:00', '22:00')]);
+  });
+
+  it('they add nothing to a day of rest, and those agreed to in time stand alone', () => {
+    expect(countedOf({ ...planned, shifts: [] }, hours(late))).toEqual([]);
+    expect(countedOf(planned, hours())).toMatchObject([span('11:00', '20:00')]);
+  });
+});
+
 const clock = fc
   .integer({ min: 0, max: 95 })
   .map(

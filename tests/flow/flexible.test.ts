@@ -4,6 +4,8 @@ import type { FlexibleBody } from '../../server/contract/flexible.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { handleEvent } from '../../server/flow/event.ts';
 import { endFlexible, stopFlexible, withdrawFlexible } from '../../server/flow/flexible-end.ts';
+import { takePunches } from '../../server/flow/punch.ts';
+import { monthlyReport } from '../../server/flow/report.ts';
 import { watchFlexible } from '../../server/flow/flexible-watch.ts';
 import { requestFlexible } from '../../server/flow/flexible.ts';
 import { receiveEvent } from '../../server/flow/inbox.ts';
@@ -18,6 +20,7 @@ import { findPerson, savePerson } from '../../server/store/people.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
 import { findDaySchedules, findSchedules, saveSchedules } from '../../server/store/schedules.ts';
 import { useDatabase } from '../support/db.ts';
+import { buildPunch, buildPunches } from '../support/phone.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, TIME_ZONE, type Company } from './company.ts';
 
 const zhang = buildPerson({ id: 'zhang', name: '张导购', leaderOpenId: 'ou_boss' });
@@ -367,5 +370,25 @@ describe('a day that was judged while a request for it waited', () => {
       (result?.findings ?? []).some(({ verdict }) => verdict === 'supported'),
     );
     expect(left).toEqual([]);
+  });
+
+  it.each([
+    ['the agreed hours', '12:00', '21:00'],
+    ['the usual hours', '09:00', '18:00'],
+  ])('counts as worked what was worked by %s', async (_, from, to) => {
+    await ask({ weekdays: [4] });
+    for (const [kind, clock] of [
+      ['in', from],
+      ['out', to],
+    ] as const) {
+      company.setNow(at(clock));
+      const punch = buildPunch(clock, { kind, location: undefined });
+      await takePunches(company.deps, zhang, buildPunches([punch], { sentAtMs: +at(clock) }));
+    }
+    company.setNow(at('22:00'));
+    const worked = async () =>
+      (await monthlyReport(zhang, '2026-11', company.deps.now())).days.map(({ workedMin }) => workedMin);
+    await answer('APPROVED', 'ou_boss');
+    expect(await worked()).toEqual([9 * 60]);
   });
 });

@@ -1,9 +1,14 @@
+import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CareViewSchema } from '../../server/contract/view-care.ts';
 import { makeCareReport } from '../../server/flow/care.ts';
+import { takePunches } from '../../server/flow/punch.ts';
+import { insertFlexible } from '../../server/store/flexible-shifts.ts';
 import { leavePerson, savePerson } from '../../server/store/people.ts';
 import { at, buildPerson, createCompany, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
+import { buildFlexible } from '../support/flexible.ts';
+import { buildPunches } from '../support/phone.ts';
 import { useApp } from './app.ts';
 
 describe('the care report over HTTP', () => {
@@ -37,6 +42,35 @@ describe('the care report over HTTP', () => {
     await leavePerson('a', company.deps.now(), []);
     await makeCareReport(company.deps);
     expect((await read('li')).body).toEqual(before);
+  });
+
+  it('counts no overtime where people kept to hours that were agreed the same evening', async () => {
+    const day = '2026-12-03';
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'zhang']) {
+      await giveShift(id, day);
+      const hours = { weekdays: [4], startTime: '12:00', endTime: '21:00', fromDay: day, toDay: day };
+      const decidedAt = at('22:00', day);
+      await insertFlexible(buildFlexible({ personId: id, ...hours, status: 'approved', decidedAt }));
+      for (const [kind, clock] of [
+        ['in', '12:00'],
+        ['out', '21:00'],
+      ] as const) {
+        company.setNow(at(clock, day));
+        const capturedAtMs = +at(clock, day);
+        const punch = { id: uuidv7(), kind, capturedAtMs };
+        await takePunches(
+          company.deps,
+          buildPerson({ id }),
+          buildPunches([punch], { sentAtMs: capturedAtMs }),
+        );
+      }
+    }
+    company.setNow(at('10:00', '2027-01-02'));
+    await makeCareReport(company.deps);
+    const { months } = CareViewSchema.parse((await read('li')).body);
+    expect(months.find(({ month }) => month === '2026-12')?.groups).toMatchObject([
+      { people: 6, overtimeHours: 0 },
+    ]);
   });
 
   it('names nobody', async () => {

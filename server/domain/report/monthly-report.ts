@@ -23,6 +23,8 @@ export type ReportFacts = Readonly<{
   at: Date;
   timeZone: string;
   schedules: readonly DaySchedule[];
+  /** The same, by which worked time is counted: of a day whose hours were agreed late, the planned and the agreed ones. */
+  counted: readonly DaySchedule[];
   punches: readonly ReportPunch[];
   detections: readonly ReportDetection[];
 }>;
@@ -59,7 +61,7 @@ export function daysOf(month: string): string[] {
 export const monthBefore = (month: string): string => addDays(`${month}-01`, -1).slice(0, 7);
 
 function reportDay(day: string, facts: ReportFacts): Numbers['days'][number] | null {
-  const schedule = facts.schedules.find((one) => one.day === day);
+  const schedule = facts.counted.find((one) => one.day === day);
   const detections = facts.detections.filter((one) => one.day === day);
   const workedMin = schedule ? workedMinutes(schedule, facts) : 0;
   if (workedMin === 0 && detections.length === 0) return null;

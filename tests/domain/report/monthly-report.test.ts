@@ -27,6 +27,7 @@ const empty = {
   at: new Date('2026-12-01T01:00:00Z'),
   timeZone: 'Asia/Shanghai',
   schedules: [schedule],
+  counted: [schedule],
   punches: [],
   detections: [],
 };
