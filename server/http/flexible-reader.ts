@@ -15,8 +15,8 @@ import { isHr, isOwnRegion, readRegister, whoseOf } from './register.ts';
 import { flexibleView, type FlexibleReader } from './views/flexible-view.ts';
 
 /**
- * How a reader relates to a request; null = may not know that it exists. The superior who was asked reads it until the days asked for are
- * over, or it was taken back.
+ * How a reader relates to a request; null = may not know that it exists. The superior who was asked, or the region's manager in their
+ * place, reads it whole until the days asked for are over, or it was taken back.
  */
 function flexibleReader(
   request: FlexibleShift,
@@ -24,11 +24,13 @@ function flexibleReader(
 ): FlexibleReader | null {
   if (reader.id === request.personId) return 'subject';
   if (isHr(reader)) return 'hr';
-  if (isOwnRegion(reader, subject)) return 'other';
+  if (!subject) return null;
   const { approverIds, answers, status, toDay } = request;
+  const isOfRegion = isOwnRegion(reader, subject);
   const isAsked = approverIds.includes(reader.id) || answers.some(({ byId }) => byId === reader.id);
-  if (!isAsked || !subject || subject.leaderOpenId !== reader.openId) return null;
-  return status !== 'withdrawn' && toDay >= dayOf(at, subject.timeZone) ? 'other' : null;
+  const isOpen = status !== 'withdrawn' && toDay >= todayOf(subject, at);
+  if (isAsked && isOpen && (isOfRegion || subject.leaderOpenId === reader.openId)) return 'asked';
+  return isOfRegion ? 'region' : null;
 }
 
 /** The request for this reader; somebody else's look is in the person's ledger (R16). */
@@ -49,7 +51,7 @@ const LIST_LIMIT = 200;
 const LIVE: readonly FlexibleStatus[] = ['pending', 'approved'];
 const OVER = FlexibleStatusSchema.options.filter((status) => !LIVE.includes(status));
 
-/** All requests for HR, those of the own region for its manager. */
+/** All requests for HR, the hours of those of the own region for its manager. */
 export async function listFlexibleRegister(
   deps: Deps,
   reader: Person,
@@ -65,7 +67,7 @@ export async function listFlexibleRegister(
   const at = deps.now();
   return {
     rows: rows.map(({ request, subject, person }) => {
-      const as = flexibleReader(request, { subject, reader, at }) ?? 'other';
+      const as = flexibleReader(request, { subject, reader, at }) ?? 'region';
       return { ...flexibleView(request, { reader: as, today: todayOf(subject ?? reader, at) }), person };
     }),
     ...next,

@@ -127,6 +127,47 @@ describe('flexible shifts over HTTP', () => {
     expect(await read('ou_boss')).toBe(404);
   });
 
+  it('tell why, and what was answered, to the person, HR and whoever was asked; to the region’s manager the hours alone', async () => {
+    const said = {
+      step: 'manager',
+      result: 'void',
+      at: at('12:00'),
+      byId: 'boss',
+      comment: '身体要紧',
+    } as const;
+    const words = {
+      reason: 'health',
+      note: '每周四复查',
+      comment: '祝顺利',
+      endReason: '复查已经结束了，恢复',
+    } as const;
+    const { id } = buildFlexible();
+    await insertFlexible(buildFlexible({ id, ...words, answers: [said], approverIds: ['boss'] }));
+    const seenBy = async (openId: string) => {
+      const reply = await app.call(`/api/v1/flexible-shifts/${id}`, { cookie: await app.signIn(openId) });
+      return FlexibleViewSchema.parse(reply.body);
+    };
+    const all = { ...words, answers: [{ comment: said.comment }] };
+    for (const openId of ['ou_zhang', 'ou_li', 'ou_boss']) expect(await seenBy(openId)).toMatchObject(all);
+    const list = await app.call('/api/v1/flexible-shifts', { cookie: await app.signIn('ou_wang') });
+    const [row] = FlexibleRegisterSchema.parse(list.body).rows;
+    for (const view of [await seenBy('ou_wang'), row]) {
+      expect(view).toMatchObject({
+        id,
+        startTime: '11:00',
+        status: 'pending',
+        answers: [{ result: 'void' }],
+      });
+      expect(JSON.stringify(view)).not.toMatch(/health|复查|祝顺利|身体/);
+    }
+    const own = buildFlexible();
+    await insertFlexible(buildFlexible({ ...own, ...words, weekdays: [3], approverIds: ['wang'] }));
+    const asked = await app.call(`/api/v1/flexible-shifts/${own.id}`, {
+      cookie: await app.signIn('ou_wang'),
+    });
+    expect(asked.body).toMatchObject(words);
+  });
+
   it('are over when the person’s day is, wherever their reader is', async () => {
     const agreed = { status: 'approved', fromDay: '2026-11-26' } as const;
     const last = buildFlexible({ ...agreed, weekdays: [4], toDay: '2026-11-26' });

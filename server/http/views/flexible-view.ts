@@ -6,13 +6,15 @@ import type { DaySchedule } from '../../domain/working-time.ts';
 import type { FlexibleShift } from '../../store/flexible-shifts.ts';
 import { askedView } from './asked-view.ts';
 
-export type FlexibleReader = 'subject' | 'hr' | 'other';
+/** `region`: manages the region of the person without having been asked, and reads the hours without a word of why. */
+export type FlexibleReader = 'subject' | 'hr' | 'asked' | 'region';
 
 /** `today` is the day where the person is. */
 export function flexibleView(
-  request: FlexibleShift,
+  stored: FlexibleShift,
   { reader, today }: Readonly<{ reader: FlexibleReader; today: string }>,
 ): FlexibleView {
+  const request = reader === 'region' ? withoutWords(stored) : stored;
   const { id, version, weekdays, startTime, endTime, fromDay, toDay, lastDay, reason, note } = request;
   const { status, endedAt } = request;
   return {
@@ -32,6 +34,11 @@ export function flexibleView(
     ...(endedAt && { endedAt: endedAt.toISOString() }),
     actions: actionsFor(request, reader, today),
   };
+}
+
+function withoutWords(request: FlexibleShift): FlexibleShift {
+  const { reason: _why, note: _note, comment: _answer, endReason: _end, answers, ...hours } = request;
+  return { ...hours, answers: answers.map(({ comment: _said, ...answer }) => answer) };
 }
 
 function actionsFor(
