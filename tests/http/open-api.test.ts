@@ -157,6 +157,7 @@ describe('what the description shows', () => {
         expect(page.body).toContain(`<code>${path}</code>`);
         expect(page.body).toContain(apiTexts[language].operations[id].summary);
       }
+      for (const word of Object.values(apiTexts[language].read)) expect(page.body).toContain(word);
       expect(page.body).not.toMatch(/\{perMinute\}|\{maxMb\}|undefined/);
     }
     expect((await app.call('/api/docs/?language=fr')).status).toBe(400);

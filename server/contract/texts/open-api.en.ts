@@ -13,7 +13,6 @@ export const openApiEn: OpenApiTexts = {
     'No record carries where an employee is: that comes only from their own phone, and only in working time.',
   ],
   read: {
-    address: 'Address',
     field: 'Field',
     type: 'Type',
     required: 'Required',
@@ -30,7 +29,7 @@ export const openApiEn: OpenApiTexts = {
     contents: 'Contents',
     other: '中文',
     key: 'Key',
-    parameter: 'Parameter',
+    parameters: 'Parameters',
   },
   types: {
     string: 'text',

@@ -11,7 +11,6 @@ export const openApiZh = {
     '记录里不含员工位置：员工位置只来自其本人手机，且只在工作时间内。',
   ],
   read: {
-    address: '地址',
     field: '字段',
     type: '类型',
     required: '必填',
@@ -28,7 +27,7 @@ export const openApiZh = {
     contents: '目录',
     other: 'English',
     key: '密钥',
-    parameter: '参数',
+    parameters: '参数',
   },
   types: {
     string: '文字',

@@ -67,6 +67,7 @@ function section(operation: Operation, site: ApiSite, language: ApiLanguage): st
 <h2 id="${id}-title">${escapeXml(texts.operations[id].summary)}</h2>
 <p class="address"><b>${method.toUpperCase()}</b> <code>${escapeXml(path)}</code> <span class="key">${read.key}: ${escapeXml(texts.keys[key])}</span></p>
 <p>${escapeXml(sentenceOf(operation, site, texts))}</p>
+<h3>${read.parameters}</h3>
 <ul>${given.join('')}</ul>
 ${schema ? fieldTable(schema, id, texts) : ''}
 ${body?.type === 'text/csv' ? columnTable(language) : ''}
