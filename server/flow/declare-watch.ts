@@ -3,25 +3,19 @@ import { addDays, dayOf } from '../domain/time.ts';
 import { findWaitingDeclarations } from '../store/declaration-approvals.ts';
 import { findExpiringDeclarations, updateDeclaration, type Declaration } from '../store/declarations.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
-import type { PageEnd } from '../store/page.ts';
 import { findPerson } from '../store/people.ts';
 import { askAgain, passedOn } from './declare-answer.ts';
 import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
 import { zoneOf } from './calendar.ts';
 import { SYSTEM, type Deps } from './deps.ts';
+import { eachOf } from './each-of.ts';
 
 const BATCH = 500;
 
 /** What time does to declarations: an answer that is overdue is asked of HR lead, and an end is announced while it can be renewed. */
 export async function watchDeclarations(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
-  let after: PageEnd | undefined;
-  for (;;) {
-    const waiting = await findWaitingDeclarations({ after, limit: batch });
-    for (const declaration of waiting) await watchWaiting(deps, declaration);
-    const last = waiting.at(-1);
-    if (!last || waiting.length < batch) break;
-    after = { at: last.submittedAt, id: last.id };
-  }
+  const waiting = eachOf(batch, findWaitingDeclarations, ({ submittedAt, id }) => ({ at: submittedAt, id }));
+  for await (const declaration of waiting) await watchWaiting(deps, declaration);
   await announceEnds(deps);
 }
 

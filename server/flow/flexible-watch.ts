@@ -3,10 +3,10 @@ import { addDays, dayOf } from '../domain/time.ts';
 import { findHoldingFlexible, findWaitingFlexible } from '../store/flexible-approvals.ts';
 import { updateFlexible, type FlexibleShift } from '../store/flexible-shifts.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
-import type { PageEnd } from '../store/page.ts';
 import { findPerson, listDeparted, type Person } from '../store/people.ts';
 import { zoneOf } from './calendar.ts';
 import { SYSTEM, type Deps } from './deps.ts';
+import { eachOf } from './each-of.ts';
 import { askAgainFlexible } from './flexible-answer.ts';
 import { writeEnd } from './flexible-end.ts';
 import { askFlexible, flexibleAudit } from './flexible-parts.ts';
@@ -19,14 +19,8 @@ const LATE_DAYS = 7;
 
 /** What time does to requests: an overdue answer is asked of HR, one that is over lapses, and those of people who left end. */
 export async function watchFlexible(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
-  let after: PageEnd | undefined;
-  for (;;) {
-    const waiting = await findWaitingFlexible({ after, limit: batch });
-    for (const request of waiting) await watchWaiting(deps, request);
-    const last = waiting.at(-1);
-    if (!last || waiting.length < batch) break;
-    after = { at: last.submittedAt, id: last.id };
-  }
+  const waiting = eachOf(batch, findWaitingFlexible, ({ submittedAt, id }) => ({ at: submittedAt, id }));
+  for await (const request of waiting) await watchWaiting(deps, request);
   await endThoseOfLeavers(deps, batch);
 }
 
