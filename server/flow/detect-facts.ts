@@ -92,7 +92,11 @@ export function gapFacts({ signals }: PersonRecords): GapFact[] {
 }
 
 /** Visits, orders and waybill tasks, each by time. */
-export function recordFacts({ work, othersOrders, person }: PersonRecords): {
+export function recordFacts({
+  work,
+  othersOrders,
+  person,
+}: Pick<PersonRecords, 'work' | 'othersOrders' | 'person'>): {
   visits: VisitFact[];
   orders: OrderFact[];
   tasks: TaskFact[];
@@ -110,7 +114,8 @@ export function recordFacts({ work, othersOrders, person }: PersonRecords): {
   const own = work.flatMap((record) => (record.kind === 'orders' ? [toOrder(record, person.id)] : []));
   const others = othersOrders.map((record) => toOrder(record, record.employeeNo));
   return {
-    visits,
+    // Logged here or in another system: each list is in order, the two of them together are not.
+    visits: visits.toSorted((a, b) => +a.startAt - +b.startAt || (a.id < b.id ? -1 : 1)),
     tasks,
     orders: [...own, ...others].toSorted((a, b) => +a.at - +b.at || (a.id < b.id ? -1 : 1)),
   };
