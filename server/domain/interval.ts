@@ -78,6 +78,29 @@ export function isWithin(at: Date, interval: Interval): boolean {
   return ms >= interval.startAt.getTime() && ms < interval.endAt.getTime();
 }
 
+/** The place of the first of items in the order of their time that is not before `at`, or their number. */
+export function firstFrom<Item>(items: readonly Item[], timeOf: (item: Item) => Date, at: Date): number {
+  const ms = at.getTime();
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && timeOf(item).getTime() < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Those of items in the order of their time that lie in the interval; of months of records few are looked at. */
+export function itemsWithin<Item>(
+  items: readonly Item[],
+  timeOf: (item: Item) => Date,
+  { startAt, endAt }: Interval,
+): Item[] {
+  return items.slice(firstFrom(items, timeOf, startAt), firstFrom(items, timeOf, endAt));
+}
+
 /** Whether what ends at `endAt` is over at `at`. Numbers: comparing Dates as they are takes many times as long. */
 function isOver(endAt: Date, at: Date): boolean {
   return endAt.getTime() <= at.getTime();

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { intersectIntervals, subtractIntervals, type Interval } from '../../server/domain/interval.ts';
+import {
+  intersectIntervals,
+  isWithin,
+  itemsWithin,
+  subtractIntervals,
+  type Interval,
+} from '../../server/domain/interval.ts';
 import { repeat } from '../support/runs.ts';
 
 const spans = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 8 })), {
@@ -23,6 +29,20 @@ it('what two lists share, and what one leaves of the other, is right at every mo
       );
       expect(momentsOf(subtractIntervals(intervalsOf(a), intervalsOf(b)))).toEqual(
         MOMENTS.filter((moment) => isIn(a, moment) && !isIn(b, moment)),
+      );
+    }),
+    repeat(300),
+  );
+});
+
+it('of records in order those in an interval are the ones that each alone lies in', () => {
+  const times = fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 20 });
+  fc.assert(
+    fc.property(times, fc.integer({ min: -2, max: 32 }), fc.nat({ max: 20 }), (some, from, length) => {
+      const records = some.toSorted((a, b) => a - b).map((ms, id) => ({ id, at: new Date(ms) }));
+      const span: Interval = { startAt: new Date(from), endAt: new Date(from + length) };
+      expect(itemsWithin(records, ({ at }) => at, span)).toEqual(
+        records.filter(({ at }) => isWithin(at, span)),
       );
     }),
     repeat(300),

@@ -1,7 +1,7 @@
 import { detectorsRecordsEn } from '../../contract/texts/detectors-records.en.ts';
 import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts';
 import { scoreOfChance, smallestOf } from '../statistics/evidence-score.ts';
-import { isWithin } from '../interval.ts';
+import { itemsWithin } from '../interval.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -28,7 +28,7 @@ export const orderMismatch: Detector<OrderMismatchSettings> = {
   needs: ['visits', 'orders'],
   settings: OrderMismatchSettingsSchema,
   detect(evidence, settings) {
-    const made = evidence.orders.filter(({ at }) => isWithin(at, evidence.judge));
+    const made = itemsWithin(evidence.orders, ({ at }) => at, evidence.judge);
     if (made.length < settings.minOrders) return [];
     const links = listLinks(evidence, settings.lagDays);
     const unclear = listUnclearCustomers(evidence, links, settings);

@@ -1,6 +1,6 @@
 import { detectorsRecordsEn } from '../../contract/texts/detectors-records.en.ts';
 import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts';
-import { isWithin } from '../interval.ts';
+import { itemsWithin } from '../interval.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -28,9 +28,9 @@ export const visitUnsupported: Detector<VisitUnsupportedSettings> = {
   needs: ['visits', 'track'],
   settings: VisitUnsupportedSettingsSchema,
   detect(evidence, settings) {
-    const checks = evidence.visits
-      .filter((visit) => isWithin(visit.startAt, evidence.judge))
-      .flatMap((visit) => checkVisit(evidence, visit, settings) ?? []);
+    const checks = itemsWithin(evidence.visits, (visit) => visit.startAt, evidence.judge).flatMap(
+      (visit) => checkVisit(evidence, visit, settings) ?? [],
+    );
     const judged = checks
       .filter(({ says }) => says !== 'present')
       .map((check) => ({ check, ...judge(evidence, check, { checks, settings }) }));

@@ -4,7 +4,7 @@ import { meanRate } from '../statistics/binomial.ts';
 import { scoreOfChance } from '../statistics/evidence-score.ts';
 import { chanceAtMostThinned } from '../statistics/thinned.ts';
 import { listTrials, withoutNew, type VisitTrial } from './conversion.ts';
-import { isWithin } from '../interval.ts';
+import { itemsWithin } from '../interval.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import { expectedRate } from './expected-rate.ts';
@@ -31,7 +31,7 @@ export const visitsWithoutSales: Detector<VisitsWithoutSalesSettings> = {
   settings: VisitsWithoutSalesSettingsSchema,
   detect(evidence, settings) {
     const { startAt } = evidence.judge;
-    const made = evidence.visits.filter((visit) => isWithin(visit.startAt, evidence.judge));
+    const made = itemsWithin(evidence.visits, (visit) => visit.startAt, evidence.judge);
     if (made.length < settings.minVisits) return [];
     const trials = listTrials(evidence, settings);
     const before = trials.filter(
