@@ -8,7 +8,7 @@ import { procedureSettings } from '../flow/case-facts.ts';
 import type { Deps } from '../flow/deps.ts';
 import { listDeclarationDocuments } from '../store/declaration-documents.ts';
 import { findDeclaration, type Declaration } from '../store/declarations.ts';
-import { findPerson, type Person } from '../store/people.ts';
+import { findPeople, findPerson, type Person } from '../store/people.ts';
 import { findPlaces } from '../store/places.ts';
 import { recordRead } from '../store/reads.ts';
 import { isHr, isOwnRegion } from './register.ts';
@@ -54,10 +54,11 @@ export async function readDeclaration(
   return { declaration, subject, as };
 }
 
+/** As they are on the day where their person is. */
 export async function viewDeclarations(
   deps: Deps,
   declarations: readonly Declaration[],
-  { reader, timeZone }: { reader: Beside['reader']; timeZone: string },
+  reader: Beside['reader'],
 ): Promise<DeclarationView[]> {
   const placeNames = new Map(
     (await findPlaces(declarations.flatMap(({ placeId }) => placeId ?? []))).map(({ id, name }) => [
@@ -66,6 +67,10 @@ export async function viewDeclarations(
     ]),
   );
   const documents = await listDeclarationDocuments(declarations.map(({ id }) => id));
-  const today = dayOf(deps.now(), timeZone);
-  return declarations.map((one) => declarationView(one, { placeNames, documents, today, reader }));
+  const people = await findPeople([...new Set(declarations.map(({ personId }) => personId))]);
+  const zones = new Map(people.map(({ id, timeZone }) => [id, timeZone]));
+  return declarations.map((one) => {
+    const today = dayOf(deps.now(), zones.get(one.personId) ?? 'UTC');
+    return declarationView(one, { placeNames, documents, today, reader });
+  });
 }

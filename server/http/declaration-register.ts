@@ -25,7 +25,7 @@ export async function listRegister(deps: Deps, reader: Person, after: unknown): 
   const views = await viewDeclarations(
     deps,
     rows.map(({ request }) => request),
-    { reader: isHr(reader) ? 'hr' : 'other', timeZone: reader.timeZone },
+    isHr(reader) ? 'hr' : 'other',
   );
   const whose = new Map(rows.map(({ request, person }) => [request.id, person]));
   return {

@@ -26,14 +26,13 @@ import type { Session } from './session.ts';
 /** Side jobs (M12): a person declares, renews and withdraws; HR keeps the register. */
 export function declarationRoutes(deps: Deps): Router<Session> {
   const router = new Router<Session>({ prefix: '/api/v1/declarations' });
-  const own = async (declaration: Declaration, { person }: Session) =>
-    (await viewDeclarations(deps, [declaration], { reader: 'subject', timeZone: person.timeZone }))[0];
+  const own = async (declaration: Declaration) => (await viewDeclarations(deps, [declaration], 'subject'))[0];
 
   router.post('/', async (ctx) => {
     const body = parseBody(DeclarationBodySchema, ctx);
     const declaration = await declareSideJob(deps, ctx.state.person, body);
     ctx.status = 201;
-    ctx.body = await own(declaration, ctx.state);
+    ctx.body = await own(declaration);
   });
 
   router.get('/', async (ctx) => {
@@ -54,7 +53,7 @@ export function declarationRoutes(deps: Deps): Router<Session> {
   router.get('/:id', async (ctx) => {
     const { person } = ctx.state;
     const { declaration, subject, as } = await readDeclaration(deps, ctx.params['id'] ?? '', person);
-    const [view] = await viewDeclarations(deps, [declaration], { reader: as, timeZone: person.timeZone });
+    const [view] = await viewDeclarations(deps, [declaration], as);
     ctx.body = as === 'subject' ? view : { ...view, person: await whoseOf(subject) };
   });
 
@@ -63,13 +62,13 @@ export function declarationRoutes(deps: Deps): Router<Session> {
     const id = ctx.params['id'] ?? '';
     const declaration = await renewDeclaration(deps, ctx.state.person, { id, body });
     ctx.status = 201;
-    ctx.body = await own(declaration, ctx.state);
+    ctx.body = await own(declaration);
   });
 
   router.post('/:id/withdraw', async (ctx) => {
     const { version } = parseBody(WithdrawBodySchema, ctx);
     const input = { id: ctx.params['id'] ?? '', version };
-    ctx.body = await own(await withdrawDeclaration(deps, actorOf(ctx.state), input), ctx.state);
+    ctx.body = await own(await withdrawDeclaration(deps, actorOf(ctx.state), input));
   });
 
   router.post('/:id/end', async (ctx) => {
@@ -77,8 +76,7 @@ export function declarationRoutes(deps: Deps): Router<Session> {
     const body = parseBody(EndBodySchema, ctx);
     const id = ctx.params['id'] ?? '';
     const ended = await endDeclaration(deps, actorOf(ctx.state), { id, ...body });
-    const { timeZone } = ctx.state.person;
-    ctx.body = (await viewDeclarations(deps, [ended], { reader: 'hr', timeZone }))[0];
+    ctx.body = (await viewDeclarations(deps, [ended], 'hr'))[0];
   });
 
   router.post('/:id/documents', oneFile('file', MAX_DOCUMENT_BYTES), async (ctx) => {

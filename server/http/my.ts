@@ -76,9 +76,8 @@ export function myRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/declarations', async (ctx) => {
-    const { id, timeZone } = ctx.state.person;
-    const own = await listDeclarations(id);
-    ctx.body = { declarations: await viewDeclarations(deps, own, { reader: 'subject', timeZone }) };
+    const own = await listDeclarations(ctx.state.person.id);
+    ctx.body = { declarations: await viewDeclarations(deps, own, 'subject') };
   });
   return router;
 }

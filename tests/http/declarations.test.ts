@@ -7,7 +7,7 @@ import {
   ReadLedgerSchema,
 } from '../../server/contract/views.ts';
 import { findDeclaration, insertDeclaration, updateDeclaration } from '../../server/store/declarations.ts';
-import { savePerson } from '../../server/store/people.ts';
+import { findPerson, savePerson } from '../../server/store/people.ts';
 import { buildPerson, createCompany, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
 import { useApp } from './app.ts';
@@ -98,6 +98,24 @@ describe('declarations over HTTP', () => {
     ).toMatchObject({
       status: 404,
     });
+  });
+
+  it('end with the day where the person is, wherever their reader is', async () => {
+    const { id } = await declare();
+    const stored = await findDeclaration(id);
+    if (!stored) throw new Error('no declaration');
+    await updateDeclaration(stored, {
+      set: { status: 'approved', decidedAt: company.deps.now() },
+      pending: [],
+    });
+    const li = await findPerson('li');
+    if (li) await savePerson({ ...li, timeZone: 'Pacific/Auckland' });
+    company.setNow(new Date('2026-12-31T22:00:00+08:00'));
+    const hr = await app.signIn('ou_li');
+    const one = await app.call(`/api/v1/declarations/${id}`, { cookie: hr });
+    expect(one.body).toMatchObject({ isExpired: false, actions: ['end'] });
+    const { body: list } = await app.call('/api/v1/declarations', { cookie: hr });
+    expect(DeclarationRegisterSchema.parse(list).rows).toMatchObject([{ id, isExpired: false }]);
   });
 
   describe('are read by the superior who was asked', () => {
