@@ -35,6 +35,7 @@ import { nonCompeteRoutes } from './http/non-compete.ts';
 import { openApiRoutes } from './http/open-api.ts';
 import { nonCompeteCaseRoutes } from './http/non-compete-cases.ts';
 import { onError } from './http/on-error.ts';
+import { outgoingWebhookRoutes } from './http/outgoing-webhooks.ts';
 import { ownPagesOnly } from './http/origin.ts';
 import { publicLeadRoutes } from './http/public-leads.ts';
 import { packRoutes } from './http/packs.ts';
@@ -138,6 +139,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     dutyRoutes(deps),
     companySettingRoutes(deps),
     apiKeyRoutes(deps),
+    outgoingWebhookRoutes(deps),
     caseFileRoutes(deps),
     myRoutes(deps),
     myDataRoutes(deps),

@@ -31,6 +31,8 @@ type Common = Readonly<{
   store: { kind: 'embedded' } | { kind: 'mongodb'; uri: string };
   settleMs: number;
   trustedProxy: boolean;
+  /** Outgoing webhooks may go to addresses of the company's own network. */
+  webhookPrivateNetwork?: boolean;
   logLevel: Env['LOG_LEVEL'];
 }>;
 export type Config =
@@ -137,6 +139,7 @@ function buildConfig(env: Env): Config {
       : ({ kind: 'embedded' } as const),
     settleMs: env.SETTLE_SECONDS * 1000,
     trustedProxy: env.TRUSTED_PROXY,
+    webhookPrivateNetwork: env.WEBHOOK_PRIVATE_NETWORK,
     logLevel: env.LOG_LEVEL,
   };
   if (env.MODE === 'demo') return { ...common, mode: 'demo', sandboxPort: env.SANDBOX_PORT };

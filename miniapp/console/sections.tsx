@@ -23,6 +23,7 @@ import { RolloutPage } from './rollouts.tsx';
 import { RulesPage } from './rules.tsx';
 import { SettingsPage } from './settings.tsx';
 import { TuningPage } from './tuning.tsx';
+import { WebhookPage } from './webhooks.tsx';
 
 export type ConsolePage = Readonly<{
   path: string;
@@ -98,6 +99,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/settings', name: 'settings', roles: [...CASES, 'admin'], draw: () => <SettingsPage /> },
       { path: '/calendar', name: 'calendar', roles: ['admin'], draw: () => <CalendarPanel /> },
       { path: '/keys', name: 'keys', roles: ['admin'], draw: () => <KeyPage /> },
+      { path: '/webhooks', name: 'webhooks', roles: ['admin', 'hr_lead'], draw: () => <WebhookPage /> },
     ],
   },
 ];

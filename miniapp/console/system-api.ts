@@ -2,6 +2,14 @@ import type { ApiKeyBody, ApiKeyList, IssuedApiKey } from '../../server/contract
 import type { SettingGroup, SettingGroupBody, SettingsView } from '../../server/contract/company-settings.ts';
 import type { CompanyProfile, CompanyProfileView } from '../../server/contract/sanction.ts';
 import type { GoLiveSignBody, RolloutList, RolloutMoveBody } from '../../server/contract/rollout.ts';
+import type {
+  DeliveryList,
+  DeliveryView,
+  IssuedWebhook,
+  WebhookBody,
+  WebhookChange,
+  WebhookList,
+} from '../../server/contract/webhook.ts';
 import { call } from '../api.ts';
 
 const moveRegion = (step: string) => (regionId: string, body: RolloutMoveBody | GoLiveSignBody) =>
@@ -19,6 +27,15 @@ export const systemApi = {
   askGoLive: moveRegion('go-live'),
   stopRegion: moveRegion('stop'),
   signGoLive: moveRegion('signature'),
+  webhooks: () => call<WebhookList>('GET', '/api/v1/webhooks'),
+  createWebhook: (body: WebhookBody) => call<IssuedWebhook>('POST', '/api/v1/webhooks', { body }),
+  changeWebhook: (id: string, body: WebhookChange) =>
+    call<WebhookList>('PUT', `/api/v1/webhooks/${id}`, { body }),
+  rotateWebhookSecret: (id: string) => call<IssuedWebhook>('POST', `/api/v1/webhooks/${id}/secret`),
+  testWebhook: (id: string) => call<DeliveryView>('POST', `/api/v1/webhooks/${id}/test`),
+  webhookDeliveries: (id: string) => call<DeliveryList>('GET', `/api/v1/webhooks/${id}/deliveries`),
+  resendDelivery: (id: string, deliveryId: string) =>
+    call<DeliveryView>('POST', `/api/v1/webhooks/${id}/deliveries/${deliveryId}/resend`),
   keys: () => call<ApiKeyList>('GET', '/api/v1/api-keys'),
   issueKey: (body: ApiKeyBody) => call<IssuedApiKey>('POST', '/api/v1/api-keys', { body }),
   revokeKey: (id: string) => call<ApiKeyList>('DELETE', `/api/v1/api-keys/${encodeURIComponent(id)}`),

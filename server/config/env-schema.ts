@@ -89,6 +89,12 @@ export const EnvSchema = z.object({
     .optional()
     .describe('SMS and mail gateway for people without a chat account; without it HR hands links over'),
   MESSAGE_GATEWAY_KEY: z.string().min(32).optional().describe('key that signs what goes to that gateway'),
+  WEBHOOK_PRIVATE_NETWORK: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'true lets outgoing webhooks reach private addresses of the company network, by https; never link-local ones',
+    ),
   TRUSTED_PROXY: z
     .stringbool()
     .default(false)

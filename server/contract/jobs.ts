@@ -12,6 +12,8 @@ export const JobSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('event') }),
   /** Run a draft of thresholds or a rule over the stored history. */
   z.strictObject({ name: z.literal('replay'), replayId: z.uuidv7() }),
+  /** Send what waits for other systems. */
+  z.strictObject({ name: z.literal('webhook') }),
   z.strictObject({ name: z.literal('sync-org') }),
   z.strictObject({ name: z.literal('pull-schedule') }),
 ]);

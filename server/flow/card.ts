@@ -14,6 +14,7 @@ import { buildLetterCards } from './card-letter.ts';
 import { buildNonCompeteCards } from './card-non-compete.ts';
 import { buildPunchCards } from './card-punch.ts';
 import { buildRolloutCards } from './card-rollout.ts';
+import { buildWebhookCards } from './card-webhook.ts';
 import { buildDigestCards } from './alert-digest.ts';
 import { buildHealthCards } from './health.ts';
 import { buildPolicyCards } from './policy-request.ts';
@@ -54,6 +55,8 @@ export async function buildCards(
       return buildHealthCards(id);
     case 'rollouts':
       return buildRolloutCards(deps, id, slot);
+    case 'webhooks':
+      return buildWebhookCards(deps, id);
     case 'digests':
       return buildDigestCards(deps, id);
     case 'policy_requests':

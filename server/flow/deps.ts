@@ -1,5 +1,6 @@
 import type { Job } from '../contract/jobs.ts';
 import type { MessageSender } from '../connectors/messages/message-sender.ts';
+import type { WebhookSender } from '../connectors/webhooks/webhook-sender.ts';
 import type { Feishu } from '../feishu/platform.ts';
 
 /** What a flow cannot have for real in a test; built in main, passed first. */
@@ -26,6 +27,8 @@ export type Deps = Readonly<{
   onRelay?: (point: RelayPoint) => void;
   /** Writes SMS and e-mail to people without a chat account; without it HR hands links over. */
   messages?: MessageSender;
+  /** Writes signed messages to other systems; without it they wait. */
+  webhooks?: WebhookSender;
   /** How long ingest must be quiet before a shift is judged, milliseconds. */
   settleMs: number;
   /** How long what everybody is compared with is kept between the judgements of single days; read each time when absent. */

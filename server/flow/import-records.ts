@@ -66,7 +66,11 @@ export async function importRecords(
     await noteImport(importId, counts, { faults: keep('faults'), notices: keep('notices') });
   };
   const end = await run(readRecordRows(kind, bytes, language), { settle, language });
-  await endImport(importId, { ...end, at: deps.now() });
+  const at = deps.now();
+  const ended = { ...entry, at, action: 'records.import_end', from: 'running', to: end.status };
+  const audit = { id: `${importId}:${+startedAt}:end`, kind: 'audit', entry: ended } as const;
+  await endImport(importId, { ...end, at }, [audit]);
+  await deps.enqueue({ name: 'relay' });
   return (await findImport(importId)) ?? fresh;
 }
 

@@ -3,6 +3,7 @@ import { finishAll, type PendingWork, type Unfinished } from '../store/outbox.ts
 import { writeAttendances } from './attendance.ts';
 import type { Deps } from './deps.ts';
 import { rejudgeCompany } from './rejudge.ts';
+import { queueWebhooks } from './webhook-queue.ts';
 
 type Batch = Readonly<{ document: Unfinished; works: readonly PendingWork[] }>;
 
@@ -16,10 +17,13 @@ export async function relayTogether(
 ): Promise<{ left: Unfinished[]; done: number }> {
   const audits = await relayKind(deps, documents, {
     kind: 'audit',
-    run: (batches) =>
-      appendAudits(
-        batches.flatMap(({ works }) => works.flatMap((work) => (work.kind === 'audit' ? [work] : []))),
-      ),
+    run: async (batches) => {
+      const lines = batches.flatMap(({ works }) =>
+        works.flatMap((work) => (work.kind === 'audit' ? [work] : [])),
+      );
+      await appendAudits(lines);
+      await queueWebhooks(deps, lines);
+    },
   });
   const attendance = await relayKind(deps, audits.left, {
     kind: 'attendance',

@@ -20,6 +20,7 @@ import { writeAttendance } from './attendance.ts';
 import { followUp } from './follow-up.ts';
 import { sendMessage } from './message.ts';
 import { tellLeaver } from './to-subject.ts';
+import { queueWebhooks } from './webhook-queue.ts';
 import { findAlert } from '../store/alerts.ts';
 import { refreshDigestsOf } from '../store/digests.ts';
 import { findCase } from '../store/cases.ts';
@@ -94,8 +95,10 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
 async function doWork(deps: Deps, document: Unfinished, work: PendingWork): Promise<Date | null> {
   if (work.kind === 'card')
     return (await tellLeaver(deps, document, work)) ?? sendCards(deps, document, work);
-  if (work.kind === 'audit') await appendAudit(work.id, work.entry);
-  else if (work.kind === 'refresh') await refreshAll(deps, document, work.id);
+  if (work.kind === 'audit') {
+    await appendAudit(work.id, work.entry);
+    await queueWebhooks(deps, [work]);
+  } else if (work.kind === 'refresh') await refreshAll(deps, document, work.id);
   else if (work.kind === 'approval') await startApproval(deps, work.topic, document.id);
   else if (work.kind === 'revoke') await revokeApproval(deps, work);
   else if (work.kind === 'arrangement') await keepArrangement(deps, work.arrangement);

@@ -5,6 +5,7 @@ import { countLiveLinks, listDeliveries, replaceDelivery, type KeptDelivery } fr
 import type { Pending } from '../store/pending.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { countScreens } from '../store/store-screens.ts';
+import { listWebhooks, replaceSecret, type Webhook } from '../store/webhooks.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { isRecent } from './is-recent.ts';
 import { reporterHashOf, reporterPlace } from './lead.ts';
@@ -12,6 +13,7 @@ import { deliveryPlace } from './leaver-link.ts';
 import { openSealed, sealText, type Sealing } from './seal.ts';
 import { hashSecret } from './secret.ts';
 import { sliceOf } from './walk.ts';
+import { secretPlace } from './webhook-record.ts';
 
 const KEY = 'secret-key';
 const PAGE = 200;
@@ -66,9 +68,16 @@ const deliveries: Part<KeptDelivery> = {
   where: deliveryPlace,
   replace: (deps, one, opened) => replaceDelivery(one, sealText(deps, deliveryPlace(one.id), opened)),
 };
+const webhooks: Part<Webhook> = {
+  list: async (after) => (await listWebhooks()).filter(({ id }) => id > after),
+  sealedOf: ({ sealedSecret }) => sealedSecret,
+  where: secretPlace,
+  replace: async (deps, { id }, opened) => replaceSecret(id, sealText(deps, secretPlace(id), opened)),
+};
 const PARTS = [
   (deps: Deps, state: State) => resealPage(deps, reporters, state),
   (deps: Deps, state: State) => resealPage(deps, deliveries, state),
+  (deps: Deps, state: State) => resealPage(deps, webhooks, state),
 ] as const;
 
 /** While the secret key is being changed: seals under the new one what was sealed under the one before, a slice a minute. */

@@ -37,6 +37,7 @@ import { makeBiasReport } from './tuning-bias.ts';
 import { noteSwept } from './swept.ts';
 import { applySigned } from './tuning-change.ts';
 import { refreshSilences } from './tuning-quality.ts';
+import { hintWebhooks } from './webhook-send.ts';
 
 const NIGHTLY_KEY = 'nightly-day';
 const NIGHTLY_FROM = '02:00';
@@ -83,6 +84,7 @@ export async function sweep(deps: Deps): Promise<void> {
     forgetLeaverDeliveries,
     resealOld,
     relay,
+    hintWebhooks,
   ]) {
     try {
       await step(deps);

@@ -8,6 +8,7 @@ import { runReplay } from '../flow/replay-run.ts';
 import { sweep } from '../flow/sweep.ts';
 import { syncOrg } from '../flow/sync-org.ts';
 import { pullAttendance } from '../flow/upcoming.ts';
+import { sendWebhooks } from '../flow/webhook-send.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -22,6 +23,7 @@ export const jobRules: Readonly<Record<JobName, JobRule>> = {
   relay: { lockMs: 2 * MINUTE, concurrency: 1 },
   sweep: { lockMs: 5 * MINUTE, concurrency: 1, cron: '* * * * *' },
   event: { lockMs: 2 * MINUTE, concurrency: 1 },
+  webhook: { lockMs: 10 * MINUTE, concurrency: 1 },
   replay: { lockMs: 30 * MINUTE, concurrency: 1 },
   'sync-org': { lockMs: 5 * MINUTE, concurrency: 1, cron: '30 1 * * *' },
   'pull-schedule': { lockMs: 10 * MINUTE, concurrency: 1, cron: '10 */2 * * *' },
@@ -40,6 +42,8 @@ export async function runJob(deps: Deps, job: Job): Promise<void> {
       return sweep(deps);
     case 'event':
       return handleEvents(deps);
+    case 'webhook':
+      return sendWebhooks(deps);
     case 'replay':
       return runReplay(deps, job.replayId);
     case 'sync-org':

@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import pino from 'pino';
 import { createApp } from '../app.ts';
 import type { Config, FeishuConfig } from '../config.ts';
+import { createWebhookSender } from '../connectors/webhooks/http-sender.ts';
 import type { MessageSender } from '../connectors/messages/message-sender.ts';
 import { describeError } from '../errors.ts';
 import { createFeishu, startLongConnection } from '../feishu/index.ts';
@@ -86,6 +87,11 @@ export async function serve(input: {
     settleMs: config.settleMs,
     noteBug: (where, error) => logger.error({ where, ...describeError(error) }, 'unexpected error'),
     ...(input.messages && { messages: input.messages }),
+    // The demo has no network of a company to protect, and its listener is on this machine.
+    webhooks: createWebhookSender({
+      mayBePrivate: config.mode === 'demo' || config.webhookPrivateNetwork === true,
+      mayBePlain: config.mode === 'demo',
+    }),
     ...(config.mode === 'production' && { spreadMs: SPREAD_MS, comparisonsKeptMs: COMPARISONS_KEPT_MS }),
   };
   jobs.define(deps);

@@ -83,9 +83,16 @@ export async function noteImport(
 export async function endImport(
   id: string,
   end: Readonly<{ status: 'finished' | 'failed'; at: Date; why?: string }>,
+  pending: readonly Pending[],
 ): Promise<void> {
   const { status, at, why } = end;
-  await Imports.updateOne({ _id: id }, { $set: { status, endedAt: at, ...(why !== undefined && { why }) } });
+  await Imports.updateOne(
+    { _id: id },
+    {
+      $set: { status, endedAt: at, ...(why !== undefined && { why }) },
+      $push: { pending: { $each: [...pending] } },
+    },
+  );
 }
 
 export async function findImport(id: string): Promise<Import | null> {

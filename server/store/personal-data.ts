@@ -65,6 +65,7 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
     without: ['text', 'who', 'place', 'digest', 'reporter', 'history'],
   },
   audit: { by: 'id', fields: ['entry.personId'] },
+  webhook_deliveries: { ...ofPerson, without: ['body'] },
   sessions: { ...ofPerson, without: ['_id'] },
 };
 
@@ -86,6 +87,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   reconciliations: 'how many punches of a day the attendance system lacked, and their ids',
   settings: 'the company’s settings and its org chart, kept as the chat platform has it',
   'api-keys': 'keys of other systems',
+  webhooks: 'addresses of other systems and what they are told',
   platform_tokens: 'keys of the chat platform',
   'sign-ins': 'a sign-in under way, before anyone is known; gone after a day',
   imports: 'counts of files and the places of their faults',

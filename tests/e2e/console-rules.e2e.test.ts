@@ -10,6 +10,7 @@ import { detectPerson } from '../../server/flow/detect.ts';
 import { findRunning } from '../../server/flow/detector-switch.ts';
 import { adoptPolicy } from '../../server/flow/policy.ts';
 import { relay } from '../../server/flow/relay.ts';
+import { createWebhook, testWebhook } from '../../server/flow/webhook.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { findFlexible, insertFlexible } from '../../server/store/flexible-shifts.ts';
@@ -52,6 +53,7 @@ const PAGES = [
 const ADMIN_PAGES = [
   ['/', '.mq-home'],
   ['/keys', '.mq-action'],
+  ['/webhooks', '.mq-table'],
   ['/calendar', '.mq-fields'],
 ] as const;
 const SIZES = [
@@ -72,7 +74,12 @@ describe.skipIf(findBrowser() === null && !isRequired)(
     let admin = '';
     beforeAll(async () => {
       await buildMiniappIfStale(() => undefined);
-      deps = app.use((await createCompany()).deps);
+      const company = await createCompany();
+      const webhooks = {
+        mayWriteTo: () => true,
+        send: async () => ({ status: 503, fault: 'status' as const }),
+      };
+      deps = app.use({ ...company.deps, webhooks });
       await giveShift('zhang');
       await dwell('zhang', { from: '10:00', to: '11:20' });
       await detectPerson(deps, 'zhang');
@@ -106,6 +113,14 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       cookie = await app.signIn('ou_sun');
       await savePerson(buildPerson({ id: 'root', roles: ['employee', 'admin'], staffKind: 'office' }));
       admin = await app.signIn('ou_root');
+      const hook = {
+        name: 'payroll',
+        url: 'https://hooks.example.com/mingqin',
+        people: 'pseudonym',
+      } as const;
+      const root = { personId: 'root', roles: ['admin'] };
+      const { id } = await createWebhook(deps, root, { ...hook, events: ['sanction.executed'] });
+      await testWebhook(deps, root, id);
       browser = await launchBrowser();
     }, 300_000);
     afterAll(() => browser?.close());
@@ -197,6 +212,25 @@ describe.skipIf(findBrowser() === null && !isRequired)(
         .getByRole('row', { name: /crm-prod/ })
         .getByText(/^已于/)
         .waitFor();
+      await page.context().close();
+    });
+
+    it('registers an address whose secret is shown once, and says why a test did not arrive', async () => {
+      const page = await open('zh', admin);
+      await page.goto(`${app.url()}/console/#/webhooks`);
+      const form = page.getByRole('region', { name: '登记地址' });
+      await form.getByLabel('用于哪个系统').fill('bi');
+      await form.getByLabel('接收地址').fill('https://bi.example.com/mingqin');
+      await form.getByLabel('案件结束').focus();
+      await page.keyboard.press('Space');
+      await form.getByRole('button', { name: '登记' }).click();
+      const shown = page.getByRole('status', { name: '请现在复制' });
+      await shown.getByText(/^whsec_/).waitFor();
+      await shown.getByRole('button', { name: '我已保存' }).click();
+      await expect.poll(() => page.getByText(/whsec_/).count(), { timeout: PATIENCE_MS }).toBe(0);
+      const own = page.getByRole('region', { name: 'bi', exact: true });
+      await own.getByRole('button', { name: '发测试消息' }).click();
+      await own.getByText('返回 503').waitFor();
       await page.context().close();
     });
 

@@ -55,6 +55,7 @@ type Row = Readonly<{
 }>;
 
 const STALE = 9_999;
+const UUID = '3f0c1c0e-9f0a-4c44-8d6b-6a3c8d1f2b11';
 const UNKNOWN_ID = '0192f0c0-0000-7000-8000-000000000000';
 const everyone = (status: number): number[] => VISITORS.map(() => status);
 /** HR, HR lead and legal by name; all others who are signed in alike. */
@@ -597,6 +598,31 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 409, 401],
     body: () => ({ version: STALE, reason: '新增了一个区域，需要重新评估' }),
   },
+  ...['GET /api/v1/webhooks', 'GET /api/v1/webhooks/:id/deliveries'].map((route) => ({
+    route,
+    statuses: hrOnly({ li: 403, sun: route.endsWith('webhooks') ? 200 : 404, others: 403 }),
+  })),
+  {
+    route: 'POST /api/v1/webhooks',
+    statuses: hrOnly({ li: 403, sun: 400, others: 403 }),
+    body: () => ({}),
+  },
+  {
+    route: 'PUT /api/v1/webhooks/:id',
+    statuses: hrOnly({ li: 403, sun: 404, others: 403 }),
+    body: () => ({
+      name: 'payroll',
+      url: 'https://hooks.example.com/x',
+      events: ['case.closed'],
+      people: 'pseudonym',
+      isOn: true,
+      version: STALE,
+    }),
+  },
+  ...['secret', 'test', 'deliveries/:deliveryId/resend'].map((what) => ({
+    route: `POST /api/v1/webhooks/:id/${what}`,
+    statuses: hrOnly({ li: 403, sun: 404, others: 403 }),
+  })),
   { route: 'GET /api/v1/rollouts', statuses: hrOnly({ li: 200, sun: 200, zhou: 200, others: 403 }) },
   ...['pilot', 'go-live', 'stop'].map((move) => ({
     route: `POST /api/v1/rollouts/:regionId/${move}`,
@@ -735,6 +761,8 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/versions/:version', '/versions/1')
     .replace('/assessments/:id', '/assessments/pia')
     .replace('/rollouts/:regionId', '/rollouts/pudong')
+    .replace('/webhooks/:id', `/webhooks/${UUID}`)
+    .replace(':deliveryId', `msg_${'a'.repeat(43)}`)
     .replace('/detectors/:name', '/detectors/off-zone')
     .replace('/declarations/:id', `/declarations/${ids.declarationId}`)
     .replace('/flexible-shifts/:id', `/flexible-shifts/${ids.flexibleId}`)

@@ -11,6 +11,10 @@ import type { Deps } from '../../server/flow/deps.ts';
 import { isReporter, reporterOf, takeStaffLead } from '../../server/flow/lead.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { findKeyChange, resealOld } from '../../server/flow/reseal.ts';
+import { openSealed } from '../../server/flow/seal.ts';
+import { createWebhook } from '../../server/flow/webhook.ts';
+import { secretPlace } from '../../server/flow/webhook-record.ts';
+import { findWebhook } from '../../server/store/webhooks.ts';
 import { openScreen, showScreenCode } from '../../server/flow/store-screen.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit } from '../../server/store/audit.ts';
@@ -138,20 +142,26 @@ describe('changing the secret key', () => {
 
   it('goes on with sealing where it was ended, and finds later what another process sealed as before', async () => {
     const before = { ...deps };
+    const hook = { name: 'payroll', url: 'https://hooks.example.com/x', people: 'pseudonym' } as const;
+    const root = { personId: 'root', roles: ['admin'] };
+    const { id } = await createWebhook(deps, root, { ...hook, events: ['case.closed'] });
     const both = app.use({ ...deps, secretKey: NEW_KEY, secretKeyBefore: deps.secretKey, sliceMs: 0 });
     await resealOld(both);
     expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 1 });
     await resealOld(both);
-    expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 2 });
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 2 });
+    await resealOld(both);
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 3 });
+    const sealed = (await findWebhook(id))?.sealedSecret ?? '';
+    expect(openSealed({ secretKey: NEW_KEY }, secretPlace(id), sealed)).toMatch(/^whsec_/);
     const wang = await findPerson('wang');
     const lead = { id: uuidv7(), kind: 'rival_place', day: DAY, text: '又看到她在隔壁店帮忙卖货' } as const;
     if (wang) await takeStaffLead(before, wang, { ...lead, employeeNo: 'E-zhang' });
     await resealOld(both);
-    expect(await findKeyChange(both)).toMatchObject({ resealed: 2 });
+    expect(await findKeyChange(both)).toMatchObject({ resealed: 3 });
     const later = { ...both, now: () => new Date(+deps.now() + 25 * 3_600_000) };
-    await resealOld(later);
-    await resealOld(later);
-    expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 3 });
+    for (let slice = 0; slice < 3; slice += 1) await resealOld(later);
+    expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 4 });
   });
 
   it('counts what neither key opens once, however often it looks', async () => {

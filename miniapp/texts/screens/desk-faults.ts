@@ -60,6 +60,7 @@ const zh: Readonly<Record<string, string>> = {
   too_many_documents: '文件已达上限。',
   too_many_keys: '密钥已达上限，请先停用不用的密钥。',
   too_many_messages: '本案消息已达上限。',
+  too_many_webhooks: '登记的地址已达上限。',
   too_many_rules: '规则已达上限，请先停用或修改已有的规则。',
 };
 
@@ -124,6 +125,7 @@ const en: Readonly<Record<string, string>> = {
   too_many_documents: 'There are as many files as may be.',
   too_many_keys: 'There are as many keys as may be; revoke one first.',
   too_many_messages: 'This case has its most messages.',
+  too_many_webhooks: 'There are as many webhooks as may be.',
   too_many_rules: 'There are as many rules as may be; stop or edit one of them.',
 };
 

@@ -4,6 +4,7 @@ import { openApiZh, type OpenApiTexts } from '../texts/open-api.zh.ts';
 import { ErrorReplySchema } from '../view-error.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import { describeShape, type Schema } from './schema.ts';
+import { describeWebhooks } from './webhooks.ts';
 
 export type ApiLanguage = 'zh' | 'en';
 export const apiTexts: Readonly<Record<ApiLanguage, OpenApiTexts>> = { zh: openApiZh, en: openApiEn };
@@ -28,8 +29,9 @@ export function openApiDocument(site: ApiSite, language: ApiLanguage): object {
       description: [texts.intro, ...rulesFor(site, texts).map((rule) => `- ${rule}`)].join('\n\n'),
     },
     servers: [{ url: site.publicUrl }],
-    tags: Object.values(texts.tags).map((name) => ({ name })),
+    tags: [...Object.values(texts.tags), texts.webhooks.tag].map((name) => ({ name })),
     paths,
+    webhooks: describeWebhooks(texts),
     components: {
       securitySchemes: Object.fromEntries(
         Object.entries(texts.keys).map(([scope, description]) => [

@@ -181,6 +181,39 @@ export const openApiEn: OpenApiTexts = {
       month: 'month paid for',
     },
   },
+  webhooks: {
+    tag: 'Told to other systems (webhooks)',
+    intro:
+      'The administrator or the HR lead registers an https address in the console, page “Webhooks”, and chooses events; each is sent there by POST as JSON. Signed as Standard Webhooks say (standardwebhooks.com).',
+    rules: [
+      'At least once: a message that is sent again has the same webhook-id; drop what you have by it. The order is not kept.',
+      'A 2xx within 10 seconds means taken; redirects are not followed. After a failure it is tried again for about a day, from 30 seconds on at growing distances; then the webhook is switched off and the administrator is told. A 410 switches it off at once.',
+      'Check the signature over the bytes as they came, and refuse what is more than 5 minutes off. For a day after the secret was changed messages carry the signatures of both.',
+      'No positions, places, pictures or names. People go by pseudonym; a webhook registered with employee numbers has them once a penalty was carried out or a side job approved. Nothing of a region in its pilot is sent.',
+    ],
+    headers: {
+      'webhook-id': 'Id of the message, the same on every repeat',
+      'webhook-timestamp': 'When it was sent, seconds since 1970',
+      'webhook-signature':
+        'One or more v1,signature separated by spaces: HMAC-SHA256 over id.timestamp.body, base64',
+    },
+    events: {
+      'alert.raised': 'An alert to be checked was raised',
+      'case.opened': 'A case was made known to the person',
+      'case.decided': 'A second person approved or refused a proposed penalty',
+      'case.closed': 'A case has ended',
+      'sanction.executed': 'A penalty was carried out',
+      'declaration.approved': 'A side job was approved',
+      'import.finished': 'The import of a file has ended',
+      'webhook.test': 'A test message',
+    },
+    taken: 'Taken',
+    gone: 'Not wanted any more: the webhook is switched off',
+    verify: 'How to check a signature (Node, no package needed)',
+    header: 'Header',
+    type: 'Type',
+    data: 'Fields of data',
+  },
   replies: {
     created: 'a new record is kept',
     same: 'changed, or the same as before',

@@ -167,6 +167,38 @@ export const openApiZh = {
       month: '缴费月份',
     },
   },
+  webhooks: {
+    tag: '向对方系统推送（Webhook）',
+    intro:
+      '管理员或人力资源主管在控制台「Webhook」页登记一个 https 地址并选择事件，发生时以 POST 推送 JSON。签名按 Standard Webhooks（standardwebhooks.com）。',
+    rules: [
+      '至少送达一次：同一消息重发时 webhook-id 不变，请按它去重；次序不保证。',
+      '10 秒内返回 2xx 即为收到；不跟随跳转。失败后按 30 秒起逐步延长重试约一天，仍失败则停用并通知管理员；返回 410 立即停用。',
+      '请用原始字节核对签名，并拒绝与当前时间相差 5 分钟以上的消息。更换密钥后一天内，消息同时带新旧两个签名。',
+      '内容不含位置、地点、照片和姓名；人员用代号，登记时选择「工号」的，仅在处分已执行、兼职已批准时给出工号。试运行区域的情况不推送。',
+    ],
+    headers: {
+      'webhook-id': '消息编号，重发时不变',
+      'webhook-timestamp': '发送时刻，1970 年起的秒数',
+      'webhook-signature': '一个或多个以空格分隔的 v1,签名：对 编号.时刻.内容 的 HMAC-SHA256，Base64',
+    },
+    events: {
+      'alert.raised': '产生一条待核实提醒',
+      'case.opened': '案件已通知本人',
+      'case.decided': '第二人批准或退回处分提议',
+      'case.closed': '案件结束',
+      'sanction.executed': '处分已执行',
+      'declaration.approved': '兼职申报已批准',
+      'import.finished': '文件导入结束',
+      'webhook.test': '测试消息',
+    },
+    taken: '已收到',
+    gone: '不再需要：停用这个 Webhook',
+    verify: '核对签名的示例（Node，无需安装包）',
+    header: '请求头',
+    type: '类型',
+    data: 'data 中的字段',
+  },
   replies: {
     created: '新记录已保存',
     same: '已更新，或与已有的完全相同',

@@ -6,6 +6,8 @@ import { RecordKindSchema } from '../../contract/records.ts';
 import type { OpenApiTexts } from '../../contract/texts/open-api.zh.ts';
 import { escapeXml } from '../../domain/report/picture-svg.ts';
 import { columnTitles } from '../../flow/import-template.ts';
+import { apiTable } from './api-table.ts';
+import { webhookSection } from './api-webhooks.ts';
 
 /** The codes a refusal carries, by status. */
 const CODES: Readonly<Record<number, string>> = {
@@ -39,20 +41,22 @@ export function apiPage(site: ApiSite, language: ApiLanguage): string {
     .map((rule) => `<li>${escapeXml(rule)}</li>`)
     .join('')}</ul>
 ${OPERATIONS.map((operation) => section(operation, site, language)).join('\n')}
+${webhookSection(language)}
 </main>
 </body>
 </html>
 `;
 }
 
-function contents({ tags, operations }: OpenApiTexts): string {
-  return Object.entries(tags)
+function contents({ tags, operations, webhooks }: OpenApiTexts): string {
+  const parts = Object.entries(tags)
     .map(([tag, name]) => {
       const own = OPERATIONS.filter((operation) => operation.tag === tag);
       const links = own.map(({ id }) => `<li><a href="#${id}">${escapeXml(operations[id].summary)}</a></li>`);
       return `<h2>${escapeXml(name)}</h2><ul>${links.join('')}</ul>`;
     })
     .join('');
+  return `${parts}<h2>${escapeXml(webhooks.tag)}</h2><ul><li><a href="#webhooks">${escapeXml(webhooks.verify)}</a></li></ul>`;
 }
 
 function section(operation: Operation, site: ApiSite, language: ApiLanguage): string {
@@ -85,7 +89,7 @@ function fieldTable(schema: Schema, id: Operation['id'], texts: OpenApiTexts): s
     isRequired ? read.yes : read.no,
     escapeXml(field.description ?? ''),
   ]);
-  return table(
+  return apiTable(
     `${texts.operations[id].summary}: ${read.field}`,
     [read.field, read.type, read.required, read.meaning],
     rows,
@@ -119,7 +123,7 @@ function columnTable(language: ApiLanguage): string {
     escapeXml(columnTitles(kind, language).join(', ')),
     `<a href="templates/${kind}.csv?language=${language}" download>${read.template}</a>`,
   ]);
-  return table(read.columns, ['kind', read.columns, read.template], rows);
+  return apiTable(read.columns, ['kind', read.columns, read.template], rows);
 }
 
 /** The request as a command line that works once the key is in `key.txt`. */
@@ -142,13 +146,7 @@ function replyTable({ id, replies }: Operation, texts: OpenApiTexts): string {
     CODES[status] === undefined ? '' : `<code>${CODES[status]}</code>`,
     escapeXml(texts.replies[text]),
   ]);
-  return `<h3>${read.replies}</h3>${table(`${texts.operations[id].summary}: ${read.replies}`, [read.status, read.code, read.meaning], rows)}`;
-}
-
-function table(label: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const head = heads.map((text) => `<th scope="col">${text}</th>`).join('');
-  const lines = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-  return `<div class="wide" tabindex="0" role="region" aria-label="${escapeXml(label)}"><table><thead><tr>${head}</tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
+  return `<h3>${read.replies}</h3>${apiTable(`${texts.operations[id].summary}: ${read.replies}`, [read.status, read.code, read.meaning], rows)}`;
 }
 
 export const apiPageStyle = `
