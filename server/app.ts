@@ -51,6 +51,7 @@ import { sanctionRoutes } from './http/sanctions.ts';
 import { securityHeaders, type SecurityOptions } from './http/security.ts';
 import { serverTime } from './http/server-time.ts';
 import { requireSession, type Session } from './http/session.ts';
+import { setupRoutes } from './http/setup.ts';
 import { staticFiles } from './http/static-files.ts';
 import { storeCodeRoutes } from './http/store-codes.ts';
 import { tuningRoutes } from './http/tuning.ts';
@@ -140,6 +141,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     companySettingRoutes(deps),
     apiKeyRoutes(deps),
     outgoingWebhookRoutes(deps),
+    setupRoutes(deps),
     caseFileRoutes(deps),
     myRoutes(deps),
     myDataRoutes(deps),

@@ -60,7 +60,7 @@ function Shown({ issued, onClose }: { issued: IssuedApiKey; onClose: () => void 
         <strong>{texts.shown}</strong>
       </p>
       <p>
-        <code className="mq-key">{issued.key}</code>
+        <code className="mq-secret">{issued.key}</code>
       </p>
       <Button size="small" onClick={copy}>
         {isCopied ? texts.copied : texts.copy}

@@ -22,6 +22,7 @@ import { QualityPage } from './quality.tsx';
 import { RolloutPage } from './rollouts.tsx';
 import { RulesPage } from './rules.tsx';
 import { SettingsPage } from './settings.tsx';
+import { SetupPage } from './setup.tsx';
 import { TuningPage } from './tuning.tsx';
 import { WebhookPage } from './webhooks.tsx';
 
@@ -96,6 +97,7 @@ export const SECTIONS: readonly Section[] = [
   {
     name: 'system',
     pages: [
+      { path: '/setup', name: 'setup', roles: [...HR, 'admin'], draw: () => <SetupPage /> },
       { path: '/settings', name: 'settings', roles: [...CASES, 'admin'], draw: () => <SettingsPage /> },
       { path: '/calendar', name: 'calendar', roles: ['admin'], draw: () => <CalendarPanel /> },
       { path: '/keys', name: 'keys', roles: ['admin'], draw: () => <KeyPage /> },

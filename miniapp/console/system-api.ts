@@ -10,6 +10,7 @@ import type {
   WebhookChange,
   WebhookList,
 } from '../../server/contract/webhook.ts';
+import type { MessageTestBody, SetupTest, SetupView } from '../../server/contract/setup.ts';
 import { call } from '../api.ts';
 
 const moveRegion = (step: string) => (regionId: string, body: RolloutMoveBody | GoLiveSignBody) =>
@@ -27,6 +28,9 @@ export const systemApi = {
   askGoLive: moveRegion('go-live'),
   stopRegion: moveRegion('stop'),
   signGoLive: moveRegion('signature'),
+  setup: () => call<SetupView>('GET', '/api/v1/setup'),
+  testSetup: (test: SetupTest, body?: MessageTestBody) =>
+    call<SetupView>('POST', `/api/v1/setup/tests/${test}`, body ? { body } : {}),
   webhooks: () => call<WebhookList>('GET', '/api/v1/webhooks'),
   createWebhook: (body: WebhookBody) => call<IssuedWebhook>('POST', '/api/v1/webhooks', { body }),
   changeWebhook: (id: string, body: WebhookChange) =>

@@ -73,6 +73,7 @@ export async function buildHealthCards(key: string): Promise<OutgoingCard[]> {
   }));
 }
 
-async function findHealth(): Promise<z.infer<typeof HealthSchema>> {
+/** How each part of the system was the last time it was noted. */
+export async function findHealth(): Promise<z.infer<typeof HealthSchema>> {
   return HealthSchema.parse((await getSetting(KEY)) ?? {});
 }

@@ -12,6 +12,14 @@ export async function isStoreReady(): Promise<boolean> {
   );
 }
 
+/** How far this process's clock runs ahead of the database's, milliseconds; null when it does not say. */
+export async function storeSkewMs(): Promise<number | null> {
+  const { db } = mongoose.connection;
+  const said = await db?.command({ hello: 1 }, { timeoutMS: PATIENCE_MS }).catch(() => null);
+  const localTime: unknown = said?.['localTime'];
+  return localTime instanceof Date ? Date.now() - +localTime : null;
+}
+
 /** Not reached, lost on the way, or waited for in vain: nothing is known to be wrong with what was asked. */
 const AWAY: ReadonlySet<string> = new Set([
   'MongoServerSelectionError',

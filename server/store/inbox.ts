@@ -91,3 +91,9 @@ function waiting(now: Date) {
 function toReceived({ _id, ...received }: ReceivedDoc): Received {
   return { eventId: _id, ...received };
 }
+
+/** When the platform was heard of last; null when never. */
+export async function lastReceivedAt(): Promise<Date | null> {
+  const last = await Inbox.findOne({}, { receivedAt: 1 }).sort({ receivedAt: -1 }).lean<ReceivedDoc>();
+  return last?.receivedAt ?? null;
+}

@@ -69,6 +69,10 @@ export async function listPlaces(): Promise<Place[]> {
   return (await Places.find().sort({ _id: 1 }).lean<PlaceDoc[]>()).map(toPlace);
 }
 
+export async function countPlaces(role: Place['roles'][number]): Promise<number> {
+  return Places.countDocuments({ roles: role });
+}
+
 export async function findPlace(id: string): Promise<Place | null> {
   const found = await askForPlace(id);
   return found ? toPlace(found) : null;

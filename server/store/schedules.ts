@@ -99,6 +99,11 @@ const askForSchedules = askForRows(
       .lean<ScheduleDoc[]>(),
 );
 
+/** How many people's days the attendance system has given. */
+export async function countSchedules(day: string): Promise<number> {
+  return Schedules.countDocuments({ day });
+}
+
 /** Planned and agreed working time of everybody on the days; own sessions and rests are not in it. */
 export async function findDaySchedules(days: readonly string[]): Promise<DaySchedule[]> {
   const ordered = days.toSorted();

@@ -69,6 +69,10 @@ export async function listZones(): Promise<Zone[]> {
   return (await Zones.find().sort({ _id: 1 }).lean<ZoneDoc[]>()).map(toZone);
 }
 
+export async function countZones(): Promise<number> {
+  return Zones.countDocuments({});
+}
+
 export async function findZone(id: string): Promise<Zone | null> {
   const found = await Zones.findById(id).lean<ZoneDoc>();
   return found && toZone(found);

@@ -54,6 +54,7 @@ const ADMIN_PAGES = [
   ['/', '.mq-home'],
   ['/keys', '.mq-action'],
   ['/webhooks', '.mq-table'],
+  ['/setup', '.mq-checklist'],
   ['/calendar', '.mq-fields'],
 ] as const;
 const SIZES = [

@@ -598,6 +598,11 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 409, 401],
     body: () => ({ version: STALE, reason: '新增了一个区域，需要重新评估' }),
   },
+  { route: 'GET /api/v1/setup', statuses: hrOnly({ li: 200, sun: 200, others: 403 }) },
+  {
+    route: 'POST /api/v1/setup/tests/:test',
+    statuses: hrOnly({ li: 403, sun: 200, others: 403 }),
+  },
   ...['GET /api/v1/webhooks', 'GET /api/v1/webhooks/:id/deliveries'].map((route) => ({
     route,
     statuses: hrOnly({ li: 403, sun: route.endsWith('webhooks') ? 200 : 404, others: 403 }),
@@ -761,6 +766,7 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/versions/:version', '/versions/1')
     .replace('/assessments/:id', '/assessments/pia')
     .replace('/rollouts/:regionId', '/rollouts/pudong')
+    .replace('/tests/:test', '/tests/org')
     .replace('/webhooks/:id', `/webhooks/${UUID}`)
     .replace(':deliveryId', `msg_${'a'.repeat(43)}`)
     .replace('/detectors/:name', '/detectors/off-zone')
