@@ -20,7 +20,8 @@ const RingSchema = z.array(RecordPointSchema).min(3).max(500);
 export const BssidSchema = z
   .string()
   .toLowerCase()
-  .refine((text) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text), faultNamed('bssid'));
+  .refine((text) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text), faultNamed('bssid'))
+  .meta({ pattern: '^([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$' });
 
 /** Body of PUT /api/v1/records/places/:externalId; coordinates in `datum`, radius in metres. */
 export const PlaceRecordSchema = z.strictObject({

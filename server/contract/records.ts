@@ -10,7 +10,11 @@ export type RecordKind = z.infer<typeof RecordKindSchema>;
 export type WorkRecordKind = (typeof WORK_RECORD_KINDS)[number];
 
 const Instant = z.iso.datetime({ offset: true });
-const instant = z.string().refine((text) => Instant.safeParse(text).success, faultNamed('instant'));
+const instant = z
+  .string()
+  .refine((text) => Instant.safeParse(text).success, faultNamed('instant'))
+  .meta({ format: 'date-time' });
+const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
 const employeeNo = z.string().trim().min(1).max(64);
 const HOUR_MS = 3_600_000;
 /** As `recordFaultTexts.span` says. */
@@ -68,7 +72,10 @@ const TaskRecordSchema = z
 /** What a person is to sell in a month. */
 const TargetRecordSchema = z.strictObject({
   employeeNo,
-  month: z.string().refine((text) => /^20\d{2}-(0[1-9]|1[0-2])$/.test(text), faultNamed('month')),
+  month: z
+    .string()
+    .refine((text) => MONTH.test(text), faultNamed('month'))
+    .meta({ pattern: MONTH.source }),
   amountFen: z.number().int().min(0).max(1e12),
 });
 

@@ -39,6 +39,9 @@ const put = (path: string, body: string, type = 'application/json') =>
     headers: { 'content-type': type, authorization: `Bearer ${key}` },
   });
 
+/** Rules that join fields, which no schema of one field can say. */
+const JOINED: readonly unknown[] = ['span', 'ringOrCircle', 'nullIsland'];
+
 describe('the description of the doors for other systems', () => {
   it.each(LANGUAGES)('is a valid OpenAPI 3.1 document, open to anybody (%s)', async (language) => {
     const reply = await app.call(`/api/docs/openapi.json?language=${language}`);
@@ -96,7 +99,9 @@ describe('the description of the doors for other systems', () => {
       const verdictOf = (given: unknown): string => {
         const parsed = body.schema.safeParse(given);
         if (parsed.success) return isDescribed(given) ? 'taken' : 'taken, described as wrong';
-        const isJoined = parsed.error.issues.every(({ code }) => code === 'custom');
+        const isJoined = parsed.error.issues.every(
+          (issue) => issue.code === 'custom' && JOINED.includes(issue.params?.['fault']),
+        );
         if (isJoined) return 'refused for a rule that joins fields';
         return isDescribed(given) ? 'refused, described as right' : 'refused';
       };
