@@ -528,6 +528,7 @@ const ROWS: readonly Row[] = [
   {
     route: 'GET /api/v1/declarations/:id',
     statuses: [401, 200, 404, 404, 404, 200, 404, 200, 200, 404, 401],
+    named: ['wang', 'li', 'sun'],
   },
   {
     route: 'POST /api/v1/declarations/:id/renew',
@@ -563,6 +564,7 @@ const ROWS: readonly Row[] = [
   {
     route: 'GET /api/v1/flexible-shifts/:id',
     statuses: [401, 200, 404, 404, 404, 200, 404, 200, 200, 404, 401],
+    named: ['wang', 'li', 'sun'],
   },
   ...(['withdraw', 'stop'] as const).map((event) => ({
     route: `POST /api/v1/flexible-shifts/:id/${event}`,

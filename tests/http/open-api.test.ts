@@ -124,7 +124,22 @@ describe('the description of the doors for other systems', () => {
 function changed(example: unknown): fc.Arbitrary<unknown> {
   const whole = z.record(z.string(), z.unknown()).parse(example);
   const odd = fc.oneof(
-    fc.constantFrom<unknown>('', 'x', -1, 0, 0.5, 1e15, null, [], {}, true, '2026-11-25', '2026-13-01', 'in'),
+    fc.constantFrom<unknown>(
+      '',
+      ' ',
+      'x',
+      -1,
+      0,
+      0.5,
+      1e15,
+      null,
+      [],
+      {},
+      true,
+      '2026-11-25',
+      '2026-13-01',
+      'in',
+    ),
     fc.constantFrom<unknown>([''], ['customer'], { lng: 0, lat: 0 }, { lng: 200, lat: 3 }, 'x'.repeat(200)),
     fc.string(),
     fc.integer(),

@@ -32,12 +32,19 @@ const PLAIN_FORMATS: readonly string[] = ['date-time', 'date', 'uuid'];
 export function describeShape(shape: z.ZodType, meanings: Readonly<Record<string, string>> = {}): Schema {
   const { $schema: _dialect, ...plain } = z.toJSONSchema(shape, {
     io: 'input',
-    override: ({ jsonSchema }) => tidy(jsonSchema),
+    override: ({ zodSchema, jsonSchema }) => {
+      tidy(jsonSchema);
+      if (isTrimmed(zodSchema) && jsonSchema.minLength !== undefined) jsonSchema.pattern ??= '\\S';
+    },
   });
   const schema = SchemaSchema.parse(plain);
   addMeanings(schema, meanings, '');
   return schema;
 }
+
+/** Blanks at its ends do not count, so that a text of blanks is none. */
+const isTrimmed = ({ _zod: { def } }: z.core.$ZodTypes): boolean =>
+  'checks' in def && (def.checks ?? []).some((check) => check._zod.def.check === 'overwrite');
 
 function tidy(schema: { format?: string; pattern?: string; minimum?: number; maximum?: number }): void {
   if (schema.format !== undefined && PLAIN_FORMATS.includes(schema.format)) delete schema.pattern;
