@@ -34,7 +34,7 @@ export function describeShape(shape: z.ZodType, meanings: Readonly<Record<string
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
       tidy(jsonSchema);
-      if (isTrimmed(zodSchema) && jsonSchema.minLength !== undefined) jsonSchema.pattern ??= '\\S';
+      needMoreThanBlanks(zodSchema, jsonSchema);
     },
   });
   const schema = SchemaSchema.parse(plain);
@@ -42,11 +42,22 @@ export function describeShape(shape: z.ZodType, meanings: Readonly<Record<string
   return schema;
 }
 
-/** Blanks at its ends do not count, so that a text of blanks is none. */
-const isTrimmed = ({ _zod: { def } }: z.core.$ZodTypes): boolean =>
-  'checks' in def && (def.checks ?? []).some((check) => check._zod.def.check === 'overwrite');
+type Described = {
+  format?: string;
+  pattern?: string;
+  minLength?: number;
+  minimum?: number;
+  maximum?: number;
+};
 
-function tidy(schema: { format?: string; pattern?: string; minimum?: number; maximum?: number }): void {
+/** A text whose ends are trimmed has to be more than blanks. */
+function needMoreThanBlanks(shape: z.core.$ZodType, schema: Described): void {
+  const { minLength, pattern } = schema;
+  if (minLength === undefined || pattern !== undefined) return;
+  if (!z.safeParse(shape, ' '.repeat(minLength)).success) schema.pattern = '\\S';
+}
+
+function tidy(schema: Described): void {
   if (schema.format !== undefined && PLAIN_FORMATS.includes(schema.format)) delete schema.pattern;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
