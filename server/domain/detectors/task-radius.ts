@@ -7,6 +7,8 @@ import type { PeriodEvidence, TaskFact } from './evidence.ts';
 
 /** Metres from a task's place within which a fix of its time may be of the stop there: more is the way to it. */
 const AT_PLACE_M = 150;
+/** The same in told radii: of a phone that errs much no fix may be left out for lying far. */
+const AT_PLACE_RADII = 2;
 /** Fixes of a stop, and the places (some 10 m of a degree) from which a phone is known. */
 const MIN_FIXES = 2;
 const MIN_PLACES = 12;
@@ -47,7 +49,8 @@ function fixesAt({ atMs, lng, lat, accuracyM }: Track, task: TaskFact) {
     at++
   ) {
     const apartM = haversineDegM(lng[at] ?? 0, lat[at] ?? 0, task.lng, task.lat);
-    if (apartM <= AT_PLACE_M) fixes.push({ apartM, toldM: errorRadiusM(accuracyM[at]) });
+    const toldM = errorRadiusM(accuracyM[at]);
+    if (apartM <= Math.max(AT_PLACE_M, AT_PLACE_RADII * toldM)) fixes.push({ apartM, toldM });
   }
   return fixes;
 }

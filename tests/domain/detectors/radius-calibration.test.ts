@@ -123,4 +123,12 @@ describe('radii of who only makes short stops', () => {
     expect(calibrate(20, 65, waybillsOf(20, 500))).toBeNull();
     expect(calibrate(20, 10)).toBeNull();
   });
+
+  it('are not made smaller by leaving out the fixes that err most', () => {
+    const scattered = Array.from({ length: 20 }, (_, n) => [
+      ...around([20 * n, 20 * n + 2], eastOf(n) + 40, 95),
+      ...around([20 * n + 3, 20 * n + 5], eastOf(n) + 170, 95),
+    ]).flat();
+    expect(calibrateRadius(buildPeriod({ fixes: [scattered], tasks: waybillsOf(20) }))).toBeNull();
+  });
 });
