@@ -25,7 +25,8 @@ export function WebhookForm({ start, button, onSave, onCancel }: Props) {
   const [url, setUrl] = useState(start?.url ?? '');
   const [events, setEvents] = useState<readonly WebhookEvent[]>(start?.events ?? []);
   const [people, setPeople] = useState<WebhookPeople>(start?.people ?? 'pseudonym');
-  const isReady = name.trim().length >= 2 && /^https?:\/\/\S+$/.test(url.trim()) && events.length > 0;
+  const isAddress = /^https?:\/\/\S+$/.test(url.trim()) && URL.canParse(url.trim());
+  const isReady = name.trim().length >= 2 && isAddress && events.length > 0;
   const toggle = (event: WebhookEvent): void =>
     setEvents(events.includes(event) ? events.filter((one) => one !== event) : [...events, event]);
   return (

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { secretText } from '../connectors/webhooks/signature.ts';
 import type { IssuedWebhook, WebhookBody, WebhookChange } from '../contract/webhook.ts';
-import { conflict, forbidden, invalidInput, notFound } from '../errors.ts';
+import { conflict, forbidden, notFound } from '../errors.ts';
 import { findDelivery, insertDelivery, requeueDelivery, type Delivery } from '../store/webhook-deliveries.ts';
 import { findWebhook, insertWebhook, listWebhooks, updateWebhook, type Webhook } from '../store/webhooks.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -122,5 +122,5 @@ function requireEditor({ roles }: Actor): void {
 
 function requireAddress({ webhooks }: Deps, url: string): void {
   if (webhooks?.mayWriteTo(url) === false)
-    throw invalidInput([{ field: 'url', reason: 'an https address of the public Internet' }]);
+    throw conflict('address_refused', 'the url has to be an https address of the public Internet');
 }

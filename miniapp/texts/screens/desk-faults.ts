@@ -1,5 +1,6 @@
 /** What the office may be told when something cannot be done; the phone's own faults are in the shared words. */
 const zh: Readonly<Record<string, string>> = {
+  address_refused: '地址须是公网的 https 地址：内网、本机和带用户名的地址不能登记。',
   agreement_conflict: '这份协议已经登记过，内容不同。',
   alert_open: '提醒结束后才能标注结果。',
   already_released: '此人已被解除竞业义务。',
@@ -68,6 +69,8 @@ const zh: Readonly<Record<string, string>> = {
 };
 
 const en: Readonly<Record<string, string>> = {
+  address_refused:
+    'It has to be an https address of the public Internet: none of this network, this machine or with a user name.',
   agreement_conflict: 'This agreement was recorded before with other content.',
   alert_open: 'An alert is labelled when it has ended.',
   already_released: 'The person is free already.',
