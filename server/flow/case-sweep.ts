@@ -4,7 +4,6 @@ import { isEnded } from '../domain/case/case.ts';
 import { deriveDeadlines } from '../domain/case/deadlines.ts';
 import { reminderDue } from '../domain/case/reminders.ts';
 import { openWaitOf } from '../domain/case/waits.ts';
-import { AppError } from '../errors.ts';
 import { saveDeadlines, saveReminder } from '../store/case-clocks.ts';
 import { listCasesIn, type CaseRecord } from '../store/cases.ts';
 import { factsOf, procedureSettings } from './case-facts.ts';
@@ -14,6 +13,7 @@ import { endOpenWait } from './case-wait.ts';
 import { EXPLAIN_SOON } from './card-case.ts';
 import { closeExecuted } from './decision.ts';
 import { SYSTEM, type Deps } from './deps.ts';
+import { tendEach } from './each-of.ts';
 
 const PAGE = 200;
 const UNDER_WAY = CaseStateSchema.options.filter((state) => !isEnded(state));
@@ -23,16 +23,14 @@ const UNDER_WAY = CaseStateSchema.options.filter((state) => !isEnded(state));
  * or roster loses one; what time alone moves is moved; the reminder whose time has come is queued.
  */
 export async function tendCases(deps: Deps): Promise<void> {
-  const faults: unknown[] = [];
-  for (const state of UNDER_WAY)
-    for await (const record of casesIn(state))
-      await tendCase(deps, record).catch((error: unknown) => {
-        if (!(error instanceof AppError && error.code === 'stale_version')) faults.push(error);
-      });
-  if (faults.length > 0) throw new AggregateError(faults, 'cases');
+  await tendEach('cases', casesUnderWay(), (record) => tendCase(deps, record));
 }
 
 /** A state at a time: ended cases are never read, however many there are. */
+async function* casesUnderWay(): AsyncGenerator<CaseRecord> {
+  for (const state of UNDER_WAY) yield* casesIn(state);
+}
+
 async function* casesIn(state: CaseState): AsyncGenerator<CaseRecord> {
   let after = '';
   for (;;) {

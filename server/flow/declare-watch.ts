@@ -8,15 +8,18 @@ import { askAgain, passedOn } from './declare-answer.ts';
 import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
 import { zoneOf } from './calendar.ts';
 import { SYSTEM, type Deps } from './deps.ts';
-import { eachOf } from './each-of.ts';
+import { eachOf, tendEach } from './each-of.ts';
 
 const BATCH = 500;
 
 /** What time does to declarations: an answer that is overdue is asked of HR lead, and an end is announced while it can be renewed. */
 export async function watchDeclarations(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
   const waiting = eachOf(batch, findWaitingDeclarations, ({ submittedAt, id }) => ({ at: submittedAt, id }));
-  for await (const declaration of waiting) await watchWaiting(deps, declaration);
-  await announceEnds(deps);
+  try {
+    await tendEach('declarations', waiting, (declaration) => watchWaiting(deps, declaration));
+  } finally {
+    await announceEnds(deps);
+  }
 }
 
 async function watchWaiting(deps: Deps, declaration: Declaration): Promise<void> {

@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import type { PageEnd, PageScope } from '../store/page.ts';
 
 /** Everything of a list, read page by page; what changes meanwhile makes it skip nothing. */
@@ -14,4 +15,18 @@ export async function* eachOf<T>(
     if (last === undefined || page.length < batch) return;
     after = endOf(last);
   }
+}
+
+/** Does what time asks for with each; one that fails holds up none of the others. Who was quicker is no fault; the rest is thrown at the end. */
+export async function tendEach<T>(
+  what: string,
+  items: AsyncIterable<T>,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const faults: unknown[] = [];
+  for await (const item of items)
+    await work(item).catch((error: unknown) => {
+      if (!(error instanceof AppError && error.code === 'stale_version')) faults.push(error);
+    });
+  if (faults.length > 0) throw new AggregateError(faults, what);
 }

@@ -6,7 +6,7 @@ import { getOrgMapping } from '../store/org-mapping.ts';
 import { findPerson, listDeparted, type Person } from '../store/people.ts';
 import { zoneOf } from './calendar.ts';
 import { SYSTEM, type Deps } from './deps.ts';
-import { eachOf } from './each-of.ts';
+import { eachOf, tendEach } from './each-of.ts';
 import { askAgainFlexible } from './flexible-answer.ts';
 import { writeEnd } from './flexible-end.ts';
 import { askFlexible, flexibleAudit } from './flexible-parts.ts';
@@ -20,8 +20,11 @@ const LATE_DAYS = 7;
 /** What time does to requests: an overdue answer is asked of HR, one that is over lapses, and those of people who left end. */
 export async function watchFlexible(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
   const waiting = eachOf(batch, findWaitingFlexible, ({ submittedAt, id }) => ({ at: submittedAt, id }));
-  for await (const request of waiting) await watchWaiting(deps, request);
-  await endThoseOfLeavers(deps, batch);
+  try {
+    await tendEach('flexible shifts', waiting, (request) => watchWaiting(deps, request));
+  } finally {
+    await endThoseOfLeavers(deps, batch);
+  }
 }
 
 async function watchWaiting(deps: Deps, request: FlexibleShift): Promise<void> {

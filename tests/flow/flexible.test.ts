@@ -15,11 +15,12 @@ import { sweep } from '../../server/flow/sweep.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { findDetections } from '../../server/store/detections.ts';
-import { findFlexible, listFlexible } from '../../server/store/flexible-shifts.ts';
+import { findFlexible, insertFlexible, listFlexible } from '../../server/store/flexible-shifts.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
 import { findDaySchedules, findSchedules, saveSchedules } from '../../server/store/schedules.ts';
 import { useDatabase } from '../support/db.ts';
+import { buildFlexible } from '../support/flexible.ts';
 import { buildPunch, buildPunches } from '../support/phone.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, TIME_ZONE, type Company } from './company.ts';
 
@@ -220,6 +221,17 @@ describe('a request for flexible hours', () => {
     company.setNow(at('10:00', '2026-11-30'));
     await relay(company.deps);
     expect(told('ou_zhang')).toContain('已失效');
+  });
+
+  it('that cannot be looked at holds up no other', async () => {
+    const broken = buildPerson({ id: 'broken', timeZone: 'Nowhere/None' });
+    await savePerson(broken);
+    const id = await ask();
+    const request = buildFlexible({ personId: broken.id, submittedAt: at('11:00', EVE) });
+    await insertFlexible(request);
+    company.setNow(at('09:30', '2026-11-23'));
+    await expect(watchFlexible(company.deps)).rejects.toThrow('flexible shifts');
+    expect(await stored(id)).toMatchObject({ status: 'pending', step: 'hr' });
   });
 
   it('is withdrawn by the person, here or in the chat; the other end follows', async () => {
