@@ -9,6 +9,7 @@ import { systemTexts } from '../texts/screens/console-system.ts';
 import { Failed } from './failed.tsx';
 import { LineField } from './line-field.tsx';
 import { Loading, Panel, TableHead, Tag } from './panel.tsx';
+import { ShownOnce } from './shown-once.tsx';
 import { systemApi } from './system-api.ts';
 import { useSave } from './use-save.ts';
 
@@ -36,7 +37,7 @@ export function KeyPage() {
         </p>
       </header>
       <div className="mq-column">
-        {issued && <Shown issued={issued} onClose={() => setIssued(undefined)} />}
+        {issued && <ShownOnce texts={texts} secret={issued.key} onClose={() => setIssued(undefined)} />}
         <NewKey onIssued={setIssued} reload={loaded.reload} />
         <Panel title={texts.list}>
           {loaded.data.keys.length === 0 ? (
@@ -47,28 +48,6 @@ export function KeyPage() {
         </Panel>
       </div>
     </>
-  );
-}
-
-function Shown({ issued, onClose }: { issued: IssuedApiKey; onClose: () => void }) {
-  const texts = useTable(systemTexts).keys;
-  const [isCopied, setCopied] = useState(false);
-  const copy = (): void => void navigator.clipboard.writeText(issued.key).then(() => setCopied(true));
-  return (
-    <section className="mq-warn" role="status" aria-label={texts.shown}>
-      <p>
-        <strong>{texts.shown}</strong>
-      </p>
-      <p>
-        <code className="mq-secret">{issued.key}</code>
-      </p>
-      <Button size="small" onClick={copy}>
-        {isCopied ? texts.copied : texts.copy}
-      </Button>{' '}
-      <Button size="small" onClick={onClose}>
-        {texts.kept}
-      </Button>
-    </section>
   );
 }
 

@@ -8,6 +8,7 @@ import { useLanguage, useTable } from '../texts/language.tsx';
 import { webhookTexts } from '../texts/screens/console-webhooks.ts';
 import { Failed } from './failed.tsx';
 import { Loading, Panel, Tag } from './panel.tsx';
+import { ShownOnce } from './shown-once.tsx';
 import { systemApi } from './system-api.ts';
 import { useSave } from './use-save.ts';
 import { Deliveries } from './webhook-deliveries.tsx';
@@ -36,7 +37,7 @@ export function WebhookPage() {
         </p>
       </header>
       <div className="mq-column">
-        {issued && <Secret issued={issued} onClose={() => setIssued(undefined)} />}
+        {issued && <ShownOnce texts={texts} secret={issued.secret} onClose={() => setIssued(undefined)} />}
         {loaded.data.webhooks.length === 0 && <p>{texts.none}</p>}
         {loaded.data.webhooks.map((webhook) => (
           <Webhook key={webhook.id} webhook={webhook} reload={loaded.reload} onIssued={setIssued} />
@@ -46,28 +47,6 @@ export function WebhookPage() {
         </Panel>
       </div>
     </>
-  );
-}
-
-function Secret({ issued, onClose }: { issued: IssuedWebhook; onClose: () => void }) {
-  const texts = useTable(webhookTexts);
-  const [isCopied, setCopied] = useState(false);
-  const copy = (): void => void navigator.clipboard.writeText(issued.secret).then(() => setCopied(true));
-  return (
-    <section className="mq-warn" role="status" aria-label={texts.shown}>
-      <p>
-        <strong>{texts.shown}</strong>
-      </p>
-      <p>
-        <code className="mq-secret">{issued.secret}</code>
-      </p>
-      <Button size="small" onClick={copy}>
-        {isCopied ? texts.copied : texts.copy}
-      </Button>{' '}
-      <Button size="small" onClick={onClose}>
-        {texts.kept}
-      </Button>
-    </section>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Baseline } from './baseline.ts';
 import { flowsOf, type Steps } from './cell-flows.ts';
 import { hourAt } from './cell-hours.ts';
 import { NEIGHBOURS, unpackCells } from './cell-list.ts';
-import { CellNumbers } from './cell-numbers.ts';
+import { minutesByCell, minutesIn, ofDay, ofOthers } from './cell-minutes.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Minutes of belief in "any hour" beside what was seen at this hour: two working hours. */
@@ -174,29 +174,3 @@ export function habitsOf(baseline: Baseline): Habits {
 
 /** p log2(p / mean): one half of the divergence. */
 const term = (p: number, q: number): number => (p === 0 ? 0 : p * Math.log2((2 * p) / (p + q)));
-
-/** Made once and emptied each time: the cells of a day, and of those beside it. */
-const ofDay = new CellNumbers();
-const ofOthers = new CellNumbers();
-
-type CellMinutes = Readonly<{ cells: CellNumbers; minutes: readonly number[]; total: number }>;
-
-function minutesIn({ cells, minutes }: CellMinutes, cell: number): number {
-  const number = cells.find(cell);
-  return number < 0 ? 0 : (minutes[number] ?? 0);
-}
-
-function minutesByCell(timelines: readonly Timeline[], cells: CellNumbers): CellMinutes {
-  const seen: number[] = [];
-  let total = 0;
-  cells.clear();
-  for (const { cell, minutes } of timelines)
-    for (let at = 0; at < cell.length; at++) {
-      const held = minutes[at] ?? 0;
-      const number = cells.add(cell[at] ?? 0);
-      if (number === seen.length) seen.push(held);
-      else seen[number] = (seen[number] ?? 0) + held;
-      total += held;
-    }
-  return { cells, minutes: seen, total };
-}
