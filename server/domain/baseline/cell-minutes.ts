@@ -2,8 +2,8 @@ import { CellNumbers } from './cell-numbers.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Made once and emptied each time: the cells of a day, and of those beside it. */
-export const ofDay = new CellNumbers();
-export const ofOthers = new CellNumbers();
+const ofDay = new CellNumbers();
+const ofOthers = new CellNumbers();
 
 type CellMinutes = Readonly<{ cells: CellNumbers; minutes: readonly number[]; total: number }>;
 
@@ -13,8 +13,12 @@ export function minutesIn({ cells, minutes }: CellMinutes, cell: number): number
   return number < 0 ? 0 : (minutes[number] ?? 0);
 }
 
-/** Minutes of some days in each cell, numbered by `cells`, which is emptied first. */
-export function minutesByCell(timelines: readonly Timeline[], cells: CellNumbers): CellMinutes {
+/** Minutes of a day in each cell; good until the next day is asked for. */
+export const minutesOfDay = (day: Timeline): CellMinutes => minutesByCell([day], ofDay);
+/** The same of other people's days, all together. */
+export const minutesOfOthers = (days: readonly Timeline[]): CellMinutes => minutesByCell(days, ofOthers);
+
+function minutesByCell(timelines: readonly Timeline[], cells: CellNumbers): CellMinutes {
   const seen: number[] = [];
   let total = 0;
   cells.clear();

@@ -2,7 +2,7 @@ import type { Baseline } from './baseline.ts';
 import { flowsOf, type Steps } from './cell-flows.ts';
 import { hourAt } from './cell-hours.ts';
 import { NEIGHBOURS, unpackCells } from './cell-list.ts';
-import { minutesByCell, minutesIn, ofDay, ofOthers } from './cell-minutes.ts';
+import { minutesIn, minutesOfDay, minutesOfOthers } from './cell-minutes.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Minutes of belief in "any hour" beside what was seen at this hour: two working hours. */
@@ -94,8 +94,8 @@ export class Habits {
    * weighs as much as one of the history's (at most half in all).
    */
   divergence(day: Timeline, others: readonly Timeline[] = [], historyDays = 1): number {
-    const seen = minutesByCell([day], ofDay);
-    const beside = minutesByCell(others, ofOthers);
+    const seen = minutesOfDay(day);
+    const beside = minutesOfOthers(others);
     if (seen.total === 0 || this.total + beside.total === 0) return 0;
     const lone =
       beside.total === 0 ? 0 : this.total === 0 ? 1 : others.length / (others.length + historyDays);
