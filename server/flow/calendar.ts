@@ -11,7 +11,10 @@ const KEY = 'calendar-overrides';
 
 /** The zone clocks are counted in, with the company's own working and rest days. */
 export async function zoneOf({ timeZone }: { timeZone: string }): Promise<ClockZone> {
-  const overrides = await ownDays();
+  return zoneWith(await ownDays(), { timeZone });
+}
+
+export function zoneWith(overrides: CalendarOverrides, { timeZone }: { timeZone: string }): ClockZone {
   return Object.keys(overrides).length === 0 ? { timeZone } : { timeZone, overrides };
 }
 

@@ -1,3 +1,4 @@
+import type { CalendarOverrides } from '../domain/calendar.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { ClockFacts } from '../domain/case/deadlines.ts';
 import { ownWorkingDays } from '../domain/case/own-roster.ts';
@@ -5,18 +6,27 @@ import { ProcedureSettingsSchema, type ProcedureSettings } from '../domain/case/
 import { addDays, dayOf } from '../domain/time.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { getSetting } from '../store/settings.ts';
-import { zoneOf } from './calendar.ts';
+import { ownDays, zoneWith } from './calendar.ts';
 
 export const PROCEDURE_KEY = 'case-procedure';
 /** The cap of an explanation, and the longest leave that is looked past. */
 const ROSTER_DAYS = 31;
 
+/** What the company's settings say of every case's deadlines; whoever tends many cases reads it once. */
+export type CaseRules = Readonly<{ ownDays: CalendarOverrides; settings: ProcedureSettings }>;
+
+export async function caseRules(): Promise<CaseRules> {
+  const [days, settings] = await Promise.all([ownDays(), procedureSettings()]);
+  return { ownDays: days, settings };
+}
+
 /** What the deadlines of this case are counted with now. */
-export async function factsOf(record: Case): Promise<ClockFacts> {
+export async function factsOf(record: Case, rules?: CaseRules): Promise<ClockFacts> {
   const isExplaining = record.state === 'contacted' && record.explanationEndedAt === undefined;
+  const known = rules ?? (await caseRules());
   return {
-    zone: await zoneOf(record),
-    settings: await procedureSettings(),
+    zone: zoneWith(known.ownDays, record),
+    settings: known.settings,
     rosteredDays: isExplaining && record.contact ? await rosterSince(record, record.contact.at) : [],
   };
 }

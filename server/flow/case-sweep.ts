@@ -6,8 +6,8 @@ import { reminderDue } from '../domain/case/reminders.ts';
 import { openWaitOf } from '../domain/case/waits.ts';
 import { saveDeadlines, saveReminder } from '../store/case-clocks.ts';
 import { listCasesIn, type CaseRecord } from '../store/cases.ts';
-import { factsOf, procedureSettings } from './case-facts.ts';
-import { zoneOf } from './calendar.ts';
+import { caseRules, factsOf, type CaseRules } from './case-facts.ts';
+import { zoneWith } from './calendar.ts';
 import { endExplanation, mayEndExplanation } from './case.ts';
 import { endOpenWait } from './case-wait.ts';
 import { EXPLAIN_SOON } from './card-case.ts';
@@ -23,7 +23,8 @@ const UNDER_WAY = CaseStateSchema.options.filter((state) => !isEnded(state));
  * or roster loses one; what time alone moves is moved; the reminder whose time has come is queued.
  */
 export async function tendCases(deps: Deps): Promise<void> {
-  await tendEach('cases', casesUnderWay(), (record) => tendCase(deps, record));
+  const rules = await caseRules();
+  await tendEach('cases', casesUnderWay(), (record) => tendCase(deps, record, rules));
 }
 
 /** A state at a time: ended cases are never read, however many there are. */
@@ -42,25 +43,25 @@ async function* casesIn(state: CaseState): AsyncGenerator<CaseRecord> {
   }
 }
 
-async function tendCase(deps: Deps, found: CaseRecord): Promise<void> {
+async function tendCase(deps: Deps, found: CaseRecord, rules: CaseRules): Promise<void> {
   const at = deps.now();
-  const record = await refreshDeadlines(deps, found);
+  const record = await refreshDeadlines(deps, found, rules);
   if (mayEndExplanation(record, at)) return void (await endExplanation(deps, record));
   const wait = openWaitOf(record);
   if (wait?.kind === 'leave' && at >= wait.dueAt)
     return void (await endOpenWait(deps, SYSTEM, { caseId: record.id, reason: 'wait_over' }));
   if (record.state === 'executed') await closeExecuted(deps, record);
-  else await remind(record, at);
+  else await remind(record, at, rules);
 }
 
-async function refreshDeadlines(deps: Deps, record: CaseRecord): Promise<CaseRecord> {
+async function refreshDeadlines(deps: Deps, record: CaseRecord, rules: CaseRules): Promise<CaseRecord> {
   const { clock, explanationDueAt, appealUntilAt } = record;
   const known = {
     ...(clock && { clock }),
     ...(explanationDueAt && { explanationDueAt }),
     ...(appealUntilAt && { appealUntilAt }),
   };
-  const derived = deriveDeadlines(record, await factsOf(record), deps.now());
+  const derived = deriveDeadlines(record, await factsOf(record, rules), deps.now());
   if (isDeepStrictEqual(known, derived)) return record;
   const isTold = +(explanationDueAt ?? 0) !== +(derived.explanationDueAt ?? 0);
   const id = `${record.id}:${record.version}:deadlines:${+(derived.explanationDueAt ?? 0)}`;
@@ -68,10 +69,10 @@ async function refreshDeadlines(deps: Deps, record: CaseRecord): Promise<CaseRec
   return { ...record, ...derived };
 }
 
-async function remind(record: CaseRecord, at: Date): Promise<void> {
+async function remind(record: CaseRecord, at: Date, rules: CaseRules): Promise<void> {
   if (!record.clock || record.clock.kind === 'appeal_window') return;
-  const { urgentAfterMin } = await procedureSettings();
-  const step = reminderDue(record.clock, at, { urgentAfterMin, zone: await zoneOf(record) });
+  const { urgentAfterMin } = rules.settings;
+  const step = reminderDue(record.clock, at, { urgentAfterMin, zone: zoneWith(rules.ownDays, record) });
   const isForThePerson = step === 'most' && record.clock.kind === 'explanation' && !record.explanation;
   if (step) await saveReminder(record, step, isForThePerson ? [EXPLAIN_SOON] : []);
 }
