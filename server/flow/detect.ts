@@ -7,14 +7,17 @@ import { loadCompany, type CompanyRecords } from './detect-company.ts';
 import { judgeDay } from './detect-day.ts';
 import { knownFor, WINDOW_DAYS } from './detect-window.ts';
 import { eachAtMost } from './each-at-most.ts';
-import { sliceOf, walkOn } from './walk.ts';
+import { GROUP, sliceOf, walkOn } from './walk.ts';
 
 /** Days the nightly run looks back: late uploads and changed records reach this far without a new fix. */
 const NIGHTLY_DAYS = 3;
 /** Data that never pauses is judged after this many settle times. */
 const LONGEST_WAIT = 10;
-/** People judged side by side: they share their queries, and while some wait for the database others are computed. */
-const AT_ONCE = 24;
+/**
+ * People judged side by side: those that are as far along share their queries, so that a whole group of the walk is begun at once; and
+ * while some wait for the database others are computed.
+ */
+const AT_ONCE = GROUP;
 
 /** Judges every day of a person that got data and has settled; the same function judges again when more comes. */
 export async function detectPerson(deps: Deps, personId: string): Promise<number> {

@@ -7,7 +7,7 @@ import { eachAtMost } from './each-at-most.ts';
 const SLICE_MS = 20_000;
 export const sliceOf = ({ sliceMs = SLICE_MS }: Pick<Deps, 'sliceMs'>): number => sliceMs;
 /** Items between two looks at the clock. */
-const GROUP = 32;
+export const GROUP = 32;
 
 const WalkSchema = z.object({ round: z.string(), afterId: z.string() });
 
