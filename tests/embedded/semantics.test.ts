@@ -1,4 +1,4 @@
-import { Decimal128, type Document } from 'mongodb';
+import { Decimal128, type Document, Long, Timestamp } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, type Loose, startFixture } from './support.ts';
 
@@ -36,7 +36,10 @@ describe('a query', () => {
     [{ a: { $gte: null } }, [1, 2, 4]],
     [{ a: [] }, [3]],
     [{ a: [1, 2] }, [5, 8]],
-    [{ 'a.0': 1 }, [5, 8]],
+    [{ 'a.0': 1 }, [8]],
+    [{ 'a.0': [1, 2] }, [5]],
+    [{ 'a.0': { $in: [1] } }, [8]],
+    [{ a: { $exists: '' } }, [1, 3, 4, 5, 6, 7, 8]],
     [{ a: { $size: 1 } }, [4, 5]],
     [{ a: { $type: 'null' } }, [1, 4]],
     [{ a: { $type: 'array' } }, [3, 4, 5, 7, 8]],
@@ -61,6 +64,36 @@ describe('a query', () => {
 });
 
 describe('a query for bits', () => {
+  it('divides whole numbers exactly, and nothing that 64 bits cannot hold', async () => {
+    const collection = await collectionWith([
+      { _id: 1, a: Long.fromString('9007199254740993') },
+      { _id: 2, a: 1e300 },
+      { _id: 3, a: Number.NaN },
+      { _id: 4, a: new Timestamp({ t: 0, i: 3 }) },
+      { _id: 5, a: -1.9 },
+    ]);
+    const idsWith = async (remainder: number): Promise<unknown[]> =>
+      (await collection.find({ a: { $mod: [2, remainder] } }).toArray()).map(({ _id }) => _id);
+    expect(await Promise.all([1, 0, -1].map(idsWith))).toEqual([[1], [], [5]]);
+  });
+
+  const meaningless: [Document, number][] = [
+    [{ $gt: /a/ }, 2],
+    [{ $in: [{ $gt: 1 }] }, 2],
+    [{ $all: [{ $gt: 1 }] }, 2],
+    [{ $all: [{ $elemMatch: { b: 1 } }, 1] }, 2],
+    [{ $options: 'i' }, 2],
+    [{ $type: 0 }, 2],
+    [{ $type: 1.5 }, 2],
+    [{ $type: null }, 14],
+    [{ $mod: [2, null] }, 2],
+    [{ $mod: [Number.NaN, 1] }, 2],
+  ];
+  it.each(meaningless)('%j is refused with %i', async (condition, code) => {
+    const collection = await collectionWith([]);
+    await expect(collection.findOne({ a: condition })).rejects.toMatchObject({ code });
+  });
+
   it.each(['$bitsAllSet', '$bitsAnySet', '$bitsAllClear', '$bitsAnyClear'])('%s is refused', async (name) => {
     const collection = await collectionWith([{ _id: 1, a: 3 }]);
     await expect(collection.findOne({ a: { [name]: 1 } })).rejects.toMatchObject({ code: 115 });

@@ -1,4 +1,4 @@
-import { type Document, Int32, Long, ObjectId } from 'mongodb';
+import { type Document, Int32, Long, ObjectId, Timestamp } from 'mongodb';
 import type { UpdateOptions } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, type Loose, startFixture } from './support.ts';
@@ -32,6 +32,10 @@ const changes: [string, Change][] = [
   [
     '$set past the end of an array pads with null',
     { before: { a: [1] }, update: { $set: { 'a.3': 9 } }, after: { a: [1, null, null, 9] } },
+  ],
+  [
+    '$pull by operators enters arrays in the array',
+    { before: { a: [[1], [3], 5] }, update: { $pull: { a: { $lte: 1 } } }, after: { a: [[3], 5] } },
   ],
   [
     '$unset removes, and leaves null in an array',
@@ -190,12 +194,39 @@ describe('updates', () => {
     ['by an unknown operator', { $sett: { a: 1 } }, 9],
     ['that push onto a number', { $push: { n: 1 } }, 2],
     ['that add to a text', { $inc: { s: 1 } }, 14],
+    ['that pull through a number', { $pull: { 'n.x': 1 } }, 28],
+    ['that pop through a list', { $pop: { 'list.x': 1 } }, 28],
+    ['that rename through a number', { $rename: { 'n.x': 'y' } }, 28],
+    ['that rename to no text', { $rename: { n: 5 } }, 2],
+    ['that rename a position', { $rename: { 'list.$[]': 'y' } }, 2],
+    ['of a position at the front', { $set: { $: 1 } }, 2],
+    ['past the longest gap in a list', { $set: { 'list.1600000': 1 } }, 34],
+    ['that add a moment to a number', { $inc: { n: new Timestamp({ t: 0, i: 1 }) } }, 14],
+    ['that add no list to a set', { $addToSet: { list: { $each: 1 } } }, 14],
+    ['with more beside $each of a set', { $addToSet: { list: { $each: [1], $slice: 1 } } }, 2],
+    ['that sort by 2', { $push: { list: { $each: [], $sort: 2 } } }, 2],
+    ['that sort by nothing', { $push: { list: { $each: [], $sort: {} } } }, 2],
+    ['that sort by an empty name', { $push: { list: { $each: [], $sort: { 'b.': 1 } } } }, 2],
+    ['with more beside the type of a date', { $currentDate: { d: { $type: 'date', x: 1 } } }, 2],
     ['with $ where the query matched no array', { $set: { 'list.$': 1 } }, 2],
   ];
   it.each(refusals)('%s are refused and change nothing', async (_, update, code) => {
     const collection = await collectionWith([{ _id: 1, n: 1, s: 'x', list: [1] }]);
     await expect(collection.updateOne({ _id: 1 }, update)).rejects.toMatchObject({ code });
     expect(await collection.findOne()).toEqual({ _id: 1, n: 1, s: 'x', list: [1] });
+  });
+
+  it('by a replacement with an operator in it are refused', async () => {
+    const command = fixture.db.command({ update: 'none', updates: [{ q: {}, u: { a: 1, $set: { b: 1 } } }] });
+    expect(await command).toMatchObject({ writeErrors: [{ code: 52 }] });
+  });
+
+  it('by upsert refuse a query that pins a field twice', async () => {
+    const collection = await collectionWith([]);
+    const pinnedTwice = { a: { $all: [1, 2] } };
+    await expect(
+      collection.updateOne(pinnedTwice, { $set: { x: 1 } }, { upsert: true }),
+    ).rejects.toMatchObject({ code: 54 });
   });
 
   it('by upsert start from what the query pins down', async () => {

@@ -1,6 +1,6 @@
 import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/collection.ts';
-import { isOperatorDoc } from '../query/filter.ts';
+import { isOperatorDoc } from '../query/filter-operators.ts';
 import { isSame } from '../query/compare.ts';
 import { successor } from '../storage/layout.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';

@@ -1,5 +1,5 @@
 import { BSONRegExp, Code } from 'bson';
-import { badValue } from '../command-error.ts';
+import { badValue, typeMismatch } from '../command-error.ts';
 import { isDoc, toNumber } from '../wire/bson.ts';
 
 /** MongoDB's comparison order of types; the gaps leave every class an upper bound of its own. */
@@ -91,8 +91,12 @@ const OTHER_NAMES: Record<string, number[]> = { minKey: [-1], maxKey: [127], num
 /** The BSON type numbers that a `$type` operand (a number or an alias) stands for. */
 export function parseTypeCode(operand: unknown): number[] {
   const code = toNumber(operand);
-  if (code !== undefined) return [code];
-  if (typeof operand !== 'string') throw badValue('type must be represented as a number or a string');
+  if (code !== undefined) {
+    if (!NAMES[code - 1] && Math.abs(code) !== 1 && code !== 127)
+      throw badValue(`Invalid numerical type code: ${code}`);
+    return [code];
+  }
+  if (typeof operand !== 'string') throw typeMismatch('type must be represented as a number or a string');
   const codes = NAMES.includes(operand) ? [NAMES.indexOf(operand) + 1] : OTHER_NAMES[operand];
   if (!codes) throw badValue(`Unknown type name alias: ${operand}`);
   return codes;

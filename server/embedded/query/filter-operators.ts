@@ -1,6 +1,6 @@
-import { BSONRegExp } from 'bson';
+import { BSONRegExp, BSONSymbol } from 'bson';
 import { CommandError, badValue, failedToParse } from '../command-error.ts';
-import { toNumber } from '../wire/bson.ts';
+import { type Doc, isDoc, isLong, toNumber } from '../wire/bson.ts';
 import { TYPE, bsonTypeCode, isPattern, parseTypeCode, patternOf, typeOrder } from './bson-type.ts';
 import { HOLDS, compareValues, isSame } from './compare.ts';
 import type { Collate } from './scope.ts';
@@ -20,6 +20,19 @@ export const VALUE_OPERATORS: Record<string, MakeTest> = {
   $mod: hasRemainder,
 };
 
+/** Inside a list of values operators mean nothing. */
+export function assertPlain(name: string, item: unknown): unknown {
+  if (isOperatorDoc(item)) throw badValue(`cannot nest $ under ${name}`);
+  return item;
+}
+
+/** `{a: {$gt: 1}}` is operators; `{a: {b: 1}}`, `{a: {$ref: …}}` are values. */
+export function isOperatorDoc(condition: unknown): condition is Doc {
+  if (!isDoc(condition)) return false;
+  const [first] = Object.keys(condition);
+  return first !== undefined && first.startsWith('$') && !['$ref', '$id', '$db'].includes(first);
+}
+
 /** null also equals a missing field. */
 export function equals(operand: unknown, collate?: Collate): ValueTest {
   if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
@@ -29,6 +42,7 @@ export function equals(operand: unknown, collate?: Collate): ValueTest {
 /** Only values of the operand's own type are compared, as in MongoDB (type bracketing). */
 function ordered(holds: (order: number) => boolean): MakeTest {
   return (operand, collate) => {
+    if (isPattern(operand)) throw badValue("Can't have RegEx as arg to predicate over field");
     const type = typeOrder(operand);
     if (type === TYPE.null) return (value) => (value === null || value === undefined) && holds(0);
     if (type === TYPE.minKey || type === TYPE.maxKey) return (value) => holds(compareValues(value, operand));
@@ -46,7 +60,7 @@ function isNotANumber(value: unknown): boolean {
 function oneOf(operand: unknown, collate?: Collate): ValueTest {
   if (!Array.isArray(operand)) throw badValue('$in needs an array');
   const tests = operand.map((item: unknown) =>
-    isPattern(item) ? matchesRegex(toRegExp(item)) : equals(item, collate),
+    isPattern(item) ? matchesRegex(toRegExp(item)) : equals(assertPlain('$in', item), collate),
   );
   return (value) => tests.some((test) => test(value));
 }
@@ -66,20 +80,28 @@ function hasType(operand: unknown): ValueTest {
 }
 
 function hasRemainder(operand: unknown): ValueTest {
-  if (!Array.isArray(operand) || operand.length !== 2) throw badValue('malformed mod, needs two elements');
-  const [divisor = 0, remainder = 0] = operand.map((item: unknown) => Math.trunc(toNumber(item) ?? 0));
-  if (divisor === 0) throw badValue('divisor cannot be 0');
+  const [divisor, remainder, more] = Array.isArray(operand) ? operand.map(toWhole) : [];
+  if (divisor === undefined || remainder === undefined || more !== undefined)
+    throw badValue('malformed mod, needs two whole numbers');
+  if (divisor === 0n) throw badValue('divisor cannot be 0');
   return (value) => {
-    const number = toNumber(value);
-    return number !== undefined && Math.trunc(number) % divisor === remainder;
+    const whole = toWhole(value);
+    return whole !== undefined && whole % divisor === remainder;
   };
+}
+
+/** The number without its fraction; undefined for what 64 bits cannot hold. */
+function toWhole(value: unknown): bigint | undefined {
+  if (isLong(value)) return value.toBigInt();
+  const whole = Math.trunc(toNumber(value) ?? Number.NaN);
+  return Math.abs(whole) < 2 ** 63 ? BigInt(whole) : undefined;
 }
 
 /** A pattern also finds itself. */
 export function matchesRegex(pattern: RegExp): ValueTest {
   return (value) =>
-    typeof value === 'string'
-      ? pattern.test(value)
+    typeof value === 'string' || value instanceof BSONSymbol
+      ? pattern.test(String(value))
       : value instanceof BSONRegExp && value.pattern === pattern.source && value.options === pattern.flags;
 }
 

@@ -2,7 +2,15 @@ import { badValue, notSupported } from '../command-error.ts';
 import { type Doc, isDoc, isTruthy } from '../wire/bson.ts';
 import { evaluate } from './expression.ts';
 import { isPattern } from './bson-type.ts';
-import { VALUE_OPERATORS, equals, hasSize, matchesRegex, toRegExp } from './filter-operators.ts';
+import {
+  VALUE_OPERATORS,
+  assertPlain,
+  equals,
+  hasSize,
+  isOperatorDoc,
+  matchesRegex,
+  toRegExp,
+} from './filter-operators.ts';
 import { type Trace, anyAtPath, someElement } from './path.ts';
 import type { Scope } from './scope.ts';
 
@@ -50,19 +58,13 @@ function compileLogical(operator: string, value: unknown, scope: Scope): Filter 
 
 function compileField(parts: string[], condition: unknown, scope: Scope): Filter {
   if (!isOperatorDoc(condition)) return compileEquality(parts, condition, scope);
+  if ('$options' in condition && !('$regex' in condition)) throw badValue('$options needs a $regex');
   const use = { parts, siblings: condition, scope };
   return every(
     Object.entries(condition)
       .filter(([name]) => name !== '$options')
       .map(([name, operand]) => compileOperator(name, operand, use)),
   );
-}
-
-/** `{a: {$gt: 1}}` is operators; `{a: {b: 1}}`, `{a: {$ref: …}}` are values. */
-export function isOperatorDoc(condition: unknown): condition is Doc {
-  if (!isDoc(condition)) return false;
-  const [first] = Object.keys(condition);
-  return first !== undefined && first.startsWith('$') && !['$ref', '$id', '$db'].includes(first);
 }
 
 function compileEquality(parts: string[], value: unknown, scope: Scope): Filter {
@@ -105,11 +107,13 @@ const PATH_OPERATORS: Record<string, (operand: unknown, use: Use) => Filter> = {
   $all: (operand, { parts, siblings, scope }) => {
     if (!Array.isArray(operand)) throw badValue('$all needs an array');
     if (operand.length === 0) return () => false;
+    if (operand.some(isElemMatch) && !operand.every(isElemMatch))
+      throw badValue('$all/$elemMatch has to be consistent');
     return every(
       operand.map((item: unknown) =>
-        isDoc(item) && '$elemMatch' in item
+        isElemMatch(item)
           ? compileOperator('$elemMatch', item['$elemMatch'], { parts, siblings, scope })
-          : compileEquality(parts, item, scope),
+          : compileEquality(parts, assertPlain('$all', item), scope),
       ),
     );
   },
@@ -121,11 +125,19 @@ const PATH_OPERATORS: Record<string, (operand: unknown, use: Use) => Filter> = {
     onLeaves(parts, matchesRegex(toRegExp(operand, siblings['$options'])), scope),
 };
 
+function isElemMatch(item: unknown): item is Doc {
+  return isDoc(item) && Object.keys(item)[0] === '$elemMatch';
+}
+
 /** Conditions on one array element: operators apply to the element itself, fields to the document it is. */
-export function compileElement(operand: Doc, scope: Scope = {}): (element: unknown) => boolean {
+export function compileElement(
+  operand: Doc,
+  scope: Scope = {},
+  isElement = true,
+): (element: unknown) => boolean {
   const [first = ''] = Object.keys(operand);
   if (isOperatorDoc(operand) && !['$and', '$or', '$nor', '$expr'].includes(first)) {
-    const match = compileFilter({ element: operand }, { ...scope, isElement: true });
+    const match = compileFilter({ element: operand }, { ...scope, isElement });
     return (element) => match({ element });
   }
   const match = compileFilter(operand, { ...scope, isElement: false });
@@ -139,7 +151,9 @@ function onLeaves(parts: string[], test: (value: unknown) => boolean, { isElemen
     anyAtPath(
       doc,
       parts,
-      (value) => (Array.isArray(value) && !isElement && someElement(value, test, trace)) || test(value),
+      (value, isAtPosition) =>
+        (Array.isArray(value) && !isElement && !isAtPosition && someElement(value, test, trace)) ||
+        test(value),
       trace,
     );
 }

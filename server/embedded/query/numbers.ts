@@ -1,4 +1,5 @@
-import { Decimal128, Double, Int32, Long, Timestamp } from 'bson';
+import { Decimal128, Double, Int32, Long } from 'bson';
+import { isLong } from '../wire/bson.ts';
 
 type Exact = { digits: bigint; exponent: number };
 type Calculation = 'sum' | 'product';
@@ -36,8 +37,8 @@ export function calculate(a: unknown, b: unknown, how: Calculation): unknown {
   if (!isWhole(a) || !isWhole(b)) return new Double(calculateDouble(Number(x), Number(y), how));
   const result = how === 'sum' ? BigInt(x) + BigInt(y) : BigInt(x) * BigInt(y);
   if (BigInt.asIntN(64, result) !== result) return undefined;
-  const isLong = a instanceof Long || b instanceof Long || BigInt.asIntN(32, result) !== result;
-  return isLong ? Long.fromBigInt(result) : new Int32(Number(result));
+  const isWide = a instanceof Long || b instanceof Long || BigInt.asIntN(32, result) !== result;
+  return isWide ? Long.fromBigInt(result) : new Int32(Number(result));
 }
 
 function calculateDouble(a: number, b: number, how: Calculation): number {
@@ -57,7 +58,7 @@ function calculateDecimal(a: unknown, b: unknown, how: Calculation): Decimal128 
 }
 
 function isWhole(value: unknown): boolean {
-  return value instanceof Int32 || (value instanceof Long && !(value instanceof Timestamp));
+  return value instanceof Int32 || isLong(value);
 }
 
 /** Enough to tell a double from every Decimal128 that it is not. */

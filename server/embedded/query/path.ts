@@ -4,21 +4,23 @@ import { EMPTY_ARRAY } from './bson-type.ts';
 /** Remembers which element of the array matched, for the positional `$`. */
 export type Trace = { position?: number };
 type Test = (value: unknown) => boolean;
-type Visit = { parts: string[]; test: Test; trace: Trace | undefined };
+/** A value that the last part of the path names by its number in an array is not entered itself. */
+type PathTest = (value: unknown, isAtPosition?: boolean) => boolean;
+type Visit = { parts: string[]; test: PathTest; trace: Trace | undefined };
 
 /**
  * True when some value that the dotted path reaches passes the test. Arrays on the way are entered element by
  * element and by number; the array at the end is given to the test as a whole.
  */
-export function anyAtPath(root: unknown, parts: string[], test: Test, trace?: Trace): boolean {
+export function anyAtPath(root: unknown, parts: string[], test: PathTest, trace?: Trace): boolean {
   return visit(root, 0, { parts, test, trace });
 }
 
-function visit(value: unknown, depth: number, run: Visit): boolean {
+function visit(value: unknown, depth: number, run: Visit, isAtPosition = false): boolean {
   const part = run.parts[depth];
-  if (part === undefined) return run.test(value);
+  if (part === undefined) return run.test(value, isAtPosition);
   if (!Array.isArray(value)) return visitField(value, depth, run);
-  if (isPosition(part) && Number(part) < value.length && visit(value[Number(part)], depth + 1, run))
+  if (isPosition(part) && Number(part) < value.length && visit(value[Number(part)], depth + 1, run, true))
     return true;
   return someElement(value, (element) => isDoc(element) && visitField(element, depth, run), run.trace);
 }

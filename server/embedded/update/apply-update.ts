@@ -21,7 +21,12 @@ export type UpdateOptions = {
 export function compileUpdate(update: unknown, options: UpdateOptions): Update {
   if (Array.isArray(update)) return keepId((doc) => runUpdatePipeline(doc, update, options.scope?.variables));
   if (!isDoc(update)) throw failedToParse('Update argument must be either an object or an array');
-  if (!isOperatorUpdate(update)) return keepId(() => update);
+  if (!isOperatorUpdate(update)) {
+    const odd = Object.keys(update).find((name) => name.startsWith('$'));
+    if (odd)
+      throw new CommandError(52, `The dollar ($) prefixed field '${odd}' is not allowed in a replacement`);
+    return keepId(() => update);
+  }
   return keepId(compileOperators(update, options));
 }
 
@@ -62,15 +67,24 @@ function readOperator(name: string, operands: unknown): Step[] {
       `Modifiers operate on fields but we found a value instead. For example: {$mod: {<field>: ...}} not {${name}: …}`,
     );
   return Object.entries(operands).map(([path, operand]) => {
-    if (name === '$rename' && path === operand)
-      throw badValue(`The source and target field for $rename must differ: ${path}`);
+    if (name === '$rename' && (typeof operand !== 'string' || path === operand || isDynamic(path, operand)))
+      throw badValue(`The fields of $rename must be two different plain paths: ${path}`);
+    if (/^\$(\[.*?\])?(\.|$)/.test(path))
+      throw badValue(`Cannot have a positional element first in '${path}'`);
     return { name, path, operand };
   });
 }
 
+/** Holds a part that stands for a position. */
+function isDynamic(...paths: string[]): boolean {
+  return paths.some((path) => path.split('.').some((part) => /^\$(\[.*\])?$/.test(part)));
+}
+
 function applyStep(doc: Doc, { name, path, operand }: Step, run: { positions: Positions; now: Date }): Doc {
   const operate = OPERATORS[name];
-  if (operate) return changeAtPath(doc, path, (current) => operate(current, operand, run.now), run.positions);
+  const positions = { ...run.positions, passesBlocked: name === '$unset' };
+  if (operate) return changeAtPath(doc, path, (current) => operate(current, operand, run.now), positions);
+  changeAtPath(doc, path, (current) => current);
   const moved = getPath(doc, path.split('.'));
   if (moved === undefined) return doc;
   if ([path, String(operand)].some((end) => holdsArray(doc, end.split('.').slice(0, -1))))

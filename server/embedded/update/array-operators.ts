@@ -1,8 +1,9 @@
 import { BSONRegExp } from 'bson';
 import { badValue, failedToParse, typeMismatch } from '../command-error.ts';
 import { compareValues, isSame } from '../query/compare.ts';
-import { compileElement, isOperatorDoc } from '../query/filter.ts';
-import { sortItems } from '../query/sort-key.ts';
+import { isOperatorDoc } from '../query/filter-operators.ts';
+import { compileElement } from '../query/filter.ts';
+import { sortItems, toDirection } from '../query/sort-key.ts';
 import { isDoc, toNumber } from '../wire/bson.ts';
 
 const PUSH_CLAUSES = ['$each', '$position', '$slice', '$sort'];
@@ -14,7 +15,7 @@ export function push(current: unknown, operand: unknown): unknown[] {
   if (unknownKey) throw badValue(`Unrecognized clause in $push: ${unknownKey}`);
   const { $position = list.length, $slice, $sort } = operand;
   const at = toWhole('$position', $position);
-  const joined = list.toSpliced(at, 0, ...eachOf('$push', operand));
+  const joined = list.toSpliced(at, 0, ...eachOf(operand));
   const sorted = $sort === undefined ? joined : sortElements(joined, $sort);
   if ($slice === undefined) return sorted;
   const kept = toWhole('$slice', $slice);
@@ -22,15 +23,23 @@ export function push(current: unknown, operand: unknown): unknown[] {
 }
 
 function sortElements(list: unknown[], sort: unknown): unknown[] {
-  if (isDoc(sort)) return sortItems(list, (item) => (isDoc(item) ? item : {}), { sort });
-  const direction = toWhole('$sort', sort);
+  if (isDoc(sort)) {
+    const paths = Object.keys(sort);
+    if (paths.length === 0 || paths.some((path) => path.split('.').includes('')))
+      throw badValue('$sort needs fields, and none with an empty name');
+    return sortItems(list, (item) => (isDoc(item) ? item : {}), { sort });
+  }
+  const direction = toDirection(sort);
   return list.toSorted((a, b) => compareValues(a, b) * direction);
 }
 
 export function addToSet(current: unknown, operand: unknown): unknown[] {
-  const list = toList('$addToSet', current);
-  const items = isDoc(operand) && '$each' in operand ? eachOf('$addToSet', operand) : [operand];
-  const result = [...list];
+  const isMany = isDoc(operand) && Object.keys(operand)[0] === '$each';
+  const items = isMany ? operand['$each'] : [operand];
+  if (!Array.isArray(items)) throw typeMismatch('The argument to $each in $addToSet must be an array');
+  if (isMany && Object.keys(operand).length > 1)
+    throw badValue('Found unexpected fields after $each in $addToSet');
+  const result = [...toList('$addToSet', current)];
   for (const item of items) if (!result.some((other) => isSame(other, item))) result.push(item);
   return result;
 }
@@ -52,9 +61,9 @@ export function pull(current: unknown, operand: unknown): unknown[] | undefined 
 
 /** A document matches by its fields, operators by the element itself, anything else by equality. */
 function toPullTest(operand: unknown): (element: unknown) => boolean {
-  if (operand instanceof BSONRegExp) return compileElement({ $regex: operand });
+  if (operand instanceof BSONRegExp) return compileElement({ $regex: operand }, {}, false);
   if (!isDoc(operand)) return (element) => isSame(element, operand);
-  const matches = compileElement(operand);
+  const matches = compileElement(operand, {}, false);
   return isOperatorDoc(operand) ? matches : (element) => isDoc(element) && matches(element);
 }
 
@@ -65,8 +74,8 @@ export function pullAll(current: unknown, operand: unknown): unknown[] | undefin
   return list.filter((element) => !operand.some((item: unknown) => isSame(item, element)));
 }
 
-function eachOf(name: string, { $each }: { $each?: unknown }): unknown[] {
-  if (!Array.isArray($each)) throw badValue(`The argument to $each in ${name} must be an array`);
+function eachOf({ $each }: { $each?: unknown }): unknown[] {
+  if (!Array.isArray($each)) throw badValue('The argument to $each in $push must be an array');
   return $each as unknown[];
 }
 

@@ -37,7 +37,7 @@ function compute(name: '$inc' | '$mul', current: unknown, operand: unknown): unk
 }
 
 function currentDate(_: unknown, operand: unknown, now: Date): unknown {
-  const type = isDoc(operand) ? operand['$type'] : undefined;
+  const type = isDoc(operand) && Object.keys(operand).length === 1 ? operand['$type'] : undefined;
   if (typeof operand === 'boolean' || type === 'date') return now;
   if (type === 'timestamp') return Timestamp.fromBits(1, Math.floor(now.getTime() / 1000));
   throw badValue("The '$type' string field is required to be 'date' or 'timestamp'");

@@ -8,6 +8,8 @@ export type Change = (current: unknown) => unknown;
 export type Positions = {
   matched?: number | undefined;
   filters?: Map<string, (element: unknown) => boolean>;
+  /** What stands in the way of the path ends it, and is no error. */
+  passesBlocked?: boolean;
 };
 type Walk = { path: string; parts: string[]; change: Change; positions: Positions };
 /** All that begins with a dollar sign but the fields of a DBRef. */
@@ -31,11 +33,18 @@ function changeFrom(value: unknown, depth: number, walk: Walk): unknown {
   if (part === undefined) return walk.change(value);
   let changed = value;
   for (const name of POSITIONAL.test(part) ? positionsOf(value, part, walk) : [part]) {
+    if (value !== undefined && !isDoc(value) && !(Array.isArray(value) && isPosition(name))) {
+      if (walk.positions.passesBlocked) return value;
+      throw new CommandError(
+        28,
+        `Cannot use the part '${name}' of path '${walk.path}' to traverse the element`,
+      );
+    }
     const before = childOf(value, name);
     const after = changeFrom(before, depth + 1, walk);
     if (after === before) continue;
     if (changed === value) changed = copyOf(value);
-    writeChild(changed, name, { value: after, path: walk.path });
+    writeChild(changed, name, after);
   }
   return changed;
 }
@@ -60,25 +69,21 @@ function positionsOf(value: unknown, part: string, { path, positions }: Walk): s
 
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return [...(value as unknown[])];
-  return value === undefined || isDoc(value) ? { ...value } : value;
+  return isDoc(value) ? { ...value } : {};
 }
 
 /** A value taken away leaves a null in an array. */
-function writeChild(
-  container: unknown,
-  name: string,
-  { value, path }: { value: unknown; path: string },
-): void {
-  if (Array.isArray(container) && isPosition(name)) {
+function writeChild(container: unknown, name: string, value: unknown): void {
+  if (Array.isArray(container)) {
     const position = Number(name);
     if (position - container.length > MAX_PADDING)
-      throw badValue(`can't backfill array to larger than ${MAX_PADDING} elements`);
+      throw new CommandError(34, `can't backfill more than ${MAX_PADDING} elements`);
     while (container.length < position) container.push(null);
     container[position] = value ?? null;
-  } else if (!isDoc(container)) {
-    throw new CommandError(28, `Cannot create field '${name}' in element of path '${path}'`);
-  } else if (value === undefined) delete container[name];
-  else setField(container, name, value);
+  } else if (isDoc(container)) {
+    if (value === undefined) delete container[name];
+    else setField(container, name, value);
+  }
 }
 
 /** Two paths conflict when one is the other or leads through it. */

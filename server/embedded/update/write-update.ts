@@ -3,7 +3,7 @@ import { CommandError } from '../command-error.ts';
 import { assertId } from '../commands/insert.ts';
 import { changeMatches } from '../query/change-matches.ts';
 import { isSame } from '../query/compare.ts';
-import { isOperatorDoc } from '../query/filter.ts';
+import { isOperatorDoc } from '../query/filter-operators.ts';
 import type { Match, Query } from '../query/select.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Steps, Store } from '../storage/store.ts';
@@ -59,20 +59,20 @@ function pinnedFields(filter: Doc, seed: Doc): Doc {
   return Object.entries(filter).reduce((fields, [path, condition]) => {
     if (Array.isArray(condition) && (path === '$and' || (path === '$or' && condition.length === 1)))
       return condition.filter(isDoc).reduce((all, branch) => pinnedFields(branch, all), fields);
-    const pinned = path.startsWith('$') ? undefined : pinnedValue(condition);
-    return pinned === undefined
-      ? fields
-      : changeAtPath(fields, path, (present) => pin(path, present, pinned));
+    return (path.startsWith('$') ? [] : pinnedValues(condition)).reduce<Doc>(
+      (changed, value) => changeAtPath(changed, path, (present) => pin(path, present, value)),
+      fields,
+    );
   }, seed);
 }
 
-function pinnedValue(condition: unknown): unknown {
-  if (condition instanceof BSONRegExp) return undefined;
-  if (!isOperatorDoc(condition)) return condition;
-  if ('$eq' in condition) return condition['$eq'];
-  const all = condition['$all'] ?? condition['$in'];
-  const [only] = Array.isArray(all) && all.length === 1 ? (all as unknown[]) : [];
-  return isDoc(only) || only instanceof BSONRegExp ? undefined : only;
+function pinnedValues(condition: unknown): unknown[] {
+  if (condition instanceof BSONRegExp) return [];
+  if (!isOperatorDoc(condition)) return [condition];
+  if ('$eq' in condition) return [condition['$eq']];
+  const { $all, $in } = condition;
+  const values: unknown[] = Array.isArray($all) ? $all : Array.isArray($in) && $in.length === 1 ? $in : [];
+  return values.filter((value) => !isDoc(value) && !(value instanceof BSONRegExp));
 }
 
 function pin(path: string, present: unknown, value: unknown): unknown {

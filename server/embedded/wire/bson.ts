@@ -5,6 +5,7 @@ import {
   Double,
   Int32,
   Long,
+  Timestamp,
   deserialize,
   serialize,
 } from 'bson';
@@ -87,10 +88,15 @@ export function isDoc(value: unknown): value is Doc {
 export function toNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   if (value instanceof Int32 || value instanceof Double) return value.value;
-  if (value instanceof Long) return value.toNumber();
+  if (isLong(value)) return value.toNumber();
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof Decimal128) return Number(value.toString());
   return undefined;
+}
+
+/** bson makes its Timestamp a kind of Long. */
+export function isLong(value: unknown): value is Long {
+  return value instanceof Long && !(value instanceof Timestamp);
 }
 
 export function isNumeric(value: unknown): boolean {
@@ -104,6 +110,5 @@ export function firstField(doc: Doc): string {
 }
 
 export function isTruthy(value: unknown): boolean {
-  const number = toNumber(value);
-  return number === undefined ? Boolean(value) : number !== 0;
+  return !(value === undefined || value === null || value === false || toNumber(value) === 0);
 }
