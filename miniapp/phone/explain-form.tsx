@@ -8,7 +8,8 @@ import { Choices } from '../parts/choices.tsx';
 import { DraftBack } from '../parts/draft-back.tsx';
 import { describeFault, isStale } from '../parts/fault.ts';
 import { useDraft } from '../parts/use-draft.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { answerTexts } from '../texts/screens/answer.ts';
 
 const quickReasons = [
   'approved_errand',
@@ -24,7 +25,9 @@ type ExplainProps = { view: CaseView; onDone: () => Promise<void> };
 export function ExplainForm(props: ExplainProps) {
   const { words, phone } = useTexts();
   const texts = phone.case;
+  const answer = useTable(answerTexts);
   const { quickReason, pick, text, setText, isBack, busy, submit } = useExplanation(props);
+  const isEmpty = !quickReason || text.trim() === '';
   return (
     <section id="explain" className="mq-card mq-explain" aria-label={texts.yourAnswer}>
       <h2>{texts.yourAnswer}</h2>
@@ -49,14 +52,18 @@ export function ExplainForm(props: ExplainProps) {
         maxLength={2000}
         showCount
       />
+      <p className="mq-muted">{answer.whenDone}</p>
       <Button
         block
         color="primary"
         loading={busy}
-        disabled={!quickReason || text.trim() === ''}
-        onClick={() => void submit()}
+        disabled={isEmpty}
+        onClick={() => void submit({ done: true })}
       >
-        {texts.submit}
+        {answer.saidAll}
+      </Button>
+      <Button block disabled={isEmpty || busy} onClick={() => void submit({ done: false })}>
+        {answer.moreLater}
       </Button>
     </section>
   );
@@ -67,6 +74,7 @@ const nothing = () => ({ id: uuidv7(), quickReason: '', text: '' });
 /** One tap picks a reason and writes the first words; a reply that was lost is sent again under the same id. */
 function useExplanation({ view, onDone }: ExplainProps) {
   const texts = useTexts();
+  const words = useTable(answerTexts);
   const [empty] = useState(nothing);
   const { fields, change, clear, isBack } = useDraft(`${view.id}:explain`, empty);
   const [busy, setBusy] = useState(false);
@@ -77,14 +85,15 @@ function useExplanation({ view, onDone }: ExplainProps) {
     const isUntouched = text === '' || Object.values(firstWords).includes(text);
     change({ quickReason: reason, ...(isUntouched && { text: firstWords[reason] }) });
   };
-  const submit = async (): Promise<void> => {
+  const submit = async ({ done }: { done: boolean }): Promise<void> => {
     if (!quickReason) return;
     setBusy(true);
     const { stale, submitted } = texts.phone.case;
+    const { moreOpen } = words;
     try {
-      await api.explain(view.id, { id, version: view.version, quickReason, text: text.trim() });
+      await api.explain(view.id, { id, version: view.version, quickReason, text: text.trim(), done });
       clear(nothing());
-      Toast.show({ icon: 'success', content: submitted });
+      Toast.show({ icon: 'success', content: done ? submitted : moreOpen });
     } catch (error) {
       Toast.show({ content: isStale(error) ? stale : describeFault(error, texts) });
     }

@@ -87,7 +87,7 @@ export function journeyInBrowser(start: () => Promise<Product>): void {
         await phone.getByRole('heading', { name: caseNo }).waitFor();
         await phone.getByText('交通原因', { exact: true }).click();
         expect(await phone.getByLabel('补充说明').inputValue()).not.toBe('');
-        await phone.getByRole('button', { name: '提交说明' }).click();
+        await phone.getByRole('button', { name: '提交，已说明完毕' }).click();
         await phone.getByText(/^交通原因：/).waitFor();
       });
 

@@ -185,19 +185,24 @@ describe.skipIf(!hasBrowser && !isRequired)(
         .poll(() => text.inputValue(), { timeout: PATIENCE_MS })
         .toBe('店长让我去看竞品的新品陈列，有聊天记录。');
       await context.setOffline(true);
-      await page.getByRole('button', { name: '提交说明' }).click();
+      await page.getByRole('button', { name: '先提交，还要补充' }).click();
       await page.getByText('没有网络，请稍后再试。').first().waitFor();
       await expect.poll(() => text.inputValue(), { timeout: PATIENCE_MS }).not.toBe('');
       await expect.poll(() => page.evaluate(DRAFTS), { timeout: PATIENCE_MS }).toBe(1);
       await context.setOffline(false);
-      await page.getByRole('button', { name: '提交说明' }).click();
+      await page.getByRole('button', { name: '先提交，还要补充' }).click();
       await page.getByText(/经批准的外出：店长让我去看/).waitFor();
       const hr = await app.signIn('ou_li');
       const seen = CaseViewSchema.parse(await read(`/api/v1/cases/${world.caseId}`, hr));
       expect(seen.explanation).toMatchObject({ quickReason: 'approved_errand' });
+      expect(seen.explanationEndedAt).toBeUndefined();
       const { files } = CaseFileListSchema.parse(await read(`/api/v1/cases/${world.caseId}/files`, hr));
       expect(files).toMatchObject([{ name: '聊天记录.png', type: 'image/jpeg' }]);
       await expect.poll(() => page.evaluate(DRAFTS), { timeout: PATIENCE_MS }).toBe(0);
+      await page.getByRole('button', { name: '已说明完毕' }).click();
+      await page.getByText(/核实截止/).waitFor();
+      const after = CaseViewSchema.parse(await read(`/api/v1/cases/${world.caseId}`, hr));
+      expect(after.explanationEndedAt).toBeDefined();
       await context.close();
     });
 

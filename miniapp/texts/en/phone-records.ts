@@ -70,7 +70,6 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
       wrong_place_data: 'The data of this place are wrong; I was not there.',
       other: 'There was another reason, which I can explain in person.',
     },
-    submit: 'Submit explanation',
     submitted: 'Explanation submitted',
     silence: 'No answer is no admission. Once you answer, HR sees your name and your words.',
     history: 'What happened',

@@ -39,7 +39,7 @@ const zh = {
   answerText: '请说明情况',
   answerSend: '提交说明',
   answered: '已提交',
-  silence: '没有说明不等于属实。',
+  silence: '没有说明不等于属实。提交后人力资源开始核实，说明期提前结束；之后仍可回复。',
   messages: '与人力资源的往来',
   messageText: '回复',
   messageSend: '发送',
@@ -126,7 +126,8 @@ const en: typeof zh = {
   answerText: 'What happened',
   answerSend: 'Send the answer',
   answered: 'Sent',
-  silence: 'No answer does not mean it is true.',
+  silence:
+    'No answer does not mean it is true. Once you send it HR starts to verify and your time to explain ends; you may still reply.',
   messages: 'Messages with HR',
   messageText: 'Reply',
   messageSend: 'Send',

@@ -68,7 +68,6 @@ export const zhPhoneRecords = {
       wrong_place_data: '这个地点的数据有误，我当时不在那里。',
       other: '有其他原因，可以当面说明。',
     },
-    submit: '提交说明',
     submitted: '说明已提交',
     silence: '不说明不等于认错。说明后，人力资源会看到您的姓名和内容。',
     history: '经过',
