@@ -62,6 +62,8 @@ export async function buildManager(
     coveragePct: alert.coveragePct ?? alert.finding.numbers['coveragePct'] ?? 0,
     whatWouldClear: alert.finding.whatWouldClear.zh,
     detailUrl: alertUrl(deps, alert.id),
+    respondBy: respondByOf(alert),
+    timeZone: manager.timeZone,
     state: managerState(alert),
     ...(record?.outcome && { outcomeText: flowZh.outcomes[record.outcome] }),
     ...(handledBy !== undefined && { handledBy }),

@@ -32,6 +32,9 @@ export const cardsAlertEn: Pick<CardTexts, 'alertGroup' | 'alertDigest' | 'alert
     coverage: 'Location coverage of the day',
     coverageValue: (percent) => `${percent}% (times without data are not judged)`,
     whatWouldClear: 'What would clear it',
+    respondBy: (at) =>
+      `Please answer by ${at}. No answer is held against the employee: HR then writes to them as the procedure says.`,
+    goesOn: 'HR verifies from here; nothing more to do for you. This card changes when there is a result.',
     hint: 'This is a hint, not a finding. Your explanation can close it; nothing against the employee is decided here.',
     arranged: 'I arranged this',
     kind: 'Kind of arrangement',

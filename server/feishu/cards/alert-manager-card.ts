@@ -2,7 +2,7 @@ import type { Card } from '../../contract/card.ts';
 import { arrangementForm, type ArrangementDraft } from './arrangement-form.ts';
 import { actionButton, buttonRow, card, hint, labelled, linkButton, numberRow, paragraph } from './parts.ts';
 import type { CardNumber } from './parts.ts';
-import { cardTexts } from './text.ts';
+import { cardTexts, formatAt } from './text.ts';
 import type { Language } from './text.ts';
 
 export type AlertManagerCardInput = Readonly<{
@@ -16,6 +16,9 @@ export type AlertManagerCardInput = Readonly<{
   coveragePct: number;
   whatWouldClear: string;
   detailUrl: string;
+  /** Until when an answer is asked for; shown while it is open. */
+  respondBy: Date;
+  timeZone: string;
   state: 'open' | 'arranged' | 'data_error' | 'asked' | 'escalated' | 'cleared' | 'closed';
   outcomeText?: string | undefined;
   handledBy?: string | undefined;
@@ -23,6 +26,9 @@ export type AlertManagerCardInput = Readonly<{
   draft?: ArrangementDraft | undefined;
   language?: Language;
 }>;
+
+/** Answered, and with HR from then on. */
+const WITH_HR: ReadonlySet<AlertManagerCardInput['state']> = new Set(['data_error', 'asked', 'escalated']);
 
 /** 1:1 card to the responsible manager. No button moves a case against the employee; handled, it shows the outcome instead. */
 export function alertManagerCard(input: AlertManagerCardInput): Card {
@@ -49,7 +55,8 @@ export function alertManagerCard(input: AlertManagerCardInput): Card {
 }
 
 function openElements(input: AlertManagerCardInput) {
-  const words = cardTexts(input.language).alertManager;
+  const texts = cardTexts(input.language);
+  const words = texts.alertManager;
   const press = (a: 'data_error' | 'ask' | 'escalate', text: string, confirm: string) =>
     actionButton({
       text,
@@ -57,12 +64,13 @@ function openElements(input: AlertManagerCardInput) {
       confirm: { title: words.confirmTitle, text: confirm },
     });
   return [
+    paragraph(words.respondBy(formatAt(input.respondBy, input.timeZone, texts))),
     arrangementForm(input),
     buttonRow([
       press('data_error', words.dataError, words.confirmDataError),
       press('ask', words.ask, words.confirmAsk),
       press('escalate', words.escalate, words.confirmEscalate),
-      linkButton(cardTexts(input.language).openDetail, input.detailUrl),
+      linkButton(texts.openDetail, input.detailUrl),
     ]),
     hint(words.hint),
   ];
@@ -72,7 +80,8 @@ function handledElements(input: AlertManagerCardInput, state: string) {
   const texts = cardTexts(input.language);
   return [
     paragraph(input.outcomeText ?? state),
-    input.handledBy === undefined ? null : hint(texts.handledBy(input.handledBy)),
+    WITH_HR.has(input.state) ? hint(texts.alertManager.goesOn) : null,
+    input.handledBy === undefined || input.state === 'closed' ? null : hint(texts.handledBy(input.handledBy)),
     linkButton(texts.openDetail, input.detailUrl),
   ];
 }

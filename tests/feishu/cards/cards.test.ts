@@ -101,6 +101,25 @@ describe('the manager card', () => {
     expect(textOf(card)).toContain('王强');
   });
 
+  it('says until when an answer is asked for, and that silence is held against nobody', () => {
+    const open = textOf(alertManagerCard(buildManagerInput()));
+    expect(open).toContain('请在 11月23日 14:00 前答复');
+    expect(open).toContain('没有答复也不影响员工');
+    expect(textOf(alertManagerCard(buildManagerInput({ language: 'en' })))).toContain(
+      'No answer is held against the employee',
+    );
+    expect(textOf(alertManagerCard(buildManagerInput({ state: 'asked' })))).not.toContain('前答复');
+  });
+
+  it('says what follows once the manager asked, and names no manager beside what HR decided', () => {
+    const asked = textOf(alertManagerCard(buildManagerInput({ state: 'asked', handledBy: '王强' })));
+    expect(asked).toContain('接下来由人力资源核实');
+    expect(asked).toContain('王强');
+    const decided = buildManagerInput({ state: 'closed', outcomeText: '不成立，已结束', handledBy: '王强' });
+    expect(textOf(alertManagerCard(decided))).not.toContain('王强');
+    expect(textOf(alertManagerCard(decided))).not.toContain('接下来由人力资源核实');
+  });
+
   it('travels through the tenant: the form comes back as an arrangement', async () => {
     const webhook = await useWebhook();
     const { sandbox, feishu } = await useTenant({

@@ -55,6 +55,8 @@ export const buildManagerInput = (overrides: Partial<AlertManagerCardInput> = {}
   coveragePct: 81.6,
   whatWouldClear: '客户拜访记录，或您的安排说明',
   detailUrl: url,
+  respondBy: at,
+  timeZone,
   state: 'open',
   ...overrides,
 });
