@@ -152,6 +152,8 @@ function asInFile(
 ): FieldFault {
   const whole = columnOf.get(field);
   if (whole !== undefined) return { field: whole, reason };
+  const inner = [...columnOf].filter(([name]) => name.startsWith(`${field}.`)).map(([, column]) => column);
+  if (inner.length > 0) return { field: inner.join(', '), reason };
   const [outer = '', index] = field.split('.');
   const column = columnOf.get(outer);
   if (column === undefined || index === undefined) return { field: column ?? field, reason };

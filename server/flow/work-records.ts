@@ -4,7 +4,13 @@ import {
   type RecordToPut,
   type WorkRecordKind,
 } from '../contract/records.ts';
-import { recordFault, recordIssueZh, sayFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
+import {
+  recordFault,
+  recordIssueEn,
+  recordIssueZh,
+  sayFault,
+  type FaultLanguage,
+} from '../contract/texts/record-faults.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import { invalidInput, type FieldFault } from '../errors.ts';
@@ -28,7 +34,9 @@ export function parseRecord(
   });
   const badKey = findBadKey(given.record);
   if (badKey) return { faults: [say(badKey)] };
-  const parsed = RecordToPutSchema.safeParse(given, language === 'zh' ? { error: recordIssueZh } : {});
+  const parsed = RecordToPutSchema.safeParse(given, {
+    error: language === 'zh' ? recordIssueZh : recordIssueEn,
+  });
   if (parsed.success) return { put: parsed.data };
   return { faults: listFaults(parsed.error).map(say) };
 }

@@ -6,6 +6,13 @@ import { columnNamed, fillField, RECORD_COLUMNS } from './record-columns.ts';
 import { linesOf } from './text-lines.ts';
 
 const MAX_ROW_CHARS = 100_000;
+/** What office programs put between columns in place of a comma. */
+const SEPARATORS = [
+  { sign: ';', zh: '分号', en: 'semicolon' },
+  { sign: '；', zh: '中文分号', en: 'Chinese semicolon' },
+  { sign: '，', zh: '中文逗号', en: 'Chinese comma' },
+  { sign: '\t', zh: '制表符', en: 'tab' },
+] as const;
 
 /** A row of a file of records; `row` counts from 1 below the header, `line` is where it begins in the file. */
 export type RecordRow = Readonly<{ row: number; line: number }> &
@@ -38,7 +45,7 @@ export async function* readRecordRows(
     )) {
       if (header === null) {
         if (openQuote) throw refuse('header', 'headerQuote');
-        header = readHeader(kind, cells, refuse);
+        header = readHeader(kind, cells, language);
         continue;
       }
       row += 1;
@@ -87,8 +94,12 @@ function isUtf8(part: Uint8Array): boolean {
   });
 }
 
-function readHeader(kind: RecordKind, cells: readonly string[], refuse: Refuse) {
+function readHeader(kind: RecordKind, cells: readonly string[], language: FaultLanguage) {
+  const refuse = refuseIn(language);
   const columns = cells.map((cell) => columnNamed(kind, cell));
+  const [only = ''] = cells;
+  const found = cells.length === 1 ? SEPARATORS.find(({ sign }) => only.includes(sign)) : undefined;
+  if (found) throw refuse('header', 'separator', { found: found[language] });
   const allowed = RECORD_COLUMNS[kind].map(({ names }) => names[0]).join(', ');
   const unknown = cells.filter((cell, at) => !columns[at] && cell.trim() !== '');
   if (unknown.length > 0) {

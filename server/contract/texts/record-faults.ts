@@ -58,6 +58,10 @@ export const recordFaultTexts = {
     zh: '没有这些列：{unknown}。可用的列：{allowed}',
     en: 'no column of {kind}: {unknown}; allowed: {allowed}',
   },
+  separator: {
+    zh: '各列须以英文逗号分隔，这个文件用的是{found}：请另存为逗号分隔的 CSV',
+    en: 'columns are separated by commas; this file has a {found}: save it as a CSV with commas',
+  },
   noIdColumn: {
     zh: '缺少 externalId（编号）列。可用的列：{allowed}',
     en: 'externalId is missing; allowed: {allowed}',
@@ -124,6 +128,24 @@ const TYPES: Readonly<Record<string, string>> = {
   array: '列表',
   object: '一组值',
 };
+const TYPES_EN: Readonly<Record<string, string>> = {
+  string: 'must be text',
+  number: 'must be a number',
+  int: 'must be a whole number',
+  array: 'must be a list',
+};
+
+/** What is allowed where zod refused, where its own words speak of programs; the rest it says itself. */
+export function recordIssueEn(issue: Issue): string | undefined {
+  const { code, input, expected, values } = issue;
+  if (input === undefined) return recordFaultTexts.required.en;
+  if (code === 'invalid_type') return TYPES_EN[String(expected)];
+  if (code === 'invalid_value' && Array.isArray(values)) return `only one of: ${values.join(', ')}`;
+  if (code !== 'invalid_format') return undefined;
+  return issue.format === 'date'
+    ? 'must be a day such as 2026-11-25'
+    : 'only letters, digits, dots, underscores and hyphens, at most 64, beginning with a letter or digit';
+}
 
 /** What is allowed where zod refused, in Chinese; values are never repeated. */
 export function recordIssueZh(issue: Issue): string {

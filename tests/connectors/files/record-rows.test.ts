@@ -45,6 +45,20 @@ describe('a CSV of records', () => {
     ]);
   });
 
+  it.each([
+    [';', '分号', 'semicolon'],
+    ['，', '中文逗号', 'Chinese comma'],
+    ['\t', '制表符', 'tab'],
+  ])('says that columns are separated by commas when they are by %j', async (sign, zh, en) => {
+    const file = ['externalid', 'employeeno', 'customerid'].join(sign);
+    const said = {
+      zh: String(await faultOf(read('visits', file, { language: 'zh' }))),
+      en: String(await faultOf(read('visits', file))),
+    };
+    expect(said.zh).toContain(`用的是${zh}：`);
+    expect(said.en).toContain(`has a ${en}:`);
+  });
+
   it('reads Chinese headers in GB 18030, cut anywhere', async () => {
     // 编号,工号,客户编号,开始时间,结束时间 / v1,E1,c1,… in GB 18030
     const head = Buffer.from(
