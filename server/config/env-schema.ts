@@ -3,7 +3,7 @@ import { z } from 'zod';
 const PORT_RANGE = 'must be a number from 0 to 65535';
 const port = (standard: number) =>
   z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE).default(standard);
-const secret = z.string().min(8).max(200);
+const secret = z.string().min(8, 'needs at least 8 characters').max(200, 'may have 200 characters at most');
 
 /** Every variable the server reads, with what it means; the table in server/deploy/README.md is held to this schema. */
 export const EnvSchema = z.object({
