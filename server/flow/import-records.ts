@@ -90,18 +90,22 @@ async function run(
   rows: AsyncIterable<RecordRow>,
   { settle, language }: { settle: (rows: readonly RecordRow[]) => Promise<void>; language: FaultLanguage },
 ): Promise<End> {
-  let group: RecordRow[] = [];
+  let waiting: RecordRow[] = [];
+  const settleWaiting = (): Promise<void> => {
+    const group = waiting;
+    // Taken out before it is settled: a group that could not be is not settled again below.
+    waiting = [];
+    return settle(group);
+  };
   try {
     for await (const row of rows) {
-      group.push(row);
-      if (group.length < AT_ONCE) continue;
-      await settle(group);
-      group = [];
+      waiting.push(row);
+      if (waiting.length === AT_ONCE) await settleWaiting();
     }
-    await settle(group);
+    await settleWaiting();
     return { status: 'finished' };
   } catch (error) {
-    await settle(group);
+    await settleWaiting();
     if (error instanceof AppError) return { status: 'failed', why: whyOf(error, language) };
     if (isBrokenUpload(error)) return { status: 'failed', why: recordFault('cutOff', language) };
     throw error;
