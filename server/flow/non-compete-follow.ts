@@ -15,15 +15,13 @@ import type { Deps } from './deps.ts';
 import { withdrawNonCompete } from './non-compete-case.ts';
 import { auditLine, loadGround, type Ground } from './non-compete-parts.ts';
 
-const MANY = 200;
-
 /** A record that names a competitor opens one case under its agreement; repeating changes nothing. */
 export async function followEmployerRecord(deps: Deps, recordId: string): Promise<void> {
   const record = await findEmployerRecord(recordId);
   const isNamed = record?.match.verdict === 'supported' || record?.settled?.isSame === true;
   const competitorId = record?.match.competitorId;
   if (!record || !isNamed || competitorId === undefined) return;
-  const earlier = await listNonCompeteCases({ agreementId: record.agreementId, limit: MANY });
+  const earlier = await listNonCompeteCases({ agreementId: record.agreementId });
   const own = earlier.filter((one) => one.competitorId === competitorId);
   // What a human found to be nothing stays nothing; who kept the agreement and broke it again is a new case.
   if (own.some(({ recordId: known, outcome }) => known === record.id || outcome !== 'complied')) return;
@@ -35,7 +33,7 @@ export async function followAgreement(deps: Deps, agreementId: string): Promise<
   const agreement = await findAgreement(agreementId);
   if (!agreement) return;
   const ground = await loadGround(deps);
-  for (const record of await listNonCompeteCases({ agreementId, limit: MANY })) {
+  for (const record of await listNonCompeteCases({ agreementId })) {
     if (isNonCompeteEnded(record.state)) continue;
     const gone = groundGone(agreement, record, ground);
     if (gone.length > 0) await withdrawNonCompete(deps, record.id, gone.join(' '));

@@ -1,13 +1,12 @@
 import type { NonCompeteSource } from '../contract/non-compete.ts';
 import { followMonitoring, refuseStart } from '../domain/non-compete/monitoring.ts';
 import { conflict, forbidden } from '../errors.ts';
+import { readAll } from '../store/page.ts';
 import { listAgreements, saveAgreement, type AgreementRecord } from '../store/non-compete-agreements.ts';
 import { recordRead } from '../store/reads.ts';
 import type { Actor, Deps } from './deps.ts';
 import { loadGround, requireStaff } from './non-compete-parts.ts';
 import { agreementWork, changeAgreement, loadAgreement } from './non-compete-step.ts';
-
-const MANY = 10_000;
 
 /** HR lead starts it, for named sources and a purpose the person can read; refused with every reason while it may not run. */
 export async function startMonitoring(
@@ -69,7 +68,10 @@ export async function stopMonitoring(
 export async function followAgreements(deps: Deps): Promise<number> {
   const ground = await loadGround(deps);
   let stopped = 0;
-  for (const agreement of await listAgreements({ running: true, limit: MANY })) {
+  for (const agreement of await readAll(
+    (page) => listAgreements({ running: true, ...page }),
+    ({ createdAt, id }) => ({ at: createdAt, id }),
+  )) {
     if (followMonitoring(agreement, ground, ground.at) === null) continue;
     const { next, pending } = agreementWork({ ...agreement, version: agreement.version + 1 }, ground);
     if (await saveAgreement(agreement, next, pending)) stopped += 1;

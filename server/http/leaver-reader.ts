@@ -9,20 +9,25 @@ import { listMyDataRequests } from '../store/data-requests.ts';
 import { listAgreements } from '../store/non-compete-agreements.ts';
 import { listNonCompeteCases } from '../store/non-compete-cases.ts';
 import { findEmployerRecord } from '../store/non-compete-records.ts';
+import { readAll } from '../store/page.ts';
 import type { Person } from '../store/people.ts';
 import { dataRequestView } from './views/my-view.ts';
 import { nonCompeteCaseView, ownAgreementView } from './views/non-compete-view.ts';
 
-const LIST_LIMIT = 100;
-
 /** All that stands behind the door for this person; nothing that has not been told to them yet. */
 export async function leaverHome(deps: Deps, leaver: Person): Promise<LeaverHome> {
   const ground = await loadGround(deps);
-  const scope = { personId: leaver.id, limit: LIST_LIMIT };
+  const personId = leaver.id;
   const [cases, ownCases, agreements, certificates] = await Promise.all([
-    listCases(scope),
-    listNonCompeteCases(scope),
-    listAgreements(scope),
+    readAll(
+      (page) => listCases({ personId, ...page }),
+      ({ openedAt, id }) => ({ at: openedAt, id }),
+    ),
+    listNonCompeteCases({ personId }),
+    readAll(
+      (page) => listAgreements({ personId, ...page }),
+      ({ createdAt, id }) => ({ at: createdAt, id }),
+    ),
     listCertificates(leaver.id),
   ]);
   const told = ownCases.filter(({ state, answerDueAt }) => state !== 'open' && answerDueAt !== undefined);
@@ -47,7 +52,10 @@ export async function leaverHome(deps: Deps, leaver: Person): Promise<LeaverHome
 export async function dataRequestsOf(deps: Deps, leaver: Person): Promise<DataRequestList> {
   const zone = await zoneOf(leaver);
   const shown = { at: deps.now(), zone, nameOf: () => 'HR' };
-  const own = await listMyDataRequests(leaver.id, { limit: LIST_LIMIT });
+  const own = await readAll(
+    (page) => listMyDataRequests(leaver.id, page),
+    ({ submittedAt, id }) => ({ at: submittedAt, id }),
+  );
   return { requests: own.map((request) => dataRequestView(request, shown)) };
 }
 

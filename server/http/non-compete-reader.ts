@@ -10,8 +10,6 @@ import { findPerson, type Person } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';
 import { agreementView, employerRecordView, nonCompeteCaseView } from './views/non-compete-view.ts';
 
-const LIST_LIMIT = 100;
-
 /** One agreement with its records and cases as this reader may see it; the look is in the person's ledger. */
 export async function agreementFor(deps: Deps, id: string, reader: Person): Promise<AgreementView> {
   const agreement = await loadAgreement(id);
@@ -21,8 +19,8 @@ export async function agreementFor(deps: Deps, id: string, reader: Person): Prom
   await recordRead({ personId, readerId: reader.id, what: 'non_compete', purpose, at: ground.at });
   const [person, records, cases, competitors, door] = await Promise.all([
     findPerson(personId),
-    listEmployerRecords(id, LIST_LIMIT),
-    listNonCompeteCases({ agreementId: id, limit: LIST_LIMIT }),
+    listEmployerRecords(id),
+    listNonCompeteCases({ agreementId: id }),
     listCompetitors(),
     findLiveLink(personId, ground.at),
   ]);

@@ -87,12 +87,12 @@ export async function countOpenOf(agreementIds: readonly string[]): Promise<Read
 
 /** Newest first; of one agreement or person when it is named. */
 export async function listNonCompeteCases(
-  scope: Readonly<{ agreementId?: string; personId?: string; limit: number }>,
+  scope: Readonly<{ agreementId?: string; personId?: string }>,
 ): Promise<NonCompeteCaseRecord[]> {
-  const { agreementId, personId, limit } = scope;
+  const { agreementId, personId } = scope;
   const query = Cases.find({
     ...(agreementId !== undefined && { agreementId }),
     ...(personId !== undefined && { personId }),
   });
-  return (await query.sort({ openedAt: -1 }).limit(limit).lean<CaseDoc[]>()).map(toPlain);
+  return (await query.sort({ openedAt: -1 }).lean<CaseDoc[]>()).map(toPlain);
 }

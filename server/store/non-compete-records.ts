@@ -71,8 +71,8 @@ export async function findEmployerRecord(id: string): Promise<EmployerRecord | n
 }
 
 /** Newest month first. */
-export async function listEmployerRecords(agreementId: string, limit: number): Promise<EmployerRecord[]> {
-  const query = Records.find({ agreementId }).sort({ month: -1, receivedAt: -1 }).limit(limit);
+export async function listEmployerRecords(agreementId: string): Promise<EmployerRecord[]> {
+  const query = Records.find({ agreementId }).sort({ month: -1, receivedAt: -1 });
   return (await query.lean<RecordDoc[]>()).map(toPlain);
 }
 

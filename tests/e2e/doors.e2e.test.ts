@@ -57,7 +57,7 @@ async function createDoors(): Promise<Doors> {
   await relay(deps);
   const link = { employeeNo: 'E-gone', check: { kind: 'code' }, days: 14, purpose: REASON } as const;
   const { url, code = '' } = await issueLeaverLink(deps, LI, link);
-  const [record] = await listNonCompeteCases({ agreementId, limit: 1 });
+  const [record] = await listNonCompeteCases({ agreementId });
   await notifyNonCompete(deps, LI, { caseId: record?.id ?? '', version: 0, reason: REASON, hasDoor: true });
   const told = { kind: 'rival_place', day: DAY, text: '上午柜台没有人，隔壁店看到她在帮忙卖货。' } as const;
   const leadId = uuidv7();

@@ -160,13 +160,13 @@ describe('the insurance feed', () => {
         code: 'not_monitored',
         message: 'no agreement is watched through this source now; send no more of it',
       });
-    expect(await listEmployerRecords(id, 10)).toEqual([]);
+    expect(await listEmployerRecords(id)).toEqual([]);
     const running = await startWatching(deps);
     await withdrawAuthorisation(deps, GONE, running.id);
     await expect(takeInsurancePayment(deps, pay({ agreementNo: running.agreementNo }))).rejects.toMatchObject(
       { code: 'not_monitored' },
     );
-    expect(await listEmployerRecords(running.id, 10)).toEqual([]);
+    expect(await listEmployerRecords(running.id)).toEqual([]);
   });
 
   it('keeps no name of an employer that is not on the list', async () => {
@@ -179,7 +179,7 @@ describe('the insurance feed', () => {
     expect(record).not.toHaveProperty('employerName');
     expect(record).not.toHaveProperty('creditCode');
     await relay(deps);
-    expect(await listNonCompeteCases({ limit: 10 })).toEqual([]);
+    expect(await listNonCompeteCases({})).toEqual([]);
   });
 
   it('refuses a code with a wrong check digit, a month outside, and other content under the same id', async () => {
@@ -204,7 +204,7 @@ describe('the insurance feed', () => {
       await takeInsurancePayment(deps, pay({ agreementNo, month }));
     await relay(deps);
     await relay(deps);
-    const cases = await listNonCompeteCases({ agreementId: id, limit: 10 });
+    const cases = await listNonCompeteCases({ agreementId: id });
     expect(cases).toHaveLength(1);
     expect(cases[0]).toMatchObject({ state: 'open', competitorId: 'yonghui' });
     const cards = JSON.stringify(company.recording.messages);
@@ -220,7 +220,7 @@ describe('the insurance feed', () => {
     );
     expect(near.record.match).toMatchObject({ verdict: 'undecided', doubt: 'other_code' });
     await relay(deps);
-    expect(await listNonCompeteCases({ agreementId: id, limit: 10 })).toEqual([]);
+    expect(await listNonCompeteCases({ agreementId: id })).toEqual([]);
     const settle = { recordId: near.record.id, reason: REASON };
     await expect(settleRecord(deps, LI, { ...settle, isSame: true })).rejects.toMatchObject({
       message: 'not_your_role',
@@ -231,7 +231,7 @@ describe('the insurance feed', () => {
     });
     await relay(deps);
     expect(await findEmployerRecord(near.record.id)).not.toHaveProperty('employerName');
-    expect(await listNonCompeteCases({ agreementId: id, limit: 10 })).toEqual([]);
+    expect(await listNonCompeteCases({ agreementId: id })).toEqual([]);
   });
 
   it('does not open the door to other sources', async () => {
@@ -266,7 +266,7 @@ describe('a non-compete case', () => {
     const { id, agreementNo } = await startWatching(deps);
     await takeInsurancePayment(deps, pay({ agreementNo }));
     await relay(deps);
-    const [record] = await listNonCompeteCases({ agreementId: id, limit: 1 });
+    const [record] = await listNonCompeteCases({ agreementId: id });
     return { caseId: record?.id ?? '', agreementId: id, version: (await findAgreement(id))?.version ?? 0 };
   }
 
@@ -344,6 +344,6 @@ describe('a non-compete case', () => {
     const { agreementNo = '' } = (await findAgreement(agreementId)) ?? {};
     await takeInsurancePayment(deps, pay({ agreementNo, month: '2026-10' }));
     await relay(deps);
-    expect(await listNonCompeteCases({ agreementId, limit: 10 })).toHaveLength(1);
+    expect(await listNonCompeteCases({ agreementId })).toHaveLength(1);
   });
 });

@@ -71,6 +71,24 @@ describe('the link', () => {
     expect(await listReads('gone')).toMatchObject([{ readerId: 'li', what: 'leaver_link', purpose: REASON }]);
   });
 
+  it('shows every case of the person, however many there are, the newest first', async () => {
+    const { token } = await issue();
+    const cases = Array.from({ length: 401 }, (_, n) => ({
+      _id: `c-${n}`,
+      caseNo: `C-${n}`,
+      personId: 'gone',
+      state: 'closed',
+      // Three of the same moment: a page may end among them.
+      openedAt: new Date(Date.UTC(2026, 0, 1, 0, Math.floor(n / 3))),
+    }));
+    await mongoose.connection.collection<{ _id: string }>('cases').insertMany(cases);
+    const shown = LeaverHomeSchema.parse((await home(await open(token))).body).cases;
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(401);
+    expect(shown.map(({ openedAt }) => openedAt)).toEqual(
+      cases.map(({ openedAt }) => openedAt.toISOString()).toReversed(),
+    );
+  });
+
   it('answers every wrong knock alike and locks after five', async () => {
     const { token } = await issue();
     const wrong = [
