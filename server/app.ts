@@ -13,6 +13,7 @@ import { caseRoutes } from './http/cases.ts';
 import { consentRoutes } from './http/consents.ts';
 import { customRuleRoutes } from './http/custom-rules.ts';
 import { dataRequestRoutes } from './http/data-requests.ts';
+import { dayRouteRoutes } from './http/day-route.ts';
 import { declarationRoutes } from './http/declarations.ts';
 import { flexibleShiftRoutes } from './http/flexible-shifts.ts';
 import { dutyRoutes } from './http/duty.ts';
@@ -147,6 +148,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     myDataRoutes(deps),
     dataRequestRoutes(deps),
     visitRoutes(deps),
+    dayRouteRoutes(deps),
     declarationRoutes(deps),
     flexibleShiftRoutes(deps),
     assessmentRoutes(deps),

@@ -67,6 +67,28 @@ describe('what somebody writes about other hours', { timeout: 120_000 }, () => {
   });
 });
 
+describe('the day’s route', { timeout: 120_000 }, () => {
+  const judging = code.filter((path) =>
+    /^server\/(domain\/(detectors|policy|tuning|custom-rule|baseline|case)\/|flow\/(detect|alert|replay|custom-rule|case|decision)[\w-]*\.ts)/.test(
+      path,
+    ),
+  );
+  const isRoute = (path: string): boolean =>
+    /^server\/(domain\/route\/|flow\/day-(route|stops)\.ts)/.test(path);
+
+  it('is a help: nothing that judges people can read it, however many files lie between (M21)', () => {
+    expect(code.filter(isRoute).length).toBeGreaterThan(6);
+    expect(judging.length).toBeGreaterThan(50);
+    expect([...reachableFrom(judging)].filter(isRoute)).toEqual([]);
+  });
+
+  it('reads no position of anybody: records and places alone', () => {
+    const read = [...reachableFrom(['server/flow/day-route.ts'])].filter(isRoute);
+    const imports = read.flatMap((path) => listImports(path, readFileSync(path, 'utf8')));
+    expect(imports.filter((path) => /load-track|segments|punches|signals|detections/.test(path))).toEqual([]);
+  });
+});
+
 /** Every file of ours that the given ones load, by whatever way. */
 function reachableFrom(paths: readonly string[]): Set<string> {
   const seen = new Set<string>();

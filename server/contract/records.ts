@@ -66,6 +66,8 @@ const TaskRecordSchema = z
     point: RecordPointSchema,
     datum: DatumSchema,
     ...span,
+    /** Joins a pickup with its drop. */
+    waybillId: ExternalIdSchema.optional(),
   })
   .refine(isSpan, spanFault);
 
@@ -79,13 +81,29 @@ const TargetRecordSchema = z.strictObject({
   amountFen: z.number().int().min(0).max(1e12),
 });
 
-/** A customer a person is to visit on a day, with its place in the day's order. */
-const PlanRecordSchema = z.strictObject({
-  employeeNo,
-  customerId: ExternalIdSchema,
-  day: z.iso.date(),
-  orderNo: z.number().int().min(1).max(200),
-});
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+const clock = z
+  .string()
+  .refine((text) => CLOCK.test(text), faultNamed('clock'))
+  .meta({ pattern: CLOCK.source });
+
+/** A customer a person is to visit on a day, with its place in the day's order and, where agreed, when it may begin and how long it takes. */
+const PlanRecordSchema = z
+  .strictObject({
+    employeeNo,
+    customerId: ExternalIdSchema,
+    day: z.iso.date(),
+    orderNo: z.number().int().min(1).max(200),
+    /** HH:MM in the person's zone; both or neither. */
+    fromTime: clock.optional(),
+    toTime: clock.optional(),
+    stayMin: z.number().int().min(1).max(480).optional(),
+  })
+  .refine(
+    ({ fromTime, toTime }) =>
+      fromTime === undefined ? toTime === undefined : toTime !== undefined && fromTime <= toTime,
+    { path: ['toTime'], ...faultNamed('clocks') },
+  );
 
 const recordOf = <Kind extends RecordKind, Body extends z.ZodType>(kind: Kind, record: Body) =>
   z.strictObject({ kind: z.literal(kind), externalId: ExternalIdSchema, record });

@@ -91,13 +91,20 @@ function toWorkRecord(put: WorkToPut, timeZone: string): WorkRecord {
     return { ...base, kind: 'attendance', ...spanOf({ startAt: at, endAt: at }), data };
   }
   if (put.kind === 'tasks') {
-    const { kind: task, point, datum, ...span } = put.record;
-    const data = { task, point: toWgs84(point, datum), sourceDatum: datum };
+    const { kind: task, point, datum, waybillId, ...span } = put.record;
+    const own = { task, point: toWgs84(point, datum), sourceDatum: datum };
+    const data = { ...own, ...(waybillId !== undefined && { waybillId }) };
     return { ...base, kind: 'tasks', ...spanOf(span), data };
   }
   if (put.kind === 'plans') {
-    const { customerId, day, orderNo } = put.record;
-    return { ...base, kind: 'plans', customerId, ...dayOfPlan(day, timeZone), data: { orderNo } };
+    const { customerId, day, orderNo, fromTime, toTime, stayMin } = put.record;
+    const data = {
+      orderNo,
+      ...(fromTime !== undefined && { fromAt: instantOf(day, fromTime, timeZone) }),
+      ...(toTime !== undefined && { toAt: instantOf(day, toTime, timeZone) }),
+      ...(stayMin !== undefined && { stayMin }),
+    };
+    return { ...base, kind: 'plans', customerId, ...dayOfPlan(day, timeZone), data };
   }
   const { month, amountFen } = put.record;
   return { ...base, kind: 'targets', ...monthOf(month, timeZone), data: { amountFen } };

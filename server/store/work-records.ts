@@ -9,9 +9,10 @@ export type WorkRecordData = Readonly<{
   visits: { purpose?: 'sales' | 'display' | 'collection' | 'service' | 'survey' };
   orders: { amountFen: number; channel?: 'rep' | 'self' | 'distributor' | 'key_account' };
   attendance: { direction: 'in' | 'out'; placeId?: string; deviceId?: string; riskFlag?: number };
-  tasks: { task: 'pickup' | 'drop' | 'wait'; point: LngLat; sourceDatum: string };
+  tasks: { task: 'pickup' | 'drop' | 'wait'; point: LngLat; sourceDatum: string; waybillId?: string };
   targets: { amountFen: number };
-  plans: { orderNo: number };
+  /** `fromAt`, `toAt`: when the visit may begin. */
+  plans: { orderNo: number; fromAt?: Date; toAt?: Date; stayMin?: number };
 }>;
 
 /**

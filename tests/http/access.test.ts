@@ -380,6 +380,8 @@ const ROWS: readonly Row[] = [
   },
   { route: 'GET /api/v1/cases/:id/files/:fileId', statuses: signedIn(404) },
   { route: 'GET /api/v1/visits/today', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/route', statuses: signedIn(200) },
+  { route: 'GET /api/v1/my/route.svg', statuses: signedIn(200) },
   {
     route: 'POST /api/v1/visits',
     statuses: signedIn(200),

@@ -76,6 +76,7 @@ export const RECORD_COLUMNS: Readonly<Record<RecordKind, readonly Column[]>> = {
     datum,
     startAt,
     endAt,
+    column('waybillId', 'text', '运单号'),
   ],
   targets: [externalId, employeeNo, column('month', 'text', '月份'), amountFen],
   plans: [
@@ -84,6 +85,9 @@ export const RECORD_COLUMNS: Readonly<Record<RecordKind, readonly Column[]>> = {
     customerId,
     column('day', 'text', '日期'),
     column('orderNo', 'number', '顺序', '序号'),
+    column('fromTime', 'text', '最早到访'),
+    column('toTime', 'text', '最晚到访'),
+    column('stayMin', 'number', '停留分钟'),
   ],
 };
 

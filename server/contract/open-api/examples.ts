@@ -52,9 +52,18 @@ export const RECORD_EXAMPLES: Readonly<{ [Kind in RecordKind]: RecordOf<Kind> }>
     datum: 'gcj02',
     startAt: '2026-11-25T12:00:00+08:00',
     endAt: '2026-11-25T12:20:00+08:00',
+    waybillId: 'W-20261125-17',
   },
   targets: { employeeNo: 'MQ1022', month: '2026-12', amountFen: 8_000_000 },
-  plans: { employeeNo: 'MQ1022', customerId: 'customer-1', day: '2026-11-26', orderNo: 1 },
+  plans: {
+    employeeNo: 'MQ1022',
+    customerId: 'customer-1',
+    day: '2026-11-26',
+    orderNo: 1,
+    fromTime: '09:30',
+    toTime: '11:00',
+    stayMin: 30,
+  },
 };
 
 export const INSURANCE_EXAMPLE: z.input<typeof InsurancePaymentSchema> = {

@@ -166,6 +166,7 @@ export const openApiEn: OpenApiTexts = {
       datum: 'wgs84, gcj02 or bd09',
       startAt: 'start',
       endAt: 'end',
+      waybillId: 'number of the waybill: joins a pickup with its drop',
     },
     targets: { employeeNo: 'employee number', month: 'month', amountFen: 'target in fen' },
     plans: {
@@ -173,6 +174,9 @@ export const openApiEn: OpenApiTexts = {
       customerId: 'id of the customer’s place',
       day: 'day in the person’s time zone',
       orderNo: 'place in the day’s order',
+      fromTime: 'earliest time of day the visit may begin, as 09:30; together with toTime',
+      toTime: 'latest time of day it may begin',
+      stayMin: 'expected minutes there',
     },
     insurance: {
       agreementNo: 'number of the non-compete agreement',

@@ -152,6 +152,7 @@ export const openApiZh = {
       datum: '坐标系：wgs84、gcj02、bd09',
       startAt: '开始时刻',
       endAt: '结束时刻',
+      waybillId: '运单号：把取货和送达连在一起',
     },
     targets: { employeeNo: '工号', month: '月份', amountFen: '目标金额（分）' },
     plans: {
@@ -159,6 +160,9 @@ export const openApiZh = {
       customerId: '客户地点的编号',
       day: '日期（员工所在时区）',
       orderNo: '当天的顺序',
+      fromTime: '最早到访时刻，如 09:30；与最晚时刻同填',
+      toTime: '最晚到访时刻',
+      stayMin: '预计停留分钟',
     },
     insurance: {
       agreementNo: '竞业限制协议编号',

@@ -11,6 +11,11 @@ export const recordFaultTexts = {
     en: 'not before startAt and at most 24 h after it',
   },
   month: { zh: '须为月份，如 2026-11', en: 'a month as YYYY-MM' },
+  clock: { zh: '须为时刻，如 09:30', en: 'a time of day as 09:30' },
+  clocks: {
+    zh: '最早和最晚时刻须同时填写，最晚不得早于最早',
+    en: 'together with fromTime or neither, and not before it',
+  },
   bssid: { zh: '须为六组十六进制数，以冒号分隔', en: 'six pairs of hex digits with colons' },
   nullIsland: {
     zh: '经纬度不能都是 0：这通常是导出时缺了坐标',

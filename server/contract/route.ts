@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { LngLatSchema } from './geo.ts';
+
+const at = z.iso.datetime();
+
+/** How a person gets around. */
+export const TravelModeSchema = z.enum(['walk', 'ebike', 'car']);
+export type TravelMode = z.infer<typeof TravelModeSchema>;
+
+/** `now`: what is still to do, from now on; `day`: the whole day from the shift's start. */
+export const RouteFromSchema = z.enum(['now', 'day']);
+export type RouteFrom = z.infer<typeof RouteFromSchema>;
+
+/** A planned visit, or a waybill task; its point is the company's own record, WGS-84. */
+const RouteStopViewSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['visit', 'pickup', 'drop', 'wait']),
+  /** Absent where no place of the company's is near a task. */
+  name: z.string().optional(),
+  point: LngLatSchema,
+  /** When it may begin. */
+  window: z.strictObject({ fromAt: at, toAt: at }).optional(),
+  isOutsideZone: z.boolean(),
+});
+
+/** Why a stop is not in the route: missed window, shift too short, its pickup is not in it either, its time is over, no known place. */
+export const RouteMissSchema = z.enum(['window', 'shift', 'pickup', 'over', 'place']);
+export type RouteMiss = z.infer<typeof RouteMissSchema>;
+
+/** Reply of GET /api/v1/my/route: a help for the person alone; nobody is judged by it. */
+export const RouteViewSchema = z.strictObject({
+  day: z.iso.date(),
+  from: RouteFromSchema,
+  mode: TravelModeSchema,
+  startAt: at,
+  /** Where it begins; absent: at the first stop. */
+  startName: z.string().optional(),
+  /** End of the last stop. */
+  endAt: at.optional(),
+  /** Metres of all ways, by the straight line and its detour. */
+  distanceM: z.number().int(),
+  lateMin: z.number().int(),
+  hasZone: z.boolean(),
+  /** No working time is planned for the day. */
+  isOff: z.boolean(),
+  stops: z.array(
+    RouteStopViewSchema.extend({
+      /** Metres from the stop before. */
+      wayM: z.number().int(),
+      arriveAt: at,
+      beginAt: at,
+      leaveAt: at,
+      waitMin: z.number().int(),
+      lateMin: z.number().int(),
+    }),
+  ),
+  left: z.array(
+    RouteStopViewSchema.partial({ point: true }).extend({
+      why: RouteMissSchema,
+    }),
+  ),
+  /** Planned visits that are done already. */
+  done: z.number().int(),
+});
+export type RouteView = z.infer<typeof RouteViewSchema>;

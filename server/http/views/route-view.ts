@@ -1,0 +1,53 @@
+import type { RouteView } from '../../contract/route.ts';
+import type { DayRoute } from '../../flow/day-route.ts';
+import type { DayStop } from '../../flow/day-stops.ts';
+
+/** A day's route as its own person sees it. */
+export function routeView(found: DayRoute): RouteView {
+  const { route, stopById, start, isOutsideZone } = found;
+  const stopView = ({ id, kind, name, window }: DayStop) => ({
+    id,
+    kind,
+    ...(name !== undefined && { name }),
+    ...(window && {
+      window: { fromAt: window.startAt.toISOString(), toAt: window.endAt.toISOString() },
+    }),
+  });
+  const end = route.visits.at(-1)?.leaveAt;
+  return {
+    day: found.day,
+    from: found.from,
+    mode: found.mode,
+    startAt: found.startAt.toISOString(),
+    ...(start && { startName: start.name }),
+    ...(end && { endAt: end.toISOString() }),
+    distanceM: Math.round(route.distanceM),
+    lateMin: Math.ceil(route.lateMin),
+    hasZone: found.zones.length > 0,
+    isOff: found.isOff,
+    stops: route.visits.flatMap((visit) => {
+      const stop = stopById.get(visit.id);
+      if (!stop?.point) return [];
+      return [
+        {
+          ...stopView(stop),
+          point: stop.point,
+          isOutsideZone: isOutsideZone(stop.point),
+          wayM: Math.round(visit.wayM),
+          arriveAt: visit.arriveAt.toISOString(),
+          beginAt: visit.beginAt.toISOString(),
+          leaveAt: visit.leaveAt.toISOString(),
+          waitMin: Math.round(visit.waitMin),
+          lateMin: Math.ceil(visit.lateMin),
+        },
+      ];
+    }),
+    left: found.left.map(({ stop, why }) => ({
+      ...stopView(stop),
+      ...(stop.point && { point: stop.point }),
+      isOutsideZone: stop.point !== undefined && isOutsideZone(stop.point),
+      why,
+    })),
+    done: found.done,
+  };
+}

@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findDayRoute } from '../../server/flow/day-route.ts';
+import { takeVisits } from '../../server/flow/visit.ts';
+import { parseRecord, putRecord } from '../../server/flow/work-records.ts';
+import type { RecordToPut } from '../../server/contract/records.ts';
+import { routeView } from '../../server/http/views/route-view.ts';
+import { RouteViewSchema } from '../../server/contract/route.ts';
+import { saveSchedules } from '../../server/store/schedules.ts';
+import { v7 as uuidv7 } from 'uuid';
+import { useDatabase } from '../support/db.ts';
+import { createShop } from '../support/phone.ts';
+import { at, DAY, TIME_ZONE } from './company.ts';
+
+useDatabase();
+let shop: Awaited<ReturnType<typeof createShop>>;
+const MIDDLE = { lng: 121.53, lat: 31.25 };
+const put = (record: RecordToPut) => putRecord(shop.deps, record, { by: 'key:crm' });
+const plan = (customerId: string, orderNo: number, more: object = {}) =>
+  put({
+    kind: 'plans',
+    externalId: `p-${customerId}`,
+    record: { employeeNo: 'E-zhang', customerId, day: DAY, orderNo, ...more },
+  });
+const task = (
+  id: string,
+  kind: 'pickup' | 'drop',
+  [from, to]: readonly [string, string],
+  more: object = {},
+) =>
+  put({
+    kind: 'tasks',
+    externalId: id,
+    record: {
+      employeeNo: 'E-zhang',
+      kind,
+      point: MIDDLE,
+      datum: 'wgs84',
+      startAt: at(from).toISOString(),
+      endAt: at(to).toISOString(),
+      ...more,
+    },
+  });
+const route = async (from: 'now' | 'day' = 'now') =>
+  RouteViewSchema.parse(routeView(await findDayRoute(shop.deps, shop.promoter, { from, mode: 'ebike' })));
+const named = ({ stops }: Awaited<ReturnType<typeof route>>) => stops.map(({ name }) => name);
+
+beforeEach(async () => {
+  shop = await createShop();
+  await Promise.all(
+    (
+      [
+        ['c1', 0],
+        ['c2', 0.01],
+        ['c3', 0.02],
+      ] as const
+    ).map(([externalId, lng]) =>
+      put({
+        kind: 'places',
+        externalId,
+        record: {
+          name: `客户${externalId}`,
+          roles: ['customer'],
+          center: { ...MIDDLE, lng: MIDDLE.lng + lng },
+          datum: 'wgs84',
+          radiusM: 40,
+        },
+      }),
+    ),
+  );
+  await put({
+    kind: 'zones',
+    externalId: 'z1',
+    record: { name: '配送区', center: MIDDLE, radiusM: 1_500, datum: 'wgs84', employeeNos: ['E-zhang'] },
+  });
+  shop.setNow(at('10:00'));
+});
+
+describe('the route of a day', () => {
+  it('is the planned visits in a good order, with what lies outside the zone marked', async () => {
+    await plan('c3', 1);
+    await plan('c1', 2);
+    await plan('c2', 3);
+    const found = await route();
+    expect(named(found)).toEqual(['客户c1', '客户c2', '客户c3']);
+    expect(found.stops.map(({ isOutsideZone }) => isOutsideZone)).toEqual([false, false, true]);
+    expect(found).toMatchObject({ day: DAY, from: 'now', hasZone: true, left: [], done: 0 });
+  });
+
+  it('keeps the times a plan names, and its minutes', async () => {
+    await plan('c1', 1, { fromTime: '14:00', toTime: '15:00', stayMin: 20 });
+    await plan('c2', 2);
+    const { stops } = await route();
+    expect(stops.map(({ name }) => name)).toEqual(['客户c2', '客户c1']);
+    expect(stops[1]).toMatchObject({
+      beginAt: at('14:00').toISOString(),
+      leaveAt: at('14:20').toISOString(),
+      window: { fromAt: at('14:00').toISOString(), toAt: at('15:00').toISOString() },
+    });
+  });
+
+  it('goes on from the last logged visit without the visits that are done; the whole day still shows them', async () => {
+    await plan('c1', 1);
+    await plan('c3', 2);
+    await takeVisits(shop.deps, shop.promoter, {
+      sentAtMs: +at('10:00'),
+      serverOffsetMs: 0,
+      visits: [{ id: uuidv7(), customerId: 'c3', capturedAtMs: +at('09:50'), purpose: 'sales' }],
+    });
+    const found = await route();
+    expect(found).toMatchObject({ startName: '客户c3', done: 1, startAt: at('10:00').toISOString() });
+    expect(named(found)).toEqual(['客户c1']);
+    expect((await route('day')).stops).toHaveLength(2);
+  });
+
+  it('drops a waybill after its pickup, late if need be, and says of one whose time is over that it is', async () => {
+    await task('old', 'drop', ['09:00', '09:30']);
+    await task('drop', 'drop', ['10:00', '10:02'], { waybillId: 'w1' });
+    await task('pickup', 'pickup', ['09:30', '10:30'], { waybillId: 'w1' });
+    const found = await route();
+    expect(found.stops.map(({ kind }) => kind)).toEqual(['pickup', 'drop']);
+    expect(found.stops[1]?.lateMin).toBeGreaterThan(0);
+    expect(found.left).toMatchObject([{ id: 'tasks:old', why: 'over', name: '客户c1' }]);
+  });
+
+  it('says of a customer nobody has put, of a shift that is over and of a missed window why they are left out', async () => {
+    await plan('nobody', 1);
+    await plan('c1', 2, { fromTime: '08:00', toTime: '09:30' });
+    await plan('c2', 3, { fromTime: '17:50', toTime: '19:00' });
+    const { left } = await route();
+    expect(Object.fromEntries(left.map(({ id, why }) => [id, why]))).toEqual({
+      'plans:p-c1': 'window',
+      'plans:p-c2': 'shift',
+      'plans:p-nobody': 'place',
+    });
+  });
+
+  it('plans nothing on leave, and by the policy’s hours on a day without a shift', async () => {
+    await plan('c1', 1);
+    const day = { personId: 'zhang', day: DAY, timeZone: TIME_ZONE, shifts: [], trips: [] };
+    await saveSchedules([{ ...day, leaves: [{ startAt: at('00:00'), endAt: at('23:59') }] }]);
+    expect(await route()).toMatchObject({ isOff: true, stops: [], left: [{ why: 'shift' }] });
+    await saveSchedules([{ ...day, leaves: [] }]);
+    expect(await route()).toMatchObject({ isOff: true, stops: [{ name: '客户c1' }] });
+  });
+
+  it('is empty where nothing is planned', async () => {
+    expect(await route()).toMatchObject({ stops: [], left: [], distanceM: 0 });
+  });
+
+  it('asks for both times of a plan or neither', () => {
+    const record = { employeeNo: 'E-zhang', customerId: 'c1', day: DAY, orderNo: 1 };
+    const given = (more: object) =>
+      parseRecord({ kind: 'plans', externalId: 'p', record: { ...record, ...more } }, 'zh');
+    expect(given({ fromTime: '09:00' })).toMatchObject({ faults: [{ field: 'toTime' }] });
+    expect(given({ fromTime: '10:00', toTime: '09:00' })).toMatchObject({ faults: [{ field: 'toTime' }] });
+    expect(given({ fromTime: '25:00', toTime: '26:00' })).toMatchObject({
+      faults: [{ field: 'fromTime', reason: '须为时刻，如 09:30' }, { field: 'toTime' }],
+    });
+    expect(given({ fromTime: '09:00', toTime: '09:00' })).toHaveProperty('put');
+  });
+});
