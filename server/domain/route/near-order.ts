@@ -2,7 +2,7 @@ import type { RouteStop } from './stop.ts';
 import { isBetter, type Cost, type Timetable } from './timetable.ts';
 
 /** Ways looked at before the best order so far is taken: some tenths of a second, the same on every machine. */
-const MAX_WAYS = 3_000_000;
+const MAX_WAYS = 1_000_000;
 /** Stops moved together (Or 1976). */
 const MOVED = 3;
 
