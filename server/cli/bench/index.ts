@@ -8,6 +8,7 @@ import { judge } from './judge.ts';
 import { nightly } from './nightly.ts';
 import { phone } from './phone.ts';
 import { start } from './start.ts';
+import { route } from './route.ts';
 import { staysQuality } from './stays-quality.ts';
 import { stays } from './stays.ts';
 import { track } from './track.ts';
@@ -26,4 +27,5 @@ export const BENCHES: readonly Bench[] = [
   nightly,
   feishu,
   phone,
+  route,
 ];
