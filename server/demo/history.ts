@@ -19,6 +19,7 @@ import { departedMoments } from './departed-moments.ts';
 import { deskMoments } from './desk-moments.ts';
 import { flexibleMoments } from './flexible-moments.ts';
 import { officeMoments } from './office-moments.ts';
+import { todayRecords } from './today-records.ts';
 import { tuningMoments } from './tuning-moments.ts';
 import { ordinaryDays } from './ordinary-days.ts';
 import { HR, LEGAL, NEWCOMER, openIdOf } from './people.ts';
@@ -78,6 +79,7 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
     moments: [
       ...founding.moments,
       ...ordinaryDays(input.startAt),
+      ...todayRecords(input.startAt),
       ...caseMoments(input),
       ...flexibleMoments(input),
       ...officeMoments(input.startAt),
