@@ -8,7 +8,8 @@ const SHOWN = 3;
 /** What the day has come to so far, and where it goes next. */
 export function DayFigures() {
   const texts = useTable(shiftDayTexts).figures;
-  const view = useCell(useSession().today);
+  const { today, me } = useSession();
+  const view = useCell(today);
   if (!view) return null;
   const { distanceKm, overtimeMin, planned } = view;
   return (
@@ -33,6 +34,12 @@ export function DayFigures() {
           </ol>
           {planned.length > SHOWN && <p className="mq-muted">{texts.more(planned.length - SHOWN)}</p>}
         </>
+      )}
+      {(planned.length > 0 || me.staffKind === 'rep' || me.staffKind === 'rider') && (
+        <a className="mq-row" href="#/route">
+          <span className="mq-grow">{texts.route}</span>
+          <span aria-hidden>›</span>
+        </a>
       )}
     </section>
   );

@@ -101,6 +101,10 @@ const screens: readonly Screen[] = [
     screen: laterScreen(() => import('./flexible-shift.tsx').then((module) => module.FlexibleShiftScreen)),
   },
   {
+    path: /^\/route()$/,
+    screen: laterScreen(() => import('./day-route.tsx').then((module) => module.DayRouteScreen)),
+  },
+  {
     path: /^\/leads()$/,
     screen: laterScreen(() => import('./leads.tsx').then((module) => module.Leads)),
   },

@@ -38,6 +38,7 @@ type Shot = Readonly<{ name: string; path: (world: World) => string; ready: stri
 /** Every screen of the phone app that stands by itself; `ready` is a selector that is there once it is drawn. */
 const SCREENS: readonly Shot[] = [
   { name: 'visits', path: () => '/visits', ready: '.mq-visit-next' },
+  { name: 'route', path: () => '/route', ready: '.mq-route-stop' },
   { name: 'calendar', path: () => '/my/calendar/2026-11', ready: '.mq-calendar-day' },
   { name: 'my-day', path: () => `/my/days/${DAY}`, ready: '.mq-track-picture' },
   { name: 'my-requests', path: () => '/my/requests', ready: '.mq-request' },

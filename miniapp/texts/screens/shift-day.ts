@@ -30,6 +30,7 @@ const zh = {
     unknown: '暂无',
     planned: '接下来的客户',
     more: (n: number) => `还有 ${n} 家`,
+    route: '看今天的路线',
   },
   progress: (sent: number, total: number) => `正在上传 ${sent} / ${total}`,
   space: {
@@ -125,6 +126,7 @@ const en: ShiftDayTexts = {
     unknown: 'No data',
     planned: 'Next customers',
     more: (n) => `${n} more`,
+    route: 'See today’s route',
   },
   progress: (sent, total) => `Uploading ${sent} of ${total}`,
   space: {

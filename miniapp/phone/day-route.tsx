@@ -1,0 +1,166 @@
+import { useState } from 'react';
+import type { RouteFrom, RouteView, TravelMode } from '../../server/contract/route.ts';
+import { myApi } from '../my-api.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useLanguage, useTable } from '../texts/language.tsx';
+import { routeTexts } from '../texts/screens/route.ts';
+import { Content, Page } from './page.tsx';
+import './records.css';
+
+const FROM = ['now', 'day'] as const;
+const MODES = ['walk', 'ebike', 'car'] as const;
+
+type Asked = Readonly<{ from: RouteFrom; mode?: TravelMode }>;
+
+/** The day's stops in a good order: advice for the person, from records alone. */
+export function DayRouteScreen() {
+  const texts = useTable(routeTexts);
+  const [asked, setAsked] = useState<Asked>({ from: 'now' });
+  const loaded = useLoad(() => myApi.route(asked), `${asked.from}:${asked.mode ?? ''}`);
+  return (
+    <Page title={texts.title}>
+      <p className="mq-intro">{texts.intro}</p>
+      <section className="mq-card">
+        <Choice
+          legend={texts.from}
+          options={FROM.map((value) => ({ value, label: texts[value] }))}
+          value={asked.from}
+          onPick={(from) => setAsked({ ...asked, from })}
+        />
+        <Choice
+          legend={texts.mode}
+          options={MODES.map((value) => ({ value, label: texts.modes[value] }))}
+          value={asked.mode ?? loaded.data?.mode}
+          onPick={(mode) => setAsked({ ...asked, mode })}
+        />
+      </section>
+      <Content loaded={loaded}>{(view) => <Planned view={view} />}</Content>
+    </Page>
+  );
+}
+
+function Planned({ view }: { view: RouteView }) {
+  const texts = useTable(routeTexts);
+  if (view.stops.length === 0 && view.left.length === 0)
+    return (
+      <section className="mq-card mq-route-none">
+        <h2>{texts.none}</h2>
+        <p className="mq-muted">{view.done > 0 ? texts.done(view.done) : texts.noneHint}</p>
+      </section>
+    );
+  return (
+    <>
+      <Summary view={view} />
+      {view.stops.length > 0 && <Stops view={view} />}
+      {view.left.length > 0 && <Left view={view} />}
+    </>
+  );
+}
+
+function Summary({ view }: { view: RouteView }) {
+  const texts = useTable(routeTexts);
+  const format = useFormat();
+  const { language } = useLanguage();
+  const { stops, distanceM, startAt, endAt, startName, lateMin, done } = view;
+  return (
+    <section className="mq-card" aria-live="polite">
+      <h2>{texts.summary(stops.length, (distanceM / 1000).toFixed(1))}</h2>
+      {endAt && <p>{texts.span(format.time(startAt), format.time(endAt))}</p>}
+      {startName && <p className="mq-muted">{texts.startAt(startName)}</p>}
+      {lateMin > 0 && <p className="mq-overdue">{texts.late(lateMin)}</p>}
+      {view.isOff && <p className="mq-muted">{texts.isOff}</p>}
+      {done > 0 && <p className="mq-muted">{texts.done(done)}</p>}
+      <img
+        className="mq-track-picture mq-route-picture"
+        src={myApi.routePicture(view.from, view.mode, language)}
+        alt={texts.picture}
+      />
+      <p className="mq-muted">{texts.estimate}</p>
+    </section>
+  );
+}
+
+function Stops({ view }: { view: RouteView }) {
+  const texts = useTable(routeTexts);
+  const format = useFormat();
+  return (
+    <section className="mq-card" aria-label={texts.stops}>
+      <h2>{texts.stops}</h2>
+      <ol className="mq-rows">
+        {view.stops.map((stop, n) => (
+          <li key={stop.id} className="mq-row mq-route-stop">
+            <strong aria-hidden>{n + 1}</strong>
+            <span className="mq-grow">
+              <strong>{stop.name ?? texts.unnamed}</strong>
+              {[
+                texts.kind[stop.kind],
+                texts.arrive(format.time(stop.arriveAt)),
+                stop.waitMin > 0 && texts.wait(stop.waitMin),
+                texts.leave(format.time(stop.leaveAt)),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+              {stop.window && (
+                <span className="mq-muted">
+                  {texts.window(format.time(stop.window.fromAt), format.time(stop.window.toAt))}
+                </span>
+              )}
+            </span>
+            {stop.lateMin > 0 && <span className="mq-tag mq-tag-declined">{texts.lateBy(stop.lateMin)}</span>}
+            {stop.isOutsideZone && <span className="mq-tag mq-tag-needs_confirmation">{texts.outside}</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Left({ view }: { view: RouteView }) {
+  const texts = useTable(routeTexts);
+  const format = useFormat();
+  return (
+    <section className="mq-card" aria-label={texts.left}>
+      <h2>{texts.left}</h2>
+      <ul className="mq-rows">
+        {view.left.map(({ id, name, kind, window, why, isOutsideZone }) => (
+          <li key={id} className="mq-row mq-route-stop">
+            <span className="mq-grow">
+              <strong>{name ?? texts.unnamed}</strong>
+              {texts.kind[kind]}
+              {window && ` · ${texts.window(format.time(window.fromAt), format.time(window.toAt))}`}
+              <span className="mq-muted">{texts.why[why]}</span>
+            </span>
+            {isOutsideZone && <span className="mq-tag mq-tag-needs_confirmation">{texts.outside}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type ChoiceProps<T> = {
+  legend: string;
+  options: readonly { value: T; label: string }[];
+  value: T | undefined;
+  onPick: (value: T) => void;
+};
+
+function Choice<T extends string>({ legend, options, value, onPick }: ChoiceProps<T>) {
+  return (
+    <fieldset className="mq-chips">
+      <legend>{legend}</legend>
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          className="mq-chip"
+          aria-pressed={option.value === value}
+          onClick={() => onPick(option.value)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
