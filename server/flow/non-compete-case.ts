@@ -16,8 +16,10 @@ import {
   type NonCompeteCaseRecord,
 } from '../store/non-compete-cases.ts';
 import type { Pending } from '../store/pending.ts';
+import { findPerson } from '../store/people.ts';
 import { zoneOf } from './calendar.ts';
 import type { Actor, Deps } from './deps.ts';
+import { requireLive } from './rollout-mode.ts';
 import { auditLine, badField, loadGround, staleVersion } from './non-compete-parts.ts';
 
 type Base = Readonly<{ caseId: string; version: number; reason: string }>;
@@ -103,6 +105,9 @@ type Step = Readonly<{
   changes?: NonCompeteChanges;
 }>;
 
+/** What goes beyond a talk with HR: only where the whole procedure is in force (product M25). */
+const BEYOND_A_TALK: readonly NonCompeteEvent[] = ['demand', 'uphold', 'refer'];
+
 async function step(deps: Deps, actor: Actor, input: Step): Promise<NonCompeteCaseRecord> {
   const { event, version, against, reason, changes } = input;
   const record = await loadNonCompeteCase(input.caseId);
@@ -116,6 +121,7 @@ async function step(deps: Deps, actor: Actor, input: Step): Promise<NonCompeteCa
     ...(against !== undefined && { against }),
   });
   if (fault) throw faultError(fault);
+  if (BEYOND_A_TALK.includes(event)) await requireLive(deps, (await findPerson(record.personId)) ?? {});
   const next = moveNonCompete(record, {
     event,
     actorId: actor.personId,

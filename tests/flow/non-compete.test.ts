@@ -28,6 +28,7 @@ import { listAudit } from '../../server/store/audit.ts';
 import { findAgreement } from '../../server/store/non-compete-agreements.ts';
 import { findNonCompeteCase, listNonCompeteCases } from '../../server/store/non-compete-cases.ts';
 import { findEmployerRecord, listEmployerRecords } from '../../server/store/non-compete-records.ts';
+import { insertRollout } from '../../server/store/rollouts.ts';
 import { useDatabase } from '../support/db.ts';
 import { createCompany, type Company } from './company.ts';
 import {
@@ -312,6 +313,24 @@ describe('a non-compete case', () => {
         (one) => `non_compete_case.${one}`,
       ),
     );
+  });
+
+  it.each([
+    ['off', []],
+    ['a pilot', [{ mode: 'pilot', fromAt: new Date('2026-11-10T00:00:00Z') }]],
+  ] as const)('goes no further than HR while the region of the person is %s', async (_mode, periods) => {
+    const { caseId } = await openCase();
+    const base = { caseId, reason: REASON };
+    await notifyNonCompete(deps, LI, { ...base, version: 0, hasDoor: true });
+    const body = { id: uuidv7(), text: '我在那里做的是仓库，不涉及原来的业务。' };
+    await answerNonCompete(deps, GONE, { caseId, kind: 'explain', body });
+    await verifyNonCompete(deps, ZHOU, { ...base, version: 2, result: 'substantiated' });
+    const demand = { ...base, version: 3, deadlineDay: '2026-12-20' };
+    await insertRollout({ id: 'pudong', version: 0, periods: [...periods], history: [] }, []);
+    await expect(demandNonCompete(deps, SUN, demand)).rejects.toMatchObject({ code: 'region_not_live' });
+    expect(await findNonCompeteCase(caseId)).toMatchObject({ state: 'verified', version: 3 });
+    await moveNonCompeteCase(deps, SUN, { ...base, version: 3, event: 'drop' });
+    expect(await findNonCompeteCase(caseId)).toMatchObject({ state: 'closed', outcome: 'dropped' });
   });
 
   it('is withdrawn when a release takes the ground of its month', async () => {
