@@ -69,7 +69,8 @@ function isNewCustomer(
   );
 }
 
-function isCovered(span: Interval, reasons: readonly Interval[]): boolean {
+/** Whether the reasons cover half of the span. */
+export function isCovered(span: Interval, reasons: readonly Interval[]): boolean {
   const fromMs = span.startAt.getTime();
   const toMs = span.endAt.getTime();
   const touching = reasons.filter(

@@ -3,6 +3,7 @@ import { detectorsZh } from '../../contract/texts/detectors.zh.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { round } from '../round.ts';
 import { addDays } from '../time.ts';
+import { isOneCustomers } from './customer-stop.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { NewStop } from './new-stops.ts';
@@ -47,7 +48,8 @@ export function describeStop(
   const ownDays = stop.visits.map(({ day }) => day.day);
   const days = [...new Set([...stop.earlierDays, ...ownDays])].toSorted();
   const within = busiest(days, settings.windowDays);
-  const isRegular = within >= settings.stopDays && score >= settings.supportedScore;
+  const isRegular =
+    within >= settings.stopDays && score >= settings.supportedScore && !isOneCustomers(evidence, stop);
   const verdict = isRegular ? 'supported' : 'undecided';
   const stays = stop.visits.flatMap((visit) => visit.stays);
   const minutes = stop.visits.map((visit) => visit.minutes);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ROUTE_CHANGE = { name: 'route-change', version: 10 } as const;
+export const ROUTE_CHANGE = { name: 'route-change', version: 11 } as const;
 
 /** Thresholds of `route-change`; each says its unit and why. Figures "on real days" are GeoLife's, development seeds. */
 export const RouteChangeSettingsSchema = z.strictObject({

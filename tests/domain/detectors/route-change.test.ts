@@ -65,6 +65,24 @@ describe('route-change', () => {
     expect(stop?.sentence.zh).toContain('3 个工作日');
   });
 
+  it('supports none at which the visits of one customer were logged: its pin may be wrong', () => {
+    const days = [14, 16, 18];
+    const far = { kind: 'customer' as const, ...spotAt(15_000, 0), radiusM: 60, datum: 'wgs84' as const };
+    const stopWith = (customers: readonly string[]) =>
+      findings(on(days), {
+        places: ['c0', 'c1', 'c2'].map((id) => ({ id, name: id, ...far })),
+        visits: days.map((day, n) => ({
+          id: `v${day}`,
+          customerId: customers[n % customers.length] ?? '',
+          start: isoAt(day, 252),
+          end: isoAt(day, 395),
+        })),
+      });
+    expect(supported(stopWith(['c0']))).toEqual([]);
+    expect(stopWith(['c0']).map(({ reasons }) => reasons)).toContainEqual(['new_stop']);
+    expect(supported(stopWith(['c0', 'c1', 'c2']))).toHaveLength(1);
+  });
+
   it('is severe when it takes more days and a working day in all', () => {
     expect(supported(findings(on([14, 15, 16, 18])))[0]?.severity).toBe('high');
   });
