@@ -4,6 +4,7 @@ import { isWithin } from '../interval.ts';
 import type { StayPoint } from '../track/track.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
 import type { AwayStretch } from './away-time.ts';
+import { fixClockMin } from './day-clock.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import { permissionsIn } from './permissions.ts';
 import type { ShiftAttendance } from './shift-attendance.ts';
@@ -70,7 +71,7 @@ export function listAttendanceDoubts(
 ): string[] {
   return [
     isAnchored(evidence, shift, { stretches: signals.stretches, settings }) && 'anchor_at_place',
-    isClockOff(all) && 'clock_offset',
+    (isClockOff(all) || areFixesMoved(evidence, shift, signals)) && 'clock_offset',
     isNeverSeen(evidence, shift, { all, settings }) && 'place_never_seen',
     isPermitted(evidence, shift) && 'permitted_elsewhere',
     isUnclaimed(shift, signals) && 'no_clock_out',
@@ -150,6 +151,13 @@ function isClockOff(all: readonly ShiftAttendance[]): boolean {
   const high = Math.max(...offsets);
   return high - low <= CLOCK_MIN && (low >= CLOCK_MIN || high <= -CLOCK_MIN);
 }
+
+/** Only a punch speaks, and the day's fixes look moved in time as a whole. */
+const areFixesMoved = (
+  evidence: PeriodEvidence,
+  { day }: ShiftAttendance,
+  { stretches }: AttendanceSignals,
+): boolean => stretches.length === 0 && fixClockMin(evidence, day) !== null;
 
 /**
  * In all days that are known the person was not once near the place: then its stored position is as doubtful as the person. One day

@@ -1,3 +1,6 @@
+import { fixClockMin } from './day-clock.ts';
+import type { PeriodEvidence } from './evidence.ts';
+import { boundDwell } from './possible-dwell.ts';
 import { isStayNear, type VisitCheck } from './visit-check.ts';
 import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
 
@@ -23,6 +26,22 @@ export function isClockOff(
   const usual = known.toSorted((a, b) => a - b)[known.length >> 1] ?? 0;
   if (Math.abs(usual) < settings.slackMin || !isCommon(usual, known, settings)) return false;
   return own === null || Math.abs(own - usual) <= settings.slackMin;
+}
+
+/** The day's fixes look moved in time as a whole, and by as much the visit was made, or lies where nothing was seen. */
+export function areFixesMoved(
+  evidence: PeriodEvidence,
+  { visit, place, day }: VisitCheck,
+  settings: VisitUnsupportedSettings,
+): boolean {
+  const clockMin = day && fixClockMin(evidence, day);
+  if (!day || clockMin === null) return false;
+  const { atMs } = day.track;
+  const slackMs = settings.slackMin * 60_000;
+  const fromMs = visit.startAt.getTime() + clockMin * 60_000 - slackMs;
+  const toMs = visit.endAt.getTime() + clockMin * 60_000 + slackMs;
+  if (fromMs < (atMs[0] ?? 0) || toMs > (atMs.at(-1) ?? 0)) return true;
+  return boundDwell(day.track, place, { fromMs, toMs, settings }).nearFixes > 0;
 }
 
 function isCommon(

@@ -4,7 +4,7 @@ import { isWithin, widenInterval } from '../interval.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint } from '../track/track.ts';
 import type { PeriodEvidence } from './evidence.ts';
-import { isClockOff } from './visit-clock.ts';
+import { areFixesMoved, isClockOff } from './visit-clock.ts';
 import { knownReachM, type VisitCheck } from './visit-check.ts';
 import { isHabitElsewhere, isPinProven } from './visit-pin.ts';
 import { isStuck } from './visit-stuck.ts';
@@ -26,7 +26,7 @@ export function listDoubts(
     !isPinned && isFittingStay(evidence, missed, settings) && 'stay_fits_visit',
     !isPinned && isHabitElsewhere(evidence, missed, settings) && 'habit_elsewhere',
     !isPinned && isOtherDatum(missed, settings) && 'datum_doubt',
-    isClockOff(missed, checks, settings) && 'clock_offset',
+    (isClockOff(missed, checks, settings) || areFixesMoved(evidence, missed, settings)) && 'clock_offset',
     (missed.bound.isTorn || isPunchedNear(evidence, missed, settings)) && 'conflicting_positions',
     isStuck(evidence, missed, settings) && 'stuck_position',
     isSignedOff(evidence, missed, settings) && 'unplaced_anchor',

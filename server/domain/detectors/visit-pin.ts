@@ -14,10 +14,13 @@ import type { VisitUnsupportedSettings } from './visit-unsupported-settings.ts';
 /** Logged days of a customer from which they tell whether a stop is this customer's, and the share of them (and of the stop's) that must agree. */
 const LOGGED_DAYS = 2;
 const SAME_SHARE = 0.5;
+/** Metres beyond the fence of a place of ours within which a stop is at that place: on one street customers lie some 100 m apart. */
+const BESIDE_M = 50;
 
 /**
  * The person stayed at the stored position, at another visit of this customer or as a habit that is this customer's: then it is right.
- * Passing it, or staying at another place of ours beside it, proves nothing: a wrong pin may lie anywhere.
+ * Passing it, or staying at another place of ours beside it, proves nothing: a wrong pin may lie anywhere. Nor does a habit
+ * there when one where the visit was made agrees as well with the days logged.
  */
 export function isPinProven(
   evidence: PeriodEvidence,
@@ -26,6 +29,8 @@ export function isPinProven(
 ): boolean {
   const { place } = missed;
   const reachM = knownReachM(place, settings);
+  const elsewhere = habitOf(evidence, missed, settings);
+  const elsewhereShare = elsewhere && agreement(evidence, elsewhere, place);
   const isHere = (spot: LngLat) =>
     haversineM(spot, place.center) <= reachM && isNearest(evidence, spot, place);
   return (
@@ -36,7 +41,13 @@ export function isPinProven(
         says === 'present' &&
         spot !== null &&
         isHere(spot),
-    ) || evidence.baseline.stops.some((stop) => isHere(stop) && isMadeWhenLogged(evidence, stop, place))
+    ) ||
+    evidence.baseline.stops.some(
+      (stop) =>
+        isHere(stop) &&
+        isMadeWhenLogged(evidence, stop, place) &&
+        (elsewhereShare === null || agreement(evidence, stop, place) > elsewhereShare),
+    )
   );
 }
 
@@ -47,15 +58,33 @@ export function isPinProven(
 export function isHabitElsewhere(
   evidence: PeriodEvidence,
   missed: VisitCheck,
-  { sameSpotM, nearM }: VisitUnsupportedSettings,
+  settings: VisitUnsupportedSettings,
 ): boolean {
+  return habitOf(evidence, missed, settings) !== null;
+}
+
+function habitOf(
+  evidence: PeriodEvidence,
+  missed: VisitCheck,
+  { sameSpotM }: VisitUnsupportedSettings,
+): RegularStop | null {
   const { place } = missed;
   const spot = missed.spot ?? midwayOf(missed);
   const stop = spot && nearestStop(evidence.baseline.stops, spot, sameSpotM);
-  if (!stop || evidence.places.nearby(stop, nearM).some((near) => isOwn(near.place))) return false;
+  if (!stop || evidence.places.nearby(stop, BESIDE_M).some((near) => isOwn(near.place))) return null;
+  const isOften = madeWhenLogged(evidence, stop, place) >= LOGGED_DAYS;
+  return isOften && agreement(evidence, stop, place) >= SAME_SHARE ? stop : null;
+}
+
+const madeWhenLogged = (evidence: PeriodEvidence, stop: RegularStop, place: Place): number => {
   const logged = loggedDays(evidence, stop, place);
-  const made = stop.recentDays.filter((day) => logged.has(day)).length;
-  return made >= LOGGED_DAYS && made >= SAME_SHARE * Math.max(logged.size, stop.recentDays.length);
+  return stop.recentDays.filter((day) => logged.has(day)).length;
+};
+
+/** Share (0-1) of the customer's logged days and the stop's days, whichever are more, that are the same. */
+function agreement(evidence: PeriodEvidence, stop: RegularStop, place: Place): number {
+  const logged = loggedDays(evidence, stop, place).size;
+  return madeWhenLogged(evidence, stop, place) / Math.max(1, logged, stop.recentDays.length);
 }
 
 /** Where the phone was in the middle of a visit too short for a stay. */
@@ -78,9 +107,8 @@ function isNearest({ places }: PeriodEvidence, spot: LngLat, place: Place): bool
 
 /** Where too few visits were logged while the stop's days are known, nothing speaks against it. */
 function isMadeWhenLogged(evidence: PeriodEvidence, stop: RegularStop, place: Place): boolean {
-  const logged = loggedDays(evidence, stop, place);
-  const made = stop.recentDays.filter((day) => logged.has(day)).length;
-  return logged.size < LOGGED_DAYS || made >= SAME_SHARE * logged.size;
+  const logged = loggedDays(evidence, stop, place).size;
+  return logged < LOGGED_DAYS || madeWhenLogged(evidence, stop, place) >= SAME_SHARE * logged;
 }
 
 /** The earlier days on which the customer was logged, as far back as the stop's days are known. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const VISIT_UNSUPPORTED = { name: 'visit-unsupported', version: 8 } as const;
+export const VISIT_UNSUPPORTED = { name: 'visit-unsupported', version: 9 } as const;
 
 /** Thresholds of `visit-unsupported`; each says its unit and why. */
 export const VisitUnsupportedSettingsSchema = z.strictObject({

@@ -319,6 +319,41 @@ describe('attendance-mismatch: a punch the track contradicts', () => {
     expect(reasons({ ...scene, days: [buildDay(0, away)], arrangements })[0]?.[0]).toBe('undecided');
   });
 
+  describe('on a day whose fixes are moved in time as a whole', () => {
+    const positionAt = (eastM: number) => ({ ...spot(eastM), accuracyM: 10 });
+    const both = (n: number) => [
+      punch(n, 2, 'in', { position: positionAt(0) }),
+      punch(n, 542, 'out', { position: positionAt(8000) }),
+    ];
+    const plain = [...stayAt(-10, 100, 0), ...stayAt(130, 400, 5000), ...stayAt(430, 550, 8000)];
+    const moveBy = (minutes: number) =>
+      plain
+        .map(([minute, ...where]): FixRow => [minute + minutes, ...where])
+        .filter(([minute]) => minute >= -15 && minute <= 555);
+    const judgeDay = (fixes: readonly FixRow[], usual: readonly FixRow[] = plain) =>
+      reasons({
+        ...rep,
+        days: [buildDay(0, fixes), buildDay(1, usual), buildDay(2, usual)],
+        punches: [0, 1, 2].flatMap(both),
+      }).filter(([, reason]) => reason === 'punch_elsewhere');
+
+    it.each([-180, 180])('is undecided: %i minutes', (minutes) => {
+      expect(judgeDay(moveBy(minutes))).toEqual([['undecided', 'punch_elsewhere', 'clock_offset']]);
+    });
+
+    it('supports a punch elsewhere where the track reaches the other punch, or falls silent elsewhere', () => {
+      const late = [...stayAt(-10, 400, 5000), ...stayAt(430, 550, 8000)];
+      expect(judgeDay(late)).toEqual([['supported', 'punch_elsewhere']]);
+      expect(judgeDay(stayAt(-10, 380, 5000))).toEqual([['supported', 'punch_elsewhere']]);
+    });
+
+    it('supports one on a day that falls silent as early as the others', () => {
+      const silent = [...stayAt(-10, 100, 0), ...stayAt(130, 300, 8000)];
+      const late = [...stayAt(-10, 100, 5000), ...stayAt(130, 300, 8000)];
+      expect(judgeDay(late, silent)).toEqual([['supported', 'punch_elsewhere']]);
+    });
+  });
+
   it.each([
     ['a clock ten minutes off', [...stayAt(-10, -6, 0), ...stayAt(20, 100, 5000)]],
     ['no fix near in time', [...stayAt(60, 100, 5000)]],

@@ -279,6 +279,23 @@ describe('visit-unsupported leaves open', () => {
     expect(judgeWith([stopOf(5000, [-9, -7, -4])])).toEqual([['supported', 'elsewhere']]);
   });
 
+  it('such a spot when another customer lies on the same street, or the wrong pin lies at another stop of those days', () => {
+    const known = { ...EMPTY_BASELINE, days: 20, lastDay: dayAt(-1) };
+    const judgeWith = (stops: readonly RegularStop[], besideM: number) =>
+      verdicts({
+        days: [buildDay(0, [...stayAt(0, 35, 0), ...stayAt(50, 150, 5000)])],
+        visits: [visit(-8, 60, 90), visit(-6, 60, 90), visit(-3, 60, 90), visit(0, 70, 100)],
+        baseline: { ...known, stops },
+        places: [near, far, buildPlace('beside', 5000 + 50 + besideM)],
+      });
+    const real = stopOf(5000, [-8, -6, -3]);
+    expect(judgeWith([real], 90)).toEqual([['undecided', 'habit_elsewhere']]);
+    expect(judgeWith([real], 20)).toEqual([['supported', 'elsewhere']]);
+    expect(judgeWith([real, stopOf(2000, [-8, -6, -3])], 90)).toEqual([['undecided', 'habit_elsewhere']]);
+    const now = stopOf(5000, [-8, -7, -6, -5]);
+    expect(judgeWith([now, stopOf(2000, [-8, -6, -3])], 90)).toEqual([['supported', 'elsewhere']]);
+  });
+
   it('a visit too short for a stay at such a spot', () => {
     const judgeAt = (eastM: number) =>
       verdicts({
@@ -358,6 +375,25 @@ describe('visit-unsupported leaves open', () => {
     );
     const uneven = [visit(0, 80, 100), visit(0, 140, 160, 'near'), visit(0, 136, 156, 'west')];
     expect(new Set(verdicts({ ...scene, visits: uneven }).map(([v]) => v))).toEqual(new Set(['supported']));
+  });
+
+  it('a single visit on a day whose fixes are moved in time as a whole', () => {
+    // True times: at 2000 m until 300, then at 6000 m; the phone's clock is 120 minutes behind.
+    const moved = [...stayAt(-10, 180, 2000), ...stayAt(190, 430, 6000)];
+    const plain = stayAt(-10, 550, 6000);
+    const out = (n: number) => ({
+      id: `o${n}`,
+      kind: 'out' as const,
+      at: at(n, 542),
+      position: { ...spot(6000), accuracyM: 10 },
+    });
+    const scene = { punches: [0, 1, 2].map(out), visits: [visit(0, 250, 290)] };
+    const others = [buildDay(1, plain), buildDay(2, plain)];
+    const late = { ...scene, days: [buildDay(0, moved), ...others] };
+    expect(verdicts(late)).toEqual([['undecided', 'clock_offset']]);
+    expect(verdicts({ ...late, visits: [visit(0, 350, 390)] })[0]?.[0]).toBe('supported');
+    const whole = [buildDay(0, [...moved, ...stayAt(431, 550, 6000)]), ...others];
+    expect(verdicts({ ...scene, days: whole })[0]?.[0]).toBe('supported');
   });
 
   it('what a punch near the customer, an unplaced sign-off or a trip speaks against', () => {
