@@ -1,8 +1,7 @@
+import { caseKeptUntil } from '../domain/case/kept-until.ts';
 import type { Interval } from '../domain/interval.ts';
 import { streamCaseSpans } from '../store/case-history.ts';
 
-/** Years for which what a case rests on stays after its end (R13). */
-const CLOSED_CASE_MS = 2 * 365 * 86_400_000;
 /** A case's shift reaches beyond its finding: the rest of the day may clear it. */
 const AROUND_MS = 86_400_000;
 
@@ -12,9 +11,8 @@ export type Held = ReadonlyMap<string, readonly Interval[]>;
 export async function listHeld(now: Date, personId?: string): Promise<Held> {
   const held = new Map<string, Interval[]>();
   for await (const { personId: id, state, finding, history, openedAt } of streamCaseSpans(personId)) {
-    const isOver = state === 'closed' || state === 'withdrawn';
-    const endedAt = history.at(-1)?.at ?? openedAt;
-    if (isOver && +now - +endedAt > CLOSED_CASE_MS) continue;
+    const keptUntil = caseKeptUntil({ state, history, openedAt });
+    if (keptUntil && now > keptUntil) continue;
     const span = {
       startAt: new Date(+finding.startAt - AROUND_MS),
       endAt: new Date(+finding.endAt + AROUND_MS),

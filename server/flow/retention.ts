@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { CLOSED_CASE_DAYS, caseKeptUntil } from '../domain/case/kept-until.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { deleteOldFlexible } from '../store/flexible-approvals.ts';
 import { deleteDetections } from '../store/detections.ts';
+import { deleteCase, streamEndedCases } from '../store/forget-cases.ts';
 import { forgetDismissed } from '../store/forget-alerts.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { deletePhotos, listOldPhotos } from '../store/photos.ts';
@@ -27,13 +29,14 @@ const DONE_KEY = 'raw-tracks-forgotten-at';
 /** Photos, and alerts, looked at a day: each is an act of its own. */
 const A_DAY = 20_000;
 
-/** How many uploads of positions, photos, daily results and flexible shifts went, and how many alerts are nobody's any more. */
+/** How many uploads of positions, photos, daily results, flexible shifts and cases went, and how many alerts are nobody's any more. */
 export type Forgotten = Readonly<{
   segments: number;
   photos: number;
   days: number;
   flexible: number;
   alerts: number;
+  cases: number;
 }>;
 
 /** Once a day: deletes what nothing needs any more. */
@@ -43,7 +46,8 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     .date()
     .catch(new Date(0))
     .parse(await getSetting(DONE_KEY));
-  if (isRecent(doneAt, now, DAY_MS)) return { segments: 0, photos: 0, days: 0, flexible: 0, alerts: 0 };
+  if (isRecent(doneAt, now, DAY_MS))
+    return { segments: 0, photos: 0, days: 0, flexible: 0, alerts: 0, cases: 0 };
   const held = await listHeld(now);
   const before = (days: number) => new Date(+now - days * DAY_MS);
   const forgotten = {
@@ -52,6 +56,7 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     days: await forgetDays(before(KEEP.dailyResult), held),
     flexible: await forgetFlexible(before(KEEP.flexibleShift), held),
     alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
+    cases: await forgetCases(now),
   };
   await saveSetting(DONE_KEY, now);
   return forgotten;
@@ -89,6 +94,18 @@ async function forgetDays(before: Date, held: Held): Promise<number> {
 async function forgetFlexible(before: Date, held: Held): Promise<number> {
   const { timeZone } = await getOrgMapping();
   return deleteOldFlexible(dayOf(before, timeZone), [...held.keys()]);
+}
+
+/** Cases past their time, with their papers. */
+async function forgetCases(now: Date): Promise<number> {
+  let gone = 0;
+  for await (const ended of streamEndedCases(new Date(+now - CLOSED_CASE_DAYS * DAY_MS))) {
+    const keptUntil = caseKeptUntil(ended);
+    if (keptUntil === undefined || now <= keptUntil) continue;
+    await deleteCase(ended);
+    gone += 1;
+  }
+  return gone;
 }
 
 async function forgetAlerts(before: Date): Promise<number> {

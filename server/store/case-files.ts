@@ -44,7 +44,7 @@ const schema = new Schema<CaseFileDoc>(
 schema.index({ caseId: 1, at: 1 });
 schema.index({ personId: 1 });
 schema.index({ 'pending.id': 1 });
-const Files = model('CaseFile', schema);
+export const Files = model('CaseFile', schema);
 const WITHOUT_CONTENT = { content: 0, pending: 0, sent: 0 } as const;
 
 /** False when the id is taken. */

@@ -15,27 +15,35 @@ export async function forgetDismissed(beforeDay: string, limit: number): Promise
     pseudonym: { $ne: GONE },
   });
   const old = await query.sort({ day: 1 }).limit(limit).lean<AlertDoc[]>();
-  for (const { _id, finding, day, handlings } of old) {
-    await Alerts.updateOne(
-      { _id },
-      {
-        $set: {
-          personId: `${GONE}:${_id}`,
-          pseudonym: GONE,
-          shiftId: GONE,
-          placeId: GONE,
-          finding: anonymousFinding(finding, day),
-          beside: [],
-          pending: [],
-          sent: [],
-          handlings: handlings.map(({ kind, at: handledAt }) => ({ kind, at: handledAt, byId: GONE })),
-        },
-        $unset: { coveragePct: 1, managerId: 1 },
-        $inc: { version: 1 },
-      },
-    );
-  }
+  for (const doc of old) await makeAnonymous(doc);
   return old.length;
+}
+
+/** Makes the alert of a case that goes anonymous too; nothing when there is none. */
+export async function forgetAlert(id: string): Promise<void> {
+  const found = await Alerts.findById(id).lean<AlertDoc>();
+  if (found) await makeAnonymous(found);
+}
+
+async function makeAnonymous({ _id, finding, day, handlings }: AlertDoc): Promise<void> {
+  await Alerts.updateOne(
+    { _id },
+    {
+      $set: {
+        personId: `${GONE}:${_id}`,
+        pseudonym: GONE,
+        shiftId: GONE,
+        placeId: GONE,
+        finding: anonymousFinding(finding, day),
+        beside: [],
+        pending: [],
+        sent: [],
+        handlings: handlings.map(({ kind, at: handledAt }) => ({ kind, at: handledAt, byId: GONE })),
+      },
+      $unset: { coveragePct: 1, managerId: 1 },
+      $inc: { version: 1 },
+    },
+  );
 }
 
 type Counted = Pick<Finding, 'detector' | 'version' | 'settingsVersion' | 'severity' | 'verdict'>;

@@ -45,7 +45,7 @@ schema.index({ subjectId: 1 });
 schema.index({ 'reporter.receiptHash': 1 });
 schema.index({ 'reporter.reporterHash': 1, receivedAt: -1 });
 schema.index({ 'pending.id': 1 });
-const Leads = model('Lead', schema);
+export const Leads = model('Lead', schema);
 
 const WITHOUT_REPORTER = { reporter: 0, digest: 0 } as const;
 

@@ -49,7 +49,7 @@ const schema = new Schema<LetterDoc>(
 schema.index({ caseId: 1, issuedAt: 1 });
 schema.index({ personId: 1 });
 schema.index({ 'pending.id': 1 });
-const Letters = model('Letter', schema);
+export const Letters = model('Letter', schema);
 const WITHOUT_CONTENT = { content: 0, pending: 0, sent: 0 } as const;
 
 export async function insertLetter(

@@ -54,7 +54,7 @@ schema.index({ personId: 1 });
 schema.index({ status: 1, askedAt: 1 });
 schema.index({ instanceCode: 1 });
 schema.index({ 'pending.id': 1 });
-const Packs = model('Pack', schema);
+export const Packs = model('Pack', schema);
 
 export async function insertPack({ id, ...fields }: Pack, pending: readonly Pending[]): Promise<void> {
   await Packs.create({ _id: id, ...fields, pending: [...pending], sent: [] });

@@ -38,7 +38,7 @@ const schema = new Schema<SanctionDoc>(
 schema.index({ caseId: 1 });
 schema.index({ personId: 1 });
 schema.index({ 'pending.id': 1 });
-const Sanctions = model('Sanction', schema);
+export const Sanctions = model('Sanction', schema);
 
 export async function findSanction(caseId: string, path: LegalPath): Promise<Sanction | null> {
   return findSanctionById(`${caseId}:${path}`);

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetExpired } from '../../server/flow/retention.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { findAlert, findAlerts, updateAlert } from '../../server/store/alerts.ts';
-import { listCases } from '../../server/store/cases.ts';
-import { saveMove } from '../../server/store/cases.ts';
+import { listCaseFiles, insertCaseFile } from '../../server/store/case-files.ts';
+import { findCase, listCases, saveMove } from '../../server/store/cases.ts';
 import { findDetections, markDirty } from '../../server/store/detections.ts';
 import { findPhoto, insertPhoto, readPhoto } from '../../server/store/photos.ts';
 import { findFixes } from '../../server/store/segments.ts';
@@ -55,8 +55,31 @@ describe('the retention of raw tracks', () => {
       { ...rest, state: 'closed', version: record.version + 1, history: [...record.history, move] },
       [],
     );
+    await insertCaseFile(
+      {
+        id: 'f-1',
+        caseId: record.id,
+        personId: 'zhang',
+        byId: 'zhang',
+        name: '单据.jpg',
+        type: 'image/jpeg',
+        size: 4,
+        sourceSha256: 'x',
+        at: later(109),
+      },
+      Buffer.from('jpeg'),
+      [],
+    );
     expect([await forgetAfter(500), await fixesOf('zhang')]).toEqual([0, 41]);
+    await forgetAfter(110 + 729);
+    expect(await findCase(record.id)).toMatchObject({ personId: 'zhang', state: 'closed' });
+    expect(await listCaseFiles(record.id)).toHaveLength(1);
     expect([await forgetAfter(110 + 731), await fixesOf('zhang')]).toEqual([1, 0]);
+    expect(await findCase(record.id)).toBeNull();
+    expect(await listCaseFiles(record.id)).toEqual([]);
+    expect(JSON.stringify(await findAlert(record.alertId))).not.toMatch(/zhang|wang|rival|M-/);
+    await sweep(company.deps);
+    expect(await listCases({ limit: 9 })).toEqual([]);
   });
 });
 
