@@ -8,6 +8,8 @@ export type Format = {
   time: (at: string | number) => string;
   day: (at: string | number) => string;
   dateTime: (at: string | number) => string;
+  /** With its year, for what lies years ahead. */
+  farDay: (at: string | number) => string;
   /** A calendar day YYYY-MM-DD, in words. */
   calendarDay: (day: string) => string;
   month: (month: string) => string;
@@ -32,6 +34,7 @@ function createFormat(locale: string, timeZone: string): Format {
     time: show(clock, timeZone),
     day: show({ ...date, weekday: 'short' }, timeZone),
     dateTime: show({ ...date, ...clock }, timeZone),
+    farDay: show({ ...date, year: 'numeric' }, timeZone),
     calendarDay: (day) => calendar(`${day}T00:00:00Z`),
     month: (value) => month(`${value}-01T00:00:00Z`),
   };

@@ -77,7 +77,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
 function CaseHead({ view }: { view: CaseView }) {
   const { words, phone } = useTexts();
   const format = useFormat();
-  const { left, talkOnly } = useTable(answerTexts);
+  const { left, talkOnly, kept } = useTable(answerTexts);
   const clockName = view.clock && words.clock[view.clock.kind];
   return (
     <section className="mq-card">
@@ -101,6 +101,7 @@ function CaseHead({ view }: { view: CaseView }) {
           {phone.case.toForm}
         </Button>
       )}
+      {view.keptUntilAt && <p className="mq-muted">{kept(format.farDay(view.keptUntilAt))}</p>}
       {view.actions.length === 0 && <p className="mq-muted">{phone.case.nothing}</p>}
     </section>
   );

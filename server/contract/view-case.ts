@@ -58,6 +58,8 @@ export const CaseViewSchema = z.strictObject({
   alertId: z.string(),
   /** Until when the person may explain, once HR has written. */
   explanationDueAt: at.optional(),
+  /** Until when an ended case is kept; then it is deleted with its papers. */
+  keptUntilAt: at.optional(),
   /** Set once the person said 已说明完毕 or the period is over. */
   explanationEndedAt: at.optional(),
   /** The lead it was opened for, in place of an alert. */

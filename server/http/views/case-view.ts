@@ -1,4 +1,5 @@
 import type { CaseView } from '../../contract/views.ts';
+import { caseKeptUntil } from '../../domain/case/kept-until.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { findingView } from './finding-view.ts';
 import { stepViews } from './case-step-views.ts';
@@ -16,6 +17,7 @@ export type CaseReader = Readonly<{
 
 export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
   const { id, caseNo, version, state, lane, outcome, pseudonym, alertId, isTalkOnly } = record;
+  const keptUntil = caseKeptUntil(record);
   return {
     id,
     caseNo,
@@ -28,6 +30,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     ...(reader.personName !== undefined && { personName: reader.personName }),
     openedAt: record.openedAt.toISOString(),
     ...clockView(record, reader.at, reader.workingDaysLeft),
+    ...(keptUntil && { keptUntilAt: keptUntil.toISOString() }),
     finding: findingView(record.finding),
     beside: (record.beside ?? []).map(findingView),
     alertId,
