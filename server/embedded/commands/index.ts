@@ -68,6 +68,8 @@ export function runCommand(connection: Omit<CommandContext, 'database'>, body: D
   const command = COMMANDS.get(name);
   if (!command) throw new CommandError(59, `no such command: '${name}'`);
   refuseUnsupported(body);
-  const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
+  const database = body['$db'];
+  if (typeof database !== 'string')
+    throw new CommandError(40571, 'a request needs the name of a database in $db');
   return command({ ...connection, database }, body);
 }

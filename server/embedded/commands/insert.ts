@@ -1,5 +1,5 @@
 import { BSONRegExp, ObjectId } from 'bson';
-import { CommandError } from '../command-error.ts';
+import { CommandError, typeMismatch } from '../command-error.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type Bytes, type Doc, asBuffer, decode, encode, isDoc } from '../wire/bson.ts';
 import { type SteppedCommand, namespaceOf } from './context.ts';
@@ -7,8 +7,7 @@ import { acknowledge, runWrites } from './write-statements.ts';
 
 export const insert: SteppedCommand = function* insert(context, body) {
   const documents: unknown = body['documents'];
-  if (!Array.isArray(documents) || documents.length === 0)
-    throw new CommandError(16, 'Write batch sizes must be between 1 and 100000');
+  if (!Array.isArray(documents)) throw typeMismatch('Expected field documents to be an array');
   const collection = context.store.existingOrNew(namespaceOf(context, body));
   let n = 0;
   const errors = yield* runWrites(documents, body, (bytes: Bytes) => {

@@ -22,12 +22,17 @@ export function runStatements(
   );
 }
 
+/** MongoDB's own limit on one command. */
+const MAX_WRITES = 100_000;
+
 /** Runs the writes of one command one after the other; `ordered: true` stops at the first that fails. */
 export function* runWrites<T>(
   items: T[],
   body: Doc,
   write: (item: T, index: number) => Iterable<undefined>,
 ): Steps<Errors> {
+  if (items.length < 1 || items.length > MAX_WRITES)
+    throw new CommandError(16, `Write batch sizes must be between 1 and ${MAX_WRITES}`);
   const isOrdered = body['ordered'] === undefined || isTruthy(body['ordered']);
   const writeErrors: Doc[] = [];
   for (const [index, item] of items.entries()) {

@@ -113,8 +113,10 @@ export class Store {
 }
 
 function assertNamespace(namespace: string): void {
-  const name = namespace.slice(namespace.indexOf('.') + 1);
-  if (name === '' || name.includes('$') || name.includes('\0'))
+  const [database = '', name = ''] = namespace.split('.');
+  // No path on any system, as MongoDB's: a database may become a folder there.
+  const isDatabase = /^[^/\\ "$*<>:|?\0]{1,63}$/.test(database);
+  if (!isDatabase || name === '' || /[$\0]/.test(namespace))
     throw new CommandError(73, `Invalid namespace specified '${namespace}'`);
   if (Buffer.byteLength(namespace) > 255) throw badValue(`namespace too long: ${namespace}`);
 }

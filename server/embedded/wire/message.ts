@@ -35,7 +35,8 @@ function parseMsg(message: Buffer): { body: Doc; silent: boolean } {
   let at = HEADER_BYTES + 4;
   while (at < end) {
     const kind = message.readUInt8(at);
-    const size = message.readInt32LE(at + 1);
+    const size = at + 5 <= end ? message.readInt32LE(at + 1) : 0;
+    if (size < 5 || at + 1 + size > end) throw malformed();
     const section = message.subarray(at + 1, at + 1 + size);
     if (kind === 0) body = decodeCommand(section);
     else if (kind === 1) sequences.push(parseSequence(section));
@@ -47,12 +48,17 @@ function parseMsg(message: Buffer): { body: Doc; silent: boolean } {
   return { body, silent: (flags & MORE_TO_COME) !== 0 };
 }
 
+function malformed(): CommandError {
+  return new CommandError(22, 'malformed message');
+}
+
 function parseSequence(section: Buffer): [string, Bytes[]] {
   const nameEnd = section.indexOf(0, 4);
+  if (nameEnd < 0) throw malformed();
   const docs: Bytes[] = [];
   for (let at = nameEnd + 1; at < section.length;) {
     const size = at + 4 <= section.length ? section.readInt32LE(at) : 0;
-    if (size < 5 || at + size > section.length) throw new CommandError(22, 'malformed document sequence');
+    if (size < 5 || at + size > section.length) throw malformed();
     docs.push(section.subarray(at, at + size));
     at += size;
   }
