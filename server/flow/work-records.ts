@@ -58,13 +58,28 @@ export async function putRecord(
     return { result: await putPlace(deps, put.externalId, { ...put.record, by }), notices };
   if (put.kind === 'zones')
     return { result: await putZone(deps, put.externalId, { ...put.record, by }), notices };
-  const field = put.kind === 'orders' ? 'bookedTo' : 'employeeNo';
   const person = await known.person(employeeNoOf(put));
-  if (!person) throw invalidInput([{ field, reason: recordFault('noEmployee', language) }]);
+  if (!person) throw invalidInput([noEmployee(put, language)]);
   const digest = sha256(JSON.stringify(put.record));
   const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), { digest, by, at: deps.now() });
   return { result, notices };
 }
+
+/** What `putRecord` would refuse or say of a record, without putting it. */
+export async function checkRecord(
+  put: RecordToPut,
+  how: Readonly<{ known: Known; language: FaultLanguage }>,
+): Promise<Readonly<{ faults: readonly FieldFault[]; notices: readonly FieldFault[] }>> {
+  const { faults, notices } = await checkReferences(put, how);
+  const isPlace = put.kind === 'places' || put.kind === 'zones';
+  const isKnown = isPlace || (await how.known.person(employeeNoOf(put))) !== null;
+  return { faults: isKnown ? faults : [...faults, noEmployee(put, how.language)], notices };
+}
+
+const noEmployee = ({ kind }: RecordToPut, language: FaultLanguage): FieldFault => ({
+  field: kind === 'orders' ? 'bookedTo' : 'employeeNo',
+  reason: recordFault('noEmployee', language),
+});
 
 const employeeNoOf = (put: WorkToPut): string =>
   put.kind === 'orders' ? put.record.bookedTo : put.record.employeeNo;

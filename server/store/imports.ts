@@ -80,6 +80,12 @@ export async function noteImport(
   await Imports.updateOne({ _id: id }, { $set: counts, $push });
 }
 
+/** Forgets what was noted after a point that is gone back to. */
+export async function trimImport(id: string, { refused, noticed }: ImportCounts): Promise<void> {
+  const upTo = (most: number) => ({ $each: [], $slice: Math.min(most, MAX_FAULTS) });
+  await Imports.updateOne({ _id: id }, { $push: { faults: upTo(refused), notices: upTo(noticed) } });
+}
+
 export async function endImport(
   id: string,
   end: Readonly<{ status: 'finished' | 'failed'; at: Date; why?: string }>,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createWebhookSender } from '../../../server/connectors/webhooks/http-sender.ts';
-import { isRefusedAddress } from '../../../server/connectors/webhooks/private-address.ts';
+import { isRefusedAddress } from '../../../server/connectors/reach/private-address.ts';
 
 const strict = createWebhookSender({ mayBePrivate: false, mayBePlain: false });
 const own = createWebhookSender({ mayBePrivate: true, mayBePlain: true });

@@ -1,0 +1,38 @@
+import { lookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { isRefusedAddress } from './private-address.ts';
+
+/** `mayBePrivate` lets requests reach the company's own network, `mayBePlain` an http address of this machine. */
+export type Reach = Readonly<{ mayBePrivate: boolean; mayBePlain: boolean }>;
+export type ReachFault = 'address_refused' | 'timeout' | 'tls' | 'network';
+const REFUSED = 'EREFUSEDADDRESS';
+
+/** Whether an address may not be asked, as far as it can be told without asking for its name. */
+export function isRefusedUrl(url: URL, { mayBePrivate, mayBePlain }: Reach): boolean {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const isOwn = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  const isPlain = url.protocol === 'http:' && mayBePlain && isOwn;
+  const isClean = url.username === '' && url.password === '' && url.hash === '';
+  if (!isClean || (url.protocol !== 'https:' && !isPlain)) return true;
+  return isIP(host) !== 0 && isRefusedAddress(host, mayBePrivate);
+}
+
+export function reachFaultOf({ name, code = '' }: NodeJS.ErrnoException): ReachFault {
+  if (name === 'TimeoutError' || name === 'AbortError') return 'timeout';
+  if (code === REFUSED) return 'address_refused';
+  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code) ? 'tls' : 'network';
+}
+
+/** Every address a name has must be one that may be reached, or none is; the connection goes to what was looked at. */
+export function checkedLookup({ mayBePrivate }: Reach): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      if (addresses.length === 0 || addresses.some(({ address }) => isRefusedAddress(address, mayBePrivate)))
+        return callback(Object.assign(new Error('refused address'), { code: REFUSED }), '', 0);
+      const [first] = addresses;
+      if (options.all === true) return callback(null, addresses);
+      return callback(null, first?.address ?? '', first?.family ?? 0);
+    });
+  };
+}
