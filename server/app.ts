@@ -41,6 +41,7 @@ import { ownPagesOnly } from './http/origin.ts';
 import { publicLeadRoutes } from './http/public-leads.ts';
 import { packRoutes } from './http/packs.ts';
 import { policyRoutes } from './http/policies.ts';
+import { pullSourceRoutes } from './http/pull-sources.ts';
 import { punchRoutes } from './http/punches.ts';
 import { quizRoutes } from './http/quiz.ts';
 import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
@@ -142,6 +143,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     companySettingRoutes(deps),
     apiKeyRoutes(deps),
     outgoingWebhookRoutes(deps),
+    pullSourceRoutes(deps),
     setupRoutes(deps),
     caseFileRoutes(deps),
     myRoutes(deps),

@@ -33,6 +33,8 @@ type Common = Readonly<{
   trustedProxy: boolean;
   /** Outgoing webhooks may go to addresses of the company's own network. */
   webhookPrivateNetwork?: boolean;
+  /** Systems that are asked for records may be in the company's own network. */
+  pullPrivateNetwork?: boolean;
   logLevel: Env['LOG_LEVEL'];
 }>;
 export type Config =
@@ -140,6 +142,7 @@ function buildConfig(env: Env): Config {
     settleMs: env.SETTLE_SECONDS * 1000,
     trustedProxy: env.TRUSTED_PROXY,
     webhookPrivateNetwork: env.WEBHOOK_PRIVATE_NETWORK,
+    pullPrivateNetwork: env.PULL_PRIVATE_NETWORK,
     logLevel: env.LOG_LEVEL,
   };
   if (env.MODE === 'demo') return { ...common, mode: 'demo', sandboxPort: env.SANDBOX_PORT };

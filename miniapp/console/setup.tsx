@@ -14,7 +14,7 @@ import { useSave } from './use-save.ts';
 const GROUPS = {
   machine: ['store', 'queue', 'clock', 'public_url', 'secret_key', 'backups'],
   platform: ['feishu', 'events', 'contacts', 'org_mapping', 'approvals', 'attendance'],
-  systems: ['messages', 'webhooks', 'api_keys', 'maps'],
+  systems: ['messages', 'webhooks', 'sources', 'api_keys', 'maps'],
   records: ['own_stores', 'customers', 'competitors', 'zones'],
   rules: ['policy', 'assessment', 'duty', 'regions'],
 } as const satisfies Record<string, readonly SetupItem[]>;
@@ -29,6 +29,7 @@ const TONES: Readonly<Record<SetupState, string>> = {
 /** Pages where something is put right. */
 const PAGES: Readonly<Partial<Record<SetupItem, string>>> = {
   webhooks: '/webhooks',
+  sources: '/sources',
   api_keys: '/keys',
   own_stores: '/keys',
   customers: '/keys',
@@ -38,7 +39,7 @@ const PAGES: Readonly<Partial<Record<SetupItem, string>>> = {
 };
 
 /** Not used, and nothing to be done about it. */
-const SAYS_ENOUGH: ReadonlySet<SetupItem> = new Set(['secret_key', 'webhooks']);
+const SAYS_ENOUGH: ReadonlySet<SetupItem> = new Set(['secret_key', 'webhooks', 'sources']);
 
 /** What is connected, what is missing, and a test where a real one can be made. */
 export function SetupPage() {

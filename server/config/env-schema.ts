@@ -95,6 +95,12 @@ export const EnvSchema = z.object({
     .describe(
       'true lets outgoing webhooks reach private addresses of the company network, by https; never link-local ones',
     ),
+  PULL_PRIVATE_NETWORK: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'true lets sources of records be at private addresses of the company network, by https; never link-local ones',
+    ),
   TRUSTED_PROXY: z
     .stringbool()
     .default(false)

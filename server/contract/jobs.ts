@@ -14,6 +14,8 @@ export const JobSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('replay'), replayId: z.uuidv7() }),
   /** Send what waits for other systems. */
   z.strictObject({ name: z.literal('webhook') }),
+  /** Ask other systems for records. */
+  z.strictObject({ name: z.literal('pull') }),
   z.strictObject({ name: z.literal('sync-org') }),
   z.strictObject({ name: z.literal('pull-schedule') }),
 ]);

@@ -21,6 +21,7 @@ export const SetupItemSchema = z.enum([
   'attendance',
   'messages',
   'webhooks',
+  'sources',
   'api_keys',
   'maps',
   'secret_key',

@@ -1,5 +1,6 @@
 import type { Job } from '../contract/jobs.ts';
 import type { MessageSender } from '../connectors/messages/message-sender.ts';
+import type { Puller } from '../connectors/pull/json-puller.ts';
 import type { WebhookSender } from '../connectors/webhooks/webhook-sender.ts';
 import type { Feishu } from '../feishu/platform.ts';
 
@@ -29,6 +30,8 @@ export type Deps = Readonly<{
   messages?: MessageSender;
   /** Writes signed messages to other systems; without it they wait. */
   webhooks?: WebhookSender;
+  /** Asks other systems' APIs; without it nothing is pulled. */
+  puller?: Puller;
   /** How long ingest must be quiet before a shift is judged, milliseconds. */
   settleMs: number;
   /** How long what everybody is compared with is kept between the judgements of single days; read each time when absent. */

@@ -4,12 +4,14 @@ import { countReceipts, listSealedReporters, replaceReporter, type KeptReporter 
 import { countLiveLinks, listDeliveries, replaceDelivery, type KeptDelivery } from '../store/leaver-links.ts';
 import type { Pending } from '../store/pending.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
+import { listPullSources, replacePullSecret, type PullSource } from '../store/pull-sources.ts';
 import { countScreens } from '../store/store-screens.ts';
 import { listWebhooks, replaceSecret, type Webhook } from '../store/webhooks.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { isRecent } from './is-recent.ts';
 import { reporterHashOf, reporterPlace } from './lead.ts';
 import { deliveryPlace } from './leaver-link.ts';
+import { pullSecretPlace } from './pull-record.ts';
 import { openSealed, sealText, type Sealing } from './seal.ts';
 import { hashSecret } from './secret.ts';
 import { sliceOf } from './walk.ts';
@@ -74,10 +76,21 @@ const webhooks: Part<Webhook> = {
   where: secretPlace,
   replace: async (deps, { id }, opened) => replaceSecret(id, sealText(deps, secretPlace(id), opened)),
 };
+const pullSources: Part<PullSource & { sealedSecret: string }> = {
+  list: async (after) =>
+    (await listPullSources()).flatMap((one) => {
+      const { id, sealedSecret } = one;
+      return id > after && sealedSecret !== undefined ? [{ ...one, sealedSecret }] : [];
+    }),
+  sealedOf: ({ sealedSecret }) => sealedSecret,
+  where: pullSecretPlace,
+  replace: async (deps, { id }, opened) => replacePullSecret(id, sealText(deps, pullSecretPlace(id), opened)),
+};
 const PARTS = [
   (deps: Deps, state: State) => resealPage(deps, reporters, state),
   (deps: Deps, state: State) => resealPage(deps, deliveries, state),
   (deps: Deps, state: State) => resealPage(deps, webhooks, state),
+  (deps: Deps, state: State) => resealPage(deps, pullSources, state),
 ] as const;
 
 /** While the secret key is being changed: seals under the new one what was sealed under the one before, a slice a minute. */

@@ -11,6 +11,7 @@ import { getOrgMapping } from '../store/org-mapping.ts';
 import { listStaff } from '../store/people.ts';
 import { countPlaces } from '../store/places.ts';
 import { findPolicyAt } from '../store/policies.ts';
+import { listPullSources, type PullSource } from '../store/pull-sources.ts';
 import { countSchedules } from '../store/schedules.ts';
 import { countDeliveries } from '../store/webhook-deliveries.ts';
 import { listWebhooks } from '../store/webhooks.ts';
@@ -120,7 +121,11 @@ async function platform(deps: Deps, tests: TestResults, health: Health): Promise
 }
 
 async function systems(deps: Deps, tests: TestResults): Promise<SetupCheck[]> {
-  const [webhooks, keys] = await Promise.all([listWebhooks(), countLiveApiKeys()]);
+  const [webhooks, keys, sources] = await Promise.all([
+    listWebhooks(),
+    countLiveApiKeys(),
+    listPullSources(),
+  ]);
   const on = webhooks.filter(({ isOn }) => isOn);
   const counts = await Promise.all(webhooks.map(({ id }) => countDeliveries(id)));
   const isBroken = webhooks.some(({ disabledAt, isOn }) => disabledAt !== undefined && !isOn);
@@ -129,10 +134,26 @@ async function systems(deps: Deps, tests: TestResults): Promise<SetupCheck[]> {
   return [
     deps.messages ? tested('messages', 'message', tests) : check('messages', 'not_used'),
     check('webhooks', state, { count: on.length }),
+    pulls(sources),
     counted('api_keys', keys, 'not_used'),
     // Positions of places come with the records; nothing is looked up.
     check('maps', 'not_used'),
   ];
+}
+
+/** One that fails outweighs those that work. */
+function pulls(sources: readonly PullSource[]): SetupCheck {
+  const on = sources.filter(({ isOn }) => isOn);
+  const failing = on.find(({ fault }) => fault !== undefined);
+  if (sources.length === 0) return check('sources', 'not_used', { count: 0 });
+  if (failing?.fault)
+    return check('sources', 'failing', { count: on.length, why: `${failing.name}: ${failing.fault.code}` });
+  const last = on.flatMap((one) => (one.last ? [+one.last.endedAt] : []));
+  const isOk = on.length > 0 && last.length === on.length;
+  return check('sources', isOk ? 'ok' : 'untested', {
+    count: on.length,
+    ...(isOk && { at: new Date(Math.min(...last)).toISOString() }),
+  });
 }
 
 async function records(): Promise<SetupCheck[]> {

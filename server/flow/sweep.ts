@@ -25,6 +25,7 @@ import { forgetLeaverDeliveries } from './leaver-link.ts';
 import { followAgreements } from './non-compete-monitor.ts';
 import { askForPolicy } from './policy-request.ts';
 import { carryOutErasures } from './erase-data.ts';
+import { hintPulls } from './pull-run.ts';
 import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit-check.ts';
 import { signDueCheckpoint } from './audit-checkpoint.ts';
@@ -85,6 +86,7 @@ export async function sweep(deps: Deps): Promise<void> {
     resealOld,
     relay,
     hintWebhooks,
+    hintPulls,
   ]) {
     try {
       await step(deps);

@@ -2,7 +2,7 @@ import type { Job, JobName } from '../contract/jobs.ts';
 import { detectPerson } from '../flow/detect.ts';
 import type { Deps } from '../flow/deps.ts';
 import { handleEvents } from '../flow/event.ts';
-
+import { pullDue } from '../flow/pull-run.ts';
 import { relay } from '../flow/relay.ts';
 import { runReplay } from '../flow/replay-run.ts';
 import { sweep } from '../flow/sweep.ts';
@@ -24,6 +24,7 @@ export const jobRules: Readonly<Record<JobName, JobRule>> = {
   sweep: { lockMs: 5 * MINUTE, concurrency: 1, cron: '* * * * *' },
   event: { lockMs: 2 * MINUTE, concurrency: 1 },
   webhook: { lockMs: 10 * MINUTE, concurrency: 1 },
+  pull: { lockMs: 30 * MINUTE, concurrency: 1 },
   replay: { lockMs: 30 * MINUTE, concurrency: 1 },
   'sync-org': { lockMs: 5 * MINUTE, concurrency: 1, cron: '30 1 * * *' },
   'pull-schedule': { lockMs: 10 * MINUTE, concurrency: 1, cron: '10 */2 * * *' },
@@ -44,6 +45,8 @@ export async function runJob(deps: Deps, job: Job): Promise<void> {
       return handleEvents(deps);
     case 'webhook':
       return sendWebhooks(deps);
+    case 'pull':
+      return pullDue(deps);
     case 'replay':
       return runReplay(deps, job.replayId);
     case 'sync-org':

@@ -4,7 +4,9 @@ import mongoose from 'mongoose';
 import pino from 'pino';
 import { createApp } from '../app.ts';
 import type { Config, FeishuConfig } from '../config.ts';
+import { createPuller } from '../connectors/pull/json-puller.ts';
 import { createWebhookSender } from '../connectors/webhooks/http-sender.ts';
+import type { Reach } from '../connectors/reach/reach.ts';
 import type { MessageSender } from '../connectors/messages/message-sender.ts';
 import { describeError } from '../errors.ts';
 import { createFeishu, startLongConnection } from '../feishu/index.ts';
@@ -87,11 +89,8 @@ export async function serve(input: {
     settleMs: config.settleMs,
     noteBug: (where, error) => logger.error({ where, ...describeError(error) }, 'unexpected error'),
     ...(input.messages && { messages: input.messages }),
-    // The demo has no network of a company to protect, and its listener is on this machine.
-    webhooks: createWebhookSender({
-      mayBePrivate: config.mode === 'demo' || config.webhookPrivateNetwork === true,
-      mayBePlain: config.mode === 'demo',
-    }),
+    webhooks: createWebhookSender(reachOf(config, config.webhookPrivateNetwork)),
+    puller: createPuller(reachOf(config, config.pullPrivateNetwork)),
     ...(config.mode === 'production' && { spreadMs: SPREAD_MS, comparisonsKeptMs: COMPARISONS_KEPT_MS }),
   };
   jobs.define(deps);
@@ -128,6 +127,11 @@ export async function serve(input: {
         () => mongoose.disconnect(),
       ]),
   };
+}
+
+/** The demo has no network of a company to protect, and what it reaches is on this machine. */
+function reachOf({ mode }: Config, mayBePrivate = false): Reach {
+  return { mayBePrivate: mode === 'demo' || mayBePrivate, mayBePlain: mode === 'demo' };
 }
 
 async function connect(uri: string): Promise<void> {

@@ -60,6 +60,7 @@ describe('what is connected', () => {
       attendance: 'untested',
       messages: 'not_used',
       webhooks: 'not_used',
+      sources: 'not_used',
       maps: 'not_used',
       backups: 'untested',
       own_stores: 'ok',

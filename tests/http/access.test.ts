@@ -632,6 +632,19 @@ const ROWS: readonly Row[] = [
     route: `POST /api/v1/webhooks/:id/${what}`,
     statuses: hrOnly({ li: 403, sun: 404, others: 403 }),
   })),
+  { route: 'GET /api/v1/pull-sources', statuses: hrOnly({ li: 403, sun: 403, others: 403 }) },
+  { route: 'GET /api/v1/pull-sources/:id/faults.csv', statuses: hrOnly({ li: 403, sun: 403, others: 403 }) },
+  ...[
+    'POST /api/v1/pull-sources',
+    'POST /api/v1/pull-sources/try',
+    'PUT /api/v1/pull-sources/:id',
+    'DELETE /api/v1/pull-sources/:id',
+    'POST /api/v1/pull-sources/:id/pull',
+  ].map((route) => ({
+    route,
+    statuses: hrOnly({ li: 403, sun: 403, others: 403 }),
+    body: () => ({}),
+  })),
   { route: 'GET /api/v1/rollouts', statuses: hrOnly({ li: 200, sun: 200, zhou: 200, others: 403 }) },
   ...['pilot', 'go-live', 'stop'].map((move) => ({
     route: `POST /api/v1/rollouts/:regionId/${move}`,
@@ -772,6 +785,7 @@ function ask({ route, body }: Row, visitor: Visitor) {
     .replace('/rollouts/:regionId', '/rollouts/pudong')
     .replace('/tests/:test', '/tests/org')
     .replace('/webhooks/:id', `/webhooks/${UUID}`)
+    .replace('/pull-sources/:id', `/pull-sources/${UUID}`)
     .replace(':deliveryId', `msg_${'a'.repeat(43)}`)
     .replace('/detectors/:name', '/detectors/off-zone')
     .replace('/declarations/:id', `/declarations/${ids.declarationId}`)

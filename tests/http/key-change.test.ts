@@ -12,6 +12,10 @@ import { isReporter, reporterOf, takeStaffLead } from '../../server/flow/lead.ts
 import { relay } from '../../server/flow/relay.ts';
 import { findKeyChange, resealOld } from '../../server/flow/reseal.ts';
 import { openSealed } from '../../server/flow/seal.ts';
+import { PullSourceBodySchema } from '../../server/contract/pull-source.ts';
+import { pullSecretPlace } from '../../server/flow/pull-record.ts';
+import { createPullSource } from '../../server/flow/pull-source.ts';
+import { findPullSource } from '../../server/store/pull-sources.ts';
 import { createWebhook } from '../../server/flow/webhook.ts';
 import { secretPlace } from '../../server/flow/webhook-record.ts';
 import { findWebhook } from '../../server/store/webhooks.ts';
@@ -145,23 +149,43 @@ describe('changing the secret key', () => {
     const hook = { name: 'payroll', url: 'https://hooks.example.com/x', people: 'pseudonym' } as const;
     const root = { personId: 'root', roles: ['admin'] };
     const { id } = await createWebhook(deps, root, { ...hook, events: ['case.closed'] });
+    const source = await createPullSource(
+      deps,
+      root,
+      PullSourceBodySchema.parse({
+        name: 'crm',
+        kind: 'visits',
+        url: 'https://crm.example.com/x',
+        paging: { kind: 'none' },
+        rowsPath: '',
+        auth: { kind: 'bearer' },
+        secret: 'crm-secret',
+        fields: [{ field: 'externalId', from: 'id' }],
+        since: 'iso',
+        everyMin: 60,
+      }),
+    );
     const both = app.use({ ...deps, secretKey: NEW_KEY, secretKeyBefore: deps.secretKey, sliceMs: 0 });
     await resealOld(both);
     expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 1 });
     await resealOld(both);
     expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 2 });
     await resealOld(both);
-    expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 3 });
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 3 });
+    await resealOld(both);
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 4 });
+    const pulled = (await findPullSource(source.id))?.sealedSecret ?? '';
+    expect(openSealed({ secretKey: NEW_KEY }, pullSecretPlace(source.id), pulled)).toBe('crm-secret');
     const sealed = (await findWebhook(id))?.sealedSecret ?? '';
     expect(openSealed({ secretKey: NEW_KEY }, secretPlace(id), sealed)).toMatch(/^whsec_/);
     const wang = await findPerson('wang');
     const lead = { id: uuidv7(), kind: 'rival_place', day: DAY, text: '又看到她在隔壁店帮忙卖货' } as const;
     if (wang) await takeStaffLead(before, wang, { ...lead, employeeNo: 'E-zhang' });
     await resealOld(both);
-    expect(await findKeyChange(both)).toMatchObject({ resealed: 3 });
+    expect(await findKeyChange(both)).toMatchObject({ resealed: 4 });
     const later = { ...both, now: () => new Date(+deps.now() + 25 * 3_600_000) };
-    for (let slice = 0; slice < 3; slice += 1) await resealOld(later);
-    expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 4 });
+    for (let slice = 0; slice < 4; slice += 1) await resealOld(later);
+    expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 5 });
   });
 
   it('counts what neither key opens once, however often it looks', async () => {

@@ -17,6 +17,7 @@ const zhItems: Readonly<Record<SetupItem, Words>> = {
   attendance: { title: '飞书考勤排班', todo: '测试读取今天的排班；失败时核对考勤权限。' },
   messages: { title: '短信与邮件网关', todo: '没有网关时，离职人员的链接由人力资源当面转交。' },
   webhooks: { title: 'Webhook', todo: '有地址被停用或有消息没送达，到 Webhook 页查看。' },
+  sources: { title: '数据来源（定时拉取）', todo: '有来源拉取失败或还没拉取过，到“数据来源”页查看。' },
   api_keys: { title: '接口密钥', todo: '其他系统要写入业务记录时，先生成密钥。' },
   maps: { title: '在线地图', todo: '本产品不查询在线地图：地点坐标随业务记录导入。' },
   secret_key: { title: '更换主密钥', todo: '正在用新密钥重新加密；完成后移除 SECRET_KEY_BEFORE。' },
@@ -116,6 +117,10 @@ const en: typeof zh = {
     webhooks: {
       title: 'Webhooks',
       todo: 'One was switched off, or messages have not arrived: see their page.',
+    },
+    sources: {
+      title: 'Sources (pulled)',
+      todo: 'A source fails or was never pulled: see the page Sources.',
     },
     api_keys: { title: 'API keys', todo: 'Make one when another system is to write records.' },
     maps: { title: 'Online maps', todo: 'None is asked: places bring their coordinates with the records.' },

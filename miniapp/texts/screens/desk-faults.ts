@@ -64,7 +64,10 @@ const zh: Readonly<Record<string, string>> = {
   too_many_documents: '文件已达上限。',
   too_many_keys: '密钥已达上限，请先停用不用的密钥。',
   too_many_messages: '本案消息已达上限。',
+  too_many_sources: '数据来源已达上限。',
   too_many_webhooks: '登记的地址已达上限。',
+  secret_needed: '请填写密钥：地址或登录方式变了，原来的密钥不会发给新地址。',
+  source_paused: '这个来源已暂停，请先启用。',
   too_many_rules: '规则已达上限，请先停用或修改已有的规则。',
 };
 
@@ -134,7 +137,11 @@ const en: Readonly<Record<string, string>> = {
   too_many_documents: 'There are as many files as may be.',
   too_many_keys: 'There are as many keys as may be; revoke one first.',
   too_many_messages: 'This case has its most messages.',
+  too_many_sources: 'There are as many sources as may be.',
   too_many_webhooks: 'There are as many webhooks as may be.',
+  secret_needed:
+    'Enter the secret: the address or the sign-in changed, and the kept secret is not sent elsewhere.',
+  source_paused: 'The source is paused: turn it on first.',
   too_many_rules: 'There are as many rules as may be; stop or edit one of them.',
 };
 

@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import { ImportFaultSchema, RecordKindSchema } from './records.ts';
+
+const NO_SIGN = /^[^\r\n\0]*$/;
+const path = z.string().trim().min(1).max(200).regex(NO_SIGN);
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const day = z.iso.date();
+export const PLACEHOLDERS = ['since', 'page', 'cursor'] as const;
+
+/** How a value of theirs becomes one of ours; what cannot be read so stays as it is, and the record's own rules say what is allowed. */
+export const PullReadSchema = z.enum(['as_is', 'time', 'day', 'yuan']);
+export type PullRead = z.infer<typeof PullReadSchema>;
+/** One field of ours: from a dotted path in their row, or the same for every row. `values` puts our word in the place of theirs. */
+export const PullFieldSchema = z.union([
+  z.strictObject({
+    field: z.string().min(1).max(40),
+    from: path,
+    read: PullReadSchema.default('as_is'),
+    values: z
+      .array(z.strictObject({ theirs: z.string().max(100), ours: z.string().max(100) }))
+      .max(50)
+      .optional(),
+  }),
+  z.strictObject({ field: z.string().min(1).max(40), constant: z.string().trim().min(1).max(200) }),
+]);
+export type PullField = z.infer<typeof PullFieldSchema>;
+
+/** How one page leads to the next; `size` = rows of a full page, so that a page with fewer is the last. */
+export const PagingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({
+    kind: z.literal('page'),
+    first: z.int().min(0).max(1),
+    size: z.int().min(1).max(5_000).optional(),
+  }),
+  z.strictObject({ kind: z.literal('cursor'), path }),
+  z.strictObject({ kind: z.literal('link'), path }),
+]);
+export type Paging = z.infer<typeof PagingSchema>;
+
+const HEADER = /^[A-Za-z0-9-]{1,60}$/;
+const OWN_HEADERS = ['host', 'content-length', 'connection', 'transfer-encoding', 'cookie', 'upgrade'];
+/** How we say who we are; the secret goes beside it and is never answered. */
+export const PullAuthSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('bearer') }),
+  z.strictObject({
+    kind: z.literal('header'),
+    name: z
+      .string()
+      .regex(HEADER)
+      .refine((name) => !OWN_HEADERS.includes(name.toLowerCase())),
+  }),
+  z.strictObject({
+    kind: z.literal('basic'),
+    user: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^:]*$/),
+  }),
+  z.strictObject({
+    kind: z.literal('oauth2'),
+    tokenUrl: z.url({ protocol: /^https?$/ }).max(500),
+    clientId: z.string().min(1).max(200),
+    scope: z.string().max(300).optional(),
+  }),
+]);
+export type PullAuth = z.infer<typeof PullAuthSchema>;
+
+export const SinceFormatSchema = z.enum(['iso', 'local', 'unix_s', 'unix_ms']);
+export type SinceFormat = z.infer<typeof SinceFormatSchema>;
+
+const bodyShape = {
+  name: z.string().trim().min(2).max(60),
+  kind: RecordKindSchema,
+  url: z
+    .string()
+    .trim()
+    .max(1_000)
+    .refine(
+      (url) => isTemplate(url),
+      'must be an address whose placeholders are {since}, {page} or {cursor}',
+    ),
+  paging: PagingSchema,
+  /** Dotted path to the list of rows; empty = the reply is the list. */
+  rowsPath: z.string().trim().max(200),
+  auth: PullAuthSchema,
+  /** Write-only; absent = the one that is kept. */
+  secret: z.string().min(1).max(2_000).regex(NO_SIGN).optional(),
+  fields: z.array(PullFieldSchema).min(1).max(30),
+  since: SinceFormatSchema,
+  /** The first pull asks for what has changed from this day on. */
+  fromDay: day.optional(),
+  everyMin: z.int().min(5).max(10_080),
+  /** No pull begins or goes on in this time of the company's day; may go over midnight. */
+  quiet: z.strictObject({ from: clock, to: clock }).optional(),
+};
+type Body = z.infer<z.ZodObject<typeof bodyShape>>;
+
+const RULES: readonly (readonly [(body: Body) => boolean, string, string])[] = [
+  [
+    ({ url, fromDay }) => !url.includes('{since}') || fromDay !== undefined,
+    'fromDay',
+    'is needed where the address has {since}',
+  ],
+  [({ url, paging }) => paging.kind !== 'page' || url.includes('{page}'), 'url', 'has no {page}'],
+  [({ url, paging }) => paging.kind !== 'cursor' || url.includes('{cursor}'), 'url', 'has no {cursor}'],
+  [({ fields }) => fields.some(({ field }) => field === 'externalId'), 'fields', 'need one for externalId'],
+  [
+    ({ fields }) => new Set(fields.map(({ field }) => field)).size === fields.length,
+    'fields',
+    'name a field twice',
+  ],
+];
+const checked = <T extends z.ZodType<Body>>(schema: T): T =>
+  RULES.reduce<T>((one, [isMet, at, message]) => one.refine(isMet, { path: [at], message }), schema);
+
+/** Body of POST /api/v1/pull-sources, and of a try before it is stored. */
+export const PullSourceBodySchema = checked(z.strictObject(bodyShape));
+export type PullSourceBody = z.infer<typeof PullSourceBodySchema>;
+export const PullSourceChangeSchema = checked(
+  z.strictObject({ ...bodyShape, isOn: z.boolean(), version: z.int().min(0).max(1_000_000) }),
+);
+export type PullSourceChange = z.infer<typeof PullSourceChangeSchema>;
+/** Body of POST /api/v1/pull-sources/try; `id` names the source whose kept secret is meant. */
+export const PullTrySchema = checked(
+  z.strictObject({ ...bodyShape, id: z.uuid().optional(), language: z.enum(['zh', 'en']) }),
+);
+export type PullTry = z.infer<typeof PullTrySchema>;
+export const PullSourceIdSchema = z.uuid();
+
+/** Why a pull stopped: codes of the way there, then of what came back. */
+export const PullFaultSchema = z.enum([
+  'address_refused',
+  'timeout',
+  'tls',
+  'network',
+  'redirect',
+  'too_large',
+  'unauthorized',
+  'throttled',
+  'status',
+  'token',
+  'not_json',
+  'no_rows',
+  'too_many_rows',
+  'other_origin',
+  'paging_loop',
+  'page_repeats',
+  'too_many_pages',
+  'secret_lost',
+]);
+export type PullFault = z.infer<typeof PullFaultSchema>;
+
+const at = z.iso.datetime();
+const count = z.int().min(0);
+export const PullCountsSchema = z.strictObject({
+  rows: count,
+  created: count,
+  updated: count,
+  unchanged: count,
+  refused: count,
+  noticed: count,
+});
+export type PullCounts = z.infer<typeof PullCountsSchema>;
+const RunSchema = PullCountsSchema.extend({ startedAt: at, pages: count });
+export const PullSourceViewSchema = z.strictObject({
+  ...bodyShape,
+  secret: z.undefined().optional(),
+  id: z.string(),
+  version: z.int(),
+  hasSecret: z.boolean(),
+  isOn: z.boolean(),
+  createdAt: at,
+  createdBy: z.string(),
+  /** The pull under way, or one that stopped and goes on from its page. */
+  running: RunSchema.optional(),
+  /** The last pull that came to its end. */
+  last: RunSchema.extend({ endedAt: at, hasReport: z.boolean() }).optional(),
+  /** Why the last attempt stopped. */
+  fault: z
+    .strictObject({ code: PullFaultSchema, status: z.int().optional(), at, attempts: z.int() })
+    .optional(),
+  nextAt: at.optional(),
+});
+export type PullSourceView = z.infer<typeof PullSourceViewSchema>;
+
+/** Fields a record of each kind has, with their headings. */
+export const PullKindFieldsSchema = z.record(
+  RecordKindSchema,
+  z.array(z.strictObject({ field: z.string(), zh: z.string(), en: z.string() })),
+);
+export type PullKindFields = z.infer<typeof PullKindFieldsSchema>;
+/** Reply of GET /api/v1/pull-sources and of every change. */
+export const PullSourceListSchema = z.strictObject({
+  sources: z.array(PullSourceViewSchema),
+  fields: PullKindFieldsSchema,
+});
+export type PullSourceList = z.infer<typeof PullSourceListSchema>;
+
+/** Reply of a try: one page, nothing stored. */
+export const PullPreviewSchema = z.strictObject({
+  fault: z.strictObject({ code: PullFaultSchema, status: z.int().optional() }).optional(),
+  /** Rows on the page; the first of them are shown. */
+  count,
+  hasNext: z.boolean(),
+  rows: z.array(
+    z.strictObject({
+      row: z.int(),
+      externalId: z.string(),
+      record: z.string(),
+      faults: z.array(ImportFaultSchema),
+      notices: z.array(ImportFaultSchema),
+    }),
+  ),
+  /** What the first row holds, by dotted path. */
+  paths: z.array(z.strictObject({ path: z.string(), value: z.string() })),
+});
+export type PullPreview = z.infer<typeof PullPreviewSchema>;
+
+/** An http(s) address with our placeholders only, and none before its path. */
+function isTemplate(url: string): boolean {
+  const filled = PLACEHOLDERS.reduce((text, name) => text.replaceAll(`{${name}}`, '0'), url);
+  if (/[{}\s]/.test(filled) || !URL.canParse(filled)) return false;
+  const { protocol, hash } = new URL(filled);
+  const [origin = ''] = /^https?:\/\/[^/?#]*/.exec(url) ?? [];
+  return /^https?:$/.test(protocol) && hash === '' && origin !== '' && !origin.includes('{');
+}

@@ -1,0 +1,74 @@
+import { nextPullAt, retryPullAt } from '../domain/pull/schedule.ts';
+import { endImport } from '../store/imports.ts';
+import type { PullChange, PullRun, PullSource } from '../store/pull-sources.ts';
+import type { Deps } from './deps.ts';
+import type { PageFault } from './pull-page.ts';
+
+/** Asked for again, since clocks differ and systems list a change late. */
+const OVERLAP_MS = 10 * 60_000;
+/** A page that was there and is not any more: its cursor is too old. */
+const GONE: readonly number[] = [400, 404, 410, 422];
+
+/** One source that somebody works on; `note` writes how far it is, as long as it is theirs. */
+export type Work = Readonly<{
+  deps: Deps;
+  source: PullSource;
+  timeZone: string;
+  note: (change: PullChange) => Promise<boolean>;
+}>;
+
+/** Who brought a record, as the audit log names it. */
+export const importerOf = ({ name }: Pick<PullSource, 'name'>): string => `source:${name}`;
+
+/** It came to its end: what changes from its start on is asked for next. */
+export async function endPull({ deps, source, timeZone, note }: Work, run: PullRun): Promise<void> {
+  const { importId, startedAt, counts, page } = run;
+  const endedAt = deps.now();
+  await closeImport(deps, source, run, { status: 'finished' });
+  await note({
+    set: {
+      last: { importId, startedAt, endedAt, pages: page.pages + 1, counts },
+      sinceAt: new Date(+startedAt - OVERLAP_MS),
+      nextAt: nextPullAt(endedAt, source.everyMin, source.quiet, timeZone),
+    },
+    unset: ['run', 'fault', 'isAsked', 'lease'],
+  });
+}
+
+/** It stops where it is and goes on from there later; a way that leads nowhere is begun anew from the same day. */
+export async function stopPull(
+  { deps, source, note }: Work,
+  { fault, status, waitS }: PageFault,
+  run?: PullRun,
+): Promise<void> {
+  const at = deps.now();
+  const attempts = (source.fault?.attempts ?? 0) + 1;
+  const isLost =
+    ['paging_loop', 'page_repeats', 'too_many_pages', 'other_origin'].includes(fault) ||
+    (status !== undefined && GONE.includes(status) && run?.page.at != null);
+  if (isLost && run) await closeImport(deps, source, run, { status: 'failed', why: fault });
+  await note({
+    set: {
+      fault: { code: fault, ...(status !== undefined && { status }), at, attempts },
+      nextAt: retryPullAt(at, attempts, waitS),
+      ...(run && !isLost && { run }),
+    },
+    unset: [...(isLost ? (['run'] as const) : []), 'lease', 'isAsked'],
+  });
+}
+
+/** An import that has begun ends with its pull. */
+export async function closeImport(
+  deps: Deps,
+  source: Pick<PullSource, 'name'>,
+  { importId, startedAt, counts }: PullRun,
+  how: Readonly<{ status: 'finished' | 'failed'; why?: string }>,
+): Promise<void> {
+  if (counts.rows === 0) return;
+  const at = deps.now();
+  const by = importerOf(source);
+  const subject = `imports:${importId}`;
+  const entry = { at, actorId: by, action: 'records.import_end', subject, from: 'running', to: how.status };
+  await endImport(importId, { ...how, at }, [{ id: `${importId}:${+startedAt}:end`, kind: 'audit', entry }]);
+  await deps.enqueue({ name: 'relay' });
+}
