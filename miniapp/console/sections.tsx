@@ -23,6 +23,7 @@ import { RolloutPage } from './rollouts.tsx';
 import { RulesPage } from './rules.tsx';
 import { SettingsPage } from './settings.tsx';
 import { SetupPage } from './setup.tsx';
+import { SourcePage } from './sources.tsx';
 import { TuningPage } from './tuning.tsx';
 import { WebhookPage } from './webhooks.tsx';
 
@@ -101,6 +102,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/settings', name: 'settings', roles: [...CASES, 'admin'], draw: () => <SettingsPage /> },
       { path: '/calendar', name: 'calendar', roles: ['admin'], draw: () => <CalendarPanel /> },
       { path: '/keys', name: 'keys', roles: ['admin'], draw: () => <KeyPage /> },
+      { path: '/sources', name: 'sources', roles: ['admin'], draw: () => <SourcePage /> },
       { path: '/webhooks', name: 'webhooks', roles: ['admin', 'hr_lead'], draw: () => <WebhookPage /> },
     ],
   },

@@ -10,6 +10,13 @@ import type {
   WebhookChange,
   WebhookList,
 } from '../../server/contract/webhook.ts';
+import type {
+  PullPreview,
+  PullSourceBody,
+  PullSourceChange,
+  PullSourceList,
+  PullTry,
+} from '../../server/contract/pull-source.ts';
 import type { MessageTestBody, SetupTest, SetupView } from '../../server/contract/setup.ts';
 import { call } from '../api.ts';
 
@@ -40,6 +47,14 @@ export const systemApi = {
   webhookDeliveries: (id: string) => call<DeliveryList>('GET', `/api/v1/webhooks/${id}/deliveries`),
   resendDelivery: (id: string, deliveryId: string) =>
     call<DeliveryView>('POST', `/api/v1/webhooks/${id}/deliveries/${deliveryId}/resend`),
+  sources: () => call<PullSourceList>('GET', '/api/v1/pull-sources'),
+  createSource: (body: PullSourceBody) => call<PullSourceList>('POST', '/api/v1/pull-sources', { body }),
+  trySource: (body: PullTry) => call<PullPreview>('POST', '/api/v1/pull-sources/try', { body }),
+  changeSource: (id: string, body: PullSourceChange) =>
+    call<PullSourceList>('PUT', `/api/v1/pull-sources/${id}`, { body }),
+  deleteSource: (id: string) => call<PullSourceList>('DELETE', `/api/v1/pull-sources/${id}`),
+  pullNow: (id: string) => call<PullSourceList>('POST', `/api/v1/pull-sources/${id}/pull`),
+  sourceReportUrl: (id: string) => `/api/v1/pull-sources/${id}/faults.csv`,
   keys: () => call<ApiKeyList>('GET', '/api/v1/api-keys'),
   issueKey: (body: ApiKeyBody) => call<IssuedApiKey>('POST', '/api/v1/api-keys', { body }),
   revokeKey: (id: string) => call<ApiKeyList>('DELETE', `/api/v1/api-keys/${encodeURIComponent(id)}`),

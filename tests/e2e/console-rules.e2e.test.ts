@@ -9,6 +9,7 @@ import { declareSideJob } from '../../server/flow/declare.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { findRunning } from '../../server/flow/detector-switch.ts';
 import { adoptPolicy } from '../../server/flow/policy.ts';
+import { pullDue } from '../../server/flow/pull-run.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { createWebhook, testWebhook } from '../../server/flow/webhook.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
@@ -54,6 +55,7 @@ const ADMIN_PAGES = [
   ['/', '.mq-home'],
   ['/keys', '.mq-action'],
   ['/webhooks', '.mq-table'],
+  ['/sources', '.mq-table'],
   ['/setup', '.mq-checklist'],
   ['/calendar', '.mq-fields'],
 ] as const;
@@ -80,7 +82,18 @@ describe.skipIf(findBrowser() === null && !isRequired)(
         mayWriteTo: () => true,
         send: async () => ({ status: 503, fault: 'status' as const }),
       };
-      deps = app.use({ ...company.deps, webhooks });
+      const row = {
+        id: 'v-1',
+        owner: { code: 'E-zhang' },
+        customer: 'c-1',
+        start: '2026-11-18 10:00:00',
+        end: '2026-11-18 10:30:00',
+      };
+      const puller = {
+        mayAsk: () => true,
+        ask: async () => ({ json: { data: [row, { ...row, id: 'v-2', end: 'soon' }] } }),
+      };
+      deps = app.use({ ...company.deps, webhooks, puller });
       await giveShift('zhang');
       await dwell('zhang', { from: '10:00', to: '11:20' });
       await detectPerson(deps, 'zhang');
@@ -232,6 +245,47 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       const own = page.getByRole('region', { name: 'bi', exact: true });
       await own.getByRole('button', { name: '发测试消息' }).click();
       await own.getByText('返回 503').waitFor();
+      await page.context().close();
+    });
+
+    it('tries a source before it is stored, then connects, pulls and pauses it', async () => {
+      const page = await open('zh', admin);
+      await page.goto(`${app.url()}/console/#/sources`);
+      const form = page.getByRole('region', { name: '接入一个系统' });
+      await form.getByLabel('名称', { exact: true }).fill('crm');
+      await form.getByLabel('接口地址').fill('https://crm.example.com/visits?after={since}');
+      await form.getByLabel('密钥').fill('a-secret-nobody-reads');
+      await form.getByLabel('列表在回应里的路径').fill('data');
+      const mapped = {
+        编号: 'id',
+        工号: 'owner.code',
+        客户编号: 'customer',
+        开始时间: 'start',
+        结束时间: 'end',
+      };
+      for (const [title, path] of Object.entries(mapped))
+        await form.getByRole('combobox', { name: `${title} 对方的路径`, exact: true }).fill(path);
+      await form.getByText('还缺或不合规则：从哪天起').waitFor();
+      await form.getByLabel('从哪天起').fill('2026-11-01');
+      await form.getByRole('button', { name: '试一次' }).focus();
+      await page.keyboard.press('Enter');
+      const preview = form.getByRole('status', { name: '试取的第一页' });
+      await preview.getByText('第一页 2 条').waitFor();
+      await preview.getByRole('row', { name: /v-1.*可收/ }).waitFor();
+      await preview.getByRole('row', { name: /v-2.*拒收.*end/ }).waitFor();
+      await form.getByRole('button', { name: '接入' }).click();
+      const own = page.getByRole('region', { name: 'crm', exact: true });
+      await own.getByText('还没有完成过一次').waitFor();
+      await pullDue(deps);
+      await page.getByRole('button', { name: '刷新' }).click();
+      await own.getByText('2 条，新增 1，更新 0，未变 0，拒收 1').waitFor();
+      const href = await own.getByRole('link', { name: '下载拒收清单' }).getAttribute('href');
+      const report = await page.evaluate(async (url) => (await fetch(url)).text(), href ?? '');
+      expect(report).toContain('2,end,');
+      expect(await page.content()).not.toContain('a-secret-nobody-reads');
+      await own.getByRole('button', { name: '暂停' }).click();
+      await own.getByText('已暂停').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
       await page.context().close();
     });
 

@@ -1,0 +1,149 @@
+import type {
+  Paging,
+  PullAuth,
+  PullField,
+  PullKindFields,
+  PullRead,
+  PullSourceBody,
+  PullSourceView,
+  SinceFormat,
+} from '../../server/contract/pull-source.ts';
+import type { RecordKind } from '../../server/contract/records.ts';
+
+export type DraftField = { field: string; from: string; read: PullRead | 'constant'; values: string };
+/** A source while it is filled in: everything as people write it. */
+export type SourceDraft = {
+  name: string;
+  kind: RecordKind;
+  url: string;
+  paging: Paging['kind'];
+  first: 0 | 1;
+  size: string;
+  next: string;
+  rowsPath: string;
+  auth: PullAuth['kind'];
+  who: string;
+  tokenUrl: string;
+  scope: string;
+  secret: string;
+  fields: DraftField[];
+  since: SinceFormat;
+  fromDay: string;
+  everyMin: string;
+  quietFrom: string;
+  quietTo: string;
+};
+
+const TIMES: readonly string[] = ['startAt', 'endAt', 'at'];
+const readOf = (field: string): DraftField['read'] => {
+  if (TIMES.includes(field)) return 'time';
+  if (field === 'day') return 'day';
+  if (field === 'datum') return 'constant';
+  return field === 'amountFen' ? 'yuan' : 'as_is';
+};
+
+export const blankFields = (known: PullKindFields, kind: RecordKind): DraftField[] =>
+  (known[kind] ?? []).map(({ field }) => ({ field, from: '', read: readOf(field), values: '' }));
+
+export const newDraft = (known: PullKindFields): SourceDraft => ({
+  name: '',
+  kind: 'visits',
+  url: '',
+  paging: 'none',
+  first: 1,
+  size: '',
+  next: '',
+  rowsPath: '',
+  auth: 'bearer',
+  who: '',
+  tokenUrl: '',
+  scope: '',
+  secret: '',
+  fields: blankFields(known, 'visits'),
+  since: 'iso',
+  fromDay: '',
+  everyMin: '60',
+  quietFrom: '',
+  quietTo: '',
+});
+
+/** A stored source to be changed; its secret is not known here. */
+export function draftOf(view: PullSourceView, known: PullKindFields): SourceDraft {
+  const { paging, auth, quiet } = view;
+  return {
+    ...newDraft(known),
+    name: view.name,
+    kind: view.kind,
+    url: view.url,
+    paging: paging.kind,
+    ...(paging.kind === 'page' && { first: paging.first === 0 ? 0 : 1, size: String(paging.size ?? '') }),
+    ...('path' in paging && { next: paging.path }),
+    rowsPath: view.rowsPath,
+    auth: auth.kind,
+    ...(auth.kind === 'header' && { who: auth.name }),
+    ...(auth.kind === 'basic' && { who: auth.user }),
+    ...(auth.kind === 'oauth2' && { who: auth.clientId, tokenUrl: auth.tokenUrl, scope: auth.scope ?? '' }),
+    fields: blankFields(known, view.kind).map((blank) => {
+      const found = view.fields.find(({ field }) => field === blank.field);
+      return found ? draftField(found) : blank;
+    }),
+    since: view.since,
+    fromDay: view.fromDay ?? '',
+    everyMin: String(view.everyMin),
+    quietFrom: quiet?.from ?? '',
+    quietTo: quiet?.to ?? '',
+  };
+}
+
+function draftField(one: PullField): DraftField {
+  if ('constant' in one) return { field: one.field, from: one.constant, read: 'constant', values: '' };
+  const values = (one.values ?? []).map(({ theirs, ours }) => `${theirs}=${ours}`).join('; ');
+  return { field: one.field, from: one.from, read: one.read, values };
+}
+
+/** What is sent: the schema of the door says whether it is good. */
+export function bodyOf(draft: SourceDraft): PullSourceBody {
+  const { quietFrom, quietTo } = draft;
+  return {
+    name: draft.name.trim(),
+    kind: draft.kind,
+    url: draft.url.trim(),
+    paging: pagingOf(draft),
+    rowsPath: draft.rowsPath.trim(),
+    auth: authOf(draft),
+    ...(draft.secret !== '' && draft.auth !== 'none' && { secret: draft.secret }),
+    fields: draft.fields.filter(({ from }) => from.trim() !== '').map(fieldOf),
+    since: draft.since,
+    ...(draft.fromDay !== '' && { fromDay: draft.fromDay }),
+    everyMin: Number(draft.everyMin),
+    ...(quietFrom !== '' && quietTo !== '' && { quiet: { from: quietFrom, to: quietTo } }),
+  };
+}
+
+function pagingOf({ paging, first, size, next }: SourceDraft): Paging {
+  if (paging === 'none') return { kind: 'none' };
+  if (paging === 'page') return { kind: 'page', first, ...(size !== '' && { size: Number(size) }) };
+  return { kind: paging, path: next.trim() };
+}
+
+function authOf({ auth, who, tokenUrl, scope }: SourceDraft): PullAuth {
+  const name = who.trim();
+  if (auth === 'header') return { kind: 'header', name };
+  if (auth === 'basic') return { kind: 'basic', user: name };
+  if (auth !== 'oauth2') return { kind: auth };
+  return {
+    kind: 'oauth2',
+    tokenUrl: tokenUrl.trim(),
+    clientId: name,
+    ...(scope.trim() !== '' && { scope: scope.trim() }),
+  };
+}
+
+function fieldOf({ field, from, read, values }: DraftField): PullField {
+  if (read === 'constant') return { field, constant: from.trim() };
+  const pairs = values.split(/[;；\n]/).flatMap((pair) => {
+    const [theirs = '', ours = ''] = pair.split('=').map((word) => word.trim());
+    return theirs !== '' && ours !== '' ? [{ theirs, ours }] : [];
+  });
+  return { field, from: from.trim(), read, ...(pairs.length > 0 && { values: pairs }) };
+}

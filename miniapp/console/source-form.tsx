@@ -1,0 +1,206 @@
+import { Button, Toast } from 'antd-mobile';
+import { useState } from 'react';
+import {
+  PullSourceBodySchema,
+  SinceFormatSchema,
+  type PullKindFields,
+  type PullPreview,
+  type PullSourceBody,
+} from '../../server/contract/pull-source.ts';
+import { RecordKindSchema } from '../../server/contract/records.ts';
+import { describeFault } from '../parts/fault.ts';
+import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
+import { sourceTexts } from '../texts/screens/console-sources.ts';
+import { LineField } from './line-field.tsx';
+import { SecretField } from './secret-field.tsx';
+import { SelectField } from './select-field.tsx';
+import { blankFields, bodyOf, type SourceDraft } from './source-draft.ts';
+import { SourceFields } from './source-fields.tsx';
+import { SourcePreview } from './source-preview.tsx';
+import { systemApi } from './system-api.ts';
+
+const PAGINGS = ['none', 'page', 'cursor', 'link'] as const;
+const AUTHS = ['none', 'bearer', 'header', 'basic', 'oauth2'] as const;
+const LONG_TOAST_MS = 5_000;
+type Props = {
+  start: SourceDraft;
+  known: PullKindFields;
+  /** The source whose secret is kept. */
+  id?: string;
+  button: string;
+  onSave: (body: PullSourceBody) => Promise<boolean>;
+  onCancel?: () => void;
+};
+
+/** Where from, how, what becomes what, and how often; a try shows it before it is stored. */
+export function SourceForm({ start, known, id, button, onSave, onCancel }: Props) {
+  const texts = useTable(sourceTexts);
+  const words = useTexts();
+  const { language } = useLanguage();
+  const [draft, setDraft] = useState(start);
+  const [preview, setPreview] = useState<PullPreview>();
+  const put = (change: Partial<SourceDraft>): void => setDraft({ ...draft, ...change });
+  const parsed = PullSourceBodySchema.safeParse(bodyOf(draft));
+  const lacks = [...new Set(parsed.error?.issues.map(({ path }) => String(path[0])) ?? [])];
+  const tryIt = async (): Promise<void> => {
+    if (!parsed.success) return;
+    await systemApi
+      .trySource({ ...parsed.data, language, ...(id !== undefined && { id }) })
+      .then(setPreview, (error: unknown) =>
+        Toast.show({ content: describeFault(error, words), duration: LONG_TOAST_MS }),
+      );
+  };
+  return (
+    <div className="mq-action">
+      <LineField label={texts.name} value={draft.name} max={60} onChange={(name) => put({ name })} />
+      <SelectField
+        label={texts.kind}
+        value={draft.kind}
+        options={RecordKindSchema.options}
+        names={texts.kinds}
+        onChange={(kind) => put({ kind, fields: blankFields(known, kind) })}
+      />
+      <LineField label={texts.url} value={draft.url} max={1_000} onChange={(url) => put({ url })} />
+      <span className="mq-muted">{texts.urlHint}</span>
+      <Access draft={draft} put={put} isKept={id !== undefined} />
+      <SelectField
+        label={texts.paging}
+        value={draft.paging}
+        options={PAGINGS}
+        names={texts.pagings}
+        onChange={(paging) => put({ paging })}
+      />
+      {draft.paging === 'page' && (
+        <>
+          <SelectField
+            label={texts.first}
+            value={String(draft.first)}
+            options={['0', '1']}
+            names={{ 0: '0', 1: '1' }}
+            onChange={(first) => put({ first: first === '0' ? 0 : 1 })}
+          />
+          <LineField label={texts.size} type="number" value={draft.size} onChange={(size) => put({ size })} />
+        </>
+      )}
+      {(draft.paging === 'cursor' || draft.paging === 'link') && (
+        <LineField label={texts.next} value={draft.next} max={200} onChange={(next) => put({ next })} />
+      )}
+      <LineField
+        label={texts.rowsPath}
+        value={draft.rowsPath}
+        max={200}
+        onChange={(rowsPath) => put({ rowsPath })}
+      />
+      <LineField
+        label={texts.fromDay}
+        type="date"
+        value={draft.fromDay}
+        onChange={(fromDay) => put({ fromDay })}
+      />
+      <SelectField
+        label={texts.since}
+        value={draft.since}
+        options={SinceFormatSchema.options}
+        names={texts.sinces}
+        onChange={(since) => put({ since })}
+      />
+      <LineField
+        label={texts.everyMin}
+        type="number"
+        value={draft.everyMin}
+        onChange={(everyMin) => put({ everyMin })}
+      />
+      <LineField
+        label={texts.quietFrom}
+        value={draft.quietFrom}
+        max={5}
+        onChange={(quietFrom) => put({ quietFrom })}
+      />
+      <LineField
+        label={texts.quietTo}
+        value={draft.quietTo}
+        max={5}
+        onChange={(quietTo) => put({ quietTo })}
+      />
+      <SourceFields
+        kind={draft.kind}
+        known={known}
+        fields={draft.fields}
+        paths={preview?.paths ?? []}
+        onChange={(fields) => put({ fields })}
+      />
+      {lacks.length > 0 && (
+        <p className="mq-muted" role="status">
+          {texts.lacks(lacks.map((name) => texts.lacking[name] ?? name))}
+        </p>
+      )}
+      {preview && <SourcePreview preview={preview} />}
+      <div className="mq-reason-foot">
+        <Button size="small" disabled={!parsed.success} onClick={() => void tryIt()}>
+          {texts.try}
+        </Button>
+        <Button
+          size="small"
+          color="primary"
+          disabled={!parsed.success}
+          onClick={() => {
+            if (parsed.success) void onSave(parsed.data);
+          }}
+        >
+          {button}
+        </Button>
+        {onCancel && (
+          <Button size="small" onClick={onCancel}>
+            {texts.cancel}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** How we say who we are. */
+function Access({
+  draft,
+  put,
+  isKept,
+}: {
+  draft: SourceDraft;
+  put: (change: Partial<SourceDraft>) => void;
+  isKept: boolean;
+}) {
+  const texts = useTable(sourceTexts);
+  const { auth } = draft;
+  return (
+    <>
+      <SelectField
+        label={texts.auth}
+        value={auth}
+        options={AUTHS}
+        names={texts.auths}
+        onChange={(next) => put({ auth: next })}
+      />
+      {(auth === 'header' || auth === 'basic' || auth === 'oauth2') && (
+        <LineField label={texts.who[auth]} value={draft.who} max={200} onChange={(who) => put({ who })} />
+      )}
+      {auth === 'oauth2' && (
+        <>
+          <LineField
+            label={texts.tokenUrl}
+            value={draft.tokenUrl}
+            max={500}
+            onChange={(tokenUrl) => put({ tokenUrl })}
+          />
+          <LineField label={texts.scope} value={draft.scope} max={300} onChange={(scope) => put({ scope })} />
+        </>
+      )}
+      {auth !== 'none' && (
+        <SecretField
+          label={isKept ? texts.secretKept : texts.secret}
+          value={draft.secret}
+          onChange={(secret) => put({ secret })}
+        />
+      )}
+    </>
+  );
+}

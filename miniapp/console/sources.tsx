@@ -1,0 +1,160 @@
+import { Button } from 'antd-mobile';
+import { useState } from 'react';
+import type { PullKindFields, PullSourceBody, PullSourceView } from '../../server/contract/pull-source.ts';
+import { askSure } from '../parts/ask-sure.ts';
+import { useFormat } from '../parts/format.tsx';
+import { useLoad } from '../parts/use-load.ts';
+import { useTable } from '../texts/language.tsx';
+import { sourceTexts } from '../texts/screens/console-sources.ts';
+import { Failed } from './failed.tsx';
+import { Loading, Panel, Tag } from './panel.tsx';
+import { draftOf, newDraft } from './source-draft.ts';
+import { SourceForm } from './source-form.tsx';
+import { systemApi } from './system-api.ts';
+import { useSave } from './use-save.ts';
+
+/** Other systems that are asked for records. */
+export function SourcePage() {
+  const texts = useTable(sourceTexts);
+  const loaded = useLoad(() => systemApi.sources(), 'sources');
+  const act = useSave(loaded.reload);
+  if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
+  if (!loaded.data) return <Loading />;
+  const { sources, fields } = loaded.data;
+  return (
+    <>
+      <header className="mq-head">
+        <h1>{texts.title}</h1>
+        <p className="mq-muted">{texts.intro}</p>
+        <Button size="small" onClick={() => void loaded.reload()}>
+          {texts.refresh}
+        </Button>
+      </header>
+      <div className="mq-column">
+        {sources.length === 0 && <p>{texts.none}</p>}
+        {sources.map((source) => (
+          <Source key={source.id} source={source} known={fields} reload={loaded.reload} />
+        ))}
+        <Panel title={texts.add}>
+          <SourceForm
+            key={sources.length}
+            start={newDraft(fields)}
+            known={fields}
+            button={texts.create}
+            onSave={(body) => act(() => systemApi.createSource(body))}
+          />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+type SourceProps = { source: PullSourceView; known: PullKindFields; reload: () => Promise<void> };
+
+function Source({ source, known, reload }: SourceProps) {
+  const texts = useTable(sourceTexts);
+  const [isEdited, setEdited] = useState(false);
+  const act = useSave(reload);
+  const { id, name, kind, url, isOn, version, last } = source;
+  const change = (body: PullSourceBody, on: boolean): Promise<boolean> =>
+    act(() => systemApi.changeSource(id, { ...body, isOn: on, version }));
+  const remove = async (): Promise<void> => {
+    const isSure = await askSure({
+      content: texts.sure(name),
+      confirmText: texts.remove,
+      cancelText: texts.cancel,
+    });
+    if (isSure) await act(() => systemApi.deleteSource(id));
+  };
+  return (
+    <Panel title={name} extra={texts.kinds[kind]}>
+      <p>
+        <Tag tone={isOn ? 'granted' : ''}>{isOn ? texts.on : texts.off}</Tag>{' '}
+        <code className="mq-secret">{url}</code>
+      </p>
+      <How source={source} />
+      {isEdited ? (
+        <SourceForm
+          start={draftOf(source, known)}
+          known={known}
+          id={id}
+          button={texts.save}
+          onSave={async (body) => (await change(body, isOn)) && (setEdited(false), true)}
+          onCancel={() => setEdited(false)}
+        />
+      ) : (
+        <div className="mq-reason-foot">
+          <Button
+            size="small"
+            color="primary"
+            disabled={!isOn}
+            onClick={() => void act(() => systemApi.pullNow(id))}
+          >
+            {texts.pull}
+          </Button>
+          <Button size="small" onClick={() => setEdited(true)}>
+            {texts.edit}
+          </Button>
+          <Button size="small" onClick={() => void change(keptOf(source), !isOn)}>
+            {isOn ? texts.pause : texts.resume}
+          </Button>
+          <Button size="small" onClick={() => void remove()}>
+            {texts.remove}
+          </Button>
+          {last?.hasReport === true && (
+            <a href={systemApi.sourceReportUrl(id)} download>
+              {texts.report}
+            </a>
+          )}
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** How the last pull went, what is under way, and when the next is. */
+function How({ source: { running, last, fault, nextAt, createdBy, createdAt } }: { source: PullSourceView }) {
+  const texts = useTable(sourceTexts);
+  const format = useFormat();
+  return (
+    <>
+      {fault && (
+        <p className="mq-warn">
+          {texts.failed(
+            format.dateTime(fault.at),
+            texts.fault(texts.faults[fault.code], fault.status),
+            fault.attempts,
+          )}
+        </p>
+      )}
+      {running && (
+        <p role="status">
+          {texts.running(format.dateTime(running.startedAt), running.pages, texts.counts(running))}
+        </p>
+      )}
+      <p>{last ? texts.last(format.dateTime(last.endedAt), last.pages, texts.counts(last)) : texts.never}</p>
+      <p className="mq-muted">
+        {nextAt && `${texts.nextAt(format.dateTime(nextAt))} · `}
+        {texts.by(createdBy, format.dateTime(createdAt))}
+      </p>
+    </>
+  );
+}
+
+/** What stays when only on or off changes. */
+function keptOf(source: PullSourceView): PullSourceBody {
+  const { name, kind, url, paging, rowsPath, auth, fields, since, fromDay, everyMin, quiet } = source;
+  return {
+    name,
+    kind,
+    url,
+    paging,
+    rowsPath,
+    auth,
+    fields,
+    since,
+    everyMin,
+    ...(fromDay !== undefined && { fromDay }),
+    ...(quiet && { quiet }),
+  };
+}
