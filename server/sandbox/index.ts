@@ -12,6 +12,7 @@ import { authRoutes } from './auth.ts';
 import { pressCard } from './callbacks.ts';
 import { cardUpdateRoutes } from './card-update.ts';
 import { contactRoutes } from './contact.ts';
+import { crmRoutes } from './crm.ts';
 import { createEvents } from './events.ts';
 import type { Events } from './events.ts';
 import { chatRoutes } from './im-chats.ts';
@@ -188,6 +189,7 @@ const platformRoutes = (state: TenantState, events: Events): Route[] => [
   ...imageRoutes(state),
   ...cardUpdateRoutes(state),
   ...approvalRoutes(state, events),
+  ...crmRoutes(state),
   ...pageRoutes(state, events),
 ];
 
