@@ -45,3 +45,10 @@ export async function findAlertWords(alertIds: readonly string[]): Promise<Map<s
   const found = await Words.find({ _id: { $in: [...alertIds] } }).lean<WordsDoc[]>();
   return new Map(found.map(({ pending: _pending, sent: _sent, ...words }) => [words._id, toPlain(words)]));
 }
+
+/** Leaves the judgements, which only count; `nobody` stands for who gave them. */
+export async function forgetAlertWords(alertId: string, nobody: string): Promise<void> {
+  const forgotten = { $unset: { 'hr.note': 1, 'feedback.note': 1 }, $set: { pending: [], sent: [] } };
+  await Words.updateOne({ _id: alertId }, forgotten);
+  await Words.updateOne({ _id: alertId, hr: { $exists: true } }, { $set: { 'hr.byId': nobody } });
+}

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/detectors/finding.ts';
+import { forgetAlertWords } from './alert-labels.ts';
 import { Alerts, type AlertDoc } from './alerts.ts';
 
 export const GONE = 'gone';
@@ -25,7 +26,9 @@ export async function forgetAlert(id: string): Promise<void> {
   if (found) await makeAnonymous(found);
 }
 
+/** The alert goes last: a run that broke off finds it again. */
 async function makeAnonymous({ _id, finding, day, handlings }: AlertDoc): Promise<void> {
+  await forgetAlertWords(_id, GONE);
   await Alerts.updateOne(
     { _id },
     {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetExpired } from '../../server/flow/retention.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { findAlert, findAlerts, updateAlert } from '../../server/store/alerts.ts';
+import { findAlertWords, saveAlertWords } from '../../server/store/alert-labels.ts';
 import { listCaseFiles, insertCaseFile } from '../../server/store/case-files.ts';
 import { findCase, listCases, saveMove } from '../../server/store/cases.ts';
 import { findDetections, markDirty } from '../../server/store/detections.ts';
@@ -152,6 +153,9 @@ describe('a dismissed alert', () => {
       handling: { kind: 'data_error', byId: 'wang', at: at('15:00'), note: '张三当时在本店' },
     });
     expect(dismissed?.status).toBe('cleared');
+    const said = { at: at('16:00'), note: '张三说当时在本店' };
+    await saveAlertWords(alert.id, { hr: { ...said, isWorthAsking: false, byId: 'li' } }, []);
+    await saveAlertWords(alert.id, { feedback: { ...said, feedback: 'wrong' } }, []);
     company.setNow(later(89));
     expect(await forgetExpired(company.deps)).toMatchObject({ alerts: 0 });
     company.setNow(later(92));
@@ -170,6 +174,13 @@ describe('a dismissed alert', () => {
       handlings: [{ kind: 'data_error', byId: 'gone' }],
     });
     expect(JSON.stringify(left)).not.toMatch(/zhang|张三|wang|rival|M-/);
+    expect([...(await findAlertWords([alert.id])).values()]).toEqual([
+      {
+        id: alert.id,
+        hr: { at: at('16:00'), isWorthAsking: false, byId: 'gone' },
+        feedback: { at: at('16:00'), feedback: 'wrong' },
+      },
+    ]);
     company.setNow(later(94));
     expect(await forgetExpired(company.deps)).toMatchObject({ alerts: 0 });
   });
