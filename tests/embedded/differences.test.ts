@@ -136,3 +136,58 @@ describe('what mingo computes in its own way', () => {
     expect(await collection.findOne()).toEqual({ _id: 1, ...after });
   });
 });
+
+describe('operands of expressions, as MongoDB reads them', () => {
+  const valueOf = async (expression: Loose | string, doc: Loose = { _id: 1 }): Promise<unknown> => {
+    const collection = await collectionWith(doc);
+    const [found] = await collection.aggregate([{ $project: { value: expression } }]).toArray();
+    return found?.['value'];
+  };
+  const doc = { _id: 1, a: [1, 2, 3], n: -4, text: 'aB', nothing: null };
+
+  it('takes the one operand of an operator alone or in a list of one', async () => {
+    expect(await valueOf({ $size: ['$a'] }, doc)).toBe(3);
+    expect(await valueOf({ $size: '$a' }, doc)).toBe(3);
+    expect(await valueOf({ $abs: ['$n'] }, doc)).toBe(4);
+    expect(await valueOf({ $type: ['$text'] }, doc)).toBe('string');
+    expect(await valueOf({ $reverseArray: ['$a'] }, doc)).toEqual([3, 2, 1]);
+    expect(await valueOf({ $year: ['$at'] }, { _id: 1, at: new Date('2026-11-27T00:00:00Z') })).toBe(2026);
+    await expect(valueOf({ $size: ['$a', '$a'] }, doc)).rejects.toMatchObject({ code: 16020 });
+  });
+
+  it('takes a single operand of an operator of many without a list', async () => {
+    expect(await valueOf({ $and: '$n' }, doc)).toBe(true);
+    expect(await valueOf({ $or: '$nothing' }, doc)).toBe(false);
+    expect(await valueOf({ $add: '$n' }, doc)).toBe(-4);
+    expect(await valueOf({ $concatArrays: '$a' }, doc)).toEqual([1, 2, 3]);
+  });
+
+  it('folds the elements of one array, a scalar, or each of several operands', async () => {
+    expect(await valueOf({ $sum: '$a' }, doc)).toBe(6);
+    expect(await valueOf({ $sum: ['$a'] }, doc)).toBe(6);
+    expect(await valueOf({ $sum: '$n' }, doc)).toBe(-4);
+    expect(await valueOf({ $max: ['$n', 2] }, doc)).toBe(2);
+    expect(await valueOf({ $sum: ['$n', '$a'] }, doc)).toBe(-4);
+    const collection = await collectionWith(doc);
+    const grouped = await collection.aggregate([{ $group: { _id: null, sum: { $sum: '$n' } } }]).toArray();
+    expect(grouped).toEqual([{ _id: null, sum: -4 }]);
+  });
+
+  it('takes an empty string for true, and makes an empty string of null', async () => {
+    expect(await valueOf({ $not: [''] }, doc)).toBe(false);
+    expect(await valueOf({ $and: ['', 1] }, doc)).toBe(true);
+    expect(await valueOf({ $toLower: '$nothing' }, doc)).toBe('');
+    expect(await valueOf({ $toUpper: ['$text'] }, doc)).toBe('AB');
+  });
+});
+
+describe('fields left out by a pipeline', () => {
+  it('pass what is not a document on the way', async () => {
+    const collection = await collectionWith({ _id: 1, a: null, b: [null, { c: { x: 1 }, d: 2 }] });
+    const left = [{ _id: 1, a: null, b: [null, { c: {}, d: 2 }] }];
+    expect(await collection.aggregate([{ $project: { 'a.x.y': 0, 'b.c.x': 0 } }]).toArray()).toEqual(left);
+    expect(await collection.aggregate([{ $unset: ['a.x.y', 'b.c.x'] }]).toArray()).toEqual(left);
+    await collection.updateOne({}, [{ $unset: ['a.x.y', 'b.c.x'] }]);
+    expect(await collection.find().toArray()).toEqual(left);
+  });
+});

@@ -7,6 +7,7 @@ import { compareValues } from '../query/compare.ts';
 import { EXPRESSION_OPERATORS, type MingoOptions, runStages } from '../query/expression.ts';
 import { compileFilter } from '../query/filter.ts';
 import { getPath, valuesAtPath } from '../query/path.ts';
+import { project, unset } from '../query/project.ts';
 import type { Scope } from '../query/scope.ts';
 import { sortItems } from '../query/sort-key.ts';
 import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
@@ -45,6 +46,7 @@ function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
     $count: whole((docs, spec) => (docs.length ? [{ [String(spec)]: docs.length }] : [])),
     $sample: whole(sample),
     $project: project,
+    $unset: unset,
     $addFields: addFields,
     $set: addFields,
     $bucket: whole((docs, spec, options) => run(toGroup(toDoc(spec)), docs, variablesOf(options))),
@@ -66,15 +68,6 @@ function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
 function sample(docs: Doc[], spec: unknown): Doc[] {
   const drawn = docs.map((doc) => ({ lot: Math.random(), doc })).sort((a, b) => a.lot - b.lot);
   return drawn.slice(0, toNumber(toDoc(spec)['size'])).map(({ doc }) => doc);
-}
-
-/** mingo puts `_id` last. */
-function project(input: Iterator, spec: unknown, options: Options): Iterator {
-  const output: Iterator = Reflect.apply(stages.$project, undefined, [input, toDoc(spec), options]);
-  return output.map((value) => {
-    const { _id, ...rest } = toDoc(value);
-    return _id === undefined ? rest : { _id, ...rest };
-  });
 }
 
 /** Stages that make nothing of nothing. */

@@ -8,6 +8,7 @@ import { type Doc, isDoc } from '../wire/bson.ts';
 import { ACCUMULATORS } from './accumulators.ts';
 import { HOLDS, compareValues } from './compare.ts';
 import { DATE_OPERATORS } from './date-expressions.ts';
+import { readOperands } from './operands.ts';
 import { toView, viewDoc } from './view.ts';
 
 type Variables = Record<string, unknown>;
@@ -22,7 +23,7 @@ const comparisons = Object.fromEntries(
 
 export const EXPRESSION_OPERATORS = {
   accumulator: ACCUMULATORS,
-  expression: { ...expressions, ...comparisons, ...DATE_OPERATORS, $switch: switchOrFail },
+  expression: readOperands({ ...comparisons, ...DATE_OPERATORS, $switch: switchOrFail }),
   projection: projections,
   window: windows,
 };

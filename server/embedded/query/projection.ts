@@ -113,6 +113,11 @@ function operatorOf(value: unknown): string | undefined {
   return first?.startsWith('$') ? first : undefined;
 }
 
+/** Whether a projection of nothing but such values leaves fields out. */
+export function leavesOut(spec: Doc): boolean {
+  return flatten(spec).every(([, value]) => !isShown(value));
+}
+
 function isShown(value: unknown): boolean {
   return isNumeric(value) || typeof value === 'boolean' ? isTruthy(value) : true;
 }

@@ -3,11 +3,18 @@ import * as stages from 'mingo/operators/pipeline';
 import { CommandError } from '../command-error.ts';
 import { addFields } from '../query/add-fields.ts';
 import { EXPRESSION_OPERATORS, runStages } from '../query/expression.ts';
+import { project, unset } from '../query/project.ts';
 import { restoreDocTypes, viewDoc } from '../query/view.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 
-const { $project, $unset, $replaceRoot, $replaceWith } = stages;
-const ALLOWED = { $addFields: addFields, $set: addFields, $project, $unset, $replaceRoot, $replaceWith };
+const { $replaceRoot, $replaceWith } = stages;
+const OWN: Record<string, typeof project> = {
+  $addFields: addFields,
+  $set: addFields,
+  $project: project,
+  $unset: unset,
+};
+const ALLOWED = { ...OWN, $replaceRoot, $replaceWith };
 const CONTEXT = Context.init({ ...EXPRESSION_OPERATORS, pipeline: ALLOWED });
 
 /** Runs an update given as a pipeline; what it did not touch keeps its exact types. */
