@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { PullKindFields, PullPreview } from '../../server/contract/pull-source.ts';
+import type { PullKindFields, PullPreview } from '../../server/contract/pull-source-view.ts';
 import type { RecordKind } from '../../server/contract/records.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { sourceTexts } from '../texts/screens/console-sources.ts';
@@ -34,7 +34,7 @@ export function SourceFields({ kind, known, fields, paths, onChange }: Props) {
           </option>
         ))}
       </datalist>
-      <table className="mq-table">
+      <table className="mq-table mq-mapping">
         <caption className="mq-muted">{texts.fieldsHint}</caption>
         <TableHead columns={Object.values(texts.fieldColumns)} />
         <tbody>
