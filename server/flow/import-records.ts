@@ -2,9 +2,10 @@ import { readRecordRows, type RecordRow } from '../connectors/files/record-rows.
 import type { RecordKind } from '../contract/records.ts';
 import { recordFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
 import { AppError, faultsOf } from '../errors.ts';
-import { endImport, findImport, startImport, type Import } from '../store/imports.ts';
+import { findImport, type Import } from '../store/imports.ts';
 import type { Deps } from './deps.ts';
-import { AT_ONCE, createRowTaker, NO_COUNTS } from './import-rows.ts';
+import { beginImport, finishImport, type ImportEnd } from './import-record.ts';
+import { AT_ONCE, createRowTaker } from './import-rows.ts';
 
 type What = Readonly<{ importId: string; kind: RecordKind; by: string; language: FaultLanguage }>;
 
@@ -16,42 +17,18 @@ export async function importRecords(
   deps: Deps,
   { bytes, ...what }: What & Readonly<{ bytes: AsyncIterable<Uint8Array> }>,
 ): Promise<Import> {
-  const { importId, kind, by, language } = what;
-  const startedAt = deps.now();
-  const fresh: Import = {
-    id: importId,
-    kind,
-    by,
-    status: 'running',
-    startedAt,
-    ...NO_COUNTS,
-    faults: [],
-    notices: [],
-  };
-  const entry = {
-    at: startedAt,
-    actorId: by,
-    action: 'records.import',
-    subject: `imports:${importId}`,
-    to: kind,
-  };
-  await startImport(fresh, [{ id: `${importId}:${+startedAt}`, kind: 'audit', entry }]);
+  const { importId: id, kind, by, language } = what;
+  const fresh = await beginImport({ id, kind, by, startedAt: deps.now() });
   const { take } = createRowTaker(deps, what);
   const end = await run(readRecordRows(kind, bytes, language), { settle: take, language });
-  const at = deps.now();
-  const ended = { ...entry, at, action: 'records.import_end', from: 'running', to: end.status };
-  const audit = { id: `${importId}:${+startedAt}:end`, kind: 'audit', entry: ended } as const;
-  await endImport(importId, { ...end, at }, [audit]);
-  await deps.enqueue({ name: 'relay' });
-  return (await findImport(importId)) ?? fresh;
+  await finishImport(deps, fresh, end);
+  return (await findImport(id)) ?? fresh;
 }
-
-type End = Readonly<{ status: 'finished' | 'failed'; why?: string }>;
 
 async function run(
   rows: AsyncIterable<RecordRow>,
   { settle, language }: { settle: (rows: readonly RecordRow[]) => Promise<void>; language: FaultLanguage },
-): Promise<End> {
+): Promise<ImportEnd> {
   let waiting: RecordRow[] = [];
   const settleWaiting = (): Promise<void> => {
     const group = waiting;

@@ -1,7 +1,7 @@
 import { nextPullAt, retryPullAt } from '../domain/pull/schedule.ts';
-import { endImport } from '../store/imports.ts';
 import type { PullChange, PullRun, PullSource } from '../store/pull-sources.ts';
 import type { Deps } from './deps.ts';
+import { finishImport, type ImportEnd } from './import-record.ts';
 import type { PageFault } from './pull-page.ts';
 
 /** Asked for again, since clocks differ and systems list a change late. */
@@ -61,14 +61,8 @@ export async function stopPull(
 export async function closeImport(
   deps: Deps,
   source: Pick<PullSource, 'name'>,
-  { importId, startedAt, counts }: PullRun,
-  how: Readonly<{ status: 'finished' | 'failed'; why?: string }>,
+  { importId: id, startedAt, counts }: PullRun,
+  end: ImportEnd,
 ): Promise<void> {
-  if (counts.rows === 0) return;
-  const at = deps.now();
-  const by = importerOf(source);
-  const subject = `imports:${importId}`;
-  const entry = { at, actorId: by, action: 'records.import_end', subject, from: 'running', to: how.status };
-  await endImport(importId, { ...how, at }, [{ id: `${importId}:${+startedAt}:end`, kind: 'audit', entry }]);
-  await deps.enqueue({ name: 'relay' });
+  if (counts.rows > 0) await finishImport(deps, { id, by: importerOf(source), startedAt }, end);
 }
