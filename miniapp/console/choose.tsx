@@ -9,7 +9,7 @@ export function Words({
   onChange: (value: string) => void;
 }) {
   return (
-    <label>
+    <label className="mq-note-field">
       {label}
       <input
         className="mq-input"
@@ -36,7 +36,7 @@ export function Choose<T extends string>({ label, value, options, words, onChang
     if (chosen !== undefined) onChange(chosen);
   };
   return (
-    <label>
+    <label className="mq-note-field">
       {label}
       <select className="mq-input" value={value} onChange={(event) => pick(event.target.value)}>
         {options.map((option) => (

@@ -2,12 +2,11 @@ import type {
   Paging,
   PullAuth,
   PullField,
-  PullKindFields,
   PullRead,
   PullSourceBody,
-  PullSourceView,
   SinceFormat,
 } from '../../server/contract/pull-source.ts';
+import type { PullKindFields, PullSourceView } from '../../server/contract/pull-source-view.ts';
 import type { RecordKind } from '../../server/contract/records.ts';
 
 export type DraftField = { field: string; from: string; read: PullRead | 'constant'; values: string };

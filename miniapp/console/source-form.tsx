@@ -3,24 +3,22 @@ import { useState } from 'react';
 import {
   PullSourceBodySchema,
   SinceFormatSchema,
-  type PullKindFields,
-  type PullPreview,
   type PullSourceBody,
 } from '../../server/contract/pull-source.ts';
+import { type PullKindFields, type PullPreview } from '../../server/contract/pull-source-view.ts';
 import { RecordKindSchema } from '../../server/contract/records.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
 import { sourceTexts } from '../texts/screens/console-sources.ts';
+import { Choose } from './choose.tsx';
 import { LineField } from './line-field.tsx';
-import { SecretField } from './secret-field.tsx';
-import { SelectField } from './select-field.tsx';
+import { SourceAccess } from './source-access.tsx';
 import { blankFields, bodyOf, type SourceDraft } from './source-draft.ts';
 import { SourceFields } from './source-fields.tsx';
+import { SourcePaging } from './source-paging.tsx';
 import { SourcePreview } from './source-preview.tsx';
 import { systemApi } from './system-api.ts';
 
-const PAGINGS = ['none', 'page', 'cursor', 'link'] as const;
-const AUTHS = ['none', 'bearer', 'header', 'basic', 'oauth2'] as const;
 const LONG_TOAST_MS = 5_000;
 type Props = {
   start: SourceDraft;
@@ -53,38 +51,17 @@ export function SourceForm({ start, known, id, button, onSave, onCancel }: Props
   return (
     <div className="mq-action">
       <LineField label={texts.name} value={draft.name} max={60} onChange={(name) => put({ name })} />
-      <SelectField
+      <Choose
         label={texts.kind}
         value={draft.kind}
         options={RecordKindSchema.options}
-        names={texts.kinds}
+        words={texts.kinds}
         onChange={(kind) => put({ kind, fields: blankFields(known, kind) })}
       />
       <LineField label={texts.url} value={draft.url} max={1_000} onChange={(url) => put({ url })} />
       <span className="mq-muted">{texts.urlHint}</span>
-      <Access draft={draft} put={put} isKept={id !== undefined} />
-      <SelectField
-        label={texts.paging}
-        value={draft.paging}
-        options={PAGINGS}
-        names={texts.pagings}
-        onChange={(paging) => put({ paging })}
-      />
-      {draft.paging === 'page' && (
-        <>
-          <SelectField
-            label={texts.first}
-            value={String(draft.first)}
-            options={['0', '1']}
-            names={{ 0: '0', 1: '1' }}
-            onChange={(first) => put({ first: first === '0' ? 0 : 1 })}
-          />
-          <LineField label={texts.size} type="number" value={draft.size} onChange={(size) => put({ size })} />
-        </>
-      )}
-      {(draft.paging === 'cursor' || draft.paging === 'link') && (
-        <LineField label={texts.next} value={draft.next} max={200} onChange={(next) => put({ next })} />
-      )}
+      <SourceAccess draft={draft} put={put} isKept={id !== undefined} />
+      <SourcePaging draft={draft} put={put} />
       <LineField
         label={texts.rowsPath}
         value={draft.rowsPath}
@@ -97,11 +74,11 @@ export function SourceForm({ start, known, id, button, onSave, onCancel }: Props
         value={draft.fromDay}
         onChange={(fromDay) => put({ fromDay })}
       />
-      <SelectField
+      <Choose
         label={texts.since}
         value={draft.since}
         options={SinceFormatSchema.options}
-        names={texts.sinces}
+        words={texts.sinces}
         onChange={(since) => put({ since })}
       />
       <LineField
@@ -156,51 +133,5 @@ export function SourceForm({ start, known, id, button, onSave, onCancel }: Props
         )}
       </div>
     </div>
-  );
-}
-
-/** How we say who we are. */
-function Access({
-  draft,
-  put,
-  isKept,
-}: {
-  draft: SourceDraft;
-  put: (change: Partial<SourceDraft>) => void;
-  isKept: boolean;
-}) {
-  const texts = useTable(sourceTexts);
-  const { auth } = draft;
-  return (
-    <>
-      <SelectField
-        label={texts.auth}
-        value={auth}
-        options={AUTHS}
-        names={texts.auths}
-        onChange={(next) => put({ auth: next })}
-      />
-      {(auth === 'header' || auth === 'basic' || auth === 'oauth2') && (
-        <LineField label={texts.who[auth]} value={draft.who} max={200} onChange={(who) => put({ who })} />
-      )}
-      {auth === 'oauth2' && (
-        <>
-          <LineField
-            label={texts.tokenUrl}
-            value={draft.tokenUrl}
-            max={500}
-            onChange={(tokenUrl) => put({ tokenUrl })}
-          />
-          <LineField label={texts.scope} value={draft.scope} max={300} onChange={(scope) => put({ scope })} />
-        </>
-      )}
-      {auth !== 'none' && (
-        <SecretField
-          label={isKept ? texts.secretKept : texts.secret}
-          value={draft.secret}
-          onChange={(secret) => put({ secret })}
-        />
-      )}
-    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { PullPreview } from '../../server/contract/pull-source.ts';
+import type { PullPreview } from '../../server/contract/pull-source-view.ts';
 import { useTable } from '../texts/language.tsx';
 import { sourceTexts } from '../texts/screens/console-sources.ts';
 import { Scroll, TableHead, Tag } from './panel.tsx';

@@ -1,6 +1,7 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
-import type { PullKindFields, PullSourceBody, PullSourceView } from '../../server/contract/pull-source.ts';
+import { pullBodyOf, type PullSourceBody } from '../../server/contract/pull-source.ts';
+import type { PullKindFields, PullSourceView } from '../../server/contract/pull-source-view.ts';
 import { askSure } from '../parts/ask-sure.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
@@ -95,7 +96,7 @@ function Source({ source, known, reload }: SourceProps) {
           <Button size="small" onClick={() => setEdited(true)}>
             {texts.edit}
           </Button>
-          <Button size="small" onClick={() => void change(keptOf(source), !isOn)}>
+          <Button size="small" onClick={() => void change(pullBodyOf(source), !isOn)}>
             {isOn ? texts.pause : texts.resume}
           </Button>
           <Button size="small" onClick={() => void remove()}>
@@ -139,22 +140,4 @@ function How({ source: { running, last, fault, nextAt, createdBy, createdAt } }:
       </p>
     </>
   );
-}
-
-/** What stays when only on or off changes. */
-function keptOf(source: PullSourceView): PullSourceBody {
-  const { name, kind, url, paging, rowsPath, auth, fields, since, fromDay, everyMin, quiet } = source;
-  return {
-    name,
-    kind,
-    url,
-    paging,
-    rowsPath,
-    auth,
-    fields,
-    since,
-    everyMin,
-    ...(fromDay !== undefined && { fromDay }),
-    ...(quiet && { quiet }),
-  };
 }

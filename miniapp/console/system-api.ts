@@ -10,13 +10,8 @@ import type {
   WebhookChange,
   WebhookList,
 } from '../../server/contract/webhook.ts';
-import type {
-  PullPreview,
-  PullSourceBody,
-  PullSourceChange,
-  PullSourceList,
-  PullTry,
-} from '../../server/contract/pull-source.ts';
+import type { PullSourceBody, PullSourceChange, PullTry } from '../../server/contract/pull-source.ts';
+import type { PullPreview, PullSourceList } from '../../server/contract/pull-source-view.ts';
 import type { MessageTestBody, SetupTest, SetupView } from '../../server/contract/setup.ts';
 import { call } from '../api.ts';
 

@@ -5,6 +5,7 @@ import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { routeTexts } from '../texts/screens/route.ts';
+import { Chips } from './chips.tsx';
 import { Content, Page } from './page.tsx';
 import './records.css';
 
@@ -22,13 +23,13 @@ export function DayRouteScreen() {
     <Page title={texts.title}>
       <p className="mq-intro">{texts.intro}</p>
       <section className="mq-card">
-        <Choice
+        <Chips
           legend={texts.from}
           options={FROM.map((value) => ({ value, label: texts[value] }))}
           value={asked.from}
           onPick={(from) => setAsked({ ...asked, from })}
         />
-        <Choice
+        <Chips
           legend={texts.mode}
           options={MODES.map((value) => ({ value, label: texts.modes[value] }))}
           value={asked.mode ?? loaded.data?.mode}
@@ -136,31 +137,5 @@ function Left({ view }: { view: RouteView }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-type ChoiceProps<T> = {
-  legend: string;
-  options: readonly { value: T; label: string }[];
-  value: T | undefined;
-  onPick: (value: T) => void;
-};
-
-function Choice<T extends string>({ legend, options, value, onPick }: ChoiceProps<T>) {
-  return (
-    <fieldset className="mq-chips">
-      <legend>{legend}</legend>
-      {options.map((option) => (
-        <button
-          key={option.value}
-          type="button"
-          className="mq-chip"
-          aria-pressed={option.value === value}
-          onClick={() => onPick(option.value)}
-        >
-          {option.label}
-        </button>
-      ))}
-    </fieldset>
   );
 }

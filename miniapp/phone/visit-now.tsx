@@ -5,6 +5,7 @@ import { useFormat } from '../parts/format.tsx';
 import { useCell } from '../parts/use-cell.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { visitTexts } from '../texts/screens/visits.ts';
+import { Chips } from './chips.tsx';
 import { useSession } from './session.ts';
 import type { Visits } from './use-visits.ts';
 import type { VisitRow } from './visit-rows.ts';
@@ -78,32 +79,6 @@ export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits })
         </Button>
       )}
     </section>
-  );
-}
-
-type ChipsProps<T> = {
-  legend: string;
-  options: readonly { value: T; label: string }[];
-  value: T | undefined;
-  onPick: (value: T) => void;
-};
-
-function Chips<T extends string | boolean>({ legend, options, value, onPick }: ChipsProps<T>) {
-  return (
-    <fieldset className="mq-chips">
-      <legend>{legend}</legend>
-      {options.map((option) => (
-        <button
-          key={String(option.value)}
-          type="button"
-          className="mq-chip"
-          aria-pressed={option.value === value}
-          onClick={() => onPick(option.value)}
-        >
-          {option.label}
-        </button>
-      ))}
-    </fieldset>
   );
 }
 

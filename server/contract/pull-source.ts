@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ImportFaultSchema, RecordKindSchema } from './records.ts';
+import { RecordKindSchema } from './records.ts';
 
 const NO_SIGN = /^[^\r\n\0]*$/;
 const path = z.string().trim().min(1).max(200).regex(NO_SIGN);
@@ -71,7 +71,8 @@ export type PullAuth = z.infer<typeof PullAuthSchema>;
 export const SinceFormatSchema = z.enum(['iso', 'local', 'unix_s', 'unix_ms']);
 export type SinceFormat = z.infer<typeof SinceFormatSchema>;
 
-const bodyShape = {
+/** What a source is told to do. */
+export const sourceShape = {
   name: z.string().trim().min(2).max(60),
   kind: RecordKindSchema,
   url: z
@@ -96,7 +97,7 @@ const bodyShape = {
   /** No pull begins or goes on in this time of the company's day; may go over midnight. */
   quiet: z.strictObject({ from: clock, to: clock }).optional(),
 };
-type Body = z.infer<z.ZodObject<typeof bodyShape>>;
+type Body = z.infer<z.ZodObject<typeof sourceShape>>;
 
 const RULES: readonly (readonly [(body: Body) => boolean, string, string])[] = [
   [
@@ -117,107 +118,35 @@ const checked = <T extends z.ZodType<Body>>(schema: T): T =>
   RULES.reduce<T>((one, [isMet, at, message]) => one.refine(isMet, { path: [at], message }), schema);
 
 /** Body of POST /api/v1/pull-sources, and of a try before it is stored. */
-export const PullSourceBodySchema = checked(z.strictObject(bodyShape));
+export const PullSourceBodySchema = checked(z.strictObject(sourceShape));
 export type PullSourceBody = z.infer<typeof PullSourceBodySchema>;
+/** What is asked for and how, of a source or of its view; never the secret. */
+export function pullBodyOf(source: PullSourceBody): Omit<PullSourceBody, 'secret'> {
+  const { name, kind, url, paging, rowsPath, auth, fields, since, fromDay, everyMin, quiet } = source;
+  return {
+    name,
+    kind,
+    url,
+    paging,
+    rowsPath,
+    auth,
+    fields,
+    since,
+    everyMin,
+    ...(fromDay !== undefined && { fromDay }),
+    ...(quiet && { quiet }),
+  };
+}
 export const PullSourceChangeSchema = checked(
-  z.strictObject({ ...bodyShape, isOn: z.boolean(), version: z.int().min(0).max(1_000_000) }),
+  z.strictObject({ ...sourceShape, isOn: z.boolean(), version: z.int().min(0).max(1_000_000) }),
 );
 export type PullSourceChange = z.infer<typeof PullSourceChangeSchema>;
 /** Body of POST /api/v1/pull-sources/try; `id` names the source whose kept secret is meant. */
 export const PullTrySchema = checked(
-  z.strictObject({ ...bodyShape, id: z.uuid().optional(), language: z.enum(['zh', 'en']) }),
+  z.strictObject({ ...sourceShape, id: z.uuid().optional(), language: z.enum(['zh', 'en']) }),
 );
 export type PullTry = z.infer<typeof PullTrySchema>;
 export const PullSourceIdSchema = z.uuid();
-
-/** Why a pull stopped: codes of the way there, then of what came back. */
-export const PullFaultSchema = z.enum([
-  'address_refused',
-  'timeout',
-  'tls',
-  'network',
-  'redirect',
-  'too_large',
-  'unauthorized',
-  'throttled',
-  'status',
-  'token',
-  'not_json',
-  'no_rows',
-  'too_many_rows',
-  'other_origin',
-  'paging_loop',
-  'page_repeats',
-  'too_many_pages',
-  'secret_lost',
-]);
-export type PullFault = z.infer<typeof PullFaultSchema>;
-
-const at = z.iso.datetime();
-const count = z.int().min(0);
-export const PullCountsSchema = z.strictObject({
-  rows: count,
-  created: count,
-  updated: count,
-  unchanged: count,
-  refused: count,
-  noticed: count,
-});
-export type PullCounts = z.infer<typeof PullCountsSchema>;
-const RunSchema = PullCountsSchema.extend({ startedAt: at, pages: count });
-export const PullSourceViewSchema = z.strictObject({
-  ...bodyShape,
-  secret: z.undefined().optional(),
-  id: z.string(),
-  version: z.int(),
-  hasSecret: z.boolean(),
-  isOn: z.boolean(),
-  createdAt: at,
-  createdBy: z.string(),
-  /** The pull under way, or one that stopped and goes on from its page. */
-  running: RunSchema.optional(),
-  /** The last pull that came to its end. */
-  last: RunSchema.extend({ endedAt: at, hasReport: z.boolean() }).optional(),
-  /** Why the last attempt stopped. */
-  fault: z
-    .strictObject({ code: PullFaultSchema, status: z.int().optional(), at, attempts: z.int() })
-    .optional(),
-  nextAt: at.optional(),
-});
-export type PullSourceView = z.infer<typeof PullSourceViewSchema>;
-
-/** Fields a record of each kind has, with their headings. */
-export const PullKindFieldsSchema = z.record(
-  RecordKindSchema,
-  z.array(z.strictObject({ field: z.string(), zh: z.string(), en: z.string() })),
-);
-export type PullKindFields = z.infer<typeof PullKindFieldsSchema>;
-/** Reply of GET /api/v1/pull-sources and of every change. */
-export const PullSourceListSchema = z.strictObject({
-  sources: z.array(PullSourceViewSchema),
-  fields: PullKindFieldsSchema,
-});
-export type PullSourceList = z.infer<typeof PullSourceListSchema>;
-
-/** Reply of a try: one page, nothing stored. */
-export const PullPreviewSchema = z.strictObject({
-  fault: z.strictObject({ code: PullFaultSchema, status: z.int().optional() }).optional(),
-  /** Rows on the page; the first of them are shown. */
-  count,
-  hasNext: z.boolean(),
-  rows: z.array(
-    z.strictObject({
-      row: z.int(),
-      externalId: z.string(),
-      record: z.string(),
-      faults: z.array(ImportFaultSchema),
-      notices: z.array(ImportFaultSchema),
-    }),
-  ),
-  /** What the first row holds, by dotted path. */
-  paths: z.array(z.strictObject({ path: z.string(), value: z.string() })),
-});
-export type PullPreview = z.infer<typeof PullPreviewSchema>;
 
 /** An http(s) address with our placeholders only, and none before its path. */
 function isTemplate(url: string): boolean {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mappedRow } from '../connectors/pull/mapped-row.ts';
-import type { PullPreview, PullTry } from '../contract/pull-source.ts';
+import type { PullTry } from '../contract/pull-source.ts';
+import type { PullPreview } from '../contract/pull-source-view.ts';
 import { FIRST_PAGE, nextPage } from '../domain/pull/paging.ts';
 import { leavesOf } from '../domain/pull/path.ts';
 import { instantOf } from '../domain/time.ts';

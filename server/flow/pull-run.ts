@@ -3,7 +3,7 @@ import { mappedRow } from '../connectors/pull/mapped-row.ts';
 import { FIRST_PAGE, nextPage } from '../domain/pull/paging.ts';
 import { outOfQuiet } from '../domain/pull/schedule.ts';
 import { instantOf } from '../domain/time.ts';
-import { startImport, trimImport } from '../store/imports.ts';
+import { trimImport } from '../store/imports.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import {
   claimPullSource,
@@ -15,6 +15,7 @@ import {
 } from '../store/pull-sources.ts';
 import type { Deps } from './deps.ts';
 import { eachAtMost } from './each-at-most.ts';
+import { beginImport } from './import-record.ts';
 import { AT_ONCE, createRowTaker, NO_COUNTS } from './import-rows.ts';
 import { endPull, importerOf, stopPull, type Work } from './pull-end.ts';
 import { createPages, type PulledPage } from './pull-page.ts';
@@ -101,26 +102,7 @@ async function takePage({ deps, source, timeZone }: Work, run: PullRun, page: Pu
   const { importId, startedAt, counts } = run;
   if (page.rows.length === 0) return counts;
   const [by, { kind, fields }] = [importerOf(source), source];
-  if (counts.rows === 0) {
-    const fresh = {
-      id: importId,
-      kind,
-      by,
-      status: 'running',
-      startedAt,
-      ...NO_COUNTS,
-      faults: [],
-      notices: [],
-    } as const;
-    const entry = {
-      at: startedAt,
-      actorId: by,
-      action: 'records.import',
-      subject: `imports:${importId}`,
-      to: kind,
-    };
-    await startImport(fresh, [{ id: `${importId}:${+startedAt}`, kind: 'audit', entry }]);
-  }
+  if (counts.rows === 0) await beginImport({ id: importId, kind, by, startedAt });
   const taker = createRowTaker(deps, { importId, kind, by, language: 'zh' }, counts);
   for (let from = 0; from < page.rows.length; from += AT_ONCE) {
     const group = page.rows.slice(from, from + AT_ONCE);

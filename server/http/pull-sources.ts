@@ -4,8 +4,8 @@ import {
   PullSourceChangeSchema,
   PullSourceIdSchema,
   PullTrySchema,
-  type PullSourceList,
 } from '../contract/pull-source.ts';
+import { type PullSourceList } from '../contract/pull-source-view.ts';
 import type { Role } from '../contract/person.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
-import type { PullCounts, PullFault, PullSourceBody } from '../contract/pull-source.ts';
+import type { PullSourceBody } from '../contract/pull-source.ts';
+import type { PullCounts, PullFault } from '../contract/pull-source-view.ts';
 import type { PageState } from '../domain/pull/paging.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { PullFault } from '../../../server/contract/pull-source.ts';
+import type { PullFault } from '../../../server/contract/pull-source-view.ts';
 
 /** Why a pull stopped, in words. */
 const zh: Readonly<Record<PullFault, string>> = {

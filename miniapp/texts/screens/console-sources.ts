@@ -1,61 +1,9 @@
-import type {
-  PullAuth,
-  PullCounts,
-  PullRead,
-  SinceFormat,
-  Paging,
-} from '../../../server/contract/pull-source.ts';
-import type { RecordKind } from '../../../server/contract/records.ts';
+import type { PullCounts } from '../../../server/contract/pull-source-view.ts';
+import { sourceChoices } from './console-source-choices.ts';
 import { sourceFaults } from './console-source-faults.ts';
 
-const zhKinds: Readonly<Record<RecordKind, string>> = {
-  places: '地点（客户、门店、竞品）',
-  zones: '责任区域',
-  visits: '拜访（CRM）',
-  orders: '订单（ERP）',
-  attendance: '打卡（考勤系统）',
-  tasks: '运单任务',
-  targets: '月度目标',
-  plans: '拜访计划',
-};
-const zhReads: Readonly<Record<PullRead | 'constant', string>> = {
-  as_is: '原样',
-  time: '时间',
-  day: '日期',
-  yuan: '元换成分',
-  constant: '固定值',
-};
-const zhSinces: Readonly<Record<SinceFormat, string>> = {
-  iso: '2026-11-25T01:00:00Z',
-  local: '2026-11-25 09:00:00（公司时区）',
-  unix_s: '秒数',
-  unix_ms: '毫秒数',
-};
-const zhPagings: Readonly<Record<Paging['kind'], string>> = {
-  none: '不分页',
-  page: '页码',
-  cursor: '回应里的游标',
-  link: '回应里的下一页链接',
-};
-const zhAuths: Readonly<Record<PullAuth['kind'], string>> = {
-  none: '不需要',
-  bearer: 'Bearer 令牌',
-  header: '自定义请求头',
-  basic: '用户名和密码',
-  oauth2: 'OAuth 2.0 客户端凭据',
-};
-const zhLacking: Readonly<Record<string, string>> = {
-  name: '名称',
-  url: '地址（占位符要与分页方式相符）',
-  paging: '分页',
-  auth: '登录方式',
-  fields: '字段对应（至少要有编号）',
-  fromDay: '从哪天起',
-  everyMin: '间隔（5 至 10080 分钟）',
-  quiet: '安静时段（HH:mm）',
-  secret: '密钥',
-};
 const zh = {
+  ...sourceChoices.zh,
   title: '数据来源',
   intro:
     '定时向 CRM、ERP、考勤系统的接口要业务记录。不用写代码：填地址、对字段、先试一次。校验规则和文件导入相同。',
@@ -64,26 +12,22 @@ const zh = {
   add: '接入一个系统',
   name: '名称',
   kind: '哪类记录',
-  kinds: zhKinds,
   url: '接口地址（https）',
   urlHint:
     '可用占位符 {since}、{page}、{cursor}，例如 https://crm.example.com/visits?updated_after={since}&page={page}',
   auth: '登录方式',
-  auths: zhAuths,
   who: { header: '请求头名称', basic: '用户名', oauth2: '客户端 ID' },
   tokenUrl: '令牌地址（https）',
   scope: '范围（可不填）',
   secret: '密钥（保存后不再显示）',
   secretKept: '密钥（不填则沿用；换了地址须重填）',
   paging: '分页',
-  pagings: zhPagings,
   first: '第一页的页码',
   size: '每页条数（可不填；不满一页即最后一页）',
   next: '游标或链接在回应里的路径',
   rowsPath: '列表在回应里的路径（如 data.items；回应本身就是列表则不填）',
   fromDay: '从哪天起（历史数据）',
   since: '{since} 的写法',
-  sinces: zhSinces,
   everyMin: '每几分钟拉取一次',
   quietFrom: '安静时段从（HH:mm，可不填）',
   quietTo: '到（HH:mm）',
@@ -91,9 +35,7 @@ const zh = {
   fieldsHint: '留空的字段不取。没有时区的时间按公司时区。“换词”写成 对方的词=我们的词，用分号隔开。',
   fieldColumns: { field: '我们的字段', from: '对方的路径', read: '怎么读', values: '换词' },
   valuesExample: '门店陈列=display; 销售=sales',
-  reads: zhReads,
   lacks: (what: readonly string[]) => `还缺或不合规则：${what.join('、')}`,
-  lacking: zhLacking,
   try: '试一次（不保存）',
   create: '接入',
   save: '保存',
@@ -104,7 +46,7 @@ const zh = {
   previewColumns: { row: '行', id: '编号', outcome: '结果', record: '换成我们的记录' },
   taken: '可收',
   refused: '拒收',
-  on: '拉取中',
+  on: '已启用',
   off: '已暂停',
   pull: '现在拉取',
   edit: '修改',
@@ -128,6 +70,7 @@ const zh = {
 };
 
 const en: typeof zh = {
+  ...sourceChoices.en,
   title: 'Sources',
   intro:
     'Asks the APIs of CRM, ERP or attendance systems for records, on a schedule. No code: give the address, match the fields, try it once. The rules are those of file import.',
@@ -136,51 +79,22 @@ const en: typeof zh = {
   add: 'Connect a system',
   name: 'Name',
   kind: 'Kind of record',
-  kinds: {
-    places: 'Places (customers, stores, rivals)',
-    zones: 'Zones',
-    visits: 'Visits (CRM)',
-    orders: 'Orders (ERP)',
-    attendance: 'Clock-ins (attendance system)',
-    tasks: 'Waybill tasks',
-    targets: 'Monthly targets',
-    plans: 'Visit plans',
-  },
   url: 'Address of the API (https)',
   urlHint:
     'Placeholders {since}, {page} and {cursor}, as in https://crm.example.com/visits?updated_after={since}&page={page}',
   auth: 'Sign-in',
-  auths: {
-    none: 'None',
-    bearer: 'Bearer token',
-    header: 'A header of its own',
-    basic: 'User and password',
-    oauth2: 'OAuth 2.0 client credentials',
-  },
   who: { header: 'Name of the header', basic: 'User', oauth2: 'Client id' },
   tokenUrl: 'Token address (https)',
   scope: 'Scope (optional)',
   secret: 'Secret (not shown again)',
   secretKept: 'Secret (empty keeps it; needed for a new address)',
   paging: 'Paging',
-  pagings: {
-    none: 'None',
-    page: 'Page number',
-    cursor: 'Cursor in the reply',
-    link: 'Next link in the reply',
-  },
   first: 'Number of the first page',
   size: 'Rows a page (optional; fewer means the last)',
   next: 'Path of the cursor or link in the reply',
   rowsPath: 'Path of the list in the reply (as data.items; empty = the reply is the list)',
   fromDay: 'From which day (history)',
   since: '{since} is written',
-  sinces: {
-    iso: '2026-11-25T01:00:00Z',
-    local: '2026-11-25 09:00:00 (company zone)',
-    unix_s: 'Seconds',
-    unix_ms: 'Milliseconds',
-  },
   everyMin: 'Every … minutes',
   quietFrom: 'Quiet from (HH:mm, optional)',
   quietTo: 'until (HH:mm)',
@@ -189,19 +103,7 @@ const en: typeof zh = {
     'Fields left empty are not taken. Times without a zone are in the company’s. “Words” are written theirs=ours, with semicolons between.',
   fieldColumns: { field: 'Our field', from: 'Their path', read: 'Read as', values: 'Words' },
   valuesExample: 'shelf check=display; sale=sales',
-  reads: { as_is: 'As it is', time: 'Time', day: 'Day', yuan: 'Yuan to fen', constant: 'Constant' },
   lacks: (what) => `Missing or not as it should be: ${what.join(', ')}`,
-  lacking: {
-    name: 'name',
-    url: 'address (its placeholders must fit the paging)',
-    paging: 'paging',
-    auth: 'sign-in',
-    fields: 'fields (the id at least)',
-    fromDay: 'from which day',
-    everyMin: 'every … minutes (5 to 10080)',
-    quiet: 'quiet time (HH:mm)',
-    secret: 'secret',
-  },
   try: 'Try it (stores nothing)',
   create: 'Connect',
   save: 'Save',

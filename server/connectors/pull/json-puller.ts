@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { PullFault } from '../../contract/pull-source.ts';
+import type { PullFault } from '../../contract/pull-source-view.ts';
 import { checkedLookup, isRefusedUrl, reachFaultOf, type Reach } from '../reach/reach.ts';
 import { parseJson } from './parse-json.ts';
 

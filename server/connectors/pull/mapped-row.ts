@@ -1,4 +1,5 @@
-import { PullKindFieldsSchema, type PullField, type PullKindFields } from '../../contract/pull-source.ts';
+import { type PullField } from '../../contract/pull-source.ts';
+import { PullKindFieldsSchema, type PullKindFields } from '../../contract/pull-source-view.ts';
 import { RecordKindSchema, type RecordKind } from '../../contract/records.ts';
 import { mapRow } from '../../domain/pull/map-row.ts';
 import { fillField, RECORD_COLUMNS } from '../files/record-columns.ts';

@@ -1,24 +1,14 @@
-import type { PullSourceView } from '../../contract/pull-source.ts';
+import { pullBodyOf } from '../../contract/pull-source.ts';
+import type { PullSourceView } from '../../contract/pull-source-view.ts';
 import type { PullSource } from '../../store/pull-sources.ts';
 
 /** A source without its secret. */
 export function pullSourceView(source: PullSource, createdBy: string): PullSourceView {
-  const { id, version, name, kind, url, paging, rowsPath, auth, fields, since, fromDay, everyMin } = source;
-  const { quiet, isOn, createdAt, sealedSecret, run, last, fault, nextAt } = source;
+  const { id, version, isOn, createdAt, sealedSecret, run, last, fault, nextAt } = source;
   return {
     id,
     version,
-    name,
-    kind,
-    url,
-    paging,
-    rowsPath,
-    auth,
-    fields,
-    since,
-    everyMin,
-    ...(fromDay !== undefined && { fromDay }),
-    ...(quiet && { quiet }),
+    ...pullBodyOf(source),
     hasSecret: sealedSecret !== undefined,
     isOn,
     createdAt: createdAt.toISOString(),

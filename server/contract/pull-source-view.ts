@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { sourceShape } from './pull-source.ts';
+import { ImportFaultSchema, RecordKindSchema } from './records.ts';
+
+/** Why a pull stopped: codes of the way there, then of what came back. */
+export const PullFaultSchema = z.enum([
+  'address_refused',
+  'timeout',
+  'tls',
+  'network',
+  'redirect',
+  'too_large',
+  'unauthorized',
+  'throttled',
+  'status',
+  'token',
+  'not_json',
+  'no_rows',
+  'too_many_rows',
+  'other_origin',
+  'paging_loop',
+  'page_repeats',
+  'too_many_pages',
+  'secret_lost',
+]);
+export type PullFault = z.infer<typeof PullFaultSchema>;
+
+const at = z.iso.datetime();
+const count = z.int().min(0);
+export const PullCountsSchema = z.strictObject({
+  rows: count,
+  created: count,
+  updated: count,
+  unchanged: count,
+  refused: count,
+  noticed: count,
+});
+export type PullCounts = z.infer<typeof PullCountsSchema>;
+const RunSchema = PullCountsSchema.extend({ startedAt: at, pages: count });
+export const PullSourceViewSchema = z.strictObject({
+  ...sourceShape,
+  secret: z.undefined().optional(),
+  id: z.string(),
+  version: z.int(),
+  hasSecret: z.boolean(),
+  isOn: z.boolean(),
+  createdAt: at,
+  createdBy: z.string(),
+  /** The pull under way, or one that stopped and goes on from its page. */
+  running: RunSchema.optional(),
+  /** The last pull that came to its end. */
+  last: RunSchema.extend({ endedAt: at, hasReport: z.boolean() }).optional(),
+  /** Why the last attempt stopped. */
+  fault: z
+    .strictObject({ code: PullFaultSchema, status: z.int().optional(), at, attempts: z.int() })
+    .optional(),
+  nextAt: at.optional(),
+});
+export type PullSourceView = z.infer<typeof PullSourceViewSchema>;
+
+/** Fields a record of each kind has, with their headings. */
+export const PullKindFieldsSchema = z.record(
+  RecordKindSchema,
+  z.array(z.strictObject({ field: z.string(), zh: z.string(), en: z.string() })),
+);
+export type PullKindFields = z.infer<typeof PullKindFieldsSchema>;
+/** Reply of GET /api/v1/pull-sources and of every change. */
+export const PullSourceListSchema = z.strictObject({
+  sources: z.array(PullSourceViewSchema),
+  fields: PullKindFieldsSchema,
+});
+export type PullSourceList = z.infer<typeof PullSourceListSchema>;
+
+/** Reply of a try: one page, nothing stored. */
+export const PullPreviewSchema = z.strictObject({
+  fault: z.strictObject({ code: PullFaultSchema, status: z.int().optional() }).optional(),
+  /** Rows on the page; the first of them are shown. */
+  count,
+  hasNext: z.boolean(),
+  rows: z.array(
+    z.strictObject({
+      row: z.int(),
+      externalId: z.string(),
+      record: z.string(),
+      faults: z.array(ImportFaultSchema),
+      notices: z.array(ImportFaultSchema),
+    }),
+  ),
+  /** What the first row holds, by dotted path. */
+  paths: z.array(z.strictObject({ path: z.string(), value: z.string() })),
+});
+export type PullPreview = z.infer<typeof PullPreviewSchema>;
