@@ -1,3 +1,4 @@
+import { fields } from './open-api-fields.en.ts';
 import type { OpenApiTexts } from './open-api.zh.ts';
 
 /** What the description of the interfaces for other systems says, in English. */
@@ -106,85 +107,7 @@ export const openApiEn: OpenApiTexts = {
         'Who paid for one person in one month, while a non-compete agreement is watched with the person’s signed authorisation. 409 not_monitored asks to send no more; no reply tells what is concluded.',
     },
   },
-  fields: {
-    places: {
-      name: 'name',
-      roles:
-        'what it is, one or more: own_store, customer, competitor, warehouse, own_pickup (our pickup point), competitor_pickup, office, other',
-      center: 'centre',
-      'center.lng': 'longitude in degrees; not 0 together with the latitude',
-      'center.lat': 'latitude in degrees',
-      datum: 'wgs84, gcj02 (AMap, Tencent) or bd09 (Baidu)',
-      radiusM: 'radius in metres',
-      polygon: 'corners of a ring in order, which does not cross itself; it goes before the radius',
-      'polygon.lng': 'longitude in degrees',
-      'polygon.lat': 'latitude in degrees',
-      regionId: 'a region set up in the organisation mapping',
-      wifiBssids: 'BSSIDs of the place’s own access points: a phone that hangs on one is there',
-    },
-    zones: {
-      name: 'name',
-      datum: 'wgs84, gcj02 or bd09',
-      polygon: 'corners of a ring in order; either this or centre and radius',
-      'polygon.lng': 'longitude in degrees',
-      'polygon.lat': 'latitude in degrees',
-      center: 'centre',
-      'center.lng': 'longitude in degrees; not 0 together with the latitude',
-      'center.lat': 'latitude in degrees',
-      radiusM: 'radius in metres',
-      regionId: 'a region set up in the organisation mapping',
-      employeeNos: 'whose zone it is, by employee number',
-    },
-    visits: {
-      employeeNo: 'number of the employee who visits',
-      customerId: 'id of the customer’s place; one that nobody has put yet is taken with a notice',
-      startAt: 'start',
-      endAt: 'end',
-      purpose: 'sales, display, collection (of money), service or survey (of rivals)',
-    },
-    orders: {
-      customerId: 'id of the customer’s place',
-      bookedTo: 'number of the employee whose sale it is',
-      at: 'when it was placed',
-      amountFen: 'amount in fen; negative for a return',
-      channel: 'rep, self (the customer alone), distributor or key_account',
-    },
-    attendance: {
-      employeeNo: 'employee number',
-      kind: 'in or out',
-      at: 'when',
-      placeId: 'id of the place',
-      deviceId: 'id of the device',
-      riskFlag: 'what the other system says of the device; 0 for nothing',
-    },
-    tasks: {
-      employeeNo: 'number of the rider',
-      kind: 'pickup, drop or wait',
-      point: 'where',
-      'point.lng': 'longitude in degrees; not 0 together with the latitude',
-      'point.lat': 'latitude in degrees',
-      datum: 'wgs84, gcj02 or bd09',
-      startAt: 'start',
-      endAt: 'end',
-      waybillId: 'number of the waybill: joins a pickup with its drop',
-    },
-    targets: { employeeNo: 'employee number', month: 'month', amountFen: 'target in fen' },
-    plans: {
-      employeeNo: 'employee number',
-      customerId: 'id of the customer’s place',
-      day: 'day in the person’s time zone',
-      orderNo: 'place in the day’s order',
-      fromTime: 'earliest time of day the visit may begin, as 09:30; together with toTime',
-      toTime: 'latest time of day it may begin',
-      stayMin: 'expected minutes there',
-    },
-    insurance: {
-      agreementNo: 'number of the non-compete agreement',
-      employerName: 'name of the employer that paid',
-      creditCode: 'its unified social credit code',
-      month: 'month paid for',
-    },
-  },
+  fields,
   webhooks: {
     tag: 'Told to other systems (webhooks)',
     intro:

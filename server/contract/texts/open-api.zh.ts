@@ -1,3 +1,5 @@
+import { fields } from './open-api-fields.zh.ts';
+
 /** What the description of the interfaces for other systems says, in Chinese; fields by the kind of record they belong to. */
 export const openApiZh = {
   title: '明勤开放接口',
@@ -92,85 +94,7 @@ export const openApiZh = {
         '竞业限制协议在监测期内、且本人已书面授权时，一人一月的参保单位。收到 409 not_monitored 表示不再监测，请停止发送；返回内容不透露任何判断。',
     },
   },
-  fields: {
-    places: {
-      name: '名称',
-      roles:
-        '类型，可多选：own_store 本公司门店、customer 客户、competitor 竞品、warehouse 仓库、own_pickup 本公司取货点、competitor_pickup 竞品取货点、office 办公室、other 其他',
-      center: '中心点',
-      'center.lng': '经度（度）；与纬度不可都为 0',
-      'center.lat': '纬度（度）',
-      datum: '坐标系：wgs84、gcj02（高德、腾讯）、bd09（百度）',
-      radiusM: '半径（米）',
-      polygon: '边界的各个角，按顺序，不得自相交叉；有边界时以边界为准',
-      'polygon.lng': '经度（度）',
-      'polygon.lat': '纬度（度）',
-      regionId: '所属区域，须是组织对应中已设置的区域',
-      wifiBssids: '该地点自有 Wi-Fi 的 BSSID：连着它的手机就在那里',
-    },
-    zones: {
-      name: '名称',
-      datum: '坐标系：wgs84、gcj02、bd09',
-      polygon: '边界的各个角，按顺序；与「中心点加半径」二选一',
-      'polygon.lng': '经度（度）',
-      'polygon.lat': '纬度（度）',
-      center: '中心点',
-      'center.lng': '经度（度）；与纬度不可都为 0',
-      'center.lat': '纬度（度）',
-      radiusM: '半径（米）',
-      regionId: '所属区域，须是组织对应中已设置的区域',
-      employeeNos: '归哪些员工（工号）',
-    },
-    visits: {
-      employeeNo: '拜访人工号',
-      customerId: '客户地点的编号；尚未导入的客户会收下并提示',
-      startAt: '开始时刻',
-      endAt: '结束时刻',
-      purpose: '目的：sales 销售、display 陈列、collection 收款、service 服务、survey 竞品调研',
-    },
-    orders: {
-      customerId: '客户地点的编号',
-      bookedTo: '业绩归属人工号',
-      at: '下单时刻',
-      amountFen: '金额（分）；退货为负',
-      channel: '渠道：rep 业务员、self 客户自助、distributor 经销商、key_account 大客户',
-    },
-    attendance: {
-      employeeNo: '工号',
-      kind: 'in 上班、out 下班',
-      at: '打卡时刻',
-      placeId: '打卡地点的编号',
-      deviceId: '打卡设备的编号',
-      riskFlag: '对方系统对设备的风险标记；0 为无',
-    },
-    tasks: {
-      employeeNo: '骑手工号',
-      kind: 'pickup 取货、drop 送达、wait 等候',
-      point: '地点',
-      'point.lng': '经度（度）；与纬度不可都为 0',
-      'point.lat': '纬度（度）',
-      datum: '坐标系：wgs84、gcj02、bd09',
-      startAt: '开始时刻',
-      endAt: '结束时刻',
-      waybillId: '运单号：把取货和送达连在一起',
-    },
-    targets: { employeeNo: '工号', month: '月份', amountFen: '目标金额（分）' },
-    plans: {
-      employeeNo: '工号',
-      customerId: '客户地点的编号',
-      day: '日期（员工所在时区）',
-      orderNo: '当天的顺序',
-      fromTime: '最早到访时刻，如 09:30；与最晚时刻同填',
-      toTime: '最晚到访时刻',
-      stayMin: '预计停留分钟',
-    },
-    insurance: {
-      agreementNo: '竞业限制协议编号',
-      employerName: '参保单位名称',
-      creditCode: '统一社会信用代码',
-      month: '缴费月份',
-    },
-  },
+  fields,
   webhooks: {
     tag: '向对方系统推送（Webhook）',
     intro:

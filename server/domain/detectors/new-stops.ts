@@ -5,6 +5,7 @@ import { addDays } from '../time.ts';
 import type { StayPoint } from '../track/track.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { isExplained } from './explained-stay.ts';
+import { minutesAt, strengthOf, sum, type FoundStop } from './new-stop-strength.ts';
 import type { RouteChangeSettings } from './route-change-settings.ts';
 
 /** The stays of one day at one place. `isEdge`: the day begins or ends there. */
@@ -33,17 +34,9 @@ export type NewStop = Readonly<{
   sharePct: number;
 }>;
 
-type Open = {
-  lng: number;
-  lat: number;
-  visits: StopVisit[];
-  earlierDays: readonly string[];
-  earlierMin: number;
-};
-
 /** The new places of a period, the strongest first. */
 export function findNewStops(evidence: PeriodEvidence, settings: RouteChangeSettings): NewStop[] {
-  const stops: Open[] = [];
+  const stops: FoundStop[] = [];
   const last = evidence.days.at(-1);
   if (!last) return [];
   const newFrom = addDays(last.day, 1 - settings.windowDays);
@@ -70,42 +63,6 @@ export function findNewStops(evidence: PeriodEvidence, settings: RouteChangeSett
     .toSorted((a, b) => b.strength - a.strength || a.lng - b.lng || a.lat - b.lat);
 }
 
-type Whole = Readonly<{ stops: readonly Open[]; knownMin: number; allMin: number; days: number }>;
-
-/**
- * Days at the place, each as far as it looks like a stint of work between other work, taken down where the whole period is new
- * (new territory), where the place is the new routine, and where most stays are short. Weights found on real days.
- */
-function strengthOf(
-  stop: Open,
-  { stops, knownMin, allMin, days }: Whole,
-  settings: RouteChangeSettings,
-): number {
-  const isRoutine = (other: Open) => days >= 4 && other.visits.length / days >= settings.routineShare;
-  const minutes = minutesAt(stop);
-  const others = stops.filter((other) => other !== stop && !isRoutine(other));
-  const novelMin = minutes + sum(others.map(minutesAt));
-  const knownShare = Math.min(1, knownMin / Math.max(30, allMin - minutes));
-  const stints = stop.visits.map((visit) => soft(visit.minutes - settings.stintMin, settings));
-  const weights = stop.visits.map(
-    (visit, at) =>
-      (stints[at] ?? 0) *
-      soft(settings.longMin - visit.minutes, settings) *
-      (visit.isEdge ? settings.edgeShare : 1),
-  );
-  const earlier = stop.earlierDays.length * soft(stop.earlierMin - settings.stintMin, settings);
-  const isNewRoutine = isRoutine(stop) && stop.earlierDays.length === 0;
-  return (
-    (sum(weights) + earlier) *
-    (0.3 + (0.7 * minutes) / novelMin) *
-    (isNewRoutine ? knownShare : 0.35 + 0.65 * Math.min(1, 3 * knownShare)) *
-    (sum(stints) / stints.length)
-  );
-}
-
-const soft = (minutes: number, { softMin }: RouteChangeSettings): number =>
-  1 / (1 + Math.exp(-minutes / softMin));
-
 /** The stop of the history at this stay. It is still new when it was first seen on `newFrom` or later. */
 function knownStop(
   { baseline }: PeriodEvidence,
@@ -119,7 +76,7 @@ function knownStop(
 }
 
 function addVisit(
-  stops: Open[],
+  stops: FoundStop[],
   {
     day,
     stay,
@@ -203,5 +160,3 @@ function workedMinOf(stay: StayPoint, { work }: WorkDay): number {
 }
 
 const seenDays = ({ days }: PeriodEvidence): number => days.filter(({ stays }) => stays.length > 0).length;
-const minutesAt = ({ visits }: Pick<Open, 'visits'>): number => sum(visits.map(({ minutes }) => minutes));
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,9 +1,6 @@
-import { EJSON } from 'bson';
 import { CommandError } from '../command-error.ts';
 import type { Index } from '../index/definition.ts';
 import { extractKeys } from '../index/extract-keys.ts';
-import { compareValues } from '../query/compare.ts';
-import { getPath, valuesAtPath } from '../query/path.ts';
 import { type Bytes, type Doc, decode, encode } from '../wire/bson.ts';
 import {
   catalogKey,
@@ -15,6 +12,7 @@ import {
   successor,
 } from './layout.ts';
 import type { Store } from './store.ts';
+import { duplicateKey, isSameKey } from './unique.ts';
 
 /** MongoDB's limit on one document. */
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -183,19 +181,4 @@ function without(keys: Buffer[], others: Buffer[]): Buffer[] {
   if (keys.length === 0 || others.length === 0) return keys;
   const known = new Set(others.map((key) => key.toString('latin1')));
   return keys.filter((key) => !known.has(key.toString('latin1')));
-}
-
-function isSameKey(index: Index, a: Doc, b: Doc): boolean {
-  return index.fields.every(({ parts }) => {
-    const [left, right] = [valuesAtPath(a, parts), valuesAtPath(b, parts)];
-    if (!left.length || !right.length) return left.length === right.length;
-    return left.some((x) => right.some((y) => compareValues(x, y) === 0));
-  });
-}
-
-function duplicateKey(namespace: string, { name, key: keyPattern, fields }: Index, doc: Doc): CommandError {
-  const entries = fields.map(({ path, parts }): [string, unknown] => [path, getPath(doc, parts) ?? null]);
-  const shown = entries.map(([path, value]) => `${path}: ${EJSON.stringify(value)}`).join(', ');
-  const message = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: { ${shown} }`;
-  return new CommandError(11000, message, { keyPattern, keyValue: Object.fromEntries(entries) });
 }
