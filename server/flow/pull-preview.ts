@@ -46,7 +46,7 @@ export async function previewSource(deps: Deps, actor: Actor, asked: PullTry): P
   const mapped = page.rows
     .slice(0, SHOWN_ROWS)
     .map((row, at) => mappedRow({ ...asked, timeZone }, row, at + 1));
-  const rows = await Promise.all(mapped.map((row) => judged(row, { ...asked, known })));
+  const rows = await Promise.all(mapped.map((row) => judged(deps, row, { ...asked, known })));
   const after = nextPage(asked.paging, FIRST_PAGE, { ...page, rows: page.rows.length });
   const paths = leavesOf(page.rows[0], MOST_PATHS).map(({ path, value }) => ({ path, value: shown(value) }));
   const isLost = 'fault' in after;
@@ -72,6 +72,7 @@ async function secretFor(deps: Deps, asked: PullTry): Promise<string> {
 }
 
 async function judged(
+  deps: Deps,
   row: Named,
   { kind, language, known }: Pick<PullTry, 'kind' | 'language'> & { known: Known },
 ): Promise<Row> {
@@ -82,7 +83,7 @@ async function judged(
   const base = { row: row.row, externalId: shown(externalId ?? ''), record: JSON.stringify(body) };
   const parsed = parseRecord({ kind, externalId, record: body }, language);
   if ('faults' in parsed) return { ...base, faults: told(parsed.faults), notices: [] };
-  const { faults, notices } = await checkRecord(parsed.put, { known, language });
+  const { faults, notices } = await checkRecord(deps, parsed.put, { known, language });
   return { ...base, faults: told(faults), notices: told(notices) };
 }
 

@@ -53,7 +53,8 @@ export async function putRecord(
   { by, known = createKnown(), language = 'en' }: How,
 ): Promise<Readonly<{ result: Put; notices: readonly FieldFault[] }>> {
   const { faults, notices } = await checkReferences(put, { known, language });
-  if (faults.length > 0) throw invalidInput(faults);
+  const wrong = [...faults, ...checkTime(put, deps.now(), language)];
+  if (wrong.length > 0) throw invalidInput(wrong);
   if (put.kind === 'places')
     return { result: await putPlace(deps, put.externalId, { ...put.record, by }), notices };
   if (put.kind === 'zones')
@@ -67,13 +68,26 @@ export async function putRecord(
 
 /** What `putRecord` would refuse or say of a record, without putting it. */
 export async function checkRecord(
+  { now }: Pick<Deps, 'now'>,
   put: RecordToPut,
   how: Readonly<{ known: Known; language: FaultLanguage }>,
 ): Promise<Readonly<{ faults: readonly FieldFault[]; notices: readonly FieldFault[] }>> {
-  const { faults, notices } = await checkReferences(put, how);
+  const references = await checkReferences(put, how);
+  const { notices } = references;
+  const faults = [...references.faults, ...checkTime(put, now(), how.language)];
   const isPlace = put.kind === 'places' || put.kind === 'zones';
   const isKnown = isPlace || (await how.known.person(employeeNoOf(put))) !== null;
   return { faults: isKnown ? faults : [...faults, noEmployee(put, how.language)], notices };
+}
+
+/** Other systems' clocks and zones may be wrong by less. */
+const AHEAD_MS = 24 * 3_600_000;
+
+/** What is said to have happened must have: a visit of next year would be missed once its day comes. */
+function checkTime(put: RecordToPut, now: Date, language: FaultLanguage): readonly FieldFault[] {
+  if (put.kind !== 'visits' && put.kind !== 'orders' && put.kind !== 'attendance') return [];
+  const [field, at] = put.kind === 'visits' ? ['endAt', put.record.endAt] : ['at', put.record.at];
+  return Date.parse(at) - +now > AHEAD_MS ? [{ field, reason: recordFault('future', language) }] : [];
 }
 
 const noEmployee = ({ kind }: RecordToPut, language: FaultLanguage): FieldFault => ({

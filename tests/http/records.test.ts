@@ -44,6 +44,32 @@ const visit = {
 
 describe('work records', () => {
   it.each([
+    [
+      'visits',
+      { ...visit, startAt: '2027-11-19T10:00:00+08:00', endAt: '2027-11-19T10:30:00+08:00' },
+      'endAt',
+    ],
+    [
+      'orders',
+      { customerId: 'c-1', bookedTo: 'E-zhang', at: '2027-11-19T11:00:00+08:00', amountFen: 1 },
+      'at',
+    ],
+    ['attendance', { employeeNo: 'E-zhang', kind: 'in', at: '2027-11-19T09:00:00+08:00' }, 'at'],
+  ])('%s are of what has happened, not of next year', async (kind, record, field) => {
+    const { status, body } = await put(`${kind}/r-1`, record);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      error: { fields: [{ field, reason: expect.stringMatching(/has happened/) }] },
+    });
+  });
+
+  it('says how much is allowed in plain words', async () => {
+    const plan = { employeeNo: 'E-zhang', customerId: 'c-1', day: '2026-11-19', orderNo: 1 };
+    const { body } = await put('plans/p-1', { ...plan, stayMin: 0 });
+    expect(body).toMatchObject({ error: { fields: [{ field: 'stayMin', reason: 'at least 1' }] } });
+  });
+
+  it.each([
     ['visits', visit, { data: { purpose: 'survey' } }],
     [
       'orders',

@@ -16,6 +16,10 @@ export const recordFaultTexts = {
     zh: '最早和最晚时刻须同时填写，最晚不得早于最早',
     en: 'together with fromTime or neither, and not before it',
   },
+  future: {
+    zh: '不得晚于现在一天以上：这里只记已经发生的事，打算做的请写入拜访计划（plans）',
+    en: 'not more than a day ahead: this is for what has happened; what is planned goes into plans',
+  },
   bssid: { zh: '须为六组十六进制数，以冒号分隔', en: 'six pairs of hex digits with colons' },
   nullIsland: {
     zh: '经纬度不能都是 0：这通常是导出时缺了坐标',
@@ -142,9 +146,12 @@ const TYPES_EN: Readonly<Record<string, string>> = {
 
 /** What is allowed where zod refused, where its own words speak of programs; the rest it says itself. */
 export function recordIssueEn(issue: Issue): string | undefined {
-  const { code, input, expected, values } = issue;
+  const { code, input, origin, minimum, maximum, expected, values } = issue;
   if (input === undefined) return recordFaultTexts.required.en;
   if (code === 'invalid_type') return TYPES_EN[String(expected)];
+  const unit = origin === 'string' ? ' characters' : origin === 'array' ? ' items' : '';
+  if (code === 'too_small') return `at least ${String(minimum)}${unit}`;
+  if (code === 'too_big') return `at most ${String(maximum)}${unit}`;
   if (code === 'invalid_value' && Array.isArray(values)) return `only one of: ${values.join(', ')}`;
   if (code !== 'invalid_format') return undefined;
   return issue.format === 'date'
