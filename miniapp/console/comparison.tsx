@@ -33,7 +33,7 @@ export function Comparison({ row, onChange, onRemove }: ComparisonProps) {
         words={texts.operator}
         onChange={(operator) => onChange({ ...row, operator })}
       />
-      <label>
+      <label className="mq-note-field">
         {texts.fields.value}
         <input
           className="mq-input"

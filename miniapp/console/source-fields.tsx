@@ -26,62 +26,64 @@ export function SourceFields({ kind, known, fields, paths, onChange }: Props) {
   const put = (field: string, change: Partial<DraftField>): void =>
     onChange(fields.map((one) => (one.field === field ? { ...one, ...change } : one)));
   return (
-    <Scroll label={texts.fields}>
-      <datalist id={listId}>
-        {paths.map(({ path, value }) => (
-          <option key={path} value={path}>
-            {value}
-          </option>
-        ))}
-      </datalist>
-      <table className="mq-table mq-mapping">
-        <caption className="mq-muted">{texts.fieldsHint}</caption>
-        <TableHead columns={Object.values(texts.fieldColumns)} />
-        <tbody>
-          {fields.map(({ field, from, read, values }) => (
-            <tr key={field}>
-              <th scope="row">{titleOf(field)}</th>
-              <td>
-                <input
-                  className="mq-input"
-                  aria-label={`${titleOf(field)} ${texts.fieldColumns.from}`}
-                  list={listId}
-                  maxLength={200}
-                  value={from}
-                  onChange={(event) => put(field, { from: event.target.value })}
-                />
-              </td>
-              <td>
-                <select
-                  className="mq-input"
-                  aria-label={`${titleOf(field)} ${texts.fieldColumns.read}`}
-                  value={read}
-                  onChange={(event) =>
-                    put(field, { read: READS.find((one) => one === event.target.value) ?? 'as_is' })
-                  }
-                >
-                  {READS.map((one) => (
-                    <option key={one} value={one}>
-                      {texts.reads[one]}
-                    </option>
-                  ))}
-                </select>
-              </td>
-              <td>
-                <input
-                  className="mq-input"
-                  aria-label={`${titleOf(field)} ${texts.fieldColumns.values}`}
-                  maxLength={2_000}
-                  disabled={read === 'constant'}
-                  placeholder={field === 'purpose' ? texts.valuesExample : ''}
-                  value={values}
-                  onChange={(event) => put(field, { values: event.target.value })}
-                />
-              </td>
-            </tr>
+    <>
+      <p className="mq-muted">{texts.fieldsHint}</p>
+      <Scroll label={texts.fields}>
+        <datalist id={listId}>
+          {paths.map(({ path, value }) => (
+            <option key={path} value={path}>
+              {value}
+            </option>
           ))}
-        </tbody>
-      </table>
-    </Scroll>
+        </datalist>
+        <table className="mq-table mq-mapping">
+          <TableHead columns={Object.values(texts.fieldColumns)} />
+          <tbody>
+            {fields.map(({ field, from, read, values }) => (
+              <tr key={field}>
+                <th scope="row">{titleOf(field)}</th>
+                <td>
+                  <input
+                    className="mq-input"
+                    aria-label={`${titleOf(field)} ${texts.fieldColumns.from}`}
+                    list={listId}
+                    maxLength={200}
+                    value={from}
+                    onChange={(event) => put(field, { from: event.target.value })}
+                  />
+                </td>
+                <td>
+                  <select
+                    className="mq-input"
+                    aria-label={`${titleOf(field)} ${texts.fieldColumns.read}`}
+                    value={read}
+                    onChange={(event) =>
+                      put(field, { read: READS.find((one) => one === event.target.value) ?? 'as_is' })
+                    }
+                  >
+                    {READS.map((one) => (
+                      <option key={one} value={one}>
+                        {texts.reads[one]}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+                <td>
+                  <input
+                    className="mq-input"
+                    aria-label={`${titleOf(field)} ${texts.fieldColumns.values}`}
+                    maxLength={2_000}
+                    disabled={read === 'constant'}
+                    placeholder={field === 'purpose' ? texts.valuesExample : ''}
+                    value={values}
+                    onChange={(event) => put(field, { values: event.target.value })}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
   );
 }
