@@ -8,6 +8,7 @@ import { setupTexts } from '../texts/screens/console-setup.ts';
 import { Failed } from './failed.tsx';
 import { LineField } from './line-field.tsx';
 import { Loading, Panel, Tag } from './panel.tsx';
+import { SourceFailing } from './source-failing.tsx';
 import { systemApi } from './system-api.ts';
 import { useSave } from './use-save.ts';
 
@@ -79,7 +80,7 @@ export function SetupPage() {
 
 type RowProps = { check: SetupCheck; mayTest: boolean; reload: () => Promise<void> };
 
-function Row({ check: { item, state, count, at, why, test }, mayTest, reload }: RowProps) {
+function Row({ check: { item, state, count, at, why, sources = [], test }, mayTest, reload }: RowProps) {
   const texts = useTable(setupTexts);
   const format = useFormat();
   const act = useSave(reload);
@@ -95,6 +96,9 @@ function Row({ check: { item, state, count, at, why, test }, mayTest, reload }: 
       <Tag tone={TONES[state]}>{texts.states[state]}</Tag>
       <div>
         {title} {facts.length > 0 && <span className="mq-muted">{facts.join(' · ')}</span>}
+        {sources.map((failing) => (
+          <SourceFailing key={failing.name} failing={failing} name={failing.name} />
+        ))}
         {state !== 'ok' && !(state === 'not_used' && SAYS_ENOUGH.has(item)) && (
           <div className="mq-muted">
             {todo}{' '}

@@ -11,7 +11,10 @@ export function SourcePreview({ preview }: { preview: PullPreview }) {
     <section aria-label={texts.preview} role="status">
       <h3 className="mq-pilot-title">{texts.preview}</h3>
       {fault ? (
-        <p className="mq-warn">{texts.fault(texts.faults[fault.code], fault.status)}</p>
+        <p className="mq-warn">
+          {texts.faults.say(texts.faults.of[fault.code].why, fault.status)} ·{' '}
+          {texts.faults.of[fault.code].todo}
+        </p>
       ) : (
         <p>{texts.previewed(count, rows.length, hasNext)}</p>
       )}

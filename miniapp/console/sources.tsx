@@ -5,11 +5,12 @@ import type { PullKindFields, PullSourceView } from '../../server/contract/pull-
 import { askSure } from '../parts/ask-sure.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useTable } from '../texts/language.tsx';
+import { useLanguage, useTable } from '../texts/language.tsx';
 import { sourceTexts } from '../texts/screens/console-sources.ts';
 import { Failed } from './failed.tsx';
 import { Loading, Panel, Tag } from './panel.tsx';
 import { draftOf, newDraft } from './source-draft.ts';
+import { SourceFailing } from './source-failing.tsx';
 import { SourceForm } from './source-form.tsx';
 import { systemApi } from './system-api.ts';
 import { useSave } from './use-save.ts';
@@ -19,6 +20,8 @@ export function SourcePage() {
   const texts = useTable(sourceTexts);
   const loaded = useLoad(() => systemApi.sources(), 'sources');
   const act = useSave(loaded.reload);
+  // A form for the next one begins empty.
+  const [made, setMade] = useState(0);
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
   const { sources, fields } = loaded.data;
@@ -38,11 +41,13 @@ export function SourcePage() {
         ))}
         <Panel title={texts.add}>
           <SourceForm
-            key={sources.length}
+            key={`new-${made}`}
             start={newDraft(fields)}
             known={fields}
             button={texts.create}
-            onSave={(body) => act(() => systemApi.createSource(body))}
+            onSave={async (body) =>
+              (await act(() => systemApi.createSource(body))) && (setMade(made + 1), true)
+            }
           />
         </Panel>
       </div>
@@ -54,6 +59,7 @@ type SourceProps = { source: PullSourceView; known: PullKindFields; reload: () =
 
 function Source({ source, known, reload }: SourceProps) {
   const texts = useTable(sourceTexts);
+  const { language } = useLanguage();
   const [isEdited, setEdited] = useState(false);
   const act = useSave(reload);
   const { id, name, kind, url, isOn, version, last } = source;
@@ -103,7 +109,7 @@ function Source({ source, known, reload }: SourceProps) {
             {texts.remove}
           </Button>
           {last?.hasReport === true && (
-            <a href={systemApi.sourceReportUrl(id)} download>
+            <a href={systemApi.sourceReportUrl(id, language)} download>
               {texts.report}
             </a>
           )}
@@ -114,20 +120,16 @@ function Source({ source, known, reload }: SourceProps) {
 }
 
 /** How the last pull went, what is under way, and when the next is. */
-function How({ source: { running, last, fault, nextAt, createdBy, createdAt } }: { source: PullSourceView }) {
+function How({
+  source: { running, last, failing, nextAt, createdBy, createdAt },
+}: {
+  source: PullSourceView;
+}) {
   const texts = useTable(sourceTexts);
   const format = useFormat();
   return (
     <>
-      {fault && (
-        <p className="mq-warn">
-          {texts.failed(
-            format.dateTime(fault.at),
-            texts.fault(texts.faults[fault.code], fault.status),
-            fault.attempts,
-          )}
-        </p>
-      )}
+      {failing && <SourceFailing failing={failing} />}
       {running && (
         <p role="status">
           {texts.running(format.dateTime(running.startedAt), running.pages, texts.counts(running))}

@@ -49,7 +49,8 @@ export const systemApi = {
     call<PullSourceList>('PUT', `/api/v1/pull-sources/${id}`, { body }),
   deleteSource: (id: string) => call<PullSourceList>('DELETE', `/api/v1/pull-sources/${id}`),
   pullNow: (id: string) => call<PullSourceList>('POST', `/api/v1/pull-sources/${id}/pull`),
-  sourceReportUrl: (id: string) => `/api/v1/pull-sources/${id}/faults.csv`,
+  sourceReportUrl: (id: string, language: string) =>
+    `/api/v1/pull-sources/${id}/faults.csv?language=${language}`,
   keys: () => call<ApiKeyList>('GET', '/api/v1/api-keys'),
   issueKey: (body: ApiKeyBody) => call<IssuedApiKey>('POST', '/api/v1/api-keys', { body }),
   revokeKey: (id: string) => call<ApiKeyList>('DELETE', `/api/v1/api-keys/${encodeURIComponent(id)}`),

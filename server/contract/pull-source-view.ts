@@ -37,6 +37,15 @@ export const PullCountsSchema = z.strictObject({
 });
 export type PullCounts = z.infer<typeof PullCountsSchema>;
 const RunSchema = PullCountsSchema.extend({ startedAt: at, pages: count });
+/** How a source fails: why the last attempt did, since when, and how many in a row. */
+export const PullFailingSchema = z.strictObject({
+  code: PullFaultSchema,
+  status: z.int().optional(),
+  at,
+  sinceAt: at,
+  attempts: z.int(),
+});
+export type PullFailing = z.infer<typeof PullFailingSchema>;
 export const PullSourceViewSchema = z.strictObject({
   ...sourceShape,
   secret: z.undefined().optional(),
@@ -50,10 +59,7 @@ export const PullSourceViewSchema = z.strictObject({
   running: RunSchema.optional(),
   /** The last pull that came to its end. */
   last: RunSchema.extend({ endedAt: at, hasReport: z.boolean() }).optional(),
-  /** Why the last attempt stopped. */
-  fault: z
-    .strictObject({ code: PullFaultSchema, status: z.int().optional(), at, attempts: z.int() })
-    .optional(),
+  failing: PullFailingSchema.optional(),
   nextAt: at.optional(),
 });
 export type PullSourceView = z.infer<typeof PullSourceViewSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PullFailingSchema } from './pull-source-view.ts';
 
 /**
  * `ok` = it was tried, or its work was seen; `missing` = not set up; `failing` = tried, and it did not work; `not_used` = the company does
@@ -54,6 +55,8 @@ export const SetupCheckSchema = z.strictObject({
   at: at.optional(),
   /** Why it failed: a code, or what is missing by name. */
   why: z.string().optional(),
+  /** Sources that fail, by name. */
+  sources: z.array(PullFailingSchema.extend({ name: z.string() })).optional(),
   /** The test that can be made. */
   test: SetupTestSchema.optional(),
 });

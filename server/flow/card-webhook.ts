@@ -1,11 +1,9 @@
 import { webhookZh } from '../contract/texts/webhook.zh.ts';
 import { notice } from '../feishu/cards/notice.ts';
-import { findPeople, findPeopleWithRole } from '../store/people.ts';
 import { findWebhook } from '../store/webhooks.ts';
+import { findIt } from './card-it.ts';
 import { toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
-
-const MOST_RECEIVERS = 5;
 
 /** To IT and to who registered it: nothing arrives there any more. */
 export async function buildWebhookCards(deps: Deps, id: string): Promise<OutgoingCard[]> {
@@ -18,10 +16,6 @@ export async function buildWebhookCards(deps: Deps, id: string): Promise<Outgoin
     text: webhookZh.text,
     link: { text: webhookZh.open, url: `${deps.publicUrl}/console/#/webhooks` },
   });
-  const people = [...(await findPeopleWithRole('admin')), ...(await findPeople([webhook.createdById]))];
-  const told = [...new Map(people.map((person) => [person.id, person])).values()];
-  return told
-    .filter(({ isActive }) => isActive)
-    .slice(0, MOST_RECEIVERS)
-    .map(({ openId, timeZone }) => ({ to: toPerson(openId), card, timeZone }));
+  const people = await findIt(webhook.createdById);
+  return people.map(({ openId, timeZone }) => ({ to: toPerson(openId), card, timeZone }));
 }

@@ -18,6 +18,7 @@ import { buildWebhookCards } from './card-webhook.ts';
 import { buildDigestCards } from './alert-digest.ts';
 import { buildHealthCards } from './health.ts';
 import { buildPolicyCards } from './policy-request.ts';
+import { buildSourceCards } from './pull-outage.ts';
 import { buildReportCards } from './send-reports.ts';
 import type { Deps } from './deps.ts';
 
@@ -57,6 +58,8 @@ export async function buildCards(
       return buildRolloutCards(deps, id, slot);
     case 'webhooks':
       return buildWebhookCards(deps, id);
+    case 'pull_sources':
+      return buildSourceCards(deps, id, slot);
     case 'digests':
       return buildDigestCards(deps, id);
     case 'policy_requests':

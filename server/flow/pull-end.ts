@@ -1,7 +1,9 @@
+import { failedAgain, isOutage } from '../domain/pull/outage.ts';
 import { nextPullAt, retryPullAt } from '../domain/pull/schedule.ts';
 import type { PullChange, PullRun, PullSource } from '../store/pull-sources.ts';
 import type { Deps } from './deps.ts';
 import { finishImport, type ImportEnd } from './import-record.ts';
+import { outageBegun, outageEnded } from './pull-outage.ts';
 import type { PageFault } from './pull-page.ts';
 
 /** Asked for again, since clocks differ and systems list a change late. */
@@ -25,14 +27,18 @@ export async function endPull({ deps, source, timeZone, note }: Work, run: PullR
   const { importId, startedAt, counts, page } = run;
   const endedAt = deps.now();
   await closeImport(deps, source, run, { status: 'finished' });
+  const over = outageEnded(source, endedAt);
   await note({
     set: {
+      ...over?.set,
       last: { importId, startedAt, endedAt, pages: page.pages + 1, counts },
       sinceAt: new Date(+startedAt - OVERLAP_MS),
       nextAt: nextPullAt(endedAt, source.everyMin, source.quiet, timeZone),
     },
     unset: ['run', 'fault', 'isAsked', 'lease'],
+    pending: over?.pending ?? [],
   });
+  if (over) await deps.enqueue({ name: 'relay' });
 }
 
 /** It stops where it is and goes on from there later; a way that leads nowhere is begun anew from the same day. */
@@ -42,19 +48,24 @@ export async function stopPull(
   run?: PullRun,
 ): Promise<void> {
   const at = deps.now();
-  const attempts = (source.fault?.attempts ?? 0) + 1;
+  const failing = failedAgain(source.fault, at, run?.page.pages ?? 0);
+  const why = { code: fault, ...(status !== undefined && { status }) };
+  const news = isOutage(failing) ? outageBegun(source, { ...why, sinceAt: failing.sinceAt }) : null;
   const isLost =
     ['paging_loop', 'page_repeats', 'too_many_pages', 'other_origin'].includes(fault) ||
     (status !== undefined && GONE.includes(status) && run?.page.at != null);
   if (isLost && run) await closeImport(deps, source, run, { status: 'failed', why: fault });
   await note({
     set: {
-      fault: { code: fault, ...(status !== undefined && { status }), at, attempts },
-      nextAt: retryPullAt(at, attempts, waitS),
+      ...news?.set,
+      fault: { ...why, at, ...failing },
+      nextAt: retryPullAt(at, failing.attempts, waitS),
       ...(run && !isLost && { run }),
     },
     unset: [...(isLost ? (['run'] as const) : []), 'lease', 'isAsked'],
+    pending: news?.pending ?? [],
   });
+  if (news) await deps.enqueue({ name: 'relay' });
 }
 
 /** An import that has begun ends with its pull. */

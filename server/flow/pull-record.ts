@@ -1,3 +1,4 @@
+import type { PullFailing } from '../contract/pull-source-view.ts';
 import type { Pending } from '../store/pending.ts';
 import type { PullSource } from '../store/pull-sources.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -8,6 +9,13 @@ export const pullSecretPlace = (id: string): Sealing => ({
   purpose: 'pull-secret',
   place: `pull_sources:secret:${id}`,
 });
+
+export function failingView({ fault }: Pick<PullSource, 'fault'>): PullFailing | undefined {
+  if (!fault) return undefined;
+  const { code, status, at, sinceAt, attempts } = fault;
+  const why = { code, ...(status !== undefined && { status }) };
+  return { ...why, at: at.toISOString(), sinceAt: sinceAt.toISOString(), attempts };
+}
 
 /** The audit line of a change; `version` is the one after it. Says nothing of the secret, and of the address only its host. */
 export function pullAudit(

@@ -12,6 +12,7 @@ import {
 } from '../store/pull-sources.ts';
 import type { Actor, Deps } from './deps.ts';
 import { closeImport } from './pull-end.ts';
+import { outageTouched } from './pull-outage.ts';
 import { pullAudit, pullSecretPlace } from './pull-record.ts';
 import { sealText } from './seal.ts';
 
@@ -73,7 +74,10 @@ export async function changeSource(
       ...(body.quiet === undefined ? (['quiet'] as const) : []),
       ...(body.auth.kind === 'none' ? (['sealedSecret'] as const) : []),
     ],
-    pending: [pullAudit(deps, { ...body, id, version: version + 1 }, { actor, action })],
+    pending: [
+      pullAudit(deps, { ...body, id, version: version + 1 }, { actor, action }),
+      ...outageTouched(before, deps.now()),
+    ],
   };
   if (!(await changePullSource({ id, version }, change)))
     throw conflict('stale_version', 'somebody else has just changed it');
@@ -106,7 +110,10 @@ export async function deleteSource(deps: Deps, actor: Actor, id: string): Promis
     deletedAt: deps.now(),
     set: { isOn: false },
     unset: ['sealedSecret', 'run', 'fault'],
-    pending: [pullAudit(deps, next, { actor, action: 'source.delete' })],
+    pending: [
+      pullAudit(deps, next, { actor, action: 'source.delete' }),
+      ...outageTouched(source, deps.now()),
+    ],
   });
   if (!isSaved) throw conflict('stale_version', 'somebody else has just changed it');
   if (source.run) await closeImport(deps, source, source.run, { status: 'failed', why: 'deleted' });

@@ -21,6 +21,7 @@ import { companyToday } from './detector-switch.ts';
 import { listDuty } from './duty.ts';
 import { findHealth } from './health.ts';
 import { isRecent } from './is-recent.ts';
+import { failingView } from './pull-record.ts';
 import { findKeyChange } from './reseal.ts';
 import { loadPeriods } from './rollout-mode.ts';
 import { modeAt } from '../domain/rollout/mode.ts';
@@ -144,10 +145,12 @@ async function systems(deps: Deps, tests: TestResults): Promise<SetupCheck[]> {
 /** One that fails outweighs those that work. */
 function pulls(sources: readonly PullSource[]): SetupCheck {
   const on = sources.filter(({ isOn }) => isOn);
-  const failing = on.find(({ fault }) => fault !== undefined);
+  const failing = on.flatMap((source) => {
+    const how = failingView(source);
+    return how ? [{ name: source.name, ...how }] : [];
+  });
   if (sources.length === 0) return check('sources', 'not_used', { count: 0 });
-  if (failing?.fault)
-    return check('sources', 'failing', { count: on.length, why: `${failing.name}: ${failing.fault.code}` });
+  if (failing.length > 0) return check('sources', 'failing', { count: on.length, sources: failing });
   const last = on.flatMap((one) => (one.last ? [+one.last.endedAt] : []));
   const isOk = on.length > 0 && last.length === on.length;
   return check('sources', isOk ? 'ok' : 'untested', {

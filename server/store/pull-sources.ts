@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { PullSourceBody } from '../contract/pull-source.ts';
 import type { PullCounts, PullFault } from '../contract/pull-source-view.ts';
+import type { Failing } from '../domain/pull/outage.ts';
 import type { PageState } from '../domain/pull/paging.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
@@ -27,7 +28,9 @@ export type PullSource = Readonly<
     sinceAt?: Date;
     run?: PullRun;
     last?: Readonly<{ importId: string; startedAt: Date; endedAt: Date; pages: number; counts: PullCounts }>;
-    fault?: Readonly<{ code: PullFault; status?: number; at: Date; attempts: number }>;
+    fault?: Failing & Readonly<{ code: PullFault; status?: number; at: Date }>;
+    /** The last time it failed so long that IT was told. */
+    outage?: Readonly<{ sinceAt: Date; code: PullFault; status?: number; endedAt?: Date }>;
     nextAt: Date;
     /** Somebody asked for it now: quiet times do not count. */
     isAsked?: boolean;
@@ -66,6 +69,7 @@ const schema = new Schema<PullSourceDoc>(
     run: mixed,
     last: mixed,
     fault: mixed,
+    outage: mixed,
     nextAt: { type: Date, required: true },
     isAsked: Boolean,
     lease: mixed,
@@ -85,6 +89,12 @@ export async function insertPullSource(source: PullSource, pending: readonly Pen
 
 export async function findPullSource(id: string): Promise<PullSource | null> {
   const found = await PullSources.findOne({ _id: id, ...LIVE }).lean<PullSourceDoc>();
+  return found && toSource(found);
+}
+
+/** One that cards were sent about, also when it is deleted. */
+export async function findToldSource(id: string): Promise<PullSource | null> {
+  const found = await PullSources.findById(id).lean<PullSourceDoc>();
   return found && toSource(found);
 }
 

@@ -1,6 +1,6 @@
 import type { PullCounts } from '../../../server/contract/pull-source-view.ts';
+import { pullFaults } from '../../../server/contract/texts/pull-faults.ts';
 import { sourceChoices } from './console-source-choices.ts';
-import { sourceFaults } from './console-source-faults.ts';
 
 const zh = {
   ...sourceChoices.zh,
@@ -55,10 +55,9 @@ const zh = {
   remove: '删除',
   sure: (name: string) => `删除来源“${name}”？已拉取的记录保留，密钥一并删除。`,
   report: '下载拒收清单',
-  fault: (what: string, status: number | undefined) => (status === undefined ? what : `${what}（${status}）`),
-  faults: sourceFaults.zh,
-  failed: (when: string, what: string, attempts: number) =>
-    `${when} 失败：${what}；已连续 ${attempts} 次，会自动再试`,
+  faults: pullFaults.zh,
+  failed: (since: string, what: string, attempts: number) =>
+    `自 ${since} 起拉取失败，已连续 ${attempts} 次，会自动再试。最近一次：${what}。`,
   running: (when: string, pages: number, counts: string) =>
     `${when} 开始的拉取进行到第 ${pages + 1} 页：${counts}`,
   last: (when: string, pages: number, counts: string) => `上次 ${when} 完成，${pages} 页：${counts}`,
@@ -123,9 +122,9 @@ const en: typeof zh = {
   remove: 'Delete',
   sure: (name) => `Delete the source “${name}”? What it brought stays; its secret goes.`,
   report: 'Refused rows (CSV)',
-  fault: (what, status) => (status === undefined ? what : `${what} (${status})`),
-  faults: sourceFaults.en,
-  failed: (when, what, attempts) => `Failed ${when}: ${what}; ${attempts} in a row, tried again by itself`,
+  faults: pullFaults.en,
+  failed: (since, what, attempts) =>
+    `Failing since ${since}, ${attempts} in a row; it is tried again by itself. The last time: ${what}.`,
   running: (when, pages, counts) => `A pull begun ${when} is at page ${pages + 1}: ${counts}`,
   last: (when, pages, counts) => `Last ended ${when}, ${pages} pages: ${counts}`,
   never: 'None has ended yet.',

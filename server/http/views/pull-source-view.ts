@@ -1,10 +1,12 @@
 import { pullBodyOf } from '../../contract/pull-source.ts';
 import type { PullSourceView } from '../../contract/pull-source-view.ts';
+import { failingView } from '../../flow/pull-record.ts';
 import type { PullSource } from '../../store/pull-sources.ts';
 
 /** A source without its secret. */
 export function pullSourceView(source: PullSource, createdBy: string): PullSourceView {
-  const { id, version, isOn, createdAt, sealedSecret, run, last, fault, nextAt } = source;
+  const { id, version, isOn, createdAt, sealedSecret, run, last, nextAt } = source;
+  const failing = failingView(source);
   return {
     id,
     version,
@@ -23,7 +25,7 @@ export function pullSourceView(source: PullSource, createdBy: string): PullSourc
         hasReport: last.counts.refused + last.counts.noticed > 0,
       },
     }),
-    ...(fault && { fault: { ...fault, at: fault.at.toISOString() } }),
+    ...(failing && { failing }),
     ...(isOn && { nextAt: nextAt.toISOString() }),
   };
 }

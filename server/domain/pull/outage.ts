@@ -1,0 +1,19 @@
+/** Failures in a row before a person is called: with the waits between them twenty minutes, in which most systems are back. */
+const FAILURES_TO_TELL = 4;
+
+/** How a source fails: since when, how often in a row, and after how many pages of its pull. */
+export type Failing = Readonly<{ sinceAt: Date; attempts: number; pages: number }>;
+
+/** The failing with one more attempt, after `pages` pages. */
+export function failedAgain(before: Failing | undefined, at: Date, pages: number): Failing {
+  return before && !isPast(before, pages)
+    ? { sinceAt: before.sinceAt, attempts: before.attempts + 1, pages }
+    : { sinceAt: at, attempts: 1, pages };
+}
+
+/** Whether a pull that has got to `pages` pages has left behind what stopped it: one that begins anew and comes to the same page has not. */
+export const isPast = ({ pages: stoppedAt }: Pick<Failing, 'pages'>, pages: number): boolean =>
+  pages > stoppedAt;
+
+/** Whether it fails so long that IT has to know. */
+export const isOutage = ({ attempts }: Pick<Failing, 'attempts'>): boolean => attempts >= FAILURES_TO_TELL;
