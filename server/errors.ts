@@ -83,12 +83,13 @@ export function faultsOf({ code, details }: AppError): readonly FieldFault[] {
 const isFieldFault = (value: unknown): value is FieldFault =>
   typeof value === 'object' && value !== null && 'field' in value && 'reason' in value;
 
-/** One faulty field: where it is and what is allowed there; `fault` and what it names, where the sentence has a translation. */
+/** One faulty field: where it is and what is allowed there; the same in Chinese by the name of its sentence, or as it is. */
 export type FieldFault = Readonly<{
   field: string;
   reason: string;
   fault?: string;
-  named?: Record<string, string | number>;
+  named?: Readonly<Record<string, string | number>>;
+  zh?: string;
 }>;
 
 function describeFaults(fields: readonly FieldFault[]): string {

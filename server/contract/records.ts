@@ -141,7 +141,7 @@ export const ImportViewSchema = z.strictObject({
   updated: z.number().int(),
   unchanged: z.number().int(),
   refused: z.number().int(),
-  /** Records taken that refer to something nobody has put yet. */
+  /** Records taken that refer to something nobody has put yet, or take the place of a row before them. */
   noticed: z.number().int(),
   /** Why a failed import stopped; what came before it is kept. */
   why: z.string().optional(),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { recordFaultTexts, type RecordFault } from '../contract/texts/record-faults.ts';
+import { said } from '../contract/texts/record-faults.ts';
 import type { FieldFault } from '../errors.ts';
 
 const MAX_DEPTH = 12;
@@ -27,8 +27,6 @@ export function listFaults(error: z.ZodError): FieldFault[] {
     return { field, reason: issue.message, ...(typeof fault === 'string' && { fault }) };
   });
 }
-
-const said = (fault: RecordFault) => ({ reason: recordFaultTexts[fault].en, fault });
 
 /** A key that means something to a query or to a prototype has no business in any input, however deep. */
 export function findBadKey(value: unknown, path: readonly string[] = []): FieldFault | null {

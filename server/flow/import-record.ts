@@ -1,10 +1,9 @@
-import type { RecordKind } from '../contract/records.ts';
 import { endImport, startImport, type Import } from '../store/imports.ts';
 import type { Pending } from '../store/pending.ts';
 import type { Deps } from './deps.ts';
 import { NO_COUNTS } from './import-rows.ts';
 
-type Begun = Readonly<{ id: string; kind: RecordKind; by: string; startedAt: Date }>;
+type Begun = Readonly<Pick<Import, 'id' | 'kind' | 'by' | 'language' | 'startedAt'>>;
 export type ImportEnd = Readonly<{ status: 'finished' | 'failed'; why?: string }>;
 
 /** Opens an import, of a file or of a pull, with its line in the audit log. */

@@ -18,7 +18,7 @@ export async function importRecords(
   { bytes, ...what }: What & Readonly<{ bytes: AsyncIterable<Uint8Array> }>,
 ): Promise<Import> {
   const { importId: id, kind, by, language } = what;
-  const fresh = await beginImport({ id, kind, by, startedAt: deps.now() });
+  const fresh = await beginImport({ id, kind, by, language, startedAt: deps.now() });
   const { take } = createRowTaker(deps, what);
   const end = await run(readRecordRows(kind, bytes, language), { settle: take, language });
   await finishImport(deps, fresh, end);

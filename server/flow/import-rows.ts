@@ -1,9 +1,10 @@
 import type { RecordRow } from '../connectors/files/record-rows.ts';
-import type { ImportFault, RecordKind } from '../contract/records.ts';
-import { recordFault, sayFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
+import type { RecordKind } from '../contract/records.ts';
+import { said } from '../contract/texts/record-faults.ts';
 import { AppError, faultsOf, type FieldFault } from '../errors.ts';
-import { MAX_FAULTS, noteImport, type ImportCounts } from '../store/imports.ts';
+import { MAX_FAULTS, noteImport, type ImportCounts, type KeptFault } from '../store/imports.ts';
 import type { Deps } from './deps.ts';
+import { keptFault } from './import-faults.ts';
 import { createKnown, type Known } from './record-references.ts';
 import { parseRecord, putRecord } from './work-records.ts';
 
@@ -17,7 +18,7 @@ export const NO_COUNTS: ImportCounts = {
   refused: 0,
   noticed: 0,
 };
-type What = Readonly<{ importId: string; kind: RecordKind; by: string; language: FaultLanguage }>;
+type What = Readonly<{ importId: string; kind: RecordKind; by: string }>;
 
 /** Puts rows of an import that has begun, group by group, and notes how far it is; goes on from `start`. */
 export function createRowTaker(
@@ -27,21 +28,22 @@ export function createRowTaker(
 ): Readonly<{ take: (rows: readonly RecordRow[]) => Promise<void>; counts: () => ImportCounts }> {
   const counts = { ...start };
   const known = createKnown();
+  const rowOf = new Map<string, number>();
   return {
     counts: () => ({ ...counts }),
     take: async (rows) => {
-      const found = { faults: new Array<ImportFault>(), notices: new Array<ImportFault>() };
+      const found = { faults: new Array<KeptFault>(), notices: new Array<KeptFault>() };
       await Promise.all(
         sameIdTogether(rows).map(async (same) => {
           for (const row of same) {
-            const { result, fault, notices = [] } = await putRow(deps, row, { ...what, known });
+            const { result, fault, notices = [] } = await putRow(deps, row, { ...what, known, rowOf });
             if (result !== undefined) counts[result] += 1;
             if (fault) found.faults.push(fault);
             found.notices.push(...notices);
           }
         }),
       );
-      const keep = (which: 'faults' | 'notices', before: number): ImportFault[] =>
+      const keep = (which: 'faults' | 'notices', before: number): KeptFault[] =>
         found[which].toSorted((a, b) => a.row - b.row).slice(0, Math.max(0, MAX_FAULTS - before));
       const kept = { faults: keep('faults', counts.refused), notices: keep('notices', counts.noticed) };
       counts.rows += rows.length;
@@ -64,45 +66,30 @@ function sameIdTogether(rows: readonly RecordRow[]): RecordRow[][] {
 
 type Outcome = Readonly<{
   result?: 'created' | 'updated' | 'unchanged';
-  fault?: ImportFault;
-  notices?: readonly ImportFault[];
+  fault?: KeptFault;
+  notices?: readonly KeptFault[];
 }>;
+/** What rows refer to, and which row brought an id that was taken. */
+type How = What & Readonly<{ known: Known; rowOf: Map<string, number> }>;
 
-async function putRow(deps: Deps, row: RecordRow, how: What & { known: Known }): Promise<Outcome> {
-  const { kind, by, known, language } = how;
-  if ('openQuote' in row) {
-    const reason = recordFault('quote', language, { line: row.line });
-    return { fault: { row: row.row, field: 'row', reason } };
-  }
-  const { externalId, body: record } = row;
-  const name = (fault: FieldFault): ImportFault => ({ row: row.row, ...asInFile(fault, row, language) });
+async function putRow(deps: Deps, row: RecordRow, { kind, by, known, rowOf }: How): Promise<Outcome> {
   const refuse = ([first]: readonly FieldFault[]): Outcome => ({
-    fault: name(first ?? { field: 'row', reason: recordFault('invalid', language) }),
+    fault: keptFault(first ?? { field: 'row', ...said('invalid') }, row),
   });
-  const parsed = parseRecord({ kind, externalId, record }, language);
+  if ('openQuote' in row) return refuse([{ field: 'row', ...said('quote', { line: row.line }) }]);
+  const { externalId, body: record } = row;
+  const parsed = parseRecord({ kind, externalId, record });
   if ('faults' in parsed) return refuse(parsed.faults);
+  const id = parsed.put.externalId;
   try {
-    const { result, notices } = await putRecord(deps, parsed.put, { by, known, language });
-    return { result, notices: notices.map(name) };
+    const { result, notices } = await putRecord(deps, parsed.put, { by, known });
+    const before = rowOf.get(id);
+    rowOf.set(id, row.row);
+    const again = before === undefined ? [] : [{ field: 'externalId', ...said('idAgain', { n: before }) }];
+    return { result, notices: [...again, ...notices].map((one) => keptFault(one, row)) };
   } catch (error) {
     const faults = error instanceof AppError ? faultsOf(error) : [];
     if (faults.length === 0) throw error;
-    return refuse(faults.map((fault) => ({ field: fault.field, reason: sayFault(fault, language) })));
+    return refuse(faults);
   }
-}
-
-/** The fault under the name the file has for its column; the number in a list goes into the reason. */
-export function asInFile(
-  { field, reason }: FieldFault,
-  { columnOf }: Extract<RecordRow, { columnOf: object }>,
-  language: FaultLanguage,
-): FieldFault {
-  const whole = columnOf.get(field);
-  if (whole !== undefined) return { field: whole, reason };
-  const inner = [...columnOf].filter(([name]) => name.startsWith(`${field}.`)).map(([, column]) => column);
-  if (inner.length > 0) return { field: inner.join(', '), reason };
-  const [outer = '', index] = field.split('.');
-  const column = columnOf.get(outer);
-  if (column === undefined || index === undefined) return { field: column ?? field, reason };
-  return { field: column, reason: recordFault('position', language, { n: Number(index) + 1, reason }) };
 }

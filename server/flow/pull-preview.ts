@@ -5,12 +5,12 @@ import type { PullPreview } from '../contract/pull-source-view.ts';
 import { FIRST_PAGE, nextPage } from '../domain/pull/paging.ts';
 import { leavesOf } from '../domain/pull/path.ts';
 import { instantOf } from '../domain/time.ts';
-import { conflict } from '../errors.ts';
+import { conflict, type FieldFault } from '../errors.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { findPullSource } from '../store/pull-sources.ts';
 import { saveSetting } from '../store/settings.ts';
 import type { Actor, Deps } from './deps.ts';
-import { asInFile } from './import-rows.ts';
+import { keptFault, sayKept } from './import-faults.ts';
 import { createPages } from './pull-page.ts';
 import { pullAudit, pullSecretPlace } from './pull-record.ts';
 import { keepsSecret, requireAdmin, requireSecret, requireUsable } from './pull-source.ts';
@@ -78,12 +78,12 @@ async function judged(
 ): Promise<Row> {
   const { externalId, body }: Pick<Filled, 'externalId' | 'body'> =
     'body' in row ? row : { externalId: undefined, body: {} };
-  const told = (of: readonly { field: string; reason: string }[]): Row['faults'] =>
-    of.map((fault) => ({ row: row.row, ...('columnOf' in row ? asInFile(fault, row, language) : fault) }));
+  const told = (of: readonly FieldFault[]): Row['faults'] =>
+    of.map((fault) => sayKept(keptFault(fault, row), language));
   const base = { row: row.row, externalId: shown(externalId ?? ''), record: JSON.stringify(body) };
-  const parsed = parseRecord({ kind, externalId, record: body }, language);
+  const parsed = parseRecord({ kind, externalId, record: body });
   if ('faults' in parsed) return { ...base, faults: told(parsed.faults), notices: [] };
-  const { faults, notices } = await checkRecord(deps, parsed.put, { known, language });
+  const { faults, notices } = await checkRecord(deps, parsed.put, known);
   return { ...base, faults: told(faults), notices: told(notices) };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mappedRow } from '../connectors/pull/mapped-row.ts';
 import { FIRST_PAGE, nextPage } from '../domain/pull/paging.ts';
+import { isPast } from '../domain/pull/outage.ts';
 import { outOfQuiet } from '../domain/pull/schedule.ts';
 import { instantOf } from '../domain/time.ts';
 import { trimImport } from '../store/imports.ts';
@@ -76,7 +77,8 @@ async function pullOne(deps: Deps, id: string, sliceMs: number): Promise<void> {
     run = { ...run, page: after.next };
     const isOver = performance.now() >= untilMs;
     const lasts = { id: leaseId, untilAt: new Date(+deps.now() + LEASE_MS) };
-    if (!(await note({ set: { run, lease: lasts }, unset: ['fault'] }))) return;
+    const isHealed = source.fault && isPast(source.fault, run.page.pages);
+    if (!(await note({ set: { run, lease: lasts }, unset: isHealed ? ['fault'] : [] }))) return;
     if (isOver) return void (await note({ unset: ['lease'] }));
   }
 }
@@ -102,8 +104,8 @@ async function takePage({ deps, source, timeZone }: Work, run: PullRun, page: Pu
   const { importId, startedAt, counts } = run;
   if (page.rows.length === 0) return counts;
   const [by, { kind, fields }] = [importerOf(source), source];
-  if (counts.rows === 0) await beginImport({ id: importId, kind, by, startedAt });
-  const taker = createRowTaker(deps, { importId, kind, by, language: 'zh' }, counts);
+  if (counts.rows === 0) await beginImport({ id: importId, kind, by, startedAt, language: 'zh' });
+  const taker = createRowTaker(deps, { importId, kind, by }, counts);
   for (let from = 0; from < page.rows.length; from += AT_ONCE) {
     const group = page.rows.slice(from, from + AT_ONCE);
     await taker.take(

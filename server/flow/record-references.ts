@@ -1,5 +1,5 @@
 import type { RecordToPut } from '../contract/records.ts';
-import { recordFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
+import { said } from '../contract/texts/record-faults.ts';
 import type { FieldFault } from '../errors.ts';
 import { getOrgMapping, type Region } from '../store/org-mapping.ts';
 import { findPersonByEmployeeNo } from '../store/people.ts';
@@ -30,12 +30,12 @@ const SHOWN_REGIONS = 12;
  */
 export async function checkReferences(
   put: RecordToPut,
-  { known, language }: { known: Known; language: FaultLanguage },
+  known: Known,
 ): Promise<Readonly<{ faults: readonly FieldFault[]; notices: readonly FieldFault[] }>> {
   if (put.kind === 'places' || put.kind === 'zones') {
-    const faults = await checkRegion(put.record.regionId, { known, language });
+    const faults = await checkRegion(put.record.regionId, known);
     const employeeNos = put.kind === 'zones' ? (put.record.employeeNos ?? []) : [];
-    return { faults: [...faults, ...(await checkPeople(employeeNos, { known, language }))], notices: [] };
+    return { faults: [...faults, ...(await checkPeople(employeeNos, known))], notices: [] };
   }
   const place =
     put.kind === 'attendance'
@@ -44,25 +44,23 @@ export async function checkReferences(
         ? (['customerId', put.record.customerId] as const)
         : null;
   if (place?.[1] === undefined || (await known.hasPlace(place[1]))) return { faults: [], notices: [] };
-  return { faults: [], notices: [{ field: place[0], reason: recordFault('unknownPlace', language) }] };
+  return { faults: [], notices: [{ field: place[0], ...said('unknownPlace') }] };
 }
 
-type How = Readonly<{ known: Known; language: FaultLanguage }>;
-
-async function checkRegion(id: string | undefined, { known, language }: How): Promise<FieldFault[]> {
+async function checkRegion(id: string | undefined, known: Known): Promise<FieldFault[]> {
   if (id === undefined) return [];
   const regions = await known.regions();
   if (regions.some((region) => region.id === id)) return [];
-  if (regions.length === 0) return [{ field: 'regionId', reason: recordFault('noRegions', language) }];
+  if (regions.length === 0) return [{ field: 'regionId', ...said('noRegions') }];
   const named = regions.slice(0, SHOWN_REGIONS).map((one) => `${one.id} (${one.name})`);
   const allowed = [...named, ...(regions.length > SHOWN_REGIONS ? ['…'] : [])].join(', ');
-  return [{ field: 'regionId', reason: recordFault('noRegion', language, { allowed }) }];
+  return [{ field: 'regionId', ...said('noRegion', { allowed }) }];
 }
 
-async function checkPeople(employeeNos: readonly string[], { known, language }: How): Promise<FieldFault[]> {
+async function checkPeople(employeeNos: readonly string[], known: Known): Promise<FieldFault[]> {
   const found = await Promise.all(employeeNos.map((employeeNo) => known.person(employeeNo)));
   return found.flatMap((person, index) =>
-    person ? [] : [{ field: `employeeNos.${index}`, reason: recordFault('noEmployee', language) }],
+    person ? [] : [{ field: `employeeNos.${index}`, ...said('noEmployee') }],
   );
 }
 

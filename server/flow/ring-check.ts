@@ -1,5 +1,5 @@
 import type { LngLat } from '../contract/geo.ts';
-import { recordFault, type RecordFault } from '../contract/texts/record-faults.ts';
+import { said, type RecordFault } from '../contract/texts/record-faults.ts';
 import { invalidInput } from '../errors.ts';
 
 /** A ring that is smaller than this holds no place: a line, or one corner said three times. */
@@ -21,5 +21,5 @@ export async function requireRing(ring: readonly LngLat[] | undefined): Promise<
       : kinks(polygon([closed])).features.length > 0
         ? 'ringCrosses'
         : null;
-  if (fault !== null) throw invalidInput([{ field: 'polygon', reason: recordFault(fault, 'en'), fault }]);
+  if (fault !== null) throw invalidInput([{ field: 'polygon', ...said(fault) }]);
 }

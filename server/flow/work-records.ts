@@ -4,13 +4,7 @@ import {
   type RecordToPut,
   type WorkRecordKind,
 } from '../contract/records.ts';
-import {
-  recordFault,
-  recordIssueEn,
-  recordIssueZh,
-  sayFault,
-  type FaultLanguage,
-} from '../contract/texts/record-faults.ts';
+import { recordIssueEn, recordIssueZh, said } from '../contract/texts/record-faults.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import { invalidInput, type FieldFault } from '../errors.ts';
@@ -23,25 +17,27 @@ import { sha256 } from './secret.ts';
 
 type WorkToPut = Extract<RecordToPut, { kind: WorkRecordKind }>;
 
-/** The record of a body that nobody has looked at, or what is wrong with which field. */
+/** The record of a body that nobody has looked at, or what is wrong with which field, in both languages. */
 export function parseRecord(
   given: Readonly<{ kind: RecordKind; externalId: unknown; record: unknown }>,
-  language: FaultLanguage = 'en',
 ): Readonly<{ put: RecordToPut }> | Readonly<{ faults: readonly FieldFault[] }> {
-  const say = (fault: FieldFault): FieldFault => ({
+  const inBody = (fault: FieldFault): FieldFault => ({
+    ...fault,
     field: fault.field.replace(/^record\./, '').replace(/^record$/, 'body'),
-    reason: sayFault(fault, language),
   });
   const badKey = findBadKey(given.record);
-  if (badKey) return { faults: [say(badKey)] };
-  const parsed = RecordToPutSchema.safeParse(given, {
-    error: language === 'zh' ? recordIssueZh : recordIssueEn,
-  });
+  if (badKey) return { faults: [inBody(badKey)] };
+  const parsed = RecordToPutSchema.safeParse(given, { error: recordIssueEn });
   if (parsed.success) return { put: parsed.data };
-  return { faults: listFaults(parsed.error).map(say) };
+  const zh = RecordToPutSchema.safeParse(given, { error: recordIssueZh });
+  const inZh = zh.success ? [] : listFaults(zh.error).map(({ reason }) => reason);
+  return { faults: listFaults(parsed.error).map((fault, at) => withZh(inBody(fault), inZh[at])) };
 }
 
-type How = Readonly<{ by: string; known?: Known; language?: FaultLanguage }>;
+const withZh = (fault: FieldFault, zh: string | undefined): FieldFault =>
+  zh === undefined ? fault : { ...fault, zh };
+
+type How = Readonly<{ by: string; known?: Known }>;
 
 /**
  * Puts one record under its own id; the same one again changes nothing. Refuses a person or a region nobody has; `notices` name a place
@@ -50,17 +46,17 @@ type How = Readonly<{ by: string; known?: Known; language?: FaultLanguage }>;
 export async function putRecord(
   deps: Deps,
   put: RecordToPut,
-  { by, known = createKnown(), language = 'en' }: How,
+  { by, known = createKnown() }: How,
 ): Promise<Readonly<{ result: Put; notices: readonly FieldFault[] }>> {
-  const { faults, notices } = await checkReferences(put, { known, language });
-  const wrong = [...faults, ...checkTime(put, deps.now(), language)];
+  const { faults, notices } = await checkReferences(put, known);
+  const wrong = [...faults, ...checkTime(put, deps.now())];
   if (wrong.length > 0) throw invalidInput(wrong);
   if (put.kind === 'places')
     return { result: await putPlace(deps, put.externalId, { ...put.record, by }), notices };
   if (put.kind === 'zones')
     return { result: await putZone(deps, put.externalId, { ...put.record, by }), notices };
   const person = await known.person(employeeNoOf(put));
-  if (!person) throw invalidInput([noEmployee(put, language)]);
+  if (!person) throw invalidInput([noEmployee(put)]);
   const digest = sha256(JSON.stringify(put.record));
   const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), { digest, by, at: deps.now() });
   return { result, notices };
@@ -70,29 +66,29 @@ export async function putRecord(
 export async function checkRecord(
   { now }: Pick<Deps, 'now'>,
   put: RecordToPut,
-  how: Readonly<{ known: Known; language: FaultLanguage }>,
+  known: Known,
 ): Promise<Readonly<{ faults: readonly FieldFault[]; notices: readonly FieldFault[] }>> {
-  const references = await checkReferences(put, how);
+  const references = await checkReferences(put, known);
   const { notices } = references;
-  const faults = [...references.faults, ...checkTime(put, now(), how.language)];
+  const faults = [...references.faults, ...checkTime(put, now())];
   const isPlace = put.kind === 'places' || put.kind === 'zones';
-  const isKnown = isPlace || (await how.known.person(employeeNoOf(put))) !== null;
-  return { faults: isKnown ? faults : [...faults, noEmployee(put, how.language)], notices };
+  const isKnown = isPlace || (await known.person(employeeNoOf(put))) !== null;
+  return { faults: isKnown ? faults : [...faults, noEmployee(put)], notices };
 }
 
 /** Other systems' clocks and zones may be wrong by less. */
 const AHEAD_MS = 24 * 3_600_000;
 
 /** What is said to have happened must have: a visit of next year would be missed once its day comes. */
-function checkTime(put: RecordToPut, now: Date, language: FaultLanguage): readonly FieldFault[] {
+function checkTime(put: RecordToPut, now: Date): readonly FieldFault[] {
   if (put.kind !== 'visits' && put.kind !== 'orders' && put.kind !== 'attendance') return [];
   const [field, at] = put.kind === 'visits' ? ['endAt', put.record.endAt] : ['at', put.record.at];
-  return Date.parse(at) - +now > AHEAD_MS ? [{ field, reason: recordFault('future', language) }] : [];
+  return Date.parse(at) - +now > AHEAD_MS ? [{ field, ...said('future') }] : [];
 }
 
-const noEmployee = ({ kind }: RecordToPut, language: FaultLanguage): FieldFault => ({
+const noEmployee = ({ kind }: RecordToPut): FieldFault => ({
   field: kind === 'orders' ? 'bookedTo' : 'employeeNo',
-  reason: recordFault('noEmployee', language),
+  ...said('noEmployee'),
 });
 
 const employeeNoOf = (put: WorkToPut): string =>

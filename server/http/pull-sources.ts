@@ -20,7 +20,7 @@ import {
 import { findImport } from '../store/imports.ts';
 import { findPeople } from '../store/people.ts';
 import { findPullSource, listPullSources } from '../store/pull-sources.ts';
-import { parseBody, parseValue } from './parse.ts';
+import { LanguageSchema, parseBody, parseValue } from './parse.ts';
 import { requireRole } from './require-role.ts';
 import type { Session } from './session.ts';
 import { faultsCsv } from './views/import-view.ts';
@@ -68,7 +68,7 @@ export function pullSourceRoutes(deps: Deps): Router<Session> {
     const importId = source?.last?.importId ?? source?.run?.importId;
     const found = importId === undefined ? null : await findImport(importId);
     if (!found) throw notFound('report');
-    ctx.body = faultsCsv(found);
+    ctx.body = faultsCsv(found, parseValue(LanguageSchema, ctx.query['language'], 'language'));
     ctx.type = 'text/csv';
     ctx.attachment('faults.csv');
   });

@@ -2,6 +2,7 @@ import { Router } from '@koa/router';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
 import { RecordKindSchema } from '../contract/records.ts';
+import type { FaultLanguage } from '../contract/texts/record-faults.ts';
 import { invalidInput, notFound, tooLarge, unauthenticated, unsupportedMedia } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { importRecords } from '../flow/import-records.ts';
@@ -37,15 +38,17 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
     const known = await findImport(importId);
     if (known && known.by !== ctx.state.by) throw notFound('import');
     const ended = await importRecords(deps, { importId, kind, by: ctx.state.by, language, bytes });
-    ctx.body = importView(ended);
+    ctx.body = importView(ended, language);
   });
 
   router.get('/imports/:importId', async (ctx) => {
-    ctx.body = importView(await ownImport(ctx.params['importId'], ctx.state.by));
+    const found = await ownImport(ctx.params['importId'], ctx.state.by);
+    ctx.body = importView(found, languageOf(ctx.query, found));
   });
 
   router.get('/imports/:importId/faults.csv', async (ctx) => {
-    ctx.body = faultsCsv(await ownImport(ctx.params['importId'], ctx.state.by));
+    const found = await ownImport(ctx.params['importId'], ctx.state.by);
+    ctx.body = faultsCsv(found, languageOf(ctx.query, found));
     ctx.type = 'text/csv';
   });
 
@@ -54,12 +57,18 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
       const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
       const parsed = parseRecord({ kind, externalId, record: bodyOf(ctx.request) });
       if ('faults' in parsed) throw invalidInput(parsed.faults);
-      const { result, notices } = await putRecord(deps, parsed.put, { by: ctx.state.by });
+      const put = await putRecord(deps, parsed.put, { by: ctx.state.by });
+      const { result } = put;
+      const notices = put.notices.map(({ field, reason }) => ({ field, reason }));
       ctx.status = STATUS[result];
       ctx.body = { externalId, result, ...(notices.length > 0 && { notices }) };
     });
   return router;
 }
+
+/** The language asked for; else that of who sent the file. */
+const languageOf = ({ language }: { language?: unknown }, found: Import): FaultLanguage =>
+  language === undefined ? found.language : parseValue(LanguageSchema, language, 'language');
 
 /** The import, if the same key began it. */
 async function ownImport(id: string | undefined, by: string): Promise<Import> {

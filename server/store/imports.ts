@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { ImportFault, RecordKind } from '../contract/records.ts';
+import type { FaultLanguage } from '../contract/texts/record-faults.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -12,6 +13,16 @@ export type ImportCounts = Readonly<{
   /** Taken, but with a reference to something nobody has put yet. */
   noticed: number;
 }>;
+/** What is noted of a row: the name of a sentence and what it names, or the sentence itself; `position` = place in a list from 1. */
+export type KeptFault = Readonly<
+  Pick<ImportFault, 'row' | 'field'> & {
+    position?: number;
+    fault?: string;
+    named?: Readonly<Record<string, string | number>>;
+    reason?: string;
+    zh?: string;
+  }
+>;
 /** One file of records: how far it is, and the rows that were refused. */
 export type Import = Readonly<
   ImportCounts & {
@@ -22,8 +33,10 @@ export type Import = Readonly<
     startedAt: Date;
     endedAt?: Date;
     why?: string;
-    faults: readonly ImportFault[];
-    notices: readonly ImportFault[];
+    /** Of who sent it. */
+    language: FaultLanguage;
+    faults: readonly KeptFault[];
+    notices: readonly KeptFault[];
   }
 >;
 type ImportDoc = Stored<Import> & { pending: readonly Pending[]; sent: readonly SentCard[] };
@@ -50,6 +63,7 @@ const schema = new Schema<ImportDoc>(
     refused: count,
     noticed: { type: Number, default: 0 },
     why: String,
+    language: String,
     faults: { type: [Schema.Types.Mixed], default: [] },
     notices: { type: [Schema.Types.Mixed], default: [] },
     ...pendingFields,
@@ -74,7 +88,7 @@ export async function startImport(started: Import, pending: readonly Pending[]):
 export async function noteImport(
   id: string,
   counts: ImportCounts,
-  { faults, notices }: Readonly<Record<'faults' | 'notices', readonly ImportFault[]>>,
+  { faults, notices }: Readonly<Record<'faults' | 'notices', readonly KeptFault[]>>,
 ): Promise<void> {
   const $push = { faults: { $each: [...faults] }, notices: { $each: [...notices] } };
   await Imports.updateOne({ _id: id }, { $set: counts, $push });
@@ -105,5 +119,10 @@ export async function findImport(id: string): Promise<Import | null> {
   const found = await Imports.findById(id).lean<ImportDoc>();
   if (!found) return null;
   const { pending: _pending, sent: _sent, ...rest } = found;
-  return { ...toPlain(rest), noticed: rest.noticed ?? 0, notices: rest.notices ?? [] };
+  return {
+    ...toPlain(rest),
+    noticed: rest.noticed ?? 0,
+    language: rest.language ?? 'zh',
+    notices: rest.notices ?? [],
+  };
 }

@@ -75,6 +75,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
     let deps: Deps;
     let cookie = '';
     let admin = '';
+    let crmIsShut = false;
     beforeAll(async () => {
       await buildMiniappIfStale(() => undefined);
       const company = await createCompany();
@@ -91,7 +92,10 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       };
       const puller = {
         mayAsk: () => true,
-        ask: async () => ({ json: { data: [row, { ...row, id: 'v-2', end: 'soon' }] } }),
+        ask: async () =>
+          crmIsShut
+            ? { fault: 'unauthorized' as const, status: 401 }
+            : { json: { data: [row, { ...row, id: 'v-2', end: 'soon' }] } },
       };
       deps = app.use({ ...company.deps, webhooks, puller });
       await giveShift('zhang');
@@ -273,6 +277,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await preview.getByText('第一页 2 条').waitFor();
       await preview.getByRole('row', { name: /v-1.*可收/ }).waitFor();
       await preview.getByRole('row', { name: /v-2.*拒收.*end/ }).waitFor();
+      await form.getByLabel('{since} 的写法').selectOption({ value: 'unix_s' });
       await form.getByRole('button', { name: '接入' }).click();
       const own = page.getByRole('region', { name: 'crm', exact: true });
       await own.getByText('还没有完成过一次').waitFor();
@@ -281,7 +286,28 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await own.getByText('2 条，新增 1，更新 0，未变 0，拒收 1').waitFor();
       const href = await own.getByRole('link', { name: '下载拒收清单' }).getAttribute('href');
       const report = await page.evaluate(async (url) => (await fetch(url)).text(), href ?? '');
-      expect(report).toContain('2,end,');
+      expect(report).toContain('2,end,须为带时区的时刻');
+      const english = await page.evaluate(
+        async (url) => (await fetch(url)).text(),
+        (href ?? '').replace('=zh', '=en'),
+      );
+      expect(english).toContain('2,end,"an instant with its offset');
+      const kept = await form
+        .getByRole('combobox')
+        .evaluateAll((fields) =>
+          fields.map((field) => ('value' in field ? field.value : '')).filter((value) => value === 'unix_s'),
+        );
+      expect([kept, await form.getByLabel('名称', { exact: true }).inputValue()]).toEqual([[], '']);
+      crmIsShut = true;
+      const isAsked = page.waitForResponse((reply) => reply.url().endsWith('/pull'));
+      await own.getByRole('button', { name: '现在拉取' }).click();
+      await isAsked;
+      await pullDue(deps);
+      await page.getByRole('button', { name: '刷新' }).click();
+      await own.getByText('密钥不被接受（401）').waitFor();
+      await page.goto(`${app.url()}/console/#/setup`);
+      await page.getByText(/crm.*已连续 1 次.*密钥不被接受（401）.*向对方要新的/).waitFor();
+      await page.goto(`${app.url()}/console/#/sources`);
       expect(await page.content()).not.toContain('a-secret-nobody-reads');
       await own.getByRole('button', { name: '暂停' }).click();
       await own.getByText('已暂停').waitFor();

@@ -150,11 +150,14 @@ describe('the route of a day', () => {
   it('asks for both times of a plan or neither', () => {
     const record = { employeeNo: 'E-zhang', customerId: 'c1', day: DAY, orderNo: 1 };
     const given = (more: object) =>
-      parseRecord({ kind: 'plans', externalId: 'p', record: { ...record, ...more } }, 'zh');
+      parseRecord({ kind: 'plans', externalId: 'p', record: { ...record, ...more } });
     expect(given({ fromTime: '09:00' })).toMatchObject({ faults: [{ field: 'toTime' }] });
     expect(given({ fromTime: '10:00', toTime: '09:00' })).toMatchObject({ faults: [{ field: 'toTime' }] });
     expect(given({ fromTime: '25:00', toTime: '26:00' })).toMatchObject({
-      faults: [{ field: 'fromTime', reason: '须为时刻，如 09:30' }, { field: 'toTime' }],
+      faults: [
+        { field: 'fromTime', fault: 'clock' },
+        { field: 'toTime', fault: 'clock' },
+      ],
     });
     expect(given({ fromTime: '09:00', toTime: '09:00' })).toHaveProperty('put');
   });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPuller, MAX_REPLY_BYTES } from '../../server/connectors/pull/json-puller.ts';
 import { PullSourceBodySchema, type PullSourceBody } from '../../server/contract/pull-source.ts';
 import type { Deps } from '../../server/flow/deps.ts';
+import { sayKept } from '../../server/flow/import-faults.ts';
 import { listSetup } from '../../server/flow/setup.ts';
 import { previewSource } from '../../server/flow/pull-preview.ts';
 import { hintPulls, pullDue } from '../../server/flow/pull-run.ts';
@@ -15,7 +16,7 @@ import { findImport } from '../../server/store/imports.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { findPullSource } from '../../server/store/pull-sources.ts';
 import { useDatabase } from '../support/db.ts';
-import { buildPerson, createCompany } from './company.ts';
+import { buildPerson, createCompany, type Company } from './company.ts';
 
 const root = { personId: 'root', roles: ['admin'] };
 const SECRET = 'crm-secret-7f3a';
@@ -24,6 +25,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse, body: string)
 useDatabase();
 let deps: Deps;
 let queued: string[] = [];
+let recording: Company['recording'];
 let now = new Date();
 let server: Server;
 let origin = '';
@@ -31,7 +33,7 @@ let asked: string[] = [];
 let answer: Answer = () => undefined;
 beforeEach(async () => {
   const company = await createCompany();
-  ({ queued } = company);
+  ({ queued, recording } = company);
   await savePerson(buildPerson({ id: 'root', roles: ['employee', 'admin'], staffKind: 'office' }));
   now = company.deps.now();
   const puller = createPuller({ mayBePrivate: true, mayBePlain: true }, { pauseMs: 0, patienceMs: 1_000 });
@@ -244,7 +246,7 @@ describe('an API that fails', () => {
       expect(asked).toHaveLength(1);
       expect((await listSetup(deps)).find(({ item }) => item === 'sources')).toMatchObject({
         state: 'failing',
-        why: `crm: ${code}`,
+        sources: [{ name: 'crm', code, attempts: 1, sinceAt: now.toISOString() }],
       });
       later(2);
       answer = pages([visit(1)]);
@@ -308,6 +310,95 @@ describe('an API that fails', () => {
   });
 });
 
+describe('an outage', () => {
+  const down: Answer = (_, response) => reply(response, {}, 401);
+  const cards = () => recording.to('ou_root');
+  const shown = () => cards().map((message) => recording.textOf(message));
+  const attempt = async (minutes: number): Promise<void> => {
+    later(minutes);
+    await pullDue(deps);
+    await relay(deps);
+  };
+  const fail = async (id: string, times: number): Promise<void> => {
+    for (let n = 0; n < times; n += 1) await attempt((+(await source(id)).nextAt - +now) / 60_000);
+  };
+
+  it('is told to IT once, in words and with what to do, and once more when it is over', async () => {
+    answer = down;
+    const id = await register();
+    await attempt(0);
+    await attempt(2);
+    await attempt(6);
+    expect(cards()).toEqual([]);
+    await attempt(16);
+    expect(cards()).toHaveLength(1);
+    expect(shown()[0]).toContain('数据来源拉取失败 · crm');
+    expect(shown()[0]).toContain('11月19日 12&#58;00');
+    expect(shown()[0]).toContain('密钥不被接受（401）');
+    expect(shown()[0]).toContain('向对方要新的');
+    expect(shown()[0]).not.toContain(SECRET);
+    await fail(id, 1);
+    expect(cards()).toHaveLength(1);
+
+    answer = pages([visit(1)]);
+    await attempt(181);
+    expect(cards()).toHaveLength(2);
+    for (const text of shown()) {
+      expect(text).toContain('已恢复');
+      expect(text).not.toContain('需要处理');
+    }
+    await attempt(31);
+    expect(cards()).toHaveLength(2);
+    answer = down;
+    await fail(id, 4);
+    expect(cards()).toHaveLength(3);
+    expect(shown().map((text) => text.includes('需要处理'))).toEqual([false, false, true]);
+  });
+
+  it('does not hide behind pages that still come before the one that fails', async () => {
+    let n = 0;
+    answer = (request, response) =>
+      request.url?.endsWith('cursor=') === true
+        ? ((n = 0), reply(response, { data: [visit(1)], next: 'a' }))
+        : reply(response, { data: [visit(1)], next: `c${(n += 1)}` });
+    const id = await register();
+    await fail(id, 4);
+    expect((await source(id)).fault).toMatchObject({ code: 'page_repeats', attempts: 4 });
+    expect(cards()).toHaveLength(1);
+  });
+
+  it('that was got over in the middle of a pull counts from the beginning', async () => {
+    const give = pages([visit(1)], [visit(2)], [visit(3)]);
+    let bad = '0';
+    answer = (request, response, body) =>
+      request.url?.endsWith(`cursor=${bad}`) ? reply(response, {}, 503) : give(request, response, body);
+    bad = '1';
+    const id = await register();
+    await fail(id, 3);
+    bad = '2';
+    await fail(id, 3);
+    expect((await source(id)).fault).toMatchObject({ attempts: 3 });
+    expect(cards()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'paused',
+      async (id: string, version: number) =>
+        changeSource(deps, root, { ...build(), id, version, isOn: false }),
+    ],
+    ['deleted', async (id: string) => deleteSource(deps, root, id)],
+  ])('of a source that is %s says so on its card', async (_, stop) => {
+    answer = down;
+    const id = await register();
+    await fail(id, 4);
+    await stop(id, (await source(id)).version);
+    await relay(deps);
+    expect(shown()).toHaveLength(1);
+    expect(shown()[0]).toContain('已停用');
+  });
+});
+
 describe('a token by client credentials', () => {
   const auth = () => ({ kind: 'oauth2', tokenUrl: `${origin}/token`, clientId: 'mq' });
 
@@ -366,7 +457,7 @@ describe('a try', () => {
     const id = await register();
     await pullDue(deps);
     const report = await findImport((await source(id)).last?.importId ?? '');
-    expect(preview.rows[0]?.faults).toEqual(report?.faults);
+    expect(preview.rows[0]?.faults).toEqual(report?.faults.map((one) => sayKept(one, 'zh')));
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recordFaultTexts } from '../../server/contract/texts/record-faults.ts';
+import { recordFaultTexts, sayFault } from '../../server/contract/texts/record-faults.ts';
 import { parseRecord } from '../../server/flow/work-records.ts';
 
 const point = { lng: 121.5, lat: 31.2 };
@@ -18,8 +18,8 @@ it.each([
   ['badName', 'places', { ...place, $where: '1' }],
 ] as const)('a record that breaks %s is told so in either language', (fault, kind, record) => {
   for (const language of ['zh', 'en'] as const) {
-    const parsed = parseRecord({ kind, externalId: 'x-1', record }, language);
-    const reasons = 'faults' in parsed ? parsed.faults.map(({ reason }) => reason) : [];
+    const parsed = parseRecord({ kind, externalId: 'x-1', record });
+    const reasons = 'faults' in parsed ? parsed.faults.map((one) => sayFault(one, language)) : [];
     expect(reasons).toEqual([recordFaultTexts[fault][language]]);
   }
 });

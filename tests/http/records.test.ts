@@ -255,8 +255,43 @@ describe('a file of records', () => {
     expect(file.headers.get('content-type')).toContain('text/csv');
     const told = String(file.body).split('\r\n');
     expect(told.filter((row) => row.endsWith(',refused'))).toHaveLength(3);
-    expect(told.filter((row) => row.endsWith(',taken'))).toHaveLength(2);
+    expect(told.filter((row) => row.endsWith(',taken'))).toHaveLength(3);
     expect(await ask(`imports/${id}`)).toMatchObject({ status: 200, body: { rows: 5, status: 'finished' } });
+  });
+
+  it('says of an id that is there twice which row counts', async () => {
+    const id = uuidv7();
+    // Far enough apart that they are not put together.
+    const between = Array.from({ length: 20 }, (_, n) => line(`w-${n}`));
+    const rows = [line('v-1'), ...between, line('v-1', 'E-zhang', 'survey'), line('v-1', 'nobody')];
+    const view = ImportViewSchema.parse((await upload(id, 'visits', [header, ...rows].join('\n'))).body);
+    const again = view.notices.filter(({ field }) => field === 'externalId');
+    expect(again).toEqual([
+      { row: 22, field: 'externalId', reason: '编号与第 1 行相同：以本行为准，第 1 行不算' },
+    ]);
+    expect(view).toMatchObject({ created: 21, updated: 1, refused: 1 });
+    expect((await zhang()).find(({ externalId }) => externalId === 'v-1')?.data).toEqual({
+      purpose: 'survey',
+    });
+    const told = String((await ask(`imports/${id}/faults.csv?language=en`)).body);
+    expect(told).toContain(
+      '22,externalId,"row 1 has the same id: this row counts, and row 1 does not",taken',
+    );
+  });
+
+  it('is told in the language of who asks, and else of who sent it', async () => {
+    const id = uuidv7();
+    const file = [header, line('v-2', 'nobody'), line('v-3', 'E-zhang', 'fun')].join('\n');
+    await send(`imports/${id}?kind=visits&language=en`, file, { type: 'text/csv' });
+    const reasons = async (query: string): Promise<string[]> => {
+      const view = ImportViewSchema.parse((await ask(`imports/${id}${query}`)).body);
+      return view.faults.map(({ reason }) => reason);
+    };
+    expect(await reasons('?language=zh')).toEqual(['没有这个工号', expect.stringContaining('只能是：')]);
+    const english = ['no such employee number', expect.stringContaining('only one of: ')];
+    expect(await reasons('?language=en')).toEqual(english);
+    expect(await reasons('')).toEqual(english);
+    expect((await ask(`imports/${id}?language=fr`)).status).toBe(400);
   });
 
   it('can be sent again without repeating anything', async () => {

@@ -65,6 +65,10 @@ const putRecord = (kind: RecordKind): Operation => ({
   replies: [...putReplies, ...refusals(400, 401, 413, 415, 429, 503, 507)],
 });
 
+const Language = z.enum(['zh', 'en']);
+/** Without it, that of who sent the file. */
+const inLanguage = { name: 'language', in: 'query', schema: Language.optional() } as const;
+
 /** Everything a key opens, in the order it is read. */
 export const OPERATIONS: readonly Operation[] = [
   ...RecordKindSchema.options.map(putRecord),
@@ -77,7 +81,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [
       importId,
       { name: 'kind', in: 'query', schema: RecordKindSchema },
-      { name: 'language', in: 'query', schema: z.enum(['zh', 'en']).default('zh') },
+      { name: 'language', in: 'query', schema: Language.default('zh') },
     ],
     body: { type: 'text/csv' },
     replies: [
@@ -91,7 +95,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/records/imports/{importId}',
     tag: 'imports',
     key: 'records',
-    parameters: [importId],
+    parameters: [importId, inLanguage],
     replies: [
       { status: 200, text: 'import', schema: ImportViewSchema },
       ...refusals(400, 401, 404, 429, 503, 507),
@@ -103,7 +107,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/records/imports/{importId}/faults.csv',
     tag: 'imports',
     key: 'records',
-    parameters: [importId],
+    parameters: [importId, inLanguage],
     replies: [{ status: 200, text: 'file', type: 'text/csv' }, ...refusals(400, 401, 404, 429, 503, 507)],
   },
   {

@@ -50,6 +50,10 @@ export const recordFaultTexts = {
   invalid: { zh: '内容不正确', en: 'invalid' },
   required: { zh: '必填', en: 'is required' },
   position: { zh: '第 {n} 个：{reason}', en: 'number {n}: {reason}' },
+  idAgain: {
+    zh: '编号与第 {n} 行相同：以本行为准，第 {n} 行不算',
+    en: 'row {n} has the same id: this row counts, and row {n} does not',
+  },
   quote: {
     zh: '第 {line} 行的引号没有成对：该行未导入，从下一行继续',
     en: 'a quote opened on line {line} is not closed as it should be: this row was not taken, the next line is read on its own',
@@ -96,6 +100,13 @@ export function recordFault(
   );
 }
 
+/** A fault as it travels: its sentence in English, and its name for whoever reads another language. */
+export const said = (fault: RecordFault, named?: Readonly<Record<string, string | number>>) => ({
+  reason: recordFault(fault, 'en', named),
+  fault,
+  ...(named && { named }),
+});
+
 /** What a schema's own check says: the sentence in English, and its name for whoever reads another language. */
 export const faultNamed = (fault: RecordFault) => ({
   error: recordFaultTexts[fault].en,
@@ -104,16 +115,23 @@ export const faultNamed = (fault: RecordFault) => ({
   abort: true,
 });
 
-/** The sentence of a fault found elsewhere, in the reader's language; one without a known name stays as it was said. */
+/** The sentence of a fault found elsewhere, in the reader's language; one without a name or a Chinese sentence stays as it was said. */
 export function sayFault(
   {
     reason,
     fault,
     named,
-  }: Readonly<{ reason: string; fault?: string; named?: Record<string, string | number> }>,
+    zh,
+  }: Readonly<{
+    reason: string;
+    fault?: string;
+    named?: Readonly<Record<string, string | number>>;
+    zh?: string;
+  }>,
   language: FaultLanguage,
 ): string {
-  return fault !== undefined && isRecordFault(fault) ? recordFault(fault, language, named) : reason;
+  if (fault !== undefined && isRecordFault(fault)) return recordFault(fault, language, named);
+  return language === 'zh' ? (zh ?? reason) : reason;
 }
 
 const isRecordFault = (fault: string): fault is RecordFault => Object.hasOwn(recordFaultTexts, fault);

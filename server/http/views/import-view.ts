@@ -1,15 +1,16 @@
 import type { ImportView } from '../../contract/records.ts';
 import { csvCell } from '../../domain/csv-cell.ts';
+import type { FaultLanguage } from '../../contract/texts/record-faults.ts';
+import { sayKept } from '../../flow/import-faults.ts';
 import type { Import } from '../../store/imports.ts';
 
 const SHOWN_FAULTS = 100;
 
 /** How far an import is, with its first faults. */
-export function importView(found: Import): ImportView {
+export function importView(found: Import, language: FaultLanguage): ImportView {
   const { id, kind, status, startedAt, why, faults, notices } = found;
   const { rows, created, updated, unchanged, refused, noticed } = found;
-  const shown = (of: Import['faults']) =>
-    of.slice(0, SHOWN_FAULTS).map(({ row, field, reason }) => ({ row, field, reason }));
+  const shown = (of: Import['faults']) => of.slice(0, SHOWN_FAULTS).map((one) => sayKept(one, language));
   return {
     importId: id,
     kind,
@@ -28,9 +29,12 @@ export function importView(found: Import): ImportView {
 }
 
 /** All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). */
-export function faultsCsv({ faults, notices }: Import): string {
+export function faultsCsv({ faults, notices }: Import, language: FaultLanguage): string {
   const linesOf = (of: Import['faults'], outcome: 'refused' | 'taken'): string[] =>
-    of.map(({ row, field, reason }) => [String(row), field, reason, outcome].map(csvCell).join(','));
+    of.map((one) => {
+      const { row, field, reason } = sayKept(one, language);
+      return [String(row), field, reason, outcome].map(csvCell).join(',');
+    });
   const lines = [...linesOf(faults, 'refused'), ...linesOf(notices, 'taken')];
   return `\uFEFF${['row,field,reason,outcome', ...lines].join('\r\n')}\r\n`;
 }
