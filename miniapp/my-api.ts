@@ -17,7 +17,7 @@ import type {
 import type { ItemReceipts } from '../server/contract/ingest.ts';
 import type { NamedPlaces } from '../server/contract/named-place.ts';
 import type { DeclarationView, MyCalendar, MyDay } from '../server/contract/views.ts';
-import type { RouteFrom, RouteView, TravelMode } from '../server/contract/route.ts';
+import type { RouteFrom, RouteView, TaskMark, TravelMode } from '../server/contract/route.ts';
 import type { SuggestionAnswer, VisitBatch, VisitDetails, VisitsToday } from '../server/contract/visit.ts';
 import { call } from './api-call.ts';
 import { pageQuery } from './parts/page-query.ts';
@@ -46,6 +46,8 @@ export const myApi = {
     call<DataRequestView>('DELETE', `/api/v1/my/data-requests/${id(requestId)}`),
   route: ({ from, mode }: { from: RouteFrom; mode?: TravelMode }) =>
     get<RouteView>(`/my/route?from=${from}${mode ? `&mode=${mode}` : ''}`),
+  markTask: (taskId: string, body: TaskMark) =>
+    call<TaskMark>('PUT', `/api/v1/my/route/tasks/${id(taskId)}`, { body }),
   routePicture: (from: RouteFrom, mode: TravelMode, language: string) =>
     `/api/v1/my/route.svg?from=${from}&mode=${mode}&language=${language}`,
   visitsToday: () => call<VisitsToday>('GET', '/api/v1/visits/today', { quiet: true }),

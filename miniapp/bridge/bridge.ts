@@ -1,8 +1,10 @@
+import type { MapPoint } from '../../server/contract/route.ts';
 import type { Reading } from '../track/database.ts';
 
 export type Device = { model?: string; os?: string };
 export type Network = 'wifi' | 'mobile' | 'none' | 'unknown';
 export type Wifi = { ssid: string; bssid: string };
+export type MapPlace = MapPoint & { name: string };
 export type Watcher = {
   onReading: (reading: Reading) => void;
   /** Readings may go on after it. */
@@ -25,6 +27,8 @@ export type Bridge = {
   wifi: () => Promise<Wifi | undefined>;
   /** The text of a QR code held before the camera, or nothing when the person gave up. */
   scanCode: () => Promise<string | undefined>;
+  /** Shows a place in a map app, from where it leads there. */
+  openMap: (place: MapPlace) => Promise<void>;
   /** Never fails: a screen that goes dark is no fault. */
   keepScreenOn: (isOn: boolean) => Promise<void>;
 };

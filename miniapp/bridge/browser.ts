@@ -29,6 +29,8 @@ export const browserBridge: Bridge = {
   wifi: () => Promise.resolve(undefined),
   // A plain browser has no scanner of its own: the code's digits are typed.
   scanCode: () => Promise.reject(new BridgeError('unsupported')),
+  // A browser knows no map app for sure: the place is given out as text.
+  openMap: () => Promise.reject(new BridgeError('unsupported')),
   keepScreenOn,
 };
 

@@ -16,6 +16,7 @@ const USED_APIS = [
   'getNetworkType',
   'getConnectedWifi',
   'scanCode',
+  'openLocation',
   'getSystemInfo',
   'setKeepScreenOn',
 ];

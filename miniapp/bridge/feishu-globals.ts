@@ -39,6 +39,11 @@ export type FeishuTt = {
   getNetworkType?: Call<object, { networkType: string }>;
   getConnectedWifi?: Call<object, { SSID?: string; BSSID?: string }>;
   scanCode?: Call<{ scanType: string[]; barCodeInput: boolean }, { result: string }>;
+  /** Clients before 5.2 take no type and mean what maps show there: GCJ-02 on the mainland. */
+  openLocation?: Call<
+    { latitude: number; longitude: number; type: 'wgs84' | 'gcj02'; name: string; scale: number },
+    unknown
+  >;
   getSystemInfo?: Call<object, { model?: string; system?: string }>;
   setKeepScreenOn?: Call<{ keepScreenOn: boolean }, unknown>;
 };

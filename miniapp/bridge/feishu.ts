@@ -44,6 +44,12 @@ export const feishuBridge: Bridge = {
       });
     });
   },
+  openMap: async ({ lat: latitude, lng: longitude, datum: type, name }) => {
+    const { openLocation } = await ready();
+    if (!openLocation) throw new BridgeError('unsupported');
+    const place = { latitude, longitude, type, name, scale: 16 };
+    await answer('unsupported', (done) => openLocation({ ...place, ...done }));
+  },
   keepScreenOn: async (keepScreenOn) => {
     const { setKeepScreenOn } = await ready();
     if (!setKeepScreenOn) return;

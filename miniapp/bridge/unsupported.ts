@@ -14,5 +14,6 @@ export const unsupportedBridge: Bridge = {
   network: () => Promise.resolve('unknown'),
   wifi: () => Promise.resolve(undefined),
   scanCode: () => Promise.reject(new BridgeError('unsupported')),
+  openMap: () => Promise.reject(new BridgeError('unsupported')),
   keepScreenOn: () => Promise.resolve(),
 };

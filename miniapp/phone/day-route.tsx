@@ -7,6 +7,7 @@ import { useLanguage, useTable } from '../texts/language.tsx';
 import { routeTexts } from '../texts/screens/route.ts';
 import { Chips } from './chips.tsx';
 import { Content, Page } from './page.tsx';
+import { RouteStopActions } from './route-stop-actions.tsx';
 import './records.css';
 
 const FROM = ['now', 'day'] as const;
@@ -36,25 +37,28 @@ export function DayRouteScreen() {
           onPick={(mode) => setAsked({ ...asked, mode })}
         />
       </section>
-      <Content loaded={loaded}>{(view) => <Planned view={view} />}</Content>
+      <Content loaded={loaded}>{(view) => <Planned view={view} reload={loaded.reload} />}</Content>
     </Page>
   );
 }
 
-function Planned({ view }: { view: RouteView }) {
+type Part = { view: RouteView; reload: () => Promise<void> };
+
+function Planned({ view, reload }: Part) {
   const texts = useTable(routeTexts);
-  if (view.stops.length === 0 && view.left.length === 0)
+  if (view.stops.length === 0 && view.left.length === 0 && view.done.length === 0)
     return (
       <section className="mq-card mq-route-none">
         <h2>{texts.none}</h2>
-        <p className="mq-muted">{view.done > 0 ? texts.done(view.done) : texts.noneHint}</p>
+        <p className="mq-muted">{texts.noneHint}</p>
       </section>
     );
   return (
     <>
       <Summary view={view} />
-      {view.stops.length > 0 && <Stops view={view} />}
-      {view.left.length > 0 && <Left view={view} />}
+      {view.stops.length > 0 && <Stops view={view} reload={reload} />}
+      {view.left.length > 0 && <Left view={view} reload={reload} />}
+      {view.done.length > 0 && <Done view={view} reload={reload} />}
     </>
   );
 }
@@ -63,7 +67,7 @@ function Summary({ view }: { view: RouteView }) {
   const texts = useTable(routeTexts);
   const format = useFormat();
   const { language } = useLanguage();
-  const { stops, distanceM, startAt, endAt, startName, lateMin, done } = view;
+  const { stops, distanceM, startAt, endAt, startName, lateMin } = view;
   return (
     <section className="mq-card" aria-live="polite">
       <h2>{texts.summary(stops.length, (distanceM / 1000).toFixed(1))}</h2>
@@ -71,20 +75,22 @@ function Summary({ view }: { view: RouteView }) {
       {startName && <p className="mq-muted">{texts.startAt(startName)}</p>}
       {lateMin > 0 && <p className="mq-overdue">{texts.late(lateMin)}</p>}
       {view.isOff && <p className="mq-muted">{texts.isOff}</p>}
-      {done > 0 && <p className="mq-muted">{texts.done(done)}</p>}
-      <img
-        className="mq-track-picture mq-route-picture"
-        src={myApi.routePicture(view.from, view.mode, language)}
-        alt={texts.picture}
-      />
+      {stops.length > 0 && (
+        <img
+          className="mq-track-picture mq-route-picture"
+          src={myApi.routePicture(view.from, view.mode, language)}
+          alt={texts.picture}
+        />
+      )}
       <p className="mq-muted">{texts.estimate}</p>
     </section>
   );
 }
 
-function Stops({ view }: { view: RouteView }) {
+function Stops({ view, reload }: Part) {
   const texts = useTable(routeTexts);
   const format = useFormat();
+  const done = new Set(view.done.map(({ id }) => id));
   return (
     <section className="mq-card" aria-label={texts.stops}>
       <h2>{texts.stops}</h2>
@@ -107,7 +113,9 @@ function Stops({ view }: { view: RouteView }) {
                   {texts.window(format.time(stop.window.fromAt), format.time(stop.window.toAt))}
                 </span>
               )}
+              <RouteStopActions stop={stop} isDone={done.has(stop.id)} reload={reload} />
             </span>
+            {done.has(stop.id) && <span className="mq-tag mq-tag-granted">{texts.isDone}</span>}
             {stop.lateMin > 0 && <span className="mq-tag mq-tag-declined">{texts.lateBy(stop.lateMin)}</span>}
             {stop.isOutsideZone && <span className="mq-tag mq-tag-needs_confirmation">{texts.outside}</span>}
           </li>
@@ -117,25 +125,55 @@ function Stops({ view }: { view: RouteView }) {
   );
 }
 
-function Left({ view }: { view: RouteView }) {
+function Left({ view, reload }: Part) {
   const texts = useTable(routeTexts);
-  const format = useFormat();
   return (
     <section className="mq-card" aria-label={texts.left}>
       <h2>{texts.left}</h2>
       <ul className="mq-rows">
-        {view.left.map(({ id, name, kind, window, why, isOutsideZone }) => (
-          <li key={id} className="mq-row mq-route-stop">
+        {view.left.map(({ why, isOutsideZone, ...stop }) => (
+          <li key={stop.id} className="mq-row mq-route-stop">
             <span className="mq-grow">
-              <strong>{name ?? texts.unnamed}</strong>
-              {texts.kind[kind]}
-              {window && ` · ${texts.window(format.time(window.fromAt), format.time(window.toAt))}`}
+              <StopWords stop={stop} />
               <span className="mq-muted">{texts.why[why]}</span>
+              <RouteStopActions stop={stop} isDone={false} reload={reload} />
             </span>
             {isOutsideZone && <span className="mq-tag mq-tag-needs_confirmation">{texts.outside}</span>}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Visits that were logged, and tasks that were ticked off: these can be taken back. */
+function Done({ view, reload }: Part) {
+  const texts = useTable(routeTexts);
+  return (
+    <section className="mq-card" aria-label={texts.done(view.done.length)}>
+      <h2>{texts.done(view.done.length)}</h2>
+      <ul className="mq-rows">
+        {view.done.map((stop) => (
+          <li key={stop.id} className="mq-row mq-route-stop">
+            <span className="mq-grow">
+              <StopWords stop={stop} />
+            </span>
+            <RouteStopActions stop={stop} isDone reload={reload} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function StopWords({ stop: { name, kind, window } }: { stop: RouteView['done'][number] }) {
+  const texts = useTable(routeTexts);
+  const format = useFormat();
+  return (
+    <>
+      <strong>{name ?? texts.unnamed}</strong>
+      {texts.kind[kind]}
+      {window && ` · ${texts.window(format.time(window.fromAt), format.time(window.toAt))}`}
+    </>
   );
 }

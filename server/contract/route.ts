@@ -11,13 +11,20 @@ export type TravelMode = z.infer<typeof TravelModeSchema>;
 export const RouteFromSchema = z.enum(['now', 'day']);
 export type RouteFrom = z.infer<typeof RouteFromSchema>;
 
+/** A point as a map app takes it. */
+export const MapPointSchema = z.strictObject({ ...LngLatSchema.shape, datum: z.enum(['wgs84', 'gcj02']) });
+export type MapPoint = z.infer<typeof MapPointSchema>;
+
 /** A planned visit, or a waybill task; its point is the company's own record, WGS-84. */
 const RouteStopViewSchema = z.strictObject({
   id: z.string(),
+  /** Of a waybill task: what it is ticked off by. */
+  taskId: z.string().optional(),
   kind: z.enum(['visit', 'pickup', 'drop', 'wait']),
   /** Absent where no place of the company's is near a task. */
   name: z.string().optional(),
   point: LngLatSchema,
+  map: MapPointSchema,
   /** When it may begin. */
   window: z.strictObject({ fromAt: at, toAt: at }).optional(),
   isOutsideZone: z.boolean(),
@@ -55,11 +62,15 @@ export const RouteViewSchema = z.strictObject({
     }),
   ),
   left: z.array(
-    RouteStopViewSchema.partial({ point: true }).extend({
+    RouteStopViewSchema.partial({ point: true, map: true }).extend({
       why: RouteMissSchema,
     }),
   ),
-  /** Planned visits that are done already. */
-  done: z.number().int(),
+  /** Visits that were logged, and tasks the person ticked off. */
+  done: z.array(RouteStopViewSchema.omit({ point: true, map: true, isOutsideZone: true })),
 });
 export type RouteView = z.infer<typeof RouteViewSchema>;
+
+/** Body of PUT /api/v1/my/route/tasks/:taskId, and its reply. */
+export const TaskMarkSchema = z.strictObject({ isDone: z.boolean() });
+export type TaskMark = z.infer<typeof TaskMarkSchema>;

@@ -8,6 +8,7 @@ import type { Route, RouteStop } from '../domain/route/stop.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { workIntervals } from '../domain/working-time.ts';
 import type { Person } from '../store/people.ts';
+import { findMarkedTasks } from '../store/route-marks.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { findVisits } from '../store/visits.ts';
 import { findWorkRecords } from '../store/work-records.ts';
@@ -35,7 +36,8 @@ export type DayRoute = Readonly<{
   left: readonly Miss[];
   zones: readonly Pick<Zone, 'id' | 'center' | 'radiusM' | 'polygon'>[];
   isOutsideZone: (point: LngLat) => boolean;
-  done: number;
+  /** Visits that were logged, and tasks the person ticked off. */
+  done: readonly DayStop[];
 }>;
 
 const MODES = { rider: 'ebike', rep: 'car', promoter: 'walk', office: 'walk' } as const;
@@ -54,16 +56,18 @@ export async function findDayRoute(
   const day = dayOf(now, timeZone);
   const fromAt = instantOf(day, '00:00', timeZone);
   const toAt = instantOf(addDays(day, 1), '00:00', timeZone);
-  const [map, records, visits, hours] = await Promise.all([
+  const [map, records, visits, marked, hours] = await Promise.all([
     companyMap(),
     findWorkRecords(employeeNo, fromAt, toAt),
     findVisits(id, fromAt, toAt),
+    findMarkedTasks(id),
     findHours(person, day),
   ]);
   const logged = visits.filter(({ said }) => said === 'logged');
   const visited = new Set(logged.map(({ customerId }) => customerId));
   const all = stopsOf(records, map);
-  const isDone = ({ customerId }: DayStop): boolean => customerId !== undefined && visited.has(customerId);
+  const isDone = ({ customerId = '', taskId = '' }: DayStop): boolean =>
+    visited.has(customerId) || marked.has(taskId);
   const todo = from === 'day' ? all : all.filter((stop) => !isDone(stop));
   const left = todo.flatMap((stop): Miss[] => {
     if (!stop.point) return [{ stop, why: 'place' }];
@@ -97,7 +101,7 @@ export async function findDayRoute(
     left: [...route.left.flatMap(({ id: stopId, why }) => missOf(stopById.get(stopId), why)), ...left],
     zones,
     isOutsideZone: (point) => zones.length > 0 && !zones.some((zone) => isInside(point, asPlace(zone))),
-    done: all.filter(isDone).length,
+    done: all.filter(isDone),
   };
 }
 

@@ -13,6 +13,8 @@ export type DayStop = Readonly<{
   window?: Interval;
   serviceMin: number;
   customerId?: string;
+  /** Of a waybill task: its external id. */
+  taskId?: string;
   afterId?: string;
 }>;
 
@@ -63,6 +65,7 @@ function taskOf({ externalId, startAt, endAt, data }: WorkRecord<'tasks'>, map: 
   const near = map.places.nearby(point, NAME_WITHIN_M).find(({ place }) => isNaming(place.roles));
   return {
     id: idOfTask(externalId),
+    taskId: externalId,
     kind: task,
     point,
     window: { startAt, endAt },

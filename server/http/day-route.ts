@@ -1,9 +1,11 @@
 import { Router } from '@koa/router';
-import { RouteFromSchema, TravelModeSchema } from '../contract/route.ts';
+import { ExternalIdSchema } from '../contract/place.ts';
+import { RouteFromSchema, TaskMarkSchema, TravelModeSchema } from '../contract/route.ts';
 import { drawRoutePicture } from '../domain/route/route-picture.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findDayRoute } from '../flow/day-route.ts';
-import { LanguageSchema, parseValue } from './parse.ts';
+import { markTask } from '../flow/route-mark.ts';
+import { LanguageSchema, parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { routeView } from './views/route-view.ts';
 
@@ -21,6 +23,13 @@ export function dayRouteRoutes(deps: Deps): Router<Session> {
 
   router.get('/route', async (ctx) => {
     ctx.body = routeView(await find(ctx.query, ctx.state.person));
+  });
+
+  router.put('/route/tasks/:taskId', async (ctx) => {
+    const taskId = parseValue(ExternalIdSchema, ctx.params['taskId'], 'taskId');
+    const mark = parseBody(TaskMarkSchema, ctx);
+    await markTask(deps, ctx.state.person, { taskId, ...mark });
+    ctx.body = mark;
   });
 
   router.get('/route.svg', async (ctx) => {

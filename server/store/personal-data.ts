@@ -26,6 +26,7 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
   acknowledgements: ofPerson,
   policy_requests: ofPerson,
   quiz_attempts: ofPerson,
+  route_marks: ofPerson,
   declarations: ofPerson,
   flexible_shifts: ofPerson,
   arrangements: ofPerson,

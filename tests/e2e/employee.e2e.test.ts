@@ -21,7 +21,7 @@ import { at, buildPerson, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { PATIENCE_MS, startPhones, type Phones } from '../support/phone-page.ts';
+import { PATIENCE_MS, seriousFindings, startPhones, type Phones } from '../support/phone-page.ts';
 import { decideCase } from './screen-staff.ts';
 import { createScreenWorld, CUSTOMER, type ScreenWorld } from './screen-world.ts';
 
@@ -94,6 +94,22 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByRole('button', { name: '回到今日' }).click();
       await page.getByRole('button', { name: '下班打卡' }).first().click();
       await page.getByRole('heading', { name: '已记录时间，等店长确认' }).waitFor();
+      await context.close();
+    });
+
+    it('ticks a waybill off in the day’s route and on again, and gets a stop’s place where no map opens', async () => {
+      const { page, context } = await phones.open(zhang);
+      await page.goto(`${app.url()}/h5/#/route`);
+      const stops = page.getByRole('region', { name: '顺序' });
+      await stops.getByRole('button', { name: /^完成/ }).click();
+      const done = page.getByRole('region', { name: '已完成 2 站' });
+      await done.getByText('送达').waitFor();
+      expect(await stops.getByRole('button', { name: /^完成/ }).count()).toBe(0);
+      await done.getByRole('button', { name: /^撤销完成/ }).click();
+      await page.getByRole('region', { name: '已完成 1 站' }).waitFor();
+      await stops.getByRole('button', { name: '导航 客户001' }).click();
+      await stops.getByText(/这里打不开地图.*\d+\.\d{6},\d+\.\d{6}/).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
       await context.close();
     });
 

@@ -50,6 +50,15 @@ export async function createScreenWorld(use: (deps: Deps) => Deps) {
     const record = { employeeNo: zhang.employeeNo, customerId: id, day: DAY, orderNo: index + 1 };
     await putRecord(deps, { kind: 'plans', externalId: `plan-${id}`, record }, { by: 'key:crm' });
   }
+  const waybill = {
+    employeeNo: zhang.employeeNo,
+    kind: 'drop' as const,
+    point: { lng: CUSTOMER.lng + 0.003, lat: CUSTOMER.lat },
+    datum: 'wgs84' as const,
+    startAt: at('13:00').toISOString(),
+    endAt: at('15:00').toISOString(),
+  };
+  await putRecord(deps, { kind: 'tasks', externalId: 'waybill-1', record: waybill }, { by: 'key:tms' });
   for (const kind of ['location', 'photo'] as const)
     await answer({ ...deps, now: () => at('08:00', '2026-11-01') }, { kind, person: zhang }, true);
   await giveShift('zhang');

@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { haversineM } from '../../server/domain/geo/distance.ts';
 import { findDayRoute } from '../../server/flow/day-route.ts';
+import { markTask } from '../../server/flow/route-mark.ts';
 import { takeVisits } from '../../server/flow/visit.ts';
 import { parseRecord, putRecord } from '../../server/flow/work-records.ts';
 import type { RecordToPut } from '../../server/contract/records.ts';
 import { routeView } from '../../server/http/views/route-view.ts';
 import { RouteViewSchema } from '../../server/contract/route.ts';
+import { savePerson } from '../../server/store/people.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { useDatabase } from '../support/db.ts';
 import { createShop } from '../support/phone.ts';
-import { at, DAY, TIME_ZONE } from './company.ts';
+import { at, buildPerson, DAY, TIME_ZONE } from './company.ts';
 
 useDatabase();
 let shop: Awaited<ReturnType<typeof createShop>>;
@@ -83,7 +86,7 @@ describe('the route of a day', () => {
     const found = await route();
     expect(named(found)).toEqual(['客户c1', '客户c2', '客户c3']);
     expect(found.stops.map(({ isOutsideZone }) => isOutsideZone)).toEqual([false, false, true]);
-    expect(found).toMatchObject({ day: DAY, from: 'now', hasZone: true, left: [], done: 0 });
+    expect(found).toMatchObject({ day: DAY, from: 'now', hasZone: true, left: [], done: [] });
   });
 
   it('keeps the times a plan names, and its minutes', async () => {
@@ -107,7 +110,8 @@ describe('the route of a day', () => {
       visits: [{ id: uuidv7(), customerId: 'c3', capturedAtMs: +at('09:50'), purpose: 'sales' }],
     });
     const found = await route();
-    expect(found).toMatchObject({ startName: '客户c3', done: 1, startAt: at('10:00').toISOString() });
+    expect(found).toMatchObject({ startName: '客户c3', startAt: at('10:00').toISOString() });
+    expect(found.done).toMatchObject([{ kind: 'visit', name: '客户c3' }]);
     expect(named(found)).toEqual(['客户c1']);
     expect((await route('day')).stops).toHaveLength(2);
   });
@@ -120,6 +124,52 @@ describe('the route of a day', () => {
     expect(found.stops.map(({ kind }) => kind)).toEqual(['pickup', 'drop']);
     expect(found.stops[1]?.lateMin).toBeGreaterThan(0);
     expect(found.left).toMatchObject([{ id: 'tasks:old', why: 'over', name: '客户c1' }]);
+  });
+
+  it('leaves out a task the person ticked off, however often, and takes it in again', async () => {
+    await task('drop', 'drop', ['10:00', '11:00'], { waybillId: 'w1' });
+    await task('pickup', 'pickup', ['09:00', '09:30'], { waybillId: 'w1' });
+    const mark = (taskId: string, isDone: boolean) => markTask(shop.deps, shop.promoter, { taskId, isDone });
+    await mark('pickup', true);
+    await mark('pickup', true);
+    const found = await route();
+    expect(found.stops).toMatchObject([{ taskId: 'drop' }]);
+    expect(found).toMatchObject({ left: [], done: [{ taskId: 'pickup', kind: 'pickup' }] });
+    expect((await route('day')).stops.map(({ taskId }) => taskId)).toContain('drop');
+    await mark('drop', true);
+    expect(await route()).toMatchObject({ stops: [], left: [] });
+    await mark('pickup', false);
+    await mark('pickup', false);
+    expect(await route()).toMatchObject({
+      left: [{ taskId: 'pickup', why: 'over' }],
+      done: [{ taskId: 'drop' }],
+    });
+  });
+
+  it('lets nobody tick off what is somebody else’s, another day’s or no task', async () => {
+    await savePerson(buildPerson({ id: 'wang' }));
+    await task('other', 'drop', ['10:00', '11:00'], { employeeNo: 'E-wang' });
+    await task('tomorrow', 'drop', ['10:00', '11:00'], {
+      startAt: new Date(+at('10:00') + 86_400_000).toISOString(),
+      endAt: new Date(+at('11:00') + 86_400_000).toISOString(),
+    });
+    await plan('c1', 1);
+    for (const taskId of ['other', 'tomorrow', 'p-c1', 'none'])
+      await expect(markTask(shop.deps, shop.promoter, { taskId, isDone: true })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    expect((await route()).done).toEqual([]);
+  });
+
+  it('says where a map shows a stop: shifted on the mainland, as it is abroad', async () => {
+    await plan('c1', 1);
+    await task('abroad', 'drop', ['10:00', '18:00'], { point: { lng: 2.3522, lat: 48.8566 } });
+    const { stops, left } = await route();
+    const maps = [...stops, ...left].map(({ map }) => map);
+    const home = maps.find((map) => map?.datum === 'gcj02');
+    expect(haversineM(MIDDLE, home ?? MIDDLE)).toBeGreaterThan(100);
+    expect(haversineM(MIDDLE, home ?? MIDDLE)).toBeLessThan(1_000);
+    expect(maps).toContainEqual({ lng: 2.3522, lat: 48.8566, datum: 'wgs84' });
   });
 
   it('says of a customer nobody has put, of a shift that is over and of a missed window why they are left out', async () => {

@@ -382,6 +382,7 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/v1/visits/today', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/route', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/route.svg', statuses: signedIn(200) },
+  { route: 'PUT /api/v1/my/route/tasks/:taskId', statuses: signedIn(400), body: () => ({ isDone: true }) },
   {
     route: 'POST /api/v1/visits',
     statuses: signedIn(200),

@@ -1,13 +1,16 @@
-import type { RouteView } from '../../contract/route.ts';
+import type { LngLat } from '../../contract/geo.ts';
+import type { MapPoint, RouteView } from '../../contract/route.ts';
+import { fromWgs84, isShifted } from '../../domain/geo/datum.ts';
 import type { DayRoute } from '../../flow/day-route.ts';
 import type { DayStop } from '../../flow/day-stops.ts';
 
 /** A day's route as its own person sees it. */
 export function routeView(found: DayRoute): RouteView {
   const { route, stopById, start, isOutsideZone } = found;
-  const stopView = ({ id, kind, name, window }: DayStop) => ({
+  const stopView = ({ id, kind, taskId, name, window }: DayStop) => ({
     id,
     kind,
+    ...(taskId !== undefined && { taskId }),
     ...(name !== undefined && { name }),
     ...(window && {
       window: { fromAt: window.startAt.toISOString(), toAt: window.endAt.toISOString() },
@@ -32,6 +35,7 @@ export function routeView(found: DayRoute): RouteView {
         {
           ...stopView(stop),
           point: stop.point,
+          map: onMap(stop.point),
           isOutsideZone: isOutsideZone(stop.point),
           wayM: Math.round(visit.wayM),
           arriveAt: visit.arriveAt.toISOString(),
@@ -44,10 +48,16 @@ export function routeView(found: DayRoute): RouteView {
     }),
     left: found.left.map(({ stop, why }) => ({
       ...stopView(stop),
-      ...(stop.point && { point: stop.point }),
+      ...(stop.point && { point: stop.point, map: onMap(stop.point) }),
       isOutsideZone: stop.point !== undefined && isOutsideZone(stop.point),
       why,
     })),
-    done: found.done,
+    done: found.done.map(stopView),
   };
+}
+
+/** Where public maps of the place's country show it. */
+function onMap(point: LngLat): MapPoint {
+  const datum = isShifted(point) ? 'gcj02' : 'wgs84';
+  return { ...fromWgs84(point, datum), datum };
 }

@@ -61,6 +61,25 @@ it('signs the page once, however often it reads', async () => {
   expect(requests).toHaveLength(1);
 });
 
+it('opens a place in the client’s map in the datum it is in, and says when no map opens', async () => {
+  const place = { lng: 121.5, lat: 31.2, datum: 'gcj02', name: '一号店' } as const;
+  const openLocation = vi.fn<NonNullable<FeishuTt['openLocation']>>(({ success }) => success?.({}));
+  const { feishuBridge, config } = await enterFeishu({ openLocation });
+  await feishuBridge.openMap(place);
+  expect(openLocation).toHaveBeenCalledWith(
+    expect.objectContaining({ longitude: 121.5, latitude: 31.2, type: 'gcj02', name: '一号店' }),
+  );
+  expect(config.mock.calls[0]?.[0].jsApiList).toContain('openLocation');
+  openLocation.mockImplementation(({ fail }) => fail?.({ errno: 103 }));
+  await expect(feishuBridge.openMap(place)).rejects.toThrow('unsupported');
+});
+
+it('has no map where the client has none', async () => {
+  const { feishuBridge } = await enterFeishu({});
+  const place = { lng: 121.5, lat: 31.2, datum: 'gcj02', name: '一号店' } as const;
+  await expect(feishuBridge.openMap(place)).rejects.toThrow('unsupported');
+});
+
 it('takes a reading of unknown datum for none', async () => {
   const { feishuBridge } = await enterFeishu({
     getLocation: ({ success }) => success?.(withoutType(found)),
