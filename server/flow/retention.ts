@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { CLOSED_CASE_DAYS, caseKeptUntil } from '../domain/case/kept-until.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
+import { appendAudit } from '../store/audit.ts';
 import { deleteOldFlexible } from '../store/flexible-approvals.ts';
 import { deleteDetections } from '../store/detections.ts';
-import { deleteCase, streamEndedCases } from '../store/forget-cases.ts';
+import { countPapers, deleteCase, streamEndedCases, type EndedCase } from '../store/forget-cases.ts';
 import { forgetDismissed } from '../store/forget-alerts.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
+import type { Pending } from '../store/pending.ts';
 import { deletePhotos, listOldPhotos } from '../store/photos.ts';
 import { deleteFixes, deleteSegments, listOldSegments } from '../store/old-segments.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
-import type { Deps } from './deps.ts';
+import { SYSTEM, type Deps } from './deps.ts';
 import { isRecent } from './is-recent.ts';
 import { isHeld, listHeld, type Held } from './legal-hold.ts';
 
@@ -58,7 +60,8 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
     cases: await forgetCases(now),
   };
-  await saveSetting(DONE_KEY, now);
+  await saveSetting(DONE_KEY, now, receiptOf(forgotten, now));
+  await deps.enqueue({ name: 'relay' });
   return forgotten;
 }
 
@@ -102,11 +105,45 @@ async function forgetCases(now: Date): Promise<number> {
   for await (const ended of streamEndedCases(new Date(+now - CLOSED_CASE_DAYS * DAY_MS))) {
     const keptUntil = caseKeptUntil(ended);
     if (keptUntil === undefined || now <= keptUntil) continue;
+    await noteForgotten(ended, now);
     await deleteCase(ended);
     gone += 1;
   }
   return gone;
 }
+
+/** Before it is deleted, and once: what went, when and why, and nothing of whom it was about. */
+async function noteForgotten({ id, state }: EndedCase, at: Date): Promise<void> {
+  await appendAudit(`cases:${id}:forget`, {
+    at,
+    actorId: SYSTEM.personId,
+    action: 'case.forget',
+    subject: `cases:${id}`,
+    from: state,
+    to: counted(await countPapers(id)),
+    why: `R13: ${CLOSED_CASE_DAYS} days after its end`,
+  });
+}
+
+/** Of a day on which something went: how much of each kind. */
+function receiptOf(forgotten: Forgotten, at: Date): Pending[] {
+  const to = counted(forgotten);
+  if (to === '') return [];
+  const entry = {
+    at,
+    actorId: SYSTEM.personId,
+    action: 'retention.forget',
+    subject: 'retention',
+    to,
+    why: 'R13',
+  };
+  return [{ id: `${DONE_KEY}:${+at}`, kind: 'audit', entry }];
+}
+
+const counted = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .flatMap(([kind, count]) => (count > 0 ? [`${kind}:${count}`] : []))
+    .join(' ');
 
 async function forgetAlerts(before: Date): Promise<number> {
   const { timeZone } = await getOrgMapping();

@@ -18,6 +18,18 @@ export async function* streamEndedCases(before: Date): AsyncGenerator<EndedCase>
     yield { id: _id, ...rest };
 }
 
+/** How many of each kind go with a case. */
+export async function countPapers(caseId: string): Promise<Readonly<Record<string, number>>> {
+  const [files, letters, packs, sanctions, leads] = await Promise.all([
+    Files.countDocuments({ caseId }),
+    Letters.countDocuments({ caseId }),
+    Packs.countDocuments({ caseId }),
+    Sanctions.countDocuments({ caseId }),
+    Leads.countDocuments({ caseId }),
+  ]);
+  return { files, letters, packs, sanctions, leads };
+}
+
 /** Deletes a case with its papers and its lead and makes its alert anonymous; the case goes last: a run that broke off finds it again. */
 export async function deleteCase({ id, alertId }: Pick<EndedCase, 'id' | 'alertId'>): Promise<void> {
   await Files.deleteMany({ caseId: id });

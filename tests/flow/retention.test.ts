@@ -3,6 +3,7 @@ import { forgetExpired } from '../../server/flow/retention.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { findAlert, findAlerts, updateAlert } from '../../server/store/alerts.ts';
 import { findAlertWords, saveAlertWords } from '../../server/store/alert-labels.ts';
+import { listAudit } from '../../server/store/audit.ts';
 import { listCaseFiles, insertCaseFile } from '../../server/store/case-files.ts';
 import { findCase, listCases, saveMove } from '../../server/store/cases.ts';
 import { findDetections, markDirty } from '../../server/store/detections.ts';
@@ -81,6 +82,16 @@ describe('the retention of raw tracks', () => {
     expect(JSON.stringify(await findAlert(record.alertId))).not.toMatch(/zhang|wang|rival|M-/);
     await sweep(company.deps);
     expect(await listCases({ limit: 9 })).toEqual([]);
+    const receipts = [...(await listAudit(`cases:${record.id}`)), ...(await listAudit('retention'))]
+      .map(({ entry }) => entry)
+      .filter(({ action }) => action.endsWith('.forget'));
+    expect(receipts).toMatchObject([
+      { action: 'case.forget', from: 'closed', to: 'files:1', why: 'R13: 730 days after its end' },
+      { action: 'retention.forget', to: 'segments:1', why: 'R13' },
+      { action: 'retention.forget', to: 'days:1', why: 'R13' },
+      { action: 'retention.forget', to: 'segments:1 days:1 cases:1', why: 'R13' },
+    ]);
+    expect(JSON.stringify(receipts)).not.toMatch(/zhang|张|personId|单据/);
   });
 });
 
