@@ -6,7 +6,7 @@ import type { Pending } from '../store/pending.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { listPullSources, replacePullSecret, type PullSource } from '../store/pull-sources.ts';
 import { countScreens } from '../store/store-screens.ts';
-import { listWebhooks, replaceSecret, type Webhook } from '../store/webhooks.ts';
+import { listWebhooks, replaceSecret, replaceSecretBefore, type Webhook } from '../store/webhooks.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { isRecent } from './is-recent.ts';
 import { reporterHashOf, reporterPlace } from './lead.ts';
@@ -15,7 +15,7 @@ import { pullSecretPlace } from './pull-record.ts';
 import { openSealed, sealText, type Sealing } from './seal.ts';
 import { hashSecret } from './secret.ts';
 import { sliceOf } from './walk.ts';
-import { secretPlace } from './webhook-record.ts';
+import { beforePlace, secretPlace } from './webhook-record.ts';
 
 const KEY = 'secret-key';
 const PAGE = 200;
@@ -86,11 +86,22 @@ const pullSources: Part<PullSource & { sealedSecret: string }> = {
   where: pullSecretPlace,
   replace: async (deps, { id }, opened) => replacePullSecret(id, sealText(deps, pullSecretPlace(id), opened)),
 };
+/** Both are signed with for a day after a secret was changed. */
+const secretsBefore: Part<{ id: string; sealed: string }> = {
+  list: async (after) =>
+    (await listWebhooks()).flatMap(({ id, secretBefore }) =>
+      id > after && secretBefore ? [{ id, sealed: secretBefore.sealed }] : [],
+    ),
+  sealedOf: ({ sealed }) => sealed,
+  where: beforePlace,
+  replace: async (deps, { id }, opened) => replaceSecretBefore(id, sealText(deps, beforePlace(id), opened)),
+};
 const PARTS = [
   (deps: Deps, state: State) => resealPage(deps, reporters, state),
   (deps: Deps, state: State) => resealPage(deps, deliveries, state),
   (deps: Deps, state: State) => resealPage(deps, webhooks, state),
   (deps: Deps, state: State) => resealPage(deps, pullSources, state),
+  (deps: Deps, state: State) => resealPage(deps, secretsBefore, state),
 ] as const;
 
 /** While the secret key is being changed: seals under the new one what was sealed under the one before, a slice a minute. */

@@ -80,9 +80,17 @@ export async function updateWebhook(
   return found && toWebhook(found);
 }
 
-/** The same secret under another key; the one before it is good for a day and is not carried over. */
+/** The same secret under another key. */
 export async function replaceSecret(id: string, sealedSecret: string): Promise<void> {
   await Webhooks.updateOne({ _id: id }, { $set: { sealedSecret } });
+}
+
+/** The same for the secret before it, as long as there is one. */
+export async function replaceSecretBefore(id: string, sealed: string): Promise<void> {
+  await Webhooks.updateOne(
+    { _id: id, secretBefore: { $ne: null } },
+    { $set: { 'secretBefore.sealed': sealed } },
+  );
 }
 
 function toWebhook(stored: WebhookDoc): Webhook {

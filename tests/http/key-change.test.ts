@@ -16,8 +16,8 @@ import { PullSourceBodySchema } from '../../server/contract/pull-source.ts';
 import { pullSecretPlace } from '../../server/flow/pull-record.ts';
 import { createPullSource } from '../../server/flow/pull-source.ts';
 import { findPullSource } from '../../server/store/pull-sources.ts';
-import { createWebhook } from '../../server/flow/webhook.ts';
-import { secretPlace } from '../../server/flow/webhook-record.ts';
+import { createWebhook, rotateSecret } from '../../server/flow/webhook.ts';
+import { beforePlace, secretPlace } from '../../server/flow/webhook-record.ts';
 import { findWebhook } from '../../server/store/webhooks.ts';
 import { openScreen, showScreenCode } from '../../server/flow/store-screen.ts';
 import { sweep } from '../../server/flow/sweep.ts';
@@ -149,6 +149,7 @@ describe('changing the secret key', () => {
     const hook = { name: 'payroll', url: 'https://hooks.example.com/x', people: 'pseudonym' } as const;
     const root = { personId: 'root', roles: ['admin'] };
     const { id } = await createWebhook(deps, root, { ...hook, events: ['case.closed'] });
+    await rotateSecret(deps, root, id);
     const source = await createPullSource(
       deps,
       root,
@@ -173,7 +174,11 @@ describe('changing the secret key', () => {
     await resealOld(both);
     expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 3 });
     await resealOld(both);
-    expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 4 });
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 4 });
+    await resealOld(both);
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 5 });
+    const former = (await findWebhook(id))?.secretBefore?.sealed ?? '';
+    expect(openSealed({ secretKey: NEW_KEY }, beforePlace(id), former)).toMatch(/^whsec_/);
     const pulled = (await findPullSource(source.id))?.sealedSecret ?? '';
     expect(openSealed({ secretKey: NEW_KEY }, pullSecretPlace(source.id), pulled)).toBe('crm-secret');
     const sealed = (await findWebhook(id))?.sealedSecret ?? '';
@@ -182,10 +187,10 @@ describe('changing the secret key', () => {
     const lead = { id: uuidv7(), kind: 'rival_place', day: DAY, text: '又看到她在隔壁店帮忙卖货' } as const;
     if (wang) await takeStaffLead(before, wang, { ...lead, employeeNo: 'E-zhang' });
     await resealOld(both);
-    expect(await findKeyChange(both)).toMatchObject({ resealed: 4 });
+    expect(await findKeyChange(both)).toMatchObject({ resealed: 5 });
     const later = { ...both, now: () => new Date(+deps.now() + 25 * 3_600_000) };
-    for (let slice = 0; slice < 4; slice += 1) await resealOld(later);
-    expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 5 });
+    for (let slice = 0; slice < 5; slice += 1) await resealOld(later);
+    expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 6 });
   });
 
   it('counts what neither key opens once, however often it looks', async () => {
