@@ -5,6 +5,10 @@ export type CaseFilter = 'active' | 'overdue' | 'closed' | 'all';
 
 const ENDED: ReadonlySet<string> = new Set(['closed', 'withdrawn']);
 
+/** One that ended before anybody chose how to handle it: nothing is left to be chosen. */
+export const isEndedWithoutLane = ({ state, lane }: Pick<CaseRow, 'state' | 'lane'>): boolean =>
+  ENDED.has(state) && lane === 'undecided';
+
 /** Rows of one filter whose number or pseudonym contains `search`, the nearest deadline first. */
 export function filterCases(rows: readonly CaseRow[], filter: CaseFilter, search: string): CaseRow[] {
   const wanted = search.trim().toLowerCase();

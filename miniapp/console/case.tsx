@@ -7,6 +7,7 @@ import { isStale } from '../parts/fault.ts';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
+import { isEndedWithoutLane } from './case-filter.ts';
 import { CaseFilesPanel } from './case-files-panel.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { consoleLeadTexts } from '../texts/screens/console-leads.ts';
@@ -100,7 +101,7 @@ function CaseHead({ view }: { view: CaseView }) {
       </h1>
       <p>
         <Tag tone="open">{words.state[view.state]}</Tag>
-        <Tag>{words.lane[view.lane]}</Tag>
+        {!isEndedWithoutLane(view) && <Tag>{words.lane[view.lane]}</Tag>}
         {view.outcome && <Tag tone="granted">{words.outcome[view.outcome]}</Tag>}
         <ClockTag clock={view.clock} />
         <span className="mq-muted">

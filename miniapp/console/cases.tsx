@@ -6,7 +6,7 @@ import { useFormat } from '../parts/format.tsx';
 import { LoadMore } from '../parts/load-more.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { useLanguage, useTexts } from '../texts/language.tsx';
-import { filterCases } from './case-filter.ts';
+import { filterCases, isEndedWithoutLane } from './case-filter.ts';
 import type { CaseFilter, CaseRow } from './case-filter.ts';
 import { ClockTag } from './clock-tag.tsx';
 import { Failed } from './failed.tsx';
@@ -93,7 +93,7 @@ function Row({ row }: { row: CaseRow }) {
           {row.outcome ? texts.words.outcome[row.outcome] : texts.words.state[row.state]}
         </Tag>
       </td>
-      <td className="mq-wide">{texts.words.lane[row.lane]}</td>
+      <td className="mq-wide">{!isEndedWithoutLane(row) && texts.words.lane[row.lane]}</td>
       <td>
         <ClockTag clock={row.clock} />
       </td>

@@ -8,6 +8,7 @@ import { createLettersApi } from '../parts/letters-api.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { Content, Page } from '../phone/page.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
+import { answerTexts } from '../texts/screens/answer.ts';
 import { leaverTexts } from '../texts/screens/leaver.ts';
 import { leaverApi } from './leaver-api.ts';
 import { SayForm } from './say-form.tsx';
@@ -18,6 +19,8 @@ const lettersApi = createLettersApi('/api/v1/leaver', { quiet: true, healed: tru
 export function CaseScreen({ id }: { id: string }) {
   const all = useTexts();
   const texts = useTable(leaverTexts);
+  const { kept } = useTable(answerTexts);
+  const format = useFormat();
   const loaded = useLoad(() => leaverApi.case(id), id);
   return (
     <Page title={texts.cases}>
@@ -31,6 +34,7 @@ export function CaseScreen({ id }: { id: string }) {
                 {view.outcome && all.words.outcome[view.outcome]}
               </p>
               <Deadline view={view} />
+              {view.keptUntilAt && <p className="mq-muted">{kept(format.farDay(view.keptUntilAt))}</p>}
             </section>
             <section className="mq-card">
               <h2>{texts.facts}</h2>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filterCases } from '../../../miniapp/console/case-filter.ts';
+import { filterCases, isEndedWithoutLane } from '../../../miniapp/console/case-filter.ts';
 import type { CaseRow } from '../../../miniapp/console/case-filter.ts';
 
 const row = (id: string, change: Partial<CaseRow> = {}): CaseRow => ({
@@ -37,4 +37,11 @@ it('finds by number or pseudonym, whatever the case of the letters', () => {
   expect(ids(filterCases(rows, 'all', ' c-4 '))).toBe('4');
   expect(ids(filterCases(rows, 'all', '甲2'))).toBe('2');
   expect(ids(filterCases(rows, 'active', '甲2'))).toBe('');
+});
+
+it('says of a case that ended unhandled nothing about how to handle it', () => {
+  const ended = rows.filter(isEndedWithoutLane).map(({ id }) => id);
+  expect(ended).toEqual(['2', '5']);
+  expect(isEndedWithoutLane({ state: 'closed', lane: 'A' })).toBe(false);
+  expect(isEndedWithoutLane({ state: 'contacted', lane: 'undecided' })).toBe(false);
 });
