@@ -2,6 +2,7 @@ import { readConfig, type Config } from './config.ts';
 import { dropUnfinished, openDataDir, resetDataDir } from './main/data-dir.ts';
 import { endOnUnexpected } from './main/last-resort.ts';
 import { openStore } from './main/open-store.ts';
+import { requireRoom, ROOM_MIB } from './main/room.ts';
 import { StartFault } from './main/start-fault.ts';
 import { stopOnSignals, type Running } from './main/stop.ts';
 
@@ -38,6 +39,7 @@ async function start(config: Config, args: readonly string[]): Promise<Running> 
   await openDataDir(config.dataDir);
   if (args.includes('--reset')) await resetDataDir(config.dataDir);
   await dropUnfinished(config.dataDir, say);
+  await requireRoom(config.dataDir, ROOM_MIB.demo);
   // The store starts while the rest of the program is still being loaded.
   const opening = openStore(config, () => undefined);
   opening.catch(() => undefined);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { openDataDir } from './data-dir.ts';
 import { startEmbeddedChild, type EmbeddedChild } from './embedded-child.ts';
+import { requireRoom, ROOM_MIB } from './room.ts';
 
 export type OpenedStore = EmbeddedChild;
 
@@ -16,6 +17,7 @@ export async function openStore(config: Config, say: (line: string) => void): Pr
     };
   }
   await openDataDir(config.dataDir);
+  await requireRoom(config.dataDir, ROOM_MIB.production);
   say(`embedded store in ${config.dataDir}: for a small shop on one machine; set MONGODB_URI to grow`);
   return startEmbeddedChild(join(config.dataDir, 'store'));
 }

@@ -20,6 +20,7 @@ import { MINIAPP_DIST } from './build-miniapp.ts';
 import { createDoor } from './door.ts';
 import { explainFirstCall } from './first-call.ts';
 import type { Preparing } from './preparing.ts';
+import { saysStoreFull } from '../store/health.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder } from './stop.ts';
 
@@ -139,6 +140,10 @@ async function connect(uri: string): Promise<void> {
     await mongoose.connect(uri, { serverSelectionTimeoutMS: 10_000 });
     await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
   } catch (error) {
+    if (saysStoreFull(error))
+      throw new StartFault(
+        `the database has no room left; free some space on its disk: ${error instanceof Error ? error.message : ''}`,
+      );
     throw new StartFault(
       `the database does not answer: ${error instanceof Error ? error.message : String(error)}`,
     );
