@@ -2,6 +2,7 @@ import type { MeView } from '../../server/contract/views.ts';
 import type { AgreementView } from '../../server/contract/view-non-compete.ts';
 import { yuanOf } from '../parts/money.ts';
 import { useLoad } from '../parts/use-load.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTable } from '../texts/language.tsx';
 import { consoleNonCompeteTexts } from '../texts/screens/console-non-compete.ts';
 import { AgreementActions } from './agreement-actions.tsx';
@@ -19,6 +20,7 @@ export type AgreementProps = {
 
 /** One agreement: terms, money and ground on the left, what may be done on the right. */
 export function AgreementPage({ id, me }: { id: string; me: MeView }) {
+  const format = useFormat();
   const texts = useTable(consoleNonCompeteTexts);
   const loaded = useLoad(() => deskApi.agreement(id), id);
   const act = useAct(loaded.reload);
@@ -38,7 +40,7 @@ export function AgreementPage({ id, me }: { id: string; me: MeView }) {
           {view.monitoring.sources.map((source) => (
             <Tag key={source}>{texts.source[source]}</Tag>
           ))}
-          {view.monitoring.stopReasons.map((reason) => texts.reason[reason]).join('；')}
+          {format.clauses(view.monitoring.stopReasons.map((reason) => texts.reason[reason]))}
           <a href={`#/leavers/${encodeURIComponent(view.employeeNo)}`}>{texts.leaver}</a>
         </p>
         <p className="mq-reminder">{texts.intro}</p>

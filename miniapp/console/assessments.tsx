@@ -97,7 +97,7 @@ function Assessment({
         </p>
       )}
       <p className="mq-muted">
-        {texts.detectors}: {body.detectors.map(nameOf).join('、')}
+        {texts.detectors}: {format.list(body.detectors.map(nameOf))}
       </p>
       {(['processing', 'lawfulness', 'impact', 'measures'] as const).map((name) => (
         <details key={name}>

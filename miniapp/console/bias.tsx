@@ -55,6 +55,7 @@ function Month({ report, onDone }: { report: Report; onDone: () => Promise<void>
 }
 
 function Groups({ table }: { table: Table }) {
+  const format = useFormat();
   const all = useTable(tuningTexts);
   const texts = all.bias;
   const wordOf = (name: string): string => {
@@ -71,7 +72,7 @@ function Groups({ table }: { table: Table }) {
       <tbody>
         {table.groups.map((group) => (
           <tr key={group.names.join()} className={group.isFlagged ? 'mq-flagged' : ''}>
-            <th scope="row">{group.names.map(wordOf).join('、')}</th>
+            <th scope="row">{format.list(group.names.map(wordOf))}</th>
             <td>
               <span className="mq-share-bar" style={{ width: `${(100 * group.per100) / most}%` }} />
             </td>

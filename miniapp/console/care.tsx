@@ -49,12 +49,13 @@ function Groups({ groups }: { groups: readonly Group[] }) {
 }
 
 function Row({ group }: { group: Group }) {
+  const format = useFormat();
   const texts = useTable(careTexts);
   return (
     <tr>
       <td>
-        {group.regions.filter((name) => name !== '').join('、')}
-        <div className="mq-muted">{group.departments.filter((name) => name !== '').join('、')}</div>
+        {format.list(group.regions.filter((name) => name !== ''))}
+        <div className="mq-muted">{format.list(group.departments.filter((name) => name !== ''))}</div>
       </td>
       <td>{group.people}</td>
       <td>{texts.hours(group.overtimeHours)}</td>

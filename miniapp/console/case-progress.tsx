@@ -33,7 +33,7 @@ export function ContactPanel({ view }: { view: CaseView }) {
       {duty && (
         <p className="mq-muted">
           {texts.duty(duty.hr)}
-          {duty.deputies.length > 0 && ` · ${texts.deputies(duty.deputies.join('、'))}`}
+          {duty.deputies.length > 0 && ` · ${texts.deputies(format.list(duty.deputies))}`}
         </p>
       )}
     </Panel>

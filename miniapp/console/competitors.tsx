@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CompetitorList } from '../../server/contract/view-non-compete.ts';
 import { useLoad } from '../parts/use-load.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTable } from '../texts/language.tsx';
 import { consoleNonCompeteTexts } from '../texts/screens/console-non-compete.ts';
 import { ActionPanel, isReason } from './action-panel.tsx';
@@ -15,6 +16,7 @@ type Props = { list: CompetitorList; act: (work: () => Promise<unknown>) => Prom
 
 /** The companies agreements are compared with, and from which likeness on a name counts. */
 export function Competitors() {
+  const format = useFormat();
   const texts = useTable(consoleNonCompeteTexts);
   const loaded = useLoad(() => deskApi.competitors(), 'competitors');
   const act = useAct(loaded.reload);
@@ -34,7 +36,7 @@ export function Competitors() {
                 <strong>{one.name}</strong> {one.creditCode !== undefined && <code>{one.creditCode}</code>}
                 <br />
                 <span className="mq-muted">
-                  {one.id} {one.aliases.join('、')}
+                  {one.id} {format.list(one.aliases)}
                 </span>
               </p>
             ))}

@@ -61,8 +61,10 @@ function Request({ request, onDone }: { request: DataRequestView; onDone: () => 
           {words.answer(answer.by, format.dateTime(answer.at))}：{answer.reason}
         </p>
       )}
-      {request.erased && <p className="mq-muted">{words.erased(listErased(request.erased, words))}</p>}
-      {request.erases && <p className="mq-due">{texts.erases(listErased(request.erases, words))}</p>}
+      {request.erased && (
+        <p className="mq-muted">{words.erased(listErased(request.erased, words, format))}</p>
+      )}
+      {request.erases && <p className="mq-due">{texts.erases(listErased(request.erases, words, format))}</p>}
       {status === 'open' && <Answer request={request} onDone={onDone} />}
     </article>
   );

@@ -71,7 +71,7 @@ function SwitchRow({ row, may, reload }: { row: Row; may: boolean; reload: () =>
         <br />
         <code>{name}</code>
       </td>
-      <td>{needs.map((one) => texts.sources[one] ?? one).join('、')}</td>
+      <td>{format.list(needs.map((one) => texts.sources[one] ?? one))}</td>
       <td>
         <Tag tone={runs ? 'granted' : 'overdue'}>{runs ? texts.runs : isOn ? texts.pia : texts.off}</Tag>
         {reviewDay && <p className="mq-muted">{texts.until(reviewDay)}</p>}

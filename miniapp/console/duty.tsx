@@ -5,6 +5,7 @@ import type { DutyView } from '../../server/contract/duty.ts';
 import { api } from '../api.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useLoad } from '../parts/use-load.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTexts } from '../texts/language.tsx';
 import { CalendarPanel } from './calendar-panel.tsx';
 import { Failed } from './failed.tsx';
@@ -42,6 +43,7 @@ export function DutyPage() {
 type Change = (work: () => Promise<unknown>) => Promise<void>;
 
 function Roster({ view, change }: { view: DutyView; change: Change }) {
+  const format = useFormat();
   const texts = useTexts().consoleCase.duty;
   if (view.entries.length === 0) return <p>{texts.none}</p>;
   return (
@@ -61,7 +63,7 @@ function Roster({ view, change }: { view: DutyView; change: Change }) {
             <td>{entry.fromDay}</td>
             <td>{entry.toDay}</td>
             <td>{entry.hr.name}</td>
-            <td>{entry.deputies.map(({ name }) => name).join('、')}</td>
+            <td>{format.list(entry.deputies.map(({ name }) => name))}</td>
             {view.mayEdit && (
               <td>
                 <Button size="mini" onClick={() => void change(() => api.removeDuty(entry.id))}>

@@ -40,7 +40,7 @@ function Row({ row }: { row: Execution }) {
         {format.dateTime(row.executedAt)}
         {row.revokedAt !== '' && <Tag tone="overdue">{texts.revoked(format.dateTime(row.revokedAt))}</Tag>}
       </td>
-      <td>{measures.join('、')}</td>
+      <td>{format.list(measures)}</td>
       <td>
         {moneyFen === 0 ? '–' : yuanOf(moneyFen)}
         {row.deductionMonth !== '' && <div className="mq-muted">{texts.ofMonth(row.deductionMonth)}</div>}

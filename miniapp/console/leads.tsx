@@ -8,7 +8,7 @@ import { useTable } from '../texts/language.tsx';
 import { consoleLeadTexts } from '../texts/screens/console-leads.ts';
 import { deskApi } from './desk-api.ts';
 import { Failed } from './failed.tsx';
-import { Loading, TableHead, Tag } from './panel.tsx';
+import { Loading, Scroll, TableHead, Tag } from './panel.tsx';
 
 /** HR's inbox of leads, newest first; never who sent them. */
 export function LeadTable() {
@@ -40,33 +40,35 @@ function Rows({ rows }: { rows: readonly LeadRow[] }) {
   const format = useFormat();
   const { columns } = texts;
   return (
-    <table className="mq-cases mq-plain">
-      <TableHead
-        columns={[
-          columns.leadNo,
-          columns.source,
-          columns.kind,
-          columns.day,
-          columns.state,
-          columns.receivedAt,
-        ]}
-      />
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id} onClick={() => goTo(`/leads/${row.id}`)}>
-            <td>
-              <a href={`#/leads/${row.id}`}>{row.leadNo}</a>
-            </td>
-            <td>{texts.source[row.source]}</td>
-            <td>{texts.kind[row.kind]}</td>
-            <td>{row.day}</td>
-            <td>
-              <Tag tone={row.state === 'new' ? 'soon' : 'calm'}>{texts.state[row.state]}</Tag>
-            </td>
-            <td>{format.dateTime(row.receivedAt)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Scroll label={texts.title}>
+      <table className="mq-cases mq-plain">
+        <TableHead
+          columns={[
+            columns.leadNo,
+            columns.source,
+            columns.kind,
+            columns.day,
+            columns.state,
+            columns.receivedAt,
+          ]}
+        />
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} onClick={() => goTo(`/leads/${row.id}`)}>
+              <td>
+                <a href={`#/leads/${row.id}`}>{row.leadNo}</a>
+              </td>
+              <td>{texts.source[row.source]}</td>
+              <td>{texts.kind[row.kind]}</td>
+              <td>{row.day}</td>
+              <td>
+                <Tag tone={row.state === 'new' ? 'soon' : 'calm'}>{texts.state[row.state]}</Tag>
+              </td>
+              <td>{format.dateTime(row.receivedAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api.ts';
 import { describeFault, isStale } from '../parts/fault.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { consoleSanctionTexts } from '../texts/screens/console-sanction.ts';
 
@@ -63,15 +64,18 @@ export function LegalForm({ title, hint, button, ready, submit, onDone, children
 /** A refusal in the words of the procedure; faults of fields carry the label of their field. */
 export function useLegalFault(): (error: unknown) => string {
   const texts = useTexts();
+  const format = useFormat();
   const { missing, fields } = useTable(consoleSanctionTexts);
   return (error) => {
     if (!(error instanceof ApiError)) return describeFault(error, texts);
     const known = missing[error.code];
     if (known !== undefined) return known;
     if (error.fields.length === 0) return describeFault(error, texts);
-    return error.fields
-      .map(({ field, reason }) => `${fields[field.split('.')[0] ?? ''] ?? field}：${reason}`)
-      .join('；');
+    return format.clauses(
+      error.fields.map(({ field, reason }) =>
+        format.named(fields[field.split('.')[0] ?? ''] ?? field, reason),
+      ),
+    );
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Measure } from '../../server/contract/ladder.ts';
 import type { SanctionView } from '../../server/contract/views.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTable } from '../texts/language.tsx';
 import { consoleSanctionTexts } from '../texts/screens/console-sanction.ts';
 import { Choice } from './action-panel.tsx';
@@ -16,6 +17,7 @@ const AMOUNT_MAX = 12;
 
 /** Penalties the ladder allows; what it does not allow yet stands there with what is missing. */
 export function MeasureFields({ draft, sanction, onChange }: MeasureFieldsProps) {
+  const format = useFormat();
   const texts = useTable(consoleSanctionTexts);
   const options = optionsOn(draft.path, sanction);
   const isDualRipe = optionsOn('dual_employment', sanction).some(
@@ -57,7 +59,7 @@ export function MeasureFields({ draft, sanction, onChange }: MeasureFieldsProps)
                 <span className="mq-muted">
                   {' '}
                   · {texts.lacks}
-                  {missing.map((one) => texts.missing[one] ?? one).join('；')}
+                  {format.clauses(missing.map((one) => texts.missing[one] ?? one))}
                 </span>
               )}
             </span>

@@ -10,7 +10,7 @@ export function NamePanel({ view: { unmaskAsk: ask, unmask } }: { view: CaseView
   if (ask)
     return (
       <Panel title={texts.asked} extra={format.dateTime(ask.at)}>
-        <Tag tone="open">{texts.waits(ask.approvers.join('、'))}</Tag>
+        <Tag tone="open">{texts.waits(format.list(ask.approvers))}</Tag>
         <p className="mq-quote">{ask.purpose}</p>
         <p className="mq-muted">{texts.askedBy(ask.by, texts.forHours(ask.hours))}</p>
       </Panel>

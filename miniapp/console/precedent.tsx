@@ -30,7 +30,7 @@ export function Precedent({ precedent }: Pick<SanctionView, 'precedent'>) {
         {latest.map(({ caseNo, at, measures: own }) => (
           <li key={caseNo}>
             {caseNo} <span className="mq-muted">{format.dateTime(at)}</span>{' '}
-            {own.map((one) => measures[one] ?? one).join('、')}
+            {format.list(own.map((one) => measures[one] ?? one))}
           </li>
         ))}
       </ul>

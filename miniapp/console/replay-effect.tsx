@@ -1,4 +1,5 @@
 import type { ReplayView } from '../../server/contract/views.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTable } from '../texts/language.tsx';
 import { tuningTexts } from '../texts/screens/tuning.ts';
 import { nameOf } from '../../server/contract/texts/detector-name.ts';
@@ -9,6 +10,7 @@ type Counts = Result['total'];
 
 /** What a draft would change: alerts, people under masked names, precision on ended alerts, by detector and region. */
 export function ReplayEffect({ result }: { result: Result }) {
+  const format = useFormat();
   const all = useTable(tuningTexts);
   const texts = all.replays;
   const { live, draft } = result.precision;
@@ -21,7 +23,7 @@ export function ReplayEffect({ result }: { result: Result }) {
           <li key={pseudonym}>
             <strong>{pseudonym}</strong> × {alerts}{' '}
             <span className="mq-muted">
-              {detectors.map((name) => nameOf(all.detector, name, all.rule)).join('、')}
+              {format.list(detectors.map((name) => nameOf(all.detector, name, all.rule)))}
             </span>
           </li>
         ))}

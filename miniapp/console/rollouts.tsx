@@ -72,7 +72,7 @@ function Region({ region, rules, reload }: RegionProps) {
           <strong>{texts.asked(goLive.by, format.dateTime(goLive.at))}</strong>
           <p className="mq-pre">{goLive.reason}</p>
           <Figures title={texts.askedFigures} figures={goLive.figures} />
-          <p className="mq-muted">{texts.waits(goLive.signers.join('、'))}</p>
+          <p className="mq-muted">{texts.waits(format.list(goLive.signers))}</p>
         </div>
       )}
       <RolloutMoves region={region} reload={reload} />

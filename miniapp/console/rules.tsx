@@ -6,6 +6,7 @@ import type { MeView } from '../../server/contract/views.ts';
 import { describeFault } from '../parts/fault.ts';
 import { goTo } from '../parts/hash.ts';
 import { useLoad } from '../parts/use-load.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useLanguage, useTable, useTexts } from '../texts/language.tsx';
 import { ruleTexts } from '../texts/screens/custom-rules.ts';
 import { tuningApi } from '../tuning-api.ts';
@@ -70,6 +71,7 @@ type RuleProps = {
 };
 
 function Rule({ rule, isAuthor, onEdit, act }: RuleProps) {
+  const format = useFormat();
   const { language } = useLanguage();
   const texts = useTable(ruleTexts);
   const { id, version, status, test } = rule;
@@ -85,7 +87,7 @@ function Rule({ rule, isAuthor, onEdit, act }: RuleProps) {
         <Tag tone={status === 'enabled' ? 'calm' : ''}>{texts.status[status]}</Tag>
         <span className="mq-muted">
           v{version} · {texts.severity[rule.severity]} ·{' '}
-          {rule.staffKinds.map((kind) => texts.staff[kind]).join('、')}
+          {format.list(rule.staffKinds.map((kind) => texts.staff[kind]))}
         </span>
       </div>
       <p>
@@ -140,6 +142,7 @@ function Switch({ rule, act }: Pick<RuleProps, 'rule' | 'act'>) {
 
 /** The rule in words. */
 function Conditions({ node }: { node: RuleNode }) {
+  const format = useFormat();
   const texts = useTable(ruleTexts);
   const unitOf = (fact: string): string => {
     const [, unit] = /(Min|Km|Pct)$/.exec(fact) ?? [];
@@ -149,7 +152,9 @@ function Conditions({ node }: { node: RuleNode }) {
     if ('fact' in one)
       return `${texts.fact[one.fact] ?? one.fact} ${texts.operator[one.operator]} ${one.value}${unitOf(one.fact)}`;
     const [join, nodes] = 'all' in one ? [texts.join.all, one.all] : [texts.join.any, one.any];
-    return nodes.length === 1 && nodes[0] ? say(nodes[0]) : `${join}（${nodes.map(say).join('；')}）`;
+    return nodes.length === 1 && nodes[0]
+      ? say(nodes[0])
+      : texts.joined(join, format.clauses(nodes.map(say)));
   };
   return <>{say(node)}</>;
 }

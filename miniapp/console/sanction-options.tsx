@@ -1,9 +1,11 @@
 import type { SanctionView } from '../../server/contract/views.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTable } from '../texts/language.tsx';
 import { consoleSanctionTexts } from '../texts/screens/console-sanction.ts';
 
 /** Per penalty, what is still missing before it may be proposed. */
 export function SanctionOptions({ options }: { options: SanctionView['options'] }) {
+  const format = useFormat();
   const texts = useTable(consoleSanctionTexts);
   return (
     <section aria-label={texts.penalties}>
@@ -17,7 +19,7 @@ export function SanctionOptions({ options }: { options: SanctionView['options'] 
             ) : (
               <span className="mq-muted">
                 {texts.lacks}
-                {missing.map((one) => texts.missing[one] ?? one).join('；')}
+                {format.clauses(missing.map((one) => texts.missing[one] ?? one))}
               </span>
             )}
           </li>

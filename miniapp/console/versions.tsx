@@ -25,7 +25,7 @@ export function VersionsPanel({ view, onDone }: { view: ThresholdsView; onDone: 
           <ChangeList changes={changes} />
           <p>{reason === SIGNATURE_WITHDRAWN ? texts.signatureWithdrawn : reason}</p>
           <p className="mq-muted">
-            {by.length === 0 ? texts.bySystem : texts.by(by.join('、'))} · {format.dateTime(at)}
+            {by.length === 0 ? texts.bySystem : texts.by(format.list(by))} · {format.dateTime(at)}
           </p>
         </article>
       ))}

@@ -80,7 +80,7 @@ function Webhook({ webhook, reload, onIssued }: WebhookProps) {
       </p>
       {disabledAt && <p className="mq-warn">{texts.disabled(format.dateTime(disabledAt))}</p>}
       <p className="mq-muted">
-        {events.map((one) => texts.eventNames[one]).join('、')} · {texts.peopleKinds[people].title} ·{' '}
+        {format.list(events.map((one) => texts.eventNames[one]))} · {texts.peopleKinds[people].title} ·{' '}
         {texts.by(webhook.createdBy, format.dateTime(webhook.createdAt))}
         {rotatesUntilAt && ` · ${texts.rotates(format.dateTime(rotatesUntilAt))}`}
       </p>

@@ -76,6 +76,7 @@ function Money({ agreement }: { agreement: OwnAgreement }) {
 }
 
 function Watching({ agreement, reload }: Reload & { agreement: OwnAgreement }) {
+  const format = useFormat();
   const all = useTexts();
   const texts = useTable(leaverTexts);
   const { monitoring, authorisations } = agreement;
@@ -97,7 +98,7 @@ function Watching({ agreement, reload }: Reload & { agreement: OwnAgreement }) {
       <h2>{texts.monitoring}</h2>
       <p>
         <span className="mq-tag mq-tag-open">{texts.monitoringState[monitoring.state]}</span>{' '}
-        {monitoring.sources.map((source) => texts.source[source]).join('、')}
+        {format.list(monitoring.sources.map((source) => texts.source[source]))}
       </p>
       {monitoring.stopReasons.map((reason) => (
         <p key={reason}>{texts.reason[reason]}</p>

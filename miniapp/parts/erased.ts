@@ -1,4 +1,5 @@
 import type { Erased } from '../../server/contract/data-request.ts';
+import type { Format } from './format.tsx';
 import type { myDataTexts } from '../texts/screens/my-data.ts';
 
 const PARTS = [
@@ -15,10 +16,11 @@ const PARTS = [
 export function listErased(
   erased: Erased,
   { counts, nothing }: (typeof myDataTexts)['zh']['requests'],
+  { clauses }: Pick<Format, 'clauses'>,
 ): string {
   const said = PARTS.flatMap((part) => {
     const count = erased[part] ?? 0;
     return count > 0 ? [counts[part](count)] : [];
   });
-  return said.length === 0 ? nothing : said.join('；');
+  return said.length === 0 ? nothing : clauses(said);
 }

@@ -13,6 +13,12 @@ export type Format = {
   /** A calendar day YYYY-MM-DD, in words. */
   calendarDay: (day: string) => string;
   month: (month: string) => string;
+  /** Words of one kind in a row. */
+  list: (words: readonly string[]) => string;
+  /** Sentences or parts of one, one after the other. */
+  clauses: (words: readonly string[]) => string;
+  /** What is said under a name. */
+  named: (name: string, text: string) => string;
 };
 
 export function useFormat(): Format {
@@ -37,5 +43,8 @@ function createFormat(locale: string, timeZone: string): Format {
     farDay: show({ ...date, year: 'numeric' }, timeZone),
     calendarDay: (day) => calendar(`${day}T00:00:00Z`),
     month: (value) => month(`${value}-01T00:00:00Z`),
+    named: (name, text) => `${name}${locale === 'zh-CN' ? '：' : ': '}${text}`,
+    clauses: (words) => words.join(locale === 'zh-CN' ? '；' : '; '),
+    list: (words) => words.join(locale === 'zh-CN' ? '、' : ', '),
   };
 }

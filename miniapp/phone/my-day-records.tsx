@@ -77,7 +77,7 @@ function Punches({ view }: { view: MyDay }) {
         <Line
           at={format.time(punch.at)}
           title={[phone.kind[punch.kind], punch.placeName].filter(Boolean).join(' · ')}
-          note={punch.reasons.map((reason) => phone.punchReason[reason].what).join('，')}
+          note={format.clauses(punch.reasons.map((reason) => phone.punchReason[reason].what))}
           tag={<span className={`mq-tag mq-tag-${punch.status}`}>{phone.punchStatus[punch.status]}</span>}
         />
         {punch.photoId && (
@@ -116,7 +116,7 @@ function Stays({ view }: { view: MyDay }) {
     body: (
       <Line
         at={`${format.time(stay.startAt)}–${format.time(stay.endAt)}`}
-        title={stay.placeNames.length > 0 ? texts.stayAt(stay.placeNames.join('、')) : texts.stayNowhere}
+        title={stay.placeNames.length > 0 ? texts.stayAt(format.list(stay.placeNames)) : texts.stayNowhere}
         note={texts.stayFixes(stay.fixes, stay.accuracyM)}
       />
     ),

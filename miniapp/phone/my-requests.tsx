@@ -175,7 +175,7 @@ function RequestRow({ request, onDone }: { request: DataRequestView; onDone: () 
           {texts.answer(answer.by, format.dateTime(answer.at))}：{answer.reason}
         </p>
       )}
-      {erased && <p className="mq-note">{texts.erased(listErased(erased, texts))}</p>}
+      {erased && <p className="mq-note">{texts.erased(listErased(erased, texts, format))}</p>}
     </div>
   );
 }

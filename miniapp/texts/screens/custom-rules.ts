@@ -17,6 +17,7 @@ const zh = {
   /** By the end of a fact's name. */
   units: { Min: ' 分钟', Km: ' 公里', Pct: '%' } as Record<string, string>,
   join: { all: '全部满足', any: '任一满足' },
+  joined: (join: string, parts: string) => `${join}（${parts}）`,
   status: { draft: '草稿', enabled: '已启用', disabled: '已停用' },
   staff: { promoter: '导购', rep: '业务代表', rider: '配送员', office: '办公室' },
   severity: { low: '低', medium: '中' },
@@ -68,6 +69,7 @@ const en: typeof zh = {
   },
   units: { Min: ' min', Km: ' km', Pct: '%' },
   join: { all: 'all are true', any: 'any is true' },
+  joined: (join, parts) => `${join} (${parts})`,
   status: { draft: 'draft', enabled: 'in force', disabled: 'stopped' },
   staff: { promoter: 'Promoters', rep: 'Sales reps', rider: 'Riders', office: 'Office' },
   severity: { low: 'low', medium: 'medium' },

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const MINIAPP = join(import.meta.dirname, '../../../miniapp');
+
+it('puts words side by side with the marks of the reader’s language, and not with those of one of them', () => {
+  const screens = readdirSync(MINIAPP, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.tsx') && !/^(dist|node_modules)\b/.test(path),
+  );
+  expect(screens.length).toBeGreaterThan(100);
+  const joining = screens.filter((path) =>
+    /join\('[、，；]'\)/.test(readFileSync(join(MINIAPP, path), 'utf8')),
+  );
+  expect(joining).toEqual([]);
+});
