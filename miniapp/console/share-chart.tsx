@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import UPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
+import { useChart, type DrawChart } from '../parts/use-chart.ts';
 
 export type SharePoint = Readonly<{ label: string; share: number; low: number; high: number }>;
 
@@ -23,17 +23,17 @@ export function ShareChart({
   bar: number;
 }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!box.current || points.length === 0) return undefined;
-    const width = Math.max(MIN_WIDTH_PX, box.current.clientWidth);
-    const chart = new UPlot(optionsFor(width, points, bar), dataOf(points), box.current);
-    return () => chart.destroy();
-  }, [points, bar]);
+  const draw = useCallback<DrawChart>(
+    (width) =>
+      points.length === 0 ? null : { options: optionsFor(width, points, bar), data: dataOf(points) },
+    [points, bar],
+  );
+  useChart(box, MIN_WIDTH_PX, draw);
   const spoken = points.map(({ label, share }) => `${label} ${Math.round(share * 100)}%`).join(', ');
   return (
     <figure className="mq-share-chart">
       <figcaption>{title}</figcaption>
-      <div ref={box} role="img" aria-label={`${title}: ${spoken}`} />
+      <div ref={box} className="mq-chart-box" role="img" aria-label={`${title}: ${spoken}`} />
     </figure>
   );
 }

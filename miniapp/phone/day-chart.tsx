@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import UPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
+import { useChart, type DrawChart } from '../parts/use-chart.ts';
 
 const HEIGHT_PX = 130;
 const MIN_WIDTH_PX = 200;
@@ -14,19 +14,18 @@ export function DayChart({
   days: readonly (readonly [string, number | null])[];
 }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!box.current) return undefined;
-    const width = Math.max(MIN_WIDTH_PX, box.current.clientWidth);
-    const chart = new UPlot(optionsFor(width), dataOf(days), box.current);
-    return () => chart.destroy();
-  }, [days]);
+  const draw = useCallback<DrawChart>(
+    (width) => ({ options: optionsFor(width), data: dataOf(days) }),
+    [days],
+  );
+  useChart(box, MIN_WIDTH_PX, draw);
   const spoken = days
     .map(([day, value]) => `${day.slice(5)} ${value === null ? '–' : value.toFixed(1)}`)
     .join(', ');
   return (
     <figure className="mq-chart">
       <figcaption>{title}</figcaption>
-      <div ref={box} role="img" aria-label={`${title}: ${spoken}`} />
+      <div ref={box} className="mq-chart-box" role="img" aria-label={`${title}: ${spoken}`} />
     </figure>
   );
 }

@@ -21,7 +21,7 @@ import { at, buildPerson, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { PATIENCE_MS, seriousFindings, startPhones, type Phones } from '../support/phone-page.ts';
+import { PATIENCE_MS, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
 import { decideCase } from './screen-staff.ts';
 import { createScreenWorld, CUSTOMER, type ScreenWorld } from './screen-world.ts';
 
@@ -110,6 +110,19 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await stops.getByRole('button', { name: '导航 客户001' }).click();
       await stops.getByText(/这里打不开地图.*\d+\.\d{6},\d+\.\d{6}/).waitFor();
       expect(await seriousFindings(page)).toEqual([]);
+      await context.close();
+    });
+
+    it('has a report whose charts follow a page that gets narrower, as it does when somebody zooms in', async () => {
+      const { page, context } = await phones.open(zhang);
+      await page.goto(`${app.url()}/h5/#/report/2026-11`);
+      const chart = page.locator('.mq-chart .uplot').first();
+      await chart.waitFor();
+      const width = () => chart.evaluate((element) => element.getBoundingClientRect().width);
+      const before = await width();
+      await page.setViewportSize({ width: 280, height: 700 });
+      await expect.poll(width, { timeout: PATIENCE_MS }).toBeLessThan(before - 50);
+      expect(await tooWide(page)).toBe(0);
       await context.close();
     });
 
