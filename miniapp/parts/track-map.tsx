@@ -30,7 +30,8 @@ export function TrackMap({ track }: { track: Mapped }) {
     });
     map.fitBounds(boundsOf(track), { maxZoom: 18 });
     draw({ map, track, texts, format });
-    L.control.zoom({ position: 'bottomright' }).addTo(map);
+    const { zoomIn: zoomInTitle, zoomOut: zoomOutTitle } = texts.map;
+    L.control.zoom({ position: 'bottomright', zoomInTitle, zoomOutTitle }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     return () => {
       map.remove();
@@ -73,16 +74,25 @@ function draw({ map, track, texts, format }: Drawing): void {
       color,
       weight: 1.5,
       fillOpacity: 0.12,
+      interactive: false,
     })
       .bindTooltip(name, { permanent: true, direction: 'top', className: 'mq-map-label' })
       .addTo(map);
-    L.circleMarker(centre, { radius: 6, color, weight: 2, fillColor: '#fff', fillOpacity: 1 }).addTo(map);
+    L.circleMarker(centre, {
+      radius: 6,
+      color,
+      weight: 2,
+      fillColor: '#fff',
+      fillOpacity: 1,
+      interactive: false,
+    }).addTo(map);
   }
   for (const { points, isGap } of segmentsOf(track)) {
     const line = points.map(({ lat, lng }): L.LatLngTuple => [lat, lng]);
     L.polyline(line, {
       color: '#4e5969',
       weight: 2,
+      interactive: false,
       ...(isGap ? { dashArray: '2 6', opacity: 0.6 } : {}),
     }).addTo(map);
   }
@@ -93,8 +103,9 @@ function draw({ map, track, texts, format }: Drawing): void {
       color: STAY_COLOR,
       weight: 1,
       fillOpacity: 0.15,
+      interactive: false,
     }).addTo(map);
-    L.circleMarker([stay.lat, stay.lng], {
+    const marker = L.circleMarker([stay.lat, stay.lng], {
       radius: 5,
       color: '#fff',
       weight: 1.5,
@@ -103,5 +114,8 @@ function draw({ map, track, texts, format }: Drawing): void {
     })
       .bindTooltip(tip)
       .addTo(map);
+    // The keyboard stops there to show the tip: who does not see it hears it.
+    marker.getElement()?.setAttribute('role', 'img');
+    marker.getElement()?.setAttribute('aria-label', tip);
   }
 }

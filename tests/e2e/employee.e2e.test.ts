@@ -21,7 +21,15 @@ import { at, buildPerson, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { PATIENCE_MS, seriousFindings, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+import {
+  PATIENCE_MS,
+  ringless,
+  seriousFindings,
+  showScreen,
+  startPhones,
+  tooWide,
+  type Phones,
+} from '../support/phone-page.ts';
 import { decideCase } from './screen-staff.ts';
 import { createScreenWorld, CUSTOMER, type ScreenWorld } from './screen-world.ts';
 
@@ -110,6 +118,30 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await stops.getByRole('button', { name: '导航 客户001' }).click();
       await stops.getByText(/这里打不开地图.*\d+\.\d{6},\d+\.\d{6}/).waitFor();
       expect(await seriousFindings(page)).toEqual([]);
+      await context.close();
+    });
+
+    it('sees where the keyboard is on every screen, and hears what it stops at on a map', async () => {
+      const { page, context } = await phones.open(zhang);
+      const unseen: string[] = [];
+      for (const path of [
+        '/',
+        '/consents',
+        '/declarations/new',
+        '/my/requests',
+        '/route',
+        '/visits',
+        '/policy',
+      ]) {
+        await showScreen(page, `${app.url()}/h5/#${path}`);
+        await page.locator('.mq-card').first().waitFor();
+        unseen.push(...(await ringless(page, 12)).map((name) => `${path}: ${name}`));
+      }
+      expect(unseen).toEqual([]);
+      await showScreen(page, `${app.url()}/h5/#/alerts/${world.alertId}`);
+      await page.getByRole('button', { name: '放大' }).waitFor();
+      const unnamed = await page.locator('.mq-map [tabindex]:not([aria-label])').count();
+      expect(unnamed).toBe(0);
       await context.close();
     });
 

@@ -78,6 +78,8 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     gap: 'Dashed: no data in this time',
     own: 'Own place',
     rival: 'Other place',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
     stayTip: (from, to, fixes) => `${from}–${to} · ${counted(fixes, 'fix', 'fixes')}`,
     label: 'Sketch of the track',
     movable: 'Map to zoom in',

@@ -71,6 +71,8 @@ export const zhShared = {
     gap: '虚线：这段时间没有数据',
     own: '本公司地点',
     rival: '其他地点',
+    zoomIn: '放大',
+    zoomOut: '缩小',
     stayTip: (from: string, to: string, fixes: number) => `${from}–${to} · ${fixes} 个定位点`,
     label: '轨迹示意图',
     movable: '可缩放的地图',
