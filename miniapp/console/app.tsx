@@ -1,12 +1,13 @@
 import { Button, ConfigProvider } from 'antd-mobile';
 import enUS from 'antd-mobile/es/locales/en-US';
 import zhCN from 'antd-mobile/es/locales/zh-CN';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { MeView } from '../../server/contract/views.ts';
 import { api, healSignInWith } from '../api.ts';
 import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu-client.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { useHash } from '../parts/hash.ts';
+import { keepFocus } from '../parts/keep-focus.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
@@ -63,6 +64,8 @@ function Page({ me }: { me: MeView }) {
 
 function Frame({ me, children }: { me: MeView; children: ReactNode }) {
   const { language, texts, setLanguage } = useLanguage();
+  const hash = useHash();
+  useEffect(keepFocus, [hash]);
   const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/console/'));
   return (
     <>
@@ -81,7 +84,9 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
         </Button>
         <Navigation me={me} />
       </header>
-      <main className="mq-main">{children}</main>
+      <main className="mq-main" tabIndex={-1}>
+        {children}
+      </main>
     </>
   );
 }

@@ -1,9 +1,7 @@
-import { Toast } from 'antd-mobile';
 import { lazy, Suspense } from 'react';
 import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { CaseHistory } from '../parts/case-history.tsx';
-import { isStale } from '../parts/fault.ts';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
@@ -23,9 +21,9 @@ import { AppealPanel, ContactPanel, WaitsPanel } from './case-progress.tsx';
 import { CaseSteps } from './case-steps.tsx';
 import { MessagePanel } from './message-panel.tsx';
 import { sanctionApi } from './sanction-api.ts';
+import { useAct } from './use-act.ts';
 
 const LegalDesk = lazy(() => import('./legal-desk.tsx').then((module) => ({ default: module.LegalDesk })));
-const LONG_TOAST_MS = 5_000;
 const ENDED: ReadonlySet<string> = new Set(['closed', 'withdrawn']);
 
 /** One case: what is known on the left, what the reader may do on the right. */
@@ -39,17 +37,7 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
   const reload = async (): Promise<void> => {
     await Promise.all([loaded.reload(), legal.reload()]);
   };
-  const act = async (work: () => Promise<unknown>): Promise<void> => {
-    await work().then(
-      () => Toast.show({ icon: 'success', content: texts.console.done }),
-      (error: unknown) =>
-        Toast.show({
-          content: isStale(error) ? texts.console.stale : describe(error),
-          duration: LONG_TOAST_MS,
-        }),
-    );
-    await reload();
-  };
+  const act = useAct(reload, describe);
   const view = loaded.data;
   const sanction = legal.data ?? undefined;
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;

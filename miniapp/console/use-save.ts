@@ -1,5 +1,6 @@
 import { Toast } from 'antd-mobile';
 import { describeFault, isStale } from '../parts/fault.ts';
+import { keepFocusSoon } from '../parts/keep-focus.ts';
 import { consoleRuleTexts } from '../texts/screens/console-rules.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 
@@ -22,6 +23,7 @@ export function useSave(reload: () => Promise<void>): (work: () => Promise<unkno
       },
     );
     await reload();
+    keepFocusSoon();
     return isDone;
   };
 }

@@ -23,7 +23,7 @@ import { useApp } from '../http/app.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildFlexible } from '../support/flexible.ts';
-import { seriousFindings, tooWide } from '../support/phone-page.ts';
+import { ringless, seriousFindings, tooWide } from '../support/phone-page.ts';
 
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 const PATIENCE_MS = 60_000;
@@ -178,6 +178,33 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       ] as const;
       expect(await faultsOf(await open(language), [...PAGES, ...details])).toEqual([]);
       expect(await faultsOf(await open(language, admin), ADMIN_PAGES)).toEqual([]);
+    });
+
+    it('shows where the keyboard is on its pages', async () => {
+      const page = await open('zh', admin);
+      const unseen: string[] = [];
+      for (const path of ['/settings', '/sources', '/setup', '/keys', '/calendar']) {
+        await page.goto(`${app.url()}/console/#${path}`);
+        await page.locator('.mq-panel').first().waitFor();
+        unseen.push(...(await ringless(page, 20)).map((name) => `${path}: ${name}`));
+      }
+      expect(unseen).toEqual([]);
+      await page.context().close();
+    });
+
+    it('keeps the keyboard in the page when what it was on is gone', async () => {
+      const page = await open('zh');
+      await page.goto(`${app.url()}/console/#/`);
+      const focused = () => page.evaluate('document.activeElement.tagName');
+      await page.locator('tbody a').first().focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.mq-facts').first().waitFor();
+      await expect.poll(focused, { timeout: PATIENCE_MS }).toBe('MAIN');
+      await page.getByRole('region', { name: '联系员工' }).getByRole('button', { name: '联系员工' }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.mq-head', { hasText: '已联系' }).waitFor();
+      await expect.poll(focused, { timeout: PATIENCE_MS }).toBe('MAIN');
+      await page.context().close();
     });
 
     it('leads by the keyboard from the parts of the console to their pages', async () => {
