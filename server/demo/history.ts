@@ -7,6 +7,7 @@ import { answerConsent, NOTICES } from '../flow/consent.ts';
 import type { Deps } from '../flow/deps.ts';
 import { eachAtMost } from '../flow/each-at-most.ts';
 import { acknowledgePolicy, adoptPolicy, findMyPolicy } from '../flow/policy.ts';
+import { describeConsultation } from '../flow/policy-draft.ts';
 import { pullSchedule } from '../flow/pull-schedule.ts';
 import { createApiKey } from '../flow/api-key.ts';
 import { putPlace, putZone } from '../flow/records.ts';
@@ -17,6 +18,7 @@ import { caseMoments, type Approve } from './case-moments.ts';
 import { buildOrgMapping } from './company.ts';
 import { departedMoments } from './departed-moments.ts';
 import { deskMoments } from './desk-moments.ts';
+import { consultationBefore } from './consultation.ts';
 import { flexibleMoments } from './flexible-moments.ts';
 import { officeMoments } from './office-moments.ts';
 import { todayRecords } from './today-records.ts';
@@ -33,7 +35,6 @@ export type { Approve } from './case-moments.ts';
 const FOUNDED_DAYS_AGO = 21;
 const ADOPTED_DAYS_AGO = 19;
 const AHEAD_DAYS = 14;
-const CONSULTED = '经第三届职工代表大会讨论，与工会协商确定，公示 7 日';
 /** Mornings before the start on which cards were published; earlier days hold none. */
 const MORNINGS = 4;
 /** Evenings before the start on which the day was judged; the first of them judges the uneventful week before in one go. */
@@ -115,7 +116,10 @@ async function assess(deps: Deps): Promise<void> {
 }
 
 async function adopt(deps: Deps): Promise<void> {
-  await adoptPolicy(deps, { ...DEFAULT_POLICY, consultation: CONSULTED, effectiveAt: deps.now() });
+  const effectiveAt = deps.now();
+  const consultationRecord = consultationBefore(dayOf(effectiveAt, DEMO_ZONE));
+  const consultation = describeConsultation(consultationRecord);
+  await adoptPolicy(deps, { ...DEFAULT_POLICY, consultation, consultationRecord, effectiveAt });
 }
 
 /** Everyone but the newcomer reads the policy and answers the notices; nobody is asked to agree to device signals. */

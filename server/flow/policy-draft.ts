@@ -98,7 +98,7 @@ function isSpent({ body, editedAt }: PolicyDraft, policies: readonly Policy[]): 
 }
 
 /** One sentence for the version list and for letters. */
-function describeConsultation(one: Consultation): string {
+export function describeConsultation(one: Consultation): string {
   const form = one.form === 'staff_congress' ? '职工代表大会' : '全体职工';
   return `${one.discussedFromDay} 至 ${one.discussedToDay} 经${form}（${one.withWhom}，${one.people} 人）讨论，${one.settledDay} 与${one.settledWith}协商确定，${one.publicisedFromDay} 起公示（${one.publicisedHow}）`;
 }
