@@ -58,3 +58,7 @@ export const failedToParse = (message: string): CommandError => new CommandError
 export const typeMismatch = (message: string): CommandError => new CommandError(14, message);
 export const notSupported = (what: string): CommandError =>
   new CommandError(115, `${what} is not supported by the embedded database; set MONGODB_URI to use MongoDB`);
+
+export function check(holds: boolean, code: number, message: string): asserts holds {
+  if (!holds) throw new CommandError(code, message);
+}

@@ -284,7 +284,7 @@ describe('a pipeline', () => {
     [{ $project: { a: '$$nowhere' } }, 17276],
     [{ $addFields: { a: { $fly: 1 } } }, 168],
     [{ $bucket: { groupBy: '$_id', boundaries: [5, 9] } }, 40066],
-    [{ $bucket: { groupBy: '$_id', boundaries: [9, 5], default: 0 } }, 2],
+    [{ $bucket: { groupBy: '$_id', boundaries: [9, 5], default: 0 } }, 40194],
     [{ $match: 1 }, 15959],
     [{ $sort: 1 }, 15973],
   ];

@@ -1,14 +1,12 @@
-import { CommandError, failedToParse, notSupported } from '../command-error.ts';
-import { streamStages } from '../query/expression.ts';
+import { CommandError, notSupported } from '../command-error.ts';
 import { mapLazily } from '../query/lazy.ts';
 import type { Scope } from '../query/scope.ts';
-import { type Match, type Query, type Selection, countMatches, select } from '../query/select.ts';
-import { viewDoc } from '../query/view.ts';
+import { type Query, type Selection, countMatches, select } from '../query/select.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 import { type Bytes, type Doc, encodeDefined, isDoc, toNumber } from '../wire/bson.ts';
-import { assertPipeline } from './check-pipeline.ts';
-import { createContext } from './stages.ts';
+import type { Read, Transform } from './stage.ts';
+import { compilePipeline } from './stages.ts';
 
 export type PipelineInput = {
   store: Store;
@@ -21,46 +19,54 @@ export type PipelineInput = {
   /** What `$listLocalSessions` shows: the session of the command. */
   session?: unknown;
 };
-/** `tail` is what mingo runs after the selection. */
+/** `tail` is what runs after the selection. */
 export type PipelineRun = { docs: Iterable<Bytes>; selection: Selection; tail: Doc[] };
 
-/**
- * Leading `$match`, `$sort`, `$skip` and `$limit` go through indexes and keep the stored bytes; the rest is mingo's.
- */
+/** Leading `$match`, `$sort`, `$skip` and `$limit` go through indexes and keep the stored bytes. */
 export function runPipeline(input: PipelineInput): PipelineRun {
-  const { collection, hint, scope, pipeline } = input;
-  assertPipeline(pipeline);
+  const { collection, collectionName, hint, scope, pipeline } = input;
+  const { variables = {} } = scope;
+  const names = Object.keys(variables);
+  if (isGenerating(pipeline) && collectionName !== undefined)
+    throw new CommandError(73, "'$documents' can only be run with {aggregate: 1}");
   const source = sourceDocs(input);
-  if (source) {
-    const selection = { plans: [], usage: { keysExamined: 0, docsExamined: 0 }, matches: [] };
-    return { selection, tail: pipeline, docs: runTail(input, pipeline.slice(1), source.map(viewDoc)) };
-  }
-  const { query: front, tail } = splitPipeline(pipeline);
+  const stages = source ? pipeline.slice(1) : pipeline;
+  compile(stages, input, names);
+  const { query: front, tail } =
+    source || isGenerating(pipeline) ? { query: { filter: {} }, tail: stages } : splitPipeline(pipeline);
   if (scope.collate) assertCollatable(tail);
   const query = { ...front, hint, scope };
-  const selection = select(collection, query);
+  const selection = select(source ? undefined : collection, query);
   const { matches } = selection;
   const counted = countedInto(tail);
+  const run = (): Iterable<Doc> =>
+    compile(tail, input, names)(source ?? mapLazily(matches, ({ doc }) => doc), variables);
   const docs =
-    tail.length === 0
+    tail.length === 0 && !source
       ? mapLazily(matches, ({ bytes }) => bytes)
-      : counted
+      : counted && !source
         ? countLazily(counted, () => countMatches(collection, query, selection))
-        : runTail(input, tail, mapLazily(matches, viewOf));
+        : mapLazily(run(), encodeDefined);
   return { selection, tail, docs };
 }
 
-const viewOf = ({ doc }: Match): Doc => viewDoc(doc);
-
-function* runTail(input: PipelineInput, tail: Doc[], views: Iterable<Doc>): Generator<Bytes> {
-  const { store, database, scope } = input;
-  const context = createContext(scope, (name, pipeline, own = scope.variables ?? {}) => {
-    const { query, tail: rest } = splitPipeline(pipeline);
-    const given = { ...query, scope: { ...scope, variables: own } };
-    return { docs: Array.from(select(store.get(`${database}.${name}`), given).matches, viewOf), rest };
-  });
-  const variables = viewDoc(scope.variables ?? {});
-  for (const doc of streamStages(tail.map(viewDoc), views, { context, variables })) yield encodeDefined(doc);
+function compile(
+  stages: Doc[],
+  { store, database, scope }: PipelineInput,
+  names: readonly string[],
+): Transform {
+  const read: Read = (name, pipeline, variables) => {
+    const { query, tail } = splitPipeline(pipeline);
+    const { matches } = select(store.get(`${database}.${name}`), {
+      ...query,
+      scope: { ...scope, variables },
+    });
+    return compilePipeline(tail, { scope, names: Object.keys(variables), read })(
+      mapLazily(matches, ({ doc }) => doc),
+      variables,
+    );
+  };
+  return compilePipeline(stages, { scope, names, read });
 }
 
 type Counted = { field: string; group: Doc };
@@ -91,16 +97,13 @@ function isOneGroup({ _id }: Doc): boolean {
 }
 
 /** The documents of a pipeline that begins without a collection. */
-function sourceDocs({ pipeline, session, collection }: PipelineInput): Doc[] | undefined {
-  const [first = {}] = pipeline;
-  if ('$listLocalSessions' in first)
-    return session === undefined ? [] : [{ _id: session, lastUse: new Date() }];
-  if (!('$documents' in first)) return undefined;
-  const docs = first['$documents'];
-  if (collection) throw new CommandError(73, "'$documents' can only be run with {aggregate: 1}");
-  if (!Array.isArray(docs) || !docs.every(isDoc))
-    throw failedToParse('$documents needs an array of documents');
-  return docs;
+function sourceDocs({ pipeline, session }: PipelineInput): Doc[] | undefined {
+  if (!('$listLocalSessions' in (pipeline[0] ?? {}))) return undefined;
+  return session === undefined ? [] : [{ _id: session, lastUse: new Date() }];
+}
+
+function isGenerating([first = {}]: Doc[]): boolean {
+  return '$documents' in first;
 }
 
 const COLLATABLE = ['$match', '$sort', '$skip', '$limit', '$count', '$unset', '$sample', '$unwind'];

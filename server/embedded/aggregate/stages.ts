@@ -1,80 +1,107 @@
-import { Context, evalExpr } from 'mingo/core';
-import { type Iterator, Lazy, concat } from 'mingo/lazy';
-import * as stages from 'mingo/operators/pipeline';
-import { CommandError, badValue, failedToParse, notSupported } from '../command-error.ts';
-import { addFields } from '../query/add-fields.ts';
-import { compareValues } from '../query/compare.ts';
-import { EXPRESSION_OPERATORS, type MingoOptions, runStages } from '../query/expression.ts';
+import { CommandError, check, notSupported } from '../command-error.ts';
+import { compileExpression } from '../expression/compile.ts';
 import { compileFilter } from '../query/filter.ts';
-import { getPath, valuesAtPath } from '../query/path.ts';
-import { project, unset } from '../query/project.ts';
-import type { Scope } from '../query/scope.ts';
+import { slice } from '../query/lazy.ts';
 import { sortItems } from '../query/sort-key.ts';
 import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
+import { bucketAuto } from './bucket-auto.ts';
+import { bucket, group, sortByCount } from './group.ts';
+import { graphLookup, lookup, unionWith } from './join.ts';
+import { addFields, project, redact, replaceRoot, replaceWith, unset, unwind } from './shape.ts';
+import { type Stage, type Tools, type Transform, isWholeFrom, readSpec, whole } from './stage.ts';
+import { throughMingo } from './window.ts';
 
-/** Reads another collection of the same database as views, through its indexes as far as the front of the pipeline goes; `rest` is left. */
-export type Read = (name: string, pipeline: Doc[], variables?: Doc) => { docs: Doc[]; rest: Doc[] };
-type Options = MingoOptions & { local?: { variables?: Doc } };
-type Stage = (input: Iterator, spec: unknown, options: Options) => Iterator;
-type Run = (pipeline: Doc[], docs: Iterable<Doc>, variables: Doc) => Doc[];
-type Tools = { read: Read; run: Run; scope: Scope };
-
-/** mingo's stages, with those replaced that mingo gets wrong or that other collections are read by. */
-export function createContext(scope: Scope, read: Read): Context {
-  const run: Run = (pipeline, docs, variables) => runStages(pipeline, docs, { context, variables });
-  const context: Context = Context.init({
-    ...EXPRESSION_OPERATORS,
-    pipeline: { ...stages, ...ownStages({ read, run, scope }), ...REFUSING },
-  });
-  return context;
-}
-
-function ownStages({ read, run, scope }: Tools): Record<string, Stage> {
-  /** A stage that needs all documents at once. */
-  const whole =
-    (change: (docs: Doc[], spec: unknown, options: Options) => Doc[]): Stage =>
-    (input, spec, options) =>
-      input.transform((docs) => Lazy(change(toDocs(docs), spec, options)));
-  return {
-    $match: (input, spec, options) => {
-      const matches = compileFilter(toDoc(spec), { ...scope, variables: variablesOf(options) });
-      return input.filter((doc) => isDoc(doc) && matches(doc));
-    },
-    $sort: whole((docs, spec) =>
-      sortItems(docs, (doc) => doc, { sort: toDoc(spec), collate: scope.collate }),
-    ),
-    $count: whole((docs, spec) => (docs.length ? [{ [String(spec)]: docs.length }] : [])),
-    $sample: whole(sample),
-    $project: project,
-    $unset: unset,
-    $addFields: addFields,
-    $set: addFields,
-    $bucket: whole((docs, spec, options) => run(toGroup(toDoc(spec)), docs, variablesOf(options))),
-    $lookup: (input, spec, options) => lookup(input, toDoc(spec), { read, run, options }),
-    $unionWith: (input, spec, options) => {
-      const { coll, pipeline } = isDoc(spec) ? spec : { coll: spec, pipeline: [] };
-      const variables = variablesOf(options);
-      const { docs, rest } = read(String(coll), toDocs(pipeline), variables);
-      if (docs.length === 0 && rest.every((stage) => ONE_BY_ONE.some((name) => name in stage))) return input;
-      return concat(input, Lazy(run(rest, docs, variables)));
-    },
-    $graphLookup: (input, spec, options) => {
-      const { docs: from } = read(String(toDoc(spec)['from']), []);
-      return Reflect.apply(stages.$graphLookup, undefined, [input, { ...toDoc(spec), from }, options]);
-    },
-  };
-}
-
-function sample(docs: Doc[], spec: unknown): Doc[] {
-  const drawn = docs.map((doc) => ({ lot: Math.random(), doc })).sort((a, b) => a.lot - b.lot);
-  return drawn.slice(0, toNumber(toDoc(spec)['size'])).map(({ doc }) => doc);
-}
-
-/** Stages that make nothing of nothing. */
-const ONE_BY_ONE = ['$match', '$project', '$addFields', '$set', '$unset', '$replaceRoot', '$limit', '$skip'];
+/** What an update may say too. */
+export const SHAPES: Record<string, Stage> = {
+  $addFields: addFields,
+  $set: addFields,
+  $project: project,
+  $unset: unset,
+  $replaceRoot: replaceRoot,
+  $replaceWith: replaceWith,
+};
 
 const REFUSED = ['$geoNear', '$search', '$currentOp', '$listSessions', '$collStats', '$indexStats'];
-const REFUSING: Record<string, Stage> = {
+
+const STAGES: Record<string, Stage> = {
+  ...SHAPES,
+  $match: (spec, { scope, names }) => {
+    check(isDoc(spec), 15959, 'the match filter must be an expression in an object');
+    const compile = (variables: Doc): ReturnType<typeof compileFilter> =>
+      compileFilter(spec, { ...scope, variables });
+    compile(Object.fromEntries(names.map((name) => [name, null])));
+    return function* (docs, variables) {
+      const matches = compile(variables);
+      for (const doc of docs) if (matches(doc)) yield doc;
+    };
+  },
+  $sort: (spec, { scope: { collate } }) => {
+    check(isDoc(spec), 15973, 'the $sort key specification must be an object');
+    const directions = Object.values(spec);
+    check(directions.length > 0, 15976, '$sort stage must have at least one sort key');
+    for (const direction of directions.filter((other) => !isDoc(other)).map(toNumber)) {
+      check(direction !== undefined, 15974, 'Illegal key in $sort specification');
+      check(Math.abs(direction) === 1, 15975, '$sort key ordering must be 1 or -1');
+    }
+    return whole((docs) => sortItems(docs, (doc) => doc, { sort: spec, collate }));
+  },
+  $limit: (spec) => {
+    check(isWholeFrom(spec, 0), 5107201, 'invalid argument to $limit stage: Expected a non-negative number');
+    check(isWholeFrom(spec, 1), 15958, 'the limit must be positive');
+    return (docs) => slice(docs, { skip: 0, limit: toNumber(spec) ?? 0 });
+  },
+  $skip: (spec) => {
+    check(isWholeFrom(spec, 0), 5107200, 'invalid argument to $skip stage: Expected a non-negative number');
+    return (docs) => slice(docs, { skip: toNumber(spec) ?? 0, limit: Infinity });
+  },
+  $count: (spec, { compile, names }) => {
+    check(typeof spec === 'string' && spec !== '', 40156, 'the count field must be a non-empty string');
+    check(!spec.startsWith('$'), 40158, 'the count field cannot be a $-prefixed path');
+    check(!spec.includes('.'), 40160, "the count field cannot contain '.'");
+    return compile([{ $group: { _id: null, [spec]: { $sum: 1 } } }, { $project: { _id: 0 } }], names);
+  },
+  $sample: (spec) => {
+    const { size } = readSpec(spec, [28745, 28748], 'size 28749');
+    check(toNumber(size) !== undefined, 28746, 'size argument to $sample must be a number');
+    check(isWholeFrom(size, 1), 28747, 'size argument to $sample must be a positive integer');
+    return whole((docs) => {
+      const drawn = docs.map((doc) => ({ lot: Math.random(), doc })).sort((a, b) => a.lot - b.lot);
+      return drawn.slice(0, toNumber(size)).map(({ doc }) => doc);
+    });
+  },
+  $facet: (spec, { compile, names }) => {
+    check(isDoc(spec) && Object.keys(spec).length > 0, 40169, '$facet must be a non-empty object');
+    const facets = Object.entries(spec).map(([name, pipeline]): [string, Transform] => {
+      check(Array.isArray(pipeline), 40170, `arguments to $facet must be arrays, ${name} is not`);
+      const stages = pipeline.filter(isDoc).flatMap((stage) => Object.keys(stage));
+      const odd = stages.find((stage) => ['$facet', '$out', '$merge'].includes(stage));
+      check(odd === undefined, 40600, `${odd} is not allowed to be used within a $facet stage`);
+      return [name, compile(pipeline, names)];
+    });
+    return whole((docs, variables) => [
+      Object.fromEntries(facets.map(([name, run]) => [name, [...run(docs, variables)]])),
+    ]);
+  },
+  $documents: (spec, { names }) => {
+    const make = compileExpression(spec, names);
+    return whole((_, variables) => {
+      const docs = make({}, variables);
+      check(Array.isArray(docs) && docs.every(isDoc), 5858203, 'an array is expected');
+      return docs;
+    });
+  },
+  $group: group,
+  $bucket: bucket,
+  $bucketAuto: bucketAuto,
+  $sortByCount: sortByCount,
+  $unwind: unwind,
+  $redact: redact,
+  $lookup: lookup,
+  $graphLookup: graphLookup,
+  $unionWith: unionWith,
+  $setWindowFields: throughMingo('$setWindowFields'),
+  $densify: throughMingo('$densify'),
+  $fill: throughMingo('$fill'),
   ...Object.fromEntries(REFUSED.map((name) => [name, refuse(notSupported(`the stage ${name}`))])),
   $changeStream: refuse(new CommandError(40573, 'The $changeStream stage is only supported on replica sets')),
   // They are taken off the end of a pipeline before it gets here.
@@ -88,67 +115,27 @@ function refuse(error: CommandError): Stage {
   };
 }
 
-function toDoc(value: unknown): Doc {
-  if (!isDoc(value)) throw failedToParse('the specification of a stage must be an object');
-  return value;
-}
-
-function toDocs(values: unknown): Doc[] {
-  return Array.isArray(values) ? values.filter(isDoc) : [];
-}
-
-function variablesOf(options: Options): Doc {
-  return { ...options.variables, ...options.local?.variables };
-}
-
-type LookupTools = Pick<Tools, 'read' | 'run'> & { options: Options };
-
-/** The foreign side is found through its indexes; with only a pipeline it is read once. */
-function lookup(input: Iterator, spec: Doc, { read, run, options }: LookupTools): Iterator {
-  const { from, localField, foreignField, as } = spec;
-  if (typeof as !== 'string') throw failedToParse("must specify 'as' field for a $lookup");
-  if ((localField === undefined) !== (foreignField === undefined)) {
-    throw failedToParse(
-      "$lookup requires both or neither of 'localField' and 'foreignField' to be specified",
+/** Every stage is checked before a document is read. */
+export function compilePipeline(
+  pipeline: readonly unknown[],
+  tools: Omit<Tools, 'compile'>,
+  stages = STAGES,
+): Transform {
+  const compile: Tools['compile'] = (inner, names) => {
+    check(Array.isArray(inner), 14, 'a nested pipeline must be an array of stages');
+    return compilePipeline(inner, { ...tools, names });
+  };
+  const transforms = pipeline.map((stage) => {
+    const [entry, more] = isDoc(stage) ? Object.entries(stage) : [];
+    check(
+      entry !== undefined && !more,
+      40323,
+      'A pipeline stage specification object must contain exactly one field.',
     );
-  }
-  const pipeline = toDocs(spec['pipeline']);
-  const letSpec = isDoc(spec['let']) ? spec['let'] : {};
-  const whole = once(() => (typeof from === 'string' ? read(from, []).docs : []));
-  return input.map((value) => {
-    const doc = toDoc(value);
-    const foreign =
-      typeof localField === 'string' && typeof from === 'string'
-        ? read(from, [{ $match: { [String(foreignField)]: { $in: localValues(doc, localField) } } }]).docs
-        : whole();
-    if (pipeline.length === 0) return { ...doc, [as]: foreign };
-    const own = Object.entries(letSpec).map(([name, expr]) => [name, evalExpr(doc, expr, options)]);
-    return { ...doc, [as]: run(pipeline, foreign, { ...variablesOf(options), ...Object.fromEntries(own) }) };
+    const [name, spec] = entry;
+    const make = stages[name];
+    check(make !== undefined, 40324, `Unrecognized pipeline stage name: '${name}'`);
+    return make(spec, { ...tools, compile });
   });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
-function localValues(doc: Doc, path: string): unknown[] {
-  const values = valuesAtPath(doc, path.split('.'));
-  return values.length === 0 && !Array.isArray(getPath(doc, path.split('.'))) ? [null] : values;
-}
-
-/** A `$bucket` is a group by the greatest bound that the value is not before. */
-function toGroup({ groupBy, boundaries, default: other, output = { count: { $sum: 1 } } }: Doc): Doc[] {
-  if (!Array.isArray(boundaries) || boundaries.length < 2)
-    throw badValue('The $bucket boundaries field must be an array with at least 2 values');
-  const bounds = boundaries.map((bound: unknown) => ({ $literal: bound }));
-  if (boundaries.some((bound: unknown, i) => i > 0 && compareValues(boundaries[i - 1], bound) >= 0))
-    throw badValue("The 'boundaries' option to $bucket must be sorted");
-  // Without a branch it says what MongoDB says.
-  const outside = other === undefined ? { $switch: { branches: [] } } : { $literal: other };
-  const _id = bounds.slice(1).reduceRight<Doc>((rest, upper, i) => {
-    const isInside = { $and: [{ $gte: [groupBy, bounds[i]] }, { $lt: [groupBy, upper] }] };
-    return { $cond: [isInside, bounds[i], rest] };
-  }, outside);
-  return [{ $group: { _id, ...toDoc(output) } }, { $sort: { _id: 1 } }];
+  return (docs, variables) => transforms.reduce((before, transform) => transform(before, variables), docs);
 }

@@ -5,7 +5,7 @@ import { findFirst } from '../query/select.ts';
 import { toIndex } from '../index/definition.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
-import { runUpdatePipeline } from '../update/pipeline.ts';
+import { compileUpdatePipeline } from '../update/pipeline.ts';
 import { applyToMatch } from '../update/write-update.ts';
 import { type Bytes, type Doc, decode, isDoc } from '../wire/bson.ts';
 
@@ -50,12 +50,15 @@ function compileMerge(spec: Doc, target: Target): WriteOut {
   if (!Array.isArray(whenMatched)) assertOneOf('whenMatched', whenMatched, WHEN_MATCHED);
   assertOneOf('whenNotMatched', whenNotMatched, WHEN_NOT_MATCHED);
   const on = [given].flat().map(String);
+  const update = Array.isArray(whenMatched)
+    ? compileUpdatePipeline(whenMatched, [...Object.keys(target.variables), 'new'])
+    : undefined;
   return (docs) => {
     const collection = target.store.existingOrNew(namespaceOf(spec['into'], target));
     assertUniqueOn(collection, on);
     // Read to the end first, for the pipeline may read the collection that is written.
     for (const bytes of Array.from(docs))
-      mergeOne(target, collection, { bytes, on, whenMatched, whenNotMatched });
+      mergeOne(target, collection, { bytes, on, update, whenMatched, whenNotMatched });
   };
 }
 
@@ -64,10 +67,16 @@ function assertOneOf(field: string, value: unknown, values: string[]): void {
     throw badValue(`Enumeration value '${String(value)}' for field '${field}' is not a valid value.`);
 }
 
-type Merge = { bytes: Bytes; on: string[]; whenMatched: unknown; whenNotMatched: unknown };
+type Merge = {
+  bytes: Bytes;
+  on: string[];
+  update: ReturnType<typeof compileUpdatePipeline> | undefined;
+  whenMatched: unknown;
+  whenNotMatched: unknown;
+};
 
 function mergeOne({ variables }: Target, collection: Collection, merge: Merge): void {
-  const { bytes, on, whenMatched, whenNotMatched } = merge;
+  const { bytes, on, update, whenMatched, whenNotMatched } = merge;
   const doc = decode(bytes);
   const keys = on.map((path): [string, unknown] => [path, getPath(doc, path.split('.')) ?? null]);
   const filter = Object.fromEntries(keys.map(([path, $eq]) => [path, { $eq }]));
@@ -82,8 +91,8 @@ function mergeOne({ variables }: Target, collection: Collection, merge: Merge): 
     throw new CommandError(11000, '$merge found a matching document', details);
   }
   const change = (before: Doc): Doc =>
-    Array.isArray(whenMatched)
-      ? runUpdatePipeline(before, whenMatched, { ...variables, new: doc })
+    update
+      ? update(before, { ...variables, new: doc })
       : { ...(whenMatched === 'merge' ? before : {}), ...doc, _id: before['_id'] };
   applyToMatch(collection, match, change);
 }

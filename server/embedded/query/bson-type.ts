@@ -88,6 +88,11 @@ const NAMES =
   javascriptWithScope int timestamp long decimal`.split(/\s+/);
 const OTHER_NAMES: Record<string, number[]> = { minKey: [-1], maxKey: [127], number: [1, 16, 18, 19] };
 
+export function bsonTypeName(value: unknown): string {
+  const code = bsonTypeCode(value);
+  return NAMES[code - 1] ?? (code < 0 ? 'minKey' : 'maxKey');
+}
+
 /** The BSON type numbers that a `$type` operand (a number or an alias) stands for. */
 export function parseTypeCode(operand: unknown): number[] {
   const code = toNumber(operand);

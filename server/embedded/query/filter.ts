@@ -1,6 +1,6 @@
 import { badValue, notSupported } from '../command-error.ts';
 import { type Doc, isDoc, isTruthy } from '../wire/bson.ts';
-import { evaluate } from './expression.ts';
+import { compileExpression } from '../expression/compile.ts';
 import { isPattern } from './bson-type.ts';
 import {
   VALUE_OPERATORS,
@@ -40,7 +40,9 @@ const REFUSED = ['$text', '$where', '$jsonSchema', '$sampleRate'];
 function compileLogical(operator: string, value: unknown, scope: Scope): Filter {
   if (operator === '$expr') {
     if (scope.collate) throw notSupported('$expr under a collation');
-    return (doc) => isTruthy(evaluate(value, doc, scope.variables));
+    const { variables = {} } = scope;
+    const compute = compileExpression(value, Object.keys(variables));
+    return (doc) => isTruthy(compute(doc, variables));
   }
   if (operator === '$comment') return () => true;
   if (REFUSED.includes(operator)) throw notSupported(`${operator} in a query`);

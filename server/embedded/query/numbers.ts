@@ -1,8 +1,8 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
 import { isLong } from '../wire/bson.ts';
 
-type Exact = { digits: bigint; exponent: number };
-type Calculation = 'sum' | 'product';
+export type Exact = { digits: bigint; exponent: number };
+type Calculation = 'sum' | 'difference' | 'product';
 /** The greatest Decimal128 is 34 nines and 6,111 zeros. */
 const MAX_DECIMAL_DIGITS = 6145;
 
@@ -35,37 +35,51 @@ export function calculate(a: unknown, b: unknown, how: Calculation): unknown {
   if (a instanceof Decimal128 || b instanceof Decimal128) return calculateDecimal(a, b, how);
   const [x, y] = [toPrimitive(a) ?? 0, toPrimitive(b) ?? 0];
   if (!isWhole(a) || !isWhole(b)) return new Double(calculateDouble(Number(x), Number(y), how));
-  const result = how === 'sum' ? BigInt(x) + BigInt(y) : BigInt(x) * BigInt(y);
-  if (BigInt.asIntN(64, result) !== result) return undefined;
-  const isWide = a instanceof Long || b instanceof Long || BigInt.asIntN(32, result) !== result;
-  return isWide ? Long.fromBigInt(result) : new Int32(Number(result));
+  return toWhole(CALCULATIONS[how](BigInt(x), BigInt(y)), isLong(a) || isLong(b));
 }
 
+/** An Int32 where it fits and no operand was a Long, a Long where that fits, else undefined. */
+export function toWhole(result: bigint, isWide: boolean): Int32 | Long | undefined {
+  if (BigInt.asIntN(64, result) !== result) return undefined;
+  return isWide || BigInt.asIntN(32, result) !== result ? Long.fromBigInt(result) : new Int32(Number(result));
+}
+
+const CALCULATIONS: Record<Calculation, (a: bigint, b: bigint) => bigint> = {
+  sum: (a, b) => a + b,
+  difference: (a, b) => a - b,
+  product: (a, b) => a * b,
+};
+
 function calculateDouble(a: number, b: number, how: Calculation): number {
-  return how === 'sum' ? a + b : a * b;
+  return how === 'product' ? a * b : how === 'sum' ? a + b : a - b;
 }
 
 /** A double counts with its 15 sure digits, as MongoDB has it; the result has the 34 of a Decimal128. */
 function calculateDecimal(a: unknown, b: unknown, how: Calculation): Decimal128 {
   const [x, y] = [toExact(a, 15), toExact(b, 15)];
   if (!x || !y) return Decimal128.fromString(String(calculateDouble(toRough(a, x), toRough(b, y), how)));
-  const exponent = how === 'sum' ? Math.min(x.exponent, y.exponent) : x.exponent + y.exponent;
-  const digits = how === 'sum' ? scale(x, exponent) + scale(y, exponent) : x.digits * y.digits;
+  if (how === 'product') return toDecimal({ digits: x.digits * y.digits, exponent: x.exponent + y.exponent });
+  const exponent = Math.min(x.exponent, y.exponent);
+  return toDecimal({ digits: CALCULATIONS[how](scale(x, exponent), scale(y, exponent)), exponent });
+}
+
+export function toDecimal({ digits, exponent }: Exact): Decimal128 {
   // Past the greatest Decimal128 bson refuses where MongoDB has an infinity.
   const size = digits === 0n ? 0 : String(digits).replace('-', '').length + exponent;
   if (size > MAX_DECIMAL_DIGITS) return Decimal128.fromString(digits < 0n ? '-Infinity' : 'Infinity');
   return Decimal128.fromStringWithRounding(`${digits}E${exponent}`);
 }
 
-function isWhole(value: unknown): boolean {
-  return value instanceof Int32 || isLong(value);
+/** A plain number that 32 bits hold is one too, as bson writes it. */
+export function isWhole(value: unknown): boolean {
+  return value instanceof Int32 || isLong(value) || (typeof value === 'number' && (value | 0) === value);
 }
 
 /** Enough to tell a double from every Decimal128 that it is not. */
 const ALL_DIGITS = 100;
 
 /** undefined for NaN and the infinities. */
-function toExact(value: unknown, doubleDigits = ALL_DIGITS): Exact | undefined {
+export function toExact(value: unknown, doubleDigits = ALL_DIGITS): Exact | undefined {
   const primitive = toPrimitive(value);
   const isDouble = typeof primitive === 'number' && !isWhole(value);
   const text = isDouble ? primitive.toPrecision(doubleDigits) : String(primitive ?? value);
@@ -80,6 +94,6 @@ function toRough(value: unknown, exact: Exact | undefined): number {
   return exact ? comparePrimitives(exact.digits, 0) : Number(toPrimitive(value) ?? String(value));
 }
 
-function scale(exact: Exact, exponent: number): bigint {
+export function scale(exact: Exact, exponent: number): bigint {
   return exact.digits * 10n ** BigInt(exact.exponent - exponent);
 }

@@ -1,29 +1,36 @@
 import { CommandError, badValue, notSupported } from '../command-error.ts';
 import { type Doc, isDoc, isNumeric, isTruthy, setField, toNumber } from '../wire/bson.ts';
-import { evaluate } from './expression.ts';
+import { assertFieldName, compileExpression } from '../expression/compile.ts';
 import { compileElement } from './filter.ts';
 import type { Trace } from './path.ts';
 import type { Scope } from './scope.ts';
-import { restoreTypes } from './view.ts';
 
 /** A projection compiled: from a document (and the position that matched) to what the client asked to see. */
-export type Projection = (doc: Doc, trace: Trace) => Doc;
-type Run = { root: Doc; trace: Trace; variables: Doc | undefined; keepsOthers: boolean };
+export type Projection = (doc: Doc, trace: Trace, variables?: Doc) => Doc;
+type Run = { root: Doc; trace: Trace; variables: Doc; keepsOthers: boolean };
+/** The stage of a pipeline knows expressions only; `names` are the variables of these. */
+type Site = { names: readonly string[]; isStage: boolean };
 /** What is shown of the value of a field; undefined hides it. Computed fields stand behind those of the document. */
 type Leaf = { isComputed?: boolean; show: (value: unknown, run: Run) => unknown };
 type Node = Leaf | Tree;
 type Tree = Map<string, Node>;
 type Field = [path: string, value: unknown];
 
-export function compileProjection(spec: Doc, { variables }: Scope = {}): Projection | undefined {
+export function compileProjection(
+  spec: Doc,
+  { variables: given = {}, ...more }: Scope & Partial<Site> = {},
+): Projection | undefined {
   if (Object.keys(spec).length === 0) return undefined;
+  const site = { names: Object.keys(given), isStage: false, ...more };
   const fields = flatten(spec);
-  assertPaths(fields);
-  const keepsOthers = isExclusion(fields);
+  assertPaths(fields, site);
+  const keepsOthers = isExclusion(fields, site);
   const tree: Tree = new Map();
-  for (const [path, value] of fields) addPath(tree, path.replace(/\.\$$/, ''), compileShown(path, value));
+  for (const [path, value] of fields)
+    addPath(tree, path.replace(/\.\$$/, ''), compileShown(path, value, site));
   if (!keepsOthers && !tree.has('_id')) tree.set('_id', WHOLE);
-  return (doc, trace) => projectDoc(doc, tree, { root: doc, trace, variables, keepsOthers });
+  return (doc, trace, variables = given) =>
+    projectDoc(doc, tree, { root: doc, trace, variables, keepsOthers });
 }
 
 const WHOLE: Leaf = { show: (value) => value };
@@ -41,10 +48,7 @@ function projectDoc(doc: Doc, tree: Tree, run: Run): Doc {
   for (const [name, node] of tree) {
     if (Object.hasOwn(out, name)) continue;
     if (!(node instanceof Map)) put(name, node.isComputed ? node.show(doc[name], run) : undefined);
-    else {
-      const made = projectDoc({}, node, run);
-      put(name, Object.keys(made).length ? made : undefined);
-    }
+    else put(name, projectValue(undefined, node, { ...run, keepsOthers: false }));
   }
   return out;
 }
@@ -53,20 +57,25 @@ function projectValue(value: unknown, tree: Tree, run: Run): unknown {
   if (Array.isArray(value))
     return value.map((item: unknown) => projectValue(item, tree, run)).filter((item) => item !== undefined);
   if (isDoc(value)) return projectDoc(value, tree, run);
-  return run.keepsOthers ? value : undefined;
+  if (run.keepsOthers) return value;
+  return computes(tree) ? projectDoc({}, tree, run) : undefined;
 }
 
-function compileShown(path: string, value: unknown): Leaf {
-  const operator = operatorOf(value);
+/** A computed field makes a document of what is none. */
+function computes(tree: Tree): boolean {
+  return [...tree.values()].some((node) => (node instanceof Map ? computes(node) : node.isComputed));
+}
+
+function compileShown(path: string, value: unknown, { names, isStage }: Site): Leaf {
+  const operator = isStage ? undefined : operatorOf(value);
   const operand = isDoc(value) && operator ? value[operator] : undefined;
   if (operator === '$slice') return compileSlice(operand);
   if (operator === '$elemMatch') return compileElemMatch(operand);
   if (operator === '$meta') throw notSupported('$meta in a projection');
-  if (isComputed(value))
-    return {
-      isComputed: true,
-      show: (old, run) => restoreTypes(evaluate(value, run.root, run.variables), old),
-    };
+  if (isComputed(value)) {
+    const compute = compileExpression(value, names);
+    return { isComputed: true, show: (_, run) => compute(run.root, run.variables) };
+  }
   if (path.endsWith('.$')) return { show: matchedElement };
   return isShown(value) ? WHOLE : { show: () => undefined };
 }
@@ -101,10 +110,12 @@ function matchedElement(value: unknown, { trace: { position } }: Run): unknown {
   throw new CommandError(51246, message);
 }
 
-/** `{a: {b: 1}}` means `a.b`. */
+/** `{a: {b: 1}}` means `a.b`; an object of nothing stays one. */
 export function flatten(spec: Doc, prefix = ''): Field[] {
   return Object.entries(spec).flatMap(([name, value]): Field[] =>
-    isDoc(value) && !operatorOf(value) ? flatten(value, `${prefix}${name}.`) : [[`${prefix}${name}`, value]],
+    isDoc(value) && Object.keys(value).length > 0 && !operatorOf(value)
+      ? flatten(value, `${prefix}${name}.`)
+      : [[`${prefix}${name}`, value]],
   );
 }
 
@@ -113,37 +124,69 @@ function operatorOf(value: unknown): string | undefined {
   return first?.startsWith('$') ? first : undefined;
 }
 
-/** Whether a projection of nothing but such values leaves fields out. */
-export function leavesOut(spec: Doc): boolean {
-  return flatten(spec).every(([, value]) => !isShown(value));
-}
-
 function isShown(value: unknown): boolean {
   return isNumeric(value) || typeof value === 'boolean' ? isTruthy(value) : true;
 }
 
-function assertPaths(fields: Field[]): void {
-  const positional = fields.filter(([path]) => path.endsWith('.$'));
+function assertPaths(fields: Field[], { isStage }: Site): void {
+  const positional = fields.filter(([path]) => !isStage && path.endsWith('.$'));
   if (positional.length > 1)
     throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
   for (const [path, value] of fields) {
-    if (path === '') throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
-    if (path.startsWith('$')) throw new CommandError(16410, "FieldPath field names may not start with '$'.");
-    if (path.endsWith('.$') && !isShown(value))
+    if (isDoc(value) && Object.keys(value).length === 0)
+      throw new CommandError(
+        51270,
+        `An empty sub-projection is not a valid value. Found empty object at path ${path}`,
+      );
+    assertPath(isStage ? path : path.replace(/\.\$$/, ''));
+    if (!isStage && path.endsWith('.$') && !isShown(value))
       throw new CommandError(31395, 'positional projection cannot be used with exclusion');
-    if (path.includes('.') && operatorOf(value) === '$elemMatch')
+    if (!isStage && path.includes('.') && operatorOf(value) === '$elemMatch')
       throw new CommandError(31275, `Cannot use $elemMatch projection on a nested field: ${path}`);
   }
 }
 
+function assertPath(path: string): void {
+  if (path === '') throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
+  if (path.endsWith('.')) throw new CommandError(40353, "FieldPath must not end with a '.'.");
+  path.split('.').forEach(assertFieldName);
+}
+
+/** What `$addFields` may say: paths of which none is the beginning of another. */
+export function assertAdded(fields: Field[]): void {
+  const [first] = fields;
+  if (!first) throw new CommandError(40177, '$addFields specification must have at least one field');
+  const paths = fields.map(([path]) => path);
+  paths.forEach(assertPath);
+  for (const [i, path] of paths.entries())
+    if (paths.some((other, j) => i !== j && (other === path || other.startsWith(`${path}.`))))
+      throw new CommandError(
+        40176,
+        `specification contains two conflicting paths. Cannot specify both '${path}' and one below it`,
+      );
+}
+
+/** Sets, or for undefined removes, the field at the path in the value and in each element of arrays on the way. */
+export function setThrough(value: unknown, parts: readonly string[], field: unknown): unknown {
+  const [name, ...rest] = parts;
+  if (name === undefined) return field;
+  if (Array.isArray(value)) return value.map((item: unknown) => setThrough(item, parts, field));
+  const added: Doc = isDoc(value) ? { ...value } : {};
+  const made = setThrough(Object.hasOwn(added, name) ? added[name] : undefined, rest, field);
+  if (made === undefined) delete added[name];
+  else setField(added, name, made);
+  return added;
+}
+
 /** All but `_id`, `$slice` and `$elemMatch` say whether the other fields are shown; without them these do. */
-function isExclusion(fields: Field[]): boolean {
+function isExclusion(fields: Field[], { isStage }: Site): boolean {
+  const isFindOnly = (value: unknown, names: string[]): boolean =>
+    !isStage && names.includes(operatorOf(value) ?? '');
   const deciding = fields.filter(
-    ([path, value]) =>
-      (path !== '_id' || isComputed(value)) && !['$slice', '$elemMatch'].includes(operatorOf(value) ?? ''),
+    ([path, value]) => (path !== '_id' || isComputed(value)) && !isFindOnly(value, ['$slice', '$elemMatch']),
   );
   const [first] = deciding;
-  if (!first) return !fields.some(([, value]) => isShown(value) && operatorOf(value) !== '$slice');
+  if (!first) return !fields.some(([, value]) => isShown(value) && !isFindOnly(value, ['$slice']));
   const isFirstShown = isShown(first[1]);
   const odd = deciding.find(([, value]) => isShown(value) !== isFirstShown);
   if (!odd) return !isFirstShown;
@@ -153,7 +196,7 @@ function isExclusion(fields: Field[]): boolean {
 }
 
 function isComputed(value: unknown): boolean {
-  return typeof value === 'string' || isDoc(value);
+  return !isNumeric(value) && typeof value !== 'boolean';
 }
 
 function addPath(tree: Tree, path: string, leaf: Leaf): void {

@@ -1,6 +1,6 @@
 import { badValue, notSupported, typeMismatch } from '../command-error.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
-import { evaluate } from './expression.ts';
+import { evaluate } from '../expression/compile.ts';
 
 /** How two strings compare: by a language's rules, or by their bytes when absent. */
 export type Collate = (a: string, b: string) => number;

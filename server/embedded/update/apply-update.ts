@@ -8,7 +8,7 @@ import type { Scope } from '../query/scope.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 import { OPERATORS } from './operators.ts';
 import { type Positions, assertNoConflict, changeAtPath } from './paths.ts';
-import { runUpdatePipeline } from './pipeline.ts';
+import { compileUpdatePipeline } from './pipeline.ts';
 
 /** An update compiled: from a document to the changed one; `inserting` makes `$setOnInsert` count. */
 export type Update = (doc: Doc, context: { position?: number | undefined; inserting: boolean }) => Doc;
@@ -19,7 +19,11 @@ export type UpdateOptions = {
 };
 
 export function compileUpdate(update: unknown, options: UpdateOptions): Update {
-  if (Array.isArray(update)) return keepId((doc) => runUpdatePipeline(doc, update, options.scope?.variables));
+  if (Array.isArray(update)) {
+    const { variables = {} } = options.scope ?? {};
+    const run = compileUpdatePipeline(update, Object.keys(variables));
+    return keepId((doc) => run(doc, variables));
+  }
   if (!isDoc(update)) throw failedToParse('Update argument must be either an object or an array');
   if (!isOperatorUpdate(update)) {
     const odd = Object.keys(update).find((name) => name.startsWith('$'));
