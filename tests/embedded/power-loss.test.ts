@@ -169,6 +169,19 @@ describe('when the machine stops', () => {
     rmSync(dir, { recursive: true });
   });
 
+  it('opens when no more of the first group is there than some bytes of its head', async () => {
+    const dir = makeFolder();
+    const store = await buildStore(dir);
+    store.env.data.flushNow();
+    await writeGroups(store, 0, 3);
+    const disk = readDisk(dir);
+    const name = LOGS.find((log) => endsIn(disk[log] ?? Buffer.of()).length === 3) ?? '';
+    for (let cut = 0; cut <= HEAD_BYTES; cut += 1)
+      expect(await documentsOn({ ...disk, [name]: (disk[name] ?? Buffer.of()).subarray(0, cut) })).toBe(0);
+    await store.close();
+    rmSync(dir, { recursive: true });
+  });
+
   it('keeps a group too large for the log, whose commit is flushed before the answer', async () => {
     const dir = makeFolder();
     const store = await buildStore(dir);

@@ -86,7 +86,8 @@ function checksumOf(record: Buffer): number {
 
 /** The next commit but one uses the file anew. Its first head lies in one sector of the disk, so that is whole when the rest is not. */
 function isOfNext(bytes: Buffer, commit: number): boolean {
-  return WRITTEN.equals(bytes.subarray(0, 4)) && bytes.readBigUInt64BE(4) === BigInt(commit + 2);
+  if (bytes.length < HEAD_BYTES || !WRITTEN.equals(bytes.subarray(0, 4))) return false;
+  return bytes.readBigUInt64BE(4) === BigInt(commit + 2);
 }
 
 function changesAt(bytes: Buffer, at: number, commit: number): Buffer | undefined {
