@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** A second worker pays on two cores: one test waits while the other computes. */
 const workers = Math.max(2, availableParallelism() - 1);
@@ -8,52 +9,49 @@ const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: {
 
 /** Judgement without clock, chance and I/O: what its modules keep between files are memos of pure functions. */
 const PURE = ['tests/domain/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/connectors/**/*.test.ts'];
-/** One at a time: whole products and browsers, which keep both cores busy by themselves, and what promises a time. */
-const ALONE = [
-  'tests/flow/custom-rule.test.ts',
-  'tests/flow/leaver.test.ts',
+/** Whole products and browsers. */
+const LONGEST = 'tests/main/start.test.ts';
+const WHOLE = [
+  LONGEST,
   'tests/e2e/**/*.test.ts',
-  'tests/main/start.test.ts',
   'tests/journey.test.ts',
   'tests/journey/**/*.test.ts',
   'tests/sandbox/page.test.ts',
   'tests/sandbox/phone.test.ts',
-  'tests/feishu/cards/golden.test.ts',
 ];
+/** Makes its modules anew, under which those of other files would break. */
+const OWN = ['tests/miniapp/bridge/feishu.test.ts'];
+/** One at a time: what promises a time. */
+const TIMED = ['tests/flow/custom-rule.test.ts', 'tests/flow/leaver.test.ts'];
 
-/** `npm test`: the files in three groups, one after the other. One file alone runs without this as well. */
+/** The longest file first, or one worker waits for it at the end while the other has nothing to do. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLongest = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith(LONGEST);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
+
+/** Files of a group share the modules of their worker (loading them is most of a small file's time) unless it isolates. */
+const group = (
+  name: string,
+  groupOrder: number,
+  files: { include: string[]; exclude?: string[]; isolate?: boolean; maxWorkers?: number },
+): TestProjectInlineConfiguration => ({
+  test: { ...patience, name, isolate: false, maxWorkers: workers, sequence: { groupOrder }, ...files },
+});
+
+/** `npm test`: the groups one after the other. One file alone runs without this as well. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
-      {
-        test: {
-          ...patience,
-          name: 'pure',
-          include: PURE,
-          isolate: false,
-          maxWorkers: workers,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          ...patience,
-          name: 'parts',
-          include: ['tests/**/*.test.ts'],
-          exclude: [...PURE, ...ALONE],
-          maxWorkers: workers,
-          sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        test: {
-          ...patience,
-          name: 'alone',
-          include: ALONE,
-          maxWorkers: 1,
-          sequence: { groupOrder: 3 },
-        },
-      },
+      group('pure', 1, { include: PURE }),
+      group('parts', 2, { include: ['tests/**/*.test.ts'], exclude: [...PURE, ...OWN, ...WHOLE, ...TIMED] }),
+      group('own', 3, { include: OWN, isolate: true }),
+      group('whole', 4, { include: WHOLE }),
+      group('timed', 5, { include: TIMED, maxWorkers: 1 }),
     ],
   },
 });
