@@ -14,7 +14,11 @@ export const EnvSchema = z.object({
   PORT: port(3000).describe('port of the app and its API; 0 picks one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on; demo always uses 127.0.0.1'),
   SANDBOX_PORT: port(3001).describe('port of the sandbox tenant (demo only); 0 picks one'),
-  DATA_DIR: z.string().min(1).default('.data').describe('folder of the embedded store and of the demo'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .describe('folder of the embedded store and of the demo; a start needs 32 MiB free there, the demo 64'),
   STORE: z
     .enum(['embedded', 'mongodb'])
     .optional()
