@@ -47,7 +47,7 @@ export function subtract(a: unknown, b: unknown): unknown {
   if (toNumber(a) !== undefined && toNumber(b) !== undefined) return calculateAny(a, b, 'difference');
   if (a instanceof Date && b instanceof Date) return Long.fromNumber(a.getTime() - b.getTime());
   if (a instanceof Date && toNumber(b) !== undefined)
-    return shiftDate(a, calculateAny(Math.trunc(asDouble(b)), -1, 'product'));
+    return shiftDate(a, calculateAny(isDecimal(b) ? b : Math.trunc(asDouble(b)), -1, 'product'));
   throw typeMismatch(`can't $subtract ${typeName(b)} from ${typeName(a)}`);
 }
 
@@ -181,13 +181,17 @@ export function average(values: readonly unknown[]): unknown {
   return numbers.length ? divide(sum(numbers), new Int32(numbers.length)) : null;
 }
 
-/** The standard deviation of a population, or of a sample of one. */
+/** The standard deviation of a population, or of a sample of one (Welford's sums). */
 export function deviation(values: readonly unknown[], isSample: boolean): unknown {
   const numbers = values.map(toNumber).filter((value) => value !== undefined);
+  let [mean, squares] = [0, 0];
+  for (const [i, value] of numbers.entries()) {
+    const delta = value - mean;
+    mean += delta / (i + 1);
+    squares += delta * (value - mean);
+  }
   const divisor = numbers.length - Number(isSample);
-  if (divisor <= 0) return null;
-  const mean = sumDoubles(numbers) / numbers.length;
-  return new Double(Math.sqrt(sumDoubles(numbers.map((value) => (value - mean) ** 2)) / divisor));
+  return divisor > 0 ? new Double(Math.sqrt(squares / divisor)) : null;
 }
 
 export function bitwise(start: number, of: (a: bigint, b: bigint) => bigint) {

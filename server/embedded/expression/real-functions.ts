@@ -9,7 +9,8 @@ export function power(base: unknown, exponent: unknown): unknown {
   const [x, y] = [asDouble(base), asDouble(exponent)];
   check(x !== 0 || y >= 0 || Number.isNaN(y), 28764, '$pow cannot take a base of 0 and a negative exponent');
   refuseDecimal('$pow', base, exponent);
-  if (!isWhole(base) || !isWhole(exponent)) return new Double(x ** y);
+  // As C has it, 1 to the power of anything is 1.
+  if (!isWhole(base) || !isWhole(exponent)) return new Double(x === 1 ? 1 : x ** y);
   const isSmall = Math.abs(x) <= 1 || (y >= 0 && y <= 63);
   // An odd power of -1 is -1, however large the exponent is.
   const times = Math.abs(x) <= 1 ? (y === 0 ? 0n : asOdd(exponent)) : BigInt(y);
