@@ -14,7 +14,7 @@ import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
 import { findAgreement } from '../../server/store/non-compete-agreements.ts';
-import { listCases } from '../../server/store/cases.ts';
+import { listCases, saveMove } from '../../server/store/cases.ts';
 import { listNonCompeteCases } from '../../server/store/non-compete-cases.ts';
 import { findPerson, savePeople } from '../../server/store/people.ts';
 import { at, buildPerson, createCompany, DAY } from '../flow/company.ts';
@@ -161,6 +161,33 @@ describe.skipIf(!hasBrowser && !isRequired)(
         expect(faults).toEqual([]);
       },
     );
+
+    it('somebody who left is told the day on which a case that ended is deleted', async () => {
+      const [record] = await listCases({ personId: 'gone', limit: 1 });
+      if (!record) throw new Error('no case');
+      const { clock: _clock, ...rest } = record;
+      const history = [
+        ...record.history,
+        {
+          at: at('11:00', '2026-11-20'),
+          actorId: 'sun',
+          event: 'close',
+          from: record.state,
+          to: 'closed' as const,
+        },
+      ];
+      await saveMove(record, { ...rest, state: 'closed', version: record.version + 1, history }, []);
+      const { page, context } = await phones.open('nothing=x', { language: 'zh' });
+      await page.goto(doors.url);
+      await page.locator('input').first().fill('E-gone');
+      await page.locator('input').nth(1).fill(doors.code);
+      await page.getByRole('button', { name: '进入' }).click();
+      await page.locator('a.mq-row').first().click();
+      const kept = page.getByText('本案的全部资料保存到');
+      await kept.waitFor();
+      expect(await kept.textContent()).toBe('本案的全部资料保存到 2028年11月19日，之后自动删除。');
+      await context.close();
+    });
 
     it.each(LANGUAGES)('HR handles leads, links and agreements at the desk, in %s', async (language) => {
       const { page, context } = await phones.open(await app.signIn('ou_sun'), { language });
