@@ -5,6 +5,7 @@ const UNITS: readonly Unit[] = [
   { suffix: 'Kmh', zh: '公里/小时', en: 'km/h' },
   { suffix: 'Min', zh: '分钟', en: 'min' },
   { suffix: 'Pct', zh: '%', en: '%' },
+  { suffix: 'Nats', zh: '奈特', en: 'nats' },
   { suffix: 'Days', zh: '天', en: 'd' },
   { suffix: 'Km', zh: '公里', en: 'km' },
   { suffix: 'M', zh: '米', en: 'm' },

@@ -40,7 +40,7 @@ export type Baseline = Readonly<{
   trade: readonly TradeWeek[];
 }>;
 
-export const BASELINE_VERSION = 7;
+export const BASELINE_VERSION = 8;
 export const RECENT_DAYS = 20;
 
 /** Nothing known yet. */

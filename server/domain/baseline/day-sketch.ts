@@ -4,6 +4,7 @@ import { instantOf } from '../time.ts';
 import { hasteOf } from '../track/arrivals.ts';
 import { errorRatioOf } from '../track/error-wander.ts';
 import { fixedMinOf } from '../track/fixed-runs.ts';
+import { listWaySteps, sampleSteps } from '../track/way-steps.ts';
 import { dwellMinOf } from './learn-stops.ts';
 import { packPassages, passagesOf, type PackedPassages } from './passages.ts';
 import type { ToldRadius } from './told-radius.ts';
@@ -15,6 +16,8 @@ export type DaySketch = Readonly<{
   stays: readonly number[];
   /** Cells entered on the way, some of them. */
   ways: PackedPassages;
+  /** Some keys of the steps on the way (`track/way-steps.ts`): the same ones on a day that repeats this one to the last digit. */
+  steps: readonly number[];
   /** Minute of the day of the first clock-in and the last clock-out, null when there is none. */
   inMin: number | null;
   outMin: number | null;
@@ -34,6 +37,7 @@ export const SKETCH_WIDTH = 5;
 /** Days kept: almost five working weeks, so that every weekday is there several times. */
 export const SKETCHED_DAYS = 24;
 const MAX_STAYS = 10;
+const MOST_STEPS = 8;
 
 /** The sketch of a day; `features` and `toldRadius` as computed against the days before. */
 export function sketchDay(
@@ -51,6 +55,7 @@ export function sketchDay(
     day: day.day,
     stays: sketchStays(day),
     ways: packPassages(passagesOf(day.track, midnightMs)),
+    steps: sampleSteps(listWaySteps(day.reported, day.shifts), MOST_STEPS),
     inMin: first ? minuteOf(first.at) : null,
     outMin: last ? minuteOf(last.at) : null,
     haste: Number(hasteOf(day.track).toPrecision(3)),

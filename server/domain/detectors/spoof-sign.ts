@@ -3,6 +3,7 @@ import type { Passages } from '../baseline/passages.ts';
 import type { Interval } from '../interval.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { EvidenceRef } from './finding.ts';
+import type { WayStep } from '../track/way-steps.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 
 export type SpoofReason =
@@ -33,9 +34,6 @@ export type SpoofSign = Readonly<{
   records?: readonly EvidenceRef[];
 }>;
 
-/** Two steps on the way in a row: the fix they end in, and their three spots as a number. */
-export type WayStep = Readonly<{ at: number; key: number }>;
-
 /** What is kept of an earlier day to know it again: of the history, or judged before in the period. */
 export type PastDay = Pick<DaySketch, 'stays' | 'ways'>;
 
@@ -43,7 +41,7 @@ export type SpoofQuestion = Readonly<{
   evidence: PeriodEvidence;
   day: WorkDay;
   settings: SpoofedLocationSettings;
-  /** The day's double steps on the way, and the keys of those of the days before it in the period. */
+  /** The day's double steps on the way, and keys of those of the days before it: all in the period, some in the history. */
   waySteps: readonly WayStep[];
   copies: ReadonlySet<number>;
   passages: Passages;

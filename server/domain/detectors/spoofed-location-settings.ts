@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DRAWN_SHARE, FIXED_SPREAD_M, WANDER } from '../track/error-wander.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 13 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 14 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
@@ -60,14 +60,15 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   replayM: z.number().min(10).max(200).default(25),
   /** Minutes that start and length may be off after the clocks are laid over each other: two pings; people differ by more from day to day. */
   replayMin: z.number().min(0.5).max(30).default(2),
-  /** Cells entered on an earlier day's way, from which that way can be known again: some 3 km of it. */
+  /** Cells entered on a day's ways from which the ways tell of a replay and stays are not asked: some 3 km. */
   minPassages: z.number().int().min(6).max(32).default(12),
-  /** As many that do come again are a hint: on 1 of 404 ordinary real days (7 of 8 on three more), but too few to stand alone. */
-  fewPassages: z.number().int().min(6).max(32).default(8),
-  /** Share (0-1) of them that must be entered again: one crossed at its corner may be missed. */
-  passageShare: z.number().min(0.5).max(1).default(0.8),
   /** Minutes that each may be off after the clocks are laid over each other: nobody meets the same lights all day. */
-  passageMin: z.number().min(0.1).max(5).default(0.35),
+  passageMin: z.number().min(0.1).max(5).default(0.6),
+  /** How much likelier in a replay the times of the way must be, as a hint (nats): of 549 ordinary real days 13 reach 6, one 8, none 9. */
+  replayHintNats: z.number().min(4).max(30).default(8),
+  /** The same from which it is sure, and the minutes it must last: a train keeps its time for an hour or two. */
+  replayNats: z.number().min(6).max(60).default(11),
+  replayWayMin: z.number().min(30).max(480).default(120),
   /** Share (0-1) that lengths and pace may differ: players warp time a little. */
   replayWarp: z.number().min(0).max(0.2).default(0.05),
   /** Fixes on the way that equal a colleague's to the last digit: noise is never shared, a car is. */

@@ -5,13 +5,14 @@ import { detectorsEvidenceZh } from '../../contract/texts/detectors-evidence.zh.
 import { distanceToEdgeM } from '../geo/fence.ts';
 import { round } from '../round.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
+import { listWaySteps } from '../track/way-steps.ts';
 import type { Detector } from './detector.ts';
 import type { AnchorFact } from './evidence.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import { distinct, tellFinding } from './place-finding.ts';
 import { findSuddenArrival } from './spoof-arrival.ts';
 import { findCompanion } from './spoof-companion.ts';
-import { findCopy, listWaySteps } from './spoof-copy.ts';
+import { findCopy } from './spoof-copy.ts';
 import { findJumps } from './spoof-jumps.ts';
 import { findFalseError } from './spoof-noise.ts';
 import { listPunchSigns } from './spoof-punches.ts';
@@ -39,23 +40,30 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
   needs: ['track'],
   settings: SpoofedLocationSettingsSchema,
   detect: (evidence, settings) => {
-    const copies = new Set<number>();
+    const copies = new Set(evidence.baseline.recent.flatMap(({ steps }) => steps));
     const past: PastDay[] = [...evidence.baseline.recent];
     let seenToMs = -Infinity;
     return evidence.days.flatMap((day) => {
-      // Of one day alone there is nothing to compare, and two nights may hold the same fixes in their margins.
+      // Two nights may hold the same fixes in their margins.
       const passages = passagesAfter(day, seenToMs);
-      const waySteps = evidence.days.length > 1 ? listWaySteps(day.reported, seenToMs) : [];
+      const waySteps = listWaySteps(day.reported, day.shifts).filter(
+        ({ at }) => (day.reported.atMs[at] ?? 0) > seenToMs,
+      );
       const finding = judgeDay({ evidence, day, settings, waySteps, copies, passages, past });
       if (day === evidence.days.at(-1)) return finding ?? [];
       for (const { key } of waySteps) copies.add(key);
       seenToMs = Math.max(seenToMs, day.reported.atMs.at(-1) ?? -Infinity);
+      // Of a day played again the third time would look like a timetable.
+      if (isReplay(finding)) return finding ?? [];
       past.push({ stays: sketchStays(day), ways: packPassages(passages) });
       if (past.length > SKETCHED_DAYS) past.shift();
       return finding ?? [];
     });
   },
 };
+
+const isReplay = (finding: Finding | null): boolean =>
+  finding?.verdict === 'supported' && finding.reasons.includes('repeats_earlier_way');
 
 function judgeDay(question: SpoofQuestion): Finding | null {
   const shift = question.day.shifts.at(-1);

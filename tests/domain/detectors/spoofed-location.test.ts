@@ -333,14 +333,25 @@ describe('a way taken again', () => {
     drive(leaveMin + 1, (m) => 6000 - m);
     return rows;
   }
-  const learned = () => {
-    const [day] = buildPeriod({ fixes: [wayOf(1)] }).days;
-    return {
-      ...EMPTY_BASELINE,
-      days: 5,
-      recent: day ? [{ ...sketchDay(day, []), day: '2026-02-27' }] : [],
-    };
+  const noisy = (rows: readonly FixRow[]): FixRow[] => {
+    const random = createRandom(9);
+    return rows.map(([minute, east, north, accuracyM]) => [
+      minute,
+      east + random.normal(5),
+      north + random.normal(5),
+      accuracyM,
+    ]);
   };
+  const sketchesOf = (ways: readonly (readonly FixRow[])[]) =>
+    ways.flatMap((way, n) => {
+      const [day] = buildPeriod({ fixes: [way] }).days;
+      return day ? [{ ...sketchDay(day, []), day: `2026-02-${20 + n}` }] : [];
+    });
+  const learned = (traffic = [11, 12, 1]) => ({
+    ...EMPTY_BASELINE,
+    days: 5,
+    recent: sketchesOf(traffic.map(wayOf)),
+  });
 
   it('to some seconds all day is supported, under noise and another pace, with a single stay', () => {
     const random = createRandom(9);
@@ -373,9 +384,18 @@ describe('a way taken again', () => {
       north + random.normal(8),
       accuracyM,
     ]);
-    expect(judge({ fixes: [wayOf(1), wayOf(2), again] })).toMatchObject([
+    expect(judge({ fixes: [wayOf(1), wayOf(2), wayOf(3), again] })).toMatchObject([
       { verdict: 'supported', reasons: ['repeats_earlier_way'] },
     ]);
+  });
+
+  it('is supported each time when one day is played again all week', () => {
+    const again = [1, 2, 3, 4].map((late) =>
+      noisy(wayOf(1)).map(([minute, ...rest]): FixRow => [late + minute, ...rest]),
+    );
+    expect(judge({ fixes: again }, { baseline: learned() }).map(({ verdict }) => verdict)).toEqual(
+      again.map(() => 'supported'),
+    );
   });
 
   it('is none where two nights hold the same fixes in their margins', () => {
@@ -386,12 +406,12 @@ describe('a way taken again', () => {
 
   it('of which little was seen is a hint when all of it comes again, and nothing in other traffic', () => {
     const seen = (rows: readonly FixRow[]) =>
-      rows.filter(([minute]) => minute < 10.5 || (minute > 30 && minute < 425.5));
-    const again = seen(wayOf(1)).map(([minute, ...rest]): FixRow => [3 + minute * 1.02, ...rest]);
+      rows.filter(([minute]) => minute < 18 || (minute > 30 && minute < 433));
+    const again = seen(noisy(wayOf(1))).map(([minute, ...rest]): FixRow => [3 + minute * 1.02, ...rest]);
     expect(judge({ fixes: [again] }, { baseline: learned() })).toMatchObject([
       {
         verdict: 'undecided',
-        score: 0.4,
+        score: 0.5,
         reasons: ['repeats_earlier_way', 'weak_alone'],
       },
     ]);
@@ -407,12 +427,8 @@ describe('a way taken again', () => {
   });
 
   it('only in part, as by a train that keeps its time, decides nothing', () => {
-    const half = wayOf(1).filter(([minute]) => minute < 60);
-    const part = buildPeriod({ fixes: [half] }).days[0];
-    const baseline = {
-      ...learned(),
-      recent: part ? [{ ...sketchDay(part, []), day: '2026-02-27' }] : [],
-    };
+    const half = noisy(wayOf(1)).filter(([minute]) => minute < 60);
+    const baseline = { ...learned(), recent: sketchesOf([wayOf(11), wayOf(12), half]) };
     expect(judge({ fixes: [wayOf(1)] }, { baseline })).toEqual([]);
   });
 });

@@ -1,0 +1,55 @@
+import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
+import type { Interval } from '../interval.ts';
+import type { Track } from './track.ts';
+
+/** Two steps on the way in a row: the fix they end in, and their three spots as 32 bits, which are the same where those are. */
+export type WayStep = Readonly<{ at: number; key: number }>;
+
+/** Metres between two fixes on the way: shorter steps of a phone at rest come again by chance where coordinates are rounded. */
+const STEP_M = 30;
+/** Parts of a degree compared, some 0.1 m: a change of datum rounds the last digit. */
+const UNITS = 1e6;
+/** Metres (68 %) above which a position comes from masts or networks, which lie at the same spot every day. */
+const ROUGH_M = 50;
+/** Square degrees below which a step surely is shorter than `STEP_M`: a straight line in degrees is never shorter than the great circle. */
+const SHORT_STEP = (STEP_M / DEGREE_M) * (STEP_M / DEGREE_M) * (1 - 1e-9);
+
+/** Every two steps on the way in a row that end in one of the stretches: fixes of the margins around them are those of another day as well. */
+export function listWaySteps(track: Track, stretches: readonly Interval[]): WayStep[] {
+  const { atMs, lng, lat, accuracyM } = track;
+  const steps: WayStep[] = [];
+  let known = 0;
+  for (let at = 1; at < lng.length; at++) {
+    known = (accuracyM[at] ?? 0) <= ROUGH_M && isStep(track, at) ? known + 1 : 0;
+    if (known >= 2 && isWithin(stretches, atMs[at] ?? 0)) steps.push({ at, key: keyOf(lng, lat, at) });
+  }
+  return steps;
+}
+
+/** The smallest of the keys: the same ones wherever the same steps are among others (a bottom-k sketch, Cohen and Kaplan 2007). */
+export const sampleSteps = (steps: readonly WayStep[], most: number): number[] =>
+  [...new Set(steps.map(({ key }) => key))].toSorted((a, b) => a - b).slice(0, most);
+
+function isWithin(stretches: readonly Interval[], ms: number): boolean {
+  for (const { startAt, endAt } of stretches)
+    if (ms >= startAt.getTime() && ms <= endAt.getTime()) return true;
+  return false;
+}
+
+function isStep({ lng, lat }: Track, at: number): boolean {
+  const x = (lng[at] ?? 0) - (lng[at - 1] ?? 0);
+  const y = (lat[at] ?? 0) - (lat[at - 1] ?? 0);
+  if (x * x + y * y < SHORT_STEP) return false;
+  return haversineDegM(lng[at - 1] ?? 0, lat[at - 1] ?? 0, lng[at] ?? 0, lat[at] ?? 0) >= STEP_M;
+}
+
+/** Of the three spots that end in fix `at`: words of all steps would cost more than the rest of a detector. */
+function keyOf(lng: Float64Array, lat: Float64Array, at: number): number {
+  let key = 0x811c9dc5;
+  for (let n = 0; n < 6; n++) {
+    const spot = Math.round(((n % 2 === 0 ? lng : lat)[at - 2 + (n >> 1)] ?? 0) * UNITS);
+    key = Math.imul(key ^ spot, 0x85ebca6b);
+    key ^= key >>> 13;
+  }
+  return key >>> 0;
+}
