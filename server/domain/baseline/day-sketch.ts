@@ -55,7 +55,7 @@ export function sketchDay(
     day: day.day,
     stays: sketchStays(day),
     ways: packPassages(passagesOf(day.track, midnightMs)),
-    steps: sampleSteps(listWaySteps(day.reported, day.shifts), MOST_STEPS),
+    steps: sampleSteps(listWaySteps(day.reported, { stretches: day.shifts }), MOST_STEPS),
     inMin: first ? minuteOf(first.at) : null,
     outMin: last ? minuteOf(last.at) : null,
     haste: Number(hasteOf(day.track).toPrecision(3)),

@@ -42,12 +42,14 @@ type PairedWay = Readonly<{
 type Clock = Readonly<{ pace: number; offsetMin: number }>;
 
 const NONE = -1;
-/** Passages that come again with which the search begins: the times between fewer tell nothing. */
-const LEAST = 4;
+/** Passages that must come again: fewer are some long stops that happen to last as long. */
+const LEAST = 6;
 /** Pairs of passages at one cell, spread over the day, of which any two tell a clock. */
-const GUESSES = 32;
+const GUESSES = 20;
 /** Minutes between two of them: nearer ones do not tell the pace. */
-const GUESS_MIN = 15;
+const GUESS_MIN = 30;
+/** Clocks are tried once that agree to so many minutes at both of these minutes of the day. */
+const SAME = { withinMin: 0.5, morningMin: 540, eveningMin: 1080 };
 /** Minutes (one standard deviation) by which the time between two passages differs in a replay: a few metres and a few seconds. */
 const REPLAY_SD_MIN = 0.2;
 /**
@@ -88,6 +90,7 @@ export function findRepeatedWay(
   const way = pairWay(packed, today);
   if (!way) return null;
   const guesses = listGuesses(way);
+  const tried: number[] = [];
   let best: RepeatedWay | null = null;
   // Plain loops here and below: they run some thousand times a day judged, and iterators are objects.
   for (let a = 0; a < guesses.length; a += 2)
@@ -98,7 +101,9 @@ export function findRepeatedWay(
       const atMin = today.minute[guesses[a + 1] ?? 0] ?? 0;
       const pace = ((today.minute[guesses[b + 1] ?? 0] ?? 0) - atMin) / apartMin;
       if (Math.abs(pace - 1) > settings.replayWarp) continue;
-      const clock = setRight(way, { pace, offsetMin: atMin - pace * fromMin }, settings);
+      const guess = { pace, offsetMin: atMin - pace * fromMin };
+      if (isTried(guess, tried)) continue;
+      const clock = setRight(way, guess, settings);
       const found = clock && weigh(way, clock, settings);
       if (found && found.nats > (best?.nats ?? 0)) best = found;
     }
@@ -136,6 +141,16 @@ function listGuesses({ today, again }: PairedWay): number[] {
     some.push(all[at] ?? 0, all[at + 1] ?? 0);
   }
   return some;
+}
+
+/** Whether such a clock was tried; else it counts as tried from now on. */
+function isTried({ pace, offsetMin }: Clock, tried: number[]): boolean {
+  const morning = Math.round((offsetMin + pace * SAME.morningMin) / SAME.withinMin);
+  const evening = Math.round((offsetMin + pace * SAME.eveningMin) / SAME.withinMin);
+  const key = morning * 10_000 + evening;
+  if (tried.includes(key)) return true;
+  tried.push(key);
+  return false;
 }
 
 /** The clock by which the passages that agree with this one are least off (least squares); null when they are few. */

@@ -13,14 +13,11 @@ const LEAST_REACH_M = 500;
 
 /** A way of an earlier day again to the last digit: the errors of two days are never the same. */
 export function findCopy({ day, copies, waySteps }: SpoofQuestion): SpoofSign | null {
-  const same = waySteps.filter(({ key }) => copies.has(key));
+  const same = waySteps.at.filter((_, n) => copies.has(waySteps.key[n] ?? Number.NaN));
   if (same.length < LEAST || !isFine(day.reported)) return null;
-  const spots = listSpots(
-    day.reported,
-    same.map(({ at }) => at),
-  );
+  const spots = listSpots(day.reported, same);
   if (spots.length < LEAST || reachOf(spots) < LEAST_REACH_M) return null;
-  const timeOf = (n: number) => day.reported.atMs[same.at(n)?.at ?? 0];
+  const timeOf = (n: number) => day.reported.atMs[same.at(n) ?? 0];
   return {
     reason: 'repeats_earlier_way',
     strength: COPY,

@@ -3,7 +3,7 @@ import type { Passages } from '../baseline/passages.ts';
 import type { Interval } from '../interval.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import type { EvidenceRef } from './finding.ts';
-import type { WayStep } from '../track/way-steps.ts';
+import type { WaySteps } from '../track/way-steps.ts';
 import type { SpoofedLocationSettings } from './spoofed-location-settings.ts';
 
 export type SpoofReason =
@@ -42,7 +42,7 @@ export type SpoofQuestion = Readonly<{
   day: WorkDay;
   settings: SpoofedLocationSettings;
   /** The day's double steps on the way, and keys of those of the days before it: all in the period, some in the history. */
-  waySteps: readonly WayStep[];
+  waySteps: WaySteps;
   copies: ReadonlySet<number>;
   passages: Passages;
   /** The days before it, oldest first. */

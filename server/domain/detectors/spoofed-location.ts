@@ -46,12 +46,10 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
     return evidence.days.flatMap((day) => {
       // Two nights may hold the same fixes in their margins.
       const passages = passagesAfter(day, seenToMs);
-      const waySteps = listWaySteps(day.reported, day.shifts).filter(
-        ({ at }) => (day.reported.atMs[at] ?? 0) > seenToMs,
-      );
+      const waySteps = listWaySteps(day.reported, { stretches: day.shifts, fromMs: seenToMs });
       const finding = judgeDay({ evidence, day, settings, waySteps, copies, passages, past });
       if (day === evidence.days.at(-1)) return finding ?? [];
-      for (const { key } of waySteps) copies.add(key);
+      for (const key of waySteps.key) copies.add(key);
       seenToMs = Math.max(seenToMs, day.reported.atMs.at(-1) ?? -Infinity);
       // Of a day played again the third time would look like a timetable.
       if (isReplay(finding)) return finding ?? [];

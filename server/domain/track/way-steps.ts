@@ -2,8 +2,8 @@ import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
 import type { Interval } from '../interval.ts';
 import type { Track } from './track.ts';
 
-/** Two steps on the way in a row: the fix they end in, and their three spots as 32 bits, which are the same where those are. */
-export type WayStep = Readonly<{ at: number; key: number }>;
+/** Every two steps on the way in a row: the fix they end in, and their three spots as 32 bits, which are the same where those are. */
+export type WaySteps = Readonly<{ at: readonly number[]; key: readonly number[] }>;
 
 /** Metres between two fixes on the way: shorter steps of a phone at rest come again by chance where coordinates are rounded. */
 const STEP_M = 30;
@@ -14,21 +14,26 @@ const ROUGH_M = 50;
 /** Square degrees below which a step surely is shorter than `STEP_M`: a straight line in degrees is never shorter than the great circle. */
 const SHORT_STEP = (STEP_M / DEGREE_M) * (STEP_M / DEGREE_M) * (1 - 1e-9);
 
-/** Every two steps on the way in a row that end in one of the stretches: fixes of the margins around them are those of another day as well. */
-export function listWaySteps(track: Track, stretches: readonly Interval[]): WayStep[] {
+/** Those that end in one of the stretches and after `fromMs`: fixes of the margins around them are those of another day as well. */
+export function listWaySteps(
+  track: Track,
+  { stretches, fromMs = -Infinity }: Readonly<{ stretches: readonly Interval[]; fromMs?: number }>,
+): WaySteps {
   const { atMs, lng, lat, accuracyM } = track;
-  const steps: WayStep[] = [];
+  const steps = { at: [] as number[], key: [] as number[] };
   let known = 0;
   for (let at = 1; at < lng.length; at++) {
-    known = (accuracyM[at] ?? 0) <= ROUGH_M && isStep(track, at) ? known + 1 : 0;
-    if (known >= 2 && isWithin(stretches, atMs[at] ?? 0)) steps.push({ at, key: keyOf(lng, lat, at) });
+    known = isStep(track, at) && (accuracyM[at] ?? 0) <= ROUGH_M ? known + 1 : 0;
+    if (known < 2 || (atMs[at] ?? 0) <= fromMs || !isWithin(stretches, atMs[at] ?? 0)) continue;
+    steps.at.push(at);
+    steps.key.push(keyOf(lng, lat, at));
   }
   return steps;
 }
 
 /** The smallest of the keys: the same ones wherever the same steps are among others (a bottom-k sketch, Cohen and Kaplan 2007). */
-export const sampleSteps = (steps: readonly WayStep[], most: number): number[] =>
-  [...new Set(steps.map(({ key }) => key))].toSorted((a, b) => a - b).slice(0, most);
+export const sampleSteps = ({ key }: WaySteps, most: number): number[] =>
+  [...new Set(key)].toSorted((a, b) => a - b).slice(0, most);
 
 function isWithin(stretches: readonly Interval[], ms: number): boolean {
   for (const { startAt, endAt } of stretches)
