@@ -39,7 +39,15 @@ const group = (
   groupOrder: number,
   files: { include: string[]; exclude?: string[]; isolate?: boolean; maxWorkers?: number },
 ): TestProjectInlineConfiguration => ({
-  test: { ...patience, name, isolate: false, maxWorkers: workers, sequence: { groupOrder }, ...files },
+  test: {
+    ...patience,
+    name,
+    isolate: false,
+    maxWorkers: workers,
+    sequence: { groupOrder },
+    setupFiles: ['tests/support/leave-clean.ts'],
+    ...files,
+  },
 });
 
 /** `npm test`: the groups one after the other. One file alone runs without this as well. */
@@ -50,7 +58,7 @@ export default defineConfig({
       group('pure', 1, { include: PURE }),
       group('parts', 2, { include: ['tests/**/*.test.ts'], exclude: [...PURE, ...OWN, ...WHOLE, ...TIMED] }),
       group('own', 3, { include: OWN, isolate: true }),
-      group('whole', 4, { include: WHOLE }),
+      group('whole', 4, { include: WHOLE, isolate: true }),
       group('timed', 5, { include: TIMED, maxWorkers: 1 }),
     ],
   },
