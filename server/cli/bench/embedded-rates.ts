@@ -21,7 +21,7 @@ type Items = Collection<Item>;
 const DOCUMENT_BYTES = 300;
 const BATCH = 1000;
 const PAGE = 100;
-/** Short enough for a whole run in two minutes, after the just-in-time compilers of both sides had their turn. */
+/** Short enough for a whole run in some minutes. */
 const PHASE_MS = 2000;
 const WARM_UP_MS = 700;
 const CLIENTS = 10;

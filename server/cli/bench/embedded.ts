@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { MongoClient } from 'mongodb';
+import { type Db, MongoClient } from 'mongodb';
 import {
   atLeast,
   atMost,
@@ -22,6 +22,7 @@ import {
 import { withTempFolder } from './temp-folder.ts';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1000, m: 1_000_000 };
+const WARM_UP_SIZE = 20_000;
 type Say = (line: string) => void;
 type Measured = Readonly<{ size: number; rates: Rates }>;
 
@@ -94,6 +95,7 @@ async function measureAll(uri: string, sizes: readonly number[], say: Say): Prom
   const narrow = await MongoClient.connect(uri, { maxPoolSize: 1, serverSelectionTimeoutMS: 10_000 });
   try {
     const db = client.db(BENCH_DATABASE);
+    await warmUp(db);
     const collection = await prepare(db);
     const measured: Measured[] = [];
     for (const size of sizes) {
@@ -110,6 +112,14 @@ async function measureAll(uri: string, sizes: readonly number[], say: Say): Prom
     await narrow.close();
     await client.close();
   }
+}
+
+/** The compilers of both sides take some seconds of each kind of work: what is measured is a server that has run for a while. */
+async function warmUp(db: Db): Promise<void> {
+  const scrap = await prepare(db);
+  await growTo(scrap, WARM_UP_SIZE);
+  await measurePing(db);
+  await measureRates(scrap, WARM_UP_SIZE);
 }
 
 function figuresOf(measured: readonly Measured[]): Record<string, number> {
