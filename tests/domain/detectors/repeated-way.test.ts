@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CELL_DEG, cellOf } from '../../../server/domain/baseline/cell-list.ts';
 import { packPassages, type Passages } from '../../../server/domain/baseline/passages.ts';
-import { findRepeatedWay, todaysWay } from '../../../server/domain/detectors/repeated-way.ts';
+import { findRepeatedWay } from '../../../server/domain/detectors/repeated-way.ts';
 import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/spoofed-location-settings.ts';
+import { todaysWay } from '../../../server/domain/detectors/way-pairs.ts';
 import { createRandom } from '../../../server/demo/random.ts';
 
 const settings = SpoofedLocationSettingsSchema.parse({});

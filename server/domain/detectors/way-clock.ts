@@ -1,0 +1,87 @@
+import { LEAST_PASSAGES, nearest, NONE, type PairedWay } from './way-pairs.ts';
+
+export type WaySettings = Readonly<{
+  /** Minutes that a passage may be off. */
+  passageMin: number;
+  /** Share (0-1) by which one clock may run faster. */
+  replayWarp: number;
+}>;
+
+/** Today's minute is `offsetMin` and `pace` times the earlier day's. */
+export type Clock = Readonly<{ pace: number; offsetMin: number }>;
+
+/** Pairs of passages at one cell, spread over the day, of which any two tell a clock. */
+const GUESSES = 20;
+/** Minutes between two of them: nearer ones do not tell the pace. */
+const GUESS_MIN = 30;
+/** Clocks are one and the same that agree to so many minutes at both of these minutes of the day. */
+const SAME = { withinMin: 0.5, morningMin: 540, eveningMin: 1080 };
+
+/** The clocks that any two of some pairs of passages tell, each once. */
+export function listClocks(way: PairedWay, { replayWarp }: WaySettings): Clock[] {
+  const guesses = listGuesses(way);
+  const clocks: Clock[] = [];
+  const told: number[] = [];
+  // Plain loops: they run some thousand times a day judged, and iterators are objects.
+  for (let a = 0; a < guesses.length; a += 2)
+    for (let b = a + 2; b < guesses.length; b += 2) {
+      const fromMin = way.minute[guesses[a] ?? 0] ?? 0;
+      const apartMin = (way.minute[guesses[b] ?? 0] ?? 0) - fromMin;
+      if (apartMin < GUESS_MIN) continue;
+      const atMin = way.today.minute[guesses[a + 1] ?? 0] ?? 0;
+      const pace = ((way.today.minute[guesses[b + 1] ?? 0] ?? 0) - atMin) / apartMin;
+      if (Math.abs(pace - 1) > replayWarp) continue;
+      const clock = { pace, offsetMin: atMin - pace * fromMin };
+      if (!isTold(clock, told)) clocks.push(clock);
+    }
+  return clocks;
+}
+
+/** The clock by which the passages that agree with this one are least off (least squares); null when they are few. */
+export function setRight(
+  { today, minute, again }: PairedWay,
+  { pace, offsetMin }: Clock,
+  { passageMin, replayWarp }: WaySettings,
+): Clock | null {
+  let [count, sumX, sumY, sumXX, sumXY] = [0, 0, 0, 0, 0];
+  for (let at = 0; at < minute.length; at++) {
+    const x = minute[at] ?? 0;
+    const y = nearest(today, again[at] ?? NONE, { expected: offsetMin + pace * x, within: passageMin });
+    if (Number.isNaN(y)) continue;
+    count++;
+    sumX += x;
+    sumY += y;
+    sumXX += x * x;
+    sumXY += x * y;
+  }
+  if (count < LEAST_PASSAGES) return null;
+  const spread = sumXX - (sumX * sumX) / count;
+  const fitted = spread > 0 ? (sumXY - (sumX * sumY) / count) / spread : pace;
+  const kept = Math.min(1 + replayWarp, Math.max(1 - replayWarp, fitted));
+  return { pace: kept, offsetMin: (sumY - kept * sumX) / count };
+}
+
+/** Some pairs of an earlier passage and one of today's at its cell, one after the other. */
+function listGuesses({ today, again }: PairedWay): number[] {
+  const all: number[] = [];
+  for (let at = 0; at < again.length; at++)
+    for (let n = again[at] ?? NONE; n !== NONE; n = today.next[n] ?? NONE) all.push(at, n);
+  const pairs = all.length / 2;
+  if (pairs <= GUESSES) return all;
+  const some: number[] = [];
+  for (let n = 0; n < GUESSES; n++) {
+    const at = 2 * Math.floor((n * pairs) / GUESSES);
+    some.push(all[at] ?? 0, all[at + 1] ?? 0);
+  }
+  return some;
+}
+
+/** Whether such a clock was told; else it is from now on. */
+function isTold({ pace, offsetMin }: Clock, told: number[]): boolean {
+  const morning = Math.round((offsetMin + pace * SAME.morningMin) / SAME.withinMin);
+  const evening = Math.round((offsetMin + pace * SAME.eveningMin) / SAME.withinMin);
+  const key = morning * 10_000 + evening;
+  if (told.includes(key)) return true;
+  told.push(key);
+  return false;
+}
