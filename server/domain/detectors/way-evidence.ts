@@ -42,14 +42,27 @@ export function weigh(
     const y = nearest(today, again[at] ?? NONE, { expected, within: passageMin });
     if (Number.isNaN(y)) {
       if (isSeenAt(today.seen, expected)) nats -= MISS_NATS;
-      if (nats < 0) [nats, last] = [0, Number.NaN];
+      if (nats < 0) {
+        nats = 0;
+        last = Number.NaN;
+      }
       continue;
     }
-    nats += Number.isNaN(last) ? 0 : HIT_NATS + natsOf(x - last, y - lastToday - pace * (x - last));
-    if (Number.isNaN(last) || nats <= 0) [nats, repeated, fromMin] = [0, 0, y];
-    [last, lastToday] = [x, y];
+    const isFirst = Number.isNaN(last);
+    if (!isFirst) nats += HIT_NATS + natsOf(x - last, y - lastToday - pace * (x - last));
+    if (isFirst || nats <= 0) {
+      nats = 0;
+      repeated = 0;
+      fromMin = y;
+    }
+    last = x;
+    lastToday = y;
     repeated++;
-    if (nats > best.nats) Object.assign(best, { nats, repeated, fromMin, toMin: y });
+    if (nats <= best.nats) continue;
+    best.nats = nats;
+    best.repeated = repeated;
+    best.fromMin = fromMin;
+    best.toMin = y;
   }
   return best;
 }
