@@ -1,5 +1,5 @@
 import type { PackedPassages } from '../baseline/passages.ts';
-import { listClocks, setRight, type WaySettings } from './way-clock.ts';
+import { listClocks, refine, type WaySettings } from './way-clock.ts';
 import { weigh, type RepeatedWay } from './way-evidence.ts';
 import { pairWay, type TodaysWay } from './way-pairs.ts';
 
@@ -17,7 +17,7 @@ export function findRepeatedWay(
   if (!way) return null;
   let best: RepeatedWay | null = null;
   for (const told of listClocks(way, settings)) {
-    const clock = setRight(way, told, settings);
+    const clock = refine(way, told, settings);
     const found = clock && weigh(way, clock, settings);
     if (found && found.nats > (best?.nats ?? 0)) best = found;
   }

@@ -4,13 +4,15 @@ import type { Track } from '../track/track.ts';
 import type { WorkDay } from './evidence.ts';
 import { findRepeatedWay } from './repeated-way.ts';
 import { findRepeatedStays, TIMETABLE } from './spoof-replay-stays.ts';
-import { LEAST_PASSAGES, todaysWay } from './way-pairs.ts';
+import { todaysWay } from './way-pairs.ts';
 import type { RepeatedWay } from './way-evidence.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
 /** Of a way that surely is an earlier one again; of a shorter one or less it is a hint. */
 const SURE = 0.92;
 const HINT = 0.5;
+/** Passages that must come again: fewer are some long stops that happen to last as long. */
+const LEAST_PASSAGES = 6;
 /** So many times as much must speak for it while too few days are known to tell how alike the person's days are. */
 const FEW_DAYS = 2;
 

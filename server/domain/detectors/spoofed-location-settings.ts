@@ -64,10 +64,10 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   minPassages: z.number().int().min(6).max(32).default(12),
   /** Minutes that each may be off after the clocks are laid over each other: nobody meets the same lights all day. */
   passageMin: z.number().min(0.1).max(5).default(0.6),
-  /** How much likelier in a replay the times of the way must be, as a hint (nats): of 549 ordinary real days 13 reach 6, one 8, none 9. */
-  replayHintNats: z.number().min(4).max(30).default(8),
+  /** How much likelier in a replay the times of the way must be, as a hint (nats): of 549 ordinary real days 6 reach 5, one 7, none 8. */
+  replayHintNats: z.number().min(4).max(30).default(9),
   /** The same from which it is sure, and the minutes it must last: a train keeps its time for an hour or two. */
-  replayNats: z.number().min(6).max(60).default(11),
+  replayNats: z.number().min(6).max(60).default(12),
   replayWayMin: z.number().min(30).max(480).default(120),
   /** Share (0-1) that lengths and pace may differ: players warp time a little. */
   replayWarp: z.number().min(0).max(0.2).default(0.05),

@@ -1,4 +1,4 @@
-import { LEAST_PASSAGES, nearest, NONE, type PairedWay } from './way-pairs.ts';
+import { LEAST_COMMON, nearest, NONE, type PairedWay } from './way-pairs.ts';
 
 export type WaySettings = Readonly<{
   /** Minutes that a passage may be off. */
@@ -13,7 +13,7 @@ export type Clock = Readonly<{ pace: number; offsetMin: number }>;
 /** Pairs of passages at one cell, spread over the day, of which any two tell a clock. */
 const GUESSES = 20;
 /** Minutes between two of them: nearer ones do not tell the pace. */
-const GUESS_MIN = 30;
+const GUESS_MIN = 15;
 /** Clocks are one and the same that agree to so many minutes at both of these minutes of the day. */
 const SAME = { withinMin: 0.5, morningMin: 540, eveningMin: 1080 };
 
@@ -38,7 +38,7 @@ export function listClocks(way: PairedWay, { replayWarp }: WaySettings): Clock[]
 }
 
 /** The clock by which the passages that agree with this one are least off (least squares); null when they are few. */
-export function setRight(
+export function refine(
   { today, minute, again }: PairedWay,
   { pace, offsetMin }: Clock,
   { passageMin, replayWarp }: WaySettings,
@@ -54,7 +54,7 @@ export function setRight(
     sumXX += x * x;
     sumXY += x * y;
   }
-  if (count < LEAST_PASSAGES) return null;
+  if (count < LEAST_COMMON) return null;
   const spread = sumXX - (sumX * sumX) / count;
   const fitted = spread > 0 ? (sumXY - (sumX * sumY) / count) / spread : pace;
   const kept = Math.min(1 + replayWarp, Math.max(1 - replayWarp, fitted));

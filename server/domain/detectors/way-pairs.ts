@@ -22,8 +22,8 @@ export type PairedWay = Readonly<{
 }>;
 
 export const NONE = -1;
-/** Passages that must come again: fewer are some long stops that happen to last as long. */
-export const LEAST_PASSAGES = 6;
+/** Passages with a cell in common from which a clock is looked for. */
+export const LEAST_COMMON = 4;
 
 /** Today's passages by cell, with the stretches seen. */
 export function todaysWay({ cell, minute }: Passages, seen: Stretches): TodaysWay {
@@ -47,14 +47,14 @@ export function pairWay(packed: PackedPassages, today: TodaysWay): PairedWay | n
   let left = countPassages(packed);
   for (const walk = new PassageWalk(packed); walk.next(); left--) {
     // Most days have little in common with another, which is soon known.
-    if (common + left < LEAST_PASSAGES) return null;
+    if (common + left < LEAST_COMMON) return null;
     const number = today.cells.find(walk.cell);
     const first = number === NONE ? NONE : (today.first[number] ?? NONE);
     if (first !== NONE) common++;
     again.push(first);
     minute.push(walk.minute);
   }
-  return common < LEAST_PASSAGES ? null : { today, minute, again };
+  return common < LEAST_COMMON ? null : { today, minute, again };
 }
 
 /** The minute of today's passage at a cell, `first` and those after it, that is nearest to the expected one; NaN when none is near. */

@@ -406,7 +406,7 @@ describe('a way taken again', () => {
 
   it('of which little was seen is a hint when all of it comes again, and nothing in other traffic', () => {
     const seen = (rows: readonly FixRow[]) =>
-      rows.filter(([minute]) => minute < 18 || (minute > 30 && minute < 433));
+      rows.filter(([minute]) => minute < 20 || (minute > 30 && minute < 435));
     const again = seen(noisy(wayOf(1))).map(([minute, ...rest]): FixRow => [3 + minute * 1.02, ...rest]);
     expect(judge({ fixes: [again] }, { baseline: learned() })).toMatchObject([
       {
