@@ -161,6 +161,7 @@ describe('refusals', () => {
     ['a transaction', { find: 'x', txnNumber: Long.fromNumber(1), lsid: { id: 1 } }, 20],
     ['a change stream', { aggregate: 'x', pipeline: [{ $changeStream: {} }], cursor: {} }, 40573],
     ['an unknown stage', { aggregate: 'x', pipeline: [{ $fly: {} }], cursor: {} }, 40324],
+    ['a name every object has', { aggregate: 'x', pipeline: [{ constructor: {} }], cursor: {} }, 40324],
     [
       'a stage of two operators',
       { aggregate: 'x', pipeline: [{ $match: {}, $limit: 1 }], cursor: {} },

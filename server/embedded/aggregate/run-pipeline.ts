@@ -73,7 +73,7 @@ type Counted = { field: string; group: Doc };
 
 /**
  * Where a pipeline that only counts has its number: `$count`, or the `$group` that drivers send for countDocuments. It
- * needs no documents in memory, which mingo's grouping would collect.
+ * needs no documents in memory, which grouping would collect.
  */
 function countedInto([stage = {}, next]: Doc[]): Counted | undefined {
   const { $count, $group } = stage;
@@ -108,7 +108,7 @@ function isGenerating([first = {}]: Doc[]): boolean {
 
 const COLLATABLE = ['$match', '$sort', '$skip', '$limit', '$count', '$unset', '$sample', '$unwind'];
 
-/** mingo's expressions and groups compare strings by their bytes, so they are refused where that would matter. */
+/** Expressions and groups compare strings by their bytes, so they are refused where that would matter. */
 function assertCollatable(pipeline: Doc[]): void {
   for (const stage of pipeline) {
     const [[name, spec] = ['', undefined]] = Object.entries(stage);

@@ -3,7 +3,7 @@ import { compileExpression } from '../expression/compile.ts';
 import { compileFilter } from '../query/filter.ts';
 import { slice } from '../query/lazy.ts';
 import { sortItems } from '../query/sort-key.ts';
-import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
+import { type Doc, entryOf, isDoc, toNumber } from '../wire/bson.ts';
 import { bucketAuto } from './bucket-auto.ts';
 import { bucket, group, sortByCount } from './group.ts';
 import { graphLookup, lookup, unionWith } from './join.ts';
@@ -133,7 +133,7 @@ export function compilePipeline(
       'A pipeline stage specification object must contain exactly one field.',
     );
     const [name, spec] = entry;
-    const make = stages[name];
+    const make = entryOf(stages, name);
     check(make !== undefined, 40324, `Unrecognized pipeline stage name: '${name}'`);
     return make(spec, { ...tools, compile });
   });

@@ -3,7 +3,7 @@ import { CommandError, notSupported } from '../command-error.ts';
 import { countAll } from '../query/lazy.ts';
 import { readScope } from '../query/scope.ts';
 import { type Selection, select } from '../query/select.ts';
-import { type Doc, firstField, isDoc } from '../wire/bson.ts';
+import { type Doc, entryOf, firstField, isDoc } from '../wire/bson.ts';
 import {
   type Command,
   type CommandContext,
@@ -51,7 +51,7 @@ type Run = { selection: Selection; docs: Iterable<unknown>; tail: Doc[] };
 function runInner(context: CommandContext, inner: Doc): Run {
   const name = firstField(inner);
   if (name === 'aggregate') return runPipeline(readPipeline(context, inner));
-  const [field, list] = QUERIES[name] ?? [];
+  const [field, list] = entryOf(QUERIES, name) ?? [];
   if (!field) throw notSupported(`explain of ${name}`);
   const [holder = {}] = list ? docList(inner, list) : [inner];
   const collection = context.store.get(namespaceOf(context, inner));

@@ -1,5 +1,5 @@
 import { check } from '../command-error.ts';
-import { type Doc, isDoc, setField } from '../wire/bson.ts';
+import { type Doc, entryOf, isDoc, setField } from '../wire/bson.ts';
 import { compileOperator } from './operators.ts';
 
 /** An expression compiled: from a document and the variables to a value; undefined stands for a missing one. */
@@ -64,7 +64,7 @@ function compilePath(path: string, names: readonly string[]): Compute {
   check(name !== '', 9, 'empty variable names are not allowed');
   check(parts.at(-1) !== '', 40353, "FieldPath must not end with a '.'.");
   parts.forEach(assertFieldName);
-  const own = SYSTEM[name];
+  const own = entryOf(SYSTEM, name);
   check(own !== undefined || names.includes(name), 17276, `Use of undefined variable: ${name}`);
   const start: Compute = own ?? ((_, variables) => variables[name]);
   return parts.length ? (root, variables) => valueAt(start(root, variables), parts) : start;

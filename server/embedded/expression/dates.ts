@@ -1,6 +1,6 @@
 import { Long } from 'bson';
 import { check } from '../command-error.ts';
-import { isDoc } from '../wire/bson.ts';
+import { entryOf, isDoc } from '../wire/bson.ts';
 import type { Compute } from './compile.ts';
 import { DAY_MS, dayOfWeekDate, partOf } from './date-parts.ts';
 import { assertFormat, parseDate, showDate } from './date-text.ts';
@@ -163,7 +163,11 @@ const WEEK_DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 function moveDate(name: string, named: Named, sign: bigint): unknown {
   const date = assertDate(named['startDate'], 5166403);
   const unit = readText(name, named['unit'], 5166404);
-  const [ms, months, amount] = [UNIT_MS[unit], UNIT_MONTHS[unit], toBigInt(named['amount'])];
+  const [ms, months, amount] = [
+    entryOf(UNIT_MS, unit),
+    entryOf(UNIT_MONTHS, unit),
+    toBigInt(named['amount']),
+  ];
   check(Boolean(ms ?? months), 9, `unknown time unit value: ${unit}`);
   check(amount !== undefined, 5166405, `${name} expects integer amount of time units`);
   const by = Number(amount * sign);
@@ -185,7 +189,7 @@ type Scale = { indexOf: (local: Date) => number; startOf: (index: number) => num
 
 function scaleIn(name: string, { unit, startOfWeek = 'sun' }: Named): Scale {
   const given = readText(name, unit, 5439013);
-  const [ms, months] = [UNIT_MS[given], UNIT_MONTHS[given]];
+  const [ms, months] = [entryOf(UNIT_MS, given), entryOf(UNIT_MONTHS, given)];
   if (months)
     return {
       unit: given,

@@ -1,6 +1,6 @@
 import { BSONRegExp, Code } from 'bson';
 import { badValue, typeMismatch } from '../command-error.ts';
-import { isDoc, toNumber } from '../wire/bson.ts';
+import { entryOf, isDoc, toNumber } from '../wire/bson.ts';
 
 /** MongoDB's comparison order of types; the gaps leave every class an upper bound of its own. */
 export const TYPE = {
@@ -102,7 +102,7 @@ export function parseTypeCode(operand: unknown): number[] {
     return [code];
   }
   if (typeof operand !== 'string') throw typeMismatch('type must be represented as a number or a string');
-  const codes = NAMES.includes(operand) ? [NAMES.indexOf(operand) + 1] : OTHER_NAMES[operand];
+  const codes = NAMES.includes(operand) ? [NAMES.indexOf(operand) + 1] : entryOf(OTHER_NAMES, operand);
   if (!codes) throw badValue(`Unknown type name alias: ${operand}`);
   return codes;
 }

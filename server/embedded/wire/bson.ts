@@ -56,6 +56,11 @@ export function decodeCommand(bytes: Bytes): Doc {
   return isInsert ? read(bytes, { ...EXACT, fieldsAsRaw: { documents: true } }) : decode(bytes);
 }
 
+/** What a table holds under a name that a client gave; 'constructor' and its like are in no table, though in every object. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Like `doc[name] = value`, also for a field named `__proto__`. */
 export function setField(doc: Doc, name: string, value: unknown): void {
   if (name === '__proto__')
