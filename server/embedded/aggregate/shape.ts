@@ -3,7 +3,8 @@ import { check } from '../command-error.ts';
 import { type Compute, compileExpression } from '../expression/compile.ts';
 import { isNullish, typeName } from '../expression/operands.ts';
 import { getPath } from '../query/path.ts';
-import { assertAdded, compileProjection, flatten, setThrough } from '../query/projection.ts';
+import { assertAdded, flatten } from '../query/projection-spec.ts';
+import { compileProjection, setThrough } from '../query/projection.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 import { type Stage, oneByOne, readSpec } from './stage.ts';
 

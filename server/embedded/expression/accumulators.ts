@@ -1,7 +1,7 @@
 import { check } from '../command-error.ts';
 import { HOLDS, compareValues } from '../query/compare.ts';
 import { type Doc, isDoc, setField } from '../wire/bson.ts';
-import { average, deviation, sum } from './arithmetic.ts';
+import { average, deviation, sum } from './sums.ts';
 import { isNullish, typeName } from './operands.ts';
 
 /** Makes one value of many; outside a group too. */

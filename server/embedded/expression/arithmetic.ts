@@ -35,7 +35,7 @@ export function add(...values: unknown[]): unknown {
 }
 
 /** A Double before the first Decimal128 counts with all its digits, one behind it with the 15 sure ones. */
-function addTwo(a: unknown, b: unknown): unknown {
+export function addTwo(a: unknown, b: unknown): unknown {
   const exact = isDecimal(b) && isDouble(a) ? toExact(a, 34) : undefined;
   return calculateAny(exact ? toDecimal(shorten(exact, 0)) : a, b, 'sum');
 }
@@ -107,91 +107,6 @@ export function absolute(value: unknown): unknown {
   if (!isDecimal(value) && !isWhole(value)) return new Double(Math.abs(asDouble(value)));
   if (isDecimal(value)) return Decimal128.fromString(value.toString().replace(/^-/, ''));
   return asDouble(value) < 0 ? calculate(value, -1, 'product') : value;
-}
-
-type Rounding = 'up' | 'down' | 'toZero' | 'toEven';
-
-/** Rounds to so many places behind the point; whole numbers change only with places before it. */
-export function round(how: Rounding, name: string) {
-  return (value: unknown, places?: unknown): unknown => {
-    const to = asDouble(places ?? 0);
-    check(
-      to >= -20 && to <= 100,
-      51083,
-      `cannot apply ${name} with precision value ${to}, which must be in [-20, 100]`,
-    );
-    if (isWhole(value) && to >= 0) return value;
-    const exact = toExact(value, 34);
-    if (!exact) return value;
-    const rounded = quantize(exact, -to, how);
-    if (isDecimal(value)) return toDecimal(rounded);
-    // A zero keeps the sign.
-    if (!isWhole(value))
-      return new Double(Number(`${rounded.digits}e${rounded.exponent}`) || signedZero(asDouble(value)));
-    const whole = toWhole(scale(rounded, 0), isLong(value));
-    check(whole !== undefined, 51080, `invalid conversion from Decimal128 result in ${name}`);
-    return whole;
-  };
-}
-
-const signedZero = (value: number): number => (value < 0 || Object.is(value, -0) ? -0 : 0);
-
-function quantize(exact: Exact, exponent: number, how: Rounding): Exact {
-  if (exact.exponent >= exponent) return { digits: scale(exact, exponent), exponent };
-  const unit = 10n ** BigInt(exponent - exact.exponent);
-  const rest = exact.digits % unit;
-  return { digits: exact.digits / unit + STEPS[how](rest, unit, exact.digits / unit), exponent };
-}
-
-/** What is added to the part before the point, for the rest behind it. */
-const STEPS: Record<Rounding, (rest: bigint, unit: bigint, whole: bigint) => bigint> = {
-  up: (rest) => (rest > 0n ? 1n : 0n),
-  down: (rest) => (rest < 0n ? -1n : 0n),
-  toZero: () => 0n,
-  toEven: (rest, unit, whole) => {
-    const [size, sign] = rest < 0n ? [-rest, -1n] : [rest, 1n];
-    return size * 2n > unit || (size * 2n === unit && whole % 2n !== 0n) ? sign : 0n;
-  },
-};
-
-/** The sum of the numbers among the values; doubles are summed with the errors of rounding kept (Neumaier). */
-export function sum(values: readonly unknown[]): unknown {
-  const numbers = values.filter((value) => toNumber(value) !== undefined);
-  const wholes = numbers.filter(isWhole);
-  const total = wholes.reduce<bigint>((all, value) => all + BigInt(toPrimitive(value) ?? 0), 0n);
-  const doubles = numbers.filter((value) => !isWhole(value) && !isDecimal(value));
-  const decimals = numbers.filter(isDecimal);
-  const whole = toWhole(total, wholes.some(isLong)) ?? new Double(Number(total));
-  const plain = doubles.length ? new Double(sumDoubles([Number(total), ...doubles.map(asDouble)])) : whole;
-  return decimals.reduce(addTwo, plain);
-}
-
-function sumDoubles(values: number[]): number {
-  let [total, lost] = [0, 0];
-  for (const value of values) {
-    const next = total + value;
-    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
-    total = next;
-  }
-  return Number.isFinite(total) ? total + lost : total;
-}
-
-export function average(values: readonly unknown[]): unknown {
-  const numbers = values.filter((value) => toNumber(value) !== undefined);
-  return numbers.length ? divide(sum(numbers), new Int32(numbers.length)) : null;
-}
-
-/** The standard deviation of a population, or of a sample of one (Welford's sums). */
-export function deviation(values: readonly unknown[], isSample: boolean): unknown {
-  const numbers = values.map(toNumber).filter((value) => value !== undefined);
-  let [mean, squares] = [0, 0];
-  for (const [i, value] of numbers.entries()) {
-    const delta = value - mean;
-    mean += delta / (i + 1);
-    squares += delta * (value - mean);
-  }
-  const divisor = numbers.length - Number(isSample);
-  return divisor > 0 ? new Double(Math.sqrt(squares / divisor)) : null;
 }
 
 export function bitwise(start: number, of: (a: bigint, b: bigint) => bigint) {

@@ -1,12 +1,10 @@
 import { CommandError, badValue, check, notSupported } from '../command-error.ts';
-import { compareValues } from '../query/compare.ts';
-import { compileSort } from '../query/sort-key.ts';
-import { type Doc, isDoc, isTruthy, setField, toNumber } from '../wire/bson.ts';
+import { isDoc, isTruthy } from '../wire/bson.ts';
 import type { Compute } from './compile.ts';
-import { fieldsOf, isNullish, listOf, readNamed, typeName } from './operands.ts';
-import type { Site } from './operators.ts';
-
-type Form = (spec: unknown, site: Site) => Compute;
+import { FIELD_FORMS } from './field-forms.ts';
+import { LIST_FORMS, readVariable } from './list-forms.ts';
+import { fieldsOf, isNullish, listOf, readNamed } from './operands.ts';
+import type { Form, Site } from './operators.ts';
 
 const literal: Form = (value) => () => value;
 const script: Form = () => {
@@ -85,55 +83,8 @@ export const FORMS: Record<string, Form> = {
       return compute(root, { ...variables, ...Object.fromEntries(own) });
     };
   },
-  $map: (spec, site) => {
-    const given = readNamed('$map', spec, [16878, 16879, fieldsOf('input 16880 as in 16882')]);
-    const each = compileEach('$map', given, { body: 'in', code: 16883, site });
-    return each((items, compute) => items.map((item) => compute(item) ?? null));
-  },
-  $filter: (spec, site) => {
-    const given = readNamed('$filter', spec, [28646, 28647, fieldsOf('input 28648 as cond 28650 limit')]);
-    const limit = site.compile(given['limit'] ?? null, site.names);
-    const each = compileEach('$filter', given, { body: 'cond', code: 28651, site });
-    return each((items, holds, run) =>
-      items.filter((item) => isTruthy(holds(item))).slice(0, readLimit(run(limit))),
-    );
-  },
-  $reduce: (spec, { names, compile }) => {
-    const given = readNamed('$reduce', spec, [
-      40075,
-      40076,
-      fieldsOf('input 40077 initialValue 40078 in 40079'),
-    ]);
-    const [input, initial] = [compile(given['input'], names), compile(given['initialValue'], names)];
-    const step = compile(given['in'], [...names, 'this', 'value']);
-    return (root, variables) => {
-      const items = listIn('$reduce', input(root, variables), 40080);
-      const next = (value: unknown, item: unknown): unknown =>
-        step(root, { ...variables, this: item, value });
-      return items ? items.reduce(next, initial(root, variables)) : null;
-    };
-  },
-  $sortArray: (spec, { names, compile }) => {
-    const given = readNamed('$sortArray', spec, [2942500, 2942501, fieldsOf('input 2942502 sortBy 2942503')]);
-    const [input, compare] = [compile(given['input'], names), compareBy(given['sortBy'])];
-    return (root, variables) =>
-      listIn('$sortArray', input(root, variables), 2942504)?.toSorted(compare) ?? null;
-  },
-  $getField: (spec, site) => {
-    const isNamed = isDoc(spec) && !Object.keys(spec)[0]?.startsWith('$');
-    const fields = fieldsOf('field 3041702 input 3041703');
-    const { field, input } = isNamed
-      ? readNamed('$getField', spec, [0, 3041701, fields])
-      : { field: spec, input: '$$CURRENT' };
-    const name = readFieldName('$getField', field, [5654600, 5654601, 5654602]);
-    const compute = site.compile(input, site.names);
-    return (root, variables) => {
-      const value = compute(root, variables);
-      return isDoc(value) && Object.hasOwn(value, name) ? value[name] : value === null ? null : undefined;
-    };
-  },
-  $setField: (spec, site) => compileSetField('$setField', spec, site),
-  $unsetField: (spec, site) => compileSetField('$unsetField', spec, site),
+  ...LIST_FORMS,
+  ...FIELD_FORMS,
 };
 
 const COND = fieldsOf('if 17080 then 17081 else 17082');
@@ -142,97 +93,4 @@ export const NO_BRANCH =
 
 function compileAll(operands: unknown[], { names, compile }: Site): Compute[] {
   return operands.map((operand) => compile(operand, names));
-}
-
-type Each = (
-  items: unknown[],
-  compute: (item: unknown) => unknown,
-  run: (other: Compute) => unknown,
-) => unknown[];
-
-/** What is computed of each item, which has the name given by `as`. */
-function compileEach(operator: string, given: Doc, at: { body: string; code: number; site: Site }) {
-  const { names, compile } = at.site;
-  const name = readVariable(given['as'] ?? 'this');
-  const [list, compute] = [compile(given['input'], names), compile(given[at.body], [...names, name])];
-  return (each: Each): Compute =>
-    (root, variables) => {
-      const items = listIn(operator, list(root, variables), at.code);
-      const computeItem = (item: unknown): unknown => compute(root, { ...variables, [name]: item });
-      return items ? each(items, computeItem, (other) => other(root, variables)) : null;
-    };
-}
-
-/** undefined for null. */
-function listIn(name: string, value: unknown, code: number): unknown[] | undefined {
-  if (isNullish(value)) return undefined;
-  check(Array.isArray(value), code, `input to ${name} must be an array not ${typeName(value)}`);
-  return value;
-}
-
-function readLimit(value: unknown): number | undefined {
-  if (isNullish(value)) return undefined;
-  const limit = toNumber(value) ?? Number.NaN;
-  check((limit | 0) === limit, 327391, '$filter: limit must be represented as a 32-bit integral value');
-  check(limit > 0, 327392, '$filter: limit must be greater than 0');
-  return limit;
-}
-
-function readVariable(name: unknown): string {
-  const isName =
-    typeof name === 'string' && (name === 'CURRENT' || /^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name));
-  check(isName, 9, `'${typeof name === 'string' ? name : ''}' is not a valid user variable name`);
-  return name;
-}
-
-/** By a direction alone the elements themselves, else their fields; what has no fields counts as a document without any. */
-function compareBy(sortBy: unknown): (a: unknown, b: unknown) => number {
-  const direction = toNumber(sortBy);
-  check(
-    direction === undefined || Math.abs(direction) === 1,
-    2942506,
-    'The $sort element value must be either 1 or -1',
-  );
-  if (direction !== undefined) return (a, b) => compareValues(a, b) * direction;
-  check(isDoc(sortBy), 2942507, 'The $sort is invalid: use 1/-1 or {field:1/-1}');
-  const { keyOf, compareKeys } = compileSort({ sort: sortBy });
-  const keyed = (value: unknown): unknown[] => keyOf(isDoc(value) ? value : {});
-  return (a, b) => compareKeys(keyed(a), keyed(b));
-}
-
-/** The name must stand there as it is; each way that it does not has a code. */
-function readFieldName(
-  operator: string,
-  field: unknown,
-  [isPath, isComputed, isOther]: [number, number, number],
-): string {
-  check(
-    typeof field !== 'string' || !field.startsWith('$'),
-    isPath,
-    `${operator} does not allow a field path here`,
-  );
-  const [form, literalOf] = isDoc(field) ? (Object.entries(field)[0] ?? []) : ['$literal', field];
-  check(
-    form === '$literal' || form === '$const',
-    isComputed,
-    `${operator} requires 'field' to evaluate to a constant`,
-  );
-  check(typeof literalOf === 'string', isOther, `${operator} requires 'field' to evaluate to type String`);
-  return literalOf;
-}
-
-function compileSetField(operator: string, spec: unknown, { names, compile }: Site): Compute {
-  const fields = `field 4161102 input 4161109 ${operator === '$setField' ? 'value 4161103' : ''}`;
-  const given = readNamed(operator, spec, [4161100, 4161101, fieldsOf(fields)]);
-  const name = readFieldName(operator, given['field'], [4161108, 4161106, 4161107]);
-  const [input, value] = [compile(given['input'], names), compile(given['value'] ?? '$$REMOVE', names)];
-  return (root, variables) => {
-    const before = input(root, variables);
-    if (isNullish(before)) return null;
-    check(isDoc(before), 4161105, `${operator} requires 'input' to evaluate to type Object`);
-    const [after, set] = [{ ...before }, value(root, variables)];
-    if (set === undefined) delete after[name];
-    else setField(after, name, set);
-    return after;
-  };
 }

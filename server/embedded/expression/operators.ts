@@ -7,7 +7,9 @@ import * as arrays from './arrays.ts';
 import type { Compile, Compute } from './compile.ts';
 import { CONVERSIONS, convert } from './convert.ts';
 import { PARTS } from './date-parts.ts';
-import { NAMED_DATES, compilePart } from './dates.ts';
+import { compilePart } from './dates.ts';
+import { NAMED, compileNamed } from './named-operators.ts';
+import { round } from './rounding.ts';
 import { FORMS } from './forms.ts';
 import * as operand from './operands.ts';
 import { type Want, any, array, int, isNullish, listOf, number, text, textual } from './operands.ts';
@@ -16,6 +18,9 @@ import * as strings from './strings.ts';
 
 /** What an operator is compiled in: the variables that are known, and how its operands are compiled. */
 export type Site = { names: readonly string[]; compile: Compile };
+
+/** An operator that compiles its operands itself. */
+export type Form = (spec: unknown, site: Site) => Compute;
 
 /** Which null operands make the result null: each before its own type is looked at, all before any type, only the first, none. */
 type Nulls = 'each' | 'all' | 'first' | 'none';
@@ -27,7 +32,6 @@ const MANY = Infinity;
 const num = [number(28765)];
 const whole = [int(14, 14)];
 const index = int(40096, 40096, 40097);
-const { round } = math;
 const { real } = reals;
 const isPositive = (value: number): boolean => value > 0;
 const rows = <T>(given: Record<string, T>, row: (name: string, value: T) => Row): Record<string, Row> =>
@@ -117,38 +121,6 @@ const OPERATORS: Record<string, Row> = {
   ]),
 };
 
-/** Operators of named operands: the codes for what is no object and for an unknown name, the names, what null does, and what is computed. */
-export type NamedRow = [
-  notNamed: number,
-  unknown: number,
-  fields: string,
-  nulls: 'all' | 'none',
-  compute: (operands: Record<string, unknown>) => unknown,
-];
-const REGEX = 'input 31022 regex 31023 options';
-const REPLACE = 'input 51749 find 51748 replacement 51747';
-const PICK = 'n 5787906 input 5787907';
-
-const NAMED: Record<string, NamedRow> = {
-  ...NAMED_DATES,
-  $convert: [9, 9, 'input 9 to 9 onError onNull', 'none', convert],
-  $replaceOne: [51751, 51750, REPLACE, 'none', strings.replaceOne],
-  $replaceAll: [51751, 51750, REPLACE, 'none', strings.replaceAll],
-  $trim: [50696, 50694, 'input 50695 chars', 'all', strings.trim('$trim')],
-  $ltrim: [50696, 50694, 'input 50695 chars', 'all', strings.trim('$ltrim')],
-  $rtrim: [50696, 50694, 'input 50695 chars', 'all', strings.trim('$rtrim')],
-  $regexMatch: [51103, 31024, REGEX, 'none', strings.regexMatch],
-  $regexFind: [51103, 31024, REGEX, 'none', strings.regexFind],
-  $regexFindAll: [51103, 31024, REGEX, 'none', strings.regexFindAll],
-  $zip: [34460, 34464, 'inputs 34465 defaults useLongestLength', 'none', arrays.zip],
-  $firstN: [5787900, 5787901, PICK, 'none', arrays.pick('$firstN')],
-  $lastN: [5787900, 5787901, PICK, 'none', arrays.pick('$lastN')],
-  $minN: [5787900, 5787901, PICK, 'none', arrays.pick('$minN')],
-  $maxN: [5787900, 5787901, PICK, 'none', arrays.pick('$maxN')],
-  $median: [7436100, 40415, 'input 40414 method 40414', 'none', arrays.median],
-  $percentile: [7436200, 40415, 'input 40414 p 40414 method 40414', 'none', arrays.percentile],
-};
-
 export const OPERATOR_NAMES = [OPERATORS, NAMED, PARTS, FORMS]
   .flatMap((operators) => Object.keys(operators))
   .filter((name) => name !== '$function');
@@ -160,20 +132,6 @@ export function compileOperator(name: string, spec: unknown, site: Site): Comput
   if (name in PARTS) return compilePart(name, spec, site);
   check(row !== undefined, 168, `Unrecognized expression '${name}'`);
   return compileRow(name, row, spec, site);
-}
-
-function compileNamed(name: string, row: NamedRow, spec: unknown, { compile, names }: Site): Compute {
-  const [notNamed, unknown, fields, nulls, compute] = row;
-  const given = operand.readNamed(name, spec, [notNamed, unknown, operand.fieldsOf(fields)]);
-  const operands = Object.entries(given).map(([field, value]): [string, Compute] => [
-    field,
-    compile(value, names),
-  ]);
-  return (root, variables) => {
-    const values = operands.map(([field, value]): [string, unknown] => [field, value(root, variables)]);
-    if (nulls === 'all' && values.some(([, value]) => isNullish(value))) return null;
-    return compute(Object.fromEntries(values));
-  };
 }
 
 /** Arity codes other than those of most operators. */

@@ -46,3 +46,8 @@ export function toLocal(date: Date, zone: Zone): Date {
 export function fromLocal(local: number, zone: Zone): Date {
   return new Date(local - zone(local - zone(local)));
 }
+
+/** That of the named operands; undefined where it is null. */
+export function zoneIn(named: Readonly<Record<string, unknown>>): Zone | undefined {
+  return 'timezone' in named ? readZone(named['timezone']) : UTC;
+}

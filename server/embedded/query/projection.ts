@@ -1,20 +1,26 @@
 import { CommandError, badValue, notSupported } from '../command-error.ts';
-import { type Doc, isDoc, isNumeric, isTruthy, setField, toNumber } from '../wire/bson.ts';
-import { assertFieldName, compileExpression } from '../expression/compile.ts';
+import { type Doc, isDoc, setField, toNumber } from '../wire/bson.ts';
+import { compileExpression } from '../expression/compile.ts';
 import { compileElement } from './filter.ts';
 import type { Trace } from './path.ts';
+import {
+  type Site,
+  assertPaths,
+  flatten,
+  isComputed,
+  isExclusion,
+  isShown,
+  operatorOf,
+} from './projection-spec.ts';
 import type { Scope } from './scope.ts';
 
 /** A projection compiled: from a document (and the position that matched) to what the client asked to see. */
 export type Projection = (doc: Doc, trace: Trace, variables?: Doc) => Doc;
 type Run = { root: Doc; trace: Trace; variables: Doc; keepsOthers: boolean };
-/** The stage of a pipeline knows expressions only; `names` are the variables of these. */
-type Site = { names: readonly string[]; isStage: boolean };
 /** What is shown of the value of a field; undefined hides it. Computed fields stand behind those of the document. */
 type Leaf = { isComputed?: boolean; show: (value: unknown, run: Run) => unknown };
 type Node = Leaf | Tree;
 type Tree = Map<string, Node>;
-type Field = [path: string, value: unknown];
 
 export function compileProjection(
   spec: Doc,
@@ -110,62 +116,6 @@ function matchedElement(value: unknown, { trace: { position } }: Run): unknown {
   throw new CommandError(51246, message);
 }
 
-/** `{a: {b: 1}}` means `a.b`; an object of nothing stays one. */
-export function flatten(spec: Doc, prefix = ''): Field[] {
-  return Object.entries(spec).flatMap(([name, value]): Field[] =>
-    isDoc(value) && Object.keys(value).length > 0 && !operatorOf(value)
-      ? flatten(value, `${prefix}${name}.`)
-      : [[`${prefix}${name}`, value]],
-  );
-}
-
-function operatorOf(value: unknown): string | undefined {
-  const [first] = isDoc(value) ? Object.keys(value) : [];
-  return first?.startsWith('$') ? first : undefined;
-}
-
-function isShown(value: unknown): boolean {
-  return isNumeric(value) || typeof value === 'boolean' ? isTruthy(value) : true;
-}
-
-function assertPaths(fields: Field[], { isStage }: Site): void {
-  const positional = fields.filter(([path]) => !isStage && path.endsWith('.$'));
-  if (positional.length > 1)
-    throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
-  for (const [path, value] of fields) {
-    if (isDoc(value) && Object.keys(value).length === 0)
-      throw new CommandError(
-        51270,
-        `An empty sub-projection is not a valid value. Found empty object at path ${path}`,
-      );
-    assertPath(isStage ? path : path.replace(/\.\$$/, ''));
-    if (!isStage && path.endsWith('.$') && !isShown(value))
-      throw new CommandError(31395, 'positional projection cannot be used with exclusion');
-    if (!isStage && path.includes('.') && operatorOf(value) === '$elemMatch')
-      throw new CommandError(31275, `Cannot use $elemMatch projection on a nested field: ${path}`);
-  }
-}
-
-function assertPath(path: string): void {
-  if (path === '') throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
-  if (path.endsWith('.')) throw new CommandError(40353, "FieldPath must not end with a '.'.");
-  path.split('.').forEach(assertFieldName);
-}
-
-/** What `$addFields` may say: paths of which none is the beginning of another. */
-export function assertAdded(fields: Field[]): void {
-  const [first] = fields;
-  if (!first) throw new CommandError(40177, '$addFields specification must have at least one field');
-  const paths = fields.map(([path]) => path);
-  paths.forEach(assertPath);
-  for (const [i, path] of paths.entries())
-    if (paths.some((other, j) => i !== j && (other === path || other.startsWith(`${path}.`))))
-      throw new CommandError(
-        40176,
-        `specification contains two conflicting paths. Cannot specify both '${path}' and one below it`,
-      );
-}
-
 /** Sets, or for undefined removes, the field at the path in the value and in each element of arrays on the way. */
 export function setThrough(value: unknown, parts: readonly string[], field: unknown): unknown {
   const [name, ...rest] = parts;
@@ -176,27 +126,6 @@ export function setThrough(value: unknown, parts: readonly string[], field: unkn
   if (made === undefined) delete added[name];
   else setField(added, name, made);
   return added;
-}
-
-/** All but `_id`, `$slice` and `$elemMatch` say whether the other fields are shown; without them these do. */
-function isExclusion(fields: Field[], { isStage }: Site): boolean {
-  const isFindOnly = (value: unknown, names: string[]): boolean =>
-    !isStage && names.includes(operatorOf(value) ?? '');
-  const deciding = fields.filter(
-    ([path, value]) => (path !== '_id' || isComputed(value)) && !isFindOnly(value, ['$slice', '$elemMatch']),
-  );
-  const [first] = deciding;
-  if (!first) return !fields.some(([, value]) => isShown(value) && !isFindOnly(value, ['$slice']));
-  const isFirstShown = isShown(first[1]);
-  const odd = deciding.find(([, value]) => isShown(value) !== isFirstShown);
-  if (!odd) return !isFirstShown;
-  const code = isComputed(odd[1]) ? 31252 : isFirstShown ? 31254 : 31253;
-  const [mode, other] = isFirstShown ? ['inclusion', 'exclusion'] : ['exclusion', 'inclusion'];
-  throw new CommandError(code, `Cannot do ${other} on field ${odd[0]} in ${mode} projection`);
-}
-
-function isComputed(value: unknown): boolean {
-  return !isNumeric(value) && typeof value !== 'boolean';
 }
 
 function addPath(tree: Tree, path: string, leaf: Leaf): void {
