@@ -5,12 +5,16 @@ import { isBetter, type Cost, type Timetable } from './timetable.ts';
 const MAX_WAYS = 1_000_000;
 /** Stops moved together (Or 1976). */
 const MOVED = 3;
+/** Times that the best order is shaken and bettered again (iterated local search, Lourenço, Martin and Stützle 2003). */
+const KICKS = 20;
+/** Spread evenly over the order by what is left of their multiples (Weyl 1916): the same on every machine, without chance. */
+const GOLDEN = [0.618_034, 0.414_214, 0.732_051];
 
 type Found = Readonly<{ order: readonly number[]; cost: Cost }>;
 
 /**
  * A good order of many stops: cheapest insertion, the earliest deadline first (Solomon 1987), bettered by moving short pieces (or-opt) and
- * turning pieces round (2-opt) until nothing helps or `MAX_WAYS` is reached. Never worse than the given order.
+ * turning pieces round (2-opt) until nothing helps, then shaken and bettered again, `MAX_WAYS` at most. Never worse than the given order.
  */
 export function nearOrder(table: Timetable, stops: readonly RouteStop[]): number[] {
   const budget = { ways: MAX_WAYS };
@@ -21,11 +25,33 @@ export function nearOrder(table: Timetable, stops: readonly RouteStop[]): number
   let best = look(stops.map((_, stop) => stop));
   const inserted = insertAll(table, { stops, look });
   if (isBetter(inserted.cost, best.cost)) best = inserted;
-  for (let better: Found | undefined = best; better && budget.ways > 0;) {
-    best = better;
-    better = firstBetter(best, { look, budget });
+  best = climb(best, { look, budget });
+  for (let kick = 1; kick <= KICKS && budget.ways > 0; kick += 1) {
+    const next = climb(look(kicked(best.order, kick)), { look, budget });
+    if (isBetter(next.cost, best.cost)) best = next;
   }
   return [...best.order];
+}
+
+type Search = Readonly<{ look: Look; budget: Readonly<{ ways: number }> }>;
+
+/** Bettered until no small change helps. */
+function climb(from: Found, search: Search): Found {
+  let best = from;
+  for (let better: Found | undefined = from; better && search.budget.ways > 0;) {
+    best = better;
+    better = firstBetter(best, search);
+  }
+  return best;
+}
+
+/** Two pieces changed about (double bridge, Martin, Otto and Felten 1991), which no small change undoes; another place with each kick. */
+function kicked(order: readonly number[], kick: number): number[] {
+  const cuts = GOLDEN.map((step) => Math.floor(((kick * step) % 1) * (order.length + 1))).toSorted(
+    (a, b) => a - b,
+  );
+  const [a = 0, b = 0, c = 0] = cuts;
+  return [...order.slice(0, a), ...order.slice(b, c), ...order.slice(a, b), ...order.slice(c)];
 }
 
 type Look = (order: readonly number[]) => Found;
@@ -56,10 +82,7 @@ function insertAll(table: Timetable, { stops, look }: { stops: readonly RouteSto
 }
 
 /** The first change that helps, in a fixed order. */
-function firstBetter(
-  from: Found,
-  { look, budget }: { look: Look; budget: Readonly<{ ways: number }> },
-): Found | undefined {
+function firstBetter(from: Found, { look, budget }: Search): Found | undefined {
   for (const order of changesOf(from.order)) {
     if (budget.ways <= 0) return undefined;
     const next = look(order);
