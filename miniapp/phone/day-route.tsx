@@ -104,6 +104,7 @@ function Stops({ view, reload }: Part) {
                 texts.kind[stop.kind],
                 texts.arrive(format.time(stop.arriveAt)),
                 stop.waitMin > 0 && texts.wait(stop.waitMin),
+                stop.restMin > 0 && texts.rest(stop.restMin),
                 texts.leave(format.time(stop.leaveAt)),
               ]
                 .filter(Boolean)

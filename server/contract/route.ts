@@ -57,7 +57,9 @@ export const RouteViewSchema = z.strictObject({
       arriveAt: at,
       beginAt: at,
       leaveAt: at,
+      /** Minutes at the door before it begins: of working time, and of a break. */
       waitMin: z.number().int(),
+      restMin: z.number().int(),
       lateMin: z.number().int(),
     }),
   ),

@@ -6,7 +6,8 @@ export function ownPagesOnly(publicUrl: string): Middleware {
   const own = new URL(publicUrl).origin;
   return async function checkOrigin(ctx, next) {
     if (!['GET', 'HEAD'].includes(ctx.method)) {
-      if (ctx.get('x-requested-with') !== 'mingqin') throw forbidden('header x-requested-with is missing');
+      if (ctx.get('x-requested-with') !== 'mingqin')
+        throw forbidden('a write needs the header x-requested-with: mingqin');
       const origin = ctx.get('origin');
       if (origin !== '' && origin !== own) throw forbidden('requests from other sites are refused');
     }

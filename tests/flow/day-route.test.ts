@@ -101,6 +101,13 @@ describe('the route of a day', () => {
     });
   });
 
+  it('says how much of the time at a door is the break', async () => {
+    await plan('c1', 1, { stayMin: 20 });
+    shop.setNow(at('11:50'));
+    const [stop] = (await route()).stops;
+    expect(stop).toMatchObject({ beginAt: at('13:00').toISOString(), waitMin: 5, restMin: 60 });
+  });
+
   it('goes on from the last logged visit without the visits that are done; the whole day still shows them', async () => {
     await plan('c1', 1);
     await plan('c3', 2);

@@ -42,6 +42,7 @@ export function routeView(found: DayRoute): RouteView {
           beginAt: visit.beginAt.toISOString(),
           leaveAt: visit.leaveAt.toISOString(),
           waitMin: Math.round(visit.waitMin),
+          restMin: Math.round((+visit.beginAt - +visit.arriveAt) / 60_000 - visit.waitMin),
           lateMin: Math.ceil(visit.lateMin),
         },
       ];
