@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { ASKABLE } from './support/stuck-workers.ts';
 
 /** A second worker pays on two cores: one test waits while the other computes. */
 const workers = Math.max(2, availableParallelism() - 1);
@@ -42,6 +43,7 @@ const group = (
   test: {
     ...patience,
     name,
+    execArgv: ASKABLE,
     isolate: false,
     maxWorkers: workers,
     sequence: { groupOrder },
