@@ -14,6 +14,7 @@ import { buildLetterCards } from './card-letter.ts';
 import { buildNonCompeteCards } from './card-non-compete.ts';
 import { buildPunchCards } from './card-punch.ts';
 import { buildRolloutCards } from './card-rollout.ts';
+import { buildZoneCards } from './card-zone.ts';
 import { buildWebhookCards } from './card-webhook.ts';
 import { buildDigestCards } from './alert-digest.ts';
 import { buildHealthCards } from './health.ts';
@@ -44,6 +45,8 @@ export async function buildCards(
     }
     case 'flexible_shifts':
       return buildFlexibleCards(deps, id, slot);
+    case 'zone_assignments':
+      return buildZoneCards(deps, id, slot);
     case 'punches': {
       const punch = await findPunch(id);
       return punch ? buildPunchCards(deps, punch) : [];

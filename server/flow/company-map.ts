@@ -2,16 +2,20 @@ import { createPlaceIndex, type PlaceIndex } from '../domain/geo/place-index.ts'
 import type { Place } from '../domain/geo/place.ts';
 import { readMapStamp } from '../store/map-stamp.ts';
 import { listPlaces } from '../store/places.ts';
+import type { ZoneDays } from '../domain/zone/zones-of.ts';
+import { listZoneAssignments, type ZoneAssignment } from '../store/zone-assignments.ts';
 import { listZones, type Zone } from '../store/zones.ts';
 import { digestOf } from './digest-of.ts';
 
-/** Where a company's business is: its places, by position and by id, and its zones. */
+/** Where a company's business is: its places, by position and by id, its zones and who was put into them. */
 export type CompanyMap = Readonly<{
   places: PlaceIndex;
   /** In the order of their ids. */
   placeById: ReadonlyMap<string, Place>;
   zones: readonly Zone[];
-  /** Names places and zones by their content. */
+  /** By person; of past days too. */
+  assigned: ReadonlyMap<string, readonly ZoneDays[]>;
+  /** Names places and zones by their content; assignments are a person's own. */
   digest: string;
 }>;
 
@@ -31,11 +35,21 @@ export async function companyMap(): Promise<CompanyMap> {
 }
 
 async function loadMap(): Promise<CompanyMap> {
-  const [places, zones] = await Promise.all([listPlaces(), listZones()]);
+  const [places, zones, assignments] = await Promise.all([listPlaces(), listZones(), listZoneAssignments()]);
   return {
     places: createPlaceIndex(places),
     placeById: new Map(places.map((place) => [place.id, place])),
     zones,
+    assigned: groupDays(assignments),
     digest: digestOf({ places, zones }),
   };
+}
+
+function groupDays(assignments: readonly ZoneAssignment[]): ReadonlyMap<string, ZoneDays[]> {
+  const byPerson = new Map<string, ZoneDays[]>();
+  for (const { personId, zoneId, fromDay, lastDay } of assignments) {
+    const days = { zoneId, fromDay, ...(lastDay !== undefined && { lastDay }) };
+    byPerson.set(personId, [...(byPerson.get(personId) ?? []), days]);
+  }
+  return byPerson;
 }

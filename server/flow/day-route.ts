@@ -87,7 +87,7 @@ export async function findDayRoute(
     working: hours.working,
   });
   const stopById = new Map(all.map((stop) => [stop.id, stop]));
-  const zones = zoneFacts(map.zones, { person });
+  const zones = zoneFacts(map, person, day);
   return {
     day,
     timeZone,

@@ -49,7 +49,7 @@ export function evidenceOf(input: {
     baseline,
     places: company.places,
     placeById: company.placeById,
-    zones: zoneFacts(company.zones, records),
+    zones: zoneFacts(company, person, days.at(-1)?.day ?? ''),
     ...facts,
     anchors: anchorFacts(records),
     arrangements: arrangementFacts(records),

@@ -8,15 +8,16 @@ import type {
   PunchFact,
   TaskFact,
   VisitFact,
-  ZoneFact,
 } from '../domain/detectors/evidence.ts';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { declaredWindows, encloses } from '../domain/declared-hours.ts';
 import { permittedUntil } from '../domain/policy/declaration.ts';
 import { instantOf } from '../domain/time.ts';
+import { zonesOf, type WhoseZones } from '../domain/zone/zones-of.ts';
 import type { Person } from '../store/people.ts';
 import type { WorkRecord } from '../store/work-records.ts';
 import type { Zone } from '../store/zones.ts';
+import type { CompanyMap } from './company-map.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import type { PersonRecords } from './detect-person.ts';
 
@@ -126,18 +127,23 @@ function toOrder(record: WorkRecord<'orders'>, bookedTo: string): OrderFact {
   return { id, customerId, bookedTo, at, ...data };
 }
 
-/** The zones that name the person, else those of the region. */
-export function zoneFacts(
-  zones: readonly Zone[],
-  { person }: Readonly<{ person: Pick<Person, 'employeeNo' | 'regionId'> }>,
-): ZoneFact[] {
-  const named = zones.filter(({ employeeNos = [] }) => employeeNos.includes(person.employeeNo));
-  if (named.length > 0) return named;
-  return zones.filter(
-    ({ employeeNos, regionId }) =>
-      employeeNos === undefined && regionId !== undefined && regionId === person.regionId,
-  );
-}
+/** The zones of the person on a day. */
+export const zoneFacts = (
+  map: Pick<CompanyMap, 'zones' | 'assigned'>,
+  person: WhosePlace,
+  day: string,
+): readonly Zone[] => zonesOf(map.zones, whoseZones(map, person), day);
+
+type WhosePlace = Pick<Person, 'id' | 'employeeNo' | 'regionId'>;
+
+export const whoseZones = (
+  { assigned }: Pick<CompanyMap, 'assigned'>,
+  { id, employeeNo, regionId }: WhosePlace,
+): WhoseZones => ({
+  employeeNo,
+  ...(regionId !== undefined && { regionId }),
+  assigned: assigned.get(id) ?? [],
+});
 
 /** Other people with a device or a photo in common with this person. */
 export function peerFacts(

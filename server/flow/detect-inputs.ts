@@ -4,7 +4,7 @@ import { fedBefore } from './company-comparisons.ts';
 import { rulesOn } from './custom-rule-load.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import { segmentsOf } from './detect-days.ts';
-import { peerFacts } from './detect-facts.ts';
+import { peerFacts, zoneFacts } from './detect-facts.ts';
 import { digestOf } from './digest-of.ts';
 import { doubtByOthers } from './place-doubt.ts';
 import { addDays, instantOf } from '../domain/time.ts';
@@ -35,6 +35,7 @@ export function inputsOf(company: CompanyRecords, window: Window, baseline: Base
     photoTwins,
     work,
     othersOrders: records.othersOrders,
+    ...assignedZones(company, window),
     peers: peerFacts(company, records),
     doubt: [...doubtByOthers(company.placeDoubt, person.id)].filter(([placeId]) => customers.has(placeId)),
     fed: [
@@ -61,6 +62,15 @@ export function factsOfDay({ day, records }: Window): string {
   ]);
 }
 
-/** A digest of the records a day's data is judged by: places, zones, shifts, leave and trips. */
-export const contextOf = (company: CompanyRecords, { records }: Window): string =>
-  digestOf([company.digest, records.schedules]);
+/** A digest of the records a day's data is judged by: places, zones and whose they are, shifts, leave and trips. */
+export const contextOf = (company: CompanyRecords, window: Window): string =>
+  digestOf([company.digest, window.records.schedules, ...Object.values(assignedZones(company, window))]);
+
+/** Nothing of a person whom nobody ever put into a zone. */
+function assignedZones(
+  company: CompanyRecords,
+  { day, records: { person } }: Window,
+): Readonly<{ zones?: readonly string[] }> {
+  if (!company.assigned.has(person.id)) return {};
+  return { zones: zoneFacts(company, person, day).map(({ id }) => id) };
+}

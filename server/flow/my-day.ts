@@ -74,7 +74,7 @@ export async function drawMyDay(
       track,
       stays,
       places: placesShown(map, { stays, ids: schedules[0]?.shifts.map(({ placeId }) => placeId) ?? [] }),
-      zones: zoneFacts(map.zones, { person }),
+      zones: zoneFacts(map, person, day),
     },
     language,
     size === 'narrow' ? NARROW : WIDE,

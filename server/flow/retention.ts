@@ -12,6 +12,7 @@ import { deletePhotos, listOldPhotos } from '../store/photos.ts';
 import { deleteFixes, deleteSegments, listOldSegments } from '../store/old-segments.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { SYSTEM, type Deps } from './deps.ts';
+import { deleteOldZoneAssignments } from '../store/zone-assignments.ts';
 import { isRecent } from './is-recent.ts';
 import { isHeld, listHeld, type Held } from './legal-hold.ts';
 
@@ -25,18 +26,21 @@ const KEEP = {
   dailyResult: 365,
   /** As long as the days it changed are kept as judged. */
   flexibleShift: 365,
+  /** The same. */
+  zoneAssignment: 365,
 } as const;
 const DAY_MS = 86_400_000;
 const DONE_KEY = 'raw-tracks-forgotten-at';
 /** Photos, and alerts, looked at a day: each is an act of its own. */
 const A_DAY = 20_000;
 
-/** How many uploads of positions, photos, daily results, flexible shifts and cases went, and how many alerts are nobody's any more. */
+/** How many uploads of positions, photos, daily results, flexible shifts, zone assignments and cases went, and how many alerts are nobody's any more. */
 export type Forgotten = Readonly<{
   segments: number;
   photos: number;
   days: number;
   flexible: number;
+  zones: number;
   alerts: number;
   cases: number;
 }>;
@@ -49,7 +53,7 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     .catch(new Date(0))
     .parse(await getSetting(DONE_KEY));
   if (isRecent(doneAt, now, DAY_MS))
-    return { segments: 0, photos: 0, days: 0, flexible: 0, alerts: 0, cases: 0 };
+    return { segments: 0, photos: 0, days: 0, flexible: 0, zones: 0, alerts: 0, cases: 0 };
   const held = await listHeld(now);
   const before = (days: number) => new Date(+now - days * DAY_MS);
   const forgotten = {
@@ -57,6 +61,7 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     photos: await forgetPhotos(before(KEEP.photo), held),
     days: await forgetDays(before(KEEP.dailyResult), held),
     flexible: await forgetFlexible(before(KEEP.flexibleShift), held),
+    zones: await forgetZones(before(KEEP.zoneAssignment), held),
     alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
     cases: await forgetCases(now),
   };
@@ -97,6 +102,12 @@ async function forgetDays(before: Date, held: Held): Promise<number> {
 async function forgetFlexible(before: Date, held: Held): Promise<number> {
   const { timeZone } = await getOrgMapping();
   return deleteOldFlexible(dayOf(before, timeZone), [...held.keys()]);
+}
+
+/** The same of the zones they were in. */
+async function forgetZones(before: Date, held: Held): Promise<number> {
+  const { timeZone } = await getOrgMapping();
+  return deleteOldZoneAssignments(dayOf(before, timeZone), [...held.keys()]);
 }
 
 /** Cases past their time, with their papers. */

@@ -59,20 +59,16 @@ export async function alertTrack(alert: Alert, language: 'zh' | 'en'): Promise<T
       endAt: gap.endAt.toISOString(),
     })),
     places: shown.map(({ name, roles, center, radiusM }) => ({ name, roles: [...roles], center, radiusM })),
-    picture: await drawAlert(
-      alert,
-      { track, stays, places: shown, zones: map.zones },
-      { startAt, endAt, language },
-    ),
+    picture: await drawAlert(alert, { track, stays, places: shown, map }, { startAt, endAt, language }),
   };
 }
 
 type Drawn = Pick<Parameters<typeof drawTrackPicture>[0], 'track' | 'stays' | 'places'> &
-  Pick<CompanyMap, 'zones'>;
+  Readonly<{ map: CompanyMap }>;
 
 async function drawAlert(
   { personId, day, finding }: Alert,
-  { zones, ...drawn }: Drawn,
+  { map, ...drawn }: Drawn,
   { startAt, endAt, language }: Readonly<{ startAt: Date; endAt: Date; language: 'zh' | 'en' }>,
 ): Promise<string> {
   const person = await findPerson(personId);
@@ -84,7 +80,7 @@ async function drawAlert(
       ...drawn,
       day,
       timeZone: person.timeZone,
-      zones: zoneFacts(zones, { person }),
+      zones: zoneFacts(map, person, day),
       ...(inShift && { finding: { startAt: inShift.startAt, endAt: inShift.endAt, ...about } }),
     },
     language,

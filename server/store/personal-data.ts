@@ -31,6 +31,7 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
   flexible_shifts: ofPerson,
   arrangements: ofPerson,
   work_records: { by: 'employeeNo', fields: ['employeeNo'] },
+  zone_assignments: ofPerson,
   zones: { by: 'employeeNo', fields: ['employeeNos'], without: ['employeeNos'] },
   attendance_days: ofPerson,
   attendance_flows: ofPerson,

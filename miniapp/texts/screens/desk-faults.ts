@@ -69,6 +69,11 @@ const zh: Readonly<Record<string, string>> = {
   secret_needed: '请填写密钥：地址或登录方式变了，原来的密钥不会发给新地址。',
   source_paused: '这个来源已暂停，请先启用。',
   too_many_rules: '规则已达上限，请先停用或修改已有的规则。',
+  own_zone: '不能改自己的负责区域，请由人力资源或上级来改。',
+  person_by_record: '其他系统的区域记录点名了此人，以那边为准：请在那里修改。',
+  zone_assigned: '此人已经在这个区域里。',
+  zone_by_record: '这个区域的人员由其他系统的记录决定：请在那里修改。',
+  zone_ended: '已由其他人取消，请刷新。',
 };
 
 const en: Readonly<Record<string, string>> = {
@@ -143,6 +148,11 @@ const en: Readonly<Record<string, string>> = {
     'Enter the secret: the address or the sign-in changed, and the kept secret is not sent elsewhere.',
   source_paused: 'The source is paused: turn it on first.',
   too_many_rules: 'There are as many rules as may be; stop or edit one of them.',
+  own_zone: 'Nobody changes the own zones: ask HR or your superior.',
+  person_by_record: 'A zone record of another system names this person and counts: change it there.',
+  zone_assigned: 'The person is in this zone already.',
+  zone_by_record: 'The people of this zone are named by a record of another system: change it there.',
+  zone_ended: 'Somebody else has ended it; please reload.',
 };
 
 export const deskFaults = { zh, en };

@@ -3,7 +3,7 @@ import type { CardTexts } from './cards.zh.ts';
 /** Words of the cards about side jobs and the code of conduct, en-US. */
 export const cardsRulesEn: Pick<
   CardTexts,
-  'declarationResult' | 'flexibleResult' | 'exonerated' | 'decisionReverted' | 'policyRequest'
+  'declarationResult' | 'flexibleResult' | 'zone' | 'exonerated' | 'decisionReverted' | 'policyRequest'
 > = {
   declarationResult: {
     title: 'Your side-job declaration',
@@ -47,6 +47,20 @@ export const cardsRulesEn: Pick<
     lapsedHint: 'The days asked for are over; they went by the usual shift.',
     stoppedHint: 'After the last day the usual shift is back.',
     open: 'Open the request',
+  },
+  zone: {
+    title: 'Your zone',
+    state: { assigned: 'Assigned', ended: 'No longer yours' },
+    zone: 'Zone',
+    from: 'From',
+    until: 'Last day',
+    reason: 'Reason',
+    by: 'By',
+    assignedHint:
+      'On the first day the zones of the day before count too. If the zone is wrong, tell whoever assigned it, or HR.',
+    endedHint:
+      'On the day it ends the zones of the day before count too. After that your other zones count, or those of the region.',
+    open: 'My zones and route',
   },
   exonerated: {
     title: (caseNo) => `Case ${caseNo} has lost its ground`,

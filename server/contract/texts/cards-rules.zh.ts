@@ -36,6 +36,18 @@ export const cardsRulesZh = {
     stoppedHint: '最后一天之后恢复原来的班次。',
     open: '查看申请',
   },
+  zone: {
+    title: '负责区域',
+    state: { assigned: '已指定', ended: '已取消' },
+    zone: '区域',
+    from: '从哪天起',
+    until: '最后一天',
+    reason: '原因',
+    by: '操作人',
+    assignedHint: '开始当天，前一天的区域也算在内。区域不对，请直接联系操作人或人力资源。',
+    endedHint: '取消当天，前一天的区域也算在内。之后按您的其他区域或本区域的公共配送区。',
+    open: '查看我的区域和路线',
+  },
   exonerated: {
     title: (caseNo: string) => `个案 ${caseNo} 的依据已不成立`,
     state: { hr: '请复核', subject: '对您有利' },

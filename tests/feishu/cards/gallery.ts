@@ -15,6 +15,7 @@ import { alertGroupCard } from '../../../server/feishu/cards/alert-group-card.ts
 import { adminHealthCard } from '../../../server/feishu/cards/admin-health-card.ts';
 import { caseContactCard } from '../../../server/feishu/cards/case-contact-card.ts';
 import { caseMessageCard } from '../../../server/feishu/cards/case-message-card.ts';
+import { zoneCard } from '../../../server/feishu/cards/zone-card.ts';
 import { flexibleResultCard } from '../../../server/feishu/cards/flexible-result-card.ts';
 import { declarationResultCard } from '../../../server/feishu/cards/declaration-result-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
@@ -208,6 +209,17 @@ export const gallery: readonly (readonly [string, Card])[] = [
   [
     'flexible-result-stopped',
     flexibleResultCard({ ...flexible, state: 'stopped', who: '张导购', untilText: '2026-12-10' }),
+  ],
+  [
+    'zone-ended',
+    zoneCard({
+      state: 'ended',
+      zone: '浦东北片',
+      lastDay: '2026-12-31',
+      reason: '同事回来了',
+      by: '王经理',
+      url,
+    }),
   ],
   [
     'policy-request-again',

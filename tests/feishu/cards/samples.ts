@@ -16,6 +16,7 @@ import { caseHrCard } from '../../../server/feishu/cards/case-hr-card.ts';
 import type { CaseHrCardInput } from '../../../server/feishu/cards/case-hr-card.ts';
 import { caseMessageCard } from '../../../server/feishu/cards/case-message-card.ts';
 import { clockReminderCard } from '../../../server/feishu/cards/clock-reminder-card.ts';
+import { zoneCard } from '../../../server/feishu/cards/zone-card.ts';
 import { flexibleResultCard } from '../../../server/feishu/cards/flexible-result-card.ts';
 import { declarationResultCard } from '../../../server/feishu/cards/declaration-result-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
@@ -237,6 +238,13 @@ function others(language: Language): (readonly [string, Card])[] {
         flexibleResultCard({ state, whenText: '2026-12-01 - 2026-12-31 周二 11:00-20:00', url, language }),
       ),
     ),
+    ...(['assigned', 'ended'] as const).map((state) =>
+      named(
+        'zone',
+        state,
+        zoneCard({ state, zone: '浦东北片', reason: '接替请假的同事', by: '王经理', url, language }),
+      ),
+    ),
     ...buildNotices((ordinary) => ordinary, language).map(([name, built]) => named(name, '', built)),
     ...([true, false] as const).map((mayReply) =>
       named(
@@ -416,6 +424,17 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
         state: 'approved',
         whenText: say('2026-12-01 - 2026-12-31 周二、周四 11:00-20:00'),
         comment: say('同意，请与同事交接'),
+        url,
+      }),
+    ],
+    [
+      'zone',
+      zoneCard({
+        state: 'assigned',
+        zone: say('浦东北片'),
+        fromDay: '2026-12-01',
+        reason: say('接替请假的同事'),
+        by: say('王经理'),
         url,
       }),
     ],
