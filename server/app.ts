@@ -58,6 +58,7 @@ import { staticFiles } from './http/static-files.ts';
 import { storeCodeRoutes } from './http/store-codes.ts';
 import { tuningRoutes } from './http/tuning.ts';
 import { visitRoutes } from './http/visits.ts';
+import { zoneRoutes } from './http/zones.ts';
 import { webhookRoutes, type WebhookOptions } from './http/webhooks.ts';
 
 export type AppOptions = SecurityOptions &
@@ -151,6 +152,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     dataRequestRoutes(deps),
     visitRoutes(deps),
     dayRouteRoutes(deps),
+    zoneRoutes(deps),
     declarationRoutes(deps),
     flexibleShiftRoutes(deps),
     assessmentRoutes(deps),

@@ -65,7 +65,8 @@ export async function readRegister<T extends Request>(
   return { rows, next };
 }
 
-async function noteLooks(
+/** Enters the looks at these people's data in their ledgers, once an hour. */
+export async function noteLooks(
   deps: Deps,
   { id: readerId }: Person,
   { what, personIds }: Readonly<{ what: string; personIds: readonly string[] }>,

@@ -380,6 +380,31 @@ const ROWS: readonly Row[] = [
   },
   { route: 'GET /api/v1/cases/:id/files/:fileId', statuses: signedIn(404) },
   { route: 'GET /api/v1/visits/today', statuses: signedIn(200) },
+  {
+    route: 'GET /api/v1/zones',
+    statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
+    named: ['wang', 'li', 'sun'],
+  },
+  {
+    route: 'GET /api/v1/zones/picture.svg',
+    statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
+  },
+  {
+    route: 'POST /api/v1/zones/assignments',
+    statuses: [401, 403, 403, 403, 403, 404, 404, 404, 404, 403, 401],
+    body: () => ({
+      id: UNKNOWN_ID,
+      zoneId: 'nowhere',
+      personId: 'zhang',
+      fromDay: DAY,
+      reason: '接替请假的同事',
+    }),
+  },
+  {
+    route: 'POST /api/v1/zones/assignments/:id/end',
+    statuses: [401, 403, 403, 403, 403, 404, 404, 404, 404, 403, 401],
+    body: () => ({ fromDay: DAY, reason: '同事回来了' }),
+  },
   { route: 'GET /api/v1/my/route', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/route.svg', statuses: signedIn(200) },
   { route: 'PUT /api/v1/my/route/tasks/:taskId', statuses: signedIn(400), body: () => ({ isDone: true }) },
@@ -778,6 +803,7 @@ function ask({ route, body }: Row, visitor: Visitor) {
   const path = template
     .replace('/alerts/:id', `/alerts/${ids.alertId}`)
     .replace('/cases/:id', `/cases/${ids.caseId}`)
+    .replace('/assignments/:id', `/assignments/${UNKNOWN_ID}`)
     .replace('/agreements/:id', `/agreements/${ids.agreementId}`)
     .replace('/leads/:id', `/leads/${ids.leadId}`)
     .replace('/punches/:id', `/punches/${ids.punchId}`)

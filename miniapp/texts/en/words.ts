@@ -146,6 +146,8 @@ export const enWords: Texts['words'] = {
     agreement: 'agreement',
     overtime: 'overtime request',
     flexible_shift: 'flexible shift request',
+    zone: 'zones',
+    day_plan: 'plan of the day (stops, what is done, agreed times)',
     list: 'list',
   },
   weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],

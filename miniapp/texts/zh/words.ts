@@ -144,6 +144,8 @@ export const zhWords = {
     agreement: '竞业限制协议',
     overtime: '加班申请',
     flexible_shift: '弹性班次申请',
+    zone: '负责区域',
+    day_plan: '今日任务（站数、完成情况和约定时间）',
     list: '名单',
   } as Record<string, string>,
   weekday: ['一', '二', '三', '四', '五', '六', '日'],

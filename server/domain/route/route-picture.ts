@@ -2,7 +2,8 @@ import type { LngLat } from '../../contract/geo.ts';
 import { routePictureWords } from '../../contract/texts/route-picture.ts';
 import { reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
-import { frameOf, round, scaleBarM, type Frame, type PictureSize } from '../report/picture-frame.ts';
+import { frameOf, round, type Frame, type PictureSize } from '../report/picture-frame.ts';
+import { drawScaleStrip, drawZone } from '../report/picture-ground.ts';
 import { drawLabels } from '../report/picture-labels.ts';
 import { writeText, type Mark, type Picture } from '../report/picture-marks.ts';
 import { writeSvg } from '../report/picture-svg.ts';
@@ -54,7 +55,7 @@ function pictureOf(
       return { kind: 'text', style: 'name', at: [x, round(y + 4)], text: String(n + 1), anchor: 'middle' };
     }),
     ...drawLabels(labelsOf(frame, { start, stops, word: words.start }), SIZE),
-    ...drawScale(frame),
+    ...drawScaleStrip(frame),
     ...(stops.length === 0
       ? [writeText({ at: [SIZE.width / 2, 30], text: words.empty, anchor: 'middle' })]
       : []),
@@ -75,21 +76,4 @@ function labelsOf(
     const [x, y] = frame.at(point);
     return { text: name, x, y, radius: DOT_R };
   });
-}
-
-function drawZone(frame: Frame, { center, radiusM, polygon }: RouteDrawing['zones'][number]): Mark {
-  if (polygon) return { kind: 'polygon', style: 'zone', points: polygon.map(frame.at) };
-  return { kind: 'circle', style: 'zone', at: frame.at(center), r: round(Math.max(4, radiusM * frame.perM)) };
-}
-
-function drawScale(frame: Frame): Mark[] {
-  const barM = scaleBarM(frame);
-  const y = SIZE.mapHeight + 18;
-  const end = 20 + round(barM * frame.perM);
-  const text = barM >= 1000 ? `${barM / 1000} km` : `${barM} m`;
-  return [
-    { kind: 'rect', style: 'paper', at: [0, SIZE.mapHeight], width: SIZE.width, height: 32 },
-    { kind: 'line', style: 'scale', from: [20, y], to: [end, y] },
-    { kind: 'text', style: 'quiet', at: [end + 8, y + 4], text, anchor: 'start' },
-  ];
 }

@@ -15,7 +15,7 @@ import { zh } from '../../../miniapp/texts/zh.ts';
 
 /** What of a person is looked at, and the kinds a purpose begins with: the person reads both in the own ledger (R16). */
 const READS =
-  'alert track case case.name case.execution case.letter case.pack case_file punch photo confirm overtime flexible_shift declaration data_request lead lead.reporter leaver_file leaver_link non_compete non_compete.monitor agreement list card'.split(
+  'alert track case case.name case.execution case.letter case.pack case_file punch photo confirm overtime flexible_shift zone day_plan declaration data_request lead lead.reporter leaver_file leaver_link non_compete non_compete.monitor agreement list card'.split(
     ' ',
   );
 /** Why a case may be withdrawn: the person reads it in the case's history. */

@@ -1,0 +1,158 @@
+import type { AssignmentView, ZoneBoard, ZoneRow } from '../contract/zones.ts';
+import { dayOf } from '../domain/time.ts';
+import { zonesOn } from '../domain/zone/zones-of.ts';
+import { companyMap } from '../flow/company-map.ts';
+import type { Deps } from '../flow/deps.ts';
+import { whoseZones } from '../flow/detect-facts.ts';
+import { mayFillZone, mayPlace, seesAllZones } from '../flow/zone-rights.ts';
+import { findPeople, listStaff, type Person } from '../store/people.ts';
+import { listZoneAssignments, type ZoneAssignment } from '../store/zone-assignments.ts';
+import type { Zone } from '../store/zones.ts';
+import { findRegionScope, type RegionScope } from './region-scope.ts';
+import { noteLooks } from './register.ts';
+
+/** The zones of one region with who works in them; each person's look is in the own ledger, once an hour (R16). */
+export async function readZoneBoard(deps: Deps, reader: Person, asked: unknown): Promise<ZoneBoard> {
+  const known = await knowZones(deps, reader, asked);
+  const { scope, zones, today } = known;
+  await noteLooks(deps, reader, { what: 'zone', personIds: scope.staff.map(({ id }) => id) });
+  const namesOf = new Map((await findPeople(known.live.map(({ byId }) => byId))).map((one) => [one.id, one]));
+  return {
+    regions: scope.regions,
+    region: scope.region,
+    today,
+    zones: zones.map((zone, at) =>
+      rowOf(known, zone, { number: at + 1, reader, nameOf: (id) => namesOf.get(id)?.name ?? '' }),
+    ),
+    staff: scope.staff
+      .filter((person) => mayPlace(reader, person))
+      .map((person) => ({ ...whoOf(person), kind: person.staffKind, ground: groundOf(known, person) })),
+  };
+}
+
+/** What stands in the picture of the region: each zone with its number and how many people it counts for. */
+export async function readZoneShapes(deps: Deps, reader: Person, asked: unknown) {
+  const known = await knowZones(deps, reader, asked);
+  const { scope, map, zones } = known;
+  const shapes = zones.map((zone, at) => {
+    const row = rowOf(known, zone, { number: at + 1, reader, nameOf: () => '' });
+    const people = row.named.length + row.assigned.length + row.regionStaff + row.others;
+    return { ...zone, number: at + 1, people };
+  });
+  const stores = [...map.placeById.values()].filter(
+    ({ roles, regionId }) => roles.includes('own_store') && regionId === scope.region.id,
+  );
+  return { region: scope.region, shapes, stores: stores.map(({ center }) => center) };
+}
+
+type KnownZones = Readonly<{
+  scope: RegionScope;
+  today: string;
+  map: Awaited<ReturnType<typeof companyMap>>;
+  /** Of the region, or with its staff in them; those of no region for who sees all. */
+  zones: readonly Zone[];
+  /** Assignments that hold or will. */
+  live: readonly ZoneAssignment[];
+  staffById: ReadonlyMap<string, Person>;
+  regionNames: ReadonlyMap<string, string>;
+}>;
+
+async function knowZones(deps: Deps, reader: Person, asked: unknown): Promise<KnownZones> {
+  const seesAll = seesAllZones(reader);
+  const [scope, map, assignments, staff] = await Promise.all([
+    findRegionScope(reader, { asked, seesAll }),
+    companyMap(),
+    listZoneAssignments(),
+    listStaff(),
+  ]);
+  const today = dayOf(deps.now(), reader.timeZone);
+  const live = assignments.filter(
+    ({ fromDay, lastDay }) => lastDay === undefined || (lastDay >= today && lastDay >= fromDay),
+  );
+  const own = new Set(scope.staff.map(({ id }) => id));
+  const ownNos = new Set(scope.staff.map(({ employeeNo }) => employeeNo));
+  const used = new Set(live.filter(({ personId }) => own.has(personId)).map(({ zoneId }) => zoneId));
+  const zones = map.zones.filter(
+    ({ id, regionId, employeeNos = [] }) =>
+      regionId === scope.region.id ||
+      used.has(id) ||
+      employeeNos.some((no) => ownNos.has(no)) ||
+      (seesAll && regionId === undefined),
+  );
+  return {
+    scope,
+    today,
+    map,
+    zones,
+    live,
+    staffById: new Map(staff.map((person) => [person.id, person])),
+    regionNames: new Map(scope.regions.map(({ id, name }) => [id, name])),
+  };
+}
+
+type Drawn = Readonly<{ number: number; reader: Person; nameOf: (id: string) => string }>;
+
+function rowOf(known: KnownZones, zone: Zone, { number, reader, nameOf }: Drawn): ZoneRow {
+  const { scope, live, staffById, regionNames } = known;
+  const { id, name, regionId, employeeNos } = zone;
+  const own = new Set(scope.staff.map((person) => person.id));
+  const named = [...staffById.values()].filter(({ employeeNo }) => employeeNos?.includes(employeeNo));
+  const assigned = live.flatMap((assignment) => {
+    const person = staffById.get(assignment.personId);
+    return assignment.zoneId === id && person ? [{ assignment, person }] : [];
+  });
+  const here = <T>(all: readonly T[], idOf: (one: T) => string): T[] =>
+    all.filter((one) => own.has(idOf(one)));
+  const ownNamed = here(named, (person) => person.id);
+  const ownAssigned = here(assigned, ({ person }) => person.id);
+  const regionName = regionNames.get(regionId ?? '');
+  return {
+    number,
+    id,
+    name,
+    ...(regionName !== undefined && { regionName }),
+    master: employeeNos ? 'record' : 'console',
+    named: ownNamed.map(whoOf),
+    assigned: ownAssigned.map(({ assignment, person }) =>
+      assignmentView(known, assignment, {
+        person,
+        byName: nameOf(assignment.byId),
+        mayEnd: assignment.end === undefined && mayFillZone(reader, zone) && mayPlace(reader, person),
+      }),
+    ),
+    regionStaff:
+      employeeNos || regionId === undefined
+        ? 0
+        : scope.staff.filter((person) => person.regionId === regionId && groundOf(known, person) === 'region')
+            .length,
+    others: named.length - ownNamed.length + assigned.length - ownAssigned.length,
+    mayAssign: !employeeNos && mayFillZone(reader, zone),
+  };
+}
+
+function assignmentView(
+  known: KnownZones,
+  { id, zoneId, fromDay, lastDay, reason }: ZoneAssignment,
+  { person, ...rest }: Readonly<{ person: Person; byName: string; mayEnd: boolean }>,
+): AssignmentView {
+  const { map, today } = known;
+  const day = fromDay > today ? fromDay : today;
+  const holding = zonesOn(map.zones, whoseZones(map, person), day);
+  const holds = holding.ground === 'assignment' && holding.zones.some((zone) => zone.id === zoneId);
+  return {
+    id,
+    ...whoOf(person),
+    fromDay,
+    ...(lastDay !== undefined && { lastDay }),
+    reason,
+    ...rest,
+    state: !holds ? 'overruled' : fromDay > today ? 'coming' : 'now',
+  };
+}
+
+function groundOf({ map, today }: KnownZones, person: Person): ZoneBoard['staff'][number]['ground'] {
+  const { ground, zones } = zonesOn(map.zones, whoseZones(map, person), today);
+  return zones.length === 0 ? 'none' : ground;
+}
+
+const whoOf = ({ id, name, employeeNo }: Person) => ({ personId: id, name, employeeNo });

@@ -1,0 +1,129 @@
+import { beforeEach, expect, it } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { ZoneBoardSchema, type ZoneBoard } from '../../server/contract/zones.ts';
+import { putZone } from '../../server/flow/records.ts';
+import type { Deps } from '../../server/flow/deps.ts';
+import { savePerson } from '../../server/store/people.ts';
+import { listReads } from '../../server/store/reads.ts';
+import { at, buildPerson, createCompany, DAY, type Company } from '../flow/company.ts';
+import { useDatabase } from '../support/db.ts';
+import { useApp } from './app.ts';
+
+useDatabase();
+const app = useApp();
+let company: Company;
+let deps: Deps;
+const MIDDLE = { lng: 121.53, lat: 31.25 };
+
+beforeEach(async () => {
+  company = await createCompany();
+  company.setNow(at('10:00'));
+  deps = app.use(company.deps);
+  const circle = { datum: 'wgs84', center: MIDDLE, radiusM: 2_000 } as const;
+  await putZone(deps, 'a-east', { name: '东<一>片', ...circle, regionId: 'pudong' });
+  await putZone(deps, 'b-named', {
+    name: '专送',
+    ...circle,
+    regionId: 'pudong',
+    employeeNos: ['E-rider', 'E-guest'],
+  });
+  await putZone(deps, 'c-puxi', { name: '浦西片', ...circle, regionId: 'puxi' });
+  await putZone(deps, 'd-nowhere', { name: '无区域', ...circle });
+  await savePerson(buildPerson({ id: 'rider', staffKind: 'rider' }));
+  await savePerson(buildPerson({ id: 'guest', staffKind: 'rider', regionId: 'puxi' }));
+});
+
+const json = { 'content-type': 'application/json' };
+const boardOf = async (openId: string, query = ''): Promise<ZoneBoard> => {
+  const cookie = await app.signIn(openId);
+  return ZoneBoardSchema.parse((await app.call(`/api/v1/zones${query}`, { cookie })).body);
+};
+const post = async (openId: string, path: string, body: object) => {
+  const cookie = await app.signIn(openId);
+  return app.call(`/api/v1/zones/assignments${path}`, {
+    method: 'POST',
+    cookie,
+    headers: json,
+    body: JSON.stringify(body),
+  });
+};
+const wish = { zoneId: 'a-east', personId: 'zhang', fromDay: DAY, reason: '接替请假的同事' };
+
+it('shows a manager the zones of the own region: who is in them, whose record is the master, others by number alone', async () => {
+  const id = uuidv7();
+  expect((await post('ou_wang', '', { ...wish, id })).status).toBe(201);
+  const board = await boardOf('ou_wang');
+  expect(board.regions).toEqual([{ id: 'pudong', name: '浦东区域' }]);
+  expect(board.zones).toMatchObject([
+    {
+      number: 1,
+      name: '东<一>片',
+      master: 'console',
+      mayAssign: true,
+      regionStaff: 0,
+      assigned: [{ id, name: '张导购', byName: '王经理', state: 'now', mayEnd: true }],
+    },
+    { number: 2, master: 'record', mayAssign: false, named: [{ personId: 'rider' }], others: 1 },
+  ]);
+  expect(board.staff).toMatchObject([
+    { personId: 'rider', ground: 'record' },
+    { personId: 'zhang', ground: 'assignment' },
+  ]);
+  expect(JSON.stringify(board)).not.toContain('guest');
+});
+
+it('shows HR any region with the zones of none, and a manager no other one', async () => {
+  const board = await boardOf('ou_li', '?region=puxi');
+  expect(board.regions.map(({ id }) => id)).toEqual(['pudong', 'puxi']);
+  expect(board.zones.map(({ id }) => id)).toEqual(['b-named', 'c-puxi', 'd-nowhere']);
+  const cookie = await app.signIn('ou_wang');
+  const reply = await app.call('/api/v1/zones?region=puxi', { cookie });
+  expect(reply.status).toBe(404);
+});
+
+it('says of an assignment that a record counts instead of it, and of one to come that it is', async () => {
+  await post('ou_wang', '', { ...wish, id: uuidv7(), fromDay: '2026-11-25' });
+  expect((await boardOf('ou_wang')).zones[0]?.assigned).toMatchObject([{ state: 'coming' }]);
+  await putZone(deps, 'b-named', {
+    name: '专送',
+    datum: 'wgs84',
+    center: MIDDLE,
+    radiusM: 2_000,
+    employeeNos: ['E-zhang'],
+  });
+  expect((await boardOf('ou_wang')).zones[0]?.assigned).toMatchObject([{ state: 'overruled' }]);
+});
+
+it('takes an assignment back on a day, and shows it until then', async () => {
+  const id = uuidv7();
+  await post('ou_wang', '', { ...wish, id });
+  const reply = await post('ou_wang', `/${id}/end`, { fromDay: '2026-11-23', reason: '同事回来了' });
+  expect(reply).toMatchObject({ status: 200, body: { id } });
+  const [zone] = (await boardOf('ou_wang')).zones;
+  expect(zone?.assigned).toMatchObject([{ lastDay: '2026-11-22', mayEnd: false }]);
+  company.setNow(at('10:00', '2026-11-23'));
+  expect((await boardOf('ou_wang')).zones[0]?.assigned).toEqual([]);
+});
+
+it('enters the look in the ledger of everybody it shows, once an hour', async () => {
+  await boardOf('ou_wang');
+  await boardOf('ou_wang');
+  expect(await listReads('zhang')).toMatchObject([{ readerId: 'wang', what: 'zone' }]);
+  expect(await listReads('guest')).toEqual([]);
+});
+
+it('draws the region’s zones numbered as listed, without a person', async () => {
+  await post('ou_wang', '', { ...wish, id: uuidv7() });
+  const cookie = await app.signIn('ou_wang');
+  for (const size of ['wide', 'narrow']) {
+    const { status, body, headers } = await app.call(`/api/v1/zones/picture.svg?size=${size}&language=zh`, {
+      cookie,
+    });
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toContain('image/svg+xml');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(String(body)).toContain('1 东&lt;一&gt;片（1 人）');
+    expect(String(body)).toContain('2 专送（2 人）');
+    expect(String(body)).not.toContain('张导购');
+  }
+});
