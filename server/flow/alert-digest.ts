@@ -76,7 +76,7 @@ async function lineOf(deps: Deps, alertId: string): Promise<AlertDigestLine | nu
     staffKindLabel: flowZh.staffKinds[person.staffKind],
     regionName: region.name,
     minutes: minutesAway(alert.finding),
-    respondBy: respondByOf(alert),
+    respondBy: deps.now() < respondByOf(alert) ? respondByOf(alert) : undefined,
     state: groupState(alert),
     url: alertUrl(deps, alert.id),
   };

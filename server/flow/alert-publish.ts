@@ -1,10 +1,11 @@
 import { isOnTheHour, spreadMoment } from '../domain/case/publication.ts';
 import { CARDS_PER_WEEK } from '../domain/policy/escalation.ts';
 import { addDays, dayOf, weekdayOf } from '../domain/time.ts';
-import { findAlert, findUnpublished, updateAlert, type Alert } from '../store/alerts.ts';
+import { findAlert, findUnpublished, refreshLate, updateAlert, type Alert } from '../store/alerts.ts';
 import { claimCard } from '../store/card-budgets.ts';
 import type { Pending } from '../store/pending.ts';
 import { findPeopleWithRole, type Person } from '../store/people.ts';
+import { RESPOND_MS } from './card-alert.ts';
 import { alertAudit, alertWork } from './alert-parts.ts';
 import type { Deps } from './deps.ts';
 import { isStopped } from './detector-switch.ts';
@@ -34,6 +35,7 @@ export async function publishAlert(deps: Deps, id: string): Promise<void> {
   const slots = [...nudge, ...(addressee?.overflow === false ? [...toGroup, 'manager'] : [])];
   const saved = await updateAlert(alert, {
     set: { publishedAt: at, ...addressee },
+    unset: ['lateShownAt'],
     pending: [
       alertAudit(alert, { version, at, action: 'alert.publish', to: alert.status }),
       ...alertWork(id, version, alert.status === 'open' ? ['case'] : []),
@@ -48,6 +50,15 @@ export async function publishDue(deps: Deps): Promise<number> {
   const due = await findUnpublished(deps.now());
   for (const { id } of due) await publishAlert(deps, id);
   return due.length;
+}
+
+/** How far back cards are looked for whose time to answer has passed. */
+const LATE_REACH_MS = 7 * 24 * 3_600_000;
+
+/** The cards of alerts say so when the time to answer them is over. */
+export async function showLate(deps: Deps): Promise<void> {
+  const untilAt = new Date(+deps.now() - RESPOND_MS);
+  await refreshLate({ sinceAt: new Date(+untilAt - LATE_REACH_MS), untilAt }, deps.now());
 }
 
 /** The region's manager for people other than the manager. */

@@ -13,8 +13,8 @@ import { alertUrl, cardNumbers, caseUrl, minutesAway, type OutgoingCard, toPerso
 import { buildExoneratedCards } from './card-exonerated.ts';
 import type { Deps } from './deps.ts';
 
-/** Hours a manager has before HR's contact is due anyway. */
-const RESPOND_HOURS = 24;
+/** How long a manager has before HR's contact is due anyway. */
+export const RESPOND_MS = 24 * 3_600_000;
 
 export async function buildAlertCards(deps: Deps, alert: Alert, slot: string): Promise<OutgoingCard[]> {
   if (slot === 'group') return buildGroup(deps, alert);
@@ -32,7 +32,7 @@ async function buildGroup(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
     staffKindLabel: flowZh.staffKinds[person.staffKind],
     regionName: region.name,
     minutes: minutesAway(alert.finding),
-    respondBy: respondByOf(alert),
+    respondBy: deps.now() < respondByOf(alert) ? respondByOf(alert) : undefined,
     timeZone: alert.timeZone,
     state: groupState(alert),
     url: alertUrl(deps, alert.id),
@@ -63,6 +63,7 @@ export async function buildManager(
     whatWouldClear: alert.finding.whatWouldClear.zh,
     detailUrl: alertUrl(deps, alert.id),
     respondBy: respondByOf(alert),
+    isLate: deps.now() >= respondByOf(alert),
     timeZone: manager.timeZone,
     state: managerState(alert),
     ...(record?.outcome && { outcomeText: flowZh.outcomes[record.outcome] }),
@@ -82,20 +83,28 @@ async function buildNudge(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
   const person = await findPerson(alert.personId);
   if (!person?.isActive) return [];
   const isEnded = alert.status !== 'open' && alert.status !== 'watching';
+  const contact = alert.caseId === undefined ? undefined : (await findCase(alert.caseId))?.contact;
+  const isContacted = contact !== undefined && deps.now() >= (contact.queuedUntil ?? contact.at);
   const card = alertNudgeCard({
     sentence: alert.finding.sentence.zh,
     numbers: cardNumbers(alert.finding),
     whatWouldClear: alert.finding.whatWouldClear.zh,
     isPrivate: alert.status === 'watching',
     url: alert.caseId === undefined ? alertUrl(deps, alert.id) : caseUrl(deps, alert.caseId),
-    state: isEnded ? (alert.status === 'cleared' ? 'cleared' : 'handled') : 'open',
+    state: isEnded
+      ? alert.status === 'cleared'
+        ? 'cleared'
+        : 'handled'
+      : isContacted
+        ? 'contacted'
+        : 'open',
   });
   return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
 }
 
 /** Until when the manager may answer before HR's contact is due anyway. */
 export const respondByOf = ({ publishedAt, publishAt }: Alert): Date =>
-  new Date(+(publishedAt ?? publishAt) + RESPOND_HOURS * 3_600_000);
+  new Date(+(publishedAt ?? publishAt) + RESPOND_MS);
 
 /** What a group may know of an alert's state. */
 export function groupState({ status, handlings }: Alert): 'open' | 'handled' | 'cleared' {

@@ -1,27 +1,30 @@
 import type { Card } from '../contract/card.ts';
+import type { ClockKind } from '../contract/case.ts';
 import { flowZh } from '../contract/texts/flow.zh.ts';
-import type { ClockKind, ReminderStep } from '../contract/case.ts';
-import { ReminderStepSchema } from '../contract/case.ts';
 import { allowedActions } from '../domain/case/allowed-actions.ts';
-import { isEnded } from '../domain/case/case.ts';
-import { caseContactCard } from '../feishu/cards/case-contact-card.ts';
 import { caseHrCard } from '../feishu/cards/case-hr-card.ts';
-import { clockReminderCard } from '../feishu/cards/clock-reminder-card.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPerson, findPersonByOpenId, type Person } from '../store/people.ts';
 import { findAppealDeciders } from './appeal-deciders.ts';
-import { findCaseDeputies, findCaseHr, findCaseLeads } from './case-duty.ts';
+import { findCaseHr } from './case-duty.ts';
+import { reminderCards } from './card-clock.ts';
+import { contactCard, EXPLAIN_SOON, explainSoonCards } from './card-contact.ts';
 import { decisionCard } from './card-decision.ts';
 import { messageCards } from './card-message.ts';
 import { revertedCards } from './card-reverted.ts';
 import { isDecisionSlot } from './case-revert.ts';
-import { cardNumbers, caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
+import { cardNumbers, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from './deps.ts';
 import { toSubject } from './to-subject.ts';
 
-const EXPLANATION_DAYS = 3;
-/** The slot of the card that tells the person, who has said nothing yet, that the time to do so ends. */
-export const EXPLAIN_SOON = 'explain-soon';
+/** Clocks during which HR has nothing to do. */
+const OTHERS_CLOCKS: ReadonlySet<ClockKind> = new Set([
+  'explanation',
+  'approval',
+  'appeal_window',
+  'closing',
+  'leave',
+]);
 
 export async function buildCaseCards(deps: Deps, record: CaseRecord, slot: string): Promise<OutgoingCard[]> {
   if (slot === 'case-hr') return toEach(await findCaseHr(record), (reader) => hrCard(deps, record, reader));
@@ -70,7 +73,12 @@ function hrCard(deps: Deps, record: CaseRecord, reader: Person): Card {
     sentence: record.finding.sentence.zh,
     numbers: cardNumbers(record.finding),
     ...(clock && {
-      clock: { label: flowZh.clocks[clock.kind], dueAt: clock.dueAt, overdue: at >= clock.dueAt },
+      clock: {
+        label: flowZh.clocks[clock.kind],
+        dueAt: clock.dueAt,
+        overdue: at >= clock.dueAt,
+        isTheirs: OTHERS_CLOCKS.has(clock.kind),
+      },
     }),
     ...(explanation && {
       explanationText: `${flowZh.quickReasons[explanation.quickReason]}：${explanation.text}`,
@@ -79,70 +87,5 @@ function hrCard(deps: Deps, record: CaseRecord, reader: Person): Card {
     actions: [...(actions.includes('contact') ? (['contact'] as const) : []), 'open'],
     url: consoleCaseUrl(deps, record.id),
     timeZone: reader.timeZone,
-  });
-}
-
-/** `slot` is clock:kind:due:step, so that the card keeps naming its own clock when the case has moved on. */
-async function reminderCards(deps: Deps, record: CaseRecord, slot: string): Promise<OutgoingCard[]> {
-  const [, kind = '', due = '0', name] = slot.split(':');
-  const step: ReminderStep = ReminderStepSchema.catch('due').parse(name);
-  const card = clockReminderCard({
-    caseNo: record.caseNo,
-    pseudonym: record.pseudonym,
-    clockLabel: isClockKind(kind) ? flowZh.clocks[kind] : kind,
-    dueAt: new Date(Number(due)),
-    step,
-    timeZone: record.timeZone,
-    url: consoleCaseUrl(deps, record.id),
-  });
-  const people = await findReminded(deps, record, { kind, step });
-  return toEach(people, () => card).map((one) => ({
-    ...one,
-    isReminder: true,
-    isUrgent: step === 'urgent',
-  }));
-}
-
-/** HR on duty first, then whoever stands in too, then the HR leads; an appeal is for those who may decide it. */
-async function findReminded(
-  deps: Deps,
-  record: CaseRecord,
-  { kind, step }: { kind: string; step: ReminderStep },
-): Promise<Person[]> {
-  if (step === 'urgent') return findCaseLeads(record);
-  if (kind === 'appeal') return findAppealDeciders(record, deps.now());
-  return step === 'half' ? findCaseHr(record) : findCaseDeputies(record, deps.now());
-}
-
-/** Not to somebody who has spoken while the reminder waited for the morning; a card that was sent only changes. */
-async function explainSoonCards(deps: Deps, record: CaseRecord): Promise<OutgoingCard[]> {
-  const isOpen = record.state === 'contacted' && !record.explanation && !record.explanationEndedAt;
-  if (!isOpen && record.sent.every(({ slot }) => slot !== EXPLAIN_SOON)) return [];
-  return toSubject(deps, record, contactCard(deps, record, isOpen));
-}
-
-const isClockKind = (kind: string): kind is ClockKind => Object.hasOwn(flowZh.clocks, kind);
-
-function contactCard(deps: Deps, record: CaseRecord, isReminder = false): Card {
-  const isOver = isEnded(record.state);
-  return caseContactCard({
-    caseNo: record.caseNo,
-    sentence: record.finding.sentence.zh,
-    numbers: cardNumbers(record.finding),
-    whatWouldClear: record.finding.whatWouldClear.zh,
-    ...(record.explanationDueAt && { deadlineAt: record.explanationDueAt }),
-    workingDays: EXPLANATION_DAYS,
-    timeZone: record.timeZone,
-    url: caseUrl(deps, record.id),
-    state:
-      record.state === 'withdrawn'
-        ? 'withdrawn'
-        : isOver
-          ? 'closed'
-          : record.explanation
-            ? 'explained'
-            : isReminder
-              ? 'soon'
-              : 'open',
   });
 }

@@ -10,7 +10,7 @@ import { caseRules, factsOf, type CaseRules } from './case-facts.ts';
 import { zoneWith } from './calendar.ts';
 import { endExplanation, mayEndExplanation } from './case.ts';
 import { endOpenWait } from './case-wait.ts';
-import { EXPLAIN_SOON } from './card-case.ts';
+import { EXPLAIN_SOON } from './card-contact.ts';
 import { closeExecuted } from './decision.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { tendEach } from './each-of.ts';
@@ -63,9 +63,13 @@ async function refreshDeadlines(deps: Deps, record: CaseRecord, rules: CaseRules
   };
   const derived = deriveDeadlines(record, await factsOf(record, rules), deps.now());
   if (isDeepStrictEqual(known, derived)) return record;
-  const isTold = +(explanationDueAt ?? 0) !== +(derived.explanationDueAt ?? 0);
-  const id = `${record.id}:${record.version}:deadlines:${+(derived.explanationDueAt ?? 0)}`;
-  await saveDeadlines(record, derived, isTold ? [{ id, kind: 'refresh' }] : []);
+  const shown = [derived.explanationDueAt, derived.clock?.dueAt].map((dueAt) => +(dueAt ?? 0));
+  const isShown = isDeepStrictEqual(
+    [shown, derived.clock?.kind],
+    [[explanationDueAt, clock?.dueAt].map((dueAt) => +(dueAt ?? 0)), clock?.kind],
+  );
+  const id = [record.id, record.version, 'deadlines', derived.clock?.kind ?? '', ...shown].join(':');
+  await saveDeadlines(record, derived, isShown ? [] : [{ id, kind: 'refresh' }]);
   return { ...record, ...derived };
 }
 

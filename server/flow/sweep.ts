@@ -4,7 +4,7 @@ import { getOrgMapping } from '../store/org-mapping.ts';
 import { deleteLostFiles } from '../store/photos.ts';
 import { noteRoom, saysStoreFull } from '../store/health.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
-import { publishDue } from './alert-publish.ts';
+import { publishDue, showLate } from './alert-publish.ts';
 import { planPresence } from './presence-plan.ts';
 import { movePrompts } from './presence-prompt.ts';
 import { reconcileYesterday } from './reconcile-attendance.ts';
@@ -63,6 +63,7 @@ export async function sweep(deps: Deps): Promise<void> {
     detectDue,
     detectTonight,
     publishDue,
+    showLate,
     planPresence,
     movePrompts,
     reconcileYesterday,

@@ -43,6 +43,8 @@ export type Alert = Readonly<{
   managerId?: string;
   overflow?: boolean;
   handlings: readonly AlertHandling[];
+  /** When its cards were told that the time to answer is over. */
+  lateShownAt?: Date;
   /** Since when data or records speak for the person of an alert whose case was carried out or ended against the person. */
   exoneratedAt?: Date;
   pending: readonly Pending[];
@@ -75,6 +77,7 @@ const schema = new Schema<AlertDoc>(
     managerId: String,
     overflow: Boolean,
     handlings: { type: [Schema.Types.Mixed], default: [] },
+    lateShownAt: Date,
     exoneratedAt: Date,
     ...pendingFields,
   },
@@ -151,6 +154,20 @@ export async function findPublishedSince(
   return (await query.sort({ publishedAt: 1, _id: 1 }).lean<AlertDoc[]>()).map(toPlain);
 }
 
+/** Leaves a refresh of the cards of every open alert published in this time, once each. */
+export async function refreshLate(published: { sinceAt: Date; untilAt: Date }, at: Date): Promise<void> {
+  const isLate = {
+    status: 'open' as const,
+    publishedAt: { $gt: published.sinceAt, $lte: published.untilAt },
+    lateShownAt: { $exists: false },
+  };
+  const late = await Alerts.find(isLate, { version: 1 }).lean<Pick<AlertDoc, '_id' | 'version'>[]>();
+  for (const { _id, version } of late) {
+    const pending: Pending = { id: `${_id}:${version}:late`, kind: 'refresh' };
+    await Alerts.updateOne({ _id, ...isLate }, { $set: { lateShownAt: at }, $push: { pending } });
+  }
+}
+
 /** Creates the alert; false when it exists already. */
 export async function insertAlert(alert: Alert): Promise<boolean> {
   const { id, ...fields } = alert;
@@ -175,7 +192,7 @@ export async function updateAlert(
   alert: Alert,
   update: {
     set?: AlertChanges;
-    unset?: readonly ('publishedAt' | 'caseId')[];
+    unset?: readonly ('publishedAt' | 'caseId' | 'lateShownAt')[];
     handling?: AlertHandling;
     pending?: readonly Pending[];
   },

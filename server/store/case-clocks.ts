@@ -22,7 +22,10 @@ export async function saveDeadlines(
   );
 }
 
-/** Queues one reminder of the running clock; its slot names the clock and the step, so that each is sent once. `others` go with it. */
+/**
+ * Queues one reminder of the running clock; its slot names the clock and the step, so that each is sent once. `others` go with it, and
+ * what was sent before catches up.
+ */
 export async function saveReminder(
   { clock, id }: CaseRecord,
   step: ReminderStep,
@@ -30,7 +33,10 @@ export async function saveReminder(
 ): Promise<void> {
   if (!clock) return;
   const slots = [`clock:${clock.kind}:${+clock.dueAt}:${step}`, ...others];
-  const pending = slots.map((slot) => ({ id: `${id}:${slot}`, kind: 'card', slot }));
+  const pending: Pending[] = [
+    ...slots.map((slot) => ({ id: `${id}:${slot}`, kind: 'card', slot }) as const),
+    { id: `${id}:${slots[0]}:refresh`, kind: 'refresh' },
+  ];
   await Cases.updateOne(
     { _id: id, 'clock.kind': clock.kind, 'clock.dueAt': clock.dueAt, 'clock.reminded': { $ne: step } },
     { $push: { 'clock.reminded': step, pending: { $each: pending } } },

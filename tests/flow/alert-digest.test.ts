@@ -104,6 +104,22 @@ describe('the digest of a manager group', { timeout: 120_000 }, () => {
     expect(inGroup()).toHaveLength(1);
   });
 
+  it('asks for nothing by a time that has passed, neither in the group nor of the manager', async () => {
+    await repeat();
+    await sweepAt('09:30');
+    expect(textOf()).toContain('前处理');
+    const [asked] = company.recording.to('ou_wang');
+    expect(company.recording.textOf(asked)).toContain('前答复');
+    const updates = () => asked?.updates.length ?? 0;
+    await sweepAt('09:01', '2026-11-21');
+    expect(textOf()).not.toContain('前处理');
+    expect(textOf()).toContain('待核实');
+    expect(company.recording.textOf(asked)).toContain('答复期限（11月21日 09:00）已过');
+    const once = updates();
+    await sweepAt('09:05', '2026-11-21');
+    expect(updates()).toBe(once);
+  });
+
   it('writes no card when there is nothing to tell', async () => {
     await sweepAt('09:30');
     expect(inGroup()).toEqual([]);

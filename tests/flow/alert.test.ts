@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pseudonymOf } from '../../server/flow/alert-parts.ts';
+import { contactCase } from '../../server/flow/case.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
@@ -39,6 +40,22 @@ describe('from fixes to cards', () => {
     const actions = (await listAudit(`cases:${record?.id}`)).map(({ entry }) => entry.action);
     expect(actions).toEqual(['case.open', 'case.publish']);
     expect(await verifyAudit()).toMatchObject({ ok: true });
+  });
+
+  it('lets the first word to the person give way to HR’s, once HR has written', async () => {
+    const { deps, recording } = company;
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await detectPerson(deps, 'zhang');
+    await relay(deps);
+    const [nudge] = recording.to('ou_zhang');
+    expect(recording.textOf(nudge)).toContain('请查看');
+    const [record] = await listCases({ limit: 10 });
+    await contactCase(deps, { personId: 'li', roles: ['employee', 'hr'] }, { caseId: record?.id ?? '' });
+    await relay(deps);
+    expect(recording.textOf(nudge)).toContain('人力资源已联系您');
+    expect((nudge?.updates.at(-1) ?? nudge?.card)?.header?.template).toBe('grey');
+    const [, contact] = recording.to('ou_zhang');
+    expect((contact?.updates.at(-1) ?? contact?.card)?.header?.template).toBe('blue');
   });
 
   it('tells the group nothing about who, where or what', async () => {

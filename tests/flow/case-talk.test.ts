@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
+import type { Card } from '../../server/contract/card.ts';
 import { handleCardAction } from '../../server/flow/card-action.ts';
 import { setOwnDay } from '../../server/flow/calendar.ts';
 import { writeMessage } from '../../server/flow/case-message.ts';
@@ -18,6 +19,8 @@ import { saveSchedules } from '../../server/store/schedules.ts';
 import { useDatabase } from '../support/db.ts';
 import { hr, lead, reason, startWalk, subject, type Walk } from './case-walk.ts';
 import { at, createCompany, DAY, dwell, giveShift, TIME_ZONE } from './company.ts';
+
+const titleOf = (card: Card): string => card.header?.title.content ?? '';
 
 describe('a case that runs', { timeout: 120_000 }, () => {
   useDatabase();
@@ -137,6 +140,77 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     await relay(deps);
     expect((await walk.load()).pending).toEqual([]);
     expect(cardsTo('ou_zhang').join()).not.toContain('说明期快到了');
+  });
+
+  it('says on every card that asked for an answer when the time for it is over, and that one is still taken', async () => {
+    const { company, deps } = walk;
+    await walk.contact();
+    await relay(deps);
+    await toMostOf();
+    company.setNow((await walk.load()).explanationDueAt ?? deps.now());
+    await sweep(deps);
+    await relay(deps);
+    const asked = company.recording.to('ou_zhang').filter(({ card }) => titleOf(card) === '请您说明一个情况');
+    const shown = asked.map((message) => company.recording.textOf(message));
+    expect(shown).toHaveLength(2);
+    for (const text of shown) {
+      expect(text).toContain('说明期已过，核实完成前仍可说明');
+      expect(text).not.toContain('不少于');
+    }
+    await walk.verify();
+    await relay(deps);
+    expect(company.recording.textOf(asked[0])).toContain('说明期已过');
+    expect(company.recording.textOf(asked[0])).not.toContain('仍可说明');
+  });
+
+  it('retires what reminded HR of a deadline when the case has moved on, and when they are reminded again', async () => {
+    const { company, deps } = walk;
+    const reminders = () =>
+      company.recording
+        .to('ou_li')
+        .filter(({ card }) => titleOf(card).includes('的期限'))
+        .map((message) => company.recording.textOf(message));
+    const step = async (name: 'half' | 'most'): Promise<void> => {
+      company.setNow(at(name === 'half' ? '09:30' : '10:30', '2026-11-20'));
+      await saveReminder(await walk.load(), name);
+      await relay(deps);
+    };
+    await step('half');
+    expect(reminders()).toEqual([expect.stringContaining('时间已过半')]);
+    await step('most');
+    expect(reminders()).toEqual([expect.stringContaining('已再次提醒'), expect.stringContaining('即将到期')]);
+    await walk.contact();
+    await relay(deps);
+    expect(reminders()).toEqual([expect.stringContaining('已处理'), expect.stringContaining('已处理')]);
+    expect(reminders()[1]).not.toContain('去处理');
+  });
+
+  it('reminds nobody of a deadline that was met while the reminder waited for the morning', async () => {
+    const { company, deps } = walk;
+    company.setNow(at('22:00', '2026-11-23'));
+    await saveReminder(await walk.load(), 'half');
+    await walk.contact();
+    company.setNow(at('09:30', '2026-11-24'));
+    await relay(deps);
+    expect(told('ou_li')).not.toContain('时间已过半');
+  });
+
+  it('tells HR on the card itself when a deadline is missed, and is quiet while the others are to act', async () => {
+    const { company, deps } = walk;
+    const card = () => company.recording.to('ou_li').find((one) => titleOf(one.card).startsWith('个案'));
+    const template = () => (card()?.updates.at(-1) ?? card()?.card)?.header?.template;
+    expect(template()).toBe('blue');
+    const { clock } = await walk.load();
+    company.setNow(new Date(+(clock?.dueAt ?? 0) + 60_000));
+    await sweep(deps);
+    await relay(deps);
+    expect(template()).toBe('red');
+    await walk.contact();
+    await relay(deps);
+    expect(template()).toBe('grey');
+    await walk.explain();
+    await relay(deps);
+    expect(template()).toBe('blue');
   });
 
   it('gives the verification three more working days, once, by the HR lead', async () => {

@@ -62,7 +62,8 @@ describe('the outbox', () => {
 
   /** A deadline reminder that rings, new state for cards too old to change, and a line for the audit chain. */
   async function leaveWork(run: number): Promise<{ auditId: string }> {
-    const slot = `clock:contact:${+company.deps.now() - run * 1000}:urgent`;
+    const dueAt = new Date(+company.deps.now() - run * 1000);
+    const slot = `clock:contact:${+dueAt}:urgent`;
     const auditId = `kill:${run}`;
     const entry = { at: company.deps.now(), actorId: 'system', action: 'test.kill', subject: auditId };
     const pending: Pending[] = [
@@ -72,7 +73,10 @@ describe('the outbox', () => {
     ];
     await mongoose.connection
       .collection<{ _id: string }>('cases')
-      .updateOne({ _id: caseId }, { $set: { pending, sent: old } });
+      .updateOne(
+        { _id: caseId },
+        { $set: { pending, sent: old, 'clock.kind': 'contact', 'clock.dueAt': dueAt } },
+      );
     return { auditId };
   }
 

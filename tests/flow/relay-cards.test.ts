@@ -94,7 +94,7 @@ describe('a card on its way', () => {
     if (!record) throw new Error('no case');
     await savePerson(buildPerson({ id: 'li', roles: ['employee', 'hr'], timeZone: 'Asia/Urumqi' }));
     const reminders = () =>
-      company.recording.to('ou_li').filter((one) => company.recording.textOf(one).includes('时间已过半'));
+      company.recording.to('ou_li').filter((one) => company.recording.textOf(one).includes('的期限'));
     company.setNow(at('14:00', '2026-11-21'));
     await saveReminder(record, 'half');
     for (const [clock, day, count] of [

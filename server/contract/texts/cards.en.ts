@@ -53,6 +53,7 @@ export const cardsEn: CardTexts = {
     whatWouldClear: 'What would clear it',
     deadline: 'Explain by',
     deadlineValue: (at, days) => `${at} (at least ${days} working days)`,
+    deadlineOver: (at) => `${at}, over`,
     deadlineOpen: (days) => `at least ${days} working days after HR writes to you; you may explain now`,
     rights:
       'You may explain, add documents, see all the data and bring somebody along. Silence is not an admission.',
@@ -61,6 +62,8 @@ export const cardsEn: CardTexts = {
     state: {
       open: 'Waiting for you',
       soon: 'The time to explain ends soon; you still can',
+      late: 'The time to explain is over; you still can until HR has verified',
+      ended: 'The time to explain is over',
       explained: 'Your explanation has arrived',
       closed: 'Closed',
       withdrawn: 'Withdrawn: cleared up',
@@ -136,11 +139,14 @@ export const cardsEn: CardTexts = {
       soon: 'Due soon',
       overdue: 'Overdue',
       urgent: 'Overdue: HR lead, please act',
+      settled: 'Dealt with',
+      replaced: 'Reminded again',
     },
     pseudonym: 'Pseudonym',
     clock: 'Step',
     due: 'Due',
     open: 'Continue',
+    read: 'See the case',
   },
   adminHealth: {
     title: 'System health',

@@ -49,6 +49,7 @@ export const cardsZh = {
     whatWouldClear: '什么能澄清',
     deadline: '说明期限',
     deadlineValue: (at: string, days: number) => `${at}（不少于 ${days} 个工作日）`,
+    deadlineOver: (at: string) => `${at}，已过`,
     deadlineOpen: (days: number) => `人力资源联系您之后，不少于 ${days} 个工作日；现在也可以先说明`,
     rights: '您有权说明、补充材料、查看全部数据，也可以请人陪同。不说明不等于承认。',
     appeal: '如果之后有处理决定，您会先看到理由，并可以向另一位负责人申诉。',
@@ -56,6 +57,8 @@ export const cardsZh = {
     state: {
       open: '等您说明',
       soon: '说明期快到了，您还可以说明',
+      late: '说明期已过，核实完成前仍可说明',
+      ended: '说明期已过',
       explained: '已收到您的说明',
       closed: '已结束',
       withdrawn: '已撤回：情况已澄清',
@@ -125,11 +128,19 @@ export const cardsZh = {
   },
   clockReminder: {
     title: (caseNo: string) => `个案 ${caseNo} 的期限`,
-    state: { half: '时间已过半', soon: '即将到期', overdue: '已超时', urgent: '已超时，请主管处理' },
+    state: {
+      half: '时间已过半',
+      soon: '即将到期',
+      overdue: '已超时',
+      urgent: '已超时，请主管处理',
+      settled: '已处理',
+      replaced: '已再次提醒',
+    },
     pseudonym: '代号',
     clock: '事项',
     due: '期限',
     open: '去处理',
+    read: '查看个案',
   },
   adminHealth: {
     title: '系统运行状况',

@@ -123,7 +123,12 @@ export const flowEn: FlowTexts = {
     whatWouldClear: 'What would clear it',
     open: 'Look',
     explain: 'Look and explain',
-    state: { open: 'Please look', cleared: 'Cleared up', handled: 'Closed' },
+    state: {
+      open: 'Please look',
+      contacted: 'HR has written to you',
+      cleared: 'Cleared up',
+      handled: 'Closed',
+    },
   },
   decisionReasons: {
     withdrawn: 'Later data or records cleared this up. The score is erased and everyone who saw it was told.',

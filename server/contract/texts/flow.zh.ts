@@ -118,7 +118,7 @@ export const flowZh = {
     whatWouldClear: '什么能澄清',
     open: '查看',
     explain: '查看并说明',
-    state: { open: '请查看', cleared: '已澄清', handled: '已结束' },
+    state: { open: '请查看', contacted: '人力资源已联系您', cleared: '已澄清', handled: '已结束' },
   },
   decisionReasons: {
     withdrawn: '后来收到的数据或记录已经澄清了这个情况，评分已删除，看到过的人都已收到更新。',

@@ -12,7 +12,7 @@ export type AlertDigestLine = Readonly<{
   regionName: string;
   /** Away from the schedule; undefined when records do not fit. */
   minutes?: number | undefined;
-  respondBy: Date;
+  respondBy?: Date | undefined;
   state: 'open' | 'handled' | 'cleared';
   url: string;
 }>;
@@ -56,7 +56,7 @@ function lineElement(line: AlertDigestLine, { timeZone, language }: AlertDigestC
     line.staffKindLabel,
     line.regionName,
     isOpen ? differenceOf(words, line.minutes) : undefined,
-    isOpen ? words.respondBy(formatAt(line.respondBy, timeZone, texts)) : undefined,
+    isOpen && line.respondBy ? words.respondBy(formatAt(line.respondBy, timeZone, texts)) : undefined,
   ];
   const text = paragraph(
     parts.filter((part) => part !== undefined && part !== '').join(texts.separator),

@@ -18,6 +18,7 @@ export type AlertManagerCardInput = Readonly<{
   detailUrl: string;
   /** Until when an answer is asked for; shown while it is open. */
   respondBy: Date;
+  isLate?: boolean;
   timeZone: string;
   state: 'open' | 'arranged' | 'data_error' | 'asked' | 'escalated' | 'cleared' | 'closed';
   outcomeText?: string | undefined;
@@ -57,6 +58,7 @@ export function alertManagerCard(input: AlertManagerCardInput): Card {
 function openElements(input: AlertManagerCardInput) {
   const texts = cardTexts(input.language);
   const words = texts.alertManager;
+  const respondBy = formatAt(input.respondBy, input.timeZone, texts);
   const press = (a: 'data_error' | 'ask' | 'escalate', text: string, confirm: string) =>
     actionButton({
       text,
@@ -64,7 +66,7 @@ function openElements(input: AlertManagerCardInput) {
       confirm: { title: words.confirmTitle, text: confirm },
     });
   return [
-    paragraph(words.respondBy(formatAt(input.respondBy, input.timeZone, texts))),
+    paragraph(input.isLate === true ? words.respondLate(respondBy) : words.respondBy(respondBy)),
     arrangementForm(input),
     buttonRow([
       press('data_error', words.dataError, words.confirmDataError),

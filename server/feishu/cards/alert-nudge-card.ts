@@ -13,7 +13,8 @@ export type AlertNudgeCardInput = Readonly<{
   /** Nobody but the person has seen it. */
   isPrivate: boolean;
   url: string;
-  state: 'open' | 'cleared' | 'handled';
+  /** `contacted`: HR has written about it since. */
+  state: 'open' | 'contacted' | 'cleared' | 'handled';
   language?: Language;
 }>;
 

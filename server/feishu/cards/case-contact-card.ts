@@ -16,7 +16,8 @@ export type CaseContactCardInput = Readonly<{
   timeZone: string;
   /** The case in the app. */
   url: string;
-  state: 'open' | 'soon' | 'explained' | 'closed' | 'withdrawn';
+  /** `late`: the time to explain is over and an answer is still taken; `ended`: none is any more. */
+  state: 'open' | 'soon' | 'late' | 'ended' | 'explained' | 'closed' | 'withdrawn';
   language?: Language;
 }>;
 
@@ -25,14 +26,12 @@ export function caseContactCard(input: CaseContactCardInput): Card {
   const texts = cardTexts(input.language);
   const words = texts.caseContact;
   const state = words.state[input.state];
-  const isOpen = input.state === 'open' || input.state === 'soon';
-  const deadline = input.deadlineAt
-    ? words.deadlineValue(formatAt(input.deadlineAt, input.timeZone, texts), input.workingDays)
-    : words.deadlineOpen(input.workingDays);
+  const isRunning = input.state === 'open' || input.state === 'soon';
+  const isOpen = isRunning || input.state === 'late';
   return card({
     title: words.title,
     state,
-    template: input.state === 'soon' ? 'orange' : isOpen ? 'blue' : 'grey',
+    template: input.state === 'soon' ? 'orange' : isRunning ? 'blue' : 'grey',
     summary: `${words.title}${texts.separator}${state}`,
     elements: [
       paragraph(words.greeting),
@@ -40,10 +39,20 @@ export function caseContactCard(input: CaseContactCardInput): Card {
       labelled(words.seen, input.sentence, texts),
       numberRow(input.numbers),
       labelled(words.whatWouldClear, input.whatWouldClear, texts),
-      isOpen ? labelled(words.deadline, deadline, texts) : null,
+      isOpen || input.state === 'ended'
+        ? labelled(words.deadline, deadlineOf(input, isRunning), texts)
+        : null,
       paragraph(words.rights),
       linkButton(isOpen ? words.explain : texts.openDetail, input.url, isOpen ? 'primary' : 'default'),
       hint(words.appeal),
     ],
   });
+}
+
+function deadlineOf(input: CaseContactCardInput, isRunning: boolean): string {
+  const texts = cardTexts(input.language);
+  const words = texts.caseContact;
+  if (!input.deadlineAt) return words.deadlineOpen(input.workingDays);
+  const at = formatAt(input.deadlineAt, input.timeZone, texts);
+  return isRunning ? words.deadlineValue(at, input.workingDays) : words.deadlineOver(at);
 }

@@ -12,7 +12,8 @@ export type CaseHrCardInput = Readonly<{
   state: CaseState;
   sentence: string;
   numbers: readonly CardNumber[];
-  clock?: Readonly<{ label: string; dueAt: Date; overdue: boolean }> | undefined;
+  /** `isTheirs`: it is somebody else's to act before it is over. */
+  clock?: Readonly<{ label: string; dueAt: Date; overdue: boolean; isTheirs?: boolean }> | undefined;
   explanationText?: string | undefined;
   /** `contact` is the only move from chat; everything else is done in the app. */
   actions: readonly ('contact' | 'open')[];
@@ -31,7 +32,7 @@ export function caseHrCard(input: CaseHrCardInput): Card {
   return card({
     title: words.title(input.caseNo),
     state,
-    template: isOver(input) ? 'grey' : clock?.overdue ? 'red' : 'blue',
+    template: isOver(input) ? 'grey' : clock?.overdue ? 'red' : clock?.isTheirs ? 'grey' : 'blue',
     summary: `${words.title(input.caseNo)}${texts.separator}${state}`,
     elements: [
       labelled(words.pseudonym, input.pseudonym, texts),

@@ -9,7 +9,8 @@ export type ClockReminderCardInput = Readonly<{
   /** What has to be done, in words. */
   clockLabel: string;
   dueAt: Date;
-  step: 'half' | 'most' | 'due' | 'urgent';
+  /** `settled`: the case has moved on; `replaced`: the same reader was reminded again later. */
+  step: 'half' | 'most' | 'due' | 'urgent' | 'settled' | 'replaced';
   timeZone: string;
   url: string;
   language?: Language;
@@ -20,20 +21,28 @@ export function clockReminderCard(input: ClockReminderCardInput): Card {
   const texts = cardTexts(input.language);
   const words = texts.clockReminder;
   const isOverdue = input.step === 'due' || input.step === 'urgent';
+  const isOver = input.step === 'settled' || input.step === 'replaced';
   const state = words.state[stateOf[input.step]];
   const title = words.title(input.caseNo);
   return card({
     title,
     state,
-    template: isOverdue ? 'red' : 'orange',
+    template: isOver ? 'grey' : isOverdue ? 'red' : 'orange',
     summary: `${title}${texts.separator}${state}`,
     elements: [
       labelled(words.pseudonym, input.pseudonym, texts),
       labelled(words.clock, input.clockLabel, texts),
       labelled(words.due, formatAt(input.dueAt, input.timeZone, texts), texts),
-      linkButton(words.open, input.url, 'primary'),
+      isOver ? linkButton(words.read, input.url) : linkButton(words.open, input.url, 'primary'),
     ],
   });
 }
 
-const stateOf = { half: 'half', most: 'soon', due: 'overdue', urgent: 'urgent' } as const;
+const stateOf = {
+  half: 'half',
+  most: 'soon',
+  due: 'overdue',
+  urgent: 'urgent',
+  settled: 'settled',
+  replaced: 'replaced',
+} as const;

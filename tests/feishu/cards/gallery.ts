@@ -134,6 +134,14 @@ export const gallery: readonly (readonly [string, Card])[] = [
     }),
   ],
   [
+    'case-contact-late',
+    caseContactCard({
+      ...asked,
+      deadlineAt: at,
+      state: 'late',
+    }),
+  ],
+  [
     'case-contact-withdrawn',
     caseContactCard({
       ...asked,
@@ -241,4 +249,5 @@ export const gallery: readonly (readonly [string, Card])[] = [
     }),
   ],
   ['clock-reminder-soon', clockReminderCard({ ...clock, clockLabel: '联系员工', step: 'most' })],
+  ['clock-reminder-settled', clockReminderCard({ ...clock, clockLabel: '联系员工', step: 'settled' })],
 ];

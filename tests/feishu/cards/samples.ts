@@ -207,11 +207,11 @@ function others(language: Language): (readonly [string, Card])[] {
       named('presence-prompt', state, presencePromptCard({ answerBy: at, timeZone, state, url, language })),
     ),
     ...([true, false] as const).flatMap((isPrivate) =>
-      (['open', 'cleared', 'handled'] as const).map((state) =>
+      (['open', 'contacted', 'cleared', 'handled'] as const).map((state) =>
         named('alert-nudge', `${state} ${isPrivate}`, alertNudgeCard({ ...nudge, isPrivate, state })),
       ),
     ),
-    ...(['open', 'explained', 'closed', 'withdrawn'] as const).map((state) =>
+    ...(['open', 'late', 'ended', 'explained', 'closed', 'withdrawn'] as const).map((state) =>
       named(
         'case-contact',
         state,
