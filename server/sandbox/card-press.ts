@@ -59,11 +59,13 @@ export function openLabels(card: Card | null): string[] {
   );
 }
 
-/** Whether a new card asks for something the old one did not: a new button, or a link under a new state. */
+/** Whether a new card asks for something the old one did not: a new button, or a link that was none before or stands under a new state. */
 export function asksAnew(before: Card | null, after: Card | null): boolean {
   const known = new Set(answerLabels(before));
   if (answerLabels(after).some((label) => !known.has(label))) return true;
-  return openLabels(after).length > 0 && stateOf(before) !== stateOf(after);
+  if (openLabels(after).length === 0) return false;
+  const askedNothing = openLabels(before).length === 0 && answerLabels(before).length === 0;
+  return askedNothing || stateOf(before) !== stateOf(after);
 }
 
 const stateOf = (card: Card | null): string =>

@@ -100,6 +100,23 @@ describe('the next step', () => {
     expect(await next()).toMatchObject({ persona: '李HR' });
   });
 
+  it('asks again when a card that was quiet asks under the same state', async () => {
+    const messageId = await send(link('blue'), 'ou_p3');
+    const headers = { 'content-type': 'application/json', cookie: 'sandbox_person=ou_p3' };
+    const page = await (await fetch(at.sandbox.url)).text();
+    const token = /name="sandbox-page" content="([^"]+)"/.exec(page)?.[1] ?? '';
+    await fetch(`${at.sandbox.url}/sandbox/api/opened`, {
+      method: 'POST',
+      headers: { ...headers, 'x-sandbox-page': token },
+      body: JSON.stringify({ messageId }),
+    });
+    expect(await next()).toBeNull();
+    await patch(messageId, link('grey'));
+    expect(await next()).toBeNull();
+    await patch(messageId, link('blue'));
+    expect(await next()).toMatchObject({ persona: '李HR', title: '案件 C-7' });
+  });
+
   it('counts what waits for each persona and what is unread', async () => {
     await send(buildCard());
     const { state } = await readState();
