@@ -116,7 +116,7 @@ export const cardsEn: CardTexts = {
     percent: (percent) => `${percent}%`,
     before: (value) => `last month ${value}`,
     chart: 'Hours worked per day',
-    coverageChart: 'Location coverage per day (%, days without data are left out)',
+    coverageChart: 'Location coverage per day (%; 0 = none received; days without a shift are left out)',
     notices: 'Reminders this month',
     noticesValue: (count) => (count === 0 ? 'none' : `${count}; only you see all of them`),
     open: 'Open the full report',

@@ -110,7 +110,7 @@ export const cardsZh = {
     percent: (percent: number) => `${percent}%`,
     before: (value: string) => `上月 ${value}`,
     chart: '每日工作时长（小时）',
-    coverageChart: '每日定位覆盖（%，没有数据的日子不画）',
+    coverageChart: '每日定位覆盖（%，0 是没收到定位，没有班次的日子不画）',
     notices: '本月提醒',
     noticesValue: (count: number) => (count === 0 ? '没有' : `${count} 条，详情只有您能看到全部`),
     open: '打开完整报告',

@@ -64,7 +64,7 @@ function hoursChart(days: MonthlyReport['days'], title: string): CardElement {
   return { tag: 'chart', aspect_ratio: '16:9', color_theme: 'brand', preview: true, chart_spec: spec };
 }
 
-/** Days without data are left out, never drawn as zero; one day is no line. */
+/** Days without a shift are left out, never drawn as zero; one day is no line. */
 function coverageChart(days: MonthlyReport['days'], title: string): CardElement | null {
   const values = days
     .slice(0, 31)

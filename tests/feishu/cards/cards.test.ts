@@ -182,6 +182,20 @@ describe('the monthly report card', () => {
     expect(text).not.toContain('0 公里');
   });
 
+  it('draws a day without any position at 0 and says what that means, and leaves out only days without a shift', () => {
+    const days = [0, null, 80].map((coveragePct, index) => ({
+      day: `2026-11-0${index + 1}`,
+      workedMin: 480,
+      distanceKm: 0,
+      coveragePct,
+      stays: 0,
+    }));
+    const text = textOf(monthlyReportCard({ report: buildReport({ days }), url: 'https://a.cn/' }));
+    expect(text).toContain('{"day":"11-01","coverage":0},{"day":"11-03","coverage":80}');
+    expect(text).toContain('0 是没收到定位');
+    expect(text).not.toContain('没有数据的日子不画');
+  });
+
   it('charts the hours and the coverage of each day', () => {
     const charts = objectsIn(monthlyReportCard({ report: buildReport(), url: 'https://a.cn/' })).filter(
       (one) => one['tag'] === 'chart',
