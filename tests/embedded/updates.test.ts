@@ -50,6 +50,14 @@ const changes: [string, Change][] = [
     },
   ],
   [
+    '$bit, which does what it names in turn, and starts from 0',
+    {
+      before: { a: 13, b: 5 },
+      update: { $bit: { a: { and: 10, or: 4 }, b: { xor: new Long(1) }, n: { or: 6 } } },
+      after: { a: 12, b: 4, n: 6 },
+    },
+  ],
+  [
     '$min and $max',
     { before: { a: 5, b: 5 }, update: { $min: { a: 3 }, $max: { b: 3, c: 1 } }, after: { a: 3, b: 5, c: 1 } },
   ],
@@ -187,6 +195,14 @@ describe('updates', () => {
     expect(found?.['a']).toEqual(Long.fromNumber(2 ** 31));
   });
 
+  it('of bits by a Long make a Long, and keep what an Int32 has of 32', async () => {
+    const collection = await collectionWith([{ _id: 1, a: new Int32(5), b: new Int32(-1) }]);
+    const update: Document = { $bit: { a: { xor: new Long(1) }, b: { and: -2 } } };
+    await collection.updateOne({ _id: 1 }, update);
+    const found = await collection.findOne({}, { promoteValues: false, promoteLongs: false });
+    expect(found).toMatchObject({ a: new Long(4), b: new Int32(-2) });
+  });
+
   const refusals: [string, Document, number][] = [
     ['of _id', { $set: { _id: 2 } }, 66],
     ['of two paths that meet', { $set: { a: 1, 'a.b': 1 } }, 40],
@@ -208,6 +224,10 @@ describe('updates', () => {
     ['that sort by nothing', { $push: { list: { $each: [], $sort: {} } } }, 2],
     ['that sort by an empty name', { $push: { list: { $each: [], $sort: { 'b.': 1 } } } }, 2],
     ['with more beside the type of a date', { $currentDate: { d: { $type: 'date', x: 1 } } }, 2],
+    ['of the bits of a text', { $bit: { s: { or: 1 } } }, 2],
+    ['of bits by a broken number', { $bit: { n: { or: 1.5 } } }, 2],
+    ['of bits by an unknown name', { $bit: { n: { nor: 1 } } }, 2],
+    ['of bits by nothing', { $bit: { n: {} } }, 2],
     ['with $ where the query matched no array', { $set: { 'list.$': 1 } }, 2],
   ];
   it.each(refusals)('%s are refused and change nothing', async (_, update, code) => {
@@ -240,6 +260,7 @@ describe('updates', () => {
     expect(result.upsertedCount).toBe(1);
     const [found] = await collection.find({}, { projection: { _id: 0 } }).toArray();
     expect(found).toEqual({ k: { a: 1 }, b: 2, d: 4, o: 1, s: 1 });
+    expect(Object.keys(found ?? {})).toEqual(['b', 'd', 'k', 'o', 's']);
   });
 
   it('by replacement keep the _id, and take it from the query when inserting', async () => {

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { CommandError, badValue, failedToParse, notSupported } from '../command-error.ts';
+import { CommandError, badValue, failedToParse } from '../command-error.ts';
 import { holdsArray } from '../index/extract-keys.ts';
 import { isSame } from '../query/compare.ts';
 import { compileElement } from '../query/filter.ts';
@@ -60,7 +60,6 @@ function compileOperators(update: Doc, options: UpdateOptions): Update {
 }
 
 function readOperator(name: string, operands: unknown): Step[] {
-  if (name === '$bit') throw notSupported('the update operator $bit');
   if (name !== '$rename' && !OPERATORS[name]) {
     throw failedToParse(
       `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,

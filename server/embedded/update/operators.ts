@@ -1,8 +1,8 @@
 import { Int32, Timestamp } from 'bson';
 import { badValue, typeMismatch } from '../command-error.ts';
 import { compareValues } from '../query/compare.ts';
-import { calculate } from '../query/numbers.ts';
-import { isDoc, isNumeric } from '../wire/bson.ts';
+import { calculate, isWhole, toPrimitive, toWhole } from '../query/numbers.ts';
+import { entryOf, isDoc, isLong, isNumeric } from '../wire/bson.ts';
 import { addToSet, pop, pull, pullAll, push } from './array-operators.ts';
 
 /** What an operator makes of the value now at a path, where undefined is no value. */
@@ -15,6 +15,7 @@ export const OPERATORS: Record<string, Operator> = {
   $unset: () => undefined,
   $inc: (current = new Int32(0), operand) => compute('$inc', current, operand),
   $mul: (current = new Int32(0), operand) => compute('$mul', current, operand),
+  $bit: (current = new Int32(0), operand) => changeBits(current, operand),
   $min: (current, operand) =>
     current === undefined || compareValues(operand, current) < 0 ? operand : current,
   $max: (current, operand) =>
@@ -34,6 +35,25 @@ function compute(name: '$inc' | '$mul', current: unknown, operand: unknown): unk
   const result = calculate(current, operand, name === '$inc' ? 'sum' : 'product');
   if (result === undefined) throw badValue(`Failed to apply ${name} operations to current value`);
   return result;
+}
+
+const BITS: Record<string, (a: bigint, b: bigint) => bigint> = {
+  and: (a, b) => a & b,
+  or: (a, b) => a | b,
+  xor: (a, b) => a ^ b,
+};
+
+function changeBits(current: unknown, operand: unknown): unknown {
+  const masks = isDoc(operand) ? Object.entries(operand) : [];
+  if (masks.length === 0) throw badValue('$bit takes a document of at least one of and, or and xor');
+  return masks.reduce((value, [name, mask]) => {
+    const combine = entryOf(BITS, name);
+    if (!combine || !isWhole(mask))
+      throw badValue(`$bit knows and, or and xor, of an Int32 or a Long: ${name}`);
+    if (!isWhole(value)) throw badValue('Cannot apply $bit to a value of non-integral type');
+    const [left, right] = [value, mask].map((whole) => BigInt(toPrimitive(whole) ?? 0));
+    return toWhole(combine(left ?? 0n, right ?? 0n), isLong(value) || isLong(mask));
+  }, current);
 }
 
 function currentDate(_: unknown, operand: unknown, now: Date): unknown {

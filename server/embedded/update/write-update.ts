@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { CommandError } from '../command-error.ts';
 import { assertId } from '../commands/insert.ts';
 import { changeMatches } from '../query/change-matches.ts';
-import { isSame } from '../query/compare.ts';
+import { compareValues, isSame } from '../query/compare.ts';
 import { isOperatorDoc } from '../query/filter-operators.ts';
 import type { Match, Query } from '../query/select.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -36,7 +36,7 @@ export function* runUpdate(
     change: (collection, match) => onWritten(applyToMatch(collection, match, change)),
   });
   if (found > 0 || !isUpsert) return;
-  const pinned = pinnedFields(query.filter, {});
+  const pinned = pinnedFields(query.filter);
   const { _id } = pinned;
   const seed = isOperatorUpdate(update) ? pinned : _id === undefined ? {} : { _id };
   const after = change(seed, { inserting: true });
@@ -54,16 +54,21 @@ export function applyToMatch(collection: Collection, match: Match, change: Updat
   return { match, after, isModified };
 }
 
-/** Every field that the query pins to one value. */
-function pinnedFields(filter: Doc, seed: Doc): Doc {
-  return Object.entries(filter).reduce((fields, [path, condition]) => {
-    if (Array.isArray(condition) && (path === '$and' || (path === '$or' && condition.length === 1)))
-      return condition.filter(isDoc).reduce((all, branch) => pinnedFields(branch, all), fields);
-    return (path.startsWith('$') ? [] : pinnedValues(condition)).reduce<Doc>(
-      (changed, value) => changeAtPath(changed, path, (present) => pin(path, present, value)),
-      fields,
-    );
-  }, seed);
+/** Every field that the query pins to one value, in the order of their paths. */
+function pinnedFields(filter: Doc): Doc {
+  return pinsOf(filter)
+    .sort(([a], [b]) => compareValues(a, b))
+    .reduce<Doc>((doc, [path, value]) => changeAtPath(doc, path, (present) => pin(path, present, value)), {});
+}
+
+type Pin = [path: string, value: unknown];
+
+function pinsOf(filter: Doc): Pin[] {
+  return Object.entries(filter).flatMap(([path, condition]) => {
+    if (!path.startsWith('$')) return pinnedValues(condition).map((value): Pin => [path, value]);
+    const isOne = path === '$and' || (path === '$or' && Array.isArray(condition) && condition.length === 1);
+    return isOne && Array.isArray(condition) ? condition.filter(isDoc).flatMap(pinsOf) : [];
+  });
 }
 
 function pinnedValues(condition: unknown): unknown[] {
