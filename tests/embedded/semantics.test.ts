@@ -1,4 +1,4 @@
-import { Decimal128, type Document, Long, Timestamp } from 'mongodb';
+import { Code, Decimal128, type Document, Long, Timestamp } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, type Loose, startFixture } from './support.ts';
 
@@ -100,6 +100,70 @@ describe('a query for bits', () => {
   });
 });
 
+describe('a sort', () => {
+  const refused: [Document, number][] = [
+    [{ a: '1' }, 15974],
+    [{ a: null }, 15974],
+    [{ a: 2 }, 15975],
+    [{ a: 0.5 }, 15975],
+    [{ '': 1 }, 40352],
+    [{ 'a.': 1 }, 40353],
+    [{ 'a..b': 1 }, 15998],
+    [{ $a: 1 }, 16410],
+  ];
+  it.each(refused)('by %j is refused with %i, by find, aggregate and findAndModify', async (sort, code) => {
+    const { collectionName: name } = await collectionWith([{ a: 1 }]);
+    for (const command of [
+      { find: name, sort },
+      { aggregate: name, pipeline: [{ $match: {} }, { $group: { _id: '$a' } }, { $sort: sort }], cursor: {} },
+      { findAndModify: name, sort, update: { $set: { b: 1 } } },
+    ])
+      await expect(fixture.db.command(command)).rejects.toMatchObject({ code });
+  });
+
+  it('takes no notice of what stands behind the point of a direction', async () => {
+    const collection = await collectionWith([1, 2, 3].map((_id) => ({ _id })));
+    const sort = { _id: -1.5 };
+    const found = await fixture.db.command({ find: collection.collectionName, sort });
+    expect(found).toMatchObject({ cursor: { firstBatch: [{ _id: 3 }, { _id: 2 }, { _id: 1 }] } });
+    expect(await collection.aggregate([{ $sort: sort }, { $limit: 1 }]).toArray()).toEqual([{ _id: 3 }]);
+  });
+
+  it('takes an element of an array that is no document for one without the field, with an index and without', async () => {
+    const lists = [[1, { b: 2 }], [{ b: 1 }], [{ b: 3 }, { c: 1 }], [[{ b: 0 }], { b: 4 }], []];
+    const collection = await collectionWith(lists.map((a, _id) => ({ _id, a })));
+    const sorted = async (direction: 1 | -1) =>
+      (await collection.find().sort({ 'a.b': direction, _id: 1 }).toArray()).map(({ _id }) => _id);
+    const check = async () => {
+      expect(await sorted(1)).toEqual([0, 2, 3, 4, 1]);
+      expect(await sorted(-1)).toEqual([3, 2, 0, 1, 4]);
+      expect((await collection.find({ 'a.b': null }).toArray()).map(({ _id }) => _id)).toEqual([2]);
+    };
+    await check();
+    await collection.createIndex({ 'a.b': 1, _id: 1 });
+    await check();
+  });
+
+  it('puts code with a scope behind all code without, by its text and then its scope', async () => {
+    const codes = [new Code('b'), new Code('a', { x: 2 }), new Code('a', { x: 1 }), new Code('a', {})];
+    const collection = await collectionWith(codes.map((a, _id) => ({ _id, a })));
+    const sorted = async () =>
+      (
+        await collection
+          .find({ a: { $gt: new Code('a') } })
+          .sort({ a: 1 })
+          .toArray()
+      ).map(({ _id }) => _id);
+    expect(await sorted()).toEqual([0]);
+    const all = async () => (await collection.find().sort({ a: 1 }).toArray()).map(({ _id }) => _id);
+    expect(await all()).toEqual([0, 3, 2, 1]);
+    expect(await collection.distinct('a')).toHaveLength(4);
+    await collection.createIndex({ a: 1 });
+    expect(await all()).toEqual([0, 3, 2, 1]);
+    expect(await collection.countDocuments({ a: new Code('a', { x: 2 }) })).toBe(1);
+  });
+});
+
 describe('a projection', () => {
   const doc = {
     _id: 1,
@@ -131,6 +195,17 @@ describe('a projection', () => {
     ],
     [{ o: { $elemMatch: { x: 2 } } }, { _id: 1, o: [{ x: 2, y: 2 }] }],
     [{ 'o.$': 1 }, { _id: 1, o: [{ x: 2, y: 2 }] }, { 'o.x': 2 }],
+    [{ 'o.x.$': 1 }, { _id: 1, o: [{ x: 2 }] }, { 'o.x': 2 }],
+    [{ 'b.c.$': 1 }, { _id: 1, b: { c: 2 } }, { 'b.c': 2 }],
+    [{ l: { $slice: ['$l', 1, 2] } }, { _id: 1, l: [2, 3] }],
+    [
+      { l: { $slice: ['$l', -2] }, a: 1 },
+      { _id: 1, a: 1, l: [4, 5] },
+    ],
+    [
+      { a: 1, l: { $slice: 1.9 } },
+      { _id: 1, a: 1, l: [1] },
+    ],
     [{ s: { $add: ['$a', 1] } }, { _id: 1, s: 2 }],
     [
       { 'b.z': '$a', a: 1 },
@@ -156,24 +231,31 @@ describe('a projection', () => {
     expect(await collection.findOne(filter, { projection })).toEqual(expected);
   });
 
-  const refused: [Document, number][] = [
+  const refused: [Document, number, Document?][] = [
     [{ a: 1, b: 0 }, 31254],
     [{ a: 0, b: 1 }, 31253],
     [{ a: 0, s: { $add: ['$a', 1] } }, 31252],
     [{ a: 1, 'a.b': 1 }, 31249],
     [{ 'b.c': 1, b: 1 }, 31250],
-    [{ 'o.$': 1, 'l.$': 1 }, 31276],
+    [{ 'o.$': 1, 'l.$': 1 }, 31276, { l: 1, 'o.x': 1 }],
     [{ 'o.$': 0 }, 31395],
-    [{ 'o.$': 1 }, 51246],
+    [{ 'o.$': 1 }, 31277],
+    [{ 'o.$': 1 }, 31277, { $and: [{ a: 1 }, { $or: [{ 'l.1': 2 }] }] }],
+    [{ 'o.$': 1 }, 51246, { o: { $size: 2 } }],
+    [{ 'l.x.$': 1 }, 51247, { l: 3 }],
+    [{ l: { $slice: [1] } }, 28667],
+    [{ a: 0, l: { $slice: ['$l', 1] } }, 31252],
     [{ '': 1 }, 40352],
     [{ $a: 1 }, 16410],
     [{ l: { $slice: [1, 0] } }, 28724],
     [{ l: { $slice: 'a' } }, 28667],
     [{ 'o.x': { $elemMatch: { a: 1 } } }, 31275],
   ];
-  it.each(refused)('%j is refused with %i', async (projection, code) => {
+  it.each(refused)('%j is refused with %i', async (projection, code, filter = {}) => {
     const collection = await collectionWith([doc]);
-    await expect(collection.findOne({}, { projection })).rejects.toMatchObject({ code });
+    await expect(collection.findOne(filter, { projection })).rejects.toMatchObject({ code });
+    const change = collection.findOneAndUpdate(filter, { $set: { n: 1 } }, { projection });
+    await expect(change).rejects.toMatchObject({ code });
   });
 });
 

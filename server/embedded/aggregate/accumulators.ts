@@ -3,7 +3,7 @@ import { ACCUMULATED } from '../expression/accumulators.ts';
 import { pickN, quantiles, toSet } from '../expression/arrays.ts';
 import { compileExpression } from '../expression/compile.ts';
 import { fieldsOf, readNamed } from '../expression/operands.ts';
-import { compileSort } from '../query/sort-key.ts';
+import { compileSort, readSort } from '../query/sort-key.ts';
 import { type Doc, isDoc, setField } from '../wire/bson.ts';
 
 /** From the documents of a group to its value. */
@@ -42,7 +42,7 @@ const ranked: Make = (operand, names, name) => {
   const { sortBy, output, n = 1 } = readNamed(name, operand, [5788001, 5788002, fields]);
   check(isDoc(sortBy), 10065, 'invalid parameter: expected an object (sortBy)');
   const [size, compute] = [compileExpression(n, names), compileExpression(output, names)];
-  const { keyOf, compareKeys } = compileSort({ sort: sortBy });
+  const { keyOf, compareKeys } = compileSort({ sort: readSort(sortBy) });
   return (docs, variables) => {
     const keyed = docs.map((doc) => ({ key: keyOf(doc), value: compute(doc, variables) ?? null }));
     const values = keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ value }) => value);

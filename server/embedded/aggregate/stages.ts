@@ -2,7 +2,7 @@ import { CommandError, check, notSupported } from '../command-error.ts';
 import { compileExpression } from '../expression/compile.ts';
 import { compileFilter } from '../query/filter.ts';
 import { slice } from '../query/lazy.ts';
-import { sortItems } from '../query/sort-key.ts';
+import { readSort, sortItems } from '../query/sort-key.ts';
 import { type Doc, entryOf, isDoc, toNumber } from '../wire/bson.ts';
 import { bucketAuto } from './bucket-auto.ts';
 import { bucket, group, sortByCount } from './group.ts';
@@ -37,13 +37,9 @@ const STAGES: Record<string, Stage> = {
   },
   $sort: (spec, { scope: { collate } }) => {
     check(isDoc(spec), 15973, 'the $sort key specification must be an object');
-    const directions = Object.values(spec);
-    check(directions.length > 0, 15976, '$sort stage must have at least one sort key');
-    for (const direction of directions.filter((other) => !isDoc(other)).map(toNumber)) {
-      check(direction !== undefined, 15974, 'Illegal key in $sort specification');
-      check(Math.abs(direction) === 1, 15975, '$sort key ordering must be 1 or -1');
-    }
-    return whole((docs) => sortItems(docs, (doc) => doc, { sort: spec, collate }));
+    check(Object.keys(spec).length > 0, 15976, '$sort stage must have at least one sort key');
+    const sort = readSort(spec);
+    return whole((docs) => sortItems(docs, (doc) => doc, { sort, collate }));
   },
   $limit: (spec) => {
     check(isWholeFrom(spec, 0), 5107201, 'invalid argument to $limit stage: Expected a non-negative number');

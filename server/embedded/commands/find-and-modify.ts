@@ -11,7 +11,9 @@ export const findAndModify: SteppedCommand = function* findAndModify(context, bo
   const { store } = context;
   const namespace = namespaceOf(context, body);
   const query = readQuery(body, 'query');
-  const project = compileProjection(docField(body, 'fields'), query.scope) ?? ((doc: Doc) => doc);
+  const project =
+    compileProjection(docField(body, 'fields'), { ...query.scope, filter: query.filter }) ??
+    ((doc: Doc) => doc);
   let written: Partial<Written> = {};
   if (update === undefined) {
     yield* changeMatches(store, namespace, {

@@ -10,7 +10,7 @@ export const find: Command = (context, body) => {
   refuseFindOptions(body);
   const query = readQuery(body, 'filter');
   query.atOneMoment = docField(body, 'readConcern')['level'] === 'snapshot';
-  const project = compileProjection(docField(body, 'projection'), query.scope);
+  const project = compileProjection(docField(body, 'projection'), { ...query.scope, filter: query.filter });
   const { matches } = select(context.store.get(namespace), query);
   const docs = mapLazily(matches, ({ bytes, doc, trace }) => (project ? encode(project(doc, trace)) : bytes));
   const batchSize = countField(body, 'batchSize');

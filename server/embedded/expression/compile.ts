@@ -1,5 +1,6 @@
 import { check } from '../command-error.ts';
 import { type Doc, entryOf, isDoc, setField } from '../wire/bson.ts';
+import { assertFieldName } from '../query/path.ts';
 import { compileOperator } from './operators.ts';
 
 /** An expression compiled: from a document and the variables to a value; undefined stands for a missing one. */
@@ -80,14 +81,4 @@ export function valueAt(value: unknown, parts: readonly string[], depth = 0): un
     .filter(isDoc)
     .map((item) => valueAt(item, parts, depth))
     .filter((item) => item !== undefined);
-}
-
-export function assertFieldName(name: string): void {
-  check(name !== '', 15998, 'FieldPath field names may not be empty strings.');
-  check(
-    !name.startsWith('$'),
-    16410,
-    "FieldPath field names may not start with '$'. Consider using $getField.",
-  );
-  check(!name.includes('.'), 16412, "FieldPath field names may not contain '.'. Consider using $getField.");
 }

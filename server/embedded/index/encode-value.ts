@@ -32,6 +32,10 @@ export function encodeValue(value: unknown): Buffer {
       return Buffer.concat([Buffer.of(type), ...(isPattern(value) ? patternOf(value).map(terminated) : [])]);
     case TYPE.code:
       return tagged(type, terminated(value instanceof Code ? value.code : ''));
+    case TYPE.scopedCode:
+      return Buffer.concat(
+        value instanceof Code ? [Buffer.of(type), terminated(value.code), encodeObject(value.scope)] : [],
+      );
     default:
       return Buffer.of(type);
   }

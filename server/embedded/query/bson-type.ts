@@ -18,6 +18,7 @@ export const TYPE = {
   timestamp: 0x88,
   regex: 0x90,
   code: 0xa0,
+  scopedCode: 0xa8,
   maxKey: 0xf0,
 } as const;
 
@@ -33,6 +34,7 @@ const PLAIN = {
   array: [TYPE.array, 4],
   emptyArray: [TYPE.emptyArray, 4],
   date: [TYPE.date, 9],
+  scopedCode: [TYPE.scopedCode, 15],
 } as const satisfies Record<string, TypeClass>;
 const CLASSES: Record<string, TypeClass> = {
   Double: PLAIN.number,
@@ -62,7 +64,7 @@ function classOf(value: unknown): TypeClass {
   if (typeof value !== 'object' || isDoc(value)) return PLAIN.object;
   const { _bsontype: name = value instanceof RegExp ? 'BSONRegExp' : 'Binary' }: { _bsontype?: string } =
     value;
-  return CLASSES[name] ?? PLAIN.object;
+  return value instanceof Code && value.scope ? PLAIN.scopedCode : (CLASSES[name] ?? PLAIN.object);
 }
 
 /** The type class of a value; values of one class compare by content, of two classes by this number. */
@@ -71,7 +73,7 @@ export function typeOrder(value: unknown): number {
 }
 
 export function bsonTypeCode(value: unknown): number {
-  return value instanceof Code && value.scope ? 15 : classOf(value)[1];
+  return classOf(value)[1];
 }
 
 export function isPattern(value: unknown): value is BSONRegExp | RegExp {

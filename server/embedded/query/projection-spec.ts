@@ -1,9 +1,14 @@
 import { CommandError } from '../command-error.ts';
-import { assertFieldName } from '../expression/compile.ts';
-import { type Doc, isDoc, isNumeric, isTruthy } from '../wire/bson.ts';
+import { type Doc, isDoc, isNumeric, isTruthy, toNumber } from '../wire/bson.ts';
+import { assertPath } from './path.ts';
 
 /** The stage of a pipeline knows expressions only; `names` are the variables of these. */
-export type Site = { names: readonly string[]; isStage: boolean };
+export type Site = {
+  names: readonly string[];
+  isStage: boolean;
+  /** What the documents were found by, which a positional `$` must ask something of. */
+  filter?: Doc;
+};
 type Field = [path: string, value: unknown];
 
 /** `{a: {b: 1}}` means `a.b`; an object of nothing stays one. */
@@ -20,12 +25,28 @@ export function operatorOf(value: unknown): string | undefined {
   return first?.startsWith('$') ? first : undefined;
 }
 
+/** What `$slice` of a find says: a number, or how many to skip and to take; of other operands it is an expression. */
+export function sliceOf(value: unknown): [number, number?] | undefined {
+  const operand = isDoc(value) && operatorOf(value) === '$slice' ? value['$slice'] : undefined;
+  if (!Array.isArray(operand)) {
+    const count = toNumber(operand);
+    return count === undefined ? undefined : [Math.trunc(count)];
+  }
+  const [skip, limit] = operand.map((item: unknown) => Math.trunc(toNumber(item) ?? Number.NaN));
+  const isWindow =
+    operand.length === 2 && skip !== undefined && !Number.isNaN(skip) && limit !== undefined && limit > 0;
+  return isWindow ? [skip, limit] : undefined;
+}
+
 export function isShown(value: unknown): boolean {
   return isNumeric(value) || typeof value === 'boolean' ? isTruthy(value) : true;
 }
 
-export function assertPaths(fields: Field[], { isStage }: Site): void {
+export function assertPaths(fields: Field[], { isStage, filter = {} }: Site): void {
   const positional = fields.filter(([path]) => !isStage && path.endsWith('.$'));
+  const [first] = positional;
+  if (first && isShown(first[1]) && !asksOf(filter, first[0].split('.')[0]))
+    throw new CommandError(31277, `Positional projection '${first[0]}' does not match the query document.`);
   if (positional.length > 1)
     throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
   for (const [path, value] of fields) {
@@ -42,10 +63,12 @@ export function assertPaths(fields: Field[], { isStage }: Site): void {
   }
 }
 
-function assertPath(path: string): void {
-  if (path === '') throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
-  if (path.endsWith('.')) throw new CommandError(40353, "FieldPath must not end with a '.'.");
-  path.split('.').forEach(assertFieldName);
+function asksOf(filter: Doc, field: string | undefined): boolean {
+  return Object.entries(filter).some(([path, condition]) =>
+    path.startsWith('$')
+      ? Array.isArray(condition) && condition.some((branch) => isDoc(branch) && asksOf(branch, field))
+      : path.split('.')[0] === field,
+  );
 }
 
 /** What `$addFields` may say: paths of which none is the beginning of another. */
@@ -64,13 +87,14 @@ export function assertAdded(fields: Field[]): void {
 
 /** All but `_id`, `$slice` and `$elemMatch` say whether the other fields are shown; without them these do. */
 export function isExclusion(fields: Field[], { isStage }: Site): boolean {
-  const isFindOnly = (value: unknown, names: string[]): boolean =>
-    !isStage && names.includes(operatorOf(value) ?? '');
+  const isSlice = (value: unknown): boolean => !isStage && sliceOf(value) !== undefined;
+  const isFindOnly = (value: unknown): boolean =>
+    isSlice(value) || (!isStage && operatorOf(value) === '$elemMatch');
   const deciding = fields.filter(
-    ([path, value]) => (path !== '_id' || isComputed(value)) && !isFindOnly(value, ['$slice', '$elemMatch']),
+    ([path, value]) => (path !== '_id' || isComputed(value)) && !isFindOnly(value),
   );
   const [first] = deciding;
-  if (!first) return !fields.some(([, value]) => isShown(value) && !isFindOnly(value, ['$slice']));
+  if (!first) return !fields.some(([, value]) => isShown(value) && !isSlice(value));
   const isFirstShown = isShown(first[1]);
   const odd = deciding.find(([, value]) => isShown(value) !== isFirstShown);
   if (!odd) return !isFirstShown;

@@ -1,5 +1,5 @@
 import { CommandError, badValue, notSupported } from '../command-error.ts';
-import { type Doc, isDoc, setField, toNumber } from '../wire/bson.ts';
+import { type Doc, isDoc, setField } from '../wire/bson.ts';
 import { compileExpression } from '../expression/compile.ts';
 import { compileElement } from './filter.ts';
 import type { Trace } from './path.ts';
@@ -11,12 +11,13 @@ import {
   isExclusion,
   isShown,
   operatorOf,
+  sliceOf,
 } from './projection-spec.ts';
 import type { Scope } from './scope.ts';
 
 /** A projection compiled: from a document (and the position that matched) to what the client asked to see. */
 export type Projection = (doc: Doc, trace: Trace, variables?: Doc) => Doc;
-type Run = { root: Doc; trace: Trace; variables: Doc; keepsOthers: boolean };
+type Run = { root: Doc; variables: Doc; keepsOthers: boolean };
 /** What is shown of the value of a field; undefined hides it. Computed fields stand behind those of the document. */
 type Leaf = { isComputed?: boolean; show: (value: unknown, run: Run) => unknown };
 type Node = Leaf | Tree;
@@ -32,11 +33,14 @@ export function compileProjection(
   assertPaths(fields, site);
   const keepsOthers = isExclusion(fields, site);
   const tree: Tree = new Map();
-  for (const [path, value] of fields)
-    addPath(tree, path.replace(/\.\$$/, ''), compileShown(path, value, site));
+  for (const [path, value] of fields) addPath(tree, path.replace(/\.\$$/, ''), compileShown(value, site));
   if (!keepsOthers && !tree.has('_id')) tree.set('_id', WHOLE);
-  return (doc, trace, variables = given) =>
-    projectDoc(doc, tree, { root: doc, trace, variables, keepsOthers });
+  const positional = site.isStage ? undefined : fields.find(([path]) => path.endsWith('.$'))?.[0];
+  return (doc, { position }, variables = given) => {
+    const shown = projectDoc(doc, tree, { root: doc, variables, keepsOthers });
+    if (positional) keepMatched(shown, positional, position);
+    return shown;
+  };
 }
 
 const WHOLE: Leaf = { show: (value) => value };
@@ -72,25 +76,21 @@ function computes(tree: Tree): boolean {
   return [...tree.values()].some((node) => (node instanceof Map ? computes(node) : node.isComputed));
 }
 
-function compileShown(path: string, value: unknown, { names, isStage }: Site): Leaf {
+function compileShown(value: unknown, { names, isStage }: Site): Leaf {
   const operator = isStage ? undefined : operatorOf(value);
   const operand = isDoc(value) && operator ? value[operator] : undefined;
-  if (operator === '$slice') return compileSlice(operand);
+  const window = isStage ? undefined : sliceOf(value);
+  if (window) return compileSlice(window);
   if (operator === '$elemMatch') return compileElemMatch(operand);
   if (operator === '$meta') throw notSupported('$meta in a projection');
   if (isComputed(value)) {
     const compute = compileExpression(value, names);
     return { isComputed: true, show: (_, run) => compute(run.root, run.variables) };
   }
-  if (path.endsWith('.$')) return { show: matchedElement };
   return isShown(value) ? WHOLE : { show: () => undefined };
 }
 
-function compileSlice(operand: unknown): Leaf {
-  const [skip, limit] = (Array.isArray(operand) ? operand : [operand]).map((item: unknown) => toNumber(item));
-  if (skip === undefined) throw new CommandError(28667, 'Invalid $slice syntax: it takes a number or two');
-  if (Array.isArray(operand) && !(limit && limit > 0))
-    throw new CommandError(28724, 'Third argument to $slice must be positive');
+function compileSlice([skip, limit]: [number, number?]): Leaf {
   const show = (value: unknown): unknown => {
     if (!Array.isArray(value)) return value;
     if (limit === undefined) return skip < 0 ? value.slice(skip) : value.slice(0, skip);
@@ -109,11 +109,22 @@ function compileElemMatch(operand: unknown): Leaf {
   return { show };
 }
 
-function matchedElement(value: unknown, { trace: { position } }: Run): unknown {
-  if (!Array.isArray(value)) return value;
-  if (position !== undefined) return [value[position]];
-  const message = "Executor error: positional operator '.$' couldn't find a matching element in the array";
-  throw new CommandError(51246, message);
+/** Of the first array on the path only the element that the query matched; the documents on the way are new ones. */
+function keepMatched(shown: Doc, path: string, position: number | undefined): void {
+  let value: unknown = shown;
+  for (const name of path.split('.')) {
+    if (!isDoc(value) || !Object.hasOwn(value, name)) return;
+    const holder = value;
+    value = holder[name];
+    if (!Array.isArray(value)) continue;
+    if (position === undefined) throw unmatched(51246, "couldn't find a matching element in the array");
+    if (position >= value.length) throw unmatched(51247, 'element mismatch');
+    setField(holder, name, [value[position]]);
+  }
+}
+
+function unmatched(code: number, what: string): CommandError {
+  return new CommandError(code, `Executor error: positional operator '.$' ${what}`);
 }
 
 /** Sets, or for undefined removes, the field at the path in the value and in each element of arrays on the way. */

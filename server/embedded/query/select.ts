@@ -8,7 +8,7 @@ import { compileFilter } from './filter.ts';
 import { WHOLE, type Window, countAll, slice } from './lazy.ts';
 import type { Trace } from './path.ts';
 import type { Scope } from './scope.ts';
-import { type SortOrder, compileSort, toDirection } from './sort-key.ts';
+import { type SortOrder, compileSort, readSort } from './sort-key.ts';
 
 export type Query = {
   filter: Doc;
@@ -32,8 +32,8 @@ export type Selection = {
 export function select(collection: Collection | undefined, query: Query): Selection {
   const { filter, scope = {}, window, atOneMoment, among } = query;
   const matchesFilter = compileFilter(filter, scope);
-  const sort = query.sort && !('$natural' in query.sort) ? query.sort : {};
-  const isUnsorted = Object.values(sort).map(toDirection).length === 0;
+  const sort = query.sort && !('$natural' in query.sort) ? readSort(query.sort) : {};
+  const isUnsorted = Object.keys(sort).length === 0;
   const plans = collection && !atOneMoment && !among ? planQuery(collection, query, sort) : [];
   const usage = { keysExamined: 0, docsExamined: 0 };
   const selection = { plans, usage, matches: [] };

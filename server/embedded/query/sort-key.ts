@@ -1,7 +1,7 @@
-import { badValue, notSupported } from '../command-error.ts';
-import { type Doc, isDoc, toNumber } from '../wire/bson.ts';
+import { CommandError, badValue, notSupported } from '../command-error.ts';
+import { type Doc, isDoc, isNumeric, setField, toNumber } from '../wire/bson.ts';
 import { compareValues } from './compare.ts';
-import { keyValues } from './path.ts';
+import { assertPath, keyValues } from './path.ts';
 import type { Collate } from './scope.ts';
 
 export type SortOrder = { sort: Doc; collate?: Collate | undefined };
@@ -32,10 +32,24 @@ export function compileSort({ sort, collate }: SortOrder): Sorting {
   };
 }
 
+/** The order that a query or a pipeline asks for: what stands behind the point of a direction does not count. */
+export function readSort(sort: Doc): Doc {
+  const read: Doc = {};
+  for (const [path, operand] of Object.entries(sort)) {
+    if (isDoc(operand)) throw notSupported('$meta in a sort');
+    const direction = Math.trunc(toNumber(operand) ?? Number.NaN);
+    if (!isNumeric(operand)) throw new CommandError(15974, `Illegal key in $sort specification: ${path}`);
+    if (Math.abs(direction) !== 1) throw new CommandError(15975, DIRECTIONS);
+    assertPath(path);
+    setField(read, path, direction);
+  }
+  return read;
+}
+
+const DIRECTIONS = '$sort key ordering must be 1 (for ascending) or -1 (for descending)';
+
 export function toDirection(direction: unknown): 1 | -1 {
-  if (isDoc(direction)) throw notSupported('$meta in a sort');
   const number = toNumber(direction);
-  if (number !== 1 && number !== -1)
-    throw badValue('$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+  if (number !== 1 && number !== -1) throw badValue(DIRECTIONS);
   return number;
 }
