@@ -1,4 +1,4 @@
-import { failedAgain, isOutage } from '../domain/pull/outage.ts';
+import { failedAgain, failedWhenAsked, isOutage } from '../domain/pull/outage.ts';
 import { nextPullAt, retryPullAt } from '../domain/pull/schedule.ts';
 import type { PullChange, PullRun, PullSource } from '../store/pull-sources.ts';
 import type { Deps } from './deps.ts';
@@ -48,9 +48,11 @@ export async function stopPull(
   run?: PullRun,
 ): Promise<void> {
   const at = deps.now();
-  const failing = failedAgain(source.fault, at, run?.page.pages ?? 0);
+  const isAsked = source.isAsked === true;
+  const failing = (isAsked ? failedWhenAsked : failedAgain)(source.fault, at, run?.page.pages ?? 0);
   const why = { code: fault, ...(status !== undefined && { status }) };
-  const news = isOutage(failing) ? outageBegun(source, { ...why, sinceAt: failing.sinceAt }) : null;
+  const news =
+    !isAsked && isOutage(failing) ? outageBegun(source, { ...why, sinceAt: failing.sinceAt }) : null;
   const isLost =
     ['paging_loop', 'page_repeats', 'too_many_pages', 'other_origin'].includes(fault) ||
     (status !== undefined && GONE.includes(status) && run?.page.at != null);

@@ -355,6 +355,20 @@ describe('an outage', () => {
     expect(shown().map((text) => text.includes('需要处理'))).toEqual([false, false, true]);
   });
 
+  it('is none because somebody presses again and again', async () => {
+    answer = down;
+    const id = await register();
+    await attempt(0);
+    for (let press = 0; press < 5; press += 1) {
+      await askSourceNow(deps, root, id);
+      await attempt(0);
+    }
+    expect((await source(id)).fault).toMatchObject({ attempts: 1 });
+    expect(cards()).toEqual([]);
+    await fail(id, 3);
+    expect(cards()).toHaveLength(1);
+  });
+
   it('does not hide behind pages that still come before the one that fails', async () => {
     let n = 0;
     answer = (request, response) =>

@@ -11,6 +11,10 @@ export function failedAgain(before: Failing | undefined, at: Date, pages: number
     : { sinceAt: at, attempts: 1, pages };
 }
 
+/** The same where a person asked for the attempt out of turn: however often somebody presses, it is no more than one failure. */
+export const failedWhenAsked = (before: Failing | undefined, at: Date, pages: number): Failing =>
+  before && !isPast(before, pages) ? before : failedAgain(before, at, pages);
+
 /** Whether a pull that has got to `pages` pages has left behind what stopped it: one that begins anew and comes to the same page has not. */
 export const isPast = ({ pages: stoppedAt }: Pick<Failing, 'pages'>, pages: number): boolean =>
   pages > stoppedAt;

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { failedAgain, isOutage, isPast, type Failing } from '../../../server/domain/pull/outage.ts';
+import {
+  failedAgain,
+  failedWhenAsked,
+  isOutage,
+  isPast,
+  type Failing,
+} from '../../../server/domain/pull/outage.ts';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 19, 1, minute));
 
@@ -22,4 +28,13 @@ it('calls a person at the fourth', () => {
 it('is got over by a pull that comes further than where it stopped', () => {
   const failing = failedAgain(undefined, at(0), 3);
   expect([1, 3, 4].map((pages) => isPast(failing, pages))).toEqual([false, false, true]);
+});
+
+it('counts what somebody asked for out of turn as no more than the failure there is', () => {
+  const first = failedWhenAsked(undefined, at(0), 0);
+  expect(first).toEqual({ sinceAt: at(0), attempts: 1, pages: 0 });
+  const pressed = [1, 2, 3, 4].reduce((failing, minute) => failedWhenAsked(failing, at(minute), 0), first);
+  expect(pressed).toEqual(first);
+  expect(failedAgain(pressed, at(5), 0).attempts).toBe(2);
+  expect(failedWhenAsked(first, at(6), 1)).toEqual({ sinceAt: at(6), attempts: 1, pages: 1 });
 });
