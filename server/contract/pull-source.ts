@@ -88,7 +88,7 @@ export const sourceShape = {
   rowsPath: z.string().trim().max(200),
   auth: PullAuthSchema,
   /** Write-only; absent = the one that is kept. */
-  secret: z.string().min(1).max(2_000).regex(NO_SIGN).optional(),
+  secret: z.string().min(1).max(2_000).regex(NO_SIGN).regex(/\S/).optional(),
   fields: z.array(PullFieldSchema).min(1).max(30),
   since: SinceFormatSchema,
   /** The first pull asks for what has changed from this day on. */

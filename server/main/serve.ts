@@ -132,7 +132,7 @@ export async function serve(input: {
 
 /** The demo has no network of a company to protect, and what it reaches is on this machine. */
 function reachOf({ mode }: Config, mayBePrivate = false): Reach {
-  return { mayBePrivate: mode === 'demo' || mayBePrivate, mayBePlain: mode === 'demo' };
+  return { mayBePrivate, mayBePlain: mode === 'demo' };
 }
 
 async function connect(uri: string): Promise<void> {

@@ -532,6 +532,24 @@ it('refuses an address inside, a field no such record has, and who is no adminis
   await expect(createPullSource(deps, li, build())).rejects.toThrow('not_your_role');
 });
 
+it('reaches this machine in the demo, and the company’s network only where it is opened', () => {
+  const may = (reach: { mayBePrivate: boolean; mayBePlain: boolean }) =>
+    ['https://10.0.0.1/x', 'http://10.0.0.1/x', 'http://127.0.0.1:3001/x', 'http://localhost:3001/x'].map(
+      createPuller(reach).mayAsk,
+    );
+  expect(may({ mayBePrivate: false, mayBePlain: true })).toEqual([false, false, true, true]);
+  expect(may({ mayBePrivate: true, mayBePlain: false })).toEqual([true, false, false, false]);
+  expect(may({ mayBePrivate: false, mayBePlain: false })).toEqual([false, false, false, false]);
+});
+
+it('asks localhost of the demo by its name, though the company’s network stays closed', async () => {
+  answer = pages([visit(1)]);
+  const reach = { mayBePrivate: false, mayBePlain: true };
+  const own = { ...deps, puller: createPuller(reach, { pauseMs: 0, patienceMs: 1_000 }) };
+  const url = `${origin.replace('127.0.0.1', 'localhost')}/visits?cursor={cursor}`;
+  expect(await previewSource(own, root, { ...build({ url }), language: 'zh' })).toMatchObject({ count: 1 });
+});
+
 it('takes no address with a placeholder of its host, or without what its paging needs', () => {
   const base = { ...build(), secret: SECRET };
   for (const change of [
@@ -542,6 +560,7 @@ it('takes no address with a placeholder of its host, or without what its paging 
     { fromDay: undefined },
     { auth: { kind: 'header', name: 'Host' } },
     { secret: 'a\r\nx: y' },
+    { secret: '  ' },
     { fields: FIELDS.slice(1) },
   ])
     expect(PullSourceBodySchema.safeParse({ ...base, ...change }).success).toBe(false);

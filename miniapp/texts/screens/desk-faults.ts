@@ -1,6 +1,6 @@
 /** What the office may be told when something cannot be done; the phone's own faults are in the shared words. */
 const zh: Readonly<Record<string, string>> = {
-  address_refused: '地址须是公网的 https 地址：内网、本机和带用户名的地址不能登记。',
+  address_refused: '地址须是公网的 https 地址；带用户名的不行，内网地址要由运维先放行。',
   agreement_conflict: '这份协议已经登记过，内容不同。',
   alert_open: '提醒结束后才能标注结果。',
   already_released: '此人已被解除竞业义务。',
@@ -66,7 +66,7 @@ const zh: Readonly<Record<string, string>> = {
   too_many_messages: '本案消息已达上限。',
   too_many_sources: '数据来源已达上限。',
   too_many_webhooks: '登记的地址已达上限。',
-  secret_needed: '请填写密钥：地址或登录方式变了，原来的密钥不会发给新地址。',
+  secret_needed: '请填写密钥；地址或登录方式变了也须重填，原来的密钥不会发给新地址。',
   source_paused: '这个来源已暂停，请先启用。',
   too_many_rules: '规则已达上限，请先停用或修改已有的规则。',
   own_zone: '不能改自己的负责区域，请由人力资源或上级来改。',
@@ -78,7 +78,7 @@ const zh: Readonly<Record<string, string>> = {
 
 const en: Readonly<Record<string, string>> = {
   address_refused:
-    'It has to be an https address of the public Internet: none of this network, this machine or with a user name.',
+    'It has to be an https address of the public Internet, without a user name; those of the company network have to be allowed by whoever runs the server.',
   agreement_conflict: 'This agreement was recorded before with other content.',
   alert_open: 'An alert is labelled when it has ended.',
   already_released: 'The person is free already.',
@@ -145,7 +145,7 @@ const en: Readonly<Record<string, string>> = {
   too_many_sources: 'There are as many sources as may be.',
   too_many_webhooks: 'There are as many webhooks as may be.',
   secret_needed:
-    'Enter the secret: the address or the sign-in changed, and the kept secret is not sent elsewhere.',
+    'Enter the secret; also when the address or the sign-in changes, since the kept one is not sent elsewhere.',
   source_paused: 'The source is paused: turn it on first.',
   too_many_rules: 'There are as many rules as may be; stop or edit one of them.',
   own_zone: 'Nobody changes the own zones: ask HR or your superior.',

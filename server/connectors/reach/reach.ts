@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { isRefusedAddress } from './private-address.ts';
 
-/** `mayBePrivate` lets requests reach the company's own network, `mayBePlain` an http address of this machine. */
+/** `mayBePrivate` lets requests reach the company's own network, `mayBePlain` this machine, by http too. */
 export type Reach = Readonly<{ mayBePrivate: boolean; mayBePlain: boolean }>;
 export type ReachFault = 'address_refused' | 'timeout' | 'tls' | 'network';
 const REFUSED = 'EREFUSEDADDRESS';
@@ -14,7 +14,7 @@ export function isRefusedUrl(url: URL, { mayBePrivate, mayBePlain }: Reach): boo
   const isPlain = url.protocol === 'http:' && mayBePlain && isOwn;
   const isClean = url.username === '' && url.password === '' && url.hash === '';
   if (!isClean || (url.protocol !== 'https:' && !isPlain)) return true;
-  return isIP(host) !== 0 && isRefusedAddress(host, mayBePrivate);
+  return isIP(host) !== 0 && !(isOwn && mayBePlain) && isRefusedAddress(host, mayBePrivate);
 }
 
 export function reachFaultOf({ name, code = '' }: NodeJS.ErrnoException): ReachFault {
@@ -24,11 +24,14 @@ export function reachFaultOf({ name, code = '' }: NodeJS.ErrnoException): ReachF
 }
 
 /** Every address a name has must be one that may be reached, or none is; the connection goes to what was looked at. */
-export function checkedLookup({ mayBePrivate }: Reach): LookupFunction {
+export function checkedLookup({ mayBePrivate, mayBePlain }: Reach): LookupFunction {
   return (hostname, options, callback) => {
+    const isOwn = hostname === 'localhost' && mayBePlain;
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '', 0);
-      if (addresses.length === 0 || addresses.some(({ address }) => isRefusedAddress(address, mayBePrivate)))
+      const isRefused = ({ address }: { address: string }): boolean =>
+        isRefusedAddress(address, mayBePrivate || isOwn);
+      if (addresses.length === 0 || addresses.some(isRefused))
         return callback(Object.assign(new Error('refused address'), { code: REFUSED }), '', 0);
       const [first] = addresses;
       if (options.all === true) return callback(null, addresses);
