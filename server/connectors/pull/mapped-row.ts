@@ -1,5 +1,6 @@
 import { type PullField } from '../../contract/pull-source.ts';
 import { PullKindFieldsSchema, type PullKindFields } from '../../contract/pull-source-view.ts';
+import { recordFieldsEn } from '../../contract/texts/record-fields.en.ts';
 import { RecordKindSchema, type RecordKind } from '../../contract/records.ts';
 import { mapRow } from '../../domain/pull/map-row.ts';
 import { fillField, RECORD_COLUMNS } from '../files/record-columns.ts';
@@ -32,11 +33,11 @@ export function strangeFields({ kind, fields }: Pick<How, 'kind' | 'fields'>): s
 /** What may be mapped, by kind. */
 export function mappableFields(): PullKindFields {
   const kinds = RecordKindSchema.options.map((kind) => {
-    const [zh, en] = [columnTitles(kind, 'zh'), columnTitles(kind, 'en')];
+    const zh = columnTitles(kind, 'zh');
     const fields = RECORD_COLUMNS[kind].map(({ field }, at) => ({
       field,
       zh: zh[at] ?? field,
-      en: en[at] ?? field,
+      en: recordFieldsEn[field] ?? field,
     }));
     return [kind, fields] as const;
   });
