@@ -119,6 +119,18 @@ export function bodyOf(draft: SourceDraft): PullSourceBody {
   };
 }
 
+/** Whether a secret has to be written: the kept one of `before` goes only to where it was given for. */
+export function lacksSecret(draft: SourceDraft, before: SourceDraft | undefined): boolean {
+  if (draft.auth === 'none' || draft.secret.trim() !== '') return false;
+  const isSame =
+    before?.auth === draft.auth &&
+    originOf(before.url) === originOf(draft.url) &&
+    (draft.auth !== 'oauth2' || originOf(before.tokenUrl) === originOf(draft.tokenUrl));
+  return !isSame;
+}
+
+const originOf = (url: string): string => /^https?:\/\/[^/?#]*/i.exec(url.trim())?.[0].toLowerCase() ?? '';
+
 function pagingOf({ paging, first, size, next }: SourceDraft): Paging {
   if (paging === 'none') return { kind: 'none' };
   if (paging === 'page') return { kind: 'page', first, ...(size !== '' && { size: Number(size) }) };

@@ -47,6 +47,7 @@ export function SourceFields({ kind, known, fields, paths, onChange }: Props) {
                     className="mq-input"
                     aria-label={`${titleOf(field)} ${texts.fieldColumns.from}`}
                     list={listId}
+                    placeholder={texts.fieldColumns.from}
                     maxLength={200}
                     value={from}
                     onChange={(event) => put(field, { from: event.target.value })}
@@ -74,7 +75,7 @@ export function SourceFields({ kind, known, fields, paths, onChange }: Props) {
                     aria-label={`${titleOf(field)} ${texts.fieldColumns.values}`}
                     maxLength={2_000}
                     disabled={read === 'constant'}
-                    placeholder={field === 'purpose' ? texts.valuesExample : ''}
+                    placeholder={field === 'purpose' ? texts.valuesExample : texts.fieldColumns.values}
                     value={values}
                     onChange={(event) => put(field, { values: event.target.value })}
                   />

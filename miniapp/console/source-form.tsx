@@ -1,4 +1,4 @@
-import { Button, Toast } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import {
   PullSourceBodySchema,
@@ -13,13 +13,12 @@ import { sourceTexts } from '../texts/screens/console-sources.ts';
 import { Choose } from './choose.tsx';
 import { LineField } from './line-field.tsx';
 import { SourceAccess } from './source-access.tsx';
-import { blankFields, bodyOf, type SourceDraft } from './source-draft.ts';
+import { blankFields, bodyOf, lacksSecret, type SourceDraft } from './source-draft.ts';
 import { SourceFields } from './source-fields.tsx';
 import { SourcePaging } from './source-paging.tsx';
 import { SourcePreview } from './source-preview.tsx';
 import { systemApi } from './system-api.ts';
 
-const LONG_TOAST_MS = 5_000;
 type Props = {
   start: SourceDraft;
   known: PullKindFields;
@@ -37,16 +36,27 @@ export function SourceForm({ start, known, id, button, onSave, onCancel }: Props
   const { language } = useLanguage();
   const [draft, setDraft] = useState(start);
   const [preview, setPreview] = useState<PullPreview>();
-  const put = (change: Partial<SourceDraft>): void => setDraft({ ...draft, ...change });
+  const [fault, setFault] = useState<string>();
+  // What was said of a try is over as soon as something else would be tried.
+  const put = (change: Partial<SourceDraft>): void => {
+    setDraft({ ...draft, ...change });
+    setFault(undefined);
+    if (preview?.fault) setPreview(undefined);
+  };
   const parsed = PullSourceBodySchema.safeParse(bodyOf(draft));
-  const lacks = [...new Set(parsed.error?.issues.map(({ path }) => String(path[0])) ?? [])];
+  const lacks = [
+    ...new Set([
+      ...(parsed.error?.issues.map(({ path }) => String(path[0])) ?? []),
+      ...(lacksSecret(draft, id === undefined ? undefined : start) ? ['secret'] : []),
+    ]),
+  ];
   const tryIt = async (): Promise<void> => {
     if (!parsed.success) return;
+    setPreview(undefined);
+    setFault(undefined);
     await systemApi
       .trySource({ ...parsed.data, language, ...(id !== undefined && { id }) })
-      .then(setPreview, (error: unknown) =>
-        Toast.show({ content: describeFault(error, words), duration: LONG_TOAST_MS }),
-      );
+      .then(setPreview, (error: unknown) => setFault(describeFault(error, words)));
   };
   return (
     <div className="mq-action">
@@ -111,15 +121,20 @@ export function SourceForm({ start, known, id, button, onSave, onCancel }: Props
           {texts.lacks(lacks.map((name) => texts.lacking[name] ?? name))}
         </p>
       )}
+      {fault !== undefined && (
+        <p className="mq-warn" role="alert">
+          {fault}
+        </p>
+      )}
       {preview && <SourcePreview preview={preview} />}
       <div className="mq-reason-foot">
-        <Button size="small" disabled={!parsed.success} onClick={() => void tryIt()}>
+        <Button size="small" disabled={lacks.length > 0} onClick={() => void tryIt()}>
           {texts.try}
         </Button>
         <Button
           size="small"
           color="primary"
-          disabled={!parsed.success}
+          disabled={lacks.length > 0}
           onClick={() => {
             if (parsed.success) void onSave(parsed.data);
           }}

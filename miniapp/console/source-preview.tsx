@@ -16,7 +16,10 @@ export function SourcePreview({ preview }: { preview: PullPreview }) {
           {texts.faults.of[fault.code].todo}
         </p>
       ) : (
-        <p>{texts.previewed(count, rows.length, hasNext)}</p>
+        <>
+          <p>{texts.previewed(count, rows.length, hasNext)}</p>
+          {count === 0 && <p className="mq-note">{texts.nothingYet}</p>}
+        </>
       )}
       {rows.length > 0 && (
         <Scroll label={texts.preview}>

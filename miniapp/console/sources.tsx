@@ -1,5 +1,5 @@
 import { Button } from 'antd-mobile';
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { pullBodyOf, type PullSourceBody } from '../../server/contract/pull-source.ts';
 import type { PullKindFields, PullSourceView } from '../../server/contract/pull-source-view.ts';
 import { askSure } from '../parts/ask-sure.ts';
@@ -19,7 +19,8 @@ import { useSave } from './use-save.ts';
 export function SourcePage() {
   const texts = useTable(sourceTexts);
   const loaded = useLoad(() => systemApi.sources(), 'sources');
-  const act = useSave(loaded.reload);
+  const soon = useReloadSoon(loaded.reload);
+  const act = useSave(soon);
   // A form for the next one begins empty.
   const [made, setMade] = useState(0);
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
@@ -37,7 +38,7 @@ export function SourcePage() {
       <div className="mq-column">
         {sources.length === 0 && <p>{texts.none}</p>}
         {sources.map((source) => (
-          <Source key={source.id} source={source} known={fields} reload={loaded.reload} />
+          <Source key={source.id} source={source} known={fields} reload={soon} />
         ))}
         <Panel title={texts.add}>
           <SourceForm
@@ -53,6 +54,21 @@ export function SourcePage() {
       </div>
     </>
   );
+}
+
+/** Seconds after a change at which a short pull has ended. */
+const LOOKS_S = [2, 5, 10];
+
+/** Loads now and a few times more: what was asked for is done by somebody else meanwhile. */
+function useReloadSoon(reload: () => Promise<void>): () => Promise<void> {
+  const timers = useRef<number[]>([]);
+  const stop = useCallback((): void => timers.current.splice(0).forEach((timer) => clearTimeout(timer)), []);
+  useEffect(() => stop, [stop]);
+  return useCallback(async () => {
+    stop();
+    timers.current = LOOKS_S.map((second) => window.setTimeout(() => void reload(), second * 1_000));
+    await reload();
+  }, [reload, stop]);
 }
 
 type SourceProps = { source: PullSourceView; known: PullKindFields; reload: () => Promise<void> };

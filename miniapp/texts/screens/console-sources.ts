@@ -1,5 +1,6 @@
 import type { PullCounts } from '../../../server/contract/pull-source-view.ts';
 import { pullFaults } from '../../../server/contract/texts/pull-faults.ts';
+import { counted } from '../counted.ts';
 import { sourceChoices } from './console-source-choices.ts';
 
 const zh = {
@@ -43,6 +44,8 @@ const zh = {
   preview: '试取的第一页',
   previewed: (count: number, shown: number, hasNext: boolean) =>
     `第一页 ${count} 条，显示前 ${shown} 条；${hasNext ? '后面还有' : '后面没有了'}。什么也没有保存。`,
+  nothingYet:
+    '第一页是空的：核对列表的路径、起始日期和 {since} 的写法；也可能对方这段时间没有记录。可以先接入，之后有了就会拉取。',
   previewColumns: { row: '行', id: '编号', outcome: '结果', record: '换成我们的记录' },
   taken: '可收',
   refused: '拒收',
@@ -109,7 +112,9 @@ const en: typeof zh = {
   cancel: 'Cancel',
   preview: 'The first page, as a try',
   previewed: (count, shown, hasNext) =>
-    `${count} rows on the first page, the first ${shown} shown; ${hasNext ? 'more follow' : 'none follow'}. Nothing was stored.`,
+    `${counted(count, 'row')} on the first page, the first ${shown} shown; ${hasNext ? 'more follow' : 'none follow'}. Nothing was stored.`,
+  nothingYet:
+    'The first page is empty: check the path of the list, the first day and how {since} is written; or they have no records of that time. You may connect it all the same.',
   previewColumns: { row: 'Row', id: 'Id', outcome: 'Outcome', record: 'As our record' },
   taken: 'Good',
   refused: 'Refused',
@@ -124,12 +129,12 @@ const en: typeof zh = {
   report: 'Refused rows (CSV)',
   faults: pullFaults.en,
   failed: (since, what, attempts) =>
-    `Failing since ${since}, ${attempts} in a row; it is tried again by itself. The last time: ${what}.`,
+    `Failing since ${since}, ${counted(attempts, 'attempt')} in a row; it is tried again by itself. The last time: ${what}.`,
   running: (when, pages, counts) => `A pull begun ${when} is at page ${pages + 1}: ${counts}`,
-  last: (when, pages, counts) => `Last ended ${when}, ${pages} pages: ${counts}`,
+  last: (when, pages, counts) => `Last ended ${when}, ${counted(pages, 'page')}: ${counts}`,
   never: 'None has ended yet.',
   counts: ({ rows, created, updated, unchanged, refused, noticed }) =>
-    `${rows} rows, ${created} new, ${updated} updated, ${unchanged} unchanged, ${refused} refused, ${noticed} noticed`,
+    `${counted(rows, 'row')}, ${created} new, ${updated} updated, ${unchanged} unchanged, ${refused} refused, ${noticed} noticed`,
   nextAt: (when) => `Next ${when}`,
   by: (who, when) => `connected by ${who}, ${when}`,
 };
