@@ -1,8 +1,22 @@
 import type { RecordRow } from '../connectors/files/record-rows.ts';
 import type { ImportFault } from '../contract/records.ts';
-import { recordFault, sayFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
+import { recordFault, said, sayFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
 import type { FieldFault } from '../errors.ts';
 import type { KeptFault } from '../store/imports.ts';
+
+/** All that is wrong with a row, kept as one. */
+export function keptFaults([first, ...rest]: readonly FieldFault[], row: RecordRow): KeptFault {
+  const kept = keptFault(first ?? { field: 'row', ...said('invalid') }, row);
+  const more = rest.map((one) => {
+    const { row: _same, ...other } = keptFault(one, row);
+    return other;
+  });
+  return { ...kept, ...(more.length > 0 && { more }) };
+}
+
+/** Each fault of a row by itself, the row's number with it. */
+export const sayAll = ({ more = [], ...first }: KeptFault, language: FaultLanguage): ImportFault[] =>
+  [first, ...more.map((one) => ({ ...one, row: first.row }))].map((one) => sayKept(one, language));
 
 /** A fault of a row as it is kept, for whoever asks later in either language; a sentence with a name is not kept itself. */
 export function keptFault({ field, reason, fault, named, zh }: FieldFault, row: RecordRow): KeptFault {

@@ -4,9 +4,10 @@ import { said } from '../contract/texts/record-faults.ts';
 import { AppError, faultsOf, type FieldFault } from '../errors.ts';
 import { MAX_FAULTS, noteImport, type ImportCounts, type KeptFault } from '../store/imports.ts';
 import type { Deps } from './deps.ts';
-import { keptFault } from './import-faults.ts';
+import { keptFault, keptFaults } from './import-faults.ts';
 import { createKnown, type Known } from './record-references.ts';
-import { parseRecord, putRecord } from './work-records.ts';
+import type { Put } from './records.ts';
+import { digestOf, findKeptDigest, parseRecord, putRecord } from './work-records.ts';
 
 /** Rows put side by side, and after how many the progress is written down. */
 export const AT_ONCE = 16;
@@ -28,7 +29,7 @@ export function createRowTaker(
 ): Readonly<{ take: (rows: readonly RecordRow[]) => Promise<void>; counts: () => ImportCounts }> {
   const counts = { ...start };
   const known = createKnown();
-  const rowOf = new Map<string, number>();
+  const seen: How['seen'] = new Map();
   return {
     counts: () => ({ ...counts }),
     take: async (rows) => {
@@ -36,8 +37,17 @@ export function createRowTaker(
       await Promise.all(
         sameIdTogether(rows).map(async (same) => {
           for (const row of same) {
-            const { result, fault, notices = [] } = await putRow(deps, row, { ...what, known, rowOf });
+            const {
+              result,
+              instead,
+              fault,
+              notices = [],
+            } = await putRow(deps, row, { ...what, known, seen });
             if (result !== undefined) counts[result] += 1;
+            if (instead !== undefined) {
+              counts[instead] -= 1;
+              counts.unchanged += 1;
+            }
             if (fault) found.faults.push(fault);
             found.notices.push(...notices);
           }
@@ -65,31 +75,44 @@ function sameIdTogether(rows: readonly RecordRow[]): RecordRow[][] {
 }
 
 type Outcome = Readonly<{
-  result?: 'created' | 'updated' | 'unchanged';
+  result?: Put;
+  /** What an earlier row of the same id was counted as: this one counts, and that one has changed nothing. */
+  instead?: Put;
   fault?: KeptFault;
   notices?: readonly KeptFault[];
 }>;
-/** What rows refer to, and which row brought an id that was taken. */
-type How = What & Readonly<{ known: Known; rowOf: Map<string, number> }>;
+/** Of an id that was taken: which row brought it last, what that row is counted as, and what was kept before the import. */
+type Seen = Readonly<{ row: number; result: Put; before: string | undefined }>;
+/** What rows refer to, and what they have brought. */
+type How = What & Readonly<{ known: Known; seen: Map<string, Seen> }>;
 
-async function putRow(deps: Deps, row: RecordRow, { kind, by, known, rowOf }: How): Promise<Outcome> {
-  const refuse = ([first]: readonly FieldFault[]): Outcome => ({
-    fault: keptFault(first ?? { field: 'row', ...said('invalid') }, row),
-  });
+async function putRow(deps: Deps, row: RecordRow, { kind, by, known, seen }: How): Promise<Outcome> {
+  const refuse = (faults: readonly FieldFault[]): Outcome => ({ fault: keptFaults(faults, row) });
   if ('openQuote' in row) return refuse([{ field: 'row', ...said('quote', { line: row.line }) }]);
   const { externalId, body: record } = row;
   const parsed = parseRecord({ kind, externalId, record });
   if ('faults' in parsed) return refuse(parsed.faults);
   const id = parsed.put.externalId;
   try {
-    const { result, notices } = await putRecord(deps, parsed.put, { by, known });
-    const before = rowOf.get(id);
-    rowOf.set(id, row.row);
-    const again = before === undefined ? [] : [{ field: 'externalId', ...said('idAgain', { n: before }) }];
-    return { result, notices: [...again, ...notices].map((one) => keptFault(one, row)) };
+    const again = seen.get(id);
+    const before = again ? again.before : await findKeptDigest(parsed.put);
+    const { result: put, notices } = await putRecord(deps, parsed.put, { by, known });
+    const result = again ? changeFrom(before, digestOf(parsed.put)) : put;
+    seen.set(id, { row: row.row, result, before });
+    const told = again ? [{ field: 'externalId', ...said('idAgain', { n: again.row }) }] : [];
+    return {
+      result,
+      ...(again && { instead: again.result }),
+      notices: [...told, ...notices].map((one) => keptFault(one, row)),
+    };
   } catch (error) {
     const faults = error instanceof AppError ? faultsOf(error) : [];
     if (faults.length === 0) throw error;
     return refuse(faults);
   }
 }
+
+const changeFrom = (before: string | undefined, after: string): Put => {
+  if (before === undefined) return 'created';
+  return before === after ? 'unchanged' : 'updated';
+};

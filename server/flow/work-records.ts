@@ -8,7 +8,9 @@ import { recordIssueEn, recordIssueZh, said } from '../contract/texts/record-fau
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import { invalidInput, type FieldFault } from '../errors.ts';
-import { saveWorkRecord, type WorkRecord } from '../store/work-records.ts';
+import { findPlaceDigest } from '../store/places.ts';
+import { findWorkDigest, saveWorkRecord, type WorkRecord } from '../store/work-records.ts';
+import { findZoneDigest } from '../store/zones.ts';
 import type { Deps } from './deps.ts';
 import { findBadKey, listFaults } from './faults.ts';
 import { checkReferences, createKnown, type Known } from './record-references.ts';
@@ -48,18 +50,26 @@ export async function putRecord(
   put: RecordToPut,
   { by, known = createKnown() }: How,
 ): Promise<Readonly<{ result: Put; notices: readonly FieldFault[] }>> {
-  const { faults, notices } = await checkReferences(put, known);
-  const wrong = [...faults, ...checkTime(put, deps.now())];
-  if (wrong.length > 0) throw invalidInput(wrong);
+  const { faults, notices } = await checkRecord(deps, put, known);
+  if (faults.length > 0) throw invalidInput(faults);
   if (put.kind === 'places')
     return { result: await putPlace(deps, put.externalId, { ...put.record, by }), notices };
   if (put.kind === 'zones')
     return { result: await putZone(deps, put.externalId, { ...put.record, by }), notices };
   const person = await known.person(employeeNoOf(put));
   if (!person) throw invalidInput([noEmployee(put)]);
-  const digest = sha256(JSON.stringify(put.record));
-  const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), { digest, by, at: deps.now() });
+  const source = { digest: digestOf(put), by, at: deps.now() };
+  const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), source);
   return { result, notices };
+}
+
+/** Names the content of a record. */
+export const digestOf = ({ record }: RecordToPut): string => sha256(JSON.stringify(record));
+
+/** The same of what is kept under its id now. */
+export async function findKeptDigest({ kind, externalId }: RecordToPut): Promise<string | undefined> {
+  if (kind === 'places') return findPlaceDigest(externalId);
+  return kind === 'zones' ? findZoneDigest(externalId) : findWorkDigest(kind, externalId);
 }
 
 /** What `putRecord` would refuse or say of a record, without putting it. */
@@ -76,14 +86,26 @@ export async function checkRecord(
   return { faults: isKnown ? faults : [...faults, noEmployee(put)], notices };
 }
 
-/** Other systems' clocks and zones may be wrong by less. */
-const AHEAD_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+/** Days ahead of what has happened: other systems' clocks and zones may be wrong by less. */
+const HAPPENED_DAYS = 1;
+/** Days ahead of what is meant to be done; more is a slip of the year. */
+const MEANT_DAYS = { tasks: 31, plans: 366, targets: 731 } as const;
 
 /** What is said to have happened must have: a visit of next year would be missed once its day comes. */
 function checkTime(put: RecordToPut, now: Date): readonly FieldFault[] {
-  if (put.kind !== 'visits' && put.kind !== 'orders' && put.kind !== 'attendance') return [];
-  const [field, at] = put.kind === 'visits' ? ['endAt', put.record.endAt] : ['at', put.record.at];
-  return Date.parse(at) - +now > AHEAD_MS ? [{ field, ...said('future') }] : [];
+  if (put.kind === 'places' || put.kind === 'zones') return [];
+  const [field, at] = timeOf(put);
+  const isMeant = put.kind === 'tasks' || put.kind === 'plans' || put.kind === 'targets';
+  const days = isMeant ? MEANT_DAYS[put.kind] : HAPPENED_DAYS;
+  if (Date.parse(at) - +now <= days * DAY_MS) return [];
+  return [{ field, ...(isMeant ? said('farAhead', { days }) : said('future')) }];
+}
+
+function timeOf(put: WorkToPut): readonly [field: string, at: string] {
+  if (put.kind === 'visits' || put.kind === 'tasks') return ['endAt', put.record.endAt];
+  if (put.kind === 'plans') return ['day', put.record.day];
+  return put.kind === 'targets' ? ['month', `${put.record.month}-01`] : ['at', put.record.at];
 }
 
 const noEmployee = ({ kind }: RecordToPut): FieldFault => ({

@@ -21,6 +21,8 @@ export type KeptFault = Readonly<
     named?: Readonly<Record<string, string | number>>;
     reason?: string;
     zh?: string;
+    /** What else is wrong with the row: a row is refused once. */
+    more?: readonly Omit<KeptFault, 'row' | 'more'>[];
   }
 >;
 /** One file of records: how far it is, and the rows that were refused. */

@@ -78,6 +78,10 @@ export async function findPlace(id: string): Promise<Place | null> {
   return found ? toPlace(found) : null;
 }
 
+/** The digest of what was received of a place. */
+export const findPlaceDigest = async (id: string): Promise<string | undefined> =>
+  (await askForPlace(id))?.digest;
+
 const askForPlace = askTogether(async (ids) => {
   const found = await Places.find({ _id: { $in: ids } }).lean<PlaceDoc[]>();
   return new Map(found.map((one) => [one._id, one]));

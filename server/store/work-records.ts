@@ -68,6 +68,10 @@ export async function saveWorkRecord(
   return upsert({ _id, record, source: { digest, by, receivedAt: at } });
 }
 
+/** The digest of what is kept under an id. */
+export const findWorkDigest = (kind: WorkRecordKind, externalId: string): Promise<string | undefined> =>
+  askForDigest(`${kind}:${externalId}`);
+
 const askForDigest = askTogether(async (ids) => {
   const found = await WorkRecords.find({ _id: { $in: ids } }, { digest: 1 }).lean<
     Pick<Source, '_id' | 'digest'>[]

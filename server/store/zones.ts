@@ -65,6 +65,11 @@ export async function saveZone(
   return upsertedCount > 0 ? 'created' : 'updated';
 }
 
+/** The digest of what was received of a zone. */
+export async function findZoneDigest(id: string): Promise<string | undefined> {
+  return (await Zones.findById(id, { digest: 1 }).lean<{ digest: string }>())?.digest;
+}
+
 export async function listZones(): Promise<Zone[]> {
   return (await Zones.find().sort({ _id: 1 }).lean<ZoneDoc[]>()).map(toZone);
 }

@@ -201,8 +201,9 @@ describe('what a record refers to', () => {
       '3 经度 经纬度不能都是 0：这通常是导出时缺了坐标',
       expect.stringMatching(/^4 类型 第 1 个：只能是：own_store、customer/),
       '5 纬度 最多 90',
+      '5 坐标系 必填',
       '6 范围 第 2 个：经纬度不能都是 0：这通常是导出时缺了坐标',
-      '7 row 第 8 行的引号没有成对：该行未导入，从下一行继续',
+      '7 row 引号没有成对（文件第 8 行，列名是第 1 行）：这一条未导入，从下一行继续',
       '8 范围 边界不得自相交叉',
     ]);
     const english = await send(`imports/${uuidv7()}?kind=places&language=en`, file, { type: 'text/csv' });
@@ -228,6 +229,10 @@ describe('what a record refers to', () => {
 });
 
 describe('a file of records', () => {
+  const placeHeader = 'externalId,name,roles,lng,lat,datum,radiusM';
+  const placeLine = (role: string): string => `p-1,一号,${role},121.5,31.2,wgs84,60`;
+  const zoneHeader = 'externalId,name,lng,lat,datum,radiusM';
+  const zoneLine = (name: string): string => `z-1,${name},121.5,31.2,wgs84,3000`;
   const header = 'externalId,employeeNo,customerId,startAt,endAt,purpose';
   const line = (id: string, employeeNo = 'E-zhang', purpose = 'sales') =>
     `${id},${employeeNo},customer-1,${visit.startAt},${visit.endAt},${purpose}`;
@@ -267,16 +272,77 @@ describe('a file of records', () => {
     const view = ImportViewSchema.parse((await upload(id, 'visits', [header, ...rows].join('\n'))).body);
     const again = view.notices.filter(({ field }) => field === 'externalId');
     expect(again).toEqual([
-      { row: 22, field: 'externalId', reason: '编号与第 1 行相同：以本行为准，第 1 行不算' },
+      {
+        row: 22,
+        field: 'externalId',
+        reason: '编号与第 1 条相同：以这一条为准，第 1 条不起作用，计入“未变”',
+      },
     ]);
-    expect(view).toMatchObject({ created: 21, updated: 1, refused: 1 });
+    expect(view).toMatchObject({ rows: 23, created: 21, updated: 0, unchanged: 1, refused: 1 });
     expect((await zhang()).find(({ externalId }) => externalId === 'v-1')?.data).toEqual({
       purpose: 'survey',
     });
     const told = String((await ask(`imports/${id}/faults.csv?language=en`)).body);
     expect(told).toContain(
-      '22,externalId,"row 1 has the same id: this row counts, and row 1 does not",taken',
+      '22,externalId,"record 1 has the same number: this one counts, and record 1 changes nothing",taken',
     );
+  });
+
+  it.each([
+    ['visits', (text: string) => [header, line('v-1', 'E-zhang', text), line('v-1')]],
+    ['places', (text: string) => [placeHeader, placeLine(text), placeLine('customer')]],
+    ['zones', (text: string) => [zoneHeader, zoneLine(text), zoneLine('south')]],
+  ] as const)('that has an id of %s twice changes nothing when it is sent again', async (kind, rowsOf) => {
+    const file = rowsOf(kind === 'visits' ? 'survey' : 'own_store').join('\n');
+    const first = await upload(uuidv7(), kind, file);
+    expect(first.body).toMatchObject({ rows: 2, created: 1, updated: 0, unchanged: 1, refused: 0 });
+    const again = await upload(uuidv7(), kind, file);
+    expect(again.body).toMatchObject({ rows: 2, created: 0, updated: 0, unchanged: 2, refused: 0 });
+    const changed = await upload(
+      uuidv7(),
+      kind,
+      rowsOf('other').slice(0, 2).join('\n').replace('other', 'service'),
+    );
+    expect(changed.body).toMatchObject(
+      kind === 'places' ? { refused: 1 } : { created: 0, updated: 1, unchanged: 0 },
+    );
+  });
+
+  it('is told all that is wrong with a row, and the row is refused once', async () => {
+    const id = uuidv7();
+    const bad = `v-2,nobody,customer-1,soon,${visit.endAt},fun`;
+    const late = `v-3,nobody,customer-1,2027-11-19T10:00:00+08:00,2027-11-19T10:30:00+08:00,sales`;
+    const view = ImportViewSchema.parse(
+      (await upload(id, 'visits', [header, bad, line('v-1'), late].join('\n'))).body,
+    );
+    expect(view).toMatchObject({ rows: 3, created: 1, refused: 2 });
+    expect(view.faults.map(({ row, field }) => `${row} ${field}`)).toEqual([
+      '1 startAt',
+      '1 purpose',
+      '3 endAt',
+      '3 employeeNo',
+    ]);
+    const told = String((await ask(`imports/${id}/faults.csv?language=en`)).body).split('\r\n');
+    expect(told.filter((one) => one.endsWith(',refused'))).toHaveLength(4);
+    expect(told.join('\n')).not.toMatch(/not before startAt/);
+  });
+
+  it.each([
+    ['tasks', '2027-11-19'],
+    ['plans', '2028-11-19'],
+    ['targets', '2029-11-19'],
+  ] as const)('takes no %s of a year that must be a slip', async (kind, slipped) => {
+    const files = {
+      tasks: (on: string) =>
+        `externalId,employeeNo,kind,lng,lat,datum,startAt,endAt\nt-1,E-zhang,drop,121.5,31.2,wgs84,${on}T10:00:00+08:00,${on}T10:10:00+08:00`,
+      plans: (on: string) => `externalId,employeeNo,customerId,day,orderNo\nt-1,E-zhang,c-1,${on},1`,
+      targets: (on: string) => `externalId,employeeNo,month,amountFen\nt-1,E-zhang,${on.slice(0, 7)},100`,
+    };
+    const far = ImportViewSchema.parse((await upload(uuidv7(), kind, files[kind](slipped))).body);
+    expect(far).toMatchObject({ created: 0, refused: 1 });
+    expect(far.faults[0]?.reason).toMatch(/不得晚于现在 \d+ 天以上/);
+    const soon = await upload(uuidv7(), kind, files[kind]('2026-11-25'));
+    expect(soon.body).toMatchObject({ created: 1, refused: 0 });
   });
 
   it('is told in the language of who asks, and else of who sent it', async () => {

@@ -8,24 +8,28 @@ export const recordFaultTexts = {
   },
   span: {
     zh: '不得早于开始时间，且最多晚 24 小时',
-    en: 'not before startAt and at most 24 h after it',
+    en: 'not before the start, and at most 24 hours after it',
   },
   month: { zh: '须为月份，如 2026-11', en: 'a month as YYYY-MM' },
   clock: { zh: '须为时刻，如 09:30', en: 'a time of day as 09:30' },
   clocks: {
     zh: '最早和最晚时刻须同时填写，最晚不得早于最早',
-    en: 'together with fromTime or neither, and not before it',
+    en: 'the earliest and the latest time go together, and the latest is not before the earliest',
   },
   future: {
     zh: '不得晚于现在一天以上：这里只记已经发生的事，打算做的请写入拜访计划（plans）',
     en: 'not more than a day ahead: this is for what has happened; what is planned goes into plans',
+  },
+  farAhead: {
+    zh: '不得晚于现在 {days} 天以上：请核对年份',
+    en: 'not more than {days} days ahead: check the year',
   },
   bssid: { zh: '须为六组十六进制数，以冒号分隔', en: 'six pairs of hex digits with colons' },
   nullIsland: {
     zh: '经纬度不能都是 0：这通常是导出时缺了坐标',
     en: 'not both 0: that is what an export writes when it has no position',
   },
-  ringOrCircle: { zh: '须填范围，或中心点加半径', en: 'a ring, or center and radiusM' },
+  ringOrCircle: { zh: '须填范围，或中心点加半径', en: 'an outline, or a center and a radius' },
   ringGround: {
     zh: '须围出一块地：至少三个不在一条直线上的点',
     en: 'a ring around some ground: three corners or more that are not in one line',
@@ -51,20 +55,20 @@ export const recordFaultTexts = {
   required: { zh: '必填', en: 'is required' },
   position: { zh: '第 {n} 个：{reason}', en: 'number {n}: {reason}' },
   idAgain: {
-    zh: '编号与第 {n} 行相同：以本行为准，第 {n} 行不算',
-    en: 'row {n} has the same id: this row counts, and row {n} does not',
+    zh: '编号与第 {n} 条相同：以这一条为准，第 {n} 条不起作用，计入“未变”',
+    en: 'record {n} has the same number: this one counts, and record {n} changes nothing',
   },
   quote: {
-    zh: '第 {line} 行的引号没有成对：该行未导入，从下一行继续',
-    en: 'a quote opened on line {line} is not closed as it should be: this row was not taken, the next line is read on its own',
+    zh: '引号没有成对（文件第 {line} 行，列名是第 1 行）：这一条未导入，从下一行继续',
+    en: 'a quote is not closed as it should be (line {line} of the file, where the names of columns are line 1): this record was not taken, the next line is read on its own',
   },
   headerQuote: {
     zh: '第一行（列名）的引号没有成对',
     en: 'a quote in the first line, which names the columns, is not closed',
   },
   quotes: {
-    zh: '自第 {line} 行起引号不成对的行太多，此前的行已导入',
-    en: 'too many lines from line {line} on have quotes that are not closed; the rows before it were taken',
+    zh: '自文件第 {line} 行起引号不成对的行太多，此前的行已导入',
+    en: 'too many lines from line {line} of the file on have quotes that are not closed; the rows before it were taken',
   },
   emptyFile: { zh: '文件是空的：第一行须为列名', en: 'empty: the first line names the columns' },
   noColumn: {
@@ -77,12 +81,12 @@ export const recordFaultTexts = {
   },
   noIdColumn: {
     zh: '缺少 externalId（编号）列。可用的列：{allowed}',
-    en: 'externalId is missing; allowed: {allowed}',
+    en: 'the column externalId is missing; allowed: {allowed}',
   },
   columnTwice: { zh: '同一列出现了两次：{column}', en: 'a column is there twice: {column}' },
   longRow: {
-    zh: '第 {line} 行超过 {max} 个字符，此前的行已导入',
-    en: 'line {line} is longer than {max} characters; the rows before it were taken',
+    zh: '文件第 {line} 行超过 {max} 个字符，此前的行已导入',
+    en: 'line {line} of the file is longer than {max} characters; the rows before it were taken',
   },
   longFile: { zh: '文件太大，最多 {allowed}', en: 'file is too large; allowed: {allowed}' },
   cutOff: { zh: '文件没有传完，请重新发送', en: 'the file ended too early; send it again' },

@@ -1,7 +1,7 @@
 import type { ImportView } from '../../contract/records.ts';
 import { csvCell } from '../../domain/csv-cell.ts';
 import type { FaultLanguage } from '../../contract/texts/record-faults.ts';
-import { sayKept } from '../../flow/import-faults.ts';
+import { sayAll } from '../../flow/import-faults.ts';
 import type { Import } from '../../store/imports.ts';
 
 const SHOWN_FAULTS = 100;
@@ -10,7 +10,11 @@ const SHOWN_FAULTS = 100;
 export function importView(found: Import, language: FaultLanguage): ImportView {
   const { id, kind, status, startedAt, why, faults, notices } = found;
   const { rows, created, updated, unchanged, refused, noticed } = found;
-  const shown = (of: Import['faults']) => of.slice(0, SHOWN_FAULTS).map((one) => sayKept(one, language));
+  const shown = (of: Import['faults']) =>
+    of
+      .slice(0, SHOWN_FAULTS)
+      .flatMap((one) => sayAll(one, language))
+      .slice(0, SHOWN_FAULTS);
   return {
     importId: id,
     kind,
@@ -31,10 +35,9 @@ export function importView(found: Import, language: FaultLanguage): ImportView {
 /** All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). */
 export function faultsCsv({ faults, notices }: Import, language: FaultLanguage): string {
   const linesOf = (of: Import['faults'], outcome: 'refused' | 'taken'): string[] =>
-    of.map((one) => {
-      const { row, field, reason } = sayKept(one, language);
-      return [String(row), field, reason, outcome].map(csvCell).join(',');
-    });
+    of
+      .flatMap((one) => sayAll(one, language))
+      .map(({ row, field, reason }) => [String(row), field, reason, outcome].map(csvCell).join(','));
   const lines = [...linesOf(faults, 'refused'), ...linesOf(notices, 'taken')];
   return `\uFEFF${['row,field,reason,outcome', ...lines].join('\r\n')}\r\n`;
 }

@@ -97,7 +97,11 @@ describe('a CSV of records', () => {
     ['nothing', '', /empty/],
     ['an open quote in its header', 'externalId,"employeeNo\nv0,E0\n', /first line.*not closed/],
     ['a column said twice', 'externalId,employeeNo,工号\nv0,E0,E0\n', /there twice: 工号/],
-    ['a line that is no row', `externalId\n${'x'.repeat(100_001)}`, /line 2 is longer than 100000/],
+    [
+      'a line that is no row',
+      `externalId\n${'x'.repeat(100_001)}`,
+      /line 2 of the file is longer than 100000/,
+    ],
   ])('refuses a file with %s and says why', async (_what, file, reason) => {
     const fault = await faultOf(read('visits', file));
     expect(fault).toBeInstanceOf(AppError);
@@ -148,7 +152,7 @@ describe('a stray quote', () => {
     const long = Array.from({ length: 599 }, () => 'x').join('\n');
     const file = `externalId,name,datum\n${Array.from({ length: 90 }, () => `"x\n${long}`).join('\n')}\n`;
     expect(String(await faultOf(read('places', file, { size: 10_000 })))).toMatch(
-      /too many lines from line \d+ on/,
+      /too many lines from line \d+ of the file on/,
     );
   });
 
