@@ -23,7 +23,7 @@ export function SourcePreview({ preview }: { preview: PullPreview }) {
       )}
       {rows.length > 0 && (
         <Scroll label={texts.preview}>
-          <table className="mq-table">
+          <table className="mq-table mq-preview">
             <TableHead columns={Object.values(texts.previewColumns)} />
             <tbody>
               {rows.map(({ row, externalId, record, faults, notices }) => (
