@@ -33,6 +33,13 @@ describe('production', () => {
     expect(rooms.has('demo')).toBe(true);
   });
 
+  it('makes keys of other systems only where an administrator asks for one, so that none is printed at a start', () => {
+    const makers = [...reach(STARTS)].filter((path) =>
+      /\b(?:createApiKey|issueApiKey)\b/.test(readFileSync(path, 'utf8')),
+    );
+    expect(makers.toSorted()).toEqual(['server/flow/api-key.ts', 'server/http/api-keys.ts']);
+  });
+
   it('is chosen in one place, where each mode loads its own start only when it is asked for', () => {
     const source = readFileSync('server/main.ts', 'utf8');
     expect(listImports('server/main.ts', source)).toContain('./main/demo.ts');
