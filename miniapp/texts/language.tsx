@@ -17,9 +17,24 @@ type ProviderProps = {
   faults?: Readonly<Record<Language, Readonly<Record<string, string>>>>;
 };
 
-/** zh-CN unless the person chose otherwise on this device. */
+/** The language an address asks for, as `?lang=en` or `?lang=zh-CN`. */
+export function languageIn(search: string): Language | null {
+  const asked = new URLSearchParams(search).get('lang')?.slice(0, 2).toLowerCase();
+  return asked === 'en' || asked === 'zh' ? asked : null;
+}
+
+/** What the address asks for holds from then on, as if it had been chosen. */
+function askedFor(): Language | null {
+  const asked = languageIn(location.search);
+  if (asked) localStorage.setItem(KEY, asked);
+  return asked;
+}
+
+/** zh-CN unless the person chose otherwise on this device, or the address does. */
 export function LanguageProvider({ children, faults }: ProviderProps) {
-  const [language, choose] = useState<Language>(() => (localStorage.getItem(KEY) === 'en' ? 'en' : 'zh'));
+  const [language, choose] = useState<Language>(
+    () => askedFor() ?? (localStorage.getItem(KEY) === 'en' ? 'en' : 'zh'),
+  );
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en-US';
   }, [language]);
