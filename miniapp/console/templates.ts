@@ -15,14 +15,18 @@ export function templatesFor(
 ) {
   const { template } = texts.console;
   const sentence = `${unstopped(view.finding.sentence[language])}${language === 'zh' ? '。' : '.'}`;
-  const said = view.explanation ? template.explained(saidOf(view.explanation, texts)) : template.notExplained;
+  const said = view.explanation
+    ? template.explained(saidOf(view.explanation, texts, language))
+    : template.notExplained;
   const facts = language === 'zh' ? `${sentence}${said}` : `${sentence} ${said}`;
   const notes: Partial<Record<EvidenceKind, string>> = {
     location: template.evidence.location(sentence).slice(0, NOTE_MAX),
     attendance_record: template.evidence.attendance_record(day),
     ...(view.explanation
       ? {
-          explanation: template.evidence.explanation(withoutBlanks(view.explanation.text)).slice(0, NOTE_MAX),
+          explanation: template.evidence
+            .explanation(withoutBlanks(unstopped(view.explanation.text)))
+            .slice(0, NOTE_MAX),
         }
       : {}),
     interview: template.evidence.interview,
@@ -36,8 +40,13 @@ export function templatesFor(
 }
 
 /** The reason and the words, without a full stop of their own. */
-function saidOf({ quickReason, text }: NonNullable<CaseView['explanation']>, texts: Texts): string {
-  return `${texts.words.quickReason[quickReason]}：${withoutBlanks(unstopped(text))}`;
+function saidOf(
+  { quickReason, text }: NonNullable<CaseView['explanation']>,
+  texts: Texts,
+  language: Language,
+): string {
+  const colon = language === 'zh' ? '：' : ': ';
+  return `${texts.words.quickReason[quickReason]}${colon}${withoutBlanks(unstopped(text))}`;
 }
 
 const unstopped = (text: string): string => text.trim().replace(/[。.！!]+$/, '');

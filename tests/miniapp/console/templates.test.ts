@@ -71,6 +71,14 @@ describe.each(languages)('drafts in $language', ({ language, texts }) => {
     expect(hasBlank(drafts.verify('permitted').replace(/［.*?］/, ''))).toBe(false);
   });
 
+  it('end what the person said with one full stop, whoever wrote it', () => {
+    const view = buildCase({ explanation: { ...longAnswer, text: '去隔壁看陈列。' } });
+    const drafts = templatesFor(view, { texts, language, day: '' });
+    for (const draft of [drafts.evidence.explanation ?? '', drafts.verify('permitted'), drafts.propose])
+      expect(draft).not.toMatch(/[。.！!]”[。.]/);
+    expect(drafts.evidence.explanation).toContain('去隔壁看陈列”');
+  });
+
   it('quote the facts and the answer of this very case', () => {
     const view = buildCase({ explanation: { ...longAnswer, text: '去隔壁看陈列。' } });
     const draft = templatesFor(view, { texts, language, day: '' }).verify('substantiated');
