@@ -88,6 +88,7 @@ function Eligibility({ view }: { view: AgreementView }) {
 
 function Terms({ view }: { view: AgreementView }) {
   const texts = useTable(consoleNonCompeteTexts);
+  const { named } = useFormat();
   const { fromDay, toDay, review } = view;
   const rows = [
     [texts.role, texts.roleClass[view.roleClass]],
@@ -99,7 +100,7 @@ function Terms({ view }: { view: AgreementView }) {
     ],
     [texts.scope, view.scope],
     [texts.area, view.area],
-    [texts.review, review ? `${texts.reviewResult[review.result]}：${review.note}` : texts.notReviewed],
+    [texts.review, review ? named(texts.reviewResult[review.result], review.note) : texts.notReviewed],
   ] as const;
   return (
     <Panel title={texts.terms}>

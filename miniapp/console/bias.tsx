@@ -46,7 +46,7 @@ function Month({ report, onDone }: { report: Report; onDone: () => Promise<void>
       </div>
       {report.reviews.map(({ by, at, note }) => (
         <p key={by} className="mq-muted">
-          {texts.reviewed(by, format.dateTime(at))}：{note}
+          {format.named(texts.reviewed(by, format.dateTime(at)), note)}
         </p>
       ))}
       {report.mayReview && <Review month={report.month} onDone={onDone} />}

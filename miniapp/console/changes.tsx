@@ -65,10 +65,12 @@ function Change({ change, onDone }: { change: ChangeView; onDone: () => Promise<
       </p>
       {change.signatures.map(({ as, who, at, accept }) => (
         <p key={as}>
-          {texts.as[as]}：
-          {at === undefined
-            ? texts.waitingFor(who)
-            : (accept === true ? texts.signed : texts.refused)(who, format.dateTime(at))}
+          {format.named(
+            texts.as[as],
+            at === undefined
+              ? texts.waitingFor(who)
+              : (accept === true ? texts.signed : texts.refused)(who, format.dateTime(at)),
+          )}
         </p>
       ))}
       {change.maySignAs.map((as) => (

@@ -58,7 +58,7 @@ function Request({ request, onDone }: { request: DataRequestView; onDone: () => 
       </p>
       {answer && (
         <p className="mq-muted">
-          {words.answer(answer.by, format.dateTime(answer.at))}：{answer.reason}
+          {format.named(words.answer(answer.by, format.dateTime(answer.at)), answer.reason)}
         </p>
       )}
       {request.erased && (

@@ -1,6 +1,7 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import type { EmployerRecordView } from '../../server/contract/view-non-compete.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTable } from '../texts/language.tsx';
 import { consoleNonCompeteTexts } from '../texts/screens/console-non-compete.ts';
 import { isReason } from './action-panel.tsx';
@@ -37,13 +38,14 @@ export function EmployerRecords({ view, act }: AgreementProps) {
 
 function Compared({ record }: { record: EmployerRecordView }) {
   const texts = useTable(consoleNonCompeteTexts);
+  const { named } = useFormat();
   const { competitorName, likenessPct, doubt, settled, reference } = record;
   return (
     <p className="mq-muted">
       {competitorName !== undefined && texts.likeness(likenessPct, competitorName)}
       {doubt && ` · ${texts.doubt[doubt]}`}
       {reference !== undefined && ` · ${reference}`}
-      {settled && ` · ${settled.isSame ? texts.same : texts.other}：${settled.reason}`}
+      {settled && ` · ${named(settled.isSame ? texts.same : texts.other, settled.reason)}`}
     </p>
   );
 }

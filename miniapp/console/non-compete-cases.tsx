@@ -35,9 +35,13 @@ function CasePanel({ record, act, hasDoor }: CaseProps) {
         {record.outcome && <Tag>{texts.outcome[record.outcome]}</Tag>} {record.month} {record.employerName}
       </p>
       {answerDueAt !== undefined && <p>{texts.answerDue(format.dateTime(answerDueAt))}</p>}
-      {explanation && <blockquote className="mq-quote">{`${texts.answer}：${explanation.text}`}</blockquote>}
+      {explanation && (
+        <blockquote className="mq-quote">{format.named(texts.answer, explanation.text)}</blockquote>
+      )}
       {demand && <p>{`${texts.deadline} ${demand.deadlineDay}`}</p>}
-      {objection && <blockquote className="mq-quote">{`${texts.objection}：${objection.text}`}</blockquote>}
+      {objection && (
+        <blockquote className="mq-quote">{format.named(texts.objection, objection.text)}</blockquote>
+      )}
       {mayNotify && !hasDoor && <p className="mq-clock-overdue">{texts.noDoor}</p>}
       {record.actions
         .filter((event) => event !== 'notify' || hasDoor)

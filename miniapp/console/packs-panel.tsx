@@ -71,10 +71,7 @@ function Pack({ pack }: { pack: PackView }) {
       </p>
       <p className="mq-quote">{purpose}</p>
       {decidedBy !== undefined && (
-        <p>
-          {decidedBy}
-          {comment !== undefined && comment !== '' && `：${comment}`}
-        </p>
+        <p>{comment !== undefined && comment !== '' ? format.named(decidedBy, comment) : decidedBy}</p>
       )}
       {status === 'approved' && untilAt !== undefined && (
         <p className="mq-muted">{isOpen ? texts.packUntil(format.dateTime(untilAt)) : texts.packOver}</p>

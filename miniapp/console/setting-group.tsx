@@ -101,14 +101,14 @@ function Changes({ stored }: { stored: Stored }) {
   const format = useFormat();
   if (stored.changes.length === 0) return null;
   const words = (values: string): string =>
-    values.replaceAll(/(\w+)=/g, (_, name: string) => `${texts.field(name)} `).replaceAll(', ', '，');
+    format.list(values.replaceAll(/(\w+)=/g, (_, name: string) => `${texts.field(name)} `).split(', '));
   return (
     <details className="mq-more">
       <summary>{texts.changes(stored.changes.length)}</summary>
       <ul className="mq-evidence">
         {stored.changes.map(({ at, by, from, to, why }) => (
           <li key={at}>
-            {format.dateTime(at)} · {by}：{words(from)} → {words(to)}
+            {format.dateTime(at)} · {format.named(by, `${words(from)} → ${words(to)}`)}
             <div className="mq-muted">{why}</div>
           </li>
         ))}

@@ -139,8 +139,8 @@ function CasePanel({ view, reload }: Reload & { view: NonCompeteCaseView }) {
         )}
         {demand && <p className="mq-due">{texts.demandBy(demand.deadlineDay)}</p>}
         {demand && <p>{demand.reason}</p>}
-        {explanation && <p>{`${texts.yourAnswer}：${explanation.text}`}</p>}
-        {objection && <p>{`${texts.objected}：${objection.text}`}</p>}
+        {explanation && <p>{format.named(texts.yourAnswer, explanation.text)}</p>}
+        {objection && <p>{format.named(texts.objected, objection.text)}</p>}
       </section>
       {actions.includes('explain') && (
         <SayForm

@@ -106,8 +106,8 @@ function DemandReply({ demand, form, busy, onSend }: DemandProps) {
       {demandDeadlineAt && <p className="mq-due">{texts.deadline(format.dateTime(demandDeadlineAt))}</p>}
       {reply && (
         <p>
-          {texts.said(format.dateTime(reply.at))} {reply.stopped ? texts.stopped : texts.notStopped}：
-          {reply.text}
+          {texts.said(format.dateTime(reply.at))}{' '}
+          {format.named(reply.stopped ? texts.stopped : texts.notStopped, reply.text)}
         </p>
       )}
       {next.includes('reply') && (

@@ -2,7 +2,7 @@ import type { CaseView } from '../../server/contract/views.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { answerTexts } from '../texts/screens/answer.ts';
 import type { Texts } from '../texts/zh.ts';
-import { useFormat } from './format.tsx';
+import { useFormat, type Format } from './format.tsx';
 import { yuanOf } from './money.ts';
 
 type Step = Readonly<{ title: string; at: string; lines: readonly string[] }>;
@@ -12,7 +12,8 @@ export function CaseSteps({ view }: { view: CaseView }) {
   const texts = useTexts();
   const answers = useTable(answerTexts);
   const format = useFormat();
-  const steps = [...stepsBefore(view, texts), ...stepsAfter(view, texts, answers)];
+  const { named } = format;
+  const steps = [...stepsBefore(view, texts, named), ...stepsAfter(view, { ...texts, ...answers, named })];
   if (steps.length === 0) return null;
   return (
     <section className="mq-card">
@@ -34,7 +35,9 @@ export function CaseSteps({ view }: { view: CaseView }) {
 export const penaltyWords = (measures: readonly string[], words: Texts['words']): string =>
   measures.map((measure) => words.penalty[measure] ?? measure).join(' + ');
 
-function stepsBefore(view: CaseView, { words, phone }: Pick<Texts, 'words' | 'phone'>): Step[] {
+type Words = Pick<Texts, 'words' | 'phone'>;
+
+function stepsBefore(view: CaseView, { words, phone }: Words, named: Format['named']): Step[] {
   const { explanation, verification, proposal } = view;
   return [
     ...(explanation
@@ -42,7 +45,7 @@ function stepsBefore(view: CaseView, { words, phone }: Pick<Texts, 'words' | 'ph
           {
             title: phone.case.yourAnswer,
             at: explanation.at,
-            lines: [`${words.quickReason[explanation.quickReason]}：${explanation.text}`],
+            lines: [named(words.quickReason[explanation.quickReason], explanation.text)],
           },
         ]
       : []),
@@ -51,34 +54,46 @@ function stepsBefore(view: CaseView, { words, phone }: Pick<Texts, 'words' | 'ph
           {
             title: phone.case.verification,
             at: verification.at,
-            lines: [`${words.verification[verification.result]}：${verification.reason}`],
+            lines: [named(words.verification[verification.result], verification.reason)],
           },
         ]
       : []),
     ...(proposal
-      ? [{ title: phone.case.proposal, at: proposal.at, lines: proposalLines(proposal, { words, phone }) }]
+      ? [
+          {
+            title: phone.case.proposal,
+            at: proposal.at,
+            lines: proposalLines(proposal, { words, phone }, named),
+          },
+        ]
       : []),
   ];
 }
 
 function proposalLines(
   proposal: NonNullable<CaseView['proposal']>,
-  { words, phone }: Pick<Texts, 'words' | 'phone'>,
+  { words, phone }: Words,
+  named: Format['named'],
 ): string[] {
   const { measures, deductionFen, fineFen, reason, legalBasis, evidence } = proposal;
   const money = [deductionFen, fineFen].filter((fen) => fen !== undefined).map((fen) => `¥${yuanOf(fen)}`);
   return [
-    `${phone.case.measures}：${[penaltyWords(measures, words), ...money].join(' · ')}`,
+    named(phone.case.measures, [penaltyWords(measures, words), ...money].join(' · ')),
     reason,
-    `${phone.case.legalBasis}：${legalBasis}`,
-    ...evidence.map(({ kind, note }) => `${phone.case.evidence}：${words.evidence[kind]}，${note}`),
+    named(phone.case.legalBasis, legalBasis),
+    ...evidence.map(({ kind, note }) => named(phone.case.evidence, named(words.evidence[kind], note))),
   ];
 }
 
 function stepsAfter(
   { decision, appeal, execution }: CaseView,
-  { words, phone }: Pick<Texts, 'words' | 'phone'>,
-  { appealed, appealDecision }: (typeof answerTexts)['zh'],
+  {
+    words,
+    phone,
+    appealed,
+    appealDecision,
+    named,
+  }: Words & Pick<(typeof answerTexts)['zh'], 'appealed' | 'appealDecision'> & Pick<Format, 'named'>,
 ): Step[] {
   const decided = appeal?.decision;
   const to = decided?.changedTo === undefined ? '' : ` ${penaltyWords([decided.changedTo], words)}`;
@@ -98,7 +113,7 @@ function stepsAfter(
           {
             title: appealDecision,
             at: decided.at,
-            lines: [`${words.appealResult[decided.result]}${to}：${decided.reason}`],
+            lines: [named(`${words.appealResult[decided.result]}${to}`, decided.reason)],
           },
         ]
       : []),

@@ -6,7 +6,7 @@ import { CaseHistory } from '../parts/case-history.tsx';
 import { CaseSteps, penaltyWords } from '../parts/case-steps.tsx';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { goTo } from '../parts/hash.ts';
-import { useFormat } from '../parts/format.tsx';
+import { useFormat, type Format } from '../parts/format.tsx';
 import { createLettersApi } from '../parts/letters-api.ts';
 import { DraftContext } from '../parts/use-draft.ts';
 import { useLoad } from '../parts/use-load.ts';
@@ -84,7 +84,7 @@ function CaseHead({ view }: { view: CaseView }) {
       <h2>{view.caseNo}</h2>
       <p>
         <span className="mq-tag mq-tag-open">{words.state[view.state]}</span>{' '}
-        {outcomeOf(view, { words, phone })}
+        {outcomeOf(view, { words, phone, named: format.named })}
       </p>
       {view.isTalkOnly && <p className="mq-note">{talkOnly}</p>}
       {view.clock?.kind === 'contact' && <BeforeContact clock={view.clock} />}
@@ -108,11 +108,14 @@ function CaseHead({ view }: { view: CaseView }) {
 }
 
 /** A decision that waits for the appeal is known already, though nothing has come of it yet. */
-function outcomeOf(view: CaseView, { words, phone }: Pick<Texts, 'words' | 'phone'>): string {
+function outcomeOf(
+  view: CaseView,
+  { words, phone, named }: Pick<Texts, 'words' | 'phone'> & Pick<Format, 'named'>,
+): string {
   const { outcome, decision, proposal } = view;
-  if (outcome) return `${phone.case.outcome}：${words.outcome[outcome]}`;
+  if (outcome) return named(phone.case.outcome, words.outcome[outcome]);
   if (decision?.result !== 'approved' || !proposal) return phone.case.noOutcome;
-  return `${phone.case.decided}：${penaltyWords(proposal.measures, words)}`;
+  return named(phone.case.decided, penaltyWords(proposal.measures, words));
 }
 
 /** HR's own deadline is no deadline of the person's: their time begins with HR's contact. */

@@ -1,5 +1,6 @@
 import type { ShiftView } from '../../server/contract/views.ts';
 import { offsetM, toWgs84 } from '../parts/geo.ts';
+import { useFormat } from '../parts/format.tsx';
 import { useTexts } from '../texts/language.tsx';
 import type { Texts } from '../texts/zh.ts';
 import type { Reading } from '../track/database.ts';
@@ -17,6 +18,7 @@ type Place = NonNullable<ShiftView['place']>;
 /** A small map without tiles: the place and its circle, where the phone thinks it is and how sure it is, distance, scale and north. */
 export function GpsPicture({ reading, place }: { reading: Reading | undefined; place: Place | undefined }) {
   const texts = useTexts();
+  const format = useFormat();
   if (!reading) return <p className="mq-muted">{texts.phone.gps.none}</p>;
   const here = toWgs84(reading);
   const { accuracyM } = reading;
@@ -33,7 +35,10 @@ export function GpsPicture({ reading, place }: { reading: Reading | undefined; p
       <svg
         viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
         role="img"
-        aria-label={`${texts.phone.gps.picture}：${where}，${texts.phone.gps[quality](Math.round(accuracyM))}`}
+        aria-label={format.named(
+          texts.phone.gps.picture,
+          format.clauses([where, texts.phone.gps[quality](Math.round(accuracyM))]),
+        )}
       >
         <Ground grid={layout.grid} />
         <Marks layout={layout} tone={quality} name={place?.name} />

@@ -172,7 +172,7 @@ function RequestRow({ request, onDone }: { request: DataRequestView; onDone: () 
       )}
       {answer && (
         <p className="mq-note">
-          {texts.answer(answer.by, format.dateTime(answer.at))}：{answer.reason}
+          {format.named(texts.answer(answer.by, format.dateTime(answer.at)), answer.reason)}
         </p>
       )}
       {erased && <p className="mq-note">{texts.erased(listErased(erased, texts, format))}</p>}

@@ -105,6 +105,7 @@ type QuestionProps = {
 function Question({ question, picked, verdict, onPick }: QuestionProps) {
   const { language } = useLanguage();
   const texts = useTable(welcomeTexts).quiz;
+  const format = useFormat();
   return (
     <fieldset disabled={verdict !== undefined}>
       <legend>{question.question[language]}</legend>
@@ -122,9 +123,7 @@ function Question({ question, picked, verdict, onPick }: QuestionProps) {
               : texts.wrong(question.options[verdict.rightOption]?.[language] ?? '')}
           </p>
           <p>{verdict.why[language]}</p>
-          <p className="mq-muted">
-            {texts.quote}：“{verdict.quote}”
-          </p>
+          <p className="mq-muted">{format.named(texts.quote, `“${verdict.quote}”`)}</p>
         </>
       )}
     </fieldset>

@@ -104,7 +104,7 @@ function Mentions({ report }: { report: MonthlyReport }) {
     to: `/cases/${row.id}`,
     title: `${row.caseNo} · ${format.day(row.openedAt)}`,
     note: row.outcome
-      ? `${phone.case.outcome}：${words.outcome[row.outcome]}`
+      ? format.named(phone.case.outcome, words.outcome[row.outcome])
       : noteOf(row.state, phone.case),
     tag: words.state[row.state],
   }));

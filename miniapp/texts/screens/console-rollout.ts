@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 const zh = {
   title: '试运行与上线',
   intro: (min: number, max: number) =>
@@ -81,7 +83,7 @@ const zh = {
 const en: typeof zh = {
   title: 'Pilot and go-live',
   intro: (min, max) =>
-    `A new region has its notice, consultation and impact assessment first, then a pilot of ${min} to ${max} days: only HR sees alerts, a talk is all that follows; a second person signs going live.`,
+    `A new region has its notice, consultation and impact assessment first, then a pilot of ${min} to ${counted(max, 'day')}: only HR sees alerts, a talk is all that follows; a second person signs going live.`,
   modes: { off: 'Off', pilot: 'Pilot', live: 'Live' },
   modeHints: {
     off: 'Nobody is judged here, and no alert is raised.',
@@ -89,7 +91,8 @@ const en: typeof zh = {
       'Alerts are for HR alone: no cards to managers or groups, talks only, no penalty can be proposed, and nothing counts as a repetition later.',
     live: 'The whole procedure is in force.',
   },
-  lapsed: (max) => `The last pilot ended by itself after ${max} days: nobody had signed going live.`,
+  lapsed: (max) =>
+    `The last pilot ended by itself after ${counted(max, 'day')}: nobody had signed going live.`,
   noRegion: 'People of no region',
   staff: (n) => `${n} field staff`,
   since: (when) => `since ${when}`,
@@ -101,7 +104,7 @@ const en: typeof zh = {
   missing: 'Missing',
   go: 'Go there',
   count: (have, of, need) => `${have} of ${of}, ${need} needed`,
-  days: (have, need) => `${have} days of at least ${need}`,
+  days: (have, need) => `${counted(have, 'day')} of at least ${need}`,
   checks: {
     staff_known: { title: 'Field staff are known', what: 'The org chart has no field staff in this region.' },
     policy_in_force: {

@@ -1,4 +1,5 @@
 import type { consoleRulesZh } from './console-rules.zh.ts';
+import { counted } from '../counted.ts';
 
 /** The same in English. */
 export const consoleRulesEn: typeof consoleRulesZh = {
@@ -42,7 +43,7 @@ export const consoleRulesEn: typeof consoleRulesZh = {
     changed: 'changed',
     added: 'added',
     removed: 'removed',
-    unchanged: (count) => `${count} parts unchanged`,
+    unchanged: (count) => `${counted(count, 'part')} unchanged`,
     back: 'Back',
   },
   editor: {

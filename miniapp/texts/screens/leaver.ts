@@ -5,6 +5,7 @@ import type {
 } from '../../../server/contract/non-compete.ts';
 import { nonCompeteEn } from '../../../server/contract/texts/non-compete.en.ts';
 import { nonCompeteZh } from '../../../server/contract/texts/non-compete.zh.ts';
+import { counted } from '../counted.ts';
 
 const zh = {
   title: '离职人员入口',
@@ -148,15 +149,16 @@ const en: typeof zh = {
   terms: 'Terms',
   scope: 'Scope',
   area: 'Area',
-  term: (months, from, to) => `${months} months (from ${from}, free from ${to})`,
-  termPlain: (months) => `${months} months`,
+  term: (months, from, to) => `${counted(months, 'month')} (from ${from}, free from ${to})`,
+  termPlain: (months) => counted(months, 'month'),
   secrets: 'Trade secrets concerned',
   money: 'Compensation',
   monthly: (yuan, payDay) => `CNY ${yuan} a month, by day ${payDay} of the next month`,
   paid: (paid, due) => `CNY ${paid} paid of CNY ${due} due`,
-  missed: (n) => `${n} payments are overdue. Monitoring stops by itself meanwhile; you may object.`,
+  missed: (n) =>
+    `${n === 1 ? '1 payment is' : `${n} payments are`} overdue. Monitoring stops by itself meanwhile; you may object.`,
   monitoring: 'Monitoring',
-  monitoringState: { off: 'none', running: 'running', stopped: 'stopped' },
+  monitoringState: { off: 'Not monitored', running: 'Monitored', stopped: 'Monitoring stopped' },
   source: {
     self_declaration: 'what you declare',
     public_registry: 'public registries',

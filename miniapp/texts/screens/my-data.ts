@@ -97,10 +97,10 @@ const en: typeof zh = {
     leave: 'Leave',
     none: 'nothing recorded',
     spoken: {
-      shifts: (n) => `${n} shifts`,
+      shifts: (n) => counted(n, 'shift'),
       punches: (n) => counted(n, 'punch', 'punches'),
       visits: (n) => counted(n, 'visit'),
-      alerts: (n) => `${n} alerts`,
+      alerts: (n) => counted(n, 'alert'),
     },
   },
   day: {

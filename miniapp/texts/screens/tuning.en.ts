@@ -1,5 +1,6 @@
 import { detectorNamesEn } from '../../../server/contract/texts/detector-names.en.ts';
 import type { tuningZh } from './tuning.zh.ts';
+import { counted } from '../counted.ts';
 
 export const tuningEn: typeof tuningZh = {
   detector: detectorNamesEn,
@@ -8,7 +9,7 @@ export const tuningEn: typeof tuningZh = {
   quality: {
     title: 'Quality of detectors',
     intro: (days) =>
-      `Last ${days} days. “Worth asking” is taken from how alerts ended (95% interval, Wilson 1927); open ones do not count.`,
+      `Last ${counted(days, 'day')}. “Worth asking” is taken from how alerts ended (95% interval, Wilson 1927); open ones do not count.`,
     none: 'No alert has gone out yet',
     silent: (name, hits, of) =>
       `“${name}” is silent: only ${hits} of ${of} ended alerts were worth asking about. New thresholds or a new version start it again.`,
@@ -67,7 +68,7 @@ export const tuningEn: typeof tuningZh = {
     draft: 'Draft',
     from: (from, to) => `${from} → ${to}`,
     effect: 'Effect',
-    people: (people, shifts) => `${people} people, ${shifts} shifts`,
+    people: (people, shifts) => `${counted(people, 'person', 'people')}, ${counted(shifts, 'shift')}`,
     rows: {
       live: 'In force',
       draft: 'Draft',

@@ -111,7 +111,7 @@ export const cardsEn: CardTexts = {
     coverage: 'Location coverage',
     punches: 'Punches',
     punchesValue: (confirmed, total) => `${confirmed} of ${total} confirmed`,
-    days: (count) => `${count} days`,
+    days: (count) => (count === 1 ? '1 day' : `${count} days`),
     km: (km) => `${km} km`,
     percent: (percent) => `${percent}%`,
     before: (value) => `last month ${value}`,

@@ -19,7 +19,7 @@ export const flowEn: FlowTexts = {
     leave: 'Waiting: leave',
   },
   noticed: (from, to) => ` (noticed ${from}-${to})`,
-  noticedDays: (from, to, days) => ` (noticed on ${days} days, ${from} to ${to})`,
+  noticedDays: (from, to, days) => ` (noticed on ${days === 1 ? '1 day' : `${days} days`}, ${from} to ${to})`,
   quickReasons: {
     approved_errand: 'Approved errand',
     traffic: 'Traffic',
