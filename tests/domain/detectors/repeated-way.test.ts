@@ -63,6 +63,24 @@ describe('a way that comes again', () => {
     expect(ahead.filter((nats) => nats >= settings.replayHintNats).length).toBeLessThanOrEqual(2);
   });
 
+  it('is known among many times over the same few borders, each of which fits many of the other day', () => {
+    const about = (seed: number): Passages => {
+      const random = createRandom(seed);
+      const minutes = Array.from({ length: 32 }, () => random.between(540, 1020)).toSorted((a, b) => a - b);
+      // Three of four are at one of two cells beside the desk.
+      const cell = minutes.map((_, n) => cellOf(121.4 + (n % 4 === 3 ? n : n % 2) * CELL_DEG, 31.2));
+      return { cell, minute: minutes };
+    };
+    const nats = Array.from({ length: 100 }, (_, n) => {
+      const random = createRandom(n + 1);
+      return natsOf(
+        about(n + 1),
+        changed(about(n + 1), (minute) => 3 + 0.99 * minute + random.normal(0.08)),
+      );
+    });
+    expect(Math.min(...nats)).toBeGreaterThan(settings.replayNats);
+  });
+
   it('counts for the part of the day that is played again', () => {
     const [own, earlier] = [wayOf(1), wayOf(2)];
     const shift = (own.minute[7] ?? 0) - (earlier.minute[7] ?? 0) + 40;
