@@ -67,7 +67,7 @@ function describe(
       ...(handedOver > 0 ? ['after_handover'] : []),
       ...(isSupported ? [] : ['may_be_chance']),
     ],
-    evidence: lost.flatMap(({ orders }) => orders.slice(-1)).map(({ id }) => ({ kind: 'order', id })),
+    evidence: lost.map(({ lastOrder }) => ({ kind: 'order', id: lastOrder.id })),
     numbers: {
       customers,
       stopped: countOf('stopped'),

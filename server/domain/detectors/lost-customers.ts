@@ -2,10 +2,10 @@ import { firstFrom } from '../interval.ts';
 import type { CustomerAttritionSettings } from './customer-attrition-settings.ts';
 import type { OrderFact, PeriodEvidence } from './evidence.ts';
 
-/** An own customer with its orders in time order; `loss`: nobody booked for too long, or others book now; null = still there. */
+/** An own customer with its last order; `loss`: nobody booked for too long, or others book now; null = still there. */
 export type OwnCustomer = Readonly<{
   customerId: string;
-  orders: readonly OrderFact[];
+  lastOrder: OrderFact;
   loss: 'stopped' | 'moved' | null;
   /** A manager moved the customer to somebody else. */
   isHandedOver: boolean;
@@ -19,7 +19,8 @@ export function listOwnCustomers(
   const { judge, arrangements } = evidence;
   const season = seasonOf(evidence);
   const customers: OwnCustomer[] = [];
-  for (const [customerId, { orders, before, ownBefore, now, ownNow }] of bookingsByCustomer(evidence)) {
+  for (const [customerId, bookings] of bookingsByCustomer(evidence)) {
+    const { before, ownBefore, now, ownNow, last: lastOrder } = bookings;
     if (before < settings.minOrders || ownBefore * 2 <= before) continue;
     const isHandedOver = arrangements.some(
       ({ reason, placeId }) => reason === 'customer_change' && (placeId ?? customerId) === customerId,
@@ -27,30 +28,37 @@ export function listOwnCustomers(
     if (isHandedOver && areAllOwn(evidence)) continue;
     const isMoved = now > 0 && ownNow === 0;
     const isSilent =
-      chanceOfSilence(orders, { knownMs: judge.endAt.getTime(), season }) <= settings.silenceChance;
+      chanceOfSilence(bookings, { knownMs: judge.endAt.getTime(), season }) <= settings.silenceChance;
     const loss = isSilent ? 'stopped' : isMoved && !isHandedOver ? 'moved' : null;
-    customers.push({ customerId, orders, loss, isHandedOver });
+    customers.push({ customerId, lastOrder, loss, isHandedOver });
   }
   return customers;
 }
 
-/** The orders of a customer, how many of them were before the period and in it, and how many of each are booked to the person. */
-type Bookings = { orders: OrderFact[]; before: number; ownBefore: number; now: number; ownNow: number };
+/** The first and last order of a customer, how many were before the period and in it, and how many of each are booked to the person. */
+type Bookings = {
+  first: OrderFact;
+  last: OrderFact;
+  before: number;
+  ownBefore: number;
+  now: number;
+  ownNow: number;
+};
 
 /** Counted in one pass, by place and not by time: of months of orders the instants need not be looked at. */
 function bookingsByCustomer({ orders, person, judge }: PeriodEvidence): Map<string, Bookings> {
   const judgedFrom = firstFrom(orders, ({ at }) => at, judge.startAt);
   const customers = new Map<string, Bookings>();
-  orders.forEach((order, place) => {
-    if (order.amountFen <= 0) return;
+  for (let place = 0; place < orders.length; place++) {
+    const order = orders[place];
+    if (!order || order.amountFen <= 0) continue;
     let bookings = customers.get(order.customerId);
-    if (!bookings)
-      customers.set(
-        order.customerId,
-        (bookings = { orders: [], before: 0, ownBefore: 0, now: 0, ownNow: 0 }),
-      );
+    if (bookings) bookings.last = order;
+    else {
+      bookings = { first: order, last: order, before: 0, ownBefore: 0, now: 0, ownNow: 0 };
+      customers.set(order.customerId, bookings);
+    }
     const own = order.bookedTo === person.id ? 1 : 0;
-    bookings.orders.push(order);
     if (place < judgedFrom) {
       bookings.before++;
       bookings.ownBefore += own;
@@ -58,7 +66,7 @@ function bookingsByCustomer({ orders, person, judge }: PeriodEvidence): Map<stri
       bookings.now++;
       bookings.ownNow += own;
     }
-  });
+  }
   return customers;
 }
 
@@ -70,14 +78,14 @@ const areAllOwn = ({ orders, person }: PeriodEvidence): boolean =>
  * so far. Regular customers are rarer silent than that.
  */
 function chanceOfSilence(
-  orders: readonly OrderFact[],
+  { first, last, before, now }: Bookings,
   { knownMs, season }: Readonly<{ knownMs: number; season: number }>,
 ): number {
-  const firstMs = orders[0]?.at.getTime() ?? 0;
-  const lastMs = orders.at(-1)?.at.getTime() ?? 0;
+  const firstMs = first.at.getTime();
+  const lastMs = last.at.getTime();
   if (lastMs <= firstMs) return 1;
   return (
-    ((lastMs - firstMs) / (lastMs - firstMs + season * Math.max(0, knownMs - lastMs))) ** (orders.length - 1)
+    ((lastMs - firstMs) / (lastMs - firstMs + season * Math.max(0, knownMs - lastMs))) ** (before + now - 1)
   );
 }
 

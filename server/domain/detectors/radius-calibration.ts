@@ -49,9 +49,11 @@ function calibrateByStops({
   const known = baseline.recent.flatMap(({ toldRadius }) => toldRadius ?? []);
   const told = medianOf(known.map(({ toldM }) => toldM));
   if (known.length < MIN_DAYS || told <= 0) return null;
+  const days = believed(medianOf(known.map(({ ratio }) => ratio)), known.length);
+  // Pins only add to it, and to find them takes as long as a detector.
+  if (days > TRUE_RATIO * TRUE_RATIO) return null;
   const pins = pinDistances(baseline, places);
   if (pins.length < MIN_PINS) return null;
-  const days = believed(medianOf(known.map(({ ratio }) => ratio)), known.length);
   const pinned = believed((R68_PER_R50 * medianOf(pins)) / told, pins.length);
   return calibrationOf(told, days + pinned);
 }

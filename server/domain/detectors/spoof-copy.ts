@@ -4,6 +4,7 @@ import type { Track } from '../track/track.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
 const COPY = 0.92;
+const UNKNOWN = -1;
 /** Metres; a phone that never moves by less rounds its places (to 11 m with four digits), and then the same way looks the same every day. */
 const FINE_M = 3;
 /** Double steps of earlier days, of which the history keeps a few each: two by chance are rare already. */
@@ -13,7 +14,7 @@ const LEAST_REACH_M = 500;
 
 /** A way of an earlier day again to the last digit: the errors of two days are never the same. */
 export function findCopy({ day, copies, waySteps }: SpoofQuestion): SpoofSign | null {
-  const same = waySteps.at.filter((_, n) => copies.has(waySteps.key[n] ?? Number.NaN));
+  const same = waySteps.at.filter((_, n) => copies.find(waySteps.key[n] ?? Number.NaN) !== UNKNOWN);
   if (same.length < LEAST || !isFine(day.reported)) return null;
   const spots = listSpots(day.reported, same);
   if (spots.length < LEAST || reachOf(spots) < LEAST_REACH_M) return null;

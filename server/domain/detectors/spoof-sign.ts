@@ -1,3 +1,4 @@
+import type { CellNumbers } from '../baseline/cell-numbers.ts';
 import type { DaySketch } from '../baseline/day-sketch.ts';
 import type { Passages } from '../baseline/passages.ts';
 import type { Interval } from '../interval.ts';
@@ -43,7 +44,7 @@ export type SpoofQuestion = Readonly<{
   settings: SpoofedLocationSettings;
   /** The day's double steps on the way, and keys of those of the days before it: all in the period, some in the history. */
   waySteps: WaySteps;
-  copies: ReadonlySet<number>;
+  copies: CellNumbers;
   passages: Passages;
   /** The days before it, oldest first. */
   past: readonly PastDay[];

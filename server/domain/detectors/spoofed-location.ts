@@ -1,3 +1,4 @@
+import { CellNumbers } from '../baseline/cell-numbers.ts';
 import { sketchStays, SKETCHED_DAYS } from '../baseline/day-sketch.ts';
 import { packPassages } from '../baseline/passages.ts';
 import { detectorsEvidenceEn } from '../../contract/texts/detectors-evidence.en.ts';
@@ -31,6 +32,9 @@ import {
 const ANCHOR_M = 300;
 const ANCHOR_MS = 10 * 60_000;
 
+/** Made once and emptied each time. */
+const copies = new CellNumbers();
+
 /**
  * Looks for positions that are not the phone's; one finding per day with a sign. A single weak sign decides nothing: supported takes a
  * hard one or several that together are probable. An anchor that agrees with the position takes the signs of the track away.
@@ -40,7 +44,8 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
   needs: ['track'],
   settings: SpoofedLocationSettingsSchema,
   detect: (evidence, settings) => {
-    const copies = new Set(evidence.baseline.recent.flatMap(({ steps }) => steps));
+    copies.clear();
+    for (const { steps } of evidence.baseline.recent) for (const key of steps) copies.add(key);
     const past: PastDay[] = [...evidence.baseline.recent];
     let seenToMs = -Infinity;
     return evidence.days.flatMap((day) => {

@@ -20,11 +20,12 @@ export function listWaySteps(
   { stretches, fromMs = -Infinity }: Readonly<{ stretches: readonly Interval[]; fromMs?: number }>,
 ): WaySteps {
   const { atMs, lng, lat, accuracyM } = track;
+  const edges = stretches.flatMap(({ startAt, endAt }) => [startAt.getTime(), endAt.getTime()]);
   const steps = { at: [] as number[], key: [] as number[] };
   let known = 0;
   for (let at = 1; at < lng.length; at++) {
     known = isStep(track, at) && (accuracyM[at] ?? 0) <= ROUGH_M ? known + 1 : 0;
-    if (known < 2 || (atMs[at] ?? 0) <= fromMs || !isWithin(stretches, atMs[at] ?? 0)) continue;
+    if (known < 2 || (atMs[at] ?? 0) <= fromMs || !isWithin(edges, atMs[at] ?? 0)) continue;
     steps.at.push(at);
     steps.key.push(keyOf(lng, lat, at));
   }
@@ -35,9 +36,9 @@ export function listWaySteps(
 export const sampleSteps = ({ key }: WaySteps, most: number): number[] =>
   [...new Set(key)].toSorted((a, b) => a - b).slice(0, most);
 
-function isWithin(stretches: readonly Interval[], ms: number): boolean {
-  for (const { startAt, endAt } of stretches)
-    if (ms >= startAt.getTime() && ms <= endAt.getTime()) return true;
+function isWithin(edges: readonly number[], ms: number): boolean {
+  for (let at = 0; at < edges.length; at += 2)
+    if (ms >= (edges[at] ?? 0) && ms <= (edges[at + 1] ?? 0)) return true;
   return false;
 }
 
