@@ -123,3 +123,10 @@ function isOrdered(intervals: readonly Interval[]): boolean {
   }
   return true;
 }
+
+/** Whether a number lies in one of some stretches, both ends included: first and last of each, one after the other. */
+export function isInStretches(edges: readonly number[], value: number): boolean {
+  for (let at = 0; at < edges.length; at += 2)
+    if (value >= (edges[at] ?? 0) && value <= (edges[at + 1] ?? 0)) return true;
+  return false;
+}

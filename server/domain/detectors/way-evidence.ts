@@ -1,5 +1,6 @@
+import { isInStretches } from '../interval.ts';
 import type { Clock, WaySettings } from './way-clock.ts';
-import { isSeenAt, nearest, NONE, type PairedWay } from './way-pairs.ts';
+import { nearest, NONE, type PairedWay } from './way-pairs.ts';
 
 /** What speaks for an earlier day's way coming again, and the stretch of today in which it does. */
 export type RepeatedWay = Readonly<{
@@ -41,7 +42,7 @@ export function weigh(
     const expected = offsetMin + pace * x;
     const y = nearest(today, again[at] ?? NONE, { expected, within: passageMin });
     if (Number.isNaN(y)) {
-      if (isSeenAt(today.seen, expected)) nats -= MISS_NATS;
+      if (isInStretches(today.seen, expected)) nats -= MISS_NATS;
       if (nats < 0) {
         nats = 0;
         last = Number.NaN;

@@ -73,10 +73,3 @@ export function nearest(
   }
   return found;
 }
-
-/** Whether a passage at that minute would have been seen. */
-export function isSeenAt(seen: Stretches, minute: number): boolean {
-  for (let at = 0; at < seen.length; at += 2)
-    if (minute >= (seen[at] ?? 0) && minute <= (seen[at + 1] ?? 0)) return true;
-  return false;
-}

@@ -1,5 +1,5 @@
 import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
-import type { Interval } from '../interval.ts';
+import { isInStretches, type Interval } from '../interval.ts';
 import type { Track } from './track.ts';
 
 /** Every two steps on the way in a row: the fix they end in, and their three spots as 32 bits, which are the same where those are. */
@@ -25,7 +25,7 @@ export function listWaySteps(
   let known = 0;
   for (let at = 1; at < lng.length; at++) {
     known = isStep(track, at) && (accuracyM[at] ?? 0) <= ROUGH_M ? known + 1 : 0;
-    if (known < 2 || (atMs[at] ?? 0) <= fromMs || !isWithin(edges, atMs[at] ?? 0)) continue;
+    if (known < 2 || (atMs[at] ?? 0) <= fromMs || !isInStretches(edges, atMs[at] ?? 0)) continue;
     steps.at.push(at);
     steps.key.push(keyOf(lng, lat, at));
   }
@@ -35,12 +35,6 @@ export function listWaySteps(
 /** The smallest of the keys: the same ones wherever the same steps are among others (a bottom-k sketch, Cohen and Kaplan 2007). */
 export const sampleSteps = ({ key }: WaySteps, most: number): number[] =>
   [...new Set(key)].toSorted((a, b) => a - b).slice(0, most);
-
-function isWithin(edges: readonly number[], ms: number): boolean {
-  for (let at = 0; at < edges.length; at += 2)
-    if (ms >= (edges[at] ?? 0) && ms <= (edges[at + 1] ?? 0)) return true;
-  return false;
-}
 
 function isStep({ lng, lat }: Track, at: number): boolean {
   const x = (lng[at] ?? 0) - (lng[at - 1] ?? 0);
