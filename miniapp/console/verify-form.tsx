@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { VerificationResult } from '../../server/contract/case.ts';
 import type { CaseView } from '../../server/contract/views.ts';
-import { api, serverOffsetMs } from '../api.ts';
+import { api } from '../api.ts';
+import { explainingOverAt } from '../parts/explaining-over.ts';
 import { useTexts } from '../texts/language.tsx';
 import { ActionPanel, Choice, isReason, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
@@ -51,8 +52,4 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
 }
 
 /** The person has said everything, or had the whole period to do so; the server decides, the form only agrees with it. */
-function isHeard({ explanationEndedAt, explanationDueAt }: CaseView): boolean {
-  const nowMs = Date.now() + (serverOffsetMs() ?? 0);
-  const isOver = explanationDueAt !== undefined && nowMs >= +new Date(explanationDueAt);
-  return explanationEndedAt !== undefined || isOver;
-}
+const isHeard = (view: CaseView): boolean => explainingOverAt(view) !== undefined;

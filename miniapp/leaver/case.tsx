@@ -2,9 +2,11 @@ import type { CaseView } from '../../server/contract/views.ts';
 import { CaseLetters } from '../parts/case-letters.tsx';
 import { CaseHistory } from '../parts/case-history.tsx';
 import { CaseSteps } from '../parts/case-steps.tsx';
+import { explainingOverAt } from '../parts/explaining-over.ts';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
 import { createLettersApi } from '../parts/letters-api.ts';
+import { useFresh } from '../parts/use-fresh.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { Content, Page } from '../phone/page.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
@@ -22,6 +24,7 @@ export function CaseScreen({ id }: { id: string }) {
   const { kept } = useTable(answerTexts);
   const format = useFormat();
   const loaded = useLoad(() => leaverApi.case(id), id);
+  useFresh(loaded.look, loaded.data?.explanationDueAt);
   return (
     <Page title={texts.cases}>
       <Content loaded={loaded}>
@@ -63,6 +66,8 @@ function Deadline({ view }: { view: CaseView }) {
   if (appealUntilAt !== undefined && actions.includes('appeal'))
     return <p className="mq-due">{texts.appealBy(format.dateTime(appealUntilAt))}</p>;
   if (explanationDueAt === undefined || !actions.includes('explain')) return null;
+  const overAt = explainingOverAt(view);
+  if (overAt !== undefined) return <p className="mq-note">{texts.answerOver(format.dateTime(overAt))}</p>;
   return <p className="mq-due">{texts.answerBy(format.dateTime(explanationDueAt))}</p>;
 }
 

@@ -1,7 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api-call.ts';
 
-export type Loaded<T> = { data?: T; error?: unknown; loading: boolean; reload: () => Promise<void> };
+export type Loaded<T> = {
+  data?: T;
+  error?: unknown;
+  loading: boolean;
+  reload: () => Promise<void>;
+  /** A reload nobody asked for: where it fails, what is shown stays. */
+  look: () => Promise<void>;
+};
 
 /** Loads on first sight and whenever `key` changes; a reload keeps what is shown until the new data is there, and where no reply comes. */
 export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
@@ -13,26 +20,33 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
   newest.current = load;
   const round = useRef(0);
 
-  const reload = useCallback(async (): Promise<void> => {
-    const mine = ++round.current;
-    const settle = (result: { data: T } | { error: unknown }): void => {
-      if (mine !== round.current) return;
-      setState((before) => {
-        const isKept = 'error' in result && isOffline(result.error) && before.key === key && 'data' in before;
-        return isKept ? before : { key, loading: false, ...result };
-      });
-    };
-    await newest.current().then(
-      (data) => settle({ data }),
-      (error: unknown) => settle({ error }),
-    );
-  }, [key]);
+  const bring = useCallback(
+    async (mayFail: boolean): Promise<void> => {
+      const mine = ++round.current;
+      const settle = (result: { data: T } | { error: unknown }): void => {
+        if (mine !== round.current) return;
+        setState((before) => {
+          const isMissed = 'error' in result && (mayFail || isOffline(result.error));
+          const isKept = isMissed && before.key === key && 'data' in before;
+          return isKept ? before : { key, loading: false, ...result };
+        });
+      };
+      await newest.current().then(
+        (data) => settle({ data }),
+        (error: unknown) => settle({ error }),
+      );
+    },
+    [key],
+  );
+
+  const reload = useCallback(() => bring(false), [bring]);
+  const look = useCallback(() => bring(true), [bring]);
 
   useEffect(() => {
     void reload();
   }, [reload]);
 
-  return state.key === key ? { ...state, reload } : { loading: true, reload };
+  return state.key === key ? { ...state, reload, look } : { loading: true, reload, look };
 }
 
 const isOffline = (error: unknown): boolean => error instanceof ApiError && error.status === 0;

@@ -5,10 +5,12 @@ import { CaseLetters } from '../parts/case-letters.tsx';
 import { CaseHistory } from '../parts/case-history.tsx';
 import { CaseSteps, penaltyWords } from '../parts/case-steps.tsx';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
+import { explainingOverAt } from '../parts/explaining-over.ts';
 import { goTo } from '../parts/hash.ts';
 import { useFormat, type Format } from '../parts/format.tsx';
 import { createLettersApi } from '../parts/letters-api.ts';
 import { DraftContext } from '../parts/use-draft.ts';
+import { useFresh } from '../parts/use-fresh.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { answerTexts } from '../texts/screens/answer.ts';
@@ -30,6 +32,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
   const words = useTable(answerTexts);
   const drafts = draftsOf(useSession());
   const loaded = useLoad(() => api.case(id), id);
+  useFresh(loaded.look, loaded.data?.clock?.dueAt);
   return (
     <Page title={texts.title}>
       <Content loaded={loaded}>
@@ -96,6 +99,7 @@ function CaseHead({ view }: { view: CaseView }) {
             : view.clock.workingDaysLeft !== undefined && ` · ${left(view.clock.workingDaysLeft)}`}
         </p>
       )}
+      <ExplainingOver view={view} />
       {view.actions.includes('explain') && (
         <Button block fill="outline" color="primary" onClick={scrollToForm}>
           {phone.case.toForm}
@@ -116,6 +120,22 @@ function outcomeOf(
   if (outcome) return named(phone.case.outcome, words.outcome[outcome]);
   if (decision?.result !== 'approved' || !proposal) return phone.case.noOutcome;
   return named(phone.case.decided, penaltyWords(proposal.measures, words));
+}
+
+/** Who has not answered reads that the time for it is over, and whether an answer is still taken. */
+function ExplainingOver({ view }: { view: CaseView }) {
+  const { explainingOver, stillHeard } = useTexts().phone.case;
+  const format = useFormat();
+  const overAt = explainingOverAt(view);
+  if (view.explanation || overAt === undefined) return null;
+  return (
+    <p className="mq-note">
+      {format.clauses([
+        explainingOver(format.dateTime(overAt)),
+        ...(view.actions.includes('explain') ? [stillHeard] : []),
+      ])}
+    </p>
+  );
 }
 
 /** HR's own deadline is no deadline of the person's: their time begins with HR's contact. */

@@ -19,7 +19,12 @@ export function TodayNotices() {
     <div className="mq-notices">
       {view.waiting.map(({ caseId, caseNo, dueAt }) => (
         <Notice key={caseId} tone="urgent" title={texts.waitingTitle} to={`/cases/${caseId}`}>
-          {dueAt === undefined ? texts.waitingOpen : texts.waitingUntil(format.dateTime(dueAt))} · {caseNo}
+          {dueAt === undefined
+            ? texts.waitingOpen
+            : (isPast(dueAt, view.serverTime) ? texts.waitingLate : texts.waitingUntil)(
+                format.dateTime(dueAt),
+              )}{' '}
+          · {caseNo}
         </Notice>
       ))}
       {view.toConfirm > 0 && <Notice tone="task" title={texts.toConfirm(view.toConfirm)} to="/to-confirm" />}

@@ -58,6 +58,8 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     contactLate: (when) => `HR should have written to you by ${when}`,
     fromContact:
       'Your time to explain, 3 working days or more, begins when HR writes to you; you may answer now.',
+    explainingOver: (when) => `The time to explain ended ${when}`,
+    stillHeard: 'you may still answer until HR has verified; no answer is no admission',
     yourAnswer: 'Your explanation',
     pickReason: 'Choose the closest reason',
     text: 'In your words',

@@ -37,6 +37,7 @@ export const enPhone: Texts['phone'] = {
     fault: 'The last upload failed. The data stays on the phone and is tried again.',
     waitingTitle: 'Your explanation is needed',
     waitingUntil: (when) => `Please answer before ${when}`,
+    waitingLate: (when) => `The time to explain ended ${when}; you may still answer until HR has verified`,
     waitingOpen: 'You may answer now; your 3 working days or more begin when HR writes to you',
     toConfirm: (n) => `${counted(n, 'punch waits', 'punches wait')} for you`,
     consentMore: 'A choice is open, or a notice has changed',

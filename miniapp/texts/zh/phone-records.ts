@@ -56,6 +56,8 @@ export const zhPhoneRecords = {
     contactBy: (when: string) => `人力资源最晚在 ${when} 联系您`,
     contactLate: (when: string) => `人力资源应在 ${when} 前联系您，已超时`,
     fromContact: '您的说明期限从人力资源联系您起算，不少于 3 个工作日；现在也可以先说明。',
+    explainingOver: (when: string) => `说明期已于 ${when} 结束`,
+    stillHeard: '核实完成前您仍可以说明，不说明不等于认错',
     yourAnswer: '您的说明',
     pickReason: '选择最接近的原因',
     text: '补充说明',

@@ -38,6 +38,7 @@ export const zhPhone = {
     fault: '上次上传没有成功，数据还在手机里，会自动重试。',
     waitingTitle: '有情况需要您说明',
     waitingUntil: (when: string) => `请在 ${when} 前说明`,
+    waitingLate: (when: string) => `说明期已于 ${when} 结束，核实完成前仍可以说明`,
     waitingOpen: '现在就可以说明；期限从人力资源联系您起算，不少于 3 个工作日',
     toConfirm: (n: number) => `${n} 条打卡等您确认`,
     consentMore: '还有授权没有选择，或告知书有更新',
