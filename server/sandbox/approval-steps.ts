@@ -73,6 +73,7 @@ const newTask = (
 /** One person's decision; throws when nothing of theirs is pending. */
 export function decide(state: TenantState, events: Events, given: Decision): SandboxApproval {
   const { instance, openId, decision } = given;
+  state.acts.lastMs = state.nowMs();
   const task = instance.tasks.find(
     (one) =>
       one.openId === openId &&

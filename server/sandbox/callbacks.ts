@@ -44,6 +44,7 @@ export async function pressCard(
   press: CardPress,
 ): Promise<CallbackReply> {
   const message = mustSeeMessage(state, press);
+  state.acts.lastMs = state.nowMs();
   const component = findComponent(message.card, press);
   const token = randomId('c-');
   const event = {

@@ -11,6 +11,8 @@ import type { SandboxMessage } from './types.ts';
 const base = '/open-apis/im/v1/messages';
 const uuidKeptMs = 3_600_000;
 const patchKeptMs = 14 * 86_400_000;
+/** So long after somebody acted a change of a card counts as what came of it. */
+const threadMs = 60_000;
 const IdTypeSchema = z.enum(['open_id', 'user_id', 'union_id', 'chat_id', 'email']);
 const CreateSchema = z.object({
   receive_id: z.string().min(1),
@@ -78,6 +80,7 @@ function sendMessage(state: TenantState, draft: Draft) {
     parentId: draft.parentId,
     createdAtMs: now,
     updatedAtMs: now,
+    askedAtMs: now,
     patches: 0,
     pressedBy: [],
     urgentFor: [],
@@ -137,14 +140,19 @@ export function replaceCard(
   change: Pick<SandboxMessage, 'content' | 'card'>,
 ): void {
   const answered = state.messages.get(message.messageId)?.pressedBy ?? [];
-  const pressedBy = asksAnew(message.card, change.card) ? [] : answered;
+  const isAnew = asksAnew(message.card, change.card);
+  const pressedBy = isAnew ? [] : answered;
+  const now = state.nowMs();
+  // What time alone changes is no news; what changes after somebody acted is the thread a visitor is in.
+  const isNews = isAnew || now - state.acts.lastMs <= threadMs;
   const patches = message.patches + 1;
   state.messages.set(message.messageId, {
     ...message,
     ...change,
     pressedBy,
     patches,
-    updatedAtMs: state.nowMs(),
+    updatedAtMs: now,
+    askedAtMs: isNews ? now : (message.askedAtMs ?? message.updatedAtMs),
   });
 }
 

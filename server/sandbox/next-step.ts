@@ -46,8 +46,8 @@ export function findNextStep(state: TenantState, messages: readonly SandboxMessa
     const persona = personas.find((one) => asks(state, message, one.openId));
     if (persona === undefined || isTaken(message, messages)) return [];
     const title = message.card?.header?.title.content ?? '';
-    const { messageId: id, chatId, updatedAtMs } = message;
-    const atMs = updatedAtMs - (answerLabels(message.card).length > 0 ? 0 : linkHandicapMs);
+    const { messageId: id, chatId, updatedAtMs, askedAtMs = updatedAtMs } = message;
+    const atMs = askedAtMs - (answerLabels(message.card).length > 0 ? 0 : linkHandicapMs);
     return [{ kind: 'card', openId: persona.openId, persona: persona.title, title, chatId, id, atMs }];
   });
   const approvals = state.approvals.values().flatMap((one) => {

@@ -64,6 +64,8 @@ export type TenantState = {
   faults: Faults;
   limits: Limits;
   journal: Journal;
+  /** When one of its people last did something in the chat, on the sandbox's own time. */
+  acts: { lastMs: number };
   /** The sandbox's own time, in ms: messages, cards, approvals. */
   nowMs(): number;
   /** Real time in ms, and what tests turned it forward: tokens, codes and the retries of events. */
@@ -100,6 +102,7 @@ export function createTenant(options: SandboxOptions, store: SandboxStore): Tena
     faults: createFaults(),
     limits: createLimits(options.limits === undefined ? documentedLimits : options.limits),
     journal: createJournal(nowMs),
+    acts: { lastMs: 0 },
     nowMs,
     wallMs: () => Date.now() + aheadMs,
     turnWallClock: (byMs) => {

@@ -41,6 +41,8 @@ export type SandboxMessage = {
   /** Milliseconds of the sandbox clock. */
   createdAtMs: number;
   updatedAtMs: number;
+  /** When it last came to ask for something, or changed because somebody had acted; absent in older stores. */
+  askedAtMs?: number;
   /** How often the sender or a callback replaced the card. */
   patches: number;
   /** Who pressed something on it, for the page's next-step hint. */

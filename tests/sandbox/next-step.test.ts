@@ -117,6 +117,23 @@ describe('the next step', () => {
     expect(await next()).toMatchObject({ persona: '李HR', title: '案件 C-7' });
   });
 
+  it('is not taken over by a card that time alone has changed, but by what comes of a press', async () => {
+    const old = await send(buildCard('旧的'), 'ou_p3');
+    later(30);
+    const fresh = await send(buildCard('新的'));
+    await at.sandbox.pressButton({ openId: 'ou_p1', messageId: fresh, value: { id: 'a1', do: 'hr' } });
+    later(30);
+    await send(buildCard('再新的'), 'ou_p4');
+    later(30);
+    await patch(old, { ...buildCard('旧的，已过期限') });
+    expect(await next()).toMatchObject({ title: '再新的' });
+    const other = await send(buildCard('另一条'), 'ou_p2');
+    await at.sandbox.pressButton({ openId: 'ou_p2', messageId: other, value: { id: 'a1', do: 'hr' } });
+    later(0.1);
+    await patch(old, { ...buildCard('旧的，已转来') });
+    expect(await next()).toMatchObject({ persona: '李HR', title: '旧的，已转来' });
+  });
+
   it('counts what waits for each persona and what is unread', async () => {
     await send(buildCard());
     const { state } = await readState();
