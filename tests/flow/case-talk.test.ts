@@ -181,7 +181,10 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     expect(reminders()).toEqual([expect.stringContaining('已再次提醒'), expect.stringContaining('即将到期')]);
     await walk.contact();
     await relay(deps);
-    expect(reminders()).toEqual([expect.stringContaining('已处理'), expect.stringContaining('已处理')]);
+    expect(reminders()).toEqual([
+      expect.stringContaining('已进入下一步'),
+      expect.stringContaining('已进入下一步'),
+    ]);
     expect(reminders()[1]).not.toContain('去处理');
   });
 

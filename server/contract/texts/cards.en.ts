@@ -139,7 +139,7 @@ export const cardsEn: CardTexts = {
       soon: 'Due soon',
       overdue: 'Overdue',
       urgent: 'Overdue: HR lead, please act',
-      settled: 'Dealt with',
+      settled: 'The case has moved on',
       replaced: 'Reminded again',
     },
     pseudonym: 'Pseudonym',

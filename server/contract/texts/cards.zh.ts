@@ -133,7 +133,7 @@ export const cardsZh = {
       soon: '即将到期',
       overdue: '已超时',
       urgent: '已超时，请主管处理',
-      settled: '已处理',
+      settled: '已进入下一步',
       replaced: '已再次提醒',
     },
     pseudonym: '代号',
