@@ -325,6 +325,11 @@ describe('an update', () => {
     [{ $or: [{ f: 5 }, { g: 1 }] }, { $set: { z: 1 } }, { z: 1 }],
     [{ a: { $in: [1] } }, { $inc: { a: 1 } }, { a: 2 }],
     [{ a: { $all: [1] } }, [{ $set: { z: '$a' } }], { a: 1, z: 1 }],
+    [
+      { a: { $all: [{ b: 1 }] }, c: { $in: [{ d: 2 }] } },
+      { $set: { z: 1 } },
+      { a: { b: 1 }, c: { d: 2 }, z: 1 },
+    ],
   ];
   it.each(seeds)('that finds nothing for %j starts from it', async (filter, update, expected) => {
     const collection = await collectionWith([]);

@@ -241,12 +241,31 @@ describe('updates', () => {
     expect(await command).toMatchObject({ writeErrors: [{ code: 52 }] });
   });
 
-  it('by upsert refuse a query that pins a field twice', async () => {
+  it('by upsert refuse a query that pins a field twice, or one within another', async () => {
     const collection = await collectionWith([]);
-    const pinnedTwice = { a: { $all: [1, 2] } };
-    await expect(
-      collection.updateOne(pinnedTwice, { $set: { x: 1 } }, { upsert: true }),
-    ).rejects.toMatchObject({ code: 54 });
+    const queries = [
+      { a: { $all: [1, 2] } },
+      { a: 1, $and: [{ a: 1 }] },
+      { a: 1, 'a-': 2, 'a.b': 1 },
+      { a: { c: 1 }, 'a.b': 1 },
+    ];
+    for (const query of queries) {
+      const updated = collection.updateOne(query, { $set: { x: 1 } }, { upsert: true });
+      await expect(updated).rejects.toMatchObject({ code: 54 });
+      expect(await collection.replaceOne(query, { x: 1 }, { upsert: true })).toMatchObject({
+        upsertedCount: 1,
+      });
+      expect(Object.keys((await collection.findOneAndDelete({ x: 1 })) ?? {})).toEqual(['_id', 'x']);
+    }
+  });
+
+  it('by replacement refuse to insert where the query knows a part of the _id alone', async () => {
+    const collection = fixture.db.collection('ofParts');
+    const byPart = { '_id.a': 1 };
+    const replaced = collection.replaceOne(byPart, { x: 1 }, { upsert: true });
+    await expect(replaced).rejects.toMatchObject({ code: 111 });
+    await collection.updateOne(byPart, { $set: { x: 1 } }, { upsert: true });
+    expect(await collection.findOne()).toEqual({ _id: { a: 1 }, x: 1 });
   });
 
   it('by upsert start from what the query pins down', async () => {

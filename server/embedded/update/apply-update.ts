@@ -7,7 +7,7 @@ import { getPath } from '../query/path.ts';
 import type { Scope } from '../query/scope.ts';
 import { type Doc, isDoc } from '../wire/bson.ts';
 import { OPERATORS } from './operators.ts';
-import { type Positions, assertNoConflict, changeAtPath } from './paths.ts';
+import { type Positions, changeAtPath, findConflict } from './paths.ts';
 import { compileUpdatePipeline } from './pipeline.ts';
 
 /** An update compiled: from a document to the changed one; `inserting` makes `$setOnInsert` count. */
@@ -44,9 +44,14 @@ type Step = { name: string; path: string; operand: unknown };
 
 function compileOperators(update: Doc, options: UpdateOptions): Update {
   const steps = Object.entries(update).flatMap(([name, operands]) => readOperator(name, operands));
-  assertNoConflict(
+  const conflict = findConflict(
     steps.flatMap(({ name, path, operand }) => (name === '$rename' ? [path, String(operand)] : [path])),
   );
+  if (conflict)
+    throw new CommandError(
+      40,
+      `Updating the path '${conflict[1]}' would create a conflict at '${conflict[0]}'`,
+    );
   const filters = compileArrayFilters(options, steps);
   steps.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return (doc, { position, inserting }) => {

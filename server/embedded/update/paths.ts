@@ -86,13 +86,10 @@ function writeChild(container: unknown, name: string, value: unknown): void {
   }
 }
 
-/** Two paths conflict when one is the other or leads through it. */
-export function assertNoConflict(paths: string[]): void {
+/** Two paths of which one is the other or leads through it. */
+export function findConflict(paths: string[]): [at: string, path: string] | undefined {
   const sorted = paths.map((path) => `${path}.`).sort();
-  for (const [i, path] of sorted.entries()) {
-    const next = sorted[i + 1];
-    if (!next?.startsWith(path)) continue;
-    const [shown, at] = [next.slice(0, -1), path.slice(0, -1)];
-    throw new CommandError(40, `Updating the path '${shown}' would create a conflict at '${at}'`);
-  }
+  const i = sorted.findIndex((path, at) => sorted[at + 1]?.startsWith(path));
+  const [at, path] = [sorted[i], sorted[i + 1]].map((found) => found?.slice(0, -1));
+  return at === undefined || path === undefined ? undefined : [at, path];
 }

@@ -2,14 +2,14 @@ import { BSONRegExp } from 'bson';
 import { CommandError } from '../command-error.ts';
 import { assertId } from '../commands/insert.ts';
 import { changeMatches } from '../query/change-matches.ts';
-import { compareValues, isSame } from '../query/compare.ts';
+import { compareValues } from '../query/compare.ts';
 import { isOperatorDoc } from '../query/filter-operators.ts';
 import type { Match, Query } from '../query/select.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Steps, Store } from '../storage/store.ts';
 import { type Doc, encode, isDoc } from '../wire/bson.ts';
 import { type Update, compileUpdate, isOperatorUpdate } from './apply-update.ts';
-import { changeAtPath } from './paths.ts';
+import { changeAtPath, findConflict } from './paths.ts';
 
 export type UpdateRequest = {
   query: Query;
@@ -36,10 +36,7 @@ export function* runUpdate(
     change: (collection, match) => onWritten(applyToMatch(collection, match, change)),
   });
   if (found > 0 || !isUpsert) return;
-  const pinned = pinnedFields(query.filter);
-  const { _id } = pinned;
-  const seed = isOperatorUpdate(update) ? pinned : _id === undefined ? {} : { _id };
-  const after = change(seed, { inserting: true });
+  const after = change(seedOf(query.filter, !isOperatorUpdate(update)), { inserting: true });
   assertId(after['_id']);
   store.existingOrNew(namespace).insert(encode(after), after);
   onWritten({ after, isModified: false });
@@ -54,14 +51,19 @@ export function applyToMatch(collection: Collection, match: Match, change: Updat
   return { match, after, isModified };
 }
 
-/** Every field that the query pins to one value, in the order of their paths. */
-function pinnedFields(filter: Doc): Doc {
-  return pinsOf(filter)
-    .sort(([a], [b]) => compareValues(a, b))
-    .reduce<Doc>((doc, [path, value]) => changeAtPath(doc, path, (present) => pin(path, present, value)), {});
-}
-
 type Pin = [path: string, value: unknown];
+
+/** What an inserted document starts from: the fields that the query pins to one value, in the order of their paths. */
+function seedOf(filter: Doc, isReplacement: boolean): Doc {
+  const pins = pinsOf(filter).filter(([path]) => !isReplacement || /^_id(\.|$)/.test(path));
+  const part = isReplacement ? pins.find(([path]) => path !== '_id') : undefined;
+  if (part) throw new CommandError(111, `field at '_id' must be exactly specified, not '${part[0]}'`);
+  const conflict = findConflict(pins.map(([path]) => path));
+  if (conflict) throw new CommandError(54, `cannot infer query fields to set: ${conflict.join(' and ')}`);
+  return pins
+    .sort(([a], [b]) => compareValues(a, b))
+    .reduce<Doc>((doc, [path, value]) => changeAtPath(doc, path, () => value), {});
+}
 
 function pinsOf(filter: Doc): Pin[] {
   return Object.entries(filter).flatMap(([path, condition]) => {
@@ -77,11 +79,5 @@ function pinnedValues(condition: unknown): unknown[] {
   if ('$eq' in condition) return [condition['$eq']];
   const { $all, $in } = condition;
   const values: unknown[] = Array.isArray($all) ? $all : Array.isArray($in) && $in.length === 1 ? $in : [];
-  return values.filter((value) => !isDoc(value) && !(value instanceof BSONRegExp));
-}
-
-function pin(path: string, present: unknown, value: unknown): unknown {
-  if (present !== undefined && !isSame(present, value))
-    throw new CommandError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
-  return value;
+  return values.filter((value) => !isOperatorDoc(value) && !(value instanceof BSONRegExp));
 }
