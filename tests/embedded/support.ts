@@ -1,3 +1,4 @@
+import { serialize } from 'bson';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,27 @@ export type Fixture = {
   dir: string;
   stop: () => Promise<void>;
 };
+
+/** The path of the socket that the driver connected to. */
+export function socketPathOf({ options }: MongoClient): string {
+  return options.hosts[0]?.socketPath ?? '';
+}
+
+/** An OP_MSG of these sections, as it goes over the wire. */
+export function messageOf(...sections: Uint8Array[]): Buffer {
+  const body = Buffer.concat([Buffer.alloc(4), ...sections]);
+  const header = [16 + body.length, 1, 0, 2013].map((value) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32LE(value);
+    return bytes;
+  });
+  return Buffer.concat([...header, body]);
+}
+
+/** The message of one command. */
+export function commandMessage(command: Document): Buffer {
+  return messageOf(Buffer.of(0), serialize(command));
+}
 
 export function makeFolder(): string {
   return mkdtempSync(join(tmpdir(), 'mingqin-embedded-'));

@@ -2,7 +2,7 @@ import { type Document, deserialize, serialize } from 'bson';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fixture, startFixture } from './support.ts';
+import { type Fixture, messageOf, socketPathOf, startFixture } from './support.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -23,10 +23,8 @@ describe('a malformed request', () => {
 
   /** The reply to one OP_MSG of these sections. */
   async function replyTo(sections: Uint8Array[]): Promise<Document> {
-    const [host] = fixture.client.options.hosts;
-    const socket = connect(host?.socketPath ?? '');
-    const body = Buffer.concat([int32(0), ...sections]);
-    socket.write(Buffer.concat([int32(16 + body.length), int32(1), int32(0), int32(2013), body]));
+    const socket = connect(socketPathOf(fixture.client));
+    socket.write(messageOf(...sections));
     const [reply]: unknown[] = await once(socket, 'data');
     socket.destroy();
     return Buffer.isBuffer(reply) ? deserialize(reply.subarray(21)) : {};

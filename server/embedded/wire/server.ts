@@ -4,6 +4,9 @@ import type { Bytes, Doc } from './bson.ts';
 import { HEADER_BYTES, MAX_MESSAGE_BYTES, type Sender, encodeReply, parseRequest } from './message.ts';
 import type { ShortWait } from './short-wait.ts';
 
+/** More than one reply can be; past it a client that asks on without reading waits. */
+const MAX_UNSENT_BYTES = 32 * 1024 * 1024;
+
 type Reply = Doc | Bytes;
 /** Answers at once what needs no flush, so that a read is answered in the turn that received it. */
 export type RunCommand = (body: Doc, connectionId: number) => Reply | Promise<Reply>;
@@ -39,16 +42,26 @@ function serveConnection(socket: Socket, run: RunBody, wait: ShortWait | undefin
     for (let message = waiting.shift(); message; message = waiting.shift()) {
       const answered = answer(message, run);
       const reply = answered instanceof Promise ? await answered : answered;
-      if (reply && !socket.destroyed) socket.write(reply);
+      if (socket.destroyed) break;
+      if (reply) socket.write(reply);
       wait?.answered();
+      if (socket.writableLength > MAX_UNSENT_BYTES) await isTaken(socket);
     }
     isBusy = false;
+    if (socket.isPaused()) socket.resume();
   };
   socket.on('data', (chunk) => {
     wait?.received();
     waiting.push(...takeMessages(chunk));
-    if (!isBusy) void proceed();
+    // A client that does not wait for answers is read no faster than it is answered.
+    if (isBusy) socket.pause();
+    else void proceed();
   });
+}
+
+/** Resolves when the client has taken what was sent, or is gone. */
+function isTaken(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('drain', resolve).once('close', resolve));
 }
 
 /** Cuts the bytes of a connection into messages; a length that cannot be one ends the connection. */
