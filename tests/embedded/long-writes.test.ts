@@ -8,7 +8,7 @@ import { checkStore } from '../../server/embedded/storage/check.ts';
 import { Cursors } from '../../server/embedded/storage/cursors.ts';
 import { Store } from '../../server/embedded/storage/store.ts';
 import { runUpdate } from '../../server/embedded/update/write-update.ts';
-import { type Doc, encode } from '../../server/embedded/wire/bson.ts';
+import { type Doc, encode, toNumber } from '../../server/embedded/wire/bson.ts';
 import { type Loose, makeFolder, startFixture } from './support.ts';
 
 const NS = 'test.items';
@@ -115,6 +115,70 @@ describe('a write of many documents', () => {
       expect(await removeExpired(store, new Date(60_000))).toBe(0);
       expect(await removeExpired(store, new Date(61_000))).toBe(2100);
       expect(docsOf(store, {})).toHaveLength(100);
+    });
+  });
+});
+
+describe('what expires', () => {
+  it('goes under write load, and nothing that was put off or never dated', { timeout: 120_000 }, async () => {
+    const dir = makeFolder();
+    const { db, stop } = await startFixture({ dir, ttlEveryMs: 3 });
+    const sessions = db.collection<Loose>('sessions');
+    await sessions.createIndex({ at: 1 }, { expireAfterSeconds: 0 });
+    await sessions.createIndex({ owner: 1, at: -1 });
+    const putOff = new Set<string>();
+    const later = new Date(Date.now() + 3_600_000);
+    const write = async (writer: number): Promise<void> => {
+      for (let i = 0; i < 30; i += 1) {
+        const ids = [0, 1, 2].map((n) => `${writer}-${i}-${n}`);
+        await sessions.insertMany(
+          ids.map((_id, n) => ({
+            _id,
+            owner: writer,
+            ...(n === 2 ? {} : { at: new Date(Date.now() + 5 * (i % 4)) }),
+          })),
+        );
+        const { matchedCount } = await sessions.updateOne({ _id: ids[0] ?? '' }, { $set: { at: later } });
+        if (matchedCount) putOff.add(ids[0] ?? '');
+      }
+    };
+    await Promise.all([1, 2, 3, 4].map(write));
+    await expect
+      .poll(() => sessions.countDocuments({ at: { $lt: new Date() } }), { timeout: 60_000 })
+      .toBe(0);
+    expect(await sessions.countDocuments({ at: null })).toBe(120);
+    const kept = await sessions.find({ at: later }).toArray();
+    expect(new Set(kept.map(({ _id }) => _id))).toEqual(putOff);
+    expect(putOff.size).toBeGreaterThan(0);
+    expect(await sessions.countDocuments()).toBe(120 + putOff.size);
+    await stop();
+    const store = new Store({ dir, noSync: true });
+    expect(checkStore(store).faults).toEqual([]);
+    await store.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  it('is looked at again when a write comes between the choice and the removal', async () => {
+    await withStore(async (store) => {
+      await fill(
+        store,
+        Array.from({ length: 2500 }, (_, i) => ({ _id: i, at: new Date(0) })),
+      );
+      const context = { store, cursors: new Cursors(), database: 'test', connectionId: 1 };
+      const indexes = [{ key: { at: 1 }, name: 'at_1', expireAfterSeconds: 60 }];
+      await store.write(() => createIndexes(context, { createIndexes: 'items', indexes }));
+      const sweep = removeExpired(store, new Date(100_000));
+      const putOff = { query: { filter: { _id: 2499 } }, update: { $set: { at: new Date(90_000) } } };
+      const one = {
+        ...putOff,
+        arrayFilters: undefined,
+        isMulti: false,
+        isUpsert: false,
+        onWritten: () => undefined,
+      };
+      const [removed] = await Promise.all([sweep, store.writeInSteps(runUpdate(store, NS, one))]);
+      expect(removed).toBe(2499);
+      expect(docsOf(store, {}).map(({ _id }) => toNumber(_id))).toEqual([2499]);
     });
   });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkStore } from '../../server/embedded/storage/check.ts';
+import { documentKey, indexKey } from '../../server/embedded/storage/layout.ts';
 import { Store } from '../../server/embedded/storage/store.ts';
 import { type Loose, makeFolder, startFixture } from './support.ts';
 
@@ -131,6 +132,28 @@ describe('values at the end of a unique index', () => {
     await c.createIndex({ a: 1 }, { unique: true });
     await expect(c.insertOne({ a: 1499 })).rejects.toMatchObject({ code: 11000 });
     await stop();
+  });
+});
+
+describe('a check', () => {
+  it('finds documents and index keys of no collection', async () => {
+    const dir = makeFolder();
+    const { db, stop } = await startFixture({ dir });
+    await db.collection<Loose>('c').insertOne({ _id: 1 });
+    await stop();
+    const store = new Store({ dir, noSync: true });
+    expect(checkStore(store).faults).toEqual([]);
+    const { id, indexes } = store.existing('test.c');
+    await store.write(() => {
+      store.env.put(documentKey(id + 7, 1), Buffer.from([5, 0, 0, 0, 0]));
+      store.env.put(indexKey((indexes[0]?.id ?? 0) + 9, Buffer.of(1), 1), Buffer.alloc(0));
+    });
+    expect(checkStore(store).faults).toEqual([
+      `documents ${id + 7}: of no collection in the catalog`,
+      `index keys ${(indexes[0]?.id ?? 0) + 9}: of no collection in the catalog`,
+    ]);
+    await store.close();
+    rmSync(dir, { recursive: true });
   });
 });
 

@@ -2,10 +2,12 @@ import { extractKeys } from '../index/extract-keys.ts';
 import { decode } from '../wire/bson.ts';
 import type { Index } from '../index/definition.ts';
 import type { Collection } from './collection.ts';
-import { indexKey, indexRange } from './layout.ts';
+import { type KeyRange, documentRange, indexKey, indexRange } from './layout.ts';
 import type { Store } from './store.ts';
 
 export type CheckResult = { collections: number; documents: number; keys: number; faults: string[] };
+const MAX_ID = 0xffff_ffff;
+
 type Tally = { wanted: number; missing: number; unmarked: boolean };
 
 /** Compares every index with the keys its documents ask for; a sound store has no faults. */
@@ -32,7 +34,27 @@ export function checkStore(store: Store): CheckResult {
       if (tally.unmarked) result.faults.push(`${where}: arrays or rounded values not noted in the catalog`);
     }
   }
+  const collections = store.list();
+  const indexIds = collections.flatMap(({ indexes }) => indexes.map(({ id }) => id));
+  const ofNone = [
+    ...strayIds(store, documentRange, new Set(collections.map(({ id }) => id))).map(
+      (id) => `documents ${id}`,
+    ),
+    ...strayIds(store, indexRange, new Set(indexIds)).map((id) => `index keys ${id}`),
+  ];
+  result.faults.push(...ofNone.map((what) => `${what}: of no collection in the catalog`));
   return result;
+}
+
+function strayIds(store: Store, rangeOf: (id: number) => KeyRange, known: Set<number>): number[] {
+  const stray: number[] = [];
+  const { end } = rangeOf(MAX_ID);
+  for (let id = 0; ; id += 1) {
+    const [first] = store.env.keys({ start: rangeOf(id).start, end }, false, 1);
+    if (!first) return stray;
+    id = first.readUInt32BE(1);
+    if (!known.has(id)) stray.push(id);
+  }
 }
 
 /** Looks each wanted key up, so that no size of store fills the memory. */
