@@ -6,4 +6,14 @@ if (isOperation(args)) {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
   });
-} else await import('../embedded/main.ts');
+} else {
+  // Before anyone knows that it runs, and may end it.
+  if (process.env['npm_lifecycle_event'] === 'embedded') stopWithNpm();
+  await import('../embedded/main.ts');
+}
+
+/** npm ends by a signal with its shell and tells no one else; a process that loses its parent gets another. */
+function stopWithNpm(): void {
+  const { ppid } = process;
+  setInterval(() => process.ppid === ppid || process.kill(process.pid, 'SIGTERM'), 1000).unref();
+}

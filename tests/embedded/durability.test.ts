@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +12,8 @@ import { countRuns, plannedRuns } from '../support/runs.ts';
 import { makeFolder, startFixture } from './support.ts';
 
 const ROUNDS = plannedRuns(2);
+const KILLS = plannedRuns(4);
+const NONE = { documents: 0, indexes: 0 };
 
 type Cli = { child: ChildProcess; uri: string; output: string[] };
 
@@ -97,6 +100,52 @@ describe('durability', () => {
     },
   );
 
+  it(
+    'finds an index and a collection there or not, whole, when killed while it was made or dropped',
+    { timeout: 240_000 },
+    async () => {
+      const dir = makeFolder();
+      const size = 6000;
+      const documents = Array.from({ length: size }, (_, i) => ({ n: i, tags: [`t${i % 7}`, `u${i}`] }));
+      let tookMs = 200;
+      for (let round = 0; round < KILLS; round += 1) {
+        const { child, uri } = await startCli('--dir', dir);
+        const client = await MongoClient.connect(uri);
+        child.once('exit', () => void client.close());
+        const notes = client.db('test').collection('notes');
+        if ((await notes.countDocuments()) === 0) await notes.insertMany(documents);
+        const before = { documents: size, indexes: (await notes.indexes()).length };
+        const isDrop = round % 2 === 1;
+        const begunAt = Date.now();
+        const done = (
+          isDrop
+            ? notes.drop()
+            : notes.createIndexes([{ key: { tags: 1, n: -1 } }, { key: { n: 1 }, unique: true }])
+        )
+          .then(() => true)
+          .catch(() => false);
+        // The first one is left in peace, and tells how long it takes.
+        if (round > 0) setTimeout(() => child.kill('SIGKILL'), Math.random() * tookMs);
+        const isDone = await done;
+        if (round === 0) tookMs = Date.now() - begunAt;
+        child.kill('SIGKILL');
+        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+        await client.close();
+        const store = new Store({ dir });
+        expect(checkStore(store).faults).toEqual([]);
+        const kept = store.get('test.notes');
+        const after = isDrop ? NONE : { documents: size, indexes: 3 };
+        expect(isDone ? [after] : [before, after]).toContainEqual({
+          documents: kept?.count() ?? 0,
+          indexes: kept?.indexes.length ?? 0,
+        });
+        if (isDrop && kept) await store.write(() => kept.dropIndexes(kept.indexes.slice(1)));
+        await store.close();
+      }
+      rmSync(dir, { recursive: true, force: true });
+    },
+  );
+
   it('answers a write only after its flush, and several waiting writes share one', async () => {
     const gates: (() => void)[] = [];
     let isGated = false;
@@ -174,6 +223,22 @@ describe('npm run embedded', () => {
     expect(output).toEqual([uri]);
     rmSync(dir, { recursive: true, force: true });
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'stops when npm, which started it, is ended by a signal',
+    { timeout: 120_000 },
+    async () => {
+      const dir = makeFolder();
+      const npm = spawn('npm', ['run', '-s', 'embedded', '--', '--dir', dir], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(createInterface(npm.stdout), 'line');
+      expect(existsSync(join(dir, 'socket'))).toBe(true);
+      npm.kill('SIGTERM');
+      await expect.poll(() => existsSync(join(dir, 'socket')), { timeout: 60_000 }).toBe(false);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  );
 
   it('exits by itself when its parent closes stdin', { timeout: 120_000 }, async () => {
     const dir = makeFolder();
