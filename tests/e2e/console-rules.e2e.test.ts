@@ -252,7 +252,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
         .getByRole('row', { name: /crm-prod/ })
         .getByRole('button', { name: '停用' })
         .click();
-      await page.locator('.adm-dialog').getByText('停用', { exact: true }).click();
+      await page.locator('.mq-sure').getByText('停用', { exact: true }).click();
       await page
         .getByRole('row', { name: /crm-prod/ })
         .getByText(/^已于/)

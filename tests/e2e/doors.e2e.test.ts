@@ -243,12 +243,10 @@ describe.skipIf(!hasBrowser && !isRequired)(
       const links = page.locator('.mq-panel', { hasText: '已生成的链接' });
       const states = async () => (await links.textContent()) ?? '';
       const revoke = links.getByRole('button', { name: '撤销' });
-      const dialog = page.locator('.adm-dialog-body').last();
+      const dialog = page.locator('.mq-sure').last();
       await revoke.click();
       await dialog.getByText('立即打不开').waitFor();
-      expect(
-        await look(page, { name: 'desk-leavers-sure', language: 'zh', ready: '.adm-dialog-body' }),
-      ).toEqual([]);
+      expect(await look(page, { name: 'desk-leavers-sure', language: 'zh', ready: '.mq-sure' })).toEqual([]);
       await dialog.getByText('保留', { exact: true }).click();
       await dialog.waitFor({ state: 'hidden' });
       expect(await states()).not.toContain('已撤销');

@@ -288,7 +288,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.getByRole('link', { name: /某培训机构.*审批中/ }).waitFor();
       await page.getByRole('link', { name: /某培训机构.*已批准/ }).click();
       await page.getByRole('button', { name: '撤回' }).click();
-      await page.locator('.adm-dialog').getByText('撤回', { exact: true }).click();
+      await page.locator('.mq-sure').getByText('撤回', { exact: true }).click();
       await page.locator('.mq-tag', { hasText: '已终止' }).waitFor();
       const { declarations } = DeclarationListSchema.parse(await read('/api/v1/my/declarations', zhang));
       expect(declarations.map(({ status }) => status)).toEqual(expect.arrayContaining(['pending', 'ended']));
@@ -316,7 +316,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await answerInChat(['flex-agree']);
       await page.reload();
       await page.getByRole('button', { name: '从明天起结束' }).click();
-      await page.locator('.adm-dialog').getByText('从明天起结束', { exact: true }).click();
+      await page.locator('.mq-sure').getByText('从明天起结束', { exact: true }).click();
       await page.getByRole('heading', { name: '已终止' }).waitFor();
       await context.close();
     });
