@@ -4,6 +4,7 @@ import { describeFault } from '../parts/fault.ts';
 import { goBack } from '../parts/hash.ts';
 import { Button } from '../parts/kit.ts';
 import type { Loaded } from '../parts/use-load.ts';
+import { useHeldFocus } from '../parts/use-held-focus.ts';
 import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useTexts } from '../texts/language.tsx';
 
@@ -17,6 +18,7 @@ let hasShown = false;
 export function Page({ title, tab, children }: { title: string; tab?: boolean; children: ReactNode }) {
   const texts = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
+  const onFocus = useHeldFocus(() => heading.current?.focus({ preventScroll: true }));
   useEffect(() => {
     if (hasShown) heading.current?.focus({ preventScroll: true });
     hasShown = true;
@@ -25,7 +27,7 @@ export function Page({ title, tab, children }: { title: string; tab?: boolean; c
     document.title = `${title} · ${texts.appName}`;
   }, [title, texts]);
   return (
-    <main className="mq-page">
+    <main className="mq-page" onFocus={onFocus}>
       <header className="mq-bar">
         {!tab && (
           <button type="button" className="mq-back" onClick={goBack}>
