@@ -13,6 +13,7 @@ import { caseRoutes } from './http/cases.ts';
 import { consentRoutes } from './http/consents.ts';
 import { customRuleRoutes } from './http/custom-rules.ts';
 import { dataRequestRoutes } from './http/data-requests.ts';
+import { dayPlanRoutes } from './http/day-plans.ts';
 import { dayRouteRoutes } from './http/day-route.ts';
 import { declarationRoutes } from './http/declarations.ts';
 import { flexibleShiftRoutes } from './http/flexible-shifts.ts';
@@ -153,6 +154,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     visitRoutes(deps),
     dayRouteRoutes(deps),
     zoneRoutes(deps),
+    dayPlanRoutes(deps),
     declarationRoutes(deps),
     flexibleShiftRoutes(deps),
     assessmentRoutes(deps),

@@ -74,7 +74,9 @@ describe('the day’s route', { timeout: 120_000 }, () => {
     ),
   );
   const isRoute = (path: string): boolean =>
-    /^server\/(domain\/route\/|flow\/(day-(route|stops)|route-mark)\.ts|store\/route-marks\.ts)/.test(path);
+    /^server\/(domain\/route\/|flow\/(day-(route|stops|work|plans)|route-mark)\.ts|store\/route-marks\.ts)/.test(
+      path,
+    );
 
   it('is a help: nothing that judges people can read it, however many files lie between (M21)', () => {
     expect(code.filter(isRoute).length).toBeGreaterThan(6);
@@ -83,7 +85,7 @@ describe('the day’s route', { timeout: 120_000 }, () => {
   });
 
   it('reads no position of anybody: records and places alone', () => {
-    const read = [...reachableFrom(['server/flow/day-route.ts'])].filter(isRoute);
+    const read = [...reachableFrom(['server/flow/day-route.ts', 'server/flow/day-plans.ts'])].filter(isRoute);
     const imports = read.flatMap((path) => listImports(path, readFileSync(path, 'utf8')));
     expect(imports.filter((path) => /load-track|segments|punches|signals|detections/.test(path))).toEqual([]);
   });

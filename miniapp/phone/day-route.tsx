@@ -48,10 +48,13 @@ function Planned({ view, reload }: Part) {
   const texts = useTable(routeTexts);
   if (view.stops.length === 0 && view.left.length === 0 && view.done.length === 0)
     return (
-      <section className="mq-card mq-route-none">
-        <h2>{texts.none}</h2>
-        <p className="mq-muted">{texts.noneHint}</p>
-      </section>
+      <>
+        <section className="mq-card mq-route-none">
+          <h2>{texts.none}</h2>
+          <p className="mq-muted">{texts.noneHint}</p>
+        </section>
+        <Zones view={view} />
+      </>
     );
   return (
     <>
@@ -59,7 +62,30 @@ function Planned({ view, reload }: Part) {
       {view.stops.length > 0 && <Stops view={view} reload={reload} />}
       {view.left.length > 0 && <Left view={view} reload={reload} />}
       {view.done.length > 0 && <Done view={view} reload={reload} />}
+      <Zones view={view} />
     </>
+  );
+}
+
+/** Where the person works today, and what was assigned from a later day on. */
+function Zones({ view: { zones } }: { view: RouteView }) {
+  const texts = useTable(routeTexts);
+  const format = useFormat();
+  return (
+    <section className="mq-card" aria-label={texts.zones}>
+      <h2>{texts.zones}</h2>
+      {zones.length === 0 && <p className="mq-muted">{texts.noZone}</p>}
+      <ul className="mq-rows">
+        {zones.map(({ name, fromDay }, n) => (
+          <li key={n} className="mq-row">
+            <span className="mq-grow">{name}</span>
+            {fromDay !== undefined && (
+              <span className="mq-muted">{texts.zoneFrom(format.calendarDay(fromDay))}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -30,8 +30,11 @@ const RouteStopViewSchema = z.strictObject({
   isOutsideZone: z.boolean(),
 });
 
-/** Why a stop is not in the route: missed window, shift too short, its pickup is not in it either, its time is over, no known place. */
-export const RouteMissSchema = z.enum(['window', 'shift', 'pickup', 'over', 'place']);
+/**
+ * Why a stop is not in the route: missed window, shift too short, its pickup is not in it either, its time is over, no known place, more
+ * stops than a route is planned for.
+ */
+export const RouteMissSchema = z.enum(['window', 'shift', 'pickup', 'over', 'place', 'many']);
 export type RouteMiss = z.infer<typeof RouteMissSchema>;
 
 /** Reply of GET /api/v1/my/route: a help for the person alone; nobody is judged by it. */
@@ -48,6 +51,8 @@ export const RouteViewSchema = z.strictObject({
   distanceM: z.number().int(),
   lateMin: z.number().int(),
   hasZone: z.boolean(),
+  /** The person's zones today, and what was assigned from a later day on. */
+  zones: z.array(z.strictObject({ name: z.string(), fromDay: z.iso.date().optional() })),
   /** No working time is planned for the day. */
   isOff: z.boolean(),
   stops: z.array(

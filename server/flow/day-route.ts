@@ -1,23 +1,16 @@
 import type { LngLat } from '../contract/geo.ts';
 import type { RouteFrom, RouteMiss, TravelMode } from '../contract/route.ts';
-import { isInside } from '../domain/geo/fence.ts';
 import type { Place } from '../domain/geo/place.ts';
-import { mergeIntervals, type Interval } from '../domain/interval.ts';
-import { planRoute } from '../domain/route/plan-route.ts';
+import { checkRoute, MOST_STOPS, planRoute } from '../domain/route/plan-route.ts';
 import type { Route, RouteStop } from '../domain/route/stop.ts';
-import { addDays, dayOf, instantOf } from '../domain/time.ts';
-import { workIntervals } from '../domain/working-time.ts';
+import { zonesOn } from '../domain/zone/zones-of.ts';
 import type { Person } from '../store/people.ts';
-import { findMarkedTasks } from '../store/route-marks.ts';
-import { findSchedules } from '../store/schedules.ts';
-import { findVisits } from '../store/visits.ts';
-import { findWorkRecords } from '../store/work-records.ts';
 import type { Zone } from '../store/zones.ts';
-import { companyMap } from './company-map.ts';
+import { companyMap, type CompanyMap } from './company-map.ts';
+import type { DayStop } from './day-stops.ts';
+import { findDayWork, type DayWork } from './day-work.ts';
 import type { Deps } from './deps.ts';
-import { zoneFacts } from './detect-facts.ts';
-import { findWorkWindow } from './work-window.ts';
-import { stopsOf, type DayStop } from './day-stops.ts';
+import { whoseZones } from './detect-facts.ts';
 
 type Miss = Readonly<{ stop: DayStop; why: RouteMiss }>;
 
@@ -34,78 +27,117 @@ export type DayRoute = Readonly<{
   route: Route;
   stopById: ReadonlyMap<string, DayStop>;
   left: readonly Miss[];
-  zones: readonly Pick<Zone, 'id' | 'center' | 'radiusM' | 'polygon'>[];
+  zones: readonly Zone[];
+  /** Assigned from a later day on, the next ones first. */
+  comingZones: readonly Readonly<{ name: string; fromDay: string }>[];
   isOutsideZone: (point: LngLat) => boolean;
   /** Visits that were logged, and tasks the person ticked off. */
   done: readonly DayStop[];
 }>;
 
 const MODES = { rider: 'ebike', rep: 'car', promoter: 'walk', office: 'walk' } as const;
+type Asked = Readonly<{ from: RouteFrom; mode?: TravelMode | undefined }>;
 
-/**
- * Today's stops of the person in a good order. It goes by records alone: planned visits, waybill tasks, logged visits and company places;
- * where the person is or was is not asked.
- */
-export async function findDayRoute(
-  deps: Deps,
-  person: Person,
-  { from, mode = MODES[person.staffKind] }: Readonly<{ from: RouteFrom; mode?: TravelMode | undefined }>,
-): Promise<DayRoute> {
+/** Today's stops of the person in a good order: planned visits, waybill tasks, logged visits and company places, never a position. */
+export async function findDayRoute(deps: Deps, person: Person, asked: Asked): Promise<DayRoute> {
   const now = deps.now();
-  const { id, employeeNo, timeZone } = person;
-  const day = dayOf(now, timeZone);
-  const fromAt = instantOf(day, '00:00', timeZone);
-  const toAt = instantOf(addDays(day, 1), '00:00', timeZone);
-  const [map, records, visits, marked, hours] = await Promise.all([
-    companyMap(),
-    findWorkRecords(employeeNo, fromAt, toAt),
-    findVisits(id, fromAt, toAt),
-    findMarkedTasks(id),
-    findHours(person, day),
-  ]);
-  const logged = visits.filter(({ said }) => said === 'logged');
-  const visited = new Set(logged.map(({ customerId }) => customerId));
-  const all = stopsOf(records, map);
-  const isDone = ({ customerId = '', taskId = '' }: DayStop): boolean =>
-    visited.has(customerId) || marked.has(taskId);
-  const todo = from === 'day' ? all : all.filter((stop) => !isDone(stop));
-  const left = todo.flatMap((stop): Miss[] => {
-    if (!stop.point) return [{ stop, why: 'place' }];
-    return from === 'now' && isOver(stop, now) ? [{ stop, why: 'over' }] : [];
-  });
-  const isLeft = new Set(left.map(({ stop }) => stop.id));
-  const opensAt = hours.working[0]?.startAt ?? now;
+  const map = await companyMap();
+  const work = await findDayWork(person, map, now);
+  const { from, mode = MODES[person.staffKind] } = asked;
+  const { all, done, day, zones, isOff, isOutsideZone } = work;
+  const todo = from === 'day' ? all : all.filter(({ id }) => !done.has(id));
+  const isDue = (stop: DayStop): boolean => from === 'day' || !isOver(stop, now);
+  const opensAt = work.working[0]?.startAt ?? now;
   const startAt = from === 'now' && now > opensAt ? now : opensAt;
-  const lastId =
-    from === 'now' ? logged.toSorted((a, b) => +a.startAt - +b.startAt).at(-1)?.customerId : undefined;
-  const begin = map.placeById.get(lastId ?? person.storePlaceId ?? '');
-  const stops = todo.filter((stop) => !isLeft.has(stop.id)).flatMap(toRouteStop);
-  const route = planRoute({
-    start: { at: startAt, ...(begin && { point: begin.center }) },
-    stops,
-    mode,
-    working: hours.working,
-  });
-  const stopById = new Map(all.map((stop) => [stop.id, stop]));
-  const zones = zoneFacts(map, person, day);
+  const begin = beginOf(person, { map, work, from });
+  const { route, left } = routeOf(todo, { work, isDue, plan: planRoute, mode, startAt, begin });
   return {
     day,
-    timeZone,
+    timeZone: person.timeZone,
     from,
     mode,
     startAt,
     ...(begin && { start: { name: begin.name, point: begin.center } }),
-    isOff: hours.isOff,
+    isOff,
     route,
-    stopById,
-    left: [...route.left.flatMap(({ id: stopId, why }) => missOf(stopById.get(stopId), why)), ...left],
+    stopById: new Map(all.map((stop) => [stop.id, stop])),
+    left,
     zones,
-    isOutsideZone: (point) => zones.length > 0 && !zones.some((zone) => isInside(point, asPlace(zone))),
-    done: all.filter(isDone),
+    comingZones: comingZones(map, person, day),
+    isOutsideZone,
+    done: all.filter(({ id }) => done.has(id)),
   };
 }
 
-const missOf = (stop: DayStop | undefined, why: RouteMiss): Miss[] => (stop ? [{ stop, why }] : []);
+/** Which stops of a whole day cannot be met as they were planned, whatever is done of them: the plan is judged, not the person. */
+export function checkDay(person: Person, map: CompanyMap, work: DayWork): Pick<DayRoute, 'route' | 'left'> {
+  const [first] = work.working;
+  return routeOf(work.all, {
+    work,
+    isDue: () => true,
+    plan: checkRoute,
+    mode: MODES[person.staffKind],
+    startAt: first?.startAt ?? new Date(0),
+    begin: beginOf(person, { map, work, from: 'day' }),
+  });
+}
+
+type Planning = Readonly<{
+  work: Pick<DayWork, 'working'>;
+  isDue: (stop: DayStop) => boolean;
+  plan: typeof planRoute;
+  mode: TravelMode;
+  startAt: Date;
+  begin: Place | undefined;
+}>;
+
+function routeOf(
+  todo: readonly DayStop[],
+  { work, isDue, plan, mode, startAt, begin }: Planning,
+): Pick<DayRoute, 'route' | 'left'> {
+  const left = todo.flatMap((stop): Miss[] => {
+    if (!stop.point) return [{ stop, why: 'place' }];
+    return isDue(stop) ? [] : [{ stop, why: 'over' }];
+  });
+  const isLeft = new Set(left.map(({ stop }) => stop.id));
+  const open = todo.filter(({ id }) => !isLeft.has(id));
+  const route = plan({
+    start: { at: startAt, ...(begin && { point: begin.center }) },
+    stops: open.slice(0, MOST_STOPS).flatMap(toRouteStop),
+    mode,
+    working: work.working,
+  });
+  const stopById = new Map(open.map((stop) => [stop.id, stop]));
+  const missed = route.left.flatMap(({ id, why }): Miss[] => {
+    const stop = stopById.get(id);
+    return stop ? [{ stop, why }] : [];
+  });
+  const beyond = open.slice(MOST_STOPS).map((stop): Miss => ({ stop, why: 'many' }));
+  return { route, left: [...missed, ...left, ...beyond] };
+}
+
+/** The last logged visit while the day goes on, else the own store. */
+function beginOf(
+  { storePlaceId }: Person,
+  { map, work, from }: Readonly<{ map: CompanyMap; work: DayWork; from: RouteFrom }>,
+): Place | undefined {
+  const last = work.logged.toSorted((a, b) => +a.startAt - +b.startAt).at(-1);
+  const lastId = from === 'now' ? last?.customerId : undefined;
+  return map.placeById.get(lastId ?? storePlaceId ?? '');
+}
+
+/** What will count on its first day: an assignment that a record stands before is no news. */
+function comingZones(map: CompanyMap, person: Person, day: string): DayRoute['comingZones'] {
+  const whose = whoseZones(map, person);
+  return whose.assigned
+    .filter(({ fromDay }) => fromDay > day)
+    .toSorted((a, b) => (a.fromDay < b.fromDay ? -1 : 1))
+    .flatMap(({ zoneId, fromDay }) => {
+      const { ground, zones } = zonesOn(map.zones, whose, fromDay);
+      const zone = ground === 'assignment' && zones.find(({ id }) => id === zoneId);
+      return zone ? [{ name: zone.name, fromDay }] : [];
+    });
+}
 
 /** Of a waybill whose time is over nobody has said whether it was delivered; a shop's visit may still be made while it is open. */
 const isOver = ({ kind, window }: DayStop, now: Date): boolean =>
@@ -123,18 +155,4 @@ function toRouteStop({ id, point, window, serviceMin, kind, afterId }: DayStop):
       ...(afterId !== undefined && { afterId }),
     },
   ];
-}
-
-const asPlace = (zone: DayRoute['zones'][number]): Place => ({ ...zone, name: '', roles: [] });
-
-/** Working time of the day; where nothing is planned the time in which the policy lets people work. */
-async function findHours(
-  person: Person,
-  day: string,
-): Promise<Readonly<{ working: readonly Interval[]; isOff: boolean }>> {
-  const schedules = await findSchedules(person.id, day, day);
-  const working = mergeIntervals(schedules.flatMap((schedule) => workIntervals(schedule)));
-  if (working.length > 0) return { working, isOff: false };
-  const isOnLeave = schedules.some(({ leaves }) => leaves.length > 0);
-  return { working: isOnLeave ? [] : [await findWorkWindow(day, person)], isOff: true };
 }

@@ -1,7 +1,8 @@
 import { model, Schema } from 'mongoose';
+import { askForRows } from './ask-together.ts';
 import { schemaOptions, type Stored } from './schema.ts';
 
-/** A waybill task its person ticked off in the day's route: a help for them alone, gone when the day is. */
+/** A waybill task its person ticked off in the day's route: whoever plans the region's day sees how many, and it is gone when the day is. */
 type RouteMark = Readonly<{ id: string; personId: string; taskId: string; doneAt: Date }>;
 
 /** A day and the night after it, wherever the person is. */
@@ -29,6 +30,10 @@ export async function removeRouteMark(whose: Whose): Promise<void> {
 
 /** External ids of tasks the person ticked off. */
 export async function findMarkedTasks(personId: string): Promise<ReadonlySet<string>> {
-  const found = await Marks.find({ personId }, { taskId: 1 }).lean<Pick<RouteMark, 'taskId'>[]>();
-  return new Set(found.map(({ taskId }) => taskId));
+  return new Set((await askForMarks(personId)).map(({ taskId }) => taskId));
 }
+
+const askForMarks = askForRows(
+  ({ personId }: Whose) => personId,
+  (personIds) => Marks.find({ personId: { $in: personIds } }, { personId: 1, taskId: 1 }).lean<Whose[]>(),
+);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { haversineM } from '../../server/domain/geo/distance.ts';
 import { findDayRoute } from '../../server/flow/day-route.ts';
+import { putZone } from '../../server/flow/records.ts';
 import { markTask } from '../../server/flow/route-mark.ts';
 import { takeVisits } from '../../server/flow/visit.ts';
 import { parseRecord, putRecord } from '../../server/flow/work-records.ts';
@@ -8,6 +9,7 @@ import type { RecordToPut } from '../../server/contract/records.ts';
 import { routeView } from '../../server/http/views/route-view.ts';
 import { RouteViewSchema } from '../../server/contract/route.ts';
 import { savePerson } from '../../server/store/people.ts';
+import { insertZoneAssignment } from '../../server/store/zone-assignments.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { useDatabase } from '../support/db.ts';
@@ -198,6 +200,76 @@ describe('the route of a day', () => {
     expect(await route()).toMatchObject({ isOff: true, stops: [], left: [{ why: 'shift' }] });
     await saveSchedules([{ ...day, leaves: [] }]);
     expect(await route()).toMatchObject({ isOff: true, stops: [{ name: '客户c1' }] });
+  });
+
+  it('ticks one of two visits planned at one customer off for each visit logged there', async () => {
+    await plan('c1', 1);
+    await put({
+      kind: 'plans',
+      externalId: 'p-again',
+      record: { employeeNo: 'E-zhang', customerId: 'c1', day: DAY, orderNo: 2 },
+    });
+    expect((await route()).stops).toHaveLength(2);
+    const log = (clock: string) =>
+      takeVisits(shop.deps, shop.promoter, {
+        sentAtMs: +at('10:00'),
+        serverOffsetMs: 0,
+        visits: [{ id: uuidv7(), customerId: 'c1', capturedAtMs: +at(clock), purpose: 'sales' }],
+      });
+    await log('09:10');
+    expect(await route()).toMatchObject({ stops: [{ id: 'plans:p-again' }], done: [{ id: 'plans:p-c1' }] });
+    await log('09:50');
+    expect(await route()).toMatchObject({ stops: [], done: [{ name: '客户c1' }, { name: '客户c1' }] });
+  });
+
+  it('plans 200 stops and says of each one more that there are too many', async () => {
+    const minutes = Array.from({ length: 203 }, (_, n) => new Date(+at('10:00') + n * 60_000));
+    await Promise.all(
+      minutes.map((startAt, n) =>
+        task(`t${String(n).padStart(3, '0')}`, 'pickup', ['10:00', '10:00'], {
+          startAt: startAt.toISOString(),
+          endAt: at('23:00').toISOString(),
+        }),
+      ),
+    );
+    const { stops, left } = await route();
+    const many = left.filter(({ why }) => why === 'many');
+    expect(many.map(({ taskId }) => taskId)).toEqual(['t200', 't201', 't202']);
+    expect(stops.length + left.length).toBe(203);
+    expect(stops.length).toBeGreaterThan(50);
+  });
+
+  it('refuses a place in the day’s order beyond 200 in clear words', () => {
+    const record = { employeeNo: 'E-zhang', customerId: 'c1', day: DAY, orderNo: 201 };
+    const said = expect.stringContaining('200');
+    expect(parseRecord({ kind: 'plans', externalId: 'p', record })).toMatchObject({
+      faults: [{ field: 'orderNo', reason: said, zh: said }],
+    });
+  });
+
+  it('names the person’s zones, and one that was assigned from a later day on', async () => {
+    const open = {
+      name: '公共区',
+      center: MIDDLE,
+      radiusM: 1_500,
+      datum: 'wgs84',
+      regionId: 'pudong',
+    } as const;
+    await putZone(shop.deps, 'z1', open);
+    const fromDay = '2026-11-23';
+    await insertZoneAssignment(
+      {
+        id: uuidv7(),
+        personId: 'zhang',
+        zoneId: 'z1',
+        fromDay,
+        reason: '新片',
+        byId: 'wang',
+        at: at('09:00'),
+      },
+      [],
+    );
+    expect((await route()).zones).toEqual([{ name: '公共区' }, { name: '公共区', fromDay }]);
   });
 
   it('is empty where nothing is planned', async () => {

@@ -381,6 +381,10 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/v1/cases/:id/files/:fileId', statuses: signedIn(404) },
   { route: 'GET /api/v1/visits/today', statuses: signedIn(200) },
   {
+    route: 'GET /api/v1/day-plans',
+    statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
+  },
+  {
     route: 'GET /api/v1/zones',
     statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
     named: ['wang', 'li', 'sun'],

@@ -1,7 +1,7 @@
-const zh = {
+export const zh = {
   title: '今天的路线',
   intro:
-    '按拜访计划、运单和公司地点排出，不用您的位置。只是建议：走不走由您，任何检测都看不到它，也看不到您点的“完成”。',
+    '按拜访计划、运单和公司地点排出，不用您的位置。只是建议：走不走由您，任何检测都看不到它。区域经理和人力资源能看到您今天有几站、完成了几站，看过会记在“谁看过我”里。',
   from: '从哪里开始',
   now: '从现在出发',
   day: '全天，从第一站',
@@ -29,6 +29,7 @@ const zh = {
     pickup: '取货没有排进去',
     over: '时间已过；完成了就点“完成”，没完成就请联系派单的人',
     place: '公司地点里没有这个客户',
+    many: '一天最多排 200 站，这一站在后面：请联系派单的人',
   },
   done: (n: number) => `已完成 ${n} 站`,
   isDone: '已完成',
@@ -41,13 +42,16 @@ const zh = {
   estimate: '路程按直线距离的 1.3 倍、平均车速估算，没有实时路况。',
   none: '今天没有拜访计划或运单',
   noneHint: '公司系统排好后，这里会给出顺序。',
+  zones: '负责区域',
+  noZone: '没有给您划区域。',
+  zoneFrom: (day: string) => `${day}起`,
 };
 export type RouteTexts = typeof zh;
 
-const en: RouteTexts = {
+export const en: RouteTexts = {
   title: 'Today’s route',
   intro:
-    'Made from your visit plan, waybills and company places, not from your position. It is advice only: follow it or not, no detector sees it or what you tick off.',
+    'Made from your visit plan, waybills and company places, not from your position. It is advice only: follow it or not, no detector sees it. Your area manager and HR can see how many stops you have and how many are done; each look stands under “Who looked at me”.',
   from: 'Where it begins',
   now: 'From now',
   day: 'Whole day, from the first stop',
@@ -75,6 +79,7 @@ const en: RouteTexts = {
     pickup: 'Its pick-up is not in the route',
     over: 'Its time is over: tick it off, or tell whoever sent you',
     place: 'This customer is not among the company’s places',
+    many: 'A route has at most 200 stops and this one comes after them: tell whoever sent you',
   },
   done: (n) => `Done: ${n}`,
   isDone: 'Done',
@@ -87,6 +92,9 @@ const en: RouteTexts = {
   estimate: 'Ways are 1.3 times the straight line at a usual speed; traffic is not known.',
   none: 'No visits or waybills today',
   noneHint: 'Once the company’s systems plan some, their order stands here.',
+  zones: 'Your zones',
+  noZone: 'No zone is set for you.',
+  zoneFrom: (day) => `from ${day}`,
 };
 
 export const routeTexts = { zh, en };

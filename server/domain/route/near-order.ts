@@ -14,10 +14,14 @@ type Found = Readonly<{ order: readonly number[]; cost: Cost }>;
 
 /**
  * A good order of many stops: cheapest insertion, the earliest deadline first (Solomon 1987), bettered by moving short pieces (or-opt) and
- * turning pieces round (2-opt) until nothing helps, then shaken and bettered again, `MAX_WAYS` at most. Never worse than the given order.
+ * turning pieces round (2-opt) until nothing helps, then shaken and bettered again, `maxWays` at most. Never worse than the given order.
  */
-export function nearOrder(table: Timetable, stops: readonly RouteStop[]): number[] {
-  const budget = { ways: MAX_WAYS };
+export function nearOrder(
+  table: Timetable,
+  stops: readonly RouteStop[],
+  maxWays: number = MAX_WAYS,
+): number[] {
+  const budget = { ways: maxWays };
   const look = (order: readonly number[]): Found => {
     budget.ways -= order.length;
     return { order, cost: table.costOf(order) };
@@ -31,6 +35,11 @@ export function nearOrder(table: Timetable, stops: readonly RouteStop[]): number
     if (isBetter(next.cost, best.cost)) best = next;
   }
   return [...best.order];
+}
+
+/** The first order that comes to mind: each stop where it costs least. */
+export function firstOrder(table: Timetable, stops: readonly RouteStop[]): readonly number[] {
+  return insertAll(table, { stops, look: (order) => ({ order, cost: table.costOf(order) }) }).order;
 }
 
 type Search = Readonly<{ look: Look; budget: Readonly<{ ways: number }> }>;

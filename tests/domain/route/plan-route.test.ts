@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { haversineM } from '../../../server/domain/geo/distance.ts';
-import { planRoute } from '../../../server/domain/route/plan-route.ts';
+import { checkRoute, planRoute } from '../../../server/domain/route/plan-route.ts';
 import type { Route, RouteInput, RouteStop } from '../../../server/domain/route/stop.ts';
 import { createTimetable, isBetter, type Cost } from '../../../server/domain/route/timetable.ts';
 import { DETOUR } from '../../../server/domain/route/travel.ts';
@@ -202,5 +202,39 @@ describe('any day', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('whether a day fits', () => {
+  const check = (stops: readonly RouteStop[]): Route =>
+    checkRoute({ start: { at: at('09:00'), point: HOME }, stops, mode: 'ebike', working: SHIFT });
+
+  it('is a yes with any order in which everything is kept to', () => {
+    const many = Array.from({ length: 40 }, (_, n) => stop(`s${n}`, n % 7, { serviceMin: 4 }));
+    const route = check(many);
+    expect(route).toMatchObject({ left: [], lateMin: 0 });
+    expect(route.visits).toHaveLength(40);
+  });
+
+  it('names what cannot be met, and how late what is late will be', () => {
+    const shut = { startAt: at('08:00'), endAt: at('09:05') };
+    const found = check([
+      stop('shop', 4, { window: shut }),
+      stop('drop', 4, { window: shut, mayBeLate: true }),
+      stop('b', 1),
+    ]);
+    expect(found.left).toEqual([{ id: 'shop', why: 'window' }]);
+    expect(found.lateMin).toBeGreaterThan(5);
+  });
+
+  it('has nothing to say of a day without stops, and gives one stop its time', () => {
+    expect(check([])).toEqual({ visits: [], left: [], distanceM: 0, lateMin: 0 });
+    expect(ids(check([stop('only', 2)]))).toEqual(['only']);
+  });
+
+  it('takes several stops at one place one after the other, without a way between', () => {
+    const { visits } = plan([stop('a', 2), stop('b', 2), stop('c', 2)]);
+    expect(visits.map(({ wayM }) => Math.round(wayM / 100))).toEqual([20, 0, 0]);
+    expect(visits.map(({ arriveAt }) => clock(arriveAt))).toEqual(['09:07', '09:17', '09:27']);
   });
 });
