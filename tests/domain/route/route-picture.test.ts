@@ -27,3 +27,22 @@ it('says that there is nothing to draw', () => {
   expect(svg).toContain('<desc id="d">No stops</desc>');
   expect(svg).not.toContain('NaN');
 });
+
+it('puts the numbers of stops at one place into one dot', () => {
+  const here = (name: string) => stop(name, 121.5);
+  const svg = (stops: ReturnType<typeof stop>[]) =>
+    drawRoutePicture({ day: '2026-11-19', stops, left: [], zones: [], distanceM: 900 }, 'zh');
+  const two = svg([here('甲店'), stop('乙店', 121.52), here('甲店')]);
+  expect(two.match(/<circle class="own"/g)).toHaveLength(2);
+  expect(two).toContain('>1,3</text>');
+  expect(two).toContain('1 甲店、2 乙店、3 甲店');
+  const many = svg(Array.from({ length: 5 }, () => here('甲店')));
+  expect(many).toContain('>1,2…</text>');
+  expect(many.match(/<text[^>]*>甲店<\/text>/g)).toHaveLength(1);
+  const from = drawRoutePicture(
+    { day: '2026-11-19', start: here('').point, stops: [here('甲店')], left: [], zones: [], distanceM: 0 },
+    'zh',
+  );
+  expect(from).toContain('>起点 甲店</text>');
+  expect(from).not.toContain('>起点</text>');
+});
