@@ -30,14 +30,14 @@ export async function readZoneBoard(deps: Deps, reader: Person, asked: unknown):
   };
 }
 
-/** What stands in the picture of the region: each zone with its number and how many people it counts for. */
+/** What stands in the picture of the region: each zone with its number and how many people it is for. */
 export async function readZoneShapes(deps: Deps, reader: Person, asked: unknown) {
   const known = await knowZones(deps, reader, asked);
   const { scope, map, zones } = known;
   const shapes = zones.map((zone, at) => {
     const row = rowOf(known, zone, { number: at + 1, reader, nameOf: () => '' });
-    const people = row.named.length + row.assigned.length + row.regionStaff + row.others;
-    return { ...zone, number: at + 1, people };
+    const people = row.named.length + row.assigned.length + row.others;
+    return { ...zone, number: at + 1, people, common: row.regionStaff };
   });
   const stores = [...map.placeById.values()].filter(
     ({ roles, regionId }) => roles.includes('own_store') && regionId === scope.region.id,

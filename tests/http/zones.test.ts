@@ -122,8 +122,8 @@ it('draws the region’s zones numbered as listed, without a person', async () =
     expect(status).toBe(200);
     expect(headers.get('content-type')).toContain('image/svg+xml');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(String(body)).toContain('1 东&lt;一&gt;片（1 人）');
-    expect(String(body)).toContain('2 专送（2 人）');
+    expect(String(body)).toContain('1 东&lt;一&gt;片（专人 1 人，公共 0 人）');
+    expect(String(body)).toContain('2 专送（专人 2 人，公共 0 人）');
     expect(String(body)).not.toContain('张导购');
   }
 });

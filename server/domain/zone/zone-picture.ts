@@ -1,6 +1,5 @@
 import type { LngLat } from '../../contract/geo.ts';
 import { zonePictureWords } from '../../contract/texts/zone-picture.ts';
-import { reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { frameOf, round, type PictureSize } from '../report/picture-frame.ts';
 import { drawScaleStrip, drawZone } from '../report/picture-ground.ts';
@@ -9,7 +8,12 @@ import { writeText, type Mark, type Picture, type Point } from '../report/pictur
 import { writeSvg } from '../report/picture-svg.ts';
 
 type ZoneShape = Readonly<
-  Pick<Place, 'name' | 'center' | 'radiusM' | 'polygon'> & { number: number; people: number }
+  Pick<Place, 'name' | 'center' | 'radiusM' | 'polygon'> & {
+    number: number;
+    /** Whose own zone it is, and who of the region has none of their own. */
+    people: number;
+    common: number;
+  }
 >;
 export type ZoneDrawing = Readonly<{
   region: Readonly<{ name: string }>;
@@ -33,11 +37,10 @@ function pictureOf(
   size: PictureSize,
 ): Picture {
   const words = zonePictureWords[language];
-  const reaches = shapes.map((shape) => ({
-    ...shape.center,
-    radiusM: reachM({ ...shape, id: '', roles: [] }),
-  }));
-  const frame = frameOf([...reaches, ...stores.map((store) => ({ ...store, radiusM: 0 }))], size);
+  const frame = frameOf(
+    [...shapes.flatMap(extentOf), ...stores.map((store) => ({ ...store, radiusM: 0 }))],
+    size,
+  );
   const dots = apart(shapes.map(({ center }) => frame.at(center)));
   const { width, height } = size;
   const marks: Mark[] = [
@@ -65,6 +68,10 @@ function pictureOf(
   const desc = shapes.length === 0 ? words.empty : shapes.map(words.zone).join(words.separator);
   return { title: words.title(region.name), desc, width, height, marks };
 }
+
+/** What of it must be in the picture: the corners of a ring are nearer than the circle around them. */
+const extentOf = ({ center, radiusM, polygon }: ZoneShape) =>
+  polygon ? polygon.map((corner) => ({ ...corner, radiusM: 0 })) : [{ ...center, radiusM }];
 
 /** Zones may have one middle: the numbers stand side by side then. */
 function apart(points: readonly Point[]): Point[] {
