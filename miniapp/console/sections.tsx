@@ -7,6 +7,7 @@ import { CalendarPanel } from './calendar-panel.tsx';
 import { CarePage } from './care.tsx';
 import { CaseTable } from './cases.tsx';
 import { Competitors } from './competitors.tsx';
+import { DayPlanPage } from './day-plans.tsx';
 import { DataRequests } from './data-requests.tsx';
 import { DeclarationRegisterPage } from './declaration-register.tsx';
 import { DetectorSwitchPage } from './detector-switches.tsx';
@@ -26,6 +27,7 @@ import { SetupPage } from './setup.tsx';
 import { SourcePage } from './sources.tsx';
 import { TuningPage } from './tuning.tsx';
 import { WebhookPage } from './webhooks.tsx';
+import { ZonePage } from './zones.tsx';
 
 export type ConsolePage = Readonly<{
   path: string;
@@ -76,6 +78,13 @@ export const SECTIONS: readonly Section[] = [
         roles: [...CASES, 'staff_rep'],
         draw: () => <Competitors />,
       },
+    ],
+  },
+  {
+    name: 'field',
+    pages: [
+      { path: '/zones', name: 'zones', roles: [...HR, 'admin', 'area_manager'], draw: () => <ZonePage /> },
+      { path: '/day-plans', name: 'dayPlans', roles: [...HR, 'area_manager'], draw: () => <DayPlanPage /> },
     ],
   },
   {

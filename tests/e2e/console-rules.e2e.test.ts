@@ -10,14 +10,18 @@ import { detectPerson } from '../../server/flow/detect.ts';
 import { findRunning } from '../../server/flow/detector-switch.ts';
 import { adoptPolicy } from '../../server/flow/policy.ts';
 import { pullDue } from '../../server/flow/pull-run.ts';
+import { putPlace, putZone } from '../../server/flow/records.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { createWebhook, testWebhook } from '../../server/flow/webhook.ts';
+import { putRecord } from '../../server/flow/work-records.ts';
+import { assignZone } from '../../server/flow/zone-assign.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { findFlexible, insertFlexible } from '../../server/store/flexible-shifts.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { findPolicyDraft } from '../../server/store/policy-drafts.ts';
 import { findRollout, insertRollout } from '../../server/store/rollouts.ts';
+import { listZoneAssignments } from '../../server/store/zone-assignments.ts';
 import { buildPerson, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
@@ -41,6 +45,8 @@ const PAGES = [
   [`/declarations/${DECLARATION_ID}`, '.mq-panel'],
   ['/flexible-shifts', '.mq-table'],
   [`/flexible-shifts/${FLEXIBLE_ID}`, '.mq-action textarea'],
+  ['/zones', '.mq-zone-person'],
+  ['/day-plans', '.mq-plan-troubles'],
   ['/assessments', '.mq-panel details'],
   ['/detectors', '.mq-table'],
   ['/rollouts', '.mq-checklist'],
@@ -116,6 +122,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       const decidedAt = new Date('2026-11-18T07:40:00Z');
       const { step: _step, ...agreed } = buildFlexible({ id: FLEXIBLE_ID, status: 'approved', decidedAt });
       await insertFlexible(agreed);
+      await planDay(deps);
       await insertRollout({ id: NO_REGION, version: 1, periods: [LAPSED], history: [] }, []);
       const figures = {
         alerts: 6,
@@ -236,6 +243,31 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await region.getByText('经过').click();
       await region.getByText('先把班表补齐再上线').waitFor();
       expect(await findRollout('puxi')).not.toHaveProperty('goLive');
+      await page.context().close();
+    });
+
+    it('puts a person into a zone by the keyboard, and takes them out again with the reason', async () => {
+      const page = await open('zh', await app.signIn('ou_wang'));
+      await page.goto(`${app.url()}/console/#/zones`);
+      const form = page.getByRole('region', { name: '指定一个人负责一个区域' });
+      await form.getByLabel('负责区域').selectOption({ label: '2 西片' });
+      await form.getByLabel('员工').selectOption({ label: '张导购 E-zhang · 已有指定' });
+      await form.getByLabel(/^原因/).fill('西片新开两家店');
+      await form.getByRole('button', { name: '指定' }).focus();
+      await page.keyboard.press('Enter');
+      const west = page.getByRole('region', { name: '2 西片' });
+      await west.getByText('西片新开两家店').waitFor();
+      await west.getByRole('button', { name: '取消 张导购 的区域' }).focus();
+      await page.keyboard.press('Enter');
+      const end = west.getByRole('group', { name: '取消 张导购 的区域' });
+      await end.getByLabel('从哪天起不再负责').fill('2026-11-23');
+      await end.getByLabel(/^原因/).fill('支援到周日为止');
+      await end.getByRole('button', { name: '确认取消' }).focus();
+      await page.keyboard.press('Enter');
+      await west.getByText('到11月22日周日止').waitFor();
+      expect(await west.getByRole('button').count()).toBe(0);
+      const kept = (await listZoneAssignments()).find(({ zoneId }) => zoneId === 'b-west');
+      expect(kept).toMatchObject({ fromDay: DAY, lastDay: '2026-11-22', end: { byId: 'wang' } });
       await page.context().close();
     });
 
@@ -403,3 +435,25 @@ describe.skipIf(findBrowser() === null && !isRequired)(
     });
   },
 );
+
+/** Two zones with a person in one of them, and a visit planned outside both. */
+async function planDay(deps: Deps): Promise<void> {
+  const east = { lng: 121.53, lat: 31.25 };
+  const circle = { datum: 'wgs84', radiusM: 1_500, regionId: 'pudong' } as const;
+  await putZone(deps, 'a-east', { name: '东片', center: east, ...circle });
+  await putZone(deps, 'b-west', { name: '西片', center: { ...east, lng: 121.5 }, ...circle });
+  const manager = buildPerson({ id: 'wang', roles: ['employee', 'area_manager'] });
+  const wish = { zoneId: 'a-east', personId: 'zhang', fromDay: DAY, reason: '客户都在东片' };
+  await assignZone(deps, manager, { id: uuidv7(), ...wish });
+  await putPlace(deps, 'far', {
+    name: '远客户',
+    roles: ['customer'],
+    datum: 'wgs84',
+    center: { ...east, lng: 121.6 },
+    radiusM: 40,
+    regionId: 'pudong',
+  });
+  const plan = { employeeNo: 'E-zhang', customerId: 'far', day: DAY, orderNo: 1 };
+  const record = { ...plan, fromTime: '20:00', toTime: '21:00' };
+  await putRecord(deps, { kind: 'plans', externalId: 'p1', record }, { by: 'key:crm' });
+}

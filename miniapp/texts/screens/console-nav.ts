@@ -1,6 +1,13 @@
 const zh = {
   label: '后台导航',
-  sections: { cases: '案件', people: '员工', policy: '制度', tuning: '检测调优', system: '系统' },
+  sections: {
+    cases: '案件',
+    people: '员工',
+    field: '区域与任务',
+    policy: '制度',
+    tuning: '检测调优',
+    system: '系统',
+  },
   pages: {
     cases: { title: '案件', hint: '核实、谈话与处分，名单里只有代号。' },
     leads: { title: '线索', hint: '客户、同事和匿名来信：先查实，再决定是否立案。' },
@@ -8,6 +15,8 @@ const zh = {
     duty: { title: '值班与日历', hint: '谁在值班，公司哪几天上班：案件时限由此推算。' },
     declarations: { title: '兼职登记', hint: '员工申报的兼职、审批结果和条件。' },
     flexibleShifts: { title: '弹性班次', hint: '员工申请换个时间上下班，主管答复；申请规则也在这里。' },
+    zones: { title: '负责区域', hint: '谁负责哪个区域、从哪天起；指定或取消，本人会收到通知。' },
+    dayPlans: { title: '今日任务', hint: '谁有几站、完成几站，哪些约定时间到不了；只看记录，不看位置。' },
     care: { title: '团队关怀', hint: '每月按组汇总的加班、休息与收入提示，检测规则读不到。' },
     dataRequests: { title: '数据申请', hint: '员工要求更正、删除或解释自己的数据。' },
     leavers: { title: '离职人员', hint: '给离职员工生成个人链接，他们由此申诉、取回数据。' },
@@ -36,7 +45,14 @@ export type PageName = keyof typeof zh.pages;
 
 const en: typeof zh = {
   label: 'Console',
-  sections: { cases: 'Cases', people: 'People', policy: 'Policy', tuning: 'Tuning', system: 'System' },
+  sections: {
+    cases: 'Cases',
+    people: 'People',
+    field: 'Zones and plans',
+    policy: 'Policy',
+    tuning: 'Tuning',
+    system: 'System',
+  },
   pages: {
     cases: { title: 'Cases', hint: 'Verification, talks and penalties; the list shows pseudonyms only.' },
     leads: {
@@ -52,6 +68,14 @@ const en: typeof zh = {
     flexibleShifts: {
       title: 'Flexible shifts',
       hint: 'Other hours staff ask for, the manager’s answers, and the limits.',
+    },
+    zones: {
+      title: 'Zones',
+      hint: 'Who works in which zone from when on; the person is told of each change.',
+    },
+    dayPlans: {
+      title: 'Plans of today',
+      hint: 'Stops of each person, what cannot be met; records alone, no positions.',
     },
     care: { title: 'Care', hint: 'Overtime, rest and income by team, monthly; out of detectors’ reach.' },
     dataRequests: {
