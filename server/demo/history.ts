@@ -25,10 +25,11 @@ import { todayRecords } from './today-records.ts';
 import { tuningMoments } from './tuning-moments.ts';
 import { ordinaryDays } from './ordinary-days.ts';
 import { HR, LEGAL, NEWCOMER, openIdOf } from './people.ts';
-import { buildPlaces, buildZones } from './places.ts';
+import { buildPlaces } from './places.ts';
 import { actorOf } from './staff.ts';
 import { DEMO_ZONE, HISTORY_DAYS } from './start-time.ts';
 import type { Moment } from './timeline.ts';
+import { buildZones, zoneMoments } from './zones.ts';
 
 export type { Approve } from './case-moments.ts';
 
@@ -81,6 +82,7 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
       ...founding.moments,
       ...ordinaryDays(input.startAt),
       ...todayRecords(input.startAt),
+      ...zoneMoments(input.startAt),
       ...caseMoments(input),
       ...flexibleMoments(input),
       ...officeMoments(input.startAt),

@@ -1,9 +1,8 @@
 import type { LngLat } from '../contract/geo.ts';
-import type { PlaceRecord, PlaceRole, ZoneRecord } from '../contract/place.ts';
+import type { PlaceRecord, PlaceRole } from '../contract/place.ts';
 import { createRandom } from './random.ts';
 
 export type DemoPlace = Readonly<{ externalId: string; record: PlaceRecord }>;
-export type DemoZone = Readonly<{ externalId: string; record: ZoneRecord }>;
 export type DemoRegion = Readonly<{ id: string; name: string; center: LngLat }>;
 
 export const REGIONS: readonly DemoRegion[] = [
@@ -25,6 +24,8 @@ export const MALL_RIVAL = 'rival-mall';
 
 /** A customer whose stored position is 900 m off: everybody who goes there seems not to. */
 export const MISPLACED_CUSTOMER = 'customer-40';
+/** Newly won, and in nobody's zone yet. */
+export const NEW_CUSTOMER = 'customer-new';
 /** Where another platform's riders collect, and a counter that serves it and ours. */
 export const RIVAL_PICKUP = 'pickup-rival';
 export const SHARED_PICKUP = 'pickup-shared';
@@ -32,7 +33,7 @@ export const SHARED_PICKUP = 'pickup-shared';
 export const storeId = (regionId: string, index: number): string => `store-${regionId}-${index + 1}`;
 export const rivalId = (regionId: string, index: number): string => `rival-${regionId}-${index + 1}`;
 
-/** 12 own stores, 130 customers, 20 competitor places and two pick-up points, all in Shanghai (WGS-84); the same at every start. */
+/** 12 own stores, 131 customers, 20 competitor places and two pick-up points, all in Shanghai (WGS-84); the same at every start. */
 export function buildPlaces(): DemoPlace[] {
   const stores = REGIONS.flatMap((region) => storesOf(region));
   const mall = stores.find((store) => store.externalId === MALL_STORE);
@@ -46,6 +47,10 @@ export function buildPlaces(): DemoPlace[] {
     ...REGIONS.flatMap((region, index) => rivalsOf(region, index === 0 ? 7 : 6)),
     neighbour,
     ...buildCustomers(),
+    place(NEW_CUSTOMER, '新客户 川沙路店', ['customer'], shift(regionOf('pudong').center, 5600, 2400), {
+      radiusM: 40,
+      regionId: 'pudong',
+    }),
     place(RIVAL_PICKUP, '他平台自提点', ['competitor_pickup'], shift(regionOf('jingan').center, 520, -610), {
       radiusM: 30,
       regionId: 'jingan',
@@ -64,24 +69,6 @@ function regionOf(id: string): DemoRegion {
   const region = REGIONS.find((one) => one.id === id);
   if (region === undefined) throw new Error(`no demo region ${id}`);
   return region;
-}
-
-/** One delivery zone per region: a square of 8 km. */
-export function buildZones(): DemoZone[] {
-  return REGIONS.map((region) => ({
-    externalId: `zone-${region.id}`,
-    record: {
-      name: `${region.name}配送区`,
-      datum: 'wgs84',
-      regionId: region.id,
-      polygon: [
-        shift(region.center, -4000, -4000),
-        shift(region.center, 4000, -4000),
-        shift(region.center, 4000, 4000),
-        shift(region.center, -4000, 4000),
-      ],
-    },
-  }));
 }
 
 /** Where the misplaced customer really is. */

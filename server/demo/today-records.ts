@@ -2,11 +2,12 @@ import type { RecordToPut } from '../contract/records.ts';
 import { dayOf, instantOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
 import { eachAtMost } from '../flow/each-at-most.ts';
+import { markTask } from '../flow/route-mark.ts';
 import { createKnown } from '../flow/record-references.ts';
 import { putRecord } from '../flow/work-records.ts';
 import { centerOf, customersOf } from './day-plan.ts';
 import { buildPeople, type DemoPerson } from './people.ts';
-import { CUSTOMERS } from './places.ts';
+import { CUSTOMERS, NEW_CUSTOMER } from './places.ts';
 import { createRandom, seedOf } from './random.ts';
 import { findDemoPerson, findWorkingSpan } from './staff.ts';
 import { DEMO_ZONE } from './start-time.ts';
@@ -14,12 +15,16 @@ import type { Moment } from './timeline.ts';
 
 const MIN_MS = 60_000;
 const AT_ONCE = 30;
+const TICKED_BEFORE_MIN = 5;
 /** Visits of a rep's day; the hours two of the customers have asked for. */
 const VISITS = 6;
 const ASKED: Readonly<Record<number, readonly [string, string]>> = {
   2: ['14:00', '15:30'],
   4: ['16:00', '17:30'],
 };
+/** Goes to the new customer too, who has asked for an hour after the shift. */
+const WINS_CUSTOMER = 'r-7';
+const AFTER_WORK = ['19:30', '20:00'] as const;
 /** Waybills of a rider's afternoon, one every so many minutes from the demo's start on; two are of the hour before. */
 const WAYBILLS = { before: 2, after: 6, everyMin: 35, readyMin: 20, byMin: 60 } as const;
 
@@ -37,8 +42,25 @@ export function todayRecords(startAt: Date): Moment[] {
       for (const record of records) await putRecord(deps, record, { by: 'key:demo', known });
     });
   };
-  return [{ at: instantOf(day, '08:00', DEMO_ZONE), run }];
+  return [
+    { at: instantOf(day, '08:00', DEMO_ZONE), run },
+    { at: new Date(+startAt - TICKED_BEFORE_MIN * MIN_MS), run: (deps: Deps) => tickOff(deps, staff) },
+  ];
 }
+
+/** Riders have delivered the first waybill and collected the second, and say so. */
+async function tickOff(deps: Deps, staff: readonly DemoPerson[]): Promise<void> {
+  const day = dayOf(deps.now(), DEMO_ZONE);
+  for (const { key } of staff.filter(({ jobTitle }) => jobTitle === '配送员')) {
+    const person = await findDemoPerson(key);
+    if ((await findWorkingSpan(person, day)) === null) continue;
+    const first = waybillIdOf(key, day, 1);
+    for (const taskId of [`${first}-pickup`, `${first}-drop`, `${waybillIdOf(key, day, 2)}-pickup`])
+      await markTask(deps, person, { taskId, isDone: true });
+  }
+}
+
+const waybillIdOf = (key: string, day: string, number: number): string => `w-${key}-${day}-${number}`;
 
 type About = Readonly<{ demo: DemoPerson; employeeNo: string; day: string }>;
 
@@ -47,9 +69,10 @@ function plansOf({ demo, employeeNo, day }: About): RecordToPut[] {
   const random = createRandom(seedOf(`plans:${demo.key}:${day}`));
   const own = new Set<string>();
   while (own.size < VISITS - 1) own.add(random.pick(customersOf(demo)));
-  const ids = [...own, elsewhere(demo)];
+  const isWinner = demo.key === WINS_CUSTOMER;
+  const ids = [...own, elsewhere(demo), ...(isWinner ? [NEW_CUSTOMER] : [])];
   return ids.map((customerId, index) => {
-    const asked = ASKED[index];
+    const asked = customerId === NEW_CUSTOMER ? AFTER_WORK : ASKED[index];
     return {
       kind: 'plans',
       externalId: `p-${demo.key}-${day}-${index + 1}`,
@@ -83,7 +106,7 @@ function waybillsOf({ demo, employeeNo, day, startAt }: About & { startAt: Date 
     const readyMs =
       +startAt + (n - WAYBILLS.before) * WAYBILLS.everyMin * MIN_MS - MIN_MS * WAYBILLS.readyMin;
     const customerId = random.pick(customersOf(random.pick(reps)));
-    const waybillId = `w-${demo.key}-${day}-${n + 1}`;
+    const waybillId = waybillIdOf(demo.key, day, n + 1);
     const task = (kind: 'pickup' | 'drop', placeId: string, [fromMin, toMin]: readonly [number, number]) =>
       ({
         kind: 'tasks',

@@ -42,7 +42,7 @@ it('gives a rep and a rider of the demo a route that fits, with a customer outsi
       { personId: key, day, timeZone: DEMO_ZONE, shifts: [{ ...shift, breaks: [] }], leaves: [], trips: [] },
     ]);
   }
-  const [moment] = todayRecords(START);
+  const [moment, ticks] = todayRecords(START);
   expect(moment && dayOf(moment.at, DEMO_ZONE)).toBe(day);
   await moment?.run(deps);
   const routeOf = (key: string, staffKind: 'rep' | 'rider') => {
@@ -66,4 +66,6 @@ it('gives a rep and a rider of the demo a route that fits, with a customer outsi
   expect(rider.route.visits.length).toBeGreaterThanOrEqual(10);
   expect(rider.route.visits.length + rider.left.length).toBe(16);
   expect(rider.route.lateMin).toBe(0);
+  await ticks?.run(deps);
+  expect((await routeOf('d-2', 'rider')).done.map(({ kind }) => kind)).toEqual(['pickup', 'drop', 'pickup']);
 }, 120_000);
