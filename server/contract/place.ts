@@ -39,7 +39,7 @@ export type PlaceRecord = z.infer<typeof PlaceRecordSchema>;
 
 /**
  * Body of PUT /api/v1/records/zones/:externalId: where people are expected to work, a ring or a circle. It is the zone of the people it
- * names, else of the region's staff; without either nobody's.
+ * names; where it names none, of those who were put into it in the console, and of the region's staff without a zone of their own.
  */
 export const ZoneRecordSchema = z
   .strictObject({

@@ -27,7 +27,7 @@ export const fields: OpenApiTexts['fields'] = {
     'center.lat': 'latitude in degrees',
     radiusM: 'radius in metres',
     regionId: 'a region set up in the organisation mapping',
-    employeeNos: 'whose zone it is, by employee number',
+    employeeNos: 'whose zone it is, by employee number; without it people are assigned in the console',
   },
   visits: {
     employeeNo: 'number of the employee who visits',

@@ -25,7 +25,7 @@ export const fields = {
     'center.lat': '纬度（度）',
     radiusM: '半径（米）',
     regionId: '所属区域，须是组织对应中已设置的区域',
-    employeeNos: '归哪些员工（工号）',
+    employeeNos: '归哪些员工（工号）；不写则由后台指定',
   },
   visits: {
     employeeNo: '拜访人工号',

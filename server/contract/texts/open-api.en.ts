@@ -66,7 +66,7 @@ export const openApiEn: OpenApiTexts = {
     zones: {
       summary: 'Zones',
       description:
-        'Where people are expected to work: a ring, or a centre and a radius. It is the zone of the people it names, else of the region’s staff.',
+        'Where people are expected to work: a ring, or a centre and a radius. Where it names people, this record decides whose zone it is; where it names none, people are put into it in the console, and the region’s staff without a zone of their own count too.',
     },
     visits: {
       summary: 'Visits',

@@ -64,7 +64,8 @@ export const openApiZh = {
     },
     zones: {
       summary: '责任区域',
-      description: '员工应在的范围：一圈边界，或中心点加半径。写了工号就是这些人的区域，否则是该区域员工的。',
+      description:
+        '员工应在的范围：一圈边界，或中心点加半径。写了工号就以这里为准，是这些人的区域；不写工号，则由后台指定人员，没有专属区域的该区域员工也算在内。',
     },
     visits: { summary: '拜访', description: 'CRM 里登记的一次客户拜访。结束不得早于开始，最长 24 小时。' },
     orders: { summary: '订单', description: 'ERP 里的一笔订单；退货写负数。' },
