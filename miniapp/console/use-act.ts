@@ -1,6 +1,6 @@
 import { Toast } from 'antd-mobile';
 import { describeFault, isStale } from '../parts/fault.ts';
-import { keepFocusSoon } from '../parts/keep-focus.ts';
+import { keepFocusNear } from '../parts/keep-focus.ts';
 import { useTexts } from '../texts/language.tsx';
 
 const LONG_TOAST_MS = 5_000;
@@ -12,6 +12,7 @@ export function useAct(
 ): (work: () => Promise<unknown>) => Promise<void> {
   const texts = useTexts();
   return async (work) => {
+    const comeBack = keepFocusNear();
     await work().then(
       () => Toast.show({ icon: 'success', content: texts.console.done }),
       (error: unknown) =>
@@ -21,6 +22,6 @@ export function useAct(
         }),
     );
     await reload();
-    keepFocusSoon();
+    comeBack();
   };
 }

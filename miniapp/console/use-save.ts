@@ -1,6 +1,6 @@
 import { Toast } from 'antd-mobile';
 import { describeFault, isStale } from '../parts/fault.ts';
-import { keepFocusSoon } from '../parts/keep-focus.ts';
+import { keepFocusNear } from '../parts/keep-focus.ts';
 import { consoleRuleTexts } from '../texts/screens/console-rules.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 
@@ -11,6 +11,7 @@ export function useSave(reload: () => Promise<void>): (work: () => Promise<unkno
   const texts = useTexts();
   const { saved, stale } = useTable(consoleRuleTexts);
   return async (work) => {
+    const comeBack = keepFocusNear();
     const isDone = await work().then(
       () => {
         Toast.show({ icon: 'success', content: saved });
@@ -23,7 +24,7 @@ export function useSave(reload: () => Promise<void>): (work: () => Promise<unkno
       },
     );
     await reload();
-    keepFocusSoon();
+    comeBack();
     return isDone;
   };
 }

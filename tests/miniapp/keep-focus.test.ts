@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findBrowser, launchBrowser } from '../support/browser.ts';
+
+const MINIAPP = join(import.meta.dirname, '../../miniapp');
+const PANEL = '<section aria-label="clocks"><button>save</button></section>';
+
+describe.skipIf(findBrowser() === null)('the keyboard after something was done', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 120_000);
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: `import { keepFocusNear } from './parts/keep-focus.ts';
+          window.act = (html) => {
+            const comeBack = keepFocusNear();
+            document.querySelector('main').innerHTML = html;
+            comeBack();
+          };`,
+        resolveDir: MINIAPP,
+      },
+      bundle: true,
+      write: false,
+    });
+    page = await browser.newPage();
+    await page.setContent(`<main tabindex="-1">${PANEL}</main>`);
+    await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
+    await page.getByRole('button').focus();
+  });
+  const act = (html: string) => page.evaluate(`window.act(${JSON.stringify(html)})`);
+  const at = () =>
+    page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName,
+    );
+
+  it('is in the panel of that name, drawn anew', async () => {
+    await act(`<section aria-label="other"></section>${PANEL}`);
+    await expect.poll(at).toBe('clocks');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('save');
+  });
+
+  it('is in the main part where the panel is gone', async () => {
+    await act('<section aria-label="other"></section>');
+    await expect.poll(at).toBe('MAIN');
+  });
+});
