@@ -101,7 +101,7 @@ function Changes({ stored }: { stored: Stored }) {
   const format = useFormat();
   if (stored.changes.length === 0) return null;
   const words = (values: string): string =>
-    format.list(values.replaceAll(/(\w+)=/g, (_, name: string) => `${texts.field(name)} `).split(', '));
+    format.phrases(values.replaceAll(/(\w+)=/g, (_, name: string) => `${texts.field(name)} `).split(', '));
   return (
     <details className="mq-more">
       <summary>{texts.changes(stored.changes.length)}</summary>

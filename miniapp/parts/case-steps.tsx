@@ -12,8 +12,10 @@ export function CaseSteps({ view }: { view: CaseView }) {
   const texts = useTexts();
   const answers = useTable(answerTexts);
   const format = useFormat();
-  const { named } = format;
-  const steps = [...stepsBefore(view, texts, named), ...stepsAfter(view, { ...texts, ...answers, named })];
+  const steps = [
+    ...stepsBefore(view, texts, format),
+    ...stepsAfter(view, { ...texts, ...answers, named: format.named }),
+  ];
   if (steps.length === 0) return null;
   return (
     <section className="mq-card">
@@ -37,7 +39,8 @@ export const penaltyWords = (measures: readonly string[], words: Texts['words'])
 
 type Words = Pick<Texts, 'words' | 'phone'>;
 
-function stepsBefore(view: CaseView, { words, phone }: Words, named: Format['named']): Step[] {
+function stepsBefore(view: CaseView, { words, phone }: Words, format: Format): Step[] {
+  const { named } = format;
   const { explanation, verification, proposal } = view;
   return [
     ...(explanation
@@ -63,7 +66,7 @@ function stepsBefore(view: CaseView, { words, phone }: Words, named: Format['nam
           {
             title: phone.case.proposal,
             at: proposal.at,
-            lines: proposalLines(proposal, { words, phone }, named),
+            lines: proposalLines(proposal, { words, phone }, format),
           },
         ]
       : []),
@@ -73,7 +76,7 @@ function stepsBefore(view: CaseView, { words, phone }: Words, named: Format['nam
 function proposalLines(
   proposal: NonNullable<CaseView['proposal']>,
   { words, phone }: Words,
-  named: Format['named'],
+  { named, phrases }: Format,
 ): string[] {
   const { measures, deductionFen, fineFen, reason, legalBasis, evidence } = proposal;
   const money = [deductionFen, fineFen].filter((fen) => fen !== undefined).map((fen) => `¥${yuanOf(fen)}`);
@@ -81,7 +84,7 @@ function proposalLines(
     named(phone.case.measures, [penaltyWords(measures, words), ...money].join(' · ')),
     reason,
     named(phone.case.legalBasis, legalBasis),
-    ...evidence.map(({ kind, note }) => named(phone.case.evidence, named(words.evidence[kind], note))),
+    ...evidence.map(({ kind, note }) => named(phone.case.evidence, phrases([words.evidence[kind], note]))),
   ];
 }
 

@@ -17,6 +17,8 @@ export type Format = {
   list: (words: readonly string[]) => string;
   /** Sentences or parts of one, one after the other. */
   clauses: (words: readonly string[]) => string;
+  /** Parts of one sentence. */
+  phrases: (words: readonly string[]) => string;
   /** What is said under a name. */
   named: (name: string, text: string) => string;
 };
@@ -44,6 +46,7 @@ function createFormat(locale: string, timeZone: string): Format {
     calendarDay: (day) => calendar(`${day}T00:00:00Z`),
     month: (value) => month(`${value}-01T00:00:00Z`),
     named: (name, text) => `${name}${locale === 'zh-CN' ? '：' : ': '}${text}`,
+    phrases: (words) => words.join(locale === 'zh-CN' ? '，' : ', '),
     clauses: (words) => words.join(locale === 'zh-CN' ? '；' : '; '),
     list: (words) => words.join(locale === 'zh-CN' ? '、' : ', '),
   };

@@ -37,7 +37,7 @@ export function GpsPicture({ reading, place }: { reading: Reading | undefined; p
         role="img"
         aria-label={format.named(
           texts.phone.gps.picture,
-          format.clauses([where, texts.phone.gps[quality](Math.round(accuracyM))]),
+          format.phrases([where, texts.phone.gps[quality](Math.round(accuracyM))]),
         )}
       >
         <Ground grid={layout.grid} />
