@@ -325,6 +325,7 @@ describe('what MongoDB refuses is refused with its code', () => {
     [{ $group: { _id: 1, n: { $sum: 1, $avg: 1 } } }, 40238],
     [{ $sort: {} }, 15976],
     [{ $sort: { a: 3 } }, 15975],
+    [{ $lookup: { from: 'x', as: 'y', let: { Upper: 1 }, pipeline: [] } }, 9],
     [{ $addFields: {} }, 40177],
     [{ $set: { a: 1, 'a.b': 1 } }, 40176],
     [{ $project: { a: 1, 'a.b': 1 } }, 31249],

@@ -1,6 +1,7 @@
 import { Long } from 'bson';
 import { check } from '../command-error.ts';
-import { type Compute, compileExpression } from '../expression/compile.ts';
+import { compileExpression } from '../expression/compile.ts';
+import { compileBindings } from '../expression/list-forms.ts';
 import { readText } from '../expression/operands.ts';
 import { encodeValue } from '../index/encode-value.ts';
 import { isPattern } from '../query/bson-type.ts';
@@ -21,10 +22,7 @@ export const lookup: Stage = (spec, { read, compile, names }) => {
   check(!isHalf && (isJoin || 'pipeline' in given), 9, '$lookup requires both fields, or a pipeline');
   check(typeof from === 'string' || isGenerating(pipeline), 9, "must specify 'from' field for a $lookup");
   check(isDoc(vars), 9, "$lookup argument 'let' must be an object");
-  const bound = Object.entries(vars).map(([name, value]): [string, Compute] => [
-    name,
-    compileExpression(value, names),
-  ]);
+  const bind = compileBindings(vars, { names, compile: compileExpression });
   const run = compile(pipeline, [...names, ...Object.keys(vars)]);
   const source = (filter: Doc[], variables: Doc): Iterable<Doc> =>
     typeof from === 'string' ? read(from, filter, variables) : [];
@@ -34,8 +32,7 @@ export const lookup: Stage = (spec, { read, compile, names }) => {
       const foreign = isJoin
         ? source([{ $match: matchAny(foreignField, localValues(doc, localField)) }], variables)
         : (everything ??= [...source([], variables)]);
-      const own = Object.fromEntries(bound.map(([name, compute]) => [name, compute(doc, variables)]));
-      return setAt(doc, as, [...run(foreign, { ...variables, ...own })]);
+      return setAt(doc, as, [...run(foreign, bind(doc, variables))]);
     });
     return join(docs, variables);
   };

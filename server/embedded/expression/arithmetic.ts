@@ -3,6 +3,7 @@ import { badValue, check, typeMismatch } from '../command-error.ts';
 import {
   type Exact,
   calculate,
+  calculateDouble,
   isWhole,
   scale,
   toDecimal,
@@ -14,10 +15,8 @@ import { isLong, toNumber } from '../wire/bson.ts';
 import { isDouble, toBigInt, typeName } from './operands.ts';
 
 /** Sums, differences and products have the widest type of the two; a Long that overflows becomes a Double. */
-const calculateAny = (a: unknown, b: unknown, how: Parameters<typeof calculate>[2]): unknown => {
-  const [x, y] = [asDouble(a), asDouble(b)];
-  return calculate(a, b, how) ?? new Double(how === 'product' ? x * y : how === 'sum' ? x + y : x - y);
-};
+const calculateAny = (a: unknown, b: unknown, how: Parameters<typeof calculate>[2]): unknown =>
+  calculate(a, b, how) ?? new Double(calculateDouble(asDouble(a), asDouble(b), how));
 
 export function asDouble(value: unknown): number {
   return toNumber(value) ?? Number.NaN;

@@ -1,4 +1,5 @@
 import { Long } from 'bson';
+import { entryOf } from '../wire/bson.ts';
 
 export const DAY_MS = 86_400_000;
 
@@ -32,8 +33,6 @@ export function dayOfWeekDate(year: number, week: number, day: number): number {
 
 /** The type of the value; all others are Int32. */
 export function partOf(name: string, local: Date): number | Long | undefined {
-  const part: ((local: Date) => number) | undefined = Object.entries(PARTS).find(
-    ([key]) => key === name,
-  )?.[1];
+  const part = entryOf<(local: Date) => number>(PARTS, name);
   return name === '$isoWeekYear' && part ? Long.fromNumber(part(local)) : part?.(local);
 }

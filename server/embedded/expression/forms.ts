@@ -2,7 +2,7 @@ import { CommandError, badValue, check, notSupported } from '../command-error.ts
 import { isDoc, isTruthy } from '../wire/bson.ts';
 import type { Compute } from './compile.ts';
 import { FIELD_FORMS } from './field-forms.ts';
-import { LIST_FORMS, readVariable } from './list-forms.ts';
+import { LIST_FORMS, compileBindings } from './list-forms.ts';
 import { fieldsOf, isNullish, listOf, readNamed } from './operands.ts';
 import type { Form, Site } from './operators.ts';
 
@@ -10,6 +10,13 @@ const literal: Form = (value) => () => value;
 const script: Form = () => {
   throw badValue('script in an aggregation is not supported by the embedded database');
 };
+
+function ofAll(decide: (all: Compute[], holds: (operand: Compute) => boolean) => boolean): Form {
+  return (spec, site) => {
+    const all = compileAll(listOf(spec), site);
+    return (root, variables) => decide(all, (operand) => isTruthy(operand(root, variables)));
+  };
+}
 
 /** Operators that compute their operands only when they need them, or give them variables. */
 export const FORMS: Record<string, Form> = {
@@ -20,14 +27,8 @@ export const FORMS: Record<string, Form> = {
   $meta: () => {
     throw notSupported('$meta');
   },
-  $and: (spec, site) => {
-    const all = compileAll(listOf(spec), site);
-    return (root, variables) => all.every((operand) => isTruthy(operand(root, variables)));
-  },
-  $or: (spec, site) => {
-    const all = compileAll(listOf(spec), site);
-    return (root, variables) => all.some((operand) => isTruthy(operand(root, variables)));
-  },
+  $and: ofAll((all, holds) => all.every(holds)),
+  $or: ofAll((all, holds) => all.some(holds)),
   $ifNull: (spec, site) => {
     const all = compileAll(listOf(spec), site);
     check(all.length >= 2, 1257300, `$ifNull needs at least two arguments, had: ${all.length}`);
@@ -73,15 +74,9 @@ export const FORMS: Record<string, Form> = {
   $let: (spec, { names, compile }) => {
     const { vars, in: body } = readNamed('$let', spec, [16874, 16875, fieldsOf('vars 16876 in 16877')]);
     check(isDoc(vars), 10065, 'invalid parameter: expected an object (vars)');
-    const bound = Object.entries(vars).map(([name, value]): [string, Compute] => [
-      readVariable(name),
-      compile(value, names),
-    ]);
+    const bind = compileBindings(vars, { names, compile });
     const compute = compile(body, [...names, ...Object.keys(vars)]);
-    return (root, variables) => {
-      const own = bound.map(([name, value]) => [name, value(root, variables)]);
-      return compute(root, { ...variables, ...Object.fromEntries(own) });
-    };
+    return (root, variables) => compute(root, bind(root, variables));
   },
   ...LIST_FORMS,
   ...FIELD_FORMS,

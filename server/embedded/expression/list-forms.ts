@@ -78,7 +78,22 @@ function readLimit(value: unknown): number | undefined {
   return limit;
 }
 
-export function readVariable(name: unknown): string {
+/** Adds these to the variables, each computed without the others. */
+export function compileBindings(
+  vars: Doc,
+  { names, compile }: Pick<Site, 'names' | 'compile'>,
+): (root: unknown, variables: Doc) => Doc {
+  const bound = Object.entries(vars).map(([name, value]): [string, Compute] => [
+    readVariable(name),
+    compile(value, names),
+  ]);
+  return (root, variables) => {
+    const own = bound.map(([name, compute]) => [name, compute(root, variables)]);
+    return { ...variables, ...Object.fromEntries(own) };
+  };
+}
+
+function readVariable(name: unknown): string {
   const isName =
     typeof name === 'string' && (name === 'CURRENT' || /^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name));
   check(isName, 9, `'${typeof name === 'string' ? name : ''}' is not a valid user variable name`);

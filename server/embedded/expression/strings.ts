@@ -68,13 +68,8 @@ function indexIn(units: string[], token: string, [from, to]: [unknown, unknown])
 const replace =
   (name: string, how: (input: string, find: string, replacement: string) => string) =>
   ({ input, find, replacement }: Named): unknown => {
-    const operands: [unknown, number][] = [
-      [input, 51746],
-      [find, 51745],
-      [replacement, 51744],
-    ];
-    const [subject, token, by] = operands.map(([value, code]) =>
-      isNullish(value) ? null : readText(name, value, code),
+    const [subject, token, by] = [input, find, replacement].map((value, i) =>
+      isNullish(value) ? null : readText(name, value, 51746 - i),
     );
     return isNullish(subject) || isNullish(token) || isNullish(by) ? null : how(subject, token, by);
   };

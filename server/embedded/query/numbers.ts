@@ -50,7 +50,7 @@ const CALCULATIONS: Record<Calculation, (a: bigint, b: bigint) => bigint> = {
   product: (a, b) => a * b,
 };
 
-function calculateDouble(a: number, b: number, how: Calculation): number {
+export function calculateDouble(a: number, b: number, how: Calculation): number {
   return how === 'product' ? a * b : how === 'sum' ? a + b : a - b;
 }
 
