@@ -17,7 +17,7 @@ export function AssignForm({ board, reload }: { board: ZoneBoard; reload: () => 
   const texts = useTable(consoleZoneTexts);
   const [zoneId, setZone] = useState('');
   const [personId, setPerson] = useState('');
-  const [fromDay, setFromDay] = useState(board.today);
+  const [fromDay, setFromDay] = useState(board.firstDay);
   const [reason, setReason] = useState('');
   const act = useSave(reload);
   const zones = board.zones.filter(({ mayAssign }) => mayAssign);
@@ -64,7 +64,7 @@ export function AssignForm({ board, reload }: { board: ZoneBoard; reload: () => 
           onChange={setPerson}
         />
       </div>
-      <Field label={texts.fromDay} type="date" min={board.today} value={fromDay} onChange={setFromDay} />
+      <Field label={texts.fromDay} type="date" min={board.firstDay} value={fromDay} onChange={setFromDay} />
       <Field label={texts.reason} value={reason} onChange={setReason} />
     </ActionPanel>
   );
@@ -73,15 +73,15 @@ export function AssignForm({ board, reload }: { board: ZoneBoard; reload: () => 
 type EndProps = {
   id: string;
   title: string;
-  today: string;
+  firstDay: string;
   reload: () => Promise<void>;
   onKeep: () => void;
 };
 
 /** Takes a person out of a zone from a day on. */
-export function EndZoneForm({ id, title, today, reload, onKeep }: EndProps) {
+export function EndZoneForm({ id, title, firstDay, reload, onKeep }: EndProps) {
   const texts = useTable(consoleZoneTexts);
-  const [fromDay, setFromDay] = useState(today);
+  const [fromDay, setFromDay] = useState(firstDay);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const act = useSave(reload);
@@ -93,7 +93,7 @@ export function EndZoneForm({ id, title, today, reload, onKeep }: EndProps) {
   };
   return (
     <div className="mq-action" role="group" aria-label={title}>
-      <Field label={texts.endDay} type="date" min={today} value={fromDay} onChange={setFromDay} />
+      <Field label={texts.endDay} type="date" min={firstDay} value={fromDay} onChange={setFromDay} />
       <Field label={texts.reason} value={reason} onChange={setReason} />
       <div className="mq-zone-buttons">
         <Button

@@ -8,10 +8,10 @@ import { Panel, Tag } from './panel.tsx';
 import { EndZoneForm } from './zone-forms.tsx';
 
 const TONES = { now: 'granted', coming: 'soon', overruled: '' } as const;
-type Props = { zone: ZoneRow; today: string; reload: () => Promise<void> };
+type Props = { zone: ZoneRow; firstDay: string; reload: () => Promise<void> };
 
 /** One zone: whose record is the master, and who is in it. */
-export function ZonePanel({ zone, today, reload }: Props) {
+export function ZonePanel({ zone, firstDay, reload }: Props) {
   const texts = useTable(consoleZoneTexts);
   const { number, name, regionName, master, named, assigned, regionStaff, others } = zone;
   return (
@@ -25,7 +25,7 @@ export function ZonePanel({ zone, today, reload }: Props) {
       {assigned.length > 0 && (
         <ul className="mq-zone-people" aria-label={texts.assigned}>
           {assigned.map((one) => (
-            <Assigned key={one.id} assignment={one} today={today} reload={reload} />
+            <Assigned key={one.id} assignment={one} firstDay={firstDay} reload={reload} />
           ))}
         </ul>
       )}
@@ -51,11 +51,11 @@ function People({ title, people }: { title: string; people: ZoneRow['named'] }) 
 
 function Assigned({
   assignment,
-  today,
+  firstDay,
   reload,
 }: {
   assignment: AssignmentView;
-  today: string;
+  firstDay: string;
   reload: () => Promise<void>;
 }) {
   const texts = useTable(consoleZoneTexts);
@@ -90,7 +90,7 @@ function Assigned({
         <EndZoneForm
           id={id}
           title={texts.endOf(name)}
-          today={today}
+          firstDay={firstDay}
           reload={reload}
           onKeep={() => setEnding(false)}
         />

@@ -35,7 +35,7 @@ export function ZonePage() {
           <Picture board={data} />
           <div className="mq-column">
             {data.zones.map((zone) => (
-              <ZonePanel key={zone.id} zone={zone} today={data.today} reload={loaded.reload} />
+              <ZonePanel key={zone.id} zone={zone} firstDay={data.firstDay} reload={loaded.reload} />
             ))}
             <AssignForm key={data.region.id} board={data} reload={loaded.reload} />
           </div>

@@ -17,7 +17,7 @@ export const ZoneAssignBodySchema = z.strictObject({
   id: ClientIdSchema,
   zoneId: ExternalIdSchema,
   personId: id,
-  /** From this day on, where the person is; not before today. */
+  /** From this day on, where the person is; not before the day on which they are told. */
   fromDay: day,
   reason,
 });
@@ -25,7 +25,7 @@ export type ZoneAssignBody = z.infer<typeof ZoneAssignBodySchema>;
 
 /** Body of POST /api/v1/zones/assignments/:id/end. */
 export const ZoneEndBodySchema = z.strictObject({
-  /** The first day on which it holds no more; not before today. */
+  /** The first day on which it holds no more; not before the day on which the person is told. */
   fromDay: day,
   reason,
 });
@@ -81,6 +81,8 @@ export const ZoneBoardSchema = z.strictObject({
   regions: z.array(RegionChoiceSchema),
   region: RegionChoiceSchema,
   today: day,
+  /** The first day a change may begin on: the one on which people are told of it. */
+  firstDay: day,
   zones: z.array(ZoneRowSchema),
   /** Whom the reader may assign. */
   staff: z.array(

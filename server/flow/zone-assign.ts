@@ -1,4 +1,5 @@
 import { ZONE_AHEAD_DAYS, type ZoneAssignBody, type ZoneEndBody } from '../contract/zones.ts';
+import { isQuiet, nextSpeakMoment } from '../domain/case/publication.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import { conflict, forbidden, invalidInput, notFound } from '../errors.ts';
 import { findPerson, type Person } from '../store/people.ts';
@@ -66,13 +67,18 @@ function sameAs(known: ZoneAssignment, { zoneId, personId, fromDay }: ZoneAssign
   throw conflict('id_taken', 'the id was used for something else');
 }
 
-/** Nothing is changed for days that have been worked. */
-function requireComing({ now }: Pick<Deps, 'now'>, { timeZone }: Person, fromDay: string): void {
-  const today = dayOf(now(), timeZone);
-  const latest = addDays(today, ZONE_AHEAD_DAYS);
-  if (fromDay < today || fromDay > latest)
+/** The first day a change may begin on: the one on which the person is told of it, so that nobody is judged by what came after it. */
+export function firstZoneDay({ now }: Pick<Deps, 'now'>, { timeZone }: Pick<Person, 'timeZone'>): string {
+  const at = now();
+  return dayOf(isQuiet(at, timeZone) ? nextSpeakMoment(at, timeZone) : at, timeZone);
+}
+
+function requireComing(deps: Pick<Deps, 'now'>, person: Person, fromDay: string): void {
+  const first = firstZoneDay(deps, person);
+  const latest = addDays(dayOf(deps.now(), person.timeZone), ZONE_AHEAD_DAYS);
+  if (fromDay < first || fromDay > latest)
     throw invalidInput([
-      { field: 'fromDay', reason: `from ${today} to ${latest}`, zh: `从 ${today} 到 ${latest}` },
+      { field: 'fromDay', reason: `from ${first} to ${latest}`, zh: `从 ${first} 到 ${latest}` },
     ]);
 }
 

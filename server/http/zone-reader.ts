@@ -4,6 +4,7 @@ import { zonesOn } from '../domain/zone/zones-of.ts';
 import { companyMap } from '../flow/company-map.ts';
 import type { Deps } from '../flow/deps.ts';
 import { whoseZones } from '../flow/detect-facts.ts';
+import { firstZoneDay } from '../flow/zone-assign.ts';
 import { mayFillZone, mayPlace, seesAllZones } from '../flow/zone-rights.ts';
 import { findPeople, listStaff, type Person } from '../store/people.ts';
 import { listZoneAssignments, type ZoneAssignment } from '../store/zone-assignments.ts';
@@ -21,6 +22,7 @@ export async function readZoneBoard(deps: Deps, reader: Person, asked: unknown):
     regions: scope.regions,
     region: scope.region,
     today,
+    firstDay: firstZoneDay(deps, reader),
     zones: zones.map((zone, at) =>
       rowOf(known, zone, { number: at + 1, reader, nameOf: (id) => namesOf.get(id)?.name ?? '' }),
     ),

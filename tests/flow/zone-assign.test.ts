@@ -101,6 +101,19 @@ describe('putting a person into a zone', () => {
     await expect(assign('wang', { fromDay: NEXT })).rejects.toMatchObject({ code: 'zone_assigned' });
   });
 
+  it('begins after nine in the evening on the next day, when it is told', async () => {
+    company.setNow(at('21:30', EVE));
+    await expect(assign('wang', { fromDay: EVE })).rejects.toMatchObject({ code: 'invalid_input' });
+    await assign('wang', { fromDay: DAY });
+    await relay(company.deps);
+    expect(told()).toEqual([]);
+    company.setNow(at('06:00'));
+    await expect(assign('wang', { zoneId: 'west', fromDay: EVE })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await assign('wang', { zoneId: 'west', fromDay: DAY });
+  });
+
   it.each([
     ['a day that is worked', '2026-11-17'],
     ['a day too far ahead', '2027-06-01'],

@@ -21,7 +21,8 @@ const zh = {
   by: (name: string) => `${name} 指定`,
   assign: '指定',
   assignTitle: '指定一个人负责一个区域',
-  assignHint: '从今天起，最远 90 天。开始当天，前一天的区域也算在内，不会因为当天才通知而算区域外。',
+  assignHint:
+    '最早从本人收到通知的那天起（21:00 后为次日），最远 90 天。开始当天，前一天的区域也算在内，不会因为当天才通知而算区域外。',
   zone: '负责区域',
   person: '员工',
   choose: '请选择',
@@ -61,7 +62,7 @@ const en: ConsoleZoneTexts = {
   assign: 'Assign',
   assignTitle: 'Assign a person to a zone',
   assignHint:
-    'From today on, at most 90 days ahead. On the first day the zones of the day before count too: nobody is outside for what was said that morning.',
+    'From the day on which the person is told (after 21:00 the next one), at most 90 days ahead. On the first day the zones of the day before count too: nobody is outside for what was said that morning.',
   zone: 'Zone',
   person: 'Employee',
   choose: 'Please choose',
