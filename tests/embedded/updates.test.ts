@@ -259,6 +259,17 @@ describe('updates', () => {
     }
   });
 
+  it('by upsert refuse a query that computes, found or not', async () => {
+    const collection = await collectionWith([{ _id: 1, a: 1 }]);
+    const $expr = { $eq: ['$a', 1] };
+    for (const query of [{ $expr }, { $and: [{ _id: 1 }, { $or: [{ $expr }, { a: 2 }] }] }]) {
+      const upsert = collection.updateOne(query, { $set: { x: 1 } }, { upsert: true });
+      await expect(upsert).rejects.toMatchObject({ code: 224 });
+      expect(await collection.updateOne(query, { $inc: { n: 1 } })).toMatchObject({ matchedCount: 1 });
+    }
+    expect(await collection.find().toArray()).toEqual([{ _id: 1, a: 1, n: 2 }]);
+  });
+
   it('by replacement refuse to insert where the query knows a part of the _id alone', async () => {
     const collection = fixture.db.collection('ofParts');
     const byPart = { '_id.a': 1 };

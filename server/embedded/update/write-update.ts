@@ -30,6 +30,8 @@ export function* runUpdate(
 ): Steps<void> {
   const { query, update, arrayFilters, isMulti, isUpsert } = request;
   const change = compileUpdate(update, { arrayFilters, scope: query.scope, now: new Date() });
+  if (isUpsert && computes(query.filter))
+    throw new CommandError(224, '$expr is not allowed in the query predicate for an upsert');
   const found = yield* changeMatches(store, namespace, {
     query,
     isMulti,
@@ -49,6 +51,15 @@ export function applyToMatch(collection: Collection, match: Match, change: Updat
   const isModified = !bytes.equals(match.bytes);
   if (isModified) collection.replace(match.record, { before: match.doc, after }, bytes);
   return { match, after, isModified };
+}
+
+/** What an expression wants of a new document cannot be told. */
+function computes(filter: Doc): boolean {
+  return Object.entries(filter).some(
+    ([name, operand]) =>
+      name === '$expr' ||
+      (name.startsWith('$') && Array.isArray(operand) && operand.some((one) => isDoc(one) && computes(one))),
+  );
 }
 
 type Pin = [path: string, value: unknown];
