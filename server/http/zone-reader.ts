@@ -28,7 +28,11 @@ export async function readZoneBoard(deps: Deps, reader: Person, asked: unknown):
     ),
     staff: scope.staff
       .filter((person) => mayPlace(reader, person))
-      .map((person) => ({ ...whoOf(person), kind: person.staffKind, ground: groundOf(known, person) })),
+      .map((person) => ({
+        ...whoOf(person),
+        kind: person.staffKind,
+        ground: known.grounds.get(person.id) ?? 'none',
+      })),
   };
 }
 
@@ -47,6 +51,7 @@ export async function readZoneShapes(deps: Deps, reader: Person, asked: unknown)
   return { region: scope.region, shapes, stores: stores.map(({ center }) => center) };
 }
 
+type Ground = ZoneBoard['staff'][number]['ground'];
 type KnownZones = Readonly<{
   scope: RegionScope;
   today: string;
@@ -56,6 +61,8 @@ type KnownZones = Readonly<{
   /** Assignments that hold or will. */
   live: readonly ZoneAssignment[];
   staffById: ReadonlyMap<string, Person>;
+  /** By what the zones of the region's staff are theirs today. */
+  grounds: ReadonlyMap<string, Ground>;
   regionNames: ReadonlyMap<string, string>;
 }>;
 
@@ -88,6 +95,7 @@ async function knowZones(deps: Deps, reader: Person, asked: unknown): Promise<Kn
     zones,
     live,
     staffById: new Map(staff.map((person) => [person.id, person])),
+    grounds: new Map(scope.staff.map((person) => [person.id, groundOf(map, person, today)])),
     regionNames: new Map(scope.regions.map(({ id, name }) => [id, name])),
   };
 }
@@ -95,7 +103,7 @@ async function knowZones(deps: Deps, reader: Person, asked: unknown): Promise<Kn
 type Drawn = Readonly<{ number: number; reader: Person; nameOf: (id: string) => string }>;
 
 function rowOf(known: KnownZones, zone: Zone, { number, reader, nameOf }: Drawn): ZoneRow {
-  const { scope, live, staffById, regionNames } = known;
+  const { scope, live, staffById, grounds, regionNames } = known;
   const { id, name, regionId, employeeNos } = zone;
   const own = new Set(scope.staff.map((person) => person.id));
   const named = [...staffById.values()].filter(({ employeeNo }) => employeeNos?.includes(employeeNo));
@@ -125,7 +133,7 @@ function rowOf(known: KnownZones, zone: Zone, { number, reader, nameOf }: Drawn)
     regionStaff:
       employeeNos || regionId === undefined
         ? 0
-        : scope.staff.filter((person) => person.regionId === regionId && groundOf(known, person) === 'region')
+        : scope.staff.filter((person) => person.regionId === regionId && grounds.get(person.id) === 'region')
             .length,
     others: named.length - ownNamed.length + assigned.length - ownAssigned.length,
     mayAssign: !employeeNos && mayFillZone(reader, zone),
@@ -152,7 +160,7 @@ function assignmentView(
   };
 }
 
-function groundOf({ map, today }: KnownZones, person: Person): ZoneBoard['staff'][number]['ground'] {
+function groundOf(map: KnownZones['map'], person: Person, today: string): Ground {
   const { ground, zones } = zonesOn(map.zones, whoseZones(map, person), today);
   return zones.length === 0 ? 'none' : ground;
 }
