@@ -4,6 +4,7 @@ import { api } from '../api.ts';
 import { CaseHistory } from '../parts/case-history.tsx';
 import { Beside, FindingFacts } from '../parts/finding-facts.tsx';
 import { useFormat } from '../parts/format.tsx';
+import { useFresh } from '../parts/use-fresh.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { isEndedWithoutLane } from './case-filter.ts';
 import { CaseFilesPanel } from './case-files-panel.tsx';
@@ -31,6 +32,7 @@ export function CasePage({ id, isHr }: { id: string; isHr: boolean }) {
   const texts = useTexts();
   const describe = useLegalFault();
   const loaded = useLoad(() => api.case(id), id);
+  useFresh(loaded.look, loaded.data?.clock?.dueAt);
   // Without a penalty there is no legal path to prepare.
   const isLegal = isHr && loaded.data?.contact !== undefined && !loaded.data.isTalkOnly;
   const legal = useLoad(async () => (isLegal ? sanctionApi.view(id) : null), `${id}:${isLegal}`);

@@ -62,7 +62,7 @@ function Month({ report }: { report: MonthlyReport }) {
         <dl className="mq-figures">
           {figures.map(([name, value]) => (
             <div key={name}>
-              <dd>{value}</dd>
+              <dd className={value === texts.noData ? 'mq-figure-none' : undefined}>{value}</dd>
               <dt>{name}</dt>
             </div>
           ))}

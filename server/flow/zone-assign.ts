@@ -1,7 +1,7 @@
 import { ZONE_AHEAD_DAYS, type ZoneAssignBody, type ZoneEndBody } from '../contract/zones.ts';
 import { isQuiet, nextSpeakMoment } from '../domain/case/publication.ts';
 import { addDays, dayOf } from '../domain/time.ts';
-import { conflict, forbidden, invalidInput, notFound } from '../errors.ts';
+import { conflict, forbidden, notFound } from '../errors.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import type { Pending } from '../store/pending.ts';
 import {
@@ -76,10 +76,7 @@ export function firstZoneDay({ now }: Pick<Deps, 'now'>, { timeZone }: Pick<Pers
 function requireComing(deps: Pick<Deps, 'now'>, person: Person, fromDay: string): void {
   const first = firstZoneDay(deps, person);
   const latest = addDays(dayOf(deps.now(), person.timeZone), ZONE_AHEAD_DAYS);
-  if (fromDay < first || fromDay > latest)
-    throw invalidInput([
-      { field: 'fromDay', reason: `from ${first} to ${latest}`, zh: `从 ${first} 到 ${latest}` },
-    ]);
+  if (fromDay < first || fromDay > latest) throw conflict('zone_day', `fromDay: from ${first} to ${latest}`);
 }
 
 async function isNamedByRecord({ employeeNo }: Person): Promise<boolean> {

@@ -73,6 +73,7 @@ const zh: Readonly<Record<string, string>> = {
   person_by_record: '其他系统的区域记录点名了此人，以那边为准：请在那里修改。',
   zone_assigned: '此人已经在这个区域里。',
   zone_by_record: '这个区域的人员由其他系统的记录决定：请在那里修改。',
+  zone_day: '日期须在今天起 90 天之内；晚上九点以后最早从明天开始。',
   zone_ended: '已由其他人取消，请刷新。',
 };
 
@@ -152,6 +153,7 @@ const en: Readonly<Record<string, string>> = {
   person_by_record: 'A zone record of another system names this person and counts: change it there.',
   zone_assigned: 'The person is in this zone already.',
   zone_by_record: 'The people of this zone are named by a record of another system: change it there.',
+  zone_day: 'The day must lie within 90 days from today; after nine in the evening, from tomorrow on.',
   zone_ended: 'Somebody else has ended it; please reload.',
 };
 

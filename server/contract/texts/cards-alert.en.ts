@@ -36,7 +36,7 @@ export const cardsAlertEn: Pick<CardTexts, 'alertGroup' | 'alertDigest' | 'alert
       `Please answer by ${at}. No answer is held against the employee: HR then writes to them as the procedure says.`,
     respondLate: (at) =>
       `The time to answer (${at}) is over and HR follows the procedure; your answer still helps.`,
-    goesOn: 'HR verifies from here; nothing more to do for you. This card changes when there is a result.',
+    goesOn: 'HR verifies from here; nothing more to do for you. This card changes when the case is closed.',
     hint: 'This is a hint, not a finding. Your explanation can close it; nothing against the employee is decided here.',
     arranged: 'I arranged this',
     kind: 'Kind of arrangement',

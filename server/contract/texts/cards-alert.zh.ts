@@ -33,7 +33,7 @@ export const cardsAlertZh = {
     whatWouldClear: '什么能澄清',
     respondBy: (at: string) => `请在 ${at} 前答复；没有答复也不影响员工，人力资源会按程序联系员工。`,
     respondLate: (at: string) => `答复期限（${at}）已过，人力资源已按程序接手；您现在答复仍然有用。`,
-    goesOn: '接下来由人力资源核实，您不用再做什么；有结果时这张卡片会更新。',
+    goesOn: '接下来由人力资源核实，您不用再做什么；结案后这张卡片会更新。',
     hint: '这是一条提示，不是结论。您的说明可以直接结束它；任何对员工不利的决定都不在这里作出。',
     arranged: '是我安排的',
     kind: '安排类型',
