@@ -6,6 +6,7 @@ import { useLoad } from '../parts/use-load.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { routeTexts } from '../texts/screens/route.ts';
 import { Chips } from './chips.tsx';
+import { DayZones } from './day-zones.tsx';
 import { Content, Page } from './page.tsx';
 import { RouteStopActions } from './route-stop-actions.tsx';
 import './records.css';
@@ -53,7 +54,7 @@ function Planned({ view, reload }: Part) {
           <h2>{texts.none}</h2>
           <p className="mq-muted">{texts.noneHint}</p>
         </section>
-        <Zones view={view} />
+        <DayZones zones={view.zones} />
       </>
     );
   return (
@@ -62,30 +63,8 @@ function Planned({ view, reload }: Part) {
       {view.stops.length > 0 && <Stops view={view} reload={reload} />}
       {view.left.length > 0 && <Left view={view} reload={reload} />}
       {view.done.length > 0 && <Done view={view} reload={reload} />}
-      <Zones view={view} />
+      <DayZones zones={view.zones} />
     </>
-  );
-}
-
-/** Where the person works today, and what was assigned from a later day on. */
-function Zones({ view: { zones } }: { view: RouteView }) {
-  const texts = useTable(routeTexts);
-  const format = useFormat();
-  return (
-    <section className="mq-card" aria-label={texts.zones}>
-      <h2>{texts.zones}</h2>
-      {zones.length === 0 && <p className="mq-muted">{texts.noZone}</p>}
-      <ul className="mq-rows">
-        {zones.map(({ name, fromDay }, n) => (
-          <li key={n} className="mq-row">
-            <span className="mq-grow">{name}</span>
-            {fromDay !== undefined && (
-              <span className="mq-muted">{texts.zoneFrom(format.calendarDay(fromDay))}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -1,7 +1,8 @@
 import { isOnTheHour, spreadMoment } from '../domain/case/publication.ts';
 import { CARDS_PER_WEEK } from '../domain/policy/escalation.ts';
 import { addDays, dayOf, weekdayOf } from '../domain/time.ts';
-import { findAlert, findUnpublished, refreshLate, updateAlert, type Alert } from '../store/alerts.ts';
+import { findUnpublished, refreshLate } from '../store/alert-publishing.ts';
+import { findAlert, updateAlert, type Alert } from '../store/alerts.ts';
 import { claimCard } from '../store/card-budgets.ts';
 import type { Pending } from '../store/pending.ts';
 import { findPeopleWithRole, type Person } from '../store/people.ts';

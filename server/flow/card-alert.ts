@@ -82,7 +82,6 @@ export async function buildManager(
 async function buildNudge(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
   const person = await findPerson(alert.personId);
   if (!person?.isActive) return [];
-  const isEnded = alert.status !== 'open' && alert.status !== 'watching';
   const contact = alert.caseId === undefined ? undefined : (await findCase(alert.caseId))?.contact;
   const isContacted = contact !== undefined && deps.now() >= (contact.queuedUntil ?? contact.at);
   const card = alertNudgeCard({
@@ -91,15 +90,15 @@ async function buildNudge(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
     whatWouldClear: alert.finding.whatWouldClear.zh,
     isPrivate: alert.status === 'watching',
     url: alert.caseId === undefined ? alertUrl(deps, alert.id) : caseUrl(deps, alert.caseId),
-    state: isEnded
-      ? alert.status === 'cleared'
-        ? 'cleared'
-        : 'handled'
-      : isContacted
-        ? 'contacted'
-        : 'open',
+    state: nudgeState(alert.status, isContacted),
   });
   return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
+}
+
+function nudgeState(status: Alert['status'], isContacted: boolean) {
+  if (status === 'cleared') return 'cleared';
+  if (status !== 'open' && status !== 'watching') return 'handled';
+  return isContacted ? 'contacted' : 'open';
 }
 
 /** Until when the manager may answer before HR's contact is due anyway. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlatformFault, readFields } from './fault.ts';
 import { parseCard } from './im-content.ts';
-import { replaceCard } from './im.ts';
+import { replaceCard } from './replace-card.ts';
 import type { Call, Route } from './router.ts';
 import type { TenantState } from './tenant.ts';
 

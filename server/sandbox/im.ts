@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { PlatformFault, readFields } from './fault.ts';
 import { parseContent } from './im-content.ts';
-import { asksAnew } from './card-press.ts';
 import { directChat } from './im-chats.ts';
+import { replaceCard } from './replace-card.ts';
 import type { Call, Route } from './router.ts';
 import { findUser, nextSeq, randomId } from './tenant.ts';
 import type { TenantState } from './tenant.ts';
@@ -11,8 +11,6 @@ import type { SandboxMessage } from './types.ts';
 const base = '/open-apis/im/v1/messages';
 const uuidKeptMs = 3_600_000;
 const patchKeptMs = 14 * 86_400_000;
-/** So long after somebody acted a change of a card counts as what came of it. */
-const threadMs = 60_000;
 const IdTypeSchema = z.enum(['open_id', 'user_id', 'union_id', 'chat_id', 'email']);
 const CreateSchema = z.object({
   receive_id: z.string().min(1),
@@ -131,29 +129,6 @@ function patchMessage(state: TenantState, call: Call): Record<string, never> {
   const card = parseContent(state, 'interactive', content);
   replaceCard(state, message, { content, card });
   return {};
-}
-
-/** A new card in place of the old one; who answered before is asked again only when it asks something new. */
-export function replaceCard(
-  state: TenantState,
-  message: SandboxMessage,
-  change: Pick<SandboxMessage, 'content' | 'card'>,
-): void {
-  const answered = state.messages.get(message.messageId)?.pressedBy ?? [];
-  const isAnew = asksAnew(message.card, change.card);
-  const pressedBy = isAnew ? [] : answered;
-  const now = state.nowMs();
-  // What time alone changes is no news; what changes after somebody acted is the thread a visitor is in.
-  const isNews = isAnew || now - state.acts.lastMs <= threadMs;
-  const patches = message.patches + 1;
-  state.messages.set(message.messageId, {
-    ...message,
-    ...change,
-    pressedBy,
-    patches,
-    updatedAtMs: now,
-    askedAtMs: isNews ? now : (message.askedAtMs ?? message.updatedAtMs),
-  });
 }
 
 function urge(state: TenantState, call: Call) {

@@ -1,0 +1,29 @@
+import { asksAnew } from './card-press.ts';
+import type { TenantState } from './tenant.ts';
+import type { SandboxMessage } from './types.ts';
+
+/** So long after somebody acted a change of a card counts as what came of it. */
+const threadMs = 60_000;
+
+/** A new card in place of the old one; who answered before is asked again only when it asks something new. */
+export function replaceCard(
+  state: TenantState,
+  message: SandboxMessage,
+  change: Pick<SandboxMessage, 'content' | 'card'>,
+): void {
+  const answered = state.messages.get(message.messageId)?.pressedBy ?? [];
+  const isAnew = asksAnew(message.card, change.card);
+  const pressedBy = isAnew ? [] : answered;
+  const now = state.nowMs();
+  // What time alone changes is no news; what changes after somebody acted is the thread a visitor is in.
+  const isNews = isAnew || now - state.acts.lastMs <= threadMs;
+  const patches = message.patches + 1;
+  state.messages.set(message.messageId, {
+    ...message,
+    ...change,
+    pressedBy,
+    patches,
+    updatedAtMs: now,
+    askedAtMs: isNews ? now : (message.askedAtMs ?? message.updatedAtMs),
+  });
+}
