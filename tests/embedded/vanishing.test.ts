@@ -73,6 +73,17 @@ describe('a client that vanishes', () => {
     expect(await collection.countDocuments({ seen: true })).toBe(3000);
   });
 
+  it('has written all that it sent and wanted no answer to', async () => {
+    const collection = await filled(1);
+    const { collectionName: insert } = collection;
+    const inserts = Array.from({ length: 20 }, (_, i) =>
+      commandMessage({ insert, documents: [{ _id: `sent-${i}` }], writeConcern: { w: 0 }, $db: 'test' }),
+    );
+    const socket = await openSocket();
+    socket.write(Buffer.concat(inserts), () => socket.destroy());
+    await expect.poll(() => collection.countDocuments(), { timeout: 10_000 }).toBe(21);
+  });
+
   it('while its writes wait leaves each of them whole or undone', async () => {
     const collection = await filled(1);
     const { collectionName: insert } = collection;

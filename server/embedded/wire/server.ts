@@ -42,10 +42,10 @@ function serveConnection(socket: Socket, run: RunBody, wait: ShortWait | undefin
     for (let message = waiting.shift(); message; message = waiting.shift()) {
       const answered = answer(message, run);
       const reply = answered instanceof Promise ? await answered : answered;
-      if (socket.destroyed) break;
-      if (reply) socket.write(reply);
+      // What a client sent before it went is done: it may have wanted no answer.
+      if (reply && !socket.destroyed) socket.write(reply);
       wait?.answered();
-      if (socket.writableLength > MAX_UNSENT_BYTES) await isTaken(socket);
+      if (!socket.destroyed && socket.writableLength > MAX_UNSENT_BYTES) await isTaken(socket);
     }
     isBusy = false;
     if (socket.isPaused()) socket.resume();
