@@ -13,11 +13,14 @@ export function DayZones({ zones }: Pick<RouteView, 'zones'>) {
       <h2>{texts.zones}</h2>
       {zones.length === 0 && <p className="mq-muted">{texts.noZone}</p>}
       <ul className="mq-rows">
-        {zones.map(({ name, fromDay }, n) => (
+        {zones.map(({ name, fromDay, lastDay }, n) => (
           <li key={n} className="mq-row">
             <span className="mq-grow">{name}</span>
             {fromDay !== undefined && (
               <span className="mq-muted">{texts.zoneFrom(format.calendarDay(fromDay))}</span>
+            )}
+            {lastDay !== undefined && (
+              <span className="mq-muted">{texts.zoneUntil(format.calendarDay(lastDay))}</span>
             )}
           </li>
         ))}

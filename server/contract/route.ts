@@ -51,8 +51,10 @@ export const RouteViewSchema = z.strictObject({
   distanceM: z.number().int(),
   lateMin: z.number().int(),
   hasZone: z.boolean(),
-  /** The person's zones today, and what was assigned from a later day on. */
-  zones: z.array(z.strictObject({ name: z.string(), fromDay: z.iso.date().optional() })),
+  /** The person's zones today, with the last day where there is one, and what was assigned from a later day on. */
+  zones: z.array(
+    z.strictObject({ name: z.string(), fromDay: z.iso.date().optional(), lastDay: z.iso.date().optional() }),
+  ),
   /** No working time is planned for the day. */
   isOff: z.boolean(),
   stops: z.array(

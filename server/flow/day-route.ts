@@ -3,6 +3,7 @@ import type { RouteFrom, RouteMiss, TravelMode } from '../contract/route.ts';
 import type { Place } from '../domain/geo/place.ts';
 import { checkRoute, MOST_STOPS, planRoute } from '../domain/route/plan-route.ts';
 import type { Route, RouteStop } from '../domain/route/stop.ts';
+import { addDays } from '../domain/time.ts';
 import { zonesOn } from '../domain/zone/zones-of.ts';
 import type { Person } from '../store/people.ts';
 import type { Zone } from '../store/zones.ts';
@@ -28,8 +29,8 @@ export type DayRoute = Readonly<{
   stopById: ReadonlyMap<string, DayStop>;
   left: readonly Miss[];
   zones: readonly Zone[];
-  /** Assigned from a later day on, the next ones first. */
-  comingZones: readonly Readonly<{ name: string; fromDay: string }>[];
+  /** By name: today's, with the last day of what was ended or replaced, then what was assigned from a later day on. */
+  zoneDays: readonly Readonly<{ name: string; fromDay?: string; lastDay?: string }>[];
   isOutsideZone: (point: LngLat) => boolean;
   /** Visits that were logged, and tasks the person ticked off. */
   done: readonly DayStop[];
@@ -63,7 +64,7 @@ export async function findDayRoute(deps: Deps, person: Person, asked: Asked): Pr
     stopById: new Map(all.map((stop) => [stop.id, stop])),
     left,
     zones,
-    comingZones: comingZones(map, person, day),
+    zoneDays: [...todaysZones(map, person, { day, zones }), ...comingZones(map, person, day)],
     isOutsideZone,
     done: all.filter(({ id }) => done.has(id)),
   };
@@ -126,8 +127,25 @@ function beginOf(
   return map.placeById.get(lastId ?? storePlaceId ?? '');
 }
 
+/** Of a zone that counts for this one day more, the day before was the last. */
+function todaysZones(
+  map: CompanyMap,
+  person: Person,
+  { day, zones }: Pick<DayWork, 'day' | 'zones'>,
+): DayRoute['zoneDays'] {
+  const whose = whoseZones(map, person);
+  const held = zonesOn(map.zones, whose, day).zones;
+  return zones.map((zone) => {
+    const ending = whose.assigned.find(
+      ({ zoneId, lastDay }) => zoneId === zone.id && lastDay !== undefined && addDays(lastDay, 1) >= day,
+    );
+    const lastDay = held.includes(zone) ? ending?.lastDay : addDays(day, -1);
+    return { name: zone.name, ...(lastDay !== undefined && { lastDay }) };
+  });
+}
+
 /** What will count on its first day: an assignment that a record stands before is no news. */
-function comingZones(map: CompanyMap, person: Person, day: string): DayRoute['comingZones'] {
+function comingZones(map: CompanyMap, person: Person, day: string): DayRoute['zoneDays'] {
   const whose = whoseZones(map, person);
   return whose.assigned
     .filter(({ fromDay }) => fromDay > day)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { companyMap } from '../../server/flow/company-map.ts';
+import { findDayRoute } from '../../server/flow/day-route.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { zoneFacts } from '../../server/flow/detect-facts.ts';
 import { putZone } from '../../server/flow/records.ts';
@@ -122,6 +123,23 @@ describe('putting a person into a zone', () => {
       code: 'zone_day',
     });
   });
+});
+
+it('shows the person from and until when each of their zones counts', async () => {
+  const shown = async () => (await findDayRoute(company.deps, await who('zhang'), { from: 'day' })).zoneDays;
+  const { id } = await assign('wang');
+  expect(await shown()).toEqual([
+    { name: 'east片区' },
+    { name: 'west片区' },
+    { name: 'east片区', fromDay: DAY },
+  ]);
+  company.setNow(at('10:00'));
+  expect(await shown()).toEqual([{ name: 'east片区' }, { name: 'west片区', lastDay: EVE }]);
+  await end('wang', id, NEXT);
+  expect(await shown()).toEqual([
+    { name: 'east片区', lastDay: DAY },
+    { name: 'west片区', lastDay: EVE },
+  ]);
 });
 
 describe('who may put whom where', () => {

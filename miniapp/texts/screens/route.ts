@@ -45,6 +45,7 @@ export const zh = {
   zones: '负责区域',
   noZone: '没有给您划区域。',
   zoneFrom: (day: string) => `${day}起`,
+  zoneUntil: (day: string) => `最后一天 ${day}`,
 };
 export type RouteTexts = typeof zh;
 
@@ -95,6 +96,7 @@ export const en: RouteTexts = {
   zones: 'Your zones',
   noZone: 'No zone is set for you.',
   zoneFrom: (day) => `from ${day}`,
+  zoneUntil: (day) => `last day ${day}`,
 };
 
 export const routeTexts = { zh, en };

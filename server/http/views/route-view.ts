@@ -27,7 +27,7 @@ export function routeView(found: DayRoute): RouteView {
     distanceM: Math.round(route.distanceM),
     lateMin: Math.ceil(route.lateMin),
     hasZone: found.zones.length > 0,
-    zones: [...found.zones.map(({ name }) => ({ name })), ...found.comingZones],
+    zones: [...found.zoneDays],
     isOff: found.isOff,
     stops: route.visits.flatMap((visit) => {
       const stop = stopById.get(visit.id);
