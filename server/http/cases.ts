@@ -49,6 +49,7 @@ import { caseRelation } from './access.ts';
 import { caseFor, mayReadName } from './case-reader.ts';
 import { readPage } from './page.ts';
 import { parseBody } from './parse.ts';
+import { onceAnHour } from './register.ts';
 import type { Session } from './session.ts';
 import { caseRow } from './views/case-view.ts';
 
@@ -131,11 +132,12 @@ export function caseRoutes(deps: Deps): Router<Session> {
   return router;
 }
 
-/** A look in which the name stood is entered as one (R12, R16). */
+/** A look in which the name stood is entered as one (R12, R16); each of both once an hour. */
 async function noteLook(record: CaseRecord, reader: Person, at: Date): Promise<void> {
   const what = mayReadName(record, reader, at) ? NAME_READ : 'case';
   const purpose = caseReadPurpose(record.caseNo);
-  await recordRead({ personId: record.personId, readerId: reader.id, what, purpose, at });
+  const read = { personId: record.personId, readerId: reader.id, what, purpose, at };
+  await recordRead(read, onceAnHour(at, [what, reader.id, record.id]));
 }
 
 /** Somebody without a relation learns not even that the case exists. */

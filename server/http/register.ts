@@ -72,13 +72,16 @@ export async function noteLooks(
   { what, personIds }: Readonly<{ what: string; personIds: readonly string[] }>,
 ): Promise<void> {
   const at = deps.now();
-  const hour = at.toISOString().slice(0, 13);
   await Promise.all(
     personIds.map((personId) =>
-      recordRead({ personId, readerId, what, purpose: what, at }, `${what}:${readerId}:${personId}:${hour}`),
+      recordRead({ personId, readerId, what, purpose: what, at }, onceAnHour(at, [what, readerId, personId])),
     ),
   );
 }
+
+/** The id of a look that is entered once an hour: a page that stays open looks again each minute. */
+export const onceAnHour = (at: Date, of: readonly string[]): string =>
+  [...of, at.toISOString().slice(0, 13)].join(':');
 
 const regionNames = async (): Promise<Map<string, string>> =>
   new Map((await getOrgMapping()).regions.map(({ id, name }) => [id, name]));

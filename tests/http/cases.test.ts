@@ -168,6 +168,22 @@ describe('the doors to alerts and cases', () => {
     );
   });
 
+  it('enters a page of HR that stays open once an hour, and the name by itself', async () => {
+    const looks = async () => {
+      const { reads } = ReadLedgerSchema.parse((await as('zhang').get('/my/reads')).body);
+      return reads.filter(({ reader }) => reader === '李HR').map(({ what }) => what);
+    };
+    await contact();
+    for (let minute = 0; minute < 3; minute += 1) await as('li').get(`/cases/${caseId}`);
+    expect(await looks()).toEqual(['case']);
+    await explain();
+    await as('li').get(`/cases/${caseId}`);
+    expect((await looks()).toSorted()).toEqual(['case', 'case.name']);
+    company.setNow(new Date(+company.deps.now() + 3_600_000));
+    await as('li').get(`/cases/${caseId}`);
+    expect(await looks()).toHaveLength(3);
+  });
+
   it('shows nobody but the person a map once the case is over', async () => {
     await contact();
     await as('li').post(`/cases/${caseId}/talk`, { version: await version(), reason });
