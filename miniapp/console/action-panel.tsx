@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../texts/language.tsx';
 import { firstBlank, hasBlank } from './blanks.ts';
 import { Panel } from './panel.tsx';
+import { useSure } from './use-sure.ts';
 
 /** Length of a decision's reason (R7, contract/case.ts). */
 const REASON_MIN = 20;
@@ -14,14 +15,18 @@ type ActionPanelProps = {
   hint?: string;
   button: string;
   ready: boolean;
+  /** What happens next; asked once more before what cannot be undone. */
+  sure?: string | undefined;
   onSubmit: () => Promise<void>;
   children?: ReactNode;
 };
 
 /** One action with its one button. */
-export function ActionPanel({ title, hint, button, ready, onSubmit, children }: ActionPanelProps) {
+export function ActionPanel({ title, hint, button, ready, sure, onSubmit, children }: ActionPanelProps) {
   const [busy, setBusy] = useState(false);
+  const isSure = useSure();
   const submit = async (): Promise<void> => {
+    if (!(await isSure(sure, button))) return;
     setBusy(true);
     await onSubmit();
     setBusy(false);

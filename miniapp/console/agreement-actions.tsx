@@ -3,6 +3,7 @@ import type { MeView } from '../../server/contract/views.ts';
 import type { NonCompeteSource } from '../../server/contract/non-compete.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleNonCompeteTexts } from '../texts/screens/console-non-compete.ts';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { ActionPanel, Choice, isReason } from './action-panel.tsx';
 import type { AgreementProps } from './agreement.tsx';
 import { AuthorisationForm, PaymentForm, RecordForm } from './agreement-papers.tsx';
@@ -98,6 +99,7 @@ function StartForm({ view, act }: AgreementProps) {
 
 function EndForm({ view, act }: AgreementProps) {
   const texts = useTable(consoleNonCompeteTexts);
+  const sure = useTable(sureTexts).ended;
   const [endedDay, setDay] = useState('');
   const body = { version: view.version, endedDay };
   return (
@@ -105,6 +107,7 @@ function EndForm({ view, act }: AgreementProps) {
       title={texts.end}
       button={texts.end}
       ready={endedDay !== ''}
+      sure={sure}
       onSubmit={() => act(() => deskApi.changeAgreement(view.id, 'end', body))}
     >
       <Field label={texts.ended} type="date" value={endedDay} onChange={setDay} />
@@ -133,6 +136,7 @@ function StopForm({ view, act }: AgreementProps) {
 
 function ReleaseForm({ view, act }: AgreementProps) {
   const texts = useTable(consoleNonCompeteTexts);
+  const sure = useTable(sureTexts).release;
   const [day, setDay] = useState('');
   const [reason, setReason] = useState('');
   const body = { version: view.version, day, reason: reason.trim() };
@@ -143,6 +147,7 @@ function ReleaseForm({ view, act }: AgreementProps) {
         title={texts.release}
         button={texts.release}
         ready={day !== '' && isReason(reason)}
+        sure={sure}
         onSubmit={() => act(() => deskApi.changeAgreement(view.id, 'release', body))}
       >
         <Field label={texts.releaseDay} type="date" value={day} onChange={setDay} />

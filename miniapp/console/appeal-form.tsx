@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { AppealResult } from '../../server/contract/case.ts';
 import { api } from '../api.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { ActionPanel, Choice, isReason, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 
@@ -11,6 +12,7 @@ const results = ['upheld', 'changed', 'overturned'] as const satisfies readonly 
 export function AppealForm({ view, act }: ActionProps) {
   const { consoleCase, words } = useTexts();
   const texts = consoleCase.appeal;
+  const sure = useTable(sureTexts).appeal;
   const [result, setResult] = useState<AppealResult>();
   const [reason, setReason] = useState('');
   const submit = async (): Promise<void> => {
@@ -28,6 +30,7 @@ export function AppealForm({ view, act }: ActionProps) {
       hint={texts.hint}
       button={texts.button}
       ready={result !== undefined && isReason(reason)}
+      sure={result && sure[result]}
       onSubmit={submit}
     >
       <Choice

@@ -9,9 +9,11 @@ import { LoadMore } from '../parts/load-more.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { consoleRequestTexts } from '../texts/screens/console-requests.ts';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { myDataTexts } from '../texts/screens/my-data.ts';
 import { Failed } from './failed.tsx';
 import { Loading } from './panel.tsx';
+import { useSure } from './use-sure.ts';
 
 const REASON_MIN = 20;
 
@@ -76,7 +78,15 @@ function Answer({ request, onDone }: { request: DataRequestView; onDone: () => P
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const missing = REASON_MIN - reason.trim().length;
+  const sure = useTable(sureTexts).answer;
+  const words = useTable(myDataTexts).requests;
+  const format = useFormat();
+  const isSure = useSure();
+  const doneText = request.erases ? texts.grant : texts.done;
+  const next = request.erases ? sure.erase(listErased(request.erases, words, format)) : sure.done;
   const send = async (result: 'done' | 'refused'): Promise<void> => {
+    const [content, button] = result === 'done' ? [next, doneText] : [sure.refused, texts.refuse];
+    if (!(await isSure(content, button))) return;
     setBusy(true);
     await myApi.answerRequest(request.id, { result, reason: reason.trim() }).then(
       ({ erased }) => Toast.show({ content: erased ? texts.granted : texts.answered }),
@@ -102,7 +112,7 @@ function Answer({ request, onDone }: { request: DataRequestView; onDone: () => P
         {texts.refuse}
       </Button>{' '}
       <Button size="small" color="primary" disabled={busy || missing > 0} onClick={() => void send('done')}>
-        {request.erases ? texts.grant : texts.done}
+        {doneText}
       </Button>
     </>
   );

@@ -5,6 +5,7 @@ import { myApi } from '../my-api.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleLettersTexts } from '../texts/screens/console-letters.ts';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { Choice } from './action-panel.tsx';
 import { Field } from './field.tsx';
 import { instantOf, LegalForm, Pick, TimeField } from './legal-form.tsx';
@@ -31,6 +32,7 @@ type DeliveryProps = { caseId: string; letter: LetterView; reload: () => Promise
 /** How a letter reached the person, with what proves it. */
 export function DeliveryForm({ caseId, letter, reload }: DeliveryProps) {
   const texts = useTable(consoleLettersTexts);
+  const sure = useTable(sureTexts).delivery;
   const [draft, setDraft] = useState<Draft>({ at: '', trackingNo: '', clause: '' });
   const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
   const body = bodyOf(draft);
@@ -40,6 +42,7 @@ export function DeliveryForm({ caseId, letter, reload }: DeliveryProps) {
       title={`${texts.deliver} ${letter.no}`}
       button={texts.deliver}
       ready={body !== undefined}
+      sure={sure}
       submit={async () => body && sanctionApi.deliver(caseId, letter.id, body)}
       onDone={reload}
     >

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { useTable } from '../texts/language.tsx';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { ActionPanel, Note } from './action-panel.tsx';
 import { useSave } from './use-save.ts';
 
@@ -13,6 +15,7 @@ type Props = Readonly<{
 export function EndForm({ texts, end, reload }: Props) {
   const [reason, setReason] = useState('');
   const act = useSave(reload);
+  const sure = useTable(sureTexts).end(texts.endHint);
   const submit = async (): Promise<void> => {
     await act(() => end(reason.trim()));
   };
@@ -22,6 +25,7 @@ export function EndForm({ texts, end, reload }: Props) {
       hint={texts.endHint}
       button={texts.end}
       ready={reason.trim().length >= REASON_MIN}
+      sure={sure}
       onSubmit={submit}
     >
       <Note label={texts.endReason} value={reason} max={500} onChange={setReason} />

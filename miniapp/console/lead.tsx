@@ -4,6 +4,7 @@ import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTable } from '../texts/language.tsx';
 import { consoleLeadTexts } from '../texts/screens/console-leads.ts';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { ActionPanel, isReason, Reason } from './action-panel.tsx';
 import { deskApi } from './desk-api.ts';
 import { Field } from './field.tsx';
@@ -99,6 +100,7 @@ function History({ view }: { view: LeadView }) {
 
 function AcceptForm({ view, act }: Props) {
   const texts = useTable(consoleLeadTexts);
+  const sure = useTable(sureTexts).lead.accept;
   const [employeeNo, setEmployeeNo] = useState(view.employeeNo ?? '');
   const [reason, setReason] = useState('');
   const body = { version: view.version, employeeNo: employeeNo.trim(), reason: reason.trim() };
@@ -108,6 +110,7 @@ function AcceptForm({ view, act }: Props) {
       hint={texts.acceptHint}
       button={texts.accept}
       ready={isReason(reason) && employeeNo.trim() !== ''}
+      sure={sure}
       onSubmit={() => act(() => deskApi.moveLead(view.id, 'accept', body))}
     >
       <Field label={texts.employeeNo} value={employeeNo} max={64} onChange={setEmployeeNo} />
@@ -125,6 +128,7 @@ function AcceptForm({ view, act }: Props) {
 function MoveForm({ event, view, act }: Props & { event: 'dismiss' | 'reopen' | 'malicious' }) {
   const texts = useTable(consoleLeadTexts);
   const [reason, setReason] = useState('');
+  const { malicious } = useTable(sureTexts).lead;
   const hint = { dismiss: texts.dismissHint, malicious: texts.maliciousHint, reopen: undefined }[event];
   const submit = () =>
     act(() => deskApi.moveLead(view.id, event, { version: view.version, reason: reason.trim() }));
@@ -136,6 +140,7 @@ function MoveForm({ event, view, act }: Props & { event: 'dismiss' | 'reopen' | 
         {...(hint !== undefined && { hint })}
         button={texts[event]}
         ready={isReason(reason)}
+        sure={event === 'malicious' ? malicious : undefined}
         onSubmit={submit}
       >
         <Reason

@@ -6,6 +6,7 @@ import { describeFault, isStale } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { consoleSanctionTexts } from '../texts/screens/console-sanction.ts';
+import { useSure } from './use-sure.ts';
 
 type LegalFormProps = {
   /** Names the form for people who cannot see it. */
@@ -13,18 +14,22 @@ type LegalFormProps = {
   hint?: string;
   button: string;
   ready: boolean;
+  /** What happens next; asked once more before what cannot be undone. */
+  sure?: string;
   submit: () => Promise<unknown>;
   onDone: () => Promise<void>;
   children?: ReactNode;
 };
 
 /** One step with its one button; what the server refuses stays written under the fields until the next try. */
-export function LegalForm({ title, hint, button, ready, submit, onDone, children }: LegalFormProps) {
+export function LegalForm({ title, hint, button, ready, sure, submit, onDone, children }: LegalFormProps) {
   const texts = useTexts();
   const describe = useLegalFault();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
+  const isSure = useSure();
   const send = async (): Promise<void> => {
+    if (!(await isSure(sure, button))) return;
     setBusy(true);
     setFault(undefined);
     try {

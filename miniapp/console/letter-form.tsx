@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTable } from '../texts/language.tsx';
 import { consoleLettersTexts } from '../texts/screens/console-letters.ts';
 import { consoleSanctionTexts } from '../texts/screens/console-sanction.ts';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { Choice, Note } from './action-panel.tsx';
 import { Field } from './field.tsx';
 import { LegalForm, TimeField } from './legal-form.tsx';
@@ -27,6 +28,7 @@ const REASON_MAX = 1000;
 export function LetterForm({ view, sanction, reload }: LegalProps) {
   const texts = useTable(consoleLettersTexts);
   const { missing } = useTable(consoleSanctionTexts);
+  const sure = useTable(sureTexts).letter;
   const [draft, setDraft] = useState(EMPTY);
   const kinds = dueLetters(view, sanction);
   const body = letterBody(draft, sanction.firstDays);
@@ -38,6 +40,7 @@ export function LetterForm({ view, sanction, reload }: LegalProps) {
       {...(!isNamed && { hint: missing['name_closed'] ?? '' })}
       button={texts.makeButton}
       ready={isNamed && body !== undefined}
+      sure={sure}
       submit={async () => body && sanctionApi.makeLetter(view.id, body)}
       onDone={async () => {
         setDraft(EMPTY);

@@ -3,6 +3,7 @@ import type { NonCompeteCaseView } from '../../server/contract/view-non-compete.
 import { useFormat } from '../parts/format.tsx';
 import { useTable } from '../texts/language.tsx';
 import { consoleNonCompeteTexts } from '../texts/screens/console-non-compete.ts';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { ActionPanel, Choice, isReason } from './action-panel.tsx';
 import type { AgreementProps } from './agreement.tsx';
 import { deskApi } from './desk-api.ts';
@@ -63,6 +64,7 @@ type StepProps = { event: string; record: NonCompeteCaseView; act: AgreementProp
 function Step({ event, record, act }: StepProps) {
   const texts = useTable(consoleNonCompeteTexts);
   const [reason, setReason] = useState('');
+  const sure = useTable(sureTexts).nonCompete;
   const [result, setResult] = useState<'substantiated' | 'unsubstantiated'>();
   const [deadlineDay, setDeadline] = useState('');
   const label = texts.event[event] ?? event;
@@ -83,6 +85,7 @@ function Step({ event, record, act }: StepProps) {
         title={label}
         button={label}
         ready={isReady}
+        sure={sure}
         onSubmit={() => act(() => deskApi.moveCase(record.id, event, body))}
       >
         {event === 'verify' && (

@@ -2,7 +2,8 @@ import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import { UNMASK_HOURS_MAX } from '../../server/contract/case.ts';
 import { api } from '../api.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { ActionPanel, isReason, Note, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 
@@ -29,11 +30,12 @@ export function ContactForm({ view, act }: ActionProps) {
 
 export function TalkForm({ view, templates, act }: ActionProps) {
   const texts = useTexts().console.talk;
+  const sure = useTable(sureTexts).talk;
   const [reason, setReason] = useState('');
   const { title, hint, button } = texts;
   const submit = () => act(() => api.talk(view.id, { version: view.version, reason: reason.trim() }));
   return (
-    <ActionPanel {...{ title, hint, button }} ready={isReason(reason)} onSubmit={submit}>
+    <ActionPanel {...{ title, hint, button, sure }} ready={isReason(reason)} onSubmit={submit}>
       <Reason
         label={texts.reason}
         fill={texts.fill}
@@ -47,11 +49,12 @@ export function TalkForm({ view, templates, act }: ActionProps) {
 
 export function ExecuteForm({ view, act }: ActionProps) {
   const texts = useTexts().console.execute;
+  const sure = useTable(sureTexts).execute;
   const [note, setNote] = useState('');
   const { title, hint, button } = texts;
   const submit = () => act(() => api.execute(view.id, bodyWith(view.version, note)));
   return (
-    <ActionPanel {...{ title, hint, button }} ready onSubmit={submit}>
+    <ActionPanel {...{ title, hint, button, sure }} ready onSubmit={submit}>
       <Note label={texts.note} value={note} max={NOTE_MAX} onChange={setNote} />
     </ActionPanel>
   );

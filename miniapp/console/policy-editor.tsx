@@ -6,6 +6,7 @@ import { api } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { consoleRuleTexts } from '../texts/screens/console-rules.ts';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { useTable } from '../texts/language.tsx';
 import { Note } from './action-panel.tsx';
 import { ConsultationForm } from './consultation-form.tsx';
@@ -16,6 +17,7 @@ import { Loading, Panel } from './panel.tsx';
 import { Back } from './policy-diff.tsx';
 import { PolicyImport } from './policy-import.tsx';
 import { useSave } from './use-save.ts';
+import { useSure } from './use-sure.ts';
 
 /** The next version: text, ladder, consultation, first day; what is missing is said beside the button. */
 export function PolicyEditor() {
@@ -107,6 +109,12 @@ function PublishPanel({ view, draft, onChange, reload }: PublishProps) {
   const { editor: texts, faults, cautions, sections, by } = useTable(consoleRuleTexts);
   const format = useFormat();
   const act = useSave(reload);
+  const { publish: next } = useTable(sureTexts);
+  const isSure = useSure();
+  const publish = async (): Promise<void> => {
+    if (!(await isSure(next, texts.publish))) return;
+    if (await act(() => api.publishPolicy({ revision: view.draft.revision }))) location.assign('#/policy');
+  };
   const isSaved = JSON.stringify(draft) === JSON.stringify(view.draft) && view.draft.revision > 0;
   return (
     <Panel title={texts.title}>
@@ -149,11 +157,7 @@ function PublishPanel({ view, draft, onChange, reload }: PublishProps) {
           block
           color="primary"
           disabled={!view.mayPublish || view.faults.length > 0 || !isSaved}
-          onClick={() =>
-            void act(() => api.publishPolicy({ revision: view.draft.revision })).then(
-              (isDone) => isDone && location.assign('#/policy'),
-            )
-          }
+          onClick={() => void publish()}
         >
           {texts.publish}
         </Button>

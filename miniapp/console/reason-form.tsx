@@ -1,22 +1,25 @@
 import { useState } from 'react';
 import { api } from '../api.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { ActionPanel, isReason, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 
 type ReasonFormProps = {
   texts: { title: string; hint?: string; button: string; reason: string; fill: string; template: string };
+  sure?: string;
   submit: (reason: string) => Promise<void>;
 };
 
 /** An action that needs nothing but its reason. */
-function ReasonForm({ texts, submit }: ReasonFormProps) {
+function ReasonForm({ texts, sure, submit }: ReasonFormProps) {
   const [reason, setReason] = useState('');
   const { title, hint, button } = texts;
   return (
     <ActionPanel
       {...{ title, button, ...(hint !== undefined && { hint }) }}
       ready={isReason(reason)}
+      sure={sure}
       onSubmit={() => submit(reason.trim())}
     >
       <Reason
@@ -56,9 +59,11 @@ export function ResumeForm({ view, act }: ActionProps) {
 
 export function CloseForm({ view, act }: ActionProps) {
   const texts = useTexts().consoleCase.close;
+  const sure = useTable(sureTexts).close;
   return (
     <ReasonForm
       texts={texts}
+      sure={sure}
       submit={(reason) => act(() => api.close(view.id, { version: view.version, reason }))}
     />
   );

@@ -4,6 +4,7 @@ import type { SanctionView } from '../../server/contract/views.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useTable } from '../texts/language.tsx';
 import { consoleSanctionTexts } from '../texts/screens/console-sanction.ts';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { Choice, Note } from './action-panel.tsx';
 import { emptyRow, EvidenceRows } from './evidence-rows.tsx';
 import { Field } from './field.tsx';
@@ -26,6 +27,7 @@ type StepProps = {
 /** The form of one step of a legal path. */
 export function SanctionStep({ caseId, path: { path, version }, event, letters, onDone }: StepProps) {
   const texts = useTable(consoleSanctionTexts);
+  const sure = useTable(sureTexts).step;
   const points = pointsOfStep(path, event);
   const [draft, setDraft] = useState<StepDraft>({
     text: '',
@@ -42,6 +44,7 @@ export function SanctionStep({ caseId, path: { path, version }, event, letters, 
       hint={texts.eventHint[event]}
       button={`${texts.record} · ${texts.event[event]}`}
       ready={body !== undefined}
+      sure={sure}
       submit={async () => body && sanctionApi.step(caseId, body)}
       onDone={onDone}
     >

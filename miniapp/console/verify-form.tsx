@@ -3,7 +3,8 @@ import type { VerificationResult } from '../../server/contract/case.ts';
 import type { CaseView } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { explainingOverAt } from '../parts/explaining-over.ts';
-import { useTexts } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
+import { sureTexts } from '../texts/screens/console-sure.ts';
 import { ActionPanel, Choice, isReason, Reason } from './action-panel.tsx';
 import type { ActionProps } from './actions.tsx';
 
@@ -15,9 +16,17 @@ const results = [
 
 export function VerifyForm({ view, templates, act }: ActionProps) {
   const { console: texts, words, fault } = useTexts();
+  const sure = useTable(sureTexts).verify;
   const [result, setResult] = useState<VerificationResult>();
   const [reason, setReason] = useState('');
-  const isEarly = result === 'substantiated' && !isHeard(view);
+  const mayFind = (value: VerificationResult): boolean => value !== 'substantiated' || isHeard(view);
+  const draftOf = (value: VerificationResult): string => (mayFind(value) ? templates.verify(value) : '');
+  const isEarly = result !== undefined && !mayFind(result);
+  const choose = (value: VerificationResult): void => {
+    setResult(value);
+    const isUntouched = reason === '' || results.some((one) => reason === draftOf(one));
+    if (isUntouched) setReason(draftOf(value));
+  };
   const submit = async (): Promise<void> => {
     if (result)
       await act(() => api.verify(view.id, { version: view.version, result, reason: reason.trim() }));
@@ -27,13 +36,14 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
       title={texts.verify.title}
       button={texts.verify.button}
       ready={result !== undefined && !isEarly && isReason(reason)}
+      sure={result && sure[result]}
       onSubmit={submit}
     >
       <Choice
         label={texts.verify.result}
         options={results.map((value) => ({ value, label: words.verification[value] }))}
         value={result}
-        onChange={setResult}
+        onChange={choose}
       />
       {isEarly && (
         <p className="mq-due" role="status">
@@ -43,7 +53,7 @@ export function VerifyForm({ view, templates, act }: ActionProps) {
       <Reason
         label={texts.verify.reason}
         fill={texts.verify.fill}
-        template={result && !isEarly ? templates.verify(result) : ''}
+        template={result ? draftOf(result) : ''}
         value={reason}
         onChange={setReason}
       />

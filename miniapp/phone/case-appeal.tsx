@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { CaseView } from '../../server/contract/views.ts';
 import { myApi } from '../my-api.ts';
+import { askSure } from '../parts/ask-sure.ts';
 import { DraftBack } from '../parts/draft-back.tsx';
 import { describeFault, isStale } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
@@ -67,6 +68,11 @@ export function CaseTalk({ view, onDone }: Props) {
   const { fields, change, clear, isBack } = useDraft(`${view.id}:reply`, empty);
   const { id, text } = fields;
   const [mayReply, mayFinish] = [view.actions.includes('reply'), view.actions.includes('finish_explaining')];
+  const finish = async (): Promise<void> => {
+    const { finishHint: content, finish: confirmText, notYet: cancelText } = texts;
+    if (await askSure({ content, confirmText, cancelText }))
+      await send(() => myApi.finishExplaining(view.id, view.version));
+  };
   if (view.messages.length === 0 && !mayReply && !mayFinish) return null;
   const reply = async (): Promise<void> => {
     await myApi.writeMessage(view.id, { id, text: text.trim() });
@@ -105,11 +111,7 @@ export function CaseTalk({ view, onDone }: Props) {
       {mayFinish && (
         <>
           <p className="mq-muted">{texts.finishHint}</p>
-          <Button
-            block
-            disabled={busy}
-            onClick={() => void send(() => myApi.finishExplaining(view.id, view.version))}
-          >
+          <Button block disabled={busy} onClick={() => void finish()}>
             {texts.finish}
           </Button>
         </>

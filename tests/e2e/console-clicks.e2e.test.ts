@@ -20,7 +20,7 @@ import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { seriousFindings } from '../support/phone-page.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { askForPack, bindRule, deliverDemand, makeDemand, walkDualPath } from './legal-desk.ts';
-import { fillBlanks, PATIENCE_MS } from './parts.ts';
+import { fillBlanks, PATIENCE_MS, sure } from './parts.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -67,6 +67,7 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await press(talk.getByRole('button', { name: '填入谈话要点' }));
     await picture(page, 'lane-a');
     await press(talk.getByRole('button', { name: '谈话结案' }));
+    await press(sure(page));
     await page.locator('.mq-head', { hasText: '已结案' }).waitFor();
     expect(await load(record.id)).toMatchObject({ state: 'closed', lane: 'A', outcome: 'talk' });
     expect(clicks()).toBeLessThanOrEqual(LANE_A_CLICKS);
@@ -92,7 +93,16 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await again.press(again.page.getByText(record.caseNo));
     await again.page.locator('.mq-head', { hasText: '已批准' }).waitFor();
     await picture(again.page, 'lane-b-approved');
-    await again.press(region(again.page, '执行').getByRole('button', { name: '执行' }));
+    const execute = region(again.page, '执行').getByRole('button', { name: '执行' });
+    await execute.click();
+    const question = again.page.getByRole('dialog', { name: '执行' });
+    await question.getByText('执行后不能收回', { exact: false }).waitFor();
+    await picture(again.page, 'execute-sure');
+    await again.page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await load(record.id)).toMatchObject({ state: 'approved' });
+    await again.press(execute);
+    await again.press(sure(again.page));
     await again.page.locator('.mq-head', { hasText: '已执行' }).waitFor();
     expect(await load(record.id)).toMatchObject({ state: 'executed', execution: { penalty: 'warning' } });
     expect(clicks() + again.clicks() + APPROVER_CLICKS).toBeLessThanOrEqual(LANE_B_CLICKS);
@@ -297,9 +307,9 @@ const region = (page: Page, name: string): Locator => page.getByRole('region', {
 async function verify(page: Page, press: Press): Promise<void> {
   const form = region(page, '核实');
   await press(form.getByRole('radio', { name: '属实', exact: true }));
-  await press(form.getByRole('button', { name: '填入核实理由' }));
   await fillBlanks(form);
   await press(form.getByRole('button', { name: '核实', exact: true }));
+  await press(sure(page));
 }
 
 async function propose(page: Page, press: Press): Promise<void> {

@@ -401,6 +401,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await row.getByRole('link').click();
       await page.getByLabel('理由').fill('门店改为早班盘点，无人替班');
       await page.getByRole('button', { name: '终止（明天起）' }).click();
+      await page.locator('.mq-sure-yes').click();
       await page.getByText('终止原因：门店改为早班盘点').waitFor();
       expect(await findFlexible(FLEXIBLE_ID)).toMatchObject({ status: 'ended', lastDay: '2026-11-30' });
       await page.context().close();

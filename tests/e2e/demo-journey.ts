@@ -4,7 +4,15 @@ import { CaseListSchema, TodayViewSchema, type TodayView } from '../../server/co
 import { FIRST_START_MS, type Product } from '../main/product.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { createVisitor } from '../support/visitor.ts';
-import { fillBlanks, openSandbox, openTab, PATIENCE_MS, pressAndConfirm, type Sandbox } from './parts.ts';
+import {
+  fillBlanks,
+  openSandbox,
+  openTab,
+  PATIENCE_MS,
+  pressAndConfirm,
+  sure,
+  type Sandbox,
+} from './parts.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
@@ -95,11 +103,11 @@ export function journeyInBrowser(start: () => Promise<Product>): void {
         const desk = await openDesk();
         const verify = desk.getByRole('region', { name: '核实', exact: true });
         await verify.getByRole('radio', { name: '属实', exact: true }).check();
-        await verify.getByRole('button', { name: '填入核实理由' }).click();
         const decide = verify.getByRole('button', { name: '核实', exact: true });
         expect(await decide.isDisabled()).toBe(true);
         await fillBlanks(verify);
         await decide.click();
+        await sure(desk).click();
         const propose = desk.getByRole('region', { name: '提议处分', exact: true });
         await propose.getByRole('button', { name: '填入处分理由' }).click();
         await propose.getByRole('radio').first().check();

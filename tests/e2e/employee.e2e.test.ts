@@ -261,6 +261,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       expect(files).toMatchObject([{ name: '聊天记录.png', type: 'image/jpeg' }]);
       await expect.poll(() => page.evaluate(DRAFTS), { timeout: PATIENCE_MS }).toBe(0);
       await page.getByRole('button', { name: '已说明完毕' }).click();
+      await page.locator('.mq-sure-yes').click();
       await page.getByText(/核实截止/).waitFor();
       const after = CaseViewSchema.parse(await read(`/api/v1/cases/${world.caseId}`, hr));
       expect(after.explanationEndedAt).toBeDefined();

@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from '../../server/domain/policy/default-policy.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { acknowledgePolicy, adoptPolicy } from '../../server/flow/policy.ts';
 import type { Person } from '../../server/store/people.ts';
+import { sure } from './parts.ts';
 
 type Press = (what: Locator) => Promise<void>;
 const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
@@ -23,8 +24,10 @@ export async function walkDualPath(page: Page, press: Press): Promise<void> {
     await row.getByLabel('内容').fill(note ?? '');
   }
   await press(desk.getByRole('button', { name: '登记这一步 · 列出证据' }));
+  await press(sure(page));
   await press(desk.locator('summary', { hasText: '听取本人意见' }));
   await press(desk.getByRole('button', { name: '登记这一步 · 听取本人意见' }));
+  await press(sure(page));
   await desk.locator('summary', { hasText: '要求本人改正' }).waitFor();
 }
 
@@ -36,6 +39,7 @@ export async function makeDemand(page: Page, press: Press): Promise<void> {
   await letters.getByLabel('其他单位名称').fill('某某便利店');
   await letters.getByLabel('改正期限').fill('2027-03-31');
   await press(letters.getByRole('button', { name: '生成 PDF' }));
+  await press(sure(page));
   const link = letters.getByRole('link', { name: '打开 PDF', exact: false });
   await link.waitFor();
   const [saved] = await Promise.all([page.waitForEvent('download'), press(link)]);
@@ -43,6 +47,7 @@ export async function makeDemand(page: Page, press: Press): Promise<void> {
   await press(desk.locator('summary', { hasText: '要求本人改正' }));
   await press(desk.getByRole('radio', { name: 'L-', exact: false }));
   await press(desk.getByRole('button', { name: '登记这一步 · 要求本人改正' }));
+  await press(sure(page));
 }
 
 /** The post office's day stands in the file; a day before the letter is refused next to the form. */
@@ -54,12 +59,15 @@ export async function deliverDemand(page: Page, press: Press, at: Date): Promise
   await letters.getByLabel('投递结果').selectOption('signed');
   await letters.getByLabel('送达时间').fill('2020-01-01T00:00');
   await press(letters.getByRole('button', { name: '登记送达' }));
+  await press(sure(page));
   await letters.getByRole('alert').filter({ hasText: '时间' }).waitFor();
   await letters.getByLabel('送达时间').fill(await localTime(page, at));
   await press(letters.getByRole('button', { name: '登记送达' }));
+  await press(sure(page));
   await letters.getByText('有效送达', { exact: false }).first().waitFor();
   await press(desk.locator('summary', { hasText: '证明要求已送达' }));
   await press(desk.getByRole('button', { name: '登记这一步 · 证明要求已送达' }));
+  await press(sure(page));
   await desk.getByText('要求已送达').first().waitFor();
 }
 

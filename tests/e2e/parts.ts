@@ -43,6 +43,9 @@ export async function pressAndConfirm({ page }: Sandbox, button: Locator): Promi
   await page.locator('dialog').getByRole('button', { name: '确定' }).click();
 }
 
+/** The yes of the question that the app asks before what cannot be undone. */
+export const sure = (page: Page): Locator => page.locator('dialog.mq-sure .mq-sure-yes');
+
 /** Opens what a card's button leads to, in the tab that it opens. */
 export async function openTab({ page }: Sandbox, button: Locator): Promise<Page> {
   const [tab] = await Promise.all([page.context().waitForEvent('page'), button.click()]);

@@ -34,6 +34,7 @@ const zh = {
   kept: (day: string) => `本案的全部资料保存到 ${day}，之后自动删除。`,
   finish: '已说明完毕',
   finishHint: '还要补充就先不点。点了以后，人力资源开始核实。',
+  notYet: '还要补充',
   appealSubmit: '提交申诉',
   appealDone: '申诉已提交，由另一人复核',
 };
@@ -75,6 +76,7 @@ const en: typeof zh = {
   kept: (day) => `Everything about this case is kept until ${day}, then deleted by itself.`,
   finish: 'That is all I have to say',
   finishHint: 'If you want to add something, wait. After this, HR starts to verify.',
+  notYet: 'More to come',
   appealSubmit: 'Send the appeal',
   appealDone: 'Appeal sent; somebody else decides',
 };
