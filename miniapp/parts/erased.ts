@@ -8,6 +8,7 @@ const PARTS = [
   'photos',
   'punches',
   'visits',
+  'alerts',
   'flexible',
   'kept',
 ] as const satisfies readonly (keyof Erased)[];

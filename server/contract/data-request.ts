@@ -21,10 +21,11 @@ export const DataTopicSchema = z.enum([
 ]);
 export type DataTopic = z.infer<typeof DataTopicSchema>;
 /** Topics whose deletion is carried out by the system once HR grants it; the others are for people. */
-export const ERASABLE: readonly DataTopic[] = ['track', 'punch', 'photo', 'visit', 'all'];
+export const ERASABLE: readonly DataTopic[] = ['track', 'punch', 'photo', 'visit', 'alert', 'all'];
 /**
  * What a granted deletion takes, counted: uploads of positions, judged days, photos, punches and visits without their places and notes
- * (their times are wage records), flexible shifts without their reasons, and `kept`, what a case still rests on.
+ * (their times are wage records), alerts that led to no case, which only count from then on, flexible shifts without their reasons, and
+ * `kept`, what a case still rests on or is still looked into.
  */
 export const ErasedSchema = z.strictObject({
   uploads: z.number().int(),
@@ -32,7 +33,8 @@ export const ErasedSchema = z.strictObject({
   photos: z.number().int(),
   punches: z.number().int(),
   visits: z.number().int(),
-  /** Absent in answers from before there were any. */
+  /** Absent in answers from before these were carried out. */
+  alerts: z.number().int().optional(),
   flexible: z.number().int().optional(),
   kept: z.number().int(),
 });

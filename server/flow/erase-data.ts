@@ -1,10 +1,12 @@
 import { ERASABLE, type Erased } from '../contract/data-request.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { Interval } from '../domain/interval.ts';
+import { repeatWindowStart } from '../domain/policy/escalation.ts';
 import { deleteBaseline } from '../store/baselines.ts';
 import { countFlexibleWords, dropFlexibleWords } from '../store/flexible-approvals.ts';
 import { finishErasure, listUnerased, type DataRequest } from '../store/data-requests.ts';
 import { deleteDetectionsById, findDetections } from '../store/detections.ts';
+import { forgetAlert, listForgettable } from '../store/forget-alerts.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { deletePhotos, listPhotosOf, type Photo } from '../store/photos.ts';
 import { dropPunchDetails, dropPunchPhotos, findPunches } from '../store/punches.ts';
@@ -16,13 +18,14 @@ import { isHeld, listHeld } from './legal-hold.ts';
 
 const FIRST_DAY = '2000-01-01';
 
-/** What a granted deletion takes, by id; `kept` counts what a case still rests on. */
+/** What a granted deletion takes, by id; `kept` counts what a case still rests on, and alerts that are still looked into. */
 type Plan = Readonly<{
   segments: readonly string[];
   days: readonly string[];
   photos: readonly Photo[];
   punches: readonly string[];
   visits: readonly string[];
+  alerts: readonly string[];
   /** Flexible shifts that were over, and the day before which they were. */
   flexible: number;
   flexibleBefore: string;
@@ -58,17 +61,20 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   const of = (...topics: readonly string[]): boolean => topics.includes(topic) || topic === 'all';
   const fromAt = instantOf(day ?? FIRST_DAY, '00:00', timeZone);
   const toAt = day === undefined ? untilAt : instantOf(addDays(day, 1), '00:00', timeZone);
-  const [held, segments, days, photos, punches, visits, flexible] = await Promise.all([
+  const lastDay = day ?? dayOf(untilAt, timeZone);
+  const watchedFromDay = repeatWindowStart(dayOf(untilAt, timeZone));
+  const [held, segments, days, photos, punches, visits, alerts, flexible] = await Promise.all([
     listHeld(untilAt, id),
     of('track') ? findSegmentSpans(id, fromAt, toAt) : [],
-    of('track') ? findDetections(id, day ?? FIRST_DAY, day ?? dayOf(untilAt, timeZone)) : [],
+    of('track') ? findDetections(id, day ?? FIRST_DAY, lastDay) : [],
     of('photo') ? listPhotosOf(id, fromAt, toAt) : [],
     of('punch') ? findPunches(id, fromAt, toAt) : [],
     of('visit') ? findVisits(id, fromAt, toAt) : [],
+    of('alert') ? listForgettable(id, { fromDay: day ?? FIRST_DAY, toDay: lastDay, watchedFromDay }) : [],
     topic === 'all' && day === undefined ? countFlexibleWords(id, dayOf(untilAt, timeZone)) : 0,
   ]);
   const spans = held.get(id) ?? [];
-  let kept = 0;
+  let kept = alerts.filter(({ isNeeded }) => isNeeded).length;
   const free = <T>(all: readonly T[], whenOf: (one: T) => Interval): T[] => {
     const rest = all.filter((one) => !isHeld(whenOf(one), spans));
     kept += all.length - rest.length;
@@ -82,6 +88,7 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     photos: free(photos, ({ capturedAt }) => at(capturedAt)),
     punches: free(punches, (one) => at(one.at)).map((one) => one.id),
     visits: free(visits, (one) => at(one.startAt)).map((one) => one.id),
+    alerts: alerts.filter(({ isNeeded }) => !isNeeded).map((one) => one.id),
     flexible,
     flexibleBefore: dayOf(untilAt, timeZone),
     kept,
@@ -105,15 +112,17 @@ async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise
   await dropVisitPhotos(photographed);
   await dropPunchDetails(plan.punches);
   await dropVisitDetails(plan.visits);
+  for (const id of plan.alerts) await forgetAlert(id);
   if (plan.flexible > 0) await dropFlexibleWords(personId, plan.flexibleBefore);
 }
 
-const countsOf = ({ segments, days, photos, punches, visits, flexible, kept }: Plan): Erased => ({
+const countsOf = ({ segments, days, photos, punches, visits, alerts, flexible, kept }: Plan): Erased => ({
   uploads: segments.length,
   days: days.length,
   photos: photos.length,
   punches: punches.length,
   visits: visits.length,
+  alerts: alerts.length,
   flexible,
   kept,
 });

@@ -20,7 +20,23 @@ export async function forgetDismissed(beforeDay: string, limit: number): Promise
   return old.length;
 }
 
-/** Makes the alert of a case that goes anonymous too; nothing when there is none. */
+/** The person's alerts of these days: whether each led to a case or is still looked into, as one of `watchedFromDay` or later may be. */
+export async function listForgettable(
+  personId: string,
+  { fromDay, toDay, watchedFromDay }: Readonly<{ fromDay: string; toDay: string; watchedFromDay: string }>,
+): Promise<Readonly<{ id: string; isNeeded: boolean }>[]> {
+  const query = Alerts.find(
+    { personId, day: { $gte: fromDay, $lte: toDay } },
+    { day: 1, status: 1, caseId: 1 },
+  );
+  const found = await query.lean<Pick<AlertDoc, '_id' | 'day' | 'status' | 'caseId'>[]>();
+  return found.map(({ _id, day, status, caseId }) => ({
+    id: _id,
+    isNeeded: caseId !== undefined || status === 'open' || (status === 'watching' && day >= watchedFromDay),
+  }));
+}
+
+/** Makes one alert anonymous too; nothing when there is none. */
 export async function forgetAlert(id: string): Promise<void> {
   const found = await Alerts.findById(id).lean<AlertDoc>();
   if (found) await makeAnonymous(found);

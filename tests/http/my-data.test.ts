@@ -12,6 +12,7 @@ import { takePhoto } from '../../server/flow/photo.ts';
 import { takePunches } from '../../server/flow/punch.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
+import { findAlert, findAlerts, insertAlert, updateAlert } from '../../server/store/alerts.ts';
 import { listAudit, verifyAudit } from '../../server/store/audit.ts';
 import { insertDataRequest } from '../../server/store/data-requests.ts';
 import { insertFlexible, listFlexible } from '../../server/store/flexible-shifts.ts';
@@ -394,7 +395,16 @@ describe('a granted deletion', () => {
     const takenBack = buildFlexible({ status: 'withdrawn', reason: 'health', note: '本人复查' });
     for (const request of [over, takenBack, buildFlexible()]) await insertFlexible(request);
     const id = await ask('all');
-    const erases = { uploads: 1, days: 1, photos: 1, punches: 1, visits: 0, flexible: 2, kept: 0 };
+    const erases = {
+      uploads: 1,
+      days: 1,
+      photos: 1,
+      punches: 1,
+      visits: 0,
+      alerts: 0,
+      flexible: 2,
+      kept: 0,
+    };
     expect((await listed(id))?.erases).toEqual(erases);
     expect(await countOf('segments')).toBe(1);
     expect((await grant(id)).erased).toEqual(erases);
@@ -435,6 +445,44 @@ describe('a granted deletion', () => {
     const free = await ask('track', '2026-11-10');
     expect((await grant(free)).erased).toMatchObject({ uploads: 1, kept: 0 });
     expect(await countOf('segments')).toBe(before - 1);
+  });
+
+  it('of alerts takes those that are over, for good, and keeps what a case rests on or is still looked into', async () => {
+    await dwell('zhang', { from: '10:00', to: '10:40' });
+    await detectPerson(deps, 'zhang');
+    const [model] = await findAlerts('zhang', DAY, DAY);
+    if (!model) throw new Error('no alert');
+    const past = { day: '2026-10-19', status: 'cleared' } as const;
+    const others = [
+      { ...past, placeId: 'cleared' },
+      { ...past, placeId: 'watched-long-ago', status: 'watching' },
+      { ...past, placeId: 'case', status: 'handled', caseId: 'c-1' },
+      { ...past, placeId: 'open', status: 'open' },
+    ] as const;
+    for (const one of others) await insertAlert({ ...model, id: one.placeId, ...one, pending: [] });
+    const places = async () => {
+      const own = await findAlerts('zhang', '2026-01-01', '2026-12-31');
+      return own.map(({ placeId }) => placeId).toSorted();
+    };
+    const id = await ask('alert');
+    expect((await listed(id))?.erases).toMatchObject({ alerts: 2, days: 0, punches: 0, kept: 3 });
+    expect((await grant(id)).erased).toMatchObject({ alerts: 2, kept: 3 });
+    const left = ['case', 'open', model.placeId].toSorted();
+    expect(await places()).toEqual(left);
+    expect(await findAlert('cleared'), 'it only counts').toMatchObject({
+      status: 'cleared',
+      finding: { detector: model.finding.detector, evidence: [], sentence: { zh: '' } },
+    });
+
+    const { id: judgedId, version } = model;
+    await updateAlert({ ...model, id: judgedId, version }, { set: { status: 'handled' } });
+    expect((await grant(await ask('alert', DAY))).erased).toMatchObject({ alerts: 1, kept: 0 });
+    await dwell('zhang', { from: '11:00', to: '11:40' });
+    await detectPerson(deps, 'zhang');
+    const [judged] = await findDetections('zhang', DAY, DAY);
+    const after = judged?.result?.findings.filter(({ endAt }) => endAt > model.finding.endAt);
+    expect(after?.map(({ verdict }) => verdict)).toContain('supported');
+    expect(await places(), 'the day is judged again, the alert stays gone').toEqual(['case', 'open']);
   });
 
   it('that was cut off is finished by the next sweep, and one that is refused takes nothing', async () => {

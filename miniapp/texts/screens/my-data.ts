@@ -79,8 +79,9 @@ const zh = {
       photos: (n: number) => `${n} 张照片`,
       punches: (n: number) => `${n} 次打卡的地点和备注（时间是工资凭证，保留）`,
       visits: (n: number) => `${n} 次拜访的地点和备注`,
+      alerts: (n: number) => `${n} 条未立案的提醒（只留不含个人信息的计数）`,
       flexible: (n: number) => `${n} 份弹性班次申请的原因和说明（时间是工作时间，保留）`,
-      kept: (n: number) => `${n} 项涉及案件，按规定保留`,
+      kept: (n: number) => `${n} 项涉及案件或仍在核实，按规定保留`,
     },
     withdraw: '撤回申请',
     withdrawn: '已撤回',
@@ -167,9 +168,11 @@ const en: typeof zh = {
       punches: (n) =>
         `places and notes of ${counted(n, 'punch', 'punches')} (times are wage records and stay)`,
       visits: (n) => `places and notes of ${counted(n, 'visit')}`,
+      alerts: (n) => `${counted(n, 'alert')} that led to no case (counts without personal data stay)`,
       flexible: (n) =>
         `reasons and notes of ${counted(n, 'flexible shift')} (hours are working time and stay)`,
-      kept: (n) => `${counted(n, 'item stays', 'items stay')}: a case rests on ${n === 1 ? 'it' : 'them'}`,
+      kept: (n) =>
+        `${counted(n, 'item stays', 'items stay')}: a case rests on ${n === 1 ? 'it' : 'them'}, or ${n === 1 ? 'it is' : 'they are'} still looked into`,
     },
     withdraw: 'Withdraw',
     withdrawn: 'Withdrawn',
