@@ -59,6 +59,9 @@ export function openLabels(card: Card | null): string[] {
   );
 }
 
+/** Whether following its link is all that a card asks for: a green header is how one says that nothing is left to do. */
+export const isOnlyToRead = (card: Card | null): boolean => card?.header?.template === 'green';
+
 /** Whether a new card asks for something the old one did not: a new button, or a link that was none before or stands under a new state. */
 export function asksAnew(before: Card | null, after: Card | null): boolean {
   const known = new Set(answerLabels(before));

@@ -68,7 +68,8 @@ export function pageRoutes(state: TenantState, events: Events): Route[] {
     })),
     post('person', (_me, call) => choosePerson(state, call)),
     post('read', (me, call) => markRead(state, me, call)),
-    post('opened', (me, call) => markOpened(state, me, call)),
+    post('opened', (me, call) => markMessage(state, me, { call, as: 'openedBy' })),
+    post('through', (me, call) => markMessage(state, me, { call, as: 'pressedBy' })),
     post('press', (me, call) => pressCard(state, events, { ...readPress(call), openId: me.openId })),
     post('approve', async (me, call) => {
       const { instanceCode, decision, comment } = readFields(ApproveSchema, call.body);
@@ -134,15 +135,19 @@ function markRead(state: TenantState, me: SandboxUser, call: Call): Record<strin
   return {};
 }
 
-/** A link of the card was followed; the next-step hint goes on to the next thing. */
-function markOpened(state: TenantState, me: SandboxUser, call: Call): Record<string, never> {
+/** A link of the card was followed, or the visitor is through with what it leads to and the next-step hint goes on. */
+function markMessage(
+  state: TenantState,
+  me: SandboxUser,
+  { call, as }: { call: Call; as: 'openedBy' | 'pressedBy' },
+): Record<string, never> {
   const { messageId } = readFields(z.strictObject({ messageId: z.string() }), call.body);
   const message = state.messages.get(messageId);
   if (message === undefined || !maySee(state, message, me.openId))
     throw new PlatformFault(404, '没有这条消息', { status: 404 });
   if (openLabels(message.card).length === 0) return {};
-  const pressedBy = [...new Set([...message.pressedBy, me.openId])];
-  state.messages.set(messageId, { ...message, pressedBy });
+  const marked = [...new Set([...(message[as] ?? []), me.openId])];
+  state.messages.set(messageId, { ...message, [as]: marked });
   return {};
 }
 

@@ -11,9 +11,9 @@ export function replaceCard(
   message: SandboxMessage,
   change: Pick<SandboxMessage, 'content' | 'card'>,
 ): void {
-  const answered = state.messages.get(message.messageId)?.pressedBy ?? [];
+  const { pressedBy: answered = [], openedBy: followed = [] } = state.messages.get(message.messageId) ?? {};
   const isAnew = asksAnew(message.card, change.card);
-  const pressedBy = isAnew ? [] : answered;
+  const [pressedBy, openedBy] = isAnew ? [[], []] : [answered, followed];
   const now = state.nowMs();
   // What time alone changes is no news; what changes after somebody acted is the thread a visitor is in.
   const isNews = isAnew || now - state.acts.lastMs <= threadMs;
@@ -22,6 +22,7 @@ export function replaceCard(
     ...message,
     ...change,
     pressedBy,
+    openedBy,
     patches,
     updatedAtMs: now,
     askedAtMs: isNews ? now : (message.askedAtMs ?? message.updatedAtMs),

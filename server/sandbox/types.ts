@@ -45,8 +45,10 @@ export type SandboxMessage = {
   askedAtMs?: number;
   /** How often the sender or a callback replaced the card. */
   patches: number;
-  /** Who pressed something on it, for the page's next-step hint. */
+  /** Who pressed something on it, or is through with it, for the page's next-step hint. */
   pressedBy: string[];
+  /** Who followed its link; absent while nobody did. */
+  openedBy?: string[];
   urgentFor: string[];
   uuid: string | null;
 };

@@ -19,7 +19,9 @@ const StateSchema = z.object({
   data: z.object({
     deadlineAtMs: z.number().nullable(),
     state: z.object({
-      nextStep: z.object({ kind: z.string(), persona: z.string(), title: z.string() }).nullable(),
+      nextStep: z
+        .object({ kind: z.string(), persona: z.string(), title: z.string(), isOpened: z.boolean() })
+        .nullable(),
       personas: z.array(z.object({ title: z.string(), waiting: z.number() })),
       chats: z.array(z.object({ name: z.string(), unread: z.number() })),
     }),
@@ -31,6 +33,20 @@ const readState = async (openId = 'ou_p1') => {
   return StateSchema.parse(await response.json()).data;
 };
 const next = async () => (await readState()).state.nextStep;
+/** What the page of `openId` says about a message: that its link was opened, or that the visitor is through with it. */
+const tell = async (what: 'opened' | 'through', messageId: string, openId = 'ou_p3') => {
+  const page = await (await fetch(at.sandbox.url)).text();
+  const token = /name="sandbox-page" content="([^"]+)"/.exec(page)?.[1] ?? '';
+  await fetch(`${at.sandbox.url}/sandbox/api/${what}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      cookie: `sandbox_person=${openId}`,
+      'x-sandbox-page': token,
+    },
+    body: JSON.stringify({ messageId }),
+  });
+};
 const later = (minutes: number) => {
   at.clock.at = new Date(at.clock.at.getTime() + minutes * 60_000);
 };
@@ -102,19 +118,43 @@ describe('the next step', () => {
 
   it('asks again when a card that was quiet asks under the same state', async () => {
     const messageId = await send(link('blue'), 'ou_p3');
-    const headers = { 'content-type': 'application/json', cookie: 'sandbox_person=ou_p3' };
-    const page = await (await fetch(at.sandbox.url)).text();
-    const token = /name="sandbox-page" content="([^"]+)"/.exec(page)?.[1] ?? '';
-    await fetch(`${at.sandbox.url}/sandbox/api/opened`, {
-      method: 'POST',
-      headers: { ...headers, 'x-sandbox-page': token },
-      body: JSON.stringify({ messageId }),
-    });
+    await tell('through', messageId);
     expect(await next()).toBeNull();
     await patch(messageId, link('grey'));
     expect(await next()).toBeNull();
     await patch(messageId, link('blue'));
     expect(await next()).toMatchObject({ persona: '李HR', title: '案件 C-7' });
+  });
+
+  it('stays with a link that was opened until what it asks for is done, or the visitor is through with it', async () => {
+    const before = await send(link('blue', '更早'), 'ou_p4');
+    later(1);
+    const messageId = await send(link('blue'), 'ou_p3');
+    expect(await next()).toMatchObject({ persona: '李HR', isOpened: false });
+    await tell('opened', messageId);
+    expect(await next()).toMatchObject({ persona: '李HR', isOpened: true });
+    await patch(messageId, link('grey', '已说明'));
+    expect(await next()).toMatchObject({ persona: '赵主管', isOpened: false });
+    await tell('opened', before, 'ou_p4');
+    expect(await next()).toMatchObject({ persona: '赵主管', isOpened: true });
+    await tell('through', before, 'ou_p4');
+    expect(await next()).toBeNull();
+  });
+
+  it('is done with a link that only tells once it was opened', async () => {
+    const messageId = await send(link('green', '已出'), 'ou_p3');
+    expect(await next()).toMatchObject({ persona: '李HR' });
+    await tell('opened', messageId);
+    expect(await next()).toBeNull();
+  });
+
+  it('asks one of several who got the same link: who opened it', async () => {
+    await send(link('blue'), 'ou_p3');
+    const other = await send(link('blue'), 'ou_p4');
+    await tell('opened', other, 'ou_p4');
+    expect(await next()).toMatchObject({ isOpened: true });
+    await tell('through', other, 'ou_p4');
+    expect(await next()).toBeNull();
   });
 
   it('is not taken over by a card that time alone has changed, but by what comes of a press', async () => {

@@ -75,6 +75,10 @@ const actions = {
     await painter.refreshTool();
     await refresh();
   }),
+  through: alone(async (messageId) => {
+    if ((await post('through', { messageId })) === null) return;
+    await refresh();
+  }),
   markRead: (chatId) => void post('read', { chatId }),
   openUrl: async (url, messageId) => {
     if (messageId !== undefined) void post('opened', { messageId });

@@ -37,7 +37,22 @@ export function renderNext(state, actions) {
       { type: 'button', class: 'btn primary-filled small', onclick: () => actions.goNext(next) },
       here ? '带我去' : `切换到${next.persona}`,
     ),
+    ...(next.isOpened && here ? [renderThrough(next, actions)] : []),
   ];
+}
+
+/** What leads on when nothing will come of a link that was followed. */
+function renderThrough(next, actions) {
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'btn small',
+      title: '办完以后会自动换到下一件；只想看看，可以先看下一件',
+      onclick: () => actions.through(next.id),
+    },
+    '看下一件',
+  );
 }
 
 export function renderChats(state, view, actions) {
