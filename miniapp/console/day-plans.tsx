@@ -30,7 +30,7 @@ export function DayPlanPage() {
       <RegionChoice regions={data.regions} region={data.region} onChoose={setRegion} />
       <div className="mq-column">
         <People people={data.people} />
-        <Outside outside={data.outside} />
+        <Outside board={data} />
         <Free free={data.free} />
       </div>
     </>
@@ -116,15 +116,19 @@ function StopWords({ stop: { kind, name, window } }: { stop: Stop }) {
   );
 }
 
-function Outside({ outside }: Pick<DayPlanBoard, 'outside'>) {
+function Outside({ board: { outside, hasZones } }: { board: DayPlanBoard }) {
   const texts = useTable(dayPlanTexts);
   const format = useFormat();
   if (!outside)
     return (
       <Panel title={texts.outside}>
-        <p>
-          {texts.noZones} <a href="#/zones">{texts.toZones}</a>
-        </p>
+        {hasZones ? (
+          <p>
+            {texts.noZones} <a href="#/zones">{texts.toZones}</a>
+          </p>
+        ) : (
+          <p>{texts.noZoneAtAll}</p>
+        )}
       </Panel>
     );
   const { stops, customers, customerNames } = outside;

@@ -42,6 +42,8 @@ export const DayPlanBoardSchema = z.strictObject({
   people: z.array(DayPlanRowSchema),
   /** Reps and riders at work today without any stop. */
   free: z.array(z.strictObject({ personId: z.string(), name: z.string(), kind: StaffKindSchema })),
+  /** Whether the region has a zone that somebody could be put into. */
+  hasZones: z.boolean(),
   /** Absent while nobody of the region has a zone. */
   outside: z
     .strictObject({

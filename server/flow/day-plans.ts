@@ -15,6 +15,7 @@ export type DayPlan = Readonly<{ person: Person; work: DayWork }> & Pick<DayRout
 export type DayPlans = Readonly<{
   day: string;
   plans: readonly DayPlan[];
+  hasZones: boolean;
   /** Null while nobody has a zone. */
   outside: Readonly<{
     stops: readonly Readonly<{ person: Person; stop: DayStop }>[];
@@ -34,17 +35,18 @@ export async function findDayPlans(
   const now = deps.now();
   const day = dayOf(now, timeZone);
   const map = await companyMap();
-  const known = await Promise.all(
+  const works = await Promise.all(
     staff.map(async (person) => ({ person, work: await findDayWork(person, map, now) })),
   );
   const plans: DayPlan[] = [];
-  for (const { person, work } of known) {
+  for (const { person, work } of works) {
     plans.push({ person, work, ...checkDay(person, map, work) });
     // A region may have hundreds of people: everybody else's requests have their turn in between.
     await nextTurn();
   }
   const manned = mannedZones(map, { plans, day });
-  if (manned.length === 0) return { day, plans, outside: null };
+  const known = { day, plans, hasZones: map.zones.some((zone) => zone.regionId === regionId) };
+  if (manned.length === 0) return { ...known, outside: null };
   const isNobodys = (point: LngLat): boolean => !manned.some((zone) => isInZone(point, zone));
   const stops = plans.flatMap(({ person, work }) =>
     work.all.flatMap((stop) => (stop.point && isNobodys(stop.point) ? [{ person, stop }] : [])),
@@ -52,7 +54,7 @@ export async function findDayPlans(
   const customers = [...map.placeById.values()].filter(
     (place) => place.regionId === regionId && place.roles.includes('customer') && isNobodys(place.center),
   );
-  return { day, plans, outside: { stops, customers: customers.map(({ name }) => name) } };
+  return { ...known, outside: { stops, customers: customers.map(({ name }) => name) } };
 }
 
 /** Zones in which somebody works today: of the region's people, or named or assigned from elsewhere. */

@@ -114,7 +114,22 @@ it('judges the plan and not the person: what was left undone until its time was 
 it('shows what lies in nobody’s zone once somebody has one', async () => {
   await plan('E-rep', 'c9', 1);
   await task('t1', ['10:00', '18:00']);
-  expect((await boardOf('ou_wang')).outside).toBeUndefined();
+  const bare = await boardOf('ou_wang');
+  expect([bare.outside, bare.hasZones]).toEqual([undefined, false]);
+  await put({
+    kind: 'zones',
+    externalId: 'z0',
+    record: {
+      name: '没有人的',
+      center: MIDDLE,
+      radiusM: 3_000,
+      datum: 'wgs84',
+      regionId: 'pudong',
+      employeeNos: [],
+    },
+  });
+  const unmanned = await boardOf('ou_wang');
+  expect([unmanned.outside, unmanned.hasZones]).toEqual([undefined, true]);
   await put({
     kind: 'zones',
     externalId: 'z1',
