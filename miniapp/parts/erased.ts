@@ -10,6 +10,7 @@ const PARTS = [
   'visits',
   'alerts',
   'flexible',
+  'zones',
   'kept',
 ] as const satisfies readonly (keyof Erased)[];
 

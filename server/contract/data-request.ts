@@ -24,8 +24,8 @@ export type DataTopic = z.infer<typeof DataTopicSchema>;
 export const ERASABLE: readonly DataTopic[] = ['track', 'punch', 'photo', 'visit', 'alert', 'all'];
 /**
  * What a granted deletion takes, counted: uploads of positions, judged days, photos, punches and visits without their places and notes
- * (their times are wage records), alerts that led to no case, which only count from then on, flexible shifts without their reasons, and
- * `kept`, what a case still rests on or is still looked into.
+ * (their times are wage records), alerts that led to no case, which only count from then on, flexible shifts and zones that are over
+ * without their reasons, and `kept`, what a case still rests on or is still looked into.
  */
 export const ErasedSchema = z.strictObject({
   uploads: z.number().int(),
@@ -36,6 +36,7 @@ export const ErasedSchema = z.strictObject({
   /** Absent in answers from before these were carried out. */
   alerts: z.number().int().optional(),
   flexible: z.number().int().optional(),
+  zones: z.number().int().optional(),
   kept: z.number().int(),
 });
 export type Erased = z.infer<typeof ErasedSchema>;

@@ -48,7 +48,8 @@ const AssignmentViewSchema = z.strictObject({
   fromDay: day,
   /** The last day on which it holds, once it was ended. */
   lastDay: day.optional(),
-  reason: z.string(),
+  /** Absent once the person had it erased. */
+  reason: z.string().optional(),
   byName: z.string(),
   /** `overruled`: a record of another system names the zone's people or this person, and counts instead. */
   state: z.enum(['now', 'coming', 'overruled']),

@@ -13,6 +13,7 @@ import { dropPunchDetails, dropPunchPhotos, findPunches } from '../store/punches
 import { deleteSegments } from '../store/old-segments.ts';
 import { findSegmentSpans } from '../store/segments.ts';
 import { dropVisitDetails, dropVisitPhotos, findVisits } from '../store/visits.ts';
+import { countZoneWords, dropZoneWords } from '../store/zone-assignments.ts';
 import type { Deps } from './deps.ts';
 import { isHeld, listHeld } from './legal-hold.ts';
 
@@ -26,9 +27,10 @@ type Plan = Readonly<{
   punches: readonly string[];
   visits: readonly string[];
   alerts: readonly string[];
-  /** Flexible shifts that were over, and the day before which they were. */
+  /** Flexible shifts and zones that were over, and the day before which they were. */
   flexible: number;
-  flexibleBefore: string;
+  zones: number;
+  wordsBefore: string;
   kept: number;
 }>;
 
@@ -60,10 +62,12 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
   const { topic, day } = request;
   const of = (...topics: readonly string[]): boolean => topics.includes(topic) || topic === 'all';
   const fromAt = instantOf(day ?? FIRST_DAY, '00:00', timeZone);
+  const isAll = topic === 'all' && day === undefined;
+  const wordsBefore = dayOf(untilAt, timeZone);
+  const lastDay = day ?? wordsBefore;
   const toAt = day === undefined ? untilAt : instantOf(addDays(day, 1), '00:00', timeZone);
-  const lastDay = day ?? dayOf(untilAt, timeZone);
-  const watchedFromDay = repeatWindowStart(dayOf(untilAt, timeZone));
-  const [held, segments, days, photos, punches, visits, alerts, flexible] = await Promise.all([
+  const watchedFromDay = repeatWindowStart(wordsBefore);
+  const [held, segments, days, photos, punches, visits, alerts, flexible, zones] = await Promise.all([
     listHeld(untilAt, id),
     of('track') ? findSegmentSpans(id, fromAt, toAt) : [],
     of('track') ? findDetections(id, day ?? FIRST_DAY, lastDay) : [],
@@ -71,7 +75,8 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     of('punch') ? findPunches(id, fromAt, toAt) : [],
     of('visit') ? findVisits(id, fromAt, toAt) : [],
     of('alert') ? listForgettable(id, { fromDay: day ?? FIRST_DAY, toDay: lastDay, watchedFromDay }) : [],
-    topic === 'all' && day === undefined ? countFlexibleWords(id, dayOf(untilAt, timeZone)) : 0,
+    isAll ? countFlexibleWords(id, wordsBefore) : 0,
+    isAll ? countZoneWords(id, wordsBefore) : 0,
   ]);
   const spans = held.get(id) ?? [];
   let kept = alerts.filter(({ isNeeded }) => isNeeded).length;
@@ -90,7 +95,8 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     visits: free(visits, (one) => at(one.startAt)).map((one) => one.id),
     alerts: alerts.filter(({ isNeeded }) => !isNeeded).map((one) => one.id),
     flexible,
-    flexibleBefore: dayOf(untilAt, timeZone),
+    zones,
+    wordsBefore,
     kept,
   };
 }
@@ -113,10 +119,21 @@ async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise
   await dropPunchDetails(plan.punches);
   await dropVisitDetails(plan.visits);
   for (const id of plan.alerts) await forgetAlert(id);
-  if (plan.flexible > 0) await dropFlexibleWords(personId, plan.flexibleBefore);
+  if (plan.flexible > 0) await dropFlexibleWords(personId, plan.wordsBefore);
+  if (plan.zones > 0) await dropZoneWords(personId, plan.wordsBefore);
 }
 
-const countsOf = ({ segments, days, photos, punches, visits, alerts, flexible, kept }: Plan): Erased => ({
+const countsOf = ({
+  segments,
+  days,
+  photos,
+  punches,
+  visits,
+  alerts,
+  flexible,
+  zones,
+  kept,
+}: Plan): Erased => ({
   uploads: segments.length,
   days: days.length,
   photos: photos.length,
@@ -124,5 +141,6 @@ const countsOf = ({ segments, days, photos, punches, visits, alerts, flexible, k
   visits: visits.length,
   alerts: alerts.length,
   flexible,
+  zones,
   kept,
 });

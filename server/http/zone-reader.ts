@@ -154,7 +154,7 @@ function assignmentView(
     ...whoOf(person),
     fromDay,
     ...(lastDay !== undefined && { lastDay }),
-    reason,
+    ...(reason !== undefined && { reason }),
     ...rest,
     state: !holds ? 'overruled' : fromDay > today ? 'coming' : 'now',
   };

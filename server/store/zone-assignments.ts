@@ -9,10 +9,11 @@ export type ZoneAssignment = ZoneDays &
   Readonly<{
     id: string;
     personId: string;
-    reason: string;
+    /** Absent once it was erased, as the end's. */
+    reason?: string;
     byId: string;
     at: Date;
-    end?: Readonly<{ byId: string; at: Date; reason: string }>;
+    end?: Readonly<{ byId: string; at: Date; reason?: string }>;
   }>;
 type ZoneAssignmentDoc = Stored<ZoneAssignment> & {
   /** While it has no end: one for each person and zone. */
@@ -30,10 +31,10 @@ const schema = new Schema<ZoneAssignmentDoc>(
     zoneId: text,
     fromDay: text,
     lastDay: String,
-    reason: text,
+    reason: String,
     byId: text,
     at: when,
-    end: new Schema({ byId: text, at: when, reason: text }, { _id: false }),
+    end: new Schema({ byId: text, at: when, reason: String }, { _id: false }),
     takes: String,
     ...pendingFields,
   },
@@ -87,6 +88,23 @@ export async function listZoneAssignments(): Promise<ZoneAssignment[]> {
   const found = await Assignments.find().sort({ fromDay: 1, _id: 1 }).lean<ZoneAssignmentDoc[]>();
   return found.map(toAssignment);
 }
+
+/** Takes the words off one person's that were over before the day: the days stay, past ones are judged by them. Answers how many. */
+export async function dropZoneWords(personId: string, beforeDay: string): Promise<number> {
+  const wordless = { $unset: { reason: 1, 'end.reason': 1 } } as const;
+  return (await Assignments.updateMany(withWords(personId, beforeDay), wordless)).modifiedCount;
+}
+
+/** How many have words that would go. */
+export function countZoneWords(personId: string, beforeDay: string): Promise<number> {
+  return Assignments.countDocuments(withWords(personId, beforeDay));
+}
+
+const withWords = (personId: string, beforeDay: string) => ({
+  personId,
+  lastDay: { $lt: beforeDay },
+  reason: { $exists: true },
+});
 
 /** Those that were over before the day, of people not in `kept`; how many went. */
 export async function deleteOldZoneAssignments(

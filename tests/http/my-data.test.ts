@@ -21,6 +21,11 @@ import { listReads, recordRead } from '../../server/store/reads.ts';
 import { findDetections } from '../../server/store/detections.ts';
 import { at, createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
 import { useDatabase } from '../support/db.ts';
+import {
+  endZoneAssignment,
+  insertZoneAssignment,
+  listZoneAssignments,
+} from '../../server/store/zone-assignments.ts';
 import { buildFlexible } from '../support/flexible.ts';
 import { answer, buildPunch, buildPunches } from '../support/phone.ts';
 import { useApp } from './app.ts';
@@ -394,6 +399,15 @@ describe('a granted deletion', () => {
     });
     const takenBack = buildFlexible({ status: 'withdrawn', reason: 'health', note: '本人复查' });
     for (const request of [over, takenBack, buildFlexible()]) await insertFlexible(request);
+    const zone = { personId: 'zhang', zoneId: 'z1', byId: 'boss', at: at('08:00') };
+    await insertZoneAssignment(
+      { ...zone, id: uuidv7(), fromDay: '2026-11-02', reason: '腰伤，先跑近处' },
+      [],
+    );
+    const [first] = await listZoneAssignments();
+    const end = { byId: 'boss', at: at('08:00'), reason: '腰伤已好' };
+    await endZoneAssignment(first?.id ?? '', { lastDay: '2026-11-05', end }, []);
+    await insertZoneAssignment({ ...zone, id: uuidv7(), fromDay: '2026-11-06', reason: '还在负责' }, []);
     const id = await ask('all');
     const erases = {
       uploads: 1,
@@ -403,6 +417,7 @@ describe('a granted deletion', () => {
       visits: 0,
       alerts: 0,
       flexible: 2,
+      zones: 1,
       kept: 0,
     };
     expect((await listed(id))?.erases).toEqual(erases);
@@ -428,6 +443,11 @@ describe('a granted deletion', () => {
       [over, takenBack].map((one) => left?.find(({ _id }) => _id === one.id)),
       'from a digest of few choices one would find them again',
     ).toMatchObject([{ digest: '' }, { digest: '' }]);
+    expect(await listZoneAssignments(), 'what runs keeps its words').toMatchObject([
+      { fromDay: '2026-11-02', lastDay: '2026-11-05' },
+      { fromDay: '2026-11-06', reason: '还在负责' },
+    ]);
+    expect(JSON.stringify(await listZoneAssignments())).not.toContain('腰伤');
     expect((await mine()).requests[0]).toMatchObject({ status: 'done', erased: erases });
     await relay(deps);
     const entries = (await listAudit(`data_requests:${id}`)).map(({ entry }) => entry.action);

@@ -81,6 +81,7 @@ const zh = {
       visits: (n: number) => `${n} 次拜访的地点和备注`,
       alerts: (n: number) => `${n} 条未立案的提醒（只留不含个人信息的计数）`,
       flexible: (n: number) => `${n} 份弹性班次申请的原因和说明（时间是工作时间，保留）`,
+      zones: (n: number) => `${n} 次区域指定的原因（已结束的；日期是判断依据，保留）`,
       kept: (n: number) => `${n} 项涉及案件或仍在核实，按规定保留`,
     },
     withdraw: '撤回申请',
@@ -171,6 +172,8 @@ const en: typeof zh = {
       alerts: (n) => `${counted(n, 'alert')} that led to no case (counts without personal data stay)`,
       flexible: (n) =>
         `reasons and notes of ${counted(n, 'flexible shift')} (hours are working time and stay)`,
+      zones: (n) =>
+        `reasons of ${counted(n, 'zone')} that ended (the days stay: past days are judged by them)`,
       kept: (n) =>
         `${counted(n, 'item stays', 'items stay')}: a case rests on ${n === 1 ? 'it' : 'them'}, or ${n === 1 ? 'it is' : 'they are'} still looked into`,
     },

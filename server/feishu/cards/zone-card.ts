@@ -9,7 +9,7 @@ export type ZoneCardInput = Readonly<{
   fromDay?: string | undefined;
   /** The last day; absent of one that never began. */
   lastDay?: string | undefined;
-  reason: string;
+  reason?: string | undefined;
   by: string;
   url: string;
   language?: Language;
