@@ -1,6 +1,6 @@
 import { createPlaceIndex, type PlaceIndex } from '../domain/geo/place-index.ts';
 import type { Place } from '../domain/geo/place.ts';
-import { readMapStamp } from '../store/map-stamp.ts';
+import { isMapChanging, readMapStamp, renewMapStamp } from '../store/map-stamp.ts';
 import { listPlaces } from '../store/places.ts';
 import type { ZoneDays } from '../domain/zone/zones-of.ts';
 import { listZoneAssignments, type ZoneAssignment } from '../store/zone-assignments.ts';
@@ -19,17 +19,25 @@ export type CompanyMap = Readonly<{
   digest: string;
 }>;
 
-/** The longest a process may go on with an old map, should another one die between a change and its stamp. */
+/** The longest a process may go on with an old map, should another one die while several change it. */
 const LONGEST_MS = 10 * 60_000;
-let kept: Readonly<{ stamp: string; untilMs: number; map: Promise<CompanyMap> }> | undefined;
+/** The same while somebody is about to change it. */
+const CHANGING_MS = 1_000;
+/** A change that was announced and not done for so long is taken for done: its process has died. */
+const DEAD_MS = 30_000;
+type Kept = Readonly<{ stamp: string; sinceMs: number; untilMs: number; map: Promise<CompanyMap> }>;
+let kept: Kept | undefined;
 
 /** The map as it is now; read anew only when it has changed, for there may be tens of thousands of places. */
 export async function companyMap(): Promise<CompanyMap> {
-  const stamp = await readMapStamp();
+  const found = await readMapStamp();
   const nowMs = performance.now();
-  if (kept?.stamp === stamp && nowMs < kept.untilMs) return kept.map;
+  if (kept?.stamp === found && nowMs < kept.untilMs) return kept.map;
+  const sinceMs = kept?.stamp === found ? kept.sinceMs : nowMs;
+  const isDead = isMapChanging(found) && nowMs - sinceMs > DEAD_MS;
+  const stamp = isDead ? await renewMapStamp() : found;
   const map = loadMap();
-  kept = { stamp, untilMs: nowMs + LONGEST_MS, map };
+  kept = { stamp, sinceMs, untilMs: nowMs + (isMapChanging(stamp) ? CHANGING_MS : LONGEST_MS), map };
   map.catch(() => (kept = undefined));
   return map;
 }

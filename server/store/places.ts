@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import type { Place } from '../domain/geo/place.ts';
 import { askTogether, doTogether } from './ask-together.ts';
-import { renewMapStamp } from './map-stamp.ts';
+import { changeMap } from './map-stamp.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -41,9 +41,7 @@ export async function savePlace(
   source: { datum: Datum; digest: string; pending?: readonly Pending[] },
 ): Promise<'created' | 'updated' | 'unchanged'> {
   if ((await askForPlace(place.id))?.digest === source.digest) return 'unchanged';
-  const saved = await upsert({ place, source });
-  await renewMapStamp();
-  return saved;
+  return changeMap(() => upsert({ place, source }));
 }
 
 type Upsert = Readonly<{ place: Place; source: Parameters<typeof savePlace>[1] }>;

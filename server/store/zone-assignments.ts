@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { ZoneDays } from '../domain/zone/zones-of.ts';
-import { renewMapStamp } from './map-stamp.ts';
+import { changeMap } from './map-stamp.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -54,12 +54,11 @@ export async function insertZoneAssignment(
   const { id, ...fields } = assignment;
   const takes = `${assignment.personId}:${assignment.zoneId}`;
   try {
-    await Assignments.create({ _id: id, ...fields, takes, pending: [...pending] });
+    await changeMap(() => Assignments.create({ _id: id, ...fields, takes, pending: [...pending] }));
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     return findZoneAssignment(id);
   }
-  await renewMapStamp();
   return assignment;
 }
 
@@ -69,12 +68,13 @@ export async function endZoneAssignment(
   { lastDay, end }: Readonly<Required<Pick<ZoneAssignment, 'lastDay' | 'end'>>>,
   pending: readonly Pending[],
 ): Promise<ZoneAssignment | null> {
-  const found = await Assignments.findOneAndUpdate(
-    { _id: id, end: { $exists: false } },
-    { $set: { lastDay, end }, $unset: { takes: 1 }, $push: { pending: { $each: [...pending] } } },
-    { returnDocument: 'after' },
-  ).lean<ZoneAssignmentDoc>();
-  await renewMapStamp();
+  const found = await changeMap(() =>
+    Assignments.findOneAndUpdate(
+      { _id: id, end: { $exists: false } },
+      { $set: { lastDay, end }, $unset: { takes: 1 }, $push: { pending: { $each: [...pending] } } },
+      { returnDocument: 'after' },
+    ).lean<ZoneAssignmentDoc>(),
+  );
   return found && toAssignment(found);
 }
 

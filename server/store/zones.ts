@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Datum, LngLat } from '../contract/geo.ts';
-import { renewMapStamp } from './map-stamp.ts';
+import { changeMap } from './map-stamp.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { lngLat } from './places.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
@@ -52,16 +52,12 @@ export async function saveZone(
   const { datum, digest, pending = [] } = source;
   if (await Zones.exists({ _id: id, digest })) return 'unchanged';
   const gone = (['polygon', 'regionId', 'employeeNos'] as const).filter((name) => fields[name] === undefined);
-  const { upsertedCount } = await Zones.updateOne(
-    { _id: id },
-    {
-      $set: { ...fields, sourceDatum: datum, digest },
-      ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
-      $push: { pending: { $each: [...pending] } },
-    },
-    { upsert: true },
-  );
-  await renewMapStamp();
+  const update = {
+    $set: { ...fields, sourceDatum: datum, digest },
+    ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
+    $push: { pending: { $each: [...pending] } },
+  };
+  const { upsertedCount } = await changeMap(() => Zones.updateOne({ _id: id }, update, { upsert: true }));
   return upsertedCount > 0 ? 'created' : 'updated';
 }
 

@@ -1,8 +1,10 @@
+import { connection } from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import type { PlaceRecord } from '../../server/contract/place.ts';
 import { companyComparisons, fedBefore } from '../../server/flow/company-comparisons.ts';
 import { companyMap } from '../../server/flow/company-map.ts';
 import { putPlace, putZone } from '../../server/flow/records.ts';
+import { changeMap } from '../../server/store/map-stamp.ts';
 import { Punches } from '../../server/store/punches.ts';
 import { findSharedInstalls } from '../../server/store/shared-installs.ts';
 import { findFeeds } from '../../server/store/work-feeds.ts';
@@ -47,6 +49,25 @@ describe('what a process keeps of the company', () => {
     const reading = Array.from({ length: 20 }, () => companyMap());
     await Promise.all([putPlace(deps, 'c2', place('人民广场店')), ...reading]);
     expect((await companyMap()).placeById.has('c2')).toBe(true);
+  });
+
+  it('sees soon what a process wrote that died before it said so, also when it read in between', async () => {
+    const { deps } = await createCompany();
+    await putPlace(deps, 'c3', place('静安店'));
+    await companyMap();
+    const places = connection.collection<{ _id: string }>('places');
+    const written = new Promise<void>((resolve) => {
+      void changeMap(async () => {
+        await companyMap();
+        await places.updateOne({ _id: 'c3' }, { $set: { name: '静安新店' } });
+        resolve();
+        return new Promise(() => {});
+      });
+    });
+    await written;
+    await expect
+      .poll(async () => (await companyMap()).placeById.get('c3')?.name, { timeout: 20_000 })
+      .toBe('静安新店');
   });
 
   it('keeps what everybody is compared with as long as it is told, of one day', async () => {
