@@ -6,7 +6,12 @@ import type { DayStop } from '../../flow/day-stops.ts';
 const MOST_NAMES = 50;
 
 /** The region's day for whoever plans it: names, numbers and times; no point of anything. */
-export function dayPlanView({ day, plans, hasZones, outside }: DayPlans): Omit<DayPlanBoard, 'regions' | 'region'> {
+export function dayPlanView({
+  day,
+  plans,
+  hasZones,
+  outside,
+}: DayPlans): Omit<DayPlanBoard, 'regions' | 'region'> {
   const rows = plans.filter(({ work }) => work.all.length > 0).map(rowOf);
   return {
     day,
