@@ -1,3 +1,4 @@
+import { reachM } from '../geo/fence.ts';
 import type { Place } from '../geo/place.ts';
 import { workIntervals, type Shift } from '../working-time.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
@@ -36,24 +37,31 @@ export function findAlternations(asked: StoreShift): Alternation[] {
     minStayMin: settings.minVisitMin,
     marginM: settings.nearM,
   });
-  const visits = stores.map((place) =>
-    listVisits(
-      fixes,
-      {
-        place,
-        others: stores.filter((store) => store.id !== place.id),
-        neighbours: [],
-        minVisitMin: settings.minReturnMin,
-      },
-      settings,
-    ),
-  );
-  const home = homeOf(asked, visits);
+  const visitsTo = (place: Place, others: readonly Place[]) =>
+    listVisits(fixes, { place, others, neighbours: [], minVisitMin: settings.minReturnMin }, settings);
+  const isHome = (store: Place) => store.id === shift.placeId || store.roles.includes('own_store');
+  const returns = stores.filter(isHome).map((store) => {
+    const apart = stores.filter(({ id }) => id !== store.id).filter((one) => !isBeside(one, store, settings));
+    return visitsTo(siteOf(store, settings), apart).map((visit) => ({ ...visit, place: store }));
+  });
+  const home = homeOf(asked, returns);
   if (!home) return [];
-  return visits.flatMap((there) => {
-    const others = there.filter(({ minutes }) => minutes >= settings.minVisitMin);
+  return stores.flatMap((store) => {
+    const others = visitsTo(
+      store,
+      stores.filter(({ id }) => id !== store.id),
+    ).filter(({ minutes }) => minutes >= settings.minVisitMin);
     return alternate(home, others, settings) ?? [];
   });
+}
+
+const isBeside = (one: Place, store: Place, { neighbourM }: TwoStoresSettings): boolean =>
+  areAlike(one, store, neighbourM);
+
+/** The own store with the counters beside it: who was away and is back there need not be proven at the right one. */
+function siteOf(store: Place, { neighbourM }: TwoStoresSettings): Place {
+  const { polygon: _, ...circle } = store;
+  return { ...circle, radiusM: reachM(store) + neighbourM };
 }
 
 /** A place that is a warehouse or an office too is where goods and papers are fetched. */
@@ -70,25 +78,22 @@ function homeOf(
   { shift }: StoreShift,
   visits: readonly (readonly PlaceVisit[])[],
 ): readonly PlaceVisit[] | undefined {
-  const own = visits.filter(
-    ([first]) => first && (first.place.id === shift.placeId || first.place.roles.includes('own_store')),
-  );
-  const planned = own.find(([first]) => first?.place.id === shift.placeId);
-  return planned ?? own.toSorted((a, b) => totalMin(b) - totalMin(a))[0];
+  const planned = visits.find(([first]) => first?.place.id === shift.placeId);
+  return planned ?? visits.toSorted((a, b) => totalMin(b) - totalMin(a))[0];
 }
 
 function alternate(
   homes: readonly PlaceVisit[],
   others: readonly PlaceVisit[],
-  { minStoreMin, neighbourM }: TwoStoresSettings,
+  settings: TwoStoresSettings,
 ): Alternation | null {
   const home = homes[0]?.place;
   const other = others[0]?.place;
   if (!home || !other || home.id === other.id) return null;
-  if (areAlike(other, home, neighbourM)) return null;
+  if (isBeside(other, home, settings)) return null;
   const homeMin = totalMin(homes);
   const otherMin = totalMin(others);
-  if (Math.min(homeMin, otherMin) < minStoreMin) return null;
+  if (Math.min(homeMin, otherMin) < settings.minStoreMin) return null;
   const inOrder = [...homes, ...others].toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime());
   const switches = inOrder.filter(({ place }, n) => n > 0 && inOrder[n - 1]?.place.id !== place.id).length;
   const probability = Math.min(...inOrder.map((visit) => visit.probability));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRESENCE_FIELDS } from './presence-fields.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const TWO_STORES = { name: 'two-stores', version: 7 } as const;
+export const TWO_STORES = { name: 'two-stores', version: 8 } as const;
 
 /** Thresholds of `two-stores`; each says its unit and why. */
 export const TwoStoresSettingsSchema = z.strictObject({

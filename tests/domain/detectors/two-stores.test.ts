@@ -76,6 +76,36 @@ describe('two-stores', () => {
   });
 });
 
+describe('two-stores in a mall', () => {
+  const counter: PlaceRow = { ...home, radiusM: 20 };
+  const beside: PlaceRow = {
+    id: 'beside',
+    roles: ['competitor'],
+    eastM: 35,
+    northM: 0,
+    radiusM: 25,
+  };
+  /** A phone that puts half of the time at the own counter into the rival's. */
+  const blurred = thereAndBack.map(([minute, eastM, northM]): [number, number, number, number] => [
+    minute,
+    eastM < 100 && minute % 4 === 0 ? eastM + 30 : eastM,
+    northM,
+    30,
+  ]);
+
+  it("knows the way back to the own counter, which a rival's beside it cannot explain away", () => {
+    const places = [counter, beside, { ...second, radiusM: 80 }];
+    expect(judge({ places, fixes: [blurred] })).toMatchObject([
+      { placeId: 'second', verdict: 'supported', numbers: { switches: 4, homeMin: 178 } },
+    ]);
+  });
+
+  it('says nothing of the two counters', () => {
+    const atHome = blurred.filter(([, eastM]) => eastM < 100);
+    expect(judge({ places: [counter, beside, second], fixes: [atHome] })).toEqual([]);
+  });
+});
+
 describe('two-stores survives', () => {
   it('regional staff whose job it is', () => {
     expect(judge({ person: { isRegional: true } })).toEqual([]);
