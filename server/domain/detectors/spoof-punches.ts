@@ -9,6 +9,8 @@ const HOUR_MS = 3_600_000;
 const MARGIN_MS = 2 * HOUR_MS;
 /** What each says alone: old photos get reused by mistake, shops share a phone, platforms warn too often. All three together are enough. */
 const STRENGTH = { photo_reused: 0.45, colleague_device: 0.35, platform_risk: 0.45 } as const;
+/** Days on which punches carry pictures of the colleague whose device they came from: once is a phone borrowed in a hurry. */
+const COLLEAGUE_DAYS = 2;
 /** The same picture on so many days is no mistake, unless the phone hardly ever sends another or several people send it: an empty one. */
 const PHOTO_DAYS = 3;
 const OTHER_PHOTOS = 3;
@@ -32,12 +34,13 @@ export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): Spoo
     (punch) => punch.photoHash !== undefined && (peerPhotos.has(punch.photoHash) || usedBefore(punch)),
   );
   const photos = signOf('photo_reused', reused);
+  const device = signOf(
+    'colleague_device',
+    ofDay.filter(({ deviceId }) => colleagueWith(evidence, deviceId) !== null),
+  );
   return [
     photos && isOftenReused(evidence, reused) ? { ...photos, strength: OFTEN, isHard: true } : photos,
-    signOf(
-      'colleague_device',
-      ofDay.filter(({ deviceId }) => colleagueWith(evidence, deviceId) !== null),
-    ),
+    device && isMadeByColleague(evidence, ofDay) ? { ...device, strength: OFTEN, isHard: true } : device,
     signOf(
       'platform_risk',
       ofDay.filter(({ riskFlag = 0 }) => riskFlag > 0),
@@ -59,6 +62,24 @@ function isOftenReused(evidence: PeriodEvidence, reused: readonly PunchFact[]): 
   return (
     others >= OTHER_PHOTOS &&
     reused.some(({ photoHash }) => daysOf(photoHash) >= PHOTO_DAYS && !isOfTheTeam(photoHash))
+  );
+}
+
+/**
+ * Whether punches up to now came from a colleague's device with different pictures that only this colleague sent, on several days: an
+ * empty picture is always the same, and a borrowed phone takes a new one.
+ */
+function isMadeByColleague(evidence: PeriodEvidence, ofDay: readonly PunchFact[]): boolean {
+  const last = ofDay.at(-1)?.at ?? new Date(0);
+  const made = evidence.punches.filter(({ at, deviceId, photoHash }) => {
+    const colleague = at <= last ? colleagueWith(evidence, deviceId) : null;
+    const senders = evidence.peers.filter(({ photoHashes }) => photoHashes.includes(photoHash ?? ''));
+    return colleague !== null && senders.length === 1 && senders[0]?.personId === colleague;
+  });
+  return (
+    made.some((punch) => ofDay.includes(punch)) &&
+    new Set(made.map(({ photoHash }) => photoHash)).size > 1 &&
+    new Set(made.map(({ at }) => dayOf(at, evidence.person.timeZone))).size >= COLLEAGUE_DAYS
   );
 }
 

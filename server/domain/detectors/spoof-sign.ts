@@ -48,6 +48,8 @@ export type SpoofQuestion = Readonly<{
   passages: Passages;
   /** The days before it, oldest first. */
   past: readonly PastDay[];
+  /** What pairs of clear signs said on the judged days before it, 0-1 each. */
+  pairs: number[];
 }>;
 
 /** The stretch between two times of a track. */

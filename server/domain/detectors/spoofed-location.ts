@@ -4,6 +4,7 @@ import { packPassages } from '../baseline/passages.ts';
 import { detectorsEvidenceEn } from '../../contract/texts/detectors-evidence.en.ts';
 import { detectorsEvidenceZh } from '../../contract/texts/detectors-evidence.zh.ts';
 import { distanceToEdgeM } from '../geo/fence.ts';
+import { isWithin, widenInterval } from '../interval.ts';
 import { round } from '../round.ts';
 import { firstAtOrAfter } from '../track/time-search.ts';
 import { listWaySteps } from '../track/way-steps.ts';
@@ -37,7 +38,8 @@ const copies = new CellNumbers();
 
 /**
  * Looks for positions that are not the phone's; one finding per day with a sign. A single weak sign decides nothing: supported takes a
- * hard one or several that together are probable. An anchor that agrees with the position takes the signs of the track away.
+ * hard one, several that together are probable, or two clear ones on two days. An anchor takes away the signs of the track whose time
+ * it falls in when it agrees with the position.
  */
 export const spoofedLocation: Detector<SpoofedLocationSettings> = {
   ...SPOOFED_LOCATION,
@@ -47,12 +49,13 @@ export const spoofedLocation: Detector<SpoofedLocationSettings> = {
     copies.clear();
     for (const { steps } of evidence.baseline.recent) for (const key of steps) copies.add(key);
     const past: PastDay[] = [...evidence.baseline.recent];
+    const pairs: number[] = [];
     let seenToMs = -Infinity;
     return evidence.days.flatMap((day) => {
       // Two nights may hold the same fixes in their margins.
       const passages = passagesAfter(day, seenToMs);
       const waySteps = listWaySteps(day.reported, { stretches: day.shifts, fromMs: seenToMs });
-      const finding = judgeDay({ evidence, day, settings, waySteps, copies, passages, past });
+      const finding = judgeDay({ evidence, day, settings, waySteps, copies, passages, past, pairs });
       if (day === evidence.days.at(-1)) return finding ?? [];
       for (const key of waySteps.key) copies.add(key);
       seenToMs = Math.max(seenToMs, day.reported.atMs.at(-1) ?? -Infinity);
@@ -73,11 +76,17 @@ function judgeDay(question: SpoofQuestion): Finding | null {
   const ofTrack = [findSudden, findStill, findDrawnWays, findAgain, findLoop, findBeside]
     .map((find) => find(question))
     .filter((sign) => sign !== null);
-  const isConfirmed =
-    ofTrack.length > 0 && question.evidence.anchors.some((anchor) => agrees(anchor, question));
-  const signs = [...(isConfirmed ? [] : ofTrack), ...listPunchSigns(question)];
+  const open = ofTrack.filter(
+    (sign) => !question.evidence.anchors.some((anchor) => isDuring(anchor, sign) && agrees(anchor, question)),
+  );
+  const signs = [...open, ...listPunchSigns(question)];
   if (!shift || signs.length + ofTrack.length === 0) return null;
-  const verdict = verdictOf(signs, question.settings);
+  const pair = pairOf(open, question);
+  const verdict = verdictOf(signs, {
+    before: pair === null ? [] : question.pairs,
+    settings: question.settings,
+  });
+  if (pair !== null) question.pairs.push(pair);
   return describe(question, { shiftId: shift.id, verdict, signs, all: signs.length > 0 ? signs : ofTrack });
 }
 
@@ -93,6 +102,10 @@ const findAgain = (question: SpoofQuestion): SpoofSign | null => findCopy(questi
 const findStill = (question: SpoofQuestion): SpoofSign | null =>
   findStillness(question) ?? findFalseError(question);
 
+/** What was true at nine says nothing of the positions at three. */
+const isDuring = ({ at }: AnchorFact, { spans }: SpoofSign): boolean =>
+  spans.some((span) => isWithin(at, widenInterval(span, ANCHOR_MS / 60_000)));
+
 /** Whether a sure sign of presence lies where the phone said it was. */
 function agrees({ isOk, at, placeId }: AnchorFact, { evidence, day }: SpoofQuestion): boolean {
   const place = placeId === undefined ? undefined : evidence.placeById.get(placeId);
@@ -106,10 +119,21 @@ function agrees({ isOk, at, placeId }: AnchorFact, { evidence, day }: SpoofQuest
   );
 }
 
-function verdictOf(signs: readonly SpoofSign[], { supportedFrom }: SpoofedLocationSettings): Verdict {
+/** Two clear signs of the track meet by chance on one day, not on two; `before`: what such pairs said on earlier days. */
+function verdictOf(
+  signs: readonly SpoofSign[],
+  { before, settings }: Readonly<{ before: readonly number[]; settings: SpoofedLocationSettings }>,
+): Verdict {
   if (signs.length === 0) return 'contradicted';
   const isEnough = signs.some(({ isHard }) => isHard) || signs.length > 1;
-  return isEnough && togetherOf(signs) >= supportedFrom ? 'supported' : 'undecided';
+  const together = before.reduce((left, one) => left * (1 - one), 1 - togetherOf(signs));
+  return isEnough && 1 - together >= settings.supportedFrom ? 'supported' : 'undecided';
+}
+
+/** What two clear signs of the day's track say together, or null: of a phone that nobody knows yet both may be its habit. */
+function pairOf(open: readonly SpoofSign[], { evidence, settings }: SpoofQuestion): number | null {
+  const clear = open.filter(({ strength }) => strength >= settings.clearFrom);
+  return clear.length < 2 || evidence.baseline.days < settings.minKnownDays ? null : togetherOf(clear);
 }
 
 /** The probability that at least one sign is right, as if they knew nothing of each other. */

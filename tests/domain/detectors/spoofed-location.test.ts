@@ -144,6 +144,51 @@ describe('spoofed-location', () => {
     ]);
   });
 
+  it("supports a colleague's device with the colleague's pictures on two days, but neither one picture nor one of the team", () => {
+    const verdicts = (hashes: readonly string[], team = false) => {
+      const punches = hashes.map((photoHash, n) => ({
+        id: `p${n}`,
+        kind: 'in' as const,
+        at: at(0, n),
+        deviceId: 'd9',
+        photoHash,
+      }));
+      const peers = ['p2', ...(team ? ['p3'] : [])].map((personId) => ({
+        personId,
+        deviceIds: personId === 'p2' ? ['d9'] : [],
+        photoHashes: ['a', 'b'],
+      }));
+      return judge({ fixes: hashes.map((_, n) => realStay([0, 300 - 10 * n], 0)) }, { punches, peers }).map(
+        ({ verdict }) => verdict,
+      );
+    };
+    expect(verdicts(['a', 'b'])).toEqual(['undecided', 'supported']);
+    expect(verdicts(['a', 'a'])).toEqual(['undecided', 'undecided']);
+    expect(verdicts(['a', 'new'])).toEqual(['undecided', 'undecided']);
+    expect(verdicts(['a', 'b'], true)).toEqual(['undecided', 'undecided']);
+  });
+
+  it('supports two clear signs of the track on a second day, unless the phone is new', () => {
+    const made = [
+      ...stillStay([0, 150], 0, 0),
+      ...Array.from({ length: 9 }, (_, n): FixRow => [151 + n, n * 500, 0, 8]),
+      ...stillStay([160, 300], 4000, 0),
+      ...Array.from({ length: 9 }, (_, n): FixRow => [301 + n, 4000 - n * 500, 0, 8]),
+      ...stillStay([310, 400], 0, 0),
+    ];
+    const verdicts = (days: number, fixes: readonly (readonly FixRow[])[]) =>
+      judge({ fixes }, { baseline: { ...EMPTY_BASELINE, days } }).map(({ verdict }) => verdict);
+    expect(verdicts(20, [made, made.map(([m, e, n, a]) => [m * 0.9 + 20, e, n, a])])).toEqual([
+      'undecided',
+      'supported',
+    ]);
+    expect(verdicts(20, [made, ordinary])).toEqual(['undecided']);
+    expect(verdicts(2, [made, made.map(([m, e, n, a]) => [m * 0.9 + 20, e, n, a])])).toEqual([
+      'undecided',
+      'undecided',
+    ]);
+  });
+
   it('supports one photo on three days, but not of a phone that sends no other, nor one that the team sends', () => {
     const photos = ['a', 'b', 'h', 'c', 'h', 'h'];
     const sent = (hashes: readonly string[]) =>
@@ -204,6 +249,18 @@ describe('spoofed-location', () => {
     };
     const known = { places: createPlaceIndex([mall]), placeById: new Map([['own', mall]]), anchors };
     expect(judge({ fixes: [stillStay([0, 200], 0, 0)] }, known)).toMatchObject([{ verdict: 'contradicted' }]);
+  });
+
+  it('takes no sign of another hour away when a store code agrees', () => {
+    const store = { id: 'own', roles: ['own_store' as const], eastM: 0, northM: 0, radiusM: 50 };
+    const away = [...realStay([0, 60], 0), ...realStay([60.5, 120], 5000), ...realStay([120.5, 400], 0)];
+    const verdictAt = (minute: number) =>
+      judge(
+        { fixes: [away], places: [store] },
+        { anchors: [{ kind: 'pos', at: at(minute), placeId: 'own', isOk: true }] },
+      ).map(({ verdict }) => verdict);
+    expect(verdictAt(300)).toEqual(['supported']);
+    expect(verdictAt(125)).toEqual(['contradicted']);
   });
 });
 
