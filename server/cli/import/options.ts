@@ -1,18 +1,19 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { RecordKindSchema } from '../../contract/records.ts';
-import { RECORD_COLUMNS } from '../../connectors/files/record-columns.ts';
+import { columnTitles } from '../../connectors/files/record-template.ts';
 
 const columns = RecordKindSchema.options
-  .map((kind) => `  ${kind.padEnd(11)} ${RECORD_COLUMNS[kind].map(({ names }) => names[0]).join(', ')}`)
+  .map((kind) => `  ${kind.padEnd(11)} ${columnTitles(kind, 'en').join(', ')}`)
   .join('\n');
 
 export const USAGE = `usage: npm run -s import -- --kind KIND --file RECORDS.csv --key-file FILE [--server URL] [--faults FILE] [--language zh|en]
-Puts every row of a CSV file (UTF-8 or GB 18030, Chinese headers too) into the company's records; sending it again repeats nothing.
+Puts every row of a CSV file as a spreadsheet saves it (UTF-8, GB 18030 or UTF-16; commas, semicolons or tabs; Chinese headers and words too) into the company's records; sending it again repeats nothing.
   --key-file  a file that holds the API key; - reads it from standard input
   --faults    where refused rows, and rows taken with a notice, are written with their number, column and reason (default: RECORDS.csv.faults.csv)
   --language  of those reasons: zh or en (default: zh)
-Columns by kind, in any order; instants with their offset, money in fen, several values with | between them:
+Columns by kind, in any order; times without an offset are in the company's zone, money is in fen (in yuan under
+amountYuan or 金额元), several values have | between them:
 ${columns}
 exit: 0 all taken, 1 failed, 2 wrong usage, 3 some rows refused (see the counts on stdout)`;
 

@@ -5,8 +5,8 @@ const MAX_LINES = 600;
 /** Lines that may be read twice in one file for stray quotes: beyond it somebody plays with the quotes. */
 const MAX_AGAIN = 50_000;
 
-/** A record of a CSV file; `openQuote`: its line begins a quote that is not closed as it should be, and has no cells to trust. */
-export type CsvRecord = Readonly<{ line: number; cells: readonly string[]; openQuote?: true }>;
+/** A record of a CSV file; `n` counts from 1, blank lines too; `openQuote`: its line begins a quote that is not closed as it should be, and has no cells to trust. */
+export type CsvRecord = Readonly<{ line: number; n: number; cells: readonly string[]; openQuote?: true }>;
 
 /** A file that cannot be read on from this line. */
 export class UnreadableCsv extends Error {
@@ -18,6 +18,14 @@ export class UnreadableCsv extends Error {
     this.what = what;
     this.line = line;
   }
+}
+
+/** What office programs put between columns: the first of these that the line of names has outside its quotes. */
+const SEPARATORS = [',', ';', '\t'] as const;
+
+function separatorOf(names: string): string {
+  if (names.trim() === '') return '';
+  return SEPARATORS.find((sign) => splitRecord(names, sign).cells.length > 1) ?? ',';
 }
 
 /**
@@ -43,6 +51,8 @@ class WaitingLines {
   #header = 0;
   #width = 0;
   #again = 0;
+  #records = 0;
+  #separator = '';
 
   constructor(maxChars: number) {
     this.#maxChars = maxChars;
@@ -50,6 +60,7 @@ class WaitingLines {
 
   add(line: string): void {
     this.#lines.push(line);
+    this.#separator ||= separatorOf(line);
     if (line.length > this.#maxChars)
       throw new UnreadableCsv('longRow', this.#firstLine + this.#lines.length - 1);
   }
@@ -70,10 +81,11 @@ class WaitingLines {
       this.#lines.splice(0, taken);
       this.#firstLine += taken;
       have = 1;
-      if (isLost) yield { line, cells: [], openQuote: true };
+      const n = (this.#records += 1);
+      if (isLost) yield { line, n, cells: [], openQuote: true };
       else if (read.length > 1 || read[0] !== '') {
         this.#learn(read.length);
-        yield { line, cells: read };
+        yield { line, n, cells: read };
       }
     }
   }
@@ -82,15 +94,15 @@ class WaitingLines {
   #read(have: number): readonly string[] | 'more' | 'stray' {
     const [first = ''] = this.#lines;
     if (have === 1) {
-      const { cells, isOpen } = splitRecord(first);
+      const { cells, isOpen } = splitRecord(first, this.#separator || ',');
       return isOpen ? 'more' : cells;
     }
     const last = this.#lines[have - 1] ?? '';
     const lines = this.#lines.slice(0, have);
-    const record = last.includes('"') ? splitRecord(lines.join('\n')) : null;
+    const record = last.includes('"') ? splitRecord(lines.join('\n'), this.#separator) : null;
     const isOpen = record?.isOpen !== false;
     // A text that begins a row leaves nothing before it, so that its last line has all the row's commas.
-    const mayBeRow = isOpen || first.includes(',');
+    const mayBeRow = isOpen || first.includes(this.#separator);
     if (record?.isStray || (mayBeRow && this.#isRow(last))) return 'stray';
     if (!isOpen && record) return record.cells;
     const chars = lines.reduce((sum, { length }) => sum + length, 0);
@@ -98,7 +110,7 @@ class WaitingLines {
   }
 
   #isRow(line: string): boolean {
-    return this.#width > 0 && line.split(',').length >= this.#width;
+    return this.#width > 0 && line.split(this.#separator).length >= this.#width;
   }
 
   #learn(cells: number): void {

@@ -2,19 +2,19 @@ import type { RecordKind } from '../../contract/records.ts';
 import { recordFault, type FaultLanguage, type RecordFault } from '../../contract/texts/record-faults.ts';
 import { invalidInput, type AppError } from '../../errors.ts';
 import { joinRecords, UnreadableCsv } from './csv-records.ts';
-import { columnNamed, fillField, RECORD_COLUMNS } from './record-columns.ts';
+import { fillField } from './record-cells.ts';
+import { columnNamed } from './record-columns.ts';
+import { columnTitles } from './record-template.ts';
 import { linesOf } from './text-lines.ts';
 
 const MAX_ROW_CHARS = 100_000;
-/** What office programs put between columns in place of a comma. */
-const SEPARATORS = [
-  { sign: ';', zh: '分号', en: 'semicolon' },
+/** What may stand in a name or an address too, and is therefore no separator. */
+const NO_SEPARATORS = [
   { sign: '；', zh: '中文分号', en: 'Chinese semicolon' },
   { sign: '，', zh: '中文逗号', en: 'Chinese comma' },
-  { sign: '\t', zh: '制表符', en: 'tab' },
 ] as const;
 
-/** A row of a file of records; `row` counts from 1 below the header, `line` is where it begins in the file. */
+/** A row of a file of records; `row` counts from 1 below the header, empty ones too, `line` is where it begins in the file. */
 export type RecordRow = Readonly<{ row: number; line: number }> &
   (
     | Readonly<{
@@ -26,35 +26,41 @@ export type RecordRow = Readonly<{ row: number; line: number }> &
     | Readonly<{ openQuote: true }>
   );
 
+type How = Readonly<{ kind: RecordKind; language: FaultLanguage; timeZone: string }>;
+
 /**
- * Reads a CSV of records row by row: UTF-8 (with or without a mark) or GB 18030 as Chinese office programs write it. Refuses the whole
+ * Reads a CSV of records row by row, as office programs write it: UTF-8 (with or without a mark), UTF-16 with its mark or GB 18030; commas,
+ * semicolons or tabs; times without a zone are the wall clock of `timeZone`. Empty rows are passed over. Refuses the whole
  * file (400 invalid_input) only when its header cannot be read or a line is no row by any measure.
  */
 export async function* readRecordRows(
-  kind: RecordKind,
+  { kind, language, timeZone }: How,
   bytes: AsyncIterable<Uint8Array>,
-  language: FaultLanguage = 'zh',
 ): AsyncIterable<RecordRow> {
   const refuse = refuseIn(language);
   let header: ReturnType<typeof readHeader> | null = null;
-  let row = 0;
+  let headerN = 0;
   try {
-    for await (const { line, cells, openQuote } of joinRecords(
+    for await (const { line, n, cells, openQuote } of joinRecords(
       linesOf(decode(bytes), MAX_ROW_CHARS),
       MAX_ROW_CHARS,
     )) {
       if (header === null) {
         if (openQuote) throw refuse('header', 'headerQuote');
         header = readHeader(kind, cells, language);
+        headerN = n;
         continue;
       }
-      row += 1;
+      const row = n - headerN;
       if (openQuote) {
         yield { row, line, openQuote };
         continue;
       }
+      if (cells.every((cell) => cell.trim() === '')) continue;
       const filled: Record<string, unknown> = {};
-      header.columns.forEach((column, at) => column && fillField(filled, column, cells[at] ?? ''));
+      header.columns.forEach(
+        (column, at) => column && fillField(filled, { column, timeZone }, cells[at] ?? ''),
+      );
       const { externalId, ...body } = filled;
       yield { row, line, externalId, body, columnOf: header.columnOf };
     }
@@ -72,14 +78,20 @@ const refuseIn =
   (field, fault, named) =>
     invalidInput([{ field, reason: recordFault(fault, language, named) }]);
 
-/** The first part decides: what is not UTF-8 is taken for GB 18030. */
+/** The first part decides: a mark of UTF-16, else what is not UTF-8 is taken for GB 18030. */
 async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncIterable<string> {
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   for await (const part of bytes) {
-    decoder ??= new TextDecoder(isUtf8(part) ? 'utf-8' : 'gb18030');
+    decoder ??= new TextDecoder(encodingOf(part));
     yield decoder.decode(part, { stream: true });
   }
   yield decoder?.decode() ?? '';
+}
+
+function encodingOf(part: Uint8Array): string {
+  if (part[0] === 0xff && part[1] === 0xfe) return 'utf-16le';
+  if (part[0] === 0xfe && part[1] === 0xff) return 'utf-16be';
+  return isUtf8(part) ? 'utf-8' : 'gb18030';
 }
 
 /** A part may end within a character: up to three bytes are forgiven. */
@@ -98,9 +110,9 @@ function readHeader(kind: RecordKind, cells: readonly string[], language: FaultL
   const refuse = refuseIn(language);
   const columns = cells.map((cell) => columnNamed(kind, cell));
   const [only = ''] = cells;
-  const found = cells.length === 1 ? SEPARATORS.find(({ sign }) => only.includes(sign)) : undefined;
+  const found = cells.length === 1 ? NO_SEPARATORS.find(({ sign }) => only.includes(sign)) : undefined;
   if (found) throw refuse('header', 'separator', { found: found[language] });
-  const allowed = RECORD_COLUMNS[kind].map(({ names }) => names[0]).join(', ');
+  const allowed = columnTitles(kind, language).join(', ');
   const unknown = cells.filter((cell, at) => !columns[at] && cell.trim() !== '');
   if (unknown.length > 0) {
     const shown = unknown.slice(0, 5).join(', ').slice(0, 200);

@@ -3,7 +3,8 @@ import { PullKindFieldsSchema, type PullKindFields } from '../../contract/pull-s
 import { recordFieldsEn } from '../../contract/texts/record-fields.en.ts';
 import { RecordKindSchema, type RecordKind } from '../../contract/records.ts';
 import { mapRow } from '../../domain/pull/map-row.ts';
-import { fillField, RECORD_COLUMNS } from '../files/record-columns.ts';
+import { fillField } from '../files/record-cells.ts';
+import { RECORD_COLUMNS } from '../files/record-columns.ts';
 import type { RecordRow } from '../files/record-rows.ts';
 import { columnTitles } from '../files/record-template.ts';
 
@@ -16,7 +17,7 @@ export function mappedRow({ kind, fields, timeZone }: How, given: unknown, row: 
   for (const column of RECORD_COLUMNS[kind]) {
     const value = mapped.get(column.field);
     const cell = cellOf(value);
-    if (cell !== null) fillField(filled, column, cell);
+    if (cell !== null) fillField(filled, { column, timeZone }, cell);
     else if (value !== undefined) filled[column.field] = value;
   }
   const { externalId, ...body } = filled;

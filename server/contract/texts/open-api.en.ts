@@ -91,7 +91,7 @@ export const openApiEn: OpenApiTexts = {
     import: {
       summary: 'Import a CSV file',
       description:
-        'The first line names the columns, in Chinese or English, in any order. A bad row is named, the others are taken. {maxMb} MB at most; the reply comes when the import has ended.',
+        'The first line names the columns, in Chinese or English, in any order. A CSV as a spreadsheet saves it will do: UTF-8, GBK or UTF-16, with commas, semicolons or tabs. A time without a zone (2026/11/3 8:05) is in the company’s zone; the Chinese words of a choice are known too; a column named amountYuan holds yuan; several values have | between them. Empty rows are passed over. A bad row is named (the first below the names is 1, empty ones count), the others are taken. {maxMb} MB at most; the reply comes when the import has ended.',
     },
     importProgress: {
       summary: 'How far an import is',

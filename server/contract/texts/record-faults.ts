@@ -76,11 +76,11 @@ export const recordFaultTexts = {
     en: 'no column of {kind}: {unknown}; allowed: {allowed}',
   },
   separator: {
-    zh: '各列须以英文逗号分隔，这个文件用的是{found}：请另存为逗号分隔的 CSV',
-    en: 'columns are separated by commas; this file has a {found}: save it as a CSV with commas',
+    zh: '各列须以英文逗号、英文分号或制表符分隔，这个文件用的是{found}：请另存为逗号分隔的 CSV',
+    en: 'columns are separated by commas, semicolons or tabs; this file has a {found}: save it as a CSV with commas',
   },
   noIdColumn: {
-    zh: '缺少 externalId（编号）列。可用的列：{allowed}',
+    zh: '缺少编号（externalId）列。可用的列：{allowed}',
     en: 'the column externalId is missing; allowed: {allowed}',
   },
   columnTwice: { zh: '同一列出现了两次：{column}', en: 'a column is there twice: {column}' },

@@ -15,7 +15,8 @@ async function read(
 ) {
   const rows = [];
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
-  for await (const row of readRecordRows(kind, partsOf(bytes, size), language)) rows.push(row);
+  for await (const row of readRecordRows({ kind, language, timeZone: 'Asia/Shanghai' }, partsOf(bytes, size)))
+    rows.push(row);
   return rows;
 }
 const bodyOf = (row: RecordRow): Readonly<Record<string, unknown>> => ('body' in row ? row.body : {});
@@ -46,10 +47,9 @@ describe('a CSV of records', () => {
   });
 
   it.each([
-    [';', '分号', 'semicolon'],
+    ['；', '中文分号', 'Chinese semicolon'],
     ['，', '中文逗号', 'Chinese comma'],
-    ['\t', '制表符', 'tab'],
-  ])('says that columns are separated by commas when they are by %j', async (sign, zh, en) => {
+  ])('says what may separate columns when they are by %j', async (sign, zh, en) => {
     const file = ['externalid', 'employeeno', 'customerid'].join(sign);
     const said = {
       zh: String(await faultOf(read('visits', file, { language: 'zh' }))),
@@ -77,8 +77,80 @@ describe('a CSV of records', () => {
     );
     expect(rows.map((one) => [one.row, bodyOf(one)])).toEqual([
       [1, { customerId: 'c1', bookedTo: 'E1', at: 'x', amountFen: '12元' }],
-      [2, {}],
+      [3, {}],
     ]);
+  });
+
+  it.each([
+    [';', 'utf-8'],
+    ['\t', 'utf-8'],
+    ['\t', 'utf-16le'],
+  ] as const)(
+    'reads columns separated by %j in %s, as an office program saves them',
+    async (sign, encoding) => {
+      const lines = [
+        ['编号', '名称', '类型'],
+        ['p1', `"一号${sign}店"`, '客户|仓库'],
+        ['p2', '7"屏, 专柜', '竞品'],
+      ];
+      const text = `\uFEFF${lines.map((cells) => cells.join(sign)).join('\r\n')}\r\n`;
+      const file = Buffer.from(text, encoding);
+      expect((await read('places', file)).map((one) => bodyOf(one))).toEqual([
+        { name: `一号${sign}店`, roles: ['customer', 'warehouse'] },
+        { name: '7"屏, 专柜', roles: ['competitor'] },
+      ]);
+    },
+  );
+
+  it('reads the times of a spreadsheet as the wall clock of the company’s zone', async () => {
+    const rows = await read(
+      'visits',
+      '编号,开始时间,结束时间\nv1,2026/11/3 8:05,2026年11月3日 08:35\nv2,2026-11-03T08:05:00+08:00,20261103083500\nv3,2026/11/3,11/3/2026 8:05\n',
+    );
+    expect(rows.map((one) => bodyOf(one))).toEqual([
+      { startAt: '2026-11-03T00:05:00.000Z', endAt: '2026-11-03T00:35:00.000Z' },
+      { startAt: '2026-11-03T08:05:00+08:00', endAt: '2026-11-03T00:35:00.000Z' },
+      { startAt: '2026/11/3', endAt: '11/3/2026 8:05' },
+    ]);
+  });
+
+  it('reads days, months and times of day as a spreadsheet writes them', async () => {
+    const [plan] = await read('plans', '编号,日期,最早到访,最晚到访\nq1,2026/11/3,9:30,11:00:00\n');
+    expect(bodyOf(plan!)).toEqual({ day: '2026-11-03', fromTime: '09:30', toTime: '11:00' });
+    const targets = await read('targets', '编号,月份\ng1,2026/1\ng2,2026年12月\ng3,202612\ng4,Dec-26\n');
+    expect(targets.map((one) => bodyOf(one)['month'])).toEqual(['2026-01', '2026-12', '2026-12', 'Dec-26']);
+  });
+
+  it('reads amounts with commas between thousands, and yuan where the column says so', async () => {
+    const fen = await read('orders', '编号,金额分\no1,"128,000"\no2,"12,80"\n');
+    expect(fen.map((one) => bodyOf(one)['amountFen'])).toEqual([128_000, '12,80']);
+    const yuan = await read('orders', '编号,金额（元）\no1,"1,280.50"\no2,-0.07\no3,1.005\n');
+    expect(yuan.map((one) => bodyOf(one)['amountFen'])).toEqual([128_050, -7, '1.005']);
+  });
+
+  it('reads the Chinese words of the description, whatever their case and signs', async () => {
+    const first = async (...args: Parameters<typeof read>) => bodyOf((await read(...args))[0]!);
+    expect(await first('attendance', '编号,上下班\na1,下班\n')).toEqual({ kind: 'out' });
+    expect(await first('tasks', '编号,任务,坐标系\nt1,送达,GCJ-02\n')).toEqual({
+      kind: 'drop',
+      datum: 'gcj02',
+    });
+    expect(await first('orders', '编号,渠道\no1,大客户\n')).toEqual({ channel: 'key_account' });
+    expect(await first('visits', '编号,目的\nv1,闲聊\n')).toEqual({ purpose: '闲聊' });
+  });
+
+  it('passes over empty rows and counts them, so that a row has the number it has on the screen', async () => {
+    const rows = await read('orders', '编号,渠道\no1,rep\n\n,,\n"  ",\no2,rep\n,\n');
+    expect(rows.map(({ row, line }) => [row, line])).toEqual([
+      [1, 2],
+      [5, 6],
+    ]);
+  });
+
+  it('names the columns there are in the language of who sends it', async () => {
+    expect(String(await faultOf(read('targets', '编号,金额\n', { language: 'zh' })))).toContain(
+      '没有这些列：金额。可用的列：编号, 工号, 月份, 金额分',
+    );
   });
 
   it('takes a quote inside a cell for what it is: half an inch is no reason to lose the file', async () => {
@@ -92,7 +164,7 @@ describe('a CSV of records', () => {
   });
 
   it.each([
-    ['an unknown column', 'externalId,boss\n', /no column of visits: boss; allowed: externalid/],
+    ['an unknown column', 'externalId,boss\n', /no column of visits: boss; allowed: externalId/],
     ['no id column', 'employeeNo\n', /externalId is missing/],
     ['nothing', '', /empty/],
     ['an open quote in its header', 'externalId,"employeeNo\nv0,E0\n', /first line.*not closed/],
