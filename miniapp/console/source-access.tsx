@@ -1,3 +1,4 @@
+import { needsSecret } from '../../server/contract/pull-source.ts';
 import { useTable } from '../texts/language.tsx';
 import { sourceTexts } from '../texts/screens/console-sources.ts';
 import { Choose } from './choose.tsx';
@@ -5,7 +6,7 @@ import { LineField } from './line-field.tsx';
 import { SecretField } from './secret-field.tsx';
 import type { SourceDraft } from './source-draft.ts';
 
-const AUTHS = ['none', 'bearer', 'header', 'basic', 'oauth2'] as const;
+const AUTHS = ['bearer', 'header', 'basic', 'oauth2', 'none', 'feishu'] as const;
 
 /** How we say who we are. */
 export function SourceAccess({
@@ -42,7 +43,7 @@ export function SourceAccess({
           <LineField label={texts.scope} value={draft.scope} max={300} onChange={(scope) => put({ scope })} />
         </>
       )}
-      {auth !== 'none' && (
+      {needsSecret({ kind: auth }) && (
         <SecretField
           label={isKept ? texts.secretKept : texts.secret}
           value={draft.secret}

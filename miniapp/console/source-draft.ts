@@ -1,10 +1,11 @@
-import type {
-  Paging,
-  PullAuth,
-  PullField,
-  PullRead,
-  PullSourceBody,
-  SinceFormat,
+import {
+  needsSecret,
+  type Paging,
+  type PullAuth,
+  type PullField,
+  type PullRead,
+  type PullSourceBody,
+  type SinceFormat,
 } from '../../server/contract/pull-source.ts';
 import type { PullKindFields, PullSourceView } from '../../server/contract/pull-source-view.ts';
 import type { RecordKind } from '../../server/contract/records.ts';
@@ -108,9 +109,9 @@ export function bodyOf(draft: SourceDraft): PullSourceBody {
     kind: draft.kind,
     url: draft.url.trim(),
     paging: pagingOf(draft),
-    rowsPath: draft.rowsPath.trim(),
+    rowsPath: draft.auth === 'feishu' ? '' : draft.rowsPath.trim(),
     auth: authOf(draft),
-    ...(draft.secret !== '' && draft.auth !== 'none' && { secret: draft.secret }),
+    ...(draft.secret !== '' && needsSecret({ kind: draft.auth }) && { secret: draft.secret }),
     fields: draft.fields.filter(({ from }) => from.trim() !== '').map(fieldOf),
     since: draft.since,
     ...(draft.fromDay !== '' && { fromDay: draft.fromDay }),
@@ -121,7 +122,7 @@ export function bodyOf(draft: SourceDraft): PullSourceBody {
 
 /** Whether a secret has to be written: the kept one of `before` goes only to where it was given for. */
 export function lacksSecret(draft: SourceDraft, before: SourceDraft | undefined): boolean {
-  if (draft.auth === 'none' || draft.secret.trim() !== '') return false;
+  if (!needsSecret({ kind: draft.auth }) || draft.secret.trim() !== '') return false;
   const isSame =
     before?.auth === draft.auth &&
     originOf(before.url) === originOf(draft.url) &&
@@ -131,8 +132,8 @@ export function lacksSecret(draft: SourceDraft, before: SourceDraft | undefined)
 
 const originOf = (url: string): string => /^https?:\/\/[^/?#]*/i.exec(url.trim())?.[0].toLowerCase() ?? '';
 
-function pagingOf({ paging, first, size, next }: SourceDraft): Paging {
-  if (paging === 'none') return { kind: 'none' };
+function pagingOf({ auth, paging, first, size, next }: SourceDraft): Paging {
+  if (paging === 'none' || auth === 'feishu') return { kind: 'none' };
   if (paging === 'page') return { kind: 'page', first, ...(size !== '' && { size: Number(size) }) };
   return { kind: paging, path: next.trim() };
 }

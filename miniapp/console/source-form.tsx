@@ -43,6 +43,7 @@ export function SourceForm({ start, known, id, button, onSave, onCancel }: Props
     setFault(undefined);
     if (preview?.fault) setPreview(undefined);
   };
+  const isTable = draft.auth === 'feishu';
   const parsed = PullSourceBodySchema.safeParse(bodyOf(draft));
   const lacks = [
     ...new Set([
@@ -68,29 +69,40 @@ export function SourceForm({ start, known, id, button, onSave, onCancel }: Props
         words={texts.kinds}
         onChange={(kind) => put({ kind, fields: blankFields(known, kind) })}
       />
-      <LineField label={texts.url} value={draft.url} max={1_000} onChange={(url) => put({ url })} />
-      <span className="mq-muted">{texts.urlHint}</span>
       <SourceAccess draft={draft} put={put} isKept={id !== undefined} />
-      <SourcePaging draft={draft} put={put} />
       <LineField
-        label={texts.rowsPath}
-        value={draft.rowsPath}
-        max={200}
-        onChange={(rowsPath) => put({ rowsPath })}
+        label={isTable ? texts.tableLink : texts.url}
+        value={draft.url}
+        max={1_000}
+        onChange={(url) => put({ url })}
       />
+      <span className="mq-muted">{isTable ? texts.tableHint : texts.urlHint}</span>
+      {!isTable && (
+        <>
+          <SourcePaging draft={draft} put={put} />
+          <LineField
+            label={texts.rowsPath}
+            value={draft.rowsPath}
+            max={200}
+            onChange={(rowsPath) => put({ rowsPath })}
+          />
+        </>
+      )}
       <LineField
         label={texts.fromDay}
         type="date"
         value={draft.fromDay}
         onChange={(fromDay) => put({ fromDay })}
       />
-      <Choose
-        label={texts.since}
-        value={draft.since}
-        options={SinceFormatSchema.options}
-        words={texts.sinces}
-        onChange={(since) => put({ since })}
-      />
+      {!isTable && (
+        <Choose
+          label={texts.since}
+          value={draft.since}
+          options={SinceFormatSchema.options}
+          words={texts.sinces}
+          onChange={(since) => put({ since })}
+        />
+      )}
       <LineField
         label={texts.everyMin}
         type="number"

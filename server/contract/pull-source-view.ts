@@ -22,6 +22,8 @@ export const PullFaultSchema = z.enum([
   'page_repeats',
   'too_many_pages',
   'secret_lost',
+  'no_access',
+  'no_table',
 ]);
 export type PullFault = z.infer<typeof PullFaultSchema>;
 

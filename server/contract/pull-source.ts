@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RecordKindSchema } from './records.ts';
+import { tableLinkOf } from './table-link.ts';
 
 const NO_SIGN = /^[^\r\n\0]*$/;
 const path = z.string().trim().min(1).max(200).regex(NO_SIGN);
@@ -43,6 +44,8 @@ const OWN_HEADERS = ['host', 'content-length', 'connection', 'transfer-encoding'
 /** How we say who we are; the secret goes beside it and is never answered. */
 export const PullAuthSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
+  /** A table of the chat platform itself, read with the app's own token; the address is the table's link, its pages need no telling. */
+  z.strictObject({ kind: z.literal('feishu') }),
   z.strictObject({ kind: z.literal('bearer') }),
   z.strictObject({
     kind: z.literal('header'),
@@ -67,6 +70,8 @@ export const PullAuthSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type PullAuth = z.infer<typeof PullAuthSchema>;
+export const needsSecret = ({ kind }: Pick<PullAuth, 'kind'>): boolean =>
+  kind !== 'none' && kind !== 'feishu';
 
 export const SinceFormatSchema = z.enum(['iso', 'local', 'unix_s', 'unix_ms']);
 export type SinceFormat = z.infer<typeof SinceFormatSchema>;
@@ -107,6 +112,13 @@ const RULES: readonly (readonly [(body: Body) => boolean, string, string])[] = [
   ],
   [({ url, paging }) => paging.kind !== 'page' || url.includes('{page}'), 'url', 'has no {page}'],
   [({ url, paging }) => paging.kind !== 'cursor' || url.includes('{cursor}'), 'url', 'has no {cursor}'],
+  [
+    ({ auth, url }) => auth.kind !== 'feishu' || tableLinkOf(url) !== null,
+    'url',
+    'is not the link of a table',
+  ],
+  [({ auth, paging }) => auth.kind !== 'feishu' || paging.kind === 'none', 'paging', 'has to be none'],
+  [({ auth, rowsPath }) => auth.kind !== 'feishu' || rowsPath === '', 'rowsPath', 'has to be empty'],
   [({ fields }) => fields.some(({ field }) => field === 'externalId'), 'fields', 'need one for externalId'],
   [
     ({ fields }) => new Set(fields.map(({ field }) => field)).size === fields.length,

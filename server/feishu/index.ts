@@ -7,6 +7,7 @@ import { createOrg } from './org.ts';
 import type { Feishu } from './platform.ts';
 import { createMessages } from './send.ts';
 import { createSignIn } from './sign-in.ts';
+import { createTables } from './tables.ts';
 
 export { createWebhookGuard } from './guard.ts';
 export type { WebhookGuard, WebhookGuardOptions } from './guard.ts';
@@ -25,5 +26,6 @@ export function createFeishu(options: FeishuOptions): Feishu {
     attendance: createAttendance(client),
     messages: createMessages(client),
     approvals: createApprovals(client, options.approvalForm ?? defaultApprovalForm),
+    tables: createTables(client),
   };
 }

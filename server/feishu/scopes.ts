@@ -17,6 +17,8 @@ export const scopesOfCall: Readonly<Record<string, readonly string[]>> = {
   'attendance.userTask.query': ['attendance:task:readonly'],
   /** With the person's own token. */
   'authen.userInfo.get': [],
+  /** Of tables that are pulled, and of those in a wiki; nothing else needs them. */
+  'bitable.appTableRecord.search': ['base:record:retrieve'],
   'contact.department.children': [
     'contact:contact.base:readonly',
     'contact:department.base:readonly',
@@ -40,6 +42,7 @@ export const scopesOfCall: Readonly<Record<string, readonly string[]>> = {
   'im.message.create': ['im:message:send_as_bot'],
   'im.message.patch': ['im:message:update'],
   'im.message.urgentApp': ['im:message.urgent'],
+  'wiki.space.getNode': ['wiki:node:read'],
 };
 
 /** Scopes of the events, beside those of the calls; the page of the attendance events lists none. */

@@ -6,6 +6,7 @@ import { PullFaultSchema, type PullFault } from '../contract/pull-source-view.ts
 import { pageUrl, sinceText } from '../domain/pull/paging.ts';
 import { valueAt } from '../domain/pull/path.ts';
 import type { Deps } from './deps.ts';
+import { createTablePages } from './pull-table.ts';
 
 /** More rows than a page may have. */
 const MOST_ROWS = 5_000;
@@ -20,10 +21,11 @@ export function createPages(
   source: Asked,
   { secret, sinceAt, timeZone }: Readonly<{ secret: string; sinceAt: Date; timeZone: string }>,
 ): (at: string | null) => Promise<PulledPage | PageFault> {
+  const { auth } = source;
+  if (auth.kind === 'feishu') return createTablePages(deps, source.url, sinceAt);
   const since = sinceText(sinceAt, source.since, timeZone);
   let token: string | undefined;
   const ask = async (url: string): Promise<PullReply> => {
-    const { auth } = source;
     if (auth.kind !== 'oauth2') return send(deps, { url, headers: headersOf(auth, secret) });
     const isFresh = token === undefined;
     if (token === undefined) {
@@ -58,7 +60,10 @@ async function send({ puller }: Deps, request: PullRequest): Promise<PullReply> 
   return puller ? puller.ask(request) : { fault: PullFaultSchema.enum.network };
 }
 
-function headersOf(auth: Exclude<PullAuth, { kind: 'oauth2' }>, secret: string): Record<string, string> {
+function headersOf(
+  auth: Exclude<PullAuth, { kind: 'oauth2' | 'feishu' }>,
+  secret: string,
+): Record<string, string> {
   if (auth.kind === 'bearer') return { authorization: `Bearer ${secret}` };
   if (auth.kind === 'header') return { [auth.name.toLowerCase()]: secret };
   if (auth.kind === 'none') return {};

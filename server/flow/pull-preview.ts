@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mappedRow } from '../connectors/pull/mapped-row.ts';
-import type { PullTry } from '../contract/pull-source.ts';
+import { needsSecret, type PullTry } from '../contract/pull-source.ts';
 import type { PullPreview } from '../contract/pull-source-view.ts';
-import { FIRST_PAGE, nextPage } from '../domain/pull/paging.ts';
+import { FIRST_PAGE, nextPage, pagingOf } from '../domain/pull/paging.ts';
 import { leavesOf } from '../domain/pull/path.ts';
 import { instantOf } from '../domain/time.ts';
 import { conflict, type FieldFault } from '../errors.ts';
@@ -47,7 +47,7 @@ export async function previewSource(deps: Deps, actor: Actor, asked: PullTry): P
     .slice(0, SHOWN_ROWS)
     .map((row, at) => mappedRow({ ...asked, timeZone }, row, at + 1));
   const rows = await Promise.all(mapped.map((row) => judged(deps, row, { ...asked, known })));
-  const after = nextPage(asked.paging, FIRST_PAGE, { ...page, rows: page.rows.length });
+  const after = nextPage(pagingOf(asked), FIRST_PAGE, { ...page, rows: page.rows.length });
   const paths = leavesOf(page.rows[0], MOST_PATHS).map(({ path, value }) => ({ path, value: shown(value) }));
   const isLost = 'fault' in after;
   return {
@@ -60,7 +60,7 @@ export async function previewSource(deps: Deps, actor: Actor, asked: PullTry): P
 }
 
 async function secretFor(deps: Deps, asked: PullTry): Promise<string> {
-  if (asked.auth.kind === 'none') return '';
+  if (!needsSecret(asked.auth)) return '';
   if (asked.secret !== undefined) return asked.secret;
   const kept = asked.id === undefined ? null : await findPullSource(asked.id);
   const isKept = kept !== null && keepsSecret(kept, asked);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mappedRow } from '../connectors/pull/mapped-row.ts';
-import { FIRST_PAGE, nextPage } from '../domain/pull/paging.ts';
+import { needsSecret } from '../contract/pull-source.ts';
+import { FIRST_PAGE, nextPage, pagingOf } from '../domain/pull/paging.ts';
 import { isPast } from '../domain/pull/outage.ts';
 import { outOfQuiet } from '../domain/pull/schedule.ts';
 import { instantOf } from '../domain/time.ts';
@@ -60,7 +61,7 @@ async function pullOne(deps: Deps, id: string, sliceMs: number): Promise<void> {
   const { timeZone } = await getOrgMapping();
   const note = (change: PullChange): Promise<boolean> => notePull(id, leaseId, change);
   const work: Work = { deps, source, timeZone, note };
-  const secret = source.auth.kind === 'none' ? '' : openSecret(deps, source);
+  const secret = needsSecret(source.auth) ? openSecret(deps, source) : '';
   if (secret === null) return stopPull(work, { fault: 'secret_lost' }, source.run);
   let run = source.run ?? newRun(work);
   if (!source.run && !(await note({ set: { run } }))) return;
@@ -71,7 +72,7 @@ async function pullOne(deps: Deps, id: string, sliceMs: number): Promise<void> {
     const page = await ask(run.page.at);
     if ('fault' in page) return stopPull(work, page, run);
     run = { ...run, counts: await takePage(work, run, page) };
-    const after = nextPage(source.paging, run.page, { ...page, rows: page.rows.length });
+    const after = nextPage(pagingOf(source), run.page, { ...page, rows: page.rows.length });
     if ('fault' in after) return stopPull(work, after, run);
     if (after.next === null) return endPull(work, run);
     run = { ...run, page: after.next };

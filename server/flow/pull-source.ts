@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mappableFields, strangeFields } from '../connectors/pull/mapped-row.ts';
-import type { PullAuth, PullSourceBody, PullSourceChange } from '../contract/pull-source.ts';
+import {
+  needsSecret,
+  type PullAuth,
+  type PullSourceBody,
+  type PullSourceChange,
+} from '../contract/pull-source.ts';
 import { conflict, forbidden, invalidInput, notFound } from '../errors.ts';
 import {
   changePullSource,
@@ -72,7 +77,7 @@ export async function changeSource(
       ...(isSame ? [] : (['run', 'sinceAt'] as const)),
       ...(body.fromDay === undefined ? (['fromDay'] as const) : []),
       ...(body.quiet === undefined ? (['quiet'] as const) : []),
-      ...(body.auth.kind === 'none' ? (['sealedSecret'] as const) : []),
+      ...(needsSecret(body.auth) ? [] : (['sealedSecret'] as const)),
     ],
     pending: [
       pullAudit(deps, { ...body, id, version: version + 1 }, { actor, action }),
@@ -125,7 +130,8 @@ type Asked = Pick<PullSourceBody, 'kind' | 'url' | 'auth' | 'fields'>;
 /** Refuses an address that may not be asked and a field that no such record has. */
 export function requireUsable({ puller }: Deps, { kind, url, auth, fields }: Asked): void {
   const bare = url.replaceAll(/\{(since|page|cursor)\}/g, '0');
-  const addresses = auth.kind === 'oauth2' ? [bare, auth.tokenUrl] : [bare];
+  // The link of a table only names it: the platform is asked at its own address.
+  const addresses = auth.kind === 'oauth2' ? [bare, auth.tokenUrl] : auth.kind === 'feishu' ? [] : [bare];
   if (puller && !addresses.every(puller.mayAsk))
     throw conflict('address_refused', 'the url has to be an https address of the public Internet');
   const strange = strangeFields({ kind, fields });
@@ -145,8 +151,8 @@ export function keepsSecret(
   );
 }
 
-export function requireSecret({ kind }: PullAuth, isThere: boolean): void {
-  if (kind !== 'none' && !isThere) throw conflict('secret_needed', 'the secret has to be given');
+export function requireSecret(auth: PullAuth, isThere: boolean): void {
+  if (needsSecret(auth) && !isThere) throw conflict('secret_needed', 'the secret has to be given');
 }
 
 export function requireAdmin({ roles }: Actor): void {

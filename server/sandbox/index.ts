@@ -12,6 +12,7 @@ import { pressCard } from './callbacks.ts';
 import { cardUpdateRoutes } from './card-update.ts';
 import { contactRoutes } from './contact.ts';
 import { crmRoutes } from './crm.ts';
+import { tableRoutes } from './tables.ts';
 import { createEvents } from './events.ts';
 import type { Events } from './events.ts';
 import { chatRoutes } from './im-chats.ts';
@@ -124,6 +125,7 @@ const platformRoutes = (state: TenantState, events: Events): Route[] => [
   ...cardUpdateRoutes(state),
   ...approvalRoutes(state, events),
   ...crmRoutes(state),
+  ...tableRoutes(state),
   ...pageRoutes(state, events),
 ];
 

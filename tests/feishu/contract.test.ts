@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { createFeishu } from '../../server/feishu/index.ts';
 import { buildManagerInput } from './cards/samples.ts';
 import { alertManagerCard } from '../../server/feishu/cards/alert-manager-card.ts';
+import { DEMO_TABLE, DEMO_WIKI } from '../../server/sandbox/tables.ts';
 import { appId, appSecret } from '../sandbox/support.ts';
 import { contract, rowFor, untyped } from './contract.ts';
 import { buildOptions, listenForTest, useTenant } from './support.ts';
@@ -123,6 +124,8 @@ describe('what we ask the platform for', () => {
     expect(await feishu.approvals.transfer({ ...own, ...task })).toBe(false);
     await feishu.approvals.cancel({ ...own, applicantOpenId: 'ou_p3' });
     await feishu.approvals.subscribe('DEF-1');
+    const appToken = (await feishu.tables.findBase(DEMO_WIKI)) ?? '';
+    await feishu.tables.fetchRows({ appToken, tableId: DEMO_TABLE, viewId: 'vewMingqinSales' });
     await feishu.signIn.jssdkConfig('http://127.0.0.1:1/h5/');
     const redirect = await fetch(
       feishu.signIn

@@ -73,6 +73,23 @@ export const contract: readonly ContractRow[] = [
       uuid: z.string().min(1).max(50),
     }),
   }),
+  rowFor<Client['bitable']['appTableRecord']['search']>()({
+    name: 'bitable.appTableRecord.search',
+    method: 'POST',
+    path: at('/bitable/v1/apps/:id/tables/:id/records/search'),
+    query: z.strictObject({
+      user_id_type: z.literal('open_id'),
+      page_size: PageSize(500),
+      page_token: z.string().min(1).exactOptional(),
+    }),
+    body: z.strictObject({ automatic_fields: z.literal(true), view_id: Id.exactOptional() }),
+  }),
+  rowFor<Client['wiki']['space']['getNode']>()({
+    name: 'wiki.space.getNode',
+    method: 'GET',
+    path: at('/wiki/v2/spaces/get_node'),
+    query: z.strictObject({ token: Id, obj_type: z.literal('wiki') }),
+  }),
   rowFor<Client['im']['message']['patch']>()({
     name: 'im.message.patch',
     method: 'PATCH',

@@ -38,6 +38,7 @@ export function createRecordingFeishu() {
         punches.push(...written);
       },
     },
+    tables: { findBase: unused, fetchRows: unused },
     messages: {
       sendCard: async ({ to, card, uuid }) => {
         if (failing.send) throw platformFailed('im.message.create', 230020);

@@ -16,7 +16,10 @@ const zh = {
   url: '接口地址（https）',
   urlHint:
     '可用占位符 {since}、{page}、{cursor}，例如 https://crm.example.com/visits?updated_after={since}&page={page}',
-  auth: '登录方式',
+  tableLink: '数据表的链接',
+  tableHint:
+    '打开那张数据表，从地址栏复制，例如 https://example.feishu.cn/base/…?table=tbl…&view=vew…；带视图时只取视图里的行。先在多维表格“…”→“更多”→“添加文档应用”里加上本应用。列名就是路径，人员列换成工号，地理位置列分 lng 和 lat（坐标系 gcj02），行的编号可用 record_id；没改过的行不重取。',
+  auth: '从哪里取',
   who: { header: '请求头名称', basic: '用户名', oauth2: '客户端 ID' },
   tokenUrl: '令牌地址（https）',
   scope: '范围（可不填）',
@@ -84,7 +87,10 @@ const en: typeof zh = {
   url: 'Address of the API (https)',
   urlHint:
     'Placeholders {since}, {page} and {cursor}, as in https://crm.example.com/visits?updated_after={since}&page={page}',
-  auth: 'Sign-in',
+  tableLink: 'Link of the table',
+  tableHint:
+    'Open the table and copy it from the address line, as https://example.feishu.cn/base/…?table=tbl…&view=vew…; with a view only its rows are taken. First let this app in: “…” → More → Add document app. Titles of columns are the paths, a column of people gives employee numbers, one of places lng and lat (datum gcj02), record_id is the id of a row; rows that did not change are not taken again.',
+  auth: 'Where from',
   who: { header: 'Name of the header', basic: 'User', oauth2: 'Client id' },
   tokenUrl: 'Token address (https)',
   scope: 'Scope (optional)',

@@ -1,4 +1,4 @@
-import type { Paging, SinceFormat } from '../../contract/pull-source.ts';
+import type { Paging, PullAuth, SinceFormat } from '../../contract/pull-source.ts';
 import type { PullFault } from '../../contract/pull-source-view.ts';
 import { clockOf, dayOf } from '../time.ts';
 import { valueAt } from './path.ts';
@@ -18,6 +18,10 @@ export type PageState = Readonly<{
   digest: string;
 }>;
 export const FIRST_PAGE: PageState = { at: null, pages: 0, mark: null, markedAt: 1, digest: '' };
+
+/** A table of the chat platform has pages of its own. */
+export const pagingOf = ({ auth, paging }: Readonly<{ auth: PullAuth; paging: Paging }>): Paging =>
+  auth.kind === 'feishu' ? { kind: 'cursor', path: 'page_token' } : paging;
 
 /** The address to ask; `since` absent where the template has none. A link of theirs may be relative to it. */
 export function pageUrl(
