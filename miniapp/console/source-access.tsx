@@ -4,7 +4,7 @@ import { sourceTexts } from '../texts/screens/console-sources.ts';
 import { Choose } from './choose.tsx';
 import { LineField } from './line-field.tsx';
 import { SecretField } from './secret-field.tsx';
-import type { SourceDraft } from './source-draft.ts';
+import { takenFrom, type SourceDraft } from './source-draft.ts';
 
 const AUTHS = ['bearer', 'header', 'basic', 'oauth2', 'none', 'feishu'] as const;
 
@@ -27,7 +27,7 @@ export function SourceAccess({
         value={auth}
         options={AUTHS}
         words={texts.auths}
-        onChange={(next) => put({ auth: next })}
+        onChange={(next) => put(takenFrom(draft, next))}
       />
       {(auth === 'header' || auth === 'basic' || auth === 'oauth2') && (
         <LineField label={texts.who[auth]} value={draft.who} max={200} onChange={(who) => put({ who })} />

@@ -67,6 +67,15 @@ export const newDraft = (known: PullKindFields): SourceDraft => ({
   quietTo: '',
 });
 
+/** Another place to take from. A row of a table has an id without a column, so that it can be tried before the columns are known. */
+export function takenFrom(draft: SourceDraft, auth: SourceDraft['auth']): Partial<SourceDraft> {
+  if (auth !== 'feishu') return { auth };
+  const fields = draft.fields.map((one) =>
+    one.field === 'externalId' && one.from === '' ? { ...one, from: 'record_id' } : one,
+  );
+  return { auth, fields };
+}
+
 /** A stored source to be changed; its secret is not known here. */
 export function draftOf(view: PullSourceView, known: PullKindFields): SourceDraft {
   const { paging, auth, quiet } = view;

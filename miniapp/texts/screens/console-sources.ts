@@ -7,7 +7,7 @@ const zh = {
   ...sourceChoices.zh,
   title: '数据来源',
   intro:
-    '定时向 CRM、ERP、考勤系统的接口要业务记录。不用写代码：填地址、对字段、先试一次。校验规则和文件导入相同。',
+    '定时向 CRM、ERP、考勤系统的接口或飞书多维表格要业务记录。不用写代码：填地址、对字段、先试一次。校验规则和文件导入相同。',
   refresh: '刷新',
   none: '还没有来源。',
   add: '接入一个系统',
@@ -78,7 +78,7 @@ const en: typeof zh = {
   ...sourceChoices.en,
   title: 'Sources',
   intro:
-    'Asks the APIs of CRM, ERP or attendance systems for records, on a schedule. No code: give the address, match the fields, try it once. The rules are those of file import.',
+    'Asks the APIs of CRM, ERP or attendance systems, or a Feishu Bitable, for records, on a schedule. No code: give the address, match the fields, try it once. The rules are those of file import.',
   refresh: 'Refresh',
   none: 'No source yet.',
   add: 'Connect a system',
