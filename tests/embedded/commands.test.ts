@@ -168,7 +168,11 @@ describe('refusals', () => {
       40323,
     ],
     ['an aggregation without cursor', { aggregate: 'x', pipeline: [] }, 9],
-    ['a collection with its own collation', { create: 'x', collation: { locale: 'zh' } }, 115],
+    [
+      'a collection of a collation there is not',
+      { create: 'x', collation: { locale: 'zh', strength: 4 } },
+      115,
+    ],
     ['an unknown locale', { find: 'x', collation: { locale: 'nowhere' } }, 2],
     ['a collation of strength 4', { find: 'x', collation: { locale: 'zh', strength: 4 } }, 115],
     [

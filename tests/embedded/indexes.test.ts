@@ -244,10 +244,16 @@ describe('index commands', () => {
     });
     await expect(collection.insertOne({ a: [1], b: [2] })).rejects.toMatchObject({ code: 171 });
     await expect(collection.createIndex({ place: '2dsphere' })).rejects.toMatchObject({ code: 115 });
-    await expect(collection.createIndex({ a: 1 }, { collation: { locale: 'zh' } })).rejects.toMatchObject({
-      code: 115,
-    });
+    const unique = collection.createIndex({ a: 1 }, { unique: true, collation: { locale: 'zh' } });
+    await expect(unique).rejects.toMatchObject({ code: 115 });
   });
+});
+
+it('says of an index whether it was asked for in the background, as MongoDB does', async () => {
+  const collection = newCollection();
+  await collection.createIndex({ a: 1 }, { background: false });
+  await collection.createIndex({ a: 1 }, { background: true });
+  expect(await collection.indexes()).toMatchObject([{ name: '_id_' }, { name: 'a_1', background: false }]);
 });
 
 describe('a partial filter', () => {

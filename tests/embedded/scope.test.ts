@@ -1,6 +1,7 @@
 import { Int32, ObjectId } from 'mongodb';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fixture, type Loose, startFixture } from './support.ts';
+import { type Fixture, type Loose, makeFolder, startFixture } from './support.ts';
 
 let fixture: Fixture;
 let made = 0;
@@ -88,6 +89,103 @@ describe('collation', () => {
         .toArray();
       await expect(asked).rejects.toMatchObject({ code: 115 });
     }
+  });
+});
+
+describe("a collection's own collation", () => {
+  const noCase = { locale: 'en_US', strength: 2 } as const;
+  async function collated(name: string, docs: Loose[]) {
+    const collection = await fixture.db.createCollection<Loose>(name, { collation: noCase });
+    await collection.insertMany(docs);
+    return collection;
+  }
+
+  it('holds for every command that brings none', async () => {
+    const collection = await collated('own1', [
+      { _id: 1, x: 'Zeta' },
+      { _id: 2, x: 'alpha' },
+      { _id: 3, x: 'ALPHA' },
+    ]);
+    const zeta = { x: 'ZETA' };
+    expect(ids(await collection.find().sort({ x: 1 }).toArray())).toEqual([2, 3, 1]);
+    expect(ids(await collection.aggregate([{ $match: zeta }]).toArray())).toEqual([1]);
+    expect(await collection.distinct('x')).toEqual(['Zeta', 'alpha']);
+    expect(await collection.countDocuments(zeta)).toBe(1);
+    expect((await collection.find(zeta).explain())['executionStats']).toMatchObject({ nReturned: 1 });
+    expect((await collection.updateMany({ x: 'alpha' }, { $set: { y: 1 } })).matchedCount).toBe(2);
+    expect(await collection.findOneAndDelete(zeta)).toMatchObject({ _id: 1 });
+    expect((await collection.deleteMany({ x: 'Alpha' })).deletedCount).toBe(2);
+  });
+
+  it('gives way to another, also to none', async () => {
+    const collection = await collated('own2', [{ _id: 1, x: 'a' }]);
+    const simple = { locale: 'simple' };
+    expect(await collection.find({ x: 'A' }, { collation: simple }).toArray()).toEqual([]);
+    expect((await collection.deleteOne({ x: 'A' }, { collation: simple })).deletedCount).toBe(0);
+    expect(await collection.find({ x: 'A' }, { collation: { locale: 'en' } }).toArray()).toEqual([]);
+    expect(await collection.find({ x: 'A' }).toArray()).toHaveLength(1);
+  });
+
+  it('is shown as MongoDB shows it, and taken again so', async () => {
+    await collated('own3', [{ _id: 1, x: 'a' }]);
+    const [shown] = await fixture.db.listCollections({ name: 'own3' }, { nameOnly: false }).toArray();
+    expect(shown?.options).toEqual({
+      collation: {
+        ...noCase,
+        caseLevel: false,
+        caseFirst: 'off',
+        numericOrdering: false,
+        alternate: 'non-ignorable',
+        maxVariable: 'punct',
+        normalization: false,
+        backwards: false,
+        version: '57.1',
+      },
+    });
+    const copy = await fixture.db.createCollection<Loose>('own3copy', shown?.options);
+    await copy.insertOne({ _id: 2, x: 'b' });
+    expect(ids(await copy.find({ x: 'B' }).toArray())).toEqual([2]);
+  });
+
+  it('is its indexes', async () => {
+    const collection = await collated('own4', [{ _id: 1, x: 'a' }]);
+    await collection.createIndex({ x: 1 });
+    await collection.createIndex({ x: 1 }, { name: 'bytes', collation: { locale: 'simple' } });
+    const [, own, bytes] = await collection.indexes();
+    expect(own).toMatchObject({ name: 'x_1', collation: noCase });
+    expect(bytes).toEqual({ v: 2, key: { x: 1 }, name: 'bytes' });
+    await expect(collection.createIndex({ y: 1 }, { unique: true })).rejects.toMatchObject({ code: 115 });
+  });
+
+  it('is still there after a restart and under another name', async () => {
+    const dir = makeFolder();
+    const first = await startFixture({ dir });
+    await first.db.createCollection('made', { collation: noCase });
+    await first.db.collection('made').insertOne({ x: 'a' });
+    await first.db.renameCollection('made', 'renamed');
+    await first.stop();
+    const second = await startFixture({ dir });
+    expect(await second.db.collection('renamed').countDocuments({ x: 'A' })).toBe(1);
+    await second.stop();
+    rmSync(dir, { recursive: true });
+  });
+
+  it('leaves an index of use for what is not text, and never trusts one for text', async () => {
+    const collection = await collated('own5', [
+      { _id: 'a', n: 1, x: 'on' },
+      { _id: 'A', n: 2, x: 'ON' },
+    ]);
+    await collection.createIndex({ n: 1 });
+    await collection.createIndex({ n: 1, x: 1 }, { partialFilterExpression: { x: 'on' } });
+    const keysOf = async (filter: Loose): Promise<unknown[]> => {
+      const { executionStats } = await collection.find(filter).explain();
+      return [executionStats.nReturned, executionStats.totalKeysExamined];
+    };
+    expect(await keysOf({ n: 2 })).toEqual([1, 1]);
+    expect(await keysOf({ n: { $gte: 1 }, x: 'on' })).toEqual([2, 2]);
+    expect(await keysOf({ $or: [{ n: 1 }, { n: 2 }] })).toEqual([2, 2]);
+    expect(await keysOf({ _id: 'a' })).toEqual([2, 0]);
+    expect(await keysOf({ n: { $in: [1, 'x'] } })).toEqual([1, 0]);
   });
 });
 

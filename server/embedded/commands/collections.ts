@@ -1,14 +1,14 @@
 import { CommandError, badValue } from '../command-error.ts';
 import { compileFilter } from '../query/filter.ts';
-import { isTruthy } from '../wire/bson.ts';
+import { type Doc, isTruthy } from '../wire/bson.ts';
 import { type Command, type WriteCommand, docField, listReply, namespaceOf } from './context.ts';
-import { refuseCollation } from './refuse.ts';
+import { ownCollation } from './own-collation.ts';
 
 export const create: WriteCommand = (context, body) => {
   const namespace = namespaceOf(context, body);
-  refuseCollation(body);
+  const options = ownCollation(body);
   if (context.store.get(namespace)) throw new CommandError(48, `Collection ${namespace} already exists.`);
-  context.store.create(namespace);
+  context.store.create(namespace, options);
   return { ok: 1 };
 };
 
@@ -38,18 +38,18 @@ export const renameCollection: WriteCommand = ({ store }, body) => {
 
 export const listCollections: Command = ({ database, ...context }, body) => {
   const matches = compileFilter(docField(body, 'filter'));
-  const names = context.store.list(database).map(({ namespace }) => namespace);
-  const docs = names
-    .map((namespace) => describe(namespace.slice(database.length + 1)))
+  const docs = context.store
+    .list(database)
+    .map(({ namespace, options }) => describe(namespace.slice(database.length + 1), options))
     .filter((entry) => matches(entry))
     .map((entry) => (isTruthy(body['nameOnly']) ? { name: entry.name, type: entry.type } : entry));
   return listReply({ database, ...context }, body, { namespace: `${database}.$cmd.listCollections`, docs });
 };
 
-const describe = (name: string) => ({
+const describe = (name: string, options: Doc) => ({
   name,
   type: 'collection',
-  options: {},
+  options,
   info: { readOnly: false },
   idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
 });

@@ -14,6 +14,7 @@ import { findAndModify } from './find-and-modify.ts';
 import { buildInfo, endSessions, hello, ping, serverStatus } from './handshake.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
+import { withOwnCollation } from './own-collation.ts';
 import { refuseUnsupported } from './refuse.ts';
 import { update } from './update.ts';
 
@@ -71,5 +72,6 @@ export function runCommand(connection: Omit<CommandContext, 'database'>, body: D
   const database = body['$db'];
   if (typeof database !== 'string')
     throw new CommandError(40571, 'a request needs the name of a database in $db');
-  return command({ ...connection, database }, body);
+  const context = { ...connection, database };
+  return command(context, withOwnCollation(context, body));
 }

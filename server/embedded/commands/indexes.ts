@@ -5,7 +5,7 @@ import { type Index, findIndex, toIndex } from '../index/definition.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 import { type Command, type WriteCommand, docList, listReply, namespaceOf } from './context.ts';
-import { refuseCollation } from './refuse.ts';
+import { ownCollation } from './own-collation.ts';
 
 export const createIndexes: WriteCommand = (context, body) => {
   const { store } = context;
@@ -21,7 +21,9 @@ export const createIndexes: WriteCommand = (context, body) => {
 
 function createIndex(collection: Collection, spec: Doc): void {
   const index = toIndex(spec, collection.store.nextId());
-  const same = collection.indexes.find(({ key }) => isSame(key, index.key));
+  const same = collection.indexes.find(
+    ({ key, spec: { collation } }) => isSame(key, index.key) && isSame(collation, spec['collation']),
+  );
   const namesake = collection.indexes.find(({ name }) => name === index.name);
   if (same?.name === '_id_') return;
   const hasSameOptions = same && optionsOf(same) === optionsOf(index);
@@ -50,7 +52,9 @@ function readSpec(spec: Doc): Doc {
     if (!toNumber(direction))
       throw new CommandError(67, `Values in the index key pattern cannot be 0: ${path}`);
   }
-  refuseCollation(spec);
+  const own = ownCollation(spec);
+  // Its keys are in byte order, where what the collation holds equal lies apart.
+  if (own.collation && isTruthy(spec['unique'])) throw notSupported('a unique index with its own collation');
   const other = Object.keys(spec).find((name) => !INDEX_FIELDS.includes(name) && isTruthy(spec[name]));
   if (other !== undefined)
     throw new CommandError(197, `The field '${other}' is not valid for an index specification here`);
@@ -61,10 +65,10 @@ function readSpec(spec: Doc): Doc {
     throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   }
   if (spec['partialFilterExpression'] !== undefined) assertPartialFilter(spec['partialFilterExpression']);
-  const { background: _background, ns: _ns, ...rest } = spec;
+  const { ns: _ns, collation: _collation, ...rest } = spec;
   const name =
     typeof spec['name'] === 'string' ? spec['name'] : Object.entries(key).flat().map(String).join('_');
-  return { v: 2, ...rest, name };
+  return { v: 2, ...rest, name, ...own };
 }
 
 const PARTIAL_OPERATORS = '$eq $exists $gt $gte $lt $lte $type $in $and $or'.split(' ');

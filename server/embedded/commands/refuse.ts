@@ -89,10 +89,3 @@ function refuseApi(body: Doc): void {
     throw new CommandError(323, `Provided apiStrict:true, but the ${what} is not in API Version 1`);
   }
 }
-
-/** A collection or an index keeps its keys in byte order. */
-export function refuseCollation(options: Doc): void {
-  const collation = options['collation'];
-  if (isDoc(collation) && Object.keys(collation).length > 0 && collation['locale'] !== 'simple')
-    throw notSupported('a collection or index with its own collation');
-}

@@ -16,15 +16,16 @@ type Condition = { equal?: unknown[]; lower?: unknown; upper?: unknown };
 type Scored = Plan & { equalFields: number; usesRange: boolean };
 
 const MAX_INTERVALS = 2000;
-const { number, string, binary, objectId, boolean, date, timestamp } = TYPE;
+const { number, string, object, binary, objectId, boolean, date, timestamp } = TYPE;
 const BOUNDABLE: ReadonlySet<number> = new Set([number, string, binary, objectId, boolean, date, timestamp]);
 
-type Wish = { filter: Doc; sort: Doc; hint?: Index | undefined };
+/** Under a collation (`collated`) an index still finds what is not text. */
+type Wish = { filter: Doc; sort: Doc; hint?: Index | undefined; collated?: boolean };
 type Conditions = Map<string, Condition>;
 
 /** The index with the longest equality prefix, then a range, then the wanted order; undefined means scan. */
 export function choosePlan(collection: Collection, wish: Wish): Plan | undefined {
-  const conditions = collectConditions(wish.filter);
+  const conditions = collectConditions(wish.filter, wish.collated);
   let best: Scored | undefined;
   for (const index of wish.hint ? [wish.hint] : collection.indexes) {
     if (!isUsable(index, conditions, wish)) continue;
@@ -100,10 +101,10 @@ function sortDirection(index: Index, from: number, sort: Doc): 1 | -1 | undefine
 }
 
 /** Without a condition on its first field an index only sorts. A hint may name a sparse index that leaves matches out. */
-function isUsable(index: Index, conditions: Conditions, { filter, sort, hint }: Wish): boolean {
+function isUsable(index: Index, conditions: Conditions, { filter, sort, hint, collated }: Wish): boolean {
   if (index.numbered || !(Object.keys(sort).length || hint || conditions.has(index.fields[0]?.path ?? '')))
     return false;
-  if (index.partialSpec && !isImplied(index.partialSpec, filter, conditions)) {
+  if (index.partialSpec && (collated || !isImplied(index.partialSpec, filter, conditions))) {
     if (!hint) return false;
     throw new CommandError(291, 'error processing query: planner returned error: No query solutions');
   }
@@ -127,15 +128,15 @@ function demandsValue(condition: Condition | undefined): boolean {
 }
 
 /** What the query demands of each path, from its top level and `$and`. */
-function collectConditions(filter: Doc, into: Conditions = new Map()): Conditions {
+function collectConditions(filter: Doc, collated = false, into: Conditions = new Map()): Conditions {
   for (const [path, condition] of Object.entries(filter)) {
     if (path === '$and' && Array.isArray(condition)) {
-      for (const branch of condition) if (isDoc(branch)) collectConditions(branch, into);
+      for (const branch of condition) if (isDoc(branch)) collectConditions(branch, collated, into);
     }
     if (path.startsWith('$')) continue;
     const entry = into.get(path) ?? {};
-    if (!isOperatorDoc(condition)) addOperator(entry, '$eq', condition);
-    else for (const [name, operand] of Object.entries(condition)) addOperator(entry, name, operand);
+    for (const [name, operand] of Object.entries(isOperatorDoc(condition) ? condition : { $eq: condition }))
+      if (!collated || !holdsText(operand)) addOperator(entry, name, operand);
     into.set(path, entry);
   }
   return into;
@@ -149,6 +150,13 @@ function addOperator(entry: Condition, name: string, operand: unknown): void {
   else if (name === '$exists' && !isTruthy(operand)) entry.equal ??= [null];
   else if ((name === '$gt' || name === '$gte') && isBound) entry.lower ??= operand;
   else if ((name === '$lt' || name === '$lte') && isBound) entry.upper ??= operand;
+}
+
+/** Index keys are in byte order, where what a collation holds equal lies apart. */
+function holdsText(value: unknown): boolean {
+  return Array.isArray(value)
+    ? value.some(holdsText)
+    : [string, object].some((type) => type === typeOrder(value));
 }
 
 /** Arrays are indexed by element, and a pattern is not a value. */

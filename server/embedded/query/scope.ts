@@ -31,20 +31,39 @@ function readMaxTime(value: unknown): number | undefined {
 }
 
 const SENSITIVITY: Record<number, 'base' | 'accent' | 'variant'> = { 1: 'base', 2: 'accent', 3: 'variant' };
+/** What MongoDB fills in and shows again. */
+const COLLATION: Doc = {
+  caseLevel: false,
+  caseFirst: 'off',
+  strength: 3,
+  numericOrdering: false,
+  alternate: 'non-ignorable',
+  maxVariable: 'punct',
+  normalization: false,
+  backwards: false,
+  version: '57.1',
+};
 
 /** ICU's collations as this runtime carries them (zh sorts by pinyin); undefined means by bytes. */
 export function readCollation(spec: unknown): Collate | undefined {
-  if (spec === undefined || spec === null) return undefined;
-  if (!isDoc(spec)) throw typeMismatch('Expected field collation to be of type object');
-  const { locale, strength = 3, numericOrdering, ...more } = spec;
-  if (locale === 'simple' || Object.keys(spec).length === 0) return undefined;
+  const full = fillCollation(spec);
+  if (!full) return undefined;
+  const { locale, strength, numericOrdering, ...more } = full;
   const tag = typeof locale === 'string' ? locale.replaceAll('_', '-') : '';
   if (!isLocale(tag)) throw badValue(`Field 'locale' is invalid in: ${JSON.stringify(spec)}`);
   const sensitivity = SENSITIVITY[toNumber(strength) ?? 0];
-  if (!sensitivity || Object.values(more).some(isTruthy))
-    throw notSupported(`the collation ${JSON.stringify(spec)}`);
+  const isOther = Object.entries(more).some(([name, value]) => isTruthy(value) && value !== COLLATION[name]);
+  if (!sensitivity || isOther) throw notSupported(`the collation ${JSON.stringify(spec)}`);
   const { compare } = new Intl.Collator(tag, { sensitivity, numeric: isTruthy(numericOrdering) });
   return compare;
+}
+
+/** With all that MongoDB fills in; undefined means by bytes. */
+export function fillCollation(spec: unknown): Doc | undefined {
+  if (spec === undefined || spec === null) return undefined;
+  if (!isDoc(spec)) throw typeMismatch('Expected field collation to be of type object');
+  const isSimple = spec['locale'] === 'simple' || Object.keys(spec).length === 0;
+  return isSimple ? undefined : { locale: spec['locale'], ...COLLATION, ...spec };
 }
 
 function isLocale(tag: string): boolean {

@@ -99,21 +99,23 @@ function* sortLazily(matches: Iterable<Match>, order: SortOrder): Generator<Matc
 
 function planQuery(collection: Collection, { filter, hint: wanted, scope }: Query, sort: Doc): Plan[] {
   const hint = findHint(collection, wanted);
+  const collated = scope?.collate !== undefined;
+  if (hint === 'natural' || (hint && collated)) return [];
   // Index keys are in byte order, which is not the order of a collation.
-  if (hint === 'natural' || scope?.collate) return [];
-  const plan = choosePlan(collection, { filter, sort, hint });
+  const plan = choosePlan(collection, { filter, sort: collated ? {} : sort, hint, collated });
   // `$in` of nothing: there is nothing to read.
   if (plan?.intervals.length === 0) return [plan];
   const isBounded = plan !== undefined && plan.intervals[0]?.start.length !== 0;
-  const branches = isBounded ? [] : planBranches(collection, filter);
+  const branches = isBounded ? [] : planBranches(collection, filter, collated);
   return branches.length || !plan || !(isBounded || plan.sorted || hint) ? branches : [plan];
 }
 
 /** `$or` goes through indexes when every branch has one. */
-function planBranches(collection: Collection, filter: Doc): Plan[] {
+function planBranches(collection: Collection, filter: Doc, collated: boolean): Plan[] {
   const branches = filter['$or'];
   if (!Array.isArray(branches)) return [];
-  const plans = branches.filter(isDoc).map((branch) => choosePlan(collection, { filter: branch, sort: {} }));
+  const wishes = branches.filter(isDoc).map((branch) => ({ filter: branch, sort: {}, collated }));
+  const plans = wishes.map((wish) => choosePlan(collection, wish));
   return plans.every((plan) => plan !== undefined) ? plans : [];
 }
 

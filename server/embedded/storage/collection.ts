@@ -30,15 +30,18 @@ export class Collection {
   readonly id: number;
   namespace: string;
   indexes: Index[];
+  /** As `create` was given them. */
+  readonly options: Doc;
   nextRecord: number;
   /** How many documents there are; undefined until asked for. */
   #size: number | undefined;
 
-  constructor(store: Store, entry: { namespace: string; id: number; indexes: Index[] }) {
+  constructor(store: Store, entry: Pick<Collection, 'namespace' | 'id' | 'indexes' | 'options'>) {
     this.store = store;
     this.id = entry.id;
     this.namespace = entry.namespace;
     this.indexes = entry.indexes;
+    this.options = entry.options;
     const [last] = store.env.keys(documentRange(this.id), true);
     this.nextRecord = last ? recordOf(last) + 1 : 1;
   }
@@ -84,11 +87,11 @@ export class Collection {
 
   /** Keeps it in the catalog. */
   save(): void {
-    const { namespace, id } = this;
+    const { namespace, id, options } = this;
     const indexes = this.indexes.map(({ id: indexId, spec, multikey, inexact }) => {
       return { id: indexId, spec, multikey, inexact };
     });
-    this.store.env.put(catalogKey(namespace), encode({ namespace, id, indexes }));
+    this.store.env.put(catalogKey(namespace), encode({ namespace, id, indexes, options }));
   }
 
   /** With the keys of every stored document; leaves none there if two documents cannot both stand. */

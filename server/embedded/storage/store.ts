@@ -52,11 +52,11 @@ export class Store {
     return this.get(namespace) ?? this.create(namespace);
   }
 
-  create(namespace: string): Collection {
+  create(namespace: string, options: Doc = {}): Collection {
     assertNamespace(namespace);
     const [id, indexId] = [this.nextId(), this.nextId()];
     const indexes = [toIndex({ v: 2, key: { _id: 1 }, name: '_id_' }, indexId)];
-    const collection = new Collection(this, { namespace, id, indexes });
+    const collection = new Collection(this, { namespace, id, indexes, options });
     this.#keep(collection, namespace);
     return collection;
   }
@@ -108,7 +108,8 @@ export class Store {
       return toIndex(isDoc(spec) ? spec : {}, toNumber(indexId) ?? 0, marks);
     });
     this.#lastId = Math.max(this.#lastId, id, ...indexes.map((index) => index.id));
-    this.#collections.set(namespace, new Collection(this, { namespace, id, indexes }));
+    const options = isDoc(entry['options']) ? entry['options'] : {};
+    this.#collections.set(namespace, new Collection(this, { namespace, id, indexes, options }));
   }
 }
 
