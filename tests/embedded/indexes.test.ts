@@ -240,6 +240,9 @@ describe('index commands', () => {
     const collection = newCollection();
     await collection.createIndex({ a: 1, b: 1 });
     await expect(collection.createIndex({ a: 1, b: 1 }, { unique: true })).rejects.toMatchObject({
+      code: 86,
+    });
+    await expect(collection.createIndex({ a: 1, b: 1 }, { name: 'other' })).rejects.toMatchObject({
       code: 85,
     });
     await expect(collection.insertOne({ a: [1], b: [2] })).rejects.toMatchObject({ code: 171 });
@@ -254,6 +257,29 @@ it('says of an index whether it was asked for in the background, as MongoDB does
   await collection.createIndex({ a: 1 }, { background: false });
   await collection.createIndex({ a: 1 }, { background: true });
   expect(await collection.indexes()).toMatchObject([{ name: '_id_' }, { name: 'a_1', background: false }]);
+});
+
+it('stand side by side over the same key where what they hold differs, each under its name', async () => {
+  const collection = newCollection();
+  const only = (kind: string): Document => ({ name: kind, unique: true, partialFilterExpression: { kind } });
+  await collection.createIndex({ a: 1 }, only('x'));
+  await collection.createIndex({ a: 1 }, only('y'));
+  await collection.createIndex({ a: 1 });
+  await collection.createIndex({ a: 1 }, { name: 'sparse', sparse: true });
+  const { length } = await collection.indexes();
+  expect(length).toBe(5);
+  await collection.insertMany([
+    { a: 1, kind: 'x' },
+    { a: 1, kind: 'y' },
+    { a: 1, kind: 'z' },
+    { a: 1, kind: 'z' },
+  ]);
+  await expect(collection.insertOne({ a: 1, kind: 'y' })).rejects.toMatchObject({ code: 11000 });
+  expect(await collection.countDocuments({ a: 1, kind: 'x' })).toBe(1);
+  expect(await collection.countDocuments({ a: 1 })).toBe(4);
+  await expect(collection.createIndex({ a: 1 }, { expireAfterSeconds: 5 })).rejects.toMatchObject({
+    code: 85,
+  });
 });
 
 describe('a partial filter', () => {

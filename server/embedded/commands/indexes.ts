@@ -21,23 +21,20 @@ export const createIndexes: WriteCommand = (context, body) => {
 
 function createIndex(collection: Collection, spec: Doc): void {
   const index = toIndex(spec, collection.store.nextId());
-  const same = collection.indexes.find(
-    ({ key, spec: { collation } }) => isSame(key, index.key) && isSame(collation, spec['collation']),
-  );
+  if (isSame(index.key, { _id: 1 })) return;
+  const same = collection.indexes.find((other) => signatureOf(other) === signatureOf(index));
   const namesake = collection.indexes.find(({ name }) => name === index.name);
-  if (same?.name === '_id_') return;
-  const hasSameOptions = same && optionsOf(same) === optionsOf(index);
-  if (hasSameOptions && same === namesake) return;
-  if (same || namesake) {
-    const other = [same && 'this key', namesake && 'this name', !hasSameOptions && 'other options'];
-    const message = `An index exists with ${other.filter(Boolean).join(', ')}: ${(same ?? namesake)?.name}`;
-    throw new CommandError(same ? 85 : 86, message);
-  }
+  if (same && same === namesake && same.expireAfterSeconds === index.expireAfterSeconds) return;
+  if (same)
+    throw new CommandError(85, `Index already exists with a different name or other options: ${same.name}`);
+  if (namesake)
+    throw new CommandError(86, `An existing index has the same name as the requested index: ${index.name}`);
   collection.addIndex(index);
 }
 
-function optionsOf({ unique, sparse, expireAfterSeconds, partialSpec }: Index): string {
-  return encodeValue({ unique, sparse, expireAfterSeconds, partialSpec }).toString('latin1');
+/** Two indexes of the same may not stand side by side; under different names all others may. */
+function signatureOf({ key, unique, sparse, partialSpec, spec: { collation } }: Index): string {
+  return encodeValue({ key, unique, sparse, partialSpec, collation }).toString('latin1');
 }
 
 const INDEX_FIELDS =
