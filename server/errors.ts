@@ -22,6 +22,11 @@ export const notFound = (what: string): AppError =>
   new AppError('not_found', 404, { message: `${what} not found`, details: { what } });
 export const unauthenticated = (): AppError =>
   new AppError('unauthenticated', 401, { message: 'sign in first' });
+/** The same at a door of other systems. */
+export const noKey = (): AppError =>
+  new AppError('unauthenticated', 401, {
+    message: 'no key in Authorization: Bearer, or one that is unknown, revoked or made for another door',
+  });
 export const forbidden = (why: string): AppError => new AppError('forbidden', 403, { message: why });
 export const nameClosed = (): AppError =>
   new AppError('name_closed', 403, { message: 'the map is open to HR once the name is' });
@@ -42,7 +47,7 @@ export const storeAway = (): AppError =>
   new AppError('store_away', 503, { message: 'the store does not answer; try again' });
 export const storeFull = (): AppError =>
   new AppError('store_full', 507, {
-    message: 'the store has no room left: nothing was taken, send it again later',
+    message: 'the store has no room left: send it again later, what was taken before is not repeated',
     details: { retryAfterS: 60 },
   });
 export const platformFailed = (operation: string, code: number): AppError =>

@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import { InsurancePaymentSchema } from '../contract/non-compete.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
-import { unauthenticated } from '../errors.ts';
+import { noKey } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { takeInsurancePayment } from '../flow/non-compete-record.ts';
 import { findKeyOwner } from '../flow/api-key.ts';
@@ -16,7 +16,7 @@ export function insuranceRoutes(deps: Deps): Router {
   router.put('/:externalId', async (ctx) => {
     const [, key] = /^Bearer (mq_[\w-]{43})$/.exec(ctx.get('authorization')) ?? [];
     const owner = key === undefined ? null : await findKeyOwner(deps, key, 'insurance');
-    if (!owner) throw unauthenticated();
+    if (!owner) throw noKey();
     const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
     const payment = parseBody(InsurancePaymentSchema, ctx);
     const { created } = await takeInsurancePayment(deps, { externalId, by: `key:${owner.name}`, payment });

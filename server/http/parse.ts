@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordIssueEn } from '../contract/texts/record-faults.ts';
 import { invalidInput } from '../errors.ts';
 import { findBadKey, listFaults } from '../flow/faults.ts';
 
@@ -28,7 +29,15 @@ export const LanguageSchema = z.enum(['zh', 'en']).default('zh');
 
 /** One value of the path or the query. */
 export function parseValue<T>(schema: z.ZodType<T>, value: unknown, field: string): T {
-  const parsed = schema.safeParse(value);
+  return valueOf(schema.safeParse(value), field);
+}
+
+/** The same at the doors for records, whose faults are said for who connects a system. */
+export function parseRecordValue<T>(schema: z.ZodType<T>, value: unknown, field: string): T {
+  return valueOf(schema.safeParse(value, { error: recordIssueEn }), field);
+}
+
+function valueOf<T>(parsed: z.ZodSafeParseResult<T>, field: string): T {
   if (parsed.success) return parsed.data;
   throw invalidInput([{ field, reason: parsed.error.issues[0]?.message ?? 'invalid' }]);
 }

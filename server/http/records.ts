@@ -3,14 +3,14 @@ import { ClientIdSchema } from '../contract/ingest.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
 import { RecordKindSchema } from '../contract/records.ts';
 import type { FaultLanguage } from '../contract/texts/record-faults.ts';
-import { invalidInput, notFound, tooLarge, unauthenticated, unsupportedMedia } from '../errors.ts';
+import { invalidInput, noKey, notFound, tooLarge, unsupportedMedia } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { importRecords } from '../flow/import-records.ts';
 import { findKeyOwner } from '../flow/api-key.ts';
 import { type Put } from '../flow/records.ts';
 import { parseRecord, putRecord } from '../flow/work-records.ts';
 import { findImport, type Import } from '../store/imports.ts';
-import { bodyOf, LanguageSchema, parseValue } from './parse.ts';
+import { bodyOf, LanguageSchema, parseRecordValue } from './parse.ts';
 import { faultsCsv, importView } from './views/import-view.ts';
 
 type KeyOwner = { by: string };
@@ -24,15 +24,15 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
   router.use(async function requireKey(ctx, next) {
     const [, key] = /^Bearer (mq_[\w-]{43})$/.exec(ctx.get('authorization')) ?? [];
     const owner = key === undefined ? null : await findKeyOwner(deps, key);
-    if (!owner) throw unauthenticated();
+    if (!owner) throw noKey();
     ctx.state.by = `key:${owner.name}`;
     await next();
   });
 
   router.put('/imports/:importId', async (ctx) => {
-    const importId = parseValue(ClientIdSchema, ctx.params['importId'], 'importId');
-    const kind = parseValue(RecordKindSchema, ctx.query['kind'], 'kind');
-    const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
+    const importId = parseRecordValue(ClientIdSchema, ctx.params['importId'], 'importId');
+    const kind = parseRecordValue(RecordKindSchema, ctx.query['kind'], 'kind');
+    const language = parseRecordValue(LanguageSchema, ctx.query['language'], 'language');
     if (!ctx.is('text/csv')) throw unsupportedMedia('text/csv');
     const bytes = upTo(MAX_IMPORT_BYTES, ctx.req);
     const known = await findImport(importId);
@@ -54,7 +54,7 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
 
   for (const kind of RecordKindSchema.options)
     router.put(`/${kind}/:externalId`, async (ctx) => {
-      const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
+      const externalId = parseRecordValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
       const parsed = parseRecord({ kind, externalId, record: bodyOf(ctx.request) });
       if ('faults' in parsed) throw invalidInput(parsed.faults);
       const put = await putRecord(deps, parsed.put, { by: ctx.state.by });
@@ -68,11 +68,11 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
 
 /** The language asked for; else that of who sent the file. */
 const languageOf = ({ language }: { language?: unknown }, found: Import): FaultLanguage =>
-  language === undefined ? found.language : parseValue(LanguageSchema, language, 'language');
+  language === undefined ? found.language : parseRecordValue(LanguageSchema, language, 'language');
 
 /** The import, if the same key began it. */
 async function ownImport(id: string | undefined, by: string): Promise<Import> {
-  const found = await findImport(parseValue(ClientIdSchema, id, 'importId'));
+  const found = await findImport(parseRecordValue(ClientIdSchema, id, 'importId'));
   if (found?.by !== by) throw notFound('import');
   return found;
 }

@@ -42,6 +42,32 @@ const visit = {
   purpose: 'survey',
 };
 
+describe('what is wrong with an address or a key', () => {
+  const uuidV4 = '0b8e2f57-6c4c-4a2b-9d5e-0d1f6a7b8c9d';
+  it.each([
+    [`imports/${uuidV4}?kind=visits`, 'importId', /^a UUID of version 7, such as 019ac2b4-/],
+    [`imports/${uuidv7()}?kind=people`, 'kind', /^only one of: places, zones, visits/],
+    [`imports/${uuidv7()}`, 'kind', /^is required$/],
+    ['visits/a%20b', 'externalId', /^only letters, digits, dots/],
+  ])('%s names %s and what is allowed there', async (path, field, reason) => {
+    const { status, body } = await send(path, '{}', {
+      type: path.startsWith('imports') ? 'text/csv' : 'application/json',
+    });
+    expect([status, body]).toMatchObject([
+      400,
+      { error: { fields: [{ field, reason: expect.stringMatching(reason) }] } },
+    ]);
+  });
+
+  it('a key that is none is said to be one, and nobody is asked to sign in', async () => {
+    const { status, body } = await send('visits/v-1', JSON.stringify(visit), { by: 'mq_nobody' });
+    expect([status, body]).toMatchObject([
+      401,
+      { error: { code: 'unauthenticated', message: expect.stringMatching(/^no key/) } },
+    ]);
+  });
+});
+
 describe('work records', () => {
   it.each([
     [

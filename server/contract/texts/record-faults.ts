@@ -176,6 +176,7 @@ export function recordIssueEn(issue: Issue): string | undefined {
   if (code === 'too_big') return `at most ${String(maximum)}${unit}`;
   if (code === 'invalid_value' && Array.isArray(values)) return `only one of: ${values.join(', ')}`;
   if (code !== 'invalid_format') return undefined;
+  if (issue.format === 'uuid') return 'a UUID of version 7, such as 019ac2b4-6c00-7000-8000-000000000001';
   return issue.format === 'date'
     ? 'must be a day such as 2026-11-25'
     : 'only letters, digits, dots, underscores and hyphens, at most 64, beginning with a letter or digit';
