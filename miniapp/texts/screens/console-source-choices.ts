@@ -42,7 +42,7 @@ const zh: Choices = {
     link: '回应里的下一页链接',
   },
   auths: {
-    none: '接口，不需要密钥',
+    none: '接口，不用登录',
     feishu: '飞书多维表格（用本应用）',
     bearer: '接口，Bearer 令牌',
     header: '接口，自定义请求头',
@@ -87,7 +87,7 @@ const en: Choices = {
     link: 'Next link in the reply',
   },
   auths: {
-    none: 'An API without a secret',
+    none: 'An API without sign-in',
     feishu: 'A Feishu Bitable, by this app',
     bearer: 'An API, bearer token',
     header: 'An API, a header of its own',
