@@ -1,4 +1,4 @@
-import { Code, Decimal128, type Document, Long, Timestamp } from 'mongodb';
+import { Code, Decimal128, type Document, Long, ObjectId, Timestamp } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, type Loose, startFixture } from './support.ts';
 
@@ -60,6 +60,23 @@ describe('a query', () => {
     expect(await search()).toEqual(found.map(([, ids]) => ids));
     await collection.createIndex({ a: 1 });
     expect(await search()).toEqual(found.map(([, ids]) => ids));
+  });
+});
+
+describe('a query for references', () => {
+  it('finds an element by the fields of a DBRef, which at the top are no operators', async () => {
+    const [first, second] = [new ObjectId(), new ObjectId()];
+    const refs = [first, second].map(($id, i) => ({ _id: i + 1, list: [{ $ref: 'users', $id, n: i }] }));
+    const collection = await collectionWith(refs);
+    const idsOf = async (filter: Document): Promise<unknown[]> =>
+      (await collection.find(filter).toArray()).map(({ _id }) => _id);
+    expect(await idsOf({ list: { $elemMatch: { $id: second } } })).toEqual([2]);
+    expect(await idsOf({ list: { $elemMatch: { n: 0, $ref: 'users', $id: first } } })).toEqual([1]);
+    expect(await idsOf({ list: { $elemMatch: { $and: [{ $id: first }, { n: 0 }] } } })).toEqual([1]);
+    await expect(idsOf({ $id: first })).rejects.toMatchObject({ code: 2 });
+    const pull: Document = { $pull: { list: { $id: first } } };
+    await collection.updateOne({ _id: 1 }, pull);
+    expect(await collection.findOne({ _id: 1 })).toEqual({ _id: 1, list: [] });
   });
 });
 

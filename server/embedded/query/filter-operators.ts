@@ -26,11 +26,14 @@ export function assertPlain(name: string, item: unknown): unknown {
   return item;
 }
 
+/** The fields of a DBRef. */
+export const REFERENCE = ['$ref', '$id', '$db'];
+
 /** `{a: {$gt: 1}}` is operators; `{a: {b: 1}}`, `{a: {$ref: …}}` are values. */
 export function isOperatorDoc(condition: unknown): condition is Doc {
   if (!isDoc(condition)) return false;
   const [first] = Object.keys(condition);
-  return first !== undefined && first.startsWith('$') && !['$ref', '$id', '$db'].includes(first);
+  return first !== undefined && first.startsWith('$') && !REFERENCE.includes(first);
 }
 
 /** null also equals a missing field. */

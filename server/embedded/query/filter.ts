@@ -3,6 +3,7 @@ import { type Doc, isDoc, isTruthy } from '../wire/bson.ts';
 import { compileExpression } from '../expression/compile.ts';
 import { isPattern } from './bson-type.ts';
 import {
+  REFERENCE,
   VALUE_OPERATORS,
   assertPlain,
   equals,
@@ -18,9 +19,13 @@ import type { Scope } from './scope.ts';
 export type Filter = (doc: Doc, trace?: Trace) => boolean;
 
 export function compileFilter(query: Doc, scope: Scope = {}): Filter {
+  // The fields of a DBRef are no operators but at the top of a query.
+  const isReference = (key: string): boolean => scope.isElement === false && REFERENCE.includes(key);
   return every(
     Object.entries(query).map(([key, value]) =>
-      key.startsWith('$') ? compileLogical(key, value, scope) : compileField(key.split('.'), value, scope),
+      key.startsWith('$') && !isReference(key)
+        ? compileLogical(key, value, scope)
+        : compileField(key.split('.'), value, scope),
     ),
   );
 }
