@@ -293,6 +293,18 @@ describe('updates', () => {
     expect(Object.keys(found ?? {})).toEqual(['b', 'd', 'k', 'o', 's']);
   });
 
+  it('by upsert give a new document fields that begin with a dollar sign, a stored one none', async () => {
+    const collection = await collectionWith([]);
+    const update = { $set: { $price: 1, 'a.$b': 2 } };
+    await collection.updateOne({ _id: 1 }, update, { upsert: true });
+    expect(await collection.findOne()).toEqual({ _id: 1, $price: 1, a: { $b: 2 } });
+    await expect(collection.updateOne({ _id: 1 }, update, { upsert: true })).rejects.toMatchObject({
+      code: 52,
+    });
+    const inId = collection.updateOne({ x: 1 }, { $set: { '_id.$a': 1 } }, { upsert: true });
+    await expect(inId).rejects.toMatchObject({ code: 52 });
+  });
+
   it('by replacement keep the _id, and take it from the query when inserting', async () => {
     const collection = await collectionWith([{ _id: 1, a: 1 }]);
     await collection.replaceOne({ _id: 1 }, { b: 2 });

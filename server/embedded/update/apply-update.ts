@@ -55,7 +55,7 @@ function compileOperators(update: Doc, options: UpdateOptions): Update {
   const filters = compileArrayFilters(options, steps);
   steps.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return (doc, { position, inserting }) => {
-    const positions: Positions = { filters, matched: position };
+    const positions: Positions = { filters, matched: position, takesDollars: inserting };
     const changed = steps
       .filter(({ name }) => inserting || name !== '$setOnInsert')
       .reduce((current, step) => applyStep(current, step, { positions, now: options.now }), doc);

@@ -10,6 +10,8 @@ export type Positions = {
   filters?: Map<string, (element: unknown) => boolean>;
   /** What stands in the way of the path ends it, and is no error. */
   passesBlocked?: boolean;
+  /** A new document may have fields that begin with a dollar sign; a stored one gets none. */
+  takesDollars?: boolean;
 };
 type Walk = { path: string; parts: string[]; change: Change; positions: Positions };
 /** All that begins with a dollar sign but the fields of a DBRef. */
@@ -57,6 +59,7 @@ function positionsOf(value: unknown, part: string, { path, positions }: Walk): s
   }
   const id = /^\$\[(\w*)\]$/.exec(part)?.[1];
   if (id === undefined) {
+    if (positions.takesDollars) return [part];
     const message = `The dollar ($) prefixed field '${part}' in '${path}' is not allowed in the context of an update.`;
     throw new CommandError(52, message);
   }
