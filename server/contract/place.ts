@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DatumSchema, RecordPointSchema } from './geo.ts';
 import { faultNamed } from './texts/record-faults.ts';
+import { whenRight } from './when-right.ts';
 
 /** What a place is to the company; one place may be several things at once. */
 export const PlaceRoleSchema = z.enum([
@@ -15,7 +16,7 @@ export const PlaceRoleSchema = z.enum([
 ]);
 export type PlaceRole = z.infer<typeof PlaceRoleSchema>;
 
-const RingSchema = z.array(RecordPointSchema).min(3).max(500);
+export const RingSchema = z.array(RecordPointSchema).min(3).max(500);
 
 export const BssidSchema = z
   .string()
@@ -37,6 +38,12 @@ export const PlaceRecordSchema = z.strictObject({
 });
 export type PlaceRecord = z.infer<typeof PlaceRecordSchema>;
 
+const shape = {
+  polygon: RingSchema.optional(),
+  center: RecordPointSchema.optional(),
+  radiusM: z.number().min(50).max(100_000).optional(),
+};
+
 /**
  * Body of PUT /api/v1/records/zones/:externalId: where people are expected to work, a ring or a circle. It is the zone of the people it
  * names; where it names none, of those who were put into it in the console, and of the region's staff without a zone of their own.
@@ -45,15 +52,13 @@ export const ZoneRecordSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(80),
     datum: DatumSchema,
-    polygon: RingSchema.optional(),
-    center: RecordPointSchema.optional(),
-    radiusM: z.number().min(50).max(100_000).optional(),
+    ...shape,
     regionId: z.string().min(1).max(64).optional(),
     employeeNos: z.array(z.string().min(1).max(64)).max(500).optional(),
   })
   .refine(
     ({ polygon, center, radiusM }) => (polygon ? !center && !radiusM : center && radiusM !== undefined),
-    { path: ['polygon'], ...faultNamed('ringOrCircle') },
+    { path: ['polygon'], ...faultNamed('ringOrCircle'), ...whenRight(z.object(shape)) },
   );
 export type ZoneRecord = z.infer<typeof ZoneRecordSchema>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DatumSchema, RecordPointSchema } from './geo.ts';
 import { ExternalIdSchema, PlaceRecordSchema, ZoneRecordSchema } from './place.ts';
 import { faultNamed } from './texts/record-faults.ts';
+import { whenRight } from './when-right.ts';
 
 /** Records other systems hand in, each under its own id: putting the same one again changes nothing. */
 export const WORK_RECORD_KINDS = ['visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'] as const;
@@ -25,7 +26,7 @@ const isSpan = ({ startAt, endAt }: { startAt: string; endAt: string }): boolean
   const ms = Date.parse(endAt) - Date.parse(startAt);
   return ms >= 0 && ms <= MAX_SPAN_H * HOUR_MS;
 };
-const spanFault = { path: ['endAt'], ...faultNamed('span') };
+const spanFault = { path: ['endAt'], ...faultNamed('span'), ...whenRight(z.object(span)) };
 
 /** A customer visit a person logged (CRM). `customerId` is the external id of a place. */
 const VisitRecordSchema = z
@@ -87,6 +88,9 @@ const clock = z
   .refine((text) => CLOCK.test(text), faultNamed('clock'))
   .meta({ pattern: CLOCK.source });
 
+/** HH:MM in the person's zone; both or neither. */
+const clocks = { fromTime: clock.optional(), toTime: clock.optional() };
+
 /** A customer a person is to visit on a day, with its place in the day's order and, where agreed, when it may begin and how long it takes. */
 const PlanRecordSchema = z
   .strictObject({
@@ -94,15 +98,13 @@ const PlanRecordSchema = z
     customerId: ExternalIdSchema,
     day: z.iso.date(),
     orderNo: z.number().int().min(1).max(200),
-    /** HH:MM in the person's zone; both or neither. */
-    fromTime: clock.optional(),
-    toTime: clock.optional(),
+    ...clocks,
     stayMin: z.number().int().min(1).max(480).optional(),
   })
   .refine(
     ({ fromTime, toTime }) =>
       fromTime === undefined ? toTime === undefined : toTime !== undefined && fromTime <= toTime,
-    { path: ['toTime'], ...faultNamed('clocks') },
+    { path: ['toTime'], ...faultNamed('clocks'), ...whenRight(z.object(clocks)) },
   );
 
 const recordOf = <Kind extends RecordKind, Body extends z.ZodType>(kind: Kind, record: Body) =>

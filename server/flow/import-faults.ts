@@ -1,5 +1,6 @@
+import { columnTitle } from '../connectors/files/record-columns.ts';
 import type { RecordRow } from '../connectors/files/record-rows.ts';
-import type { ImportFault } from '../contract/records.ts';
+import type { ImportFault, RecordKind } from '../contract/records.ts';
 import { recordFault, said, sayFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
 import type { FieldFault } from '../errors.ts';
 import type { KeptFault } from '../store/imports.ts';
@@ -14,9 +15,11 @@ export function keptFaults([first, ...rest]: readonly FieldFault[], row: RecordR
   return { ...kept, ...(more.length > 0 && { more }) };
 }
 
+type Reader = Readonly<{ kind: RecordKind; language: FaultLanguage }>;
+
 /** Each fault of a row by itself, the row's number with it. */
-export const sayAll = ({ more = [], ...first }: KeptFault, language: FaultLanguage): ImportFault[] =>
-  [first, ...more.map((one) => ({ ...one, row: first.row }))].map((one) => sayKept(one, language));
+export const sayAll = ({ more = [], ...first }: KeptFault, reader: Reader): ImportFault[] =>
+  [first, ...more.map((one) => ({ ...one, row: first.row }))].map((one) => sayKept(one, reader));
 
 /** A fault of a row as it is kept, for whoever asks later in either language; a sentence with a name is not kept itself. */
 export function keptFault({ field, reason, fault, named, zh }: FieldFault, row: RecordRow): KeptFault {
@@ -27,15 +30,28 @@ export function keptFault({ field, reason, fault, named, zh }: FieldFault, row: 
   return { row: row.row, ...placeInFile(field, row), ...what };
 }
 
-export function sayKept({ row, field, position, ...kept }: KeptFault, language: FaultLanguage): ImportFault {
+export function sayKept(
+  { row, field, isOurs, position, ...kept }: KeptFault,
+  { kind, language }: Reader,
+): ImportFault {
   const reason = sayFault({ reason: '', ...kept }, language);
   const told = position === undefined ? reason : recordFault('position', language, { n: position, reason });
-  return { row, field, reason: told };
+  return { row, field: isOurs ? nameOf(field, { kind, language }) : field, reason: told };
+}
+
+/** A field without a column of the file, as its reader calls it. */
+function nameOf(field: string, { kind, language }: Reader): string {
+  if (field === 'row') return recordFault('wholeRow', language);
+  return language === 'zh' ? columnTitle(kind, field) : field;
 }
 
 /** The name the file has for the column, and the place in a list from 1. */
-function placeInFile(field: string, row: RecordRow): Readonly<{ field: string; position?: number }> {
-  if ('openQuote' in row) return { field };
+function placeInFile(
+  field: string,
+  row: RecordRow,
+): Readonly<Pick<KeptFault, 'field' | 'isOurs' | 'position'>> {
+  const ours = { field, isOurs: true } as const;
+  if ('openQuote' in row) return ours;
   const { columnOf } = row;
   const whole = columnOf.get(field);
   if (whole !== undefined) return { field: whole };
@@ -43,6 +59,7 @@ function placeInFile(field: string, row: RecordRow): Readonly<{ field: string; p
   if (inner.length > 0) return { field: inner.join(', ') };
   const [outer = '', index] = field.split('.');
   const column = columnOf.get(outer);
-  if (column === undefined || index === undefined) return { field: column ?? field };
+  if (column === undefined) return ours;
+  if (index === undefined) return { field: column };
   return { field: column, position: Number(index) + 1 };
 }

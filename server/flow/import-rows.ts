@@ -5,9 +5,10 @@ import { AppError, faultsOf, type FieldFault } from '../errors.ts';
 import { MAX_FAULTS, noteImport, type ImportCounts, type KeptFault } from '../store/imports.ts';
 import type { Deps } from './deps.ts';
 import { keptFault, keptFaults } from './import-faults.ts';
+import { readRecord } from './record-checks.ts';
 import { createKnown, type Known } from './record-references.ts';
 import type { Put } from './records.ts';
-import { digestOf, findKeptDigest, parseRecord, putRecord } from './work-records.ts';
+import { digestOf, findKeptDigest, putRecord } from './work-records.ts';
 
 /** Rows put side by side, and after how many the progress is written down. */
 export const AT_ONCE = 16;
@@ -90,7 +91,7 @@ async function putRow(deps: Deps, row: RecordRow, { kind, by, known, seen }: How
   const refuse = (faults: readonly FieldFault[]): Outcome => ({ fault: keptFaults(faults, row) });
   if ('openQuote' in row) return refuse([{ field: 'row', ...said('quote', { line: row.line }) }]);
   const { externalId, body: record } = row;
-  const parsed = parseRecord({ kind, externalId, record });
+  const parsed = await readRecord(deps, { kind, externalId, record }, known);
   if ('faults' in parsed) return refuse(parsed.faults);
   const id = parsed.put.externalId;
   try {

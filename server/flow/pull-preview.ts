@@ -14,9 +14,9 @@ import { keptFault, sayKept } from './import-faults.ts';
 import { createPages } from './pull-page.ts';
 import { pullAudit, pullSecretPlace } from './pull-record.ts';
 import { keepsSecret, requireAdmin, requireSecret, requireUsable } from './pull-source.ts';
+import { checkRecord, readRecord } from './record-checks.ts';
 import { createKnown, type Known } from './record-references.ts';
 import { openSealed } from './seal.ts';
-import { checkRecord, parseRecord } from './work-records.ts';
 
 const SHOWN_ROWS = 10;
 const MOST_PATHS = 60;
@@ -79,9 +79,9 @@ async function judged(
   const { externalId, body }: Pick<Filled, 'externalId' | 'body'> =
     'body' in row ? row : { externalId: undefined, body: {} };
   const told = (of: readonly FieldFault[]): Row['faults'] =>
-    of.map((fault) => sayKept(keptFault(fault, row), language));
+    of.map((fault) => sayKept(keptFault(fault, row), { kind, language }));
   const base = { row: row.row, externalId: shown(externalId ?? ''), record: JSON.stringify(body) };
-  const parsed = parseRecord({ kind, externalId, record: body });
+  const parsed = await readRecord(deps, { kind, externalId, record: body }, known);
   if ('faults' in parsed) return { ...base, faults: told(parsed.faults), notices: [] };
   const { faults, notices } = await checkRecord(deps, parsed.put, known);
   return { ...base, faults: told(faults), notices: told(notices) };

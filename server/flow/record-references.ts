@@ -1,4 +1,4 @@
-import type { RecordToPut } from '../contract/records.ts';
+import type { RecordKind } from '../contract/records.ts';
 import { said } from '../contract/texts/record-faults.ts';
 import type { FieldFault } from '../errors.ts';
 import { getOrgMapping, type Region } from '../store/org-mapping.ts';
@@ -24,27 +24,42 @@ export function createKnown(): Known {
 /** Regions named in a refusal. */
 const SHOWN_REGIONS = 12;
 
+/** A record as far as it is known to be right: each field that is there is. */
+export type Found = Readonly<{ kind: RecordKind; record: object }>;
+
+/** A field that holds words. */
+export function textIn(record: object, field: string): string | undefined {
+  const value: unknown = Reflect.get(record, field);
+  return typeof value === 'string' ? value.trim() : undefined;
+}
+
+export const noEmployee = (kind: RecordKind): FieldFault => ({
+  field: personField(kind),
+  ...said('noEmployee'),
+});
+const personField = (kind: RecordKind): string => (kind === 'orders' ? 'bookedTo' : 'employeeNo');
+
 /**
  * What a record refers to and nobody has. A person or a region must be there (`faults`); a customer or another place may come later, as
  * company systems send in any order: the record is kept and the sender told (`notices`).
  */
 export async function checkReferences(
-  put: RecordToPut,
+  { kind, record }: Found,
   known: Known,
 ): Promise<Readonly<{ faults: readonly FieldFault[]; notices: readonly FieldFault[] }>> {
-  if (put.kind === 'places' || put.kind === 'zones') {
-    const faults = await checkRegion(put.record.regionId, known);
-    const employeeNos = put.kind === 'zones' ? (put.record.employeeNos ?? []) : [];
+  if (kind === 'places' || kind === 'zones') {
+    const faults = await checkRegion(textIn(record, 'regionId'), known);
+    const named: unknown = Reflect.get(record, 'employeeNos');
+    const employeeNos = Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [];
     return { faults: [...faults, ...(await checkPeople(employeeNos, known))], notices: [] };
   }
-  const place =
-    put.kind === 'attendance'
-      ? (['placeId', put.record.placeId] as const)
-      : 'customerId' in put.record
-        ? (['customerId', put.record.customerId] as const)
-        : null;
-  if (place?.[1] === undefined || (await known.hasPlace(place[1]))) return { faults: [], notices: [] };
-  return { faults: [], notices: [{ field: place[0], ...said('unknownPlace') }] };
+  const employeeNo = textIn(record, personField(kind));
+  const isKnown = employeeNo === undefined || (await known.person(employeeNo)) !== null;
+  const faults = isKnown ? [] : [noEmployee(kind)];
+  const field = kind === 'attendance' ? 'placeId' : 'customerId';
+  const placeId = textIn(record, field);
+  if (placeId === undefined || (await known.hasPlace(placeId))) return { faults, notices: [] };
+  return { faults, notices: [{ field, ...said('unknownPlace') }] };
 }
 
 async function checkRegion(id: string | undefined, known: Known): Promise<FieldFault[]> {

@@ -1,10 +1,4 @@
-import {
-  RecordToPutSchema,
-  type RecordKind,
-  type RecordToPut,
-  type WorkRecordKind,
-} from '../contract/records.ts';
-import { recordIssueEn, recordIssueZh, said } from '../contract/texts/record-faults.ts';
+import type { RecordToPut, WorkRecordKind } from '../contract/records.ts';
 import { toWgs84 } from '../domain/geo/datum.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import { invalidInput, type FieldFault } from '../errors.ts';
@@ -12,32 +6,12 @@ import { findPlaceDigest } from '../store/places.ts';
 import { findWorkDigest, saveWorkRecord, type WorkRecord } from '../store/work-records.ts';
 import { findZoneDigest } from '../store/zones.ts';
 import type { Deps } from './deps.ts';
-import { findBadKey, listFaults } from './faults.ts';
-import { checkReferences, createKnown, type Known } from './record-references.ts';
+import { checkRecord } from './record-checks.ts';
+import { createKnown, noEmployee, type Known } from './record-references.ts';
 import { putPlace, putZone, type Put } from './records.ts';
 import { sha256 } from './secret.ts';
 
 type WorkToPut = Extract<RecordToPut, { kind: WorkRecordKind }>;
-
-/** The record of a body that nobody has looked at, or what is wrong with which field, in both languages. */
-export function parseRecord(
-  given: Readonly<{ kind: RecordKind; externalId: unknown; record: unknown }>,
-): Readonly<{ put: RecordToPut }> | Readonly<{ faults: readonly FieldFault[] }> {
-  const inBody = (fault: FieldFault): FieldFault => ({
-    ...fault,
-    field: fault.field.replace(/^record\./, '').replace(/^record$/, 'body'),
-  });
-  const badKey = findBadKey(given.record);
-  if (badKey) return { faults: [inBody(badKey)] };
-  const parsed = RecordToPutSchema.safeParse(given, { error: recordIssueEn });
-  if (parsed.success) return { put: parsed.data };
-  const zh = RecordToPutSchema.safeParse(given, { error: recordIssueZh });
-  const inZh = zh.success ? [] : listFaults(zh.error).map(({ reason }) => reason);
-  return { faults: listFaults(parsed.error).map((fault, at) => withZh(inBody(fault), inZh[at])) };
-}
-
-const withZh = (fault: FieldFault, zh: string | undefined): FieldFault =>
-  zh === undefined ? fault : { ...fault, zh };
 
 type How = Readonly<{ by: string; known?: Known }>;
 
@@ -57,7 +31,7 @@ export async function putRecord(
   if (put.kind === 'zones')
     return { result: await putZone(deps, put.externalId, { ...put.record, by }), notices };
   const person = await known.person(employeeNoOf(put));
-  if (!person) throw invalidInput([noEmployee(put)]);
+  if (!person) throw invalidInput([noEmployee(put.kind)]);
   const source = { digest: digestOf(put), by, at: deps.now() };
   const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), source);
   return { result, notices };
@@ -71,47 +45,6 @@ export async function findKeptDigest({ kind, externalId }: RecordToPut): Promise
   if (kind === 'places') return findPlaceDigest(externalId);
   return kind === 'zones' ? findZoneDigest(externalId) : findWorkDigest(kind, externalId);
 }
-
-/** What `putRecord` would refuse or say of a record, without putting it. */
-export async function checkRecord(
-  { now }: Pick<Deps, 'now'>,
-  put: RecordToPut,
-  known: Known,
-): Promise<Readonly<{ faults: readonly FieldFault[]; notices: readonly FieldFault[] }>> {
-  const references = await checkReferences(put, known);
-  const { notices } = references;
-  const faults = [...references.faults, ...checkTime(put, now())];
-  const isPlace = put.kind === 'places' || put.kind === 'zones';
-  const isKnown = isPlace || (await known.person(employeeNoOf(put))) !== null;
-  return { faults: isKnown ? faults : [...faults, noEmployee(put)], notices };
-}
-
-const DAY_MS = 24 * 3_600_000;
-/** Days ahead of what has happened: other systems' clocks and zones may be wrong by less. */
-const HAPPENED_DAYS = 1;
-/** Days ahead of what is meant to be done; more is a slip of the year. */
-const MEANT_DAYS = { tasks: 31, plans: 366, targets: 731 } as const;
-
-/** What is said to have happened must have: a visit of next year would be missed once its day comes. */
-function checkTime(put: RecordToPut, now: Date): readonly FieldFault[] {
-  if (put.kind === 'places' || put.kind === 'zones') return [];
-  const [field, at] = timeOf(put);
-  const isMeant = put.kind === 'tasks' || put.kind === 'plans' || put.kind === 'targets';
-  const days = isMeant ? MEANT_DAYS[put.kind] : HAPPENED_DAYS;
-  if (Date.parse(at) - +now <= days * DAY_MS) return [];
-  return [{ field, ...(isMeant ? said('farAhead', { days }) : said('future')) }];
-}
-
-function timeOf(put: WorkToPut): readonly [field: string, at: string] {
-  if (put.kind === 'visits' || put.kind === 'tasks') return ['endAt', put.record.endAt];
-  if (put.kind === 'plans') return ['day', put.record.day];
-  return put.kind === 'targets' ? ['month', `${put.record.month}-01`] : ['at', put.record.at];
-}
-
-const noEmployee = ({ kind }: RecordToPut): FieldFault => ({
-  field: kind === 'orders' ? 'bookedTo' : 'employeeNo',
-  ...said('noEmployee'),
-});
 
 const employeeNoOf = (put: WorkToPut): string =>
   put.kind === 'orders' ? put.record.bookedTo : put.record.employeeNo;

@@ -7,8 +7,10 @@ import { invalidInput, noKey, notFound, tooLarge, unsupportedMedia } from '../er
 import type { Deps } from '../flow/deps.ts';
 import { importRecords } from '../flow/import-records.ts';
 import { findKeyOwner } from '../flow/api-key.ts';
+import { readRecord } from '../flow/record-checks.ts';
+import { createKnown } from '../flow/record-references.ts';
 import { type Put } from '../flow/records.ts';
-import { parseRecord, putRecord } from '../flow/work-records.ts';
+import { putRecord } from '../flow/work-records.ts';
 import { findImport, type Import } from '../store/imports.ts';
 import { bodyOf, LanguageSchema, parseRecordValue } from './parse.ts';
 import { faultsCsv, importView } from './views/import-view.ts';
@@ -55,9 +57,10 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
   for (const kind of RecordKindSchema.options)
     router.put(`/${kind}/:externalId`, async (ctx) => {
       const externalId = parseRecordValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
-      const parsed = parseRecord({ kind, externalId, record: bodyOf(ctx.request) });
+      const known = createKnown();
+      const parsed = await readRecord(deps, { kind, externalId, record: bodyOf(ctx.request) }, known);
       if ('faults' in parsed) throw invalidInput(parsed.faults);
-      const put = await putRecord(deps, parsed.put, { by: ctx.state.by });
+      const put = await putRecord(deps, parsed.put, { by: ctx.state.by, known });
       const { result } = put;
       const notices = put.notices.map(({ field, reason }) => ({ field, reason }));
       ctx.status = STATUS[result];

@@ -16,6 +16,8 @@ export type ImportCounts = Readonly<{
 /** What is noted of a row: the name of a sentence and what it names, or the sentence itself; `position` = place in a list from 1. */
 export type KeptFault = Readonly<
   Pick<ImportFault, 'row' | 'field'> & {
+    /** The file has no column for it: `field` is our own name. */
+    isOurs?: true;
     position?: number;
     fault?: string;
     named?: Readonly<Record<string, string | number>>;

@@ -56,7 +56,7 @@ describe('the import door', () => {
     );
     expect(code).toBe(3);
     expect(stderr).toContain('1 rows refused');
-    expect(await faults()).toContain('1,month,须为月份，如 2026-11,refused');
+    expect(await faults()).toContain('1,month,须为月份，如 2026-11,未导入');
     const english = await run('编号,工号,月份,金额分\nt1,E-zhang,2026-13,1\n', ['--language', 'en']);
     expect(await english.faults()).toContain('1,月份,a month as YYYY-MM,refused');
   });

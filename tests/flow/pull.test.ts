@@ -455,7 +455,10 @@ describe('a try', () => {
       faults: [],
       notices: [{ field: 'customer.code' }],
     });
-    expect(preview.rows[1]?.faults).toMatchObject([{ row: 2, field: 'end' }]);
+    expect(preview.rows[1]?.faults).toMatchObject([
+      { row: 2, field: 'end' },
+      { row: 2, field: 'owner.code' },
+    ]);
     expect(preview.paths).toContainEqual({ path: 'owner.code', value: 'E-zhang' });
     expect(await records()).toBe(0);
     expect(await mongoose.model('PullSource').countDocuments()).toBe(0);
@@ -471,7 +474,9 @@ describe('a try', () => {
     const id = await register();
     await pullDue(deps);
     const report = await findImport((await source(id)).last?.importId ?? '');
-    expect(preview.rows[0]?.faults).toEqual(report?.faults.map((one) => sayKept(one, 'zh')));
+    expect(preview.rows[0]?.faults).toEqual(
+      report?.faults.map((one) => sayKept(one, { kind: 'visits', language: 'zh' })),
+    );
   });
 });
 

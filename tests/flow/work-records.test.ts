@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { recordFaultTexts, sayFault } from '../../server/contract/texts/record-faults.ts';
-import { parseRecord } from '../../server/flow/work-records.ts';
+import { parseRecord } from '../../server/flow/record-checks.ts';
 
 const point = { lng: 121.5, lat: 31.2 };
 const span = { startAt: '2026-11-25T09:00:00+08:00', endAt: '2026-11-25T10:00:00+08:00' };

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ImportViewSchema } from '../../server/contract/records.ts';
+import { recordFaultTexts } from '../../server/contract/texts/record-faults.ts';
 import { createApiKey } from '../../server/flow/api-key.ts';
 import { getOrgMapping, saveOrgMapping } from '../../server/store/org-mapping.ts';
 import { findPlace } from '../../server/store/places.ts';
@@ -27,8 +28,8 @@ const send = (path: string, body: string, { type = 'application/json', by = key 
     headers: { 'content-type': type, authorization: `Bearer ${by}` },
   });
 const put = (path: string, body: unknown) => send(path, JSON.stringify(body));
-const upload = (importId: string, kind: string, csv: string) =>
-  send(`imports/${importId}?kind=${kind}`, csv, { type: 'text/csv' });
+const upload = (importId: string, kind: string, csv: string, language = 'zh') =>
+  send(`imports/${importId}?kind=${kind}&language=${language}`, csv, { type: 'text/csv' });
 const ask = (path: string, by = key) =>
   app.call(`/api/v1/records/${path}`, { headers: { authorization: `Bearer ${by}` } });
 const day = new Date('2026-11-19T00:00:00+08:00');
@@ -229,12 +230,14 @@ describe('what a record refers to', () => {
       '5 纬度 最多 90',
       '5 坐标系 必填',
       '6 范围 第 2 个：经纬度不能都是 0：这通常是导出时缺了坐标',
-      '7 row 引号没有成对（文件第 8 行，列名是第 1 行）：这一条未导入，从下一行继续',
+      '7 整行 引号没有成对（文件第 8 行，列名是第 1 行）：这一条未导入，从下一行继续',
       '8 范围 边界不得自相交叉',
     ]);
     const english = await send(`imports/${uuidv7()}?kind=places&language=en`, file, { type: 'text/csv' });
     const faults = ImportViewSchema.parse(english.body).faults;
-    expect(faults.map(({ field }) => field)).toEqual(chinese.faults.map(({ field }) => field));
+    expect(faults.map(({ field }) => field)).toEqual(
+      chinese.faults.map(({ field }) => (field === '整行' ? 'row' : field)),
+    );
     expect(faults.filter(({ reason }) => /[\u3400-\u9fff]/.test(reason)).map(({ row }) => row)).toEqual([2]);
   });
 
@@ -249,7 +252,7 @@ describe('what a record refers to', () => {
       notices: [{ row: 1, field: '客户编号' }],
     });
     expect(String((await ask(`imports/${id}/faults.csv`)).body)).toMatch(
-      /1,客户编号,地点资料里没有这个编号.*,taken/,
+      /1,客户编号,地点资料里没有这个编号.*,已导入/,
     );
   });
 });
@@ -285,8 +288,9 @@ describe('a file of records', () => {
     const file = await ask(`imports/${id}/faults.csv`);
     expect(file.headers.get('content-type')).toContain('text/csv');
     const told = String(file.body).split('\r\n');
-    expect(told.filter((row) => row.endsWith(',refused'))).toHaveLength(3);
-    expect(told.filter((row) => row.endsWith(',taken'))).toHaveLength(3);
+    expect(told[0]).toBe('行号,列,原因,结果');
+    expect(told.filter((row) => row.endsWith(',未导入'))).toHaveLength(3);
+    expect(told.filter((row) => row.endsWith(',已导入'))).toHaveLength(3);
     expect(await ask(`imports/${id}`)).toMatchObject({ status: 200, body: { rows: 5, status: 'finished' } });
   });
 
@@ -345,12 +349,68 @@ describe('a file of records', () => {
     expect(view.faults.map(({ row, field }) => `${row} ${field}`)).toEqual([
       '1 startAt',
       '1 purpose',
+      '1 employeeNo',
       '3 endAt',
       '3 employeeNo',
     ]);
     const told = String((await ask(`imports/${id}/faults.csv?language=en`)).body).split('\r\n');
-    expect(told.filter((one) => one.endsWith(',refused'))).toHaveLength(4);
+    expect(told.filter((one) => one.endsWith(',refused'))).toHaveLength(5);
+    expect(told[0]).toBe('row,field,reason,outcome');
     expect(told.join('\n')).not.toMatch(/not before startAt/);
+  });
+
+  it.each([
+    [
+      'visits',
+      'externalId,employeeNo,customerId,startAt,endAt,purpose',
+      `v-1,nobody,customer-1,${visit.endAt},${visit.startAt},fun`,
+      ['endAt span', 'purpose', 'employeeNo noEmployee'],
+    ],
+    [
+      'visits',
+      'externalId,employeeNo,customerId,startAt,endAt',
+      `-,E-zhang,customer-1,soon,2027-11-19T10:00:00+08:00`,
+      ['externalId', 'startAt instant', 'endAt future'],
+    ],
+    [
+      'plans',
+      'externalId,employeeNo,customerId,day,orderNo,fromTime,toTime',
+      'p-1,nobody,c-1,2028-11-19,0,15:00,09:00',
+      ['orderNo', 'toTime clocks', 'day farAhead', 'employeeNo noEmployee'],
+    ],
+    [
+      'zones',
+      'externalId,name,polygon,radiusM,datum,regionId,employeeNos',
+      'z-1,,121.4 31.2;121.6 31.3;121.6 31.2;121.4 31.3,300,wgs84,nowhere,nobody',
+      ['name', 'polygon ringOrCircle', 'regionId noRegions', 'employeeNos noEmployee'],
+    ],
+    [
+      'places',
+      'externalId,name,roles,lng,lat,polygon,regionId',
+      'p-1,一号,customer,121.5,31.2,121.4 31.2;121.6 31.3;121.6 31.2;121.4 31.5,nowhere',
+      ['datum', 'regionId noRegions', 'polygon ringCrosses'],
+    ],
+  ] as const)(
+    'is told all at once, of %s, whatever kind of check it fails',
+    async (kind, columns, row, all) => {
+      const view = ImportViewSchema.parse((await upload(uuidv7(), kind, `${columns}\n${row}\n`, 'en')).body);
+      const expected = all.map((one) => {
+        const [field = '', fault] = one.split(' ');
+        const words: string = fault === undefined ? '' : Reflect.get(recordFaultTexts, fault).en;
+        return expect.stringContaining(`${field}: ${words.split('{')[0] ?? ''}`);
+      });
+      const told = view.faults.map(({ field, reason }) => `${field}: ${reason.replace(/^number \d+: /, '')}`);
+      expect(told).toEqual(expect.arrayContaining(expected));
+      expect(told).toHaveLength(all.length);
+    },
+  );
+
+  it('has the names of columns that the file lacks in the language of its reader', async () => {
+    const id = uuidv7();
+    const file = 'externalId,name,roles,lng,lat\np-1,一号,customer,121.5,31.2\n';
+    const view = ImportViewSchema.parse((await upload(id, 'places', file)).body);
+    expect(view.faults).toEqual([{ row: 1, field: '坐标系', reason: '必填' }]);
+    expect(String((await ask(`imports/${id}/faults.csv?language=en`)).body)).toContain('1,datum,is required');
   });
 
   it.each([

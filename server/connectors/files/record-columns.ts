@@ -120,3 +120,13 @@ export function columnNamed(kind: RecordKind, header: string): Column | undefine
   );
   return found?.inYuan?.includes(word) ? { ...found, read: 'yuan' } : found;
 }
+
+/** What a Chinese header calls a field, or every part of it; the field's own name where it has no column. */
+export function columnTitle(kind: RecordKind, field: string): string {
+  const whole = field.split('.')[0] ?? field;
+  const columns = RECORD_COLUMNS[kind];
+  const exact = columns.filter((one) => one.field === field || one.field === whole);
+  const parts = exact.length > 0 ? exact : columns.filter((one) => one.field.startsWith(`${whole}.`));
+  const titles = parts.map(({ names }) => names.find((one) => /\p{Script=Han}/u.test(one)) ?? field);
+  return titles.length > 0 ? titles.join('、') : field;
+}

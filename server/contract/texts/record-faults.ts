@@ -1,3 +1,9 @@
+/** The file of what was refused, or taken with a notice. */
+export const importFileTexts = {
+  zh: { header: ['行号', '列', '原因', '结果'], refused: '未导入', taken: '已导入' },
+  en: { header: ['row', 'field', 'reason', 'outcome'], refused: 'refused', taken: 'taken' },
+} as const;
+
 /** What is wrong with a record or a file of records, zh-CN first; the names of columns and fields stay as they were given. */
 export type FaultLanguage = 'zh' | 'en';
 
@@ -53,6 +59,7 @@ export const recordFaultTexts = {
   tooDeep: { zh: '嵌套太深', en: 'nested too deeply' },
   invalid: { zh: '内容不正确', en: 'invalid' },
   required: { zh: '必填', en: 'is required' },
+  wholeRow: { zh: '整行', en: 'row' },
   position: { zh: '第 {n} 个：{reason}', en: 'number {n}: {reason}' },
   idAgain: {
     zh: '编号与第 {n} 条相同：以这一条为准，第 {n} 条不起作用，计入“未变”',

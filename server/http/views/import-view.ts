@@ -1,6 +1,6 @@
 import type { ImportView } from '../../contract/records.ts';
 import { csvCell } from '../../domain/csv-cell.ts';
-import type { FaultLanguage } from '../../contract/texts/record-faults.ts';
+import { importFileTexts, type FaultLanguage } from '../../contract/texts/record-faults.ts';
 import { sayAll } from '../../flow/import-faults.ts';
 import type { Import } from '../../store/imports.ts';
 
@@ -13,7 +13,7 @@ export function importView(found: Import, language: FaultLanguage): ImportView {
   const shown = (of: Import['faults']) =>
     of
       .slice(0, SHOWN_FAULTS)
-      .flatMap((one) => sayAll(one, language))
+      .flatMap((one) => sayAll(one, { kind, language }))
       .slice(0, SHOWN_FAULTS);
   return {
     importId: id,
@@ -33,11 +33,12 @@ export function importView(found: Import, language: FaultLanguage): ImportView {
 }
 
 /** All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). */
-export function faultsCsv({ faults, notices }: Import, language: FaultLanguage): string {
-  const linesOf = (of: Import['faults'], outcome: 'refused' | 'taken'): string[] =>
+export function faultsCsv({ kind, faults, notices }: Import, language: FaultLanguage): string {
+  const { header, refused, taken } = importFileTexts[language];
+  const linesOf = (of: Import['faults'], outcome: string): string[] =>
     of
-      .flatMap((one) => sayAll(one, language))
+      .flatMap((one) => sayAll(one, { kind, language }))
       .map(({ row, field, reason }) => [String(row), field, reason, outcome].map(csvCell).join(','));
-  const lines = [...linesOf(faults, 'refused'), ...linesOf(notices, 'taken')];
-  return `\uFEFF${['row,field,reason,outcome', ...lines].join('\r\n')}\r\n`;
+  const lines = [...linesOf(faults, refused), ...linesOf(notices, taken)];
+  return `\uFEFF${[header.join(','), ...lines].join('\r\n')}\r\n`;
 }
