@@ -22,6 +22,7 @@ export const PullFaultSchema = z.enum([
   'page_repeats',
   'too_many_pages',
   'secret_lost',
+  'cursor_lost',
   'no_access',
   'no_table',
 ]);

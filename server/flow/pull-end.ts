@@ -54,7 +54,7 @@ export async function stopPull(
   const news =
     !isAsked && isOutage(failing) ? outageBegun(source, { ...why, sinceAt: failing.sinceAt }) : null;
   const isLost =
-    ['paging_loop', 'page_repeats', 'too_many_pages', 'other_origin'].includes(fault) ||
+    ['paging_loop', 'page_repeats', 'too_many_pages', 'other_origin', 'cursor_lost'].includes(fault) ||
     (status !== undefined && GONE.includes(status) && run?.page.at != null);
   if (isLost && run) await closeImport(deps, source, run, { status: 'failed', why: fault });
   await note({

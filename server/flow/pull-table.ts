@@ -44,7 +44,7 @@ export function createTablePages(
         url,
       };
     } catch (error) {
-      return faultOf(error);
+      return faultOf(error, at);
     }
   };
 }
@@ -64,9 +64,11 @@ async function plainCell(cell: TableCell): Promise<unknown> {
   return numbers.length === 1 ? numbers[0] : numbers;
 }
 
-function faultOf(error: unknown): PageFault {
+/** A later page that is refused for no known reason is one whose mark is too old. */
+function faultOf(error: unknown, at: string | null): PageFault {
   if (!(error instanceof AppError) || error.code !== 'platform_failed') throw error;
   const code = Number(error.details['code']);
   const [fault] = FAULTS.find(([, codes]) => codes.includes(code)) ?? [];
-  return fault ? { fault } : { fault: 'status', status: code };
+  if (fault) return { fault };
+  return at === null ? { fault: 'status', status: code } : { fault: 'cursor_lost' };
 }

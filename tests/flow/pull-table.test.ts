@@ -11,7 +11,7 @@ import { CLOSED_BASE, DEMO_BASE, DEMO_TABLE, DEMO_WIKI } from '../../server/sand
 import { findImport } from '../../server/store/imports.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { findPullSource } from '../../server/store/pull-sources.ts';
-import { useTenant } from '../feishu/support.ts';
+import { useScriptedPlatform, useTenant } from '../feishu/support.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildPerson, createCompany } from './company.ts';
 
@@ -151,6 +151,30 @@ describe('a source that is a Bitable', () => {
     await pullDue(deps);
     expect((await findPullSource(id))?.fault).toMatchObject({ code, attempts: 1 });
     expect((await previewSource(deps, root, { ...build({ url }), language: 'zh' })).fault).toEqual({ code });
+  });
+
+  it('begins anew when the mark of its next page is too old', async () => {
+    let isOld = true;
+    const row = (no: number) => ({ record_id: `rec${no}`, fields: { 拜访编号: `V${no}` } });
+    const { feishu, requests } = await useScriptedPlatform((path) => {
+      const isSecond = path.includes('page_token=two');
+      if (isSecond && isOld)
+        return { status: 400, body: { code: 99_992_402, msg: 'field validation failed' } };
+      const data = isSecond ? { items: [row(2)] } : { items: [row(1)], has_more: true, page_token: 'two' };
+      return { body: { code: 0, data } };
+    });
+    const { deps, register, later } = await setUp();
+    const scripted = { ...deps, feishu };
+    const id = await register();
+    await pullDue(scripted);
+    const stopped = await findPullSource(id);
+    expect([stopped?.fault?.code, stopped?.run]).toEqual(['cursor_lost', undefined]);
+    isOld = false;
+    later(2);
+    const before = requests.length;
+    await pullDue(scripted);
+    expect(requests.slice(before).map((line) => line.includes('page_token=two'))).toEqual([false, true]);
+    expect((await lastOf(id))?.counts.rows).toBe(2);
   });
 
   it('goes on when the platform was away for a while', async () => {

@@ -24,6 +24,10 @@ const zh: Readonly<Record<PullFault, Words>> = {
   page_repeats: { why: '翻页后内容没有变', todo: '检查分页方式：占位符可能写错了。' },
   too_many_pages: { why: '页数过多，没有尽头', todo: '把起始日期往后移，或加大每页条数。' },
   secret_lost: { why: '密钥无法打开', todo: '请重新填写密钥。' },
+  cursor_lost: {
+    why: '翻页标记已失效',
+    todo: '会自动从第一页再取，已取的不会重复。一直如此时，拉长拉取间隔或换一个行数较少的视图。',
+  },
   no_access: {
     why: '应用没有这个多维表格的阅读权限',
     todo: '在多维表格右上角“…”→“更多”→“添加文档应用”里加上本应用（开了高级权限的给可管理；在知识库里的把应用加为知识库成员），并在开发者后台开通清单里的可选权限。',
@@ -85,6 +89,10 @@ const en: typeof zh = {
   },
   too_many_pages: { why: 'pages without end', todo: 'Begin at a later day, or ask for more rows a page.' },
   secret_lost: { why: 'the secret cannot be opened', todo: 'Enter the secret again.' },
+  cursor_lost: {
+    why: 'the mark of the next page is no longer known',
+    todo: 'It begins with the first page again by itself, and nothing is taken twice. If that goes on, pull less often or take a view of fewer rows.',
+  },
   no_access: {
     why: 'the app may not read this Bitable',
     todo: 'In the Bitable, “…” → More → Add document app, choose this app (with advanced permissions: can manage; in a wiki: make the app a member of it), and grant the optional scopes of the checklist in the developer console.',
