@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRESENCE_FIELDS } from './presence-fields.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const COMPETITOR_DWELL = { name: 'competitor-dwell', version: 12 } as const;
+export const COMPETITOR_DWELL = { name: 'competitor-dwell', version: 13 } as const;
 
 /** Thresholds of `competitor-dwell`; each says its unit and why. */
 export const CompetitorDwellSettingsSchema = z.strictObject({

@@ -36,7 +36,7 @@ export type JudgedDwell = Readonly<{
   reasons: readonly string[];
   /** When supported, the proven runs; else the time in which the person may have been there. */
   spans: readonly Interval[];
-  /** The likeliest chain of fixes there, if any. */
+  /** The likeliest chain of fixes there, if any; of those with a proven run when there is one. */
   best: PlaceChain | undefined;
   stays: readonly StayPoint[];
 }>;
@@ -69,7 +69,13 @@ export function judgeDwell(input: DwellInput, question: DwellQuestion): JudgedDw
   const runs = openRuns(fixes, says, { excuses, settings }).filter((run) =>
     likely.some((chain) => chain.first <= run.first && run.last <= chain.last),
   );
-  const best = chains.toSorted((a, b) => b.probability - a.probability || b.clearMin - a.clearMin)[0];
+  // A finding tells of the stay that proves it, not of a surer glance in passing.
+  const proving = likely.filter((chain) =>
+    runs.some((run) => chain.first <= run.first && run.last <= chain.last),
+  );
+  const best = (proving.length > 0 ? proving : chains).toSorted(
+    (a, b) => b.probability - a.probability || b.clearMin - a.clearMin,
+  )[0];
   const judged = { place, best, stays };
   const found = { ...judged, presence, says, runs, excuses };
   const verdict = verdictOf(found, input, question);

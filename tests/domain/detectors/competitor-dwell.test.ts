@@ -53,6 +53,12 @@ describe('competitor-dwell', () => {
     expect(judge({ fixes: often })).toEqual([]);
   });
 
+  it('tells of the stay that proves it, not of a surer glance in passing', () => {
+    const dwell = stay(60, 100, 700).map(([minute, eastM, northM]): FixRow => [minute, eastM, northM, 20]);
+    const [finding] = judge({ fixes: [...stay(0, 18, 0), [20, 700, 0, 5], ...stay(22, 50, 0), ...dwell] });
+    expect(finding).toMatchObject({ verdict: 'supported', numbers: { fixes: dwell.length, accuracyM: 20 } });
+  });
+
   it('supports a dwell in the fence with its times, numbers and words', () => {
     const [finding] = judge({ fixes: [...stay(0, 20, 0), ...stay(30, 75, 700), ...stay(85, 100, 0)] });
     expect(finding).toMatchObject({
