@@ -21,6 +21,8 @@ export const detectorsPlaceEn: PlaceTexts = {
       visit_logged: 'a customer visit outside the zone was logged',
       own_task: 'an own waybill lies outside the zone',
       anchor: 'a store QR code, Wi-Fi, till or scan shows a place of ours outside the zone',
+      anchor_inside:
+        'a store QR code, Wi-Fi, till or scan shows a place of ours inside the zone while the positions lie outside',
       permitted_arrangement: 'the manager confirmed it as arranged work',
       permitted_declaration: 'an approved side-job declaration covers the time',
       permitted_trip: 'an approved errand or trip covers the time',

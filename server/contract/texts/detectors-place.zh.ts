@@ -18,6 +18,7 @@ export const detectorsPlaceZh = {
       visit_logged: '已登记区域外的客户拜访',
       own_task: '本公司运单安排在区域外',
       anchor: '门店二维码、Wi-Fi、收银或扫描记录显示在区域外的本公司地点',
+      anchor_inside: '门店二维码、Wi-Fi、收银或扫描记录显示当时在区域内的本公司地点，与区域外的定位不符',
       permitted_arrangement: '主管确认是其安排的工作',
       permitted_declaration: '已批准的兼职申报覆盖该时段',
       permitted_trip: '已批准的外出或出差覆盖该时段',

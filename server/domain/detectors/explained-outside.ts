@@ -1,7 +1,7 @@
 import type { LngLat } from '../../contract/geo.ts';
 import { RECENT_DAYS } from '../baseline/baseline.ts';
 import { haversineM } from '../geo/distance.ts';
-import type { Interval } from '../interval.ts';
+import { isWithin, type Interval } from '../interval.ts';
 import type { StayPoint } from '../track/track.ts';
 import { isOwn } from './near-places.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
@@ -35,6 +35,17 @@ export function explainOutside(question: ZoneQuestion): Explained[] {
     .flatMap((stay) => explainedAt(question, { ...stay, reason: 'own_place', spot: stay }));
   const recorded = recordsNear(question).flatMap((record) => explainedAt(question, record));
   return [...approved, ...own, ...recorded];
+}
+
+/** Spans outside during which a sure sign of presence was given at a place of ours inside the zone: there the positions are wrong. */
+export function refuteOutside(spans: readonly Interval[], { evidence, zones }: ZoneQuestion): Explained[] {
+  const inside = evidence.anchors.filter(({ isOk, placeId }) => {
+    const place = placeId === undefined ? undefined : evidence.placeById.get(placeId);
+    return isOk && place && isOwn(place) && zones.outsideM(place.center.lng, place.center.lat) <= 0;
+  });
+  return spans
+    .filter((span) => inside.some(({ at }) => isWithin(at, span)))
+    .map((span) => ({ ...span, reason: 'anchor_inside' }));
 }
 
 /** Stays outside at stops the person is known at: nothing new, though no reason either. */

@@ -7,7 +7,13 @@ import {
 } from '../interval.ts';
 import { workIntervals, type Shift } from '../working-time.ts';
 import type { Detector } from './detector.ts';
-import { explainOutside, outsideHabitOf, usualOutside, type ZoneQuestion } from './explained-outside.ts';
+import {
+  explainOutside,
+  outsideHabitOf,
+  refuteOutside,
+  usualOutside,
+  type ZoneQuestion,
+} from './explained-outside.ts';
 import type { Finding } from './finding.ts';
 import { tellOutside } from './off-zone-finding.ts';
 import { OFF_ZONE, OffZoneSettingsSchema, type OffZoneSettings } from './off-zone-settings.ts';
@@ -38,7 +44,10 @@ function judgeShiftZone(asked: Omit<ZoneQuestion, 'span'>, shift: Shift): Findin
   const outside = outsideTimeOf(day.track, { zones, windows }, settings);
   if (minutesOf(outside.spans) < settings.allowanceMin) return null;
   const question = { ...asked, span: { startAt: shift.startAt, endAt: shift.endAt } };
-  const reasons = explainOutside(question).filter((reason) => minutesShared(outside, reason) > 0);
+  const reasons = [
+    ...explainOutside(question).filter((reason) => minutesShared(outside, reason) > 0),
+    ...refuteOutside(outside.spans, question),
+  ];
   const unexplained = subtractIntervals(outside.spans, reasons);
   const usual = usualOutside(question).filter((stay) => minutesShared(outside, stay) > 0);
   const open = subtractIntervals(unexplained, usual);

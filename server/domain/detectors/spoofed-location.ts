@@ -3,15 +3,12 @@ import { sketchStays, SKETCHED_DAYS } from '../baseline/day-sketch.ts';
 import { packPassages } from '../baseline/passages.ts';
 import { detectorsEvidenceEn } from '../../contract/texts/detectors-evidence.en.ts';
 import { detectorsEvidenceZh } from '../../contract/texts/detectors-evidence.zh.ts';
-import { distanceToEdgeM } from '../geo/fence.ts';
-import { isWithin, widenInterval } from '../interval.ts';
 import { round } from '../round.ts';
-import { firstAtOrAfter } from '../track/time-search.ts';
 import { listWaySteps } from '../track/way-steps.ts';
 import type { Detector } from './detector.ts';
-import type { AnchorFact } from './evidence.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
 import { distinct, tellFinding } from './place-finding.ts';
+import { clears } from './spoof-anchors.ts';
 import { findSuddenArrival } from './spoof-arrival.ts';
 import { findCompanion } from './spoof-companion.ts';
 import { findCopy } from './spoof-copy.ts';
@@ -28,10 +25,6 @@ import {
   SpoofedLocationSettingsSchema,
   type SpoofedLocationSettings,
 } from './spoofed-location-settings.ts';
-
-/** Metres between an anchor's place and the position at that moment within which the position was true. */
-const ANCHOR_M = 300;
-const ANCHOR_MS = 10 * 60_000;
 
 /** Made once and emptied each time. */
 const copies = new CellNumbers();
@@ -76,9 +69,8 @@ function judgeDay(question: SpoofQuestion): Finding | null {
   const ofTrack = [findSudden, findStill, findDrawnWays, findAgain, findLoop, findBeside]
     .map((find) => find(question))
     .filter((sign) => sign !== null);
-  const open = ofTrack.filter(
-    (sign) => !question.evidence.anchors.some((anchor) => isDuring(anchor, sign) && agrees(anchor, question)),
-  );
+  const { anchors } = question.evidence;
+  const open = ofTrack.filter((sign) => !anchors.some((anchor) => clears(anchor, sign, question)));
   const signs = [...open, ...listPunchSigns(question)];
   if (!shift || signs.length + ofTrack.length === 0) return null;
   const pair = pairOf(open, question);
@@ -101,23 +93,6 @@ const findAgain = (question: SpoofQuestion): SpoofSign | null => findCopy(questi
 
 const findStill = (question: SpoofQuestion): SpoofSign | null =>
   findStillness(question) ?? findFalseError(question);
-
-/** What was true at nine says nothing of the positions at three. */
-const isDuring = ({ at }: AnchorFact, { spans }: SpoofSign): boolean =>
-  spans.some((span) => isWithin(at, widenInterval(span, ANCHOR_MS / 60_000)));
-
-/** Whether a sure sign of presence lies where the phone said it was. */
-function agrees({ isOk, at, placeId }: AnchorFact, { evidence, day }: SpoofQuestion): boolean {
-  const place = placeId === undefined ? undefined : evidence.placeById.get(placeId);
-  const { atMs, lng, lat } = day.track;
-  const next = firstAtOrAfter(atMs, at.getTime());
-  if (!isOk || !place) return false;
-  return [next - 1, next].some(
-    (n) =>
-      Math.abs((atMs[n] ?? Infinity) - at.getTime()) <= ANCHOR_MS &&
-      distanceToEdgeM({ lng: lng[n] ?? 0, lat: lat[n] ?? 0 }, place) <= ANCHOR_M,
-  );
-}
 
 /** Two clear signs of the track meet by chance on one day, not on two; `before`: what such pairs said on earlier days. */
 function verdictOf(

@@ -54,6 +54,23 @@ describe('off-zone', () => {
     expect(finding?.score).toBeCloseTo(0.614, 2);
   });
 
+  it('is refuted by a till or code inside the zone at that time, not by one before or after', () => {
+    const anchorAt = (minute: number, placeId = 'store') => ({
+      anchors: [{ kind: 'pos' as const, at: at(minute), placeId, isOk: true }],
+    });
+    expect(judge({ fixes: [away], ...anchorAt(120) })).toMatchObject([
+      { verdict: 'contradicted', reasons: ['anchor_inside'] },
+    ]);
+    expect(verdicts({ fixes: [away], ...anchorAt(70) })).toEqual(['supported']);
+    expect(verdicts({ fixes: [away], ...anchorAt(200) })).toEqual(['supported']);
+    const twice = [...away, ...stayRows([320, 400], 7000)];
+    expect(judge({ fixes: [twice], ...anchorAt(120) })).toMatchObject([
+      { verdict: 'supported', numbers: { openMin: 80 } },
+    ]);
+    const rejected = { kind: 'pos' as const, at: at(120), placeId: 'store', isOk: false };
+    expect(verdicts({ fixes: [away], anchors: [rejected] })).toEqual(['supported']);
+  });
+
   it('is severe from two hours on, and counts for little up to an hour', () => {
     const stay = (from: number, to: number) => judge({ fixes: [stayRows([from, to], 7000)] })[0]?.severity;
     expect([stay(260, 300), stay(260, 330), stay(260, 400)]).toEqual(['low', 'medium', 'high']);

@@ -261,6 +261,7 @@ describe('spoofed-location', () => {
       ).map(({ verdict }) => verdict);
     expect(verdictAt(300)).toEqual(['supported']);
     expect(verdictAt(125)).toEqual(['contradicted']);
+    for (const within of [65, 90]) expect(verdictAt(within)).toEqual(['contradicted']);
   });
 });
 
