@@ -7,7 +7,7 @@ export const detectorsPlaceEn: PlaceTexts = {
       supported: (n) =>
         `About ${Math.round(n.openMin)} min of working time outside the assigned zone without an arrangement or record (allowance ${n.allowanceMin} min; on average ${Math.round(n.depthM)} m beyond the edge, at most ${Math.round(n.farthestM)} m; ${Math.round(n.coveragePct)}% of the shift covered)`,
       undecided: (n) =>
-        `About ${Math.round(n.unexplainedMin)} min of working time outside the assigned zone, perhaps on the way, at places known for long, or because the zone does not fit; nothing is concluded`,
+        `About ${Math.round(n.unexplainedMin)} min of working time outside the assigned zone, perhaps on the way, at places known for long, because the zone does not fit, or because the phone erred; nothing is concluded`,
       contradicted: (n) =>
         `About ${Math.round(n.outsideMin)} min outside the assigned zone are explained by arrangements or work records`,
     },
@@ -17,6 +17,7 @@ export const detectorsPlaceEn: PlaceTexts = {
       zone_unfit: 'the person often worked outside before: the zone on record may not fit',
       usual_place: 'the time outside is mostly at places where the person has always stayed',
       on_the_way: 'nearly all of the time outside is way, without a stay',
+      leapt_there: 'the positions leap there and back faster than anybody travels: the phone may have erred',
       own_place: 'the stay outside is at a store, warehouse, office or customer of ours',
       visit_logged: 'a customer visit outside the zone was logged',
       own_task: 'an own waybill lies outside the zone',

@@ -5,7 +5,7 @@ export const detectorsPlaceZh = {
       supported: (n: OffZoneNumbers) =>
         `工作时间内在责任区域外约 ${Math.round(n.openMin)} 分钟无相应安排或记录（允许 ${n.allowanceMin} 分钟；平均距区域边界约 ${Math.round(n.depthM)} 米，最远约 ${Math.round(n.farthestM)} 米，定位覆盖 ${Math.round(n.coveragePct)}%）`,
       undecided: (n: OffZoneNumbers) =>
-        `工作时间内在责任区域外约 ${Math.round(n.unexplainedMin)} 分钟，可能在路上、在本人一贯的范围内，或登记的区域不合适，不作判断`,
+        `工作时间内在责任区域外约 ${Math.round(n.unexplainedMin)} 分钟，可能在路上、在本人一贯的范围内，登记的区域不合适，或手机定位有误，不作判断`,
       contradicted: (n: OffZoneNumbers) =>
         `在责任区域外约 ${Math.round(n.outsideMin)} 分钟，已有安排或业务记录说明`,
     },
@@ -14,6 +14,7 @@ export const detectorsPlaceZh = {
       usual_place: '区域外时间主要在本人一贯停留的地点',
       zone_unfit: '本人以往也常在区域外工作，登记的责任区域可能不合适',
       on_the_way: '区域外时间几乎都在路上，没有停留',
+      leapt_there: '定位跳到区域外又跳回，快于任何交通方式，可能是手机定位有误',
       own_place: '区域外停留在本公司门店、仓库、办公点或客户处',
       visit_logged: '已登记区域外的客户拜访',
       own_task: '本公司运单安排在区域外',

@@ -62,6 +62,8 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   lagDays: 'From visit to order',
   loneScale: 'Steepness for a single stay',
   longMin: 'Long stays count half from',
+  leapKmh: 'Speed of a leap at least',
+  leapM: 'Length of a leap at least',
   maxAccuracyM: 'Larger errors are not used',
   maxChance: 'Chance by luck below',
   maxDayScore: 'Highest score of a single day',

@@ -60,6 +60,8 @@ export const thresholdsZh = {
   lagDays: '拜访到下单',
   loneScale: '单次停留时长的陡度',
   longMin: '长停留减半',
+  leapKmh: '瞬间跳动的速度至少',
+  leapM: '瞬间跳动的距离至少',
   maxAccuracyM: '误差超过则不采用',
   maxChance: '偶然可能低于',
   maxDayScore: '单日最高得分',

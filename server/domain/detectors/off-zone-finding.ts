@@ -16,6 +16,8 @@ type Told = Readonly<{
   /** Outside without a reason; `open` is what of it is not at a usual stop either. */
   unexplained: readonly Interval[];
   open: readonly Interval[];
+  /** Minutes of it in stretches that the positions only leapt to. */
+  leaptMin: number;
   reasons: readonly Readonly<{ reason: string }>[];
   /** Share (0-1) of earlier days with a stay outside. */
   habitShare: number;
@@ -61,12 +63,13 @@ export function tellOutside({ evidence, day, settings }: ZoneQuestion, told: Tol
 
 function verdictOf(
   { openMin, openStayMin, unexplainedMin, allowanceMin }: OffZoneNumbers,
-  { reasons, habitShare, isOnTheRoad }: Told,
+  { reasons, leaptMin, habitShare, isOnTheRoad }: Told,
   { unfitShare, minStayMin, highMin }: OffZoneSettings,
 ): Pick<Finding, 'verdict' | 'reasons'> {
   if (unexplainedMin < allowanceMin)
     return { verdict: 'contradicted', reasons: distinct(reasons.map(({ reason }) => reason)).toSorted() };
   if (openMin < allowanceMin) return { verdict: 'undecided', reasons: ['usual_place'] };
+  if (openMin - leaptMin < allowanceMin) return { verdict: 'undecided', reasons: ['leapt_there'] };
   if (habitShare >= unfitShare) return { verdict: 'undecided', reasons: ['zone_unfit'] };
   const isPassing = !isOnTheRoad && openStayMin < minStayMin && openMin < highMin;
   if (isPassing) return { verdict: 'undecided', reasons: ['on_the_way'] };

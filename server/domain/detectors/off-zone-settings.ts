@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const OFF_ZONE = { name: 'off-zone', version: 7 } as const;
+export const OFF_ZONE = { name: 'off-zone', version: 8 } as const;
 
 /** Thresholds of `off-zone`; each says its unit and why. */
 export const OffZoneSettingsSchema = z.strictObject({
@@ -37,6 +37,9 @@ export const OffZoneSettingsSchema = z.strictObject({
   minHabitDays: z.number().int().min(2).max(60).default(5),
   /** Metres beyond the edge that count half: a zone drawn by hand is right to about a kilometre. */
   halfDepthM: z.number().min(1).max(20_000).default(1000),
+  /** Metres and km/h of a step there, and of one back, that nobody travels in a town from one fix to the next: the phone errs. */
+  leapM: z.number().min(300).max(20_000).default(1000),
+  leapKmh: z.number().min(60).max(1000).default(120),
   /** Days with a stay there that make a stop usual: two may be chance. */
   usualDays: z.number().int().min(2).max(20).default(3),
 });

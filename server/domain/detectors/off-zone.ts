@@ -15,6 +15,7 @@ import {
   type ZoneQuestion,
 } from './explained-outside.ts';
 import type { Finding } from './finding.ts';
+import { isLeaptTo } from './leapt-away.ts';
 import { tellOutside } from './off-zone-finding.ts';
 import { OFF_ZONE, OffZoneSettingsSchema, type OffZoneSettings } from './off-zone-settings.ts';
 import { outsideTimeOf, type OutsideTime } from './outside-time.ts';
@@ -51,11 +52,13 @@ function judgeShiftZone(asked: Omit<ZoneQuestion, 'span'>, shift: Shift): Findin
   const unexplained = subtractIntervals(outside.spans, reasons);
   const usual = usualOutside(question).filter((stay) => minutesShared(outside, stay) > 0);
   const open = subtractIntervals(unexplained, usual);
+  const leapt = outside.spans.filter((span) => isLeaptTo(day.track, span, settings));
   return tellOutside(question, {
     shift,
     outside,
     unexplained,
     open,
+    leaptMin: minutesOf(intersectIntervals(open, leapt)),
     reasons,
     habitShare: outsideHabitOf(question),
     isOnTheRoad: asked.evidence.person.kind === 'rider',

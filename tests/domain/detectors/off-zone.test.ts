@@ -71,6 +71,14 @@ describe('off-zone', () => {
     expect(verdicts({ fixes: [away], anchors: [rejected] })).toEqual(['supported']);
   });
 
+  it('says nothing for certain of a stretch that positions leap to and back from, unlike one that is left by road', () => {
+    const leapt = [...stayRows([40, 60], 0), ...stayRows([61, 151], 7000), ...stayRows([152, 300], 0)];
+    expect(judge({ fixes: [leapt] })).toMatchObject([{ verdict: 'undecided', reasons: ['leapt_there'] }]);
+    const oneWay = [...stayRows([40, 60], 0), ...stayRows([61, 151], 7000), ...stayRows([175, 300], 0)];
+    expect(verdicts({ fixes: [oneWay] })).toEqual(['supported']);
+    expect(verdicts({ fixes: [[...leapt, ...stayRows([320, 400], 7000)]] })).toEqual(['supported']);
+  });
+
   it('is severe from two hours on, and counts for little up to an hour', () => {
     const stay = (from: number, to: number) => judge({ fixes: [stayRows([from, to], 7000)] })[0]?.severity;
     expect([stay(260, 300), stay(260, 330), stay(260, 400)]).toEqual(['low', 'medium', 'high']);
