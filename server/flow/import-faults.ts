@@ -5,11 +5,14 @@ import { recordFault, said, sayFault, type FaultLanguage } from '../contract/tex
 import type { FieldFault } from '../errors.ts';
 import type { KeptFault } from '../store/imports.ts';
 
+/** As long as an id may be. */
+const MAX_ID = 100;
+
 /** All that is wrong with a row, kept as one. */
 export function keptFaults([first, ...rest]: readonly FieldFault[], row: RecordRow): KeptFault {
   const kept = keptFault(first ?? { field: 'row', ...said('invalid') }, row);
   const more = rest.map((one) => {
-    const { row: _same, ...other } = keptFault(one, row);
+    const { row: _row, externalId: _id, ...other } = keptFault(one, row);
     return other;
   });
   return { ...kept, ...(more.length > 0 && { more }) };
@@ -27,7 +30,7 @@ export function keptFault({ field, reason, fault, named, zh }: FieldFault, row: 
     fault === undefined
       ? { reason, ...(zh !== undefined && { zh }) }
       : { fault, ...(named !== undefined && { named }) };
-  return { row: row.row, ...placeInFile(field, row), ...what };
+  return { row: row.row, ...idOf(row), ...placeInFile(field, row), ...what };
 }
 
 export function sayKept(
@@ -37,6 +40,11 @@ export function sayKept(
   const reason = sayFault({ reason: '', ...kept }, language);
   const told = position === undefined ? reason : recordFault('position', language, { n: position, reason });
   return { row, field: isOurs ? nameOf(field, { kind, language }) : field, reason: told };
+}
+
+function idOf(row: RecordRow): Pick<KeptFault, 'externalId'> {
+  if (!('isPulled' in row) || typeof row.externalId !== 'string') return {};
+  return { externalId: row.externalId.slice(0, MAX_ID) };
 }
 
 /** A field without a column of the file, as its reader calls it. */

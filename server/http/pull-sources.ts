@@ -68,7 +68,8 @@ export function pullSourceRoutes(deps: Deps): Router<Session> {
     const importId = source?.last?.importId ?? source?.run?.importId;
     const found = importId === undefined ? null : await findImport(importId);
     if (!found) throw notFound('report');
-    ctx.body = faultsCsv(found, parseValue(LanguageSchema, ctx.query['language'], 'language'));
+    const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
+    ctx.body = faultsCsv(found, language, { isPulled: true });
     ctx.type = 'text/csv';
     ctx.attachment('faults.csv');
   });

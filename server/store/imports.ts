@@ -16,6 +16,8 @@ export type ImportCounts = Readonly<{
 /** What is noted of a row: the name of a sentence and what it names, or the sentence itself; `position` = place in a list from 1. */
 export type KeptFault = Readonly<
   Pick<ImportFault, 'row' | 'field'> & {
+    /** Of a row that was pulled: where its number says nothing. */
+    externalId?: string;
     /** The file has no column for it: `field` is our own name. */
     isOurs?: true;
     position?: number;
@@ -24,7 +26,7 @@ export type KeptFault = Readonly<
     reason?: string;
     zh?: string;
     /** What else is wrong with the row: a row is refused once. */
-    more?: readonly Omit<KeptFault, 'row' | 'more'>[];
+    more?: readonly Omit<KeptFault, 'row' | 'externalId' | 'more'>[];
   }
 >;
 /** One file of records: how far it is, and the rows that were refused. */

@@ -7,6 +7,7 @@ import type { Deps } from '../../server/flow/deps.ts';
 import { previewSource } from '../../server/flow/pull-preview.ts';
 import { pullDue } from '../../server/flow/pull-run.ts';
 import { createPullSource } from '../../server/flow/pull-source.ts';
+import { faultsCsv } from '../../server/http/views/import-view.ts';
 import { CLOSED_BASE, DEMO_BASE, DEMO_TABLE, DEMO_WIKI } from '../../server/sandbox/tables.ts';
 import { findImport } from '../../server/store/imports.ts';
 import { savePerson } from '../../server/store/people.ts';
@@ -102,7 +103,12 @@ describe('a source that is a Bitable', () => {
       data: { purpose: 'display' },
     });
     const report = await findImport(last?.importId ?? '');
-    expect(report?.faults).toMatchObject([{ row: 12, field: '业务员', fault: 'noEmployee' }]);
+    if (!report) throw new Error('no report');
+    expect(report.faults).toMatchObject([
+      { row: 12, field: '业务员', fault: 'noEmployee', externalId: 'V0012' },
+    ]);
+    const [head, line] = faultsCsv(report, 'zh', { isPulled: true }).split('\r\n');
+    expect([head, line?.startsWith('12,V0012,业务员,')]).toEqual(['\uFEFF行号,编号,列,原因,结果', true]);
   });
 
   it('is asked next for the rows that changed since, and from a day on when one is named', async () => {

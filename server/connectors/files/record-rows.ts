@@ -22,6 +22,8 @@ export type RecordRow = Readonly<{ row: number; line: number }> &
         body: Readonly<Record<string, unknown>>;
         /** The names the file gives to fields. */
         columnOf: ReadonlyMap<string, string>;
+        /** Of another system, where its number says nothing: it is found by its id. */
+        isPulled?: true;
       }>
     | Readonly<{ openQuote: true }>
   );

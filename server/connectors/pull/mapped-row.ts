@@ -22,7 +22,7 @@ export function mappedRow({ kind, fields, timeZone }: How, given: unknown, row: 
   }
   const { externalId, ...body } = filled;
   const columnOf = new Map(fields.map((one) => [one.field, 'from' in one ? one.from : one.field]));
-  return { row, line: row, externalId, body, columnOf };
+  return { row, line: row, externalId, body, columnOf, isPulled: true };
 }
 
 /** Fields that no record of this kind has. */

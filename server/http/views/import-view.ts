@@ -32,13 +32,25 @@ export function importView(found: Import, language: FaultLanguage): ImportView {
   };
 }
 
-/** All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). */
-export function faultsCsv({ kind, faults, notices }: Import, language: FaultLanguage): string {
-  const { header, refused, taken } = importFileTexts[language];
+/**
+ * All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). Rows
+ * that were pulled have their ids beside.
+ */
+export function faultsCsv(
+  { kind, faults, notices }: Import,
+  language: FaultLanguage,
+  { isPulled = false } = {},
+): string {
+  const { header, id, refused, taken } = importFileTexts[language];
+  const [number, ...rest] = header;
+  const titles = isPulled ? [number, id, ...rest] : header;
   const linesOf = (of: Import['faults'], outcome: string): string[] =>
-    of
-      .flatMap((one) => sayAll(one, { kind, language }))
-      .map(({ row, field, reason }) => [String(row), field, reason, outcome].map(csvCell).join(','));
+    of.flatMap((one) =>
+      sayAll(one, { kind, language }).map(({ row, field, reason }) => {
+        const which = isPulled ? [String(row), one.externalId ?? ''] : [String(row)];
+        return [...which, field, reason, outcome].map(csvCell).join(',');
+      }),
+    );
   const lines = [...linesOf(faults, refused), ...linesOf(notices, taken)];
-  return `\uFEFF${[header.join(','), ...lines].join('\r\n')}\r\n`;
+  return `\uFEFF${[titles.join(','), ...lines].join('\r\n')}\r\n`;
 }
