@@ -7,7 +7,7 @@ import { findPlace } from '../store/places.ts';
 
 /** What records refer to; each is asked for once in a run, whatever the number of records. */
 export type Known = Readonly<{
-  person: (employeeNo: string) => Promise<{ timeZone: string } | null>;
+  person: (employeeNo: string) => Promise<{ id: string; timeZone: string } | null>;
   hasPlace: (id: string) => Promise<boolean>;
   regions: () => Promise<readonly Region[]>;
 }>;

@@ -32,8 +32,33 @@ export async function rejudgeCompany(deps: Deps, placeIds: readonly string[]): P
 
 /** Alerts that have not ended, and those whose end was against the person. */
 async function findOpenTo(days: Readonly<{ fromDay: string; toDay?: string }>): Promise<Alert[]> {
-  const alerts = await findClearable(days);
-  return alerts.filter((alert) => alert.status !== 'handled' || wasFoundTrue(alert));
+  return (await findClearable(days)).filter(mayClear);
+}
+
+const mayClear = (alert: Alert): boolean => {
+  if (alert.status === 'handled') return wasFoundTrue(alert);
+  return alert.status === 'watching' || alert.status === 'open';
+};
+
+/**
+ * Records of other systems about people's work are about to change: what their alerts of these days and later ones rest on is judged again
+ * once they have settled, however long ago it was. Marked before, so that a change is never left unjudged.
+ */
+export async function rejudgeWork(
+  deps: Deps,
+  changed: readonly Readonly<{ personId: string; timeZone: string; startAt: Date }>[],
+): Promise<void> {
+  const at = deps.now();
+  const alerts = await Promise.all(
+    changed.map(async ({ personId, timeZone, startAt }) => {
+      const today = dayOf(at, timeZone);
+      // A shift that began the day before may reach into the record's day.
+      const first = addDays(dayOf(startAt, timeZone), -1);
+      const earliest = addDays(today, -REJUDGE_DAYS);
+      return findAlerts(personId, first > earliest ? first : earliest, today);
+    }),
+  );
+  await markShiftsDirty(alerts.flat().filter(mayClear).map(shiftOf), at);
 }
 
 /** The same for the person of a declaration that was decided on, or ended. */

@@ -3,12 +3,13 @@ import { toWgs84 } from '../domain/geo/datum.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import { invalidInput, type FieldFault } from '../errors.ts';
 import { findPlaceDigest } from '../store/places.ts';
-import { findWorkDigest, saveWorkRecord, type WorkRecord } from '../store/work-records.ts';
+import { findWorkDigest, saveWorkRecord, type WorkRecord, type WorkSpan } from '../store/work-records.ts';
 import { findZoneDigest } from '../store/zones.ts';
 import type { Deps } from './deps.ts';
 import { checkRecord } from './record-checks.ts';
 import { createKnown, noEmployee, type Known } from './record-references.ts';
 import { putPlace, putZone, type Put } from './records.ts';
+import { rejudgeWork } from './rejudge.ts';
 import { sha256 } from './secret.ts';
 
 type WorkToPut = Extract<RecordToPut, { kind: WorkRecordKind }>;
@@ -33,8 +34,21 @@ export async function putRecord(
   const person = await known.person(employeeNoOf(put));
   if (!person) throw invalidInput([noEmployee(put.kind)]);
   const source = { digest: digestOf(put), by, at: deps.now() };
-  const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), source);
+  const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), source, (changed) =>
+    rejudgeChanged(deps, changed, known),
+  );
   return { result, notices };
+}
+
+/** Also of somebody the record was about until now. */
+async function rejudgeChanged(deps: Deps, changed: readonly WorkSpan[], known: Known): Promise<void> {
+  const found = await Promise.all(
+    changed.map(async ({ employeeNo, startAt }) => {
+      const person = await known.person(employeeNo);
+      return person ? [{ personId: person.id, timeZone: person.timeZone, startAt }] : [];
+    }),
+  );
+  await rejudgeWork(deps, found.flat());
 }
 
 /** Names the content of a record. */

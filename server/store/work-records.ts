@@ -57,26 +57,35 @@ schema.index({ customerId: 1, startAt: 1 });
 schema.index({ kind: 1, startAt: 1 });
 export const WorkRecords = model('WorkRecord', schema);
 
-/** Puts the record as it is now. `digest` names the content received: the same one again changes nothing. */
+/** What a record is about: whose work, and when. */
+export type WorkSpan = Pick<WorkRecord, 'employeeNo' | 'startAt' | 'endAt'>;
+type Kept = WorkSpan & Pick<Source, '_id' | 'digest'>;
+
+/**
+ * Puts the record as it is now. `digest` names the content received: the same one again changes nothing. `beforeChange` hears of what will
+ * no longer be as it was, the record kept until then with it, before it is written.
+ */
 export async function saveWorkRecord(
   record: WorkRecord,
   source: Readonly<{ digest: string; by: string; at: Date }>,
+  beforeChange?: (changed: readonly WorkSpan[]) => Promise<void>,
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { digest, by, at } = source;
   const _id = `${record.kind}:${record.externalId}`;
-  if ((await askForDigest(_id)) === digest) return 'unchanged';
+  const kept = await askForKept(_id);
+  if (kept?.digest === digest) return 'unchanged';
+  await beforeChange?.(kept ? [kept, record] : [record]);
   return upsert({ _id, record, source: { digest, by, receivedAt: at } });
 }
 
 /** The digest of what is kept under an id. */
-export const findWorkDigest = (kind: WorkRecordKind, externalId: string): Promise<string | undefined> =>
-  askForDigest(`${kind}:${externalId}`);
+export const findWorkDigest = async (kind: WorkRecordKind, externalId: string): Promise<string | undefined> =>
+  (await askForKept(`${kind}:${externalId}`))?.digest;
 
-const askForDigest = askTogether(async (ids) => {
-  const found = await WorkRecords.find({ _id: { $in: ids } }, { digest: 1 }).lean<
-    Pick<Source, '_id' | 'digest'>[]
-  >();
-  return new Map(found.map(({ _id, digest }) => [_id, digest]));
+const askForKept = askTogether(async (ids) => {
+  const fields = { digest: 1, employeeNo: 1, startAt: 1, endAt: 1 };
+  const found = await WorkRecords.find({ _id: { $in: ids } }, fields).lean<Kept[]>();
+  return new Map(found.map((kept) => [kept._id, kept]));
 });
 
 type Upsert = Readonly<{ _id: string; record: WorkRecord; source: Omit<Source, '_id'> }>;

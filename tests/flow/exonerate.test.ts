@@ -7,6 +7,7 @@ import { findDirtyPeople } from '../../server/store/detections.ts';
 import { detectDue, detectNightly } from '../../server/flow/detect.ts';
 import { putPlace } from '../../server/flow/records.ts';
 import { relay } from '../../server/flow/relay.ts';
+import { putRecord } from '../../server/flow/work-records.ts';
 import { pullSchedule } from '../../server/flow/pull-schedule.ts';
 import { detectorQuality } from '../../server/flow/tuning-quality.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
@@ -224,5 +225,62 @@ describe('leave that is entered later', { timeout: 120_000 }, () => {
     expect(['withdrawn', 'closed']).toContain((await load()).state);
     await pull();
     expect(await findDirtyPeople({ quietBefore: new Date(8.64e15), since: new Date(8.64e15) })).toEqual([]);
+  });
+});
+
+describe('a record that another system corrects or adds', { timeout: 120_000 }, () => {
+  useDatabase();
+  const near = { name: '客户一', roles: ['customer' as const], datum: 'wgs84' as const, radiusM: 60 };
+  const visit = (employeeNo = 'E-zhang') => ({
+    kind: 'visits' as const,
+    externalId: 'v-1',
+    record: {
+      employeeNo,
+      customerId: 'customer-1',
+      startAt: at('10:00').toISOString(),
+      endAt: at('11:20').toISOString(),
+    },
+  });
+  const by = { by: 'key:crm' };
+  let company: Company;
+  beforeEach(async () => {
+    ({ company } = await startWalk());
+    await putPlace(company.deps, 'customer-1', { ...near, center: { lng: 121.5, lat: 31.2318 } });
+    await settle(company);
+    company.setNow(at('12:00', '2026-12-03'));
+  });
+
+  it('clears what was found without it, however many days ago', async () => {
+    expect(await alert()).toMatchObject({ status: 'open' });
+    await putRecord(company.deps, visit(), by);
+    await settle(company);
+    expect(await alert()).toMatchObject({ status: 'cleared', finding: { score: 0 } });
+  });
+
+  it('has nobody judged again where it is the same as before, or of somebody without an alert', async () => {
+    const { deps } = company;
+    const settled = { quietBefore: new Date(+deps.now() + 60 * MINUTE_MS), since: new Date(0) };
+    await putRecord(deps, visit('E-wang'), by);
+    expect(await findDirtyPeople(settled)).toEqual([]);
+    await putRecord(deps, visit(), by);
+    expect(await findDirtyPeople(settled)).toEqual(['zhang']);
+    await settle(company);
+    expect((await putRecord(deps, visit(), by)).result).toBe('unchanged');
+    expect(await findDirtyPeople(settled)).toEqual([]);
+    await putRecord(deps, visit('E-wang'), by);
+    expect(await findDirtyPeople(settled)).toEqual([]);
+  });
+
+  it('has who it is no longer about judged again', async () => {
+    const elsewhere = (employeeNo: string) => {
+      const { record, ...named } = visit(employeeNo);
+      return { ...named, record: { ...record, customerId: 'nobody-knows' } };
+    };
+    await putRecord(company.deps, elsewhere('E-zhang'), by);
+    await settle(company);
+    expect(await alert()).toMatchObject({ status: 'open' });
+    await putRecord(company.deps, elsewhere('E-wang'), by);
+    const settled = { quietBefore: new Date(+company.deps.now() + 60 * MINUTE_MS), since: new Date(0) };
+    expect(await findDirtyPeople(settled)).toEqual(['zhang']);
   });
 });
