@@ -1,7 +1,7 @@
 import { nameOf } from '../../../server/contract/texts/detector-name.ts';
 import { detectorNamesEn } from '../../../server/contract/texts/detector-names.en.ts';
 import type { zhPhoneRecords } from '../zh/phone-records.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 export const enPhoneRecords: typeof zhPhoneRecords = {
   consents: {

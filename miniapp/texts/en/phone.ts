@@ -1,6 +1,6 @@
 import type { Texts } from '../zh.ts';
 import { enPhoneRecords } from './phone-records.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 export const enPhone: Texts['phone'] = {
   ...enPhoneRecords,

@@ -1,5 +1,5 @@
 import type { Texts } from '../zh.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'> = {
   appName: 'Mingqin',

@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 const zh = {
   map: '地图（与人力资源看到的相同）',

@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 const zh = {
   title: '试运行与上线',

@@ -1,5 +1,5 @@
 import type { consoleRulesZh } from './console-rules.zh.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 /** The same in English. */
 export const consoleRulesEn: typeof consoleRulesZh = {

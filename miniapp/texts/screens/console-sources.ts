@@ -1,6 +1,6 @@
 import type { PullCounts } from '../../../server/contract/pull-source-view.ts';
 import { pullFaults } from '../../../server/contract/texts/pull-faults.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 import { sourceChoices } from './console-source-choices.ts';
 
 const zh = {

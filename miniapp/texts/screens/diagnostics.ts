@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 type Pair = readonly [string, string];
 

@@ -1,3 +1,4 @@
+import { counted } from '../../../server/contract/texts/counted.ts';
 /** What a sentence about a fault needs: the day in words, the hours it would be, what is allowed. */
 export type FaultFigures = Readonly<{ day: string; hours: number; limit: number }>;
 
@@ -24,9 +25,9 @@ const zh = {
 const en: typeof zh = {
   in_past: () => 'This day is over; pick a later one',
   begun: () => 'The shift of that day has begun; start with the next one',
-  too_far: ({ limit }) => `It may begin at most ${limit} weeks ahead`,
+  too_far: ({ limit }) => `It may begin at most ${counted(limit, 'week')} ahead`,
   before_from: () => 'May not be before the first day',
-  too_long: ({ limit }) => `At most ${limit} weeks at once; ask again then`,
+  too_long: ({ limit }) => `At most ${counted(limit, 'week')} at once; ask again then`,
   no_day: () => 'None of these weekdays lies between the two days',
   no_shift: () => 'No shift on these days; to swap days off, ask in Feishu attendance',
   on_leave: ({ day }) => `There is approved leave on ${day}; leave that day out`,

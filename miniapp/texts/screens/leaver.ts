@@ -5,7 +5,7 @@ import type {
 } from '../../../server/contract/non-compete.ts';
 import { nonCompeteEn } from '../../../server/contract/texts/non-compete.en.ts';
 import { nonCompeteZh } from '../../../server/contract/texts/non-compete.zh.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 const zh = {
   title: '离职人员入口',

@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 const zh = {
   calendar: {

@@ -1,6 +1,6 @@
 import { detectorNamesEn } from '../../../server/contract/texts/detector-names.en.ts';
 import type { tuningZh } from './tuning.zh.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 export const tuningEn: typeof tuningZh = {
   detector: detectorNamesEn,

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type { CardTexts } from './cards.zh.ts';
 
 /** The same keys as `cards-case.zh.ts`, en-US. */
@@ -37,9 +38,10 @@ export const cardsCaseEn: Pick<
     seen: 'What was seen',
     whatWouldClear: 'What would clear it',
     deadline: 'Explain by',
-    deadlineValue: (at, days) => `${at} (at least ${days} working days)`,
+    deadlineValue: (at, days) => `${at} (at least ${counted(days, 'working day')})`,
     deadlineOver: (at) => `${at}, over`,
-    deadlineOpen: (days) => `at least ${days} working days after HR writes to you; you may explain now`,
+    deadlineOpen: (days) =>
+      `at least ${counted(days, 'working day')} after HR writes to you; you may explain now`,
     rights:
       'You may explain, add documents, see all the data and bring somebody along. Silence is not an admission.',
     appeal: 'If a decision follows, you see the reasons first and may appeal to a different person.',

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import { cardsAlertEn } from './cards-alert.en.ts';
 import { cardsCaseEn } from './cards-case.en.ts';
 import { cardsRulesEn } from './cards-rules.en.ts';
@@ -31,7 +32,7 @@ export const cardsEn: CardTexts = {
     coverage: 'Location coverage',
     punches: 'Punches',
     punchesValue: (confirmed, total) => `${confirmed} of ${total} confirmed`,
-    days: (count) => (count === 1 ? '1 day' : `${count} days`),
+    days: (count) => counted(count, 'day'),
     km: (km) => `${km} km`,
     percent: (percent) => `${percent}%`,
     before: (value) => `last month ${value}`,

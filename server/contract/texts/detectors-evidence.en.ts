@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type { detectorsEvidenceZh, SpoofNumbers } from './detectors-evidence.zh.ts';
 
 /** Words of the findings about how trustworthy positions are, en-US. */
@@ -5,9 +6,9 @@ export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
   spoofedLocation: {
     sentence: {
       supported: (n) =>
-        `The day's positions show ${n.signs} sign(s) that do not fit a real phone (${signsEn(n)}; position coverage ${Math.round(n.coveragePct)}%)`,
+        `The day's positions show ${counted(n.signs, 'sign')} that ${n.signs === 1 ? 'does' : 'do'} not fit a real phone (${signsEn(n)}; position coverage ${Math.round(n.coveragePct)}%)`,
       undecided: (n) =>
-        `The day's positions show ${n.signs} uncommon thing(s) (${signsEn(n)}); phone or signal may be the cause, no judgement`,
+        `The day's positions show ${counted(n.signs, 'uncommon thing')} (${signsEn(n)}); phone or signal may be the cause, no judgement`,
       contradicted: (n) =>
         `The day's positions show something uncommon (${signsEn(n)}), but other records confirm where the person was`,
     },
@@ -44,20 +45,22 @@ export const detectorsEvidenceEn: typeof detectorsEvidenceZh = {
 
 function signsEn(n: SpoofNumbers): string {
   return [
-    n.jumps > 0 && `${n.jumps} impossible jump(s)`,
-    n.suddenArrivals > 0 && `${n.suddenArrivals} arrival(s) without slowing down`,
-    n.stillStays > 0 && `${n.stillStays} stay(s) without the usual error`,
-    n.drawnStretches > 0 && `${n.drawnStretches} stretch(es) with a redrawn error`,
-    n.drawnWays > 0 && `${n.drawnWays} way(s) dead straight at one pace`,
-    n.repeatedPassages > 0 && `${n.repeatedPassages} points of the way passed as on an earlier day`,
-    n.repeatedStays > 0 && `${n.repeatedStays} stays as on an earlier day`,
-    n.repeatedFixes > 0 && `${n.repeatedFixes} positions repeated within the day`,
-    n.sharedFixes > 0 && `${n.sharedFixes} positions identical to a colleague's`,
+    n.jumps > 0 && counted(n.jumps, 'impossible jump'),
+    n.suddenArrivals > 0 && `${counted(n.suddenArrivals, 'arrival')} without slowing down`,
+    n.stillStays > 0 && `${counted(n.stillStays, 'stay')} without the usual error`,
+    n.drawnStretches > 0 && `${counted(n.drawnStretches, 'stretch', 'stretches')} with a redrawn error`,
+    n.drawnWays > 0 && `${counted(n.drawnWays, 'way')} dead straight at one pace`,
+    n.repeatedPassages > 0 &&
+      `${counted(n.repeatedPassages, 'point')} of the way passed as on an earlier day`,
+    n.repeatedStays > 0 && `${counted(n.repeatedStays, 'stay')} as on an earlier day`,
+    n.repeatedFixes > 0 && `${counted(n.repeatedFixes, 'position')} repeated within the day`,
+    n.sharedFixes > 0 && `${counted(n.sharedFixes, 'position')} identical to a colleague's`,
     n.besideColleaguePct > 0 &&
       `${n.besideColleaguePct}% of the day's ways or stays beside a colleague's phone`,
-    n.reusedPhotos > 0 && `${n.reusedPhotos} reused photo(s)`,
-    n.colleagueDevicePunches > 0 && `${n.colleagueDevicePunches} punch(es) from a colleague's device`,
-    n.riskFlags > 0 && `${n.riskFlags} platform warning(s)`,
+    n.reusedPhotos > 0 && counted(n.reusedPhotos, 'reused photo'),
+    n.colleagueDevicePunches > 0 &&
+      `${counted(n.colleagueDevicePunches, 'punch', 'punches')} from a colleague's device`,
+    n.riskFlags > 0 && counted(n.riskFlags, 'platform warning'),
   ]
     .filter((part) => part !== false)
     .join(', ');

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type {
   DetectorHabitTexts,
   NewStopNumbers,
@@ -10,15 +11,15 @@ export const detectorsHabitEn: DetectorHabitTexts = {
   routeChange: {
     stop: {
       supported: (n) =>
-        `On ${n.stopDays} recent work days a stay at one place not seen before${ownDaysEn(n)}, about ${n.dayMin} min a day, about ${n.totalMin} min in all (${n.fixes} fixes, error about ${n.accuracyM} m); the place is not on record as a store of the company, a customer or a task`,
+        `On ${counted(n.stopDays, 'recent work day')} a stay at one place not seen before${ownDaysEn(n)}, about ${n.dayMin} min a day, about ${n.totalMin} min in all (${counted(n.fixes, 'fix', 'fixes')}, error about ${n.accuracyM} m); the place is not on record as a store of the company, a customer or a task`,
       undecided: (n) =>
-        `On ${n.stopDays} work day(s) a stay at a place not seen before${ownDaysEn(n)}, about ${n.dayMin} min a day; too few days or minutes to say anything`,
+        `On ${counted(n.stopDays, 'work day')} a stay at a place not seen before${ownDaysEn(n)}, about ${n.dayMin} min a day; too few days or minutes to say anything`,
     },
     day: {
       places: (n) =>
-        `The areas of the day differ from those of the ${n.historyDays} days before (difference ${n.divergencePct}%, ${n.coveragePct}% covered)${unusualEn(n.unusual)}; a difference alone says nothing`,
+        `The areas of the day differ from those of ${daysBefore(n)} (difference ${n.divergencePct}%, ${n.coveragePct}% covered)${unusualEn(n.unusual)}; a difference alone says nothing`,
       order: (n) =>
-        `The order or direction of the day differs from the ${n.historyDays} days before (${n.coveragePct}% covered)${unusualEn(n.unusual)}; a difference alone says nothing`,
+        `The order or direction of the day differs from ${daysBefore(n)} (${n.coveragePct}% covered)${unusualEn(n.unusual)}; a difference alone says nothing`,
     },
     reasons: {
       new_regular_stop: 'long stays at one new, unrecorded place on several days within two weeks',
@@ -38,11 +39,14 @@ export const detectorsHabitEn: DetectorHabitTexts = {
 const NUMBERS: Readonly<Record<UnusualName, (value: number) => string>> = {
   moveKm: (value) => `${value} km moved`,
   radiusKm: (value) => `a radius of ${value} km`,
-  cells: (value) => `${value} areas`,
-  stays: (value) => `${value} stays`,
+  cells: (value) => counted(value, 'area'),
+  stays: (value) => counted(value, 'stay'),
   unknownMin: (value) => `${value} min at places not seen before`,
   newCellPct: (value) => `${value}% of the time in areas not seen before`,
 };
+
+const daysBefore = ({ historyDays }: Readonly<{ historyDays: number }>): string =>
+  historyDays === 1 ? 'the day before' : `the ${historyDays} days before`;
 
 const ownDaysEn = ({ stopDays, judgedDays }: NewStopNumbers): string =>
   judgedDays < stopDays ? `; on the ${judgedDays} judged here` : '';

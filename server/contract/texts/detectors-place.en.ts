@@ -1,4 +1,7 @@
+import { counted } from './counted.ts';
 import type { PlaceTexts } from './detectors-place.zh.ts';
+
+const timesEn = (n: number): string => (n === 1 ? 'once' : `${n} times`);
 
 /** Words of the findings about places, en-US. */
 export const detectorsPlaceEn: PlaceTexts = {
@@ -38,7 +41,7 @@ export const detectorsPlaceEn: PlaceTexts = {
   twoStores: {
     sentence: {
       supported: (n) =>
-        `About ${Math.round(n.homeMin)} min at the own store and ${Math.round(n.otherMin)} min at another store in one shift, changing ${n.switches} times, with no lending arranged (${Math.round(n.coveragePct)}% of the shift covered)`,
+        `About ${Math.round(n.homeMin)} min at the own store and ${Math.round(n.otherMin)} min at another store in one shift, changing ${timesEn(n.switches)}, with no lending arranged (${Math.round(n.coveragePct)}% of the shift covered)`,
       undecided: (n) =>
         `About ${Math.round(n.homeMin)} min at the own store and ${Math.round(n.otherMin)} min at another store in one shift; the records do not tell why`,
       contradicted: (n) =>
@@ -67,13 +70,13 @@ export const detectorsPlaceEn: PlaceTexts = {
   pickupRounds: {
     sentence: {
       supported: (n) =>
-        `${n.unexplainedStops} short stops at other platforms' pickup points on ${n.days} days (about ${n.meanStopMin} min each, ${n.places} pickup points) with no own waybill (${Math.round(n.coveragePct)}% of the shifts covered)`,
+        `${counted(n.unexplainedStops, 'short stop')} at other platforms' pickup points on ${counted(n.days, 'day')} (about ${n.meanStopMin} min each, ${counted(n.places, 'pickup point')}) with no own waybill (${Math.round(n.coveragePct)}% of the shifts covered)`,
       undecided: (n) =>
         n.unprovenStops > 0
-          ? `Seen ${n.stops} times at other platforms' pickup points on ${n.days} days with no own waybill; the fixes come too seldom to tell whether these were stops, so nothing is concluded`
-          : `${n.stops} short stops at other platforms' pickup points on ${n.days} days; waybills are missing or the shops serve several platforms, so nothing is concluded`,
+          ? `Seen ${timesEn(n.stops)} at other platforms' pickup points on ${counted(n.days, 'day')} with no own waybill; the fixes come too seldom to tell whether these were stops, so nothing is concluded`
+          : `${counted(n.stops, 'short stop')} at other platforms' pickup points on ${counted(n.days, 'day')}; waybills are missing or the shops serve several platforms, so nothing is concluded`,
       contradicted: (n) =>
-        `${n.stops} short stops at other platforms' pickup points are explained by waybills or arrangements`,
+        `${counted(n.stops, 'short stop')} at other platforms' pickup points ${n.stops === 1 ? 'is' : 'are'} explained by waybills or arrangements`,
     },
     reasons: {
       stops_unexplained: 'several stops on several days have no own waybill',
@@ -95,7 +98,7 @@ export const detectorsPlaceEn: PlaceTexts = {
   sideJobConditions: {
     sentence: {
       supported: (n) =>
-        `About ${Math.round(n.openMin)} min of working time at the declared side-job place outside the approved hours (${n.days} days, ${n.expiredDays} of them after the approval ended)`,
+        `About ${Math.round(n.openMin)} min of working time at the declared side-job place outside the approved hours (${counted(n.days, 'day')}, ${n.expiredDays} of them after the approval ended)`,
       undecided: (n) =>
         n.days > 0
           ? `About ${Math.round(n.stayMin)} min of working time near the declared side-job place; the records do not decide`

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type { DetectorPunchTexts, OffHoursNumbers } from './detectors-punches.zh.ts';
 
 /** Words of the findings that rest on punches, en-US. */
@@ -60,7 +61,8 @@ export const detectorsPunchesEn: DetectorPunchTexts = {
 
 const offHoursEn = (n: OffHoursNumbers): string =>
   [
-    n.offPunches > 0 && `${n.offPunches} punches outside working time on ${n.offDays} days`,
+    n.offPunches > 0 &&
+      `${counted(n.offPunches, 'punch', 'punches')} outside working time on ${counted(n.offDays, 'day')}`,
     n.startDriftMin !== 0 && `clock-in ${driftEn(n.startDriftMin)} than before`,
     n.endDriftMin !== 0 && `clock-out ${driftEn(n.endDriftMin)} than before`,
   ]

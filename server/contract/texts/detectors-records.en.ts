@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type {
   AttritionNumbers,
   ConversionNumbers,
@@ -12,11 +13,11 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
   visitUnsupported: {
     sentence: {
       supported: (n) =>
-        `During a ${visitEn(n)} the positions show the person elsewhere: the nearest was about ${n.nearestM} m from the customer (${n.fixes} fixes)`,
+        `During a ${visitEn(n)} the positions show the person elsewhere: the nearest was about ${n.nearestM} m from the customer (${counted(n.fixes, 'fix', 'fixes')})`,
       undecided: (n) =>
         n.fixes === 0
           ? `No positions during a ${visitEn(n)}, nothing to compare it with`
-          : `The positions (${n.fixes} fixes) neither confirm nor refute a ${visitEn(n)}`,
+          : `The positions (${counted(n.fixes, 'fix', 'fixes')}) neither confirm nor refute a ${visitEn(n)}`,
       contradicted: (n) => `A ${visitEn(n)} is explained`,
     },
     reasons: {
@@ -128,21 +129,24 @@ export const detectorsRecordsEn: DetectorRecordTexts = {
 const visitEn = ({ loggedMin }: VisitNumbers): string =>
   loggedMin > 0 ? `logged visit of about ${loggedMin} min` : 'logged visit';
 
+const areEn = (n: number): string => (n === 1 ? 'is' : 'are');
+const monthsEn = (n: number): string => (n === 1 ? 'month' : `${n} months`);
+
 const conversionEn = (n: ConversionNumbers, how: string): string =>
-  `${n.visits} sales visits of ${n.customers} customers brought ${n.orders} orders; about ${Math.round(n.expectedOrders)} were to be expected by the own and the team's rate: ${how}`;
+  `${counted(n.visits, 'sales visit')} of ${counted(n.customers, 'customer')} brought ${counted(n.orders, 'order')}; about ${Math.round(n.expectedOrders)} ${Math.round(n.expectedOrders) === 1 ? 'was' : 'were'} to be expected by the own and the team's rate: ${how}`;
 
 const mismatchEn = (n: MismatchNumbers): string =>
   [
     n.visitedOrders > 0 &&
-      `${n.divertedOrders} of ${n.visitedOrders} orders after own visits are booked to one other person`,
+      `${n.divertedOrders} of ${counted(n.visitedOrders, 'order')} after own visits ${areEn(n.divertedOrders)} booked to one other person`,
     n.ownOrders > 0 &&
-      `${n.unvisitedOrders} of ${n.ownOrders} own orders come from customers not visited lately`,
+      `${n.unvisitedOrders} of ${counted(n.ownOrders, 'own order')} ${n.unvisitedOrders === 1 ? 'comes' : 'come'} from customers not visited lately`,
   ]
     .filter((part) => part !== false)
     .join('; ');
 
 const dropEn = (n: DropNumbers): string =>
-  `Sales of the last ${n.months} months are about ${n.dropPct}% below the own level of the ${n.monthsBefore} months before (${n.teamMonths > 0 ? 'against the team' : 'no team to compare with'}; about ${n.probabilityPct}% likely)`;
+  `Sales of the last ${monthsEn(n.months)} are about ${n.dropPct}% below the own level of the ${monthsEn(n.monthsBefore)} before (${n.teamMonths > 0 ? 'against the team' : 'no team to compare with'}; about ${n.probabilityPct}% likely)`;
 
 const attritionEn = (n: AttritionNumbers): string =>
-  `Of ${n.customers} regular customers ${n.stopped} stopped ordering and ${n.moved} order from other people now`;
+  `Of ${counted(n.customers, 'regular customer')} ${n.stopped} stopped ordering and ${n.moved} went over to other people`;

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import { detectorsEvidenceEn } from './detectors-evidence.en.ts';
 import { detectorsHabitEn } from './detectors-habit.en.ts';
 import { detectorsPlaceEn } from './detectors-place.en.ts';
@@ -15,7 +16,7 @@ export const detectorsEn: DetectorTexts = {
   competitorDwell: {
     sentence: {
       supported: (n) =>
-        `About ${Math.round(n.dwellMin)} min inside a competitor's place in working time (${n.fixes} fixes, error about ${Math.round(n.accuracyM)} m, ${Math.round(n.coveragePct)}% of the shift covered)`,
+        `About ${Math.round(n.dwellMin)} min inside a competitor's place in working time (${counted(n.fixes, 'fix', 'fixes')}, error about ${Math.round(n.accuracyM)} m, ${Math.round(n.coveragePct)}% of the shift covered)`,
       undecided: (n) =>
         `About ${Math.round(n.dwellMin)} min at or near a competitor's place in working time (position error about ${Math.round(n.accuracyM)} m); the records do not decide`,
       contradicted: (n) =>

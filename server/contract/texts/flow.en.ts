@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type { FlowTexts } from './flow.zh.ts';
 
 /** Words the flows put into cards, toasts and approvals, en-US. */
@@ -19,7 +20,7 @@ export const flowEn: FlowTexts = {
     leave: 'Waiting: leave',
   },
   noticed: (from, to) => ` (noticed ${from}-${to})`,
-  noticedDays: (from, to, days) => ` (noticed on ${days === 1 ? '1 day' : `${days} days`}, ${from} to ${to})`,
+  noticedDays: (from, to, days) => ` (noticed on ${counted(days, 'day')}, ${from} to ${to})`,
   quickReasons: {
     approved_errand: 'Approved errand',
     traffic: 'Traffic',

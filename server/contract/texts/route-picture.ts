@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 /** Words of the drawn route; names and numbers are put in by the picture. */
 const zh = {
   title: (day: string) => `${day} 的路线`,
@@ -8,7 +9,7 @@ const zh = {
 };
 const en: typeof zh = {
   title: (day) => `Route of ${day}`,
-  desc: ({ stops, km, names }) => `${stops} stops, about ${km} km: ${names.join(', ')}`,
+  desc: ({ stops, km, names }) => `${counted(stops, 'stop')}, about ${km} km: ${names.join(', ')}`,
   empty: 'No stops',
   start: 'Start',
 };

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 /** Words of the drawn day; times and names are put in by the picture. */
 const zh = {
   title: (day: string) => `${day} 的轨迹`,
@@ -18,7 +19,7 @@ const zh = {
 const en: typeof zh = {
   title: (day) => `Track of ${day}`,
   desc: (n) =>
-    `${n.fromClock} to ${n.toClock}: ${n.fixes} fixes, ${n.stays} stays, ${n.gaps} stretches without fixes`,
+    `${n.fromClock} to ${n.toClock}: ${counted(n.fixes, 'fix', 'fixes')}, ${counted(n.stays, 'stay')}, ${counted(n.gaps, 'stretch', 'stretches')} without fixes`,
   finding: (fromClock, toClock) => `Marked: ${fromClock} to ${toClock}`,
   own: 'Own place',
   other: 'Other',
