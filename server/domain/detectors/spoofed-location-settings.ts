@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DRAWN_SHARE, FIXED_SPREAD_M, WANDER } from '../track/error-wander.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 17 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 18 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({

@@ -262,6 +262,14 @@ describe('spoofed-location', () => {
     expect(verdictAt(300)).toEqual(['supported']);
     expect(verdictAt(125)).toEqual(['contradicted']);
     for (const within of [65, 90]) expect(verdictAt(within)).toEqual(['contradicted']);
+    const customer = { ...store, id: 'c1', roles: ['customer' as const], eastM: 5000 };
+    const claimed = { fixes: [away], places: [store, customer] };
+    const during = [{ kind: 'pos' as const, at: at(90), placeId: 'own', isOk: true }];
+    expect(judge(claimed, { anchors: during })).toMatchObject([{ verdict: 'supported' }]);
+    const again = [...realStay([400.5, 440], 5000), ...realStay([440.5, 480], 0)];
+    const twice = { fixes: [[...away, ...again]], places: [store] };
+    const between = [{ kind: 'pos' as const, at: at(300), placeId: 'own', isOk: true }];
+    expect(judge(twice, { anchors: between })).toMatchObject([{ verdict: 'supported' }]);
   });
 });
 
