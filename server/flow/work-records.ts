@@ -3,7 +3,13 @@ import { toWgs84 } from '../domain/geo/datum.ts';
 import { addDays, instantOf } from '../domain/time.ts';
 import { invalidInput, type FieldFault } from '../errors.ts';
 import { findPlaceDigest } from '../store/places.ts';
-import { findWorkDigest, saveWorkRecord, type WorkRecord, type WorkSpan } from '../store/work-records.ts';
+import {
+  findWorkDigest,
+  saveWorkRecord,
+  withdrawWorkRecord,
+  type WorkRecord,
+  type WorkSpan,
+} from '../store/work-records.ts';
 import { findZoneDigest } from '../store/zones.ts';
 import type { Deps } from './deps.ts';
 import { checkRecord } from './record-checks.ts';
@@ -38,6 +44,20 @@ export async function putRecord(
     rejudgeChanged(deps, changed, known),
   );
   return { result, notices };
+}
+
+/**
+ * Takes back one record that its system has deleted: nothing counts it from here on, and what rested on it is judged again. Asking again, or
+ * for what was never put, changes nothing.
+ */
+export async function withdrawRecord(
+  deps: Deps,
+  { kind, externalId, by }: Readonly<{ kind: WorkRecordKind; externalId: string; by: string }>,
+): Promise<'withdrawn' | 'absent'> {
+  const isTaken = await withdrawWorkRecord({ kind, externalId, by, at: deps.now() }, (changed) =>
+    rejudgeChanged(deps, changed, createKnown()),
+  );
+  return isTaken ? 'withdrawn' : 'absent';
 }
 
 /** Also of somebody the record was about until now. */

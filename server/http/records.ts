@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
-import { RecordKindSchema } from '../contract/records.ts';
+import { RecordKindSchema, WORK_RECORD_KINDS } from '../contract/records.ts';
 import type { FaultLanguage } from '../contract/texts/record-faults.ts';
 import { invalidInput, noKey, notFound, tooLarge, unsupportedMedia } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
@@ -10,7 +10,7 @@ import { findKeyOwner } from '../flow/api-key.ts';
 import { readRecord } from '../flow/record-checks.ts';
 import { createKnown } from '../flow/record-references.ts';
 import { type Put } from '../flow/records.ts';
-import { putRecord } from '../flow/work-records.ts';
+import { putRecord, withdrawRecord } from '../flow/work-records.ts';
 import { findImport, type Import } from '../store/imports.ts';
 import { bodyOf, LanguageSchema, parseRecordValue } from './parse.ts';
 import { faultsCsv, importView } from './views/import-view.ts';
@@ -65,6 +65,12 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
       const notices = put.notices.map(({ field, reason }) => ({ field, reason }));
       ctx.status = STATUS[result];
       ctx.body = { externalId, result, ...(notices.length > 0 && { notices }) };
+    });
+  for (const kind of WORK_RECORD_KINDS)
+    router.delete(`/${kind}/:externalId`, async (ctx) => {
+      const externalId = parseRecordValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
+      const result = await withdrawRecord(deps, { kind, externalId, by: ctx.state.by });
+      ctx.body = { externalId, result };
     });
   return router;
 }

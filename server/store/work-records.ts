@@ -31,7 +31,8 @@ export type WorkRecord<Kind extends WorkRecordKind = WorkRecordKind> = {
   }>;
 }[Kind];
 
-type Source = Readonly<{ _id: string; digest: string; by: string; receivedAt: Date }>;
+/** `withdrawnAt`: its system has taken it back; who it was about, when, and who took it back stays, what it said does not. */
+type Source = Readonly<{ _id: string; digest: string; by: string; receivedAt: Date; withdrawnAt?: Date }>;
 type WorkRecordDoc = WorkRecord & Source;
 
 const text = { type: String, required: true } as const;
@@ -49,6 +50,7 @@ const schema = new Schema<Omit<WorkRecordDoc, 'data'> & { data: object }>(
     digest: text,
     by: text,
     receivedAt: when,
+    withdrawnAt: Date,
   },
   schemaOptions('work_records'),
 );
@@ -72,19 +74,37 @@ export async function saveWorkRecord(
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { digest, by, at } = source;
   const _id = `${record.kind}:${record.externalId}`;
-  const kept = await askForKept(_id);
+  const kept = await askForStanding(_id);
   if (kept?.digest === digest) return 'unchanged';
   await beforeChange?.(kept ? [kept, record] : [record]);
-  return upsert({ _id, record, source: { digest, by, receivedAt: at } });
+  const result = await upsert({ _id, record, source: { digest, by, receivedAt: at } });
+  return kept ? result : 'created';
+}
+
+/** Takes a record back; false when there is none. `beforeChange` hears of it before. */
+export async function withdrawWorkRecord(
+  { kind, externalId, by, at }: Readonly<{ kind: WorkRecordKind; externalId: string; by: string; at: Date }>,
+  beforeChange: (changed: readonly WorkSpan[]) => Promise<void>,
+): Promise<boolean> {
+  const _id = `${kind}:${externalId}`;
+  const kept = await askForStanding(_id);
+  if (!kept) return false;
+  await beforeChange([kept]);
+  const { modifiedCount } = await WorkRecords.updateOne(
+    { _id, ...STANDING },
+    { $set: { withdrawnAt: at, by, data: {} }, $unset: { customerId: 1 } },
+  );
+  return modifiedCount > 0;
 }
 
 /** The digest of what is kept under an id. */
 export const findWorkDigest = async (kind: WorkRecordKind, externalId: string): Promise<string | undefined> =>
-  (await askForKept(`${kind}:${externalId}`))?.digest;
+  (await askForStanding(`${kind}:${externalId}`))?.digest;
 
-const askForKept = askTogether(async (ids) => {
+const STANDING = { withdrawnAt: { $exists: false } } as const;
+const askForStanding = askTogether(async (ids) => {
   const fields = { digest: 1, employeeNo: 1, startAt: 1, endAt: 1 };
-  const found = await WorkRecords.find({ _id: { $in: ids } }, fields).lean<Kept[]>();
+  const found = await WorkRecords.find({ _id: { $in: ids }, ...STANDING }, fields).lean<Kept[]>();
   return new Map(found.map((kept) => [kept._id, kept]));
 });
 
@@ -97,7 +117,7 @@ const upsert = doTogether(async (upserts: readonly Upsert[]): Promise<('created'
         filter: { _id },
         update: {
           $set: { ...fields, ...(customerId !== undefined && { customerId }), ...source },
-          ...(customerId === undefined && { $unset: { customerId: 1 } }),
+          $unset: { withdrawnAt: 1, ...(customerId === undefined && { customerId: 1 }) },
         },
         upsert: true,
       },
@@ -114,7 +134,11 @@ export async function findWorkRecords(employeeNo: string, fromAt: Date, toAt: Da
 const askForRecords = askForRows(
   ({ employeeNo }: WorkRecordDoc) => employeeNo,
   (employeeNos, fromAt: Date, toAt: Date) =>
-    WorkRecords.find({ employeeNo: { $in: employeeNos }, startAt: { $gte: fromAt, $lt: toAt } })
+    WorkRecords.find({
+      employeeNo: { $in: employeeNos },
+      startAt: { $gte: fromAt, $lt: toAt },
+      ...STANDING,
+    })
       .sort({ startAt: 1, _id: 1 })
       .lean<WorkRecordDoc[]>(),
 );
@@ -140,6 +164,7 @@ const askForOrders = askForRows(
       customerId: { $in: customerIds },
       startAt: { $gte: fromAt, $lt: toAt },
       kind: 'orders',
+      ...STANDING,
     }).lean<WorkRecordDoc[]>(),
 );
 

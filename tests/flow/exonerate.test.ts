@@ -7,12 +7,13 @@ import { findDirtyPeople } from '../../server/store/detections.ts';
 import { detectDue, detectNightly } from '../../server/flow/detect.ts';
 import { putPlace } from '../../server/flow/records.ts';
 import { relay } from '../../server/flow/relay.ts';
-import { putRecord } from '../../server/flow/work-records.ts';
+import { putRecord, withdrawRecord } from '../../server/flow/work-records.ts';
 import { pullSchedule } from '../../server/flow/pull-schedule.ts';
 import { detectorQuality } from '../../server/flow/tuning-quality.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { listCases } from '../../server/store/cases.ts';
+import { findWorkRecords } from '../../server/store/work-records.ts';
 import { useDatabase } from '../support/db.ts';
 import { startWalk, type Walk } from './case-walk.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
@@ -281,6 +282,29 @@ describe('a record that another system corrects or adds', { timeout: 120_000 }, 
     expect(await alert()).toMatchObject({ status: 'open' });
     await putRecord(company.deps, elsewhere('E-wang'), by);
     const settled = { quietBefore: new Date(+company.deps.now() + 60 * MINUTE_MS), since: new Date(0) };
+    expect(await findDirtyPeople(settled)).toEqual(['zhang']);
+  });
+
+  it('counts no longer once it is taken back, and stands again when it is put again', async () => {
+    const { deps } = company;
+    const between = [at('00:00'), at('23:59')] as const;
+    await putRecord(deps, visit('E-wang'), by);
+    expect(await findWorkRecords('E-wang', ...between)).toHaveLength(1);
+    const taken = { kind: 'visits', externalId: 'v-1', ...by } as const;
+    expect(await withdrawRecord(deps, taken)).toBe('withdrawn');
+    expect(await findWorkRecords('E-wang', ...between)).toEqual([]);
+    expect(await withdrawRecord(deps, taken)).toBe('absent');
+    expect((await putRecord(deps, visit('E-wang'), by)).result).toBe('created');
+    expect(await findWorkRecords('E-wang', ...between)).toHaveLength(1);
+  });
+
+  it('has its person judged again when it is taken back', async () => {
+    const settled = { quietBefore: new Date(+company.deps.now() + 60 * MINUTE_MS), since: new Date(0) };
+    const { record, ...named } = visit();
+    await putRecord(company.deps, { ...named, record: { ...record, customerId: 'nobody-knows' } }, by);
+    await settle(company);
+    expect(await findDirtyPeople(settled)).toEqual([]);
+    await withdrawRecord(company.deps, { kind: 'visits', externalId: 'v-1', ...by });
     expect(await findDirtyPeople(settled)).toEqual(['zhang']);
   });
 });

@@ -5,7 +5,7 @@ import { recordFaultTexts } from '../../server/contract/texts/record-faults.ts';
 import { createApiKey } from '../../server/flow/api-key.ts';
 import { getOrgMapping, saveOrgMapping } from '../../server/store/org-mapping.ts';
 import { findPlace } from '../../server/store/places.ts';
-import { findWorkRecords } from '../../server/store/work-records.ts';
+import { findWorkRecords, WorkRecords } from '../../server/store/work-records.ts';
 import { listZones } from '../../server/store/zones.ts';
 import { useDatabase } from '../support/db.ts';
 import { createShop } from '../support/phone.ts';
@@ -66,6 +66,36 @@ describe('what is wrong with an address or a key', () => {
       401,
       { error: { code: 'unauthenticated', message: expect.stringMatching(/^no key/) } },
     ]);
+  });
+});
+
+describe('a record that its system has deleted', () => {
+  const takeBack = (path: string, by = key) =>
+    app.call(`/api/v1/records/${path}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${by}` },
+    });
+
+  it('is taken back under its own id, once; nothing of what it said stays', async () => {
+    await put('visits/v-1', visit);
+    expect(await zhang()).toHaveLength(1);
+    expect(await takeBack('visits/v-1')).toMatchObject({
+      status: 200,
+      body: { externalId: 'v-1', result: 'withdrawn' },
+    });
+    expect(await zhang()).toEqual([]);
+    const kept = await WorkRecords.findById('visits:v-1').lean();
+    expect(kept).toMatchObject({ by: 'key:crm', withdrawnAt: expect.any(Date), data: {} });
+    expect(kept).not.toHaveProperty('customerId');
+    expect((await takeBack('visits/v-1')).body).toEqual({ externalId: 'v-1', result: 'absent' });
+    expect(await put('visits/v-1', visit)).toMatchObject({ status: 201, body: { result: 'created' } });
+    expect(await zhang()).toHaveLength(1);
+  });
+
+  it('needs a key, an id that can be one, and a kind of which records can be taken back', async () => {
+    expect((await takeBack('visits/v-1', 'mq_nobody')).status).toBe(401);
+    expect((await takeBack('visits/a%20b')).status).toBe(400);
+    expect((await takeBack('places/p-1')).status).toBe(404);
   });
 });
 

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { ClientIdSchema } from '../ingest.ts';
 import { InsurancePaymentSchema } from '../non-compete.ts';
 import { ExternalIdSchema } from '../place.ts';
-import { ImportViewSchema, RecordKindSchema, RecordToPutSchema, type RecordKind } from '../records.ts';
+import {
+  ImportViewSchema,
+  RecordKindSchema,
+  RecordToPutSchema,
+  WORK_RECORD_KINDS,
+  type RecordKind,
+  type WorkRecordKind,
+} from '../records.ts';
 import type { OpenApiTexts } from '../texts/open-api.zh.ts';
 import type { KeyScope } from '../api-key.ts';
 import { INSURANCE_EXAMPLE, RECORD_EXAMPLES } from './examples.ts';
@@ -21,7 +28,7 @@ type Body =
 /** One thing another system may ask, as the doors in `http/` answer it. */
 export type Operation = Readonly<{
   id: keyof OpenApiTexts['operations'];
-  method: 'get' | 'put';
+  method: 'get' | 'put' | 'delete';
   path: string;
   tag: keyof OpenApiTexts['tags'];
   key: KeyScope;
@@ -35,6 +42,12 @@ export const PutReplySchema = z.strictObject({
   externalId: z.string(),
   result: z.enum(['created', 'updated', 'unchanged']),
   notices: z.array(z.strictObject({ field: z.string(), reason: z.string() })).optional(),
+});
+
+/** Reply to taking a record back; `absent`: there is none. */
+export const WithdrawReplySchema = z.strictObject({
+  externalId: z.string(),
+  result: z.enum(['withdrawn', 'absent']),
 });
 
 const externalId: Parameter = { name: 'externalId', in: 'path', schema: ExternalIdSchema };
@@ -65,6 +78,28 @@ const putRecord = (kind: RecordKind): Operation => ({
   replies: [...putReplies, ...refusals(400, 401, 413, 415, 429, 503, 507)],
 });
 
+const WITHDRAW_IDS = {
+  visits: 'withdrawVisit',
+  orders: 'withdrawOrder',
+  attendance: 'withdrawAttendance',
+  tasks: 'withdrawTask',
+  targets: 'withdrawTarget',
+  plans: 'withdrawPlan',
+} as const satisfies Record<WorkRecordKind, Operation['id']>;
+
+const withdrawRecord = (kind: WorkRecordKind): Operation => ({
+  id: WITHDRAW_IDS[kind],
+  method: 'delete',
+  path: `/api/v1/records/${kind}/{externalId}`,
+  tag: 'withdrawals',
+  key: 'records',
+  parameters: [externalId],
+  replies: [
+    { status: 200, text: 'withdrawn', schema: WithdrawReplySchema },
+    ...refusals(400, 401, 429, 503, 507),
+  ],
+});
+
 const Language = z.enum(['zh', 'en']);
 /** Without it, that of who sent the file. */
 const inLanguage = { name: 'language', in: 'query', schema: Language.optional() } as const;
@@ -72,6 +107,7 @@ const inLanguage = { name: 'language', in: 'query', schema: Language.optional() 
 /** Everything a key opens, in the order it is read. */
 export const OPERATIONS: readonly Operation[] = [
   ...RecordKindSchema.options.map(putRecord),
+  ...WORK_RECORD_KINDS.map(withdrawRecord),
   {
     id: 'import',
     method: 'put',

@@ -1,6 +1,9 @@
 import { fields } from './open-api-fields.en.ts';
 import type { OpenApiTexts } from './open-api.zh.ts';
 
+const WITHDRAWN =
+  'For a record that its system has deleted: it no longer counts, and alerts that rested on it are judged again. Asking again changes nothing; putting it again brings it back.';
+
 /** What the description of the interfaces for other systems says, in English. */
 export const openApiEn: OpenApiTexts = {
   title: 'Mingqin open API',
@@ -51,7 +54,12 @@ export const openApiEn: OpenApiTexts = {
     default: '{value} unless given',
   },
   keys: { records: 'company records', insurance: 'insurance payments' },
-  tags: { records: 'One record at a time', imports: 'Files', insurance: 'Social insurance' },
+  tags: {
+    records: 'One record at a time',
+    withdrawals: 'One record back',
+    imports: 'Files',
+    insurance: 'Social insurance',
+  },
   parameters: {
     externalId: 'the id in the other system, unique among records of a kind',
     importId: 'a UUID (version 7) the sender makes; sending again under the same one imports nothing twice',
@@ -87,6 +95,30 @@ export const openApiEn: OpenApiTexts = {
     plans: {
       summary: 'Visit plans',
       description: 'A customer a person is to visit on a day, and in which order.',
+    },
+    withdrawVisit: {
+      summary: 'Take back a visit',
+      description: WITHDRAWN,
+    },
+    withdrawOrder: {
+      summary: 'Take back an order',
+      description: WITHDRAWN,
+    },
+    withdrawAttendance: {
+      summary: 'Take back a clocking',
+      description: WITHDRAWN,
+    },
+    withdrawTask: {
+      summary: 'Take back a waybill task',
+      description: WITHDRAWN,
+    },
+    withdrawTarget: {
+      summary: 'Take back a target',
+      description: WITHDRAWN,
+    },
+    withdrawPlan: {
+      summary: 'Take back a visit plan',
+      description: WITHDRAWN,
     },
     import: {
       summary: 'Import a CSV file',
@@ -144,6 +176,7 @@ export const openApiEn: OpenApiTexts = {
   replies: {
     created: 'a new record is kept',
     same: 'changed, or the same as before',
+    withdrawn: 'Taken back (withdrawn), or there is no such record (absent)',
     import: 'how the import ended',
     file: 'the rows',
     400: 'not as it should be: error.fields says which field and what is allowed',

@@ -1,5 +1,8 @@
 import { fields } from './open-api-fields.zh.ts';
 
+const WITHDRAWN =
+  '对方系统已删除这条记录时使用：此后不再计入，受影响的提醒会重新核对；重复撤回不会产生变化，再次写入即恢复。';
+
 /** What the description of the interfaces for other systems says, in Chinese; fields by the kind of record they belong to. */
 export const openApiZh = {
   title: '明勤开放接口',
@@ -50,7 +53,7 @@ export const openApiZh = {
     default: '默认 {value}',
   },
   keys: { records: '公司记录', insurance: '社保缴费' },
-  tags: { records: '逐条写入', imports: '文件导入', insurance: '社保缴费' },
+  tags: { records: '逐条写入', withdrawals: '逐条撤回', imports: '文件导入', insurance: '社保缴费' },
   parameters: {
     externalId: '对方系统里的编号，同一类记录内唯一',
     importId: '由发送方生成的 UUID（第 7 版）；用同一编号重发不会重复导入',
@@ -76,6 +79,30 @@ export const openApiZh = {
     },
     targets: { summary: '月度目标', description: '员工某月的销售目标。' },
     plans: { summary: '拜访计划', description: '员工某天要拜访的客户及顺序。' },
+    withdrawVisit: {
+      summary: '撤回拜访',
+      description: WITHDRAWN,
+    },
+    withdrawOrder: {
+      summary: '撤回订单',
+      description: WITHDRAWN,
+    },
+    withdrawAttendance: {
+      summary: '撤回打卡',
+      description: WITHDRAWN,
+    },
+    withdrawTask: {
+      summary: '撤回运单任务',
+      description: WITHDRAWN,
+    },
+    withdrawTarget: {
+      summary: '撤回月度目标',
+      description: WITHDRAWN,
+    },
+    withdrawPlan: {
+      summary: '撤回拜访计划',
+      description: WITHDRAWN,
+    },
     import: {
       summary: '导入 CSV 文件',
       description:
@@ -131,6 +158,7 @@ export const openApiZh = {
   replies: {
     created: '新记录已保存',
     same: '已更新，或与已有的完全相同',
+    withdrawn: '已撤回（withdrawn），或没有这条记录（absent）',
     import: '导入结果',
     file: '有问题的行',
     400: '内容不符：error.fields 指出哪个字段、允许什么',
