@@ -44,6 +44,7 @@ const CODE_NAMES: Record<number, string> = {
   168: 'InvalidPipelineOperator',
   171: 'CannotIndexParallelArrays',
   175: 'QueryPlanKilled',
+  181: 'AmbiguousIndexKeyPattern',
   197: 'InvalidIndexSpecificationOption',
   224: 'QueryFeatureNotAllowed',
   238: 'NotImplemented',

@@ -282,6 +282,25 @@ it('stand side by side over the same key where what they hold differs, each unde
   });
 });
 
+it('are asked for by name where several have the key, and the one of _id stays', async () => {
+  const collection = newCollection();
+  await collection.insertOne({ a: 1 });
+  await collection.createIndex({ a: 1 });
+  await collection.createIndex({ a: 1 }, { name: 'sparse', sparse: true });
+  const byKey = { a: 1 } as const;
+  await expect(collection.find().hint(byKey).toArray()).rejects.toMatchObject({ code: 27 });
+  await expect(dropByKey(byKey)).rejects.toMatchObject({ codeName: 'AmbiguousIndexKeyPattern' });
+  expect(await collection.find().hint('sparse').toArray()).toHaveLength(1);
+  await collection.dropIndex('sparse');
+  await dropByKey(byKey);
+  await expect(collection.dropIndex('_id_')).rejects.toMatchObject({ code: 72 });
+  expect(await collection.indexes()).toHaveLength(1);
+
+  function dropByKey(index: Document): Promise<Document> {
+    return fixture.db.command({ dropIndexes: collection.collectionName, index });
+  }
+});
+
 describe('a partial filter', () => {
   it('may hold only what an index can decide', async () => {
     const collection = fixture.db.collection('partialRules');

@@ -157,6 +157,13 @@ describe("a collection's own collation", () => {
     await expect(collection.createIndex({ y: 1 }, { unique: true })).rejects.toMatchObject({ code: 115 });
   });
 
+  it('stays when $out puts other documents into the collection', async () => {
+    const target = await collated('own6', [{ _id: 1, x: 'a' }]);
+    const source = await collectionWith([{ _id: 2, x: 'b' }]);
+    await source.aggregate([{ $out: target.collectionName }]).toArray();
+    expect(ids(await target.find({ x: 'B' }).toArray())).toEqual([2]);
+  });
+
   it('is still there after a restart and under another name', async () => {
     const dir = makeFolder();
     const first = await startFixture({ dir });

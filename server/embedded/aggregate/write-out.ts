@@ -29,7 +29,7 @@ function namespaceOf(spec: unknown, { database }: Target): string {
 /** All or nothing: the documents are gathered beside the collection, which then gives way to them. */
 function replaceCollection(store: Store, namespace: string, docs: Iterable<Bytes>): void {
   const old = store.get(namespace);
-  const fresh = store.create(`${namespace.slice(0, namespace.indexOf('.'))}.tmp.agg_out`);
+  const fresh = store.create(`${namespace.slice(0, namespace.indexOf('.'))}.tmp.agg_out`, old?.options);
   for (const { spec, name } of old?.indexes ?? [])
     if (name !== '_id_') fresh.addIndex(toIndex(spec, store.nextId()));
   try {

@@ -1,7 +1,7 @@
-import { CommandError, badValue, notSupported } from '../command-error.ts';
+import { CommandError, notSupported } from '../command-error.ts';
 import { encodeValue } from '../index/encode-value.ts';
 import { isSame } from '../query/compare.ts';
-import { type Index, findIndex, toIndex } from '../index/definition.ts';
+import { type Index, findIndexes, toIndex } from '../index/definition.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type Doc, isDoc, isTruthy, toNumber } from '../wire/bson.ts';
 import { type Command, type WriteCommand, docList, listReply, namespaceOf } from './context.ts';
@@ -103,8 +103,10 @@ export const dropIndexes: WriteCommand = (context, body) => {
 function chooseIndexes(indexes: Index[], wanted: unknown): Index[] {
   if (wanted === '*') return indexes.filter((index) => index.name !== '_id_');
   if (Array.isArray(wanted)) return wanted.flatMap((one) => chooseIndexes(indexes, one));
-  const found = findIndex(indexes, wanted);
+  const [found, ...others] = findIndexes(indexes, wanted);
   if (!found) throw new CommandError(27, `index not found with name [${String(wanted)}]`);
-  if (found.name === '_id_') throw badValue('cannot drop _id index');
+  if (others.length > 0)
+    throw new CommandError(181, 'Several indexes have that key, identify by name instead.');
+  if (found.name === '_id_') throw new CommandError(72, 'cannot drop _id index');
   return [found];
 }

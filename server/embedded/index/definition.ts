@@ -50,9 +50,9 @@ export function toIndex(spec: Doc, id: number, { multikey = false, inexact = fal
   };
 }
 
-/** By its name or its key pattern. */
-export function findIndex(indexes: Index[], wanted: unknown): Index | undefined {
-  return indexes.find(({ name, key }) =>
+/** By name or key pattern, which several may share. */
+export function findIndexes(indexes: Index[], wanted: unknown): Index[] {
+  return indexes.filter(({ name, key }) =>
     typeof wanted === 'string' ? name === wanted : isSame(key, wanted),
   );
 }

@@ -1,5 +1,5 @@
 import { CommandError, badValue } from '../command-error.ts';
-import { type Index, findIndex } from '../index/definition.ts';
+import { type Index, findIndexes } from '../index/definition.ts';
 import { type Plan, choosePlan } from '../index/planner.ts';
 import type { Collection, Stored } from '../storage/collection.ts';
 import { documentRange, indexRange, recordOf } from '../storage/layout.ts';
@@ -123,8 +123,10 @@ function findHint({ indexes }: Collection, hint: unknown): Index | 'natural' | u
   if (hint === undefined || hint === null || (isDoc(hint) && Object.keys(hint).length === 0))
     return undefined;
   if (isDoc(hint) && '$natural' in hint) return 'natural';
-  const index = findIndex(indexes, hint);
+  const [index, ...others] = findIndexes(indexes, hint);
   if (!index) throw badValue('hint provided does not correspond to an existing index');
+  if (others.length > 0)
+    throw new CommandError(27, 'Hint matched multiple indexes, must hint by index name.');
   return index;
 }
 
