@@ -12,6 +12,7 @@ import {
   matchesRegex,
   toRegExp,
 } from './filter-operators.ts';
+import { GEO_OPERATORS } from './geo-operators.ts';
 import { type Trace, anyAtPath, someElement } from './path.ts';
 import type { Scope } from './scope.ts';
 
@@ -84,9 +85,10 @@ type Use = { parts: string[]; siblings: Doc; scope: Scope };
 function compileOperator(name: string, operand: unknown, use: Use): Filter {
   const compile = PATH_OPERATORS[name];
   if (compile) return compile(operand, use);
-  const makeTest = VALUE_OPERATORS[name];
+  const makeTest = VALUE_OPERATORS[name] ?? GEO_OPERATORS[name];
   if (makeTest) return onLeaves(use.parts, makeTest(operand, use.scope.collate), use.scope);
-  if (/^\$(geo|near|box|center|text|bits)/.test(name)) throw notSupported(`${name} in a query`);
+  if (/^\$(text|bits)/.test(name)) throw notSupported(`${name} in a query`);
+  if (name.startsWith('$near')) throw badValue(`geo ${name} must be top-level expr`);
   throw badValue(`unknown operator: ${name}`);
 }
 
