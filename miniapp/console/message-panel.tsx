@@ -17,7 +17,9 @@ export function MessagePanel({ view, act }: { view: CaseView; act: Act }) {
   const format = useFormat();
   return (
     <Panel title={texts.title}>
-      {view.messages.length === 0 && <p className="mq-muted">{texts.none}</p>}
+      {view.messages.length === 0 && (
+        <p className="mq-muted">{view.personName === undefined ? texts.noneMasked : texts.none}</p>
+      )}
       <ol className="mq-messages">
         {view.messages.map((message) => (
           <li key={message.id} className={message.own ? 'mq-message mq-message-own' : 'mq-message'}>

@@ -14,7 +14,8 @@ const HOURS = [1, 4, 8, UNMASK_HOURS_MAX] as const;
 export function ContactForm({ view, act }: ActionProps) {
   const texts = useTexts().console.contact;
   const [note, setNote] = useState('');
-  const { title, hint, button } = texts;
+  const { title, button } = texts;
+  const hint = view.personName === undefined ? texts.hintMasked : texts.hint;
   const submit = () => act(() => api.contact(view.id, bodyWith(view.version, note)));
   return (
     <ActionPanel {...{ title, hint, button }} ready onSubmit={submit}>

@@ -2,6 +2,7 @@ import { api } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useCell } from '../parts/use-cell.ts';
 import { LoadMore } from '../parts/load-more.tsx';
+import { readWords } from '../parts/read-words.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { useLanguage } from '../texts/language.tsx';
@@ -31,11 +32,15 @@ function Reads() {
               none={texts.phone.me.noReads}
               rows={pages
                 .flatMap(({ reads }) => reads)
-                .map((read, index) => ({
-                  key: `${read.at}-${index}`,
-                  title: `${roles[read.reader] ?? read.reader} · ${texts.words.read[read.what] ?? read.what}`,
-                  note: `${format.dateTime(read.at)} · ${texts.phone.me.purpose(describePurpose(read.purpose, texts.words.read))}`,
-                }))}
+                .map((read, index) => {
+                  const { what, purpose } = readWords(read, texts.words.read);
+                  const when = format.dateTime(read.at);
+                  return {
+                    key: `${read.at}-${index}`,
+                    title: `${roles[read.reader] ?? read.reader} · ${what}`,
+                    note: purpose === undefined ? when : `${when} · ${texts.phone.me.purpose(purpose)}`,
+                  };
+                })}
             />
             <LoadMore more={loaded.more} />
           </>
@@ -43,12 +48,6 @@ function Reads() {
       </Content>
     </Page>
   );
-}
-
-/** The server names a purpose as kind and number, e.g. "case MQ-2026-0017". */
-function describePurpose(purpose: string, kinds: Record<string, string>): string {
-  const [kind = '', ...rest] = purpose.split(' ');
-  return [kinds[kind] ?? kind, ...rest].join(' ');
 }
 
 function Alerts() {

@@ -5,7 +5,8 @@ export const enConsoleCase: Texts['consoleCase'] = {
   uncertain: '(crosses a year whose holidays are not announced; the date may move)',
   messages: {
     title: 'Messages with the person',
-    none: 'No messages yet. The bot passes them on; you need no name.',
+    none: 'No messages yet. The bot passes them on.',
+    noneMasked: 'No messages yet. The bot passes them on; you need no name.',
     subject: 'The person',
     text: 'Message to the person',
     send: 'Send',

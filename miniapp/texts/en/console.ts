@@ -51,7 +51,8 @@ export const enConsole: Texts['console'] = {
     title: 'Contact',
     button: 'Contact the employee',
     note: 'Note (optional)',
-    hint: 'The bot sends the facts, the deadline and the way to explain. You need no name.',
+    hint: 'The bot sends the facts, the deadline and the way to explain.',
+    hintMasked: 'The bot sends the facts, the deadline and the way to explain. You need no name.',
     template:
       'Hello, the system noticed that the place may not match the shift that day. This is no conclusion. Please look at the facts in the app and explain; papers are welcome.',
   },

@@ -4,7 +4,8 @@ export const zhConsoleCase = {
   uncertain: '（所涉年份的放假安排尚未公布，日期可能变动）',
   messages: {
     title: '与本人的消息',
-    none: '还没有消息。机器人代为转达，您不需要知道姓名。',
+    none: '还没有消息。机器人代为转达。',
+    noneMasked: '还没有消息。机器人代为转达，您不需要知道姓名。',
     subject: '本人',
     text: '给本人的消息',
     send: '发送',
