@@ -46,6 +46,9 @@ let signIn: () => Promise<boolean> = () => Promise.resolve(false);
 /** Server time minus device time in ms, from the newest reply; undefined before the first one. */
 export const serverOffsetMs = (): number | undefined => offsetMs;
 
+/** Now by the server's clock, ms; by the device's own before the first reply. */
+export const serverNowMs = (): number => Date.now() + (offsetMs ?? 0);
+
 /** The offset of an earlier page life, until a reply brings a newer one. */
 export function recallServerOffset(ms: number): void {
   offsetMs ??= ms;

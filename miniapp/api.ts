@@ -37,7 +37,7 @@ import type {
   TrackView,
 } from '../server/contract/views.ts';
 
-export { ApiError, call, healSignInWith, serverOffsetMs } from './api-call.ts';
+export { ApiError, call, healSignInWith, serverNowMs, serverOffsetMs } from './api-call.ts';
 
 /** Reply of GET /api/v1/jssdk-config: the signature for this page; `sdkUrl` where the client does not inject the SDK. */
 export type JssdkConfig = {

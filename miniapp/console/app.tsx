@@ -65,10 +65,21 @@ function Page({ me }: { me: MeView }) {
 function Frame({ me, children }: { me: MeView; children: ReactNode }) {
   const { language, texts, setLanguage } = useLanguage();
   const hash = useHash();
+  const nav = useTable(consoleNavTexts);
   useEffect(keepFocus, [hash]);
   const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/console/'));
   return (
     <>
+      <a
+        className="mq-skip"
+        href={`#${hash}`}
+        onClick={(event) => {
+          event.preventDefault();
+          document.querySelector<HTMLElement>('.mq-main')?.focus();
+        }}
+      >
+        {nav.skip}
+      </a>
       <header className="mq-top">
         <a className="mq-brand" href="#/">
           {texts.appName} · {texts.console.title}

@@ -1,7 +1,7 @@
 import { Empty } from 'antd-mobile';
 import { useState } from 'react';
 import type { DeclarationRegister } from '../../server/contract/views.ts';
-import { api } from '../api.ts';
+import { api, serverNowMs } from '../api.ts';
 import { LoadMore } from '../parts/load-more.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
@@ -109,6 +109,6 @@ function fits({ status, isExpired, toDay }: Row, filter: Filter): boolean {
   const isLive = status === 'approved' && !isExpired;
   if (filter === 'pending') return status === 'pending';
   if (filter === 'approved') return isLive;
-  if (filter === 'ending') return isLive && Date.parse(toDay) - Date.now() < SOON_MS;
+  if (filter === 'ending') return isLive && Date.parse(toDay) - serverNowMs() < SOON_MS;
   return filter === 'all' || (!isLive && status !== 'pending');
 }

@@ -1,5 +1,5 @@
 import type { PolicyCoverage, PolicyVersions } from '../../server/contract/views.ts';
-import { api } from '../api.ts';
+import { api, serverNowMs } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { consoleRuleTexts } from '../texts/screens/console-rules.ts';
@@ -48,7 +48,7 @@ function Versions({ versions }: PolicyVersions) {
   const { policy: texts } = useTable(consoleRuleTexts);
   const { columns } = texts;
   const format = useFormat();
-  const now = Date.now();
+  const now = serverNowMs();
   return (
     <table className="mq-table">
       <TableHead

@@ -4,10 +4,14 @@ import { Button, CameraOutline } from '../parts/kit.ts';
 import { showToast } from '../parts/toast.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { serverOffsetMs } from '../api.ts';
+import { serverNowMs, serverOffsetMs } from '../api.ts';
 import { useSession } from './session.ts';
 import { takePunch } from './take-punch.ts';
 
+/** How long the server's time is waited for, how often one looks whether it is there, and how often it is shown anew. */
+const WAIT_MS = 3_000;
+const ASK_MS = 100;
+const SHOWN_MS = 5_000;
 const other = { in: 'out', out: 'in' } as const;
 
 /** One tap is the punch. The other direction and the photo are one tap further. */
@@ -16,7 +20,7 @@ export function PunchButton({ next }: { next: 'in' | 'out' }) {
   const all = useTexts();
   const texts = all.phone.today;
   const format = useFormat();
-  const nowMs = useMinute();
+  const nowMs = useServerTime();
   const [busy, setBusy] = useState(false);
   const names = { in: texts.punchIn, out: texts.punchOut };
   const punch = async (kind: 'in' | 'out'): Promise<void> => {
@@ -37,7 +41,7 @@ export function PunchButton({ next }: { next: 'in' | 'out' }) {
       >
         <span className="mq-round-name">{names[next]}</span>
         <span className="mq-round-time" aria-hidden>
-          {format.time(nowMs + (serverOffsetMs() ?? 0))}
+          {nowMs === undefined ? '\u00a0' : format.time(nowMs)}
         </span>
       </button>
       <p className="mq-muted">{texts.tapHint}</p>
@@ -53,11 +57,16 @@ export function PunchButton({ next }: { next: 'in' | 'out' }) {
   );
 }
 
-function useMinute(): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
+/** The server's time, ms; a phone whose first replies do not come shows its own rather than none. */
+function useServerTime(): number | undefined {
+  const [startMs] = useState(() => performance.now());
+  const read = (): number | undefined =>
+    serverOffsetMs() === undefined && performance.now() - startMs < WAIT_MS ? undefined : serverNowMs();
+  const [nowMs, setNowMs] = useState(read);
+  const isKnown = nowMs !== undefined;
   useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), 5_000);
+    const timer = setInterval(() => setNowMs(read()), isKnown ? SHOWN_MS : ASK_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [isKnown]);
   return nowMs;
 }

@@ -36,6 +36,13 @@ export async function touchSession(hash: string, seenAt: Date): Promise<void> {
   await Sessions.updateOne({ _id: hash }, { $max: { seenAt } });
 }
 
+/** Moves the times of every session on by so much. */
+export async function shiftSessions(ms: number): Promise<void> {
+  const later = (at: Date): Date => new Date(+at + ms);
+  for (const { _id, seenAt, endsAt } of await Sessions.find().lean<SessionDoc[]>())
+    await Sessions.updateOne({ _id }, { $set: { seenAt: later(seenAt), endsAt: later(endsAt) } });
+}
+
 export async function deleteSession(hash: string): Promise<void> {
   await Sessions.deleteOne({ _id: hash });
 }

@@ -3,7 +3,7 @@ import { MeViewSchema, TodayViewSchema } from '../../server/contract/views.ts';
 import { ConsentsViewSchema } from '../../server/contract/consent.ts';
 import { createApiKey, listKeys, revokeApiKey } from '../../server/flow/api-key.ts';
 import { relay } from '../../server/flow/relay.ts';
-import { endSessions } from '../../server/flow/sign-in.ts';
+import { carrySessions, endSessions } from '../../server/flow/sign-in.ts';
 import { SYSTEM, type Deps } from '../../server/flow/deps.ts';
 import { openScreen } from '../../server/flow/store-screen.ts';
 import { sweep } from '../../server/flow/sweep.ts';
@@ -115,6 +115,16 @@ describe('sign-in', () => {
     const third = await app.signIn('ou_zhang');
     await app.call('/auth/logout', { method: 'POST', cookie: third });
     expect((await me(third)).status).toBe(401);
+  });
+
+  it('goes on when the clock of a demo is put forward, and no longer than it would have', async () => {
+    const cookie = await app.signIn('ou_zhang');
+    const dayMs = 24 * 3_600_000;
+    await carrySessions(dayMs);
+    shop.setNow(new Date(+at('15:00') + dayMs));
+    expect((await me(cookie)).status).toBe(200);
+    shop.setNow(new Date(+at('15:00') + dayMs + 31 * 60_000));
+    expect((await me(cookie)).status).toBe(401);
   });
 
   it('ends after 30 idle minutes, after 12 hours, and at once for who has left', async () => {

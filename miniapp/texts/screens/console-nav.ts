@@ -1,5 +1,6 @@
 const zh = {
   label: '后台导航',
+  skip: '跳到内容',
   sections: {
     cases: '案件',
     people: '员工',
@@ -45,6 +46,7 @@ export type PageName = keyof typeof zh.pages;
 
 const en: typeof zh = {
   label: 'Console',
+  skip: 'Skip to the content',
   sections: {
     cases: 'Cases',
     people: 'People',

@@ -23,6 +23,10 @@ const actions = {
     if ((await post('person', { openId })) === null) return;
     ui.chatId = null;
     await refresh(true);
+    if (ui.view !== 'approvals' || state.approvals.length > 0) return;
+    // Another person has no approvals at all: their messages say more than an empty page.
+    ui.view = 'chat';
+    painter.draw(state, ui);
   },
   openChat: async (chatId) => {
     Object.assign(ui, { chatId, view: 'chat', panel: 'main' });
