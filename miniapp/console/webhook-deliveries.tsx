@@ -1,8 +1,9 @@
 import { Button, Toast } from 'antd-mobile';
 import { WebhookEventSchema, type DeliveryView, type WebhookType } from '../../server/contract/webhook.ts';
+import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useLoad } from '../parts/use-load.ts';
-import { useTable } from '../texts/language.tsx';
+import { useTable, useTexts } from '../texts/language.tsx';
 import { webhookTexts } from '../texts/screens/console-webhooks.ts';
 import { Failed } from './failed.tsx';
 import { Scroll, TableHead, Tag } from './panel.tsx';
@@ -15,11 +16,15 @@ const LONG_TOAST_MS = 5_000;
 /** What was sent to one address, with a test and a way to send again. */
 export function Deliveries({ webhookId }: { webhookId: string }) {
   const texts = useTable(webhookTexts);
+  const all = useTexts();
   const loaded = useLoad(() => systemApi.webhookDeliveries(webhookId), webhookId);
   const act = useSave(loaded.reload);
   const test = async (): Promise<void> => {
-    const { status, lastFault = 'network' } = await systemApi.testWebhook(webhookId);
-    const content = status === 'delivered' ? texts.tested : texts.testFailed(texts.faults[lastFault]);
+    const content = await systemApi.testWebhook(webhookId).then(
+      ({ status, lastFault = 'network' }) =>
+        status === 'delivered' ? texts.tested : texts.testFailed(texts.faults[lastFault]),
+      (error: unknown) => describeFault(error, all),
+    );
     Toast.show({ content, duration: LONG_TOAST_MS });
     await loaded.reload();
   };

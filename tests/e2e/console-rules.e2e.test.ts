@@ -307,7 +307,12 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await expect.poll(() => page.getByText(/whsec_/).count(), { timeout: PATIENCE_MS }).toBe(0);
       const own = page.getByRole('region', { name: 'bi', exact: true });
       await own.getByRole('button', { name: '发测试消息' }).click();
-      await own.getByText('返回 503').waitFor();
+      await own.getByText('对方拒收 · 返回 503').waitFor();
+      await page.route('**/webhooks/*/test', (route) =>
+        route.fulfill({ status: 429, json: { error: { code: 'rate_limited', message: 'slow down' } } }),
+      );
+      await own.getByRole('button', { name: '发测试消息' }).click();
+      await page.getByText('操作太频繁，请稍后再试。').waitFor();
       await page.context().close();
     });
 

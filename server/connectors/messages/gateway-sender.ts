@@ -6,10 +6,11 @@ const PATIENCE_MS = 10_000;
 
 /**
  * The company's own SMS and mail gateway: POST of `{id, channel, to, text}` as JSON, signed in `x-mingqin-signature`
- * (`t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`). Any 2xx means taken; the gateway takes each id once.
+ * (`t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`). Any 2xx means taken; the gateway takes each id once. `patienceMs`: for tests.
  */
 export function createGatewaySender(
   gateway: Readonly<{ url: string; key: string; now: () => Date }>,
+  { patienceMs = PATIENCE_MS }: Readonly<{ patienceMs?: number }> = {},
 ): MessageSender {
   return {
     send: async (message) => {
@@ -24,7 +25,7 @@ export function createGatewaySender(
           'x-mingqin-signature': `t=${seconds},v1=${signature}`,
         },
         body,
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(patienceMs),
       }).catch(() => null);
       await reply?.body?.cancel();
       if (!reply?.ok) throw platformFailed('message.send', reply?.status ?? 0);

@@ -3,22 +3,25 @@ import { request as requestHttps } from 'node:https';
 import { checkedLookup, isRefusedUrl, reachFaultOf, type Reach } from '../reach/reach.ts';
 import type { WebhookReply, WebhookSender } from './webhook-sender.ts';
 
-const PATIENCE_MS = 10_000;
+export const WEBHOOK_PATIENCE_MS = 10_000;
 
 /**
  * Writes to other systems' addresses. What a name resolves to is looked at before anything is sent, and the connection goes to that very
- * address; redirects are not followed.
+ * address; redirects are not followed. `patienceMs`: for tests.
  */
-export function createWebhookSender(reach: Reach): WebhookSender {
+export function createWebhookSender(
+  reach: Reach,
+  { patienceMs = WEBHOOK_PATIENCE_MS }: Readonly<{ patienceMs?: number }> = {},
+): WebhookSender {
   return {
     mayWriteTo: (url) => !isRefusedUrl(new URL(url), reach),
-    send: (message) => send(message, reach),
+    send: (message) => send(message, { reach, patienceMs }),
   };
 }
 
 async function send(
   { url, headers, body }: Parameters<WebhookSender['send']>[0],
-  reach: Reach,
+  { reach, patienceMs }: Readonly<{ reach: Reach; patienceMs: number }>,
 ): Promise<WebhookReply> {
   const to = new URL(url);
   if (isRefusedUrl(to, reach)) return { fault: 'address_refused' };
@@ -31,7 +34,7 @@ async function send(
         agent: false,
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         lookup: checkedLookup(reach),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(patienceMs),
       },
       (reply) => {
         const status = reply.statusCode ?? 0;

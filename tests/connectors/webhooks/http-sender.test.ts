@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWebhookSender } from '../../../server/connectors/webhooks/http-sender.ts';
+import { webhookTexts } from '../../../miniapp/texts/screens/console-webhooks.ts';
+import { createWebhookSender, WEBHOOK_PATIENCE_MS } from '../../../server/connectors/webhooks/http-sender.ts';
 import { isRefusedAddress } from '../../../server/connectors/reach/private-address.ts';
 
 const strict = createWebhookSender({ mayBePrivate: false, mayBePlain: false });
@@ -83,6 +84,19 @@ describe('what is sent', () => {
     expect(await own.send({ url: 'http://127.0.0.1:1/x', headers, body: '{}' })).toEqual({
       fault: 'network',
     });
+  });
+
+  it('is given up where somebody accepts and never answers, and the words say after how long', async () => {
+    let accepted = 0;
+    server = createServer(() => (accepted += 1)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/hook`;
+    const hasty = createWebhookSender({ mayBePrivate: true, mayBePlain: true }, { patienceMs: 300 });
+    expect(await hasty.send({ url, headers, body: '{}' })).toEqual({ fault: 'timeout' });
+    expect(accepted).toBe(1);
+    for (const { faults } of [webhookTexts.zh, webhookTexts.en])
+      expect(/\d+/.exec(faults.timeout)?.[0]).toBe(String(WEBHOOK_PATIENCE_MS / 1_000));
   });
 
   it('goes nowhere when a name leads to this machine: nothing is connected', async () => {
