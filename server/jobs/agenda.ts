@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, type Job as AgendaJob } from 'agenda';
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 import type { Logger } from 'pino';
 import { JobSchema, type Job, type JobName } from '../contract/jobs.ts';
 import type { Deps } from '../flow/deps.ts';
@@ -20,6 +20,8 @@ export type JobsOptions = Readonly<{
   timeZone?: string;
   /** How often the queue is looked at, milliseconds. */
   pollMs?: number;
+  /** How often it is seen to that what recurs is due in time, milliseconds. */
+  healMs?: number;
   /** How long stopping waits for running jobs, milliseconds; what is cut off then, the next start finds from the data. */
   drainMs?: number;
 }>;
@@ -34,6 +36,9 @@ export type Jobs = Readonly<{
 
 const DRAIN_MS = 20_000;
 const POLL_MS = 1000;
+const HEAL_MS = 60_000;
+/** A next run may be this much later than the longest time between two. */
+const SLACK_MS = 60_000;
 const jobNames = JobSchema.options.map(({ shape }): JobName => shape.name.value);
 
 /** The queue: hints to run soon. What a lost job would have done, the minute sweep finds from the data. */
@@ -47,19 +52,25 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     processEvery: options.pollMs ?? POLL_MS,
     removeOnComplete: true,
   });
-  agenda.on('error', (error: Error) =>
-    options.logger.error({ fault: faultOf(error), ...describeError(error) }, 'queue failed'),
-  );
+  const stopping = new AbortController();
+  let healing: NodeJS.Timeout | undefined;
+  const failed = (error: unknown): void =>
+    options.logger.error({ fault: faultOf(error), ...describeError(error) }, 'queue failed');
+  agenda.on('error', failed);
   await agenda.ready;
   const fence = createFence(db, name);
-  const stopping = new AbortController();
   const workshop = { fence, options, stopping: stopping.signal };
   return {
     enqueue: (job) => enqueue(agenda, job, options.settleMs),
     define: (deps) => jobNames.forEach((jobName) => define(agenda, jobName, { deps, ...workshop })),
-    start: () => start(agenda, options),
+    start: async () => {
+      await start(agenda, options);
+      const healed = () => heal(agenda, db, options).catch(failed);
+      healing = setInterval(() => void healed(), options.healMs ?? HEAL_MS);
+    },
     stop: async () => {
       stopping.abort();
+      clearInterval(healing);
       await agenda.drain({ timeout: options.drainMs ?? DRAIN_MS });
       await fence.releaseOwn();
       await client.close();
@@ -88,10 +99,10 @@ function define(
     stopping,
   }: { deps: Deps; fence: Fence; options: JobsOptions; stopping: AbortSignal },
 ): void {
-  const { lockMs, concurrency, cron } = jobRules[name];
+  const { lockMs, concurrency, recurs } = jobRules[name];
   const run = async (queued: AgendaJob<object | undefined>) => {
     const job = JobSchema.parse({ ...queued.attrs.data, name });
-    await fence.run(queued, { lockMs, isRecurring: cron !== undefined }, () => runJob(deps, job));
+    await fence.run(queued, { lockMs, isRecurring: recurs !== undefined }, () => runJob(deps, job));
   };
   const handler = (queued: AgendaJob<object | undefined>) =>
     run(queued).catch((error: unknown) => {
@@ -109,13 +120,32 @@ function define(
   });
 }
 
-async function start(agenda: Agenda, { timeZone = 'Asia/Shanghai' }: JobsOptions): Promise<void> {
+async function start(agenda: Agenda, options: JobsOptions): Promise<void> {
   await agenda.start();
-  for (const name of jobNames) {
-    const { cron } = jobRules[name];
-    if (cron !== undefined)
-      await agenda.every(cron, name, undefined, { timezone: timeZone, skipImmediate: true });
+  for (const { name, cron } of recurring()) await every(agenda, { name, cron }, options);
+}
+
+/** A clock that was ahead leaves next runs that are hours away once it is right again: those are planned anew. */
+async function heal(agenda: Agenda, db: Db, options: JobsOptions): Promise<void> {
+  for (const { name, cron, mostMs } of recurring()) {
+    const latest = new Date(Date.now() + mostMs + SLACK_MS);
+    const late = { name, repeatInterval: { $ne: null }, nextRunAt: { $gt: latest } };
+    if (await db.collection('jobs').findOne(late)) await every(agenda, { name, cron }, options);
   }
+}
+
+const recurring = () =>
+  jobNames.flatMap((name) => {
+    const { recurs } = jobRules[name];
+    return recurs ? [{ name, ...recurs }] : [];
+  });
+
+async function every(
+  agenda: Agenda,
+  { name, cron }: Readonly<{ name: JobName; cron: string }>,
+  { timeZone = 'Asia/Shanghai' }: JobsOptions,
+): Promise<void> {
+  await agenda.every(cron, name, undefined, { timezone: timeZone, skipImmediate: true });
 }
 
 /** What may be logged of an error: its name and code, and of what it gathers; never a message with data in it. */

@@ -12,22 +12,32 @@ import { sendWebhooks } from '../flow/webhook-send.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 /**
- * How each job runs. `lockMs` is three times the longest usual run: a worker that is silent for so long is taken for dead. `cron` is in
- * the company's zone; `settles` waits for ingest to go quiet.
+ * How each job runs. `lockMs` is three times the longest usual run: a worker that is silent for so long is taken for dead. `recurs`: its cron is in
+ * the company's zone, and `mostMs` is the longest time between two runs; `settles` waits for ingest to go quiet.
  */
-export type JobRule = Readonly<{ lockMs: number; concurrency: number; cron?: string; settles?: boolean }>;
+export type JobRule = Readonly<{
+  lockMs: number;
+  concurrency: number;
+  recurs?: Readonly<{ cron: string; mostMs: number }>;
+  settles?: boolean;
+}>;
 export const jobRules: Readonly<Record<JobName, JobRule>> = {
   detect: { lockMs: 2 * MINUTE, concurrency: 2, settles: true },
   relay: { lockMs: 2 * MINUTE, concurrency: 1 },
-  sweep: { lockMs: 5 * MINUTE, concurrency: 1, cron: '* * * * *' },
+  sweep: { lockMs: 5 * MINUTE, concurrency: 1, recurs: { cron: '* * * * *', mostMs: MINUTE } },
   event: { lockMs: 2 * MINUTE, concurrency: 1 },
   webhook: { lockMs: 10 * MINUTE, concurrency: 1 },
   pull: { lockMs: 30 * MINUTE, concurrency: 1 },
   replay: { lockMs: 30 * MINUTE, concurrency: 1 },
-  'sync-org': { lockMs: 5 * MINUTE, concurrency: 1, cron: '30 1 * * *' },
-  'pull-schedule': { lockMs: 10 * MINUTE, concurrency: 1, cron: '10 */2 * * *' },
+  'sync-org': { lockMs: 5 * MINUTE, concurrency: 1, recurs: { cron: '30 1 * * *', mostMs: 25 * HOUR } },
+  'pull-schedule': {
+    lockMs: 10 * MINUTE,
+    concurrency: 1,
+    recurs: { cron: '10 */2 * * *', mostMs: 3 * HOUR },
+  },
 };
 
 /** Runs one parsed job. */

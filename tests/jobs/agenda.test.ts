@@ -61,6 +61,33 @@ describe('the queue', () => {
     expect(await queue().countDocuments(recurring)).toBe(1);
   });
 
+  it('plans anew what a clock that was ahead has put hours away, and nothing else', async () => {
+    await jobs.stop();
+    const options = { uri: database.uri(), database: databaseName(), settleMs, logger, pollMs: 60_000 };
+    jobs = await createJobs({ ...options, healMs: 50 });
+    jobs.define(company.deps);
+    await jobs.start();
+    const nextOf = async (name: string) => {
+      const found = await queue().findOne({ name, repeatInterval: { $ne: null } });
+      return Number(found?.['nextRunAt']) - Date.now();
+    };
+    const hours = 3_600_000;
+    const before = await queue().findOne({ name: 'sync-org' });
+    await queue().updateOne({ name: 'sweep' }, { $set: { nextRunAt: new Date(Date.now() + 8 * hours) } });
+    await queue().updateOne(
+      { name: 'pull-schedule' },
+      { $set: { nextRunAt: new Date(Date.now() + 8 * hours) } },
+    );
+    await vi.waitFor(async () => expect(await nextOf('sweep')).toBeLessThanOrEqual(60_000), {
+      timeout: 60_000,
+    });
+    await vi.waitFor(async () => expect(await nextOf('pull-schedule')).toBeLessThanOrEqual(2 * hours), {
+      timeout: 60_000,
+    });
+    expect(await queue().findOne({ name: 'sync-org' })).toMatchObject({ nextRunAt: before?.['nextRunAt'] });
+    expect(await queue().countDocuments({ repeatInterval: { $ne: null } })).toBe(3);
+  });
+
   it('calls no job failed that a stop has cut off', async () => {
     let cutOff = (): void => undefined;
     const hanging = new Promise<never>((_resolve, reject) => {
