@@ -6,6 +6,7 @@ import { firstAtOrAfter } from '../track/time-search.ts';
 import type { StayPoint } from '../track/track.ts';
 import type { AttendanceMismatchSettings } from './attendance-mismatch-settings.ts';
 import { workIntervals, type Shift } from '../working-time.ts';
+import { assumedMeal } from './meal-time.ts';
 import { isOwn } from './near-places.ts';
 import type { PeriodEvidence, WorkDay } from './evidence.ts';
 import { permissionsIn, type Permission } from './permissions.ts';
@@ -15,8 +16,8 @@ import { errorRadiusM } from './error-radius.ts';
 export type AwayStretch = Readonly<Interval & { minutes: number; spot: StayPoint | null }>;
 
 /**
- * Stretches away from `place` within `clocked` and the shift, seen by fixes that follow each other; without breaks, leave, permissions,
- * own tasks, and stays at other places of ours or at an approved side job in its hours.
+ * Stretches away from `place` within `clocked` and the shift, seen by fixes that follow each other; without breaks (or one meal where none
+ * is on record), leave, permissions, own tasks, and stays at other places of ours or at an approved side job in its hours.
  */
 export function listAway(
   evidence: PeriodEvidence,
@@ -31,7 +32,8 @@ export function listAway(
   const declared = all.filter(({ kind }) => kind === 'declaration');
   const stays = [...ownStays(evidence, day), ...declaredStays(evidence, day, declared)];
   const open = subtractIntervals(seen, [...permitted, ...evidence.tasks, ...stays]);
-  return open.map((stretch) => ({
+  const meal = assumedMeal(open, { day, shift });
+  return subtractIntervals(open, meal ? [meal] : []).map((stretch) => ({
     ...stretch,
     minutes: minutesOf([stretch]),
     spot: spotOf(day.stays, stretch),

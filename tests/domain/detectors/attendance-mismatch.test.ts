@@ -4,6 +4,7 @@ import { AttendanceMismatchSettingsSchema } from '../../../server/domain/detecto
 import { attendanceMismatch } from '../../../server/domain/detectors/attendance-mismatch.ts';
 import type { PeriodEvidence, PunchFact } from '../../../server/domain/detectors/evidence.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';
+import type { Interval } from '../../../server/domain/interval.ts';
 import {
   at,
   buildDay,
@@ -55,6 +56,19 @@ const shiftWith = (from: number, to: number, eastM: number): FixRow[] => [
 const present = stayAt(-10, 550, 0);
 
 describe('attendance-mismatch: away while clocked in', () => {
+  it('takes an hour at meal times of a long shift without a break on record for the meal, if the person comes back', () => {
+    const awayMin = (from: number, to: number, breaks: readonly Interval[] = []) => {
+      const shifts = [{ id: 's0', ...span(0, 0, 540), breaks, placeId: 'store' }];
+      const days = [dayWith(0, shiftWith(from, to, 3000), { shifts })];
+      return judge({ days, punches: inOut(0) }).map(({ numbers }) => numbers['awayMin']);
+    };
+    expect(awayMin(180, 250)).toEqual([]);
+    expect(awayMin(180, 320)).toEqual([80]);
+    expect(awayMin(300, 400)).toEqual([100]);
+    expect(awayMin(440, 540)).toEqual([100]);
+    expect(awayMin(180, 250, [span(0, 420, 440)])).toEqual([70]);
+  });
+
   it('supports a long stretch away from the store, with its minutes and place', () => {
     const [finding] = judge({ days: [dayWith(0, shiftWith(300, 400, 3000))], punches: inOut(0) });
     expect(finding).toMatchObject({
