@@ -24,6 +24,8 @@ export class ApiError extends Error {
 export type Options = {
   body?: unknown;
   form?: FormData;
+  /** A file of records: as long as it takes. */
+  csv?: Blob;
   quiet?: boolean;
   healed?: boolean;
   screenKey?: string;
@@ -31,6 +33,7 @@ export type Options = {
 
 const TIMEOUT_MS = 20_000;
 const PHOTO_TIMEOUT_MS = 90_000;
+const FILE_TIMEOUT_MS = 30 * 60_000;
 
 let offsetMs: number | undefined;
 let pinned: string | undefined;
@@ -100,15 +103,20 @@ function healOnce(): Promise<boolean> {
   return healing;
 }
 
-async function send(method: string, path: string, { body, form, screenKey }: Options): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  { body, form, csv, screenKey }: Options,
+): Promise<Response> {
   mustBeSameSignIn();
   const headers: Record<string, string> = method === 'GET' ? {} : { 'x-requested-with': 'mingqin' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (csv !== undefined) headers['content-type'] = 'text/csv';
   if (screenKey !== undefined) headers['x-screen-key'] = screenKey;
-  const payload = form ?? (body === undefined ? null : JSON.stringify(body));
+  const payload = form ?? csv ?? (body === undefined ? null : JSON.stringify(body));
   const sentAtMs = Date.now();
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), form ? PHOTO_TIMEOUT_MS : TIMEOUT_MS);
+  const timer = setTimeout(() => abort.abort(), csv ? FILE_TIMEOUT_MS : form ? PHOTO_TIMEOUT_MS : TIMEOUT_MS);
   const request = {
     method,
     headers,

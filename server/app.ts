@@ -22,6 +22,8 @@ import { companySettingRoutes } from './http/company-settings.ts';
 import { apiKeyRoutes } from './http/api-keys.ts';
 import { isFileUpload, isForPeople, isFromPages, isPicture, maxBodyBytes } from './http/door-kinds.ts';
 import { healthRoutes } from './http/health.ts';
+import { MAX_IMPORT_BYTES } from './http/import-bytes.ts';
+import { importRoutes } from './http/imports.ts';
 import { ingestRoutes } from './http/ingest.ts';
 import { insuranceRoutes } from './http/insurance.ts';
 import { jsonBody } from './http/json-body.ts';
@@ -47,7 +49,7 @@ import { punchRoutes } from './http/punches.ts';
 import { quizRoutes } from './http/quiz.ts';
 import { limitAddress, limitPerson, limitRefused } from './http/rate-limit.ts';
 import { overtimeRoutes } from './http/overtime.ts';
-import { MAX_IMPORT_BYTES, recordRoutes } from './http/records.ts';
+import { recordRoutes } from './http/records.ts';
 import { replayRoutes } from './http/replays.ts';
 import { rolloutRoutes } from './http/rollouts.ts';
 import { sanctionRoutes } from './http/sanctions.ts';
@@ -146,6 +148,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     apiKeyRoutes(deps),
     outgoingWebhookRoutes(deps),
     pullSourceRoutes(deps),
+    importRoutes(deps),
     setupRoutes(deps),
     caseFileRoutes(deps),
     myRoutes(deps),

@@ -14,6 +14,7 @@ import { DetectorSwitchPage } from './detector-switches.tsx';
 import { DutyPage } from './duty.tsx';
 import { Executions } from './executions.tsx';
 import { FlexibleShiftsPage } from './flexible-shifts.tsx';
+import { ImportPage } from './imports.tsx';
 import { KeyPage } from './keys.tsx';
 import { LeadTable } from './leads.tsx';
 import { Leavers } from './leavers.tsx';
@@ -111,6 +112,7 @@ export const SECTIONS: readonly Section[] = [
       { path: '/settings', name: 'settings', roles: [...CASES, 'admin'], draw: () => <SettingsPage /> },
       { path: '/calendar', name: 'calendar', roles: ['admin'], draw: () => <CalendarPanel /> },
       { path: '/keys', name: 'keys', roles: ['admin'], draw: () => <KeyPage /> },
+      { path: '/imports', name: 'imports', roles: ['admin'], draw: () => <ImportPage /> },
       { path: '/sources', name: 'sources', roles: ['admin'], draw: () => <SourcePage /> },
       { path: '/webhooks', name: 'webhooks', roles: ['admin', 'hr_lead'], draw: () => <WebhookPage /> },
     ],

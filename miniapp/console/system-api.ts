@@ -11,12 +11,15 @@ import type {
   WebhookList,
 } from '../../server/contract/webhook.ts';
 import type { PullSourceBody, PullSourceChange, PullTry } from '../../server/contract/pull-source.ts';
+import type { ImportList, ImportView, RecordKind } from '../../server/contract/records.ts';
 import type { PullPreview, PullSourceList } from '../../server/contract/pull-source-view.ts';
 import type { MessageTestBody, SetupTest, SetupView } from '../../server/contract/setup.ts';
 import { call } from '../api.ts';
 
 const moveRegion = (step: string) => (regionId: string, body: RolloutMoveBody | GoLiveSignBody) =>
   call<RolloutList>('POST', `/api/v1/rollouts/${encodeURIComponent(regionId)}/${step}`, { body });
+
+type ImportFile = { kind: RecordKind; language: string; file: Blob };
 
 /** Routes of what the company sets for itself, of how far regions are taken up, and of the keys of other systems. */
 export const systemApi = {
@@ -51,6 +54,13 @@ export const systemApi = {
   pullNow: (id: string) => call<PullSourceList>('POST', `/api/v1/pull-sources/${id}/pull`),
   sourceReportUrl: (id: string, language: string) =>
     `/api/v1/pull-sources/${id}/faults.csv?language=${language}`,
+  imports: () => call<ImportList>('GET', '/api/v1/imports'),
+  importFile: (id: string, { kind, language, file }: ImportFile) =>
+    call<ImportView>('PUT', `/api/v1/imports/${id}?kind=${kind}&language=${language}`, { csv: file }),
+  importState: (id: string, language: string) =>
+    call<ImportView>('GET', `/api/v1/imports/${id}?language=${language}`, { quiet: true }),
+  importReportUrl: (id: string, language: string) =>
+    `/api/v1/imports/${encodeURIComponent(id)}/faults.csv?language=${language}`,
   keys: () => call<ApiKeyList>('GET', '/api/v1/api-keys'),
   issueKey: (body: ApiKeyBody) => call<IssuedApiKey>('POST', '/api/v1/api-keys', { body }),
   revokeKey: (id: string) => call<ApiKeyList>('DELETE', `/api/v1/api-keys/${encodeURIComponent(id)}`),

@@ -153,3 +153,14 @@ export const ImportViewSchema = z.strictObject({
   notices: z.array(ImportFaultSchema),
 });
 export type ImportView = z.infer<typeof ImportViewSchema>;
+
+/** One import among the last ones: a file of somebody, one that came with a key, or what a source was asked for. */
+export const ImportLineSchema = ImportViewSchema.omit({ faults: true, notices: true }).extend({
+  from: z.enum(['console', 'key', 'source']),
+  /** The person's name, or that of the key or the source. */
+  by: z.string(),
+});
+export type ImportLine = z.infer<typeof ImportLineSchema>;
+/** Reply of GET /api/v1/imports, newest first. */
+export const ImportListSchema = z.strictObject({ imports: z.array(ImportLineSchema) });
+export type ImportList = z.infer<typeof ImportListSchema>;

@@ -20,7 +20,7 @@ export function isForPeople(path: string): boolean {
 
 /** Read by their own routes, as a stream. */
 export function isFileUpload(path: string): boolean {
-  const isOwn = path === '/api/v1/leaver/certificates' || path.startsWith('/api/v1/records/imports/');
+  const isOwn = path === '/api/v1/leaver/certificates' || /^\/api\/v1\/(records\/)?imports\//.test(path);
   return isPicture(path) || isOwn;
 }
 

@@ -3,7 +3,7 @@ import { ClientIdSchema } from '../contract/ingest.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
 import { RecordKindSchema, WORK_RECORD_KINDS } from '../contract/records.ts';
 import type { FaultLanguage } from '../contract/texts/record-faults.ts';
-import { invalidInput, noKey, notFound, tooLarge, unsupportedMedia } from '../errors.ts';
+import { invalidInput, noKey, notFound, unsupportedMedia } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
 import { importRecords } from '../flow/import-records.ts';
 import { findKeyOwner } from '../flow/api-key.ts';
@@ -12,12 +12,12 @@ import { createKnown } from '../flow/record-references.ts';
 import { type Put } from '../flow/records.ts';
 import { putRecord, withdrawRecord } from '../flow/work-records.ts';
 import { findImport, type Import } from '../store/imports.ts';
+import { importBytes } from './import-bytes.ts';
 import { bodyOf, LanguageSchema, parseRecordValue } from './parse.ts';
 import { faultsCsv, importView } from './views/import-view.ts';
 
 type KeyOwner = { by: string };
 const STATUS: Readonly<Record<Put, number>> = { created: 201, updated: 200, unchanged: 200 };
-export const MAX_IMPORT_BYTES = 64 * 1024 * 1024;
 
 /** Records of other systems, by key: putting the same one again changes nothing. */
 export function recordRoutes(deps: Deps): Router<KeyOwner> {
@@ -36,7 +36,7 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
     const kind = parseRecordValue(RecordKindSchema, ctx.query['kind'], 'kind');
     const language = parseRecordValue(LanguageSchema, ctx.query['language'], 'language');
     if (!ctx.is('text/csv')) throw unsupportedMedia('text/csv');
-    const bytes = upTo(MAX_IMPORT_BYTES, ctx.req);
+    const bytes = importBytes(ctx.req);
     const known = await findImport(importId);
     if (known && known.by !== ctx.state.by) throw notFound('import');
     const ended = await importRecords(deps, { importId, kind, by: ctx.state.by, language, bytes });
@@ -84,13 +84,4 @@ async function ownImport(id: string | undefined, by: string): Promise<Import> {
   const found = await findImport(parseRecordValue(ClientIdSchema, id, 'importId'));
   if (found?.by !== by) throw notFound('import');
   return found;
-}
-
-async function* upTo(maxBytes: number, parts: AsyncIterable<Buffer>): AsyncIterable<Uint8Array> {
-  let size = 0;
-  for await (const part of parts) {
-    size += part.length;
-    if (size > maxBytes) throw tooLarge('file', `${maxBytes} bytes`);
-    yield part;
-  }
 }

@@ -121,6 +121,13 @@ export async function endImport(
   );
 }
 
+/** The last ones, newest first, without their rows. */
+export async function listImports(limit: number): Promise<Omit<Import, 'faults' | 'notices'>[]> {
+  const query = Imports.find({}, { faults: 0, notices: 0, pending: 0, sent: 0 });
+  const found = await query.sort({ startedAt: -1 }).limit(limit).lean<ImportDoc[]>();
+  return found.map((one) => ({ ...toPlain(one), noticed: one.noticed ?? 0, language: one.language ?? 'zh' }));
+}
+
 export async function findImport(id: string): Promise<Import | null> {
   const found = await Imports.findById(id).lean<ImportDoc>();
   if (!found) return null;

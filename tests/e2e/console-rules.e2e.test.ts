@@ -61,6 +61,7 @@ const ADMIN_PAGES = [
   ['/', '.mq-home'],
   ['/keys', '.mq-action'],
   ['/webhooks', '.mq-table'],
+  ['/imports', '.mq-input'],
   ['/sources', '.mq-table'],
   ['/setup', '.mq-checklist'],
   ['/calendar', '.mq-fields'],
@@ -190,7 +191,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
     it('shows where the keyboard is on its pages', async () => {
       const page = await open('zh', admin);
       const unseen: string[] = [];
-      for (const path of ['/settings', '/sources', '/setup', '/keys', '/calendar']) {
+      for (const path of ['/settings', '/imports', '/sources', '/setup', '/keys', '/calendar']) {
         await page.goto(`${app.url()}/console/#${path}`);
         await page.locator('.mq-panel').first().waitFor();
         unseen.push(...(await ringless(page, 20)).map((name) => `${path}: ${name}`));

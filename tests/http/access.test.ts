@@ -662,6 +662,12 @@ const ROWS: readonly Row[] = [
     route: `POST /api/v1/webhooks/:id/${what}`,
     statuses: hrOnly({ li: 403, sun: 404, others: 403 }),
   })),
+  ...[
+    'GET /api/v1/imports',
+    'PUT /api/v1/imports/:importId',
+    'GET /api/v1/imports/:importId',
+    'GET /api/v1/imports/:importId/faults.csv',
+  ].map((route) => ({ route, statuses: hrOnly({ li: 403, sun: 403, others: 403 }) })),
   { route: 'GET /api/v1/pull-sources', statuses: hrOnly({ li: 403, sun: 403, others: 403 }) },
   { route: 'GET /api/v1/pull-sources/:id/faults.csv', statuses: hrOnly({ li: 403, sun: 403, others: 403 }) },
   ...[

@@ -34,6 +34,7 @@ const zh = {
     calendar: { title: '公司日历', hint: '调休与公司自定的上班日、休息日。' },
     setup: { title: '接入检查', hint: '哪些已接通、哪些还缺，可以逐项测试。' },
     webhooks: { title: 'Webhook', hint: '有事发生时推送给薪酬、人事或报表系统，带签名。' },
+    imports: { title: '文件导入', hint: '把门店、客户、拜访、订单等表格一次导入，错行逐条说明。' },
     sources: { title: '数据来源', hint: '定时从 CRM、ERP、考勤系统拉取业务记录，不用写代码。' },
     keys: { title: '接口密钥', hint: '其他系统写入业务记录或社保数据所用的密钥。' },
   },
@@ -110,6 +111,10 @@ const en: typeof zh = {
     calendar: { title: 'Calendar', hint: 'Working days and days off that the company sets itself.' },
     setup: { title: 'Set-up', hint: 'What is connected and what is missing, with tests.' },
     webhooks: { title: 'Webhooks', hint: 'Tells payroll, HR or reporting systems what happens, signed.' },
+    imports: {
+      title: 'Files',
+      hint: 'Stores, customers, visits, orders from a spreadsheet; each bad row explained.',
+    },
     sources: { title: 'Sources', hint: 'Pulls records from CRM, ERP or attendance systems, without code.' },
     keys: { title: 'API keys', hint: 'Keys by which other systems write records or insurance data.' },
   },

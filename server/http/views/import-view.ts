@@ -1,4 +1,4 @@
-import type { ImportView } from '../../contract/records.ts';
+import type { ImportLine, ImportView } from '../../contract/records.ts';
 import { csvCell } from '../../domain/csv-cell.ts';
 import { importFileTexts, type FaultLanguage } from '../../contract/texts/record-faults.ts';
 import { sayAll } from '../../flow/import-faults.ts';
@@ -8,13 +8,20 @@ const SHOWN_FAULTS = 100;
 
 /** How far an import is, with its first faults. */
 export function importView(found: Import, language: FaultLanguage): ImportView {
-  const { id, kind, status, startedAt, why, faults, notices } = found;
-  const { rows, created, updated, unchanged, refused, noticed } = found;
+  const { kind, faults, notices } = found;
   const shown = (of: Import['faults']) =>
     of
       .slice(0, SHOWN_FAULTS)
       .flatMap((one) => sayAll(one, { kind, language }))
       .slice(0, SHOWN_FAULTS);
+  return { ...countsOf(found), faults: shown(faults), notices: shown(notices) };
+}
+
+type Counted = Omit<Import, 'faults' | 'notices'>;
+
+function countsOf(found: Counted): Omit<ImportView, 'faults' | 'notices'> {
+  const { id, kind, status, startedAt, why } = found;
+  const { rows, created, updated, unchanged, refused, noticed } = found;
   return {
     importId: id,
     kind,
@@ -27,9 +34,14 @@ export function importView(found: Import, language: FaultLanguage): ImportView {
     refused,
     noticed,
     ...(why !== undefined && { why }),
-    faults: shown(faults),
-    notices: shown(notices),
   };
+}
+
+/** `nameOf` tells who a person is; keys and sources are named by themselves. */
+export function importLine(found: Counted, nameOf: (personId: string) => string): ImportLine {
+  const [, from, name] = /^(key|source):(.*)$/s.exec(found.by) ?? [];
+  if (name !== undefined) return { ...countsOf(found), from: from === 'key' ? 'key' : 'source', by: name };
+  return { ...countsOf(found), from: 'console', by: nameOf(found.by) };
 }
 
 /**

@@ -1,0 +1,86 @@
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ImportListSchema, ImportViewSchema } from '../../server/contract/records.ts';
+import { createApiKey } from '../../server/flow/api-key.ts';
+import { relay } from '../../server/flow/relay.ts';
+import type { Deps } from '../../server/flow/deps.ts';
+import { listAudit } from '../../server/store/audit.ts';
+import { savePerson } from '../../server/store/people.ts';
+import { at, buildPerson, createCompany, type Company } from '../flow/company.ts';
+import { useDatabase } from '../support/db.ts';
+import { useApp } from './app.ts';
+
+useDatabase();
+const app = useApp();
+let company: Company;
+let deps: Deps;
+let admin: string;
+let other: string;
+beforeEach(async () => {
+  company = await createCompany();
+  deps = app.use(company.deps);
+  for (const id of ['root', 'root2'])
+    await savePerson(buildPerson({ id, roles: ['employee', 'admin'], staffKind: 'office' }));
+  [admin, other] = await Promise.all([app.signIn('ou_root'), app.signIn('ou_root2')]);
+});
+
+const HEADER = '编号,名称,类型,经度,纬度,坐标系,半径米';
+const place = (id: string, lng = '121.5') => `${id},店${id},客户,${lng},31.2,gcj02,60`;
+const put = (id: string, text: string, { cookie = admin, kind = 'places', type = 'text/csv' } = {}) =>
+  app.call(`/api/v1/imports/${id}?kind=${kind}&language=zh`, {
+    method: 'PUT',
+    cookie,
+    headers: { 'content-type': type },
+    body: text,
+  });
+
+describe('a file of records put in by hand', () => {
+  it('is taken row by row, tells what is wrong, and is in the audit chain under who sent it', async () => {
+    const id = uuidv7();
+    const reply = await put(id, [HEADER, place('a'), place('b', 'east'), place('c')].join('\n'));
+    const ended = ImportViewSchema.parse(reply.body);
+    expect(ended).toMatchObject({ status: 'finished', rows: 3, created: 2, refused: 1 });
+    expect(ended.faults).toMatchObject([{ row: 2, field: '经度' }]);
+    company.setNow(at('12:05'));
+    const again = await put(id, [HEADER, place('a'), place('b'), place('c')].join('\n'));
+    expect(again.body).toMatchObject({ rows: 3, created: 1, unchanged: 2, refused: 0 });
+    expect((await app.call(`/api/v1/imports/${id}?language=zh`, { cookie: other })).body).toMatchObject({
+      rows: 3,
+    });
+    await relay(deps);
+    const lines = (await listAudit(`imports:${id}`)).map(({ entry }) => [entry.actorId, entry.action]);
+    expect(lines).toEqual([
+      ['root', 'records.import'],
+      ['root', 'records.import_end'],
+      ['root', 'records.import'],
+      ['root', 'records.import_end'],
+    ]);
+  });
+
+  it('is listed with those of keys, newest first, each with its bad rows as a file', async () => {
+    const key = await createApiKey(deps, { name: 'erp' });
+    const byKey = uuidv7();
+    await app.call(`/api/v1/records/imports/${byKey}?kind=places`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv' },
+      body: [HEADER, place('k', 'west')].join('\n'),
+    });
+    const byHand = uuidv7();
+    await put(byHand, [HEADER, place('a')].join('\n'));
+    const { imports } = ImportListSchema.parse((await app.call('/api/v1/imports', { cookie: other })).body);
+    expect(new Set(imports.map(({ importId, from, by }) => [importId, from, by].join(' ')))).toEqual(
+      new Set([`${byHand} console 姓名root`, `${byKey} key erp`]),
+    );
+    const file = await app.call(`/api/v1/imports/${byKey}/faults.csv?language=en`, { cookie: admin });
+    expect(String(file.body)).toContain('1,经度,');
+  });
+
+  it('is nobody else’s to write anew, and nothing but a CSV', async () => {
+    const id = uuidv7();
+    await put(id, [HEADER, place('a')].join('\n'));
+    expect((await put(id, HEADER, { cookie: other })).status).toBe(404);
+    expect((await put(uuidv7(), '{}', { type: 'application/json' })).status).toBe(415);
+    expect((await put(uuidv7(), HEADER, { kind: 'people' })).status).toBe(400);
+    expect((await put('1', HEADER)).status).toBe(400);
+  });
+});
