@@ -90,6 +90,10 @@ const ROWS: readonly Row[] = [
     statuses: everyone(401),
     body: () => ({}),
   })),
+  ...['visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'].map((kind) => ({
+    route: `DELETE /api/v1/records/${kind}/:externalId`,
+    statuses: everyone(401),
+  })),
   { route: 'PUT /api/v1/records/imports/:importId', statuses: everyone(401) },
   { route: 'GET /api/v1/records/imports/:importId', statuses: everyone(401) },
   { route: 'GET /api/v1/records/imports/:importId/faults.csv', statuses: everyone(401) },
