@@ -61,6 +61,17 @@ describe('the import door', () => {
     expect(await english.faults()).toContain('1,月份,a month as YYYY-MM,refused');
   });
 
+  it('leaves no faults of an earlier run beside a file that was taken whole, and makes no file for none', async () => {
+    const header = '编号,工号,月份,金额分';
+    const bad = await run(`${header}\nt1,E-zhang,2026-13,100\n`);
+    expect(await bad.faults()).toContain('2026-11');
+    const good = await run(`${header}\nt1,E-zhang,2026-12,100\n`);
+    expect([good.code, await good.faults()]).toEqual([0, '\uFEFF行号,列,原因,结果\r\n']);
+    await rm(join(dir, 'records.csv.faults.csv'));
+    const again = await run(`${header}\nt1,E-zhang,2026-12,100\n`);
+    await expect(again.faults()).rejects.toThrow('ENOENT');
+  });
+
   it('says what is wrong with the words, the key, the file and the server', async () => {
     const words = await run('', ['--kind', 'gossip']);
     expect([words.code, words.stderr]).toEqual([2, expect.stringContaining('usage:')]);

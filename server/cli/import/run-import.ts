@@ -36,16 +36,23 @@ async function importFile(options: ImportOptions, io: ImportIo): Promise<0 | 1 |
   const { status, why, faults: _faults, notices: _notices, ...counts } = await upload;
   io.out(JSON.stringify({ status, ...counts }));
   if (why !== undefined) io.err.write(`import: ${why}\n`);
-  if (counts.refused + counts.noticed > 0) {
-    const file = options.faults ?? `${options.file}.faults.csv`;
-    await writeFile(file, await door.faults());
+  const told = counts.refused + counts.noticed;
+  const file = options.faults ?? `${options.file}.faults.csv`;
+  // One of an earlier run would be read as this run's.
+  if (told > 0 || (await isThere(file))) await writeFile(file, await door.faults());
+  if (told > 0)
     io.err.write(
       `import: ${counts.refused} rows refused, ${counts.noticed} taken with a notice, see ${file}\n`,
     );
-  }
   if (status === 'failed') return 1;
   return counts.refused > 0 ? 3 : 0;
 }
+
+const isThere = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
 
 /** Says how far the server is while the upload runs. */
 async function follow(
@@ -86,7 +93,9 @@ function createDoor({ server }: ImportOptions, key: string) {
       const reply = await fetch(url, { headers });
       return reply.ok ? ImportViewSchema.parse(await reply.json()) : null;
     },
-    faults: async (): Promise<string> => (await fetch(`${url.href}/faults.csv`, { headers })).text(),
+    // Its bytes: read as text it would lose the mark by which office programs know UTF-8.
+    faults: async (): Promise<Uint8Array> =>
+      new Uint8Array(await (await fetch(`${url.href}/faults.csv`, { headers })).arrayBuffer()),
   };
 }
 
