@@ -200,7 +200,7 @@ describe('refusals', () => {
     ['a misspelt option of an aggregation', { aggregate: 'x', pipeline: [], cursor: {}, lets: {} }, 40415],
     ['a hidden index', { createIndexes: 'x', indexes: [{ key: { a: 1 }, name: 'a', hidden: true }] }, 197],
     ['a collection that expires', { create: 'x', expireAfterSeconds: 5 }, 115],
-    ['a geo stage', { aggregate: 'x', pipeline: [{ $geoNear: { near: [1, 2] } }], cursor: {} }, 115],
+    ['a geo query', { find: 'x', filter: { at: { $near: [1, 2] } } }, 115],
     ['a text query', { find: 'x', filter: { $text: { $search: 'a' } } }, 115],
     ['script in a query', { find: 'x', filter: { $where: 'true' } }, 115],
     ['an unknown operator', { find: 'x', filter: { a: { $fly: 1 } } }, 2],

@@ -246,7 +246,7 @@ describe('index commands', () => {
       code: 85,
     });
     await expect(collection.insertOne({ a: [1], b: [2] })).rejects.toMatchObject({ code: 171 });
-    await expect(collection.createIndex({ words: 'text' })).rejects.toMatchObject({ code: 115 });
+    await expect(collection.createIndex({ place: '2dsphere' })).rejects.toMatchObject({ code: 115 });
     const unique = collection.createIndex({ a: 1 }, { unique: true, collation: { locale: 'zh' } });
     await expect(unique).rejects.toMatchObject({ code: 115 });
   });

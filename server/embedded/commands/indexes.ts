@@ -38,26 +38,21 @@ function signatureOf({ key, unique, sparse, partialSpec, spec: { collation } }: 
 }
 
 const INDEX_FIELDS =
-  'key name v unique sparse partialFilterExpression expireAfterSeconds background ns collation 2dsphereIndexVersion';
-const PLACES: unknown[] = ['2d', '2dsphere'];
+  'key name v unique sparse partialFilterExpression expireAfterSeconds background ns collation'.split(' ');
 
 function readSpec(spec: Doc): Doc {
   const key = spec['key'];
   if (!isDoc(key) || Object.keys(key).length === 0) throw new CommandError(67, 'Index keys cannot be empty.');
   for (const [path, direction] of Object.entries(key)) {
     if (path.includes('$**')) throw notSupported('a wildcard index');
-    const isOfPlaces = PLACES.includes(direction);
-    if (typeof direction === 'string' && !isOfPlaces) throw notSupported(`an index of type ${direction}`);
-    if (isOfPlaces && isTruthy(spec['unique'])) throw notSupported('a unique index of places');
-    if (!isOfPlaces && !toNumber(direction))
+    if (typeof direction === 'string') throw notSupported(`an index of type ${direction}`);
+    if (!toNumber(direction))
       throw new CommandError(67, `Values in the index key pattern cannot be 0: ${path}`);
   }
   const own = ownCollation(spec);
   // Its keys are in byte order, where what the collation holds equal lies apart.
   if (own.collation && isTruthy(spec['unique'])) throw notSupported('a unique index with its own collation');
-  const other = Object.keys(spec).find(
-    (name) => !INDEX_FIELDS.split(' ').includes(name) && isTruthy(spec[name]),
-  );
+  const other = Object.keys(spec).find((name) => !INDEX_FIELDS.includes(name) && isTruthy(spec[name]));
   if (other !== undefined)
     throw new CommandError(197, `The field '${other}' is not valid for an index specification here`);
   const expires = spec['expireAfterSeconds'];
@@ -70,8 +65,7 @@ function readSpec(spec: Doc): Doc {
   const { ns: _ns, collation: _collation, ...rest } = spec;
   const name =
     typeof spec['name'] === 'string' ? spec['name'] : Object.entries(key).flat().map(String).join('_');
-  const version = Object.values(key).includes('2dsphere') ? { '2dsphereIndexVersion': 3 } : {};
-  return { v: 2, ...version, ...rest, name, ...own };
+  return { v: 2, ...rest, name, ...own };
 }
 
 const PARTIAL_OPERATORS = '$eq $exists $gt $gte $lt $lte $type $in $and $or'.split(' ');

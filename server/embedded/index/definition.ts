@@ -7,8 +7,6 @@ export type Index = {
   name: string;
   key: Doc;
   fields: { path: string; parts: string[]; direction: 1 | -1 }[];
-  /** The fields of an index of places. It has no keys: it says which documents may stand, and that `$near` may be asked. */
-  places: { parts: string[]; type: string }[];
   unique: boolean;
   sparse: boolean;
   partialSpec: Doc | undefined;
@@ -34,15 +32,11 @@ export function toIndex(spec: Doc, id: number, { multikey = false, inexact = fal
     parts: path.split('.'),
     direction: (toNumber(direction) ?? 1) < 0 ? -1 : 1,
   }));
-  const places = Object.entries(key).flatMap(([path, type]) =>
-    typeof type === 'string' ? [{ parts: path.split('.'), type }] : [],
-  );
   return {
     id,
     name: String(spec['name']),
     key,
     fields,
-    places,
     unique: isTruthy(spec['unique']) || spec['name'] === '_id_',
     sparse: isTruthy(spec['sparse']),
     partialSpec,

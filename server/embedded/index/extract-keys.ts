@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { CommandError } from '../command-error.ts';
-import { assertPlaces } from '../query/geo-operators.ts';
 import { childOf, keyValues } from '../query/path.ts';
 import type { Doc } from '../wire/bson.ts';
 import type { Index } from './definition.ts';
@@ -13,10 +12,8 @@ const NO_KEYS: ExtractedKeys = { keys: [], multikey: false, inexact: false };
 const MAX_KEY_BYTES = 1500;
 const KEPT_BYTES = 1400;
 
-export function extractKeys({ fields, places, sparse, partial }: Index, doc: Doc): ExtractedKeys {
+export function extractKeys({ fields, sparse, partial }: Index, doc: Doc): ExtractedKeys {
   if (partial && !partial(doc)) return NO_KEYS;
-  for (const place of places) assertPlaces(doc, place);
-  if (places.length) return NO_KEYS;
   const columns = fields.map(({ parts }) => keyValues(doc, parts));
   if (sparse && columns.flat().every((value) => value === undefined)) return NO_KEYS;
   const arrays = fields.filter(({ parts }) => holdsArray(doc, parts));

@@ -102,8 +102,8 @@ function sortDirection(index: Index, from: number, sort: Doc): 1 | -1 | undefine
 
 /** Without a condition on its first field an index only sorts. A hint may name a sparse index that leaves matches out. */
 function isUsable(index: Index, conditions: Conditions, { filter, sort, hint, collated }: Wish): boolean {
-  if (index.places.length || index.numbered) return false;
-  if (!(Object.keys(sort).length || hint || conditions.has(index.fields[0]?.path ?? ''))) return false;
+  if (index.numbered || !(Object.keys(sort).length || hint || conditions.has(index.fields[0]?.path ?? '')))
+    return false;
   if (index.partialSpec && (collated || !isImplied(index.partialSpec, filter, conditions))) {
     if (!hint) return false;
     throw new CommandError(291, 'error processing query: planner returned error: No query solutions');

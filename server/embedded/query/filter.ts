@@ -12,7 +12,6 @@ import {
   matchesRegex,
   toRegExp,
 } from './filter-operators.ts';
-import { GEO_OPERATORS } from './geo-operators.ts';
 import { type Trace, anyAtPath, someElement } from './path.ts';
 import type { Scope } from './scope.ts';
 
@@ -85,10 +84,9 @@ type Use = { parts: string[]; siblings: Doc; scope: Scope };
 function compileOperator(name: string, operand: unknown, use: Use): Filter {
   const compile = PATH_OPERATORS[name];
   if (compile) return compile(operand, use);
-  const makeTest = VALUE_OPERATORS[name] ?? GEO_OPERATORS[name];
+  const makeTest = VALUE_OPERATORS[name];
   if (makeTest) return onLeaves(use.parts, makeTest(operand, use.scope.collate), use.scope);
-  if (/^\$(text|bits)/.test(name)) throw notSupported(`${name} in a query`);
-  if (name.startsWith('$near')) throw badValue(`geo ${name} must be top-level expr`);
+  if (/^\$(geo|near|box|center|text|bits)/.test(name)) throw notSupported(`${name} in a query`);
   throw badValue(`unknown operator: ${name}`);
 }
 

@@ -4,12 +4,11 @@ import { type Plan, choosePlan } from '../index/planner.ts';
 import type { Collection, Stored } from '../storage/collection.ts';
 import { documentRange, indexRange, recordOf } from '../storage/layout.ts';
 import { type Doc, decode, isDoc } from '../wire/bson.ts';
-import { type Filter, compileFilter } from './filter.ts';
-import { type Near, splitNear } from './geo-operators.ts';
+import { compileFilter } from './filter.ts';
 import { WHOLE, type Window, countAll, slice } from './lazy.ts';
 import type { Trace } from './path.ts';
 import type { Scope } from './scope.ts';
-import { type Sorting, compileSort, readSort } from './sort-key.ts';
+import { type SortOrder, compileSort, readSort } from './sort-key.ts';
 
 export type Query = {
   filter: Doc;
@@ -31,13 +30,8 @@ export type Selection = {
 };
 
 export function select(collection: Collection | undefined, query: Query): Selection {
-  const { scope = {}, window, atOneMoment, among } = query;
-  const { filter, near } = splitNear(query.filter);
-  if (near) assertPlaceIndex(collection, near);
-  const matchesRest = compileFilter(filter, scope);
-  const matchesFilter: Filter = near
-    ? (doc, trace) => matchesRest(doc, trace) && near.distanceOf(doc) !== undefined
-    : matchesRest;
+  const { filter, scope = {}, window, atOneMoment, among } = query;
+  const matchesFilter = compileFilter(filter, scope);
   const sort = query.sort && !('$natural' in query.sort) ? readSort(query.sort) : {};
   const isUnsorted = Object.keys(sort).length === 0;
   const plans = collection && !atOneMoment && !among ? planQuery(collection, query, sort) : [];
@@ -46,9 +40,8 @@ export function select(collection: Collection | undefined, query: Query): Select
   if (!collection) return selection;
   const stored = atOneMoment ? collection.atOneMoment() : readCandidates(collection, among, selection);
   const found = matchStored(stored, { matchesFilter, usage, maxTimeMs: scope.maxTimeMs });
-  const isInOrder = isUnsorted ? !near : plans.length === 1 && plans[0]?.sorted;
-  const sorting = near && isUnsorted ? byDistance(near) : compileSort({ sort, collate: scope.collate });
-  const matches = isInOrder ? found : sortLazily(found, sorting);
+  const isInOrder = isUnsorted || (plans.length === 1 && plans[0]?.sorted);
+  const matches = isInOrder ? found : sortLazily(found, { sort, collate: scope.collate });
   return { plans, usage, matches: window ? slice(matches, window) : matches };
 }
 
@@ -69,7 +62,7 @@ export function countMatches(
 }
 
 type Test = Pick<Selection, 'usage'> & {
-  matchesFilter: Filter;
+  matchesFilter: ReturnType<typeof compileFilter>;
   maxTimeMs: number | undefined;
 };
 
@@ -93,7 +86,8 @@ function* matchStored(stored: Iterable<Stored>, test: Test): Generator<Match> {
 /** Documents held decoded while a sort waits for the last; the others as bytes, which take a fraction of that. */
 const DECODED_AT_ONCE = 1000;
 
-function* sortLazily(matches: Iterable<Match>, { keyOf, compareKeys }: Sorting): Generator<Match> {
+function* sortLazily(matches: Iterable<Match>, order: SortOrder): Generator<Match> {
+  const { keyOf, compareKeys } = compileSort(order);
   const held = Array.from(matches, ({ doc, ...match }, i) => ({
     match,
     key: keyOf(doc),
@@ -101,19 +95,6 @@ function* sortLazily(matches: Iterable<Match>, { keyOf, compareKeys }: Sorting):
   }));
   held.sort((a, b) => compareKeys(a.key, b.key));
   for (const { match, doc } of held) yield { ...match, doc: doc ?? decode(match.bytes) };
-}
-
-function byDistance({ distanceOf }: Near): Sorting {
-  const compareKeys = ([a]: unknown[], [b]: unknown[]): number => Number(a) - Number(b);
-  return { keyOf: (doc) => [distanceOf(doc)], compareKeys };
-}
-
-/** `$near` is answered by a look at every document, but as on MongoDB not without an index of places. */
-function assertPlaceIndex(collection: Collection | undefined, { path, isPlane, isPair }: Near): void {
-  const types = isPlane ? ['2d'] : isPair ? ['2d', '2dsphere'] : ['2dsphere'];
-  if (!collection || collection.indexes.some(({ key }) => types.includes(String(key[path])))) return;
-  const message = 'error processing query: planner returned error: unable to find index for $geoNear query';
-  throw new CommandError(291, message);
 }
 
 function planQuery(collection: Collection, { filter, hint: wanted, scope }: Query, sort: Doc): Plan[] {

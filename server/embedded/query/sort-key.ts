@@ -14,7 +14,7 @@ export function sortItems<T>(items: Iterable<T>, docOf: (item: T) => Doc, order:
 }
 
 type SortKey = unknown[];
-export type Sorting = { keyOf: (doc: Doc) => SortKey; compareKeys: (a: SortKey, b: SortKey) => number };
+type Sorting = { keyOf: (doc: Doc) => SortKey; compareKeys: (a: SortKey, b: SortKey) => number };
 
 /** What a document is sorted by: an array counts by its smallest (or largest) element. */
 export function compileSort({ sort, collate }: SortOrder): Sorting {
