@@ -36,7 +36,7 @@ const zh = {
   more: (n: number) => `另有 ${n} 家`,
   noZones: '本区域还没有人有负责区域，无法判断哪些任务在区域外。',
   noZoneAtAll:
-    '本区域还没有配送或服务区域，无法判断哪些任务在区域外。区域来自业务系统，由管理员在“系统 › 数据来源”接入或导入；有了区域，才能指定由谁负责。',
+    '本区域还没有配送或服务区域，无法判断哪些任务在区域外。区域来自业务系统，由管理员在“系统”里用“文件导入”或“数据来源”导入；有了区域，才能指定由谁负责。',
   toZones: '去指定区域',
   estimate: '路程按直线距离的 1.3 倍、平均车速估算，从班次开始、按最顺的顺序走。',
 };
@@ -78,7 +78,7 @@ const en: DayPlanTexts = {
   more: (n) => `and ${n} more`,
   noZones: 'Nobody of this region has a zone yet: what lies outside cannot be told.',
   noZoneAtAll:
-    'This region has no zones at all: what lies outside cannot be told. Zones come from business systems; an administrator connects or imports them under System › Sources, and then people can be assigned to them.',
+    'This region has no zones at all: what lies outside cannot be told. Zones come from business systems; an administrator brings them in under System, by “Files” or “Sources”, and then people can be assigned to them.',
   toZones: 'Assign zones',
   estimate:
     'Ways are 1.3 times the straight line at a usual speed, from the start of the shift in the best order.',
