@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../domain/time.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { DaySchedule } from '../domain/working-time.ts';
-import { findAlerts, findClearable, type Alert } from '../store/alerts.ts';
+import { findAlerts, findAlertsOnOrder, findClearable, type Alert } from '../store/alerts.ts';
 import { saveArrangement, type Arrangement } from '../store/arrangements.ts';
 import type { Declaration } from '../store/declarations.ts';
 import { detectionId } from '../store/detections.ts';
@@ -59,6 +59,14 @@ export async function rejudgeWork(
     }),
   );
   await markShiftsDirty(alerts.flat().filter(mayClear).map(shiftOf), at);
+}
+
+/** An order that is about to change or to go may be what somebody else's alert rests on: one whose visits it followed. */
+export async function rejudgeOnOrder(deps: Deps, orderId: string): Promise<void> {
+  const at = deps.now();
+  const { timeZone } = await getOrgMapping();
+  const alerts = await findAlertsOnOrder(orderId, addDays(dayOf(at, timeZone), -REJUDGE_DAYS));
+  await markShiftsDirty(alerts.filter(mayClear).map(shiftOf), at);
 }
 
 /** The same for the person of a declaration that was decided on, or ended. */

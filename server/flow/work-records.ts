@@ -15,7 +15,7 @@ import type { Deps } from './deps.ts';
 import { checkRecord } from './record-checks.ts';
 import { createKnown, noEmployee, type Known } from './record-references.ts';
 import { putPlace, putZone, type Put } from './records.ts';
-import { rejudgeWork } from './rejudge.ts';
+import { rejudgeOnOrder, rejudgeWork } from './rejudge.ts';
 import { sha256 } from './secret.ts';
 
 type WorkToPut = Extract<RecordToPut, { kind: WorkRecordKind }>;
@@ -41,7 +41,7 @@ export async function putRecord(
   if (!person) throw invalidInput([noEmployee(put.kind)]);
   const source = { digest: digestOf(put), by, at: deps.now() };
   const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), source, (changed) =>
-    rejudgeChanged(deps, changed, known),
+    rejudgeChanged(deps, { ...put, changed, isKept: changed.length > 1 }, known),
   );
   return { result, notices };
 }
@@ -55,13 +55,23 @@ export async function withdrawRecord(
   { kind, externalId, by }: Readonly<{ kind: WorkRecordKind; externalId: string; by: string }>,
 ): Promise<'withdrawn' | 'absent'> {
   const isTaken = await withdrawWorkRecord({ kind, externalId, by, at: deps.now() }, (changed) =>
-    rejudgeChanged(deps, changed, createKnown()),
+    rejudgeChanged(deps, { kind, externalId, changed, isKept: true }, createKnown()),
   );
   return isTaken ? 'withdrawn' : 'absent';
 }
 
-/** Also of somebody the record was about until now. */
-async function rejudgeChanged(deps: Deps, changed: readonly WorkSpan[], known: Known): Promise<void> {
+type Change = Pick<WorkToPut, 'kind' | 'externalId'> &
+  Readonly<{
+    changed: readonly WorkSpan[];
+    /** It stood before, so that something may rest on it. */ isKept: boolean;
+  }>;
+
+/** Also of somebody the record was about until now, or whose alert rests on it. */
+async function rejudgeChanged(
+  deps: Deps,
+  { kind, externalId, changed, isKept }: Change,
+  known: Known,
+): Promise<void> {
   const found = await Promise.all(
     changed.map(async ({ employeeNo, startAt }) => {
       const person = await known.person(employeeNo);
@@ -69,6 +79,7 @@ async function rejudgeChanged(deps: Deps, changed: readonly WorkSpan[], known: K
     }),
   );
   await rejudgeWork(deps, found.flat());
+  if (kind === 'orders' && isKept) await rejudgeOnOrder(deps, externalId);
 }
 
 /** Names the content of a record. */

@@ -130,6 +130,16 @@ export async function findClearable(days: Readonly<{ fromDay: string; toDay?: st
   return (await query.lean<AlertDoc[]>()).map(toPlain);
 }
 
+/** Alerts of these days and later ones that rest on an order of this id, whoever they are about. */
+export async function findAlertsOnOrder(orderId: string, fromDay: string): Promise<Alert[]> {
+  const rests = { $elemMatch: { kind: 'order', id: orderId } };
+  const query = {
+    day: { $gte: fromDay },
+    $or: [{ 'finding.evidence': rests }, { 'beside.evidence': rests }],
+  };
+  return (await Alerts.find(query).lean<AlertDoc[]>()).map(toPlain);
+}
+
 /** Creates the alert; false when it exists already. */
 export async function insertAlert(alert: Alert): Promise<boolean> {
   const { id, ...fields } = alert;

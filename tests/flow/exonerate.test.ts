@@ -10,7 +10,7 @@ import { relay } from '../../server/flow/relay.ts';
 import { putRecord, withdrawRecord } from '../../server/flow/work-records.ts';
 import { pullSchedule } from '../../server/flow/pull-schedule.ts';
 import { detectorQuality } from '../../server/flow/tuning-quality.ts';
-import { findAlerts } from '../../server/store/alerts.ts';
+import { findAlerts, updateAlert } from '../../server/store/alerts.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { findWorkRecords } from '../../server/store/work-records.ts';
@@ -296,6 +296,30 @@ describe('a record that another system corrects or adds', { timeout: 120_000 }, 
     expect(await withdrawRecord(deps, taken)).toBe('absent');
     expect((await putRecord(deps, visit('E-wang'), by)).result).toBe('created');
     expect(await findWorkRecords('E-wang', ...between)).toHaveLength(1);
+  });
+
+  it('that is an order has everybody judged again whose alert rests on it', async () => {
+    const { deps } = company;
+    const order = (amountFen: number) => ({
+      kind: 'orders' as const,
+      externalId: 'o-1',
+      record: { bookedTo: 'E-wang', customerId: 'customer-1', at: at('11:00').toISOString(), amountFen },
+    });
+    const settled = { quietBefore: new Date(+deps.now() + 60 * MINUTE_MS), since: new Date(0) };
+    await putRecord(deps, order(100), by);
+    const found = await alert();
+    if (!found) throw new Error('no alert');
+    const finding = { ...found.finding, evidence: [{ kind: 'order' as const, id: 'o-1' }] };
+    await updateAlert(found, { set: { finding } });
+    await putRecord(deps, order(100), by);
+    expect(await findDirtyPeople(settled), 'nothing changed').toEqual([]);
+    await putRecord(deps, order(200), by);
+    expect(await findDirtyPeople(settled)).toEqual(['zhang']);
+    await settle(company);
+    const after = await alert();
+    if (after) await updateAlert(after, { set: { finding, status: 'open' } });
+    await withdrawRecord(deps, { kind: 'orders', externalId: 'o-1', ...by });
+    expect(await findDirtyPeople(settled)).toEqual(['zhang']);
   });
 
   it('has its person judged again when it is taken back', async () => {
