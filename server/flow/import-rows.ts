@@ -60,7 +60,7 @@ export function createRowTaker(
       counts.rows += rows.length;
       counts.refused += found.faults.length;
       counts.noticed += found.notices.length;
-      await noteImport(what.importId, counts, kept);
+      await noteImport(what.importId, counts, { ...kept, at: deps.now() });
     },
   };
 }

@@ -25,7 +25,7 @@ export function importRoutes(deps: Deps): Router<Session> {
 
   router.get('/', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
-    ctx.body = await listView();
+    ctx.body = await listView(deps.now());
   });
   router.put('/:importId', async (ctx) => {
     const { person } = ctx.state;
@@ -43,12 +43,12 @@ export function importRoutes(deps: Deps): Router<Session> {
       language,
       bytes: importBytes(ctx.req),
     });
-    ctx.body = importView(ended, language);
+    ctx.body = importView(ended, language, deps.now());
   });
   router.get('/:importId', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
     const found = await load(ctx.params['importId']);
-    ctx.body = importView(found, parseValue(LanguageSchema, ctx.query['language'], 'language'));
+    ctx.body = importView(found, parseValue(LanguageSchema, ctx.query['language'], 'language'), deps.now());
   });
   router.get('/:importId/faults.csv', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
@@ -61,11 +61,11 @@ export function importRoutes(deps: Deps): Router<Session> {
   return router;
 }
 
-async function listView(): Promise<ImportList> {
+async function listView(now: Date): Promise<ImportList> {
   const found = await listImports(SHOWN);
   const people = await findPeople([...new Set(found.map(({ by }) => by))]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return { imports: found.map((one) => importLine(one, (id) => names.get(id) ?? id)) };
+  return { imports: found.map((one) => importLine(one, { nameOf: (id) => names.get(id) ?? id, now })) };
 }
 
 async function load(id: string | undefined): Promise<Import> {

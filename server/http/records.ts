@@ -40,12 +40,12 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
     const known = await findImport(importId);
     if (known && known.by !== ctx.state.by) throw notFound('import');
     const ended = await importRecords(deps, { importId, kind, by: ctx.state.by, language, bytes });
-    ctx.body = importView(ended, language);
+    ctx.body = importView(ended, language, deps.now());
   });
 
   router.get('/imports/:importId', async (ctx) => {
     const found = await ownImport(ctx.params['importId'], ctx.state.by);
-    ctx.body = importView(found, languageOf(ctx.query, found));
+    ctx.body = importView(found, languageOf(ctx.query, found), deps.now());
   });
 
   router.get('/imports/:importId/faults.csv', async (ctx) => {

@@ -38,6 +38,8 @@ export type Import = Readonly<
     status: 'running' | 'finished' | 'failed';
     startedAt: Date;
     endedAt?: Date;
+    /** When rows of it were noted last. */
+    notedAt?: Date;
     why?: string;
     /** Of who sent it. */
     language: FaultLanguage;
@@ -62,6 +64,7 @@ const schema = new Schema<ImportDoc>(
     status: text,
     startedAt: { type: Date, required: true },
     endedAt: Date,
+    notedAt: Date,
     rows: count,
     created: count,
     updated: count,
@@ -85,7 +88,7 @@ export async function startImport(started: Import, pending: readonly Pending[]):
   const { id, ...fields } = started;
   await Imports.updateOne(
     { _id: id },
-    { $set: fields, $unset: { endedAt: 1, why: 1 }, $push: { pending: { $each: [...pending] } } },
+    { $set: fields, $unset: { endedAt: 1, notedAt: 1, why: 1 }, $push: { pending: { $each: [...pending] } } },
     { upsert: true },
   );
 }
@@ -94,10 +97,14 @@ export async function startImport(started: Import, pending: readonly Pending[]):
 export async function noteImport(
   id: string,
   counts: ImportCounts,
-  { faults, notices }: Readonly<Record<'faults' | 'notices', readonly KeptFault[]>>,
+  {
+    faults,
+    notices,
+    at,
+  }: Readonly<Record<'faults' | 'notices', readonly KeptFault[]>> & Readonly<{ at: Date }>,
 ): Promise<void> {
   const $push = { faults: { $each: [...faults] }, notices: { $each: [...notices] } };
-  await Imports.updateOne({ _id: id }, { $set: counts, $push });
+  await Imports.updateOne({ _id: id }, { $set: { ...counts, notedAt: at }, $push });
 }
 
 /** Forgets what was noted after a point that is gone back to. */

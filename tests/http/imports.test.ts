@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ImportListSchema, ImportViewSchema } from '../../server/contract/records.ts';
 import { createApiKey } from '../../server/flow/api-key.ts';
+import { beginImport } from '../../server/flow/import-record.ts';
 import { relay } from '../../server/flow/relay.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { listAudit } from '../../server/store/audit.ts';
@@ -73,6 +74,24 @@ describe('a file of records put in by hand', () => {
     );
     const file = await app.call(`/api/v1/imports/${byKey}/faults.csv?language=en`, { cookie: admin });
     expect(String(file.body)).toContain('1,经度,');
+  });
+
+  it('that the server left on its way is no longer under way, a source’s goes on', async () => {
+    const begun = { kind: 'places', language: 'zh', startedAt: at('12:00') } as const;
+    const [byHand, ofSource] = [uuidv7(), uuidv7()];
+    await beginImport({ ...begun, id: byHand, by: 'root' });
+    await beginImport({ ...begun, id: ofSource, by: 'source:crm' });
+    const states = async () => {
+      const { imports } = ImportListSchema.parse((await app.call('/api/v1/imports', { cookie: admin })).body);
+      return [byHand, ofSource].map((id) => imports.find(({ importId }) => importId === id)?.status);
+    };
+    expect(await states()).toEqual(['running', 'running']);
+    company.setNow(at('12:11'));
+    expect(await states()).toEqual(['failed', 'running']);
+    expect((await app.call(`/api/v1/imports/${byHand}?language=en`, { cookie: admin })).body).toMatchObject({
+      status: 'failed',
+      why: expect.stringContaining('send it again'),
+    });
   });
 
   it('is nobody else’s to write anew, and nothing but a CSV', async () => {

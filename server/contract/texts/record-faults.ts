@@ -96,6 +96,10 @@ export const recordFaultTexts = {
     en: 'line {line} of the file is longer than {max} characters; the rows before it were taken',
   },
   longFile: { zh: '文件太大，最多 {allowed}', en: 'file is too large; allowed: {allowed}' },
+  stopped: {
+    zh: '服务器在处理中停下了（重启或磁盘已满），请重新发送',
+    en: 'the server stopped on the way (a restart, or a full disk); send it again',
+  },
   cutOff: { zh: '文件没有传完，请重新发送', en: 'the file ended too early; send it again' },
 } as const;
 export type RecordFault = keyof typeof recordFaultTexts;

@@ -1,31 +1,45 @@
 import type { ImportLine, ImportView } from '../../contract/records.ts';
 import { csvCell } from '../../domain/csv-cell.ts';
-import { importFileTexts, type FaultLanguage } from '../../contract/texts/record-faults.ts';
+import { importFileTexts, recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
 import { sayAll } from '../../flow/import-faults.ts';
 import type { Import } from '../../store/imports.ts';
 
 const SHOWN_FAULTS = 100;
+/** Rows are noted many times a second: a file of which nothing was for so long is nobody's work any more. */
+const SILENT_MS = 10 * 60_000;
 
-/** How far an import is, with its first faults. */
-export function importView(found: Import, language: FaultLanguage): ImportView {
+/** How far an import is at `now`, with its first faults. */
+export function importView(found: Import, language: FaultLanguage, now: Date): ImportView {
   const { kind, faults, notices } = found;
   const shown = (of: Import['faults']) =>
     of
       .slice(0, SHOWN_FAULTS)
       .flatMap((one) => sayAll(one, { kind, language }))
       .slice(0, SHOWN_FAULTS);
-  return { ...countsOf(found), faults: shown(faults), notices: shown(notices) };
+  return { ...countsOf(found, language, now), faults: shown(faults), notices: shown(notices) };
 }
 
 type Counted = Omit<Import, 'faults' | 'notices'>;
 
-function countsOf(found: Counted): Omit<ImportView, 'faults' | 'notices'> {
-  const { id, kind, status, startedAt, why } = found;
+/** A source goes on from its page whenever its time comes; whoever sent a file waits for it. */
+function stateOf(found: Counted, language: FaultLanguage, now: Date): Pick<ImportView, 'status' | 'why'> {
+  const { by, status, startedAt, notedAt = startedAt, why } = found;
+  const isLost = status === 'running' && !by.startsWith('source:') && +now - +notedAt > SILENT_MS;
+  if (isLost) return { status: 'failed', why: recordFault('stopped', language) };
+  return { status, ...(why !== undefined && { why }) };
+}
+
+function countsOf(
+  found: Counted,
+  language: FaultLanguage,
+  now: Date,
+): Omit<ImportView, 'faults' | 'notices'> {
+  const { id, kind, startedAt } = found;
   const { rows, created, updated, unchanged, refused, noticed } = found;
   return {
     importId: id,
     kind,
-    status,
+    ...stateOf(found, language, now),
     startedAt: startedAt.toISOString(),
     rows,
     created,
@@ -33,15 +47,18 @@ function countsOf(found: Counted): Omit<ImportView, 'faults' | 'notices'> {
     unchanged,
     refused,
     noticed,
-    ...(why !== undefined && { why }),
   };
 }
 
 /** `nameOf` tells who a person is; keys and sources are named by themselves. */
-export function importLine(found: Counted, nameOf: (personId: string) => string): ImportLine {
+export function importLine(
+  found: Counted,
+  { nameOf, now }: Readonly<{ nameOf: (personId: string) => string; now: Date }>,
+): ImportLine {
   const [, from, name] = /^(key|source):(.*)$/s.exec(found.by) ?? [];
-  if (name !== undefined) return { ...countsOf(found), from: from === 'key' ? 'key' : 'source', by: name };
-  return { ...countsOf(found), from: 'console', by: nameOf(found.by) };
+  const counts = countsOf(found, found.language, now);
+  if (name !== undefined) return { ...counts, from: from === 'key' ? 'key' : 'source', by: name };
+  return { ...counts, from: 'console', by: nameOf(found.by) };
 }
 
 /**
