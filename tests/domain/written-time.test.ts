@@ -107,4 +107,22 @@ describe('an amount as people and office programs write it', () => {
       null,
     ]);
   });
+
+  it.each([
+    ['1,280', '128000'],
+    ['12,345.6', '1234560'],
+    ['-1,234,567.80', '-123456780'],
+    [' 1,280 ', '128000'],
+    ['12,50', null],
+    ['1,5', null],
+    ['1,2,3', null],
+    ['1,2800', null],
+    ['1280,000', null],
+    [',280', null],
+    ['1,280,', null],
+    ['12.345,60', null],
+    ['￥1,280.00', null],
+  ])('%j in yuan is %j fen: a comma that groups no thousands is never dropped', (yuan, fen) => {
+    expect(fenOf(yuan)).toBe(fen);
+  });
 });

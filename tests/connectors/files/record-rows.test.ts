@@ -124,8 +124,8 @@ describe('a CSV of records', () => {
   it('reads amounts with commas between thousands, and yuan where the column says so', async () => {
     const fen = await read('orders', '编号,金额分\no1,"128,000"\no2,"12,80"\n');
     expect(fen.map((one) => bodyOf(one)['amountFen'])).toEqual([128_000, '12,80']);
-    const yuan = await read('orders', '编号,金额（元）\no1,"1,280.50"\no2,-0.07\no3,1.005\n');
-    expect(yuan.map((one) => bodyOf(one)['amountFen'])).toEqual([128_050, -7, '1.005']);
+    const yuan = await read('orders', '编号,金额（元）\no1,"1,280.50"\no2,-0.07\no3,1.005\no4,"12,50"\n');
+    expect(yuan.map((one) => bodyOf(one)['amountFen'])).toEqual([128_050, -7, '1.005', '12,50']);
   });
 
   it('reads the Chinese words of the description, whatever their case and signs', async () => {

@@ -53,6 +53,10 @@ describe('an amount in yuan', () => {
     expect(readOne('about 3', 'yuan')).toBe('about 3');
   });
 
+  it.each(['12,50', '1,5', '1,2,3'])('with commas that group no thousands is none, and stays %j', (yuan) => {
+    expect(readOne(yuan, 'yuan')).toBe(yuan);
+  });
+
   it('loses no fen, whatever it is', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e11, max: 1e11 }), (fen) => {
