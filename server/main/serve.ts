@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { once } from 'node:events';
 import mongoose from 'mongoose';
 import pino from 'pino';
@@ -19,6 +19,7 @@ import { getOrgMapping } from '../store/org-mapping.ts';
 import { MINIAPP_DIST } from './build-miniapp.ts';
 import { createDoor } from './door.ts';
 import { explainFirstCall } from './first-call.ts';
+import { createHttpServer } from './http-server.ts';
 import type { Preparing } from './preparing.ts';
 import { saysStoreFull } from '../store/health.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
@@ -36,9 +37,6 @@ export type Server_ = Readonly<{
 const SPREAD_MS = 8 * 60_000;
 /** Totals of three months do not change within this time. */
 const COMPARISONS_KEPT_MS = 10 * 60_000;
-
-/** Longer than proxies keep an idle connection (60 s), or they write into one that is just being closed: 502. */
-const KEEP_ALIVE_MS = 75_000;
 
 /** Jobs may be cut off anywhere, and a stop is over within 1.5 s. */
 const DRAIN_MS = 800;
@@ -64,7 +62,7 @@ export async function serve(input: {
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   await connect(input.storeUri);
   const door = createDoor();
-  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, door.onRequest);
+  const http = createHttpServer(door.onRequest);
   const url = await listen(http, config);
   const jobs = await createJobs({
     uri: input.storeUri,
