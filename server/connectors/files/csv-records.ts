@@ -20,12 +20,13 @@ export class UnreadableCsv extends Error {
   }
 }
 
-/** What office programs put between columns: the first of these that the line of names has outside its quotes. */
+/** What office programs put between columns: the one that gives the line of names the most cells, the first of these where several do. */
 const SEPARATORS = [',', ';', '\t'] as const;
 
 function separatorOf(names: string): string {
   if (names.trim() === '') return '';
-  return SEPARATORS.find((sign) => splitRecord(names, sign).cells.length > 1) ?? ',';
+  const cellsBy = (sign: string): number => splitRecord(names, sign).cells.length;
+  return SEPARATORS.reduce<string>((best, sign) => (cellsBy(sign) > cellsBy(best) ? sign : best), ',');
 }
 
 /**

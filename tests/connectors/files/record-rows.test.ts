@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { joinRecords } from '../../../server/connectors/files/csv-records.ts';
 import { readRecordRows, type RecordRow } from '../../../server/connectors/files/record-rows.ts';
 import type { RecordKind } from '../../../server/contract/records.ts';
 import type { FaultLanguage } from '../../../server/contract/texts/record-faults.ts';
@@ -101,6 +103,23 @@ describe('a CSV of records', () => {
       ]);
     },
   );
+
+  it.each([
+    ['编号;名称;范围(经,纬)', ['编号', '名称', '范围(经,纬)']],
+    ['编号\t名称;店名,简称\t范围', ['编号', '名称;店名,简称', '范围']],
+    ['编号,名称;店名', ['编号', '名称;店名']],
+    ['编号;名称\t店名', ['编号', '名称\t店名']],
+    ['"编号;名称;店名",类型', ['编号;名称;店名', '类型']],
+    ['编号', ['编号']],
+  ])('separates %j by the sign that gives the most cells', async (header, cells) => {
+    const records = joinRecords(Readable.from([header]), 1_000);
+    expect((await records[Symbol.asyncIterator]().next()).value).toMatchObject({ cells });
+  });
+
+  it('names the one column it does not know where a file by semicolons has a comma in that name', async () => {
+    const fault = await faultOf(read('places', '编号;名称;范围(经,纬)\np1;一号店;\n'));
+    expect(String(fault)).toContain('no column of places: 范围(经,纬); allowed');
+  });
 
   it('reads the times of a spreadsheet as the wall clock of the company’s zone', async () => {
     const rows = await read(
