@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TableCell } from './platform.ts';
+import type { TableCell } from './platform-tables.ts';
 
 const PlaceSchema = z.object({
   location: z.string().regex(/^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/),

@@ -3,7 +3,7 @@ import { cellOf } from './table-cell.ts';
 import type { FeishuClient } from './client.ts';
 import { PageReplySchema } from './paging.ts';
 import { pathId } from './path-id.ts';
-import type { TableRow, Tables } from './platform.ts';
+import type { TableRow, Tables } from './platform-tables.ts';
 
 const PAGE_ROWS = 500;
 

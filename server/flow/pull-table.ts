@@ -1,7 +1,7 @@
 import type { PullFault } from '../contract/pull-source-view.ts';
 import { tableLinkOf } from '../contract/table-link.ts';
 import { AppError } from '../errors.ts';
-import type { TableCell, TableRow } from '../feishu/platform.ts';
+import type { TableCell, TableRow } from '../feishu/platform-tables.ts';
 import { findPersonByOpenId } from '../store/people.ts';
 import type { Deps } from './deps.ts';
 import { digestOf } from './digest-of.ts';
