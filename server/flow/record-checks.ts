@@ -1,5 +1,6 @@
 import { RecordToPutSchema, type RecordKind, type RecordToPut } from '../contract/records.ts';
-import { recordIssueEn, recordIssueZh, said } from '../contract/texts/record-faults.ts';
+import { said } from '../contract/texts/record-faults.ts';
+import { recordIssueEn, recordIssueZh } from '../contract/texts/record-issues.ts';
 import type { FieldFault } from '../errors.ts';
 import type { Deps } from './deps.ts';
 import { findBadKey, listFaults } from './faults.ts';

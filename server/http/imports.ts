@@ -12,7 +12,8 @@ import { importBytes } from './import-bytes.ts';
 import { LanguageSchema, parseValue } from './parse.ts';
 import { requireRole } from './require-role.ts';
 import type { Session } from './session.ts';
-import { faultsCsv, importLine, importView } from './views/import-view.ts';
+import { faultsCsv } from './views/faults-csv.ts';
+import { importLine, importView } from './views/import-view.ts';
 
 const EDITORS: readonly Role[] = ['admin'];
 const SHOWN = 30;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordIssueEn } from '../contract/texts/record-faults.ts';
+import { recordIssueEn } from '../contract/texts/record-issues.ts';
 import { invalidInput } from '../errors.ts';
 import { findBadKey, listFaults } from '../flow/faults.ts';
 

@@ -23,7 +23,7 @@ import { findPullSource, listPullSources } from '../store/pull-sources.ts';
 import { LanguageSchema, parseBody, parseValue } from './parse.ts';
 import { requireRole } from './require-role.ts';
 import type { Session } from './session.ts';
-import { faultsCsv } from './views/import-view.ts';
+import { faultsCsv } from './views/faults-csv.ts';
 import { pullSourceView } from './views/pull-source-view.ts';
 
 const EDITORS: readonly Role[] = ['admin'];

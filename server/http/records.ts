@@ -14,7 +14,8 @@ import { putRecord, withdrawRecord } from '../flow/work-records.ts';
 import { findImport, type Import } from '../store/imports.ts';
 import { importBytes } from './import-bytes.ts';
 import { bodyOf, LanguageSchema, parseRecordValue } from './parse.ts';
-import { faultsCsv, importView } from './views/import-view.ts';
+import { faultsCsv } from './views/faults-csv.ts';
+import { importView } from './views/import-view.ts';
 
 type KeyOwner = { by: string };
 const STATUS: Readonly<Record<Put, number>> = { created: 201, updated: 200, unchanged: 200 };

@@ -7,7 +7,7 @@ import type { Deps } from '../../server/flow/deps.ts';
 import { previewSource } from '../../server/flow/pull-preview.ts';
 import { pullDue } from '../../server/flow/pull-run.ts';
 import { createPullSource } from '../../server/flow/pull-source.ts';
-import { faultsCsv } from '../../server/http/views/import-view.ts';
+import { faultsCsv } from '../../server/http/views/faults-csv.ts';
 import { CLOSED_BASE, DEMO_BASE, DEMO_TABLE, DEMO_WIKI } from '../../server/sandbox/tables.ts';
 import { findImport } from '../../server/store/imports.ts';
 import { savePerson } from '../../server/store/people.ts';

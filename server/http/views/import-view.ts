@@ -1,6 +1,5 @@
 import type { ImportLine, ImportView } from '../../contract/records.ts';
-import { csvCell } from '../../domain/csv-cell.ts';
-import { importFileTexts, recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
+import { recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
 import { sayAll } from '../../flow/import-faults.ts';
 import type { Import } from '../../store/imports.ts';
 
@@ -59,27 +58,4 @@ export function importLine(
   const counts = countsOf(found, found.language, now);
   if (name !== undefined) return { ...counts, from: from === 'key' ? 'key' : 'source', by: name };
   return { ...counts, from: 'console', by: nameOf(found.by) };
-}
-
-/**
- * All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). Rows
- * that were pulled have their ids beside.
- */
-export function faultsCsv(
-  { kind, faults, notices }: Import,
-  language: FaultLanguage,
-  { isPulled = false } = {},
-): string {
-  const { header, id, refused, taken } = importFileTexts[language];
-  const [number, ...rest] = header;
-  const titles = isPulled ? [number, id, ...rest] : header;
-  const linesOf = (of: Import['faults'], outcome: string): string[] =>
-    of.flatMap((one) =>
-      sayAll(one, { kind, language }).map(({ row, field, reason }) => {
-        const which = isPulled ? [String(row), one.externalId ?? ''] : [String(row)];
-        return [...which, field, reason, outcome].map(csvCell).join(',');
-      }),
-    );
-  const lines = [...linesOf(faults, refused), ...linesOf(notices, taken)];
-  return `\uFEFF${[titles.join(','), ...lines].join('\r\n')}\r\n`;
 }

@@ -1,0 +1,28 @@
+import { importFileTexts } from '../../contract/texts/import-file.ts';
+import type { FaultLanguage } from '../../contract/texts/record-faults.ts';
+import { csvCell } from '../../domain/csv-cell.ts';
+import { sayAll } from '../../flow/import-faults.ts';
+import type { Import } from '../../store/imports.ts';
+
+/**
+ * All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). Rows
+ * that were pulled have their ids beside.
+ */
+export function faultsCsv(
+  { kind, faults, notices }: Import,
+  language: FaultLanguage,
+  { isPulled = false } = {},
+): string {
+  const { header, id, refused, taken } = importFileTexts[language];
+  const [number, ...rest] = header;
+  const titles = isPulled ? [number, id, ...rest] : header;
+  const linesOf = (of: Import['faults'], outcome: string): string[] =>
+    of.flatMap((one) =>
+      sayAll(one, { kind, language }).map(({ row, field, reason }) => {
+        const which = isPulled ? [String(row), one.externalId ?? ''] : [String(row)];
+        return [...which, field, reason, outcome].map(csvCell).join(',');
+      }),
+    );
+  const lines = [...linesOf(faults, refused), ...linesOf(notices, taken)];
+  return `\uFEFF${[titles.join(','), ...lines].join('\r\n')}\r\n`;
+}
