@@ -93,7 +93,8 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   webhooks: 'addresses of other systems and what they are told',
   platform_tokens: 'keys of the chat platform',
   'sign-ins': 'a sign-in under way, before anyone is known; gone after a day',
-  imports: 'counts of files and the places of their faults',
+  imports:
+    'counts of files, who or what sent each, and the places of their faults with the ids of rows; gone after 30 days',
   inbox:
     'events of the chat platform as received, gone after 30 days; what they changed is in the other collections',
   digests: 'which alerts stood in a chat’s digest; the alerts are given out themselves',
