@@ -8,15 +8,20 @@ import { RECORD_COLUMNS } from '../files/record-columns.ts';
 import type { RecordRow } from '../files/record-rows.ts';
 import { columnTitles } from '../files/record-template.ts';
 
+/** Yuan that could be read are whole fen by now; any other text of theirs must not be read as fen. */
+const FEN = /^-?\d+$/;
+
 type How = Readonly<{ kind: RecordKind; fields: readonly PullField[]; timeZone: string }>;
 
 /** A row of another system as a row of a file: its values are read as a cell of that column is. `row` counts from 1 in the run. */
 export function mappedRow({ kind, fields, timeZone }: How, given: unknown, row: number): RecordRow {
   const filled: Record<string, unknown> = {};
   const mapped = mapRow(fields, given, timeZone);
+  const yuan = new Set(fields.flatMap((one) => ('from' in one && one.read === 'yuan' ? [one.field] : [])));
   for (const column of RECORD_COLUMNS[kind]) {
     const value = mapped.get(column.field);
-    const cell = cellOf(value);
+    const isNoAmount = yuan.has(column.field) && typeof value === 'string' && !FEN.test(value);
+    const cell = isNoAmount ? null : cellOf(value);
     if (cell !== null) fillField(filled, { column, timeZone }, cell);
     else if (value !== undefined) filled[column.field] = value;
   }
