@@ -9,7 +9,7 @@ import type { RecordRow } from '../files/record-rows.ts';
 import { columnTitles } from '../files/record-template.ts';
 
 /** Yuan that could be read are whole fen by now; any other text of theirs must not be read as fen. */
-const FEN = /^-?\d+$/;
+const FEN_OR_EMPTY = /^(?:-?\d+|\s*)$/;
 
 type How = Readonly<{ kind: RecordKind; fields: readonly PullField[]; timeZone: string }>;
 
@@ -20,7 +20,7 @@ export function mappedRow({ kind, fields, timeZone }: How, given: unknown, row: 
   const yuan = new Set(fields.flatMap((one) => ('from' in one && one.read === 'yuan' ? [one.field] : [])));
   for (const column of RECORD_COLUMNS[kind]) {
     const value = mapped.get(column.field);
-    const isNoAmount = yuan.has(column.field) && typeof value === 'string' && !FEN.test(value);
+    const isNoAmount = yuan.has(column.field) && typeof value === 'string' && !FEN_OR_EMPTY.test(value);
     const cell = isNoAmount ? null : cellOf(value);
     if (cell !== null) fillField(filled, { column, timeZone }, cell);
     else if (value !== undefined) filled[column.field] = value;

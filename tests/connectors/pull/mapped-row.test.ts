@@ -30,6 +30,10 @@ it('an amount with a part of a fen stays the number that it is, for the schema t
   expect(bodyOf(1.005, 'yuan')).toBe(1.005);
 });
 
+it.each(['', '  ', null])('an amount of theirs that is %j is absent', (given) => {
+  expect(bodyOf(given, 'yuan')).toBeUndefined();
+});
+
 it('an amount in fen is a number as it is', () => {
   expect(bodyOf('128,000', 'as_is')).toBe(128_000);
   expect(bodyOf(1280, 'as_is')).toBe(1280);
