@@ -122,11 +122,14 @@ export type OffZoneNumbers = Readonly<{
   outsideMin: number;
   /** Of them without a reason. */
   unexplainedMin: number;
-  /** Of those not at a stop the person is known at. */
+  /** Of those neither at a stop the person is known at nor leapt to. */
   openMin: number;
   /** Of those in stays; the rest is way. */
   openStayMin: number;
+  /** Without a reason and not at such a stop, but the positions only leapt there. */
+  leaptMin: number;
   allowanceMin: number;
+  /** Without what was leapt to, as long as more than the allowance is left. */
   depthM: number;
   farthestM: number;
   fixes: number;

@@ -33,6 +33,7 @@ export const numbersEn: Readonly<Record<NumberKey, string>> = {
   homeMin: 'At the own store',
   jumps: 'Jumps',
   suddenArrivals: 'Arrivals without slowing down',
+  leaptMin: 'Outside only by a leap of the positions',
   loggedMin: 'Length of the logged visit',
   longestDwellMin: 'Longest stay',
   meanStopMin: 'Mean stop',

@@ -31,6 +31,7 @@ export const numbersZh = {
   homeMin: '在本店',
   jumps: '瞬移次数',
   suddenArrivals: '未减速的到达',
+  leaptMin: '定位跳去的区域外时间',
   loggedMin: '登记的拜访时长',
   longestDwellMin: '最长一次停留',
   meanStopMin: '平均每次停留',

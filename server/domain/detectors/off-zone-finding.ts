@@ -13,10 +13,12 @@ import { coverageOfShift } from './shift-coverage.ts';
 type Told = Readonly<{
   shift: Shift;
   outside: OutsideTime;
-  /** Outside without a reason; `open` is what of it is not at a usual stop either. */
+  /** The same without the stretches that the positions only leapt to, as long as enough is left to ask about. */
+  counted: OutsideTime;
+  /** Outside without a reason; `open` is what of it is neither at a usual stop nor leapt to. */
   unexplained: readonly Interval[];
   open: readonly Interval[];
-  /** Minutes of it in stretches that the positions only leapt to. */
+  /** Minutes that would be open, had the positions not only leapt there. */
   leaptMin: number;
   reasons: readonly Readonly<{ reason: string }>[];
   /** Share (0-1) of earlier days with a stay outside. */
@@ -27,17 +29,18 @@ type Told = Readonly<{
 
 /** The finding of one shift with its verdict, score and severity. */
 export function tellOutside({ evidence, day, settings }: ZoneQuestion, told: Told): Finding {
-  const { shift, outside, unexplained, open } = told;
+  const { shift, outside, counted, unexplained, open } = told;
   const stays = day.stays.map(({ startAt, lastFixAt }) => ({ startAt, endAt: lastFixAt }));
   const numbers = {
     outsideMin: round(minutesOf(outside.spans), 1),
     unexplainedMin: round(minutesOf(unexplained), 1),
     openMin: round(minutesOf(open), 1),
     openStayMin: round(minutesOf(intersectIntervals(open, stays)), 1),
+    leaptMin: round(told.leaptMin, 1),
     allowanceMin: settings.allowanceMin,
-    depthM: round(outside.depthM, 0),
-    farthestM: round(outside.farthestM, 0),
-    fixes: outside.fixes,
+    depthM: round(counted.depthM, 0),
+    farthestM: round(counted.farthestM, 0),
+    fixes: counted.fixes,
     habitPct: round(100 * told.habitShare, 0),
     coveragePct: round(100 * coverageOfShift(day, shift), 1),
   };
@@ -62,14 +65,14 @@ export function tellOutside({ evidence, day, settings }: ZoneQuestion, told: Tol
 }
 
 function verdictOf(
-  { openMin, openStayMin, unexplainedMin, allowanceMin }: OffZoneNumbers,
-  { reasons, leaptMin, habitShare, isOnTheRoad }: Told,
+  { openMin, openStayMin, leaptMin, unexplainedMin, allowanceMin }: OffZoneNumbers,
+  { reasons, habitShare, isOnTheRoad }: Told,
   { unfitShare, minStayMin, highMin }: OffZoneSettings,
 ): Pick<Finding, 'verdict' | 'reasons'> {
   if (unexplainedMin < allowanceMin)
     return { verdict: 'contradicted', reasons: distinct(reasons.map(({ reason }) => reason)).toSorted() };
-  if (openMin < allowanceMin) return { verdict: 'undecided', reasons: ['usual_place'] };
-  if (openMin - leaptMin < allowanceMin) return { verdict: 'undecided', reasons: ['leapt_there'] };
+  if (openMin + leaptMin < allowanceMin) return { verdict: 'undecided', reasons: ['usual_place'] };
+  if (openMin < allowanceMin) return { verdict: 'undecided', reasons: ['leapt_there'] };
   if (habitShare >= unfitShare) return { verdict: 'undecided', reasons: ['zone_unfit'] };
   const isPassing = !isOnTheRoad && openStayMin < minStayMin && openMin < highMin;
   if (isPassing) return { verdict: 'undecided', reasons: ['on_the_way'] };
@@ -79,11 +82,11 @@ function verdictOf(
 /** Half at the allowance, near one after hours, less near the edge; undecided stays well below. */
 function scoreOf(
   verdict: Verdict,
-  { openMin, unexplainedMin, allowanceMin, depthM }: OffZoneNumbers,
+  { openMin, leaptMin, unexplainedMin, allowanceMin, depthM }: OffZoneNumbers,
   { halfDepthM }: OffZoneSettings,
 ): number {
   if (verdict === 'contradicted') return 0;
-  const minutes = verdict === 'supported' ? openMin : unexplainedMin;
+  const minutes = verdict === 'supported' ? openMin : Math.max(0, unexplainedMin - leaptMin);
   const score = (minutes / (minutes + allowanceMin)) * (depthM / (depthM + halfDepthM));
   return round(verdict === 'supported' ? score : score / 4, 3);
 }

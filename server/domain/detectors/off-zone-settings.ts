@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const OFF_ZONE = { name: 'off-zone', version: 8 } as const;
+export const OFF_ZONE = { name: 'off-zone', version: 9 } as const;
 
 /** Thresholds of `off-zone`; each says its unit and why. */
 export const OffZoneSettingsSchema = z.strictObject({

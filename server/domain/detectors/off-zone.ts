@@ -23,8 +23,9 @@ import { ZoneUnion } from './zone-distance.ts';
 
 /**
  * Looks for observed working time outside all zones of the person, beyond the allowance and without a reason; one finding per shift.
- * Supported when what no reason explains passes the allowance even without the stops the person is known at, unless the person was
- * often outside before (then the zone on record is in doubt); score by minutes and depth, severity by minutes. People whose job spans areas have no zone to leave.
+ * Supported when what no reason explains passes the allowance even without the stops the person is known at and without stretches that
+ * the positions only leapt to, unless the person was often outside before (then the zone on record is in doubt); score by minutes and depth,
+ * severity by minutes, both of what is left. People whose job spans areas have no zone to leave.
  */
 export const offZone: Detector<OffZoneSettings> = {
   ...OFF_ZONE,
@@ -51,19 +52,29 @@ function judgeShiftZone(asked: Omit<ZoneQuestion, 'span'>, shift: Shift): Findin
   ];
   const unexplained = subtractIntervals(outside.spans, reasons);
   const usual = usualOutside(question).filter((stay) => minutesShared(outside, stay) > 0);
-  const open = subtractIntervals(unexplained, usual);
   const leapt = outside.spans.filter((span) => isLeaptTo(day.track, span, settings));
+  const notUsual = subtractIntervals(unexplained, usual);
+  const open = subtractIntervals(notUsual, leapt);
+  const isLeft = leapt.length > 0 && minutesOf(open) >= settings.allowanceMin;
+  const unleapt = { zones, windows: subtractIntervals(windows, leapt.map(withLastFix)) };
   return tellOutside(question, {
     shift,
     outside,
+    counted: isLeft ? outsideTimeOf(day.track, unleapt, settings) : outside,
     unexplained,
     open,
-    leaptMin: minutesOf(intersectIntervals(open, leapt)),
+    leaptMin: minutesOf(intersectIntervals(notUsual, leapt)),
     reasons,
     habitShare: outsideHabitOf(question),
     isOnTheRoad: asked.evidence.person.kind === 'rider',
   });
 }
+
+/** Half open: the fix a span ends at is one of it. */
+const withLastFix = ({ startAt, endAt }: Interval): Interval => ({
+  startAt,
+  endAt: new Date(endAt.getTime() + 1),
+});
 
 const minutesShared = ({ spans }: OutsideTime, time: Interval): number =>
   minutesOf(intersectIntervals(spans, [time]));

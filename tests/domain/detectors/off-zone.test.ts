@@ -73,10 +73,50 @@ describe('off-zone', () => {
 
   it('says nothing for certain of a stretch that positions leap to and back from, unlike one that is left by road', () => {
     const leapt = [...stayRows([40, 60], 0), ...stayRows([61, 151], 7000), ...stayRows([152, 300], 0)];
-    expect(judge({ fixes: [leapt] })).toMatchObject([{ verdict: 'undecided', reasons: ['leapt_there'] }]);
+    expect(judge({ fixes: [leapt] })).toMatchObject([
+      { verdict: 'undecided', reasons: ['leapt_there'], score: 0, numbers: { openMin: 0, leaptMin: 90 } },
+    ]);
     const oneWay = [...stayRows([40, 60], 0), ...stayRows([61, 151], 7000), ...stayRows([175, 300], 0)];
     expect(verdicts({ fixes: [oneWay] })).toEqual(['supported']);
     expect(verdicts({ fixes: [[...leapt, ...stayRows([320, 400], 7000)]] })).toEqual(['supported']);
+  });
+
+  it('counts only what no leap led to in minutes, depth, severity, score, times and words, and tells the rest apart', () => {
+    const home = [...stayRows([40, 60], 0), ...stayRows([136, 200], 0), ...stayRows([402, 500], 0)];
+    const real = stayRows([80, 116], 7000);
+    const day = (leapt: readonly FixRow[]) =>
+      judge({ fixes: [[...home, ...real, ...leapt].toSorted((a, b) => a[0] - b[0])], hasBreak: false })[0];
+    const [alone, both] = [day([]), day(stayRows([201, 401], 12_000))];
+    expect(alone).toMatchObject({
+      verdict: 'supported',
+      severity: 'low',
+      numbers: { openMin: 36, leaptMin: 0 },
+    });
+    const {
+      outsideMin,
+      unexplainedMin,
+      leaptMin,
+      coveragePct: _coveragePct,
+      ...counted
+    } = both?.numbers ?? {};
+    expect({ outsideMin, unexplainedMin, leaptMin }).toEqual({
+      outsideMin: 236,
+      unexplainedMin: 236,
+      leaptMin: 200,
+    });
+    expect(alone?.numbers).toMatchObject(counted);
+    expect(counted).toMatchObject({ openMin: 36, openStayMin: 36 });
+    expect([both?.verdict, both?.severity, both?.score]).toEqual(['supported', 'low', alone?.score]);
+    expect([both?.startAt, both?.endAt]).toEqual([at(80), at(116)]);
+    expect(both?.sentence.en).toContain('About 36 min');
+  });
+
+  it('takes a way of less than two hours for passing, however long a leap lasts on the same day', () => {
+    const detour = Array.from({ length: 10 }, (_, n): FixRow => [80 + 5 * n, 3000 + 900 * n, 0, 10]);
+    const day = [...stayRows([150, 200], 0), ...stayRows([201, 401], 12_000), ...stayRows([402, 500], 0)];
+    expect(judge({ fixes: [[...detour, ...day]], hasBreak: false })).toMatchObject([
+      { verdict: 'undecided', reasons: ['on_the_way'] },
+    ]);
   });
 
   it('is severe from two hours on, and counts for little up to an hour', () => {
