@@ -112,7 +112,7 @@ export const thresholdsEn: Readonly<Record<ThresholdKey, string>> = {
   minSideFixes: 'Fixes on each side at least',
   minSpreadMin: 'Usual spread at least',
   minStayMin: 'Stay at least',
-  minKnownDays: 'Days of history at least',
+  minKnownDays: 'Days of history with the phone at least',
   minStillFixes: 'Fixes of a still stay at least',
   minStillMin: 'Still stay at least',
   minStopMin: 'Short stop at least',

@@ -110,7 +110,7 @@ export const thresholdsZh = {
   minSideFixes: '前后定位点至少',
   minSpreadMin: '正常波动至少',
   minStayMin: '停留至少',
-  minKnownDays: '历史天数至少',
+  minKnownDays: '同一手机的历史天数至少',
   minStillFixes: '静止的定位点至少',
   minStillMin: '静止停留至少',
   minStopMin: '短暂停留至少',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DRAWN_SHARE, FIXED_SPREAD_M, WANDER } from '../track/error-wander.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 18 } as const;
+export const SPOOFED_LOCATION = { name: 'spoofed-location', version: 19 } as const;
 
 /** Thresholds of `spoofed-location`; each says its unit and why. */
 export const SpoofedLocationSettingsSchema = z.strictObject({
@@ -87,7 +87,7 @@ export const SpoofedLocationSettingsSchema = z.strictObject({
   photoHours: z.number().min(0.1).max(72).default(1),
   /** Strength (0-1) from which a sign of the track is clear: two straight ways, a still stay, two stretches of redrawn error. */
   clearFrom: z.number().min(0.1).max(0.9).default(0.4),
-  /** Days of history from which two clear signs are not the habit of a phone nobody knows yet. */
+  /** Days of history with the same phone from which two clear signs are not the habit of one nobody knows yet. */
   minKnownDays: z.number().int().min(1).max(60).default(5),
   /** Probability (0-1) from which several signs together are supported. */
   supportedFrom: z.number().min(0.5).max(0.99).default(0.8),

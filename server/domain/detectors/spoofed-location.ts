@@ -7,6 +7,7 @@ import { round } from '../round.ts';
 import { listWaySteps } from '../track/way-steps.ts';
 import type { Detector } from './detector.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
+import { isPhoneKnown } from './known-phone.ts';
 import { distinct, tellFinding } from './place-finding.ts';
 import { clears } from './spoof-anchors.ts';
 import { findSuddenArrival } from './spoof-arrival.ts';
@@ -31,7 +32,7 @@ const copies = new CellNumbers();
 
 /**
  * Looks for positions that are not the phone's; one finding per day with a sign. A single weak sign decides nothing: supported takes a
- * hard one, several that together are probable, or two clear ones on two days. An anchor takes away the signs of the track whose time
+ * hard one, several that together are probable, or two clear ones on two days of a phone that is known. An anchor takes away the signs of the track whose time
  * it falls in when it agrees with the position.
  */
 export const spoofedLocation: Detector<SpoofedLocationSettings> = {
@@ -108,7 +109,7 @@ function verdictOf(
 /** What two clear signs of the day's track say together, or null: of a phone that nobody knows yet both may be its habit. */
 function pairOf(open: readonly SpoofSign[], { evidence, settings }: SpoofQuestion): number | null {
   const clear = open.filter(({ strength }) => strength >= settings.clearFrom);
-  return clear.length < 2 || evidence.baseline.days < settings.minKnownDays ? null : togetherOf(clear);
+  return clear.length < 2 || !isPhoneKnown(evidence, settings.minKnownDays) ? null : togetherOf(clear);
 }
 
 /** The probability that at least one sign is right, as if they knew nothing of each other. */

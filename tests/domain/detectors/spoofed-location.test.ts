@@ -168,7 +168,7 @@ describe('spoofed-location', () => {
     expect(verdicts(['a', 'b'], true)).toEqual(['undecided', 'undecided']);
   });
 
-  it('supports two clear signs of the track on a second day, unless the phone is new', () => {
+  describe('with two clear signs of the track on two days', () => {
     const made = [
       ...stillStay([0, 150], 0, 0),
       ...Array.from({ length: 9 }, (_, n): FixRow => [151 + n, n * 500, 0, 8]),
@@ -176,17 +176,57 @@ describe('spoofed-location', () => {
       ...Array.from({ length: 9 }, (_, n): FixRow => [301 + n, 4000 - n * 500, 0, 8]),
       ...stillStay([310, 400], 0, 0),
     ];
-    const verdicts = (days: number, fixes: readonly (readonly FixRow[])[]) =>
-      judge({ fixes }, { baseline: { ...EMPTY_BASELINE, days } }).map(({ verdict }) => verdict);
-    expect(verdicts(20, [made, made.map(([m, e, n, a]) => [m * 0.9 + 20, e, n, a])])).toEqual([
-      'undecided',
-      'supported',
-    ]);
-    expect(verdicts(20, [made, ordinary])).toEqual(['undecided']);
-    expect(verdicts(2, [made, made.map(([m, e, n, a]) => [m * 0.9 + 20, e, n, a])])).toEqual([
-      'undecided',
-      'undecided',
-    ]);
+    const again = made.map(([m, e, n, a]): FixRow => [m * 0.9 + 20, e, n, a]);
+    const verdicts = (
+      days: number,
+      change: Partial<ReturnType<typeof buildPeriod>> = {},
+      fixes: readonly (readonly FixRow[])[] = [made, again],
+    ) => judge({ fixes }, { baseline: { ...EMPTY_BASELINE, days }, ...change }).map(({ verdict }) => verdict);
+    /** Punches in the morning and at night of some days. */
+    const punched = (deviceId: string, days: readonly number[]) =>
+      days.flatMap((n) =>
+        (['in', 'out'] as const).map((kind, k) => ({
+          id: `${deviceId} ${n} ${kind}`,
+          kind,
+          at: at(540 * k, n),
+          deviceId,
+        })),
+      );
+    const OPEN = ['undecided', 'undecided'];
+    const SUPPORTED = ['undecided', 'supported'];
+    const WEEK = [-7, -6, -5, -4, -3];
+
+    it('supports the second, unless the person is new', () => {
+      expect(verdicts(20)).toEqual(SUPPORTED);
+      expect(verdicts(20, {}, [made, ordinary])).toEqual(['undecided']);
+      expect(verdicts(2)).toEqual(OPEN);
+    });
+
+    it('supports nothing while the phone is new, however long the person is known', () => {
+      const old = punched('d1', [...WEEK, -2, -1]);
+      const fresh = punched('d2', [0, 1]);
+      expect(verdicts(40, { deviceIds: ['d2'], punches: [...old, ...fresh] })).toEqual(OPEN);
+      expect(verdicts(40, { deviceIds: ['d2'], punches: fresh })).toEqual(OPEN);
+      expect(verdicts(40, { deviceIds: ['d2'], punches: old })).toEqual(OPEN);
+      expect(verdicts(40, { deviceIds: ['d1', 'd2'], punches: [...old, ...fresh] })).toEqual(OPEN);
+      expect(verdicts(40, { punches: [...old, ...fresh] })).toEqual(OPEN);
+    });
+
+    it('supports the second of a phone with punches on five days before, not on four or only since', () => {
+      const known = punched('d1', WEEK);
+      expect(verdicts(40, { deviceIds: ['d1'], punches: known })).toEqual(SUPPORTED);
+      expect(verdicts(40, { punches: [...known, ...punched('d1', [0, 1])] })).toEqual(SUPPORTED);
+      expect(verdicts(40, { deviceIds: ['d1'], punches: punched('d1', WEEK.slice(1)) })).toEqual(OPEN);
+      const fortnight = [...Array.from({ length: 8 }, () => ordinary), made, again];
+      const since = punched('d1', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      expect(verdicts(40, { deviceIds: ['d1'], punches: since }, fortnight).slice(-2)).toEqual(OPEN);
+      expect(verdicts(2, { deviceIds: ['d1'], punches: known })).toEqual(OPEN);
+    });
+
+    it('goes by the days of the person where no punch names a device', () => {
+      const bare = punched('', WEEK).map(({ deviceId: _deviceId, ...punch }) => punch);
+      expect(verdicts(20, { deviceIds: ['d1'], punches: bare })).toEqual(SUPPORTED);
+    });
   });
 
   it('supports one photo on three days, but not of a phone that sends no other, nor one that the team sends', () => {
