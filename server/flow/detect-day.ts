@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Finding } from '../domain/detectors/finding.ts';
 import { isOfPilot, modeAt } from '../domain/rollout/mode.ts';
 import type { SettingsVersion } from '../domain/tuning/settings-version.ts';
+import { addDays, dayOf } from '../domain/time.ts';
 import type { Shift } from '../domain/working-time.ts';
 import { claimDetection, clearDirty, saveDetection, type Claim } from '../store/detection-claims.ts';
 import { CHANGED, type Detection, type DetectionResult } from '../store/detections.ts';
@@ -11,10 +12,10 @@ import { findByRules, ruleNames } from './custom-rule-match.ts';
 import type { Deps } from './deps.ts';
 import { holdOf } from './detect-facts.ts';
 import { keepEvidence } from './evidence-snapshot.ts';
-import { contextOf, factsOfDay, inputsOf } from './detect-inputs.ts';
+import { contextOf, dataOf, factsOfDay, inputsOf } from './detect-inputs.ts';
 import type { PersonRecords } from './detect-person.ts';
 import { NO_RESULT, resultOf } from './detect-result.ts';
-import { baselineOf, judgeWindow, loadWindow, windowOf, type Known } from './detect-window.ts';
+import { baselineOf, judgeWindow, loadWindow, NIGHTLY_DAYS, windowOf, type Known } from './detect-window.ts';
 
 /**
  * Judges the shifts of one day from everything known now of that day and the fortnight before it. What a later day shows belongs to the
@@ -39,7 +40,12 @@ export async function judgeDay(
   const baseline = baselineOf(known, window);
   const inputs = inputsOf(company, window, baseline);
   const rules = ruleNames(company.rules);
-  const seen = { facts: factsOfDay(window), context: contextOf(company, window) };
+  const seen = {
+    facts: factsOfDay(window),
+    data: dataOf(window),
+    context: contextOf(company, window),
+    isOver: day < addDays(dayOf(deps.now(), person.timeZone), -NIGHTLY_DAYS),
+  };
   const ownOf = (id: string) => own.find(({ shiftId }) => shiftId === id);
   if (shifts.every(({ id }) => isUpToDate(ownOf(id), inputs))) return 0;
   const claims = await claimShifts(person.id, day, shifts);
@@ -83,7 +89,8 @@ function claimShifts(personId: string, day: string, shifts: readonly Shift[]): P
   return Promise.all(shifts.map(({ id: shiftId }) => claimDetection({ personId, shiftId, day }, runId)));
 }
 
-type Seen = Readonly<{ facts: string; context: string }>;
+/** `isOver`: no night judges the day any more, so that nobody else is looked at for it. */
+type Seen = Readonly<{ facts: string; data: string; context: string; isOver: boolean }>;
 const NONE: ReadonlySet<string> = new Set();
 type Settling = Readonly<{
   claim: Claim;
@@ -106,6 +113,7 @@ type Settling = Readonly<{
 async function settle(deps: Deps, settling: Settling): Promise<void> {
   const { claim, before, seen, result, records, inputs, mayAlert = true } = settling;
   const isAfterTheFact = seen !== undefined && hasOnlyNewRecords(before, seen);
+  const { isOver: _isOver, ...known } = seen ?? {};
   if (!(await saveDetection(claim, result, deps.now()))) return;
   if (mayAlert) {
     const { shiftId, day } = claim;
@@ -126,12 +134,16 @@ async function settle(deps: Deps, settling: Settling): Promise<void> {
   }
   await clearDirty(
     { ...claim, dirtySeq: before?.dirtySeq ?? 0 },
-    { inputs, ...seen, ...(isAfterTheFact && { context: CHANGED }) },
+    { inputs, ...known, ...(isAfterTheFact && { context: CHANGED }) },
   );
 }
 
-/** The data was judged before and is the same; the places, zones or shifts it is judged by are not: this may only clear. */
-function hasOnlyNewRecords(before: Detection | undefined, { facts, context }: Seen): boolean {
+/**
+ * The data was judged before and is the same; the places, zones or shifts it is judged by are not, or records of work on a day that is
+ * over: this may only clear.
+ */
+function hasOnlyNewRecords(before: Detection | undefined, { facts, data, context, isOver }: Seen): boolean {
+  if (isOver && before?.data === data) return true;
   return before?.facts === facts && before.context !== undefined && before.context !== context;
 }
 

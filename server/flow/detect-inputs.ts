@@ -62,6 +62,13 @@ export function factsOfDay({ day, records }: Window): string {
   ]);
 }
 
+/** A digest of what phones told of the window. */
+export const dataOf = ({ records: { segments, punches } }: Window): string =>
+  digestOf([
+    segments.map(({ id }) => id).toSorted(),
+    punches.map(({ id, status, placeId }) => [id, status, placeId]),
+  ]);
+
 /** A digest of the records a day's data is judged by: places, zones and whose they are, shifts, leave and trips. */
 export const contextOf = (company: CompanyRecords, window: Window): string =>
   digestOf([company.digest, window.records.schedules, ...Object.values(assignedZones(company, window))]);

@@ -15,6 +15,8 @@ import { recordsFor } from './detect-reach.ts';
 
 /** A day is judged with the days before it that repetition counts in (product M13). */
 export const WINDOW_DAYS = 14;
+/** Days the nightly run looks back: late uploads and changed records reach this far without a new fix. */
+export const NIGHTLY_DAYS = 3;
 
 /** What judging some days of one person rests on. */
 export type Known = Readonly<{

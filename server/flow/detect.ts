@@ -5,12 +5,10 @@ import { findSchedules } from '../store/schedules.ts';
 import type { Deps } from './deps.ts';
 import { loadCompany, type CompanyRecords } from './detect-company.ts';
 import { judgeDay } from './detect-day.ts';
-import { knownFor, WINDOW_DAYS } from './detect-window.ts';
+import { knownFor, NIGHTLY_DAYS, WINDOW_DAYS } from './detect-window.ts';
 import { eachAtMost } from './each-at-most.ts';
 import { GROUP, sliceOf, walkOn } from './walk.ts';
 
-/** Days the nightly run looks back: late uploads and changed records reach this far without a new fix. */
-const NIGHTLY_DAYS = 3;
 /** Data that never pauses is judged after this many settle times. */
 const LONGEST_WAIT = 10;
 /**

@@ -5,7 +5,7 @@ import { repeatWindowStart } from '../domain/policy/escalation.ts';
 import { deleteBaseline } from '../store/baselines.ts';
 import { countFlexibleWords, dropFlexibleWords } from '../store/flexible-approvals.ts';
 import { finishErasure, listUnerased, type DataRequest } from '../store/data-requests.ts';
-import { deleteDetectionsById, findDetections } from '../store/detections.ts';
+import { deleteDetectionsById, dropFindings, findDetections } from '../store/detections.ts';
 import { forgetAlert, listForgettable } from '../store/forget-alerts.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { deletePhotos, listPhotosOf, type Photo } from '../store/photos.ts';
@@ -32,6 +32,10 @@ type Plan = Readonly<{
   zones: number;
   wordsBefore: string;
   kept: number;
+  /** Of them alerts that are still needed. */
+  keptAlerts: number;
+  /** Shifts of which no alert is left. */
+  shifts: readonly string[];
 }>;
 
 /** What saying yes to this request would delete now; null where people have to do it by hand. */
@@ -79,7 +83,8 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     isAll ? countZoneWords(id, wordsBefore) : 0,
   ]);
   const spans = held.get(id) ?? [];
-  let kept = alerts.filter(({ isNeeded }) => isNeeded).length;
+  const needed = alerts.filter(({ isNeeded }) => isNeeded);
+  let kept = needed.length;
   const free = <T>(all: readonly T[], whenOf: (one: T) => Interval): T[] => {
     const rest = all.filter((one) => !isHeld(whenOf(one), spans));
     kept += all.length - rest.length;
@@ -94,6 +99,8 @@ async function planErasure(request: DataRequest, { id, timeZone }: Person, until
     punches: free(punches, (one) => at(one.at)).map((one) => one.id),
     visits: free(visits, (one) => at(one.startAt)).map((one) => one.id),
     alerts: alerts.filter(({ isNeeded }) => !isNeeded).map((one) => one.id),
+    shifts: alerts.flatMap(({ shiftId }) => (needed.some((one) => one.shiftId === shiftId) ? [] : [shiftId])),
+    keptAlerts: needed.length,
     flexible,
     zones,
     wordsBefore,
@@ -110,7 +117,7 @@ async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise
   await deleteSegments(plan.segments);
   await deleteDetectionsById(plan.days);
   // What was learned from all of the tracks goes with them; nothing of the kind is left to learn it from again.
-  if (day === undefined && plan.kept === 0 && (topic === 'track' || topic === 'all'))
+  if (day === undefined && plan.kept === plan.keptAlerts && (topic === 'track' || topic === 'all'))
     await deleteBaseline(personId);
   await deletePhotos(plan.photos);
   const photographed = plan.photos.map(({ punchId }) => punchId);
@@ -119,6 +126,7 @@ async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise
   await dropPunchDetails(plan.punches);
   await dropVisitDetails(plan.visits);
   for (const id of plan.alerts) await forgetAlert(id);
+  await dropFindings(personId, plan.shifts);
   if (plan.flexible > 0) await dropFlexibleWords(personId, plan.wordsBefore);
   if (plan.zones > 0) await dropZoneWords(personId, plan.wordsBefore);
 }

@@ -36,7 +36,9 @@ export async function previewSource(deps: Deps, actor: Actor, asked: PullTry): P
   await saveSetting('pull-try', deps.now(), [{ ...entry, id: `pull-try:${randomUUID()}` }]);
   await deps.enqueue({ name: 'relay' });
   const { timeZone } = await getOrgMapping();
-  const sinceAt = asked.fromDay === undefined ? new Date(0) : instantOf(asked.fromDay, '00:00', timeZone);
+  // The rows of a table are left out by us: a try shows its columns also where none is new.
+  const fromDay = asked.auth.kind === 'feishu' ? undefined : asked.fromDay;
+  const sinceAt = fromDay === undefined ? new Date(0) : instantOf(fromDay, '00:00', timeZone);
   const page = await createPages(deps, asked, { secret, sinceAt, timeZone })(null);
   if ('fault' in page) {
     const { fault: code, status } = page;

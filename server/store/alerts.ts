@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 import type { Finding } from '../domain/detectors/finding.ts';
-import { askForRows } from './ask-together.ts';
+import { askForRows, askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -88,6 +88,8 @@ schema.index({ personId: 1, shiftId: 1, placeId: 1 }, { unique: true });
 schema.index({ status: 1, publishAt: 1 });
 schema.index({ publishedAt: 1 });
 schema.index({ day: 1 });
+schema.index({ 'finding.evidence.id': 1 });
+schema.index({ 'beside.evidence.id': 1 });
 schema.index({ 'pending.id': 1 });
 export const Alerts = model('Alert', schema);
 
@@ -132,13 +134,21 @@ export async function findClearable(days: Readonly<{ fromDay: string; toDay?: st
 
 /** Alerts of these days and later ones that rest on an order of this id, whoever they are about. */
 export async function findAlertsOnOrder(orderId: string, fromDay: string): Promise<Alert[]> {
-  const rests = { $elemMatch: { kind: 'order', id: orderId } };
-  const query = {
-    day: { $gte: fromDay },
-    $or: [{ 'finding.evidence': rests }, { 'beside.evidence': rests }],
-  };
-  return (await Alerts.find(query).lean<AlertDoc[]>()).map(toPlain);
+  return ((await askForOrder(orderId, fromDay)) ?? []).map(toPlain);
 }
+
+const askForOrder = askTogether(async (orderIds, fromDay: string) => {
+  const some = { $in: [...orderIds] };
+  const found = await Alerts.find({
+    $or: [{ 'finding.evidence.id': some }, { 'beside.evidence.id': some }],
+    day: { $gte: fromDay },
+  }).lean<AlertDoc[]>();
+  const rests = ({ finding, beside }: AlertDoc, orderId: string): boolean =>
+    [finding, ...beside].some(({ evidence }) =>
+      evidence.some((one) => one.kind === 'order' && one.id === orderId),
+    );
+  return new Map(orderIds.map((id) => [id, found.filter((alert) => rests(alert, id))]));
+});
 
 /** Creates the alert; false when it exists already. */
 export async function insertAlert(alert: Alert): Promise<boolean> {

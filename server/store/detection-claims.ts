@@ -51,7 +51,7 @@ const save = doTogether(async (saves: readonly Save[]): Promise<boolean[]> => {
 /** The shift is up to date, unless data came in beyond `dirtySeq`; `known` are digests of what the judgement knew. */
 export async function clearDirty(
   claimed: Claim & Readonly<{ dirtySeq: number }>,
-  known: Readonly<{ inputs?: string; facts?: string; context?: string }> = {},
+  known: Readonly<{ inputs?: string; facts?: string; data?: string; context?: string }> = {},
 ): Promise<void> {
   await clear({ claimed, known });
 }

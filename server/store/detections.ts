@@ -38,6 +38,8 @@ export type Detection = Readonly<{
   inputs?: string;
   /** Digest of the day's own data as it was last judged. */
   facts?: string;
+  /** Digest of the positions and punches of the day and the fortnight before it as it was last judged. */
+  data?: string;
   /** Digest of the records that data was judged by; `CHANGED` when they changed after it was judged. */
   context?: string;
 }>;
@@ -61,6 +63,7 @@ const schema = new Schema<DetectionDoc>(
     result: Schema.Types.Mixed,
     inputs: String,
     facts: String,
+    data: String,
     context: String,
   },
   schemaOptions('detections'),
@@ -190,6 +193,15 @@ export async function deleteDetections(
   const gone = kept.filter((detection) => !isHeld(detection)).map(({ _id }) => _id);
   const ofHeld = await DetectionModel.deleteMany({ _id: { $in: gone } });
   return ofOthers.deletedCount + ofHeld.deletedCount;
+}
+
+/** Takes the findings out of the results of these shifts of a person; their stays and numbers remain. */
+export async function dropFindings(personId: string, shiftIds: readonly string[]): Promise<void> {
+  const ids = shiftIds.map((shiftId) => detectionId(personId, shiftId));
+  await DetectionModel.updateMany(
+    { _id: { $in: ids }, 'result.findings': { $exists: true } },
+    { $set: { 'result.findings': [] } },
+  );
 }
 
 /** Deletes these results. */

@@ -48,3 +48,7 @@ export async function findSnapshot(personId: string, shiftId: string): Promise<E
   const { _id, ...snapshot } = found;
   return snapshot;
 }
+
+export async function deleteSnapshot(personId: string, shiftId: string): Promise<void> {
+  await Snapshots.deleteOne({ _id: idOf({ personId, shiftId }) });
+}

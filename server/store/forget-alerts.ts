@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/detectors/finding.ts';
 import { forgetAlertWords } from './alert-labels.ts';
 import { Alerts, type AlertDoc } from './alerts.ts';
+import { deleteSnapshot } from './evidence-snapshots.ts';
 
 export const GONE = 'gone';
 
@@ -24,14 +25,15 @@ export async function forgetDismissed(beforeDay: string, limit: number): Promise
 export async function listForgettable(
   personId: string,
   { fromDay, toDay, watchedFromDay }: Readonly<{ fromDay: string; toDay: string; watchedFromDay: string }>,
-): Promise<Readonly<{ id: string; isNeeded: boolean }>[]> {
+): Promise<Readonly<{ id: string; shiftId: string; isNeeded: boolean }>[]> {
   const query = Alerts.find(
     { personId, day: { $gte: fromDay, $lte: toDay } },
-    { day: 1, status: 1, caseId: 1 },
+    { day: 1, shiftId: 1, status: 1, caseId: 1 },
   );
-  const found = await query.lean<Pick<AlertDoc, '_id' | 'day' | 'status' | 'caseId'>[]>();
-  return found.map(({ _id, day, status, caseId }) => ({
+  const found = await query.lean<Pick<AlertDoc, '_id' | 'day' | 'shiftId' | 'status' | 'caseId'>[]>();
+  return found.map(({ _id, day, shiftId, status, caseId }) => ({
     id: _id,
+    shiftId,
     isNeeded: caseId !== undefined || status === 'open' || (status === 'watching' && day >= watchedFromDay),
   }));
 }
@@ -42,9 +44,11 @@ export async function forgetAlert(id: string): Promise<void> {
   if (found) await makeAnonymous(found);
 }
 
-/** The alert goes last: a run that broke off finds it again. */
-async function makeAnonymous({ _id, finding, day, handlings }: AlertDoc): Promise<void> {
+/** The alert goes last: a run that broke off finds it again. What its shift was judged by goes with the last one of the shift. */
+async function makeAnonymous({ _id, personId, shiftId, finding, day, handlings }: AlertDoc): Promise<void> {
   await forgetAlertWords(_id, GONE);
+  if (!(await Alerts.exists({ personId, shiftId, _id: { $ne: _id } })))
+    await deleteSnapshot(personId, shiftId);
   await Alerts.updateOne(
     { _id },
     {

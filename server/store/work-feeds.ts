@@ -1,6 +1,6 @@
 import { WORK_RECORD_KINDS, type WorkRecordKind } from '../contract/records.ts';
 import type { Interval } from '../domain/interval.ts';
-import { WorkRecords, type WorkRecord } from './work-records.ts';
+import { STANDING, WorkRecords, type WorkRecord } from './work-records.ts';
 
 /** The stretches of time after `fromAt` that begin at most `keptMs` after a record of a kind: in them its absence says something. */
 export type WorkFeeds = ReadonlyMap<WorkRecordKind, readonly Interval[]>;
@@ -28,6 +28,6 @@ async function feedOf(kind: WorkRecordKind, fromAt: Date, keptMs: number): Promi
 
 /** When the first (1) or last (-1) record of a kind in some time is; null without any. */
 async function edgeOf(kind: WorkRecordKind, startAt: object, order: 1 | -1): Promise<Date | null> {
-  const query = WorkRecords.findOne({ kind, startAt }, { startAt: 1 }).sort({ startAt: order });
+  const query = WorkRecords.findOne({ kind, startAt, ...STANDING }, { startAt: 1 }).sort({ startAt: order });
   return (await query.lean<Pick<WorkRecord, 'startAt'>>())?.startAt ?? null;
 }

@@ -58,6 +58,8 @@ schema.index({ employeeNo: 1, startAt: 1 });
 schema.index({ customerId: 1, startAt: 1 });
 schema.index({ kind: 1, startAt: 1 });
 export const WorkRecords = model('WorkRecord', schema);
+/** Not taken back. */
+export const STANDING = { withdrawnAt: { $exists: false } } as const;
 
 /** What a record is about: whose work, and when. */
 export type WorkSpan = Pick<WorkRecord, 'employeeNo' | 'startAt' | 'endAt'>;
@@ -101,7 +103,6 @@ export async function withdrawWorkRecord(
 export const findWorkDigest = async (kind: WorkRecordKind, externalId: string): Promise<string | undefined> =>
   (await askForStanding(`${kind}:${externalId}`))?.digest;
 
-const STANDING = { withdrawnAt: { $exists: false } } as const;
 const askForStanding = askTogether(async (ids) => {
   const fields = { digest: 1, employeeNo: 1, startAt: 1, endAt: 1 };
   const found = await WorkRecords.find({ _id: { $in: ids }, ...STANDING }, fields).lean<Kept[]>();

@@ -1,5 +1,5 @@
 import { addMonths, dayOf, instantOf } from '../domain/time.ts';
-import { WorkRecords } from './work-records.ts';
+import { STANDING, WorkRecords } from './work-records.ts';
 
 /** What a person's records of some days come to, for comparing teams. */
 export type WorkTotals = Readonly<{
@@ -53,7 +53,7 @@ type Draft = { employeeNo: string; visits: number; orders: number; salesFen: Rec
 
 function countVisits(employeeNos: string[], fromAt: Date): Promise<{ _id: string; count: number }[]> {
   return WorkRecords.aggregate([
-    { $match: { employeeNo: { $in: employeeNos }, startAt: { $gte: fromAt }, kind: 'visits' } },
+    { $match: { employeeNo: { $in: employeeNos }, startAt: { $gte: fromAt }, kind: 'visits', ...STANDING } },
     { $group: { _id: '$employeeNo', count: { $sum: 1 } } },
   ]);
 }
@@ -72,7 +72,9 @@ function sumOrders(
   const month = monthOf('$startAt', monthsFrom(salesFrom, timeZone));
   const isCounted = { $gte: ['$startAt', countFrom] };
   return WorkRecords.aggregate([
-    { $match: { employeeNo: { $in: employeeNos }, startAt: { $gte: salesFrom }, kind: 'orders' } },
+    {
+      $match: { employeeNo: { $in: employeeNos }, startAt: { $gte: salesFrom }, kind: 'orders', ...STANDING },
+    },
     {
       $group: {
         _id: { employeeNo: '$employeeNo', month, isCounted },

@@ -14,6 +14,8 @@ import { findAlerts, updateAlert } from '../../server/store/alerts.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { listCases } from '../../server/store/cases.ts';
 import { findWorkRecords } from '../../server/store/work-records.ts';
+import { findFeeds } from '../../server/store/work-feeds.ts';
+import { findWorkTotals } from '../../server/store/work-totals.ts';
 import { useDatabase } from '../support/db.ts';
 import { startWalk, type Walk } from './case-walk.ts';
 import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from './company.ts';
@@ -296,6 +298,42 @@ describe('a record that another system corrects or adds', { timeout: 120_000 }, 
     expect(await withdrawRecord(deps, taken)).toBe('absent');
     expect((await putRecord(deps, visit('E-wang'), by)).result).toBe('created');
     expect(await findWorkRecords('E-wang', ...between)).toHaveLength(1);
+  });
+
+  it.each([
+    ['accuses nobody of a day that is over', '2026-12-03', 0],
+    ['may tell of a day the night still looks at', '2026-11-20', 1],
+  ])('%s', async (_, today, more) => {
+    const { deps } = company;
+    await dwell('zhang', { from: '14:00', to: '15:00', where: 'store' });
+    company.setNow(at('12:00', today));
+    await putPlace(deps, 'customer-2', { ...near, center: { lng: 121.6, lat: 31.3 } });
+    await settle(company);
+    const before = (await findAlerts('zhang', DAY, DAY)).length;
+    const hours = { startAt: at('14:10').toISOString(), endAt: at('14:50').toISOString() };
+    const { record, ...named } = visit();
+    await putRecord(deps, { ...named, record: { ...record, ...hours, customerId: 'customer-2' } }, by);
+    await settle(company);
+    expect(await findAlerts('zhang', DAY, DAY)).toHaveLength(before + more);
+  });
+
+  it('is no part of any total, nor of what is fed, once it is taken back', async () => {
+    const { deps } = company;
+    const order = {
+      kind: 'orders' as const,
+      externalId: 'o-9',
+      record: { bookedTo: 'E-wang', customerId: 'c', at: at('11:00').toISOString(), amountFen: 900 },
+    };
+    const since = { countFrom: at('00:00'), salesFrom: at('00:00') };
+    const totals = () => findWorkTotals(['E-wang'], since, 'Asia/Shanghai');
+    await putRecord(deps, order, by);
+    await putRecord(deps, visit('E-wang'), by);
+    expect(await totals()).toMatchObject([{ visits: 1, orders: 1, salesFen: { '2026-11': 900 } }]);
+    expect([...(await findFeeds(at('00:00'), 86_400_000)).values()].flat()).toHaveLength(2);
+    await withdrawRecord(deps, { kind: 'orders', externalId: 'o-9', ...by });
+    await withdrawRecord(deps, { kind: 'visits', externalId: 'v-1', ...by });
+    expect(await totals()).toEqual([]);
+    expect([...(await findFeeds(at('00:00'), 86_400_000)).values()].flat()).toEqual([]);
   });
 
   it('that is an order has everybody judged again whose alert rests on it', async () => {

@@ -17,6 +17,9 @@ import { listAudit, verifyAudit } from '../../server/store/audit.ts';
 import { insertDataRequest } from '../../server/store/data-requests.ts';
 import { insertFlexible, listFlexible } from '../../server/store/flexible-shifts.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
+import { findBaseline, saveBaseline } from '../../server/store/baselines.ts';
+import { findSnapshot } from '../../server/store/evidence-snapshots.ts';
+import { EMPTY_BASELINE } from '../../server/domain/baseline/baseline.ts';
 import { listReads, recordRead } from '../../server/store/reads.ts';
 import { findDetections } from '../../server/store/detections.ts';
 import { at, createCompany, DAY, dwell, giveShift, type Company } from '../flow/company.ts';
@@ -479,11 +482,13 @@ describe('a granted deletion', () => {
       { ...past, placeId: 'case', status: 'handled', caseId: 'c-1' },
       { ...past, placeId: 'open', status: 'open' },
     ] as const;
-    for (const one of others) await insertAlert({ ...model, id: one.placeId, ...one, pending: [] });
+    for (const one of others)
+      await insertAlert({ ...model, id: one.placeId, shiftId: one.placeId, ...one, pending: [] });
     const places = async () => {
       const own = await findAlerts('zhang', '2026-01-01', '2026-12-31');
       return own.map(({ placeId }) => placeId).toSorted();
     };
+    expect(await findSnapshot('zhang', model.shiftId), 'what was judged').not.toBeNull();
     const id = await ask('alert');
     expect((await listed(id))?.erases).toMatchObject({ alerts: 2, days: 0, punches: 0, kept: 3 });
     expect((await grant(id)).erased).toMatchObject({ alerts: 2, kept: 3 });
@@ -497,12 +502,24 @@ describe('a granted deletion', () => {
     const { id: judgedId, version } = model;
     await updateAlert({ ...model, id: judgedId, version }, { set: { status: 'handled' } });
     expect((await grant(await ask('alert', DAY))).erased).toMatchObject({ alerts: 1, kept: 0 });
+    expect(await findSnapshot('zhang', model.shiftId)).toBeNull();
+    expect((await findDetections('zhang', DAY, DAY))[0]?.result?.findings).toEqual([]);
     await dwell('zhang', { from: '11:00', to: '11:40' });
     await detectPerson(deps, 'zhang');
     const [judged] = await findDetections('zhang', DAY, DAY);
     const after = judged?.result?.findings.filter(({ endAt }) => endAt > model.finding.endAt);
     expect(after?.map(({ verdict }) => verdict)).toContain('supported');
     expect(await places(), 'the day is judged again, the alert stays gone').toEqual(['case', 'open']);
+  });
+
+  it('of everything takes what was learned too, while an alert is still looked into', async () => {
+    await dwell('zhang', { from: '10:00', to: '10:40' });
+    await detectPerson(deps, 'zhang');
+    const under = { sinceAt: at('00:00'), settings: 'x' };
+    await saveBaseline('zhang', EMPTY_BASELINE, under);
+    expect((await grant(await ask('all'))).erased).toMatchObject({ kept: expect.any(Number) });
+    expect(await findAlerts('zhang', DAY, DAY)).toMatchObject([{ status: 'watching' }]);
+    expect(await findBaseline('zhang', under)).toBeNull();
   });
 
   it('that was cut off is finished by the next sweep, and one that is refused takes nothing', async () => {
