@@ -45,7 +45,7 @@ export function avatar(name, kind = 'person') {
 export function toast(content, type = 'info') {
   const box = document.getElementById('toasts');
   // The same words again take the place of the first: a visitor who clicks through days would face a wall of them.
-  for (const one of [...box.children]) if (one.textContent === content) one.remove();
+  for (const one of box.querySelectorAll('.toast')) if (one.textContent === content) one.remove();
   const node = h('p', { class: `toast ${type}` }, content);
   box.append(node);
   setTimeout(() => node.remove(), 5000);
