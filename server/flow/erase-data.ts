@@ -5,8 +5,9 @@ import { repeatWindowStart } from '../domain/policy/escalation.ts';
 import { deleteBaseline } from '../store/baselines.ts';
 import { countFlexibleWords, dropFlexibleWords } from '../store/flexible-approvals.ts';
 import { finishErasure, listUnerased, type DataRequest } from '../store/data-requests.ts';
-import { deleteDetectionsById, dropFindings, findDetections } from '../store/detections.ts';
+import { findDetections } from '../store/detections.ts';
 import { forgetAlert, listForgettable } from '../store/forget-alerts.ts';
+import { deleteDetectionsById, dropFindings } from '../store/forget-detections.ts';
 import { findPerson, type Person } from '../store/people.ts';
 import { deletePhotos, listPhotosOf, type Photo } from '../store/photos.ts';
 import { dropPunchDetails, dropPunchPhotos, findPunches } from '../store/punches.ts';
@@ -125,8 +126,9 @@ async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise
   await dropVisitPhotos(photographed);
   await dropPunchDetails(plan.punches);
   await dropVisitDetails(plan.visits);
-  for (const id of plan.alerts) await forgetAlert(id);
+  // Before the alerts, which are what a run that broke off finds the shifts by.
   await dropFindings(personId, plan.shifts);
+  for (const id of plan.alerts) await forgetAlert(id);
   if (plan.flexible > 0) await dropFlexibleWords(personId, plan.wordsBefore);
   if (plan.zones > 0) await dropZoneWords(personId, plan.wordsBefore);
 }

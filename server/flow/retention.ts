@@ -3,7 +3,7 @@ import { CLOSED_CASE_DAYS, caseKeptUntil } from '../domain/case/kept-until.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { appendAudit } from '../store/audit.ts';
 import { deleteOldFlexible } from '../store/flexible-approvals.ts';
-import { deleteDetections } from '../store/detections.ts';
+import { deleteDetections } from '../store/forget-detections.ts';
 import { countPapers, deleteCase, streamEndedCases, type EndedCase } from '../store/forget-cases.ts';
 import { forgetDismissed } from '../store/forget-alerts.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';

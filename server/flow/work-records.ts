@@ -63,7 +63,8 @@ export async function withdrawRecord(
 type Change = Pick<WorkToPut, 'kind' | 'externalId'> &
   Readonly<{
     changed: readonly WorkSpan[];
-    /** It stood before, so that something may rest on it. */ isKept: boolean;
+    /** It stood before, so that something may rest on it. */
+    isKept: boolean;
   }>;
 
 /** Also of somebody the record was about until now, or whose alert rests on it. */

@@ -15,8 +15,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * How each job runs. `lockMs` is three times the longest usual run: a worker that is silent for so long is taken for dead. `recurs`: its cron is in
- * the company's zone, and `mostMs` is the longest time between two runs; `settles` waits for ingest to go quiet.
+ * How each job runs. `lockMs` is three times the longest usual run: a worker that is silent for so long is taken for dead. `recurs`: its
+ * cron is in the company's zone, and `mostMs` is the longest time between two runs; `settles` waits for ingest to go quiet.
  */
 export type JobRule = Readonly<{
   lockMs: number;

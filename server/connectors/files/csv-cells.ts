@@ -2,8 +2,8 @@
 export type SplitRecord = Readonly<{ cells: readonly string[]; isOpen: boolean; isStray: boolean }>;
 
 /**
- * The cells of one record (RFC 4180, its `separator` one character). A quote in the middle of a cell is a letter there, and so are both of a cell that goes on
- * behind its closing quote on the same line: office programs write such cells.
+ * The cells of one record (RFC 4180, its `separator` one character). A quote in the middle of a cell is a letter there, and so are both of
+ * a cell that goes on behind its closing quote on the same line: office programs write such cells.
  */
 export function splitRecord(text: string, separator = ','): SplitRecord {
   const cells: string[] = [];

@@ -5,7 +5,10 @@ const MAX_LINES = 600;
 /** Lines that may be read twice in one file for stray quotes: beyond it somebody plays with the quotes. */
 const MAX_AGAIN = 50_000;
 
-/** A record of a CSV file; `n` counts from 1, blank lines too; `openQuote`: its line begins a quote that is not closed as it should be, and has no cells to trust. */
+/**
+ * A record of a CSV file; `n` counts from 1, blank lines too; `openQuote`: its line begins a quote that is not closed as it should be, and
+ * has no cells to trust.
+ */
 export type CsvRecord = Readonly<{ line: number; n: number; cells: readonly string[]; openQuote?: true }>;
 
 /** A file that cannot be read on from this line. */

@@ -32,8 +32,8 @@ const copies = new CellNumbers();
 
 /**
  * Looks for positions that are not the phone's; one finding per day with a sign. A single weak sign decides nothing: supported takes a
- * hard one, several that together are probable, or two clear ones on two days of a phone that is known. An anchor takes away the signs of the track whose time
- * it falls in when it agrees with the position.
+ * hard one, several that together are probable, or two clear ones on two days of a phone that is known. An anchor takes away the signs
+ * of the track whose time it falls in when it agrees with the position.
  */
 export const spoofedLocation: Detector<SpoofedLocationSettings> = {
   ...SPOOFED_LOCATION,
