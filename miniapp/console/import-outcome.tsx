@@ -14,7 +14,7 @@ export function ImportOutcome({ ended }: { ended: ImportView }) {
   return (
     <section aria-label={texts.done} role="status">
       {status === 'failed' ? (
-        <p className="mq-warn">{texts.stopped(why ?? '')}</p>
+        <p className="mq-warn">{texts.stopped(why ?? '', ended.rows)}</p>
       ) : (
         <h3 className="mq-pilot-title">{texts.done}</h3>
       )}

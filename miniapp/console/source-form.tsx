@@ -130,7 +130,9 @@ export function SourceForm({ start, known, id, button, onSave, onCancel }: Props
       />
       {lacks.length > 0 && (
         <p className="mq-muted" role="status">
-          {texts.lacks(lacks.map((name) => texts.lacking[name] ?? name))}
+          {texts.lacks(
+            lacks.map((name) => (isTable && texts.tableLacking[name]) || texts.lacking[name] || name),
+          )}
         </p>
       )}
       {fault !== undefined && (

@@ -17,7 +17,8 @@ const zh = {
   upload: '导入',
   going: (rows: number) => `正在导入，已处理 ${rows} 行……请不要关闭页面。`,
   done: '导入完成',
-  stopped: (why: string) => `没有导入完：${why}。之前的行已保留；改好后可整份再导入，不会重复。`,
+  stopped: (why: string, rows: number) =>
+    `没有导入完：${why}。${rows > 0 ? '之前的行已保留；' : ''}改好后可整份再导入，不会重复。`,
   counts: ({ rows, created, updated, unchanged, refused, noticed }: Counts) =>
     `${rows} 行：新增 ${created}，更新 ${updated}，未变 ${unchanged}，未导入 ${refused}，提示 ${noticed}`,
   refused: '没有导入的行',
@@ -49,8 +50,8 @@ const en: typeof zh = {
   upload: 'Import',
   going: (rows) => `Importing, ${counted(rows, 'row')} so far … keep this page open.`,
   done: 'Imported',
-  stopped: (why) =>
-    `It was not finished: ${why}. The rows before are kept; mend the file and import all of it again, nothing repeats.`,
+  stopped: (why, rows) =>
+    `It was not finished: ${why}. ${rows > 0 ? 'The rows before are kept; mend' : 'Mend'} the file and import all of it again, nothing repeats.`,
   counts: ({ rows, created, updated, unchanged, refused, noticed }) =>
     `${counted(rows, 'row')}: ${created} new, ${updated} updated, ${unchanged} unchanged, ${refused} refused, ${noticed} noticed`,
   refused: 'Rows not taken',

@@ -9,6 +9,8 @@ type Choices = Readonly<{
   pagings: Readonly<Record<Paging['kind'], string>>;
   auths: Readonly<Record<PullAuth['kind'], string>>;
   lacking: Readonly<Record<string, string>>;
+  /** The same where it is said otherwise of a table. */
+  tableLacking: Readonly<Record<string, string>>;
 }>;
 
 const zh: Choices = {
@@ -60,6 +62,7 @@ const zh: Choices = {
     quiet: '安静时段（HH:mm）',
     secret: '密钥',
   },
+  tableLacking: { url: '数据表的链接（要有 /base/ 或 /wiki/ 和 ?table=tbl…）' },
 };
 
 const en: Choices = {
@@ -105,6 +108,7 @@ const en: Choices = {
     quiet: 'quiet time (HH:mm)',
     secret: 'secret',
   },
+  tableLacking: { url: 'link of the table (with /base/ or /wiki/ and ?table=tbl…)' },
 };
 
 export const sourceChoices = { zh, en };

@@ -8,6 +8,12 @@ import { columnTitles } from './record-template.ts';
 import { linesOf } from './text-lines.ts';
 
 const MAX_ROW_CHARS = 100_000;
+/** How workbooks begin that were only named .csv: a ZIP (xlsx), or an OLE file (xls). */
+const WORKBOOKS = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
+
 /** What may stand in a name or an address too, and is therefore no separator. */
 const NO_SEPARATORS = [
   { sign: '；', zh: '中文分号', en: 'Chinese semicolon' },
@@ -44,7 +50,7 @@ export async function* readRecordRows(
   let headerN = 0;
   try {
     for await (const { line, n, cells, openQuote } of joinRecords(
-      linesOf(decode(bytes), MAX_ROW_CHARS),
+      linesOf(decode(bytes, refuse), MAX_ROW_CHARS),
       MAX_ROW_CHARS,
     )) {
       if (header === null) {
@@ -81,9 +87,11 @@ const refuseIn =
     invalidInput([{ field, reason: recordFault(fault, language, named) }]);
 
 /** The first part decides: a mark of UTF-16, else what is not UTF-8 is taken for GB 18030. */
-async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncIterable<string> {
+async function* decode(bytes: AsyncIterable<Uint8Array>, refuse: Refuse): AsyncIterable<string> {
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   for await (const part of bytes) {
+    if (decoder === null && WORKBOOKS.some((begin) => begin.every((byte, at) => part[at] === byte)))
+      throw refuse('file', 'workbook');
     decoder ??= new TextDecoder(encodingOf(part));
     yield decoder.decode(part, { stream: true });
   }

@@ -63,6 +63,10 @@ export const recordFaultTexts = {
     zh: '引号没有成对（文件第 {line} 行，列名是第 1 行）：这一条未导入，从下一行继续',
     en: 'a quote is not closed as it should be (line {line} of the file, where the names of columns are line 1): this record was not taken, the next line is read on its own',
   },
+  workbook: {
+    zh: '这是 Excel 或 WPS 工作簿，不是 CSV：请“另存为”CSV 再导入',
+    en: 'this is a workbook and no CSV: save it as CSV first',
+  },
   headerQuote: {
     zh: '第一行（列名）的引号没有成对',
     en: 'a quote in the first line, which names the columns, is not closed',

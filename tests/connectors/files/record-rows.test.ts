@@ -158,6 +158,18 @@ describe('a CSV of records', () => {
     expect(await first('visits', '编号,目的\nv1,闲聊\n')).toEqual({ purpose: '闲聊' });
   });
 
+  it.each([
+    ['an .xlsx', [0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0x22, 0x0a]],
+    ['an .xls', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
+  ])('says of %s that was only named .csv what it is', async (_, begin) => {
+    const fault = await faultOf(
+      read('places', Uint8Array.from([...begin, ...Array.from({ length: 64 }, () => 0x22)])),
+    );
+    expect(fault).toMatchObject({
+      details: { fields: [{ field: 'file', reason: 'this is a workbook and no CSV: save it as CSV first' }] },
+    });
+  });
+
   it('passes over empty rows and counts them, so that a row has the number it has on the screen', async () => {
     const rows = await read('orders', '编号,渠道\no1,rep\n\n,,\n"  ",\no2,rep\n,\n');
     expect(rows.map(({ row, line }) => [row, line])).toEqual([
