@@ -33,6 +33,7 @@ import { leaverLetterRoutes } from './http/leaver-letters.ts';
 import { leaverRoutes } from './http/leaver.ts';
 import { leaverLinkRoutes } from './http/leaver-links.ts';
 import { meRoutes } from './http/me.ts';
+import { countRequests, metricsRoutes, type MetricsOptions } from './http/metrics.ts';
 import { myRoutes } from './http/my.ts';
 import { myDataRoutes } from './http/my-data.ts';
 import { nonCompeteRoutes } from './http/non-compete.ts';
@@ -70,6 +71,8 @@ export type AppOptions = SecurityOptions &
     /** Without them the chat platform's doors stay shut. */
     webhooks?: Omit<WebhookOptions, 'logger'>;
     logger: Logger;
+    /** Without it there is no page of figures. */
+    metrics?: MetricsOptions;
     /** One proxy in front adds the caller's address to X-Forwarded-For; without it that header is anybody's word. */
     trustedProxy?: boolean;
     /** Requests a minute: of one person; from one address before sign-in or with a key; and at the doors anybody can knock at, by path. */
@@ -97,10 +100,12 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
   const limits: NonNullable<AppOptions['limits']> = options.limits ?? LIMITS;
   const app = new Koa<Session>({ proxy: options.trustedProxy === true, maxIpsCount: 1 });
   app.on('error', (error: Error) => logger.error({ name: error.name }, 'reply failed'));
+  app.use(countRequests());
   app.use(onError(logger));
   app.use(serverTime(deps));
   for (const headers of securityHeaders(options)) app.use(headers);
   app.use(healthRoutes(deps).routes());
+  if (options.metrics) app.use(metricsRoutes(deps, options.metrics).routes());
   if (webhooks) app.use(webhookRoutes(deps, { ...webhooks, logger }).routes());
   app.use(compress());
   app.use(staticFiles(miniappDir));

@@ -31,6 +31,8 @@ type Common = Readonly<{
   store: { kind: 'embedded' } | { kind: 'mongodb'; uri: string };
   settleMs: number;
   trustedProxy: boolean;
+  /** Opens the figures to whoever brings it. */
+  metricsToken?: string;
   /** Outgoing webhooks may go to addresses of the company's own network. */
   webhookPrivateNetwork?: boolean;
   /** Systems that are asked for records may be in the company's own network. */
@@ -141,6 +143,7 @@ function buildConfig(env: Env): Config {
       : ({ kind: 'embedded' } as const),
     settleMs: env.SETTLE_SECONDS * 1000,
     trustedProxy: env.TRUSTED_PROXY,
+    ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
     webhookPrivateNetwork: env.WEBHOOK_PRIVATE_NETWORK,
     pullPrivateNetwork: env.PULL_PRIVATE_NETWORK,
     logLevel: env.LOG_LEVEL,

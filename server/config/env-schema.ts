@@ -105,6 +105,13 @@ export const EnvSchema = z.object({
     .describe(
       'true lets sources of records be at private addresses of the company network, by https; never link-local ones',
     ),
+  METRICS_TOKEN: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'bearer token for the figures at /metrics; without it there are none in production, and the demo shows them',
+    ),
   TRUSTED_PROXY: z
     .stringbool()
     .default(false)

@@ -2,6 +2,8 @@ import { Client, LoggerLevel } from '@larksuiteoapi/node-sdk';
 import type { HttpInstance } from '@larksuiteoapi/node-sdk';
 import { z } from 'zod';
 import { platformFailed } from '../errors.ts';
+import { noteCall, timeCall } from '../metrics/feishu.ts';
+import { outcomeOf } from './call-outcome.ts';
 import { createHttpInstance } from './http-instance.ts';
 import { createSdkLogger } from './logger.ts';
 import type { FeishuLogger } from './logger.ts';
@@ -71,14 +73,20 @@ async function runOperation<T extends z.ZodType>(
   logger: FeishuLogger,
 ): Promise<z.output<T>> {
   const onFault = (fault: ReplyFault, attempt: number): void => {
-    if (fault.code === expectedCode) return;
+    const isExpected = fault.code === expectedCode;
+    noteCall(name, isExpected ? 'expected' : outcomeOf(fault));
+    if (isExpected) return;
     logger.warn({ operation: name, code: fault.code, status: fault.status, attempt }, 'feishu call refused');
   };
-  const answer = await callWithRetry(run, { repeatable, onFault }).catch((error: unknown) => {
-    if (error instanceof ReplyFault) throw platformFailed(name, error.code);
-    throw error;
-  });
+  const end = timeCall(name);
+  const answer = await callWithRetry(run, { repeatable, onFault })
+    .catch((error: unknown) => {
+      if (error instanceof ReplyFault) throw platformFailed(name, error.code);
+      throw error;
+    })
+    .finally(end);
   const parsed = reply.safeParse(answer);
+  noteCall(name, parsed.success ? 'ok' : 'malformed');
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => issue.path.map(String).join('.')).slice(0, 10);
   logger.warn({ operation: name, fields }, 'feishu reply is malformed');

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { platformFailed } from '../errors.ts';
+import { notePaced, noteUnsent } from '../metrics/feishu.ts';
 
 export type PacerLimits = Readonly<{
   /** Messages in any second to one chat or person. */
@@ -30,12 +31,17 @@ export function createPacer(limits: PacerLimits, clock = realClock): Pacer {
     const nowMs = clock.nowMs();
     const own = ofKey.get(key) ?? [];
     const turnMs = Math.max(nowMs, freeAt(all, limits.total), freeAt(own, limits.perKey));
-    if (turnMs - nowMs > limits.longestWaitMs) throw platformFailed(operation, rateLimitCode);
+    if (turnMs - nowMs > limits.longestWaitMs) {
+      noteUnsent();
+      throw platformFailed(operation, rateLimitCode);
+    }
     take(all, limits.total, turnMs);
     take(own, limits.perKey, turnMs);
     if (ofKey.size > maxKeys) forgetPast(ofKey, nowMs);
     ofKey.set(key, own);
-    if (turnMs > nowMs) await clock.wait(turnMs - nowMs);
+    if (turnMs <= nowMs) return;
+    notePaced(turnMs - nowMs);
+    await clock.wait(turnMs - nowMs);
   };
 }
 

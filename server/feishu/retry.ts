@@ -6,8 +6,8 @@ const firstDelayMs = 300;
 /** A longer wait is the caller's job to schedule. */
 const longestWaitMs = 20_000;
 /** The gateway's limit, and the one of messages to one chat. */
-const rateLimitCodes: ReadonlySet<number> = new Set([99991400, 230020]);
-const invalidTenantToken = 99991663;
+export const rateLimitCodes: ReadonlySet<number> = new Set([99991400, 230020]);
+export const invalidTenantToken = 99991663;
 
 export type Repeatable = Readonly<{
   /** Sending it twice has the effect of once (a read, or it carries its own uuid). */

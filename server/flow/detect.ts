@@ -2,6 +2,7 @@ import { addDays, dayOf } from '../domain/time.ts';
 import { findDetections, findDirty, findDirtyPeople, type Settled } from '../store/detections.ts';
 import { findPerson, listStaff, type Person } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
+import { timeJudgement } from '../metrics/work.ts';
 import type { Deps } from './deps.ts';
 import { loadCompany, type CompanyRecords } from './detect-company.ts';
 import { judgeDay } from './detect-day.ts';
@@ -9,6 +10,8 @@ import { knownFor, NIGHTLY_DAYS, WINDOW_DAYS } from './detect-window.ts';
 import { eachAtMost } from './each-at-most.ts';
 import { GROUP, sliceOf, walkOn } from './walk.ts';
 
+/** Where the night's walk over everybody is kept. */
+export const NIGHT_WALK = 'nightly-walk';
 /** Data that never pauses is judged after this many settle times. */
 const LONGEST_WAIT = 10;
 /**
@@ -36,7 +39,7 @@ export async function detectDue(deps: Deps): Promise<void> {
 /** A slice of the night's run: true once everyone was judged. */
 export async function detectNight(deps: Deps, night: string): Promise<boolean> {
   const company = await loadCompany(deps);
-  const walk = { key: 'nightly-walk', round: night, atOnce: AT_ONCE, sliceMs: sliceOf(deps) };
+  const walk = { key: NIGHT_WALK, round: night, atOnce: AT_ONCE, sliceMs: sliceOf(deps) };
   return walkOn(walk, await listStaff(), async (person) => {
     await judgeLastDays(deps, person, company);
   });
@@ -89,12 +92,13 @@ function settledAt({ now, settleMs }: Deps): Settled {
   return { quietBefore: new Date(at - settleMs), since: new Date(at - LONGEST_WAIT * settleMs) };
 }
 
+type Due = Readonly<{ days: readonly string[]; company: CompanyRecords }>;
+
+const judgeDays = (deps: Deps, person: Person, due: Due): Promise<number> =>
+  due.days.length === 0 ? Promise.resolve(0) : timeJudgement(() => judgeInOrder(deps, person, due));
+
 /** The detections are read before the records: what comes in between marks them dirty beyond what is cleared. */
-async function judgeDays(
-  deps: Deps,
-  person: Person,
-  { days, company }: { days: readonly string[]; company: CompanyRecords },
-): Promise<number> {
+async function judgeInOrder(deps: Deps, person: Person, { days, company }: Due): Promise<number> {
   const ordered = days.toSorted();
   const fromDay = ordered[0];
   const toDay = ordered.at(-1);

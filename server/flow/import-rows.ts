@@ -3,6 +3,7 @@ import type { RecordKind } from '../contract/records.ts';
 import { said } from '../contract/texts/record-faults.ts';
 import { AppError, faultsOf, type FieldFault } from '../errors.ts';
 import { MAX_FAULTS, noteImport, type ImportCounts, type KeptFault } from '../store/imports.ts';
+import { noteRecord } from '../metrics/work.ts';
 import type { Deps } from './deps.ts';
 import { keptFault, keptFaults } from './import-faults.ts';
 import { readRecord } from './record-checks.ts';
@@ -88,7 +89,10 @@ type Seen = Readonly<{ row: number; result: Put; before: string | undefined }>;
 type How = What & Readonly<{ known: Known; seen: Map<string, Seen> }>;
 
 async function putRow(deps: Deps, row: RecordRow, { kind, by, known, seen }: How): Promise<Outcome> {
-  const refuse = (faults: readonly FieldFault[]): Outcome => ({ fault: keptFaults(faults, row) });
+  const refuse = (faults: readonly FieldFault[]): Outcome => {
+    noteRecord(kind, 'refused');
+    return { fault: keptFaults(faults, row) };
+  };
   if ('openQuote' in row) return refuse([{ field: 'row', ...said('quote', { line: row.line }) }]);
   const { externalId, body: record } = row;
   const parsed = await readRecord(deps, { kind, externalId, record }, known);

@@ -1,6 +1,7 @@
 import { failedAgain, failedWhenAsked, isOutage } from '../domain/pull/outage.ts';
 import { nextPullAt, retryPullAt } from '../domain/pull/schedule.ts';
 import type { PullChange, PullRun, PullSource } from '../store/pull-sources.ts';
+import { notePull } from '../metrics/work.ts';
 import type { Deps } from './deps.ts';
 import { finishImport, type ImportEnd } from './import-record.ts';
 import { outageBegun, outageEnded } from './pull-outage.ts';
@@ -26,6 +27,7 @@ export const importerOf = ({ name }: Pick<PullSource, 'name'>): string => `sourc
 export async function endPull({ deps, source, timeZone, note }: Work, run: PullRun): Promise<void> {
   const { importId, startedAt, counts, page } = run;
   const endedAt = deps.now();
+  notePull('finished');
   await closeImport(deps, source, run, { status: 'finished' });
   const over = outageEnded(source, endedAt);
   await note({
@@ -48,6 +50,7 @@ export async function stopPull(
   run?: PullRun,
 ): Promise<void> {
   const at = deps.now();
+  notePull(fault);
   const isAsked = source.isAsked === true;
   const failing = (isAsked ? failedWhenAsked : failedAgain)(source.fault, at, run?.page.pages ?? 0);
   const why = { code: fault, ...(status !== undefined && { status }) };

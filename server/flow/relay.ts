@@ -10,6 +10,7 @@ import {
   type Unfinished,
 } from '../store/outbox.ts';
 import { alignAlert, alignCase } from './align.ts';
+import { noteRelayed } from '../metrics/work.ts';
 import type { Deps } from './deps.ts';
 import { noteHealth } from './health.ts';
 import { keepArrangement, rejudgeCompany } from './rejudge.ts';
@@ -47,6 +48,7 @@ export async function relay(deps: Deps): Promise<{ done: number; failed: number 
     if (ready.length === 0) return total;
     const { left, done: together } = await relayTogether(deps, ready);
     total.done += together;
+    noteRelayed({ done: together, failed: 0 });
     // What is done together leaves no new work, and fewer than a batch is all there was.
     if (ready.length < BATCH && left.every(({ pending }) => pending.length === 0)) return total;
     for (const document of left) {
@@ -88,6 +90,7 @@ async function relayWork(deps: Deps, document: Unfinished): Promise<{ done: numb
       failed += 1;
     }
   }
+  noteRelayed({ done, failed });
   return { done, failed };
 }
 

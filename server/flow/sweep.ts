@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { clockOf, dayOf } from '../domain/time.ts';
-import { getOrgMapping } from '../store/org-mapping.ts';
 import { deleteLostFiles } from '../store/photos.ts';
 import { noteRoom, saysStoreFull } from '../store/health.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
@@ -10,7 +8,7 @@ import { movePrompts } from './presence-prompt.ts';
 import { reconcileYesterday } from './reconcile-attendance.ts';
 import { tendCases } from './case-sweep.ts';
 import { sendDigests } from './alert-digest.ts';
-import { detectDue, detectNight } from './detect.ts';
+import { detectDue } from './detect.ts';
 import { makeCareReport } from './care.ts';
 import type { Deps } from './deps.ts';
 import { expireApprovals, pollApprovals } from './approval-events.ts';
@@ -23,6 +21,7 @@ import { isRecent } from './is-recent.ts';
 import { publishLeadCases } from './lead-case.ts';
 import { forgetLeaverDeliveries } from './leaver-link.ts';
 import { followAgreements } from './non-compete-monitor.ts';
+import { detectTonight } from './night.ts';
 import { askForPolicy } from './policy-request.ts';
 import { carryOutErasures } from './erase-data.ts';
 import { hintPulls } from './pull-run.ts';
@@ -40,8 +39,6 @@ import { applySigned } from './tuning-change.ts';
 import { refreshSilences } from './tuning-quality.ts';
 import { hintWebhooks } from './webhook-send.ts';
 
-const NIGHTLY_KEY = 'nightly-day';
-const NIGHTLY_FROM = '02:00';
 const PHOTOS_KEY = 'lost-photos-until';
 const HOUR_MS = 3_600_000;
 
@@ -98,18 +95,6 @@ export async function sweep(deps: Deps): Promise<void> {
   await noteSwept(deps).catch((error: unknown) => faults.push(error));
   if (!faults.some(saysStoreFull)) noteRoom();
   if (faults.length > 0) throw new AggregateError(faults, 'sweep');
-}
-
-/** Once per company day, from 02:00 on, a slice a minute. */
-async function detectTonight(deps: Deps): Promise<void> {
-  const { timeZone } = await getOrgMapping();
-  const today = dayOf(deps.now(), timeZone);
-  const done = z
-    .string()
-    .catch('')
-    .parse(await getSetting(NIGHTLY_KEY));
-  if (done === today || clockOf(deps.now(), timeZone) < NIGHTLY_FROM) return;
-  if (await detectNight(deps, today)) await saveSetting(NIGHTLY_KEY, today);
 }
 
 /** Once an hour: photo files whose record was not written within an hour, each looked at once. */

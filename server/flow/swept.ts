@@ -12,9 +12,12 @@ export const noteSwept = ({ now }: Deps): Promise<void> => saveSetting(KEY, now(
 
 /** Whether the queue works: without it nobody is judged, no card goes out and no deadline is kept, and no page shows it. */
 export async function isSwept({ now }: Deps): Promise<boolean> {
-  const at = z.coerce
+  return isRecent(await findSweptAt(), now(), LONGEST_MS);
+}
+
+/** When the last one ended; the beginning of time when none has. */
+export const findSweptAt = async (): Promise<Date> =>
+  z.coerce
     .date()
     .catch(new Date(0))
     .parse(await getSetting(KEY));
-  return isRecent(at, now(), LONGEST_MS);
-}

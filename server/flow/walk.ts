@@ -11,6 +11,12 @@ export const GROUP = 32;
 
 const WalkSchema = z.object({ round: z.string(), afterId: z.string() });
 
+/** The id up to which a round has gone; empty when it has not begun. */
+export async function findWalked(key: string, round: string): Promise<string> {
+  const known = WalkSchema.safeParse(await getSetting(key)).data;
+  return known?.round === round ? known.afterId : '';
+}
+
 /**
  * Goes over many items in the order of their ids, a slice at a time: whoever calls again goes on where the last one stopped, also after a
  * restart. A new `round` begins anew. True when the round is complete; an item that fails is left for the next round, and told of.
@@ -21,8 +27,7 @@ export async function walkOn<T extends Readonly<{ id: string }>>(
   work: (item: T) => Promise<void>,
 ): Promise<boolean> {
   const { key, round, atOnce, sliceMs } = walk;
-  const known = WalkSchema.safeParse(await getSetting(key)).data;
-  const from = known?.round === round ? known.afterId : '';
+  const from = await findWalked(key, round);
   const waiting = items.filter(({ id }) => id > from).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const untilMs = performance.now() + sliceMs;
   const faults: unknown[] = [];

@@ -3,6 +3,7 @@ import type { WebhookReply } from '../connectors/webhooks/webhook-sender.ts';
 import { nextAttemptAt } from '../domain/webhook/retry.ts';
 import { claimDelivery, findDueDeliveries, noteAttempt, type Delivery } from '../store/webhook-deliveries.ts';
 import { findWebhook, listWebhooks, updateWebhook, type Webhook } from '../store/webhooks.ts';
+import { noteDelivery } from '../metrics/work.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { eachAtMost } from './each-at-most.ts';
 import { openSealed } from './seal.ts';
@@ -62,10 +63,13 @@ async function settle(
   { webhook, delivery, reply, at }: { webhook: Webhook; delivery: Delivery; reply: WebhookReply; at: Date },
 ): Promise<void> {
   const attempt = { at, ...reply };
-  if (reply.fault === undefined)
+  if (reply.fault === undefined) {
+    noteDelivery('delivered');
     return noteAttempt(delivery.id, attempt, { status: 'delivered', nextAt: at });
+  }
   const next =
     reply.status === GONE ? null : nextAttemptAt(delivery.attempts.length + 1, deps.now(), Math.random());
+  noteDelivery(next ? 'failed' : 'given_up');
   if (next) return noteAttempt(delivery.id, attempt, { status: 'waiting', nextAt: next });
   await noteAttempt(delivery.id, attempt, { status: 'failed', nextAt: at });
   // A test says what it has to say to who pressed the button.

@@ -11,6 +11,7 @@ import {
   type WorkSpan,
 } from '../store/work-records.ts';
 import { findZoneDigest } from '../store/zones.ts';
+import { noteRecord } from '../metrics/work.ts';
 import type { Deps } from './deps.ts';
 import { checkRecord } from './record-checks.ts';
 import { createKnown, noEmployee, type Known } from './record-references.ts';
@@ -33,17 +34,20 @@ export async function putRecord(
 ): Promise<Readonly<{ result: Put; notices: readonly FieldFault[] }>> {
   const { faults, notices } = await checkRecord(deps, put, known);
   if (faults.length > 0) throw invalidInput(faults);
-  if (put.kind === 'places')
-    return { result: await putPlace(deps, put.externalId, { ...put.record, by }), notices };
-  if (put.kind === 'zones')
-    return { result: await putZone(deps, put.externalId, { ...put.record, by }), notices };
+  const result = await keep(deps, put, { by, known });
+  noteRecord(put.kind, result);
+  return { result, notices };
+}
+
+async function keep(deps: Deps, put: RecordToPut, { by, known }: Required<How>): Promise<Put> {
+  if (put.kind === 'places') return putPlace(deps, put.externalId, { ...put.record, by });
+  if (put.kind === 'zones') return putZone(deps, put.externalId, { ...put.record, by });
   const person = await known.person(employeeNoOf(put));
   if (!person) throw invalidInput([noEmployee(put.kind)]);
   const source = { digest: digestOf(put), by, at: deps.now() };
-  const result = await saveWorkRecord(toWorkRecord(put, person.timeZone), source, (changed) =>
+  return saveWorkRecord(toWorkRecord(put, person.timeZone), source, (changed) =>
     rejudgeChanged(deps, { ...put, changed, isKept: changed.length > 1 }, known),
   );
-  return { result, notices };
 }
 
 /**
@@ -57,6 +61,7 @@ export async function withdrawRecord(
   const isTaken = await withdrawWorkRecord({ kind, externalId, by, at: deps.now() }, (changed) =>
     rejudgeChanged(deps, { kind, externalId, changed, isKept: true }, createKnown()),
   );
+  if (isTaken) noteRecord(kind, 'withdrawn');
   return isTaken ? 'withdrawn' : 'absent';
 }
 

@@ -7,6 +7,7 @@ import { ingestFixes } from '../flow/ingest.ts';
 import { takePhoto } from '../flow/photo.ts';
 import { takePunches } from '../flow/punch.ts';
 import { takeSignals } from '../flow/signal.ts';
+import { noteItems } from '../metrics/work.ts';
 import { oneFile, textFields } from './one-file.ts';
 import { parseBody, parseEnvelope } from './parse.ts';
 import type { Session } from './session.ts';
@@ -17,24 +18,32 @@ export function ingestRoutes(deps: Deps): Router<Session> {
 
   router.post('/fixes', async (ctx) => {
     const batch = parseEnvelope(FixBatchSchema, ctx, 'fixes');
-    ctx.body = await ingestFixes(deps, ctx.state.person, batch);
+    const taken = await ingestFixes(deps, ctx.state.person, batch);
+    noteItems('fixes', taken.receipts);
+    ctx.body = taken;
   });
 
   router.post('/punches', async (ctx) => {
     const batch = parseEnvelope(PunchBatchSchema, ctx, 'punches');
-    ctx.body = await takePunches(deps, ctx.state.person, batch);
+    const taken = await takePunches(deps, ctx.state.person, batch);
+    noteItems('punches', taken.receipts);
+    ctx.body = taken;
   });
 
   router.post('/signals', async (ctx) => {
     const batch = parseEnvelope(SignalBatchSchema, ctx, 'signals');
-    ctx.body = await takeSignals(deps, ctx.state.person, batch);
+    const taken = await takeSignals(deps, ctx.state.person, batch);
+    noteItems('signals', taken.receipts);
+    ctx.body = taken;
   });
 
   router.post('/photos', oneFile('photo'), async (ctx) => {
     const fields = parseBody(PhotoFieldsSchema, textFields(ctx));
     const { file } = ctx;
     if (!file?.buffer) throw invalidInput([{ field: 'photo', reason: 'one file: JPEG, PNG or WebP' }]);
-    ctx.body = { receipts: [await takePhoto(deps, ctx.state.person, { fields, bytes: file.buffer })] };
+    const receipts = [await takePhoto(deps, ctx.state.person, { fields, bytes: file.buffer })];
+    noteItems('photos', receipts);
+    ctx.body = { receipts };
   });
   return router;
 }

@@ -12,6 +12,7 @@ import type { Deps } from '../flow/deps.ts';
 import { describeVisit, takeVisits } from '../flow/visit.ts';
 import { takeVisitPhoto } from '../flow/visit-photo.ts';
 import { answerSuggestion, findVisitsToday } from '../flow/visits-today.ts';
+import { noteItems } from '../metrics/work.ts';
 import { oneFile, textFields } from './one-file.ts';
 import { parseBody, parseEnvelope, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
@@ -29,7 +30,9 @@ export function visitRoutes(deps: Deps): Router<Session> {
 
   router.post('/', async (ctx) => {
     const batch = parseEnvelope(VisitBatchSchema, ctx, 'visits');
-    ctx.body = await takeVisits(deps, ctx.state.person, batch);
+    const taken = await takeVisits(deps, ctx.state.person, batch);
+    noteItems('visits', taken.receipts);
+    ctx.body = taken;
   });
 
   router.post('/suggestions/:key', async (ctx) => {
@@ -52,7 +55,9 @@ export function visitRoutes(deps: Deps): Router<Session> {
     const { file } = ctx;
     if (!file?.buffer) throw invalidInput([{ field: 'photo', reason: 'one file: JPEG, PNG or WebP' }]);
     const upload = { visitId, ...fields, bytes: file.buffer };
-    ctx.body = { receipts: [await takeVisitPhoto(deps, ctx.state.person, upload)] };
+    const receipts = [await takeVisitPhoto(deps, ctx.state.person, upload)];
+    noteItems('photos', receipts);
+    ctx.body = { receipts };
   });
   return router;
 }

@@ -6,7 +6,9 @@ import type { Logger } from 'pino';
 import { JobSchema, type Job, type JobName } from '../contract/jobs.ts';
 import type { Deps } from '../flow/deps.ts';
 import { AppError, describeError } from '../errors.ts';
+import { noteRun } from '../metrics/queue.ts';
 import { createFence, type Fence } from './fence.ts';
+import { readWaiting, type QueueWaiting } from './waiting.ts';
 import { jobRules, runJob } from './definitions.ts';
 
 export type JobsOptions = Readonly<{
@@ -30,6 +32,8 @@ export type Jobs = Readonly<{
   /** Names the handlers; call once, before start. */
   define: (deps: Deps) => void;
   start: () => Promise<void>;
+  /** What waits in it now. */
+  waiting: () => Promise<QueueWaiting>;
   /** Stops intake, waits up to `drainMs` for running jobs, gives back own locks. */
   stop: () => Promise<void>;
 }>;
@@ -68,6 +72,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       const healed = () => heal(agenda, db, options).catch(failed);
       healing = setInterval(() => void healed(), options.healMs ?? HEAL_MS);
     },
+    waiting: () => readWaiting(db),
     stop: async () => {
       stopping.abort();
       clearInterval(healing);
@@ -104,13 +109,20 @@ function define(
     const job = JobSchema.parse({ ...queued.attrs.data, name });
     await fence.run(queued, { lockMs, isRecurring: recurs !== undefined }, () => runJob(deps, job));
   };
-  const handler = (queued: AgendaJob<object | undefined>) =>
-    run(queued).catch((error: unknown) => {
-      // A job may be cut off anywhere by a stop: nothing is wrong, and whoever starts next goes on with it.
-      if (!stopping.aborted)
-        options.logger.error({ job: name, fault: faultOf(error), ...describeError(error) }, 'job failed');
-      throw error;
-    });
+  const handler = (queued: AgendaJob<object | undefined>) => {
+    const fromMs = performance.now();
+    const note = (outcome: 'done' | 'failed') => noteRun(name, outcome, (performance.now() - fromMs) / 1000);
+    return run(queued).then(
+      () => note('done'),
+      (error: unknown) => {
+        note('failed');
+        // A job may be cut off anywhere by a stop: nothing is wrong, and whoever starts next goes on with it.
+        if (!stopping.aborted)
+          options.logger.error({ job: name, fault: faultOf(error), ...describeError(error) }, 'job failed');
+        throw error;
+      },
+    );
+  };
   // oxlint-disable-next-line typescript/no-misused-promises -- Agenda awaits one-argument handlers; its first overload hides that
   agenda.define(name, handler, {
     lockLifetime: lockMs,

@@ -20,7 +20,9 @@ import { MINIAPP_DIST } from './build-miniapp.ts';
 import { createDoor } from './door.ts';
 import { explainFirstCall } from './first-call.ts';
 import { createHttpServer } from './http-server.ts';
+import { metricsOf } from './metrics.ts';
 import type { Preparing } from './preparing.ts';
+import { timeCommands } from '../store/command-times.ts';
 import { saysStoreFull } from '../store/health.ts';
 import { StartFault, toStartFault } from './start-fault.ts';
 import { stopInOrder } from './stop.ts';
@@ -101,6 +103,7 @@ export async function serve(input: {
     trustedProxy: config.trustedProxy,
     ...(isLong ? {} : { webhooks: input.feishu }),
     ...(input.feishu.jssdkUrl === undefined ? {} : { jssdkUrl: input.feishu.jssdkUrl }),
+    ...metricsOf(config, jobs.waiting),
     logger,
   });
   const answer = app.callback();
@@ -136,6 +139,7 @@ function reachOf({ mode }: Config, mayBePrivate = false): Reach {
 async function connect(uri: string): Promise<void> {
   try {
     await mongoose.connect(uri, { serverSelectionTimeoutMS: 10_000 });
+    timeCommands(mongoose.connection.getClient());
     await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
   } catch (error) {
     if (saysStoreFull(error))

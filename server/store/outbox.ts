@@ -10,6 +10,8 @@ export type Unfinished = Readonly<{
 }>;
 /** Pending work as the relay sees it: how often it failed, and not before when it is tried again. */
 export type PendingWork = Pending & Readonly<{ attempts?: number; notBefore?: Date; failure?: string }>;
+/** Work that is ready now (`oldestAt` = of what carries a time), put off until its hour, or failed and tried again. */
+export type Backlog = Readonly<{ ready: number; putOff: number; failing: number; oldestAt?: Date }>;
 type OutboxDoc = { _id: string; pending: PendingWork[]; sent: SentCard[] };
 type FrontStage = PipelineStage.Match | PipelineStage.Limit | PipelineStage.Project;
 
@@ -29,6 +31,39 @@ export async function findUnfinished(now: Date, limit: number): Promise<Unfinish
   const found = collectionOf(first).aggregate<OutboxDoc & { from: string }>([...workOf(first), ...unions]);
   return (await found.toArray()).map((doc) => toUnfinished(doc.from, doc));
 }
+
+/** How much of it there is, in every collection. */
+export async function countUnfinished(now: Date): Promise<Backlog> {
+  const [first, ...others] = outboxCollections();
+  if (first === undefined) return { ready: 0, putOff: 0, failing: 0 };
+  const works = [
+    { $match: HAS_WORK },
+    { $unwind: '$pending' },
+    { $project: { work: '$pending', _id: 0 } },
+  ] satisfies PipelineStage[];
+  const unions = others.map((coll) => ({ $unionWith: { coll, pipeline: works } }));
+  const [found] = await collectionOf(first)
+    .aggregate<Backlog & { oldestAt: Date | null }>([
+      ...works,
+      ...unions,
+      { $project: { isFailing: { $gt: ['$work.attempts', 0] }, isDue: dueAt(now), at: sinceOf } },
+      {
+        $group: {
+          _id: null,
+          failing: { $sum: { $cond: ['$isFailing', 1, 0] } },
+          ready: { $sum: { $cond: [{ $and: ['$isDue', { $not: '$isFailing' }] }, 1, 0] } },
+          putOff: { $sum: { $cond: [{ $or: ['$isDue', '$isFailing'] }, 0, 1] } },
+          oldestAt: { $min: { $cond: ['$isDue', '$at', null] } },
+        },
+      },
+    ])
+    .toArray();
+  const { ready: due = 0, putOff = 0, failing = 0, oldestAt = null } = found ?? {};
+  return { ready: due, putOff, failing, ...(oldestAt && { oldestAt }) };
+}
+
+const dueAt = (now: Date) => ({ $lte: [{ $ifNull: ['$work.notBefore', now] }, now] });
+const sinceOf = { $ifNull: ['$work.notBefore', '$work.entry.at'] };
 
 export async function findUnfinishedOne(collection: string, id: string): Promise<Unfinished | null> {
   const found = await collectionOf(collection).findOne({ _id: id }, { projection: { pending: 1, sent: 1 } });

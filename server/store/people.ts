@@ -59,6 +59,8 @@ schema.index({ roles: 1, isActive: 1 });
 schema.index({ isActive: 1, leftAt: -1 });
 schema.index({ 'pending.id': 1 });
 const People = model('Person', schema);
+/** Kinds of staff that are judged. */
+const STAFF = ['promoter', 'rep', 'rider'] as const;
 const WRITE_SIZE = 500;
 const optional = ['isRegional', 'regionId', 'storePlaceId', 'leaderOpenId', 'leftAt'] as const;
 
@@ -157,8 +159,18 @@ export async function findPeopleWithRole(
 
 /** Active promoters, reps and riders. */
 export async function listStaff(): Promise<Person[]> {
-  const query = People.find({ isActive: true, staffKind: { $in: ['promoter', 'rep', 'rider'] } });
+  const query = People.find({ isActive: true, staffKind: { $in: [...STAFF] } });
   return toPeople(await query.sort({ _id: 1 }).lean<PersonDoc[]>());
+}
+
+/** How many of them there are, and how many of those up to an id. */
+export async function countStaff(uptoId: string): Promise<Readonly<{ all: number; upto: number }>> {
+  const staff = { isActive: true, staffKind: { $in: [...STAFF] } };
+  const [all, upto] = await Promise.all([
+    People.countDocuments(staff),
+    People.countDocuments({ ...staff, _id: { $lte: uptoId } }),
+  ]);
+  return { all, upto };
 }
 
 /** People who have left, latest first, page by page. */

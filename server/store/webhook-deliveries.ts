@@ -74,6 +74,15 @@ export async function countDeliveries(
   return { waiting: waiting ?? 0, failed: failed ?? 0 };
 }
 
+/** How many wait to be sent, and since when the oldest has. */
+export async function countWaiting(): Promise<Readonly<{ count: number; oldestAt?: Date }>> {
+  const [row] = await Deliveries.aggregate<{ count: number; oldestAt: Date }>([
+    { $match: { status: 'waiting' } },
+    { $group: { _id: null, count: { $sum: 1 }, oldestAt: { $min: '$createdAt' } } },
+  ]);
+  return row ? { count: row.count, oldestAt: row.oldestAt } : { count: 0 };
+}
+
 /** What may be sent now to these webhooks, the longest waiting first. */
 export async function findDueDeliveries(
   webhookIds: readonly string[],

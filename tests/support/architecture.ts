@@ -7,6 +7,7 @@ type Rule = Readonly<{ rooms: readonly string[]; packages: readonly string[] }>;
 const PURE = ['zod', 'dayjs', '@turf/', 'gcoord', 'flatbush', 'chinese-days'];
 const NODE = ['node:'];
 const SERVER_ROOMS = [
+  'metrics',
   'contract',
   'domain',
   'errors',
@@ -22,14 +23,15 @@ const SERVER_ROOMS = [
 export const ROOMS: Readonly<Record<string, Rule>> = {
   contract: { rooms: [], packages: ['zod'] },
   errors: { rooms: [], packages: [] },
+  metrics: { rooms: [], packages: ['prom-client'] },
   program: { rooms: [], packages: ['esbuild', ...NODE] },
   domain: { rooms: ['contract'], packages: PURE },
   store: {
-    rooms: ['domain', 'contract', 'errors'],
+    rooms: ['domain', 'contract', 'errors', 'metrics'],
     packages: ['dataloader', 'mongoose', 'mongodb', ...NODE],
   },
   feishu: {
-    rooms: ['domain', 'contract', 'errors'],
+    rooms: ['domain', 'contract', 'errors', 'metrics'],
     packages: ['@larksuiteoapi/node-sdk', 'axios', 'koa', 'zod', ...NODE],
   },
   connectors: { rooms: ['domain', 'contract', 'errors'], packages: ['zod', 'fflate', ...NODE] },
@@ -38,15 +40,15 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
     packages: ['pdfkit', 'subset-font', 'fflate', 'esbuild', 'zod', ...NODE],
   },
   flow: {
-    rooms: ['domain', 'contract', 'store', 'feishu', 'connectors', 'papers', 'errors'],
+    rooms: ['domain', 'contract', 'store', 'feishu', 'connectors', 'papers', 'errors', 'metrics'],
     packages: ['zod', 'sharp', 'file-type', 'json-rules-engine', '@turf/', ...NODE],
   },
   http: {
-    rooms: ['flow', 'domain', 'contract', 'feishu', 'store', 'errors'],
+    rooms: ['flow', 'domain', 'contract', 'feishu', 'store', 'errors', 'metrics'],
     packages: ['koa', '@koa/', 'koa-', 'helmet', 'multer', 'zod', 'pino', 'rate-limiter-flexible', ...NODE],
   },
   jobs: {
-    rooms: ['flow', 'contract', 'errors'],
+    rooms: ['flow', 'contract', 'errors', 'metrics'],
     packages: ['agenda', '@agendajs/', 'mongodb', 'pino', ...NODE],
   },
   cli: {
