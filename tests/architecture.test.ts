@@ -38,7 +38,7 @@ describe('the house', { timeout: 120_000 }, () => {
 describe('care for teams', { timeout: 120_000 }, () => {
   const isCare = (path: string): boolean => /\bcare(-reports|-settings)?(\.ts|\/)/.test(path);
   const judging = code.filter((path) =>
-    /^server\/(domain\/(detectors|policy|tuning|custom-rule|baseline)\/|flow\/(detect|alert|replay|custom-rule)[\w-]*\.ts)/.test(
+    /^server\/(domain\/(detectors|policy|tuning|custom-rule|baseline)\/|flow\/((detect|alert)[\w/-]*\.ts|(custom-rule\/|tuning\/replay)))/.test(
       path,
     ),
   );
@@ -69,14 +69,12 @@ describe('what somebody writes about other hours', { timeout: 120_000 }, () => {
 
 describe('the day’s route', { timeout: 120_000 }, () => {
   const judging = code.filter((path) =>
-    /^server\/(domain\/(detectors|policy|tuning|custom-rule|baseline|case)\/|flow\/(detect|alert|replay|custom-rule|case|decision)[\w-]*\.ts)/.test(
+    /^server\/(domain\/(detectors|policy|tuning|custom-rule|baseline|case)\/|flow\/((detect|alert|case|decision)[\w/-]*\.ts|(custom-rule\/|tuning\/replay)))/.test(
       path,
     ),
   );
   const isRoute = (path: string): boolean =>
-    /^server\/(domain\/route\/|flow\/(day-(route|stops|work|plans)|route-mark)\.ts|store\/route-marks\.ts)/.test(
-      path,
-    );
+    /^server\/(domain\/route\/|flow\/route\/|store\/route-marks\.ts)/.test(path);
 
   it('is a help: nothing that judges people can read it, however many files lie between (M21)', () => {
     expect(code.filter(isRoute).length).toBeGreaterThan(6);
@@ -85,7 +83,9 @@ describe('the day’s route', { timeout: 120_000 }, () => {
   });
 
   it('reads no position of anybody: records and places alone', () => {
-    const read = [...reachableFrom(['server/flow/day-route.ts', 'server/flow/day-plans.ts'])].filter(isRoute);
+    const read = [
+      ...reachableFrom(['server/flow/route/day-route.ts', 'server/flow/route/day-plans.ts']),
+    ].filter(isRoute);
     const imports = read.flatMap((path) => listImports(path, readFileSync(path, 'utf8')));
     expect(imports.filter((path) => /load-track|segments|punches|signals|detections/.test(path))).toEqual([]);
   });

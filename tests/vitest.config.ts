@@ -23,7 +23,7 @@ const WHOLE = [
 /** Makes its modules anew, under which those of other files would break. */
 const OWN = ['tests/miniapp/bridge/feishu.test.ts'];
 /** One at a time: what promises a time. */
-const TIMED = ['tests/flow/custom-rule.test.ts', 'tests/flow/leaver.test.ts'];
+const TIMED = ['tests/flow/custom-rule/custom-rule.test.ts', 'tests/flow/leaver/leaver.test.ts'];
 
 /** The longest file first, or one worker waits for it at the end while the other has nothing to do. */
 class LongestFirst extends BaseSequencer {

@@ -1,6 +1,6 @@
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { contactCase } from '../flow/case.ts';
-import { declareSideJob } from '../flow/declare.ts';
+import { declareSideJob } from '../flow/declare/declare.ts';
 import type { Deps } from '../flow/deps.ts';
 import { sweep } from '../flow/sweep.ts';
 import { listCases } from '../store/cases.ts';

@@ -1,8 +1,8 @@
 import type { RecordToPut } from '../contract/records.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
-import { createKnown } from '../flow/record-references.ts';
-import { putRecord } from '../flow/work-records.ts';
+import { createKnown } from '../flow/records/record-references.ts';
+import { putRecord } from '../flow/records/work-records.ts';
 import { centerOf, customersOf } from './day-plan.ts';
 import { logsTooMuch } from './doings.ts';
 import { SURVEYS, type DemoPerson } from './people.ts';

@@ -1,11 +1,16 @@
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { AgreementBody } from '../contract/non-compete.ts';
-import { putCompetitor, reviewMatching } from '../flow/competitors.ts';
+import { putCompetitor, reviewMatching } from '../flow/non-compete/competitors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { issueLeaverLink } from '../flow/leaver-link.ts';
-import { addAuthorisation, addPayment, putAgreement, reviewAgreement } from '../flow/non-compete.ts';
-import { startMonitoring } from '../flow/non-compete-monitor.ts';
-import { takeInsurancePayment } from '../flow/non-compete-record.ts';
+import { issueLeaverLink } from '../flow/leaver/leaver-link.ts';
+import {
+  addAuthorisation,
+  addPayment,
+  putAgreement,
+  reviewAgreement,
+} from '../flow/non-compete/non-compete.ts';
+import { startMonitoring } from '../flow/non-compete/non-compete-monitor.ts';
+import { takeInsurancePayment } from '../flow/non-compete/non-compete-record.ts';
 import { findAgreement } from '../store/non-compete-agreements.ts';
 import { savePerson, type Person } from '../store/people.ts';
 import { HR, HR_LEAD, LEGAL, openIdOf, STAFF_REP, userIdOf } from './people.ts';

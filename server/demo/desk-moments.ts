@@ -1,8 +1,8 @@
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
-import { requestData, answerDataRequest } from '../flow/data-request.ts';
+import { requestData, answerDataRequest } from '../flow/own/data-request.ts';
 import type { Deps } from '../flow/deps.ts';
-import { takePublicLead, takeStaffLead } from '../flow/lead.ts';
-import { settleLead } from '../flow/lead-move.ts';
+import { takePublicLead, takeStaffLead } from '../flow/lead/lead.ts';
+import { settleLead } from '../flow/lead/lead-move.ts';
 import { listLeads } from '../store/leads.ts';
 import { HR, MANAGER } from './people.ts';
 import { actorOf, findDemoPerson } from './staff.ts';

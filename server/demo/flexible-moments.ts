@@ -1,6 +1,6 @@
 import { addDays, clockOf, dayOf, instantOf, weekdayOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
-import { requestFlexible } from '../flow/flexible.ts';
+import { requestFlexible } from '../flow/flexible/flexible.ts';
 import { sweep } from '../flow/sweep.ts';
 import { findFlexible } from '../store/flexible-shifts.ts';
 import { findPeople } from '../store/people.ts';

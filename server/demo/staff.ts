@@ -1,7 +1,7 @@
 import type { Interval } from '../domain/working-time.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
 import { ingestFixes } from '../flow/ingest.ts';
-import { takePunches } from '../flow/punch.ts';
+import { takePunches } from '../flow/punch/punch.ts';
 import { findPersonByOpenId, type Person } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { MAX_FIXES_PER_BATCH } from '../contract/ingest.ts';

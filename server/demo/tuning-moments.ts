@@ -1,10 +1,10 @@
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import type { RuleBody } from '../contract/custom-rule.ts';
 import type { Deps } from '../flow/deps.ts';
-import { enableRule, saveRule, testRule } from '../flow/custom-rule.ts';
-import { runReplay } from '../flow/replay-run.ts';
-import { startReplay } from '../flow/replay-start.ts';
-import { proposeChange, signChange } from '../flow/tuning-change.ts';
+import { enableRule, saveRule, testRule } from '../flow/custom-rule/custom-rule.ts';
+import { runReplay } from '../flow/tuning/replay-run.ts';
+import { startReplay } from '../flow/tuning/replay-start.ts';
+import { proposeChange, signChange } from '../flow/tuning/tuning-change.ts';
 import type { Overrides } from '../domain/tuning/settings-version.ts';
 import { listAssessments } from '../store/assessments.ts';
 import { findChange } from '../store/threshold-changes.ts';

@@ -1,7 +1,7 @@
 import type { ZoneRecord } from '../contract/place.ts';
 import { dayOf, addDays, instantOf } from '../domain/time.ts';
 import type { Deps } from '../flow/deps.ts';
-import { assignZone } from '../flow/zone-assign.ts';
+import { assignZone } from '../flow/zone/zone-assign.ts';
 import { buildPeople, MANAGER, openIdOf, toTenantUser } from './people.ts';
 import { REGIONS, shift } from './places.ts';
 import { findDemoPerson } from './staff.ts';

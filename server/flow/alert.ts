@@ -6,12 +6,12 @@ import { alertTopics, type AlertTopic } from '../domain/policy/alert-topics.ts';
 import { repeatWindowStart } from '../domain/policy/escalation.ts';
 import { alertIdOf, findAlerts, insertAlert, updateAlert, type Alert } from '../store/alerts.ts';
 import type { Person } from '../store/people.ts';
-import { alertAudit, alertWork, freshAlert } from './alert-parts.ts';
-import { publishAlert } from './alert-publish.ts';
-import { zoneOf } from './calendar.ts';
+import { alertAudit, alertWork, freshAlert } from './alert/alert-parts.ts';
+import { publishAlert } from './alert/alert-publish.ts';
+import { zoneOf } from './company/calendar.ts';
 import { caseIdOf } from './case.ts';
 import type { Deps } from './deps.ts';
-import { exonerate, isHeldAgainst, isPastUndoing } from './exonerate.ts';
+import { exonerate, isHeldAgainst, isPastUndoing } from './alert/exonerate.ts';
 import { relayDocument } from './relay.ts';
 
 /** A judged shift, as alerts need it. `isHeld` says whether a waiting declaration covers a stay. */

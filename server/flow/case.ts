@@ -4,12 +4,12 @@ import { isExplanationOver } from '../domain/case/name.ts';
 import { nextShiftStart } from '../domain/case/own-roster.ts';
 import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
-import { findDuty } from './case-duty.ts';
-import { schedulesFrom } from './case-facts.ts';
-import { loadCase, stepCase, stepLatest } from './case-step.ts';
-import { waitsEnded } from './case-wait.ts';
+import { findDuty } from './case/case-duty.ts';
+import { schedulesFrom } from './case/case-facts.ts';
+import { loadCase, stepCase, stepLatest } from './case/case-step.ts';
+import { waitsEnded } from './case/case-wait.ts';
 import type { Actor, Deps } from './deps.ts';
-import { requireWay } from './to-subject.ts';
+import { requireWay } from './relay/to-subject.ts';
 import { SYSTEM } from './deps.ts';
 
 /** T0: the person gets the facts, HR on duty gets the case under a pseudonym, and the contact clock starts. */

@@ -4,15 +4,15 @@ import { refuseMove } from '../domain/case/guard.ts';
 import { conflict } from '../errors.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findPeopleWithRole, type Person } from '../store/people.ts';
-import type { ApprovalAnswer, ApprovalEnd } from './approval-topic.ts';
-import { decisionSlot } from './case-revert.ts';
-import { faultError, loadCase, mayStep, stepCase } from './case-step.ts';
+import type { ApprovalAnswer, ApprovalEnd } from './approval/approval-topic.ts';
+import { decisionSlot } from './case/case-revert.ts';
+import { faultError, loadCase, mayStep, stepCase } from './case/case-step.ts';
 import { SYSTEM, type Actor, type Deps } from './deps.ts';
-import { pickApprover } from './pick-approver.ts';
-import { termsOf } from './proposal.ts';
-import { isInLine } from './reporting-line.ts';
-import { requireLetter } from './letter.ts';
-import { requireLive } from './rollout-mode.ts';
+import { pickApprover } from './approval/pick-approver.ts';
+import { termsOf } from './case/proposal.ts';
+import { isInLine } from './case/reporting-line.ts';
+import { requireLetter } from './sanction/letter.ts';
+import { requireLive } from './rollout/rollout-mode.ts';
 
 /** Lane B: HR proposes a penalty whose legal path is complete; a second person is asked in the chat. */
 export async function proposePenalty(

@@ -4,9 +4,9 @@ import { findPerson, listStaff, type Person } from '../store/people.ts';
 import { findSchedules } from '../store/schedules.ts';
 import { timeJudgement } from '../metrics/work.ts';
 import type { Deps } from './deps.ts';
-import { loadCompany, type CompanyRecords } from './detect-company.ts';
-import { judgeDay } from './detect-day.ts';
-import { knownFor, NIGHTLY_DAYS, WINDOW_DAYS } from './detect-window.ts';
+import { loadCompany, type CompanyRecords } from './detect/detect-company.ts';
+import { judgeDay } from './detect/detect-day.ts';
+import { knownFor, NIGHTLY_DAYS, WINDOW_DAYS } from './detect/detect-window.ts';
 import { eachAtMost } from './each-at-most.ts';
 import { GROUP, sliceOf, walkOn } from './walk.ts';
 

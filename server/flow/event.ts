@@ -7,13 +7,13 @@ import {
   postponeEvent,
   type Received,
 } from '../store/inbox.ts';
-import { handleApprovalEvent } from './approval-events.ts';
-import { handleDayChange, handlePunch } from './attendance-events.ts';
+import { handleApprovalEvent } from './approval/approval-events.ts';
+import { handleDayChange, handlePunch } from './punch/attendance-events.ts';
 import { eachAtMost } from './each-at-most.ts';
 import type { Deps } from './deps.ts';
 import { readStoredEvent } from './inbox.ts';
 import { noteHealth } from './health.ts';
-import { handleUserChange } from './person-events.ts';
+import { handleUserChange } from './org/person-events.ts';
 
 /** Small, so that a change of people that comes in a flood is seen soon. */
 const BATCH = 50;

@@ -6,7 +6,7 @@ import { getOrgMapping } from '../store/org-mapping.ts';
 import type { Pending } from '../store/pending.ts';
 import { findPeopleWithRole } from '../store/people.ts';
 import { getSetting, saveSettingField } from '../store/settings.ts';
-import { toPerson, type OutgoingCard } from './card-parts.ts';
+import { toPerson, type OutgoingCard } from './card/card-parts.ts';
 import type { Deps } from './deps.ts';
 
 const KEY = 'health';

@@ -8,11 +8,11 @@ import { markDirty } from '../store/detections.ts';
 import { noteUpload } from '../store/installs.ts';
 import type { Person } from '../store/people.ts';
 import { appendSegment, findLastOrdinal, findSegmentsBySeq, type Device } from '../store/segments.ts';
-import { hasCurrentConsent, requireConsent } from './consent.ts';
+import { hasCurrentConsent, requireConsent } from './policy/consent.ts';
 import type { Deps } from './deps.ts';
-import { compareWithStored, type Compared } from './ingest-compare.ts';
-import { judgeFixes, type Judged } from './ingest-judge.ts';
-import { toReceipts } from './ingest-receipts.ts';
+import { compareWithStored, type Compared } from './ingest/ingest-compare.ts';
+import { judgeFixes, type Judged } from './ingest/ingest-judge.ts';
+import { toReceipts } from './ingest/ingest-receipts.ts';
 
 /** Uploads of one phone that meet each other try again; more than this in a row is not a phone. */
 const MAX_ATTEMPTS = 60;

@@ -1,6 +1,6 @@
 import { flowZh } from '../contract/texts/flow.zh.ts';
 import type { CardAction, CardReply, PlatformEvent } from '../feishu/platform.ts';
-import { handleCardAction } from './card-action.ts';
+import { handleCardAction } from './card/card-action.ts';
 import type { Deps } from './deps.ts';
 import { receiveCardAction, receiveEvent } from './inbox.ts';
 

@@ -9,19 +9,19 @@ import {
   type PendingWork,
   type Unfinished,
 } from '../store/outbox.ts';
-import { alignAlert, alignCase } from './align.ts';
+import { alignAlert, alignCase } from './alert/align.ts';
 import { noteRelayed } from '../metrics/work.ts';
 import type { Deps } from './deps.ts';
 import { noteHealth } from './health.ts';
-import { keepArrangement, rejudgeCompany } from './rejudge.ts';
-import { refreshCards, sendCards } from './relay-cards.ts';
-import { relayTogether } from './relay-together.ts';
-import { revokeApproval, startApproval } from './approval.ts';
-import { writeAttendance } from './attendance.ts';
-import { followUp } from './follow-up.ts';
-import { sendMessage } from './message.ts';
-import { tellLeaver } from './to-subject.ts';
-import { queueWebhooks } from './webhook-queue.ts';
+import { keepArrangement, rejudgeCompany } from './detect/rejudge.ts';
+import { refreshCards, sendCards } from './relay/relay-cards.ts';
+import { relayTogether } from './relay/relay-together.ts';
+import { revokeApproval, startApproval } from './approval/approval.ts';
+import { writeAttendance } from './punch/attendance.ts';
+import { followUp } from './relay/follow-up.ts';
+import { sendMessage } from './relay/message.ts';
+import { tellLeaver } from './relay/to-subject.ts';
+import { queueWebhooks } from './webhook/webhook-queue.ts';
 import { findAlert } from '../store/alerts.ts';
 import { refreshDigestsOf } from '../store/digests.ts';
 import { findCase } from '../store/cases.ts';

@@ -14,7 +14,7 @@ import { getSetting, saveSetting } from '../store/settings.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { deleteOldZoneAssignments } from '../store/zone-assignments.ts';
 import { isRecent } from './is-recent.ts';
-import { isHeld, listHeld, type Held } from './legal-hold.ts';
+import { isHeld, listHeld, type Held } from './case/legal-hold.ts';
 
 /** Days for which raw positions are kept. */
 export const RAW_TRACK_DAYS = 60;

@@ -1,5 +1,5 @@
 import type { Case } from '../domain/case/case.ts';
-import { mayHandle } from '../flow/alert-action.ts';
+import { mayHandle } from '../flow/alert/alert-action.ts';
 import type { Alert } from '../store/alerts.ts';
 import type { Person } from '../store/people.ts';
 

@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import { FeedbackBodySchema, LabelBodySchema } from '../contract/tuning.ts';
 import { forbidden, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { giveFeedback, labelAlert } from '../flow/tuning-label.ts';
+import { giveFeedback, labelAlert } from '../flow/tuning/tuning-label.ts';
 import { findAlert, type Alert } from '../store/alerts.ts';
 import type { Person } from '../store/people.ts';
 import { alertRelation, type Relation } from './access.ts';

@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import { forbidden, nameClosed, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { alertTrack } from '../flow/track.ts';
+import { alertTrack } from '../flow/alert/track.ts';
 import { isEnded } from '../domain/case/case.ts';
 import { isNameOpen } from '../domain/case/name.ts';
 import { findAlert, type Alert } from '../store/alerts.ts';

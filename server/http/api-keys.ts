@@ -1,6 +1,6 @@
 import { Router } from '@koa/router';
 import { ApiKeyBodySchema, ApiKeyIdSchema, type ApiKeyList } from '../contract/api-key.ts';
-import { issueApiKey, listKeys, revokeApiKey } from '../flow/api-key.ts';
+import { issueApiKey, listKeys, revokeApiKey } from '../flow/company/api-key.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { parseBody, parseValue } from './parse.ts';

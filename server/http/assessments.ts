@@ -12,9 +12,9 @@ import {
   changeAssessment,
   draftAssessment,
   reopenAssessment,
-} from '../flow/assessment.ts';
+} from '../flow/policy/assessment.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
-import { companyToday, listSwitchStates, switchDetector } from '../flow/detector-switch.ts';
+import { companyToday, listSwitchStates, switchDetector } from '../flow/policy/detector-switch.ts';
 import { listAssessments, type Assessment } from '../store/assessments.ts';
 import { findPeople } from '../store/people.ts';
 import { parseBody } from './parse.ts';

@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { unauthenticated } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { endSession, findSignedIn, finishSignIn, signInWithCode, startSignIn } from '../flow/sign-in.ts';
+import { endSession, findSignedIn, finishSignIn, signInWithCode, startSignIn } from '../flow/org/sign-in.ts';
 import { parseBody, parseValue } from './parse.ts';
 import { readSessionId, readState, writeSessionId, writeState, type CookieOptions } from './session.ts';
 

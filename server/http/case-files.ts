@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import { CaseFileFieldsSchema, type CaseFileList } from '../contract/case-file.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { invalidInput, notFound } from '../errors.ts';
-import { addHrFile, addOwnFile, isByHr, removeCaseFile } from '../flow/case-file.ts';
+import { addHrFile, addOwnFile, isByHr, removeCaseFile } from '../flow/case/case-file.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findCaseFile, listCaseFiles, readCaseFile, type CaseFile } from '../store/case-files.ts';
 import { findCase, type CaseRecord } from '../store/cases.ts';

@@ -25,11 +25,11 @@ import {
 import { isEnded } from '../domain/case/case.ts';
 import type { CaseActor } from '../domain/case/guard.ts';
 import { forbidden, notFound } from '../errors.ts';
-import { caseActorOf } from '../flow/case-actor.ts';
-import { appealCase, decideAppeal } from '../flow/case-appeal.ts';
-import { caseReadPurpose, NAME_READ } from '../flow/case-lookers.ts';
-import { writeMessage } from '../flow/case-message.ts';
-import { endOpenWait, startWait } from '../flow/case-wait.ts';
+import { caseActorOf } from '../flow/case/case-actor.ts';
+import { appealCase, decideAppeal } from '../flow/case/case-appeal.ts';
+import { caseReadPurpose, NAME_READ } from '../flow/case/case-lookers.ts';
+import { writeMessage } from '../flow/case/case-message.ts';
+import { endOpenWait, startWait } from '../flow/case/case-wait.ts';
 import {
   contactCase,
   explainCase,
@@ -38,7 +38,7 @@ import {
   talkCase,
   verifyCase,
 } from '../flow/case.ts';
-import { askUnmask } from '../flow/unmask.ts';
+import { askUnmask } from '../flow/case/unmask.ts';
 import { closeRejected, executeCase, proposePenalty } from '../flow/decision.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findCase, listCases, type CaseRecord } from '../store/cases.ts';

@@ -5,8 +5,8 @@ import {
   type SettingsView,
 } from '../contract/company-settings.ts';
 import { CompanyProfileSchema, type CompanyProfileView } from '../contract/sanction.ts';
-import { getCompanyProfile, saveCompanyProfile } from '../flow/company-profile.ts';
-import { readSettingGroups, saveSettingGroup } from '../flow/company-settings.ts';
+import { getCompanyProfile, saveCompanyProfile } from '../flow/company/company-profile.ts';
+import { readSettingGroups, saveSettingGroup } from '../flow/company/company-settings.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findPeople, type Person } from '../store/people.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';

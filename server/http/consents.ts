@@ -1,9 +1,9 @@
 import { Router } from '@koa/router';
 import { AcknowledgementSchema, ConsentAnswerSchema, ConsentKindSchema } from '../contract/consent.ts';
 import { notFound } from '../errors.ts';
-import { answerConsent, listConsents, withdrawConsent } from '../flow/consent.ts';
+import { answerConsent, listConsents, withdrawConsent } from '../flow/policy/consent.ts';
 import type { Deps } from '../flow/deps.ts';
-import { acknowledgePolicy, findPolicyToRead } from '../flow/policy.ts';
+import { acknowledgePolicy, findPolicyToRead } from '../flow/policy/policy.ts';
 import { parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { consentView, policyView } from './views/consent-view.ts';

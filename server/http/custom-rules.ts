@@ -8,9 +8,16 @@ import {
 } from '../contract/custom-rule.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { isCurrent } from '../domain/policy/assessment.ts';
-import { disableRule, enableRule, mayDisable, mayEnable, saveRule, testRule } from '../flow/custom-rule.ts';
+import {
+  disableRule,
+  enableRule,
+  mayDisable,
+  mayEnable,
+  saveRule,
+  testRule,
+} from '../flow/custom-rule/custom-rule.ts';
 import type { Deps } from '../flow/deps.ts';
-import { companyToday } from '../flow/detector-switch.ts';
+import { companyToday } from '../flow/policy/detector-switch.ts';
 import { findApprovedAssessments } from '../store/assessments.ts';
 import { listRules, type StoredRule } from '../store/custom-rules.ts';
 import type { Person } from '../store/people.ts';

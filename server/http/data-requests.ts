@@ -2,9 +2,9 @@ import { Router } from '@koa/router';
 import { DataAnswerBodySchema } from '../contract/data-request.ts';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { forbidden } from '../errors.ts';
-import { zoneOf } from '../flow/calendar.ts';
-import { answerDataRequest } from '../flow/data-request.ts';
-import { carryOutErasures, previewErasure } from '../flow/erase-data.ts';
+import { zoneOf } from '../flow/company/calendar.ts';
+import { answerDataRequest } from '../flow/own/data-request.ts';
+import { carryOutErasures, previewErasure } from '../flow/own/erase-data.ts';
 import type { Deps } from '../flow/deps.ts';
 import {
   findDataRequest,

@@ -1,6 +1,6 @@
 import { Router } from '@koa/router';
 import type { DayPlanBoard } from '../contract/day-plan.ts';
-import { findDayPlans } from '../flow/day-plans.ts';
+import { findDayPlans } from '../flow/route/day-plans.ts';
 import type { Deps } from '../flow/deps.ts';
 import { findRegionScope } from './region-scope.ts';
 import { isHr, noteLooks } from './register.ts';

@@ -9,10 +9,10 @@ import {
   WithdrawBodySchema,
 } from '../contract/declaration.ts';
 import { forbidden, invalidInput, notFound } from '../errors.ts';
-import { endDeclaration, withdrawDeclaration } from '../flow/declare-end.ts';
-import { declareSideJob, renewDeclaration } from '../flow/declare.ts';
-import { attachDocument } from '../flow/declaration-documents.ts';
-import { changeDeclarationSettings, declarationSettings } from '../flow/declaration-parts.ts';
+import { endDeclaration, withdrawDeclaration } from '../flow/declare/declare-end.ts';
+import { declareSideJob, renewDeclaration } from '../flow/declare/declare.ts';
+import { attachDocument } from '../flow/declare/declaration-documents.ts';
+import { changeDeclarationSettings, declarationSettings } from '../flow/declare/declaration-parts.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
 import { findDeclarationDocument, readDeclarationDocument } from '../store/declaration-documents.ts';
 import type { Declaration } from '../store/declarations.ts';

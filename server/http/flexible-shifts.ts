@@ -9,10 +9,10 @@ import {
 } from '../contract/flexible.ts';
 import { dayOf } from '../domain/time.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
-import { endFlexible, stopFlexible, withdrawFlexible } from '../flow/flexible-end.ts';
-import { previewFlexible } from '../flow/flexible-facts.ts';
-import { changeFlexibleSettings, flexibleSettings } from '../flow/flexible-parts.ts';
-import { requestFlexible } from '../flow/flexible.ts';
+import { endFlexible, stopFlexible, withdrawFlexible } from '../flow/flexible/flexible-end.ts';
+import { previewFlexible } from '../flow/flexible/flexible-facts.ts';
+import { changeFlexibleSettings, flexibleSettings } from '../flow/flexible/flexible-parts.ts';
+import { requestFlexible } from '../flow/flexible/flexible.ts';
 import { listFlexible, type FlexibleShift } from '../store/flexible-shifts.ts';
 import { listFlexibleRegister, readFlexible } from './flexible-reader.ts';
 import { parseBody } from './parse.ts';

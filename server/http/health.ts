@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import { AppError, storeFull } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { findKeyChange } from '../flow/reseal.ts';
+import { findKeyChange } from '../flow/secret/reseal.ts';
 import { isSwept } from '../flow/swept.ts';
 import { isStoreFull, isStoreReady } from '../store/health.ts';
 

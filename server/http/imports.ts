@@ -5,7 +5,7 @@ import type { Role } from '../contract/person.ts';
 import { RecordKindSchema, type ImportList } from '../contract/records.ts';
 import { notFound, unsupportedMedia } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { importRecords } from '../flow/import-records.ts';
+import { importRecords } from '../flow/records/import-records.ts';
 import { findImport, listImports, type Import } from '../store/imports.ts';
 import { findPeople } from '../store/people.ts';
 import { importBytes } from './import-bytes.ts';

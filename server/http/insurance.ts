@@ -3,8 +3,8 @@ import { InsurancePaymentSchema } from '../contract/non-compete.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
 import { noKey } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { takeInsurancePayment } from '../flow/non-compete-record.ts';
-import { findKeyOwner } from '../flow/api-key.ts';
+import { takeInsurancePayment } from '../flow/non-compete/non-compete-record.ts';
+import { findKeyOwner } from '../flow/company/api-key.ts';
 import { parseBody, parseValue } from './parse.ts';
 
 /**

@@ -11,9 +11,9 @@ import {
 import { refuseLead } from '../domain/lead/lead.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
-import { isReporter, LEAD_ROLES, openReporter, reporterHashesOf, takeStaffLead } from '../flow/lead.ts';
-import { acceptLead, settleLead } from '../flow/lead-move.ts';
-import { requireStaff } from '../flow/non-compete-parts.ts';
+import { isReporter, LEAD_ROLES, openReporter, reporterHashesOf, takeStaffLead } from '../flow/lead/lead.ts';
+import { acceptLead, settleLead } from '../flow/lead/lead-move.ts';
+import { requireStaff } from '../flow/non-compete/non-compete-parts.ts';
 import { findCase } from '../store/cases.ts';
 import { findLead, findReporter, listLeads, listLeadsOf, type LeadRecord } from '../store/leads.ts';
 import type { PageScope } from '../store/page.ts';

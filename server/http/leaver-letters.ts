@@ -1,8 +1,8 @@
 import { Router } from '@koa/router';
 import { DemandReplyBodySchema } from '../contract/sanction.ts';
 import type { Deps } from '../flow/deps.ts';
-import { receiveLetter } from '../flow/letter.ts';
-import { replyToDemand } from '../flow/sanction.ts';
+import { receiveLetter } from '../flow/sanction/letter.ts';
+import { replyToDemand } from '../flow/sanction/sanction.ts';
 import { leaverActor, ownCase } from './leaver-case.ts';
 import { requireLeaver, type LeaverSession } from './leaver-session.ts';
 import { sendLetter } from './letter-file.ts';

@@ -1,8 +1,8 @@
 import type { DataRequestList } from '../contract/data-request.ts';
 import type { CertificateView, LeaverHome } from '../contract/view-leaver.ts';
-import { zoneOf } from '../flow/calendar.ts';
+import { zoneOf } from '../flow/company/calendar.ts';
 import type { Deps } from '../flow/deps.ts';
-import { loadGround } from '../flow/non-compete-parts.ts';
+import { loadGround } from '../flow/non-compete/non-compete-parts.ts';
 import { listCases } from '../store/cases.ts';
 import { listCertificates, type Certificate } from '../store/certificates.ts';
 import { listMyDataRequests } from '../store/data-requests.ts';

@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import { unauthenticated } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { findLeaver, LEAVER_SESSION_MS } from '../flow/leaver-door.ts';
+import { findLeaver, LEAVER_SESSION_MS } from '../flow/leaver/leaver-door.ts';
 import type { Person } from '../store/people.ts';
 import type { CookieOptions } from './session.ts';
 

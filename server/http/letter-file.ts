@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import { notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { isForSubject } from '../flow/letter.ts';
+import { isForSubject } from '../flow/sanction/letter.ts';
 import type { CaseRecord } from '../store/cases.ts';
 import { findLetter, readLetter } from '../store/letters.ts';
 import { recordRead } from '../store/reads.ts';

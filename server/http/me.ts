@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import type { MeView } from '../contract/views.ts';
 import type { Deps } from '../flow/deps.ts';
-import { findToday } from '../flow/today.ts';
+import { findToday } from '../flow/own/today.ts';
 import { findRegion } from '../store/org-mapping.ts';
 import { findPlace } from '../store/places.ts';
 import type { Session } from './session.ts';

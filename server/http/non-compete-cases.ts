@@ -10,16 +10,16 @@ import {
 import { ExternalIdSchema } from '../contract/place.ts';
 import type { CompetitorList } from '../contract/view-non-compete.ts';
 import { notFound } from '../errors.ts';
-import { putCompetitor, reviewMatching } from '../flow/competitors.ts';
+import { putCompetitor, reviewMatching } from '../flow/non-compete/competitors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
 import {
   demandNonCompete,
   moveNonCompeteCase,
   notifyNonCompete,
   verifyNonCompete,
-} from '../flow/non-compete-case.ts';
-import { loadMatchSettings, READER_ROLES, requireStaff } from '../flow/non-compete-parts.ts';
-import { settleRecord } from '../flow/non-compete-record.ts';
+} from '../flow/non-compete/non-compete-case.ts';
+import { loadMatchSettings, READER_ROLES, requireStaff } from '../flow/non-compete/non-compete-parts.ts';
+import { settleRecord } from '../flow/non-compete/non-compete-record.ts';
 import { listCompetitors } from '../store/competitors.ts';
 import { findLiveLink } from '../store/leaver-links.ts';
 import { findNonCompeteCase, type NonCompeteCaseRecord } from '../store/non-compete-cases.ts';

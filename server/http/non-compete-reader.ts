@@ -1,7 +1,7 @@
 import type { AgreementView } from '../contract/view-non-compete.ts';
 import type { Deps } from '../flow/deps.ts';
-import { loadGround } from '../flow/non-compete-parts.ts';
-import { loadAgreement } from '../flow/non-compete-step.ts';
+import { loadGround } from '../flow/non-compete/non-compete-parts.ts';
+import { loadAgreement } from '../flow/non-compete/non-compete-step.ts';
 import { listCompetitors } from '../store/competitors.ts';
 import { findLiveLink } from '../store/leaver-links.ts';
 import { listNonCompeteCases } from '../store/non-compete-cases.ts';

@@ -24,10 +24,10 @@ import {
   putAgreement,
   releaseAgreement,
   reviewAgreement,
-} from '../flow/non-compete.ts';
-import { startMonitoring, stopMonitoring } from '../flow/non-compete-monitor.ts';
-import { loadGround, READER_ROLES, requireStaff } from '../flow/non-compete-parts.ts';
-import { takeEmployerRecord } from '../flow/non-compete-record.ts';
+} from '../flow/non-compete/non-compete.ts';
+import { startMonitoring, stopMonitoring } from '../flow/non-compete/non-compete-monitor.ts';
+import { loadGround, READER_ROLES, requireStaff } from '../flow/non-compete/non-compete-parts.ts';
+import { takeEmployerRecord } from '../flow/non-compete/non-compete-record.ts';
 import { findAgreement, listAgreements } from '../store/non-compete-agreements.ts';
 import { countOpenOf } from '../store/non-compete-cases.ts';
 import { findPeople, type Person } from '../store/people.ts';

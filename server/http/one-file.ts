@@ -2,7 +2,7 @@ import multer from '@koa/multer';
 import type { Middleware } from 'koa';
 import { MulterError } from 'multer';
 import { type AppError, invalidInput, tooLarge, unsupportedMedia } from '../errors.ts';
-import { MAX_UPLOAD_BYTES } from '../flow/photo.ts';
+import { MAX_UPLOAD_BYTES } from '../flow/ingest/photo.ts';
 import { bodyOf } from './parse.ts';
 
 const MIB = 1024 * 1024;

@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import { openApiDocument, type ApiSite } from '../contract/open-api/document.ts';
 import { RecordKindSchema } from '../contract/records.ts';
-import { importTemplate } from '../flow/import-template.ts';
+import { importTemplate } from '../flow/records/import-template.ts';
 import { LanguageSchema, parseValue } from './parse.ts';
 import { apiPage, apiPageStyle } from './views/api-page.ts';
 

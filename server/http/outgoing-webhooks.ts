@@ -10,7 +10,13 @@ import {
 import type { Role } from '../contract/person.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
-import { changeWebhook, createWebhook, resendDelivery, rotateSecret, testWebhook } from '../flow/webhook.ts';
+import {
+  changeWebhook,
+  createWebhook,
+  resendDelivery,
+  rotateSecret,
+  testWebhook,
+} from '../flow/webhook/webhook.ts';
 import { findPeople } from '../store/people.ts';
 import { countDeliveries, listWebhookDeliveries } from '../store/webhook-deliveries.ts';
 import { findWebhook, listWebhooks } from '../store/webhooks.ts';

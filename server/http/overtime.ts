@@ -3,7 +3,7 @@ import { ClientIdSchema } from '../contract/ingest.ts';
 import { ConfirmPunchBodySchema } from '../contract/views.ts';
 import type { OvertimeView } from '../contract/view-store.ts';
 import type { Deps } from '../flow/deps.ts';
-import { decideOvertime, findMyDecisions } from '../flow/overtime.ts';
+import { decideOvertime, findMyDecisions } from '../flow/punch/overtime.ts';
 import { findOvertimeOf, type OvertimeRequest } from '../store/overtime-requests.ts';
 import { findPeople } from '../store/people.ts';
 import { recordRead } from '../store/reads.ts';

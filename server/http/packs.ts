@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import { PackRequestBodySchema, type PackView } from '../contract/evidence-pack.ts';
 import { forbidden, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { askPack, givePack } from '../flow/pack.ts';
+import { askPack, givePack } from '../flow/pack/pack.ts';
 import { findCase, type CaseRecord } from '../store/cases.ts';
 import { listPacks, type Pack } from '../store/packs.ts';
 import { findPeople, type Person } from '../store/people.ts';

@@ -9,14 +9,14 @@ import { type PullSourceList } from '../contract/pull-source-view.ts';
 import type { Role } from '../contract/person.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
-import { previewSource } from '../flow/pull-preview.ts';
+import { previewSource } from '../flow/pull/pull-preview.ts';
 import {
   askSourceNow,
   changeSource,
   createPullSource,
   deleteSource,
   listMappable,
-} from '../flow/pull-source.ts';
+} from '../flow/pull/pull-source.ts';
 import { findImport } from '../store/imports.ts';
 import { findPeople } from '../store/people.ts';
 import { findPullSource, listPullSources } from '../store/pull-sources.ts';

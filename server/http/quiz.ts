@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import { QuizAnswersSchema, type QuizView } from '../contract/quiz.ts';
 import { notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { answerQuiz, findMyQuiz, type MyQuiz } from '../flow/quiz.ts';
+import { answerQuiz, findMyQuiz, type MyQuiz } from '../flow/policy/quiz.ts';
 import { parseBody } from './parse.ts';
 import type { Session } from './session.ts';
 

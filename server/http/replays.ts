@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import { ReplayBodySchema } from '../contract/tuning.ts';
 import { notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { startReplay } from '../flow/replay-start.ts';
+import { startReplay } from '../flow/tuning/replay-start.ts';
 import { findReplay, listReplays, type Replay } from '../store/replays.ts';
 import { listSettingVersions } from '../store/setting-versions.ts';
 import { loadNames } from './names.ts';

@@ -11,7 +11,7 @@ import { NOTICE_PCT } from '../domain/rollout/checklist.ts';
 import { MAX_PILOT_DAYS, MIN_PILOT_DAYS } from '../domain/rollout/mode.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
-import { askGoLive, signGoLive, startPilot, stopRegion } from '../flow/rollout.ts';
+import { askGoLive, signGoLive, startPilot, stopRegion } from '../flow/rollout/rollout.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
 import { listStaff } from '../store/people.ts';
 import { findRollout } from '../store/rollouts.ts';

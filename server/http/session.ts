@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import { unauthenticated } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { findSignedIn, SESSION_MS } from '../flow/sign-in.ts';
+import { findSignedIn, SESSION_MS } from '../flow/org/sign-in.ts';
 import type { Person } from '../store/people.ts';
 
 /** State of every route behind sign-in. */

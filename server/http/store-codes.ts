@@ -9,7 +9,7 @@ import {
   showOwnCode,
   showScreenCode,
   type ShownCode,
-} from '../flow/store-screen.ts';
+} from '../flow/signal/store-screen.ts';
 import type { Session } from './session.ts';
 
 const KeySchema = z.string().regex(/^[\w-]{43}$/);

@@ -16,11 +16,11 @@ import { MIN_LABELS, MIN_WORTH_SHARE, thresholdsSince } from '../domain/tuning/q
 import { newestVersion } from '../domain/tuning/settings-version.ts';
 import { forbidden, notFound } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { reviewBiasReport } from '../flow/tuning-bias.ts';
-import { proposeChange, signChange } from '../flow/tuning-change.ts';
-import { detectorQuality, QUALITY_DAYS } from '../flow/tuning-quality.ts';
-import { rollBackSettings } from '../flow/tuning-rollback.ts';
-import { maySign } from '../flow/tuning-signers.ts';
+import { reviewBiasReport } from '../flow/tuning/tuning-bias.ts';
+import { proposeChange, signChange } from '../flow/tuning/tuning-change.ts';
+import { detectorQuality, QUALITY_DAYS } from '../flow/tuning/tuning-quality.ts';
+import { rollBackSettings } from '../flow/tuning/tuning-rollback.ts';
+import { maySign } from '../flow/tuning/tuning-signers.ts';
 import { listBiasReports } from '../store/bias-reports.ts';
 import type { Person } from '../store/people.ts';
 import { listSettingVersions } from '../store/setting-versions.ts';

@@ -9,9 +9,9 @@ import {
 } from '../contract/visit.ts';
 import { invalidInput } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
-import { describeVisit, takeVisits } from '../flow/visit.ts';
-import { takeVisitPhoto } from '../flow/visit-photo.ts';
-import { answerSuggestion, findVisitsToday } from '../flow/visits-today.ts';
+import { describeVisit, takeVisits } from '../flow/visit/visit.ts';
+import { takeVisitPhoto } from '../flow/visit/visit-photo.ts';
+import { answerSuggestion, findVisitsToday } from '../flow/visit/visits-today.ts';
 import { noteItems } from '../metrics/work.ts';
 import { oneFile, textFields } from './one-file.ts';
 import { parseBody, parseEnvelope, parseValue } from './parse.ts';

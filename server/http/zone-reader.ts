@@ -1,11 +1,11 @@
 import type { AssignmentView, ZoneBoard, ZoneRow } from '../contract/zones.ts';
 import { dayOf } from '../domain/time.ts';
 import { zonesOn } from '../domain/zone/zones-of.ts';
-import { companyMap } from '../flow/company-map.ts';
+import { companyMap } from '../flow/detect/company-map.ts';
 import type { Deps } from '../flow/deps.ts';
-import { whoseZones } from '../flow/detect-facts.ts';
-import { firstZoneDay } from '../flow/zone-assign.ts';
-import { mayFillZone, mayPlace, seesAllZones } from '../flow/zone-rights.ts';
+import { whoseZones } from '../flow/detect/detect-facts.ts';
+import { firstZoneDay } from '../flow/zone/zone-assign.ts';
+import { mayFillZone, mayPlace, seesAllZones } from '../flow/zone/zone-rights.ts';
 import { findPeople, listStaff, type Person } from '../store/people.ts';
 import { listZoneAssignments, type ZoneAssignment } from '../store/zone-assignments.ts';
 import type { Zone } from '../store/zones.ts';

@@ -6,7 +6,7 @@ import { ZoneAssignBodySchema, ZoneEndBodySchema } from '../contract/zones.ts';
 import { NARROW, WIDE } from '../domain/report/picture-frame.ts';
 import { drawZonePicture } from '../domain/zone/zone-picture.ts';
 import type { Deps } from '../flow/deps.ts';
-import { assignZone, endZone } from '../flow/zone-assign.ts';
+import { assignZone, endZone } from '../flow/zone/zone-assign.ts';
 import { LanguageSchema, parseBody, parseValue } from './parse.ts';
 import { requireRole } from './require-role.ts';
 import type { Session } from './session.ts';

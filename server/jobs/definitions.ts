@@ -2,13 +2,13 @@ import type { Job, JobName } from '../contract/jobs.ts';
 import { detectPerson } from '../flow/detect.ts';
 import type { Deps } from '../flow/deps.ts';
 import { handleEvents } from '../flow/event.ts';
-import { pullDue } from '../flow/pull-run.ts';
+import { pullDue } from '../flow/pull/pull-run.ts';
 import { relay } from '../flow/relay.ts';
-import { runReplay } from '../flow/replay-run.ts';
+import { runReplay } from '../flow/tuning/replay-run.ts';
 import { sweep } from '../flow/sweep.ts';
-import { syncOrg } from '../flow/sync-org.ts';
-import { pullAttendance } from '../flow/upcoming.ts';
-import { sendWebhooks } from '../flow/webhook-send.ts';
+import { syncOrg } from '../flow/org/sync-org.ts';
+import { pullAttendance } from '../flow/punch/upcoming.ts';
+import { sendWebhooks } from '../flow/webhook/webhook-send.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

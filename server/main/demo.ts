@@ -8,7 +8,7 @@ import { findDemo, seedDemo } from '../demo/seed.ts';
 import { DEMO_ZONE, demoStart } from '../demo/start-time.ts';
 import { dayOf } from '../domain/time.ts';
 import { findNextDeadline } from '../store/case-clocks.ts';
-import { carrySessions } from '../flow/sign-in.ts';
+import { carrySessions } from '../flow/org/sign-in.ts';
 import { drawnApprovals } from '../feishu/approval-forms.ts';
 import { createSandbox, documentedLimits } from '../sandbox/index.ts';
 import { buildMiniappIfStale, watchMiniapp } from './build-miniapp.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { createGatewaySender } from '../connectors/messages/gateway-sender.ts';
 import { buildMiniappIfStale } from './build-miniapp.ts';
-import { adoptOrgMapping } from '../flow/sync-org.ts';
+import { adoptOrgMapping } from '../flow/org/sync-org.ts';
 import { openStore } from './open-store.ts';
 import { readOrgMappingFile } from './org-mapping-file.ts';
 import { serve } from './serve.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runImport } from '../../server/cli/import/run-import.ts';
-import { createApiKey } from '../../server/flow/api-key.ts';
+import { createApiKey } from '../../server/flow/company/api-key.ts';
 import { useApp } from '../http/app.ts';
 import { useDatabase } from '../support/db.ts';
 import { createShop } from '../support/phone.ts';

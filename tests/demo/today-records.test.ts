@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { dayOf } from '../../server/domain/time.ts';
-import { findDayRoute } from '../../server/flow/day-route.ts';
+import { findDayRoute } from '../../server/flow/route/day-route.ts';
 import { buildPeople, openIdOf } from '../../server/demo/people.ts';
 import { buildPlaces } from '../../server/demo/places.ts';
 import { todayRecords } from '../../server/demo/today-records.ts';
 import { DEMO_ZONE } from '../../server/demo/start-time.ts';
-import { putPlace } from '../../server/flow/records.ts';
+import { putPlace } from '../../server/flow/records/records.ts';
 import { saveOrgMapping } from '../../server/store/org-mapping.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';

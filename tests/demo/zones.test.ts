@@ -4,9 +4,9 @@ import { buildPeople, MANAGER, openIdOf, toTenantUser } from '../../server/demo/
 import { DEMO_ZONE } from '../../server/demo/start-time.ts';
 import { buildZones, zoneMoments } from '../../server/demo/zones.ts';
 import { addDays, dayOf } from '../../server/domain/time.ts';
-import { companyMap } from '../../server/flow/company-map.ts';
-import { zoneFacts } from '../../server/flow/detect-facts.ts';
-import { putZone } from '../../server/flow/records.ts';
+import { companyMap } from '../../server/flow/detect/company-map.ts';
+import { zoneFacts } from '../../server/flow/detect/detect-facts.ts';
+import { putZone } from '../../server/flow/records/records.ts';
 import { saveOrgMapping } from '../../server/store/org-mapping.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { buildPerson, createCompany } from '../flow/company.ts';

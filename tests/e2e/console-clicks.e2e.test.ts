@@ -6,9 +6,9 @@ import { APPROVAL_CODES, buildOrgMapping, buildTenant } from '../../server/demo/
 import { HR, LEGAL, openIdOf } from '../../server/demo/people.ts';
 import { drawnApprovals } from '../../server/feishu/approval-forms.ts';
 import { explainCase, publishCase } from '../../server/flow/case.ts';
-import { listDuty } from '../../server/flow/duty.ts';
+import { listDuty } from '../../server/flow/case/duty.ts';
 import { sweep } from '../../server/flow/sweep.ts';
-import { adoptOrgMapping, syncOrg } from '../../server/flow/sync-org.ts';
+import { adoptOrgMapping, syncOrg } from '../../server/flow/org/sync-org.ts';
 import { buildMiniappIfStale } from '../../server/main/build-miniapp.ts';
 import { findCase, insertCase, type CaseRecord } from '../../server/store/cases.ts';
 import { listLetters, type Letter } from '../../server/store/letters.ts';

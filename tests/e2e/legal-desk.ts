@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { DEFAULT_POLICY } from '../../server/domain/policy/default-policy.ts';
 import type { Deps } from '../../server/flow/deps.ts';
-import { acknowledgePolicy, adoptPolicy } from '../../server/flow/policy.ts';
+import { acknowledgePolicy, adoptPolicy } from '../../server/flow/policy/policy.ts';
 import type { Person } from '../../server/store/people.ts';
 import { sure } from './parts.ts';
 

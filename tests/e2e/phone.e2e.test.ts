@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { withdrawConsent } from '../../server/flow/consent.ts';
-import { storeCodeAt } from '../../server/flow/store-code.ts';
+import { withdrawConsent } from '../../server/flow/policy/consent.ts';
+import { storeCodeAt } from '../../server/flow/signal/store-code.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
 import { findConsent } from '../../server/store/consents.ts';
 import { findOvertimeOf } from '../../server/store/overtime-requests.ts';

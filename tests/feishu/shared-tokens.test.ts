@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFeishu } from '../../server/feishu/index.ts';
-import { createSharedTokens } from '../../server/flow/shared-tokens.ts';
+import { createSharedTokens } from '../../server/flow/secret/shared-tokens.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildCard } from './cards/support.ts';
 import { buildOptions, useScriptedPlatform } from './support.ts';

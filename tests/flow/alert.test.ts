@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pseudonymOf } from '../../server/flow/alert-parts.ts';
+import { pseudonymOf } from '../../server/flow/alert/alert-parts.ts';
 import { contactCase } from '../../server/flow/case.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { relay } from '../../server/flow/relay.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { detectNightly, detectPerson } from '../../server/flow/detect.ts';
-import { loadCompany } from '../../server/flow/detect-company.ts';
-import { NO_RESULT } from '../../server/flow/detect-result.ts';
-import { baselineOf, knownFor, loadWindow, windowOf } from '../../server/flow/detect-window.ts';
+import { loadCompany } from '../../server/flow/detect/detect-company.ts';
+import { NO_RESULT } from '../../server/flow/detect/detect-result.ts';
+import { baselineOf, knownFor, loadWindow, windowOf } from '../../server/flow/detect/detect-window.ts';
 import type { Finding } from '../../server/domain/detectors/finding.ts';
 import { claimDetection, saveDetection } from '../../server/store/detection-claims.ts';
 import { findDetection } from '../../server/store/detections.ts';

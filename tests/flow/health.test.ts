@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { conflict, platformFailed } from '../../server/errors.ts';
 import { healQuiet, noteHealth } from '../../server/flow/health.ts';
 import { relay } from '../../server/flow/relay.ts';
-import { pullAttendance } from '../../server/flow/upcoming.ts';
+import { pullAttendance } from '../../server/flow/punch/upcoming.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildPerson, createCompany, type Company } from './company.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { withdrawConsent } from '../../server/flow/consent.ts';
+import { withdrawConsent } from '../../server/flow/policy/consent.ts';
 import { ingestFixes } from '../../server/flow/ingest.ts';
 import { findDetection } from '../../server/store/detections.ts';
 import { savePerson } from '../../server/store/people.ts';

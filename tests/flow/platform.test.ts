@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { createFeishu } from '../../server/feishu/index.ts';
-import { appealCase, decideAppeal } from '../../server/flow/case-appeal.ts';
-import { writeMessage } from '../../server/flow/case-message.ts';
+import { appealCase, decideAppeal } from '../../server/flow/case/case-appeal.ts';
+import { writeMessage } from '../../server/flow/case/case-message.ts';
 import { contactCase, explainCase, verifyCase } from '../../server/flow/case.ts';
 import { proposePenalty } from '../../server/flow/decision.ts';
-import { declareSideJob } from '../../server/flow/declare.ts';
+import { declareSideJob } from '../../server/flow/declare/declare.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
 import { handleEvent } from '../../server/flow/event.ts';
 import { receiveEvent } from '../../server/flow/inbox.ts';

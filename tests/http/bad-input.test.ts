@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ErrorReplySchema } from '../../server/contract/views.ts';
 import { FixReceiptsSchema, ItemReceiptsSchema } from '../../server/contract/ingest.ts';
-import { takePunches } from '../../server/flow/punch.ts';
+import { takePunches } from '../../server/flow/punch/punch.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildBatch, buildFix, buildPunch, buildPunches, createShop } from '../support/phone.ts';
 import { useApp, type Reply } from './app.ts';

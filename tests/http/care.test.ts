@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CareViewSchema } from '../../server/contract/view-care.ts';
 import { makeCareReport } from '../../server/flow/care.ts';
-import { takePunches } from '../../server/flow/punch.ts';
+import { takePunches } from '../../server/flow/punch/punch.ts';
 import { insertFlexible } from '../../server/store/flexible-shifts.ts';
 import { leavePerson, savePerson } from '../../server/store/people.ts';
 import { at, buildPerson, createCompany, giveShift, type Company } from '../flow/company.ts';

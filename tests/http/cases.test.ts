@@ -11,7 +11,7 @@ import {
   TrackViewSchema,
 } from '../../server/contract/views.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
-import { pollApprovals } from '../../server/flow/approval-events.ts';
+import { pollApprovals } from '../../server/flow/approval/approval-events.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { alertRoutes } from '../../server/http/alerts.ts';
 import { caseRoutes } from '../../server/http/cases.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { putRecord } from '../../server/flow/work-records.ts';
+import { putRecord } from '../../server/flow/records/work-records.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { RouteViewSchema } from '../../server/contract/route.ts';
 import { at, DAY, giveShift } from '../flow/company.ts';

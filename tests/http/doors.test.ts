@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MeViewSchema, TodayViewSchema } from '../../server/contract/views.ts';
 import { ConsentsViewSchema } from '../../server/contract/consent.ts';
-import { createApiKey, listKeys, revokeApiKey } from '../../server/flow/api-key.ts';
+import { createApiKey, listKeys, revokeApiKey } from '../../server/flow/company/api-key.ts';
 import { relay } from '../../server/flow/relay.ts';
-import { carrySessions, endSessions } from '../../server/flow/sign-in.ts';
+import { carrySessions, endSessions } from '../../server/flow/org/sign-in.ts';
 import { SYSTEM, type Deps } from '../../server/flow/deps.ts';
-import { openScreen } from '../../server/flow/store-screen.ts';
+import { openScreen } from '../../server/flow/signal/store-screen.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { findPlace } from '../../server/store/places.ts';

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ImportListSchema, ImportViewSchema } from '../../server/contract/records.ts';
-import { createApiKey } from '../../server/flow/api-key.ts';
-import { beginImport } from '../../server/flow/import-record.ts';
+import { createApiKey } from '../../server/flow/company/api-key.ts';
+import { beginImport } from '../../server/flow/records/import-record.ts';
 import { relay } from '../../server/flow/relay.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { listAudit } from '../../server/store/audit.ts';

@@ -14,7 +14,7 @@ import { listAudit } from '../../server/store/audit.ts';
 import { findCase } from '../../server/store/cases.ts';
 import { readPersonalData } from '../../server/store/personal-data.ts';
 import { at, createCompany, DAY, type Company } from '../flow/company.ts';
-import { REASON } from '../flow/departed.ts';
+import { REASON } from '../flow/non-compete/departed.ts';
 import { useDatabase } from '../support/db.ts';
 import { useApp } from './app.ts';
 

@@ -11,7 +11,7 @@ import { OPERATIONS, PutReplySchema } from '../../server/contract/open-api/opera
 import { listFields } from '../../server/contract/open-api/schema.ts';
 import { ImportViewSchema, RecordKindSchema } from '../../server/contract/records.ts';
 import { rateLimited, storeAway, storeFull, unauthenticated } from '../../server/errors.ts';
-import { createApiKey } from '../../server/flow/api-key.ts';
+import { createApiKey } from '../../server/flow/company/api-key.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { buildPerson } from '../flow/company.ts';

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ImportViewSchema } from '../../server/contract/records.ts';
 import { recordFaultTexts } from '../../server/contract/texts/record-faults.ts';
-import { createApiKey } from '../../server/flow/api-key.ts';
+import { createApiKey } from '../../server/flow/company/api-key.ts';
 import { getOrgMapping, saveOrgMapping } from '../../server/store/org-mapping.ts';
 import { findPlace } from '../../server/store/places.ts';
 import { findWorkRecords, WorkRecords } from '../../server/store/work-records.ts';

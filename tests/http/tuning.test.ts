@@ -8,9 +8,9 @@ import {
   ThresholdsViewSchema,
 } from '../../server/contract/views.ts';
 import { detectPerson } from '../../server/flow/detect.ts';
-import { runReplay } from '../../server/flow/replay-run.ts';
-import { makeBiasReport } from '../../server/flow/tuning-bias.ts';
-import { publishDue } from '../../server/flow/alert-publish.ts';
+import { runReplay } from '../../server/flow/tuning/replay-run.ts';
+import { makeBiasReport } from '../../server/flow/tuning/tuning-bias.ts';
+import { publishDue } from '../../server/flow/alert/alert-publish.ts';
 import { findAlerts, updateAlert } from '../../server/store/alerts.ts';
 import { findAlertWords } from '../../server/store/alert-labels.ts';
 import { savePerson } from '../../server/store/people.ts';

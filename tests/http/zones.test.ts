@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { ZoneBoardSchema, type ZoneBoard } from '../../server/contract/zones.ts';
-import { putZone } from '../../server/flow/records.ts';
+import { putZone } from '../../server/flow/records/records.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { listReads } from '../../server/store/reads.ts';

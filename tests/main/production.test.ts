@@ -37,7 +37,7 @@ describe('production', () => {
     const makers = [...reach(STARTS)].filter((path) =>
       /\b(?:createApiKey|issueApiKey)\b/.test(readFileSync(path, 'utf8')),
     );
-    expect(makers.toSorted()).toEqual(['server/flow/api-key.ts', 'server/http/api-keys.ts']);
+    expect(makers.toSorted()).toEqual(['server/flow/company/api-key.ts', 'server/http/api-keys.ts']);
   });
 
   it('is chosen in one place, where each mode loads its own start only when it is asked for', () => {

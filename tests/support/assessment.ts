@@ -1,6 +1,6 @@
 import { assessmentZh } from '../../server/contract/texts/assessment.zh.ts';
 import { DETECTORS } from '../../server/domain/detectors/index.ts';
-import { NOTICES } from '../../server/flow/consent.ts';
+import { NOTICES } from '../../server/flow/policy/consent.ts';
 import { insertAssessment, type Assessment } from '../../server/store/assessments.ts';
 import { getOrgMapping } from '../../server/store/org-mapping.ts';
 

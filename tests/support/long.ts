@@ -17,7 +17,7 @@ const LONG: Readonly<Record<string, { file: string; title: string; runs: number 
   'feishu-guard': { file: 'tests/feishu/guard-seeds.test.ts', title: 'seeds:', runs: 200 },
   'outbox-kill': { file: 'tests/flow/outbox-kill.test.ts', title: 'kill -9', runs: 100 },
   'evidence-pack': {
-    file: 'tests/flow/pack.test.ts',
+    file: 'tests/flow/pack/pack.test.ts',
     title: 'every altered byte',
     runs: 10_000,
   },

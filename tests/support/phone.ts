@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { v7 as uuidv7 } from 'uuid';
 import type { ConsentKind } from '../../server/contract/consent.ts';
 import type { FixBatch, PunchBatch } from '../../server/contract/ingest.ts';
-import { answerConsent, NOTICES } from '../../server/flow/consent.ts';
+import { answerConsent, NOTICES } from '../../server/flow/policy/consent.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import type { Person } from '../../server/store/people.ts';
 import { savePerson } from '../../server/store/people.ts';

@@ -5,7 +5,7 @@ import { listFields, type Schema } from '../../contract/open-api/schema.ts';
 import { RecordKindSchema } from '../../contract/records.ts';
 import type { OpenApiTexts } from '../../contract/texts/open-api.zh.ts';
 import { escapeXml } from '../../domain/report/picture-svg.ts';
-import { columnTitles } from '../../flow/import-template.ts';
+import { columnTitles } from '../../flow/records/import-template.ts';
 import { apiTable } from './api-table.ts';
 import { webhookSection } from './api-webhooks.ts';
 

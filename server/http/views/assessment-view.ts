@@ -3,9 +3,9 @@ import { assessmentZh } from '../../contract/texts/assessment.zh.ts';
 import { DETECTORS } from '../../domain/detectors/index.ts';
 import { isCurrent, keptUntilDay } from '../../domain/policy/assessment.ts';
 import { addDays } from '../../domain/time.ts';
-import { mayApproveAssessment, mayWriteAssessment } from '../../flow/assessment.ts';
+import { mayApproveAssessment, mayWriteAssessment } from '../../flow/policy/assessment.ts';
 import type { Actor } from '../../flow/deps.ts';
-import { maySwitch, type SwitchState } from '../../flow/detector-switch.ts';
+import { maySwitch, type SwitchState } from '../../flow/policy/detector-switch.ts';
 import type { Assessment } from '../../store/assessments.ts';
 
 type Beside = Readonly<{ reader: Actor; today: string; names: ReadonlyMap<string, string> }>;

@@ -1,7 +1,7 @@
 import type { ConsentsView, PolicyView } from '../../contract/consent.ts';
-import type { ConsentStatus } from '../../flow/consent.ts';
+import type { ConsentStatus } from '../../flow/policy/consent.ts';
 import type { PolicyVersions } from '../../contract/policy.ts';
-import type { MyPolicy } from '../../flow/policy.ts';
+import type { MyPolicy } from '../../flow/policy/policy.ts';
 import type { Policy } from '../../store/policies.ts';
 
 export function consentView({ state, at, notice }: ConsentStatus): ConsentsView['consents'][number] {

@@ -1,7 +1,7 @@
 import type { DayPlanBoard, DayPlanRow, PlanTrouble } from '../../contract/day-plan.ts';
 import type { RouteMiss } from '../../contract/route.ts';
-import type { DayPlan, DayPlans } from '../../flow/day-plans.ts';
-import type { DayStop } from '../../flow/day-stops.ts';
+import type { DayPlan, DayPlans } from '../../flow/route/day-plans.ts';
+import type { DayStop } from '../../flow/route/day-stops.ts';
 
 const MOST_NAMES = 50;
 

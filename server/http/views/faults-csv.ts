@@ -1,7 +1,7 @@
 import { importFileTexts } from '../../contract/texts/import-file.ts';
 import type { FaultLanguage } from '../../contract/texts/record-faults.ts';
 import { csvCell } from '../../domain/csv-cell.ts';
-import { sayAll } from '../../flow/import-faults.ts';
+import { sayAll } from '../../flow/records/import-faults.ts';
 import type { Import } from '../../store/imports.ts';
 
 /**

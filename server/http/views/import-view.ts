@@ -1,6 +1,6 @@
 import type { ImportLine, ImportView } from '../../contract/records.ts';
 import { recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
-import { sayAll } from '../../flow/import-faults.ts';
+import { sayAll } from '../../flow/records/import-faults.ts';
 import type { Import } from '../../store/imports.ts';
 
 const SHOWN_FAULTS = 100;

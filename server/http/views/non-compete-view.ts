@@ -13,7 +13,7 @@ import {
   type NonCompeteActor,
   type NonCompeteCase,
 } from '../../domain/non-compete/procedure.ts';
-import type { Ground } from '../../flow/non-compete-parts.ts';
+import type { Ground } from '../../flow/non-compete/non-compete-parts.ts';
 import type { EmployerRecord } from '../../store/non-compete-records.ts';
 
 /** The agreement as its person sees it: terms, money, authorisations and what is watched. */

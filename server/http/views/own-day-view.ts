@@ -1,5 +1,5 @@
 import type { PunchView, TodayView } from '../../contract/views.ts';
-import type { OwnDay } from '../../flow/own-day.ts';
+import type { OwnDay } from '../../flow/own/own-day.ts';
 
 type Own = Pick<TodayView, 'session' | 'rest' | 'presence' | 'planned' | 'distanceKm' | 'overtimeMin'>;
 

@@ -1,6 +1,6 @@
 import { pullBodyOf } from '../../contract/pull-source.ts';
 import type { PullSourceView } from '../../contract/pull-source-view.ts';
-import { failingView } from '../../flow/pull-record.ts';
+import { failingView } from '../../flow/pull/pull-record.ts';
 import type { PullSource } from '../../store/pull-sources.ts';
 
 /** A source without its secret. */

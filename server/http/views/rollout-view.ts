@@ -2,9 +2,9 @@ import type { RolloutView } from '../../contract/rollout.ts';
 import { checkStart } from '../../domain/rollout/checklist.ts';
 import { earliestGoLiveAt, hasLapsed, modeAt, periodAt, pilotEndsAt } from '../../domain/rollout/mode.ts';
 import type { Actor, Deps } from '../../flow/deps.ts';
-import { goLiveChecklist, maySignGoLive, mayStartPilot, mayStopRegion } from '../../flow/rollout.ts';
-import { pilotFigures, readinessOf, staffOf } from '../../flow/rollout-facts.ts';
-import { periodsOf } from '../../flow/rollout-mode.ts';
+import { goLiveChecklist, maySignGoLive, mayStartPilot, mayStopRegion } from '../../flow/rollout/rollout.ts';
+import { pilotFigures, readinessOf, staffOf } from '../../flow/rollout/rollout-facts.ts';
+import { periodsOf } from '../../flow/rollout/rollout-mode.ts';
 import { findPeople } from '../../store/people.ts';
 import { findRollout, type Rollout } from '../../store/rollouts.ts';
 

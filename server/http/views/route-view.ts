@@ -1,8 +1,8 @@
 import type { LngLat } from '../../contract/geo.ts';
 import type { MapPoint, RouteView } from '../../contract/route.ts';
 import { fromWgs84, isShifted } from '../../domain/geo/datum.ts';
-import type { DayRoute } from '../../flow/day-route.ts';
-import type { DayStop } from '../../flow/day-stops.ts';
+import type { DayRoute } from '../../flow/route/day-route.ts';
+import type { DayStop } from '../../flow/route/day-stops.ts';
 
 /** A day's route as its own person sees it. */
 export function routeView(found: DayRoute): RouteView {

@@ -6,9 +6,9 @@ import { isLadderLocked } from '../../domain/sanction/lock.ts';
 import { findEdge } from '../../domain/sanction/paths.ts';
 import { listMissing, type ProposalFacts } from '../../domain/sanction/proposal.ts';
 import type { Sanction } from '../../domain/sanction/sanction.ts';
-import { firstLetterDays } from '../../flow/letter-days.ts';
-import { isForSubject } from '../../flow/letter.ts';
-import { loadSanction, proposalFacts, rungOf } from '../../flow/sanction-facts.ts';
+import { firstLetterDays } from '../../flow/sanction/letter-days.ts';
+import { isForSubject } from '../../flow/sanction/letter.ts';
+import { loadSanction, proposalFacts, rungOf } from '../../flow/sanction/sanction-facts.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { listLetters, type Letter } from '../../store/letters.ts';
 

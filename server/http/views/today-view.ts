@@ -1,7 +1,7 @@
 import type { ShiftView, TodayView } from '../../contract/views.ts';
 import type { Place } from '../../domain/geo/place.ts';
 import type { Interval, Shift } from '../../domain/working-time.ts';
-import type { Today } from '../../flow/today.ts';
+import type { Today } from '../../flow/own/today.ts';
 import { ownDayView, platformPunchView } from './own-day-view.ts';
 import { punchView } from './punch-view.ts';
 

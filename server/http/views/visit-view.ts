@@ -1,6 +1,6 @@
 import type { VisitsToday, VisitView } from '../../contract/visit.ts';
-import type { VisitsDay } from '../../flow/visits-today.ts';
-import type { EndedVisit } from '../../flow/visit-records.ts';
+import type { VisitsDay } from '../../flow/visit/visits-today.ts';
+import type { EndedVisit } from '../../flow/visit/visit-records.ts';
 
 /** A visit as its own person sees it. */
 export function visitView(visit: EndedVisit, nameOf: (placeId: string) => string): VisitView {

@@ -3,7 +3,7 @@ import { AssessmentListSchema, AssessmentViewSchema } from '../../contract/asses
 import { RuleListSchema, type RuleView } from '../../contract/custom-rule.ts';
 import { storeId } from '../../demo/places.ts';
 import { findDemoPerson } from '../../demo/staff.ts';
-import { runReplay } from '../../flow/replay-run.ts';
+import { runReplay } from '../../flow/tuning/replay-run.ts';
 import { findAlerts } from '../../store/alerts.ts';
 import { findReplay } from '../../store/replays.ts';
 import { HR, HR_LEAD, LEGAL, MANAGER, PROMOTER } from '../procedure.ts';

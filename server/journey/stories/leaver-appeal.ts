@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { CaseViewSchema } from '../../contract/views.ts';
 import { IssuedLinkSchema, LeaverHomeSchema } from '../../contract/view-leaver.ts';
 import { buildPeople, openIdOf } from '../../demo/people.ts';
-import { syncOrg } from '../../flow/sync-org.ts';
+import { syncOrg } from '../../flow/org/sync-org.ts';
 import {
   explains,
   HR,

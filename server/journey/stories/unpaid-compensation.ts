@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AgreementViewSchema } from '../../contract/view-non-compete.ts';
 import { openIdOf } from '../../demo/people.ts';
-import { syncOrg } from '../../flow/sync-org.ts';
+import { syncOrg } from '../../flow/org/sync-org.ts';
 import { HR, HR_LEAD, LEGAL } from '../procedure.ts';
 import type { Story } from '../story.ts';
 

@@ -6,7 +6,7 @@ import {
   type RuleConditions,
 } from '../../../server/contract/custom-rule.ts';
 import { plainText } from '../../../server/domain/custom-rule/rule-finding.ts';
-import { isMatch } from '../../../server/flow/custom-rule-match.ts';
+import { isMatch } from '../../../server/flow/custom-rule/custom-rule-match.ts';
 
 const leaf = { fact: 'unknownMin', operator: 'greaterThan', value: 60 };
 const accepts = (conditions: unknown): boolean => RuleConditionsSchema.safeParse(conditions).success;

@@ -2,7 +2,7 @@ import { assert, boolean, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { onPhoneClock, toPhoneClock } from '../../../miniapp/bridge/on-phone-clock.ts';
 import { unsupportedBridge } from '../../../miniapp/bridge/unsupported.ts';
-import { correctTime } from '../../../server/flow/device-time.ts';
+import { correctTime } from '../../../server/flow/ingest/device-time.ts';
 
 const TRUE_MS = Date.parse('2026-11-26T03:00:00Z');
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { createFeishu } from '../../../feishu/index.ts';
 import type { Deps } from '../../../flow/deps.ts';
-import { adoptOrgMapping, syncOrg } from '../../../flow/sync-org.ts';
+import { adoptOrgMapping, syncOrg } from '../../../flow/org/sync-org.ts';
 import { listPeople } from '../../../store/people.ts';
 import { atMost, rounded, type BenchResult } from '../bench.ts';
 import { BENCH_DATABASE, dropBenchDatabase, startEmbeddedProcess } from '../embedded-process.ts';

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { PlatformEvent } from '../../feishu/platform.ts';
+import { getSetting, saveSetting } from '../../store/settings.ts';
+import { readAnswer } from './approval-answer.ts';
+import { followHolders } from './approval-holders.ts';
+import { approvalTopics } from './approval-topics.ts';
+import type { ApprovalEnd, ApprovalTopic } from './approval-topic.ts';
+import type { Deps } from '../deps.ts';
+import { isRecent } from '../is-recent.ts';
+import { sliceOf, walkOn } from '../walk.ts';
+
+type ApprovalEvent = Extract<PlatformEvent, { kind: 'approval' }>;
+
+const BATCH = 500;
+const PARALLEL = 4;
+/** Approvals are asked for by themselves this often, in case an event was lost. */
+const POLL_MS = 15 * 60_000;
+const ENDED_BY_EVENT: Readonly<Partial<Record<ApprovalEvent['status'], ApprovalEnd>>> = {
+  OVERTIME_CLOSE: 'approval_expired',
+  REVERTED: 'approval_reverted',
+};
+const POLLED_KEY = 'approvals-polled-at';
+
+/**
+ * The event only says that something happened: what is decided is asked of the platform. Two statuses come in events only: time ran out
+ * there, and an approved one was taken back.
+ */
+export async function handleApprovalEvent(deps: Deps, event: ApprovalEvent): Promise<void> {
+  const ended = ENDED_BY_EVENT[event.status];
+  await reconcileApproval(deps, event.instanceCode, { topics: approvalTopics, ...(ended && { ended }) });
+}
+
+/**
+ * Asks after every approval that waits or may still be taken back: an event may be lost, a decision may not. A queue too long for one
+ * slice is gone on with a minute later.
+ */
+export async function pollApprovals(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
+  const polledAt = z.coerce
+    .date()
+    .catch(new Date(0))
+    .parse(await getSetting(POLLED_KEY));
+  if (isRecent(polledAt, deps.now(), POLL_MS)) return;
+  const asked: { id: string; topic: ApprovalTopic; code: string }[] = [];
+  for (const topic of approvalTopics)
+    for (const list of [topic.listWaiting(batch), topic.listGranted(deps.now(), batch)])
+      for await (const { instanceCode: code } of list)
+        if (code !== undefined) asked.push({ id: `${topic.kind}:${code}`, topic, code });
+  const walk = {
+    key: 'approvals-walk',
+    round: polledAt.toISOString(),
+    atOnce: PARALLEL,
+    sliceMs: sliceOf(deps),
+  };
+  const isDone = await walkOn(walk, asked, ({ topic, code }) =>
+    reconcileApproval(deps, code, { topics: [topic] }),
+  );
+  if (isDone) await saveSetting(POLLED_KEY, deps.now());
+}
+
+/** A question nobody answers ends: what was known then may not be signed much later (R8). */
+export async function expireApprovals(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
+  for (const topic of approvalTopics) {
+    const before = new Date(+deps.now() - topic.lifeMs);
+    for await (const request of topic.listWaiting(batch))
+      if (request.askedAt <= before)
+        await topic.settle(deps, request, { result: 'ended', reason: 'approval_expired' });
+  }
+}
+
+/** Asks the platform to tell of decisions; once per definition is enough, again is harmless. */
+export async function watchApprovals(deps: Deps): Promise<void> {
+  for (const code of Object.values(deps.approvalCodes))
+    if (code !== '') await deps.feishu.approvals.subscribe(code);
+}
+
+async function reconcileApproval(
+  deps: Deps,
+  instanceCode: string,
+  { topics, ended }: { topics: readonly ApprovalTopic[]; ended?: ApprovalEnd },
+): Promise<void> {
+  for (const topic of topics) {
+    const request = await topic.findByInstance(instanceCode);
+    if (!request) continue;
+    const instance = await deps.feishu.approvals.get(instanceCode);
+    const asked = { topic, request, instance };
+    const answer = await readAnswer(deps, asked, ended);
+    if (answer) await topic.settle(deps, request, answer);
+    else await followHolders(deps, asked);
+    return;
+  }
+}

@@ -1,0 +1,53 @@
+import { flowZh } from '../../contract/texts/flow.zh.ts';
+import {
+  declarationResultCard,
+  type DeclarationCardState,
+} from '../../feishu/cards/declaration-result-card.ts';
+import type { Declaration } from '../../store/declarations.ts';
+import { findPerson } from '../../store/people.ts';
+import { findPlace } from '../../store/places.ts';
+import { toPerson, type OutgoingCard } from './card-parts.ts';
+import type { Deps } from '../deps.ts';
+
+/** To the person: what was answered, that it ended, or that it ends soon. */
+export async function buildDeclarationCards(
+  deps: Deps,
+  declaration: Declaration,
+  slot: string,
+): Promise<OutgoingCard[]> {
+  const person = await findPerson(declaration.personId);
+  const state = stateOf(declaration, slot);
+  if (!person?.isActive || !state) return [];
+  const place = declaration.placeId === undefined ? null : await findPlace(declaration.placeId);
+  const { comment, endReason, isAmnesty, status } = declaration;
+  const isRefusal = status === 'rejected';
+  const card = declarationResultCard({
+    state,
+    whatText: [whatText(declaration), place?.name].filter((part) => part !== undefined).join(' '),
+    whenText: `${hoursText(declaration)} ${periodText(declaration)}`,
+    conditionsText: isRefusal || state === 'ended' ? undefined : comment,
+    comment: state === 'ended' ? endReason : isRefusal ? comment : undefined,
+    isAmnesty,
+    url: `${deps.publicUrl}/h5/#/declarations`,
+  });
+  return [{ to: toPerson(person.openId), card, timeZone: person.timeZone, isReminder: slot === 'expiry' }];
+}
+
+/** What a slot says now; nothing once the declaration has moved on from it. */
+function stateOf({ status, isNoticeOnly }: Declaration, slot: string): DeclarationCardState | null {
+  if (slot === 'ended') return status === 'ended' ? 'ended' : null;
+  if (slot === 'expiry') return status === 'approved' ? 'expiring' : null;
+  if (status === 'approved') return isNoticeOnly ? 'noted' : 'approved';
+  return status === 'rejected' ? 'rejected' : null;
+}
+
+export function whatText({ kind, employer }: Declaration): string {
+  return [flowZh.declarationKinds[kind], employer].filter((part) => part !== undefined).join(' ');
+}
+
+export function hoursText({ weekdays, startTime, endTime }: Declaration): string {
+  const days = weekdays.map((weekday) => flowZh.weekdays[weekday - 1] ?? '').join(flowZh.weekdaySeparator);
+  return `${days} ${startTime}-${endTime}`;
+}
+
+export const periodText = ({ fromDay, toDay }: Declaration): string => `${fromDay} - ${toDay}`;

@@ -1,0 +1,24 @@
+import { exoneratedCard } from '../../feishu/cards/exonerated-card.ts';
+import type { Alert } from '../../store/alerts.ts';
+import { findCase } from '../../store/cases.ts';
+import { findPerson } from '../../store/people.ts';
+import { caseUrl, consoleCaseUrl, toPerson, type OutgoingCard } from './card-parts.ts';
+import { findCaseHr } from '../case/case-duty.ts';
+import type { Deps } from '../deps.ts';
+
+/** To HR of the case, who reviews it, and to the person, who need not wait for HR to hear of it. */
+export async function buildExoneratedCards(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
+  const record = alert.caseId === undefined ? null : await findCase(alert.caseId);
+  if (!record) return [];
+  const { caseNo, pseudonym, finding } = record;
+  const about = { caseNo, pseudonym, sentence: finding.sentence.zh };
+  const hr = (await findCaseHr(record)).map((reader) => ({
+    to: toPerson(reader.openId),
+    card: exoneratedCard({ ...about, to: 'hr', url: consoleCaseUrl(deps, record.id) }),
+    timeZone: reader.timeZone,
+  }));
+  const person = await findPerson(record.personId);
+  if (!person?.isActive) return hr;
+  const card = exoneratedCard({ ...about, to: 'subject', url: caseUrl(deps, record.id) });
+  return [...hr, { to: toPerson(person.openId), card, timeZone: person.timeZone }];
+}

@@ -1,0 +1,16 @@
+import { letterCard } from '../../feishu/cards/letter-card.ts';
+import { findCase } from '../../store/cases.ts';
+import { findLetter } from '../../store/letters.ts';
+import { caseUrl, type OutgoingCard } from './card-parts.ts';
+import type { Deps } from '../deps.ts';
+import { toSubject } from '../relay/to-subject.ts';
+
+/** Tells the person that a letter waits in the own case; what it says stands in the letter alone. */
+export async function buildLetterCards(deps: Deps, id: string): Promise<OutgoingCard[]> {
+  const letter = await findLetter(id);
+  const record = letter && (await findCase(letter.caseId));
+  if (!letter || !record) return [];
+  const isReceived = letter.deliveries.some(({ channel }) => channel === 'in_app_receipt');
+  const card = letterCard({ letterNo: letter.no, isReceived, url: caseUrl(deps, record.id) });
+  return toSubject(deps, record, card);
+}

@@ -1,0 +1,38 @@
+import { flowZh } from '../../contract/texts/flow.zh.ts';
+import { isEnded } from '../../domain/case/case.ts';
+import type { CaseRecord } from '../../store/cases.ts';
+import { findPeople } from '../../store/people.ts';
+import { listReadsOf } from '../../store/reads.ts';
+
+/** The ledger's word for a look at a case in which the name stood. */
+export const NAME_READ = 'case.name';
+export const caseReadPurpose = (caseNo: string): string => `case ${caseNo}`;
+
+/** Who saw the name in this case, each once with the reason given: the notice to the person at the end (trust R12). */
+export async function caseLookers(record: CaseRecord): Promise<string[]> {
+  if (!isEnded(record.state)) return [];
+  const reads = await listReadsOf({ personId: record.personId, what: NAME_READ, fromAt: record.openedAt });
+  const own = reads.filter(
+    ({ purpose, at, readerId }) =>
+      purpose === caseReadPurpose(record.caseNo) || isUnmask(record, { purpose, at, readerId }),
+  );
+  const people = new Map(
+    (await findPeople([...new Set(own.map(({ readerId }) => readerId))])).map((one) => [one.id, one]),
+  );
+  const wordsOf = (purpose: string): string =>
+    purpose === caseReadPurpose(record.caseNo) ? flowZh.caseWork : purpose;
+  const lines = own.map(
+    ({ readerId, purpose }) => `${people.get(readerId)?.name ?? readerId}（${wordsOf(purpose)}）`,
+  );
+  return [...new Set(lines)];
+}
+
+function isUnmask(
+  { history }: CaseRecord,
+  read: Readonly<{ purpose: string; at: Date; readerId: string }>,
+): boolean {
+  return history.some(
+    ({ event, actorId, reason }) =>
+      event === 'unmask' && actorId === read.readerId && reason === read.purpose,
+  );
+}

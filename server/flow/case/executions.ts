@@ -1,0 +1,56 @@
+import type { Execution } from '../../contract/view-sanction.ts';
+import { addDays, instantOf } from '../../domain/time.ts';
+import { listExecuted, type ExecutedCase } from '../../store/case-history.ts';
+import { findPeople } from '../../store/people.ts';
+import { getOrgMapping } from '../../store/org-mapping.ts';
+import { recordRead } from '../../store/reads.ts';
+import type { Actor, Deps } from '../deps.ts';
+
+/** Penalties carried out on days from `fromDay` to `toDay`: nothing is sent anywhere by itself (product M15). Each look is in the ledger. */
+export async function listExecutions(
+  deps: Deps,
+  actor: Actor,
+  { fromDay, toDay }: Readonly<{ fromDay: string; toDay: string }>,
+): Promise<Execution[]> {
+  const { timeZone } = await getOrgMapping();
+  const from = instantOf(fromDay, '00:00', timeZone);
+  const to = instantOf(addDays(toDay, 1), '00:00', timeZone);
+  const records = await listExecuted(from, to);
+  const look = { readerId: actor.personId, what: 'case.execution', at: deps.now() };
+  await Promise.all(
+    records.map(({ personId, caseNo }) =>
+      recordRead({ ...look, personId, purpose: `case.execution ${caseNo}` }),
+    ),
+  );
+  const ids = records.flatMap(({ personId, decision }) => [personId, decision?.byId ?? '']);
+  const people = new Map((await findPeople(ids)).map((person) => [person.id, person]));
+  const nameOf = (id: string | undefined): string => people.get(id ?? '')?.name ?? '';
+  return records.map((record) =>
+    toExecution(record, {
+      employeeNo: people.get(record.personId)?.employeeNo ?? '',
+      decidedBy: nameOf(record.decision?.byId),
+    }),
+  );
+}
+
+function toExecution(
+  { caseNo, execution, proposal }: ExecutedCase,
+  who: Pick<Execution, 'employeeNo' | 'decidedBy'>,
+): Execution {
+  const { measures, deductionFen, fineFen, pay, agreement } = proposal?.sanction ?? {};
+  // An appeal that made it milder leaves the milder penalty alone.
+  const isChanged = proposal?.penalty !== execution?.penalty;
+  const own = isChanged ? [execution?.penalty ?? ''] : (measures ?? [execution?.penalty ?? '']);
+  return {
+    caseNo,
+    ...who,
+    executedAt: execution?.at.toISOString() ?? '',
+    decisionId: execution?.decisionId ?? '',
+    measures: own.join(' '),
+    deductionFen: own.includes('performance_deduction') ? (deductionFen ?? 0) : 0,
+    deductionMonth: own.includes('performance_deduction') ? (pay?.month ?? '') : '',
+    fineFen: own.includes('fine') ? (fineFen ?? 0) : 0,
+    agreement: agreement ?? '',
+    revokedAt: execution?.revokedAt?.toISOString() ?? '',
+  };
+}

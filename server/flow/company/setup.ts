@@ -1,0 +1,195 @@
+import type { SetupCheck, SetupItem, SetupState, SetupTest } from '../../contract/setup.ts';
+import { peopleOn } from '../../domain/case/duty.ts';
+import { isCurrent } from '../../domain/policy/assessment.ts';
+import type { HealthPart } from '../../feishu/cards/admin-health-card.ts';
+import { findApprovedAssessments } from '../../store/assessments.ts';
+import { countLiveApiKeys } from '../../store/api-keys.ts';
+import { listCompetitors } from '../../store/competitors.ts';
+import { isStoreReady, storeSkewMs } from '../../store/health.ts';
+import { lastReceivedAt } from '../../store/inbox.ts';
+import { getOrgMapping } from '../../store/org-mapping.ts';
+import { listStaff } from '../../store/people.ts';
+import { countPlaces } from '../../store/places.ts';
+import { findPolicyAt } from '../../store/policies.ts';
+import { listPullSources, type PullSource } from '../../store/pull-sources.ts';
+import { countSchedules } from '../../store/schedules.ts';
+import { countDeliveries } from '../../store/webhook-deliveries.ts';
+import { listWebhooks } from '../../store/webhooks.ts';
+import { countZones } from '../../store/zones.ts';
+import type { Deps } from '../deps.ts';
+import { companyToday } from '../policy/detector-switch.ts';
+import { listDuty } from '../case/duty.ts';
+import { findHealth } from '../health.ts';
+import { isRecent } from '../is-recent.ts';
+import { failingView } from '../pull/pull-record.ts';
+import { findKeyChange } from '../secret/reseal.ts';
+import { loadPeriods } from '../rollout/rollout-mode.ts';
+import { modeAt } from '../../domain/rollout/mode.ts';
+import { findTestResults, type TestResults } from './setup-test.ts';
+import { isSwept } from '../swept.ts';
+
+/** Events come daily where people work; after a week of silence nobody can say that they still do. */
+const EVENTS_MS = 7 * 24 * 3_600_000;
+/** A clock that is further off than this makes signatures and sign-ins fail by and by. */
+const MOST_SKEW_MS = 2_000;
+type More = Omit<SetupCheck, 'item' | 'state'>;
+type Health = Awaited<ReturnType<typeof findHealth>>;
+
+/** Everything the product rests on, as far as the server can tell: only what was tried or seen to work is called ok. */
+export async function listSetup(deps: Deps): Promise<SetupCheck[]> {
+  const [tests, health] = await Promise.all([findTestResults(), findHealth()]);
+  return [
+    ...(await machine(deps, tests)),
+    ...(await platform(deps, tests, health)),
+    ...(await systems(deps, tests)),
+    ...(await records()),
+    ...(await rules(deps)),
+  ];
+}
+
+const check = (item: SetupItem, state: SetupState, more: More = {}): SetupCheck => ({ item, state, ...more });
+/** What is counted is there, or it is missing. */
+const counted = (item: SetupItem, count: number, none: SetupState = 'missing'): SetupCheck =>
+  check(item, count > 0 ? 'ok' : none, { count });
+
+/** A thing that is set up is what its last test says. */
+function tested(item: SetupItem, test: SetupTest, tests: TestResults, more: More = {}): SetupCheck {
+  const result = tests[test];
+  if (!result) return check(item, 'untested', { test, ...more });
+  const { at, code, count } = result;
+  const said = { test, at: at.toISOString(), ...(count !== undefined && { count }) };
+  return check(item, code === undefined ? 'ok' : 'failing', {
+    ...said,
+    ...(code !== undefined && { why: code }),
+    ...more,
+  });
+}
+
+/** What the daily work says weighs more than an old test. */
+function unless(failing: HealthPart, health: Health, known: SetupCheck): SetupCheck {
+  const part = health[failing];
+  return part?.code === undefined
+    ? known
+    : { ...known, state: 'failing', why: part.code, at: part.lastAt.toISOString() };
+}
+
+async function machine(deps: Deps, tests: TestResults): Promise<SetupCheck[]> {
+  const [isReady, isWorking, skewMs, change] = await Promise.all([
+    isStoreReady(),
+    isSwept(deps),
+    storeSkewMs(),
+    findKeyChange(deps),
+  ]);
+  const isFar = skewMs !== null && Math.abs(skewMs) > MOST_SKEW_MS;
+  return [
+    check('store', isReady ? 'ok' : 'failing'),
+    check('queue', isWorking ? 'ok' : 'failing'),
+    check('clock', skewMs === null ? 'untested' : isFar ? 'failing' : 'ok', {
+      ...(isFar && { why: `${Math.round(skewMs / 1000)} s` }),
+    }),
+    tested('public_url', 'public_url', tests),
+    check('secret_key', change === null ? 'not_used' : change.isResealed ? 'ok' : 'missing'),
+    // A copy elsewhere, and whether it can be read back, nobody can see from here.
+    check('backups', 'untested'),
+  ];
+}
+
+async function platform(deps: Deps, tests: TestResults, health: Health): Promise<SetupCheck[]> {
+  const [seenAt, staff, { regions }, today] = await Promise.all([
+    lastReceivedAt(),
+    listStaff(),
+    getOrgMapping(),
+    companyToday(deps),
+  ]);
+  const { decision, declaration, flexible, unmask, threshold, export: pack } = deps.approvalCodes;
+  const codes = Object.entries({ decision, declaration, flexible, unmask, threshold, export: pack });
+  const without = codes.flatMap(([kind, code = '']) => (code === '' ? [kind] : []));
+  const shifts = await countSchedules(today);
+  const eventState =
+    seenAt === null ? 'missing' : isRecent(seenAt, deps.now(), EVENTS_MS) ? 'ok' : 'untested';
+  const attendance = tested('attendance', 'attendance', tests);
+  return [
+    unless('cards', health, tested('feishu', 'card', tests)),
+    unless('events', health, check('events', eventState, { ...(seenAt && { at: seenAt.toISOString() }) })),
+    unless('org-sync', health, tested('contacts', 'org', tests, { count: staff.length })),
+    counted('org_mapping', regions.length),
+    without.length > 0
+      ? { ...tested('approvals', 'approvals', tests), state: 'missing', why: without.join(', ') }
+      : tested('approvals', 'approvals', tests),
+    // Shifts of today came from there.
+    unless('schedules', health, shifts > 0 ? { ...attendance, state: 'ok', count: shifts } : attendance),
+  ];
+}
+
+async function systems(deps: Deps, tests: TestResults): Promise<SetupCheck[]> {
+  const [webhooks, keys, sources] = await Promise.all([
+    listWebhooks(),
+    countLiveApiKeys(),
+    listPullSources(),
+  ]);
+  const on = webhooks.filter(({ isOn }) => isOn);
+  const counts = await Promise.all(webhooks.map(({ id }) => countDeliveries(id)));
+  const isBroken = webhooks.some(({ disabledAt, isOn }) => disabledAt !== undefined && !isOn);
+  const isWaiting = counts.some(({ waiting, failed }) => waiting + failed > 0);
+  const state = webhooks.length === 0 ? 'not_used' : isBroken ? 'failing' : isWaiting ? 'untested' : 'ok';
+  return [
+    deps.messages ? tested('messages', 'message', tests) : check('messages', 'not_used'),
+    check('webhooks', state, { count: on.length }),
+    pulls(sources),
+    counted('api_keys', keys, 'not_used'),
+    // Positions of places come with the records; nothing is looked up.
+    check('maps', 'not_used'),
+  ];
+}
+
+/** One that fails outweighs those that work. */
+function pulls(sources: readonly PullSource[]): SetupCheck {
+  const on = sources.filter(({ isOn }) => isOn);
+  const failing = on.flatMap((source) => {
+    const how = failingView(source);
+    return how ? [{ name: source.name, ...how }] : [];
+  });
+  if (sources.length === 0) return check('sources', 'not_used', { count: 0 });
+  if (failing.length > 0) return check('sources', 'failing', { count: on.length, sources: failing });
+  const last = on.flatMap((one) => (one.last ? [+one.last.endedAt] : []));
+  const isOk = on.length > 0 && last.length === on.length;
+  return check('sources', isOk ? 'ok' : 'untested', {
+    count: on.length,
+    ...(isOk && { at: new Date(Math.min(...last)).toISOString() }),
+  });
+}
+
+async function records(): Promise<SetupCheck[]> {
+  const [stores, customers, rivals, competitors, zones] = await Promise.all([
+    countPlaces('own_store'),
+    countPlaces('customer'),
+    countPlaces('competitor'),
+    listCompetitors(),
+    countZones(),
+  ]);
+  return [
+    counted('own_stores', stores),
+    counted('customers', customers),
+    counted('competitors', rivals + competitors.length),
+    counted('zones', zones, 'not_used'),
+  ];
+}
+
+async function rules(deps: Deps): Promise<SetupCheck[]> {
+  const now = deps.now();
+  const [policy, assessments, duty, today, periods, { regions }] = await Promise.all([
+    findPolicyAt(now),
+    findApprovedAssessments(),
+    listDuty(),
+    companyToday(deps),
+    loadPeriods(),
+    getOrgMapping(),
+  ]);
+  const judged = regions.filter(({ id }) => modeAt(periods({ regionId: id }), now) !== 'off').length;
+  return [
+    check('policy', policy && policy.effectiveAt <= now ? 'ok' : 'missing'),
+    counted('assessment', assessments.filter((one) => isCurrent(one, today)).length),
+    counted('duty', peopleOn(duty, today).length),
+    counted('regions', judged),
+  ];
+}

@@ -1,0 +1,51 @@
+import { flowZh } from '../../contract/texts/flow.zh.ts';
+import { declarationForm } from '../../feishu/approval-forms.ts';
+import { saveDeclarationInstance } from '../../store/declaration-approvals.ts';
+import { findDeclaration, type Declaration } from '../../store/declarations.ts';
+import { findPerson } from '../../store/people.ts';
+import { findPlace } from '../../store/places.ts';
+import type { ApprovalQuestion, ApprovalRequest } from '../approval/approval-topic.ts';
+import { ownRequestOf } from '../approval/own-request.ts';
+import { hoursText, periodText } from '../card/card-declaration.ts';
+
+/** Manager and HR are asked, one after the other, about a declared side job. */
+export const declarationQuestion: ApprovalQuestion = {
+  kind: 'declaration',
+  findWaiting: async (id) => {
+    const declaration = await findDeclaration(id);
+    const isAsked = declaration?.status === 'pending' && declaration.approverIds.length > 0;
+    return isAsked ? declarationRequestOf(declaration) : null;
+  },
+  draft: async (deps, { documentId }) => {
+    const declaration = await findDeclaration(documentId);
+    if (!declaration) throw new Error('a declaration that is gone asks for nothing');
+    const { id, personId, placeId, kind, employer } = declaration;
+    const person = await findPerson(personId);
+    const place = placeId === undefined ? null : await findPlace(placeId);
+    return declarationForm({
+      person: person?.name ?? personId,
+      kind: flowZh.declarationKinds[kind],
+      employer,
+      place: place?.name,
+      schedule: hoursText(declaration),
+      period: periodText(declaration),
+      note: noteText(declaration),
+      link: `${deps.publicUrl}/console/#/declarations/${id}`,
+    });
+  },
+  noteInstance: ({ documentId, requestId }, instanceCode) =>
+    saveDeclarationInstance(documentId, requestId, instanceCode),
+};
+
+export const declarationRequestOf = (declaration: Declaration): ApprovalRequest => ownRequestOf(declaration);
+
+/** What the person wrote, then what was said so far. */
+function noteText({ note, answers, isAmnesty }: Declaration): string {
+  const { declarationAnswers: words, declarationAmnesty } = flowZh;
+  const said = answers.flatMap(({ step, result, comment }) =>
+    result === 'void' ? [] : [`${words[step][result]}${comment === undefined ? '' : `：${comment}`}`],
+  );
+  return [note, ...said, isAmnesty ? declarationAmnesty : undefined]
+    .filter((line) => line !== undefined)
+    .join('\n');
+}

@@ -1,0 +1,62 @@
+import { isOfficeTime } from '../../domain/calendar.ts';
+import { addDays, dayOf } from '../../domain/time.ts';
+import { findWaitingDeclarations } from '../../store/declaration-approvals.ts';
+import { findExpiringDeclarations, updateDeclaration, type Declaration } from '../../store/declarations.ts';
+import { getOrgMapping } from '../../store/org-mapping.ts';
+import { findPerson } from '../../store/people.ts';
+import { askAgain, passedOn } from './declare-answer.ts';
+import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
+import { zoneOf } from '../company/calendar.ts';
+import { SYSTEM, type Deps } from '../deps.ts';
+import { eachOf, tendEach } from '../each-of.ts';
+
+const BATCH = 500;
+
+/** What time does to declarations: an answer that is overdue is asked of HR lead, and an end is announced while it can be renewed. */
+export async function watchDeclarations(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
+  const waiting = eachOf(batch, findWaitingDeclarations, ({ submittedAt, id }) => ({ at: submittedAt, id }));
+  try {
+    await tendEach('declarations', waiting, (declaration) => watchWaiting(deps, declaration));
+  } finally {
+    await announceEnds(deps);
+  }
+}
+
+async function watchWaiting(deps: Deps, declaration: Declaration): Promise<void> {
+  const person = await findPerson(declaration.personId);
+  if (!person?.isActive) return;
+  const at = deps.now();
+  const { step = 'hr', approverIds, dueAt, escalatedAt } = declaration;
+  const isLate = dueAt !== undefined && dueAt <= at && escalatedAt === undefined;
+  if (isLate) {
+    // The answer stays overdue; the next one is asked when there is somebody at work to ask.
+    if (!isOfficeTime(at, await zoneOf(await getOrgMapping()))) return;
+    const byId = approverIds[0] ?? SYSTEM.personId;
+    const answer = { step, result: 'no_answer', at, byId } as const;
+    await askAgain(deps, { declaration, person }, { answer, step: passedOn(step), isEscalated: true });
+  } else if (approverIds.length === 0) await askSomebody(deps, declaration);
+}
+
+/** Nobody could be asked before. */
+async function askSomebody(deps: Deps, declaration: Declaration): Promise<void> {
+  const person = await findPerson(declaration.personId);
+  const { step = 'hr' } = declaration;
+  const asked = person && (await askNext(deps, declaration, { person, step }));
+  if (!asked || asked.pending.length === 0) return;
+  const at = deps.now();
+  const change = { at, actorId: SYSTEM.personId, action: 'declaration.ask', to: `pending:${step}` };
+  const pending = [declarationAudit(declaration, change), ...asked.pending];
+  await updateDeclaration(declaration, { set: asked.set, pending });
+}
+
+/** Told once, while there is time to renew. */
+async function announceEnds(deps: Deps): Promise<void> {
+  const { renewDays } = await declarationSettings();
+  const { timeZone } = await getOrgMapping();
+  const today = dayOf(deps.now(), timeZone);
+  for (const declaration of await findExpiringDeclarations(today, addDays(today, renewDays)))
+    await updateDeclaration(declaration, {
+      set: { expiryToldAt: deps.now() },
+      pending: [declarationCard(declaration, 'expiry')],
+    });
+}

@@ -1,0 +1,174 @@
+import type {
+  AnchorFact,
+  ArrangementFact,
+  DeclarationFact,
+  GapFact,
+  OrderFact,
+  PeerFact,
+  PunchFact,
+  TaskFact,
+  VisitFact,
+} from '../../domain/detectors/evidence.ts';
+import type { Finding } from '../../domain/detectors/finding.ts';
+import { declaredWindows, encloses } from '../../domain/declared-hours.ts';
+import { permittedUntil } from '../../domain/policy/declaration.ts';
+import { instantOf } from '../../domain/time.ts';
+import { zonesOf, type WhoseZones } from '../../domain/zone/zones-of.ts';
+import type { Person } from '../../store/people.ts';
+import type { WorkRecord } from '../../store/work-records.ts';
+import type { Zone } from '../../store/zones.ts';
+import type { CompanyMap } from './company-map.ts';
+import type { CompanyRecords } from './detect-company.ts';
+import type { PersonRecords } from './detect-person.ts';
+
+/** Managers' arrangements as detectors read them. */
+export function arrangementFacts({ arrangements }: PersonRecords): ArrangementFact[] {
+  return arrangements.map(({ id, placeId, startAt, endAt, kind }) => ({
+    id,
+    ...(placeId !== undefined && { placeId }),
+    startAt,
+    endAt,
+    reason: kind === 'business_trip' ? 'trip' : kind,
+  }));
+}
+
+/** Declared side jobs as detectors read them: what was permitted until some moment is approved until then, whatever came later. */
+export function declarationFacts({ declarations, person }: PersonRecords): DeclarationFact[] {
+  return declarations.map((declaration) => {
+    const { id, status, placeId, employer, weekdays, startTime, endTime, fromDay, toDay } = declaration;
+    const permitted = permittedUntil(declaration, person.timeZone);
+    const other = status === 'pending' || status === 'withdrawn' ? status : 'refused';
+    return {
+      id,
+      status: permitted ? 'approved' : other,
+      ...(placeId !== undefined && { placeId }),
+      ...(employer !== undefined && { employer }),
+      hours: weekdays.map((weekday) => ({ weekday, from: startTime, to: endTime })),
+      fromDay,
+      untilAt: permitted ?? instantOf(toDay, '23:59', person.timeZone),
+    };
+  });
+}
+
+/** Own punches and those of another attendance system, by time. A declined punch is no punch. */
+export function punchFacts({ punches, photoHashes, work }: PersonRecords): PunchFact[] {
+  const own = punches
+    .filter(({ status }) => status !== 'declined')
+    .map(({ id, kind, at, installId, placeId, location }): PunchFact => {
+      const photoHash = photoHashes.get(id);
+      return {
+        id,
+        kind,
+        at,
+        deviceId: installId,
+        ...(location && {
+          position: { lng: location.lng, lat: location.lat, accuracyM: location.accuracyM },
+        }),
+        ...(placeId !== undefined && { placeId }),
+        ...(photoHash !== undefined && { photoHash }),
+      };
+    });
+  const others = work.flatMap((record): PunchFact[] => {
+    if (record.kind !== 'attendance') return [];
+    const { direction, ...rest } = record.data;
+    return [{ id: record.externalId, kind: direction, at: record.startAt, ...rest }];
+  });
+  return [...own, ...others].toSorted((a, b) => +a.at - +b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** What proves presence beside the position: store codes, access points, answered prompts; by time. */
+export function anchorFacts({ signals }: PersonRecords): AnchorFact[] {
+  return signals.flatMap(({ kind, at, placeId, isOk }): AnchorFact[] =>
+    kind === 'qr' || kind === 'wifi' || kind === 'prompt'
+      ? [{ kind, at, isOk, ...(placeId !== undefined && { placeId }) }]
+      : [],
+  );
+}
+
+/** When the phone was silent, and why, as it says itself. */
+export function gapFacts({ signals }: PersonRecords): GapFact[] {
+  return signals.flatMap(({ kind, startAt, at, cause }): GapFact[] =>
+    kind === 'gap' && startAt && cause ? [{ startAt, endAt: at, cause }] : [],
+  );
+}
+
+/** Visits, orders and waybill tasks, each by time. */
+export function recordFacts({
+  work,
+  othersOrders,
+  person,
+}: Pick<PersonRecords, 'work' | 'othersOrders' | 'person'>): {
+  visits: VisitFact[];
+  orders: OrderFact[];
+  tasks: TaskFact[];
+} {
+  const visits = work.flatMap((record): VisitFact[] => {
+    if (record.kind !== 'visits') return [];
+    const { externalId: id, customerId = '', startAt, endAt, data } = record;
+    return [{ id, customerId, startAt, endAt, ...data }];
+  });
+  const tasks = work.flatMap((record): TaskFact[] => {
+    if (record.kind !== 'tasks') return [];
+    const { externalId: id, startAt, endAt, data } = record;
+    return [{ id, kind: data.task, ...data.point, startAt, endAt }];
+  });
+  const own = work.flatMap((record) => (record.kind === 'orders' ? [toOrder(record, person.id)] : []));
+  const others = othersOrders.map((record) => toOrder(record, record.employeeNo));
+  return {
+    // Logged here or in another system: each list is in order, the two of them together are not.
+    visits: visits.toSorted((a, b) => +a.startAt - +b.startAt || (a.id < b.id ? -1 : 1)),
+    tasks,
+    orders: [...own, ...others].toSorted((a, b) => +a.at - +b.at || (a.id < b.id ? -1 : 1)),
+  };
+}
+
+function toOrder(record: WorkRecord<'orders'>, bookedTo: string): OrderFact {
+  const { externalId: id, customerId = '', startAt: at, data } = record;
+  return { id, customerId, bookedTo, at, ...data };
+}
+
+/** The zones of the person on a day. */
+export const zoneFacts = (
+  map: Pick<CompanyMap, 'zones' | 'assigned'>,
+  person: WhosePlace,
+  day: string,
+): readonly Zone[] => zonesOf(map.zones, whoseZones(map, person), day);
+
+type WhosePlace = Pick<Person, 'id' | 'employeeNo' | 'regionId'>;
+
+export const whoseZones = (
+  { assigned }: Pick<CompanyMap, 'assigned'>,
+  { id, employeeNo, regionId }: WhosePlace,
+): WhoseZones => ({
+  employeeNo,
+  ...(regionId !== undefined && { regionId }),
+  assigned: assigned.get(id) ?? [],
+});
+
+/** Other people with a device or a photo in common with this person. */
+export function peerFacts(
+  { sharedInstalls }: CompanyRecords,
+  { person, photoTwins }: PersonRecords,
+): PeerFact[] {
+  const peers = new Map<string, { deviceIds: string[]; photoHashes: string[] }>();
+  const peerOf = (id: string) => {
+    const peer = peers.get(id) ?? { deviceIds: [], photoHashes: [] };
+    peers.set(id, peer);
+    return peer;
+  };
+  for (const { installId, personIds } of sharedInstalls)
+    if (personIds.includes(person.id))
+      for (const id of personIds) if (id !== person.id) peerOf(id).deviceIds.push(installId);
+  for (const { personId, hash } of photoTwins) peerOf(personId).photoHashes.push(hash);
+  return [...peers].map(([personId, shared]) => ({ personId, ...shared }));
+}
+
+/** Whether a declaration that waits for HR covers a stay: it holds the manager card (M12). */
+export function holdOf({ person, declarations }: PersonRecords): (finding: Finding) => boolean {
+  const waiting = declarations.filter(({ status, placeId }) => status === 'pending' && placeId !== undefined);
+  return (finding) =>
+    waiting
+      .filter(({ placeId }) => placeId === finding.placeId)
+      .flatMap((declaration) => declaredWindows(declaration, finding, person.timeZone))
+      .some((window) => encloses(window, finding));
+}

@@ -1,0 +1,72 @@
+import type { FlexibleBody, FlexibleFault } from '../../contract/flexible.ts';
+import { addWorkingDays } from '../../domain/calendar.ts';
+import { conflict, invalidInput } from '../../errors.ts';
+import { findFlexible, insertFlexible, type FlexibleShift } from '../../store/flexible-shifts.ts';
+import type { Person } from '../../store/people.ts';
+import { findAnswerers } from '../approval/answerers.ts';
+import { codeOf } from '../approval/approval.ts';
+import { zoneOf } from '../company/calendar.ts';
+import type { Deps } from '../deps.ts';
+import { digestOf } from '../digest-of.ts';
+import { previewFlexible } from './flexible-facts.ts';
+import { askFlexible, flexibleAudit, flexibleSettings } from './flexible-parts.ts';
+
+/** A person asks for other hours; the superior answers in the chat. The same id again is the same request. */
+export async function requestFlexible(
+  deps: Deps,
+  person: Person,
+  body: FlexibleBody,
+): Promise<FlexibleShift> {
+  const { id, note, ...rest } = body;
+  const weekdays = [...new Set(body.weekdays)].toSorted((a, b) => a - b);
+  const asked = { ...rest, weekdays, ...(note !== undefined && { note }) };
+  const digest = digestOf([Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+  const known = await findFlexible(id);
+  if (known) return sameAs(known, { person, digest });
+  codeOf(deps, 'flexible');
+  const settings = await flexibleSettings();
+  const { faults, answerBy } = await previewFlexible(deps, person, { asked, settings });
+  if (faults.length > 0) throw refused(faults);
+  const at = deps.now();
+  const base = { id, personId: person.id, version: -1, answers: [] } as const;
+  const managers = await findAnswerers(base, { person, step: 'manager' });
+  const question = await askFlexible(deps, base, { person, step: managers.length > 0 ? 'manager' : 'hr' });
+  if (question.set.approverIds.length === 0) throw conflict('no_approver', 'nobody may decide this request');
+  const due = addWorkingDays(at, settings.answerDays, await zoneOf(person));
+  const audit = flexibleAudit(base, { at, actorId: person.id, action: 'flexible.submit', to: 'pending' });
+  const saved = await insertFlexible({
+    ...base,
+    ...asked,
+    ...question.set,
+    version: 0,
+    digest,
+    lastDay: asked.toDay,
+    status: 'pending',
+    submittedAt: at,
+    dueAt: answerBy && answerBy < due.at ? answerBy : due.at,
+    pending: [audit, ...question.pending],
+    sent: [],
+  });
+  if (!saved) throw refused([{ field: 'fromDay', code: 'overlaps_request' }]);
+  if (saved.created) await deps.enqueue({ name: 'relay' });
+  return sameAs(saved.request, { person, digest });
+}
+
+function sameAs(
+  request: FlexibleShift,
+  { person, digest }: { person: Person; digest: string },
+): FlexibleShift {
+  if (request.personId !== person.id || request.digest !== digest)
+    throw conflict('flexible_conflict', 'this id names another request');
+  return request;
+}
+
+const refused = (faults: readonly FlexibleFault[]) =>
+  invalidInput(faults.map((fault) => ({ field: fault.field, reason: reasonOf(fault) })));
+
+/** For readers of the API; the app has a sentence for each code in its language. */
+function reasonOf({ code, day, hours, limit }: FlexibleFault): string {
+  const where = day === undefined ? '' : ` on ${day}`;
+  const much = hours === undefined ? '' : `: ${hours}`;
+  return `${code}${where}${much}${limit === undefined ? '' : ` (at most ${limit})`}`;
+}

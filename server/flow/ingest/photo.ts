@@ -1,0 +1,138 @@
+import type { ItemReceipt, PhotoFields } from '../../contract/ingest.ts';
+import { LIKENESS_GRID, LIKENESS_HEIGHT, likenessOf } from '../../domain/photo/likeness.ts';
+import { invalidInput, tooLarge } from '../../errors.ts';
+import type { ConsentEntry } from '../../store/consents.ts';
+import type { Person } from '../../store/people.ts';
+import { findPhoto, insertPhoto, type Photo } from '../../store/photos.ts';
+import { findPunch, markPunchPhoto, type Punch } from '../../store/punches.ts';
+import { hadAgreedAt, requireConsent } from '../policy/consent.ts';
+import type { Deps } from '../deps.ts';
+import { sha256 } from '../secret/secret.ts';
+
+export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
+const MAX_PIXELS = 40_000_000;
+const MAX_STORED_BYTES = 300 * 1024;
+const ACCEPTED = ['image/jpeg', 'image/png', 'image/webp'];
+/** Tried in this order until the picture fits; the last one always does. */
+const SIZES = [
+  { sidePx: 1600, quality: 80 },
+  { sidePx: 1600, quality: 60 },
+  { sidePx: 1280, quality: 60 },
+  { sidePx: 1024, quality: 50 },
+  { sidePx: 800, quality: 40 },
+  { sidePx: 640, quality: 30 },
+  { sidePx: 480, quality: 20 },
+] as const;
+
+/** Takes the photo of a punch that is already here: sniffed, re-encoded without any metadata (R22), stored once by its id. */
+export async function takePhoto(
+  deps: Deps,
+  person: Person,
+  upload: Readonly<{ fields: PhotoFields; bytes: Uint8Array }>,
+): Promise<ItemReceipt> {
+  const history = await requireConsent(person.id, 'photo');
+  const { id, punchId, capturedAtMs } = upload.fields;
+  const sourceSha256 = sha256(upload.bytes);
+  const known = await findPhoto(id);
+  if (known) {
+    const receipt = receiptOf(known, person, { id, sourceSha256 });
+    if (receipt.status === 'duplicate') await markPunchPhoto(known.punchId, id);
+    return receipt;
+  }
+  const punch = await findPunch(punchId);
+  const refusal = refusePhoto(punch, person, history);
+  if (refusal) return { id, index: 0, status: 'rejected', ...refusal };
+  const { jpeg, ...look } = await reencode(upload.bytes);
+  const photo = {
+    id,
+    personId: person.id,
+    punchId,
+    capturedAt: new Date(capturedAtMs),
+    receivedAt: deps.now(),
+    sourceSha256,
+    sha256: sha256(jpeg),
+    ...look,
+  };
+  if (!(await insertPhoto(photo, jpeg))) return receiptOf(await findPhoto(id), person, { id, sourceSha256 });
+  await markPunchPhoto(punchId, id);
+  return { id, index: 0, status: 'created' };
+}
+
+/** A photo belongs to a punch of the same person, made at a time the person had agreed to photos; the first one stays. */
+function refusePhoto(
+  punch: Punch | null,
+  person: Person,
+  history: readonly ConsentEntry[],
+): Pick<ItemReceipt, 'code' | 'field' | 'reason'> | null {
+  if (punch?.personId !== person.id)
+    return { code: 'punch_not_found', field: 'punchId', reason: 'a punch of yours that has been received' };
+  if (!hadAgreedAt(history, punch.at)) return { code: 'no_consent' };
+  return punch.hasPhoto ? { code: 'has_photo' } : null;
+}
+
+/** What is said of a photo whose id is known: the same one again, or another. */
+export function receiptOf(
+  known: Photo | null,
+  person: Person,
+  sent: Readonly<{ id: string; sourceSha256: string }>,
+): ItemReceipt {
+  const isSame = known?.personId === person.id && known.sourceSha256 === sent.sourceSha256;
+  return { id: sent.id, index: 0, status: isSame ? 'duplicate' : 'conflict' };
+}
+
+/** What is kept of a picture. */
+type Kept = Pick<Photo, 'widthPx' | 'heightPx' | 'likeness'> & Readonly<{ jpeg: Buffer }>;
+
+/** The picture without any metadata, at most 300 KB and 1600 pixels a side, and what it looks like. */
+export async function reencode(bytes: Uint8Array): Promise<Kept> {
+  // Pictures come seldom; what reads them takes a quarter of a second to load.
+  const { fileTypeFromBuffer } = await import('file-type');
+  const { default: sharp } = await import('sharp');
+  const type = await fileTypeFromBuffer(bytes);
+  if (!type || !ACCEPTED.includes(type.mime)) throw badPhoto();
+  const { width, height } = await sharp(bytes)
+    .metadata()
+    .catch(() => {
+      throw badPhoto();
+    });
+  if (width * height > MAX_PIXELS) throw tooLarge('photo', '40 megapixels');
+  for (const { sidePx, quality } of SIZES) {
+    const { data, info } = await encode(bytes, sidePx, quality);
+    if (data.byteLength > MAX_STORED_BYTES) continue;
+    const likeness = await likenessOfJpeg(data, info);
+    return {
+      jpeg: data,
+      widthPx: info.width,
+      heightPx: info.height,
+      ...(likeness !== null && { likeness }),
+    };
+  }
+  throw badPhoto();
+}
+
+async function encode(bytes: Uint8Array, sidePx: number, quality: number) {
+  const { default: sharp } = await import('sharp');
+  return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    .rotate()
+    .resize({ width: sidePx, height: sidePx, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality, mozjpeg: true })
+    .toBuffer({ resolveWithObject: true })
+    .catch(() => {
+      throw badPhoto();
+    });
+}
+
+async function likenessOfJpeg(
+  jpeg: Buffer,
+  { width, height }: Readonly<{ width: number; height: number }>,
+): Promise<string | null> {
+  const seen = { left: 0, top: 0, width, height: Math.max(1, Math.round(height * LIKENESS_HEIGHT)) };
+  const { columns, rows } = LIKENESS_GRID;
+  const { default: sharp } = await import('sharp');
+  const small = sharp(jpeg).extract(seen).greyscale().resize(columns, rows, { fit: 'fill' });
+  return likenessOf(new Uint8Array(await small.raw().toBuffer()));
+}
+
+const badPhoto = () =>
+  invalidInput([{ field: 'photo', reason: 'allowed: a whole JPEG, PNG or WebP picture' }]);

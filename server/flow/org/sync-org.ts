@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { AppError } from '../../errors.ts';
+import type { OrgSnapshot, OrgUser } from '../../feishu/platform.ts';
+import { getOrgMapping, saveOrgMapping, type OrgMapping } from '../../store/org-mapping.ts';
+import { saveOrgTree } from '../../store/org-tree.ts';
+import type { Pending } from '../../store/pending.ts';
+import { leavePerson, listPeople, savePeople, savePerson, type Person } from '../../store/people.ts';
+import type { Deps } from '../deps.ts';
+import { noteHealth } from '../health.ts';
+import { describePeople, type Described } from './org-person.ts';
+import { keepNewRegionsOff } from '../rollout/rollout-mode.ts';
+import { sha256 } from '../secret/secret.ts';
+import { endSessions } from './sign-in.ts';
+
+/** More vanished people than this, and more than this share of all: the directory is wrong, not the company. */
+const MASS_LEAVE = { people: 5, pct: 20 };
+
+type Change = Readonly<{ person: Person; pending: readonly Pending[] }>;
+
+/**
+ * Brings people in line with the platform's directory. A directory that cannot be read to its last page, or that lost a crowd, changes
+ * nothing and is told to the administrators.
+ */
+export async function syncOrg(deps: Deps): Promise<{ joined: number; changed: number; left: number }> {
+  try {
+    const result = await applyDirectory(deps, await deps.feishu.org.fetchOrg());
+    await noteHealth(deps, 'org-sync', null);
+    return result;
+  } catch (error) {
+    if (error instanceof AppError) await noteHealth(deps, 'org-sync', error);
+    throw error;
+  }
+}
+
+async function applyDirectory(deps: Deps, snapshot: OrgSnapshot) {
+  const [mapping, known] = await Promise.all([getOrgMapping(), listPeople()]);
+  const present = new Map(
+    snapshot.users.filter(({ isActive }) => isActive).map((user) => [user.openId, user]),
+  );
+  const active = known.filter(({ isActive }) => isActive);
+  const vanished = active.filter(({ openId }) => !present.has(openId));
+  refuseMassLeave(vanished.length, active.length, mapping);
+  for (const person of vanished) await leave(deps, person);
+  const { joined, changed } = changesOf(deps, { snapshot, mapping, known, users: [...present.values()] });
+  await savePeople([...joined, ...changed]);
+  await saveOrgTree(snapshot.departments.map(({ id, name, parentId }) => ({ id, name, parentId })));
+  return { joined: joined.length, changed: changed.length, left: vanished.length };
+}
+
+/**
+ * Says how the directory is to be read from now on; the next sync applies it. False when it is read so already. A region it names for the
+ * first time judges nothing until somebody tries it out, unless `newRegions` says that it is live.
+ */
+export async function adoptOrgMapping(
+  deps: Deps,
+  mapping: OrgMapping,
+  newRegions: 'off' | 'live' = 'off',
+): Promise<boolean> {
+  if (isDeepStrictEqual(await getOrgMapping(), mapping)) return false;
+  if (newRegions === 'off') await keepNewRegionsOff(deps, mapping);
+  const to = sha256(JSON.stringify(mapping));
+  const entry = {
+    at: deps.now(),
+    actorId: 'system',
+    action: 'org_mapping.adopt',
+    subject: 'settings:org-mapping',
+    to,
+  };
+  await saveOrgMapping(mapping, [{ id: randomUUID(), kind: 'audit', entry }]);
+  return true;
+}
+
+/** A person leaves: once, and with every session. */
+export async function leave(deps: Deps, person: Person): Promise<void> {
+  await leavePerson(person.id, deps.now(), [auditOf(deps, person, { action: 'person.leave' })]);
+  await endSessions(person.id);
+}
+
+/** One person as the directory says now; true when that changed anything. */
+export async function bringInLine(deps: Deps, known: Person | null, described: Described): Promise<boolean> {
+  const change = changeOf(deps, known ?? undefined, described);
+  if (change) await savePerson(change.person, change.pending);
+  return change !== null;
+}
+
+function refuseMassLeave(vanished: number, active: number, mapping: OrgMapping): void {
+  const limit = mapping.massLeave ?? MASS_LEAVE;
+  if (vanished <= limit.people || vanished <= (active * limit.pct) / 100) return;
+  throw new AppError('mass_change', 409, {
+    message: `${vanished} of ${active} people are gone from the directory; nothing was changed`,
+    details: { vanished, active },
+  });
+}
+
+function changesOf(
+  deps: Deps,
+  input: { snapshot: OrgSnapshot; mapping: OrgMapping; known: readonly Person[]; users: readonly OrgUser[] },
+): { joined: Change[]; changed: Change[] } {
+  const { snapshot, mapping } = input;
+  const byOpenId = new Map(input.known.map((person) => [person.openId, person]));
+  const joined: Change[] = [];
+  const changed: Change[] = [];
+  const describe = describePeople(snapshot.departments, mapping);
+  for (const user of input.users) {
+    const person = byOpenId.get(user.openId);
+    const change = changeOf(deps, person, describe(user));
+    if (change) (person ? changed : joined).push(change);
+  }
+  return { joined, changed };
+}
+
+function changeOf(deps: Deps, known: Person | undefined, described: Described): Change | null {
+  const person: Person = { id: known?.id ?? randomUUID(), ...described, isActive: true };
+  if (!known) {
+    const what = { action: 'person.join', to: described.roles.join(' ') };
+    return { person, pending: [auditOf(deps, person, what)] };
+  }
+  if (sortedJson(person) === sortedJson(known)) return null;
+  const from = known.isActive ? rightsOf(known) : 'left';
+  const to = rightsOf(person);
+  const audit = from === to ? [] : [auditOf(deps, person, { action: 'person.rights', from, to })];
+  return { person, pending: audit };
+}
+
+/** What decides about whom a person may see and decide: roles, and where they hold. */
+function rightsOf({ roles, regionId, storePlaceId, leaderOpenId }: Person): string {
+  const where = [`region:${regionId ?? ''}`, `store:${storePlaceId ?? ''}`, `leader:${leaderOpenId ?? ''}`];
+  return [...roles, ...where].join(' ');
+}
+
+function auditOf(deps: Deps, person: Person, what: { action: string; from?: string; to?: string }): Pending {
+  return {
+    id: randomUUID(),
+    kind: 'audit',
+    entry: {
+      at: deps.now(),
+      actorId: 'system',
+      subject: `people:${person.id}`,
+      personId: person.id,
+      ...what,
+    },
+  };
+}
+
+function sortedJson(person: Person): string {
+  return JSON.stringify(Object.entries(person).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,121 @@
+import type { DataAnswerBody, DataRequestBody } from '../../contract/data-request.ts';
+import { addWorkingDays } from '../../domain/calendar.ts';
+import { conflict, forbidden, notFound } from '../../errors.ts';
+import {
+  endDataRequest,
+  findDataRequest,
+  insertDataRequest,
+  type DataRequest,
+} from '../../store/data-requests.ts';
+import type { Pending } from '../../store/pending.ts';
+import type { Person } from '../../store/people.ts';
+import { recordRead } from '../../store/reads.ts';
+import { zoneOf } from '../company/calendar.ts';
+import type { Actor, Deps } from '../deps.ts';
+import { sha256 } from '../secret/secret.ts';
+
+/** Working days in which HR has to answer (trust R14). */
+export const ANSWER_WORKING_DAYS = 15;
+
+/** A person asks for a correction, a deletion or an explanation; the same id again is the same request. */
+export async function requestData(deps: Deps, person: Person, body: DataRequestBody): Promise<DataRequest> {
+  const submittedAt = deps.now();
+  const { id, ...asked } = body;
+  const digest = sha256(JSON.stringify(Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  const dueAt = addWorkingDays(submittedAt, ANSWER_WORKING_DAYS, await zoneOf(person)).at;
+  const request: DataRequest = {
+    ...withoutUndefined(asked),
+    id,
+    personId: person.id,
+    digest,
+    status: 'open',
+    submittedAt,
+    dueAt,
+  };
+  const audit = auditOf(request, { at: submittedAt, actorId: person.id, action: 'data.request', to: 'open' });
+  if (await insertDataRequest(request, [audit])) return request;
+  const known = await findDataRequest(id);
+  if (known?.personId === person.id && known.digest === digest) return known;
+  throw conflict('request_conflict', 'this id names another request');
+}
+
+/** The person takes an open request back. */
+export async function withdrawDataRequest(deps: Deps, person: Person, id: string): Promise<DataRequest> {
+  const known = await findDataRequest(id);
+  if (known?.personId !== person.id) throw notFound('request');
+  const audit = auditOf(known, {
+    at: deps.now(),
+    actorId: person.id,
+    action: 'data.withdraw',
+    from: known.status,
+    to: 'withdrawn',
+  });
+  const ended = await endDataRequest(id, { status: 'withdrawn' }, [audit]);
+  if (ended) return ended;
+  if (known.status === 'withdrawn') return known;
+  throw conflict('request_ended', 'this request has been answered');
+}
+
+/** HR says what was done, or why not; nobody answers the own request. */
+export async function answerDataRequest(
+  deps: Deps,
+  actor: Actor,
+  input: Readonly<{ id: string; body: DataAnswerBody }>,
+): Promise<DataRequest> {
+  const { id, body } = input;
+  const known = await findDataRequest(id);
+  if (!known) throw notFound('request');
+  if (known.personId === actor.personId) throw forbidden('is_subject');
+  const at = deps.now();
+  const answer = { byId: actor.personId, at, reason: body.reason };
+  const audit = auditOf(known, {
+    at,
+    actorId: actor.personId,
+    action: 'data.answer',
+    from: known.status,
+    to: body.result,
+    why: body.reason,
+  });
+  const ended = await endDataRequest(id, { status: body.result, answer }, [audit]);
+  if (!ended) throw conflict('request_ended', 'this request has been answered or taken back');
+  await recordRead({
+    personId: known.personId,
+    readerId: actor.personId,
+    what: 'data_request',
+    purpose: 'data_request',
+    at,
+  });
+  return ended;
+}
+
+/** A copy was taken: it is an answered request like the others, so that the person sees when. */
+export async function noteCopy(deps: Deps, person: Person, id: string): Promise<void> {
+  const at = deps.now();
+  const request: DataRequest = {
+    id,
+    personId: person.id,
+    kind: 'copy',
+    topic: 'all',
+    text: '-',
+    digest: '-',
+    status: 'done',
+    submittedAt: at,
+    dueAt: at,
+  };
+  await insertDataRequest(request, [
+    auditOf(request, { at, actorId: person.id, action: 'data.copy', to: 'done' }),
+  ]);
+}
+
+function auditOf(
+  { id, personId }: Pick<DataRequest, 'id' | 'personId'>,
+  change: Readonly<{ at: Date; actorId: string; action: string; from?: string; to: string; why?: string }>,
+): Pending {
+  const subject = `data_requests:${id}`;
+  return { id: `${id}:audit:${change.to}`, kind: 'audit', entry: { ...change, subject, personId } };
+}
+
+/** Optional fields that were left out stay out. */
+function withoutUndefined({ day, ...asked }: Omit<DataRequestBody, 'id'>) {
+  return { ...asked, ...(day !== undefined && { day }) };
+}

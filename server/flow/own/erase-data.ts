@@ -1,0 +1,156 @@
+import { ERASABLE, type Erased } from '../../contract/data-request.ts';
+import { addDays, dayOf, instantOf } from '../../domain/time.ts';
+import type { Interval } from '../../domain/interval.ts';
+import { repeatWindowStart } from '../../domain/policy/escalation.ts';
+import { deleteBaseline } from '../../store/baselines.ts';
+import { countFlexibleWords, dropFlexibleWords } from '../../store/flexible-approvals.ts';
+import { finishErasure, listUnerased, type DataRequest } from '../../store/data-requests.ts';
+import { findDetections } from '../../store/detections.ts';
+import { forgetAlert, listForgettable } from '../../store/forget-alerts.ts';
+import { deleteDetectionsById, dropFindings } from '../../store/forget-detections.ts';
+import { findPerson, type Person } from '../../store/people.ts';
+import { deletePhotos, listPhotosOf, type Photo } from '../../store/photos.ts';
+import { dropPunchDetails, dropPunchPhotos, findPunches } from '../../store/punches.ts';
+import { deleteSegments } from '../../store/old-segments.ts';
+import { findSegmentSpans } from '../../store/segments.ts';
+import { dropVisitDetails, dropVisitPhotos, findVisits } from '../../store/visits.ts';
+import { countZoneWords, dropZoneWords } from '../../store/zone-assignments.ts';
+import type { Deps } from '../deps.ts';
+import { isHeld, listHeld } from '../case/legal-hold.ts';
+
+const FIRST_DAY = '2000-01-01';
+
+/** What a granted deletion takes, by id; `kept` counts what a case still rests on, and alerts that are still looked into. */
+type Plan = Readonly<{
+  segments: readonly string[];
+  days: readonly string[];
+  photos: readonly Photo[];
+  punches: readonly string[];
+  visits: readonly string[];
+  alerts: readonly string[];
+  /** Flexible shifts and zones that were over, and the day before which they were. */
+  flexible: number;
+  zones: number;
+  wordsBefore: string;
+  kept: number;
+  /** Of them alerts that are still needed. */
+  keptAlerts: number;
+  /** Shifts of which no alert is left. */
+  shifts: readonly string[];
+}>;
+
+/** What saying yes to this request would delete now; null where people have to do it by hand. */
+export async function previewErasure(deps: Deps, request: DataRequest): Promise<Erased | null> {
+  const person = await findPerson(request.personId);
+  if (request.kind !== 'delete' || !ERASABLE.includes(request.topic) || !person) return null;
+  return countsOf(await planErasure(request, person, deps.now()));
+}
+
+/** Carries out the deletions that were granted, each until it is done and entered; what is left over by a crash goes the next time. */
+export async function carryOutErasures(deps: Deps): Promise<void> {
+  for (const request of await listUnerased(ERASABLE)) {
+    const person = await findPerson(request.personId);
+    if (!person) continue;
+    // What came in after the answer is not what was asked about.
+    const plan = await planErasure(request, person, request.answer?.at ?? request.submittedAt);
+    const erased = countsOf(plan);
+    await erase(request, plan);
+    const subject = `data_requests:${request.id}`;
+    const entry = { at: deps.now(), actorId: 'system', action: 'data.erase', subject, personId: person.id };
+    await finishErasure(request.id, erased, [
+      { id: `${request.id}:audit:erased`, kind: 'audit', entry: { ...entry, to: JSON.stringify(erased) } },
+    ]);
+  }
+}
+
+async function planErasure(request: DataRequest, { id, timeZone }: Person, untilAt: Date): Promise<Plan> {
+  const { topic, day } = request;
+  const of = (...topics: readonly string[]): boolean => topics.includes(topic) || topic === 'all';
+  const fromAt = instantOf(day ?? FIRST_DAY, '00:00', timeZone);
+  const isAll = topic === 'all' && day === undefined;
+  const wordsBefore = dayOf(untilAt, timeZone);
+  const lastDay = day ?? wordsBefore;
+  const toAt = day === undefined ? untilAt : instantOf(addDays(day, 1), '00:00', timeZone);
+  const watchedFromDay = repeatWindowStart(wordsBefore);
+  const [held, segments, days, photos, punches, visits, alerts, flexible, zones] = await Promise.all([
+    listHeld(untilAt, id),
+    of('track') ? findSegmentSpans(id, fromAt, toAt) : [],
+    of('track') ? findDetections(id, day ?? FIRST_DAY, lastDay) : [],
+    of('photo') ? listPhotosOf(id, fromAt, toAt) : [],
+    of('punch') ? findPunches(id, fromAt, toAt) : [],
+    of('visit') ? findVisits(id, fromAt, toAt) : [],
+    of('alert') ? listForgettable(id, { fromDay: day ?? FIRST_DAY, toDay: lastDay, watchedFromDay }) : [],
+    isAll ? countFlexibleWords(id, wordsBefore) : 0,
+    isAll ? countZoneWords(id, wordsBefore) : 0,
+  ]);
+  const spans = held.get(id) ?? [];
+  const needed = alerts.filter(({ isNeeded }) => isNeeded);
+  let kept = needed.length;
+  const free = <T>(all: readonly T[], whenOf: (one: T) => Interval): T[] => {
+    const rest = all.filter((one) => !isHeld(whenOf(one), spans));
+    kept += all.length - rest.length;
+    return rest;
+  };
+  const at = (when: Date): Interval => ({ startAt: when, endAt: when });
+  const inRange = segments.filter(({ startAt }) => startAt >= fromAt && startAt < toAt);
+  return {
+    segments: free(inRange, (one) => one).map((one) => one.id),
+    days: free(days, (one) => spanOf(one.day, timeZone)).map((one) => one.id),
+    photos: free(photos, ({ capturedAt }) => at(capturedAt)),
+    punches: free(punches, (one) => at(one.at)).map((one) => one.id),
+    visits: free(visits, (one) => at(one.startAt)).map((one) => one.id),
+    alerts: alerts.filter(({ isNeeded }) => !isNeeded).map((one) => one.id),
+    shifts: alerts.flatMap(({ shiftId }) => (needed.some((one) => one.shiftId === shiftId) ? [] : [shiftId])),
+    keptAlerts: needed.length,
+    flexible,
+    zones,
+    wordsBefore,
+    kept,
+  };
+}
+
+const spanOf = (day: string, timeZone: string): Interval => ({
+  startAt: instantOf(day, '00:00', timeZone),
+  endAt: instantOf(addDays(day, 1), '00:00', timeZone),
+});
+
+async function erase({ personId, topic, day }: DataRequest, plan: Plan): Promise<void> {
+  await deleteSegments(plan.segments);
+  await deleteDetectionsById(plan.days);
+  // What was learned from all of the tracks goes with them; nothing of the kind is left to learn it from again.
+  if (day === undefined && plan.kept === plan.keptAlerts && (topic === 'track' || topic === 'all'))
+    await deleteBaseline(personId);
+  await deletePhotos(plan.photos);
+  const photographed = plan.photos.map(({ punchId }) => punchId);
+  await dropPunchPhotos(photographed);
+  await dropVisitPhotos(photographed);
+  await dropPunchDetails(plan.punches);
+  await dropVisitDetails(plan.visits);
+  // Before the alerts, which are what a run that broke off finds the shifts by.
+  await dropFindings(personId, plan.shifts);
+  for (const id of plan.alerts) await forgetAlert(id);
+  if (plan.flexible > 0) await dropFlexibleWords(personId, plan.wordsBefore);
+  if (plan.zones > 0) await dropZoneWords(personId, plan.wordsBefore);
+}
+
+const countsOf = ({
+  segments,
+  days,
+  photos,
+  punches,
+  visits,
+  alerts,
+  flexible,
+  zones,
+  kept,
+}: Plan): Erased => ({
+  uploads: segments.length,
+  days: days.length,
+  photos: photos.length,
+  punches: punches.length,
+  visits: visits.length,
+  alerts: alerts.length,
+  flexible,
+  zones,
+  kept,
+});

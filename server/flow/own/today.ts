@@ -1,0 +1,87 @@
+import { addDays, dayOf, instantOf } from '../../domain/time.ts';
+import { isWithin } from '../../domain/interval.ts';
+import { samplingPlanOf, type SamplingPlan } from '../../domain/sampling-plan.ts';
+import { collectionWindows, type DaySchedule, type Interval } from '../../domain/working-time.ts';
+import { listCases, type CaseRecord } from '../../store/cases.ts';
+import type { Place } from '../../domain/geo/place.ts';
+import type { Person } from '../../store/people.ts';
+import { findPunches, findPunchesToConfirm, type Punch } from '../../store/punches.ts';
+import { findSchedules } from '../../store/schedules.ts';
+import { companyMap } from '../detect/company-map.ts';
+import { hasCurrentConsent } from '../policy/consent.ts';
+import type { Deps } from '../deps.ts';
+import { findMyDecisions } from '../punch/overtime.ts';
+import { findOwnDay, type OwnDay } from './own-day.ts';
+import { findPolicyToRead } from '../policy/policy.ts';
+import { findMyQuiz } from '../policy/quiz.ts';
+
+/** All that one person's first screen needs. */
+export type Today = Readonly<{
+  now: Date;
+  day: string;
+  schedules: readonly DaySchedule[];
+  windows: readonly Interval[];
+  onLeave: boolean;
+  punches: readonly Punch[];
+  places: ReadonlyMap<string, Place>;
+  locationConsent: boolean;
+  photoConsent: boolean;
+  policyAcknowledged: boolean;
+  quizDueAt?: Date;
+  waiting: readonly CaseRecord[];
+  toConfirm: number;
+  sampling: SamplingPlan;
+  own: OwnDay;
+}>;
+
+const MANY_CASES = 20;
+
+/** The day in the person's own zone; after midnight yesterday's shift still shows until it and its margin are over. */
+export async function findToday(deps: Deps, person: Person): Promise<Today> {
+  const now = deps.now();
+  const { id, timeZone, roles, storePlaceId } = person;
+  const day = dayOf(now, timeZone);
+  const known = await findSchedules(id, addDays(day, -1), day);
+  const schedules = known.filter((one) => one.day === day || isRunning(one, now));
+  const fromAt = earliest([
+    instantOf(day, '00:00', timeZone),
+    ...schedules.flatMap(collectionWindowsOf).map(({ startAt }) => startAt),
+  ]);
+  const isManager = roles.includes('store_manager') && storePlaceId !== undefined;
+  const [punches, map, locationConsent, photoConsent, policy, quiz, cases, toConfirm, toDecide] =
+    await Promise.all([
+      findPunches(id, fromAt, new Date(+now + 1)),
+      companyMap(),
+      hasCurrentConsent(id, 'location'),
+      hasCurrentConsent(id, 'photo'),
+      findPolicyToRead(deps, id),
+      findMyQuiz(deps, id),
+      listCases({ personId: id, states: ['explaining', 'contacted'], limit: MANY_CASES }),
+      isManager ? findPunchesToConfirm(storePlaceId, id) : [],
+      findMyDecisions(person),
+    ]);
+  return {
+    now,
+    day,
+    schedules,
+    windows: schedules.flatMap(collectionWindowsOf),
+    onLeave: known.some(({ leaves }) => leaves.some((leave) => isWithin(now, leave))),
+    punches,
+    places: map.placeById,
+    locationConsent,
+    photoConsent,
+    policyAcknowledged: policy?.acknowledgedAt !== undefined,
+    ...(quiz?.dueAt && !quiz.passedAt && quiz.questions.length > 0 && { quizDueAt: quiz.dueAt }),
+    waiting: cases.filter(({ explanation }) => explanation === undefined),
+    toConfirm: toConfirm.length + toDecide.length,
+    sampling: samplingPlanOf(person.staffKind),
+    own: await findOwnDay(deps, person, { day, schedules, punches }),
+  };
+}
+
+function isRunning(schedule: DaySchedule, now: Date): boolean {
+  return collectionWindows(schedule).some(({ endAt }) => endAt > now);
+}
+
+const collectionWindowsOf = (schedule: DaySchedule): Interval[] => collectionWindows(schedule);
+const earliest = (dates: readonly Date[]): Date => new Date(Math.min(...dates.map(Number)));

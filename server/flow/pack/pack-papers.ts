@@ -1,0 +1,80 @@
+import type { PackCaseFiles, PackLetters } from '../../contract/evidence-pack.ts';
+import { LegalPathSchema } from '../../contract/ladder.ts';
+import { FILES_INDEX, LETTERS_INDEX } from '../../domain/pack/check-papers.ts';
+import { listCaseFiles, readCaseFile } from '../../store/case-files.ts';
+import { listLetters, readLetter } from '../../store/letters.ts';
+import { findSanction } from '../../store/sanctions.ts';
+import type { Deps } from '../deps.ts';
+import { relayDocument } from '../relay.ts';
+
+type PapersPart = Readonly<{
+  files: ReadonlyMap<string, Uint8Array>;
+  /** Whose audit lines prove them. */
+  subjects: readonly string[];
+}>;
+
+/** Letters with their deliveries, the steps of the legal paths, and what was added to the case: both sides count alike (trust R23). */
+export async function papersPart(deps: Deps, caseId: string): Promise<PapersPart> {
+  const parts = [
+    await lettersPart(deps, caseId),
+    await addedPart(deps, caseId),
+    await pathsPart(deps, caseId),
+  ];
+  return {
+    files: new Map(parts.flatMap(({ files }) => [...files])),
+    subjects: parts.flatMap(({ subjects }) => subjects),
+  };
+}
+
+async function lettersPart(deps: Deps, caseId: string): Promise<PapersPart> {
+  const files = new Map<string, Uint8Array>();
+  const index: PackLetters = [];
+  for (const letter of await listLetters(caseId)) {
+    const { id, no, kind, sha256, issuedAt, issuedById, deadlineAt, deliveries } = letter;
+    await relayDocument(deps, 'letters', id);
+    const content = await readLetter(id);
+    const file = `letters/${no}.pdf`;
+    if (content) files.set(file, content);
+    index.push({
+      id,
+      no,
+      kind,
+      file,
+      sha256,
+      issuedById,
+      issuedAt: issuedAt.toISOString(),
+      ...(deadlineAt && { deadlineAt: deadlineAt.toISOString() }),
+      deliveries: deliveries.map((delivery) => ({ ...delivery, at: delivery.at.toISOString() })),
+    });
+  }
+  files.set(LETTERS_INDEX, jsonOf(index));
+  return { files, subjects: index.map(({ id }) => `letters:${id}`) };
+}
+
+async function addedPart(deps: Deps, caseId: string): Promise<PapersPart> {
+  const files = new Map<string, Uint8Array>();
+  const index: PackCaseFiles = [];
+  for (const { id, personId, byId = personId, name, type, sourceSha256, at } of await listCaseFiles(caseId)) {
+    await relayDocument(deps, 'case_files', id);
+    const content = await readCaseFile(id);
+    const file = `files/${id}.${type === 'application/pdf' ? 'pdf' : 'jpg'}`;
+    if (content) files.set(file, content);
+    const from = byId === personId ? 'subject' : 'hr';
+    index.push({ id, from, file, name, type, sourceSha256, at: at.toISOString() });
+  }
+  files.set(FILES_INDEX, jsonOf(index));
+  return { files, subjects: index.map(({ id }) => `case_files:${id}`) };
+}
+
+/** Where both paths stand and what each step left; empty where none was begun. */
+async function pathsPart(deps: Deps, caseId: string): Promise<PapersPart> {
+  const found = await Promise.all(LegalPathSchema.options.map((path) => findSanction(caseId, path)));
+  const paths = found.filter((path) => path !== null);
+  for (const { id } of paths) await relayDocument(deps, 'sanctions', id);
+  return {
+    files: new Map([['paths.json', jsonOf(paths)]]),
+    subjects: paths.map(({ id }) => `sanctions:${id}`),
+  };
+}
+
+const jsonOf = (data: unknown): Uint8Array => Buffer.from(`${JSON.stringify(data, null, 2)}\n`);

@@ -1,0 +1,123 @@
+import type { Consultation, PolicyDraftBody, PolicyDraftView } from '../../contract/policy.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/default-policy.ts';
+import { listPolicyCautions, listPolicyFaults } from '../../domain/policy/policy-checks.ts';
+import { renderPolicy } from '../../domain/policy/policy-document.ts';
+import { instantOf } from '../../domain/time.ts';
+import { conflict, forbidden } from '../../errors.ts';
+import { getOrgMapping } from '../../store/org-mapping.ts';
+import { findPerson } from '../../store/people.ts';
+import { listPolicies, type Policy } from '../../store/policies.ts';
+import { findPolicyDraft, savePolicyDraft, type PolicyDraft } from '../../store/policy-drafts.ts';
+import type { Actor, Deps } from '../deps.ts';
+import { companyToday } from './detector-switch.ts';
+import { adoptPolicy } from './policy.ts';
+import { sha256 } from '../secret/secret.ts';
+
+const EDITORS: readonly string[] = ['hr', 'hr_lead', 'legal', 'admin'];
+const PUBLISHERS: readonly string[] = ['hr_lead'];
+const isOneOf = ({ roles }: Actor, wanted: readonly string[]): boolean =>
+  roles.some((role) => wanted.includes(role));
+
+/** The draft as it is, or what the next one starts from, with what keeps it from being published. */
+export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyDraftView> {
+  if (!isOneOf(actor, EDITORS)) throw forbidden('not_your_role');
+  const stored = await findPolicyDraft();
+  const policies = await listPolicies();
+  const today = await companyToday(deps);
+  const isOpen = stored !== null && !isSpent(stored, policies);
+  const draft = isOpen
+    ? { ...stored.body, revision: stored.revision }
+    : startingDraft(policies, { today, revision: stored?.revision ?? 0 });
+  const editor = isOpen && (await findPerson(stored.editedById));
+  const { regions } = await getOrgMapping();
+  return {
+    draft,
+    ...(isOpen && { editedAt: stored.editedAt.toISOString() }),
+    ...(editor && { editedBy: editor.name }),
+    faults: listPolicyFaults(draft, { today, takenVersions: policies.map(({ version }) => version) }),
+    cautions: listPolicyCautions(draft, today),
+    mayPublish: isOneOf(actor, PUBLISHERS),
+    regions: regions.map(({ id, name }) => ({ id, name })),
+  };
+}
+
+export async function savePolicy(deps: Deps, actor: Actor, input: PolicyDraftBody): Promise<PolicyDraftView> {
+  if (!isOneOf(actor, EDITORS)) throw forbidden('not_your_role');
+  const { revision, ...body } = input;
+  const editedAt = deps.now();
+  const next = { revision: revision + 1, body, editedAt, editedById: actor.personId };
+  const to = sha256(JSON.stringify(body));
+  const entry = {
+    at: editedAt,
+    actorId: actor.personId,
+    action: 'policy.draft',
+    subject: 'policy_drafts:next',
+    to,
+  };
+  const id = `policy_drafts:${+editedAt}:${next.revision}`;
+  if (!(await savePolicyDraft(next, [{ id, kind: 'audit', entry }])))
+    throw conflict('stale_version', 'somebody else has just edited the draft');
+  await deps.enqueue({ name: 'relay' });
+  return viewPolicyDraft(deps, actor);
+}
+
+/** Makes the draft a version that can never be changed; everyone concerned is asked to read it. */
+export async function publishPolicy(deps: Deps, actor: Actor, revision: number): Promise<Policy> {
+  if (!isOneOf(actor, PUBLISHERS)) throw forbidden('not_your_role');
+  const { draft, faults } = await viewPolicyDraft(deps, actor);
+  const stored = await findPolicyDraft();
+  if (draft.revision !== revision || !stored || isSpent(stored, await listPolicies()))
+    throw conflict('stale_version', 'somebody else has just edited the draft');
+  const { consultation, effectiveDay } = draft;
+  if (faults.length > 0 || !consultation || effectiveDay === undefined)
+    throw conflict('policy_not_ready', 'the draft cannot be published yet', { faults });
+  const { timeZone } = await getOrgMapping();
+  const { version, title, ladder, english } = draft;
+  const policy = await adoptPolicy(
+    deps,
+    {
+      version,
+      title,
+      body: renderPolicy(draft),
+      sections: draft.sections,
+      ladder,
+      ...(english !== undefined && english.trim() !== '' && { english }),
+      effectiveAt: instantOf(effectiveDay, '00:00', timeZone),
+      consultation: describeConsultation(consultation),
+      consultationRecord: consultation,
+    },
+    actor,
+  );
+  await deps.enqueue({ name: 'relay' });
+  return policy;
+}
+
+/** A draft that was published is no longer one; the next edit takes its place. */
+function isSpent({ body, editedAt }: PolicyDraft, policies: readonly Policy[]): boolean {
+  return policies.some(({ version, adoptedAt }) => version === body.version && adoptedAt >= editedAt);
+}
+
+/** One sentence for the version list and for letters. */
+export function describeConsultation(one: Consultation): string {
+  const form = one.form === 'staff_congress' ? '职工代表大会' : '全体职工';
+  return `${one.discussedFromDay} 至 ${one.discussedToDay} 经${form}（${one.withWhom}，${one.people} 人）讨论，${one.settledDay} 与${one.settledWith}协商确定，${one.publicisedFromDay} 起公示（${one.publicisedHow}）`;
+}
+
+/** The newest version as it is, or the text the product ships with. */
+function startingDraft(
+  policies: readonly Policy[],
+  { today, revision }: { today: string; revision: number },
+): PolicyDraftBody {
+  const version = `${today.slice(0, 4)}-${policies.length + 1}`;
+  const sections = DEFAULT_POLICY.sections.map((section) => ({ ...section }));
+  const { title, ladder, english } = DEFAULT_POLICY;
+  const latest = policies[0];
+  return {
+    revision,
+    version,
+    title: latest?.title ?? title,
+    sections: latest?.sections ? latest.sections.map((section) => ({ ...section })) : sections,
+    ladder: latest?.ladder ?? ladder,
+    english: latest?.english ?? english,
+  };
+}

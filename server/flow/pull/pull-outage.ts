@@ -1,0 +1,75 @@
+import { pullFaults } from '../../contract/texts/pull-faults.ts';
+import { pullOutageZh as words } from '../../contract/texts/pull-outage.zh.ts';
+import { notice } from '../../feishu/cards/notice.ts';
+import { cardTexts, formatAt } from '../../feishu/cards/text.ts';
+import type { Pending } from '../../store/pending.ts';
+import { findToldSource, type PullChange, type PullSource } from '../../store/pull-sources.ts';
+import { findIt } from '../card/card-it.ts';
+import { toPerson, type OutgoingCard } from '../card/card-parts.ts';
+import type { Deps } from '../deps.ts';
+
+type Change = Readonly<Pick<Required<PullChange>, 'set' | 'pending'>>;
+type Outage = NonNullable<PullSource['outage']>;
+const TEMPLATES = { failing: 'red', healed: 'green', off: 'grey' } as const;
+
+/** IT is told once of an outage, whatever else fails before a pull has come to its end. */
+export function outageBegun({ id, outage }: PullSource, begun: Omit<Outage, 'endedAt'>): Change | null {
+  if (outage && !outage.endedAt) return null;
+  return { set: { outage: begun }, pending: [cardOf(id, begun, 'begun')] };
+}
+
+/** And once that it is over; the first card says so too. */
+export function outageEnded({ id, outage }: PullSource, endedAt: Date): Change | null {
+  if (!outage || outage.endedAt) return null;
+  return {
+    set: { outage: { ...outage, endedAt } },
+    pending: [refreshOf(id, endedAt), cardOf(id, outage, 'ended')],
+  };
+}
+
+/** Somebody paused, changed or deleted it: the card of an outage that lasts says how it is. */
+export const outageTouched = ({ id, outage }: PullSource, at: Date): Pending[] =>
+  outage && !outage.endedAt ? [refreshOf(id, at)] : [];
+
+/** To IT and to who connected it. A card of an earlier outage than the last is of one that is over. */
+export async function buildSourceCards(deps: Deps, id: string, slot: string): Promise<OutgoingCard[]> {
+  const source = await findToldSource(id);
+  if (!source?.outage) return [];
+  const { name, outage, isOn, createdById } = source;
+  const isOfThis = slot.endsWith(`:${+outage.sinceAt}`);
+  const state = !isOfThis || outage.endedAt ? 'healed' : isOn ? 'failing' : 'off';
+  const people = await findIt(createdById);
+  return people.map(({ openId, timeZone }) => ({
+    to: toPerson(openId),
+    timeZone,
+    card: notice({
+      title: words.title[state](name),
+      state: words.state[state],
+      template: TEMPLATES[state],
+      text: words.text[state],
+      facts: isOfThis ? factsOf(outage, state === 'failing', timeZone) : [],
+      link: { text: words.open, url: `${deps.publicUrl}/console/#/sources` },
+    }),
+  }));
+}
+
+function factsOf({ code, status, sinceAt, endedAt }: Outage, isFailing: boolean, timeZone: string) {
+  const { why, todo } = pullFaults.zh.of[code];
+  const at = (when: Date): string => formatAt(when, timeZone, cardTexts());
+  return [
+    { label: words.since, value: at(sinceAt) },
+    { label: words.why, value: pullFaults.zh.say(why, status) },
+    ...(isFailing ? [{ label: words.todo, value: todo }] : []),
+    ...(endedAt ? [{ label: words.endedAt, value: at(endedAt) }] : []),
+  ];
+}
+
+const cardOf = (id: string, { sinceAt }: Pick<Outage, 'sinceAt'>, kind: 'begun' | 'ended'): Pending => {
+  const slot = `${kind}:${+sinceAt}`;
+  return { id: `pull_sources:${id}:${slot}`, kind: 'card', slot };
+};
+
+const refreshOf = (id: string, at: Date): Pending => ({
+  id: `pull_sources:${id}:refresh:${+at}`,
+  kind: 'refresh',
+});

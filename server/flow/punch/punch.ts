@@ -1,0 +1,92 @@
+import { forbidden, conflict, notFound } from '../../errors.ts';
+import { PunchSchema, type ItemReceipt, type ItemReceipts, type PunchBatch } from '../../contract/ingest.ts';
+import type { Pending } from '../../store/pending.ts';
+import { findPerson, type Person } from '../../store/people.ts';
+import { findPunch, insertPunch, keepPunchConflict, settlePunch, type Punch } from '../../store/punches.ts';
+import { hasCurrentConsent } from '../policy/consent.ts';
+import type { Actor, Deps } from '../deps.ts';
+import { parseItem } from '../faults.ts';
+import { toDevice } from '../ingest.ts';
+import { readId } from '../ingest/item-id.ts';
+import { withProof } from './punch-anchor.ts';
+import { judgePunch, punchDigestOf } from './punch-judge.ts';
+import { auditPunch, settlementOf, viewOf } from './punch-settle.ts';
+import { keysOf } from '../secret/secret.ts';
+
+/** Takes check-ins and check-outs, one by one. A readable punch is never refused (M1): what is doubtful waits for the store manager. */
+export async function takePunches(deps: Deps, person: Person, batch: PunchBatch): Promise<ItemReceipts> {
+  const receivedAt = deps.now();
+  const mayKeepDevice = batch.device !== undefined && (await hasCurrentConsent(person.id, 'device_risk'));
+  const device = mayKeepDevice && batch.device ? toDevice(batch.device) : undefined;
+  const receipts: ItemReceipt[] = [];
+  for (const [index, item] of batch.punches.entries()) {
+    const parsed = parseItem(PunchSchema, item);
+    if (!parsed.data) {
+      receipts.push({
+        ...readId(item, PunchSchema.shape.id),
+        index,
+        status: 'rejected',
+        code: 'invalid',
+        ...parsed.fault,
+      });
+      continue;
+    }
+    const envelope = { batch, receivedAt, ...(device && { device }) };
+    const punch = await withProof(await judgePunch(deps, person, { item: parsed.data, ...envelope }));
+    const digests = keysOf(deps).map((by) => punchDigestOf(by, parsed.data));
+    receipts.push({ id: punch.id, index, ...(await keep(punch, digests)) });
+  }
+  if (receipts.some(({ status }) => status === 'created')) await deps.enqueue({ name: 'relay' });
+  return { receipts };
+}
+
+/** The manager of the punch's own store says yes with one tap, or no with a reason; never about themselves. */
+export async function confirmPunch(
+  deps: Deps,
+  actor: Actor,
+  input: { punchId: string; accept: boolean; note?: string | undefined },
+): Promise<Punch> {
+  const { punchId, accept, note } = input;
+  const [punch, manager] = await Promise.all([findPunch(punchId), findPerson(actor.personId)]);
+  if (!punch) throw notFound('punch');
+  const isOwnStore = punch.placeId !== undefined && punch.placeId === manager?.storePlaceId;
+  if (!manager?.isActive || !manager.roles.includes('store_manager') || !isOwnStore)
+    throw forbidden('only the manager of this store may confirm');
+  if (punch.personId === manager.id) throw forbidden('nobody confirms the own punch');
+  const confirmation = { byId: manager.id, at: deps.now(), accept, ...(note !== undefined && { note }) };
+  const isSettled = await settlePunch(punchId, confirmation, settlementOf(punch, confirmation));
+  const settled = (await findPunch(punchId)) ?? punch;
+  if (!isSettled && settled.confirmation?.accept !== accept)
+    throw conflict('already_settled', 'this punch was settled already', { status: settled.status });
+  if (isSettled) await deps.enqueue({ name: 'relay' });
+  return settled;
+}
+
+async function keep(
+  punch: Punch,
+  digests: readonly string[],
+): Promise<Pick<ItemReceipt, 'status' | 'code' | 'punch'>> {
+  if (await insertPunch(punch, creationOf(punch))) return { status: 'created', punch: viewOf(punch) };
+  const first = await findPunch(punch.id);
+  if (first?.personId !== punch.personId) return { status: 'conflict', code: 'id_taken' };
+  if (digests.includes(first.digest)) return { status: 'duplicate', punch: viewOf(first) };
+  const { digest, receivedAt, kind, at, capturedAt, location, note } = punch;
+  await keepPunchConflict(punch.id, {
+    digest,
+    receivedAt,
+    kind,
+    at,
+    capturedAt,
+    ...(location && { location }),
+    ...(note !== undefined && { note }),
+  });
+  return { status: 'conflict', punch: viewOf(first) };
+}
+
+function creationOf(punch: Punch): Pending[] {
+  const audit = auditPunch(punch, { at: punch.receivedAt, actorId: punch.personId, action: 'punch.create' });
+  if (punch.status === 'confirmed')
+    return [audit, { id: `punches:${punch.id}:attendance`, kind: 'attendance' }];
+  if (punch.placeId === undefined) return [audit];
+  return [audit, { id: `punches:${punch.id}:card`, kind: 'card', slot: 'punch-confirm' }];
+}

@@ -1,0 +1,34 @@
+import { endImport, startImport, type Import } from '../../store/imports.ts';
+import type { Pending } from '../../store/pending.ts';
+import type { Deps } from '../deps.ts';
+import { NO_COUNTS } from './import-rows.ts';
+
+type Begun = Readonly<Pick<Import, 'id' | 'kind' | 'by' | 'language' | 'startedAt'>>;
+export type ImportEnd = Readonly<{ status: 'finished' | 'failed'; why?: string }>;
+
+/** Opens an import, of a file or of a pull, with its line in the audit log. */
+export async function beginImport(begun: Begun): Promise<Import> {
+  const fresh: Import = { ...begun, status: 'running', ...NO_COUNTS, faults: [], notices: [] };
+  await startImport(fresh, [audit(begun, { at: begun.startedAt, action: 'records.import', to: begun.kind })]);
+  return fresh;
+}
+
+export async function finishImport(
+  deps: Deps,
+  begun: Pick<Begun, 'id' | 'by' | 'startedAt'>,
+  end: ImportEnd,
+): Promise<void> {
+  const at = deps.now();
+  const line = { at, action: 'records.import_end', from: 'running', to: end.status };
+  await endImport(begun.id, { ...end, at }, [audit(begun, line)]);
+  await deps.enqueue({ name: 'relay' });
+}
+
+function audit(
+  { id, by, startedAt }: Pick<Begun, 'id' | 'by' | 'startedAt'>,
+  { at, action, from, to }: Readonly<{ at: Date; action: string; from?: string; to: string }>,
+): Pending {
+  const line = { at, actorId: by, action, subject: `imports:${id}` };
+  const entry = from === undefined ? { ...line, to } : { ...line, from, to };
+  return { id: `${id}:${+startedAt}${from === undefined ? '' : ':end'}`, kind: 'audit', entry };
+}

@@ -1,0 +1,64 @@
+import { readRecordRows, type RecordRow } from '../../connectors/files/record-rows.ts';
+import type { RecordKind } from '../../contract/records.ts';
+import { recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
+import { AppError, faultsOf } from '../../errors.ts';
+import { findImport, type Import } from '../../store/imports.ts';
+import { getOrgMapping } from '../../store/org-mapping.ts';
+import type { Deps } from '../deps.ts';
+import { beginImport, finishImport, type ImportEnd } from './import-record.ts';
+import { AT_ONCE, createRowTaker } from './import-rows.ts';
+
+type What = Readonly<{ importId: string; kind: RecordKind; by: string; language: FaultLanguage }>;
+
+/**
+ * Puts every row of a CSV file under its own id. A bad row is noted with its number, its column and what is allowed, in the language of
+ * who sends it, and the rest goes on; sending the file again repeats nothing. Answers the import as it ended.
+ */
+export async function importRecords(
+  deps: Deps,
+  { bytes, ...what }: What & Readonly<{ bytes: AsyncIterable<Uint8Array> }>,
+): Promise<Import> {
+  const { importId: id, kind, by, language } = what;
+  const fresh = await beginImport({ id, kind, by, language, startedAt: deps.now() });
+  const { timeZone } = await getOrgMapping();
+  const { take } = createRowTaker(deps, what);
+  const end = await run(readRecordRows({ kind, language, timeZone }, bytes), { settle: take, language });
+  await finishImport(deps, fresh, end);
+  return (await findImport(id)) ?? fresh;
+}
+
+async function run(
+  rows: AsyncIterable<RecordRow>,
+  { settle, language }: { settle: (rows: readonly RecordRow[]) => Promise<void>; language: FaultLanguage },
+): Promise<ImportEnd> {
+  let waiting: RecordRow[] = [];
+  const settleWaiting = (): Promise<void> => {
+    const group = waiting;
+    // Taken out before it is settled: a group that could not be is not settled again below.
+    waiting = [];
+    return settle(group);
+  };
+  try {
+    for await (const row of rows) {
+      waiting.push(row);
+      if (waiting.length === AT_ONCE) await settleWaiting();
+    }
+    await settleWaiting();
+    return { status: 'finished' };
+  } catch (error) {
+    await settleWaiting();
+    if (error instanceof AppError) return { status: 'failed', why: whyOf(error, language) };
+    if (isBrokenUpload(error)) return { status: 'failed', why: recordFault('cutOff', language) };
+    throw error;
+  }
+}
+
+function whyOf(error: AppError, language: FaultLanguage): string {
+  if (error.code === 'too_large')
+    return recordFault('longFile', language, { allowed: String(error.details['allowed']) });
+  const reasons = faultsOf(error).map(({ reason }) => reason);
+  return reasons.length > 0 ? reasons.join('; ') : error.message;
+}
+
+const isBrokenUpload = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'ECONNABORTED');

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Datum, LngLat } from '../../contract/geo.ts';
+import type { PlaceRecord, ZoneRecord } from '../../contract/place.ts';
+import { toWgs84 } from '../../domain/geo/datum.ts';
+import { haversineM } from '../../domain/geo/distance.ts';
+import type { Pending } from '../../store/pending.ts';
+import { findPlace, savePlace } from '../../store/places.ts';
+import { findZone, saveZone } from '../../store/zones.ts';
+import { SYSTEM, type Deps } from '../deps.ts';
+import { sha256 } from '../secret/secret.ts';
+
+/** Who puts a record: `key:` and the name of a system, or the server itself. */
+type By = Readonly<{ by?: string }>;
+export type Put = 'created' | 'updated' | 'unchanged';
+
+/** Puts a place of the company's records under its own id, in WGS-84; nothing else changes with it. */
+export async function putPlace(
+  deps: Deps,
+  externalId: string,
+  { by = SYSTEM.personId, ...record }: PlaceRecord & By,
+): Promise<Put> {
+  const { datum, center, polygon, regionId, name, roles, radiusM, wifiBssids } = record;
+  const place = {
+    id: externalId,
+    name,
+    roles,
+    radiusM,
+    center: toWgs84(center, datum),
+    ...(polygon && { polygon: ringToWgs84(polygon, datum) }),
+    ...(regionId !== undefined && { regionId }),
+    ...(wifiBssids && { wifiBssids }),
+  };
+  const digest = sha256(JSON.stringify(record));
+  const audit = auditOf(deps, { action: 'place.put', subject: `places:${externalId}`, by, to: digest });
+  const before = await findPlace(externalId);
+  const pending = [audit, ...rejudgeWork(before, place)];
+  return savePlace(place, { datum, digest, pending });
+}
+
+/** The same for a zone. */
+export async function putZone(
+  deps: Deps,
+  externalId: string,
+  { by = SYSTEM.personId, ...record }: ZoneRecord & By,
+): Promise<Put> {
+  const { datum, polygon, regionId, name, employeeNos } = record;
+  const ring = polygon && ringToWgs84(polygon, datum);
+  const center = ring ? centerOf(ring) : record.center && toWgs84(record.center, datum);
+  const zone = {
+    id: externalId,
+    name,
+    center: center ?? { lng: 0, lat: 0 },
+    radiusM:
+      ring && center ? Math.max(...ring.map((corner) => haversineM(center, corner))) : (record.radiusM ?? 0),
+    ...(ring && { polygon: ring }),
+    ...(regionId !== undefined && { regionId }),
+    ...(employeeNos && { employeeNos }),
+  };
+  const digest = sha256(JSON.stringify(record));
+  const audit = auditOf(deps, { action: 'zone.put', subject: `zones:${externalId}`, by, to: digest });
+  const before = await findZone(externalId);
+  const pending = [audit, ...rejudgeWork(before, zone)];
+  return saveZone(zone, { datum, digest, pending });
+}
+
+/** A new record may clear what was found without it, a corrected one what was found by it; a name alone clears nothing. */
+function rejudgeWork(before: object | null | undefined, after: object): Pending[] {
+  const judged = (record: object): object => ({ ...record, name: '' });
+  if (before && isDeepStrictEqual(judged(before), judged(after))) return [];
+  return [{ id: randomUUID(), kind: 'rejudge' }];
+}
+
+function auditOf(
+  deps: Deps,
+  { by, ...what }: { action: string; subject: string; by: string; to?: string },
+): Pending {
+  return { id: randomUUID(), kind: 'audit', entry: { at: deps.now(), actorId: by, ...what } };
+}
+
+/** The middle of the ring's corners. */
+function centerOf(ring: readonly LngLat[]): LngLat {
+  const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+  return { lng: mean(ring.map(({ lng }) => lng)), lat: mean(ring.map(({ lat }) => lat)) };
+}
+
+function ringToWgs84(ring: readonly LngLat[], datum: Datum): LngLat[] {
+  return ring.map((point) => toWgs84(point, datum));
+}

@@ -1,0 +1,62 @@
+import type { Card } from '../../contract/card.ts';
+import { conflict } from '../../errors.ts';
+import { departedCard } from '../../feishu/cards/departed-card.ts';
+import type { CaseRecord } from '../../store/cases.ts';
+import { findCase } from '../../store/cases.ts';
+import { findLiveLink } from '../../store/leaver-links.ts';
+import { findLetter } from '../../store/letters.ts';
+import type { PendingWork, Unfinished } from '../../store/outbox.ts';
+import { findPerson } from '../../store/people.ts';
+import { findCaseHr } from '../case/case-duty.ts';
+import { consoleCaseUrl, toPerson, type OutgoingCard } from '../card/card-parts.ts';
+import { isDecisionSlot } from '../case/case-revert.ts';
+import type { Deps } from '../deps.ts';
+import { sendLeaverMessage } from '../leaver/leaver-message.ts';
+
+type CardWork = Extract<PendingWork, { kind: 'card' }>;
+
+/**
+ * A card for the person of a case. Somebody who has left has no chat: who left an address is written to by `tellLeaver`, and of anybody
+ * else HR is told that it has to hand the matter over itself, so that nothing is lost in silence.
+ */
+export async function toSubject(deps: Deps, record: CaseRecord, card: Card): Promise<OutgoingCard[]> {
+  const person = await findPerson(record.personId);
+  if (person?.isActive) return [{ to: toPerson(person.openId), card, timeZone: person.timeZone }];
+  if (await hasAddress(deps, record.personId)) return [];
+  const { caseNo, pseudonym } = record;
+  const notice = departedCard({ caseNo, pseudonym, url: consoleCaseUrl(deps, record.id) });
+  const hr = await findCaseHr(record);
+  return hr.map(({ openId, timeZone }) => ({ to: toPerson(openId), card: notice, timeZone }));
+}
+
+/** Writes to somebody who has left that there is news behind the door; a date says that nobody is written to before then. */
+export async function tellLeaver(deps: Deps, document: Unfinished, work: CardWork): Promise<Date | null> {
+  const personId = await subjectOf(document, work.slot);
+  const person = personId === undefined ? null : await findPerson(personId);
+  if (!person || person.isActive) return null;
+  return sendLeaverMessage(deps, document, { id: work.id, template: 'news' });
+}
+
+/** HR writes to nobody who cannot be reached: the time to answer would run in silence (trust R9). */
+export async function requireWay(deps: Deps, { personId }: CaseRecord): Promise<void> {
+  const person = await findPerson(personId);
+  if (person?.isActive === false && !(await findLiveLink(personId, deps.now())))
+    throw conflict('leaver_link_missing', 'this person has left: make a link of the leaver’s door first');
+}
+
+async function hasAddress(deps: Deps, personId: string): Promise<boolean> {
+  const link = await findLiveLink(personId, deps.now());
+  return deps.messages !== undefined && link?.delivery !== undefined;
+}
+
+const isOwn = (slot: string): boolean =>
+  slot === 'contact' ||
+  slot === 'ask' ||
+  slot === 'explain-soon' ||
+  isDecisionSlot(slot) ||
+  slot.startsWith('message:');
+
+async function subjectOf({ collection, id }: Unfinished, slot: string): Promise<string | undefined> {
+  if (collection === 'letters') return (await findLetter(id))?.personId;
+  return collection === 'cases' && isOwn(slot) ? (await findCase(id))?.personId : undefined;
+}

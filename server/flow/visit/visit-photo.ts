@@ -1,0 +1,44 @@
+import type { ItemReceipt } from '../../contract/ingest.ts';
+import type { Person } from '../../store/people.ts';
+import { findPhoto, insertPhoto } from '../../store/photos.ts';
+import { markVisitPhoto } from '../../store/visits.ts';
+import { hadAgreedAt, requireConsent } from '../policy/consent.ts';
+import type { Deps } from '../deps.ts';
+import { receiptOf, reencode } from '../ingest/photo.ts';
+import { sha256 } from '../secret/secret.ts';
+import { ownVisit } from './visit.ts';
+
+/** Takes the photo of a logged visit: with consent only, re-encoded without metadata (R22), once by its id; the first one stays. */
+export async function takeVisitPhoto(
+  deps: Deps,
+  person: Person,
+  upload: Readonly<{ visitId: string; id: string; capturedAtMs: number; bytes: Uint8Array }>,
+): Promise<ItemReceipt> {
+  const { visitId, id, capturedAtMs, bytes } = upload;
+  const history = await requireConsent(person.id, 'photo');
+  const sourceSha256 = sha256(bytes);
+  const known = await findPhoto(id);
+  if (known) {
+    const receipt = receiptOf(known, person, { id, sourceSha256 });
+    // The first time may have been cut off before the visit knew of it.
+    if (receipt.status === 'duplicate') await markVisitPhoto(known.punchId);
+    return receipt;
+  }
+  const visit = await ownVisit(person, visitId);
+  if (!hadAgreedAt(history, visit.startAt)) return { id, index: 0, status: 'rejected', code: 'no_consent' };
+  if (visit.hasPhoto) return { id, index: 0, status: 'rejected', code: 'has_photo' };
+  const { jpeg, ...look } = await reencode(bytes);
+  const photo = {
+    id,
+    personId: person.id,
+    punchId: visitId,
+    capturedAt: new Date(capturedAtMs),
+    receivedAt: deps.now(),
+    sourceSha256,
+    sha256: sha256(jpeg),
+    ...look,
+  };
+  if (!(await insertPhoto(photo, jpeg))) return receiptOf(await findPhoto(id), person, { id, sourceSha256 });
+  await markVisitPhoto(visitId);
+  return { id, index: 0, status: 'created' };
+}

@@ -1,0 +1,226 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { OrgSnapshot, OrgUser } from '../../../server/feishu/platform.ts';
+import type { Deps } from '../../../server/flow/deps.ts';
+import { pullSchedule } from '../../../server/flow/pull/pull-schedule.ts';
+import { findSignedIn, signInWithCode } from '../../../server/flow/org/sign-in.ts';
+import { relay } from '../../../server/flow/relay.ts';
+import { adoptOrgMapping, syncOrg } from '../../../server/flow/org/sync-org.ts';
+import { listAudit } from '../../../server/store/audit.ts';
+import { getOrgMapping, saveOrgMapping } from '../../../server/store/org-mapping.ts';
+import { findPersonByOpenId, listPeople, savePerson } from '../../../server/store/people.ts';
+import { findSchedules } from '../../../server/store/schedules.ts';
+import { useDatabase } from '../../support/db.ts';
+import { createShop } from '../../support/phone.ts';
+import { at, buildPerson, DAY, TIME_ZONE } from '../company.ts';
+
+useDatabase();
+let snapshot: OrgSnapshot;
+let deps: Deps;
+beforeEach(async () => {
+  const shop = await createShop();
+  const { signIn } = shop.deps.feishu;
+  const exchangeCode = async ({ code }: { code: string }) => ({ openId: code, tenantKey: 't', name: '' });
+  deps = {
+    ...shop.deps,
+    feishu: {
+      ...shop.deps.feishu,
+      signIn: { ...signIn, exchangeCode },
+      org: {
+        fetchOrg: async () => snapshot,
+        fetchUser: async (openId) => snapshot.users.find((user) => user.openId === openId) ?? null,
+      },
+    },
+  };
+  await saveOrgMapping({
+    regions: [{ id: 'pudong', name: '浦东', departmentId: 'd-pudong' }],
+    stores: [{ departmentId: 'd-store', placeId: 'store' }],
+    roleRules: [
+      { role: 'store_manager', jobTitle: '店长' },
+      { role: 'area_manager', jobTitle: '区域经理', departmentId: 'd-pudong' },
+      { role: 'legal', openId: 'ou_law' },
+    ],
+    staffKinds: [
+      { jobTitle: '导购', kind: 'promoter' },
+      { jobTitle: '区域经理', kind: 'rep', isRegional: true },
+    ],
+    timeZone: TIME_ZONE,
+  });
+  snapshot = {
+    departments: [
+      { id: 'd-pudong', name: '浦东', parentId: '0' },
+      { id: 'd-store', name: '门店', parentId: 'd-pudong' },
+    ],
+    users: [
+      userOf('zhang', { jobTitle: '导购', departmentIds: ['d-store'], leaderOpenId: 'ou_chen' }),
+      userOf('chen', { jobTitle: '店长', departmentIds: ['d-store'] }),
+      userOf('wang', { jobTitle: '区域经理', departmentIds: ['d-pudong'], employeeType: 4 }),
+      userOf('law', { employeeType: 9 }),
+    ],
+  };
+});
+
+describe('the org sync', () => {
+  it('leaves in the audit chain how the directory is read and who got other rights', async () => {
+    await syncOrg(deps);
+    const changed = { ...(await getOrgMapping()), regions: [] };
+    expect(await adoptOrgMapping(deps, changed)).toBe(true);
+    expect(await adoptOrgMapping(deps, changed)).toBe(false);
+    await syncOrg(deps);
+    await relay(deps);
+    const [mapping] = await listAudit('settings:org-mapping');
+    expect(mapping?.entry).toMatchObject({
+      action: 'org_mapping.adopt',
+      to: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const last = (await listAudit('people:zhang')).at(-1);
+    expect(last?.entry).toMatchObject({
+      action: 'person.rights',
+      from: 'employee region:pudong store:store leader:ou_chen',
+      to: 'employee region: store:store leader:ou_chen',
+    });
+  });
+
+  it('gives everyone roles, region, store, kind and engagement by the mapping', async () => {
+    expect(await syncOrg(deps)).toEqual({ joined: 2, changed: 2, left: 0 });
+    expect(await findPersonByOpenId('ou_zhang')).toMatchObject({
+      id: 'zhang',
+      roles: ['employee'],
+      staffKind: 'promoter',
+      regionId: 'pudong',
+      storePlaceId: 'store',
+      leaderOpenId: 'ou_chen',
+      engagement: 'full_time',
+    });
+    expect(await findPersonByOpenId('ou_chen')).toMatchObject({
+      roles: ['employee', 'store_manager'],
+      staffKind: 'office',
+    });
+    expect(await findPersonByOpenId('ou_wang')).toMatchObject({
+      roles: ['employee', 'area_manager'],
+      engagement: 'dispatched',
+      employer: 'external',
+      regionId: 'pudong',
+      staffKind: 'rep',
+      isRegional: true,
+    });
+    expect((await findPersonByOpenId('ou_zhang'))?.isRegional).toBeUndefined();
+    const law = await findPersonByOpenId('ou_law');
+    expect(law).toMatchObject({ roles: ['employee', 'legal'], engagement: 'unknown' });
+    expect(law?.regionId).toBeUndefined();
+    expect(await syncOrg(deps)).toEqual({ joined: 0, changed: 0, left: 0 });
+  });
+
+  it('ends the sessions of who has left, and takes them back when they return', async () => {
+    await syncOrg(deps);
+    const sessionId = await signInWithCode(deps, 'ou_zhang');
+    snapshot = {
+      ...snapshot,
+      users: snapshot.users.map((user) => (user.openId === 'ou_zhang' ? { ...user, isActive: false } : user)),
+    };
+    expect(await syncOrg(deps)).toEqual({ joined: 0, changed: 0, left: 1 });
+    expect(await findSignedIn(deps, sessionId)).toBeNull();
+    expect(await findPersonByOpenId('ou_zhang')).toMatchObject({ isActive: false, leftAt: at('15:00') });
+    await expect(signInWithCode(deps, 'ou_zhang')).rejects.toMatchObject({ code: 'forbidden' });
+    snapshot = { ...snapshot, users: snapshot.users.map((user) => ({ ...user, isActive: true })) };
+    expect(await syncOrg(deps)).toEqual({ joined: 0, changed: 1, left: 0 });
+    const back = await findPersonByOpenId('ou_zhang');
+    expect([back?.isActive, back?.leftAt]).toEqual([true, undefined]);
+  });
+
+  it('changes nothing when the directory lost a crowd', async () => {
+    for (let n = 0; n < 6; n += 1) await savePerson(buildPerson({ id: `p${n}` }));
+    const before = await listPeople();
+    await expect(syncOrg(deps)).rejects.toMatchObject({
+      code: 'mass_change',
+      details: { vanished: 6, active: 8 },
+    });
+    expect(await listPeople()).toEqual(before);
+  });
+
+  it('changes nothing when the directory cannot be read', async () => {
+    const before = await listPeople();
+    const broken = {
+      ...deps,
+      feishu: {
+        ...deps.feishu,
+        org: { ...deps.feishu.org, fetchOrg: () => Promise.reject(new Error('down')) },
+      },
+    };
+    await expect(syncOrg(broken)).rejects.toThrow('down');
+    expect(await listPeople()).toEqual(before);
+  });
+});
+
+describe('the schedule pull', () => {
+  const pull = (snapshotOf: Awaited<ReturnType<Deps['feishu']['attendance']['fetchSchedules']>>) => {
+    const attendance = { ...deps.feishu.attendance, fetchSchedules: async () => snapshotOf };
+    return pullSchedule(
+      { ...deps, feishu: { ...deps.feishu, attendance } },
+      { fromDay: DAY, toDay: '2026-11-20' },
+    );
+  };
+
+  it('makes shifts with breaks and places, leave and trips, and empty days too', async () => {
+    const leave = { userId: 'u_zhang', kind: 'leave', startAt: at('16:00'), endAt: at('18:00') } as const;
+    const trip = {
+      userId: 'u_zhang',
+      kind: 'trip',
+      startAt: at('00:00', '2026-11-20'),
+      endAt: at('12:00', '2026-11-20'),
+    } as const;
+    await pull({
+      days: [
+        {
+          userId: 'u_zhang',
+          day: DAY,
+          shiftId: 'late',
+          periods: [
+            { start: '09:00', end: '13:00' },
+            { start: '18:00', end: '26:00' },
+          ],
+          rests: [{ start: '12:30', end: '14:00' }],
+        },
+      ],
+      absences: [leave, trip],
+    });
+    const [thursday, friday] = await findSchedules('zhang', DAY, '2026-11-20');
+    expect(thursday?.shifts).toEqual([
+      {
+        id: `${DAY}:late:0`,
+        startAt: at('09:00'),
+        endAt: at('13:00'),
+        breaks: [{ startAt: at('12:30'), endAt: at('13:00') }],
+        placeId: 'store',
+      },
+      {
+        id: `${DAY}:late:1`,
+        startAt: at('18:00'),
+        endAt: at('02:00', '2026-11-20'),
+        breaks: [],
+        placeId: 'store',
+      },
+    ]);
+    expect(thursday?.leaves).toEqual([{ startAt: leave.startAt, endAt: leave.endAt }]);
+    expect(friday).toMatchObject({ shifts: [], trips: [{ startAt: trip.startAt, endAt: trip.endAt }] });
+  });
+
+  it('replaces a day, so that a shift taken away is gone', async () => {
+    expect((await findSchedules('zhang', DAY, DAY))[0]?.shifts).toHaveLength(1);
+    await pull({ days: [], absences: [] });
+    expect((await findSchedules('zhang', DAY, DAY))[0]?.shifts).toEqual([]);
+  });
+});
+
+function userOf(id: string, overrides: Partial<OrgUser>): OrgUser {
+  return {
+    openId: `ou_${id}`,
+    userId: `u_${id}`,
+    name: id,
+    employeeNo: `E-${id}`,
+    employeeType: 1,
+    jobTitle: '',
+    departmentIds: [],
+    isActive: true,
+    ...overrides,
+  };
+}

@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_LADDER } from '../../../server/contract/ladder.ts';
+import type { PolicyDraftBody } from '../../../server/contract/policy.ts';
+import { DEFAULT_POLICY } from '../../../server/domain/policy/default-policy.ts';
+import { detectPerson } from '../../../server/flow/detect.ts';
+import { publishPolicy, savePolicy, viewPolicyDraft } from '../../../server/flow/policy/policy-draft.ts';
+import { policyCoverage } from '../../../server/flow/policy/policy-request.ts';
+import { acknowledgePolicy, findPolicyToRead } from '../../../server/flow/policy/policy.ts';
+import { sweep } from '../../../server/flow/sweep.ts';
+import { findAlerts } from '../../../server/store/alerts.ts';
+import { listAudit } from '../../../server/store/audit.ts';
+import { savePerson } from '../../../server/store/people.ts';
+import { findPolicy } from '../../../server/store/policies.ts';
+import { useDatabase } from '../../support/db.ts';
+import { at, buildPerson, createCompany, DAY, dwell, giveShift, type Company } from '../company.ts';
+
+const li = { personId: 'li', roles: ['hr'] };
+const sun = { personId: 'sun', roles: ['hr', 'hr_lead'] };
+const zhang = { personId: 'zhang', roles: ['employee'] };
+const NEXT = '2026-11-20';
+const consultation = {
+  form: 'staff_congress',
+  withWhom: '第三届职工代表大会',
+  people: 42,
+  discussedFromDay: '2026-11-01',
+  discussedToDay: '2026-11-08',
+  opinions: '建议写明休息时间不收集位置',
+  settledWith: '公司工会委员会',
+  settledDay: '2026-11-10',
+  result: '采纳该意见，已写入第二条。',
+  publicisedFromDay: '2026-11-11',
+  publicisedHow: '飞书公告与各门店张贴',
+} as const;
+
+useDatabase();
+let company: Company;
+beforeEach(async () => {
+  company = await createCompany();
+});
+const draft = (overrides: Partial<PolicyDraftBody> = {}): PolicyDraftBody => ({
+  revision: 0,
+  version: '2',
+  title: DEFAULT_POLICY.title,
+  sections: DEFAULT_POLICY.sections.map((section) => ({ ...section })),
+  ladder: DEFAULT_LADDER,
+  effectiveDay: NEXT,
+  consultation,
+  ...overrides,
+});
+const publish = async (overrides: Partial<PolicyDraftBody> = {}) => {
+  await savePolicy(company.deps, li, draft(overrides));
+  return publishPolicy(company.deps, sun, 1);
+};
+const acknowledge = async (version = '2') => {
+  const { hash = '' } = (await findPolicy(version)) ?? {};
+  await acknowledgePolicy(company.deps, zhang, { version, hash, language: 'zh', readMs: 60_000 });
+};
+const cards = (openId = 'ou_zhang') =>
+  company.recording.to(openId).map((one) => company.recording.textOf(one));
+
+describe('the next version of the code', () => {
+  it('starts from the newest one, or from the text the product ships with', async () => {
+    const { draft: first } = await viewPolicyDraft(company.deps, li);
+    expect(first).toMatchObject({ revision: 0, version: '2026-2', title: '规范', ladder: DEFAULT_LADDER });
+    expect(first.sections).toHaveLength(8);
+    await publish({ title: '外勤规范（二）' });
+    expect((await viewPolicyDraft(company.deps, li)).draft).toMatchObject({
+      version: '2026-3',
+      title: '外勤规范（二）',
+    });
+  });
+
+  it('edited by two at once keeps the first and tells the second', async () => {
+    const both = await Promise.allSettled([
+      savePolicy(company.deps, li, draft()),
+      savePolicy(company.deps, sun, draft({ title: '另一个' })),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('cannot be published without a consultation record, and says what is missing', async () => {
+    const { consultation: _none, ...rest } = draft();
+    await savePolicy(company.deps, li, rest);
+    await expect(publishPolicy(company.deps, sun, 1)).rejects.toMatchObject({
+      code: 'policy_not_ready',
+      details: { faults: [{ code: 'consultation_missing' }] },
+    });
+  });
+
+  it('is published by the HR lead alone, once, with hash, first day and audit line', async () => {
+    await savePolicy(company.deps, li, draft());
+    await expect(publishPolicy(company.deps, li, 1)).rejects.toMatchObject({ code: 'forbidden' });
+    const policy = await publishPolicy(company.deps, sun, 1);
+    expect(policy).toMatchObject({ version: '2', effectiveAt: at('00:00', NEXT), ladder: DEFAULT_LADDER });
+    expect(policy.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(policy.consultation).toContain('第三届职工代表大会');
+    expect(policy.body).toContain('第 1 次查实（首次查实）：书面警告');
+    await sweep(company.deps);
+    const [link] = await listAudit('policies:2');
+    expect(link?.entry).toMatchObject({ action: 'policy.adopt', actorId: 'sun', to: policy.hash });
+    await expect(publishPolicy(company.deps, sun, 1)).rejects.toMatchObject({ code: 'stale_version' });
+  });
+});
+
+describe('publishing a version', () => {
+  it('asks everyone of the staff again, reminds who has not read it, and stops when they have', async () => {
+    await savePerson(buildPerson({ id: 'qian', regionId: 'puxi' }));
+    await publish();
+    await sweep(company.deps);
+    await sweep(company.deps);
+    expect(cards()).toHaveLength(1);
+    expect(cards()[0]).toContain('有新版本');
+    expect(cards('ou_li')).toEqual([]);
+    await acknowledge();
+    await sweep(company.deps);
+    expect(cards()[0]).toContain('已确认');
+    company.setNow(at('12:00', '2026-11-22'));
+    await sweep(company.deps);
+    expect(cards('ou_qian'), 'a Sunday').toHaveLength(1);
+    company.setNow(at('09:30', '2026-11-23'));
+    await sweep(company.deps);
+    await sweep(company.deps);
+    expect(cards()).toHaveLength(1);
+    expect(cards('ou_qian')).toHaveLength(2);
+    expect(cards('ou_qian')[1]).toContain('提醒');
+    expect(await policyCoverage()).toMatchObject({
+      version: '2',
+      regions: [
+        { regionId: 'pudong', staff: 1, acknowledged: 1, reminded: 0 },
+        { regionId: 'puxi', regionName: '浦西区域', staff: 1, acknowledged: 0, reminded: 1 },
+      ],
+    });
+  });
+
+  it('lets people read it before its first day; until then the old one counts', async () => {
+    await publish();
+    expect(await findPolicyToRead(company.deps, 'zhang')).toMatchObject({
+      policy: { version: '2' },
+      previousVersion: '1',
+    });
+    expect((await findPolicyToRead(company.deps, 'nobody'))?.policy.version).toBe('1');
+  });
+});
+
+describe('after a new version came into force (R17)', () => {
+  const judge = async (day: string) => {
+    await giveShift('zhang', day);
+    company.setNow(at('12:00', day));
+    await dwell('zhang', { from: '10:00', to: '11:20', day });
+    company.setNow(at('12:10', day));
+    await detectPerson(company.deps, 'zhang');
+    return (await findAlerts('zhang', day, day)).length;
+  };
+
+  it('nobody is judged who has not acknowledged it; the time before it stays judged by the old one', async () => {
+    await publish();
+    expect(await judge(DAY)).toBe(1);
+    expect(await judge(NEXT)).toBe(0);
+    await sweep(company.deps);
+    expect(await findAlerts('zhang', DAY, DAY)).toMatchObject([{ status: 'open' }]);
+  });
+
+  it('who acknowledged it before its first day is judged without a break', async () => {
+    await publish();
+    await acknowledge();
+    expect([await judge(DAY), await judge(NEXT)]).toEqual([1, 1]);
+  });
+
+  it('who acknowledges it later is judged from the next whole shift on, never for the time before', async () => {
+    await publish();
+    company.setNow(at('12:00', NEXT));
+    await acknowledge();
+    expect(await judge(NEXT)).toBe(0);
+    expect(await judge('2026-11-21')).toBe(1);
+  });
+});
