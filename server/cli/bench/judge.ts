@@ -1,6 +1,6 @@
 import { assessPeriod } from '../../domain/detectors/assess-period.ts';
 import type { PeriodEvidence } from '../../domain/detectors/evidence.ts';
-import { buildWorkDay } from '../../domain/detectors/work-day.ts';
+import { buildWorkDay } from '../../domain/detectors/day/work-day.ts';
 import { readFixes } from '../../domain/period/read-fixes.ts';
 import { readPeriod } from '../../domain/period/read-period.ts';
 import { atLeast, atMost, quantile, rounded, type Bench } from './bench.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { FusionSettingsSchema } from '../../domain/detectors/fusion-settings.ts';
+import { FusionSettingsSchema } from '../../domain/detectors/settings/fusion-settings.ts';
 import { DETECTORS } from '../../domain/detectors/index.ts';
 import { CleanSettingsSchema } from '../../domain/track/clean/settings.ts';
 import { StaySettingsSchema } from '../../domain/track/stay-settings.ts';

@@ -1,8 +1,8 @@
-import { findEpisodes, type Episode } from './episode.ts';
+import { findEpisodes, type Episode } from './fusion/episode.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
-import { fuseScores } from './fusion.ts';
-import { FusionSettingsSchema } from './fusion-settings.ts';
+import { fuseScores } from './fusion/fusion.ts';
+import { FusionSettingsSchema } from './settings/fusion-settings.ts';
 import { DETECTORS } from './index.ts';
 import { judgePeriod } from './judge-period.ts';
 

@@ -4,20 +4,20 @@ import {
   ATTENDANCE_MISMATCH,
   AttendanceMismatchSettingsSchema,
   type AttendanceMismatchSettings,
-} from './attendance-mismatch-settings.ts';
+} from './settings/attendance-mismatch-settings.ts';
 import {
   listAttendanceDoubts,
   listSignals,
   type Around,
   type AttendanceSignals,
-} from './attendance-signals.ts';
-import { scoreAttendance } from './attendance-score.ts';
+} from './attendance/attendance-signals.ts';
+import { scoreAttendance } from './attendance/attendance-score.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { EvidenceRef, Finding } from './finding.ts';
 import { recordFinding } from './record-finding.ts';
-import { coverageOfShift } from './shift-coverage.ts';
-import { listAttendance, type ShiftAttendance } from './shift-attendance.ts';
+import { coverageOfShift } from './day/shift-coverage.ts';
+import { listAttendance, type ShiftAttendance } from './attendance/shift-attendance.ts';
 
 const SOURCE = {
   ...ATTENDANCE_MISMATCH,

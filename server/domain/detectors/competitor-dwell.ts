@@ -1,15 +1,15 @@
 import { workIntervals } from '../working-time.ts';
-import { describeDwell } from './competitor-dwell-finding.ts';
+import { describeDwell } from './dwell/competitor-dwell-finding.ts';
 import {
   COMPETITOR_DWELL,
   CompetitorDwellSettingsSchema,
   type CompetitorDwellSettings,
-} from './competitor-dwell-settings.ts';
+} from './settings/competitor-dwell-settings.ts';
 import type { Detector } from './detector.ts';
-import { judgeDwell, type DwellInput, type JudgedDwell } from './judge-dwell.ts';
-import { repeatsOf } from './dwell-repeats.ts';
-import { findNearPlaces } from './near-places.ts';
-import { fixesIn, withoutBreakEdges } from './work-fixes.ts';
+import { judgeDwell, type DwellInput, type JudgedDwell } from './dwell/judge-dwell.ts';
+import { repeatsOf } from './dwell/dwell-repeats.ts';
+import { findNearPlaces } from './place/near-places.ts';
+import { fixesIn, withoutBreakEdges } from './day/work-fixes.ts';
 
 /**
  * Looks for a dwell inside a competitor's place in working time; one finding per place and shift. Supported when fixes that fit the

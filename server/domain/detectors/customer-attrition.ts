@@ -6,11 +6,11 @@ import {
   CUSTOMER_ATTRITION,
   CustomerAttritionSettingsSchema,
   type CustomerAttritionSettings,
-} from './customer-attrition-settings.ts';
+} from './settings/customer-attrition-settings.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
-import { listOwnCustomers, type OwnCustomer } from './lost-customers.ts';
+import { listOwnCustomers, type OwnCustomer } from './sales/lost-customers.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 
 const SOURCE = {

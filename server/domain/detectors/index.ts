@@ -27,7 +27,10 @@ export type ReadyDetector = Readonly<{
   run: (evidence: PeriodEvidence, overrides: unknown) => Finding[];
 }>;
 
-/** Every detector, in the order they run; adding one = a file, a line here, a test file. */
+/**
+ * Every detector, in the order they run; adding one = a file, a line here, a test file. Its thresholds are in `settings/`, what it and its
+ * like are put together of in the folders beside it.
+ */
 export const DETECTORS: readonly ReadyDetector[] = [
   ready(competitorDwell),
   ready(offZone),

@@ -1,7 +1,7 @@
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { DETECTORS } from './index.ts';
-import { calibrateRadius, withRadii } from './radius-calibration.ts';
+import { calibrateRadius, withRadii } from './place/radius-calibration.ts';
 
 /**
  * Every detector whose sources exist, in their order, or of these only those named. Pure, so judging again with more data is calling it

@@ -4,9 +4,9 @@ import { scoreOfChance, smallestOf } from '../statistics/evidence-score.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
-import { OFF_HOURS, OffHoursSettingsSchema, type OffHoursSettings } from './off-hours-settings.ts';
-import { testDrift, type Drift } from './punch-drift.ts';
-import { testOften, type Often } from './punch-often.ts';
+import { OFF_HOURS, OffHoursSettingsSchema, type OffHoursSettings } from './settings/off-hours-settings.ts';
+import { testDrift, type Drift } from './hours/punch-drift.ts';
+import { testOften, type Often } from './hours/punch-often.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 
 const SOURCE = { ...OFF_HOURS, zh: detectorsPunchesZh.offHours, en: detectorsPunchesEn.offHours };

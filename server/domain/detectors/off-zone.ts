@@ -13,13 +13,13 @@ import {
   refuteOutside,
   usualOutside,
   type ZoneQuestion,
-} from './explained-outside.ts';
+} from './zone/explained-outside.ts';
 import type { Finding } from './finding.ts';
-import { isLeaptTo } from './leapt-away.ts';
-import { tellOutside } from './off-zone-finding.ts';
-import { OFF_ZONE, OffZoneSettingsSchema, type OffZoneSettings } from './off-zone-settings.ts';
-import { outsideTimeOf, type OutsideTime } from './outside-time.ts';
-import { ZoneUnion } from './zone-distance.ts';
+import { isLeaptTo } from './zone/leapt-away.ts';
+import { tellOutside } from './zone/off-zone-finding.ts';
+import { OFF_ZONE, OffZoneSettingsSchema, type OffZoneSettings } from './settings/off-zone-settings.ts';
+import { outsideTimeOf, type OutsideTime } from './zone/outside-time.ts';
+import { ZoneUnion } from './zone/zone-distance.ts';
 
 /**
  * Looks for observed working time outside all zones of the person, beyond the allowance and without a reason; one finding per shift.

@@ -5,13 +5,13 @@ import { itemsWithin } from '../interval.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
-import { listLinks, listUnclearCustomers } from './order-links.ts';
+import { listLinks, listUnclearCustomers } from './sales/order-links.ts';
 import {
   ORDER_MISMATCH,
   OrderMismatchSettingsSchema,
   type OrderMismatchSettings,
-} from './order-mismatch-settings.ts';
-import { testDiverted, testUnvisited, type MismatchTest } from './order-tests.ts';
+} from './settings/order-mismatch-settings.ts';
+import { testDiverted, testUnvisited, type MismatchTest } from './sales/order-tests.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 
 const SOURCE = {

@@ -8,9 +8,9 @@ import {
   PERFORMANCE_DROP,
   PerformanceDropSettingsSchema,
   type PerformanceDropSettings,
-} from './performance-drop-settings.ts';
+} from './settings/performance-drop-settings.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
-import { comparedSales, type ComparedSales } from './sales-series.ts';
+import { comparedSales, type ComparedSales } from './sales/sales-series.ts';
 
 const SOURCE = {
   ...PERFORMANCE_DROP,

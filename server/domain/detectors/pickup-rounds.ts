@@ -8,9 +8,9 @@ import {
   PICKUP_ROUNDS,
   PickupRoundsSettingsSchema,
   type PickupRoundsSettings,
-} from './pickup-rounds-settings.ts';
-import { listPickupStops, type PickupStop } from './pickup-stops.ts';
-import { distinct, tellFinding } from './place-finding.ts';
+} from './settings/pickup-rounds-settings.ts';
+import { listPickupStops, type PickupStop } from './pickup/pickup-stops.ts';
+import { distinct, tellFinding } from './place/place-finding.ts';
 
 /**
  * Looks for a rider's short repeated stops at rivals' pickup points; one finding per period. Supported from enough stops that no own

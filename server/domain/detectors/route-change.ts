@@ -1,13 +1,13 @@
 import type { Detector } from './detector.ts';
 import type { Finding } from './finding.ts';
-import { findNewStops } from './new-stops.ts';
-import { describeDay, describeStop, scoreSingle, scoreStop } from './route-change-findings.ts';
+import { findNewStops } from './route/new-stops.ts';
+import { describeDay, describeStop, scoreSingle, scoreStop } from './route/route-change-findings.ts';
 import {
   ROUTE_CHANGE,
   RouteChangeSettingsSchema,
   type RouteChangeSettings,
-} from './route-change-settings.ts';
-import { findUnusualDays } from './unusual-days.ts';
+} from './settings/route-change-settings.ts';
+import { findUnusualDays } from './route/unusual-days.ts';
 import type { PeriodEvidence } from './evidence.ts';
 
 /**

@@ -3,16 +3,16 @@ import { detectorsPlaceZh } from '../../contract/texts/detectors-place.zh.ts';
 import { minutesOf } from '../interval.ts';
 import { round } from '../round.ts';
 import type { Detector } from './detector.ts';
-import { rivalNamed } from './employer-name.ts';
+import { rivalNamed } from './side-job/employer-name.ts';
 import type { DeclarationFact, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
-import { judgeSideJob, type JudgedSideJob } from './judge-side-job.ts';
-import { distinct, tellFinding } from './place-finding.ts';
+import { judgeSideJob, type JudgedSideJob } from './side-job/judge-side-job.ts';
+import { distinct, tellFinding } from './place/place-finding.ts';
 import {
   SIDE_JOB_CONDITIONS,
   SideJobConditionsSettingsSchema,
   type SideJobConditionsSettings,
-} from './side-job-conditions-settings.ts';
+} from './settings/side-job-conditions-settings.ts';
 
 /**
  * Looks whether an approved side job keeps its conditions; at most one finding per declaration and period. Supported when the person

@@ -7,25 +7,25 @@ import { round } from '../round.ts';
 import { listWaySteps } from '../track/way-steps.ts';
 import type { Detector } from './detector.ts';
 import type { Finding, Severity, Verdict } from './finding.ts';
-import { isPhoneKnown } from './known-phone.ts';
-import { distinct, tellFinding } from './place-finding.ts';
-import { clears } from './spoof-anchors.ts';
-import { findSuddenArrival } from './spoof-arrival.ts';
-import { findCompanion } from './spoof-companion.ts';
-import { findCopy } from './spoof-copy.ts';
-import { findJumps } from './spoof-jumps.ts';
-import { findFalseError } from './spoof-noise.ts';
-import { listPunchSigns } from './spoof-punches.ts';
-import { findReplay, passagesAfter } from './spoof-replay.ts';
-import type { PastDay, SpoofQuestion, SpoofSign } from './spoof-sign.ts';
-import { findStillness } from './spoof-stillness.ts';
-import { findLoop, findTwin } from './spoof-twins.ts';
-import { findDrawnWays } from './spoof-ways.ts';
+import { isPhoneKnown } from './spoof/known-phone.ts';
+import { distinct, tellFinding } from './place/place-finding.ts';
+import { clears } from './spoof/spoof-anchors.ts';
+import { findSuddenArrival } from './spoof/spoof-arrival.ts';
+import { findCompanion } from './spoof/spoof-companion.ts';
+import { findCopy } from './spoof/spoof-copy.ts';
+import { findJumps } from './spoof/spoof-jumps.ts';
+import { findFalseError } from './spoof/spoof-noise.ts';
+import { listPunchSigns } from './spoof/spoof-punches.ts';
+import { findReplay, passagesAfter } from './spoof/spoof-replay.ts';
+import type { PastDay, SpoofQuestion, SpoofSign } from './spoof/spoof-sign.ts';
+import { findStillness } from './spoof/spoof-stillness.ts';
+import { findLoop, findTwin } from './spoof/spoof-twins.ts';
+import { findDrawnWays } from './spoof/spoof-ways.ts';
 import {
   SPOOFED_LOCATION,
   SpoofedLocationSettingsSchema,
   type SpoofedLocationSettings,
-} from './spoofed-location-settings.ts';
+} from './settings/spoofed-location-settings.ts';
 
 /** Made once and emptied each time. */
 const copies = new CellNumbers();

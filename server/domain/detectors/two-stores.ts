@@ -3,12 +3,16 @@ import { detectorsPlaceZh } from '../../contract/texts/detectors-place.zh.ts';
 import { round } from '../round.ts';
 import type { Detector } from './detector.ts';
 import type { Finding, Severity } from './finding.ts';
-import { mayBeMeal } from './meal-time.ts';
-import { distinct, tellFinding } from './place-finding.ts';
-import { coverageOfShift } from './shift-coverage.ts';
-import { findAlternations, type Alternation, type StoreShift } from './store-alternation.ts';
-import { judgeAlternation, type JudgedAlternation } from './judge-alternation.ts';
-import { TWO_STORES, TwoStoresSettingsSchema, type TwoStoresSettings } from './two-stores-settings.ts';
+import { mayBeMeal } from './dwell/meal-time.ts';
+import { distinct, tellFinding } from './place/place-finding.ts';
+import { coverageOfShift } from './day/shift-coverage.ts';
+import { findAlternations, type Alternation, type StoreShift } from './stores/store-alternation.ts';
+import { judgeAlternation, type JudgedAlternation } from './stores/judge-alternation.ts';
+import {
+  TWO_STORES,
+  TwoStoresSettingsSchema,
+  type TwoStoresSettings,
+} from './settings/two-stores-settings.ts';
 
 /**
  * Looks for a promoter's alternating presence at the own store and another store of ours or a rival's in one shift; one finding per

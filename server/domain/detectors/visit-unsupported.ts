@@ -6,15 +6,15 @@ import type { PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { permissionsIn } from './permissions.ts';
 import { recordFinding } from './record-finding.ts';
-import { checkVisit, type VisitCheck } from './visit-check.ts';
-import { offsetMinOf } from './visit-clock.ts';
-import { listDoubts } from './visit-doubt.ts';
-import { scoreMiss } from './visit-score.ts';
+import { checkVisit, type VisitCheck } from './visit/visit-check.ts';
+import { offsetMinOf } from './visit/visit-clock.ts';
+import { listDoubts } from './visit/visit-doubt.ts';
+import { scoreMiss } from './visit/visit-score.ts';
 import {
   VISIT_UNSUPPORTED,
   VisitUnsupportedSettingsSchema,
   type VisitUnsupportedSettings,
-} from './visit-unsupported-settings.ts';
+} from './settings/visit-unsupported-settings.ts';
 
 const SOURCE = {
   ...VISIT_UNSUPPORTED,

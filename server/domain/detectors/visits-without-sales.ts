@@ -3,18 +3,18 @@ import { detectorsRecordsZh } from '../../contract/texts/detectors-records.zh.ts
 import { meanRate } from '../statistics/binomial.ts';
 import { scoreOfChance } from '../statistics/evidence-score.ts';
 import { chanceAtMostThinned } from '../statistics/thinned.ts';
-import { listTrials, withoutNew, type VisitTrial } from './conversion.ts';
+import { listTrials, withoutNew, type VisitTrial } from './sales/conversion.ts';
 import { itemsWithin } from '../interval.ts';
 import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
-import { expectedRate } from './expected-rate.ts';
+import { expectedRate } from './sales/expected-rate.ts';
 import type { Finding } from './finding.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 import {
   VISITS_WITHOUT_SALES,
   VisitsWithoutSalesSettingsSchema,
   type VisitsWithoutSalesSettings,
-} from './visits-without-sales-settings.ts';
+} from './settings/visits-without-sales-settings.ts';
 
 const SOURCE = {
   ...VISITS_WITHOUT_SALES,

@@ -2,7 +2,7 @@ import { canonicalJson } from '../audit/canonical-json.ts';
 import { assessPeriod } from '../detectors/assess-period.ts';
 import type { PeriodEvidence, WorkDay } from '../detectors/evidence.ts';
 import type { Finding } from '../detectors/finding.ts';
-import { buildWorkDay } from '../detectors/work-day.ts';
+import { buildWorkDay } from '../detectors/day/work-day.ts';
 import { createPlaceIndex } from '../geo/place-index.ts';
 import type { Place } from '../geo/place.ts';
 import { settleTrack, type Segment } from '../track/settle.ts';

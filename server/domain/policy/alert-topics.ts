@@ -1,6 +1,6 @@
 import { assessFindings } from '../detectors/assess-period.ts';
 import type { Finding, Severity } from '../detectors/finding.ts';
-import { matterOf } from '../detectors/finding-matter.ts';
+import { matterOf } from '../detectors/fusion/finding-matter.ts';
 import { DETECTORS } from '../detectors/index.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { WorkDay } from '../../domain/detectors/evidence.ts';
-import { buildWorkDay } from '../../domain/detectors/work-day.ts';
+import { buildWorkDay } from '../../domain/detectors/day/work-day.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { settleTrack, type Segment } from '../../domain/track/settle.ts';
 import { collectionSpan, type DaySchedule } from '../../domain/working-time.ts';

@@ -2,7 +2,7 @@ import type { Baseline } from '../../../server/domain/baseline/baseline.ts';
 import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import { learnDay, type DayRecords } from '../../../server/domain/baseline/learn-day.ts';
 import type { WorkDay } from '../../../server/domain/detectors/evidence.ts';
-import { buildWorkDay } from '../../../server/domain/detectors/work-day.ts';
+import { buildWorkDay } from '../../../server/domain/detectors/day/work-day.ts';
 import { localPlane } from '../../../server/domain/geo/distance.ts';
 import { addDays, instantOf } from '../../../server/domain/time.ts';
 import { trackOf } from '../../../server/domain/track/settle.ts';

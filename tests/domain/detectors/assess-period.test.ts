@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spendBudget } from '../../../server/domain/detectors/alert-budget.ts';
+import { spendBudget } from '../../../server/domain/detectors/fusion/alert-budget.ts';
 import { assessFindings, assessPeriod } from '../../../server/domain/detectors/assess-period.ts';
-import { findEpisodes } from '../../../server/domain/detectors/episode.ts';
+import { findEpisodes } from '../../../server/domain/detectors/fusion/episode.ts';
 import type { Finding } from '../../../server/domain/detectors/finding.ts';
-import { fuseScores } from '../../../server/domain/detectors/fusion.ts';
-import { FusionSettingsSchema } from '../../../server/domain/detectors/fusion-settings.ts';
+import { fuseScores } from '../../../server/domain/detectors/fusion/fusion.ts';
+import { FusionSettingsSchema } from '../../../server/domain/detectors/settings/fusion-settings.ts';
 import { readPeriod } from '../../../server/domain/period/read-period.ts';
 import { buildPeriod, fixesOf, isoAt, shiftOn, spotAt } from '../period/build-period.ts';
 

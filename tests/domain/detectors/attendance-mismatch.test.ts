@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
-import { AttendanceMismatchSettingsSchema } from '../../../server/domain/detectors/attendance-mismatch-settings.ts';
+import { AttendanceMismatchSettingsSchema } from '../../../server/domain/detectors/settings/attendance-mismatch-settings.ts';
 import { attendanceMismatch } from '../../../server/domain/detectors/attendance-mismatch.ts';
 import type { PeriodEvidence, PunchFact } from '../../../server/domain/detectors/evidence.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';

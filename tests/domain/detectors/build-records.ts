@@ -1,6 +1,6 @@
 import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import type { PeriodEvidence, WorkDay } from '../../../server/domain/detectors/evidence.ts';
-import { buildWorkDay } from '../../../server/domain/detectors/work-day.ts';
+import { buildWorkDay } from '../../../server/domain/detectors/day/work-day.ts';
 import { localPlane } from '../../../server/domain/geo/distance.ts';
 import { createPlaceIndex } from '../../../server/domain/geo/place-index.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';

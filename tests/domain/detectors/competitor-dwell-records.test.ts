@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { competitorDwell } from '../../../server/domain/detectors/competitor-dwell.ts';
-import { buildWorkDay } from '../../../server/domain/detectors/work-day.ts';
+import { buildWorkDay } from '../../../server/domain/detectors/day/work-day.ts';
 import { createPlaceIndex } from '../../../server/domain/geo/place-index.ts';
 import type { Place } from '../../../server/domain/geo/place.ts';
 import type { FixRow, PlaceRow } from './build-evidence.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CustomerAttritionSettingsSchema } from '../../../server/domain/detectors/customer-attrition-settings.ts';
+import { CustomerAttritionSettingsSchema } from '../../../server/domain/detectors/settings/customer-attrition-settings.ts';
 import { customerAttrition } from '../../../server/domain/detectors/customer-attrition.ts';
 import type { OrderFact, PeriodEvidence } from '../../../server/domain/detectors/evidence.ts';
 import { at, buildDay, buildRecords, span } from './build-records.ts';

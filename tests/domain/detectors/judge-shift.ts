@@ -12,7 +12,7 @@ import type {
 } from '../../../server/domain/detectors/evidence.ts';
 import type { Finding } from '../../../server/domain/detectors/finding.ts';
 import { judgePeriod } from '../../../server/domain/detectors/judge-period.ts';
-import { buildWorkDay } from '../../../server/domain/detectors/work-day.ts';
+import { buildWorkDay } from '../../../server/domain/detectors/day/work-day.ts';
 
 /** Everything stored about one shift of one person, as it is known now. `track` comes from settleTrack. */
 export type ShiftEvidence = Readonly<{

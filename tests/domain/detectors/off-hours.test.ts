@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PeriodEvidence, PunchFact } from '../../../server/domain/detectors/evidence.ts';
-import { OffHoursSettingsSchema } from '../../../server/domain/detectors/off-hours-settings.ts';
+import { OffHoursSettingsSchema } from '../../../server/domain/detectors/settings/off-hours-settings.ts';
 import { offHours } from '../../../server/domain/detectors/off-hours.ts';
 import type { DaySchedule } from '../../../server/domain/working-time.ts';
 import { at, buildDay, buildRecords, buildSchedule, span } from './build-records.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderFact, PeriodEvidence, VisitFact } from '../../../server/domain/detectors/evidence.ts';
-import { OrderMismatchSettingsSchema } from '../../../server/domain/detectors/order-mismatch-settings.ts';
+import { OrderMismatchSettingsSchema } from '../../../server/domain/detectors/settings/order-mismatch-settings.ts';
 import { orderMismatch } from '../../../server/domain/detectors/order-mismatch.ts';
 import { at, buildDay, buildRecords, span } from './build-records.ts';
 

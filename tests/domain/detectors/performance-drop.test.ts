@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PeriodEvidence } from '../../../server/domain/detectors/evidence.ts';
-import { PerformanceDropSettingsSchema } from '../../../server/domain/detectors/performance-drop-settings.ts';
+import { PerformanceDropSettingsSchema } from '../../../server/domain/detectors/settings/performance-drop-settings.ts';
 import { performanceDrop } from '../../../server/domain/detectors/performance-drop.ts';
 import { buildRecords } from './build-records.ts';
 

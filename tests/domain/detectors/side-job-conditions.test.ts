@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainName, rivalNamed } from '../../../server/domain/detectors/employer-name.ts';
+import { plainName, rivalNamed } from '../../../server/domain/detectors/side-job/employer-name.ts';
 import { sideJobConditions } from '../../../server/domain/detectors/side-job-conditions.ts';
 import type { PlaceRow } from './build-evidence.ts';
 import { at, buildPeriod, minuteOf, span, stayRows, type PeriodRow } from './build-period.ts';

@@ -4,7 +4,7 @@ import { EMPTY_BASELINE } from '../../../server/domain/baseline/baseline.ts';
 import { sketchDay } from '../../../server/domain/baseline/day-sketch.ts';
 import { learnDay } from '../../../server/domain/baseline/learn-day.ts';
 import { spoofedLocation } from '../../../server/domain/detectors/spoofed-location.ts';
-import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/spoofed-location-settings.ts';
+import { SpoofedLocationSettingsSchema } from '../../../server/domain/detectors/settings/spoofed-location-settings.ts';
 import type { FixRow } from './build-evidence.ts';
 import { at, buildPeriod, peerOf, type PeriodRow } from './build-period.ts';
 

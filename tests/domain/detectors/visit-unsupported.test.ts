@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_BASELINE, type RegularStop } from '../../../server/domain/baseline/baseline.ts';
 import type { PeriodEvidence, VisitFact } from '../../../server/domain/detectors/evidence.ts';
-import { VisitUnsupportedSettingsSchema } from '../../../server/domain/detectors/visit-unsupported-settings.ts';
+import { VisitUnsupportedSettingsSchema } from '../../../server/domain/detectors/settings/visit-unsupported-settings.ts';
 import { visitUnsupported } from '../../../server/domain/detectors/visit-unsupported.ts';
 import { fromWgs84 } from '../../../server/domain/geo/datum.ts';
 import { localPlane } from '../../../server/domain/geo/distance.ts';

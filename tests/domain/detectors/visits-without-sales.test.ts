@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderFact, PeriodEvidence, VisitFact } from '../../../server/domain/detectors/evidence.ts';
-import { VisitsWithoutSalesSettingsSchema } from '../../../server/domain/detectors/visits-without-sales-settings.ts';
+import { VisitsWithoutSalesSettingsSchema } from '../../../server/domain/detectors/settings/visits-without-sales-settings.ts';
 import { visitsWithoutSales } from '../../../server/domain/detectors/visits-without-sales.ts';
 import { at, buildDay, buildRecords, span } from './build-records.ts';
 

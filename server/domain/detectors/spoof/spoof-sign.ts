@@ -1,0 +1,59 @@
+import type { CellNumbers } from '../../baseline/cell-numbers.ts';
+import type { DaySketch } from '../../baseline/day-sketch.ts';
+import type { Passages } from '../../baseline/passages.ts';
+import type { Interval } from '../../interval.ts';
+import type { PeriodEvidence, WorkDay } from '../evidence.ts';
+import type { EvidenceRef } from '../finding.ts';
+import type { WaySteps } from '../../track/way-steps.ts';
+import type { SpoofedLocationSettings } from '../settings/spoofed-location-settings.ts';
+
+export type SpoofReason =
+  | 'impossible_jump'
+  | 'sudden_arrival'
+  | 'unnatural_stillness'
+  | 'error_drawn_anew'
+  | 'way_drawn'
+  | 'repeats_earlier_day'
+  | 'repeats_earlier_way'
+  | 'repeats_itself'
+  | 'same_as_colleague'
+  | 'moves_with_colleague'
+  | 'photo_reused'
+  | 'colleague_device'
+  | 'platform_risk';
+
+/** One sign that a position may not be the phone's. */
+export type SpoofSign = Readonly<{
+  reason: SpoofReason;
+  /** 0-1: how much it says when nothing else does. */
+  strength: number;
+  /** Whether it may stand alone: physically impossible, or alike to the last digit. */
+  isHard: boolean;
+  spans: readonly Interval[];
+  /** How many: jumps, stays, fixes, photos. */
+  count: number;
+  records?: readonly EvidenceRef[];
+}>;
+
+/** What is kept of an earlier day to know it again: of the history, or judged before in the period. */
+export type PastDay = Pick<DaySketch, 'stays' | 'ways'>;
+
+export type SpoofQuestion = Readonly<{
+  evidence: PeriodEvidence;
+  day: WorkDay;
+  settings: SpoofedLocationSettings;
+  /** The day's double steps on the way, and keys of those of the days before it: all in the period, some in the history. */
+  waySteps: WaySteps;
+  copies: CellNumbers;
+  passages: Passages;
+  /** The days before it, oldest first. */
+  past: readonly PastDay[];
+  /** What pairs of clear signs said on the judged days before it, 0-1 each. */
+  pairs: number[];
+}>;
+
+/** The stretch between two times of a track. */
+export const stretchOf = (fromMs = 0, toMs = 0): Interval => ({
+  startAt: new Date(fromMs),
+  endAt: new Date(toMs),
+});
