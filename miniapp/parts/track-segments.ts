@@ -7,7 +7,7 @@ export function segmentsOf({ points, gaps }: Pick<TrackView, 'points' | 'gaps'>)
   const segments: Segment[] = [];
   let solid: TrackView['points'] = [];
   for (const point of points) {
-    const before = solid.at(-1);
+    const before = solid[solid.length - 1];
     if (before && isAcrossGap(before.at, point.at, gaps)) {
       segments.push({ points: solid, isGap: false }, { points: [before, point], isGap: true });
       solid = [];

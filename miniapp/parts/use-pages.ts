@@ -14,13 +14,13 @@ export function usePages<Page extends { next?: string | undefined }>(
   const loaded = useLoad(async (): Promise<readonly Page[]> => {
     const pages = [await load()];
     while (pages.length < wanted.current.pages) {
-      const next = pages.at(-1)?.next;
+      const next = pages[pages.length - 1]?.next;
       if (next === undefined) break;
       pages.push(await load(next));
     }
     return pages;
   }, key);
-  if (loaded.data?.at(-1)?.next === undefined) return loaded;
+  if (loaded.data?.[loaded.data.length - 1]?.next === undefined) return loaded;
   const more = async (): Promise<void> => {
     wanted.current.pages += 1;
     await loaded.reload();

@@ -20,7 +20,7 @@ import { createClock } from '../track/clock.ts';
 import type { Clock } from '../track/clock.ts';
 import type { LastSeen } from '../track/database.ts';
 import { createGapWatch } from '../track/gap-watch.ts';
-import { createOutbox } from '../track/outbox.ts';
+import { openOutbox } from '../track/open-outbox.ts';
 import type { Outbox } from '../track/outbox.ts';
 import { ownTimeOf } from '../track/own-time.ts';
 import { createSampler } from '../track/sampler.ts';
@@ -60,7 +60,7 @@ const UPLOAD_EVERY_BEFORE_PLAN_S = 600;
 /** Whoever signed in is known without waiting for the network where the sign-in is still that of last time. */
 export async function openSession(): Promise<PhoneSession> {
   const clock = createClock();
-  const opening = createOutbox({ clock });
+  const opening = openOutbox(clock);
   const inFeishu = await isInsideFeishu().catch((error: unknown) => {
     if (isOffline(error)) return window.h5sdk !== undefined;
     throw error;

@@ -45,7 +45,7 @@ export function Today() {
       <ShiftLine />
       <PresenceCard />
       <section className="mq-card mq-punch-card">
-        <PunchButton next={rows.at(-1)?.kind === 'in' ? 'out' : 'in'} />
+        <PunchButton next={rows[rows.length - 1]?.kind === 'in' ? 'out' : 'in'} />
         {reading && <GpsPicture reading={reading} place={place} />}
         <TrackingState queue={queue} />
       </section>

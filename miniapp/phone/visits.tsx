@@ -28,7 +28,7 @@ export function VisitsScreen() {
   const running = rows.find(({ endAt }) => endAt === undefined);
   const offers = offersOf(list?.customers ?? [], new Set(rows.map(({ customerId }) => customerId)), reading);
   const start = async (offer: Offer): Promise<void> => {
-    const before = rows.findLast(({ customerId }) => customerId === offer.id);
+    const before = rows.filter(({ customerId }) => customerId === offer.id).pop();
     await visits.log(offer.id, { purpose: before?.purpose ?? 'sales' }, reading);
     Toast.show({ content: navigator.onLine ? texts.started(offer.name) : texts.queued });
   };

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { keep, recall } from './device-memory.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 import type { Texts } from './zh.ts';
@@ -26,20 +27,18 @@ export function languageIn(search: string): Language | null {
 /** What the address asks for holds from then on, as if it had been chosen. */
 function askedFor(): Language | null {
   const asked = languageIn(location.search);
-  if (asked) localStorage.setItem(KEY, asked);
+  if (asked) keep(KEY, asked);
   return asked;
 }
 
 /** zh-CN unless the person chose otherwise on this device, or the address does. */
 export function LanguageProvider({ children, faults }: ProviderProps) {
-  const [language, choose] = useState<Language>(
-    () => askedFor() ?? (localStorage.getItem(KEY) === 'en' ? 'en' : 'zh'),
-  );
+  const [language, choose] = useState<Language>(() => askedFor() ?? (recall(KEY) === 'en' ? 'en' : 'zh'));
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en-US';
   }, [language]);
   const setLanguage = (next: Language): void => {
-    localStorage.setItem(KEY, next);
+    keep(KEY, next);
     choose(next);
   };
   const table = tables[language];

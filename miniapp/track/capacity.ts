@@ -10,8 +10,11 @@ const NEARLY_FULL = 0.8;
 /** Readings at least this far apart are all that a stay of ten minutes needs. */
 const THIN_MS = 240_000;
 
-/** Room on the phone for what waits. `short`: nearly used up, nothing is lost yet; `full`: points have been thinned, never punches. */
-export type Space = 'enough' | 'short' | 'full';
+/**
+ * Room on the phone for what waits. `short`: nearly used up, nothing is lost yet; `full`: points have been thinned, never punches;
+ * `page`: the browser keeps nothing, what waits is gone with the page.
+ */
+export type Space = 'enough' | 'short' | 'full' | 'page';
 
 /** Says in time that room is short, and thins the points once there are more than fit. */
 export async function keepWithinCapacity(
@@ -19,6 +22,7 @@ export async function keepWithinCapacity(
   personId: string,
   space: Cell<Space>,
 ): Promise<void> {
+  if (space.get() === 'page') return;
   const count = await db.count('fixes', keysOf(personId));
   const wasTold = space.get() !== 'enough';
   if (count < MAX_FIXES * NEARLY_FULL) {

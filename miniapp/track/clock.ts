@@ -1,3 +1,5 @@
+import { v4 as uuidv4 } from 'uuid';
+
 /** The device's clocks; `pageId` names this page life, so that a monotonic reading is never compared across lives. */
 export type Clock = { nowMs: () => number; monoMs: () => number; pageId: string };
 
@@ -5,7 +7,7 @@ export type Clock = { nowMs: () => number; monoMs: () => number; pageId: string 
 export type Stamp = { capturedAtMs: number; monoMs: number; pageId: string };
 
 export function createClock(): Clock {
-  return { nowMs: () => Date.now(), monoMs: () => performance.now(), pageId: crypto.randomUUID() };
+  return { nowMs: () => Date.now(), monoMs: () => performance.now(), pageId: uuidv4() };
 }
 
 export function stampNow(clock: Clock): Stamp {

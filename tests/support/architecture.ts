@@ -79,6 +79,7 @@ export const ROOMS: Readonly<Record<string, Rule>> = {
       'antd-mobile',
       'antd-mobile-icons',
       'idb',
+      'fake-indexeddb',
       'leaflet',
       'uplot',
       'gcoord',
