@@ -44,6 +44,7 @@ import { outgoingWebhookRoutes } from './http/outgoing-webhooks.ts';
 import { ownPagesOnly } from './http/origin.ts';
 import { publicLeadRoutes } from './http/public-leads.ts';
 import { packRoutes } from './http/packs.ts';
+import { placeRoutes } from './http/places.ts';
 import { policyRoutes } from './http/policies.ts';
 import { pullSourceRoutes } from './http/pull-sources.ts';
 import { punchRoutes } from './http/punches.ts';
@@ -161,6 +162,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     dataRequestRoutes(deps),
     visitRoutes(deps),
     dayRouteRoutes(deps),
+    placeRoutes(deps),
     zoneRoutes(deps),
     dayPlanRoutes(deps),
     declarationRoutes(deps),

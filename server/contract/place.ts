@@ -32,6 +32,8 @@ export const PlaceRecordSchema = z.strictObject({
   datum: DatumSchema,
   radiusM: z.number().min(5).max(2000).default(50),
   polygon: RingSchema.optional(),
+  /** Of a building with several; spaces and case do not matter. */
+  floor: z.string().trim().min(1).max(16).optional(),
   regionId: z.string().min(1).max(64).optional(),
   /** Addresses (BSSID) of the place's own access points: a phone that hangs on one is there. */
   wifiBssids: z.array(BssidSchema).max(50).optional(),

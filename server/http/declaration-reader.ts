@@ -9,7 +9,7 @@ import type { Deps } from '../flow/deps.ts';
 import { listDeclarationDocuments } from '../store/declaration-documents.ts';
 import { findDeclaration, type Declaration } from '../store/declarations.ts';
 import { findPeople, findPerson, type Person } from '../store/people.ts';
-import { findPlaces } from '../store/places.ts';
+import { findPlaceNames } from '../store/places.ts';
 import { recordRead } from '../store/reads.ts';
 import { isHr, isOwnRegion } from './register.ts';
 import { declarationView, type Beside } from './views/declaration-view.ts';
@@ -60,12 +60,7 @@ export async function viewDeclarations(
   declarations: readonly Declaration[],
   reader: Beside['reader'],
 ): Promise<DeclarationView[]> {
-  const placeNames = new Map(
-    (await findPlaces(declarations.flatMap(({ placeId }) => placeId ?? []))).map(({ id, name }) => [
-      id,
-      name,
-    ]),
-  );
+  const placeNames = await findPlaceNames(declarations.flatMap(({ placeId }) => placeId ?? []));
   const documents = await listDeclarationDocuments(declarations.map(({ id }) => id));
   const people = await findPeople([...new Set(declarations.map(({ personId }) => personId))]);
   const zones = new Map(people.map(({ id, timeZone }) => [id, timeZone]));

@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import { ClientIdSchema } from '../contract/ingest.ts';
 import { ExternalIdSchema } from '../contract/place.ts';
-import { RecordKindSchema, WORK_RECORD_KINDS } from '../contract/records.ts';
+import { RecordKindSchema } from '../contract/records.ts';
 import type { FaultLanguage } from '../contract/texts/record-faults.ts';
 import { invalidInput, noKey, notFound, unsupportedMedia } from '../errors.ts';
 import type { Deps } from '../flow/deps.ts';
@@ -67,7 +67,7 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
       ctx.status = STATUS[result];
       ctx.body = { externalId, result, ...(notices.length > 0 && { notices }) };
     });
-  for (const kind of WORK_RECORD_KINDS)
+  for (const kind of RecordKindSchema.options)
     router.delete(`/${kind}/:externalId`, async (ctx) => {
       const externalId = parseRecordValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
       const result = await withdrawRecord(deps, { kind, externalId, by: ctx.state.by });

@@ -58,7 +58,7 @@ schema.index({ employeeNo: 1 });
 schema.index({ roles: 1, isActive: 1 });
 schema.index({ isActive: 1, leftAt: -1 });
 schema.index({ 'pending.id': 1 });
-const People = model('Person', schema);
+export const People = model('Person', schema);
 /** Kinds of staff that are judged. */
 const STAFF = ['promoter', 'rep', 'rider'] as const;
 const WRITE_SIZE = 500;

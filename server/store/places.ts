@@ -1,21 +1,33 @@
 import { model, Schema } from 'mongoose';
 import type { Datum } from '../contract/geo.ts';
 import type { Place } from '../domain/geo/place.ts';
-import { askTogether, doTogether } from './ask-together.ts';
-import { changeMap } from './map-stamp.ts';
+import { askTogether } from './ask-together.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
 
-type PlaceDoc = Stored<Place> & {
-  sourceDatum: Datum;
-  digest: string;
-  pending: readonly Pending[];
-  sent: readonly SentCard[];
-};
+/** Who put something and when; `by` is a person's id, `key:` or `source:` and its name, or `system`. Absent: before it was noted. */
+export type Putting = Readonly<{ digest: string; by?: string; at?: Date }>;
+
+/** Where a place as it stands comes from. */
+export type PlaceSource = Putting &
+  Readonly<{
+    sourceDatum: Datum;
+    /** Last changed by hand in the console, and why. */
+    byHand?: boolean;
+    why?: string;
+    /** What a record had said before somebody changed the place by hand: the same record again leaves the change alone. */
+    record?: Putting;
+    /** It is a place no longer; it keeps its name for what was found by it. */
+    withdrawnAt?: Date;
+  }>;
+
+export type PlaceDoc = Stored<Place> &
+  PlaceSource & { pending: readonly Pending[]; sent: readonly SentCard[] };
 
 const text = { type: String, required: true } as const;
 const degrees = { type: Number, required: true } as const;
 export const lngLat = new Schema({ lng: degrees, lat: degrees }, { _id: false, strict: 'throw' });
+const putting = new Schema({ digest: text, by: String, at: Date }, { _id: false, strict: 'throw' });
 const schema = new Schema<PlaceDoc>(
   {
     _id: text,
@@ -24,89 +36,94 @@ const schema = new Schema<PlaceDoc>(
     center: { type: lngLat, required: true },
     radiusM: { type: Number, required: true },
     polygon: { type: [lngLat], default: undefined },
+    floor: String,
     regionId: String,
     wifiBssids: { type: [String], default: undefined },
     sourceDatum: text,
     digest: text,
+    by: String,
+    at: Date,
+    byHand: Boolean,
+    why: String,
+    record: putting,
+    withdrawnAt: Date,
     ...pendingFields,
   },
   schemaOptions('places'),
 );
 schema.index({ 'pending.id': 1 });
-const Places = model('Place', schema);
+export const Places = model('Place', schema);
+const STANDING = { withdrawnAt: { $exists: false } } as const;
 
-/** Puts the place as it is now. `digest` names the content received: the same one again changes nothing. */
-export async function savePlace(
-  place: Place,
-  source: { datum: Datum; digest: string; pending?: readonly Pending[] },
-): Promise<'created' | 'updated' | 'unchanged'> {
-  if ((await askForPlace(place.id))?.digest === source.digest) return 'unchanged';
-  return changeMap(() => upsert({ place, source }));
-}
-
-type Upsert = Readonly<{ place: Place; source: Parameters<typeof savePlace>[1] }>;
-
-const upsert = doTogether(async (upserts: readonly Upsert[]): Promise<('created' | 'updated')[]> => {
-  const { upsertedIds } = await Places.bulkWrite(
-    upserts.map(({ place: { id, ...fields }, source: { datum, digest, pending = [] } }) => {
-      const gone = (['polygon', 'regionId', 'wifiBssids'] as const).filter(
-        (name) => fields[name] === undefined,
-      );
-      const update = {
-        $set: { ...fields, sourceDatum: datum, digest },
-        ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
-        $push: { pending: { $each: [...pending] } },
-      };
-      return { updateOne: { filter: { _id: id }, update, upsert: true } };
-    }),
-  );
-  return upserts.map((_, index) => (index in upsertedIds ? 'created' : 'updated'));
-});
-
-export async function listPlaces(): Promise<Place[]> {
-  return (await Places.find().sort({ _id: 1 }).lean<PlaceDoc[]>()).map(toPlace);
+/** Every place there is, and those that were withdrawn: neither judges nor is chosen, but what was found by one still names it. */
+export async function listPlaces(): Promise<Readonly<{ standing: Place[]; withdrawn: Place[] }>> {
+  const all = await Places.find().sort({ _id: 1 }).lean<PlaceDoc[]>();
+  return {
+    standing: all.filter(({ withdrawnAt }) => withdrawnAt === undefined).map(toPlace),
+    withdrawn: all.filter(({ withdrawnAt }) => withdrawnAt !== undefined).map(toPlace),
+  };
 }
 
 export async function countPlaces(role: Place['roles'][number]): Promise<number> {
-  return Places.countDocuments({ roles: role });
+  return Places.countDocuments({ roles: role, ...STANDING });
 }
 
+/** A place there is; null where there is none, or no more. */
 export async function findPlace(id: string): Promise<Place | null> {
   const found = await askForPlace(id);
-  return found ? toPlace(found) : null;
+  return found && found.withdrawnAt === undefined ? toPlace(found) : null;
 }
 
-/** The digest of what was received of a place. */
-export const findPlaceDigest = async (id: string): Promise<string | undefined> =>
-  (await askForPlace(id))?.digest;
+/** The digest of what was received of a place; of one that was changed by hand, of what was received before. */
+export async function findPlaceDigest(id: string): Promise<string | undefined> {
+  const found = await askForPlace(id);
+  return found?.record?.digest ?? (found?.withdrawnAt === undefined ? found?.digest : undefined);
+}
 
-const askForPlace = askTogether(async (ids) => {
+/** As it is stored, with what is known of where it comes from. */
+export const askForPlace = askTogether(async (ids) => {
   const found = await Places.find({ _id: { $in: ids } }).lean<PlaceDoc[]>();
   return new Map(found.map((one) => [one._id, one]));
 });
 
 export async function findPlaces(ids: readonly string[]): Promise<Place[]> {
-  return (await Places.find({ _id: { $in: [...ids] } }).lean<PlaceDoc[]>()).map(toPlace);
+  return (await Places.find({ _id: { $in: [...ids] }, ...STANDING }).lean<PlaceDoc[]>()).map(toPlace);
+}
+
+/** The names of places, of withdrawn ones too, by id. */
+export async function findPlaceNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await Places.find({ _id: { $in: [...ids] } }, { name: 1 }).lean<PlaceDoc[]>();
+  return new Map(found.map(({ _id, name }) => [_id, name]));
 }
 
 /** Places with these characters in their name, by id. */
 export async function findPlacesNamed(part: string, limit: number): Promise<Place[]> {
   const literal = part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const found = Places.find({ name: { $regex: literal } })
+  const found = Places.find({ name: { $regex: literal }, ...STANDING })
     .sort({ _id: 1 })
     .limit(limit);
   return (await found.lean<PlaceDoc[]>()).map(toPlace);
 }
 
-/** A place as it is kept now, with the datum it came in and the digest of what was received. */
-export async function findPlaceVersion(
-  id: string,
-): Promise<(Place & { sourceDatum: Datum; digest: string }) | null> {
+/** A place as it is kept now, a withdrawn one too, with where it comes from. */
+export async function findPlaceVersion(id: string): Promise<(Place & PlaceSource) | null> {
   const found = await Places.findById(id).lean<PlaceDoc>();
-  return found && { ...toPlace(found), sourceDatum: found.sourceDatum, digest: found.digest };
+  if (!found) return null;
+  const { pending: _pending, sent: _sent, ...version } = found;
+  return toPlain(version);
 }
 
-function toPlace(stored: PlaceDoc): Place {
-  const { sourceDatum: _datum, digest: _digest, pending: _pending, sent: _sent, ...place } = stored;
-  return toPlain(place);
-}
+/** What it is, without where it comes from. */
+export const toPlace = ({
+  sourceDatum: _datum,
+  digest: _digest,
+  by: _by,
+  at: _at,
+  byHand: _hand,
+  why: _why,
+  record: _record,
+  withdrawnAt: _withdrawn,
+  pending: _pending,
+  sent: _sent,
+  ...stored
+}: PlaceDoc): Place => toPlain(stored);

@@ -30,7 +30,7 @@ const schema = new Schema<ScheduleDoc>(
 );
 schema.index({ personId: 1, day: 1 }, { unique: true });
 schema.index({ day: 1 });
-const Schedules = model('Schedule', schema);
+export const Schedules = model('Schedule', schema);
 
 /** Replaces each person-day. */
 export async function saveSchedules(schedules: readonly DaySchedule[]): Promise<void> {

@@ -19,6 +19,8 @@ export type Zone = Readonly<{
 type ZoneDoc = Stored<Zone> & {
   sourceDatum: Datum;
   digest: string;
+  /** Its system has taken it back: nobody works in it any more. */
+  withdrawnAt?: Date;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 };
@@ -35,6 +37,7 @@ const schema = new Schema<ZoneDoc>(
     employeeNos: { type: [String], default: undefined },
     sourceDatum: text,
     digest: text,
+    withdrawnAt: Date,
     ...pendingFields,
   },
   schemaOptions('zones'),
@@ -42,6 +45,7 @@ const schema = new Schema<ZoneDoc>(
 schema.index({ employeeNos: 1 });
 schema.index({ 'pending.id': 1 });
 const Zones = model('Zone', schema);
+const STANDING = { withdrawnAt: { $exists: false } } as const;
 
 /** Puts the zone as it is now. `digest` names the content received: the same one again changes nothing. */
 export async function saveZone(
@@ -50,36 +54,56 @@ export async function saveZone(
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { id, ...fields } = zone;
   const { datum, digest, pending = [] } = source;
-  if (await Zones.exists({ _id: id, digest })) return 'unchanged';
+  if (await Zones.exists({ _id: id, digest, ...STANDING })) return 'unchanged';
+  const isKept = (await Zones.exists({ _id: id, ...STANDING })) !== null;
   const gone = (['polygon', 'regionId', 'employeeNos'] as const).filter((name) => fields[name] === undefined);
   const update = {
     $set: { ...fields, sourceDatum: datum, digest },
-    ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
+    $unset: { withdrawnAt: 1, ...Object.fromEntries(gone.map((name) => [name, 1])) },
     $push: { pending: { $each: [...pending] } },
   };
-  const { upsertedCount } = await changeMap(() => Zones.updateOne({ _id: id }, update, { upsert: true }));
-  return upsertedCount > 0 ? 'created' : 'updated';
+  await changeMap(() => Zones.updateOne({ _id: id }, update, { upsert: true }));
+  return isKept ? 'updated' : 'created';
+}
+
+/** Takes a zone back; false when there is none. */
+export async function withdrawZone(id: string, at: Date, pending: readonly Pending[]): Promise<boolean> {
+  if (!(await Zones.exists({ _id: id, ...STANDING }))) return false;
+  const { modifiedCount } = await changeMap(() =>
+    Zones.updateOne(
+      { _id: id, ...STANDING },
+      { $set: { withdrawnAt: at }, $push: { pending: { $each: [...pending] } } },
+    ),
+  );
+  return modifiedCount > 0;
 }
 
 /** The digest of what was received of a zone. */
 export async function findZoneDigest(id: string): Promise<string | undefined> {
-  return (await Zones.findById(id, { digest: 1 }).lean<{ digest: string }>())?.digest;
+  return (await Zones.findOne({ _id: id, ...STANDING }, { digest: 1 }).lean<{ digest: string }>())?.digest;
 }
 
 export async function listZones(): Promise<Zone[]> {
-  return (await Zones.find().sort({ _id: 1 }).lean<ZoneDoc[]>()).map(toZone);
+  return (await Zones.find(STANDING).sort({ _id: 1 }).lean<ZoneDoc[]>()).map(toZone);
 }
 
 export async function countZones(): Promise<number> {
-  return Zones.countDocuments({});
+  return Zones.countDocuments(STANDING);
 }
 
 export async function findZone(id: string): Promise<Zone | null> {
-  const found = await Zones.findById(id).lean<ZoneDoc>();
+  const found = await Zones.findOne({ _id: id, ...STANDING }).lean<ZoneDoc>();
   return found && toZone(found);
 }
 
 function toZone(stored: ZoneDoc): Zone {
-  const { sourceDatum: _datum, digest: _digest, pending: _pending, sent: _sent, ...zone } = stored;
+  const {
+    sourceDatum: _datum,
+    digest: _digest,
+    withdrawnAt: _withdrawn,
+    pending: _pending,
+    sent: _sent,
+    ...zone
+  } = stored;
   return toPlain(zone);
 }

@@ -16,7 +16,7 @@ import { listCases } from '../../server/store/cases.ts';
 import { insertFlexible } from '../../server/store/flexible-shifts.ts';
 import { insertLetter } from '../../server/store/letters.ts';
 import { findPerson, savePerson, type Person } from '../../server/store/people.ts';
-import { savePlace } from '../../server/store/places.ts';
+import { savePlace } from '../../server/store/place-changes.ts';
 import { saveSteps } from '../../server/store/sanctions.ts';
 import { at, createCompany, DAY, dwell, giveShift } from '../flow/company.ts';
 import { buildFlexible } from '../support/flexible.ts';

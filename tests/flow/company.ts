@@ -6,7 +6,7 @@ import { insertAcknowledgement } from '../../server/store/acknowledgements.ts';
 import { markDirty } from '../../server/store/detections.ts';
 import { saveOrgMapping } from '../../server/store/org-mapping.ts';
 import { savePerson, type Person } from '../../server/store/people.ts';
-import { savePlace } from '../../server/store/places.ts';
+import { savePlace } from '../../server/store/place-changes.ts';
 import { insertPolicy } from '../../server/store/policies.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { appendSegment } from '../../server/store/segments.ts';

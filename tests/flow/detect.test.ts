@@ -9,7 +9,7 @@ import { findDetection } from '../../server/store/detections.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
 import { saveWorkRecord, type WorkRecord } from '../../server/store/work-records.ts';
-import { savePlace } from '../../server/store/places.ts';
+import { savePlace } from '../../server/store/place-changes.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { BUILT_IN } from '../../server/domain/tuning/settings-version.ts';
 import { insertSettingVersion } from '../../server/store/setting-versions.ts';

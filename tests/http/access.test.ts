@@ -90,7 +90,7 @@ const ROWS: readonly Row[] = [
     statuses: everyone(401),
     body: () => ({}),
   })),
-  ...['visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'].map((kind) => ({
+  ...['places', 'zones', 'visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'].map((kind) => ({
     route: `DELETE /api/v1/records/${kind}/:externalId`,
     statuses: everyone(401),
   })),
@@ -388,6 +388,20 @@ const ROWS: readonly Row[] = [
     route: 'GET /api/v1/day-plans',
     statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
   },
+  // The table asks for a place whose id cannot be one.
+  { route: 'GET /api/v1/places', statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401] },
+  { route: 'GET /api/v1/places/:id', statuses: [401, 403, 403, 403, 403, 400, 400, 400, 400, 403, 401] },
+  { route: 'GET /api/v1/places/:id/uses', statuses: hrOnly({ li: 400, sun: 400, others: 403 }) },
+  {
+    route: 'PUT /api/v1/places/:id',
+    statuses: hrOnly({ li: 400, sun: 400, others: 403 }),
+    body: () => ({ name: '新店', roles: ['own_store'] }),
+  },
+  ...['withdraw', 'restore'].map((move) => ({
+    route: `POST /api/v1/places/:id/${move}`,
+    statuses: hrOnly({ li: 400, sun: 400, others: 403 }),
+    body: () => ({ seen: 'nothing', why: REASON }),
+  })),
   {
     route: 'GET /api/v1/zones',
     statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],

@@ -23,7 +23,7 @@ import { openScreen, showScreenCode } from '../../server/flow/signal/store-scree
 import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
-import { savePlace } from '../../server/store/places.ts';
+import { savePlace } from '../../server/store/place-changes.ts';
 import { buildPerson, createCompany, DAY } from '../flow/company.ts';
 import { addDeparted, REASON } from '../flow/non-compete/departed.ts';
 import { useDatabase } from '../support/db.ts';

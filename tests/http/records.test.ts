@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ImportViewSchema } from '../../server/contract/records.ts';
 import { recordFaultTexts } from '../../server/contract/texts/record-faults.ts';
+import { companyMap } from '../../server/flow/detect/company-map.ts';
 import { createApiKey } from '../../server/flow/company/api-key.ts';
 import { getOrgMapping, saveOrgMapping } from '../../server/store/org-mapping.ts';
 import { findPlace } from '../../server/store/places.ts';
@@ -35,6 +36,7 @@ const ask = (path: string, by = key) =>
 const day = new Date('2026-11-19T00:00:00+08:00');
 const zhang = () => findWorkRecords('E-zhang', day, new Date(+day + 86_400_000));
 
+const HERE = { lng: 121.51, lat: 31.24 };
 const visit = {
   employeeNo: 'E-zhang',
   customerId: 'customer-1',
@@ -95,8 +97,29 @@ describe('a record that its system has deleted', () => {
   it('needs a key, an id that can be one, and a kind of which records can be taken back', async () => {
     expect((await takeBack('visits/v-1', 'mq_nobody')).status).toBe(401);
     expect((await takeBack('visits/a%20b')).status).toBe(400);
-    expect((await takeBack('places/p-1')).status).toBe(404);
+    expect((await takeBack('people/p-1')).status).toBe(404);
   });
+
+  it.each([
+    ['places', { name: '某店', roles: ['customer'], center: HERE, datum: 'wgs84' }],
+    ['zones', { name: '某区', center: HERE, radiusM: 500, datum: 'wgs84' }],
+  ])(
+    '%s: is on the map no more, keeps its name for what was found, and comes back with the same record',
+    async (kind, record) => {
+      const idsOn = async () => {
+        const { placeById, zones } = await companyMap();
+        return [...placeById.keys(), ...zones.map(({ id }) => id)];
+      };
+      await put(`${kind}/x-1`, record);
+      expect(await idsOn()).toContain('x-1');
+      expect((await takeBack(`${kind}/x-1`)).body).toEqual({ externalId: 'x-1', result: 'withdrawn' });
+      expect((await takeBack(`${kind}/x-1`)).body).toEqual({ externalId: 'x-1', result: 'absent' });
+      expect(await idsOn()).not.toContain('x-1');
+      expect(await findPlace('x-1')).toBeNull();
+      expect(await put(`${kind}/x-1`, record)).toMatchObject({ status: 201, body: { result: 'created' } });
+      expect(await idsOn()).toContain('x-1');
+    },
+  );
 });
 
 describe('work records', () => {

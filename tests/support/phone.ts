@@ -6,7 +6,7 @@ import { answerConsent, NOTICES } from '../../server/flow/policy/consent.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import type { Person } from '../../server/store/people.ts';
 import { savePerson } from '../../server/store/people.ts';
-import { savePlace } from '../../server/store/places.ts';
+import { savePlace } from '../../server/store/place-changes.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { at, buildPerson, DAY, TIME_ZONE } from '../flow/company.ts';
 import { createRecordingFeishu } from '../flow/recording-feishu.ts';

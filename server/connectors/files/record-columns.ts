@@ -49,6 +49,7 @@ export const RECORD_COLUMNS: Readonly<Record<RecordKind, readonly Column[]>> = {
     datum,
     radiusM,
     polygon,
+    column('floor', 'text', '楼层'),
     regionId,
     column('wifiBssids', 'list', 'bssid', 'wifi地址'),
   ],

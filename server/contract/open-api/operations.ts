@@ -2,14 +2,7 @@ import { z } from 'zod';
 import { ClientIdSchema } from '../ingest.ts';
 import { InsurancePaymentSchema } from '../non-compete.ts';
 import { ExternalIdSchema } from '../place.ts';
-import {
-  ImportViewSchema,
-  RecordKindSchema,
-  RecordToPutSchema,
-  WORK_RECORD_KINDS,
-  type RecordKind,
-  type WorkRecordKind,
-} from '../records.ts';
+import { ImportViewSchema, RecordKindSchema, RecordToPutSchema, type RecordKind } from '../records.ts';
 import type { OpenApiTexts } from '../texts/open-api.zh.ts';
 import type { KeyScope } from '../api-key.ts';
 import { INSURANCE_EXAMPLE, RECORD_EXAMPLES } from './examples.ts';
@@ -79,15 +72,17 @@ const putRecord = (kind: RecordKind): Operation => ({
 });
 
 const WITHDRAW_IDS = {
+  places: 'withdrawPlace',
+  zones: 'withdrawZone',
   visits: 'withdrawVisit',
   orders: 'withdrawOrder',
   attendance: 'withdrawAttendance',
   tasks: 'withdrawTask',
   targets: 'withdrawTarget',
   plans: 'withdrawPlan',
-} as const satisfies Record<WorkRecordKind, Operation['id']>;
+} as const satisfies Record<RecordKind, Operation['id']>;
 
-const withdrawRecord = (kind: WorkRecordKind): Operation => ({
+const withdrawRecord = (kind: RecordKind): Operation => ({
   id: WITHDRAW_IDS[kind],
   method: 'delete',
   path: `/api/v1/records/${kind}/{externalId}`,
@@ -107,7 +102,7 @@ const inLanguage = { name: 'language', in: 'query', schema: Language.optional() 
 /** Everything a key opens, in the order it is read. */
 export const OPERATIONS: readonly Operation[] = [
   ...RecordKindSchema.options.map(putRecord),
-  ...WORK_RECORD_KINDS.map(withdrawRecord),
+  ...RecordKindSchema.options.map(withdrawRecord),
   {
     id: 'import',
     method: 'put',

@@ -13,6 +13,8 @@ export const fields: OpenApiTexts['fields'] = {
     polygon: 'corners of a ring in order, which does not cross itself; it goes before the radius',
     'polygon.lng': 'longitude in degrees',
     'polygon.lat': 'latitude in degrees',
+    floor:
+      'floor of a building with several, such as 2F or B1: shops on other floors cannot be told apart by positions',
     regionId: 'a region set up in the organisation mapping',
     wifiBssids: 'BSSIDs of the place’s own access points: a phone that hangs on one is there',
   },

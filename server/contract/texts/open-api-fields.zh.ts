@@ -11,6 +11,7 @@ export const fields = {
     polygon: '边界的各个角，按顺序，不得自相交叉；有边界时以边界为准',
     'polygon.lng': '经度（度）',
     'polygon.lat': '纬度（度）',
+    floor: '楼层，如 2F、B1：不同楼层的店铺，仅凭位置分不清',
     regionId: '所属区域，须是组织对应中已设置的区域',
     wifiBssids: '该地点自有 Wi-Fi 的 BSSID：连着它的手机就在那里',
   },

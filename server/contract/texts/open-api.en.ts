@@ -96,6 +96,14 @@ export const openApiEn: OpenApiTexts = {
       summary: 'Visit plans',
       description: 'A customer a person is to visit on a day, and in which order.',
     },
+    withdrawPlace: {
+      summary: 'Take back a place',
+      description: `${WITHDRAWN} What was found by it can still name it; plans, shifts and side jobs that name it stay, without a position to compare with.`,
+    },
+    withdrawZone: {
+      summary: 'Take back a zone',
+      description: `${WITHDRAWN} People who were put into it in the console have no zone until somebody puts them into another.`,
+    },
     withdrawVisit: {
       summary: 'Take back a visit',
       description: WITHDRAWN,

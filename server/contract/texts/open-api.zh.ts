@@ -79,6 +79,14 @@ export const openApiZh = {
     },
     targets: { summary: '月度目标', description: '员工某月的销售目标。' },
     plans: { summary: '拜访计划', description: '员工某天要拜访的客户及顺序。' },
+    withdrawPlace: {
+      summary: '撤回地点',
+      description: `${WITHDRAWN}以前由它得出的结论仍能写出它的名称；指向它的计划、班次和兼职申报保留，只是没有位置可以核对。`,
+    },
+    withdrawZone: {
+      summary: '撤回负责区域',
+      description: `${WITHDRAWN}在控制台指定到这个区域的人暂无区域，直到有人另行指定。`,
+    },
     withdrawVisit: {
       summary: '撤回拜访',
       description: WITHDRAWN,

@@ -48,6 +48,14 @@ export const recordFaultTexts = {
     zh: '地点资料里没有这个编号：记录已保存，导入该地点后才会与行程核对',
     en: 'no place has this id: the record is kept, and compared with the track once that place is imported',
   },
+  withdrawnPlace: {
+    zh: '这个编号的地点已撤回：记录已保存，恢复该地点后才会与行程核对',
+    en: 'the place of this id was withdrawn: the record is kept, and compared with the track once the place is brought back',
+  },
+  heldPlace: {
+    zh: '内容与上次收到的相同，而此后有人在控制台更正或撤回了这个地点：以控制台为准。来源内容变了才会覆盖',
+    en: 'the same as what came before, and somebody has corrected or withdrawn the place in the console since: that stands until the record changes',
+  },
   unknownField: { zh: '没有这个字段', en: 'unknown field' },
   badName: { zh: '字段名不允许', en: 'forbidden field name' },
   tooDeep: { zh: '嵌套太深', en: 'nested too deeply' },

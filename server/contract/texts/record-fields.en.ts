@@ -18,6 +18,7 @@ export const recordFieldsEn: Readonly<Record<string, string>> = {
   'point.lng': 'Longitude',
   'point.lat': 'Latitude',
   roles: 'Kinds of place',
+  floor: 'Floor',
   wifiBssids: 'Wi-Fi addresses (BSSID)',
   purpose: 'Purpose',
   bookedTo: 'Booked to (employee number)',

@@ -15,3 +15,6 @@ export type Place = Readonly<{
   /** Addresses of the place's own access points, lower case. */
   wifiBssids?: readonly string[];
 }>;
+
+/** A floor as it is compared: upper case, without spaces. */
+export const plainFloor = (floor: string | number): string => `${floor}`.replace(/\s/g, '').toUpperCase();

@@ -2,7 +2,7 @@ import type { Datum, LngLat } from '../../contract/geo.ts';
 import type { Period } from '../../contract/period.ts';
 import type { ZoneFact } from '../detectors/evidence.ts';
 import { toWgs84 } from '../geo/datum.ts';
-import type { Place } from '../geo/place.ts';
+import { plainFloor, type Place } from '../geo/place.ts';
 
 type Shape = Readonly<
   LngLat & { radiusM: number; datum: Datum; polygon?: readonly (readonly [number, number])[] | undefined }
@@ -27,8 +27,6 @@ export function readPlaces({ places }: Pick<Period, 'places'>): Place[] {
   }
   return [...byId.values()];
 }
-
-const plainFloor = (floor: string | number): string => `${floor}`.replace(/\s/g, '').toUpperCase();
 
 /** The zones of a period in WGS-84. */
 export function readZones({ zones = [] }: Pick<Period, 'zones'>): ZoneFact[] {

@@ -27,7 +27,9 @@ export function zonesOn<Z extends AssignableZone>(
   const open = zones.filter(({ employeeNos }) => employeeNos === undefined);
   const given = new Set(assigned.filter((one) => isOn(one, day)).map(({ zoneId }) => zoneId));
   const own = open.filter(({ id }) => given.has(id));
-  if (own.length > 0) return { ground: 'assignment', zones: own };
+  // One whose zone was withdrawn has none until somebody says so: they were told of no other.
+  const isGone = [...given].some((id) => zones.every((zone) => zone.id !== id));
+  if (own.length > 0 || isGone) return { ground: 'assignment', zones: own };
   const ofRegion = open.filter((zone) => zone.regionId !== undefined && zone.regionId === regionId);
   return { ground: 'region', zones: ofRegion };
 }

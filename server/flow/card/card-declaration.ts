@@ -5,7 +5,7 @@ import {
 } from '../../feishu/cards/declaration-result-card.ts';
 import type { Declaration } from '../../store/declarations.ts';
 import { findPerson } from '../../store/people.ts';
-import { findPlace } from '../../store/places.ts';
+import { findPlaceNames } from '../../store/places.ts';
 import { toPerson, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from '../deps.ts';
 
@@ -18,12 +18,13 @@ export async function buildDeclarationCards(
   const person = await findPerson(declaration.personId);
   const state = stateOf(declaration, slot);
   if (!person?.isActive || !state) return [];
-  const place = declaration.placeId === undefined ? null : await findPlace(declaration.placeId);
+  const { placeId = '' } = declaration;
+  const placeName = (await findPlaceNames([placeId])).get(placeId);
   const { comment, endReason, isAmnesty, status } = declaration;
   const isRefusal = status === 'rejected';
   const card = declarationResultCard({
     state,
-    whatText: [whatText(declaration), place?.name].filter((part) => part !== undefined).join(' '),
+    whatText: [whatText(declaration), placeName].filter((part) => part !== undefined).join(' '),
     whenText: `${hoursText(declaration)} ${periodText(declaration)}`,
     conditionsText: isRefusal || state === 'ended' ? undefined : comment,
     comment: state === 'ended' ? endReason : isRefusal ? comment : undefined,

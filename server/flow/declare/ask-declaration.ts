@@ -3,7 +3,7 @@ import { declarationForm } from '../../feishu/approval-forms.ts';
 import { saveDeclarationInstance } from '../../store/declaration-approvals.ts';
 import { findDeclaration, type Declaration } from '../../store/declarations.ts';
 import { findPerson } from '../../store/people.ts';
-import { findPlace } from '../../store/places.ts';
+import { findPlaceNames } from '../../store/places.ts';
 import type { ApprovalQuestion, ApprovalRequest } from '../approval/approval-topic.ts';
 import { ownRequestOf } from '../approval/own-request.ts';
 import { hoursText, periodText } from '../card/card-declaration.ts';
@@ -19,14 +19,14 @@ export const declarationQuestion: ApprovalQuestion = {
   draft: async (deps, { documentId }) => {
     const declaration = await findDeclaration(documentId);
     if (!declaration) throw new Error('a declaration that is gone asks for nothing');
-    const { id, personId, placeId, kind, employer } = declaration;
+    const { id, personId, placeId = '', kind, employer } = declaration;
     const person = await findPerson(personId);
-    const place = placeId === undefined ? null : await findPlace(placeId);
+    const names = await findPlaceNames([placeId]);
     return declarationForm({
       person: person?.name ?? personId,
       kind: flowZh.declarationKinds[kind],
       employer,
-      place: place?.name,
+      place: names.get(placeId),
       schedule: hoursText(declaration),
       period: periodText(declaration),
       note: noteText(declaration),

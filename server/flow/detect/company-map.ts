@@ -12,6 +12,8 @@ export type CompanyMap = Readonly<{
   places: PlaceIndex;
   /** In the order of their ids. */
   placeById: ReadonlyMap<string, Place>;
+  /** The same with those that were withdrawn, for the names of what is over. */
+  namedById: ReadonlyMap<string, Place>;
   zones: readonly Zone[];
   /** By person; of past days too. */
   assigned: ReadonlyMap<string, readonly ZoneDays[]>;
@@ -43,10 +45,19 @@ export async function companyMap(): Promise<CompanyMap> {
 }
 
 async function loadMap(): Promise<CompanyMap> {
-  const [places, zones, assignments] = await Promise.all([listPlaces(), listZones(), listZoneAssignments()]);
+  const [{ standing: places, withdrawn }, zones, assignments] = await Promise.all([
+    listPlaces(),
+    listZones(),
+    listZoneAssignments(),
+  ]);
+  const placeById = new Map(places.map((place) => [place.id, place]));
   return {
     places: createPlaceIndex(places),
-    placeById: new Map(places.map((place) => [place.id, place])),
+    placeById,
+    namedById:
+      withdrawn.length === 0
+        ? placeById
+        : new Map([...places, ...withdrawn].map((place) => [place.id, place])),
     zones,
     assigned: groupDays(assignments),
     digest: digestOf({ places, zones }),

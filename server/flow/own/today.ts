@@ -67,7 +67,7 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
     windows: schedules.flatMap(collectionWindowsOf),
     onLeave: known.some(({ leaves }) => leaves.some((leave) => isWithin(now, leave))),
     punches,
-    places: map.placeById,
+    places: map.namedById,
     locationConsent,
     photoConsent,
     policyAcknowledged: policy?.acknowledgedAt !== undefined,

@@ -19,7 +19,7 @@ export async function pictureFile(
   const days = rebuildDays(judged, segments).filter(({ day }) => finding.days.includes(day));
   const known = {
     places: createPlaceIndex(judged.places),
-    placeById: new Map(judged.places.map((place) => [place.id, place])),
+    namedById: new Map(judged.places.map((place) => [place.id, place])),
   };
   const pictures = days.map(({ day, schedule, shifts, track, stays }): Picture => {
     const span = shownSpan(finding, collectionSpan(schedule));

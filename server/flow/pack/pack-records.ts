@@ -130,7 +130,7 @@ export function clocksFile(segments: readonly Segment[]): string {
 
 /** Detectors with their versions and the settings in force, and the place it is about as it is kept now. */
 export async function rulesFile({ finding }: CaseRecord, { judged }: VerdictPart): Promise<string> {
-  const place = finding.placeId === undefined ? null : await findPlaceVersion(finding.placeId);
+  const place = finding.placeId === undefined ? null : await placeNow(finding.placeId);
   const overrides = judged?.overrides ?? {};
   return json({
     settingsVersion: judged?.settingsVersion ?? null,
@@ -141,4 +141,12 @@ export async function rulesFile({ finding }: CaseRecord, { judged }: VerdictPart
     })),
     placeNow: place,
   });
+}
+
+/** As it is kept, without who changed it and their words. */
+async function placeNow(id: string) {
+  const found = await findPlaceVersion(id);
+  if (!found) return null;
+  const { by: _by, at: _at, byHand: _byHand, why: _why, record: _record, ...place } = found;
+  return place;
 }

@@ -1,5 +1,5 @@
 import { findPeople } from '../../store/people.ts';
-import { findPlace } from '../../store/places.ts';
+import { findPlaceNames } from '../../store/places.ts';
 import { findPunchesById } from '../../store/punches.ts';
 import type { Deps } from '../deps.ts';
 
@@ -14,14 +14,12 @@ export async function writeAttendances(deps: Deps, punchIds: readonly string[]):
   const people = await findPeople([...new Set(punches.map(({ personId }) => personId))]);
   const userIds = new Map(people.map(({ id, userId }) => [id, userId]));
   const placeIds = [...new Set(punches.flatMap(({ placeId }) => placeId ?? []))];
-  const names = new Map(
-    (await Promise.all(placeIds.map(findPlace))).map((place) => [place?.id, place?.name]),
-  );
+  const names = await findPlaceNames(placeIds);
   const rows = punches.flatMap(({ id, personId, at, placeId, note }) => {
     const userId = userIds.get(personId);
     return userId === undefined
       ? []
-      : [{ id, userId, at, placeName: names.get(placeId) ?? '', comment: note ?? '' }];
+      : [{ id, userId, at, placeName: names.get(placeId ?? '') ?? '', comment: note ?? '' }];
   });
   if (rows.length > 0) await deps.feishu.attendance.writePunches(rows);
 }

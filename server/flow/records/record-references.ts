@@ -3,12 +3,12 @@ import { said } from '../../contract/texts/record-faults.ts';
 import type { FieldFault } from '../../errors.ts';
 import { getOrgMapping, type Region } from '../../store/org-mapping.ts';
 import { findPersonByEmployeeNo } from '../../store/people.ts';
-import { findPlace } from '../../store/places.ts';
+import { askForPlace } from '../../store/places.ts';
 
 /** What records refer to; each is asked for once in a run, whatever the number of records. */
 export type Known = Readonly<{
   person: (employeeNo: string) => Promise<{ id: string; timeZone: string } | null>;
-  hasPlace: (id: string) => Promise<boolean>;
+  place: (id: string) => Promise<'standing' | 'withdrawn' | 'unknown'>;
   regions: () => Promise<readonly Region[]>;
 }>;
 
@@ -16,7 +16,11 @@ export function createKnown(): Known {
   const regions = once(async (_all: '') => (await getOrgMapping()).regions);
   return {
     person: once(findPersonByEmployeeNo),
-    hasPlace: once(async (id: string) => (await findPlace(id)) !== null),
+    place: once(async (id: string) => {
+      const found = await askForPlace(id);
+      if (!found) return 'unknown';
+      return found.withdrawnAt === undefined ? 'standing' : 'withdrawn';
+    }),
     regions: () => regions(''),
   };
 }
@@ -58,8 +62,12 @@ export async function checkReferences(
   const faults = isKnown ? [] : [noEmployee(kind)];
   const field = kind === 'attendance' ? 'placeId' : 'customerId';
   const placeId = textIn(record, field);
-  if (placeId === undefined || (await known.hasPlace(placeId))) return { faults, notices: [] };
-  return { faults, notices: [{ field, ...said('unknownPlace') }] };
+  const found = placeId === undefined ? 'standing' : await known.place(placeId);
+  if (found === 'standing') return { faults, notices: [] };
+  return {
+    faults,
+    notices: [{ field, ...said(found === 'unknown' ? 'unknownPlace' : 'withdrawnPlace') }],
+  };
 }
 
 async function checkRegion(id: string | undefined, known: Known): Promise<FieldFault[]> {

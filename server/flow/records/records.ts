@@ -4,9 +4,11 @@ import type { Datum, LngLat } from '../../contract/geo.ts';
 import type { PlaceRecord, ZoneRecord } from '../../contract/place.ts';
 import { toWgs84 } from '../../domain/geo/datum.ts';
 import { haversineM } from '../../domain/geo/distance.ts';
+import { plainFloor, type Place } from '../../domain/geo/place.ts';
 import type { Pending } from '../../store/pending.ts';
-import { findPlace, savePlace } from '../../store/places.ts';
-import { findZone, saveZone } from '../../store/zones.ts';
+import { savePlace, withdrawPlaceRecord } from '../../store/place-changes.ts';
+import { findPlace } from '../../store/places.ts';
+import { findZone, saveZone, withdrawZone } from '../../store/zones.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
 
@@ -15,27 +17,54 @@ type By = Readonly<{ by?: string }>;
 export type Put = 'created' | 'updated' | 'unchanged';
 
 /** Puts a place of the company's records under its own id, in WGS-84; nothing else changes with it. */
-export async function putPlace(
+export async function putPlace(deps: Deps, externalId: string, record: PlaceRecord & By): Promise<Put> {
+  const result = await putPlaceRecord(deps, externalId, record);
+  return result === 'held' ? 'unchanged' : result;
+}
+
+/** The same; `held`: the record is as it was before, and what somebody has changed by hand since stays. */
+export async function putPlaceRecord(
   deps: Deps,
   externalId: string,
   { by = SYSTEM.personId, ...record }: PlaceRecord & By,
-): Promise<Put> {
-  const { datum, center, polygon, regionId, name, roles, radiusM, wifiBssids } = record;
-  const place = {
-    id: externalId,
+): Promise<Put | 'held'> {
+  const place = toPlace(externalId, record);
+  const digest = sha256(JSON.stringify(record));
+  const audit = auditOf(deps, { action: 'place.put', subject: `places:${externalId}`, by, to: digest });
+  const before = await findPlace(externalId);
+  const pending = [audit, ...rejudgeWork(before, place)];
+  return savePlace(place, { datum: record.datum, digest, by, at: deps.now(), pending });
+}
+
+/** The place a record describes, in WGS-84. */
+export function toPlace(id: string, record: PlaceRecord): Place {
+  const { datum, center, polygon, regionId, name, roles, radiusM, wifiBssids, floor } = record;
+  return {
+    id,
     name,
     roles,
     radiusM,
     center: toWgs84(center, datum),
     ...(polygon && { polygon: ringToWgs84(polygon, datum) }),
+    ...(floor !== undefined && { floor: plainFloor(floor) }),
     ...(regionId !== undefined && { regionId }),
     ...(wifiBssids && { wifiBssids }),
   };
-  const digest = sha256(JSON.stringify(record));
-  const audit = auditOf(deps, { action: 'place.put', subject: `places:${externalId}`, by, to: digest });
-  const before = await findPlace(externalId);
-  const pending = [audit, ...rejudgeWork(before, place)];
-  return savePlace(place, { datum, digest, pending });
+}
+
+/**
+ * Takes a place or a zone back that its system has deleted: what was found by it is judged again without it, and still can name it. False
+ * when there is none.
+ */
+export async function withdrawFromMap(
+  deps: Deps,
+  { kind, externalId: id, by }: Readonly<{ kind: 'places' | 'zones'; externalId: string; by: string }>,
+): Promise<boolean> {
+  const at = deps.now();
+  const action = kind === 'places' ? 'place.withdraw' : 'zone.withdraw';
+  const audit = auditOf(deps, { action, subject: `${kind}:${id}`, by });
+  const pending: Pending[] = [audit, { id: randomUUID(), kind: 'rejudge' }];
+  return kind === 'places' ? withdrawPlaceRecord(id, { by, at, pending }) : withdrawZone(id, at, pending);
 }
 
 /** The same for a zone. */
@@ -65,15 +94,15 @@ export async function putZone(
 }
 
 /** A new record may clear what was found without it, a corrected one what was found by it; a name alone clears nothing. */
-function rejudgeWork(before: object | null | undefined, after: object): Pending[] {
+export function rejudgeWork(before: object | null | undefined, after: object): Pending[] {
   const judged = (record: object): object => ({ ...record, name: '' });
   if (before && isDeepStrictEqual(judged(before), judged(after))) return [];
   return [{ id: randomUUID(), kind: 'rejudge' }];
 }
 
-function auditOf(
+export function auditOf(
   deps: Deps,
-  { by, ...what }: { action: string; subject: string; by: string; to?: string },
+  { by, ...what }: { action: string; subject: string; by: string; from?: string; to?: string },
 ): Pending {
   return { id: randomUUID(), kind: 'audit', entry: { at: deps.now(), actorId: by, ...what } };
 }

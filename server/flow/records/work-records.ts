@@ -1,4 +1,5 @@
-import type { RecordToPut, WorkRecordKind } from '../../contract/records.ts';
+import type { RecordKind, RecordToPut, WorkRecordKind } from '../../contract/records.ts';
+import { said } from '../../contract/texts/record-faults.ts';
 import { toWgs84 } from '../../domain/geo/datum.ts';
 import { addDays, instantOf } from '../../domain/time.ts';
 import { invalidInput, type FieldFault } from '../../errors.ts';
@@ -15,7 +16,7 @@ import { noteRecord } from '../../metrics/work.ts';
 import type { Deps } from '../deps.ts';
 import { checkRecord } from './record-checks.ts';
 import { createKnown, noEmployee, type Known } from './record-references.ts';
-import { putPlace, putZone, type Put } from './records.ts';
+import { putPlaceRecord, putZone, withdrawFromMap, type Put } from './records.ts';
 import { rejudgeOnOrder, rejudgeWork } from '../detect/rejudge.ts';
 import { sha256 } from '../secret/secret.ts';
 
@@ -34,13 +35,16 @@ export async function putRecord(
 ): Promise<Readonly<{ result: Put; notices: readonly FieldFault[] }>> {
   const { faults, notices } = await checkRecord(deps, put, known);
   if (faults.length > 0) throw invalidInput(faults);
-  const result = await keep(deps, put, { by, known });
+  const kept = await keep(deps, put, { by, known });
+  const isHeld = kept === 'held';
+  const result = isHeld ? 'unchanged' : kept;
   noteRecord(put.kind, result);
-  return { result, notices };
+  const held = isHeld ? [{ field: 'externalId', ...said('heldPlace') }] : [];
+  return { result, notices: [...notices, ...held] };
 }
 
-async function keep(deps: Deps, put: RecordToPut, { by, known }: Required<How>): Promise<Put> {
-  if (put.kind === 'places') return putPlace(deps, put.externalId, { ...put.record, by });
+async function keep(deps: Deps, put: RecordToPut, { by, known }: Required<How>): Promise<Put | 'held'> {
+  if (put.kind === 'places') return putPlaceRecord(deps, put.externalId, { ...put.record, by });
   if (put.kind === 'zones') return putZone(deps, put.externalId, { ...put.record, by });
   const person = await known.person(employeeNoOf(put));
   if (!person) throw invalidInput([noEmployee(put.kind)]);
@@ -56,13 +60,21 @@ async function keep(deps: Deps, put: RecordToPut, { by, known }: Required<How>):
  */
 export async function withdrawRecord(
   deps: Deps,
-  { kind, externalId, by }: Readonly<{ kind: WorkRecordKind; externalId: string; by: string }>,
+  { kind, externalId, by }: Readonly<{ kind: RecordKind; externalId: string; by: string }>,
 ): Promise<'withdrawn' | 'absent'> {
-  const isTaken = await withdrawWorkRecord({ kind, externalId, by, at: deps.now() }, (changed) =>
-    rejudgeChanged(deps, { kind, externalId, changed, isKept: true }, createKnown()),
-  );
+  const isTaken = await takeBack(deps, { kind, externalId, by });
   if (isTaken) noteRecord(kind, 'withdrawn');
   return isTaken ? 'withdrawn' : 'absent';
+}
+
+function takeBack(
+  deps: Deps,
+  { kind, externalId, by }: Readonly<{ kind: RecordKind; externalId: string; by: string }>,
+): Promise<boolean> {
+  if (kind === 'places' || kind === 'zones') return withdrawFromMap(deps, { kind, externalId, by });
+  return withdrawWorkRecord({ kind, externalId, by, at: deps.now() }, (changed) =>
+    rejudgeChanged(deps, { kind, externalId, changed, isKept: true }, createKnown()),
+  );
 }
 
 type Change = Pick<WorkToPut, 'kind' | 'externalId'> &

@@ -25,7 +25,8 @@ export type VisitsDay = Readonly<{
   /** Planned ones first, in their order. */
   customers: readonly Readonly<{ place: Place; plannedNo?: number; visitedToday: boolean }>[];
   suggestions: readonly VisitSuggestion[];
-  placeById: ReadonlyMap<string, Place>;
+  /** Withdrawn ones too. */
+  namedById: ReadonlyMap<string, Place>;
 }>;
 
 /** All the visit screen needs: today's visits, whom to visit, and what the own track suggests of the last days. */
@@ -34,7 +35,7 @@ export async function findVisitsToday(deps: Deps, person: Person): Promise<Visit
   const day = dayOf(now, person.timeZone);
   const fromAt = instantOf(day, '00:00', person.timeZone);
   const toAt = instantOf(addDays(day, 1), '00:00', person.timeZone);
-  const [{ placeById }, records, visits, suggestions] = await Promise.all([
+  const [{ placeById, namedById }, records, visits, suggestions] = await Promise.all([
     companyMap(),
     findWorkRecords(person.employeeNo, fromAt, toAt),
     findEndedVisits(person, { fromAt, toAt, now }),
@@ -58,7 +59,7 @@ export async function findVisitsToday(deps: Deps, person: Person): Promise<Visit
       };
     }),
     suggestions,
-    placeById,
+    namedById,
   };
 }
 

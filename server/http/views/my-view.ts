@@ -14,7 +14,7 @@ const AT_M = 100;
 
 export function myDayView(data: MyDayData): MyDay {
   const { day, schedule, punches, visits, detections, alerts, map } = data;
-  const nameOf = (id?: string): string | undefined => map.placeById.get(id ?? '')?.name;
+  const nameOf = (id?: string): string | undefined => map.namedById.get(id ?? '')?.name;
   const results = detections.flatMap(({ result }) => result ?? []);
   const judged = detections.flatMap(({ judgedAt }) => judgedAt ?? []);
   const span = ({ startAt, endAt }: { startAt: Date; endAt: Date }) => ({

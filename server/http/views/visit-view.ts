@@ -21,8 +21,8 @@ export function visitView(visit: EndedVisit, nameOf: (placeId: string) => string
   };
 }
 
-export function visitsTodayView({ day, visits, customers, suggestions, placeById }: VisitsDay): VisitsToday {
-  const nameOf = (id: string): string => placeById.get(id)?.name ?? id;
+export function visitsTodayView({ day, visits, customers, suggestions, namedById }: VisitsDay): VisitsToday {
+  const nameOf = (id: string): string => namedById.get(id)?.name ?? id;
   return {
     day,
     visits: visits.map((visit) => visitView(visit, nameOf)),

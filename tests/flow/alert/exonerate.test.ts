@@ -5,6 +5,7 @@ import { handleEvent } from '../../../server/flow/event.ts';
 import { receiveEvent } from '../../../server/flow/inbox.ts';
 import { findDirtyPeople } from '../../../server/store/detections.ts';
 import { detectDue, detectNightly } from '../../../server/flow/detect.ts';
+import { restorePlace } from '../../../server/flow/place/place-desk.ts';
 import { putPlace } from '../../../server/flow/records/records.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { putRecord, withdrawRecord } from '../../../server/flow/records/work-records.ts';
@@ -13,6 +14,7 @@ import { detectorQuality } from '../../../server/flow/tuning/tuning-quality.ts';
 import { findAlerts, updateAlert } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { listCases } from '../../../server/store/cases.ts';
+import { askForPlace } from '../../../server/store/places.ts';
 import { findWorkRecords } from '../../../server/store/work-records.ts';
 import { findFeeds } from '../../../server/store/work-feeds.ts';
 import { findWorkTotals } from '../../../server/store/work-totals.ts';
@@ -100,6 +102,28 @@ describe('a place that is corrected', { timeout: 120_000 }, () => {
     const { alertId } = await load();
     const actions = (await listAudit(`alerts:${alertId}`)).map(({ entry }) => entry.action);
     expect(actions).toContain('alert.exonerate');
+  });
+
+  it('withdraws the case as well where the place is withdrawn, by its system or by hand, and accuses nobody when it is brought back', async () => {
+    const { company, load, contact } = walk;
+    await contact();
+    await relay(company.deps);
+    company.setNow(at('12:00', '2026-12-03'));
+    await withdrawRecord(company.deps, { kind: 'places', externalId: 'rival', by: 'key:crm' });
+    await settle(company);
+    expect(await alert()).toMatchObject({
+      status: 'cleared',
+      finding: { score: 0, verdict: 'contradicted' },
+    });
+    expect(await load()).toMatchObject({ state: 'withdrawn', outcome: 'withdrawn' });
+    for (const openId of ['ou_zhang', 'ou_wang', 'ou_li']) expect(told(company, openId)).toContain('撤');
+    const count = company.recording.messages.length;
+    const digest = (await askForPlace('rival'))?.digest ?? '';
+    const li = buildPerson({ id: 'li', roles: ['hr'] });
+    await restorePlace(company.deps, li, { id: 'rival', body: { seen: digest, why: '其实还在营业' } });
+    await settle(company);
+    expect(await alert()).toMatchObject({ status: 'cleared' });
+    expect(company.recording.messages).toHaveLength(count);
   });
 
   it('changes nothing where only its name was wrong', async () => {

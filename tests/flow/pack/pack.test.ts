@@ -29,7 +29,7 @@ import { listAudit } from '../../../server/store/audit.ts';
 import { findCase, listCases } from '../../../server/store/cases.ts';
 import { findPack } from '../../../server/store/packs.ts';
 import { findPerson } from '../../../server/store/people.ts';
-import { savePlace } from '../../../server/store/places.ts';
+import { savePlace } from '../../../server/store/place-changes.ts';
 import { listReads } from '../../../server/store/reads.ts';
 import { useDatabase } from '../../support/db.ts';
 import { countRuns, plannedRuns } from '../../support/runs.ts';

@@ -7,7 +7,7 @@ import { relay } from '../../../server/flow/relay.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { findPunch, findPunchesToConfirm } from '../../../server/store/punches.ts';
-import { savePlace } from '../../../server/store/places.ts';
+import { savePlace } from '../../../server/store/place-changes.ts';
 import { saveSchedules } from '../../../server/store/schedules.ts';
 import { useDatabase } from '../../support/db.ts';
 import { answer, buildPunch, buildPunches, createShop, SHIFT, STORE } from '../../support/phone.ts';

@@ -8,7 +8,7 @@ import { findToday } from '../../../server/flow/own/today.ts';
 import type { Person } from '../../../server/store/people.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { findPrompt, findPromptsOf, type PresencePrompt } from '../../../server/store/presence-prompts.ts';
-import { savePlace } from '../../../server/store/places.ts';
+import { savePlace } from '../../../server/store/place-changes.ts';
 import { saveSchedules } from '../../../server/store/schedules.ts';
 import { saveSetting } from '../../../server/store/settings.ts';
 import { findSignals } from '../../../server/store/signals.ts';

@@ -10,7 +10,7 @@ import { storeCodeAt } from '../../../server/flow/signal/store-code.ts';
 import { findToday } from '../../../server/flow/own/today.ts';
 import { findOvertime } from '../../../server/store/overtime-requests.ts';
 import { savePerson } from '../../../server/store/people.ts';
-import { savePlace } from '../../../server/store/places.ts';
+import { savePlace } from '../../../server/store/place-changes.ts';
 import { insertPolicy } from '../../../server/store/policies.ts';
 import { findPunch } from '../../../server/store/punches.ts';
 import { saveSchedules } from '../../../server/store/schedules.ts';

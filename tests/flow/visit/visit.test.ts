@@ -10,7 +10,7 @@ import { describeVisit, takeVisits } from '../../../server/flow/visit/visit.ts';
 import { answerSuggestion, findVisitsToday } from '../../../server/flow/visit/visits-today.ts';
 import { markDirty } from '../../../server/store/detections.ts';
 import { findVisit } from '../../../server/store/visits.ts';
-import { savePlace } from '../../../server/store/places.ts';
+import { savePlace } from '../../../server/store/place-changes.ts';
 import { insertPolicy } from '../../../server/store/policies.ts';
 import { acknowledge, at, DAY } from '../company.ts';
 import { useDatabase } from '../../support/db.ts';

@@ -7,6 +7,7 @@ import { zoneFacts } from '../../../server/flow/detect/detect-facts.ts';
 import { putZone } from '../../../server/flow/records/records.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { forgetExpired } from '../../../server/flow/retention.ts';
+import { withdrawRecord } from '../../../server/flow/records/work-records.ts';
 import { assignZone, endZone } from '../../../server/flow/zone/zone-assign.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { findDetections } from '../../../server/store/detections.ts';
@@ -70,6 +71,14 @@ describe('putting a person into a zone', () => {
       { action: 'zone.assign', actorId: 'wang', personId: 'zhang', to: `east ${DAY}` },
     ]);
     expect(JSON.stringify(entries)).not.toContain(REASON);
+  });
+
+  it('leaves them without a zone once theirs is withdrawn, until somebody says another: they were told of none', async () => {
+    await assign('wang');
+    await withdrawRecord(company.deps, { kind: 'zones', externalId: 'east', by: 'key:crm' });
+    expect(await zonesOn(NEXT)).toEqual([]);
+    await assign('wang', { zoneId: 'west', fromDay: NEXT });
+    expect(await zonesOn('2026-11-21')).toEqual(['west']);
   });
 
   it('ends from a day on, is told, and stays known for the days it held', async () => {
