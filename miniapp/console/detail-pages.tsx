@@ -8,6 +8,7 @@ import { FlexibleShiftPage } from './flexible-shift.tsx';
 import { LeadPage } from './lead.tsx';
 import { Leavers } from './leavers.tsx';
 import { NewAgreement } from './new-agreement.tsx';
+import { NewPlacePage, PlacePage } from './place-page.tsx';
 import { PolicyDiffPage, PolicyReadPage } from './policy-diff.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { ReplayPage } from './replay.tsx';
@@ -39,6 +40,16 @@ const DETAILS: readonly Detail[] = [
   // Whoever is asked in the chat comes here from the approval.
   { address: /^\/declarations\/([\w-]+)$/, draw: ([id = '']) => <DeclarationPage key={id} id={id} /> },
   { address: /^\/flexible-shifts\/([\w-]+)$/, draw: ([id = '']) => <FlexibleShiftPage key={id} id={id} /> },
+  {
+    address: /^\/places\/~new$/,
+    roles: ['hr', 'hr_lead', 'admin'],
+    draw: () => <NewPlacePage />,
+  },
+  {
+    address: /^\/places\/([A-Za-z0-9._-]+)$/,
+    roles: ['hr', 'hr_lead', 'admin', 'area_manager'],
+    draw: ([id = '']) => <PlacePage key={id} id={id} />,
+  },
   { address: /^\/policy\/edit$/, roles: OVERSEERS, draw: () => <PolicyEditor /> },
   {
     address: /^\/policy\/diff\/([\w.-]+)\/([\w.-]+)$/,

@@ -19,6 +19,7 @@ import { KeyPage } from './keys.tsx';
 import { LeadTable } from './leads.tsx';
 import { Leavers } from './leavers.tsx';
 import { NonCompeteTable } from './non-compete.tsx';
+import { PlacesPage } from './places.tsx';
 import { PolicyPage } from './policy.tsx';
 import { QualityPage } from './quality.tsx';
 import { RolloutPage } from './rollouts.tsx';
@@ -85,6 +86,12 @@ export const SECTIONS: readonly Section[] = [
     name: 'field',
     pages: [
       { path: '/zones', name: 'zones', roles: [...HR, 'admin', 'area_manager'], draw: () => <ZonePage /> },
+      {
+        path: '/places',
+        name: 'places',
+        roles: [...HR, 'admin', 'area_manager'],
+        draw: () => <PlacesPage />,
+      },
       { path: '/day-plans', name: 'dayPlans', roles: [...HR, 'area_manager'], draw: () => <DayPlanPage /> },
     ],
   },

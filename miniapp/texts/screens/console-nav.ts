@@ -4,7 +4,7 @@ const zh = {
   sections: {
     cases: '案件',
     people: '员工',
-    field: '区域与任务',
+    field: '地点与任务',
     policy: '制度',
     tuning: '检测调优',
     system: '系统',
@@ -17,6 +17,7 @@ const zh = {
     declarations: { title: '兼职登记', hint: '员工申报的兼职、审批结果和条件。' },
     flexibleShifts: { title: '弹性班次', hint: '员工申请换个时间上下班，主管答复；申请规则也在这里。' },
     zones: { title: '负责区域', hint: '谁负责哪个区域、从哪天起；指定或取消，本人会收到通知。' },
+    places: { title: '地点', hint: '门店、客户、竞品等地点：查找、新增、更正、撤回，看它从哪里来。' },
     dayPlans: { title: '今日任务', hint: '谁有几站、完成几站，哪些约定时间到不了；只看记录，不看位置。' },
     care: { title: '团队关怀', hint: '每月按组汇总的加班、休息与收入提示，检测规则读不到。' },
     dataRequests: { title: '数据申请', hint: '员工要求更正、删除或解释自己的数据。' },
@@ -51,7 +52,7 @@ const en: typeof zh = {
   sections: {
     cases: 'Cases',
     people: 'People',
-    field: 'Zones and plans',
+    field: 'Places and plans',
     policy: 'Policy',
     tuning: 'Tuning',
     system: 'System',
@@ -75,6 +76,10 @@ const en: typeof zh = {
     zones: {
       title: 'Zones',
       hint: 'Who works in which zone from when on; the person is told of each change.',
+    },
+    places: {
+      title: 'Places',
+      hint: 'Stores, customers, rivals: find, add, correct, withdraw; where each comes from.',
     },
     dayPlans: {
       title: 'Plans of today',
