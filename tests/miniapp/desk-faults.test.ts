@@ -15,7 +15,10 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 ]);
 
 it('says every refusal of a flow in both languages instead of its code', () => {
-  const codes = readdirSync(flows).flatMap((name) =>
+  const files = readdirSync(flows, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const codes = files.flatMap((name) =>
     [...readFileSync(join(flows, name), 'utf8').matchAll(/(?:conflict|forbidden)\(\s*'([a-z_]+)'/g)].map(
       ([, code = '']) => code,
     ),
