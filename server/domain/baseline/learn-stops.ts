@@ -79,7 +79,7 @@ export function addStays(
 }
 
 /** Stays of one day at one place as one, with their minutes together. */
-export function mergeStays(stays: readonly StayPoint[]): { lng: number; lat: number; minutes: number }[] {
+function mergeStays(stays: readonly StayPoint[]): { lng: number; lat: number; minutes: number }[] {
   const merged: { lng: number; lat: number; minutes: number }[] = [];
   for (const stay of stays) {
     const minutes = dwellMinOf(stay);

@@ -2,7 +2,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import { FEATURES, type FeatureName } from './day-features.ts';
 
 /** One number of a day against the person's own days: the usual value and how many robust deviations it lies above (or below). */
-export type UnusualNumber = Readonly<{ name: FeatureName; value: number; usual: number; deviations: number }>;
+type UnusualNumber = Readonly<{ name: FeatureName; value: number; usual: number; deviations: number }>;
 
 /** 1.4826 MADs are one standard deviation of normal data (Hampel). */
 const MAD_TO_SD = 1.4826;
@@ -12,14 +12,7 @@ const FLOOR = 0.05;
 /** Days needed before a median means anything. */
 const MIN_DAYS = 5;
 
-/** Each feature against the median and MAD of the learned days, the most unusual first; empty when too few were learned. */
-export const robustScores = (baseline: Baseline, features: readonly number[]): UnusualNumber[] =>
-  scoreNumbers(
-    baseline,
-    FEATURES.map((name, at) => ({ name, value: features[at] ?? 0 })),
-  );
-
-/** The same of some numbers. */
+/** Numbers of a day against the median and MAD of the learned days, the most unusual first; empty when too few days were learned. */
 export function scoreNumbers<Name extends FeatureName>(
   { recent }: Baseline,
   numbers: readonly Readonly<{ name: Name; value: number }>[],
@@ -40,18 +33,6 @@ export function scoreNumbers<Name extends FeatureName>(
       };
     })
     .toSorted((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.name < b.name ? -1 : 1));
-}
-
-/** The feature rows of several people's learned days: what a peer group's forest grows on. */
-export function groupRows(baselines: readonly Baseline[]): (readonly number[])[] {
-  return baselines.flatMap(({ recent }) =>
-    recent.map((sketch) => sketch.features).filter((row) => row.length === FEATURES.length),
-  );
-}
-
-/** The median of each column. */
-export function typicalRow(rows: readonly (readonly number[])[]): number[] {
-  return FEATURES.map((_, at) => median(rows.map((row) => row[at] ?? 0)));
 }
 
 function median(values: readonly number[]): number {

@@ -33,21 +33,3 @@ export function chanceAtMost(k: number, n: number, { a, b }: RateBelief): number
 export function chanceAtLeast(k: number, n: number, { a, b }: RateBelief): number {
   return chanceAtMost(n - k, n, { a: b, b: a });
 }
-
-/**
- * Hypergeometric: chance that two sets of `sizeA` and `sizeB`, picked from `total` without regard to each other, share at most
- * `shared` (the lower tail of Fisher's exact test).
- */
-export function chanceSharedAtMost(
-  shared: number,
-  { total, sizeA, sizeB }: Readonly<{ total: number; sizeA: number; sizeB: number }>,
-): number {
-  const least = Math.max(0, sizeA + sizeB - total);
-  const most = Math.min(shared, sizeA, sizeB);
-  if (most < least) return 0;
-  const all = logChoose(total, sizeB);
-  let sum = 0;
-  for (let i = least; i <= most; i++)
-    sum += Math.exp(logChoose(sizeA, i) + logChoose(total - sizeA, sizeB - i) - all);
-  return Math.min(1, sum);
-}

@@ -2,7 +2,7 @@ import { logGamma } from './gamma.ts';
 import { studentAtMost } from './student.ts';
 
 /** What is known of a level before any value: mean and scale as if seen `weight` times, spread as if from `freedom` values. */
-export type LevelPrior = Readonly<{ mean: number; weight: number; spread: number; freedom: number }>;
+type LevelPrior = Readonly<{ mean: number; weight: number; spread: number; freedom: number }>;
 /** `at`: index of the first value of the new level. `probability` (0-1) that there is such a change; `shift` its expected size. */
 export type ChangePoint = Readonly<{ at: number; probability: number; shift: number }>;
 

@@ -2,7 +2,7 @@ const DAY_MIN = 1440;
 const RAD_PER_MIN = (2 * Math.PI) / DAY_MIN;
 
 /** Minutes around the clock: `meanMin` -720 to 720, `sdMin` the circular standard deviation, `r` (0-1) how concentrated they are. */
-export type ClockMean = Readonly<{ n: number; meanMin: number; sdMin: number; r: number }>;
+type ClockMean = Readonly<{ n: number; meanMin: number; sdMin: number; r: number }>;
 
 /** Circular mean and spread of times of day in minutes (Mardia and Jupp 2000, 2.2-2.3): 23:50 and 00:10 average to midnight. */
 export function clockMean(minutes: readonly number[]): ClockMean {

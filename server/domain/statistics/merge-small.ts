@@ -1,5 +1,5 @@
 /** A group of `size` people by a name. */
-export type NamedGroup = Readonly<{ name: string; size: number }>;
+type NamedGroup = Readonly<{ name: string; size: number }>;
 
 /**
  * A partition of groups into parts of at least `k` people: small ones are joined with each other, and where those are still too few

@@ -2,7 +2,7 @@
  * Chance of exactly 0, 1, ... `upTo` successes when each trial has its own probability (Poisson-binomial law), by adding one trial
  * after the other; exact, O(trials x upTo).
  */
-export function successLaw(probabilities: ArrayLike<number>, upTo = probabilities.length): Float64Array {
+function successLaw(probabilities: ArrayLike<number>, upTo = probabilities.length): Float64Array {
   const law = new Float64Array(Math.max(0, upTo) + 1);
   law[0] = 1;
   for (let trial = 0; trial < probabilities.length; trial++) {
@@ -22,10 +22,4 @@ export function successesAtMost(k: number, probabilities: ArrayLike<number>): nu
     1,
     successLaw(probabilities, k).reduce((sum, p) => sum + p, 0),
   );
-}
-
-/** Chance of at least `k` successes. */
-export function successesAtLeast(k: number, probabilities: ArrayLike<number>): number {
-  const fails = Float64Array.from(probabilities, (p) => 1 - p);
-  return successesAtMost(probabilities.length - k, fails);
 }

@@ -1,4 +1,4 @@
-import { logBeta, logGamma } from './gamma.ts';
+import { logBeta } from './gamma.ts';
 
 /** Steps after which the continued fraction has converged for every a, b below 10,000. */
 const MAX_STEPS = 200;
@@ -8,21 +8,6 @@ const TINY = 1e-300;
 export function studentAtMost(t: number, freedom: number): number {
   const tail = incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2;
   return t <= 0 ? tail : 1 - tail;
-}
-
-/** ln of the density of Student's t with a location and a scale. */
-export function studentLogDensity(
-  x: number,
-  { freedom, location, scale }: Readonly<{ freedom: number; location: number; scale: number }>,
-): number {
-  const z = (x - location) / scale;
-  return (
-    logGamma((freedom + 1) / 2) -
-    logGamma(freedom / 2) -
-    Math.log(freedom * Math.PI) / 2 -
-    Math.log(scale) -
-    ((freedom + 1) / 2) * Math.log1p((z * z) / freedom)
-  );
 }
 
 /** Regularised incomplete beta function I_x(a, b), by Lentz's continued fraction (Numerical Recipes 6.4). */

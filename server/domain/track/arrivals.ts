@@ -20,7 +20,7 @@ const SLACK_M = 700;
  * A rest that the track reaches by one long step; `haste`: length of the step over what may be covered in its time; `isBack`: the phone
  * was there already before the fix that the step leaves, so that one may be a bad one.
  */
-export type Arrival = Readonly<{ at: number; haste: number; isBack: boolean }>;
+type Arrival = Readonly<{ at: number; haste: number; isBack: boolean }>;
 
 /** Rests that a cleaned track reaches by one step of a kilometre or more, in order. */
 export function listArrivals(track: Track): Arrival[] {

@@ -3,7 +3,7 @@ import type { Interval } from '../interval.ts';
 import { listFarSteps } from './clean/far-steps.ts';
 import type { Track } from './track.ts';
 
-export type DrawnWaySettings = Readonly<{
+type DrawnWaySettings = Readonly<{
   /** Metres by which a fix may miss the place that a steady pace along the chord puts it at. */
   drawnWayM: number;
   /** Least length, metres, time, minutes, and fixes of such a way. */

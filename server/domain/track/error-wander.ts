@@ -7,7 +7,7 @@ import type { Track } from './track.ts';
  */
 export type WanderStretch = Readonly<{ fromMs: number; toMs: number; ratio: number; spreadM: number }>;
 
-export type WanderSettings = Readonly<{
+type WanderSettings = Readonly<{
   /** Fixes of a stretch: at 60 independent errors give 0.8 to 1.2. */
   fixes: number;
   /** Metres per axis up to which a stretch is one place. */

@@ -3,7 +3,7 @@ import type { Interval } from '../interval.ts';
 import { FIXED_SPREAD_M } from './error-wander.ts';
 import type { Track } from './track.ts';
 
-export type FixedRunSettings = Readonly<{
+type FixedRunSettings = Readonly<{
   /** Metres per axis up to which a position does not change at all. */
   spreadM: number;
   /** Minutes between two fixes above which it may have changed unseen. */

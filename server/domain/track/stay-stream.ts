@@ -15,7 +15,7 @@ export type StreamRule =
   | Readonly<{ name: 'plain'; stay: PlainStaySettings }>;
 
 /** What becomes of the fixes: each stay as it ends, and every kept fix once, in columns that are valid until the call returns. */
-export type StreamSink = Readonly<{
+type StreamSink = Readonly<{
   onStay: (stay: StayPoint) => void;
   onKept: (track: Track) => void;
 }>;

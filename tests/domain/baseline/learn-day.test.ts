@@ -2,20 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Baseline } from '../../../server/domain/baseline/baseline.ts';
 import { habitsOf } from '../../../server/domain/baseline/habits.ts';
-import { middleMinOf, midnightOf } from '../../../server/domain/baseline/day-sketch.ts';
+import { middleMinOf, midnightOf, SKETCH_WIDTH } from '../../../server/domain/baseline/day-sketch.ts';
 import { stepsOf } from '../../../server/domain/baseline/cell-flows.ts';
 import { cellOf } from '../../../server/domain/baseline/cell-list.ts';
-import { circularStats, clockDifferenceMin } from '../../../server/domain/baseline/circular.ts';
-import {
-  hoursDrift,
-  regularStopNear,
-  salesTrend,
-  staysOfSketch,
-  tradeTotal,
-  usualPunch,
-} from '../../../server/domain/baseline/queries.ts';
+import { nearestStop } from '../../../server/domain/baseline/learn-stops.ts';
 import { timelineOf, type Timeline } from '../../../server/domain/baseline/timeline.ts';
-import { dayOn, instantOn, learnAll, NO_RECORDS, spot, type Stretch } from './build-days.ts';
+import { dayOn, instantOn, learnAll, spot, type Stretch } from './build-days.ts';
 
 /** 13:30, the middle of the shift of every day made here. */
 const MIDDLE_MIN = 810;
@@ -53,14 +45,14 @@ describe('learnDay', () => {
 
   it('knows regular stops with their days and minutes, and forgets what is long ago', () => {
     const baseline = learnAll(weekdays(10).map((n) => dayOn(n, ROUND)));
-    const stop = regularStopNear(baseline, spot(3020));
+    const stop = nearestStop(baseline.stops, spot(3020));
     expect(stop).toMatchObject({ firstDay: '2026-03-02', dwellMin: 78 });
     expect(stop?.recentDays).toHaveLength(10);
     expect(stop?.weight).toBeGreaterThan(8);
-    expect(regularStopNear(baseline, spot(3400))).toBeNull();
+    expect(nearestStop(baseline.stops, spot(3400))).toBeNull();
     const later = learnAll([dayOn(220, [[0, 60, 9000]])], { from: baseline });
-    expect(regularStopNear(later, spot(3000))).toBeNull();
-    expect(regularStopNear(later, spot(9000))?.weight).toBe(1);
+    expect(nearestStop(later.stops, spot(3000))).toBeNull();
+    expect(nearestStop(later.stops, spot(9000))?.weight).toBe(1);
   });
 
   it('fits in 32 KB for a rider who stops at 40 places on every day of three months', () => {
@@ -179,28 +171,22 @@ describe('learnDay', () => {
       days.map((n) => dayOn(n, ROUND)),
       { records },
     );
-    expect(tradeTotal(baseline)).toEqual({ weeks: 4, visits: 20, orders: 20 });
-    expect(salesTrend(baseline)?.fenPerWeek).toBeCloseTo(350);
-    expect(usualPunch(baseline, 'in')).toMatchObject({ days: 20 });
-    expect(usualPunch(baseline, 'in')?.meanMin).toBeCloseTo(536, 0);
-    expect(hoursDrift(baseline, 'out', [1025, 1025, 1025])?.driftMin).toBeCloseTo(-60);
-    expect(hoursDrift(baseline, 'out', [1025])?.standardErrors).toBeLessThan(-8);
-    expect(hoursDrift(learnAll([dayOn(0, ROUND)], { records: NO_RECORDS }), 'out', [1025])).toBeNull();
-    const [last] = baseline.recent.slice(-1);
-    expect(last && staysOfSketch(last).map(({ startMin, minutes }) => [startMin, minutes])).toEqual([
+    expect(baseline.trade.map(({ visits, orders, salesFen }) => [visits, orders, salesFen])).toEqual([
+      [5, 5, 5100],
+      [5, 5, 5450],
+      [5, 5, 5800],
+      [5, 5, 6150],
+    ]);
+    expect(baseline.recent.map(({ inMin }) => inMin).slice(0, 3)).toEqual([535, 536, 537]);
+    expect(baseline.recent.every(({ outMin }) => outMin === 1085)).toBe(true);
+    const stays = baseline.recent.at(-1)?.stays ?? [];
+    const [first, second, third] = [0, 1, 2].map((n) =>
+      stays.slice(n * SKETCH_WIDTH, (n + 1) * SKETCH_WIDTH),
+    );
+    expect([first, second, third].map((stay) => stay?.slice(2, 4))).toEqual([
       [540, 58],
       [620, 78],
       [780, 258],
     ]);
-  });
-});
-
-describe('clock times on the circle', () => {
-  it('have their mean across midnight and their difference the short way', () => {
-    expect(circularStats([1430, 10])?.meanMin).toBeCloseTo(0);
-    expect(circularStats([600, 600])).toMatchObject({ resultant: 1, deviationMin: 0 });
-    expect(circularStats([])).toBeNull();
-    expect(clockDifferenceMin(1430, 10)).toBe(20);
-    expect(clockDifferenceMin(10, 1430)).toBe(-20);
   });
 });

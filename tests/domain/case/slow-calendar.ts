@@ -29,7 +29,7 @@ export function wallOf(at: Date, timeZone: string): { day: string; clock: string
   return { day, clock };
 }
 
-export function isWorkingByHand(day: string, own: Own = {}): boolean {
+function isWorkingByHand(day: string, own: Own = {}): boolean {
   const set = own[day];
   if (set) return set === 'work';
   if (WORK.has(day)) return true;

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spendBudget } from '../../../server/domain/detectors/fusion/alert-budget.ts';
 import { assessFindings, assessPeriod } from '../../../server/domain/detectors/assess-period.ts';
 import { findEpisodes } from '../../../server/domain/detectors/fusion/episode.ts';
 import type { Finding } from '../../../server/domain/detectors/finding.ts';
@@ -230,24 +229,5 @@ describe('late data', () => {
   it('withdraws an alert that it explains', () => {
     const arrangements = [{ from: isoAt(0, 0), to: isoAt(2, 600), reason: 'survey' }];
     expect(assessPeriod(readPeriod(buildPeriod({ ...fields, fixes, arrangements }))).alert).toBeNull();
-  });
-});
-
-describe('the budget of a manager', () => {
-  it('shows the gravest two of a week and hands the rest to HR, dropping none', () => {
-    const card = (id: string, severity: Finding['severity'], score: number) => ({ id, severity, score });
-    const cards = [
-      card('a', 'medium', 0.9),
-      card('b', 'high', 0.7),
-      card('c', 'medium', 0.95),
-      card('d', 'low', 1),
-    ];
-    const { manager, digest } = spendBudget(cards, { perWeek: 2, spent: 0 });
-    expect(manager.map(({ id }) => id)).toEqual(['b', 'c']);
-    expect(digest.map(({ id }) => id)).toEqual(['a', 'd']);
-    expect(spendBudget(cards, { perWeek: 2, spent: 5 }).digest).toHaveLength(4);
-    expect(spendBudget(cards.toReversed(), { perWeek: 2, spent: 1 }).manager.map(({ id }) => id)).toEqual([
-      'b',
-    ]);
   });
 });

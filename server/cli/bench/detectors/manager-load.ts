@@ -1,8 +1,7 @@
 import { createRandom } from '../../../demo/random.ts';
+import { CARDS_PER_WEEK } from '../../../domain/policy/escalation.ts';
 import type { CaseScore } from './case-score.ts';
 
-/** Product M13: at most two cards per manager and week, the rest goes to HR's digest. */
-export const CARDS_PER_WEEK = 2;
 const TEAM = 20;
 const MISBEHAVING = 0.05;
 const MANAGERS = 400;
@@ -10,7 +9,7 @@ const WEEKS = 2;
 const RANK: Readonly<Record<string, number>> = { high: 2, medium: 1, low: 0 };
 
 /** `asked`: cards per manager and week before the budget, `shown` after it; `trueShare`: of the cards shown. */
-export type ManagerLoad = Readonly<{ asked: number; shown: number; trueShare: number; trueShown: number }>;
+type ManagerLoad = Readonly<{ asked: number; shown: number; trueShare: number; trueShown: number }>;
 
 /** Teams of twenty over two working weeks, one in twenty misbehaving, drawn from the judged windows of the test half. */
 export function managerLoad(scores: readonly CaseScore[]): ManagerLoad {

@@ -2,7 +2,7 @@ import { DEGREE_M } from '../../geo/distance.ts';
 import type { Track } from '../track.ts';
 
 /** No rule that looks for jumps minds shorter ones: a stay can bear so much drift, metres. */
-export const FAR_STEP_M = 100;
+const FAR_STEP_M = 100;
 
 /**
  * The fixes that may lie `farM` metres or more from the one before them, in order. A straight line in degrees is never shorter than the

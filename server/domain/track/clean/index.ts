@@ -15,7 +15,7 @@ import { time } from './time.ts';
 import { tower } from './tower.ts';
 
 /** In this order: each rule sees what the ones before it left. */
-export const CLEAN_RULES: readonly CleanRule[] = [
+const CLEAN_RULES: readonly CleanRule[] = [
   position,
   time,
   accuracy,
