@@ -11,7 +11,7 @@ export type CalendarOverrides = Readonly<Record<string, 'work' | 'rest'>>;
  * Whether a day is a Chinese working day (调休 included). `certain` is false while the State Council's notice for that year is not
  * known: then only the weekday speaks, and whoever relies on it must show that.
  */
-export type Workday = Readonly<{ workday: boolean; certain: boolean }>;
+type Workday = Readonly<{ workday: boolean; certain: boolean }>;
 /** An instant found by counting working days; `certain` is false when an unannounced year was crossed. */
 export type WorkMoment = Readonly<{ at: Date; certain: boolean }>;
 

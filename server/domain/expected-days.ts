@@ -6,7 +6,7 @@ import type { DaySchedule, Interval, Shift } from './working-time.ts';
 export const USUAL_WEEKS = 4;
 
 /** One day as it is planned, or as this weekday usually is where the attendance does not reach yet. */
-export type ExpectedDay = Readonly<{ schedule: DaySchedule; isExpected: boolean }>;
+type ExpectedDay = Readonly<{ schedule: DaySchedule; isExpected: boolean }>;
 
 /** Every day from `fromDay` to `toDay` (YYYY-MM-DD, inclusive): planned, else like the last known one of the same weekday, else free. */
 export function expectDays(

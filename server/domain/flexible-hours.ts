@@ -109,7 +109,7 @@ function outside(shift: Shift, window: Interval): Shift[] {
  * Breaks keep their length. They stay where they are while all of them lie inside the new hours; else they keep their place in
  * proportion: lunch after a third of the old hours comes after a third of the new ones.
  */
-export function keepBreaks(planned: readonly Shift[], window: Interval): Interval[] {
+function keepBreaks(planned: readonly Shift[], window: Interval): Interval[] {
   const breaks = mergeIntervals(planned.flatMap((shift) => shift.breaks));
   const isInside = ({ startAt, endAt }: Interval) => startAt >= window.startAt && endAt <= window.endAt;
   if (breaks.every(isInside)) return breaks;

@@ -1,5 +1,5 @@
 /** How densely positions are read while the page is in front. */
-export type SamplingPace = Readonly<{
+type SamplingPace = Readonly<{
   /** Seconds between readings of somebody who moves, and of somebody who stays. */
   intervalS: number;
   stationaryIntervalS: number;

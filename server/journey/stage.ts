@@ -17,12 +17,12 @@ import { anybody, demand, signIn, type Visitor } from './visitor.ts';
 import type { World } from './world.ts';
 
 /** What a refused request was answered with; the message names everything that is missing. */
-export type Refusal = Readonly<{ status: number; code: string; message: string }>;
+type Refusal = Readonly<{ status: number; code: string; message: string }>;
 export type Case = z.infer<typeof CaseViewSchema>;
 /** Sweeps after each moment: one acts, one relays, one hears what the tenant answered. */
 const SWEEPS = 3;
 
-export type StageOptions = Readonly<{
+type StageOptions = Readonly<{
   say: (line: string) => void;
   /** Where a story leaves its files. */
   dir: string;

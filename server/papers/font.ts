@@ -9,7 +9,7 @@ const folder = dirname(
 type Slice = Readonly<{ name: string; ranges: readonly (readonly [number, number])[] }>;
 export type Weight = 400 | 700;
 /** A part of the font with the glyphs one paper needs; `name` tells it from the others. */
-export type FontPart = Readonly<{ name: string; truetype: Uint8Array }>;
+type FontPart = Readonly<{ name: string; truetype: Uint8Array }>;
 /** Where each character of a paper is found; one that the font does not have stands as □. */
 export type Font = Readonly<{
   parts: readonly FontPart[];

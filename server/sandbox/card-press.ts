@@ -6,7 +6,7 @@ import { PlatformFault } from './fault.ts';
 import type { CardPress } from './types.ts';
 
 type Placed = { element: InteractiveElement; form: CardForm | null };
-export type PressedComponent = { action: Record<string, unknown>; form: CardForm | null };
+type PressedComponent = { action: Record<string, unknown>; form: CardForm | null };
 
 /** Every interactive component of a card, with the form it stands in. */
 export function interactiveOf(card: Card): Placed[] {

@@ -2,7 +2,7 @@ import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import type { TenantState } from './tenant.ts';
 
 /** The body `{"encrypt": base64(iv + AES-256-CBC(json))}` under sha256 of the encrypt key. */
-export function encryptBody(encryptKey: string, json: unknown): string {
+function encryptBody(encryptKey: string, json: unknown): string {
   const key = createHash('sha256').update(encryptKey).digest();
   const iv = randomBytes(16);
   const cipher = createCipheriv('aes-256-cbc', key, iv);

@@ -7,7 +7,7 @@ export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** A whole page with no script; `main` is trusted HTML. */
-export function plainPage(title: string, main: string, status = 200): Raw {
+function plainPage(title: string, main: string, status = 200): Raw {
   const body = `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(title)}</title><link rel="stylesheet" href="/sandbox/page.css"></head>

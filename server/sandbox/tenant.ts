@@ -11,7 +11,7 @@ import type { SandboxStore, Table } from './store.ts';
 import type { PendingEvent, SandboxApproval, SandboxMessage, SandboxOptions, SandboxUrls } from './types.ts';
 
 export type SandboxUser = TenantUser & { resigned: boolean };
-export type TokenRow = {
+type TokenRow = {
   token: string;
   kind: 'tenant' | 'app' | 'user';
   openId: string | null;
@@ -28,7 +28,7 @@ export type CodeRow = {
   used: boolean;
 };
 export type FlowRow = Record<string, unknown> & { record_id: string; user_id: string; check_time: string };
-export type UpdateTokenRow = {
+type UpdateTokenRow = {
   token: string;
   messageId: string;
   expiresAtMs: number;
@@ -137,7 +137,7 @@ export function tenantFacts(state: TenantState) {
   return facts;
 }
 
-export type UserIdType = 'open_id' | 'user_id' | 'union_id';
+type UserIdType = 'open_id' | 'user_id' | 'union_id';
 
 export function findUser(state: TenantState, type: UserIdType, id: string): SandboxUser | undefined {
   if (type === 'open_id') return state.users.get(id);

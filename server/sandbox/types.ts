@@ -3,7 +3,7 @@ import type { Card } from '../contract/card.ts';
 import type { TenantSeed } from '../contract/tenant.ts';
 import type { SandboxLimits } from './limits.ts';
 
-export type SandboxClock = { now(): Date; advanceTo(at: Date): Promise<void> };
+type SandboxClock = { now(): Date; advanceTo(at: Date): Promise<void> };
 /** Where our own server listens; known only after both sides have chosen ports. */
 export type SandboxUrls = { eventUrl: string; callbackUrl: string; appUrl: string };
 

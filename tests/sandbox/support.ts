@@ -99,7 +99,7 @@ export function buildSeed(overrides: Partial<TenantSeed> = {}): TenantSeed {
 }
 
 export type TestClock = SandboxOptions['clock'] & { at: Date };
-export function buildClock(start = noon): TestClock {
+function buildClock(start = noon): TestClock {
   const clock: TestClock = {
     at: start,
     now: () => clock.at,

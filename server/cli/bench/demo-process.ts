@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** The embedded default as `npm start` runs it, on free ports and a folder of its own. */
-export type DemoProcess = Readonly<{
+type DemoProcess = Readonly<{
   /** Address of the app. */
   url: string;
   /** Seconds from the start of the process to the first answer of the app after it announced itself. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 
 /** `npm run embedded` in a process of its own, ready to answer. */
-export type EmbeddedProcess = Readonly<{
+type EmbeddedProcess = Readonly<{
   uri: string;
   /** Seconds from the start of the process to its first answer from the stored documents. */
   readyS: number;

@@ -2,7 +2,7 @@ import { type CommandStartedEvent, Db, MongoClient, type ReadPreferenceMode } fr
 import { isPlain } from './match.ts';
 import type { Fields } from './read-specs.ts';
 
-export type SeenEvent = { type: string; event: Readonly<Record<string, unknown>> };
+type SeenEvent = { type: string; event: Readonly<Record<string, unknown>> };
 const EVENTS = ['commandStarted', 'commandSucceeded', 'commandFailed'] as const;
 const HIDDEN = new Set(['configureFailPoint', 'hello', 'isMaster', 'ismaster']);
 

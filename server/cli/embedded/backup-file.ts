@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 
 /** First line of a backup; the number changes when an older reader could not read the file. */
-export const FIRST_LINE = '#mingqin-backup 1';
+const FIRST_LINE = '#mingqin-backup 1';
 export const COLLECTION_MARK = '#collection ';
 const CHECKSUM_MARK = '#sha256 ';
 const WRITE_BYTES = 1024 * 1024;

@@ -1,7 +1,7 @@
 import { BSON, type Collection, type Db, type Document, type MongoClient, MongoServerError } from 'mongodb';
 import { COLLECTION_MARK, writeBackup } from './backup-file.ts';
 
-export type BackupResult = Readonly<{ collections: number; documents: number; sha256: string }>;
+type BackupResult = Readonly<{ collections: number; documents: number; sha256: string }>;
 type Settings = Readonly<{ database: string | undefined; say: (line: string) => void }>;
 
 const SERVERS_OWN = ['admin', 'config', 'local'];

@@ -2,7 +2,7 @@ import { BSON, type Collection, type Document, type MongoClient } from 'mongodb'
 import { listCollections } from './backup.ts';
 import { COLLECTION_MARK, readBackup } from './backup-file.ts';
 
-export type RestoreResult = Readonly<{ collections: number; documents: number }>;
+type RestoreResult = Readonly<{ collections: number; documents: number }>;
 type Settings = Readonly<{
   /** Puts a backup of one database into the database of this name. */
   database: string | undefined;

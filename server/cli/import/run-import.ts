@@ -7,7 +7,7 @@ import { ImportViewSchema, type ImportView } from '../../contract/records.ts';
 import { ErrorReplySchema } from '../../contract/views.ts';
 import { readOptions, USAGE, type ImportOptions } from './options.ts';
 
-export type ImportIo = Readonly<{
+type ImportIo = Readonly<{
   out: (line: string) => void;
   err: Readonly<{ write: (text: string) => unknown }>;
 }>;

@@ -9,7 +9,7 @@ import { Output } from './output.ts';
 import { JudgePool } from './pool.ts';
 import { readSettingsFile, type JudgeSettings } from './settings-file.ts';
 
-export type JudgeIo = Readonly<{
+type JudgeIo = Readonly<{
   stdout: Writable;
   err: (line: string) => void;
   stdin: AsyncIterable<Buffer>;

@@ -11,7 +11,7 @@ import { planFast, planFlaky, planSteady, type Sending } from './plan.ts';
 import { createProgress, type ErrorStream } from './progress.ts';
 import { chooseSlot, pickDay, retime } from './retime.ts';
 
-export type ReplayIo = Readonly<{ out: (line: string) => void; err: ErrorStream }>;
+type ReplayIo = Readonly<{ out: (line: string) => void; err: ErrorStream }>;
 
 /** Runs the command line; the result is the exit code. */
 export async function runReplay(args: readonly string[], io: ReplayIo): Promise<0 | 1 | 2 | 3> {

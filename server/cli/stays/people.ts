@@ -9,7 +9,7 @@ import type { StayPoint, Track } from '../../domain/track/track.ts';
 /** Fences by place in the grid, with their ids. */
 export type Fences = Readonly<{ grid: FenceGrid; ids: readonly FenceId[] }>;
 
-export type StaysCounts = {
+type StaysCounts = {
   fixes: number;
   kept: number;
   stays: number;

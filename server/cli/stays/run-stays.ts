@@ -9,7 +9,7 @@ import { readChunks, readWhole } from './input.ts';
 import { readOptions, ruleOf, USAGE, type StaysOptions, type TrackFormat } from './options.ts';
 import { People, type Fences } from './people.ts';
 
-export type StaysIo = Readonly<{
+type StaysIo = Readonly<{
   out: (text: string) => void;
   err: (line: string) => void;
   stdin: AsyncIterable<Buffer>;

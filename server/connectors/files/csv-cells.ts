@@ -1,5 +1,5 @@
 /** A record's cells; `isOpen`: a quote is not closed; `isStray`: over several lines, a closing quote has text behind it. */
-export type SplitRecord = Readonly<{ cells: readonly string[]; isOpen: boolean; isStray: boolean }>;
+type SplitRecord = Readonly<{ cells: readonly string[]; isOpen: boolean; isStray: boolean }>;
 
 /**
  * The cells of one record (RFC 4180, its `separator` one character). A quote in the middle of a cell is a letter there, and so are both of

@@ -11,7 +11,7 @@ const NAMES = {
 /** What a file without a header is read as. */
 const BARE: CsvColumns = { lat: 0, lng: 1, time: 2, user: 3, accuracy: -1 };
 /** The place of each column in a row, -1 when there is none. */
-export type CsvColumns = Readonly<Record<keyof typeof NAMES, number>>;
+type CsvColumns = Readonly<Record<keyof typeof NAMES, number>>;
 
 /** What the first line says of the columns; `isBare`: it is a row already. */
 export function readHeader(cells: readonly string[]): { columns: CsvColumns; isBare: boolean } {

@@ -9,7 +9,7 @@ const MAX_AGAIN = 50_000;
  * A record of a CSV file; `n` counts from 1, blank lines too; `openQuote`: its line begins a quote that is not closed as it should be, and
  * has no cells to trust.
  */
-export type CsvRecord = Readonly<{ line: number; n: number; cells: readonly string[]; openQuote?: true }>;
+type CsvRecord = Readonly<{ line: number; n: number; cells: readonly string[]; openQuote?: true }>;
 
 /** A file that cannot be read on from this line. */
 export class UnreadableCsv extends Error {

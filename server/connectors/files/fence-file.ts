@@ -5,7 +5,7 @@ import type { FenceShape } from '../../domain/geo/fence-shape.ts';
 import { badFile } from './track-point.ts';
 
 /** A fence and the id it has in its file, a number or a text as there. */
-export type FileFence = Readonly<{ id: FenceId; shape: FenceShape }>;
+type FileFence = Readonly<{ id: FenceId; shape: FenceShape }>;
 export type FenceId = string | number;
 
 const PositionSchema = z.custom<readonly number[]>(isPosition, 'must be [longitude, latitude]');

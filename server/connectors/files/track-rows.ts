@@ -11,7 +11,7 @@ import { UidTable } from './uid-table.ts';
  */
 export type FixSink = Readonly<{ push: (fix: Float64Array) => unknown }>;
 
-export type RowSink = Readonly<{
+type RowSink = Readonly<{
   /** Who takes the fixes of this uid ('' when the file names none); called once for each. null = nobody. */
   openPerson: (uid: string) => FixSink | null;
   /** A row that cannot be read. */

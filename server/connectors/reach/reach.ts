@@ -4,7 +4,7 @@ import { isRefusedAddress } from './private-address.ts';
 
 /** `mayBePrivate` lets requests reach the company's own network, `mayBePlain` this machine, by http too. */
 export type Reach = Readonly<{ mayBePrivate: boolean; mayBePlain: boolean }>;
-export type ReachFault = 'address_refused' | 'timeout' | 'tls' | 'network';
+type ReachFault = 'address_refused' | 'timeout' | 'tls' | 'network';
 const REFUSED = 'EREFUSEDADDRESS';
 
 /** Whether an address may not be asked, as far as it can be told without asking for its name. */

@@ -2,7 +2,7 @@ import { canonicalJson } from './canonical-json.ts';
 
 /** SHA-256 as lower-case hex; given by whoever may compute it, because judgement has no crypto of its own. */
 export type Sha256 = (text: string) => string;
-export type ChainLink = Readonly<{ id: string; seq: number; entry: unknown; prevHash: string; hash: string }>;
+type ChainLink = Readonly<{ id: string; seq: number; entry: unknown; prevHash: string; hash: string }>;
 
 /** What the first link points to. */
 export const GENESIS = '0'.repeat(64);

@@ -1,5 +1,5 @@
 /** How far the audit chain reached at `at`: its length, the root over all its links and the hash of the last one. */
-export type Checkpoint = Readonly<{
+type Checkpoint = Readonly<{
   size: number;
   root: string;
   lastHash: string;

@@ -1,7 +1,7 @@
 import type { Sha256 } from './chain.ts';
 
 /** Where a leaf stands in a tree: `index` from 0, `size` leaves in all. */
-export type LeafPlace = Readonly<{ index: number; size: number }>;
+type LeafPlace = Readonly<{ index: number; size: number }>;
 
 /**
  * A tree as of RFC 6962 section 2.1 over the hashes of the audit links, with words in place of its prefix bytes: whole blocks of 2^n

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Thresholds of the care report; each says its unit and why. */
-export const CareSettingsSchema = z.strictObject({
+const CareSettingsSchema = z.strictObject({
   /** People a group must have to be shown (k-anonymity, Sweeney 2002; product M24 names 5). */
   minGroup: z.number().int().min(5).max(50).default(5),
   /** Minutes past the shift that are still tidying up. */

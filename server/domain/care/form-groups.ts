@@ -2,7 +2,7 @@ import { mergeSmall } from '../statistics/merge-small.ts';
 
 export type GroupedPerson = Readonly<{ id: string; regionId: string; departmentId: string }>;
 /** People told of together: departments of one region, or small regions as a whole. */
-export type CareGroup = Readonly<{
+type CareGroup = Readonly<{
   regionIds: readonly string[];
   departmentIds: readonly string[];
   memberIds: readonly string[];

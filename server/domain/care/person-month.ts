@@ -4,7 +4,7 @@ import type { DaySchedule, Shift } from '../working-time.ts';
 import type { CareSettings } from './care-settings.ts';
 
 /** What is known of one person and month. `salesFen` by month YYYY-MM, this one and those before; null when nothing feeds sales. */
-export type MonthFacts = Readonly<{
+type MonthFacts = Readonly<{
   month: string;
   timeZone: string;
   schedules: readonly DaySchedule[];

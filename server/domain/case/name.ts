@@ -12,7 +12,7 @@ export function isExplanationOver({ explanationEndedAt, explanationDueAt }: Case
 }
 
 /** What opens a name; a new way is a word here and a line in `openings`. */
-export type NameOpening = 'answered' | 'period_over' | 'unmasked' | 'approved';
+type NameOpening = 'answered' | 'period_over' | 'unmasked' | 'approved';
 
 const openings: Readonly<Record<NameOpening, (subject: Case, at: Date) => boolean>> = {
   answered: isAnswered,
@@ -23,7 +23,7 @@ const openings: Readonly<Record<NameOpening, (subject: Case, at: Date) => boolea
 const order: readonly NameOpening[] = ['answered', 'period_over', 'approved', 'unmasked'];
 
 /** What has opened the name to HR at `at` (trust R12), or null while the case is a pseudonym's. */
-export function nameOpenedBy(subject: Case, at: Date): NameOpening | null {
+function nameOpenedBy(subject: Case, at: Date): NameOpening | null {
   return order.find((way) => openings[way](subject, at)) ?? null;
 }
 

@@ -11,7 +11,7 @@ const MOST = 0.8;
 const order: readonly ReminderStep[] = ['half', 'most', 'due', 'urgent'];
 
 /** How reminders are timed: minutes after the deadline for the urgent one, and where people are at work. */
-export type ReminderRule = Readonly<{ urgentAfterMin: number; zone: ClockZone }>;
+type ReminderRule = Readonly<{ urgentAfterMin: number; zone: ClockZone }>;
 
 /**
  * The instants a clock is reminded of at, in order: half, 80 %, when it is due, and later urgently. The deadline stays what it is, the

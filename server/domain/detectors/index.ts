@@ -18,7 +18,7 @@ import { visitsWithoutSales } from './visits-without-sales.ts';
 import type { z } from 'zod';
 
 /** A detector with its settings checked: overrides by settings key, defaults for the rest. */
-export type ReadyDetector = Readonly<{
+type ReadyDetector = Readonly<{
   name: string;
   version: number;
   needs: readonly EvidenceSource[];

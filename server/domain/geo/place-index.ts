@@ -7,7 +7,7 @@ import { distanceToEdgeM, reachM } from './fence.ts';
 import type { Place } from './place.ts';
 
 /** A place and how far its fence is from the point asked about, metres (negative = inside). */
-export type NearbyPlace = Readonly<{ place: Place; edgeM: number }>;
+type NearbyPlace = Readonly<{ place: Place; edgeM: number }>;
 
 /** Places searchable by position; built once, asked often. */
 export type PlaceIndex = Readonly<{

@@ -84,7 +84,7 @@ export function listPresences(
 }
 
 /** Standard deviation per axis of the sighting's position, metres: more independent fixes help, but never against a steady error. */
-export function sigmaOf({ accuracyM, fixes, dwellMin }: Sighting, settings: PresenceSettings): number {
+function sigmaOf({ accuracyM, fixes, dwellMin }: Sighting, settings: PresenceSettings): number {
   const { unknownAccuracyM, minAccuracyM, independentMin, steadyShare, placeErrorM } = settings;
   const told = accuracyM > 0 ? accuracyM : unknownAccuracyM;
   const fixM = Math.max(told, minAccuracyM);

@@ -5,7 +5,7 @@ import { addDays, instantOf } from '../time.ts';
 import type { Lead } from './lead.ts';
 
 /** A finding made of somebody's word: no score, and never more than undecided, whatever it says and however many say it (M27). */
-export const LEAD_DETECTOR = 'lead';
+const LEAD_DETECTOR = 'lead';
 
 /** What a lead brings to a case: kind, day and source in neutral words; neither its text nor who sent it. */
 export function leadFinding(

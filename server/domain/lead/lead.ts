@@ -18,7 +18,7 @@ export type Lead = Readonly<{
   caseId?: string;
   history: readonly LeadMove[];
 }>;
-export type LeadMove = Readonly<{
+type LeadMove = Readonly<{
   at: Date;
   actorId: string;
   event: LeadEvent | 'receive';
@@ -30,7 +30,7 @@ export type LeadMove = Readonly<{
 type Edge = Readonly<{ from: readonly LeadState[]; to: LeadState; who: readonly Role[]; notReporter?: true }>;
 
 /** All that can become of a lead. Nobody judges a lead about oneself, and nobody takes up or condemns the own one. */
-export const leadEdges: Readonly<Record<LeadEvent, Edge>> = {
+const leadEdges: Readonly<Record<LeadEvent, Edge>> = {
   accept: { from: ['new'], to: 'accepted', who: ['hr', 'hr_lead'], notReporter: true },
   dismiss: { from: ['new'], to: 'dismissed', who: ['hr', 'hr_lead'] },
   reopen: { from: ['dismissed'], to: 'new', who: ['hr_lead'] },
@@ -44,7 +44,7 @@ export const leadEdges: Readonly<Record<LeadEvent, Edge>> = {
 
 export type LeadFault =
   'illegal_transition' | 'stale_version' | 'not_your_role' | 'is_subject' | 'is_reporter';
-export type LeadAsk = Readonly<{
+type LeadAsk = Readonly<{
   event: LeadEvent;
   actor: Readonly<{ personId: string; roles: readonly string[] }>;
   /** Whether the actor is who sent it. */

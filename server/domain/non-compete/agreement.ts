@@ -6,7 +6,7 @@ import type {
 } from '../../contract/non-compete.ts';
 import { addDays, addMonths } from '../time.ts';
 
-export type TradeSecret = Readonly<{ name: string; kind: 'technical' | 'business'; basis: string }>;
+type TradeSecret = Readonly<{ name: string; kind: 'technical' | 'business'; basis: string }>;
 export type Payment = Readonly<{
   id: string;
   amountFen: number;

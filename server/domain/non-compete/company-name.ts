@@ -2,7 +2,7 @@
  * The parts of a Chinese company's name: where it is registered, its trade name with the trade, and the legal form
  * (企业名称登记管理规定 2020, art. 6). `core` is what names the company; `region` is '' where none is said.
  */
-export type CompanyName = Readonly<{ region: string; core: string }>;
+type CompanyName = Readonly<{ region: string; core: string }>;
 
 const LEGAL_FORM =
   /(股份有限公司|有限责任公司|集团有限公司|有限公司|分公司|总公司|公司|集团|合伙企业|个体工商户|\b(?:company|corporation|corp|incorporated|inc|limited|llc|ltd|co|group)\b)/g;

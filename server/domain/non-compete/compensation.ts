@@ -4,7 +4,7 @@ import type { NonCompeteSettings } from './settings.ts';
 
 /** One month of the restriction and the day by which it is to be paid. */
 export type Due = Readonly<{ fromDay: string; toDay: string; dueDay: string; amountFen: number }>;
-export type Account = Readonly<{
+type Account = Readonly<{
   /** What fell due before the day asked about, grace included. */
   dueFen: number;
   paidFen: number;

@@ -3,7 +3,7 @@ import { restrictionOf, type Agreement, type Monitoring } from './agreement.ts';
 import { refuseSource } from './eligibility.ts';
 import type { NonCompeteSettings } from './settings.ts';
 
-export type OnDay = Readonly<{ day: string; settings: NonCompeteSettings }>;
+type OnDay = Readonly<{ day: string; settings: NonCompeteSettings }>;
 
 /** Why these sources may not be watched from this day on; empty = monitoring may start. */
 export function refuseStart(

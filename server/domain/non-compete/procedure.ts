@@ -27,7 +27,7 @@ export type NonCompeteCase = Readonly<{
   demand?: Readonly<{ byId: string; at: Date; deadlineDay: string; reason: string }>;
   history: readonly NonCompeteMove[];
 }>;
-export type NonCompeteMove = Readonly<{
+type NonCompeteMove = Readonly<{
   at: Date;
   actorId: string;
   event: NonCompeteEvent | 'open';
@@ -77,7 +77,7 @@ export type NonCompeteFault =
   | 'already_explained'
   | 'already_objected'
   | 'deadline_running';
-export type NonCompeteAsk = Readonly<{
+type NonCompeteAsk = Readonly<{
   event: NonCompeteEvent;
   actor: NonCompeteActor;
   at: Date;

@@ -42,7 +42,7 @@ export function checkVerdict(files: PackFiles, { verdicts }: Manifest): PackFaul
   }
 }
 
-export function decodeFinding(text: string): Finding {
+function decodeFinding(text: string): Finding {
   const finding: Finding = JSON.parse(text, reviveData);
   return finding;
 }

@@ -1,7 +1,7 @@
 import { addDays, dayOf, instantOf } from '../time.ts';
 
 /** When a group reads what came in, company time (product M13). */
-export const DIGEST_CLOCKS = ['09:30', '16:00'] as const;
+const DIGEST_CLOCKS = ['09:30', '16:00'] as const;
 
 /** The newest of the two daily moments that is not after `now`. */
 export function lastDigestMoment(now: Date, timeZone: string): Date {

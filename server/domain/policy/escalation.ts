@@ -2,9 +2,9 @@ import type { Severity } from '../detectors/finding.ts';
 import { addDays } from '../time.ts';
 
 /** A manager card needs a repetition on this many days … (product M13) */
-export const REPEAT_DAYS = 2;
+const REPEAT_DAYS = 2;
 /** … within this many days, the alert's own day included. */
-export const REPEAT_WINDOW_DAYS = 14;
+const REPEAT_WINDOW_DAYS = 14;
 /** Cards a manager gets per week; the rest goes to HR's list. */
 export const CARDS_PER_WEEK = 2;
 

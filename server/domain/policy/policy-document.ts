@@ -8,7 +8,7 @@ import {
 } from '../../contract/policy.ts';
 import { ladderHeading, ladderLines } from './ladder-lines.ts';
 
-export type PolicyDocument = Readonly<{ title: string; sections: readonly PolicySection[]; ladder?: Ladder }>;
+type PolicyDocument = Readonly<{ title: string; sections: readonly PolicySection[]; ladder?: Ladder }>;
 
 /** Words of a heading that tell its section; the first that fits counts. */
 const HEADING_WORDS: readonly (readonly [PolicySectionKey, RegExp])[] = [

@@ -4,14 +4,14 @@ import { addDays, dayOf } from '../time.ts';
 import { workIntervals, type DaySchedule } from '../working-time.ts';
 
 /** One punch as the report needs it. */
-export type ReportPunch = Readonly<{
+type ReportPunch = Readonly<{
   kind: 'in' | 'out';
   at: Date;
   isConfirmed: boolean;
   isWaiting: boolean;
 }>;
 /** What judging a shift found out about a day. */
-export type ReportDetection = Readonly<{
+type ReportDetection = Readonly<{
   day: string;
   coveragePct: number | null;
   distanceKm: number | null;

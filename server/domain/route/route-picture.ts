@@ -8,7 +8,7 @@ import { drawLabels, type Label } from '../report/picture-labels.ts';
 import { writeText, type Mark, type Picture, type Point } from '../report/picture-marks.ts';
 import { writeSvg } from '../report/picture-svg.ts';
 
-export type RouteDrawing = Readonly<{
+type RouteDrawing = Readonly<{
   /** YYYY-MM-DD. */
   day: string;
   start?: LngLat;

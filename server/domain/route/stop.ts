@@ -24,7 +24,7 @@ export type RouteInput = Readonly<{
   working: readonly Interval[];
 }>;
 
-export type RouteVisit = Readonly<{
+type RouteVisit = Readonly<{
   id: string;
   /** Metres from the stop before. */
   wayM: number;

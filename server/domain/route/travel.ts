@@ -9,7 +9,7 @@ import { haversineM } from '../geo/distance.ts';
 export const DETOUR = 1.3;
 
 /** Kilometres an hour from door to door, traffic lights and parking in it. Assumptions, on the careful side, for the person to choose from. */
-export const SPEED_KMH = {
+const SPEED_KMH = {
   /** Adults walk at 1.2-1.4 m/s. */
   walk: 4.5,
   /** Two thirds of the 25 km/h that GB 17761-2018 allows. */

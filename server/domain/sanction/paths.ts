@@ -3,7 +3,7 @@ import type { LegalPath } from '../../contract/ladder.ts';
 import type { SanctionEvent, SanctionState } from '../../contract/sanction.ts';
 
 /** One step: from where, to where, by whom. `subject` is the person the case is about. */
-export type SanctionEdge = Readonly<{
+type SanctionEdge = Readonly<{
   event: SanctionEvent;
   from: readonly SanctionState[];
   /** `stay` adds to the file and moves nothing. */
@@ -29,7 +29,7 @@ const unionSteps = (from: readonly SanctionState[]): SanctionEdge[] => [
  * binds, there is evidence, the person was heard; a termination also needs milder answers to have been weighed. Art. 39(4) second employment: evidence of it, then either serious effect on the work,
  * or a demand with a deadline that arrived and was refused.
  */
-export const sanctionPaths: Readonly<Record<LegalPath, readonly SanctionEdge[]>> = {
+const sanctionPaths: Readonly<Record<LegalPath, readonly SanctionEdge[]>> = {
   rule_breach: [
     { event: 'bind_rule', from: ['opened'], to: 'bound', who: HR },
     { event: 'list_evidence', from: ['bound'], to: 'evidenced', who: HR },

@@ -1,7 +1,7 @@
 import type { AlertLabel } from '../../contract/tuning.ts';
 
 /** What of an alert says how it ended. */
-export type EndedAlert = Readonly<{
+type EndedAlert = Readonly<{
   status: string;
   publishedAt?: Date;
   exoneratedAt?: Date;

@@ -4,14 +4,14 @@ import { mergeSmall } from '../statistics/merge-small.ts';
 /** People a group must have to be shown: what is said of fewer is said of somebody (k-anonymity, Sweeney 2002). */
 export const MIN_GROUP = 5;
 /** How many times the rest's rate makes a group worth a look: the reverse of the four-fifths rule (29 CFR 1607.4 D). */
-export const MAX_RATIO = 1.25;
+const MAX_RATIO = 1.25;
 /** Chance below which a difference is hardly chance. */
-export const MAX_CHANCE = 0.05;
+const MAX_CHANCE = 0.05;
 /** Trials that the rest's rate weighs as much as when a group is compared with it. */
 const REST_STRENGTH = 50;
 
-export const DIMENSIONS = ['region', 'shift', 'brand'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+const DIMENSIONS = ['region', 'shift', 'brand'] as const;
+type Dimension = (typeof DIMENSIONS)[number];
 /** One judged shift: whose, in which groups, and which detectors' alerts somebody was told about. */
 export type BiasShift = Readonly<{
   personId: string;
@@ -19,7 +19,7 @@ export type BiasShift = Readonly<{
   detectors: readonly string[];
 }>;
 /** `per100` = shifts with an alert per 100 judged ones, `ratio` against everybody else; null where nothing can be compared. */
-export type BiasGroup = Readonly<{
+type BiasGroup = Readonly<{
   names: readonly string[];
   people: number;
   shifts: number;

@@ -12,7 +12,7 @@ export type ReplayRow = Readonly<{
 }>;
 export type NamedAlert = SimulatedAlert & Readonly<{ alertId: string }>;
 
-export type ReplayCounts = Readonly<{
+type ReplayCounts = Readonly<{
   live: number;
   draft: number;
   liveOpen: number;

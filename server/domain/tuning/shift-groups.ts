@@ -1,8 +1,8 @@
 import { clockOf, dayOf } from '../time.ts';
 import type { Shift } from '../working-time.ts';
 
-export const SHIFT_TYPES = ['early', 'day', 'late', 'night'] as const;
-export type ShiftType = (typeof SHIFT_TYPES)[number];
+const SHIFT_TYPES = ['early', 'day', 'late', 'night'] as const;
+type ShiftType = (typeof SHIFT_TYPES)[number];
 
 /** By its start in the person's zone: before 08:00, before 12:00, later; a shift that reaches past midnight is a night. */
 export function shiftTypeOf({ startAt, endAt }: Shift, timeZone: string): ShiftType {

@@ -36,7 +36,7 @@ export function simulateAlerts(shifts: readonly ReplayedShift[]): SimulatedAlert
 }
 
 /** How the alerts of a person differ. */
-export type AlertDiff = Readonly<{
+type AlertDiff = Readonly<{
   added: readonly SimulatedAlert[];
   removed: readonly SimulatedAlert[];
   /** There on both sides, but reaching a manager and HR only under the draft … */

@@ -3,15 +3,15 @@ import { DETECTORS } from '../detectors/index.ts';
 import type { Overrides } from './settings-version.ts';
 
 /** One threshold: its key (the unit is the end of it), what the product comes with, and what is allowed. */
-export type Tunable = Readonly<{
+type Tunable = Readonly<{
   key: string;
   usual: number;
   min: number;
   max: number;
   isWhole: boolean;
 }>;
-export type TunableDetector = Readonly<{ name: string; version: number; fields: readonly Tunable[] }>;
-export type SettingFault = Readonly<{ field: string; reason: string }>;
+type TunableDetector = Readonly<{ name: string; version: number; fields: readonly Tunable[] }>;
+type SettingFault = Readonly<{ field: string; reason: string }>;
 
 const SCHEMAS = new Map(DETECTORS.map(({ name, settings }) => [name, settings]));
 const FieldSchema = z.object({

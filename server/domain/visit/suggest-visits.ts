@@ -4,7 +4,7 @@ import type { StayPoint } from '../track/track.ts';
 import { DEFAULT_VISITS, type VisitSettings } from './visit-settings.ts';
 
 /** What the person has said about a time: a visit logged or confirmed, or "that was none". */
-export type SaidVisit = Readonly<Interval>;
+type SaidVisit = Readonly<Interval>;
 export type VisitSuggestion = Readonly<
   Interval & {
     /** Names the suggestion: the stay's start and the customer. */
@@ -45,7 +45,7 @@ export function suggestVisits(
   });
 }
 
-export const suggestionKey = (startAt: Date, customerId: string): string => `${+startAt}-${customerId}`;
+const suggestionKey = (startAt: Date, customerId: string): string => `${+startAt}-${customerId}`;
 
 const isOwn = (roles: readonly string[]): boolean => roles.includes('own_store') || roles.includes('office');
 const touches = (a: Interval, b: Interval): boolean => a.startAt < b.endAt && b.startAt < a.endAt;

@@ -2,8 +2,8 @@ import { isWithin, type Interval } from '../interval.ts';
 import { DEFAULT_VISITS, type VisitSettings } from './visit-settings.ts';
 
 /** A visit as it was begun; `endedAt` where the person said so. */
-export type BegunVisit = Readonly<{ id: string; startAt: Date; endedAt?: Date }>;
-export type EndedBy = 'next' | 'person' | 'shift' | 'limit' | 'now';
+type BegunVisit = Readonly<{ id: string; startAt: Date; endedAt?: Date }>;
+type EndedBy = 'next' | 'person' | 'shift' | 'limit' | 'now';
 export type VisitEnd = Readonly<{ id: string; endAt: Date; endedBy: EndedBy }>;
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How logged visits are read, and which stays are offered as visits. */
-export const VisitSettingsSchema = z.strictObject({
+const VisitSettingsSchema = z.strictObject({
   /** Minutes after which a visit that nothing ended is taken as over: half a shift at one customer is already long. */
   maxVisitMin: z.number().min(15).max(600).default(240),
   /** Minutes a stay needs before it is offered: the stay algorithm's own least time (Li et al. 2008), so no walk-by is offered. */

@@ -15,7 +15,7 @@ type ZoneShape = Readonly<
     common: number;
   }
 >;
-export type ZoneDrawing = Readonly<{
+type ZoneDrawing = Readonly<{
   region: Readonly<{ name: string }>;
   /** WGS-84. */
   shapes: readonly ZoneShape[];

@@ -1,7 +1,7 @@
 import { addDays } from '../time.ts';
 
 /** Where a zone comes from for a person: its record names them, somebody assigned it, or it is the region's. */
-export type ZoneGround = 'record' | 'assignment' | 'region';
+type ZoneGround = 'record' | 'assignment' | 'region';
 
 /** A person put into a zone by somebody of the company; days are YYYY-MM-DD, both inclusive, without a last day until further notice. */
 export type ZoneDays = Readonly<{ zoneId: string; fromDay: string; lastDay?: string }>;

@@ -20,7 +20,7 @@ export type PipelineInput = {
   session?: unknown;
 };
 /** `tail` is what runs after the selection. */
-export type PipelineRun = { docs: Iterable<Bytes>; selection: Selection; tail: Doc[] };
+type PipelineRun = { docs: Iterable<Bytes>; selection: Selection; tail: Doc[] };
 
 /** Leading `$match`, `$sort`, `$skip` and `$limit` go through indexes and keep the stored bytes. */
 export function runPipeline(input: PipelineInput): PipelineRun {

@@ -5,7 +5,7 @@ import type { Doc } from '../wire/bson.ts';
 import type { Index } from './definition.ts';
 import { encodeValue, isInexact } from './encode-value.ts';
 
-export type ExtractedKeys = { keys: Buffer[]; multikey: boolean; inexact: boolean };
+type ExtractedKeys = { keys: Buffer[]; multikey: boolean; inexact: boolean };
 const NO_KEYS: ExtractedKeys = { keys: [], multikey: false, inexact: false };
 
 /** lmdb allows 1,978 bytes; the rest is for the prefix and the record number. */

@@ -16,7 +16,7 @@ import {
 import type { Scope } from './scope.ts';
 
 /** A projection compiled: from a document (and the position that matched) to what the client asked to see. */
-export type Projection = (doc: Doc, trace: Trace, variables?: Doc) => Doc;
+type Projection = (doc: Doc, trace: Trace, variables?: Doc) => Doc;
 type Run = { root: Doc; variables: Doc; keepsOthers: boolean };
 /** What is shown of the value of a field; undefined hides it. Computed fields stand behind those of the document. */
 type Leaf = { isComputed?: boolean; show: (value: unknown, run: Run) => unknown };

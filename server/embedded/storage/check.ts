@@ -5,7 +5,7 @@ import type { Collection } from './collection.ts';
 import { type KeyRange, documentRange, indexKey, indexRange } from './layout.ts';
 import type { Store } from './store.ts';
 
-export type CheckResult = { collections: number; documents: number; keys: number; faults: string[] };
+type CheckResult = { collections: number; documents: number; keys: number; faults: string[] };
 const MAX_ID = 0xffff_ffff;
 
 type Tally = { wanted: number; missing: number; unmarked: boolean };

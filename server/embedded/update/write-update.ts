@@ -11,7 +11,7 @@ import { type Doc, encode, isDoc } from '../wire/bson.ts';
 import { type Update, compileUpdate, isOperatorUpdate } from './apply-update.ts';
 import { changeAtPath, findConflict } from './paths.ts';
 
-export type UpdateRequest = {
+type UpdateRequest = {
   query: Query;
   update: unknown;
   arrayFilters: unknown;

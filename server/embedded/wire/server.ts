@@ -9,9 +9,9 @@ const MAX_UNSENT_BYTES = 32 * 1024 * 1024;
 
 type Reply = Doc | Bytes;
 /** Answers at once what needs no flush, so that a read is answered in the turn that received it. */
-export type RunCommand = (body: Doc, connectionId: number) => Reply | Promise<Reply>;
+type RunCommand = (body: Doc, connectionId: number) => Reply | Promise<Reply>;
 type RunBody = (body: Doc) => ReturnType<RunCommand>;
-export type WireServer = Readonly<{ server: Server; close: () => Promise<void> }>;
+type WireServer = Readonly<{ server: Server; close: () => Promise<void> }>;
 
 /** Not listening yet; requests of one connection are answered in order. */
 export function createWireServer(run: RunCommand, wait: ShortWait | undefined): WireServer {

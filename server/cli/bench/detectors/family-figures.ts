@@ -69,7 +69,7 @@ export function familyFigures(scores: readonly CaseScore[], planter: Planter): F
   };
 }
 
-export const bestOf = ({ byDetector }: CaseScore, detectors: readonly string[]): number =>
+const bestOf = ({ byDetector }: CaseScore, detectors: readonly string[]): number =>
   highestOf(byDetector, detectors);
 
 const highestOf = (scores: Readonly<Record<string, number>>, keys: readonly string[]): number =>

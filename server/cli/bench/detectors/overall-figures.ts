@@ -14,7 +14,7 @@ import {
   type ReliabilityBin,
 } from './metrics.ts';
 
-export type OverallFigures = Readonly<{
+type OverallFigures = Readonly<{
   auc: number;
   aucLow: number;
   aucHigh: number;
@@ -73,7 +73,7 @@ const rowsOf = (scores: readonly CaseScore[]): Labelled[] =>
   scores.map(({ score, kind, person }) => ({ score, isTrue: kind === 'behaviour', person }));
 
 /** Share of ordinary days with an alert, one figure a person. */
-export function falseByPerson(clean: readonly CaseScore[]): number[] {
+function falseByPerson(clean: readonly CaseScore[]): number[] {
   return [...new Set(clean.map(({ person }) => person))].map((person) =>
     share(
       clean.filter((one) => one.person === person),

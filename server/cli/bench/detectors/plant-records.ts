@@ -55,7 +55,7 @@ function late(name: string, level: Level, count: number): Planter {
   };
 }
 
-export function latePunch(day: Day, scene: Scene, random: Random): Day {
+function latePunch(day: Day, scene: Scene, random: Random): Day {
   const ms = day.zeroMs + random.between(20.5, 23.5) * HOUR_MS;
   const punch = {
     id: `p-late-${day.day}`,

@@ -2,7 +2,7 @@ import { createRandom, seedOf, type Random } from '../../../demo/random.ts';
 import { HOUR_MS, iso, MIN_MS, shifted, type Day, type Fix, type Scene } from './scene.ts';
 
 /** A way in which a phone reports less or worse; the whole scene is seen that way, history and peers included. */
-export type Sampling = Readonly<{ name: string; change: (scene: Scene) => Scene }>;
+type Sampling = Readonly<{ name: string; change: (scene: Scene) => Scene }>;
 
 export const PINGS: readonly Sampling[] = [
   ...[30, 60, 180, 300].map((seconds) => sampled(`${seconds}s`, (fixes) => rarer(fixes, seconds * 1000))),

@@ -15,7 +15,7 @@ export type PlaceRow = Rows<'places'>;
 export type PunchRow = Rows<'punches'>;
 export type VisitRow = Rows<'visits'>;
 export type OrderRow = Rows<'orders'>;
-export type PeerTrack = Readonly<{ personId: string; deviceId: string; fixes: readonly Fix[] }>;
+type PeerTrack = Readonly<{ personId: string; deviceId: string; fixes: readonly Fix[] }>;
 
 /** One calendar day of one person, with everything recorded on it. */
 export type Day = Readonly<{

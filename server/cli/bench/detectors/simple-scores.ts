@@ -8,7 +8,7 @@ const CELL_DEG = 0.005;
 const SAME_PLACE_M = 200;
 
 /** The simple score that was best for each family. */
-export const SIMPLE_OF: Readonly<Record<string, string>> = {
+const SIMPLE_OF: Readonly<Record<string, string>> = {
   competitor: 'longestRivalStayMin',
   'second-job': 'repeatedUnknownMin',
   'fabricated-visit': 'farthestClaimM',
@@ -55,7 +55,7 @@ const fixesOf = (scene: Scene): Fix[] => scene.days.flatMap(workFixes);
 const hasLatePunch = ({ punches, shift }: Day): boolean =>
   punches.some(({ t }) => Date.parse(t) < shift.startMs - HOUR_MS || Date.parse(t) > shift.endMs + HOUR_MS);
 
-export const workFixes = (day: Day): Fix[] => {
+const workFixes = (day: Day): Fix[] => {
   const spans = workSpans(day);
   return day.fixes.filter(({ ms }) => spans.some(({ startMs, endMs }) => ms >= startMs && ms < endMs));
 };
@@ -120,7 +120,7 @@ const minutesNear = (stays: ReturnType<typeof unknownStays>, at: { lng: number; 
   stays.filter((stay) => distanceM(stay, at) <= SAME_PLACE_M).reduce((sum, { minutes }) => sum + minutes, 0);
 
 /** Distance of the nearest fix within a quarter of an hour of each claimed visit. */
-export function claimDistances(scene: Scene, day: Day): number[] {
+function claimDistances(scene: Scene, day: Day): number[] {
   return day.visits.flatMap(({ customerId, start, end }) => {
     const place = scene.places.find(({ id }) => id === customerId);
     const near = day.fixes.filter(

@@ -16,7 +16,7 @@ import {
 import { placeRow } from './world.ts';
 
 const SHIFT = { from: 9.5, to: 18.5 };
-export const PICKUPS = 3;
+const PICKUPS = 3;
 const DROP_RADIUS_M = 2500;
 
 /** The same person as a promoter of one store: there all shift, lunch near by, an errand now and then. */
@@ -144,7 +144,7 @@ export function walk(
   return fixes;
 }
 
-export function taskRow(
+function taskRow(
   id: string,
   kind: 'pickup' | 'drop' | 'wait',
   { spot, fromMs, toMs }: { spot: Spot; fromMs: number; toMs: number },

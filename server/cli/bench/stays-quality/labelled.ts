@@ -8,7 +8,7 @@ const DATA = new URL('../../../../../shared/data/', import.meta.url);
 export const hasData = (): boolean => existsSync(fileURLToPath(new URL('geolife_mode_labels.csv.gz', DATA)));
 
 /** A stretch that the person said to have travelled in this way. */
-export type ModeLabel = Readonly<{ startMs: number; endMs: number; mode: string }>;
+type ModeLabel = Readonly<{ startMs: number; endMs: number; mode: string }>;
 /** A person's fixes, 30 seconds apart at least, and labels. */
 export type Labelled = Readonly<{ track: Track; labels: readonly ModeLabel[] }>;
 

@@ -12,7 +12,7 @@ const FiguresSchema = z.object({
   fixesPerS: z.number(),
   peakMemoryMb: z.number(),
 });
-export type StaysFigures = z.infer<typeof FiguresSchema>;
+type StaysFigures = z.infer<typeof FiguresSchema>;
 
 /** Runs the stays door in a process of its own, its lines thrown away; what it says of itself at the end. */
 export async function runStaysProcess(args: readonly string[]): Promise<StaysFigures> {

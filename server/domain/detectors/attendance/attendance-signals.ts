@@ -9,7 +9,7 @@ import type { PeriodEvidence } from '../evidence.ts';
 import { permissionsIn } from '../permissions.ts';
 import type { ShiftAttendance } from './shift-attendance.ts';
 
-export type AttendanceReason =
+type AttendanceReason =
   | 'punched_by_peer'
   | 'punch_elsewhere'
   | 'absent'

@@ -2,7 +2,7 @@ import type { Shift } from '../../working-time.ts';
 import type { PunchFact } from '../evidence.ts';
 
 /** The punches of one shift; `own` are those made around it, others lie around another shift of a split day. */
-export type ClockedTime = Readonly<{
+type ClockedTime = Readonly<{
   clockIn: PunchFact;
   clockOut: PunchFact | undefined;
   own: readonly PunchFact[];

@@ -9,7 +9,7 @@ import { permissionsAt } from '../permissions.ts';
 export type Excuse = Interval & Readonly<{ reason: string; isDoubt: boolean }>;
 
 /** Margins of what is on record; flat so that any detector's settings can hold them. */
-export type ExcuseRule = Readonly<{
+type ExcuseRule = Readonly<{
   permissionMarginMin: number;
   visitMarginMin: number;
   visitNearM: number;

@@ -22,7 +22,7 @@ import { errorRadiusM } from '../place/error-radius.ts';
 export type DwellInput = Readonly<{ evidence: PeriodEvidence; day: WorkDay; shift: Shift }>;
 
 /** One place, and the working time and its fixes to judge it by. */
-export type DwellQuestion = Readonly<{
+type DwellQuestion = Readonly<{
   place: Place;
   work: readonly Interval[];
   fixes: Track;

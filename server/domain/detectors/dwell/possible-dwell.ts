@@ -9,7 +9,7 @@ import { errorRadiusM } from '../place/error-radius.ts';
 const TORN_KMH = 100;
 
 /** How near is near, and how fast a person can get there. */
-export type ReachSettings = Readonly<{
+type ReachSettings = Readonly<{
   nearM: number;
   accuracyRadii: number;
   unknownAccuracyM: number;

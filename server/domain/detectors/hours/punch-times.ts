@@ -77,7 +77,7 @@ function ownDays(evidence: PeriodEvidence, shifts: readonly Shift[]): (punch: Pu
 }
 
 /** A punch at the edge of a shift: minutes from that edge (negative = before). */
-export type EdgePunch = Readonly<{ punch: PunchFact; offsetMin: number }>;
+type EdgePunch = Readonly<{ punch: PunchFact; offsetMin: number }>;
 
 /** The punch at a shift's edge, one for each day that has both; where overtime or leave adjoins there is no edge. */
 export function listEdgePunches(

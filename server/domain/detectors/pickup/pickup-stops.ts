@@ -16,7 +16,7 @@ import { fixesIn, withoutBreakEdges } from '../day/work-fixes.ts';
  * What a stop at a rival's pickup point is by the records. `unknown` = no own waybill of that day is on record at all; `unproven` = seen
  * there once between seldom fixes, with nothing on record for it.
  */
-export type StopKind =
+type StopKind =
   'unexplained' | 'unknown' | 'own_task' | 'permitted' | 'shared_shop' | 'usual_place' | 'unproven';
 export type PickupStop = PlaceVisit & Readonly<{ day: string; shiftId: string; kind: StopKind }>;
 

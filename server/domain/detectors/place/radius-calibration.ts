@@ -11,7 +11,7 @@ import { R68_PER_R50 } from './place-sighting.ts';
 import { taskRadiusOf } from './task-radius.ts';
 
 /** Told radii count with `ratio` (0-1) of themselves, but not below the real error of this phone (`realM`) unless it tells less itself. */
-export type RadiusCalibration = Readonly<{ ratio: number; realM: number }>;
+type RadiusCalibration = Readonly<{ ratio: number; realM: number }>;
 
 /** Days and pins with an own word, below which the phone's is taken as it is. */
 const MIN_DAYS = 3;

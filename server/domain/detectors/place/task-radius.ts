@@ -15,7 +15,7 @@ const MIN_PLACES = 12;
 const PLACE_DEG = 1e-4;
 
 /** What the phone tells, and how far it really lies (both medians, metres), at so many places of own tasks. */
-export type TaskRadius = Readonly<{ toldM: number; apartM: number; places: number }>;
+type TaskRadius = Readonly<{ toldM: number; apartM: number; places: number }>;
 
 /**
  * The error of a rider's phone at the places where waybills say the person stopped, which no stay or stop of the history knows: a stop of

@@ -4,7 +4,7 @@ import { haversineM } from '../../geo/distance.ts';
 import { addDays } from '../../time.ts';
 
 /** From which day count and age a stop is part of the person's ordinary life; flat so that settings can hold it. */
-export type UsualRule = Readonly<{ usualM: number; usualDays: number; usualAgeDays: number }>;
+type UsualRule = Readonly<{ usualM: number; usualDays: number; usualAgeDays: number }>;
 
 /** With fewer days learned nothing older can be known: every repeated stop counts as known. */
 const THIN_BASELINE_DAYS = 10;
