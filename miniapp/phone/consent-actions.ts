@@ -54,6 +54,10 @@ function stopAtOnce({ today, consents, sampler }: PhoneSession, kind: ConsentKin
   if (day && kind === 'location') today.set({ ...day, locationConsent: false });
   if (day && kind === 'photo') today.set({ ...day, photoConsent: false });
   touch(sampler.wake);
-  const rows = consents.get()?.consents ?? [];
-  consents.set({ consents: rows.map((row) => (row.kind === kind ? { ...row, state: 'withdrawn' } : row)) });
+  const view = consents.get();
+  const rows = view?.consents ?? [];
+  consents.set({
+    recordDays: view?.recordDays ?? 0,
+    consents: rows.map((row) => (row.kind === kind ? { ...row, state: 'withdrawn' } : row)),
+  });
 }

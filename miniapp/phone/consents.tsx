@@ -24,9 +24,10 @@ export function Consents() {
       api.consents().catch((error: unknown) => known ?? Promise.reject(error)),
       outbox.withdrawals(me.personId),
     ]);
-    return view.consents.map((row): ConsentView =>
+    const rows = view.consents.map((row): ConsentView =>
       gone.includes(row.kind) ? { ...row, state: 'withdrawn' } : row,
     );
+    return { rows, recordDays: view.recordDays };
   }, 'consents');
   const { busy, answer, withdraw } = useConsentActions(loaded.reload);
   const actionsFor = (row: ConsentView): Actions => ({
@@ -38,7 +39,14 @@ export function Consents() {
     <Page title={consents.title}>
       <p className="mq-intro">{consents.intro}</p>
       <Content loaded={loaded}>
-        {(rows) => rows.map((row) => <NoticeCard key={row.kind} row={row} actions={actionsFor(row)} />)}
+        {({ rows, recordDays }) => (
+          <>
+            {rows.map((row) => (
+              <NoticeCard key={row.kind} row={row} actions={actionsFor(row)} />
+            ))}
+            {recordDays > 0 && <p className="mq-intro">{consents.records(recordDays)}</p>}
+          </>
+        )}
       </Content>
       <div className="mq-foot">
         <Button block fill="outline" color="primary" onClick={goBack}>

@@ -20,7 +20,7 @@ let reached = 0;
 /** The first run, after the first punch: notice in plain words, each consent by itself and to be skipped, the rules; it blocks nothing. */
 export function Welcome() {
   const texts = useTable(welcomeTexts);
-  const loaded = useLoad(async () => (await api.consents()).consents, 'consents');
+  const loaded = useLoad(() => api.consents(), 'consents');
   const [step, setStep] = useState(reached);
   const next = (): void => {
     reached = step + 1;
@@ -30,9 +30,9 @@ export function Welcome() {
   return (
     <Page title={texts.title}>
       <Content loaded={loaded}>
-        {(rows) => {
+        {({ consents: rows, recordDays }) => {
           const steps: ReactNode[] = [
-            <PlainNotice key="plain" onNext={next} />,
+            <PlainNotice key="plain" recordDays={recordDays} onNext={next} />,
             ...rows.map((row) => <Consent key={row.kind} row={row} reload={loaded.reload} onNext={next} />),
             <PolicyStep key="policy" onNext={next} />,
             <Done key="done" rows={rows} />,
@@ -54,13 +54,13 @@ export function Welcome() {
   );
 }
 
-function PlainNotice({ onNext }: { onNext: () => void }) {
+function PlainNotice({ recordDays, onNext }: { recordDays: number; onNext: () => void }) {
   const texts = useTable(welcomeTexts);
   return (
     <section className="mq-card mq-plain">
       <h2>{texts.plainTitle}</h2>
       <dl>
-        {texts.plain.map(([name, text]) => (
+        {texts.plain(recordDays).map(([name, text]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{text}</dd>

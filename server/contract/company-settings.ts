@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** Groups of numbers and hours that a company sets for itself; each is read whole and written whole. */
-export const SettingGroupSchema = z.enum(['procedure', 'presence', 'work_window', 'non_compete']);
+export const SettingGroupSchema = z.enum([
+  'procedure',
+  'presence',
+  'work_window',
+  'non_compete',
+  'retention',
+]);
 export type SettingGroup = z.infer<typeof SettingGroupSchema>;
 
 const value = z.union([z.number(), z.string().max(20)]);

@@ -36,7 +36,11 @@ export const ConsentViewSchema = z.strictObject({
   at: z.iso.datetime().optional(),
   notice: NoticeSchema,
 });
-export const ConsentsViewSchema = z.strictObject({ consents: z.array(ConsentViewSchema) });
+export const ConsentsViewSchema = z.strictObject({
+  consents: z.array(ConsentViewSchema),
+  /** Days for which the company keeps records of work; they rest on the code of conduct and need no consent. */
+  recordDays: z.int(),
+});
 export type ConsentsView = z.infer<typeof ConsentsViewSchema>;
 
 /** Body of POST /api/v1/consents: the answer to one notice, bound to the text that was shown. DELETE /api/v1/consents/:kind withdraws. */

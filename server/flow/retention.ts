@@ -13,12 +13,14 @@ import { deleteFixes, deleteSegments, listOldSegments } from '../store/old-segme
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { SYSTEM, type Deps } from './deps.ts';
 import { deleteOldZoneAssignments } from '../store/zone-assignments.ts';
+import { forgetRecords } from './records/forget-records.ts';
 import { isRecent } from './is-recent.ts';
 import { isHeld, listHeld, type Held } from './case/legal-hold.ts';
 
 /** Days for which raw positions are kept. */
 export const RAW_TRACK_DAYS = 60;
-/** R13, in days: what a case rests on stays until two years after it was closed. Punches are wage records and no part of this. */
+/** R13, in days: what a case rests on stays until two years after it was closed. Punches, shifts, overtime and hours of own choice are wage
+ * records and no part of this; records of work have a period that the company sets (`record-period.ts`). */
 const KEEP = {
   rawTrack: RAW_TRACK_DAYS,
   dismissedAlert: 90,
@@ -34,18 +36,22 @@ const DONE_KEY = 'raw-tracks-forgotten-at';
 /** Photos, and alerts, looked at a day: each is an act of its own. */
 const A_DAY = 20_000;
 
-/** How many uploads of positions, photos, daily results, flexible shifts, zone assignments and cases went, and how many alerts are nobody's any more. */
+/**
+ * How many uploads of positions, photos, daily results, flexible shifts, zone assignments, records of work and cases went, and how many
+ * alerts are nobody's any more.
+ */
 export type Forgotten = Readonly<{
   segments: number;
   photos: number;
   days: number;
   flexible: number;
   zones: number;
+  records: number;
   alerts: number;
   cases: number;
 }>;
 
-/** Once a day: deletes what nothing needs any more. */
+/** Once a day: deletes what nothing needs any more; again in the next minute when some of it is left. */
 export async function forgetExpired(deps: Deps): Promise<Forgotten> {
   const now = deps.now();
   const doneAt = z.coerce
@@ -53,8 +59,9 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     .catch(new Date(0))
     .parse(await getSetting(DONE_KEY));
   if (isRecent(doneAt, now, DAY_MS))
-    return { segments: 0, photos: 0, days: 0, flexible: 0, zones: 0, alerts: 0, cases: 0 };
+    return { segments: 0, photos: 0, days: 0, flexible: 0, zones: 0, records: 0, alerts: 0, cases: 0 };
   const held = await listHeld(now);
+  const records = await forgetRecords(deps, held);
   const before = (days: number) => new Date(+now - days * DAY_MS);
   const forgotten = {
     segments: await forgetRawTracks(before(KEEP.rawTrack), held),
@@ -62,10 +69,11 @@ export async function forgetExpired(deps: Deps): Promise<Forgotten> {
     days: await forgetDays(before(KEEP.dailyResult), held),
     flexible: await forgetFlexible(before(KEEP.flexibleShift), held),
     zones: await forgetZones(before(KEEP.zoneAssignment), held),
+    records: records.gone,
     alerts: await forgetAlerts(before(KEEP.dismissedAlert)),
     cases: await forgetCases(now),
   };
-  await saveSetting(DONE_KEY, now, receiptOf(forgotten, now));
+  await saveSetting(DONE_KEY, records.isAll ? now : doneAt, receiptOf(forgotten, now));
   await deps.enqueue({ name: 'relay' });
   return forgotten;
 }

@@ -4,6 +4,7 @@ import { notFound } from '../errors.ts';
 import { answerConsent, listConsents, withdrawConsent } from '../flow/policy/consent.ts';
 import type { Deps } from '../flow/deps.ts';
 import { acknowledgePolicy, findPolicyToRead } from '../flow/policy/policy.ts';
+import { findRecordDays } from '../flow/records/record-period.ts';
 import { parseBody, parseValue } from './parse.ts';
 import type { Session } from './session.ts';
 import { consentView, policyView } from './views/consent-view.ts';
@@ -13,7 +14,8 @@ export function consentRoutes(deps: Deps): Router<Session> {
   const router = new Router<Session>({ prefix: '/api/v1' });
 
   router.get('/consents', async (ctx) => {
-    ctx.body = { consents: (await listConsents(ctx.state.person.id)).map(consentView) };
+    const [consents, recordDays] = await Promise.all([listConsents(ctx.state.person.id), findRecordDays()]);
+    ctx.body = { consents: consents.map(consentView), recordDays };
   });
 
   router.post('/consents', async (ctx) => {

@@ -63,6 +63,7 @@ const schema = new Schema<VisitDoc>(
   schemaOptions('visits'),
 );
 schema.index({ personId: 1, startAt: 1 });
+schema.index({ startAt: 1 });
 schema.index({ 'pending.id': 1 });
 const Visits = model('Visit', schema);
 

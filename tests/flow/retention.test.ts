@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetExpired } from '../../server/flow/retention.ts';
 import { sweep } from '../../server/flow/sweep.ts';
@@ -9,8 +10,13 @@ import { findCase, listCases, saveMove } from '../../server/store/cases.ts';
 import { findDetections, markDirty } from '../../server/store/detections.ts';
 import { findPhoto, insertPhoto, readPhoto } from '../../server/store/photos.ts';
 import { findFixes } from '../../server/store/segments.ts';
+import { saveSetting } from '../../server/store/settings.ts';
+import { findWorkRecords, saveWorkRecord, withdrawWorkRecord } from '../../server/store/work-records.ts';
+import { saveArrangement } from '../../server/store/arrangements.ts';
+import { saveSettingGroup } from '../../server/flow/company/company-settings.ts';
+import { insertVisit } from '../../server/store/visits.ts';
 import { useDatabase } from '../support/db.ts';
-import { at, createCompany, dwell, giveShift, type Company } from './company.ts';
+import { at, buildPerson, createCompany, dwell, giveShift, type Company } from './company.ts';
 
 const DAY_MS = 86_400_000;
 const later = (days: number) => new Date(+at('12:00') + days * DAY_MS);
@@ -194,5 +200,162 @@ describe('a dismissed alert', () => {
     ]);
     company.setNow(later(94));
     expect(await forgetExpired(company.deps)).toMatchObject({ alerts: 0 });
+  });
+});
+
+describe('the retention of records of work', () => {
+  useDatabase();
+  let company: Company;
+  beforeEach(async () => {
+    company = await createCompany();
+    await Promise.all(
+      ['work_records', 'visits', 'arrangements', 'settings'].map((name) =>
+        mongoose.connection.collection(name).deleteMany({}),
+      ),
+    );
+  });
+  const forgetAfter = async (days: number) => {
+    company.setNow(later(days));
+    return (await forgetExpired(company.deps)).records;
+  };
+  const idsIn = async (collection: string) => {
+    const found = mongoose.connection.collection<{ _id: string }>(collection).find().sort({ _id: 1 });
+    return (await found.toArray()).map(({ _id }) => _id);
+  };
+  const employeeNo = buildPerson({ id: 'zhang' }).employeeNo;
+  const source = { digest: 'd', by: 'key:crm', at: at('12:00') };
+  const putVisit = (externalId: string, startAt: Date) =>
+    saveWorkRecord(
+      { kind: 'visits', externalId, employeeNo, customerId: 'M-1', startAt, endAt: startAt, data: {} },
+      source,
+    );
+
+  it('deletes them two years after they were over, withdrawn ones and visits logged here too, with a line of how many', async () => {
+    await putVisit('v-1', at('10:00'));
+    await putVisit('v-2', at('11:00'));
+    await withdrawWorkRecord(
+      { kind: 'visits', externalId: 'v-2', by: 'key:crm', at: at('12:00') },
+      async () => undefined,
+    );
+    await putVisit('young', later(5));
+    await saveWorkRecord(
+      {
+        kind: 'targets',
+        externalId: 't-1',
+        employeeNo,
+        startAt: later(-10),
+        endAt: later(20),
+        data: { amountFen: 1 },
+      },
+      source,
+    );
+    await insertVisit(
+      {
+        id: 'logged',
+        personId: 'zhang',
+        customerId: 'M-1',
+        startAt: at('10:00'),
+        source: 'phone',
+        said: 'logged',
+        hasPhoto: false,
+        capturedAt: at('10:00'),
+        receivedAt: at('10:00'),
+        editedAt: at('10:00'),
+        digest: 'd',
+        conflicts: [],
+      },
+      [],
+    );
+    await saveArrangement({
+      id: 'alert-1',
+      personId: 'zhang',
+      startAt: at('10:00'),
+      endAt: at('11:00'),
+      kind: 'support',
+      byId: 'wang',
+      at: at('12:00'),
+      isSampled: false,
+    });
+    expect(await forgetAfter(729)).toBe(0);
+    expect(await idsIn('work_records')).toHaveLength(4);
+    expect(await forgetAfter(731)).toBe(4);
+    expect(await idsIn('work_records')).toEqual(['targets:t-1', 'visits:young']);
+    expect([await idsIn('visits'), await idsIn('arrangements')]).toEqual([[], []]);
+    expect(await forgetAfter(732.5)).toBe(0);
+    expect(await forgetAfter(752)).toBe(2);
+    await sweep(company.deps);
+    const lines = (await listAudit('retention')).map(({ entry: { action, to, why } }) => ({
+      action,
+      to,
+      why,
+    }));
+    expect(lines.slice(-2)).toEqual([
+      { action: 'retention.forget', to: 'records:4', why: 'R13' },
+      { action: 'retention.forget', to: 'records:2', why: 'R13' },
+    ]);
+  });
+
+  it('goes by the company’s own period, which its HR lead sets within limits', async () => {
+    const hr = { personId: 'sun', roles: ['hr_lead'] };
+    const set = (recordDays: number) =>
+      saveSettingGroup(company.deps, hr, {
+        group: 'retention',
+        body: { values: { recordDays }, reason: '按公司档案制度' },
+      });
+    await putVisit('v-1', at('10:00'));
+    await expect(set(300)).rejects.toMatchObject({ code: 'invalid_input' });
+    await set(400);
+    expect(await forgetAfter(399)).toBe(0);
+    expect(await forgetAfter(402)).toBe(1);
+  });
+
+  it('keeps what a case rests on with the case, and nothing else of the person', async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await putVisit('of-the-day', at('10:30'));
+    await putVisit('before', later(-20));
+    await sweep(company.deps);
+    const [record] = await listCases({ limit: 9 });
+    if (!record) throw new Error('no case');
+    expect(await forgetAfter(800)).toBe(1);
+    expect(
+      (await findWorkRecords(employeeNo, later(-99), later(99))).map(({ externalId }) => externalId),
+    ).toEqual(['of-the-day']);
+    const move = { at: later(810), actorId: 'li', event: 'close', from: record.state, to: 'closed' as const };
+    const { clock: _clock, ...rest } = record;
+    await saveMove(
+      record,
+      { ...rest, state: 'closed', version: record.version + 1, history: [...record.history, move] },
+      [],
+    );
+    expect(await forgetAfter(810 + 729)).toBe(0);
+    expect(await forgetAfter(810 + 731)).toBe(1);
+    expect(await idsIn('work_records')).toEqual([]);
+  });
+
+  it('deletes a great many a slice at a time, and goes on in the next minute until nothing is left', async () => {
+    const many = Array.from({ length: 4_500 }, (_, n) => ({
+      _id: `visits:${String(n).padStart(5, '0')}`,
+      kind: 'visits',
+      externalId: String(n),
+      employeeNo: 'E-other',
+      startAt: at('10:00'),
+      endAt: at('10:00'),
+      data: {},
+      ...source,
+      receivedAt: source.at,
+    }));
+    await mongoose.connection
+      .collection<{ _id: string }>('work_records')
+      .insertMany(many.map(({ at: _at, ...doc }) => doc));
+    await saveSetting('record-period', { recordDays: 730 });
+    company.setNow(later(731));
+    const hurried = { ...company.deps, sliceMs: 0 };
+    const first = await forgetExpired(hurried);
+    expect(first.records).toBe(2_000);
+    const rest = await forgetExpired(company.deps);
+    expect(rest.records).toBe(2_500);
+    expect(await forgetExpired(company.deps)).toMatchObject({ records: 0 });
+    expect(await idsIn('work_records')).toEqual([]);
   });
 });

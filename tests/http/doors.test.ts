@@ -7,6 +7,8 @@ import { carrySessions, endSessions } from '../../server/flow/org/sign-in.ts';
 import { SYSTEM, type Deps } from '../../server/flow/deps.ts';
 import { openScreen } from '../../server/flow/signal/store-screen.ts';
 import { sweep } from '../../server/flow/sweep.ts';
+import { RECORD_PERIOD_KEY } from '../../server/flow/records/record-period.ts';
+import { saveSetting } from '../../server/store/settings.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import { findPlace } from '../../server/store/places.ts';
 import { savePerson } from '../../server/store/people.ts';
@@ -252,7 +254,13 @@ describe('the API', () => {
     });
     expect(today.shifts[0]?.place?.name).toBe('世纪大道店');
     expect(today.collectionWindows).toHaveLength(2);
-    const { consents } = ConsentsViewSchema.parse((await app.call('/api/v1/consents', { cookie })).body);
+    const asked = ConsentsViewSchema.parse((await app.call('/api/v1/consents', { cookie })).body);
+    expect(asked.recordDays).toBe(730);
+    await saveSetting(RECORD_PERIOD_KEY, { recordDays: 500 });
+    const { consents, recordDays } = ConsentsViewSchema.parse(
+      (await app.call('/api/v1/consents', { cookie })).body,
+    );
+    expect(recordDays).toBe(500);
     expect(consents.map(({ state }) => state)).toEqual(['granted', 'unasked', 'unasked']);
   });
 

@@ -7,6 +7,8 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
   consents: {
     title: 'Consent and notice',
     intro: 'Each one is a separate choice, can be skipped, and can be withdrawn at any time.',
+    records: (days) =>
+      `Records of visits, orders, attendance and waybills in the company’s systems are compared on the basis of the rules, not of these choices. They are kept ${days} ${days === 1 ? 'day' : 'days'}, those a case rests on as long as the case, then deleted.`,
     agree: 'Agree',
     decline: 'Not now',
     withdraw: 'Withdraw',

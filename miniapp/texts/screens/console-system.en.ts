@@ -21,6 +21,7 @@ const fields: Readonly<Record<string, string>> = {
   graceDays: 'Compensation may be late by (days)',
   explainWorkingDays: 'Time to explain (working days)',
   minDemandDays: 'A written demand leaves at least (days)',
+  recordDays: 'Records of work are kept (days)',
 };
 
 export const systemEn: typeof systemZh = {
@@ -42,6 +43,10 @@ export const systemEn: typeof systemZh = {
         hint: 'People without shifts may start work only within these hours; as the code of conduct says.',
       },
       non_compete: { title: 'Non-compete', hint: 'Agreements that fall short of this are not monitored.' },
+      retention: {
+        title: 'How long records are kept',
+        hint: 'Visits, orders, attendance, waybills, tasks, targets and plans; what a case rests on stays with the case. Staff see this number in their notice, and the code of conduct should name it. A shorter time deletes what is past it within a day, for good.',
+      },
     },
     field: (name) => fields[name] ?? name,
     range: (min, max) => `${min} – ${max}`,

@@ -19,6 +19,7 @@ const fields: Readonly<Record<string, string>> = {
   graceDays: '补偿允许晚付（天）',
   explainWorkingDays: '说明期（工作日）',
   minDemandDays: '书面要求至少留（天）',
+  recordDays: '业务记录保存（天）',
 };
 
 export const systemZh = {
@@ -34,6 +35,10 @@ export const systemZh = {
         hint: '没有固定班次的人只能在此时段内开始工作；应与行为规范一致。',
       },
       non_compete: { title: '竞业限制', hint: '达不到这些条件的协议不会被监测。' },
+      retention: {
+        title: '业务记录的保存期',
+        hint: '拜访、订单、考勤、运单、任务、目标和计划；案件所依据的随案件保存。员工在告知页看到这个天数，应与行为规范一致。缩短后，超期的记录在一天内删除，不能恢复。',
+      },
     },
     field: (name: string) => fields[name] ?? name,
     range: (min: number, max: number) => `${min} – ${max}`,

@@ -2,15 +2,15 @@ const zh = {
   title: '先说清楚',
   stepOf: (n: number, of: number) => `第 ${n} 步，共 ${of} 步`,
   plainTitle: '明勤会做什么',
-  plain: [
+  plain: (recordDays: number): (readonly [string, string])[] => [
     ['打卡', '点一下就是考勤。不同意任何一项，也照样可以打卡。'],
     ['收集什么', '只有您分别同意的：上班时间的位置、您主动拍的照片、手机型号。下班、休息、请假不收集。'],
     ['为什么', '外勤没有固定工位。这些数据说明您在岗，也给您自己看行程。'],
     ['对您的影响', '系统只给“待核实”的提示，不会自动处罚。有疑问先请您说明，由人决定。'],
-    ['保存多久', '位置 60 天，照片 180 天，到期删除。'],
+    ['保存多久', `位置 60 天，照片 180 天，拜访、订单等业务记录 ${recordDays} 天，到期删除。`],
     ['谁能看', '您随时看得到全部。别人每次查看都有记录，您能看到是谁、为什么。'],
     ['怎么拒绝', '每一项都可以跳过，也可以以后在“我的”里两步撤回。不影响考评。'],
-  ] as (readonly [string, string])[],
+  ],
   start: '下一步',
   later: '以后再说',
   skip: '跳过这一项',
@@ -58,7 +58,7 @@ const en: typeof zh = {
   title: 'Before you start',
   stepOf: (n, of) => `Step ${n} of ${of}`,
   plainTitle: 'What Mingqin does',
-  plain: [
+  plain: (recordDays) => [
     ['Punching', 'One tap is your attendance. You can punch whatever you agree to, or to nothing.'],
     [
       'What is collected',
@@ -69,7 +69,10 @@ const en: typeof zh = {
       'What it means for you',
       'The system only gives hints to be checked and never punishes. In doubt you are heard first, and people decide.',
     ],
-    ['How long', 'Location 60 days, photos 180 days, then deleted.'],
+    [
+      'How long',
+      `Location 60 days, photos 180 days, records of visits, orders and the like ${recordDays} ${recordDays === 1 ? 'day' : 'days'}, then deleted.`,
+    ],
     ['Who sees it', 'You see everything, always. Every look by others is recorded; you see who and why.'],
     [
       'How to refuse',

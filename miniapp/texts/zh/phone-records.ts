@@ -6,6 +6,8 @@ export const zhPhoneRecords = {
   consents: {
     title: '授权与告知',
     intro: '每一项单独选择，都可以跳过，也可以随时撤回。',
+    records: (days: number) =>
+      `公司业务系统里的拜访、订单、考勤、运单等记录，以行为规范为依据用于核对，不以上面的同意为前提；保存 ${days} 天，案件所依据的随案件保存，到期删除。`,
     agree: '同意',
     decline: '暂不',
     withdraw: '撤回同意',

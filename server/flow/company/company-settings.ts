@@ -10,6 +10,7 @@ import { PROCEDURE_KEY } from '../case/case-facts.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { listFaults } from '../faults.ts';
 import { NON_COMPETE_KEY } from '../non-compete/non-compete-parts.ts';
+import { RECORD_PERIOD_KEY, RecordPeriodSchema } from '../records/record-period.ts';
 import { PRESENCE_KEY, PresenceSettingsSchema } from '../signal/presence-plan.ts';
 import { WINDOW_KEY, WorkWindowSchema } from '../signal/work-window.ts';
 
@@ -20,6 +21,7 @@ const SOURCES: Readonly<Record<SettingGroup, Source>> = {
   presence: { key: PRESENCE_KEY, schema: PresenceSettingsSchema },
   work_window: { key: WINDOW_KEY, schema: WorkWindowSchema },
   non_compete: { key: NON_COMPETE_KEY, schema: NonCompeteSettingsSchema },
+  retention: { key: RECORD_PERIOD_KEY, schema: RecordPeriodSchema },
 };
 const SHOWN_CHANGES = 5;
 const ShapeSchema = z.object({
