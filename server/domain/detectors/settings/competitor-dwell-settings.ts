@@ -11,7 +11,7 @@ export const CompetitorDwellSettingsSchema = z.strictObject({
   minDwellMin: z.number().min(5).max(240).default(10),
   /**
    * Minutes likely spent inside (dwell times probability) from which one day alone is asked about; a second day within the time of
-   * repeats is whatever its length. 0 asks about every stay, as product section 3 says; 15 halves what chance stops ask (bench README).
+   * repeats is whatever its length. 0 asks about every stay, as product section 3 says; 15 halves what chance stops ask (TRIED.md of the bench).
    */
   askInsideMin: z.number().min(0).max(240).default(0),
   /** Minutes of one shift from which one day alone is severe: an hour is no errand. */
