@@ -29,10 +29,10 @@ const KEYS = {
 /** Stories jump over weeks; an event signed before a jump is still the tenant's. */
 const EVENT_WINDOW_MS = 400 * 86_400_000;
 
-/** What is past its TTL goes by the real clock, stories live on days of their own. */
+/** Documents expire by the real clock, but stories live on days of their own: the sweep must not come during one. */
 const TTL_EVERY_MS = 86_400_000;
 
-/** Founded three weeks before `startAt`: everybody but the newcomer has read the policy and answered the notices. */
+/** The demo company, founded three weeks before `startAt`: everybody but the newcomer has read the policy and answered the notices. */
 export async function openWorld(startAt: Date): Promise<World> {
   const dir = await mkdtemp(join(tmpdir(), 'mingqin-journey-'));
   const store = await startEmbedded({ dir, noSync: true, ttlEveryMs: TTL_EVERY_MS });
@@ -43,48 +43,8 @@ export async function openWorld(startAt: Date): Promise<World> {
       at = to;
     },
   };
-  const sandbox = await createSandbox({
-    ...KEYS,
-    port: 0,
-    dir: null,
-    seed: buildTenant(drawnApprovals()),
-    clock: { now: clock.now, advanceTo: (to) => Promise.resolve(clock.set(to)) },
-    eventUrl: '',
-    callbackUrl: '',
-    appUrl: '',
-    limits: null,
-  });
-  const server = await serve({
-    config: {
-      mode: 'demo',
-      host: '127.0.0.1',
-      port: 0,
-      sandboxPort: 0,
-      dataDir: '',
-      store: { kind: 'mongodb', uri: store.uri },
-      settleMs: 1_000,
-      trustedProxy: false,
-      logLevel: 'error',
-    },
-    storeUri: store.uri,
-    feishu: {
-      ...KEYS,
-      tenantKey: TENANT_KEY,
-      baseUrl: sandbox.url,
-      accountsUrl: sandbox.url,
-      eventWindowMs: EVENT_WINDOW_MS,
-      approvalCodes: APPROVAL_CODES,
-    },
-    secretKey: 'j'.repeat(64),
-    publicUrl: null,
-    now: clock.now,
-    frameAncestors: [sandbox.url],
-  });
-  sandbox.setUrls({
-    appUrl: server.url,
-    eventUrl: `${server.url}/feishu/events`,
-    callbackUrl: `${server.url}/feishu/callbacks`,
-  });
+  const sandbox = await openTenant(clock);
+  const server = await openServer(store.uri, sandbox, clock);
   const deps: Deps = { ...server.deps, enqueue: () => Promise.resolve() };
   const { moments } = foundingMoments(startAt);
   await tellHistory(deps, {
@@ -106,4 +66,54 @@ export async function openWorld(startAt: Date): Promise<World> {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+type StoryClock = World['clock'];
+
+const openTenant = ({ now, set }: StoryClock): Promise<Sandbox> =>
+  createSandbox({
+    ...KEYS,
+    port: 0,
+    dir: null,
+    seed: buildTenant(drawnApprovals()),
+    clock: { now, advanceTo: (to) => Promise.resolve(set(to)) },
+    eventUrl: '',
+    callbackUrl: '',
+    appUrl: '',
+    limits: null,
+  });
+
+async function openServer(storeUri: string, sandbox: Sandbox, { now }: StoryClock) {
+  const server = await serve({
+    config: {
+      mode: 'demo',
+      host: '127.0.0.1',
+      port: 0,
+      sandboxPort: 0,
+      dataDir: '',
+      store: { kind: 'mongodb', uri: storeUri },
+      settleMs: 1_000,
+      trustedProxy: false,
+      logLevel: 'error',
+    },
+    storeUri,
+    feishu: {
+      ...KEYS,
+      tenantKey: TENANT_KEY,
+      baseUrl: sandbox.url,
+      accountsUrl: sandbox.url,
+      eventWindowMs: EVENT_WINDOW_MS,
+      approvalCodes: APPROVAL_CODES,
+    },
+    secretKey: 'j'.repeat(64),
+    publicUrl: null,
+    now,
+    frameAncestors: [sandbox.url],
+  });
+  sandbox.setUrls({
+    appUrl: server.url,
+    eventUrl: `${server.url}/feishu/events`,
+    callbackUrl: `${server.url}/feishu/callbacks`,
+  });
+  return server;
 }

@@ -1,3 +1,4 @@
+import { createRandom } from '../../demo/random.ts';
 import { MAX_FIXES_PER_BATCH, type Fix } from '../../contract/ingest.ts';
 
 /** One request to make. `isReplyLost`: the phone never sees the answer and will send the same again. */
@@ -28,7 +29,7 @@ export const planFast = (fixes: readonly Fix[]): Sending[] => planSteady(fixes, 
  * nothing. `seed` fixes the choice, so that a run can be repeated.
  */
 export function planFlaky(fixes: readonly Fix[], batchSize: number, seed: number): Sending[] {
-  const random = createRandom(seed);
+  const random = createRandom(seed).next;
   const steady = planSteady(fixes, Math.min(batchSize, BURST / OFFLINE_BATCHES));
   const plan: Sending[] = [];
   for (let from = 0; from < steady.length; from += OFFLINE_BATCHES) {
@@ -43,15 +44,4 @@ export function planFlaky(fixes: readonly Fix[], batchSize: number, seed: number
     }
   }
   return plan;
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

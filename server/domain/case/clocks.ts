@@ -29,7 +29,8 @@ export function explanationClock(startedAt: Date, rosteredDays: readonly string[
   const cap = instantOf(addDays(today, EXPLANATION_CAP_DAYS), '23:59', zone.timeZone);
   const later = own > working.at ? own : working.at;
   // A long public holiday may pass the cap: the three working days are the law's part and stay.
-  const dueAt = later > cap && cap > working.at ? cap : later > cap ? working.at : later;
+  const most = cap > working.at ? cap : working.at;
+  const dueAt = later > most ? most : later;
   return { kind: 'explanation', startedAt, dueAt, certain: working.certain };
 }
 

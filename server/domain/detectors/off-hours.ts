@@ -7,11 +7,10 @@ import type { Finding } from './finding.ts';
 import { OFF_HOURS, OffHoursSettingsSchema, type OffHoursSettings } from './settings/off-hours-settings.ts';
 import { testDrift, type Drift } from './hours/punch-drift.ts';
 import { testOften, type Often } from './hours/punch-often.ts';
+import { MENTION_CHANCE, severityOfChance } from './record-chance.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 
 const SOURCE = { ...OFF_HOURS, zh: detectorsPunchesZh.offHours, en: detectorsPunchesEn.offHours };
-/** A chance above this is nothing to mention: one of ten honest people has such a fortnight. */
-const MENTION_CHANCE = 0.1;
 
 /** Punches outside working time on more days than usual, or a start or end that drifts; times only, nothing is collected off hours. */
 export const offHours: Detector<OffHoursSettings> = {
@@ -60,7 +59,10 @@ function describe(
     days: daysBetween(evidence, startAt, endAt),
     verdict: isSupported ? 'supported' : 'undecided',
     // A drift alone is a question about the schedule, never more.
-    severity: !isOftenProven ? 'low' : often.chance * asked <= settings.highChance ? 'high' : 'medium',
+    severity: severityOfChance(often.chance * asked, {
+      isSupported: isOftenProven,
+      highChance: settings.highChance,
+    }),
     score: scoreOfChance(chance, settings.priorShare) * (isSupported ? 1 : 0.5),
     reasons: [
       ...(isOften ? ['often_off_hours'] : []),

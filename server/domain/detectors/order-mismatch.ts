@@ -12,6 +12,7 @@ import {
   type OrderMismatchSettings,
 } from './settings/order-mismatch-settings.ts';
 import { testDiverted, testUnvisited, type MismatchTest } from './sales/order-tests.ts';
+import { MENTION_CHANCE, severityOfChance } from './record-chance.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 
 const SOURCE = {
@@ -19,8 +20,6 @@ const SOURCE = {
   zh: detectorsRecordsZh.orderMismatch,
   en: detectorsRecordsEn.orderMismatch,
 };
-/** A chance above this is nothing to mention: one of ten honest people has such a fortnight. */
-const MENTION_CHANCE = 0.1;
 
 /** Orders that do not fit the visits: booked to somebody else, or taken where the person does not go; one finding per period. */
 export const orderMismatch: Detector<OrderMismatchSettings> = {
@@ -45,55 +44,51 @@ export const orderMismatch: Detector<OrderMismatchSettings> = {
   },
 };
 
-function describe(
-  evidence: PeriodEvidence,
-  {
-    diverted,
-    unvisited,
-    chance: smallest,
-    provenChance,
-    settings,
-  }: Readonly<{
-    diverted: MismatchTest | null;
-    unvisited: MismatchTest | null;
-    chance: number;
-    /** The same by conclusive tests alone: what is only assumed proves nothing. */
-    provenChance: number;
-    settings: OrderMismatchSettings;
-  }>,
-): Finding {
-  const speaks = (test: MismatchTest | null): test is MismatchTest =>
-    test !== null && test.chance <= MENTION_CHANCE;
-  const speaking = [diverted, unvisited].filter(speaks);
-  const orders = speaking
-    .flatMap(({ odd }) => odd)
+type Told = Readonly<{
+  diverted: MismatchTest | null;
+  unvisited: MismatchTest | null;
+  chance: number;
+  /** The same by conclusive tests alone: what is only assumed proves nothing. */
+  provenChance: number;
+  settings: OrderMismatchSettings;
+}>;
+
+function describe(evidence: PeriodEvidence, told: Told): Finding {
+  const { provenChance, settings } = told;
+  const diverted = speaking(told.diverted);
+  const unvisited = speaking(told.unvisited);
+  const orders = [diverted, unvisited]
+    .flatMap((test) => test?.odd ?? [])
     .map(({ order }) => order)
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const startAt = orders[0]?.at ?? evidence.judge.startAt;
   const endAt = orders.at(-1)?.at ?? evidence.judge.endAt;
   const isSupported = provenChance <= settings.maxChance;
-  const chance = isSupported ? provenChance : smallest;
+  const chance = isSupported ? provenChance : told.chance;
   return recordFinding(evidence, SOURCE, {
     startAt,
     endAt,
     days: daysBetween(evidence, startAt, endAt),
     verdict: isSupported ? 'supported' : 'undecided',
-    severity: !isSupported ? 'low' : chance <= settings.highChance ? 'high' : 'medium',
+    severity: severityOfChance(chance, { isSupported, highChance: settings.highChance }),
     score: scoreOfChance(chance, settings.priorShare) * (isSupported ? 1 : 0.5),
     reasons: [
-      ...(speaks(diverted) ? ['booked_to_another'] : []),
-      ...(speaks(unvisited) ? ['orders_without_visits'] : []),
+      ...(diverted ? ['booked_to_another'] : []),
+      ...(unvisited ? ['orders_without_visits'] : []),
       ...(isSupported ? [] : [chance <= settings.maxChance ? 'accounts_unknown' : 'may_be_chance']),
     ],
     evidence: [...new Set(orders)].map(({ id }) => ({ kind: 'order', id })),
     numbers: {
-      visitedOrders: speaks(diverted) ? diverted.orders : 0,
-      divertedOrders: speaks(diverted) ? diverted.odd.length : 0,
-      ownOrders: speaks(unvisited) ? unvisited.orders : 0,
-      unvisitedOrders: speaks(unvisited) ? unvisited.odd.length : 0,
+      visitedOrders: diverted?.orders ?? 0,
+      divertedOrders: diverted?.odd.length ?? 0,
+      ownOrders: unvisited?.orders ?? 0,
+      unvisitedOrders: unvisited?.odd.length ?? 0,
       customers: new Set(orders.map(({ customerId }) => customerId)).size,
       chancePct: 100 * chance,
     },
     thresholds: settings,
   });
 }
+
+const speaking = (test: MismatchTest | null): MismatchTest | null =>
+  test !== null && test.chance <= MENTION_CHANCE ? test : null;

@@ -126,7 +126,6 @@ type Described = Readonly<{
 function describe({ evidence, day, settings }: SpoofQuestion, told: Described): Finding {
   const { shiftId, verdict, signs, all } = told;
   const together = togetherOf(signs);
-  const countOf = (reason: SpoofSign['reason']) => all.find((sign) => sign.reason === reason)?.count ?? 0;
   return tellFinding(
     {
       ...SPOOFED_LOCATION,
@@ -139,23 +138,7 @@ function describe({ evidence, day, settings }: SpoofQuestion, told: Described): 
       score: round(verdict === 'supported' ? together : Math.min(0.5, together), 3),
       severity: severityOf(verdict, signs),
       verdict,
-      numbers: {
-        signs: all.length,
-        jumps: countOf('impossible_jump'),
-        suddenArrivals: countOf('sudden_arrival'),
-        stillStays: countOf('unnatural_stillness'),
-        drawnStretches: countOf('error_drawn_anew'),
-        drawnWays: countOf('way_drawn'),
-        repeatedStays: countOf('repeats_earlier_day'),
-        repeatedPassages: countOf('repeats_earlier_way'),
-        repeatedFixes: countOf('repeats_itself'),
-        sharedFixes: countOf('same_as_colleague'),
-        besideColleaguePct: countOf('moves_with_colleague'),
-        reusedPhotos: countOf('photo_reused'),
-        colleagueDevicePunches: countOf('colleague_device'),
-        riskFlags: countOf('platform_risk'),
-        coveragePct: round(100 * day.coverage.share, 1),
-      },
+      numbers: { ...countsOf(all), coveragePct: round(100 * day.coverage.share, 1) },
       thresholds: settings,
       reasons: [
         ...distinct(all.map(({ reason }) => reason)),
@@ -165,6 +148,27 @@ function describe({ evidence, day, settings }: SpoofQuestion, told: Described): 
     },
     { zh: detectorsEvidenceZh.spoofedLocation, en: detectorsEvidenceEn.spoofedLocation },
   );
+}
+
+/** The numbers of the finding: how often each sign was seen. */
+function countsOf(signs: readonly SpoofSign[]) {
+  const countOf = (reason: SpoofSign['reason']) => signs.find((sign) => sign.reason === reason)?.count ?? 0;
+  return {
+    signs: signs.length,
+    jumps: countOf('impossible_jump'),
+    suddenArrivals: countOf('sudden_arrival'),
+    stillStays: countOf('unnatural_stillness'),
+    drawnStretches: countOf('error_drawn_anew'),
+    drawnWays: countOf('way_drawn'),
+    repeatedStays: countOf('repeats_earlier_day'),
+    repeatedPassages: countOf('repeats_earlier_way'),
+    repeatedFixes: countOf('repeats_itself'),
+    sharedFixes: countOf('same_as_colleague'),
+    besideColleaguePct: countOf('moves_with_colleague'),
+    reusedPhotos: countOf('photo_reused'),
+    colleagueDevicePunches: countOf('colleague_device'),
+    riskFlags: countOf('platform_risk'),
+  };
 }
 
 function severityOf(verdict: Verdict, signs: readonly SpoofSign[]): Severity {

@@ -9,6 +9,7 @@ import type { Detector } from './detector.ts';
 import type { PeriodEvidence } from './evidence.ts';
 import { expectedRate } from './sales/expected-rate.ts';
 import type { Finding } from './finding.ts';
+import { MENTION_CHANCE, severityOfChance } from './record-chance.ts';
 import { daysBetween, recordFinding } from './record-finding.ts';
 import {
   VISITS_WITHOUT_SALES,
@@ -21,8 +22,6 @@ const SOURCE = {
   zh: detectorsRecordsZh.visitsWithoutSales,
   en: detectorsRecordsEn.visitsWithoutSales,
 };
-/** A chance above this is nothing to mention: one of ten honest people has such a fortnight. */
-const MENTION_CHANCE = 0.1;
 
 /** Improbably few orders for the visits made, against the own and the team's rate; one finding per period. */
 export const visitsWithoutSales: Detector<VisitsWithoutSalesSettings> = {
@@ -77,7 +76,7 @@ function describe(
     endAt,
     days: daysBetween(evidence, startAt, endAt),
     verdict: isSupported ? 'supported' : 'undecided',
-    severity: !isSupported ? 'low' : chance <= settings.highChance ? 'high' : 'medium',
+    severity: severityOfChance(chance, { isSupported, highChance: settings.highChance }),
     score: scoreOfChance(chance, settings.priorShare),
     reasons: [isSupported ? 'improbably_few_orders' : 'may_be_chance'],
     evidence: judged.map(({ visit }) => ({ kind: 'visit', id: visit.id })),

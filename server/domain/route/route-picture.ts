@@ -31,13 +31,10 @@ export function drawRoutePicture(drawing: RouteDrawing, language: 'zh' | 'en'): 
   return writeSvg(pictureOf(drawing, language));
 }
 
-function pictureOf(
-  { day, start, stops, left, zones, distanceM }: RouteDrawing,
-  language: 'zh' | 'en',
-): Picture {
+function pictureOf(drawing: RouteDrawing, language: 'zh' | 'en'): Picture {
+  const { day, start, stops, left, zones, distanceM } = drawing;
   const words = routePictureWords[language];
-  const points = [...(start ? [start] : []), ...stops.map(({ point }) => point)];
-  const shown = [...points, ...left];
+  const shown = [...(start ? [start] : []), ...stops.map(({ point }) => point), ...left];
   const circles =
     shown.length > 0
       ? shown.map((point) => ({ ...point, radiusM: 0 }))
@@ -47,19 +44,8 @@ function pictureOf(
   const marks: Mark[] = [
     { kind: 'rect', style: 'paper', at: [0, 0], width: SIZE.width, height: SIZE.height },
     ...zones.map((zone) => drawZone(frame, zone)),
-    { kind: 'polyline', style: 'line', points: points.map(frame.at) },
-    ...left.map((point): Mark => ({ kind: 'circle', style: 'other', at: frame.at(point), r: 6 })),
-    ...(start ? [{ kind: 'circle', style: 'own', at: frame.at(start), r: 7 } as const] : []),
-    ...(['paper', 'own'] as const).flatMap((style) =>
-      dots.map(({ at }): Mark => ({ kind: 'circle', style, at, r: DOT_R })),
-    ),
-    ...dots.map(({ at: [x, y], numbers }): Mark => ({
-      kind: 'text',
-      style: 'name',
-      at: [x, round(y + 4)],
-      text: numberText(numbers),
-      anchor: 'middle',
-    })),
+    ...drawRoute(frame, drawing),
+    ...drawDots(dots),
     ...drawLabels(labelsOf(frame, { start, dots, word: words.start }), SIZE),
     ...drawScaleStrip(frame),
     ...(stops.length === 0
@@ -73,6 +59,30 @@ function pictureOf(
       : words.desc({ stops: stops.length, km: (distanceM / 1000).toFixed(1), names });
   return { title: words.title(day), desc, width: SIZE.width, height: SIZE.height, marks };
 }
+
+/** The line from the start through the stops, the stops that do not fit, and the start. */
+const drawRoute = (frame: Frame, { start, stops, left }: RouteDrawing): Mark[] => [
+  {
+    kind: 'polyline',
+    style: 'line',
+    points: [...(start ? [start] : []), ...stops.map(({ point }) => point)].map(frame.at),
+  },
+  ...left.map((point): Mark => ({ kind: 'circle', style: 'other', at: frame.at(point), r: 6 })),
+  ...(start ? [{ kind: 'circle', style: 'own', at: frame.at(start), r: 7 } as const] : []),
+];
+
+const drawDots = (dots: readonly Dot[]): Mark[] => [
+  ...(['paper', 'own'] as const).flatMap((style) =>
+    dots.map(({ at }): Mark => ({ kind: 'circle', style, at, r: DOT_R })),
+  ),
+  ...dots.map(({ at: [x, y], numbers }): Mark => ({
+    kind: 'text',
+    style: 'name',
+    at: [x, round(y + 4)],
+    text: numberText(numbers),
+    anchor: 'middle',
+  })),
+];
 
 type Dot = Readonly<{ at: Point; name: string; numbers: number[] }>;
 

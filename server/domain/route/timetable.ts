@@ -7,6 +7,8 @@ export type Cost = Readonly<{ left: number; lateMs: number; endMs: number; metre
 
 /** Where somebody is in a route: after a stop (-1: at the start), free at `atMs`. */
 export type Here = Readonly<{ stop: number; atMs: number }>;
+
+/** The way to the next stop and the work there; `lateMs` is how long after the end of its window the work begins. */
 export type Step = Readonly<{
   metres: number;
   arriveMs: number;
@@ -14,6 +16,7 @@ export type Step = Readonly<{
   leaveMs: number;
   lateMs: number;
 }>;
+/** Why a stop cannot be the next one: its window is over, the shift is over, or its pickup was not made. */
 export type Miss = 'window' | 'shift' | 'pickup';
 
 /** The stops of a route by number, and what it takes to go from one to the next. */
@@ -30,45 +33,24 @@ export type Timetable = Readonly<{
   routeOf: (order: readonly number[]) => Route;
 }>;
 
-export const isBetter = (a: Cost, b: Cost): boolean =>
-  a.left !== b.left
-    ? a.left < b.left
-    : a.lateMs !== b.lateMs
-      ? a.lateMs < b.lateMs
-      : a.endMs !== b.endMs
-        ? a.endMs < b.endMs
-        : a.metres < b.metres;
+/** Whether an order costs less than another. */
+export function isBetter(a: Cost, b: Cost): boolean {
+  if (a.left !== b.left) return a.left < b.left;
+  if (a.lateMs !== b.lateMs) return a.lateMs < b.lateMs;
+  if (a.endMs !== b.endMs) return a.endMs < b.endMs;
+  return a.metres < b.metres;
+}
 
-export function createTimetable({ start, stops, mode, working }: RouteInput): Timetable {
-  const count = stops.length;
+/** The timetable of a day's stops. */
+export function createTimetable(input: RouteInput): Timetable {
+  const { start, stops, working } = input;
   const clock = createWorkingClock(working);
   const number = new Map(stops.map(({ id }, at) => [id, at]));
   const before = stops.map(({ afterId }) => (afterId === undefined ? -1 : (number.get(afterId) ?? -1)));
-  const metresOf = matrixOf({ start, stops });
-  const terms = stops.map(({ serviceMin, window, mayBeLate = false }) => ({
-    serviceMs: serviceMin * 60_000,
-    fromMs: window ? +window.startAt : -Infinity,
-    toMs: window ? +window.endAt : Infinity,
-    mayBeLate,
-  }));
-
-  const step: Timetable['step'] = (here, to, isDone) => {
-    const first = before[to] ?? -1;
-    if (first >= 0 && !isDone(first)) return 'pickup';
-    const term = terms[to];
-    if (!term) return 'shift';
-    const metres = metresOf(here.stop, to);
-    const arriveMs = clock.goOn(here.atMs, wayMs(metres, mode));
-    const beginMs = clock.fit(Math.max(arriveMs, term.fromMs), term.serviceMs);
-    if (!term.mayBeLate && (arriveMs > term.toMs || (beginMs > term.toMs && beginMs < Infinity)))
-      return 'window';
-    if (beginMs === Infinity) return 'shift';
-    const lateMs = Math.max(0, beginMs - term.toMs);
-    return { metres, arriveMs, beginMs, leaveMs: beginMs + term.serviceMs, lateMs };
-  };
+  const step = stepOf(input, { clock, before });
 
   const walk = (order: readonly number[], onStep?: (stop: number, step: Step | Miss) => void): Cost => {
-    const done = new Uint8Array(count);
+    const done = new Uint8Array(stops.length);
     const isDone = (stop: number): boolean => done[stop] === 1;
     let here: Here = { stop: -1, atMs: +start.at };
     const sum = { left: 0, lateMs: 0, metres: 0 };
@@ -92,25 +74,62 @@ export function createTimetable({ start, stops, mode, working }: RouteInput): Ti
     const left: Route['left'][number][] = [];
     const cost = walk(order, (stop, found) => {
       const id = stops[stop]?.id ?? '';
-      if (typeof found === 'string') {
-        left.push({ id, why: found });
-        return;
-      }
-      const { metres, arriveMs, beginMs, leaveMs, lateMs } = found;
-      visits.push({
-        id,
-        wayM: metres,
-        arriveAt: new Date(arriveMs),
-        beginAt: new Date(beginMs),
-        leaveAt: new Date(leaveMs),
-        waitMin: clock.between(arriveMs, beginMs) / 60_000,
-        lateMin: lateMs / 60_000,
-      });
+      if (typeof found === 'string') left.push({ id, why: found });
+      else visits.push(visitOf(id, found, clock));
     });
     return { visits, left, distanceM: cost.metres, lateMin: cost.lateMs / 60_000 };
   };
-  return { count, clock, startMs: +start.at, before, step, costOf: (order) => walk(order), routeOf };
+  return {
+    count: stops.length,
+    clock,
+    startMs: +start.at,
+    before,
+    step,
+    costOf: (order) => walk(order),
+    routeOf,
+  };
 }
+
+function stepOf(
+  { start, stops, mode }: RouteInput,
+  { clock, before }: Pick<Timetable, 'clock' | 'before'>,
+): Timetable['step'] {
+  const metresOf = matrixOf({ start, stops });
+  const terms = stops.map(({ serviceMin, window, mayBeLate = false }) => ({
+    serviceMs: serviceMin * 60_000,
+    fromMs: window ? +window.startAt : -Infinity,
+    toMs: window ? +window.endAt : Infinity,
+    mayBeLate,
+  }));
+  return (here, to, isDone) => {
+    const first = before[to] ?? -1;
+    if (first >= 0 && !isDone(first)) return 'pickup';
+    const term = terms[to];
+    if (!term) return 'shift';
+    const metres = metresOf(here.stop, to);
+    const arriveMs = clock.goOn(here.atMs, wayMs(metres, mode));
+    const beginMs = clock.fit(Math.max(arriveMs, term.fromMs), term.serviceMs);
+    if (!term.mayBeLate && (arriveMs > term.toMs || (beginMs > term.toMs && beginMs < Infinity)))
+      return 'window';
+    if (beginMs === Infinity) return 'shift';
+    const lateMs = Math.max(0, beginMs - term.toMs);
+    return { metres, arriveMs, beginMs, leaveMs: beginMs + term.serviceMs, lateMs };
+  };
+}
+
+const visitOf = (
+  id: string,
+  { metres, arriveMs, beginMs, leaveMs, lateMs }: Step,
+  clock: WorkingClock,
+): Route['visits'][number] => ({
+  id,
+  wayM: metres,
+  arriveAt: new Date(arriveMs),
+  beginAt: new Date(beginMs),
+  leaveAt: new Date(leaveMs),
+  waitMin: clock.between(arriveMs, beginMs) / 60_000,
+  lateMin: lateMs / 60_000,
+});
 
 /** Metres from a stop (-1: the start) to another. */
 function matrixOf({

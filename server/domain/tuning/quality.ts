@@ -1,3 +1,4 @@
+import { groupBy } from '../detectors/group-by.ts';
 import type { AlertFeedback, AlertLabel } from '../../contract/tuning.ts';
 import { wilsonShare, type Share } from '../statistics/wilson.ts';
 import { isWorth } from './alert-label.ts';
@@ -39,14 +40,9 @@ export function measureQuality(
   alerts: readonly CountedAlert[],
   versions: readonly SettingsVersion[],
 ): DetectorQuality[] {
-  const groups = new Map<string, CountedAlert[]>();
-  for (const alert of alerts) {
-    const since = thresholdsSince(versions, alert.settingsVersion, alert.detector);
-    const key = JSON.stringify([alert.detector, alert.version, since]);
-    const group = groups.get(key);
-    if (group) group.push(alert);
-    else groups.set(key, [alert]);
-  }
+  const groups = groupBy(alerts, ({ detector, version, settingsVersion }) =>
+    JSON.stringify([detector, version, thresholdsSince(versions, settingsVersion, detector)]),
+  );
   return [...groups.values()]
     .flatMap((group) => figuresOf(group, versions) ?? [])
     .toSorted(

@@ -1,5 +1,6 @@
 import type { Period } from '../../../contract/period.ts';
-import { groupBy, HOUR_MS, iso, MIN_MS, type Day, type Fix, type Scene } from './scene.ts';
+import { groupBy } from '../../../domain/detectors/group-by.ts';
+import { HOUR_MS, iso, MIN_MS, type Day, type Fix, type Scene } from './scene.ts';
 
 const MARGIN_MS = 15 * MIN_MS;
 /** A silence of this length is reported by the phone with its cause. */

@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { createRandom, seedOf, type Random } from '../../../demo/random.ts';
 import { staysOf } from './motion-bank.ts';
 import type { RawCity, RawDay, RawPerson } from './raw-person.ts';
-import { groupBy, HOUR_MS, type Fix, type Spot } from './scene.ts';
+import { groupBy } from '../../../domain/detectors/group-by.ts';
+import { HOUR_MS, type Fix, type Spot } from './scene.ts';
 
 const folder = new URL('../../../../../shared/data/', import.meta.url);
 const TRACKS = fileURLToPath(new URL('geolife_beijing_30s_delta.csv.gz', folder));

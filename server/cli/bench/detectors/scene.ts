@@ -104,15 +104,3 @@ export function dropVisits(day: Day, span: Span): Day {
     orders: day.orders.filter(({ customerId }) => !gone.has(customerId)),
   };
 }
-
-/** The items by key, keys in order of first appearance. */
-export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}

@@ -75,22 +75,16 @@ function knownStop(
   return { isNew, days: stop.recentDays.filter((day) => day >= newFrom), dwellMin: stop.dwellMin };
 }
 
-function addVisit(
-  stops: FoundStop[],
-  {
-    day,
-    stay,
-    minutes,
-    earlier,
-    settings,
-  }: {
-    day: WorkDay;
-    stay: StayPoint;
-    minutes: number;
-    earlier: { days: readonly string[]; dwellMin: number } | null;
-    settings: RouteChangeSettings;
-  },
-): void {
+type SeenStay = Readonly<{
+  day: WorkDay;
+  stay: StayPoint;
+  minutes: number;
+  earlier: Readonly<{ days: readonly string[]; dwellMin: number }> | null;
+  settings: RouteChangeSettings;
+}>;
+
+/** Adds a stay to the stop it lies at, or begins a new one; stays of one day at one stop are one visit. */
+function addVisit(stops: FoundStop[], { day, stay, minutes, earlier, settings }: SeenStay): void {
   let stop = stops.find((one) => haversineM(one, stay) <= SAME_PLACE_M);
   if (!stop) {
     stop = {

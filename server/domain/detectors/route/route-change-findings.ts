@@ -39,39 +39,26 @@ export function scoreSingle(stop: NewStop, baseline: Baseline, settings: RouteCh
 /** Share of the days of people at large with such a stay. */
 const USUAL_LONG = 0.1;
 
+/** The finding of one new stop; supported when it is a regular one that no customer's visits account for. */
 export function describeStop(
   evidence: PeriodEvidence,
   stop: NewStop,
   settings: RouteChangeSettings,
 ): Finding {
   const score = scoreStop(stop, settings);
-  const ownDays = stop.visits.map(({ day }) => day.day);
-  const days = [...new Set([...stop.earlierDays, ...ownDays])].toSorted();
-  const within = busiest(days, settings.windowDays);
+  const numbers = numbersOfStop(stop, evidence, settings);
   const isRegular =
-    within >= settings.stopDays && score >= settings.supportedScore && !isOneCustomers(evidence, stop);
+    numbers.stopDaysInWindow >= settings.stopDays &&
+    score >= settings.supportedScore &&
+    !isOneCustomers(evidence, stop);
   const verdict = isRegular ? 'supported' : 'undecided';
-  const stays = stop.visits.flatMap((visit) => visit.stays);
-  const minutes = stop.visits.map((visit) => visit.minutes);
-  const numbers = {
-    stopDays: days.length,
-    stopDaysInWindow: within,
-    judgedDays: stop.visits.length,
-    totalMin: Math.round(sum(minutes)),
-    dayMin: Math.round(sum(minutes) / minutes.length),
-    fixes: sum(stays.map(({ fixes }) => fixes)),
-    accuracyM: Math.round(Math.max(...stays.map(({ accuracyM }) => accuracyM))),
-    shareOfNewPct: Math.round(stop.sharePct),
-    strengthDays: round(stop.strength, 2),
-    historyDays: evidence.baseline.days,
-  };
-  const last = stop.visits.at(-1);
+  const stays = staysOf(stop);
   const place = evidence.places.containing(stop)[0];
   return {
     ...headOf(evidence, settings),
-    shiftId: last?.day.shifts.at(-1)?.id ?? '',
+    shiftId: stop.visits.at(-1)?.day.shifts.at(-1)?.id ?? '',
     ...(place && { placeId: place.id }),
-    days: ownDays,
+    days: stop.visits.map(({ day }) => day.day),
     startAt: stays[0]?.startAt ?? evidence.judge.startAt,
     endAt: stays.at(-1)?.lastFixAt ?? evidence.judge.endAt,
     score: round(isRegular ? score : scoreSingle(stop, evidence.baseline, settings), 3),
@@ -84,12 +71,29 @@ export function describeStop(
       zh: detectorsZh.routeChange.stop[verdict](numbers),
       en: detectorsEn.routeChange.stop[verdict](numbers),
     },
-    whatWouldClear: {
-      zh: detectorsZh.routeChange.whatWouldClear[verdict],
-      en: detectorsEn.routeChange.whatWouldClear[verdict],
-    },
+    whatWouldClear: wayOut(verdict),
   };
 }
+
+function numbersOfStop(stop: NewStop, { baseline }: PeriodEvidence, { windowDays }: RouteChangeSettings) {
+  const days = [...new Set([...stop.earlierDays, ...stop.visits.map(({ day }) => day.day)])].toSorted();
+  const stays = staysOf(stop);
+  const totalMin = sum(stop.visits.map(({ minutes }) => minutes));
+  return {
+    stopDays: days.length,
+    stopDaysInWindow: busiest(days, windowDays),
+    judgedDays: stop.visits.length,
+    totalMin: Math.round(totalMin),
+    dayMin: Math.round(totalMin / stop.visits.length),
+    fixes: sum(stays.map(({ fixes }) => fixes)),
+    accuracyM: Math.round(Math.max(...stays.map(({ accuracyM }) => accuracyM))),
+    shareOfNewPct: Math.round(stop.sharePct),
+    strengthDays: round(stop.strength, 2),
+    historyDays: baseline.days,
+  };
+}
+
+const staysOf = ({ visits }: NewStop) => visits.flatMap(({ stays }) => stays);
 
 /** A day that differs: always undecided, whatever the numbers. */
 export function describeDay(
@@ -106,12 +110,9 @@ export function describeDay(
     coveragePct: Math.round(100 * day.coverage.share),
     historyDays: evidence.baseline.days,
   };
-  const isPlace = placeScore >= orderScore;
-  const first = day.work[0];
-  const last = day.work.at(-1);
-  const startAt = first?.startAt ?? evidence.judge.startAt;
-  const endAt = last?.endAt ?? evidence.judge.endAt;
-  const kind = isPlace ? 'places' : 'order';
+  const kind = placeScore >= orderScore ? 'places' : 'order';
+  const startAt = day.work[0]?.startAt ?? evidence.judge.startAt;
+  const endAt = day.work.at(-1)?.endAt ?? evidence.judge.endAt;
   return {
     ...headOf(evidence, settings),
     shiftId: day.shifts[0]?.id ?? '',
@@ -122,18 +123,20 @@ export function describeDay(
     severity: 'low',
     verdict: 'undecided',
     numbers,
-    reasons: [isPlace ? 'unusual_places' : 'unusual_order'],
+    reasons: [kind === 'places' ? 'unusual_places' : 'unusual_order'],
     evidence: [{ kind: 'fix', fromAt: startAt, toAt: endAt }],
     sentence: {
       zh: detectorsZh.routeChange.day[kind]({ ...numbers, unusual }),
       en: detectorsEn.routeChange.day[kind]({ ...numbers, unusual }),
     },
-    whatWouldClear: {
-      zh: detectorsZh.routeChange.whatWouldClear.undecided,
-      en: detectorsEn.routeChange.whatWouldClear.undecided,
-    },
+    whatWouldClear: wayOut('undecided'),
   };
 }
+
+const wayOut = (verdict: 'supported' | 'undecided') => ({
+  zh: detectorsZh.routeChange.whatWouldClear[verdict],
+  en: detectorsEn.routeChange.whatWouldClear[verdict],
+});
 
 function headOf({ person }: PeriodEvidence, settings: RouteChangeSettings) {
   return {
