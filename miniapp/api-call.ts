@@ -1,4 +1,5 @@
-import type { ErrorReply } from '../server/contract/views.ts';
+import type { ErrorReply, MeView } from '../server/contract/views.ts';
+import { signedOut, signInUrl, wouldLoseWords } from './parts/signed-out-state.ts';
 
 /** Every failed call; status 0 means that no reply came. */
 export class ApiError extends Error {
@@ -36,7 +37,7 @@ const PHOTO_TIMEOUT_MS = 90_000;
 const FILE_TIMEOUT_MS = 30 * 60_000;
 
 let offsetMs: number | undefined;
-let pinned: string | undefined;
+let pinned: { personId: string; mark: string | undefined } | undefined;
 /** What the page itself asks for before any script runs: how old the first answer is, nobody knows. */
 const early = new Set(
   'document' in globalThis
@@ -66,9 +67,9 @@ export function healSignInWith(heal: () => Promise<boolean>): void {
 export const signInMark = (): string | undefined =>
   /(?:^|; )(?:__Host-)?mingqin_mark=([\w-]+)/.exec(document.cookie)?.[1];
 
-/** From now on this page belongs to the sign-in of this moment; after another one it starts anew instead of speaking for somebody else. */
-export function pinSignIn(): void {
-  pinned = signInMark();
+/** From now on this page belongs to this person; after a sign-in of somebody else it starts anew instead of speaking for them. */
+export function pinSignIn(personId: string): void {
+  pinned = { personId, mark: signInMark() };
 }
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', `/api/v1${path}`);
@@ -82,15 +83,24 @@ export const put = <T = unknown>(path: string, body: unknown): Promise<T> =>
 export async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
   const reply = await send(method, path, options);
   if (reply.status === 401 && !options.healed && (await healOnce())) {
-    if (pinned !== undefined) pinSignIn();
+    if (pinned) pinSignIn(pinned.personId);
     return call<T>(method, path, { ...options, healed: true });
   }
-  if (reply.status === 401 && !options.quiet)
-    location.assign(`/auth/login?to=${encodeURIComponent(location.pathname + location.hash)}`);
+  if (reply.status === 401 && !options.quiet) signInAgain(method);
   if (!reply.ok) throw await faultOf(reply);
+  if (!options.quiet) signedOut.set(false);
   const text = await reply.text();
   const value: T = JSON.parse(text === '' ? '{}' : text);
   return value;
+}
+
+/** By the login page and back to this screen; a page with words on it stays as it is and says that the sign-in has ended. */
+function signInAgain(method: string): void {
+  if (pinned && (method !== 'GET' || wouldLoseWords())) {
+    signedOut.set(true);
+    throw new ApiError(401, 'signed_out');
+  }
+  location.assign(signInUrl());
 }
 
 /** Several calls of one start may meet an ended session; the chat app is asked for one code. */
@@ -108,7 +118,7 @@ async function send(
   path: string,
   { body, form, csv, screenKey }: Options,
 ): Promise<Response> {
-  mustBeSameSignIn();
+  await mustBeSamePerson();
   const headers: Record<string, string> = method === 'GET' ? {} : { 'x-requested-with': 'mingqin' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (csv !== undefined) headers['content-type'] = 'text/csv';
@@ -134,10 +144,17 @@ async function send(
   return reply;
 }
 
-/** Somebody else has signed in on another tab: nothing of this one may go out under their name. */
-function mustBeSameSignIn(): void {
-  const mark = pinned === undefined ? undefined : signInMark();
-  if (mark === undefined || mark === pinned) return;
+/** Somebody else has signed in on another tab: nothing of this one may go out under their name. The same person may sign in again. */
+async function mustBeSamePerson(): Promise<void> {
+  const mark = pinned && signInMark();
+  if (!pinned || mark === undefined || mark === pinned.mark) return;
+  const reply = await fetch('/api/v1/me', { credentials: 'same-origin' }).catch(() => {
+    throw new ApiError(0, 'offline');
+  });
+  if (reply.status === 401) return;
+  if (!reply.ok) throw await faultOf(reply);
+  const me: MeView = await reply.json();
+  if (me.personId === pinned.personId) return pinSignIn(me.personId);
   location.reload();
   throw new ApiError(0, 'other_sign_in');
 }

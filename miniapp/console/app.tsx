@@ -4,10 +4,12 @@ import zhCN from 'antd-mobile/es/locales/zh-CN';
 import { useEffect, type ReactNode } from 'react';
 import type { MeView } from '../../server/contract/views.ts';
 import { api, healSignInWith } from '../api.ts';
+import { pinSignIn } from '../api-call.ts';
 import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu-client.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { useHash } from '../parts/hash.ts';
 import { keepFocus } from '../parts/keep-focus.ts';
+import { SignedOut } from '../parts/signed-out.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
@@ -38,7 +40,9 @@ export function App() {
 
 async function openConsole(): Promise<MeView> {
   if (await isInsideFeishu()) healSignInWith(signInWithFeishu);
-  return api.me();
+  const me = await api.me();
+  pinSignIn(me.personId);
+  return me;
 }
 
 function Page({ me }: { me: MeView }) {
@@ -95,6 +99,7 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
         </Button>
         <Navigation me={me} />
       </header>
+      <SignedOut />
       <main className="mq-main" tabIndex={-1}>
         {children}
       </main>

@@ -6,12 +6,15 @@ import type { Texts } from '../texts/zh.ts';
 export function describeFault(error: unknown, texts: Texts): string {
   if (error instanceof BridgeError) return texts.bridgeFault[error.fault];
   if (!(error instanceof ApiError)) return texts.failed;
-  const known = texts.fault[error.code];
+  const known = texts.fault[error.code] ?? (isAway(error) ? texts.fault['store_away'] : undefined);
   if (known) return known;
   if (error.fields.length > 0)
     return error.fields.map(({ field, reason }) => `${field}: ${reason}`).join('; ');
   return texts.faultCode(error.code);
 }
+
+/** What a proxy says of a server that is just being started again. */
+const isAway = ({ status }: ApiError): boolean => status >= 502 && status <= 504;
 
 const STALE: ReadonlySet<string> = new Set(['stale_version', 'illegal_transition']);
 

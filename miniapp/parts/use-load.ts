@@ -10,7 +10,7 @@ export type Loaded<T> = {
   look: () => Promise<void>;
 };
 
-/** Loads on first sight and whenever `key` changes; a reload keeps what is shown until the new data is there, and where no reply comes. */
+/** Loads on first sight and whenever `key` changes; a reload keeps what is shown, and what is written on it, until the new data is there, and where the answer says nothing of it. */
 export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
   const [state, setState] = useState<{ key: string; data?: T; error?: unknown; loading: boolean }>({
     key,
@@ -26,7 +26,7 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
       const settle = (result: { data: T } | { error: unknown }): void => {
         if (mine !== round.current) return;
         setState((before) => {
-          const isMissed = 'error' in result && (mayFail || isOffline(result.error));
+          const isMissed = 'error' in result && (mayFail || saysNothing(result.error));
           const isKept = isMissed && before.key === key && 'data' in before;
           return isKept ? before : { key, loading: false, ...result };
         });
@@ -49,4 +49,6 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
   return state.key === key ? { ...state, reload, look } : { loading: true, reload, look };
 }
 
-const isOffline = (error: unknown): boolean => error instanceof ApiError && error.status === 0;
+/** No reply, an ended sign-in, too many questions, a server that is away: not a word about what was asked for. */
+const saysNothing = (error: unknown): boolean =>
+  error instanceof ApiError && ([0, 401, 429].includes(error.status) || error.status >= 500);

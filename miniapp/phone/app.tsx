@@ -6,6 +6,7 @@ import { describeFault } from '../parts/fault.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { Button, ConfigProvider } from '../parts/kit.ts';
 import { useLoad } from '../parts/use-load.ts';
+import { SignedOut } from '../parts/signed-out.tsx';
 import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useLanguage } from '../texts/language.tsx';
 import { touch } from '../track/cell.ts';
@@ -48,6 +49,7 @@ function Signed({ session }: { session: PhoneSession }) {
   return (
     <SessionContext.Provider value={session}>
       <ZoneContext.Provider value={session.me.timeZone}>
+        <SignedOut />
         <Screens />
       </ZoneContext.Provider>
     </SessionContext.Provider>

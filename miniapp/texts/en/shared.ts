@@ -10,6 +10,8 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
   listGoesOn: { hint: 'There is more that is not listed yet.', more: 'Load more' },
   failed: 'That did not work',
   fault: {
+    signed_out:
+      'Your sign-in has ended and nothing was sent; what you wrote is still here. Sign in with the link at the top, then send again.',
     offline: 'No network, please try again later.',
     forbidden: 'You may not see this.',
     name_closed: 'The map can be seen once the name is open.',
@@ -47,6 +49,10 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
       'The system has no room left, nothing was saved. This phone keeps what it has to send and tries again; please tell your administrator.',
     platform_failed: 'Feishu does not answer just now, please try again later.',
     internal: 'Something went wrong and was noted. Please try again; if it stays so, ask your administrator.',
+  },
+  signedOut: {
+    hint: 'Your sign-in has ended. What you wrote is still here: sign in again in a new tab, then come back and send it.',
+    link: 'Sign in again (new tab)',
   },
   bridgeFault: {
     no_permission:

@@ -9,6 +9,7 @@ export const zhShared = {
   failed: '没有成功',
   listGoesOn: { hint: '后面还有，尚未列出。', more: '继续加载' },
   fault: {
+    signed_out: '登录已失效，没有提交；写的内容还在。请按页面上方的链接重新登录，再提交一次。',
     offline: '没有网络，请稍后再试。',
     forbidden: '您没有权限查看这些内容。',
     name_closed: '姓名公开后才能看地图。',
@@ -47,6 +48,10 @@ export const zhShared = {
     internal: '系统出错，已经记录。请稍后再试；还是不行，请联系管理员。',
   } as Record<string, string>,
   /** What the phone or the chat app refused, and what to do about it. */
+  signedOut: {
+    hint: '登录已失效。写的内容还在这里：请在新标签页重新登录，再回来提交。',
+    link: '重新登录（新标签页）',
+  },
   bridgeFault: {
     no_permission:
       '您没有允许本应用使用定位或相机。请在飞书里打开本应用的权限再试；不允许也可以打卡，由店长确认。',

@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
+import { useApp } from '../http/app.ts';
+import { findBrowser } from '../support/browser.ts';
+import { useDatabase } from '../support/db.ts';
+import { cookiesFor, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+import { openPhone, openShop, type Phone } from './phone-shop.ts';
+
+const hasBrowser = findBrowser() !== null;
+const isRequired = process.env['REQUIRE_BROWSER'] === '1';
+const WORDS = '十一月二日的下班卡晚了一刻钟，请更正';
+
+useDatabase();
+const app = useApp({ miniappDir: MINIAPP_DIST });
+
+describe.skipIf(!hasBrowser && !isRequired)(
+  'words in a form that could not be sent',
+  { timeout: 180_000, retry: 1 },
+  () => {
+    let phones: Phones;
+    const open: Phone[] = [];
+    beforeAll(async () => {
+      await buildMiniappIfStale(() => undefined);
+      phones = await startPhones(app.url);
+    }, 300_000);
+    afterEach(async () => {
+      for (const { context } of open.splice(0)) await context.close();
+    });
+    afterAll(() => phones?.close());
+
+    const write = async () => {
+      const shop = await openShop(app.use, '10:00');
+      const cookie = await app.signInBrowser('ou_zhang');
+      const phone = await openPhone(phones, app.url(), { cookie, clockAt: shop.now(), path: '/my/requests' });
+      open.push(phone);
+      const field = phone.page.locator('#request-text');
+      await field.fill(WORDS);
+      const send = () => phone.page.getByRole('button', { name: '提交申请' }).click();
+      return { ...phone, field, send };
+    };
+
+    it('stay when the sign-in has ended, and go out once the same person has signed in again', async () => {
+      const { page, context, field, send } = await write();
+      await context.clearCookies();
+      await send();
+      const notice = page.locator('.mq-signed-out');
+      await notice.getByRole('link', { name: '重新登录' }).waitFor();
+      expect(await notice.getByRole('link').getAttribute('href')).toBe(
+        '/auth/login?to=%2Fh5%2F%23%2Fmy%2Frequests',
+      );
+      expect(await field.inputValue()).toBe(WORDS);
+      expect(await tooWide(page)).toBe(0);
+      await context.addCookies(cookiesFor(app.url(), await app.signInBrowser('ou_zhang')));
+      await send();
+      await page.locator('.mq-request', { hasText: WORDS }).waitFor();
+      expect(await notice.count()).toBe(0);
+    });
+
+    it('stay when the server is away, also behind a proxy, and go out once it is back', async () => {
+      const { page, field, send } = await write();
+      await page.route('**/api/v1/**', (route) => route.fulfill({ status: 502, body: '<html>' }));
+      await send();
+      await page.getByText('系统暂时不可用').first().waitFor();
+      expect(await field.inputValue()).toBe(WORDS);
+      await page.unroute('**/api/v1/**');
+      await send();
+      await page.locator('.mq-request', { hasText: WORDS }).waitFor();
+    });
+  },
+);
