@@ -1,10 +1,13 @@
 import { ConfigProvider } from 'antd-mobile';
 import enUS from 'antd-mobile/es/locales/en-US';
 import zhCN from 'antd-mobile/es/locales/zh-CN';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { LeaverHome } from '../../server/contract/view-leaver.ts';
 import { ApiError } from '../api.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { useHash } from '../parts/hash.ts';
+import { signedOut } from '../parts/signed-out-state.ts';
+import { useCell } from '../parts/use-cell.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { Content } from '../phone/page.tsx';
 import { useLanguage } from '../texts/language.tsx';
@@ -23,34 +26,44 @@ export function App() {
   const [token, setToken] = useState(() => TOKEN.exec(hash)?.[1]);
   const [hasLeft, setHasLeft] = useState(false);
   const home = useLoad(() => leaverApi.home(), 'home');
+  const seen = useRef<LeaverHome>(undefined);
+  const hasEnded = useCell(signedOut);
+  const { reload } = home;
+  useEffect(() => {
+    if (!hasEnded) return;
+    signedOut.set(false);
+    void reload();
+  }, [hasEnded, reload]);
   useEffect(() => {
     const fresh = TOKEN.exec(hash)?.[1];
     if (fresh === undefined) return;
     setToken(fresh);
+    setHasLeft(false);
     // The token stays in memory only: not in the address bar, not in the history.
     history.replaceState(null, '', '#/');
   }, [hash]);
   const isClosed = home.error instanceof ApiError && home.error.status === 401;
+  // Whoever only stayed away too long finds the own words again behind the door.
+  seen.current = hasLeft ? undefined : (home.data ?? seen.current);
+  const view = home.data ?? (isClosed ? seen.current : undefined);
   const leave = async (): Promise<void> => {
     await leaverApi.close().catch(() => undefined);
     setToken(undefined);
     setHasLeft(true);
-    await home.reload();
+    await reload();
   };
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
       <div className="mq-phone">
-        {isClosed ? (
-          <Door token={token} hasLeft={hasLeft} onOpen={home.reload} />
-        ) : (
-          <Content loaded={home}>
-            {(view) => (
-              <ZoneContext.Provider value={view.timeZone}>
-                <Inside hash={hash} view={view} reload={home.reload} onLeave={leave} />
-              </ZoneContext.Provider>
-            )}
-          </Content>
+        {isClosed && <Door token={token} hasLeft={hasLeft} onOpen={reload} />}
+        {view && (
+          <div hidden={isClosed}>
+            <ZoneContext.Provider value={view.timeZone}>
+              <Inside key={view.employeeNo} hash={hash} view={view} reload={reload} onLeave={leave} />
+            </ZoneContext.Provider>
+          </div>
         )}
+        {!view && !isClosed && <Content loaded={home}>{() => null}</Content>}
       </div>
     </ConfigProvider>
   );

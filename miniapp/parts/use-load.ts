@@ -51,4 +51,5 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
 
 /** No reply, an ended sign-in, too many questions, a server that is away: not a word about what was asked for. */
 const saysNothing = (error: unknown): boolean =>
-  error instanceof ApiError && ([0, 401, 429].includes(error.status) || error.status >= 500);
+  error instanceof ApiError &&
+  (error.status === 0 || error.status === 429 || error.status >= 500 || error.code === 'signed_out');

@@ -162,6 +162,29 @@ describe.skipIf(!hasBrowser && !isRequired)(
       },
     );
 
+    it('somebody who left finds the words again after a visit that ended, and nothing after leaving', async () => {
+      const { page, context } = await phones.open('nothing=x');
+      await page.goto(doors.url);
+      const enter = async (): Promise<void> => {
+        await page.getByRole('button', { name: '进入' }).waitFor();
+        await page.locator('main:visible input').first().fill('E-gone');
+        await page.locator('main:visible input').nth(1).fill(doors.code);
+        await page.getByRole('button', { name: '进入' }).click();
+        await page.locator('.mq-hello').waitFor();
+      };
+      await enter();
+      const words = page.locator('textarea').last();
+      await words.fill('请删除我去年的轨迹和照片');
+      await context.clearCookies();
+      await page.getByRole('button', { name: '提交' }).last().click();
+      await enter();
+      expect(await words.inputValue()).toBe('请删除我去年的轨迹和照片');
+      await page.getByRole('button', { name: '退出' }).click();
+      await page.getByText('已退出，需要时请重新打开链接').waitFor();
+      expect(await page.locator('textarea, .mq-hello').count()).toBe(0);
+      await context.close();
+    });
+
     it('somebody who left is told the day on which a case that ended is deleted', async () => {
       const [record] = await listCases({ personId: 'gone', limit: 1 });
       if (!record) throw new Error('no case');

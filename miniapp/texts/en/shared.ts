@@ -11,7 +11,8 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
   failed: 'That did not work',
   fault: {
     signed_out:
-      'Your sign-in has ended and nothing was sent; what you wrote is still here. Sign in with the link at the top, then send again.',
+      'Your sign-in has ended and nothing was sent; what you wrote is still here. Sign in again, then send it.',
+    unauthenticated: 'Your sign-in has ended, please sign in again.',
     offline: 'No network, please try again later.',
     forbidden: 'You may not see this.',
     name_closed: 'The map can be seen once the name is open.',

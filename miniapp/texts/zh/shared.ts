@@ -9,7 +9,8 @@ export const zhShared = {
   failed: '没有成功',
   listGoesOn: { hint: '后面还有，尚未列出。', more: '继续加载' },
   fault: {
-    signed_out: '登录已失效，没有提交；写的内容还在。请按页面上方的链接重新登录，再提交一次。',
+    signed_out: '登录已失效，没有提交；写的内容还在。请重新登录，再提交一次。',
+    unauthenticated: '登录已失效，请重新登录。',
     offline: '没有网络，请稍后再试。',
     forbidden: '您没有权限查看这些内容。',
     name_closed: '姓名公开后才能看地图。',
