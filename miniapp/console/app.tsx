@@ -11,6 +11,7 @@ import { useHash } from '../parts/hash.ts';
 import { keepFocus } from '../parts/keep-focus.ts';
 import { SignedOut } from '../parts/signed-out.tsx';
 import { useLoad } from '../parts/use-load.ts';
+import { useTitle } from '../parts/use-title.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
 import { detailPage } from './detail-pages.tsx';
@@ -18,7 +19,7 @@ import { Failed } from './failed.tsx';
 import { Home } from './home.tsx';
 import { Navigation } from './navigation.tsx';
 import { Loading } from './panel.tsx';
-import { sectionsFor } from './sections.tsx';
+import { pageAbove, sectionsFor } from './sections.tsx';
 
 export function App() {
   const { language } = useLanguage();
@@ -70,6 +71,8 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
   const { language, texts, setLanguage } = useLanguage();
   const hash = useHash();
   const nav = useTable(consoleNavTexts);
+  const page = pageAbove(hash);
+  useTitle(page ? nav.pages[page.name].title : texts.console.title);
   useEffect(keepFocus, [hash]);
   const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/console/'));
   return (

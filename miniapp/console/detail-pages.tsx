@@ -12,7 +12,7 @@ import { NewPlacePage, PlacePage } from './place-page.tsx';
 import { PolicyDiffPage, PolicyReadPage } from './policy-diff.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { ReplayPage } from './replay.tsx';
-import { hasRole, OVERSEERS, TUNERS } from './sections.tsx';
+import { EDITORS, hasRole, OVERSEERS, TUNERS } from './sections.tsx';
 
 type Detail = Readonly<{
   address: RegExp;
@@ -50,7 +50,7 @@ const DETAILS: readonly Detail[] = [
     roles: ['hr', 'hr_lead', 'admin', 'area_manager'],
     draw: ([id = '']) => <PlacePage key={id} id={id} />,
   },
-  { address: /^\/policy\/edit$/, roles: OVERSEERS, draw: () => <PolicyEditor /> },
+  { address: /^\/policy\/edit$/, roles: EDITORS, draw: () => <PolicyEditor /> },
   {
     address: /^\/policy\/diff\/([\w.-]+)\/([\w.-]+)$/,
     roles: OVERSEERS,

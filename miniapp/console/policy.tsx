@@ -9,7 +9,7 @@ import { Failed } from './failed.tsx';
 import { Loading, Panel, Scroll, TableHead, Tag } from './panel.tsx';
 
 /** The versions of the code, and who has acknowledged the newest one. */
-export function PolicyPage() {
+export function PolicyPage({ mayEdit }: { mayEdit: boolean }) {
   const { policy: texts } = useTable(consoleRuleTexts);
   const loaded = useLoad(() => Promise.all([api.policyVersions(), api.policyCoverage()]), 'policy-versions');
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
@@ -20,11 +20,13 @@ export function PolicyPage() {
       <header className="mq-head">
         <h1>{texts.title}</h1>
         <p className="mq-reminder">{texts.intro}</p>
-        <p>
-          <a className="mq-button" href="#/policy/edit">
-            {texts.edit}
-          </a>
-        </p>
+        {mayEdit && (
+          <p>
+            <a className="mq-button" href="#/policy/edit">
+              {texts.edit}
+            </a>
+          </p>
+        )}
       </header>
       <div className="mq-column">
         <Panel title={texts.versions}>

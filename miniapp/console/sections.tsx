@@ -42,6 +42,8 @@ type Section = Readonly<{ name: SectionName; pages: readonly ConsolePage[] }>;
 const HR: readonly Role[] = ['hr', 'hr_lead'];
 const CASES: readonly Role[] = [...HR, 'legal'];
 export const OVERSEERS: readonly Role[] = [...CASES, 'admin', 'staff_rep', 'auditor'];
+/** Who may write the next version of the code. */
+export const EDITORS: readonly Role[] = [...CASES, 'admin'];
 export const TUNERS: readonly Role[] = [...CASES, 'staff_rep', 'auditor'];
 
 /** Every page of the console that has a link, by what it is about, with who may open it. */
@@ -98,7 +100,12 @@ export const SECTIONS: readonly Section[] = [
   {
     name: 'policy',
     pages: [
-      { path: '/policy', name: 'policy', roles: OVERSEERS, draw: () => <PolicyPage /> },
+      {
+        path: '/policy',
+        name: 'policy',
+        roles: OVERSEERS,
+        draw: (me) => <PolicyPage mayEdit={hasRole(me, EDITORS)} />,
+      },
       { path: '/assessments', name: 'assessments', roles: OVERSEERS, draw: () => <AssessmentPage /> },
       { path: '/detectors', name: 'detectors', roles: OVERSEERS, draw: () => <DetectorSwitchPage /> },
       { path: '/rollouts', name: 'rollouts', roles: OVERSEERS, draw: () => <RolloutPage /> },

@@ -2,6 +2,7 @@ import { Button, ConfigProvider } from 'antd-mobile';
 import enUS from 'antd-mobile/es/locales/en-US';
 import zhCN from 'antd-mobile/es/locales/zh-CN';
 import { useState } from 'react';
+import { useTitle } from '../parts/use-title.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { leadTexts } from '../texts/screens/lead.ts';
 import { LookUp } from './look-up.tsx';
@@ -11,6 +12,7 @@ import { SendLead } from './send-lead.tsx';
 export function App() {
   const { language, texts: all, setLanguage } = useLanguage();
   const texts = useTable(leadTexts);
+  useTitle(texts.title);
   const [tab, setTab] = useState<'send' | 'lookUp'>('send');
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>

@@ -10,7 +10,9 @@ import { signedOut } from '../parts/signed-out-state.ts';
 import { useCell } from '../parts/use-cell.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { Content } from '../phone/page.tsx';
-import { useLanguage } from '../texts/language.tsx';
+import { useTitle } from '../parts/use-title.ts';
+import { useLanguage, useTable } from '../texts/language.tsx';
+import { leaverTexts } from '../texts/screens/leaver.ts';
 import { AgreementScreen } from './agreement.tsx';
 import { CaseScreen } from './case.tsx';
 import { Door } from './door.tsx';
@@ -22,6 +24,7 @@ const TOKEN = /^\/([\w-]{22}\.[\w-]{43})$/;
 /** The page behind a personal link: the identity check first, then only what is the person's own. */
 export function App() {
   const { language } = useLanguage();
+  useTitle(useTable(leaverTexts).title);
   const hash = useHash();
   const [token, setToken] = useState(() => TOKEN.exec(hash)?.[1]);
   const [hasLeft, setHasLeft] = useState(false);

@@ -5,6 +5,7 @@ import { goBack } from '../parts/hash.ts';
 import { Button } from '../parts/kit.ts';
 import type { Loaded } from '../parts/use-load.ts';
 import { useHeldFocus } from '../parts/use-held-focus.ts';
+import { useTitle } from '../parts/use-title.ts';
 import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useTexts } from '../texts/language.tsx';
 
@@ -23,9 +24,7 @@ export function Page({ title, tab, children }: { title: string; tab?: boolean; c
     if (hasShown) heading.current?.focus({ preventScroll: true });
     hasShown = true;
   }, []);
-  useEffect(() => {
-    document.title = `${title} · ${texts.appName}`;
-  }, [title, texts]);
+  useTitle(title);
   return (
     <main className="mq-page" onFocus={onFocus}>
       <header className="mq-bar">

@@ -102,6 +102,9 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.waitForLoadState('networkidle');
       const beyond = await tooWide(page);
       const faults = (await seriousFindings(page)).map((finding) => `${name}: ${finding}`);
+      const title = await page.title();
+      const isForeign = /\p{Script=Han}/u.test(title) !== (language === 'zh');
+      if (isForeign || !title.includes(' · ')) faults.push(`${name}: titled “${title}”`);
       if (isRegen) await takePicture(page, name, language);
       return beyond > 0 ? [...faults, `${name}: ${beyond} px too wide`] : faults;
     }
