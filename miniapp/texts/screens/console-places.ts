@@ -1,3 +1,5 @@
+import { counted } from '../../../server/contract/texts/counted.ts';
+
 const zh = {
   title: '地点',
   intro:
@@ -135,7 +137,7 @@ const en: ConsolePlaceTexts = {
     record: 'Record of another system',
   },
   radius: (m) => `${m} m around`,
-  corners: (n) => `outline of ${n} corners`,
+  corners: (n) => `outline of ${counted(n, 'corner')}`,
   from: {
     console: (by) => `${by}, in the console`,
     file: (by) => `a file of ${by}`,
