@@ -1,15 +1,13 @@
-import chineseDays from 'chinese-days';
+import { isWorkedByNotice, isYearAnnounced } from './chinese-days.ts';
+import { isStatutoryHoliday } from './statutory-holidays.ts';
 import { addDays, clockOf, dayOf, instantOf } from './time.ts';
-
-// oxlint-disable-next-line import/no-named-as-default-member -- CommonJS: Node finds no named exports in it
-const { isWorkday: isChineseWorkday, getDayDetail } = chineseDays;
 
 /** Days the company or a later notice sets differently, by YYYY-MM-DD. They always win. */
 export type CalendarOverrides = Readonly<Record<string, 'work' | 'rest'>>;
 
 /**
  * Whether a day is a Chinese working day (调休 included). `certain` is false while the State Council's notice for that year is not
- * known: then only the weekday speaks, and whoever relies on it must show that.
+ * known: then only the weekday and the holidays that the law itself names speak, and whoever relies on it must show that.
  */
 type Workday = Readonly<{ workday: boolean; certain: boolean }>;
 /** An instant found by counting working days; `certain` is false when an unannounced year was crossed. */
@@ -29,7 +27,8 @@ type Zone = Readonly<{ timeZone: string; overrides?: CalendarOverrides }>;
 export function isWorkday(day: string, overrides: CalendarOverrides = {}): Workday {
   const own = overrides[day];
   if (own) return { workday: own === 'work', certain: true };
-  return { workday: isChineseWorkday(day), certain: isYearAnnounced(day.slice(0, 4)) };
+  const certain = isYearAnnounced(day.slice(0, 4));
+  return { workday: isWorkedByNotice(day) && (certain || !isStatutoryHoliday(day)), certain };
 }
 
 /** The end of the `n`-th working day after the day of `at` in `timeZone`; the day of `at` itself and skipped days do not count. */
@@ -120,9 +119,4 @@ export function lastOfficeTime(at: Date, zone: Zone): Date {
 /** The beginning of the last working day whose office hours are not after `at`. */
 export function lastOfficeDay(at: Date, zone: Zone): Date {
   return instantOf(dayOf(lastOfficeTime(at, zone), zone.timeZone), OFFICE_FROM, zone.timeZone);
-}
-
-/** A year's notice is known when it names the National Day holiday; weekdays are named in plain words. */
-export function isYearAnnounced(year: string): boolean {
-  return getDayDetail(`${year}-10-01`).name.includes(',');
 }

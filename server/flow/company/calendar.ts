@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isYearAnnounced, type CalendarOverrides } from '../../domain/calendar.ts';
+import type { CalendarOverrides } from '../../domain/calendar.ts';
+import { isYearAnnounced } from '../../domain/chinese-days.ts';
 import type { ClockZone } from '../../domain/case/clocks.ts';
 import { dayOf } from '../../domain/time.ts';
 import { forbidden } from '../../errors.ts';
