@@ -13,10 +13,10 @@ type Workday = Readonly<{ workday: boolean; certain: boolean }>;
 /** An instant found by counting working days; `certain` is false when an unannounced year was crossed. */
 export type WorkMoment = Readonly<{ at: Date; certain: boolean }>;
 
-/** A working day ends here for clocks that count days: the whole last day belongs to the person. */
+/** Time of day (HH:mm) at which a deadline counted in working days falls due: the whole last day belongs to the person. */
 const DAY_END = '23:59';
 const MAX_DAYS = 400;
-/** Hours in which people at work are reminded of something; who is told at the last moment still has an hour for it. */
+/** Office hours; a warning goes out by `OFFICE_LAST`, so that who gets it still has an hour to act. */
 const OFFICE_FROM = '09:00';
 const OFFICE_TO = '18:00';
 const OFFICE_LAST = '17:00';
@@ -24,6 +24,7 @@ const OFFICE_LAST = '17:00';
 /** Where days and hours are counted. */
 type Zone = Readonly<{ timeZone: string; overrides?: CalendarOverrides }>;
 
+/** Whether a calendar day (YYYY-MM-DD) is a Chinese working day, unless `overrides` say otherwise. */
 export function isWorkday(day: string, overrides: CalendarOverrides = {}): Workday {
   const own = overrides[day];
   if (own) return { workday: own === 'work', certain: true };

@@ -36,5 +36,6 @@ export function windowOn(
   };
 }
 
+/** Whether `inner` lies wholly in `outer`. */
 export const encloses = (outer: Interval, inner: Interval): boolean =>
   outer.startAt <= inner.startAt && outer.endAt >= inner.endAt;

@@ -8,7 +8,7 @@ import { workIntervals, type DaySchedule } from './working-time.ts';
 
 export const WEEK_DAYS = 7;
 
-/** What the hours are judged by. */
+/** What a request for other hours is judged by. */
 export type FlexibleFacts = Readonly<{
   personId: string;
   timeZone: string;
@@ -47,6 +47,7 @@ export function daysAround(asked: DeclaredHours, facts: FlexibleFacts): FlexedDa
   }));
 }
 
+/** The days of daysAround as whole weeks, without the day at either end. */
 export function weeksOf(days: readonly FlexedDay[]): FlexedDay[][] {
   const inner = days.slice(1, -1);
   return Array.from({ length: inner.length / WEEK_DAYS }, (_, n) =>

@@ -31,7 +31,7 @@ export function withFlexibleHours(
   });
 }
 
-/** Of two for the same day the one agreed to later. */
+/** The hours agreed for the day; where two requests cover it, those agreed to later. */
 function hoursOn(
   { personId, day }: DaySchedule,
   flexible: readonly FlexibleHours[],
@@ -41,6 +41,7 @@ function hoursOn(
     .toSorted((a, b) => +b.decidedAt - +a.decidedAt)[0];
 }
 
+/** Whether a request covers `day` (YYYY-MM-DD). */
 export const isAskedOn = (
   { weekdays, fromDay, toDay }: Pick<DeclaredHours, 'weekdays' | 'fromDay' | 'toDay'>,
   day: string,

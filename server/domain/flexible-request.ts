@@ -14,6 +14,7 @@ import { intersectIntervals, minutesOf } from './interval.ts';
 import { addDays } from './time.ts';
 import { COLLECTION_MARGIN_MIN, type DaySchedule } from './working-time.ts';
 
+/** What may happen to a request; `lapse`: its first day came without an answer. */
 export type FlexibleEvent = 'approve' | 'reject' | 'withdraw' | 'end' | 'lapse';
 const MOVES: Readonly<Partial<Record<FlexibleStatus, Partial<Record<FlexibleEvent, FlexibleStatus>>>>> = {
   pending: { approve: 'approved', reject: 'rejected', withdraw: 'withdrawn', lapse: 'lapsed' },
@@ -24,6 +25,7 @@ const MOVES: Readonly<Partial<Record<FlexibleStatus, Partial<Record<FlexibleEven
 export const moveFlexible = (status: FlexibleStatus, event: FlexibleEvent): FlexibleStatus | null =>
   MOVES[status]?.[event] ?? null;
 
+/** What a request for other hours would change, and what keeps it from being made. */
 export type FlexibleJudgement = Readonly<{
   days: readonly FlexedDay[];
   /** Of the fullest week. */

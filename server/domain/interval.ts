@@ -73,12 +73,13 @@ export function widenInterval(
   };
 }
 
+/** Whether `at` lies in the half-open interval. */
 export function isWithin(at: Date, interval: Interval): boolean {
   const ms = at.getTime();
   return ms >= interval.startAt.getTime() && ms < interval.endAt.getTime();
 }
 
-/** The place of the first of items in the order of their time that is not before `at`, or their number. */
+/** Index of the first item that is not before `at`, or the number of items when all are. `items` are in time order. */
 export function firstFrom<Item>(items: readonly Item[], timeOf: (item: Item) => Date, at: Date): number {
   const ms = at.getTime();
   let low = 0;
@@ -92,7 +93,7 @@ export function firstFrom<Item>(items: readonly Item[], timeOf: (item: Item) => 
   return low;
 }
 
-/** Those of items in the order of their time that lie in the interval; of months of records few are looked at. */
+/** The items that lie in the interval. `items` are in time order, so that a search looks at few of them, however many months they cover. */
 export function itemsWithin<Item>(
   items: readonly Item[],
   timeOf: (item: Item) => Date,
@@ -101,7 +102,7 @@ export function itemsWithin<Item>(
   return items.slice(firstFrom(items, timeOf, startAt), firstFrom(items, timeOf, endAt));
 }
 
-/** Whether what ends at `endAt` is over at `at`. Numbers: comparing Dates as they are takes many times as long. */
+/** Whether what ends at `endAt` is over at `at`. Compared as numbers: comparing Date objects takes many times as long. */
 function isOver(endAt: Date, at: Date): boolean {
   return endAt.getTime() <= at.getTime();
 }
@@ -124,7 +125,7 @@ function isOrdered(intervals: readonly Interval[]): boolean {
   return true;
 }
 
-/** Whether a number lies in one of some stretches, both ends included: first and last of each, one after the other. */
+/** Whether `value` lies in one of the stretches, both ends included; `edges` holds the first and last number of each stretch in turn. */
 export function isInStretches(edges: readonly number[], value: number): boolean {
   for (let at = 0; at < edges.length; at += 2)
     if (value >= (edges[at] ?? 0) && value <= (edges[at + 1] ?? 0)) return true;

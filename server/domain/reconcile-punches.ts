@@ -1,7 +1,10 @@
 /** A punch in either system: who and when. */
 type Known = Readonly<{ id: string; personId: string; at: Date }>;
 
-/** The platform keeps whole seconds; clocks of two punches of the same tap are further apart than this only if they are two. */
+/**
+ * Milliseconds within which a punch of ours and one of the platform's are the same tap: the platform keeps whole seconds, and the clocks
+ * differ.
+ */
 const SAME_MS = 60_000;
 
 /**

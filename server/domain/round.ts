@@ -1,11 +1,11 @@
 const POWERS = [1, 10, 100, 1000, 10_000, 100_000];
-/** A product with a power of ten is off by far less than what is looked at here. */
+/** Below this a product with a power of ten has a rounding error far smaller than the distance to the middle that `NEAR_HALF` leaves. */
 const SURE = 1e9;
 const NEAR_HALF = 0.4999;
 
 /**
- * A number with at most `digits` after the point, the one that `toFixed` writes: no more than mean something. By way of its text, which
- * takes ten times as long, only where the number lies near the middle of two.
+ * The number with at most `digits` digits after the point, as `toFixed` writes it. The detour over the text takes ten times as long, so it
+ * is made only where the number lies near the middle between two results.
  */
 export function round(value: number, digits: number): number {
   if (Number.isInteger(value)) return value + 0;

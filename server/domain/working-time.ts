@@ -28,8 +28,10 @@ export const COLLECTION_MARGIN_MIN = 15;
 
 /** Id of a shift that is approved overtime: the `n`-th of its day. */
 export const overtimeId = (day: string, n: number): string => `${day}:overtime:${n}`;
+/** Whether a shift of the stored schedule is approved overtime, by its id. */
 export const isOvertime = ({ id }: Pick<Shift, 'id'>): boolean => id.includes(':overtime:');
 
+/** Whether a fix may be kept, or why not; see admitFix. */
 export type Admission = 'ok' | 'no_shift' | 'on_break' | 'on_leave' | 'off_hours';
 
 /**
@@ -65,7 +67,7 @@ export function shiftAt(
   return shiftFinder(schedules, marginMin)(at);
 }
 
-/** The same for many instants. */
+/** As shiftAt, prepared once for many instants. */
 export function shiftFinder(
   schedules: readonly DaySchedule[],
   marginMin = COLLECTION_MARGIN_MIN,
@@ -93,7 +95,7 @@ export function admitFix(schedules: readonly DaySchedule[], at: Date): Admission
   return admissionIn(schedules)(at);
 }
 
-/** The same for many instants. */
+/** As admitFix, prepared once for many instants. */
 export function admissionIn(schedules: readonly DaySchedule[]): (at: Date) => Admission {
   const shifts = schedules.flatMap((schedule) => schedule.shifts);
   const findShift = shiftFinder(schedules);

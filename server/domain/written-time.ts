@@ -14,7 +14,7 @@ export function writtenInstant(text: string, timeZone: string): string | null {
   return wallInstant(text, timeZone);
 }
 
-/** The same of a text without a zone. */
+/** As writtenInstant, of a text that names no zone: the wall clock of `timeZone`. */
 export function wallInstant(text: string, timeZone: string): string | null {
   const [, year = '', month = '', day = '', hour, minute = '', second = '0'] = partsOf(text);
   if (hour === undefined) return null;

@@ -5,7 +5,7 @@ import type { TenantState } from './tenant.ts';
 const TOKEN = 'crm-demo-token';
 const PAGE_ROWS = 40;
 const ROWS = 120;
-/** Long enough ago that nothing of it is judged any more. */
+/** Days: long enough ago that nothing of it is judged any more. */
 const FIRST_DAYS_AGO = 60;
 const DAY_MS = 86_400_000;
 const TYPES = ['销售', '门店陈列', '售后服务', '竞品调研'] as const;

@@ -15,7 +15,7 @@ export function replaceCard(
   const isAnew = asksAnew(message.card, change.card);
   const [pressedBy, openedBy] = isAnew ? [[], []] : [answered, followed];
   const now = state.nowMs();
-  // What time alone changes is no news; what changes after somebody acted is the thread a visitor is in.
+  // A change that only time made is no news; a change soon after somebody acted is the thread that the visitor follows.
   const isNews = isAnew || now - state.acts.lastMs <= threadMs;
   const patches = message.patches + 1;
   state.messages.set(message.messageId, {

@@ -25,9 +25,10 @@ const ours = (track: Track): StayPoint[] => findStays(cleanTrack(track, CLEAN).t
 const plain = (track: Track): StayPoint[] => findPlainStays(track, PLAIN);
 
 /**
- * Q1 on GeoLife. False: at least four fifths inside one stretch labelled with a vehicle, per labelled hour. Kept: of the plain rule's
- * stays outside every label, those that two fixes ten minutes apart prove; `keptAll` also counts the silences it takes for dwell. Who
- * waits for a bus or walks in a park labels that "bus" or "car" too: `NotAtRest` are the false ones without a rest that fixes prove.
+ * Bench Q1 on GeoLife. A stay is false when at least four fifths of it lie inside one stretch labelled with a vehicle; counted per labelled
+ * hour. Kept: of the plain rule's stays outside every label, those that two fixes ten minutes apart prove; `keptAll` also counts the
+ * silences that the plain rule takes for dwell. Who waits for a bus or walks in a park labels that "bus" or "car" too, so `NotAtRest`
+ * counts the false ones without a rest that fixes prove.
  */
 export const staysQuality: Bench = {
   name: 'stays-quality',

@@ -28,7 +28,10 @@ export class JudgePool {
     this.settings = settings;
   }
 
-  /** The line's bytes are given away. The caller lets events in between two calls: so the others' answers come. */
+  /**
+   * Judges one line; its bytes may no longer be used afterwards. Await something between two calls, so that the answers of the other
+   * threads can come in.
+   */
   async judge(line: Uint8Array<ArrayBuffer>): Promise<JudgedLine> {
     if (this.fault) throw this.fault;
     if (!this.isOpened) void this.openThreads();

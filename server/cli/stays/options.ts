@@ -20,7 +20,7 @@ exit: 0 all read, 1 failed, 2 wrong usage, 3 some rows refused (see stderr)`;
 const FORMATS = ['plt', 'gpx', 'csv', 'geojson'] as const;
 export type TrackFormat = (typeof FORMATS)[number];
 
-/** Not z.coerce: that takes an empty word for zero. */
+/** Not z.coerce, which takes an empty word for zero. */
 const numberBetween = (least: number, most: number) =>
   z
     .string()

@@ -2,7 +2,7 @@ import { splitRecord } from './csv-cells.ts';
 
 /** The most lines one record may have: a fence of 500 corners, one a line. */
 const MAX_LINES = 600;
-/** Lines that may be read twice in one file for stray quotes: beyond it somebody plays with the quotes. */
+/** Lines of one file that may be read a second time because of stray quotes; a file that needs more was made to waste time. */
 const MAX_AGAIN = 50_000;
 
 /**
@@ -23,7 +23,7 @@ export class UnreadableCsv extends Error {
   }
 }
 
-/** What office programs put between columns: the one that gives the line of names the most cells, the first of these where several do. */
+/** Separators that office programs write. The one that splits the header into the most cells is taken, the first listed in a tie. */
 const SEPARATORS = [',', ';', '\t'] as const;
 
 function separatorOf(names: string): string {
@@ -46,12 +46,12 @@ export async function* joinRecords(lines: AsyncIterable<string>, maxChars: numbe
   yield* waiting.take(true);
 }
 
-/** Lines that are no whole record yet. */
+/** Lines that wait because they are no whole record yet. */
 class WaitingLines {
   readonly #maxChars: number;
   #lines: string[] = [];
   #firstLine = 1;
-  /** Cells of the header, and of the row before: what a row has here. */
+  /** Cells of the header and of the row before: how many a row has in this file. */
   #header = 0;
   #width = 0;
   #again = 0;
@@ -105,7 +105,7 @@ class WaitingLines {
     const lines = this.#lines.slice(0, have);
     const record = last.includes('"') ? splitRecord(lines.join('\n'), this.#separator) : null;
     const isOpen = record?.isOpen !== false;
-    // A text that begins a row leaves nothing before it, so that its last line has all the row's commas.
+    // A quoted cell that begins a row leaves nothing before it, so that the last line has all the row's commas.
     const mayBeRow = isOpen || first.includes(this.#separator);
     if (record?.isStray || (mayBeRow && this.#isRow(last))) return 'stray';
     if (!isOpen && record) return record.cells;

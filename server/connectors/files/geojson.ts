@@ -67,7 +67,7 @@ function lineOf({ geometry, properties }: Feature): Read[] {
   );
 }
 
-/** As togeojson writes them, in its older and its newer way. */
+/** The times as togeojson writes them, in its older and its newer way. */
 function timesOf(properties: Feature['properties']): unknown {
   const nested = z.object({ times: z.unknown() }).safeParse(properties?.['coordinateProperties']);
   return properties?.['coordTimes'] ?? properties?.['times'] ?? nested.data?.times;

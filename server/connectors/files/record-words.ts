@@ -47,7 +47,7 @@ const byWord: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
 /** Our value for a word; any other word stays, so that the record's own rules say what is allowed. */
 export const valueOfWord = (of: WordsOf, word: string): string => byWord.get(of)?.get(bare(word)) ?? word;
 
-/** A word without what people write differently: case, blanks and signs. */
+/** A word without what people write differently: case, blanks and signs are left out. */
 export function bare(word: string): string {
   return word.toLowerCase().replace(/[\s_\-()（）]/g, '');
 }

@@ -8,7 +8,7 @@ import { RECORD_COLUMNS } from '../files/record-columns.ts';
 import type { RecordRow } from '../files/record-rows.ts';
 import { columnTitles } from '../files/record-template.ts';
 
-/** Yuan that could be read are whole fen by now; any other text of theirs must not be read as fen. */
+/** What an amount may be: yuan that could be read are whole fen by now, and any other text of theirs must not be taken for fen. */
 const FEN_OR_EMPTY = /^(?:-?\d+|\s*)$/;
 
 type How = Readonly<{ kind: RecordKind; fields: readonly PullField[]; timeZone: string }>;

@@ -23,7 +23,9 @@ export function reachFaultOf({ name, code = '' }: NodeJS.ErrnoException): ReachF
   return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code) ? 'tls' : 'network';
 }
 
-/** Every address a name has must be one that may be reached, or none is; the connection goes to what was looked at. */
+/**
+ * A look-up that refuses a name unless all of its addresses may be reached; the connection then goes to the very address that was checked.
+ */
 export function checkedLookup({ mayBePrivate, mayBePlain }: Reach): LookupFunction {
   return (hostname, options, callback) => {
     const isOwn = hostname === 'localhost' && mayBePlain;

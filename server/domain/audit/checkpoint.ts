@@ -7,6 +7,7 @@ type Checkpoint = Readonly<{
   /** Names the key that signed it: SHA-256 of the public key, the first 16 hex characters. */
   keyId: string;
 }>;
+/** A checkpoint with the signature over its checkpointText. */
 export type SignedCheckpoint = Readonly<Checkpoint & { signature: string }>;
 
 /** The text that is signed. */

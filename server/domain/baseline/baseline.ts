@@ -40,7 +40,9 @@ export type Baseline = Readonly<{
   trade: readonly TradeWeek[];
 }>;
 
+/** Rises when the same days would be learned differently; baselines of an older version are rebuilt. */
 export const BASELINE_VERSION = 8;
+/** Days with a stay that a stop keeps at most. */
 export const RECENT_DAYS = 20;
 
 /** Nothing known yet. */

@@ -19,6 +19,7 @@ const MIN_STEPS = 0.4;
 /** The steps of a track: cell of the middle and unit heading, in order. */
 export type Steps = Readonly<{ cell: number[]; east: number[]; north: number[] }>;
 
+/** The steps of a track that are long enough and follow each other soon enough to have a direction. */
 export function stepsOf({ atMs, lng, lat }: Track): Steps {
   const steps: { cell: number[]; east: number[]; north: number[] } = { cell: [], east: [], north: [] };
   const count = atMs.length;

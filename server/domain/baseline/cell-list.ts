@@ -1,17 +1,23 @@
 /** Columns of the world-wide grid of `CELL_DEG`. */
 const COLUMNS = 144_000;
-/** The row at 36° N counts as 0: between 0° and 73° N a cell's number then fits 32 bits, and longer keys are slow to hash. */
+/** Rows are counted from 36° N: between 0° and 73° N a cell's number then fits 32 bits, and longer keys are slow to hash. */
 const MIDDLE_ROW = 50_400;
-/** Degrees of a cell's sides: some 280 m of latitude. Half of it splits a mall, twice of it joins two streets (measured on real days). */
+/**
+ * Degrees of a cell's sides: some 280 m from south to north. Half of it splits a mall, twice of it joins two streets (measured on real
+ * days).
+ */
 export const CELL_DEG = 0.0025;
 
+/** The cell that a WGS-84 point lies in. */
 export const cellOf = (lng: number, lat: number): number =>
   cellAt(Math.floor((lat + 90) / CELL_DEG), Math.floor((lng + 180) / CELL_DEG));
 
 /** The cell of a row and a column, both counted from the south-west corner of the world. */
 export const cellAt = (row: number, column: number): number => (row - MIDDLE_ROW) * COLUMNS + column;
 
+/** The row of a cell, counted as in cellAt. */
 export const rowOf = (cell: number): number => Math.floor(cell / COLUMNS) + MIDDLE_ROW;
+/** The column of a cell, counted as in cellAt. */
 export const columnOf = (cell: number): number => cell - Math.floor(cell / COLUMNS) * COLUMNS;
 
 /** The cells beside a cell, and itself, as differences. */

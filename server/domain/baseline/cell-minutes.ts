@@ -1,7 +1,7 @@
 import { CellNumbers } from './cell-numbers.ts';
 import type { Timeline } from './timeline.ts';
 
-/** Made once and emptied each time: the cells of a day, and of those beside it. */
+/** Working memory, made once and emptied for each day: the cells of the day asked about, and those of other people's days. */
 const ofDay = new CellNumbers();
 const ofOthers = new CellNumbers();
 

@@ -9,7 +9,7 @@ export class CellNumbers {
   /** Cells seen since it was emptied. */
   count = 0;
   private cells = new Float64Array(FIRST_SLOTS / 2);
-  /** The number of the cell in a slot and 1, 0 where there is none. */
+  /** For each slot of the hash table the number of its cell plus 1, or 0 where the slot is empty. */
   private slots = new Int32Array(FIRST_SLOTS);
 
   clear(): void {

@@ -33,6 +33,7 @@ export type DaySketch = Readonly<{
   features: readonly number[];
 }>;
 
+/** Numbers that a sketch keeps of each stay. */
 export const SKETCH_WIDTH = 5;
 /** Days kept: almost five working weeks, so that every weekday is there several times. */
 export const SKETCHED_DAYS = 24;

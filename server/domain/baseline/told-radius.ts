@@ -7,7 +7,10 @@ import type { StayPoint, Track } from '../track/track.ts';
 import type { RegularStop } from './baseline.ts';
 import { dwellMinOf, nearestStop } from './learn-stops.ts';
 
-/** What a day shows of the radii the phone tells: the usual one, and the real error over the told one (68 %) at stops known before. */
+/**
+ * What a day shows of the error radii that the phone tells: the usual one in metres, and by what factor the real error (68 %) at stops
+ * known before differs from it.
+ */
 export type ToldRadius = Readonly<{ toldM: number; ratio: number }>;
 
 /** Minutes of a stay at a known stop: shorter ones may be another place nearby. */

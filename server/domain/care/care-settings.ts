@@ -24,4 +24,5 @@ const CareSettingsSchema = z.strictObject({
   veryUnevenVariation: z.number().min(0.1).max(2).default(0.4),
 });
 export type CareSettings = z.infer<typeof CareSettingsSchema>;
+/** The settings the product comes with. */
 export const USUAL_CARE = CareSettingsSchema.parse({});

@@ -1,5 +1,7 @@
+import { groupBy } from '../group-by.ts';
 import { mergeSmall } from '../statistics/merge-small.ts';
 
+/** A person and where in the company the person stands. */
 export type GroupedPerson = Readonly<{ id: string; regionId: string; departmentId: string }>;
 /** People told of together: departments of one region, or small regions as a whole. */
 type CareGroup = Readonly<{
@@ -31,16 +33,3 @@ const groupOf = (members: readonly GroupedPerson[]): CareGroup => ({
   departmentIds: [...new Set(members.map(({ departmentId }) => departmentId))].toSorted(),
   memberIds: members.map(({ id }) => id).toSorted(),
 });
-
-function groupBy(
-  people: readonly GroupedPerson[],
-  nameOf: (person: GroupedPerson) => string,
-): Map<string, GroupedPerson[]> {
-  const groups = new Map<string, GroupedPerson[]>();
-  for (const person of people) {
-    const group = groups.get(nameOf(person));
-    if (group) group.push(person);
-    else groups.set(nameOf(person), [person]);
-  }
-  return groups;
-}

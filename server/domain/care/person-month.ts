@@ -22,6 +22,7 @@ export type PersonMonth = Readonly<{
   salesChange: number | null;
 }>;
 
+/** What a month comes to for one person: minutes worked and overtime, the fullest week, and sales against the own trend. */
 export function personMonth(facts: MonthFacts, settings: CareSettings): PersonMonth {
   const { month, schedules } = facts;
   const worked = schedules.filter((schedule) => isWorked(schedule, facts));

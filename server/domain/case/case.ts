@@ -63,6 +63,7 @@ export type Appeal = Readonly<{
   }>;
 }>;
 
+/** One piece of evidence HR names in a proposal. */
 export type EvidenceItem = Readonly<{ kind: EvidenceKind; note: string }>;
 
 /** One row of a case's history: who moved it, how and why. */

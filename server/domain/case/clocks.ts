@@ -9,6 +9,7 @@ const EXPLANATION_DAYS = 3;
 const EXPLANATION_CAP_DAYS = 10;
 const VERIFICATION_DAYS = 3;
 const DECISION_DAYS = 3;
+/** Where a clock counts its days: the person's zone, with days the company sets differently. */
 export type ClockZone = Readonly<{ timeZone: string; overrides?: CalendarOverrides }>;
 
 /** HR writes within 24 h of T0. */

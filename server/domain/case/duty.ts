@@ -6,6 +6,7 @@ export type DutyEntry = Readonly<{
   hrId: string;
   deputyIds: readonly string[];
 }>;
+/** Who answers for a case on one day, and who stands in, in order. */
 export type Duty = Readonly<{ hrId: string; deputyIds: readonly string[] }>;
 
 /**

@@ -14,6 +14,7 @@ export type CaseActor = Readonly<{
   leadsSubject?: boolean;
   regionId?: string;
 }>;
+/** Why a move is refused: a permanent code that the door answers with. */
 export type MoveFault =
   | 'illegal_transition'
   | 'stale_version'
@@ -42,6 +43,7 @@ export type MoveFault =
   | 'name_open'
   | 'unmask_asked'
   | 'unmask_not_asked';
+/** A move somebody asks for. */
 export type Move = Readonly<{
   event: CaseEvent;
   actor: CaseActor;

@@ -6,6 +6,7 @@ import { findRow, type CaseEvent } from './transitions.ts';
 export type CaseChanges = Partial<Omit<Case, 'id' | 'version' | 'state' | 'history' | 'clock'>>;
 /** A case after a move, with the rows it added. */
 export type Moved = Readonly<{ next: Case; rows: readonly CaseMove[] }>;
+/** A legal step, who takes it and what it changes besides the state. */
 export type Step = Readonly<{
   event: CaseEvent;
   actorId: string;

@@ -27,6 +27,7 @@ function nameOpenedBy(subject: Case, at: Date): NameOpening | null {
   return order.find((way) => openings[way](subject, at)) ?? null;
 }
 
+/** Whether HR may read the name at `at` (trust R12). */
 export const isNameOpen = (subject: Case, at: Date): boolean => nameOpenedBy(subject, at) !== null;
 
 /** The case without a request to open the name that is answered, or that nobody needs any more. */

@@ -6,6 +6,7 @@ import type { ClockKind } from './case.ts';
 export type Mover = Role | 'system' | 'subject';
 /** How somebody stands to a case; `in_line` is in one reporting line with the subject, `other_region` is not of the case's region. */
 export type Relation = 'subject' | 'proposer' | 'asker' | 'verifier' | 'decider' | 'in_line' | 'other_region';
+/** What can happen to a case; `transitions.ts` says when, by whom and where it leads. */
 export type CaseEvent =
   | 'publish'
   | 'rejudge'

@@ -14,9 +14,10 @@ const order: readonly ReminderStep[] = ['half', 'most', 'due', 'urgent'];
 type ReminderRule = Readonly<{ urgentAfterMin: number; zone: ClockZone }>;
 
 /**
- * The instants a clock is reminded of at, in order: half, 80 %, when it is due, and later urgently. The deadline stays what it is, the
- * reminders keep to working hours: a warning comes as soon as people are at work again, or before they leave when that would be too
- * late; of a deadline on a free day they are warned on the last working day before; that it has passed they hear when they are back.
+ * The instants at which a clock is reminded of, in order: at half of its time, at 80 %, when it is due, and urgently after that. The
+ * deadline never moves, but reminders keep to working hours. A warning waits until people are at work again, or comes before they leave
+ * when that would be too late. A deadline on a free day is warned of on the last working day before, and its passing is told when people
+ * are back.
  */
 export function reminderMoments(
   { startedAt, dueAt }: Clock,
@@ -45,8 +46,8 @@ export function reminderMoments(
 }
 
 /**
- * The one reminder to send now: the latest whose time has come, unless it or a later one is out. What was slept through is not made up
- * for by three messages at once.
+ * The one reminder to send now: the latest that is due, unless it or a later one was sent. Reminders that were missed are not sent
+ * afterwards, so that nobody gets three messages at once.
  */
 export function reminderDue(clock: Clock, at: Date, rule: ReminderRule): ReminderStep | null {
   const due = reminderMoments(clock, rule).findLast((moment) => moment.at <= at);

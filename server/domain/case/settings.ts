@@ -20,4 +20,5 @@ export const ProcedureSettingsSchema = z.strictObject({
   urgentAfterMin: z.int().min(0).max(1440).default(60),
 });
 export type ProcedureSettings = z.infer<typeof ProcedureSettingsSchema>;
+/** The settings the product comes with. */
 export const standardProcedure: ProcedureSettings = ProcedureSettingsSchema.parse({});

@@ -12,6 +12,7 @@ const allowed: Readonly<Partial<Record<CaseState, readonly WaitKind[]>>> = {
   executed: ['delivery', 'leave'],
 };
 
+/** Whether a case may wait for this in this state. */
 export const mayWaitFor = (state: CaseState, kind: WaitKind): boolean =>
   allowed[state]?.includes(kind) === true;
 
@@ -19,6 +20,7 @@ export const mayWaitFor = (state: CaseState, kind: WaitKind): boolean =>
 export const openWaitOf = ({ waits }: Pick<Case, 'waits'>): Wait | undefined =>
   waits?.find(({ endedAt }) => endedAt === undefined);
 
+/** Whether a wait runs, so that the procedure's clock stands still. */
 export const isWaiting = (subject: Pick<Case, 'waits'>): boolean => openWaitOf(subject) !== undefined;
 
 /** The waits with the open one ended at `at`. */

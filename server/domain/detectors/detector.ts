@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { EvidenceSource, PeriodEvidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 
+/** The thresholds of a detector by settings key. */
 export type DetectorSettings = Readonly<Record<string, number>>;
 
 /** A pure judgement; file name = `name` = settings key. `version` rises whenever a verdict on the same input may change (R6). */

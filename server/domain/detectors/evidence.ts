@@ -21,8 +21,10 @@ export const EVIDENCE_SOURCES = [
   'baseline',
   'sales',
 ] as const;
+/** One kind of evidence. */
 export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
+/** The person judged; `kind` and `engagement` decide what the job allows. */
 export type PersonFacts = Readonly<{
   id: string;
   kind: StaffKind;
@@ -45,9 +47,11 @@ export type PunchFact = Readonly<{
   /** What the attendance platform says of the device; 0 = nothing noticed. */
   riskFlag?: number;
 }>;
+/** Why a customer is visited; only sales visits aim at orders. */
 export type VisitPurpose = 'sales' | 'display' | 'collection' | 'service' | 'survey';
 /** A visit the person logged. */
 export type VisitFact = Readonly<Interval & { id: string; customerId: string; purpose?: VisitPurpose }>;
+/** An order or, with a negative amount, a return. */
 export type OrderFact = Readonly<{
   id: string;
   customerId: string;
@@ -66,6 +70,7 @@ export type AnchorFact = Readonly<{
   placeId?: string;
   isOk: boolean;
 }>;
+/** A time for which a manager sent the person somewhere (anywhere without a place), or moved a customer. */
 export type ArrangementFact = Readonly<
   Interval & { id: string; placeId?: string; reason: 'support' | 'survey' | 'trip' | 'customer_change' }
 >;
@@ -83,6 +88,7 @@ export type DeclarationFact = Readonly<{
 export type GapFact = Readonly<
   Interval & { cause: 'hidden' | 'killed' | 'permission' | 'no_fix' | 'battery_saver' | 'offline' }
 >;
+/** Another person of the team: devices, photos and track, to recognise a borrowed phone by. */
 export type PeerFact = Readonly<{
   personId: string;
   deviceIds: readonly string[];

@@ -1,6 +1,8 @@
 import type { Interval } from '../interval.ts';
 
+/** `supported`: the evidence bears it out; `undecided`: it may be so; `contradicted`: the evidence speaks against it. */
 export type Verdict = 'supported' | 'undecided' | 'contradicted';
+/** How grave a supported finding is; it decides who is asked first. */
 export type Severity = 'low' | 'medium' | 'high';
 
 /** One sentence in both languages of the product. */

@@ -1,4 +1,5 @@
 import type { Baseline } from '../baseline/baseline.ts';
+import { sum } from '../sum.ts';
 import { middleMinOf, midnightOf } from '../baseline/day-sketch.ts';
 import { stepsOf } from '../baseline/cell-flows.ts';
 import { hourAt } from '../baseline/cell-hours.ts';
@@ -24,7 +25,7 @@ export const FEATURES = [
   'moveKm',
   /** Radius of gyration, kilometres: how far around its centre the day went. */
   'radiusKm',
-  /** Cells of some 500 m. */
+  /** Cells of the grid of habits (some 280 m) that were touched. */
   'cells',
   /** Minutes in stays at places not seen on earlier days. */
   'unknownMin',
@@ -44,6 +45,7 @@ export const FEATURES = [
   'firstMin',
   'lastMin',
 ] as const;
+/** The name of a feature. */
 export type FeatureName = (typeof FEATURES)[number];
 
 /** The numbers that are counted in the day itself; of the history they only ask which stops and cells it knows. */
@@ -139,5 +141,3 @@ function motionOf({ lng, lat }: Track) {
 }
 
 const endOf = ({ startMin, minutes }: Timeline): number => (startMin.at(-1) ?? 0) + (minutes.at(-1) ?? 0);
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

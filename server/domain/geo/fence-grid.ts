@@ -21,7 +21,10 @@ export class FenceGrid {
   readonly size: number;
   /** Bytes held. */
   readonly bytes: number;
-  /** The fences found last, by their place in what was given, in no order: the first `find(…)` of them. Overwritten by the next. */
+  /**
+   * The fences found last: indexes into the shapes given, in no order. Only the first `find(…)` of them count, and the next call overwrites
+   * them.
+   */
   hits = new Uint32Array(64);
   private readonly columns: FenceColumns;
   private readonly table = new CellTable();
@@ -31,7 +34,10 @@ export class FenceGrid {
   private readonly perDeg: Float64Array;
   /** The cell looked at last in each grid: consecutive fixes mostly share it. */
   private readonly last: Int32Array;
-  /** West, east, south, north of the cell looked at last where no grid has a fence in it, else nowhere. */
+  /**
+   * The cell looked at last (west, east, south, north) when no grid has a fence in it, so that the next fix in it needs no look-up; else an
+   * empty box.
+   */
   private readonly quiet = new Float64Array(4);
 
   constructor(shapes: readonly FenceShape[]) {

@@ -24,4 +24,5 @@ export const PresenceSettingsSchema = z.strictObject({
   minFixes: z.number().int().min(1).max(50).default(3),
 });
 export type PresenceSettings = z.infer<typeof PresenceSettingsSchema>;
+/** The settings the product comes with. */
 export const DEFAULT_PRESENCE: PresenceSettings = PresenceSettingsSchema.parse({});

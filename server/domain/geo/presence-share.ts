@@ -15,7 +15,7 @@ const OFFSETS = Array.from({ length: RINGS * SPOKES }, (_, n) => {
 
 type Shared = Readonly<{ sigmaM: number; place: Place; overlapping: readonly Place[] }>;
 
-/** What of the presence in `place` is left (0-1) when each spot is shared equally by all fences that hold it. */
+/** The part (0-1) of the presence in `place` that is left when all fences that hold a spot share it equally. */
 export function shareOf(point: LngLat, { sigmaM, place, overlapping }: Shared): number {
   const plane = localPlane(point);
   let held = 0;

@@ -42,6 +42,7 @@ const leadEdges: Readonly<Record<LeadEvent, Edge>> = {
   },
 };
 
+/** Why a step is refused: a permanent code that the door answers with. */
 export type LeadFault =
   'illegal_transition' | 'stale_version' | 'not_your_role' | 'is_subject' | 'is_reporter';
 type LeadAsk = Readonly<{

@@ -3,12 +3,14 @@ import { likenessOf, readCompanyName } from './company-name.ts';
 import { isCreditCode } from './credit-code.ts';
 import type { MatchSettings } from './settings.ts';
 
+/** A company on the reviewed competitor list. */
 export type Competitor = Readonly<{
   id: string;
   name: string;
   creditCode?: string;
   aliases: readonly string[];
 }>;
+/** An employer as a source names it; the credit code where the source has one. */
 export type Employer = Readonly<{ employerName: string; creditCode?: string }>;
 /** `competitorId` is absent where nobody is named; `likeness` 0-1 of the nearest name. */
 export type Match = Readonly<{

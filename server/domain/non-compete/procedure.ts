@@ -65,7 +65,9 @@ export const nonCompeteEdges: Readonly<Record<NonCompeteEvent, Edge>> = {
   },
 };
 
+/** Who takes a step. */
 export type NonCompeteActor = Readonly<{ personId: string; roles: readonly string[] }>;
+/** Why a step is refused: a permanent code that the door answers with. */
 export type NonCompeteFault =
   | 'illegal_transition'
   | 'stale_version'
@@ -135,6 +137,7 @@ function refuseFacts(
   return demand !== undefined && day <= demand.deadlineDay ? 'deadline_running' : null;
 }
 
+/** Fields that a step may set besides what follows from it. */
 export type NonCompeteChanges = Partial<
   Pick<NonCompeteCase, 'answerDueAt' | 'explanation' | 'objection' | 'verification' | 'demand' | 'outcome'>
 >;
@@ -173,5 +176,6 @@ const OUTCOMES: Partial<Record<NonCompeteEvent, NonCompeteOutcome>> = {
   refer: 'referred',
   withdraw: 'withdrawn',
 };
+/** Whether nothing moves a case out of this state. */
 export const isNonCompeteEnded = (state: NonCompeteCaseState): boolean =>
   state === 'closed' || state === 'withdrawn';

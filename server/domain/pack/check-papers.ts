@@ -10,6 +10,7 @@ import {
 import { canonicalJson } from '../audit/canonical-json.ts';
 import { textOf, type PackFault, type PackFiles, type PackTools } from './pack-files.ts';
 
+/** Files of a pack that list its letters and its files. */
 export const LETTERS_INDEX = 'letters/index.json';
 export const FILES_INDEX = 'files/index.json';
 type Sha256 = PackTools['sha256'];

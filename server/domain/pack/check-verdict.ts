@@ -15,8 +15,7 @@ export const VERDICT_FILES = {
 } as const;
 
 /**
- * Whether recomputing says of every recorded finding what the manifest says. The files are what the installation signed, so their shape
- * is trusted.
+ * Whether recomputing gives what the manifest says of every recorded finding. The installation signed the files, so their shape is trusted.
  */
 export function checkVerdict(files: PackFiles, { verdicts }: Manifest): PackFault[] {
   try {
@@ -47,11 +46,13 @@ function decodeFinding(text: string): Finding {
   return finding;
 }
 
+/** The findings of a pack, as its file of findings holds them. */
 export function decodeFindings(text: string): Finding[] {
   const findings: Finding[] = JSON.parse(text, reviveData);
   return findings;
 }
 
+/** What a pack's verdicts were computed from, as its file holds it. */
 export function decodeJudged(text: string): Judged {
   const judged: Judged = JSON.parse(text, reviveData);
   return judged;

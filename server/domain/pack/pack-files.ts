@@ -4,6 +4,7 @@ export type PackTools = Readonly<{
   isSignedBy: (publicKeyPem: string, text: string, signature: string) => boolean;
   keyIdOf: (publicKeyPem: string) => string;
 }>;
+/** The files of an evidence pack by name. */
 export type PackFiles = ReadonlyMap<string, Uint8Array>;
 /** `what` names the file (or part of it) that does not hold. */
 export type PackFault = Readonly<{ what: string; why: string }>;

@@ -41,6 +41,7 @@ export function readRecords(period: Period, held: readonly Interval[]): Records 
   };
 }
 
+/** The person of a period. */
 export function readPerson({ person }: Period): PersonFacts {
   const { id, kind, timeZone, engagement, regional, phone } = person;
   return {

@@ -102,6 +102,7 @@ function reachOf(shifts: readonly Shift[]): Interval {
   };
 }
 
+/** A span of ISO 8601 texts as instants. */
 export const intervalOf = ({ start, end }: Span): Interval => ({
   startAt: new Date(start),
   endAt: new Date(end),

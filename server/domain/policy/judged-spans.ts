@@ -30,5 +30,6 @@ export function judgedSpans(
 export const isJudged = ({ startAt, endAt }: Interval, spans: readonly Interval[]): boolean =>
   spans.some((span) => span.startAt <= startAt && endAt <= span.endAt);
 
+/** Whether an instant may be judged. */
 export const isJudgedAt = (at: Date, spans: readonly Interval[]): boolean =>
   spans.some((span) => span.startAt <= at && at < span.endAt);

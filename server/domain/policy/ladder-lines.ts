@@ -1,5 +1,6 @@
 import type { Ladder, Measure, Rung } from '../../contract/ladder.ts';
 
+/** Heading of the rungs in the policy people read. */
 export const ladderHeading = '处理阶梯（以本表为准）';
 
 const MEASURES: Readonly<Record<Measure, (rung: Rung) => string>> = {

@@ -2,7 +2,7 @@
 export const REMINDER_DAYS: readonly number[] = [3, 7, 14, 21, 28];
 const DAY_MS = 86_400_000;
 
-/** Whether the next reminder is due; `reminded` were sent before. One that was missed is not made up for. */
+/** Whether the next reminder is due; `reminded` were sent before. A reminder that was missed is not sent afterwards. */
 export function isReminderDue(askedAt: Date, reminded: number, now: Date): boolean {
   const days = REMINDER_DAYS[reminded];
   return days !== undefined && +now - +askedAt >= days * DAY_MS;

@@ -15,7 +15,9 @@ export function failedAgain(before: Failing | undefined, at: Date, pages: number
 export const failedWhenAsked = (before: Failing | undefined, at: Date, pages: number): Failing =>
   before && !isPast(before, pages) ? before : failedAgain(before, at, pages);
 
-/** Whether a pull that has got to `pages` pages has left behind what stopped it: one that begins anew and comes to the same page has not. */
+/**
+ * Whether a pull that has read `pages` pages is past the page that stopped it before; beginning anew and coming to the same page is not.
+ */
 export const isPast = ({ pages: stoppedAt }: Pick<Failing, 'pages'>, pages: number): boolean =>
   pages > stoppedAt;
 

@@ -17,6 +17,7 @@ export type PageState = Readonly<{
   /** Digest of the last page's rows. */
   digest: string;
 }>;
+/** Before the first page. */
 export const FIRST_PAGE: PageState = { at: null, pages: 0, mark: null, markedAt: 1, digest: '' };
 
 /** A table of the chat platform has pages of its own. */
@@ -48,6 +49,7 @@ export function sinceText(at: Date, format: SinceFormat, timeZone: string): stri
   return `${dayOf(at, timeZone)} ${clockOf(at, timeZone)}:${at.toISOString().slice(17, 19)}`;
 }
 
+/** A page that was read: the parsed reply, how many rows it had, their digest, and the address it came from. */
 export type Page = Readonly<{ reply: unknown; rows: number; digest: string; url: string }>;
 
 /** Where to go on after a page; null = that was the last. */

@@ -17,6 +17,7 @@ type ReportDetection = Readonly<{
   distanceKm: number | null;
   stays: number;
 }>;
+/** Everything the numbers of one person's month are counted from. */
 export type ReportFacts = Readonly<{
   month: string;
   /** When it is read: of a shift that runs, only what has passed counts. */

@@ -11,6 +11,7 @@ const SIDES = [
   [0, 1],
 ] as const;
 
+/** A text beside a point: pixels from the top left, and the radius of the dot it must not cover. */
 export type Label = Readonly<{
   text: string;
   x: number;

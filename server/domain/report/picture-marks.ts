@@ -27,6 +27,7 @@ export const MARK_STYLES = {
   name: { fill: '#1d2129' },
   quiet: { fill: '#4e5969' },
 } as const satisfies Record<string, MarkStyle>;
+/** The name of a style. */
 export type MarkStyleName = keyof typeof MARK_STYLES;
 
 /** One thing drawn; later marks cover earlier ones. */
@@ -47,6 +48,7 @@ export type Picture = Readonly<{
   marks: readonly Mark[];
 }>;
 
+/** A text as a mark. */
 export const writeText = ({
   at,
   text,

@@ -22,6 +22,7 @@ export type Readiness = Readonly<{
   /** People who may sign, whoever asks. */
   signers: number;
 }>;
+/** How far a pilot has got: days run, cases opened, and of these the open ones. */
 export type PilotProgress = Readonly<{ days: number; cases: number; openCases: number }>;
 
 /** What a pilot needs before it starts (trust R17, R19; product M25). */
@@ -63,5 +64,6 @@ export function checkGoLive(ready: Readiness, { days, cases, openCases }: PilotP
   ];
 }
 
+/** The names of the checks that are not met. */
 export const unmet = (checklist: readonly Checked[]): string[] =>
   checklist.flatMap(({ check, isMet }) => (isMet ? [] : [check]));

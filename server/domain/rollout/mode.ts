@@ -13,8 +13,10 @@ export type RolloutPeriod = Readonly<{ mode: 'pilot' | 'live'; fromAt: Date; toA
 /** A region that was there before regions were taken up one by one. */
 export const EVER_LIVE: readonly RolloutPeriod[] = [{ mode: 'live', fromAt: new Date(0) }];
 
+/** When going live may be asked for at the earliest. */
 export const earliestGoLiveAt = ({ fromAt }: RolloutPeriod): Date =>
   new Date(+fromAt + MIN_PILOT_DAYS * DAY_MS);
+/** When a pilot ends by itself. */
 export const pilotEndsAt = ({ fromAt }: RolloutPeriod): Date => new Date(+fromAt + MAX_PILOT_DAYS * DAY_MS);
 
 /** When a period is over, whether anybody has written it down or not. */
@@ -29,6 +31,7 @@ export function periodAt(periods: readonly RolloutPeriod[], at: Date): RolloutPe
   return periods.findLast((period) => period.fromAt <= at && at < endOf(period)) ?? null;
 }
 
+/** How a region is judged at `at`. */
 export const modeAt = (periods: readonly RolloutPeriod[], at: Date): RolloutMode =>
   periodAt(periods, at)?.mode ?? 'off';
 

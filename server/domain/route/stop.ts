@@ -15,6 +15,7 @@ export type RouteStop = Readonly<{
   afterId?: string;
 }>;
 
+/** A day to plan: where and when it starts, its stops, how the person travels, and the working time. */
 export type RouteInput = Readonly<{
   /** Without a point the first stop costs no way. */
   start: Readonly<{ at: Date; point?: LngLat }>;
@@ -37,6 +38,7 @@ type RouteVisit = Readonly<{
   lateMin: number;
 }>;
 
+/** A planned order of stops: metres of way and minutes of lateness are of the whole route. */
 export type Route = Readonly<{
   visits: readonly RouteVisit[];
   /** Stops that do not fit: their window is missed, the shift is over, or the stop before them is not in the route. */

@@ -21,4 +21,5 @@ const SPEED_KMH = {
 /** Metres of way between two points. */
 export const wayM = (from: LngLat, to: LngLat): number => haversineM(from, to) * DETOUR;
 
+/** Milliseconds that a way takes. */
 export const wayMs = (metres: number, mode: TravelMode): number => (metres / SPEED_KMH[mode]) * 3_600;

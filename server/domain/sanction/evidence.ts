@@ -2,6 +2,7 @@ import type { EvidenceKind } from '../../contract/case.ts';
 import type { EvidencePoint } from '../../contract/sanction.ts';
 import type { SanctionEvidence } from './sanction.ts';
 
+/** Why evidence does not carry a penalty. */
 export type EvidenceFault =
   | 'evidence_only_location'
   | 'evidence_not_independent'

@@ -2,6 +2,7 @@ import type { BonusRule, Rung } from '../../contract/ladder.ts';
 
 /** One month's pay of the person, fen: what HR read from payroll. */
 export type MonthPay = Readonly<{ month: string; grossFen: number; performanceFen: number }>;
+/** Why a deduction may not be proposed. */
 export type PayFault =
   | 'bonus_rule_missing'
   | 'month_pay_missing'

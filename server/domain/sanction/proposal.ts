@@ -30,6 +30,7 @@ export type ProposalFacts = Readonly<{
   minimumWageFen?: number;
   sanction: Sanction;
 }>;
+/** What a proposal still lacks: a permanent code each. */
 export type Missing =
   | 'ladder_locked'
   | 'talk_only'

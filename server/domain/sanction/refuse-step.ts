@@ -24,6 +24,7 @@ export type StepFacts = Partial<
     | 'unionAnswer'
   >
 >;
+/** A step somebody asks for, with the facts it brings along. */
 export type SanctionStep = Readonly<{
   event: SanctionEvent;
   actor: Readonly<{ personId: string; roles: readonly string[] }>;
@@ -35,6 +36,7 @@ export type SanctionStep = Readonly<{
   happenedAt: Date;
   settings: SanctionSettings;
 }>;
+/** Why a step is refused: a permanent code that the door answers with. */
 export type StepFault =
   | 'talk_only'
   | 'no_such_step'
@@ -103,8 +105,8 @@ const needs: Readonly<Partial<Record<SanctionEvent, Need>>> = {
 };
 
 /**
- * A refusal is the person's own word, or the job going on after the deadline; silence alone is neither (trust R9). Who says that it is
- * over is believed until something dated after the deadline shows otherwise.
+ * Why a refusal may not be recorded. It has to be the person's own word, or the job going on after the deadline; silence alone is neither
+ * (trust R9). Who says that the job is over is believed until something dated after the deadline shows otherwise.
  */
 function refuseRefusal(
   { demand, reply }: Sanction,

@@ -7,6 +7,7 @@ import type {
   SanctionState,
 } from '../../contract/sanction.ts';
 
+/** One piece of evidence on a path. */
 export type SanctionEvidence = Readonly<{
   kind: EvidenceKind;
   shows: EvidencePoint;

@@ -6,4 +6,5 @@ const SanctionSettingsSchema = z.strictObject({
   demandDays: z.int().min(14).max(180).default(30),
 });
 export type SanctionSettings = z.infer<typeof SanctionSettingsSchema>;
+/** The settings the product comes with. */
 export const standardSanction: SanctionSettings = SanctionSettingsSchema.parse({});

@@ -17,6 +17,7 @@ export function shrunkRate(
   };
 }
 
+/** The mean of a belief about a rate, 0-1. */
 export const meanRate = ({ a, b }: RateBelief): number => a / (a + b);
 
 /** Beta-binomial: chance of at most `k` successes in `n` trials when only the belief about their rate is known. */

@@ -9,6 +9,7 @@ export function scoreOfChance(p: number, prior: number): number {
   return scoreOfOdds((prior / (1 - prior)) * factor);
 }
 
+/** Odds as a probability (0-1). */
 export const scoreOfOdds = (odds: number): number => odds / (1 + odds);
 
 /** The chance that the smallest of `tests` p-values is this small when nothing is unusual (Bonferroni). */

@@ -10,8 +10,9 @@ const MIN_MS = 60_000;
 type Group = Readonly<{ pieces: readonly number[]; center: LngLat }>;
 
 /**
- * The stays of a track. Pieces are found as by Li et al. 2008 with distances that know the fixes' accuracy; dwell is what the fixes prove
- * (some of it they must) and a share of what the ways in and out leave over; pieces near each other with a short way between are one stay.
+ * The stays of a track, in three steps. Pieces are found as by Li et al. 2008, with distances that allow for the fixes' accuracy. The dwell
+ * of a piece is what its fixes prove (a part of the least dwell has to be proven) and a share of the time that the ways in and out leave
+ * over. Pieces near each other with a short way between them are one stay.
  */
 export function scanRests(track: Track, settings: StaySettings, { from, isEnd }: ScanRange): Scanned {
   const { atMs } = track;

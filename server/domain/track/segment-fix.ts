@@ -15,6 +15,7 @@ export type SegmentFix = Readonly<{
   source?: string;
 }>;
 
+/** How a number is stored: whole multiples of 1 / scale between min and max, as the difference to the column `after` if any. */
 export type Column = Readonly<{ key: NumberKey; scale: number; min: number; max: number; after?: NumberKey }>;
 type NumberKey = Exclude<keyof SegmentFix, 'mock' | 'source'>;
 
@@ -28,6 +29,7 @@ export const REQUIRED_COLUMNS: readonly Column[] = [
   { key: 'lat', scale: 1e7, min: -90, max: 90 },
   { key: 'accuracyM', scale: 10, min: 0, max: 1e6 },
 ];
+/** Columns of numbers that a fix may lack. */
 export const OPTIONAL_COLUMNS: readonly Column[] = [
   { key: 'speedMps', scale: 100, min: 0, max: 1e5 },
   { key: 'headingDeg', scale: 10, min: 0, max: 360 },

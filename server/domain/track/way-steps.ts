@@ -2,7 +2,10 @@ import { DEGREE_M, haversineDegM } from '../geo/distance.ts';
 import { isInStretches, type Interval } from '../interval.ts';
 import type { Track } from './track.ts';
 
-/** Every two steps on the way in a row: the fix they end in, and their three spots as 32 bits, which are the same where those are. */
+/**
+ * Every pair of consecutive steps on the way: the fix it ends in (`at`) and its three spots as a key of 32 bits (`key`); the same spots
+ * always have the same key.
+ */
 export type WaySteps = Readonly<{ at: readonly number[]; key: readonly number[] }>;
 
 /** Metres between two fixes on the way: shorter steps of a phone at rest come again by chance where coordinates are rounded. */
@@ -14,7 +17,10 @@ const ROUGH_M = 50;
 /** Square degrees below which a step surely is shorter than `STEP_M`: a straight line in degrees is never shorter than the great circle. */
 const SHORT_STEP = (STEP_M / DEGREE_M) * (STEP_M / DEGREE_M) * (1 - 1e-9);
 
-/** Those that end in one of the stretches and after `fromMs`: fixes of the margins around them are those of another day as well. */
+/**
+ * The pairs of steps that end in one of `stretches` and after `fromMs`: fixes in the margins around a stretch may belong to another day as
+ * well.
+ */
 export function listWaySteps(
   track: Track,
   { stretches, fromMs = -Infinity }: Readonly<{ stretches: readonly Interval[]; fromMs?: number }>,

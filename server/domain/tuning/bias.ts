@@ -28,6 +28,7 @@ type BiasGroup = Readonly<{
   ratio: number | null;
   isFlagged: boolean;
 }>;
+/** The groups of one dimension for one detector; `detector: null` is all of them together. */
 export type BiasTable = Readonly<{
   detector: string | null;
   dimension: Dimension;

@@ -1,4 +1,4 @@
-import { groupBy } from '../detectors/group-by.ts';
+import { groupBy } from '../group-by.ts';
 import type { AlertFeedback, AlertLabel } from '../../contract/tuning.ts';
 import { wilsonShare, type Share } from '../statistics/wilson.ts';
 import { isWorth } from './alert-label.ts';

@@ -10,6 +10,7 @@ export type ReplayRow = Readonly<{
   live: readonly NamedAlert[];
   draft: readonly NamedAlert[];
 }>;
+/** An alert with the id of the real one it stands for. */
 export type NamedAlert = SimulatedAlert & Readonly<{ alertId: string }>;
 
 type ReplayCounts = Readonly<{
@@ -22,6 +23,7 @@ type ReplayCounts = Readonly<{
   raised: number;
   lowered: number;
 }>;
+/** What a draft of thresholds would change for everyone. */
 export type ReplayResult = Readonly<{
   people: number;
   shifts: number;

@@ -18,6 +18,7 @@ export type SettingsVersion = Readonly<{
   parent: number;
 }>;
 
+/** The version before any change: the thresholds the product comes with. */
 export const BUILT_IN: SettingsVersion = {
   version: 0,
   overrides: {},

@@ -39,12 +39,13 @@ export function simulateAlerts(shifts: readonly ReplayedShift[]): SimulatedAlert
 type AlertDiff = Readonly<{
   added: readonly SimulatedAlert[];
   removed: readonly SimulatedAlert[];
-  /** There on both sides, but reaching a manager and HR only under the draft … */
+  /** Alerts on both sides that reach a manager and HR only under the draft … */
   raised: readonly SimulatedAlert[];
   /** … or only now. */
   lowered: readonly SimulatedAlert[];
 }>;
 
+/** How a person's alerts under the draft differ from those of now. */
 export function diffAlerts(live: readonly SimulatedAlert[], draft: readonly SimulatedAlert[]): AlertDiff {
   const liveBy = new Map(live.map((alert) => [keyOf(alert), alert]));
   const draftBy = new Map(draft.map((alert) => [keyOf(alert), alert]));

@@ -41,6 +41,7 @@ export function readOverrides(
   return { overrides: withoutUsual(given) };
 }
 
+/** A threshold that differs between two sets of overrides. */
 export type SettingChange = Readonly<{ name: string; key: string; from: number; to: number }>;
 
 /** Which thresholds differ, in the order of `TUNABLES`. */

@@ -5,6 +5,7 @@ import { DEFAULT_VISITS, type VisitSettings } from './visit-settings.ts';
 
 /** What the person has said about a time: a visit logged or confirmed, or "that was none". */
 type SaidVisit = Readonly<Interval>;
+/** A stay that the person may log as a visit. */
 export type VisitSuggestion = Readonly<
   Interval & {
     /** Names the suggestion: the stay's start and the customer. */

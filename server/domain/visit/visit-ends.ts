@@ -4,6 +4,7 @@ import { DEFAULT_VISITS, type VisitSettings } from './visit-settings.ts';
 /** A visit as it was begun; `endedAt` where the person said so. */
 type BegunVisit = Readonly<{ id: string; startAt: Date; endedAt?: Date }>;
 type EndedBy = 'next' | 'person' | 'shift' | 'limit' | 'now';
+/** When a visit ended, and by what. */
 export type VisitEnd = Readonly<{ id: string; endAt: Date; endedBy: EndedBy }>;
 
 /**

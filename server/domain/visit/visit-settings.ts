@@ -12,4 +12,5 @@ const VisitSettingsSchema = z.strictObject({
   maxOthers: z.number().int().min(0).max(10).default(3),
 });
 export type VisitSettings = z.infer<typeof VisitSettingsSchema>;
+/** The settings the product comes with. */
 export const DEFAULT_VISITS: VisitSettings = VisitSettingsSchema.parse({});

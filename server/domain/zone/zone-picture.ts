@@ -10,7 +10,7 @@ import { writeSvg } from '../report/picture-svg.ts';
 type ZoneShape = Readonly<
   Pick<Place, 'name' | 'center' | 'radiusM' | 'polygon'> & {
     number: number;
-    /** Whose own zone it is, and who of the region has none of their own. */
+    /** People who have the zone as their own, and people of the region who share it because they have none of their own. */
     people: number;
     common: number;
   }

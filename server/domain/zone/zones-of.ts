@@ -7,6 +7,7 @@ type ZoneGround = 'record' | 'assignment' | 'region';
 export type ZoneDays = Readonly<{ zoneId: string; fromDay: string; lastDay?: string }>;
 
 type AssignableZone = Readonly<{ id: string; regionId?: string; employeeNos?: readonly string[] }>;
+/** Whose zones are asked for, with the assignments of that person. */
 export type WhoseZones = Readonly<{
   employeeNo: string;
   regionId?: string;

@@ -44,7 +44,7 @@ function isGenerating(pipeline: unknown): boolean {
   return isDoc(first) && '$documents' in first;
 }
 
-/** Nothing, and an array of nothing, join as null does. */
+/** The values that a document joins by; a missing field and an empty array join as null does. */
 function localValues(doc: Doc, path: string): unknown[] {
   const values = valuesAtPath(doc, path.split('.'));
   return values.length ? values : [null];

@@ -86,7 +86,7 @@ function countedInto([stage = {}, next]: Doc[]): Counted | undefined {
   return isCount && !more ? { field, group: { _id } } : undefined;
 }
 
-/** No documents, no group. */
+/** The document with the count, when it is asked for; without documents there is none. */
 function* countLazily({ field, group }: Counted, count: () => number): Generator<Bytes> {
   const n = count();
   if (n > 0) yield encodeDefined({ ...group, [field]: n });

@@ -18,12 +18,12 @@ import { withOwnCollation } from './own-collation.ts';
 import { refuseUnsupported } from './refuse.ts';
 import { update } from './update.ts';
 
-/** In one transaction. */
+/** A command that runs in one write transaction. */
 const once =
   (write: WriteCommand): Command =>
   (context, body) =>
     context.store.write(() => write(context, body));
-/** In as many as it has steps. */
+/** A command that runs in one write transaction for each of its steps. */
 const inSteps =
   (write: SteppedCommand): Command =>
   (context, body) =>

@@ -96,7 +96,7 @@ function numberOf(value: unknown): number | undefined {
   return isNumber ? Number(value) : undefined;
 }
 
-/** Without its fraction, if so many bits hold it; a text must be whole. */
+/** The value without its fraction, or undefined where `bits` bits do not hold it; a text must be a whole number. */
 function wholeOf(value: unknown, bits: 32 | 64): bigint | undefined {
   if (typeof value === 'string' && !/^[+-]?\d+$/.test(value)) return undefined;
   const given =

@@ -63,7 +63,7 @@ function compileEach(operator: string, given: Doc, at: { body: string; code: num
     };
 }
 
-/** undefined for null. */
+/** The list that an operand is, or undefined for null. */
 function listIn(name: string, value: unknown, code: number): unknown[] | undefined {
   if (isNullish(value)) return undefined;
   check(Array.isArray(value), code, `input to ${name} must be an array not ${typeName(value)}`);
@@ -100,7 +100,10 @@ function readVariable(name: unknown): string {
   return name;
 }
 
-/** By a direction alone the elements themselves, else their fields; what has no fields counts as a document without any. */
+/**
+ * How `$sortArray` compares: a direction alone compares the elements themselves, else their fields are compared; an element that has none
+ * counts as an empty document.
+ */
 function compareBy(sortBy: unknown): (a: unknown, b: unknown) => number {
   const direction = toNumber(sortBy);
   check(

@@ -53,7 +53,7 @@ export function readText(name: string, value: unknown, code: number): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** A single operand needs no list. */
+/** The operands as a list; a single one may stand without. */
 export function listOf(operands: unknown): unknown[] {
   return Array.isArray(operands) ? operands : [operands];
 }

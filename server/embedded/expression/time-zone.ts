@@ -8,7 +8,7 @@ export const UTC: Zone = () => 0;
 const MINUTE_MS = 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** undefined for null. */
+/** The zone that an operand names, or undefined for null. */
 export function readZone(zone: unknown, code = 40517): Zone | undefined {
   if (isNullish(zone)) return undefined;
   check(typeof zone === 'string', code, `timezone must evaluate to a string, found ${typeName(zone)}`);
@@ -47,7 +47,7 @@ export function fromLocal(local: number, zone: Zone): Date {
   return new Date(local - zone(local - zone(local)));
 }
 
-/** That of the named operands; undefined where it is null. */
+/** The zone among the named operands; undefined where it is null. */
 export function zoneIn(named: Readonly<Record<string, unknown>>): Zone | undefined {
   return 'timezone' in named ? readZone(named['timezone']) : UTC;
 }

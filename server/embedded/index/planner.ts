@@ -85,7 +85,7 @@ function rangeOf(index: Index, condition: Condition, direction: 1 | -1): Range |
   return direction === 1 ? { first: low, last: high } : { first: invert(high), last: invert(low) };
 }
 
-/** 1 or -1 when reading the index from `from` on gives the wanted order. */
+/** The direction (1 or -1) in which reading the index from field `from` on gives the wanted order; undefined when neither does. */
 function sortDirection(index: Index, from: number, sort: Doc): 1 | -1 | undefined {
   const wanted = Object.entries(sort);
   if (wanted.length === 0 || index.multikey || index.inexact) return undefined;

@@ -85,7 +85,10 @@ export function assertAdded(fields: Field[]): void {
       );
 }
 
-/** All but `_id`, `$slice` and `$elemMatch` say whether the other fields are shown; without them these do. */
+/**
+ * Whether the projection hides its fields. `_id`, `$slice` and `$elemMatch` say nothing about the other fields; they decide only where
+ * nothing else does.
+ */
 export function isExclusion(fields: Field[], { isStage }: Site): boolean {
   const isSlice = (value: unknown): boolean => !isStage && sliceOf(value) !== undefined;
   const isFindOnly = (value: unknown): boolean =>

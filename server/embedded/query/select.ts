@@ -161,7 +161,9 @@ function* recordsOf(
       }
 }
 
-/** Of what was dropped or renamed between two batches of a cursor the rest is missing, and that is said. */
+/**
+ * Refuses to go on when the collection or index was dropped or renamed between two batches of a cursor: the rest of the answer is missing.
+ */
 function assertStillThere({ id, store }: Collection, namespace: string, plans: Plan[]): void {
   const now = store.get(namespace);
   if (now?.id !== id) throw new CommandError(175, 'collection dropped or renamed while it was read');

@@ -10,7 +10,7 @@ type Options = Readonly<{ dir: string; noSync?: boolean }>;
  * committed, and its pages are written, once for many of them.
  */
 export class DataFile {
-  /** Sees what was written; another one after `reopen`. */
+  /** The database as the open transaction sees it; `reopen` replaces it. */
   db: RootDatabase<Buffer, Buffer>;
   readonly #path: string;
   readonly #journal: Journal;
@@ -41,7 +41,7 @@ export class DataFile {
     this.db.removeSync(key);
   }
 
-  /** The beginning of a group; the result undoes it. */
+  /** Begins a group; calling the result undoes what the group changed. */
   async openGroup(): Promise<() => void> {
     if (this.#journal.isFull) {
       await this.#journal.settled();
@@ -62,7 +62,7 @@ export class DataFile {
     this.#journal.settle();
   }
 
-  /** Afterwards the groups are in the file for others to read, though not yet on disk there. */
+  /** Commits the groups: other transactions see them in the file, though they may not be on its disk yet. */
   commit(): void {
     if (!this.#journal.prepare()) return;
     try {

@@ -5,9 +5,9 @@ import { Log } from './log.ts';
 
 export type Change = { key: Buffer; value: Buffer | undefined };
 
-/** Between two commits. More would be pages changed in memory, and time for lmdb to write them. */
+/** The most bytes and changes between two commits: more would keep more changed pages in memory and take lmdb longer to write. */
 const [MAX_BYTES, MAX_CHANGES] = [8 * 1024 * 1024, 30_000];
-/** Of a change: length of the key u16 and of the value u32, key, value; a removal has no value and a length of all ones. */
+/** How a change is written: length of the key (u16) and of the value (u32), key, value. A removal has no value and a length of all ones. */
 const [HEAD_BYTES, PARTS, REMOVED] = [6, 3, 0xffffffff];
 const NOTHING = new Uint8Array();
 const flushFile = promisify(fdatasync);
@@ -70,7 +70,7 @@ export class Journal {
     return true;
   }
 
-  /** Forgets the group, also what the log has of it. */
+  /** Forgets the group, and cuts from the log what it has of it. */
   undo(end: number): void {
     this.#forgetGroup();
     this.#logOf(this.commit).cut(end);
@@ -111,7 +111,7 @@ export class Journal {
     this.#confirm(this.#unconfirmed);
   }
 
-  /** There are groups for this commit: if it was made it may not be whole on disk, else it is to be made. */
+  /** Whether the log has groups for this commit: then the commit was made but may not be whole on disk, or it is still to be made. */
   holds(commit: number): boolean {
     return !this.#logOf(commit).read(commit).next().done;
   }

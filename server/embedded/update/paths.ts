@@ -8,7 +8,7 @@ export type Change = (current: unknown) => unknown;
 export type Positions = {
   matched?: number | undefined;
   filters?: Map<string, (element: unknown) => boolean>;
-  /** What stands in the way of the path ends it, and is no error. */
+  /** What blocks the path ends it without an error, as for `$unset`. */
   passesBlocked?: boolean;
   /** A new document may have fields that begin with a dollar sign; a stored one gets none. */
   takesDollars?: boolean;

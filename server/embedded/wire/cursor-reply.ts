@@ -28,7 +28,7 @@ export function encodeCursorReply({ batch, name, id, ns }: CursorReply): Buffer 
   at = out.writeBigInt64LE(id, writeName(out, at, [LONG, 'id']));
   at = out.writeInt32LE(nsSize, writeName(out, at, [STRING, 'ns']));
   at += out.write(ns, at);
-  // The end of the name of the namespace and of the cursor.
+  // Ends the namespace's text, then the cursor document.
   at = out.writeUInt16LE(0, at);
   at = out.writeDoubleLE(1, writeName(out, at, [DOUBLE, 'ok']));
   out.writeUInt8(0, at);

@@ -22,11 +22,11 @@ export type CaseScore = Readonly<{
   score: number;
   alert: 'employee' | 'manager' | null;
   severity: string | null;
-  /** Controls only: whether the same days raise an alert untouched. */
+  /** Controls only: whether the same days raise an alert without the planted situation. */
   isNoisyAnyway: boolean;
   /** Highest score of each detector that found anything. */
   byDetector: Readonly<Record<string, number>>;
-  /** The same of each reason. */
+  /** Highest score of each reason code. */
   byReason: Readonly<Record<string, number>>;
   /** Detectors with a supported finding that may speak alone. */
   supported: readonly string[];
@@ -79,7 +79,7 @@ export function scoreCase(
   };
 }
 
-/** Judges the window as it grows by a day, from the first planted one on, until something is said. */
+/** The delay of the first alert: judges the window again with each further day, from the first planted day on, until something is said. */
 export function findDelay({ scene, days: planted }: Planted, detectors: readonly string[]): number | null {
   const first = scene.days.findIndex(({ day }) => day === planted[0]);
   for (let count = first + 1; count <= scene.days.length; count++) {

@@ -28,7 +28,7 @@ export type FamilyFigures = Readonly<{
   alerted: number;
 }>;
 
-/** Of the people given: those to report on, unless somebody asks what the others would add. */
+/** The figures of one planter, of the people given: those who are reported on, unless the caller asks about the others. */
 export function familyFigures(scores: readonly CaseScore[], planter: Planter): FamilyFigures {
   const positives = scores.filter(({ name }) => name === planter.name);
   const negatives = scores.filter(

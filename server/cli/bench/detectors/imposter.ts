@@ -7,7 +7,7 @@ import { trackOf } from '../../../domain/track/settle.ts';
 import { atLeast, rounded, type BenchResult } from '../bench.ts';
 import { averagePrecision, rocAuc, type Labelled } from './metrics.ts';
 import { staysOf } from './motion-bank.ts';
-import { groupBy } from '../../../domain/detectors/group-by.ts';
+import { groupBy } from '../../../domain/group-by.ts';
 import { HOUR_MS, type Fix } from './scene.ts';
 
 /** Trajectory 3.5: the last fifth of some people is somebody else's; whose is it? The swapped people are drawn, not the busiest. */

@@ -108,7 +108,7 @@ function sayFamilies(families: readonly FamilyFigures[], say: Say): void {
     );
 }
 
-/** What the people add on whom settings were chosen. */
+/** What the figures are when the people on whom settings were chosen are added. */
 function sayEverybody(families: readonly FamilyFigures[], say: Say): void {
   say('everybody, also those settings were chosen on   n   neg   AUC   R@5% [90 %]');
   for (const f of families)
@@ -117,7 +117,7 @@ function sayEverybody(families: readonly FamilyFigures[], say: Say): void {
     );
 }
 
-/** Where the detectors ask several questions of a day: their one score, and that of the findings which answer this one. */
+/** Detectors that ask several questions of a day: their one score, beside that of the findings which answer this question. */
 function sayAnswers(families: readonly FamilyFigures[], say: Say): void {
   say('the finding that answers the question       AUC  R@5%   as one score of the detectors');
   for (const f of families.filter(({ answerAuc }) => !Number.isNaN(answerAuc)))

@@ -1,5 +1,5 @@
 import type { Period } from '../../../contract/period.ts';
-import { groupBy } from '../../../domain/detectors/group-by.ts';
+import { groupBy } from '../../../domain/group-by.ts';
 import { HOUR_MS, iso, MIN_MS, type Day, type Fix, type Scene } from './scene.ts';
 
 const MARGIN_MS = 15 * MIN_MS;

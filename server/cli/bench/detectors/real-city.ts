@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { createRandom, seedOf, type Random } from '../../../demo/random.ts';
 import { staysOf } from './motion-bank.ts';
 import type { RawCity, RawDay, RawPerson } from './raw-person.ts';
-import { groupBy } from '../../../domain/detectors/group-by.ts';
+import { groupBy } from '../../../domain/group-by.ts';
 import { HOUR_MS, type Fix, type Spot } from './scene.ts';
 
 const folder = new URL('../../../../../shared/data/', import.meta.url);

@@ -10,7 +10,7 @@ import { SIMPLE_NAMES, simpleOf } from './simple-scores.ts';
 import { promoterOf, riderOf } from './staff.ts';
 import { buildWorld, drawCompetitors, MIN_OWN } from './world.ts';
 
-/** `share`: of one in how many people each planter is tried per seed. `change` makes all scenes anew, as with rarer pings. */
+/** `share`: each planter is tried on one in `share` people per seed. `change` makes every scene anew, for example with rarer pings. */
 export type Plan = Readonly<{
   seeds: readonly number[];
   share: number;

@@ -23,11 +23,12 @@ export type AttendanceSignals = Readonly<{
   awayMin: number;
   isRecurrent: boolean;
 }>;
+/** All judged shifts with the settings, to compare one shift with. */
 export type Around = Readonly<{ all: readonly ShiftAttendance[]; settings: AttendanceMismatchSettings }>;
 
-/** Shifts whose clock must be wrong to explain them alike. */
+/** Shifts that one wrong clock has to explain alike before it counts as an explanation. */
 const CLOCK_SHIFTS = 2;
-/** Minutes that clocks differ at least and offsets at most when a clock is wrong. */
+/** Minutes: the least by which a wrong clock is off, and the most by which the offsets may differ from each other. */
 const CLOCK_MIN = 20;
 
 /** Every signal of a shift, the strongest first. */

@@ -59,8 +59,8 @@ function attend(
 }
 
 /**
- * People in the field are away from their base by trade: only those who serve at one place can be absent from it. A shift that names none
- * is worked at the store of ours that the person clocked in at.
+ * The place of work of a shift, or null. Only people who serve at one place can be absent from it; others are away from their base by
+ * trade. A shift that names no place is worked at the store of ours that the person clocked in at.
  */
 function workplaceOf(
   { person, placeById }: PeriodEvidence,

@@ -4,6 +4,7 @@ import { quantileOf } from '../../quantile.ts';
 import { firstAtOrAfter } from '../../track/time-search.ts';
 import type { Track } from '../../track/track.ts';
 import { errorRadiusM } from '../place/error-radius.ts';
+import { punchesOfDay } from './day-punches.ts';
 import type { PeriodEvidence, PunchFact, WorkDay } from '../evidence.ts';
 
 /**
@@ -16,8 +17,6 @@ const EDGE_MIN = 30;
 const NEAR_M = 150;
 /** Error radii (68 %) of a punch and a fix. */
 const RADII = 2;
-/** Punches so long around a shift are the day's. */
-const MARGIN_MS = 2 * 3_600_000;
 
 /**
  * Minutes by which the clock of a day's fixes runs ahead of that of its punches (negative: behind), or null. A whole track moved in time
@@ -25,7 +24,7 @@ const MARGIN_MS = 2 * 3_600_000;
  * themselves belong cannot be seen, since they fell outside working time.
  */
 export function fixClockMin(evidence: PeriodEvidence, day: WorkDay): number | null {
-  const { clockIn, clockOut } = punchesOf(evidence, day);
+  const { clockIn, clockOut } = clocksOf(evidence, day);
   const { atMs } = day.track;
   const [firstMs, lastMs] = [atMs[0], atMs.at(-1)];
   if (firstMs === undefined || lastMs === undefined) return null;
@@ -43,13 +42,8 @@ export function fixClockMin(evidence: PeriodEvidence, day: WorkDay): number | nu
 
 const minutesApart = (fromMs: number, toMs: number): number => (toMs - fromMs) / 60_000;
 
-function punchesOf({ punches }: PeriodEvidence, { shifts }: WorkDay) {
-  const ofDay = punches.filter(({ at }) =>
-    shifts.some(
-      ({ startAt, endAt }) =>
-        at.getTime() >= startAt.getTime() - MARGIN_MS && at.getTime() <= endAt.getTime() + MARGIN_MS,
-    ),
-  );
+function clocksOf(evidence: PeriodEvidence, day: WorkDay) {
+  const ofDay = punchesOfDay(evidence, day);
   return {
     clockIn: ofDay.find(({ kind }) => kind === 'in'),
     clockOut: ofDay.findLast(({ kind }) => kind === 'out'),
@@ -77,7 +71,7 @@ function isThere(
 /** Median minutes of silence at that end of other days; without any day to compare nothing is usual. */
 function usualSilence(evidence: PeriodEvidence, days: readonly WorkDay[], edge: 'first' | 'last'): number {
   const silences = days.flatMap((day) => {
-    const { clockIn, clockOut } = punchesOf(evidence, day);
+    const { clockIn, clockOut } = clocksOf(evidence, day);
     const punch = edge === 'first' ? clockIn : clockOut;
     const endMs = edge === 'first' ? day.track.atMs[0] : day.track.atMs.at(-1);
     if (!punch || endMs === undefined) return [];

@@ -70,7 +70,10 @@ function scoreOf({ verdict, best }: JudgedDwell, { dwellMin }: Readonly<{ dwellM
   return round(verdict === 'supported' ? 0.5 + weight / 2 : weight / 4, 3);
 }
 
-/** A short stay on one day may be an errand, and an unsure one may be next door: it is kept, and asked about when it comes again. */
+/**
+ * A short stay on one day may be an errand, and an unsure one may have been next door: the finding is kept, and asked about when it comes
+ * again.
+ */
 function severityOf({ judged, settings, daysThere }: Told, dwellMin: number): Finding['severity'] {
   const { askInsideMin, highDwellMin, highRepeatDays } = settings;
   if (judged.verdict !== 'supported') return 'low';

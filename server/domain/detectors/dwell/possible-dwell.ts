@@ -51,7 +51,7 @@ export function boundDwell(
   let nearestM = Infinity;
   let isTorn = false;
   let isPassed = false;
-  // A sum, which is surely a number: of an argument the engine would keep an object for each fix.
+  // A sum is known to be a number; for a plain argument the engine would keep an object for each fix.
   let freeMs = 0 + fromMs;
   let nearMs = -Infinity;
   let reachedMs = -Infinity;

@@ -1,4 +1,4 @@
-import { addDays } from '../../time.ts';
+import { busiestWindow } from '../day/busiest-window.ts';
 import type { Interval } from '../../interval.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { matterOf } from './finding-matter.ts';
@@ -67,17 +67,6 @@ function describeEpisode(
     severity,
     to: severity === 'high' || (isRepeated && worst !== 'low') ? 'manager' : 'employee',
   };
-}
-
-/** Most of the days that lie within any `windowDays` days. */
-function busiestWindow(days: readonly string[], windowDays: number): number {
-  return Math.max(
-    0,
-    ...days.map((first) => {
-      const end = addDays(first, windowDays);
-      return days.filter((day) => day >= first && day < end).length;
-    }),
-  );
 }
 
 /** Joins findings that share a place or a matter or overlap in time, and those they join with in turn. */

@@ -48,7 +48,7 @@ export function fuseScores(findings: readonly Finding[], settings: FusionSetting
   return round(1 / (1 + Math.exp(-(base + sum))), 4);
 }
 
-/** Log-odds of the finding above the prior; nothing speaks for somebody here, that is what `contradicted` already did. */
+/** Log-odds of the finding above the prior, never below 0: that nothing speaks against a person is what `contradicted` has said already. */
 function weigh({ score, verdict }: Finding, { prior, undecidedShare }: FusionSettings): number {
   if (verdict === 'contradicted') return 0;
   const weight = Math.max(0, logit(score) - logit(prior));

@@ -25,8 +25,8 @@ export function testOften(evidence: PeriodEvidence, settings: OffHoursSettings):
 }
 
 /**
- * The share of such days to be expected: an ordinary person's, corrected by the own past; of whom the past shows to be no ordinary person
- * in this, the past alone. Who has always worked in the evening does nothing new.
+ * The share of days with such a punch that is to be expected: an ordinary person's share, corrected by the person's own past. Where that
+ * past shows a habit it counts alone: who has always worked in the evening does nothing new.
  */
 function expectedShare(past: Seen, settings: OffHoursSettings): RateBelief {
   const ordinary = { mean: settings.usualShare, strength: settings.usualStrength };
@@ -38,5 +38,5 @@ function expectedShare(past: Seen, settings: OffHoursSettings): RateBelief {
 
 type Seen = Readonly<{ successes: number; trials: number }>;
 const NOTHING: Seen = { successes: 0, trials: 0 };
-/** Any share is as likely as another (Bayes and Laplace). */
+/** The belief under which every share is equally likely (uniform prior of Bayes and Laplace). */
 const OPEN = { mean: 0.5, strength: 2 };

@@ -4,7 +4,7 @@ import { dayOf } from '../../time.ts';
 import { firstAtOrAfter } from '../../track/time-search.ts';
 import type { DaySchedule, Shift } from '../../working-time.ts';
 import type { PeriodEvidence, PunchFact } from '../evidence.ts';
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../../group-by.ts';
 
 /** A day of punches ends at 04:00: a late evening belongs to the day before. */
 const DAY_TURN_MS = 4 * 3_600_000;

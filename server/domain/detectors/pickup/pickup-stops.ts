@@ -18,6 +18,7 @@ import { fixesIn, withoutBreakEdges } from '../day/work-fixes.ts';
  */
 type StopKind =
   'unexplained' | 'unknown' | 'own_task' | 'permitted' | 'shared_shop' | 'usual_place' | 'unproven';
+/** A stop at a rival's pickup point, with the shift it lies in. */
 export type PickupStop = PlaceVisit & Readonly<{ day: string; shiftId: string; kind: StopKind }>;
 
 /** Every short stop at a rival's pickup point in working time of the period, in time order, with what explains it. */

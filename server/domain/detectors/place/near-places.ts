@@ -9,6 +9,7 @@ import type { Track } from '../../track/track.ts';
 /** Roles of a place where the company's people belong. */
 export const OWN_ROLES: readonly PlaceRole[] = ['own_store', 'customer', 'office', 'warehouse', 'own_pickup'];
 
+/** Whether a place is one where the company's people belong. */
 export const isOwn = (place: Place): boolean => place.roles.some((role) => OWN_ROLES.includes(role));
 
 /** What is asked for: places of a kind around which somebody may have been for `minStayMin`. */

@@ -50,7 +50,9 @@ function isOursWithin(other: Place, place: Place): boolean {
   return isOwn(other) && !isOwn(place) && distanceToEdgeM(other.center, place) <= -reach;
 }
 
-/** Distances of plain degrees to one fence, metres; a class, since numbers that closures return are boxed for every fix. */
+/**
+ * Distances in metres from plain degrees to one fence. A class, because the engine keeps every number that a closure returns as an object.
+ */
 class FenceDistance {
   private readonly place: Place;
   private readonly reachM: number;
@@ -88,7 +90,7 @@ class Fences {
   }
 
   anyWithin(lng: number, lat: number, limitM: number): boolean {
-    // By number: an iterator's clean-up would keep every number of the loop as an object.
+    // By index: an iterator's clean-up would keep every number of the loop as an object.
     for (let n = 0; n < this.fences.length; n++) if (this.fences[n]?.isWithin(lng, lat, limitM)) return true;
     return false;
   }

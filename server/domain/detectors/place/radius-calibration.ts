@@ -10,24 +10,27 @@ import { isOwn } from './near-places.ts';
 import { R68_PER_R50 } from './place-sighting.ts';
 import { taskRadiusOf } from './task-radius.ts';
 
-/** Told radii count with `ratio` (0-1) of themselves, but not below the real error of this phone (`realM`) unless it tells less itself. */
+/**
+ * How the radii that a phone tells are corrected: multiplied by `ratio` (0-1), but not below the phone's real error `realM` (metres) unless
+ * it told less itself.
+ */
 type RadiusCalibration = Readonly<{ ratio: number; realM: number }>;
 
-/** Days and pins with an own word, below which the phone's is taken as it is. */
+/** Fewer days, or fewer of our places, say nothing: the told radii stand. */
 const MIN_DAYS = 3;
 const MIN_PINS = 3;
 /** Weight, in days or pins, of the belief that the radius told is right. */
 const BELIEF = 1;
 /** Days at a stop from which its centre is known. */
 const STOP_DAYS = 2;
-/** A ratio above it is what phones mean by a radius. */
+/** Above this ratio the told radii are honest and stand. */
 const TRUE_RATIO = 0.85;
 
 /**
- * What this person's phone really errs beside what it tells, from its own known stops: by how far fixes of a day lie from the centres of
- * the days before, and those centres from the stored positions of our places, since what a network's position is wrong by comes again
- * every day. Both are believed as far as there are days and pins. Who only makes short stops is known by the places of own tasks; null
- * where the word of the phone stands.
+ * How far this person's phone really errs, compared with the radii it tells. At known stops two distances are measured: from a day's fixes
+ * to the centre known from the days before, and from that centre to the stored position of our place there (a network's position is wrong
+ * by the same amount every day, which the first distance cannot show). Each counts the more, the more days or places there are. For people
+ * who make only short stops, the places of their own tasks are measured instead. Null where the told radii stand.
  */
 export function calibrateRadius(
   evidence: Pick<PeriodEvidence, 'baseline' | 'places' | 'days' | 'tasks'>,
@@ -50,7 +53,7 @@ function calibrateByStops({
   const told = medianOf(known.map(({ toldM }) => toldM));
   if (known.length < MIN_DAYS || told <= 0) return null;
   const days = believed(medianOf(known.map(({ ratio }) => ratio)), known.length);
-  // Pins only add to it, and to find them takes as long as a detector.
+  // Pins can only raise the ratio, and finding them takes as long as a whole detector.
   if (days > TRUE_RATIO * TRUE_RATIO) return null;
   const pins = pinDistances(baseline, places);
   if (pins.length < MIN_PINS) return null;

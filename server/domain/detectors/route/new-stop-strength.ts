@@ -1,3 +1,4 @@
+import { sum } from '../../sum.ts';
 import type { StopVisit } from './new-stops.ts';
 import type { RouteChangeSettings } from '../settings/route-change-settings.ts';
 
@@ -46,6 +47,6 @@ export function strengthOf(
 const soft = (minutes: number, { softMin }: RouteChangeSettings): number =>
   1 / (1 + Math.exp(-minutes / softMin));
 
+/** Minutes of working time at a stop over all its visits. */
 export const minutesAt = ({ visits }: Pick<FoundStop, 'visits'>): number =>
   sum(visits.map(({ minutes }) => minutes));
-export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

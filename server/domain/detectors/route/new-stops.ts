@@ -5,7 +5,8 @@ import { addDays } from '../../time.ts';
 import type { StayPoint } from '../../track/track.ts';
 import type { PeriodEvidence, WorkDay } from '../evidence.ts';
 import { isExplained } from '../place/explained-stay.ts';
-import { minutesAt, strengthOf, sum, type FoundStop } from './new-stop-strength.ts';
+import { minutesAt, strengthOf, type FoundStop } from './new-stop-strength.ts';
+import { sum } from '../../sum.ts';
 import type { RouteChangeSettings } from '../settings/route-change-settings.ts';
 
 /** The stays of one day at one place. `isEdge`: the day begins or ends there. */

@@ -2,7 +2,8 @@ import { detectorsEn } from '../../../contract/texts/detectors.en.ts';
 import { detectorsZh } from '../../../contract/texts/detectors.zh.ts';
 import type { Baseline } from '../../baseline/baseline.ts';
 import { round } from '../../round.ts';
-import { addDays } from '../../time.ts';
+import { sum } from '../../sum.ts';
+import { busiestWindow } from '../day/busiest-window.ts';
 import { isOneCustomers } from './customer-stop.ts';
 import type { PeriodEvidence } from '../evidence.ts';
 import type { Finding } from '../finding.ts';
@@ -81,7 +82,7 @@ function numbersOfStop(stop: NewStop, { baseline }: PeriodEvidence, { windowDays
   const totalMin = sum(stop.visits.map(({ minutes }) => minutes));
   return {
     stopDays: days.length,
-    stopDaysInWindow: busiest(days, windowDays),
+    stopDaysInWindow: busiestWindow(days, windowDays),
     judgedDays: stop.visits.length,
     totalMin: Math.round(totalMin),
     dayMin: Math.round(totalMin / stop.visits.length),
@@ -155,16 +156,3 @@ function severityOf(
   if (!isRegular) return 'low';
   return stopDays > settings.stopDays && totalMin >= 480 ? 'high' : 'medium';
 }
-
-/** Most of the days within any `windowDays` days. */
-function busiest(days: readonly string[], windowDays: number): number {
-  return Math.max(
-    0,
-    ...days.map((first) => {
-      const end = addDays(first, windowDays);
-      return days.filter((day) => day >= first && day < end).length;
-    }),
-  );
-}
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -14,12 +14,12 @@ import type { RouteChangeSettings } from '../settings/route-change-settings.ts';
 export type UnusualDay = Readonly<{
   day: WorkDay;
   timeline: Timeline;
-  /** 0-1: as often here as there in any order. */
+  /** How far the day's places are from the usual ones, 0 (the same) to 1, in whatever order (Jensen-Shannon divergence). */
   divergence: number;
-  /** Bits per hour by which it would be more usual backwards, and -1 to 1 how far its ways go against the usual ones. */
+  /** Bits per hour by which the day would be more usual backwards, and how far its ways go against the usual ones (1) or with them (-1). */
   orderBits: number;
   againstFlow: number;
-  /** The higher one is the day's score. */
+  /** Scores (0-1) of the places and of the order; `score` is the higher one. */
   placeScore: number;
   orderScore: number;
   score: number;

@@ -2,7 +2,7 @@ import { isWithin } from '../../interval.ts';
 import { dayOf } from '../../time.ts';
 import { firstAtOrAfter } from '../../track/time-search.ts';
 import type { OrderFact, PeriodEvidence, VisitFact } from '../evidence.ts';
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../../group-by.ts';
 import type { VisitsWithoutSalesSettings } from '../settings/visits-without-sales-settings.ts';
 
 const DAY_MS = 86_400_000;

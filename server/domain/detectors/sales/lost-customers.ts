@@ -74,8 +74,8 @@ const areAllOwn = ({ orders, person }: PeriodEvidence): boolean =>
   orders.every(({ amountFen, bookedTo }) => amountFen <= 0 || bookedTo === person.id);
 
 /**
- * Chance that a customer who ordered at such a rhythm is silent until `knownMs`: orders at random (Poisson) at a rate known only from the gaps
- * so far. Regular customers are rarer silent than that.
+ * Chance that a customer who ordered at this rhythm is silent until `knownMs`, if orders come at random (Poisson) at a rate known only from
+ * the gaps so far. Regular customers are silent less often, so the true chance is smaller.
  */
 function chanceOfSilence(
   { first, last, before, now }: Bookings,

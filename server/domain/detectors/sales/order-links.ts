@@ -1,6 +1,6 @@
 import type { Interval } from '../../interval.ts';
 import type { OrderFact, PeriodEvidence } from '../evidence.ts';
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../../group-by.ts';
 
 const DAY_MS = 86_400_000;
 

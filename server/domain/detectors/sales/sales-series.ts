@@ -1,6 +1,9 @@
 import type { PeriodEvidence } from '../evidence.ts';
 
-/** Own monthly sales as logarithms of their share in what the season let expect; `targetShare(from)`: sales by target since a month. */
+/**
+ * Own monthly sales as logarithms of sales over what the season lets expect; `targetShare(from)`: sales over target from the month of that
+ * index on.
+ */
 export type ComparedSales = Readonly<{
   logShares: readonly number[];
   hasTeam: boolean;

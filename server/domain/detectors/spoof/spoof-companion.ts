@@ -13,7 +13,10 @@ const LEAST = 0.15;
 /** Share of what can be compared from which it is the whole day: the other phone has silences too. */
 const FULL_SHARE = 0.8;
 
-/** How far days that differ from one another anyway are allowed for: whole, people without a routine could not be told at all. */
+/**
+ * How much of the difference between the person's days in general is taken off: all of it would leave nothing to say of people without a
+ * routine.
+ */
 const USUAL_WEIGHT = 0.5;
 
 /**

@@ -7,7 +7,7 @@ const COPY = 0.92;
 const UNKNOWN = -1;
 /** Metres; a phone that never moves by less rounds its places (to 11 m with four digits), and then the same way looks the same every day. */
 const FINE_M = 3;
-/** Double steps of earlier days, of which the history keeps a few each: two by chance are rare already. */
+/** Pairs of steps that come again from earlier days, of which the history keeps a few each: two by chance are rare already. */
 const LEAST = 3;
 /** Metres between the outermost of them; less may be a phone in a store that names one of a few wireless networks. */
 const LEAST_REACH_M = 500;

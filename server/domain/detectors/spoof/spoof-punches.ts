@@ -1,12 +1,11 @@
 import { dayOf } from '../../time.ts';
+import { punchesOfDay } from '../day/day-punches.ts';
 import { colleagueWith } from './colleague-device.ts';
 import type { PeriodEvidence, PunchFact } from '../evidence.ts';
 import type { EvidenceRef } from '../finding.ts';
 import { stretchOf, type SpoofQuestion, type SpoofReason, type SpoofSign } from './spoof-sign.ts';
 
 const HOUR_MS = 3_600_000;
-/** Punches so long around a shift are the day's. */
-const MARGIN_MS = 2 * HOUR_MS;
 /** What each says alone: old photos get reused by mistake, shops share a phone, platforms warn too often. All three together are enough. */
 const STRENGTH = { photo_reused: 0.45, colleague_device: 0.35, platform_risk: 0.45 } as const;
 /** Days on which punches carry pictures of the colleague whose device they came from: once is a phone borrowed in a hurry. */
@@ -18,12 +17,7 @@ const OFTEN = 0.85;
 
 /** Signs of the day's punches, each weak. */
 export function listPunchSigns({ evidence, day, settings }: SpoofQuestion): SpoofSign[] {
-  const ofDay = evidence.punches.filter(({ at }) =>
-    day.shifts.some(
-      ({ startAt, endAt }) =>
-        at.getTime() >= startAt.getTime() - MARGIN_MS && at.getTime() <= endAt.getTime() + MARGIN_MS,
-    ),
-  );
+  const ofDay = punchesOfDay(evidence, day);
   const peerPhotos = new Set(evidence.peers.flatMap(({ photoHashes }) => photoHashes));
   const usedBefore = ({ at, photoHash }: PunchFact) =>
     evidence.punches.some(

@@ -5,15 +5,15 @@ import type { SpoofedLocationSettings } from '../settings/spoofed-location-setti
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 import { quantileOf } from '../../quantile.ts';
 
-/** Of three, four and more repeated stays. */
+/** Strength of the sign for three, four, and five or more repeated stays. */
 const STRENGTHS = [0.45, 0.7, 0.9];
 const HARD_STAYS = 5;
 /** Share of the stays of either day that must repeat. */
 const LEAST_SHARE = 0.6;
 
 /**
- * So many earlier days alike, beside the one that comes again, are how the person works, which hardly is a sign: nobody replays so many.
- * Days are alike within `loose` times the minutes within which they are the same.
+ * When `days` further earlier days resemble today, that is how the person works: nobody replays so many, and the sign counts `strength`
+ * only. Days resemble each other within `loose` times the minutes within which they are the same.
  */
 export const TIMETABLE = { days: 2, loose: 3, strength: 0.2 } as const;
 /** Share of the repeated stays in which other days are alike: a replay stands out from them. */

@@ -7,6 +7,7 @@ import type { EvidenceRef } from '../finding.ts';
 import type { WaySteps } from '../../track/way-steps.ts';
 import type { SpoofedLocationSettings } from '../settings/spoofed-location-settings.ts';
 
+/** What a sign of a false position is: its reason code in findings. */
 export type SpoofReason =
   | 'impossible_jump'
   | 'sudden_arrival'
@@ -30,7 +31,7 @@ export type SpoofSign = Readonly<{
   /** Whether it may stand alone: physically impossible, or alike to the last digit. */
   isHard: boolean;
   spans: readonly Interval[];
-  /** How many: jumps, stays, fixes, photos. */
+  /** How often it was seen: the number of jumps, stays, fixes or photos. */
   count: number;
   records?: readonly EvidenceRef[];
 }>;
@@ -38,11 +39,12 @@ export type SpoofSign = Readonly<{
 /** What is kept of an earlier day to know it again: of the history, or judged before in the period. */
 export type PastDay = Pick<DaySketch, 'stays' | 'ways'>;
 
+/** One judged day and everything its signs are looked for in. */
 export type SpoofQuestion = Readonly<{
   evidence: PeriodEvidence;
   day: WorkDay;
   settings: SpoofedLocationSettings;
-  /** The day's double steps on the way, and keys of those of the days before it: all in the period, some in the history. */
+  /** The day's pairs of steps on the way, and the keys of such pairs on earlier days (all of the period's, some of the history's). */
   waySteps: WaySteps;
   copies: CellNumbers;
   passages: Passages;

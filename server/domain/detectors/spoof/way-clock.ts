@@ -1,5 +1,6 @@
 import { LEAST_COMMON, nearest, NONE, type PairedWay } from './way-pairs.ts';
 
+/** How exactly a way has to come again. */
 export type WaySettings = Readonly<{
   /** Minutes that a passage may be off. */
   passageMin: number;
@@ -14,7 +15,7 @@ export type Clock = Readonly<{ pace: number; offsetMin: number }>;
 const GUESSES = 16;
 /** Minutes between two of them: nearer ones do not tell the pace. */
 const GUESS_MIN = 15;
-/** Clocks are one and the same that agree to so many minutes at both of these minutes of the day. */
+/** Two clocks are the same when they agree to `withinMin` minutes both in the morning and in the evening (minutes of the day). */
 const SAME = { withinMin: 0.5, morningMin: 540, eveningMin: 1080 };
 
 /** The clocks that any two of some pairs of passages tell, each once. */

@@ -21,6 +21,7 @@ export type PairedWay = Readonly<{
   again: readonly number[];
 }>;
 
+/** Stands for "no passage" in lists of passage numbers. */
 export const NONE = -1;
 /** Passages with a cell in common from which a clock is looked for. */
 export const LEAST_COMMON = 4;

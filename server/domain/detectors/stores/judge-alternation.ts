@@ -4,6 +4,7 @@ import { permissionsAt } from '../permissions.ts';
 import type { Alternation, StoreShift } from './store-alternation.ts';
 import { isUsualAt } from '../place/usual-place.ts';
 
+/** The verdict on an alternation, with its reason codes. */
 export type JudgedAlternation = Pick<Finding, 'verdict' | 'reasons'>;
 
 /** What the records say of a found alternation. */

@@ -2,7 +2,7 @@ import { scoreOfOdds } from '../../statistics/evidence-score.ts';
 import type { Verdict } from '../finding.ts';
 import type { VisitUnsupportedSettings } from '../settings/visit-unsupported-settings.ts';
 
-/** Chance that an honest visit looks missed far away (wrong pin nobody knows of), beside the fence, and when logged hours late. */
+/** Chance that an honest visit looks missed: far away (a wrong pin nobody knows of), beside the fence, or logged hours late. */
 const HONEST_MISS = { far: 0.0008, beside: 0.01, fadesOverM: 250, loggedLate: 0.01 };
 /** Chance that a made-up visit looks missed: now and then the person is near by accident. */
 const MADE_UP_MISS = 0.95;

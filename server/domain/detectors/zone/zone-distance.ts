@@ -43,7 +43,7 @@ export class ZoneUnion {
   }
 
   private isBeyond(lng: number, lat: number, beyondM: number): boolean {
-    // By number: an iterator's clean-up would keep every number of the loop as an object.
+    // By index: an iterator's clean-up would keep every number of the loop as an object.
     for (let n = 0; n < this.zones.length; n++) {
       const zone = this.zones[n];
       if (!zone) continue;
