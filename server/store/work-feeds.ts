@@ -1,6 +1,8 @@
+import type { PipelineStage } from 'mongoose';
 import { WORK_RECORD_KINDS, type WorkRecordKind } from '../contract/records.ts';
 import type { Interval } from '../domain/interval.ts';
-import { STANDING, WorkRecords, type WorkRecord } from './work-records.ts';
+import { doTogether } from './ask-together.ts';
+import { STANDING, WorkRecords } from './work-records.ts';
 
 /** The stretches of time after `fromAt` that begin at most `keptMs` after a record of a kind: in them its absence says something. */
 export type WorkFeeds = ReadonlyMap<WorkRecordKind, readonly Interval[]>;
@@ -27,7 +29,24 @@ async function feedOf(kind: WorkRecordKind, fromAt: Date, keptMs: number): Promi
 }
 
 /** When the first (1) or last (-1) record of a kind in some time is; null without any. */
-async function edgeOf(kind: WorkRecordKind, startAt: object, order: 1 | -1): Promise<Date | null> {
-  const query = WorkRecords.findOne({ kind, startAt, ...STANDING }, { startAt: 1 }).sort({ startAt: order });
-  return (await query.lean<Pick<WorkRecord, 'startAt'>>())?.startAt ?? null;
-}
+const edgeOf = (kind: WorkRecordKind, startAt: object, order: 1 | -1): Promise<Date | null> =>
+  askForEdge({ kind, startAt, order });
+
+type Edge = Readonly<{ kind: WorkRecordKind; startAt: object; order: 1 | -1 }>;
+type Found = Readonly<{ startAt: Date; nth: number }>;
+type FrontStage = PipelineStage.Match | PipelineStage.Sort | PipelineStage.Limit | PipelineStage.Project;
+
+/** The kinds are gone through side by side, so that a step of all of them is one command. */
+const askForEdge = doTogether(async (edges: readonly Edge[]): Promise<(Date | null)[]> => {
+  const [first = [], ...others] = edges.map(({ kind, startAt, order }, nth): FrontStage[] => [
+    { $match: { kind, startAt, ...STANDING } },
+    { $sort: { startAt: order } },
+    { $limit: 1 },
+    { $project: { _id: 0, startAt: 1, nth: { $literal: nth } } },
+  ]);
+  const coll = WorkRecords.collection.name;
+  const unions = others.map((pipeline) => ({ $unionWith: { coll, pipeline } }));
+  const found = await WorkRecords.aggregate<Found>([...first, ...unions]);
+  const byEdge = new Map(found.map(({ nth, startAt }) => [nth, startAt]));
+  return edges.map((_, nth) => byEdge.get(nth) ?? null);
+});

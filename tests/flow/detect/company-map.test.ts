@@ -110,6 +110,10 @@ describe('what a process keeps of the company', () => {
       false,
     ]);
     expect(fedBefore(feeds, on(10)).has('orders')).toBe(false);
+    const late = await findFeeds(on(70), 30 * 86_400_000);
+    const atOnce = await Promise.all([on(0), on(70)].map((fromAt) => findFeeds(fromAt, 30 * 86_400_000)));
+    expect(atOnce).toEqual([feeds, late]);
+    expect(late).not.toEqual(feeds);
   });
 
   it('finds a shared phone whatever days are read at once, the ends of the time included', async () => {
