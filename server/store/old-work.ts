@@ -5,15 +5,11 @@ import { WORK_RECORD_KINDS } from '../contract/records.ts';
 export type WorkStore = Readonly<{
   collection: 'work_records' | 'visits' | 'arrangements';
   whose: 'employeeNo' | 'personId';
-  /** Part of the collection: where its index begins. */
-  of: Readonly<Record<string, string>>;
+  /** All of it, said so that its index by time is used. */
+  of: Readonly<Record<string, unknown>>;
 }>;
 export const WORK_STORES: readonly WorkStore[] = [
-  ...WORK_RECORD_KINDS.map((kind): WorkStore => ({
-    collection: 'work_records',
-    whose: 'employeeNo',
-    of: { kind },
-  })),
+  { collection: 'work_records', whose: 'employeeNo', of: { kind: { $in: WORK_RECORD_KINDS } } },
   { collection: 'visits', whose: 'personId', of: {} },
   { collection: 'arrangements', whose: 'personId', of: {} },
 ];
@@ -33,6 +29,7 @@ export async function listOldWork(
   whose: readonly string[],
   before: Date,
 ): Promise<OldWork[]> {
+  if (whose.length === 0) return [];
   const filter = { ...store.of, ...over(before), [store.whose]: { $in: [...whose] } };
   const found = collectionOf(store)
     .find(filter)
@@ -49,14 +46,14 @@ export async function listOldWork(
   }));
 }
 
-/** Deletes at most `limit` records of everybody else, the oldest first; fewer than that were all there were. */
+/** Deletes at most `limit` records of everybody else; fewer than that were all there were. */
 export async function deleteOldWork(
   store: WorkStore,
   exceptWhose: readonly string[],
   { before, limit }: Readonly<{ before: Date; limit: number }>,
 ): Promise<number> {
   const filter = { ...store.of, ...over(before), [store.whose]: { $nin: [...exceptWhose] } };
-  const found = collectionOf(store).find(filter).project<WorkDoc>({ _id: 1 }).sort({ startAt: 1 });
+  const found = collectionOf(store).find(filter).project<WorkDoc>({ _id: 1 });
   const ids = (await found.limit(limit).toArray()).map(({ _id }) => _id);
   return deleteWork(store, ids, before);
 }
