@@ -54,8 +54,9 @@ export async function rejudgeWork(
       const today = dayOf(at, timeZone);
       // A shift that began the day before may reach into the record's day.
       const first = addDays(dayOf(startAt, timeZone), -1);
-      const earliest = addDays(today, -REJUDGE_DAYS);
-      return findAlerts(personId, first > earliest ? first : earliest, today);
+      // The same days whatever the record's, so that the rows of a file share one question.
+      const found = await findAlerts(personId, addDays(today, -REJUDGE_DAYS), today);
+      return found.filter(({ day }) => day >= first);
     }),
   );
   await markShiftsDirty(alerts.flat().filter(mayClear).map(shiftOf), at);

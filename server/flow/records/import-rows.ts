@@ -11,8 +11,8 @@ import { createKnown, type Known } from './record-references.ts';
 import type { Put } from './records.ts';
 import { digestOf, findKeptDigest, putRecord } from './work-records.ts';
 
-/** Rows put side by side, and after how many the progress is written down. */
-export const AT_ONCE = 16;
+/** Rows put side by side, which share their commands, and after how many the progress is written down. */
+export const AT_ONCE = 128;
 export const NO_COUNTS: ImportCounts = {
   rows: 0,
   created: 0,
