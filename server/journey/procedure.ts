@@ -39,11 +39,11 @@ export async function hrContacts(stage: Stage, caseId: string): Promise<Case> {
   return stage.readCase(HR, caseId);
 }
 
-export async function explains(stage: Stage, caseId: string, text: string, key = PROMOTER): Promise<Case> {
-  const { version } = await stage.readCase(key, caseId);
+export async function explains(stage: Stage, caseId: string, text: string): Promise<Case> {
+  const { version } = await stage.readCase(PROMOTER, caseId);
   const body = { id: uuidv7(), version, quickReason: 'other', text, done: true };
-  await stage.post(key, `/api/v1/cases/${caseId}/explain`, body);
-  return stage.readCase(key, caseId);
+  await stage.post(PROMOTER, `/api/v1/cases/${caseId}/explain`, body);
+  return stage.readCase(PROMOTER, caseId);
 }
 
 export async function hrVerifies(

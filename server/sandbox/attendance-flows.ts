@@ -60,7 +60,7 @@ export function flowRoutes(state: TenantState): Route[] {
 function create(state: TenantState, call: Call) {
   const { flow_records: records } = readFields(CreateSchema, call.body);
   const ids = records.map((record) => record.user_id);
-  const { found, unknown } = readEmployees(state, call, ids, employeeTypes);
+  const { found, unknown } = readEmployees(state, call, { ids, types: employeeTypes });
   const people = new Map(found.map(({ givenId, user }) => [givenId, user]));
   const made = records.flatMap((record) => {
     const user = people.get(record.user_id);
@@ -92,18 +92,22 @@ export function saveFlow(state: TenantState, user: SandboxUser, record: z.infer<
 
 function query(state: TenantState, call: Call) {
   const body = readFields(QuerySchema, call.body);
-  const { found, unknown } = readEmployees(state, call, body.user_ids, employeeTypes);
+  const { found, unknown } = readEmployees(state, call, { ids: body.user_ids, types: employeeTypes });
   if (unknown.length > 0) throw badParam(`user not found: ${unknown.join(', ')}`);
   const from = Number(body.check_time_from);
   const to = Number(body.check_time_to);
   const rows = found.flatMap(({ givenId, user }) =>
-    flowsOf(state, user.userId, from, to).map((flow) => ({ ...flow, user_id: givenId })),
+    flowsOf(state, user.userId, { fromS: from, toS: to }).map((flow) => ({ ...flow, user_id: givenId })),
   );
   return { user_flow_results: rows };
 }
 
-/** Punches with `fromS <= check_time < toS`, oldest first. */
-function flowsOf(state: TenantState, userId: string, fromS: number, toS: number): FlowRow[] {
+/** A person's punches with `fromS <= check_time < toS` (seconds since 1970), oldest first. */
+function flowsOf(
+  state: TenantState,
+  userId: string,
+  { fromS, toS }: { fromS: number; toS: number },
+): FlowRow[] {
   return state.flows
     .values()
     .filter(
@@ -114,7 +118,7 @@ function flowsOf(state: TenantState, userId: string, fromS: number, toS: number)
 
 function queryTasks(state: TenantState, call: Call) {
   const { ids, days } = readDays(call);
-  const { found, unknown } = readEmployees(state, call, ids, employeeTypes);
+  const { found, unknown } = readEmployees(state, call, { ids, types: employeeTypes });
   if (unknown.length > 0 && call.query.get('ignore_invalid_users') !== 'true')
     throw badParam(`user not found: ${unknown.join(', ')}`);
   const results = found.flatMap(({ givenId, user }) =>
@@ -133,8 +137,8 @@ export function dayResult(state: TenantState, user: SandboxUser, day: string) {
   const onS = instantOf(day, shift.onTime) / 1000;
   const offS = instantOf(day, shift.offTime) / 1000;
   const middleS = (onS + offS) / 2;
-  const checkIn = flowsOf(state, user.userId, onS - 4 * 3600, middleS)[0];
-  const checkOut = flowsOf(state, user.userId, middleS, offS + 6 * 3600).at(-1);
+  const checkIn = flowsOf(state, user.userId, { fromS: onS - 4 * 3600, toS: middleS })[0];
+  const checkOut = flowsOf(state, user.userId, { fromS: middleS, toS: offS + 6 * 3600 }).at(-1);
   const supplement = absencesOn(state, user.userId, day).some((one) => one.kind === 'leave')
     ? 'Leave'
     : 'None';

@@ -11,18 +11,22 @@ const DaysSchema = z.object({
   check_date_to: z.int().min(20000101).max(20991231),
 });
 
+const EMPLOYEE_FIELDS: Record<string, 'userId' | 'employeeNo'> = {
+  employee_id: 'userId',
+  employee_no: 'employeeNo',
+};
+
 export type Employee = { givenId: string; user: SandboxUser };
 
 /** People by the call's `employee_type`; the unknown ids apart. */
 export function readEmployees(
   state: TenantState,
   call: Call,
-  ids: readonly string[],
-  types: readonly string[],
+  { ids, types }: { ids: readonly string[]; types: readonly string[] },
 ) {
   const type = call.query.get('employee_type') ?? '';
   if (!types.includes(type)) throw badParam(`employee_type must be one of ${types.join(', ')}`);
-  const field = type === 'employee_id' ? 'userId' : type === 'employee_no' ? 'employeeNo' : 'openId';
+  const field = EMPLOYEE_FIELDS[type] ?? 'openId';
   const known = new Map(state.users.values().map((user) => [user[field], user]));
   const found: Employee[] = [];
   const unknown: string[] = [];

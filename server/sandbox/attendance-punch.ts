@@ -12,53 +12,54 @@ export type RiskResult = 0 | 1 | 2 | 3;
 export function punchNatively(
   state: TenantState,
   events: Events,
-  punch: { user: SandboxUser; riskResult: RiskResult; locationName: string },
+  { user, riskResult, locationName }: { user: SandboxUser; riskResult: RiskResult; locationName: string },
 ): FlowRow {
-  const { user, riskResult, locationName } = punch;
   const flow = saveFlow(state, user, {
     user_id: user.userId,
     creator_id: user.userId,
     location_name: locationName,
     check_time: String(Math.floor(state.nowMs() / 1000)),
-    comment: '',
-    is_field: false,
-    is_wifi: false,
-    type: 0,
+    ...plainPunch,
   });
-  const { tenantKey } = tenantFacts(state);
-  const shared = { employee_id: user.userId, employee_no: user.employeeNo };
   events.pushV2('attendance.user_flow.created_v1', {
-    ...shared,
-    tenant_id: tenantKey,
+    ...idsOf(user),
+    tenant_id: tenantFacts(state).tenantKey,
     record_id: flow.record_id,
     check_time: flow.check_time,
     location_name: locationName,
-    comment: '',
-    is_field: false,
-    is_wifi: false,
-    type: 0,
+    ...plainPunch,
     photo_urls: [],
     risk_result: riskResult,
   });
+  announceResult(state, events, user);
+  return flow;
+}
+
+/** What the record and its event say alike of a punch at a place, without Wi-Fi. */
+const plainPunch = { comment: '', is_field: false, is_wifi: false, type: 0 } as const;
+
+const idsOf = (user: SandboxUser) => ({ employee_id: user.userId, employee_no: user.employeeNo });
+
+/** The event of the day's result; none for a day without a shift. */
+function announceResult(state: TenantState, events: Events, user: SandboxUser): void {
   const day = dayOf(state.nowMs());
   const result = dayResult(state, user, day);
   const shift = shiftOn(state, user.userId, day);
-  if (result !== null && shift !== undefined)
-    events.pushV2('attendance.user_task.updated_v1', {
-      ...shared,
-      date: result.day,
-      group_id: result.group_id,
-      shift_id: shift.shiftId,
-      status_changes: result.records.map((record) => ({
-        index: 0,
-        before_status: 'Todo',
-        current_status: record.check_in_result,
-        before_supplement: 'None',
-        current_supplement: record.check_in_result_supplement,
-        work_type: 'on',
-      })),
-    });
-  return flow;
+  if (result === null || shift === undefined) return;
+  events.pushV2('attendance.user_task.updated_v1', {
+    ...idsOf(user),
+    date: result.day,
+    group_id: result.group_id,
+    shift_id: shift.shiftId,
+    status_changes: result.records.map((record) => ({
+      index: 0,
+      before_status: 'Todo',
+      current_status: record.check_in_result,
+      before_supplement: 'None',
+      current_supplement: record.check_in_result_supplement,
+      work_type: 'on',
+    })),
+  });
 }
 
 /** One person's attendance of today, as the attendance app shows it. */

@@ -63,7 +63,7 @@ export function shiftOn(state: TenantState, userId: string, day: string): Tenant
 
 function queryDailyShifts(state: TenantState, call: Call) {
   const { ids, days } = readDays(call);
-  const { found, unknown } = readEmployees(state, call, ids, ['employee_id', 'employee_no']);
+  const { found, unknown } = readEmployees(state, call, { ids, types: ['employee_id', 'employee_no'] });
   if (unknown.length > 0) throw badParam(`user not found: ${unknown.join(', ')}`);
   const rows = found.flatMap(({ givenId, user }) =>
     days.flatMap((day) => {
@@ -131,7 +131,7 @@ function showShift(shift: TenantShift) {
 
 function queryApprovals(state: TenantState, call: Call) {
   const { ids, days } = readDays(call);
-  const { found } = readEmployees(state, call, ids, ['employee_id', 'employee_no', 'open_id']);
+  const { found } = readEmployees(state, call, { ids, types: ['employee_id', 'employee_no', 'open_id'] });
   const rows = found.flatMap(({ givenId, user }) =>
     days.flatMap((day) => {
       const absences = absencesOn(state, user.userId, day);

@@ -76,20 +76,7 @@ function actions(state: TenantState, events: Events) {
     events: () => bySeq(state.events.values()),
     deliverNow: () => events.deliverNow(),
     pressButton: (press: CardPress) => pressCard(state, events, press),
-    approve: async (given: Parameters<Sandbox['approve']>[0]): Promise<void> => {
-      const instance = mustFindInstance(state, given.instanceCode);
-      decide(state, events, { ...given, instance, comment: given.comment ?? null });
-      await events.deliverNow();
-    },
-    transfer: async (given: Parameters<Sandbox['transfer']>[0]): Promise<void> => {
-      const instance = mustFindInstance(state, given.instanceCode);
-      transfer(state, events, { ...given, instance, comment: given.comment ?? null });
-      await events.deliverNow();
-    },
-    endApproval: async ({ instanceCode, how }: Parameters<Sandbox['endApproval']>[0]): Promise<void> => {
-      approvalEndings[how](state, events, mustFindInstance(state, instanceCode));
-      await events.deliverNow();
-    },
+    ...approvalActions(state, events),
     setOrg: (change: OrgChange) => changeOrg(state, events, change),
     punch: async (given: Parameters<Sandbox['punch']>[0]): Promise<void> => {
       const user = state.users.get(given.openId);
@@ -112,6 +99,23 @@ function actions(state: TenantState, events: Events) {
     journal: state.journal.list,
   };
 }
+
+const approvalActions = (state: TenantState, events: Events) => ({
+  approve: async (given: Parameters<Sandbox['approve']>[0]): Promise<void> => {
+    const instance = mustFindInstance(state, given.instanceCode);
+    decide(state, events, { ...given, instance, comment: given.comment ?? null });
+    await events.deliverNow();
+  },
+  transfer: async (given: Parameters<Sandbox['transfer']>[0]): Promise<void> => {
+    const instance = mustFindInstance(state, given.instanceCode);
+    transfer(state, events, { ...given, instance, comment: given.comment ?? null });
+    await events.deliverNow();
+  },
+  endApproval: async ({ instanceCode, how }: Parameters<Sandbox['endApproval']>[0]): Promise<void> => {
+    approvalEndings[how](state, events, mustFindInstance(state, instanceCode));
+    await events.deliverNow();
+  },
+});
 
 const platformRoutes = (state: TenantState, events: Events): Route[] => [
   ...authRoutes(state),

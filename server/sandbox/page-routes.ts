@@ -41,7 +41,7 @@ const EndSchema = z.strictObject({ instanceCode: z.string(), how: z.enum(['cance
 export function pageRoutes(state: TenantState, events: Events): Route[] {
   const pageToken = randomBytes(16).toString('hex');
   const clock = createClockButtons(state);
-  const post = (path: string, run: (me: SandboxUser, call: Call) => unknown): Route => ({
+  const post = (path: string, run: PageCall): Route => ({
     method: 'POST',
     path: `/sandbox/api/${path}`,
     auth: 'none',
@@ -71,37 +71,44 @@ export function pageRoutes(state: TenantState, events: Events): Route[] {
     post('opened', (me, call) => markMessage(state, me, { call, as: 'openedBy' })),
     post('through', (me, call) => markMessage(state, me, { call, as: 'pressedBy' })),
     post('press', (me, call) => pressCard(state, events, { ...readPress(call), openId: me.openId })),
-    post('approve', async (me, call) => {
-      const { instanceCode, decision, comment } = readFields(ApproveSchema, call.body);
-      const instance = mustFindInstance(state, instanceCode);
-      decide(state, events, {
-        instance,
-        openId: me.openId,
-        decision,
-        comment: comment === '' ? null : comment,
-      });
-      await events.deliverNow();
-    }),
-    post('transfer', async (me, call) => {
-      const { instanceCode, toOpenId, comment } = readFields(PassOnSchema, call.body);
-      const instance = mustFindInstance(state, instanceCode);
-      const said = comment === '' ? null : comment;
-      transfer(state, events, { instance, fromOpenId: me.openId, toOpenId, comment: said });
-      await events.deliverNow();
-    }),
-    post('end-approval', async (me, call) => {
-      const { instanceCode, how } = readFields(EndSchema, call.body);
-      const instance = mustFindInstance(state, instanceCode);
-      if (!endingsOf(instance, me).includes(how)) throw new PlatformFault(403, '不能这样做', { status: 403 });
-      approvalEndings[how](state, events, instance);
-      await events.deliverNow();
-    }),
+    ...Object.entries(approvalCalls(state, events)).map(([path, run]) => post(path, run)),
     ...Object.entries(writeTools(state, events)).map(([path, run]) => post(path, run)),
     post('advance', (_me, call) =>
       clock.advance(readFields(z.strictObject({ to: z.enum(['tomorrow', 'deadline']) }), call.body).to),
     ),
   ];
 }
+
+type PageCall = (me: SandboxUser, call: Call) => unknown;
+
+/** What the page does with approvals, by name: decide, pass on, end otherwise. */
+const approvalCalls = (state: TenantState, events: Events): Record<string, PageCall> => ({
+  approve: async (me, call) => {
+    const { instanceCode, decision, comment } = readFields(ApproveSchema, call.body);
+    const instance = mustFindInstance(state, instanceCode);
+    decide(state, events, {
+      instance,
+      openId: me.openId,
+      decision,
+      comment: comment === '' ? null : comment,
+    });
+    await events.deliverNow();
+  },
+  transfer: async (me, call) => {
+    const { instanceCode, toOpenId, comment } = readFields(PassOnSchema, call.body);
+    const instance = mustFindInstance(state, instanceCode);
+    const said = comment === '' ? null : comment;
+    transfer(state, events, { instance, fromOpenId: me.openId, toOpenId, comment: said });
+    await events.deliverNow();
+  },
+  'end-approval': async (me, call) => {
+    const { instanceCode, how } = readFields(EndSchema, call.body);
+    const instance = mustFindInstance(state, instanceCode);
+    if (!endingsOf(instance, me).includes(how)) throw new PlatformFault(403, '不能这样做', { status: 403 });
+    approvalEndings[how](state, events, instance);
+    await events.deliverNow();
+  },
+});
 
 /** Other pages of this machine may not act for the visitor. */
 function checkPage(call: Call, pageToken: string): void {

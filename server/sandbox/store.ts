@@ -1,4 +1,4 @@
-import { open } from 'lmdb';
+import { open, type Database } from 'lmdb';
 
 /** A named collection; reads come from memory, writes go through to disk. */
 export type Table<T> = {
@@ -18,36 +18,21 @@ export type SandboxStore = {
   revision(): number;
 };
 
+/** The tenant's store in a folder; without one everything is kept in memory only. */
 export function openStore(dir: string | null): SandboxStore {
   const root = dir === null ? null : open({ path: dir, maxDbs: 40, overlappingSync: false });
   const clearers: (() => void)[] = [];
   let lastWrite: Promise<unknown> = Promise.resolve();
   let revision = 0;
-  const wrote = (write: Promise<unknown> | undefined): void => {
+  const wrote: Wrote = (write) => {
     revision += 1;
     if (write !== undefined) lastWrite = write;
   };
   return {
     table<T>(name: string): Table<T> {
-      const disk = root?.openDB<T, string>({ name, encoding: 'msgpack' });
-      const rows = new Map<string, T>();
-      for (const { key, value } of disk?.getRange() ?? []) rows.set(key, value);
-      clearers.push(() => {
-        rows.clear();
-        wrote(disk?.clearAsync());
-      });
-      return {
-        get: (key) => rows.get(key),
-        set: (key, value) => {
-          rows.set(key, value);
-          wrote(disk?.put(key, value));
-        },
-        delete: (key) => {
-          if (rows.delete(key)) wrote(disk?.remove(key));
-        },
-        values: () => [...rows.values()],
-        keys: () => [...rows.keys()],
-      };
+      const { clear, ...table } = openTable<T>(root?.openDB<T, string>({ name, encoding: 'msgpack' }), wrote);
+      clearers.push(clear);
+      return table;
     },
     saved: async () => {
       await lastWrite;
@@ -60,5 +45,29 @@ export function openStore(dir: string | null): SandboxStore {
       await root?.close();
     },
     revision: () => revision,
+  };
+}
+
+/** Told of every write; `write` is the one to disk, if there is one. */
+type Wrote = (write: Promise<unknown> | undefined) => void;
+
+function openTable<T>(disk: Database<T, string> | undefined, wrote: Wrote): Table<T> & { clear: () => void } {
+  const rows = new Map<string, T>();
+  for (const { key, value } of disk?.getRange() ?? []) rows.set(key, value);
+  return {
+    get: (key) => rows.get(key),
+    set: (key, value) => {
+      rows.set(key, value);
+      wrote(disk?.put(key, value));
+    },
+    delete: (key) => {
+      if (rows.delete(key)) wrote(disk?.remove(key));
+    },
+    values: () => [...rows.values()],
+    keys: () => [...rows.keys()],
+    clear: () => {
+      rows.clear();
+      wrote(disk?.clearAsync());
+    },
   };
 }

@@ -28,23 +28,16 @@ export const offHours: Detector<OffHoursSettings> = {
   },
 };
 
-function describe(
-  evidence: PeriodEvidence,
-  {
-    often,
-    drifts,
-    chance,
-    asked,
-    settings,
-  }: Readonly<{
-    often: Often;
-    drifts: readonly Drift[];
-    chance: number;
-    /** How many questions the chances share. */
-    asked: number;
-    settings: OffHoursSettings;
-  }>,
-): Finding {
+type Told = Readonly<{
+  often: Often;
+  drifts: readonly Drift[];
+  chance: number;
+  /** How many questions the chances share. */
+  asked: number;
+  settings: OffHoursSettings;
+}>;
+
+function describe(evidence: PeriodEvidence, { often, drifts, chance, asked, settings }: Told): Finding {
   const { judge } = evidence;
   const isOften = often.chance <= MENTION_CHANCE;
   const startAt = (isOften && often.punches[0]?.at) || judge.startAt;

@@ -49,26 +49,7 @@ export function createTimetable(input: RouteInput): Timetable {
   const before = stops.map(({ afterId }) => (afterId === undefined ? -1 : (number.get(afterId) ?? -1)));
   const step = stepOf(input, { clock, before });
 
-  const walk = (order: readonly number[], onStep?: (stop: number, step: Step | Miss) => void): Cost => {
-    const done = new Uint8Array(stops.length);
-    const isDone = (stop: number): boolean => done[stop] === 1;
-    let here: Here = { stop: -1, atMs: +start.at };
-    const sum = { left: 0, lateMs: 0, metres: 0 };
-    for (const to of order) {
-      const next = step(here, to, isDone);
-      onStep?.(to, next);
-      if (typeof next === 'string') {
-        sum.left += 1;
-        continue;
-      }
-      done[to] = 1;
-      sum.lateMs += next.lateMs;
-      sum.metres += next.metres;
-      here = { stop: to, atMs: next.leaveMs };
-    }
-    return { ...sum, endMs: here.atMs };
-  };
-
+  const walk = walkOf({ count: stops.length, startMs: +start.at, step });
   const routeOf = (order: readonly number[]): Route => {
     const visits: Route['visits'][number][] = [];
     const left: Route['left'][number][] = [];
@@ -87,6 +68,31 @@ export function createTimetable(input: RouteInput): Timetable {
     step,
     costOf: (order) => walk(order),
     routeOf,
+  };
+}
+
+/** Goes through an order stop by stop, tells `onStep` what became of each, and answers what the order comes to. */
+type Walk = (order: readonly number[], onStep?: (stop: number, step: Step | Miss) => void) => Cost;
+
+function walkOf({ count, startMs, step }: Pick<Timetable, 'count' | 'startMs' | 'step'>): Walk {
+  return (order, onStep) => {
+    const done = new Uint8Array(count);
+    const isDone = (stop: number): boolean => done[stop] === 1;
+    let here: Here = { stop: -1, atMs: startMs };
+    const sum = { left: 0, lateMs: 0, metres: 0 };
+    for (const to of order) {
+      const next = step(here, to, isDone);
+      onStep?.(to, next);
+      if (typeof next === 'string') {
+        sum.left += 1;
+        continue;
+      }
+      done[to] = 1;
+      sum.lateMs += next.lateMs;
+      sum.metres += next.metres;
+      here = { stop: to, atMs: next.leaveMs };
+    }
+    return { ...sum, endMs: here.atMs };
   };
 }
 

@@ -7,6 +7,26 @@ import type { Story } from '../story.ts';
 
 const WHY = '已逐项核对协议、涉密事项与补偿支付记录，理由记录在案';
 const LEAVER = 'r-10';
+const AGREEMENT = {
+  employeeNo: 'MQ1045',
+  signedDay: '2025-01-10',
+  endedDay: '2026-08-31',
+  roleClass: 'confidentiality_duty',
+  secrets: [{ name: '经销商底价表', kind: 'business', basis: '负责华东区定价' }],
+  scope: '华东快消品经销',
+  area: '上海',
+  termMonths: 12,
+  monthlyFen: 400_000,
+  averageWageFen: 1_200_000,
+  minimumWageFen: 274_000,
+  payDay: 10,
+};
+const AUTHORISATION = {
+  signedDay: '2026-09-01',
+  fromDay: '2026-09-01',
+  toDay: '2027-08-31',
+  documentSha256: 'b'.repeat(64),
+};
 
 export const unpaidCompensation: Story = {
   title:
@@ -19,30 +39,10 @@ export const unpaidCompensation: Story = {
     await syncOrg(stage.world.deps);
     const id = uuidv7();
     await stage.at('2026-10-20 11:00', 'HR puts the agreement on record');
-    await stage.post(HR, '/api/v1/non-compete/agreements', {
-      id,
-      employeeNo: 'MQ1045',
-      signedDay: '2025-01-10',
-      endedDay: '2026-08-31',
-      roleClass: 'confidentiality_duty',
-      secrets: [{ name: '经销商底价表', kind: 'business', basis: '负责华东区定价' }],
-      scope: '华东快消品经销',
-      area: '上海',
-      termMonths: 12,
-      monthlyFen: 400_000,
-      averageWageFen: 1_200_000,
-      minimumWageFen: 274_000,
-      payDay: 10,
-    });
+    await stage.post(HR, '/api/v1/non-compete/agreements', { id, ...AGREEMENT });
     const path = `/api/v1/non-compete/agreements/${id}`;
     const read = async () => AgreementViewSchema.parse(await stage.get(HR, path));
-    await stage.post(HR, `${path}/authorisations`, {
-      id: uuidv7(),
-      signedDay: '2026-09-01',
-      fromDay: '2026-09-01',
-      toDay: '2027-08-31',
-      documentSha256: 'b'.repeat(64),
-    });
+    await stage.post(HR, `${path}/authorisations`, { id: uuidv7(), ...AUTHORISATION });
     await stage.post(LEGAL, `${path}/review`, {
       version: (await read()).version,
       result: 'proportionate',

@@ -128,6 +128,25 @@ function renderBots({ chats }, actions) {
   );
 }
 
+const renderLine = (line) =>
+  h(
+    'tr',
+    { class: line.fault !== null || (line.code ?? 0) !== 0 || line.status >= 400 ? 'bad' : null },
+    h('td', {}, formatStamp(line.atMs)),
+    h('td', {}, kinds[line.kind]),
+    h('td', { class: 'log-name' }, line.name),
+    h(
+      'td',
+      {},
+      [
+        line.status === 0 ? '无应答' : line.status,
+        line.code === null || line.code === 0 ? '' : line.code,
+        line.fault === null ? '' : (faults[line.fault] ?? line.fault),
+      ].join(' '),
+    ),
+    h('td', {}, `${line.tookMs} ms`),
+  );
+
 const renderLines = ({ lines }) =>
   h(
     'section',
@@ -145,30 +164,6 @@ const renderLines = ({ lines }) =>
           ['时间', '种类', '内容', '结果', '用时'].map((title) => h('th', {}, title)),
         ),
       ),
-      h(
-        'tbody',
-        {},
-        lines
-          .slice(0, 150)
-          .map((line) =>
-            h(
-              'tr',
-              { class: line.fault !== null || (line.code ?? 0) !== 0 || line.status >= 400 ? 'bad' : null },
-              h('td', {}, formatStamp(line.atMs)),
-              h('td', {}, kinds[line.kind]),
-              h('td', { class: 'log-name' }, line.name),
-              h(
-                'td',
-                {},
-                [
-                  line.status === 0 ? '无应答' : line.status,
-                  line.code === null || line.code === 0 ? '' : line.code,
-                  line.fault === null ? '' : (faults[line.fault] ?? line.fault),
-                ].join(' '),
-              ),
-              h('td', {}, `${line.tookMs} ms`),
-            ),
-          ),
-      ),
+      h('tbody', {}, lines.slice(0, 150).map(renderLine)),
     ),
   );

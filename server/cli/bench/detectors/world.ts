@@ -43,15 +43,17 @@ export function drawCompetitors(
   return sites;
 }
 
+const REP = {
+  kind: 'rep',
+  timeZone: 'Asia/Shanghai',
+  engagement: 'full_time',
+  phone: { model: 'M10', os: 'android 12' },
+} as const;
+
+type Around = Readonly<{ competitors: readonly Spot[]; colleagues: readonly RawPerson[]; seed: number }>;
+
 /** Days on consecutive working days; the first half is history, the rest is judged. Other people's days are the peers'. */
-export function buildWorld(
-  person: RawPerson,
-  {
-    competitors,
-    colleagues,
-    seed,
-  }: { competitors: readonly Spot[]; colleagues: readonly RawPerson[]; seed: number },
-): World {
+export function buildWorld(person: RawPerson, { competitors, colleagues, seed }: Around): World {
   const random = createRandom(seedOf(`${person.id} ${seed}`));
   const dated = putOnDates(person.days);
   const half = Math.floor(dated.length / 2);
@@ -73,13 +75,7 @@ export function buildWorld(
   return {
     personId: person.id,
     base: {
-      person: {
-        id: person.id,
-        kind: 'rep',
-        timeZone: 'Asia/Shanghai',
-        engagement: 'full_time',
-        phone: { model: 'M10', os: 'android 12' },
-      },
+      person: { id: person.id, ...REP },
       deviceId: `d-${person.id}`,
       places: [...own, ...rivals.map((spot, n): PlaceRow => placeRow(`c${n}`, 'competitor', spot, 60))],
       zones: [zone],

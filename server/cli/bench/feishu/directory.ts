@@ -17,11 +17,7 @@ export async function startDirectory(
   size: Readonly<{ people: number; departments: number }>,
 ): Promise<Directory> {
   const departments = Array.from({ length: size.departments }, (_, n) => department(n));
-  const members = new Map<string, unknown[]>();
-  for (let n = 0; n < size.people; n += 1) {
-    const id = departments[n % size.departments]?.open_department_id ?? '';
-    members.set(id, [...(members.get(id) ?? []), user(n, id)]);
-  }
+  const members = fill(departments, size.people);
   let requests = 0;
   let failing: string | null = null;
   const answer = (req: IncomingMessage): { status: number; body: unknown } => {
@@ -55,6 +51,15 @@ export async function startDirectory(
       await once(server, 'close');
     },
   };
+}
+
+function fill(departments: readonly ReturnType<typeof department>[], people: number) {
+  const members = new Map<string, unknown[]>();
+  for (let n = 0; n < people; n += 1) {
+    const id = departments[n % departments.length]?.open_department_id ?? '';
+    members.set(id, [...(members.get(id) ?? []), user(n, id)]);
+  }
+  return members;
 }
 
 export const departmentId = (n: number): string => `od-${n}`;
