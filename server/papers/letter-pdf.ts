@@ -2,13 +2,14 @@ import { lettersZh } from '../contract/texts/letters.zh.ts';
 import type { LetterContent } from '../domain/sanction/letter.ts';
 import { loadFont, type Font } from './font.ts';
 import { breakLines } from './lines.ts';
-import { bytesOf, createPdfText } from './pdf-text.ts';
+import { bytesOf, createPdfText, type PdfText } from './pdf-text.ts';
 
 /** A4 in points, with the margins of Chinese official documents. */
 const PAGE = { width: 595.28, height: 841.89, left: 79, right: 74, top: 79, bottom: 71 };
 const TEXT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 const BODY = { size: 11.5, leading: 21 };
 const RECEIPT_LEADING = 30;
+const FOOTER_SIZE = 9;
 
 /** The letter as a PDF with its own font inside, so that it looks the same on every machine. */
 export async function renderLetter(content: LetterContent, madeAt: Date): Promise<Uint8Array> {
@@ -34,17 +35,6 @@ export async function renderLetter(content: LetterContent, madeAt: Date): Promis
   return sheet.finish(caseNo, regular);
 }
 
-type Sheet = Readonly<{
-  centred: (text: string, font: Font, size: number) => void;
-  right: (text: string, font: Font) => void;
-  paragraph: (text: string, font: Font, how: { indent: boolean }) => void;
-  receipt: (lines: readonly string[], font: Font) => void;
-  space: (height: number) => void;
-  /** Begins a new page when less than this is left. */
-  keep: (height: number) => void;
-  finish: (caseNo: string, font: Font) => Promise<Uint8Array>;
-}>;
-
 async function createSheet(
   fonts: readonly Font[],
   { title, madeAt }: { title: string; madeAt: Date },
@@ -58,58 +48,84 @@ async function createSheet(
     lang: 'zh-CN',
     info: { Title: title, Producer: 'Mingqin', CreationDate: madeAt, ModDate: madeAt },
   });
-  const { widthIn, widthOf, write: writeAt } = createPdfText(pdf, fonts);
-  let y = PAGE.top;
-  const keep = (height: number): void => {
-    if (y + height <= PAGE.height - PAGE.bottom) return;
-    pdf.addPage();
-    y = PAGE.top;
-  };
-  const write = (text: string, font: Font, { x, size }: { x: number; size: number }): void =>
-    writeAt(text, font, { x, y, size });
-  return {
-    keep,
-    space: (height) => void (y += height),
-    centred(text, font, size) {
-      keep(size * 1.6);
-      write(text, font, { x: PAGE.left + (TEXT_WIDTH - widthOf(text, font, size)) / 2, size });
-      y += size * 1.6;
-    },
-    right(text, font) {
-      keep(BODY.leading);
-      write(text, font, { x: PAGE.width - PAGE.right - widthOf(text, font, BODY.size), size: BODY.size });
-      y += BODY.leading;
-    },
-    paragraph(text, font, { indent }) {
-      const measure = widthIn(font, BODY.size);
-      for (const line of breakLines(indent ? `　　${text}` : text, TEXT_WIDTH, measure)) {
-        keep(BODY.leading);
-        write(line, font, { x: PAGE.left, size: BODY.size });
-        y += BODY.leading;
-      }
-    },
-    receipt(lines, font) {
-      y += 16;
-      pdf
-        .moveTo(PAGE.left, y)
-        .lineTo(PAGE.width - PAGE.right, y)
-        .lineWidth(0.5)
-        .stroke('#888888');
-      y += 14;
-      for (const line of lines) {
-        write(line, font, { x: PAGE.left, size: BODY.size });
-        y += RECEIPT_LEADING;
-      }
-    },
-    finish: async (caseNo, font) => {
-      const { count } = pdf.bufferedPageRange();
-      for (let page = 0; page < count; page += 1) {
-        pdf.switchToPage(page);
-        const footer = lettersZh.footer(caseNo, `${page + 1}/${count}`);
-        y = PAGE.height - 50;
-        write(footer, font, { x: PAGE.left + (TEXT_WIDTH - widthOf(footer, font, 9)) / 2, size: 9 });
-      }
-      return bytesOf(pdf);
-    },
-  };
+  return new Sheet(pdf, createPdfText(pdf, fonts));
+}
+
+/** The pages of a letter, written from top to bottom; lengths in points. */
+class Sheet {
+  private readonly pdf: PDFKit.PDFDocument;
+  private readonly text: PdfText;
+  private y = PAGE.top;
+
+  constructor(pdf: PDFKit.PDFDocument, text: PdfText) {
+    this.pdf = pdf;
+    this.text = text;
+  }
+
+  /** Begins a new page when less than this is left. */
+  keep(height: number): void {
+    if (this.y + height <= PAGE.height - PAGE.bottom) return;
+    this.pdf.addPage();
+    this.y = PAGE.top;
+  }
+
+  space(height: number): void {
+    this.y += height;
+  }
+
+  centred(text: string, font: Font, size: number): void {
+    this.keep(size * 1.6);
+    this.write(text, font, { x: this.middleOf(text, font, size), size });
+    this.y += size * 1.6;
+  }
+
+  right(text: string, font: Font): void {
+    this.keep(BODY.leading);
+    const x = PAGE.width - PAGE.right - this.text.widthOf(text, font, BODY.size);
+    this.write(text, font, { x, size: BODY.size });
+    this.y += BODY.leading;
+  }
+
+  paragraph(text: string, font: Font, { indent }: { indent: boolean }): void {
+    const measure = this.text.widthIn(font, BODY.size);
+    for (const line of breakLines(indent ? `　　${text}` : text, TEXT_WIDTH, measure)) {
+      this.keep(BODY.leading);
+      this.write(line, font, { x: PAGE.left, size: BODY.size });
+      this.y += BODY.leading;
+    }
+  }
+
+  receipt(lines: readonly string[], font: Font): void {
+    this.y += 16;
+    this.pdf
+      .moveTo(PAGE.left, this.y)
+      .lineTo(PAGE.width - PAGE.right, this.y)
+      .lineWidth(0.5)
+      .stroke('#888888');
+    this.y += 14;
+    for (const line of lines) {
+      this.write(line, font, { x: PAGE.left, size: BODY.size });
+      this.y += RECEIPT_LEADING;
+    }
+  }
+
+  /** Numbers the pages and ends the document. */
+  async finish(caseNo: string, font: Font): Promise<Uint8Array> {
+    const { count } = this.pdf.bufferedPageRange();
+    for (let page = 0; page < count; page += 1) {
+      this.pdf.switchToPage(page);
+      const footer = lettersZh.footer(caseNo, `${page + 1}/${count}`);
+      this.y = PAGE.height - 50;
+      this.write(footer, font, { x: this.middleOf(footer, font, FOOTER_SIZE), size: FOOTER_SIZE });
+    }
+    return bytesOf(this.pdf);
+  }
+
+  private middleOf(text: string, font: Font, size: number): number {
+    return PAGE.left + (TEXT_WIDTH - this.text.widthOf(text, font, size)) / 2;
+  }
+
+  private write(text: string, font: Font, { x, size }: { x: number; size: number }): void {
+    this.text.write(text, font, { x, y: this.y, size });
+  }
 }

@@ -4,7 +4,7 @@ import type { Segment } from '../track/settle.ts';
 import { reviveData } from './codec.ts';
 import { textOf, type PackFault, type PackFiles } from './pack-files.ts';
 import type { Judged } from './recompute.ts';
-import { recomputedOf } from './recomputed.ts';
+import { recheckVerdicts } from './recheck-verdicts.ts';
 
 /** Files of a pack that its verdicts are recomputed from; `judged` is missing where nothing is kept. */
 export const VERDICT_FILES = {
@@ -25,7 +25,7 @@ export function checkVerdict(files: PackFiles, { verdicts }: Manifest): PackFaul
     ];
     const segments: readonly Segment[] = JSON.parse(textOf(files, VERDICT_FILES.points), reviveData);
     const judged = files.has(VERDICT_FILES.judged) ? decodeJudged(textOf(files, VERDICT_FILES.judged)) : null;
-    const found = recomputedOf(recorded, { judged, segments });
+    const found = recheckVerdicts(recorded, { judged, segments });
     if (found.length !== verdicts.length)
       return [{ what: VERDICT_FILES.beside, why: 'does not hold the findings the manifest names' }];
     return found.flatMap(({ detector, recomputed }, at) => {

@@ -4,7 +4,7 @@ import type { Finding } from '../../domain/detectors/finding.ts';
 import { decodeFindings, decodeJudged, VERDICT_FILES } from '../../domain/pack/check-verdict.ts';
 import { encodeData } from '../../domain/pack/codec.ts';
 import type { Judged } from '../../domain/pack/recompute.ts';
-import { recomputedOf } from '../../domain/pack/recomputed.ts';
+import { recheckVerdicts } from '../../domain/pack/recheck-verdicts.ts';
 import { collectionSpan } from '../../domain/working-time.ts';
 import type { CaseRecord } from '../../store/cases.ts';
 import { findSnapshot } from '../../store/evidence-snapshots.ts';
@@ -69,7 +69,7 @@ function partOf(recorded: readonly Finding[], { judged, segments }: Kept): Verdi
     [VERDICT_FILES.points, encodeData(points)],
     ...(judged ? ([[VERDICT_FILES.judged, encodeData(judged)]] as const) : []),
   ]);
-  return { files, verdicts: recomputedOf(recorded, { judged, segments }), segments, judged };
+  return { files, verdicts: recheckVerdicts(recorded, { judged, segments }), segments, judged };
 }
 
 /** Puts a pseudonym of this case in place of every other person the judgement compares with. */

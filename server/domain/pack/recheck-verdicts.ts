@@ -8,7 +8,7 @@ import type { Segment } from '../track/settle.ts';
 export type Known = Readonly<{ judged: Judged | null; segments: readonly Segment[] }>;
 
 /** Of each recorded finding, whether it follows from the data with the detectors of this code, and if not why that cannot be said. */
-export function recomputedOf(recorded: readonly Finding[], { judged, segments }: Known): PackVerdict[] {
+export function recheckVerdicts(recorded: readonly Finding[], { judged, segments }: Known): PackVerdict[] {
   const found = judged && recompute(judged, segments);
   return recorded.map((finding) => {
     const included = DETECTORS.find(({ name }) => name === finding.detector)?.version ?? null;
