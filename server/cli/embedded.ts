@@ -7,12 +7,12 @@ if (isOperation(args)) {
     err: (line) => process.stderr.write(`${line}\n`),
   });
 } else {
-  // Before anyone knows that it runs, and may end it.
+  // Set up before anyone knows that it runs, and may end it.
   if (process.env['npm_lifecycle_event'] === 'embedded') stopWithNpm();
   await import('../embedded/main.ts');
 }
 
-/** npm ends by a signal with its shell and tells no one else; a process that loses its parent gets another. */
+/** A signal ends npm and its shell, and they tell no one; but a process that loses its parent gets another one, which shows. */
 function stopWithNpm(): void {
   const { ppid } = process;
   setInterval(() => process.ppid === ppid || process.kill(process.pid, 'SIGTERM'), 1000).unref();

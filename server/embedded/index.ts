@@ -31,7 +31,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const cursors = new Cursors();
   const wire = createWireServer(
     (body, connectionId) => runCommand({ store, cursors, connectionId }, body),
-    // A wait pays only where the other side has a core of its own.
+    // Staying awake pays only where the other side has a core of its own.
     ownProcess && availableParallelism() > 1 ? new ShortWait() : undefined,
   );
   const listening = port === undefined ? listenPrivately(wire.server, dir) : listenOnPort(wire.server, port);

@@ -23,7 +23,7 @@ export function breakLines(text: string, width: number, widthOf: (char: string) 
   return [...lines, line.join('')];
 }
 
-/** What has to move to the next line with `next`: an opening mark, or a character before a closing one. */
+/** What has to move to the next line together with `next`: an opening mark, or the character before a closing one. */
 function keepTogether(line: readonly string[], [first = '']: readonly string[]): string[] {
   let from = line.length;
   if (NOT_FIRST.has(first)) from -= 1;

@@ -24,7 +24,7 @@ export function interactiveOf(card: Card): Placed[] {
 const callbackValue = (element: InteractiveElement): Record<string, unknown> | undefined =>
   element.behaviors?.find((behavior) => behavior.type === 'callback')?.value;
 
-/** Whether pressing it reaches our server: an enabled callback or the submit of a form. */
+/** Whether pressing the element reaches our server: an enabled callback, or the submit of a form. */
 export const isAnswerable = (element: InteractiveElement): boolean =>
   element.disabled !== true &&
   (callbackValue(element) !== undefined ||

@@ -123,7 +123,10 @@ export function seedTenant(state: TenantState): void {
   state.facts.set('tenant', facts);
 }
 
-/** What the program asks in the chat may have changed since the store was filled, as when an administrator redraws a definition. */
+/**
+ * Approval definitions follow the program at each start, as if an administrator had redrawn them: they may have changed since the store was
+ * filled.
+ */
 function renewDefinitions(state: TenantState): void {
   const facts = tenantFacts(state);
   const { approvalDefinitions: drawn } = TenantSeedSchema.parse(state.options.seed);

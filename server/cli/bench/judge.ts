@@ -14,7 +14,9 @@ const HISTORY_DAYS = 20;
 const WARM_ROUNDS = 10;
 const ROUNDS = 20;
 const PERIODS = 1000;
-/** A file so many times as long shows whether memory grows with it; below 1,000 periods the heaps are still filling. */
+/**
+ * How many times as long a second file is, to show whether memory grows with the input; below 1,000 periods the heaps are still filling.
+ */
 const LONGER = 3;
 const TURNS = 3;
 /** Seconds between fixes: 1,080 a day in process, half of it in the file. */
@@ -69,8 +71,8 @@ export const judge: Bench = {
 };
 
 /**
- * The run of median length for each number of workers, after a run of all of them that does not count: it leaves the threads' script for
- * the others. In turn, so that whatever else the machine does meets all alike.
+ * The run of median length for each number of workers, after one run of each that does not count (it leaves the threads' script for the
+ * others). The runs take turns, so that whatever else the machine does meets all alike.
  */
 async function timeInTurn(file: string, [one, two]: [number, number]): Promise<[JudgeFigures, JudgeFigures]> {
   await timeJudge(file, two);

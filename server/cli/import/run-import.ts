@@ -38,7 +38,7 @@ async function importFile(options: ImportOptions, io: ImportIo): Promise<0 | 1 |
   if (why !== undefined) io.err.write(`import: ${why}\n`);
   const told = counts.refused + counts.noticed;
   const file = options.faults ?? `${options.file}.faults.csv`;
-  // One of an earlier run would be read as this run's.
+  // A file left by an earlier run would be read as this run's, so it is replaced even when nothing is refused.
   if (told > 0 || (await isThere(file))) await writeFile(file, await door.faults());
   if (told > 0)
     io.err.write(
@@ -93,7 +93,7 @@ function createDoor({ server }: ImportOptions, key: string) {
       const reply = await fetch(url, { headers });
       return reply.ok ? ImportViewSchema.parse(await reply.json()) : null;
     },
-    // Its bytes: read as text it would lose the mark by which office programs know UTF-8.
+    // Bytes, not text: as text it would lose the mark by which office programs know UTF-8.
     faults: async (): Promise<Uint8Array> =>
       new Uint8Array(await (await fetch(`${url.href}/faults.csv`, { headers })).arrayBuffer()),
   };

@@ -5,8 +5,8 @@ import { setFlagsFromString } from 'node:v8';
 const OPTIMIZE_AFTER_BYTES = 4 * 132 * 1024;
 
 /**
- * Where every core judges, V8's own helper threads only take time from the judging: each thread then collects its young garbage by
- * itself and optimizes what it runs often, half as many functions. With a core to spare the defaults are better. To be called before the
+ * Settings of V8 for a machine whose every core judges: its helper threads then only take time from the judging, so each thread collects
+ * its young garbage by itself and optimizes half as many functions. With a core to spare the defaults are better. To be called before the
  * threads start.
  */
 export function setEngineFlags(workers: number): void {

@@ -12,8 +12,9 @@ const CLOSE_OBJECT = 0x7d;
 const FIXES = Buffer.from('"fixes"');
 
 /**
- * Takes the lists of numbers out of every object named `fixes` in a line of JSON, where they are most of the bytes: `rest` is the line with
- * the place in `columns` instead of each list. The numbers are those of JSON.parse. Null where the line is not as plain as nearly all are.
+ * Takes the lists of numbers out of every object named `fixes` in a line of JSON; they are most of its bytes. `rest` is the line with an
+ * index into `columns` in place of each list. The numbers are those that JSON.parse gives. Null where the line is not as plain as nearly
+ * all are.
  */
 export function liftColumns(line: Uint8Array): { rest: Buffer; columns: Float64Array[] } | null {
   const bytes = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
@@ -22,7 +23,7 @@ export function liftColumns(line: Uint8Array): { rest: Buffer; columns: Float64A
     if (!reader.readObject(at)) return null;
   if (reader.columns.length === 0) return null;
   const rest = reader.rest();
-  // A name could be spelled with escapes, and an object that was not looked into be taken for one that was.
+  // A name may be spelled with escapes, so that an object nobody looked into is taken for one that was.
   return rest.includes('\\u00') ? null : { rest, columns: reader.columns };
 }
 

@@ -15,7 +15,7 @@ type JudgeIo = Readonly<{
   stdin: AsyncIterable<Buffer>;
 }>;
 
-/** Judged lines per worker that may wait for an older one: a long line stops nobody, and what is said of a line is short. */
+/** Judged lines per worker that may wait for an older one to be written: a long line then stops nobody, and few are held in memory. */
 const WAITING_PER_WORKER = 64;
 const NAMED_FAULTS = 20;
 const PROGRESS_MS = 2000;
@@ -62,7 +62,7 @@ async function judgeFile(
 ): Promise<void> {
   const pool = new JudgePool(workers, settings);
   try {
-    // Findings that are there stay there when the name of the input is wrong.
+    // Opened before the output is: findings of an earlier run stay when the name of the input is wrong.
     if (input !== '-') await (await open(input)).close();
     const out = new Output(output, io.stdout);
     const waiting: { number: number; judged: Promise<JudgedLine> }[] = [];

@@ -44,7 +44,7 @@ function beginsZipped(path: string): boolean {
 
 const isZipped = (head: Buffer): boolean => head.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC);
 
-/** Reads into one buffer over and over: a stream makes a new one each time and waits in between. */
+/** Reads into one buffer over and over; a stream would make a new one for each chunk and wait in between. */
 function* readPlainChunks(path: string): Generator<Buffer, void, undefined> {
   const file = openSync(path, 'r');
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES);

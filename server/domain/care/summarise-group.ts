@@ -2,7 +2,7 @@ import type { CareAction, CareBand, CareSpread } from '../../contract/view-care.
 import type { CareSettings } from './care-settings.ts';
 import type { PersonMonth } from './person-month.ts';
 
-/** What a group's month comes to, coarse enough that one more or one fewer person does not show in it. */
+/** What a group's month comes to, so coarse that one person more or fewer does not show in it. */
 export type CareFigures = Readonly<{
   people: number;
   /** Mean hours of overtime a person, whole hours. */

@@ -27,7 +27,7 @@ export function publicationOf(severity: Severity, foundAt: Date, zone: ClockZone
   return nextWorkMoment(foundAt, NIGHTLY_AT, zone);
 }
 
-/** Nobody sends in the first minute and a half after an hour or half hour: the platform is busiest then. */
+/** No message goes out in the first minute and a half after an hour or half hour: the platform is busiest then. */
 const BUSY_MS = 90_000;
 const HALF_HOUR_MS = 30 * 60_000;
 

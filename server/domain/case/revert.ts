@@ -1,8 +1,8 @@
 import type { Case } from './case.ts';
 
 /**
- * The case without a decision whose approval was taken back. With it goes an appeal from it: a new decision can be appealed from anew.
- * What the person wrote in the appeal stays, among the messages.
+ * The case without its decision, after the approval was taken back. An appeal from it goes too, since a new decision can be appealed from
+ * anew; what the person wrote in the appeal stays, among the messages.
  */
 export function withoutDecision(subject: Case): Case {
   const { decision: _back, appealUntilAt: _over, appeal, messages = [], ...rest } = subject;

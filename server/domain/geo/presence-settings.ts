@@ -20,7 +20,7 @@ export const PresenceSettingsSchema = z.strictObject({
   supportedFrom: z.number().min(0.5).max(1).default(0.8),
   /** Probability (0-1) up to which a person was not there. */
   contradictedTo: z.number().min(0).max(0.5).default(0.05),
-  /** Fixes below which neither is said: two may be one repeated reading. */
+  /** Fixes below which neither presence nor absence is claimed: two may be one repeated reading. */
   minFixes: z.number().int().min(1).max(50).default(3),
 });
 export type PresenceSettings = z.infer<typeof PresenceSettingsSchema>;

@@ -72,7 +72,7 @@ function judgeTime(agreement: Agreement, day: string): Ineligibility[] {
   });
 }
 
-/** Who has not yet paid anything has not begun to keep the agreement, so nobody is watched under it. */
+/** A company that has paid nothing yet has not begun to keep the agreement, so nobody is watched under it. */
 function judgePay(agreement: Agreement, day: string, settings: NonCompeteSettings): Ineligibility[] {
   const { paidFen, missedDueDays } = accountOf(agreement, day, settings);
   return listTrue({ nothing_paid: paidFen === 0, unpaid: missedDueDays.length > 0 });

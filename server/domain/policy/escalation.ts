@@ -1,7 +1,7 @@
 import type { Severity } from '../detectors/finding.ts';
 import { addDays } from '../time.ts';
 
-/** A manager card needs a repetition on this many days … (product M13) */
+/** A manager card needs a repetition on this many days (product M13) … */
 const REPEAT_DAYS = 2;
 /** … within this many days, the alert's own day included. */
 const REPEAT_WINDOW_DAYS = 14;

@@ -10,8 +10,8 @@ const MAX_SILENT_MIN = 15;
 const REST_M = 150;
 const REST_MIN = 10;
 /**
- * What the last step before a rest may cover: such a pace, because it holds the braking, the parking and the walk to the door, and some
- * metres for two errors and a fix that came early. 19 of 20 real arrivals lie below it whether fixes come each 60, 180 or 300 seconds.
+ * What the last step before a rest may cover: this pace, which includes braking, parking and the walk to the door, plus some metres for two
+ * errors and a fix that came early. 19 of 20 real arrivals lie below it, whether fixes come every 60, 180 or 300 seconds.
  */
 const DOOR_KMH = 20;
 const SLACK_M = 700;

@@ -19,8 +19,8 @@ const MAX_SILENT_MIN = 15;
 const RAIL_KMH = 100;
 
 /**
- * Ways on which the position is a straight function of time, as a program draws them between two points: no light, bend or traffic in
- * minutes. A vehicle that holds its speed to one per cent is off by more.
+ * Ways on which the position is a straight function of time for minutes, as a program draws them between two points: no light, no bend, no
+ * traffic. A vehicle that holds its speed to one per cent is off by more.
  */
 export function listDrawnWays(track: Track, settings: DrawnWaySettings): Interval[] {
   const { atMs, lat } = track;

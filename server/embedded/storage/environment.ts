@@ -21,7 +21,7 @@ export type EnvironmentOptions = {
 };
 
 const MAX_MAPPED_BYTES = 208 * 1024 * 1024;
-/** Reads and writes between two looks at the memory; each may map 64 KiB or two. */
+/** Reads and writes between two looks at the mapped memory; each may map 64 KiB or two. */
 const LOOK_EVERY = 512;
 
 /** The bytes on disk: ordered keys, and one writer for all connections. */
@@ -158,7 +158,7 @@ export class Environment {
   }
 }
 
-/** Node 20's own recursive mkdir never returns in a folder that refuses with ENOENT, as /proc does. */
+/** Not Node 20's own recursive mkdir, which never returns in a folder that refuses with ENOENT, as /proc does. */
 function makeFolder(dir: string): void {
   if (existsSync(dir)) return;
   if (dirname(dir) !== dir) makeFolder(dirname(dir));

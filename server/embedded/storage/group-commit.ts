@@ -15,8 +15,8 @@ export class GroupCommit {
   }
 
   /**
-   * Resolves when `work` and all that waits with it is flushed. Work that throws a CommandError has changed nothing yet or stands by what
-   * it changed; any other error undoes the whole group.
+   * Resolves when `work` and all that waits with it is flushed. If `work` throws a CommandError, what it changed before stays; any other
+   * error undoes the whole group.
    */
   write<T>(work: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {

@@ -42,7 +42,7 @@ function serveConnection(socket: Socket, run: RunBody, wait: ShortWait | undefin
     for (let message = waiting.shift(); message; message = waiting.shift()) {
       const answered = answer(message, run);
       const reply = answered instanceof Promise ? await answered : answered;
-      // What a client sent before it went is done: it may have wanted no answer.
+      // A request is carried out although its client has gone: it may have wanted no answer.
       if (reply && !socket.destroyed) socket.write(reply);
       wait?.answered();
       if (!socket.destroyed && socket.writableLength > MAX_UNSENT_BYTES) await isTaken(socket);

@@ -8,7 +8,7 @@ import { buildWorld, drawCompetitors, MIN_OWN } from './world.ts';
 const RATE = 0.01;
 const BAND = { low: 0.005, high: 0.02 };
 
-/** Q4: a threshold that one in a hundred history days passes must be passed by 0.5 to 2 of a hundred later days. */
+/** Bar Q4: a threshold that one in a hundred history days passes must be passed by 0.5 to 2 in a hundred later days. */
 export function measureHistoryThreshold(
   city: RawCity,
   seed: number,

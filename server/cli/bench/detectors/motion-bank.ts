@@ -13,7 +13,7 @@ type Piece = Readonly<{ steps: readonly Step[]; ms: number; netM: number; angle:
 /** Pieces of recorded movement: how fixes scatter in a stay, how a way is travelled. What is inserted is made of these. */
 export type MotionBank = Readonly<{ stays: readonly Piece[]; trips: readonly Piece[] }>;
 
-/** Without a share that fixes must prove: what cases are made of stays the same when the product's rule learns. */
+/** Without a share that fixes must prove, so that cases stay the same when the product's own rule changes. */
 const STAY = StaySettingsSchema.parse({ provenShare: 0 });
 const MAX_SILENCE_MS = 4 * MIN_MS;
 const MIN_TRIP_M = 150;

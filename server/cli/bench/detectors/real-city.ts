@@ -21,7 +21,7 @@ const ZONE_MS = 8 * HOUR_MS;
 const MIN_SPAN_MS = 6 * HOUR_MS;
 const MIN_STAYS = 3;
 const MIN_DAYS = 10;
-/** The stays of a quieter person's day: who goes to one customer and back works too. */
+/** Stays that a quieter person's day needs: who goes to one customer and back works too. */
 const QUIET_STAYS = 2;
 const MAX_DAYS = 40;
 /** What a working session may cover. */

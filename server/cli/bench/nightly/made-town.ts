@@ -19,7 +19,7 @@ const APART_M = 100_000;
 const FIRST: Spot = { lng: 108, lat: 26 };
 /** People whose recorded ways a planted detour is made of. */
 const BANK_PEOPLE = 3;
-/** Which of the ten days may hold what is done on one day: those that the first night judges. */
+/** Judged days on which a behaviour of one day may be planted: those that the first night judges. */
 const JUDGED = [6, 7, 8];
 const PLANTERS = [...COMPETITOR_PLANTERS, ...JOB_PLANTERS, ...VISIT_PLANTERS, ...ZONE_PLANTERS].filter(
   ({ staff }) => staff === 'rep',

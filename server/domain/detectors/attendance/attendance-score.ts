@@ -2,7 +2,10 @@ import { scoreOfOdds } from '../../statistics/evidence-score.ts';
 import type { AttendanceMismatchSettings } from '../settings/attendance-mismatch-settings.ts';
 import type { AttendanceSignals } from './attendance-signals.ts';
 
-/** Chance that an honest shift looks so: a lent phone left in a bag, a position far off, a long errand that fades with its length. */
+/**
+ * Chance that an honest shift looks like this: a lent phone left in a bag, a position far off, or a long errand, which fades with its
+ * length.
+ */
 const HONEST = { byPeer: 0.0005, elsewhere: 0.002, away: 0.003, longErrand: 0.02, fadesOverMin: 60 };
 /** A spot seen again makes an accident that much rarer. */
 const RECURRENT = 4;

@@ -5,7 +5,7 @@ import type { PeriodEvidence } from '../evidence.ts';
 import { isOwn } from '../place/near-places.ts';
 import { permissionsAt } from '../permissions.ts';
 
-/** Time at a rival that something else accounts for; `isDoubt` = it may, but does not prove it. */
+/** Time at a rival that something else accounts for; with `isDoubt` it may account for it, without proving so. */
 export type Excuse = Interval & Readonly<{ reason: string; isDoubt: boolean }>;
 
 /** Margins of what is on record; flat so that any detector's settings can hold them. */

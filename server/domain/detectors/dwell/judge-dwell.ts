@@ -52,7 +52,7 @@ export function judgeDwell(input: DwellInput, question: DwellQuestion): JudgedDw
   const neighbours = around.filter((near) => !near.roles.includes('competitor'));
   const says = hearWitnesses(fixes, { place, others }, settings);
   const chains = findChains(fixes, says, { place, neighbours, settings });
-  // A stay counts with its likely length, its presence with what fixes prove: between seldom fixes a short one can be no more than asked.
+  // A stay counts with its likely length, but its presence inside with what fixes prove: a short one between seldom fixes can be asked about, no more.
   const stays = day.stays.filter(
     (stay) =>
       distanceToEdgeM(stay, place) <= errorRadiusM(stay.accuracyM) + settings.nearM &&
@@ -131,7 +131,7 @@ function verdictOf(found: Found, { evidence, day, shift }: DwellInput, question:
   return { verdict: 'supported', reasons: ['dwell_inside'] };
 }
 
-/** Who approved a side job there knew whose place it is: whether its hours are kept is for `side-job-conditions` to say. */
+/** Whoever approved a side job there knew whose place it is: whether its hours are kept is for `side-job-conditions` to say. */
 function isDeclared(
   { declarations, person }: PeriodEvidence,
   { place, shift }: Readonly<{ place: Place; shift: Shift }>,

@@ -23,7 +23,7 @@ const isWithoutBreak = ({ day, shift }: ShiftOfDay): boolean =>
   minutesOf([shift]) >= LONG_SHIFT_MIN &&
   subtractIntervals([shift], workIntervals(day.schedule, shift)).length === 0;
 
-/** The one meal that a long shift without any break on record is sure to hold, taken to lie in the stretch away with most of meal hours. */
+/** The one meal that a long shift without any break on record is sure to hold: the stretch away that has most of its time in meal hours. */
 export function assumedMeal(away: readonly Interval[], of: ShiftOfDay): Interval | null {
   if (!isWithoutBreak(of)) return null;
   const { day, shift } = of;

@@ -7,8 +7,8 @@ import type { PickupRoundsSettings } from '../settings/pickup-rounds-settings.ts
 import type { PlaceVisit } from '../place/place-visits.ts';
 
 /**
- * Single fixes inside a place's fence, between two seldom ones away from it, with time left for a stop after both ways: what a stop of
- * some minutes leaves of itself where fixes come each five. They prove none.
+ * Single fixes inside a place's fence, each between two fixes away from it, with time left for a stop after the ways there and on: all that
+ * a stop of some minutes leaves where fixes come every five. They prove no stop.
  */
 export function listSightings(
   fixes: Track,

@@ -6,10 +6,10 @@ import { addDays } from '../../time.ts';
 /** From which day count and age a stop is part of the person's ordinary life; flat so that settings can hold it. */
 type UsualRule = Readonly<{ usualM: number; usualDays: number; usualAgeDays: number }>;
 
-/** With fewer days learned nothing older can be known: every repeated stop counts as known. */
+/** With fewer days learned nobody knows anything older: every repeated stop counts as known. */
 const THIN_BASELINE_DAYS = 10;
 
-/** As many days as a lighter stop keeps: older ones are no longer listed, the first day alone tells how long it is known. */
+/** As many days as the lighter stops keep: of days before them only the first is known, and it alone tells how long the stop is known. */
 const MANY_DAYS = 8;
 
 /**

@@ -15,8 +15,8 @@ export type StopVisit = Readonly<{
   stays: readonly StayPoint[];
   minutes: number;
   /**
-   * The minutes, and those of the breaks the stays reach on both sides: what goes on after a break is one stint. Nobody saw the break, so
-   * this ranks what stays undecided and takes no part in what can be supported.
+   * The minutes at the place and those of the breaks that the stays reach on both sides: what goes on after a break is one stint. Nobody
+   * saw the break, so this only ranks what stays undecided.
    */
   stintMin: number;
   isEdge: boolean;

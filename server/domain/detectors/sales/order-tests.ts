@@ -6,7 +6,7 @@ import type { OrderMismatchSettings } from '../settings/order-mismatch-settings.
 
 const DAY_MS = 86_400_000;
 
-/** How likely such records are by luck: `odd` of `orders`. `isConclusive`: compared with something known, not only assumed. */
+/** How likely it is by luck that `odd` of `orders` are as they are. `isConclusive`: compared with something known, not only assumed. */
 export type MismatchTest = Readonly<{
   chance: number;
   orders: number;

@@ -3,7 +3,7 @@ import { isWithin } from '../../interval.ts';
 import { listArrivals } from '../../track/arrivals.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
-/** By how far the own usual haste is exceeded; never much, because a fast road may end at the door. */
+/** Strength of the sign by how far the own usual haste is exceeded; never much, because a fast road may end at the door. */
 const LEAST = 0.05;
 const MOST = 0.3;
 const MOST_AT = 3;
@@ -12,8 +12,8 @@ const MIN_HISTORY = 5;
 const USUAL_SHARE = 0.8;
 
 /**
- * A place of rest that is reached in one step without slowing down, faster than this person arrives: what is left of a false position
- * where fixes come minutes apart and any speed may have been travelled.
+ * A rest that is reached in one step without slowing down, faster than this person usually arrives: all that is left of a false position
+ * where fixes come minutes apart, so that any speed may have been travelled between them.
  */
 export function findSuddenArrival({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
   const usual = Math.max(1, usualHaste(evidence.baseline));

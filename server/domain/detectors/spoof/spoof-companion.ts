@@ -20,8 +20,8 @@ const FULL_SHARE = 0.8;
 const USUAL_WEIGHT = 0.5;
 
 /**
- * The same ways or stays as a colleague's phone at the same time, in hours that have lost the own routine: one person may carry both.
- * Company alone says nothing, nor does a new round.
+ * The same ways or stays as a colleague's phone at the same time, in hours that do not follow the person's own routine: one person may
+ * carry both phones. Company alone says nothing, nor does a new round.
  */
 export function findCompanion({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
   if (evidence.baseline.weight === 0 || !evidence.peers.some(({ track }) => track)) return null;

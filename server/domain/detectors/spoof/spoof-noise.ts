@@ -5,7 +5,7 @@ import type { Track } from '../../track/track.ts';
 import type { SpoofedLocationSettings } from '../settings/spoofed-location-settings.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
-/** By one, two, three and more stretches; never enough alone, because some receivers filter nothing. */
+/** Strength of the sign for one, two, three and more stretches; never enough alone, because some receivers filter nothing. */
 const DRAWN = [0.35, 0.45, 0.55];
 const FIXED = 0.45;
 
@@ -18,7 +18,7 @@ export function findFalseError(question: SpoofQuestion): SpoofSign | null {
 function findDrawnNoise({ evidence, day, settings }: SpoofQuestion): SpoofSign | null {
   const known = evidence.baseline.recent.flatMap(({ errorRatio }) => errorRatio ?? []);
   if (isUsual(known, settings)) return null;
-  // Between seldom fixes the error of any receiver is another one: only beside the own days does it say something.
+  // Between seldom fixes any receiver's error is a new one: such a stretch says something only in comparison with the person's own days.
   const isOpen = ({ fromMs, toMs }: WanderStretch): boolean =>
     known.length >= MIN_HISTORY || toMs - fromMs <= settings.wanderFixes * OFTEN_MS;
   const all = stretchesOf(day.track, settings).filter(isOpen);

@@ -6,7 +6,10 @@ import type { EvidenceRef } from '../finding.ts';
 import { stretchOf, type SpoofQuestion, type SpoofReason, type SpoofSign } from './spoof-sign.ts';
 
 const HOUR_MS = 3_600_000;
-/** What each says alone: old photos get reused by mistake, shops share a phone, platforms warn too often. All three together are enough. */
+/**
+ * Strength of each sign alone: old photos get reused by mistake, shops share a phone, platforms warn too often. All three together are
+ * enough.
+ */
 const STRENGTH = { photo_reused: 0.45, colleague_device: 0.35, platform_risk: 0.45 } as const;
 /** Days on which punches carry pictures of the colleague whose device they came from: once is a phone borrowed in a hurry. */
 const COLLEAGUE_DAYS = 2;

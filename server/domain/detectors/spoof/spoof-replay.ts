@@ -8,12 +8,12 @@ import { todaysWay } from './way-pairs.ts';
 import type { RepeatedWay } from './way-evidence.ts';
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
-/** Of a way that surely is an earlier one again; of a shorter one or less it is a hint. */
+/** Strength of the sign when the way surely is an earlier one again, and when it is shorter or less sure (a hint). */
 const SURE = 0.92;
 const HINT = 0.5;
-/** Passages that must come again: fewer are some long stops that happen to last as long. */
+/** Passages that must come again: fewer may be some long stops that happen to last as long. */
 const LEAST_PASSAGES = 6;
-/** So many times as much must speak for it while too few days are known to tell how alike the person's days are. */
+/** How many times as much must speak for a replay while too few days are known to tell how alike the person's days are. */
 const FEW_DAYS = 2;
 
 /** Whether the day is an earlier one again: by its ways, or where those are not known, by its stays. */

@@ -5,7 +5,7 @@ import type { SpoofedLocationSettings } from '../settings/spoofed-location-setti
 import { stretchOf, type SpoofQuestion, type SpoofSign } from './spoof-sign.ts';
 
 const MIN_MS = 60_000;
-/** Never enough alone: a phone on a charger is still as well. */
+/** Strength of the sign at most, never enough alone: a phone on a charger is still as well. */
 const MOST = 0.45;
 /** Own earlier long stays from which their smallest extent is known. */
 const MIN_HISTORY = 5;

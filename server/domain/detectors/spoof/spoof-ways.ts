@@ -2,7 +2,7 @@ import { intersectIntervals } from '../../interval.ts';
 import { listDrawnWays } from '../../track/drawn-ways.ts';
 import type { SpoofQuestion, SpoofSign } from './spoof-sign.ts';
 
-/** By one, two, three and more ways; never enough alone, because an importer may fill the gaps of a true track. */
+/** Strength of the sign for one, two, three and more ways; never enough alone, because an importer may fill the gaps of a true track. */
 const STRENGTHS = [0.15, 0.4, 0.5];
 
 /** Ways on which the phone moves as a program draws it: straight, and at one pace. */

@@ -4,9 +4,9 @@ import { boundDwell } from '../dwell/possible-dwell.ts';
 import { isStayNear, type VisitCheck } from './visit-check.ts';
 import type { VisitUnsupportedSettings } from '../settings/visit-unsupported-settings.ts';
 
-/** Visits that one wrong clock explains are at least this many. */
+/** Least visits that one wrong clock has to explain. */
 const CLOCK_VISITS = 3;
-/** Share of the visits compared that must be off by the same. */
+/** Share (0-1) of the compared visits that must be off by the same time. */
 const CLOCK_SHARE = 0.7;
 
 /**
