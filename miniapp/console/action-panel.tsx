@@ -49,15 +49,18 @@ type NoteProps = {
   value: string;
   max: number;
   rows?: number;
+  /** Takes the keyboard: the form has come in the place of the button that asked for it. */
+  isFirst?: boolean;
   onChange: (value: string) => void;
 };
 
-export function Note({ label, value, max, rows = 3, onChange }: NoteProps) {
+export function Note({ label, value, max, rows = 3, isFirst = false, onChange }: NoteProps) {
   return (
     <label className="mq-note-field">
       {label}
       <textarea
         className="mq-input"
+        autoFocus={isFirst}
         rows={rows}
         maxLength={max}
         value={value}

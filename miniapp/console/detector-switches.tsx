@@ -5,6 +5,7 @@ import { detectorNamesZh } from '../../server/contract/texts/detector-names.zh.t
 import type { DetectorSwitches } from '../../server/contract/views.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../parts/format.tsx';
+import { keepFocusNear } from '../parts/keep-focus.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { consoleRegisterTexts } from '../texts/screens/console-register.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
@@ -63,6 +64,11 @@ function SwitchRow({ row, may, reload }: { row: Row; may: boolean; reload: () =>
   const nameOf = useDetectorName();
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
+  const cancel = (): void => {
+    const comeBack = keepFocusNear();
+    setOpen(false);
+    comeBack();
+  };
   const { name, isOn, runs, needs, reviewDay, changedAt, changedBy = '', reason } = row;
   return (
     <tr>
@@ -85,7 +91,7 @@ function SwitchRow({ row, may, reload }: { row: Row; may: boolean; reload: () =>
             {isOn ? texts.turnOff : texts.turnOn}
           </Button>
         )}
-        {isOpen && <SwitchForm row={row} reload={reload} onCancel={() => setOpen(false)} />}
+        {isOpen && <SwitchForm row={row} reload={reload} onCancel={cancel} />}
       </td>
     </tr>
   );
@@ -101,7 +107,7 @@ function SwitchForm({ row: { name, isOn, version }, reload, onCancel }: FormProp
     void act(() => api.switchDetector(name, { isOn: !isOn, reason: reason.trim(), version }));
   return (
     <>
-      <Note label={texts.reason} value={reason} max={500} rows={2} onChange={setReason} />
+      <Note label={texts.reason} value={reason} max={500} rows={2} isFirst onChange={setReason} />
       <div className="mq-reason-foot">
         <Button size="mini" color="primary" disabled={reason.trim().length < REASON_MIN} onClick={confirm}>
           {texts.confirm}

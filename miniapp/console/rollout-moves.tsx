@@ -1,6 +1,7 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import type { RolloutView } from '../../server/contract/rollout.ts';
+import { keepFocusNear } from '../parts/keep-focus.ts';
 import { useTable } from '../texts/language.tsx';
 import { rolloutTexts } from '../texts/screens/console-rollout.ts';
 import { Note } from './action-panel.tsx';
@@ -22,6 +23,11 @@ export function RolloutMoves({ region, reload }: Props) {
   const [chosen, setChosen] = useState<Move>();
   const { actions, checklist } = region;
   const isReady = checklist.every(({ isMet }) => isMet);
+  const cancel = (): void => {
+    const comeBack = keepFocusNear();
+    setChosen(undefined);
+    comeBack();
+  };
   const moves = actions.filter((one) => one !== 'sign');
   return (
     <>
@@ -41,7 +47,7 @@ export function RolloutMoves({ region, reload }: Props) {
           ))}
         </div>
       ) : (
-        <MoveForm region={region} move={chosen} reload={reload} onCancel={() => setChosen(undefined)} />
+        <MoveForm region={region} move={chosen} reload={reload} onCancel={cancel} />
       )}
     </>
   );
@@ -55,7 +61,7 @@ function MoveForm({ region, move, reload, onCancel }: Props & { move: Move; onCa
   return (
     <div className="mq-action">
       <strong>{texts.actions[move]}</strong>
-      <Note label={texts.reason} value={reason} max={1000} rows={2} onChange={setReason} />
+      <Note label={texts.reason} value={reason} max={1000} rows={2} isFirst onChange={setReason} />
       <div className="mq-reason-foot">
         <Button
           size="small"

@@ -413,6 +413,22 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await page.context().close();
     });
 
+    it('leads the keyboard into a form that opens, and back to the panel it is given up in', async () => {
+      const page = await open('zh');
+      await page.goto(`${app.url()}/console/#/detectors`);
+      const row = page.getByRole('row', { name: /two-stores/ });
+      await row.getByRole('button', { name: '停用' }).focus();
+      await page.keyboard.press('Enter');
+      await row.locator('textarea:focus').waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await row.getByRole('button', { name: '停用' }).waitFor();
+      await expect
+        .poll(() => page.locator('section.mq-panel:focus').count(), { timeout: PATIENCE_MS })
+        .toBe(1);
+      await page.context().close();
+    });
+
     it('stops a detector by two clicks and a reason', async () => {
       const page = await open('zh');
       await page.goto(`${app.url()}/console/#/detectors`);

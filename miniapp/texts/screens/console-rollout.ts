@@ -100,7 +100,7 @@ const en: typeof zh = {
   earliest: (when) => `Going live can be asked for from ${when}`,
   startedBy: (who) => `Started by ${who}`,
   checklist: { start: 'Before it starts', live: 'Before going live' },
-  met: 'There',
+  met: 'Met',
   missing: 'Missing',
   go: 'Go there',
   count: (have, of, need) => `${have} of ${of}, ${need} needed`,
