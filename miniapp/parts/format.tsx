@@ -1,4 +1,5 @@
 import { createContext, useContext, useMemo } from 'react';
+import { serverNowMs } from '../api-call.ts';
 import { useLanguage } from '../texts/language.tsx';
 
 /** Times are shown in the person's own zone (IANA name from /me), wherever the phone thinks it is. */
@@ -6,6 +7,7 @@ export const ZoneContext = createContext<string>('Asia/Shanghai');
 
 export type Format = {
   time: (at: string | number) => string;
+  /** Days of another year than the present one are said with their year: papers are read years later, and periods end in the next. */
   day: (at: string | number) => string;
   dateTime: (at: string | number) => string;
   /** With its year, for what lies years ahead. */
@@ -26,22 +28,38 @@ export type Format = {
 export function useFormat(): Format {
   const { language } = useLanguage();
   const timeZone = useContext(ZoneContext);
-  return useMemo(() => createFormat(language === 'zh' ? 'zh-CN' : 'en-GB', timeZone), [language, timeZone]);
+  return useMemo(
+    () => createFormat(language === 'zh' ? 'zh-CN' : 'en-GB', timeZone, serverNowMs()),
+    [language, timeZone],
+  );
 }
 
-function createFormat(locale: string, timeZone: string): Format {
+export function createFormat(locale: 'zh-CN' | 'en-GB', timeZone: string, nowMs: number): Format {
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const date = { month: 'short', day: 'numeric' } as const;
   const show = (options: Intl.DateTimeFormatOptions, zone: string) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
     return (at: string | number): string => format.format(new Date(at));
   };
-  const calendar = show({ ...date, weekday: 'short' }, 'UTC');
+  const yearIn = (zone: string) => {
+    const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone });
+    return (at: string | number): string => year.format(new Date(at));
+  };
+  const thisYear = yearIn(timeZone)(nowMs);
+  const yeared = (options: Intl.DateTimeFormatOptions, zone: string) => {
+    const [near, far, yearOf] = [
+      show(options, zone),
+      show({ ...options, year: 'numeric' }, zone),
+      yearIn(zone),
+    ];
+    return (at: string | number): string => (yearOf(at) === thisYear ? near : far)(at);
+  };
+  const calendar = yeared({ ...date, weekday: 'short' }, 'UTC');
   const month = show({ year: 'numeric', month: 'long' }, 'UTC');
   return {
     time: show(clock, timeZone),
-    day: show({ ...date, weekday: 'short' }, timeZone),
-    dateTime: show({ ...date, ...clock }, timeZone),
+    day: yeared({ ...date, weekday: 'short' }, timeZone),
+    dateTime: yeared({ ...date, ...clock }, timeZone),
     farDay: show({ ...date, year: 'numeric' }, timeZone),
     calendarDay: (day) => calendar(`${day}T00:00:00Z`),
     month: (value) => month(`${value}-01T00:00:00Z`),
