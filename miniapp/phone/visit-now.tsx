@@ -1,5 +1,5 @@
 import { Button, Toast } from 'antd-mobile';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { BridgeError } from '../bridge/bridge.ts';
 import { useFormat } from '../parts/format.tsx';
 import { useCell } from '../parts/use-cell.ts';
@@ -13,7 +13,7 @@ import { drawWatermark } from './watermark.ts';
 
 const purposes = ['sales', 'display', 'collection', 'service', 'survey'] as const;
 
-/** A visit and its details: each chip is saved with its tap, the note with its button. */
+/** A visit and its details: each chip is saved with its tap, the note when it is left. */
 export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits }) {
   const texts = useTable(visitTexts);
   const format = useFormat();
@@ -29,6 +29,11 @@ export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits })
     Toast.show({ content: ended ? texts.ended : texts.saved });
   };
   const isRunning = visit.endAt === undefined;
+  const isChanged = note.trim() !== (visit.note ?? '');
+  const keepNote = (): void => {
+    if (isChanged && note.trim() !== '') void save({});
+  };
+  useLeaving(keepNote);
   return (
     <section className="mq-card mq-visit-now" aria-label={isRunning ? texts.now : texts.details}>
       {isRunning && (
@@ -66,9 +71,10 @@ export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits })
         maxLength={500}
         value={note}
         onChange={(event) => setNote(event.target.value)}
+        onBlur={keepNote}
       />
       <div className="mq-two">
-        <Button disabled={note.trim() === (visit.note ?? '')} onClick={() => void save({})}>
+        <Button disabled={!isChanged} onClick={() => void save({})}>
           {texts.save}
         </Button>
         <PhotoButton visit={visit} visits={visits} />
@@ -80,6 +86,22 @@ export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits })
       )}
     </section>
   );
+}
+
+/** Does something when the screen is left or the phone puts the page away: a camera that is opened may end it. */
+function useLeaving(work: () => void): void {
+  const newest = useRef(work);
+  newest.current = work;
+  useEffect(() => {
+    const onHidden = (): void => {
+      if (document.visibilityState === 'hidden') newest.current();
+    };
+    document.addEventListener('visibilitychange', onHidden);
+    return () => {
+      document.removeEventListener('visibilitychange', onHidden);
+      newest.current();
+    };
+  }, []);
 }
 
 function PhotoButton({ visit, visits }: { visit: VisitRow; visits: Visits }) {

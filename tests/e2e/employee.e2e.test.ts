@@ -195,18 +195,30 @@ describe.skipIf(!hasBrowser && !isRequired)(
           distanceM: 0,
         });
       await page.getByRole('heading', { name: '客户002' }).waitFor();
+      const note = page.locator('textarea[id^=note]').first();
+      await note.fill('货架换到入口左侧');
+      await page.getByRole('link', { name: 'Today' }).click();
+      await expect
+        .poll(async () => (await visits()).at(-1)?.note, { timeout: PATIENCE_MS })
+        .toBe('货架换到入口左侧');
+      world.company.setNow(at('12:02'));
+      await page.getByRole('link', { name: 'Visits' }).click();
+      await expect.poll(() => note.inputValue(), { timeout: PATIENCE_MS }).toBe('货架换到入口左侧');
+      await page.waitForLoadState('networkidle');
+      await note.fill('货架换到入口左侧，缺两个品项');
       await context.setOffline(true);
       await page.getByRole('region', { name: 'Next' }).getByRole('button', { name: 'Start visit' }).click();
-      await page.getByText('1 to be sent').waitFor();
+      await page.getByText('2 to be sent').waitFor();
       world.company.setNow(at('12:03'));
       await context.setOffline(false);
       await expect.poll(async () => (await visits()).length, { timeout: PATIENCE_MS }).toBe(3);
-      await page.getByText('1 to be sent').waitFor({ state: 'detached' });
+      await page.getByText('to be sent').waitFor({ state: 'detached' });
       expect((await visits()).map(({ customerId, endedBy }) => [customerId, endedBy])).toEqual([
         ['customer-3', 'next'],
         ['customer-1', 'next'],
         ['customer-2', 'now'],
       ]);
+      expect((await visits())[1]?.note).toBe('货架换到入口左侧，缺两个品项');
       await page.getByRole('button', { name: 'Rival survey' }).click();
       await expect
         .poll(async () => (await visits()).at(-1)?.purpose, { timeout: PATIENCE_MS })
