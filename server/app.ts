@@ -32,6 +32,7 @@ import { leadRoutes } from './http/leads.ts';
 import { leaverLetterRoutes } from './http/leaver-letters.ts';
 import { leaverRoutes } from './http/leaver.ts';
 import { leaverLinkRoutes } from './http/leaver-links.ts';
+import { mapServiceRoutes } from './http/map-service.ts';
 import { meRoutes } from './http/me.ts';
 import { countRequests, metricsRoutes, type MetricsOptions } from './http/metrics.ts';
 import { myRoutes } from './http/my.ts';
@@ -162,6 +163,7 @@ export function createApp(deps: Deps, options: AppOptions): Koa<Session> {
     dataRequestRoutes(deps),
     visitRoutes(deps),
     dayRouteRoutes(deps),
+    mapServiceRoutes(deps),
     placeRoutes(deps),
     zoneRoutes(deps),
     dayPlanRoutes(deps),

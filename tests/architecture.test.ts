@@ -91,6 +91,16 @@ describe('the day’s route', { timeout: 120_000 }, () => {
   });
 });
 
+describe('what a map company is asked', () => {
+  it('rests on places alone: nothing that asks reads anything of a person', () => {
+    const asking = code.filter((path) => /^server\/(connectors\/map|flow\/place)\//.test(path));
+    expect(asking.length).toBeGreaterThan(6);
+    const imports = asking.flatMap((path) => listImports(path, readFileSync(path, 'utf8')));
+    const ofPeople = /track|segments|punches|signals|detections|visits|schedules|work-records|photos|alerts/;
+    expect(imports.filter((path) => ofPeople.test(path))).toEqual([]);
+  });
+});
+
 /** Every file of ours that the given ones load, by whatever way. */
 function reachableFrom(paths: readonly string[]): Set<string> {
   const seen = new Set<string>();

@@ -12,6 +12,7 @@ import { pressCard } from './callbacks.ts';
 import { cardUpdateRoutes } from './card-update.ts';
 import { contactRoutes } from './contact.ts';
 import { crmRoutes } from './crm.ts';
+import { mapServiceRoutes } from './map-services.ts';
 import { tableRoutes } from './tables.ts';
 import { createEvents } from './events.ts';
 import type { Events } from './events.ts';
@@ -129,6 +130,7 @@ const platformRoutes = (state: TenantState, events: Events): Route[] => [
   ...cardUpdateRoutes(state),
   ...approvalRoutes(state, events),
   ...crmRoutes(state),
+  ...mapServiceRoutes,
   ...tableRoutes(state),
   ...pageRoutes(state, events),
 ];

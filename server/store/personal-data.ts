@@ -74,6 +74,7 @@ export const PERSONAL: Readonly<Record<string, Holding>> = {
 /** Collections that hold nothing about one person, each with the reason. */
 export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   places: 'the company’s places',
+  map_usage: 'how many requests a map service had today',
   competitors: 'companies on the competitor list',
   policies: 'texts for everyone',
   policy_drafts: 'the next text while it is written; who edits it is in the audit chain',

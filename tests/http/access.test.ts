@@ -388,6 +388,22 @@ const ROWS: readonly Row[] = [
     route: 'GET /api/v1/day-plans',
     statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401],
   },
+  { route: 'GET /api/v1/map-service', statuses: hrOnly({ li: 200, sun: 200, others: 403 }) },
+  ...['PUT', 'DELETE'].map((method) => ({
+    route: `${method} /api/v1/map-service`,
+    statuses: hrOnly({ li: 403, sun: 403, others: 403 }),
+    body: () => ({}),
+  })),
+  {
+    route: 'POST /api/v1/map-service/geocode',
+    statuses: hrOnly({ li: 200, sun: 200, others: 403 }),
+    body: () => ({ address: '上海市南京东路100号' }),
+  },
+  {
+    route: 'POST /api/v1/map-service/rivals',
+    statuses: hrOnly({ li: 200, sun: 200, others: 403 }),
+    body: () => ({ words: ['某品牌'], radiusM: 500 }),
+  },
   // The table asks for a place whose id cannot be one.
   { route: 'GET /api/v1/places', statuses: [401, 403, 403, 403, 403, 200, 200, 200, 200, 403, 401] },
   { route: 'GET /api/v1/places/:id', statuses: [401, 403, 403, 403, 403, 400, 400, 400, 400, 403, 401] },

@@ -19,6 +19,7 @@ import { findPullSource } from '../../server/store/pull-sources.ts';
 import { createWebhook, rotateSecret } from '../../server/flow/webhook/webhook.ts';
 import { beforePlace, secretPlace } from '../../server/flow/webhook/webhook-record.ts';
 import { findWebhook } from '../../server/store/webhooks.ts';
+import { findMapSettings, MAP_KEY_PLACE, saveMapSettings } from '../../server/flow/place/map-settings.ts';
 import { openScreen, showScreenCode } from '../../server/flow/signal/store-screen.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import { listAudit } from '../../server/store/audit.ts';
@@ -166,6 +167,9 @@ describe('changing the secret key', () => {
         everyMin: 60,
       }),
     );
+    const admin = buildPerson({ id: 'root', roles: ['admin'] });
+    const map = { service: 'amap', address: 'https://maps.example', key: 'map-key', perDay: 10 } as const;
+    await saveMapSettings(before, admin, map);
     const both = app.use({ ...deps, secretKey: NEW_KEY, secretKeyBefore: deps.secretKey, sliceMs: 0 });
     await resealOld(both);
     expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 1 });
@@ -176,7 +180,11 @@ describe('changing the secret key', () => {
     await resealOld(both);
     expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 4 });
     await resealOld(both);
-    expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 5 });
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: false, resealed: 5 });
+    await resealOld(both);
+    expect(await findKeyChange(both)).toMatchObject({ isResealed: true, resealed: 6 });
+    const mapKey = (await findMapSettings())?.sealedKey ?? '';
+    expect(openSealed({ secretKey: NEW_KEY }, MAP_KEY_PLACE, mapKey)).toBe('map-key');
     const former = (await findWebhook(id))?.secretBefore?.sealed ?? '';
     expect(openSealed({ secretKey: NEW_KEY }, beforePlace(id), former)).toMatch(/^whsec_/);
     const pulled = (await findPullSource(source.id))?.sealedSecret ?? '';
@@ -187,10 +195,10 @@ describe('changing the secret key', () => {
     const lead = { id: uuidv7(), kind: 'rival_place', day: DAY, text: '又看到她在隔壁店帮忙卖货' } as const;
     if (wang) await takeStaffLead(before, wang, { ...lead, employeeNo: 'E-zhang' });
     await resealOld(both);
-    expect(await findKeyChange(both)).toMatchObject({ resealed: 5 });
+    expect(await findKeyChange(both)).toMatchObject({ resealed: 6 });
     const later = { ...both, now: () => new Date(+deps.now() + 25 * 3_600_000) };
-    for (let slice = 0; slice < 5; slice += 1) await resealOld(later);
-    expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 6 });
+    for (let slice = 0; slice < 6; slice += 1) await resealOld(later);
+    expect(await findKeyChange(later)).toMatchObject({ isResealed: true, resealed: 7 });
   });
 
   it('counts what neither key opens once, however often it looks', async () => {

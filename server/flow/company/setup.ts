@@ -17,6 +17,7 @@ import { countDeliveries } from '../../store/webhook-deliveries.ts';
 import { listWebhooks } from '../../store/webhooks.ts';
 import { countZones } from '../../store/zones.ts';
 import type { Deps } from '../deps.ts';
+import { findMapSettings } from '../place/map-settings.ts';
 import { companyToday } from '../policy/detector-switch.ts';
 import { listDuty } from '../case/duty.ts';
 import { findHealth } from '../health.ts';
@@ -137,8 +138,7 @@ async function systems(deps: Deps, tests: TestResults): Promise<SetupCheck[]> {
     check('webhooks', state, { count: on.length }),
     pulls(sources),
     counted('api_keys', keys, 'not_used'),
-    // Positions of places come with the records; nothing is looked up.
-    check('maps', 'not_used'),
+    check('maps', (await findMapSettings()) ? 'untested' : 'not_used'),
   ];
 }
 

@@ -16,6 +16,7 @@ import { SYSTEM, type Deps } from '../deps.ts';
 import { isRecent } from '../is-recent.ts';
 import { reporterHashOf, reporterPlace } from '../lead/lead.ts';
 import { deliveryPlace } from '../leaver/leaver-link.ts';
+import { findMapSettings, MAP_KEY_PLACE, replaceMapKey } from '../place/map-settings.ts';
 import { pullSecretPlace } from '../pull/pull-record.ts';
 import { openSealed, sealText, type Sealing } from './seal.ts';
 import { hashSecret } from './secret.ts';
@@ -101,12 +102,23 @@ const secretsBefore: Part<{ id: string; sealed: string }> = {
   where: beforePlace,
   replace: async (deps, { id }, opened) => replaceSecretBefore(id, sealText(deps, beforePlace(id), opened)),
 };
+/** One, or none. */
+const mapKeys: Part<{ id: string; sealed: string }> = {
+  list: async (after) => {
+    const settings = await findMapSettings();
+    return settings && after === '' ? [{ id: 'key', sealed: settings.sealedKey }] : [];
+  },
+  sealedOf: ({ sealed }) => sealed,
+  where: () => MAP_KEY_PLACE,
+  replace: (deps, _one, opened) => replaceMapKey(sealText(deps, MAP_KEY_PLACE, opened)),
+};
 const PARTS = [
   (deps: Deps, state: State) => resealPage(deps, reporters, state),
   (deps: Deps, state: State) => resealPage(deps, deliveries, state),
   (deps: Deps, state: State) => resealPage(deps, webhooks, state),
   (deps: Deps, state: State) => resealPage(deps, pullSources, state),
   (deps: Deps, state: State) => resealPage(deps, secretsBefore, state),
+  (deps: Deps, state: State) => resealPage(deps, mapKeys, state),
 ] as const;
 
 /** While the secret key is being changed: seals under the new one what was sealed under the one before, a slice a minute. */
