@@ -12,6 +12,7 @@ import { NewPlacePage, PlacePage } from './place-page.tsx';
 import { PolicyDiffPage, PolicyReadPage } from './policy-diff.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { ReplayPage } from './replay.tsx';
+import { RivalsPage } from './rivals.tsx';
 import { EDITORS, hasRole, OVERSEERS, TUNERS } from './sections.tsx';
 
 type Detail = Readonly<{
@@ -40,6 +41,11 @@ const DETAILS: readonly Detail[] = [
   // Whoever is asked in the chat comes here from the approval.
   { address: /^\/declarations\/([\w-]+)$/, draw: ([id = '']) => <DeclarationPage key={id} id={id} /> },
   { address: /^\/flexible-shifts\/([\w-]+)$/, draw: ([id = '']) => <FlexibleShiftPage key={id} id={id} /> },
+  {
+    address: /^\/places\/~rivals$/,
+    roles: ['hr', 'hr_lead', 'admin'],
+    draw: () => <RivalsPage />,
+  },
   {
     address: /^\/places\/~new$/,
     roles: ['hr', 'hr_lead', 'admin'],

@@ -1,8 +1,11 @@
 import type { Datum, LngLat } from '../../server/contract/geo.ts';
 import { offsetM, toWgs84 } from '../parts/geo.ts';
+import { mapServiceApi } from '../map-service-api.ts';
+import { useLoad } from '../parts/use-load.ts';
 import { useTable } from '../texts/language.tsx';
 import { consolePlaceTexts } from '../texts/screens/console-places.ts';
 import { Note } from './action-panel.tsx';
+import { AddressSearch } from './address-search.tsx';
 import { Choose } from './choose.tsx';
 import { Field } from './field.tsx';
 import { pasted, spotOf, type PlaceDraft } from './place-draft.ts';
@@ -19,8 +22,17 @@ type Props = Readonly<{
 /** A position with the datum it is said in, and how far the place reaches. */
 export function PlaceSpot({ draft, from, onChange }: Props) {
   const texts = useTable(consolePlaceTexts);
+  const { data } = useLoad(() => mapServiceApi.settings(), 'map-service');
   return (
     <>
+      {data?.settings && (
+        <AddressSearch
+          service={data.settings.service}
+          onFound={({ center, datum }) =>
+            onChange({ lng: center.lng.toFixed(6), lat: center.lat.toFixed(6), datum })
+          }
+        />
+      )}
       <Choose
         label={texts.datum}
         value={draft.datum}

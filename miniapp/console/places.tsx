@@ -9,6 +9,7 @@ import { usePages } from '../parts/use-pages.ts';
 import { placeApi, type PlaceQuery } from '../place-api.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { consolePlaceTexts } from '../texts/screens/console-places.ts';
+import { mapServiceTexts } from '../texts/screens/map-service.ts';
 import { Choose } from './choose.tsx';
 import { Failed } from './failed.tsx';
 import { Field } from './field.tsx';
@@ -26,6 +27,7 @@ let asked = ALL;
 /** The company's places, searched by name or number, kind and region. */
 export function PlacesPage() {
   const texts = useTable(consolePlaceTexts);
+  const { rivals } = useTable(mapServiceTexts);
   const { words } = useTexts();
   const [query, setQuery] = useState(asked);
   const settled = useSettled(query);
@@ -75,9 +77,14 @@ export function PlacesPage() {
           onChoose={(state) => set({ state })}
         />
         {known?.mayChange && (
-          <Button size="small" color="primary" onClick={() => goTo('/places/~new')}>
-            {texts.add}
-          </Button>
+          <span className="mq-place-doings">
+            <Button size="small" onClick={() => goTo('/places/~rivals')}>
+              {rivals.link}
+            </Button>
+            <Button size="small" color="primary" onClick={() => goTo('/places/~new')}>
+              {texts.add}
+            </Button>
+          </span>
         )}
       </div>
       {loaded.data ? <Rows pages={loaded.data} /> : <Loading />}

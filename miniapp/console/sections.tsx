@@ -18,6 +18,7 @@ import { ImportPage } from './imports.tsx';
 import { KeyPage } from './keys.tsx';
 import { LeadTable } from './leads.tsx';
 import { Leavers } from './leavers.tsx';
+import { MapServicePage } from './map-service.tsx';
 import { NonCompeteTable } from './non-compete.tsx';
 import { PlacesPage } from './places.tsx';
 import { PolicyPage } from './policy.tsx';
@@ -125,6 +126,12 @@ export const SECTIONS: readonly Section[] = [
       { path: '/setup', name: 'setup', roles: [...HR, 'admin'], draw: () => <SetupPage /> },
       { path: '/settings', name: 'settings', roles: [...CASES, 'admin'], draw: () => <SettingsPage /> },
       { path: '/calendar', name: 'calendar', roles: ['admin'], draw: () => <CalendarPanel /> },
+      {
+        path: '/map-service',
+        name: 'mapService',
+        roles: [...HR, 'admin'],
+        draw: () => <MapServicePage />,
+      },
       { path: '/keys', name: 'keys', roles: ['admin'], draw: () => <KeyPage /> },
       { path: '/imports', name: 'imports', roles: ['admin'], draw: () => <ImportPage /> },
       { path: '/sources', name: 'sources', roles: ['admin'], draw: () => <SourcePage /> },

@@ -19,7 +19,10 @@ const zhItems: Readonly<Record<SetupItem, Words>> = {
   webhooks: { title: 'Webhook', todo: '有地址被停用或有消息没送达，到 Webhook 页查看。' },
   sources: { title: '数据来源（定时拉取）', todo: '有来源拉取失败或还没拉取过，到“数据来源”页查看。' },
   api_keys: { title: '接口密钥', todo: '其他系统要写入业务记录时，先生成密钥。' },
-  maps: { title: '在线地图', todo: '本产品不查询在线地图：地点坐标随业务记录导入。' },
+  maps: {
+    title: '地图服务（高德、百度）',
+    todo: '按地址查坐标、搜索周边竞品时才需要：在“地图服务”页接入并试一次。',
+  },
   secret_key: { title: '更换主密钥', todo: '正在用新密钥重新加密；完成后移除 SECRET_KEY_BEFORE。' },
   backups: { title: '备份与恢复演练', todo: '这里看不到备份：按部署说明备份，并真正恢复一次。' },
   own_stores: { title: '本公司门店', todo: '导入门店（places），没有门店就无法判断在岗。' },
@@ -123,7 +126,10 @@ const en: typeof zh = {
       todo: 'A source fails or was never pulled: see the page Sources.',
     },
     api_keys: { title: 'API keys', todo: 'Make one when another system is to write records.' },
-    maps: { title: 'Online maps', todo: 'None is asked: places bring their coordinates with the records.' },
+    maps: {
+      title: 'Map service (AMap, Baidu)',
+      todo: 'Needed to find addresses and rivals only: connect and try it on the page “Map service”.',
+    },
     secret_key: {
       title: 'Change of the secret key',
       todo: 'Sealing under the new key; then remove SECRET_KEY_BEFORE.',
