@@ -80,7 +80,7 @@ function State({ view: { settings, usedToday, mayEdit }, reload }: Props) {
         {texts.changed(settings.changedBy, format.dateTime(settings.changedAt))}
       </p>
       {mayEdit && (
-        <Button size="small" color="danger" fill="outline" onClick={() => void drop()}>
+        <Button size="small" onClick={() => void drop()}>
           {texts.drop}
         </Button>
       )}

@@ -23,9 +23,7 @@ export function MovePlace({ place, reload }: Props) {
   return (
     <Panel title={texts.withdraw}>
       <p className="mq-muted">{texts.withdrawHint}</p>
-      <Button color="danger" fill="outline" onClick={() => setOpen(true)}>
-        {texts.withdraw}
-      </Button>
+      <Button onClick={() => setOpen(true)}>{texts.withdraw}</Button>
     </Panel>
   );
 }
