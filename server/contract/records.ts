@@ -143,7 +143,7 @@ export const ImportViewSchema = z.strictObject({
   updated: z.number().int(),
   unchanged: z.number().int(),
   refused: z.number().int(),
-  /** Records taken that refer to something nobody has put yet, or take the place of a row before them. */
+  /** Records taken that refer to something nobody has put yet, take the place of a row before them, or leave standing what was changed by hand. */
   noticed: z.number().int(),
   /** Why a failed import stopped; what came before it is kept. */
   why: z.string().optional(),

@@ -52,7 +52,7 @@ function visitOf({ externalId, customerId = '', data }: WorkRecord<'plans'>, map
   return {
     id: `plans:${externalId}`,
     kind: 'visit',
-    name: place?.name ?? customerId,
+    name: map.namedById.get(customerId)?.name ?? customerId,
     customerId,
     serviceMin: stayMin,
     ...(place && { point: place.center }),
