@@ -22,7 +22,7 @@ export const placeApi = {
   },
   one: (id: string) => call<PlaceDetail>('GET', at(id)),
   uses: (id: string) => call<PlaceUses>('GET', `${at(id)}/uses`),
-  put: (id: string, body: PlaceDeskBody) => call<PlaceDetail>('PUT', at(id), { body }),
-  withdraw: (id: string, body: PlaceMoveBody) => call<PlaceDetail>('POST', `${at(id)}/withdraw`, { body }),
-  restore: (id: string, body: PlaceMoveBody) => call<PlaceDetail>('POST', `${at(id)}/restore`, { body }),
+  put: (id: string, body: PlaceDeskBody) => call<{ id: string }>('PUT', at(id), { body }),
+  withdraw: (id: string, body: PlaceMoveBody) => call<{ id: string }>('POST', `${at(id)}/withdraw`, { body }),
+  restore: (id: string, body: PlaceMoveBody) => call<{ id: string }>('POST', `${at(id)}/restore`, { body }),
 };

@@ -49,22 +49,26 @@ export function placeRoutes(deps: Deps): Router<Session> {
   router.put('/:id', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
     const body = parseBody(PlaceDeskBodySchema, ctx);
-    await putPlaceByHand(deps, ctx.state.person, { id: idOf(ctx.params), body });
-    ctx.body = await readPlace(ctx.state.person, idOf(ctx.params));
+    const id = idOf(ctx.params);
+    await putPlaceByHand(deps, ctx.state.person, { id, body });
+    // Not the place as it is now: the map would be read anew for each of many.
+    ctx.body = { id };
   });
 
   router.post('/:id/withdraw', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
     const body = parseBody(PlaceMoveBodySchema, ctx);
-    await withdrawPlace(deps, ctx.state.person, { id: idOf(ctx.params), body });
-    ctx.body = await readPlace(ctx.state.person, idOf(ctx.params));
+    const id = idOf(ctx.params);
+    await withdrawPlace(deps, ctx.state.person, { id, body });
+    ctx.body = { id };
   });
 
   router.post('/:id/restore', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
     const body = parseBody(PlaceMoveBodySchema, ctx);
-    await restorePlace(deps, ctx.state.person, { id: idOf(ctx.params), body });
-    ctx.body = await readPlace(ctx.state.person, idOf(ctx.params));
+    const id = idOf(ctx.params);
+    await restorePlace(deps, ctx.state.person, { id, body });
+    ctx.body = { id };
   });
   return router;
 }
