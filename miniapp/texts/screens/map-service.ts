@@ -1,4 +1,5 @@
 import type { MapFault } from '../../../server/contract/map-service.ts';
+import { counted } from '../../../server/contract/texts/counted.ts';
 
 const zhFaults: Readonly<Record<MapFault, string>> = {
   not_connected: '还没有接入地图服务：请系统管理员在“系统 → 地图服务”接入。',
@@ -120,7 +121,7 @@ const en: MapServiceTexts = {
   save: 'Save',
   connect: 'Connect',
   change: 'Change',
-  used: (used, most) => `${used} of ${most} requests used today`,
+  used: (used, most) => `Requests used today: ${used} of ${most}`,
   changed: (by, at) => `set by ${by}, ${at}`,
   drop: 'Disconnect',
   sureDrop: 'Its key will be deleted and has to be entered again. Disconnect?',
@@ -151,11 +152,13 @@ const en: MapServiceTexts = {
     radius: 'Metres around a store (50–3000)',
     start: 'Search',
     stop: 'Stop',
-    running: (done, all) => `${done} of ${all} stores`,
-    ended: (asked, n) => `Done: ${asked} requests, ${n} shops that are no places yet.`,
-    stopped: (asked, n) => `Stopped: ${asked} requests, ${n} shops that are no places yet.`,
+    running: (done, all) => `Stores: ${done} of ${all}`,
+    ended: (asked, n) =>
+      `Done: ${counted(asked, 'request')}, ${counted(n, 'shop')} not yet among the places.`,
+    stopped: (asked, n) =>
+      `Stopped: ${counted(asked, 'request')}, ${counted(n, 'shop')} not yet among the places.`,
     noStores: 'There are no own stores: import or add them first.',
-    list: 'No places yet',
+    list: 'Not yet among the places',
     near: (m, store) => `${m} m from ${store}`,
     unnamed: 'the brand is not in its name, please check',
     all: 'Tick those with the brand in their name',
