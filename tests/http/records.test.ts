@@ -176,6 +176,14 @@ describe('work records', () => {
   ])('%s enter once, change, and are found by person and time', async (kind, record, stored) => {
     expect((await put(`${kind}/r-1`, record)).status).toBe(201);
     expect((await put(`${kind}/r-1`, record)).body).toMatchObject({ externalId: 'r-1', result: 'unchanged' });
+    // Another system may write the same instants in UTC the next time.
+    const inUtc: unknown = JSON.parse(
+      JSON.stringify(record).replace(
+        /"(20[^"]+\+08:00)"/g,
+        (_all, at: string) => `"${new Date(at).toISOString()}"`,
+      ),
+    );
+    expect((await put(`${kind}/r-1`, inUtc)).body).toMatchObject({ result: 'unchanged' });
     expect(await zhang()).toMatchObject([{ kind, externalId: 'r-1', employeeNo: 'E-zhang', ...stored }]);
   });
 
@@ -279,7 +287,7 @@ describe('what a record refers to', () => {
     expect(chinese.faults.map(({ row, field, reason }) => `${row} ${field} ${reason}`)).toEqual([
       '2 区域 没有这个区域。可填：pudong (浦东区域)',
       '3 经度 经纬度不能都是 0：这通常是导出时缺了坐标',
-      expect.stringMatching(/^4 类型 第 1 个：只能是：own_store、customer/),
+      expect.stringMatching(/^4 类型 第 1 个：只能是：本公司门店（own_store）、客户（customer）、/),
       '5 纬度 最多 90',
       '5 坐标系 必填',
       '6 范围 第 2 个：经纬度不能都是 0：这通常是导出时缺了坐标',

@@ -1,40 +1,9 @@
-/** What people write for a value of ours, by field; compared without blanks, signs and case. */
-const WORDS = {
-  datum: {
-    wgs84: ['wgs84', 'gps', '地球坐标'],
-    gcj02: ['gcj02', '高德', '腾讯', '火星坐标', '国测局'],
-    bd09: ['bd09', '百度'],
-  },
-  roles: {
-    own_store: ['own_store', '本公司门店', '门店', '自有门店'],
-    customer: ['customer', '客户'],
-    competitor: ['competitor', '竞品', '竞品门店'],
-    warehouse: ['warehouse', '仓库'],
-    own_pickup: ['own_pickup', '本公司取货点', '取货点'],
-    competitor_pickup: ['competitor_pickup', '竞品取货点'],
-    office: ['office', '办公室'],
-    other: ['other', '其他'],
-  },
-  purpose: {
-    sales: ['sales', '销售'],
-    display: ['display', '陈列'],
-    collection: ['collection', '收款'],
-    service: ['service', '服务'],
-    survey: ['survey', '竞品调研', '调研'],
-  },
-  channel: {
-    rep: ['rep', '业务员'],
-    self: ['self', '客户自助', '自助'],
-    distributor: ['distributor', '经销商'],
-    key_account: ['key_account', '大客户'],
-  },
-  clocking: { in: ['in', '上班'], out: ['out', '下班'] },
-  task: { pickup: ['pickup', '取货'], drop: ['drop', '送达'], wait: ['wait', '等候'] },
-} as const;
-export type WordsOf = keyof typeof WORDS;
+import { RECORD_WORDS } from '../../contract/texts/record-words.ts';
+
+export type WordsOf = keyof typeof RECORD_WORDS;
 
 const byWord: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
-  Object.entries(WORDS).map(([of, values]) => [
+  Object.entries(RECORD_WORDS).map(([of, values]) => [
     of,
     new Map(
       Object.entries<readonly string[]>(values).flatMap(([ours, words]) =>
@@ -44,7 +13,7 @@ const byWord: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   ]),
 );
 
-/** Our value for a word; any other word stays, so that the record's own rules say what is allowed. */
+/** Our value for a word, compared without blanks, signs and case; any other word stays, so that the record's own rules say what is allowed. */
 export const valueOfWord = (of: WordsOf, word: string): string => byWord.get(of)?.get(bare(word)) ?? word;
 
 /** A word without what people write differently: case, blanks and signs are left out. */

@@ -1,4 +1,5 @@
 import { recordFaultTexts } from './record-faults.ts';
+import { valueInZh } from './record-words.ts';
 
 /** What zod found, as far as it is needed here to say it in Chinese. */
 type Issue = Readonly<{
@@ -47,7 +48,8 @@ export function recordIssueZh(issue: Issue): string {
   const { code, input, origin, minimum, maximum, values } = issue;
   if (input === undefined) return recordFaultTexts.required.zh;
   if (code === 'invalid_type') return `须为${TYPES[String(issue.expected)] ?? '规定的类型'}`;
-  if (code === 'invalid_value' && Array.isArray(values)) return `只能是：${values.join('、')}`;
+  if (code === 'invalid_value' && Array.isArray(values))
+    return `只能是：${values.map((value) => valueInZh(String(value))).join('、')}`;
   const unit = origin === 'string' ? ' 个字符' : origin === 'array' ? ' 项' : '';
   if (code === 'too_small') return `至少 ${String(minimum)}${unit}`;
   if (code === 'too_big') return `最多 ${String(maximum)}${unit}`;

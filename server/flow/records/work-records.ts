@@ -100,8 +100,13 @@ async function rejudgeChanged(
   if (kind === 'orders' && isKept) await rejudgeOnOrder(deps, externalId);
 }
 
-/** Names the content of a record. */
-export const digestOf = ({ record }: RecordToPut): string => sha256(JSON.stringify(record));
+/** Fields that hold an instant, which can be written in any zone. */
+const INSTANTS: ReadonlySet<string> = new Set(['at', 'startAt', 'endAt']);
+const sameInstant = (field: string, value: unknown): unknown =>
+  INSTANTS.has(field) && typeof value === 'string' ? new Date(value).toISOString() : value;
+
+/** Names the content of a record; the same instant in another zone is the same content. */
+export const digestOf = ({ record }: RecordToPut): string => sha256(JSON.stringify(record, sameInstant));
 
 /** The same of what is kept under its id now. */
 export async function findKeptDigest({ kind, externalId }: RecordToPut): Promise<string | undefined> {
