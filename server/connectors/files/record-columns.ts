@@ -33,7 +33,7 @@ const polygon = column('polygon', 'ring', '范围');
 const at = column('at', 'instant', 'time', '时间');
 const amountFen: Column = {
   ...column('amountFen', 'number', '金额分'),
-  inYuan: ['amountYuan', '金额元'].map(bare),
+  inYuan: ['amountYuan', '金额元'],
 };
 const lng = (field: string) => column(`${field}.lng`, 'number', 'lon', 'longitude', '经度');
 const lat = (field: string) => column(`${field}.lat`, 'number', 'latitude', '纬度');
@@ -117,9 +117,9 @@ export const RECORD_COLUMNS: Readonly<Record<RecordKind, readonly Column[]>> = {
 export function columnNamed(kind: RecordKind, header: string): Column | undefined {
   const word = bare(header);
   const found = RECORD_COLUMNS[kind].find(({ names, inYuan }) =>
-    [...names, ...(inYuan ?? [])].includes(word),
+    [...names, ...(inYuan ?? []).map(bare)].includes(word),
   );
-  return found?.inYuan?.includes(word) ? { ...found, read: 'yuan' } : found;
+  return found?.inYuan?.map(bare).includes(word) ? { ...found, read: 'yuan' } : found;
 }
 
 /** What a Chinese header calls a field, or every part of it; the field's own name where it has no column. */

@@ -4,7 +4,7 @@ import { invalidInput, type AppError } from '../../errors.ts';
 import { joinRecords, UnreadableCsv } from './csv-records.ts';
 import { fillField } from './record-cells.ts';
 import { columnNamed } from './record-columns.ts';
-import { columnTitles } from './record-template.ts';
+import { allowedTitles } from './record-template.ts';
 import { linesOf } from './text-lines.ts';
 
 const MAX_ROW_CHARS = 100_000;
@@ -122,7 +122,7 @@ function readHeader(kind: RecordKind, cells: readonly string[], language: FaultL
   const [only = ''] = cells;
   const found = cells.length === 1 ? NO_SEPARATORS.find(({ sign }) => only.includes(sign)) : undefined;
   if (found) throw refuse('header', 'separator', { found: found[language] });
-  const allowed = columnTitles(kind, language).join(', ');
+  const allowed = allowedTitles(kind, language).join(', ');
   const unknown = cells.filter((cell, at) => !columns[at] && cell.trim() !== '');
   if (unknown.length > 0) {
     const shown = unknown.slice(0, 5).join(', ').slice(0, 200);

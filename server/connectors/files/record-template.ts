@@ -13,6 +13,17 @@ export function columnTitles(kind: RecordKind, language: 'zh' | 'en'): string[] 
   });
 }
 
+/** The same with the other heading an amount may have. */
+export function allowedTitles(kind: RecordKind, language: 'zh' | 'en'): string[] {
+  const titles = columnTitles(kind, language);
+  return RECORD_COLUMNS[kind].map(({ inYuan = [] }, at) => {
+    const title = titles[at] ?? '';
+    const yuan = inYuan.find((name) => CHINESE.test(name) === (language === 'zh'));
+    if (yuan === undefined) return title;
+    return language === 'zh' ? `${title}（或${yuan}）` : `${title} (or ${yuan})`;
+  });
+}
+
 /** A file of one kind with its header and one record, as an office program opens it. */
 export function recordTemplate(
   kind: RecordKind,

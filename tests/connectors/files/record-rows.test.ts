@@ -180,7 +180,10 @@ describe('a CSV of records', () => {
 
   it('names the columns there are in the language of who sends it', async () => {
     expect(String(await faultOf(read('targets', '编号,金额\n', { language: 'zh' })))).toContain(
-      '没有这些列：金额。可用的列：编号, 工号, 月份, 金额分',
+      '没有这些列：金额。可用的列：编号, 工号, 月份, 金额分（或金额元）',
+    );
+    expect(String(await faultOf(read('targets', 'externalId,money\n', { language: 'en' })))).toContain(
+      'allowed: externalId, employeeNo, month, amountFen (or amountYuan)',
     );
   });
 
