@@ -6,9 +6,10 @@ export function toReceipts(compared: readonly Compared[]): FixReceipt[] {
   const receipts: FixReceipt[] = [];
   for (const one of compared) {
     const last = receipts.at(-1);
-    const next = toReceipt(one);
-    if (last && continues(last, next)) receipts[receipts.length - 1] = extend(last, next);
-    else receipts.push(next);
+    if (last && continues(last, one)) {
+      last.toSeq = one.seq;
+      last.count += 1;
+    } else receipts.push(toReceipt(one));
   }
   return receipts;
 }
@@ -24,17 +25,13 @@ function toReceipt({ index, seq, fate, rejected }: Compared): FixReceipt {
   };
 }
 
-function continues(last: FixReceipt, next: FixReceipt): boolean {
+function continues(last: FixReceipt, { seq, fate, rejected }: Compared): boolean {
   return (
     last.toSeq !== undefined &&
-    next.fromSeq === last.toSeq + 1 &&
-    next.status === last.status &&
-    next.code === last.code &&
-    next.field === last.field &&
-    next.reason === last.reason
+    seq === last.toSeq + 1 &&
+    fate === last.status &&
+    rejected?.code === last.code &&
+    rejected?.field === last.field &&
+    rejected?.reason === last.reason
   );
-}
-
-function extend(last: FixReceipt, next: FixReceipt): FixReceipt {
-  return { ...last, toSeq: next.toSeq, count: last.count + 1 };
 }
