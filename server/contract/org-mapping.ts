@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { RoleSchema, StaffKindSchema } from './person.ts';
 
 const IdSchema = z.string().min(1).max(64);
+/** Made once: the list is some 400 names, and the mapping is read all the time. */
+let zones: ReadonlySet<string> | undefined;
 
 /** How the company's chat directory becomes regions, stores, roles and kinds of staff; a rule matches when all it names match. */
 export const OrgMappingSchema = z.strictObject({
@@ -46,7 +48,7 @@ export const OrgMappingSchema = z.strictObject({
     .string()
     .max(60)
     .refine(
-      (name) => Intl.supportedValuesOf('timeZone').includes(name),
+      (name) => (zones ??= new Set(Intl.supportedValuesOf('timeZone'))).has(name),
       'an IANA name such as Asia/Shanghai',
     ),
 });
