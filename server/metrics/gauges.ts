@@ -1,10 +1,11 @@
 import { Gauge, Registry } from 'prom-client';
 import { registry } from './registry.ts';
 
-/** What is read when somebody asks; a label's word is one of the code's. */
+/** One value; a label's word is one of the code's. */
 export type Reading = Readonly<{ value: number; labels?: Readonly<Record<string, string>> }>;
 
-const GAUGES = [
+/** What is read when somebody asks. */
+export const GAUGES = [
   { name: 'mingqin_store_up', help: '1 when the store answers' },
   { name: 'mingqin_store_full', help: '1 when a write has just met a full disk' },
   { name: 'mingqin_store_bytes', help: 'Size of the store on disk' },

@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig, type Config } from '../../server/config.ts';
 import { metricsOf } from '../../server/main/metrics.ts';
+import '../../server/metrics/feishu.ts';
+import '../../server/metrics/http.ts';
+import '../../server/metrics/queue.ts';
+import '../../server/metrics/store.ts';
+import '../../server/metrics/work.ts';
+import { GAUGES } from '../../server/metrics/gauges.ts';
 import { registry } from '../../server/metrics/registry.ts';
 
 const TOKEN = 'an-operator-token-of-forty-characters-00';
@@ -53,4 +60,13 @@ it('shows them in the demo, which only this machine reaches: the queue, the disk
   expect(own?.mingqin_store_bytes?.[0]?.value).toBeGreaterThanOrEqual(64 * 1024);
   expect(own?.mingqin_store_free_bytes?.[0]?.value).toBeGreaterThan(0);
   expect(await registry.metrics()).toContain('process_resident_memory_bytes');
+});
+
+it('counts everything that the guide has alarms for', async () => {
+  const guide = readFileSync('server/deploy/README.md', 'utf8');
+  const named = [...guide.matchAll(/\bmingqin_\w*[a-z]\b/g)].map(([name]) => name.replace(/_bucket$/, ''));
+  const counted = (await registry.getMetricsAsJSON()).map(({ name }) => name);
+  const known = new Set<string>([...counted, ...GAUGES.map(({ name }) => name)]);
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
