@@ -4,18 +4,12 @@ import { Cursors } from '../../server/embedded/storage/cursors.ts';
 import { type Fixture, type Loose, startFixture } from './support.ts';
 
 let fixture: Fixture;
-let made = 0;
 beforeAll(async () => {
   fixture = await startFixture();
 });
 afterAll(() => fixture.stop());
 
-async function collectionWith(docs: Document[]) {
-  made += 1;
-  const collection = fixture.db.collection<Loose>(`cmd${made}`);
-  if (docs.length) await collection.insertMany(docs);
-  return collection;
-}
+const collectionWith = (docs: Document[]) => fixture.collectionWith(docs);
 
 const numbered = (count: number): Document[] =>
   Array.from({ length: count }, (_, i) => ({ _id: i, n: i % 3 }));

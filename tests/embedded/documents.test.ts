@@ -14,22 +14,16 @@ import {
   UUID,
 } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fixture, type Loose, startFixture } from './support.ts';
+import { type Fixture, startFixture } from './support.ts';
 
 const EXACT = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true } as const;
 let fixture: Fixture;
-let made = 0;
 beforeAll(async () => {
   fixture = await startFixture();
 });
 afterAll(() => fixture.stop());
 
-async function collectionWith(docs: Document[]) {
-  made += 1;
-  const collection = fixture.db.collection<Loose>(`docs${made}`);
-  if (docs.length) await collection.insertMany(docs);
-  return collection;
-}
+const collectionWith = (docs: Document[]) => fixture.collectionWith(docs);
 
 const everyType = (): Document => ({
   _id: new ObjectId(),

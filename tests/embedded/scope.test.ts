@@ -4,18 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, type Loose, makeFolder, startFixture } from './support.ts';
 
 let fixture: Fixture;
-let made = 0;
 beforeAll(async () => {
   fixture = await startFixture();
 });
 afterAll(() => fixture.stop());
 
-async function collectionWith(docs: Loose[]) {
-  made += 1;
-  const collection = fixture.db.collection<Loose>(`scope${made}`);
-  if (docs.length) await collection.insertMany(docs);
-  return collection;
-}
+const collectionWith = (docs: Loose[]) => fixture.collectionWith(docs);
 const ids = (docs: Loose[]): unknown[] => docs.map(({ _id }) => _id);
 
 describe('collation', () => {
@@ -358,8 +352,8 @@ describe('documents as a client sent them', () => {
 
 describe('what needs a replica set or another API', () => {
   it('is refused with the codes of a standalone server', async () => {
-    await collectionWith([{ _id: 1 }]);
-    const count = { count: `scope${made}`, query: {} };
+    const { collectionName } = await collectionWith([{ _id: 1 }]);
+    const count = { count: collectionName, query: {} };
     for (const level of ['snapshot', 'linearizable']) {
       const asked = fixture.db.command({ ...count, readConcern: { level } });
       await expect(asked).rejects.toMatchObject({ code: 123, codeName: 'NotAReplicaSet' });
@@ -370,7 +364,7 @@ describe('what needs a replica set or another API', () => {
 
   it('is refused when the stable API does not hold it', async () => {
     const strict = { apiVersion: '1', apiStrict: true };
-    const distinct = { distinct: 'scope1', key: 'n' };
+    const distinct = { distinct: 'docs1', key: 'n' };
     await expect(fixture.db.command({ ...distinct, ...strict })).rejects.toMatchObject({ code: 323 });
     await expect(fixture.db.command({ ping: 1, apiVersion: '2' })).rejects.toMatchObject({ code: 322 });
     const sessions = { aggregate: 1, pipeline: [{ $listLocalSessions: {} }], cursor: {} };

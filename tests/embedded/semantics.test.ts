@@ -1,20 +1,14 @@
 import { Code, Decimal128, type Document, Long, ObjectId, Timestamp } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fixture, type Loose, startFixture } from './support.ts';
+import { type Fixture, startFixture } from './support.ts';
 
 let fixture: Fixture;
-let made = 0;
 beforeAll(async () => {
   fixture = await startFixture();
 });
 afterAll(() => fixture.stop());
 
-async function collectionWith(docs: Document[]) {
-  made += 1;
-  const collection = fixture.db.collection<Loose>(`semantics${made}`);
-  if (docs.length) await collection.insertMany(docs);
-  return collection;
-}
+const collectionWith = (docs: Document[]) => fixture.collectionWith(docs);
 
 describe('a query', () => {
   const docs = [

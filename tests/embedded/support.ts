@@ -2,7 +2,7 @@ import { serialize } from 'bson';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Db, type Document, MongoClient, type ObjectId } from 'mongodb';
+import { type Collection, type Db, type Document, MongoClient, type ObjectId } from 'mongodb';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../server/embedded/index.ts';
 
 /** Any document with the kinds of _id that the tests use. */
@@ -12,6 +12,8 @@ export type Fixture = {
   client: MongoClient;
   db: Db;
   dir: string;
+  /** A collection of its own with these documents. */
+  collectionWith: (docs: Document[]) => Promise<Collection<Loose>>;
   stop: () => Promise<void>;
 };
 
@@ -50,5 +52,13 @@ export async function startFixture(options: Partial<EmbeddedOptions> = {}): Prom
     await embedded.close();
     if (!options.dir) rmSync(dir, { recursive: true, force: true });
   };
-  return { embedded, client, db: client.db('test'), dir, stop };
+  const db = client.db('test');
+  let made = 0;
+  const collectionWith = async (docs: Document[]): Promise<Collection<Loose>> => {
+    made += 1;
+    const collection = db.collection<Loose>(`docs${made}`);
+    if (docs.length > 0) await collection.insertMany(docs);
+    return collection;
+  };
+  return { embedded, client, db, dir, collectionWith, stop };
 }

@@ -1,21 +1,15 @@
 import { type Document, Int32, Long, ObjectId, Timestamp } from 'mongodb';
 import type { UpdateOptions } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Fixture, type Loose, startFixture } from './support.ts';
+import { type Fixture, startFixture } from './support.ts';
 
 let fixture: Fixture;
-let made = 0;
 beforeAll(async () => {
   fixture = await startFixture();
 });
 afterAll(() => fixture.stop());
 
-async function collectionWith(docs: Document[]) {
-  made += 1;
-  const collection = fixture.db.collection<Loose>(`docs${made}`);
-  if (docs.length) await collection.insertMany(docs);
-  return collection;
-}
+const collectionWith = (docs: Document[]) => fixture.collectionWith(docs);
 
 type Change = {
   before: Document;

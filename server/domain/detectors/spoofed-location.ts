@@ -1,23 +1,20 @@
 import { CellNumbers } from '../baseline/cell-numbers.ts';
 import { sketchStays, SKETCHED_DAYS } from '../baseline/day-sketch.ts';
 import { packPassages } from '../baseline/passages.ts';
-import { detectorsEvidenceEn } from '../../contract/texts/detectors-evidence.en.ts';
-import { detectorsEvidenceZh } from '../../contract/texts/detectors-evidence.zh.ts';
-import { round } from '../round.ts';
 import { listWaySteps } from '../track/way-steps.ts';
 import type { Detector } from './detector.ts';
-import type { Finding, Severity, Verdict } from './finding.ts';
+import type { Finding, Verdict } from './finding.ts';
 import { isPhoneKnown } from './spoof/known-phone.ts';
-import { distinct, tellFinding } from './place/place-finding.ts';
 import { clears } from './spoof/spoof-anchors.ts';
 import { findSuddenArrival } from './spoof/spoof-arrival.ts';
 import { findCompanion } from './spoof/spoof-companion.ts';
 import { findCopy } from './spoof/spoof-copy.ts';
+import { describeSpoof } from './spoof/spoof-finding.ts';
 import { findJumps } from './spoof/spoof-jumps.ts';
 import { findFalseError } from './spoof/spoof-noise.ts';
 import { listPunchSigns } from './spoof/spoof-punches.ts';
 import { findReplay, passagesAfter } from './spoof/spoof-replay.ts';
-import type { PastDay, SpoofQuestion, SpoofSign } from './spoof/spoof-sign.ts';
+import { togetherOf, type PastDay, type SpoofQuestion, type SpoofSign } from './spoof/spoof-sign.ts';
 import { findStillness } from './spoof/spoof-stillness.ts';
 import { findLoop, findTwin } from './spoof/spoof-twins.ts';
 import { findDrawnWays } from './spoof/spoof-ways.ts';
@@ -80,7 +77,12 @@ function judgeDay(question: SpoofQuestion): Finding | null {
     settings: question.settings,
   });
   if (pair !== null) question.pairs.push(pair);
-  return describe(question, { shiftId: shift.id, verdict, signs, all: signs.length > 0 ? signs : ofTrack });
+  return describeSpoof(question, {
+    shiftId: shift.id,
+    verdict,
+    signs,
+    all: signs.length > 0 ? signs : ofTrack,
+  });
 }
 
 /** One fact counts once, however it is seen. */
@@ -110,68 +112,4 @@ function verdictOf(
 function pairOf(open: readonly SpoofSign[], { evidence, settings }: SpoofQuestion): number | null {
   const clear = open.filter(({ strength }) => strength >= settings.clearFrom);
   return clear.length < 2 || !isPhoneKnown(evidence, settings.minKnownDays) ? null : togetherOf(clear);
-}
-
-/** The probability that at least one sign is right, as if they knew nothing of each other. */
-const togetherOf = (signs: readonly SpoofSign[]): number =>
-  1 - signs.reduce((left, { strength }) => left * (1 - strength), 1);
-
-type Described = Readonly<{
-  shiftId: string;
-  verdict: Verdict;
-  signs: readonly SpoofSign[];
-  all: readonly SpoofSign[];
-}>;
-
-function describe({ evidence, day, settings }: SpoofQuestion, told: Described): Finding {
-  const { shiftId, verdict, signs, all } = told;
-  const together = togetherOf(signs);
-  return tellFinding(
-    {
-      ...SPOOFED_LOCATION,
-      detector: SPOOFED_LOCATION.name,
-      personId: evidence.person.id,
-      shiftId,
-      days: [day.day],
-      spans: all.flatMap(({ spans }) => spans).toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime()),
-      records: all.flatMap(({ records = [] }) => records),
-      score: round(verdict === 'supported' ? together : Math.min(0.5, together), 3),
-      severity: severityOf(verdict, signs),
-      verdict,
-      numbers: { ...countsOf(all), coveragePct: round(100 * day.coverage.share, 1) },
-      thresholds: settings,
-      reasons: [
-        ...distinct(all.map(({ reason }) => reason)),
-        ...(verdict === 'contradicted' ? ['anchor_agrees'] : []),
-        ...(verdict === 'undecided' ? ['weak_alone'] : []),
-      ],
-    },
-    { zh: detectorsEvidenceZh.spoofedLocation, en: detectorsEvidenceEn.spoofedLocation },
-  );
-}
-
-/** The numbers of the finding: how often each sign was seen. */
-function countsOf(signs: readonly SpoofSign[]) {
-  const countOf = (reason: SpoofSign['reason']) => signs.find((sign) => sign.reason === reason)?.count ?? 0;
-  return {
-    signs: signs.length,
-    jumps: countOf('impossible_jump'),
-    suddenArrivals: countOf('sudden_arrival'),
-    stillStays: countOf('unnatural_stillness'),
-    drawnStretches: countOf('error_drawn_anew'),
-    drawnWays: countOf('way_drawn'),
-    repeatedStays: countOf('repeats_earlier_day'),
-    repeatedPassages: countOf('repeats_earlier_way'),
-    repeatedFixes: countOf('repeats_itself'),
-    sharedFixes: countOf('same_as_colleague'),
-    besideColleaguePct: countOf('moves_with_colleague'),
-    reusedPhotos: countOf('photo_reused'),
-    colleagueDevicePunches: countOf('colleague_device'),
-    riskFlags: countOf('platform_risk'),
-  };
-}
-
-function severityOf(verdict: Verdict, signs: readonly SpoofSign[]): Severity {
-  if (verdict !== 'supported') return 'low';
-  return signs.length > 1 && signs.some(({ isHard }) => isHard) ? 'high' : 'medium';
 }

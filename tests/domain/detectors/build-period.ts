@@ -8,6 +8,7 @@ import type { Interval } from '../../../server/domain/interval.ts';
 import { addDays, instantOf } from '../../../server/domain/time.ts';
 import { trackOf } from '../../../server/domain/track/settle.ts';
 import type { FixRow, PlaceRow } from './build-evidence.ts';
+import { NO_RECORDS } from './no-records.ts';
 
 const timeZone = 'Asia/Shanghai';
 /** A Monday. */
@@ -122,17 +123,7 @@ export function buildPeriod({ fixes, places = [], person, stops = [], ...row }: 
     baseline: { ...EMPTY_BASELINE, days: stops.length > 0 ? 40 : 0, stops },
     places: createPlaceIndex(known),
     placeById: new Map(known.map((place) => [place.id, place])),
-    zones: [],
-    punches: [],
-    visits: [],
-    orders: [],
-    tasks: [],
-    anchors: [],
-    arrangements: [],
-    declarations: [],
-    gaps: [],
-    peers: [],
-    placeDoubt: new Map(),
+    ...NO_RECORDS,
     deviceIds: [],
     sources: new Set(['track']),
     ...records,

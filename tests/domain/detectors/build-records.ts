@@ -8,6 +8,7 @@ import type { Interval } from '../../../server/domain/interval.ts';
 import { addDays, instantOf } from '../../../server/domain/time.ts';
 import { trackOf } from '../../../server/domain/track/settle.ts';
 import type { DaySchedule } from '../../../server/domain/working-time.ts';
+import { NO_RECORDS } from './no-records.ts';
 
 export const timeZone = 'Asia/Shanghai';
 const FIRST_DAY = '2026-03-02';
@@ -71,17 +72,7 @@ export function buildRecords({
     baseline: EMPTY_BASELINE,
     places: createPlaceIndex(places),
     placeById: new Map(places.map((place) => [place.id, place])),
-    zones: [],
-    punches: [],
-    visits: [],
-    orders: [],
-    tasks: [],
-    anchors: [],
-    arrangements: [],
-    declarations: [],
-    gaps: [],
-    peers: [],
-    placeDoubt: new Map(),
+    ...NO_RECORDS,
     deviceIds: ['d1'],
     sources: new Set(['track', 'punches', 'visits', 'orders', 'peers', 'sales', 'anchors', 'baseline']),
     ...more,

@@ -13,6 +13,7 @@ import type {
 import type { Finding } from '../../../server/domain/detectors/finding.ts';
 import { judgePeriod } from '../../../server/domain/detectors/judge-period.ts';
 import { buildWorkDay } from '../../../server/domain/detectors/day/work-day.ts';
+import { NO_RECORDS } from './no-records.ts';
 
 /** Everything stored about one shift of one person, as it is known now. `track` comes from settleTrack. */
 export type ShiftEvidence = Readonly<{
@@ -53,17 +54,9 @@ function periodOf(evidence: ShiftEvidence, day: PeriodEvidence['days'][number]):
     baseline: EMPTY_BASELINE,
     places: createPlaceIndex(places),
     placeById: new Map(places.map((place) => [place.id, place])),
-    zones: [],
-    punches: [],
-    visits: [],
-    orders: [],
-    tasks: [],
-    anchors: [],
+    ...NO_RECORDS,
     arrangements,
     declarations,
-    gaps: [],
-    peers: [],
-    placeDoubt: new Map(),
     deviceIds: [],
     sources: new Set(['track']),
   };

@@ -53,7 +53,7 @@ export const ARTEFACT_CONTROL: Planter = {
     const own = scene.places.filter(({ kind }) => kind === 'customer' || kind === 'own_store');
     return own.length === 0
       ? null
-      : stayAt(scene, day, { place: setting.random.pick(own), dwellMin: 45 }, setting);
+      : stayAt(scene, { day, place: setting.random.pick(own), dwellMin: 45 }, setting);
   },
 };
 
@@ -71,7 +71,11 @@ function dwell(name: string, level: Level, { dwellMin, ring }: { dwellMin: numbe
         (place) => place.kind !== 'competitor' || distanceM(place, site) >= 300,
       );
       const rival = placeRow('c-planted', 'competitor', site, 60);
-      return stayAt({ ...scene, places: [...kept, rival] }, only(scene), { place: site, dwellMin }, setting);
+      return stayAt(
+        { ...scene, places: [...kept, rival] },
+        { day: only(scene), place: site, dwellMin },
+        setting,
+      );
     },
   };
 }
@@ -143,15 +147,14 @@ function outside(
       const place = shifted(zone, Math.cos(angle) * reachM, Math.sin(angle) * reachM);
       if (scene.places.some((one) => distanceM(one, place) < 500 && one.kind !== 'competitor')) return null;
       const places = scene.places.filter((one) => distanceM(one, place) >= 300);
-      return stayAt({ ...scene, places }, only(scene), { place, dwellMin }, setting);
+      return stayAt({ ...scene, places }, { day: only(scene), place, dwellMin }, setting);
     },
   };
 }
 
 function stayAt(
   scene: Scene,
-  day: Day,
-  { place, dwellMin }: { place: Spot; dwellMin: number },
+  { day, place, dwellMin }: { day: Day; place: Spot; dwellMin: number },
   setting: Setting,
 ): Planted | null {
   const made = detour(day, { place, dwellMin }, setting);

@@ -15,13 +15,9 @@ export const PLACE_TRAPS: readonly Planter[] = [
   trap('one-bad-fix', 'day', oneBadFix),
 ];
 
-export function trap(
-  name: string,
-  unit: Planter['unit'],
-  plant: Planter['plant'],
-  staff: Planter['staff'] = 'rep',
-): Planter {
-  return { name: `trap/${name}`, level: 'control', staff, unit, detectors: [], plant };
+/** A situation of a rep that no detector may notice. */
+export function trap(name: string, unit: Planter['unit'], plant: Planter['plant']): Planter {
+  return { name: `trap/${name}`, level: 'control', staff: 'rep', unit, detectors: [], plant };
 }
 
 /** A competitor's shop opens 50 to 90 m from the place of ours where the person stays longest that day. */

@@ -13,7 +13,7 @@ export const RECORD_TRAPS: readonly Planter[] = [
   trap('train', 'day', train),
   trap('cached-fix', 'day', cachedFix),
   trap('wrong-customer-spot', 'day', wrongCustomerSpot),
-  trap('small-numbers', 'window', (scene) => smallNumbers(scene), 'seller'),
+  { ...trap('small-numbers', 'window', (scene) => smallNumbers(scene)), staff: 'seller' },
   trap('forgotten-punch', 'window', forgottenPunch),
   trap('overtime', 'window', overtime),
 ];

@@ -59,3 +59,7 @@ export const stretchOf = (fromMs = 0, toMs = 0): Interval => ({
   startAt: new Date(fromMs),
   endAt: new Date(toMs),
 });
+
+/** The probability that at least one sign is right, as if they knew nothing of each other. */
+export const togetherOf = (signs: readonly SpoofSign[]): number =>
+  1 - signs.reduce((left, { strength }) => left * (1 - strength), 1);
