@@ -12,12 +12,12 @@ afterEach(() => {
   server?.close();
 });
 
-async function senderTo(answer: RequestListener) {
+async function senderTo(answer: RequestListener, options?: { patienceMs: number }) {
   server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/send`;
-  return createGatewaySender({ url, key: 'k', now: () => NOW }, { patienceMs: 300 });
+  return createGatewaySender({ url, key: 'k', now: () => NOW }, options);
 }
 
 it('hands a message over, signed with its time', async () => {
@@ -38,13 +38,18 @@ it('hands a message over, signed with its time', async () => {
 });
 
 it.each([
-  ['accepts and never answers', () => undefined, 0],
-  ['refuses', (_request, response) => void response.writeHead(422).end('no such number'), 422],
-  ['leads elsewhere', (_request, response) => void response.writeHead(302, { location: '/x' }).end(), 0],
-] satisfies [string, RequestListener, number][])(
+  ['accepts and never answers', () => undefined, 0, { patienceMs: 300 }],
+  ['refuses', (_request, response) => void response.writeHead(422).end('no such number'), 422, undefined],
+  [
+    'leads elsewhere',
+    (_request, response) => void response.writeHead(302, { location: '/x' }).end(),
+    0,
+    undefined,
+  ],
+] satisfies [string, RequestListener, number, { patienceMs: number } | undefined][])(
   'fails where the gateway %s, so that it is tried again',
-  async (_what, answer, code) => {
-    const sender = await senderTo(answer);
+  async (_what, answer, code, options) => {
+    const sender = await senderTo(answer, options);
     await expect(sender.send(MESSAGE)).rejects.toMatchObject({ code: 'platform_failed', details: { code } });
   },
 );
