@@ -64,7 +64,7 @@ async function createDoors(): Promise<Doors> {
   await takePublicLead(deps, {
     ...told,
     id: leadId,
-    who: '工牌写着小张',
+    who: `工牌写着小张 ${'W'.repeat(150)}`,
     contact: { name: '王女士', reach: '13900009999' },
   });
   const wang = await findPerson('wang');
