@@ -1,28 +1,34 @@
 import { Button, TextArea, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
-import type { DataRequestBody, DataRequestView } from '../../server/contract/data-request.ts';
+import type { DataRequestView } from '../../server/contract/data-request.ts';
 import { myApi } from '../my-api.ts';
 import { askSure } from '../parts/ask-sure.ts';
 import { Choices } from '../parts/choices.tsx';
+import { DraftBack } from '../parts/draft-back.tsx';
 import { listErased } from '../parts/erased.ts';
 import { describeFault } from '../parts/fault.ts';
 import { useFormat } from '../parts/format.tsx';
 import { LoadMore } from '../parts/load-more.tsx';
+import { DraftContext, useDraft } from '../parts/use-draft.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { useTable, useTexts } from '../texts/language.tsx';
 import { myDataTexts } from '../texts/screens/my-data.ts';
+import { draftsOf } from './drafts.ts';
 import { Content, Page } from './page.tsx';
 import type { ScreenProps } from './page.tsx';
+import { useSession } from './session.ts';
 import './records.css';
 
 const kinds = ['correct', 'delete', 'explain'] as const;
 const topics = ['punch', 'track', 'visit', 'photo', 'alert', 'place', 'profile', 'all'] as const;
 const MIN_LETTERS = 5;
+const UNSAID = { kind: 'correct', topic: 'punch', day: '', text: '' };
 
 /** The person's rights over the own data: a copy at once, corrections and deletions with a deadline (R14). */
 export function MyRequests({ param: day }: ScreenProps) {
   const texts = useTable(myDataTexts).requests;
+  const drafts = draftsOf(useSession());
   const loaded = usePages(myApi.requests, 'requests');
   return (
     <Page title={texts.title}>
@@ -32,7 +38,9 @@ export function MyRequests({ param: day }: ScreenProps) {
         </a>
         <p className="mq-muted">{texts.downloadHint}</p>
       </section>
-      <AskForm day={day} onDone={loaded.reload} />
+      <DraftContext.Provider value={drafts}>
+        <AskForm day={day} onDone={loaded.reload} />
+      </DraftContext.Provider>
       <Content loaded={loaded}>
         {(pages) => (
           <section className="mq-card" aria-label={texts.list}>
@@ -61,23 +69,24 @@ function AskForm({ day: firstDay, onDone }: { day: string; onDone: () => Promise
   return (
     <section className="mq-card mq-form" aria-label={texts.ask}>
       <h2>{texts.ask}</h2>
+      {form.isBack && <DraftBack />}
       <Choices
         legend={texts.kindLabel}
         columns={3}
         options={kinds.map((value) => ({ value, label: texts.kind[value] }))}
         picked={[form.kind]}
-        onPick={form.setKind}
+        onPick={(kind) => form.change({ kind })}
       />
       <Choices
         legend={texts.topicLabel}
         columns={4}
         options={topics.map((value) => ({ value, label: texts.topics[value] }))}
         picked={[form.topic]}
-        onPick={form.setTopic}
+        onPick={(topic) => form.change({ topic })}
       />
       <label>
         <h3>{texts.dayLabel}</h3>
-        <input type="date" value={form.day} onChange={(event) => form.setDay(event.target.value)} />
+        <input type="date" value={form.day} onChange={(event) => form.change({ day: event.target.value })} />
       </label>
       <h3>
         <label htmlFor="request-text">{texts.text}</label>
@@ -88,7 +97,7 @@ function AskForm({ day: firstDay, onDone }: { day: string; onDone: () => Promise
         rows={3}
         maxLength={1000}
         value={form.text}
-        onChange={form.setText}
+        onChange={(text) => form.change({ text })}
       />
       <Button
         block
@@ -108,10 +117,11 @@ function AskForm({ day: firstDay, onDone }: { day: string; onDone: () => Promise
 function useRequest(firstDay: string, onDone: () => Promise<void>) {
   const all = useTexts();
   const texts = useTable(myDataTexts).requests;
-  const [kind, setKind] = useState<DataRequestBody['kind']>('correct');
-  const [topic, setTopic] = useState<DataRequestBody['topic']>('punch');
-  const [day, setDay] = useState(firstDay);
-  const [text, setText] = useState('');
+  const empty = { ...UNSAID, day: firstDay };
+  const { fields, change, clear, isBack } = useDraft(`data-request:${firstDay}`, empty);
+  const { day, text } = fields;
+  const kind = kinds.find((one) => one === fields.kind) ?? 'correct';
+  const topic = topics.find((one) => one === fields.topic) ?? 'punch';
   const [busy, setBusy] = useState(false);
   const id = useRef(uuidv7());
   const submit = async (): Promise<void> => {
@@ -120,7 +130,7 @@ function useRequest(firstDay: string, onDone: () => Promise<void>) {
     try {
       await myApi.request(body);
       id.current = uuidv7();
-      setText('');
+      clear(empty);
       Toast.show({ icon: 'success', content: texts.submitted, duration: 4000 });
     } catch (error) {
       Toast.show({ content: describeFault(error, all) });
@@ -128,7 +138,7 @@ function useRequest(firstDay: string, onDone: () => Promise<void>) {
     await onDone();
     setBusy(false);
   };
-  return { kind, setKind, topic, setTopic, day, setDay, text, setText, busy, submit };
+  return { kind, topic, day, text, change, isBack, busy, submit };
 }
 
 function RequestRow({ request, onDone }: { request: DataRequestView; onDone: () => Promise<void> }) {

@@ -3,7 +3,7 @@ import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-minia
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
-import { cookiesFor, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
+import { cookiesFor, PATIENCE_MS, startPhones, tooWide, type Phones } from '../support/phone-page.ts';
 import { openPhone, openShop, type Phone } from './phone-shop.ts';
 
 const hasBrowser = findBrowser() !== null;
@@ -56,6 +56,22 @@ describe.skipIf(!hasBrowser && !isRequired)(
       expect(await notice.count()).toBe(0);
     });
 
+    it('are there again after the phone has ended the page, and gone once they are sent', async () => {
+      const { page, field, send } = await write();
+      await page.getByText('删除', { exact: true }).click();
+      await expect.poll(() => page.evaluate(KEPT), { timeout: PATIENCE_MS }).toContain('"kind":"delete"');
+      await page.reload();
+      await page.getByText('这是您上次写的').waitFor();
+      expect(await field.inputValue()).toBe(WORDS);
+      expect(await page.getByLabel('删除', { exact: true }).isChecked()).toBe(true);
+      await send();
+      await page.locator('.mq-request', { hasText: WORDS }).waitFor();
+      await expect.poll(() => page.evaluate(KEPT), { timeout: PATIENCE_MS }).toBe('[]');
+      await page.reload();
+      await page.locator('.mq-request', { hasText: WORDS }).waitFor();
+      expect(await field.inputValue()).toBe('');
+    });
+
     it('stay when the server is away, also behind a proxy, and go out once it is back', async () => {
       const { page, field, send } = await write();
       await page.route('**/api/v1/**', (route) => route.fulfill({ status: 502, body: '<html>' }));
@@ -68,3 +84,13 @@ describe.skipIf(!hasBrowser && !isRequired)(
     });
   },
 );
+
+/** What the phone keeps of words that were begun. */
+const KEPT = `new Promise((resolve, reject) => {
+  const asked = indexedDB.open('mingqin-drafts');
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const rows = asked.result.transaction('drafts').objectStore('drafts').getAll();
+    rows.onsuccess = () => { asked.result.close(); resolve(JSON.stringify(rows.result)); };
+  };
+})`;
