@@ -72,6 +72,7 @@ function complaintOf(lines: readonly string[], signal: unknown): string {
   const said =
     lines.find((line) => line.startsWith('embedded database:')) ?? lines.find((line) => /Error\b/.test(line));
   if (said !== undefined) return said;
-  if (typeof signal === 'string') return `the embedded store was ended by ${signal}`;
+  if (typeof signal === 'string')
+    return `the embedded store was ended by ${signal}; what it had answered is kept, start again`;
   return lines.at(-1) ?? 'the embedded store ended without a word';
 }
