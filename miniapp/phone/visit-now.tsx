@@ -18,8 +18,10 @@ export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits })
   const texts = useTable(visitTexts);
   const format = useFormat();
   const [note, setNote] = useState(visit.note ?? '');
+  const kept = useRef(note);
   const save = async (change: { purpose?: VisitRow['purpose']; ordered?: boolean; ended?: boolean }) => {
     const { purpose = visit.purpose, ordered = visit.ordered, ended } = change;
+    kept.current = note.trim();
     await visits.describe(visit.id, {
       purpose,
       ...(ordered === undefined ? {} : { ordered }),
@@ -31,7 +33,7 @@ export function VisitNow({ visit, visits }: { visit: VisitRow; visits: Visits })
   const isRunning = visit.endAt === undefined;
   const isChanged = note.trim() !== (visit.note ?? '');
   const keepNote = (): void => {
-    if (isChanged && note.trim() !== '') void save({});
+    if (note.trim() !== '' && note.trim() !== kept.current) void save({});
   };
   useLeaving(keepNote);
   return (
