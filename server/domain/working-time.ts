@@ -28,8 +28,11 @@ export const COLLECTION_MARGIN_MIN = 15;
 
 /** Id of a shift that is approved overtime: the `n`-th of its day. */
 export const overtimeId = (day: string, n: number): string => `${day}:overtime:${n}`;
-/** Whether a shift of the stored schedule is approved overtime, by its id. */
-export const isOvertime = ({ id }: Pick<Shift, 'id'>): boolean => id.includes(':overtime:');
+/** How the ids of approved overtime begin that is read from a period. */
+export const PERIOD_OVERTIME = 'overtime-';
+/** Whether a shift is approved overtime, stored or read from a period: working time, but nobody has to punch for it. */
+export const isOvertime = ({ id }: Pick<Shift, 'id'>): boolean =>
+  id.includes(':overtime:') || id.startsWith(PERIOD_OVERTIME);
 
 /** Whether a fix may be kept, or why not; see admitFix. */
 export type Admission = 'ok' | 'no_shift' | 'on_break' | 'on_leave' | 'off_hours';

@@ -1,12 +1,9 @@
 import type { Period } from '../../contract/period.ts';
 import { subtractIntervals, type Interval } from '../interval.ts';
 import { dayOf } from '../time.ts';
-import type { DaySchedule, Shift } from '../working-time.ts';
+import { PERIOD_OVERTIME, type DaySchedule, type Shift } from '../working-time.ts';
 
 type Span = Readonly<{ start: string; end: string }>;
-
-/** An approved overtime's shift id begins so: nobody is expected to punch for it. */
-export const OVERTIME_SHIFT = 'overtime-';
 
 /**
  * The days with working time, in order. A shift belongs to the day it starts on in the person's zone; overtime is working time beside
@@ -55,7 +52,7 @@ export const OVERTIME_PAUSE_MS = 3_600_000;
 
 /** The shift that overtime goes on from, though midnight lies between; else the shift itself. */
 function continuedBy(shift: Shift, regular: readonly Shift[]): Shift {
-  if (!shift.id.startsWith(OVERTIME_SHIFT)) return shift;
+  if (!shift.id.startsWith(PERIOD_OVERTIME)) return shift;
   const pauseMs = ({ endAt }: Shift) => shift.startAt.getTime() - endAt.getTime();
   return regular.find((one) => pauseMs(one) >= 0 && pauseMs(one) <= OVERTIME_PAUSE_MS) ?? shift;
 }
@@ -86,7 +83,7 @@ function readShift(
 
 function overtimeShifts(regular: readonly Shift[], overtime: readonly Interval[]): Shift[] {
   return subtractIntervals(overtime, regular).map((interval) => ({
-    id: `${OVERTIME_SHIFT}${interval.startAt.toISOString()}`,
+    id: `${PERIOD_OVERTIME}${interval.startAt.toISOString()}`,
     ...interval,
     breaks: [],
   }));

@@ -1,13 +1,12 @@
 import { distanceToEdgeM } from '../../geo/fence.ts';
 import type { Place } from '../../geo/place.ts';
 import type { StayPoint } from '../../track/track.ts';
-import type { Shift } from '../../working-time.ts';
+import { isOvertime, type Shift } from '../../working-time.ts';
 import type { AttendanceMismatchSettings } from '../settings/attendance-mismatch-settings.ts';
 import { listAway, type AwayStretch } from './away-time.ts';
 import type { PeriodEvidence, PunchFact, WorkDay } from '../evidence.ts';
 import { findClocked } from './clocked-time.ts';
 import { checkPunch, type PunchCheck } from '../hours/punch-check.ts';
-import { isOvertime } from '../hours/punch-times.ts';
 import { errorRadiusM } from '../place/error-radius.ts';
 
 /** One shift somebody clocked in for, compared with the track. */

@@ -1,8 +1,8 @@
 import { mergeIntervals, widenInterval, type Interval } from '../../interval.ts';
-import { OVERTIME_PAUSE_MS, OVERTIME_SHIFT } from '../../period/read-schedules.ts';
+import { OVERTIME_PAUSE_MS } from '../../period/read-schedules.ts';
 import { dayOf } from '../../time.ts';
 import { firstAtOrAfter } from '../../track/time-search.ts';
-import type { DaySchedule, Shift } from '../../working-time.ts';
+import { isOvertime, type DaySchedule, type Shift } from '../../working-time.ts';
 import type { PeriodEvidence, PunchFact } from '../evidence.ts';
 import { groupBy } from '../../group-by.ts';
 
@@ -10,8 +10,6 @@ import { groupBy } from '../../group-by.ts';
 const DAY_TURN_MS = 4 * 3_600_000;
 /** A punch further from the edge of a shift belongs to something else. */
 const EDGE_REACH_MS = 8 * 3_600_000;
-/** Approved overtime is working time, but nobody has to punch for it. */
-export const isOvertime = ({ id }: Shift): boolean => id.startsWith(OVERTIME_SHIFT);
 
 /** All known working days, earlier ones first. */
 export const allSchedules = ({ pastSchedules = [], days }: PeriodEvidence): DaySchedule[] => [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const OFF_HOURS = { name: 'off-hours', version: 5 } as const;
+export const OFF_HOURS = { name: 'off-hours', version: 6 } as const;
 
 /** Thresholds of `off-hours`; each says its unit and why. */
 export const OffHoursSettingsSchema = z.strictObject({
