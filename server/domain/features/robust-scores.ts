@@ -35,6 +35,18 @@ export function scoreNumbers<Name extends FeatureName>(
     .toSorted((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.name < b.name ? -1 : 1));
 }
 
+/** The feature rows of several people's learned days: what a peer group's forest grows on. */
+export function groupRows(baselines: readonly Baseline[]): (readonly number[])[] {
+  return baselines.flatMap(({ recent }) =>
+    recent.map((sketch) => sketch.features).filter((row) => row.length === FEATURES.length),
+  );
+}
+
+/** The median of each column: what a number is put to when one asks how much it adds to the anomaly of its row. */
+export function typicalRow(rows: readonly (readonly number[])[]): number[] {
+  return FEATURES.map((_, at) => median(rows.map((row) => row[at] ?? 0)));
+}
+
 function median(values: readonly number[]): number {
   const sorted = values.length > FEW ? values.toSorted((a, b) => a - b) : insertionSorted(values);
   const middle = sorted.length >> 1;

@@ -20,7 +20,7 @@ export function haversineDegM(lngA: number, latA: number, lngB: number, latB: nu
 }
 
 /** A flat metric plane that touches the Earth at `origin`: x east and y north in metres, error < 0.1 % within 50 km. */
-type LocalPlane = Readonly<{
+export type LocalPlane = Readonly<{
   xOf: (lng: number) => number;
   yOf: (lat: number) => number;
   lngOf: (x: number) => number;

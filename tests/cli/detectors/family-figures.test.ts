@@ -31,6 +31,7 @@ function day(name: string, byReason: Record<string, number>, fields: Partial<Cas
     byReason,
     supported: [],
     simple: {},
+    learned: null,
     claims: 0,
     plantedClaim: null,
     otherClaims: [],
@@ -53,6 +54,14 @@ describe('figures of a planted behaviour', () => {
       answerAuc: 1,
       answerR5: 1,
     });
+  });
+
+  it('stand beside those of a forest that was asked about the same days', () => {
+    const asked = CLEAN.map((one, n) => ({ ...one, learned: 0.4 + n / 10 }));
+    const reversed = day('route/reversed', { unusual_order: 0.3 }, { learned: 0.45 });
+    expect(familyFigures([...asked, reversed], planterOf('route/reversed')).learnedAuc).toBe(0.5);
+    const unasked = day('route/reversed', { unusual_order: 0.3 });
+    expect(familyFigures([...asked, unasked], planterOf('route/reversed')).learnedAuc).toBeNaN();
   });
 
   it('have no second score where the detectors ask nothing else', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Baseline } from '../../../server/domain/baseline/baseline.ts';
 import { FEATURES, featuresOf } from '../../../server/domain/features/day-features.ts';
-import { scoreNumbers } from '../../../server/domain/features/robust-scores.ts';
+import { contributionsOf, growForest, scoreRow } from '../../../server/domain/features/isolation-forest.ts';
+import { groupRows, scoreNumbers, typicalRow } from '../../../server/domain/features/robust-scores.ts';
 import { dayOn, learnAll, type Stretch } from '../baseline/build-days.ts';
 
 const usual = (n: number): Stretch[] => [
@@ -59,5 +60,56 @@ describe('the usual value of a feature', () => {
     }));
     const [score] = scoreNumbers({ ...baseline, recent }, [{ name: 'stays', value: 0 }]);
     expect(score?.usual).toBe((count - 1) / 2);
+  });
+});
+
+describe('the typical row of a group', () => {
+  it.each([3, 4, 24, 25, 60])('is the median of each column, of %i rows in any order', (count) => {
+    const rows = Array.from({ length: count }, (_, n) =>
+      FEATURES.map((_name, at) => ((n * 7 + at) % count) - 5),
+    );
+    const sorted = Array.from({ length: count }, (_, n) => n - 5);
+    const middle = ((sorted[Math.floor((count - 1) / 2)] ?? 0) + (sorted[Math.floor(count / 2)] ?? 0)) / 2;
+    expect(typicalRow(rows)).toEqual(FEATURES.map(() => middle));
+  });
+});
+
+describe('isolation forest', () => {
+  /** A bell around 0: the mean of three spread-out numbers. */
+  const bell = (n: number) =>
+    [7, 13, 29].reduce((sum, step) => sum + ((n * step * 37) % 101) / 101 - 0.5, 0) / 3;
+  const rows = Array.from({ length: 200 }, (_, n) => [bell(n), bell(n * 5 + 1), bell(n * 11 + 2)]);
+
+  it('finds a far row rarer than the others, and names the number that makes it so', () => {
+    const forest = growForest(rows, { seed: 7 });
+    if (!forest) throw new Error('no forest');
+    const typical = [0, 0, 0];
+    expect(scoreRow(forest, [0, 9, 0])).toBeGreaterThan(scoreRow(forest, typical) + 0.05);
+    const [a = 0, b = 0, c = 0] = contributionsOf(forest, [0, 9, 0], typical);
+    expect(b).toBeGreaterThan(0.03);
+    expect(Math.max(a, c)).toBeLessThan(b / 2);
+  });
+
+  it('is the same forest for the same seed, and none for a single row', () => {
+    expect(growForest(rows, { seed: 3 })).toEqual(growForest(rows, { seed: 3 }));
+    expect(growForest(rows, { seed: 3 })).not.toEqual(growForest(rows, { seed: 4 }));
+    expect(growForest([[1, 2]], { seed: 3 })).toBeNull();
+  });
+
+  it('grows on the learned days of a peer group', () => {
+    const group = groupRows([baseline, baseline]);
+    const forest = growForest(group, { seed: 1 });
+    if (!forest) throw new Error('no forest');
+    const strange = featuresOf(
+      dayOn(20, [
+        [0, 100, 9000],
+        [130, 400, 20_000],
+      ]),
+      baseline,
+    );
+    expect(scoreRow(forest, strange)).toBeGreaterThan(
+      scoreRow(forest, featuresOf(dayOn(20, usual(1)), baseline)),
+    );
+    expect(typicalRow(group)[FEATURES.indexOf('stays')]).toBe(3);
   });
 });

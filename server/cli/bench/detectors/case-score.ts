@@ -3,6 +3,7 @@ import type { AssessedPeriod } from '../../../domain/detectors/assess-period.ts'
 import type { Finding } from '../../../domain/detectors/finding.ts';
 import type { Planted, Planter, Staff, Unit } from './case.ts';
 import { judgeScene } from './judge-scene.ts';
+import type { LearnedScore } from './learned-score.ts';
 import type { Half } from './raw-person.ts';
 import type { Scene } from './scene.ts';
 import { simpleScores, type SimpleScores } from './simple-scores.ts';
@@ -31,6 +32,8 @@ export type CaseScore = Readonly<{
   /** Detectors with a supported finding that may speak alone. */
   supported: readonly string[];
   simple: SimpleScores;
+  /** Of single days of reps, where it was asked for. */
+  learned: number | null;
   /** Score of visit-unsupported for each claim it spoke of, the planted one apart; `claims` is how many claims there were. */
   claims: number;
   plantedClaim: number | null;
@@ -40,6 +43,8 @@ export type CaseScore = Readonly<{
 }>;
 
 export type CaseHead = Pick<CaseScore, 'person' | 'half' | 'seed'>;
+/** What is computed beside the detectors' scores. */
+export type Beside = Readonly<{ simple: readonly string[]; learned: LearnedScore | null }>;
 
 export function scoreCase(
   head: CaseHead,
@@ -54,7 +59,7 @@ export function scoreCase(
     planted?: Planted;
     untouched?: Scene;
   },
-  simpleNames: readonly string[],
+  { simple, learned }: Beside,
 ): CaseScore {
   const judged = judgeScene(scene);
   const name = planter.name ?? 'clean';
@@ -74,7 +79,8 @@ export function scoreCase(
     byDetector: highest(judged, ({ detector }) => [detector]),
     byReason: highest(judged, ({ reasons }) => reasons),
     supported: supportedOf(judged),
-    simple: simpleScores(scene, simpleNames),
+    simple: simpleScores(scene, simple),
+    learned: planter.staff === 'rep' && planter.unit === 'day' ? (learned?.(scene) ?? null) : null,
     ...claimsOf(judged, scene, planted?.visitId),
   };
 }

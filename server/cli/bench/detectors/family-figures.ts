@@ -24,6 +24,9 @@ export type FamilyFigures = Readonly<{
   /** The best simple score of trajectory 3.6 on the same cases; NaN where there is none. */
   simpleAuc: number;
   simpleR5: number;
+  /** Of the forest of the peer group on the same cases; NaN where it was not asked. */
+  learnedAuc: number;
+  learnedR5: number;
   /** Share that raises an alert with the settings as they are. */
   alerted: number;
 }>;
@@ -46,6 +49,8 @@ export function familyFigures(scores: readonly CaseScore[], planter: Planter): F
   const answerRows = answers ? rowsOf((one) => highestOf(one.byReason, answers)) : [];
   const simple = simpleOf(planter.name);
   const simpleRows = simple === undefined ? [] : rowsOf((one) => one.simple[simple] ?? 0);
+  const isLearned = positives.length > 0 && positives.every(({ learned }) => learned !== null);
+  const learnedRows = isLearned ? rowsOf(({ learned }) => learned ?? 0) : [];
   const [low, high] = bootstrapByPerson(rows, (drawn) => recallAt(drawn, 0.05), {
     rounds: ROUNDS,
     next: createRandom(7).next,
@@ -65,6 +70,8 @@ export function familyFigures(scores: readonly CaseScore[], planter: Planter): F
     answerR5: answers ? recallAt(answerRows, 0.05) : Number.NaN,
     simpleAuc: simple === undefined ? Number.NaN : rocAuc(simpleRows),
     simpleR5: simple === undefined ? Number.NaN : recallAt(simpleRows, 0.05),
+    learnedAuc: isLearned ? rocAuc(learnedRows) : Number.NaN,
+    learnedR5: isLearned ? recallAt(learnedRows, 0.05) : Number.NaN,
     alerted: positives.filter(({ alert }) => alert !== null).length / positives.length,
   };
 }

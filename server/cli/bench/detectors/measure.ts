@@ -23,6 +23,7 @@ export function measureScores(scores: readonly CaseScore[], say: Say): BenchResu
   const detectors = names.map((name) => detectorFigures(scores, name, BEHAVIOURS)).filter(({ n }) => n > 0);
   sayFamilies(families, say);
   sayAnswers(families, say);
+  sayLearned(families, say);
   sayEverybody(everybody, say);
   sayDetectors(detectors, say);
   const traps = measureTraps(scores, say);
@@ -122,6 +123,13 @@ function sayAnswers(families: readonly FamilyFigures[], say: Say): void {
   say('the finding that answers the question       AUC  R@5%   as one score of the detectors');
   for (const f of families.filter(({ answerAuc }) => !Number.isNaN(answerAuc)))
     say(`  ${f.name.padEnd(40)}${show(f.answerAuc)} ${show(f.answerR5)}   ${show(f.auc)} ${show(f.r5)}`);
+}
+
+/** What an isolation forest, grown on the history of the people for training, makes of the same days: no detector asks it. */
+function sayLearned(families: readonly FamilyFigures[], say: Say): void {
+  say('a forest of the peer group (single days)    AUC  R@5%   the detectors');
+  for (const f of families.filter(({ learnedAuc }) => !Number.isNaN(learnedAuc)))
+    say(`  ${f.name.padEnd(40)}${show(f.learnedAuc)} ${show(f.learnedR5)}   ${show(f.auc)} ${show(f.r5)}`);
 }
 
 function sayDetectors(detectors: readonly DetectorFigures[], say: Say): void {

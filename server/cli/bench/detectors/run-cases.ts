@@ -1,6 +1,7 @@
 import { createRandom, seedOf } from '../../../demo/random.ts';
-import { findDelay, scoreCase, type CaseHead, type CaseScore } from './case-score.ts';
+import { findDelay, scoreCase, type Beside, type CaseHead, type CaseScore } from './case-score.ts';
 import type { Planted, Planter, Setting, Staff } from './case.ts';
+import { learnScore, type LearnedScore } from './learned-score.ts';
 import { collectMotion, type MotionBank } from './motion-bank.ts';
 import { sellerOf } from './plant-records.ts';
 import { BEHAVIOURS, CONTROLS } from './planters.ts';
@@ -39,13 +40,24 @@ export class CaseRunner {
 
   /** Judges the cases of a plan; `say` is told after each seed. */
   run(plan: Plan, say: (line: string) => void = () => undefined): CaseScore[] {
+    const learned = plan.withSimple ? this.learnFromTraining() : null;
     return plan.seeds.flatMap((seed) => {
       const competitors = drawCompetitors(this.city.buildings, seed);
       const people = this.city.people.slice(0, plan.people ?? this.city.people.length);
-      const scores = people.flatMap((person, n) => this.runPerson(person, { plan, seed, n, competitors }));
+      const scores = people.flatMap((person, n) =>
+        this.runPerson(person, { plan, seed, n, competitors, learned }),
+      );
       say(`seed ${seed}: ${scores.length} cases`);
       return scores;
     });
+  }
+
+  /** From the history of the people for training alone: nobody who is reported on is in it. */
+  private learnFromTraining(): LearnedScore | null {
+    const group = this.city.people.filter(({ half }) => half === 'train');
+    return learnScore(
+      group.map((person) => buildWorld(person, { competitors: [], colleagues: [], seed: 0 }).base),
+    );
   }
 
   private runPerson(person: RawPerson, turn: Turn): CaseScore[] {
@@ -64,14 +76,14 @@ export class CaseRunner {
       ...this.runClean(bases, head, turn),
       ...[...BEHAVIOURS, ...CONTROLS]
         .filter((planter, at) => (n + seed + at) % plan.share === 0 && (plan.planters?.(planter) ?? true))
-        .flatMap((planter) => runPlanter(planter, { scene: bases[planter.staff], head, setting, plan })),
+        .flatMap((planter) => runPlanter(planter, { scene: bases[planter.staff], head, setting, turn })),
     ];
   }
 
   /** Untouched days and windows of every kind of staff. */
-  private runClean(bases: Bases, head: CaseHead, { plan, seed, n }: Turn): CaseScore[] {
+  private runClean(bases: Bases, head: CaseHead, { plan, seed, n, learned }: Turn): CaseScore[] {
     const change = plan.change ?? ((scene) => scene);
-    const simple = plan.withSimple ? SIMPLE_NAMES : [];
+    const beside: Beside = { simple: plan.withSimple ? SIMPLE_NAMES : [], learned };
     return STAFF.flatMap((staff, at) => {
       const scene = bases[staff];
       if (!scene || (n + seed + at) % plan.share !== 0) return [];
@@ -79,10 +91,10 @@ export class CaseRunner {
       const days = staff === 'rep' || staff === 'promoter' ? whole.days : [];
       return [
         ...days.map((day) =>
-          scoreCase(head, { scene: { ...whole, days: [day] }, planter: { staff, unit: 'day' } }, simple),
+          scoreCase(head, { scene: { ...whole, days: [day] }, planter: { staff, unit: 'day' } }, beside),
         ),
         ...(isWindow(whole)
-          ? [scoreCase(head, { scene: whole, planter: { staff, unit: 'window' } }, simple)]
+          ? [scoreCase(head, { scene: whole, planter: { staff, unit: 'window' } }, beside)]
           : []),
       ];
     });
@@ -94,6 +106,7 @@ type Turn = Readonly<{
   seed: number;
   n: number;
   competitors: ReturnType<typeof drawCompetitors>;
+  learned: LearnedScore | null;
 }>;
 type Bases = Readonly<Record<Staff, Scene | null>>;
 const STAFF: readonly Staff[] = ['rep', 'promoter', 'rider', 'seller'];
@@ -108,8 +121,8 @@ function runPlanter(
     scene,
     head,
     setting,
-    plan,
-  }: { scene: Scene | null; head: CaseHead; setting: Omit<Setting, 'random'>; plan: Plan },
+    turn: { plan, learned },
+  }: { scene: Scene | null; head: CaseHead; setting: Omit<Setting, 'random'>; turn: Turn },
 ): CaseScore[] {
   const random = createRandom(seedOf(`${planter.name} ${head.person} ${head.seed}`));
   const made = scene && plantSomewhere(planter, scene, { ...setting, random });
@@ -125,7 +138,7 @@ function runPlanter(
       planted,
       ...(planter.level === 'control' && { untouched: change(sameDays(scene, made.scene)) }),
     },
-    plan.withSimple && simple !== undefined ? [simple] : [],
+    { simple: plan.withSimple && simple !== undefined ? [simple] : [], learned },
   );
   const isTimed =
     plan.withDelay && planter.unit === 'window' && planter.level !== 'control' && head.half === 'test';
