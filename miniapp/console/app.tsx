@@ -15,10 +15,10 @@ import { useTitle } from '../parts/use-title.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
 import { detailPage } from './detail-pages.tsx';
-import { Failed } from './failed.tsx';
+import { Failed } from './parts/failed.tsx';
 import { Home } from './home.tsx';
 import { Navigation } from './navigation.tsx';
-import { Loading } from './panel.tsx';
+import { Loading } from './parts/panel.tsx';
 import { pageAbove, sectionsFor } from './sections.tsx';
 
 export function App() {

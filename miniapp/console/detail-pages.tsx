@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import type { MeView } from '../../server/contract/views.ts';
-import { AgreementPage } from './agreement.tsx';
-import { AlertPage } from './alert.tsx';
-import { CasePage } from './case.tsx';
-import { DeclarationPage } from './declaration.tsx';
-import { FlexibleShiftPage } from './flexible-shift.tsx';
-import { LeadPage } from './lead.tsx';
-import { Leavers } from './leavers.tsx';
-import { NewAgreement } from './new-agreement.tsx';
-import { NewPlacePage, PlacePage } from './place-page.tsx';
-import { PolicyDiffPage, PolicyReadPage } from './policy-diff.tsx';
-import { PolicyEditor } from './policy-editor.tsx';
-import { ReplayPage } from './replay.tsx';
-import { RivalsPage } from './rivals.tsx';
+import { AgreementPage } from './non-compete/agreement.tsx';
+import { AlertPage } from './case/alert.tsx';
+import { CasePage } from './case/case.tsx';
+import { DeclarationPage } from './people/declaration.tsx';
+import { FlexibleShiftPage } from './people/flexible-shift.tsx';
+import { LeadPage } from './people/lead.tsx';
+import { Leavers } from './people/leavers.tsx';
+import { NewAgreement } from './non-compete/new-agreement.tsx';
+import { NewPlacePage, PlacePage } from './place/place-page.tsx';
+import { PolicyDiffPage, PolicyReadPage } from './policy/policy-diff.tsx';
+import { PolicyEditor } from './policy/policy-editor.tsx';
+import { ReplayPage } from './tuning/replay.tsx';
+import { RivalsPage } from './place/rivals.tsx';
 import { EDITORS, hasRole, OVERSEERS, TUNERS } from './sections.tsx';
 
 type Detail = Readonly<{

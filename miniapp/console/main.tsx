@@ -4,7 +4,7 @@ import { deskFaults } from '../texts/screens/desk-faults.ts';
 import { App } from './app.tsx';
 import '../parts/parts.css';
 import './console.css';
-import './rules.css';
+import './tuning/rules.css';
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('#root is missing');

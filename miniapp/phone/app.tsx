@@ -11,7 +11,7 @@ import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useLanguage } from '../texts/language.tsx';
 import { touch } from '../track/cell.ts';
 import { startTracker } from '../track/tracker.ts';
-import { refreshAfterSending } from './refresh-after-sending.ts';
+import { refreshAfterSending } from './today/refresh-after-sending.ts';
 import { openSession, SessionContext } from './session.ts';
 import type { PhoneSession } from './session.ts';
 import { wantsScreenOn } from './screen-choice.ts';

@@ -6,12 +6,12 @@ import { ScreenError } from '../parts/screen-error.tsx';
 import { loadToast } from '../parts/toast.ts';
 import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useTexts } from '../texts/language.tsx';
-import { Checkin } from './checkin.tsx';
+import { Checkin } from './checkin/checkin.tsx';
 import type { ScreenProps } from './page.tsx';
-import { loadOvertimeForm, PunchResult } from './punch-result.tsx';
+import { loadOvertimeForm, PunchResult } from './checkin/punch-result.tsx';
 import { useSession } from './session.ts';
 import { Tabs } from './tabs.tsx';
-import { Today } from './today.tsx';
+import { Today } from './today/today.tsx';
 
 type Screen = {
   path: RegExp;
@@ -28,97 +28,104 @@ const screens: readonly Screen[] = [
   { path: /^\/punches\/([\w-]+)$/, screen: PunchResult },
   {
     path: /^\/consents()$/,
-    screen: laterScreen(() => import('./consents.tsx').then((module) => module.Consents)),
+    screen: laterScreen(() => import('./me/consents.tsx').then((module) => module.Consents)),
   },
-  { path: /^\/policy()$/, screen: laterScreen(() => import('./policy.tsx').then((module) => module.Policy)) },
+  {
+    path: /^\/policy()$/,
+    screen: laterScreen(() => import('./me/policy.tsx').then((module) => module.Policy)),
+  },
   {
     path: /^\/welcome()$/,
     screen: laterScreen(() => import('./welcome.tsx').then((module) => module.Welcome)),
   },
-  { path: /^\/quiz()$/, screen: laterScreen(() => import('./quiz.tsx').then((module) => module.Quiz)) },
-  { path: /^\/rules()$/, screen: laterScreen(() => import('./rules.tsx').then((module) => module.Rules)) },
+  { path: /^\/quiz()$/, screen: laterScreen(() => import('./me/quiz.tsx').then((module) => module.Quiz)) },
+  { path: /^\/rules()$/, screen: laterScreen(() => import('./me/rules.tsx').then((module) => module.Rules)) },
   {
     path: /^\/diagnostics()$/,
-    screen: laterScreen(() => import('./diagnostics.tsx').then((module) => module.Diagnostics)),
+    screen: laterScreen(() => import('./me/diagnostics.tsx').then((module) => module.Diagnostics)),
   },
   {
     path: /^\/alerts\/([\w-]+)$/,
-    screen: laterScreen(() => import('./alert.tsx').then((module) => module.Alert)),
+    screen: laterScreen(() => import('./case/alert.tsx').then((module) => module.Alert)),
   },
   {
     path: /^\/cases\/([\w-]+)$/,
-    screen: laterScreen(() => import('./case.tsx').then((module) => module.CaseScreen)),
+    screen: laterScreen(() => import('./case/case.tsx').then((module) => module.CaseScreen)),
   },
   {
     path: /^\/report(?:\/(\d{4}-\d{2}))?$/,
-    screen: laterScreen(() => import('./report.tsx').then((module) => module.Report)),
+    screen: laterScreen(() => import('./day/report.tsx').then((module) => module.Report)),
     tab: 'report',
   },
-  { path: /^\/me()$/, screen: laterScreen(() => import('./me.tsx').then((module) => module.Me)), tab: 'me' },
+  {
+    path: /^\/me()$/,
+    screen: laterScreen(() => import('./me/me.tsx').then((module) => module.Me)),
+    tab: 'me',
+  },
   {
     path: /^\/visits()$/,
-    screen: laterScreen(() => import('./visits.tsx').then((module) => module.VisitsScreen)),
+    screen: laterScreen(() => import('./visit/visits.tsx').then((module) => module.VisitsScreen)),
     tab: 'visits',
   },
   {
     path: /^\/my\/calendar(?:\/(\d{4}-\d{2}))?$/,
-    screen: laterScreen(() => import('./calendar.tsx').then((module) => module.Calendar)),
+    screen: laterScreen(() => import('./day/calendar.tsx').then((module) => module.Calendar)),
   },
   {
     path: /^\/my\/days\/(\d{4}-\d{2}-\d{2})$/,
-    screen: laterScreen(() => import('./my-day.tsx').then((module) => module.MyDayScreen)),
+    screen: laterScreen(() => import('./day/my-day.tsx').then((module) => module.MyDayScreen)),
   },
   {
     path: /^\/my\/requests(?:\/(\d{4}-\d{2}-\d{2}))?$/,
-    screen: laterScreen(() => import('./my-requests.tsx').then((module) => module.MyRequests)),
+    screen: laterScreen(() => import('./me/my-requests.tsx').then((module) => module.MyRequests)),
   },
   {
     path: /^\/my\/(alerts|cases|reads|refused)$/,
-    screen: laterScreen(() => import('./my-list.tsx').then((module) => module.MyList)),
+    screen: laterScreen(() => import('./me/my-list.tsx').then((module) => module.MyList)),
   },
   {
     path: /^\/declarations()$/,
-    screen: laterScreen(() => import('./declarations.tsx').then((module) => module.Declarations)),
+    screen: laterScreen(() => import('./me/declarations.tsx').then((module) => module.Declarations)),
   },
   {
     path: /^\/declarations\/new()$/,
-    screen: laterScreen(() => import('./declare.tsx').then((module) => module.Declare)),
+    screen: laterScreen(() => import('./me/declare.tsx').then((module) => module.Declare)),
   },
   {
     path: /^\/declarations\/([\w-]{36})$/,
-    screen: laterScreen(() => import('./declaration.tsx').then((module) => module.DeclarationScreen)),
+    screen: laterScreen(() => import('./me/declaration.tsx').then((module) => module.DeclarationScreen)),
   },
   {
     path: /^\/flexible-shifts()$/,
-    screen: laterScreen(() => import('./flexible-shifts.tsx').then((module) => module.FlexibleShifts)),
+    screen: laterScreen(() => import('./me/flexible-shifts.tsx').then((module) => module.FlexibleShifts)),
   },
   {
     path: /^\/flexible-shifts\/new()$/,
-    screen: laterScreen(() => import('./ask-flexible.tsx').then((module) => module.AskFlexible)),
+    screen: laterScreen(() => import('./me/ask-flexible.tsx').then((module) => module.AskFlexible)),
   },
   {
     path: /^\/flexible-shifts\/([\w-]{36})$/,
-    screen: laterScreen(() => import('./flexible-shift.tsx').then((module) => module.FlexibleShiftScreen)),
+    screen: laterScreen(() => import('./me/flexible-shift.tsx').then((module) => module.FlexibleShiftScreen)),
   },
   {
     path: /^\/route()$/,
-    screen: laterScreen(() => import('./day-route.tsx').then((module) => module.DayRouteScreen)),
+    screen: laterScreen(() => import('./day/day-route.tsx').then((module) => module.DayRouteScreen)),
   },
   {
     path: /^\/leads()$/,
-    screen: laterScreen(() => import('./leads.tsx').then((module) => module.Leads)),
+    screen: laterScreen(() => import('./me/leads.tsx').then((module) => module.Leads)),
   },
   {
     path: /^\/scan(?:\/((?:punch|prompt)\/[\w%:.-]+))?$/,
-    screen: laterScreen(() => import('./scan.tsx').then((module) => module.Scan)),
+    screen: laterScreen(() => import('./checkin/scan.tsx').then((module) => module.Scan)),
   },
   {
     path: /^\/store-code()$/,
-    screen: laterScreen(() => import('./store-code.tsx').then((module) => module.StoreCode)),
+    screen: laterScreen(() => import('./checkin/store-code.tsx').then((module) => module.StoreCode)),
   },
   {
     path: /^\/to-confirm()$/,
-    screen: laterScreen(() => import('./to-confirm.tsx').then((module) => module.ToConfirm)),
+    screen: laterScreen(() => import('./checkin/to-confirm.tsx').then((module) => module.ToConfirm)),
   },
 ];
 
@@ -167,7 +174,7 @@ function useVisitSync(): void {
     let stop: (() => void) | undefined;
     let gone = false;
     const begin = async (): Promise<void> => {
-      const { keepVisitsSynced } = await import('./visit-sync.ts');
+      const { keepVisitsSynced } = await import('./visit/visit-sync.ts');
       if (!gone) stop = keepVisitsSynced(session);
     };
     const timer = setTimeout(() => void begin().catch(() => undefined), PRELOAD_AFTER_MS);

@@ -1,0 +1,76 @@
+import type { ComponentType } from 'react';
+import type { CaseAction } from '../../../server/contract/case.ts';
+import type { CaseView, SanctionView } from '../../../server/contract/views.ts';
+import { useFormat } from '../../parts/format.tsx';
+import { useLanguage } from '../../texts/language.tsx';
+import { AppealForm } from './appeal-form.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { ContactForm, ExecuteForm, TalkForm, UnmaskForm } from './plain-forms.tsx';
+import { ProposeForm } from './propose-form.tsx';
+import { CloseForm, ExtendForm, ResumeForm } from './reason-form.tsx';
+import { templatesFor } from './templates.ts';
+import type { CaseTemplates } from './templates.ts';
+import { VerifyForm } from './verify-form.tsx';
+import { WaitForm } from './wait-form.tsx';
+
+/** Runs one action, says how it went, and shows the case as it is afterwards. */
+export type Act = (work: () => Promise<unknown>) => Promise<void>;
+/** `sanction` is there for HR once it has loaded. */
+export type ActionProps = {
+  view: CaseView;
+  sanction?: SanctionView | undefined;
+  templates: CaseTemplates;
+  act: Act;
+  reload: () => Promise<void>;
+};
+
+type Forms = readonly (readonly [CaseAction, ComponentType<ActionProps>])[];
+const forms: Forms = [
+  ['resume', ResumeForm],
+  ['contact', ContactForm],
+  ['verify', VerifyForm],
+  ['propose', ProposeForm],
+  ['execute', ExecuteForm],
+  ['decide_appeal', AppealForm],
+  ['talk', TalkForm],
+  ['close', CloseForm],
+];
+/** What is seldom needed stays folded away. */
+const rare: Forms = [
+  ['extend', ExtendForm],
+  ['wait', WaitForm],
+  ['ask_unmask', UnmaskForm],
+];
+
+/** Only what the server says the reader may do now. */
+export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, 'templates'>) {
+  const { language, texts } = useLanguage();
+  const format = useFormat();
+  const templates = templatesFor(view, { texts, language, day: format.day(view.finding.startAt) });
+  const shown = (all: Forms) =>
+    all
+      .filter(([action]) => view.actions.includes(action))
+      .map(([action, Form]) => (
+        <Form key={action} view={view} sanction={sanction} templates={templates} reload={reload} act={act} />
+      ));
+  const open = shown(forms);
+  const folded = shown(rare);
+  if (open.length + folded.length === 0) {
+    return (
+      <Panel title={texts.console.actions}>
+        <p className="mq-muted">{texts.console.noActions}</p>
+      </Panel>
+    );
+  }
+  return (
+    <>
+      {open}
+      {folded.length > 0 && (
+        <details className="mq-more" open={open.length === 0}>
+          <summary>{texts.consoleCase.more}</summary>
+          {folded}
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import type { CaseView } from '../../../server/contract/views.ts';
+import { useFormat } from '../../parts/format.tsx';
+import { useTexts } from '../../texts/language.tsx';
+import { Panel, Tag } from '../parts/panel.tsx';
+
+/** How the person was reached and until when they may explain. */
+export function ContactPanel({ view }: { view: CaseView }) {
+  const texts = useTexts().consoleCase.contact;
+  const format = useFormat();
+  const { contact, duty, explanationDueAt, explanationEndedAt, extension } = view;
+  const extended = useTexts().consoleCase.extend.done;
+  if (!contact && !duty) return null;
+  return (
+    <Panel title={texts.title} extra={contact && format.dateTime(contact.at)}>
+      {contact && (
+        <p>
+          {contact.queuedUntil ? texts.queued(format.dateTime(contact.queuedUntil)) : texts.sent} ·{' '}
+          {contact.by}
+        </p>
+      )}
+      {explanationDueAt && (
+        <p>
+          {explanationEndedAt
+            ? texts.ended(format.dateTime(explanationEndedAt))
+            : texts.until(format.dateTime(explanationDueAt))}
+        </p>
+      )}
+      {extension && (
+        <p>
+          <Tag>{extended}</Tag> {extension.reason}
+        </p>
+      )}
+      {duty && (
+        <p className="mq-muted">
+          {texts.duty(duty.hr)}
+          {duty.deputies.length > 0 && ` · ${texts.deputies(format.list(duty.deputies))}`}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+/** What the case waited for, apart from the procedure's own time. */
+export function WaitsPanel({ waits }: { waits: CaseView['waits'] }) {
+  const { consoleCase, words } = useTexts();
+  const texts = consoleCase.waits;
+  const format = useFormat();
+  if (waits.length === 0) return null;
+  return (
+    <Panel title={texts.title}>
+      <ul className="mq-evidence">
+        {waits.map((wait) => (
+          <li key={wait.startedAt}>
+            <strong>{words.wait[wait.kind]}</strong>{' '}
+            {wait.endedAt
+              ? texts.row(format.dateTime(wait.startedAt), format.dateTime(wait.endedAt))
+              : texts.running(format.dateTime(wait.dueAt))}{' '}
+            <span className="mq-muted">{texts.days(wait.workingDays)}</span>
+            <p className="mq-quote">{wait.reason}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** The person's appeal and what became of it; before one, until when it may come. */
+export function AppealPanel({ view }: { view: CaseView }) {
+  const { consoleCase, console: texts, words } = useTexts();
+  const format = useFormat();
+  const { appeal, appealUntilAt, execution } = view;
+  if (!appeal && !appealUntilAt) return null;
+  return (
+    <Panel title={consoleCase.appeal.title} extra={appeal && format.dateTime(appeal.at)}>
+      {appeal ? (
+        <p className="mq-quote">{appeal.text}</p>
+      ) : (
+        appealUntilAt && <p>{consoleCase.appeal.until(format.dateTime(appealUntilAt))}</p>
+      )}
+      {appeal?.decision && (
+        <>
+          <Tag tone="granted">{words.appealResult[appeal.decision.result]}</Tag>{' '}
+          {appeal.decision.changedTo && words.penalty[appeal.decision.changedTo]}
+          <p className="mq-quote">{appeal.decision.reason}</p>
+          <p className="mq-muted">{texts.by(appeal.decision.by)}</p>
+        </>
+      )}
+      {execution && (
+        <p>
+          {consoleCase.execution.title} · {words.penalty[execution.penalty] ?? execution.penalty} ·{' '}
+          {format.dateTime(execution.at)}{' '}
+          {execution.revokedAt && consoleCase.execution.revoked(format.dateTime(execution.revokedAt))}
+        </p>
+      )}
+    </Panel>
+  );
+}

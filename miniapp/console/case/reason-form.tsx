@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { api } from '../../api.ts';
+import { useTable, useTexts } from '../../texts/language.tsx';
+import { sureTexts } from '../../texts/screens/console-sure.ts';
+import { ActionPanel, isReason, Reason } from '../parts/action-panel.tsx';
+import type { ActionProps } from './actions.tsx';
+
+type ReasonFormProps = {
+  texts: { title: string; hint?: string; button: string; reason: string; fill: string; template: string };
+  sure?: string;
+  submit: (reason: string) => Promise<void>;
+};
+
+/** An action that needs nothing but its reason. */
+function ReasonForm({ texts, sure, submit }: ReasonFormProps) {
+  const [reason, setReason] = useState('');
+  const { title, hint, button } = texts;
+  return (
+    <ActionPanel
+      {...{ title, button, ...(hint !== undefined && { hint }) }}
+      ready={isReason(reason)}
+      sure={sure}
+      onSubmit={() => submit(reason.trim())}
+    >
+      <Reason
+        label={texts.reason}
+        fill={texts.fill}
+        template={texts.template}
+        value={reason}
+        onChange={setReason}
+      />
+    </ActionPanel>
+  );
+}
+
+export function ExtendForm({ view, act }: ActionProps) {
+  const texts = useTexts().consoleCase.extend;
+  return (
+    <ReasonForm
+      texts={texts}
+      submit={(reason) => act(() => api.extend(view.id, { version: view.version, reason }))}
+    />
+  );
+}
+
+export function ResumeForm({ view, act }: ActionProps) {
+  const { consoleCase, words } = useTexts();
+  const running = view.waits.find(({ endedAt }) => endedAt === undefined);
+  const title = running
+    ? `${consoleCase.resume.title} · ${words.wait[running.kind]}`
+    : consoleCase.resume.title;
+  return (
+    <ReasonForm
+      texts={{ ...consoleCase.resume, title }}
+      submit={(reason) => act(() => api.resume(view.id, { version: view.version, reason }))}
+    />
+  );
+}
+
+export function CloseForm({ view, act }: ActionProps) {
+  const texts = useTexts().consoleCase.close;
+  const sure = useTable(sureTexts).close;
+  return (
+    <ReasonForm
+      texts={texts}
+      sure={sure}
+      submit={(reason) => act(() => api.close(view.id, { version: view.version, reason }))}
+    />
+  );
+}

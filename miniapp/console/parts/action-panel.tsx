@@ -1,0 +1,141 @@
+import { Button } from 'antd-mobile';
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTexts } from '../../texts/language.tsx';
+import { firstBlank, hasBlank } from './blanks.ts';
+import { Panel } from './panel.tsx';
+import { useSure } from './use-sure.ts';
+
+/** Length of a decision's reason (R7, contract/case.ts). */
+const REASON_MIN = 20;
+const REASON_MAX = 1000;
+
+type ActionPanelProps = {
+  title: string;
+  hint?: string;
+  button: string;
+  ready: boolean;
+  /** What happens next; asked once more before what cannot be undone. */
+  sure?: string | undefined;
+  onSubmit: () => Promise<void>;
+  children?: ReactNode;
+};
+
+/** One action with its one button. */
+export function ActionPanel({ title, hint, button, ready, sure, onSubmit, children }: ActionPanelProps) {
+  const [busy, setBusy] = useState(false);
+  const isSure = useSure();
+  const submit = async (): Promise<void> => {
+    if (!(await isSure(sure, button))) return;
+    setBusy(true);
+    await onSubmit();
+    setBusy(false);
+  };
+  return (
+    <Panel title={title}>
+      <div className="mq-action">
+        {hint && <p className="mq-muted">{hint}</p>}
+        {children}
+        <Button block color="primary" disabled={!ready} loading={busy} onClick={() => void submit()}>
+          {button}
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
+type NoteProps = {
+  label: string;
+  value: string;
+  max: number;
+  rows?: number;
+  /** Takes the keyboard: the form has come in the place of the button that asked for it. */
+  isFirst?: boolean;
+  onChange: (value: string) => void;
+};
+
+export function Note({ label, value, max, rows = 3, isFirst = false, onChange }: NoteProps) {
+  return (
+    <label className="mq-note-field">
+      {label}
+      <textarea
+        className="mq-input"
+        autoFocus={isFirst}
+        rows={rows}
+        maxLength={max}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}
+
+type ReasonProps = {
+  label: string;
+  fill: string;
+  template: string;
+  value: string;
+  onChange: (value: string) => void;
+};
+
+/** A reason in the decider's own words, with a draft from the facts one click away; what the draft leaves open is marked to be written over. */
+export function Reason({ label, fill, template, value, onChange }: ReasonProps) {
+  const texts = useTexts().console;
+  const place = useRef<HTMLDivElement>(null);
+  const missing = REASON_MIN - value.trim().length;
+  const fillIn = (): void => {
+    onChange(template);
+    requestAnimationFrame(() => {
+      const blank = firstBlank(template);
+      const field = place.current?.querySelector('textarea');
+      if (!blank || !field) return;
+      field.focus();
+      field.setSelectionRange(...blank);
+    });
+  };
+  return (
+    <div ref={place}>
+      <Note label={label} value={value} max={REASON_MAX} rows={5} onChange={onChange} />
+      <div className="mq-reason-foot">
+        <Button size="mini" disabled={template === ''} onClick={fillIn}>
+          {fill}
+        </Button>
+        {missing > 0 && <span className="mq-muted">{texts.needReason(missing)}</span>}
+        {hasBlank(value) && (
+          <span className="mq-muted" role="status">
+            {texts.fillBlanks}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export const isReason = (value: string): boolean => value.trim().length >= REASON_MIN && !hasBlank(value);
+
+type ChoiceProps<T extends string> = {
+  label: string;
+  options: readonly { value: T; label: string }[];
+  value: T | undefined;
+  onChange: (value: T) => void;
+};
+
+/** Radio buttons, none chosen beforehand. */
+export function Choice<T extends string>({ label, options, value, onChange }: ChoiceProps<T>) {
+  return (
+    <fieldset className="mq-choice">
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <label key={option.value}>
+          <input
+            type="radio"
+            name={label}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

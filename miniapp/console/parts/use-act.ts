@@ -1,0 +1,27 @@
+import { Toast } from 'antd-mobile';
+import { describeFault, isStale } from '../../parts/fault.ts';
+import { keepFocusNear } from '../../parts/keep-focus.ts';
+import { useTexts } from '../../texts/language.tsx';
+
+const LONG_TOAST_MS = 5_000;
+
+/** Does one thing, says how it went, and loads anew what is shown. */
+export function useAct(
+  reload: () => Promise<void>,
+  describe?: (error: unknown) => string,
+): (work: () => Promise<unknown>) => Promise<void> {
+  const texts = useTexts();
+  return async (work) => {
+    const comeBack = keepFocusNear();
+    await work().then(
+      () => Toast.show({ icon: 'success', content: texts.console.done }),
+      (error: unknown) =>
+        Toast.show({
+          content: isStale(error) ? texts.console.stale : (describe?.(error) ?? describeFault(error, texts)),
+          duration: LONG_TOAST_MS,
+        }),
+    );
+    await reload();
+    comeBack();
+  };
+}

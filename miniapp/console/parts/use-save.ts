@@ -1,0 +1,30 @@
+import { Toast } from 'antd-mobile';
+import { describeFault, isStale } from '../../parts/fault.ts';
+import { keepFocusNear } from '../../parts/keep-focus.ts';
+import { consoleRuleTexts } from '../../texts/screens/console-rules.ts';
+import { useTable, useTexts } from '../../texts/language.tsx';
+
+const LONG_TOAST_MS = 5_000;
+
+/** Does something, says how it went, and shows what is there afterwards; answers whether it was done. */
+export function useSave(reload: () => Promise<void>): (work: () => Promise<unknown>) => Promise<boolean> {
+  const texts = useTexts();
+  const { saved, stale } = useTable(consoleRuleTexts);
+  return async (work) => {
+    const comeBack = keepFocusNear();
+    const isDone = await work().then(
+      () => {
+        Toast.show({ icon: 'success', content: saved });
+        return true;
+      },
+      (error: unknown) => {
+        const content = isStale(error) ? stale : describeFault(error, texts);
+        Toast.show({ content, duration: LONG_TOAST_MS });
+        return false;
+      },
+    );
+    await reload();
+    comeBack();
+    return isDone;
+  };
+}

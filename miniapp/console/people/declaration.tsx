@@ -1,0 +1,95 @@
+import type { DeclarationView } from '../../../server/contract/views.ts';
+import { api } from '../../api.ts';
+import { useFormat } from '../../parts/format.tsx';
+import { useLoad } from '../../parts/use-load.ts';
+import { consoleRegisterTexts } from '../../texts/screens/console-register.ts';
+import { useTable, useTexts } from '../../texts/language.tsx';
+import { Answers } from '../case/answers.tsx';
+import { EndForm } from './end-form.tsx';
+import { DeclarationState } from './declaration-register.tsx';
+import { Failed } from '../parts/failed.tsx';
+import { Loading, Panel } from '../parts/panel.tsx';
+import { whoseText } from './whose.ts';
+
+/** One side job: terms, papers, answers, and the way to end it. */
+export function DeclarationPage({ id }: { id: string }) {
+  const { register: texts } = useTable(consoleRegisterTexts);
+  const { words } = useTexts();
+  const loaded = useLoad(() => api.declaration(id), id);
+  const view = loaded.data;
+  if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
+  if (!view) return <Loading />;
+  return (
+    <>
+      <p>
+        <a href="#/declarations">‹ {texts.back}</a>
+      </p>
+      <div className="mq-columns">
+        <Panel title={words.declarationKind[view.kind]} extra={<DeclarationState view={view} />}>
+          <Terms view={view} />
+        </Panel>
+        <div className="mq-column">
+          <Papers view={view} />
+          <Answers answers={view.answers} />
+          {view.actions.includes('end') && (
+            <EndForm
+              texts={texts}
+              end={(reason) => api.endDeclaration(view.id, { version: view.version, reason })}
+              reload={loaded.reload}
+            />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Terms({ view }: { view: DeclarationView }) {
+  const { register: texts } = useTable(consoleRegisterTexts);
+  const { words } = useTexts();
+  const format = useFormat();
+  const hours = `${view.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${view.startTime}–${view.endTime}`;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [texts.columns.who, whoseText(view)],
+    [texts.employer, view.employer],
+    [texts.place, view.placeName],
+    [texts.columns.when, hours],
+    [texts.columns.until, `${view.fromDay} – ${view.toDay}`],
+    [texts.note, view.note],
+    [view.status === 'rejected' ? texts.reason : texts.conditions, view.comment],
+    [texts.reason, view.endReason],
+  ];
+  return (
+    <>
+      <dl className="mq-terms">
+        {rows.flatMap(([name, value]) =>
+          value === undefined ? [] : [<dt key={name}>{name}</dt>, <dd key={`${name}-`}>{value}</dd>],
+        )}
+      </dl>
+      {view.dueAt && <p className="mq-muted">{texts.due(format.dateTime(view.dueAt))}</p>}
+      {view.renewsId && (
+        <p>
+          <a href={`#/declarations/${view.renewsId}`}>{texts.renews}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Papers({ view: { id, documents } }: { view: DeclarationView }) {
+  const { register: texts } = useTable(consoleRegisterTexts);
+  return (
+    <Panel title={texts.documents}>
+      {documents.length === 0 && <p className="mq-muted">{texts.noDocuments}</p>}
+      <ul className="mq-evidence">
+        {documents.map((one) => (
+          <li key={one.id}>
+            <a href={api.documentUrl(id, one.id)} download={one.name}>
+              {one.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

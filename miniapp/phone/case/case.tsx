@@ -1,0 +1,158 @@
+import { Button } from 'antd-mobile';
+import type { CaseView } from '../../../server/contract/views.ts';
+import { api } from '../../api.ts';
+import { CaseLetters } from '../../parts/case-letters.tsx';
+import { CaseHistory } from '../../parts/case-history.tsx';
+import { CaseSteps, penaltyWords } from '../../parts/case-steps.tsx';
+import { Beside, FindingFacts } from '../../parts/finding-facts.tsx';
+import { explainingOverAt } from '../../parts/explaining-over.ts';
+import { goTo } from '../../parts/hash.ts';
+import { useFormat, type Format } from '../../parts/format.tsx';
+import { createLettersApi } from '../../parts/letters-api.ts';
+import { DraftContext } from '../../parts/use-draft.ts';
+import { useFresh } from '../../parts/use-fresh.ts';
+import { useLoad } from '../../parts/use-load.ts';
+import { useTable, useTexts } from '../../texts/language.tsx';
+import { answerTexts } from '../../texts/screens/answer.ts';
+import type { Texts } from '../../texts/zh.ts';
+import { AlertMap } from '../../parts/alert-map.tsx';
+import { AppealForm, CaseTalk } from './case-appeal.tsx';
+import { CaseFiles } from './case-files.tsx';
+import { draftsOf } from '../drafts.ts';
+import { ExplainForm } from './explain-form.tsx';
+import { Content, Page } from '../page.tsx';
+import type { ScreenProps } from '../page.tsx';
+import { useSession } from '../session.ts';
+
+const lettersApi = createLettersApi('/api/v1');
+
+/** The person's own case: the facts, the answer, and every step since (R9). */
+export function CaseScreen({ param: id }: ScreenProps) {
+  const texts = useTexts().phone.case;
+  const words = useTable(answerTexts);
+  const drafts = draftsOf(useSession());
+  const loaded = useLoad(() => api.case(id), id);
+  useFresh(loaded.look, loaded.data?.clock?.dueAt);
+  return (
+    <Page title={texts.title}>
+      <Content loaded={loaded}>
+        {(view) => (
+          <DraftContext.Provider value={drafts}>
+            <CaseHead view={view} />
+            <section className="mq-card">
+              <h2>{texts.facts}</h2>
+              <FindingFacts finding={view.finding} />
+              <Beside findings={view.beside} />
+              {!view.lead && (
+                <Button
+                  size="small"
+                  fill="outline"
+                  color="primary"
+                  onClick={() => goTo(`/alerts/${view.alertId}`)}
+                >
+                  {texts.alert}
+                </Button>
+              )}
+            </section>
+            {!view.lead && (
+              <section className="mq-card" aria-label={words.map}>
+                <h2>{words.map}</h2>
+                <AlertMap alertId={view.alertId} refused={words.noMap} />
+              </section>
+            )}
+            <CaseLetters caseId={view.id} api={lettersApi} />
+            <CaseFiles view={view} />
+            {view.actions.includes('explain') && <ExplainForm view={view} onDone={loaded.reload} />}
+            <CaseTalk view={view} onDone={loaded.reload} />
+            {view.actions.includes('appeal') && <AppealForm view={view} onDone={loaded.reload} />}
+            <CaseSteps view={view} />
+            <section className="mq-card">
+              <h2>{texts.history}</h2>
+              <CaseHistory history={view.history} />
+            </section>
+          </DraftContext.Provider>
+        )}
+      </Content>
+    </Page>
+  );
+}
+
+function CaseHead({ view }: { view: CaseView }) {
+  const { words, phone } = useTexts();
+  const format = useFormat();
+  const { left, talkOnly, kept } = useTable(answerTexts);
+  const clockName = view.clock && words.clock[view.clock.kind];
+  return (
+    <section className="mq-card">
+      <h2>{view.caseNo}</h2>
+      <p>
+        <span className="mq-tag mq-tag-open">{words.state[view.state]}</span>{' '}
+        {outcomeOf(view, { words, phone, named: format.named })}
+      </p>
+      {view.isTalkOnly && <p className="mq-note">{talkOnly}</p>}
+      {view.clock?.kind === 'contact' && <BeforeContact clock={view.clock} />}
+      {view.clock && view.clock.kind !== 'contact' && clockName && (
+        <p className={view.clock.overdue ? 'mq-overdue' : 'mq-due'}>
+          {phone.case.deadline(clockName, format.dateTime(view.clock.dueAt))}
+          {view.clock.overdue
+            ? ` · ${phone.case.overdue}`
+            : view.clock.workingDaysLeft !== undefined && ` · ${left(view.clock.workingDaysLeft)}`}
+        </p>
+      )}
+      <ExplainingOver view={view} />
+      {view.actions.includes('explain') && (
+        <Button block fill="outline" color="primary" onClick={scrollToForm}>
+          {phone.case.toForm}
+        </Button>
+      )}
+      {view.keptUntilAt && <p className="mq-muted">{kept(format.farDay(view.keptUntilAt))}</p>}
+      {view.actions.length === 0 && <p className="mq-muted">{phone.case.nothing}</p>}
+    </section>
+  );
+}
+
+/** A decision that waits for the appeal is known already, though nothing has come of it yet. */
+function outcomeOf(
+  view: CaseView,
+  { words, phone, named }: Pick<Texts, 'words' | 'phone'> & Pick<Format, 'named'>,
+): string {
+  const { outcome, decision, proposal } = view;
+  if (outcome) return named(phone.case.outcome, words.outcome[outcome]);
+  if (decision?.result !== 'approved' || !proposal) return phone.case.noOutcome;
+  return named(phone.case.decided, penaltyWords(proposal.measures, words));
+}
+
+/** Who has not answered reads that the time for it is over, and whether an answer is still taken. */
+function ExplainingOver({ view }: { view: CaseView }) {
+  const { explainingOver, stillHeard } = useTexts().phone.case;
+  const format = useFormat();
+  const overAt = explainingOverAt(view);
+  if (view.explanation || overAt === undefined) return null;
+  return (
+    <p className="mq-note">
+      {format.clauses([
+        explainingOver(format.dateTime(overAt)),
+        ...(view.actions.includes('explain') ? [stillHeard] : []),
+      ])}
+    </p>
+  );
+}
+
+/** HR's own deadline is no deadline of the person's: their time begins with HR's contact. */
+function BeforeContact({ clock }: { clock: NonNullable<CaseView['clock']> }) {
+  const { contactBy, contactLate, fromContact } = useTexts().phone.case;
+  const when = useFormat().dateTime(clock.dueAt);
+  return (
+    <p className="mq-muted">
+      {clock.overdue ? contactLate(when) : contactBy(when)}
+      <br />
+      {fromContact}
+    </p>
+  );
+}
+
+function scrollToForm(): void {
+  const form = document.querySelector('#explain');
+  form?.scrollIntoView({ behavior: 'smooth' });
+  form?.querySelector('input')?.focus({ preventScroll: true });
+}

@@ -1,0 +1,64 @@
+import { Button } from 'antd-mobile';
+import { useRef, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import type { DeclarationView } from '../../../server/contract/views.ts';
+import { myApi } from '../../my-api.ts';
+import { useTable, useTexts } from '../../texts/language.tsx';
+import { declarationTexts } from '../../texts/screens/declaration.ts';
+import { askSure } from '../../parts/ask-sure.ts';
+import { dayAfter } from '../day/month.ts';
+
+type Act = (work: () => Promise<unknown>, said?: string) => Promise<void>;
+type Props = { view: DeclarationView; act: Act; busy: boolean };
+const HALF_A_YEAR_DAYS = 182;
+
+/** Renewing and withdrawing, as far as the server allows them now. */
+export function DeclarationActions({ view, act, busy }: Props) {
+  const texts = useTable(declarationTexts);
+  const all = useTexts();
+  const withdraw = async (): Promise<void> => {
+    const sure = { content: texts.withdrawAsk, confirmText: texts.withdraw, cancelText: all.back };
+    if (await askSure(sure))
+      await act(() => myApi.withdrawDeclaration(view.id, view.version), texts.withdrawn);
+  };
+  return (
+    <>
+      {view.actions.includes('renew') && <Renew view={view} act={act} busy={busy} />}
+      {view.actions.includes('withdraw') && (
+        <div className="mq-foot">
+          <Button block disabled={busy} onClick={() => void withdraw()}>
+            {texts.withdraw}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A renewal whose reply was lost is sent again under the same id. */
+function Renew({ view, act, busy }: Props) {
+  const texts = useTable(declarationTexts);
+  const [toDay, setToDay] = useState(dayAfter(view.toDay, HALF_A_YEAR_DAYS));
+  const id = useRef(uuidv7());
+  const renew = async (): Promise<void> => {
+    await act(() => myApi.renewDeclaration(view.id, { id: id.current, toDay }), texts.renewed);
+    location.replace('#/declarations');
+  };
+  return (
+    <section className="mq-card mq-form">
+      <h2>{texts.renew}</h2>
+      <label>
+        <h3>{texts.renewUntil}</h3>
+        <input
+          type="date"
+          value={toDay}
+          min={view.toDay}
+          onChange={(event) => setToDay(event.target.value)}
+        />
+      </label>
+      <Button block color="primary" disabled={busy || toDay <= view.toDay} onClick={() => void renew()}>
+        {texts.renewSend}
+      </Button>
+    </section>
+  );
+}

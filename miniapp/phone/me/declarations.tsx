@@ -1,0 +1,37 @@
+import { Button } from 'antd-mobile';
+import { api } from '../../api.ts';
+import { goTo } from '../../parts/hash.ts';
+import { useLoad } from '../../parts/use-load.ts';
+import { useTexts } from '../../texts/language.tsx';
+import { Content, Page } from '../page.tsx';
+import { RowList } from '../row-list.tsx';
+
+export function Declarations() {
+  const { words, phone } = useTexts();
+  const loaded = useLoad(() => api.declarations(), 'declarations');
+  const kinds: Record<string, string> = words.declarationKind;
+  return (
+    <Page title={phone.declarations.title}>
+      <p className="mq-intro">{phone.declarations.intro}</p>
+      <Content loaded={loaded}>
+        {({ declarations }) => (
+          <RowList
+            none={phone.declarations.none}
+            rows={declarations.map((row) => ({
+              key: row.id,
+              title: [kinds[row.kind] ?? row.kind, row.employer, row.placeName].filter(Boolean).join(' · '),
+              note: `${row.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${row.startTime}–${row.endTime} · ${row.fromDay} ~ ${row.toDay}`,
+              extra: words.declarationStatus[row.status],
+              to: `/declarations/${row.id}`,
+            }))}
+          />
+        )}
+      </Content>
+      <div className="mq-foot">
+        <Button block color="primary" onClick={() => goTo('/declarations/new')}>
+          {phone.declarations.add}
+        </Button>
+      </div>
+    </Page>
+  );
+}

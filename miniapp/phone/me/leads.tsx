@@ -1,0 +1,89 @@
+import { Button, Input, Toast } from 'antd-mobile';
+import { useRef, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import type { MyLeads, StaffLeadBody } from '../../../server/contract/lead.ts';
+import { call } from '../../api-call.ts';
+import { describeFault } from '../../parts/fault.ts';
+import { useFormat } from '../../parts/format.tsx';
+import { emptyLead, isLeadReady, LeadFields, leadParts } from '../../parts/lead-fields.tsx';
+import { useLoad } from '../../parts/use-load.ts';
+import { useTable, useTexts } from '../../texts/language.tsx';
+import { leadTexts } from '../../texts/screens/lead.ts';
+import { Content, Page } from '../page.tsx';
+import { RowList } from '../row-list.tsx';
+import { useSession } from '../session.ts';
+
+const sendLead = (body: StaffLeadBody) => call('POST', '/api/v1/leads', { body });
+const myLeads = () => call<MyLeads>('GET', '/api/v1/my/leads');
+
+/** A manager or HR says something about an employee; who said it is sealed. */
+export function Leads() {
+  const texts = useTable(leadTexts);
+  const format = useFormat();
+  const own = useLoad(myLeads, 'leads');
+  return (
+    <Page title={texts.row}>
+      <LeadForm onDone={own.reload} />
+      <h2 className="mq-section">{texts.mine}</h2>
+      <Content loaded={own}>
+        {({ leads }) => (
+          <RowList
+            none={texts.none}
+            rows={leads.map((one) => ({
+              key: one.leadNo,
+              title: one.leadNo,
+              note: format.dateTime(one.receivedAt),
+              extra: texts.status[one.status],
+            }))}
+          />
+        )}
+      </Content>
+    </Page>
+  );
+}
+
+function LeadForm({ onDone }: { onDone: () => Promise<void> }) {
+  const all = useTexts();
+  const texts = useTable(leadTexts);
+  const { clock, today } = useSession();
+  const firstDay = today.get()?.day ?? new Date(clock.nowMs()).toISOString().slice(0, 10);
+  const [draft, setDraft] = useState(() => emptyLead(firstDay));
+  const [employeeNo, setEmployeeNo] = useState('');
+  const [busy, setBusy] = useState(false);
+  const id = useRef(uuidv7());
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await sendLead({ id: id.current, ...leadParts(draft), employeeNo: employeeNo.trim() });
+      id.current = uuidv7();
+      setDraft(emptyLead(firstDay));
+      setEmployeeNo('');
+      Toast.show({ icon: 'success', content: texts.sent });
+    } catch (error) {
+      Toast.show({ content: describeFault(error, all) });
+    }
+    await onDone();
+    setBusy(false);
+  };
+  return (
+    <section className="mq-card mq-form" aria-label={texts.row}>
+      <p>{texts.intro}</p>
+      <p className="mq-muted">{texts.protect}</p>
+      <label>
+        <h3>{texts.employeeNo}</h3>
+        <Input value={employeeNo} maxLength={64} autoComplete="off" onChange={setEmployeeNo} />
+      </label>
+      <LeadFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
+      <p className="mq-muted">{texts.warning}</p>
+      <Button
+        block
+        color="primary"
+        loading={busy}
+        disabled={!isLeadReady(draft) || employeeNo.trim() === ''}
+        onClick={() => void submit()}
+      >
+        {texts.send}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,193 @@
+import { Button, Toast } from 'antd-mobile';
+import { useEffect, useState } from 'react';
+import { serverOffsetMs } from '../../api.ts';
+import { useFormat } from '../../parts/format.tsx';
+import { useTable, useTexts } from '../../texts/language.tsx';
+import { visitTexts } from '../../texts/screens/visits.ts';
+import type { Reading } from '../../track/database.ts';
+import { Page } from '../page.tsx';
+import { useSession } from '../session.ts';
+import { mayLocate } from '../checkin/take-punch.ts';
+import { useVisits } from './use-visits.ts';
+import type { Visits } from './use-visits.ts';
+import { VisitNow } from './visit-now.tsx';
+import { offersOf, visitRows } from './visit-rows.ts';
+import type { Offer, VisitRow } from './visit-rows.ts';
+import { VisitSuggestions } from './visit-suggestions.tsx';
+import '../records.css';
+
+const SHOWN_OFFERS = 8;
+
+/** Visits in one tap: the nearest planned customer stands first, and starting one ends the one before. */
+export function VisitsScreen() {
+  const texts = useTable(visitTexts);
+  const visits = useVisits();
+  const { list, waiting, refused, isOld } = visits.state;
+  const reading = useReading();
+  const rows = visitRows(list, waiting, serverOffsetMs() ?? 0);
+  const running = rows.find(({ endAt }) => endAt === undefined);
+  const offers = offersOf(list?.customers ?? [], new Set(rows.map(({ customerId }) => customerId)), reading);
+  const start = async (offer: Offer): Promise<void> => {
+    const before = rows.filter(({ customerId }) => customerId === offer.id).pop();
+    await visits.log(offer.id, { purpose: before?.purpose ?? 'sales' }, reading);
+    Toast.show({ content: navigator.onLine ? texts.started(offer.name) : texts.queued });
+  };
+  return (
+    <Page title={texts.title} tab>
+      {isOld && list && <p className="mq-intro">{texts.offline}</p>}
+      {waiting.length > 0 && <p className="mq-intro">{texts.waiting(waiting.length)}</p>}
+      {refused > 0 && <p className="mq-intro mq-overdue">{texts.refused(refused)}</p>}
+      <NextVisit offers={offers} isLocated={reading !== undefined} onStart={start} />
+      {running && <VisitNow key={running.id} visit={running} visits={visits} />}
+      <VisitSuggestions visits={visits} />
+      <Others offers={offers} onStart={start} />
+      <TodayList rows={rows} visits={visits} />
+    </Page>
+  );
+}
+
+type Starter = { offers: readonly Offer[]; onStart: (offer: Offer) => Promise<void> };
+
+const isPlanned = ({ plannedNo }: Offer): boolean => plannedNo !== undefined;
+
+function NextVisit({ offers, isLocated, onStart }: Starter & { isLocated: boolean }) {
+  const texts = useTable(visitTexts);
+  const { busy, start } = useStart(onStart);
+  const next = offers.find(isPlanned);
+  if (!next) return <p className="mq-intro">{texts.noPlan}</p>;
+  return (
+    <section className="mq-card mq-visit-next" aria-label={texts.next}>
+      <p className="mq-muted">{isLocated ? texts.nearest : texts.first}</p>
+      <h2>{next.name}</h2>
+      <OfferNote offer={next} />
+      <Button block color="primary" disabled={busy} onClick={() => start(next)}>
+        {texts.start}
+      </Button>
+      <p className="mq-muted">{texts.implied}</p>
+    </section>
+  );
+}
+
+function Others({ offers, onStart }: Starter) {
+  const texts = useTable(visitTexts);
+  const [search, setSearch] = useState('');
+  const { busy, start } = useStart(onStart);
+  const next = offers.find(isPlanned);
+  const found = offers.filter((offer) => offer !== next && offer.name.includes(search.trim()));
+  const rest = found.length - SHOWN_OFFERS;
+  return (
+    <section className="mq-card" aria-label={texts.others}>
+      <h2>{texts.others}</h2>
+      <input
+        type="search"
+        className="mq-input"
+        aria-label={texts.search}
+        placeholder={texts.search}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <ul className="mq-rows">
+        {found.slice(0, SHOWN_OFFERS).map((offer) => (
+          <li key={offer.id} className="mq-row">
+            <span className="mq-grow">
+              {offer.name}
+              <OfferNote offer={offer} />
+            </span>
+            <Button
+              size="small"
+              disabled={busy}
+              aria-label={texts.startAt(offer.name)}
+              onClick={() => start(offer)}
+            >
+              {texts.start}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && <p className="mq-muted">{texts.more(rest)}</p>}
+    </section>
+  );
+}
+
+function useStart(onStart: Starter['onStart']) {
+  const [busy, setBusy] = useState(false);
+  const start = (offer: Offer): void => {
+    setBusy(true);
+    void onStart(offer).finally(() => setBusy(false));
+  };
+  return { busy, start };
+}
+
+function OfferNote({ offer: { plannedNo, awayM } }: { offer: Offer }) {
+  const texts = useTable(visitTexts);
+  const all = useTexts();
+  const away =
+    awayM === undefined
+      ? undefined
+      : texts.away(awayM < 1000 ? all.metres(Math.round(awayM)) : all.kilometres((awayM / 1000).toFixed(1)));
+  const words = [plannedNo === undefined ? undefined : texts.planned(plannedNo), away].filter(
+    (word) => word !== undefined,
+  );
+  return words.length === 0 ? null : <span className="mq-muted">{words.join(' · ')}</span>;
+}
+
+function TodayList({ rows, visits }: { rows: readonly VisitRow[]; visits: Visits }) {
+  const texts = useTable(visitTexts);
+  const all = useTexts();
+  const format = useFormat();
+  const [open, setOpen] = useState<string>();
+  const ended = rows.filter(({ endAt }) => endAt !== undefined);
+  if (ended.length === 0 && rows.length > 0) return null;
+  return (
+    <section className="mq-card" aria-label={texts.today}>
+      <h2>{texts.today}</h2>
+      {ended.length === 0 && <p className="mq-muted">{texts.none}</p>}
+      <ul className="mq-rows">
+        {ended.map((row) => (
+          <li key={row.id}>
+            <button
+              type="button"
+              className="mq-row"
+              aria-expanded={open === row.id}
+              onClick={() => setOpen(open === row.id ? undefined : row.id)}
+            >
+              <strong>
+                {format.time(row.startAt)}–{row.endAt && format.time(row.endAt)}
+              </strong>
+              <span className="mq-grow">
+                {row.customerName}
+                <span className="mq-muted">
+                  {[texts.purpose[row.purpose], row.source === 'suggestion' ? texts.fromTrack : '', row.note]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </span>
+              {row.isWaiting && <span className="mq-tag mq-tag-queued">{all.phone.punchStatus.queued}</span>}
+            </button>
+            {open === row.id && <VisitNow visit={row} visits={visits} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** One reading while the screen is open, only where location may be read at all (R1, R2). */
+function useReading(): Reading | undefined {
+  const session = useSession();
+  const [reading, setReading] = useState<Reading>();
+  useEffect(() => {
+    let gone = false;
+    const read = async (): Promise<void> => {
+      if (!session.today.get()) await session.refreshToday();
+      if (!(await mayLocate(session))) return;
+      const found = await session.bridge.locate({ precise: true }).catch(() => undefined);
+      if (found && !gone) setReading(found);
+    };
+    void read();
+    return () => {
+      gone = true;
+    };
+  }, [session]);
+  return reading;
+}
