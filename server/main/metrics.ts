@@ -8,6 +8,8 @@ import type { Jobs } from '../jobs/agenda.ts';
 import type { Readings } from '../metrics/gauges.ts';
 import { countProcess } from '../metrics/registry.ts';
 
+/** For the size of a store that may have stopped answering. */
+const PATIENCE_MS = 2_000;
 const StatsSchema = z.object({ totalSize: z.number() });
 
 /** In production nobody reads figures without the token; the demo listens for this machine alone. */
@@ -51,6 +53,7 @@ async function readFolder(dir: string): Promise<Readings> {
 }
 
 async function readDatabase(): Promise<Readings> {
-  const { totalSize } = StatsSchema.parse(await mongoose.connection.db?.stats());
+  const stats = mongoose.connection.db?.command({ dbStats: 1 }, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const { totalSize } = StatsSchema.parse(await stats);
   return { mingqin_store_bytes: [{ value: totalSize }] };
 }

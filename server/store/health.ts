@@ -1,12 +1,14 @@
 import mongoose from 'mongoose';
 
 const PATIENCE_MS = 2_000;
+/** The driver's own `timeoutMS` has no effect. */
+const patience = () => ({ signal: AbortSignal.timeout(PATIENCE_MS) });
 
 /** Whether the database answers a ping in time. */
 export async function isStoreReady(): Promise<boolean> {
   const { db } = mongoose.connection;
   if (!db || mongoose.connection.readyState !== mongoose.ConnectionStates.connected) return false;
-  return db.command({ ping: 1 }, { timeoutMS: PATIENCE_MS }).then(
+  return db.command({ ping: 1 }, patience()).then(
     () => true,
     () => false,
   );
@@ -15,7 +17,7 @@ export async function isStoreReady(): Promise<boolean> {
 /** How far this process's clock runs ahead of the database's, milliseconds; null when it does not say. */
 export async function storeSkewMs(): Promise<number | null> {
   const { db } = mongoose.connection;
-  const said = await db?.command({ hello: 1 }, { timeoutMS: PATIENCE_MS }).catch(() => null);
+  const said = await db?.command({ hello: 1 }, patience()).catch(() => null);
   const localTime: unknown = said?.['localTime'];
   return localTime instanceof Date ? Date.now() - +localTime : null;
 }
