@@ -10,6 +10,7 @@ import { findCase, listCases, saveMove } from '../../server/store/cases.ts';
 import { findDetections, markDirty } from '../../server/store/detections.ts';
 import { findPhoto, insertPhoto, readPhoto } from '../../server/store/photos.ts';
 import { findFixes } from '../../server/store/segments.ts';
+import { savePerson } from '../../server/store/people.ts';
 import { saveSetting } from '../../server/store/settings.ts';
 import { findWorkRecords, saveWorkRecord, withdrawWorkRecord } from '../../server/store/work-records.ts';
 import { saveArrangement } from '../../server/store/arrangements.ts';
@@ -331,6 +332,26 @@ describe('the retention of records of work', () => {
     expect(await forgetAfter(810 + 729)).toBe(0);
     expect(await forgetAfter(810 + 731)).toBe(1);
     expect(await idsIn('work_records')).toEqual([]);
+  });
+
+  it('keeps it too where the number of who left was given to somebody else with a case', async () => {
+    await giveShift('zhang');
+    await dwell('zhang', { from: '10:00', to: '11:20' });
+    await putVisit('of-the-day', at('10:30'));
+    await sweep(company.deps);
+    await savePerson(buildPerson({ id: 'zhang-2', employeeNo }));
+    const cases = mongoose.connection.collection<{
+      _id: string;
+      alertId: string;
+      personId: string;
+      finding: object;
+    }>('cases');
+    const first = await cases.findOne({ personId: 'zhang' });
+    if (!first) throw new Error('no case');
+    const finding = { ...first.finding, startAt: later(-9), endAt: later(-9) };
+    await cases.insertOne({ ...first, _id: 'of-the-next', alertId: 'x', personId: 'zhang-2', finding });
+    expect(await forgetAfter(800)).toBe(0);
+    expect(await idsIn('work_records')).toEqual(['visits:of-the-day']);
   });
 
   it('deletes a great many a slice at a time, and goes on in the next minute until nothing is left', async () => {

@@ -1,4 +1,5 @@
-import { findPeople } from '../../store/people.ts';
+import type { Interval } from '../../domain/interval.ts';
+import { findPeople, type Person } from '../../store/people.ts';
 import { deleteOldWork, deleteWork, listOldWork, WORK_STORES, type WorkStore } from '../../store/old-work.ts';
 import type { Deps } from '../deps.ts';
 import { isHeld, type Held } from '../case/legal-hold.ts';
@@ -22,7 +23,7 @@ export async function forgetRecords(
   const people = await findPeople([...held.keys()]);
   let gone = 0;
   for (const store of WORK_STORES) {
-    const spans = new Map(people.map((person) => [keyOf(store, person), held.get(person.id) ?? []]));
+    const spans = spansBy(people, held, (person) => keyOf(store, person));
     const ofHeld = await listOldWork(store, [...spans.keys()], before);
     const free = ofHeld.filter((work) => !isHeld(work, spans.get(work.whose) ?? []));
     for (let from = 0; from < free.length; from += BATCH) {
@@ -38,5 +39,13 @@ export async function forgetRecords(
   return { gone, isAll: true };
 }
 
-const keyOf = ({ whose }: WorkStore, person: Readonly<{ id: string; employeeNo: string }>): string =>
+/** Two people may have one number, one after the other. */
+function spansBy(people: readonly Person[], held: Held, key: (person: Person) => string) {
+  const spans = new Map<string, Interval[]>();
+  for (const person of people)
+    spans.set(key(person), [...(spans.get(key(person)) ?? []), ...(held.get(person.id) ?? [])]);
+  return spans;
+}
+
+const keyOf = ({ whose }: WorkStore, person: Person): string =>
   whose === 'personId' ? person.id : person.employeeNo;
