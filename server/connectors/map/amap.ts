@@ -90,9 +90,9 @@ export const AMAP: MapDialect = {
     const parsed = Pois.safeParse(json);
     if (!parsed.success) return { fault: 'strange' };
     return {
-      found: parsed.data.pois.flatMap(({ id, name, address, location }) => {
+      found: parsed.data.pois.map(({ id, name, address, location }) => {
         const center = pointIn(location);
-        return center ? [{ uid: id, name, address, center }] : [];
+        return center && { uid: id, name, address, center };
       }),
     };
   },

@@ -45,10 +45,9 @@ export async function searchAround(
   const asked = { word, center: fromWgs84(center, dialect.datum), radiusM, page };
   const read = await ask(access, dialect.aroundPath(access.key, asked), dialect.readAround);
   if ('fault' in read) return read;
-  const pois = read.found.map((poi) => ({
-    ...poi,
-    distanceM: Math.round(haversineM(center, toWgs84(poi.center, dialect.datum))),
-  }));
+  const pois = read.found.flatMap((poi) =>
+    poi ? [{ ...poi, distanceM: Math.round(haversineM(center, toWgs84(poi.center, dialect.datum))) }] : [],
+  );
   const isLast = read.found.length < dialect.pageSize;
   return { found: { pois: pois.filter(({ distanceM }) => distanceM <= radiusM), isLast } };
 }

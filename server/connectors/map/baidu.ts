@@ -116,8 +116,8 @@ export const BAIDU: MapDialect = {
     const parsed = Results.safeParse(json);
     if (!parsed.success) return { fault: 'strange' };
     return {
-      found: parsed.data.results.flatMap(({ location, ...poi }) =>
-        location ? [{ ...poi, center: location }] : [],
+      found: parsed.data.results.map(({ location, ...poi }) =>
+        location ? { ...poi, center: location } : null,
       ),
     };
   },

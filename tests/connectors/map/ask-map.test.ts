@@ -140,6 +140,19 @@ describe('Baidu', () => {
     });
   });
 
+  it('goes on after a full page in which one shop has no position', async () => {
+    const results = Array.from({ length: 20 }, (_, n) => ({
+      uid: `u${n}`,
+      name: '某品牌',
+      ...(n !== 7 && { location: gcj }),
+    }));
+    const { access } = asking('baidu', { status: 0, message: 'ok', results });
+    const read = await searchAround(access, { word: '某品牌', center: HERE, radiusM: 500, page: 1 });
+    expect(read).toMatchObject({ found: { isLast: false } });
+    expect('found' in read && read.found.pois.map(({ uid }) => uid)).not.toContain('u7');
+    expect('found' in read && read.found.pois).toHaveLength(19);
+  });
+
   it.each([
     [0, 50, 'area'],
     [0, 70, 'rough'],
