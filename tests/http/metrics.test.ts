@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { relay } from '../../server/flow/relay.ts';
 import { sweep } from '../../server/flow/sweep.ts';
 import type { Deps } from '../../server/flow/deps.ts';
+import { registry } from '../../server/metrics/registry.ts';
 import { timeCommands } from '../../server/store/command-times.ts';
 import { saveSetting } from '../../server/store/settings.ts';
 import { useDatabase } from '../support/db.ts';
@@ -61,6 +62,8 @@ describe('who may read the figures', () => {
 
 describe('what the figures say', () => {
   it('nothing of anybody: labels are words of the code, routes are patterns, and their number is bounded', async () => {
+    // Other files of this worker have asked with other methods.
+    registry.resetMetrics();
     const cookie = await open.signIn('ou_zhang');
     const id = randomUUID();
     for (const path of [
