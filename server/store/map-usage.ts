@@ -10,15 +10,16 @@ const Usage = model('MapUsage', schema);
 
 /** Counts one more request of a day, and forgets the days before; false when the day has had its most. */
 export async function takeMapRequest(day: string, most: number): Promise<boolean> {
+  const filter = { _id: day, used: { $lt: most } };
+  const oneMore = { $inc: { used: 1 } };
   try {
-    const filter = { _id: day, used: { $lt: most } };
-    const { upsertedCount } = await Usage.updateOne(filter, { $inc: { used: 1 } }, { upsert: true });
+    const { upsertedCount } = await Usage.updateOne(filter, oneMore, { upsert: true });
     if (upsertedCount > 0) await Usage.deleteMany({ _id: { $lt: day } });
     return true;
   } catch (error) {
-    // The day is there, and has had its most.
-    if (isDuplicateKey(error)) return false;
-    throw error;
+    if (!isDuplicateKey(error)) throw error;
+    // The day is there: it has had its most, or another process has begun it at the same moment.
+    return (await Usage.updateOne(filter, oneMore)).modifiedCount > 0;
   }
 }
 
