@@ -1,6 +1,7 @@
 import type { Period } from '../../contract/period.ts';
-import { subtractIntervals, type Interval } from '../interval.ts';
-import { dayOf } from '../time.ts';
+import type { Interval } from '../interval.ts';
+import { overtimeBeside, workedThrough } from '../overtime.ts';
+import { addDays, dayOf, instantOf } from '../time.ts';
 import { PERIOD_OVERTIME, type DaySchedule, type Shift } from '../working-time.ts';
 
 type Span = Readonly<{ start: string; end: string }>;
@@ -12,12 +13,16 @@ type Span = Readonly<{ start: string; end: string }>;
 export function readSchedules({ person, shifts, leaves }: Pick<Period, 'person' | 'shifts' | 'leaves'>) {
   const { id: personId, timeZone } = person;
   const overtime = leaves.filter(({ kind }) => kind === 'overtime').map(intervalOf);
-  const regular = onceEach(shifts).map((shift) => readShift(shift, overtime));
-  const worked = [...regular, ...overtimeShifts(regular, overtime)].filter(
-    ({ startAt, endAt }) => startAt.getTime() < endAt.getTime(),
+  const regular = workedThrough(
+    onceEach(shifts)
+      .map(readShift)
+      .filter((shift) => isSpan(shift)),
+    overtime,
   );
+  const added = overtimeBeside(regular, overtime).filter((span) => isSpan(span));
+  const off = leaves.filter(({ kind }) => kind !== 'overtime');
   const ofKind = (kind: string, span: Interval) =>
-    leaves
+    off
       .filter((leave) => leave.kind === kind)
       .map(intervalOf)
       .filter(
@@ -25,37 +30,27 @@ export function readSchedules({ person, shifts, leaves }: Pick<Period, 'person' 
           startAt.getTime() < span.endAt.getTime() && endAt.getTime() > span.startAt.getTime(),
       );
   const byDay = new Map<string, Shift[]>();
-  for (const shift of worked) {
-    const day = dayOf(continuedBy(shift, regular).startAt, timeZone);
-    byDay.set(day, [...(byDay.get(day) ?? []), shift]);
-  }
+  const put = (shift: Shift, day: string) => byDay.set(day, [...(byDay.get(day) ?? []), shift]);
+  for (const shift of regular) put(shift, dayOf(shift.startAt, timeZone));
+  for (const { after, ...span } of added)
+    put(
+      { id: `${PERIOD_OVERTIME}${span.startAt.toISOString()}`, ...span, breaks: [] },
+      dayOf((after ?? span).startAt, timeZone),
+    );
   return [...byDay]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([day, ofDay]): DaySchedule => {
       const sorted = ofDay.toSorted(
         (a, b) => a.startAt.getTime() - b.startAt.getTime() || a.endAt.getTime() - b.endAt.getTime(),
       );
-      const span = reachOf(sorted);
-      return {
-        personId,
-        day,
-        timeZone,
-        shifts: sorted,
-        leaves: ofKind('leave', span),
-        trips: ofKind('trip', span),
-      };
+      const plan = { personId, day, timeZone, shifts: sorted };
+      if (off.length === 0) return { ...plan, leaves: [], trips: [] };
+      const span = reachOf(plan);
+      return { ...plan, leaves: ofKind('leave', span), trips: ofKind('trip', span) };
     });
 }
 
-/** Milliseconds between a shift and overtime that goes on from it: a meal. */
-export const OVERTIME_PAUSE_MS = 3_600_000;
-
-/** The shift that overtime goes on from, though midnight lies between; else the shift itself. */
-function continuedBy(shift: Shift, regular: readonly Shift[]): Shift {
-  if (!shift.id.startsWith(PERIOD_OVERTIME)) return shift;
-  const pauseMs = ({ endAt }: Shift) => shift.startAt.getTime() - endAt.getTime();
-  return regular.find((one) => pauseMs(one) >= 0 && pauseMs(one) <= OVERTIME_PAUSE_MS) ?? shift;
-}
+const isSpan = ({ startAt, endAt }: Interval): boolean => startAt.getTime() < endAt.getTime();
 
 /** The shifts without those that stand there twice. */
 function onceEach(shifts: Period['shifts']): Period['shifts'] {
@@ -68,34 +63,26 @@ function onceEach(shifts: Period['shifts']): Period['shifts'] {
   return [...byTime.values()];
 }
 
-function readShift(
-  { placeId, breaks, ...span }: Period['shifts'][number],
-  overtime: readonly Interval[],
-): Shift {
+function readShift({ placeId, breaks, ...span }: Period['shifts'][number]): Shift {
   const interval = intervalOf(span);
   return {
     id: interval.startAt.toISOString(),
     ...interval,
-    breaks: subtractIntervals(breaks.map(intervalOf), overtime),
+    breaks: breaks.map(intervalOf),
     ...(placeId !== undefined && { placeId }),
   };
-}
-
-function overtimeShifts(regular: readonly Shift[], overtime: readonly Interval[]): Shift[] {
-  return subtractIntervals(overtime, regular).map((interval) => ({
-    id: `${PERIOD_OVERTIME}${interval.startAt.toISOString()}`,
-    ...interval,
-    breaks: [],
-  }));
 }
 
 /** Margins of the shifts belong to the day, so what touches them does too. */
 const MARGIN_MS = 3_600_000;
 
-function reachOf(shifts: readonly Shift[]): Interval {
+/** The calendar day and its shifts: a trip of the evening is part of the day it follows. */
+function reachOf({ day, timeZone, shifts }: Pick<DaySchedule, 'day' | 'timeZone' | 'shifts'>): Interval {
+  const begins = shifts.map(({ startAt }) => startAt.getTime() - MARGIN_MS);
+  const ends = shifts.map(({ endAt }) => endAt.getTime() + MARGIN_MS);
   return {
-    startAt: new Date(Math.min(...shifts.map(({ startAt }) => startAt.getTime())) - MARGIN_MS),
-    endAt: new Date(Math.max(...shifts.map(({ endAt }) => endAt.getTime())) + MARGIN_MS),
+    startAt: new Date(Math.min(instantOf(day, '00:00', timeZone).getTime(), ...begins)),
+    endAt: new Date(Math.max(instantOf(addDays(day, 1), '00:00', timeZone).getTime(), ...ends)),
   };
 }
 

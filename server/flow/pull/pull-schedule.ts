@@ -1,4 +1,4 @@
-import { mergeIntervals, subtractIntervals } from '../../domain/interval.ts';
+import { overtimeBeside, workedThrough } from '../../domain/overtime.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
 import {
   COLLECTION_MARGIN_MIN,
@@ -16,77 +16,81 @@ import { rejudgeSchedules } from '../detect/rejudge.ts';
 const MARGIN_MS = COLLECTION_MARGIN_MIN * 60_000;
 type Day = AttendanceSnapshot['days'][number];
 
-/** Takes shifts, breaks, overtime, leave and trips of every active person, or of `people`, over from the platform's attendance; days are inclusive. */
+/**
+ * Takes shifts, breaks, overtime, leave and trips of every active person, or of `people`, over from the platform's attendance; days are
+ * inclusive. The day before is written too: overtime after midnight goes on from its night shift.
+ */
 export async function pullSchedule(
   deps: Deps,
-  { people: only, ...range }: { fromDay: string; toDay: string; people?: readonly Person[] },
+  { people: only, fromDay: firstDay, toDay }: { fromDay: string; toDay: string; people?: readonly Person[] },
 ): Promise<{ days: number }> {
   const people = only ?? (await listPeople()).filter(({ isActive }) => isActive);
   if (people.length === 0) return { days: 0 };
-  const userIds = people.map(({ userId }) => userId);
-  const snapshot = await deps.feishu.attendance.fetchSchedules({ userIds, ...range });
-  const days = listDays(range);
+  const fromDay = addDays(firstDay, -1);
+  const snapshot = await deps.feishu.attendance.fetchSchedules({
+    userIds: people.map(({ userId }) => userId),
+    fromDay: addDays(fromDay, -1),
+    toDay: addDays(toDay, 1),
+  });
+  const range = { fromDay, toDay };
   const shiftsOf = byUser(snapshot.days);
   const absencesOf = byUser(snapshot.absences);
-  const schedules = people.flatMap((person) => {
-    const own = shiftsOf.get(person.userId) ?? [];
-    const absences = absencesOf.get(person.userId) ?? [];
-    return days.map((day) =>
-      toSchedule(
-        person,
-        day,
-        own.filter((one) => one.day === day),
-        absences,
-      ),
-    );
-  });
+  const schedules = people.flatMap((person) =>
+    toSchedules(
+      person,
+      {
+        days: shiftsOf.get(person.userId) ?? [],
+        absences: (absencesOf.get(person.userId) ?? []).filter(({ startAt, endAt }) => startAt < endAt),
+      },
+      range,
+    ),
+  );
   await rejudgeSchedules(deps, schedules, range);
   await saveSchedules(schedules);
   return { days: schedules.length };
 }
 
-// oxlint-disable-next-line eslint/max-params -- one person-day is exactly these four
-function toSchedule(
+/** One person's days in order; what lies around them only tells which day overtime belongs to. */
+function toSchedules(
   person: Person,
-  day: string,
-  own: readonly Day[],
-  absences: AttendanceSnapshot['absences'],
-): DaySchedule {
+  { days, absences }: AttendanceSnapshot,
+  range: Readonly<{ fromDay: string; toDay: string }>,
+): DaySchedule[] {
   const { id: personId, timeZone } = person;
-  const planned = own.flatMap((one) => toShifts(person, one));
-  const shifts = [...planned, ...toOvertime({ day, timeZone, planned }, absences)];
-  const span: Interval = {
-    startAt: earliest([instantOf(day, '00:00', timeZone), ...shifts.map(({ startAt }) => startAt)]),
-    endAt: latest([instantOf(addDays(day, 1), '00:00', timeZone), ...shifts.map(({ endAt }) => endAt)]),
-  };
-  const touching = (kind: 'leave' | 'trip') =>
-    absences
-      .filter((absence) => absence.kind === kind && absence.startAt < absence.endAt && touches(absence, span))
-      .map(({ startAt, endAt }) => ({ startAt, endAt }));
-  return { personId, day, timeZone, shifts, leaves: touching('leave'), trips: touching('trip') };
-}
-
-/** Approved overtime of the day it begins on, as far as no shift covers it: working time like any other. */
-function toOvertime(
-  { day, timeZone, planned }: { day: string; timeZone: string; planned: readonly Shift[] },
-  absences: AttendanceSnapshot['absences'],
-): Shift[] {
-  const spans = absences
-    .filter(
-      (one) => one.kind === 'overtime' && dayOf(one.startAt, timeZone) === day && one.startAt < one.endAt,
-    )
-    .map(({ startAt, endAt }) => ({ startAt, endAt }));
-  return subtractIntervals(mergeIntervals(spans), planned).map((span, n) => ({
+  const overtime = absences.filter(({ kind }) => kind === 'overtime').map(spanOf);
+  const planned = workedThrough(
+    days.flatMap((one) => toShifts(person, one)),
+    overtime,
+  );
+  const added = overtimeBeside(planned, overtime).map(({ after, ...span }) => ({
     ...span,
-    id: overtimeId(day, n),
+    day: after?.day ?? dayOf(span.startAt, timeZone),
     breaks: [],
   }));
+  return listDays(range).map((day) => {
+    const isOfDay = (shift: Readonly<{ day: string }>): boolean => shift.day === day;
+    const shifts = [
+      ...planned.filter(isOfDay).map(({ day: _day, ...shift }): Shift => shift),
+      ...added
+        .filter(isOfDay)
+        .map(({ day: _day, ...shift }, n): Shift => ({ id: overtimeId(day, n), ...shift })),
+    ].toSorted((a, b) => +a.startAt - +b.startAt || +a.endAt - +b.endAt);
+    const span: Interval = {
+      startAt: earliest([instantOf(day, '00:00', timeZone), ...shifts.map(({ startAt }) => startAt)]),
+      endAt: latest([instantOf(addDays(day, 1), '00:00', timeZone), ...shifts.map(({ endAt }) => endAt)]),
+    };
+    const touching = (kind: 'leave' | 'trip') =>
+      absences.filter((absence) => absence.kind === kind && touches(absence, span)).map(spanOf);
+    return { personId, day, timeZone, shifts, leaves: touching('leave'), trips: touching('trip') };
+  });
 }
+
+const spanOf = ({ startAt, endAt }: Interval): Interval => ({ startAt, endAt });
 
 function toShifts(
   { timeZone: ownZone, storePlaceId }: Person,
   { day, shiftId, periods, rests, timeZone = ownZone }: Day,
-): Shift[] {
+): (Shift & Readonly<{ day: string }>)[] {
   const at = (clock: string): Date => instantOf(day, clock, timeZone);
   return periods.flatMap(({ start, end }, n) => {
     const startAt = at(start);
@@ -99,7 +103,7 @@ function toShifts(
       }))
       .filter((rest) => rest.startAt < rest.endAt);
     const place = storePlaceId === undefined ? {} : { placeId: storePlaceId };
-    return [{ id: `${day}:${shiftId}:${n}`, startAt, endAt, breaks, ...place }];
+    return [{ day, id: `${day}:${shiftId}:${n}`, startAt, endAt, breaks, ...place }];
   });
 }
 

@@ -204,6 +204,37 @@ describe('the schedule pull', () => {
     expect(friday).toMatchObject({ shifts: [], trips: [{ startAt: trip.startAt, endAt: trip.endAt }] });
   });
 
+  it('gives overtime after midnight to the night before, also where only the next day is read again', async () => {
+    const asked: unknown[] = [];
+    const night = {
+      userId: 'u_zhang',
+      day: DAY,
+      shiftId: 'night',
+      periods: [{ start: '22:00', end: '30:00' }],
+      rests: [],
+    };
+    const [startAt, endAt] = [at('05:00', '2026-11-20'), at('08:00', '2026-11-20')];
+    const absences = [{ userId: 'u_zhang', kind: 'overtime' as const, startAt, endAt }];
+    const attendance = {
+      ...deps.feishu.attendance,
+      fetchSchedules: async (range: object) => {
+        asked.push(range);
+        return { days: [night], absences };
+      },
+    };
+    await pullSchedule(
+      { ...deps, feishu: { ...deps.feishu, attendance } },
+      { fromDay: '2026-11-20', toDay: '2026-11-20' },
+    );
+    expect(asked).toMatchObject([{ fromDay: '2026-11-18', toDay: '2026-11-21' }]);
+    const [thursday, friday] = await findSchedules('zhang', DAY, '2026-11-20');
+    expect(thursday?.shifts.map(({ id, endAt: until }) => [id, until])).toEqual([
+      [`${DAY}:night:0`, at('06:00', '2026-11-20')],
+      [`${DAY}:overtime:0`, endAt],
+    ]);
+    expect(friday?.shifts).toEqual([]);
+  });
+
   it('replaces a day, so that a shift taken away is gone', async () => {
     expect((await findSchedules('zhang', DAY, DAY))[0]?.shifts).toHaveLength(1);
     await pull({ days: [], absences: [] });

@@ -1,5 +1,5 @@
 import { mergeIntervals, widenInterval, type Interval } from '../../interval.ts';
-import { OVERTIME_PAUSE_MS } from '../../period/read-schedules.ts';
+import { OVERTIME_PAUSE_MS } from '../../overtime.ts';
 import { dayOf } from '../../time.ts';
 import { firstAtOrAfter } from '../../track/time-search.ts';
 import { isOvertime, type DaySchedule, type Shift } from '../../working-time.ts';
