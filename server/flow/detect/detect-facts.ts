@@ -15,26 +15,29 @@ import { permittedUntil } from '../../domain/policy/declaration.ts';
 import { instantOf } from '../../domain/time.ts';
 import { zonesOf, type WhoseZones } from '../../domain/zone/zones-of.ts';
 import type { Person } from '../../store/people.ts';
+import type { Punch } from '../../store/punches.ts';
 import type { WorkRecord } from '../../store/work-records.ts';
 import type { Zone } from '../../store/zones.ts';
 import type { CompanyMap } from './company-map.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import type { PersonRecords } from './detect-person.ts';
 
-/** Managers' arrangements as detectors read them. */
+/** Managers' arrangements as detectors read them, by time. */
 export function arrangementFacts({ arrangements }: PersonRecords): ArrangementFact[] {
-  return arrangements.map(({ id, placeId, startAt, endAt, kind }) => ({
-    id,
-    ...(placeId !== undefined && { placeId }),
-    startAt,
-    endAt,
-    reason: kind === 'business_trip' ? 'trip' : kind,
-  }));
+  return arrangements
+    .map(({ id, placeId, startAt, endAt, kind }): ArrangementFact => ({
+      id,
+      ...(placeId !== undefined && { placeId }),
+      startAt,
+      endAt,
+      reason: kind === 'business_trip' ? 'trip' : kind,
+    }))
+    .toSorted(byStart);
 }
 
-/** Declared side jobs as detectors read them: what was permitted until some moment is approved until then, whatever came later. */
+/** Declared side jobs as detectors read them, by id: what was permitted until some moment is approved until then, whatever came later. */
 export function declarationFacts({ declarations, person }: PersonRecords): DeclarationFact[] {
-  return declarations.map((declaration) => {
+  const facts = declarations.map((declaration): DeclarationFact => {
     const { id, status, placeId, employer, weekdays, startTime, endTime, fromDay, toDay } = declaration;
     const permitted = permittedUntil(declaration, person.timeZone);
     const other = status === 'pending' || status === 'withdrawn' ? status : 'refused';
@@ -48,13 +51,15 @@ export function declarationFacts({ declarations, person }: PersonRecords): Decla
       untilAt: permitted ?? instantOf(toDay, '23:59', person.timeZone),
     };
   });
+  return facts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Own punches and those of another attendance system, by time. A declined punch is no punch. */
 export function punchFacts({ punches, photoHashes, work }: PersonRecords): PunchFact[] {
   const own = punches
     .filter(({ status }) => status !== 'declined')
-    .map(({ id, kind, at, installId, placeId, location }): PunchFact => {
+    .map((punch): PunchFact => {
+      const { id, kind, at, installId, placeId, location } = punch;
       const photoHash = photoHashes.get(id);
       return {
         id,
@@ -64,7 +69,7 @@ export function punchFacts({ punches, photoHashes, work }: PersonRecords): Punch
         ...(location && {
           position: { lng: location.lng, lat: location.lat, accuracyM: location.accuracyM },
         }),
-        ...(placeId !== undefined && { placeId }),
+        ...(placeId !== undefined && isProven(punch) && { placeId }),
         ...(photoHash !== undefined && { photoHash }),
       };
     });
@@ -76,6 +81,10 @@ export function punchFacts({ punches, photoHashes, work }: PersonRecords): Punch
   return [...own, ...others].toSorted((a, b) => +a.at - +b.at || (a.id < b.id ? -1 : 1));
 }
 
+/** A tap names no place: it was made where the rota expects the person only when its position, or the store's code or access point, says so. */
+const isProven = ({ reasons, confirmation }: Punch): boolean =>
+  reasons.every((reason) => reason === 'clock_skew') || confirmation?.how !== undefined;
+
 /** What proves presence beside the position: store codes, access points, answered prompts; by time. */
 export function anchorFacts({ signals }: PersonRecords): AnchorFact[] {
   return signals.flatMap(({ kind, at, placeId, isOk }): AnchorFact[] =>
@@ -85,12 +94,18 @@ export function anchorFacts({ signals }: PersonRecords): AnchorFact[] {
   );
 }
 
-/** When the phone was silent, and why, as it says itself. */
+/** When the phone was silent, and why, as it says itself; by its beginning. */
 export function gapFacts({ signals }: PersonRecords): GapFact[] {
-  return signals.flatMap(({ kind, startAt, at, cause }): GapFact[] =>
-    kind === 'gap' && startAt && cause ? [{ startAt, endAt: at, cause }] : [],
-  );
+  return signals
+    .flatMap(({ kind, startAt, at, cause }): GapFact[] =>
+      kind === 'gap' && startAt && cause ? [{ startAt, endAt: at, cause }] : [],
+    )
+    .toSorted(byStart);
 }
+
+const byStart = (a: Timed, b: Timed): number =>
+  +a.startAt - +b.startAt || +a.endAt - +b.endAt || ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
+type Timed = Readonly<{ startAt: Date; endAt: Date; id?: string }>;
 
 /** Visits, orders and waybill tasks, each by time. */
 export function recordFacts({

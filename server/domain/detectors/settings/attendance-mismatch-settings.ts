@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OWN_PUNCHES } from '../spoof/colleague-device.ts';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const ATTENDANCE_MISMATCH = { name: 'attendance-mismatch', version: 13 } as const;
+export const ATTENDANCE_MISMATCH = { name: 'attendance-mismatch', version: 14 } as const;
 
 /** Thresholds of `attendance-mismatch`; each says its unit and why. */
 export const AttendanceMismatchSettingsSchema = z.strictObject({
