@@ -114,8 +114,10 @@ async function loadPhotos(personId: string, punches: readonly Punch[], sinceAt: 
   return matchPhotos(own, others);
 }
 
-/** The day with those shifts that may be judged, each whole or not at all; null when none is left. */
+/** The day with those shifts that may be judged, by time, each whole or not at all; null when none is left. */
 function judgeable(schedule: DaySchedule, spans: readonly Interval[]): DaySchedule | null {
-  const shifts = schedule.shifts.filter((shift) => isJudged(shift, spans));
+  const shifts = schedule.shifts
+    .filter((shift) => isJudged(shift, spans))
+    .toSorted((a, b) => +a.startAt - +b.startAt || +a.endAt - +b.endAt);
   return shifts.length === 0 ? null : { ...schedule, shifts };
 }
