@@ -144,6 +144,29 @@ const askForRecords = askForRows(
       .lean<WorkRecordDoc[]>(),
 );
 
+/** What a person is to sell in the months that begin from `fromAt` up to `toAt`, by time. */
+export async function findTargets(
+  employeeNo: string,
+  fromAt: Date,
+  toAt: Date,
+): Promise<WorkRecord<'targets'>[]> {
+  const found = (await askForTargets(employeeNo, fromAt, toAt)).map(toRecord);
+  return found.filter((record) => record.kind === 'targets');
+}
+
+const askForTargets = askForRows(
+  ({ employeeNo }: WorkRecordDoc) => employeeNo,
+  (employeeNos, fromAt: Date, toAt: Date) =>
+    WorkRecords.find({
+      employeeNo: { $in: employeeNos },
+      startAt: { $gte: fromAt, $lt: toAt },
+      kind: 'targets',
+      ...STANDING,
+    })
+      .sort({ startAt: 1, _id: 1 })
+      .lean<WorkRecordDoc[]>(),
+);
+
 /** Orders of some customers from `fromAt` up to `toAt`, whoever they are booked to, by time. */
 export async function findOrdersOf(
   customerIds: readonly string[],

@@ -34,6 +34,7 @@ export function inputsOf(company: CompanyRecords, window: Window, baseline: Base
     punches: punches.map(({ id, status, placeId, photoId }) => [id, status, placeId, photoId]),
     photoTwins,
     work,
+    targets: records.targets,
     othersOrders: records.othersOrders,
     ...assignedZones(company, window),
     peers: peerFacts(company, records),

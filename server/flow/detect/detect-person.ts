@@ -14,10 +14,10 @@ import { findRunning } from '../policy/detector-switch.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import { findSegmentSpans } from '../../store/segments.ts';
 import { findSignals, type SignalRecord } from '../../store/signals.ts';
-import { findOrdersOf, findWorkRecords, type WorkRecord } from '../../store/work-records.ts';
+import { findOrdersOf, findTargets, findWorkRecords, type WorkRecord } from '../../store/work-records.ts';
 import { loggedVisitRecords } from '../visit/visit-records.ts';
 import type { CompanyRecords } from './detect-company.ts';
-import { PAST_DAYS, recordsFrom, visitedCustomers } from './detect-reach.ts';
+import { PAST_DAYS, recordsFrom, targetsFrom, visitedCustomers } from './detect-reach.ts';
 
 /** What is known of one person over some days; of the positions, which there are. */
 export type PersonRecords = Readonly<{
@@ -43,6 +43,8 @@ export type PersonRecords = Readonly<{
   signals: readonly SignalRecord[];
   /** About the person. */
   work: readonly WorkRecord[];
+  /** What the company asked for, also before anything may be judged: it can only excuse. */
+  targets: readonly WorkRecord<'targets'>[];
   /** Orders of the visited customers that are booked to others. */
   othersOrders: readonly WorkRecord<'orders'>[];
 }>;
@@ -62,7 +64,7 @@ export async function loadPerson(
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
   // The same for everybody, so that people judged side by side share their queries; what may not be judged is left out below.
   const recordsFromAt = recordsFrom(fromDay, person.timeZone);
-  const [known, declarations, arrangements, segments, ownPunches, signals, records, visits] =
+  const [known, declarations, arrangements, segments, ownPunches, signals, records, visits, targets] =
     await Promise.all([
       findSchedules(person.id, addDays(fromDay, -PAST_DAYS), toDay),
       listDeclarations(person.id),
@@ -72,6 +74,7 @@ export async function loadPerson(
       findSignals(person.id, from, toAt),
       findWorkRecords(person.employeeNo, recordsFromAt, toAt),
       loggedVisitRecords(person, recordsFromAt, toAt),
+      findTargets(person.employeeNo, targetsFrom(fromDay, person.timeZone), toAt),
     ]);
   const punches = ownPunches.filter(({ at }) => isJudgedAt(at, spans));
   const work = [...records, ...visits].filter(({ startAt }) => isJudgedAt(startAt, spans));
@@ -96,6 +99,7 @@ export async function loadPerson(
     signals,
     photoTwins: photos.twins,
     work,
+    targets,
     othersOrders: orders.filter(
       ({ employeeNo, startAt }) => employeeNo !== person.employeeNo && sinceAt !== null && startAt >= sinceAt,
     ),

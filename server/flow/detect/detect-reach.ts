@@ -1,5 +1,5 @@
-import { addDays, instantOf } from '../../domain/time.ts';
-import { RECORD_DAYS } from './company-comparisons.ts';
+import { addDays, addMonths, instantOf } from '../../domain/time.ts';
+import { RECORD_DAYS, SALES_MONTHS } from './company-comparisons.ts';
 import type { PersonRecords } from './detect-person.ts';
 
 /** Days of working time before those judged that punches are compared with. */
@@ -11,6 +11,11 @@ const DAY_TURN = '04:00';
 /** From when on records count for days from `fromDay` on. */
 export function recordsFrom(fromDay: string, timeZone: string): Date {
   return instantOf(addDays(fromDay, -1 - RECORD_DAYS), '00:00', timeZone);
+}
+
+/** From when on targets count: those of every month that sales are compared over. */
+export function targetsFrom(fromDay: string, timeZone: string): Date {
+  return instantOf(addMonths(`${fromDay.slice(0, 7)}-01`, -SALES_MONTHS), '00:00', timeZone);
 }
 
 /** Customers in the logged visits. */
@@ -49,6 +54,7 @@ export function recordsFor(
     ),
     punches: records.punches.filter(({ at }) => isIn(at)),
     work,
+    targets: records.targets.filter(({ startAt }) => +startAt < untilMs),
     othersOrders: records.othersOrders.filter(
       ({ customerId = '', startAt }) => customers.has(customerId) && +startAt >= fromMs,
     ),

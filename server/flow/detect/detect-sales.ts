@@ -13,7 +13,7 @@ type Sales = Pick<PeriodEvidence, 'team' | 'salesByMonthFen' | 'targetsByMonthFe
  */
 export function salesOf(
   company: Pick<CompanyRecords, 'teams'>,
-  { person, work }: Pick<PersonRecords, 'person' | 'work'>,
+  { person, targets: asked }: Pick<PersonRecords, 'person' | 'targets'>,
   day: string,
 ): Sales {
   const totals = company.teams.get(person.regionId ?? '') ?? [];
@@ -21,11 +21,7 @@ export function salesOf(
   const others = totals.filter(({ employeeNo }) => employeeNo !== person.employeeNo);
   const months = knownMonths(lastMonths(day), totals);
   const targets = new Map(
-    work.flatMap((record) =>
-      record.kind === 'targets'
-        ? [[dayOf(record.startAt, person.timeZone).slice(0, 7), record.data.amountFen]]
-        : [],
-    ),
+    asked.map(({ startAt, data }) => [dayOf(startAt, person.timeZone).slice(0, 7), data.amountFen]),
   );
   const conversion = {
     visits: sum(others, ({ visits }) => visits),

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import type { Period } from '../../../server/contract/period.ts';
 import { RecordToPutSchema } from '../../../server/contract/records.ts';
-import { addDays, dayOf, instantOf } from '../../../server/domain/time.ts';
+import { addDays, addMonths, dayOf, instantOf } from '../../../server/domain/time.ts';
 import type { AttendanceSnapshot } from '../../../server/feishu/platform.ts';
 import type { Deps } from '../../../server/flow/deps.ts';
 import { loadCompany } from '../../../server/flow/detect/detect-company.ts';
@@ -334,8 +334,13 @@ const STATUS: Readonly<Record<string, 'approved' | 'rejected' | 'withdrawn'>> = 
 async function putWork(
   deps: Deps,
   { employeeNo }: Person,
-  { visits = [], orders = [], tasks = [] }: Period,
+  { visits = [], orders = [], tasks = [], targets }: Period,
 ): Promise<void> {
+  const asked = targets?.salesByMonthFen.toReversed() ?? [];
+  for (const [n, amountFen] of asked.entries()) {
+    const month = addMonths(`${JUDGED_DAY.slice(0, 7)}-01`, -1 - n).slice(0, 7);
+    await put(deps, 'targets', `${employeeNo}-${month}`, { employeeNo, month, amountFen });
+  }
   for (const { id, customerId, start, end, purpose } of visits)
     await put(deps, 'visits', id, { employeeNo, customerId, startAt: start, endAt: end, purpose });
   for (const { id, customerId, bookedTo, t, amountFen, channel } of orders)

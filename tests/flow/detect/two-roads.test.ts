@@ -132,6 +132,11 @@ const OTHER = '5a1c9f4e-8b1f-4c6e-9d0a-1f2e3d4c5b6a';
 /** Working days before the judged one, the latest first. */
 const HISTORY = [0, 1, 2, 3, 6, 7, 8, 9, 10, 13, 14, 15, 16, 17, 20, 21, 22, 23, 24, 27, 28, 29, 30];
 
+/** Fen a month, April to October. */
+const SOLD = [1e7, 1e7, 1e7, 1e7, 4e6, 4e6, 4e6];
+const ASKED = [1e7, 1e7, 1e7, 1e7, 3e6, 3e6, 3e6];
+const TEAM_FEN = 2e7;
+
 /** The store adds up everybody’s orders itself: of this month there is no whole one yet, and the colleague’s count. */
 const soldBeside =
   (orders: number) =>
@@ -380,6 +385,29 @@ const SITUATIONS: readonly Situation[] = [
     unlike: (file) => ({
       ...soldBeside(2)(file),
       orders: file.orders.filter(({ customerId }) => customerId !== 'c8'),
+    }),
+  },
+  {
+    name: 'sales that fell with their targets, before anything could be judged too',
+    why: 'a target that was lowered excuses, whenever it was set',
+    fields: {
+      person: { ...REP, salesByMonthFen: SOLD },
+      team: { conversion: { visits: 0, orders: 2 }, salesByMonthFen: SOLD.map(() => TEAM_FEN) },
+      targets: { salesByMonthFen: ASKED },
+      orders: SOLD.flatMap((amountFen, n) =>
+        (['zhang', 'chen'] as const).map((bookedTo) => ({
+          id: `${bookedTo}-${n}`,
+          customerId: 'c8',
+          bookedTo,
+          t: `2026-${`${4 + n}`.padStart(2, '0')}-15T10:00:00+08:00`,
+          amountFen: bookedTo === 'zhang' ? amountFen : TEAM_FEN,
+        })),
+      ),
+    },
+    // What was sold before the policy was read is in the months alone (R17); orders of a month ago are no source for the absence of others.
+    unlike: ({ orders, sources }) => ({
+      orders: orders.filter(({ id }) => id === 'zhang-6'),
+      sources: sources.filter((name) => name !== 'orders'),
     }),
   },
   {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rises whenever a verdict on the same input may change (R6). */
-export const PERFORMANCE_DROP = { name: 'performance-drop', version: 2 } as const;
+export const PERFORMANCE_DROP = { name: 'performance-drop', version: 3 } as const;
 
 /** Thresholds of `performance-drop`; each says its unit and why. */
 export const PerformanceDropSettingsSchema = z.strictObject({
