@@ -34,16 +34,25 @@ export async function buildDays(
 }
 
 /** Which segments reach into the day: they are never changed, so their ids stand for their fixes. */
-export function segmentsOf(schedule: DaySchedule, segments: readonly SegmentSpan[]): string[] {
-  const { startAt, endAt } = collectionSpan(schedule);
-  return segments
-    .filter((segment) => segment.startAt <= endAt && segment.endAt >= startAt)
+export const segmentsOf = (schedule: DaySchedule, segments: readonly SegmentSpan[]): string[] =>
+  reaching(schedule, segments)
     .map(({ id }) => id)
     .toSorted();
+
+function reaching(schedule: DaySchedule, segments: readonly SegmentSpan[]): SegmentSpan[] {
+  const { startAt, endAt } = collectionSpan(schedule);
+  return segments.filter((segment) => segment.startAt <= endAt && segment.endAt >= startAt);
 }
 
+/** With the times of the segments: after an erasure a phone's uploads are numbered from one again. */
 const keyOf = (schedule: DaySchedule, segments: readonly SegmentSpan[], under: string): string =>
-  digestOf([under, schedule, segmentsOf(schedule, segments)]);
+  digestOf([
+    under,
+    schedule,
+    reaching(schedule, segments)
+      .map(({ id, startAt, endAt }) => `${id} ${+startAt} ${+endAt}`)
+      .toSorted(),
+  ]);
 
 async function loadSegments(
   personId: string,

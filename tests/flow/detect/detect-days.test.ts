@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../server/domain/time.ts';
 import type { DaySchedule } from '../../../server/domain/working-time.ts';
 import { buildDays } from '../../../server/flow/detect/detect-days.ts';
-import { findSegmentSpans } from '../../../server/store/segments.ts';
+import { appendSegment, findSegmentSpans, Segments } from '../../../server/store/segments.ts';
 import { useDatabase } from '../../support/db.ts';
 import { at, buildPerson, createCompany, DAY, dwell, TIME_ZONE } from '../company.ts';
 
@@ -29,6 +29,26 @@ describe('the days kept between runs', () => {
     expect(before?.track.atMs.length).toBe(31);
     expect(after?.track.atMs.length).toBe(31);
     expect((await buildDays(mine, own))[0]?.track.atMs.length).toBe(31);
+  });
+
+  it('forget the fixes that were erased, though the next upload has the number of the first', async () => {
+    await createCompany();
+    const person = buildPerson({ id: 'zhang' });
+    const upload = async (clock: string) => {
+      const atMs = +at(clock);
+      const fix = { seq: 0, atMs, capturedAtMs: atMs, lng: 121.5, lat: 31.2, accuracyM: 10 };
+      const install = { personId: 'zhang', installId: 'phone', ordinal: 1 };
+      const segment = { ...install, receivedAt: at(clock), sourceDatum: 'wgs84' as const };
+      await appendSegment({ ...segment, fixes: [fix], conflicts: [] });
+      const segments = await findSegmentSpans('zhang', at('00:00'), at('23:59'));
+      const [day] = await buildDays({ person, sinceAt: SINCE, spans: SPANS, segments }, [
+        scheduleOf('zhang', DAY),
+      ]);
+      return [...(day?.track.atMs ?? [])];
+    };
+    expect(await upload('10:00')).toEqual([+at('10:00')]);
+    await Segments.deleteMany({ personId: 'zhang' });
+    expect(await upload('15:00')).toEqual([+at('15:00')]);
   });
 });
 
