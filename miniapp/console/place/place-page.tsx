@@ -1,16 +1,16 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import type { PlaceDetail, PuttingView } from '../../../server/contract/place-desk.ts';
+import type { PlaceDetail } from '../../../server/contract/place-desk.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useLoad } from '../../parts/use-load.ts';
 import { placeApi } from '../../place-api.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
-import { consolePlaceTexts, type ConsolePlaceTexts } from '../../texts/screens/console-places.ts';
+import { consolePlaceTexts } from '../../texts/screens/console-places.ts';
 import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
 import { NEW_PLACE, type PlaceDraft } from './place-draft.ts';
+import { PlaceFacts } from './place-facts.tsx';
 import { PlaceForm, previewOf } from './place-form.tsx';
 import { MovePlace } from './place-move.tsx';
-import { Kinds } from './places.tsx';
 import './places.css';
 
 const PlaceMap = lazy(() =>
@@ -42,7 +42,7 @@ export function PlacePage({ id }: { id: string }) {
             title={place.name}
             extra={place.withdrawnAt !== undefined && <Tag tone="late">{texts.withdrawn}</Tag>}
           >
-            <Facts place={place} />
+            <PlaceFacts place={place} />
           </Panel>
           <Panel title={texts.map}>
             <Suspense fallback={<Loading />}>
@@ -106,58 +106,6 @@ function Back() {
       <a href="#/places">‹ {texts.back}</a>
     </p>
   );
-}
-
-function Facts({ place }: { place: PlaceDetail }) {
-  const texts = useTable(consolePlaceTexts);
-  const format = useFormat();
-  const { id, roles, floor, regionName, center, radiusM, polygon, sourceDatum, wifiBssids } = place;
-  const said = (putting: PuttingView): string => saidBy(putting, texts, format.dateTime);
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    [texts.facts.id, id],
-    [texts.facts.region, regionName ?? texts.noRegion],
-    [texts.facts.floor, floor],
-    [texts.facts.reach, polygon ? texts.corners(polygon.length) : texts.radius(Math.round(radiusM))],
-    [texts.facts.center, `${center.lng.toFixed(6)}, ${center.lat.toFixed(6)}`],
-    [texts.facts.datum, texts.datums[sourceDatum]],
-    [texts.facts.wifi, wifiBssids?.join(', ')],
-    [texts.facts.last, said(place.last)],
-    [texts.facts.why, place.why],
-    [texts.facts.record, place.record && said(place.record)],
-  ];
-  return (
-    <>
-      <dl className="mq-place-facts">
-        <dt>{texts.facts.kinds}</dt>
-        <dd>
-          <Kinds roles={roles} />
-        </dd>
-        {rows.map(
-          ([title, text]) =>
-            text !== undefined && (
-              <div key={title} style={{ display: 'contents' }}>
-                <dt>{title}</dt>
-                <dd>{text}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-      <p className="mq-muted">{noteOf(place, texts)}</p>
-    </>
-  );
-}
-
-function noteOf({ record, last }: PlaceDetail, texts: ConsolePlaceTexts): string {
-  if (record) return texts.held;
-  return last.from === 'console' ? '' : texts.master;
-}
-
-function saidBy(
-  { from, by = '', at }: PuttingView,
-  texts: ConsolePlaceTexts,
-  when: (at: string) => string,
-): string {
-  return [texts.from[from](by), ...(at === undefined ? [] : [when(at)])].join(' · ');
 }
 
 function Legend({ hasPreview }: { hasPreview: boolean }) {
