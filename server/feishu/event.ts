@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isByPerson } from './punch-type.ts';
 import type { PlatformEvent } from './platform.ts';
 
 const IdSchema = z.string().min(1).max(128);
@@ -96,6 +97,7 @@ const PunchSchema = z
       check_time: z.string().regex(/^\d{9,11}$/),
       is_field: z.boolean().optional(),
       is_wifi: z.boolean().optional(),
+      type: z.number().optional().catch(undefined),
       risk_result: RiskSchema.optional(),
     }),
   })
@@ -108,6 +110,7 @@ const PunchSchema = z
       at: new Date(Number(event.check_time) * 1000),
       isField: event.is_field ?? false,
       isWifi: event.is_wifi ?? false,
+      isByPerson: isByPerson(event.type),
       riskResult: event.risk_result ?? 0,
     },
   }));

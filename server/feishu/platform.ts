@@ -90,6 +90,8 @@ export type AttendanceFlow = Readonly<{
   at: Date;
   isField: boolean;
   isWifi: boolean;
+  /** The person punched: not entered by an administrator, corrected later, made by the system or imported. */
+  isByPerson: boolean;
   /** The platform's own suspicion, known from the event only: 0 none, 1 cheating software, 2 somebody else's device, 3 one device for several. */
   riskResult: number;
 }>;

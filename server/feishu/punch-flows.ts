@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { employeeType } from './attendance-query.ts';
 import type { FeishuClient } from './client.ts';
 import type { AttendanceFlow } from './platform.ts';
+import { isByPerson } from './punch-type.ts';
 
 const name = 'attendance.userFlow.query';
 const FlowsSchema = z.object({
@@ -14,6 +15,7 @@ const FlowsSchema = z.object({
           check_time: z.string().regex(/^\d{9,11}$/),
           is_field: z.boolean().optional(),
           is_wifi: z.boolean().optional(),
+          type: z.number().optional().catch(undefined),
         }),
       )
       .nullish(),
@@ -34,6 +36,7 @@ export async function fetchPunchFlows(
     at: new Date(Number(flow.check_time) * 1000),
     isField: flow.is_field ?? false,
     isWifi: flow.is_wifi ?? false,
+    isByPerson: isByPerson(flow.type),
   }));
 }
 

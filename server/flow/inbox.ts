@@ -36,6 +36,8 @@ const StoredEventSchema = z.discriminatedUnion('kind', [
       at: z.date(),
       isField: z.boolean(),
       isWifi: z.boolean(),
+      // Kept before the platform was asked for it: nobody knows.
+      isByPerson: z.boolean().default(false),
       riskResult: z.int().min(0).max(3),
     }),
   }),

@@ -25,6 +25,8 @@ const FlowSchema = z.object({
   external_id: z.string().optional(),
   idempotent_id: z.string().max(200).optional(),
 });
+/** What the platform makes of the `type` of every record that comes through its API. */
+const IMPORTED = 7;
 const CreateSchema = z.object({ flow_records: z.array(FlowSchema).min(1).max(50) });
 const QuerySchema = z.object({
   user_ids: z.array(z.string()).min(1).max(50),
@@ -64,7 +66,9 @@ function create(state: TenantState, call: Call) {
   const people = new Map(found.map(({ givenId, user }) => [givenId, user]));
   const made = records.flatMap((record) => {
     const user = people.get(record.user_id);
-    return user === undefined ? [] : [{ ...saveFlow(state, user, record), user_id: record.user_id }];
+    return user === undefined
+      ? []
+      : [{ ...saveFlow(state, user, { ...record, type: IMPORTED }), user_id: record.user_id }];
   });
   const msg =
     unknown.length === 0 ? 'success' : `part of the records failed, invalid users: ${unknown.join(', ')}`;
@@ -81,7 +85,6 @@ export function saveFlow(state: TenantState, user: SandboxUser, record: z.infer<
     ...record,
     user_id: user.userId,
     record_id: recordId,
-    type: record.type ?? 7,
     check_result: 'NoNeedCheck',
     create_time: String(Math.floor(state.nowMs() / 1000)),
   };

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import { askForRows } from './ask-together.ts';
 import { schemaOptions } from './schema.ts';
 
 /**
@@ -12,6 +13,8 @@ export type AttendanceFlowRecord = Readonly<{
   at: Date;
   isField: boolean;
   isWifi: boolean;
+  /** The person punched; absent where nobody knows. Entered, corrected and imported records claim nothing of the person. */
+  isByPerson?: boolean;
   /** Absent while only the pull has seen it: the event alone carries it. */
   riskResult?: number;
 }>;
@@ -24,6 +27,7 @@ const schema = new Schema<FlowDoc>(
     at: { type: Date, required: true },
     isField: { type: Boolean, required: true },
     isWifi: { type: Boolean, required: true },
+    isByPerson: Boolean,
     riskResult: Number,
   },
   schemaOptions('attendance_flows'),
@@ -54,8 +58,14 @@ export async function findAttendanceFlows(
   fromAt: Date,
   toAt: Date,
 ): Promise<AttendanceFlowRecord[]> {
-  const found = await Flows.find({ personId, at: { $gte: fromAt, $lt: toAt } })
-    .sort({ at: 1 })
-    .lean<FlowDoc[]>();
+  const found = await askForFlows(personId, fromAt, toAt);
   return found.map(({ _id, ...flow }) => ({ id: _id, ...flow }));
 }
+
+const askForFlows = askForRows(
+  ({ personId }: FlowDoc) => personId,
+  (personIds, fromAt: Date, toAt: Date) =>
+    Flows.find({ personId: { $in: personIds }, at: { $gte: fromAt, $lt: toAt } })
+      .sort({ at: 1, _id: 1 })
+      .lean<FlowDoc[]>(),
+);

@@ -32,6 +32,7 @@ export function createRecordingFeishu() {
             at: new Date(Math.floor(+at / 1000) * 1000),
             isField: false,
             isWifi: false,
+            isByPerson: false,
           })),
       fetchDays: async () => [],
       writePunches: async (written) => {

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/detectors/evidence.ts';
 import type { Finding } from '../../domain/detectors/finding.ts';
 import { declaredWindows, encloses } from '../../domain/declared-hours.ts';
+import { platformClockings } from '../../domain/detectors/hours/platform-clockings.ts';
 import { permittedUntil } from '../../domain/policy/declaration.ts';
 import { instantOf } from '../../domain/time.ts';
 import { zonesOf, type WhoseZones } from '../../domain/zone/zones-of.ts';
@@ -54,8 +55,15 @@ export function declarationFacts({ declarations, person }: PersonRecords): Decla
   return facts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Own punches and those of another attendance system, by time. A declined punch is no punch. */
-export function punchFacts({ punches, photoHashes, work }: PersonRecords): PunchFact[] {
+/** Own punches, those in the platform's attendance and those of another system, by time. A declined punch is no punch. */
+export function punchFacts({
+  person,
+  punches,
+  photoHashes,
+  work,
+  flows,
+  ...records
+}: PersonRecords): PunchFact[] {
   const own = punches
     .filter(({ status }) => status !== 'declined')
     .map((punch): PunchFact => {
@@ -78,7 +86,10 @@ export function punchFacts({ punches, photoHashes, work }: PersonRecords): Punch
     const { direction, ...rest } = record.data;
     return [{ id: record.externalId, kind: direction, at: record.startAt, ...rest }];
   });
-  return [...own, ...others].toSorted((a, b) => +a.at - +b.at || (a.id < b.id ? -1 : 1));
+  const known = [...own, ...others];
+  const schedules = [...records.pastSchedules, ...records.schedules];
+  const platform = platformClockings(flows, { own: known, schedules, timeZone: person.timeZone });
+  return [...known, ...platform].toSorted((a, b) => +a.at - +b.at || (a.id < b.id ? -1 : 1));
 }
 
 /** A tap names no place: it was made where the rota expects the person only when its position, or the store's code or access point, says so. */

@@ -8,6 +8,7 @@ import { peerFacts, zoneFacts } from './detect-facts.ts';
 import { digestOf } from '../digest-of.ts';
 import { doubtByOthers } from './place-doubt.ts';
 import { addDays, instantOf } from '../../domain/time.ts';
+import type { PersonRecords } from './detect-person.ts';
 import type { Window } from './detect-window.ts';
 
 /**
@@ -33,6 +34,7 @@ export function inputsOf(company: CompanyRecords, window: Window, baseline: Base
     declarations,
     punches: punches.map(({ id, status, placeId, photoId }) => [id, status, placeId, photoId]),
     photoTwins,
+    ...flowsOf(records.flows),
     work,
     targets: records.targets,
     othersOrders: records.othersOrders,
@@ -48,7 +50,7 @@ export function inputsOf(company: CompanyRecords, window: Window, baseline: Base
 
 /** A digest of the day's own data; when it alone is unchanged, a judgement rests on records that came after the fact. */
 export function factsOfDay({ day, records }: Window): string {
-  const { person, segments, punches, work, othersOrders } = records;
+  const { person, segments, punches, flows, work, othersOrders } = records;
   const startAt = instantOf(day, '00:00', person.timeZone);
   const endAt = instantOf(addDays(day, 1), '00:00', person.timeZone);
   const isOn = (at: Date): boolean => at >= startAt && at < endAt;
@@ -58,21 +60,28 @@ export function factsOfDay({ day, records }: Window): string {
       .map(({ id }) => id)
       .toSorted(),
     punches.filter(({ at }) => isOn(at)).map(({ id, status, placeId }) => [id, status, placeId]),
+    ...Object.values(flowsOf(flows.filter(({ at }) => isOn(at)))),
     work.filter((record) => isOn(record.startAt)),
     othersOrders.filter((record) => isOn(record.startAt)),
   ]);
 }
 
 /** A digest of what phones told of the window. */
-export const dataOf = ({ records: { segments, punches } }: Window): string =>
+export const dataOf = ({ records: { segments, punches, flows } }: Window): string =>
   digestOf([
     segments.map(({ id }) => id).toSorted(),
     punches.map(({ id, status, placeId }) => [id, status, placeId]),
+    ...Object.values(flowsOf(flows)),
   ]);
 
 /** A digest of the records a day's data is judged by: places, zones and whose they are, shifts, leave and trips. */
 export const contextOf = (company: CompanyRecords, window: Window): string =>
   digestOf([company.digest, window.records.schedules, ...Object.values(assignedZones(company, window))]);
+
+/** Nothing of a person who never punches in the platform's attendance. */
+function flowsOf(flows: PersonRecords['flows']): Readonly<{ flows?: readonly unknown[] }> {
+  return flows.length === 0 ? {} : { flows: flows.map(({ id, at, riskResult }) => [id, at, riskResult]) };
+}
 
 /** Nothing of a person whom nobody ever put into a zone. */
 function assignedZones(

@@ -5,6 +5,7 @@ import { EVER_LIVE, judgedPeriods, type RolloutPeriod } from '../../domain/rollo
 import { addDays, instantOf } from '../../domain/time.ts';
 import type { DaySchedule } from '../../domain/working-time.ts';
 import { listAcknowledged } from '../../store/acknowledgements.ts';
+import { findAttendanceFlows, type AttendanceFlowRecord } from '../../store/attendance-flows.ts';
 import { findArrangements, type Arrangement } from '../../store/arrangements.ts';
 import { listDeclarations, type Declaration } from '../../store/declarations.ts';
 import type { Person } from '../../store/people.ts';
@@ -38,6 +39,8 @@ export type PersonRecords = Readonly<{
   declarations: readonly Declaration[];
   segments: readonly SegmentSpan[];
   punches: readonly Punch[];
+  /** Own punches in the platform's attendance, those made here among them. */
+  flows: readonly AttendanceFlowRecord[];
   photoHashes: ReadonlyMap<string, string>;
   photoTwins: readonly Readonly<{ personId: string; hash: string }>[];
   signals: readonly SignalRecord[];
@@ -64,13 +67,14 @@ export async function loadPerson(
   const toAt = instantOf(addDays(toDay, 2), '00:00', person.timeZone);
   // The same for everybody, so that people judged side by side share their queries; what may not be judged is left out below.
   const recordsFromAt = recordsFrom(fromDay, person.timeZone);
-  const [known, declarations, arrangements, segments, ownPunches, signals, records, visits, targets] =
+  const [known, declarations, arrangements, segments, ownPunches, flows, signals, records, visits, targets] =
     await Promise.all([
       findSchedules(person.id, addDays(fromDay, -PAST_DAYS), toDay),
       listDeclarations(person.id),
       findArrangements(person.id, from, toAt),
       findSegmentSpans(person.id, from, toAt),
       findPunches(person.id, recordsFromAt, toAt),
+      findAttendanceFlows(person.id, recordsFromAt, toAt),
       findSignals(person.id, from, toAt),
       findWorkRecords(person.employeeNo, recordsFromAt, toAt),
       loggedVisitRecords(person, recordsFromAt, toAt),
@@ -95,6 +99,7 @@ export async function loadPerson(
     declarations,
     segments,
     punches,
+    flows: flows.filter(({ isByPerson, at }) => isByPerson === true && isJudgedAt(at, spans)),
     photoHashes: photos.hashes,
     signals,
     photoTwins: photos.twins,

@@ -53,6 +53,7 @@ export function recordsFor(
       ({ startAt, endAt }) => +startAt < untilMs && endAt > dayBefore,
     ),
     punches: records.punches.filter(({ at }) => isIn(at)),
+    flows: records.flows.filter(({ at }) => isIn(at)),
     work,
     targets: records.targets.filter(({ startAt }) => +startAt < untilMs),
     othersOrders: records.othersOrders.filter(

@@ -17,6 +17,7 @@ import { keepArrangement } from '../../../server/flow/detect/rejudge.ts';
 import { ingestFixes } from '../../../server/flow/ingest.ts';
 import { takePhoto } from '../../../server/flow/ingest/photo.ts';
 import { pullSchedule } from '../../../server/flow/pull/pull-schedule.ts';
+import { handlePunch } from '../../../server/flow/punch/attendance-events.ts';
 import { takePunches } from '../../../server/flow/punch/punch.ts';
 import { putRecord } from '../../../server/flow/records/work-records.ts';
 import { storeCodeAt } from '../../../server/flow/signal/store-code.ts';
@@ -167,7 +168,10 @@ async function putFixes({ deps, setNow, person }: Tell, { fixes }: Period): Prom
   }
 }
 
-/** What carries the platform's word on the device comes from another attendance system, the rest from the phone. */
+/** How the ids begin of punches made in the platform's own attendance. */
+export const PLATFORM = 'flow-';
+
+/** What carries a word on the device comes from an attendance system, the platform's or another, the rest from the phone. */
 async function putPunches(
   { deps, setNow, person }: Tell,
   { punches = [], peers = [], fixes }: Period,
@@ -187,6 +191,11 @@ async function putPunches(
   } of punches) {
     if (kind === 'visit') continue;
     setNow(new Date(Date.parse(t) + 1_000));
+    if (id.startsWith(PLATFORM)) {
+      const by = { userId: person.userId, isByPerson: true, isField: false, isWifi: false };
+      await handlePunch({ recordId: id, at: new Date(t), riskResult: riskFlag ?? 0, ...by });
+      continue;
+    }
     if (riskFlag !== undefined) {
       const employeeNo = person.employeeNo;
       await put(deps, 'attendance', id, { employeeNo, kind, at: t, placeId, deviceId, riskFlag });

@@ -12,7 +12,7 @@ import { useDatabase } from '../../support/db.ts';
 import { INSTALL } from '../../support/phone.ts';
 import { createCompany } from '../company.ts';
 import { plainEvidence, plainFindings } from './plain-evidence.ts';
-import { FIRST_DAY, JUDGED_DAY, promptSpot, storePeriod } from './store-period.ts';
+import { FIRST_DAY, JUDGED_DAY, PLATFORM, promptSpot, storePeriod } from './store-period.ts';
 
 type Fields = Partial<z.input<typeof PeriodSchema>>;
 type Plain = ReturnType<typeof plainEvidence>;
@@ -544,6 +544,33 @@ const SITUATIONS: readonly Situation[] = [
         ['13:02', '15:00', 12_000],
         ['15:20', '18:10', 0],
       ]),
+    },
+  },
+  {
+    name: 'punches in the platform’s own attendance',
+    why: 'who clocks in there and is away was clocked in all the same',
+    fields: {
+      punches: [
+        { id: `${PLATFORM}1`, kind: 'in', t: t('08:55'), riskFlag: 0 },
+        { id: `${PLATFORM}2`, kind: 'out', t: t('18:05'), riskFlag: 0 },
+      ],
+      fixes: walked([
+        ['08:50', '09:40', 0],
+        ['10:00', '11:58', 5000],
+        ['13:02', '17:30', 5000],
+        ['17:50', '18:10', 0],
+      ]),
+    },
+  },
+  {
+    name: 'a warning of the platform',
+    why: 'it is a sign like that of another attendance system, also beside a punch made here',
+    fields: {
+      punches: [
+        at('in', '08:56', proven),
+        { id: `${PLATFORM}1`, kind: 'in', t: t('08:58'), riskFlag: 1 },
+        at('out', '18:02', proven),
+      ],
     },
   },
   {

@@ -146,6 +146,7 @@ describe('a change in the directory', () => {
       at: at('09:01'),
       isField: false,
       isWifi: true,
+      isByPerson: true,
       riskResult: 2,
     };
     await receiveEvent(deps, { kind: 'punched', eventId: 'p1', punch });
@@ -157,7 +158,15 @@ describe('a change in the directory', () => {
     await handleEvents(deps);
     const flows = await findAttendanceFlows('zhang', at('09:00'), at('10:00'));
     expect(flows).toEqual([
-      { id: 'r1', personId: 'zhang', at: at('09:01'), isField: false, isWifi: true, riskResult: 2 },
+      {
+        id: 'r1',
+        personId: 'zhang',
+        at: at('09:01'),
+        isField: false,
+        isWifi: true,
+        isByPerson: true,
+        riskResult: 2,
+      },
     ]);
   });
 

@@ -20,7 +20,14 @@ describe('attendance records', () => {
     company = await createCompany();
     windows = [];
   });
-  const flow = { recordId: 'r1', userId: 'u_zhang', at: at('09:01'), isField: true, isWifi: false };
+  const flow = {
+    recordId: 'r1',
+    userId: 'u_zhang',
+    at: at('09:01'),
+    isField: true,
+    isWifi: false,
+    isByPerson: true,
+  };
   const results = [{ in: 'Late', out: 'Todo', inNote: 'None', outNote: 'None' }];
   const withAttendance = (overrides: Partial<Deps['feishu']['attendance']> = {}): Deps => {
     const { feishu } = company.deps;
@@ -45,7 +52,7 @@ describe('attendance records', () => {
       [at('10:00'), at('14:00')],
     ]);
     expect(await findAttendanceFlows('zhang', at('00:00'), at('23:00'))).toEqual([
-      { id: 'r1', personId: 'zhang', at: at('09:01'), isField: true, isWifi: false },
+      { id: 'r1', personId: 'zhang', at: at('09:01'), isField: true, isWifi: false, isByPerson: true },
     ]);
     expect(await findAttendanceDays('zhang', DAY, DAY)).toEqual([{ personId: 'zhang', day: DAY, results }]);
   });

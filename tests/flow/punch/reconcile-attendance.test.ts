@@ -12,7 +12,14 @@ import { at, buildPerson, DAY } from '../company.ts';
 useDatabase();
 let shop: Awaited<ReturnType<typeof createShop>>;
 /** What the platform has. */
-let flows: { recordId: string; userId: string; at: Date; isField: boolean; isWifi: boolean }[];
+let flows: {
+  recordId: string;
+  userId: string;
+  at: Date;
+  isField: boolean;
+  isWifi: boolean;
+  isByPerson: boolean;
+}[];
 let deps: Deps;
 const flowAt = (clock: string, recordId: string) => ({
   recordId,
@@ -20,6 +27,7 @@ const flowAt = (clock: string, recordId: string) => ({
   at: at(clock),
   isField: false,
   isWifi: false,
+  isByPerson: true,
 });
 
 beforeEach(async () => {

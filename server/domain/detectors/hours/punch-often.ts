@@ -14,7 +14,8 @@ export function testOften(evidence: PeriodEvidence, settings: OffHoursSettings):
   const { judge, pastSchedules = [] } = evidence;
   const off = listOffPunches(evidence, punchTime(allSchedules(evidence), settings));
   const punches = off.filter(({ at }) => isWithin(at, judge));
-  const daysOf = (some: readonly PunchFact[]) => new Set(some.map(({ at }) => punchDayOf(at, evidence))).size;
+  const daysOf = (some: readonly PunchFact[]) =>
+    new Set(some.map(({ at }) => punchDayOf(at, evidence.person.timeZone))).size;
   const knownFrom = pastSchedules[0]?.shifts[0]?.startAt ?? judge.startAt;
   const before = daysOf(off.filter(({ at }) => isWithin(at, { startAt: knownFrom, endAt: judge.startAt })));
   const pastDays = Math.max(before, Math.round((judge.startAt.getTime() - knownFrom.getTime()) / DAY_MS));

@@ -9,7 +9,7 @@ import { groupBy } from '../../group-by.ts';
 /** A day of punches ends at 04:00: a late evening belongs to the day before. */
 const DAY_TURN_MS = 4 * 3_600_000;
 /** A punch further from the edge of a shift belongs to something else. */
-const EDGE_REACH_MS = 8 * 3_600_000;
+export const EDGE_REACH_MS = 8 * 3_600_000;
 
 /** All known working days, earlier ones first. */
 export const allSchedules = ({ pastSchedules = [], days }: PeriodEvidence): DaySchedule[] => [
@@ -31,8 +31,8 @@ export function punchTime(
 }
 
 /** The day (YYYY-MM-DD in the person's zone) whose punches one at this instant belongs to. */
-export const punchDayOf = (at: Date, { person }: Pick<PeriodEvidence, 'person'>): string =>
-  dayOf(new Date(at.getTime() - DAY_TURN_MS), person.timeZone);
+export const punchDayOf = (at: Date, timeZone: string): string =>
+  dayOf(new Date(at.getTime() - DAY_TURN_MS), timeZone);
 
 /**
  * Punches outside working time that somebody chose to make, in time order. The only clock-out of a day, made late, is none of them: it
@@ -47,7 +47,7 @@ export function listOffPunches(evidence: PeriodEvidence, work: readonly Interval
   });
   if (off.every(({ kind }) => kind === 'visit')) return off;
   const shifts = allSchedules(evidence).flatMap((schedule) => schedule.shifts);
-  const shiftsOf = groupBy(shifts, ({ startAt }) => punchDayOf(startAt, evidence));
+  const shiftsOf = groupBy(shifts, ({ startAt }) => punchDayOf(startAt, evidence.person.timeZone));
   const ownDayOf = ownDays(evidence, shifts);
   const punchesOf = groupBy(evidence.punches, ownDayOf);
   return off.filter((punch) => {
@@ -62,15 +62,18 @@ export function listOffPunches(evidence: PeriodEvidence, work: readonly Interval
 }
 
 /** The day a punch belongs to: who clocks out of a night shift in the morning ends the day it began on. */
-function ownDays(evidence: PeriodEvidence, shifts: readonly Shift[]): (punch: PunchFact) => string {
+function ownDays(
+  { person: { timeZone } }: PeriodEvidence,
+  shifts: readonly Shift[],
+): (punch: PunchFact) => string {
   const nights = shifts.filter(
-    ({ startAt, endAt }) => punchDayOf(startAt, evidence) !== punchDayOf(endAt, evidence),
+    ({ startAt, endAt }) => punchDayOf(startAt, timeZone) !== punchDayOf(endAt, timeZone),
   );
   const isOutOf = (at: Date, { startAt, endAt }: Shift): boolean =>
     at >= startAt && at.getTime() < endAt.getTime() + EDGE_REACH_MS;
   return ({ kind, at }) => {
     const night = kind === 'out' ? nights.findLast((shift) => isOutOf(at, shift)) : undefined;
-    return punchDayOf(night?.startAt ?? at, evidence);
+    return punchDayOf(night?.startAt ?? at, timeZone);
   };
 }
 
