@@ -5,7 +5,15 @@ import { faultNamed } from './texts/record-faults.ts';
 import { whenRight } from './when-right.ts';
 
 /** Records other systems hand in, each under its own id: putting the same one again changes nothing. */
-export const WORK_RECORD_KINDS = ['visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'] as const;
+export const WORK_RECORD_KINDS = [
+  'visits',
+  'orders',
+  'attendance',
+  'anchors',
+  'tasks',
+  'targets',
+  'plans',
+] as const;
 export const RecordKindSchema = z.enum(['places', 'zones', ...WORK_RECORD_KINDS]);
 export type RecordKind = z.infer<typeof RecordKindSchema>;
 export type WorkRecordKind = (typeof WORK_RECORD_KINDS)[number];
@@ -57,6 +65,14 @@ const AttendanceRecordSchema = z.strictObject({
   deviceId: z.string().min(1).max(128).optional(),
   /** 0 = nothing noticed; what that system says of the device otherwise. */
   riskFlag: z.number().int().min(0).max(255).optional(),
+});
+
+/** A log-in at a till, a waybill scan or a customer's sign-off: it proves where the person was; without a place, that the person worked. */
+const AnchorRecordSchema = z.strictObject({
+  employeeNo,
+  kind: z.enum(['pos', 'scan', 'signoff']),
+  at: instant,
+  placeId: ExternalIdSchema.optional(),
 });
 
 /** A waybill task: where and when the job itself sends a rider. */
@@ -117,6 +133,7 @@ export const RecordToPutSchema = z.discriminatedUnion('kind', [
   recordOf('visits', VisitRecordSchema),
   recordOf('orders', OrderRecordSchema),
   recordOf('attendance', AttendanceRecordSchema),
+  recordOf('anchors', AnchorRecordSchema),
   recordOf('tasks', TaskRecordSchema),
   recordOf('targets', TargetRecordSchema),
   recordOf('plans', PlanRecordSchema),

@@ -9,6 +9,7 @@ export type WorkRecordData = Readonly<{
   visits: { purpose?: 'sales' | 'display' | 'collection' | 'service' | 'survey' };
   orders: { amountFen: number; channel?: 'rep' | 'self' | 'distributor' | 'key_account' };
   attendance: { direction: 'in' | 'out'; placeId?: string; deviceId?: string; riskFlag?: number };
+  anchors: { anchor: 'pos' | 'scan' | 'signoff'; placeId?: string };
   tasks: { task: 'pickup' | 'drop' | 'wait'; point: LngLat; sourceDatum: string; waybillId?: string };
   targets: { amountFen: number };
   /** `fromAt`, `toAt`: when the visit may begin. */
@@ -16,8 +17,8 @@ export type WorkRecordData = Readonly<{
 }>;
 
 /**
- * A record of another system about one person's work: a logged visit, an order, a clock-in, a waybill task, a month's target, a day's plan. `startAt`
- * and `endAt` are equal where it is an instant. `externalId` is unique within its kind.
+ * A record of another system about one person's work: a logged visit, an order, a clock-in, a proof of presence, a waybill task, a month's target, a day's plan.
+ * `startAt` and `endAt` are equal where it is an instant. `externalId` is unique within its kind.
  */
 export type WorkRecord<Kind extends WorkRecordKind = WorkRecordKind> = {
   [K in Kind]: Readonly<{

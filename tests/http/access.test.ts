@@ -85,15 +85,19 @@ const ROWS: readonly Row[] = [
   { route: 'GET /api/docs/openapi.json', statuses: everyone(200) },
   // The table asks for the kind `:kind`.
   { route: 'GET /api/docs/templates/:kind.csv', statuses: everyone(400) },
-  ...['places', 'zones', 'visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'].map((kind) => ({
-    route: `PUT /api/v1/records/${kind}/:externalId`,
-    statuses: everyone(401),
-    body: () => ({}),
-  })),
-  ...['places', 'zones', 'visits', 'orders', 'attendance', 'tasks', 'targets', 'plans'].map((kind) => ({
-    route: `DELETE /api/v1/records/${kind}/:externalId`,
-    statuses: everyone(401),
-  })),
+  ...['places', 'zones', 'visits', 'orders', 'attendance', 'anchors', 'tasks', 'targets', 'plans'].map(
+    (kind) => ({
+      route: `PUT /api/v1/records/${kind}/:externalId`,
+      statuses: everyone(401),
+      body: () => ({}),
+    }),
+  ),
+  ...['places', 'zones', 'visits', 'orders', 'attendance', 'anchors', 'tasks', 'targets', 'plans'].map(
+    (kind) => ({
+      route: `DELETE /api/v1/records/${kind}/:externalId`,
+      statuses: everyone(401),
+    }),
+  ),
   { route: 'PUT /api/v1/records/imports/:importId', statuses: everyone(401) },
   { route: 'GET /api/v1/records/imports/:importId', statuses: everyone(401) },
   { route: 'GET /api/v1/records/imports/:importId/faults.csv', statuses: everyone(401) },

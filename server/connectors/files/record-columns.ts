@@ -89,6 +89,13 @@ export const RECORD_COLUMNS: Readonly<Record<RecordKind, readonly Column[]>> = {
     column('deviceId', 'text', '设备号'),
     column('riskFlag', 'number', '风险标记'),
   ],
+  anchors: [
+    externalId,
+    employeeNo,
+    worded('anchor', column('kind', 'text', '凭证')),
+    at,
+    column('placeId', 'text', '地点编号'),
+  ],
   tasks: [
     externalId,
     employeeNo,

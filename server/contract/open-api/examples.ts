@@ -45,6 +45,12 @@ export const RECORD_EXAMPLES: Readonly<{ [Kind in RecordKind]: RecordOf<Kind> }>
     deviceId: 'device-7',
     riskFlag: 0,
   },
+  anchors: {
+    employeeNo: 'MQ1022',
+    kind: 'pos',
+    at: '2026-11-18T09:12:40+08:00',
+    placeId: 'store-1',
+  },
   tasks: {
     employeeNo: 'MQ1022',
     kind: 'pickup',

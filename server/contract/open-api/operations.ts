@@ -77,6 +77,7 @@ const WITHDRAW_IDS = {
   visits: 'withdrawVisit',
   orders: 'withdrawOrder',
   attendance: 'withdrawAttendance',
+  anchors: 'withdrawAnchor',
   tasks: 'withdrawTask',
   targets: 'withdrawTarget',
   plans: 'withdrawPlan',

@@ -53,6 +53,12 @@ export const fields: OpenApiTexts['fields'] = {
     deviceId: 'id of the device',
     riskFlag: 'what the other system says of the device; 0 for nothing',
   },
+  anchors: {
+    employeeNo: 'employee number',
+    kind: 'pos (log-in at a till), scan (of a waybill) or signoff (by a customer)',
+    at: 'when',
+    placeId: 'id of the place; without it nobody knows where',
+  },
   tasks: {
     employeeNo: 'number of the rider',
     kind: 'pickup, drop or wait',

@@ -50,6 +50,12 @@ export const fields = {
     deviceId: '打卡设备的编号',
     riskFlag: '对方系统对设备的风险标记；0 为无',
   },
+  anchors: {
+    employeeNo: '工号',
+    kind: 'pos 收银登录、scan 运单扫码、signoff 客户签收',
+    at: '时刻',
+    placeId: '地点的编号；不写则不知道在哪里',
+  },
   tasks: {
     employeeNo: '骑手工号',
     kind: 'pickup 取货、drop 送达、wait 等候',

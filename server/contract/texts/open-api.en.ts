@@ -86,6 +86,11 @@ export const openApiEn: OpenApiTexts = {
       summary: 'Punches of another attendance system',
       description: 'One clock-in or clock-out. It carries no position.',
     },
+    anchors: {
+      summary: 'Proofs of presence',
+      description:
+        'A log-in at a till, a waybill scan or a customer’s sign-off: it proves that the person was at work, and with a place, that it was there. It explains and clears and raises nothing by itself; outside working time it is not looked at.',
+    },
     tasks: {
       summary: 'Waybill tasks',
       description:
@@ -114,6 +119,10 @@ export const openApiEn: OpenApiTexts = {
     },
     withdrawAttendance: {
       summary: 'Take back a clocking',
+      description: WITHDRAWN,
+    },
+    withdrawAnchor: {
+      summary: 'Take back a proof of presence',
       description: WITHDRAWN,
     },
     withdrawTask: {

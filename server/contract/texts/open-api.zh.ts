@@ -73,6 +73,11 @@ export const openApiZh = {
     visits: { summary: '拜访', description: 'CRM 里登记的一次客户拜访。结束不得早于开始，最长 24 小时。' },
     orders: { summary: '订单', description: 'ERP 里的一笔订单；退货写负数。' },
     attendance: { summary: '其他考勤系统的打卡', description: '上班或下班的一次打卡。不含位置。' },
+    anchors: {
+      summary: '在岗凭证',
+      description:
+        '收银登录、运单扫码或客户签收：证明员工当时在岗；写明地点时，也证明人在那里。只用于说明和澄清，不单独产生提示；工作时间以外的不参与判断。',
+    },
     tasks: {
       summary: '运单任务',
       description: '工作本身派骑手去的地点与时间。结束不得早于开始，最长 24 小时。',
@@ -97,6 +102,10 @@ export const openApiZh = {
     },
     withdrawAttendance: {
       summary: '撤回打卡',
+      description: WITHDRAWN,
+    },
+    withdrawAnchor: {
+      summary: '撤回在岗凭证',
       description: WITHDRAWN,
     },
     withdrawTask: {

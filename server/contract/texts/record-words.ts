@@ -29,6 +29,11 @@ export const RECORD_WORDS = {
     key_account: ['key_account', '大客户'],
   },
   clocking: { in: ['in', '上班'], out: ['out', '下班'] },
+  anchor: {
+    pos: ['pos', '收银登录', '收银'],
+    scan: ['scan', '运单扫码', '扫码'],
+    signoff: ['signoff', '客户签收', '签收'],
+  },
   task: { pickup: ['pickup', '取货'], drop: ['drop', '送达'], wait: ['wait', '等候'] },
 } as const;
 

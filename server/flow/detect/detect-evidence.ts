@@ -7,10 +7,10 @@ import {
 } from '../../domain/detectors/evidence.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
+import { anchorFacts } from './anchor-facts.ts';
 import { fedBefore } from './company-comparisons.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import {
-  anchorFacts,
   arrangementFacts,
   declarationFacts,
   gapFacts,
@@ -34,6 +34,7 @@ export function evidenceOf(input: {
   const { person } = records;
   const judge = judgedSpan(days, person.timeZone);
   const facts = { punches: punchFacts(records), ...recordFacts(records) };
+  const anchors = anchorFacts(records);
   const sales = salesOf(company, records, dayOf(judge.endAt, person.timeZone));
   return {
     person: {
@@ -51,7 +52,7 @@ export function evidenceOf(input: {
     placeById: company.placeById,
     zones: zoneFacts(company, person, days.at(-1)?.day ?? ''),
     ...facts,
-    anchors: anchorFacts(records),
+    anchors,
     arrangements: arrangementFacts(records),
     declarations: declarationFacts(records),
     gaps: gapFacts(records),
@@ -59,7 +60,11 @@ export function evidenceOf(input: {
     placeDoubt: doubtByOthers(company.placeDoubt, person.id),
     deviceIds: phonesOf(records, judge),
     ...sales,
-    sources: sourcesOf(input, { endAt: judge.endAt, hasSales: sales.salesByMonthFen !== undefined }),
+    sources: sourcesOf(input, {
+      endAt: judge.endAt,
+      hasAnchors: anchors.length > 0,
+      hasSales: sales.salesByMonthFen !== undefined,
+    }),
   };
 }
 
@@ -79,8 +84,8 @@ function judgedSpan(days: readonly WorkDay[], timeZone: string) {
 }
 
 function sourcesOf(
-  { company, records, days, baseline }: Parameters<typeof evidenceOf>[0],
-  { endAt, hasSales }: Readonly<{ endAt: Date; hasSales: boolean }>,
+  { company, days, baseline }: Parameters<typeof evidenceOf>[0],
+  { endAt, hasAnchors, hasSales }: Readonly<{ endAt: Date; hasAnchors: boolean; hasSales: boolean }>,
 ): Set<EvidenceSource> {
   const fed = fedBefore(company.feeds, endAt);
   const known: Readonly<Record<EvidenceSource, boolean>> = {
@@ -89,7 +94,7 @@ function sourcesOf(
     visits: fed.has('visits'),
     orders: fed.has('orders'),
     tasks: fed.has('tasks'),
-    anchors: anchorFacts(records).length > 0,
+    anchors: hasAnchors,
     peers: true,
     baseline: baseline.days > 0,
     sales: hasSales,

@@ -1,5 +1,4 @@
 import type {
-  AnchorFact,
   ArrangementFact,
   DeclarationFact,
   GapFact,
@@ -95,15 +94,6 @@ export function punchFacts({
 /** A tap names no place: it was made where the rota expects the person only when its position, or the store's code or access point, says so. */
 const isProven = ({ reasons, confirmation }: Punch): boolean =>
   reasons.every((reason) => reason === 'clock_skew') || confirmation?.how !== undefined;
-
-/** What proves presence beside the position: store codes, access points, answered prompts; by time. */
-export function anchorFacts({ signals }: PersonRecords): AnchorFact[] {
-  return signals.flatMap(({ kind, at, placeId, isOk }): AnchorFact[] =>
-    kind === 'qr' || kind === 'wifi' || kind === 'prompt'
-      ? [{ kind, at, isOk, ...(placeId !== undefined && { placeId }) }]
-      : [],
-  );
-}
 
 /** When the phone was silent, and why, as it says itself; by its beginning. */
 export function gapFacts({ signals }: PersonRecords): GapFact[] {

@@ -60,7 +60,7 @@ export async function checkReferences(
   const employeeNo = textIn(record, personField(kind));
   const isKnown = employeeNo === undefined || (await known.person(employeeNo)) !== null;
   const faults = isKnown ? [] : [noEmployee(kind)];
-  const field = kind === 'attendance' ? 'placeId' : 'customerId';
+  const field = kind === 'attendance' || kind === 'anchors' ? 'placeId' : 'customerId';
   const placeId = textIn(record, field);
   const found = placeId === undefined ? 'standing' : await known.place(placeId);
   if (found === 'standing') return { faults, notices: [] };

@@ -138,6 +138,11 @@ function toWorkRecord(put: WorkToPut, timeZone: string): WorkRecord {
     };
     return { ...base, kind: 'attendance', ...spanOf({ startAt: at, endAt: at }), data };
   }
+  if (put.kind === 'anchors') {
+    const { kind: anchor, at, placeId } = put.record;
+    const data = { anchor, ...(placeId !== undefined && { placeId }) };
+    return { ...base, kind: 'anchors', ...spanOf({ startAt: at, endAt: at }), data };
+  }
   if (put.kind === 'tasks') {
     const { kind: task, point, datum, waybillId, ...span } = put.record;
     const own = { task, point: toWgs84(point, datum), sourceDatum: datum };

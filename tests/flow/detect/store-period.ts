@@ -255,7 +255,7 @@ function pictureOf(name: string): Promise<Buffer> {
   return sharp(Buffer.from(svg)).jpeg().toBuffer();
 }
 
-/** Silences and the anchors that a phone tells of. */
+/** Silences and anchors, some of which other systems tell of. */
 async function putSignals(
   { deps, setNow, person }: Tell,
   { anchors = [], gaps = [], shifts }: Period,
@@ -268,8 +268,12 @@ async function putSignals(
   };
   for (const { start, end, cause } of gaps)
     await send(end, { kind: 'gap', startedAtMs: Date.parse(start), cause });
-  for (const { kind, t, placeId = '', ok } of anchors) {
-    if (kind === 'qr') {
+  for (const [n, { kind, t, placeId = '', ok }] of anchors.entries()) {
+    if (kind === 'pos' || kind === 'scan' || kind === 'signoff') {
+      const where = placeId === '' ? {} : { placeId };
+      setNow(new Date(Date.parse(t) + 1_000));
+      await put(deps, 'anchors', `a${n}`, { employeeNo: person.employeeNo, kind, at: t, ...where });
+    } else if (kind === 'qr') {
       const { scan } = storeCodeAt(deps, placeId, new Date(t));
       await send(t, { kind, code: ok ? scan : '000000' });
     } else if (kind === 'wifi') await send(t, { kind, bssid: BSSID });

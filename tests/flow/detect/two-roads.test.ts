@@ -439,17 +439,34 @@ const SITUATIONS: readonly Situation[] = [
     },
   },
   {
-    name: 'anchors that only a file can have',
-    why: 'tills, scanners and sign-offs have no door yet',
+    name: 'tills, scans and sign-offs of other systems',
+    why: 'they prove presence like a code; of a record outside working time nobody asks where it was made (R1)',
     fields: {
       anchors: [
+        { kind: 'pos', t: t('07:30'), placeId: 's1', ok: true },
         { kind: 'qr', t: t('09:30'), placeId: 's1', ok: true },
         { kind: 'pos', t: t('10:30'), placeId: 's1', ok: true },
         { kind: 'scan', t: t('11:30'), placeId: 's1', ok: true },
         { kind: 'signoff', t: t('11:40'), ok: true },
       ],
     },
-    unlike: ({ anchors }) => ({ anchors: anchors.filter(({ kind }) => kind === 'qr') }),
+    unlike: ({ anchors }) => ({ anchors: anchors.slice(1) }),
+  },
+  {
+    name: 'a till at the store while the positions lie at a rival',
+    why: 'what the till says clears what the phone says',
+    fields: {
+      anchors: [
+        { kind: 'pos', t: t('10:20'), placeId: 's1', ok: true },
+        { kind: 'pos', t: t('10:40'), placeId: 's1', ok: true },
+      ],
+      fixes: walked([
+        ['08:50', '10:00', 0],
+        ['10:10', '10:50', 2000],
+        ['11:00', '11:58', 0],
+        ['13:02', '18:10', 0],
+      ]),
+    },
   },
   {
     name: 'arrangements with a place and without',
