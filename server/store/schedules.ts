@@ -1,4 +1,4 @@
-import { model, Schema } from 'mongoose';
+import mongoose, { model, Schema } from 'mongoose';
 import { withFlexibleHours, type LateHours } from '../domain/flexible-hours.ts';
 import { withOwnTime } from '../domain/own-time.ts';
 import type { DaySchedule } from '../domain/working-time.ts';
@@ -32,16 +32,20 @@ schema.index({ personId: 1, day: 1 }, { unique: true });
 schema.index({ day: 1 });
 export const Schedules = model('Schedule', schema);
 
-/** Replaces each person-day. */
+/**
+ * Replaces each person-day. Not as mongoose documents: a month of a company is hundreds of thousands of rows whose shape the type holds, and
+ * building and checking a document for each takes several times as long as writing them.
+ */
 export async function saveSchedules(schedules: readonly DaySchedule[]): Promise<void> {
   if (schedules.length === 0) return;
-  await Schedules.bulkWrite(
-    schedules.map((schedule) => {
-      const _id = `${schedule.personId}:${schedule.day}`;
-      return {
-        replaceOne: { filter: { _id }, replacement: { _id, ...schedule }, upsert: true },
-      };
-    }),
+  await mongoose.connection.collection<ScheduleDoc>('schedules').bulkWrite(
+    schedules.map((schedule) => ({
+      replaceOne: {
+        filter: { _id: `${schedule.personId}:${schedule.day}` },
+        replacement: { ...schedule },
+        upsert: true,
+      },
+    })),
   );
 }
 
