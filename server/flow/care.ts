@@ -5,7 +5,7 @@ import { summariseGroup } from '../domain/care/summarise-group.ts';
 import { daysOf, monthBefore } from '../domain/report/monthly-report.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { hasCareReport, insertCareReport } from '../store/care-reports.ts';
-import { getOrgMapping } from '../store/org-mapping.ts';
+import { getTimeZone } from '../store/org-mapping.ts';
 import { listStaff, type Person } from '../store/people.ts';
 import { findPunches } from '../store/punches.ts';
 import { findCountedSchedules } from '../store/schedules.ts';
@@ -22,7 +22,7 @@ const WEEK_DAYS = 6;
  * (M24). For HR and managers to do something for people; detectors cannot read any of it.
  */
 export async function makeCareReport(deps: Deps): Promise<void> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const month = monthBefore(dayOf(deps.now(), timeZone).slice(0, 7));
   if (await hasCareReport(month)) return;
   const staff = await listStaff();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AppError } from '../errors.ts';
 import { dayOf } from '../domain/time.ts';
 import { adminHealthCard, healthParts, type HealthPart } from '../feishu/cards/admin-health-card.ts';
-import { getOrgMapping } from '../store/org-mapping.ts';
+import { getTimeZone } from '../store/org-mapping.ts';
 import type { Pending } from '../store/pending.ts';
 import { findPeopleWithRole } from '../store/people.ts';
 import { getSetting, saveSettingField } from '../store/settings.ts';
@@ -35,7 +35,7 @@ export async function noteHealth(deps: Deps, part: HealthPart, fault: AppError |
     const { code: _over, ...rest } = known;
     await saveSettingField(KEY, part, rest, [refresh]);
   } else {
-    const { timeZone } = await getOrgMapping();
+    const timeZone = await getTimeZone();
     const toldDay = dayOf(at, timeZone);
     const slot = `${KEY}:${toldDay}:${part}`;
     const sinceAt = known?.code === undefined ? at : known.sinceAt;

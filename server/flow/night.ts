@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, clockOf, dayOf } from '../domain/time.ts';
-import { getOrgMapping } from '../store/org-mapping.ts';
+import { getTimeZone } from '../store/org-mapping.ts';
 import { countStaff } from '../store/people.ts';
 import { getSetting, saveSetting } from '../store/settings.ts';
 import { detectNight, NIGHT_WALK } from './detect.ts';
@@ -29,7 +29,7 @@ export async function findNight(
 }
 
 async function nightOf({ now }: Deps): Promise<Readonly<{ day: string; isOpen: boolean }>> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   return { day: dayOf(now(), timeZone), isOpen: clockOf(now(), timeZone) >= FROM };
 }
 

@@ -6,7 +6,7 @@ import { deleteOldFlexible } from '../store/flexible-approvals.ts';
 import { deleteDetections } from '../store/forget-detections.ts';
 import { countPapers, deleteCase, streamEndedCases, type EndedCase } from '../store/forget-cases.ts';
 import { forgetDismissed } from '../store/forget-alerts.ts';
-import { getOrgMapping } from '../store/org-mapping.ts';
+import { getTimeZone } from '../store/org-mapping.ts';
 import type { Pending } from '../store/pending.ts';
 import { deletePhotos, listOldPhotos } from '../store/photos.ts';
 import { deleteFixes, deleteSegments, listOldSegments } from '../store/old-segments.ts';
@@ -99,7 +99,7 @@ async function forgetPhotos(before: Date, held: Held): Promise<number> {
 
 /** What was judged of a day, with its stays. */
 async function forgetDays(before: Date, held: Held): Promise<number> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const startOf = (day: string) => instantOf(day, '00:00', timeZone);
   return deleteDetections(dayOf(before, timeZone), [...held.keys()], ({ personId, day }) =>
     isHeld({ startAt: startOf(day), endAt: startOf(addDays(day, 1)) }, held.get(personId) ?? []),
@@ -108,13 +108,13 @@ async function forgetDays(before: Date, held: Held): Promise<number> {
 
 /** Of people about whom a case rests nothing goes: their hours say what working time was. */
 async function forgetFlexible(before: Date, held: Held): Promise<number> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   return deleteOldFlexible(dayOf(before, timeZone), [...held.keys()]);
 }
 
 /** The same of the zones they were in. */
 async function forgetZones(before: Date, held: Held): Promise<number> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   return deleteOldZoneAssignments(dayOf(before, timeZone), [...held.keys()]);
 }
 
@@ -165,6 +165,6 @@ const counted = (counts: Readonly<Record<string, number>>): string =>
     .join(' ');
 
 async function forgetAlerts(before: Date): Promise<number> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   return forgetDismissed(dayOf(before, timeZone), A_DAY);
 }

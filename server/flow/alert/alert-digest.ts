@@ -7,7 +7,7 @@ import { findPublishedSince } from '../../store/alert-publishing.ts';
 import { findAlert } from '../../store/alerts.ts';
 import { digestIdOf, findDigest, findEntriesSince, insertDigest } from '../../store/digests.ts';
 import type { DigestEntry } from '../../store/digests.ts';
-import { findRegion, getOrgMapping } from '../../store/org-mapping.ts';
+import { findRegion, getOrgMapping, getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson } from '../../store/people.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
 import { groupState, respondByOf } from '../card/card-alert.ts';
@@ -23,13 +23,13 @@ const CHANGEABLE_MS = 13 * 24 * HOUR_MS;
 
 /** Twice a day, once for each group chat: the alerts since the last digest that were no matter of urgency. */
 export async function sendDigests(deps: Deps): Promise<void> {
-  const { timeZone, regions } = await getOrgMapping();
-  const at = lastDigestMoment(deps.now(), timeZone);
+  const at = lastDigestMoment(deps.now(), await getTimeZone());
   const done = z.coerce
     .date()
     .catch(new Date(0))
     .parse(await getSetting(KEY));
   if (done >= at) return;
+  const { regions } = await getOrgMapping();
   const chatIds = new Set(regions.flatMap(({ groupChatId }) => groupChatId ?? []));
   for (const chatId of chatIds) {
     const own = regions.filter(({ groupChatId }) => groupChatId === chatId);
@@ -61,7 +61,7 @@ async function newEntries(where: {
 export async function buildDigestCards(deps: Deps, id: string): Promise<OutgoingCard[]> {
   const digest = await findDigest(id);
   if (!digest || +deps.now() - +digest.at > CHANGEABLE_MS) return [];
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const lines = await Promise.all(digest.entries.map((entry) => lineOf(deps, entry.alertId)));
   const card = alertDigestCard({ at: digest.at, timeZone, lines: lines.filter((line) => line !== null) });
   return [{ to: { kind: 'chat_id', id: digest.chatId }, card, timeZone }];

@@ -6,7 +6,7 @@ import { AUDIT_BLOCK, listCheckpoints, listSigningKeys } from '../../store/audit
 import type { Deps } from '../deps.ts';
 import { noteHealth } from '../health.ts';
 import { sha256 } from '../secret/secret.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
 import { dayOf } from '../../domain/time.ts';
 import { isSignedBy } from './signing-key.ts';
@@ -25,7 +25,7 @@ const CHECKED_KEY = 'audit-checked-day';
 
 /** Once per company day: the whole chain. Administrators are told while it does not hold. */
 export async function checkAuditDaily(deps: Deps): Promise<void> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const today = dayOf(deps.now(), timeZone);
   if ((await getSetting(CHECKED_KEY)) === today) return;
   const { ok } = await checkAudit();

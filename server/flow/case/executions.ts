@@ -2,7 +2,7 @@ import type { Execution } from '../../contract/view-sanction.ts';
 import { addDays, instantOf } from '../../domain/time.ts';
 import { listExecuted, type ExecutedCase } from '../../store/case-history.ts';
 import { findPeople } from '../../store/people.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { recordRead } from '../../store/reads.ts';
 import type { Actor, Deps } from '../deps.ts';
 
@@ -12,7 +12,7 @@ export async function listExecutions(
   actor: Actor,
   { fromDay, toDay }: Readonly<{ fromDay: string; toDay: string }>,
 ): Promise<Execution[]> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const from = instantOf(fromDay, '00:00', timeZone);
   const to = instantOf(addDays(toDay, 1), '00:00', timeZone);
   const records = await listExecuted(from, to);

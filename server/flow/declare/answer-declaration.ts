@@ -6,7 +6,7 @@ import {
   saveDeclarationApprovers,
 } from '../../store/declaration-approvals.ts';
 import { findDeclaration } from '../../store/declarations.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson, type Person } from '../../store/people.ts';
 import type { ApprovalRequest, ApprovalTopic } from '../approval/approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
@@ -36,7 +36,7 @@ export const declarationTopic: ApprovalTopic = {
     for await (const declaration of waiting) yield declarationRequestOf(declaration);
   },
   listGranted: async function* (at, batch) {
-    const fromDay = dayOf(at, (await getOrgMapping()).timeZone);
+    const fromDay = dayOf(at, await getTimeZone());
     const sinceAt = new Date(+at - TAKEN_BACK_MS);
     const granted = eachOf(
       batch,

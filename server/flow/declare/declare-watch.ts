@@ -2,7 +2,7 @@ import { isOfficeTime } from '../../domain/calendar.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { findWaitingDeclarations } from '../../store/declaration-approvals.ts';
 import { findExpiringDeclarations, updateDeclaration, type Declaration } from '../../store/declarations.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson } from '../../store/people.ts';
 import { askAgain, passedOn } from './declare-answer.ts';
 import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
@@ -30,7 +30,7 @@ async function watchWaiting(deps: Deps, declaration: Declaration): Promise<void>
   const isLate = dueAt !== undefined && dueAt <= at && escalatedAt === undefined;
   if (isLate) {
     // The answer stays overdue; the next one is asked when there is somebody at work to ask.
-    if (!isOfficeTime(at, await zoneOf(await getOrgMapping()))) return;
+    if (!isOfficeTime(at, await zoneOf({ timeZone: await getTimeZone() }))) return;
     const byId = approverIds[0] ?? SYSTEM.personId;
     const answer = { step, result: 'no_answer', at, byId } as const;
     await askAgain(deps, { declaration, person }, { answer, step: passedOn(step), isEscalated: true });
@@ -52,7 +52,7 @@ async function askSomebody(deps: Deps, declaration: Declaration): Promise<void> 
 /** Told once, while there is time to renew. */
 async function announceEnds(deps: Deps): Promise<void> {
   const { renewDays } = await declarationSettings();
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const today = dayOf(deps.now(), timeZone);
   for (const declaration of await findExpiringDeclarations(today, addDays(today, renewDays)))
     await updateDeclaration(declaration, {

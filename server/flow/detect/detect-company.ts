@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/time.ts';
 import type { SettingsVersion } from '../../domain/tuning/settings-version.ts';
 import type { StoredRule } from '../../store/custom-rules.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { listPolicyStarts } from '../../store/policies.ts';
 import { listSettingVersions } from '../../store/setting-versions.ts';
 import { getSilences } from '../../store/silences.ts';
@@ -33,7 +33,7 @@ export type CompanyRecords = CompanyMap &
   }>;
 
 export async function loadCompany(deps: Deps): Promise<CompanyRecords> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const today = dayOf(deps.now(), timeZone);
   const [map, comparisons, versions, silences, rules, policies, periods] = await Promise.all([
     companyMap(),

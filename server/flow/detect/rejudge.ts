@@ -6,7 +6,7 @@ import { saveArrangement, type Arrangement } from '../../store/arrangements.ts';
 import type { Declaration } from '../../store/declarations.ts';
 import { detectionId } from '../../store/detections.ts';
 import { markPlacesDirty, markShiftsDirty } from '../../store/detection-marks.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson } from '../../store/people.ts';
 import { findPlanned } from '../../store/schedules.ts';
 import type { Deps } from '../deps.ts';
@@ -24,7 +24,7 @@ const REJUDGE_DAYS = RAW_TRACK_DAYS - WINDOW_DAYS;
  */
 export async function rejudgeCompany(deps: Deps, placeIds: readonly string[]): Promise<void> {
   const at = deps.now();
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const fromDay = addDays(dayOf(at, timeZone), -REJUDGE_DAYS);
   await markShiftsDirty((await findOpenTo({ fromDay })).map(shiftOf), at);
   await markPlacesDirty(placeIds, { fromDay, at });
@@ -65,7 +65,7 @@ export async function rejudgeWork(
 /** An order that is about to change or to go may be what somebody else's alert rests on: one whose visits it followed. */
 export async function rejudgeOnOrder(deps: Deps, orderId: string): Promise<void> {
   const at = deps.now();
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const alerts = await findAlertsOnOrder(orderId, addDays(dayOf(at, timeZone), -REJUDGE_DAYS));
   await markShiftsDirty(alerts.filter(mayClear).map(shiftOf), at);
 }

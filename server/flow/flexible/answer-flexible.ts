@@ -7,7 +7,7 @@ import {
 } from '../../store/flexible-approvals.ts';
 import { findFlexible, type FlexibleShift } from '../../store/flexible-shifts.ts';
 import type { PageEnd } from '../../store/page.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson, type Person } from '../../store/people.ts';
 import { findAnswerers } from '../approval/answerers.ts';
 import type { ApprovalRequest, ApprovalTopic } from '../approval/approval-topic.ts';
@@ -29,7 +29,7 @@ export const flexibleTopic: ApprovalTopic = {
   },
   listWaiting: (batch) => requestsOf(eachOf(batch, findWaitingFlexible, endOf)),
   listGranted: async function* (at, batch) {
-    const fromDay = dayOf(at, (await getOrgMapping()).timeZone);
+    const fromDay = dayOf(at, await getTimeZone());
     yield* requestsOf(eachOf(batch, (scope) => findHoldingFlexible({ fromDay }, scope), endOf));
   },
   noteApprovers: ({ documentId, requestId }, approverIds) =>

@@ -2,7 +2,7 @@ import { isOfficeTime } from '../../domain/calendar.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { findHoldingFlexible, findWaitingFlexible } from '../../store/flexible-approvals.ts';
 import { updateFlexible, type FlexibleShift } from '../../store/flexible-shifts.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson, listDeparted, type Person } from '../../store/people.ts';
 import { zoneOf } from '../company/calendar.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
@@ -42,7 +42,7 @@ async function watchWaiting(deps: Deps, request: FlexibleShift): Promise<void> {
   const isLate = dueAt !== undefined && dueAt <= at && escalatedAt === undefined;
   if (isLate) {
     // The answer stays overdue; the next one is asked when there is somebody at work to ask.
-    if (!isOfficeTime(at, await zoneOf(await getOrgMapping()))) return;
+    if (!isOfficeTime(at, await zoneOf({ timeZone: await getTimeZone() }))) return;
     const answer = { step, result: 'no_answer', at, byId: approverIds[0] ?? SYSTEM.personId } as const;
     await askAgainFlexible(deps, { request, person }, { answer, step: 'hr', isEscalated: true });
   } else if (approverIds.length === 0) await askSomebody(deps, request, person);
@@ -59,7 +59,7 @@ async function askSomebody(deps: Deps, request: FlexibleShift, person: Person): 
 }
 
 async function endThoseOfLeavers(deps: Deps, limit: number): Promise<void> {
-  const today = dayOf(deps.now(), (await getOrgMapping()).timeZone);
+  const today = dayOf(deps.now(), await getTimeZone());
   const left = (await listDeparted({ limit: LATEST_LEAVERS })).map(({ id }) => id);
   if (left.length === 0) return;
   for (const request of await findHoldingFlexible({ fromDay: addDays(today, 1), personIds: left }, { limit }))

@@ -1,7 +1,7 @@
 import { leadsZh } from '../../contract/texts/leads.zh.ts';
 import { isQuiet, nextSpeakMoment } from '../../domain/case/publication.ts';
 import { findLead } from '../../store/leads.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Deps } from '../deps.ts';
 import { reporterOf } from './lead.ts';
 
@@ -15,7 +15,7 @@ export async function sendLeadMessage(deps: Deps, leadId: string, workId: string
   const reach = reporter?.reach?.replaceAll(/[\s-]/g, '') ?? '';
   const channel = PHONE.test(reach) ? 'sms' : EMAIL.test(reach) ? 'email' : null;
   if (!lead || !channel || !deps.messages) return null;
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const now = deps.now();
   if (isQuiet(now, timeZone)) return nextSpeakMoment(now, timeZone);
   const text = leadsZh.message(lead.leadNo, lead.state === 'malicious');

@@ -13,7 +13,7 @@ import {
   type LeadRecord,
   type SealedReporter,
 } from '../../store/leads.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson, findPersonByEmployeeNo, type Person } from '../../store/people.ts';
 import { recordRead } from '../../store/reads.ts';
 import { appendAudit } from '../../store/audit.ts';
@@ -151,7 +151,7 @@ async function takeLead(
   apart: Readonly<{ reporter: SealedReporter; digest: string }>,
 ): Promise<LeadRecord> {
   const at = deps.now();
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const today = dayOf(at, timeZone);
   if (told.day > today || told.day < addDays(today, -OLDEST_DAYS))
     throw badField('day', `a day of the last ${OLDEST_DAYS}`);

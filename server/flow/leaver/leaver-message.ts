@@ -4,7 +4,7 @@ import { findLeaverLink, findLiveLink, noteLinkSent, type LeaverLink } from '../
 import { findCase } from '../../store/cases.ts';
 import { findLetter } from '../../store/letters.ts';
 import { findNonCompeteCase } from '../../store/non-compete-cases.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import type { PendingWork, Unfinished } from '../../store/outbox.ts';
 import type { Deps } from '../deps.ts';
 import { deliveryPlace, linkUrl, tokenAgain } from './leaver-link.ts';
@@ -25,7 +25,7 @@ export async function sendLeaverMessage(
   const now = deps.now();
   const link = await linkOf(deps, collection, id);
   if (!link?.delivery || !deps.messages || link.revokedAt || link.expiresAt <= now) return null;
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   if (isQuiet(now, timeZone)) return nextSpeakMoment(now, timeZone);
   const { channel, sealedTo } = link.delivery;
   const to = openSealed(deps, deliveryPlace(link.id), sealedTo);

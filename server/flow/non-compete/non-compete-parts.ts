@@ -2,7 +2,7 @@ import { MatchSettingsSchema, NonCompeteSettingsSchema } from '../../domain/non-
 import type { MatchSettings, NonCompeteSettings } from '../../domain/non-compete/settings.ts';
 import { dayOf } from '../../domain/time.ts';
 import { conflict, forbidden, invalidInput } from '../../errors.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Pending } from '../../store/pending.ts';
 import { getSetting } from '../../store/settings.ts';
 import type { Actor, Deps } from '../deps.ts';
@@ -14,7 +14,7 @@ export const MATCH_KEY = 'non-compete-match';
 export type Ground = Readonly<{ day: string; at: Date; timeZone: string; settings: NonCompeteSettings }>;
 
 export async function loadGround(deps: Deps): Promise<Ground> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const at = deps.now();
   const settings = NonCompeteSettingsSchema.parse((await getSetting(NON_COMPETE_KEY)) ?? {});
   return { day: dayOf(at, timeZone), at, timeZone, settings };

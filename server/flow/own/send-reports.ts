@@ -5,7 +5,7 @@ import { monthBefore } from '../../domain/report/monthly-report.ts';
 import { dayOf, instantOf } from '../../domain/time.ts';
 import { monthlyReportCard } from '../../feishu/cards/monthly-report-card.ts';
 import { findReport, insertReport } from '../../store/monthly-reports.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson, listStaff } from '../../store/people.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
 import { zoneOf } from '../company/calendar.ts';
@@ -21,7 +21,7 @@ const AT_ONCE = 4;
 
 /** Once a month, on its first working day at 10:00: each employee gets the report of the month before, if there is anything in it. */
 export async function sendReports(deps: Deps): Promise<void> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const thisMonth = dayOf(deps.now(), timeZone).slice(0, 7);
   const month = monthBefore(thisMonth);
   const done = z

@@ -5,7 +5,7 @@ import { MapServiceSchema, type MapSettingsBody } from '../../contract/map-servi
 import { dayOf } from '../../domain/time.ts';
 import { conflict } from '../../errors.ts';
 import { takeMapRequest } from '../../store/map-usage.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Person } from '../../store/people.ts';
 import { getSetting, saveSetting, saveSettingField } from '../../store/settings.ts';
 import type { Deps } from '../deps.ts';
@@ -69,7 +69,7 @@ export async function mapAccess(deps: Deps): Promise<MapAccess | null> {
 
 /** The day whose requests are counted, company time. */
 export async function mapDay({ now }: Pick<Deps, 'now'>): Promise<string> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   return dayOf(now(), timeZone);
 }
 

@@ -4,7 +4,7 @@ import { dayOf } from '../../domain/time.ts';
 import { conflict, forbidden, notFound } from '../../errors.ts';
 import { findApprovedAssessments, type Assessment } from '../../store/assessments.ts';
 import { listSwitches, saveSwitch, type DetectorSwitch } from '../../store/detector-switches.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Actor, Deps } from '../deps.ts';
 
 /** Anybody who sees harm may stop one; starting it again is for those who answer for it. */
@@ -27,7 +27,7 @@ export async function isStopped(deps: Deps, detector: string): Promise<boolean> 
 }
 
 export async function companyToday(deps: Deps): Promise<string> {
-  return dayOf(deps.now(), (await getOrgMapping()).timeZone);
+  return dayOf(deps.now(), await getTimeZone());
 }
 
 export type SwitchState = Readonly<{

@@ -4,7 +4,7 @@ import { listPolicyCautions, listPolicyFaults } from '../../domain/policy/policy
 import { renderPolicy } from '../../domain/policy/policy-document.ts';
 import { instantOf } from '../../domain/time.ts';
 import { conflict, forbidden } from '../../errors.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getOrgMapping, getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson } from '../../store/people.ts';
 import { listPolicies, type Policy } from '../../store/policies.ts';
 import { findPolicyDraft, savePolicyDraft, type PolicyDraft } from '../../store/policy-drafts.ts';
@@ -71,7 +71,7 @@ export async function publishPolicy(deps: Deps, actor: Actor, revision: number):
   const { consultation, effectiveDay } = draft;
   if (faults.length > 0 || !consultation || effectiveDay === undefined)
     throw conflict('policy_not_ready', 'the draft cannot be published yet', { faults });
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const { version, title, ladder, english } = draft;
   const policy = await adoptPolicy(
     deps,

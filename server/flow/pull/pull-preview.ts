@@ -6,7 +6,7 @@ import { FIRST_PAGE, nextPage, pagingOf } from '../../domain/pull/paging.ts';
 import { leavesOf } from '../../domain/pull/path.ts';
 import { instantOf } from '../../domain/time.ts';
 import { conflict, type FieldFault } from '../../errors.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPullSource } from '../../store/pull-sources.ts';
 import { saveSetting } from '../../store/settings.ts';
 import type { Actor, Deps } from '../deps.ts';
@@ -35,7 +35,7 @@ export async function previewSource(deps: Deps, actor: Actor, asked: PullTry): P
   const entry = pullAudit(deps, line, { actor, action: 'source.try' });
   await saveSetting('pull-try', deps.now(), [{ ...entry, id: `pull-try:${randomUUID()}` }]);
   await deps.enqueue({ name: 'relay' });
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   // The rows of a table are left out by us: a try shows its columns also where none is new.
   const fromDay = asked.auth.kind === 'feishu' ? undefined : asked.fromDay;
   const sinceAt = fromDay === undefined ? new Date(0) : instantOf(fromDay, '00:00', timeZone);

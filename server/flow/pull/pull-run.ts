@@ -6,7 +6,7 @@ import { isPast } from '../../domain/pull/outage.ts';
 import { outOfQuiet } from '../../domain/pull/schedule.ts';
 import { instantOf } from '../../domain/time.ts';
 import { trimImport } from '../../store/imports.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import {
   claimPullSource,
   listPullSources,
@@ -32,7 +32,7 @@ const SOURCES_AT_ONCE = 2;
 
 /** Sources whose time has come: those that are on and not in their quiet time. */
 async function findDue(deps: Deps): Promise<PullSource[]> {
-  const [sources, { timeZone }] = await Promise.all([listPullSources(), getOrgMapping()]);
+  const [sources, timeZone] = await Promise.all([listPullSources(), getTimeZone()]);
   const now = deps.now();
   return sources.filter(
     ({ isOn, nextAt, isAsked, quiet }) =>
@@ -58,7 +58,7 @@ async function pullOne(deps: Deps, id: string, sliceMs: number): Promise<void> {
   const lease = { id: leaseId, untilAt: new Date(+deps.now() + LEASE_MS) };
   const source = await claimPullSource(id, lease, deps.now());
   if (!source) return;
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const note = (change: PullChange): Promise<boolean> => notePull(id, leaseId, change);
   const work: Work = { deps, source, timeZone, note };
   const secret = needsSecret(source.auth) ? openSecret(deps, source) : '';

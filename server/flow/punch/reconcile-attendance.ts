@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { reconcilePunches } from '../../domain/reconcile-punches.ts';
 import { addDays, clockOf, dayOf, instantOf } from '../../domain/time.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { listStaff } from '../../store/people.ts';
 import { findPunchesBetween } from '../../store/punches.ts';
 import { findReconciliation, saveReconciliation } from '../../store/reconciliations.ts';
@@ -21,7 +21,7 @@ const WRITE_SIZE = 50;
 
 /** Once per company day: compares the last days' confirmed punches with the platform's attendance and writes again what it lacks. */
 export async function reconcileYesterday(deps: Deps): Promise<void> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const today = dayOf(deps.now(), timeZone);
   const done = z
     .string()

@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../../domain/time.ts';
 import { AppError } from '../../errors.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Deps } from '../deps.ts';
 import { noteHealth } from '../health.ts';
 import { pullPunches } from '../pull/pull-punches.ts';
@@ -24,7 +24,7 @@ export async function pullAttendance(deps: Deps): Promise<void> {
 
 /** The days around now. */
 export async function pullUpcoming(deps: Deps): Promise<void> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const today = dayOf(deps.now(), timeZone);
   await pullSchedule(deps, { fromDay: addDays(today, -BACK_DAYS), toDay: addDays(today, AHEAD_DAYS) });
 }

@@ -3,7 +3,7 @@ import type { RecordKind } from '../../contract/records.ts';
 import { recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
 import { AppError, faultsOf } from '../../errors.ts';
 import { findImport, type Import } from '../../store/imports.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Deps } from '../deps.ts';
 import { beginImport, finishImport, type ImportEnd } from './import-record.ts';
 import { AT_ONCE, createRowTaker } from './import-rows.ts';
@@ -20,7 +20,7 @@ export async function importRecords(
 ): Promise<Import> {
   const { importId: id, kind, by, language } = what;
   const fresh = await beginImport({ id, kind, by, language, startedAt: deps.now() });
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const { take } = createRowTaker(deps, what);
   const end = await run(readRecordRows({ kind, language, timeZone }, bytes), { settle: take, language });
   await finishImport(deps, fresh, end);

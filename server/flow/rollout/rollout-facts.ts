@@ -12,7 +12,7 @@ import { findApprovedAssessments } from '../../store/assessments.ts';
 import { countAnswered } from '../../store/consents.ts';
 import { countRequests } from '../../store/data-requests.ts';
 import { listSwitches } from '../../store/detector-switches.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPeopleWithRole, listStaff, type Person } from '../../store/people.ts';
 import { findPolicyAt } from '../../store/policies.ts';
 import { findPilotAlerts } from '../../store/told-alerts.ts';
@@ -117,4 +117,4 @@ export async function pilotProgress({ now }: Deps, regionId: string, sinceAt: Da
 const alertsSince = async (regionId: string, sinceAt: Date) =>
   findPilotAlerts(regionId === NO_REGION ? undefined : regionId, await dayAt(sinceAt));
 
-const dayAt = async (at: Date): Promise<string> => dayOf(at, (await getOrgMapping()).timeZone);
+const dayAt = async (at: Date): Promise<string> => dayOf(at, await getTimeZone());

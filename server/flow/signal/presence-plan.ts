@@ -4,7 +4,7 @@ import { addDays, dayOf } from '../../domain/time.ts';
 import type { OwnTime } from '../../domain/own-time.ts';
 import { promptTimes } from '../../domain/prompt-times.ts';
 import { workIntervals, type DaySchedule, type Interval } from '../../domain/working-time.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { listStaff, type Person } from '../../store/people.ts';
 import { findPromptsOf, planPrompts, type PresencePrompt } from '../../store/presence-prompts.ts';
 import { findDaySchedules } from '../../store/schedules.ts';
@@ -46,7 +46,7 @@ export async function planPresence(deps: Deps): Promise<void> {
   const window = { startAt: known < now ? now : known, endAt: untilAt };
   const settings = await readPresenceSettings();
   const staff = new Map((await listStaff()).map((person) => [person.id, person]));
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const day = dayOf(now, timeZone);
   for (const schedule of await findDaySchedules([addDays(day, -1), day, addDays(day, 1)])) {
     const person = staff.get(schedule.personId);

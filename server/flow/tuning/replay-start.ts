@@ -3,7 +3,7 @@ import { addDays, dayOf } from '../../domain/time.ts';
 import { newestVersion, type Overrides } from '../../domain/tuning/settings-version.ts';
 import { diffOverrides, readOverrides } from '../../domain/tuning/tunables.ts';
 import { conflict, invalidInput } from '../../errors.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { findReplay, findStuckReplays, insertReplay, type Replay } from '../../store/replays.ts';
 import { listSettingVersions } from '../../store/setting-versions.ts';
 import type { Actor, Deps } from '../deps.ts';
@@ -27,7 +27,7 @@ export async function queueReplay(
   const { id, rule, days } = input;
   const at = deps.now();
   const newest = newestVersion(await listSettingVersions());
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const toDay = addDays(dayOf(at, timeZone), -1);
   const replay: Replay = {
     id,

@@ -12,7 +12,7 @@ import {
 } from '../../store/bias-reports.ts';
 import { findDetections } from '../../store/detections.ts';
 import { findInstalls } from '../../store/installs.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { listStaff, type Person } from '../../store/people.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import type { Actor, Deps } from '../deps.ts';
@@ -22,7 +22,7 @@ const AT_ONCE = 8;
 
 /** Once a month: the alert rates of the month before by region, shift type and phone brand (R21). */
 export async function makeBiasReport(deps: Deps): Promise<void> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const month = monthBefore(dayOf(deps.now(), timeZone).slice(0, 7));
   if (await findBiasReport(month)) return;
   const days = daysOf(month);

@@ -3,7 +3,7 @@ import { newestVersion, nextVersion } from '../../domain/tuning/settings-version
 import { diffOverrides } from '../../domain/tuning/tunables.ts';
 import { dayOf } from '../../domain/time.ts';
 import { conflict, notFound } from '../../errors.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Pending } from '../../store/pending.ts';
 import { findReplay } from '../../store/replays.ts';
 import { insertSettingVersion, listSettingVersions } from '../../store/setting-versions.ts';
@@ -96,7 +96,7 @@ export async function applyChange(deps: Deps, change: ThresholdChange): Promise<
   if (written) return endChange(deps, change, { status: 'live', version: written.version });
   if (newestVersion(versions).version !== change.baseVersion)
     return endChange(deps, change, { status: 'stale' });
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const next = nextVersion(versions, change.overrides, dayOf(at, timeZone));
   const byIds = Object.values(change.signatures).map(({ byId }) => byId);
   const version = { ...next, at, byIds, reason: change.reason, changeId: change.id };

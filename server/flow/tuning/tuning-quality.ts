@@ -5,7 +5,7 @@ import { measureQuality, silentOf, type DetectorQuality } from '../../domain/tun
 import { addDays, dayOf } from '../../domain/time.ts';
 import { findAlertWords } from '../../store/alert-labels.ts';
 import { findPublishedFrom } from '../../store/told-alerts.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import { listSettingVersions } from '../../store/setting-versions.ts';
 import { getSilences, saveSilences } from '../../store/silences.ts';
 import type { Deps } from '../deps.ts';
@@ -17,7 +17,7 @@ const HOUR_MS = 3_600_000;
 
 /** How good every detector is, by version and thresholds. */
 export async function detectorQuality(deps: Deps): Promise<DetectorQuality[]> {
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const alerts = await findPublishedFrom(addDays(dayOf(deps.now(), timeZone), -QUALITY_DAYS));
   const words = await findAlertWords(alerts.map(({ id }) => id));
   const counted = alerts.map((alert) => {

@@ -3,7 +3,7 @@ import { dayOf } from '../../domain/time.ts';
 import { newestVersion, rolledBack } from '../../domain/tuning/settings-version.ts';
 import { conflict } from '../../errors.ts';
 import { markSupportedDirty } from '../../store/detections.ts';
-import { getOrgMapping } from '../../store/org-mapping.ts';
+import { getTimeZone } from '../../store/org-mapping.ts';
 import {
   insertSettingVersion,
   listSettingVersions,
@@ -25,7 +25,7 @@ export async function rollBackSettings(
   const versions = await listSettingVersions();
   const newest = newestVersion(versions);
   if (newest.version !== version) throw conflict('stale_version', 'other thresholds are in force');
-  const { timeZone } = await getOrgMapping();
+  const timeZone = await getTimeZone();
   const back = rolledBack(versions, dayOf(at, timeZone));
   if (!back) throw conflict('nothing_to_roll_back', 'these are the built-in thresholds');
   // First, so that nothing is left out when the process ends in between: judging again changes nothing by itself.
