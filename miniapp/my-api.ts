@@ -16,7 +16,7 @@ import type {
 } from '../server/contract/flexible.ts';
 import type { ItemReceipts } from '../server/contract/ingest.ts';
 import type { NamedPlaces } from '../server/contract/named-place.ts';
-import type { DeclarationView, MyCalendar, MyDay } from '../server/contract/views.ts';
+import type { DeclarationView, MyCalendar, MyDay, ReviewBody } from '../server/contract/views.ts';
 import type { RouteFrom, RouteView, TaskMark, TravelMode } from '../server/contract/route.ts';
 import type { SuggestionAnswer, VisitBatch, VisitDetails, VisitsToday } from '../server/contract/visit.ts';
 import { call } from './api-call.ts';
@@ -64,6 +64,8 @@ export const myApi = {
   declaration: (declarationId: string) => get<DeclarationView>(`/declarations/${id(declarationId)}`),
   withdrawDeclaration: (declarationId: string, version: number) =>
     call('POST', `/api/v1/declarations/${id(declarationId)}/withdraw`, { body: { version } }),
+  reviewDeclaration: (declarationId: string, body: ReviewBody) =>
+    call('POST', `/api/v1/declarations/${id(declarationId)}/review`, { body }),
   renewDeclaration: (declarationId: string, body: { id: string; toDay: string }) =>
     call('POST', `/api/v1/declarations/${id(declarationId)}/renew`, { body }),
   attachDocument: (declarationId: string, file: { id: string; name: string; blob: Blob }) =>

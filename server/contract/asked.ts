@@ -5,10 +5,13 @@ const at = z.iso.datetime();
 /** Who is asked in the chat: the superior, then HR. */
 export const RequestStepSchema = z.enum(['manager', 'hr']);
 export type RequestStep = z.infer<typeof RequestStepSchema>;
+/** `review`: after a refusal somebody else looks a second time. */
+export const AnswerStepSchema = z.enum([...RequestStepSchema.options, 'review']);
+export type AnswerStep = z.infer<typeof AnswerStepSchema>;
 
 /** One answer in the chat; `void` answers counted for nothing, and the question was asked anew. */
 const AnswerViewSchema = z.strictObject({
-  step: RequestStepSchema,
+  step: AnswerStepSchema,
   result: z.enum(['approved', 'rejected', 'no_answer', 'void']),
   at,
   comment: z.string().optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedView, WhoseSchema } from './asked.ts';
+import { AnswerStepSchema, askedView, WhoseSchema } from './asked.ts';
 import { ClientIdSchema } from './ingest.ts';
 import { NextSchema } from './page.ts';
 
@@ -39,6 +39,14 @@ export type RenewBody = z.infer<typeof RenewBodySchema>;
 /** Body of POST /api/v1/declarations/:id/withdraw, by the person; one that was approved ends with it. */
 export const WithdrawBodySchema = z.strictObject({ version: z.number().int().min(0) });
 
+/** Body of POST /api/v1/declarations/:id/review, by the person: somebody else shall look again; the same `id` twice is one request. */
+export const ReviewBodySchema = z.strictObject({
+  id: ClientIdSchema,
+  version: z.number().int().min(0),
+  text: z.string().trim().min(5).max(1000),
+});
+export type ReviewBody = z.infer<typeof ReviewBodySchema>;
+
 /** Body of POST /api/v1/declarations/:id/end, by HR: an approved one no longer holds. */
 export const EndBodySchema = z.strictObject({
   version: z.number().int().min(0),
@@ -54,7 +62,7 @@ export const MAX_DOCUMENT_BYTES = 5 * 1024 * 1024;
 export const MAX_DOCUMENTS = 5;
 
 /** What may be done with it by whoever reads it. */
-export const DeclarationActionSchema = z.enum(['withdraw', 'renew', 'attach', 'end']);
+export const DeclarationActionSchema = z.enum(['withdraw', 'renew', 'attach', 'ask_review', 'end']);
 export type DeclarationAction = z.infer<typeof DeclarationActionSchema>;
 
 export const DeclarationViewSchema = z.strictObject({
@@ -77,6 +85,11 @@ export const DeclarationViewSchema = z.strictObject({
   /** Declared in the amnesty: nothing before the answer is held against the person, whatever the answer. */
   isAmnesty: z.boolean(),
   ...askedView,
+  step: AnswerStepSchema.optional(),
+  /** Refused, and the person may still ask for a second look: until then. */
+  reviewUntilAt: at.optional(),
+  /** The second look the person asked for. */
+  review: z.strictObject({ at, text: z.string() }).optional(),
   escalatedAt: at.optional(),
   renewsId: z.string().optional(),
   documents: z.array(

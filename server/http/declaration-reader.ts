@@ -5,6 +5,7 @@ import { dayOf } from '../domain/time.ts';
 import { notFound } from '../errors.ts';
 import { zoneOf } from '../flow/company/calendar.ts';
 import { procedureSettings } from '../flow/case/case-facts.ts';
+import { reviewUntil } from '../flow/declare/declare-review.ts';
 import type { Deps } from '../flow/deps.ts';
 import { listDeclarationDocuments } from '../store/declaration-documents.ts';
 import { findDeclaration, type Declaration } from '../store/declarations.ts';
@@ -17,7 +18,7 @@ import { declarationView, type Beside } from './views/declaration-view.ts';
 /** How a reader relates to a declaration; null = may not know that it exists. */
 type DeclarationReader = Beside['reader'] | null;
 
-/** The person, HR, the managers of the person's region, and the superior who was asked, until nobody can dispute it any more. */
+/** The person, HR, the managers of the person's region, and the superior or second reader who was asked, until nobody can dispute it any more. */
 async function declarationReader(
   declaration: Declaration,
   { subject, reader, at }: { subject: Person | null; reader: Person; at: Date },
@@ -26,8 +27,11 @@ async function declarationReader(
   if (isHr(reader)) return 'hr';
   if (isOwnRegion(reader, subject)) return 'other';
   const { approverIds, answers } = declaration;
-  const isAsked = approverIds.includes(reader.id) || answers.some(({ byId }) => byId === reader.id);
-  if (!isAsked || !subject || subject.leaderOpenId !== reader.openId) return null;
+  const own = answers.filter(({ byId }) => byId === reader.id);
+  const isAsked = approverIds.includes(reader.id) || own.length > 0;
+  const isReviewer =
+    own.some(({ step }) => step === 'review') || (declaration.step === 'review' && own.length === 0);
+  if (!isAsked || !subject || !(isReviewer || subject.leaderOpenId === reader.openId)) return null;
   const closedAt = closedAtOf(declaration, subject.timeZone);
   if (closedAt === null) return 'other';
   const { appealWindowDays } = await procedureSettings();
@@ -64,8 +68,14 @@ export async function viewDeclarations(
   const documents = await listDeclarationDocuments(declarations.map(({ id }) => id));
   const people = await findPeople([...new Set(declarations.map(({ personId }) => personId))]);
   const zones = new Map(people.map(({ id, timeZone }) => [id, timeZone]));
-  return declarations.map((one) => {
-    const today = dayOf(deps.now(), zones.get(one.personId) ?? 'UTC');
-    return declarationView(one, { placeNames, documents, today, reader });
-  });
+  const at = deps.now();
+  return Promise.all(
+    declarations.map(async (one) => {
+      const timeZone = zones.get(one.personId) ?? 'UTC';
+      const untilAt = reader === 'subject' ? await reviewUntil(one, { timeZone }) : null;
+      const reviewUntilAt = untilAt && at < untilAt ? untilAt : null;
+      const today = dayOf(at, timeZone);
+      return declarationView(one, { placeNames, documents, today, reader, reviewUntilAt });
+    }),
+  );
 }

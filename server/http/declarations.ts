@@ -6,10 +6,12 @@ import {
   EndBodySchema,
   MAX_DOCUMENT_BYTES,
   RenewBodySchema,
+  ReviewBodySchema,
   WithdrawBodySchema,
 } from '../contract/declaration.ts';
 import { forbidden, invalidInput, notFound } from '../errors.ts';
 import { endDeclaration, withdrawDeclaration } from '../flow/declare/declare-end.ts';
+import { askReview } from '../flow/declare/declare-review.ts';
 import { declareSideJob, renewDeclaration } from '../flow/declare/declare.ts';
 import { attachDocument } from '../flow/declare/declaration-documents.ts';
 import { changeDeclarationSettings, declarationSettings } from '../flow/declare/declaration-parts.ts';
@@ -69,6 +71,11 @@ export function declarationRoutes(deps: Deps): Router<Session> {
     const { version } = parseBody(WithdrawBodySchema, ctx);
     const input = { id: ctx.params['id'] ?? '', version };
     ctx.body = await own(await withdrawDeclaration(deps, actorOf(ctx.state), input));
+  });
+
+  router.post('/:id/review', async (ctx) => {
+    const body = parseBody(ReviewBodySchema, ctx);
+    ctx.body = await own(await askReview(deps, ctx.state.person, { id: ctx.params['id'] ?? '', body }));
   });
 
   router.post('/:id/end', async (ctx) => {

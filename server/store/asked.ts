@@ -1,9 +1,9 @@
 import { Schema } from 'mongoose';
-import type { RequestStep } from '../contract/asked.ts';
+import type { AnswerStep, RequestStep } from '../contract/asked.ts';
 
 /** One answer to a request; `void` ones counted for nothing. */
 export type RequestAnswer = Readonly<{
-  step: RequestStep;
+  step: AnswerStep;
   result: 'approved' | 'rejected' | 'no_answer' | 'void';
   at: Date;
   byId: string;
@@ -13,10 +13,10 @@ export type RequestAnswer = Readonly<{
 }>;
 
 /** What a document that asks superior and HR keeps of it. */
-export type Asked = Readonly<{
+export type Asked<Step = RequestStep> = Readonly<{
   submittedAt: Date;
   /** Who has to answer, while it is pending. */
-  step?: RequestStep;
+  step?: Step;
   /** The chat approval asked for now or last, since when and of whom; nobody while nobody could be found. */
   requestId: string;
   askedAt: Date;

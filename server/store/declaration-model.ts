@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import type { AnswerStep } from '../contract/asked.ts';
 import type { DeclarationKind, DeclarationStatus } from '../contract/declaration.ts';
 import { askedFields, type Asked } from './asked.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
@@ -7,8 +8,11 @@ import { schemaOptions, toPlain, type Stored } from './schema.ts';
 export type { RequestAnswer } from './asked.ts';
 export type { DeclarationStatus } from '../contract/declaration.ts';
 
+/** The second look the person asked for, once: by whom is found in the answers. */
+export type DeclarationReview = Readonly<{ id: string; at: Date; text: string; refusedAt: Date }>;
+
 /** A side job a person declared (M12): where, when, and what manager and HR said. */
-export type Declaration = Asked &
+export type Declaration = Asked<AnswerStep> &
   Readonly<{
     id: string;
     personId: string;
@@ -29,6 +33,7 @@ export type Declaration = Asked &
     status: DeclarationStatus;
     isNoticeOnly: boolean;
     isAmnesty: boolean;
+    review?: DeclarationReview;
     /** When the person was told that it ends soon. */
     expiryToldAt?: Date;
     pending: readonly Pending[];
@@ -57,6 +62,7 @@ const schema = new Schema<DeclarationDoc>(
     status: text,
     isNoticeOnly: flag,
     isAmnesty: flag,
+    review: { type: Schema.Types.Mixed },
     ...askedFields,
     expiryToldAt: Date,
     ...pendingFields,

@@ -611,6 +611,11 @@ const ROWS: readonly Row[] = [
     body: () => ({ version: STALE }),
   },
   {
+    route: 'POST /api/v1/declarations/:id/review',
+    statuses: [401, 409, 404, 404, 404, 404, 404, 404, 404, 404, 401],
+    body: () => ({ id: uuidv7(), version: STALE, text: '这份工作在下班之后' }),
+  },
+  {
     route: 'POST /api/v1/declarations/:id/end',
     statuses: [401, 403, 403, 403, 403, 403, 403, 409, 409, 403, 401],
     body: () => ({ version: STALE, reason: '该单位已成为竞争对手，不再同意' }),

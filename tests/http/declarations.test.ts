@@ -151,6 +151,46 @@ describe('declarations over HTTP', () => {
     });
   });
 
+  it('say until when a refusal may be contested, take the request once, and let whom it is put to read it', async () => {
+    const { id } = await declare();
+    const at = company.deps.now();
+    const answer = { step: 'manager', result: 'rejected', at, byId: 'boss', comment: '与排班冲突' } as const;
+    await updateDeclaration(
+      { id, version: 0 },
+      {
+        set: { status: 'rejected', decidedAt: at, comment: '与排班冲突' },
+        unset: ['step', 'dueAt'],
+        answer,
+        pending: [],
+      },
+    );
+    const view = async (as: string) => app.call(`/api/v1/declarations/${id}`, { cookie: as });
+    expect((await view(cookie)).body).toMatchObject({
+      actions: ['ask_review'],
+      reviewUntilAt: new Date('2026-11-24T23:59:00+08:00').toISOString(),
+    });
+    const hr = await app.signIn('ou_li');
+    expect((await view(hr)).body).not.toHaveProperty('reviewUntilAt');
+    const request = { id: uuidv7(), version: 1, text: '这份工作在下班之后' };
+    const ask = (text: string) => app.post(`/api/v1/declarations/${id}/review`, { ...request, text }, cookie);
+    expect(await ask('不')).toMatchObject({ status: 400 });
+    const asked = {
+      status: 200,
+      body: { status: 'pending', step: 'review', actions: ['withdraw', 'attach'] },
+    };
+    expect(await ask(request.text)).toMatchObject(asked);
+    expect(await ask(request.text)).toMatchObject(asked);
+    expect(await ask('这份工作在休息日')).toMatchObject({ status: 409 });
+    const [readerId = ''] = (await findDeclaration(id))?.approverIds ?? [];
+    const reader = await app.signIn(`ou_${readerId}`);
+    expect((await view(reader)).body).toMatchObject({
+      review: { text: request.text },
+      comment: '与排班冲突',
+    });
+    const other = await app.signIn(readerId === 'zhou' ? 'ou_zhao' : 'ou_zhou');
+    expect(await view(other)).toMatchObject({ status: 404 });
+  });
+
   it('stay in the register while they wait or hold, however many came and ended after them', async () => {
     const waiting = await declare();
     const stored = await findDeclaration(waiting.id);

@@ -99,7 +99,9 @@ export function DeclarationState({ view }: { view: Omit<Row, 'person'> }) {
         {view.isExpired ? texts.expired : words.declarationStatus[view.status]}
       </Tag>{' '}
       {view.step && <Tag tone="soon">{texts.step[view.step]}</Tag>}{' '}
-      {view.escalatedAt && <Tag tone="overdue">{texts.escalated}</Tag>}{' '}
+      {view.escalatedAt && (
+        <Tag tone="overdue">{view.step === 'review' ? texts.reviewEscalated : texts.escalated}</Tag>
+      )}{' '}
       {view.isNoticeOnly && <Tag>{texts.notice}</Tag>} {view.isAmnesty && <Tag>{texts.amnesty}</Tag>}
     </>
   );

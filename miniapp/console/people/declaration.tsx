@@ -56,7 +56,8 @@ function Terms({ view }: { view: DeclarationView }) {
     [texts.columns.when, hours],
     [texts.columns.until, `${view.fromDay} – ${view.toDay}`],
     [texts.note, view.note],
-    [view.status === 'rejected' ? texts.reason : texts.conditions, view.comment],
+    [texts.reviewText, view.review?.text],
+    [view.status === 'approved' || view.status === 'ended' ? texts.conditions : texts.reason, view.comment],
     [texts.reason, view.endReason],
   ];
   return (

@@ -7,27 +7,32 @@ import { useTable, useTexts } from '../../texts/language.tsx';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { askSure } from '../../parts/ask-sure.ts';
 import { dayAfter } from '../day/month.ts';
+import { ReviewForm } from './declaration-review.tsx';
 
 type Act = (work: () => Promise<unknown>, said?: string) => Promise<void>;
 type Props = { view: DeclarationView; act: Act; busy: boolean };
 const HALF_A_YEAR_DAYS = 182;
 
-/** Renewing and withdrawing, as far as the server allows them now. */
+/** Contesting, renewing and withdrawing, as far as the server allows them now. */
 export function DeclarationActions({ view, act, busy }: Props) {
   const texts = useTable(declarationTexts);
   const all = useTexts();
+  const isReview = view.step === 'review';
+  const word = isReview ? texts.reviewWithdraw : texts.withdraw;
   const withdraw = async (): Promise<void> => {
-    const sure = { content: texts.withdrawAsk, confirmText: texts.withdraw, cancelText: all.back };
+    const content = isReview ? texts.reviewWithdrawAsk : texts.withdrawAsk;
+    const sure = { content, confirmText: word, cancelText: all.back };
     if (await askSure(sure))
       await act(() => myApi.withdrawDeclaration(view.id, view.version), texts.withdrawn);
   };
   return (
     <>
+      {view.actions.includes('ask_review') && <ReviewForm view={view} act={act} busy={busy} />}
       {view.actions.includes('renew') && <Renew view={view} act={act} busy={busy} />}
       {view.actions.includes('withdraw') && (
         <div className="mq-foot">
           <Button block disabled={busy} onClick={() => void withdraw()}>
-            {texts.withdraw}
+            {word}
           </Button>
         </div>
       )}

@@ -5,11 +5,14 @@ import type { DeclarationView } from '../../../server/contract/views.ts';
 import { myApi } from '../../my-api.ts';
 import { describeFault } from '../../parts/fault.ts';
 import { useFormat } from '../../parts/format.tsx';
+import { DraftContext } from '../../parts/use-draft.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { declarationTexts } from '../../texts/screens/declaration.ts';
 import { Answers } from '../case/answers.tsx';
 import { DeclarationActions } from './declaration-actions.tsx';
+import { draftsOf } from '../drafts.ts';
+import { useSession } from '../session.ts';
 import { Content, Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
 import '../records.css';
@@ -20,6 +23,7 @@ type Act = (work: () => Promise<unknown>, said?: string) => Promise<void>;
 export function DeclarationScreen({ param: id }: ScreenProps) {
   const texts = useTable(declarationTexts);
   const all = useTexts();
+  const drafts = draftsOf(useSession());
   const loaded = useLoad(() => myApi.declaration(id), id);
   const [busy, setBusy] = useState(false);
   const act: Act = async (work, said) => {
@@ -39,7 +43,9 @@ export function DeclarationScreen({ param: id }: ScreenProps) {
             <Facts view={view} />
             <Answers answers={view.answers} />
             <Documents view={view} act={act} busy={busy} />
-            <DeclarationActions view={view} act={act} busy={busy} />
+            <DraftContext.Provider value={drafts}>
+              <DeclarationActions view={view} act={act} busy={busy} />
+            </DraftContext.Provider>
           </>
         )}
       </Content>
@@ -51,6 +57,7 @@ function Facts({ view }: { view: DeclarationView }) {
   const texts = useTable(declarationTexts);
   const { words } = useTexts();
   const format = useFormat();
+  const asked = view.step === 'review' ? { due: texts.reviewDue, escalated: texts.reviewEscalated } : texts;
   const hours = `${view.weekdays.map((day) => words.weekday[day - 1]).join(' ')} ${view.startTime}–${view.endTime}`;
   const rows = [
     [texts.employer, view.employer],
@@ -58,6 +65,7 @@ function Facts({ view }: { view: DeclarationView }) {
     [texts.when, hours],
     [texts.period, `${format.calendarDay(view.fromDay)} – ${format.calendarDay(view.toDay)}`],
     [texts.note, view.note],
+    [texts.reviewSaid, view.review?.text],
   ] as const;
   return (
     <section className="mq-card mq-plain">
@@ -66,8 +74,8 @@ function Facts({ view }: { view: DeclarationView }) {
         <span className="mq-tag">{words.declarationStatus[view.status]}</span>{' '}
         {view.step && texts.step[view.step]}
       </p>
-      {view.dueAt && <p className="mq-due">{texts.due(format.dateTime(view.dueAt))}</p>}
-      {view.escalatedAt && <p className="mq-muted">{texts.escalated(format.dateTime(view.escalatedAt))}</p>}
+      {view.dueAt && <p className="mq-due">{asked.due(format.dateTime(view.dueAt))}</p>}
+      {view.escalatedAt && <p className="mq-muted">{asked.escalated(format.dateTime(view.escalatedAt))}</p>}
       {view.isExpired && <p className="mq-due">{texts.expired}</p>}
       {view.isNoticeOnly && <p className="mq-muted">{texts.notice}</p>}
       {view.isAmnesty && <p className="mq-note">{texts.amnesty}</p>}

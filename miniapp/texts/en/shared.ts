@@ -38,6 +38,8 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     not_milder: 'An appeal may only make it milder.',
     name_open: 'The name is open already.',
     unmask_asked: 'Somebody asked already; wait for the answer.',
+    review_used: 'A second look was asked for already.',
+    review_over: 'The time to ask for a second look is over; you may change it and declare again.',
     no_approver: 'There is no second person to approve; ask the administrator.',
     already_explained: 'You have already explained.',
     flexible_conflict: 'This request was already submitted with other content.',

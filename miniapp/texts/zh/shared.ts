@@ -39,6 +39,8 @@ export const zhShared = {
     no_approver: '没有可以审批的第二人，请联系管理员。',
     already_explained: '您已经提交过说明。',
     flexible_conflict: '这份申请已经提交过，内容不同。',
+    review_used: '已经申请过一次复核。',
+    review_over: '申请复核的期限已过，可以修改后重新申报。',
     declaration_conflict: '这份申报已经提交过。',
     leaver_link_missing: '本人已离职，没有飞书账号：请先在“离职人员”中生成本人入口。',
     too_many_files: '文件数量已到上限。',

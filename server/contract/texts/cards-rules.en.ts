@@ -10,6 +10,7 @@ export const cardsRulesEn: Pick<
     state: {
       approved: 'Approved',
       rejected: 'Not approved',
+      upheld: 'Not approved, looked at again',
       noted: 'Registered',
       ended: 'Ended',
       expiring: 'Ends soon',
@@ -20,7 +21,12 @@ export const cardsRulesEn: Pick<
     comment: 'Comment',
     approvedHint: 'Within the declared hours and place there will be no reminders about it.',
     rejectedHint: 'You may change it and declare again, or read the reasons in the app.',
+    reviewHint: (until) =>
+      `If you disagree, you may ask once until ${until} that somebody who had no part in this answer looks again.`,
+    upheldHint:
+      'This is the answer of somebody who had no part in the first one. You may change it and declare again.',
     amnestyHint: 'You declared in the amnesty: nothing before this answer is held against you.',
+    amnestyUpheldHint: 'You declared in the amnesty: nothing before the first answer is held against you.',
     notedHint:
       'A notice is enough for this one; nobody has to approve it. Declare again when something changes.',
     endedHint: 'It no longer holds from now on; what was before is not affected. Ask HR if you disagree.',

@@ -2,14 +2,25 @@
 export const cardsRulesZh = {
   declarationResult: {
     title: '兼职申报结果',
-    state: { approved: '已同意', rejected: '未同意', noted: '已登记', ended: '已终止', expiring: '即将到期' },
+    state: {
+      approved: '已同意',
+      rejected: '未同意',
+      upheld: '复核后仍未同意',
+      noted: '已登记',
+      ended: '已终止',
+      expiring: '即将到期',
+    },
     what: '申报内容',
     when: '时间',
     conditions: '条件',
     comment: '审批意见',
     approvedHint: '在申报的时间和地点内，不会再产生相关提醒。',
     rejectedHint: '您可以修改后重新申报，或在应用中查看理由。',
+    reviewHint: (until: string) =>
+      `如不认同，您可以在 ${until} 前申请一次复核，由没有参与本次答复的人重新审查。`,
+    upheldHint: '这是复核后的答复，由没有参与第一次答复的人作出。您可以修改后重新申报。',
     amnestyHint: '您在主动申报期内申报：答复之前的情况不作任何处理。',
+    amnestyUpheldHint: '您在主动申报期内申报：第一次答复之前的情况不作任何处理。',
     notedHint: '这份申报只需登记，不用审批。内容有变化请重新申报。',
     endedHint: '从现在起不再适用；此前的情况不受影响。如有异议，请联系人力资源。',
     expiringHint: '到期前续期，批准的内容就能接着用。',

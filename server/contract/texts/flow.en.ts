@@ -86,7 +86,13 @@ export const flowEn: FlowTexts = {
       rejected: 'HR: not agreed',
       no_answer: 'HR did not answer in time; passed on to the HR lead',
     },
+    review: {
+      approved: 'Second look: agreed',
+      rejected: 'Second look: not agreed',
+      no_answer: 'The second look was not answered in time; somebody else is asked',
+    },
   },
+  declarationReview: (text) => `The person asks for a second look: ${text}`,
   declarationAmnesty:
     'Declared in the amnesty after the policy came into force: whatever the answer, nothing before it is held against the person.',
   flexibleReasons: {

@@ -81,7 +81,13 @@ export const flowZh = {
       rejected: '人力资源：不同意',
       no_answer: '人力资源在期限内未答复，已转人力资源主管',
     },
+    review: {
+      approved: '复核意见：同意',
+      rejected: '复核意见：不同意',
+      no_answer: '复核人在期限内未答复，已另请他人',
+    },
   },
+  declarationReview: (text: string) => `本人申请复核：${text}`,
   declarationAmnesty: '本申报在规范生效后的主动申报期内提交：无论结果如何，此前的情况不作处理。',
   flexibleReasons: {
     child_or_elder: '照顾孩子或老人',

@@ -1,15 +1,20 @@
-import type { RequestStep } from '../../contract/asked.ts';
+import type { AnswerStep } from '../../contract/asked.ts';
 import type { DeclarationKind, DeclarationSettings, DeclarationStatus } from '../../contract/declaration.ts';
 import { declaredWindows, type DeclaredHours } from '../declared-hours.ts';
 import { intersectIntervals, minutesOf, type Interval } from '../interval.ts';
 import { addDays, instantOf } from '../time.ts';
 
 /** Where a declaration stands; `step` only while it is pending. */
-export type DeclarationState = Readonly<{ status: DeclarationStatus; step?: RequestStep }>;
-/** `release`: the manager's silence or absence passes it on to HR. */
-export type DeclarationEvent = 'approve' | 'reject' | 'release' | 'withdraw' | 'end' | 'reopen';
+export type DeclarationState = Readonly<{ status: DeclarationStatus; step?: AnswerStep }>;
+/**
+ * `release`: the manager's silence or absence passes it on to HR. `contest`: the person wants somebody else to look again. `reopen`:
+ * an approval was taken back; one given on a second look is looked at again there (`reopen_review`).
+ */
+export type DeclarationEvent =
+  'approve' | 'reject' | 'release' | 'withdraw' | 'end' | 'contest' | 'reopen' | 'reopen_review';
 
 const PENDING_AT_HR: DeclarationState = { status: 'pending', step: 'hr' };
+const IN_REVIEW: DeclarationState = { status: 'pending', step: 'review' };
 const MOVES: Readonly<Record<string, Readonly<Partial<Record<DeclarationEvent, DeclarationState>>>>> = {
   'pending:manager': {
     approve: PENDING_AT_HR,
@@ -22,7 +27,19 @@ const MOVES: Readonly<Record<string, Readonly<Partial<Record<DeclarationEvent, D
     reject: { status: 'rejected' },
     withdraw: { status: 'withdrawn' },
   },
-  approved: { withdraw: { status: 'ended' }, end: { status: 'ended' }, reopen: PENDING_AT_HR },
+  'pending:review': {
+    approve: { status: 'approved' },
+    reject: { status: 'rejected' },
+    // Taken back, it leaves the refusal as it was.
+    withdraw: { status: 'rejected' },
+  },
+  rejected: { contest: IN_REVIEW },
+  approved: {
+    withdraw: { status: 'ended' },
+    end: { status: 'ended' },
+    reopen: PENDING_AT_HR,
+    reopen_review: IN_REVIEW,
+  },
 };
 
 /** Where an event leads, or null where it may not happen. */
@@ -78,7 +95,13 @@ export function isInAmnesty(
   return policyEffectiveAt === null || +submittedAt <= +policyEffectiveAt + amnestyDays * DAY_MS;
 }
 
-type Course = Readonly<{ status: DeclarationStatus; toDay: string; decidedAt?: Date; endedAt?: Date }>;
+type Course = Readonly<{
+  status: DeclarationStatus;
+  toDay: string;
+  decidedAt?: Date;
+  endedAt?: Date;
+  review?: Readonly<{ refusedAt: Date }>;
+}>;
 
 /** When the matter is closed: it was refused, taken back or ended, or its last day is over; null while it waits for an answer. */
 export function closedAtOf({ status, toDay, decidedAt, endedAt }: Course, timeZone: string): Date | null {
@@ -89,16 +112,29 @@ export function closedAtOf({ status, toDay, decidedAt, endedAt }: Course, timeZo
 
 /**
  * Until when the declared hours are permitted, or null when they never were. What was permitted stays so: ending it later takes nothing
- * back. In the amnesty a refusal counts from its own moment on.
+ * back. In the amnesty the first refusal counts from its own moment on, whatever is asked after it.
  */
 export function permittedUntil(
   declaration: Course & Readonly<{ isAmnesty?: boolean }>,
   timeZone: string,
 ): Date | null {
-  const { status, toDay, isAmnesty = false, decidedAt, endedAt } = declaration;
+  const { status, toDay, isAmnesty = false, decidedAt, endedAt, review } = declaration;
   const lastAt = instantOf(toDay, '23:59', timeZone);
   const earlier = (at: Date | undefined): Date => (at !== undefined && at < lastAt ? at : lastAt);
   if (status === 'approved') return lastAt;
   if (status === 'ended') return earlier(endedAt);
-  return status === 'rejected' && isAmnesty && decidedAt !== undefined ? earlier(decidedAt) : null;
+  const refusedAt = review?.refusedAt ?? (status === 'rejected' ? decidedAt : undefined);
+  return isAmnesty && refusedAt !== undefined ? earlier(refusedAt) : null;
+}
+
+/**
+ * Whether a declaration holds the manager card for a stay (M12): nobody has said no to it yet. A second look nobody has decided is
+ * neither a permission nor a penalty: time before the refusal is judged as while the declaration waited, time from the refusal on as
+ * refused, so that asking buys no day and costs none. Another no leaves it so; a yes permits the whole period, as every approval does.
+ */
+export function holdsCard(
+  { status, review }: Pick<Course, 'status' | 'review'>,
+  { endAt }: Pick<Interval, 'endAt'>,
+): boolean {
+  return status === 'pending' && (review === undefined || endAt <= review.refusedAt);
 }

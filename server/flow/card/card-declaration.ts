@@ -7,6 +7,7 @@ import type { Declaration } from '../../store/declarations.ts';
 import { findPerson } from '../../store/people.ts';
 import { findPlaceNames } from '../../store/places.ts';
 import { toPerson, type OutgoingCard } from './card-parts.ts';
+import { reviewUntil } from '../declare/declare-review.ts';
 import type { Deps } from '../deps.ts';
 
 /** To the person: what was answered, that it ended, or that it ends soon. */
@@ -22,6 +23,7 @@ export async function buildDeclarationCards(
   const placeName = (await findPlaceNames([placeId])).get(placeId);
   const { comment, endReason, isAmnesty, status } = declaration;
   const isRefusal = status === 'rejected';
+  const reviewUntilAt = await reviewUntil(declaration, person);
   const card = declarationResultCard({
     state,
     whatText: [whatText(declaration), placeName].filter((part) => part !== undefined).join(' '),
@@ -29,17 +31,19 @@ export async function buildDeclarationCards(
     conditionsText: isRefusal || state === 'ended' ? undefined : comment,
     comment: state === 'ended' ? endReason : isRefusal ? comment : undefined,
     isAmnesty,
-    url: `${deps.publicUrl}/h5/#/declarations`,
+    ...(reviewUntilAt && { reviewUntil: { at: reviewUntilAt, timeZone: person.timeZone } }),
+    url: `${deps.publicUrl}/h5/#/declarations/${declaration.id}`,
   });
   return [{ to: toPerson(person.openId), card, timeZone: person.timeZone, isReminder: slot === 'expiry' }];
 }
 
 /** What a slot says now; nothing once the declaration has moved on from it. */
-function stateOf({ status, isNoticeOnly }: Declaration, slot: string): DeclarationCardState | null {
+function stateOf({ status, isNoticeOnly, review }: Declaration, slot: string): DeclarationCardState | null {
   if (slot === 'ended') return status === 'ended' ? 'ended' : null;
   if (slot === 'expiry') return status === 'approved' ? 'expiring' : null;
   if (status === 'approved') return isNoticeOnly ? 'noted' : 'approved';
-  return status === 'rejected' ? 'rejected' : null;
+  if (status !== 'rejected') return null;
+  return review ? 'upheld' : 'rejected';
 }
 
 export function whatText({ kind, employer }: Declaration): string {

@@ -8,7 +8,7 @@ import type { ApprovalQuestion, ApprovalRequest } from '../approval/approval-top
 import { ownRequestOf } from '../approval/own-request.ts';
 import { hoursText, periodText } from '../card/card-declaration.ts';
 
-/** Manager and HR are asked, one after the other, about a declared side job. */
+/** Manager and HR are asked, one after the other, about a declared side job; somebody else when the person contests a refusal. */
 export const declarationQuestion: ApprovalQuestion = {
   kind: 'declaration',
   findWaiting: async (id) => {
@@ -39,13 +39,13 @@ export const declarationQuestion: ApprovalQuestion = {
 
 export const declarationRequestOf = (declaration: Declaration): ApprovalRequest => ownRequestOf(declaration);
 
-/** What the person wrote, then what was said so far. */
-function noteText({ note, answers, isAmnesty }: Declaration): string {
-  const { declarationAnswers: words, declarationAmnesty } = flowZh;
+/** What the person wrote, what was said so far, and why it should be looked at again. */
+function noteText({ note, answers, isAmnesty, review }: Declaration): string {
+  const { declarationAnswers: words, declarationAmnesty, declarationReview } = flowZh;
   const said = answers.flatMap(({ step, result, comment }) =>
     result === 'void' ? [] : [`${words[step][result]}${comment === undefined ? '' : `：${comment}`}`],
   );
-  return [note, ...said, isAmnesty ? declarationAmnesty : undefined]
+  return [note, ...said, review && declarationReview(review.text), isAmnesty ? declarationAmnesty : undefined]
     .filter((line) => line !== undefined)
     .join('\n');
 }

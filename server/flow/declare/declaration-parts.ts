@@ -1,11 +1,13 @@
-import type { RequestStep } from '../../contract/asked.ts';
+import type { AnswerStep } from '../../contract/asked.ts';
 import type { DeclarationSettings } from '../../contract/declaration.ts';
 import { DeclarationSettingsSchema } from '../../contract/declaration.ts';
+import { addWorkingDays } from '../../domain/calendar.ts';
 import type { Declaration } from '../../store/declarations.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { Person } from '../../store/people.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
 import { findAnswerers } from '../approval/answerers.ts';
+import { zoneOf } from '../company/calendar.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { pickApprover } from '../approval/pick-approver.ts';
 import { sha256 } from '../secret/secret.ts';
@@ -29,6 +31,12 @@ export async function changeDeclarationSettings(
   return settings;
 }
 
+/** When an answer that is asked for now is due. */
+export async function answerDueAt(deps: Deps, person: Person): Promise<Date> {
+  const { answerDays } = await declarationSettings();
+  return addWorkingDays(deps.now(), answerDays, await zoneOf(person)).at;
+}
+
 /** Fields and work of a question in the chat. */
 export type Asked = Readonly<{
   set: Pick<Declaration, 'step' | 'requestId' | 'askedAt' | 'approverIds'>;
@@ -39,7 +47,7 @@ export type Asked = Readonly<{
 export async function askNext(
   deps: Deps,
   declaration: Pick<Declaration, 'id' | 'personId' | 'version' | 'answers'>,
-  input: { person: Person; step: RequestStep; isEscalated?: boolean; notAgain?: string },
+  input: { person: Person; step: AnswerStep; isEscalated?: boolean; notAgain?: string },
 ): Promise<Asked> {
   const { step, notAgain } = input;
   const able = await findAnswerers(declaration, input);

@@ -1,4 +1,4 @@
-import type { RequestStep } from '../../contract/asked.ts';
+import type { AnswerStep } from '../../contract/asked.ts';
 import { moveDeclaration } from '../../domain/policy/declaration.ts';
 import {
   findDeclaration,
@@ -14,7 +14,7 @@ import {
   type ApprovalRequest,
 } from '../approval/approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
-import { askNext, declarationAudit, declarationCard } from './declaration-parts.ts';
+import { answerDueAt, askNext, declarationAudit, declarationCard } from './declaration-parts.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 import { rejudgeDeclared } from '../detect/rejudge.ts';
 
@@ -72,10 +72,10 @@ async function takeAnswer(deps: Deps, asking: Asking, answer: ApprovalAnswer): P
 }
 
 /** A manager's silence keeps nobody waiting: HR is asked. */
-export const passedOn = (step: RequestStep): RequestStep =>
+export const passedOn = (step: AnswerStep): AnswerStep =>
   moveDeclaration({ status: 'pending', step }, 'release')?.step ?? step;
 
-/** A manager's yes asks HR; HR's yes registers it; any no ends it. */
+/** A manager's yes asks HR; HR's yes or a second look's registers it; any no ends it. */
 async function settleAnswer(
   deps: Deps,
   { declaration, person }: Asking,
@@ -100,7 +100,8 @@ async function settleAnswer(
       decidedById: byId,
       ...(comment !== undefined && { comment }),
     },
-    unset: ['step', 'dueAt'],
+    // What the refusal said is no condition of a yes.
+    unset: ['step', 'dueAt', ...(comment === undefined ? (['comment'] as const) : [])],
     answer,
     pending: [audit, declarationCard(declaration, 'declaration')],
   });
@@ -110,7 +111,7 @@ async function settleAnswer(
 export async function askAgain(
   deps: Deps,
   { declaration, person }: Asking,
-  input: { answer: RequestAnswer; step: RequestStep; isEscalated?: boolean },
+  input: { answer: RequestAnswer; step: AnswerStep; isEscalated?: boolean },
 ): Promise<Declaration | null> {
   const { answer, step, isEscalated = declaration.escalatedAt !== undefined } = input;
   const notAgain = declaration.approverIds[0];
@@ -143,28 +144,33 @@ export async function askAgain(
   });
 }
 
-/** The applicant cancelled the question in the chat. */
-function withdraw(deps: Deps, declaration: Declaration): Promise<Declaration | null> {
+/** The applicant cancelled the question in the chat: nothing is declared any more, or the refusal stays. */
+function withdraw(deps: Deps, declaration: Declaration): Promise<Outcome> {
   const at = deps.now();
-  const change = { at, actorId: declaration.personId, action: 'declaration.withdraw', to: 'withdrawn' };
+  const { personId } = declaration;
+  const next = moveDeclaration(declaration, 'withdraw');
+  if (!next) return Promise.resolve('nothing');
+  const { status } = next;
+  const change = { at, actorId: personId, action: 'declaration.withdraw', from: 'pending', to: status };
   return updateDeclaration(declaration, {
-    set: { status: 'withdrawn', endedAt: at, endedById: declaration.personId },
+    set: { status, ...(status === 'withdrawn' && { endedAt: at, endedById: personId }) },
     unset: ['step', 'dueAt'],
-    pending: [declarationAudit(declaration, { ...change, from: 'pending' })],
+    pending: [declarationAudit(declaration, change)],
   });
 }
 
-/** An approval that was taken back on the platform: HR is asked anew, and its place is judged as while it waits. */
+/** An approval that was taken back on the platform: it is asked anew where it was given, and its place is judged as while it waits. */
 async function reopen(deps: Deps, { declaration, person }: Asking): Promise<Outcome> {
-  const next = moveDeclaration(declaration, 'reopen');
-  if (!next) return 'nothing';
-  const answers = declaration.answers.filter(({ step }) => step === 'manager');
-  const asked = await askNext(deps, { ...declaration, answers }, { person, step: 'hr' });
+  const next = moveDeclaration(declaration, declaration.review ? 'reopen_review' : 'reopen');
+  if (!next?.step) return 'nothing';
+  const { step } = next;
+  const answers = declaration.answers.filter((answer) => answer.step !== step);
+  const asked = await askNext(deps, { ...declaration, answers }, { person, step });
   const why: ApprovalEnd = 'approval_reverted';
   const change = { at: deps.now(), actorId: SYSTEM.personId, action: 'declaration.reopen', from: 'approved' };
   return updateDeclaration(declaration, {
-    set: { ...asked.set, status: 'pending' },
-    unset: ['instanceCode', 'decidedAt', 'decidedById', 'comment'],
-    pending: [declarationAudit(declaration, { ...change, to: 'pending:hr', why }), ...asked.pending],
+    set: { ...asked.set, status: next.status, dueAt: await answerDueAt(deps, person) },
+    unset: ['instanceCode', 'decidedAt', 'decidedById', 'comment', 'escalatedAt'],
+    pending: [declarationAudit(declaration, { ...change, to: `pending:${step}`, why }), ...asked.pending],
   });
 }

@@ -7,7 +7,10 @@ import { declarationAudit, declarationCard } from './declaration-parts.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { rejudgeDeclared } from '../detect/rejudge.ts';
 
-/** The person takes the own declaration back; what an approval allowed until now stays allowed. */
+/**
+ * The person takes the own declaration back; what an approval allowed until now stays allowed. A second look that is taken back leaves the
+ * refusal.
+ */
 export async function withdrawDeclaration(
   deps: Deps,
   actor: Actor,
@@ -58,8 +61,7 @@ async function end(
     (await updateDeclaration(declaration, {
       set: {
         status: next.status,
-        endedAt: at,
-        endedById: actor.personId,
+        ...(next.status !== 'rejected' && { endedAt: at, endedById: actor.personId }),
         approverIds: [],
         ...(reason !== undefined && { endReason: reason }),
       },

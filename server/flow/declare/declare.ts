@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { DeclarationBody, DeclarationSettings, RenewBody } from '../../contract/declaration.ts';
-import { addWorkingDays } from '../../domain/calendar.ts';
 import { isInAmnesty, isNoticeOnly, ROSTER_DAYS } from '../../domain/policy/declaration.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
 import { conflict, invalidInput, notFound } from '../../errors.ts';
@@ -10,8 +9,13 @@ import { findPlace } from '../../store/places.ts';
 import { findPolicyAt } from '../../store/policies.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import { findAnswerers } from '../approval/answerers.ts';
-import { zoneOf } from '../company/calendar.ts';
-import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
+import {
+  answerDueAt,
+  askNext,
+  declarationAudit,
+  declarationCard,
+  declarationSettings,
+} from './declaration-parts.ts';
 import type { Deps } from '../deps.ts';
 import { rejudgeDeclared } from '../detect/rejudge.ts';
 
@@ -115,13 +119,12 @@ async function freshDeclaration(deps: Deps, fresh: Fresh): Promise<Declaration> 
     managers.length > 0 && hr.some(({ id: hrId }) => managers.every((one) => one.id !== hrId));
   const step = isTwoStep ? 'manager' : 'hr';
   const asked = await askNext(deps, { ...base, version: -1 }, { person, step });
-  const due = addWorkingDays(at, settings.answerDays, await zoneOf(person));
   return {
     ...base,
     status: 'pending',
     isNoticeOnly: false,
     ...asked.set,
-    dueAt: due.at,
+    dueAt: await answerDueAt(deps, person),
     pending: [audit('pending'), ...asked.pending],
   };
 }

@@ -11,7 +11,7 @@ import type {
 import type { Finding } from '../../domain/detectors/finding.ts';
 import { declaredWindows, encloses } from '../../domain/declared-hours.ts';
 import { platformClockings } from '../../domain/detectors/hours/platform-clockings.ts';
-import { permittedUntil } from '../../domain/policy/declaration.ts';
+import { holdsCard, permittedUntil } from '../../domain/policy/declaration.ts';
 import { instantOf } from '../../domain/time.ts';
 import { zonesOf, type WhoseZones } from '../../domain/zone/zones-of.ts';
 import type { Person } from '../../store/people.ts';
@@ -179,12 +179,12 @@ export function peerFacts(
   return [...peers].map(([personId, shared]) => ({ personId, ...shared }));
 }
 
-/** Whether a declaration that waits for HR covers a stay: it holds the manager card (M12). */
+/** Whether a declaration that waits for an answer covers a stay: it holds the manager card (M12). */
 export function holdOf({ person, declarations }: PersonRecords): (finding: Finding) => boolean {
   const waiting = declarations.filter(({ status, placeId }) => status === 'pending' && placeId !== undefined);
   return (finding) =>
     waiting
-      .filter(({ placeId }) => placeId === finding.placeId)
+      .filter((declaration) => declaration.placeId === finding.placeId && holdsCard(declaration, finding))
       .flatMap((declaration) => declaredWindows(declaration, finding, person.timeZone))
       .some((window) => encloses(window, finding));
 }

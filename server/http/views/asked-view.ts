@@ -1,9 +1,9 @@
-import type { AnswerView, RequestStep } from '../../contract/asked.ts';
+import type { AnswerView } from '../../contract/asked.ts';
 import type { Asked } from '../../store/asked.ts';
 
-type AskedView = Readonly<{
+type AskedView<Step> = Readonly<{
   submittedAt: string;
-  step?: RequestStep;
+  step?: Step;
   dueAt?: string;
   decidedAt?: string;
   comment?: string;
@@ -12,7 +12,7 @@ type AskedView = Readonly<{
 }>;
 
 /** What every request shows that asks superior and HR. */
-export function askedView(asked: Asked & Readonly<{ status: string }>): AskedView {
+export function askedView<Step>(asked: Asked<Step> & Readonly<{ status: string }>): AskedView<Step> {
   const { status, submittedAt, step, dueAt, decidedAt, comment, endReason, answers } = asked;
   const isPending = status === 'pending';
   return {

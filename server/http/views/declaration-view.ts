@@ -10,10 +10,13 @@ export type Beside = Readonly<{
   /** The day where the person is. */
   today: string;
   reader: 'subject' | 'hr' | 'other';
+  /** Until when the person may ask for a second look; null when not. */
+  reviewUntilAt: Date | null;
 }>;
 
 export function declarationView(declaration: Declaration, beside: Beside): DeclarationView {
   const { id, version, kind, employer, placeId, weekdays, startTime, endTime, fromDay, toDay } = declaration;
+  const { review } = declaration;
   const { note, status, isNoticeOnly, isAmnesty, escalatedAt, endedAt, renewsId } = declaration;
   const placeName = placeId === undefined ? undefined : beside.placeNames.get(placeId);
   return {
@@ -35,6 +38,8 @@ export function declarationView(declaration: Declaration, beside: Beside): Decla
     ...askedView(declaration),
     ...(status === 'pending' && escalatedAt && { escalatedAt: escalatedAt.toISOString() }),
     ...(status === 'ended' && endedAt && { endedAt: endedAt.toISOString() }),
+    ...(beside.reviewUntilAt && { reviewUntilAt: beside.reviewUntilAt.toISOString() }),
+    ...(review && { review: { at: review.at.toISOString(), text: review.text } }),
     ...(renewsId !== undefined && { renewsId }),
     documents: beside.documents
       .filter(({ declarationId }) => declarationId === id)
@@ -49,12 +54,16 @@ export function declarationView(declaration: Declaration, beside: Beside): Decla
   };
 }
 
-function actionsFor({ status, toDay }: Declaration, { reader, today }: Beside): DeclarationAction[] {
+function actionsFor(
+  { status, toDay }: Declaration,
+  { reader, today, reviewUntilAt }: Beside,
+): DeclarationAction[] {
   const isLive = status === 'pending' || (status === 'approved' && toDay >= today);
   if (reader === 'hr') return status === 'approved' && isLive ? ['end'] : [];
   if (reader !== 'subject') return [];
   return [
     ...(isLive ? (['withdraw', 'attach'] as const) : []),
+    ...(reviewUntilAt ? (['ask_review'] as const) : []),
     ...(status === 'approved' ? (['renew'] as const) : []),
   ];
 }

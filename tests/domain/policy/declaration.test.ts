@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RequestStepSchema } from '../../../server/contract/asked.ts';
+import { AnswerStepSchema } from '../../../server/contract/asked.ts';
 import { DeclarationSettingsSchema, DeclarationStatusSchema } from '../../../server/contract/declaration.ts';
 import { declaredWindows } from '../../../server/domain/declared-hours.ts';
 import {
+  holdsCard,
   isInAmnesty,
   isNoticeOnly,
   moveDeclaration,
@@ -16,7 +17,16 @@ import { repeat } from '../../support/runs.ts';
 
 const ZONE = 'Asia/Shanghai';
 const settings = DeclarationSettingsSchema.parse({});
-const EVENTS: readonly DeclarationEvent[] = ['approve', 'reject', 'release', 'withdraw', 'end', 'reopen'];
+const EVENTS: readonly DeclarationEvent[] = [
+  'approve',
+  'reject',
+  'release',
+  'withdraw',
+  'end',
+  'contest',
+  'reopen',
+  'reopen_review',
+];
 
 describe('moves of a declaration', () => {
   const allowed: Readonly<Record<string, string>> = {
@@ -27,12 +37,17 @@ describe('moves of a declaration', () => {
     'pending:hr approve': 'approved',
     'pending:hr reject': 'rejected',
     'pending:hr withdraw': 'withdrawn',
+    'pending:review approve': 'approved',
+    'pending:review reject': 'rejected',
+    'pending:review withdraw': 'rejected',
+    'rejected contest': 'pending:review',
+    'approved reopen_review': 'pending:review',
     'approved withdraw': 'ended',
     'approved end': 'ended',
     'approved reopen': 'pending:hr',
   };
   const states: DeclarationState[] = DeclarationStatusSchema.options.flatMap((status): DeclarationState[] =>
-    status === 'pending' ? RequestStepSchema.options.map((step) => ({ status, step })) : [{ status }],
+    status === 'pending' ? AnswerStepSchema.options.map((step) => ({ status, step })) : [{ status }],
   );
   const nameOf = ({ status, step }: { status: string; step?: string | undefined }) =>
     step === undefined ? status : `${status}:${step}`;
@@ -119,5 +134,37 @@ describe('what a declaration permits', () => {
       repeat(200),
     );
     expect(permittedUntil({ status: 'pending', toDay: '2026-12-31' }, ZONE)).toBeNull();
+  });
+});
+
+describe('a second look that nobody has decided', () => {
+  const refusedAt = new Date('2026-11-19T04:00:00Z');
+  const toDay = '2026-12-31';
+  const refused = { status: 'rejected', toDay, decidedAt: refusedAt } as const;
+  const asked = { status: 'pending', toDay, decidedAt: refusedAt, review: { refusedAt } } as const;
+  const upheld = { ...asked, status: 'rejected', decidedAt: new Date('2026-11-24T04:00:00Z') } as const;
+
+  it.each([true, false])(
+    'permits what the refusal permits, no more and no less (amnesty %s)',
+    (isAmnesty) => {
+      const before = permittedUntil({ ...refused, isAmnesty }, ZONE);
+      expect(before).toEqual(isAmnesty ? refusedAt : null);
+      expect(permittedUntil({ ...asked, isAmnesty }, ZONE)).toEqual(before);
+      expect(permittedUntil({ ...upheld, isAmnesty }, ZONE)).toEqual(before);
+    },
+  );
+
+  it('permits the whole period once somebody says yes', () => {
+    expect(permittedUntil({ ...asked, status: 'approved' }, ZONE)).toEqual(new Date('2026-12-31T15:59:00Z'));
+  });
+
+  it('holds the manager card for time before the refusal alone, as while the declaration waited', () => {
+    const span = (endAt: Date) => ({ endAt });
+    const later = new Date(+refusedAt + 1);
+    expect(holdsCard({ status: 'pending' }, span(later))).toBe(true);
+    expect(holdsCard(asked, span(refusedAt))).toBe(true);
+    expect(holdsCard(asked, span(later))).toBe(false);
+    expect(holdsCard(refused, span(refusedAt))).toBe(false);
+    expect(holdsCard(upheld, span(refusedAt))).toBe(false);
   });
 });

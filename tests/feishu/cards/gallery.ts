@@ -192,6 +192,16 @@ export const gallery: readonly (readonly [string, Card])[] = [
       state: 'rejected',
       comment: '与周六的排班重叠，请改到休息日后再申报。',
       isAmnesty: true,
+      reviewUntil: { at, timeZone },
+    }),
+  ],
+  [
+    'declaration-result-upheld',
+    declarationResultCard({
+      ...side,
+      state: 'upheld',
+      comment: '已核对十二月排班，周六仍有班次。',
+      isAmnesty: true,
     }),
   ],
   [

@@ -224,11 +224,17 @@ function others(language: Language): (readonly [string, Card])[] {
     ...(['pending', 'approved', 'declined'] as const).map((state) =>
       named('overtime-request', state, overtimeRequestCard({ ...overtime, timeZone, url, state, language })),
     ),
-    ...(['approved', 'rejected'] as const).map((state) =>
+    ...(['approved', 'rejected', 'upheld'] as const).map((state) =>
       named(
         'declaration-result',
         state,
-        declarationResultCard({ ...declared, state, comment: '同意', language }),
+        declarationResultCard({
+          ...declared,
+          state,
+          comment: '同意',
+          ...(state === 'rejected' && { reviewUntil: { at, timeZone } }),
+          language,
+        }),
       ),
     ),
     ...(['approved', 'rejected', 'ended', 'lapsed', 'stopped'] as const).map((state) =>

@@ -314,7 +314,11 @@ describe('a waiting side-job declaration', () => {
     const id = await declare();
     await agree();
     await answer('APPROVED', undefined, { event: 'REVERTED' });
-    expect(await stored(id)).toMatchObject({ status: 'pending', step: 'hr' });
+    expect(await stored(id)).toMatchObject({
+      status: 'pending',
+      step: 'hr',
+      dueAt: at('23:59', '2026-11-24'),
+    });
   });
 
   it('whose approval is taken back is asked anew though the event was lost, while it still allows something', async () => {
