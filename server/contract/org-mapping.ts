@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { RoleSchema, StaffKindSchema } from './person.ts';
+import { EngagementSchema, RoleSchema, StaffKindSchema } from './person.ts';
 
 const IdSchema = z.string().min(1).max(64);
 /** Made once: the list is some 400 names, and the mapping is read all the time. */
 let zones: ReadonlySet<string> | undefined;
+
+/** Whom a rule is for: all that it names must match. */
+const who = {
+  jobTitle: z.string().min(1).max(100).optional(),
+  departmentId: IdSchema.optional(),
+  openId: IdSchema.optional(),
+};
 
 /** How the company's chat directory becomes regions, stores, roles and kinds of staff; a rule matches when all it names match. */
 export const OrgMappingSchema = z.strictObject({
@@ -23,9 +30,7 @@ export const OrgMappingSchema = z.strictObject({
     .array(
       z.strictObject({
         role: RoleSchema,
-        jobTitle: z.string().min(1).max(100).optional(),
-        departmentId: IdSchema.optional(),
-        openId: IdSchema.optional(),
+        ...who,
       }),
     )
     .max(1000),
@@ -39,6 +44,20 @@ export const OrgMappingSchema = z.strictObject({
       }),
     )
     .max(500),
+  /**
+   * How people are employed where the directory's type does not say it, as with part-time (非全日制) and rehired people; the first rule that
+   * matches counts. `employeeType` is the directory's number, those that the company made itself among them.
+   */
+  engagements: z
+    .array(
+      z.strictObject({
+        engagement: EngagementSchema.exclude(['unknown']),
+        employeeType: z.int().min(1).max(10_000).optional(),
+        ...who,
+      }),
+    )
+    .max(500)
+    .optional(),
   /** A sync in which more people than this, and more than this share of all, are gone changes nothing; 5 people and 20 % when absent. */
   massLeave: z
     .strictObject({ people: z.int().min(0).max(100_000), pct: z.number().min(0).max(100) })

@@ -18,6 +18,7 @@ export const SetupItemSchema = z.enum([
   'events',
   'contacts',
   'org_mapping',
+  'engagements',
   'approvals',
   'attendance',
   'messages',

@@ -17,6 +17,7 @@ const mapping = {
   stores: [{ departmentId: 'od-2', placeId: 'store-1' }],
   roleRules: [{ role: 'admin', openId: 'ou_1' }],
   staffKinds: [{ jobTitle: '导购', kind: 'promoter' }],
+  engagements: [{ engagement: 'rehired', employeeType: 7 }],
 };
 
 it('reads what an administrator wrote', () => {
@@ -24,8 +25,14 @@ it('reads what an administrator wrote', () => {
 });
 
 it('names every fault at once, and what is no JSON or no file', () => {
-  const faulty = { ...mapping, timeZone: 'Mars', roleRules: [{ role: 'king' }], extra: 1 };
-  for (const what of ['timeZone', 'roleRules[0].role', 'extra'])
+  const faulty = {
+    ...mapping,
+    timeZone: 'Mars',
+    roleRules: [{ role: 'king' }],
+    engagements: [{ engagement: 'unknown' }],
+    extra: 1,
+  };
+  for (const what of ['timeZone', 'roleRules[0].role', 'engagements[0].engagement', 'extra'])
     expect(() => readOrgMappingFile(file(JSON.stringify(faulty)))).toThrow(what);
   expect(() => readOrgMappingFile(file('{'))).toThrow('is no JSON');
   expect(() => readOrgMappingFile('/nowhere/mapping.json')).toThrow('cannot be read');

@@ -14,7 +14,7 @@ import { useSave } from '../parts/use-save.ts';
 
 const GROUPS = {
   machine: ['store', 'queue', 'clock', 'public_url', 'secret_key', 'backups'],
-  platform: ['feishu', 'events', 'contacts', 'org_mapping', 'approvals', 'attendance'],
+  platform: ['feishu', 'events', 'contacts', 'org_mapping', 'engagements', 'approvals', 'attendance'],
   systems: ['messages', 'webhooks', 'sources', 'api_keys', 'maps'],
   records: ['own_stores', 'customers', 'competitors', 'zones'],
   rules: ['policy', 'assessment', 'duty', 'regions'],

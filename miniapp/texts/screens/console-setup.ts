@@ -12,6 +12,10 @@ const zhItems: Readonly<Record<SetupItem, Words>> = {
     todo: '在飞书后台填写请求地址、订阅事件并发布版本；收到第一个事件后即显示。',
   },
   contacts: { title: '通讯录权限与同步', todo: '测试读取通讯录；失败时核对通讯录权限与可见范围。' },
+  engagements: {
+    title: '用工性质',
+    todo: '这些人的用工性质未知，只能提醒谈话：在飞书通讯录填人员类型，或在 ORG_MAPPING_FILE 写 engagements（如非全日制、退休返聘）。',
+  },
   org_mapping: { title: '区域映射', todo: '准备 ORG_MAPPING_FILE：哪些部门是哪个区域、门店和角色。' },
   approvals: { title: '审批定义', todo: '在飞书建好审批定义，把编号填进 APPROVAL_CODE_*；缺的见下。' },
   attendance: { title: '飞书考勤排班', todo: '测试读取今天的排班；失败时核对考勤权限。' },
@@ -103,6 +107,10 @@ const en: typeof zh = {
     contacts: {
       title: 'Contacts and sync',
       todo: 'Try to read them; if it fails see the contact scopes and range.',
+    },
+    engagements: {
+      title: 'Kind of employment',
+      todo: 'Nobody knows how these people are employed, so that only a talk is possible: fill in the type in the directory, or write engagements (part-time, rehired …) in ORG_MAPPING_FILE.',
     },
     org_mapping: {
       title: 'Regions',

@@ -109,11 +109,14 @@ async function platform(deps: Deps, tests: TestResults, health: Health): Promise
   const eventState =
     seenAt === null ? 'missing' : isRecent(seenAt, deps.now(), EVENTS_MS) ? 'ok' : 'untested';
   const attendance = tested('attendance', 'attendance', tests);
+  const unknown = staff.filter(({ engagement }) => engagement === 'unknown').length;
   return [
     unless('cards', health, tested('feishu', 'card', tests)),
     unless('events', health, check('events', eventState, { ...(seenAt && { at: seenAt.toISOString() }) })),
     unless('org-sync', health, tested('contacts', 'org', tests, { count: staff.length })),
     counted('org_mapping', regions.length),
+    // Of whom nobody knows it, nothing may come but a talk.
+    check('engagements', unknown > 0 ? 'missing' : 'ok', { ...(unknown > 0 && { count: unknown }) }),
     without.length > 0
       ? { ...tested('approvals', 'approvals', tests), state: 'missing', why: without.join(', ') }
       : tested('approvals', 'approvals', tests),

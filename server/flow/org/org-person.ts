@@ -6,7 +6,7 @@ import type { Person } from '../../store/people.ts';
 /** What the directory and the mapping say of a person. */
 export type Described = Omit<Person, 'id' | 'isActive' | 'leftAt'>;
 
-/** Feishu's employee_type; anything else is unknown, and unknown locks the penalty ladder. */
+/** Feishu's employee_type; any other that no rule explains is unknown, and unknown locks the penalty ladder. */
 const ENGAGEMENTS: Readonly<Record<number, Engagement>> = {
   1: 'full_time',
   2: 'intern',
@@ -32,7 +32,7 @@ export function describePeople(
   const storeOf = new Map(mapping.stores.map(({ departmentId, placeId }) => [departmentId, placeId]));
   return (user) => {
     const within = withParents(user.departmentIds, parentOf);
-    const engagement = ENGAGEMENTS[user.employeeType] ?? 'unknown';
+    const engagement = engagementOf(user, within, mapping);
     const region = mapping.regions.find(({ departmentId }) => within.has(departmentId));
     const storePlaceId = [...within].map((id) => storeOf.get(id)).find((placeId) => placeId !== undefined);
     const kind = mapping.staffKinds.find(({ jobTitle }) => jobTitle === user.jobTitle);
@@ -56,15 +56,33 @@ export function describePeople(
 }
 
 function rolesOf(user: OrgUser, within: ReadonlySet<string>, mapping: OrgMapping): Role[] {
-  const given = mapping.roleRules.filter(
-    ({ jobTitle, departmentId, openId }) =>
-      (jobTitle === undefined || jobTitle === user.jobTitle) &&
-      (departmentId === undefined || within.has(departmentId)) &&
-      (openId === undefined || openId === user.openId) &&
-      (jobTitle ?? departmentId ?? openId) !== undefined,
-  );
+  const given = mapping.roleRules.filter((rule) => isFor(rule, user, within));
   return [...new Set<Role>(['employee', ...given.map(({ role }) => role)])];
 }
+
+function engagementOf(
+  user: OrgUser,
+  within: ReadonlySet<string>,
+  { engagements = [] }: OrgMapping,
+): Engagement {
+  const rule = engagements.find((one) => isFor(one, user, within));
+  return rule?.engagement ?? ENGAGEMENTS[user.employeeType] ?? 'unknown';
+}
+
+type Rule = Pick<OrgMapping['roleRules'][number], 'jobTitle' | 'departmentId' | 'openId'> &
+  Readonly<{ employeeType?: number | undefined }>;
+
+/** A rule that names nothing is for nobody. */
+const isFor = (
+  { jobTitle, departmentId, openId, employeeType }: Rule,
+  user: OrgUser,
+  within: ReadonlySet<string>,
+): boolean =>
+  (jobTitle === undefined || jobTitle === user.jobTitle) &&
+  (departmentId === undefined || within.has(departmentId)) &&
+  (openId === undefined || openId === user.openId) &&
+  (employeeType === undefined || employeeType === user.employeeType) &&
+  (jobTitle ?? departmentId ?? openId ?? employeeType) !== undefined;
 
 function withParents(ids: readonly string[], parentOf: ReadonlyMap<string, string>): Set<string> {
   const found = new Set<string>();

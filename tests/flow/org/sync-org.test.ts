@@ -80,6 +80,26 @@ describe('the org sync', () => {
     });
   });
 
+  it('says how people are employed by the first rule that matches, else by the directory', async () => {
+    const engagements = [
+      { engagement: 'part_time' as const, jobTitle: '导购', departmentId: 'd-pudong' },
+      { engagement: 'intern' as const, jobTitle: '导购' },
+      { engagement: 'rehired' as const, employeeType: 9 },
+      { engagement: 'outsourced' as const, openId: 'ou_chen' },
+      { engagement: 'outsourced' as const },
+    ];
+    await saveOrgMapping({ ...(await getOrgMapping()), engagements });
+    await syncOrg(deps);
+    const of = async (openId: string) => {
+      const person = await findPersonByOpenId(openId);
+      return [person?.engagement, person?.employer];
+    };
+    expect(await of('ou_zhang')).toEqual(['part_time', 'company']);
+    expect(await of('ou_law')).toEqual(['rehired', 'company']);
+    expect(await of('ou_chen')).toEqual(['outsourced', 'external']);
+    expect(await of('ou_wang')).toEqual(['dispatched', 'external']);
+  });
+
   it('gives everyone roles, region, store, kind and engagement by the mapping', async () => {
     expect(await syncOrg(deps)).toEqual({ joined: 2, changed: 2, left: 0 });
     expect(await findPersonByOpenId('ou_zhang')).toMatchObject({
