@@ -37,6 +37,8 @@ export const PullCountsSchema = z.strictObject({
   unchanged: count,
   refused: count,
   noticed: count,
+  /** Records that were taken back. */
+  withdrawn: count,
 });
 export type PullCounts = z.infer<typeof PullCountsSchema>;
 const RunSchema = PullCountsSchema.extend({ startedAt: at, pages: count });
@@ -91,6 +93,8 @@ export const PullPreviewSchema = z.strictObject({
       row: z.int(),
       externalId: z.string(),
       record: z.string(),
+      /** The row says that it is void. */
+      isVoid: z.boolean(),
       faults: z.array(ImportFaultSchema),
       notices: z.array(ImportFaultSchema),
     }),

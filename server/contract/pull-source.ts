@@ -39,6 +39,13 @@ export const PagingSchema = z.discriminatedUnion('kind', [
 ]);
 export type Paging = z.infer<typeof PagingSchema>;
 
+/** Which field of theirs says that a row is void, and the words that mean it: `status` = `cancelled`, `is_deleted` = `true`. */
+export const VoidWhenSchema = z.strictObject({
+  from: path,
+  values: z.array(z.string().trim().min(1).max(100)).min(1).max(20),
+});
+export type VoidWhen = z.infer<typeof VoidWhenSchema>;
+
 const HEADER = /^[A-Za-z0-9-]{1,60}$/;
 const OWN_HEADERS = ['host', 'content-length', 'connection', 'transfer-encoding', 'cookie', 'upgrade'];
 /** How we say who we are; the secret goes beside it and is never answered. */
@@ -95,6 +102,8 @@ export const sourceShape = {
   /** Write-only; absent = the one that is kept. */
   secret: z.string().min(1).max(2_000).regex(NO_SIGN).regex(/\S/).optional(),
   fields: z.array(PullFieldSchema).min(1).max(30),
+  /** Rows that take their record back. */
+  voidWhen: VoidWhenSchema.optional(),
   since: SinceFormatSchema,
   /** The first pull asks for what has changed from this day on. */
   fromDay: day.optional(),
@@ -134,7 +143,8 @@ export const PullSourceBodySchema = checked(z.strictObject(sourceShape));
 export type PullSourceBody = z.infer<typeof PullSourceBodySchema>;
 /** What is asked for and how, of a source or of its view; never the secret. */
 export function pullBodyOf(source: PullSourceBody): Omit<PullSourceBody, 'secret'> {
-  const { name, kind, url, paging, rowsPath, auth, fields, since, fromDay, everyMin, quiet } = source;
+  const { name, kind, url, paging, rowsPath, auth, fields, since, fromDay, everyMin, quiet, voidWhen } =
+    source;
   return {
     name,
     kind,
@@ -147,6 +157,7 @@ export function pullBodyOf(source: PullSourceBody): Omit<PullSourceBody, 'secret
     everyMin,
     ...(fromDay !== undefined && { fromDay }),
     ...(quiet && { quiet }),
+    ...(voidWhen && { voidWhen }),
   };
 }
 export const PullSourceChangeSchema = checked(

@@ -173,6 +173,8 @@ export type ImportView = z.infer<typeof ImportViewSchema>;
 
 /** One import among the last ones: a file of somebody, one that came with a key, or what a source was asked for. */
 export const ImportLineSchema = ImportViewSchema.omit({ faults: true, notices: true }).extend({
+  /** Records that a source took back. */
+  withdrawn: z.number().int(),
   from: z.enum(['console', 'key', 'source']),
   /** The person's name, or that of the key or the source. */
   by: z.string(),

@@ -12,6 +12,8 @@ export type ImportCounts = Readonly<{
   refused: number;
   /** Taken, but with a reference to something nobody has put yet. */
   noticed: number;
+  /** Records that were taken back. */
+  withdrawn: number;
 }>;
 /** What is noted of a row: the name of a sentence and what it names, or the sentence itself; `position` = place in a list from 1. */
 export type KeptFault = Readonly<
@@ -45,8 +47,11 @@ export type Import = Readonly<
     language: FaultLanguage;
     faults: readonly KeptFault[];
     notices: readonly KeptFault[];
+    /** Of what was taken back: by which row, or that none names it. */
+    takenBack: readonly KeptFault[];
   }
 >;
+export type ImportRows = Pick<Import, 'faults' | 'notices' | 'takenBack'>;
 type ImportDoc = Stored<Import> & { pending: readonly Pending[]; sent: readonly SentCard[] };
 
 /** Refused rows, and notices, kept by name; beyond that only their number. */
@@ -71,10 +76,12 @@ const schema = new Schema<ImportDoc>(
     unchanged: count,
     refused: count,
     noticed: { type: Number, default: 0 },
+    withdrawn: { type: Number, default: 0 },
     why: String,
     language: String,
     faults: { type: [Schema.Types.Mixed], default: [] },
     notices: { type: [Schema.Types.Mixed], default: [] },
+    takenBack: { type: [Schema.Types.Mixed], default: [] },
     ...pendingFields,
   },
   schemaOptions('imports'),
@@ -97,20 +104,23 @@ export async function startImport(started: Import, pending: readonly Pending[]):
 export async function noteImport(
   id: string,
   counts: ImportCounts,
-  {
-    faults,
-    notices,
-    at,
-  }: Readonly<Record<'faults' | 'notices', readonly KeptFault[]>> & Readonly<{ at: Date }>,
+  { faults, notices, takenBack, at }: ImportRows & Readonly<{ at: Date }>,
 ): Promise<void> {
-  const $push = { faults: { $each: [...faults] }, notices: { $each: [...notices] } };
+  const $push = {
+    faults: { $each: [...faults] },
+    notices: { $each: [...notices] },
+    takenBack: { $each: [...takenBack] },
+  };
   await Imports.updateOne({ _id: id }, { $set: { ...counts, notedAt: at }, $push });
 }
 
 /** Forgets what was noted after a point that is gone back to. */
-export async function trimImport(id: string, { refused, noticed }: ImportCounts): Promise<void> {
+export async function trimImport(id: string, { refused, noticed, withdrawn }: ImportCounts): Promise<void> {
   const upTo = (most: number) => ({ $each: [], $slice: Math.min(most, MAX_FAULTS) });
-  await Imports.updateOne({ _id: id }, { $push: { faults: upTo(refused), notices: upTo(noticed) } });
+  await Imports.updateOne(
+    { _id: id },
+    { $push: { faults: upTo(refused), notices: upTo(noticed), takenBack: upTo(withdrawn) } },
+  );
 }
 
 export async function endImport(
@@ -129,10 +139,15 @@ export async function endImport(
 }
 
 /** The last ones, newest first, without their rows. */
-export async function listImports(limit: number): Promise<Omit<Import, 'faults' | 'notices'>[]> {
-  const query = Imports.find({}, { faults: 0, notices: 0, pending: 0, sent: 0 });
+export async function listImports(limit: number): Promise<Omit<Import, keyof ImportRows>[]> {
+  const query = Imports.find({}, { faults: 0, notices: 0, takenBack: 0, pending: 0, sent: 0 });
   const found = await query.sort({ startedAt: -1 }).limit(limit).lean<ImportDoc[]>();
-  return found.map((one) => ({ ...toPlain(one), noticed: one.noticed ?? 0, language: one.language ?? 'zh' }));
+  return found.map((one) => ({
+    ...toPlain(one),
+    noticed: one.noticed ?? 0,
+    withdrawn: one.withdrawn ?? 0,
+    language: one.language ?? 'zh',
+  }));
 }
 
 export async function findImport(id: string): Promise<Import | null> {
@@ -144,5 +159,7 @@ export async function findImport(id: string): Promise<Import | null> {
     noticed: rest.noticed ?? 0,
     language: rest.language ?? 'zh',
     notices: rest.notices ?? [],
+    withdrawn: rest.withdrawn ?? 0,
+    takenBack: rest.takenBack ?? [],
   };
 }

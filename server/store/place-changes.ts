@@ -58,18 +58,27 @@ export async function withdrawPlaceRecord(
 ): Promise<boolean> {
   const kept = await askForPlace(id);
   if (!kept || kept.withdrawnAt !== undefined) return false;
-  const { modifiedCount } = await changeMap(() =>
-    Places.updateOne(
-      { _id: id, withdrawnAt: { $exists: false } },
-      {
-        $set: { withdrawnAt: at, by, at },
-        $unset: without(['byHand', 'why', 'record']),
-        $push: { pending: { $each: [...pending] } },
-      },
-    ),
-  );
-  return modifiedCount > 0;
+  await changeMap(() => markWithdrawn({ id, by, at, pending }));
+  return true;
 }
+
+type Gone = Readonly<{ id: string; by: string; at: Date; pending: readonly Pending[] }>;
+
+const markWithdrawn = doTogether(async (gone: readonly Gone[]) => {
+  await Places.bulkWrite(
+    gone.map(({ id, by, at, pending }) => ({
+      updateOne: {
+        filter: { _id: id, withdrawnAt: { $exists: false } },
+        update: {
+          $set: { withdrawnAt: at, by, at },
+          $unset: without(['byHand', 'why', 'record']),
+          $push: { pending: { $each: [...pending] } },
+        },
+      },
+    })),
+  );
+  return gone;
+});
 
 type ByHand = Readonly<{ by: string; at: Date; why?: string; pending: readonly Pending[] }>;
 

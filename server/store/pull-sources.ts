@@ -57,6 +57,7 @@ const schema = new Schema<PullSourceDoc>(
     rowsPath: String,
     auth: { type: mixed, required: true },
     fields: { type: mixed, required: true },
+    voidWhen: mixed,
     since: text,
     fromDay: String,
     everyMin: { type: Number, required: true },
@@ -105,7 +106,16 @@ export async function listPullSources(): Promise<PullSource[]> {
 }
 
 type Optional =
-  'sealedSecret' | 'sinceAt' | 'run' | 'last' | 'fault' | 'isAsked' | 'fromDay' | 'quiet' | 'lease';
+  | 'sealedSecret'
+  | 'sinceAt'
+  | 'run'
+  | 'last'
+  | 'fault'
+  | 'isAsked'
+  | 'fromDay'
+  | 'quiet'
+  | 'lease'
+  | 'voidWhen';
 export type PullChange = Readonly<{
   set?: Partial<Omit<PullSource, 'id' | 'version'>>;
   unset?: readonly Optional[];
@@ -160,5 +170,17 @@ function updateOf({ set = {}, unset = [], pending = [] }: PullChange) {
 
 function toSource(stored: PullSourceDoc): PullSource {
   const { pending: _pending, sent: _sent, deletedAt: _deletedAt, ...source } = toPlain(stored);
-  return { ...source, rowsPath: source.rowsPath ?? '' };
+  const { run, last } = source;
+  return {
+    ...source,
+    rowsPath: source.rowsPath ?? '',
+    ...(run && { run: counted(run) }),
+    ...(last && { last: counted(last) }),
+  };
 }
+
+/** Pulls of before it was counted took nothing back. */
+const counted = <T extends Readonly<{ counts: PullCounts }>>(one: T): T => ({
+  ...one,
+  counts: { ...one.counts, withdrawn: one.counts.withdrawn ?? 0 },
+});

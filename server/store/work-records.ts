@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { WorkRecordKind } from '../contract/records.ts';
 import type { LngLat } from '../contract/geo.ts';
-import { askForRows, askTogether, doTogether } from './ask-together.ts';
+import { askForRows } from './ask-together.ts';
 import { schemaOptions } from './schema.ts';
 
 /** What one kind of record holds besides who and when. */
@@ -33,8 +33,14 @@ export type WorkRecord<Kind extends WorkRecordKind = WorkRecordKind> = {
 }[Kind];
 
 /** `withdrawnAt`: its system has taken it back; who it was about, when, and who took it back stays, what it said does not. */
-type Source = Readonly<{ _id: string; digest: string; by: string; receivedAt: Date; withdrawnAt?: Date }>;
-type WorkRecordDoc = WorkRecord & Source;
+export type WorkSource = Readonly<{
+  _id: string;
+  digest: string;
+  by: string;
+  receivedAt: Date;
+  withdrawnAt?: Date;
+}>;
+type WorkRecordDoc = WorkRecord & WorkSource;
 
 const text = { type: String, required: true } as const;
 const when = { type: Date, required: true } as const;
@@ -64,70 +70,6 @@ export const STANDING = { withdrawnAt: { $exists: false } } as const;
 
 /** What a record is about: whose work, and when. */
 export type WorkSpan = Pick<WorkRecord, 'employeeNo' | 'startAt' | 'endAt'>;
-type Kept = WorkSpan & Pick<Source, '_id' | 'digest'>;
-
-/**
- * Puts the record as it is now. `digest` names the content received: the same one again changes nothing. `beforeChange` hears of what will
- * no longer be as it was, the record kept until then with it, before it is written.
- */
-export async function saveWorkRecord(
-  record: WorkRecord,
-  source: Readonly<{ digest: string; by: string; at: Date }>,
-  beforeChange?: (changed: readonly WorkSpan[]) => Promise<void>,
-): Promise<'created' | 'updated' | 'unchanged'> {
-  const { digest, by, at } = source;
-  const _id = `${record.kind}:${record.externalId}`;
-  const kept = await askForStanding(_id);
-  if (kept?.digest === digest) return 'unchanged';
-  await beforeChange?.(kept ? [kept, record] : [record]);
-  const result = await upsert({ _id, record, source: { digest, by, receivedAt: at } });
-  return kept ? result : 'created';
-}
-
-/** Takes a record back; false when there is none. `beforeChange` hears of it before. */
-export async function withdrawWorkRecord(
-  { kind, externalId, by, at }: Readonly<{ kind: WorkRecordKind; externalId: string; by: string; at: Date }>,
-  beforeChange: (changed: readonly WorkSpan[]) => Promise<void>,
-): Promise<boolean> {
-  const _id = `${kind}:${externalId}`;
-  const kept = await askForStanding(_id);
-  if (!kept) return false;
-  await beforeChange([kept]);
-  const { modifiedCount } = await WorkRecords.updateOne(
-    { _id, ...STANDING },
-    { $set: { withdrawnAt: at, by, data: {} }, $unset: { customerId: 1 } },
-  );
-  return modifiedCount > 0;
-}
-
-/** The digest of what is kept under an id. */
-export const findWorkDigest = async (kind: WorkRecordKind, externalId: string): Promise<string | undefined> =>
-  (await askForStanding(`${kind}:${externalId}`))?.digest;
-
-const askForStanding = askTogether(async (ids) => {
-  const fields = { digest: 1, employeeNo: 1, startAt: 1, endAt: 1 };
-  const found = await WorkRecords.find({ _id: { $in: ids }, ...STANDING }, fields).lean<Kept[]>();
-  return new Map(found.map((kept) => [kept._id, kept]));
-});
-
-type Upsert = Readonly<{ _id: string; record: WorkRecord; source: Omit<Source, '_id'> }>;
-
-const upsert = doTogether(async (upserts: readonly Upsert[]): Promise<('created' | 'updated')[]> => {
-  const { upsertedIds } = await WorkRecords.bulkWrite(
-    upserts.map(({ _id, record: { customerId, ...fields }, source }) => ({
-      updateOne: {
-        filter: { _id },
-        update: {
-          $set: { ...fields, ...(customerId !== undefined && { customerId }), ...source },
-          $unset: { withdrawnAt: 1, ...(customerId === undefined && { customerId: 1 }) },
-        },
-        upsert: true,
-      },
-    })),
-  );
-  return upserts.map((_, index) => (index in upsertedIds ? 'created' : 'updated'));
-});
-
 /** Records about one person that start from `fromAt` up to `toAt`, by time. */
 export async function findWorkRecords(employeeNo: string, fromAt: Date, toAt: Date): Promise<WorkRecord[]> {
   return (await askForRecords(employeeNo, fromAt, toAt)).map(toRecord);

@@ -349,7 +349,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await pullDue(deps);
       await page.getByRole('button', { name: '刷新' }).click();
       await own.getByText('2 条，新增 1，更新 0，未变 0，拒收 1').waitFor();
-      const href = await own.getByRole('link', { name: '下载拒收清单' }).getAttribute('href');
+      const href = await own.getByRole('link', { name: '下载拒收和撤回清单' }).getAttribute('href');
       const report = await page.evaluate(async (url) => (await fetch(url)).text(), href ?? '');
       expect(report).toContain('2,end,须为带时区的时刻');
       const english = await page.evaluate(

@@ -8,7 +8,8 @@ import { claimDetection, saveDetection } from '../../server/store/detection-clai
 import { findDetection } from '../../server/store/detections.ts';
 import { findPerson, savePerson } from '../../server/store/people.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
-import { saveWorkRecord, type WorkRecord } from '../../server/store/work-records.ts';
+import { saveWorkRecord } from '../../server/store/work-record-changes.ts';
+import { type WorkRecord } from '../../server/store/work-records.ts';
 import { savePlace } from '../../server/store/place-changes.ts';
 import { saveSchedules } from '../../server/store/schedules.ts';
 import { BUILT_IN } from '../../server/domain/tuning/settings-version.ts';

@@ -12,7 +12,8 @@ import { findPhoto, insertPhoto, readPhoto } from '../../server/store/photos.ts'
 import { findFixes } from '../../server/store/segments.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { saveSetting } from '../../server/store/settings.ts';
-import { findWorkRecords, saveWorkRecord, withdrawWorkRecord } from '../../server/store/work-records.ts';
+import { saveWorkRecord, withdrawWorkRecord } from '../../server/store/work-record-changes.ts';
+import { findWorkRecords } from '../../server/store/work-records.ts';
 import { saveArrangement } from '../../server/store/arrangements.ts';
 import { saveSettingGroup } from '../../server/flow/company/company-settings.ts';
 import { insertVisit } from '../../server/store/visits.ts';

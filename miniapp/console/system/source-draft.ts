@@ -32,8 +32,12 @@ export type SourceDraft = {
   everyMin: string;
   quietFrom: string;
   quietTo: string;
+  /** Which field of theirs says that a row is void, and by which words. */
+  voidFrom: string;
+  voidValues: string;
 };
 
+const SEPARATORS = /[;；\n]/;
 const TIMES: readonly string[] = ['startAt', 'endAt', 'at'];
 const readOf = (field: string): DraftField['read'] => {
   if (TIMES.includes(field)) return 'time';
@@ -65,6 +69,8 @@ export const newDraft = (known: PullKindFields): SourceDraft => ({
   everyMin: '60',
   quietFrom: '',
   quietTo: '',
+  voidFrom: '',
+  voidValues: '',
 });
 
 /** Another place to take from. A row of a table has an id without a column, so that it can be tried before the columns are known. */
@@ -101,6 +107,8 @@ export function draftOf(view: PullSourceView, known: PullKindFields): SourceDraf
     everyMin: String(view.everyMin),
     quietFrom: quiet?.from ?? '',
     quietTo: quiet?.to ?? '',
+    voidFrom: view.voidWhen?.from ?? '',
+    voidValues: (view.voidWhen?.values ?? []).join('; '),
   };
 }
 
@@ -126,6 +134,7 @@ export function bodyOf(draft: SourceDraft): PullSourceBody {
     ...(draft.fromDay !== '' && { fromDay: draft.fromDay }),
     everyMin: Number(draft.everyMin),
     ...(quietFrom !== '' && quietTo !== '' && { quiet: { from: quietFrom, to: quietTo } }),
+    ...voidWhenOf(draft),
   };
 }
 
@@ -160,9 +169,21 @@ function authOf({ auth, who, tokenUrl, scope }: SourceDraft): PullAuth {
   };
 }
 
+/** Half of it is sent too, so that it is refused and not forgotten. */
+function voidWhenOf({ voidFrom, voidValues }: SourceDraft): Pick<PullSourceBody, 'voidWhen'> {
+  const values = wordsOf(voidValues);
+  return voidFrom.trim() === '' && values.length === 0 ? {} : { voidWhen: { from: voidFrom.trim(), values } };
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .split(SEPARATORS)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
 function fieldOf({ field, from, read, values }: DraftField): PullField {
   if (read === 'constant') return { field, constant: from.trim() };
-  const pairs = values.split(/[;；\n]/).flatMap((pair) => {
+  const pairs = values.split(SEPARATORS).flatMap((pair) => {
     const [theirs = '', ours = ''] = pair.split('=').map((word) => word.trim());
     return theirs !== '' && ours !== '' ? [{ theirs, ours }] : [];
   });

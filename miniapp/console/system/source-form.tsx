@@ -15,6 +15,7 @@ import { LineField } from '../parts/line-field.tsx';
 import { SourceAccess } from './source-access.tsx';
 import { blankFields, bodyOf, lacksSecret, type SourceDraft } from './source-draft.ts';
 import { SourceFields } from './source-fields.tsx';
+import { SourceGone } from './source-gone.tsx';
 import { SourcePaging } from './source-paging.tsx';
 import { SourcePreview } from './source-preview.tsx';
 import { systemApi } from './system-api.ts';
@@ -128,6 +129,7 @@ export function SourceForm({ start, known, id, button, onSave, onCancel }: Props
         paths={preview?.paths ?? []}
         onChange={(fields) => put({ fields })}
       />
+      <SourceGone draft={draft} put={put} />
       {lacks.length > 0 && (
         <p className="mq-muted" role="status">
           {texts.lacks(

@@ -26,13 +26,13 @@ export function SourcePreview({ preview }: { preview: PullPreview }) {
           <table className="mq-table mq-preview">
             <TableHead columns={Object.values(texts.previewColumns)} />
             <tbody>
-              {rows.map(({ row, externalId, record, faults, notices }) => (
+              {rows.map(({ row, externalId, record, isVoid, faults, notices }) => (
                 <tr key={row}>
                   <td>{row}</td>
                   <td>{externalId}</td>
                   <td>
-                    <Tag tone={faults.length > 0 ? 'overdue' : 'granted'}>
-                      {faults.length > 0 ? texts.refused : texts.taken}
+                    <Tag tone={faults.length > 0 ? 'overdue' : isVoid ? '' : 'granted'}>
+                      {faults.length > 0 ? texts.refused : isVoid ? texts.takenBack : texts.taken}
                     </Tag>
                     {[...faults, ...notices].map(({ field, reason }) => (
                       <div key={`${field} ${reason}`}>

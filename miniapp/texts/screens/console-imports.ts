@@ -2,7 +2,8 @@ import type { ImportLine } from '../../../server/contract/records.ts';
 import { counted } from '../../../server/contract/texts/counted.ts';
 import { sourceChoices } from './console-source-choices.ts';
 
-type Counts = Pick<ImportLine, 'rows' | 'created' | 'updated' | 'unchanged' | 'refused' | 'noticed'>;
+type Counts = Pick<ImportLine, 'rows' | 'created' | 'updated' | 'unchanged' | 'refused' | 'noticed'> &
+  Partial<Pick<ImportLine, 'withdrawn'>>;
 
 const zh = {
   kinds: sourceChoices.zh.kinds,
@@ -19,8 +20,8 @@ const zh = {
   done: '导入完成',
   stopped: (why: string, rows: number) =>
     `没有导入完：${why}。${rows > 0 ? '之前的行已保留；' : ''}改好后可整份再导入，不会重复。`,
-  counts: ({ rows, created, updated, unchanged, refused, noticed }: Counts) =>
-    `${rows} 行：新增 ${created}，更新 ${updated}，未变 ${unchanged}，未导入 ${refused}，提示 ${noticed}`,
+  counts: ({ rows, created, updated, unchanged, refused, noticed, withdrawn = 0 }: Counts) =>
+    `${rows} 行：新增 ${created}，更新 ${updated}，未变 ${unchanged}，未导入 ${refused}，提示 ${noticed}${withdrawn > 0 ? `，撤回 ${withdrawn}` : ''}`,
   refused: '没有导入的行',
   noticed: '已导入但请留意',
   shown: (shown: number, all: number) => `显示 ${shown} 条，共 ${all} 行有问题；全部在下载的清单里。`,
@@ -52,8 +53,8 @@ const en: typeof zh = {
   done: 'Imported',
   stopped: (why, rows) =>
     `It was not finished: ${why}. ${rows > 0 ? 'The rows before are kept; mend' : 'Mend'} the file and import all of it again, nothing repeats.`,
-  counts: ({ rows, created, updated, unchanged, refused, noticed }) =>
-    `${counted(rows, 'row')}: ${created} new, ${updated} updated, ${unchanged} unchanged, ${refused} refused, ${noticed} noticed`,
+  counts: ({ rows, created, updated, unchanged, refused, noticed, withdrawn = 0 }) =>
+    `${counted(rows, 'row')}: ${created} new, ${updated} updated, ${unchanged} unchanged, ${refused} refused, ${noticed} noticed${withdrawn > 0 ? `, ${withdrawn} taken back` : ''}`,
   refused: 'Rows not taken',
   noticed: 'Taken, but please look',
   shown: (shown, all) =>

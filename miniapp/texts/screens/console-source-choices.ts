@@ -62,6 +62,7 @@ const zh: Choices = {
     everyMin: '间隔（5 至 10080 分钟）',
     quiet: '安静时段（HH:mm）',
     secret: '密钥',
+    voidWhen: '作废标记（路径和值要都填）',
   },
   tableLacking: { url: '数据表的链接（要有 /base/ 或 /wiki/ 和 ?table=tbl…）' },
 };
@@ -109,6 +110,7 @@ const en: Choices = {
     everyMin: 'every … minutes (5 to 10080)',
     quiet: 'quiet time (HH:mm)',
     secret: 'secret',
+    voidWhen: 'mark of void rows (path and values)',
   },
   tableLacking: { url: 'link of the table (with /base/ or /wiki/ and ?table=tbl…)' },
 };

@@ -39,6 +39,10 @@ const zh = {
   fieldsHint: '留空的字段不取。没有时区的时间按公司时区。“换词”写成 对方的词=我们的词，用分号隔开。',
   fieldColumns: { field: '我们的字段', from: '对方的路径', read: '怎么读', values: '换词' },
   valuesExample: '门店陈列=display; 销售=sales',
+  voidFrom: '作废标记在对方的路径（可不填）',
+  voidValues: '表示作废的值（用分号隔开）',
+  voidHint:
+    '例如 status 为 cancelled，或 is_deleted 为 true。标为作废的行撤回同编号的记录，其他字段缺什么都不要紧；以后不再标记时重新收下。',
   lacks: (what: readonly string[]) => `还缺或不合规则：${what.join('、')}`,
   try: '试一次（不保存）',
   create: '接入',
@@ -51,6 +55,7 @@ const zh = {
     '第一页是空的：核对列表的路径、起始日期和 {since} 的写法；也可能对方这段时间没有记录。可以先接入，之后有了就会拉取。',
   previewColumns: { row: '行', id: '编号', outcome: '结果', record: '换成我们的记录' },
   taken: '可收',
+  takenBack: '会撤回',
   refused: '拒收',
   on: '已启用',
   off: '已暂停',
@@ -60,7 +65,7 @@ const zh = {
   resume: '启用',
   remove: '删除',
   sure: (name: string) => `删除来源“${name}”？已拉取的记录保留，密钥一并删除。`,
-  report: '下载拒收清单',
+  report: '下载拒收和撤回清单',
   faults: pullFaults.zh,
   failed: (since: string, what: string, attempts: number) =>
     `自 ${since} 起拉取失败，已连续 ${attempts} 次，会自动再试。最近一次：${what}。`,
@@ -68,8 +73,8 @@ const zh = {
     `${when} 开始的拉取进行到第 ${pages + 1} 页：${counts}`,
   last: (when: string, pages: number, counts: string) => `上次 ${when} 完成，${pages} 页：${counts}`,
   never: '还没有完成过一次。',
-  counts: ({ rows, created, updated, unchanged, refused, noticed }: PullCounts) =>
-    `${rows} 条，新增 ${created}，更新 ${updated}，未变 ${unchanged}，拒收 ${refused}，提示 ${noticed}`,
+  counts: ({ rows, created, updated, unchanged, refused, noticed, withdrawn }: PullCounts) =>
+    `${rows} 条，新增 ${created}，更新 ${updated}，未变 ${unchanged}，拒收 ${refused}，提示 ${noticed}，撤回 ${withdrawn}`,
   nextAt: (when: string) => `下次 ${when}`,
   by: (who: string, when: string) => `${who} 于 ${when} 接入`,
 };
@@ -111,6 +116,10 @@ const en: typeof zh = {
     'Fields left empty are not taken. Times without a zone are in the company’s. “Words” are written theirs=ours, with semicolons between.',
   fieldColumns: { field: 'Our field', from: 'Their path', read: 'Read as', values: 'Words' },
   valuesExample: 'shelf check=display; sale=sales',
+  voidFrom: 'Their path of the mark that a row is void (optional)',
+  voidValues: 'Values that mean void (semicolons between)',
+  voidHint:
+    'As status = cancelled, or is_deleted = true. Such a row takes back the record of its id, whatever else it lacks; without the mark it is taken again.',
   lacks: (what) => `Missing or not as it should be: ${what.join(', ')}`,
   try: 'Try it (stores nothing)',
   create: 'Connect',
@@ -123,6 +132,7 @@ const en: typeof zh = {
     'The first page is empty: check the path of the list, the first day and how {since} is written; or they have no records of that time. You may connect it all the same.',
   previewColumns: { row: 'Row', id: 'Id', outcome: 'Outcome', record: 'As our record' },
   taken: 'Good',
+  takenBack: 'Would be taken back',
   refused: 'Refused',
   on: 'On',
   off: 'Paused',
@@ -132,15 +142,15 @@ const en: typeof zh = {
   resume: 'Turn on',
   remove: 'Delete',
   sure: (name) => `Delete the source “${name}”? What it brought stays; its secret goes.`,
-  report: 'Refused rows (CSV)',
+  report: 'Refused and taken back (CSV)',
   faults: pullFaults.en,
   failed: (since, what, attempts) =>
     `Failing since ${since}, ${counted(attempts, 'attempt')} in a row; it is tried again by itself. The last time: ${what}.`,
   running: (when, pages, counts) => `A pull begun ${when} is at page ${pages + 1}: ${counts}`,
   last: (when, pages, counts) => `Last ended ${when}, ${counted(pages, 'page')}: ${counts}`,
   never: 'None has ended yet.',
-  counts: ({ rows, created, updated, unchanged, refused, noticed }) =>
-    `${counted(rows, 'row')}, ${created} new, ${updated} updated, ${unchanged} unchanged, ${refused} refused, ${noticed} noticed`,
+  counts: ({ rows, created, updated, unchanged, refused, noticed, withdrawn }) =>
+    `${counted(rows, 'row')}, ${created} new, ${updated} updated, ${unchanged} unchanged, ${refused} refused, ${noticed} noticed, ${withdrawn} taken back`,
   nextAt: (when) => `Next ${when}`,
   by: (who, when) => `connected by ${who}, ${when}`,
 };

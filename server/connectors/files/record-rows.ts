@@ -30,6 +30,8 @@ export type RecordRow = Readonly<{ row: number; line: number }> &
         columnOf: ReadonlyMap<string, string>;
         /** Of another system, where its number says nothing: it is found by its id. */
         isPulled?: true;
+        /** It says at this path that it is void: its record is taken back. */
+        voidBy?: string;
       }>
     | Readonly<{ openQuote: true }>
   );

@@ -1,8 +1,9 @@
-import { type PullField } from '../../contract/pull-source.ts';
+import type { PullField, VoidWhen } from '../../contract/pull-source.ts';
 import { PullKindFieldsSchema, type PullKindFields } from '../../contract/pull-source-view.ts';
 import { recordFieldsEn } from '../../contract/texts/record-fields.en.ts';
 import { RecordKindSchema, type RecordKind } from '../../contract/records.ts';
 import { mapRow } from '../../domain/pull/map-row.ts';
+import { isVoidRow } from '../../domain/pull/void-row.ts';
 import { fillField } from '../files/record-cells.ts';
 import { RECORD_COLUMNS } from '../files/record-columns.ts';
 import type { RecordRow } from '../files/record-rows.ts';
@@ -11,10 +12,15 @@ import { columnTitles } from '../files/record-template.ts';
 /** What an amount may be: yuan that could be read are whole fen by now, and any other text of theirs must not be taken for fen. */
 const FEN_OR_EMPTY = /^(?:-?\d+|\s*)$/;
 
-type How = Readonly<{ kind: RecordKind; fields: readonly PullField[]; timeZone: string }>;
+type How = Readonly<{
+  kind: RecordKind;
+  fields: readonly PullField[];
+  voidWhen?: VoidWhen | undefined;
+  timeZone: string;
+}>;
 
 /** A row of another system as a row of a file: its values are read as a cell of that column is. `row` counts from 1 in the run. */
-export function mappedRow({ kind, fields, timeZone }: How, given: unknown, row: number): RecordRow {
+export function mappedRow({ kind, fields, voidWhen, timeZone }: How, given: unknown, row: number): RecordRow {
   const filled: Record<string, unknown> = {};
   const mapped = mapRow(fields, given, timeZone);
   const yuan = new Set(fields.flatMap((one) => ('from' in one && one.read === 'yuan' ? [one.field] : [])));
@@ -27,7 +33,9 @@ export function mappedRow({ kind, fields, timeZone }: How, given: unknown, row: 
   }
   const { externalId, ...body } = filled;
   const columnOf = new Map(fields.map((one) => [one.field, 'from' in one ? one.from : one.field]));
-  return { row, line: row, externalId, body, columnOf, isPulled: true };
+  const isVoid = voidWhen !== undefined && isVoidRow(voidWhen, given);
+  const base = { row, line: row, externalId, body, columnOf, isPulled: true } as const;
+  return isVoid ? { ...base, voidBy: voidWhen.from } : base;
 }
 
 /** Fields that no record of this kind has. */

@@ -1,5 +1,17 @@
 /** The file of what was refused, or taken with a notice. */
 export const importFileTexts = {
-  zh: { header: ['行号', '列', '原因', '结果'], id: '编号', refused: '未导入', taken: '已导入' },
-  en: { header: ['row', 'field', 'reason', 'outcome'], id: 'id', refused: 'refused', taken: 'taken' },
+  zh: {
+    header: ['行号', '列', '原因', '结果'],
+    id: '编号',
+    refused: '未导入',
+    taken: '已导入',
+    back: '已撤回',
+  },
+  en: {
+    header: ['row', 'field', 'reason', 'outcome'],
+    id: 'id',
+    refused: 'refused',
+    taken: 'taken',
+    back: 'taken back',
+  },
 } as const;

@@ -67,6 +67,10 @@ export const recordFaultTexts = {
     zh: '编号与第 {n} 条相同：以这一条为准，第 {n} 条不起作用，计入“未变”',
     en: 'record {n} has the same number: this one counts, and record {n} changes nothing',
   },
+  voidRow: {
+    zh: '来源把这一条标为作废：记录已撤回',
+    en: 'the source marks it as void: the record was taken back',
+  },
   quote: {
     zh: '引号没有成对（文件第 {line} 行，列名是第 1 行）：这一条未导入，从下一行继续',
     en: 'a quote is not closed as it should be (line {line} of the file, where the names of columns are line 1): this record was not taken, the next line is read on its own',

@@ -15,6 +15,7 @@ import { createPages } from './pull-page.ts';
 import { pullAudit, pullSecretPlace } from './pull-record.ts';
 import { keepsSecret, requireAdmin, requireSecret, requireUsable } from './pull-source.ts';
 import { checkRecord, readRecord } from '../records/record-checks.ts';
+import { readVoidRow } from '../records/void-row.ts';
 import { createKnown, type Known } from '../records/record-references.ts';
 import { openSealed } from '../secret/seal.ts';
 
@@ -82,7 +83,12 @@ async function judged(
     'body' in row ? row : { externalId: undefined, body: {} };
   const told = (of: readonly FieldFault[]): Row['faults'] =>
     of.map((fault) => sayKept(keptFault(fault, row), { kind, language }));
-  const base = { row: row.row, externalId: shown(externalId ?? ''), record: JSON.stringify(body) };
+  const isVoid = 'voidBy' in row && row.voidBy !== undefined;
+  const base = { row: row.row, externalId: shown(externalId ?? ''), record: JSON.stringify(body), isVoid };
+  if (isVoid) {
+    const found = readVoidRow({ kind, externalId });
+    return { ...base, faults: 'faults' in found ? told(found.faults) : [], notices: [] };
+  }
   const parsed = await readRecord(deps, { kind, externalId, record: body }, known);
   if ('faults' in parsed) return { ...base, faults: told(parsed.faults), notices: [] };
   const { faults, notices } = await checkRecord(deps, parsed.put, known);

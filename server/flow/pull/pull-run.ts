@@ -104,13 +104,15 @@ function newRun({ deps, source, timeZone }: Work): PullRun {
 async function takePage({ deps, source, timeZone }: Work, run: PullRun, page: PulledPage) {
   const { importId, startedAt, counts } = run;
   if (page.rows.length === 0) return counts;
-  const [by, { kind, fields }] = [importerOf(source), source];
+  const [by, { kind, fields, voidWhen }] = [importerOf(source), source];
   if (counts.rows === 0) await beginImport({ id: importId, kind, by, startedAt, language: 'zh' });
   const taker = createRowTaker(deps, { importId, kind, by }, counts);
   for (let from = 0; from < page.rows.length; from += AT_ONCE) {
     const group = page.rows.slice(from, from + AT_ONCE);
     await taker.take(
-      group.map((row, at) => mappedRow({ kind, fields, timeZone }, row, counts.rows + from + at + 1)),
+      group.map((row, at) =>
+        mappedRow({ kind, fields, voidWhen, timeZone }, row, counts.rows + from + at + 1),
+      ),
     );
   }
   return taker.counts();

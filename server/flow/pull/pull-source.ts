@@ -64,7 +64,8 @@ export async function changeSource(
   const before = await load(id);
   requireUsable(deps, body);
   requireSecret(body.auth, secret !== undefined || keepsSecret(before, body));
-  const isSame = Object.keys(body).every((key) => BESIDE.includes(key) || sameField(before, body, key));
+  const asked = ['voidWhen', ...Object.keys(body)];
+  const isSame = asked.every((key) => BESIDE.includes(key) || sameField(before, body, key));
   const action = body.isOn ? 'source.change' : 'source.pause';
   const change: PullChange = {
     set: {
@@ -77,6 +78,7 @@ export async function changeSource(
       ...(isSame ? [] : (['run', 'sinceAt'] as const)),
       ...(body.fromDay === undefined ? (['fromDay'] as const) : []),
       ...(body.quiet === undefined ? (['quiet'] as const) : []),
+      ...(body.voidWhen === undefined ? (['voidWhen'] as const) : []),
       ...(needsSecret(body.auth) ? [] : (['sealedSecret'] as const)),
     ],
     pending: [

@@ -4,13 +4,8 @@ import { toWgs84 } from '../../domain/geo/datum.ts';
 import { addDays, instantOf } from '../../domain/time.ts';
 import { invalidInput, type FieldFault } from '../../errors.ts';
 import { findPlaceDigest } from '../../store/places.ts';
-import {
-  findWorkDigest,
-  saveWorkRecord,
-  withdrawWorkRecord,
-  type WorkRecord,
-  type WorkSpan,
-} from '../../store/work-records.ts';
+import { findWorkDigest, saveWorkRecord, withdrawWorkRecord } from '../../store/work-record-changes.ts';
+import { type WorkRecord, type WorkSpan } from '../../store/work-records.ts';
 import { findZoneDigest } from '../../store/zones.ts';
 import { noteRecord } from '../../metrics/work.ts';
 import type { Deps } from '../deps.ts';
@@ -109,7 +104,10 @@ const sameInstant = (field: string, value: unknown): unknown =>
 export const digestOf = ({ record }: RecordToPut): string => sha256(JSON.stringify(record, sameInstant));
 
 /** The same of what is kept under its id now. */
-export async function findKeptDigest({ kind, externalId }: RecordToPut): Promise<string | undefined> {
+export async function findKeptDigest({
+  kind,
+  externalId,
+}: Pick<RecordToPut, 'kind' | 'externalId'>): Promise<string | undefined> {
   if (kind === 'places') return findPlaceDigest(externalId);
   return kind === 'zones' ? findZoneDigest(externalId) : findWorkDigest(kind, externalId);
 }

@@ -5,15 +5,15 @@ import { sayAll } from '../../flow/records/import-faults.ts';
 import type { Import } from '../../store/imports.ts';
 
 /**
- * All noted faults, and what was taken with a notice, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). Rows
+ * All noted faults, what was taken with a notice and what was taken back, as a file an office program opens; no cell can begin a formula (ASVS 1.2.10). Rows
  * that were pulled have their ids beside.
  */
 export function faultsCsv(
-  { kind, faults, notices }: Import,
+  { kind, faults, notices, takenBack }: Import,
   language: FaultLanguage,
   { isPulled = false } = {},
 ): string {
-  const { header, id, refused, taken } = importFileTexts[language];
+  const { header, id, refused, taken, back } = importFileTexts[language];
   const [number, ...rest] = header;
   const titles = isPulled ? [number, id, ...rest] : header;
   const linesOf = (of: Import['faults'], outcome: string): string[] =>
@@ -23,6 +23,6 @@ export function faultsCsv(
         return [...which, field, reason, outcome].map(csvCell).join(',');
       }),
     );
-  const lines = [...linesOf(faults, refused), ...linesOf(notices, taken)];
+  const lines = [...linesOf(faults, refused), ...linesOf(notices, taken), ...linesOf(takenBack, back)];
   return `\uFEFF${[titles.join(','), ...lines].join('\r\n')}\r\n`;
 }

@@ -1,7 +1,7 @@
 import type { ImportLine, ImportView } from '../../contract/records.ts';
 import { recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
 import { sayAll } from '../../flow/records/import-faults.ts';
-import type { Import } from '../../store/imports.ts';
+import type { Import, ImportRows } from '../../store/imports.ts';
 
 const SHOWN_FAULTS = 100;
 /** Rows are noted many times a second: a file of which nothing was for so long is nobody's work any more. */
@@ -18,7 +18,7 @@ export function importView(found: Import, language: FaultLanguage, now: Date): I
   return { ...countsOf(found, language, now), faults: shown(faults), notices: shown(notices) };
 }
 
-type Counted = Omit<Import, 'faults' | 'notices'>;
+type Counted = Omit<Import, keyof ImportRows>;
 
 /** A source goes on from its page whenever its time comes; whoever sent a file waits for it. */
 function stateOf(found: Counted, language: FaultLanguage, now: Date): Pick<ImportView, 'status' | 'why'> {
@@ -55,7 +55,7 @@ export function importLine(
   { nameOf, now }: Readonly<{ nameOf: (personId: string) => string; now: Date }>,
 ): ImportLine {
   const [, from, name] = /^(key|source):(.*)$/s.exec(found.by) ?? [];
-  const counts = countsOf(found, found.language, now);
+  const counts = { ...countsOf(found, found.language, now), withdrawn: found.withdrawn };
   if (name !== undefined) return { ...counts, from: from === 'key' ? 'key' : 'source', by: name };
   return { ...counts, from: 'console', by: nameOf(found.by) };
 }

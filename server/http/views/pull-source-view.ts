@@ -22,7 +22,7 @@ export function pullSourceView(source: PullSource, createdBy: string): PullSourc
         endedAt: last.endedAt.toISOString(),
         pages: last.pages,
         ...last.counts,
-        hasReport: last.counts.refused + last.counts.noticed > 0,
+        hasReport: last.counts.refused + last.counts.noticed + last.counts.withdrawn > 0,
       },
     }),
     ...(failing && { failing }),

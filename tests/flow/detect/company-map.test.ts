@@ -8,7 +8,7 @@ import { changeMap } from '../../../server/store/map-stamp.ts';
 import { Punches } from '../../../server/store/punches.ts';
 import { findSharedInstalls } from '../../../server/store/shared-installs.ts';
 import { findFeeds } from '../../../server/store/work-feeds.ts';
-import { saveWorkRecord } from '../../../server/store/work-records.ts';
+import { saveWorkRecord } from '../../../server/store/work-record-changes.ts';
 import { findWorkTotals } from '../../../server/store/work-totals.ts';
 import { useDatabase } from '../../support/db.ts';
 import { createCompany } from '../company.ts';

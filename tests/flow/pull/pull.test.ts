@@ -130,6 +130,7 @@ describe('a pull', () => {
       unchanged: 0,
       refused: 1,
       noticed: 2,
+      withdrawn: 0,
     });
     expect(found.last?.pages).toBe(2);
     expect(found.run).toBeUndefined();

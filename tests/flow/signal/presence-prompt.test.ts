@@ -12,7 +12,7 @@ import { savePlace } from '../../../server/store/place-changes.ts';
 import { saveSchedules } from '../../../server/store/schedules.ts';
 import { saveSetting } from '../../../server/store/settings.ts';
 import { findSignals } from '../../../server/store/signals.ts';
-import { saveWorkRecord } from '../../../server/store/work-records.ts';
+import { saveWorkRecord } from '../../../server/store/work-record-changes.ts';
 import { useDatabase } from '../../support/db.ts';
 import { answer, INSTALL } from '../../support/phone.ts';
 import { acknowledge, at, buildPerson, createCompany, DAY, giveShift, TIME_ZONE } from '../company.ts';

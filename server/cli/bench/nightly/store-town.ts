@@ -6,7 +6,8 @@ import { savePeople, type Person } from '../../../store/people.ts';
 import { insertPunch, type Punch } from '../../../store/punches.ts';
 import { saveSchedules } from '../../../store/schedules.ts';
 import { appendSegment } from '../../../store/segments.ts';
-import { saveWorkRecord, type WorkRecord } from '../../../store/work-records.ts';
+import { saveWorkRecord } from '../../../store/work-record-changes.ts';
+import { type WorkRecord } from '../../../store/work-records.ts';
 import { heldFixes } from '../detectors/period-of.ts';
 import {
   HOUR_MS,
