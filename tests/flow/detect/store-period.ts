@@ -156,7 +156,7 @@ async function putFixes({ deps, setNow, person }: Tell, { fixes }: Period): Prom
   }));
   for (const day of new Set(rows.map(({ capturedAtMs }) => dayOf(new Date(capturedAtMs), TIME_ZONE)))) {
     const own = rows.filter(({ capturedAtMs }) => dayOf(new Date(capturedAtMs), TIME_ZONE) === day);
-    setNow(new Date((own.at(-1)?.capturedAtMs ?? 0) + 60_000));
+    setNow(new Date(Math.max(...own.map(({ capturedAtMs }) => capturedAtMs)) + 60_000));
     for (let from = 0; from < own.length; from += BATCH)
       await ingestFixes(deps, person, {
         installId: fixes.deviceId ?? INSTALL,

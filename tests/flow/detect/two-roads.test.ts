@@ -49,8 +49,13 @@ const at = (kind: 'in' | 'out', clock: string, more: object = {}) => ({
 const here = (eastM = 0) => ({ ...spot(eastM), accuracyM: 15, datum: 'wgs84' as const });
 const proven = { ...here(), placeId: 's1', deviceId: INSTALL };
 
+type Fixes = Readonly<Record<'t' | 'lng' | 'lat' | 'accuracyM', number[]>> & {
+  datum: 'wgs84' | 'gcj02' | 'bd09';
+  deviceId: string;
+};
+
 /** Fixes every 2 minutes: from, to, metres east, days ago. */
-function walked(stretches: readonly (readonly [string, string, number, number?])[]): Fields['fixes'] {
+function walked(stretches: readonly (readonly [string, string, number, number?])[]): Fixes {
   const rows = stretches.flatMap(([from, to, eastM, ago = 0]) => {
     const [firstMs, lastMs] = [Date.parse(t(from, ago)), Date.parse(t(to, ago))];
     return Array.from({ length: Math.floor((lastMs - firstMs) / 120_000) + 1 }, (_, n) => ({
@@ -66,6 +71,36 @@ function walked(stretches: readonly (readonly [string, string, number, number?])
   };
   return { ...columns, datum: 'wgs84', deviceId: INSTALL };
 }
+
+function inDatum(fixes: Fixes, datum: 'gcj02' | 'bd09'): Fixes {
+  const told = fixes.lng.map((lng, n) => fromWgs84({ lng, lat: fixes.lat[n] ?? 0 }, datum));
+  return { ...fixes, lng: told.map(({ lng }) => lng), lat: told.map(({ lat }) => lat), datum };
+}
+
+const picked = (fixes: Fixes, order: readonly number[]): Fixes => {
+  const column = (values: readonly number[]) => order.map((n) => values[n] ?? 0);
+  return {
+    ...fixes,
+    t: column(fixes.t),
+    lng: column(fixes.lng),
+    lat: column(fixes.lat),
+    accuracyM: column(fixes.accuracyM),
+  };
+};
+
+/** Every seventh row twice, and all in another order. */
+function shuffled(fixes: Fixes): Fixes {
+  const rows = fixes.t.flatMap((_, n) => (n % 7 === 0 ? [n, n] : [n]));
+  return picked(
+    fixes,
+    rows.toSorted((a, b) => ((a * 7919) % 211) - ((b * 7919) % 211)),
+  );
+}
+
+const withAccuracy = (fixes: Fixes): Fixes => ({
+  ...fixes,
+  accuracyM: fixes.t.map((_, n) => [12, 0, 35, 80, 2500][n % 5] ?? 12),
+});
 
 type PlaceRow = NonNullable<Fields['places']>[number];
 const place = (
@@ -588,6 +623,210 @@ const SITUATIONS: readonly Situation[] = [
         { id: `${PLATFORM}1`, kind: 'in', t: t('08:58'), riskFlag: 1 },
         at('out', '18:02', proven),
       ],
+    },
+  },
+  ...(['gcj02', 'bd09'] as const).map((datum) => ({
+    name: `positions in ${datum}`,
+    why: 'a rival’s wall is nearer than the datums are apart',
+    fields: {
+      person: REP,
+      fixes: inDatum(
+        walked([
+          ['08:50', '10:00', 0],
+          ['10:10', '11:00', 2000],
+          ['11:10', '11:58', 4000],
+          ['13:02', '18:10', 0],
+        ]),
+        datum,
+      ),
+    },
+  })),
+  {
+    name: 'positions in no order, some of them twice',
+    why: 'phones send again what they are not sure of',
+    fields: {
+      fixes: shuffled(
+        walked([
+          ['08:50', '10:00', 0],
+          ['10:10', '11:00', 2000],
+          ['11:10', '11:58', 0],
+          ['13:02', '18:10', 0],
+        ]),
+      ),
+    },
+  },
+  {
+    name: 'positions of every accuracy, and one far off',
+    why: 'what says nothing of its error and what errs by kilometres is cleaned alike',
+    fields: {
+      fixes: withAccuracy(
+        walked([
+          ['08:50', '11:58', 0],
+          ['13:02', '14:00', 0],
+          ['14:02', '14:02', 30_000],
+          ['14:04', '18:10', 0],
+        ]),
+      ),
+    },
+  },
+  {
+    name: 'a person two hours west of the company',
+    why: 'days begin and end by the clock where the person is',
+    fields: {
+      person: { ...REP, timeZone: 'Asia/Urumqi' },
+      judge: { from: t('02:00'), to: t('26:00') },
+      shifts: [shift('11:00', '20:00', 0, [['14:00', '15:00']])],
+      fixes: walked([
+        ['10:50', '13:58', 0],
+        ['15:02', '16:00', 2000],
+        ['16:10', '20:10', 4000],
+      ]),
+      punches: [at('in', '10:58', proven), at('out', '25:30', { deviceId: INSTALL })],
+    },
+  },
+  {
+    name: 'a whole day of leave between two days of work',
+    why: 'nothing is asked of a day off, and nothing kept of it',
+    fields: {
+      shifts: [dayShift(2), dayShift(1), dayShift()],
+      leaves: [{ ...span('00:30', '23:30', 1), kind: 'leave' }],
+      fixes: walked([
+        ['08:50', '18:10', 0, 2],
+        ['09:00', '18:00', 2000, 1],
+        ['08:50', '18:10', 0],
+      ]),
+    },
+  },
+  {
+    name: 'a trip of three days',
+    why: 'each of its days is a day of the trip',
+    fields: {
+      person: REP,
+      shifts: [dayShift(2), dayShift(1), dayShift()],
+      leaves: [{ start: t('08:00', 2), end: t('20:00'), kind: 'trip' }],
+      fixes: walked([
+        ['08:50', '18:10', 0, 2],
+        ['08:50', '18:10', 2000, 1],
+        ['08:50', '18:10', 4000],
+      ]),
+    },
+  },
+  {
+    name: 'leave that begins in a night shift',
+    why: 'it ends the night at midnight',
+    fields: {
+      shifts: [shift('22:00', '30:00')],
+      leaves: [{ ...span('24:00', '48:00'), kind: 'leave' }],
+      fixes: walked([['21:50', '30:10', 0]]),
+      punches: [at('in', '21:58', proven), at('out', '24:03', { deviceId: INSTALL })],
+    },
+  },
+  {
+    name: 'a shift with two breaks, the second at its end',
+    why: 'no margin follows a break',
+    fields: {
+      shifts: [
+        shift('09:00', '18:00', 0, [
+          ['12:00', '12:30'],
+          ['17:30', '18:00'],
+        ]),
+      ],
+      fixes: walked([['08:50', '18:10', 0]]),
+    },
+  },
+  {
+    name: 'a regional promoter in part-time',
+    why: 'being at another store is the job',
+    fields: {
+      person: { id: 'zhang', kind: 'promoter', engagement: 'part_time', regional: true },
+      places: [...PLACES, place('s2', 'own_store', 3000)],
+      fixes: walked([
+        ['08:50', '10:30', 0],
+        ['10:45', '11:58', 3000],
+        ['13:02', '15:00', 0],
+        ['15:15', '18:10', 3000],
+      ]),
+      punches: [at('in', '08:58', proven), at('out', '18:01', { ...here(3000), deviceId: INSTALL })],
+    },
+  },
+  {
+    name: 'two stores in turns',
+    why: 'the second store is found in the map, not in the rota',
+    fields: {
+      places: [...PLACES, place('s2', 'own_store', 3000)],
+      fixes: walked([
+        ['08:50', '10:00', 0],
+        ['10:15', '11:20', 3000],
+        ['11:35', '11:58', 0],
+        ['13:02', '14:30', 3000],
+        ['14:45', '16:00', 0],
+        ['16:15', '17:20', 3000],
+        ['17:35', '18:10', 0],
+      ]),
+      punches: [at('in', '08:58', proven), at('out', '18:01', proven)],
+    },
+  },
+  {
+    name: 'punches twice, and a clock-out that nothing began',
+    why: 'a nervous finger is no second shift',
+    fields: {
+      shifts: [dayShift(1), dayShift()],
+      punches: [
+        { ...at('out', '18:05', proven), t: t('18:05', 1) },
+        at('in', '08:57', proven),
+        at('in', '08:58', proven),
+        at('out', '18:01', proven),
+        at('out', '18:02', proven),
+      ],
+      fixes: walked([
+        ['08:50', '18:10', 0, 1],
+        ['08:50', '18:10', 0],
+      ]),
+    },
+  },
+  {
+    name: 'visits at midnight, of no length, and two at once',
+    why: 'what was logged is compared as it was logged',
+    fields: {
+      person: REP,
+      visits: [
+        { id: 'v1', customerId: 'c1', ...span('10:00', '10:00') },
+        { id: 'v2', customerId: 'c1', ...span('14:00', '15:00') },
+        { id: 'v3', customerId: 'r1', ...span('14:30', '15:30') },
+        { id: 'v4', customerId: 'c1', ...span('23:40', '24:10') },
+      ],
+    },
+    // Who logged visits has totals, and no month of sales among them.
+    unlike: ({ sources }) => ({ salesByMonthFen: [], sources: [...sources, 'sales'] }),
+  },
+  {
+    name: 'a rider with a zone and rounds at a rival’s pickup point',
+    why: 'stops without a waybill count on two days',
+    fields: {
+      person: { id: 'zhang', kind: 'rider', engagement: 'full_time' },
+      places: [...PLACES, place('q1', 'competitor_pickup', 1500), place('q2', 'own_pickup', 500)],
+      zones: [{ id: 'z1', ...spot(0), radiusM: 3000, datum: 'wgs84' }],
+      shifts: [dayShift(1), dayShift()],
+      tasks: [1, 0].map((ago) => ({
+        id: `k${ago}`,
+        kind: 'pickup' as const,
+        ...spot(500),
+        datum: 'wgs84' as const,
+        from: t('09:10', ago),
+        to: t('09:20', ago),
+      })),
+      fixes: walked(
+        [1, 0].flatMap((ago): (readonly [string, string, number, number])[] => [
+          ['08:50', '09:04', 0, ago],
+          ['09:10', '09:20', 500, ago],
+          ['09:30', '09:40', 1500, ago],
+          ['09:50', '10:20', 5000, ago],
+          ['10:40', '10:52', 1500, ago],
+          ['11:10', '11:22', 1500, ago],
+          ['11:40', '11:58', 0, ago],
+          ['13:02', '18:10', 0, ago],
+        ]),
+      ),
     },
   },
   {
