@@ -16,6 +16,7 @@ import { platformDoor } from '../flow/platform-door.ts';
 import { createSharedTokens } from '../flow/secret/shared-tokens.ts';
 import { createJobs } from '../jobs/agenda.ts';
 import { getOrgMapping } from '../store/org-mapping.ts';
+import { makeIndexes } from '../store/indexes.ts';
 import { MINIAPP_DIST } from './build-miniapp.ts';
 import { createDoor } from './door.ts';
 import { explainFirstCall } from './first-call.ts';
@@ -140,7 +141,7 @@ async function connect(uri: string): Promise<void> {
   try {
     await mongoose.connect(uri, { serverSelectionTimeoutMS: 10_000 });
     timeCommands(mongoose.connection.getClient());
-    await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
+    await makeIndexes();
   } catch (error) {
     if (saysStoreFull(error))
       throw new StartFault(

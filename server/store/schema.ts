@@ -1,7 +1,7 @@
 /** A record as the database holds it: its string id is `_id`. */
 export type Stored<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
 
-/** Options of every schema: unknown fields throw in writes and in filters, and nothing is added behind our back. */
+/** Options of every schema: unknown fields throw in writes and in filters, nothing is added behind our back, and `makeIndexes` makes the indexes. */
 export const schemaOptions = (collection: string) =>
   ({
     collection,
@@ -10,6 +10,8 @@ export const schemaOptions = (collection: string) =>
     versionKey: false,
     minimize: false,
     id: false,
+    autoCreate: false,
+    autoIndex: false,
   }) as const;
 
 /** The record with `id` in place of `_id`. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll } from 'vitest';
 import { startEmbedded } from '../../server/embedded/index.ts';
+import { makeIndexes } from '../../server/store/indexes.ts';
 
 /** Gives this test file its own embedded database with mongoose connected to it; gone afterwards. */
 export function useDatabase(): { uri(): string } {
@@ -15,7 +16,7 @@ export function useDatabase(): { uri(): string } {
     uri = started.uri;
     stop = started.stop;
     await mongoose.connect(uri);
-    await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
+    await makeIndexes();
   }, 120_000);
   afterAll(async () => {
     await mongoose.disconnect();

@@ -3,6 +3,7 @@ import { createFeishu } from '../../../feishu/index.ts';
 import type { Deps } from '../../../flow/deps.ts';
 import { adoptOrgMapping, syncOrg } from '../../../flow/org/sync-org.ts';
 import { listPeople } from '../../../store/people.ts';
+import { makeIndexes } from '../../../store/indexes.ts';
 import { atMost, rounded, type BenchResult } from '../bench.ts';
 import { BENCH_DATABASE, dropBenchDatabase, startEmbeddedProcess } from '../embedded-process.ts';
 import { departmentId, startDirectory } from './directory.ts';
@@ -16,7 +17,7 @@ export async function measureOrgSync(folder: string, say: (line: string) => void
   const directory = await startDirectory(SIZE);
   try {
     await mongoose.connect(store.uri, { dbName: BENCH_DATABASE });
-    await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
+    await makeIndexes();
     const deps = buildDeps(directory.url);
     await adoptOrgMapping(deps, buildMapping());
     const first = await timed(() => syncOrg(deps));

@@ -1,10 +1,11 @@
 import mongoose from 'mongoose';
+import { makeIndexes } from '../../../store/indexes.ts';
 
 /** Runs `work` with mongoose connected to the store and its indexes made. */
 export async function withStore<T>(uri: string, work: () => Promise<T>): Promise<T> {
   await mongoose.connect(uri);
   try {
-    await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
+    await makeIndexes();
     return await work();
   } finally {
     await mongoose.disconnect();
