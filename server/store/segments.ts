@@ -84,14 +84,6 @@ const insert = doTogether(async (fresh: readonly SegmentDoc[]): Promise<boolean[
   return fresh.map((_, index) => index in upsertedIds);
 });
 
-/** The ordinal of the newest segment of an installation, 0 when there is none. */
-export async function findLastOrdinal(personId: string, installId: string): Promise<number> {
-  const last = await Segments.findOne({ personId, installId }, { ordinal: 1 })
-    .sort({ ordinal: -1 })
-    .lean<Pick<SegmentDoc, 'ordinal'>>();
-  return last?.ordinal ?? 0;
-}
-
 /** Segments of an installation that hold a seq between the two, inclusive. */
 export async function findSegmentsBySeq(
   install: Readonly<{ personId: string; installId: string }>,

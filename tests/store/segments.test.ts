@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { appendSegment, findFixes, findLastOrdinal, findSegmentsBySeq } from '../../server/store/segments.ts';
+import { findLastOrdinal } from '../../server/store/segment-ordinals.ts';
+import { appendSegment, findFixes, findSegmentsBySeq } from '../../server/store/segments.ts';
 import { useDatabase } from '../support/db.ts';
 
 useDatabase();
@@ -27,6 +28,12 @@ it('gives one ordinal to one upload only', async () => {
   expect(await appendSegment(segment(1, [fix(3, 3_000)]))).toBe(false);
   expect(await appendSegment(segment(2, [fix(3, 3_000)]))).toBe(true);
   expect(await findLastOrdinal('zhang', 'i')).toBe(2);
+  const both = [
+    findLastOrdinal('zhang', 'other'),
+    findLastOrdinal('zhang', 'i'),
+    findLastOrdinal('zhang', 'i'),
+  ];
+  expect(await Promise.all(both)).toEqual([0, 2, 2]);
 });
 
 it('finds segments by seq and fixes by time, both ends included', async () => {
