@@ -13,9 +13,7 @@ export function compareWithStored(
   judged: readonly Judged[],
   stored: readonly Segment[],
 ): { compared: Compared[]; fresh: SegmentFix[]; conflicts: SegmentFix[] } {
-  const known = new Map(
-    stored.flatMap(({ fixes }) => fixes.map((fix) => [fix.seq, contentOf(fix)] as const)),
-  );
+  const known = new Map(stored.flatMap(({ fixes }) => fixes.map((fix) => [fix.seq, fix] as const)));
   const kept = new Set(stored.flatMap(({ conflicts }) => conflicts.map(copyOf)));
   const fresh: SegmentFix[] = [];
   const conflicts: SegmentFix[] = [];
@@ -24,11 +22,11 @@ export function compareWithStored(
     if (!fix) return { ...one, fate: 'rejected' };
     const first = known.get(fix.seq);
     if (first === undefined) {
-      known.set(fix.seq, contentOf(fix));
+      known.set(fix.seq, fix);
       fresh.push(fix);
       return { ...one, fate: 'created' };
     }
-    if (first === contentOf(fix)) return { ...one, fate: 'duplicate' };
+    if (isSame(first, fix)) return { ...one, fate: 'duplicate' };
     if (!kept.has(copyOf(fix))) conflicts.push(fix);
     kept.add(copyOf(fix));
     return { ...one, fate: 'conflict' };
@@ -36,18 +34,16 @@ export function compareWithStored(
   return { compared, fresh, conflicts };
 }
 
-function contentOf({
-  capturedAtMs,
-  lng,
-  lat,
-  accuracyM,
-  speedMps,
-  headingDeg,
-  altitudeM,
-}: SegmentFix): string {
-  return [capturedAtMs, lng, lat, accuracyM, speedMps, headingDeg, altitudeM].join(' ');
-}
+const CONTENT = [
+  'capturedAtMs',
+  'lng',
+  'lat',
+  'accuracyM',
+  'speedMps',
+  'headingDeg',
+  'altitudeM',
+] as const satisfies readonly (keyof SegmentFix)[];
 
-function copyOf(fix: SegmentFix): string {
-  return `${fix.seq} ${contentOf(fix)}`;
-}
+const isSame = (a: SegmentFix, b: SegmentFix): boolean => CONTENT.every((name) => a[name] === b[name]);
+
+const copyOf = (fix: SegmentFix): string => [fix.seq, ...CONTENT.map((name) => fix[name])].join(' ');
