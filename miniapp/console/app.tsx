@@ -6,6 +6,7 @@ import type { MeView } from '../../server/contract/views.ts';
 import { api, healSignInWith } from '../api.ts';
 import { pinSignIn } from '../api-call.ts';
 import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu-client.ts';
+import { announceToasts } from '../parts/announce-toasts.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { useHash } from '../parts/hash.ts';
 import { keepFocus } from '../parts/keep-focus.ts';
@@ -24,6 +25,7 @@ import { pageAbove, sectionsFor } from './sections.tsx';
 export function App() {
   const { language } = useLanguage();
   const { data: me, error, reload } = useLoad(openConsole, 'me');
+  useEffect(announceToasts, []);
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
       {me && (

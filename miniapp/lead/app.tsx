@@ -1,7 +1,8 @@
 import { Button, ConfigProvider } from 'antd-mobile';
 import enUS from 'antd-mobile/es/locales/en-US';
 import zhCN from 'antd-mobile/es/locales/zh-CN';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { announceToasts } from '../parts/announce-toasts.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { leadTexts } from '../texts/screens/lead.ts';
@@ -13,6 +14,7 @@ export function App() {
   const { language, texts: all, setLanguage } = useLanguage();
   const texts = useTable(leadTexts);
   useTitle(texts.title);
+  useEffect(announceToasts, []);
   const [tab, setTab] = useState<'send' | 'lookUp'>('send');
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>

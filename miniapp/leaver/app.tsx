@@ -4,6 +4,7 @@ import zhCN from 'antd-mobile/es/locales/zh-CN';
 import { useEffect, useRef, useState } from 'react';
 import type { LeaverHome } from '../../server/contract/view-leaver.ts';
 import { ApiError } from '../api.ts';
+import { announceToasts } from '../parts/announce-toasts.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { useHash } from '../parts/hash.ts';
 import { signedOut } from '../parts/signed-out-state.ts';
@@ -25,6 +26,7 @@ const TOKEN = /^\/([\w-]{22}\.[\w-]{43})$/;
 export function App() {
   const { language } = useLanguage();
   useTitle(useTable(leaverTexts).title);
+  useEffect(announceToasts, []);
   const hash = useHash();
   const [token, setToken] = useState(() => TOKEN.exec(hash)?.[1]);
   const [hasLeft, setHasLeft] = useState(false);

@@ -68,6 +68,7 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await picture(page, 'lane-a');
     await press(talk.getByRole('button', { name: '谈话结案' }));
     await press(sure(page));
+    await page.getByRole('status').filter({ hasText: '已完成' }).waitFor();
     await page.locator('.mq-head', { hasText: '已结案' }).waitFor();
     expect(await load(record.id)).toMatchObject({ state: 'closed', lane: 'A', outcome: 'talk' });
     expect(clicks()).toBeLessThanOrEqual(LANE_A_CLICKS);

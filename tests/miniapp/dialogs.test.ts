@@ -18,6 +18,11 @@ it('asks every question in one way, by its name: an unnamed dialog is announced 
   expect(asking).toEqual([join('parts', 'ask-sure.ts')]);
 });
 
+it('repeats its short messages to a screen reader on every page that shows them', () => {
+  for (const page of ['console', 'lead', 'leaver', 'phone'])
+    expect(readFileSync(join(MINIAPP, page, 'app.tsx'), 'utf8')).toContain('useEffect(announceToasts, [])');
+});
+
 describe.skipIf(findBrowser() === null)(
   'a question before what cannot be undone',
   { timeout: 120_000 },
