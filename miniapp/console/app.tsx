@@ -6,13 +6,13 @@ import type { MeView } from '../../server/contract/views.ts';
 import { api, healSignInWith } from '../api.ts';
 import { pinSignIn } from '../api-call.ts';
 import { isInsideFeishu, signInWithFeishu } from '../bridge/feishu-client.ts';
-import { announceToasts } from '../parts/announce-toasts.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { useHash } from '../parts/hash.ts';
 import { keepFocus } from '../parts/keep-focus.ts';
 import { SignedOut } from '../parts/signed-out.tsx';
 import { useLoad } from '../parts/use-load.ts';
 import { useTitle } from '../parts/use-title.ts';
+import { useAssistance } from '../parts/use-assistance.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
 import { detailPage } from './detail-pages.tsx';
@@ -25,7 +25,7 @@ import { pageAbove, sectionsFor } from './sections.tsx';
 export function App() {
   const { language } = useLanguage();
   const { data: me, error, reload } = useLoad(openConsole, 'me');
-  useEffect(announceToasts, []);
+  useAssistance();
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
       {me && (

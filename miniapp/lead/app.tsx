@@ -1,9 +1,9 @@
 import { Button, ConfigProvider } from 'antd-mobile';
 import enUS from 'antd-mobile/es/locales/en-US';
 import zhCN from 'antd-mobile/es/locales/zh-CN';
-import { useEffect, useState } from 'react';
-import { announceToasts } from '../parts/announce-toasts.ts';
+import { useState } from 'react';
 import { useTitle } from '../parts/use-title.ts';
+import { useAssistance } from '../parts/use-assistance.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { leadTexts } from '../texts/screens/lead.ts';
 import { LookUp } from './look-up.tsx';
@@ -14,7 +14,7 @@ export function App() {
   const { language, texts: all, setLanguage } = useLanguage();
   const texts = useTable(leadTexts);
   useTitle(texts.title);
-  useEffect(announceToasts, []);
+  useAssistance();
   const [tab, setTab] = useState<'send' | 'lookUp'>('send');
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>

@@ -1,18 +1,59 @@
 /** Puts the keyboard into the main part when what had it is gone: a screen reader would say nothing, and begin at the top. */
 export const keepFocus = (): void => putFocus(null);
 
+const PANEL = 'main section[aria-label]';
+/** Where the keyboard goes when its panel is gone, too: the phone's heading, else the console's main part. */
+const TOP = 'main h1[tabindex], main[tabindex]';
+
 /** Remembers the panel in which something is about to be done; the answer puts the keyboard back into it, once what is there then is drawn. */
 export function keepFocusNear(): () => void {
-  const panel = document.activeElement?.closest<HTMLElement>('main section[aria-label]') ?? null;
+  const panel = document.activeElement?.closest<HTMLElement>(PANEL) ?? null;
   return () => void setTimeout(() => putFocus(panel));
 }
 
+/**
+ * Whatever has the keyboard may be drawn away, or be switched off while something is sent: the keyboard then goes on in the panel around
+ * it, or where it was as soon as that can be pressed again. Returns how to stop.
+ */
+export function holdFocus(): () => void {
+  let held: Element | null = null;
+  let panel: HTMLElement | null = null;
+  const hold = ({ target }: FocusEvent): void => {
+    held = target instanceof Element ? target : null;
+    panel = held?.closest<HTMLElement>(PANEL) ?? null;
+  };
+  // Whoever presses beside a field gives the keyboard up; what is drawn away or switched off did not.
+  const letGo = ({ target, relatedTarget }: FocusEvent): void =>
+    queueMicrotask(() => {
+      if (relatedTarget === null && target === held && canHave(held)) held = null;
+    });
+  const watch = new MutationObserver(() => {
+    if (held === null || !isNowhere()) return;
+    if (!held.isConnected) putFocus(panel);
+    else if (canHave(held) && held instanceof HTMLElement) held.focus({ preventScroll: true });
+  });
+  document.addEventListener('focusin', hold);
+  document.addEventListener('focusout', letGo);
+  watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+  return () => {
+    document.removeEventListener('focusin', hold);
+    document.removeEventListener('focusout', letGo);
+    watch.disconnect();
+  };
+}
+
+const canHave = (element: Element | null): boolean =>
+  element?.isConnected === true && !element.matches(':disabled');
+
+const isNowhere = (): boolean =>
+  document.activeElement === null || document.activeElement === document.body;
+
 function putFocus(panel: HTMLElement | null): void {
-  const { activeElement, body } = document;
-  if (activeElement !== null && activeElement !== body) return;
   const near = panel && sameNow(panel);
+  const isAtTop = near !== null && document.activeElement?.matches(TOP) === true;
+  if (!isNowhere() && !isAtTop) return;
   if (near && !near.hasAttribute('tabindex')) near.tabIndex = -1;
-  (near ?? document.querySelector<HTMLElement>('main[tabindex]'))?.focus({ preventScroll: true });
+  (near ?? document.querySelector<HTMLElement>(TOP))?.focus({ preventScroll: true });
 }
 
 /** The panel, or the one of its name that was drawn in its place. */

@@ -1,13 +1,13 @@
 import enUS from 'antd-mobile/es/locales/en-US';
 import zhCN from 'antd-mobile/es/locales/zh-CN';
 import { useEffect } from 'react';
-import { announceToasts } from '../parts/announce-toasts.ts';
 import { describeFault } from '../parts/fault.ts';
 import { ZoneContext } from '../parts/format.tsx';
 import { Button, ConfigProvider } from '../parts/kit.ts';
 import { useLoad } from '../parts/use-load.ts';
 import { SignedOut } from '../parts/signed-out.tsx';
 import { Fault, Waiting } from '../parts/waiting.tsx';
+import { useAssistance } from '../parts/use-assistance.ts';
 import { useLanguage } from '../texts/language.tsx';
 import { touch } from '../track/cell.ts';
 import { startTracker } from '../track/tracker.ts';
@@ -24,7 +24,7 @@ const IN_USE_MS = 5 * 60_000;
 export function App() {
   const { language, texts } = useLanguage();
   const { data: session, error, reload } = useLoad(openSession, 'session');
-  useEffect(announceToasts, []);
+  useAssistance();
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS}>
       {session && <Signed session={session} />}

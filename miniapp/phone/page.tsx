@@ -4,7 +4,6 @@ import { describeFault } from '../parts/fault.ts';
 import { goBack } from '../parts/hash.ts';
 import { Button } from '../parts/kit.ts';
 import type { Loaded } from '../parts/use-load.ts';
-import { useHeldFocus } from '../parts/use-held-focus.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { Fault, Waiting } from '../parts/waiting.tsx';
 import { useTexts } from '../texts/language.tsx';
@@ -19,14 +18,13 @@ let hasShown = false;
 export function Page({ title, tab, children }: { title: string; tab?: boolean; children: ReactNode }) {
   const texts = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
-  const onFocus = useHeldFocus(() => heading.current?.focus({ preventScroll: true }));
   useEffect(() => {
     if (hasShown) heading.current?.focus({ preventScroll: true });
     hasShown = true;
   }, []);
   useTitle(title);
   return (
-    <main className="mq-page" onFocus={onFocus}>
+    <main className="mq-page">
       <header className="mq-bar">
         {!tab && (
           <button type="button" className="mq-back" onClick={goBack}>

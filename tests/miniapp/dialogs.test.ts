@@ -18,9 +18,9 @@ it('asks every question in one way, by its name: an unnamed dialog is announced 
   expect(asking).toEqual([join('parts', 'ask-sure.ts')]);
 });
 
-it('repeats its short messages to a screen reader on every page that shows them', () => {
+it('repeats its short messages to a screen reader and holds the keyboard on every page', () => {
   for (const page of ['console', 'lead', 'leaver', 'phone'])
-    expect(readFileSync(join(MINIAPP, page, 'app.tsx'), 'utf8')).toContain('useEffect(announceToasts, [])');
+    expect(readFileSync(join(MINIAPP, page, 'app.tsx'), 'utf8')).toContain('useAssistance()');
 });
 
 describe.skipIf(findBrowser() === null)(

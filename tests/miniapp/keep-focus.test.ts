@@ -17,7 +17,8 @@ describe.skipIf(findBrowser() === null)('the keyboard after something was done',
   beforeEach(async () => {
     const { outputFiles } = await build({
       stdin: {
-        contents: `import { keepFocusNear } from './parts/keep-focus.ts';
+        contents: `import { holdFocus, keepFocusNear } from './parts/keep-focus.ts';
+          window.stop = holdFocus();
           window.act = (html) => {
             const comeBack = keepFocusNear();
             document.querySelector('main').innerHTML = html;
@@ -34,6 +35,7 @@ describe.skipIf(findBrowser() === null)('the keyboard after something was done',
     await page.getByRole('button').focus();
   });
   const act = (html: string) => page.evaluate(`window.act(${JSON.stringify(html)})`);
+  const draw = (script: string) => page.evaluate(script);
   const at = () =>
     page.evaluate(
       () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName,
@@ -49,5 +51,27 @@ describe.skipIf(findBrowser() === null)('the keyboard after something was done',
   it('is in the main part where the panel is gone', async () => {
     await act('<section aria-label="other"></section>');
     await expect.poll(at).toBe('MAIN');
+  });
+
+  it('stays in its panel when what opens something goes away with that', async () => {
+    await draw("document.querySelector('main button').outerHTML = '<input>'");
+    await expect.poll(at).toBe('clocks');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+  });
+
+  it('is back on a button that was switched off while something was sent', async () => {
+    await draw("document.querySelector('main button').disabled = true");
+    await expect.poll(at).toBe('BODY');
+    await draw("document.querySelector('main button').disabled = false");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('save');
+  });
+
+  it('is not taken back from whoever pressed beside it', async () => {
+    await page.mouse.click(300, 300);
+    expect(await at()).toBe('BODY');
+    await draw("document.querySelector('main button').outerHTML = '<input>'");
+    await draw('new Promise((resolve) => setTimeout(resolve))');
+    expect(await at()).toBe('BODY');
   });
 });
