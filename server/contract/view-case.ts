@@ -106,6 +106,8 @@ export const CaseViewSchema = z.strictObject({
       evidence: z.array(z.strictObject({ kind: EvidenceKindSchema, note: z.string() })),
     })
     .optional(),
+  /** Who decides the proposal in the chat, for everybody but the person; `isYours`: the reader is asked, for it or for the name. */
+  approvalAsk: z.strictObject({ approvers: z.array(z.string()), isYours: z.boolean() }).optional(),
   /** HR's request to open the name, while a second person has not answered. */
   unmaskAsk: z
     .strictObject({ at, by: z.string(), approvers: z.array(z.string()), purpose: z.string(), hours: z.int() })

@@ -42,11 +42,12 @@ function isEndedInFavour({ state, outcome }: CaseRecord): boolean {
   return isEnded(state) && outcome !== 'talk' && !PenaltySchema.safeParse(outcome).success;
 }
 
-function namedIds({ history, messages = [], personId, unmaskAsk, duty }: CaseRecord): string[] {
+function namedIds({ history, messages = [], personId, approval, unmaskAsk, duty }: CaseRecord): string[] {
   const actors = history.map(({ actorId }) => actorId);
   const writers = messages.map(({ byId }) => byId);
   const onDuty = duty ? [duty.hrId, ...duty.deputyIds] : [];
-  return [...new Set([...actors, ...writers, ...(unmaskAsk?.approverIds ?? []), ...onDuty, personId])];
+  const asked = [...(approval?.approverIds ?? []), ...(unmaskAsk?.approverIds ?? [])];
+  return [...new Set([...actors, ...writers, ...asked, ...onDuty, personId])];
 }
 
 async function waitViews(record: CaseRecord, at: Date): Promise<CaseView['waits']> {

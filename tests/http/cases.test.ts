@@ -262,7 +262,10 @@ describe('the doors to alerts and cases', () => {
     if (!zhou) throw new Error('no lawyer');
     const asked = { approval: { requestId: 'r', approverIds: ['zhou'] } };
     await insertCase(buildCase({ id: 'asked', caseNo: 'C-asked', state: 'proposed', ...asked }), []);
-    expect((await as('zhou').get('/cases/asked')).status).toBe(200);
+    expect((await as('zhou').get('/cases/asked')).body).toMatchObject({ approvalAsk: { isYours: true } });
+    expect((await as('li').get('/cases/asked')).body).toMatchObject({
+      approvalAsk: { approvers: [zhou.name], isYours: false },
+    });
     await savePerson({ ...zhou, roles: ['employee'] });
     expect((await as('zhou').get('/cases/asked')).status).toBe(404);
   });

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import type { CaseAction } from '../../../server/contract/case.ts';
 import type { CaseView, SanctionView } from '../../../server/contract/views.ts';
 import { useFormat } from '../../parts/format.tsx';
-import { useLanguage } from '../../texts/language.tsx';
+import { useLanguage, useTexts } from '../../texts/language.tsx';
 import { AppealForm } from './appeal-form.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ContactForm, ExecuteForm, TalkForm, UnmaskForm } from './plain-forms.tsx';
@@ -55,15 +55,14 @@ export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, '
       ));
   const open = shown(forms);
   const folded = shown(rare);
-  if (open.length + folded.length === 0) {
-    return (
-      <Panel title={texts.console.actions}>
-        <p className="mq-muted">{texts.console.noActions}</p>
-      </Panel>
-    );
-  }
+  const isIdle = open.length + folded.length === 0;
   return (
     <>
+      {(isIdle || view.approvalAsk) && (
+        <Panel title={texts.console.actions}>
+          <Nothing ask={view.approvalAsk} />
+        </Panel>
+      )}
       {open}
       {folded.length > 0 && (
         <details className="mq-more" open={open.length === 0}>
@@ -73,4 +72,12 @@ export function CaseActions({ view, sanction, act, reload }: Omit<ActionProps, '
       )}
     </>
   );
+}
+
+/** Approvals are answered in the chat app: whoever is asked, or waits, must not read that nothing is to be done. */
+function Nothing({ ask }: { ask: CaseView['approvalAsk'] }) {
+  const { console: texts } = useTexts();
+  const format = useFormat();
+  if (ask?.isYours) return <p>{texts.decideInChat}</p>;
+  return <p className="mq-muted">{ask ? texts.waitsForChat(format.list(ask.approvers)) : texts.noActions}</p>;
 }

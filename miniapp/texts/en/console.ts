@@ -37,6 +37,9 @@ export const enConsole: Texts['console'] = {
   openAlert: 'Open alert',
   actions: 'What you can do now',
   noActions: 'Nothing for you to do now.',
+  decideInChat:
+    'It waits for you: agree or refuse in Feishu’s Approval, with your reasons. Here you only read, before you decide.',
+  waitsForChat: (who: string) => `${who} decides in Feishu’s Approval.`,
   masked: 'Name not opened',
   reminder: 'A hint of the system is no finding of fact. Check, give reasons, and weigh the explanation.',
   verification: 'Verification',

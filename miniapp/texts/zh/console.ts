@@ -35,6 +35,8 @@ export const zhConsole = {
   openAlert: '查看提醒',
   actions: '您现在可以',
   noActions: '现在没有需要您做的事。',
+  decideInChat: '等您审批：请在飞书“审批”里同意或拒绝，并写明意见。这里只供查看，看过再决定。',
+  waitsForChat: (who: string) => `等待 ${who} 在飞书“审批”里决定。`,
   masked: '姓名未公开',
   reminder: '系统提示不是结论。请核对事实，写明理由，并留意员工的说明。',
   verification: '核实结论',

@@ -36,6 +36,7 @@ export function caseView(record: CaseRecord, reader: CaseReader): CaseView {
     alertId,
     ...stepViews(record, reader.nameOf),
     ...(record.lead && { lead: { leadNo: record.lead.leadNo, source: record.lead.source } }),
+    ...approvalView(record, reader),
     ...unmaskViews(record, reader),
     messages: messageViews(record, reader),
     waits: reader.waits,
@@ -71,6 +72,15 @@ function clockView({ clock }: CaseRecord, at: Date, workingDaysLeft?: number): P
   const { kind, dueAt, certain } = clock;
   const left = workingDaysLeft === undefined ? {} : { workingDaysLeft };
   return { clock: { kind, dueAt: dueAt.toISOString(), overdue: at >= dueAt, certain, ...left } };
+}
+
+/** Who is asked to open the name has a place of their own in the view. */
+function approvalView(record: CaseRecord, { readerId, nameOf }: CaseReader): Pick<CaseView, 'approvalAsk'> {
+  const { state, approval, unmaskAsk, personId } = record;
+  const deciding = state === 'proposed' ? (approval?.approverIds ?? []) : [];
+  const isYours = [...deciding, ...(unmaskAsk?.approverIds ?? [])].includes(readerId);
+  if (readerId === personId || (deciding.length === 0 && !isYours)) return {};
+  return { approvalAsk: { approvers: deciding.map(nameOf), isYours } };
 }
 
 function unmaskViews(
