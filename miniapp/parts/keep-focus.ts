@@ -45,8 +45,7 @@ export function holdFocus(): () => void {
 const canHave = (element: Element | null): boolean =>
   element?.isConnected === true && !element.matches(':disabled');
 
-const isNowhere = (): boolean =>
-  document.activeElement === null || document.activeElement === document.body;
+const isNowhere = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
 function putFocus(panel: HTMLElement | null): void {
   const near = panel && sameNow(panel);
