@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts';
-import { keysOf } from './database.ts';
+import { allOrNothing, keysOf } from './database.ts';
 import type { OutboxDatabase, QueuedFix } from './database.ts';
 
 /** 14 days of shifts at a reading a minute. */
@@ -12,9 +12,9 @@ const THIN_MS = 240_000;
 
 /**
  * Room on the phone for what waits. `short`: nearly used up, nothing is lost yet; `full`: points have been thinned, never punches;
- * `page`: the browser keeps nothing, what waits is gone with the page.
+ * `unkept`: a punch waits in this page alone; `page`: the browser keeps nothing, what waits is gone with the page.
  */
-export type Space = 'enough' | 'short' | 'full' | 'page';
+export type Space = 'enough' | 'short' | 'full' | 'unkept' | 'page';
 
 /** Says in time that room is short, and thins the points once there are more than fit. */
 export async function keepWithinCapacity(
@@ -22,7 +22,7 @@ export async function keepWithinCapacity(
   personId: string,
   space: Cell<Space>,
 ): Promise<void> {
-  if (space.get() === 'page') return;
+  if (space.get() === 'page' || space.get() === 'unkept') return;
   const count = await db.count('fixes', keysOf(personId));
   const wasTold = space.get() !== 'enough';
   if (count < MAX_FIXES * NEARLY_FULL) {
@@ -60,11 +60,12 @@ export async function thinFixes(db: OutboxDatabase, personId: string): Promise<n
   const older = rows.slice(0, Math.ceil(rows.length / 2));
   const close = tooClose(older);
   const gone = close.length >= older.length / 10 ? close : older.filter((_, n) => n % 2 === 1);
-  for (const { seq } of gone) await tx.objectStore('fixes').delete([personId, seq]);
-  const known = (await tx.objectStore('refusals').get(personId)) ?? {};
-  const thinned = (known['thinned'] ?? 0) + gone.length;
-  await tx.objectStore('refusals').put({ ...known, thinned }, personId);
-  await tx.done;
+  await allOrNothing(tx, async () => {
+    for (const { seq } of gone) await tx.objectStore('fixes').delete([personId, seq]);
+    const known = (await tx.objectStore('refusals').get(personId)) ?? {};
+    const thinned = (known['thinned'] ?? 0) + gone.length;
+    await tx.objectStore('refusals').put({ ...known, thinned }, personId);
+  });
   return gone.length;
 }
 

@@ -98,3 +98,23 @@ export const idsBefore = (personId: string, atMs: number): IDBKeyRange => {
 
 /** All keys of one person: an array key sorts after every string and number. */
 export const keysOf = (personId: string): IDBKeyRange => IDBKeyRange.bound([personId], [personId, []]);
+
+/** Writes all of it or nothing: what fails halfway takes the rest back. */
+export async function allOrNothing(
+  tx: { done: Promise<void>; abort: () => void },
+  work: () => Promise<unknown>,
+): Promise<void> {
+  // Its own rejection says the same again.
+  tx.done.catch(() => undefined);
+  try {
+    await work();
+  } catch (error) {
+    try {
+      tx.abort();
+    } catch {
+      // Already over.
+    }
+    throw error;
+  }
+  await tx.done;
+}

@@ -2,14 +2,20 @@ import type { ItemReceipt } from '../../server/contract/ingest.ts';
 import { touch } from './cell.ts';
 import type { Cell } from './cell.ts';
 import type { Clock } from './clock.ts';
-import { idsBefore, keysOf } from './database.ts';
-import type { OutboxDatabase, Refusals } from './database.ts';
+import { allOrNothing, idsBefore, keysOf } from './database.ts';
+import type { OutboxDatabase, QueuedPunch, Refusals } from './database.ts';
 import { installIn } from './outbox-install.ts';
+import type { Space } from './capacity.ts';
+import type { Unkept } from './unkept.ts';
 
 const ANSWERS_KEPT_MS = 7 * 86_400_000;
 
 /** What the server has answered leaves the phone. */
-export function settlements(db: OutboxDatabase, clock: Clock, changes: Cell<number>) {
+export function settlements(
+  db: OutboxDatabase,
+  clock: Clock,
+  { changes, space, unkept }: { changes: Cell<number>; space: Cell<Space>; unkept: Unkept },
+) {
   return {
     /** Removes answered fixes and counts what was not taken, in one transaction; goes on above the server's seq. */
     settleFixes: async (
@@ -28,12 +34,15 @@ export function settlements(db: OutboxDatabase, clock: Clock, changes: Cell<numb
       touch(changes);
     },
     settlePunch: async (personId: string, id: string, receipt: ItemReceipt) => {
-      const tx = db.transaction(['punches', 'results'], 'readwrite');
-      const row = await tx.objectStore('punches').get([personId, id]);
-      if (row) await tx.objectStore('results').put({ personId, id, punch: row.punch, receipt });
-      await tx.objectStore('punches').delete([personId, id]);
-      await tx.objectStore('results').delete(idsBefore(personId, clock.nowMs() - ANSWERS_KEPT_MS));
-      await tx.done;
+      const row = unkept.get(id) ?? (await db.get('punches', [personId, id]));
+      const isStored = await storeAnswer(db, { personId, id, receipt, row }, clock.nowMs()).then(
+        () => !unkept.has(id),
+        () => false,
+      );
+      // What the storage does not take leaves it at least, and the answer stays with this page.
+      if (row && !isStored) unkept.settle(row, receipt);
+      if (!isStored) await db.delete('punches', [personId, id]).catch(() => undefined);
+      if (space.get() === 'unkept' && unkept.isEmpty()) space.set('full');
       touch(changes);
     },
     settlePhoto: async (personId: string, id: string, refused: Refusals) => {
@@ -53,6 +62,17 @@ export function settlements(db: OutboxDatabase, clock: Clock, changes: Cell<numb
       touch(changes);
     },
   };
+}
+
+type Answer = { personId: string; id: string; receipt: ItemReceipt; row: QueuedPunch | undefined };
+
+async function storeAnswer(db: OutboxDatabase, { personId, id, receipt, row }: Answer, nowMs: number) {
+  const tx = db.transaction(['punches', 'results'], 'readwrite');
+  await allOrNothing(tx, async () => {
+    if (row) await tx.objectStore('results').put({ personId, id, punch: row.punch, receipt });
+    await tx.objectStore('punches').delete([personId, id]);
+    await tx.objectStore('results').delete(idsBefore(personId, nowMs - ANSWERS_KEPT_MS));
+  });
 }
 
 function addUp(known: Refusals, more: Refusals): Refusals {

@@ -10,6 +10,7 @@ import { settlements } from './outbox-settle.ts';
 import { withdrawals } from './outbox-withdraw.ts';
 import { writes } from './outbox-writes.ts';
 import { createSharedChanges } from './shared-changes.ts';
+import { createUnkept } from './unkept.ts';
 import { signalStore } from './signal-store.ts';
 
 export type { Waiting } from './outbox-reads.ts';
@@ -22,6 +23,7 @@ export async function createOutbox({ clock, name = 'mingqin' }: { clock: Clock; 
   const install = await readInstall(db);
   const heldIds = new Set<string>();
   const space = createCell<Space>('enough');
+  const unkept = createUnkept();
   return {
     installId: install.installId,
     space,
@@ -34,11 +36,11 @@ export async function createOutbox({ clock, name = 'mingqin' }: { clock: Clock; 
     /** Held by this page, or by another one that still looks for the location. */
     isWaitingForPlace: ({ id, stamp, heldUntilMs = 0 }: QueuedPunch): boolean =>
       heldIds.has(id) || (stamp.pageId !== clock.pageId && heldUntilMs > clock.nowMs()),
-    ...writes(db, clock, { changes, heldIds, space }),
+    ...writes(db, clock, { changes, heldIds, space, unkept }),
     ...withdrawals(db, changes),
     ...signalStore(db, clock, changes),
     ...memories(db),
-    ...reads(db),
-    ...settlements(db, clock, changes),
+    ...reads(db, unkept),
+    ...settlements(db, clock, { changes, space, unkept }),
   };
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '../api.ts';
-import type { FixReceipt, ItemReceipt, Punch } from '../../server/contract/ingest.ts';
+import type { FixReceipt, ItemReceipt } from '../../server/contract/ingest.ts';
 import { ageOf } from './clock.ts';
 import type { QueuedFix, Refusals } from './database.ts';
 import type { Device, SyncDeps } from './sync.ts';
@@ -62,12 +62,6 @@ export async function sendNextPunches(deps: SyncDeps): Promise<boolean> {
     settled += 1;
   }
   return mustProgress(settled);
-}
-
-/** For a phone that can keep nothing more: straight to the server, or the caller hears that it did not arrive. */
-export async function sendUnkeptPunch(deps: SyncDeps, punch: Punch): Promise<void> {
-  const { receipts } = await deps.api.sendPunches({ ...envelopeOf(deps), punches: [punch] });
-  mustProgress(receipts.length);
 }
 
 /** A photo waits until its punch is answered. Without consent all photos of the queue go (R3). */

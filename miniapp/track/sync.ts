@@ -1,18 +1,10 @@
-import type { Punch } from '../../server/contract/ingest.ts';
 import type { Api } from '../api.ts';
 import { ApiError } from '../api.ts';
 import { ageOf } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { createCell } from './cell.ts';
 import type { Outbox } from './outbox.ts';
-import {
-  sendFixBatch,
-  sendNextPunches,
-  sendPhotos,
-  sendSignals,
-  sendUnkeptPunch,
-  sendWithdrawals,
-} from './send.ts';
+import { sendFixBatch, sendNextPunches, sendPhotos, sendSignals, sendWithdrawals } from './send.ts';
 
 /** Shown in evidence and used for fairness between phone models, never as an identity. */
 export type Device = { model?: string; os?: string };
@@ -96,7 +88,7 @@ export function createSync(deps: SyncDeps) {
     }
   };
 
-  return { state, flush, sendUnkept: (punch: Punch): Promise<void> => sendUnkeptPunch(deps, punch) };
+  return { state, flush };
 }
 
 type Run = {

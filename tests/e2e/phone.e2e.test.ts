@@ -302,7 +302,10 @@ describe.skipIf(!hasBrowser && !isRequired)('the phone in a browser', { timeout:
     await page.reload();
     await page.getByText('手机空间快满了').waitFor();
     await page.evaluate(`(() => { ${NO_ROOM}; })()`);
+    await context.setOffline(true);
     await punchIn(page);
+    await result(page, '打卡只留在本页');
+    await context.setOffline(false);
     await result(page, '打卡成功');
     expect(await begun.shop.punches()).toMatchObject([{ status: 'confirmed' }]);
     await page.goto(`${app.url()}/h5/#/`);

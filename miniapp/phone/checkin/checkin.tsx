@@ -14,6 +14,7 @@ import { Page } from '../page.tsx';
 import type { ScreenProps } from '../page.tsx';
 import { useSession } from '../session.ts';
 import { takePunch } from './take-punch.ts';
+import type { TakenPunch } from './take-punch.ts';
 import { usePosition } from './use-position.ts';
 import { drawWatermark } from './watermark.ts';
 
@@ -25,6 +26,7 @@ export function Checkin({ param }: ScreenProps) {
   const session = useSession();
   const all = useTexts();
   const texts = all.phone.checkin;
+  const { space } = useTable(shiftDayTexts);
   const view = useCell(session.today);
   const place = view?.shifts.find((shift) => shift.place)?.place;
   const position = usePosition(session);
@@ -34,12 +36,15 @@ export function Checkin({ param }: ScreenProps) {
   const name = kind === 'in' ? all.phone.today.punchIn : all.phone.today.punchOut;
   const { reading, fault } = position;
 
+  const show = ({ id, lostPhoto }: TakenPunch): void => {
+    if (lostPhoto) showToast({ content: space.lostPhoto, duration: 5000 });
+    location.replace(`#/punches/${id}`);
+  };
   const punch = async (): Promise<void> => {
     setBusy(true);
-    await takePunch(session, { kind, ...(reading ? { reading } : {}), ...(photo ? { photo } : {}) }).then(
-      (id) => location.replace(`#/punches/${id}`),
-      () => showToast({ icon: 'fail', content: all.failed }),
-    );
+    await takePunch(session, { kind, ...(reading ? { reading } : {}), ...(photo ? { photo } : {}) })
+      .then(show)
+      .catch(() => showToast({ icon: 'fail', content: all.failed }));
     setBusy(false);
   };
 

@@ -26,7 +26,7 @@ export function PunchButton({ next }: { next: 'in' | 'out' }) {
   const punch = async (kind: 'in' | 'out'): Promise<void> => {
     setBusy(true);
     await takePunch(session, { kind }).then(
-      (id) => goTo(`/punches/${id}`),
+      ({ id }) => goTo(`/punches/${id}`),
       () => showToast({ icon: 'fail', content: all.failed }),
     );
     setBusy(false);

@@ -21,6 +21,8 @@ type Known = {
   queued?: QueuedPunch | undefined;
   /** This page still looks for the place, or only waits for the phone's storage. */
   held?: 'locating' | 'saving' | undefined;
+  /** The phone's storage did not take it. */
+  isUnkept?: boolean;
   kind?: 'in' | 'out' | undefined;
   receipt?: ItemReceipt | undefined;
   view?: PunchView | undefined;
@@ -44,6 +46,7 @@ export function PunchResult({ param: id }: ScreenProps) {
   const session = useSession();
   const { outbox, me, today, sync } = session;
   const texts = useTexts();
+  const { space } = useTable(shiftDayTexts);
   const format = useFormat();
   const change = useCell(outbox.changes);
   const { busy } = useCell(sync.state);
@@ -55,12 +58,13 @@ export function PunchResult({ param: id }: ScreenProps) {
       queued: rows.find((row) => row.id === id),
       receipt: answered.find((row) => row.id === id)?.receipt,
       kind: [...rows, ...answered].find((row) => row.id === id)?.punch.kind,
+      isUnkept: outbox.isUnkept(id),
       held: outbox.isHeld(id) ? ((await mayLocate(session)) ? 'locating' : 'saving') : undefined,
     };
   }, id);
   useEffect(() => void reload(), [change, reload]);
   const kind = view?.kind ?? data?.kind ?? 'in';
-  const outcome = data && outcomeOf({ ...data, view }, busy, texts);
+  const outcome = data && outcomeOf({ ...data, view }, busy, { ...texts, space });
   return (
     <Page title={texts.phone.checkin.title}>
       {outcome && (
@@ -130,14 +134,15 @@ function Reasons({ reasons }: { reasons: readonly PunchReason[] }) {
 
 /** Nothing where neither the phone nor the server knows of the punch: it may be somebody else's. */
 function outcomeOf(
-  { queued, held, receipt, view }: Known,
+  { queued, held, isUnkept, receipt, view }: Known,
   busy: boolean,
-  { phone: { checkin } }: Texts,
+  { phone: { checkin }, space }: Texts & { space: { unkept: string; unkeptTitle: string } },
 ): Outcome | undefined {
   if (queued) {
     const at = queued.punch.capturedAtMs + (serverOffsetMs() ?? 0);
     if (held === 'locating') return { tone: 'wait', title: checkin.locating, at, reasons: [] };
     if (held || busy) return { tone: 'wait', title: checkin.saving, at, reasons: [] };
+    if (isUnkept) return { tone: 'wait', title: space.unkeptTitle, hint: space.unkept, at, reasons: [] };
     return { tone: 'wait', title: checkin.saved, hint: checkin.savedHint, at, reasons: [] };
   }
   const judged = view ?? receipt?.punch;

@@ -16,31 +16,21 @@ export type PunchInput = {
   photo?: { bytes: ArrayBuffer; capturedAtMs: number };
 };
 
-/** Keeps the time of the tap at once; the location follows while the result screen shows. Returns the punch's id. */
+/** `lostPhoto`: there was room for the punch alone. */
+export type TakenPunch = { id: string; lostPhoto: boolean };
+
+/** Keeps the time of the tap at once; the location follows while the result screen shows. */
 export async function takePunch(
   session: PhoneSession,
   { kind, reading, photo }: PunchInput,
-): Promise<string> {
+): Promise<TakenPunch> {
   const { outbox, clock, me } = session;
   const [id, photoId] = [uuidv7(), uuidv7()];
   const punch = { id, kind, capturedAtMs: clock.nowMs(), ...(photo ? { photoId } : {}) };
-  const kept = await outbox
-    .addPunch(me.personId, punch, photo && { id: photoId, type: 'image/jpeg', ...photo })
-    .then(
-      () => true,
-      () => false,
-    );
-  if (kept) void finishPunch(session, id, reading);
-  else await sendUnkept(session, { id, kind, capturedAtMs: punch.capturedAtMs }, reading);
-  return id;
-}
-
-/** The phone's storage takes nothing, not even after points were thinned: the punch goes to the server now, without its photo. */
-async function sendUnkept(session: PhoneSession, punch: Punch, reading: Reading | undefined): Promise<void> {
-  const location = await locationOf(session, reading).catch(() => undefined);
-  const ageMs = session.clock.nowMs() - punch.capturedAtMs;
-  await session.sync.sendUnkept({ ...punch, ageMs, ...(location ? { location } : {}) });
-  await session.refreshToday();
+  const taken = photo && { id: photoId, type: 'image/jpeg', ...photo };
+  const kept = await outbox.addPunch(me.personId, punch, taken);
+  void finishPunch(session, id, reading);
+  return { id, lostPhoto: photo !== undefined && kept !== 'whole' };
 }
 
 /** Location may be read for a punch only inside a collection window and with consent (R1, R2). */

@@ -80,3 +80,42 @@ it('thins and goes on when the phone itself says that its storage is used up', a
   expect(phone.outbox.space.get()).toBe('full');
   expect((await phone.outbox.waiting(PERSON)).fixes).toBeLessThan(50);
 });
+
+/** A storage that takes no row of these kinds, whatever is let go. */
+async function without<T>(stores: readonly string[], work: () => Promise<T>): Promise<T> {
+  const kinds = ['add', 'put'] as const;
+  const real = kinds.map((kind) => [kind, IDBObjectStore.prototype[kind]] as const);
+  for (const [kind, write] of real)
+    IDBObjectStore.prototype[kind] = function full(...given) {
+      if (stores.includes(this.name)) throw new DOMException('full', 'QuotaExceededError');
+      return write.apply(this, given);
+    };
+  return work().finally(() => {
+    for (const [kind, write] of real) IDBObjectStore.prototype[kind] = write;
+  });
+}
+
+it('keeps a punch without its photo when only the punch fits', async () => {
+  const phone = await buildPhone({ api, name: 'capacity-photo', life: 'life-3' });
+  const id = await without(['photos', 'refusals'], () => phone.addPunch(true));
+  const [row] = await phone.outbox.punches(PERSON);
+  expect(row?.id).toBe(id);
+  expect(row?.punch.photoId).toBeUndefined();
+  const again = await buildPhone({ api, name: 'capacity-photo', life: 'life-4' });
+  expect(await again.outbox.waiting(PERSON)).toMatchObject({ punches: 1, photos: 0 });
+});
+
+it('keeps a punch in the page when the storage takes nothing, and sends it from there', async () => {
+  const server = createFakeServer();
+  const phone = await buildPhone({ api: server.api, name: 'capacity-page', life: 'life-5' });
+  await without(['punches', 'photos', 'refusals', 'results'], async () => {
+    const id = await phone.addPunch(true);
+    expect(phone.outbox.isUnkept(id)).toBe(true);
+    expect(phone.outbox.space.get()).toBe('unkept');
+    expect(await phone.outbox.waiting(PERSON)).toMatchObject({ punches: 1, photos: 0 });
+    await phone.sync.flush({ urgent: true });
+    expect(await phone.outbox.waiting(PERSON)).toMatchObject({ punches: 0 });
+    expect((await phone.outbox.answeredPunches(PERSON)).map((row) => row.id)).toEqual([id]);
+    expect(phone.outbox.space.get()).toBe('full');
+  });
+});
