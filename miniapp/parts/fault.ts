@@ -2,12 +2,16 @@ import { ApiError } from '../api.ts';
 import { BridgeError } from '../bridge/bridge.ts';
 import type { Texts } from '../texts/zh.ts';
 
+/** Fields that are a file as a whole: what is wrong with it can be said in the reader's language. */
+const UPLOADS: ReadonlySet<string> = new Set(['file', 'photo']);
+
 /** A failure in plain words; the server's field faults are shown as they came. */
 export function describeFault(error: unknown, texts: Texts): string {
   if (error instanceof BridgeError) return texts.bridgeFault[error.fault];
   if (!(error instanceof ApiError)) return texts.failed;
   const known = texts.fault[error.code] ?? (isAway(error) ? texts.fault['store_away'] : undefined);
   if (known) return known;
+  if (error.fields.some(({ field }) => UPLOADS.has(field))) return texts.fault['bad_file'] ?? texts.failed;
   if (error.fields.length > 0)
     return error.fields.map(({ field, reason }) => `${field}: ${reason}`).join('; ');
   return texts.faultCode(error.code);

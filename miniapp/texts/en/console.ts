@@ -39,7 +39,7 @@ export const enConsole: Texts['console'] = {
   noActions: 'Nothing for you to do now.',
   decideInChat:
     'It waits for you: agree or refuse in Feishu’s Approval, with your reasons. Here you only read, before you decide.',
-  waitsForChat: (who: string) => `${who} decides in Feishu’s Approval.`,
+  waitsForChat: (who: string) => `It waits for ${who}, in Feishu’s Approval.`,
   masked: 'Name not opened',
   reminder: 'A hint of the system is no finding of fact. Check, give reasons, and weigh the explanation.',
   verification: 'Verification',

@@ -76,7 +76,8 @@ export const enPhone: Texts['phone'] = {
     photoAgain: 'Retake',
     photoOptional: 'A photo is optional',
     photoNoConsent: 'You have not agreed to photos; you can punch without one.',
-    photoFailed: 'No photo was taken; you can punch without one.',
+    photoFailed:
+      'This photo cannot be opened (HEIC, or damaged) and was not added. Take another, or go on without one.',
     saving: 'Saving…',
     saved: 'Saved on the phone',
     savedHint: 'No network, or the server did not answer. It uploads by itself later; this time counts.',

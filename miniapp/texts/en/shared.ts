@@ -46,6 +46,10 @@ export const enShared: Omit<Texts, 'words' | 'phone' | 'console' | 'consoleCase'
     declaration_conflict: 'This declaration was already submitted.',
     leaver_link_missing: 'This person has left and has no chat: make a link of the leaver’s door first.',
     too_many_files: 'There are as many files as there may be.',
+    bad_file:
+      'Not uploaded: the file cannot be opened, or not in this format. Use a JPG, PNG or WebP picture or a PDF; a HEIC photo or a Word file can go as a screenshot.',
+    too_large:
+      'Not uploaded: too large. A picture may have 10 MB, a PDF 5 MB; make it smaller, or take a photo or screenshot of it.',
     rate_limited: 'Too many requests, please wait a little.',
     store_away: 'The system is not available just now, please try again later.',
     store_full:

@@ -76,7 +76,7 @@ export const zhPhone = {
     photoAgain: '重拍',
     photoOptional: '照片可以不拍',
     photoNoConsent: '您未同意提供照片，不能拍照；不影响打卡。',
-    photoFailed: '没有拍到照片，不影响打卡。',
+    photoFailed: '这张照片打不开（可能是 HEIC 格式或文件损坏），没有加上。可以重拍，也可以不加照片。',
     saving: '正在保存…',
     saved: '已保存在手机里',
     savedHint: '现在没有网络或服务器没有回答。联网后自动上传，时间以现在为准。',

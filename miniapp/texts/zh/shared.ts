@@ -44,6 +44,9 @@ export const zhShared = {
     declaration_conflict: '这份申报已经提交过。',
     leaver_link_missing: '本人已离职，没有飞书账号：请先在“离职人员”中生成本人入口。',
     too_many_files: '文件数量已到上限。',
+    bad_file:
+      '没有上传：文件打不开，或格式不支持。请用 JPG、PNG、WebP 图片或 PDF；iPhone 的 HEIC 照片、Word 文档可以截图后上传。',
+    too_large: '没有上传：文件太大。图片最大 10 MB，PDF 最大 5 MB；请压缩，或拍照、截图后再试。',
     rate_limited: '操作太频繁，请稍后再试。',
     store_away: '系统暂时不可用，请稍后再试。',
     store_full: '系统存储空间已满，没有保存。手机会保留待发的记录，稍后自动重发；请告诉管理员。',

@@ -35,8 +35,12 @@ export const cardsCaseEn: Pick<
     title: 'Please explain a situation',
     greeting:
       'This is not a penalty. We saw the following and ask you first. You see exactly what the company sees.',
+    when: 'When',
     seen: 'What was seen',
     whatWouldClear: 'What would clear it',
+    seenBy: 'Who sees this',
+    seenByValue:
+      'HR, under a pseudonym until you explain or the time for it is over (sooner only if a second person consents); your area manager, if asked to check it. The app shows you every look.',
     deadline: 'Explain by',
     deadlineValue: (at, days) => `${at} (at least ${counted(days, 'working day')})`,
     deadlineOver: (at) => `${at}, over`,

@@ -28,8 +28,12 @@ export const cardsCaseZh = {
   caseContact: {
     title: '请您说明一个情况',
     greeting: '这不是处分。我们看到下面的情况，先请您说明。您看到的与公司看到的完全一样。',
+    when: '时间',
     seen: '看到的情况',
     whatWouldClear: '什么能澄清',
+    seenBy: '谁能看到',
+    seenByValue:
+      '人力资源先只看到代号，您说明后或说明期满后才看到姓名（提前查看须经第二人同意）；负责您区域的经理如收到核实请求，也看到以上内容。每次查看都能在应用里查到。',
     deadline: '说明期限',
     deadlineValue: (at: string, days: number) => `${at}（不少于 ${days} 个工作日）`,
     deadlineOver: (at: string) => `${at}，已过`,

@@ -20,6 +20,8 @@ export const flowEn: FlowTexts = {
     leave: 'Waiting: leave',
   },
   noticed: (from, to) => ` (noticed ${from}-${to})`,
+  happened: (day, from, to) => `${day} ${from}-${to}`,
+  happenedDays: (from, to, days) => `${from} to ${to}, ${counted(days, 'day')}`,
   noticedDays: (from, to, days) => ` (noticed on ${counted(days, 'day')}, ${from} to ${to})`,
   quickReasons: {
     approved_errand: 'Approved errand',
@@ -126,6 +128,7 @@ export const flowEn: FlowTexts = {
     greeting:
       'Only you see this. It is no penalty and was not sent to your manager. You see exactly what the company sees.',
     greetingOpen: 'This is no penalty. You see exactly what the company sees, and you may explain first.',
+    when: 'When',
     seen: 'What was seen',
     whatWouldClear: 'What would clear it',
     open: 'Look',

@@ -18,6 +18,9 @@ export const flowZh = {
   },
   /** The stay, as wall clocks: the window that an arrangement has to cover. */
   noticed: (from: string, to: string) => `（提示时段 ${from}-${to}）`,
+  /** Of what the person is asked about. */
+  happened: (day: string, from: string, to: string) => `${day} ${from}-${to}`,
+  happenedDays: (from: string, to: string, days: number) => `${from} 至 ${to}，共 ${days} 天`,
   noticedDays: (from: string, to: string, days: number) => `（提示日期 ${from} 至 ${to}，共 ${days} 天）`,
   quickReasons: {
     approved_errand: '经批准的外出',
@@ -120,6 +123,7 @@ export const flowZh = {
     title: '有一个情况想让您先知道',
     greeting: '只有您能看到这条提醒，它不是处分，也没有发给主管。您看到的与公司看到的完全一样。',
     greetingOpen: '这不是处分。您看到的与公司看到的完全一样，您可以先说明情况。',
+    when: '时间',
     seen: '看到的情况',
     whatWouldClear: '什么能澄清',
     open: '查看',

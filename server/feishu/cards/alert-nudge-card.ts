@@ -7,6 +7,8 @@ import { cardTexts } from './text.ts';
 import type { Language } from './text.ts';
 
 export type AlertNudgeCardInput = Readonly<{
+  /** Day and hours of what was seen. */
+  when: string;
   sentence: string;
   numbers: readonly CardNumber[];
   whatWouldClear: string;
@@ -22,6 +24,7 @@ export type AlertNudgeCardInput = Readonly<{
 export function alertNudgeCard(input: AlertNudgeCardInput): Card {
   const texts = cardTexts(input.language);
   const words = (input.language === 'en' ? flowEn : flowZh).nudge;
+  const { seenBy, seenByValue } = texts.caseContact;
   const state = words.state[input.state];
   const isOpen = input.state === 'open';
   return card({
@@ -31,9 +34,11 @@ export function alertNudgeCard(input: AlertNudgeCardInput): Card {
     summary: `${words.title}${texts.separator}${state}`,
     elements: [
       isOpen ? paragraph(input.isPrivate ? words.greeting : words.greetingOpen) : null,
+      labelled(words.when, input.when, texts),
       labelled(words.seen, input.sentence, texts),
       numberRow(input.numbers),
       isOpen ? labelled(words.whatWouldClear, input.whatWouldClear, texts) : null,
+      isOpen && !input.isPrivate ? labelled(seenBy, seenByValue, texts) : null,
       linkButton(isOpen && !input.isPrivate ? words.explain : words.open, input.url, 'primary'),
     ],
   });

@@ -6,6 +6,8 @@ import type { Language } from './text.ts';
 
 export type CaseContactCardInput = Readonly<{
   caseNo: string;
+  /** Day and hours of what was seen. */
+  when: string;
   sentence: string;
   numbers: readonly CardNumber[];
   whatWouldClear: string;
@@ -36,6 +38,7 @@ export function caseContactCard(input: CaseContactCardInput): Card {
     elements: [
       paragraph(words.greeting),
       labelled(words.caseNo, input.caseNo, texts),
+      labelled(words.when, input.when, texts),
       labelled(words.seen, input.sentence, texts),
       numberRow(input.numbers),
       labelled(words.whatWouldClear, input.whatWouldClear, texts),
@@ -43,6 +46,7 @@ export function caseContactCard(input: CaseContactCardInput): Card {
         ? labelled(words.deadline, deadlineOf(input, isRunning), texts)
         : null,
       paragraph(words.rights),
+      isOpen ? labelled(words.seenBy, words.seenByValue, texts) : null,
       linkButton(isOpen ? words.explain : texts.openDetail, input.url, isOpen ? 'primary' : 'default'),
       hint(words.appeal),
     ],

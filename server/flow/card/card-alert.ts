@@ -9,7 +9,15 @@ import { findCase } from '../../store/cases.ts';
 import { findRegion } from '../../store/org-mapping.ts';
 import { findPerson } from '../../store/people.ts';
 import { findSchedules } from '../../store/schedules.ts';
-import { alertUrl, cardNumbers, caseUrl, minutesAway, type OutgoingCard, toPerson } from './card-parts.ts';
+import {
+  alertUrl,
+  cardNumbers,
+  caseUrl,
+  minutesAway,
+  type OutgoingCard,
+  toPerson,
+  whenOf,
+} from './card-parts.ts';
 import { buildExoneratedCards } from './card-exonerated.ts';
 import type { Deps } from '../deps.ts';
 
@@ -85,6 +93,7 @@ async function buildNudge(deps: Deps, alert: Alert): Promise<OutgoingCard[]> {
   const contact = alert.caseId === undefined ? undefined : (await findCase(alert.caseId))?.contact;
   const isContacted = contact !== undefined && deps.now() >= (contact.queuedUntil ?? contact.at);
   const card = alertNudgeCard({
+    when: whenOf(alert.finding, alert.timeZone),
     sentence: alert.finding.sentence.zh,
     numbers: cardNumbers(alert.finding),
     whatWouldClear: alert.finding.whatWouldClear.zh,

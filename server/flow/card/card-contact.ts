@@ -3,7 +3,7 @@ import { isEnded } from '../../domain/case/case.ts';
 import { isExplanationOver } from '../../domain/case/name.ts';
 import { caseContactCard, type CaseContactCardInput } from '../../feishu/cards/case-contact-card.ts';
 import type { CaseRecord } from '../../store/cases.ts';
-import { cardNumbers, caseUrl, type OutgoingCard } from './card-parts.ts';
+import { cardNumbers, caseUrl, whenOf, type OutgoingCard } from './card-parts.ts';
 import type { Deps } from '../deps.ts';
 import { toSubject } from '../relay/to-subject.ts';
 
@@ -16,6 +16,7 @@ const HEARS: ReadonlySet<CaseRecord['state']> = new Set(['open', 'explaining', '
 export function contactCard(deps: Deps, record: CaseRecord, isReminder = false): Card {
   return caseContactCard({
     caseNo: record.caseNo,
+    when: whenOf(record.finding, record.timeZone),
     sentence: record.finding.sentence.zh,
     numbers: cardNumbers(record.finding),
     whatWouldClear: record.finding.whatWouldClear.zh,

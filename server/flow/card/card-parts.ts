@@ -1,7 +1,9 @@
 import type { Card } from '../../contract/card.ts';
+import { flowZh } from '../../contract/texts/flow.zh.ts';
 import { numbersZh } from '../../contract/texts/numbers.zh.ts';
 import { withUnit } from '../../contract/texts/units.ts';
 import type { Finding } from '../../domain/detectors/finding.ts';
+import { clockOf, dayOf } from '../../domain/time.ts';
 import type { Receiver } from '../../feishu/platform.ts';
 import type { Read } from '../../store/reads.ts';
 import type { Deps } from '../deps.ts';
@@ -44,6 +46,14 @@ const MINUTES: Readonly<Record<string, string>> = {
 export function minutesAway({ detector, numbers }: Finding): number | undefined {
   const minutes = numbers[MINUTES[detector] ?? ''];
   return minutes === undefined || minutes < 1 ? undefined : minutes;
+}
+
+/** Day and hours of a finding, or the days it spans: whoever is asked must know what about. */
+export function whenOf({ days, startAt, endAt }: Finding, timeZone: string): string {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first !== undefined && last !== undefined && first !== last)
+    return flowZh.happenedDays(first, last, days.length);
+  return flowZh.happened(dayOf(startAt, timeZone), clockOf(startAt, timeZone), clockOf(endAt, timeZone));
 }
 
 export const toPerson = (openId: string): Receiver => ({ kind: 'open_id', id: openId });

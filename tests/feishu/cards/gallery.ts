@@ -42,6 +42,7 @@ const clock = { caseNo: 'C-261123-7F3K2Q', pseudonym: 'M-402817', dueAt: at, tim
 /** The cards whose pictures are kept, by name: each builder once with ordinary words, and the states that look different. */
 const asked = {
   caseNo,
+  when: '2026-11-16 14:05-14:51',
   sentence: '14:05 到 14:51 停留在一家同类门店附近，与排班地点不一致。',
   numbers: [{ label: '停留', value: '46 分钟' }],
   whatWouldClear: '客户拜访记录、出差审批，或经理的安排说明',

@@ -176,6 +176,7 @@ function decision(outcome: CaseOutcome | 'reverted', language: Language): Card {
 function others(language: Language): (readonly [string, Card])[] {
   const contact = {
     caseNo: 'C-1',
+    when: '2026-11-16 10:00-10:46',
     sentence: '停留 46 分钟',
     numbers,
     whatWouldClear: '出差记录',
@@ -200,7 +201,14 @@ function others(language: Language): (readonly [string, Card])[] {
     language,
   };
   const overtime = { requestId: 'o1', personName: '张敏', startAt: at, endAt: at, reason: '盘点' };
-  const nudge = { sentence: '停留 46 分钟', numbers, whatWouldClear: '出差记录', url, language };
+  const nudge = {
+    when: '2026-11-16 10:00-10:46',
+    sentence: '停留 46 分钟',
+    numbers,
+    whatWouldClear: '出差记录',
+    url,
+    language,
+  };
   return [
     named('alert-digest', 'open', buildDigest(undefined, language)),
     ...(['open', 'answered', 'unanswered'] as const).map((state) =>
@@ -320,8 +328,14 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
         }),
       ),
     ],
-    ['alert-nudge', alertNudgeCard({ ...facts, isPrivate: true, state: 'open', url })],
-    ['alert-nudge-open', alertNudgeCard({ ...facts, isPrivate: false, state: 'open', url })],
+    [
+      'alert-nudge',
+      alertNudgeCard({ ...facts, when: say('2026-11-23 14:05-14:51'), isPrivate: true, state: 'open', url }),
+    ],
+    [
+      'alert-nudge-open',
+      alertNudgeCard({ ...facts, when: say('2026-11-23 14:05-14:51'), isPrivate: false, state: 'open', url }),
+    ],
     [
       'overtime-request',
       overtimeRequestCard({
@@ -374,6 +388,7 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
     [
       'case-contact',
       caseContactCard({
+        when: say('2026-11-23 14:05-14:51'),
         ...facts,
         caseNo: due.caseNo,
         deadlineAt: at,
