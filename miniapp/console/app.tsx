@@ -15,6 +15,7 @@ import { useTitle } from '../parts/use-title.ts';
 import { useAssistance } from '../parts/use-assistance.ts';
 import { useLanguage, useTable } from '../texts/language.tsx';
 import { consoleNavTexts } from '../texts/screens/console-nav.ts';
+import type { PageName } from '../texts/screens/console-nav.ts';
 import { detailPage } from './detail-pages.tsx';
 import { Failed } from './parts/failed.tsx';
 import { Home } from './home.tsx';
@@ -48,13 +49,31 @@ async function openConsole(): Promise<MeView> {
   return me;
 }
 
+/** Pages that begin with a list or a panel: who cannot see that hears their title. */
+const UNTITLED: ReadonlySet<PageName> = new Set([
+  'cases',
+  'executions',
+  'care',
+  'dataRequests',
+  'quality',
+  'tuning',
+  'rules',
+  'calendar',
+]);
+
 function Page({ me }: { me: MeView }) {
   const texts = useTable(consoleNavTexts);
   const hash = useHash();
   const page = sectionsFor(me)
     .flatMap(({ pages }) => pages)
     .find(({ path }) => path === hash);
-  if (page) return page.draw(me);
+  if (page)
+    return (
+      <>
+        {UNTITLED.has(page.name) && <h1 className="mq-hidden">{texts.pages[page.name].title}</h1>}
+        {page.draw(me)}
+      </>
+    );
   const detail = detailPage(hash, me);
   if (detail !== null) return detail;
   return (

@@ -19,7 +19,7 @@ export function FindingFacts({ finding }: { finding: FindingView }) {
         </span>
       </p>
       <NumberTable title={texts.phone.alert.numbers} rows={finding.numbers} />
-      <h4>{texts.phone.alert.clears}</h4>
+      <h3>{texts.phone.alert.clears}</h3>
       <p>{finding.whatWouldClear[language]}</p>
       <details>
         <summary>{texts.phone.alert.thresholds}</summary>
@@ -36,7 +36,7 @@ export function Beside({ findings }: { findings: readonly FindingView[] }) {
   if (findings.length === 0) return null;
   return (
     <section aria-label={texts.phone.alert.beside}>
-      <h4>{texts.phone.alert.beside}</h4>
+      <h3>{texts.phone.alert.beside}</h3>
       {findings.map((finding) => (
         <details key={`${finding.detector}:${finding.startAt}`}>
           <summary>{finding.sentence[language]}</summary>

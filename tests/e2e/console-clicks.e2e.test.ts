@@ -61,6 +61,8 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
   it(`is closed by a talk within ${LANE_A_CLICKS} clicks`, async () => {
     const record = await open('C-261116-TALK01');
     const { page, press, clicks } = await sitDown(HR);
+    await page.getByRole('heading', { level: 1, name: '案件' }).waitFor();
+    await page.getByRole('table', { name: '案件' }).waitFor();
     await press(page.getByText(record.caseNo));
     await press(region(page, '联系员工').getByRole('button', { name: '联系员工' }));
     const talk = region(page, '谈话结案');

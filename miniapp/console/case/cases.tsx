@@ -5,7 +5,8 @@ import { goTo } from '../../parts/hash.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { usePages } from '../../parts/use-pages.ts';
-import { useLanguage, useTexts } from '../../texts/language.tsx';
+import { useLanguage, useTable, useTexts } from '../../texts/language.tsx';
+import { consoleNavTexts } from '../../texts/screens/console-nav.ts';
 import { filterCases, isEndedWithoutLane } from './case-filter.ts';
 import type { CaseFilter, CaseRow } from './case-filter.ts';
 import { ClockTag } from '../parts/clock-tag.tsx';
@@ -65,9 +66,10 @@ export function CaseTable() {
 
 function Rows({ rows }: { rows: readonly CaseRow[] }) {
   const { columns } = useTexts().console;
+  const { pages } = useTable(consoleNavTexts);
   const names = ['caseNo', 'who', 'sentence', 'state', 'lane', 'clock', 'openedAt'] as const;
   return (
-    <table className="mq-cases">
+    <table className="mq-cases" aria-label={pages.cases.title}>
       <TableHead columns={names.map((name) => columns[name])} />
       <tbody>
         {rows.map((row) => (
