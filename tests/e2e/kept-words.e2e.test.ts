@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
+import { savePerson } from '../../server/store/people.ts';
+import { buildPerson } from '../flow/company.ts';
 import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
@@ -28,11 +30,15 @@ describe.skipIf(!hasBrowser && !isRequired)(
     });
     afterAll(() => phones?.close());
 
-    const write = async () => {
+    const openAt = async (path: string) => {
       const shop = await openShop(app.use, '10:00');
       const cookie = await app.signInBrowser('ou_zhang');
-      const phone = await openPhone(phones, app.url(), { cookie, clockAt: shop.now(), path: '/my/requests' });
+      const phone = await openPhone(phones, app.url(), { cookie, clockAt: shop.now(), path });
       open.push(phone);
+      return phone;
+    };
+    const write = async () => {
+      const phone = await openAt('/my/requests');
       const field = phone.page.locator('#request-text');
       await field.fill(WORDS);
       const send = () => phone.page.getByRole('button', { name: '提交申请' }).click();
@@ -70,6 +76,45 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await page.reload();
       await page.locator('.mq-request', { hasText: WORDS }).waitFor();
       expect(await field.inputValue()).toBe('');
+    });
+
+    it('of a side job are there again with its place and days, and gone once it is declared', async () => {
+      const { page } = await openAt('/declarations/new');
+      await savePerson(buildPerson({ id: 'li', roles: ['employee', 'hr'] }));
+      await page.getByText('受雇于其他单位').click();
+      const employer = page.getByLabel('单位或平台', { exact: false });
+      await employer.fill('某培训机构');
+      await page.getByPlaceholder('输入地点名称').fill('世纪');
+      await page.getByRole('button', { name: '世纪大道店' }).click();
+      await page.getByText('六', { exact: true }).click();
+      await expect.poll(() => page.evaluate(KEPT), { timeout: PATIENCE_MS }).toContain('"weekdays":"6"');
+      await page.reload();
+      await page.getByText('这是您上次写的').waitFor();
+      expect(await employer.inputValue()).toBe('某培训机构');
+      expect(await page.getByLabel('受雇于其他单位').isChecked()).toBe(true);
+      expect(await page.getByLabel('六', { exact: true }).isChecked()).toBe(true);
+      await page.getByText('已选：世纪大道店').waitFor();
+      await page.getByRole('button', { name: '提交申报' }).click();
+      await page.getByRole('link', { name: /某培训机构 · 世纪大道店/ }).waitFor();
+      await expect.poll(() => page.evaluate(KEPT), { timeout: PATIENCE_MS }).toBe('[]');
+    });
+
+    it('of other hours are there again, also after a sign-in that had to be given anew', async () => {
+      const { page, context } = await openAt('/flexible-shifts/new');
+      await page.getByText('每周固定几天').click();
+      await page.getByText('四', { exact: true }).click();
+      await page.getByLabel('上班时间').fill('11:30');
+      await page.getByText('照顾孩子或老人').click();
+      await expect.poll(() => page.evaluate(KEPT), { timeout: PATIENCE_MS }).toContain('child_or_elder');
+      await context.clearCookies();
+      await page.goto('about:blank');
+      await context.addCookies(cookiesFor(app.url(), await app.signInBrowser('ou_zhang')));
+      await page.goto(`${app.url()}/h5/#/flexible-shifts/new`);
+      await page.getByText('这是您上次写的').waitFor();
+      expect(await page.getByLabel('上班时间').inputValue()).toBe('11:30');
+      expect(await page.getByLabel('四', { exact: true }).isChecked()).toBe(true);
+      expect(await page.getByLabel('照顾孩子或老人').isChecked()).toBe(true);
+      expect(await tooWide(page)).toBe(0);
     });
 
     it('stay when the server is away, also behind a proxy, and go out once it is back', async () => {

@@ -1,14 +1,17 @@
 import { Button, Toast } from 'antd-mobile';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiError } from '../../api-call.ts';
 import { myApi } from '../../my-api.ts';
+import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault } from '../../parts/fault.ts';
+import { DraftContext, useDraft } from '../../parts/use-draft.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { flexibleTexts } from '../../texts/screens/flexible.ts';
-import { bodyOf, hoursOf, type FlexibleDraft } from './flexible-draft.ts';
+import { bodyOf, draftOf, hoursOf, keptOf } from './flexible-draft.ts';
 import { FlexibleFields } from './flexible-fields.tsx';
 import { FlexiblePreviewCard } from './flexible-preview.tsx';
+import { draftsOf } from '../drafts.ts';
 import { dayAfter } from '../day/month.ts';
 import { Page } from '../page.tsx';
 import { useSession } from '../session.ts';
@@ -16,13 +19,19 @@ import { useFlexiblePreview } from './use-flexible-preview.ts';
 
 const FOUR_WEEKS_DAYS = 28;
 
-/** A request for other hours: what it would change is shown before it is sent. */
+/** A request for other hours, kept on the phone until it is sent: what it would change is shown before. */
 export function AskFlexible() {
-  const all = useTexts();
-  const texts = useTable(flexibleTexts);
-  const { clock, today } = useSession();
-  const tomorrow = dayAfter(today.get()?.day ?? new Date(clock.nowMs()).toISOString().slice(0, 10), 1);
-  const [draft, setDraft] = useState<FlexibleDraft>({
+  return (
+    <DraftContext.Provider value={draftsOf(useSession())}>
+      <AskForm />
+    </DraftContext.Provider>
+  );
+}
+
+/** A request whose reply was lost is sent again under the same id. */
+const emptyFor = (tomorrow: string) => ({
+  id: uuidv7(),
+  ...keptOf({
     mode: 'once',
     weekdays: [],
     fromDay: tomorrow,
@@ -30,13 +39,22 @@ export function AskFlexible() {
     startTime: '10:00',
     endTime: '19:00',
     note: '',
-  });
+  }),
+});
+
+function AskForm() {
+  const all = useTexts();
+  const texts = useTable(flexibleTexts);
+  const { clock, today } = useSession();
+  const tomorrow = dayAfter(today.get()?.day ?? new Date(clock.nowMs()).toISOString().slice(0, 10), 1);
+  const [empty] = useState(() => emptyFor(tomorrow));
+  const { fields, change, clear, isBack } = useDraft('flexible', empty);
+  const draft = draftOf(fields);
   const [busy, setBusy] = useState(false);
-  const id = useRef(uuidv7());
   const hours = hoursOf(draft);
   const state = useFlexiblePreview(hours);
   const faults = hours ? (state.preview?.faults ?? []) : [];
-  const body = bodyOf(draft, id.current);
+  const body = bodyOf(draft, fields.id);
   const missing = !hours ? texts.form.needDays : body ? undefined : texts.form.needReason;
 
   const submit = async (): Promise<void> => {
@@ -44,9 +62,12 @@ export function AskFlexible() {
     setBusy(true);
     try {
       await myApi.askFlexible(body);
+      clear(emptyFor(tomorrow));
       Toast.show({ icon: 'success', content: texts.form.submitted });
       location.replace('#/flexible-shifts');
     } catch (error) {
+      // It came through before, with other hours: what stands here now is another request.
+      if (error instanceof ApiError && error.code === 'flexible_conflict') change({ id: uuidv7() });
       // What was free a moment ago may be taken: the fields say what it is.
       const isAtField = error instanceof ApiError && error.fields.length > 0;
       if (isAtField) state.check();
@@ -57,10 +78,11 @@ export function AskFlexible() {
 
   return (
     <Page title={texts.form.title}>
+      {isBack && <DraftBack />}
       <FlexibleFields
         draft={draft}
         faults={faults}
-        onChange={(change) => setDraft({ ...draft, ...change })}
+        onChange={(part) => change(keptOf({ ...draft, ...part }))}
       />
       {hours && <FlexiblePreviewCard state={state} />}
       <p className="mq-intro">{texts.feishu}</p>

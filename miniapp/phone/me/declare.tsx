@@ -1,44 +1,67 @@
 import { Button, Input, TextArea, Toast } from 'antd-mobile';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
-import type { DeclarationBody } from '../../../server/contract/views.ts';
+import { ApiError } from '../../api-call.ts';
 import { api } from '../../api.ts';
 import { Choices } from '../../parts/choices.tsx';
+import { DraftBack } from '../../parts/draft-back.tsx';
 import { describeFault } from '../../parts/fault.ts';
+import { DraftContext, useDraft } from '../../parts/use-draft.ts';
 import { useTexts } from '../../texts/language.tsx';
 import { Page } from '../page.tsx';
+import { draftsOf } from '../drafts.ts';
+import { bodyOf, draftOf, keptOf, type DeclareDraft } from './declare-draft.ts';
 import { PlacePicker } from './place-picker.tsx';
 import { useSession } from '../session.ts';
 
 const kinds = ['employed', 'platform_gig', 'self_employed', 'family_help'] as const;
 const YEAR_MS = 364 * 86_400_000;
 
-type Draft = Omit<DeclarationBody, 'id' | 'placeExternalId'> & { placeExternalId?: string | undefined };
-
+/** A side job to declare, kept on the phone until it is sent. */
 export function Declare() {
-  const all = useTexts();
-  const texts = all.phone.declarations;
-  const { clock, today } = useSession();
-  const firstDay = today.get()?.day ?? new Date(clock.nowMs()).toISOString().slice(0, 10);
-  const [draft, setDraft] = useState<Draft>({
+  return (
+    <DraftContext.Provider value={draftsOf(useSession())}>
+      <DeclareForm />
+    </DraftContext.Provider>
+  );
+}
+
+/** A declaration whose reply was lost is sent again under the same id. */
+const emptyFor = (firstDay: string) => ({
+  id: uuidv7(),
+  ...keptOf({
     kind: 'platform_gig',
+    employer: '',
     weekdays: [],
     startTime: '19:00',
     endTime: '22:00',
     fromDay: firstDay,
     toDay: new Date(Date.parse(firstDay) + YEAR_MS).toISOString().slice(0, 10),
-  });
+    note: '',
+  }),
+});
+
+function DeclareForm() {
+  const all = useTexts();
+  const texts = all.phone.declarations;
+  const { clock, today } = useSession();
+  const firstDay = today.get()?.day ?? new Date(clock.nowMs()).toISOString().slice(0, 10);
+  const [empty] = useState(() => emptyFor(firstDay));
+  const { fields, change, clear, isBack } = useDraft('declare', empty);
+  const draft = draftOf(fields);
   const [busy, setBusy] = useState(false);
-  const id = useRef(uuidv7());
   const fault = faultOf(draft, texts);
 
   const submit = async (): Promise<void> => {
     setBusy(true);
     try {
-      await api.declare(trimmed({ ...draft, id: id.current }));
+      await api.declare(bodyOf(draft, fields.id));
+      clear(emptyFor(firstDay));
       Toast.show({ icon: 'success', content: texts.submitted });
       location.replace('#/declarations');
     } catch (error) {
+      // It came through before, with other words: what stands here now is another declaration.
+      if (error instanceof ApiError && error.code === 'declaration_conflict') change({ id: uuidv7() });
       Toast.show({ content: describeFault(error, all) });
     }
     setBusy(false);
@@ -46,7 +69,8 @@ export function Declare() {
 
   return (
     <Page title={texts.add}>
-      <DeclareFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
+      {isBack && <DraftBack />}
+      <DeclareFields draft={draft} onChange={(part) => change(keptOf({ ...draft, ...part }))} />
       <div className="mq-foot">
         {fault && <p className="mq-muted">{fault}</p>}
         <Button
@@ -63,7 +87,9 @@ export function Declare() {
   );
 }
 
-function DeclareFields({ draft, onChange }: { draft: Draft; onChange: (change: Partial<Draft>) => void }) {
+type FieldsProps = Readonly<{ draft: DeclareDraft; onChange: (change: Partial<DeclareDraft>) => void }>;
+
+function DeclareFields({ draft, onChange }: FieldsProps) {
   const all = useTexts();
   const texts = all.phone.declarations;
   const timed = [
@@ -83,9 +109,9 @@ function DeclareFields({ draft, onChange }: { draft: Draft; onChange: (change: P
       />
       <label>
         <h3>{texts.employer}</h3>
-        <Input value={draft.employer ?? ''} maxLength={80} onChange={(employer) => onChange({ employer })} />
+        <Input value={draft.employer} maxLength={80} onChange={(employer) => onChange({ employer })} />
       </label>
-      <PlacePicker onPick={(place) => onChange({ placeExternalId: place?.id })} />
+      <PlacePicker picked={draft.place} onPick={(place) => onChange({ place })} />
       <Choices
         legend={texts.weekdays}
         multiple
@@ -108,25 +134,15 @@ function DeclareFields({ draft, onChange }: { draft: Draft; onChange: (change: P
       </div>
       <label>
         <h3>{texts.note}</h3>
-        <TextArea value={draft.note ?? ''} rows={2} maxLength={500} onChange={(note) => onChange({ note })} />
+        <TextArea value={draft.note} rows={2} maxLength={500} onChange={(note) => onChange({ note })} />
       </label>
     </section>
   );
 }
 
-function faultOf(draft: Draft, texts: { needWeekday: string; badDays: string }): string | undefined {
+function faultOf(draft: DeclareDraft, texts: { needWeekday: string; badDays: string }): string | undefined {
   if (draft.weekdays.length === 0) return texts.needWeekday;
   return draft.fromDay && draft.toDay && draft.toDay >= draft.fromDay ? undefined : texts.badDays;
-}
-
-/** Empty optional fields are left out, not sent as empty words. */
-function trimmed({ employer, note, placeExternalId, ...rest }: Draft & { id: string }): DeclarationBody {
-  return {
-    ...rest,
-    ...(placeExternalId ? { placeExternalId } : {}),
-    ...(employer?.trim() ? { employer: employer.trim() } : {}),
-    ...(note?.trim() ? { note: note.trim() } : {}),
-  };
 }
 
 const toggled = (days: readonly number[], day: number): number[] =>

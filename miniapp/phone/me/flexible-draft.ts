@@ -1,4 +1,10 @@
-import type { FlexibleBody, FlexibleHoursBody, FlexibleReason } from '../../../server/contract/flexible.ts';
+import {
+  FlexibleReasonSchema,
+  type FlexibleBody,
+  type FlexibleHoursBody,
+  type FlexibleReason,
+} from '../../../server/contract/flexible.ts';
+import { daysKept, keptDays } from './kept-days.ts';
 import { weekdayIndex } from '../day/month.ts';
 
 /** What stands in the fields. */
@@ -9,9 +15,27 @@ export type FlexibleDraft = Readonly<{
   toDay: string;
   startTime: string;
   endTime: string;
-  reason?: FlexibleReason;
+  reason?: FlexibleReason | undefined;
   note: string;
 }>;
+
+/** The same as the phone keeps it. */
+export const keptOf = ({ weekdays, mode, reason, ...texts }: FlexibleDraft) => ({
+  ...texts,
+  mode: String(mode),
+  reason: String(reason ?? ''),
+  weekdays: keptDays(weekdays),
+});
+
+/** The fields as they were kept; what this version does not know is left out. */
+export function draftOf({ weekdays, mode, reason, ...texts }: ReturnType<typeof keptOf>): FlexibleDraft {
+  return {
+    ...texts,
+    mode: mode === 'weekly' ? 'weekly' : 'once',
+    reason: FlexibleReasonSchema.safeParse(reason).data,
+    weekdays: daysKept(weekdays),
+  };
+}
 
 /** The days and hours asked for; undefined while a field is empty. */
 export function hoursOf(draft: FlexibleDraft): FlexibleHoursBody | undefined {

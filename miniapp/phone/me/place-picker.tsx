@@ -14,12 +14,13 @@ const TrackMap = lazy(() =>
 const MIN_LETTERS = 2;
 const WAIT_MS = 300;
 
+type Props = Readonly<{ picked: NamedPlace | undefined; onPick: (place: NamedPlace | undefined) => void }>;
+
 /** A known place by its name, shown on a drawn map beside the own store; no position of the person is read. */
-export function PlacePicker({ onPick }: { onPick: (place: NamedPlace | undefined) => void }) {
+export function PlacePicker({ picked, onPick }: Props) {
   const texts = useTable(declarationTexts).pick;
   const [name, setName] = useState('');
   const [found, setFound] = useState<readonly NamedPlace[]>();
-  const [picked, setPicked] = useState<NamedPlace>();
   useEffect(() => {
     if (name.trim().length < MIN_LETTERS) return setFound(undefined);
     let stale = false;
@@ -38,7 +39,6 @@ export function PlacePicker({ onPick }: { onPick: (place: NamedPlace | undefined
     };
   }, [name]);
   const pick = (place: NamedPlace | undefined): void => {
-    setPicked(place);
     setName('');
     onPick(place);
   };

@@ -1,0 +1,63 @@
+import { NamedPlaceSchema, type NamedPlace } from '../../../server/contract/named-place.ts';
+import {
+  DeclarationKindSchema,
+  type DeclarationBody,
+  type DeclarationKind,
+} from '../../../server/contract/declaration.ts';
+import { daysKept, keptDays } from './kept-days.ts';
+
+/** What stands in the fields. */
+export type DeclareDraft = Readonly<{
+  kind: DeclarationKind;
+  employer: string;
+  place?: NamedPlace | undefined;
+  weekdays: readonly number[];
+  startTime: string;
+  endTime: string;
+  fromDay: string;
+  toDay: string;
+  note: string;
+}>;
+
+/** The same as the phone keeps it. */
+export const keptOf = ({ place, weekdays, ...texts }: DeclareDraft) => ({
+  ...texts,
+  place: place ? JSON.stringify(place) : '',
+  weekdays: keptDays(weekdays),
+});
+
+/** The fields as they were kept; what this version does not know is left out. */
+export function draftOf({ place, weekdays, kind, ...texts }: ReturnType<typeof keptOf>): DeclareDraft {
+  return {
+    ...texts,
+    kind: DeclarationKindSchema.safeParse(kind).data ?? 'platform_gig',
+    place: placeOf(place),
+    weekdays: daysKept(weekdays),
+  };
+}
+
+/** Empty optional fields are left out, not sent as empty words. */
+export function bodyOf(draft: DeclareDraft, id: string): DeclarationBody {
+  const { kind, employer, place, weekdays, startTime, endTime, fromDay, toDay, note } = draft;
+  return {
+    id,
+    kind,
+    weekdays: [...weekdays],
+    startTime,
+    endTime,
+    fromDay,
+    toDay,
+    ...(place ? { placeExternalId: place.id } : {}),
+    ...(employer.trim() ? { employer: employer.trim() } : {}),
+    ...(note.trim() ? { note: note.trim() } : {}),
+  };
+}
+
+function placeOf(kept: string): NamedPlace | undefined {
+  if (kept === '') return undefined;
+  try {
+    return NamedPlaceSchema.safeParse(JSON.parse(kept)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import * as declare from '../../../../miniapp/phone/me/declare-draft.ts';
+import * as flexible from '../../../../miniapp/phone/me/flexible-draft.ts';
+
+const side: declare.DeclareDraft = {
+  kind: 'employed',
+  employer: '某培训机构',
+  place: { id: 'p1', name: '培训楼', center: { lng: 121.5, lat: 31.2 }, radiusM: 50 },
+  weekdays: [2, 6],
+  startTime: '19:00',
+  endTime: '22:00',
+  fromDay: '2026-12-01',
+  toDay: '2027-05-31',
+  note: '',
+};
+const hours: flexible.FlexibleDraft = {
+  mode: 'weekly',
+  weekdays: [1, 4],
+  fromDay: '2026-12-01',
+  toDay: '2026-12-28',
+  startTime: '10:00',
+  endTime: '19:00',
+  reason: 'study',
+  note: '夜校',
+};
+
+describe('a form as the phone keeps it', () => {
+  it('comes back as it was left, chosen or not', () => {
+    for (const one of [side, { ...side, place: undefined, weekdays: [] }])
+      expect(declare.draftOf(declare.keptOf(one))).toEqual(one);
+    for (const one of [hours, { ...hours, reason: undefined, weekdays: [] }])
+      expect(flexible.draftOf(flexible.keptOf(one))).toEqual(one);
+  });
+
+  it('keeps words alone, which is what a draft is', () => {
+    for (const kept of [declare.keptOf(side), flexible.keptOf({ ...hours, reason: undefined })])
+      expect(Object.values(kept).every((value) => typeof value === 'string')).toBe(true);
+  });
+
+  it('leaves out what this version does not know', () => {
+    const kept = { ...declare.keptOf(side), kind: 'piracy', place: '{"id":1}', weekdays: '29x' };
+    expect(declare.draftOf(kept)).toMatchObject({ kind: 'platform_gig', place: undefined, weekdays: [2] });
+    expect(declare.draftOf({ ...kept, place: '{' }).place).toBeUndefined();
+    expect(flexible.draftOf({ ...flexible.keptOf(hours), mode: 'never', reason: 'x' })).toMatchObject({
+      mode: 'once',
+      reason: undefined,
+    });
+  });
+
+  it('is sent without what was left empty', () => {
+    const body = declare.bodyOf({ ...side, employer: ' ', place: undefined }, 'id-1');
+    expect(body).not.toHaveProperty('employer');
+    expect(body).not.toHaveProperty('placeExternalId');
+    expect(body).not.toHaveProperty('note');
+    expect(declare.bodyOf(side, 'id-1')).toMatchObject({
+      id: 'id-1',
+      placeExternalId: 'p1',
+      weekdays: [2, 6],
+    });
+  });
+});
