@@ -35,6 +35,8 @@ export const SettingsViewSchema = z.strictObject({
     z.strictObject({
       group: SettingGroupSchema,
       fields: z.array(SettingFieldSchema),
+      /** What people were told, and still says a longer period than is set. */
+      saysLonger: z.array(z.enum(['policy', 'assessment'])).optional(),
       changes: z.array(
         z.strictObject({
           at: z.iso.datetime(),

@@ -15,6 +15,7 @@ import {
 } from '../flow/policy/assessment.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
 import { companyToday, listSwitchStates, switchDetector } from '../flow/policy/detector-switch.ts';
+import { findRecordDays } from '../flow/records/record-period.ts';
 import { listAssessments, type Assessment } from '../store/assessments.ts';
 import { findPeople } from '../store/people.ts';
 import { parseBody } from './parse.ts';
@@ -37,6 +38,7 @@ export function assessmentRoutes(deps: Deps): Router<Session> {
     requireReader(ctx.state);
     const assessments = await listAssessments();
     ctx.body = assessmentList(assessments, {
+      recordDays: await findRecordDays(),
       reader: actorOf(ctx.state),
       today: await companyToday(deps),
       names: await namesOf(assessments),

@@ -39,29 +39,30 @@ export function companySettingRoutes(deps: Deps): Router<Session> {
 
   router.get('/settings', async (ctx) => {
     requireRole(ctx.state.person, READERS);
-    ctx.body = await settingsView(ctx.state.person);
+    ctx.body = await settingsView(deps, ctx.state.person);
   });
   router.put('/settings/:group', async (ctx) => {
     const { person } = ctx.state;
     requireRole(person, ['hr_lead']);
     const group = parseValue(SettingGroupSchema, ctx.params['group'], 'group');
     await saveSettingGroup(deps, actorOf(person), { group, body: parseBody(SettingGroupBodySchema, ctx) });
-    ctx.body = await settingsView(person);
+    ctx.body = await settingsView(deps, person);
   });
   return router;
 }
 
-async function settingsView({ roles }: Person): Promise<SettingsView> {
-  const groups = await readSettingGroups();
+async function settingsView(deps: Deps, { roles }: Person): Promise<SettingsView> {
+  const groups = await readSettingGroups(deps);
   const people = await findPeople([
     ...new Set(groups.flatMap(({ changes }) => changes.map(({ byId }) => byId))),
   ]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return {
     mayEdit: roles.includes('hr_lead'),
-    groups: groups.map(({ group, fields, changes }) => ({
+    groups: groups.map(({ group, fields, changes, saysLonger = [] }) => ({
       group,
       fields: [...fields],
+      ...(saysLonger.length > 0 && { saysLonger: [...saysLonger] }),
       changes: changes.map(({ at, byId, ...change }) => ({
         at: at.toISOString(),
         by: names.get(byId) ?? byId,

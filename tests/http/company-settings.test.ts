@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ApiKeyListSchema } from '../../server/contract/api-key.ts';
 import { SettingsViewSchema } from '../../server/contract/company-settings.ts';
+import { AssessmentListSchema } from '../../server/contract/assessment.ts';
+import { PolicyDraftViewSchema } from '../../server/contract/policy.ts';
 import { CompanyProfileViewSchema } from '../../server/contract/sanction.ts';
 import { procedureSettings } from '../../server/flow/case/case-facts.ts';
 import type { Deps } from '../../server/flow/deps.ts';
@@ -70,6 +72,29 @@ describe('what the company sets for itself', () => {
       body: { values: { ...(await valuesOf('presence')), repPerDay: 3 }, reason: REASON },
     });
     expect((await readPresenceSettings()).repPerDay).toBe(3);
+  });
+
+  it('keeps records of work no longer than people were told, less long at once, and names what still says more', async () => {
+    const keep = (recordDays: number) =>
+      call('PUT', '/settings/retention', { body: { values: { recordDays }, reason: REASON } });
+    const saysLonger = async () =>
+      (await read()).groups.find(({ group }) => group === 'retention')?.saysLonger;
+    expect(await keep(900)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'record_period_untold' } },
+    });
+    expect(await saysLonger()).toBeUndefined();
+    expect((await keep(400)).status).toBe(200);
+    expect(await saysLonger()).toEqual(['assessment']);
+    const { body: list } = await call('GET', '/assessments');
+    expect(AssessmentListSchema.parse(list).template.processing).toContain('业务记录 400 日');
+    const { body: next } = await call('GET', '/policy/draft');
+    const { draft, cautions } = PolicyDraftViewSchema.parse(next);
+    expect(draft.sections.find(({ key }) => key === 'tracking')?.text).toContain('业务记录 400 日');
+    expect(draft.english).toContain('waybills 400 days');
+    expect(cautions).not.toContain('record_period');
+    expect((await keep(730)).status).toBe(200);
+    expect(await saysLonger()).toBeUndefined();
   });
 
   it('refuses what lies outside its limits, an unknown name and a change without a reason, and keeps what is in force', async () => {

@@ -35,6 +35,7 @@ export function SettingGroupPanel({ stored, mayEdit, reload }: Props) {
   return (
     <Panel title={texts.groups[stored.group].title}>
       <p className="mq-muted">{texts.groups[stored.group].hint}</p>
+      {stored.saysLonger && <p className="mq-reminder">{texts.saysLonger(stored.saysLonger)}</p>}
       {mayEdit ? (
         <div className="mq-action">
           <div className="mq-form-pairs">

@@ -78,7 +78,11 @@ function AskForm() {
 
   return (
     <Page title={texts.form.title}>
-      {isBack && <DraftBack />}
+      {isBack && (
+        <div className="mq-intro">
+          <DraftBack />
+        </div>
+      )}
       <FlexibleFields
         draft={draft}
         faults={faults}

@@ -20,8 +20,9 @@ export type DeclareDraft = Readonly<{
 }>;
 
 /** The same as the phone keeps it. */
-export const keptOf = ({ place, weekdays, ...texts }: DeclareDraft) => ({
+export const keptOf = ({ kind, place, weekdays, ...texts }: DeclareDraft) => ({
   ...texts,
+  kind: String(kind),
   place: place ? JSON.stringify(place) : '',
   weekdays: keptDays(weekdays),
 });

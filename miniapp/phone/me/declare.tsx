@@ -69,7 +69,11 @@ function DeclareForm() {
 
   return (
     <Page title={texts.add}>
-      {isBack && <DraftBack />}
+      {isBack && (
+        <div className="mq-intro">
+          <DraftBack />
+        </div>
+      )}
       <DeclareFields draft={draft} onChange={(part) => change(keptOf({ ...draft, ...part }))} />
       <div className="mq-foot">
         {fault && <p className="mq-muted">{fault}</p>}

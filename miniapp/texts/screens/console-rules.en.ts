@@ -96,6 +96,8 @@ export const consoleRulesEn: typeof consoleRulesZh = {
     deduction_without_bonus_rule:
       'A deduction needs a published bonus rule; without one the system never proposes it.',
     fine_region: 'Money fines work only in regions with a cited basis; courts differ.',
+    record_period:
+      'The period for which records of work are kept is not the one that is set for the company, or is not said.',
     short_notice: 'Less than 3 days until it is in force: is that enough to read it?',
   },
   consultation: {

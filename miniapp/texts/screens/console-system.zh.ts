@@ -37,9 +37,11 @@ export const systemZh = {
       non_compete: { title: '竞业限制', hint: '达不到这些条件的协议不会被监测。' },
       retention: {
         title: '业务记录的保存期',
-        hint: '拜访、订单、考勤、运单、任务、目标和计划；案件所依据的随案件保存。员工在告知页看到这个天数，应与行为规范一致。缩短后，超期的记录在一天内删除，不能恢复。',
+        hint: '拜访、订单、考勤、运单、任务、目标和计划；案件所依据的随案件保存。员工在告知页看到这个天数。要延长，先在影响评估和行为规范的新版本里写明，批准、施行之后再改这里。缩短后，超期的记录在一天内删除，不能恢复。',
       },
     },
+    saysLonger: (where: readonly ('policy' | 'assessment')[]) =>
+      `${where.map((one) => ({ policy: '现行行为规范', assessment: '已批准的影响评估' })[one]).join('和')}里写的保存期比这里长，请发布新版本。`,
     field: (name: string) => fields[name] ?? name,
     range: (min: number, max: number) => `${min} – ${max}`,
     clock: '时:分',

@@ -48,6 +48,7 @@ const zh: Readonly<Record<string, string>> = {
   policy_not_ready: '草稿还不能发布，缺少的内容见页面。',
   policy_version_taken: '这个版本号已用于另一份文本。',
   record_conflict: '这条记录已经收到，内容不同。',
+  record_period_untold: '行为规范或影响评估里写的保存期比这短：先批准、发布写明新期限的版本，施行后再延长。',
   region_not_live: '该区域没有上线，只可谈话，不能提议处分。',
   replay_stale: '此后已有新阈值生效，请重新回放。',
   replay_unfinished: '请先完成回放。',
@@ -131,6 +132,8 @@ const en: Readonly<Record<string, string>> = {
   policy_not_ready: 'The draft cannot be published yet; the page says what is missing.',
   policy_version_taken: 'This version number belongs to another text.',
   record_conflict: 'This record was received before with other content.',
+  record_period_untold:
+    'The code of conduct or the impact assessment says a shorter time: say the new one there first, and change it once that is in force.',
   region_not_live: 'The region is not live: a talk is all that may follow.',
   replay_stale: 'Other thresholds came into force since; run it again.',
   replay_unfinished: 'Run the draft first.',

@@ -5,6 +5,7 @@ import {
   type PolicyFault,
 } from '../../contract/policy.ts';
 import { addDays } from '../time.ts';
+import { recordDaysSaid } from './record-period.ts';
 
 /** Days between publishing and the first day, below which people hardly have time to read. */
 const SHORT_NOTICE_DAYS = 3;
@@ -37,8 +38,12 @@ export function listPolicyFaults(
 }
 
 /** What does not forbid publishing, and what a lawyer should look at. */
-export function listPolicyCautions(draft: PolicyDraftBody, today: string): PolicyDraftView['cautions'] {
-  const { ladder, effectiveDay } = draft;
+export function listPolicyCautions(
+  draft: PolicyDraftBody,
+  { today, recordDays }: Readonly<{ today: string; recordDays: number }>,
+): PolicyDraftView['cautions'] {
+  const { ladder, effectiveDay, sections } = draft;
+  const saysOther = recordDaysSaid(sections.map(({ text }) => text).join('\n')) !== recordDays;
   const deducts = ladder.rungs.some(({ measures }) => measures.includes('performance_deduction'));
   const fines = ladder.rungs.some(({ measures }) => measures.includes('fine'));
   const isShort = effectiveDay !== undefined && effectiveDay < addDays(today, SHORT_NOTICE_DAYS);
@@ -46,5 +51,6 @@ export function listPolicyCautions(draft: PolicyDraftBody, today: string): Polic
     ...(deducts && !ladder.bonusRule ? (['deduction_without_bonus_rule'] as const) : []),
     ...(fines ? (['fine_region'] as const) : []),
     ...(isShort ? (['short_notice'] as const) : []),
+    ...(saysOther ? (['record_period'] as const) : []),
   ];
 }

@@ -10,7 +10,8 @@ import { PROCEDURE_KEY } from '../case/case-facts.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { listFaults } from '../faults.ts';
 import { NON_COMPETE_KEY } from '../non-compete/non-compete-parts.ts';
-import { RECORD_PERIOD_KEY, RecordPeriodSchema } from '../records/record-period.ts';
+import { findRecordDays, RECORD_PERIOD_KEY, RecordPeriodSchema } from '../records/record-period.ts';
+import { listToldPeriods, refuseUntoldPeriod } from '../records/record-period-told.ts';
 import { PRESENCE_KEY, PresenceSettingsSchema } from '../signal/presence-plan.ts';
 import { WINDOW_KEY, WorkWindowSchema } from '../signal/work-window.ts';
 
@@ -36,15 +37,17 @@ export type StoredGroup = Readonly<{
   group: SettingGroup;
   fields: readonly SettingField[];
   changes: readonly SettingChange[];
+  saysLonger?: readonly ('policy' | 'assessment')[];
 }>;
 
 /** Every group as it is in force, with its standards, its limits and what changed last. */
-export async function readSettingGroups(): Promise<StoredGroup[]> {
+export async function readSettingGroups(deps: Pick<Deps, 'now'>): Promise<StoredGroup[]> {
   return Promise.all(
     SettingGroupSchema.options.map(async (group) => ({
       group,
       fields: fieldsOf(SOURCES[group], await valuesOf(SOURCES[group])),
       changes: await changesOf(SOURCES[group]),
+      ...(group === 'retention' && { saysLonger: await listLongerTold(deps) }),
     })),
   );
 }
@@ -65,6 +68,7 @@ export async function saveSettingGroup(
   const before = await valuesOf(SOURCES[group]);
   const changed = Object.keys(parsed.data).filter((name) => parsed.data[name] !== before[name]);
   if (changed.length === 0) return;
+  if (group === 'retention') await refuseUntoldPeriod(deps, RecordPeriodSchema.parse(parsed.data).recordDays);
   const told = (values: Values): string => changed.map((name) => `${name}=${values[name]}`).join(', ');
   const at = deps.now();
   const entry = {
@@ -78,6 +82,12 @@ export async function saveSettingGroup(
   };
   await saveSetting(key, parsed.data, [{ id: `${subjectOf(key)}:${+at}`, kind: 'audit', entry }]);
   await deps.enqueue({ name: 'relay' });
+}
+
+async function listLongerTold(deps: Pick<Deps, 'now'>): Promise<('policy' | 'assessment')[]> {
+  const recordDays = await findRecordDays();
+  const longer = (await listToldPeriods(deps)).filter(({ days }) => days > recordDays);
+  return [...new Set(longer.map(({ where }) => where))];
 }
 
 const subjectOf = (key: string): string => `settings:${key}`;

@@ -2,6 +2,7 @@ import type { Consultation, PolicyDraftBody, PolicyDraftView } from '../../contr
 import { DEFAULT_POLICY } from '../../domain/policy/default-policy.ts';
 import { listPolicyCautions, listPolicyFaults } from '../../domain/policy/policy-checks.ts';
 import { renderPolicy } from '../../domain/policy/policy-document.ts';
+import { withRecordDays } from '../../domain/policy/record-period.ts';
 import { instantOf } from '../../domain/time.ts';
 import { conflict, forbidden } from '../../errors.ts';
 import { getOrgMapping, getTimeZone } from '../../store/org-mapping.ts';
@@ -9,6 +10,7 @@ import { findPerson } from '../../store/people.ts';
 import { listPolicies, type Policy } from '../../store/policies.ts';
 import { findPolicyDraft, savePolicyDraft, type PolicyDraft } from '../../store/policy-drafts.ts';
 import type { Actor, Deps } from '../deps.ts';
+import { findRecordDays } from '../records/record-period.ts';
 import { companyToday } from './detector-switch.ts';
 import { adoptPolicy } from './policy.ts';
 import { sha256 } from '../secret/secret.ts';
@@ -24,10 +26,11 @@ export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyD
   const stored = await findPolicyDraft();
   const policies = await listPolicies();
   const today = await companyToday(deps);
+  const recordDays = await findRecordDays();
   const isOpen = stored !== null && !isSpent(stored, policies);
   const draft = isOpen
     ? { ...stored.body, revision: stored.revision }
-    : startingDraft(policies, { today, revision: stored?.revision ?? 0 });
+    : startingDraft(policies, { today, revision: stored?.revision ?? 0, recordDays });
   const editor = isOpen && (await findPerson(stored.editedById));
   const { regions } = await getOrgMapping();
   return {
@@ -35,7 +38,7 @@ export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyD
     ...(isOpen && { editedAt: stored.editedAt.toISOString() }),
     ...(editor && { editedBy: editor.name }),
     faults: listPolicyFaults(draft, { today, takenVersions: policies.map(({ version }) => version) }),
-    cautions: listPolicyCautions(draft, today),
+    cautions: listPolicyCautions(draft, { today, recordDays }),
     mayPublish: isOneOf(actor, PUBLISHERS),
     regions: regions.map(({ id, name }) => ({ id, name })),
   };
@@ -103,21 +106,22 @@ export function describeConsultation(one: Consultation): string {
   return `${one.discussedFromDay} 至 ${one.discussedToDay} 经${form}（${one.withWhom}，${one.people} 人）讨论，${one.settledDay} 与${one.settledWith}协商确定，${one.publicisedFromDay} 起公示（${one.publicisedHow}）`;
 }
 
-/** The newest version as it is, or the text the product ships with. */
+/** The newest version, or the text the product ships with, with the period for which records are kept now. */
 function startingDraft(
   policies: readonly Policy[],
-  { today, revision }: { today: string; revision: number },
+  { today, revision, recordDays }: { today: string; revision: number; recordDays: number },
 ): PolicyDraftBody {
   const version = `${today.slice(0, 4)}-${policies.length + 1}`;
-  const sections = DEFAULT_POLICY.sections.map((section) => ({ ...section }));
-  const { title, ladder, english } = DEFAULT_POLICY;
   const latest = policies[0];
+  const { title, ladder } = DEFAULT_POLICY;
+  const sections = latest?.sections ?? DEFAULT_POLICY.sections;
+  const english = latest?.english ?? DEFAULT_POLICY.english;
   return {
     revision,
     version,
     title: latest?.title ?? title,
-    sections: latest?.sections ? latest.sections.map((section) => ({ ...section })) : sections,
+    sections: sections.map((section) => ({ ...section, text: withRecordDays(section.text, recordDays) })),
     ladder: latest?.ladder ?? ladder,
-    english: latest?.english ?? english,
+    english: withRecordDays(english, recordDays),
   };
 }

@@ -2,6 +2,7 @@ import type { AssessmentList, AssessmentView, DetectorSwitches } from '../../con
 import { assessmentZh } from '../../contract/texts/assessment.zh.ts';
 import { DETECTORS } from '../../domain/detectors/index.ts';
 import { isCurrent, keptUntilDay } from '../../domain/policy/assessment.ts';
+import { withRecordDays } from '../../domain/policy/record-period.ts';
 import { addDays } from '../../domain/time.ts';
 import { mayApproveAssessment, mayWriteAssessment } from '../../flow/policy/assessment.ts';
 import type { Actor } from '../../flow/deps.ts';
@@ -9,14 +10,22 @@ import { maySwitch, type SwitchState } from '../../flow/policy/detector-switch.t
 import type { Assessment } from '../../store/assessments.ts';
 
 type Beside = Readonly<{ reader: Actor; today: string; names: ReadonlyMap<string, string> }>;
+type ListBeside = Beside & Readonly<{ recordDays: number }>;
 const A_YEAR_DAYS = 365;
 
-export function assessmentList(assessments: readonly Assessment[], beside: Beside): AssessmentList {
-  const { today } = beside;
+export function assessmentList(assessments: readonly Assessment[], beside: ListBeside): AssessmentList {
+  const { today, recordDays } = beside;
+  const processing = withRecordDays(assessmentZh.processing, recordDays);
   const detectors = DETECTORS.map(({ name }) => name);
   return {
     assessments: assessments.map((one) => assessmentView(one, beside)),
-    template: { ...assessmentZh, detectors, heldDay: today, reviewDay: addDays(today, A_YEAR_DAYS) },
+    template: {
+      ...assessmentZh,
+      processing,
+      detectors,
+      heldDay: today,
+      reviewDay: addDays(today, A_YEAR_DAYS),
+    },
   };
 }
 

@@ -72,7 +72,9 @@ describe('the text the product ships with', () => {
     const consultation = { ...record, settledDay: '2026-11-10', publicisedFromDay: '2026-11-11' };
     const draft = buildDraft({ consultation, effectiveDay: '2026-12-01' });
     expect(listPolicyFaults(draft, { today: '2026-11-19', takenVersions: [] })).toEqual([]);
-    expect(listPolicyCautions(draft, '2026-11-19')).toEqual(['deduction_without_bonus_rule']);
+    const today = '2026-11-19';
+    expect(listPolicyCautions(draft, { today, recordDays: 730 })).toEqual(['deduction_without_bonus_rule']);
+    expect(listPolicyCautions(draft, { today, recordDays: 400 })).toContain('record_period');
   });
 });
 
