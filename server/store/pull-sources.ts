@@ -5,6 +5,7 @@ import type { Failing } from '../domain/pull/outage.ts';
 import type { PageState } from '../domain/pull/paging.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
+import type { Replacement } from './settings.ts';
 
 /** A pull under way: its import, what it asks for, and the page it goes on from. */
 export type PullRun = Readonly<{
@@ -156,8 +157,8 @@ export async function notePull(id: string, leaseId: string, change: PullChange):
 }
 
 /** The same secret under another key. */
-export async function replacePullSecret(id: string, sealedSecret: string): Promise<void> {
-  await PullSources.updateOne({ _id: id, ...LIVE }, { $set: { sealedSecret } });
+export async function replacePullSecret(id: string, { from, to }: Replacement): Promise<void> {
+  await PullSources.updateOne({ _id: id, ...LIVE, sealedSecret: from }, { $set: { sealedSecret: to } });
 }
 
 function updateOf({ set = {}, unset = [], pending = [] }: PullChange) {

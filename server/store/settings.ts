@@ -30,6 +30,17 @@ export async function saveSetting(
   await Setting.updateOne({ _id: key }, update, { upsert: true });
 }
 
+/** What a field says is put in the place of what it said, where it still does: what was saved meanwhile stays. */
+export type Replacement = Readonly<{ from: string; to: string }>;
+
+export async function replaceSettingField(
+  key: string,
+  field: string,
+  { from, to }: Replacement,
+): Promise<void> {
+  await Setting.updateOne({ _id: key, [`value.${field}`]: from }, { $set: { [`value.${field}`]: to } });
+}
+
 /** Writes one field of a setting that is an object; others may write its other fields meanwhile. */
 export async function saveSettingField(
   key: string,

@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { WebhookEvent, WebhookPeople } from '../contract/webhook.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { schemaOptions, toPlain, type Stored } from './schema.ts';
+import type { Replacement } from './settings.ts';
 
 /** Another system's address and what it is told. Secrets are sealed. */
 export type Webhook = Readonly<{
@@ -81,16 +82,13 @@ export async function updateWebhook(
 }
 
 /** The same secret under another key. */
-export async function replaceSecret(id: string, sealedSecret: string): Promise<void> {
-  await Webhooks.updateOne({ _id: id }, { $set: { sealedSecret } });
+export async function replaceSecret(id: string, { from, to }: Replacement): Promise<void> {
+  await Webhooks.updateOne({ _id: id, sealedSecret: from }, { $set: { sealedSecret: to } });
 }
 
 /** The same for the secret before it, as long as there is one. */
-export async function replaceSecretBefore(id: string, sealed: string): Promise<void> {
-  await Webhooks.updateOne(
-    { _id: id, secretBefore: { $ne: null } },
-    { $set: { 'secretBefore.sealed': sealed } },
-  );
+export async function replaceSecretBefore(id: string, { from, to }: Replacement): Promise<void> {
+  await Webhooks.updateOne({ _id: id, 'secretBefore.sealed': from }, { $set: { 'secretBefore.sealed': to } });
 }
 
 function toWebhook(stored: WebhookDoc): Webhook {

@@ -7,7 +7,7 @@ import { conflict } from '../../errors.ts';
 import { takeMapRequest } from '../../store/map-usage.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import type { Person } from '../../store/people.ts';
-import { getSetting, saveSetting, saveSettingField } from '../../store/settings.ts';
+import { getSetting, replaceSettingField, saveSetting, type Replacement } from '../../store/settings.ts';
 import type { Deps } from '../deps.ts';
 import { openSealed, sealText, type Sealing } from '../secret/seal.ts';
 
@@ -53,9 +53,9 @@ export async function dropMapSettings(deps: Deps, by: Person): Promise<void> {
   await deps.enqueue({ name: 'relay' });
 }
 
-/** The key sealed anew. */
-export const replaceMapKey = (sealedKey: string): Promise<void> =>
-  saveSettingField(KEY, 'sealedKey', sealedKey);
+/** The key sealed anew, unless another was saved meanwhile. */
+export const replaceMapKey = (sealed: Replacement): Promise<void> =>
+  replaceSettingField(KEY, 'sealedKey', sealed);
 
 /** Whom to ask; null where no service is connected or its key was lost. */
 export async function mapAccess(deps: Deps): Promise<MapAccess | null> {

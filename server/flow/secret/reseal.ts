@@ -80,7 +80,8 @@ const webhooks: Part<Webhook> = {
   list: async (after) => (await listWebhooks()).filter(({ id }) => id > after),
   sealedOf: ({ sealedSecret }) => sealedSecret,
   where: secretPlace,
-  replace: async (deps, { id }, opened) => replaceSecret(id, sealText(deps, secretPlace(id), opened)),
+  replace: (deps, { id, sealedSecret: from }, opened) =>
+    replaceSecret(id, { from, to: sealText(deps, secretPlace(id), opened) }),
 };
 const pullSources: Part<PullSource & { sealedSecret: string }> = {
   list: async (after) =>
@@ -90,7 +91,8 @@ const pullSources: Part<PullSource & { sealedSecret: string }> = {
     }),
   sealedOf: ({ sealedSecret }) => sealedSecret,
   where: pullSecretPlace,
-  replace: async (deps, { id }, opened) => replacePullSecret(id, sealText(deps, pullSecretPlace(id), opened)),
+  replace: (deps, { id, sealedSecret: from }, opened) =>
+    replacePullSecret(id, { from, to: sealText(deps, pullSecretPlace(id), opened) }),
 };
 /** Both are signed with for a day after a secret was changed. */
 const secretsBefore: Part<{ id: string; sealed: string }> = {
@@ -100,7 +102,8 @@ const secretsBefore: Part<{ id: string; sealed: string }> = {
     ),
   sealedOf: ({ sealed }) => sealed,
   where: beforePlace,
-  replace: async (deps, { id }, opened) => replaceSecretBefore(id, sealText(deps, beforePlace(id), opened)),
+  replace: (deps, { id, sealed: from }, opened) =>
+    replaceSecretBefore(id, { from, to: sealText(deps, beforePlace(id), opened) }),
 };
 /** One, or none. */
 const mapKeys: Part<{ id: string; sealed: string }> = {
@@ -110,7 +113,8 @@ const mapKeys: Part<{ id: string; sealed: string }> = {
   },
   sealedOf: ({ sealed }) => sealed,
   where: () => MAP_KEY_PLACE,
-  replace: (deps, _one, opened) => replaceMapKey(sealText(deps, MAP_KEY_PLACE, opened)),
+  replace: (deps, { sealed: from }, opened) =>
+    replaceMapKey({ from, to: sealText(deps, MAP_KEY_PLACE, opened) }),
 };
 const PARTS = [
   (deps: Deps, state: State) => resealPage(deps, reporters, state),
