@@ -14,7 +14,7 @@ const value = z.union([z.number(), z.string().max(20)]);
 /** Body of PUT /api/v1/settings/:group: every value of the group, and why it changes. */
 export const SettingGroupBodySchema = z.strictObject({
   values: z.record(z.string().max(40), value),
-  reason: z.string().trim().min(5).max(300),
+  reason: z.string().trim().min(2).max(300),
 });
 export type SettingGroupBody = z.infer<typeof SettingGroupBodySchema>;
 

@@ -4,9 +4,9 @@ import { NextSchema } from './page.ts';
 import { PlaceRecordSchema, PlaceRoleSchema } from './place.ts';
 import { RegionChoiceSchema } from './zones.ts';
 
-/** Why a place is changed by hand; the next one who looks at it reads it. */
-const reason = z.string().trim().min(4).max(200);
-export const PLACE_REASON_MIN = 4;
+/** Why a place is changed by hand; the next one who looks at it reads it. 「拆了」 is a whole reason. */
+export const PLACE_REASON_MIN = 2;
+const reason = z.string().trim().min(PLACE_REASON_MIN).max(200);
 
 /** Names what somebody saw of a place: a change of something else is refused. */
 const seen = z.string().min(1).max(64);

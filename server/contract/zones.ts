@@ -7,8 +7,9 @@ const day = z.iso.date();
 const id = z.string().min(1).max(64);
 
 /** Why somebody is put into a zone or taken out of it: the person reads it. */
-const reason = z.string().trim().min(4).max(200);
-export const ZONE_REASON_MIN = 4;
+/** 「拆了」 is a whole reason. */
+const reason = z.string().trim().min(2).max(200);
+export const ZONE_REASON_MIN = 2;
 /** Days ahead for which a change may be told. */
 export const ZONE_AHEAD_DAYS = 90;
 

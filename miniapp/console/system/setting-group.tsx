@@ -12,7 +12,7 @@ import { useSave } from '../parts/use-save.ts';
 type Stored = SettingsView['groups'][number];
 type Props = { stored: Stored; mayEdit: boolean; reload: () => Promise<void> };
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
-const LEAST_REASON = 5;
+const LEAST_REASON = 2;
 
 /** One group of settings: every value with its limits and its standard; a change needs a reason and stays on record. */
 export function SettingGroupPanel({ stored, mayEdit, reload }: Props) {

@@ -74,7 +74,7 @@ export const consolePlacesEn: typeof consolePlacesZh = {
   radiusM: 'Radius (m, 5–2000)',
   polygon: 'Outline (may be left empty): “lng,lat” for each corner, with semicolons between',
   moved: (m) => `about ${m} m from where it is now`,
-  why: 'Reason (at least 4 characters)',
+  why: 'Reason (at least 2 characters)',
   save: 'Save',
   withdraw: 'Withdraw this place',
   withdrawHint:

@@ -71,7 +71,7 @@ export const consolePlacesZh = {
   radiusM: '半径（米，5–2000）',
   polygon: '多边形（可不填）：每个角写“经度,纬度”，用分号隔开',
   moved: (m: number) => `比现在的位置移动约 ${m} 米`,
-  why: '原因（至少 4 个字）',
+  why: '原因（至少 2 个字）',
   save: '保存',
   withdraw: '撤回这个地点',
   withdrawHint:

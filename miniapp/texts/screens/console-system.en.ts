@@ -54,7 +54,7 @@ export const systemEn: typeof systemZh = {
     range: (min, max) => `${min} – ${max}`,
     clock: 'HH:MM',
     standard: (value) => `standard ${value}`,
-    reason: 'Reason (at least 5 characters)',
+    reason: 'Reason (at least 2 characters)',
     save: 'Save',
     changes: (n) => `Last ${n} ${n === 1 ? 'change' : 'changes'}`,
     fixed: {

@@ -46,7 +46,7 @@ export const systemZh = {
     range: (min: number, max: number) => `${min} – ${max}`,
     clock: '时:分',
     standard: (value: string) => `标准 ${value}`,
-    reason: '修改理由（至少 5 字）',
+    reason: '修改理由（至少 2 字）',
     save: '保存',
     changes: (n: number) => `最近 ${n} 次改动`,
     fixed: {

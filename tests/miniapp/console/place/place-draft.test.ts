@@ -26,7 +26,8 @@ describe('a place that is typed', () => {
   it('has a reason where it corrects another, whose position stays unless it is typed anew', () => {
     const kept = { ...typed, isMoved: false, floor: ' b1 ', wifi: 'AA:BB:CC:00:11:22，aa:bb:cc:00:11:23' };
     expect(bodyOf(kept, 'seen')).toBeNull();
-    expect(bodyOf({ ...kept, why: '核对' }, 'seen')).toBeNull();
+    expect(bodyOf({ ...kept, why: '核' }, 'seen')).toBeNull();
+    expect(bodyOf({ ...kept, why: '拆了' }, 'seen')).toMatchObject({ why: '拆了' });
     expect(bodyOf({ ...kept, why: '现场核对过' }, 'seen')).toEqual({
       name: '新店',
       roles: ['own_store'],
