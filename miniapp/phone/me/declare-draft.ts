@@ -20,15 +20,15 @@ export type DeclareDraft = Readonly<{
 }>;
 
 /** The same as the phone keeps it. */
-export const keptOf = ({ kind, place, weekdays, ...texts }: DeclareDraft) => ({
+type KeptDraft = { [Field in keyof DeclareDraft]-?: string };
+export const keptOf = ({ place, weekdays, ...texts }: DeclareDraft): KeptDraft => ({
   ...texts,
-  kind: String(kind),
   place: place ? JSON.stringify(place) : '',
   weekdays: keptDays(weekdays),
 });
 
 /** The fields as they were kept; what this version does not know is left out. */
-export function draftOf({ place, weekdays, kind, ...texts }: ReturnType<typeof keptOf>): DeclareDraft {
+export function draftOf({ place, weekdays, kind, ...texts }: KeptDraft): DeclareDraft {
   return {
     ...texts,
     kind: DeclarationKindSchema.safeParse(kind).data ?? 'platform_gig',

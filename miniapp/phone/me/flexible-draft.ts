@@ -20,15 +20,15 @@ export type FlexibleDraft = Readonly<{
 }>;
 
 /** The same as the phone keeps it. */
-export const keptOf = ({ weekdays, mode, reason, ...texts }: FlexibleDraft) => ({
+type KeptDraft = { [Field in keyof FlexibleDraft]-?: string };
+export const keptOf = ({ weekdays, reason, ...texts }: FlexibleDraft): KeptDraft => ({
   ...texts,
-  mode: String(mode),
-  reason: String(reason ?? ''),
+  reason: reason ?? '',
   weekdays: keptDays(weekdays),
 });
 
 /** The fields as they were kept; what this version does not know is left out. */
-export function draftOf({ weekdays, mode, reason, ...texts }: ReturnType<typeof keptOf>): FlexibleDraft {
+export function draftOf({ weekdays, mode, reason, ...texts }: KeptDraft): FlexibleDraft {
   return {
     ...texts,
     mode: mode === 'weekly' ? 'weekly' : 'once',
