@@ -64,6 +64,8 @@ export const PullSourceViewSchema = z.strictObject({
   running: RunSchema.optional(),
   /** The last pull that came to its end. */
   last: RunSchema.extend({ endedAt: at, hasReport: z.boolean() }).optional(),
+  /** So much is named no more that somebody has to say that it goes: `count` of the `all` records, found by pull `run`. */
+  waiting: z.strictObject({ run: z.int(), at, count, all: count, isConfirmed: z.boolean() }).optional(),
   failing: PullFailingSchema.optional(),
   nextAt: at.optional(),
 });

@@ -104,6 +104,8 @@ export const sourceShape = {
   fields: z.array(PullFieldSchema).min(1).max(30),
   /** Rows that take their record back. */
   voidWhen: VoidWhenSchema.optional(),
+  /** Every pull brings all there is: what no row names any more is gone. */
+  isWhole: z.boolean().optional(),
   since: SinceFormatSchema,
   /** The first pull asks for what has changed from this day on. */
   fromDay: day.optional(),
@@ -119,6 +121,7 @@ const RULES: readonly (readonly [(body: Body) => boolean, string, string])[] = [
     'fromDay',
     'is needed where the address has {since}',
   ],
+  [({ isWhole = false, url }) => !isWhole || !url.includes('{since}'), 'isWhole', 'does not go with {since}'],
   [({ url, paging }) => paging.kind !== 'page' || url.includes('{page}'), 'url', 'has no {page}'],
   [({ url, paging }) => paging.kind !== 'cursor' || url.includes('{cursor}'), 'url', 'has no {cursor}'],
   [
@@ -143,8 +146,21 @@ export const PullSourceBodySchema = checked(z.strictObject(sourceShape));
 export type PullSourceBody = z.infer<typeof PullSourceBodySchema>;
 /** What is asked for and how, of a source or of its view; never the secret. */
 export function pullBodyOf(source: PullSourceBody): Omit<PullSourceBody, 'secret'> {
-  const { name, kind, url, paging, rowsPath, auth, fields, since, fromDay, everyMin, quiet, voidWhen } =
-    source;
+  const {
+    name,
+    kind,
+    url,
+    paging,
+    rowsPath,
+    auth,
+    fields,
+    since,
+    fromDay,
+    everyMin,
+    quiet,
+    voidWhen,
+    isWhole,
+  } = source;
   return {
     name,
     kind,
@@ -158,6 +174,7 @@ export function pullBodyOf(source: PullSourceBody): Omit<PullSourceBody, 'secret
     ...(fromDay !== undefined && { fromDay }),
     ...(quiet && { quiet }),
     ...(voidWhen && { voidWhen }),
+    ...(isWhole !== undefined && { isWhole }),
   };
 }
 export const PullSourceChangeSchema = checked(
@@ -170,6 +187,8 @@ export const PullTrySchema = checked(
 );
 export type PullTry = z.infer<typeof PullTrySchema>;
 export const PullSourceIdSchema = z.uuid();
+/** Body of POST /api/v1/pull-sources/:id/take-back: of which pull the list was that somebody saw. */
+export const PullTakeBackSchema = z.strictObject({ run: z.int().min(1).max(1e9) });
 
 /** An http(s) address with our placeholders only, and none before its path. */
 function isTemplate(url: string): boolean {

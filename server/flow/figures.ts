@@ -2,7 +2,8 @@ import type { Reading, Readings } from '../metrics/gauges.ts';
 import { healthParts } from '../feishu/cards/admin-health-card.ts';
 import { isStoreFull, isStoreReady } from '../store/health.ts';
 import { countUnfinished } from '../store/outbox.ts';
-import { listPullSources, type PullSource } from '../store/pull-sources.ts';
+import type { PullSource } from '../store/pull-source-model.ts';
+import { listPullSources } from '../store/pull-sources.ts';
 import { countWaiting } from '../store/webhook-deliveries.ts';
 import type { Deps } from './deps.ts';
 import { findHealth } from './health.ts';
@@ -62,6 +63,9 @@ async function readSources(): Promise<Readings> {
       working: count(({ isOn, fault }) => isOn && !fault),
       failing: count(({ isOn, fault }) => isOn && fault !== undefined),
     }),
+    mingqin_pull_waiting_records: one(
+      sources.reduce((sum, { waiting }) => sum + (waiting?.isConfirmed === false ? waiting.count : 0), 0),
+    ),
   };
 }
 

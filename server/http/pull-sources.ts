@@ -3,12 +3,14 @@ import {
   PullSourceBodySchema,
   PullSourceChangeSchema,
   PullSourceIdSchema,
+  PullTakeBackSchema,
   PullTrySchema,
 } from '../contract/pull-source.ts';
 import { type PullSourceList } from '../contract/pull-source-view.ts';
 import type { Role } from '../contract/person.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
+import { confirmMissing } from '../flow/pull/pull-confirm.ts';
 import { previewSource } from '../flow/pull/pull-preview.ts';
 import {
   askSourceNow,
@@ -60,6 +62,12 @@ export function pullSourceRoutes(deps: Deps): Router<Session> {
   router.post('/:id/pull', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
     await askSourceNow(deps, actorOf(ctx.state), idOf(ctx.params['id']));
+    ctx.body = await listView();
+  });
+  router.post('/:id/take-back', async (ctx) => {
+    requireRole(ctx.state.person, EDITORS);
+    const { run } = parseBody(PullTakeBackSchema, ctx);
+    await confirmMissing(deps, actorOf(ctx.state), { id: idOf(ctx.params['id']), run });
     ctx.body = await listView();
   });
   router.get('/:id/faults.csv', async (ctx) => {

@@ -26,6 +26,10 @@ export const GAUGES = [
   { name: 'mingqin_night_people', help: 'People of the night that is worked on: all, and judged so far' },
   { name: 'mingqin_part_failing', help: '1 while a part of the way to the platform fails' },
   { name: 'mingqin_pull_sources', help: 'Sources of records by how they are' },
+  {
+    name: 'mingqin_pull_waiting_records',
+    help: 'Records that sources list no more and that wait for a person to say so',
+  },
   { name: 'mingqin_webhook_waiting', help: 'Messages for other systems that wait to be sent' },
   { name: 'mingqin_webhook_oldest_seconds', help: 'How long the oldest of them has waited' },
 ] as const;

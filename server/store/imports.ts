@@ -49,9 +49,12 @@ export type Import = Readonly<
     notices: readonly KeptFault[];
     /** Of what was taken back: by which row, or that none names it. */
     takenBack: readonly KeptFault[];
+    /** Of what is named no more and waits for somebody's word. */
+    waiting: readonly KeptFault[];
   }
 >;
 export type ImportRows = Pick<Import, 'faults' | 'notices' | 'takenBack'>;
+export type ImportLists = keyof ImportRows | 'waiting';
 type ImportDoc = Stored<Import> & { pending: readonly Pending[]; sent: readonly SentCard[] };
 
 /** Refused rows, and notices, kept by name; beyond that only their number. */
@@ -82,6 +85,7 @@ const schema = new Schema<ImportDoc>(
     faults: { type: [Schema.Types.Mixed], default: [] },
     notices: { type: [Schema.Types.Mixed], default: [] },
     takenBack: { type: [Schema.Types.Mixed], default: [] },
+    waiting: { type: [Schema.Types.Mixed], default: [] },
     ...pendingFields,
   },
   schemaOptions('imports'),
@@ -114,6 +118,17 @@ export async function noteImport(
   await Imports.updateOne({ _id: id }, { $set: { ...counts, notedAt: at }, $push });
 }
 
+/** Records that no row names any more were taken back. */
+export async function noteTakenBack(id: string, takenBack: readonly KeptFault[]): Promise<void> {
+  const $push = { takenBack: { $each: [...takenBack], $slice: MAX_FAULTS } };
+  await Imports.updateOne({ _id: id }, { $inc: { withdrawn: takenBack.length }, $push });
+}
+
+/** What waits for somebody's word, or waits no more. */
+export async function noteWaiting(id: string, waiting: readonly KeptFault[]): Promise<void> {
+  await Imports.updateOne({ _id: id }, { $set: { waiting: waiting.slice(0, MAX_FAULTS) } });
+}
+
 /** Forgets what was noted after a point that is gone back to. */
 export async function trimImport(id: string, { refused, noticed, withdrawn }: ImportCounts): Promise<void> {
   const upTo = (most: number) => ({ $each: [], $slice: Math.min(most, MAX_FAULTS) });
@@ -139,8 +154,8 @@ export async function endImport(
 }
 
 /** The last ones, newest first, without their rows. */
-export async function listImports(limit: number): Promise<Omit<Import, keyof ImportRows>[]> {
-  const query = Imports.find({}, { faults: 0, notices: 0, takenBack: 0, pending: 0, sent: 0 });
+export async function listImports(limit: number): Promise<Omit<Import, ImportLists>[]> {
+  const query = Imports.find({}, { faults: 0, notices: 0, takenBack: 0, waiting: 0, pending: 0, sent: 0 });
   const found = await query.sort({ startedAt: -1 }).limit(limit).lean<ImportDoc[]>();
   return found.map((one) => ({
     ...toPlain(one),
@@ -161,5 +176,6 @@ export async function findImport(id: string): Promise<Import | null> {
     notices: rest.notices ?? [],
     withdrawn: rest.withdrawn ?? 0,
     takenBack: rest.takenBack ?? [],
+    waiting: rest.waiting ?? [],
   };
 }

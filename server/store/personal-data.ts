@@ -91,6 +91,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   settings: 'the company’s settings and its org chart, kept as the chat platform has it',
   'api-keys': 'keys of other systems',
   pull_sources: 'addresses of other systems that are asked for records; what they answer is in the records',
+  pulled_rows: 'which ids a source names; what they say is in the records',
   webhooks: 'addresses of other systems and what they are told',
   platform_tokens: 'keys of the chat platform',
   'sign-ins': 'a sign-in under way, before anyone is known; gone after a day',

@@ -3,6 +3,7 @@ import type { Place } from '../domain/geo/place.ts';
 import { doTogether } from './ask-together.ts';
 import { changeMap } from './map-stamp.ts';
 import type { Pending } from './pending.ts';
+import { isTakenOver } from './is-pulled.ts';
 import { askForPlace, Places, type PlaceDoc } from './places.ts';
 import { isDuplicateKey } from './schema.ts';
 
@@ -28,11 +29,22 @@ export async function savePlace(
 ): Promise<'created' | 'updated' | 'unchanged' | 'held'> {
   const kept = await askForPlace(place.id);
   const isStanding = kept !== undefined && kept.withdrawnAt === undefined;
-  if (isStanding && kept.digest === record.digest) return 'unchanged';
+  if (isStanding && kept.digest === record.digest) {
+    const { by } = record;
+    if (by !== undefined && isTakenOver(kept.by, by)) await takeOver({ id: place.id, by });
+    return 'unchanged';
+  }
   if (kept?.record?.digest === record.digest) return 'held';
   await changeMap(() => upsert({ place, record }));
   return isStanding ? 'updated' : 'created';
 }
+
+const takeOver = doTogether(async (taken: readonly Readonly<{ id: string; by: string }>[]) => {
+  await Places.bulkWrite(
+    taken.map(({ id, by }) => ({ updateOne: { filter: { _id: id }, update: { $set: { by } } } })),
+  );
+  return taken;
+});
 
 const upsert = doTogether(async (upserts: readonly Readonly<{ place: Place; record: Received }>[]) => {
   await Places.bulkWrite(

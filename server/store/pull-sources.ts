@@ -1,87 +1,9 @@
-import { model, Schema } from 'mongoose';
-import type { PullSourceBody } from '../contract/pull-source.ts';
-import type { PullCounts, PullFault } from '../contract/pull-source-view.ts';
-import type { Failing } from '../domain/pull/outage.ts';
-import type { PageState } from '../domain/pull/paging.ts';
-import { pendingFields, type Pending, type SentCard } from './pending.ts';
-import { schemaOptions, toPlain, type Stored } from './schema.ts';
+import type { PullCounts } from '../contract/pull-source-view.ts';
+import type { Pending } from './pending.ts';
+import { PullSources, type PullSource, type PullSourceDoc } from './pull-source-model.ts';
+import { toPlain } from './schema.ts';
 import type { Replacement } from './settings.ts';
 
-/** A pull under way: its import, what it asks for, and the page it goes on from. */
-export type PullRun = Readonly<{
-  importId: string;
-  startedAt: Date;
-  /** What has changed since then is asked for. */
-  sinceAt: Date;
-  page: PageState;
-  counts: PullCounts;
-}>;
-/** Another system's API that is asked for records. The secret is sealed. */
-export type PullSource = Readonly<
-  Omit<PullSourceBody, 'secret'> & {
-    id: string;
-    version: number;
-    isOn: boolean;
-    createdAt: Date;
-    createdById: string;
-    sealedSecret?: string;
-    /** What has changed since then is asked for next; absent = from the first day. */
-    sinceAt?: Date;
-    run?: PullRun;
-    last?: Readonly<{ importId: string; startedAt: Date; endedAt: Date; pages: number; counts: PullCounts }>;
-    fault?: Failing & Readonly<{ code: PullFault; status?: number; at: Date }>;
-    /** The last time it failed so long that IT was told. */
-    outage?: Readonly<{ sinceAt: Date; code: PullFault; status?: number; endedAt?: Date }>;
-    nextAt: Date;
-    /** Somebody asked for it now: quiet times do not count. */
-    isAsked?: boolean;
-    /** Who works on it, and until when nobody else may. */
-    lease?: Readonly<{ id: string; untilAt: Date }>;
-  }
->;
-type PullSourceDoc = Stored<PullSource> & {
-  pending: readonly Pending[];
-  sent: readonly SentCard[];
-  deletedAt?: Date;
-};
-
-const text = { type: String, required: true } as const;
-const mixed = Schema.Types.Mixed;
-const schema = new Schema<PullSourceDoc>(
-  {
-    _id: text,
-    version: { type: Number, required: true },
-    name: text,
-    kind: text,
-    url: text,
-    paging: { type: mixed, required: true },
-    rowsPath: String,
-    auth: { type: mixed, required: true },
-    fields: { type: mixed, required: true },
-    voidWhen: mixed,
-    since: text,
-    fromDay: String,
-    everyMin: { type: Number, required: true },
-    quiet: mixed,
-    isOn: { type: Boolean, required: true },
-    createdAt: { type: Date, required: true },
-    createdById: text,
-    sealedSecret: String,
-    sinceAt: Date,
-    run: mixed,
-    last: mixed,
-    fault: mixed,
-    outage: mixed,
-    nextAt: { type: Date, required: true },
-    isAsked: Boolean,
-    lease: mixed,
-    deletedAt: Date,
-    ...pendingFields,
-  },
-  schemaOptions('pull_sources'),
-);
-schema.index({ 'pending.id': 1 });
-const PullSources = model('PullSource', schema);
 const LIVE = { deletedAt: null } as const;
 
 export async function insertPullSource(source: PullSource, pending: readonly Pending[]): Promise<void> {
@@ -116,7 +38,9 @@ type Optional =
   | 'fromDay'
   | 'quiet'
   | 'lease'
-  | 'voidWhen';
+  | 'voidWhen'
+  | 'isWhole'
+  | 'waiting';
 export type PullChange = Readonly<{
   set?: Partial<Omit<PullSource, 'id' | 'version'>>;
   unset?: readonly Optional[];
@@ -154,6 +78,11 @@ export async function claimPullSource(
 export async function notePull(id: string, leaseId: string, change: PullChange): Promise<boolean> {
   const done = await PullSources.updateOne({ _id: id, 'lease.id': leaseId, ...LIVE }, updateOf(change));
   return done.matchedCount === 1;
+}
+
+/** What the source brought before its rows were written down is among them by now. */
+export async function markListed(id: string): Promise<void> {
+  await PullSources.updateOne({ _id: id }, { $set: { isListed: true } });
 }
 
 /** The same secret under another key. */

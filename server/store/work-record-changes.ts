@@ -1,8 +1,9 @@
 import type { WorkRecordKind } from '../contract/records.ts';
 import { askTogether, doTogether } from './ask-together.ts';
+import { isTakenOver } from './is-pulled.ts';
 import { STANDING, WorkRecords, type WorkRecord, type WorkSource, type WorkSpan } from './work-records.ts';
 
-type Kept = WorkSpan & Pick<WorkSource, '_id' | 'digest'>;
+type Kept = WorkSpan & Pick<WorkSource, '_id' | 'digest' | 'by'>;
 
 /**
  * Puts the record as it is now. `digest` names the content received: the same one again changes nothing. `beforeChange` hears of what will
@@ -16,7 +17,10 @@ export async function saveWorkRecord(
   const { digest, by, at } = source;
   const _id = `${record.kind}:${record.externalId}`;
   const kept = await askForStanding(_id);
-  if (kept?.digest === digest) return 'unchanged';
+  if (kept?.digest === digest) {
+    if (isTakenOver(kept.by, by)) await takeOver({ _id, by });
+    return 'unchanged';
+  }
   await beforeChange?.(kept ? [kept, record] : [record]);
   const result = await upsert({ _id, record, source: { digest, by, receivedAt: at } });
   return kept ? result : 'created';
@@ -35,6 +39,13 @@ export async function withdrawWorkRecord(
   return true;
 }
 
+const takeOver = doTogether(async (taken: readonly Readonly<{ _id: string; by: string }>[]) => {
+  await WorkRecords.bulkWrite(
+    taken.map(({ _id, by }) => ({ updateOne: { filter: { _id, ...STANDING }, update: { $set: { by } } } })),
+  );
+  return taken;
+});
+
 const markWithdrawn = doTogether(async (gone: readonly Readonly<{ _id: string; by: string; at: Date }>[]) => {
   await WorkRecords.bulkWrite(
     gone.map(({ _id, by, at }) => ({
@@ -52,7 +63,7 @@ export const findWorkDigest = async (kind: WorkRecordKind, externalId: string): 
   (await askForStanding(`${kind}:${externalId}`))?.digest;
 
 const askForStanding = askTogether(async (ids) => {
-  const fields = { digest: 1, employeeNo: 1, startAt: 1, endAt: 1 };
+  const fields = { digest: 1, by: 1, employeeNo: 1, startAt: 1, endAt: 1 };
   const found = await WorkRecords.find({ _id: { $in: ids }, ...STANDING }, fields).lean<Kept[]>();
   return new Map(found.map((kept) => [kept._id, kept]));
 });

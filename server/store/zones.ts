@@ -1,5 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { Datum, LngLat } from '../contract/geo.ts';
+import { askTogether } from './ask-together.ts';
+import { isTakenOver } from './is-pulled.ts';
 import { changeMap } from './map-stamp.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { lngLat } from './places.ts';
@@ -19,6 +21,8 @@ export type Zone = Readonly<{
 type ZoneDoc = Stored<Zone> & {
   sourceDatum: Datum;
   digest: string;
+  /** Who put it, as of a place; absent: before it was noted. */
+  by?: string;
   /** Its system has taken it back: nobody works in it any more. */
   withdrawnAt?: Date;
   pending: readonly Pending[];
@@ -37,6 +41,7 @@ const schema = new Schema<ZoneDoc>(
     employeeNos: { type: [String], default: undefined },
     sourceDatum: text,
     digest: text,
+    by: String,
     withdrawnAt: Date,
     ...pendingFields,
   },
@@ -44,31 +49,34 @@ const schema = new Schema<ZoneDoc>(
 );
 schema.index({ employeeNos: 1 });
 schema.index({ 'pending.id': 1 });
-const Zones = model('Zone', schema);
+export const Zones = model('Zone', schema);
 const STANDING = { withdrawnAt: { $exists: false } } as const;
 
 /** Puts the zone as it is now. `digest` names the content received: the same one again changes nothing. */
 export async function saveZone(
   zone: Zone,
-  source: { datum: Datum; digest: string; pending?: readonly Pending[] },
+  source: { datum: Datum; digest: string; by?: string; pending?: readonly Pending[] },
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { id, ...fields } = zone;
-  const { datum, digest, pending = [] } = source;
-  if (await Zones.exists({ _id: id, digest, ...STANDING })) return 'unchanged';
-  const isKept = (await Zones.exists({ _id: id, ...STANDING })) !== null;
+  const { datum, digest, by, pending = [] } = source;
+  const kept = await askForStanding(id);
+  if (kept?.digest === digest) {
+    if (by !== undefined && isTakenOver(kept.by, by)) await Zones.updateOne({ _id: id }, { $set: { by } });
+    return 'unchanged';
+  }
   const gone = (['polygon', 'regionId', 'employeeNos'] as const).filter((name) => fields[name] === undefined);
   const update = {
-    $set: { ...fields, sourceDatum: datum, digest },
+    $set: { ...fields, sourceDatum: datum, digest, ...(by !== undefined && { by }) },
     $unset: { withdrawnAt: 1, ...Object.fromEntries(gone.map((name) => [name, 1])) },
     $push: { pending: { $each: [...pending] } },
   };
   await changeMap(() => Zones.updateOne({ _id: id }, update, { upsert: true }));
-  return isKept ? 'updated' : 'created';
+  return kept ? 'updated' : 'created';
 }
 
 /** Takes a zone back; false when there is none. */
 export async function withdrawZone(id: string, at: Date, pending: readonly Pending[]): Promise<boolean> {
-  if (!(await Zones.exists({ _id: id, ...STANDING }))) return false;
+  if (!(await askForStanding(id))) return false;
   const { modifiedCount } = await changeMap(() =>
     Zones.updateOne(
       { _id: id, ...STANDING },
@@ -80,8 +88,14 @@ export async function withdrawZone(id: string, at: Date, pending: readonly Pendi
 
 /** The digest of what was received of a zone. */
 export async function findZoneDigest(id: string): Promise<string | undefined> {
-  return (await Zones.findOne({ _id: id, ...STANDING }, { digest: 1 }).lean<{ digest: string }>())?.digest;
+  return (await askForStanding(id))?.digest;
 }
+
+type Kept = Pick<ZoneDoc, '_id' | 'digest' | 'by'>;
+const askForStanding = askTogether(async (ids) => {
+  const found = await Zones.find({ _id: { $in: ids }, ...STANDING }, { digest: 1, by: 1 }).lean<Kept[]>();
+  return new Map(found.map((kept) => [kept._id, kept]));
+});
 
 export async function listZones(): Promise<Zone[]> {
   return (await Zones.find(STANDING).sort({ _id: 1 }).lean<ZoneDoc[]>()).map(toZone);
@@ -100,6 +114,7 @@ function toZone(stored: ZoneDoc): Zone {
   const {
     sourceDatum: _datum,
     digest: _digest,
+    by: _by,
     withdrawnAt: _withdrawn,
     pending: _pending,
     sent: _sent,

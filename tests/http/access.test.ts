@@ -719,6 +719,7 @@ const ROWS: readonly Row[] = [
     'PUT /api/v1/pull-sources/:id',
     'DELETE /api/v1/pull-sources/:id',
     'POST /api/v1/pull-sources/:id/pull',
+    'POST /api/v1/pull-sources/:id/take-back',
   ].map((route) => ({
     route,
     statuses: hrOnly({ li: 403, sun: 403, others: 403 }),

@@ -35,6 +35,8 @@ export type SourceDraft = {
   /** Which field of theirs says that a row is void, and by which words. */
   voidFrom: string;
   voidValues: string;
+  /** Every pull brings all there is. */
+  isWhole: boolean;
 };
 
 const SEPARATORS = /[;；\n]/;
@@ -71,15 +73,16 @@ export const newDraft = (known: PullKindFields): SourceDraft => ({
   quietTo: '',
   voidFrom: '',
   voidValues: '',
+  isWhole: false,
 });
 
 /** Another place to take from. A row of a table has an id without a column, so that it can be tried before the columns are known. */
 export function takenFrom(draft: SourceDraft, auth: SourceDraft['auth']): Partial<SourceDraft> {
-  if (auth !== 'feishu') return { auth };
+  if (auth !== 'feishu') return { auth, ...(draft.auth === 'feishu' && { isWhole: false }) };
   const fields = draft.fields.map((one) =>
     one.field === 'externalId' && one.from === '' ? { ...one, from: 'record_id' } : one,
   );
-  return { auth, fields };
+  return { auth, fields, isWhole: true };
 }
 
 /** A stored source to be changed; its secret is not known here. */
@@ -107,6 +110,7 @@ export function draftOf(view: PullSourceView, known: PullKindFields): SourceDraf
     everyMin: String(view.everyMin),
     quietFrom: quiet?.from ?? '',
     quietTo: quiet?.to ?? '',
+    isWhole: view.isWhole ?? false,
     voidFrom: view.voidWhen?.from ?? '',
     voidValues: (view.voidWhen?.values ?? []).join('; '),
   };
@@ -135,6 +139,7 @@ export function bodyOf(draft: SourceDraft): PullSourceBody {
     everyMin: Number(draft.everyMin),
     ...(quietFrom !== '' && quietTo !== '' && { quiet: { from: quietFrom, to: quietTo } }),
     ...voidWhenOf(draft),
+    ...(draft.isWhole && mayBeWhole(draft) && { isWhole: true }),
   };
 }
 
@@ -168,6 +173,10 @@ function authOf({ auth, who, tokenUrl, scope }: SourceDraft): PullAuth {
     ...(scope.trim() !== '' && { scope: scope.trim() }),
   };
 }
+
+/** Only a source that is asked for everything each time. */
+export const mayBeWhole = ({ auth, url }: Pick<SourceDraft, 'auth' | 'url'>): boolean =>
+  auth === 'feishu' || !url.includes('{since}');
 
 /** Half of it is sent too, so that it is refused and not forgotten. */
 function voidWhenOf({ voidFrom, voidValues }: SourceDraft): Pick<PullSourceBody, 'voidWhen'> {

@@ -1,7 +1,7 @@
 import { useTable } from '../../texts/language.tsx';
 import { sourceTexts } from '../../texts/screens/console-sources.ts';
 import { LineField } from '../parts/line-field.tsx';
-import type { SourceDraft } from './source-draft.ts';
+import { mayBeWhole, type SourceDraft } from './source-draft.ts';
 
 /** How a record is known to be gone there, so that it is taken back here. */
 export function SourceGone({
@@ -27,6 +27,19 @@ export function SourceGone({
         onChange={(voidValues) => put({ voidValues })}
       />
       <span className="mq-muted">{texts.voidHint}</span>
+      {mayBeWhole(draft) && (
+        <>
+          <label className="mq-check">
+            <input
+              type="checkbox"
+              checked={draft.isWhole}
+              onChange={(event) => put({ isWhole: event.target.checked })}
+            />
+            <span>{texts.whole}</span>
+          </label>
+          <span className="mq-muted">{texts.wholeHint}</span>
+        </>
+      )}
     </>
   );
 }

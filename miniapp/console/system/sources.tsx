@@ -12,6 +12,7 @@ import { Loading, Panel, Tag } from '../parts/panel.tsx';
 import { draftOf, newDraft } from './source-draft.ts';
 import { SourceFailing } from './source-failing.tsx';
 import { SourceForm } from './source-form.tsx';
+import { SourceWaiting } from './source-waiting.tsx';
 import { systemApi } from './system-api.ts';
 import { useSave } from '../parts/use-save.ts';
 
@@ -96,6 +97,9 @@ function Source({ source, known, reload }: SourceProps) {
         <code className="mq-secret">{url}</code>
       </p>
       <How source={source} />
+      {source.waiting && (
+        <SourceWaiting waiting={source.waiting} onConfirm={(run) => act(() => systemApi.takeBack(id, run))} />
+      )}
       {isEdited ? (
         <SourceForm
           start={draftOf(source, known)}

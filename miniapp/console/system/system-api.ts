@@ -56,6 +56,8 @@ export const systemApi = {
     call<PullSourceList>('PUT', `/api/v1/pull-sources/${id}`, { body }),
   deleteSource: (id: string) => call<PullSourceList>('DELETE', `/api/v1/pull-sources/${id}`),
   pullNow: (id: string) => call<PullSourceList>('POST', `/api/v1/pull-sources/${id}/pull`),
+  takeBack: (id: string, run: number) =>
+    call<PullSourceList>('POST', `/api/v1/pull-sources/${id}/take-back`, { body: { run } }),
   sourceReportUrl: (id: string, language: string) =>
     `/api/v1/pull-sources/${id}/faults.csv?language=${language}`,
   imports: () => call<ImportList>('GET', '/api/v1/imports'),

@@ -63,6 +63,7 @@ const zh: Choices = {
     quiet: '安静时段（HH:mm）',
     secret: '密钥',
     voidWhen: '作废标记（路径和值要都填）',
+    isWhole: '完整的列表（地址里不能有 {since}）',
   },
   tableLacking: { url: '数据表的链接（要有 /base/ 或 /wiki/ 和 ?table=tbl…）' },
 };
@@ -111,6 +112,7 @@ const en: Choices = {
     quiet: 'quiet time (HH:mm)',
     secret: 'secret',
     voidWhen: 'mark of void rows (path and values)',
+    isWhole: 'whole list (no {since} in the address)',
   },
   tableLacking: { url: 'link of the table (with /base/ or /wiki/ and ?table=tbl…)' },
 };

@@ -43,6 +43,13 @@ const zh = {
   voidValues: '表示作废的值（用分号隔开）',
   voidHint:
     '例如 status 为 cancelled，或 is_deleted 为 true。标为作废的行撤回同编号的记录，其他字段缺什么都不要紧；以后不再标记时重新收下。',
+  whole: '每次拉取都是完整的列表：列表里不再有的记录就撤回',
+  wholeHint:
+    '只取最近一段时间的接口不要勾选；多维表格的链接带视图时，离开视图的行也算没有了。只撤回由数据来源写入、且没有别的来源列着的记录。一次超过 10 条且超过五分之一时先等您确认。',
+  waiting: (when: string, count: number, all: number) =>
+    `${when} 的列表里少了 ${count} 条（共 ${all} 条），超过五分之一，一条也没有撤回。请先向对方核对是不是导出不全；编号在下载的清单里。`,
+  confirm: (count: number) => `确认撤回这 ${count} 条`,
+  goingNow: (count: number) => `已确认，正在撤回 ${count} 条。`,
   lacks: (what: readonly string[]) => `还缺或不合规则：${what.join('、')}`,
   try: '试一次（不保存）',
   create: '接入',
@@ -120,6 +127,13 @@ const en: typeof zh = {
   voidValues: 'Values that mean void (semicolons between)',
   voidHint:
     'As status = cancelled, or is_deleted = true. Such a row takes back the record of its id, whatever else it lacks; without the mark it is taken again.',
+  whole: 'Every pull brings the whole list: what it names no more is taken back',
+  wholeHint:
+    'Not for an API that gives the last weeks only. Where the link of a table has a view, a row that leaves the view counts as gone. Only records that sources have put, and that no other source lists, are taken back. More than 10 and more than a fifth at once wait for your word.',
+  waiting: (when, count, all) =>
+    `The list of ${when} lacks ${count} of ${all} records, more than a fifth: none was taken back. Ask first whether it is complete; the ids are in the file below.`,
+  confirm: (count) => `Take back these ${count}`,
+  goingNow: (count) => `Confirmed: ${counted(count, 'record')} being taken back.`,
   lacks: (what) => `Missing or not as it should be: ${what.join(', ')}`,
   try: 'Try it (stores nothing)',
   create: 'Connect',

@@ -6,6 +6,7 @@ export const importFileTexts = {
     refused: '未导入',
     taken: '已导入',
     back: '已撤回',
+    waits: '待确认撤回',
   },
   en: {
     header: ['row', 'field', 'reason', 'outcome'],
@@ -13,5 +14,6 @@ export const importFileTexts = {
     refused: 'refused',
     taken: 'taken',
     back: 'taken back',
+    waits: 'waits to be taken back',
   },
 } as const;

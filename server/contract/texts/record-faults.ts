@@ -71,6 +71,14 @@ export const recordFaultTexts = {
     zh: '来源把这一条标为作废：记录已撤回',
     en: 'the source marks it as void: the record was taken back',
   },
+  namedElsewhere: {
+    zh: '来源把这一条标为作废，而另一个来源仍然列着它：记录保留',
+    en: 'the source marks it as void, and another source still lists it: the record stays',
+  },
+  missingRow: {
+    zh: '来源的列表里不再有这一条',
+    en: 'the source lists it no more',
+  },
   quote: {
     zh: '引号没有成对（文件第 {line} 行，列名是第 1 行）：这一条未导入，从下一行继续',
     en: 'a quote is not closed as it should be (line {line} of the file, where the names of columns are line 1): this record was not taken, the next line is read on its own',

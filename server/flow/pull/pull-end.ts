@@ -1,10 +1,13 @@
 import { failedAgain, failedWhenAsked, isOutage } from '../../domain/pull/outage.ts';
 import { nextPullAt, retryPullAt } from '../../domain/pull/schedule.ts';
-import type { PullChange, PullRun, PullSource } from '../../store/pull-sources.ts';
+import type { PullRun, PullSource } from '../../store/pull-source-model.ts';
+import type { PullChange } from '../../store/pull-sources.ts';
+import type { RowsOf } from '../../store/pulled-rows.ts';
 import { notePull } from '../../metrics/work.ts';
 import type { Deps } from '../deps.ts';
 import { finishImport, type ImportEnd } from '../records/import-record.ts';
 import { outageBegun, outageEnded } from './pull-outage.ts';
+import type { Settled } from './pull-missing.ts';
 import type { PageFault } from './pull-page.ts';
 
 /** Asked for again, since clocks differ and systems list a change late. */
@@ -18,29 +21,38 @@ export type Work = Readonly<{
   source: PullSource;
   timeZone: string;
   note: (change: PullChange) => Promise<boolean>;
+  /** The same, and the work stays theirs for a while; false when it is somebody else's. */
+  keep: (change?: PullChange) => Promise<boolean>;
+  /** Other sources of such records. */
+  others: readonly RowsOf[];
+  /** The first pull asks for what has changed since. */
+  firstAt: Date;
 }>;
 
 /** Who brought a record, as the audit log names it. */
 export const importerOf = ({ name }: Pick<PullSource, 'name'>): string => `source:${name}`;
 
 /** It came to its end: what changes from its start on is asked for next. */
-export async function endPull({ deps, source, timeZone, note }: Work, run: PullRun): Promise<void> {
+export async function endPull(work: Work, settled: Settled): Promise<void> {
+  const { deps, source, timeZone, note } = work;
+  const { run, waiting, isWaitOver, pending } = settled;
   const { importId, startedAt, counts, page } = run;
   const endedAt = deps.now();
   notePull('finished');
-  await closeImport(deps, source, run, { status: 'finished' });
+  await closeImport(deps, source, { ...run, isOpen: waiting !== undefined }, { status: 'finished' });
   const over = outageEnded(source, endedAt);
   await note({
     set: {
       ...over?.set,
+      ...(waiting && { waiting }),
       last: { importId, startedAt, endedAt, pages: page.pages + 1, counts },
       sinceAt: new Date(+startedAt - OVERLAP_MS),
       nextAt: nextPullAt(endedAt, source.everyMin, source.quiet, timeZone),
     },
-    unset: ['run', 'fault', 'isAsked', 'lease'],
-    pending: over?.pending ?? [],
+    unset: ['run', 'fault', 'isAsked', 'lease', ...(isWaitOver ? (['waiting'] as const) : [])],
+    pending: [...(over?.pending ?? []), ...pending],
   });
-  if (over) await deps.enqueue({ name: 'relay' });
+  if (over || pending.length > 0) await deps.enqueue({ name: 'relay' });
 }
 
 /** It stops where it is and goes on from there later; a way that leads nowhere is begun anew from the same day. */
@@ -77,8 +89,9 @@ export async function stopPull(
 export async function closeImport(
   deps: Deps,
   source: Pick<PullSource, 'name'>,
-  { importId: id, startedAt, counts }: PullRun,
+  { importId: id, startedAt, counts, isOpen = false }: PullRun & Readonly<{ isOpen?: boolean }>,
   end: ImportEnd,
 ): Promise<void> {
-  if (counts.rows > 0) await finishImport(deps, { id, by: importerOf(source), startedAt }, end);
+  if (isOpen || counts.rows + counts.withdrawn > 0)
+    await finishImport(deps, { id, by: importerOf(source), startedAt }, end);
 }

@@ -12,8 +12,12 @@ import { createTablePages } from './pull-table.ts';
 const MOST_ROWS = 5_000;
 const TokenSchema = z.object({ access_token: z.string().min(1).max(8_000) });
 export type PageFault = Readonly<{ fault: PullFault; status?: number; waitS?: number }>;
-export type PulledPage = Readonly<{ reply: unknown; rows: readonly unknown[]; digest: string; url: string }>;
-type Asked = Pick<PullSourceBody, 'url' | 'paging' | 'rowsPath' | 'auth' | 'since'>;
+export type PulledPage = Readonly<{ reply: unknown; rows: readonly unknown[]; digest: string; url: string }> &
+  Readonly<{
+    /** Rows of a whole table that have not changed since: they only say that they are there. */
+    older?: readonly Readonly<{ row: unknown; changedAt: Date }>[];
+  }>;
+type Asked = Pick<PullSourceBody, 'url' | 'paging' | 'rowsPath' | 'auth' | 'since' | 'isWhole'>;
 
 /** Asks one source for its pages; an OAuth2 token is fetched when it is needed, and once more when it is refused. */
 export function createPages(
@@ -22,7 +26,7 @@ export function createPages(
   { secret, sinceAt, timeZone }: Readonly<{ secret: string; sinceAt: Date; timeZone: string }>,
 ): (at: string | null) => Promise<PulledPage | PageFault> {
   const { auth } = source;
-  if (auth.kind === 'feishu') return createTablePages(deps, source.url, sinceAt);
+  if (auth.kind === 'feishu') return createTablePages(deps, source, sinceAt);
   const since = sinceText(sinceAt, source.since, timeZone);
   let token: string | undefined;
   const ask = async (url: string): Promise<PullReply> => {

@@ -1,6 +1,6 @@
 import type { PullFailing } from '../../contract/pull-source-view.ts';
 import type { Pending } from '../../store/pending.ts';
-import type { PullSource } from '../../store/pull-sources.ts';
+import type { PullSource } from '../../store/pull-source-model.ts';
 import type { Actor, Deps } from '../deps.ts';
 import type { Sealing } from '../secret/seal.ts';
 

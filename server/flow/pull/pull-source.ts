@@ -7,17 +7,18 @@ import {
   type PullSourceChange,
 } from '../../contract/pull-source.ts';
 import { conflict, forbidden, invalidInput, notFound } from '../../errors.ts';
+import type { PullSource } from '../../store/pull-source-model.ts';
 import {
   changePullSource,
   findPullSource,
   insertPullSource,
   listPullSources,
   type PullChange,
-  type PullSource,
 } from '../../store/pull-sources.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { closeImport } from './pull-end.ts';
 import { outageTouched } from './pull-outage.ts';
+import { forgetNamings } from '../../store/pulled-rows.ts';
 import { pullAudit, pullSecretPlace } from './pull-record.ts';
 import { sealText } from '../secret/seal.ts';
 
@@ -44,6 +45,7 @@ export async function createPullSource(
     version: 0,
     ...body,
     isOn: true,
+    isListed: true,
     createdAt: deps.now(),
     createdById: actor.personId,
     ...(secret !== undefined && { sealedSecret: sealText(deps, pullSecretPlace(id), secret) }),
@@ -64,7 +66,7 @@ export async function changeSource(
   const before = await load(id);
   requireUsable(deps, body);
   requireSecret(body.auth, secret !== undefined || keepsSecret(before, body));
-  const asked = ['voidWhen', ...Object.keys(body)];
+  const asked = ['voidWhen', 'isWhole', ...Object.keys(body)];
   const isSame = asked.every((key) => BESIDE.includes(key) || sameField(before, body, key));
   const action = body.isOn ? 'source.change' : 'source.pause';
   const change: PullChange = {
@@ -75,10 +77,11 @@ export async function changeSource(
     },
     unset: [
       ...(['fault'] as const),
-      ...(isSame ? [] : (['run', 'sinceAt'] as const)),
+      ...(isSame ? [] : (['run', 'sinceAt', 'waiting'] as const)),
       ...(body.fromDay === undefined ? (['fromDay'] as const) : []),
       ...(body.quiet === undefined ? (['quiet'] as const) : []),
       ...(body.voidWhen === undefined ? (['voidWhen'] as const) : []),
+      ...(body.isWhole === undefined ? (['isWhole'] as const) : []),
       ...(needsSecret(body.auth) ? [] : (['sealedSecret'] as const)),
     ],
     pending: [
@@ -116,13 +119,14 @@ export async function deleteSource(deps: Deps, actor: Actor, id: string): Promis
   const isSaved = await changePullSource(source, {
     deletedAt: deps.now(),
     set: { isOn: false },
-    unset: ['sealedSecret', 'run', 'fault'],
+    unset: ['sealedSecret', 'run', 'fault', 'waiting'],
     pending: [
       pullAudit(deps, next, { actor, action: 'source.delete' }),
       ...outageTouched(source, deps.now()),
     ],
   });
   if (!isSaved) throw conflict('stale_version', 'somebody else has just changed it');
+  await forgetNamings(id);
   if (source.run) await closeImport(deps, source, source.run, { status: 'failed', why: 'deleted' });
   await hint(deps);
 }

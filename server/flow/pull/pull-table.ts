@@ -19,7 +19,7 @@ const FAULTS: readonly (readonly [PullFault, readonly number[]])[] = [
 /** Asks a table of the chat platform for its pages: rows that changed since, each as an object by the titles of the columns. */
 export function createTablePages(
   { feishu: { tables } }: Pick<Deps, 'feishu'>,
-  url: string,
+  { url, isWhole = false }: Readonly<{ url: string; isWhole?: boolean | undefined }>,
   sinceAt: Date,
 ): (at: string | null) => Promise<PulledPage | PageFault> {
   const link = tableLinkOf(url);
@@ -37,9 +37,11 @@ export function createTablePages(
         ...(at !== null && { pageToken: at }),
       });
       const changed = rows.filter(({ changedAt }) => changedAt === undefined || changedAt >= sinceAt);
+      const older = isWhole ? rows.filter((row) => !changed.includes(row)) : [];
       return {
         reply: { page_token: next },
         rows: await Promise.all(changed.map(plainRow)),
+        older: await Promise.all(older.map(olderRow)),
         digest: digestOf(rows.map(({ id }) => id)),
         url,
       };
@@ -48,6 +50,11 @@ export function createTablePages(
     }
   };
 }
+
+const olderRow = async (row: TableRow) => ({
+  row: await plainRow(row),
+  changedAt: row.changedAt ?? new Date(0),
+});
 
 /** A person is their employee number; somebody we do not know stays a name, so that the refusal says whom. */
 async function plainRow({ id, changedAt, cells }: TableRow): Promise<Record<string, unknown>> {

@@ -8,7 +8,15 @@ export type ImportEnd = Readonly<{ status: 'finished' | 'failed'; why?: string }
 
 /** Opens an import, of a file or of a pull, with its line in the audit log. */
 export async function beginImport(begun: Begun): Promise<Import> {
-  const fresh: Import = { ...begun, status: 'running', ...NO_COUNTS, faults: [], notices: [], takenBack: [] };
+  const fresh: Import = {
+    ...begun,
+    status: 'running',
+    ...NO_COUNTS,
+    faults: [],
+    notices: [],
+    takenBack: [],
+    waiting: [],
+  };
   await startImport(fresh, [audit(begun, { at: begun.startedAt, action: 'records.import', to: begun.kind })]);
   return fresh;
 }

@@ -90,7 +90,7 @@ export async function putZone(
   const audit = auditOf(deps, { action: 'zone.put', subject: `zones:${externalId}`, by, to: digest });
   const before = await findZone(externalId);
   const pending = [audit, ...rejudgeWork(before, zone)];
-  return saveZone(zone, { datum, digest, pending });
+  return saveZone(zone, { datum, digest, by, pending });
 }
 
 /** A new record may clear what was found without it, a corrected one what was found by it; a name alone clears nothing. */

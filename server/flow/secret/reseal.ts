@@ -9,7 +9,8 @@ import {
 } from '../../store/leaver-links.ts';
 import type { Pending } from '../../store/pending.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
-import { listPullSources, replacePullSecret, type PullSource } from '../../store/pull-sources.ts';
+import type { PullSource } from '../../store/pull-source-model.ts';
+import { listPullSources, replacePullSecret } from '../../store/pull-sources.ts';
 import { countScreens } from '../../store/store-screens.ts';
 import { listWebhooks, replaceSecret, replaceSecretBefore, type Webhook } from '../../store/webhooks.ts';
 import { SYSTEM, type Deps } from '../deps.ts';

@@ -9,20 +9,25 @@ import type { Import } from '../../store/imports.ts';
  * that were pulled have their ids beside.
  */
 export function faultsCsv(
-  { kind, faults, notices, takenBack }: Import,
+  { kind, faults, notices, takenBack, waiting }: Import,
   language: FaultLanguage,
   { isPulled = false } = {},
 ): string {
-  const { header, id, refused, taken, back } = importFileTexts[language];
+  const { header, id, refused, taken, back, waits } = importFileTexts[language];
   const [number, ...rest] = header;
   const titles = isPulled ? [number, id, ...rest] : header;
   const linesOf = (of: Import['faults'], outcome: string): string[] =>
     of.flatMap((one) =>
       sayAll(one, { kind, language }).map(({ row, field, reason }) => {
-        const which = isPulled ? [String(row), one.externalId ?? ''] : [String(row)];
+        const which = isPulled ? [row > 0 ? String(row) : '', one.externalId ?? ''] : [String(row)];
         return [...which, field, reason, outcome].map(csvCell).join(',');
       }),
     );
-  const lines = [...linesOf(faults, refused), ...linesOf(notices, taken), ...linesOf(takenBack, back)];
+  const lines = [
+    ...linesOf(faults, refused),
+    ...linesOf(notices, taken),
+    ...linesOf(takenBack, back),
+    ...linesOf(waiting, waits),
+  ];
   return `\uFEFF${[titles.join(','), ...lines].join('\r\n')}\r\n`;
 }

@@ -1,7 +1,7 @@
 import type { ImportLine, ImportView } from '../../contract/records.ts';
 import { recordFault, type FaultLanguage } from '../../contract/texts/record-faults.ts';
 import { sayAll } from '../../flow/records/import-faults.ts';
-import type { Import, ImportRows } from '../../store/imports.ts';
+import type { Import, ImportLists } from '../../store/imports.ts';
 
 const SHOWN_FAULTS = 100;
 /** Rows are noted many times a second: a file of which nothing was for so long is nobody's work any more. */
@@ -18,7 +18,7 @@ export function importView(found: Import, language: FaultLanguage, now: Date): I
   return { ...countsOf(found, language, now), faults: shown(faults), notices: shown(notices) };
 }
 
-type Counted = Omit<Import, keyof ImportRows>;
+type Counted = Omit<Import, ImportLists>;
 
 /** A source goes on from its page whenever its time comes; whoever sent a file waits for it. */
 function stateOf(found: Counted, language: FaultLanguage, now: Date): Pick<ImportView, 'status' | 'why'> {

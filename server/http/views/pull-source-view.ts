@@ -1,11 +1,11 @@
 import { pullBodyOf } from '../../contract/pull-source.ts';
 import type { PullSourceView } from '../../contract/pull-source-view.ts';
 import { failingView } from '../../flow/pull/pull-record.ts';
-import type { PullSource } from '../../store/pull-sources.ts';
+import type { PullSource } from '../../store/pull-source-model.ts';
 
 /** A source without its secret. */
 export function pullSourceView(source: PullSource, createdBy: string): PullSourceView {
-  const { id, version, isOn, createdAt, sealedSecret, run, last, nextAt } = source;
+  const { id, version, isOn, createdAt, sealedSecret, run, last, nextAt, waiting } = source;
   const failing = failingView(source);
   return {
     id,
@@ -22,10 +22,21 @@ export function pullSourceView(source: PullSource, createdBy: string): PullSourc
         endedAt: last.endedAt.toISOString(),
         pages: last.pages,
         ...last.counts,
-        hasReport: last.counts.refused + last.counts.noticed + last.counts.withdrawn > 0,
+        hasReport:
+          last.counts.refused + last.counts.noticed + last.counts.withdrawn > 0 ||
+          waiting?.importId === last.importId,
       },
     }),
+    ...(waiting && { waiting: waitingView(waiting) }),
     ...(failing && { failing }),
     ...(isOn && { nextAt: nextAt.toISOString() }),
   };
 }
+
+const waitingView = ({ run, at, count, all, isConfirmed }: NonNullable<PullSource['waiting']>) => ({
+  run,
+  at: at.toISOString(),
+  count,
+  all,
+  isConfirmed,
+});

@@ -193,4 +193,44 @@ describe('a source that is a Bitable', () => {
     await pullDue(deps);
     expect((await lastOf(id))?.counts.created).toBe(59);
   });
+
+  it('that says it is whole takes back rows that are deleted, and takes them again unchanged when they are restored', async () => {
+    const changedMs = +new Date('2026-11-01T00:00:00Z');
+    const row = (no: number, changed = changedMs) => ({
+      record_id: `rec${no}`,
+      last_modified_time: changed,
+      fields: {
+        拜访编号: `V${no}`,
+        业务员: 'E001',
+        客户: 'c-1',
+        开始时间: changedMs,
+        结束时间: changedMs + 60_000,
+      },
+    });
+    let rows = [row(1), row(2), row(3), row(9, +new Date('2026-10-01T00:00:00Z'))];
+    const { feishu } = await useScriptedPlatform(() => ({ body: { code: 0, data: { items: rows } } }));
+    const { deps, register, later } = await setUp();
+    const scripted = { ...deps, feishu };
+    const standing = async (): Promise<string[]> =>
+      (await mongoose.model('WorkRecord').find({ withdrawnAt: null }).lean<{ externalId: string }[]>())
+        .map(({ externalId }) => externalId)
+        .toSorted();
+    const id = await register({ isWhole: true, fromDay: '2026-10-15' });
+    await pullDue(scripted);
+    expect(await standing()).toEqual(['V1', 'V2', 'V3']);
+    rows = [row(1), row(3)];
+    later(61);
+    await pullDue(scripted);
+    expect(await standing()).toEqual(['V1', 'V3']);
+    expect((await lastOf(id))?.counts).toMatchObject({ rows: 0, withdrawn: 1 });
+    expect(await findImport((await lastOf(id))?.importId ?? '')).toMatchObject({
+      withdrawn: 1,
+      status: 'finished',
+    });
+    rows = [row(1), row(2), row(3)];
+    later(61);
+    await pullDue(scripted);
+    expect(await standing()).toEqual(['V1', 'V2', 'V3']);
+    expect((await lastOf(id))?.counts).toMatchObject({ rows: 1, created: 1 });
+  });
 });
