@@ -18,9 +18,11 @@ export function SourceWaiting({
   return (
     <div role="status">
       <p className="mq-warn">{texts.waiting(format.dateTime(at), count, all)}</p>
-      <Button size="small" color="danger" onClick={() => void onConfirm(run)}>
-        {texts.confirm(count)}
-      </Button>
+      <div className="mq-reason-foot">
+        <Button size="small" color="danger" onClick={() => void onConfirm(run)}>
+          {texts.confirm(count)}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -29,7 +29,9 @@ type Now = Readonly<{ now: Date; timeZone: string }>;
 /** Whether it is to be asked now: it is on and not in its quiet time. */
 const isDue = ({ isOn, nextAt, isAsked, quiet }: PullSource, { now, timeZone }: Now): boolean =>
   isOn && nextAt <= now && (isAsked === true || +outOfQuiet(now, quiet, timeZone) === +now);
-const isConfirmed = ({ isOn, waiting }: PullSource): boolean => isOn && waiting?.isConfirmed === true;
+/** A pull that stands in the middle comes first: what it has not read yet may name them again. */
+const isConfirmed = ({ isOn, waiting, run }: PullSource): boolean =>
+  isOn && waiting?.isConfirmed === true && !run;
 
 /** Sources whose time has come, and those of which somebody has said that their missing records go. */
 async function findDue(deps: Deps): Promise<PullSource[]> {
@@ -56,7 +58,7 @@ async function pullOne(deps: Deps, id: string, sliceMs: number): Promise<void> {
   const work = await claim(deps, id);
   if (!work) return;
   const { source, timeZone, note } = work;
-  if (isConfirmed(source) && !source.run) {
+  if (isConfirmed(source)) {
     const done = await takeBackConfirmed(work, untilMs);
     if (done === null) return;
     const isOver = done === 'left' || !isDue(source, { now: deps.now(), timeZone });

@@ -254,6 +254,23 @@ describe('a large part of a list that is gone', () => {
     expect(await crm.standing()).toEqual(ids(1, 40));
   });
 
+  it('does not have a source asked before its time that has stopped in the middle', async () => {
+    const id = await setUp(ids(1, 5));
+    crm.give('visits', rows(ids(1, 3)), rows(ids(4, 5)));
+    crm.isDown = (url) => url.endsWith('cursor=1');
+    await crm.pull(id);
+    await confirmMissing(crm.deps, root, { id, run: 2 });
+    crm.asked = [];
+    await pullDue(crm.deps);
+    expect(crm.asked).toEqual([]);
+    expect(await crm.standing()).toHaveLength(40);
+    crm.isDown = () => false;
+    crm.later(2);
+    await pullDue(crm.deps);
+    await pullDue(crm.deps);
+    expect(await crm.standing()).toEqual(ids(1, 5));
+  });
+
   it('is forgotten when what is asked for is another list', async () => {
     const id = await setUp(ids(1, 5));
     const { version } = await crm.source(id);
