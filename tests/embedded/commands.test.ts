@@ -29,14 +29,6 @@ describe('cursors', () => {
     await expect(db.command({ getMore: id, collection: collectionName })).rejects.toMatchObject({ code: 43 });
   });
 
-  it('are not needed for a thousand documents when no size is asked for', async () => {
-    const { db, collectionName } = await collectionWith(numbered(1001));
-    const { cursor } = await db.command({ find: collectionName, limit: 1000 });
-    expect(cursor.firstBatch).toHaveLength(1000);
-    expect(Number(cursor.id)).toBe(0);
-    expect(Number((await db.command({ find: collectionName })).cursor.id)).not.toBe(0);
-  });
-
   it('are gone after killCursors', async () => {
     const collection = await collectionWith(numbered(20));
     const { db, collectionName } = collection;

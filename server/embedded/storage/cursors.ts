@@ -4,8 +4,7 @@ import { encodeCursorReply } from '../wire/cursor-reply.ts';
 
 type Cursor = { namespace: string; docs: Iterator<Bytes>; held: Bytes | undefined; usedAt: number };
 
-/** Of whoever names no size. MongoDB gives 101, which costs every longer list a second round trip. */
-const FIRST_BATCH = 1000;
+const FIRST_BATCH = 101;
 /** One reply stays under a document's 16 MiB, and one document may nearly fill it. */
 const MAX_BATCH_BYTES = 15 * 1024 * 1024;
 const IDLE_MS = 10 * 60_000;
