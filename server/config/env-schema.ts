@@ -87,7 +87,9 @@ export const EnvSchema = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('JSON that says which departments and titles are which regions, stores and roles (production)'),
+    .describe(
+      'JSON that says which departments and titles are which regions, stores, roles and kinds of employment (production)',
+    ),
   MESSAGE_GATEWAY_URL: z
     .url({ protocol: /^https$/ })
     .optional()

@@ -313,7 +313,8 @@ describe.skipIf(findBrowser() === null && !isRequired)(
         route.fulfill({ status: 429, json: { error: { code: 'rate_limited', message: 'slow down' } } }),
       );
       await own.getByRole('button', { name: '发测试消息' }).click();
-      await page.getByText('操作太频繁，请稍后再试。').waitFor();
+      await page.getByRole('status').filter({ hasText: '操作太频繁，请稍后再试。' }).waitFor();
+      await page.locator('.adm-toast-main').filter({ hasText: '操作太频繁，请稍后再试。' }).waitFor();
       await page.context().close();
     });
 
@@ -391,7 +392,7 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await panel.getByLabel('文书送达等待').fill('10');
       await panel.getByLabel('修改理由').fill('跨省邮寄较慢，延长等待');
       // It passes by itself, so it is looked out for before.
-      const told = page.getByText('已保存').waitFor();
+      const told = page.locator('.adm-toast-main').filter({ hasText: '已保存' }).waitFor();
       await Promise.all([told, panel.getByRole('button', { name: '保存' }).click()]);
       expect((await procedureSettings()).deliveryDays).toBe(10);
       await page.context().close();

@@ -131,7 +131,7 @@ const en: typeof zh = {
   wholeHint:
     'Not for an API that gives the last weeks only. Where the link of a table has a view, a row that leaves the view counts as gone. Only records that sources have put, and that no other source lists, are taken back. More than 10 and more than a fifth at once wait for your word.',
   waiting: (when, count, all) =>
-    `The list of ${when} lacks ${count} of ${all} records, more than a fifth: none was taken back. Ask first whether it is complete; the ids are in the file below.`,
+    `Missing from the list of ${when}: ${count} of ${counted(all, 'record')}, more than a fifth. None was taken back. Ask first whether it is complete; the ids are in the file below.`,
   confirm: (count) => `Take back these ${count}`,
   goingNow: (count) => `Confirmed: ${counted(count, 'record')} being taken back.`,
   lacks: (what) => `Missing or not as it should be: ${what.join(', ')}`,
