@@ -187,6 +187,22 @@ describe('work records', () => {
     expect(await zhang()).toMatchObject([{ kind, externalId: 'r-1', employeeNo: 'E-zhang', ...stored }]);
   });
 
+  it('keep where a proof of presence was made in working time only, and say so', async () => {
+    const till = { employeeNo: 'E-zhang', kind: 'pos', placeId: 'store' };
+    const [inside, outside] = [
+      await put('anchors/a-1', { ...till, at: '2026-11-19T10:00:00+08:00' }),
+      await put('anchors/a-2', { ...till, at: '2026-11-19T22:00:00+08:00' }),
+    ];
+    expect([inside.status, outside.status]).toEqual([201, 201]);
+    expect(JSON.stringify(inside.body)).not.toContain('outside the working time');
+    expect(JSON.stringify(outside.body)).toContain('outside the working time');
+    const kept = await findWorkRecords('E-zhang', day, new Date('2026-11-20T00:00:00+08:00'));
+    expect(kept.map(({ externalId, data }) => [externalId, data])).toEqual([
+      ['a-1', { anchor: 'pos', placeId: 'store' }],
+      ['a-2', { anchor: 'pos' }],
+    ]);
+  });
+
   it('keep a target by the month of the person’s zone', async () => {
     await put('targets/t-1', { employeeNo: 'E-zhang', month: '2026-12', amountFen: 5_000_000 });
     const [target] = await findWorkRecords('E-zhang', day, new Date('2027-01-01T00:00:00Z'));

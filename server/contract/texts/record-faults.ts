@@ -52,6 +52,10 @@ export const recordFaultTexts = {
     zh: '这个编号的地点已撤回：记录已保存，恢复该地点后才会与行程核对',
     en: 'the place of this id was withdrawn: the record is kept, and compared with the track once the place is brought back',
   },
+  placeOffHours: {
+    zh: '不在该员工的工作时间内：只保存时刻，不保存地点',
+    en: 'outside the working time of this person: the time is kept and the place is not',
+  },
   heldPlace: {
     zh: '内容与上次收到的相同，而此后有人在控制台更正或撤回了这个地点：以控制台为准。来源内容变了才会覆盖',
     en: 'the same as what came before, and somebody has corrected or withdrawn the place in the console since: that stands until the record changes',

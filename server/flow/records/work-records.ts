@@ -9,6 +9,7 @@ import { type WorkRecord, type WorkSpan } from '../../store/work-records.ts';
 import { findZoneDigest } from '../../store/zones.ts';
 import { noteRecord } from '../../metrics/work.ts';
 import type { Deps } from '../deps.ts';
+import { withoutOffHoursPlace } from './anchor-place.ts';
 import { checkRecord } from './record-checks.ts';
 import { createKnown, noEmployee, type Known } from './record-references.ts';
 import { putPlaceRecord, putZone, withdrawFromMap, type Put } from './records.ts';
@@ -30,12 +31,13 @@ export async function putRecord(
 ): Promise<Readonly<{ result: Put; notices: readonly FieldFault[] }>> {
   const { faults, notices } = await checkRecord(deps, put, known);
   if (faults.length > 0) throw invalidInput(faults);
-  const kept = await keep(deps, put, { by, known });
+  const { put: allowed, notices: more } = await withoutOffHoursPlace(put, known);
+  const kept = await keep(deps, allowed, { by, known });
   const isHeld = kept === 'held';
   const result = isHeld ? 'unchanged' : kept;
   noteRecord(put.kind, result);
   const held = isHeld ? [{ field: 'externalId', ...said('heldPlace') }] : [];
-  return { result, notices: [...notices, ...held] };
+  return { result, notices: [...notices, ...more, ...held] };
 }
 
 async function keep(deps: Deps, put: RecordToPut, { by, known }: Required<How>): Promise<Put | 'held'> {
