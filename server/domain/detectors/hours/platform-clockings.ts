@@ -1,6 +1,7 @@
 import { groupBy } from '../../group-by.ts';
 import { isWithin, widenInterval } from '../../interval.ts';
 import { reconcilePunches } from '../../reconcile-punches.ts';
+import { firstAtOrAfter } from '../../track/time-search.ts';
 import { COLLECTION_MARGIN_MIN, isOvertime, type DaySchedule, type Shift } from '../../working-time.ts';
 import type { PunchFact } from '../evidence.ts';
 import { EDGE_REACH_MS, punchDayOf } from './punch-times.ts';
@@ -70,15 +71,17 @@ const toFact = ({ id, at, riskResult }: PlatformPunch, kind: Edge): PunchFact =>
   ...(riskResult !== undefined && { riskFlag: riskResult }),
 });
 
-/** The nearest shift, or the day where none is near. */
+/** The nearest shift, or the day where none is near. Shifts of a person do not overlap. */
 function slotFinder(shifts: readonly Shift[], timeZone: string): (at: Date) => Slot {
+  const ordered = shifts.toSorted((a, b) => +a.startAt - +b.startAt);
+  const starts = ordered.map(({ startAt }) => +startAt);
   return (at) => {
-    const [nearest] = shifts
-      .map((shift) => ({ shift, offMs: Math.max(0, +shift.startAt - +at, +at - +shift.endAt) }))
-      .filter(({ offMs }) => offMs <= EDGE_REACH_MS)
-      .toSorted((a, b) => a.offMs - b.offMs);
-    if (!nearest) return { name: punchDayOf(at, timeZone) };
-    const { id, startAt, endAt } = nearest.shift;
-    return { name: id, middleMs: (+startAt + +endAt) / 2 };
+    const next = firstAtOrAfter(starts, +at + 1);
+    const [last, coming] = [ordered[next - 1], ordered[next]];
+    const nearest = coming && (!last || awayMs(at, coming) < awayMs(at, last)) ? coming : last;
+    if (!nearest || awayMs(at, nearest) > EDGE_REACH_MS) return { name: punchDayOf(at, timeZone) };
+    return { name: nearest.id, middleMs: (+nearest.startAt + +nearest.endAt) / 2 };
   };
 }
+
+const awayMs = (at: Date, { startAt, endAt }: Shift): number => Math.max(0, +startAt - +at, +at - +endAt);
