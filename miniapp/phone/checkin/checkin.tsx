@@ -7,7 +7,7 @@ import { showToast } from '../../parts/toast.ts';
 import { useCell } from '../../parts/use-cell.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
-import { shiftDayTexts } from '../../texts/screens/shift-day.ts';
+import { phoneSpaceTexts } from '../../texts/screens/phone-space.ts';
 import { serverOffsetMs } from '../../api.ts';
 import { GpsPicture } from './gps-picture.tsx';
 import { Page } from '../page.tsx';
@@ -26,7 +26,7 @@ export function Checkin({ param }: ScreenProps) {
   const session = useSession();
   const all = useTexts();
   const texts = all.phone.checkin;
-  const { space } = useTable(shiftDayTexts);
+  const space = useTable(phoneSpaceTexts);
   const view = useCell(session.today);
   const place = view?.shifts.find((shift) => shift.place)?.place;
   const position = usePosition(session);
@@ -84,7 +84,7 @@ function PhotoCard({ photo, onPhoto, placeName, kindName }: PhotoCardProps) {
   const texts = all.phone.checkin;
   const format = useFormat();
   const session = useSession();
-  const { space } = useTable(shiftDayTexts);
+  const space = useTable(phoneSpaceTexts);
   const mayPhoto = useCell(session.today)?.photoConsent ?? false;
   if (!mayPhoto) return <NoPhoto />;
   const take = async (): Promise<void> => {

@@ -9,6 +9,7 @@ import { useCell } from '../../parts/use-cell.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useTable, useTexts } from '../../texts/language.tsx';
+import { phoneSpaceTexts } from '../../texts/screens/phone-space.ts';
 import { shiftDayTexts } from '../../texts/screens/shift-day.ts';
 import type { Texts } from '../../texts/zh.ts';
 import type { QueuedPunch } from '../../track/database.ts';
@@ -46,7 +47,7 @@ export function PunchResult({ param: id }: ScreenProps) {
   const session = useSession();
   const { outbox, me, today, sync } = session;
   const texts = useTexts();
-  const { space } = useTable(shiftDayTexts);
+  const space = useTable(phoneSpaceTexts);
   const format = useFormat();
   const change = useCell(outbox.changes);
   const { busy } = useCell(sync.state);

@@ -3,6 +3,7 @@ import { Button, ProgressBar } from '../../parts/kit.ts';
 import { useCell } from '../../parts/use-cell.ts';
 import type { Queue } from '../../track/queue.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
+import { phoneSpaceTexts } from '../../texts/screens/phone-space.ts';
 import { shiftDayTexts } from '../../texts/screens/shift-day.ts';
 import { ScreenOn } from './screen-on.tsx';
 import { useSession } from '../session.ts';
@@ -25,6 +26,7 @@ export function TrackingState({ queue }: { queue: Queue }) {
   const { busy, fault, progress } = useCell(sync.state);
   const room = useCell(outbox.space);
   const more = useTable(shiftDayTexts);
+  const space = useTable(phoneSpaceTexts);
   const located = useCell(sampler.fault);
   const { fixes, punches, photos, signals } = queue.waiting;
   const waiting = fixes + punches + photos + signals;
@@ -56,7 +58,7 @@ export function TrackingState({ queue }: { queue: Queue }) {
         />
       )}
       {busy && progress && <p className="mq-muted">{more.progress(progress.sent, progress.total)}</p>}
-      {room !== 'enough' && <p role="alert">{more.space[room]}</p>}
+      {room !== 'enough' && <p role="alert">{space[room]}</p>}
       {tracking === 'recording' && <ScreenOn />}
       {waiting > 0 && fault !== undefined && !busy && <p className="mq-muted">{texts.fault}</p>}
     </div>

@@ -1,8 +1,6 @@
 import { fields } from './open-api-fields.en.ts';
+import { withdrawals } from './open-api-withdrawals.en.ts';
 import type { OpenApiTexts } from './open-api.zh.ts';
-
-const WITHDRAWN =
-  'For a record that its system has deleted: it no longer counts, and alerts that rested on it are judged again. Asking again changes nothing; putting it again brings it back.';
 
 /** What the description of the interfaces for other systems says, in English. */
 export const openApiEn: OpenApiTexts = {
@@ -14,7 +12,7 @@ export const openApiEn: OpenApiTexts = {
     'Bodies are JSON in UTF-8. Instants carry their offset, money is in fen, positions name their datum. A field that is not listed here is refused, never ignored.',
     'At most {perMinute} requests a minute from one address. After 429, 503 or 507, wait as many seconds as Retry-After says and send again.',
     'An error names its code, a sentence and a requestId; error.fields says which field and what is allowed there.',
-    'No record carries where an employee is: that comes only from their own phone, and only in working time.',
+    'No record carries coordinates of an employee: those come only from their own phone, and only in working time. The place of a proof of presence, too, is kept in working time only.',
   ],
   read: {
     field: 'Field',
@@ -89,7 +87,7 @@ export const openApiEn: OpenApiTexts = {
     anchors: {
       summary: 'Proofs of presence',
       description:
-        'A log-in at a till, a waybill scan or a customer’s sign-off: it proves that the person was at work, and with a place, that it was there. It explains and clears and raises nothing by itself; outside working time it is not looked at.',
+        'A log-in at a till, a waybill scan or a customer’s sign-off: it proves that the person was at work, and with a place, that it was there. It explains and clears and raises nothing by itself; outside working time it is not looked at, and its place is not kept.',
     },
     tasks: {
       summary: 'Waybill tasks',
@@ -101,42 +99,7 @@ export const openApiEn: OpenApiTexts = {
       summary: 'Visit plans',
       description: 'A customer a person is to visit on a day, and in which order.',
     },
-    withdrawPlace: {
-      summary: 'Take back a place',
-      description: `${WITHDRAWN} What was found by it can still name it; plans, shifts and side jobs that name it stay, without a position to compare with.`,
-    },
-    withdrawZone: {
-      summary: 'Take back a zone',
-      description: `${WITHDRAWN} People who were put into it in the console have no zone until somebody puts them into another.`,
-    },
-    withdrawVisit: {
-      summary: 'Take back a visit',
-      description: WITHDRAWN,
-    },
-    withdrawOrder: {
-      summary: 'Take back an order',
-      description: WITHDRAWN,
-    },
-    withdrawAttendance: {
-      summary: 'Take back a clocking',
-      description: WITHDRAWN,
-    },
-    withdrawAnchor: {
-      summary: 'Take back a proof of presence',
-      description: WITHDRAWN,
-    },
-    withdrawTask: {
-      summary: 'Take back a waybill task',
-      description: WITHDRAWN,
-    },
-    withdrawTarget: {
-      summary: 'Take back a target',
-      description: WITHDRAWN,
-    },
-    withdrawPlan: {
-      summary: 'Take back a visit plan',
-      description: WITHDRAWN,
-    },
+    ...withdrawals,
     import: {
       summary: 'Import a CSV file',
       description:

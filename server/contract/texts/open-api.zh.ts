@@ -1,7 +1,5 @@
+import { withdrawals } from './open-api-withdrawals.zh.ts';
 import { fields } from './open-api-fields.zh.ts';
-
-const WITHDRAWN =
-  '对方系统已删除这条记录时使用：此后不再计入，受影响的提醒会重新核对；重复撤回不会产生变化，再次写入即恢复。';
 
 /** What the description of the interfaces for other systems says, in Chinese; fields by the kind of record they belong to. */
 export const openApiZh = {
@@ -13,7 +11,7 @@ export const openApiZh = {
     '请求体为 UTF-8 的 JSON；时刻须带时区，金额以分为单位，经纬度须写明坐标系。没有写进来的字段一律拒绝，不会悄悄忽略。',
     '每个地址每分钟最多 {perMinute} 次请求；收到 429、503 或 507 时，请按 Retry-After 的秒数等待后重发。',
     '出错时返回 error.code、说明与 requestId；error.fields 逐一指出哪个字段、允许什么。',
-    '记录里不含员工位置：员工位置只来自其本人手机，且只在工作时间内。',
+    '记录里没有员工的坐标：坐标只来自其本人手机，且只在工作时间内。在岗凭证的地点也只在工作时间内保存。',
   ],
   read: {
     field: '字段',
@@ -76,7 +74,7 @@ export const openApiZh = {
     anchors: {
       summary: '在岗凭证',
       description:
-        '收银登录、运单扫码或客户签收：证明员工当时在岗；写明地点时，也证明人在那里。只用于说明和澄清，不单独产生提示；工作时间以外的不参与判断。',
+        '收银登录、运单扫码或客户签收：证明员工当时在岗；写明地点时，也证明人在那里。只用于说明和澄清，不单独产生提示；工作时间以外的不参与判断，也不保存地点。',
     },
     tasks: {
       summary: '运单任务',
@@ -84,42 +82,7 @@ export const openApiZh = {
     },
     targets: { summary: '月度目标', description: '员工某月的销售目标。' },
     plans: { summary: '拜访计划', description: '员工某天要拜访的客户及顺序。' },
-    withdrawPlace: {
-      summary: '撤回地点',
-      description: `${WITHDRAWN}以前由它得出的结论仍能写出它的名称；指向它的计划、班次和兼职申报保留，只是没有位置可以核对。`,
-    },
-    withdrawZone: {
-      summary: '撤回负责区域',
-      description: `${WITHDRAWN}在控制台指定到这个区域的人暂无区域，直到有人另行指定。`,
-    },
-    withdrawVisit: {
-      summary: '撤回拜访',
-      description: WITHDRAWN,
-    },
-    withdrawOrder: {
-      summary: '撤回订单',
-      description: WITHDRAWN,
-    },
-    withdrawAttendance: {
-      summary: '撤回打卡',
-      description: WITHDRAWN,
-    },
-    withdrawAnchor: {
-      summary: '撤回在岗凭证',
-      description: WITHDRAWN,
-    },
-    withdrawTask: {
-      summary: '撤回运单任务',
-      description: WITHDRAWN,
-    },
-    withdrawTarget: {
-      summary: '撤回月度目标',
-      description: WITHDRAWN,
-    },
-    withdrawPlan: {
-      summary: '撤回拜访计划',
-      description: WITHDRAWN,
-    },
+    ...withdrawals,
     import: {
       summary: '导入 CSV 文件',
       description:
