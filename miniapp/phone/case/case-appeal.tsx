@@ -10,52 +10,33 @@ import { useFormat } from '../../parts/format.tsx';
 import { useDraft } from '../../parts/use-draft.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { answerTexts } from '../../texts/screens/answer.ts';
+import { LookAgainForm } from '../look-again-form.tsx';
 
-const MIN_LETTERS = 5;
 const nothing = () => ({ id: uuidv7(), text: '' });
 type Props = { view: CaseView; onDone: () => Promise<void> };
 
-/** The appeal: somebody else decides, and nothing is carried out meanwhile. A reply that was lost is sent again under the same id. */
+/** The appeal: somebody else decides, and nothing is carried out meanwhile. */
 export function AppealForm({ view, onDone }: Props) {
   const texts = useTable(answerTexts);
   const format = useFormat();
   const { busy, send } = useSend(onDone, texts.appealDone);
-  const [empty] = useState(nothing);
-  const { fields, change, clear, isBack } = useDraft(`${view.id}:appeal`, empty);
-  const { id, text } = fields;
-  const appeal = async (): Promise<void> => {
-    await myApi.appeal(view.id, { id, version: view.version, text: text.trim() });
-    clear(nothing());
-  };
+  const { id, version, appealUntilAt } = view;
   return (
-    <section className="mq-card mq-form" aria-label={texts.appeal}>
-      <h2>{texts.appeal}</h2>
-      <p className="mq-muted">{texts.appealHint}</p>
-      {view.appealUntilAt && (
-        <p className="mq-due">{texts.appealUntil(format.dateTime(view.appealUntilAt))}</p>
-      )}
-      <h3>
-        <label htmlFor="appeal-text">{texts.appealText}</label>
-      </h3>
-      {isBack && <DraftBack />}
-      <TextArea
-        id="appeal-text"
-        rows={3}
-        maxLength={2000}
-        showCount
-        value={text}
-        onChange={(next) => change({ text: next })}
-      />
-      <Button
-        block
-        color="primary"
-        loading={busy}
-        disabled={text.trim().length < MIN_LETTERS}
-        onClick={() => void send(appeal)}
-      >
-        {texts.appealSubmit}
-      </Button>
-    </section>
+    <LookAgainForm
+      name="appeal-text"
+      draft={`${id}:appeal`}
+      words={{
+        title: texts.appeal,
+        hint: texts.appealHint,
+        text: texts.appealText,
+        submit: texts.appealSubmit,
+      }}
+      until={appealUntilAt && texts.appealUntil(format.dateTime(appealUntilAt))}
+      max={2000}
+      busy={busy}
+      post={(body) => myApi.appeal(id, { ...body, version })}
+      run={(work) => void send(work)}
+    />
   );
 }
 
