@@ -191,11 +191,13 @@ describe('work records', () => {
     const till = { employeeNo: 'E-zhang', kind: 'pos', placeId: 'store' };
     const [inside, outside] = [
       await put('anchors/a-1', { ...till, at: '2026-11-19T10:00:00+08:00' }),
-      await put('anchors/a-2', { ...till, at: '2026-11-19T22:00:00+08:00' }),
+      await put('anchors/a-2', { ...till, placeId: 'nowhere', at: '2026-11-19T22:00:00+08:00' }),
     ];
     expect([inside.status, outside.status]).toEqual([201, 201]);
     expect(JSON.stringify(inside.body)).not.toContain('outside the working time');
-    expect(JSON.stringify(outside.body)).toContain('outside the working time');
+    expect(outside.body).toMatchObject({
+      notices: [{ field: 'placeId', reason: expect.stringContaining('outside the working time') }],
+    });
     const kept = await findWorkRecords('E-zhang', day, new Date('2026-11-20T00:00:00+08:00'));
     expect(kept.map(({ externalId, data }) => [externalId, data])).toEqual([
       ['a-1', { anchor: 'pos', placeId: 'store' }],

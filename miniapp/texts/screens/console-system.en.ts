@@ -45,7 +45,7 @@ export const systemEn: typeof systemZh = {
       non_compete: { title: 'Non-compete', hint: 'Agreements that fall short of this are not monitored.' },
       retention: {
         title: 'How long records are kept',
-        hint: 'Visits, orders, attendance, waybills, tasks, targets and plans; what a case rests on stays with the case. Staff see this number in their notice. For a longer time, say so first in the impact assessment and in a new version of the code of conduct; change it here once they are approved and in force. A shorter time deletes what is past it within a day, for good.',
+        hint: 'Visits, orders, attendance, proofs of presence, waybills, tasks, targets and plans; what a case rests on stays with the case. Staff see this number in their notice. For a longer time, say so first in the impact assessment and in a new version of the code of conduct; change it here once they are approved and in force. A shorter time deletes what is past it within a day, for good.',
       },
     },
     saysLonger: (where) =>

@@ -29,15 +29,15 @@ export async function putRecord(
   put: RecordToPut,
   { by, known = createKnown() }: How,
 ): Promise<Readonly<{ result: Put; notices: readonly FieldFault[] }>> {
-  const { faults, notices } = await checkRecord(deps, put, known);
+  const { put: allowed, notices: told } = await withoutOffHoursPlace(put, known);
+  const { faults, notices } = await checkRecord(deps, allowed, known);
   if (faults.length > 0) throw invalidInput(faults);
-  const { put: allowed, notices: more } = await withoutOffHoursPlace(put, known);
   const kept = await keep(deps, allowed, { by, known });
   const isHeld = kept === 'held';
   const result = isHeld ? 'unchanged' : kept;
   noteRecord(put.kind, result);
   const held = isHeld ? [{ field: 'externalId', ...said('heldPlace') }] : [];
-  return { result, notices: [...notices, ...more, ...held] };
+  return { result, notices: [...told, ...notices, ...held] };
 }
 
 async function keep(deps: Deps, put: RecordToPut, { by, known }: Required<How>): Promise<Put | 'held'> {
