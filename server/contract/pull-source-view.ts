@@ -51,6 +51,8 @@ export const PullFailingSchema = z.strictObject({
   attempts: z.int(),
 });
 export type PullFailing = z.infer<typeof PullFailingSchema>;
+export const PullUnreadSchema = z.enum(['broken', 'blind', 'empty']);
+export type PullUnread = z.infer<typeof PullUnreadSchema>;
 export const PullSourceViewSchema = z.strictObject({
   ...sourceShape,
   secret: z.undefined().optional(),
@@ -66,6 +68,8 @@ export const PullSourceViewSchema = z.strictObject({
   last: RunSchema.extend({ endedAt: at, hasReport: z.boolean() }).optional(),
   /** So much is named no more that somebody has to say that it goes: `count` of the `all` records, found by pull `run`. */
   waiting: z.strictObject({ run: z.int(), at, count, all: count, isConfirmed: z.boolean() }).optional(),
+  /** Its whole list was not read in one go so often that somebody has to know: nothing was taken back meanwhile. */
+  unread: z.strictObject({ runs: z.int(), sinceAt: at, why: PullUnreadSchema }).optional(),
   failing: PullFailingSchema.optional(),
   nextAt: at.optional(),
 });

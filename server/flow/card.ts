@@ -19,7 +19,7 @@ import { buildWebhookCards } from './card/card-webhook.ts';
 import { buildDigestCards } from './alert/alert-digest.ts';
 import { buildHealthCards } from './health.ts';
 import { buildPolicyCards } from './policy/policy-request.ts';
-import { buildSourceCards } from './pull/pull-outage.ts';
+import { buildSourceCards } from './pull/pull-cards.ts';
 import { buildReportCards } from './own/send-reports.ts';
 import type { Deps } from './deps.ts';
 

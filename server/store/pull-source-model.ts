@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { PullSourceBody } from '../contract/pull-source.ts';
 import type { PullCounts, PullFault } from '../contract/pull-source-view.ts';
+import type { UnreadRow } from '../domain/pull/missing.ts';
 import type { Failing } from '../domain/pull/outage.ts';
 import type { PageState } from '../domain/pull/paging.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
@@ -53,7 +54,13 @@ export type PullSource = Readonly<
       count: number;
       all: number;
       isConfirmed: boolean;
+      /** Pull `first` found it first; IT was told of so many. */
+      told?: Readonly<{ first: number; count: number }>;
     }>;
+    /** What became of the last list that waited and was told of. */
+    waited?: Readonly<{ first: number; how: 'confirmed' | 'back' | 'off' }>;
+    /** Its whole list was not read in one go, so that nothing was taken back. */
+    unread?: UnreadRow & Readonly<{ isTold?: boolean }>;
     nextAt: Date;
     /** Somebody asked for it now: quiet times do not count. */
     isAsked?: boolean;
@@ -85,6 +92,8 @@ const schema = new Schema<PullSourceDoc>(
     runNo: Number,
     isListed: Boolean,
     waiting: mixed,
+    waited: mixed,
+    unread: mixed,
     since: text,
     fromDay: String,
     everyMin: { type: Number, required: true },

@@ -40,7 +40,8 @@ type Optional =
   | 'lease'
   | 'voidWhen'
   | 'isWhole'
-  | 'waiting';
+  | 'waiting'
+  | 'unread';
 export type PullChange = Readonly<{
   set?: Partial<Omit<PullSource, 'id' | 'version'>>;
   unset?: readonly Optional[];

@@ -1,6 +1,7 @@
 import { conflict, notFound } from '../../errors.ts';
 import { changePullSource, findPullSource } from '../../store/pull-sources.ts';
 import type { Actor, Deps } from '../deps.ts';
+import { listTouched } from './pull-list-news.ts';
 import { pullAudit } from './pull-record.ts';
 import { requireAdmin } from './pull-source.ts';
 
@@ -20,7 +21,7 @@ export async function confirmMissing(
   const next = { ...source, version: source.version + 1 };
   const isSaved = await changePullSource(source, {
     set: { waiting: { ...waiting, isConfirmed: true } },
-    pending: [pullAudit(deps, next, { actor, action: 'source.confirm' })],
+    pending: [pullAudit(deps, next, { actor, action: 'source.confirm' }), ...listTouched(source, deps.now())],
   });
   if (!isSaved) throw conflict('stale_version', 'somebody else has just changed it');
   await deps.enqueue({ name: 'relay' });

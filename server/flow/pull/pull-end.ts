@@ -6,6 +6,7 @@ import type { RowsOf } from '../../store/pulled-rows.ts';
 import { notePull } from '../../metrics/work.ts';
 import type { Deps } from '../deps.ts';
 import { finishImport, type ImportEnd } from '../records/import-record.ts';
+import { merged, unreadFound } from './pull-list-news.ts';
 import { outageBegun, outageEnded } from './pull-outage.ts';
 import type { Settled } from './pull-missing.ts';
 import type { PageFault } from './pull-page.ts';
@@ -35,24 +36,21 @@ export const importerOf = ({ name }: Pick<PullSource, 'name'>): string => `sourc
 /** It came to its end: what changes from its start on is asked for next. */
 export async function endPull(work: Work, settled: Settled): Promise<void> {
   const { deps, source, timeZone, note } = work;
-  const { run, waiting, isWaitOver, pending } = settled;
+  const { run, isHeld, change } = settled;
   const { importId, startedAt, counts, page } = run;
   const endedAt = deps.now();
   notePull('finished');
-  await closeImport(deps, source, { ...run, isOpen: waiting !== undefined }, { status: 'finished' });
-  const over = outageEnded(source, endedAt);
-  await note({
+  await closeImport(deps, source, { ...run, isOpen: isHeld }, { status: 'finished' });
+  const ended = merged(change, outageEnded(source, endedAt) ?? {}, {
     set: {
-      ...over?.set,
-      ...(waiting && { waiting }),
       last: { importId, startedAt, endedAt, pages: page.pages + 1, counts },
       sinceAt: new Date(+startedAt - OVERLAP_MS),
       nextAt: nextPullAt(endedAt, source.everyMin, source.quiet, timeZone),
     },
-    unset: ['run', 'fault', 'isAsked', 'lease', ...(isWaitOver ? (['waiting'] as const) : [])],
-    pending: [...(over?.pending ?? []), ...pending],
+    unset: ['run', 'fault', 'isAsked', 'lease'],
   });
-  if (over || pending.length > 0) await deps.enqueue({ name: 'relay' });
+  await note(ended);
+  if (ended.pending.length > 0) await deps.enqueue({ name: 'relay' });
 }
 
 /** It stops where it is and goes on from there later; a way that leads nowhere is begun anew from the same day. */
@@ -72,17 +70,20 @@ export async function stopPull(
     ['paging_loop', 'page_repeats', 'too_many_pages', 'other_origin', 'cursor_lost'].includes(fault) ||
     (status !== undefined && GONE.includes(status) && run?.page.at != null);
   if (isLost && run) await closeImport(deps, source, run, { status: 'failed', why: fault });
-  await note({
+  const unread =
+    isLost && run && source.isWhole === true
+      ? unreadFound({ ...source, ...news?.set }, { startedAt: run.startedAt, at, why: 'broken' })
+      : {};
+  const stopped = merged(news ?? {}, unread, {
     set: {
-      ...news?.set,
       fault: { ...why, at, ...failing },
       nextAt: retryPullAt(at, failing.attempts, waitS),
       ...(run && !isLost && { run }),
     },
     unset: [...(isLost ? (['run'] as const) : []), 'lease', 'isAsked'],
-    pending: news?.pending ?? [],
   });
-  if (news) await deps.enqueue({ name: 'relay' });
+  await note(stopped);
+  if (stopped.pending.length > 0) await deps.enqueue({ name: 'relay' });
 }
 
 /** An import that has begun ends with its pull. */

@@ -1,4 +1,4 @@
-import { mustBeAsked, tellsWhatIsGone } from '../../domain/pull/missing.ts';
+import { mustBeAsked, whyUnread } from '../../domain/pull/missing.ts';
 import { noteTakenBack, noteWaiting, type KeptFault } from '../../store/imports.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { PullRun, PullSource } from '../../store/pull-source-model.ts';
@@ -17,14 +17,10 @@ import { beginImport } from '../records/import-record.ts';
 import { AT_ONCE } from '../records/import-rows.ts';
 import { withdrawRecord } from '../records/work-records.ts';
 import { importerOf, type Work } from './pull-end.ts';
+import { merged, unreadFound, unreadOver, waitingFound, waitOver } from './pull-list-news.ts';
 
-/** What a pull that has come to its end changes besides: its counts, what waits for somebody's word, and audit lines. */
-export type Settled = Readonly<{
-  run: PullRun;
-  waiting?: NonNullable<PullSource['waiting']>;
-  isWaitOver: boolean;
-  pending: readonly Pending[];
-}>;
+/** A pull that has come to its end with its counts, whether a list of it waits for somebody's word, and what else is written with it. */
+export type Settled = Readonly<{ run: PullRun; isHeld: boolean; change: PullChange }>;
 
 /**
  * Takes back what no row of a whole list names any more. Where that is a large part of it, nothing goes before somebody has said so. Null:
@@ -32,10 +28,15 @@ export type Settled = Readonly<{
  */
 export async function settleMissing(work: Work, run: PullRun): Promise<Settled | null> {
   const { deps, source } = work;
-  const { no = 0, importId, named = 0 } = run;
-  if (source.isWhole !== true) return { run, isWaitOver: true, pending: [] };
-  if (!tellsWhatIsGone({ ...run, named })) return { run, isWaitOver: false, pending: [] };
+  const { no = 0, importId, startedAt, named = 0 } = run;
+  const at = deps.now();
+  if (source.isWhole !== true) return { run, isHeld: false, change: listDone(work, 'off') };
+  const why = whyUnread({ ...run, named });
   await listBrought(work);
+  if (why !== null) {
+    const isNone = why === 'empty' && (await countTaken(source)) === 0;
+    return { run, isHeld: false, change: isNone ? {} : unreadFound(source, { startedAt, at, why }) };
+  }
   const confirmed = source.waiting?.isConfirmed === true ? source.waiting.run : 0;
   const missing = { ...run, no };
   const before = confirmed > 0 ? await takeBack(work, { before: confirmed, run: missing }) : DONE;
@@ -45,22 +46,32 @@ export async function settleMissing(work: Work, run: PullRun): Promise<Settled |
   if (going.length > 0 && mustBeAsked(going.length, all)) {
     await openImport(work, missing);
     await noteWaiting(importId, going.map(missingRow));
-    const waiting = { run: no, importId, at: deps.now(), count: going.length, all, isConfirmed: false };
+    const found = { run: no, importId, at, count: going.length, all, isConfirmed: false };
+    const { waiting, pending } = waitingFound(source, found);
     const hold = auditOf(deps, source, { action: 'source.hold', no, to: `${going.length}/${all}` });
-    return { ...tally(work, run, before.count), waiting, isWaitOver: false, pending: [hold] };
+    const held = { set: { waiting }, pending: [hold, ...pending] };
+    const settled = tally(work, run, before.count);
+    return { ...settled, isHeld: true, change: merged(settled.change, held, unreadOver(source, at)) };
   }
   const { count, isLost } = await takeBack(work, { before: no, run: missing });
-  return isLost ? null : { ...tally(work, run, before.count + count), isWaitOver: true };
+  if (isLost) return null;
+  const settled = tally(work, run, before.count + count);
+  const over = listDone(work, confirmed > 0 ? 'confirmed' : 'back');
+  return { ...settled, isHeld: false, change: merged(settled.change, over) };
 }
+
+/** Nothing of the list is open any more. */
+const listDone = ({ deps, source }: Work, how: 'confirmed' | 'back' | 'off'): PullChange =>
+  merged(waitOver(source, deps.now(), how), unreadOver(source, deps.now()));
 
 const DONE = { count: 0, isLost: false, isLeft: false } as const;
 
-function tally({ deps, source }: Work, run: PullRun, count: number): Pick<Settled, 'run' | 'pending'> {
-  if (count === 0) return { run, pending: [] };
+function tally({ deps, source }: Work, run: PullRun, count: number): Pick<Settled, 'run' | 'change'> {
+  if (count === 0) return { run, change: {} };
   const { counts, no = 0 } = run;
   return {
     run: { ...run, counts: { ...counts, withdrawn: counts.withdrawn + count } },
-    pending: [auditOf(deps, source, { action: 'source.take_back', no, to: String(count) })],
+    change: { pending: [auditOf(deps, source, { action: 'source.take_back', no, to: String(count) })] },
   };
 }
 
@@ -78,16 +89,14 @@ export async function takeBackConfirmed(work: Work, untilMs: number): Promise<'d
   if (isLost) return null;
   if (!isLeft) await noteWaiting(importId, []);
   const counts = last && { ...last.counts, withdrawn: last.counts.withdrawn + count };
-  const change: PullChange = {
-    set: { ...(last && counts && { last: { ...last, counts } }) },
-    unset: isLeft ? [] : ['waiting'],
+  const at = deps.now();
+  const change = merged(isLeft ? {} : waitOver(source, at, 'confirmed'), {
+    set: last && counts ? { last: { ...last, counts } } : {},
     pending:
-      count > 0
-        ? [auditOf(deps, source, { action: 'source.take_back', no, to: String(count), at: deps.now() })]
-        : [],
-  };
+      count > 0 ? [auditOf(deps, source, { action: 'source.take_back', no, to: String(count), at })] : [],
+  });
   if (!(await note(change))) return null;
-  if (count > 0) await deps.enqueue({ name: 'relay' });
+  if (change.pending.length > 0) await deps.enqueue({ name: 'relay' });
   return isLeft ? 'left' : 'done';
 }
 

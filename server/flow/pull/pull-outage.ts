@@ -1,13 +1,11 @@
+import type { Card } from '../../contract/card.ts';
 import { pullFaults } from '../../contract/texts/pull-faults.ts';
 import { pullOutageZh as words } from '../../contract/texts/pull-outage.zh.ts';
 import { notice } from '../../feishu/cards/notice.ts';
 import { cardTexts, formatAt } from '../../feishu/cards/text.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { PullSource } from '../../store/pull-source-model.ts';
-import { findToldSource, type PullChange } from '../../store/pull-sources.ts';
-import { findIt } from '../card/card-it.ts';
-import { toPerson, type OutgoingCard } from '../card/card-parts.ts';
-import type { Deps } from '../deps.ts';
+import type { PullChange } from '../../store/pull-sources.ts';
 
 type Change = Readonly<Pick<Required<PullChange>, 'set' | 'pending'>>;
 type Outage = NonNullable<PullSource['outage']>;
@@ -32,26 +30,21 @@ export function outageEnded({ id, outage }: PullSource, endedAt: Date): Change |
 export const outageTouched = ({ id, outage }: PullSource, at: Date): Pending[] =>
   outage && !outage.endedAt ? [refreshOf(id, at)] : [];
 
-/** To IT and to who connected it. A card of an earlier outage than the last is of one that is over. */
-export async function buildSourceCards(deps: Deps, id: string, slot: string): Promise<OutgoingCard[]> {
-  const source = await findToldSource(id);
-  if (!source?.outage) return [];
-  const { name, outage, isOn, createdById } = source;
-  const isOfThis = slot.endsWith(`:${+outage.sinceAt}`);
+/** A card of an earlier outage than the last is of one that is over. */
+export function outageCard(
+  { name, outage, isOn }: PullSource,
+  { slot, timeZone, url }: Readonly<{ slot: string; timeZone: string; url: string }>,
+): Card {
+  const isOfThis = outage !== undefined && slot.endsWith(`:${+outage.sinceAt}`);
   const state = !isOfThis || outage.endedAt ? 'healed' : isOn ? 'failing' : 'off';
-  const people = await findIt(createdById);
-  return people.map(({ openId, timeZone }) => ({
-    to: toPerson(openId),
-    timeZone,
-    card: notice({
-      title: words.title[state](name),
-      state: words.state[state],
-      template: TEMPLATES[state],
-      text: words.text[state],
-      facts: isOfThis ? factsOf(outage, state === 'failing', timeZone) : [],
-      link: { text: words.open, url: `${deps.publicUrl}/console/#/sources` },
-    }),
-  }));
+  return notice({
+    title: words.title[state](name),
+    state: words.state[state],
+    template: TEMPLATES[state],
+    text: words.text[state],
+    facts: isOfThis ? factsOf(outage, state === 'failing', timeZone) : [],
+    link: { text: words.open, url },
+  });
 }
 
 function factsOf({ code, status, sinceAt, endedAt }: Outage, isFailing: boolean, timeZone: string) {

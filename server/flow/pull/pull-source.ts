@@ -17,6 +17,7 @@ import {
 } from '../../store/pull-sources.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { closeImport } from './pull-end.ts';
+import { listTouched, waitOver } from './pull-list-news.ts';
 import { outageTouched } from './pull-outage.ts';
 import { forgetNamings } from '../../store/pulled-rows.ts';
 import { pullAudit, pullSecretPlace } from './pull-record.ts';
@@ -69,15 +70,17 @@ export async function changeSource(
   const asked = ['voidWhen', 'isWhole', ...Object.keys(body)];
   const isSame = asked.every((key) => BESIDE.includes(key) || sameField(before, body, key));
   const action = body.isOn ? 'source.change' : 'source.pause';
+  const over = waitOver(before, deps.now(), 'off');
   const change: PullChange = {
     set: {
       ...body,
+      ...(isSame ? {} : over.set),
       nextAt: deps.now(),
       ...(secret !== undefined && { sealedSecret: sealText(deps, pullSecretPlace(id), secret) }),
     },
     unset: [
       ...(['fault'] as const),
-      ...(isSame ? [] : (['run', 'sinceAt', 'waiting'] as const)),
+      ...(isSame ? [] : (['run', 'sinceAt', 'waiting', 'unread'] as const)),
       ...(body.fromDay === undefined ? (['fromDay'] as const) : []),
       ...(body.quiet === undefined ? (['quiet'] as const) : []),
       ...(body.voidWhen === undefined ? (['voidWhen'] as const) : []),
@@ -87,6 +90,7 @@ export async function changeSource(
     pending: [
       pullAudit(deps, { ...body, id, version: version + 1 }, { actor, action }),
       ...outageTouched(before, deps.now()),
+      ...listTouched(before, deps.now()),
     ],
   };
   if (!(await changePullSource({ id, version }, change)))
@@ -118,11 +122,12 @@ export async function deleteSource(deps: Deps, actor: Actor, id: string): Promis
   const next = { ...source, version: source.version + 1 };
   const isSaved = await changePullSource(source, {
     deletedAt: deps.now(),
-    set: { isOn: false },
-    unset: ['sealedSecret', 'run', 'fault', 'waiting'],
+    set: { isOn: false, ...waitOver(source, deps.now(), 'off').set },
+    unset: ['sealedSecret', 'run', 'fault', 'waiting', 'unread'],
     pending: [
       pullAudit(deps, next, { actor, action: 'source.delete' }),
       ...outageTouched(source, deps.now()),
+      ...listTouched(source, deps.now()),
     ],
   });
   if (!isSaved) throw conflict('stale_version', 'somebody else has just changed it');

@@ -5,6 +5,7 @@ import { exoneratedCard } from '../../../server/feishu/cards/exonerated-card.ts'
 import { leadCard } from '../../../server/feishu/cards/lead-card.ts';
 import { letterCard } from '../../../server/feishu/cards/letter-card.ts';
 import { nonCompeteCard, type NonCompeteNews } from '../../../server/feishu/cards/non-compete-card.ts';
+import { pullListCard, type PullListCardInput } from '../../../server/feishu/cards/pull-list-card.ts';
 import { policyRequestCard } from '../../../server/feishu/cards/policy-request-card.ts';
 import type { Language } from '../../../server/feishu/cards/text.ts';
 
@@ -19,6 +20,18 @@ const news = {
   answer: { about: 'answer', no: 'NCC-2026-0002', state: 'objected', isOver: false },
   certificate: { about: 'certificate', no: '5F3A91' },
 } as const satisfies Record<string, NonCompeteNews>;
+
+const missing = { count: 214, all: 806, at };
+const pulled = {
+  waiting: { about: 'waiting', state: 'open', missing },
+  confirmed: { about: 'waiting', state: 'confirmed', missing },
+  back: { about: 'waiting', state: 'back' },
+  broken: { about: 'unread', state: 'open', row: { runs: 3, sinceAt: at, why: 'broken' } },
+  blind: { about: 'unread', state: 'open', row: { runs: 3, sinceAt: at, why: 'blind' } },
+  empty: { about: 'unread', state: 'open', row: { runs: 3, sinceAt: at, why: 'empty' } },
+  read: { about: 'unread', state: 'over' },
+  off: { about: 'unread', state: 'off' },
+} as const satisfies Record<string, PullListCardInput['news']>;
 
 /** Cards that tell of one matter and lead to it, once each; `say` stands where words of people stand. */
 export function buildNotices(
@@ -55,6 +68,13 @@ export function buildNotices(
     ['departed', departedCard({ ...about, caseNo: say(about.caseNo), language })],
     ['letter', letterCard({ letterNo: say('L-261123-7F3K2Q'), isReceived: false, url, language })],
     ['letter-received', letterCard({ letterNo: 'L-261123-7F3K2Q', isReceived: true, url, language })],
+    ...Object.entries(pulled).map(
+      ([name, one]) =>
+        [
+          `pull-list-${name}`,
+          pullListCard({ news: one, name: say('CRM 拜访'), timeZone, url, language }),
+        ] as const,
+    ),
     ['lead', leadCard({ ...lead, to: 'hr', source: 'customer', state: 'new', url })],
     ['lead-subject', leadCard({ ...lead, to: 'subject' })],
     ...Object.entries(news).map(

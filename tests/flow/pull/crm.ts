@@ -9,7 +9,7 @@ import { pullDue } from '../../../server/flow/pull/pull-run.ts';
 import { askSourceNow, createPullSource } from '../../../server/flow/pull/pull-source.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { findPullSource } from '../../../server/store/pull-sources.ts';
-import { buildPerson, createCompany } from '../company.ts';
+import { buildPerson, createCompany, type Company } from '../company.ts';
 
 export const root = { personId: 'root', roles: ['admin'] };
 type Row = Readonly<{ id: string | number; [name: string]: unknown }>;
@@ -33,10 +33,13 @@ const FIELDS = [
 /** A CRM on this machine with lists of pages by their path, of which any can be out of order. */
 export function useCrm() {
   let deps: Deps;
+  let recording: Company['recording'];
   const crm = {
     get deps(): Deps {
       return deps;
     },
+    /** What stands on the cards IT has, each as it is now. */
+    toIt: (): string[] => recording.to('ou_root').map((message) => recording.textOf(message)),
     /** Pages of each list: `/visits` has those of `visits`. */
     pages: new Map<string, readonly (readonly unknown[])[]>(),
     /** Addresses asked for. */
@@ -87,6 +90,7 @@ export function useCrm() {
   beforeEach(async () => {
     const company = await createCompany();
     await savePerson(buildPerson({ id: 'root', roles: ['employee', 'admin'], staffKind: 'office' }));
+    ({ recording } = company);
     crm.now = company.deps.now();
     const puller = createPuller({ mayBePrivate: true, mayBePlain: true }, { pauseMs: 0, patienceMs: 1_000 });
     deps = { ...company.deps, now: () => crm.now, puller };

@@ -201,7 +201,10 @@ describe('a large part of a list that is gone', () => {
     expect(await crm.standing()).toHaveLength(40);
     const { waiting, last } = await crm.source(id);
     expect(waiting).toMatchObject({ run: 2, count: 11, all: 40, isConfirmed: false });
-    expect(pullSourceView(await crm.source(id), 'root').waiting).toMatchObject({ count: 11, all: 40 });
+    expect(pullSourceView(await crm.source(id), { createdBy: 'root', now: crm.now }).waiting).toMatchObject({
+      count: 11,
+      all: 40,
+    });
     expect((await readFigures(crm.deps)).mingqin_pull_waiting_records).toEqual([{ value: 11 }]);
     const report = await findImport(last?.importId ?? '');
     if (!report) throw new Error('no report');
