@@ -36,12 +36,12 @@ export function pullSourceRoutes(deps: Deps): Router<Session> {
 
   router.get('/', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
-    ctx.body = await listView();
+    ctx.body = await listView(deps);
   });
   router.post('/', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
     await createPullSource(deps, actorOf(ctx.state), parseBody(PullSourceBodySchema, ctx));
-    ctx.body = await listView();
+    ctx.body = await listView(deps);
     ctx.status = 201;
   });
   router.post('/try', async (ctx) => {
@@ -52,23 +52,23 @@ export function pullSourceRoutes(deps: Deps): Router<Session> {
     requireRole(ctx.state.person, EDITORS);
     const body = parseBody(PullSourceChangeSchema, ctx);
     await changeSource(deps, actorOf(ctx.state), { ...body, id: idOf(ctx.params['id']) });
-    ctx.body = await listView();
+    ctx.body = await listView(deps);
   });
   router.delete('/:id', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
     await deleteSource(deps, actorOf(ctx.state), idOf(ctx.params['id']));
-    ctx.body = await listView();
+    ctx.body = await listView(deps);
   });
   router.post('/:id/pull', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
     await askSourceNow(deps, actorOf(ctx.state), idOf(ctx.params['id']));
-    ctx.body = await listView();
+    ctx.body = await listView(deps);
   });
   router.post('/:id/take-back', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
     const { run } = parseBody(PullTakeBackSchema, ctx);
     await confirmMissing(deps, actorOf(ctx.state), { id: idOf(ctx.params['id']), run });
-    ctx.body = await listView();
+    ctx.body = await listView(deps);
   });
   router.get('/:id/faults.csv', async (ctx) => {
     requireRole(ctx.state.person, EDITORS);
@@ -84,11 +84,14 @@ export function pullSourceRoutes(deps: Deps): Router<Session> {
   return router;
 }
 
-async function listView(): Promise<PullSourceList> {
+async function listView({ now: clock }: Deps): Promise<PullSourceList> {
+  const now = clock();
   const sources = await listPullSources();
   const people = await findPeople([...new Set(sources.map(({ createdById }) => createdById))]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const views = sources.map((one) => pullSourceView(one, names.get(one.createdById) ?? one.createdById));
+  const views = sources.map((one) =>
+    pullSourceView(one, { createdBy: names.get(one.createdById) ?? one.createdById, now }),
+  );
   return { sources: views, fields: listMappable() };
 }
 

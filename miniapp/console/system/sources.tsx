@@ -12,6 +12,7 @@ import { Loading, Panel, Tag } from '../parts/panel.tsx';
 import { draftOf, newDraft } from './source-draft.ts';
 import { SourceFailing } from './source-failing.tsx';
 import { SourceForm } from './source-form.tsx';
+import { SourceUnread } from './source-unread.tsx';
 import { SourceWaiting } from './source-waiting.tsx';
 import { systemApi } from './system-api.ts';
 import { useSave } from '../parts/use-save.ts';
@@ -141,7 +142,7 @@ function Source({ source, known, reload }: SourceProps) {
 
 /** How the last pull went, what is under way, and when the next is. */
 function How({
-  source: { running, last, failing, nextAt, createdBy, createdAt },
+  source: { running, last, failing, unread, nextAt, createdBy, createdAt },
 }: {
   source: PullSourceView;
 }) {
@@ -150,6 +151,7 @@ function How({
   return (
     <>
       {failing && <SourceFailing failing={failing} />}
+      {unread && <SourceUnread unread={unread} />}
       {running && (
         <p role="status">
           {texts.running(format.dateTime(running.startedAt), running.pages, texts.counts(running))}

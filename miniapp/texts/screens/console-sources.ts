@@ -1,4 +1,5 @@
 import type { PullCounts } from '../../../server/contract/pull-source-view.ts';
+import { pullListTexts } from '../../../server/contract/texts/pull-list.ts';
 import { pullFaults } from '../../../server/contract/texts/pull-faults.ts';
 import { counted } from '../../../server/contract/texts/counted.ts';
 import { sourceChoices } from './console-source-choices.ts';
@@ -74,6 +75,7 @@ const zh = {
   sure: (name: string) => `删除来源“${name}”？已拉取的记录保留，密钥一并删除。`,
   report: '下载拒收和撤回清单',
   faults: pullFaults.zh,
+  list: pullListTexts.zh,
   failed: (since: string, what: string, attempts: number) =>
     `自 ${since} 起拉取失败，已连续 ${attempts} 次，会自动再试。最近一次：${what}。`,
   running: (when: string, pages: number, counts: string) =>
@@ -158,6 +160,7 @@ const en: typeof zh = {
   sure: (name) => `Delete the source “${name}”? What it brought stays; its secret goes.`,
   report: 'Refused and taken back (CSV)',
   faults: pullFaults.en,
+  list: pullListTexts.en,
   failed: (since, what, attempts) =>
     `Failing since ${since}, ${counted(attempts, 'attempt')} in a row; it is tried again by itself. The last time: ${what}.`,
   running: (when, pages, counts) => `A pull begun ${when} is at page ${pages + 1}: ${counts}`,

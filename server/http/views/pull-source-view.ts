@@ -1,11 +1,15 @@
 import { pullBodyOf } from '../../contract/pull-source.ts';
 import type { PullSourceView } from '../../contract/pull-source-view.ts';
+import { isLongUnread } from '../../domain/pull/missing.ts';
 import { failingView } from '../../flow/pull/pull-record.ts';
 import type { PullSource } from '../../store/pull-source-model.ts';
 
 /** A source without its secret. */
-export function pullSourceView(source: PullSource, createdBy: string): PullSourceView {
-  const { id, version, isOn, createdAt, sealedSecret, run, last, nextAt, waiting } = source;
+export function pullSourceView(
+  source: PullSource,
+  { createdBy, now }: Readonly<{ createdBy: string; now: Date }>,
+): PullSourceView {
+  const { id, version, isOn, createdAt, sealedSecret, run, last, nextAt, waiting, unread } = source;
   const failing = failingView(source);
   return {
     id,
@@ -28,10 +32,17 @@ export function pullSourceView(source: PullSource, createdBy: string): PullSourc
       },
     }),
     ...(waiting && { waiting: waitingView(waiting) }),
+    ...(unread && isLongUnread(unread, now) && { unread: unreadView(unread) }),
     ...(failing && { failing }),
     ...(isOn && { nextAt: nextAt.toISOString() }),
   };
 }
+
+const unreadView = ({ runs, sinceAt, why }: NonNullable<PullSource['unread']>) => ({
+  runs,
+  sinceAt: sinceAt.toISOString(),
+  why,
+});
 
 const waitingView = ({ run, at, count, all, isConfirmed }: NonNullable<PullSource['waiting']>) => ({
   run,
