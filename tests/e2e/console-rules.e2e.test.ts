@@ -27,7 +27,7 @@ import { useApp } from '../http/app.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
 import { buildFlexible } from '../support/flexible.ts';
-import { ringless, seriousFindings, tooWide } from '../support/phone-page.ts';
+import { headingFaults, ringless, seriousFindings, tinyTargets, tooWide } from '../support/phone-page.ts';
 
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 const PATIENCE_MS = 60_000;
@@ -171,6 +171,8 @@ describe.skipIf(findBrowser() === null && !isRequired)(
           await page.goto(`${app.url()}/console/#${path}`);
           await page.locator(ready).first().waitFor();
           faults.push(...(await seriousFindings(page)).map((finding) => `${path} ${size.width}: ${finding}`));
+          const wrong = [...(await headingFaults(page)), ...(await tinyTargets(page))];
+          faults.push(...wrong.map((fault) => `${path} ${size.width}: ${fault}`));
           const beyond = await tooWide(page);
           if (beyond > 0) faults.push(`${path} ${size.width}: ${beyond} px too wide`);
         }
@@ -456,6 +458,44 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       expect(draft?.body.title).toBe('员工守则');
       expect(draft?.body.sections.find(({ key }) => key === 'working_time')?.text).toBe('八点到八点。');
       await page.context().close();
+    });
+
+    it('loses no word of a policy to another page, to somebody else’s saving or to a double click', async () => {
+      const words = '八点到五点，午休一小时。';
+      const mine = await open('zh');
+      await mine.goto(`${app.url()}/console/#/policy/edit`);
+      const hours = mine.getByRole('textbox', { name: /· 工作时间$/ });
+      const save = mine.getByRole('button', { name: '保存草稿' });
+      const title = mine.getByLabel('文件名称');
+      await hours.fill(words);
+      await mine.getByRole('link', { name: '返回' }).click();
+      await mine.getByRole('link', { name: '编辑下一版' }).click();
+      await mine.getByText('您的修改还没有保存', { exact: false }).waitFor();
+      expect(await hours.inputValue()).toBe(words);
+
+      const other = await open('zh', admin);
+      await other.goto(`${app.url()}/console/#/policy/edit`);
+      await other.getByLabel('文件名称').fill('别人的名称');
+      await other.getByRole('button', { name: '保存草稿' }).click();
+      await expect
+        .poll(async () => (await findPolicyDraft())?.body.title, { timeout: PATIENCE_MS })
+        .toBe('别人的名称');
+      await save.click();
+      await mine.getByText('您修改期间有人保存了草稿', { exact: false }).waitFor();
+      expect(await hours.inputValue()).toBe(words);
+
+      await title.fill('我的名称');
+      const before = (await findPolicyDraft())?.revision ?? 0;
+      const answers: number[] = [];
+      mine.on('response', (reply) => {
+        if (reply.request().method() === 'PUT') answers.push(reply.status());
+      });
+      await save.dblclick();
+      await mine.getByText(/您的修改/).waitFor({ state: 'detached' });
+      expect(answers).toEqual([200]);
+      expect(await findPolicyDraft()).toMatchObject({ revision: before + 1, body: { title: '我的名称' } });
+      await mine.context().close();
+      await other.context().close();
     });
   },
 );

@@ -131,6 +131,29 @@ const SMALL_TARGETS = `[...document.querySelectorAll('button, a[href], input, se
   .filter(({ box }) => box.width < 43.5 || box.height < 43.5)
   .map(({ element, box }) => element.outerHTML.slice(0, 90) + ' ' + Math.round(box.width) + 'x' + Math.round(box.height))`;
 
+/** Where a mouse or a finger must hit less than 24 pixels each way (WCAG 2.2, 2.5.8); a link within a sentence is excepted there. */
+export const tinyTargets = (page: Page): Promise<string[]> =>
+  lasting(async () => z.array(z.string()).parse(await page.evaluate(TINY_TARGETS)));
+
+const TINY_TARGETS = `[...document.querySelectorAll('main :is(button, a[href], input, select, textarea, summary)')]
+  .map((element) => ({ element, box: (element.closest('label') ?? element).getBoundingClientRect() }))
+  .filter(({ element, box }) => element.checkVisibility() && box.width > 0 && !element.closest('.leaflet-container'))
+  .filter(({ box }) => box.width < 23.5 || box.height < 23.5)
+  .map(({ element, box }) => element.outerHTML.slice(0, 90) + ' ' + Math.round(box.width) + 'x' + Math.round(box.height))`;
+
+/** The levels of the headings, in order: one h1 first, and none left out below it. */
+export const headingFaults = (page: Page): Promise<string[]> =>
+  lasting(async () => {
+    const levels = z.array(z.number()).parse(await page.evaluate(HEADING_LEVELS));
+    const isSound =
+      levels[0] === 1 && levels.every((level, n) => n === 0 || level <= (levels[n - 1] ?? 0) + 1);
+    return isSound ? [] : [`headings ${levels.join(' ')}`];
+  });
+
+const HEADING_LEVELS = `[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+  .filter((element) => element.checkVisibility())
+  .map(({ tagName }) => Number(tagName[1]))`;
+
 /** Presses Tab and names what it comes to without showing where it is; axe cannot see that. */
 export async function ringless(page: Page, tabs: number): Promise<string[]> {
   const found: string[] = [];

@@ -57,35 +57,38 @@ export function NewAgreement() {
     />
   );
   return (
-    <ActionPanel title={texts.add} button={texts.save} ready={body !== undefined} onSubmit={submit}>
-      {field('employeeNo', texts.employeeNo)}
-      <Choice
-        label={texts.role}
-        options={classes.map((value) => ({ value, label: texts.roleClass[value] }))}
-        value={roleClass}
-        onChange={setRoleClass}
-      />
-      {field('signedDay', texts.signed, 'date')}
-      {field('endedDay', texts.ended, 'date')}
-      {field('secret', texts.secret)}
-      <Choice
-        label={texts.secret}
-        options={(['business', 'technical'] as const).map((value) => ({
-          value,
-          label: texts.secretKind[value],
-        }))}
-        value={secretKind}
-        onChange={setSecretKind}
-      />
-      {field('basis', texts.secretBasis)}
-      {field('scope', texts.scope)}
-      {field('area', texts.area)}
-      {field('term', texts.term, 'number')}
-      {field('monthly', texts.monthly)}
-      {field('average', texts.average)}
-      {field('minimum', texts.minimum)}
-      {field('payDay', texts.payDay, 'number')}
-    </ActionPanel>
+    <>
+      <h1 className="mq-hidden">{texts.add}</h1>
+      <ActionPanel title={texts.add} button={texts.save} ready={body !== undefined} onSubmit={submit}>
+        {field('employeeNo', texts.employeeNo)}
+        <Choice
+          label={texts.role}
+          options={classes.map((value) => ({ value, label: texts.roleClass[value] }))}
+          value={roleClass}
+          onChange={setRoleClass}
+        />
+        {field('signedDay', texts.signed, 'date')}
+        {field('endedDay', texts.ended, 'date')}
+        {field('secret', texts.secret)}
+        <Choice
+          label={texts.secret}
+          options={(['business', 'technical'] as const).map((value) => ({
+            value,
+            label: texts.secretKind[value],
+          }))}
+          value={secretKind}
+          onChange={setSecretKind}
+        />
+        {field('basis', texts.secretBasis)}
+        {field('scope', texts.scope)}
+        {field('area', texts.area)}
+        {field('term', texts.term, 'number')}
+        {field('monthly', texts.monthly)}
+        {field('average', texts.average)}
+        {field('minimum', texts.minimum)}
+        {field('payDay', texts.payDay, 'number')}
+      </ActionPanel>
+    </>
   );
 }
 

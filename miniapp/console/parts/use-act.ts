@@ -2,6 +2,7 @@ import { Toast } from 'antd-mobile';
 import { describeFault, isStale } from '../../parts/fault.ts';
 import { keepFocusNear } from '../../parts/keep-focus.ts';
 import { useTexts } from '../../texts/language.tsx';
+import { useOnce } from './use-once.ts';
 
 const LONG_TOAST_MS = 5_000;
 
@@ -11,7 +12,8 @@ export function useAct(
   describe?: (error: unknown) => string,
 ): (work: () => Promise<unknown>) => Promise<void> {
   const texts = useTexts();
-  return async (work) => {
+  const once = useOnce();
+  const act = async (work: () => Promise<unknown>): Promise<void> => {
     const comeBack = keepFocusNear();
     await work().then(
       () => Toast.show({ icon: 'success', content: texts.console.done }),
@@ -24,4 +26,5 @@ export function useAct(
     await reload();
     comeBack();
   };
+  return (work) => once(() => act(work), undefined);
 }

@@ -3,18 +3,22 @@ import { describeFault, isStale } from '../../parts/fault.ts';
 import { keepFocusNear } from '../../parts/keep-focus.ts';
 import { consoleRuleTexts } from '../../texts/screens/console-rules.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
+import { useOnce } from './use-once.ts';
 
 const LONG_TOAST_MS = 5_000;
 
 /** Does something, says how it went, and shows what is there afterwards; answers whether it was done. */
-export function useSave(reload: () => Promise<void>): (work: () => Promise<unknown>) => Promise<boolean> {
+export function useSave(
+  reload: () => Promise<void>,
+): (work: () => Promise<unknown>, done?: string) => Promise<boolean> {
   const texts = useTexts();
+  const once = useOnce();
   const { saved, stale } = useTable(consoleRuleTexts);
-  return async (work) => {
+  const save = async (work: () => Promise<unknown>, done: string): Promise<boolean> => {
     const comeBack = keepFocusNear();
     const isDone = await work().then(
       () => {
-        Toast.show({ icon: 'success', content: saved });
+        Toast.show({ icon: 'success', content: done });
         return true;
       },
       (error: unknown) => {
@@ -27,4 +31,5 @@ export function useSave(reload: () => Promise<void>): (work: () => Promise<unkno
     comeBack();
     return isDone;
   };
+  return (work, done = saved) => once(() => save(work, done), false);
 }

@@ -21,6 +21,9 @@ export function DeclarationPage({ id }: { id: string }) {
   if (!view) return <Loading />;
   return (
     <>
+      <h1 className="mq-hidden">
+        {[words.declarationKind[view.kind], whoseText(view)].filter(Boolean).join(' · ')}
+      </h1>
       <p>
         <a href="#/declarations">‹ {texts.back}</a>
       </p>

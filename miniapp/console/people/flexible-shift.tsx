@@ -22,6 +22,7 @@ export function FlexibleShiftPage({ id }: { id: string }) {
   if (!view) return <Loading />;
   return (
     <>
+      <h1 className="mq-hidden">{[texts.terms, whoseText(view)].filter(Boolean).join(' · ')}</h1>
       <p>
         <a href="#/flexible-shifts">‹ {texts.back}</a>
       </p>

@@ -14,7 +14,7 @@ export function PolicyDiffPage({ from, to }: { from: string; to: string }) {
   if (!loaded.data) return <Loading />;
   return (
     <>
-      <Back />
+      <Back title={words.title(from, to)} />
       <Panel title={words.title(from, to)}>
         <PolicyDiffView diff={loaded.data} words={words} />
       </Panel>
@@ -31,7 +31,7 @@ export function PolicyReadPage({ version }: { version: string }) {
   const { title, body, english } = loaded.data;
   return (
     <>
-      <Back />
+      <Back title={title} />
       <Panel title={title} extra={version}>
         <Markdown body={language === 'en' && english ? english : body} />
       </Panel>
@@ -39,11 +39,15 @@ export function PolicyReadPage({ version }: { version: string }) {
   );
 }
 
-export function Back() {
+/** The way back, and the page's title for whoever goes by headings: the panel below shows it. */
+export function Back({ title }: { title: string }) {
   const { diff } = useTable(consoleRuleTexts);
   return (
-    <p>
-      <a href="#/policy">‹ {diff.back}</a>
-    </p>
+    <>
+      <h1 className="mq-hidden">{title}</h1>
+      <p>
+        <a href="#/policy">‹ {diff.back}</a>
+      </p>
+    </>
   );
 }

@@ -33,6 +33,7 @@ export function ReplayPage({ id, isAuthor }: { id: string; isAuthor: boolean }) 
   const mayPropose = isAuthor && data.status === 'done' && !data.isStale && data.changes.length > 0;
   return (
     <div className="mq-column">
+      <h1 className="mq-hidden">{texts.title}</h1>
       <Panel title={texts.draft} extra={texts.span(data.fromDay, data.toDay)}>
         <Button size="mini" onClick={() => goTo(data.ruleId === undefined ? '/tuning' : '/rules')}>
           {texts.back}

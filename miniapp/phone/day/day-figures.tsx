@@ -26,7 +26,7 @@ export function DayFigures() {
       </dl>
       {planned.length > 0 && (
         <>
-          <h3>{texts.planned}</h3>
+          <h2>{texts.planned}</h2>
           <ol className="mq-planned">
             {planned.slice(0, SHOWN).map(({ name }, n) => (
               <li key={`${n}:${name}`}>{name}</li>

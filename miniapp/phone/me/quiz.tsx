@@ -95,6 +95,9 @@ function Questions({ quiz, onDone }: { quiz: QuizView; onDone: () => Promise<voi
   );
 }
 
+/** A quotation within one has single marks (GB/T 15834). */
+const quoted = (words: string): string => `“${words.replaceAll('“', '‘').replaceAll('”', '’')}”`;
+
 type QuestionProps = {
   question: QuizView['questions'][number];
   picked: number | undefined;
@@ -123,7 +126,7 @@ function Question({ question, picked, verdict, onPick }: QuestionProps) {
               : texts.wrong(question.options[verdict.rightOption]?.[language] ?? '')}
           </p>
           <p>{verdict.why[language]}</p>
-          <p className="mq-muted">{format.named(texts.quote, `“${verdict.quote}”`)}</p>
+          <p className="mq-muted">{format.named(texts.quote, quoted(verdict.quote))}</p>
         </>
       )}
     </fieldset>

@@ -55,6 +55,12 @@ export const consoleRulesEn: typeof consoleRulesZh = {
     effective: 'First day (tomorrow at the earliest)',
     save: 'Save draft',
     publish: 'Publish',
+    published: 'Published',
+    unsaved:
+      'Your changes are not saved yet. They are still here when you come back to this page, but not after the tab is closed.',
+    overtaken:
+      'Somebody saved the draft while you were writing. Your changes are still below, nothing is lost; saving again puts them in the place of the other draft.',
+    discard: 'Drop my changes',
     publishHint: 'A published version cannot be changed, and all field staff are asked to acknowledge it.',
     onlyLead: 'The HR lead publishes.',
     ready: 'Ready to publish',

@@ -29,6 +29,7 @@ const zh = {
   ended: '登记后不能改，限制期从这一天起算。',
   release: '从解除日起本人不再受限制，监测不能再启动；登记后不能收回。',
   end: (what: string) => `${what}终止后不能收回。`,
+  discard: '您没有保存的修改会从本页消失，显示最近一次保存的草稿。不能恢复。',
   publish: '所有人会收到通知，重新阅读和签收；发布后不能修改或收回。',
 };
 
@@ -75,6 +76,7 @@ const en: typeof zh = {
   ended: 'It cannot be changed afterwards; the restriction counts from this day.',
   release: 'From that day on the person is free, and monitoring cannot begin again. It cannot be taken back.',
   end: (what) => `${what} It cannot be taken back.`,
+  discard: 'What you have not saved goes, and the draft as it was last saved is shown. It cannot be undone.',
   publish:
     'Everybody is asked to read and acknowledge the new version. It cannot be changed or taken back afterwards.',
 };
