@@ -7,7 +7,7 @@ import { useDraft } from '../parts/use-draft.ts';
 const MIN_LETTERS = 5;
 const nothing = () => ({ id: uuidv7(), text: '' });
 type Props = {
-  /** Id of the field. */
+  /** Id of the form; its field is `NAME-text`. */
   name: string;
   /** What the words are kept under until they are sent. */
   draft: string;
@@ -29,16 +29,16 @@ export function LookAgainForm({ name, draft, words, until, max, busy, post, run 
     clear(nothing());
   };
   return (
-    <section className="mq-card mq-form" aria-label={words.title}>
+    <section id={name} className="mq-card mq-form" aria-label={words.title}>
       <h2>{words.title}</h2>
       <p className="mq-muted">{words.hint}</p>
       {until !== undefined && <p className="mq-due">{until}</p>}
       <h3>
-        <label htmlFor={name}>{words.text}</label>
+        <label htmlFor={`${name}-text`}>{words.text}</label>
       </h3>
       {isBack && <DraftBack />}
       <TextArea
-        id={name}
+        id={`${name}-text`}
         rows={3}
         maxLength={max}
         showCount

@@ -49,7 +49,7 @@ const screens: readonly Screen[] = [
     screen: laterScreen(() => import('./case/alert.tsx').then((module) => module.Alert)),
   },
   {
-    path: /^\/cases\/([\w-]+)$/,
+    path: /^\/cases\/([\w-]+)(?:\/appeal)?$/,
     screen: laterScreen(() => import('./case/case.tsx').then((module) => module.CaseScreen)),
   },
   {

@@ -70,10 +70,14 @@ export const TodayViewSchema = z.strictObject({
   locationConsent: z.boolean(),
   photoConsent: z.boolean(),
   policyAcknowledged: z.boolean(),
-  /** Questions about the policy that was read wait until then; they hold up nothing. */
+  /** Questions about the policy that was read wait until then; they hold up nothing, and later may be answered without a notice. */
   quizDueAt: at.optional(),
   /** Cases that wait for this person's answer; the time to answer begins with HR's contact and has no end before it. */
   waiting: z.array(z.strictObject({ caseId: z.string(), caseNo: z.string(), dueAt: at.optional() })),
+  /** Decisions the person may still appeal from; past its date as long as nothing was carried out. Absent where there are none. */
+  appealable: z
+    .array(z.strictObject({ caseId: z.string(), caseNo: z.string(), untilAt: at.optional() }))
+    .optional(),
   /** Punches of the own store that wait for this store manager's tap. */
   toConfirm: z.number().int(),
   /** The work session that runs, or the window in which one may be started; absent where a shift is planned. */

@@ -5,6 +5,8 @@ import { findDeclaration } from '../store/declarations.ts';
 import { buildAlertCards } from './card/card-alert.ts';
 import { buildCaseCards } from './card/card-case.ts';
 import { buildDeclarationCards } from './card/card-declaration.ts';
+import { buildSecondLookCards } from './card/card-second-look.ts';
+import { SECOND_LOOK } from './declare/declaration-parts.ts';
 import { buildFlexibleCards } from './card/card-flexible.ts';
 import type { OutgoingCard } from './card/card-parts.ts';
 import { buildOvertimeCards } from './card/card-overtime.ts';
@@ -41,7 +43,10 @@ export async function buildCards(
     }
     case 'declarations': {
       const declaration = await findDeclaration(id);
-      return declaration ? buildDeclarationCards(deps, declaration, slot) : [];
+      if (!declaration) return [];
+      return slot === SECOND_LOOK
+        ? buildSecondLookCards(deps, declaration)
+        : buildDeclarationCards(deps, declaration, slot);
     }
     case 'flexible_shifts':
       return buildFlexibleCards(deps, id, slot);

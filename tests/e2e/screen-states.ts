@@ -165,6 +165,10 @@ export const statesOf = (decidedCaseId: string): readonly StatesOf[] => [
   },
   {
     who: 'decided',
-    states: [{ name: 'case-decided', path: `/cases/${decidedCaseId}`, ready: '#appeal-text' }],
+    states: [
+      { name: 'today-appeal', path: '/', ready: '.mq-notice-urgent' },
+      { name: 'case-decided', path: `/cases/${decidedCaseId}`, ready: '#appeal-text' },
+      { name: 'case-appeal', path: `/cases/${decidedCaseId}/appeal`, ready: '#appeal-text' },
+    ],
   },
 ];

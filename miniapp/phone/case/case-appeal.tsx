@@ -23,7 +23,7 @@ export function AppealForm({ view, onDone }: Props) {
   const { id, version, appealUntilAt } = view;
   return (
     <LookAgainForm
-      name="appeal-text"
+      name="appeal"
       draft={`${id}:appeal`}
       words={{
         title: texts.appeal,

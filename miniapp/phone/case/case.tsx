@@ -6,7 +6,7 @@ import { CaseHistory } from '../../parts/case-history.tsx';
 import { CaseSteps, penaltyWords } from '../../parts/case-steps.tsx';
 import { Beside, FindingFacts } from '../../parts/finding-facts.tsx';
 import { explainingOverAt } from '../../parts/explaining-over.ts';
-import { goTo } from '../../parts/hash.ts';
+import { goTo, useHash } from '../../parts/hash.ts';
 import { useFormat, type Format } from '../../parts/format.tsx';
 import { createLettersApi } from '../../parts/letters-api.ts';
 import { DraftContext } from '../../parts/use-draft.ts';
@@ -31,6 +31,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
   const texts = useTexts().phone.case;
   const words = useTable(answerTexts);
   const drafts = draftsOf(useSession());
+  const isAppealFirst = useHash().endsWith('/appeal');
   const loaded = useLoad(() => api.case(id), id);
   useFresh(loaded.look, loaded.data?.clock?.dueAt);
   return (
@@ -38,7 +39,8 @@ export function CaseScreen({ param: id }: ScreenProps) {
       <Content loaded={loaded}>
         {(view) => (
           <DraftContext.Provider value={drafts}>
-            <CaseHead view={view} />
+            <CaseHead view={view} isAppealFirst={isAppealFirst} />
+            {isAppealFirst && mayAppeal(view) && <AppealForm view={view} onDone={loaded.reload} />}
             <section className="mq-card">
               <h2>{texts.facts}</h2>
               <FindingFacts finding={view.finding} />
@@ -64,7 +66,7 @@ export function CaseScreen({ param: id }: ScreenProps) {
             <CaseFiles view={view} />
             {view.actions.includes('explain') && <ExplainForm view={view} onDone={loaded.reload} />}
             <CaseTalk view={view} onDone={loaded.reload} />
-            {view.actions.includes('appeal') && <AppealForm view={view} onDone={loaded.reload} />}
+            {!isAppealFirst && mayAppeal(view) && <AppealForm view={view} onDone={loaded.reload} />}
             <CaseSteps view={view} />
             <section className="mq-card">
               <h2>{texts.history}</h2>
@@ -77,7 +79,9 @@ export function CaseScreen({ param: id }: ScreenProps) {
   );
 }
 
-function CaseHead({ view }: { view: CaseView }) {
+const mayAppeal = ({ actions }: CaseView): boolean => actions.includes('appeal');
+
+function CaseHead({ view, isAppealFirst }: { view: CaseView; isAppealFirst: boolean }) {
   const { words, phone } = useTexts();
   const format = useFormat();
   const { left, talkOnly, kept } = useTable(answerTexts);
@@ -101,8 +105,13 @@ function CaseHead({ view }: { view: CaseView }) {
       )}
       <ExplainingOver view={view} />
       {view.actions.includes('explain') && (
-        <Button block fill="outline" color="primary" onClick={scrollToForm}>
+        <Button block fill="outline" color="primary" onClick={() => scrollTo('#explain', 'input')}>
           {phone.case.toForm}
+        </Button>
+      )}
+      {mayAppeal(view) && !isAppealFirst && (
+        <Button block fill="outline" color="primary" onClick={() => scrollTo('#appeal', 'textarea')}>
+          {phone.today.appealOpen}
         </Button>
       )}
       {view.keptUntilAt && <p className="mq-muted">{kept(format.farDay(view.keptUntilAt))}</p>}
@@ -151,8 +160,8 @@ function BeforeContact({ clock }: { clock: NonNullable<CaseView['clock']> }) {
   );
 }
 
-function scrollToForm(): void {
-  const form = document.querySelector('#explain');
-  form?.scrollIntoView({ behavior: 'smooth' });
-  form?.querySelector('input')?.focus({ preventScroll: true });
+function scrollTo(form: string, field: 'input' | 'textarea'): void {
+  const found = document.querySelector(form);
+  found?.scrollIntoView({ behavior: 'smooth' });
+  found?.querySelector(field)?.focus({ preventScroll: true });
 }

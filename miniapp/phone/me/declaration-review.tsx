@@ -18,7 +18,7 @@ export function ReviewForm({ view, act, busy }: Props) {
   const { id, version, reviewUntilAt } = view;
   return (
     <LookAgainForm
-      name="review-text"
+      name="review"
       draft={`${id}:review`}
       words={{
         title: texts.review,

@@ -27,6 +27,21 @@ export function TodayNotices() {
           · {caseNo}
         </Notice>
       ))}
+      {view.appealable?.map(({ caseId, caseNo, untilAt }) => (
+        <Notice
+          key={caseId}
+          tone="urgent"
+          title={texts.appealTitle}
+          to={`/cases/${caseId}/appeal`}
+          open={texts.appealOpen}
+        >
+          {untilAt !== undefined &&
+            (isPast(untilAt, view.serverTime) ? texts.appealLate : texts.appealUntil)(
+              format.dateTime(untilAt),
+            )}{' '}
+          · {caseNo}
+        </Notice>
+      ))}
       {view.toConfirm > 0 && <Notice tone="task" title={texts.toConfirm(view.toConfirm)} to="/to-confirm" />}
       {isUnasked && (
         <Notice
@@ -44,9 +59,7 @@ export function TodayNotices() {
       )}
       {view.quizDueAt && (
         <Notice tone="offer" title={texts.quizCard} to="/quiz">
-          {isPast(view.quizDueAt, view.serverTime)
-            ? texts.quizCardLate
-            : texts.quizCardHint(format.dateTime(view.quizDueAt))}
+          {texts.quizCardHint(format.dateTime(view.quizDueAt))}
         </Notice>
       )}
     </div>
@@ -55,9 +68,16 @@ export function TodayNotices() {
 
 const isPast = (at: string, now: string): boolean => Date.parse(at) < Date.parse(now);
 
-type NoticeProps = { tone: 'urgent' | 'task' | 'offer'; title: string; to: string; children?: ReactNode };
+type NoticeProps = {
+  tone: 'urgent' | 'task' | 'offer';
+  title: string;
+  to: string;
+  /** What the tap does, where it is more than a look. */
+  open?: string;
+  children?: ReactNode;
+};
 
-function Notice({ tone, title, to, children }: NoticeProps) {
+function Notice({ tone, title, to, open, children }: NoticeProps) {
   const texts = useTexts().phone.today;
   return (
     <button type="button" className={`mq-notice mq-notice-${tone}`} onClick={() => goTo(to)}>
@@ -66,7 +86,7 @@ function Notice({ tone, title, to, children }: NoticeProps) {
         {children && <span className="mq-muted">{children}</span>}
       </span>
       <span className="mq-notice-open" aria-hidden>
-        {texts.open} ›
+        {open ?? texts.open} ›
       </span>
     </button>
   );

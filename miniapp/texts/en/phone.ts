@@ -39,6 +39,10 @@ export const enPhone: Texts['phone'] = {
     waitingUntil: (when) => `Please answer before ${when}`,
     waitingLate: (when) => `The time to explain ended ${when}; you may still answer until HR has verified`,
     waitingOpen: 'You may answer now; your 3 working days or more begin when HR writes to you',
+    appealTitle: 'A decision was made; you may appeal',
+    appealUntil: (when) => `Until ${when}. Somebody who had no part in it decides, never more severely`,
+    appealLate: (when) => `The time ended ${when}; you may still appeal until it is carried out`,
+    appealOpen: 'Appeal',
     toConfirm: (n) => `${counted(n, 'punch waits', 'punches wait')} for you`,
     consentMore: 'A choice is open, or a notice has changed',
     consentMoreHint: 'Each can be skipped; you punch all the same',
@@ -48,7 +52,6 @@ export const enPhone: Texts['phone'] = {
     policyCardHint: 'About 3 minutes, then confirm',
     quizCard: 'Three questions on the rules',
     quizCardHint: (when) => `Please answer by ${when}; punches never wait for it`,
-    quizCardLate: 'The date has passed; you may still answer, and punches never wait for it',
     open: 'Open',
   },
   gps: {

@@ -39,7 +39,7 @@ const zh = {
     title: '规范小测',
     intro: '三个问题，都来自规范原文。可以反复做，不计分、不影响打卡。',
     due: (when: string) => `请在 ${when} 前完成`,
-    late: '期限已过，现在仍可以做。',
+    late: '建议的日期已过，今日页不再提醒。随时可以做，没做也不影响打卡和考评。',
     passed: (when: string) => `您已于 ${when} 全部答对`,
     none: '这一版规范没有小测。',
     unread: '请先阅读规范。',
@@ -112,7 +112,7 @@ const en: typeof zh = {
     intro:
       'Three questions, all from the rules. Repeat them as you like; no marks, and punches never wait for them.',
     due: (when) => `Please answer by ${when}`,
-    late: 'The date has passed; you may still answer.',
+    late: 'The date has passed and there are no more notices. You may answer at any time; punches and appraisals never depend on it.',
     passed: (when) => `You had all right on ${when}`,
     none: 'There are no questions on this version.',
     unread: 'Please read the rules first.',

@@ -40,6 +40,10 @@ export const zhPhone = {
     waitingUntil: (when: string) => `请在 ${when} 前说明`,
     waitingLate: (when: string) => `说明期已于 ${when} 结束，核实完成前仍可以说明`,
     waitingOpen: '现在就可以说明；期限从人力资源联系您起算，不少于 3 个工作日',
+    appealTitle: '处理决定出来了，您可以申诉',
+    appealUntil: (when: string) => `请在 ${when} 前提出，由没有参与过的人复核，不会加重`,
+    appealLate: (when: string) => `期限已于 ${when} 结束，执行之前仍可以申诉`,
+    appealOpen: '去申诉',
     toConfirm: (n: number) => `${n} 条打卡等您确认`,
     consentMore: '还有授权没有选择，或告知书有更新',
     consentMoreHint: '每一项都可以跳过，不影响打卡',
@@ -49,7 +53,6 @@ export const zhPhone = {
     policyCardHint: '约 3 分钟，读完请确认',
     quizCard: '规范小测：三个问题',
     quizCardHint: (when: string) => `请在 ${when} 前完成，不影响打卡`,
-    quizCardLate: '期限已过，现在仍可以做，不影响打卡',
     open: '去看看',
   },
   gps: {

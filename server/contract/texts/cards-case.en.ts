@@ -87,11 +87,11 @@ export const cardsCaseEn: Pick<
     reasons: 'Reasons',
     legalBasis: 'Basis',
     nameOpened: 'HR saw your name beforehand',
-    appeal: 'If you disagree you may appeal in the app; somebody who had no part in the case decides.',
     appealUntil: (at) =>
       `If you disagree you may appeal in the app until ${at}; somebody who had no part in the case decides.`,
     open: 'See everything behind it',
     read: 'See everything',
+    toAppeal: 'Appeal',
   },
   caseMessage: {
     toSubject: (caseNo) => `Message of HR · case ${caseNo}`,

@@ -78,10 +78,10 @@ export const cardsCaseZh = {
     reasons: '理由',
     legalBasis: '依据',
     nameOpened: '人力资源曾提前查看您的姓名',
-    appeal: '如不同意，您可以在应用里申诉，由没有参与过本案的人决定。',
     appealUntil: (at: string) => `如不同意，您可以申诉：${at} 前在应用里提出，由没有参与过本案的人决定。`,
     open: '查看全部依据',
     read: '查看全部',
+    toAppeal: '去申诉',
   },
   caseMessage: {
     toSubject: (caseNo: string) => `人力资源的消息 · 个案 ${caseNo}`,

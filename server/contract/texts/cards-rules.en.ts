@@ -3,7 +3,13 @@ import type { CardTexts } from './cards.zh.ts';
 /** Words of the cards about side jobs and the code of conduct, en-US. */
 export const cardsRulesEn: Pick<
   CardTexts,
-  'declarationResult' | 'flexibleResult' | 'zone' | 'exonerated' | 'decisionReverted' | 'policyRequest'
+  | 'declarationResult'
+  | 'declarationSecondLook'
+  | 'flexibleResult'
+  | 'zone'
+  | 'exonerated'
+  | 'decisionReverted'
+  | 'policyRequest'
 > = {
   declarationResult: {
     title: 'Your side-job declaration',
@@ -31,6 +37,29 @@ export const cardsRulesEn: Pick<
       'A notice is enough for this one; nobody has to approve it. Declare again when something changes.',
     endedHint: 'It no longer holds from now on; what was before is not affected. Ask HR if you disagree.',
     expiringHint: 'Renew it before it ends, and what was approved goes on.',
+    open: 'Open the declaration',
+  },
+  declarationSecondLook: {
+    title: 'Second look at a side job',
+    state: {
+      approved: 'Approved on a second look',
+      again: 'Being looked at again',
+      rejected: 'Still not approved',
+    },
+    person: 'Employee',
+    what: 'Declared',
+    when: 'When',
+    by: 'Looked at by',
+    roles: { legal: 'Legal', hr_lead: 'HR lead', hr: 'HR' },
+    conditions: 'Conditions',
+    comment: 'Comment',
+    approvedHint:
+      'It holds now: within the declared hours and place there will be no reminders. Please plan accordingly.',
+    againHint:
+      'The approval was taken back and is being looked at again; until then it counts as not approved.',
+    rejectedHint: 'Your answer stands.',
+    noBlame:
+      'An employee may ask once that somebody else looks at a refusal again. This is ordinary procedure and says nothing about you.',
     open: 'Open the declaration',
   },
   flexibleResult: {

@@ -26,6 +26,22 @@ export const cardsRulesZh = {
     expiringHint: '到期前续期，批准的内容就能接着用。',
     open: '查看申报',
   },
+  declarationSecondLook: {
+    title: '兼职申报复核结果',
+    state: { approved: '复核后同意', again: '重新复核中', rejected: '复核后仍未同意' },
+    person: '员工',
+    what: '申报内容',
+    when: '时间',
+    by: '复核人',
+    roles: { legal: '法务', hr_lead: '人力资源主管', hr: '人力资源' },
+    conditions: '条件',
+    comment: '复核意见',
+    approvedHint: '这份申报现在有效：在申报的时间和地点内不会再产生相关提醒，请按此安排工作。',
+    againHint: '之前的同意已被撤回，正在重新复核；在此之前仍按未同意处理。',
+    rejectedHint: '您原来的答复继续有效。',
+    noBlame: '员工对不同意的答复可以申请一次复核，由另一人重新审查。这是正常程序，不是对您的评价。',
+    open: '查看申报',
+  },
   flexibleResult: {
     title: '弹性班次',
     state: {

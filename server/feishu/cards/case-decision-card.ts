@@ -15,7 +15,8 @@ export type CaseDecisionCardInput = Readonly<{
   legalBasis?: string | undefined;
   /** Where a penalty stands that is not closed yet. */
   state?: 'decided' | 'appealed' | 'executed' | undefined;
-  appealUntil?: Date | undefined;
+  /** Where and until when the person may appeal. */
+  appeal?: Readonly<{ until: Date; url: string }> | undefined;
   /** HR saw the name before the person answered: when, and for what (trust R12). */
   nameOpened?: Readonly<{ at: Date; purpose: string }> | undefined;
   /** What became of the appeal. */
@@ -32,10 +33,7 @@ export function caseDecisionCard(input: CaseDecisionCardInput): Card {
   const texts = cardTexts(input.language);
   const words = texts.caseDecision;
   const isPenalty = PenaltySchema.safeParse(input.outcome).success;
-  const mayAppeal = isPenalty && input.appealUntil !== undefined;
-  const appeal = input.appealUntil
-    ? words.appealUntil(formatAt(input.appealUntil, input.timeZone, texts))
-    : words.appeal;
+  const appeal = isPenalty ? input.appeal : undefined;
   const state = input.state && words.state[input.state];
   return card({
     title: words.title,
@@ -57,8 +55,9 @@ export function caseDecisionCard(input: CaseDecisionCardInput): Card {
         : null,
       labelled(words.appealResult, input.appealText, texts),
       labelled(words.lookers, input.lookers?.join('；'), texts),
-      mayAppeal ? paragraph(appeal) : null,
+      appeal ? paragraph(words.appealUntil(formatAt(appeal.until, input.timeZone, texts))) : null,
       linkButton(isPenalty ? words.open : words.read, input.url, 'primary'),
+      appeal ? linkButton(words.toAppeal, appeal.url) : null,
     ],
   });
 }

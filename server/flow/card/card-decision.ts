@@ -4,7 +4,7 @@ import { flowZh } from '../../contract/texts/flow.zh.ts';
 import { penaltyOf } from '../../domain/case/appeal.ts';
 import { caseDecisionCard } from '../../feishu/cards/case-decision-card.ts';
 import type { CaseRecord } from '../../store/cases.ts';
-import { caseUrl } from './card-parts.ts';
+import { appealUrl, caseUrl } from './card-parts.ts';
 import { caseLookers } from '../case/case-lookers.ts';
 import { isReverted } from '../case/case-revert.ts';
 import type { Deps } from '../deps.ts';
@@ -25,7 +25,10 @@ export async function decisionCard(deps: Deps, record: CaseRecord): Promise<Card
     ...(PenaltySchema.safeParse(shown).success &&
       proposal && { legalBasis: proposal.legalBasis, measures: allMeasures(proposal, shown) }),
     ...(state && { state }),
-    ...(state && state !== 'appealed' && !appeal && appealUntilAt && { appealUntil: appealUntilAt }),
+    ...(state &&
+      state !== 'appealed' &&
+      !appeal &&
+      appealUntilAt && { appeal: { until: appealUntilAt, url: appealUrl(deps, record.id) } }),
     ...(appeal && { appealText: appealText(appeal) }),
     ...(unmask && { nameOpened: { at: unmask.at, purpose: unmask.purpose } }),
     ...(outcome !== undefined && { lookers: await caseLookers(record) }),

@@ -60,6 +60,8 @@ export const toPerson = (openId: string): Receiver => ({ kind: 'open_id', id: op
 /** Screens of the phone app. */
 export const alertUrl = (deps: Deps, id: string): string => `${deps.publicUrl}/h5/#/alerts/${id}`;
 export const caseUrl = (deps: Deps, id: string): string => `${deps.publicUrl}/h5/#/cases/${id}`;
+/** The case with the form for an appeal first. */
+export const appealUrl = (deps: Deps, id: string): string => `${caseUrl(deps, id)}/appeal`;
 export const toConfirmUrl = (deps: Deps): string => `${deps.publicUrl}/h5/#/to-confirm`;
 /** The case in HR's console. */
 export const consoleCaseUrl = (deps: Deps, id: string): string => `${deps.publicUrl}/console/#/cases/${id}`;

@@ -12,6 +12,7 @@ import type { ApprovalRequest, ApprovalTopic } from '../approval/approval-topic.
 import { declarationRequestOf } from './ask-declaration.ts';
 import { findAnswerers } from '../approval/answerers.ts';
 import { eachOf } from '../each-of.ts';
+import { standingAnswers } from './declaration-parts.ts';
 import { settleDeclaration } from './declare-answer.ts';
 
 /** As long as a proposal: then somebody else is asked. */
@@ -58,5 +59,6 @@ async function findAble({ documentId }: ApprovalRequest): Promise<Person[]> {
   const declaration = await findDeclaration(documentId);
   const person = declaration && (await findPerson(declaration.personId));
   if (!declaration || !person) return [];
-  return findAnswerers(declaration, { person, step: declaration.step ?? 'hr' });
+  const { step = 'hr' } = declaration;
+  return findAnswerers({ answers: standingAnswers({ ...declaration, step }) }, { person, step });
 }

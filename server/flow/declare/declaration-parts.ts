@@ -62,6 +62,13 @@ export async function askNext(
   };
 }
 
+/** What was said so far: a yes at the step that is asked now was taken back, and its author may answer again. */
+export const standingAnswers = ({
+  answers,
+  step,
+}: Pick<Declaration, 'answers' | 'step'>): Declaration['answers'] =>
+  answers.filter((answer) => answer.step !== step || answer.result !== 'approved');
+
 export function declarationAudit(
   { id, personId, version }: Pick<Declaration, 'id' | 'personId' | 'version'>,
   change: Readonly<{ at: Date; actorId: string; action: string; from?: string; to: string; why?: string }>,
@@ -72,6 +79,15 @@ export function declarationAudit(
     entry: { ...change, subject: `declarations:${id}`, personId },
   };
 }
+
+/** The card to whoever gave the refusal that was looked at again. */
+export const SECOND_LOOK = 'second_look';
+
+/** Whoever refused is told once a second look permits it; and whatever becomes of that since. */
+export const secondLookCard = (declaration: Declaration, isPermitted: boolean): Pending[] =>
+  isPermitted || declaration.sent.some(({ slot }) => slot === SECOND_LOOK)
+    ? [declarationCard(declaration, SECOND_LOOK)]
+    : [];
 
 export const declarationCard = (
   { id, version }: Pick<Declaration, 'id' | 'version'>,

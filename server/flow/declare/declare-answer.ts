@@ -14,7 +14,14 @@ import {
   type ApprovalRequest,
 } from '../approval/approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
-import { answerDueAt, askNext, declarationAudit, declarationCard } from './declaration-parts.ts';
+import {
+  answerDueAt,
+  askNext,
+  declarationAudit,
+  declarationCard,
+  secondLookCard,
+  standingAnswers,
+} from './declaration-parts.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 import { rejudgeDeclared } from '../detect/rejudge.ts';
 
@@ -103,7 +110,11 @@ async function settleAnswer(
     // What the refusal said is no condition of a yes.
     unset: ['step', 'dueAt', ...(comment === undefined ? (['comment'] as const) : [])],
     answer,
-    pending: [audit, declarationCard(declaration, 'declaration')],
+    pending: [
+      audit,
+      declarationCard(declaration, 'declaration'),
+      ...(answer.step === 'review' ? secondLookCard(declaration, next.status === 'approved') : []),
+    ],
   });
 }
 
@@ -164,13 +175,17 @@ async function reopen(deps: Deps, { declaration, person }: Asking): Promise<Outc
   const next = moveDeclaration(declaration, declaration.review ? 'reopen_review' : 'reopen');
   if (!next?.step) return 'nothing';
   const { step } = next;
-  const answers = declaration.answers.filter((answer) => answer.step !== step);
+  const answers = standingAnswers({ ...declaration, step });
   const asked = await askNext(deps, { ...declaration, answers }, { person, step });
   const why: ApprovalEnd = 'approval_reverted';
   const change = { at: deps.now(), actorId: SYSTEM.personId, action: 'declaration.reopen', from: 'approved' };
   return updateDeclaration(declaration, {
     set: { ...asked.set, status: next.status, dueAt: await answerDueAt(deps, person) },
     unset: ['instanceCode', 'decidedAt', 'decidedById', 'comment', 'escalatedAt'],
-    pending: [declarationAudit(declaration, { ...change, to: `pending:${step}`, why }), ...asked.pending],
+    pending: [
+      declarationAudit(declaration, { ...change, to: `pending:${step}`, why }),
+      ...secondLookCard(declaration, false),
+      ...asked.pending,
+    ],
   });
 }

@@ -1,4 +1,6 @@
+import type { CaseState } from '../../contract/case.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
+import { refuseMove } from '../../domain/case/guard.ts';
 import { isWithin } from '../../domain/interval.ts';
 import { samplingPlanOf, type SamplingPlan } from '../../domain/sampling-plan.ts';
 import { collectionWindows, type DaySchedule, type Interval } from '../../domain/working-time.ts';
@@ -13,7 +15,7 @@ import type { Deps } from '../deps.ts';
 import { findMyDecisions } from '../punch/overtime.ts';
 import { findOwnDay, type OwnDay } from './own-day.ts';
 import { findPolicyToRead } from '../policy/policy.ts';
-import { findMyQuiz } from '../policy/quiz.ts';
+import { findMyQuiz, type MyQuiz } from '../policy/quiz.ts';
 
 /** All that one person's first screen needs. */
 export type Today = Readonly<{
@@ -29,12 +31,15 @@ export type Today = Readonly<{
   policyAcknowledged: boolean;
   quizDueAt?: Date;
   waiting: readonly CaseRecord[];
+  /** Decided cases from which the person may still appeal. */
+  appealable: readonly CaseRecord[];
   toConfirm: number;
   sampling: SamplingPlan;
   own: OwnDay;
 }>;
 
 const MANY_CASES = 20;
+const DECIDED: readonly CaseState[] = ['approved', 'executed'];
 
 /** The day in the person's own zone; after midnight yesterday's shift still shows until it and its margin are over. */
 export async function findToday(deps: Deps, person: Person): Promise<Today> {
@@ -56,7 +61,7 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
       hasCurrentConsent(id, 'photo'),
       findPolicyToRead(deps, id),
       findMyQuiz(deps, id),
-      listCases({ personId: id, states: ['explaining', 'contacted'], limit: MANY_CASES }),
+      listCases({ personId: id, states: ['explaining', 'contacted', ...DECIDED], limit: MANY_CASES }),
       isManager ? findPunchesToConfirm(storePlaceId, id) : [],
       findMyDecisions(person),
     ]);
@@ -71,13 +76,22 @@ export async function findToday(deps: Deps, person: Person): Promise<Today> {
     locationConsent,
     photoConsent,
     policyAcknowledged: policy?.acknowledgedAt !== undefined,
-    ...(quiz?.dueAt && !quiz.passedAt && quiz.questions.length > 0 && { quizDueAt: quiz.dueAt }),
-    waiting: cases.filter(({ explanation }) => explanation === undefined),
+    ...(quiz?.dueAt && isQuizAsked(quiz, now) && { quizDueAt: quiz.dueAt }),
+    waiting: cases.filter(({ state, explanation }) => !DECIDED.includes(state) && explanation === undefined),
+    appealable: cases.filter((one) => mayAppeal(one, { person, now })),
     toConfirm: toConfirm.length + toDecide.length,
     sampling: samplingPlanOf(person.staffKind),
     own: await findOwnDay(deps, person, { day, schedules, punches }),
   };
 }
+
+/** Until its date: a notice of something without consequences would else stand there for good. */
+const isQuizAsked = ({ dueAt, passedAt, questions }: MyQuiz, now: Date): boolean =>
+  dueAt !== undefined && now < dueAt && !passedAt && questions.length > 0;
+
+const mayAppeal = (record: CaseRecord, { person, now }: Readonly<{ person: Person; now: Date }>): boolean =>
+  refuseMove(record, { event: 'appeal', actor: { personId: person.id, roles: person.roles }, at: now }) ===
+  null;
 
 function isRunning(schedule: DaySchedule, now: Date): boolean {
   return collectionWindows(schedule).some(({ endAt }) => endAt > now);

@@ -6,7 +6,7 @@ import { ownDayView, platformPunchView } from './own-day-view.ts';
 import { punchView } from './punch-view.ts';
 
 export function todayView(today: Today): TodayView {
-  const { now, day, schedules, windows, onLeave, punches, places, waiting, own } = today;
+  const { now, day, schedules, windows, onLeave, punches, places, waiting, appealable, own } = today;
   return {
     serverTime: now.toISOString(),
     day,
@@ -29,9 +29,14 @@ export function todayView(today: Today): TodayView {
       caseNo,
       ...(explanationDueAt && { dueAt: explanationDueAt.toISOString() }),
     })),
+    ...(appealable.length > 0 && { appealable: appealable.map(appealableView) }),
     toConfirm: today.toConfirm,
     ...ownDayView(own),
   };
+}
+
+function appealableView({ id, caseNo, appealUntilAt }: Today['appealable'][number]) {
+  return { caseId: id, caseNo, ...(appealUntilAt && { untilAt: appealUntilAt.toISOString() }) };
 }
 
 function shiftView(shift: Shift, places: ReadonlyMap<string, Place>): ShiftView {

@@ -17,6 +17,7 @@ import { caseContactCard } from '../../../server/feishu/cards/case-contact-card.
 import { caseMessageCard } from '../../../server/feishu/cards/case-message-card.ts';
 import { zoneCard } from '../../../server/feishu/cards/zone-card.ts';
 import { flexibleResultCard } from '../../../server/feishu/cards/flexible-result-card.ts';
+import { declarationSecondLookCard } from '../../../server/feishu/cards/declaration-second-look-card.ts';
 import { declarationResultCard } from '../../../server/feishu/cards/declaration-result-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
 import { overtimeRequestCard } from '../../../server/feishu/cards/overtime-request-card.ts';
@@ -203,6 +204,20 @@ export const gallery: readonly (readonly [string, Card])[] = [
       state: 'upheld',
       comment: '已核对十二月排班，周六仍有班次。',
       isAmnesty: true,
+    }),
+  ],
+  [
+    'declaration-second-look-again',
+    declarationSecondLookCard({ ...side, personName: '张敏', state: 'again' }),
+  ],
+  [
+    'declaration-second-look-rejected',
+    declarationSecondLookCard({
+      ...side,
+      personName: '张敏',
+      state: 'rejected',
+      by: 'hr_lead',
+      comment: '已核对十二月排班，周六仍有班次。',
     }),
   ],
   [

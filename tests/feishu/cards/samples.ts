@@ -18,6 +18,7 @@ import { caseMessageCard } from '../../../server/feishu/cards/case-message-card.
 import { clockReminderCard } from '../../../server/feishu/cards/clock-reminder-card.ts';
 import { zoneCard } from '../../../server/feishu/cards/zone-card.ts';
 import { flexibleResultCard } from '../../../server/feishu/cards/flexible-result-card.ts';
+import { declarationSecondLookCard } from '../../../server/feishu/cards/declaration-second-look-card.ts';
 import { declarationResultCard } from '../../../server/feishu/cards/declaration-result-card.ts';
 import { monthlyReportCard } from '../../../server/feishu/cards/monthly-report-card.ts';
 import type { MonthlyReportCardInput } from '../../../server/feishu/cards/monthly-report-card.ts';
@@ -169,7 +170,7 @@ function decision(outcome: CaseOutcome | 'reverted', language: Language): Card {
   return caseDecisionCard(
     outcome === 'talk' || outcome === 'reverted'
       ? shared
-      : { ...shared, legalBasis: '考勤制度第 8 条', appealUntil: at },
+      : { ...shared, legalBasis: '考勤制度第 8 条', appeal: { until: at, url: `${url}/appeal` } },
   );
 }
 
@@ -241,6 +242,19 @@ function others(language: Language): (readonly [string, Card])[] {
           state,
           comment: '同意',
           ...(state === 'rejected' && { reviewUntil: { at, timeZone } }),
+          language,
+        }),
+      ),
+    ),
+    ...(['approved', 'again', 'rejected'] as const).map((state) =>
+      named(
+        'declaration-second-look',
+        state,
+        declarationSecondLookCard({
+          ...declared,
+          personName: '张敏',
+          state,
+          ...(state !== 'again' && { by: 'legal', comment: '周六下午三点前结束' }),
           language,
         }),
       ),
@@ -408,7 +422,7 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
         nameOpened: { at, purpose: say('需要与门店核对当天的排班和工作安排') },
         timeZone,
         url,
-        appealUntil: at,
+        appeal: { until: at, url: `${url}/appeal` },
       }),
     ],
     [
@@ -436,6 +450,18 @@ export function buildAll(say: (ordinary: string) => string): (readonly [string, 
         whatText: say('平台接单 · 某配送平台'),
         whenText: say('周六 10:00-14:00，2026-12-01 至 2027-02-28'),
         comment: say('同意，不影响排班'),
+        url,
+      }),
+    ],
+    [
+      'declaration-second-look',
+      declarationSecondLookCard({
+        state: 'approved',
+        personName: say('张敏'),
+        whatText: say('平台接单 · 某配送平台'),
+        whenText: say('周六 10:00-14:00，2026-12-01 至 2027-02-28'),
+        by: 'legal',
+        comment: say('周六下午三点前结束'),
         url,
       }),
     ],

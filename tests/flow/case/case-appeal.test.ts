@@ -4,8 +4,10 @@ import { alignCase } from '../../../server/flow/alert/align.ts';
 import { appealCase, decideAppeal } from '../../../server/flow/case/case-appeal.ts';
 import { decideCase } from '../../../server/flow/decision.ts';
 import { handleEvent } from '../../../server/flow/event.ts';
+import { findToday } from '../../../server/flow/own/today.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
+import { todayView } from '../../../server/http/views/today-view.ts';
 import { findAlert, updateAlert } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { findPerson, savePerson } from '../../../server/store/people.ts';
@@ -44,6 +46,26 @@ describe('an appeal', { timeout: 120_000 }, () => {
     await walk.execute();
     await sweep(walk.deps);
     expect(await walk.load()).toMatchObject({ state: 'closed', outcome: 'warning' });
+  });
+
+  it('is offered on the first screen of the phone as long as it may be made, and on the card', async () => {
+    const offered = async () => {
+      const person = await findPerson('zhang');
+      if (!person) throw new Error('no person');
+      return todayView(await findToday(walk.deps, person)).appealable;
+    };
+    const { caseNo, appealUntilAt } = await walk.load();
+    const row = { caseId: walk.caseId, caseNo, untilAt: appealUntilAt?.toISOString() };
+    expect(await offered()).toEqual([row]);
+    expect(told('ou_zhang')).toContain(`/h5/#/cases/${walk.caseId}/appeal`);
+    // Nothing is carried out yet: late is still in time.
+    await walk.afterWindow();
+    expect(await offered()).toEqual([row]);
+    await walk.execute();
+    const untilAt = (await walk.load()).appealUntilAt;
+    expect(await offered()).toEqual([{ ...row, untilAt: untilAt?.toISOString() }]);
+    await appeal();
+    expect(await offered()).toBeUndefined();
   });
 
   it('is one appeal when it is sent twice, and there is no second one', async () => {

@@ -73,6 +73,12 @@ const told = () =>
     .map((one) => company.recording.textOf(one))
     .join();
 
+const boss = () =>
+  company.recording
+    .to('ou_boss')
+    .map((one) => company.recording.textOf(one))
+    .join();
+
 describe('a refused side job the person contests', () => {
   it('is put to somebody who did not refuse it, with the person’s words and a date, and is on record', async () => {
     const id = await refused();
@@ -116,6 +122,27 @@ describe('a refused side job the person contests', () => {
     expect(await stored(id)).toMatchObject({ status: 'approved' });
     expect((await stored(id)).comment, 'the refusal’s reason is no condition').toBeUndefined();
     expect(await alert()).toMatchObject({ status: 'silenced' });
+  });
+
+  it('tells who refused it once it is permitted, by role and without blame, and what became of it since', async () => {
+    const id = await refused();
+    await contest(id);
+    expect(boss(), 'while nobody has decided').not.toContain('复核');
+    await answer('APPROVED', askedNow(), '周四下午三点前结束');
+    const { decidedById } = await stored(id);
+    const role = decidedById === 'zhou' ? '法务' : '人力资源主管';
+    for (const words of ['张导购', '复核后同意', role, '周四下午三点前结束', '不是对您'])
+      expect(boss()).toContain(words);
+    expect(boss()).not.toMatch(/孙|周法务/);
+    const { instance } = company.recording.approvals.at(-1) ?? expect.fail('nobody was asked');
+    const event = { kind: 'approval', instanceCode: instance.instanceCode, status: 'REVERTED' } as const;
+    await receiveEvent(company.deps, { ...event, eventId: 'e-back' });
+    await handleEvent(company.deps, 'e-back');
+    await sweep(company.deps);
+    expect(boss()).toContain('重新复核');
+    await answer('REJECTED', `ou_${decidedById}`, '仍有冲突');
+    expect(boss()).toContain('复核后仍未同意');
+    expect(company.recording.to('ou_boss'), 'one card').toHaveLength(1);
   });
 
   it('counts as refused from the refusal on while nobody has decided', async () => {

@@ -313,12 +313,15 @@ describe('a waiting side-job declaration', () => {
   it('whose approval is taken back on the platform is asked anew', async () => {
     const id = await declare();
     await agree();
+    const { decidedById } = await stored(id);
     await answer('APPROVED', undefined, { event: 'REVERTED' });
     expect(await stored(id)).toMatchObject({
       status: 'pending',
       step: 'hr',
       dueAt: at('23:59', '2026-11-24'),
     });
+    await answer('APPROVED', `ou_${decidedById}`);
+    expect(await stored(id), 'whoever took it back may answer again').toMatchObject({ status: 'approved' });
   });
 
   it('whose approval is taken back is asked anew though the event was lost, while it still allows something', async () => {

@@ -7,6 +7,8 @@ import { publishPolicy, savePolicy, viewPolicyDraft } from '../../../server/flow
 import { policyCoverage } from '../../../server/flow/policy/policy-request.ts';
 import { acknowledgePolicy, findPolicyToRead } from '../../../server/flow/policy/policy.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
+import { answerQuiz, findMyQuiz } from '../../../server/flow/policy/quiz.ts';
+import { findToday } from '../../../server/flow/own/today.ts';
 import { findAlerts } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
 import { savePerson } from '../../../server/store/people.ts';
@@ -57,6 +59,25 @@ const acknowledge = async (version = '2') => {
 };
 const cards = (openId = 'ou_zhang') =>
   company.recording.to(openId).map((one) => company.recording.textOf(one));
+
+describe('the questions on the code', () => {
+  it('wait on the first screen until their date, and no longer; they may be answered later all the same', async () => {
+    const person = buildPerson({ id: 'zhang', name: '张导购' });
+    const dueAt = async () => (await findToday(company.deps, person)).quizDueAt;
+    await publish();
+    company.setNow(at('12:00', '2026-11-21'));
+    await acknowledge();
+    const quiz = await findMyQuiz(company.deps, 'zhang');
+    if (!quiz?.dueAt) return expect.fail('no questions');
+    company.setNow(new Date(+quiz.dueAt - 1));
+    expect(await dueAt()).toEqual(quiz.dueAt);
+    company.setNow(quiz.dueAt);
+    expect(await dueAt()).toBeUndefined();
+    const answers = quiz.questions.map(({ id, right }) => ({ id, option: right }));
+    const { version } = quiz;
+    expect(await answerQuiz(company.deps, 'zhang', { version, answers })).toMatchObject({ passed: true });
+  });
+});
 
 describe('the next version of the code', () => {
   it('starts from the newest one, or from the text the product ships with', async () => {
