@@ -20,6 +20,7 @@ This code keeps field work orderly and protects the lawful interests of the comp
 ## 3. Duty to report and side-job declaration
 - A side job (employed, platform gig, own business, livestream, WeChat shop) is declared in writing beforehand with its kind, employer, place, hours and period, approved by your manager and then by HR, and registered. Family help is only registered.
 - The company answers within 3 working days; after that the HR lead takes it over, and nothing is raised about it while it waits. A refusal states its reasons.
+- If you disagree with a refusal you may ask once, within 3 working days of receipt, for a second look: somebody who had no part in the answer and stands in no reporting line with you (the HR lead or Legal; where there is none, others of HR) examines it anew and answers within 3 working days. It can never be worse for you; the refusal stands until then, and what is approved counts as approved from the declaration on.
 - A side job that does not compete, does not overlap working time and does not harm your work is normally approved. An approval may have conditions (place, hours, employer, period), lasts a year at most and can be renewed.
 - Declare again when something changes; you may withdraw at any time. When competition or an overlap comes up later the company may end the approval with reasons; that does not reach back.
 - Whatever is declared within 30 days after this code first comes into force has no consequence for the time before, whether it is approved or not.

@@ -14,11 +14,12 @@ const ROLES: readonly SecondLookRole[] = ['legal', 'hr_lead', 'hr'];
 /** To whoever refused a side job that a second look permitted: their own people are to be planned by what holds now. */
 export async function buildSecondLookCards(deps: Deps, declaration: Declaration): Promise<OutgoingCard[]> {
   const state = stateOf(declaration);
-  const [refuser, subject, decider] = await Promise.all(
-    [refuserOf(declaration), declaration.personId, declaration.decidedById].map((id) =>
-      id === undefined ? null : findPerson(id),
-    ),
-  );
+  const { personId, decidedById = '' } = declaration;
+  const [refuser, subject, decider] = await Promise.all([
+    findPerson(refuserOf(declaration) ?? ''),
+    findPerson(personId),
+    findPerson(decidedById),
+  ]);
   if (!state || !subject || refuser?.isActive !== true) return [];
   const card = declarationSecondLookCard({
     state,

@@ -1,5 +1,8 @@
 import type { Consultation, PolicyDraftBody, PolicyDraftView } from '../../contract/policy.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/default-policy.ts';
+import { withProcedureDays, type ProcedureDays } from '../../domain/policy/procedure-days.ts';
+import { procedureSettings } from '../case/case-facts.ts';
+import { declarationSettings } from '../declare/declaration-parts.ts';
 import { listPolicyCautions, listPolicyFaults } from '../../domain/policy/policy-checks.ts';
 import { renderPolicy } from '../../domain/policy/policy-document.ts';
 import { withRecordDays } from '../../domain/policy/record-period.ts';
@@ -26,11 +29,11 @@ export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyD
   const stored = await findPolicyDraft();
   const policies = await listPolicies();
   const today = await companyToday(deps);
-  const recordDays = await findRecordDays();
+  const said = await findSaidDays();
   const isOpen = stored !== null && !isSpent(stored, policies);
   const draft = isOpen
     ? { ...stored.body, revision: stored.revision }
-    : startingDraft(policies, { today, revision: stored?.revision ?? 0, recordDays });
+    : startingDraft(policies, { today, revision: stored?.revision ?? 0, said });
   const editor = isOpen && (await findPerson(stored.editedById));
   const { regions } = await getOrgMapping();
   return {
@@ -38,7 +41,7 @@ export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyD
     ...(isOpen && { editedAt: stored.editedAt.toISOString() }),
     ...(editor && { editedBy: editor.name }),
     faults: listPolicyFaults(draft, { today, takenVersions: policies.map(({ version }) => version) }),
-    cautions: listPolicyCautions(draft, { today, recordDays }),
+    cautions: listPolicyCautions(draft, { today, recordDays: said.recordDays }),
     mayPublish: isOneOf(actor, PUBLISHERS),
     regions: regions.map(({ id, name }) => ({ id, name })),
   };
@@ -106,22 +109,35 @@ export function describeConsultation(one: Consultation): string {
   return `${one.discussedFromDay} 至 ${one.discussedToDay} 经${form}（${one.withWhom}，${one.people} 人）讨论，${one.settledDay} 与${one.settledWith}协商确定，${one.publicisedFromDay} 起公示（${one.publicisedHow}）`;
 }
 
-/** The newest version, or the text the product ships with, with the period for which records are kept now. */
+type SaidDays = ProcedureDays & Readonly<{ recordDays: number }>;
+
+/** The numbers in the text that follow from settings. */
+async function findSaidDays(): Promise<SaidDays> {
+  const [recordDays, { appealWindowDays }, { answerDays }] = await Promise.all([
+    findRecordDays(),
+    procedureSettings(),
+    declarationSettings(),
+  ]);
+  return { recordDays, appealDays: appealWindowDays, answerDays };
+}
+
+/** The newest version, or the text the product ships with, with the periods that are set now. */
 function startingDraft(
   policies: readonly Policy[],
-  { today, revision, recordDays }: { today: string; revision: number; recordDays: number },
+  { today, revision, said }: { today: string; revision: number; said: SaidDays },
 ): PolicyDraftBody {
   const version = `${today.slice(0, 4)}-${policies.length + 1}`;
   const latest = policies[0];
   const { title, ladder } = DEFAULT_POLICY;
+  const asSet = (text: string): string => withProcedureDays(withRecordDays(text, said.recordDays), said);
   const sections = latest?.sections ?? DEFAULT_POLICY.sections;
   const english = latest?.english ?? DEFAULT_POLICY.english;
   return {
     revision,
     version,
     title: latest?.title ?? title,
-    sections: sections.map((section) => ({ ...section, text: withRecordDays(section.text, recordDays) })),
+    sections: sections.map((section) => ({ ...section, text: asSet(section.text) })),
     ladder: latest?.ladder ?? ladder,
-    english: withRecordDays(english, recordDays),
+    english: asSet(english),
   };
 }

@@ -53,6 +53,13 @@ const answer = async (status: 'APPROVED' | 'REJECTED' | 'CANCELED', openId: stri
   await handleEvent(company.deps, eventId);
   await sweep(company.deps);
 };
+const takeBack = async () => {
+  const { instance } = company.recording.approvals.at(-1) ?? expect.fail('nobody was asked');
+  const { instanceCode } = instance;
+  await receiveEvent(company.deps, { kind: 'approval', eventId: 'e-back', instanceCode, status: 'REVERTED' });
+  await handleEvent(company.deps, 'e-back');
+  await sweep(company.deps);
+};
 const stored = async (id: string) => (await findDeclaration(id)) ?? expect.fail('no declaration');
 const contest = async (id: string, text = WHY, requestId = uuidv7()) => {
   const { version } = await stored(id);
@@ -134,11 +141,7 @@ describe('a refused side job the person contests', () => {
     for (const words of ['张导购', '复核后同意', role, '周四下午三点前结束', '不是对您'])
       expect(boss()).toContain(words);
     expect(boss()).not.toMatch(/孙|周法务/);
-    const { instance } = company.recording.approvals.at(-1) ?? expect.fail('nobody was asked');
-    const event = { kind: 'approval', instanceCode: instance.instanceCode, status: 'REVERTED' } as const;
-    await receiveEvent(company.deps, { ...event, eventId: 'e-back' });
-    await handleEvent(company.deps, 'e-back');
-    await sweep(company.deps);
+    await takeBack();
     expect(boss()).toContain('重新复核');
     await answer('REJECTED', `ou_${decidedById}`, '仍有冲突');
     expect(boss()).toContain('复核后仍未同意');

@@ -57,6 +57,8 @@ const acknowledge = async (version = '2') => {
   const { hash = '' } = (await findPolicy(version)) ?? {};
   await acknowledgePolicy(company.deps, zhang, { version, hash, language: 'zh', readMs: 60_000 });
 };
+const quizOf = async (personId: string) =>
+  (await findMyQuiz(company.deps, personId)) ?? expect.fail('no questions');
 const cards = (openId = 'ou_zhang') =>
   company.recording.to(openId).map((one) => company.recording.textOf(one));
 
@@ -67,14 +69,12 @@ describe('the questions on the code', () => {
     await publish();
     company.setNow(at('12:00', '2026-11-21'));
     await acknowledge();
-    const quiz = await findMyQuiz(company.deps, 'zhang');
-    if (!quiz?.dueAt) return expect.fail('no questions');
-    company.setNow(new Date(+quiz.dueAt - 1));
-    expect(await dueAt()).toEqual(quiz.dueAt);
-    company.setNow(quiz.dueAt);
+    const { version, questions } = await quizOf('zhang');
+    company.setNow(new Date(+at('12:00', '2026-11-24') - 1));
+    expect(await dueAt()).toEqual(at('12:00', '2026-11-24'));
+    company.setNow(at('12:00', '2026-11-24'));
     expect(await dueAt()).toBeUndefined();
-    const answers = quiz.questions.map(({ id, right }) => ({ id, option: right }));
-    const { version } = quiz;
+    const answers = questions.map(({ id, right }) => ({ id, option: right }));
     expect(await answerQuiz(company.deps, 'zhang', { version, answers })).toMatchObject({ passed: true });
   });
 });
