@@ -18,6 +18,8 @@ export type Font = Readonly<{
 }>;
 
 const MISSING = '□';
+/** Line ends, joiners and the like have no glyph; a part of the font with nothing else would be none. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFE00-\uFE0F]/u;
 let slices: Promise<Slice[]> | undefined;
 
 /** The font with just the characters of `text`. */
@@ -28,7 +30,7 @@ export async function loadFont(text: string, weight: Weight): Promise<Font> {
     const point = char.codePointAt(0) ?? 0;
     return all.find(({ ranges }) => ranges.some(([from, to]) => point >= from && point <= to));
   };
-  const chars = [...new Set(Array.from(text + MISSING))];
+  const chars = [...new Set(Array.from(text + MISSING))].filter((char) => !INVISIBLE.test(char));
   const bySlice = new Map<string, string[]>();
   for (const char of chars) {
     const name = sliceOf(char)?.name;
@@ -45,8 +47,12 @@ export async function loadFont(text: string, weight: Weight): Promise<Font> {
       return { name: `${name}-${weight}`, truetype };
     }),
   );
-  const shown = (char: string): string => (sliceOf(char) ? char : MISSING);
-  return { parts, shown, partOf: (char) => `${sliceOf(shown(char))?.name ?? ''}-${weight}` };
+  const seen = (char: string): string => (sliceOf(char) && !INVISIBLE.test(char) ? char : MISSING);
+  return {
+    parts,
+    shown: (char) => (INVISIBLE.test(char) ? '' : seen(char)),
+    partOf: (char) => `${sliceOf(seen(char))?.name ?? ''}-${weight}`,
+  };
 }
 
 async function readSlices(): Promise<Slice[]> {

@@ -26,7 +26,9 @@ export async function renderLetter(content: LetterContent, madeAt: Date): Promis
   sheet.right(number, regular);
   sheet.space(10);
   if (to !== '') sheet.paragraph(to, regular, { indent: false });
-  for (const paragraph of paragraphs) sheet.paragraph(paragraph, regular, { indent: true });
+  // Whoever wrote a reason may have begun new lines in it.
+  for (const paragraph of paragraphs.flatMap((text) => text.split(/\s*[\n\u2028\u2029]\s*/)))
+    sheet.paragraph(paragraph, regular, { indent: true });
   sheet.space(24);
   sheet.keep(2 * BODY.leading + receipt.length * RECEIPT_LEADING);
   sheet.right(company, regular);
@@ -74,16 +76,20 @@ class Sheet {
   }
 
   centred(text: string, font: Font, size: number): void {
-    this.keep(size * 1.6);
-    this.write(text, font, { x: this.middleOf(text, font, size), size });
-    this.y += size * 1.6;
+    for (const line of breakLines(text, TEXT_WIDTH, this.text.widthIn(font, size))) {
+      this.keep(size * 1.6);
+      this.write(line, font, { x: this.middleOf(line, font, size), size });
+      this.y += size * 1.6;
+    }
   }
 
   right(text: string, font: Font): void {
-    this.keep(BODY.leading);
-    const x = PAGE.width - PAGE.right - this.text.widthOf(text, font, BODY.size);
-    this.write(text, font, { x, size: BODY.size });
-    this.y += BODY.leading;
+    for (const line of breakLines(text, TEXT_WIDTH, this.text.widthIn(font, BODY.size))) {
+      this.keep(BODY.leading);
+      const x = PAGE.width - PAGE.right - this.text.widthOf(line, font, BODY.size);
+      this.write(line, font, { x, size: BODY.size });
+      this.y += BODY.leading;
+    }
   }
 
   paragraph(text: string, font: Font, { indent }: { indent: boolean }): void {
