@@ -113,13 +113,20 @@ function healOnce(): Promise<boolean> {
   return healing;
 }
 
+/** The language the page is shown in, so that refusals of what somebody sends are said in it. */
+const spoken = (): Record<string, string> =>
+  'document' in globalThis && document.documentElement.lang !== ''
+    ? { 'accept-language': document.documentElement.lang }
+    : {};
+
 async function send(
   method: string,
   path: string,
   { body, form, csv, screenKey }: Options,
 ): Promise<Response> {
   await mustBeSamePerson();
-  const headers: Record<string, string> = method === 'GET' ? {} : { 'x-requested-with': 'mingqin' };
+  const headers: Record<string, string> =
+    method === 'GET' ? {} : { 'x-requested-with': 'mingqin', ...spoken() };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (csv !== undefined) headers['content-type'] = 'text/csv';
   if (screenKey !== undefined) headers['x-screen-key'] = screenKey;

@@ -97,6 +97,6 @@ export type FieldFault = Readonly<{
   zh?: string;
 }>;
 
-function describeFaults(fields: readonly FieldFault[]): string {
+export function describeFaults(fields: readonly FieldFault[]): string {
   return fields.map((fault) => `${fault.field}: ${fault.reason}`).join('; ');
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { said } from '../contract/texts/record-faults.ts';
+import { sayIssue } from '../contract/texts/request-issues.ts';
 import type { FieldFault } from '../errors.ts';
 
 const MAX_DEPTH = 12;
@@ -12,21 +13,58 @@ export function parseItem<T>(
 ): Readonly<{ data: T } | { data?: undefined; fault: FieldFault }> {
   const badKey = findBadKey(item);
   if (badKey) return { fault: plain(badKey) };
-  const parsed = schema.safeParse(item);
-  return parsed.success ? { data: parsed.data } : { fault: plain(firstFault(parsed.error)) };
+  const checked = checkShape(schema, item);
+  return 'data' in checked ? checked : { fault: plain(checked.faults[0] ?? NOTHING_SAID) };
 }
 
-/** The faults of a refused input. Values are never repeated. */
-export function listFaults(error: z.ZodError): FieldFault[] {
-  return error.issues.map((issue) => {
-    const unknown = issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : undefined;
-    const path = unknown === undefined ? issue.path : [...issue.path, unknown.slice(0, 60)];
-    const field = path.map(String).join('.') || 'body';
-    if (unknown !== undefined) return { field, ...said('unknownField') };
-    const fault: unknown = issue.code === 'custom' ? issue.params?.['fault'] : undefined;
-    return { field, reason: issue.message, ...(typeof fault === 'string' && { fault }) };
-  });
+/** Stands where a schema has no sentence of its own. */
+const UNSAID = '\0';
+
+/** The value as `schema` allows it, or every fault with what is allowed there, in both languages. Values are never repeated. */
+export function checkShape<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+): Readonly<{ data: T } | { faults: FieldFault[] }> {
+  const parsed = schema.safeParse(value, { error: () => UNSAID, reportInput: true });
+  if (parsed.success) return { data: parsed.data };
+  return { faults: parsed.error.issues.flatMap((issue) => faultsIn(issue, [])) };
 }
+
+/** What a union or a list of names refuses is said of the place inside it. */
+function faultsIn(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): FieldFault[] {
+  const path = [...above, ...issue.path];
+  if (issue.message !== UNSAID) return [ownFault(issue, path)];
+  if (issue.code === 'invalid_union') {
+    const inside = nearestOf(issue.errors);
+    if (inside.length > 0) return inside.flatMap((one) => faultsIn(one, path));
+  }
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      field: fieldOf([...path, key.slice(0, 60)]),
+      ...said('unknownField'),
+    }));
+  const { en, zh } = sayIssue(issue);
+  return [{ field: fieldOf(path), reason: en, zh }];
+}
+
+/** The choice of a union that the value comes nearest to: what it fails there lies deepest, and is least. */
+function nearestOf(choices: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const depth = (issues: readonly z.core.$ZodIssue[]): number =>
+    Math.min(...issues.map(({ path }) => path.length));
+  return (
+    choices.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length).find(({ length }) => length > 0) ??
+    []
+  );
+}
+
+/** A sentence of the schema's own. */
+function ownFault(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): FieldFault {
+  const fault: unknown = issue.code === 'custom' ? issue.params?.['fault'] : undefined;
+  const field = fieldOf(path);
+  return { field, reason: issue.message, ...(typeof fault === 'string' && { fault }) };
+}
+
+const fieldOf = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'body';
 
 /** A key that means something to a query or to a prototype has no business in any input, however deep. */
 export function findBadKey(value: unknown, path: readonly string[] = []): FieldFault | null {
@@ -44,6 +82,4 @@ export function findBadKey(value: unknown, path: readonly string[] = []): FieldF
 /** As it is put into a reply. */
 const plain = ({ field, reason }: FieldFault): FieldFault => ({ field, reason });
 
-function firstFault(error: z.ZodError): FieldFault {
-  return listFaults(error)[0] ?? { field: 'body', ...said('invalid') };
-}
+const NOTHING_SAID: FieldFault = { field: 'body', ...said('invalid') };

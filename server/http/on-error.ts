@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
+import { sayFault, type FaultLanguage } from '../contract/texts/record-faults.ts';
 import type { ErrorReply } from '../contract/views.ts';
-import { AppError, describeError, storeAway, storeFull, type FieldFault } from '../errors.ts';
+import { AppError, describeError, describeFaults, storeAway, storeFull, type FieldFault } from '../errors.ts';
 import { isStoreAway, saysStoreFull } from '../store/health.ts';
 import { signInPage } from './views/sign-in-page.ts';
 
@@ -39,15 +40,19 @@ function answer(ctx: Context, error: unknown, requestId: string): void {
     ctx.body = signInPage(known.code);
     return;
   }
-  const fields = readFields(known);
+  const language = ctx.acceptsLanguages('en', 'zh') === 'zh' ? 'zh' : 'en';
+  const fields = readFields(known, language);
+  // What is said of fields is the message too.
+  const message = fields && language === 'zh' ? describeFaults(fields) : known.message;
   const reply: ErrorReply = {
-    error: { code: known.code, message: known.message, ...(fields && { fields }), requestId },
+    error: { code: known.code, message, ...(fields && { fields }), requestId },
   };
   ctx.body = reply;
 }
 
-function readFields({ details }: AppError): FieldFault[] | undefined {
+/** Each in the caller's language: a page sends its own, a program that names none reads English. */
+function readFields({ details }: AppError, language: FaultLanguage): FieldFault[] | undefined {
   const { fields } = details;
   if (!Array.isArray(fields)) return undefined;
-  return fields.map(({ field, reason }: FieldFault) => ({ field, reason }));
+  return fields.map((fault: FieldFault) => ({ field: fault.field, reason: sayFault(fault, language) }));
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { recordIssueEn } from '../contract/texts/record-issues.ts';
 import { invalidInput } from '../errors.ts';
-import { findBadKey, listFaults } from '../flow/faults.ts';
+import { checkShape, findBadKey } from '../flow/faults.ts';
 
 /** A request whose body `json-body.ts` has read, if it had one. */
 type WithBody = Readonly<{ request: object }>;
@@ -29,17 +28,9 @@ export const LanguageSchema = z.enum(['zh', 'en']).default('zh');
 
 /** One value of the path or the query. */
 export function parseValue<T>(schema: z.ZodType<T>, value: unknown, field: string): T {
-  return valueOf(schema.safeParse(value), field);
-}
-
-/** The same at the doors for records, whose faults are said for who connects a system. */
-export function parseRecordValue<T>(schema: z.ZodType<T>, value: unknown, field: string): T {
-  return valueOf(schema.safeParse(value, { error: recordIssueEn }), field);
-}
-
-function valueOf<T>(parsed: z.ZodSafeParseResult<T>, field: string): T {
-  if (parsed.success) return parsed.data;
-  throw invalidInput([{ field, reason: parsed.error.issues[0]?.message ?? 'invalid' }]);
+  const checked = checkShape(schema, value);
+  if ('data' in checked) return checked.data;
+  throw invalidInput(checked.faults.slice(0, 1).map((fault) => ({ ...fault, field })));
 }
 
 export function bodyOf(request: object): unknown {
@@ -47,7 +38,7 @@ export function bodyOf(request: object): unknown {
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw invalidInput(listFaults(parsed.error));
+  const checked = checkShape(schema, value);
+  if ('data' in checked) return checked.data;
+  throw invalidInput(checked.faults);
 }

@@ -13,7 +13,7 @@ import { type Put } from '../flow/records/records.ts';
 import { putRecord, withdrawRecord } from '../flow/records/work-records.ts';
 import { findImport, type Import } from '../store/imports.ts';
 import { importBytes } from './import-bytes.ts';
-import { bodyOf, LanguageSchema, parseRecordValue } from './parse.ts';
+import { bodyOf, LanguageSchema, parseValue } from './parse.ts';
 import { faultsCsv } from './views/faults-csv.ts';
 import { importView } from './views/import-view.ts';
 
@@ -33,9 +33,9 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
   });
 
   router.put('/imports/:importId', async (ctx) => {
-    const importId = parseRecordValue(ClientIdSchema, ctx.params['importId'], 'importId');
-    const kind = parseRecordValue(RecordKindSchema, ctx.query['kind'], 'kind');
-    const language = parseRecordValue(LanguageSchema, ctx.query['language'], 'language');
+    const importId = parseValue(ClientIdSchema, ctx.params['importId'], 'importId');
+    const kind = parseValue(RecordKindSchema, ctx.query['kind'], 'kind');
+    const language = parseValue(LanguageSchema, ctx.query['language'], 'language');
     if (!ctx.is('text/csv')) throw unsupportedMedia('text/csv');
     const bytes = importBytes(ctx.req);
     const known = await findImport(importId);
@@ -57,7 +57,7 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
 
   for (const kind of RecordKindSchema.options)
     router.put(`/${kind}/:externalId`, async (ctx) => {
-      const externalId = parseRecordValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
+      const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
       const known = createKnown();
       const parsed = await readRecord(deps, { kind, externalId, record: bodyOf(ctx.request) }, known);
       if ('faults' in parsed) throw invalidInput(parsed.faults);
@@ -69,7 +69,7 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
     });
   for (const kind of RecordKindSchema.options)
     router.delete(`/${kind}/:externalId`, async (ctx) => {
-      const externalId = parseRecordValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
+      const externalId = parseValue(ExternalIdSchema, ctx.params['externalId'], 'externalId');
       const result = await withdrawRecord(deps, { kind, externalId, by: ctx.state.by });
       ctx.body = { externalId, result };
     });
@@ -78,11 +78,11 @@ export function recordRoutes(deps: Deps): Router<KeyOwner> {
 
 /** The language asked for; else that of who sent the file. */
 const languageOf = ({ language }: { language?: unknown }, found: Import): FaultLanguage =>
-  language === undefined ? found.language : parseRecordValue(LanguageSchema, language, 'language');
+  language === undefined ? found.language : parseValue(LanguageSchema, language, 'language');
 
 /** The import, if the same key began it. */
 async function ownImport(id: string | undefined, by: string): Promise<Import> {
-  const found = await findImport(parseRecordValue(ClientIdSchema, id, 'importId'));
+  const found = await findImport(parseValue(ClientIdSchema, id, 'importId'));
   if (found?.by !== by) throw notFound('import');
   return found;
 }

@@ -1,3 +1,5 @@
+import { ruleInZh } from './request-rules.ts';
+
 /** What is wrong with a record or a file of records, zh-CN first; the names of columns and fields stay as they were given. */
 export type FaultLanguage = 'zh' | 'en';
 
@@ -168,7 +170,7 @@ export function sayFault(
   language: FaultLanguage,
 ): string {
   if (fault !== undefined && isRecordFault(fault)) return recordFault(fault, language, named);
-  return language === 'zh' ? (zh ?? reason) : reason;
+  return language === 'zh' ? (zh ?? ruleInZh(reason) ?? reason) : reason;
 }
 
 const isRecordFault = (fault: string): fault is RecordFault => Object.hasOwn(recordFaultTexts, fault);

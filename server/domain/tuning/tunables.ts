@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayIssue } from '../../contract/texts/request-issues.ts';
 import { DETECTORS } from '../detectors/index.ts';
 import type { Overrides } from './settings-version.ts';
 
@@ -11,7 +12,7 @@ type Tunable = Readonly<{
   isWhole: boolean;
 }>;
 type TunableDetector = Readonly<{ name: string; version: number; fields: readonly Tunable[] }>;
-type SettingFault = Readonly<{ field: string; reason: string }>;
+type SettingFault = Readonly<{ field: string; reason: string; zh?: string }>;
 
 const SCHEMAS = new Map(DETECTORS.map(({ name, settings }) => [name, settings]));
 const FieldSchema = z.object({
@@ -57,13 +58,19 @@ export function diffOverrides(from: Overrides, to: Overrides): SettingChange[] {
 function faultsOf(name: string, values: Readonly<Record<string, number>>): SettingFault[] {
   const schema = SCHEMAS.get(name);
   if (!schema)
-    return [{ field: name, reason: `no such detector; allowed: ${[...SCHEMAS.keys()].join(', ')}` }];
-  const parsed = schema.safeParse(values);
+    return [
+      {
+        field: name,
+        reason: `no such detector; allowed: ${[...SCHEMAS.keys()].join(', ')}`,
+        zh: `没有这个检测项，只能是：${[...SCHEMAS.keys()].join('、')}`,
+      },
+    ];
+  const parsed = schema.safeParse(values, { reportInput: true });
   if (parsed.success) return [];
-  return parsed.error.issues.map(({ path, message }) => ({
-    field: [name, ...path.map(String)].join('.'),
-    reason: message,
-  }));
+  return parsed.error.issues.map((issue) => {
+    const { en: reason, zh } = sayIssue(issue);
+    return { field: [name, ...issue.path.map(String)].join('.'), reason, zh };
+  });
 }
 
 function withoutUsual(given: Overrides): Overrides {

@@ -8,7 +8,7 @@ import { listAudit } from '../../store/audit.ts';
 import { getSetting, saveSetting } from '../../store/settings.ts';
 import { PROCEDURE_KEY } from '../case/case-facts.ts';
 import type { Actor, Deps } from '../deps.ts';
-import { listFaults } from '../faults.ts';
+import { checkShape } from '../faults.ts';
 import { NON_COMPETE_KEY } from '../non-compete/non-compete-parts.ts';
 import { findRecordDays, RECORD_PERIOD_KEY, RecordPeriodSchema } from '../records/record-period.ts';
 import { listToldPeriods, refuseUntoldPeriod } from '../records/record-period-told.ts';
@@ -60,11 +60,9 @@ export async function saveSettingGroup(
 ): Promise<void> {
   if (!actor.roles.includes('hr_lead')) throw forbidden('not_your_role');
   const { key, schema } = SOURCES[group];
-  const parsed = schema.safeParse(body.values);
-  if (!parsed.success)
-    throw invalidInput(
-      listFaults(parsed.error).map(({ field, reason }) => ({ field: `values.${field}`, reason })),
-    );
+  const parsed = checkShape(schema, body.values);
+  if ('faults' in parsed)
+    throw invalidInput(parsed.faults.map((fault) => ({ ...fault, field: `values.${fault.field}` })));
   const before = await valuesOf(SOURCES[group]);
   const changed = Object.keys(parsed.data).filter((name) => parsed.data[name] !== before[name]);
   if (changed.length === 0) return;

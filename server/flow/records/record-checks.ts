@@ -1,9 +1,8 @@
 import { RecordToPutSchema, type RecordKind, type RecordToPut } from '../../contract/records.ts';
 import { said } from '../../contract/texts/record-faults.ts';
-import { recordIssueEn, recordIssueZh } from '../../contract/texts/record-issues.ts';
 import type { FieldFault } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
-import { findBadKey, listFaults } from '../faults.ts';
+import { checkShape, findBadKey } from '../faults.ts';
 import { checkReferences, textIn, type Found, type Known } from './record-references.ts';
 import { ringFaults } from './ring-check.ts';
 
@@ -36,15 +35,9 @@ export function parseRecord(given: Given): { put: RecordToPut } | { faults: Fiel
   });
   const badKey = findBadKey(given.record);
   if (badKey) return { faults: [inBody(badKey)] };
-  const parsed = RecordToPutSchema.safeParse(given, { error: recordIssueEn });
-  if (parsed.success) return { put: parsed.data };
-  const zh = RecordToPutSchema.safeParse(given, { error: recordIssueZh });
-  const inZh = zh.success ? [] : listFaults(zh.error).map(({ reason }) => reason);
-  return { faults: listFaults(parsed.error).map((fault, at) => withZh(inBody(fault), inZh[at])) };
+  const checked = checkShape(RecordToPutSchema, given);
+  return 'data' in checked ? { put: checked.data } : { faults: checked.faults.map(inBody) };
 }
-
-const withZh = (fault: FieldFault, zh: string | undefined): FieldFault =>
-  zh === undefined ? fault : { ...fault, zh };
 
 /** What would be refused or said of a record whose fields are each right, or of those of its fields that are. */
 export async function checkRecord(

@@ -15,7 +15,7 @@ const STUCK_MS = 10 * 60_000;
 export async function startReplay(deps: Deps, actor: Actor, body: ReplayBody): Promise<Replay> {
   const read = readOverrides(body.overrides);
   if ('faults' in read)
-    throw invalidInput(read.faults.map(({ field, reason }) => ({ field: `overrides.${field}`, reason })));
+    throw invalidInput(read.faults.map((fault) => ({ ...fault, field: `overrides.${fault.field}` })));
   return queueReplay(deps, actor, { id: body.id, overrides: read.overrides, days: body.days });
 }
 
