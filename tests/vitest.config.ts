@@ -63,7 +63,7 @@ export default defineConfig({
       group('pure', 1, { include: PURE }),
       group('parts', 2, { include: ['tests/**/*.test.ts'], exclude: [...PURE, ...OWN, ...WHOLE, ...TIMED] }),
       group('own', 3, { include: OWN, isolate: true }),
-      group('whole', 4, { include: WHOLE, isolate: true }),
+      group('whole', 4, { include: WHOLE }),
       group('timed', 5, { include: TIMED, maxWorkers: 1 }),
     ],
   },
