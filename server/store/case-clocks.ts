@@ -1,5 +1,6 @@
 import type { ReminderStep } from '../contract/case.ts';
-import type { Case } from '../domain/case/case.ts';
+import type { Case, CaseMove } from '../domain/case/case.ts';
+import type { Deadlines } from '../domain/case/deadlines.ts';
 import { Cases, type CaseDoc, type CaseRecord } from './cases.ts';
 import type { Pending } from './pending.ts';
 
@@ -10,15 +11,19 @@ export async function findNextDeadline(after: Date): Promise<Date | null> {
   return next?.clock?.dueAt ?? null;
 }
 
-/** Notes deadlines derived anew, if the case still is as it was; nobody moved it, so its version stays. */
+/** Notes deadlines derived anew, if the case still is as it was, deadlines and all; nobody moved it, so its version stays. */
 export async function saveDeadlines(
-  { id, version }: Case,
-  deadlines: Pick<Case, 'clock' | 'explanationDueAt' | 'appealUntilAt'>,
-  pending: readonly Pending[],
+  { id, version, clock }: Case,
+  deadlines: Deadlines,
+  { rows, pending }: Readonly<{ rows: readonly CaseMove[]; pending: readonly Pending[] }>,
 ): Promise<void> {
+  const pushed = {
+    ...(rows.length > 0 && { history: { $each: [...rows] } }),
+    ...(pending.length > 0 && { pending: { $each: [...pending] } }),
+  };
   await Cases.updateOne(
-    { _id: id, version },
-    { $set: deadlines, ...(pending.length > 0 && { $push: { pending: { $each: [...pending] } } }) },
+    { _id: id, version, 'clock.dueAt': clock?.dueAt ?? null },
+    { $set: deadlines, ...(Object.keys(pushed).length > 0 && { $push: pushed }) },
   );
 }
 

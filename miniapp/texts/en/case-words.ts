@@ -103,6 +103,7 @@ export const enCaseWords: typeof zhCaseWords = {
     extend: 'Verification extended',
     wait: 'Wait begins',
     resume: 'Wait ends',
+    recount: 'Deadline counted anew (calendar, roster or settings changed)',
     appeal: 'Appeal',
     uphold: 'Decision stands',
     change: 'Penalty made milder',

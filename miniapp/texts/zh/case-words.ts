@@ -97,6 +97,7 @@ export const zhCaseWords = {
     extend: '延长核实期限',
     wait: '开始等待',
     resume: '等待结束',
+    recount: '期限重新计算（工作日历、排班或设置有变）',
     appeal: '本人申诉',
     uphold: '维持原决定',
     change: '减轻处分',

@@ -33,6 +33,8 @@ export type Wait = Readonly<{
   startedAt: Date;
   dueAt: Date;
   certain: boolean;
+  /** How many working days it was given; absent where somebody named the last day. */
+  workingDays?: number;
   byId: string;
   reason: string;
   endedAt?: Date;

@@ -1,5 +1,5 @@
-import type { CaseState, WaitKind } from '../../contract/case.ts';
-import type { Case, Clock } from './case.ts';
+import type { CaseState } from '../../contract/case.ts';
+import type { Case, Clock, Wait } from './case.ts';
 import {
   contactClock,
   daysClock,
@@ -10,7 +10,7 @@ import {
 } from './clocks.ts';
 import { nextSpeakMoment } from './publication.ts';
 import type { ProcedureSettings } from './settings.ts';
-import { openWaitOf } from './waits.ts';
+import { openWaitOf, recountWaits } from './waits.ts';
 
 /** What clocks are counted with, besides the case: all of it may change while one runs. */
 export type ClockFacts = Readonly<{
@@ -19,14 +19,22 @@ export type ClockFacts = Readonly<{
   rosteredDays: readonly string[];
   settings: ProcedureSettings;
 }>;
-/** What follows from a case and the calendar: the running clock, and the two dates the person was told. */
-export type Deadlines = Readonly<{ clock?: Clock; explanationDueAt?: Date; appealUntilAt?: Date }>;
+/** What follows from a case and the calendar: the running clock, the two dates the person was told, and the end of a wait. */
+export type Deadlines = Readonly<{
+  clock?: Clock;
+  explanationDueAt?: Date;
+  appealUntilAt?: Date;
+  /** Where the running wait is due on another day than was noted. */
+  waits?: readonly Wait[];
+}>;
 
 /**
  * The deadlines of a case at `at`, from its data alone: the same data always give the same deadlines, so they may be derived again at
  * any time. A date the person was told never moves to an earlier one.
  */
-export function deriveDeadlines(subject: Case, facts: ClockFacts, at: Date): Deadlines {
+export function deriveDeadlines(noted: Case, facts: ClockFacts, at: Date): Deadlines {
+  const waits = recountWaits(noted.waits, facts);
+  const subject = waits ? { ...noted, waits } : noted;
   const explanation = explanationOf(subject, facts);
   const appealUntilAt = appealUntilOf(subject, facts);
   const wait = waitClock(subject);
@@ -36,6 +44,7 @@ export function deriveDeadlines(subject: Case, facts: ClockFacts, at: Date): Dea
     ...(clock && { clock: withReminders(clock, subject.clock) }),
     ...(explanation && { explanationDueAt: explanation.dueAt }),
     ...(appealUntilAt && { appealUntilAt }),
+    ...(waits && { waits }),
   };
 }
 
@@ -133,10 +142,4 @@ function withReminders(clock: Clock, before: Clock | undefined): Clock {
   const isMoved = +before.dueAt !== +clock.dueAt;
   const kept = before.reminded.filter((step) => !isMoved || step === 'half' || step === 'most');
   return kept.length === 0 ? clock : { ...clock, reminded: kept };
-}
-
-/** How long a wait is given, in working days, where the person who starts it names no day. */
-export function standardWaitDays(kind: WaitKind, settings: ProcedureSettings): number | null {
-  if (kind === 'delivery') return settings.deliveryDays;
-  return kind === 'union_reply' ? settings.unionReplyDays : null;
 }

@@ -1,8 +1,9 @@
 import type { CaseState, WaitKind } from '../../contract/case.ts';
-import { isWorkday } from '../calendar.ts';
+import { addWorkingDays, isWorkday } from '../calendar.ts';
 import { addDays, dayOf } from '../time.ts';
 import type { Case, Wait } from './case.ts';
 import type { ClockZone } from './clocks.ts';
+import type { ProcedureSettings } from './settings.ts';
 
 /** What a case may wait for in which state; a chat approval that runs is not kept waiting. */
 const allowed: Readonly<Partial<Record<CaseState, readonly WaitKind[]>>> = {
@@ -45,4 +46,27 @@ export function waitedDays(wait: Wait, until: Date, zone: ClockZone): number {
   for (let day = addDays(dayOf(wait.startedAt, zone.timeZone), 1); day <= last; day = addDays(day, 1))
     if (isWorkday(day, zone.overrides).workday) days += 1;
   return days;
+}
+
+/** How long a wait is given, in working days, where the person who starts it names no day. */
+export function standardWaitDays(kind: WaitKind, settings: ProcedureSettings): number | null {
+  if (kind === 'delivery') return settings.deliveryDays;
+  return kind === 'union_reply' ? settings.unionReplyDays : null;
+}
+
+/**
+ * The waits with the running one counted anew by the days as they are known now; undefined where it is due as it was. One from before the
+ * days were noted was counted where its date is uncertain.
+ */
+export function recountWaits(
+  waits: readonly Wait[] | undefined,
+  { zone, settings }: Readonly<{ zone: ClockZone; settings: ProcedureSettings }>,
+): readonly Wait[] | undefined {
+  const open = openWaitOf({ ...(waits && { waits }) });
+  if (!waits || !open) return undefined;
+  const days = open.workingDays ?? (open.certain ? null : standardWaitDays(open.kind, settings));
+  if (days === null) return undefined;
+  const { at: dueAt, certain } = addWorkingDays(open.startedAt, days, zone);
+  if (+dueAt === +open.dueAt && certain === open.certain) return undefined;
+  return waits.map((wait) => (wait === open ? { ...wait, dueAt, certain } : wait));
 }

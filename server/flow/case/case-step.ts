@@ -1,5 +1,6 @@
 import type { ApprovalKind } from '../../contract/approval.ts';
 import type { WaitKind } from '../../contract/case.ts';
+import type { Case, CaseMove } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/transitions.ts';
 import { settleAsk } from '../../domain/case/name.ts';
 import { deriveDeadlines } from '../../domain/case/deadlines.ts';
@@ -85,21 +86,24 @@ async function withDeadlines({ next, rows }: Moved, at: Date): Promise<Moved> {
   return { next: { ...rest, ...deriveDeadlines(next, await factsOf(next), at) }, rows };
 }
 
+/** The entry of one row of a case's history in the audit chain. */
+export const moveAudit = ({ id, personId }: Case, row: CaseMove, auditId: string): Pending => ({
+  id: auditId,
+  kind: 'audit',
+  entry: {
+    at: row.at,
+    actorId: row.actorId,
+    action: `case.${row.event}`,
+    subject: `cases:${id}`,
+    personId,
+    ...(row.from !== undefined && { from: row.from }),
+    to: row.to,
+  },
+});
+
 function pendingOf({ next, rows }: Moved, step: CaseStep): Pending[] {
   const key = `${next.id}:${next.version}`;
-  const audits = rows.map((row, index): Pending => ({
-    id: `${key}:audit:${index}`,
-    kind: 'audit',
-    entry: {
-      at: row.at,
-      actorId: row.actorId,
-      action: `case.${row.event}`,
-      subject: `cases:${next.id}`,
-      personId: next.personId,
-      ...(row.from !== undefined && { from: row.from }),
-      to: row.to,
-    },
-  }));
+  const audits = rows.map((row, index) => moveAudit(next, row, `${key}:audit:${index}`));
   const cards = (step.cards ?? []).map(({ slot, notBefore }): Pending => ({
     id: `${key}:card:${slot}`,
     kind: 'card',

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CaseStateSchema, type CaseState } from '../../contract/case.ts';
 import { isEnded } from '../../domain/case/case.ts';
 import { deriveDeadlines } from '../../domain/case/deadlines.ts';
+import { recountRows } from '../../domain/case/recount.ts';
 import { reminderDue } from '../../domain/case/reminders.ts';
 import { openWaitOf } from '../../domain/case/waits.ts';
 import { saveDeadlines, saveReminder } from '../../store/case-clocks.ts';
@@ -9,7 +10,9 @@ import { listCasesIn, type CaseRecord } from '../../store/cases.ts';
 import { caseRules, factsOf, type CaseRules } from './case-facts.ts';
 import { zoneWith } from '../company/calendar.ts';
 import { endExplanation, mayEndExplanation } from '../case.ts';
+import { moveAudit } from './case-step.ts';
 import { endOpenWait } from './case-wait.ts';
+import type { Pending } from '../../store/pending.ts';
 import { EXPLAIN_SOON } from '../card/card-contact.ts';
 import { closeExecuted } from '../decision.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
@@ -69,8 +72,11 @@ async function refreshDeadlines(deps: Deps, record: CaseRecord, rules: CaseRules
     [[explanationDueAt, clock?.dueAt].map((dueAt) => +(dueAt ?? 0)), clock?.kind],
   );
   const id = [record.id, record.version, 'deadlines', derived.clock?.kind ?? '', ...shown].join(':');
-  await saveDeadlines(record, derived, isShown ? [] : [{ id, kind: 'refresh' }]);
-  return { ...record, ...derived };
+  const rows = recountRows(record, derived, deps.now());
+  const audits = rows.map((row, index) => moveAudit(record, row, `${id}:audit:${index}`));
+  const refresh: Pending[] = isShown ? [] : [{ id, kind: 'refresh' }];
+  await saveDeadlines(record, derived, { rows, pending: [...audits, ...refresh] });
+  return { ...record, ...derived, history: [...record.history, ...rows] };
 }
 
 async function remind(record: CaseRecord, at: Date, rules: CaseRules): Promise<void> {

@@ -1,7 +1,6 @@
 import type { WaitBody } from '../../contract/case-bodies.ts';
 import type { CaseChanges } from '../../domain/case/move.ts';
-import { standardWaitDays } from '../../domain/case/deadlines.ts';
-import { endWait, isWaiting } from '../../domain/case/waits.ts';
+import { endWait, isWaiting, standardWaitDays } from '../../domain/case/waits.ts';
 import { addWorkingDays } from '../../domain/calendar.ts';
 import { addDays, dayOf, instantOf } from '../../domain/time.ts';
 import { conflict, invalidInput } from '../../errors.ts';
@@ -67,5 +66,5 @@ async function waitDue(record: CaseRecord, { kind, dueDay }: WaitBody, at: Date)
   const days = standardWaitDays(kind, settings);
   if (days === null) throw conflict('due_day_missing', `a wait of kind ${kind} names its last day`);
   const { at: dueAt, certain } = addWorkingDays(at, days, zone);
-  return { dueAt, certain };
+  return { dueAt, certain, workingDays: days };
 }

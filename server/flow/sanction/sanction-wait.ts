@@ -1,7 +1,6 @@
 import { pathWaitsZh } from '../../contract/texts/path-waits.zh.ts';
 import type { Wait } from '../../domain/case/case.ts';
-import { standardWaitDays } from '../../domain/case/deadlines.ts';
-import { endWait, openWaitOf } from '../../domain/case/waits.ts';
+import { endWait, openWaitOf, standardWaitDays } from '../../domain/case/waits.ts';
 import { addWorkingDays } from '../../domain/calendar.ts';
 import { waitOf, type PathWait } from '../../domain/sanction/wait-of.ts';
 import type { Sanction } from '../../domain/sanction/sanction.ts';
@@ -69,8 +68,9 @@ async function end(deps: Deps, record: CaseRecord, { reason }: Wait): Promise<vo
 async function dueOf(record: CaseRecord, { kind, dueAt }: PathWait, at: Date) {
   if (dueAt) return { dueAt, certain: true };
   const { zone, settings } = await factsOf(record);
-  const due = addWorkingDays(at, standardWaitDays(kind, settings) ?? 1, zone);
-  return { dueAt: due.at, certain: due.certain };
+  const workingDays = standardWaitDays(kind, settings) ?? 1;
+  const due = addWorkingDays(at, workingDays, zone);
+  return { dueAt: due.at, certain: due.certain, workingDays };
 }
 
 /** Who took the path's last step: the wait is theirs. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Case } from '../../../server/domain/case/case.ts';
+import type { Case, Wait } from '../../../server/domain/case/case.ts';
 import {
   decisionClock,
   explanationClock,
@@ -99,6 +99,23 @@ describe('waits', () => {
       dueAt: sh('2026-10-12T23:59'),
     });
     expect(waitedDays(wait, at, zone)).toBe(3);
+  });
+  it('are counted anew once the holidays of the next year are known, unless somebody named the last day', () => {
+    const startedAt = sh('2026-12-29T10:00');
+    const told = {
+      ...waitOf(startedAt, sh('2027-01-07T23:59')),
+      kind: 'union_reply',
+      certain: false,
+    } as const;
+    const { endedAt: _ended, ...running } = told;
+    // The bridge that the notice adds to the two holidays of the law; ten working days in all.
+    const overrides = { '2027-01-04': 'rest', '2027-01-05': 'rest' } as const;
+    const known = { ...facts, zone: { ...zone, overrides } };
+    const waitsOf = (wait: Wait) => deriveDeadlines({ ...verified, waits: [wait] }, known, at).waits;
+    expect(waitsOf(running)).toMatchObject([{ dueAt: sh('2027-01-15T23:59') }]);
+    expect(waitsOf({ ...running, workingDays: 3 })).toMatchObject([{ dueAt: sh('2027-01-06T23:59') }]);
+    expect(waitsOf({ ...running, certain: true })).toBeUndefined();
+    expect(waitsOf(told)).toBeUndefined();
   });
   it('end all at once, those that ended before as they were', () => {
     const [first, second] = [waitOf(sh('2026-09-29T10:00'), sh('2026-09-29T11:00')), waitOf(at)];

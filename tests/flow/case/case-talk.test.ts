@@ -286,6 +286,42 @@ describe('a case that runs', { timeout: 120_000 }, () => {
       clock: { dueAt: at('23:59', '2026-11-25') },
     });
     expect(told('ou_zhang')).toContain('11月25日 23&#58;59');
+    const recount = { event: 'recount', actorId: 'system', from: 'contacted', to: 'contacted' };
+    expect((await walk.load()).history.at(-1)).toMatchObject({
+      ...recount,
+      reason: 'clock:explanation 2026-11-24 → 2026-11-25',
+    });
+    await sweep(deps);
+    expect((await walk.load()).history.filter(({ event }) => event === 'recount')).toHaveLength(1);
+    const actions = (await listAudit(`cases:${walk.caseId}`)).map(({ entry }) => entry.action);
+    expect(actions.filter((action) => action === 'case.recount')).toHaveLength(1);
+    await setOwnDay(deps, lead, { day: '2026-11-22', kind: 'work' });
+    await sweep(deps);
+    expect(await walk.load(), 'what the person was told never gets shorter').toMatchObject({
+      explanationDueAt: at('23:59', '2026-11-25'),
+    });
+  });
+
+  it('holds HR to the days as they are now, earlier or later, and a wait that was counted in them', async () => {
+    const { deps, caseId } = walk;
+    await walk.contact();
+    await walk.explain();
+    await setOwnDay(deps, lead, { day: '2026-11-21', kind: 'work' });
+    await sweep(deps);
+    expect(await walk.load()).toMatchObject({
+      clock: { kind: 'verification', dueAt: at('23:59', '2026-11-23') },
+      history: expect.arrayContaining([
+        expect.objectContaining({ event: 'recount', reason: 'clock:verification 2026-11-24 → 2026-11-23' }),
+      ]),
+    });
+    await walk.verify();
+    const body = { version: await walk.version(), kind: 'union_reply', reason } as const;
+    await startWait(deps, hr, { caseId, body });
+    await setOwnDay(deps, lead, { day: '2026-12-02', kind: 'rest' });
+    await sweep(deps);
+    const { waits, clock } = await walk.load();
+    expect(clock).toMatchObject({ kind: 'union_reply', dueAt: at('23:59', '2026-12-03') });
+    expect(waits?.at(-1)).toMatchObject({ dueAt: at('23:59', '2026-12-03') });
   });
 
   it('reminds at half, at 80 % and when it is due, then rings up the HR lead', async () => {
