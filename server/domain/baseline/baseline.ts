@@ -2,7 +2,6 @@ import type { LngLat } from '../../contract/geo.ts';
 import type { DaySketch } from './day-sketch.ts';
 import type { CellFlows } from './cell-flows.ts';
 import type { CellHours } from './cell-hours.ts';
-import type { TradeWeek } from './trade.ts';
 
 /** A place the person was seen at in working time, known to the company or not. */
 export type RegularStop = Readonly<
@@ -36,8 +35,6 @@ export type Baseline = Readonly<{
   flows: CellFlows;
   /** The last days, oldest first. */
   recent: readonly DaySketch[];
-  /** Visits, orders and sales by week, oldest first. */
-  trade: readonly TradeWeek[];
 }>;
 
 /** Rises when the same days would be learned differently; baselines of an older version are rebuilt. */
@@ -54,5 +51,4 @@ export const EMPTY_BASELINE: Baseline = {
   cells: [],
   flows: [],
   recent: [],
-  trade: [],
 };

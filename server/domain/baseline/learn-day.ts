@@ -1,7 +1,6 @@
 import type { PeriodEvidence, WorkDay } from '../detectors/evidence.ts';
 import { featuresOf } from '../features/day-features.ts';
 import { round } from '../round.ts';
-import { addDays, instantOf } from '../time.ts';
 import { BASELINE_VERSION, type Baseline } from './baseline.ts';
 import { addSteps, stepsOf } from './cell-flows.ts';
 import { addOccupancy, occupancyOf } from './cell-hours.ts';
@@ -9,10 +8,9 @@ import { midnightOf, sketchDay, SKETCHED_DAYS } from './day-sketch.ts';
 import { addStays } from './learn-stops.ts';
 import { timelineOf } from './timeline.ts';
 import { toldRadiusOf } from './told-radius.ts';
-import { addTrade } from './trade.ts';
 
 /** What was recorded around a day; rows of other days are not looked at. */
-export type DayRecords = Pick<PeriodEvidence, 'punches' | 'visits' | 'orders'>;
+export type DayRecords = Pick<PeriodEvidence, 'punches'>;
 
 /** Days after which a day counts half: a changed round is the usual one within two months. */
 const HALF_LIFE_DAYS = 30;
@@ -31,7 +29,6 @@ export function learnDay(baseline: Baseline, day: WorkDay, records: DayRecords):
     features: isSeen ? featuresOf(day, baseline) : [],
     toldRadius: toldRadiusOf(day, baseline.stops),
   };
-  const { timeZone, personId } = day.schedule;
   return {
     version: BASELINE_VERSION,
     days: baseline.days + 1,
@@ -42,12 +39,6 @@ export function learnDay(baseline: Baseline, day: WorkDay, records: DayRecords):
     cells: addOccupancy(baseline.cells, occupancyOf(timelineOf(day.track, midnightOf(day))), fade),
     flows: addSteps(baseline.flows, stepsOf(day.track), fade),
     recent: [...baseline.recent, sketchDay(day, records.punches, known)].slice(-SKETCHED_DAYS),
-    trade: addTrade(baseline.trade, records, {
-      day: day.day,
-      personId,
-      from: instantOf(lastDay === undefined ? day.day : addDays(lastDay, 1), '00:00', timeZone),
-      to: instantOf(addDays(day.day, 1), '00:00', timeZone),
-    }),
   };
 }
 

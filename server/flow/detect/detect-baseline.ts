@@ -6,7 +6,7 @@ import { findBaseline, saveBaseline } from '../../store/baselines.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import type { CompanyRecords } from './detect-company.ts';
 import { buildDays } from './detect-days.ts';
-import { punchFacts, recordFacts } from './detect-facts.ts';
+import { punchFacts } from './detect-facts.ts';
 import { digestOf } from '../digest-of.ts';
 import { loadPerson } from './detect-person.ts';
 import type { Person } from '../../store/people.ts';
@@ -48,11 +48,11 @@ async function loadDays(
   span: { fromDay: string; toDay: string },
   company: CompanyRecords,
 ): Promise<{ days: readonly WorkDay[]; known: DayRecords }> {
-  const none = { days: [], known: { punches: [], visits: [], orders: [] } };
+  const none = { days: [], known: { punches: [] } };
   if (span.fromDay > span.toDay) return none;
   const schedules = await findSchedules(person.id, span.fromDay, span.toDay);
   if (!schedules.some(({ shifts }) => shifts.length > 0)) return none;
   const records = await loadPerson(person, span, company);
   const days = await buildDays(records, records.schedules);
-  return { days, known: { punches: punchFacts(records), ...recordFacts(records) } };
+  return { days, known: { punches: punchFacts(records) } };
 }

@@ -41,7 +41,7 @@ export function dayOn(n: number, stretches: readonly Stretch[]): WorkDay {
   });
 }
 
-const NO_RECORDS: DayRecords = { punches: [], visits: [], orders: [] };
+const NO_RECORDS: DayRecords = { punches: [] };
 
 export function learnAll(
   days: readonly WorkDay[],

@@ -178,7 +178,7 @@ describe("a colleague's phone where fixes come seldom", () => {
       fixes: Array.from({ length: 8 }, (_, n) => round(OWN, n)),
       hasBreak: false,
     });
-    const records = { punches, visits: [], orders: [] };
+    const records = { punches };
     return {
       ...days.reduce((known, day) => learnDay(known, day, records), EMPTY_BASELINE),
       lastDay: '2026-02-27',

@@ -604,7 +604,7 @@ describe('two people', () => {
     ]);
     const usedTo = (fixes: readonly FixRow[]) => {
       const { days, punches } = buildPeriod({ fixes: [fixes] });
-      const records = { punches, visits: [], orders: [] };
+      const records = { punches };
       const learned = days.reduce((known, day) => learnDay(known, day, records), EMPTY_BASELINE);
       return { ...learned, recent: [] };
     };
