@@ -137,6 +137,14 @@ describe('the download', () => {
     expect(punches).toMatchObject([{ _id: punch.id, personId: 'zhang', kind: 'in' }]);
     expect(read('csv/segments.csv').trim().split('\r\n')).toHaveLength(32);
     expect(read('csv/punches.csv')).toContain(`"'=HYPERLINK(""http://evil"")"`);
+    const table = read('csv/punches.csv')
+      .split('\r\n')
+      .map((line) => line.replace('\uFEFF', '').split(','));
+    expect(table[0]).toEqual(expect.arrayContaining(['placeId', 'placeName']));
+    expect(table[1]?.[table[0]?.indexOf('placeName') ?? -1]).toBe('自家门店');
+    expect(read('csv/people.csv')).toContain('浦东区域');
+    expect(read('csv/schedules.csv')).toContain('自家门店');
+    expect(read('json/punches.json'), 'as it is stored').not.toContain('自家门店');
     const list = z
       .looseObject({ files: z.array(z.looseObject({ path: z.string() })) })
       .parse(JSON.parse(read('files.json')));

@@ -8,18 +8,20 @@ import type { Person } from '../../store/people.ts';
 import { readPersonalData, type PersonalRow } from '../../store/personal-data.ts';
 import { findPhoto, readPhoto } from '../../store/photos.ts';
 import { noteCopy } from './data-request.ts';
+import { loadExportNames, withNames, type ExportNames } from './export-names.ts';
 import type { Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
 
 /**
- * All that is stored about one person as a ZIP: each collection as JSON and, where it has rows, as CSV; the photos as pictures; a list
+ * All that is stored about one person as a ZIP: each collection as JSON and, where it has rows, as CSV with names beside ids; the photos as pictures; a list
  * of the files with their SHA-256. Taking it is kept as an answered request.
  */
 export async function exportPersonalData(deps: Deps, person: Person): Promise<Uint8Array> {
   const at = deps.now();
   await noteCopy(deps, person, randomUUID());
   const data = await readPersonalData(person);
-  const files: ZipFile[] = [...data].flatMap(([name, rows]) => filesOf(name, rows));
+  const names = await loadExportNames(person, data);
+  const files: ZipFile[] = [...data].flatMap(([name, rows]) => filesOf(name, rows, names));
   files.push(...(await picturesOf(data.get('photos') ?? [])));
   files.push(...(await caseFilesOf(data.get('case_files') ?? [])));
   files.push(...(await papersOf(data.get('declaration_documents') ?? [])));
@@ -42,13 +44,11 @@ export async function exportPersonalData(deps: Deps, person: Person): Promise<Ui
   );
 }
 
-function filesOf(name: string, rows: readonly PersonalRow[]): ZipFile[] {
+function filesOf(name: string, rows: readonly PersonalRow[], names: ExportNames): ZipFile[] {
   const json = { path: `json/${name}.json`, content: pretty(rows) };
   if (rows.length === 0) return [json];
-  return [
-    json,
-    { path: `csv/${name}.csv`, content: writeCsv(name === 'segments' ? positionsOf(rows) : rows) },
-  ];
+  const table = name === 'segments' ? positionsOf(rows) : rows.map((row) => withNames(row, names));
+  return [json, { path: `csv/${name}.csv`, content: writeCsv(table) }];
 }
 
 /** One line a fix: a table of uploads would hide them in one cell. */
