@@ -29,15 +29,15 @@ export function LeadFields({
         onPick={(kind) => onChange({ kind })}
       />
       <label>
-        <h3>{texts.day}</h3>
+        <strong className="mq-field-name">{texts.day}</strong>
         <input type="date" value={draft.day} onChange={(event) => onChange({ day: event.target.value })} />
       </label>
       <label>
-        <h3>{texts.place}</h3>
+        <strong className="mq-field-name">{texts.place}</strong>
         <Input value={draft.place} maxLength={120} onChange={(place) => onChange({ place })} />
       </label>
       <label>
-        <h3>{texts.text}</h3>
+        <strong className="mq-field-name">{texts.text}</strong>
         <TextArea
           value={draft.text}
           placeholder={texts.textHint}

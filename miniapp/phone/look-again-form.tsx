@@ -33,9 +33,9 @@ export function LookAgainForm({ name, draft, words, until, max, busy, post, run 
       <h2>{words.title}</h2>
       <p className="mq-muted">{words.hint}</p>
       {until !== undefined && <p className="mq-due">{until}</p>}
-      <h3>
+      <strong className="mq-field-name">
         <label htmlFor={`${name}-text`}>{words.text}</label>
-      </h3>
+      </strong>
       {isBack && <DraftBack />}
       <TextArea
         id={`${name}-text`}

@@ -15,6 +15,7 @@ import {
   PHONE,
   seriousFindings,
   showScreen,
+  headingFaults,
   smallTargets,
   startPhones,
   tooWide,
@@ -161,6 +162,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       const beyond = await tooWide(page);
       const faults = [
         ...(await seriousFindings(page)),
+        ...(await headingFaults(page)),
         ...(await smallTargets(page)).map((target) => `small: ${target}`),
         ...(beyond > 0 ? [`${beyond} px too wide`] : []),
         ...(await largeTextFaults(page)).map((fault) => `at twice the size: ${fault}`),

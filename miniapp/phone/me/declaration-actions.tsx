@@ -53,7 +53,7 @@ function Renew({ view, act, busy }: Props) {
     <section className="mq-card mq-form">
       <h2>{texts.renew}</h2>
       <label>
-        <h3>{texts.renewUntil}</h3>
+        <strong className="mq-field-name">{texts.renewUntil}</strong>
         <input
           type="date"
           value={toDay}

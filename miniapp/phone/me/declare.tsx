@@ -112,7 +112,7 @@ function DeclareFields({ draft, onChange }: FieldsProps) {
         onPick={(kind) => onChange({ kind })}
       />
       <label>
-        <h3>{texts.employer}</h3>
+        <strong className="mq-field-name">{texts.employer}</strong>
         <Input value={draft.employer} maxLength={80} onChange={(employer) => onChange({ employer })} />
       </label>
       <PlacePicker picked={draft.place} onPick={(place) => onChange({ place })} />
@@ -127,7 +127,7 @@ function DeclareFields({ draft, onChange }: FieldsProps) {
       <div className="mq-form-grid">
         {timed.map(([name, type, label]) => (
           <label key={name}>
-            <h3>{label}</h3>
+            <strong className="mq-field-name">{label}</strong>
             <input
               type={type}
               value={draft[name]}
@@ -137,7 +137,7 @@ function DeclareFields({ draft, onChange }: FieldsProps) {
         ))}
       </div>
       <label>
-        <h3>{texts.note}</h3>
+        <strong className="mq-field-name">{texts.note}</strong>
         <TextArea value={draft.note} rows={2} maxLength={500} onChange={(note) => onChange({ note })} />
       </label>
     </section>

@@ -87,7 +87,7 @@ function Timed({ draft, faults, onChange, name, type, label, fields }: TimedProp
   return (
     <div>
       <label>
-        <h3>{label}</h3>
+        <strong className="mq-field-name">{label}</strong>
         <input
           type={type}
           value={draft[name]}
@@ -139,7 +139,7 @@ function Why({ draft, onChange }: Omit<Props, 'faults'>) {
       />
       <p className="mq-muted">{texts.form.reasonHint}</p>
       <label>
-        <h3>{texts.form.note}</h3>
+        <strong className="mq-field-name">{texts.form.note}</strong>
         <TextArea value={draft.note} rows={2} maxLength={300} onChange={(note) => onChange({ note })} />
       </label>
     </section>

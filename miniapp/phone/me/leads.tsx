@@ -70,7 +70,7 @@ function LeadForm({ onDone }: { onDone: () => Promise<void> }) {
       <p>{texts.intro}</p>
       <p className="mq-muted">{texts.protect}</p>
       <label>
-        <h3>{texts.employeeNo}</h3>
+        <strong className="mq-field-name">{texts.employeeNo}</strong>
         <Input value={employeeNo} maxLength={64} autoComplete="off" onChange={setEmployeeNo} />
       </label>
       <LeadFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />

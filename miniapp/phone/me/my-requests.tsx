@@ -85,12 +85,12 @@ function AskForm({ day: firstDay, onDone }: { day: string; onDone: () => Promise
         onPick={(topic) => form.change({ topic })}
       />
       <label>
-        <h3>{texts.dayLabel}</h3>
+        <strong className="mq-field-name">{texts.dayLabel}</strong>
         <input type="date" value={form.day} onChange={(event) => form.change({ day: event.target.value })} />
       </label>
-      <h3>
+      <strong className="mq-field-name">
         <label htmlFor="request-text">{texts.text}</label>
-      </h3>
+      </strong>
       <TextArea
         id="request-text"
         placeholder={texts.textHint}

@@ -45,7 +45,7 @@ export function PlacePicker({ picked, onPick }: Props) {
   if (picked)
     return (
       <>
-        <h3>{texts.label}</h3>
+        <strong className="mq-field-name">{texts.label}</strong>
         <p>
           {texts.picked(picked.name)}{' '}
           <Button size="small" onClick={() => pick(undefined)}>
@@ -58,7 +58,7 @@ export function PlacePicker({ picked, onPick }: Props) {
   return (
     <>
       <label>
-        <h3>{texts.label}</h3>
+        <strong className="mq-field-name">{texts.label}</strong>
         <input
           type="search"
           className="mq-input"

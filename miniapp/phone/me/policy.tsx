@@ -56,7 +56,9 @@ function Changes({ from, to }: { from: string; to: string }) {
   if (!loaded.data) return null;
   return (
     <details className="mq-changes" open>
-      <summary>{words.title(from)}</summary>
+      <summary>
+        <h2>{words.title(from)}</h2>
+      </summary>
       <PolicyDiffView diff={loaded.data} words={words} />
     </details>
   );
