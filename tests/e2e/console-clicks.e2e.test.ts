@@ -66,7 +66,11 @@ describe.skipIf(!hasBrowser && !isRequired)('a case in the console', { timeout: 
     await press(page.getByText(record.caseNo));
     await press(region(page, '联系员工').getByRole('button', { name: '联系员工' }));
     const talk = region(page, '谈话结案');
-    await press(talk.getByRole('button', { name: '填入谈话要点' }));
+    const fill = talk.getByRole('button', { name: '填入谈话要点' });
+    await talk.getByRole('textbox').first().fill('与本人谈过');
+    expect(await fill.isDisabled(), 'own words would be written over').toBe(true);
+    await talk.getByRole('textbox').first().fill('');
+    await press(fill);
     await picture(page, 'lane-a');
     await press(talk.getByRole('button', { name: '谈话结案' }));
     await press(sure(page));

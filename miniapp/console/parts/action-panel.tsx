@@ -78,12 +78,15 @@ type ReasonProps = {
   onChange: (value: string) => void;
 };
 
-/** A reason in the decider's own words, with a draft from the facts one click away; what the draft leaves open is marked to be written over. */
+/** A reason in the decider's own words, with a draft from the facts one click away that never takes the place of own words; what the draft leaves open is marked to be written over. */
 export function Reason({ label, fill, template, value, onChange }: ReasonProps) {
   const texts = useTexts().console;
   const place = useRef<HTMLDivElement>(null);
+  const filled = useRef('');
+  const isOwn = value.trim() !== '' && value !== filled.current;
   const missing = REASON_MIN - value.trim().length;
   const fillIn = (): void => {
+    filled.current = template;
     onChange(template);
     requestAnimationFrame(() => {
       const blank = firstBlank(template);
@@ -97,7 +100,7 @@ export function Reason({ label, fill, template, value, onChange }: ReasonProps) 
     <div ref={place}>
       <Note label={label} value={value} max={REASON_MAX} rows={5} onChange={onChange} />
       <div className="mq-reason-foot">
-        <Button size="mini" disabled={template === ''} onClick={fillIn}>
+        <Button size="mini" disabled={template === '' || isOwn} onClick={fillIn}>
           {fill}
         </Button>
         {missing > 0 && <span className="mq-muted">{texts.needReason(missing)}</span>}

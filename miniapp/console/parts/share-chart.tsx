@@ -5,7 +5,7 @@ import { useChart, type DrawChart } from '../../parts/use-chart.ts';
 export type SharePoint = Readonly<{ label: string; share: number; low: number; high: number }>;
 
 const HEIGHT_PX = 220;
-const MIN_WIDTH_PX = 320;
+const MIN_WIDTH_PX = 200;
 const WHISKER_PX = 6;
 /** A name needs about this much beside its neighbours; where there is less, names stand upright. */
 const NAME_PX = 170;
