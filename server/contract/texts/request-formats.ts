@@ -12,7 +12,7 @@ export const FORMATS: Readonly<Record<string, Sentence>> = {
     en: 'must be an instant such as 2026-11-25T01:00:00Z',
   },
   email: { zh: '须为邮箱地址', en: 'must be an e-mail address' },
-  url: { zh: '须为 http(s) 开头的网址', en: 'must be an http(s) address' },
+  url: { zh: '须为 http(s) 开头的网址', en: 'must be an http or https address' },
   uuid,
   guid: uuid,
 };
