@@ -34,6 +34,8 @@ export type Declaration = Asked<AnswerStep> &
     isNoticeOnly: boolean;
     isAmnesty: boolean;
     review?: DeclarationReview;
+    /** The last moment for a second look that the person was told of with the refusal. */
+    reviewUntilAt?: Date;
     /** When the person was told that it ends soon. */
     expiryToldAt?: Date;
     pending: readonly Pending[];
@@ -63,6 +65,7 @@ const schema = new Schema<DeclarationDoc>(
     isNoticeOnly: flag,
     isAmnesty: flag,
     review: { type: Schema.Types.Mixed },
+    reviewUntilAt: Date,
     ...askedFields,
     expiryToldAt: Date,
     ...pendingFields,

@@ -22,6 +22,7 @@ import {
   secondLookCard,
   standingAnswers,
 } from './declaration-parts.ts';
+import { reviewUntil } from './declare-review.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 import { rejudgeDeclared } from '../detect/rejudge.ts';
 
@@ -100,11 +101,13 @@ async function settleAnswer(
     const pending = [audit, ...asked.pending];
     return updateDeclaration(declaration, { set: asked.set, unset: ['instanceCode'], answer, pending });
   }
+  const settled = { status: next.status, decidedAt: at };
+  const reviewUntilAt = await reviewUntil({ ...declaration, ...settled }, person);
   return updateDeclaration(declaration, {
     set: {
-      status: next.status,
-      decidedAt: at,
+      ...settled,
       decidedById: byId,
+      ...(reviewUntilAt && { reviewUntilAt }),
       ...(comment !== undefined && { comment }),
     },
     // What the refusal said is no condition of a yes.

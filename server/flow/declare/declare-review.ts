@@ -10,14 +10,20 @@ import type { Deps } from '../deps.ts';
 import { rejudgeDeclared } from '../detect/rejudge.ts';
 import { answerDueAt, askNext, declarationAudit } from './declaration-parts.ts';
 
-/** Until when a refusal may be looked at again, as long as a case may be appealed; null where it was already, or nothing was refused. */
+type Refused = Pick<Declaration, 'status' | 'decidedAt' | 'review' | 'reviewUntilAt'>;
+
+/**
+ * Until when a refusal may be looked at again, as long as a case may be appealed; null where it was already, or nothing was refused. What
+ * the person was told never moves to an earlier day.
+ */
 export async function reviewUntil(
-  { status, decidedAt, review }: Pick<Declaration, 'status' | 'decidedAt' | 'review'>,
+  { status, decidedAt, review, reviewUntilAt }: Refused,
   person: Pick<Person, 'timeZone'>,
 ): Promise<Date | null> {
   if (status !== 'rejected' || decidedAt === undefined || review !== undefined) return null;
   const { appealWindowDays } = await procedureSettings();
-  return addWorkingDays(decidedAt, appealWindowDays, await zoneOf(person)).at;
+  const counted = addWorkingDays(decidedAt, appealWindowDays, await zoneOf(person)).at;
+  return reviewUntilAt && reviewUntilAt > counted ? reviewUntilAt : counted;
 }
 
 /** The person asks, once, that somebody who did not refuse it looks again; the refusal stands until then. */

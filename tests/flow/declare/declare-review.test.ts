@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { askReview } from '../../../server/flow/declare/declare-review.ts';
+import { setOwnDay } from '../../../server/flow/company/calendar.ts';
 import { withdrawDeclaration } from '../../../server/flow/declare/declare-end.ts';
 import { declareSideJob } from '../../../server/flow/declare/declare.ts';
 import { detectPerson } from '../../../server/flow/detect.ts';
@@ -233,6 +234,16 @@ describe('a refused side job the person contests', () => {
       await expect(contest(id)).rejects.toMatchObject({ code: 'review_used' });
     },
   );
+
+  it.each([
+    ['stays when a weekend becomes a working day', '2026-11-21', 'work', '2026-11-24'],
+    ['moves on when a working day becomes a day of rest', '2026-11-20', 'rest', '2026-11-25'],
+  ] as const)('has a last day that %s', async (_name, day, kind, lastDay) => {
+    const id = await refused();
+    await setOwnDay(company.deps, { personId: 'sun', roles: ['hr_lead'] }, { day, kind });
+    company.setNow(at('23:00', lastDay));
+    expect(await contest(id)).toMatchObject({ status: 'pending', step: 'review' });
+  });
 
   it('sent twice is asked once; other words, a late one and one of somebody else are refused', async () => {
     const id = await refused();
