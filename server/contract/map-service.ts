@@ -110,9 +110,21 @@ export const RivalSchema = z.strictObject({
 });
 export type Rival = z.infer<typeof RivalSchema>;
 
+/** A search that found more shops than it reads: some further ones are missing. */
+export const RivalCutSchema = z.strictObject({
+  word: z.string(),
+  store: z.strictObject({ id: z.string(), name: z.string() }),
+  read: z.number().int(),
+  /** Absent where the service does not say how many there are. */
+  all: z.number().int().optional(),
+});
+export type RivalCut = z.infer<typeof RivalCutSchema>;
+
 /** Reply of POST /api/v1/map-service/rivals: shops that are no place of the company's yet, and how far the search has come. */
 export const RivalReplySchema = z.strictObject({
   rivals: z.array(RivalSchema),
+  /** Where it stopped reading before the end: to be searched again in a smaller circle, or by a longer name. */
+  cut: z.array(RivalCutSchema),
   stores: z.strictObject({ done: z.number().int(), all: z.number().int() }),
   /** Requests it took. */
   asked: z.number().int(),

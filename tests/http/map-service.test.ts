@@ -221,6 +221,19 @@ describe('rivals around the own stores', () => {
     expect([done, asked]).toEqual([21, 42]);
   });
 
+  it.each([
+    ['amap', { read: 75 }],
+    ['baidu', { read: 60, all: expect.any(Number) }],
+  ] as const)('beyond the third page of %s are said to be missing', async (service, counts) => {
+    await connect(service);
+    const reply = await search({ words: ['满街茶', '某茶'], radiusM: 3_000 });
+    expect(reply.cut).toEqual([
+      { word: '满街茶', store: { id: 'store', name: expect.any(String) }, ...counts },
+    ]);
+    expect(reply.cut[0]?.all ?? Infinity).toBeGreaterThan(60);
+    expect((await search({ words: ['满街茶'], radiusM: 300 })).cut).toEqual([]);
+  });
+
   it('stop at the day’s limit with what was found until then', async () => {
     await connect('amap', { perDay: 3 });
     await addStores(5);

@@ -1,6 +1,6 @@
 import { Button, Toast } from 'antd-mobile';
 import { useRef, useState } from 'react';
-import type { MapFault, MapService, Rival } from '../../../server/contract/map-service.ts';
+import type { MapFault, MapService, Rival, RivalCut } from '../../../server/contract/map-service.ts';
 import { describeFault } from '../../parts/fault.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { mapServiceApi } from '../../map-service-api.ts';
@@ -12,6 +12,7 @@ import { Failed } from '../parts/failed.tsx';
 import { Field } from '../parts/field.tsx';
 import { Loading } from '../parts/panel.tsx';
 import { RivalChoice } from './rival-choice.tsx';
+import { RivalsCut } from './rivals-cut.tsx';
 import './places.css';
 
 type Run = Readonly<{
@@ -51,12 +52,14 @@ function Search({ service }: { service: MapService }) {
   const [radiusM, setRadius] = useState('500');
   const [run, setRun] = useState<Run>();
   const [found, setFound] = useState<readonly Rival[]>([]);
+  const [cut, setCut] = useState<readonly RivalCut[]>([]);
   const isStopped = useRef(false);
   const brands = brandsOf(words);
   const reach = Number(radiusM);
   const search = async (): Promise<void> => {
     isStopped.current = false;
     setFound([]);
+    setCut([]);
     const known = new Map<string, Rival>();
     let asked = 0;
     let after: string | undefined;
@@ -66,6 +69,7 @@ function Search({ service }: { service: MapService }) {
       asked += reply.asked;
       for (const rival of reply.rivals) keepNearest(known, rival);
       setFound([...known.values()].toSorted((a, b) => a.near.distanceM - b.near.distanceM));
+      setCut((before) => [...before, ...reply.cut]);
       after = reply.fault === undefined && !isStopped.current ? reply.next : undefined;
       setRun({
         ...reply.stores,
@@ -107,6 +111,7 @@ function Search({ service }: { service: MapService }) {
             </p>
           )}
           {run?.fault && <p>{faults[run.fault]}</p>}
+          <RivalsCut cut={cut} />
         </div>
         {run?.state === 'running' && (
           <Button size="small" onClick={() => stop()}>

@@ -68,6 +68,11 @@ const zh = {
     running: (done: number, all: number) => `已搜 ${done} / ${all} 家门店`,
     ended: (asked: number, n: number) => `搜完了：请求 ${asked} 次，找到 ${n} 家还没有登记的店。`,
     stopped: (asked: number, n: number) => `已停止：请求 ${asked} 次，找到 ${n} 家还没有登记的店。`,
+    cut: (n: number) =>
+      `有 ${n} 处的店太多，没有读完：更远的店不在下面的列表里。请缩小半径，或把品牌名写得更具体，再搜一次。`,
+    cutAt: (store: string, word: string, read: number, all?: number) =>
+      `${store} 周边的“${word}”：读了前 ${read} 家，${all === undefined ? '后面还有' : `共 ${all} 家`}`,
+    cutMore: (n: number) => `另有 ${n} 处`,
     noStores: '没有自有门店：请先导入或新增门店。',
     list: '还没有登记的店',
     near: (m: number, store: string) => `距 ${store} ${m} 米`,
@@ -157,6 +162,11 @@ const en: MapServiceTexts = {
       `Done: ${counted(asked, 'request')}, ${counted(n, 'shop')} not yet among the places.`,
     stopped: (asked, n) =>
       `Stopped: ${counted(asked, 'request')}, ${counted(n, 'shop')} not yet among the places.`,
+    cut: (n) =>
+      `Too many shops to read them all in ${counted(n, 'place')}: further ones are not in the list below. Search again in a smaller circle, or by a longer name.`,
+    cutAt: (store, word, read, all) =>
+      `“${word}” around ${store}: the first ${read} read, ${all === undefined ? 'there are more' : `${all} in all`}`,
+    cutMore: (n) => `and ${n} more`,
     noStores: 'There are no own stores: import or add them first.',
     list: 'Not yet among the places',
     near: (m, store) => `${m} m from ${store}`,

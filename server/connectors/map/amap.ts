@@ -86,14 +86,17 @@ export const AMAP: MapDialect = {
     }),
   readAround: (json) => {
     const fault = faultIn(json);
-    if (fault) return fault === 'no_result' ? { found: [] } : { fault };
+    if (fault) return fault === 'no_result' ? { found: { shops: [] } } : { fault };
     const parsed = Pois.safeParse(json);
     if (!parsed.success) return { fault: 'strange' };
     return {
-      found: parsed.data.pois.map(({ id, name, address, location }) => {
-        const center = pointIn(location);
-        return center && { uid: id, name, address, center };
-      }),
+      // Its count is that of the page.
+      found: {
+        shops: parsed.data.pois.map(({ id, name, address, location }) => {
+          const center = pointIn(location);
+          return center && { uid: id, name, address, center };
+        }),
+      },
     };
   },
 };

@@ -36,20 +36,36 @@ export async function geocode(
   return path === null ? { fault: 'long_address' } : ask(access, path, dialect.readGeocode);
 }
 
+type AroundPage = Readonly<{
+  pois: readonly (Poi & { distanceM: number })[];
+  isLast: boolean;
+  /** Shops up to the end of this page, and how many there are where the service says so. */
+  read: number;
+  all?: number;
+}>;
+
 /** One page of the shops of a brand around a place of the company (WGS-84), no further away than asked; positions in the service's datum. */
 export async function searchAround(
   access: MapAccess,
   { word, center, radiusM, page }: Readonly<{ word: string; center: LngLat; radiusM: number; page: number }>,
-): Promise<Read<Readonly<{ pois: readonly (Poi & { distanceM: number })[]; isLast: boolean }>>> {
+): Promise<Read<AroundPage>> {
   const dialect = DIALECTS[access.service];
   const asked = { word, center: fromWgs84(center, dialect.datum), radiusM, page };
   const read = await ask(access, dialect.aroundPath(access.key, asked), dialect.readAround);
   if ('fault' in read) return read;
-  const pois = read.found.flatMap((poi) =>
+  const { shops, all } = read.found;
+  const pois = shops.flatMap((poi) =>
     poi ? [{ ...poi, distanceM: Math.round(haversineM(center, toWgs84(poi.center, dialect.datum))) }] : [],
   );
-  const isLast = read.found.length < dialect.pageSize;
-  return { found: { pois: pois.filter(({ distanceM }) => distanceM <= radiusM), isLast } };
+  const upToHere = (page - 1) * dialect.pageSize + shops.length;
+  return {
+    found: {
+      pois: pois.filter(({ distanceM }) => distanceM <= radiusM),
+      isLast: shops.length < dialect.pageSize || (all !== undefined && upToHere >= all),
+      read: upToHere,
+      ...(all !== undefined && { all }),
+    },
+  };
 }
 
 async function ask<T>(access: MapAccess, path: string, read: (json: unknown) => Read<T>): Promise<Read<T>> {

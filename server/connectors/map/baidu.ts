@@ -18,6 +18,7 @@ const Result = z.object({
     .optional(),
 });
 const Results = z.object({
+  total: z.int().min(0).optional(),
   results: z
     .array(
       z.object({
@@ -112,14 +113,12 @@ export const BAIDU: MapDialect = {
     }),
   readAround: (json) => {
     const fault = faultIn(json);
-    if (fault) return fault === 'no_result' ? { found: [] } : { fault };
+    if (fault) return fault === 'no_result' ? { found: { shops: [] } } : { fault };
     const parsed = Results.safeParse(json);
     if (!parsed.success) return { fault: 'strange' };
-    return {
-      found: parsed.data.results.map(({ location, ...poi }) =>
-        location ? { ...poi, center: location } : null,
-      ),
-    };
+    const { results, total } = parsed.data;
+    const shops = results.map(({ location, ...poi }) => (location ? { ...poi, center: location } : null));
+    return { found: { shops, ...(total !== undefined && { all: total }) } };
   },
 };
 

@@ -17,8 +17,8 @@ export type MapDialect = Readonly<{
   readGeocode: (json: unknown) => Read<Geocoded>;
   /** `center` in the dialect's datum; pages from 1 on. */
   aroundPath: (key: string, asked: Around) => string;
-  /** A page that is not full is the last; null: one that has no position. */
-  readAround: (json: unknown) => Read<readonly (Poi | null)[]>;
+  /** A page that is not full is the last; null: one that has no position. `all` = how many there are, where the service says so. */
+  readAround: (json: unknown) => Read<Readonly<{ shops: readonly (Poi | null)[]; all?: number }>>;
   pageSize: number;
 }>;
 

@@ -4,6 +4,7 @@ import type {
   GeocodeReply,
   MapFault,
   Rival,
+  RivalCut,
   RivalBody,
   RivalReply,
 } from '../../contract/map-service.ts';
@@ -41,6 +42,7 @@ export async function searchRivals(deps: Deps, body: RivalBody): Promise<RivalRe
   const from = after === undefined ? 0 : stores.filter(({ id }) => id <= after).length;
   const stopped = (fault: MapFault): RivalReply => ({
     rivals: [],
+    cut: [],
     stores: { done: from, all: stores.length },
     asked: 0,
     fault,
@@ -48,9 +50,15 @@ export async function searchRivals(deps: Deps, body: RivalBody): Promise<RivalRe
   const access = await mapAccess(deps);
   if (!access) return stopped('not_connected');
   const rivals = new Map<string, Rival>();
+  const cut: RivalCut[] = [];
   let asked = 0;
   let done = from;
-  const progress = () => ({ rivals: [...rivals.values()], stores: { done, all: stores.length }, asked });
+  const progress = () => ({
+    rivals: [...rivals.values()],
+    cut,
+    stores: { done, all: stores.length },
+    asked,
+  });
   for (const store of stores.slice(from)) {
     if (asked > 0 && asked + body.words.length > STRETCH) break;
     for (const word of body.words) {
@@ -60,6 +68,7 @@ export async function searchRivals(deps: Deps, body: RivalBody): Promise<RivalRe
         const rival = rivalOf(map, access, { poi, store, word });
         if (rival && !isNearer(rivals.get(rival.id), rival)) rivals.set(rival.id, rival);
       }
+      if (looked.cut) cut.push({ word, store: { id: store.id, name: store.name }, ...looked.cut });
       if (looked.fault) return { ...progress(), fault: looked.fault };
     }
     done += 1;
@@ -74,15 +83,20 @@ async function lookAround(
   access: MapAccess,
   { center }: Place,
   { word, radiusM }: Readonly<{ word: string; radiusM: number }>,
-): Promise<Readonly<{ pois: readonly Found[]; asked: number; fault?: MapFault }>> {
+): Promise<
+  Readonly<{ pois: readonly Found[]; asked: number; fault?: MapFault; cut?: Pick<RivalCut, 'read' | 'all'> }>
+> {
   const pois: Found[] = [];
+  let cut: Pick<RivalCut, 'read' | 'all'> | undefined;
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const read = await searchAround(access, { word, center, radiusM, page });
     if ('fault' in read) return { pois, asked: page, fault: read.fault };
     pois.push(...read.found.pois);
-    if (read.found.isLast) return { pois, asked: page };
+    const { isLast, read: upTo, all } = read.found;
+    if (isLast) return { pois, asked: page };
+    cut = { read: upTo, ...(all !== undefined && { all }) };
   }
-  return { pois, asked: MOST_PAGES };
+  return { pois, asked: MOST_PAGES, ...(cut && { cut }) };
 }
 
 /** Null for what is known, was withdrawn, or has no id that a place could have. */
