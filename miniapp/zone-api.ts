@@ -1,5 +1,5 @@
 import type { DayPlanBoard } from '../server/contract/day-plan.ts';
-import type { ZoneAssignBody, ZoneBoard, ZoneEndBody } from '../server/contract/zones.ts';
+import type { ZoneAssignBody, ZoneBoard, ZoneEndBody, ZoneWithdrawBody } from '../server/contract/zones.ts';
 import { call } from './api-call.ts';
 
 const id = encodeURIComponent;
@@ -13,5 +13,7 @@ export const zoneApi = {
   assign: (body: ZoneAssignBody) => call<{ id: string }>('POST', '/api/v1/zones/assignments', { body }),
   end: (assignmentId: string, body: ZoneEndBody) =>
     call<{ id: string }>('POST', `/api/v1/zones/assignments/${id(assignmentId)}/end`, { body }),
+  withdraw: (zoneId: string, body: ZoneWithdrawBody) =>
+    call<{ id: string }>('POST', `/api/v1/zones/${id(zoneId)}/withdraw`, { body }),
   dayPlans: (region?: string) => call<DayPlanBoard>('GET', `/api/v1/day-plans${of(region)}`),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DatumSchema, LngLatSchema } from './geo.ts';
 import { NextSchema } from './page.ts';
 import { PlaceRecordSchema, PlaceRoleSchema } from './place.ts';
+import { PuttingSchema } from './putting.ts';
 import { RegionChoiceSchema } from './zones.ts';
 
 /** Why a place is changed by hand; the next one who looks at it reads it. 「拆了」 is a whole reason. */
@@ -58,15 +59,6 @@ export const PlaceListSchema = z.strictObject({
   next: NextSchema,
 });
 export type PlaceList = z.infer<typeof PlaceListSchema>;
-
-/** Who put something: `file`: somebody's import; `unknown`: before it was noted. */
-const PuttingSchema = z.strictObject({
-  from: z.enum(['console', 'file', 'key', 'source', 'system', 'unknown']),
-  /** Name of the person, the key or the source. */
-  by: z.string().optional(),
-  at: z.string().optional(),
-});
-export type PuttingView = z.infer<typeof PuttingSchema>;
 
 const shape = {
   center: LngLatSchema,

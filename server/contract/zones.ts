@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ClientIdSchema } from './ingest.ts';
 import { StaffKindSchema } from './person.ts';
 import { ExternalIdSchema } from './place.ts';
+import { PuttingSchema } from './putting.ts';
 
 const day = z.iso.date();
 const id = z.string().min(1).max(64);
@@ -30,6 +31,10 @@ export const ZoneEndBodySchema = z.strictObject({
   reason,
 });
 export type ZoneEndBody = z.infer<typeof ZoneEndBodySchema>;
+
+/** Body of POST /api/v1/zones/:id/withdraw; `seen` names the zone as it was looked at. */
+export const ZoneWithdrawBodySchema = z.strictObject({ seen: id, why: reason });
+export type ZoneWithdrawBody = z.infer<typeof ZoneWithdrawBodySchema>;
 
 /** A region somebody may look at. */
 export const RegionChoiceSchema = z.strictObject({ id: z.string(), name: z.string() });
@@ -74,6 +79,8 @@ const ZoneRowSchema = z.strictObject({
   /** People of other regions in it; who they are is not the reader's to know. */
   others: z.number().int(),
   mayAssign: z.boolean(),
+  /** Who put it, for whom may withdraw it; absent for everybody else. */
+  hold: z.strictObject({ seen: z.string(), put: PuttingSchema }).optional(),
 });
 export type ZoneRow = z.infer<typeof ZoneRowSchema>;
 

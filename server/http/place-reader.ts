@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { PlaceDetail, PlaceList, PlaceState, PuttingView } from '../contract/place-desk.ts';
+import type { PlaceDetail, PlaceList, PlaceState } from '../contract/place-desk.ts';
+import type { PuttingView } from '../contract/putting.ts';
 import type { PlaceRole } from '../contract/place.ts';
 import type { Place } from '../domain/geo/place.ts';
 import { notFound } from '../errors.ts';
@@ -121,7 +122,8 @@ async function whoPut({
   return { last: view(last, last.byHand === true), ...(record && { record: view(record, false) }) };
 }
 
-function fromWhom(
+/** What a putter of the map is to who reads it. */
+export function fromWhom(
   by: string | undefined,
   byHand: boolean,
   nameOf: (id: string) => string | undefined,

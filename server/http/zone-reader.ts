@@ -8,7 +8,8 @@ import { firstZoneDay } from '../flow/zone/zone-assign.ts';
 import { mayFillZone, mayPlace, seesAllZones } from '../flow/zone/zone-rights.ts';
 import { findPeople, listStaff, type Person } from '../store/people.ts';
 import { listZoneAssignments, type ZoneAssignment } from '../store/zone-assignments.ts';
-import type { Zone } from '../store/zones.ts';
+import { findZonePuts, type Zone, type ZonePut } from '../store/zones.ts';
+import { fromWhom } from './place-reader.ts';
 import { findRegionScope, type RegionScope } from './region-scope.ts';
 import { noteLooks } from './register.ts';
 
@@ -17,15 +18,19 @@ export async function readZoneBoard(deps: Deps, reader: Person, asked: unknown):
   const known = await knowZones(deps, reader, asked);
   const { scope, zones, today } = known;
   await noteLooks(deps, reader, { what: 'zone', personIds: scope.staff.map(({ id }) => id) });
-  const namesOf = new Map((await findPeople(known.live.map(({ byId }) => byId))).map((one) => [one.id, one]));
+  const puts = seesAllZones(reader) ? await findZonePuts(zones.map(({ id }) => id)) : NONE;
+  const byIds = [...known.live.map(({ byId }) => byId), ...[...puts.values()].flatMap(({ by }) => by ?? [])];
+  const people = new Map((await findPeople([...new Set(byIds)])).map((one) => [one.id, one]));
+  const nameOf = (id: string): string | undefined => people.get(id)?.name;
   return {
     regions: scope.regions,
     region: scope.region,
     today,
     firstDay: firstZoneDay(deps, reader),
-    zones: zones.map((zone, at) =>
-      rowOf(known, zone, { number: at + 1, reader, nameOf: (id) => namesOf.get(id)?.name ?? '' }),
-    ),
+    zones: zones.map((zone, at) => ({
+      ...rowOf(known, zone, { number: at + 1, reader, nameOf: (id) => nameOf(id) ?? '' }),
+      ...holdOf(puts.get(zone.id), nameOf),
+    })),
     staff: scope.staff
       .filter((person) => mayPlace(reader, person))
       .map((person) => ({
@@ -35,6 +40,14 @@ export async function readZoneBoard(deps: Deps, reader: Person, asked: unknown):
       })),
   };
 }
+
+const NONE: Awaited<ReturnType<typeof findZonePuts>> = new Map();
+
+/** Who put a zone, and what it is named by when somebody withdraws it. */
+const holdOf = (
+  put: ZonePut | undefined,
+  nameOf: (id: string) => string | undefined,
+): Pick<ZoneRow, 'hold'> => (put ? { hold: { seen: put.digest, put: fromWhom(put.by, false, nameOf) } } : {});
 
 /** What stands in the picture of the region: each zone with its number and how many people it is for. */
 export async function readZoneShapes(deps: Deps, reader: Person, asked: unknown) {

@@ -23,8 +23,10 @@ type ZoneDoc = Stored<Zone> & {
   digest: string;
   /** Who put it, as of a place; absent: before it was noted. */
   by?: string;
-  /** Its system has taken it back: nobody works in it any more. */
+  /** It was taken back: nobody works in it any more. */
   withdrawnAt?: Date;
+  /** By hand, and what it said then: the same again does not bring it back. */
+  heldDigest?: string;
   pending: readonly Pending[];
   sent: readonly SentCard[];
 };
@@ -43,6 +45,7 @@ const schema = new Schema<ZoneDoc>(
     digest: text,
     by: String,
     withdrawnAt: Date,
+    heldDigest: String,
     ...pendingFields,
   },
   schemaOptions('zones'),
@@ -64,23 +67,28 @@ export async function saveZone(
     if (by !== undefined && isTakenOver(kept.by, by)) await Zones.updateOne({ _id: id }, { $set: { by } });
     return 'unchanged';
   }
+  if (!kept && (await Zones.exists({ _id: id, heldDigest: digest }))) return 'unchanged';
   const gone = (['polygon', 'regionId', 'employeeNos'] as const).filter((name) => fields[name] === undefined);
   const update = {
     $set: { ...fields, sourceDatum: datum, digest, ...(by !== undefined && { by }) },
-    $unset: { withdrawnAt: 1, ...Object.fromEntries(gone.map((name) => [name, 1])) },
+    $unset: { withdrawnAt: 1, heldDigest: 1, ...Object.fromEntries(gone.map((name) => [name, 1])) },
     $push: { pending: { $each: [...pending] } },
   };
   await changeMap(() => Zones.updateOne({ _id: id }, update, { upsert: true }));
   return kept ? 'updated' : 'created';
 }
 
-/** Takes a zone back; false when there is none. */
-export async function withdrawZone(id: string, at: Date, pending: readonly Pending[]): Promise<boolean> {
+/** Takes a zone back, as it stands or only as somebody has seen it; false when there is none. What a hand takes back stays so. */
+export async function withdrawZone(
+  id: string,
+  { at, pending, seen }: Readonly<{ at: Date; pending: readonly Pending[]; seen?: string }>,
+): Promise<boolean> {
   if (!(await askForStanding(id))) return false;
+  const held = seen === undefined ? {} : { heldDigest: seen };
   const { modifiedCount } = await changeMap(() =>
     Zones.updateOne(
-      { _id: id, ...STANDING },
-      { $set: { withdrawnAt: at }, $push: { pending: { $each: [...pending] } } },
+      { _id: id, ...STANDING, ...(seen !== undefined && { digest: seen }) },
+      { $set: { withdrawnAt: at, ...held }, $push: { pending: { $each: [...pending] } } },
     ),
   );
   return modifiedCount > 0;
@@ -96,6 +104,13 @@ const askForStanding = askTogether(async (ids) => {
   const found = await Zones.find({ _id: { $in: ids }, ...STANDING }, { digest: 1, by: 1 }).lean<Kept[]>();
   return new Map(found.map((kept) => [kept._id, kept]));
 });
+
+/** Who put a zone, and the digest of what it says. */
+export type ZonePut = Readonly<{ by?: string; digest: string }>;
+export async function findZonePuts(ids: readonly string[]): Promise<ReadonlyMap<string, ZonePut>> {
+  const found = await Zones.find({ _id: { $in: ids }, ...STANDING }, { digest: 1, by: 1 }).lean<Kept[]>();
+  return new Map(found.map((kept) => [kept._id, kept]));
+}
 
 export async function listZones(): Promise<Zone[]> {
   return (await Zones.find(STANDING).sort({ _id: 1 }).lean<ZoneDoc[]>()).map(toZone);
@@ -116,6 +131,7 @@ function toZone(stored: ZoneDoc): Zone {
     digest: _digest,
     by: _by,
     withdrawnAt: _withdrawn,
+    heldDigest: _held,
     pending: _pending,
     sent: _sent,
     ...zone

@@ -14,6 +14,7 @@ import { putPlace, putZone } from '../../server/flow/records/records.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { createWebhook, testWebhook } from '../../server/flow/webhook/webhook.ts';
 import { putRecord } from '../../server/flow/records/work-records.ts';
+import { findZone } from '../../server/store/zones.ts';
 import { assignZone } from '../../server/flow/zone/zone-assign.ts';
 import { buildMiniappIfStale, MINIAPP_DIST } from '../../server/main/build-miniapp.ts';
 import { findAlerts } from '../../server/store/alerts.ts';
@@ -271,6 +272,24 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       expect(await west.getByRole('button').count()).toBe(0);
       const kept = (await listZoneAssignments()).find(({ zoneId }) => zoneId === 'b-west');
       expect(kept).toMatchObject({ fromDay: DAY, lastDay: '2026-11-22', end: { byId: 'wang' } });
+      await page.context().close();
+    });
+
+    it('withdraws a wrong zone by the keyboard, which says who put it', async () => {
+      const circle = { datum: 'wgs84', center: { lng: 121.54, lat: 31.25 }, radiusM: 700 } as const;
+      await putZone(deps, 'c-wrong', { name: '错片', ...circle, regionId: 'pudong', by: 'key:crm' });
+      const page = await open('zh');
+      await page.goto(`${app.url()}/console/#/zones`);
+      const own = page.getByRole('region', { name: '3 错片' });
+      await own.getByText('区域来自：系统「crm」（接口密钥）').waitFor();
+      await own.getByRole('button', { name: '撤回区域 错片' }).focus();
+      await page.keyboard.press('Enter');
+      await own.getByLabel(/^原因/).fill('坐标系填错了');
+      await own.getByRole('button', { name: '确认撤回' }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.mq-sure-yes').click();
+      await own.waitFor({ state: 'detached' });
+      expect(await findZone('c-wrong')).toBeNull();
       await page.context().close();
     });
 

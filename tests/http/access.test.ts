@@ -447,6 +447,11 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 403, 403, 403, 404, 404, 404, 404, 403, 401],
     body: () => ({ fromDay: DAY, reason: '同事回来了' }),
   },
+  {
+    route: 'POST /api/v1/zones/:id/withdraw',
+    statuses: hrOnly({ li: 400, sun: 400, others: 403 }),
+    body: () => ({ seen: 'nothing', why: REASON }),
+  },
   { route: 'GET /api/v1/my/route', statuses: signedIn(200) },
   { route: 'GET /api/v1/my/route.svg', statuses: signedIn(200) },
   { route: 'PUT /api/v1/my/route/tasks/:taskId', statuses: signedIn(400), body: () => ({ isDone: true }) },

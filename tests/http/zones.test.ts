@@ -2,6 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { ZoneBoardSchema, type ZoneBoard } from '../../server/contract/zones.ts';
 import { putZone } from '../../server/flow/records/records.ts';
+import { relay } from '../../server/flow/relay.ts';
+import { listAudit } from '../../server/store/audit.ts';
 import type { Deps } from '../../server/flow/deps.ts';
 import { savePerson } from '../../server/store/people.ts';
 import { listReads } from '../../server/store/reads.ts';
@@ -126,4 +128,38 @@ it('draws the region’s zones numbered as listed, without a person', async () =
     expect(String(body)).toContain('2 专送（专人 2 人，公共 0 人）');
     expect(String(body)).not.toContain('张导购');
   }
+});
+
+const withdraw = async (openId: string, id: string, body: object) =>
+  app.call(`/api/v1/zones/${id}/withdraw`, {
+    method: 'POST',
+    cookie: await app.signIn(openId),
+    headers: json,
+    body: JSON.stringify(body),
+  });
+
+it('shows HR who put a zone and lets them withdraw it with a reason; the same record does not bring it back', async () => {
+  const holdOf = async (id: string) => (await boardOf('ou_li')).zones.find((zone) => zone.id === id)?.hold;
+  const circle = { datum: 'wgs84', center: MIDDLE, radiusM: 900 } as const;
+  const file = { name: '文件片', ...circle, regionId: 'pudong', by: 'li' };
+  await putZone(deps, 'e-file', file);
+  const hold = await holdOf('e-file');
+  expect(hold?.put).toEqual({ from: 'file', by: expect.any(String) });
+  expect((await holdOf('a-east'))?.put).toEqual({ from: 'system' });
+  expect((await boardOf('ou_wang')).zones.some((zone) => zone.hold !== undefined)).toBe(false);
+  const body = { seen: hold?.seen, why: '文件导错了' };
+  expect((await withdraw('ou_wang', 'e-file', body)).status).toBe(403);
+  expect((await withdraw('ou_li', 'e-file', { ...body, seen: 'older' })).status).toBe(409);
+  expect((await withdraw('ou_li', 'e-file', { seen: hold?.seen, why: '' })).status).toBe(400);
+  expect((await withdraw('ou_li', 'e-file', body)).status).toBe(200);
+  expect(await holdOf('e-file')).toBeUndefined();
+  expect((await withdraw('ou_li', 'e-file', body)).status).toBe(404);
+  await relay(deps);
+  expect((await listAudit('zones:e-file')).map(({ entry }) => entry)).toContainEqual(
+    expect.objectContaining({ action: 'zone.withdraw', actorId: 'li', why: '文件导错了' }),
+  );
+  expect(await putZone(deps, 'e-file', file)).toBe('unchanged');
+  expect(await holdOf('e-file')).toBeUndefined();
+  expect(await putZone(deps, 'e-file', { ...file, name: '文件新片' })).toBe('created');
+  expect(await holdOf('e-file')).toBeDefined();
 });

@@ -16,6 +16,7 @@ beforeEach(() => {
     get cookie() {
       return `mingqin_mark=${mark}`;
     },
+    documentElement: { lang: 'zh-CN' },
     querySelectorAll: () => [{ value: words, readOnly: false }],
   });
   signedOut.set(false);

@@ -1,4 +1,5 @@
-import type { PlaceDetail, PuttingView } from '../../../server/contract/place-desk.ts';
+import type { PlaceDetail } from '../../../server/contract/place-desk.ts';
+import type { PuttingView } from '../../../server/contract/putting.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { useTable } from '../../texts/language.tsx';
 import { consolePlaceTexts, type ConsolePlaceTexts } from '../../texts/screens/console-places.ts';

@@ -6,6 +6,7 @@ import { useTable } from '../../texts/language.tsx';
 import { consoleZoneTexts } from '../../texts/screens/console-zones.ts';
 import { Panel, Tag } from '../parts/panel.tsx';
 import { EndZoneForm } from './zone-forms.tsx';
+import { ZoneHold } from './zone-hold.tsx';
 
 const TONES = { now: 'granted', coming: 'soon', overruled: '' } as const;
 type Props = { zone: ZoneRow; firstDay: string; reload: () => Promise<void> };
@@ -31,6 +32,7 @@ export function ZonePanel({ zone, firstDay, reload }: Props) {
       )}
       {regionStaff > 0 && <p className="mq-muted">{texts.regionStaff(regionStaff)}</p>}
       {others > 0 && <p className="mq-muted">{texts.others(others)}</p>}
+      {zone.hold && <ZoneHold zone={zone} hold={zone.hold} reload={reload} />}
     </Panel>
   );
 }

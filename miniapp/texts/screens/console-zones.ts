@@ -34,6 +34,16 @@ const zh = {
   endDay: '从哪天起不再负责',
   keep: '不取消',
   confirmEnd: '确认取消',
+  put: (who: string) => `区域来自：${who}`,
+  withdraw: '撤回区域',
+  withdrawOf: (name: string) => `撤回区域 ${name}`,
+  withdrawHint:
+    '撤回后不再以这个区域判断任何人，最近的日子会去掉它重新判断。同样的记录再来不会恢复，内容变了的记录会重新生效。',
+  withdrawPeople: (n: number) => `指定在这里的 ${n} 人不再有这个区域，请另行告知或重新指定。`,
+  withdrawWhy: '原因（写入审计日志，至少 2 个字）',
+  withdrawSure: (name: string) => `撤回区域“${name}”？`,
+  confirmWithdraw: '确认撤回',
+  keepZone: '保留',
 };
 export type ConsoleZoneTexts = typeof zh;
 
@@ -74,6 +84,19 @@ const en: ConsoleZoneTexts = {
   endDay: 'No longer from',
   keep: 'Keep it',
   confirmEnd: 'End it',
+  put: (who) => `Zone from: ${who}`,
+  withdraw: 'Withdraw zone',
+  withdrawOf: (name) => `Withdraw zone ${name}`,
+  withdrawHint:
+    'Nobody is judged by it any more, and the last days are judged again without it. The same record does not bring it back; one that says something else does.',
+  withdrawPeople: (n) =>
+    n === 1
+      ? '1 person assigned here no longer has this zone: tell them, or assign them anew.'
+      : `${n} people assigned here no longer have this zone: tell them, or assign them anew.`,
+  withdrawWhy: 'Reason (goes into the audit log, at least 2 characters)',
+  withdrawSure: (name) => `Withdraw the zone “${name}”?`,
+  confirmWithdraw: 'Withdraw it',
+  keepZone: 'Keep it',
 };
 
 export const consoleZoneTexts = { zh, en };

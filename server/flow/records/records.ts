@@ -64,7 +64,7 @@ export async function withdrawFromMap(
   const action = kind === 'places' ? 'place.withdraw' : 'zone.withdraw';
   const audit = auditOf(deps, { action, subject: `${kind}:${id}`, by });
   const pending: Pending[] = [audit, { id: randomUUID(), kind: 'rejudge' }];
-  return kind === 'places' ? withdrawPlaceRecord(id, { by, at, pending }) : withdrawZone(id, at, pending);
+  return kind === 'places' ? withdrawPlaceRecord(id, { by, at, pending }) : withdrawZone(id, { at, pending });
 }
 
 /** The same for a zone. */
@@ -102,7 +102,7 @@ export function rejudgeWork(before: object | null | undefined, after: object): P
 
 export function auditOf(
   deps: Deps,
-  { by, ...what }: { action: string; subject: string; by: string; from?: string; to?: string },
+  { by, ...what }: { action: string; subject: string; by: string; from?: string; to?: string; why?: string },
 ): Pending {
   return { id: randomUUID(), kind: 'audit', entry: { at: deps.now(), actorId: by, ...what } };
 }
