@@ -21,6 +21,7 @@ import { Failed } from './parts/failed.tsx';
 import { Home } from './home.tsx';
 import { Navigation } from './navigation.tsx';
 import { Loading } from './parts/panel.tsx';
+import { useShown } from './parts/shown.ts';
 import { pageAbove, sectionsFor } from './sections.tsx';
 
 export function App() {
@@ -93,7 +94,9 @@ function Frame({ me, children }: { me: MeView; children: ReactNode }) {
   const hash = useHash();
   const nav = useTable(consoleNavTexts);
   const page = pageAbove(hash);
-  useTitle(page ? nav.pages[page.name].title : texts.console.title);
+  const title = page ? nav.pages[page.name].title : texts.console.title;
+  const shown = useShown();
+  useTitle(shown === '' ? title : `${shown} · ${title}`);
   useEffect(keepFocus, [hash]);
   const signOut = (): void => void api.logout().finally(() => location.assign('/auth/login?to=/console/'));
   return (

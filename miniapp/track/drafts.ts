@@ -26,7 +26,11 @@ export function createDrafts({
     read: async (form: string): Promise<Draft | undefined> =>
       (await (await opened).get('drafts', [personId, form]))?.fields,
     keep: async (form: string, fields: Draft): Promise<void> => {
-      await (await opened).put('drafts', { personId, form, fields, atMs: nowMs() });
+      const writing = (await opened).transaction('drafts', 'readwrite');
+      const put = writing.store.put({ personId, form, fields, atMs: nowMs() });
+      // At once: a page that goes in the next moment takes what waits for its answer along.
+      if ('commit' in writing) writing.commit();
+      await Promise.all([put, writing.done]);
     },
     drop: async (form: string): Promise<void> => (await opened).delete('drafts', [personId, form]),
     /** All of this person: who signs out leaves no words behind. */

@@ -215,6 +215,12 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await page.keyboard.press('Enter');
       await page.locator('.mq-head', { hasText: '已联系' }).waitFor();
       await expect.poll(focused, { timeout: PATIENCE_MS }).toBe('MAIN');
+      const title = () => page.title();
+      await expect.poll(title, { timeout: PATIENCE_MS }).toMatch(/^C-\d{6}-\w+ · 案件/);
+      await page.getByRole('button', { name: 'English' }).click();
+      await expect.poll(title, { timeout: PATIENCE_MS }).toMatch(/^C-\d{6}-\w+ · Cases/);
+      await page.getByRole('navigation').getByRole('link', { name: 'Cases' }).first().click();
+      await expect.poll(title, { timeout: PATIENCE_MS }).toMatch(/^Cases/);
       await page.context().close();
     });
 

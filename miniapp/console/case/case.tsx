@@ -5,12 +5,10 @@ import { CaseHistory } from '../../parts/case-history.tsx';
 import { Beside, FindingFacts } from '../../parts/finding-facts.tsx';
 import { useFormat } from '../../parts/format.tsx';
 import { useFresh } from '../../parts/use-fresh.ts';
-import { useTitle } from '../../parts/use-title.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { isEndedWithoutLane } from './case-filter.ts';
 import { CaseFilesPanel } from './case-files-panel.tsx';
 import { useTable, useTexts } from '../../texts/language.tsx';
-import { consoleNavTexts } from '../../texts/screens/console-nav.ts';
 import { consoleLeadTexts } from '../../texts/screens/console-leads.ts';
 import { rolloutTexts } from '../../texts/screens/console-rollout.ts';
 import { CaseActions } from './actions.tsx';
@@ -20,6 +18,7 @@ import { useLegalFault } from './legal-form.tsx';
 import { MapPanel } from '../parts/map-panel.tsx';
 import { NamePanel } from './name-panel.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
+import { useShowing } from '../parts/shown.ts';
 import { AppealPanel, ContactPanel, WaitsPanel } from './case-progress.tsx';
 import { CaseSteps } from './case-steps.tsx';
 import { MessagePanel } from './message-panel.tsx';
@@ -85,7 +84,7 @@ function CaseHead({ view }: { view: CaseView }) {
   const leads = useTable(consoleLeadTexts);
   const { talkOnly } = useTable(rolloutTexts);
   const format = useFormat();
-  useTitle(`${view.caseNo} · ${useTable(consoleNavTexts).pages.cases.title}`);
+  useShowing(view.caseNo);
   return (
     <header className="mq-head">
       <h1>

@@ -36,6 +36,7 @@ export function PlacePage({ id }: { id: string }) {
   return (
     <>
       <Back />
+      <h1 className="mq-hidden">{place.name}</h1>
       <div className="mq-columns">
         <div className="mq-column">
           <Panel
@@ -84,6 +85,7 @@ export function NewPlacePage() {
   return (
     <>
       <Back />
+      <h1 className="mq-hidden">{texts.add}</h1>
       <div className="mq-columns">
         <PlaceForm regions={loaded.data.regions} reload={async () => undefined} onDraft={setDraft} />
         {preview && (
