@@ -51,6 +51,7 @@ export const PullFailingSchema = z.strictObject({
   attempts: z.int(),
 });
 export type PullFailing = z.infer<typeof PullFailingSchema>;
+/** Why a pull that has ended does not say what is gone: it was stopped on its way, has rows whose id cannot be read, or found none. */
 export const PullUnreadSchema = z.enum(['broken', 'blind', 'empty']);
 export type PullUnread = z.infer<typeof PullUnreadSchema>;
 export const PullSourceViewSchema = z.strictObject({

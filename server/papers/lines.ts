@@ -5,7 +5,7 @@ const NOT_LAST = new Set('（《〈「『【“‘(');
 /** What stays on one line: a date, a Latin word or number of at most 40 characters with its marks, else a character. */
 const PIECE = /\d{2,4}年\d{1,2}月(?:\d{1,2}日)?|[A-Za-z0-9\-_./:]{1,40}|./gsu;
 
-/** Breaks one paragraph into lines of at most `width`: between Chinese characters anywhere the rules allow, Latin words, numbers and dates whole. */
+/** Breaks one paragraph into lines of at most `width`: between Chinese characters where the rules allow; words, numbers and dates whole. */
 export function breakLines(text: string, width: number, widthOf: (char: string) => number): string[] {
   const lines: string[] = [];
   let line: string[][] = [];

@@ -55,11 +55,11 @@ schema.index({ 'pending.id': 1 });
 export const Zones = model('Zone', schema);
 const STANDING = { withdrawnAt: { $exists: false } } as const;
 
-/** Puts the zone as it is now. `digest` names the content received: the same one again changes nothing. */
+/** Puts the zone as it is now. `digest` names the content received: the same one again changes nothing; `held`: a hand has withdrawn it. */
 export async function saveZone(
   zone: Zone,
   source: { datum: Datum; digest: string; by?: string; pending?: readonly Pending[] },
-): Promise<'created' | 'updated' | 'unchanged'> {
+): Promise<'created' | 'updated' | 'unchanged' | 'held'> {
   const { id, ...fields } = zone;
   const { datum, digest, by, pending = [] } = source;
   const kept = await askForStanding(id);
@@ -67,7 +67,7 @@ export async function saveZone(
     if (by !== undefined && isTakenOver(kept.by, by)) await Zones.updateOne({ _id: id }, { $set: { by } });
     return 'unchanged';
   }
-  if (!kept && (await Zones.exists({ _id: id, heldDigest: digest }))) return 'unchanged';
+  if (!kept && (await Zones.exists({ _id: id, heldDigest: digest }))) return 'held';
   const gone = (['polygon', 'regionId', 'employeeNos'] as const).filter((name) => fields[name] === undefined);
   const update = {
     $set: { ...fields, sourceDatum: datum, digest, ...(by !== undefined && { by }) },

@@ -519,6 +519,24 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       await mine.getByText(/您的修改/).waitFor({ state: 'detached' });
       expect(answers).toEqual([200]);
       expect(await findPolicyDraft()).toMatchObject({ revision: before + 1, body: { title: '我的名称' } });
+
+      await hours.fill(`${words}晚班另行安排。`);
+      await mine.route('**/policy/draft', async (route) => {
+        if (route.request().method() === 'PUT') await title.fill('保存时改的名称');
+        await route.continue();
+      });
+      await save.click();
+      await expect
+        .poll(async () => (await findPolicyDraft())?.revision, { timeout: PATIENCE_MS })
+        .toBe(before + 2);
+      await mine.getByText('您的修改还没有保存', { exact: false }).waitFor();
+      expect([await title.inputValue(), await hours.inputValue()]).toEqual([
+        '保存时改的名称',
+        `${words}晚班另行安排。`,
+      ]);
+      await save.click();
+      await mine.getByText(/您的修改/).waitFor({ state: 'detached' });
+      expect(await findPolicyDraft()).toMatchObject({ body: { title: '保存时改的名称' } });
       await mine.context().close();
       await other.context().close();
     });

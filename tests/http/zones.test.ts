@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { ZoneBoardSchema, type ZoneBoard } from '../../server/contract/zones.ts';
 import { putZone } from '../../server/flow/records/records.ts';
+import { putRecord } from '../../server/flow/records/work-records.ts';
 import { relay } from '../../server/flow/relay.ts';
 import { listAudit } from '../../server/store/audit.ts';
 import type { Deps } from '../../server/flow/deps.ts';
@@ -159,6 +160,12 @@ it('shows HR who put a zone and lets them withdraw it with a reason; the same re
     expect.objectContaining({ action: 'zone.withdraw', actorId: 'li', why: '文件导错了' }),
   );
   expect(await putZone(deps, 'e-file', file)).toBe('unchanged');
+  const { by: _by, ...record } = file;
+  const same = { kind: 'zones', externalId: 'e-file', record } as const;
+  expect(await putRecord(deps, same, { by: 'key:crm' })).toMatchObject({
+    result: 'unchanged',
+    notices: [{ field: 'externalId', fault: 'heldZone' }],
+  });
   expect(await holdOf('e-file')).toBeUndefined();
   expect(await putZone(deps, 'e-file', { ...file, name: '文件新片' })).toBe('created');
   expect(await holdOf('e-file')).toBeDefined();

@@ -78,7 +78,10 @@ type ReasonProps = {
   onChange: (value: string) => void;
 };
 
-/** A reason in the decider's own words, with a draft from the facts one click away that never takes the place of own words; what the draft leaves open is marked to be written over. */
+/**
+ * A reason in the decider's own words, with a draft from the facts one click away that never takes the place of own words; what the draft
+ * leaves open is marked to be written over.
+ */
 export function Reason({ label, fill, template, value, onChange }: ReasonProps) {
   const texts = useTexts().console;
   const place = useRef<HTMLDivElement>(null);

@@ -14,6 +14,8 @@ export type PolicyEdits = Readonly<{
   isOvertaken: boolean;
   change: (part: Partial<PolicyDraftBody>) => void;
   drop: () => void;
+  /** To be called when they are sent; what it answers, once they are saved: what was written meanwhile stays. */
+  sending: () => () => void;
 }>;
 
 /** The saved draft with what this person has written over it and not saved yet. */
@@ -34,5 +36,9 @@ export function usePolicyEdits(saved: PolicyDraftBody): PolicyEdits {
         draft: { ...(kept?.draft ?? saved), ...part },
       }),
     drop: () => keep(undefined),
+    sending: () => {
+      const sent = kept;
+      return () => keep(kept && kept !== sent ? { ...kept, onRevision: revision + 1 } : undefined);
+    },
   };
 }

@@ -21,7 +21,8 @@ export function PublishPanel({ view, edits, reload }: PublishProps) {
   const isSure = useSure();
   const { draft, change } = edits;
   const save = async (): Promise<void> => {
-    if (await act(() => api.savePolicyDraft(cleaned(draft)))) edits.drop();
+    const saved = edits.sending();
+    if (await act(() => api.savePolicyDraft(cleaned(draft)))) saved();
   };
   const publish = async (): Promise<void> => {
     if (!(await isSure(next, texts.publish))) return;

@@ -62,6 +62,10 @@ export const recordFaultTexts = {
     zh: '内容与上次收到的相同，而此后有人在控制台更正或撤回了这个地点：以控制台为准。来源内容变了才会覆盖',
     en: 'the same as what came before, and somebody has corrected or withdrawn the place in the console since: that stands until the record changes',
   },
+  heldZone: {
+    zh: '内容与上次收到的相同，而此后有人在控制台撤回了这个区域：以控制台为准。来源内容变了才会重新生效',
+    en: 'the same as what came before, and somebody has withdrawn the zone in the console since: that stands until the record changes',
+  },
   unknownField: { zh: '没有这个字段', en: 'unknown field' },
   badName: { zh: '字段名不允许', en: 'forbidden field name' },
   tooDeep: { zh: '嵌套太深', en: 'nested too deeply' },

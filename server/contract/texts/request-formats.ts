@@ -1,4 +1,5 @@
-type Sentence = Readonly<{ zh: string; en: string }>;
+/** One sentence in both languages: what is allowed. */
+export type Sentence = Readonly<{ zh: string; en: string }>;
 
 const uuid: Sentence = {
   zh: '须为 UUID，如 019ac2b4-6c00-7000-8000-000000000001',

@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import { recordFaultTexts } from './record-faults.ts';
 import { valueInZh } from './record-words.ts';
-import { FORMATS, PATTERNS } from './request-formats.ts';
+import { FORMATS, PATTERNS, type Sentence } from './request-formats.ts';
 
-/** One sentence in both languages: what is allowed. */
-export type Sentence = Readonly<{ zh: string; en: string }>;
 type Issue = z.core.$ZodIssue;
 
 const TYPES: Readonly<Record<string, Sentence>> = {

@@ -13,26 +13,24 @@ const MUCH_MORE = 1.5;
 
 export const isMuchMore = (count: number, toldOf: number): boolean => count >= toldOf * MUCH_MORE;
 
-/** Why a pull that has ended does not say what is gone: it was stopped on its way, has rows whose id cannot be read, or found none. */
-export type Unread = PullUnread;
 /** How a pull went, as far as it matters for what it did not name. */
 type Whole = Readonly<{ isBroken?: boolean; isBlind?: boolean; named: number }>;
 
 /** Null where what a pull did not name is gone: it read the whole list in one go, knows every row's id, and there were any. */
-export function whyUnread({ isBroken = false, isBlind = false, named }: Whole): Unread | null {
+export function whyUnread({ isBroken = false, isBlind = false, named }: Whole): PullUnread | null {
   if (isBroken) return 'broken';
   if (isBlind) return 'blind';
   return named === 0 ? 'empty' : null;
 }
 
 /** Pulls in a row that did not read the whole list, and since when. */
-export type UnreadRow = Readonly<{ runs: number; sinceAt: Date; why: Unread }>;
+export type UnreadRow = Readonly<{ runs: number; sinceAt: Date; why: PullUnread }>;
 /** Each is stopped by something of its own, and an evening's trouble stops two: three are no accident. */
 const RUNS_TO_TELL = 3;
 /** A list that is read every five minutes may miss an afternoon: deletions are a day late at most. */
 const HOURS_TO_TELL = 24;
 
-export const unreadAgain = (before: UnreadRow | undefined, startedAt: Date, why: Unread): UnreadRow => ({
+export const unreadAgain = (before: UnreadRow | undefined, startedAt: Date, why: PullUnread): UnreadRow => ({
   runs: (before?.runs ?? 0) + 1,
   sinceAt: before?.sinceAt ?? startedAt,
   why,

@@ -13,8 +13,8 @@ import type { Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
 
 /**
- * All that is stored about one person as a ZIP: each collection as JSON and, where it has rows, as CSV with names beside ids; the photos as pictures; a list
- * of the files with their SHA-256. Taking it is kept as an answered request.
+ * All that is stored about one person as a ZIP: each collection as JSON and, where it has rows, as CSV with names beside ids; the photos as
+ * pictures; a list of the files with their SHA-256. Taking it is kept as an answered request.
  */
 export async function exportPersonalData(deps: Deps, person: Person): Promise<Uint8Array> {
   const at = deps.now();

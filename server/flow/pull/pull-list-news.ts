@@ -1,4 +1,5 @@
-import { isLongUnread, isMuchMore, unreadAgain, type Unread } from '../../domain/pull/missing.ts';
+import type { PullUnread } from '../../contract/pull-source-view.ts';
+import { isLongUnread, isMuchMore, unreadAgain } from '../../domain/pull/missing.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { PullSource } from '../../store/pull-source-model.ts';
 import type { PullChange } from '../../store/pull-sources.ts';
@@ -40,7 +41,7 @@ export function waitOver(
 /** One more pull did not read the whole list; told once, unless IT knows already that the source fails. */
 export function unreadFound(
   { id, unread: before, outage }: PullSource,
-  { startedAt, at, why }: Readonly<{ startedAt: Date; at: Date; why: Unread }>,
+  { startedAt, at, why }: Readonly<{ startedAt: Date; at: Date; why: PullUnread }>,
 ): Change {
   const unread = unreadAgain(before, startedAt, why);
   const isFailing = outage !== undefined && !outage.endedAt;

@@ -68,11 +68,17 @@ export async function withdrawFromMap(
 }
 
 /** The same for a zone. */
-export async function putZone(
+export async function putZone(deps: Deps, externalId: string, record: ZoneRecord & By): Promise<Put> {
+  const result = await putZoneRecord(deps, externalId, record);
+  return result === 'held' ? 'unchanged' : result;
+}
+
+/** The same; `held`: the record is as it was before, and somebody has withdrawn the zone by hand since. */
+export async function putZoneRecord(
   deps: Deps,
   externalId: string,
   { by = SYSTEM.personId, ...record }: ZoneRecord & By,
-): Promise<Put> {
+): Promise<Put | 'held'> {
   const { datum, polygon, regionId, name, employeeNos } = record;
   const ring = polygon && ringToWgs84(polygon, datum);
   const center = ring ? centerOf(ring) : record.center && toWgs84(record.center, datum);

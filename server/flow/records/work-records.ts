@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts';
 import { withoutOffHoursPlace } from './anchor-place.ts';
 import { checkRecord } from './record-checks.ts';
 import { createKnown, noEmployee, type Known } from './record-references.ts';
-import { putPlaceRecord, putZone, withdrawFromMap, type Put } from './records.ts';
+import { putPlaceRecord, putZoneRecord, withdrawFromMap, type Put } from './records.ts';
 import { rejudgeOnOrder, rejudgeWork } from '../detect/rejudge.ts';
 import { sha256 } from '../secret/secret.ts';
 
@@ -36,13 +36,15 @@ export async function putRecord(
   const isHeld = kept === 'held';
   const result = isHeld ? 'unchanged' : kept;
   noteRecord(put.kind, result);
-  const held = isHeld ? [{ field: 'externalId', ...said('heldPlace') }] : [];
+  const held = isHeld
+    ? [{ field: 'externalId', ...said(put.kind === 'zones' ? 'heldZone' : 'heldPlace') }]
+    : [];
   return { result, notices: [...told, ...notices, ...held] };
 }
 
 async function keep(deps: Deps, put: RecordToPut, { by, known }: Required<How>): Promise<Put | 'held'> {
   if (put.kind === 'places') return putPlaceRecord(deps, put.externalId, { ...put.record, by });
-  if (put.kind === 'zones') return putZone(deps, put.externalId, { ...put.record, by });
+  if (put.kind === 'zones') return putZoneRecord(deps, put.externalId, { ...put.record, by });
   const person = await known.person(employeeNoOf(put));
   if (!person) throw invalidInput([noEmployee(put.kind)]);
   const source = { digest: digestOf(put), by, at: deps.now() };
