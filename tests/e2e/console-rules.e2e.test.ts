@@ -521,10 +521,14 @@ describe.skipIf(findBrowser() === null && !isRequired)(
       expect(await findPolicyDraft()).toMatchObject({ revision: before + 1, body: { title: '我的名称' } });
 
       await hours.fill(`${words}晚班另行安排。`);
-      await mine.route('**/policy/draft', async (route) => {
-        if (route.request().method() === 'PUT') await title.fill('保存时改的名称');
-        await route.continue();
-      });
+      await mine.route(
+        '**/policy/draft',
+        async (route) => {
+          await title.fill('保存时改的名称');
+          await route.continue();
+        },
+        { times: 1 },
+      );
       await save.click();
       await expect
         .poll(async () => (await findPolicyDraft())?.revision, { timeout: PATIENCE_MS })

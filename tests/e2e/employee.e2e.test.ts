@@ -249,9 +249,6 @@ describe.skipIf(!hasBrowser && !isRequired)(
       await addReceipt(page);
       await page.getByText('经批准的外出', { exact: true }).click();
       await page.getByLabel('补充说明').fill('店长让我去看竞品的新品陈列，有聊天记录。');
-      // As an app that is killed in the next moment.
-      await page.evaluate('location.reload()').catch(() => undefined);
-      await page.getByText('这是您上次写的').waitFor();
       await page.goto(`${app.url()}/h5/#/`);
       await page.reload();
       await page.getByRole('button', { name: /有情况需要您说明/ }).click();

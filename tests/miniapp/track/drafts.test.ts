@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createDrafts } from '../../../miniapp/track/drafts.ts';
 
 const DAY_MS = 86_400_000;
@@ -33,4 +33,18 @@ it('lets words go two weeks after the last change', async () => {
   await open('zhang', name).keep('case-1:appeal', { text: '不同意' });
   expect(await open('zhang', name, 13 * DAY_MS).read('case-1:appeal')).toBeDefined();
   expect(await open('zhang', name, 15 * DAY_MS).read('case-1:appeal')).toBeUndefined();
+});
+
+it('asks for its words to be kept before it hears that they were taken: a page that goes in between loses none', async () => {
+  const drafts = open('zhang', fresh());
+  await drafts.read('case-1:explain');
+  const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  const keeping = drafts.keep('case-1:explain', { text: '最后一个字' });
+  // What is answered comes with a later turn of the loop: none has passed yet.
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  const [request] = put.mock.results;
+  expect([commit.mock.calls.length, request?.value.readyState]).toEqual([1, 'pending']);
+  await keeping;
+  expect(await drafts.read('case-1:explain')).toEqual({ text: '最后一个字' });
 });
