@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { PATIENCE_MS } from '../support/phone-page.ts';
@@ -188,6 +188,23 @@ describe.skipIf(findBrowser() === null)('the page in a browser', { retry: 1, tim
     await send(buildCard('又一张', [{ tag: 'hr' }]));
     await page.getByRole('heading', { name: '又一张' }).waitFor();
     expect(await page.getByLabel('说明').inputValue()).toBe('写到一半');
+  });
+
+  it('loses no click on a card that changes between its press and its release', async () => {
+    const go = (text: string) => buildButton(text, { at: 'go' });
+    const sent = await send(buildCard('先前', [go('转HR')]));
+    await page.goto(at.sandbox.url);
+    await page.getByRole('button', { name: '转HR' }).hover();
+    await page.mouse.down();
+    await at.client.im.message.patch({
+      path: { message_id: sent.data?.message_id ?? '' },
+      data: { content: JSON.stringify(buildCard('后来', [go('转HR')])) },
+    });
+    const isTold = (reply: Response) => reply.url().includes('/api/state');
+    for (let polls = 0; polls < 2; polls += 1) await page.waitForResponse(isTold);
+    await page.mouse.up();
+    await expect.poll(() => hook.received.length, PATIENT).toBe(1);
+    await page.getByRole('heading', { name: '已处理' }).waitFor();
   });
 
   it('fits 360 pixels: list, chat and back', async () => {

@@ -3,6 +3,7 @@ import { toast } from './dom.js';
 import { createPainter } from './painter.js';
 
 const pollMs = 1500;
+const longestPressMs = 5000;
 const clientFaults = {
   200340: '回调地址没有配置好',
   200341: '处理超时，请稍后再试',
@@ -17,6 +18,9 @@ let state = null;
 let clock = null;
 let offline = false;
 let running = null;
+/** Until when something is pressed: what is drawn meanwhile would take the button away and the click with it. */
+let heldUntilMs = 0;
+let isDue = false;
 
 const actions = {
   become: async (openId) => {
@@ -138,9 +142,29 @@ async function poll(redraw) {
     state = reply.state;
     ui.chatId = state.openChatId;
   }
-  if (reply.state !== undefined || redraw) painter.draw(state, ui);
+  isDue ||= reply.state !== undefined || redraw;
+  drawDue();
   painter.drawClock(clock, ui);
 }
+
+function drawDue() {
+  if (!isDue || performance.now() < heldUntilMs) return;
+  isDue = false;
+  painter.draw(state, ui);
+}
+
+// A release that is never told, outside the window or in a frame, holds nothing up for long.
+document.addEventListener('pointerdown', () => {
+  heldUntilMs = performance.now() + longestPressMs;
+});
+for (const released of ['pointerup', 'pointercancel'])
+  document.addEventListener(released, () =>
+    // The click comes first.
+    setTimeout(() => {
+      heldUntilMs = 0;
+      drawDue();
+    }),
+  );
 
 async function loop() {
   await refresh();
