@@ -40,7 +40,7 @@ export function PublishPanel({ view, edits, reload }: PublishProps) {
           value={draft.effectiveDay ?? ''}
           onChange={(effectiveDay) => change({ effectiveDay })}
         />
-        <Button block onClick={() => void save()}>
+        <Button block loading="auto" onClick={save}>
           {texts.save}
         </Button>
         <Findings view={view} />
