@@ -30,12 +30,11 @@ import {
   tooWide,
   type Phones,
 } from '../support/phone-page.ts';
+import { isRegenOf } from '../support/regen.ts';
 
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 const dir = join(import.meta.dirname, '../fixtures/screens');
-/** Takes every picture anew; look at each afterwards. */
-const isRegen = process.env['REGEN'] === '1';
 const LANGUAGES = ['zh', 'en'] as const;
 const DESK = { width: 1280, height: 800 } as const;
 
@@ -105,7 +104,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       const title = await page.title();
       const isForeign = /\p{Script=Han}/u.test(title) !== (language === 'zh');
       if (isForeign || !title.includes(' · ')) faults.push(`${name}: titled “${title}”`);
-      if (isRegen) await takePicture(page, name, language);
+      if (isRegenOf(name)) await takePicture(page, name, language);
       return beyond > 0 ? [...faults, `${name}: ${beyond} px too wide`] : faults;
     }
 

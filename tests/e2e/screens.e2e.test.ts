@@ -10,6 +10,7 @@ import { useApp } from '../http/app.ts';
 import { findBrowser } from '../support/browser.ts';
 import { useDatabase } from '../support/db.ts';
 import { largeTextFaults } from '../support/large-text.ts';
+import { isRegen, isRegenOf } from '../support/regen.ts';
 import {
   lasting,
   PHONE,
@@ -28,8 +29,6 @@ import { createScreenWorld, CUSTOMER, type ScreenWorld } from './screen-world.ts
 const hasBrowser = findBrowser() !== null;
 const isRequired = process.env['REQUIRE_BROWSER'] === '1';
 const dir = join(import.meta.dirname, '../fixtures/screens');
-/** Takes every picture anew; look at each afterwards. */
-const isRegen = process.env['REGEN'] === '1';
 /** What hangs in a store. */
 const STORE_SCREEN = { width: 1280, height: 720 } as const;
 const LANGUAGES = ['zh', 'en'] as const;
@@ -142,7 +141,8 @@ describe.skipIf(!hasBrowser && !isRequired)(
         return Number(px) > 0 ? [`${String(px)} px below the edge`] : [];
       };
       const faults = [...(await seriousFindings(page)), ...(await lasting(below))];
-      if (isRegen) await takePicture(page, { name: 'store-screen', language, size: STORE_SCREEN });
+      if (isRegenOf('store-screen'))
+        await takePicture(page, { name: 'store-screen', language, size: STORE_SCREEN });
       await context.close();
       return faults.map((fault) => `store-screen: ${fault}`);
     }
@@ -158,7 +158,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
       { name, ready, language }: Readonly<{ name: string; ready: string; language: string }>,
     ): Promise<string[]> {
       await page.locator(ready).first().waitFor();
-      if (isRegen) await page.waitForLoadState('networkidle');
+      if (isRegenOf(name)) await page.waitForLoadState('networkidle');
       const beyond = await tooWide(page);
       const faults = [
         ...(await seriousFindings(page)),
@@ -167,7 +167,7 @@ describe.skipIf(!hasBrowser && !isRequired)(
         ...(beyond > 0 ? [`${beyond} px too wide`] : []),
         ...(await largeTextFaults(page)).map((fault) => `at twice the size: ${fault}`),
       ];
-      if (isRegen) await takePicture(page, { name, language, size: PHONE });
+      if (isRegenOf(name)) await takePicture(page, { name, language, size: PHONE });
       return faults.map((fault) => `${name}: ${fault}`);
     }
   },

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { isRegenOf } from '../../support/regen.ts';
 import { judgeShift, type ShiftJudgement } from './judge-shift.ts';
 import { buildEvidence, minuteOf, SceneSchema } from './build-evidence.ts';
 
@@ -11,7 +12,7 @@ describe('golden tracks (REGEN=1 rewrites tests/fixtures/tracks/out; read the di
     const scene = SceneSchema.parse(JSON.parse(readFileSync(new URL(`in/${name}`, folder), 'utf8')));
     const judged = JSON.parse(JSON.stringify(summarize(judgeShift(buildEvidence(scene)))));
     const expected = new URL(`out/${name}`, folder);
-    if (process.env['REGEN']) {
+    if (isRegenOf(name)) {
       mkdirSync(new URL('out/', folder), { recursive: true });
       writeFileSync(expected, `${JSON.stringify(judged, null, 2)}\n`);
     }
