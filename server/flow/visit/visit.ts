@@ -42,7 +42,10 @@ export async function takeVisits(deps: Deps, person: Person, batch: VisitBatch):
   return { receipts };
 }
 
-/** Purpose, order, note and end, as the person corrects them; an edit older than the last one changes nothing. */
+/**
+ * Purpose, order, note and end, as the person corrects them; an edit older than the last one changes nothing. A phone without a signal tells
+ * late: the visit ended when the person said so, not when it was heard.
+ */
 export async function describeVisit(
   deps: Deps,
   person: Person,
@@ -53,18 +56,24 @@ export async function describeVisit(
   if (known.said === 'declined') throw conflict('visit_declined', 'this visit was declined');
   const { editedAtMs, ended, purpose, ordered, note } = details;
   const at = deps.now();
+  const saidAt = new Date(editedAtMs);
+  const isCredible = saidAt >= known.startAt && saidAt <= at;
+  // Nothing was said of it yet: a clock that was set back since it began does not make this an old edit.
+  const isFirst = +known.editedAt === +known.startAt;
   const saved = await editVisit(
     id,
     {
-      editedAt: new Date(editedAtMs),
+      editedAt: isFirst && saidAt < known.startAt ? known.startAt : saidAt,
       purpose,
       ...(ordered !== undefined && { ordered }),
       ...(note !== undefined && { note }),
-      ...(ended === true && known.endedAt === undefined && { endedAt: at }),
+      ...(ended === true && known.endedAt === undefined && { endedAt: isCredible ? saidAt : at }),
     },
     [auditOf(known, { at, action: 'visit.describe', key: String(editedAtMs) })],
   );
-  return saved ?? (await ownVisit(person, id));
+  if (!saved) return ownVisit(person, id);
+  await rejudge(person, saved.startAt, at);
+  return saved;
 }
 
 /** A visit of this person; somebody else's does not exist. */

@@ -8,7 +8,8 @@ import { loggedVisitRecords } from '../../../server/flow/visit/visit-records.ts'
 import { takeVisitPhoto } from '../../../server/flow/visit/visit-photo.ts';
 import { describeVisit, takeVisits } from '../../../server/flow/visit/visit.ts';
 import { answerSuggestion, findVisitsToday } from '../../../server/flow/visit/visits-today.ts';
-import { markDirty } from '../../../server/store/detections.ts';
+import { claimDetection, clearDirty } from '../../../server/store/detection-claims.ts';
+import { findDetection, markDirty } from '../../../server/store/detections.ts';
 import { findVisit } from '../../../server/store/visits.ts';
 import { savePlace } from '../../../server/store/place-changes.ts';
 import { insertPolicy } from '../../../server/store/policies.ts';
@@ -142,6 +143,39 @@ describe('logged visits', () => {
     const details = { purpose: 'service', editedAtMs: +at('10:05') } as const;
     await describeVisit(shop.deps, shop.promoter, { id: one.id, details });
     expect(await findVisit(one.id)).toMatchObject({ startAt: at('10:00'), purpose: 'service' });
+  });
+
+  it('end when the person said so, however late the phone could tell', async () => {
+    const [one, two] = [visit('10:00'), visit('11:00')];
+    await take([one, two]);
+    const end = (id: string, editedAtMs: number) =>
+      describeVisit(shop.deps, shop.promoter, { id, details: { purpose: 'sales', ended: true, editedAtMs } });
+    await end(one.id, +at('10:25'));
+    await end(two.id, +at('17:00'));
+    expect(await findVisit(one.id)).toMatchObject({ endedAt: at('10:25') });
+    expect(await findVisit(two.id)).toMatchObject({ endedAt: shop.deps.now() });
+  });
+
+  it('have their shift judged anew when the person says more of them', async () => {
+    const one = visit('10:00');
+    await take([one]);
+    const shiftId = `${DAY}:early:0`;
+    const claim = await claimDetection({ personId: 'zhang', shiftId, day: DAY }, 'run');
+    await clearDirty({ ...claim, dirtySeq: 1 });
+    expect((await findDetection('zhang', shiftId))?.dirtyAt).toBeUndefined();
+    const details = { purpose: 'survey', editedAtMs: +at('10:05') } as const;
+    await describeVisit(shop.deps, shop.promoter, { id: one.id, details });
+    expect((await findDetection('zhang', shiftId))?.dirtyAt).toEqual(shop.deps.now());
+  });
+
+  it('take first details of a phone whose clock was set back, and end no visit before it began', async () => {
+    const one = visit('10:00');
+    await take([one]);
+    const details = { purpose: 'service', note: '补货', ended: true, editedAtMs: +at('08:30') } as const;
+    await describeVisit(shop.deps, shop.promoter, { id: one.id, details });
+    const kept = await findVisit(one.id);
+    expect(kept).toMatchObject({ note: '补货', purpose: 'service' });
+    expect(+(kept?.endedAt ?? 0)).toBeGreaterThanOrEqual(+at('10:00'));
   });
 
   it('take the newest details, whatever order they come in', async () => {
