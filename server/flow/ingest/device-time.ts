@@ -1,3 +1,5 @@
+import { admitFix, type Admission, type DaySchedule } from '../../domain/working-time.ts';
+
 /** Further ahead of the server than this is a wrong clock, not a reading (trust 3.3). */
 export const MAX_AHEAD_MS = 2 * 60_000;
 /** A queue older than this is not taken any more. */
@@ -13,4 +15,22 @@ export function correctTime(
 ): Date {
   if (reading.ageMs !== undefined) return new Date(Math.round(+batch.receivedAt - reading.ageMs));
   return new Date(reading.capturedAtMs + (batch.serverOffsetMs ?? 0));
+}
+
+/**
+ * When a reading was taken: by its age, and by the wall clock too where that says something else. A clock that was moved, by sleep or by
+ * hand, must not carry a position into working time (R1).
+ */
+export function timesOf(
+  { atMs, capturedAtMs }: Readonly<{ atMs: number; capturedAtMs: number }>,
+  { serverOffsetMs }: Readonly<{ serverOffsetMs?: number | undefined }>,
+): number[] {
+  if (serverOffsetMs === undefined) return [atMs];
+  const wallMs = capturedAtMs + serverOffsetMs;
+  return Math.abs(wallMs - atMs) > MAX_AHEAD_MS ? [atMs, wallMs] : [atMs];
+}
+
+/** Whether a place may be kept of a reading that was taken at one of these times. */
+export function admitAll(schedules: readonly DaySchedule[], times: readonly Date[]): Admission {
+  return times.map((at) => admitFix(schedules, at)).find((admission) => admission !== 'ok') ?? 'ok';
 }

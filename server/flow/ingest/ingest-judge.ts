@@ -7,7 +7,7 @@ import type { ConsentEntry } from '../../store/consents.ts';
 import type { Person } from '../../store/people.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import { hadAgreedAt } from '../policy/consent.ts';
-import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS } from './device-time.ts';
+import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS, timesOf } from './device-time.ts';
 import { parseItem } from '../faults.ts';
 
 /** One item of a batch after all rules: a fix that may be kept, or why not. `seq` is there whenever it could be read. */
@@ -61,19 +61,6 @@ function judgeAlone(item: unknown, index: number, context: Context): Judged {
   if (Math.max(...times) > receivedMs + MAX_AHEAD_MS) return reject(judged, { code: 'in_future' });
   if (Math.min(...times) < receivedMs - MAX_AGE_MS) return reject(judged, { code: 'too_old' });
   return judged;
-}
-
-/**
- * When a reading was taken: by its age, and by the wall clock too where that says something else. A clock that was moved, by sleep or by
- * hand, must not carry a position into working time (R1).
- */
-function timesOf(
-  { atMs, capturedAtMs }: SegmentFix,
-  { serverOffsetMs }: Pick<FixBatch, 'serverOffsetMs'>,
-): number[] {
-  if (serverOffsetMs === undefined) return [atMs];
-  const wallMs = capturedAtMs + serverOffsetMs;
-  return Math.abs(wallMs - atMs) > MAX_AHEAD_MS ? [atMs, wallMs] : [atMs];
 }
 
 function toSegmentFix(fix: Fix, context: Context): SegmentFix {

@@ -61,10 +61,14 @@ export function hadAgreedAt(history: readonly ConsentEntry[], at: Date): boolean
 }
 
 /** Whether the person agrees now and agreed at `at`, which a queued item may be long after. */
-export async function agreesSince(personId: string, kind: ConsentKind, at: Date): Promise<boolean> {
+export async function agreesSince(
+  personId: string,
+  kind: ConsentKind,
+  ...times: readonly Date[]
+): Promise<boolean> {
   const consent = await findConsent(personId, kind);
   const history = consent?.history ?? [];
-  return statusOf(kind, history.at(-1)).state === 'granted' && hadAgreedAt(history, at);
+  return statusOf(kind, history.at(-1)).state === 'granted' && times.every((at) => hadAgreedAt(history, at));
 }
 
 async function addEntry(

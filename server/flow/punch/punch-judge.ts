@@ -10,7 +10,7 @@ import type { Punch } from '../../store/punches.ts';
 import type { Device } from '../../store/segments.ts';
 import { agreesSince } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
-import { correctTime, MAX_AHEAD_MS } from '../ingest/device-time.ts';
+import { admitAll, correctTime, MAX_AHEAD_MS, timesOf } from '../ingest/device-time.ts';
 import { findSchedulesAround } from '../ingest/ingest-judge.ts';
 import { hashSecret, type Keyed } from '../secret/secret.ts';
 
@@ -26,13 +26,15 @@ export async function judgePunch(deps: Deps, person: Person, input: Input): Prom
   // A clock that runs ahead cannot make a punch of the future.
   const at = corrected > receivedAt ? receivedAt : corrected;
   const skewMs = fairSkew(skewOf(item, batch, receivedAt), deps.aheadMs?.() ?? 0);
-  const schedules = await findSchedulesAround(person, [+at]);
+  const times = timesOf({ atMs: +at, capturedAtMs: item.capturedAtMs }, batch);
+  const schedules = await findSchedulesAround(person, times);
   const admission = admitFix(schedules, at);
   const shift = shiftAt(schedules, at);
   const placeId = shift?.placeId ?? person.storePlaceId;
   const place = placeId === undefined ? null : await findPlace(placeId);
-  const mayLocate = await agreesSince(person.id, 'location', at);
-  const location = mayLocate && admission === 'ok' ? locate(item) : undefined;
+  const moments = times.map((ms) => new Date(ms));
+  const mayLocate = await agreesSince(person.id, 'location', ...moments);
+  const location = mayLocate && admitAll(schedules, moments) === 'ok' ? locate(item) : undefined;
   const distanceM = location && place ? Math.round(haversineM(location, place.center)) : undefined;
   const reasons = [
     ...timeReasons(admission, skewMs),

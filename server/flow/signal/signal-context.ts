@@ -10,6 +10,8 @@ export type SignalContext = Readonly<{
   person: Person;
   /** Corrected time of the signal, never after `receivedAt`. */
   at: Date;
+  /** All that its clocks say of when it was; a place is kept only where each of them allows it (R1). */
+  moments: readonly Date[];
   receivedAt: Date;
   /** The person's days around `at`, own sessions and rests included. */
   schedules: readonly DaySchedule[];

@@ -1,8 +1,9 @@
 import { toWgs84 } from '../../domain/geo/datum.ts';
 import { distanceToEdgeM } from '../../domain/geo/fence.ts';
-import { admitFix, shiftAt } from '../../domain/working-time.ts';
+import { shiftAt } from '../../domain/working-time.ts';
 import { findPlace } from '../../store/places.ts';
 import { markAnchorShift } from './anchor-places.ts';
+import { admitAll } from '../ingest/device-time.ts';
 import { agreesSince } from '../policy/consent.ts';
 import { answerPrompt } from './presence-answer.ts';
 import { rejected, taken, type SignalContext, type SignalOf, type SignalVerdict } from './signal-context.ts';
@@ -12,10 +13,11 @@ export async function takePromptAnswer(
   context: SignalContext,
   { promptId, location }: SignalOf<'prompt'>,
 ): Promise<SignalVerdict> {
-  const { person, at, schedules } = context;
+  const { person, at, moments, schedules } = context;
   const answered = await answerPrompt(context, promptId);
   if (answered !== 'answered') return rejected(answered);
-  const mayLocate = admitFix(schedules, at) === 'ok' && (await agreesSince(person.id, 'location', at));
+  const mayLocate =
+    admitAll(schedules, moments) === 'ok' && (await agreesSince(person.id, 'location', ...moments));
   const placeId = shiftAt(schedules, at)?.placeId;
   const place = mayLocate && location && placeId !== undefined ? await findPlace(placeId) : null;
   if (!place || !location) return taken({ promptId, isOk: false });

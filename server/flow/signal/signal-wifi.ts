@@ -1,6 +1,6 @@
-import { admitFix } from '../../domain/working-time.ts';
 import { findPlaces } from '../../store/places.ts';
 import { candidatePlaces, markAnchorShift } from './anchor-places.ts';
+import { admitAll } from '../ingest/device-time.ts';
 import { agreesSince } from '../policy/consent.ts';
 import { rejected, taken, type SignalContext, type SignalOf, type SignalVerdict } from './signal-context.ts';
 
@@ -9,9 +9,9 @@ export async function takeWifi(
   context: SignalContext,
   { bssid, punchId, promptId }: SignalOf<'wifi'>,
 ): Promise<SignalVerdict> {
-  const { person, at, schedules } = context;
-  if (!(await agreesSince(person.id, 'location', at))) return rejected('no_consent');
-  const admission = admitFix(schedules, at);
+  const { person, at, moments, schedules } = context;
+  if (!(await agreesSince(person.id, 'location', ...moments))) return rejected('no_consent');
+  const admission = admitAll(schedules, moments);
   if (admission !== 'ok') return rejected(admission);
   const places = await findPlaces(candidatePlaces(person, schedules, at));
   const place = places.find(({ wifiBssids = [] }) => wifiBssids.includes(bssid));

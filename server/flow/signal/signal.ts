@@ -3,7 +3,7 @@ import { SignalSchema, type Signal, type SignalBatch } from '../../contract/sign
 import type { Person } from '../../store/people.ts';
 import { findSignal, insertSignal, keepSignalConflict, type SignalRecord } from '../../store/signals.ts';
 import type { Deps } from '../deps.ts';
-import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS } from '../ingest/device-time.ts';
+import { correctTime, MAX_AGE_MS, MAX_AHEAD_MS, timesOf } from '../ingest/device-time.ts';
 import { parseItem } from '../faults.ts';
 import { findSchedulesAround } from '../ingest/ingest-judge.ts';
 import { readId } from '../ingest/item-id.ts';
@@ -53,8 +53,10 @@ async function takeSignal(deps: Deps, person: Person, input: Input): Promise<Out
   if (+corrected > +receivedAt + MAX_AHEAD_MS) return { status: 'rejected', code: 'in_future' };
   if (+corrected < +receivedAt - MAX_AGE_MS) return { status: 'rejected', code: 'too_old' };
   const at = corrected > receivedAt ? receivedAt : corrected;
-  const schedules = await findSchedulesAround(person, [+at]);
-  const verdict = await judge({ deps, person, at, receivedAt, schedules }, { signal, batch });
+  const times = timesOf({ atMs: +at, capturedAtMs: signal.capturedAtMs }, batch);
+  const schedules = await findSchedulesAround(person, times);
+  const moments = times.map((ms) => new Date(ms));
+  const verdict = await judge({ deps, person, at, moments, receivedAt, schedules }, { signal, batch });
   const fields = verdict.rejected === undefined ? verdict.taken : verdict.keep;
   if (!fields) return { status: 'rejected', ...(verdict.rejected && { code: verdict.rejected }) };
   const record: SignalRecord = {

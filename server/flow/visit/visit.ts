@@ -8,7 +8,7 @@ import {
 import { toWgs84 } from '../../domain/geo/datum.ts';
 import { haversineM } from '../../domain/geo/distance.ts';
 import { dayOf } from '../../domain/time.ts';
-import { admitFix, shiftAt } from '../../domain/working-time.ts';
+import { shiftAt } from '../../domain/working-time.ts';
 import { conflict, notFound } from '../../errors.ts';
 import { markDirty } from '../../store/detections.ts';
 import type { Pending } from '../../store/pending.ts';
@@ -17,7 +17,7 @@ import { findPlace } from '../../store/places.ts';
 import { editVisit, findVisit, insertVisit, keepVisitConflict, type Visit } from '../../store/visits.ts';
 import { agreesSince } from '../policy/consent.ts';
 import type { Deps } from '../deps.ts';
-import { correctTime } from '../ingest/device-time.ts';
+import { admitAll, correctTime, timesOf } from '../ingest/device-time.ts';
 import { parseItem } from '../faults.ts';
 import { findSchedulesAround } from '../ingest/ingest-judge.ts';
 import { hashSecret, keysOf, type Keyed } from '../secret/secret.ts';
@@ -110,8 +110,10 @@ async function toVisit(
   if (!place?.roles.includes('customer')) return null;
   const corrected = correctTime(item, { receivedAt, serverOffsetMs: batch.serverOffsetMs });
   const startAt = corrected > receivedAt ? receivedAt : corrected;
-  const admission = admitFix(await findSchedulesAround(person, [+startAt]), startAt);
-  const mayLocate = admission === 'ok' && (await agreesSince(person.id, 'location', startAt));
+  const times = timesOf({ atMs: +startAt, capturedAtMs: item.capturedAtMs }, batch);
+  const moments = times.map((ms) => new Date(ms));
+  const admission = admitAll(await findSchedulesAround(person, times), moments);
+  const mayLocate = admission === 'ok' && (await agreesSince(person.id, 'location', ...moments));
   const location = mayLocate ? locationOf(item) : undefined;
   const { id, customerId, purpose, ordered, note, capturedAtMs } = item;
   return {

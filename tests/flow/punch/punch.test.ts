@@ -129,6 +129,19 @@ describe('a punch', () => {
     expect((await findPunch(receipt.id ?? ''))?.location).toBeUndefined();
   });
 
+  it('of a phone whose clocks disagree keeps a location only where both of its times allow it', async () => {
+    await shop.agree('location');
+    const kept = async (wall: string, by: string, offset: object = { serverOffsetMs: 0 }) => {
+      const receipt = await take(buildPunch(wall, { ageMs: +at('15:00') - +at(by) }), offset);
+      return (await findPunch(receipt.id ?? ''))?.location !== undefined;
+    };
+    expect(await kept('07:00', '10:00')).toBe(false);
+    expect(await kept('10:00', '07:00')).toBe(false);
+    expect(await kept('12:30', '14:00')).toBe(false);
+    expect(await kept('10:00', '14:00')).toBe(true);
+    expect(await kept('07:00', '10:00', { serverOffsetMs: undefined })).toBe(true);
+  });
+
   it('on leave keeps its time and no location', async () => {
     await shop.agree('location');
     const leaves = [{ startAt: at('00:00'), endAt: at('23:59') }];

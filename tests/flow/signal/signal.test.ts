@@ -228,6 +228,12 @@ describe('the store’s Wi-Fi', () => {
     const other = signal('wifi', '15:00', { bssid: 'aa:bb:cc:00:11:23' });
     expect(await sendOne(other)).toMatchObject({ status: 'rejected', code: 'no_match' });
   });
+
+  it('proves no place where the phone’s clocks disagree and one of them says that work had not begun', async () => {
+    await Promise.all([equip(), shop.agree('location')]);
+    const early = signal('wifi', '07:00', { bssid: 'aa:bb:cc:00:11:22', ageMs: +at('15:00') - +at('10:00') });
+    expect(await sendOne(early)).toMatchObject({ status: 'rejected', code: 'off_hours' });
+  });
 });
 
 describe('an overtime request', () => {

@@ -117,6 +117,15 @@ describe('logged visits', () => {
     expect(await findVisit(after.id)).not.toHaveProperty('location');
   });
 
+  it('keep no position where the phone’s clocks disagree and one of them says that work was over', async () => {
+    await shop.agree('location');
+    const aged = (wall: string, by: string) => visit(wall, { ageMs: +at('15:00') - +at(by) });
+    const [early, ok] = [aged('07:00', '10:00'), aged('10:00', '14:00')];
+    await take([early, ok]);
+    expect(await findVisit(early.id)).not.toHaveProperty('location');
+    expect(await findVisit(ok.id)).toHaveProperty('location');
+  });
+
   it('refuse what is no customer, and one bad item refuses nothing else', async () => {
     const { receipts } = await take([visit('10:00', { customerId: 'store' }), {}, visit('10:10')]);
     expect(receipts.map(({ status, code }) => code ?? status)).toEqual([
