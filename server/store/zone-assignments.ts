@@ -14,6 +14,8 @@ export type ZoneAssignment = ZoneDays &
     byId: string;
     at: Date;
     end?: Readonly<{ byId: string; at: Date; reason?: string }>;
+    /** The zone was withdrawn and the person is told so; absent again once it is back. */
+    goneAt?: Date;
   }>;
 type ZoneAssignmentDoc = Stored<ZoneAssignment> & {
   /** While it has no end: one for each person and zone. */
@@ -35,12 +37,14 @@ const schema = new Schema<ZoneAssignmentDoc>(
     byId: text,
     at: when,
     end: new Schema({ byId: text, at: when, reason: String }, { _id: false }),
+    goneAt: Date,
     takes: String,
     ...pendingFields,
   },
   schemaOptions('zone_assignments'),
 );
 schema.index({ personId: 1 });
+schema.index({ zoneId: 1 });
 schema.index({ takes: 1 }, { unique: true, sparse: true });
 schema.index({ lastDay: 1 });
 schema.index({ 'pending.id': 1 });
@@ -81,6 +85,25 @@ export async function endZoneAssignment(
 export async function findZoneAssignment(id: string): Promise<ZoneAssignment | null> {
   const found = await Assignments.findById(id).lean<ZoneAssignmentDoc>();
   return found && toAssignment(found);
+}
+
+/** Who is in the zone on the day or will be. */
+export async function listStandingIn(zoneId: string, day: string): Promise<ZoneAssignment[]> {
+  const filter = { zoneId, $or: [{ lastDay: { $exists: false } }, { lastDay: { $gte: day } }] };
+  const found = (await Assignments.find(filter).lean<ZoneAssignmentDoc[]>()).map(toAssignment);
+  return found.filter(({ fromDay, lastDay = fromDay }) => lastDay >= fromDay);
+}
+
+/** Notes once that its zone is gone. */
+export async function markZoneGone(id: string, goneAt: Date, work: Pending): Promise<void> {
+  const filter = { _id: id, goneAt: { $exists: false } };
+  await Assignments.updateOne(filter, { $set: { goneAt }, $push: { pending: work } });
+}
+
+/** Notes once that its zone is back. */
+export async function markZoneBack(id: string, work: Pending): Promise<void> {
+  const filter = { _id: id, goneAt: { $exists: true } };
+  await Assignments.updateOne(filter, { $unset: { goneAt: 1 }, $push: { pending: work } });
 }
 
 /** Everybody's, those that are over too: past days are judged by the zones of then. */

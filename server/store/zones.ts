@@ -125,6 +125,16 @@ export async function findZone(id: string): Promise<Zone | null> {
   return found && toZone(found);
 }
 
+/** It was withdrawn and nothing has brought it back. */
+export async function isZoneGone(id: string): Promise<boolean> {
+  return (await Zones.exists({ _id: id, withdrawnAt: { $exists: true } })) !== null;
+}
+
+/** The name of a zone, of one that is gone too. */
+export async function findZoneName(id: string): Promise<string | undefined> {
+  return (await Zones.findById(id, { name: 1 }).lean<Pick<ZoneDoc, 'name'>>())?.name;
+}
+
 function toZone(stored: ZoneDoc): Zone {
   const {
     sourceDatum: _datum,

@@ -85,7 +85,7 @@ export const cardsRulesEn: Pick<
   },
   zone: {
     title: 'Your zone',
-    state: { assigned: 'Assigned', ended: 'No longer yours' },
+    state: { assigned: 'Assigned', ended: 'No longer yours', gone: 'Withdrawn', back: 'Back' },
     zone: 'Zone',
     from: 'From',
     until: 'Last day',
@@ -93,6 +93,10 @@ export const cardsRulesEn: Pick<
     by: 'By',
     assignedHint:
       'On the first day the zones of the day before count too. If the zone is wrong, tell whoever assigned it, or HR.',
+    goneHint:
+      'The zone was withdrawn and your days are not judged by it any more. You are told of a new one; until then you have none.',
+    backHint:
+      'The zone is on record again and counts again. If it is wrong, tell whoever assigned it, or HR.',
     endedHint:
       'On the day it ends the zones of the day before count too. After that your other zones count, or those of the region.',
     open: 'My zones and route',

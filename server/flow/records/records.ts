@@ -8,7 +8,7 @@ import { plainFloor, type Place } from '../../domain/geo/place.ts';
 import type { Pending } from '../../store/pending.ts';
 import { savePlace, withdrawPlaceRecord } from '../../store/place-changes.ts';
 import { findPlace } from '../../store/places.ts';
-import { findZone, saveZone, withdrawZone } from '../../store/zones.ts';
+import { findZone, isZoneGone, saveZone, withdrawZone } from '../../store/zones.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 import { sha256 } from '../secret/secret.ts';
 
@@ -64,7 +64,8 @@ export async function withdrawFromMap(
   const action = kind === 'places' ? 'place.withdraw' : 'zone.withdraw';
   const audit = auditOf(deps, { action, subject: `${kind}:${id}`, by });
   const pending: Pending[] = [audit, { id: randomUUID(), kind: 'rejudge' }];
-  return kind === 'places' ? withdrawPlaceRecord(id, { by, at, pending }) : withdrawZone(id, { at, pending });
+  if (kind === 'places') return withdrawPlaceRecord(id, { by, at, pending });
+  return withdrawZone(id, { at, pending: [...pending, { id: randomUUID(), kind: 'follow' }] });
 }
 
 /** The same for a zone. */
@@ -96,6 +97,7 @@ export async function putZoneRecord(
   const audit = auditOf(deps, { action: 'zone.put', subject: `zones:${externalId}`, by, to: digest });
   const before = await findZone(externalId);
   const pending = [audit, ...rejudgeWork(before, zone)];
+  if (!before && (await isZoneGone(externalId))) pending.push({ id: randomUUID(), kind: 'follow' });
   return saveZone(zone, { datum, digest, by, pending });
 }
 

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { followLead } from '../lead/lead-case.ts';
+import { followZone } from '../zone/zone-follow.ts';
 import { followSanction } from '../sanction/sanction-wait.ts';
 import { followAgreement, followEmployerRecord } from '../non-compete/non-compete-follow.ts';
 
@@ -17,6 +18,8 @@ export async function followUp(
       return followSanction(deps, id);
     case 'leads':
       return followLead(deps, id);
+    case 'zones':
+      return followZone(deps, id);
     default:
       throw new Error(`nothing follows from ${collection}`);
   }

@@ -21,6 +21,7 @@ export async function withdrawZoneByHand(
   const pending: Pending[] = [
     auditOf(deps, { action: 'zone.withdraw', subject: `zones:${id}`, by: by.id, from: seen, why }),
     { id: randomUUID(), kind: 'rejudge' },
+    { id: randomUUID(), kind: 'follow' },
   ];
   if (!(await withdrawZone(id, { at: deps.now(), pending, seen })))
     throw conflict('stale_version', 'somebody else has changed it; look at it again');

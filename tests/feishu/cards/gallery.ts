@@ -255,6 +255,18 @@ export const gallery: readonly (readonly [string, Card])[] = [
       url,
     }),
   ],
+  ['zone-gone', zoneCard({ state: 'gone', zone: '浦东北片', url })],
+  [
+    'zone-back',
+    zoneCard({
+      state: 'back',
+      zone: '浦东北片',
+      fromDay: '2026-12-01',
+      reason: '接替请假的同事',
+      by: '王经理',
+      url,
+    }),
+  ],
   [
     'policy-request-again',
     policyRequestCard({

@@ -6,6 +6,7 @@ import { detectPerson } from '../../../server/flow/detect.ts';
 import { zoneFacts } from '../../../server/flow/detect/detect-facts.ts';
 import { putZone } from '../../../server/flow/records/records.ts';
 import { relay } from '../../../server/flow/relay.ts';
+import { followUp } from '../../../server/flow/relay/follow-up.ts';
 import { forgetExpired } from '../../../server/flow/retention.ts';
 import { withdrawRecord } from '../../../server/flow/records/work-records.ts';
 import { assignZone, endZone } from '../../../server/flow/zone/zone-assign.ts';
@@ -79,6 +80,46 @@ describe('putting a person into a zone', () => {
     expect(await zonesOn(NEXT)).toEqual([]);
     await assign('wang', { zoneId: 'west', fromDay: NEXT });
     expect(await zonesOn('2026-11-21')).toEqual(['west']);
+  });
+
+  it('is told when the zone goes and when another record brings it back, each once', async () => {
+    await assign('wang');
+    await relay(company.deps);
+    await withdrawRecord(company.deps, { kind: 'zones', externalId: 'east', by: 'key:crm' });
+    await relay(company.deps);
+    await followUp(company.deps, { collection: 'zones', id: 'east' });
+    await relay(company.deps);
+    expect(told()).toHaveLength(2);
+    for (const word of ['east片区', '已撤回', '不再按它判断']) expect(told()[1]).toContain(word);
+    expect(told()[1]).not.toContain(REASON);
+    expect(company.recording.messages).toHaveLength(2);
+
+    await putCircle('east', { center: FAR, radiusM: 2_500, regionId: 'pudong' });
+    await relay(company.deps);
+    await putCircle('east', { center: FAR, radiusM: 2_600, regionId: 'pudong' });
+    await relay(company.deps);
+    expect(told()).toHaveLength(3);
+    for (const word of ['east片区', '已恢复', DAY, REASON, '王经理']) expect(told()[2]).toContain(word);
+
+    company.setNow(at('10:05', EVE));
+    await withdrawRecord(company.deps, { kind: 'zones', externalId: 'east', by: 'key:crm' });
+    await relay(company.deps);
+    expect(told()).toHaveLength(4);
+  });
+
+  it('tells nobody whose time in the zone was over, and nothing of a zone that is back before anybody was told', async () => {
+    const { id } = await assign('wang');
+    await end('wang', id, DAY);
+    await relay(company.deps);
+    await withdrawRecord(company.deps, { kind: 'zones', externalId: 'east', by: 'key:crm' });
+    await relay(company.deps);
+    expect(told()).toHaveLength(2);
+    await assign('wang', { zoneId: 'west', fromDay: NEXT });
+    await relay(company.deps);
+    await withdrawRecord(company.deps, { kind: 'zones', externalId: 'west', by: 'key:crm' });
+    await putCircle('west', { center: STORE, radiusM: 2_100, regionId: 'pudong' });
+    await relay(company.deps);
+    expect(told()).toHaveLength(3);
   });
 
   it('ends from a day on, is told, and stays known for the days it held', async () => {
