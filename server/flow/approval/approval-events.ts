@@ -6,6 +6,7 @@ import { followHolders } from './approval-holders.ts';
 import { approvalTopics } from './approval-topics.ts';
 import type { ApprovalEnd, ApprovalTopic } from './approval-topic.ts';
 import type { Deps } from '../deps.ts';
+import { tendEach } from '../each-of.ts';
 import { isRecent } from '../is-recent.ts';
 import { sliceOf, walkOn } from '../walk.ts';
 
@@ -15,6 +16,8 @@ const BATCH = 500;
 const PARALLEL = 4;
 /** Approvals are asked for by themselves this often, in case an event was lost. */
 const POLL_MS = 15 * 60_000;
+/** An instance the platform cannot be asked about for this long after its time is given up. */
+const UNKNOWN_MS = 24 * 3_600_000;
 const ENDED_BY_EVENT: Readonly<Partial<Record<ApprovalEvent['status'], ApprovalEnd>>> = {
   OVERTIME_CLOSE: 'approval_expired',
   REVERTED: 'approval_reverted',
@@ -57,13 +60,21 @@ export async function pollApprovals(deps: Deps, { batch } = { batch: BATCH }): P
   if (isDone) await saveSetting(POLLED_KEY, deps.now());
 }
 
-/** A question nobody answers ends: what was known then may not be signed much later (R8). */
+/**
+ * A question nobody answers ends: what was known then may not be signed much later (R8). The platform is asked once more before: an answer
+ * whose event is under way was given in time.
+ */
 export async function expireApprovals(deps: Deps, { batch } = { batch: BATCH }): Promise<void> {
+  const ended = 'approval_expired';
   for (const topic of approvalTopics) {
-    const before = new Date(+deps.now() - topic.lifeMs);
-    for await (const request of topic.listWaiting(batch))
-      if (request.askedAt <= before)
-        await topic.settle(deps, request, { result: 'ended', reason: 'approval_expired' });
+    await tendEach('approvals', topic.listWaiting(batch), async (request) => {
+      const { instanceCode, askedAt } = request;
+      const overMs = +deps.now() - +askedAt - topic.lifeMs;
+      if (overMs < 0) return;
+      if (instanceCode === undefined || overMs > UNKNOWN_MS)
+        await topic.settle(deps, request, { result: 'ended', reason: ended });
+      else await reconcileApproval(deps, instanceCode, { topics: [topic], ended });
+    });
   }
 }
 

@@ -156,6 +156,17 @@ describe('opening a name', { timeout: 120_000 }, () => {
     expect(instances()).toMatchObject([{ status: 'CANCELED' }]);
   });
 
+  it('answered in time counts, though the question runs out before the event of the answer comes', async () => {
+    await ask();
+    later(72 * HOUR_MS - 1);
+    company.recording.decide(instances()[0]?.instanceCode ?? '', 'APPROVED', 'ou_sun', company.deps.now());
+    later(1);
+    await expireApprovals(company.deps);
+    await relay(company.deps);
+    expect(await isOpen()).toBe(true);
+    expect((await load()).history.at(-1)).toMatchObject({ event: 'unmask', actorId: 'sun' });
+  });
+
   it('closes at once when the consent is taken back', async () => {
     await ask();
     await answer('APPROVED', 'ou_sun');
