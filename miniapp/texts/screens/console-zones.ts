@@ -40,7 +40,7 @@ const zh = {
   withdrawHint:
     '撤回后不再以这个区域判断任何人，最近的日子会去掉它重新判断。同样的记录再来不会恢复，内容变了的记录会重新生效。',
   withdrawPeople: (n: number) =>
-    `指定在这里的 ${n} 人会收到卡片：不再有这个区域。在重新指定之前，他们没有区域。`,
+    `指定在这里的 ${n} 人会收到卡片：不再有这个区域。在重新指定之前，只按他们的其他区域判断。`,
   withdrawWhy: '原因（写入审计日志，至少 2 个字）',
   withdrawSure: (name: string) => `撤回区域“${name}”？`,
   confirmWithdraw: '确认撤回',
@@ -92,8 +92,8 @@ const en: ConsoleZoneTexts = {
     'Nobody is judged by it any more, and the last days are judged again without it. The same record does not bring it back; one that says something else does.',
   withdrawPeople: (n) =>
     n === 1
-      ? '1 person assigned here is told by card, and has no zone until assigned anew.'
-      : `${n} people assigned here are told by card, and have no zone until assigned anew.`,
+      ? '1 person assigned here is told by card; until assigned anew, only their other zones count.'
+      : `${n} people assigned here are told by card; until assigned anew, only their other zones count.`,
   withdrawWhy: 'Reason (goes into the audit log, at least 2 characters)',
   withdrawSure: (name) => `Withdraw the zone “${name}”?`,
   confirmWithdraw: 'Withdraw it',

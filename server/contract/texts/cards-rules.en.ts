@@ -94,7 +94,7 @@ export const cardsRulesEn: Pick<
     assignedHint:
       'On the first day the zones of the day before count too. If the zone is wrong, tell whoever assigned it, or HR.',
     goneHint:
-      'The zone was withdrawn and your days are not judged by it any more. You are told of a new one; until then you have none.',
+      'The zone was withdrawn and your days are not judged by it any more. You are told of a new one; until then only your other zones count, if you have any.',
     backHint:
       'The zone is on record again and counts again. If it is wrong, tell whoever assigned it, or HR.',
     endedHint:
