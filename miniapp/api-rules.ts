@@ -1,4 +1,5 @@
 import type { PolicyView } from '../server/contract/consent.ts';
+import type { QuizFigures } from '../server/contract/quiz.ts';
 import type {
   AssessmentBody,
   AssessmentList,
@@ -31,6 +32,7 @@ export const createRuleCalls = ({ get, post, put, send }: Calls) => ({
   policyVersion: (version: string) => get<PolicyView>(`/policy/versions/${id(version)}`),
   policyDiff: (from: string, to: string) => get<PolicyDiff>(`/policy/diff?from=${id(from)}&to=${id(to)}`),
   policyCoverage: () => get<PolicyCoverage>('/policy/coverage'),
+  quizFigures: (version: string) => get<QuizFigures>(`/policy/quiz/figures?version=${id(version)}`),
   policyDraft: () => get<PolicyDraftView>('/policy/draft'),
   savePolicyDraft: (body: PolicyDraftBody) => put('/policy/draft', body),
   importPolicy: (body: { markdown: string }) => post<ImportedPolicy>('/policy/draft/import', body),

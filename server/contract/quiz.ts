@@ -43,3 +43,32 @@ export const QuizResultSchema = z.strictObject({
   ),
 });
 export type QuizResult = z.infer<typeof QuizResultSchema>;
+
+/** Reply of GET /api/v1/policy/quiz/figures?version=: figures without a person, of the version in force when none is named. */
+export const QuizFiguresSchema = z.strictObject({
+  version: z.string(),
+  isInForce: z.boolean(),
+  /** People a group must have to be told of. */
+  minGroup: z.number().int(),
+  /** Regions with few people are one group; the four counts add up to `people`. */
+  groups: z.array(
+    z.strictObject({
+      regions: z.array(z.string()),
+      people: z.number().int(),
+      passedFirst: z.number().int(),
+      passedLater: z.number().int(),
+      notPassed: z.number().int(),
+      notTaken: z.number().int(),
+    }),
+  ),
+  /** `first`: of so many first tries, how many had it wrong; null while they are fewer than `minGroup`. */
+  questions: z.array(
+    z.strictObject({
+      id: z.string(),
+      question: bilingual,
+      quote: z.string(),
+      first: z.strictObject({ wrong: z.number().int(), of: z.number().int() }).nullable(),
+    }),
+  ),
+});
+export type QuizFigures = z.infer<typeof QuizFiguresSchema>;

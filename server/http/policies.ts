@@ -7,18 +7,21 @@ import {
 } from '../contract/policy.ts';
 import { diffPolicies } from '../domain/policy/policy-diff.ts';
 import { parsePolicy } from '../domain/policy/policy-document.ts';
-import { forbidden, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
 import { publishPolicy, savePolicy, viewPolicyDraft } from '../flow/policy/policy-draft.ts';
 import { policyCoverage } from '../flow/policy/policy-request.ts';
+import { findQuizFigures } from '../flow/policy/quiz-figures.ts';
 import { findAcknowledgement } from '../store/acknowledgements.ts';
 import { findPolicy, findPolicyAt, listPolicies, type Policy } from '../store/policies.ts';
 import { parseBody, parseValue } from './parse.ts';
+import { requireRole } from './require-role.ts';
 import type { Session } from './session.ts';
 import { policyVersionView, policyView } from './views/consent-view.ts';
 
 const VersionSchema = z.string().min(1).max(40);
-const COVERAGE_READERS: readonly string[] = ['hr', 'hr_lead', 'legal', 'admin', 'staff_rep', 'auditor'];
+/** Figures without names. */
+const COVERAGE_READERS = ['hr', 'hr_lead', 'legal', 'admin', 'staff_rep', 'auditor'] as const;
 
 /** The code of conduct (M10): every version and what changed for everyone, the next one for its editors. */
 export function policyRoutes(deps: Deps): Router<Session> {
@@ -44,9 +47,17 @@ export function policyRoutes(deps: Deps): Router<Session> {
   });
 
   router.get('/coverage', async (ctx) => {
-    if (!ctx.state.person.roles.some((role) => COVERAGE_READERS.includes(role)))
-      throw forbidden('not_your_role');
+    requireRole(ctx.state.person, COVERAGE_READERS);
     ctx.body = await policyCoverage();
+  });
+
+  router.get('/quiz/figures', async (ctx) => {
+    requireRole(ctx.state.person, COVERAGE_READERS);
+    const inForce = await findPolicyAt(deps.now());
+    const { version } = ctx.query;
+    const policy = version === undefined ? inForce : await load(version, 'version');
+    if (!policy) throw notFound('policy version');
+    ctx.body = await findQuizFigures(policy, policy.version === inForce?.version);
   });
 
   router.get('/draft', async (ctx) => {

@@ -11,7 +11,7 @@ import {
 } from '../contract/tuning.ts';
 import type { BiasView, QualityView } from '../contract/views.ts';
 import { DETECTORS } from '../domain/detectors/index.ts';
-import { MIN_GROUP } from '../domain/tuning/bias.ts';
+import { MIN_GROUP } from '../domain/statistics/merge-small.ts';
 import { MIN_LABELS, MIN_WORTH_SHARE, thresholdsSince } from '../domain/tuning/quality.ts';
 import { newestVersion } from '../domain/tuning/settings-version.ts';
 import { forbidden, notFound } from '../errors.ts';

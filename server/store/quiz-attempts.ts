@@ -11,6 +11,8 @@ export type QuizAttempt = Readonly<{
   correct: number;
   of: number;
   passed: boolean;
+  /** Questions that were not right; told of in figures alone. Unknown of tries from before it was kept. */
+  wrong?: readonly string[];
 }>;
 type QuizAttemptDoc = Stored<QuizAttempt> & { pending: readonly Pending[]; sent: readonly SentCard[] };
 
@@ -25,11 +27,13 @@ const schema = new Schema<QuizAttemptDoc>(
     correct: number,
     of: number,
     passed: { type: Boolean, required: true },
+    wrong: { type: [String], default: undefined },
     ...pendingFields,
   },
   schemaOptions('quiz_attempts'),
 );
 schema.index({ personId: 1, version: 1, at: 1 });
+schema.index({ version: 1 });
 schema.index({ 'pending.id': 1 });
 const Attempts = model('QuizAttempt', schema);
 
@@ -43,4 +47,12 @@ export async function findPassedQuiz(personId: string, version: string): Promise
   const query = Attempts.findOne({ personId, version, passed: true }, { pending: 0, sent: 0 });
   const found = await query.sort({ at: 1 }).lean<Stored<QuizAttempt>>();
   return found && toPlain(found);
+}
+
+/** Every try at this version, without what figures do not need. */
+export async function listQuizTries(
+  version: string,
+): Promise<Pick<QuizAttempt, 'personId' | 'at' | 'passed' | 'wrong'>[]> {
+  const fields = { _id: 0, personId: 1, at: 1, passed: 1, wrong: 1 };
+  return Attempts.find({ version }, fields).lean<QuizAttempt[]>();
 }

@@ -754,6 +754,10 @@ const ROWS: readonly Row[] = [
     route: 'GET /api/v1/policy/coverage',
     statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401],
   },
+  {
+    route: 'GET /api/v1/policy/quiz/figures',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401],
+  },
   { route: 'GET /api/v1/policy/draft', statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401] },
   {
     route: 'PUT /api/v1/policy/draft',

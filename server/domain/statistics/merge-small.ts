@@ -1,3 +1,6 @@
+/** People a group must have to be shown: what is said of fewer is said of somebody (k-anonymity, Sweeney 2002). */
+export const MIN_GROUP = 5;
+
 /** A group of `size` people by a name. */
 type NamedGroup = Readonly<{ name: string; size: number }>;
 

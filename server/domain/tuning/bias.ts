@@ -1,8 +1,6 @@
 import { chanceAtLeast, shrunkRate } from '../statistics/binomial.ts';
-import { mergeSmall } from '../statistics/merge-small.ts';
+import { mergeSmall, MIN_GROUP } from '../statistics/merge-small.ts';
 
-/** People a group must have to be shown: what is said of fewer is said of somebody (k-anonymity, Sweeney 2002). */
-export const MIN_GROUP = 5;
 /** How many times the rest's rate makes a group worth a look: the reverse of the four-fifths rule (29 CFR 1607.4 D). */
 const MAX_RATIO = 1.25;
 /** Chance below which a difference is hardly chance. */

@@ -42,7 +42,8 @@ export async function answerQuiz(
   const result = gradeQuiz(quiz.questions, answers);
   const id = randomUUID();
   const at = deps.now();
-  const attempt = { id, personId, version, at, correct: result.correct, of: quiz.questions.length };
+  const wrong = result.results.flatMap((one) => (one.isRight ? [] : one.id));
+  const attempt = { id, personId, version, at, correct: result.correct, of: quiz.questions.length, wrong };
   const subject = `quiz_attempts:${id}`;
   const to = result.passed ? 'passed' : 'open';
   await insertQuizAttempt({ ...attempt, passed: result.passed }, [

@@ -8,6 +8,7 @@ import { policyCoverage } from '../../../server/flow/policy/policy-request.ts';
 import { acknowledgePolicy, findPolicyToRead } from '../../../server/flow/policy/policy.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
 import { answerQuiz, findMyQuiz } from '../../../server/flow/policy/quiz.ts';
+import { findQuizFigures } from '../../../server/flow/policy/quiz-figures.ts';
 import { findToday } from '../../../server/flow/own/today.ts';
 import { findAlerts } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
@@ -76,6 +77,43 @@ describe('the questions on the code', () => {
     expect(await dueAt()).toBeUndefined();
     const answers = questions.map(({ id, right }) => ({ id, option: right }));
     expect(await answerQuiz(company.deps, 'zhang', { version, answers })).toMatchObject({ passed: true });
+  });
+
+  it('are told of in figures without a person, by region and question, small regions together', async () => {
+    const regions = ['pudong', 'pudong', 'pudong', 'pudong', 'puxi', ''];
+    for (const [index, regionId] of regions.entries())
+      await savePerson(buildPerson({ id: `figure-${index}`, name: '某某', regionId }));
+    await publish();
+    company.setNow(at('12:00', '2026-11-21'));
+    await acknowledge();
+    const { version, questions } = await quizOf('zhang');
+    const [first = expect.fail('no question')] = questions;
+    const try1 = (personId: string, wrong: readonly string[] = []) =>
+      answerQuiz(company.deps, personId, {
+        version,
+        answers: questions.map(({ id, right }) => ({ id, option: wrong.includes(id) ? right + 1 : right })),
+      });
+    const figuresOf = async (name: string) =>
+      findQuizFigures((await findPolicy(name)) ?? expect.fail('no version'), name === version);
+    await try1('zhang');
+    for (const index of [0, 1, 2]) await try1(`figure-${index}`, [first.id]);
+    expect((await figuresOf('2')).questions.map((one) => one.first)).toEqual([null, null, null]);
+    company.setNow(at('12:05', '2026-11-21'));
+    await try1('figure-0');
+    await try1('figure-4');
+    const figures = await figuresOf('2');
+    expect(figures).toMatchObject({ version: '2', isInForce: true, minGroup: 5 });
+    const passed = { passedFirst: 2, passedLater: 1, notPassed: 2, notTaken: 2 };
+    expect(figures.groups).toEqual([{ regions: ['', '浦东区域', '浦西区域'], people: 7, ...passed }]);
+    expect(figures.questions.map((one) => one.first)).toEqual([
+      { wrong: 3, of: 5 },
+      { wrong: 0, of: 5 },
+      { wrong: 0, of: 5 },
+    ]);
+    expect(figures.questions[0]).toMatchObject({ id: first.id, quote: first.quote });
+    for (const word of ['某某', 'figure-', 'zhang', 'ou_'])
+      expect(JSON.stringify(figures)).not.toContain(word);
+    expect(await figuresOf('1')).toMatchObject({ isInForce: false, groups: [], questions: [] });
   });
 });
 
