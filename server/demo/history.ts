@@ -26,6 +26,7 @@ import { tuningMoments } from './tuning-moments.ts';
 import { ordinaryDays } from './ordinary-days.ts';
 import { HR, LEGAL, NEWCOMER, openIdOf } from './people.ts';
 import { buildPlaces } from './places.ts';
+import { quizMoments } from './quiz-moments.ts';
 import { actorOf } from './staff.ts';
 import { DEMO_ZONE, HISTORY_DAYS } from './start-time.ts';
 import type { Moment } from './timeline.ts';
@@ -83,6 +84,7 @@ export function buildHistory(input: { startAt: Date; approve: Approve }): {
       ...ordinaryDays(input.startAt),
       ...todayRecords(input.startAt),
       ...zoneMoments(input.startAt),
+      ...quizMoments(input.startAt),
       ...caseMoments(input),
       ...flexibleMoments(input),
       ...officeMoments(input.startAt),
