@@ -7,6 +7,7 @@ import { useTable } from '../../texts/language.tsx';
 import { CoverageChart } from '../parts/coverage-chart.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel, Scroll, TableHead, Tag } from '../parts/panel.tsx';
+import { QuizPanel } from './quiz-panel.tsx';
 
 /** The versions of the code, and who has acknowledged the newest one. */
 export function PolicyPage({ mayEdit }: { mayEdit: boolean }) {
@@ -41,6 +42,7 @@ export function PolicyPage({ mayEdit }: { mayEdit: boolean }) {
             <Coverage coverage={coverage} />
           </Panel>
         )}
+        <QuizPanel versions={versions} />
       </div>
     </>
   );
@@ -100,6 +102,10 @@ function Coverage({ coverage: { regions } }: { coverage: PolicyCoverage }) {
   };
   return (
     <div className="mq-columns">
+      <CoverageChart
+        title={texts.chart}
+        rows={named.map(({ name, staff, acknowledged }) => ({ name, pct: shareOf(acknowledged, staff) }))}
+      />
       <Scroll label={texts.coverage}>
         <table className="mq-table">
           <thead>
@@ -124,10 +130,6 @@ function Coverage({ coverage: { regions } }: { coverage: PolicyCoverage }) {
           </tbody>
         </table>
       </Scroll>
-      <CoverageChart
-        title={texts.chart}
-        rows={named.map(({ name, staff, acknowledged }) => ({ name, pct: shareOf(acknowledged, staff) }))}
-      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { serverOffsetMs } from '../../api.ts';
 import { describeFault } from '../../parts/fault.ts';
 import { useFormat } from '../../parts/format.tsx';
 import { goTo } from '../../parts/hash.ts';
+import { quoted } from '../../parts/quoted.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { useLanguage, useTable, useTexts } from '../../texts/language.tsx';
 import { welcomeTexts } from '../../texts/screens/welcome.ts';
@@ -94,9 +95,6 @@ function Questions({ quiz, onDone }: { quiz: QuizView; onDone: () => Promise<voi
     </section>
   );
 }
-
-/** A quotation within one has single marks (GB/T 15834). */
-const quoted = (words: string): string => `“${words.replaceAll('“', '‘').replaceAll('”', '’')}”`;
 
 type QuestionProps = {
   question: QuizView['questions'][number];

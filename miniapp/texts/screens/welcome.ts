@@ -37,7 +37,8 @@ const zh = {
   toQuiz: '做 3 个小问题',
   quiz: {
     title: '规范小测',
-    intro: '三个问题，都来自规范原文。可以反复做，不计分、不影响打卡。',
+    intro:
+      '三个问题，都来自规范原文。可以反复做，不计分、不影响打卡。人力资源只看各区域、各题的人数，不看是谁答错。',
     due: (when: string) => `请在 ${when} 前完成`,
     late: '建议的日期已过，今日页不再提醒。随时可以做，没做也不影响打卡和考评。',
     passed: (when: string) => `您已于 ${when} 全部答对`,
@@ -110,7 +111,7 @@ const en: typeof zh = {
   quiz: {
     title: 'Questions on the rules',
     intro:
-      'Three questions, all from the rules. Repeat them as you like; no marks, and punches never wait for them.',
+      'Three questions, all from the rules. Repeat them as you like; no marks, and punches never wait for them. HR sees numbers by region and question, never who was wrong.',
     due: (when) => `Please answer by ${when}`,
     late: 'The date has passed and there are no more notices. You may answer at any time; punches and appraisals never depend on it.',
     passed: (when) => `You had all right on ${when}`,
