@@ -93,8 +93,11 @@ describe('the questions on the code', () => {
         version,
         answers: questions.map(({ id, right }) => ({ id, option: wrong.includes(id) ? right + 1 : right })),
       });
-    const figuresOf = async (name: string) =>
-      findQuizFigures((await findPolicy(name)) ?? expect.fail('no version'), name === version);
+    const figuresOf = async (name: string) => {
+      const policy = await findPolicy(name);
+      if (!policy) throw new Error('no such version');
+      return findQuizFigures(policy, name === version);
+    };
     await try1('zhang');
     for (const index of [0, 1, 2]) await try1(`figure-${index}`, [first.id]);
     expect((await figuresOf('2')).questions.map((one) => one.first)).toEqual([null, null, null]);
