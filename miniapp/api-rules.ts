@@ -1,4 +1,5 @@
 import type { PolicyView } from '../server/contract/consent.ts';
+import type { PolicyDays } from '../server/contract/policy-days.ts';
 import type { QuizFigures } from '../server/contract/quiz.ts';
 import type {
   AssessmentBody,
@@ -32,6 +33,7 @@ export const createRuleCalls = ({ get, post, put, send }: Calls) => ({
   policyVersion: (version: string) => get<PolicyView>(`/policy/versions/${id(version)}`),
   policyDiff: (from: string, to: string) => get<PolicyDiff>(`/policy/diff?from=${id(from)}&to=${id(to)}`),
   policyCoverage: () => get<PolicyCoverage>('/policy/coverage'),
+  policyDays: () => get<PolicyDays>('/policy/said-days'),
   quizFigures: (version: string) => get<QuizFigures>(`/policy/quiz/figures?version=${id(version)}`),
   policyDraft: () => get<PolicyDraftView>('/policy/draft'),
   savePolicyDraft: (body: PolicyDraftBody) => put('/policy/draft', body),

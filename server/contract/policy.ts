@@ -121,7 +121,15 @@ export const PolicyDraftViewSchema = z.strictObject({
   /** Empty when it may be published. */
   faults: z.array(PolicyFaultSchema),
   /** Not faults: a lawyer should look at them. */
-  cautions: z.array(z.enum(['deduction_without_bonus_rule', 'fine_region', 'short_notice', 'record_period'])),
+  cautions: z.array(
+    z.enum([
+      'deduction_without_bonus_rule',
+      'fine_region',
+      'short_notice',
+      'record_period',
+      'procedure_days',
+    ]),
+  ),
   mayPublish: z.boolean(),
   regions: z.array(z.strictObject({ id: z.string(), name: z.string() })),
 });

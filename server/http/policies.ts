@@ -9,6 +9,7 @@ import { diffPolicies } from '../domain/policy/policy-diff.ts';
 import { parsePolicy } from '../domain/policy/policy-document.ts';
 import { notFound } from '../errors.ts';
 import type { Actor, Deps } from '../flow/deps.ts';
+import { findPolicyDays } from '../flow/policy/policy-days.ts';
 import { publishPolicy, savePolicy, viewPolicyDraft } from '../flow/policy/policy-draft.ts';
 import { policyCoverage } from '../flow/policy/policy-request.ts';
 import { findQuizFigures } from '../flow/policy/quiz-figures.ts';
@@ -49,6 +50,11 @@ export function policyRoutes(deps: Deps): Router<Session> {
   router.get('/coverage', async (ctx) => {
     requireRole(ctx.state.person, COVERAGE_READERS);
     ctx.body = await policyCoverage();
+  });
+
+  router.get('/said-days', async (ctx) => {
+    requireRole(ctx.state.person, COVERAGE_READERS);
+    ctx.body = await findPolicyDays(deps);
   });
 
   router.get('/quiz/figures', async (ctx) => {

@@ -755,6 +755,10 @@ const ROWS: readonly Row[] = [
     statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401],
   },
   {
+    route: 'GET /api/v1/policy/said-days',
+    statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401],
+  },
+  {
     route: 'GET /api/v1/policy/quiz/figures',
     statuses: [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 401],
   },

@@ -5,6 +5,8 @@ import { api } from '../../api.ts';
 import { useLoad } from '../../parts/use-load.ts';
 import { consoleRegisterTexts } from '../../texts/screens/console-register.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
+import { DaysCaution } from '../policy/days-caution.tsx';
+import { daysIn } from '../policy/days-in.ts';
 import { NumberField } from '../parts/number-field.tsx';
 import { Loading, Panel } from '../parts/panel.tsx';
 import { useSave } from '../parts/use-save.ts';
@@ -43,6 +45,7 @@ function Fields({ stored, reload }: { stored: DeclarationSettings; reload: () =>
             />
           ))}
         </div>
+        <DaysCaution typed={daysIn({ answerDays: settings.answerDays, amnestyDays: settings.amnestyDays })} />
         <p>{texts.noticeOnly}</p>
         <div className="mq-checks">
           {kinds.map((kind) => (

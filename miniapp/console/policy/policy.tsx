@@ -7,6 +7,7 @@ import { useTable } from '../../texts/language.tsx';
 import { CoverageChart } from '../parts/coverage-chart.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel, Scroll, TableHead, Tag } from '../parts/panel.tsx';
+import { DaysCaution } from './days-caution.tsx';
 import { QuizPanel } from './quiz-panel.tsx';
 
 /** The versions of the code, and who has acknowledged the newest one. */
@@ -30,6 +31,7 @@ export function PolicyPage({ mayEdit }: { mayEdit: boolean }) {
         )}
       </header>
       <div className="mq-column">
+        <DaysCaution />
         <Panel title={texts.versions}>
           {versions.length === 0 ? (
             <p className="mq-muted">{texts.none}</p>

@@ -4,6 +4,8 @@ import type { SettingField, SettingsView } from '../../../server/contract/compan
 import { useFormat } from '../../parts/format.tsx';
 import { useTable } from '../../texts/language.tsx';
 import { systemTexts } from '../../texts/screens/console-system.ts';
+import { DaysCaution } from '../policy/days-caution.tsx';
+import { daysIn } from '../policy/days-in.ts';
 import { LineField } from '../parts/line-field.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { systemApi } from './system-api.ts';
@@ -51,6 +53,9 @@ export function SettingGroupPanel({ stored, mayEdit, reload }: Props) {
               </div>
             ))}
           </div>
+          {stored.group === 'procedure' && (
+            <DaysCaution typed={daysIn({ appealDays: values.get('appealWindowDays') })} />
+          )}
           {isChanged && <LineField label={texts.reason} value={reason} max={300} onChange={setReason} />}
           <Button
             color="primary"

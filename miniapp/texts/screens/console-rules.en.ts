@@ -104,6 +104,8 @@ export const consoleRulesEn: typeof consoleRulesZh = {
     fine_region: 'Money fines work only in regions with a cited basis; courts differ.',
     record_period:
       'The period for which records of work are kept is not the one that is set for the company, or is not said.',
+    procedure_days:
+      'The days it names for answers, second looks, appeals or first declarations are not those that are set.',
     short_notice: 'Less than 3 days until it is in force: is that enough to read it?',
   },
   consultation: {

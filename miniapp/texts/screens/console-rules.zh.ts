@@ -96,6 +96,7 @@ export const consoleRulesZh = {
     deduction_without_bonus_rule: '扣减绩效需要已公布的奖金办法；没有填写时，系统不会提出扣减。',
     fine_region: '经济处罚仅在列明依据的地区可用，各地裁审不一。',
     record_period: '文中写的业务记录保存期与“公司与流程”里设置的不一致，或没有写。',
+    procedure_days: '文中写的答复、复核、申诉或首次申报的天数与设置不一致。',
     short_notice: '距施行不足 3 天，来得及阅读吗？',
   },
   consultation: {

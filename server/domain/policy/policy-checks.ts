@@ -4,7 +4,9 @@ import {
   type PolicyDraftView,
   type PolicyFault,
 } from '../../contract/policy.ts';
+import { listDifferingDays, type SetDays } from '../../contract/policy-days.ts';
 import { addDays } from '../time.ts';
+import { listSaidDays } from './procedure-days.ts';
 import { recordDaysSaid } from './record-period.ts';
 
 /** Days between publishing and the first day, below which people hardly have time to read. */
@@ -40,10 +42,13 @@ export function listPolicyFaults(
 /** What does not forbid publishing, and what a lawyer should look at. */
 export function listPolicyCautions(
   draft: PolicyDraftBody,
-  { today, recordDays }: Readonly<{ today: string; recordDays: number }>,
+  { today, set }: Readonly<{ today: string; set: SetDays }>,
 ): PolicyDraftView['cautions'] {
-  const { ladder, effectiveDay, sections } = draft;
-  const saysOther = recordDaysSaid(sections.map(({ text }) => text).join('\n')) !== recordDays;
+  const { ladder, effectiveDay, sections, english } = draft;
+  const body = sections.map(({ text }) => text).join('\n');
+  const saysOther = recordDaysSaid(body) !== set.recordDays;
+  const said = listSaidDays({ body, ...(english !== undefined && { english }) });
+  const differs = listDifferingDays(said, set).some(({ spot }) => spot !== 'records');
   const deducts = ladder.rungs.some(({ measures }) => measures.includes('performance_deduction'));
   const fines = ladder.rungs.some(({ measures }) => measures.includes('fine'));
   const isShort = effectiveDay !== undefined && effectiveDay < addDays(today, SHORT_NOTICE_DAYS);
@@ -52,5 +57,6 @@ export function listPolicyCautions(
     ...(fines ? (['fine_region'] as const) : []),
     ...(isShort ? (['short_notice'] as const) : []),
     ...(saysOther ? (['record_period'] as const) : []),
+    ...(differs ? (['procedure_days'] as const) : []),
   ];
 }

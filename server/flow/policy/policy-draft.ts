@@ -1,8 +1,7 @@
 import type { Consultation, PolicyDraftBody, PolicyDraftView } from '../../contract/policy.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/default-policy.ts';
-import { withProcedureDays, type ProcedureDays } from '../../domain/policy/procedure-days.ts';
-import { procedureSettings } from '../case/case-facts.ts';
-import { declarationSettings } from '../declare/declaration-parts.ts';
+import type { SetDays } from '../../contract/policy-days.ts';
+import { withProcedureDays } from '../../domain/policy/procedure-days.ts';
 import { listPolicyCautions, listPolicyFaults } from '../../domain/policy/policy-checks.ts';
 import { renderPolicy } from '../../domain/policy/policy-document.ts';
 import { withRecordDays } from '../../domain/policy/record-period.ts';
@@ -13,8 +12,8 @@ import { findPerson } from '../../store/people.ts';
 import { listPolicies, type Policy } from '../../store/policies.ts';
 import { findPolicyDraft, savePolicyDraft, type PolicyDraft } from '../../store/policy-drafts.ts';
 import type { Actor, Deps } from '../deps.ts';
-import { findRecordDays } from '../records/record-period.ts';
 import { companyToday } from './detector-switch.ts';
+import { findSetDays } from './policy-days.ts';
 import { adoptPolicy } from './policy.ts';
 import { sha256 } from '../secret/secret.ts';
 
@@ -29,11 +28,11 @@ export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyD
   const stored = await findPolicyDraft();
   const policies = await listPolicies();
   const today = await companyToday(deps);
-  const said = await findSaidDays();
+  const set = await findSetDays();
   const isOpen = stored !== null && !isSpent(stored, policies);
   const draft = isOpen
     ? { ...stored.body, revision: stored.revision }
-    : startingDraft(policies, { today, revision: stored?.revision ?? 0, said });
+    : startingDraft(policies, { today, revision: stored?.revision ?? 0, set });
   const editor = isOpen && (await findPerson(stored.editedById));
   const { regions } = await getOrgMapping();
   return {
@@ -41,7 +40,7 @@ export async function viewPolicyDraft(deps: Deps, actor: Actor): Promise<PolicyD
     ...(isOpen && { editedAt: stored.editedAt.toISOString() }),
     ...(editor && { editedBy: editor.name }),
     faults: listPolicyFaults(draft, { today, takenVersions: policies.map(({ version }) => version) }),
-    cautions: listPolicyCautions(draft, { today, recordDays: said.recordDays }),
+    cautions: listPolicyCautions(draft, { today, set }),
     mayPublish: isOneOf(actor, PUBLISHERS),
     regions: regions.map(({ id, name }) => ({ id, name })),
   };
@@ -109,27 +108,15 @@ export function describeConsultation(one: Consultation): string {
   return `${one.discussedFromDay} 至 ${one.discussedToDay} 经${form}（${one.withWhom}，${one.people} 人）讨论，${one.settledDay} 与${one.settledWith}协商确定，${one.publicisedFromDay} 起公示（${one.publicisedHow}）`;
 }
 
-type SaidDays = ProcedureDays & Readonly<{ recordDays: number }>;
-
-/** The numbers in the text that follow from settings. */
-async function findSaidDays(): Promise<SaidDays> {
-  const [recordDays, { appealWindowDays }, { answerDays }] = await Promise.all([
-    findRecordDays(),
-    procedureSettings(),
-    declarationSettings(),
-  ]);
-  return { recordDays, appealDays: appealWindowDays, answerDays };
-}
-
 /** The newest version, or the text the product ships with, with the periods that are set now. */
 function startingDraft(
   policies: readonly Policy[],
-  { today, revision, said }: { today: string; revision: number; said: SaidDays },
+  { today, revision, set }: { today: string; revision: number; set: SetDays },
 ): PolicyDraftBody {
   const version = `${today.slice(0, 4)}-${policies.length + 1}`;
   const latest = policies[0];
   const { title, ladder } = DEFAULT_POLICY;
-  const asSet = (text: string): string => withProcedureDays(withRecordDays(text, said.recordDays), said);
+  const asSet = (text: string): string => withProcedureDays(withRecordDays(text, set.recordDays), set);
   const sections = latest?.sections ?? DEFAULT_POLICY.sections;
   const english = latest?.english ?? DEFAULT_POLICY.english;
   return {

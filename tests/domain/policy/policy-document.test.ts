@@ -73,8 +73,12 @@ describe('the text the product ships with', () => {
     const draft = buildDraft({ consultation, effectiveDay: '2026-12-01' });
     expect(listPolicyFaults(draft, { today: '2026-11-19', takenVersions: [] })).toEqual([]);
     const today = '2026-11-19';
-    expect(listPolicyCautions(draft, { today, recordDays: 730 })).toEqual(['deduction_without_bonus_rule']);
-    expect(listPolicyCautions(draft, { today, recordDays: 400 })).toContain('record_period');
+    const set = { answerDays: 3, appealDays: 3, amnestyDays: 30, recordDays: 730 };
+    const cautions = (other: Partial<typeof set>) =>
+      listPolicyCautions(draft, { today, set: { ...set, ...other } });
+    expect(cautions({})).toEqual(['deduction_without_bonus_rule']);
+    expect(cautions({ recordDays: 400 })).toEqual(['deduction_without_bonus_rule', 'record_period']);
+    expect(cautions({ amnestyDays: 60 })).toEqual(['deduction_without_bonus_rule', 'procedure_days']);
   });
 });
 

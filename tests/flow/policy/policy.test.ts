@@ -4,6 +4,7 @@ import type { PolicyDraftBody } from '../../../server/contract/policy.ts';
 import { DEFAULT_POLICY } from '../../../server/domain/policy/default-policy.ts';
 import { detectPerson } from '../../../server/flow/detect.ts';
 import { publishPolicy, savePolicy, viewPolicyDraft } from '../../../server/flow/policy/policy-draft.ts';
+import { findPolicyDays } from '../../../server/flow/policy/policy-days.ts';
 import { policyCoverage } from '../../../server/flow/policy/policy-request.ts';
 import { acknowledgePolicy, findPolicyToRead } from '../../../server/flow/policy/policy.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
@@ -12,6 +13,8 @@ import { findQuizFigures } from '../../../server/flow/policy/quiz-figures.ts';
 import { findToday } from '../../../server/flow/own/today.ts';
 import { findAlerts } from '../../../server/store/alerts.ts';
 import { listAudit } from '../../../server/store/audit.ts';
+import { PROCEDURE_KEY } from '../../../server/flow/case/case-facts.ts';
+import { saveSetting } from '../../../server/store/settings.ts';
 import { savePerson } from '../../../server/store/people.ts';
 import { findPolicy } from '../../../server/store/policies.ts';
 import { useDatabase } from '../../support/db.ts';
@@ -161,6 +164,30 @@ describe('the next version of the code', () => {
     const [link] = await listAudit('policies:2');
     expect(link?.entry).toMatchObject({ action: 'policy.adopt', actorId: 'sun', to: policy.hash });
     await expect(publishPolicy(company.deps, sun, 1)).rejects.toMatchObject({ code: 'stale_version' });
+  });
+});
+
+describe('days that are set otherwise than the code names them', () => {
+  it('are told of, version by version, until a new one names them; a draft made before is cautioned', async () => {
+    const spots = async () =>
+      (await findPolicyDays(company.deps)).versions.map(({ version, isInForce, said }) => [
+        version,
+        isInForce,
+        said.map(({ spot, days }) => `${spot} ${days}`),
+      ]);
+    await publish();
+    await savePolicy(company.deps, li, draft({ version: '3', revision: 1 }));
+    expect((await viewPolicyDraft(company.deps, li)).cautions).not.toContain('procedure_days');
+    await saveSetting(PROCEDURE_KEY, { appealWindowDays: 5 });
+    expect((await viewPolicyDraft(company.deps, li)).cautions).toContain('procedure_days');
+    const named = ['answer 3', 'second_look 3', 'second_answer 3', 'appeal 3', 'amnesty 30', 'records 730'];
+    expect((await findPolicyDays(company.deps)).set).toMatchObject({ appealDays: 5, answerDays: 3 });
+    expect(await spots()).toEqual([
+      ['2', false, named],
+      ['1', true, []],
+    ]);
+    company.setNow(at('12:00', NEXT));
+    expect(await spots()).toEqual([['2', true, named]]);
   });
 });
 
