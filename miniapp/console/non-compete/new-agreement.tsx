@@ -7,6 +7,7 @@ import { useTable } from '../../texts/language.tsx';
 import { consoleNonCompeteTexts } from '../../texts/screens/console-non-compete.ts';
 import { ActionPanel, Choice } from '../parts/action-panel.tsx';
 import { deskApi } from '../desk-api.ts';
+import { HiddenTitle } from '../parts/hidden-title.tsx';
 import { Field } from '../parts/field.tsx';
 import { useAct } from '../parts/use-act.ts';
 
@@ -58,7 +59,7 @@ export function NewAgreement() {
   );
   return (
     <>
-      <h1 className="mq-hidden">{texts.add}</h1>
+      <HiddenTitle title={texts.add} />
       <ActionPanel title={texts.add} button={texts.save} ready={body !== undefined} onSubmit={submit}>
         {field('employeeNo', texts.employeeNo)}
         <Choice

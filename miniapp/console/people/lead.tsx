@@ -10,6 +10,7 @@ import { deskApi } from '../desk-api.ts';
 import { Field } from '../parts/field.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
+import { useShowing } from '../parts/shown.ts';
 import { useAct } from '../parts/use-act.ts';
 
 type Act = (work: () => Promise<unknown>) => Promise<void>;
@@ -21,6 +22,7 @@ export function LeadPage({ id }: { id: string }) {
   const act = useAct(loaded.reload);
   const texts = useTable(consoleLeadTexts);
   const view = loaded.data;
+  useShowing(view?.leadNo ?? '');
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!view) return <Loading />;
   return (

@@ -6,6 +6,7 @@ import { placeApi } from '../../place-api.ts';
 import { useTable, useTexts } from '../../texts/language.tsx';
 import { consolePlaceTexts } from '../../texts/screens/console-places.ts';
 import { Failed } from '../parts/failed.tsx';
+import { HiddenTitle } from '../parts/hidden-title.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
 import { NEW_PLACE, type PlaceDraft } from './place-draft.ts';
 import { PlaceFacts } from './place-facts.tsx';
@@ -36,7 +37,7 @@ export function PlacePage({ id }: { id: string }) {
   return (
     <>
       <Back />
-      <h1 className="mq-hidden">{place.name}</h1>
+      <HiddenTitle title={place.name} />
       <div className="mq-columns">
         <div className="mq-column">
           <Panel
@@ -85,7 +86,7 @@ export function NewPlacePage() {
   return (
     <>
       <Back />
-      <h1 className="mq-hidden">{texts.add}</h1>
+      <HiddenTitle title={texts.add} />
       <div className="mq-columns">
         <PlaceForm regions={loaded.data.regions} reload={async () => undefined} onDraft={setDraft} />
         {preview && (

@@ -11,6 +11,7 @@ import { ActionPanel } from '../parts/action-panel.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Field } from '../parts/field.tsx';
 import { Loading } from '../parts/panel.tsx';
+import { useShowing } from '../parts/shown.ts';
 import { RivalChoice } from './rival-choice.tsx';
 import { RivalsCut } from './rivals-cut.tsx';
 import './places.css';
@@ -28,6 +29,7 @@ export function RivalsPage() {
   const texts = useTable(mapServiceTexts);
   const places = useTable(consolePlaceTexts);
   const loaded = useLoad(() => mapServiceApi.settings(), 'map-service');
+  useShowing(texts.rivals.title);
   if (loaded.error !== undefined) return <Failed error={loaded.error} onRetry={() => void loaded.reload()} />;
   if (!loaded.data) return <Loading />;
   const { settings } = loaded.data;

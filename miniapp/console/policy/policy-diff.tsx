@@ -5,6 +5,7 @@ import { useLoad } from '../../parts/use-load.ts';
 import { consoleRuleTexts } from '../../texts/screens/console-rules.ts';
 import { useLanguage, useTable } from '../../texts/language.tsx';
 import { Failed } from '../parts/failed.tsx';
+import { HiddenTitle } from '../parts/hidden-title.tsx';
 import { Loading, Panel } from '../parts/panel.tsx';
 
 export function PolicyDiffPage({ from, to }: { from: string; to: string }) {
@@ -31,7 +32,7 @@ export function PolicyReadPage({ version }: { version: string }) {
   const { title, body, english } = loaded.data;
   return (
     <>
-      <Back title={title} />
+      <Back title={`${title} ${version}`} />
       <Panel title={title} extra={version}>
         <Markdown body={language === 'en' && english ? english : body} />
       </Panel>
@@ -39,12 +40,12 @@ export function PolicyReadPage({ version }: { version: string }) {
   );
 }
 
-/** The way back, and the page's title for whoever goes by headings: the panel below shows it. */
+/** The way back, and the page's title which the panel below shows. */
 export function Back({ title }: { title: string }) {
   const { diff } = useTable(consoleRuleTexts);
   return (
     <>
-      <h1 className="mq-hidden">{title}</h1>
+      <HiddenTitle title={title} />
       <p>
         <a href="#/policy">‹ {diff.back}</a>
       </p>

@@ -11,6 +11,7 @@ import { tuningApi } from '../../tuning-api.ts';
 import { ActionPanel, isReason, Note } from '../parts/action-panel.tsx';
 import { ChangeList } from './changes.tsx';
 import { Failed } from '../parts/failed.tsx';
+import { HiddenTitle } from '../parts/hidden-title.tsx';
 import { Loading, Panel, Tag } from '../parts/panel.tsx';
 import { ReplayEffect } from './replay-effect.tsx';
 import './tuning.css';
@@ -33,7 +34,7 @@ export function ReplayPage({ id, isAuthor }: { id: string; isAuthor: boolean }) 
   const mayPropose = isAuthor && data.status === 'done' && !data.isStale && data.changes.length > 0;
   return (
     <div className="mq-column">
-      <h1 className="mq-hidden">{texts.title}</h1>
+      <HiddenTitle title={`${texts.title} ${texts.span(data.fromDay, data.toDay)}`} />
       <Panel title={texts.draft} extra={texts.span(data.fromDay, data.toDay)}>
         <Button size="mini" onClick={() => goTo(data.ruleId === undefined ? '/tuning' : '/rules')}>
           {texts.back}
