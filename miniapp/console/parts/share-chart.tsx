@@ -10,7 +10,10 @@ const WHISKER_PX = 6;
 /** A name needs about this much beside its neighbours; where there is less, names stand upright. */
 const NAME_PX = 170;
 const UPRIGHT_DEG = -90;
-const UPRIGHT_PX = 205;
+const NAMES_PX = 34;
+const AXIS_FONT =
+  "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif";
+const NAME_GAP_PX = 18;
 
 /** Shares with their intervals, side by side, and a line below which something happens. */
 export function ShareChart({
@@ -45,10 +48,11 @@ const dataOf = (points: readonly SharePoint[]): UPlot.AlignedData => [
 
 function optionsFor(width: number, points: readonly SharePoint[], bar: number): UPlot.Options {
   const isTight = width / points.length < NAME_PX;
+  const namesPx = isTight ? longestNamePx(points) + NAME_GAP_PX : NAMES_PX;
   const bars = UPlot.paths.bars?.({ size: [0.5, 46, 8] });
   return {
     width,
-    height: isTight ? HEIGHT_PX + UPRIGHT_PX : HEIGHT_PX,
+    height: HEIGHT_PX + namesPx - NAMES_PX,
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, range: [-0.6, points.length - 0.4] }, y: { range: [0, 100] } },
@@ -57,7 +61,8 @@ function optionsFor(width: number, points: readonly SharePoint[], bar: number): 
         grid: { show: false },
         splits: () => points.map((_, at) => at),
         values: (_chart, splits) => splits.map((at) => points[at]?.label ?? ''),
-        size: isTight ? UPRIGHT_PX : 34,
+        font: AXIS_FONT,
+        size: namesPx,
         ...(isTight && { rotate: UPRIGHT_DEG }),
       },
       {
@@ -78,6 +83,13 @@ function optionsFor(width: number, points: readonly SharePoint[], bar: number): 
     ],
     hooks: { draw: [(chart) => drawIntervals(chart, points, bar)] },
   };
+}
+
+function longestNamePx(points: readonly SharePoint[]): number {
+  const ctx = document.createElement('canvas').getContext('2d');
+  if (!ctx) return NAME_PX;
+  ctx.font = AXIS_FONT;
+  return Math.ceil(Math.max(...points.map(({ label }) => ctx.measureText(label).width)));
 }
 
 function drawIntervals(chart: UPlot, points: readonly SharePoint[], bar: number): void {
