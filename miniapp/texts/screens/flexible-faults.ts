@@ -14,9 +14,9 @@ const zh = {
   overlaps_request: ({ day }: FaultFigures) => `${day} 已有另一份申请，请先撤回或结束那一份`,
   unchanged: () => '和现在的班次一样',
   day_hours: ({ day, hours, limit }: FaultFigures) =>
-    `${day} 会是 ${hours} 小时，每天不能超过 ${limit} 小时（不含休息）`,
+    `${day} 会是 ${hours}\u00a0小时，每天不能超过 ${limit}\u00a0小时（不含休息）`,
   week_hours: ({ day, hours, limit }: FaultFigures) =>
-    `${day} 那一周会是 ${hours} 小时，每周不能超过 ${limit} 小时`,
+    `${day} 那一周会是 ${hours}\u00a0小时，每周不能超过 ${limit}\u00a0小时`,
   overlaps_shift: ({ day }: FaultFigures) => `和 ${day} 的班次重叠`,
   overlaps_side_job: ({ day }: FaultFigures) =>
     `${day} 和您已批准的兼职时间重叠，请先调整其中一个（只有您能看到这一条）`,
@@ -33,8 +33,10 @@ const en: typeof zh = {
   on_leave: ({ day }) => `There is approved leave on ${day}; leave that day out`,
   overlaps_request: ({ day }) => `Another request covers ${day}; withdraw or end that one first`,
   unchanged: () => 'These are the hours of the present shift',
-  day_hours: ({ day, hours, limit }) => `${hours} h on ${day}; at most ${limit} h a day without breaks`,
-  week_hours: ({ day, hours, limit }) => `${hours} h in the week of ${day}; at most ${limit} h a week`,
+  day_hours: ({ day, hours, limit }) =>
+    `${hours}\u00a0h on ${day}; at most ${limit}\u00a0h a day without breaks`,
+  week_hours: ({ day, hours, limit }) =>
+    `${hours}\u00a0h in the week of ${day}; at most ${limit}\u00a0h a week`,
   overlaps_shift: ({ day }) => `Runs into the shift of ${day}`,
   overlaps_side_job: ({ day }) =>
     `Runs into your approved side job on ${day}; change one of them first (only you see this)`,
