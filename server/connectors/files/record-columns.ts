@@ -47,6 +47,7 @@ export const RECORD_COLUMNS: Readonly<Record<RecordKind, readonly Column[]>> = {
     lng('center'),
     lat('center'),
     datum,
+    column('address', 'text', '地址'),
     radiusM,
     polygon,
     column('floor', 'text', '楼层'),

@@ -1,3 +1,4 @@
+import { addressFaultTexts } from './address-faults.ts';
 import { ruleInZh } from './request-rules.ts';
 
 /** What is wrong with a record or a file of records, zh-CN first; the names of columns and fields stay as they were given. */
@@ -31,6 +32,7 @@ export const recordFaultTexts = {
     zh: '经纬度不能都是 0：这通常是导出时缺了坐标',
     en: 'not both 0: that is what an export writes when it has no position',
   },
+  ...addressFaultTexts,
   ringOrCircle: { zh: '须填范围，或中心点加半径', en: 'an outline, or a center and a radius' },
   ringGround: {
     zh: '须围出一块地：至少三个不在一条直线上的点',

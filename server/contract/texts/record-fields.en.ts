@@ -13,6 +13,7 @@ export const recordFieldsEn: Readonly<Record<string, string>> = {
   polygon: 'Outline',
   at: 'Time',
   amountFen: 'Amount',
+  address: 'Address',
   'center.lng': 'Longitude',
   'center.lat': 'Latitude',
   'point.lng': 'Longitude',

@@ -17,6 +17,7 @@ import { keepsSecret, requireAdmin, requireSecret, requireUsable } from './pull-
 import { checkRecord, readRecord } from '../records/record-checks.ts';
 import { readVoidRow } from '../records/void-row.ts';
 import { createKnown, type Known } from '../records/record-references.ts';
+import { createAddresses, type Addresses } from '../records/row-address.ts';
 import { openSealed } from '../secret/seal.ts';
 
 const SHOWN_ROWS = 10;
@@ -46,10 +47,11 @@ export async function previewSource(deps: Deps, actor: Actor, asked: PullTry): P
     return { ...NOTHING, rows: [], paths: [], fault: { code, ...(status !== undefined && { status }) } };
   }
   const known = createKnown();
+  const addresses = createAddresses(deps);
   const mapped = page.rows
     .slice(0, SHOWN_ROWS)
     .map((row, at) => mappedRow({ ...asked, timeZone }, row, at + 1));
-  const rows = await Promise.all(mapped.map((row) => judged(deps, row, { ...asked, known })));
+  const rows = await Promise.all(mapped.map((row) => judged(deps, row, { ...asked, known, addresses })));
   const after = nextPage(pagingOf(asked), FIRST_PAGE, { ...page, rows: page.rows.length });
   const paths = leavesOf(page.rows[0], MOST_PATHS).map(({ path, value }) => ({ path, value: shown(value) }));
   const isLost = 'fault' in after;
@@ -74,10 +76,12 @@ async function secretFor(deps: Deps, asked: PullTry): Promise<string> {
   return opened;
 }
 
+type Beside = Readonly<{ known: Known; addresses: Addresses }>;
+
 async function judged(
   deps: Deps,
   row: Named,
-  { kind, language, known }: Pick<PullTry, 'kind' | 'language'> & { known: Known },
+  { kind, language, known, addresses }: Pick<PullTry, 'kind' | 'language'> & Beside,
 ): Promise<Row> {
   const { externalId, body }: Pick<Filled, 'externalId' | 'body'> =
     'body' in row ? row : { externalId: undefined, body: {} };
@@ -89,7 +93,9 @@ async function judged(
     const found = readVoidRow({ kind, externalId });
     return { ...base, faults: 'faults' in found ? told(found.faults) : [], notices: [] };
   }
-  const parsed = await readRecord(deps, { kind, externalId, record: body }, known);
+  const placed = kind === 'places' ? await addresses(externalId, body) : { body };
+  if ('faults' in placed) return { ...base, faults: told(placed.faults), notices: [] };
+  const parsed = await readRecord(deps, { kind, externalId, record: placed.body }, known);
   if ('faults' in parsed) return { ...base, faults: told(parsed.faults), notices: [] };
   const { faults, notices } = await checkRecord(deps, parsed.put, known);
   return { ...base, faults: told(faults), notices: told(notices) };

@@ -4,6 +4,7 @@ import type { Naming } from '../../store/pulled-rows.ts';
 import type { Deps } from '../deps.ts';
 import { putRow, type How, type Outcome, type RowsOf } from './put-row.ts';
 import { createKnown } from './record-references.ts';
+import { createAddresses } from './row-address.ts';
 
 /** Rows put side by side, which share their commands, and after how many the progress is written down. */
 export const AT_ONCE = 128;
@@ -29,7 +30,7 @@ type Taker = Readonly<{
 /** Puts rows of an import that has begun, group by group, and notes how far it is; goes on from `start`. */
 export function createRowTaker(deps: Deps, what: What, start: ImportCounts = NO_COUNTS): Taker {
   const counts = { ...start };
-  const how: How = { ...what, known: createKnown(), seen: new Map() };
+  const how: How = { ...what, known: createKnown(), seen: new Map(), addresses: createAddresses(deps) };
   const named = new Map<string, Naming['as']>();
   let isBlind = false;
   return {

@@ -11,6 +11,7 @@ import { keptFault, keptFaults } from './import-faults.ts';
 import { readRecord } from './record-checks.ts';
 import type { Known } from './record-references.ts';
 import type { Put } from './records.ts';
+import type { Addresses } from './row-address.ts';
 import { readVoidRow } from './void-row.ts';
 import { digestOf, findKeptDigest, putRecord, withdrawRecord } from './work-records.ts';
 
@@ -35,7 +36,7 @@ export type RowsOf = Readonly<{
   isNamedElsewhere?: (externalId: string) => Promise<boolean>;
 }>;
 /** What rows refer to, and what they have brought. */
-export type How = RowsOf & Readonly<{ known: Known; seen: Map<string, Seen> }>;
+export type How = RowsOf & Readonly<{ known: Known; seen: Map<string, Seen>; addresses: Addresses }>;
 
 export async function putRow(deps: Deps, row: RecordRow, how: How): Promise<Outcome> {
   const outcome = await outcomeOf(deps, row, how);
@@ -52,18 +53,24 @@ async function outcomeOf(deps: Deps, row: RecordRow, how: How): Promise<Outcome>
     return { fault: keptFaults(faults, row) };
   };
   if ('openQuote' in row) return refuse([{ field: 'row', ...said('quote', { line: row.line }) }]);
-  const { externalId, body: record, voidBy } = row;
+  const { externalId, body, voidBy } = row;
   if (voidBy !== undefined) {
     const found = readVoidRow({ kind, externalId });
     return 'faults' in found ? refuse(found.faults) : takeBack(deps, { ...found, row, voidBy }, how);
   }
+  const placed = kind === 'places' ? await how.addresses(externalId, body) : { body };
+  if ('faults' in placed) return refuse(placed.faults);
+  const { body: record, digest } = placed;
   const parsed = await readRecord(deps, { kind, externalId, record }, known);
   if ('faults' in parsed) return refuse(parsed.faults);
   const { put } = parsed;
   try {
     const before = how.seen.get(put.externalId)?.before ?? (await findKeptDigest(put));
-    const { result, notices } = await putRecord(deps, put, how);
-    const change = { id: put.externalId, before, after: digestOf(put), result };
+    const { result, notices } = await putRecord(deps, put, {
+      ...how,
+      ...(digest !== undefined && { digest }),
+    });
+    const change = { id: put.externalId, before, after: digest ?? digestOf(put), result };
     return settled(row, { ...change, notices }, how.seen);
   } catch (error) {
     const faults = error instanceof AppError ? faultsOf(error) : [];

@@ -26,10 +26,10 @@ export async function putPlace(deps: Deps, externalId: string, record: PlaceReco
 export async function putPlaceRecord(
   deps: Deps,
   externalId: string,
-  { by = SYSTEM.personId, ...record }: PlaceRecord & By,
+  { by = SYSTEM.personId, digest: received, ...record }: PlaceRecord & By & Readonly<{ digest?: string }>,
 ): Promise<Put | 'held'> {
   const place = toPlace(externalId, record);
-  const digest = sha256(JSON.stringify(record));
+  const digest = received ?? sha256(JSON.stringify(record));
   const audit = auditOf(deps, { action: 'place.put', subject: `places:${externalId}`, by, to: digest });
   const before = await findPlace(externalId);
   const pending = [audit, ...rejudgeWork(before, place)];

@@ -18,7 +18,8 @@ import { sha256 } from '../secret/secret.ts';
 
 type WorkToPut = Extract<RecordToPut, { kind: WorkRecordKind }>;
 
-type How = Readonly<{ by: string; known?: Known }>;
+/** `digest` names what was received where the record says more than that. */
+type How = Readonly<{ by: string; known?: Known; digest?: string }>;
 
 /**
  * Puts one record under its own id; the same one again changes nothing. Refuses a person or a region nobody has; `notices` name a place
@@ -27,12 +28,12 @@ type How = Readonly<{ by: string; known?: Known }>;
 export async function putRecord(
   deps: Deps,
   put: RecordToPut,
-  { by, known = createKnown() }: How,
+  { by, known = createKnown(), digest }: How,
 ): Promise<Readonly<{ result: Put; notices: readonly FieldFault[] }>> {
   const { put: allowed, notices: told } = await withoutOffHoursPlace(put, known);
   const { faults, notices } = await checkRecord(deps, allowed, known);
   if (faults.length > 0) throw invalidInput(faults);
-  const kept = await keep(deps, allowed, { by, known });
+  const kept = await keep(deps, allowed, { by, known, ...(digest !== undefined && { digest }) });
   const isHeld = kept === 'held';
   const result = isHeld ? 'unchanged' : kept;
   noteRecord(put.kind, result);
@@ -42,8 +43,17 @@ export async function putRecord(
   return { result, notices: [...told, ...notices, ...held] };
 }
 
-async function keep(deps: Deps, put: RecordToPut, { by, known }: Required<How>): Promise<Put | 'held'> {
-  if (put.kind === 'places') return putPlaceRecord(deps, put.externalId, { ...put.record, by });
+async function keep(
+  deps: Deps,
+  put: RecordToPut,
+  { by, known, digest }: How & Readonly<{ known: Known }>,
+): Promise<Put | 'held'> {
+  if (put.kind === 'places')
+    return putPlaceRecord(deps, put.externalId, {
+      ...put.record,
+      by,
+      ...(digest !== undefined && { digest }),
+    });
   if (put.kind === 'zones') return putZoneRecord(deps, put.externalId, { ...put.record, by });
   const person = await known.person(employeeNoOf(put));
   if (!person) throw invalidInput([noEmployee(put.kind)]);
