@@ -21,9 +21,11 @@ import { isRecent } from './is-recent.ts';
 import { publishLeadCases } from './lead/lead-case.ts';
 import { forgetLeaverDeliveries } from './leaver/leaver-link.ts';
 import { followAgreements } from './non-compete/non-compete-monitor.ts';
+import { watchNonCompeteCases } from './non-compete/non-compete-watch.ts';
 import { detectTonight } from './night.ts';
 import { askForPolicy } from './policy/policy-request.ts';
 import { carryOutErasures } from './own/erase-data.ts';
+import { watchDataRequests } from './own/data-request-watch.ts';
 import { hintPulls } from './pull/pull-run.ts';
 import { relay } from './relay.ts';
 import { checkAuditDaily } from './audit/audit-check.ts';
@@ -54,6 +56,7 @@ export async function sweep(deps: Deps): Promise<void> {
     expireApprovals,
     watchDeclarations,
     watchFlexible,
+    watchDataRequests,
     reviewAssessments,
     endLapsedPilots,
     askForPolicy,
@@ -80,6 +83,7 @@ export async function sweep(deps: Deps): Promise<void> {
     checkAuditDaily,
     publishLeadCases,
     followAgreements,
+    watchNonCompeteCases,
     forgetLeaverDeliveries,
     resealOld,
     relay,

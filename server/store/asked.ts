@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { AnswerStep, RequestStep } from '../contract/asked.ts';
+import type { Counted } from '../domain/due.ts';
 
 /** One answer to a request; `void` ones counted for nothing. */
 export type RequestAnswer = Readonly<{
@@ -23,6 +24,8 @@ export type Asked<Step = RequestStep> = Readonly<{
   approverIds: string[];
   instanceCode?: string;
   dueAt?: Date;
+  /** What `dueAt` was counted from. */
+  counted?: Counted;
   escalatedAt?: Date;
   answers: readonly RequestAnswer[];
   decidedAt?: Date;
@@ -42,6 +45,7 @@ export const askedFields = {
   approverIds: { type: [String], required: true },
   instanceCode: String,
   dueAt: Date,
+  counted: Schema.Types.Mixed,
   escalatedAt: Date,
   answers: { type: [Schema.Types.Mixed], default: [] },
   decidedAt: Date,

@@ -106,6 +106,18 @@ export async function endDataRequest(
   return found && toRequest(found);
 }
 
+/** Notes the due date counted anew of a request that is still open as it was. */
+export async function saveDataRequestDue(
+  { id, dueAt }: Pick<DataRequest, 'id' | 'dueAt'>,
+  is: Date,
+  pending: readonly Pending[],
+): Promise<void> {
+  await Requests.updateOne(
+    { _id: id, status: 'open', dueAt },
+    { $set: { dueAt: is }, $push: { pending: { $each: [...pending] } } },
+  );
+}
+
 /** Granted deletions of these topics that were not carried out yet. */
 export async function listUnerased(topics: readonly DataTopic[]): Promise<DataRequest[]> {
   const granted = { status: 'done', kind: 'delete', topic: { $in: [...topics] }, erased: null } as const;

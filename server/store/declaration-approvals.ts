@@ -1,5 +1,6 @@
 import { Declarations, toDeclaration, type Declaration, type DeclarationDoc } from './declaration-model.ts';
 import { behind, type PageScope } from './page.ts';
+import type { Pending } from './pending.ts';
 
 export async function findDeclarationByInstance(instanceCode: string): Promise<Declaration | null> {
   const found = await Declarations.findOne({ instanceCode }).lean<DeclarationDoc>();
@@ -49,6 +50,18 @@ export async function saveDeclarationApprovers(
   approverIds: readonly string[],
 ): Promise<void> {
   await Declarations.updateOne(asking(id, requestId), { $set: { approverIds: [...approverIds] } });
+}
+
+/** Notes an answer's due date counted anew, if it still waits for it as it did; nobody moved it, so its version stays. */
+export async function saveDeclarationDue(
+  { id, requestId, dueAt }: Pick<Declaration, 'id' | 'requestId' | 'dueAt'>,
+  is: Date,
+  pending: readonly Pending[],
+): Promise<void> {
+  await Declarations.updateOne(
+    { ...asking(id, requestId), dueAt: dueAt ?? null },
+    { $set: { dueAt: is }, $push: { pending: { $each: [...pending] } } },
+  );
 }
 
 /** A declaration that waits for this approval. */

@@ -1,6 +1,7 @@
 import type { FlexibleStatus } from '../contract/flexible.ts';
 import { FlexibleShifts, toFlexible, type FlexibleDoc, type FlexibleShift } from './flexible-model.ts';
 import { behind, type PageScope } from './page.ts';
+import type { Pending } from './pending.ts';
 
 export async function findFlexibleByInstance(instanceCode: string): Promise<FlexibleShift | null> {
   const found = await FlexibleShifts.findOne({ instanceCode }).lean<FlexibleDoc>();
@@ -46,6 +47,18 @@ export async function saveFlexibleApprovers(
   approverIds: readonly string[],
 ): Promise<void> {
   await FlexibleShifts.updateOne(asking(id, requestId), { $set: { approverIds: [...approverIds] } });
+}
+
+/** Notes an answer's due date counted anew, if it still waits for it as it did; nobody moved it, so its version stays. */
+export async function saveFlexibleDue(
+  { id, requestId, dueAt }: Pick<FlexibleShift, 'id' | 'requestId' | 'dueAt'>,
+  is: Date,
+  pending: readonly Pending[],
+): Promise<void> {
+  await FlexibleShifts.updateOne(
+    { ...asking(id, requestId), dueAt: dueAt ?? null },
+    { $set: { dueAt: is }, $push: { pending: { $each: [...pending] } } },
+  );
 }
 
 /** A request that waits for this approval. */

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { NonCompeteCase } from '../domain/non-compete/procedure.ts';
+import type { NonCompeteCase, NonCompeteMove } from '../domain/non-compete/procedure.ts';
 import { pendingFields, type Pending, type SentCard } from './pending.ts';
 import { isDuplicateKey, schemaOptions, toPlain, type Stored } from './schema.ts';
 
@@ -23,6 +23,7 @@ const schema = new Schema<CaseDoc>(
     month: text,
     openedAt: { type: Date, required: true },
     answerDueAt: Date,
+    counted: mixed,
     explanation: mixed,
     objection: mixed,
     verification: mixed,
@@ -72,6 +73,23 @@ export async function saveNonCompeteMove(
 export async function findNonCompeteCase(id: string): Promise<NonCompeteCaseRecord | null> {
   const found = await Cases.findById(id).lean<CaseDoc>();
   return found && toPlain(found);
+}
+
+/** Those whose person was told until when to answer and has not. */
+export async function listNonCompeteToldToAnswer(): Promise<NonCompeteCaseRecord[]> {
+  const filter = { state: 'notified' as const, answerDueAt: { $ne: null }, explanation: null };
+  return (await Cases.find(filter).sort({ openedAt: -1 }).lean<CaseDoc[]>()).map(toPlain);
+}
+
+/** Notes the day to answer by counted anew, if the case still is as it was; nobody moved it, so its version stays. */
+export async function saveNonCompeteDue(
+  { id, version, answerDueAt }: Pick<NonCompeteCase, 'id' | 'version' | 'answerDueAt'>,
+  { dueAt, row, pending }: Readonly<{ dueAt: Date; row: NonCompeteMove; pending: readonly Pending[] }>,
+): Promise<void> {
+  await Cases.updateOne(
+    { _id: id, version, answerDueAt: answerDueAt ?? null },
+    { $set: { answerDueAt: dueAt }, $push: { history: row, pending: { $each: [...pending] } } },
+  );
 }
 
 /** How many cases of each of these agreements are under way. */

@@ -52,12 +52,15 @@ function CasePanel({ record, act, hasDoor }: CaseProps) {
       {record.history.map((row) => (
         <p key={row.at + row.event} className="mq-muted">
           {format.dateTime(row.at)} · {texts.event[row.event] ?? texts.state[row.to]}
-          {row.reason !== undefined && ` · ${row.reason}`}
+          {row.reason !== undefined && ` · ${row.reason.replace(CLOCK, '')}`}
         </p>
       ))}
     </Panel>
   );
 }
+
+/** What a row of a deadline counted anew begins with; the days follow. */
+const CLOCK = /^clock:\w+ /;
 
 type StepProps = { event: string; record: NonCompeteCaseView; act: AgreementProps['act'] };
 

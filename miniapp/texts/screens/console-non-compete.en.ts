@@ -108,6 +108,7 @@ export const consoleNonCompeteEn: typeof consoleNonCompeteZh = {
     drop: 'Do not pursue',
     comply: 'Complied, close',
     refer: 'Go to arbitration',
+    recount: 'Day to answer by counted anew (calendar changed)',
   },
   result: { substantiated: 'true', unsubstantiated: 'unsubstantiated' },
   deadline: 'Comply by',

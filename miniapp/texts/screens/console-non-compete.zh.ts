@@ -103,6 +103,7 @@ export const consoleNonCompeteZh = {
     drop: '不再追究',
     comply: '已履行，结案',
     refer: '提交劳动仲裁',
+    recount: '答复期限重新计算（工作日历有变）',
   } as Record<string, string>,
   result: { substantiated: '属实', unsubstantiated: '查无实据' },
   deadline: '履行期限',

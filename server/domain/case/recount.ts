@@ -1,3 +1,4 @@
+import { recountText } from '../due.ts';
 import { dayOf } from '../time.ts';
 import type { Case, CaseMove, ClockKind } from './case.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -21,7 +22,7 @@ export function recountRows(before: Case, now: Deadlines, at: Date): CaseMove[] 
       event: 'recount',
       from: state,
       to: state,
-      reason: `clock:${kind} ${was} → ${is}`,
+      reason: recountText(kind, { was, is }),
     }));
 }
 

@@ -1,5 +1,6 @@
 import type { CaseState, WaitKind } from '../../contract/case.ts';
-import { addWorkingDays, isWorkday } from '../calendar.ts';
+import { isWorkday } from '../calendar.ts';
+import { countDue } from '../due.ts';
 import { addDays, dayOf } from '../time.ts';
 import type { Case, Wait } from './case.ts';
 import type { ClockZone } from './clocks.ts';
@@ -66,7 +67,7 @@ export function recountWaits(
   if (!waits || !open) return undefined;
   const days = open.workingDays ?? (open.certain ? null : standardWaitDays(open.kind, settings));
   if (days === null) return undefined;
-  const { at: dueAt, certain } = addWorkingDays(open.startedAt, days, zone);
+  const { at: dueAt, certain } = countDue({ fromAt: open.startedAt, workingDays: days }, zone);
   if (+dueAt === +open.dueAt && certain === open.certain) return undefined;
   return waits.map((wait) => (wait === open ? { ...wait, dueAt, certain } : wait));
 }

@@ -1,5 +1,6 @@
 import type { NonCompeteCaseState, NonCompeteEvent, NonCompeteOutcome } from '../../contract/non-compete.ts';
 import type { Role } from '../../contract/person.ts';
+import type { Counted } from '../due.ts';
 
 /** One employer on the competitor list under one agreement: an own path, because nobody is dismissed any more. */
 export type NonCompeteCase = Readonly<{
@@ -16,6 +17,8 @@ export type NonCompeteCase = Readonly<{
   openedAt: Date;
   /** The person may answer until then. */
   answerDueAt?: Date;
+  /** What that was counted from. */
+  counted?: Counted;
   explanation?: Readonly<{ id: string; text: string; at: Date }>;
   objection?: Readonly<{ id: string; text: string; at: Date }>;
   verification?: Readonly<{
@@ -27,10 +30,10 @@ export type NonCompeteCase = Readonly<{
   demand?: Readonly<{ byId: string; at: Date; deadlineDay: string; reason: string }>;
   history: readonly NonCompeteMove[];
 }>;
-type NonCompeteMove = Readonly<{
+export type NonCompeteMove = Readonly<{
   at: Date;
   actorId: string;
-  event: NonCompeteEvent | 'open';
+  event: NonCompeteEvent | 'open' | 'recount';
   from?: NonCompeteCaseState;
   to: NonCompeteCaseState;
   reason?: string;
@@ -139,7 +142,10 @@ function refuseFacts(
 
 /** Fields that a step may set besides what follows from it. */
 export type NonCompeteChanges = Partial<
-  Pick<NonCompeteCase, 'answerDueAt' | 'explanation' | 'objection' | 'verification' | 'demand' | 'outcome'>
+  Pick<
+    NonCompeteCase,
+    'answerDueAt' | 'counted' | 'explanation' | 'objection' | 'verification' | 'demand' | 'outcome'
+  >
 >;
 
 /** The case after one step that was not refused; a verification that finds nothing ends it at once. */

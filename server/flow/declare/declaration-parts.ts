@@ -1,7 +1,7 @@
 import type { AnswerStep } from '../../contract/asked.ts';
 import type { DeclarationSettings } from '../../contract/declaration.ts';
 import { DeclarationSettingsSchema } from '../../contract/declaration.ts';
-import { addWorkingDays } from '../../domain/calendar.ts';
+import { dueFrom } from '../../domain/due.ts';
 import type { Declaration } from '../../store/declarations.ts';
 import type { Pending } from '../../store/pending.ts';
 import type { Person } from '../../store/people.ts';
@@ -31,10 +31,10 @@ export async function changeDeclarationSettings(
   return settings;
 }
 
-/** When an answer that is asked for now is due. */
-export async function answerDueAt(deps: Deps, person: Person): Promise<Date> {
+/** When an answer that is asked for now is due, with what that was counted from. */
+export async function answerDue(deps: Deps, person: Person): Promise<ReturnType<typeof dueFrom>> {
   const { answerDays } = await declarationSettings();
-  return addWorkingDays(deps.now(), answerDays, await zoneOf(person)).at;
+  return dueFrom({ fromAt: deps.now(), workingDays: answerDays }, await zoneOf(person));
 }
 
 /** Fields and work of a question in the chat. */

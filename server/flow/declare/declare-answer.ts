@@ -15,7 +15,7 @@ import {
 } from '../approval/approval-topic.ts';
 import { declarationRequestOf } from './ask-declaration.ts';
 import {
-  answerDueAt,
+  answerDue,
   askNext,
   declarationAudit,
   declarationCard,
@@ -111,7 +111,7 @@ async function settleAnswer(
       ...(comment !== undefined && { comment }),
     },
     // What the refusal said is no condition of a yes.
-    unset: ['step', 'dueAt', ...(comment === undefined ? (['comment'] as const) : [])],
+    unset: ['step', 'dueAt', 'counted', ...(comment === undefined ? (['comment'] as const) : [])],
     answer,
     pending: [
       audit,
@@ -168,7 +168,7 @@ function withdraw(deps: Deps, declaration: Declaration): Promise<Outcome> {
   const change = { at, actorId: personId, action: 'declaration.withdraw', from: 'pending', to: status };
   return updateDeclaration(declaration, {
     set: { status, ...(status === 'withdrawn' && { endedAt: at, endedById: personId }) },
-    unset: ['step', 'dueAt'],
+    unset: ['step', 'dueAt', 'counted'],
     pending: [declarationAudit(declaration, change)],
   });
 }
@@ -183,7 +183,7 @@ async function reopen(deps: Deps, { declaration, person }: Asking): Promise<Outc
   const why: ApprovalEnd = 'approval_reverted';
   const change = { at: deps.now(), actorId: SYSTEM.personId, action: 'declaration.reopen', from: 'approved' };
   return updateDeclaration(declaration, {
-    set: { ...asked.set, status: next.status, dueAt: await answerDueAt(deps, person) },
+    set: { ...asked.set, status: next.status, ...(await answerDue(deps, person)) },
     unset: ['instanceCode', 'decidedAt', 'decidedById', 'comment', 'escalatedAt'],
     pending: [
       declarationAudit(declaration, { ...change, to: `pending:${step}`, why }),

@@ -65,7 +65,7 @@ async function end(
         approverIds: [],
         ...(reason !== undefined && { endReason: reason }),
       },
-      unset: ['step', 'dueAt'],
+      unset: ['step', 'dueAt', 'counted'],
       pending: [
         declarationAudit(declaration, change),
         ...(declaration.status === 'pending'

@@ -8,7 +8,7 @@ import { procedureSettings } from '../case/case-facts.ts';
 import { zoneOf } from '../company/calendar.ts';
 import type { Deps } from '../deps.ts';
 import { rejudgeDeclared } from '../detect/rejudge.ts';
-import { answerDueAt, askNext, declarationAudit } from './declaration-parts.ts';
+import { answerDue, askNext, declarationAudit } from './declaration-parts.ts';
 
 type Refused = Pick<Declaration, 'status' | 'decidedAt' | 'review' | 'reviewUntilAt'>;
 
@@ -60,7 +60,7 @@ async function writeReview(
   const review = { id: body.id, at, text: body.text, refusedAt: declaration.decidedAt ?? at };
   const change = { at, actorId: person.id, action: 'declaration.contest', from: 'rejected' };
   return updateDeclaration(declaration, {
-    set: { ...asked.set, status: 'pending', review, dueAt: await answerDueAt(deps, person) },
+    set: { ...asked.set, status: 'pending', review, ...(await answerDue(deps, person)) },
     unset: ['instanceCode', 'escalatedAt'],
     pending: [declarationAudit(declaration, { ...change, to: 'pending:review' }), ...asked.pending],
   });

@@ -1,12 +1,13 @@
 import { isOfficeTime } from '../../domain/calendar.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
-import { findWaitingDeclarations } from '../../store/declaration-approvals.ts';
+import { findWaitingDeclarations, saveDeclarationDue } from '../../store/declaration-approvals.ts';
 import { findExpiringDeclarations, updateDeclaration, type Declaration } from '../../store/declarations.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
-import { findPerson } from '../../store/people.ts';
+import { findPerson, type Person } from '../../store/people.ts';
 import { askAgain, passedOn } from './declare-answer.ts';
 import { askNext, declarationAudit, declarationCard, declarationSettings } from './declaration-parts.ts';
 import { zoneOf } from '../company/calendar.ts';
+import { recountOf } from '../company/recount.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 import { eachOf, tendEach } from '../each-of.ts';
 
@@ -22,9 +23,10 @@ export async function watchDeclarations(deps: Deps, { batch } = { batch: BATCH }
   }
 }
 
-async function watchWaiting(deps: Deps, declaration: Declaration): Promise<void> {
-  const person = await findPerson(declaration.personId);
+async function watchWaiting(deps: Deps, found: Declaration): Promise<void> {
+  const person = await findPerson(found.personId);
   if (!person?.isActive) return;
+  const declaration = await recount(deps, found, person);
   const at = deps.now();
   const { step = 'hr', approverIds, dueAt, escalatedAt } = declaration;
   const isLate = dueAt !== undefined && dueAt <= at && escalatedAt === undefined;
@@ -35,6 +37,15 @@ async function watchWaiting(deps: Deps, declaration: Declaration): Promise<void>
     const answer = { step, result: 'no_answer', at, byId } as const;
     await askAgain(deps, { declaration, person }, { answer, step: passedOn(step), isEscalated: true });
   } else if (approverIds.length === 0) await askSomebody(deps, declaration);
+}
+
+async function recount(deps: Deps, declaration: Declaration, person: Person): Promise<Declaration> {
+  const moved = await recountOf(deps, declaration, person);
+  if (!moved) return declaration;
+  const { dueAt, auditId, entry } = moved;
+  const change = { ...entry, action: 'declaration.recount', from: 'pending', to: 'pending' };
+  await saveDeclarationDue(declaration, dueAt, [{ ...declarationAudit(declaration, change), id: auditId }]);
+  return { ...declaration, dueAt };
 }
 
 /** Nobody could be asked before. */

@@ -10,7 +10,7 @@ import { findPolicyAt } from '../../store/policies.ts';
 import { findSchedules } from '../../store/schedules.ts';
 import { findAnswerers } from '../approval/answerers.ts';
 import {
-  answerDueAt,
+  answerDue,
   askNext,
   declarationAudit,
   declarationCard,
@@ -124,7 +124,7 @@ async function freshDeclaration(deps: Deps, fresh: Fresh): Promise<Declaration> 
     status: 'pending',
     isNoticeOnly: false,
     ...asked.set,
-    dueAt: await answerDueAt(deps, person),
+    ...(await answerDue(deps, person)),
     pending: [audit('pending'), ...asked.pending],
   };
 }

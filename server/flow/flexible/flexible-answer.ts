@@ -74,7 +74,7 @@ async function decide(request: FlexibleShift, answer: RequestAnswer): Promise<Ou
   const change = { at, actorId: byId, action: 'flexible.decide', from: 'pending', to: status };
   return updateFlexible(request, {
     set: { status, decidedAt: at, decidedById: byId, ...(comment !== undefined && { comment }) },
-    unset: ['step', 'dueAt'],
+    unset: ['step', 'dueAt', 'counted'],
     answer,
     pending: [flexibleAudit(request, change), flexibleCard(request, 'result')],
   });

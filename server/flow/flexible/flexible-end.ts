@@ -100,7 +100,7 @@ export async function writeEnd(
       ...(event === 'end' && { lastDay: await lastDayOf(deps, request) }),
       ...(reason !== undefined && { endReason: reason }),
     },
-    unset: ['step', 'dueAt'],
+    unset: ['step', 'dueAt', 'counted'],
     pending: [audit, ...revoke, ...(slot ? [flexibleCard(request, slot)] : [])],
   });
 }

@@ -54,10 +54,10 @@ export async function askFlexible(
   };
 }
 
-/** Ids and states only: neither the reason nor a word of anybody. */
+/** Ids, states and days only: neither the reason nor a word of anybody. */
 export function flexibleAudit(
   { id, personId, version }: Pick<FlexibleShift, 'id' | 'personId' | 'version'>,
-  change: Readonly<{ at: Date; actorId: string; action: string; from?: string; to: string }>,
+  change: Readonly<{ at: Date; actorId: string; action: string; from?: string; to: string; why?: string }>,
 ): Pending {
   return {
     id: `${id}:${version + 1}:audit:${change.action}`,

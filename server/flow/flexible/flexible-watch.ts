@@ -1,10 +1,11 @@
 import { isOfficeTime } from '../../domain/calendar.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
-import { findHoldingFlexible, findWaitingFlexible } from '../../store/flexible-approvals.ts';
+import { findHoldingFlexible, findWaitingFlexible, saveFlexibleDue } from '../../store/flexible-approvals.ts';
 import { updateFlexible, type FlexibleShift } from '../../store/flexible-shifts.ts';
 import { getTimeZone } from '../../store/org-mapping.ts';
 import { findPerson, listDeparted, type Person } from '../../store/people.ts';
 import { zoneOf } from '../company/calendar.ts';
+import { recountOf } from '../company/recount.ts';
 import { SYSTEM, type Deps } from '../deps.ts';
 import { eachOf, tendEach } from '../each-of.ts';
 import { askAgainFlexible } from './flexible-answer.ts';
@@ -27,17 +28,18 @@ export async function watchFlexible(deps: Deps, { batch } = { batch: BATCH }): P
   }
 }
 
-async function watchWaiting(deps: Deps, request: FlexibleShift): Promise<void> {
-  const person = await findPerson(request.personId);
+async function watchWaiting(deps: Deps, found: FlexibleShift): Promise<void> {
+  const person = await findPerson(found.personId);
   if (!person?.isActive) {
-    await writeEnd(deps, request, { actor: SYSTEM, event: 'withdraw' });
+    await writeEnd(deps, found, { actor: SYSTEM, event: 'withdraw' });
     return;
   }
   const at = deps.now();
-  if (addDays(request.lastDay, LATE_DAYS) < dayOf(at, person.timeZone)) {
-    await writeEnd(deps, request, { actor: SYSTEM, event: 'lapse', slot: 'result' });
+  if (addDays(found.lastDay, LATE_DAYS) < dayOf(at, person.timeZone)) {
+    await writeEnd(deps, found, { actor: SYSTEM, event: 'lapse', slot: 'result' });
     return;
   }
+  const request = await recount(deps, found, person);
   const { step = 'hr', approverIds, dueAt, escalatedAt } = request;
   const isLate = dueAt !== undefined && dueAt <= at && escalatedAt === undefined;
   if (isLate) {
@@ -46,6 +48,15 @@ async function watchWaiting(deps: Deps, request: FlexibleShift): Promise<void> {
     const answer = { step, result: 'no_answer', at, byId: approverIds[0] ?? SYSTEM.personId } as const;
     await askAgainFlexible(deps, { request, person }, { answer, step: 'hr', isEscalated: true });
   } else if (approverIds.length === 0) await askSomebody(deps, request, person);
+}
+
+async function recount(deps: Deps, request: FlexibleShift, person: Person): Promise<FlexibleShift> {
+  const moved = await recountOf(deps, request, person);
+  if (!moved) return request;
+  const { dueAt, auditId, entry } = moved;
+  const change = { ...entry, action: 'flexible.recount', from: 'pending', to: 'pending' };
+  await saveFlexibleDue(request, dueAt, [{ ...flexibleAudit(request, change), id: auditId }]);
+  return { ...request, dueAt };
 }
 
 /** Nobody could be asked before. */

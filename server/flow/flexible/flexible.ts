@@ -1,5 +1,5 @@
 import type { FlexibleBody, FlexibleFault } from '../../contract/flexible.ts';
-import { addWorkingDays } from '../../domain/calendar.ts';
+import { dueFrom } from '../../domain/due.ts';
 import { conflict, invalidInput } from '../../errors.ts';
 import { findFlexible, insertFlexible, type FlexibleShift } from '../../store/flexible-shifts.ts';
 import type { Person } from '../../store/people.ts';
@@ -32,7 +32,11 @@ export async function requestFlexible(
   const managers = await findAnswerers(base, { person, step: 'manager' });
   const question = await askFlexible(deps, base, { person, step: managers.length > 0 ? 'manager' : 'hr' });
   if (question.set.approverIds.length === 0) throw conflict('no_approver', 'nobody may decide this request');
-  const due = addWorkingDays(at, settings.answerDays, await zoneOf(person));
+  const counted = {
+    fromAt: at,
+    workingDays: settings.answerDays,
+    ...(answerBy && { latestAt: answerBy }),
+  };
   const audit = flexibleAudit(base, { at, actorId: person.id, action: 'flexible.submit', to: 'pending' });
   const saved = await insertFlexible({
     ...base,
@@ -43,7 +47,7 @@ export async function requestFlexible(
     lastDay: asked.toDay,
     status: 'pending',
     submittedAt: at,
-    dueAt: answerBy && answerBy < due.at ? answerBy : due.at,
+    ...dueFrom(counted, await zoneOf(person)),
     pending: [audit, ...question.pending],
     sent: [],
   });

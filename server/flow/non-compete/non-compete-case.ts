@@ -1,6 +1,6 @@
 import type { NonCompeteEvent } from '../../contract/non-compete.ts';
 import type { NonCompeteAnswer } from '../../contract/non-compete-moves.ts';
-import { addWorkingDays } from '../../domain/calendar.ts';
+import { dueFrom } from '../../domain/due.ts';
 import {
   isNonCompeteEnded,
   moveNonCompete,
@@ -32,8 +32,9 @@ export async function notifyNonCompete(
 ): Promise<NonCompeteCaseRecord> {
   if (!hasDoor) throw conflict('no_way_to_answer', 'give the person a link first');
   const { at, timeZone, settings } = await loadGround(deps);
-  const due = addWorkingDays(at, settings.explainWorkingDays, await zoneOf({ timeZone }));
-  return step(deps, actor, { caseId, version, reason, event: 'notify', changes: { answerDueAt: due.at } });
+  const asked = { fromAt: at, workingDays: settings.explainWorkingDays };
+  const { dueAt: answerDueAt, counted } = dueFrom(asked, await zoneOf({ timeZone }));
+  return step(deps, actor, { caseId, version, reason, event: 'notify', changes: { answerDueAt, counted } });
 }
 
 /** The person answers, or objects to a demand: once each; the same words sent twice are one answer. */

@@ -1,5 +1,5 @@
 import type { DataAnswerBody, DataRequestBody } from '../../contract/data-request.ts';
-import { addWorkingDays } from '../../domain/calendar.ts';
+import { countDue, type Counted } from '../../domain/due.ts';
 import { conflict, forbidden, notFound } from '../../errors.ts';
 import {
   endDataRequest,
@@ -16,13 +16,18 @@ import { sha256 } from '../secret/secret.ts';
 
 /** Working days in which HR has to answer (trust R14). */
 export const ANSWER_WORKING_DAYS = 15;
+/** What the answer's due date is counted from. */
+export const countedOf = ({ submittedAt }: Pick<DataRequest, 'submittedAt'>): Counted => ({
+  fromAt: submittedAt,
+  workingDays: ANSWER_WORKING_DAYS,
+});
 
 /** A person asks for a correction, a deletion or an explanation; the same id again is the same request. */
 export async function requestData(deps: Deps, person: Person, body: DataRequestBody): Promise<DataRequest> {
   const submittedAt = deps.now();
   const { id, ...asked } = body;
   const digest = sha256(JSON.stringify(Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1))));
-  const dueAt = addWorkingDays(submittedAt, ANSWER_WORKING_DAYS, await zoneOf(person)).at;
+  const dueAt = countDue(countedOf({ submittedAt }), await zoneOf(person)).at;
   const request: DataRequest = {
     ...withoutUndefined(asked),
     id,
@@ -32,7 +37,12 @@ export async function requestData(deps: Deps, person: Person, body: DataRequestB
     submittedAt,
     dueAt,
   };
-  const audit = auditOf(request, { at: submittedAt, actorId: person.id, action: 'data.request', to: 'open' });
+  const audit = dataRequestAudit(request, {
+    at: submittedAt,
+    actorId: person.id,
+    action: 'data.request',
+    to: 'open',
+  });
   if (await insertDataRequest(request, [audit])) return request;
   const known = await findDataRequest(id);
   if (known?.personId === person.id && known.digest === digest) return known;
@@ -43,7 +53,7 @@ export async function requestData(deps: Deps, person: Person, body: DataRequestB
 export async function withdrawDataRequest(deps: Deps, person: Person, id: string): Promise<DataRequest> {
   const known = await findDataRequest(id);
   if (known?.personId !== person.id) throw notFound('request');
-  const audit = auditOf(known, {
+  const audit = dataRequestAudit(known, {
     at: deps.now(),
     actorId: person.id,
     action: 'data.withdraw',
@@ -68,7 +78,7 @@ export async function answerDataRequest(
   if (known.personId === actor.personId) throw forbidden('is_subject');
   const at = deps.now();
   const answer = { byId: actor.personId, at, reason: body.reason };
-  const audit = auditOf(known, {
+  const audit = dataRequestAudit(known, {
     at,
     actorId: actor.personId,
     action: 'data.answer',
@@ -103,11 +113,11 @@ export async function noteCopy(deps: Deps, person: Person, id: string): Promise<
     dueAt: at,
   };
   await insertDataRequest(request, [
-    auditOf(request, { at, actorId: person.id, action: 'data.copy', to: 'done' }),
+    dataRequestAudit(request, { at, actorId: person.id, action: 'data.copy', to: 'done' }),
   ]);
 }
 
-function auditOf(
+export function dataRequestAudit(
   { id, personId }: Pick<DataRequest, 'id' | 'personId'>,
   change: Readonly<{ at: Date; actorId: string; action: string; from?: string; to: string; why?: string }>,
 ): Pending {
