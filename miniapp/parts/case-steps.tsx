@@ -41,8 +41,11 @@ type Words = Pick<Texts, 'words' | 'phone'>;
 
 function stepsBefore(view: CaseView, { words, phone }: Words, format: Format): Step[] {
   const { named } = format;
-  const { explanation, verification, proposal } = view;
+  const { contact, explanation, verification, proposal } = view;
   return [
+    ...(contact?.note === undefined
+      ? []
+      : [{ title: phone.case.hrNote, at: contact.at, lines: [contact.note] }]),
     ...(explanation
       ? [
           {
@@ -125,7 +128,10 @@ function stepsAfter(
           {
             title: words.state.executed,
             at: execution.at,
-            lines: [penaltyWords([execution.penalty], words)],
+            lines: [
+              penaltyWords([execution.penalty], words),
+              ...(execution.note === undefined ? [] : [execution.note]),
+            ],
           },
         ]
       : []),

@@ -10,6 +10,8 @@ export type Format = {
   /** Days of another year than the present one are said with their year: papers are read years later, and periods end in the next. */
   day: (at: string | number) => string;
   dateTime: (at: string | number) => string;
+  /** The same with its weekday: what somebody has to keep. */
+  deadline: (at: string | number) => string;
   /** With its year, for what lies years ahead. */
   farDay: (at: string | number) => string;
   /** A calendar day YYYY-MM-DD, in words. */
@@ -60,6 +62,7 @@ export function createFormat(locale: 'zh-CN' | 'en-GB', timeZone: string, nowMs:
     time: show(clock, timeZone),
     day: yeared({ ...date, weekday: 'short' }, timeZone),
     dateTime: yeared({ ...date, ...clock }, timeZone),
+    deadline: yeared({ ...date, weekday: 'short', ...clock }, timeZone),
     farDay: show({ ...date, year: 'numeric' }, timeZone),
     calendarDay: (day) => calendar(`${day}T00:00:00Z`),
     month: (value) => month(`${value}-01T00:00:00Z`),

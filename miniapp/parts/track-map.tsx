@@ -76,7 +76,7 @@ function draw({ map, track, texts, format }: Drawing): void {
       fillOpacity: 0.12,
       interactive: false,
     })
-      .bindTooltip(name, { permanent: true, direction: 'top', className: 'mq-map-label' })
+      .bindTooltip(name, { permanent: true, direction: 'auto', className: 'mq-map-label' })
       .addTo(map);
     L.circleMarker(centre, {
       radius: 6,

@@ -78,7 +78,9 @@ export const CaseViewSchema = z.strictObject({
   ),
   /** HR on duty when the case went out, and who stands in. */
   duty: z.strictObject({ hr: z.string(), deputies: z.array(z.string()) }).optional(),
-  contact: z.strictObject({ at, by: z.string(), queuedUntil: at.optional() }).optional(),
+  contact: z
+    .strictObject({ at, by: z.string(), queuedUntil: at.optional(), note: z.string().optional() })
+    .optional(),
   extension: z.strictObject({ at, by: z.string(), reason: z.string() }).optional(),
   /** Wait states, the running one without an end; `workingDays` is what they held the case up so far. */
   waits: z.array(
@@ -143,7 +145,9 @@ export const CaseViewSchema = z.strictObject({
         .optional(),
     })
     .optional(),
-  execution: z.strictObject({ at, penalty: z.string(), revokedAt: at.optional() }).optional(),
+  execution: z
+    .strictObject({ at, penalty: z.string(), revokedAt: at.optional(), note: z.string().optional() })
+    .optional(),
   history: z.array(CaseHistoryRowSchema),
   /** What the reader may do now; the buttons follow from it. */
   actions: z.array(z.union([CaseActionSchema, SubjectActionSchema])),

@@ -35,9 +35,13 @@ export async function listExecuted(fromAt: Date, toAt: Date): Promise<ExecutedCa
 }
 
 /** Cases in which a penalty of this rung was approved, newest first. */
-export async function listDecided(rungId: string, limit: number): Promise<DecidedCase[]> {
+export async function listDecided(
+  rungId: string,
+  { exceptId, limit }: Readonly<{ exceptId: string; limit: number }>,
+): Promise<DecidedCase[]> {
   return Cases.find(
     {
+      _id: { $ne: exceptId },
       'proposal.sanction.rungId': rungId,
       state: { $in: ['approved', 'executed', 'closed'] },
     },

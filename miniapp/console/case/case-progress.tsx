@@ -18,6 +18,7 @@ export function ContactPanel({ view }: { view: CaseView }) {
           {contact.by}
         </p>
       )}
+      {contact?.note !== undefined && <p className="mq-quote">{contact.note}</p>}
       {explanationDueAt && (
         <p>
           {explanationEndedAt
@@ -92,6 +93,7 @@ export function AppealPanel({ view }: { view: CaseView }) {
           {execution.revokedAt && consoleCase.execution.revoked(format.dateTime(execution.revokedAt))}
         </p>
       )}
+      {execution?.note !== undefined && <p className="mq-quote">{execution.note}</p>}
     </Panel>
   );
 }

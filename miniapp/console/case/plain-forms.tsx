@@ -52,7 +52,8 @@ export function ExecuteForm({ view, act }: ActionProps) {
   const texts = useTexts().console.execute;
   const sure = useTable(sureTexts).execute;
   const [note, setNote] = useState('');
-  const { title, hint, button } = texts;
+  const { title, button } = texts;
+  const hint = view.appeal?.decision ? texts.hintAppealed : texts.hint;
   const submit = () => act(() => api.execute(view.id, bodyWith(view.version, note)));
   return (
     <ActionPanel {...{ title, hint, button, sure }} ready onSubmit={submit}>

@@ -31,7 +31,7 @@ export function AppealForm({ view, onDone }: Props) {
         text: texts.appealText,
         submit: texts.appealSubmit,
       }}
-      until={appealUntilAt && texts.appealUntil(format.dateTime(appealUntilAt))}
+      until={appealUntilAt && texts.appealUntil(format.deadline(appealUntilAt))}
       max={2000}
       busy={busy}
       post={(body) => myApi.appeal(id, { ...body, version })}

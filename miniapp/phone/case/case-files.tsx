@@ -38,7 +38,7 @@ export function CaseFiles({ view }: { view: CaseView }) {
       <h2>{texts.files}</h2>
       {mayAdd && <p className="mq-muted">{texts.filesHint}</p>}
       {files.map((file) => (
-        <div key={file.id} className="mq-file">
+        <div key={file.id} className="mq-file-row">
           <a className="mq-grow" href={myApi.caseFile(view.id, file.id)} target="_blank" rel="noreferrer">
             {file.name}
           </a>

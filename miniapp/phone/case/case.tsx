@@ -16,6 +16,7 @@ import { useTable, useTexts } from '../../texts/language.tsx';
 import { answerTexts } from '../../texts/screens/answer.ts';
 import type { Texts } from '../../texts/zh.ts';
 import { AlertMap } from '../../parts/alert-map.tsx';
+import { CaseClock } from './case-clock.tsx';
 import { AppealForm, CaseTalk } from './case-appeal.tsx';
 import { CaseFiles } from './case-files.tsx';
 import { draftsOf } from '../drafts.ts';
@@ -84,8 +85,7 @@ const mayAppeal = ({ actions }: CaseView): boolean => actions.includes('appeal')
 function CaseHead({ view, isAppealFirst }: { view: CaseView; isAppealFirst: boolean }) {
   const { words, phone } = useTexts();
   const format = useFormat();
-  const { left, talkOnly, kept } = useTable(answerTexts);
-  const clockName = view.clock && words.clock[view.clock.kind];
+  const { talkOnly, kept } = useTable(answerTexts);
   return (
     <section className="mq-card">
       <h2>{view.caseNo}</h2>
@@ -95,14 +95,7 @@ function CaseHead({ view, isAppealFirst }: { view: CaseView; isAppealFirst: bool
       </p>
       {view.isTalkOnly && <p className="mq-note">{talkOnly}</p>}
       {view.clock?.kind === 'contact' && <BeforeContact clock={view.clock} />}
-      {view.clock && view.clock.kind !== 'contact' && clockName && (
-        <p className={view.clock.overdue ? 'mq-overdue' : 'mq-due'}>
-          {phone.case.deadline(clockName, format.dateTime(view.clock.dueAt))}
-          {view.clock.overdue
-            ? ` · ${phone.case.overdue}`
-            : view.clock.workingDaysLeft !== undefined && ` · ${left(view.clock.workingDaysLeft)}`}
-        </p>
-      )}
+      {view.clock && view.clock.kind !== 'contact' && <CaseClock clock={view.clock} />}
       <ExplainingOver view={view} />
       {view.actions.includes('explain') && (
         <Button block fill="outline" color="primary" onClick={() => scrollTo('#explain', 'input')}>
@@ -150,7 +143,7 @@ function ExplainingOver({ view }: { view: CaseView }) {
 /** HR's own deadline is no deadline of the person's: their time begins with HR's contact. */
 function BeforeContact({ clock }: { clock: NonNullable<CaseView['clock']> }) {
   const { contactBy, contactLate, fromContact } = useTexts().phone.case;
-  const when = useFormat().dateTime(clock.dueAt);
+  const when = useFormat().deadline(clock.dueAt);
   return (
     <p className="mq-muted">
       {clock.overdue ? contactLate(when) : contactBy(when)}

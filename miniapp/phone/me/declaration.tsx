@@ -110,7 +110,7 @@ function Documents({ view, act, busy }: { view: DeclarationView; act: Act; busy:
       <h2>{texts.documents}</h2>
       {view.documents.length === 0 && <p className="mq-muted">{texts.noDocuments}</p>}
       {view.documents.map((paper) => (
-        <div key={paper.id} className="mq-file">
+        <div key={paper.id} className="mq-file-row">
           <a className="mq-grow" href={myApi.document(view.id, paper.id)} download>
             {paper.name}
           </a>

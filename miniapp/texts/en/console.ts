@@ -93,6 +93,7 @@ export const enConsole: Texts['console'] = {
     button: 'Execute',
     note: 'Note on delivery (optional)',
     hint: 'The letter goes to the person, who may appeal.',
+    hintAppealed: 'The letter goes to the person, whose appeal was decided; there is no second one.',
   },
   unmask: {
     fill: 'Fill in a purpose',

@@ -56,6 +56,9 @@ export const enPhoneRecords: typeof zhPhoneRecords = {
     facts: 'Facts (the same HR sees)',
     deadline: (what, when) => `${what} due ${when}`,
     overdue: 'overdue',
+    companyDeadline: (what, when) => `The company’s deadline · ${what}: by ${when}`,
+    yourTurnOver: 'Nothing is asked of you now; you may add files or write at any time.',
+    hrNote: 'Note from HR',
     contactBy: (when) => `HR writes to you by ${when}`,
     contactLate: (when) => `HR should have written to you by ${when}`,
     fromContact:

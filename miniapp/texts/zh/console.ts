@@ -90,6 +90,7 @@ export const zhConsole = {
     button: '执行',
     note: '送达说明（选填）',
     hint: '警告书会发给本人，本人可以申诉。',
+    hintAppealed: '警告书会发给本人；本人的申诉已经裁决，不能再次申诉。',
   },
   unmask: {
     fill: '填入查看目的',

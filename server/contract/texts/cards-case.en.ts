@@ -35,6 +35,7 @@ export const cardsCaseEn: Pick<
     title: 'Please explain a situation',
     greeting:
       'This is not a penalty. We saw the following and ask you first. You see exactly what the company sees.',
+    note: 'Note from HR',
     when: 'When',
     seen: 'What was seen',
     whatWouldClear: 'What would clear it',

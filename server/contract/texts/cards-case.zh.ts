@@ -28,6 +28,7 @@ export const cardsCaseZh = {
   caseContact: {
     title: '请您说明一个情况',
     greeting: '这不是处分。我们看到下面的情况，先请您说明。您看到的与公司看到的完全一样。',
+    note: '人力资源附言',
     when: '时间',
     seen: '看到的情况',
     whatWouldClear: '什么能澄清',

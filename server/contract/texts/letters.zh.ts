@@ -18,7 +18,8 @@ export type LetterWords = Readonly<{
   demand: string;
   unionPart: string;
   effectiveDay: string;
-  appealDays: number;
+  /** How the decision may be appealed from, or what became of the appeal. */
+  appeal: string;
   receiver: string;
   contact: string;
   interview: Readonly<{ at: string; place: string; people: string; record: string }>;
@@ -35,9 +36,18 @@ const numbered = (lines: readonly string[]): string[] => lines.map((line, at) =>
 const signed = ['签收人（签字）：', '签收日期：      年    月    日', '本人意见：'];
 const rights =
   '您如对本决定有异议，可以在系统内提出申诉，由未参与本案的人员复核；也可以依法向劳动争议仲裁委员会申请仲裁。';
+const arbitration = '您如仍有异议，可以依法向劳动争议仲裁委员会申请仲裁。';
 
 /** Letters of a case, zh-CN; a company may send its own instead, the facts stay the same. */
 export const lettersZh = {
+  appeal: {
+    open: (until: string) => `您可以在 ${until} 前申诉，申诉期内不执行。${rights}`,
+    executed: (until: string) => `本决定已经执行，您可以在 ${until} 前申诉。${rights}`,
+    running: (at: string) => `您已于 ${at} 申诉，由未参与本案的人员复核，复核期间不执行。`,
+    decided: (at: string, result: string) =>
+      `您的申诉已由未参与本案的人员于 ${at} 复核：${result}。${arbitration}`,
+    over: (until: string) => `申诉期已于 ${until} 结束。${arbitration}`,
+  },
   number: (no: string) => `编号：${no}`,
   issuedBy: (day: string) => day,
   footer: (caseNo: string, page: string) => `${caseNo} · 第 ${page} 页`,
@@ -101,7 +111,7 @@ export const lettersZh = {
       `四、理由：${words.reason}`,
       '五、决定：',
       ...numbered(words.measures),
-      `六、申诉：您可以在收到本决定后 ${words.appealDays} 个工作日内申诉，申诉期内不执行。${rights}`,
+      `六、申诉：${words.appeal}`,
     ],
     receipt: signed,
   },
@@ -116,7 +126,7 @@ export const lettersZh = {
       `四、理由：${words.reason}`,
       `五、工会：${words.unionPart}`,
       `六、决定：公司自 ${words.effectiveDay} 起与您解除劳动合同，并在解除时出具解除劳动合同的证明，在十五日内办理档案和社会保险关系转移手续。`,
-      `七、${rights}申请仲裁的时效期间为一年，自知道或者应当知道权利被侵害之日起计算。`,
+      `七、${words.appeal}申请仲裁的时效期间为一年，自知道或者应当知道权利被侵害之日起计算。`,
     ],
     receipt: signed,
   },

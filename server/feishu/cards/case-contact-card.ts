@@ -11,6 +11,8 @@ export type CaseContactCardInput = Readonly<{
   sentence: string;
   numbers: readonly CardNumber[];
   whatWouldClear: string;
+  /** What HR wrote with it. */
+  note?: string;
   /** Absent before HR's contact, with which the time to explain begins. */
   deadlineAt?: Date;
   /** The least the person has, in working days. */
@@ -37,6 +39,7 @@ export function caseContactCard(input: CaseContactCardInput): Card {
     summary: `${words.title}${texts.separator}${state}`,
     elements: [
       paragraph(words.greeting),
+      labelled(words.note, input.note, texts),
       labelled(words.caseNo, input.caseNo, texts),
       labelled(words.when, input.when, texts),
       labelled(words.seen, input.sentence, texts),

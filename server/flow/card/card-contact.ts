@@ -20,6 +20,7 @@ export function contactCard(deps: Deps, record: CaseRecord, isReminder = false):
     sentence: record.finding.sentence.zh,
     numbers: cardNumbers(record.finding),
     whatWouldClear: record.finding.whatWouldClear.zh,
+    ...(record.contact?.note !== undefined && { note: record.contact.note }),
     ...(record.explanationDueAt && { deadlineAt: record.explanationDueAt }),
     workingDays: EXPLANATION_DAYS,
     timeZone: record.timeZone,

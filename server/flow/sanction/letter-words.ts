@@ -11,7 +11,6 @@ import { findPerson } from '../../store/people.ts';
 import { getCompanyProfile } from '../company/company-profile.ts';
 import { ladderOf, loadSanction, policyOf } from './sanction-facts.ts';
 
-const APPEAL_DAYS = 3;
 const LEGAL_BASIS: Readonly<Record<LegalPath, string>> = {
   rule_breach: '《中华人民共和国劳动合同法》第三十九条第（二）项',
   dual_employment: '《中华人民共和国劳动合同法》第三十九条第（四）项',
@@ -24,7 +23,7 @@ export function dayText(day: string): string {
 }
 
 /** Everything a letter says, written out from the case, its legal path and the company's profile. */
-export async function wordsOf(record: CaseRecord, body: LetterBody): Promise<LetterWords> {
+export async function wordsOf(record: CaseRecord, body: LetterBody, now: Date): Promise<LetterWords> {
   const { personId, caseNo, finding, timeZone, proposal } = record;
   const person = await findPerson(personId);
   if (!person) throw notFound('person');
@@ -49,7 +48,7 @@ export async function wordsOf(record: CaseRecord, body: LetterBody): Promise<Let
     evidence: evidence.map(({ kind, note }) => `${flowZh.evidence[kind]}：${note}`),
     hearing: sanction.hearing ? lettersZh.hearing[sanction.hearing.how] : '',
     measures: proposal?.sanction
-      ? measureLines(proposal.sanction, record, ladderOf(policy).bonusRule?.name)
+      ? measureLines(termsLeft(record, proposal.sanction), record, ladderOf(policy).bonusRule?.name)
       : [],
     reason:
       body.kind === 'union_notice' ? body.reason : (proposal?.reason ?? record.verification?.reason ?? ''),
@@ -62,7 +61,7 @@ export async function wordsOf(record: CaseRecord, body: LetterBody): Promise<Let
     demand: demandText(sanction, timeZone),
     unionPart: unionText(sanction, profile.union.name),
     effectiveDay: body.kind === 'termination' ? dayText(body.effectiveDay) : '',
-    appealDays: APPEAL_DAYS,
+    appeal: appealText(record, { at, now }),
     receiver: body.kind === 'employer_notice' ? body.receiver : '',
     contact: profile.contact ?? '人力资源部',
     interview:
@@ -93,6 +92,30 @@ function measureLines(terms: SanctionTerms, record: CaseRecord, bonusRule = '公
     if (measure === 'fine') return texts.fine(yuan(fineFen), record.proposal?.legalBasis ?? '');
     return texts[measure];
   });
+}
+
+/** An appeal that made the penalty milder leaves the milder one alone. */
+function termsLeft({ appeal }: CaseRecord, terms: SanctionTerms): SanctionTerms {
+  const to = appeal?.decision?.changedTo;
+  return to === undefined || to === 'talk' ? terms : { ...terms, measures: [to] };
+}
+
+/** What the person may still do against the decision, with its day as the app tells it; or what became of the appeal. */
+function appealText(
+  { appeal, appealUntilAt, execution }: CaseRecord,
+  { at, now }: Readonly<{ at: (when: Date) => string; now: Date }>,
+): string {
+  const words = lettersZh.appeal;
+  if (appeal?.decision) {
+    const { result, changedTo, at: decidedAt } = appeal.decision;
+    const to = changedTo === undefined || changedTo === 'talk' ? '' : flowZh.penalties[changedTo];
+    return words.decided(at(decidedAt), `${flowZh.appealResults[result]}${to}`);
+  }
+  if (appeal) return words.running(at(appeal.at));
+  if (!appealUntilAt) return '';
+  const until = at(appealUntilAt);
+  if (now >= appealUntilAt) return words.over(until);
+  return execution ? words.executed(until) : words.open(until);
 }
 
 const yuan = (fen: number): string => lettersZh.amount((fen / 100).toFixed(2));

@@ -38,7 +38,7 @@ export async function issueLetter(
   await requireTime(record, body, at);
   const id = randomUUID();
   const no = `L-${today.slice(2).replaceAll('-', '')}-${id.slice(0, 6).toUpperCase()}`;
-  const content = writeLetter(body.kind, await wordsOf(record, body), { no, day: dayText(today) });
+  const content = writeLetter(body.kind, await wordsOf(record, body, at), { no, day: dayText(today) });
   const pdf = await renderLetter(content, at);
   const letter: Letter = {
     id,

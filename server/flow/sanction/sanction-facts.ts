@@ -68,11 +68,15 @@ export async function proposalFacts(record: CaseRecord, sanction: Sanction): Pro
 export async function rungOf({ present, earlier, ladder, regionId }: ProposalFacts) {
   const count = countProven(present, earlier, ladder);
   const rung = rungFor(ladder, count);
-  return { count, rung, precedent: await loadPrecedent(rung.id, regionId) };
+  return { count, rung, precedent: await loadPrecedent(rung.id, { exceptId: present.id, regionId }) };
 }
 
-async function loadPrecedent(rungId: string, regionId: string | undefined): Promise<Precedent> {
-  const decided = await listDecided(rungId, MANY);
+/** A case is no precedent of itself. */
+async function loadPrecedent(
+  rungId: string,
+  { exceptId, regionId }: Readonly<{ exceptId: string; regionId: string | undefined }>,
+): Promise<Precedent> {
+  const decided = await listDecided(rungId, { exceptId, limit: MANY });
   const scope = { rungId, ...(regionId !== undefined && { regionId }) };
   return precedentOf(decided.flatMap(toDecided), scope);
 }

@@ -38,6 +38,7 @@ function explainingViews(record: CaseRecord, nameOf: NameOf) {
         at: contact.at.toISOString(),
         by: nameOf(contact.byId),
         ...(contact.queuedUntil && { queuedUntil: contact.queuedUntil.toISOString() }),
+        ...(contact.note !== undefined && { note: contact.note }),
       },
     }),
     ...(explanationDueAt && { explanationDueAt: explanationDueAt.toISOString() }),
@@ -121,6 +122,7 @@ function appealViews({ appealUntilAt, appeal, execution }: CaseRecord, nameOf: N
         at: execution.at.toISOString(),
         penalty: execution.penalty,
         ...(execution.revokedAt && { revokedAt: execution.revokedAt.toISOString() }),
+        ...(execution.note !== undefined && { note: execution.note }),
       },
     }),
   };

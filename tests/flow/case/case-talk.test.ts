@@ -9,6 +9,7 @@ import { contactCase, extendVerification, finishExplaining, talkCase } from '../
 import { reminderMoments } from '../../../server/domain/case/reminders.ts';
 import { saveDuty } from '../../../server/flow/case/duty.ts';
 import { detectPerson } from '../../../server/flow/detect.ts';
+import { stepViews } from '../../../server/http/views/case-step-views.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { sweep } from '../../../server/flow/sweep.ts';
 import { listAudit } from '../../../server/store/audit.ts';
@@ -76,6 +77,15 @@ describe('a case that runs', { timeout: 120_000 }, () => {
     expect(told('ou_li')).toContain('单据在店长那里');
     expect(told('ou_li')).not.toContain('张导购');
     expect(JSON.stringify(await listAudit(`cases:${caseId}`))).not.toContain('单据');
+  });
+
+  it('brings the note that HR wrote with the contact to the person and to whoever reads the case', async () => {
+    const { deps, caseId } = walk;
+    await contactCase(deps, hr, { caseId, note: '不是结论，有单据可以一起给' });
+    await relay(deps);
+    expect(told('ou_zhang')).toContain('不是结论，有单据可以一起给');
+    const { contact } = stepViews(await walk.load(), (id) => id);
+    expect(contact).toMatchObject({ by: 'li', note: '不是结论，有单据可以一起给' });
   });
 
   it('takes a press although the case moves at the same moment: what people do names no version', async () => {

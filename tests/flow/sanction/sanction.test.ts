@@ -11,6 +11,7 @@ import { handleEvents } from '../../../server/flow/event.ts';
 import { listExecutions } from '../../../server/flow/case/executions.ts';
 import { receiveEvent } from '../../../server/flow/inbox.ts';
 import { deliverLetter, issueLetter, receiveLetter } from '../../../server/flow/sanction/letter.ts';
+import { wordsOf } from '../../../server/flow/sanction/letter-words.ts';
 import { relay } from '../../../server/flow/relay.ts';
 import { replyToDemand, stepSanction } from '../../../server/flow/sanction/sanction.ts';
 import { sanctionView } from '../../../server/http/views/sanction-view.ts';
@@ -107,6 +108,9 @@ describe('a penalty', { timeout: 120_000 }, () => {
       'hear',
     ]);
     await approve();
+    expect((await wordsOf(await load(), { kind: 'decision' }, deps.now())).appeal).toMatch(
+      /^您可以在 2026年\d+月\d+日 23:59 前申诉，申诉期内不执行。/,
+    );
     const { id } = await issueLetter(deps, hr, { caseId, body: { kind: 'decision' } });
     await receiveLetter(deps, zhang, { caseId, letterId: id });
     await receiveLetter(deps, zhang, { caseId, letterId: id });
@@ -122,7 +126,24 @@ describe('a penalty', { timeout: 120_000 }, () => {
     await relay(deps);
     const actions = (await listAudit(`sanctions:${caseId}:rule_breach`)).map(({ entry }) => entry.action);
     expect(actions).toEqual(['sanction.bind_rule', 'sanction.list_evidence', 'sanction.hear']);
-    expect((await sanctionView(await load(), company.deps.now())).precedent).toMatchObject({
+    const own = await load();
+    const letterOf = (record: typeof own) => wordsOf(record, { kind: 'decision' }, company.deps.now());
+    const appeal = { id: 'a', at: company.deps.now(), text: '不同意' };
+    const milder = { at: appeal.at, byId: 'sun', result: 'changed', changedTo: 'warning', reason } as const;
+    const proposal = own.proposal?.sanction && {
+      ...own.proposal,
+      sanction: { ...own.proposal.sanction, measures: ['fine', 'warning'] as const },
+    };
+    const changed = { ...own, ...(proposal && { proposal }), appeal: { ...appeal, decision: milder } };
+    expect(await letterOf(changed), 'nobody may appeal twice').toMatchObject({
+      measures: ['书面警告'],
+      appeal: expect.stringMatching(/^您的申诉已由.*改为：书面警告。您如仍有异议，可以依法向劳动争议仲裁/),
+    });
+    expect((await sanctionView(own, company.deps.now())).precedent, 'its own penalty').toMatchObject({
+      count: 0,
+    });
+    const next = { ...own, id: 'next', caseNo: 'C-next' };
+    expect((await sanctionView(next, company.deps.now())).precedent).toMatchObject({
       count: 1,
       byMeasure: { warning: 1 },
     });

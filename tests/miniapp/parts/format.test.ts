@@ -24,3 +24,8 @@ it('goes by the year of the person’s own zone', () => {
   expect(en.day('2026-12-31T16:30:00Z')).toBe('Fri, 1 Jan 2027');
   expect(en.day('2025-12-31T16:30:00Z')).toBe('Thu 1 Jan');
 });
+
+it('says the weekday of what has to be kept', () => {
+  expect(zh.deadline('2026-12-05T15:59:00Z')).toBe('12月5日周六 23:59');
+  expect(en.deadline('2026-12-05T15:59:00Z')).toBe('Sat 5 Dec, 23:59');
+});
