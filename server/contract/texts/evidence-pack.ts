@@ -16,6 +16,7 @@ manifest.json     每个文件的哈希 / hash of every file          manifest.s
 finding.json      系统提示 / what was found                    explanation.txt  用文字说明 / in words, with the person's own
 points.json       原始定位（WGS-84，附原始坐标系）/ raw points  clocks.json   手机时钟偏差 / clock offsets by upload
 judged.json       当时的地点、规则、记录 / places, rules, records as they were
+procedure.pdf     处理记录（可打印）：谁、何时、做了什么 / the procedure, to be printed
 picture.pdf       当天轨迹示意图 / the day drawn, from the points above
 rules.json        判断程序版本与标准 / detector versions and settings
 policy.json       当天的规范与确认 / rule of that day, read by  consents.json 授权 / consents

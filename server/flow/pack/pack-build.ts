@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { auditPart } from './pack-audit.ts';
 import { papersPart } from './pack-papers.ts';
 import { pictureFile } from './pack-picture.ts';
+import { procedureFile } from './pack-procedure.ts';
 import {
   caseFile,
   clocksFile,
@@ -43,6 +44,7 @@ export async function buildPack(deps: Deps, record: CaseRecord): Promise<Uint8Ar
   ]);
   const files = new Map<string, Uint8Array>([...texts].map(([name, text]) => [name, Buffer.from(text)]));
   for (const [name, content] of papers.files) files.set(name, content);
+  files.set('procedure.pdf', await procedureFile(record, deps.now()));
   const picture = await pictureFile(record, verdict, deps.now());
   if (picture) files.set('picture.pdf', picture);
   files.set(VERIFIER, await buildVerifier());

@@ -114,6 +114,7 @@ describe('an evidence pack', { timeout: 120_000 + plannedRuns(0) * 100 }, () => 
         'policy.json',
         'reads.json',
         'picture.pdf',
+        'procedure.pdf',
         'rules.json',
         'verify.mjs',
       ]),
