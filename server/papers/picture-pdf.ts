@@ -7,11 +7,16 @@ import { bytesOf, createPdfText, type PdfText } from './pdf-text.ts';
 const PAGE = { width: 841.89, height: 595.28, margin: 40 };
 const TITLE = { size: 14, leading: 22 };
 const NOTE = { size: 10, leading: 16 };
+/** Its line, from the top. */
+const FOOTER = { size: 9, y: PAGE.height - 28 };
 /** Pixels of a picture's letters; their line stands at the foot, ours is given from the top. */
 const LETTERS = { size: 12, ascent: 11 };
 
-/** Pictures as a PDF, one a page, each with its title and what it shows in words; the same pictures give the same bytes. */
-export async function renderPictures(pictures: readonly Picture[], madeAt: Date): Promise<Uint8Array> {
+/** Pictures as a PDF, one a page, each with its title, what it shows in words and a footer; the same pictures give the same bytes. */
+export async function renderPictures(
+  pictures: readonly Picture[],
+  { madeAt, footerOf }: Readonly<{ madeAt: Date; footerOf: (page: string) => string }>,
+): Promise<Uint8Array> {
   const { default: Pdf } = await import('pdfkit');
   const pdf = new Pdf({
     size: [PAGE.width, PAGE.height],
@@ -25,11 +30,15 @@ export async function renderPictures(pictures: readonly Picture[], madeAt: Date)
       ModDate: madeAt,
     },
   });
-  const font = await loadFont(pictures.map(textOf).join(''), 400);
+  const font = await loadFont(pictures.map(textOf).join('') + footerOf('0123456789/'), 400);
   const text = createPdfText(pdf, [font]);
-  for (const picture of pictures) {
+  for (const [index, picture] of pictures.entries()) {
     pdf.addPage();
     drawPage(picture, { pdf, text, font });
+    const footer = footerOf(`${index + 1}/${pictures.length}`);
+    const x = (PAGE.width - text.widthOf(footer, font, FOOTER.size)) / 2;
+    pdf.fillColor('#1d2129').fillOpacity(1);
+    text.write(footer, font, { x, y: FOOTER.y, size: FOOTER.size });
   }
   return bytesOf(pdf);
 }

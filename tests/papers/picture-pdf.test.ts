@@ -51,7 +51,16 @@ function exampleOf(day: string): Picture {
 
 it('draws each day on a page of one PDF with its own font, the same bytes for the same days', async () => {
   const pictures = [exampleOf('2026-03-02'), exampleOf('2026-03-03')];
-  const [one, two] = await Promise.all([renderPictures(pictures, madeAt), renderPictures(pictures, madeAt)]);
+  const footers: string[] = [];
+  const footerOf = (page: string): string => {
+    footers.push(page);
+    return `C-1 · 第 ${page} 页`;
+  };
+  const one = await renderPictures(pictures, { madeAt, footerOf });
+  expect(footers.slice(1), 'a loose page says where it belongs').toEqual(
+    pictures.map((_, at) => `${at + 1}/${pictures.length}`),
+  );
+  const two = await renderPictures(pictures, { madeAt, footerOf });
   expect(Buffer.from(one).equals(Buffer.from(two))).toBe(true);
   const text = Buffer.from(one).toString('latin1');
   expect(text.startsWith('%PDF-1.')).toBe(true);

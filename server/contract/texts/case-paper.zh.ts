@@ -3,6 +3,8 @@ export const casePaperZh = {
   title: '案件处理记录',
   number: (caseNo: string) => `编号：${caseNo}`,
   footer: (caseNo: string, page: string) => `${caseNo} · 案件处理记录 · 第 ${page} 页`,
+  pictureFooter: ({ caseNo, zone, page }: Readonly<{ caseNo: string; zone: string; page: string }>) =>
+    `${caseNo} · 轨迹示意图 · ${zone} 当地时间 · 第 ${page} 页`,
   system: '系统',
   unknown: '（已离职或已删除）',
   none: '无',

@@ -1,3 +1,4 @@
+import { casePaperZh } from '../../contract/texts/case-paper.zh.ts';
 import { createPlaceIndex } from '../../domain/geo/place-index.ts';
 import { intersectIntervals, type Interval } from '../../domain/interval.ts';
 import { rebuildDays } from '../../domain/pack/recompute.ts';
@@ -11,7 +12,7 @@ import type { VerdictPart } from './pack-verdict.ts';
 
 /** The days the finding is about as a PDF, drawn from the very data in the pack; null when there are none. */
 export async function pictureFile(
-  { finding }: CaseRecord,
+  { finding, caseNo }: CaseRecord,
   { judged, segments }: VerdictPart,
   madeAt: Date,
 ): Promise<Uint8Array | null> {
@@ -38,7 +39,9 @@ export async function pictureFile(
       'zh',
     );
   });
-  return pictures.length === 0 ? null : renderPictures(pictures, madeAt);
+  const footerOf = (page: string): string =>
+    casePaperZh.pictureFooter({ caseNo, zone: judged.person.timeZone, page });
+  return pictures.length === 0 ? null : renderPictures(pictures, { madeAt, footerOf });
 }
 
 /** What of the time in question lies in this day. */
